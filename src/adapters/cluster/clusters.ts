@@ -1,0 +1,113 @@
+import { createHash } from "node:crypto";
+import pLimit from "p-limit";
+import type { Access, Cluster, Clusters, Execution } from "../../core/conversation/ports.ts";
+import type { KubectlCommand } from "../../core/kubectl/command.ts";
+import { applyFilters } from "../../core/kubectl/filters/apply-filters.ts";
+import { parseCommand } from "../../core/kubectl/parse.ts";
+import { toArguments } from "../../core/kubectl/print.ts";
+import { isAllNamespaces, namespaceOf } from "../../core/kubectl/targets.ts";
+import { rebuildKubeconfig } from "./client-kubeconfig.ts";
+import { runKubectl } from "./kubectl-process.ts";
+import { describeOwnCluster, kubectlEnvironment, type OwnCluster } from "./own-cluster.ts";
+import { createPrivateFolder } from "./private-folder.ts";
+
+export type ClusterSettings = {
+  /** Path of kubectl, or the bare name to be found on PATH. */
+  readonly kubectl: string;
+  readonly own: OwnCluster;
+  readonly executionTimeoutMs: number;
+  readonly outputLimitBytes: number;
+  /** How many kubectl processes run at once: in all, and for one cluster identity. */
+  readonly atOnce: { readonly all: number; readonly perCluster: number };
+  /** The environment of the service; only what kubectl needs is passed on. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+};
+
+/** Reaches clusters with the real kubectl. `close` removes the private folder with its kubeconfigs and caches. */
+export function createClusters(settings: ClusterSettings): Clusters & { close(): void } {
+  const folder = createPrivateFolder();
+  const all = pLimit(settings.atOnce.all);
+  const perCluster = new Map<string, ReturnType<typeof pLimit>>();
+  const facts = describeOwnCluster(settings.own);
+
+  const cluster = (identity: string, namespace: string, env: Record<string, string>, baseArgs: readonly string[] = []): Cluster => {
+    if (!perCluster.has(identity)) perCluster.set(identity, pLimit(settings.atOnce.perCluster));
+    const limit = perCluster.get(identity)!;
+    return {
+      identity,
+      namespace,
+      run: (command, options = {}) =>
+        limit(() =>
+          all(async () => {
+            const execution = await runKubectl({
+              executable: settings.kubectl,
+              args: [...withNamespace(command, options.namespace), ...baseArgs],
+              env,
+              cwd: folder.home(identity),
+              stdin: command.stdin,
+              timeoutMs: settings.executionTimeoutMs,
+              outputLimitBytes: settings.outputLimitBytes,
+              signal: options.signal,
+            });
+            return filtered(command, execution);
+          }),
+        ),
+    };
+  };
+
+  const ownCluster = () => {
+    const home = folder.home(facts.identity);
+    const env = kubectlEnvironment(settings.environment, home, facts.usesPlugin);
+    if (settings.own.kind === "in-cluster")
+      return cluster(facts.identity, facts.namespace, { ...env, KUBERNETES_SERVICE_HOST: settings.own.host, KUBERNETES_SERVICE_PORT: settings.own.port });
+    const path = settings.own.kind === "text" ? folder.kubeconfig(facts.identity, settings.own.text) : settings.own.paths;
+    return cluster(facts.identity, facts.namespace, { ...env, KUBECONFIG: path });
+  };
+  const own = ownCluster();
+
+  return {
+    own: () => own,
+    open(kubeconfig) {
+      const rebuilt = rebuildKubeconfig(kubeconfig);
+      const identity = `client:${createHash("sha256").update(rebuilt.text).digest("hex").slice(0, 16)}`;
+      const path = folder.kubeconfig(identity, rebuilt.text);
+      const env = kubectlEnvironment(settings.environment, folder.home(identity), false);
+      return cluster(identity, rebuilt.namespace, { ...env, KUBECONFIG: path });
+    },
+    check: (target, signal) => check(target, signal),
+    close: () => folder.remove(),
+  };
+}
+
+function withNamespace(command: KubectlCommand, namespace: string | undefined): string[] {
+  const args = toArguments(command);
+  if (namespace === undefined || namespaceOf(command) !== null || isAllNamespaces(command)) return args;
+  return [`--namespace=${namespace}`, ...args];
+}
+
+async function filtered(command: KubectlCommand, execution: Execution): Promise<Execution> {
+  if (command.filters.length === 0 || execution.exitCode !== 0) return execution;
+  const result = await applyFilters(command.filters, execution.stdout);
+  if (result.ok) return { ...execution, stdout: result.text };
+  return { ...execution, exitCode: 1, stderr: [execution.stderr, result.reason].filter((part) => part !== "").join("\n") };
+}
+
+const messages = {
+  reachable: "Connected to Kubernetes cluster successfully!",
+  unreachable: "kubectl is installed, but cannot connect to the cluster.",
+  missing: "kubectl is not installed or not in PATH.",
+};
+
+/** The server's version needs an accepted identity but no permission, so it tells a dead or refusing cluster from a restricted one. */
+async function check(cluster: Cluster, signal?: AbortSignal): Promise<Access> {
+  const parsed = parseCommand("kubectl version --request-timeout=10s");
+  if (!parsed.ok) throw new Error(parsed.refusal.reason);
+  const execution = await cluster.run(parsed.command, signal === undefined ? {} : { signal });
+  if (execution.kubectlMissing) return { reachable: false, message: messages.missing };
+  if (execution.exitCode === 0) return { reachable: true, message: messages.reachable };
+  return { reachable: false, message: `${messages.unreachable} ${lastLine(execution.stderr)}`.trim() };
+}
+
+function lastLine(text: string): string {
+  return text.trim().split("\n").at(-1) ?? "";
+}
