@@ -49,4 +49,12 @@ export type Rule = {
 };
 
 /** Findings with the root causes first, each symptom after what explains it. `roots` are those that no other finding explains. */
-export type Diagnosis = { readonly findings: readonly Finding[]; readonly roots: readonly Finding[] };
+export type Diagnosis = {
+  readonly findings: readonly Finding[];
+  readonly roots: readonly Finding[];
+  /** Rules that failed on this evidence: what they look for was not looked at. */
+  readonly skipped?: readonly SkippedRule[];
+};
+
+/** A rule that threw, with the message of its error. */
+export type SkippedRule = { readonly code: string; readonly reason: string };

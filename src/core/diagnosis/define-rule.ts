@@ -1,0 +1,61 @@
+import type { Line } from "../evidence/evidence.ts";
+import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
+import type { Confidence, Finding, Fix, Rule, Severity, Suggestion } from "./finding.ts";
+
+/** What a rule says of one object; whatever is left out has the usual value. */
+export type Draft = {
+  readonly object: ObjectRef;
+  readonly summary: string;
+  readonly evidence: readonly (Line | undefined)[];
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
+  readonly related?: readonly ObjectRef[];
+  readonly next?: readonly Suggestion[];
+  readonly fix?: Fix | null;
+};
+
+export type RuleText = {
+  readonly code: string;
+  readonly title: string;
+  readonly about: string;
+  readonly reads: readonly string[];
+  readonly explains?: readonly string[];
+};
+
+/** A rule from its page and a function that drafts findings; a draft without a line of evidence is dropped. */
+export const defineRule = (text: RuleText, draft: (view: ClusterView) => Iterable<Draft>): Rule => ({
+  code: text.code,
+  title: text.title,
+  about: text.about,
+  reads: text.reads,
+  explains: text.explains ?? [],
+  find: (view) => [...draft(view)].map((found) => findingOf(text.code, found)).filter(isShown),
+});
+
+const findingOf = (code: string, draft: Draft): Finding => ({
+  code,
+  severity: draft.severity ?? "critical",
+  confidence: draft.confidence ?? "confirmed",
+  object: draft.object,
+  summary: oneSentence(draft.summary),
+  evidence: distinct(draft.evidence),
+  explains: [],
+  related: draft.related ?? [],
+  next: draft.next ?? [],
+  fix: draft.fix ?? null,
+});
+
+const isShown = (finding: Finding): boolean => finding.evidence.length > 0;
+
+const distinct = (lines: readonly (Line | undefined)[]): readonly Line[] => {
+  const seen = new Map<string, Line>();
+  for (const line of lines) if (line && !seen.has(line.text.trim())) seen.set(line.text.trim(), line);
+  return [...seen.values()].slice(0, 6);
+};
+
+const longest = 420;
+
+const oneSentence = (text: string): string => {
+  const flat = text.replaceAll(/\s+/g, " ").trim();
+  return flat.length > longest ? `${flat.slice(0, longest - 1)}…` : flat;
+};

@@ -1,0 +1,116 @@
+import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
+import type { Diagnosis, Finding } from "./finding.ts";
+import { merge } from "./merge.ts";
+import { compareText, keyOf } from "./name-object.ts";
+import { fallbackCodes } from "./symptoms.ts";
+
+type Explains = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * From findings to causes: findings of related objects are linked where the rule of one says that it brings about the other.
+ * Roots come first, the gravest and surest ahead; below each what it explains, every finding once. The order of the findings
+ * given does not matter.
+ */
+export const join = (view: ClusterView, found: readonly Finding[], explains: Explains): Diagnosis => {
+  const findings = withoutFallbacks(merge(view, found)).sort(compare);
+  const links = linksOf(findings, explains);
+  const explained = new Set([...links.values()].flat());
+  const linked = new Map(findings.map((finding) => [finding, withCodes(finding, links.get(finding) ?? [])]));
+  const roots = findings.filter((finding) => !explained.has(finding)).sort(byWeight(links));
+  const ordered = new Set<Finding>();
+  for (const root of roots) visit(root, links, ordered);
+  return {
+    findings: [...ordered].map((finding) => linked.get(finding)!),
+    roots: roots.map((root) => linked.get(root)!),
+  };
+};
+
+const severities = ["critical", "warning", "info"];
+const confidences = ["confirmed", "likely", "possible"];
+
+const rankOf = (finding: Finding): number =>
+  severities.indexOf(finding.severity) * 10 + confidences.indexOf(finding.confidence);
+
+const compare = (left: Finding, right: Finding): number =>
+  rankOf(left) - rankOf(right) ||
+  compareText(left.code, right.code) ||
+  compareText(keyOf(left.object), keyOf(right.object)) ||
+  compareText(left.summary, right.summary);
+
+const byWeight =
+  (links: ReadonlyMap<Finding, readonly Finding[]>) =>
+  (left: Finding, right: Finding): number =>
+    severities.indexOf(left.severity) - severities.indexOf(right.severity) ||
+    (links.get(right)?.length ?? 0) - (links.get(left)?.length ?? 0) ||
+    compare(left, right);
+
+const withCodes = (finding: Finding, explained: readonly Finding[]): Finding => ({
+  ...finding,
+  explains: [...new Set(explained.map((one) => one.code))].sort(compareText),
+});
+
+const visit = (finding: Finding, links: ReadonlyMap<Finding, readonly Finding[]>, ordered: Set<Finding>): void => {
+  if (ordered.has(finding)) return;
+  ordered.add(finding);
+  for (const next of links.get(finding) ?? []) visit(next, links, ordered);
+};
+
+/** A finding that only says "not well" goes when another says why, of the same object or of one that it belongs to. */
+const withoutFallbacks = (findings: readonly Finding[]): Finding[] => {
+  const told = new Set(
+    findings.filter((one) => !fallbackCodes.has(one.code) && one.severity !== "info").flatMap((one) => pieces(one)),
+  );
+  return findings.filter(
+    (one) => !fallbackCodes.has(one.code) || one.severity === "info" || !pieces(one).some((key) => told.has(key)),
+  );
+};
+
+const controllers = new Set(["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "CronJob"]);
+const pieces = (finding: Finding): readonly string[] =>
+  finding.object.kind === "Pod" ? [finding.object, ...finding.related.filter(isController)].map(keyOf) : [];
+const isController = (ref: ObjectRef): boolean => controllers.has(ref.kind);
+
+/** Which findings explain which; a link that would close a circle is left out, so that there is always a root. */
+const linksOf = (findings: readonly Finding[], explains: Explains): ReadonlyMap<Finding, readonly Finding[]> => {
+  const links = new Map<Finding, Finding[]>(findings.map((finding) => [finding, []]));
+  const byCode = new Map<string, Finding[]>();
+  for (const finding of findings) byCode.set(finding.code, [...(byCode.get(finding.code) ?? []), finding]);
+  for (const cause of findings)
+    for (const code of explains.get(cause.code) ?? [])
+      for (const symptom of byCode.get(code) ?? [])
+        if (symptom !== cause && isRelated(cause, symptom) && !reaches(links, symptom, cause))
+          links.get(cause)!.push(symptom);
+  return links;
+};
+
+const reaches = (
+  links: ReadonlyMap<Finding, readonly Finding[]>,
+  from: Finding,
+  to: Finding,
+  seen = new Set<Finding>(),
+): boolean => {
+  if (from === to) return true;
+  seen.add(from);
+  return (links.get(from) ?? []).some((next) => !seen.has(next) && reaches(links, next, to, seen));
+};
+
+const isRelated = (cause: Finding, symptom: Finding): boolean => {
+  const causeKey = keyOf(cause.object);
+  const symptomKey = keyOf(symptom.object);
+  const causes = new Set(cause.related.map(keyOf));
+  const symptoms = new Set(symptom.related.map(keyOf));
+  if (symptom.code === "dependency-unreachable" && cause.object.kind === "Pod")
+    return causeKey === symptomKey ? false : standsBehind(cause, symptom);
+  if (causeKey === symptomKey || causes.has(symptomKey) || symptoms.has(causeKey)) return true;
+  return cause.related.some((ref) => isController(ref) && symptoms.has(keyOf(ref)));
+};
+
+/** The pod of the cause stands behind the Service, or belongs to the workload, that the symptom could not reach. */
+const standsBehind = (cause: Finding, symptom: Finding): boolean => {
+  const targets = new Set(symptom.related.map(keyOf));
+  const own = cause.related.filter((ref) => ref.kind !== "Node").map(keyOf);
+  const samePods = symptom.related.some(
+    (ref) => isController(ref) && ref.kind === "ReplicaSet" && own.includes(keyOf(ref)),
+  );
+  return !samePods && own.some((key) => targets.has(key));
+};

@@ -1,0 +1,36 @@
+import type { ClusterView } from "../evidence/observed.ts";
+import type { Finding } from "./finding.ts";
+import { compareText, keyOf, nameOf } from "./name-object.ts";
+import { unique, workloadOf } from "./relations.ts";
+
+/**
+ * Says a thing once: what several replicas of one workload suffer in the same way becomes one finding of the first of them,
+ * which counts and relates the others.
+ */
+export const merge = (view: ClusterView, findings: readonly Finding[]): readonly Finding[] => {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = `${finding.code}\n${keyOf(workloadOf(view, finding.object))}\n${finding.severity}\n${withoutName(finding)}`;
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  return [...groups.values()].map((group) => together(view, group));
+};
+
+/** The summary without what differs between replicas: their names, addresses and numbers. */
+const withoutName = (finding: Finding): string =>
+  finding.summary.replaceAll(finding.object.name, "").replaceAll(/[0-9]+/g, "");
+
+const together = (view: ClusterView, group: readonly Finding[]): Finding => {
+  const [first, ...others] = [...group].sort((left, right) => compareText(keyOf(left.object), keyOf(right.object)));
+  const more = others.filter((other) => keyOf(other.object) !== keyOf(first!.object));
+  if (more.length === 0) return first!;
+  const refs = unique(more.map((other) => other.object));
+  const workload = workloadOf(view, first!.object);
+  const kind = first!.object.kind.toLowerCase();
+  return {
+    ...first!,
+    summary: `${first!.summary} The same holds for ${refs.length} more ${kind}${refs.length > 1 ? "s" : ""} of ${nameOf(workload)}.`,
+    related: unique([...first!.related, ...refs, ...more.flatMap((other) => other.related)]),
+    evidence: [...first!.evidence, ...more.slice(0, 2).map((other) => other.evidence[0]!)],
+  };
+};

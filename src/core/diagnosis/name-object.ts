@@ -1,0 +1,10 @@
+import type { ObjectRef } from "../evidence/observed.ts";
+
+/** An object as people name it: `Pod shop/cart-1`, `Node worker-2`. */
+export const nameOf = (ref: ObjectRef): string => `${ref.kind} ${ref.namespace ? `${ref.namespace}/` : ""}${ref.name}`;
+
+/** A key that is the same for the same object. */
+export const keyOf = (ref: ObjectRef): string => `${ref.kind}\n${ref.namespace ?? ""}\n${ref.name}`;
+
+/** The order of objects in a list: by kind, namespace, name; the same on every machine. */
+export const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

@@ -1,0 +1,177 @@
+import type { Line } from "../evidence/evidence.ts";
+import type { ClusterView, ObjectRef, ObservedEvent, ObservedObject } from "../evidence/observed.ts";
+import { type ContainerReading, containersOf } from "./containers.ts";
+import { at, listAt, textAt } from "./fields.ts";
+import { memo } from "./memo.ts";
+import { compareText, keyOf } from "./name-object.ts";
+
+/**
+ * `healthy`: runs and is ready; `done`: ended well; `starting`: not ready, but too young or too plain to blame; `gone`: a list of
+ * its namespace no longer shows it; `unknown`: the evidence speaks of it and does not show its state.
+ */
+export type Health = "healthy" | "done" | "failing" | "starting" | "gone" | "unknown";
+
+/** A pod as far as the evidence shows it; `object` is absent when only events or logs speak of it. */
+export type PodReading = {
+  readonly ref: ObjectRef;
+  readonly object: ObservedObject | undefined;
+  /** What kubectl prints as STATUS: a container's reason before the phase. */
+  readonly status: string;
+  readonly node: string;
+  readonly scheduled: boolean | undefined;
+  readonly containers: readonly ContainerReading[];
+  readonly restarts: number;
+  readonly deleting: boolean;
+  readonly health: Health;
+  readonly events: readonly ObservedEvent[];
+  /** The line that names it, or that shows its STATUS. */
+  readonly line: Line | undefined;
+};
+
+/** Every pod that the evidence speaks of, in order of namespace and name. */
+export const podsOf = memo((view: ClusterView): readonly PodReading[] => {
+  const refs = new Map<string, ObjectRef>();
+  for (const object of view.of("Pod")) refs.set(keyOf(object.ref), object.ref);
+  for (const event of view.events) if (event.object.kind === "Pod") refs.set(keyOf(event.object), event.object);
+  for (const log of view.logs) if (log.object?.kind === "Pod") refs.set(keyOf(log.object), log.object);
+  return [...refs.entries()].sort(([left], [right]) => compareText(left, right)).map(([, ref]) => readPod(view, ref));
+});
+
+const byKey = memo((view) => new Map(podsOf(view).map((pod) => [keyOf(pod.ref), pod])));
+
+/** The reading of one pod. */
+export const podAt = (view: ClusterView, ref: ObjectRef): PodReading | undefined => byKey(view).get(keyOf(ref));
+
+const readPod = (view: ClusterView, ref: ObjectRef): PodReading => {
+  const object = view.object(ref);
+  const events = view.eventsOf(ref);
+  if (!object) return unseen(view, ref, events);
+  const containers = containersOf(object);
+  const tableLeads =
+    isTableNewest(view, object) || !containers.some((one) => one.waiting ?? one.terminated ?? one.running);
+  const printed = object.printed.get("STATUS");
+  const status = (tableLeads && printed?.value) || derivedStatus(object, containers) || printed?.value || "";
+  const restarts = Math.max(printedRestarts(object), ...containers.map((one) => one.restarts ?? 0));
+  const deleting = status === "Terminating" || textAt(object.fields, "metadata", "deletionTimestamp") !== "";
+  const pod = { ref, object, status, containers, restarts, deleting, events };
+  const health = healthOf(pod, tableLeads);
+  return {
+    ...pod,
+    node: textAt(object.fields, "spec", "nodeName").split("/")[0] ?? "",
+    scheduled: isScheduled(object, status, health),
+    health,
+    line: tableLeads && printed ? printed.line : object.cite("status", "phase"),
+  };
+};
+
+const unseen = (view: ClusterView, ref: ObjectRef, events: readonly ObservedEvent[]): PodReading => ({
+  ref,
+  object: undefined,
+  status: "",
+  node: "",
+  scheduled: undefined,
+  containers: [],
+  restarts: 0,
+  deleting: false,
+  health: isListedWithout(view, ref) ? "gone" : "unknown",
+  events,
+  line: events[0]?.line ?? view.logsOf(ref)[0]?.tail[0],
+});
+
+/** A complete list of its kind and namespace was asked for, and the object is not on it. */
+export const isListedWithout = (view: ClusterView, ref: ObjectRef): boolean =>
+  view.object(ref) === undefined &&
+  view.listings.some(
+    (listing) =>
+      listing.kind === ref.kind &&
+      !listing.narrowed &&
+      (listing.namespace === null || listing.namespace === (ref.namespace ?? null)),
+  );
+
+const isTableNewest = (view: ClusterView, object: ObservedObject): boolean => {
+  const printed = object.printed.get("STATUS");
+  return printed !== undefined && view.evidence[object.newest]?.command === printed.line.command;
+};
+
+const derivedStatus = (object: ObservedObject, containers: readonly ContainerReading[]): string => {
+  const reason = textAt(object.fields, "status", "reason");
+  if (reason) return reason;
+  const phase = textAt(object.fields, "status", "phase");
+  const stuck = containers.find((one) => one.init && (one.waiting?.reason || isBadEnd(one)) && one.ready !== true);
+  if (stuck && phase !== "Running") return `Init:${stateReason(stuck)}`;
+  const main = containers.filter((one) => !one.init);
+  const failing = main.find((one) => one.waiting?.reason) ?? main.find(isBadEnd);
+  if (failing) return stateReason(failing);
+  if (phase === "Succeeded") return "Completed";
+  return phase || (main.length > 0 && main.every((one) => one.running) ? "Running" : "");
+};
+
+const isBadEnd = (one: ContainerReading): boolean => one.terminated !== undefined && one.terminated.exitCode !== 0;
+const stateReason = (one: ContainerReading): string =>
+  one.waiting?.reason || one.terminated?.reason || (one.terminated ? "Error" : "");
+
+const printedRestarts = (object: ObservedObject): number => {
+  const match = /^\d{1,9}/.exec(object.printed.get("RESTARTS")?.value ?? "");
+  return match === null ? 0 : Number(match[0]);
+};
+
+/** `3/4` as printed under READY: what is ready and what is wanted. */
+export const readyCell = (object: ObservedObject): { readonly ready: number; readonly wanted: number } | undefined => {
+  const match = /^(\d{1,6})\/(\d{1,6})$/.exec(object.printed.get("READY")?.value ?? "");
+  return match === null ? undefined : { ready: Number(match[1]), wanted: Number(match[2]) };
+};
+
+type Draft = Pick<PodReading, "object" | "status" | "containers" | "restarts" | "deleting" | "events">;
+
+const healthOf = (pod: Draft, tableLeads: boolean): Health => {
+  if (pod.status === "Completed" || pod.status === "Succeeded") return "done";
+  if (pod.status === "Running")
+    return isReady(pod, tableLeads) && !isFlapping(pod) ? "healthy" : runningHealth(pod, tableLeads);
+  if (pod.status === "") return "unknown";
+  if (/^(ContainerCreating|PodInitializing|Pending|Init:\d+\/\d+)$/.test(pod.status))
+    return isYoung(pod) ? "starting" : "failing";
+  return "failing";
+};
+
+const runningHealth = (pod: Draft, tableLeads: boolean): Health => {
+  if (isReady(pod, tableLeads) === undefined) return isFlapping(pod) ? "failing" : "unknown";
+  return isReady(pod, tableLeads) || isFlapping(pod) || !isYoung(pod) ? "failing" : "starting";
+};
+
+const isReady = (pod: Draft, tableLeads: boolean): boolean | undefined => {
+  const cell = pod.object && readyCell(pod.object);
+  if (tableLeads && cell) return cell.ready === cell.wanted;
+  const condition = listAt(pod.object?.fields, "status", "conditions").find((one) => textAt(one, "type") === "Ready");
+  if (condition !== undefined) return textAt(condition, "status") === "True";
+  const main = pod.containers.filter((one) => !one.init && one.ready !== undefined);
+  if (main.length > 0) return main.every((one) => one.ready);
+  return cell ? cell.ready === cell.wanted : undefined;
+};
+
+const recently = 600;
+
+/** Ready at the moment, and back from a crash within the last minutes: a good state that does not last. */
+const isFlapping = (pod: Draft): boolean => {
+  const since = /\((\d{1,4})(s|m)(?:(\d{1,2})s)? ago\)/.exec(pod.object?.printed.get("RESTARTS")?.value ?? "");
+  const restartedAgo = since === null ? undefined : Number(since[1]) * (since[2] === "m" ? 60 : 1);
+  const crashed = pod.containers.some((one) => !one.init && one.last !== undefined && one.last.exitCode !== 0);
+  const backedOff = pod.events.some((event) => event.reason === "BackOff" && (event.lastSeen ?? recently) < recently);
+  if (pod.restarts >= 2 && restartedAgo !== undefined && restartedAgo <= 300) return true;
+  return crashed && backedOff && pod.restarts > 0 && !isOldRestart(restartedAgo);
+};
+
+const isOldRestart = (seconds: number | undefined): boolean => seconds !== undefined && seconds > recently;
+
+const isYoung = (pod: Draft): boolean => {
+  const age = /^(\d{1,3})s$/.exec(pod.object?.printed.get("AGE")?.value ?? "");
+  return age !== null && Number(age[1]) < 30 && !pod.events.some((event) => event.type === "Warning");
+};
+
+const isScheduled = (object: ObservedObject, status: string, health: Health): boolean | undefined => {
+  const node = textAt(object.fields, "spec", "nodeName");
+  if (node !== "" && node !== "<none>" && node !== "/") return true;
+  const condition = listAt(object.fields, "status", "conditions").find((one) => textAt(one, "type") === "PodScheduled");
+  if (condition !== undefined) return textAt(condition, "status") === "True";
+  if (status !== "Pending" && status !== "" && status !== "SchedulingGated") return true;
+  return health === "healthy" || at(object.fields, "status", "containerStatuses") !== undefined ? true : undefined;
+};

@@ -1,0 +1,59 @@
+import type { ObjectRef } from "../evidence/observed.ts";
+import type { Suggestion } from "./finding.ts";
+
+const safeWord = /^[A-Za-z0-9][A-Za-z0-9._:@/=,-]*$/;
+
+/**
+ * A suggestion from words that were read in evidence. Nothing is suggested when a word is no plain Kubernetes name, path or
+ * value: what a cluster prints never decides how a command line is split.
+ */
+export const suggest = (words: readonly string[], reason: string): readonly Suggestion[] =>
+  words.every((word) => safeWord.test(word) || isFlag(word))
+    ? [{ command: ["kubectl", ...words].join(" "), reason }]
+    : [];
+
+const isFlag = (word: string): boolean => {
+  const match = /^--?[a-z][a-z-]*(?:=(.+))?$/s.exec(word);
+  return match !== null && (match[1] === undefined || safeWord.test(match[1]) || /^'[^'\\\n]*'$/.test(match[1]));
+};
+
+/** `-n namespace` where an object lives in one. */
+export const inNamespace = (ref: ObjectRef): readonly string[] => (ref.namespace ? ["-n", ref.namespace] : []);
+
+const resources: ReadonlyMap<string, string> = new Map([
+  ["HorizontalPodAutoscaler", "hpa"],
+  ["PersistentVolumeClaim", "pvc"],
+  ["PersistentVolume", "pv"],
+  ["PodDisruptionBudget", "pdb"],
+]);
+
+/** The word kubectl takes for a kind: `pod`, `deployment`, `pvc`. */
+export const resourceOf = (kind: string): string => resources.get(kind) ?? kind.toLowerCase();
+
+export const describe = (ref: ObjectRef, reason: string): readonly Suggestion[] =>
+  suggest(["describe", resourceOf(ref.kind), ref.name, ...inNamespace(ref)], reason);
+
+export const list = (
+  kind: string,
+  namespace: string | undefined,
+  reason: string,
+  ...flags: string[]
+): readonly Suggestion[] => suggest(["get", kind, ...(namespace ? ["-n", namespace] : []), ...flags], reason);
+
+/** The log of a container; `previous` asks for the run before the last restart. */
+export const logs = (
+  ref: ObjectRef,
+  reason: string,
+  options: { container?: string | undefined; previous?: boolean } = {},
+): readonly Suggestion[] =>
+  suggest(
+    [
+      "logs",
+      ref.kind === "Pod" ? ref.name : `${resourceOf(ref.kind)}/${ref.name}`,
+      ...inNamespace(ref),
+      ...(options.container ? ["-c", options.container] : []),
+      ...(options.previous ? ["--previous"] : []),
+      "--tail=100",
+    ],
+    reason,
+  );

@@ -1,0 +1,37 @@
+/**
+ * Codes of the states that a pod which cannot run brings about elsewhere: in what controls it, in the Services it stands behind
+ * and in the pods that call those.
+ */
+export const podSymptoms: readonly string[] = [
+  "pod-not-ready",
+  "deployment-unavailable",
+  "rollout-stuck",
+  "statefulset-waiting",
+  "daemonset-incomplete",
+  "job-failed",
+  "job-retrying",
+  "cronjob-failing",
+  "service-without-endpoints",
+  "dependency-unreachable",
+  "api-service-unavailable",
+  "webhook-unreachable",
+  "claim-waits-for-consumer",
+  "disruption-budget-blocks",
+];
+
+/** The same for what makes a container end: its crash is the first symptom. */
+export const crashSymptoms: readonly string[] = [
+  "crash-loop",
+  "container-exits",
+  "frequent-restarts",
+  "liveness-probe-failing",
+  "readiness-probe-failing",
+  "startup-probe-failing",
+  "init-container-failing",
+  "init-container-waiting",
+  "application-error",
+  ...podSymptoms,
+];
+
+/** Findings that only say that something is not well; any other finding of the same object makes them superfluous. */
+export const fallbackCodes: ReadonlySet<string> = new Set(["pod-not-ready", "application-error", "warning-event"]);

@@ -1,0 +1,81 @@
+import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
+import { type Complaint, complaintsOf, type Stage } from "./complaints.ts";
+import { type Draft, defineRule, type RuleText } from "./define-rule.ts";
+import type { Fix, Rule, Severity, Suggestion } from "./finding.ts";
+import { memo } from "./memo.ts";
+import { relatedToPod, unique } from "./relations.ts";
+
+/** What a variant sees of the complaint it recognised. */
+export type Recognised = { readonly view: ClusterView; readonly complaint: Complaint; readonly match: RegExpExecArray };
+
+/**
+ * One cause within a family of failures of pods that look alike. Variants are tried in their order and the first that recognises
+ * a complaint takes it, so that each complaint has one cause; `generic` ones give way to any other of the same pod.
+ */
+export type Variant = Omit<RuleText, "reads"> & {
+  readonly pattern: RegExp;
+  readonly when?: (complaint: Complaint) => boolean;
+  readonly generic?: boolean;
+  readonly severity?: Severity;
+  readonly summary: (seen: Recognised) => string;
+  /** What tells two findings of one pod apart: the name of the missing object, the image. */
+  readonly subject?: (seen: Recognised) => string;
+  readonly related?: (seen: Recognised) => readonly ObjectRef[];
+  readonly next?: (seen: Recognised) => readonly Suggestion[];
+  readonly fix?: (seen: Recognised) => Fix | null;
+};
+
+/** The rules of one family: each complaint of the stages goes to the first variant that recognises it. */
+export const variantRules = (stages: readonly Stage[], variants: readonly Variant[]): readonly Rule[] => {
+  const classified = memo((view) => classify(view, stages, variants));
+  return variants.map((variant) =>
+    defineRule({ ...variant, reads: ["Pod", "events"] }, (view) => classified(view).get(variant.code) ?? []),
+  );
+};
+
+type Hit = { readonly variant: Variant; readonly seen: Recognised[] };
+
+const classify = (
+  view: ClusterView,
+  stages: readonly Stage[],
+  variants: readonly Variant[],
+): ReadonlyMap<string, Draft[]> => {
+  const drafts = new Map<string, Draft[]>();
+  for (const complaints of complaintsOf(view)) {
+    const hits = new Map<string, Hit>();
+    for (const complaint of complaints) if (stages.includes(complaint.stage)) take(view, variants, complaint, hits);
+    const specific = [...hits.values()].filter((hit) => !hit.variant.generic);
+    for (const hit of specific.length > 0 ? specific : [...hits.values()].slice(0, 1))
+      drafts.set(hit.variant.code, [...(drafts.get(hit.variant.code) ?? []), draftOf(hit)]);
+  }
+  return drafts;
+};
+
+const take = (view: ClusterView, variants: readonly Variant[], complaint: Complaint, hits: Map<string, Hit>): void => {
+  for (const variant of variants) {
+    const match =
+      variant.when?.(complaint) === false ? null : variant.pattern.exec(`${complaint.reason}: ${complaint.text}`);
+    if (match === null) continue;
+    const seen = { view, complaint, match };
+    const key = `${variant.code}\n${variant.subject?.(seen) ?? ""}`;
+    const hit = hits.get(key);
+    if (hit) hit.seen.push(seen);
+    else hits.set(key, { variant, seen: [seen] });
+    return;
+  }
+};
+
+const draftOf = ({ variant, seen }: Hit): Draft => {
+  const first = [...seen].sort((left, right) => right.complaint.text.length - left.complaint.text.length)[0]!;
+  const { pod } = first.complaint;
+  return {
+    object: pod.ref,
+    severity: variant.severity ?? "critical",
+    confidence: pod.health === "unknown" ? "likely" : "confirmed",
+    summary: variant.summary(first),
+    evidence: [first.complaint.line, ...seen.map((one) => one.complaint.line), pod.line],
+    related: unique([...relatedToPod(first.view, pod.ref), ...(variant.related?.(first) ?? [])]),
+    next: variant.next?.(first) ?? [],
+    fix: variant.fix?.(first) ?? null,
+  };
+};
