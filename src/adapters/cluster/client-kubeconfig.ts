@@ -59,7 +59,8 @@ export function rebuildKubeconfig(text: string): RebuiltKubeconfig {
     | undefined;
   if (cluster === undefined) throw bad(`names the cluster "${context.cluster}", which it does not hold`);
   const user = (parsed.data.users ?? []).find((entry) => entry.name === context.user)?.["user"];
-  if (context.user !== undefined && user === undefined) throw bad(`names the user "${context.user}", which it does not hold`);
+  if (context.user !== undefined && user === undefined)
+    throw bad(`names the user "${context.user}", which it does not hold`);
   refuseUnreachable(cluster.server);
   const { extensions: _cluster, ...clusterKept } = cluster;
   const { extensions: _user, ...userKept } = (user ?? {}) as z.infer<typeof userFields>;
@@ -91,7 +92,12 @@ type Config = z.infer<typeof kubeconfig>;
 function currentContext(config: Config): z.infer<typeof contextFields> {
   const name = config["current-context"];
   const contexts = config.contexts ?? [];
-  const found = name === undefined || name === "" ? (contexts.length === 1 ? contexts[0] : undefined) : contexts.find((entry) => entry.name === name);
+  const found =
+    name === undefined || name === ""
+      ? contexts.length === 1
+        ? contexts[0]
+        : undefined
+      : contexts.find((entry) => entry.name === name);
   if (found !== undefined) return found["context"] as z.infer<typeof contextFields>;
   throw bad(name ? `has no context "${name}", which is its current-context` : "has no current-context");
 }
@@ -100,13 +106,20 @@ function currentContext(config: Config): z.infer<typeof contextFields> {
 function refuseUnreachable(server: string): void {
   const { hostname } = new URL(server);
   const host = hostname.replace(/^\[|\]$/g, "").toLowerCase();
-  if (/^169\.254\./.test(host) || /^fe[89ab][0-9a-f]:/.test(host) || /^::ffff:a9fe:/.test(host) || host === "fd00:ec2::254" || host === "metadata.google.internal")
+  if (
+    /^169\.254\./.test(host) ||
+    /^fe[89ab][0-9a-f]:/.test(host) ||
+    /^::ffff:a9fe:/.test(host) ||
+    host === "fd00:ec2::254" ||
+    host === "metadata.google.internal"
+  )
     throw bad(`names the server ${host}, a link-local or metadata address`);
 }
 
 function describeIssue(issue: z.core.$ZodIssue): string {
   const path = issue.path.join(".");
-  if (issue.code === "unrecognized_keys") return `holds ${path}.${issue.keys[0]}, which is not allowed in a kubeconfig sent by a client: only plain credentials are (token, client-certificate-data, client-key-data)`;
+  if (issue.code === "unrecognized_keys")
+    return `holds ${path}.${issue.keys[0]}, which is not allowed in a kubeconfig sent by a client: only plain credentials are (token, client-certificate-data, client-key-data)`;
   if (path === "") return "is not a kubeconfig: a mapping with clusters, users and contexts was expected";
   return `is wrong at ${path}: ${issue.message}`;
 }

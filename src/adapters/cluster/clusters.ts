@@ -30,7 +30,7 @@ export function createClusters(settings: ClusterSettings): Clusters & { close():
   const perCluster = new Map<string, ReturnType<typeof pLimit>>();
   const facts = describeOwnCluster(settings.own);
 
-  const cluster = (identity: string, namespace: string, env: Record<string, string>, baseArgs: readonly string[] = []): Cluster => {
+  const cluster = (identity: string, namespace: string, env: Record<string, string>, kubeconfig?: string): Cluster => {
     if (!perCluster.has(identity)) perCluster.set(identity, pLimit(settings.atOnce.perCluster));
     const limit = perCluster.get(identity)!;
     return {
@@ -39,16 +39,17 @@ export function createClusters(settings: ClusterSettings): Clusters & { close():
       run: (command, options = {}) =>
         limit(() =>
           all(async () => {
+            const lease = kubeconfig === undefined ? null : folder.lease(identity, kubeconfig);
             const execution = await runKubectl({
               executable: settings.kubectl,
-              args: [...withNamespace(command, options.namespace), ...baseArgs],
-              env,
+              args: withNamespace(command, options.namespace),
+              env: lease === null ? env : { ...env, KUBECONFIG: lease.path },
               cwd: folder.home(identity),
               stdin: command.stdin,
               timeoutMs: settings.executionTimeoutMs,
               outputLimitBytes: settings.outputLimitBytes,
               signal: options.signal,
-            });
+            }).finally(() => lease?.release());
             return filtered(command, execution);
           }),
         ),
@@ -59,9 +60,13 @@ export function createClusters(settings: ClusterSettings): Clusters & { close():
     const home = folder.home(facts.identity);
     const env = kubectlEnvironment(settings.environment, home, facts.usesPlugin);
     if (settings.own.kind === "in-cluster")
-      return cluster(facts.identity, facts.namespace, { ...env, KUBERNETES_SERVICE_HOST: settings.own.host, KUBERNETES_SERVICE_PORT: settings.own.port });
-    const path = settings.own.kind === "text" ? folder.kubeconfig(facts.identity, settings.own.text) : settings.own.paths;
-    return cluster(facts.identity, facts.namespace, { ...env, KUBECONFIG: path });
+      return cluster(facts.identity, facts.namespace, {
+        ...env,
+        KUBERNETES_SERVICE_HOST: settings.own.host,
+        KUBERNETES_SERVICE_PORT: settings.own.port,
+      });
+    if (settings.own.kind === "text") return cluster(facts.identity, facts.namespace, env, settings.own.text);
+    return cluster(facts.identity, facts.namespace, { ...env, KUBECONFIG: settings.own.paths });
   };
   const own = ownCluster();
 
@@ -70,9 +75,8 @@ export function createClusters(settings: ClusterSettings): Clusters & { close():
     open(kubeconfig) {
       const rebuilt = rebuildKubeconfig(kubeconfig);
       const identity = `client:${createHash("sha256").update(rebuilt.text).digest("hex").slice(0, 16)}`;
-      const path = folder.kubeconfig(identity, rebuilt.text);
       const env = kubectlEnvironment(settings.environment, folder.home(identity), false);
-      return cluster(identity, rebuilt.namespace, { ...env, KUBECONFIG: path });
+      return cluster(identity, rebuilt.namespace, env, rebuilt.text);
     },
     check: (target, signal) => check(target, signal),
     close: () => folder.remove(),
@@ -89,7 +93,11 @@ async function filtered(command: KubectlCommand, execution: Execution): Promise<
   if (command.filters.length === 0 || execution.exitCode !== 0) return execution;
   const result = await applyFilters(command.filters, execution.stdout);
   if (result.ok) return { ...execution, stdout: result.text };
-  return { ...execution, exitCode: 1, stderr: [execution.stderr, result.reason].filter((part) => part !== "").join("\n") };
+  return {
+    ...execution,
+    exitCode: 1,
+    stderr: [execution.stderr, result.reason].filter((part) => part !== "").join("\n"),
+  };
 }
 
 const messages = {

@@ -38,7 +38,12 @@ export function runKubectl(run: KubectlRun): Promise<Execution> {
     child.once("error", (error: NodeJS.ErrnoException) => {
       ending.done();
       const missing = error.code === "ENOENT" || error.code === "EACCES";
-      resolve(notStarted(missing ? "kubectl command not found" : `kubectl could not be started (${error.code ?? "unknown"})`, missing));
+      resolve(
+        notStarted(
+          missing ? "kubectl command not found" : `kubectl could not be started (${error.code ?? "unknown"})`,
+          missing,
+        ),
+      );
     });
     child.once("exit", () => releasePipes(child));
     child.once("close", (exitCode, signal) => {
@@ -98,5 +103,14 @@ function releasePipes(child: ChildProcess): void {
 }
 
 function notStarted(stderr: string, kubectlMissing: boolean): Execution {
-  return { stdout: "", stderr, exitCode: null, signal: null, timedOut: false, truncated: false, durationMs: 0, kubectlMissing };
+  return {
+    stdout: "",
+    stderr,
+    exitCode: null,
+    signal: null,
+    timedOut: false,
+    truncated: false,
+    durationMs: 0,
+    kubectlMissing,
+  };
 }

@@ -21,13 +21,23 @@ export type OwnFacts = {
 /** What the rest needs to know of the own cluster; a kubeconfig that cannot be read gives defaults, and kubectl's own error when it runs. */
 export function describeOwnCluster(own: OwnCluster): OwnFacts {
   if (own.kind === "in-cluster")
-    return { identity: `in-cluster:${own.host}:${own.port}`, namespace: readOr(`${serviceAccountFolder}/namespace`, "default").trim() || "default", usesPlugin: false };
+    return {
+      identity: `in-cluster:${own.host}:${own.port}`,
+      namespace: readOr(`${serviceAccountFolder}/namespace`, "default").trim() || "default",
+      usesPlugin: false,
+    };
   const texts = own.kind === "text" ? [own.text] : own.paths.split(delimiter).map((path) => readOr(path, ""));
   const configs = texts.map(readConfig);
-  const current = configs.map((config) => config["current-context"]).find((name) => typeof name === "string" && name !== "");
-  const context = configs.flatMap((config) => list(config["contexts"])).find((entry) => entry["name"] === current)?.["context"];
+  const current = configs
+    .map((config) => config["current-context"])
+    .find((name) => typeof name === "string" && name !== "");
+  const context = configs.flatMap((config) => list(config["contexts"])).find((entry) => entry["name"] === current)?.[
+    "context"
+  ];
   const namespace = (context as Record<string, unknown> | undefined)?.["namespace"];
-  const users = configs.flatMap((config) => list(config["users"])).map((entry) => (entry["user"] ?? {}) as Record<string, unknown>);
+  const users = configs
+    .flatMap((config) => list(config["users"]))
+    .map((entry) => (entry["user"] ?? {}) as Record<string, unknown>);
   return {
     identity: `own:${createHash("sha256").update(texts.join("\n---\n")).digest("hex").slice(0, 16)}`,
     namespace: typeof namespace === "string" && namespace !== "" ? namespace : "default",
@@ -39,13 +49,36 @@ export function describeOwnCluster(own: OwnCluster): OwnFacts {
  * The environment kubectl starts with, made from scratch. With a credential plugin in the operator's kubeconfig it also gets the
  * operator's home and the settings such plugins read; the service's own keys never go along.
  */
-export function kubectlEnvironment(outer: Readonly<Record<string, string | undefined>>, home: string, usesPlugin: boolean): Record<string, string> {
+export function kubectlEnvironment(
+  outer: Readonly<Record<string, string | undefined>>,
+  home: string,
+  usesPlugin: boolean,
+): Record<string, string> {
   const pluginSettings = /^(AWS_|AZURE_|AAD_|GOOGLE_|CLOUDSDK_|USE_GKE_|ARM_|OCI_|DIGITALOCEAN_|KUBELOGIN_)/;
   const passed = (name: string) =>
-    ["PATH", "LANG", "TZ", "SSL_CERT_FILE", "SSL_CERT_DIR", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "https_proxy", "http_proxy", "no_proxy"].includes(name) ||
+    [
+      "PATH",
+      "LANG",
+      "TZ",
+      "SSL_CERT_FILE",
+      "SSL_CERT_DIR",
+      "HTTPS_PROXY",
+      "HTTP_PROXY",
+      "NO_PROXY",
+      "https_proxy",
+      "http_proxy",
+      "no_proxy",
+    ].includes(name) ||
     (usesPlugin && (pluginSettings.test(name) || name === "USER"));
-  const kept = Object.entries(outer).filter((entry): entry is [string, string] => entry[1] !== undefined && passed(entry[0]));
-  return { ...Object.fromEntries(kept), HOME: usesPlugin ? (outer["HOME"] ?? home) : home, KUBECTL_KUBERC: "false", KUBECACHEDIR: `${home}/cache` };
+  const kept = Object.entries(outer).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && passed(entry[0]),
+  );
+  return {
+    ...Object.fromEntries(kept),
+    HOME: usesPlugin ? (outer["HOME"] ?? home) : home,
+    KUBECTL_KUBERC: "false",
+    KUBECACHEDIR: `${home}/cache`,
+  };
 }
 
 function readConfig(text: string): Record<string, unknown> {

@@ -7,11 +7,19 @@ import { join } from "node:path";
  * A folder that only this process' user may enter, gone when the process ends in good order. One home for each cluster identity, so
  * that kubectl's discovery cache is kept between commands and nothing of the operator's own home is seen.
  */
-export type PrivateFolder = { home(identity: string): string; kubeconfig(identity: string, text: string): string; remove(): void };
+export type PrivateFolder = {
+  home(identity: string): string;
+  lease(identity: string, text: string): Lease;
+  remove(): void;
+};
+
+/** A kubeconfig as a file for as long as a command runs; the file goes when the last lease of it is released. */
+export type Lease = { readonly path: string; release(): void };
 
 export function createPrivateFolder(): PrivateFolder {
   const root = mkdtempSync(join(tmpdir(), "kubetriage-"));
   const homes = new Map<string, string>();
+  const leases = new Map<string, number>();
   const home = (identity: string) => {
     const known = homes.get(identity);
     if (known !== undefined) return known;
@@ -20,12 +28,19 @@ export function createPrivateFolder(): PrivateFolder {
     homes.set(identity, folder);
     return folder;
   };
+  const release = (path: string) => {
+    const holders = (leases.get(path) ?? 1) - 1;
+    leases.set(path, holders);
+    if (holders === 0) rmSync(path, { force: true });
+  };
   return {
     home,
-    kubeconfig(identity, text) {
+    lease(identity, text) {
       const path = join(home(identity), "config");
-      writeFileSync(path, text, { mode: 0o600 });
-      return path;
+      const holders = leases.get(path) ?? 0;
+      if (holders === 0) writeFileSync(path, text, { mode: 0o600 });
+      leases.set(path, holders + 1);
+      return { path, release: () => release(path) };
     },
     remove: () => rmSync(root, { recursive: true, force: true }),
   };

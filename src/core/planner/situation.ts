@@ -20,6 +20,8 @@ export type Situation = {
   readonly namespaceGiven: boolean;
   readonly suggested: readonly string[];
   readonly rejections: readonly Rejection[];
+  /** Commands (as `printCommand` prints them) whose answers in the thread still stand; suggesting one again would tell nothing new. */
+  readonly answered: readonly string[];
 };
 
 export type Conclusion = {

@@ -1,0 +1,124 @@
+import type { KubectlCommand } from "../kubectl/command.ts";
+import { parseCommand } from "../kubectl/parse.ts";
+import { decide, type Policy } from "../policy/decide.ts";
+import type { Asker, Decision } from "../policy/decision.ts";
+import type { RecordEvent } from "./events.ts";
+import type { RanCommand } from "./message.ts";
+import type { Cluster, Execution } from "./ports.ts";
+
+/** A command that somebody wants to run now. `raw` is the object it came in, null when the engine suggested it. */
+export type WantedCommand = {
+  readonly command: string;
+  readonly asker: Asker;
+  readonly files: Readonly<Record<string, string>>;
+  readonly raw: Readonly<Record<string, unknown>> | null;
+};
+
+/** It was asked to run and was not; `decision.verdict` says whether a person could still approve it. */
+export type BlockedCommand = { readonly wanted: WantedCommand; readonly decision: Decision };
+
+export type RunContext = {
+  readonly cluster: Cluster;
+  readonly namespace: string;
+  readonly policy: Policy;
+  readonly signal: AbortSignal;
+  readonly redact: (text: string) => string;
+  readonly record: RecordEvent;
+};
+
+export type RunOutcome = { readonly ran: readonly RanCommand[]; readonly blocked: readonly BlockedCommand[] };
+
+/**
+ * Decides each command at the moment of running and runs what may run: neighbouring reads at once, a change alone and in its turn, so
+ * that a read after it sees what it did. `ran` keeps the order in which the commands were asked for.
+ */
+export async function runCommands(wanted: readonly WantedCommand[], context: RunContext): Promise<RunOutcome> {
+  const ran: RanCommand[] = [];
+  const blocked: BlockedCommand[] = [];
+  let reads: Promise<RanCommand>[] = [];
+  const settleReads = async () => {
+    ran.push(...(await Promise.all(reads)));
+    reads = [];
+  };
+  for (const entry of wanted) {
+    const judged = judge(entry, context.policy);
+    const { risk, verdict, rule } = judged.decision;
+    context.record({ type: "command-decided", risk, verdict, rule });
+    if (judged.command === null) blocked.push({ wanted: entry, decision: judged.decision });
+    else if (isRead(judged.decision)) reads.push(runOne(entry, judged.command, judged.decision, context));
+    else {
+      await settleReads();
+      ran.push(await runOne(entry, judged.command, judged.decision, context));
+    }
+  }
+  await settleReads();
+  return { ran, blocked };
+}
+
+/** What the policy says of a command line as text; a text that does not parse is refused with the place and the reason. */
+export function judge(
+  entry: Pick<WantedCommand, "command" | "asker" | "files">,
+  policy: Policy,
+): { readonly command: KubectlCommand | null; readonly decision: Decision } {
+  const parsed = parseCommand(entry.command, { files: entry.files });
+  if (!parsed.ok) {
+    const { position, found, reason } = parsed.refusal;
+    const place = found === "" ? `at position ${position}` : `at position ${position} ("${found}")`;
+    return {
+      command: null,
+      decision: { verdict: "refuse", risk: "forbidden", rule: "not-understood", reason: `${reason} (${place})` },
+    };
+  }
+  const decision = decide(parsed.command, entry.asker, policy);
+  return { command: decision.verdict === "run" ? parsed.command : null, decision };
+}
+
+function isRead(decision: Decision): boolean {
+  return decision.risk === "read" || decision.risk === "sensitive";
+}
+
+/** Reads end when the client goes; a change that has begun is let finish, so that its outcome is known and stored. */
+async function runOne(
+  entry: WantedCommand,
+  command: KubectlCommand,
+  decision: Decision,
+  context: RunContext,
+): Promise<RanCommand> {
+  const execution = await context.cluster.run(command, {
+    namespace: context.namespace,
+    ...(isRead(decision) ? { signal: context.signal } : {}),
+  });
+  context.record({
+    type: "command-run",
+    risk: decision.risk,
+    outcome: outcomeOf(execution),
+    milliseconds: execution.durationMs,
+  });
+  const redacted = { ...execution, stdout: context.redact(execution.stdout), stderr: context.redact(execution.stderr) };
+  return {
+    command: entry.command,
+    raw: entry.raw,
+    risk: decision.risk,
+    output: outputOf(redacted),
+    execution: redacted,
+  };
+}
+
+function outcomeOf(execution: Execution): "ok" | "failed" | "timed-out" | "kubectl-missing" {
+  if (execution.kubectlMissing) return "kubectl-missing";
+  if (execution.timedOut) return "timed-out";
+  return execution.exitCode === 0 ? "ok" : "failed";
+}
+
+/** The wire contract's Output: stdout without blanks at its end when kubectl exits 0, otherwise `Error: ` and stderr. */
+export function outputOf(execution: Execution): string {
+  if (execution.exitCode === 0) return execution.stdout.trimEnd();
+  const why = execution.stderr.trimEnd() || execution.stdout.trimEnd() || ended(execution);
+  return `Error: ${why}`;
+}
+
+function ended(execution: Execution): string {
+  return execution.signal === null
+    ? `kubectl ended with exit code ${execution.exitCode}`
+    : `kubectl was ended by ${execution.signal}`;
+}

@@ -1,0 +1,80 @@
+import { LRUCache } from "lru-cache";
+import { Fault } from "../faults/fault.ts";
+import { parseCommand } from "../kubectl/parse.ts";
+import type { Policy } from "../policy/decide.ts";
+import { riskOf } from "../policy/risk.ts";
+import type { RecordEvent } from "./events.ts";
+import type { Translation, Translator } from "./message.ts";
+import type { Cluster, Engine } from "./ports.ts";
+import { judge, runCommands } from "./run-commands.ts";
+
+export type TranslatorParts = {
+  readonly engine: Engine;
+  readonly cluster: Cluster;
+  readonly policy: Policy;
+  readonly cache: { readonly maxEntries: number; readonly ttlMs: number };
+  readonly redact: (text: string) => string;
+  readonly record: RecordEvent;
+};
+
+/** Plain query to one command. Equal queries at the same time cost one call of the engine; only understood, allowed commands are kept. */
+export function createTranslator(parts: TranslatorParts): Translator {
+  const cache = new LRUCache<string, string>({ max: Math.max(1, parts.cache.maxEntries), ttl: parts.cache.ttlMs });
+  const underWay = new Map<string, Promise<string>>();
+
+  const commandFor = async (query: string, key: string): Promise<{ command: string; fromCache: boolean }> => {
+    const kept = cache.get(key);
+    if (kept !== undefined) return { command: kept, fromCache: true };
+    const call = underWay.get(key) ?? ask(parts, query).finally(() => underWay.delete(key));
+    underWay.set(key, call);
+    const command = await call;
+    if (parts.cache.maxEntries > 0 && parts.cache.ttlMs > 0) cache.set(key, command);
+    return { command, fromCache: false };
+  };
+
+  return {
+    async translate(query, execute, caller, signal) {
+      const words = query.trim().replace(/\s+/g, " ");
+      const { command, fromCache } = await commandFor(
+        words,
+        JSON.stringify([words, parts.engine.name, parts.cluster.identity, caller]),
+      );
+      parts.record({ type: "query-translated", fromCache, engine: parts.engine.name });
+      if (!execute) return { command, result: null, error: null, fromCache };
+      return { command, ...(await run(parts, command, signal)), fromCache };
+    },
+  };
+}
+
+async function ask(parts: TranslatorParts, query: string): Promise<string> {
+  const command = (await parts.engine.translate(query, new AbortController().signal)).trim();
+  if (command === "") throw new Fault("unsafe-command", `no kubectl command answers "${query.slice(0, 200)}"`);
+  const parsed = parseCommand(command);
+  if (!parsed.ok) throw new Fault("unsafe-command", `${command.slice(0, 500)} (${parsed.refusal.reason})`);
+  const { risk, reason } = riskOf(parsed.command);
+  if (risk === "forbidden") throw new Fault("unsafe-command", `${command} (${reason})`);
+  return command;
+}
+
+/** The caller has not seen the command, so only what may run unattended runs. */
+async function run(
+  parts: TranslatorParts,
+  command: string,
+  signal: AbortSignal,
+): Promise<Pick<Translation, "result" | "error">> {
+  const wanted = { command, asker: "unattended", files: {}, raw: null } as const;
+  const context = { ...parts, namespace: parts.cluster.namespace, signal };
+  const { ran, blocked } = await runCommands([wanted], context);
+  const refused = blocked[0];
+  if (refused !== undefined) {
+    const approvable = judge({ ...wanted, asker: "person" }, parts.policy).decision.verdict === "run";
+    return {
+      result: null,
+      error: `Not executed: ${refused.decision.reason}${approvable ? "; run it through a conversation, where a person approves it" : ""} (rule: ${refused.decision.rule})`,
+    };
+  }
+  const execution = ran[0]!.execution;
+  if (execution.exitCode === 0) return { result: execution.stdout.trimEnd(), error: null };
+  const [first = ""] = execution.stderr.split("\n");
+  return { result: null, error: execution.timedOut ? first : execution.stderr.trimEnd() || ran[0]!.output };
+}

@@ -1,0 +1,142 @@
+import { isIP } from "node:net";
+import { z } from "zod";
+import { Fault } from "../core/faults/fault.ts";
+import { parseRateLimit } from "../surfaces/http/rate-limit.ts";
+import type { Environment } from "./environment.ts";
+
+const seconds = (fallback: number) => count(fallback, 0.001, 86_400);
+
+/** A number with a unit of its own in the variable's row of docs/configuration.md. */
+function count(fallback: number, least: number, most: number) {
+  return z
+    .string()
+    .default(String(fallback))
+    .transform((text, context) => {
+      const value = Number(text.trim());
+      if (/^\d+(\.\d+)?$/.test(text.trim()) && value >= least && value <= most) return value;
+      context.addIssue({ code: "custom", message: `a number from ${least} to ${most} was expected` });
+      return z.NEVER;
+    });
+}
+
+function wholeNumber(fallback: number, least: number, most: number) {
+  return count(fallback, least, most).refine(Number.isInteger, "a whole number was expected");
+}
+
+const yesOrNo = z
+  .string()
+  .default("false")
+  .transform((text, context) => {
+    const word = text.trim().toLowerCase();
+    if (["true", "1", "yes"].includes(word)) return true;
+    if (["false", "0", "no"].includes(word)) return false;
+    context.addIssue({ code: "custom", message: "true or false was expected" });
+    return z.NEVER;
+  });
+
+const logLevels: Record<string, string> = {
+  CRITICAL: "fatal",
+  FATAL: "fatal",
+  ERROR: "error",
+  WARNING: "warn",
+  WARN: "warn",
+  INFO: "info",
+  DEBUG: "debug",
+  TRACE: "trace",
+  NOTSET: "trace",
+};
+
+const logLevel = z
+  .string()
+  .default("INFO")
+  .transform((text, context) => {
+    const level = logLevels[text.trim().toUpperCase()];
+    if (level !== undefined) return level;
+    context.addIssue({ code: "custom", message: `one of ${Object.keys(logLevels).join(", ")} was expected` });
+    return z.NEVER;
+  });
+
+const rateLimit = z
+  .string()
+  .default("10/minute")
+  .transform((text, context) => {
+    try {
+      return parseRateLimit(text);
+    } catch (fault) {
+      context.addIssue({
+        code: "custom",
+        message: fault instanceof Fault ? fault.message : "a rate such as 10/minute was expected",
+      });
+      return z.NEVER;
+    }
+  });
+
+const variables = z.object({
+  API_AUTH_KEY: z.string().optional(),
+  HOST: z.string().trim().optional(),
+  PORT: wholeNumber(8000, 0, 65_535),
+  LOG_LEVEL: logLevel,
+  RATE_LIMIT: rateLimit,
+  CACHE_MAXSIZE: wholeNumber(100, 0, 1_000_000),
+  CACHE_TTL: count(300, 0, 31_536_000),
+  LLM_TIMEOUT: seconds(60),
+  EXECUTION_TIMEOUT: seconds(30),
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_MODEL: z.string().trim().default("gpt-3.5-turbo"),
+  OPENAI_BASE_URL: z
+    .url({ protocol: /^https?$/, error: "a URL such as https://api.openai.com/v1 was expected" })
+    .optional(),
+  AWS_REGION: z.string().trim().default("us-east-1"),
+  AWS_ACCESS_KEY_ID: z.string().optional(),
+  AWS_SECRET_ACCESS_KEY: z.string().optional(),
+  AWS_SESSION_TOKEN: z.string().optional(),
+  BEDROCK_MODEL_ID: z.string().trim().optional(),
+  ANTHROPIC_API_KEY: z.string().optional(),
+  KUBETRIAGE_CLUSTER: z.string().trim().optional(),
+  KUBETRIAGE_MODEL: z.string().trim().optional(),
+  KUBETRIAGE_DATA_DIR: z.string().trim().optional(),
+  KUBETRIAGE_KUBECTL: z.string().trim().default("kubectl"),
+  KUBETRIAGE_POLICY: z.string().trim().optional(),
+  KUBETRIAGE_SECRET_KEY: z.string().min(16, "at least 16 characters were expected").optional(),
+  KUBETRIAGE_ALLOW_UNAUTHENTICATED: yesOrNo,
+  KUBETRIAGE_THREAD_TTL: count(30 * 86_400, 1, 3_153_600_000),
+  KUBETRIAGE_OUTPUT_LIMIT: wholeNumber(8 * 1024 * 1024, 1024, 1024 * 1024 * 1024),
+  KUBETRIAGE_MAX_BODY: wholeNumber(32 * 1024 * 1024, 1024, 1024 * 1024 * 1024),
+});
+
+export type Config = z.infer<typeof variables> & { readonly HOST: string };
+
+/** Reads every variable at once; all problems come in one fault, each with the variable's name, its value and what was expected. */
+export function readConfig(environment: Environment): Config {
+  const parsed = variables.safeParse(environment);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0]);
+      return `${name}=${secret(name) ? "…" : JSON.stringify(environment[name] ?? "")}: ${issue.message}`;
+    });
+    throw new Fault("bad-configuration", problems.join("\n"));
+  }
+  const config = {
+    ...parsed.data,
+    HOST: parsed.data.HOST ?? (parsed.data.API_AUTH_KEY === undefined ? "127.0.0.1" : "0.0.0.0"),
+  };
+  refuseOpenDoor(config);
+  return config;
+}
+
+function refuseOpenDoor(config: Config): void {
+  if (config.API_AUTH_KEY !== undefined || config.KUBETRIAGE_ALLOW_UNAUTHENTICATED || isLoopback(config.HOST)) return;
+  throw new Fault(
+    "bad-configuration",
+    `HOST=${JSON.stringify(config.HOST)}: not a loopback address, and API_AUTH_KEY is not set, so anybody who reaches it could run kubectl. Set API_AUTH_KEY, or KUBETRIAGE_ALLOW_UNAUTHENTICATED=true if that is meant.`,
+  );
+}
+
+function isLoopback(host: string): boolean {
+  if (isIP(host) === 4) return host.startsWith("127.");
+  return host === "::1" || host.toLowerCase() === "localhost";
+}
+
+function secret(name: string): boolean {
+  return /KEY|TOKEN|SECRET/.test(name);
+}

@@ -1,0 +1,40 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { Fault } from "../core/faults/fault.ts";
+import type { Config } from "./config.ts";
+import type { Environment } from "./environment.ts";
+
+/** Where the database and the generated key live; only the user who runs the service may look into it. */
+export type DataFolder = { readonly database: string; readonly secret: string };
+
+export function openDataFolder(config: Config, environment: Environment): DataFolder {
+  const home = environment["HOME"] ?? homedir();
+  const folder =
+    config.KUBETRIAGE_DATA_DIR ?? join(environment["XDG_DATA_HOME"] ?? join(home, ".local", "share"), "kubetriage");
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return {
+      database: join(folder, "threads.db"),
+      secret: config.KUBETRIAGE_SECRET_KEY ?? generatedSecret(join(folder, "secret.key")),
+    };
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? "unknown";
+    throw new Fault(
+      "bad-configuration",
+      `KUBETRIAGE_DATA_DIR=${JSON.stringify(folder)}: the folder cannot be made or written (${code}).`,
+      { cause },
+    );
+  }
+}
+
+function generatedSecret(path: string): string {
+  try {
+    writeFileSync(path, randomBytes(32).toString("base64"), { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    chmodSync(path, 0o600);
+  }
+  return readFileSync(path, "utf8").trim();
+}
