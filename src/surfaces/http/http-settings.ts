@@ -1,0 +1,17 @@
+import type { RateLimit } from "./rate-limit.ts";
+
+/** What the HTTP surface has to be told; everything else it decides itself. */
+export type HttpSettings = {
+  /** The key that clients must show; null: authentication is off. */
+  readonly apiKey: string | null;
+  /** Limits of /kubectl-command, each counted for one client address. Empty: no limit. */
+  readonly rateLimit: readonly RateLimit[];
+  /** What this server runs on, for the documents and the metrics. */
+  readonly about: { readonly engine: string; readonly cluster: string; readonly version: string };
+  /** Largest request body in bytes; `defaultBodyLimitBytes` when not given. */
+  readonly bodyLimitBytes?: number;
+  /** Whose `X-Forwarded-For` to believe (addresses or CIDR ranges); nobody's when not given. */
+  readonly trustProxy?: boolean | string | string[];
+};
+
+export const defaultBodyLimitBytes = 32 * 1024 * 1024;

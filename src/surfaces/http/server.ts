@@ -1,0 +1,84 @@
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify, LogController } from "fastify";
+import { Fault } from "../../core/faults/fault.ts";
+import { addApiHealth } from "./api-health-route.ts";
+import { createKeyCheck } from "./api-key.ts";
+import { answerBrokenRequest } from "./broken-request.ts";
+import { addDocuments } from "./document-routes.ts";
+import { errorReply } from "./error-reply.ts";
+import type { HttpParts } from "./http-parts.ts";
+import { defaultBodyLimitBytes } from "./http-settings.ts";
+import { addKubectlCommand } from "./kubectl-command-route.ts";
+import { observeExchanges } from "./observe-exchanges.ts";
+import { methodsOf, pathOf } from "./paths.ts";
+import { requestId } from "./request-id.ts";
+import { addSendMessage } from "./send-message-route.ts";
+
+/** Builds the HTTP surface without listening: parse, call, present. `inject` it in a test, `listen` in a process. */
+export function createHttpServer(parts: HttpParts): FastifyInstance {
+  const server = bareServer(parts);
+  readBodiesAsBytes(server);
+  observeExchanges(server, parts);
+  server.setErrorHandler((error, request, reply) => sendError(error, request, reply, parts));
+  server.setNotFoundHandler((request, reply) => sendNotFound(request, reply));
+  const checkKey = createKeyCheck(parts.settings.apiKey);
+  const requireKey = (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void) => {
+    try {
+      checkKey(request.headers);
+      done();
+    } catch (error) {
+      done(error as Error);
+    }
+  };
+  addSendMessage(server, parts, requireKey);
+  addApiHealth(server, parts, requireKey);
+  addKubectlCommand(server, parts, requireKey);
+  addDocuments(server, parts);
+  return server;
+}
+
+/** A kubeconfig may come in the query of GET /api/health: Node's 16 KiB for all headers are too few for it. */
+const largestHeaderBytes = 128 * 1024;
+
+function bareServer({ settings, log }: HttpParts): FastifyInstance {
+  return fastify({
+    loggerInstance: log,
+    childLoggerFactory: (logger) => logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: settings.bodyLimitBytes ?? defaultBodyLimitBytes,
+    trustProxy: settings.trustProxy ?? false,
+    requestIdHeader: false,
+    genReqId: requestId,
+    requestTimeout: 60_000,
+    http: { maxHeaderSize: largestHeaderBytes },
+    routerOptions: { ignoreTrailingSlash: true },
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: (error, request, reply) => sendError(error, request, reply, { log }),
+  });
+}
+
+/** Each route decides itself what a body of which media type means; here it is only read, within the limit. */
+function readBodiesAsBytes(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+}
+
+function sendError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { log }: Pick<HttpParts, "log">,
+): void {
+  if (reply.raw.destroyed) log.info({ request: request.id }, "the client went away");
+  const { status, headers, body } = errorReply(error, pathOf(request.url));
+  if (status >= 500) log.error({ request: request.id, err: error }, "request failed");
+  reply.code(status).headers(headers).send(body);
+}
+
+function sendNotFound(request: FastifyRequest, reply: FastifyReply): void {
+  const methods = methodsOf(request.url);
+  const fault =
+    methods === null ? new Fault("not-found", "Not Found") : new Fault("method-not-allowed", "Method Not Allowed");
+  if (methods !== null) reply.header("allow", methods.join(", "));
+  const { status, body } = errorReply(fault, pathOf(request.url));
+  reply.code(status).send(body);
+}
