@@ -1,0 +1,80 @@
+import { hideNamedValues } from "./named-values.ts";
+import { hideSecretObjects } from "./secret-objects.ts";
+import { tokenPatterns } from "./token-patterns.ts";
+
+/** Takes secrets out of text before it is stored, logged, answered or shown to a model. */
+export type Redactor = {
+  redact(text: string): string;
+  /** The whole text is a secret, as with a jsonpath into a Secret; every line of it is hidden. */
+  redactWhole(text: string): string;
+};
+
+/** What cannot be checked does not leave. */
+const unchecked = "[redacted: this output could not be checked for secrets]";
+const shortestLearned = 8;
+const mostLearned = 2_000;
+
+/**
+ * One redactor a thread. The same secret gets the same placeholder, `[redacted:token-3f9c1a]`: `fingerprint` makes the last part, a few
+ * hexadecimal digits that do not reveal the secret (a keyed hash). Lines stay lines, so that evidence keeps its numbering. Values once
+ * seen in a Secret are hidden everywhere after that, as printed and base64-decoded.
+ */
+export function createRedactor(fingerprint: (secret: string) => string): Redactor {
+  const learned = new Map<string, string>();
+  const placeholder = (label: string, secret: string) => `[redacted:${label}-${fingerprint(secret)}]`;
+  const learn = (label: string, secret: string): string => {
+    if (secret.startsWith("[redacted:")) return secret;
+    const name = placeholder(label, secret);
+    for (const form of [secret, decoded(secret)])
+      if (form !== null && form.length >= shortestLearned && learned.size < mostLearned) learned.set(form, name);
+    return name;
+  };
+  const hidden = (text: string): string => {
+    let result = hideSecretObjects(text, learn);
+    for (const [secret, name] of learned) if (result.includes(secret)) result = result.replaceAll(secret, name);
+    for (const { label, pattern, group } of tokenPatterns) {
+      if (label === "private-key" && !/PRIVATE KEY|certificate-authority-data|client-key-data/.test(result)) continue;
+      result = result.replace(pattern, (...match) =>
+        hideMatch(match as unknown as string[], group, (secret) => placeholder(label, secret)),
+      );
+    }
+    return hideNamedValues(result, placeholder);
+  };
+  return {
+    redact: (text) => closed(() => hidden(text)),
+    redactWhole: (text) =>
+      closed(() =>
+        text
+          .split("\n")
+          .map((line) => (line.trim() === "" ? line : learn("secret", line.trim())))
+          .join("\n"),
+      ),
+  };
+}
+
+function hideMatch(match: readonly string[], group: number | undefined, name: (secret: string) => string): string {
+  const whole = match[0]!;
+  const secret = group === undefined ? whole.trim() : match[group]!;
+  if (secret.includes("[redacted:")) return whole;
+  const at = whole.lastIndexOf(secret);
+  return whole.slice(0, at) + name(secret) + whole.slice(at + secret.length);
+}
+
+function decoded(secret: string): string | null {
+  if (!/^[A-Za-z0-9+/]{4,}={0,2}$/.test(secret) || secret.length % 4 !== 0) return null;
+  try {
+    return new TextDecoder("utf-8", { fatal: true })
+      .decode(Uint8Array.from(atob(secret), (character) => character.charCodeAt(0)))
+      .trim();
+  } catch {
+    return null;
+  }
+}
+
+function closed(work: () => string): string {
+  try {
+    return work();
+  } catch {
+    return unchecked;
+  }
+}
