@@ -34,8 +34,7 @@ function refused(position: number, found: string, reason: string): Words {
 }
 
 /** Characters that print as nothing or as another character: what a person approves must be what runs. */
-const invisible =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u00a0\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]|[\u{e0000}-\u{e0fff}]|\u034f|\p{Surrogate}/u;
+const invisible = /(?![\t\n\r ])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}]/u;
 
 function nameOfInvisible(found: string): string {
   const code = found.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");

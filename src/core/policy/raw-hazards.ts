@@ -1,0 +1,47 @@
+import type { KubectlCommand } from "../kubectl/command.ts";
+import { flagOf } from "../kubectl/targets.ts";
+import { forbidden, type Hazard } from "./hazard.ts";
+
+/**
+ * What `--raw PATH` reaches. Only paths known to be plain reads of the API are reads; whatever reaches through the API server
+ * into a kubelet, a pod or a service is a write, since a GET there may do anything.
+ */
+export function rawHazards(command: KubectlCommand): readonly Hazard[] {
+  const raw = flagOf(command, "raw");
+  if (raw === undefined || raw === "" || command.verb === "config view") return [];
+  const [path = "", query = ""] = raw.split("?", 2);
+  if (!/^\/[\w./:-]*$/.test(path) || path.includes("//") || path.includes("..")) {
+    return [forbidden("--raw takes a plain path of the API, such as /readyz or /api/v1/namespaces/default/pods")];
+  }
+  if (/(?:^|&)(?:watch|follow)=(?!0|false)/i.test(query) || path.includes("/watch/")) {
+    return [forbidden("a raw watch never ends; leave the query out")];
+  }
+  if (command.verb !== "get")
+    return [{ risk: "destructive", reason: "--raw sends a changing request to any path of the API" }];
+  return [rawRead(path)];
+}
+
+const harmless = [
+  /^\/(?:healthz|livez|readyz)(?:\/[\w./-]*)?$/,
+  /^\/(?:version|metrics|api|apis|openapi|openapi\/v[23](?:\/[\w./-]*)?)\/?$/,
+  /^\/(?:api\/v1|apis\/[\w.-]+(?:\/v\w+)?)\/?$/,
+];
+const object =
+  /^\/(?:api\/v1|apis\/[\w.-]+\/v\w+)\/(?:namespaces\/[\w.-]+\/)?([a-z]+)(?:\/([\w.:-]+)(?:\/(\w+))?)?\/?$/;
+
+function rawRead(path: string): Hazard {
+  if (harmless.some((pattern) => pattern.test(path)))
+    return { risk: "read", reason: "reads what the API server says of itself" };
+  if (/\/(?:proxy|exec|attach|portforward|run)(?:\/|$)/.test(path)) {
+    return {
+      risk: "write",
+      reason: "--raw reaches through the API server into a workload, where a request may do anything",
+    };
+  }
+  const [, resource, , subresource] = object.exec(path) ?? [];
+  const isPlain = resource !== undefined && resource !== "secrets" && !/\/secrets(?:\/|$)/.test(path);
+  if (isPlain && (subresource === undefined || ["status", "scale", "log"].includes(subresource))) {
+    return { risk: "read", reason: "reads objects of the API" };
+  }
+  return { risk: "sensitive", reason: "--raw prints what is stored, secret values too" };
+}

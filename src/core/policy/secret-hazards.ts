@@ -1,0 +1,33 @@
+import type { KubectlCommand } from "../kubectl/command.ts";
+import { flagOf, outputOf, targetsOf } from "../kubectl/targets.ts";
+import type { Hazard } from "./hazard.ts";
+
+/** Commands that print secret values or credentials. A table or `describe` of secrets shows only names and sizes. */
+export function secretHazards(command: KubectlCommand): readonly Hazard[] {
+  const isOn = (name: string) => flagOf(command, name) === "true";
+  if (command.verb === "config view" && (isOn("raw") || isOn("flatten")))
+    return [sensitive("prints the credentials of the kubeconfig")];
+  if (command.verb === "create token") return [sensitive("prints a token that others can use")];
+  if (isOn("show-secrets")) return [sensitive("prints secret values")];
+  if (command.verb === "set env" && isOn("resolve"))
+    return [sensitive("prints the secret values that the variables refer to")];
+  if (command.verb === "apply view-last-applied" && namesSecret(command)) return [sensitive("prints secret values")];
+  if (!showsFields(command) || !namesSecret(command)) return [];
+  return [sensitive("prints secret values; `kubectl describe secret` shows names and sizes only")];
+}
+
+function sensitive(reason: string): Hazard {
+  return { risk: "sensitive", reason };
+}
+
+function showsFields(command: KubectlCommand): boolean {
+  return flagOf(command, "template") !== undefined || !["", "name", "wide"].includes(outputOf(command));
+}
+
+/** A target is of kind Secret, or cannot be told from one: a file, or a word of the form `secrets.something`. */
+function namesSecret(command: KubectlCommand): boolean {
+  if (command.stdin !== undefined && /secret/i.test(command.stdin)) return true;
+  return targetsOf(command).some(
+    ({ resource, kind }) => kind?.kind === "Secret" || /^secrets?(?:\.|$)/i.test(resource),
+  );
+}
