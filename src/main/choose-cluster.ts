@@ -44,8 +44,8 @@ function snapshotChoice(path: string): ClusterChoice {
 }
 
 function kubeconfigChoice(environment: Environment): ClusterChoice | null {
-  const named = environment["KUBECONFIG"];
-  const paths = (named ?? join(environment["HOME"] ?? homedir(), ".kube", "config"))
+  const named = environment.KUBECONFIG;
+  const paths = (named ?? join(environment.HOME ?? homedir(), ".kube", "config"))
     .split(delimiter)
     .filter((path) => path !== "");
   const found = paths.map((path) => resolve(path)).filter((path) => existsSync(path));
@@ -58,9 +58,9 @@ function kubeconfigChoice(environment: Environment): ClusterChoice | null {
 }
 
 function inClusterChoice(environment: Environment): ClusterChoice | null {
-  const host = environment["KUBERNETES_SERVICE_HOST"];
+  const host = environment.KUBERNETES_SERVICE_HOST;
   if (host === undefined || !existsSync(`${serviceAccountFolder}/token`)) return null;
-  const port = environment["KUBERNETES_SERVICE_PORT"] ?? "443";
+  const port = environment.KUBERNETES_SERVICE_PORT ?? "443";
   return { kind: "own", own: { kind: "in-cluster", host, port }, label: "the cluster this pod runs in" };
 }
 

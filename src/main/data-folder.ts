@@ -10,9 +10,9 @@ import type { Environment } from "./environment.ts";
 export type DataFolder = { readonly database: string; readonly secret: string };
 
 export function openDataFolder(config: Config, environment: Environment): DataFolder {
-  const home = environment["HOME"] ?? homedir();
+  const home = environment.HOME ?? homedir();
   const folder =
-    config.KUBETRIAGE_DATA_DIR ?? join(environment["XDG_DATA_HOME"] ?? join(home, ".local", "share"), "kubetriage");
+    config.KUBETRIAGE_DATA_DIR ?? join(environment.XDG_DATA_HOME ?? join(home, ".local", "share"), "kubetriage");
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     return {

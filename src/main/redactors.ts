@@ -10,7 +10,8 @@ export function createRedactors(secretKey: string): (threadId: string) => Redact
   return (threadId) => {
     const known = redactors.get(threadId);
     if (known !== undefined) return known;
-    const fingerprint = (secret: string) => createHmac("sha256", secretKey).update(`${threadId}\0${secret}`).digest("hex").slice(0, 6);
+    const fingerprint = (secret: string) =>
+      createHmac("sha256", secretKey).update(`${threadId}\0${secret}`).digest("hex").slice(0, 6);
     const made = createRedactor(fingerprint);
     redactors.set(threadId, made);
     return made;

@@ -9,7 +9,6 @@ import { createVault } from "../adapters/store/vault.ts";
 import { createConversation } from "../core/conversation/conversation.ts";
 import type { RecordEvent } from "../core/conversation/events.ts";
 import { createTranslator } from "../core/conversation/translator.ts";
-import { defaultPolicy } from "../core/policy/decide.ts";
 import { createMetrics } from "../surfaces/http/metrics.ts";
 import { createHttpServer } from "../surfaces/http/server.ts";
 import { type ClusterChoice, chooseCluster } from "./choose-cluster.ts";
@@ -17,6 +16,8 @@ import { chooseEngine } from "./choose-engine.ts";
 import type { Config } from "./config.ts";
 import { openDataFolder } from "./data-folder.ts";
 import type { Environment } from "./environment.ts";
+import { readPolicy } from "./read-policy.ts";
+import { createRedactors } from "./redactors.ts";
 import { version } from "./version.ts";
 
 /** The whole service, ready to listen. `close` ends it in good order: requests first, then what they stand on. */
@@ -51,9 +52,10 @@ export async function wire(config: Config, environment: Environment): Promise<Se
   });
   const store = await openThreadStore(data.database, createVault(data.secret), clock);
   const engine = chooseEngine(config);
+  const redactorFor = createRedactors(data.secret);
   const metrics = createMetrics();
   const record: RecordEvent = (event) => metrics.record(event);
-  const policy = defaultPolicy;
+  const policy = readPolicy(config.KUBETRIAGE_POLICY);
   const conversation = createConversation({
     store,
     clusters,
@@ -61,7 +63,7 @@ export async function wire(config: Config, environment: Environment): Promise<Se
     policy,
     clock,
     newId: randomUUID,
-    redactorFor: () => (text) => text,
+    redactorFor,
     limits: loopLimits,
     record,
   });
@@ -70,7 +72,7 @@ export async function wire(config: Config, environment: Environment): Promise<Se
     cluster: clusters.own(),
     policy,
     cache: { maxEntries: config.CACHE_MAXSIZE, ttlMs: config.CACHE_TTL * 1000 },
-    redact: (text) => text,
+    redactor: redactorFor("/kubectl-command"),
     record,
   });
   const about = { engine: engine.name, cluster: choice.label, version };

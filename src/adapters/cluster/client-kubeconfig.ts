@@ -54,11 +54,11 @@ export function rebuildKubeconfig(text: string): RebuiltKubeconfig {
   const parsed = kubeconfig.safeParse(readYaml(text));
   if (!parsed.success) throw bad(describeIssue(parsed.error.issues[0]!));
   const context = currentContext(parsed.data);
-  const cluster = parsed.data.clusters.find((entry) => entry.name === context.cluster)?.["cluster"] as
+  const cluster = parsed.data.clusters.find((entry) => entry.name === context.cluster)?.cluster as
     | z.infer<typeof clusterFields>
     | undefined;
   if (cluster === undefined) throw bad(`names the cluster "${context.cluster}", which it does not hold`);
-  const user = (parsed.data.users ?? []).find((entry) => entry.name === context.user)?.["user"];
+  const user = (parsed.data.users ?? []).find((entry) => entry.name === context.user)?.user;
   if (context.user !== undefined && user === undefined)
     throw bad(`names the user "${context.user}", which it does not hold`);
   refuseUnreachable(cluster.server);
@@ -98,7 +98,7 @@ function currentContext(config: Config): z.infer<typeof contextFields> {
         ? contexts[0]
         : undefined
       : contexts.find((entry) => entry.name === name);
-  if (found !== undefined) return found["context"] as z.infer<typeof contextFields>;
+  if (found !== undefined) return found.context as z.infer<typeof contextFields>;
   throw bad(name ? `has no context "${name}", which is its current-context` : "has no current-context");
 }
 

@@ -31,13 +31,11 @@ export function describeOwnCluster(own: OwnCluster): OwnFacts {
   const current = configs
     .map((config) => config["current-context"])
     .find((name) => typeof name === "string" && name !== "");
-  const context = configs.flatMap((config) => list(config["contexts"])).find((entry) => entry["name"] === current)?.[
-    "context"
-  ];
-  const namespace = (context as Record<string, unknown> | undefined)?.["namespace"];
+  const context = configs.flatMap((config) => list(config.contexts)).find((entry) => entry.name === current)?.context;
+  const namespace = (context as Record<string, unknown> | undefined)?.namespace;
   const users = configs
-    .flatMap((config) => list(config["users"]))
-    .map((entry) => (entry["user"] ?? {}) as Record<string, unknown>);
+    .flatMap((config) => list(config.users))
+    .map((entry) => (entry.user ?? {}) as Record<string, unknown>);
   return {
     identity: `own:${createHash("sha256").update(texts.join("\n---\n")).digest("hex").slice(0, 16)}`,
     namespace: typeof namespace === "string" && namespace !== "" ? namespace : "default",
@@ -75,7 +73,7 @@ export function kubectlEnvironment(
   );
   return {
     ...Object.fromEntries(kept),
-    HOME: usesPlugin ? (outer["HOME"] ?? home) : home,
+    HOME: usesPlugin ? (outer.HOME ?? home) : home,
     KUBECTL_KUBERC: "false",
     KUBECACHEDIR: `${home}/cache`,
   };

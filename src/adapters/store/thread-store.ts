@@ -27,7 +27,9 @@ export async function openThreadStore(path: string, vault: Vault, clock: Clock):
             .insertInto("threads")
             .values({ id, kubeconfig: kubeconfig ?? null, used_at: now })
             .onConflict((conflict) =>
-              conflict.column("id").doUpdateSet(kubeconfig === undefined ? { used_at: now } : { used_at: now, kubeconfig }),
+              conflict
+                .column("id")
+                .doUpdateSet(kubeconfig === undefined ? { used_at: now } : { used_at: now, kubeconfig }),
             )
             .execute();
           if (change.history !== undefined) await transaction.deleteFrom("turns").where("thread_id", "=", id).execute();
@@ -65,7 +67,10 @@ async function appendTurns(database: Kysely<Schema>, id: string, turns: readonly
     .executeTakeFirst();
   const first = (last?.seq ?? 0) + 1;
   for (const [index, turn] of turns.entries())
-    await database.insertInto("turns").values({ thread_id: id, seq: first + index, body: JSON.stringify(turn) }).execute();
+    await database
+      .insertInto("turns")
+      .values({ thread_id: id, seq: first + index, body: JSON.stringify(turn) })
+      .execute();
 }
 
 async function guarded<T>(work: () => Promise<T>): Promise<T> {
@@ -73,6 +78,10 @@ async function guarded<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (cause) {
     if (cause instanceof Fault) throw cause;
-    throw new Fault("store-failed", "The conversation store could not be read or written; nothing of this message was kept.", { cause });
+    throw new Fault(
+      "store-failed",
+      "The conversation store could not be read or written; nothing of this message was kept.",
+      { cause },
+    );
   }
 }

@@ -5,7 +5,10 @@ const nonceBytes = 12;
 const tagBytes = 16;
 
 /** Seals short texts (kubeconfigs) at rest with AES-256-GCM; `context` (the thread's id) is bound in, so that a row cannot be moved to another thread. */
-export type Vault = { seal(text: string, context: string): Uint8Array; open(sealed: Uint8Array, context: string): string };
+export type Vault = {
+  seal(text: string, context: string): Uint8Array;
+  open(sealed: Uint8Array, context: string): string;
+};
 
 export function createVault(secret: string): Vault {
   const key = Buffer.from(hkdfSync("sha256", secret, "", "kubetriage kubeconfig", 32));
@@ -21,9 +24,15 @@ export function createVault(secret: string): Vault {
       const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, nonceBytes)).setAAD(Buffer.from(context));
       decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
       try {
-        return Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()]).toString("utf8");
+        return Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()]).toString(
+          "utf8",
+        );
       } catch (cause) {
-        throw new Fault("store-failed", "The kubeconfig kept for this thread cannot be read with the current secret key; send it again.", { cause });
+        throw new Fault(
+          "store-failed",
+          "The kubeconfig kept for this thread cannot be read with the current secret key; send it again.",
+          { cause },
+        );
       }
     },
   };

@@ -1,3 +1,4 @@
+import type { Redactor } from "../evidence/redaction/redactor.ts";
 import type { Reply } from "../planner/situation.ts";
 import type { Policy } from "../policy/decide.ts";
 import { canonical } from "./answered.ts";
@@ -20,8 +21,7 @@ export type ConversationParts = {
   readonly clock: Clock;
   /** A new, unguessable id. */
   readonly newId: () => string;
-  /** Takes secrets out of a text; the same secret gets the same placeholder throughout a thread. */
-  readonly redactorFor: (threadId: string) => (text: string) => string;
+  readonly redactorFor: (threadId: string) => Redactor;
   readonly limits: LoopLimits;
   readonly record: RecordEvent;
 };
@@ -53,16 +53,16 @@ function begin(
   signal: AbortSignal,
 ): Exchange {
   const at = parts.clock.now();
-  const redact = parts.redactorFor(threadId);
+  const redactor = parts.redactorFor(threadId);
   const kubeconfig = message.kubeconfig ?? thread?.kubeconfig ?? null;
   const cluster = kubeconfig === null ? parts.clusters.own() : parts.clusters.open(kubeconfig);
   const kept = thread?.turns ?? [];
   const namespace = message.namespace ?? namespaceOf(kept) ?? cluster.namespace;
-  const earlier = message.past === null ? kept : turnsFromPast(message.past, namespace, at, redact);
+  const earlier = message.past === null ? kept : turnsFromPast(message.past, namespace, at, redactor.redact);
   return new Exchange(
     message,
     earlier,
-    { cluster, namespace, policy: parts.policy, signal, redact, record: parts.record },
+    { cluster, namespace, policy: parts.policy, signal, redactor, record: parts.record },
     at,
   );
 }
@@ -99,7 +99,7 @@ function answerOf(
     threadId,
     shape: shapeOf(exchange, investigated),
     text: [reply.text, ...notRun(exchange.blocked)].filter((part) => part !== "").join("\n\n"),
-    open: openCommands(parts.policy, exchange, reply),
+    open: openCommands(exchange, reply),
     ran: exchange.ran,
     findings: reply.findings,
     conclusion: reply.conclusion,
@@ -115,7 +115,7 @@ function shapeOf(exchange: Exchange, investigated: number): Answer["shape"] {
 }
 
 /** What was asked to run and did not comes back first, then what the engine suggests. */
-function openCommands(policy: Policy, exchange: Exchange, reply: Reply): OpenCommand[] {
+function openCommands(exchange: Exchange, reply: Reply): OpenCommand[] {
   const blocked = exchange.blocked.map(
     ({ wanted, decision }): OpenCommand => ({
       command: wanted.command,
@@ -128,7 +128,7 @@ function openCommands(policy: Policy, exchange: Exchange, reply: Reply): OpenCom
   const taken = new Set(blocked.map((command) => canonical(command.command)));
   const suggested = reply.suggestions
     .filter((suggestion) => !taken.has(canonical(suggestion.command)))
-    .map((suggestion) => ({ suggestion, ...judge({ ...suggestion, asker: "person", files: {} }, policy) }))
+    .map((suggestion) => ({ suggestion, ...judge({ ...suggestion, asker: "person", files: {} }, exchange.context) }))
     .filter(({ decision }) => decision.verdict !== "refuse")
     .map(({ suggestion, decision }): OpenCommand => ({ ...suggestion, raw: null, risk: decision.risk }));
   return [...blocked, ...suggested];

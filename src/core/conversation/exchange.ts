@@ -20,7 +20,8 @@ export class Exchange {
     this.context = context;
     this.startedAt = startedAt;
     for (const result of [...message.commands.filter(isFilled), ...message.executed])
-      if (result.output.trim() !== "") this.evidence.push(pastedEvidence(result, context.namespace, context.redact));
+      if (result.output.trim() !== "")
+        this.evidence.push(pastedEvidence(result, context.namespace, context.redactor.redact));
   }
 
   /** The namespace that a person named, in this message or earlier in the thread; null when nobody did. */

@@ -51,5 +51,5 @@ function concluded(reply: Reply): boolean {
 function unattended(reply: Reply, exchange: Exchange): WantedCommand[] {
   return reply.suggestions
     .map((suggestion): WantedCommand => ({ command: suggestion.command, asker: "unattended", files: {}, raw: null }))
-    .filter((entry) => judge(entry, exchange.context.policy).decision.verdict === "run");
+    .filter((entry) => judge(entry, exchange.context).decision.verdict === "run");
 }

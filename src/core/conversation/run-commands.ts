@@ -1,5 +1,7 @@
+import type { Redactor } from "../evidence/redaction/redactor.ts";
 import type { KubectlCommand } from "../kubectl/command.ts";
 import { parseCommand } from "../kubectl/parse.ts";
+import { outputOf } from "../kubectl/targets.ts";
 import { decide, type Policy } from "../policy/decide.ts";
 import type { Asker, Decision } from "../policy/decision.ts";
 import type { RecordEvent } from "./events.ts";
@@ -22,7 +24,7 @@ export type RunContext = {
   readonly namespace: string;
   readonly policy: Policy;
   readonly signal: AbortSignal;
-  readonly redact: (text: string) => string;
+  readonly redactor: Redactor;
   readonly record: RecordEvent;
 };
 
@@ -41,7 +43,7 @@ export async function runCommands(wanted: readonly WantedCommand[], context: Run
     reads = [];
   };
   for (const entry of wanted) {
-    const judged = judge(entry, context.policy);
+    const judged = judge(entry, context);
     const { risk, verdict, rule } = judged.decision;
     context.record({ type: "command-decided", risk, verdict, rule });
     if (judged.command === null) blocked.push({ wanted: entry, decision: judged.decision });
@@ -58,7 +60,7 @@ export async function runCommands(wanted: readonly WantedCommand[], context: Run
 /** What the policy says of a command line as text; a text that does not parse is refused with the place and the reason. */
 export function judge(
   entry: Pick<WantedCommand, "command" | "asker" | "files">,
-  policy: Policy,
+  where: Pick<RunContext, "policy" | "namespace">,
 ): { readonly command: KubectlCommand | null; readonly decision: Decision } {
   const parsed = parseCommand(entry.command, { files: entry.files });
   if (!parsed.ok) {
@@ -69,7 +71,7 @@ export function judge(
       decision: { verdict: "refuse", risk: "forbidden", rule: "not-understood", reason: `${reason} (${place})` },
     };
   }
-  const decision = decide(parsed.command, entry.asker, policy);
+  const decision = decide(parsed.command, entry.asker, where.policy, where.namespace);
   return { command: decision.verdict === "run" ? parsed.command : null, decision };
 }
 
@@ -94,14 +96,20 @@ async function runOne(
     outcome: outcomeOf(execution),
     milliseconds: execution.durationMs,
   });
-  const redacted = { ...execution, stdout: context.redact(execution.stdout), stderr: context.redact(execution.stderr) };
+  const hide = isBareSecret(command, decision) ? context.redactor.redactWhole : context.redactor.redact;
+  const redacted = { ...execution, stdout: hide(execution.stdout), stderr: context.redactor.redact(execution.stderr) };
   return {
     command: entry.command,
     raw: entry.raw,
     risk: decision.risk,
-    output: outputOf(redacted),
+    output: printedOutput(redacted),
     execution: redacted,
   };
+}
+
+/** A sensitive read whose output is values without the object around them, as with a jsonpath into a Secret. */
+function isBareSecret(command: KubectlCommand, decision: Decision): boolean {
+  return decision.risk === "sensitive" && !["", "json", "yaml", "name", "wide"].includes(outputOf(command));
 }
 
 function outcomeOf(execution: Execution): "ok" | "failed" | "timed-out" | "kubectl-missing" {
@@ -111,7 +119,7 @@ function outcomeOf(execution: Execution): "ok" | "failed" | "timed-out" | "kubec
 }
 
 /** The wire contract's Output: stdout without blanks at its end when kubectl exits 0, otherwise `Error: ` and stderr. */
-export function outputOf(execution: Execution): string {
+export function printedOutput(execution: Execution): string {
   if (execution.exitCode === 0) return execution.stdout.trimEnd();
   const why = execution.stderr.trimEnd() || execution.stdout.trimEnd() || ended(execution);
   return `Error: ${why}`;

@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import type { Redactor } from "../evidence/redaction/redactor.ts";
 import { Fault } from "../faults/fault.ts";
 import { parseCommand } from "../kubectl/parse.ts";
 import type { Policy } from "../policy/decide.ts";
@@ -13,7 +14,7 @@ export type TranslatorParts = {
   readonly cluster: Cluster;
   readonly policy: Policy;
   readonly cache: { readonly maxEntries: number; readonly ttlMs: number };
-  readonly redact: (text: string) => string;
+  readonly redactor: Redactor;
   readonly record: RecordEvent;
 };
 
@@ -67,7 +68,7 @@ async function run(
   const { ran, blocked } = await runCommands([wanted], context);
   const refused = blocked[0];
   if (refused !== undefined) {
-    const approvable = judge({ ...wanted, asker: "person" }, parts.policy).decision.verdict === "run";
+    const approvable = judge({ ...wanted, asker: "person" }, context).decision.verdict === "run";
     return {
       result: null,
       error: `Not executed: ${refused.decision.reason}${approvable ? "; run it through a conversation, where a person approves it" : ""} (rule: ${refused.decision.rule})`,
