@@ -6,7 +6,7 @@ import { since } from "./timestamp.ts";
 export type ColumnDefinition = {
   readonly name: string;
   readonly type: "string" | "integer" | "boolean" | "date";
-  readonly format: "" | "name";
+  readonly format: "" | "name" | "quantity" | "duration";
   readonly description: string;
   readonly priority: number;
 };
@@ -21,6 +21,8 @@ export type Context = {
 export type Columns = {
   readonly definitions: readonly ColumnDefinition[];
   cells(object: Fields, context: Context): readonly unknown[];
+  /** The order of the rows of a list, for the one resource that the server does not list by namespace and name. */
+  compare?(a: Fields, b: Fields): number;
 };
 
 export type Column = { readonly definition: ColumnDefinition; readonly cell: Cell };
