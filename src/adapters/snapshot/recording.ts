@@ -1,0 +1,38 @@
+import { Fault } from "../../core/faults/fault.ts";
+import { textAt } from "./columns/fields.ts";
+import type { KubeObject } from "./kube-object.ts";
+import { timeOf, visitTimes } from "./times.ts";
+
+/** When a snapshot was recorded (milliseconds since 1970) and the version its API server had (`v1.34.2`). */
+export type Recording = { readonly recordedAt: number; readonly kubernetesVersion: string };
+
+export const defaultVersion = "v1.34.0";
+
+/**
+ * Reads the fields of `snapshot.yaml`; what it does not say is found in the objects: the newest time in them that is no
+ * expiry, and the version of the oldest kubelet-independent default. Throws `bad-snapshot` for values that do not parse.
+ */
+export function recordingOf(described: unknown, file: string, objects: readonly KubeObject[]): Recording {
+  const time = textAt(described, "recordedAt");
+  const version = textAt(described, "kubernetesVersion");
+  if (time !== "" && timeOf(time) === undefined)
+    throw new Fault("bad-snapshot", `${file}: recordedAt is "${time}", expected a time such as 2026-03-01T10:00:00Z`);
+  if (version !== "" && !/^v\d+\.\d+(\.\d+)?([-+][\w.+-]*)?$/.test(version))
+    throw new Fault("bad-snapshot", `${file}: kubernetesVersion is "${version}", expected a version such as v1.34.2`);
+  return {
+    recordedAt: timeOf(time) ?? newestTime(objects),
+    kubernetesVersion: version === "" ? defaultVersion : version,
+  };
+}
+
+/** Times after the recording are written for the future (the end of a certificate or of a lease), so they do not count. */
+const future = /^(notAfter|renewalTime|expirationTimestamp|expirationTime)$/;
+
+function newestTime(objects: readonly KubeObject[]): number {
+  let newest = Number.NEGATIVE_INFINITY;
+  for (const object of objects)
+    visitTimes(object, (key, text) => {
+      if (!future.test(key)) newest = Math.max(newest, timeOf(text) ?? newest);
+    });
+  return Number.isFinite(newest) ? Math.ceil(newest / 1000) * 1000 : 0;
+}

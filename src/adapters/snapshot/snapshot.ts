@@ -1,0 +1,14 @@
+import type { KubeObject } from "./kube-object.ts";
+import type { LogFiles } from "./log-files.ts";
+
+/** A recorded cluster in memory. Logs stay on disk until somebody asks for them. */
+export type Snapshot = {
+  /** The file or folder it was read from. */
+  readonly path: string;
+  /** Milliseconds since 1970; ages are counted from here. */
+  readonly recordedAt: number;
+  /** As an API server says it: `v1.34.2`. */
+  readonly kubernetesVersion: string;
+  readonly objects: readonly KubeObject[];
+  readonly logs: LogFiles;
+};
