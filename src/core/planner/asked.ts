@@ -1,0 +1,47 @@
+import { knownIn, type Question, understand } from "./question/understand.ts";
+import type { Situation } from "./situation.ts";
+
+/**
+ * The question that a reply has to answer: that of this message, or, when the message only says to go on ("approved", nothing),
+ * the last one in the thread that asks something. A later question that names nothing takes names and places over from it.
+ */
+export function askedIn(situation: Situation): Question {
+  const known = knownIn(situation.view);
+  const now = understand(situation.question, known);
+  const isReal = (question: Question) =>
+    question.intent !== "continue" && question.intent !== "chat" && question.intent !== "unclear";
+  const brought = situation.newEvidenceFrom < situation.view.evidence.length;
+  const earlier = situation.earlierQuestions.map((text) => understand(text, known)).findLast(isReal);
+  if (now.intent === "continue" || (brought && now.intent === "chat")) return earlier ?? open(now, situation);
+  if (now.intent === "unclear" && (brought || earlier !== undefined))
+    return brought && earlier === undefined ? open(now, situation) : { ...now, ...pick(earlier!) };
+  return refersBack(now) && earlier !== undefined ? { ...now, ...takenOver(now, earlier) } : now;
+}
+
+/** Evidence without a question: what is the matter? */
+function open(now: Question, situation: Situation): Question {
+  return situation.view.evidence.length === 0 ? now : { ...now, intent: "troubleshoot" };
+}
+
+function pick(earlier: Question): Partial<Question> {
+  return {
+    intent: earlier.intent,
+    targets: earlier.targets,
+    scope: earlier.scope,
+    kinds: earlier.kinds,
+    selectors: earlier.selectors,
+  };
+}
+
+function refersBack(question: Question): boolean {
+  return (
+    question.targets.length === 0 &&
+    /\b(it|its|they|them|their|this|that|these|those|one|ones|there|same|why|fix)\b/.test(question.plain)
+  );
+}
+
+function takenOver(now: Question, earlier: Question): Partial<Question> {
+  const scope = now.scope.all || now.scope.namespaces.length > 0 ? now.scope : earlier.scope;
+  const kinds = now.kinds.length > 0 ? now.kinds : earlier.kinds;
+  return { scope, kinds, targets: earlier.targets };
+}

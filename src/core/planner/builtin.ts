@@ -1,0 +1,43 @@
+import { changeFor } from "./change.ts";
+import { settle } from "./command-key.ts";
+import { inspect } from "./inspection/inspect.ts";
+import { firstLook } from "./investigation/first-look.ts";
+import { understand } from "./question/understand.ts";
+import { replyTo } from "./reply.ts";
+import type { Reply, Situation } from "./situation.ts";
+
+const nobody = { namespace: null } as const;
+
+/** The engine that answers without a model, from rules alone: in milliseconds, at no cost, the same answer each time. */
+export const builtinEngine: {
+  readonly name: "builtin";
+  reply(situation: Situation, signal: AbortSignal): Promise<Reply>;
+  translate(query: string, signal: AbortSignal): Promise<string>;
+} = {
+  name: "builtin",
+  async reply(situation) {
+    return replyTo(situation);
+  },
+  async translate(query) {
+    return bestCommand(query);
+  },
+};
+
+/** The one command line that answers a query best; "" when no command does. */
+function bestCommand(query: string): string {
+  const direct = settle(query.trim());
+  if (direct !== null) return direct.text;
+  const question = understand(query);
+  if (question.intent === "chat" || question.intent === "continue") return "";
+  const drafts = [
+    ...(question.intent === "change" ? (changeFor(question, nobody)?.commands ?? []) : []),
+    ...(question.intent === "inspect" ? inspect(question, nobody) : []),
+    ...(question.intent === "troubleshoot" ? firstLook(question, nobody) : []),
+    ...(question.intent === "unclear" ? inspect(question, nobody) : []),
+  ];
+  for (const draft of drafts) {
+    const settled = settle(draft.command);
+    if (settled !== null) return settled.text;
+  }
+  return "";
+}

@@ -1,0 +1,156 @@
+import type { Suggestion } from "../diagnosis/finding.ts";
+import type { Kind } from "../kubectl/kinds.ts";
+import { type Home, kubectl, placeOf, singularOf } from "./command-line.ts";
+import { kindOf } from "./inspection/form.ts";
+import type { Question } from "./question/understand.ts";
+
+/** A change that was asked for: the commands that make it, and the reads that show that it worked. */
+export type Change = { readonly commands: readonly Suggestion[]; readonly verify: readonly Suggestion[] };
+
+/** The commands for a change request, or null when the request is not understood well enough to write one. */
+export function changeFor(question: Question, home: Home): Change | null {
+  for (const form of forms) {
+    const change = form(question, placeOf(question, home));
+    if (change !== null) return change;
+  }
+  return null;
+}
+
+type ChangeForm = (question: Question, place: string) => Change | null;
+
+const scalable = new Set(["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController"]);
+const restartable = new Set(["Deployment", "StatefulSet", "DaemonSet"]);
+
+const forms: readonly ChangeForm[] = [autoscale, scale, restart, undo, pauseResume];
+
+/** The object a change is about; a name without a kind is taken for a workload of the kind that is mentioned, else a deployment. */
+function subjectOf(question: Question, kinds: ReadonlySet<string>): { kind: Kind; name: string } | null {
+  const target =
+    question.targets.find((one) => one.kind !== null && kinds.has(one.kind.kind)) ??
+    question.targets.find((one) => one.kind === null);
+  if (target === undefined) return null;
+  const mentioned = question.kinds.find((mention) => kinds.has(mention.kind.kind))?.kind;
+  return { kind: target.kind ?? mentioned ?? kindOf("deployments"), name: target.name };
+}
+
+function changed(command: string, reason: string, ...verify: readonly Suggestion[]): Change {
+  return { commands: [{ command, reason }], verify };
+}
+
+function rolledOut(kind: Kind, name: string, place: string): Suggestion {
+  return {
+    command: kubectl("rollout status", `${singularOf(kind)}/${name}`, place, "--watch=false"),
+    reason: "Says whether all replicas are up to date and available.",
+  };
+}
+
+function scale(question: Question, place: string): Change | null {
+  if (!/\b(scale|rescale|replicas|increase|decrease|scaled|stop|reduce|raise|instances|copies)\b/.test(question.plain))
+    return null;
+  const subject = subjectOf(question, scalable);
+  if (subject === null) return null;
+  const plain = question.plain;
+  const count =
+    /\b(?:to|=)\s*(?:have\s*)?(\d{1,5})\b/.exec(plain)?.[1] ??
+    /\b(\d{1,5})\s*(?:replicas?|pods?|instances?|copies)\b/.exec(plain)?.[1] ??
+    /\breplicas?\s*(?:to|of|=)?\s*(\d{1,5})\b/.exec(plain)?.[1] ??
+    (/\b(zero|stop|down to nothing)\b/.test(plain) ? "0" : undefined);
+  if (count === undefined) return null;
+  const current = /\b(?:has|have|currently|from)\s+(?:at\s+)?(\d{1,5})\b/.exec(plain)?.[1];
+  const resource = `${singularOf(subject.kind)} ${subject.name}`;
+  return changed(
+    kubectl(
+      "scale",
+      resource,
+      current !== undefined && current !== count && `--current-replicas=${current}`,
+      `--replicas=${count}`,
+      place,
+    ),
+    `Sets ${subject.name} to ${count} replicas.`,
+    subject.kind.kind === "Deployment" || subject.kind.kind === "StatefulSet"
+      ? rolledOut(subject.kind, subject.name, place)
+      : { command: kubectl("get", resource, place), reason: "Shows wanted and ready replicas." },
+  );
+}
+
+function autoscale(question: Question, place: string): Change | null {
+  if (!/\bauto[- ]?scal\w*\b/.test(question.plain)) return null;
+  const subject = subjectOf(question, scalable);
+  if (subject === null) return null;
+  const between = /\b(?:between|from)\s+(\d{1,5})\s+(?:and|to|-)\s+(\d{1,5})\b/.exec(question.plain);
+  const max = between?.[2] ?? /\b(?:max(?:imum)?|up to|at most)\s*(?:of\s*)?(\d{1,5})\b/.exec(question.plain)?.[1];
+  const min = between?.[1] ?? /\b(?:min(?:imum)?|at least)\s*(?:of\s*)?(\d{1,5})\b/.exec(question.plain)?.[1];
+  if (max === undefined) return null;
+  const cpu = /\b(\d{1,3})\s*(?:%|percent)/.exec(question.plain)?.[1] ?? /\b(\d{1,3})%/.exec(question.text)?.[1];
+  return changed(
+    kubectl(
+      "autoscale",
+      singularOf(subject.kind),
+      subject.name,
+      min !== undefined && `--min=${min}`,
+      `--max=${max}`,
+      cpu !== undefined && `--cpu-percent=${cpu}`,
+      place,
+    ),
+    `Lets a HorizontalPodAutoscaler size ${subject.name}.`,
+    { command: kubectl("get hpa", subject.name, place), reason: "Shows target, measured value and replicas." },
+  );
+}
+
+function restart(question: Question, place: string): Change | null {
+  if (!/\b(restart\w*|bounce|redeploy|re-deploy|recreate|reboot|recycle)\b/.test(question.plain)) return null;
+  const pod = question.targets.find(
+    (target) =>
+      target.kind?.kind === "Pod" || (target.kind === null && /-[bcdfghjklmnpqrstvwxz2456789]{5}$/.test(target.name)),
+  );
+  if (pod !== undefined)
+    return changed(
+      kubectl("delete pod", pod.name, place),
+      "A pod cannot be restarted in place; its controller makes a new one when it is deleted.",
+      { command: kubectl("get pods", place), reason: "Shows the new pod coming up." },
+    );
+  const subject = subjectOf(question, restartable);
+  if (subject === null) {
+    const all = question.kinds.find((mention) => restartable.has(mention.kind.kind) && mention.plural)?.kind;
+    return all === undefined || !/\b(all|every)\b/.test(question.plain)
+      ? null
+      : changed(
+          kubectl("rollout restart", singularOf(all), place),
+          `Restarts every ${all.singular} of the namespace, pod by pod.`,
+          { command: kubectl("get pods", place), reason: "Shows the new pods coming up." },
+        );
+  }
+  return changed(
+    kubectl(`rollout restart ${singularOf(subject.kind)}/${subject.name}`, place),
+    `Replaces the pods of ${subject.name} one after the other.`,
+    rolledOut(subject.kind, subject.name, place),
+  );
+}
+
+function undo(question: Question, place: string): Change | null {
+  if (!/\b(undo|roll\s?back|roll-back|rolled back|revert|previous (version|revision))\b/.test(question.plain))
+    return null;
+  const subject = subjectOf(question, restartable);
+  if (subject === null) return null;
+  const revision = /\brevision (?:number )?#?(\d{1,6})\b/.exec(question.plain)?.[1];
+  return changed(
+    kubectl(
+      `rollout undo ${singularOf(subject.kind)}/${subject.name}`,
+      revision !== undefined && `--to-revision=${revision}`,
+      place,
+    ),
+    `Brings ${subject.name} back to ${revision === undefined ? "the revision before" : `revision ${revision}`}.`,
+    rolledOut(subject.kind, subject.name, place),
+  );
+}
+
+function pauseResume(question: Question, place: string): Change | null {
+  const verb = /\b(pause|resume|unpause)\b/.exec(question.plain)?.[1];
+  const subject = verb === undefined ? null : subjectOf(question, restartable);
+  if (verb === undefined || subject === null) return null;
+  return changed(
+    kubectl(`rollout ${verb === "pause" ? "pause" : "resume"} ${singularOf(subject.kind)}/${subject.name}`, place),
+    `${verb === "pause" ? "Holds" : "Lets go on"} the rollout of ${subject.name}.`,
+    rolledOut(subject.kind, subject.name, place),
+  );
+}

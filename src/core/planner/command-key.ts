@@ -1,0 +1,42 @@
+import type { KubectlCommand } from "../kubectl/command.ts";
+import { parseCommand } from "../kubectl/parse.ts";
+import { printCommand } from "../kubectl/print.ts";
+import { isAllNamespaces, namespaceOf, targetsOf } from "../kubectl/targets.ts";
+
+/** A command line in its canonical form with its meaning; null when the parser refuses it. */
+export type Settled = { readonly command: KubectlCommand; readonly text: string };
+
+export function settle(text: string): Settled | null {
+  const parsed = parseCommand(text);
+  return parsed.ok ? { command: parsed.command, text: printCommand(parsed.command) } : null;
+}
+
+/**
+ * The same for all spellings of one command: `po` and `pods`, `pod/web` and `pod web`, flags in any order, the namespace said or
+ * taken from `namespace`.
+ */
+export function keyOf(command: KubectlCommand, namespace: string): string {
+  const targets = targetsOf(command).map((target) => `${target.kind?.plural ?? target.resource}/${target.name ?? ""}`);
+  const about = targets.length > 0 ? targets : command.args;
+  const place = isAllNamespaces(command) ? "*" : (namespaceOf(command) ?? namespace);
+  const flags = command.flags
+    .filter((flag) => flag.name !== "namespace" && flag.name !== "all-namespaces")
+    .map((flag) => `${flag.name}=${flag.value}`);
+  return JSON.stringify([
+    command.verb,
+    [...about].sort(),
+    place,
+    flags.sort(),
+    command.trailing ?? [],
+    command.filters,
+  ]);
+}
+
+const reads =
+  /^(get|describe|logs|events|explain|top( \w+)?|api-resources|api-versions|version|cluster-info( dump)?|auth .*|config (view|current-context|get-.*)|rollout (status|history)|diff|wait|apply view-last-applied|)$/;
+
+/** Whether a command leaves the cluster as it is. What the policy says of it is another matter. */
+export function isRead(command: KubectlCommand): boolean {
+  if (reads.test(command.verb)) return true;
+  return command.verb === "set env" && command.flags.some((flag) => flag.name === "list" && flag.value !== "false");
+}

@@ -1,0 +1,260 @@
+import { kubectl, placeOf } from "../command-line.ts";
+import { type Form, mentions, one, says } from "./form.ts";
+
+/** Questions about the cluster as a whole, the client's configuration and the API itself. */
+export const clusterForms: readonly Form[] = [
+  configuration,
+  apiServer,
+  components,
+  (question) =>
+    says(question, /\b(version)s?\b/) &&
+    question.targets.length === 0 &&
+    says(question, /\b(cluster|kubernetes|k8s|server|client|kubectl|api)\b/)
+      ? one("kubectl version", "Shows the versions of the client and of the cluster.")
+      : null,
+  (question) =>
+    says(
+      question,
+      /\bcluster[- ]info(rmation)?\b|\b(information|info|details|addresses|summary) (about|on|of) (the|my|this) cluster\b|control plane (address|endpoint|url)/,
+    )
+      ? one("kubectl cluster-info", "Shows where the control plane and the cluster services are.")
+      : null,
+  apiLists,
+  explanation,
+];
+
+function configuration(question: Parameters<Form>[0]): ReturnType<Form> {
+  if (
+    says(
+      question,
+      /\b(right|correct|which|what|current|active) (kubernetes |k8s )?(cluster|context)\b.*|\bcontext .*(am i|using)\b/,
+    ) &&
+    says(question, /\b(am i|i am|i'm|current|active|connected|right|correct|using|confirm)\b/) &&
+    !says(question, /\b(nodes?|pods?|list)\b/)
+  ) {
+    return one("kubectl config current-context", "Names the context that kubectl uses.");
+  }
+  if (says(question, /\bcontexts\b|\b(list|show|get|all|available) .*\bcontexts?\b/))
+    return one("kubectl config get-contexts", "Lists the contexts of the kubeconfig.");
+  if (
+    says(
+      question,
+      /\b(clusters)\b.*\b(kubeconfig|kubectl|config|defined|know)|\bwhich clusters\b|\blist (all )?(the )?clusters\b/,
+    )
+  ) {
+    return one("kubectl config get-clusters", "Lists the clusters of the kubeconfig.");
+  }
+  if (says(question, /\busers\b/) && says(question, /\b(kubeconfig|kubectl|config|know|knows|list)\b/)) {
+    return one("kubectl config get-users", "Lists the users of the kubeconfig.");
+  }
+  if (says(question, /\bkubeconfig|\bkubectl config|\bmerged .*(config|settings)/)) {
+    const minified = says(question, /\b(current|active) context\b|\bminif/) ? "--minify" : "";
+    return one(kubectl("config view", minified), "Shows the kubeconfig as kubectl merges it, secrets left out.");
+  }
+  if (says(question, /\bkubeadm\b.*\bconfig/)) {
+    return one(
+      "kubectl get configmap kubeadm-config -n kube-system -o yaml",
+      "kubeadm keeps its configuration in this config map.",
+    );
+  }
+  return null;
+}
+
+function apiServer(question: Parameters<Form>[0]): ReturnType<Form> {
+  if (!says(question, /\b(api ?server|apiserver|kube-apiserver|control plane|kubernetes api|cluster)\b/)) return null;
+  if (
+    says(question, /\b(ready|readyz|readiness|live|livez|health|healthy|healthz)\b/) &&
+    says(question, /\b(api ?server|kube-apiserver|control plane|kubernetes api|readyz|livez|healthz)\b/)
+  ) {
+    const path = says(question, /\blive/) ? "/livez?verbose" : "/readyz?verbose";
+    return one(`kubectl get --raw='${path}'`, "The API server lists its own checks with their results.");
+  }
+  return says(question, /\b(reach|reachable|accessible|responding|respond|up|connect|connectivity|alive|access)\b/) &&
+    question.targets.length === 0
+    ? one("kubectl cluster-info", "Answers only when the API server can be reached.")
+    : null;
+}
+
+const systemComponents: readonly (readonly [RegExp, string, string])[] = [
+  [/\b(core ?dns|kube-dns|cluster dns|dns (pods?|server|service))\b/, "k8s-app=kube-dns", "CoreDNS"],
+  [/\bkube-?proxy\b/, "k8s-app=kube-proxy", "kube-proxy"],
+  [/\bmetrics[- ]server\b/, "k8s-app=metrics-server", "the metrics server"],
+  [/\betcd\b/, "component=etcd", "etcd"],
+  [/\bkube-scheduler\b|\bscheduler\b/, "component=kube-scheduler", "the scheduler"],
+  [/\bcontroller[- ]manager\b/, "component=kube-controller-manager", "the controller manager"],
+  [/\bkube-?apiserver\b|\bapi ?server pods?\b/, "component=kube-apiserver", "the API server"],
+];
+
+function components(question: Parameters<Form>[0]): ReturnType<Form> {
+  const text = question.text.toLowerCase().slice(0, 4000);
+  if (question.kinds.some((mention) => mention.kind.kind !== "Pod") && !says(question, /\bpods?\b/)) return null;
+  const component = systemComponents.find(([pattern]) => pattern.test(text));
+  if (component === undefined || question.targets.length > 1) return null;
+  if (says(question, /\blogs?\b/))
+    return one(`kubectl logs -n kube-system -l ${component[1]} --tail=100`, `The logs of ${component[2]}.`);
+  if (!says(question, /\b(healthy|health|running|status|ok|up|working|pods?|ready|fine|state|down|crashing|check)\b/))
+    return null;
+  return one(
+    `kubectl get pods -n kube-system -l ${component[1]}`,
+    `Shows whether the pods of ${component[2]} run and are ready.`,
+  );
+}
+
+function apiLists(question: Parameters<Form>[0]): ReturnType<Form> {
+  if (says(question, /\bapi[- ]?versions?\b|\bversions of the api\b|\bapi groups\b/))
+    return one("kubectl api-versions", "Lists the API groups and versions that the server offers.");
+  if (
+    says(
+      question,
+      /\bapi[- ]?resources?\b|\b(resource|object) (types|kinds)\b|\bkinds of (resources|objects)\b|\bshort ?names\b|\b(supported|available|namespaced) (\w+ )?resources?\b/,
+    )
+  ) {
+    const namespaced = says(
+      question,
+      /\b(non|not|without)[- ]?(\w+ )?namespaced?\b|\bcluster[- ]?(scoped|level|wide)\b/,
+    )
+      ? "--namespaced=false"
+      : says(question, /\bnamespaced?\b/)
+        ? "--namespaced=true"
+        : "";
+    const verbs = /\bverbs?\b/.test(question.plain) ? "-o wide" : "";
+    return one(kubectl("api-resources", namespaced, verbs), "Lists the kinds of objects that the server knows.");
+  }
+  return null;
+}
+
+function explanation(question: Parameters<Form>[0]): ReturnType<Form> {
+  const path = question.words.find(
+    (word) => /^[a-z]{2,30}(\.[A-Za-z]{2,40})+$/.test(word.text) && question.kinds.length >= 0,
+  );
+  const asks = says(
+    question,
+    /\bexplain\b|\bdocument(ation|ed)?\b|\bwhat (does|do|is|are) (the )?(field|fields)\b|\bfields? (of|for|in|does)\b|\bmeaning of\b|\bschema\b|\bmean\b|\bwhat is an? \w+ ?\w*$|\bstructure of\b|\bapi reference\b/,
+  );
+  if (!asks) return null;
+  if (path !== undefined && /\b(field|mean|explain|document|spec|status)\b/i.test(question.text)) {
+    return one(`kubectl explain ${path.text}`, "Explains the field as this cluster's API documents it.");
+  }
+  const kind = question.kinds[0]?.kind;
+  if (kind === undefined || question.targets.length > 0) return null;
+  const recursive = says(question, /\b(all|every|recursive(ly)?|complete|full|whole)\b/) ? "--recursive" : "";
+  const field = /\b(spec|status)\b/.exec(question.plain)?.[1];
+  return one(
+    kubectl("explain", field === undefined ? kind.plural : `${kind.plural}.${field}`, recursive),
+    `Explains what ${kind.plural} are made of.`,
+  );
+}
+
+/** Who may do what. kubectl has no `who-can`; the bindings show it. */
+export const rightsForms: readonly Form[] = [
+  (question) =>
+    says(question, /\bwho am i\b|\bwhoami\b|\bmy (user|identity|username|subject)\b/)
+      ? one("kubectl auth whoami", "Shows as whom the API server sees this client.")
+      : null,
+  canI,
+  (question, home) => {
+    if (!says(question, /\bwho (can|is allowed|may|has (access|permission|rights?))\b|\bwho (could|is able)\b/))
+      return null;
+    const place = placeOf(question, home);
+    return [
+      {
+        command: kubectl("get rolebindings,clusterrolebindings", place === "" ? "-A" : place, "-o wide"),
+        reason: "Shows which users, groups and service accounts hold which role here and in the whole cluster.",
+      },
+      {
+        command: kubectl("get clusterroles -o wide"),
+        reason: "Lists the cluster-wide roles that these bindings name.",
+      },
+      {
+        command: kubectl("describe roles", place === "" ? "-A" : place),
+        reason: "Shows what the roles of this namespace allow.",
+      },
+    ];
+  },
+];
+
+const rightVerbs =
+  /\b(get|list|watch|create|update|patch|delete|deletecollection|impersonate|bind|escalate|use|exec|scale|read|view|see|edit|modify|remove)\b/g;
+const rightVerbNames: Readonly<Record<string, string>> = {
+  read: "get",
+  view: "get",
+  see: "get",
+  edit: "update",
+  modify: "update",
+  remove: "delete",
+  exec: "create",
+  scale: "patch",
+};
+
+function canI(question: Parameters<Form>[0], home: Parameters<Form>[1]): ReturnType<Form> {
+  const account = question.targets.find((target) => target.kind?.kind === "ServiceAccount");
+  const user = /\buser\b/.test(question.plain)
+    ? question.words[question.words.findIndex((word) => word.lower === "user") + 1]
+    : undefined;
+  const asks = says(
+    question,
+    /\b(can|may|could) (i|we|you)\b|\bam i allowed\b|\bdo i have (the )?(permissions?|rights?|access)\b|\bwhat (can|may) i\b|\bmy permissions?\b/,
+  );
+  if (!asks && account === undefined && user === undefined) return null;
+  if (!asks && !says(question, /\b(can|may|able|allowed|permissions?|rights?|access)\b/)) return null;
+  const namespaces = question.scope.namespaces;
+  const place = question.scope.all ? "-A" : placeOf(question, home);
+  const accountNamespace =
+    account === undefined ? "" : (namespaceOf(question, account.name) ?? namespaces[0] ?? home.namespace ?? "default");
+  const other = namespaces.find((name) => name !== accountNamespace);
+  const target =
+    account === undefined
+      ? place
+      : other !== undefined
+        ? `-n ${other}`
+        : namespaces.length > 0
+          ? `-n ${namespaces[0]}`
+          : place;
+  const as =
+    account !== undefined
+      ? `--as=system:serviceaccount:${accountNamespace}:${account.name}`
+      : user !== undefined && /^[A-Za-z0-9@._-]+$/.test(user.text)
+        ? `--as=${user.text}`
+        : "";
+  if (
+    says(question, /\b(what|which|all|list)\b.*\b(permissions?|rights?|allowed|can|may) ?(i|do|does|to)?\b/) &&
+    !rightVerbIn(question.plain)
+  ) {
+    return one(kubectl("auth can-i --list", as, target), "Lists what the API server would allow.");
+  }
+  if (says(question, /\b(everything|anything|all (actions|verbs|operations)|admin)\b/))
+    return one(kubectl("auth can-i '*' '*'", as, target), "Asks the API server for every verb on every kind.");
+  const verb = rightVerbIn(question.plain);
+  const kind = question.kinds.find(
+    (mention) => mention.kind.kind !== "ServiceAccount" && mention.kind.kind !== "Namespace",
+  )?.kind;
+  if (verb === null || kind === undefined)
+    return one(kubectl("auth can-i --list", as, target), "Lists what the API server would allow.");
+  const resource = /\bexec\b/.test(question.plain)
+    ? "pods/exec"
+    : /\blogs\b/.test(question.plain)
+      ? "pods/log"
+      : /\bscale\b/.test(question.plain)
+        ? `${kind.plural}/scale`
+        : kind.plural;
+  return one(kubectl("auth can-i", verb, resource, as, target), "Asks the API server whether this is allowed.");
+}
+
+function rightVerbIn(plain: string): string | null {
+  const tail = plain.replace(/^.*?\b(?:can|may|could|allowed to|able to)\b/, "");
+  const verb = tail.match(rightVerbs)?.[0];
+  return verb === undefined ? null : (rightVerbNames[verb] ?? verb);
+}
+
+/** The namespace said right after an account: `service account "foo" of namespace "dev"`. */
+function namespaceOf(question: Parameters<Form>[0], name: string): string | null {
+  const at = question.words.findIndex((word) => word.lower === name);
+  const near = question.words.slice(at + 1, at + 5).map((word) => word.lower);
+  return question.scope.namespaces.find((namespace) => near.includes(namespace)) ?? null;
+}
+
+export function mentionsWorkload(question: Parameters<Form>[0]): boolean {
+  return ["Pod", "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "ReplicaSet"].some((kind) =>
+    mentions(question, kind),
+  );
+}

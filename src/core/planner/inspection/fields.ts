@@ -1,0 +1,310 @@
+import { kubectl, placeOf, pluralOf, quoted, singularOf } from "../command-line.ts";
+import type { Question } from "../question/understand.ts";
+import { type Form, kindOf, mentions, one, says } from "./form.ts";
+
+/** Questions for one value of an object: what to call it, and where it stands. */
+export const fieldForms: readonly Form[] = [configKey, environment, insidePod, endpoints, taints, images, value];
+
+function configKey(question: Question, home: Parameters<Form>[1]): ReturnType<Form> {
+  const target = question.targets.find((one) => one.kind?.kind === "ConfigMap" || one.kind?.kind === "Secret");
+  if (target === undefined || !says(question, /\bkeys?\b|\bvalue\b|\bdecode\w*\b/)) return null;
+  const key = question.words[question.words.findIndex((word) => word.lower === "key") + 1];
+  const named =
+    key !== undefined &&
+    question.words.some((word) => word.lower === "key") &&
+    /^[-A-Za-z0-9._]+$/.test(key.text) &&
+    key.lower !== target.name &&
+    !/^(of|from|in)$/.test(key.lower);
+  const place = placeOf(question, home);
+  if (!named)
+    return one(
+      kubectl("get", singularOf(target.kind!), target.name, place, "-o yaml"),
+      "Shows the keys with their values.",
+    );
+  const path = `-o jsonpath='{.data.${key.text.replaceAll(".", "\\.")}}'`;
+  const decode = target.kind?.kind === "Secret" ? " | base64 -d" : "";
+  return one(
+    kubectl("get", singularOf(target.kind!), target.name, place, path) + decode,
+    `Prints the value of ${key.text}.`,
+  );
+}
+
+function environment(question: Question, home: Parameters<Form>[1]): ReturnType<Form> {
+  if (
+    !says(question, /\b(environment variables?|env vars?|env variables?|environment)\b/) ||
+    says(question, /\bwhy\b|\bproduction environment\b/)
+  )
+    return null;
+  const target = question.targets[0];
+  const kind =
+    target?.kind ??
+    question.kinds.find((mention) =>
+      ["Pod", "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "ReplicaSet"].includes(mention.kind.kind),
+    )?.kind ??
+    kindOf(target === undefined ? "pods" : "deployments");
+  if (target === undefined)
+    return one(
+      kubectl("set env", kind.plural, "--all --list", placeOf(question, home)),
+      "Lists the variables of all containers, without changing anything.",
+    );
+  if (kind.kind === "Pod" && says(question, /\b(inside|running in|actual|effective|runtime)\b/)) {
+    return one(
+      kubectl(
+        "exec",
+        target.name,
+        placeOf(question, home),
+        question.container !== null && `-c ${question.container}`,
+        "-- env",
+      ),
+      "Prints the environment as the container sees it.",
+    );
+  }
+  return one(
+    kubectl("set env", `${singularOf(kind)}/${target.name}`, "--list", placeOf(question, home)),
+    "Lists the variables of its containers, without changing anything.",
+  );
+}
+
+/** Reads inside a container: they run a process there, so a person approves them. */
+function insidePod(question: Question, home: Parameters<Form>[1]): ReturnType<Form> {
+  const target = question.targets.find(
+    (one) => one.kind === null || one.kind.kind === "Pod" || one.kind.kind === "Deployment",
+  );
+  if (target === undefined) return null;
+  const subject = target.kind?.kind === "Deployment" ? `deployment/${target.name}` : target.name;
+  const container = question.container === null ? "" : `-c ${question.container}`;
+  const inside = (command: string) =>
+    one(
+      kubectl("exec", subject, placeOf(question, home), container, `-- ${command}`),
+      "Runs inside the container and changes nothing.",
+    );
+  const text = question.text.toLowerCase();
+  if (/\bresolv\.conf\b/.test(text)) return inside("cat /etc/resolv.conf");
+  if (/\b\/?etc\/hosts\b/.test(text)) return inside("cat /etc/hosts");
+  const host = question.words.find((word) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(word.lower) && !/^\d/.test(word.lower));
+  if (
+    says(question, /\b(resolve|resolves|resolution|nslookup|dns|lookup)\b/) &&
+    host !== undefined &&
+    says(question, /\bfrom|inside|in\b/)
+  )
+    return inside(`nslookup ${host.lower}`);
+  const file = question.words.find((word) => /^\/[\w./-]{2,200}$/.test(word.text));
+  if (
+    file !== undefined &&
+    says(question, /\b(show|cat|print|read|content\w*|see|view|display)\b/) &&
+    says(question, /\b(in|inside|from|of)\b/)
+  ) {
+    return inside(says(question, /\b(files|list|directory|folder|ls)\b/) ? `ls -l ${file.text}` : `cat ${file.text}`);
+  }
+  if (
+    says(question, /\bdisk (usage|space)\b|\bdf\b/) &&
+    says(question, /\b(in|inside)\b/) &&
+    target.kind?.kind === "Pod"
+  )
+    return inside("df -h");
+  return null;
+}
+
+function endpoints(question: Question, home: Parameters<Form>[1]): ReturnType<Form> {
+  const service =
+    question.targets.find((target) => target.kind?.kind === "Service" || target.kind?.kind === "Endpoints") ??
+    (says(question, /\bservice\b|\bendpoints?\b/) ? question.targets.find((one) => one.kind === null) : undefined);
+  if (
+    service === undefined ||
+    !says(question, /\bendpoints?\b|\bback(ing|ed|end|ends)\b|\bbehind\b|\broutes? to\b|\bselects?\b|\btargets?\b/) ||
+    says(question, /\bwhy\b/)
+  )
+    return null;
+  const place = placeOf(question, home);
+  return [
+    {
+      command: kubectl("get endpoints", service.name, place),
+      reason: "Lists the pod addresses behind the service; `<none>` means no ready pod matches it.",
+    },
+    {
+      command: kubectl("describe service", service.name, place),
+      reason: "Shows the selector and the ports of the service.",
+    },
+  ];
+}
+
+function taints(question: Question): ReturnType<Form> {
+  if (!says(question, /\btaint(s|ed)?\b/)) return null;
+  const node = question.targets.find((target) => target.kind === null || target.kind.kind === "Node");
+  if (node !== undefined)
+    return one(`kubectl describe node ${node.name}`, "Shows taints, conditions and what runs on the node.");
+  return one(
+    "kubectl get nodes -o custom-columns=NAME:.metadata.name,TAINTS:.spec.taints",
+    "Lists the taints of every node.",
+  );
+}
+
+const templated = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job"];
+
+function images(question: Question, home: Parameters<Form>[1]): ReturnType<Form> {
+  if (!says(question, /\bimages?\b|\bimage version|\bimage tags?\b/) || says(question, /\bwhy\b|\bpull\w*\b/))
+    return null;
+  const kind =
+    question.targets[0]?.kind ??
+    question.kinds.find((mention) => mention.kind.kind === "Pod" || templated.includes(mention.kind.kind))?.kind ??
+    kindOf("pods");
+  const containers = templated.includes(kind.kind)
+    ? ".spec.template.spec.containers[*].image"
+    : kind.kind === "CronJob"
+      ? ".spec.jobTemplate.spec.template.spec.containers[*].image"
+      : ".spec.containers[*].image";
+  const target = question.targets[0];
+  const everywhere = says(question, /\bcluster\b|\beverywhere\b/) ? "-A" : "";
+  const place = placeOf(question, home, everywhere);
+  if (target !== undefined)
+    return one(
+      kubectl("get", singularOf(kind), target.name, place, `-o jsonpath='{${containers}}'`),
+      "Prints the images of its containers.",
+    );
+  const namespace = place === "-A" ? "NAMESPACE:.metadata.namespace," : "";
+  return one(
+    kubectl(
+      "get",
+      pluralOf(kind),
+      place,
+      selectorOf(question),
+      `-o custom-columns=${namespace}NAME:.metadata.name,IMAGE:${containers}`,
+    ),
+    "Lists each object with the images of its containers.",
+  );
+}
+
+function selectorOf(question: Question): string {
+  return question.selectors.labels.length === 0 ? "" : `-l ${quoted(question.selectors.labels.join(","))}`;
+}
+
+type Value = { readonly asked: RegExp; readonly kinds: readonly string[]; readonly path: string; readonly wide?: true };
+
+/** Values people ask for by name, with their place in the API object. `wide`: kubectl's wide table shows it, with its neighbours. */
+const values: readonly Value[] = [
+  {
+    asked: /\bonly the phase\b|\bphase of\b|\b(what|which) phase\b|\bjust the phase\b/,
+    kinds: ["Pod", "Namespace", "PersistentVolumeClaim", "PersistentVolume"],
+    path: "{.status.phase}",
+  },
+  { asked: /\bcluster ip\b/, kinds: ["Service"], path: "{.spec.clusterIP}" },
+  {
+    asked: /\b(external ip|load ?balancer (ip|address|hostname)|public ip)\b/,
+    kinds: ["Service"],
+    path: "{.status.loadBalancer.ingress[0]}",
+  },
+  { asked: /\bnode ?port\b/, kinds: ["Service"], path: "{.spec.ports[*].nodePort}" },
+  { asked: /\btarget ?port\b/, kinds: ["Service"], path: "{.spec.ports[*].targetPort}" },
+  { asked: /\bports?\b/, kinds: ["Service"], path: "{.spec.ports[*].port}" },
+  { asked: /\bports?\b/, kinds: ["Pod"], path: "{.spec.containers[*].ports[*].containerPort}" },
+  {
+    asked: /\bports?\b/,
+    kinds: ["Deployment", "StatefulSet", "DaemonSet"],
+    path: "{.spec.template.spec.containers[*].ports[*].containerPort}",
+  },
+  { asked: /\bselectors?\b/, kinds: ["Service"], path: "{.spec.selector}" },
+  {
+    asked: /\bselectors?\b/,
+    kinds: ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"],
+    path: "{.spec.selector.matchLabels}",
+  },
+  { asked: /\bip address(es)?\b|\b(pod )?ips?\b/, kinds: ["Pod"], path: "{.status.podIP}", wide: true },
+  {
+    asked: /\b(which|what) node\b|\bnode (is|does)\b|\bscheduled on\b|\bwhere (is|does)\b|\bnode name\b/,
+    kinds: ["Pod"],
+    path: "{.spec.nodeName}",
+    wide: true,
+  },
+  { asked: /\b(internal|external)? ?ip( address)?(es)?\b/, kinds: ["Node"], path: "{.status.addresses}", wide: true },
+  { asked: /\bservice ?account\b/, kinds: ["Pod"], path: "{.spec.serviceAccountName}" },
+  { asked: /\bannotations?\b/, kinds: [], path: "{.metadata.annotations}" },
+  { asked: /\bfinalizers?\b/, kinds: [], path: "{.metadata.finalizers}" },
+  {
+    asked: /\bowner( ?references?)?\b|\bowns\b|\bowned by\b|\bcontrolled by\b/,
+    kinds: [],
+    path: "{.metadata.ownerReferences[*].name}",
+  },
+  { asked: /\bqos( class)?\b|\bquality of service\b/, kinds: ["Pod"], path: "{.status.qosClass}" },
+  { asked: /\b(resource )?(limits|requests)\b/, kinds: ["Pod"], path: "{.spec.containers[*].resources}" },
+  {
+    asked: /\b(resource )?(limits|requests)\b/,
+    kinds: ["Deployment", "StatefulSet", "DaemonSet"],
+    path: "{.spec.template.spec.containers[*].resources}",
+  },
+  {
+    asked: /\brestart count\b|\bhow (many times|often) .*\brestart/,
+    kinds: ["Pod"],
+    path: "{.status.containerStatuses[*].restartCount}",
+  },
+  {
+    asked: /\bhow many replicas\b|\breplica count\b|\bnumber of replicas\b/,
+    kinds: ["Deployment", "StatefulSet", "ReplicaSet"],
+    path: "{.spec.replicas}",
+  },
+  { asked: /\bstorage class\b/, kinds: ["PersistentVolumeClaim"], path: "{.spec.storageClassName}" },
+  { asked: /\bschedule\b/, kinds: ["CronJob"], path: "{.spec.schedule}" },
+  { asked: /\btolerations?\b/, kinds: ["Pod"], path: "{.spec.tolerations}" },
+  { asked: /\bnode ?selectors?\b/, kinds: ["Pod"], path: "{.spec.nodeSelector}" },
+  { asked: /\brollout strategy\b|\b(update|deployment) strategy\b/, kinds: ["Deployment"], path: "{.spec.strategy}" },
+  {
+    asked:
+      /\bcontainer names\b|\bnames? of (the |its |all )?containers?\b|\b(which|what) containers\b|\blist (the |all )?containers\b/,
+    kinds: ["Pod"],
+    path: "{.spec.containers[*].name}",
+  },
+  { asked: /\bcapacity\b|\ballocatable\b/, kinds: ["Node"], path: "{.status.allocatable}" },
+  { asked: /\bconditions?\b/, kinds: ["Node", "Pod", "Deployment"], path: "{.status.conditions}" },
+];
+
+function value(question: Question, home: Parameters<Form>[1]): ReturnType<Form> {
+  const target = question.targets[0];
+  if (question.intent !== "inspect" || says(question, /\b(yaml|json|describe|wide|compare)\b/)) return null;
+  if (target === undefined) return column(question, home);
+  const kind = target.kind ?? question.kinds.find((mention) => mention.kind.kind !== "Namespace")?.kind ?? null;
+  const found = values.find(
+    (value) =>
+      value.asked.test(question.plain) &&
+      (value.kinds.length === 0 || (kind !== null && value.kinds.includes(kind.kind))),
+  );
+  if (found === undefined || kind === null || question.targets.length > 1) return null;
+  const others = values.filter(
+    (value) =>
+      value.asked.test(question.plain) && kind !== null && value.kinds.includes(kind.kind) && value.path !== found.path,
+  );
+  const output =
+    found.wide === true && (others.length > 0 || says(question, /\bstatus|\brestarts?\b/))
+      ? "-o wide"
+      : `-o jsonpath='${found.path}'`;
+  return one(
+    kubectl("get", singularOf(kind), target.name, placeOf(question, home), output),
+    "Prints just what was asked for.",
+  );
+}
+
+/** The same values over a list: a column an object. */
+function column(question: Question, home: Parameters<Form>[1]): ReturnType<Form> {
+  const kind = question.kinds.find((mention) => mention.kind.kind !== "Namespace")?.kind;
+  if (
+    kind === undefined ||
+    !says(
+      question,
+      /\b(limits|requests|annotations?|finalizers?|service ?accounts? of|qos|tolerations?|node ?selectors?|conditions?|allocatable|capacity|owners?)\b/,
+    )
+  )
+    return null;
+  const found = values.find(
+    (value) => value.asked.test(question.plain) && (value.kinds.length === 0 || value.kinds.includes(kind.kind)),
+  );
+  if (found === undefined || mentions(question, "LimitRange") || mentions(question, "ResourceQuota")) return null;
+  const title = /(\w+)[^\w]*}$/.exec(found.path)?.[1]?.toUpperCase() ?? "VALUE";
+  return one(
+    kubectl(
+      "get",
+      pluralOf(kind),
+      placeOf(question, home),
+      selectorOf(question),
+      `-o custom-columns=NAME:.metadata.name,${title}:${found.path.slice(1, -1)}`,
+    ),
+    "Lists the value for each object.",
+  );
+}

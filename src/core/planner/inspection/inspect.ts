@@ -1,0 +1,20 @@
+import type { Suggestion } from "../../diagnosis/finding.ts";
+import type { Home } from "../command-line.ts";
+import type { Question } from "../question/understand.ts";
+import { clusterForms, rightsForms } from "./cluster.ts";
+import { fieldForms } from "./fields.ts";
+import type { Form } from "./form.ts";
+import { listingForms } from "./listing.ts";
+import { observingForms } from "./observing.ts";
+
+/** Forms of questions in the order in which they are tried; the first that fits decides. */
+const forms: readonly Form[] = [...rightsForms, ...clusterForms, ...observingForms, ...fieldForms, ...listingForms];
+
+/** The commands that show what a question wants to see, best first. Empty when no form fits. */
+export function inspect(question: Question, home: Home): readonly Suggestion[] {
+  for (const form of forms) {
+    const suggestions = form(question, home);
+    if (suggestions !== null && suggestions.length > 0) return suggestions;
+  }
+  return [];
+}

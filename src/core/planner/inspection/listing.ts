@@ -1,0 +1,269 @@
+import type { Kind } from "../../kubectl/kinds.ts";
+import { kubectl, placesOf, pluralOf, quoted, singularOf } from "../command-line.ts";
+import { boundsIn } from "../question/details.ts";
+import type { Question } from "../question/understand.ts";
+import { type Form, kindOf, mentions, says } from "./form.ts";
+
+/** `describe`, `get` of named objects, and lists with everything that narrows, orders or shapes them. */
+export const listingForms: readonly Form[] = [everything, describe, named, list];
+
+function everything(question: Question, home: Parameters<Form>[1]): ReturnType<Form> {
+  if (question.kinds.some((mention) => mention.kind.kind !== "Namespace") || question.targets.length > 0) return null;
+  if (mentions(question, "Namespace") && question.scope.namespaces.length === 0) return null;
+  if (
+    !says(
+      question,
+      /\b(everything|all (the )?(resources|objects|workloads)|resources|objects|workloads|what('s| is)? (is )?(running|deployed|there)|what do (i|we) have|list all|overview|apps|applications)\b/,
+    )
+  )
+    return null;
+  return placesOf(question, home, says(question, /\bcluster\b/) ? "-A" : "").map((place) => ({
+    command: kubectl("get all", place),
+    reason: "Lists workloads, their pods and services.",
+  }));
+}
+
+function describe(question: Question, home: Parameters<Form>[1]): ReturnType<Form> {
+  const asks = says(
+    question,
+    /\bdescri\w+\b|\bdetails?\b|\bdetailed\b|\bfirst look\b|\beverything about\b|\bin depth\b|\bfull (status|info\w*)\b|\bcontainer states?\b|\bstate of (the |its )?containers?\b|\bmore (about|info\w*)\b|\binformation (about|on|for)\b|\btell me about\b/,
+  );
+  if (!asks) return null;
+  return placesOf(question, home).flatMap((place) => {
+    const byKind = groups(question);
+    if (byKind.length > 0)
+      return byKind.map(([kind, names]) => ({
+        command: kubectl("describe", singularOf(kind), ...names, kind.namespaced && place),
+        reason: `Shows ${names.join(", ")} with its events.`,
+      }));
+    const kind = mainKind(question);
+    return kind === null
+      ? []
+      : [
+          {
+            command: kubectl("describe", pluralOf(kind), kind.namespaced && place, selectorOf(question)),
+            reason: `Shows the ${kind.plural} with their events.`,
+          },
+        ];
+  });
+}
+
+/** The objects named, by kind; a name without a kind takes the kind that the question mentions, else pod or deployment by its looks. */
+function groups(question: Question): readonly (readonly [Kind, readonly string[]])[] {
+  const byKind = new Map<Kind, string[]>();
+  for (const target of question.targets) {
+    const kind =
+      target.kind ??
+      mainKind(question) ??
+      kindOf(/-[a-z0-9]{5}$|-pod$|^pod-/.test(target.name) ? "pods" : "deployments");
+    byKind.set(kind, [...(byKind.get(kind) ?? []), target.name]);
+  }
+  return [...byKind].slice(0, 4);
+}
+
+/** The kind that the question is about: the first that is neither a place nor an aspect. */
+export function mainKind(question: Question): Kind | null {
+  const kinds = question.kinds.map((mention) => mention.kind);
+  const away = question.scope.namespaces.length > 0 || question.scope.all || kinds.length > 1;
+  return (
+    kinds.find((kind) => !(away && kind.kind === "Namespace") && !(kind.kind === "Event" && kinds.length > 1)) ?? null
+  );
+}
+
+function named(question: Question, home: Parameters<Form>[1]): ReturnType<Form> {
+  const main = mainKind(question);
+  const objects = groups(question).filter(([kind]) => !(kind.kind === "Node" && main?.kind === "Pod"));
+  if (objects.length === 0 || (main === null && question.targets.every((target) => !target.sure))) return null;
+  if (
+    main !== null &&
+    question.targets.every((target) => target.kind !== null && target.kind !== main) &&
+    objects[0]![0] !== main
+  )
+    return null;
+  const subresource = /\b(status|scale) sub-?resource\b|\bsubresource (status|scale)\b/.exec(question.plain);
+  return placesOf(question, home).flatMap((place) =>
+    objects.map(([kind, names]) => ({
+      command: kubectl(
+        "get",
+        singularOf(kind),
+        ...names,
+        kind.namespaced && place,
+        subresource !== null && `--subresource=${subresource[1] ?? subresource[2]}`,
+        outputOf(question),
+        showsLabels(question) && "--show-labels",
+        watchOf(question),
+      ),
+      reason: `Shows ${kind.kind} ${names.join(", ")}.`,
+    })),
+  );
+}
+
+function list(question: Question, home: Parameters<Form>[1]): ReturnType<Form> {
+  const kind = mainKind(question) ?? guessedKind(question);
+  if (kind === null) return null;
+  const node =
+    question.targets.find((target) => target.kind?.kind === "Node") ??
+    (/\b(on|node)\b/.test(question.plain) && kind.kind === "Pod"
+      ? question.targets.find((target) => target.kind === null)
+      : undefined);
+  const onNode = kind.kind === "Pod" && node !== undefined;
+  const everywhere = onNode || wantsWholeCluster(question, kind) ? "-A" : "";
+  const also = question.kinds
+    .filter(
+      (mention) =>
+        mention.kind !== kind &&
+        mention.kind.kind !== "Namespace" &&
+        mention.kind.kind !== "Node" &&
+        mention.plural &&
+        says(question, /\band\b|,/),
+    )
+    .map((mention) => pluralOf(mention.kind));
+  const fields = [
+    ...question.selectors.fields,
+    ...(onNode ? [`spec.nodeName=${node.name}`] : []),
+    ...phaseOf(question, kind),
+  ];
+  const resources = [pluralOf(kind), ...also].join(",");
+  return placesOf(question, home, everywhere).map((place) => ({
+    command: kubectl(
+      "get",
+      resources,
+      kind.namespaced && place,
+      selectorOf(question) || roleOf(question, kind),
+      fields.length > 0 && `--field-selector ${fields.join(",")}`,
+      question.selectors.columns.length > 0 && `-L ${question.selectors.columns.join(",")}`,
+      outputOf(question) || (onNode ? "-o wide" : ""),
+      showsLabels(question) && "--show-labels",
+      sortOf(question, kind),
+      watchOf(question),
+    ),
+    reason: reasonOf(question, kind, place),
+  }));
+}
+
+function guessedKind(question: Question): Kind | null {
+  if (says(question, /\brestart/) || question.selectors.labels.length > 0) return kindOf("pods");
+  return says(question, /\b(running|containers?|failing|crashing|apps?)\b/) &&
+    question.targets.length === 0 &&
+    question.intent === "inspect"
+    ? kindOf("pods")
+    : null;
+}
+
+function wantsWholeCluster(question: Question, kind: Kind): boolean {
+  if (!kind.namespaced || says(question, /\b(in|of) (the|my|this|current) namespace\b|\bcurrent namespace\b/))
+    return false;
+  return (
+    says(question, /\bcluster\b/) ||
+    (kind.kind === "Pod" &&
+      (boundsIn(question.plain) !== null ||
+        says(
+          question,
+          /\b(fail\w*|crash\w*|not running|unhealthy|broken|error\w*|stuck|evicted|oomkilled|crashloopbackoff|imagepullbackoff|problems?|restarts?)\b/,
+        )))
+  );
+}
+
+function phaseOf(question: Question, kind: Kind): readonly string[] {
+  if (kind.kind !== "Pod" || says(question, /\b(not|isn't|aren't|non)\b/)) return [];
+  const phase = /\b(pending|running|succeeded|completed)\b/.exec(question.plain)?.[1];
+  if (
+    phase === undefined ||
+    says(question, /\b(node|nodes|why|where|how long)\b/) ||
+    says(question, /\bare\b.*\brunning\b/)
+  )
+    return [];
+  return [`status.phase=${phase === "completed" ? "Succeeded" : phase[0]!.toUpperCase() + phase.slice(1)}`];
+}
+
+function roleOf(question: Question, kind: Kind): string {
+  if (kind.kind !== "Node") return "";
+  if (says(question, /\bworkers?\b/)) return "--selector='!node-role.kubernetes.io/control-plane'";
+  return says(question, /\b(control[- ]plane|masters?)\b/) ? "-l node-role.kubernetes.io/control-plane" : "";
+}
+
+function selectorOf(question: Question): string {
+  return question.selectors.labels.length === 0 ? "" : `-l ${quoted(question.selectors.labels.join(","))}`;
+}
+
+function showsLabels(question: Question): boolean {
+  return (
+    says(question, /\b(show|all|with|include|including|and|their|what|the|which) (the |all |their )*labels\b/) &&
+    question.selectors.columns.length === 0 &&
+    question.selectors.labels.length === 0
+  );
+}
+
+function watchOf(question: Question): string {
+  return says(question, /\b(watch|watching|live|real[- ]?time|continuously|as they change)\b/) ? "--watch" : "";
+}
+
+export function outputOf(question: Question): string {
+  if (says(question, /\bya?ml\b|\bmanifests?\b/)) return "-o yaml";
+  if (says(question, /\bjson\b/)) return "-o json";
+  if (
+    says(
+      question,
+      /\b(only|just) (the |their )?names?\b|\bnames? only\b|^(list|get|show|print|display|give me|what are|return) (only |just )?(the |me the )?names? of\b/,
+    )
+  )
+    return "-o name";
+  if (
+    says(
+      question,
+      /\bwide\b|\bips?\b|\bip addresses\b|\b(and|with|their|which|show|including|on what|what) (the |their )?nodes?\b|\bmore columns\b|\bwhere .* run/,
+    ) &&
+    !says(question, /\bhow many nodes\b/)
+  ) {
+    return mainKind(question)?.kind === "Node" && !says(question, /\bwide|\bips?\b|addresses/) ? "" : "-o wide";
+  }
+  return "";
+}
+
+const sortKeys: readonly (readonly [RegExp, string])[] = [
+  [/\bnames?\b|alphabet/, ".metadata.name"],
+  [/\bstart(ed)?( ?time)?\b/, ".status.startTime"],
+  [/\brestarts?\b|\brestart ?counts?\b/, ".status.containerStatuses[0].restartCount"],
+  [/\bcapacity\b|\bsize\b/, ".spec.capacity.storage"],
+  [/\bnamespaces?\b/, ".metadata.namespace"],
+  [/\bnodes?\b/, ".spec.nodeName"],
+  [/\bstatus\b|\bphase\b/, ".status.phase"],
+  [/\btypes?\b/, ".spec.type"],
+  [/\b(age|creation|created|time|timestamp|date|newest|oldest|latest|recent)\b/, ".metadata.creationTimestamp"],
+];
+
+function sortOf(question: Question, kind: Kind): string {
+  const by = /\b(?:sort(?:ed)?|order(?:ed)?)\s+(?:them\s+)?(?:by\s+)?(?:the\s+|their\s+)?(.{1,60})/.exec(
+    question.plain,
+  )?.[1];
+  if (by !== undefined) {
+    const key = sortKeys.find(([pattern]) => pattern.test(by));
+    if (key !== undefined)
+      return `--sort-by=${kind.kind === "PersistentVolumeClaim" && key[1].includes("capacity") ? ".spec.resources.requests.storage" : key[1]}`;
+  }
+  if (
+    kind.kind === "Pod" &&
+    says(question, /\brestart(s|ed)?\b|\brestart counts?\b/) &&
+    says(question, /\b(high\w*|most|many|top|more than|over|above|at least|often|frequent\w*)\b/)
+  )
+    return "--sort-by=.status.containerStatuses[0].restartCount";
+  return says(question, /\b(oldest|newest|most recent(ly)?|latest|recently created|created recently)\b/)
+    ? "--sort-by=.metadata.creationTimestamp"
+    : "";
+}
+
+function reasonOf(question: Question, kind: Kind, place: string): string {
+  const where = !kind.namespaced
+    ? "of the cluster"
+    : place === "-A"
+      ? "in all namespaces"
+      : place === ""
+        ? "in the current namespace"
+        : `in the ${place.slice(3)} namespace`;
+  if (kind.kind === "Pod") {
+    return sortOf(question, kind).includes("restartCount")
+      ? `Lists the pods ${where}, those with the most restarts last.`
+      : `Shows all pods ${where}, their status and other basic information.`;
+  }
+  return `Shows the ${kind.plural} ${where}.`;
+}

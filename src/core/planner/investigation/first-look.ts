@@ -1,0 +1,114 @@
+import type { Suggestion } from "../../diagnosis/finding.ts";
+import { type Home, kubectl, placesOf, pluralOf, singularOf } from "../command-line.ts";
+import { kindOf } from "../inspection/form.ts";
+import { mainKind } from "../inspection/listing.ts";
+import { looksLikePod } from "../inspection/observing.ts";
+import type { Target } from "../question/targets.ts";
+import type { Question } from "../question/understand.ts";
+import { stepsFor } from "./kind-steps.ts";
+
+/**
+ * The commands that split the possibilities best while nothing is known: the object itself when the question names one with its
+ * kind, else the lists in which a failing object shows, and the warnings.
+ */
+export function firstLook(question: Question, home: Home): readonly Suggestion[] {
+  const objects = question.targets.filter((target) => target.kind !== null || looksLikePod(target.name));
+  if (objects.length > 0)
+    return placesOf(question, home).flatMap((place) =>
+      objects.slice(0, 3).flatMap((target) => ofObject(target, place)),
+    );
+  return placesOf(question, home, "-A").flatMap((place) => ofPlace(question, place));
+}
+
+function ofObject(target: Target, place: string): readonly Suggestion[] {
+  const kind = target.kind ?? kindOf("pods");
+  const where = kind.namespaced ? place : "";
+  return [
+    {
+      command: kubectl("describe", singularOf(kind), target.name, where),
+      reason: `Shows the state of ${kind.kind} ${target.name} and its events.`,
+    },
+    ...stepsFor(kind.kind, target.name, place),
+  ];
+}
+
+function ofPlace(question: Question, place: string): readonly Suggestion[] {
+  const kind = mainKind(question);
+  if (kind !== null && kind.kind === "Node") return nodesAndPods(place);
+  const about = question.targets[0]?.name;
+  const lists =
+    kind === null || kind.kind === "Pod" || kind.kind === "Namespace"
+      ? []
+      : [
+          {
+            command: kubectl("get", pluralOf(kind), kind.namespaced && place),
+            reason: `Shows which ${kind.plural} are not as wanted.`,
+          },
+        ];
+  const others =
+    kind === null && about !== undefined
+      ? "deployments,statefulsets,daemonsets,jobs,cronjobs,services"
+      : related(kind?.kind);
+  return [
+    ...lists,
+    {
+      command: kubectl("get pods", place),
+      reason:
+        about === undefined
+          ? "Shows which pods do not run, are not ready, or keep restarting."
+          : `Shows whether the pods of ${about} run and are ready.`,
+    },
+    ...(others === ""
+      ? []
+      : [
+          {
+            command: kubectl("get", others, place),
+            reason:
+              about === undefined
+                ? "Shows what else the failing objects depend on."
+                : `Shows what ${about} is and how many replicas are available.`,
+          },
+        ]),
+    {
+      command: kubectl("get events", place, "--field-selector type=Warning --sort-by=.lastTimestamp"),
+      reason: "Shows what the cluster complains about, newest last.",
+    },
+  ];
+}
+
+function nodesAndPods(place: string): readonly Suggestion[] {
+  return [
+    { command: "kubectl get nodes", reason: "Shows which nodes are not ready or take no pods." },
+    { command: "kubectl describe nodes", reason: "Shows conditions, taints and what is allocated." },
+    {
+      command: kubectl("get pods", place === "" ? "-A" : place, "-o wide"),
+      reason: "Shows which pods are on which node.",
+    },
+    {
+      command: "kubectl get events -A --field-selector type=Warning --sort-by=.lastTimestamp",
+      reason: "Shows what the cluster complains about, newest last.",
+    },
+  ];
+}
+
+/** Kinds whose state explains that of a kind, as one list. */
+function related(kind: string | undefined): string {
+  switch (kind) {
+    case "Deployment":
+      return "replicasets,hpa";
+    case "StatefulSet":
+      return "pvc";
+    case "PersistentVolumeClaim":
+      return "pv,storageclasses";
+    case "Service":
+      return "endpoints";
+    case "Ingress":
+      return "services,endpoints";
+    case "HorizontalPodAutoscaler":
+      return "deployments,statefulsets";
+    case "CronJob":
+      return "jobs";
+    default:
+      return "";
+  }
+}

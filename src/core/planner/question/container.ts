@@ -1,0 +1,25 @@
+import type { Word } from "./words.ts";
+
+/** The container that a question names (`container web`, `-c web`, `the ruby container`); its word is added to `taken`. */
+export function containerIn(words: readonly Word[], taken: Set<number>): string | null {
+  for (let index = 0; index < words.length; index++) {
+    if (!/^(containers?|-c|--container|sidecar)$/.test(words[index]!.lower)) continue;
+    const named = /^(named|called|name)$/.test(words[index + 1]?.lower ?? "") ? index + 2 : index + 1;
+    for (const at of [named, index - 1]) {
+      const word = words[at];
+      if (word === undefined || taken.has(at) || !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(word.lower)) continue;
+      if (at > index && /[,;.:!?]/.test(word.after) && !word.quoted) continue;
+      if (word.quoted || !isProse(word.lower)) {
+        taken.add(at);
+        return word.lower;
+      }
+    }
+  }
+  return null;
+}
+
+function isProse(lower: string): boolean {
+  return /^(in|of|for|from|on|with|and|or|the|a|an|is|are|to|each|every|all|any|init|sidecar|main|app|application|first|second|its|their|image|images|log|logs|state|status|statuses|runtime|which|that|inside|name|names|running|crashed|terminated|previous|single|per|by|keeps|using|port|ports|restart|restarts|cpu|memory|resources|within|pod|pods|deployment|has|have|creating|my|this|limits|requests|usage)$/.test(
+    lower,
+  );
+}

@@ -1,0 +1,109 @@
+/**
+ * What a question is after. `inspect`: to see something; `troubleshoot`: why something fails, or whether it does;
+ * `change`: to change the cluster; `continue`: go on with what was asked before; `chat`: small talk or another subject.
+ */
+export type Intent = "inspect" | "troubleshoot" | "change" | "continue" | "chat" | "unclear";
+
+/** What there is to say about a question besides its words. */
+export type Clues = { readonly named: boolean; readonly kinds: boolean };
+
+/** Classifies a question by its words without names, lower-case and joined by blanks. */
+export function intentOf(plain: string, clues: Clues): Intent {
+  const said = plain.replace(politeness, "").trim();
+  if (said === "" && !clues.named) return plain === "" ? "continue" : isGoAhead(plain) ? "continue" : "chat";
+  if (isGoAhead(said)) return "continue";
+  if (asksForChange(said, clues)) return "change";
+  if (asksAboutRights(said)) return "inspect";
+  if (soundsLikeTrouble(said) && !listsByState(said)) return "troubleshoot";
+  if (clues.kinds || isAboutCluster(said)) return "inspect";
+  if (clues.named) return seeing.test(said) ? "inspect" : "troubleshoot";
+  return isSmallTalk(said) ? "chat" : "unclear";
+}
+
+const politeness =
+  /^(?:(?:please|kindly|hey|hi|hello|ok|okay|so|well|now|then|and|also|just|can you|could you|would you|will you|can u|i want to|i want you to|i would like to|i'd like to|i need to|i need you to|help me|let's|let us|go ahead and|how do i|how can i|how to|how would i|how should i|what is the command to|which command|command to|kubectl)(?:\s+|$))+/;
+
+const goAhead =
+  /^(?:(?:approved?|yes|yeah|yep|y|ok|okay|sure|go|go on|go ahead|continue|proceed|next|do it|do that|run it|run them|run all|run these|run those|execute|execute all|execute it|execute them|please|all|everything|it|them|these|those|the|commands?|fine|thanks|thank you|done|here you go|here is the output|here are the outputs?|output|outputs|results?|looks good|lgtm|confirmed?|and now|what now|now what|what next|what's next|more|keep going|carry on|retry|again|try again|check again|weiter|ja|oui|si|sí|sim|да|go for it|sounds good)(?:\s+|$))+$/;
+
+function isGoAhead(said: string): boolean {
+  return goAhead.test(said);
+}
+
+const changeVerbs =
+  /^(?:scale|rescale|restart|reboot|redeploy|re-deploy|rerun|re-run|delete|remove|create|apply|deploy|expose|roll\s?back|roll-back|roll out a restart|rollout restart|rollout undo|rollout pause|rollout resume|undo|revert|cordon|drain|uncordon|taint|untaint|label|unlabel|annotate|patch|edit|set|update|change|upgrade|downgrade|pause|resume|unpause|autoscale|auto scale|auto-scale|add|increase|decrease|raise|lower|bump|kill|evict|stop|start|suspend|unsuspend|trigger|resize|expand|mark|replace|run|exec|execute|port-forward|port forward|forward|copy|bounce|terminate|recreate|rolling restart|perform a rolling restart|do a rolling restart|attach|launch|spin up|make|give|put|move|assign|enable|disable|approve|rename|force|turn|switch|reduce|double|halve|install|uninstall)\b/;
+
+const questionWords =
+  /^(?:why|what|what's|whats|which|who|whose|when|where|how|is|are|was|were|does|do|did|has|have|should|can|could|may|am|any)\b/;
+
+function asksForChange(said: string, clues: Clues): boolean {
+  if (questionWords.test(said)) return false;
+  const order = said.replace(/^if\b.*?\bto\b/, (whole) => whole);
+  if (/^if\b/.test(said))
+    return /\b(scale|restart|delete|set|update|change)\b/.test(order) && (clues.named || clues.kinds);
+  if (
+    /^start (?:with|by)|^run (?:a )?(?:check|diagnos|health|analysis)|^give me|^make sure|^set (?:out|me)|^label columns?/.test(
+      said,
+    )
+  )
+    return false;
+  if (changeVerbs.test(said))
+    return clues.named || clues.kinds || /\b(manifest|yaml|resources?|image|command)\b/.test(said);
+  return (
+    /\b(?:needs? to be|should be|must be|i want|i need|please) (?:\w+ ){0,3}(?:scaled|restarted|deleted|drained|cordoned|rolled back|removed|updated|exposed)\b/.test(
+      said,
+    ) && clues.named
+  );
+}
+
+function asksAboutRights(said: string): boolean {
+  return /\b(who (?:can|is allowed|may|has)|(?:can|may) (?:i|user|the user|service ?account|the service ?account|serviceaccount|system|group)|am i allowed|is (?:\S+ )?allowed|permissions? (?:of|does|do|for)|rights of|who am i|whoami)\b/.test(
+    said,
+  );
+}
+
+const trouble =
+  /\b(why|diagnos\w*|troubleshoot\w*|investigat\w*|debug\w*|root cause|cause of|wrong|wonky|issues?|problems?|trouble|fail\w*|broke|broken|stuck|crash\w*|down|unhealthy|healthy|health|unreachable|reachable|accessible|inaccessible|errors?|erroring|slow|slowly|latency|hang|hangs|hanging|hung|timeouts?|timing out|times out|refused|refusing|oom\w*|evicted|degraded|unavailable|flapping|outage|incident|alert|misbehav\w*|weird|strange|happening|happened|going on|what's up|whats up|leak\w*|killed|restarting|keeps|unstable|working|not \w+ing|isn't|isnt|aren't|arent|won't|wont|can't|cant|cannot|doesn't|doesnt|don't|couldn't|unable|never|imagepullbackoff|errimagepull|crashloopbackoff|createcontainerconfigerror|containercreating|notready|unschedulable|pending|help|ok|okay|fine|alright|available|running|ready|throttl\w*|warum|pourquoi|por qué|porque|perché|почему|neden|为什么|なぜ)\b|为什么|なぜ|почему|por qué/u;
+
+function soundsLikeTrouble(said: string): boolean {
+  if (!trouble.test(said)) return false;
+  const mild = /\b(available|running|ready|ok|okay|fine|alright|working|pending|errors?|help|down|slow)\b/;
+  const strong = said.replace(mild, "");
+  if (trouble.test(strong)) return true;
+  return (
+    /^(is|are|does|do|has|have|was|were)\b/.test(said) ||
+    !/^(?:how many|which|list|show|get|print|count|display|fetch|find|give|view|what|names?|return)\b/.test(said)
+  );
+}
+
+/** A list narrowed by a state is a look, not an investigation: `check for failed pods`, `which pods are pending`. */
+function listsByState(said: string): boolean {
+  if (/\b(why|diagnos\w*|troubleshoot\w*|investigat\w*|root cause|cause of|wrong|fix|debug\w*)\b/.test(said))
+    return false;
+  const lists =
+    /^(?:check for|check if any|check which|check|list|show|get|find|display|print|fetch|view|see|give|which|how many|count|look for|are there|are any|do i have|do we have|return|tell me which|watch|search|any|what|verify|is every|names?)\b/;
+  if (!lists.test(said)) return false;
+  return (
+    /\b(?:pods?|nodes?|deployments?|jobs?|cronjobs?|statefulsets?|daemonsets?|services?|pvcs?|pvs?|claims?|volumes?|replicasets?|namespaces?|containers?|hpas?|ingress\w*|events?|logs?|restarts?|images?|yaml|resources?|workloads?|rollout|metrics)\b/.test(
+      said,
+    ) &&
+    !/\b(?:issues?|problems?) with\b|\bwhat (?:is|are|happened|happens|caused)\b.*\b(?:issue|problem|happening|going)/.test(
+      said,
+    )
+  );
+}
+
+function isAboutCluster(said: string): boolean {
+  return /\b(cluster|kubernetes|k8s|namespaces?|api server|control plane|contexts?|kubeconfig|logs?|events?|metrics|images?|api resources|api-resources|resources?|rollouts?|labels?|yaml|manifests?|cpu|memory|restarts?|replicas?|everything|workloads?|containers?|version|crds?|dns|endpoints?|ports?|permissions?|quotas?|volumes?|storage|users?)\b/.test(
+    said,
+  );
+}
+
+const seeing =
+  /^(?:list|show|get|describe|view|print|display|fetch|dump|see|give|inspect|which|what are|what is the (?:ip|image|status|age|version|port|yaml|node)|how many|where|when|does .* exist|status)\b/;
+
+function isSmallTalk(said: string): boolean {
+  return /^(?:how are you|who are you|what are you|what can you do|thanks?|thank you|bye|good (?:morning|evening|day|night|job|bot)|nice|great|cool|awesome|lol|tell me a joke|what's up|sup|test|testing|ping|hi|hello|hey|help)\b/.test(
+    said,
+  );
+}

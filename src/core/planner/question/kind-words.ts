@@ -1,0 +1,126 @@
+import { type Kind, kindNamed } from "../../kubectl/kinds.ts";
+import type { Word } from "./words.ts";
+
+/** A kind as a question mentions it: words `from` (inclusive) to `to` (exclusive). */
+export type KindMention = { readonly kind: Kind; readonly plural: boolean; readonly from: number; readonly to: number };
+
+/** How people say kinds besides the API's words, in the singular; words of several parts are joined without blanks or hyphens. */
+const plainWords: Readonly<Record<string, string>> = {
+  autoscaler: "hpa",
+  horizontalautoscaler: "hpa",
+  podautoscaler: "hpa",
+  horizontalscaler: "hpa",
+  claim: "pvc",
+  volumeclaim: "pvc",
+  persistentclaim: "pvc",
+  storageclaim: "pvc",
+  persistentdisk: "pv",
+  networkrule: "netpol",
+  netpolicy: "netpol",
+  disruptionbudget: "pdb",
+  customresource: "crd",
+  crd: "crd",
+  resourcedefinition: "crd",
+  resourcelimit: "quota",
+  endpoint: "endpoints",
+  validatingwebhook: "validatingwebhookconfigurations",
+  mutatingwebhook: "mutatingwebhookconfigurations",
+  admissionwebhook: "validatingwebhookconfigurations",
+  webhook: "validatingwebhookconfigurations",
+  webhookconfiguration: "validatingwebhookconfigurations",
+  machine: "nodes",
+  worker: "",
+  svcaccount: "sa",
+  replicacontroller: "rc",
+  configurationmap: "cm",
+  signingrequest: "csr",
+  volumesnapshot: "volumesnapshots",
+  ingressrule: "ingresses",
+  ingressroute: "",
+  ingresscontroller: "",
+};
+
+/** Short names that are also words of everyday language; they count only after a slash or `-`-like syntax, never in prose. */
+const ambiguous = new Set(["no", "cs", "pc", "ip", "vs", "gc", "limits", "ev", "binding", "bindings", "lease", "role"]);
+const verbs = new Set(["deploy"]);
+
+/** The kinds that a question mentions, in order, longest reading first: `persistent volume claims` is one kind, not two. */
+export function kindsIn(words: readonly Word[], taken: ReadonlySet<number>): readonly KindMention[] {
+  const found: KindMention[] = [];
+  let at = 0;
+  while (at < words.length) {
+    const mention = mentionAt(words, at, taken);
+    if (mention !== null) found.push(mention);
+    at = mention?.to ?? at + 1;
+  }
+  return found;
+}
+
+function mentionAt(words: readonly Word[], at: number, taken: ReadonlySet<number>): KindMention | null {
+  for (let length = Math.min(4, words.length - at); length >= 1; length--) {
+    const span = words.slice(at, at + length);
+    if (span.some((word, index) => taken.has(at + index) || word.quoted || (index > 0 && word.after !== ""))) continue;
+    const joined = span
+      .map((word) => word.lower)
+      .join("")
+      .replaceAll("-", "");
+    if (length === 1 && (verbs.has(joined) || (ambiguous.has(joined) && joined !== "role"))) continue;
+    const kind = kindSaid(joined, length > 1 || span[0]!.lower.includes("-"));
+    if (kind !== null) return { ...kind, from: at, to: at + length };
+  }
+  return null;
+}
+
+function kindSaid(joined: string, several: boolean): { kind: Kind; plural: boolean } | null {
+  if (!/^[a-z]{2,40}(\.[a-z0-9.]{1,60})?$/.test(joined)) return null;
+  const direct = kindNamed(joined);
+  if (direct !== undefined && !(several && isShort(direct, joined))) {
+    return { kind: direct, plural: joined.split(".")[0] === direct.plural && direct.plural !== direct.singular };
+  }
+  for (const [singular, plural] of singularsOf(joined)) {
+    const word = Object.hasOwn(plainWords, singular) ? plainWords[singular]! : singular;
+    const kind = word === "" ? undefined : kindNamed(word);
+    if (kind !== undefined && !(several && word === singular && isShort(kind, word))) return { kind, plural };
+  }
+  return several ? null : misspelt(joined);
+}
+
+function isShort(kind: Kind, word: string): boolean {
+  return kind.shortNames.includes(word);
+}
+
+function singularsOf(word: string): readonly (readonly [string, boolean])[] {
+  const forms: (readonly [string, boolean])[] = [[word, false]];
+  if (word.endsWith("ies")) forms.push([`${word.slice(0, -3)}y`, true]);
+  if (word.endsWith("es")) forms.push([word.slice(0, -2), true]);
+  if (word.endsWith("s")) forms.push([word.slice(0, -1), true]);
+  return forms;
+}
+
+const common = [
+  "pods", "deployments", "services", "namespaces", "configmaps", "secrets", "statefulsets", "daemonsets", "replicasets", "ingresses",
+  "cronjobs", "persistentvolumes", "persistentvolumeclaims", "serviceaccounts", "networkpolicies",
+]; // biome-ignore format: one list
+
+function misspelt(word: string): { kind: Kind; plural: boolean } | null {
+  if (word.length < 5) return word === "pdos" || word === "posd" ? { kind: kindNamed("pods")!, plural: true } : null;
+  for (const plural of common) {
+    const kind = kindNamed(plural)!;
+    for (const right of [plural, kind.singular]) {
+      if (right.length >= 6 && right[0] === word[0] && isOneEditApart(word, right))
+        return { kind, plural: right === plural };
+    }
+  }
+  return null;
+}
+
+/** Whether one inserted, dropped or changed letter, or two swapped neighbours, make one word of the other. */
+export function isOneEditApart(one: string, other: string): boolean {
+  if (one === other || Math.abs(one.length - other.length) > 1) return false;
+  let start = 0;
+  while (start < one.length && start < other.length && one[start] === other[start]) start++;
+  const rest = one.slice(start);
+  const otherRest = other.slice(start);
+  if (rest.slice(1) === otherRest || rest === otherRest.slice(1) || rest.slice(1) === otherRest.slice(1)) return true;
+  return rest[0] === otherRest[1] && rest[1] === otherRest[0] && rest.slice(2) === otherRest.slice(2);
+}

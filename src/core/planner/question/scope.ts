@@ -1,0 +1,177 @@
+import { kindNamed } from "../../kubectl/kinds.ts";
+import { isStopWord } from "./stop-words.ts";
+import { startsClause, type Word } from "./words.ts";
+
+/** Where a question asks to look. `namespaces` in the order named; both empty and false: it does not say. */
+export type Scope = { readonly namespaces: readonly string[]; readonly all: boolean };
+
+const label = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+const systemNamespaces = new Set(["kube-system", "kube-public", "kube-node-lease"]);
+const environments = new Set(["production", "prod", "staging", "dev", "default"]);
+const notAfterIn = new Set(
+  "total json yaml detail detailed crashloopbackoff pending running general particular order case charge short fact parallel place common table tabular human production-like".split(
+    " ",
+  ),
+);
+
+/** The namespaces that a question names; the words that name them are added to `taken`. `known` are namespaces seen in the thread. */
+export function scopeIn(words: readonly Word[], taken: Set<number>, known: ReadonlySet<string>): Scope {
+  const named: string[] = [];
+  const take = (name: string, ...indices: number[]) => {
+    if (!named.includes(name)) named.push(name);
+    for (const index of indices) taken.add(index);
+  };
+  const all = takeAll(words, taken);
+  words.forEach((_, index) => takeFlag(words, index, taken, take));
+  words.forEach((_, index) => takePhrase(words, index, taken, take));
+  words.forEach((_, index) => takeQualified(words, index, taken, take));
+  if (named.length === 0 && !all) words.forEach((_, index) => takeIn(words, index, taken, take, known));
+  words.forEach((word, index) => {
+    if (systemNamespaces.has(word.lower) && !taken.has(index)) take(word.lower, index);
+  });
+  if (named.length === 0 && !all) takeKnown(words, taken, take, known);
+  return { namespaces: named, all };
+}
+
+type Take = (name: string, ...indices: number[]) => void;
+
+function takeAll(words: readonly Word[], taken: Set<number>): boolean {
+  let found = false;
+  words.forEach((word, index) => {
+    const next = words[index + 1]?.lower ?? "";
+    const isAll =
+      /^(-a|--all-namespaces|everywhere|cluster-wide|clusterwide)$/.test(word.lower) ||
+      (/^namespaces?$/.test(word.lower) && isQuantifier(words, index)) ||
+      (word.lower === "cluster" &&
+        /^(whole|entire|full|all|across|complete)$/.test(before(words, index, ["the", "my", "our", "this"]))) ||
+      (word.lower === "cluster" && next === "wide");
+    if (isAll && !(word.lower === "-a" && word.text !== "-A")) {
+      found = true;
+      taken.add(index);
+    }
+  });
+  return found;
+}
+
+function isQuantifier(words: readonly Word[], index: number): boolean {
+  const previous = before(words, index, ["the", "my", "our", "of", "different", "other"]);
+  return (
+    (/^(all|every|any|each|across|multiple)$/.test(previous) &&
+      !/^(list|get|show|describe|count)$/.test(words[index - 2]?.lower ?? "")) ||
+    (/^(all|every|any|each)$/.test(previous) &&
+      /^(in|across|from|over|for|of|through)$/.test(words[index - 2]?.lower ?? ""))
+  );
+}
+
+function before(words: readonly Word[], index: number, skipped: readonly string[]): string {
+  let at = index - 1;
+  while (at >= 0 && skipped.includes(words[at]!.lower)) at--;
+  return words[at]?.lower ?? "";
+}
+
+function takeFlag(words: readonly Word[], index: number, taken: Set<number>, take: Take): void {
+  const word = words[index]!;
+  const joined = /^(?:--namespace|-n|namespace|ns)[=:](.+)$/.exec(word.lower);
+  if (joined !== null && label.test(joined[1]!)) take(joined[1]!, index);
+  const next = words[index + 1];
+  if (/^(-n|--namespace)$/.test(word.lower) && next !== undefined && label.test(next.lower))
+    take(next.lower, index, index + 1);
+}
+
+function takePhrase(words: readonly Word[], index: number, taken: Set<number>, take: Take): void {
+  if (!/^(namespaces?|ns|namespace's|namespaced)$/.test(words[index]!.lower) || taken.has(index)) return;
+  const name = nameBefore(words, index, taken) ?? nameAfter(words, index, taken);
+  if (name === null) return;
+  take(words[name]!.lower, name, index);
+  for (
+    let at = name + 1;
+    name > index && /^(and|or)$/.test(words[at]?.lower ?? "") && isName(words[at + 1], false);
+    at += 2
+  ) {
+    take(words[at + 1]!.lower, at + 1);
+  }
+}
+
+function nameBefore(words: readonly Word[], index: number, taken: ReadonlySet<number>): number | null {
+  const word = words[index - 1];
+  if (word === undefined || taken.has(index - 1) || startsClause(words[index]!) || !isName(word, word.quoted))
+    return null;
+  const previous = words[index - 2];
+  if (
+    previous !== undefined &&
+    isName(words[index + 1], false) &&
+    kindNamed(previous.lower) !== undefined &&
+    !startsClause(word)
+  )
+    return null;
+  return index - 1;
+}
+
+function nameAfter(words: readonly Word[], index: number, taken: ReadonlySet<number>): number | null {
+  let at = index + 1;
+  while (/^(is|called|named|name|of|=|:|the)$/.test(words[at]?.lower ?? "")) at++;
+  const word = words[at];
+  if (word === undefined || taken.has(at) || !isName(word, true)) return null;
+  const isWord = isStopWord(word.lower) && !word.quoted && !environments.has(word.lower);
+  return isWord && !startsClause(words[at + 1] ?? { text: "", lower: "", quoted: false, after: "." })
+    ? null
+    : isWord
+      ? null
+      : at;
+}
+
+/** `default/web`, `default.web` after a kind, and in-cluster DNS names. */
+function takeQualified(words: readonly Word[], index: number, taken: Set<number>, take: Take): void {
+  const word = words[index]!;
+  if (taken.has(index)) return;
+  const slash = /^([a-z0-9-]+)\/([a-z0-9.-]+)$/.exec(word.lower);
+  if (
+    slash !== null &&
+    kindNamed(slash[1]!) === undefined &&
+    label.test(slash[1]!) &&
+    kindNamed(words[index - 1]?.lower ?? "") !== undefined
+  ) {
+    take(slash[1]!);
+  }
+  const dns = /^([a-z0-9-]+)\.([a-z0-9-]+)\.svc(\.|$)/.exec(word.lower);
+  if (dns !== null && !words.some((other) => /^(nslookup|resolve|resolves|dig|curl|wget|exec)$/.test(other.lower)))
+    take(dns[2]!);
+}
+
+function takeIn(
+  words: readonly Word[],
+  index: number,
+  taken: Set<number>,
+  take: Take,
+  known: ReadonlySet<string>,
+): void {
+  const word = words[index]!;
+  if (!/^(in|within|inside|from|en|dans|im|no|na|nel|в)$/.test(word.lower)) return;
+  const at = words[index + 1]?.lower === "the" && known.has(words[index + 2]?.lower ?? "") ? index + 2 : index + 1;
+  const name = words[at];
+  if (name === undefined || taken.has(at) || startsClause(name) || !isName(name, false) || notAfterIn.has(name.lower))
+    return;
+  const next = words[at + 1];
+  const kindFollows = next !== undefined && !startsClause(next) && kindNamed(next.lower) !== undefined;
+  const isEnglishIn = /^(in|within|inside|im|en|dans)$/.test(word.lower);
+  if (kindFollows || kindNamed(name.lower) !== undefined) return;
+  if (known.has(name.lower) || isEnglishIn) take(name.lower, at);
+}
+
+function takeKnown(words: readonly Word[], taken: ReadonlySet<number>, take: Take, known: ReadonlySet<string>): void {
+  words.forEach((word, index) => {
+    if (taken.has(index)) return;
+    const kindFollows = /s$/.test(words[index + 1]?.lower ?? "") && kindNamed(words[index + 1]!.lower) !== undefined;
+    if (environments.has(word.lower) && (kindFollows || known.has(word.lower))) take(word.lower, index);
+  });
+}
+
+function isName(word: Word | undefined, quotedIsFine: boolean): boolean {
+  if (word === undefined || !label.test(word.lower)) return false;
+  if (word.quoted && quotedIsFine) return true;
+  return (
+    (!isStopWord(word.lower) || environments.has(word.lower)) &&
+    kindNamed(word.lower) === undefined &&
+    !/^\d+$/.test(word.lower)
+  );
+}

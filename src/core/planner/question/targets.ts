@@ -1,0 +1,164 @@
+import { type Kind, kindNamed } from "../../kubectl/kinds.ts";
+import { isOneEditApart, type KindMention } from "./kind-words.ts";
+import { isStopWord } from "./stop-words.ts";
+import { startsClause, type Word } from "./words.ts";
+
+/** An object as a question names it. `kind` is null when only a name was said; `sure` is false for a word that merely may be a name. */
+export type Target = { readonly kind: Kind | null; readonly name: string; readonly sure: boolean };
+
+/** Names seen in the thread: object names, and the stems of generated pod names. */
+export type KnownNames = ReadonlySet<string>;
+
+const objectName = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
+const roleName = /^[a-z0-9]([-a-z0-9.:]{0,251}[a-z0-9])?$/;
+
+/** The objects that a question names, first named first. Words used are added to `taken`. */
+export function targetsIn(
+  words: readonly Word[],
+  mentions: readonly KindMention[],
+  taken: Set<number>,
+  known: KnownNames,
+): readonly Target[] {
+  const found: Target[] = [];
+  const kindAt = new Set(mentions.flatMap((mention) => range(mention.from, mention.to)));
+  const add = (kind: Kind | null, name: string, index: number, sure: boolean) => {
+    taken.add(index);
+    const twin = found.findIndex(
+      (one) => one.name === name && (one.kind === null || kind === null || one.kind === kind),
+    );
+    if (twin < 0) found.push({ kind, name, sure });
+    else if (found[twin]!.kind === null && kind !== null) found[twin] = { kind, name, sure: true };
+  };
+  const free = (index: number) => index >= 0 && index < words.length && !taken.has(index) && !kindAt.has(index);
+  words.forEach((word, index) => takePath(word, index, words, taken, add));
+  for (const mention of mentions) takeNeighbours(words, mention, free, add, known);
+  words.forEach((word, index) => {
+    if (free(index)) takeAlone(word, index, known, add);
+  });
+  if (found.length === 0) takeSubject(words, free, add);
+  return found;
+}
+
+type Add = (kind: Kind | null, name: string, index: number, sure: boolean) => void;
+
+function range(from: number, to: number): readonly number[] {
+  return Array.from({ length: to - from }, (_, index) => from + index);
+}
+
+/** `deploy/web`, `default/web` (the namespace was read before), `web.shop.svc`. */
+function takePath(word: Word, index: number, words: readonly Word[], taken: ReadonlySet<number>, add: Add): void {
+  if (taken.has(index)) return;
+  const slash = /^([a-z0-9.-]+)\/([a-z0-9.:-]+)$/.exec(word.lower);
+  if (slash !== null && roleName.test(slash[2]!)) {
+    const kind = kindNamed(slash[1]!);
+    const previous = kindNamed(words[index - 1]?.lower ?? "");
+    if (kind !== undefined) add(kind, slash[2]!, index, true);
+    else if (previous !== undefined) add(previous, slash[2]!, index, true);
+    return;
+  }
+  const dns = /^([a-z0-9-]+)\.[a-z0-9-]+\.svc(\.[a-z0-9.-]+)?$/.exec(word.lower);
+  if (dns !== null) add(kindNamed("services")!, dns[1]!, index, true);
+}
+
+function takeNeighbours(
+  words: readonly Word[],
+  mention: KindMention,
+  free: (index: number) => boolean,
+  add: Add,
+  known: KnownNames,
+): void {
+  const kind = mention.kind;
+  let at = mention.to;
+  while (/^(is|called|named|name|with|the|of|:)$/.test(words[at]?.lower ?? "") && isNaming(words, mention.to, at)) at++;
+  const bare = at === mention.to;
+  let taken = 0;
+  while (free(at) && isNameAfter(words[at]!, kind, mention.plural, bare && taken === 0, known)) {
+    if (taken === 0 && bare && startsClause(words[at]!) && !/^:?$/.test(words[at]!.after) && !words[at]!.quoted) break;
+    add(kind, words[at]!.lower, at, true);
+    taken++;
+    const next = words[at + 1];
+    if (!mention.plural && !/^(and|or)$/.test(next?.lower ?? "") && !/^,/.test(next?.after ?? "")) break;
+    at += /^(and|or)$/.test(next?.lower ?? "") ? 2 : 1;
+  }
+  const previous = mention.from - 1;
+  if (taken === 0 && free(previous) && !startsClause(words[mention.from]!)) {
+    const word = words[previous]!;
+    const looksNamed = /[-0-9.]/.test(word.lower) || word.quoted || known.has(word.lower) || !mention.plural;
+    if (looksNamed && isObjectName(word, kind) && !isKubectlWord(word.lower)) add(kind, word.lower, previous, true);
+  }
+}
+
+/** Only `named X`, `called X`, `name X`, `name is X`, `with the name X` lead on to a name. */
+function isNaming(words: readonly Word[], from: number, at: number): boolean {
+  const ahead = words.slice(from, at + 4).map((word) => word.lower);
+  return ahead.some((word) => /^(called|named|name)$/.test(word)) && at - from < 4;
+}
+
+function isNameAfter(word: Word, kind: Kind, plural: boolean, bare: boolean, known: KnownNames): boolean {
+  if (!isObjectName(word, kind)) return false;
+  return !plural || !bare || word.quoted || known.has(word.lower) || /[-0-9.]/.test(word.lower);
+}
+
+function isObjectName(word: Word, kind: Kind | null): boolean {
+  const pattern = kind !== null && kind.group === "rbac.authorization.k8s.io" ? roleName : objectName;
+  if (!pattern.test(word.lower) || /^\d+(\.\d+)*(%|s|m|h|d|[kmgt]i?b?)?$/.test(word.lower)) return false;
+  return word.quoted || !isStopWord(word.lower);
+}
+
+function isKubectlWord(lower: string): boolean {
+  return /^(single|default|custom|built-in|node-level|cluster-level|cluster-wide|ready-made|long-running|non-running|not-ready|high-restart)$/.test(
+    lower,
+  );
+}
+
+/** A word that can hardly be anything else than a name: seen in the thread, quoted, or with a hyphen inside. */
+function takeAlone(word: Word, index: number, known: KnownNames, add: Add): void {
+  if (!objectName.test(word.lower) || (/^\d/.test(word.lower) === true && !/[a-z]/.test(word.lower))) return;
+  const seen = known.has(word.lower) && (!isStopWord(word.lower) || word.quoted);
+  const hyphen =
+    /[a-z0-9]-[a-z0-9]/.test(word.lower) &&
+    !isStopWord(word.lower) &&
+    !isProse(word.lower) &&
+    !/^\d+(-\d+)+$/.test(word.lower);
+  if (seen || hyphen) return add(null, word.lower, index, true);
+  const near = nearlyKnown(word.lower, known);
+  if (near !== null && !isStopWord(word.lower)) add(null, near, index, true);
+  else if (word.quoted && !/[.\s]/.test(word.lower) && !isStopWord(word.lower)) add(null, word.lower, index, false);
+}
+
+function nearlyKnown(lower: string, known: KnownNames): string | null {
+  if (lower.length < 5) return null;
+  for (const name of known) if (isOneEditApart(lower, name)) return name;
+  return null;
+}
+
+/** Hyphenated words of prose. */
+function isProse(lower: string): boolean {
+  return /^(non|re|pre|post|un|auto|multi|self|read|write|cross|up|end|real|on|off|per|sub|in|out|by|day|well|high|low|long|short|two|one|three)-|-(to|time|wide|side|based|level|ready|up|in|out|off|by|only|related|running|looping|state|depth|plane|line|date|day|run|run\?|balancer|balancing|demand|term|scale|scaling|free|like|specific)$|-(to|and|or|of|the|in|a)-/.test(
+    lower,
+  );
+}
+
+const subjectAfter = new Set(
+  `why is are does did was isn't isnt doesn't doesnt didn't with of for about in to my the our this what's whats happened happening restart restarted
+  scale describe logs log rollout status debug diagnose troubleshoot investigate check pause resume undo redeploy delete bounce expose inspect reach from
+  keeps how has application app`.split(/\s+/),
+);
+
+/** The word that a sentence is about, when nothing else names an object: `why is checkout failing`, `logs of web`. */
+function takeSubject(words: readonly Word[], free: (index: number) => boolean, add: Add): void {
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index]!;
+    if (!free(index) || !isObjectName(word, null) || !/^[a-z][a-z0-9.-]+$/.test(word.lower)) continue;
+    const previous = words[index - 1]?.lower;
+    if (previous === undefined ? words.length > 1 && isVerbish(words[1]!.lower) : subjectAfter.has(previous)) {
+      return add(null, word.lower, index, false);
+    }
+  }
+}
+
+function isVerbish(lower: string): boolean {
+  return /^(is|are|was|isn't|isnt|has|keeps|does|doesn't|doesnt|not|can't|cannot|crashes|crashing|fails|failing|down|broken|stuck|pods?|logs?|unreachable|slow|pending|restarting|events?|status|in|won't)$/.test(
+    lower,
+  );
+}

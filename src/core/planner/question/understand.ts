@@ -1,0 +1,71 @@
+import type { ClusterView } from "../../evidence/observed.ts";
+import { containerIn } from "./container.ts";
+import { type Intent, intentOf } from "./intent.ts";
+import { type KindMention, kindsIn } from "./kind-words.ts";
+import { type Scope, scopeIn } from "./scope.ts";
+import { type Selectors, selectorsIn } from "./selectors.ts";
+import { type Target, targetsIn } from "./targets.ts";
+import { type Word, wordsOf } from "./words.ts";
+
+/** A question as far as it is understood. */
+export type Question = {
+  readonly text: string;
+  readonly words: readonly Word[];
+  /** What the sentence says besides the names in it: lower-case words joined by one blank. */
+  readonly plain: string;
+  readonly intent: Intent;
+  readonly kinds: readonly KindMention[];
+  readonly targets: readonly Target[];
+  readonly scope: Scope;
+  readonly selectors: Selectors;
+  readonly container: string | null;
+};
+
+/** Names that the thread has shown, so that a plain word or a small slip of the finger can be one of them. */
+export type Known = { readonly names: ReadonlySet<string>; readonly namespaces: ReadonlySet<string> };
+
+export const nothingKnown: Known = { names: new Set(), namespaces: new Set() };
+
+/** Reads a question. Never throws, whatever the text. */
+export function understand(text: string, known: Known = nothingKnown): Question {
+  const words = wordsOf(text);
+  const taken = new Set<number>();
+  const scope = scopeIn(words, taken, known.namespaces);
+  const selectors = selectorsIn(words, taken);
+  const container = containerIn(words, taken);
+  const kinds = kindsIn(words, taken);
+  const targets = targetsIn(words, kinds, taken, known.names);
+  const plain = words
+    .filter((_, index) => !taken.has(index))
+    .map((word) => word.lower)
+    .join(" ");
+  const named = targets.length > 0 || scope.namespaces.length > 0 || selectors.labels.length > 0;
+  const intent = intentOf(plain, { named, kinds: kinds.length > 0 });
+  return { text, words, plain, intent, kinds, targets, scope, selectors, container };
+}
+
+/** The names that a view shows: objects, and for generated pod names also what they were generated from. */
+export function knownIn(view: ClusterView): Known {
+  const names = new Set<string>();
+  const namespaces = new Set<string>();
+  for (const { ref } of view.objects) {
+    if (ref.kind === "Namespace") namespaces.add(ref.name);
+    else {
+      names.add(ref.name);
+      for (const stem of stemsOf(ref.name)) names.add(stem);
+    }
+    if (ref.namespace !== undefined) namespaces.add(ref.namespace);
+  }
+  return { names, namespaces };
+}
+
+/** `web-6d9f676d48-x7k2p` gives `web-6d9f676d48` and `web`; `db-0` gives `db`. Kubernetes draws suffixes from `bcdfghjklmnpqrstvwxz2456789`. */
+export function stemsOf(name: string): readonly string[] {
+  const generated = /^(.+?)(-(?:[bcdfghjklmnpqrstvwxz2456789]{6,10}|\d{8,10}))?-[bcdfghjklmnpqrstvwxz2456789]{5}$/.exec(
+    name,
+  );
+  if (generated !== null)
+    return generated[2] === undefined ? [generated[1]!] : [`${generated[1]}${generated[2]}`, generated[1]!];
+  const ordinal = /^(.+)-\d{1,8}$/.exec(name);
+  return ordinal === null ? [] : [ordinal[1]!];
+}

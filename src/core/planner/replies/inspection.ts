@@ -1,0 +1,70 @@
+import { answer } from "../answers/answer.ts";
+import type { Home } from "../command-line.ts";
+import { inspect } from "../inspection/inspect.ts";
+import { nextSteps } from "../investigation/next-steps.ts";
+import { relevant } from "../investigation/relevance.ts";
+import type { Question } from "../question/understand.ts";
+import type { Reply, Situation } from "../situation.ts";
+import { choose } from "../suggestions.ts";
+import { commandBlock, evidenceBlock, leftOutNote, paragraphs, sentence } from "../wording.ts";
+import { replyToChat } from "./chat.ts";
+
+/** Something to see: first the command that shows it, then what it showed. */
+export function replyToInspection(question: Question, situation: Situation, home: Home): Reply {
+  const drafts = inspect(question, home);
+  const choice = choose(drafts, situation);
+  const found = situation.view.evidence.length === 0 ? null : answer(question, situation);
+  if (found === null)
+    return drafts.length === 0
+      ? replyToChat({ ...question, intent: "unclear" }, situation)
+      : announce(question, choice);
+  const bearing = relevant(question, situation.diagnosis);
+  const next = choose(nextSteps(question, situation, home, bearing), situation);
+  const roots = bearing.roots.filter((finding) => finding.severity !== "info").slice(0, 5);
+  return {
+    text: paragraphs(
+      found.summary,
+      found.details,
+      roots.length > 0 && `Failing:\n${roots.map((finding) => `  ${sentence(finding.summary)}`).join("\n")}`,
+      evidenceBlock(found.lines),
+      commandBlock("Next:", next.suggestions),
+      leftOutNote([...choice.leftOut, ...next.leftOut]),
+    ),
+    suggestions: next.suggestions,
+    findings: bearing.findings,
+    conclusion: { verdict: "answered", summary: found.summary, confidence: "confirmed" },
+  };
+}
+
+/** Before anything was run: the command and what it will show. */
+function announce(question: Question, choice: ReturnType<typeof choose>): Reply {
+  const { suggestions } = choice;
+  const first = suggestions[0];
+  const goal = goalOf(question);
+  const summary =
+    first === undefined
+      ? "Nothing is left to run for this: every command is answered or was refused."
+      : `${goal}: ${first.command}`;
+  return {
+    text: paragraphs(
+      first === undefined ? summary : `${goal}:`,
+      suggestions.map((one) => one.command).join("\n"),
+      first !== undefined && sentence(first.reason),
+      leftOutNote(choice.leftOut),
+    ),
+    suggestions,
+    findings: [],
+    conclusion: { verdict: "undecided", summary, confidence: "possible" },
+  };
+}
+
+/** `List my pods in the shop namespace` becomes `To list pods in the shop namespace`. */
+function goalOf(question: Question): string {
+  const text = question.text.trim().replace(/[\s.?!:]+$/, "");
+  const match =
+    /^(?:please |can you |could you )?(list|show|get|check|find|count|describe|display|view|fetch|print|watch|see) (?:me |my |all my |the )?(.{1,160})$/is.exec(
+      text,
+    );
+  if (match === null) return "This shows it";
+  return `To ${match[1]!.toLowerCase()} ${match[2]!.replace(/\s+/g, " ")}`;
+}
