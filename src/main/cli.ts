@@ -1,19 +1,18 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
 import { Fault, faults } from "../core/faults/fault.ts";
-import { readConfig } from "./config.ts";
 import { readEnvironment } from "./environment.ts";
-import { serve } from "./serve.ts";
 import { version } from "./version.ts";
 
 const usage = `kubetriage ${version}: ask why a Kubernetes cluster misbehaves
 
-  kubetriage serve [--snapshot PATH]     serve both APIs (PORT, HOST and the rest from the environment or .env)
-  kubetriage ask [options] QUESTION      ask in the terminal
+  kubetriage serve [--snapshot PATH]   serve both APIs; everything else comes from the environment or .env
+  kubetriage ask [OPTIONS] QUESTION    ask in the terminal; kubetriage ask --help tells the options
   kubetriage --version | --help
 `;
 
 try {
+  refuseOldNode();
   await main(process.argv.slice(2));
 } catch (error) {
   process.exitCode = report(error);
@@ -31,6 +30,7 @@ async function serveVerb(args: string[]): Promise<void> {
   const { values } = readArguments(() => parseArgs({ args, options: { snapshot: { type: "string" } } }));
   const environment = readEnvironment(process.env, process.cwd());
   const chosen = values.snapshot === undefined ? environment : { ...environment, KUBETRIAGE_CLUSTER: values.snapshot };
+  const [{ readConfig }, { serve }] = await Promise.all([import("./config.ts"), import("./serve.ts")]);
   await serve(readConfig(chosen), chosen);
 }
 
@@ -40,6 +40,16 @@ function readArguments<T>(read: () => T): T {
   } catch (error) {
     throw new Fault("bad-request", `${(error as Error).message}\n${usage}`);
   }
+}
+
+/** Everything that needs a newer Node is imported after this check, so that an older one gets a sentence instead of a stack. */
+function refuseOldNode(): void {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major > 22 || (major === 22 && minor >= 18)) return;
+  throw new Fault(
+    "bad-configuration",
+    `Node ${process.versions.node} is too old: kubetriage needs 22.18 or newer. In a clone, npm start brings its own.`,
+  );
 }
 
 function print(text: string): void {
@@ -52,11 +62,9 @@ function report(error: unknown): number {
     process.stderr.write(`${error.message}\n`);
     return faults[error.code].exitCode;
   }
-  const code = (error as NodeJS.ErrnoException).code;
+  const { code, stack } = error as NodeJS.ErrnoException;
   process.stderr.write(
-    code === "EADDRINUSE"
-      ? "PORT: another program already listens there; choose another port.\n"
-      : `${(error as Error).stack}\n`,
+    code === "EADDRINUSE" ? "PORT: another program already listens there; choose another one.\n" : `${stack}\n`,
   );
   return 1;
 }
