@@ -1,0 +1,152 @@
+import type { KubectlCommand } from "../kubectl/command.ts";
+import { kindNamed } from "../kubectl/kinds.ts";
+
+/** What a command asked for, as far as it tells how to read its output. */
+export type Asked = {
+  /** `get`, `describe`, `logs`, `top`, ...; empty when there is no command. */
+  readonly verb: string;
+  /** Kinds asked for, in the singular CamelCase of the API. */
+  readonly kinds: readonly string[];
+  /** Objects asked for by name; `kind` is empty when the command does not say. */
+  readonly names: readonly { readonly kind: string; readonly name: string }[];
+  /** The namespace that the command names itself. */
+  readonly namespace: string | undefined;
+  readonly allNamespaces: boolean;
+  /** The word after `-o` up to its first `=`: `wide`, `yaml`, `custom-columns`. */
+  readonly output: string;
+  readonly outputArgument: string;
+  readonly noHeaders: boolean;
+  readonly showLabels: boolean;
+  readonly filtered: boolean;
+  readonly selected: boolean;
+  readonly previous: boolean;
+  readonly container: string | null;
+};
+
+/** What the command asked for; from its text, read with tolerance, when our parser did not understand it. */
+export function askedBy(parsed: KubectlCommand | null, text: string): Asked {
+  const rough = parsed === null ? roughly(text) : { ...parsed, filtered: parsed.filters.length > 0 };
+  const verb = rough.verb.split(" ")[0] ?? "";
+  const args = rough.verb.includes(" ") ? [...rough.verb.split(" ").slice(1), ...rough.args] : rough.args;
+  const flag = (...names: string[]) => rough.flags.findLast((given) => names.includes(given.name))?.value;
+  const output = flag("output", "o") ?? "";
+  return {
+    verb: verb === "events" ? "get" : verb,
+    ...targetsIn(verb, args),
+    namespace: flag("namespace", "n"),
+    allNamespaces: isOn(flag("all-namespaces", "A")),
+    output: output.split("=")[0]!,
+    outputArgument: output.includes("=") ? output.slice(output.indexOf("=") + 1) : "",
+    noHeaders: isOn(flag("no-headers")),
+    showLabels: isOn(flag("show-labels")),
+    filtered: rough.filtered,
+    selected: flag("selector", "l", "field-selector", "for", "types") !== undefined,
+    previous: isOn(flag("previous", "p")),
+    container: flag("container", "c") ?? null,
+  };
+}
+
+const isOn = (value: string | undefined) => value !== undefined && value !== "false";
+
+/** The kind that a resource word names; of a custom resource as near as its word tells. */
+export function kindOf(word: string): string {
+  const known = kindNamed(word)?.kind;
+  if (known !== undefined) return known;
+  const bare = word.split(".")[0]!;
+  return bare === "" ? "" : bare[0]!.toUpperCase() + bare.slice(1);
+}
+
+function targetsIn(verb: string, args: readonly string[]): Pick<Asked, "kinds" | "names"> {
+  if (verb === "events") return { kinds: ["Event"], names: [] };
+  if (verb === "logs") return logTargets(args);
+  const words = verb === "top" || verb === "rollout" || verb === "auth" ? args : args;
+  if (verb === "top") return topTargets(words);
+  if (verb === "rollout") return targetsIn("get", words.slice(1));
+  if (words.length === 0) return { kinds: [], names: [] };
+  if (words[0]!.includes("/")) {
+    const names = words.filter((word) => word.includes("/")).map(slashed);
+    return { kinds: [...new Set(names.map((target) => target.kind))], names };
+  }
+  const kinds = words[0]!
+    .split(",")
+    .filter((word) => word !== "")
+    .map(kindOf);
+  return { kinds, names: words.slice(1).map((name) => ({ kind: kinds.length === 1 ? kinds[0]! : "", name })) };
+}
+
+function logTargets(args: readonly string[]): Pick<Asked, "kinds" | "names"> {
+  const target = args[0];
+  if (target === undefined) return { kinds: [], names: [] };
+  const named = target.includes("/") ? slashed(target) : { kind: "Pod", name: target };
+  return { kinds: [named.kind], names: [named] };
+}
+
+function topTargets(args: readonly string[]): Pick<Asked, "kinds" | "names"> {
+  const kind = kindOf(args[0] ?? "") === "Node" ? "NodeMetrics" : "PodMetrics";
+  return { kinds: [kind], names: args.slice(1).map((name) => ({ kind, name })) };
+}
+
+function slashed(word: string): { kind: string; name: string } {
+  const slash = word.indexOf("/");
+  return { kind: kindOf(word.slice(0, slash)), name: word.slice(slash + 1) };
+}
+
+type Rough = {
+  readonly verb: string;
+  readonly flags: readonly { readonly name: string; readonly value: string }[];
+  readonly args: readonly string[];
+  readonly filtered: boolean;
+};
+
+const flagsWithoutValue = new Set(
+  "A all-namespaces no-headers show-labels show-kind show-managed-fields w watch watch-only p previous f follow prefix timestamps all-containers containers i t it tty stdin R recursive ignore-not-found insecure-skip-tls-verify sum".split(
+    " ",
+  ),
+);
+
+function roughly(text: string): Rough {
+  const words = wordsOf(text);
+  const end = words.findIndex((word) => /^(?:[|;&>].*|\d?>.*)$/.test(word.text) && !word.quoted);
+  const own = (end < 0 ? words : words.slice(0, end)).map((word) => word.text);
+  const start = own.findIndex((word) => /(?:^|\/)(?:kubectl|oc|k)$/.test(word));
+  const args: string[] = [];
+  const flags: { name: string; value: string }[] = [];
+  const rest = start < 0 ? own : own.slice(start + 1);
+  for (let index = 0; index < rest.length; index++) {
+    const word = rest[index]!;
+    if (word === "--") break;
+    if (!word.startsWith("-") || word === "-") args.push(word);
+    else index += takeFlag(word, rest[index + 1], flags);
+  }
+  return { verb: args[0] ?? "", args: args.slice(1), flags, filtered: end >= 0 && words[end]!.text.startsWith("|") };
+}
+
+/** Takes one flag and says how many further words it used. */
+function takeFlag(word: string, next: string | undefined, flags: { name: string; value: string }[]): number {
+  const equals = word.indexOf("=");
+  const long = word.startsWith("--");
+  if (long || equals === 2) {
+    const name = word.slice(long ? 2 : 1, equals < 0 ? undefined : equals);
+    if (equals >= 0 || flagsWithoutValue.has(name) || next === undefined || next.startsWith("-")) {
+      flags.push({ name, value: equals >= 0 ? word.slice(equals + 1) : "true" });
+      return 0;
+    }
+    flags.push({ name, value: next });
+    return 1;
+  }
+  const name = word.slice(1, 2);
+  if (flagsWithoutValue.has(name) || flagsWithoutValue.has(word.slice(1))) flags.push({ name, value: "true" });
+  else if (word.length > 2) flags.push({ name, value: word.slice(2) });
+  else if (next !== undefined) {
+    flags.push({ name, value: next });
+    return 1;
+  }
+  return 0;
+}
+
+function wordsOf(text: string): { text: string; quoted: boolean }[] {
+  return [...text.matchAll(/(?:[^\s"'|]|"[^"]*"|'[^']*')+|\|/g)].map(([word]) => ({
+    text: word.replace(/"([^"]*)"|'([^']*)'/g, (_, double, single) => double ?? single ?? ""),
+    quoted: /["']/.test(word),
+  }));
+}

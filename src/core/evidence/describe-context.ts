@@ -1,0 +1,88 @@
+import { type Described, type Section, said, section } from "./describe-tree.ts";
+import type { FieldsBuilder } from "./fields-builder.ts";
+import { cellsOf, columnsOf } from "./table.ts";
+
+/** What a reader of one described kind works on: the lines, its sections, and the object being built. */
+export type DescribeContext = {
+  readonly lines: readonly string[];
+  readonly described: Described;
+  readonly sections: readonly Section[];
+  readonly builder: FieldsBuilder;
+};
+
+/** Sets a field from what a section says, read by `as`; sections that say nothing set nothing. */
+export function put(
+  builder: FieldsBuilder,
+  path: string,
+  found: Section | undefined,
+  as: (text: string) => unknown = (text) => text,
+): void {
+  const text = said(found);
+  if (found !== undefined && text !== undefined) builder.set(path.split("."), as(text), found.line);
+}
+
+/** The first whole number in a text. */
+export function wholeNumber(text: string): number | undefined {
+  const digits = /-?\d+/.exec(text)?.[0];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+export const isTrue = (text: string) => text.toLowerCase() === "true";
+
+/** `a=b` (or `a: b`) behind a key and below it, as a map; nothing when there are none. */
+export function putPairs(
+  builder: FieldsBuilder,
+  path: readonly string[],
+  found: Section | undefined,
+  mark: "=" | ":" = "=",
+): void {
+  for (const { text, line } of textsOf(found, mark === "=")) {
+    const at = text.indexOf(mark);
+    if (at > 0) builder.set([...path, text.slice(0, at).trim()], text.slice(at + 1).trim(), line);
+  }
+}
+
+/** The texts behind a key and below it, each with its line; `commas` cuts those behind the key at commas. */
+export function textsOf(found: Section | undefined, commas = false): readonly { text: string; line: number }[] {
+  if (found === undefined) return [];
+  const own = said(found);
+  const first =
+    own === undefined ? [] : (commas ? own.split(",") : [own]).map((text) => ({ text: text.trim(), line: found.line }));
+  return [...first, ...found.children.map((child) => ({ text: wholeText(child), line: child.line }))];
+}
+
+/** A line of a section as printed: key, colon and value. */
+export function wholeText(row: Section): string {
+  return row.key === "" ? row.value : `${row.key}: ${row.value}`.trimEnd();
+}
+
+/** The rows of a table below a section, by upper-case heading, each with its line. */
+export function tableBelow(
+  context: DescribeContext,
+  found: Section | undefined,
+): readonly { cells: ReadonlyMap<string, string>; line: number }[] {
+  const rows = (found?.children ?? []).filter((row) => row.key === "");
+  const rule = rows.findIndex((row) => /^-[\s-]*$/.test(row.value));
+  if (rule < 1) return [];
+  const columns = columnsOf(context.lines[rows[rule - 1]!.line]!);
+  return rows.slice(rule + 1).map((row) => {
+    const texts = cellsOf(context.lines[row.line]!, columns);
+    return { cells: new Map(columns.map((column, index) => [column.heading, texts[index] ?? ""])), line: row.line };
+  });
+}
+
+/** The `Conditions:` table as `status.conditions`. */
+export function putConditions(context: DescribeContext): void {
+  for (const { cells, line } of tableBelow(context, section(context.sections, "Conditions"))) {
+    const type = cells.get("TYPE") ?? "";
+    if (type === "") continue;
+    const condition: { [field: string]: unknown } = { type, status: cells.get("STATUS") ?? "" };
+    const reason = cells.get("REASON");
+    const message = cells.get("MESSAGE");
+    const since = cells.get("LASTTRANSITIONTIME");
+    if (reason) condition.reason = reason;
+    if (message) condition.message = message;
+    if (since) condition.lastTransitionTime = since;
+    context.builder.entry(["status", "conditions"], type, line, condition);
+  }
+}

@@ -1,0 +1,106 @@
+import { kindOf } from "./asked.ts";
+import type { KubectlError, ObjectRef } from "./observed.ts";
+import { lineAt, type PrintedLines } from "./printed-lines.ts";
+import { isClusterScoped } from "./table-fields.ts";
+
+/** What the lines of an output are besides content: errors of kubectl, its notes, and "No resources found". */
+export type KubectlSpeech = {
+  readonly errors: readonly KubectlError[];
+  /** Indices of lines that kubectl said of itself: errors, warnings, notes. */
+  readonly spoken: ReadonlySet<number>;
+  /** The line of "No resources found", and the namespace that it names. */
+  readonly none: { readonly index: number; readonly namespace: string | undefined } | undefined;
+};
+
+/** Finds what kubectl said itself among the lines of an output. */
+export function kubectlSpeech(lines: PrintedLines, namespace: string): KubectlSpeech {
+  const errors: KubectlError[] = [];
+  const spoken = new Set<number>();
+  let none: KubectlSpeech["none"];
+  lines.plain.forEach((text, index) => {
+    const nothing = /^No resources found(?: in (\S+) namespace)?\.?$/.exec(text.trim());
+    if (nothing !== null) none = { index, namespace: nothing[1] };
+    if (nothing !== null || isNote(text)) spoken.add(index);
+    const error = errorIn(text);
+    if (error === undefined) return;
+    spoken.add(index);
+    const object = objectIn(text, namespace);
+    errors.push({ code: codeOf(text), object, message: error, line: lineAt(lines, index), evidence: 0 });
+  });
+  return { errors, spoken, none };
+}
+
+function isNote(text: string): boolean {
+  return /^(?:Warning: |Defaulted container |Flag --\S+ has been deprecated|Found \d+ pods?, using |Use .kubectl |Please use |[EWI]\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ \S+\.go:\d+\])/.test(
+    text,
+  );
+}
+
+const openings =
+  /^(?:Error: |Error from server|error: |error when |Unable to connect to the server|Unable to connect |The connection to the server |The \S+ "[^"]*" is invalid|error looking up |couldn't get |unable to |Error: |E\d{4} [\d:.]+ +\d+ \S+\.go:\d+\]|bash: |sh: |zsh: |-bash: |exec: "kubectl"|command terminated with exit code|panic: runtime error|error executing )/;
+
+/** The message when a line is an error that kubectl (or the shell that should run it) printed. */
+function errorIn(text: string): string | undefined {
+  if (/^(?:bash|sh|zsh|-bash): /.test(text) && !/kubectl|\bk\b|command not found/.test(text)) return undefined;
+  return openings.test(text) ? text.replace(/^(?:Error: |error: )/, "") : undefined;
+}
+
+const codes: readonly (readonly [KubectlError["code"], RegExp])[] = [
+  [
+    "metrics-unavailable",
+    /metrics api not available|metrics not available|metrics\.k8s\.io|server is currently unable to handle the request \(get \S*metrics|podmetrics|nodemetrics/i,
+  ],
+  [
+    "admission-denied",
+    /admission webhook|violates PodSecurity|exceeded quota|denied the request|ValidatingAdmissionPolicy|failed calling webhook/i,
+  ],
+  ["forbidden", /\(Forbidden\)|is forbidden|cannot (?:get|list|watch|create|delete|patch|update) resource/i],
+  [
+    "unauthorized",
+    /\(Unauthorized\)|must be logged in|Unauthorized|asked for the client to provide credentials|token.*expired/i,
+  ],
+  [
+    "no-such-kind",
+    /doesn't have a resource type|no matches for kind|could not find the requested resource|unable to recognize/i,
+  ],
+  ["no-previous-container", /previous terminated container .* not found/i],
+  [
+    "container-waiting",
+    /is waiting to start|container .* is (?:in waiting|not running)|is terminated|ContainerCreating/i,
+  ],
+  ["container-not-named", /a container name must be specified|container \S+ is not valid for pod|container not found/i],
+  ["not-found", /\(NotFound\)|\bnot found\b|Error from server \(NotFound\)/],
+  [
+    "kubectl-not-found",
+    /kubectl.*(?:command not found|executable file not found|No such file)|command not found.*kubectl/i,
+  ],
+  ["x509", /x509|certificate (?:signed by|has expired|is not)|tls: /i],
+  ["dns", /no such host|server misbehaving|Temporary failure in name resolution|name resolution/i],
+  ["connection-refused", /connection refused|was refused|connection reset|no route to host|network is unreachable/i],
+  ["timeout", /i\/o timeout|deadline exceeded|timed out|TLS handshake timeout|Client\.Timeout|Timeout: /i],
+  [
+    "invalid",
+    /\(BadRequest\)|\(Invalid\)|is invalid|unknown (?:flag|shorthand|command)|required flag|must specify|unable to parse|invalid|error validating|error parsing/i,
+  ],
+];
+
+function codeOf(text: string): KubectlError["code"] {
+  return codes.find(([, pattern]) => pattern.test(text))?.[0] ?? "other";
+}
+
+/** The object that an error names: `pods "web" not found`, `container "a" in pod "web"`, `cannot list resource "pods" ...`. */
+function objectIn(text: string, namespace: string): ObjectRef | null {
+  const where = /(?:in the namespace|in namespace) "([^"]+)"/.exec(text)?.[1] ?? namespace;
+  const inPod = /\bpod "?([\w.-]+)"?/.exec(text);
+  const named = /\b([a-z]+)(?:\.[\w.-]+)? "([^"]+)" (?:not found|is forbidden|already exists|is invalid)/.exec(text);
+  const invalid = /^The (\w+) "([^"]+)" is invalid/.exec(text);
+  const found = named ?? invalid;
+  if (found !== null) return refOf(kindOf(found[1]!), where, found[2]!);
+  if (inPod !== null && /container/.test(text)) return refOf("Pod", where, inPod[1]!);
+  const resource = /cannot \w+ resource "([^"]+)"/.exec(text)?.[1];
+  return resource === undefined ? null : refOf(kindOf(resource.split("/")[0]!), where, "");
+}
+
+function refOf(kind: string, namespace: string, name: string): ObjectRef {
+  return isClusterScoped(kind) ? { kind, name } : { kind, namespace, name };
+}

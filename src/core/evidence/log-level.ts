@@ -1,0 +1,67 @@
+import type { LogTemplate } from "./observed.ts";
+
+type Level = LogTemplate["level"];
+
+const words: readonly (readonly [Level, RegExp])[] = [
+  ["fatal", /\b(?:fatal|panic|emerg|emergency|critical|crit|alert)\b/i],
+  ["error", /\b(?:error|err|severe|failure|failed)\b|(?:Exception|Error)\b/i],
+  ["warning", /\b(?:warn|warning)\b/i],
+  ["info", /\b(?:info|notice|information)\b/i],
+  ["debug", /\b(?:debug|trace|verbose)\b/i],
+];
+
+const named: ReadonlyMap<string, Level> = new Map([
+  ["fatal", "fatal"],
+  ["panic", "fatal"],
+  ["dpanic", "fatal"],
+  ["emerg", "fatal"],
+  ["emergency", "fatal"],
+  ["critical", "fatal"],
+  ["crit", "fatal"],
+  ["alert", "fatal"],
+  ["error", "error"],
+  ["err", "error"],
+  ["severe", "error"],
+  ["warn", "warning"],
+  ["warning", "warning"],
+  ["info", "info"],
+  ["information", "info"],
+  ["notice", "info"],
+  ["debug", "debug"],
+  ["trace", "debug"],
+  ["verbose", "debug"],
+]);
+
+/** The level that a word or number names; numbers as pino and bunyan use them (30 info, 50 error). */
+export function levelNamed(level: unknown): Level {
+  if (typeof level === "number") {
+    if (level >= 60) return "fatal";
+    if (level >= 50) return "error";
+    if (level >= 40) return "warning";
+    return level >= 30 ? "info" : "debug";
+  }
+  return typeof level === "string" ? (named.get(level.toLowerCase()) ?? "unknown") : "unknown";
+}
+
+/**
+ * The level of a plain log line: the letter of klog (`E1122 ...`), a `level=` field, a level word in capitals or brackets near
+ * its beginning, and last the words of the message itself.
+ */
+export function levelOf(text: string): Level {
+  const klog = /^([IWEF])\d{4} \d\d:\d\d/.exec(text)?.[1];
+  if (klog !== undefined) return klog === "E" ? "error" : klog === "W" ? "warning" : klog === "F" ? "fatal" : "info";
+  const field = /\b(?:level|lvl|severity)=["']?(\w+)/i.exec(text)?.[1];
+  if (field !== undefined) return levelNamed(field);
+  const head = text.slice(0, 120);
+  const marked =
+    /(?:^|[\s[(<|"])(FATAL|PANIC|EMERG|CRITICAL|CRIT|ALERT|ERROR|ERR|SEVERE|WARN|WARNING|INFO|NOTICE|DEBUG|TRACE|Fatal|Panic|Critical|Error|Warning|Warn|Info|Debug|fatal|panic|crit|error|warn|warning|info|notice|debug)(?=[\s\])>|":,]|$)/.exec(
+      head,
+    );
+  if (marked !== null) return levelNamed(marked[1]);
+  return (
+    words.find(
+      ([level, pattern]) =>
+        (level === "fatal" || level === "error" || level === "warning") && pattern.test(text.slice(0, 2000)),
+    )?.[0] ?? "unknown"
+  );
+}

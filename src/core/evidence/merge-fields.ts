@@ -1,0 +1,132 @@
+import { entryName, isFields, listAt, numberAt, valueAt } from "./field-values.ts";
+import type { Fields } from "./observed.ts";
+import type { Sighting } from "./reading.ts";
+
+type Mutable = { [key: string]: unknown };
+
+/** The fields of one object over its sightings, oldest first: the newest wins a field, what it does not show stays. */
+export function mergedFields(kind: string, sightings: readonly Sighting[]): Fields {
+  return sightings.slice(1).reduce<Fields>((older, sighting) => merged(kind, older, sighting), sightings[0]!.fields);
+}
+
+function merged(kind: string, older: Fields, newer: Sighting): Fields {
+  if (kind === "Pod" && newer.source === "table") return withPodRow(older, newer.fields);
+  const result = overlaid(older, newer.fields) as Mutable;
+  const status = newer.fields.status;
+  if (newer.source !== "table" && isFields(status)) {
+    const olderStatus = isFields(older.status) ? older.status : {};
+    result.status = newer.source === "object" ? status : { ...olderStatus, ...status };
+  }
+  if (newer.source !== "table") dropDeletion(result, newer.fields);
+  return result;
+}
+
+/** An object shown again in full without a deletion time is not being deleted. */
+function dropDeletion(result: Mutable, newer: Fields): void {
+  if (!isFields(result.metadata) || valueAt(newer, "metadata", "deletionTimestamp") !== undefined) return;
+  const { deletionTimestamp: _, ...metadata } = result.metadata as Mutable;
+  result.metadata = metadata;
+}
+
+/** The newer value over the older: maps join, lists of named entries join entry by entry and lose what the newer does not name. */
+function overlaid(older: unknown, newer: unknown): unknown {
+  if (Array.isArray(older) && Array.isArray(newer)) return overlaidList(older, newer);
+  if (!isFields(older) || !isFields(newer)) return newer;
+  const result: Mutable = { ...older };
+  for (const [key, value] of Object.entries(newer)) {
+    if (key !== "__proto__")
+      result[key] = Object.hasOwn(older, key) && !replaces.has(key) ? overlaid(older[key], value) : value;
+  }
+  return result;
+}
+
+/** Maps whose keys are data, and unions of which only one branch holds. */
+const replaces = new Set([
+  "labels",
+  "annotations",
+  "selector",
+  "matchLabels",
+  "nodeSelector",
+  "state",
+  "lastState",
+  "requests",
+  "limits",
+]);
+
+function overlaidList(older: readonly unknown[], newer: readonly unknown[]): readonly unknown[] {
+  const byName = new Map(older.map((entry) => [entryName(entry), entry]));
+  return newer.map((entry) => {
+    const name = entryName(entry);
+    const before = name === undefined ? undefined : byName.get(name);
+    return before === undefined ? entry : overlaid(before, entry);
+  });
+}
+
+/** A newer row of a pod over what is known in full: the row's state wins, the containers keep their names. */
+function withPodRow(older: Fields, row: Fields): Fields {
+  const result = overlaid(older, row) as Mutable;
+  const statuses = listAt(older, "status", "containerStatuses");
+  const shown = listAt(row, "status", "containerStatuses");
+  const status: Mutable = { ...(result.status as Mutable) };
+  const deleting = valueAt(row, "metadata", "deletionTimestamp") !== undefined;
+  if (!deleting) dropDeletion(result, row);
+  if (valueAt(row, "status", "reason") === undefined && shown.length > 0) delete status.reason;
+  if (shown.length > 0 && valueAt(row, "status", "initContainerStatuses") === undefined)
+    delete status.initContainerStatuses;
+  if (statuses.length > 0) status.containerStatuses = shown.length === 0 ? statuses : joinedStatuses(statuses, shown);
+  const init = listAt(row, "status", "initContainerStatuses");
+  const olderInit = listAt(older, "status", "initContainerStatuses");
+  if (init.length > 0 && olderInit.length > 0)
+    status.initContainerStatuses = init.length === olderInit.length ? joinedStatuses(olderInit, init) : olderInit;
+  result.status = status;
+  return result;
+}
+
+const restartsOf = (statuses: readonly Fields[]) =>
+  statuses.reduce((sum, status) => sum + (numberAt(status, "restartCount") ?? 0), 0);
+
+/**
+ * Named container states with a newer row of nameless ones. All ready and no restart since: older waiting and terminated states are
+ * past. All ready after more restarts: the crash loop goes on, so the older states stay. Otherwise the row's state goes to the
+ * container that was not ready.
+ */
+function joinedStatuses(older: readonly Fields[], row: readonly Fields[]): readonly Fields[] {
+  const sameRestarts = restartsOf(row) <= restartsOf(older);
+  const allReady = row.every((status) => status.ready === true);
+  if (allReady && !sameRestarts) return withRestarts(older, row);
+  if (allReady)
+    return older.map((status) => ({
+      ...status,
+      ready: true,
+      state: isFields(valueAt(status, "state", "running")) ? status.state : { running: {} },
+    }));
+  const failing = row.find((status) => status.ready !== true)!;
+  const target = older.find((status) => status.ready !== true) ?? (older.length === 1 ? older[0] : undefined);
+  if (target === undefined) return withRestarts(older, row);
+  const state = isFields(failing.state) ? sameReason(target.state, failing.state) : target.state;
+  return withRestarts(
+    older.map((status) => (status === target ? { ...status, ready: false, state } : status)),
+    row,
+  );
+}
+
+/** Keeps the fuller older state when the newer one only repeats its branch and reason. */
+function sameReason(older: unknown, newer: Fields): unknown {
+  const branch = Object.keys(newer)[0]!;
+  const same =
+    isFields(valueAt(older, branch)) && valueAt(older, branch, "reason") === valueAt(newer, branch, "reason");
+  return same ? older : newer;
+}
+
+/** A pod's row counts the restarts of all its containers; they go to the first that restarted. */
+function withRestarts(statuses: readonly Fields[], row: readonly Fields[]): readonly Fields[] {
+  const more = restartsOf(row) - restartsOf(statuses);
+  if (more <= 0) return statuses;
+  const index = Math.max(
+    0,
+    statuses.findIndex((status) => (numberAt(status, "restartCount") ?? 0) > 0),
+  );
+  return statuses.map((status, at) =>
+    at === index ? { ...status, restartCount: (numberAt(status, "restartCount") ?? 0) + more } : status,
+  );
+}

@@ -1,0 +1,140 @@
+import { type Asked, askedBy } from "./asked.ts";
+import type { Evidence } from "./evidence.ts";
+import { kubectlSpeech } from "./kubectl-errors.ts";
+import type { Listing, ObjectRef } from "./observed.ts";
+import { lineAt, type PrintedLines, pastedParts, printedLines, printedPart } from "./printed-lines.ts";
+import { readDescribe } from "./read-describe.ts";
+import { readLog } from "./read-log.ts";
+import { readObjects } from "./read-objects.ts";
+import { readTables } from "./read-table.ts";
+import { joinedReadings, nothingRead, type Reading } from "./reading.ts";
+import { type OutputKind, recogniseLines } from "./recognise.ts";
+import { isClusterScoped } from "./table-fields.ts";
+
+const read = new WeakMap<Evidence, Reading>();
+
+/** Reads one piece of evidence; the same piece is read once, however often a thread comes back to it. */
+export function readEvidence(evidence: Evidence): Reading {
+  let reading = read.get(evidence);
+  if (reading === undefined) {
+    reading = joinedReadings([...partsOf(evidence), ...stderrOf(evidence)]);
+    read.set(evidence, reading);
+  }
+  return reading;
+}
+
+function partsOf(evidence: Evidence): readonly Reading[] {
+  const asked = askedBy(evidence.parsed, evidence.command);
+  if (evidence.stdout.trim() === "") return [];
+  if (evidence.origin === "executed" || (asked.verb === "logs" && !startsWithPrompt(evidence.stdout))) {
+    return [readOutput(evidence, asked, evidence.stdout)];
+  }
+  const parts = pastedParts(evidence.stdout, evidence.command);
+  if (parts.length === 1 && parts[0]!.firstLine === 1) return [readOutput(evidence, asked, evidence.stdout)];
+  return parts.map((part) => {
+    const asks = part.command === evidence.command ? asked : askedBy(null, part.command);
+    return readLines(
+      evidence,
+      asks,
+      printedPart(part.lines, part.firstLine, part.command || evidence.command, "stdout"),
+    );
+  });
+}
+
+const startsWithPrompt = (text: string) => /^[^\n]{0,120}[$#>%❯➜»] *kubectl /.test(text);
+
+function readOutput(evidence: Evidence, asked: Asked, stdout: string): Reading {
+  const head = recogniseLines(printedLines(stdout.slice(0, 20_000), "").plain);
+  const isLog = asked.verb === "logs" || (asked.verb === "" && head === "text");
+  if (isLog && !saysError(stdout)) return readWholeLog(evidence, asked, stdout);
+  return readLines(evidence, asked, printedLines(stdout, evidence.command));
+}
+
+/** An output of a few lines that is nothing but an error of kubectl. */
+function saysError(stdout: string): boolean {
+  if (stdout.length > 4000) return false;
+  const lines = printedLines(stdout, "");
+  const { spoken, errors } = kubectlSpeech(lines, "");
+  return errors.length > 0 && spoken.size === lines.plain.filter((line) => line.trim() !== "").length;
+}
+
+function readWholeLog(evidence: Evidence, asked: Asked, text: string): Reading {
+  const log = { text, from: 0, to: text.length, firstLine: 1, command: evidence.command };
+  return { ...nothingRead, logs: readLog(log, asked, evidence.namespace) };
+}
+
+function stderrOf(evidence: Evidence): readonly Reading[] {
+  if (evidence.stderr.trim() === "") return [];
+  const asked = askedBy(evidence.parsed, evidence.command);
+  const lines = printedLines(evidence.stderr, evidence.command, "stderr");
+  const { errors, none } = kubectlSpeech(lines, asked.namespace ?? evidence.namespace);
+  return [{ ...nothingRead, errors, listings: none === undefined ? [] : [emptyListing(lines, asked, evidence, none)] }];
+}
+
+function readLines(evidence: Evidence, asked: Asked, lines: PrintedLines): Reading {
+  const namespace = asked.namespace ?? evidence.namespace;
+  const speech = kubectlSpeech(lines, namespace);
+  const readings: Reading[] = [{ ...nothingRead, errors: speech.errors }];
+  if (speech.none !== undefined)
+    readings.push({ ...nothingRead, listings: [emptyListing(lines, asked, evidence, speech.none)] });
+  const content =
+    speech.spoken.size === 0
+      ? lines
+      : { ...lines, plain: lines.plain.map((line, index) => (speech.spoken.has(index) ? "" : line)) };
+  if (content.plain.some((line) => line.trim() !== "")) readings.push(readContent(evidence, asked, content, namespace));
+  return joinedReadings(readings);
+}
+
+function emptyListing(
+  lines: PrintedLines,
+  asked: Asked,
+  evidence: Evidence,
+  none: { readonly index: number; readonly namespace: string | undefined },
+): Listing {
+  const kind = asked.kinds[0] ?? "";
+  const namespace =
+    asked.allNamespaces || isClusterScoped(kind) ? null : (none.namespace ?? asked.namespace ?? evidence.namespace);
+  const narrowed = asked.selected || asked.filtered || asked.names.length > 0;
+  return { kind, namespace, count: 0, narrowed, line: lineAt(lines, none.index), evidence: 0 };
+}
+
+function readContent(evidence: Evidence, asked: Asked, lines: PrintedLines, namespace: string): Reading {
+  const kind = kindOfOutput(recogniseLines(lines.plain), asked);
+  switch (kind) {
+    case "json":
+    case "yaml":
+      return readObjects(lines, namespace, onlyName(asked, namespace));
+    case "describe":
+      return readDescribe(lines, asked, namespace);
+    case "events":
+    case "table":
+      return readTables(lines, asked, namespace);
+    case "names":
+      return readTables(lines, asked, namespace);
+    case "text":
+      return readTextPart(evidence, asked, lines);
+    default:
+      return nothingRead;
+  }
+}
+
+/** The kind of an output: what it looks like, and for rows without a header, what was asked for. */
+function kindOfOutput(shown: OutputKind, asked: Asked): OutputKind {
+  if (shown !== "text") return shown;
+  const tabular = asked.output === "" || asked.output === "wide" || asked.output.startsWith("custom-columns");
+  if ((asked.verb === "get" || asked.verb === "top") && tabular && asked.kinds.length > 0) return "table";
+  if (asked.verb === "describe") return "describe";
+  return "text";
+}
+
+function onlyName(asked: Asked, namespace: string): ObjectRef | undefined {
+  const only = asked.names.length === 1 ? asked.names[0] : undefined;
+  return only === undefined ? undefined : { ...only, namespace };
+}
+
+/** Text of no known shape: read as a log, whose object is known only when logs were asked for. */
+function readTextPart(evidence: Evidence, asked: Asked, lines: PrintedLines): Reading {
+  const text = lines.original.join("\n");
+  const log = { text, from: 0, to: text.length, firstLine: lines.from, command: lines.command };
+  return { ...nothingRead, logs: readLog(log, asked, evidence.namespace) };
+}

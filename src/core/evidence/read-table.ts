@@ -1,0 +1,146 @@
+import { type Asked, kindOf } from "./asked.ts";
+import type { Line } from "./evidence.ts";
+import { valueAt } from "./field-values.ts";
+import { kindOfHeadings, knownHeadings } from "./known-columns.ts";
+import type { Fields, Listing, ObjectRef, ObservedEvent, Seen } from "./observed.ts";
+import { lineAt, type PrintedLines } from "./printed-lines.ts";
+import { readEventRow } from "./read-events.ts";
+import type { Reading, Sighting } from "./reading.ts";
+import { type Column, cellsOf, columnsOf, isHeader, type PrintedTable } from "./table.ts";
+import { fieldsOfRow, isClusterScoped } from "./table-fields.ts";
+
+/** Reads every table of an output: objects by row, events by row for event tables, and what the list covered. */
+export function readTables(lines: PrintedLines, asked: Asked, namespace: string): Reading {
+  const sightings: Sighting[] = [];
+  const events: ObservedEvent[] = [];
+  const listings: Listing[] = [];
+  for (const table of tablesIn(lines, asked)) {
+    const kind = kindOfTable(table, asked);
+    const context = { lines, table, kind, namespace: asked.namespace ?? namespace };
+    const before = sightings.length + events.length;
+    if (kind === "Event") events.push(...eventRows(context));
+    else sightings.push(...objectRows(context));
+    listings.push(listingOf(context, asked, sightings.length + events.length - before));
+  }
+  return { sightings, events, logs: [], errors: [], listings };
+}
+
+type TableContext = {
+  readonly lines: PrintedLines;
+  readonly table: PrintedTable;
+  readonly kind: string;
+  readonly namespace: string;
+};
+
+/** Tables with their header, cut where a new header begins; without any header, one table with the columns that the command has. */
+function tablesIn(lines: PrintedLines, asked: Asked): readonly PrintedTable[] {
+  const tables: { columns: readonly Column[]; header: number | undefined; rows: number[] }[] = [];
+  const custom = asked.output.startsWith("custom-columns") && !asked.noHeaders;
+  lines.plain.forEach((line, index) => {
+    if (line.trim() === "" || line === "--") return;
+    const opens = isHeader(line) || (custom && tables.length === 0);
+    if (opens) tables.push({ columns: columnsOf(line), header: index, rows: [] });
+    else if (tables.length > 0) tables.at(-1)!.rows.push(index);
+    else tables.push({ columns: headlessColumns(lines, asked), header: undefined, rows: [index] });
+  });
+  return tables.filter((table) => table.columns.length > 0);
+}
+
+function headlessColumns(lines: PrintedLines, asked: Asked): readonly Column[] {
+  const kind = asked.kinds[0] ?? "";
+  const shown = { wide: asked.output === "wide", labels: asked.showLabels, namespaces: asked.allNamespaces };
+  const headings = knownHeadings(kind, shown);
+  const count = countPieces(lines.plain.find((line) => line.trim() !== "") ?? "");
+  const fitting = headings.length > 0 ? headings : ["NAME"];
+  return fitting.slice(0, Math.max(count, fitting.length)).map((heading) => ({ heading, start: -1 }));
+}
+
+const countPieces = (line: string) => line.trim().split(/ {2,}|\t/).length;
+
+function kindOfTable(table: PrintedTable, asked: Asked): string {
+  const headings = table.columns.map((column) => column.heading);
+  const shown = kindOfHeadings(headings);
+  if (asked.verb === "top") return shown ?? asked.kinds[0] ?? "";
+  if (asked.kinds.length === 1 && asked.kinds[0] !== "All" && asked.verb === "get") return asked.kinds[0]!;
+  return shown ?? asked.kinds[0] ?? "";
+}
+
+function* eventRows(context: TableContext): Generator<ObservedEvent> {
+  for (const row of context.table.rows) {
+    const cells = rowCells(context, row);
+    const event = readEventRow(cells, lineAt(context.lines, row), context.namespace);
+    if (event !== undefined) yield event;
+  }
+}
+
+/** Cells of one row by heading. */
+function rowCells(context: TableContext, row: number): ReadonlyMap<string, string> {
+  const { columns } = context.table;
+  const texts = cellsOf(context.lines.plain[row]!, columns);
+  return new Map(columns.map((column, index) => [column.heading, texts[index] ?? ""]));
+}
+
+function* objectRows(context: TableContext): Generator<Sighting> {
+  for (const row of context.table.rows) {
+    const sighting = new TableRow(context, row);
+    if (sighting.ref.name !== "") yield sighting;
+  }
+}
+
+/** A row of a table. Its fields and cells are read when somebody asks, so that a large table costs little. */
+class TableRow implements Sighting {
+  readonly source = "table";
+  readonly ref: ObjectRef;
+  readonly #context: TableContext;
+  readonly #row: number;
+  #cells: ReadonlyMap<string, string> | undefined;
+  #fields: Fields | undefined;
+
+  constructor(context: TableContext, row: number) {
+    this.#context = context;
+    this.#row = row;
+    this.ref = refOf(context, rowCells(context, row));
+  }
+
+  get cells(): ReadonlyMap<string, string> {
+    this.#cells ??= rowCells(this.#context, this.#row);
+    return this.#cells;
+  }
+
+  get fields(): Fields {
+    this.#fields ??= fieldsOfRow(this.ref, this.cells);
+    return this.#fields;
+  }
+
+  get printed(): ReadonlyMap<string, Seen<string>> {
+    const line = lineAt(this.#context.lines, this.#row);
+    return new Map([...this.cells].map(([heading, value]) => [heading, { value, line }]));
+  }
+
+  find(path: readonly string[]): Line | undefined {
+    const shown = path.length === 0 || valueAt(this.fields, ...path) !== undefined;
+    return shown ? lineAt(this.#context.lines, this.#row) : undefined;
+  }
+}
+
+function refOf(context: TableContext, cells: ReadonlyMap<string, string>): ObjectRef {
+  const printed = (cells.get("NAME") ?? cells.get("POD") ?? "").split(" ")[0]!;
+  const slash = printed.indexOf("/");
+  const kind = slash > 0 ? kindOf(printed.slice(0, slash)) : context.kind;
+  const name = slash > 0 ? printed.slice(slash + 1) : printed;
+  if (kind === "" || name.length > 253) return { kind, name: "" };
+  const namespace = cells.get("NAMESPACE") ?? context.namespace;
+  return isClusterScoped(kind) ? { kind, name } : { kind, namespace, name };
+}
+
+function listingOf(context: TableContext, asked: Asked, count: number): Listing {
+  const everywhere = asked.allNamespaces || context.table.columns.some((column) => column.heading === "NAMESPACE");
+  return {
+    kind: context.kind,
+    namespace: everywhere || isClusterScoped(context.kind) ? null : context.namespace,
+    count,
+    narrowed: asked.filtered || asked.selected || asked.names.length > 0,
+    line: lineAt(context.lines, context.table.header ?? context.table.rows[0] ?? 0),
+    evidence: 0,
+  };
+}
