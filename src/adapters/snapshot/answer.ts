@@ -20,7 +20,7 @@ export type Asked = {
   readonly accept: string | undefined;
   /** `Impersonate-User` and its groups, from `kubectl --as`. */
   readonly impersonated: Identity | undefined;
-  readonly body: string;
+  readonly body: Buffer;
 };
 
 export type Identity = { readonly user: string; readonly groups: readonly string[] };

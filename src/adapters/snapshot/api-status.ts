@@ -71,18 +71,19 @@ export const expired = (): ApiStatus =>
     "The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter.",
   );
 
-/** The answer to everything that would change the cluster; it names the moment of recording. */
+/** Why nothing can be changed, with the moment of recording. */
+export function recordingReason(recordedAt: number): string {
+  const when = new Date(recordedAt).toISOString().replace(/\.\d{3}Z$/, "Z");
+  return `this cluster is a recording made at ${when} and cannot be changed`;
+}
+
+/** The answer to everything that would change the cluster. */
 export function recordingIsReadOnly(
-  verb: string,
+  change: string,
   target: Named & { readonly name: string },
   recordedAt: number,
 ): ApiStatus {
   const what = target.name === "" ? qualified(target) : `${qualified(target)} "${target.name}"`;
-  const when = new Date(recordedAt).toISOString().replace(/\.\d{3}Z$/, "Z");
-  return new ApiStatus(
-    403,
-    "Forbidden",
-    `${what} is forbidden: cannot ${verb}: this cluster is a recording made at ${when} and cannot be changed`,
-    detailsOf(target, target.name),
-  );
+  const message = `${what} is forbidden: cannot ${change}: ${recordingReason(recordedAt)}`;
+  return new ApiStatus(403, "Forbidden", message, detailsOf(target, target.name));
 }

@@ -1,38 +1,11 @@
 import { type Answer, type Asked, json, refused, text } from "./answer.ts";
 import { pathNotFound } from "./api-status.ts";
 import { discovery } from "./discovery.ts";
-import { type OpenApi, openApi } from "./openapi.ts";
 import { resourcePath } from "./request-path.ts";
 import { answerResource } from "./resource-answer.ts";
-import { type Catalogue, catalogue } from "./resources.ts";
+import type { Catalogue } from "./resources.ts";
+import type { Served } from "./served.ts";
 import { serverVersion } from "./server-version.ts";
-import type { Snapshot } from "./snapshot.ts";
-import { type Store, store } from "./store.ts";
-
-/** Everything that answers are made from. */
-export type Served = {
-  readonly snapshot: Snapshot;
-  readonly catalogue: Catalogue;
-  readonly store: Store;
-  /** Of every list: the newest resourceVersion among the objects. */
-  readonly resourceVersion: string;
-  readonly openApi: OpenApi;
-  /** Whole seconds by which times are moved, so that they are as long ago as they were at the recording. */
-  shift(): number;
-};
-
-/** Prepares a snapshot for being served; `now` gives milliseconds since 1970. */
-export function served(snapshot: Snapshot, now: () => number): Served {
-  const resources = catalogue(snapshot.objects, snapshot.kubernetesVersion);
-  return {
-    snapshot,
-    catalogue: resources,
-    store: store(snapshot.objects, resources),
-    resourceVersion: newestVersion(snapshot),
-    openApi: openApi(resources, snapshot.objects),
-    shift: () => Math.floor((now() - snapshot.recordedAt) / 1000),
-  };
-}
 
 /** Answers one request as the API server of the recorded cluster would. Never throws for anything that a client sends. */
 export async function answer(served: Served, asked: Asked): Promise<Answer> {
@@ -76,9 +49,4 @@ function rootPaths({ resources }: Catalogue): string[] {
     "/readyz",
     "/version",
   ].sort();
-}
-
-function newestVersion({ objects }: Snapshot): string {
-  const versions = objects.map(({ metadata }) => Number((metadata as { resourceVersion?: unknown }).resourceVersion));
-  return String(versions.filter(Number.isSafeInteger).reduce((newest, version) => Math.max(newest, version), 1));
 }

@@ -56,7 +56,7 @@ const forms: readonly (readonly [RegExp, (key: string, value: string) => Matches
 function requirement(text: string): Matches<Labels> {
   for (const [form, meaning] of forms) {
     const groups = form.exec(text)?.groups;
-    if (groups?.["key"] !== undefined) return meaning(groups["key"], groups["value"] ?? "");
+    if (groups?.key !== undefined) return meaning(groups.key, groups.value ?? "");
   }
   throw badRequest(`unable to parse requirement: "${text}" is not a label requirement`);
 }

@@ -104,7 +104,7 @@ function customResources(objects: readonly KubeObject[]): Resource[] {
     .filter(
       (resource) => resource.group !== "" && resource.plural !== "" && resource.version !== "" && resource.kind !== "",
     )
-    .filter(({ custom }) => custom?.["served"] !== false)
+    .filter(({ custom }) => custom?.served !== false)
     .sort((a, b) => compare(a.group, b.group) || compareVersions(a.version, b.version) || compare(a.plural, b.plural));
 }
 

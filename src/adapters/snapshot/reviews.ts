@@ -1,37 +1,90 @@
-import { type Answer, json } from "./answer.ts";
-import { badRequest } from "./api-status.ts";
-import { fieldsAt, textAt } from "./columns/fields.ts";
+import type { Fields } from "../../core/evidence/observed.ts";
+import type { Access, AccessDecision, Attributes } from "./access.ts";
+import { type Answer, type Identity, json } from "./answer.ts";
+import { fieldsAt, hasObjectAt, textAt, textsAt } from "./columns/fields.ts";
+import { reviewRequest, typeOf } from "./review-request.ts";
 
-const reads = ["get", "list", "watch"];
-
-/** Answers the reviews of authentication.k8s.io and authorization.k8s.io, which are POSTed but change nothing. Undefined for other resources. */
-export function review(plural: string, body: string, recordedAt: number): Answer | undefined {
-  const answer = reviews[plural];
-  if (answer === undefined) return undefined;
-  const asked = parse(body);
-  return json({ ...asked, metadata: { creationTimestamp: null }, status: answer(asked, recordedAt) }, 201);
-}
-
-const reviews: Readonly<Record<string, (asked: object, recordedAt: number) => object>> = {
-  selfsubjectaccessreviews: (asked, recordedAt) => {
-    const verb =
-      textAt(asked, "spec", "resourceAttributes", "verb") || textAt(asked, "spec", "nonResourceAttributes", "verb");
-    const allowed = reads.includes(verb);
-    const when = new Date(recordedAt).toISOString().replace(/\.\d{3}Z$/, "Z");
-    return { allowed, reason: `this cluster is a recording made at ${when}: it can be read and cannot be changed` };
-  },
-  selfsubjectrulesreviews: () => ({
-    resourceRules: [{ verbs: reads, apiGroups: ["*"], resources: ["*"] }],
-    nonResourceRules: [{ verbs: ["get"], nonResourceURLs: ["*"] }],
-    incomplete: false,
-  }),
-  selfsubjectreviews: () => ({ userInfo: { username: "snapshot-reader", groups: ["system:authenticated"] } }),
+export type ReviewRequest = {
+  /** The resource it is POSTed to. */
+  readonly plural: string;
+  readonly body: Buffer;
+  /** The namespace in the path, for LocalSubjectAccessReview. */
+  readonly namespace: string | undefined;
+  readonly impersonated: Identity | undefined;
+  readonly access: Access;
+  /** Why the recording lets nobody change anything. */
+  readonly recordingReason: string;
 };
 
-function parse(body: string): object {
-  try {
-    return fieldsAt({ body: JSON.parse(body) as unknown }, "body");
-  } catch {
-    throw badRequest("the body of the request is not JSON");
-  }
+/**
+ * Answers the reviews of authentication.k8s.io and authorization.k8s.io, which are POSTed but change nothing; undefined for
+ * other resources. Whoever holds the kubeconfig may read everything and change nothing; for anybody else (`--as`, or the
+ * user of a SubjectAccessReview) the recorded roles and bindings decide.
+ */
+export function review(request: ReviewRequest): Answer | undefined {
+  const answer = reviews.get(request.plural);
+  if (answer === undefined) return undefined;
+  const asked = reviewRequest(request.body);
+  const status = answer(fieldsAt(asked, "spec"), request);
+  return json({ ...typeOf(asked), metadata: { creationTimestamp: null }, spec: fieldsAt(asked, "spec"), status }, 201);
+}
+
+const reads = ["get", "list", "watch"];
+const reader: Identity = { user: "snapshot-reader", groups: ["system:authenticated"] };
+
+const reviews = new Map<string, (spec: Fields, request: ReviewRequest) => object>([
+  [
+    "selfsubjectaccessreviews",
+    (spec, { impersonated, access, recordingReason }) => {
+      const wanted = attributesOf(spec, "");
+      return impersonated ? access.decide(impersonated, wanted) : asReader(wanted, recordingReason);
+    },
+  ],
+  ["subjectaccessreviews", decideForSubject],
+  ["localsubjectaccessreviews", decideForSubject],
+  [
+    "selfsubjectrulesreviews",
+    (spec, { impersonated, access }) => {
+      const everything = [
+        { verbs: reads, apiGroups: ["*"], resources: ["*"] },
+        { verbs: ["get"], nonResourceURLs: ["*"] },
+      ];
+      const rules = impersonated ? access.rulesOf(impersonated, textAt(spec, "namespace")) : everything;
+      return {
+        resourceRules: rules.filter((rule) => textsAt(rule, "resources").length > 0),
+        nonResourceRules: rules.filter((rule) => textsAt(rule, "nonResourceURLs").length > 0),
+        incomplete: false,
+      };
+    },
+  ],
+  [
+    "selfsubjectreviews",
+    (_spec, { impersonated }) => {
+      const { user, groups } = impersonated ?? reader;
+      return { userInfo: { username: user, groups } };
+    },
+  ],
+]);
+
+function decideForSubject(spec: Fields, { access, namespace }: ReviewRequest): AccessDecision {
+  const identity = { user: textAt(spec, "user"), groups: textsAt(spec, "groups") };
+  return access.decide(identity, attributesOf(spec, namespace ?? ""));
+}
+
+function asReader({ verb }: Attributes, reason: string): AccessDecision {
+  return { allowed: reads.includes(verb), reason };
+}
+
+function attributesOf(spec: Fields, namespace: string): Attributes {
+  const path = hasObjectAt(spec, "nonResourceAttributes") ? textAt(spec, "nonResourceAttributes", "path") : undefined;
+  const from = fieldsAt(spec, path === undefined ? "resourceAttributes" : "nonResourceAttributes");
+  return {
+    verb: textAt(from, "verb"),
+    group: textAt(from, "group"),
+    resource: textAt(from, "resource"),
+    subresource: textAt(from, "subresource"),
+    namespace: textAt(from, "namespace") || namespace,
+    name: textAt(from, "name"),
+    ...(path === undefined ? {} : { path }),
+  };
 }

@@ -4,10 +4,11 @@ import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { type Answer, type Asked, json } from "./answer.ts";
-import { answer, type Served, served } from "./api.ts";
+import { answer } from "./api.ts";
 import { ApiStatus, unauthorized } from "./api-status.ts";
 import { selfSigned } from "./certificate.ts";
 import { loadSnapshot } from "./load.ts";
+import { type Served, served } from "./served.ts";
 
 export type SnapshotServer = {
   readonly url: string;
@@ -117,7 +118,7 @@ async function replyTo(
   snapshot: Served,
   token: string,
   request: IncomingMessage,
-  body: string | undefined,
+  body: Buffer | undefined,
 ): Promise<Answer> {
   if (!isAuthorized(request, token)) return statusAnswer(unauthorized());
   if (body === undefined)
@@ -141,7 +142,7 @@ function isAuthorized(request: IncomingMessage, token: string): boolean {
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
-function asked(request: IncomingMessage, body: string): Asked {
+function asked(request: IncomingMessage, body: Buffer): Asked {
   const [path = "", search = ""] = (request.url ?? "/").split(/\?(.*)/s);
   const user = header(request, "impersonate-user");
   return {
@@ -171,13 +172,13 @@ function header(request: IncomingMessage, name: string): string | undefined {
 
 const headerList = (request: IncomingMessage, name: string) => request.headersDistinct[name] ?? [];
 
-/** The body as text; undefined when it is larger than an API server takes. */
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
+/** The body; undefined when it is larger than an API server takes. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     size += (chunk as Buffer).length;
     if (size <= largestBody) chunks.push(chunk as Buffer);
   }
-  return size <= largestBody ? Buffer.concat(chunks).toString("utf8") : undefined;
+  return size <= largestBody ? Buffer.concat(chunks) : undefined;
 }

@@ -41,5 +41,5 @@ function included(object: KubeObject, include: string, apiVersion: string, shift
 
 /** An object without everything but its metadata. */
 export function partialMetadata(object: KubeObject, apiVersion: string, shift: number): object {
-  return { kind: "PartialObjectMetadata", apiVersion, metadata: shiftTimes(object["metadata"], shift) };
+  return { kind: "PartialObjectMetadata", apiVersion, metadata: shiftTimes(object.metadata, shift) };
 }
