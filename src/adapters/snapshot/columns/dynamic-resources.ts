@@ -23,7 +23,7 @@ export const deviceTaintRules: Columns = columns(
   text("Effect", "What the taint does.", (rule) => textAt(rule, "spec", "taint", "effect")),
   text("TimeAdded", "Time since the taint was added.", (rule, { now }) => {
     const added = at(rule, "spec", "taint", "timeAdded");
-    return added === undefined ? "" : since(added, now);
+    return added === undefined ? "0s" : since(added, now);
   }),
   age,
 );

@@ -29,9 +29,9 @@ export function listAt(value: unknown, ...path: readonly string[]): readonly unk
   return Array.isArray(found) ? found : [];
 }
 
-/** The strings of the list at a path. */
+/** The list at a path with every entry as a string; what is none becomes an empty one, as the server reads a null. */
 export function textsAt(value: unknown, ...path: readonly string[]): readonly string[] {
-  return listAt(value, ...path).filter((entry): entry is string => typeof entry === "string");
+  return listAt(value, ...path).map((entry) => (typeof entry === "string" ? entry : ""));
 }
 
 /** The string at a path; empty when there is none, as Go's zero value prints. */

@@ -13,7 +13,8 @@ const annotations = {
  * target in a field of its own and the others as JSON in annotations. Without any metric the server means 80 % of the CPU requests.
  */
 export function hpaMetrics(object: Fields): HpaMetrics {
-  const isVersion1 = textAt(object, "apiVersion") === "autoscaling/v1" || hasVersion1Fields(object);
+  const version = textAt(object, "apiVersion");
+  const isVersion1 = version === "" ? hasVersion1Fields(object) : version === "autoscaling/v1";
   const { specs, statuses } = isVersion1 ? version1Metrics(object) : version2Metrics(object);
   return { specs: specs.length > 0 ? specs : [cpuUtilization("target", 80)], statuses };
 }
@@ -82,8 +83,8 @@ function withPart(metric: Fields, part: string, read: (source: Fields, kind: str
   return { ...metric, [kind]: { ...source, [part]: read(source, kind) } };
 }
 
-/** In the older shape of object metrics, `target` is the object that is measured; a version 2 target has a type. */
+/** In the older shape of object metrics, `target` is the object that is measured, and so has a kind. */
 function isVersion2(source: Fields, kind: string, part: string): boolean {
-  const isMeasured = kind === "object" && part === "target";
-  return isMeasured ? at(source, part, "type") !== undefined : at(source, part) !== undefined;
+  const isMeasured = kind === "object" && at(source, part, "kind") !== undefined;
+  return at(source, part) !== undefined && !isMeasured;
 }
