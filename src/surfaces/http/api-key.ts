@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { Fault } from "../../core/faults/fault.ts";
 
@@ -11,22 +11,26 @@ export type KeyCheck = (headers: IncomingHttpHeaders) => void;
  */
 export function createKeyCheck(apiKey: string | null): KeyCheck {
   if (apiKey === null) return () => {};
-  const wanted = digest(apiKey);
+  const wanted = Buffer.from(apiKey, "utf8");
   return (headers) => {
     const shown = shownKey(headers);
-    if (shown === "") throw new Fault("unauthorized", "Missing X-API-Key header");
-    if (!timingSafeEqual(digest(shown), wanted)) throw new Fault("unauthorized", "Invalid API Key");
+    if (shown.length === 0) throw new Fault("unauthorized", "Missing X-API-Key header");
+    if (!isSame(shown, wanted)) throw new Fault("unauthorized", "Invalid API Key");
   };
 }
 
-/** Equal lengths, whatever was sent: `timingSafeEqual` needs them. */
-const digest = (text: string) => createHash("sha256").update(text, "utf8").digest();
+/** Looks at as many bytes as the wanted key has, whatever was shown. */
+function isSame(shown: Buffer, wanted: Buffer): boolean {
+  const fitted = Buffer.alloc(wanted.length);
+  shown.copy(fitted);
+  return timingSafeEqual(fitted, wanted) && shown.length === wanted.length;
+}
 
-/** Header bytes arrive as Latin-1; a key with other letters was sent as UTF-8. */
-function shownKey(headers: IncomingHttpHeaders): string {
+/** The key's bytes: Node reads header bytes as Latin-1, so this gives back what was sent. */
+function shownKey(headers: IncomingHttpHeaders): Buffer {
   const header = headers["x-api-key"];
   const own = typeof header === "string" ? header.trim() : "";
-  if (own !== "") return Buffer.from(own, "latin1").toString("utf8");
+  if (own !== "") return Buffer.from(own, "latin1");
   const bearer = /^bearer +(\S+)$/i.exec(headers.authorization?.trim() ?? "");
-  return bearer === null ? "" : Buffer.from(bearer[1]!, "latin1").toString("utf8");
+  return Buffer.from(bearer?.[1] ?? "", "latin1");
 }

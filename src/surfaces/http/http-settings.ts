@@ -12,6 +12,10 @@ export type HttpSettings = {
   readonly bodyLimitBytes?: number;
   /** Whose `X-Forwarded-For` to believe (addresses or CIDR ranges); nobody's when not given. */
   readonly trustProxy?: boolean | string | string[];
+  /** How long closing waits for requests under way, in milliseconds; `defaultCloseWithinMs` when not given. */
+  readonly closeWithinMs?: number;
 };
 
 export const defaultBodyLimitBytes = 32 * 1024 * 1024;
+
+export const defaultCloseWithinMs = 8000;

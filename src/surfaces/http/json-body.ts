@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { findJsonProblem } from "./json-problem.ts";
 
 /** A parsed body, or why there is none. `position` counts characters from the start of the body. */
@@ -13,13 +14,9 @@ export const deepestNesting = 64;
  * Parses UTF-8 JSON. Keys named `__proto__` are dropped at every depth: they carry nothing and would poison whoever copies
  * the object. Problems are told in the words of Python's `json`, which clients of /kubectl-command know.
  */
-export function parseJsonBody(bytes: Uint8Array): JsonBody {
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return { ok: false, problem: { position: firstBadCharacter(bytes), reason: "Invalid UTF-8" } };
-  }
+export function parseJsonBody(bytes: Buffer): JsonBody {
+  const text = bytes.toString("utf8", startsWithMark(bytes) ? 3 : 0);
+  if (!isUtf8(bytes)) return { ok: false, problem: { position: firstBadCharacter(text), reason: "Invalid UTF-8" } };
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -31,10 +28,11 @@ export function parseJsonBody(bytes: Uint8Array): JsonBody {
 
 const tooDeep = `Nesting deeper than ${deepestNesting} levels`;
 
-/** Where decoding that forgives first had to; one character further when the body itself holds U+FFFD before that. */
-function firstBadCharacter(bytes: Uint8Array): number {
-  return Math.max(0, new TextDecoder("utf-8").decode(bytes).indexOf("\ufffd"));
-}
+/** The byte order mark that some editors put in front. */
+const startsWithMark = (bytes: Buffer) => bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+
+/** Where decoding put the first replacement character; too early when the body itself holds one before that. */
+const firstBadCharacter = (text: string) => Math.max(0, text.indexOf("\ufffd"));
 
 /** Walks without recursion, level by level; false when the value is too deep. */
 function tidy(value: unknown): boolean {

@@ -12,7 +12,7 @@ const largestQueryBytes = 1024 * 1024;
 
 /** POST /kubectl-command: one query, one command, perhaps run. Failed authentications count for the rate limit. */
 export function addKubectlCommand(server: FastifyInstance, parts: HttpParts, requireKey: onRequestHookHandler): void {
-  const { translator, metrics, settings } = parts;
+  const { translator, settings } = parts;
   const options = {
     bodyLimit: Math.min(largestQueryBytes, settings.bodyLimitBytes ?? defaultBodyLimitBytes),
     onRequest: [limitRate(parts), requireKey],
@@ -22,7 +22,6 @@ export function addKubectlCommand(server: FastifyInstance, parts: HttpParts, req
     if (!asked.ok) throw new InvalidQuery(asked.details);
     const signal = clientSignal(reply.raw);
     const translation = await translator.translate(asked.query, asked.execute, callerOf(settings), signal);
-    metrics.record({ type: "query-translated", fromCache: translation.fromCache });
     return {
       kubectl_command: translation.command,
       execution_result: translation.result,

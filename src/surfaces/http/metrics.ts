@@ -1,17 +1,6 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry, Summary } from "prom-client";
-import type { Risk } from "../../core/policy/decision.ts";
-
-/** What happened, as far as it is counted. Durations are in seconds. */
-export type MetricEvent =
-  | { readonly type: "turn-ended"; readonly engine: string; readonly shape: string; readonly seconds: number }
-  | { readonly type: "turn-failed"; readonly fault: string }
-  | { readonly type: "command-proposed"; readonly risk: Risk }
-  | { readonly type: "command-blocked"; readonly risk: Risk; readonly rule: string }
-  | { readonly type: "command-ran"; readonly risk: Risk; readonly outcome: RunOutcome; readonly seconds: number }
-  | { readonly type: "finding-made"; readonly code: string; readonly severity: string }
-  | { readonly type: "query-translated"; readonly fromCache: boolean };
-
-export type RunOutcome = "succeeded" | "failed" | "timed-out" | "not-started";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { ConversationEvent } from "../../core/conversation/events.ts";
+import { addSizeSummary } from "./size-summary.ts";
 
 export type HttpExchange = {
   readonly method: string;
@@ -23,9 +12,15 @@ export type HttpExchange = {
   readonly responseBytes: number;
 };
 
+export type About = { readonly engine: string; readonly cluster: string; readonly version: string };
+
 /** Counts for /metrics, in a registry of their own, so that two servers in one process do not meet. */
 export type Metrics = {
-  record(event: MetricEvent): void;
+  /** Says once what this server runs on. */
+  describe(about: About): void;
+  /** Counts what happened in a conversation or a translation. */
+  record(event: ConversationEvent): void;
+  /** Counts one request with its reply. */
   exchange(exchange: HttpExchange): void;
   /** Prometheus' text format, with the content type that belongs to it. */
   text(): Promise<{ readonly contentType: string; readonly body: string }>;
@@ -35,16 +30,17 @@ export type Metrics = {
  * Makes the counters. The names and buckets of `http_*` are those of prometheus-fastapi-instrumentator, which the
  * dashboards of the original use; ours begin with `kubetriage_`.
  */
-export function createMetrics(about: { engine: string; cluster: string; version: string }): Metrics {
+export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  new Gauge({
+  const info = new Gauge({
     name: "kubetriage_info",
     help: "What this server runs on; always 1.",
     labelNames: ["engine", "cluster", "version"],
     registers: [registry],
-  }).set(about, 1);
+  });
   return {
+    describe: (about) => info.set(about, 1),
     record: createEventCounters(registry),
     exchange: createExchangeCounters(registry),
     text: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
@@ -76,16 +72,32 @@ function createExchangeCounters(registry: Registry): Metrics["exchange"] {
     buckets: highResolution,
     registers,
   });
-  const size = (name: string, help: string) =>
-    new Summary({ name, help, labelNames: ["handler"], percentiles: [], registers });
-  const requestBytes = size("http_request_size_bytes", "Content length of incoming requests by handler.");
-  const responseBytes = size("http_response_size_bytes", "Content length of outgoing responses by handler.");
+  const requestBytes = addSizeSummary(registry, "http_request_size_bytes", "Content length of requests by handler.");
+  const responseBytes = addSizeSummary(registry, "http_response_size_bytes", "Content length of replies by handler.");
+  const seriesOf = remember((handler, method) => ({
+    seconds: seconds.labels({ handler, method }),
+    requests: remember((status) => requests.labels({ handler, method, status })),
+  }));
   return ({ handler, method, status, ...measured }) => {
-    requests.inc({ handler, method, status: `${Math.floor(status / 100)}xx` });
-    seconds.observe({ handler, method }, measured.seconds);
+    const series = seriesOf(handler, method);
+    series.requests(`${Math.floor(status / 100)}xx`, "").inc();
+    series.seconds.observe(measured.seconds);
     fineSeconds.observe(measured.seconds);
-    requestBytes.observe({ handler }, measured.requestBytes);
-    responseBytes.observe({ handler }, measured.responseBytes);
+    requestBytes.observe(handler, measured.requestBytes);
+    responseBytes.observe(handler, measured.responseBytes);
+  };
+}
+
+/** Looking a series up by its labels costs more than counting; routes and methods are few, so each is looked up once. */
+function remember<T>(make: (first: string, second: string) => T): (first: string, second: string) => T {
+  const made = new Map<string, T>();
+  return (first, second) => {
+    const key = `${first} ${second}`;
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const value = make(first, second);
+    made.set(key, value);
+    return value;
   };
 }
 
@@ -95,32 +107,35 @@ function createEventCounters(registry: Registry): Metrics["record"] {
     new Counter({ name: `kubetriage_${name}`, help, labelNames, registers });
   const histogram = (name: string, help: string, labelNames: string[], buckets: number[]) =>
     new Histogram({ name: `kubetriage_${name}`, help, labelNames, buckets, registers });
-  const turns = histogram("turn_seconds", "Time of one answered message.", ["engine", "shape"], turnBuckets);
+  const turns = histogram("turn_seconds", "Time of one answered message.", ["engine", "shape", "verdict"], turnBuckets);
   const failures = counter("turns_failed_total", "Messages that ended in a fault.", ["fault"]);
-  const proposed = counter("commands_proposed_total", "Commands suggested or left open.", ["risk"]);
-  const blocked = counter("commands_blocked_total", "Commands asked to run that the policy held back.", [
+  const decided = counter("commands_decided_total", "Commands asked to run, by decision.", [
     "risk",
+    "decision",
     "rule",
   ]);
   const runs = histogram("kubectl_seconds", "Time of one run of kubectl.", ["risk", "outcome"], runBuckets);
-  const findings = counter("findings_total", "Findings told, by code.", ["code", "severity"]);
-  const translated = counter("queries_translated_total", "Answered /kubectl-command queries.", ["from_cache"]);
+  const findings = counter("findings_total", "Findings told, by code.", ["code"]);
+  const translated = counter("queries_translated_total", "Queries of /kubectl-command.", ["engine", "from_cache"]);
+  const expired = counter("threads_expired_total", "Threads removed because nobody came back to them.", []);
   return (event) => {
     switch (event.type) {
-      case "turn-ended":
-        return turns.observe({ engine: event.engine, shape: event.shape }, event.seconds);
+      case "command-decided":
+        return decided.inc({ risk: event.risk, decision: event.verdict, rule: event.rule });
+      case "command-run":
+        return runs.observe({ risk: event.risk, outcome: event.outcome }, event.milliseconds / 1000);
+      case "turn-ended": {
+        const { engine, shape, verdict } = event;
+        turns.observe({ engine, shape, verdict }, event.milliseconds / 1000);
+        for (const code of event.findings) findings.inc({ code });
+        return;
+      }
       case "turn-failed":
-        return failures.inc({ fault: event.fault });
-      case "command-proposed":
-        return proposed.inc({ risk: event.risk });
-      case "command-blocked":
-        return blocked.inc({ risk: event.risk, rule: event.rule });
-      case "command-ran":
-        return runs.observe({ risk: event.risk, outcome: event.outcome }, event.seconds);
-      case "finding-made":
-        return findings.inc({ code: event.code, severity: event.severity });
+        return failures.inc({ fault: event.code });
       case "query-translated":
-        return translated.inc({ from_cache: String(event.fromCache) });
+        return translated.inc({ engine: event.engine, from_cache: String(event.fromCache) });
+      case "threads-expired":
+        return expired.inc(event.count);
     }
   };
 }

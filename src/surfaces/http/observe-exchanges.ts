@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { HttpParts } from "./http-parts.ts";
+import { servedPath } from "./paths.ts";
 
 /**
  * Puts request id and security headers on every reply, counts it, and logs one line. The line holds no header and no
@@ -9,13 +10,13 @@ export function observeExchanges(server: FastifyInstance, { log, metrics }: Http
   server.addHook("onRequest", (request, reply, done) => {
     reply.headers(everyReply);
     reply.header("x-request-id", request.id);
-    done();
-  });
-  server.addHook("onResponse", (request, reply, done) => {
-    const exchange = measure(request, reply);
-    metrics.exchange(exchange);
-    const { handler, method, status } = exchange;
-    log.info({ request: request.id, method, handler, status, ms: Math.round(exchange.seconds * 1e5) / 100 }, "request");
+    reply.raw.once("close", () => {
+      const exchange = measure(request, reply);
+      metrics.exchange(exchange);
+      const { handler, method, status } = exchange;
+      const ms = Math.round(exchange.seconds * 1e5) / 100;
+      log.info({ request: request.id, method, handler, status, ms }, "request");
+    });
     done();
   });
 }
@@ -33,7 +34,7 @@ const everyReply = {
 function measure(request: FastifyRequest, reply: FastifyReply) {
   return {
     method: request.method,
-    handler: request.routeOptions.url ?? "none",
+    handler: request.routeOptions.url ?? servedPath(request.url) ?? "none",
     status: reply.raw.writableFinished ? reply.statusCode : 499,
     seconds: reply.elapsedTime / 1000,
     requestBytes: Number(request.headers["content-length"]) || 0,

@@ -9,10 +9,11 @@ export const paths: ReadonlyMap<string, readonly string[]> = new Map([
   ["/docs", ["GET"]],
 ]);
 
-/** The methods of a path, or null when it is not served. A trailing slash does not make another path. */
-export function methodsOf(url: string): readonly string[] | null {
+/** The path of the table that a URL means, or null when it is not served. A trailing slash does not make another path. */
+export function servedPath(url: string): string | null {
   const path = pathOf(url);
-  return paths.get(path.length > 1 ? path.replace(/\/$/, "") : path) ?? null;
+  const plain = path.length > 1 ? path.replace(/\/$/, "") : path;
+  return paths.has(plain) ? plain : null;
 }
 
 export function pathOf(url: string): string {

@@ -6,17 +6,19 @@ import { answerBrokenRequest } from "./broken-request.ts";
 import { addDocuments } from "./document-routes.ts";
 import { errorReply } from "./error-reply.ts";
 import type { HttpParts } from "./http-parts.ts";
-import { defaultBodyLimitBytes } from "./http-settings.ts";
+import { defaultBodyLimitBytes, defaultCloseWithinMs } from "./http-settings.ts";
 import { addKubectlCommand } from "./kubectl-command-route.ts";
 import { observeExchanges } from "./observe-exchanges.ts";
-import { methodsOf, pathOf } from "./paths.ts";
-import { requestId } from "./request-id.ts";
+import { pathOf, paths, servedPath } from "./paths.ts";
+import { createRequestId } from "./request-id.ts";
 import { addSendMessage } from "./send-message-route.ts";
 
 /** Builds the HTTP surface without listening: parse, call, present. `inject` it in a test, `listen` in a process. */
 export function createHttpServer(parts: HttpParts): FastifyInstance {
   const server = bareServer(parts);
+  parts.metrics.describe(parts.settings.about);
   readBodiesAsBytes(server);
+  limitClosing(server, parts.settings.closeWithinMs ?? defaultCloseWithinMs);
   observeExchanges(server, parts);
   server.setErrorHandler((error, request, reply) => sendError(error, request, reply, parts));
   server.setNotFoundHandler((request, reply) => sendNotFound(request, reply));
@@ -47,7 +49,7 @@ function bareServer({ settings, log }: HttpParts): FastifyInstance {
     bodyLimit: settings.bodyLimitBytes ?? defaultBodyLimitBytes,
     trustProxy: settings.trustProxy ?? false,
     requestIdHeader: false,
-    genReqId: requestId,
+    genReqId: createRequestId(),
     requestTimeout: 60_000,
     http: { maxHeaderSize: largestHeaderBytes },
     routerOptions: { ignoreTrailingSlash: true },
@@ -59,7 +61,17 @@ function bareServer({ settings, log }: HttpParts): FastifyInstance {
 /** Each route decides itself what a body of which media type means; here it is only read, within the limit. */
 function readBodiesAsBytes(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  server.addContentTypeParser(["application/json", "*"], { parseAs: "buffer" }, (_request, body, done) =>
+    done(null, body),
+  );
+}
+
+/** Closing waits for the requests under way; after the limit their connections are cut, which aborts their signals. */
+function limitClosing(server: FastifyInstance, limitMs: number): void {
+  server.addHook("preClose", (done) => {
+    setTimeout(() => server.server.closeAllConnections(), limitMs).unref();
+    done();
+  });
 }
 
 function sendError(
@@ -75,10 +87,10 @@ function sendError(
 }
 
 function sendNotFound(request: FastifyRequest, reply: FastifyReply): void {
-  const methods = methodsOf(request.url);
+  const path = servedPath(request.url);
+  if (path !== null) reply.header("allow", paths.get(path)!.join(", "));
   const fault =
-    methods === null ? new Fault("not-found", "Not Found") : new Fault("method-not-allowed", "Method Not Allowed");
-  if (methods !== null) reply.header("allow", methods.join(", "));
+    path === null ? new Fault("not-found", "Not Found") : new Fault("method-not-allowed", "Method Not Allowed");
   const { status, body } = errorReply(fault, pathOf(request.url));
   reply.code(status).send(body);
 }
