@@ -23,6 +23,11 @@ async function main(args: readonly string[]): Promise<void> {
   if (verb === undefined || verb === "--help" || verb === "-h" || verb === "help") return print(usage);
   if (verb === "--version") return print(`${version}\n`);
   if (verb === "serve") return serveVerb(rest);
+  if (verb === "ask") {
+    const { askVerb } = await import("./ask.ts");
+    process.exitCode = await askVerb(rest, readEnvironment(process.env, process.cwd()));
+    return;
+  }
   throw new Fault("bad-request", `"${verb}" is not a verb of kubetriage.\n${usage}`);
 }
 

@@ -1,0 +1,35 @@
+import type { WireCommand, WireReply } from "./message-client.ts";
+import { printable, type Terminal } from "./terminal.ts";
+
+const foldedLines = 10;
+
+/** What ran, each output folded to its first lines, then the analysis. */
+export function printReply(terminal: Terminal, reply: WireReply): void {
+  for (const command of reply.data.executedCmds) printExecuted(terminal, command, foldedLines);
+  terminal.write(`\n${printable(withoutPrefix(reply.Content))}\n`);
+}
+
+export function printExecuted(terminal: Terminal, command: WireCommand, lines: number): void {
+  const failed = command.exit_code !== 0;
+  const took = command.duration_ms === undefined ? "" : terminal.paint("dim", ` ${command.duration_ms} ms`);
+  terminal.write(
+    `${terminal.paint(failed ? "red" : "green", failed ? "✗" : "✓")} ${printable(command.Command)}${took}`,
+  );
+  const output = printable(command.Output).split("\n");
+  for (const line of output.slice(0, lines)) terminal.write(terminal.paint("dim", `  │ ${line}`));
+  if (output.length > lines)
+    terminal.write(terminal.paint("dim", `  └ ${output.length - lines} more lines (o shows them)`));
+}
+
+export function printSuggestion(terminal: Terminal, command: WireCommand, place: string): void {
+  const colour = command.risk === "read" ? "cyan" : command.risk === "destructive" ? "red" : "yellow";
+  terminal.write(
+    `${terminal.paint("bold", place)} ${printable(command.Command)}  ${terminal.paint(colour, `[${command.risk ?? "unknown"}]`)}`,
+  );
+  const why = command.blocked?.reason ?? command.reason;
+  if (why) terminal.write(terminal.paint("dim", `    ${printable(why)}`));
+}
+
+function withoutPrefix(content: string): string {
+  return content.replace(/^Analysis(?: of command\(s\))?:\n+/, "");
+}
