@@ -26,18 +26,15 @@ const secondsIn: ReadonlyMap<string, number> = new Map([
 ]);
 
 function parseOne(part: string): RateLimit | null {
-  const match = /^([0-9]{1,15})(?:\/|per)([0-9]{0,9})([a-z]+)$/.exec(part.toLowerCase().replace(/\s/g, ""));
-  if (match === null || splitsNumberOrWord(part)) return null;
-  const unit = match[3]!.replace(/s$/, "");
+  const match = /^([0-9]{1,15})\s*(?:\/|per)\s*(?:([0-9]{1,9})\s*)?([a-z]+)$/i.exec(part.trim());
+  if (match === null) return null;
+  const unit = match[3]!.toLowerCase().replace(/s$/, "");
   const seconds = secondsIn.get(unit);
   if (seconds === undefined) return null;
   const amount = Number(match[1]);
-  const multiple = Number(match[2]) || 1;
+  const multiple = Number(match[2] ?? 1) || 1;
   return { amount, windowSeconds: seconds * multiple, text: `${amount} per ${multiple} ${unit}` };
 }
-
-/** Blanks may stand between the pieces, not inside a number or a word. */
-const splitsNumberOrWord = (part: string) => /[0-9]\s+[0-9]|[a-z]\s+[a-z]/i.test(part.replace(/\bper\b/i, "/"));
 
 function complaint(text: string, part: string): string {
   const which = part === text ? "" : ` at "${part.trim()}"`;
