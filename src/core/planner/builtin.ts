@@ -1,4 +1,4 @@
-import { changeFor } from "./change.ts";
+import { changeFor } from "./change/change-for.ts";
 import { settle } from "./command-key.ts";
 import { inspect } from "./inspection/inspect.ts";
 import { firstLook } from "./investigation/first-look.ts";

@@ -47,3 +47,8 @@ export function quoted(text: string): string {
   if (/^[A-Za-z0-9_./:=@,%+-]+$/.test(text)) return text;
   return text.includes("'") ? `"${text.replace(/["\\$`]/g, "\\$&")}"` : `'${text}'`;
 }
+
+/** `-l` with the labels that a question asks for, or "". */
+export function selectorOf(question: Question): string {
+  return question.selectors.labels.length === 0 ? "" : `-l ${quoted(question.selectors.labels.join(","))}`;
+}

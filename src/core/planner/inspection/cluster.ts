@@ -1,5 +1,6 @@
-import { kubectl, placeOf } from "../command-line.ts";
-import { type Form, mentions, one, says } from "./form.ts";
+import { type Home, kubectl, placeOf } from "../command-line.ts";
+import type { Question } from "../question/understand.ts";
+import { type Form, one, says } from "./form.ts";
 
 /** Questions about the cluster as a whole, the client's configuration and the API itself. */
 export const clusterForms: readonly Form[] = [
@@ -23,7 +24,7 @@ export const clusterForms: readonly Form[] = [
   explanation,
 ];
 
-function configuration(question: Parameters<Form>[0]): ReturnType<Form> {
+function configuration(question: Question): ReturnType<Form> {
   if (
     says(
       question,
@@ -51,7 +52,7 @@ function configuration(question: Parameters<Form>[0]): ReturnType<Form> {
     const minified = says(question, /\b(current|active) context\b|\bminif/) ? "--minify" : "";
     return one(kubectl("config view", minified), "Shows the kubeconfig as kubectl merges it, secrets left out.");
   }
-  if (says(question, /\bkubeadm\b.*\bconfig/)) {
+  if (/\bkubeadm\b.*\bconfig/i.test(question.text)) {
     return one(
       "kubectl get configmap kubeadm-config -n kube-system -o yaml",
       "kubeadm keeps its configuration in this config map.",
@@ -60,17 +61,16 @@ function configuration(question: Parameters<Form>[0]): ReturnType<Form> {
   return null;
 }
 
-function apiServer(question: Parameters<Form>[0]): ReturnType<Form> {
-  if (!says(question, /\b(api ?server|apiserver|kube-apiserver|control plane|kubernetes api|cluster)\b/)) return null;
-  if (
-    says(question, /\b(ready|readyz|readiness|live|livez|health|healthy|healthz)\b/) &&
-    says(question, /\b(api ?server|kube-apiserver|control plane|kubernetes api|readyz|livez|healthz)\b/)
-  ) {
-    const path = says(question, /\blive/) ? "/livez?verbose" : "/readyz?verbose";
+export function apiServer(question: Question): ReturnType<Form> {
+  const text = question.text.toLowerCase().slice(0, 4000);
+  if (question.targets.some((target) => target.sure) || question.kinds.length > 0) return null;
+  const server = /\b(api[- ]?server|kube-apiserver|control plane|kubernetes api|readyz|livez|healthz)\b/.test(text);
+  if (server && /\b(ready|readyz|readiness|live|livez|health|healthy|healthz)\b/.test(text)) {
+    const path = /\blive/.test(text) ? "/livez?verbose" : "/readyz?verbose";
     return one(`kubectl get --raw='${path}'`, "The API server lists its own checks with their results.");
   }
-  return says(question, /\b(reach|reachable|accessible|responding|respond|up|connect|connectivity|alive|access)\b/) &&
-    question.targets.length === 0
+  const reach = /\b(reach\w*|accessible|respond\w*|up|connect\w*|alive|access|unreachable)\b/.test(text);
+  return (server || /\bcluster\b/.test(text)) && reach
     ? one("kubectl cluster-info", "Answers only when the API server can be reached.")
     : null;
 }
@@ -85,7 +85,7 @@ const systemComponents: readonly (readonly [RegExp, string, string])[] = [
   [/\bkube-?apiserver\b|\bapi ?server pods?\b/, "component=kube-apiserver", "the API server"],
 ];
 
-function components(question: Parameters<Form>[0]): ReturnType<Form> {
+export function components(question: Question): ReturnType<Form> {
   const text = question.text.toLowerCase().slice(0, 4000);
   if (question.kinds.some((mention) => mention.kind.kind !== "Pod") && !says(question, /\bpods?\b/)) return null;
   const component = systemComponents.find(([pattern]) => pattern.test(text));
@@ -100,7 +100,7 @@ function components(question: Parameters<Form>[0]): ReturnType<Form> {
   );
 }
 
-function apiLists(question: Parameters<Form>[0]): ReturnType<Form> {
+function apiLists(question: Question): ReturnType<Form> {
   if (says(question, /\bapi[- ]?versions?\b|\bversions of the api\b|\bapi groups\b/))
     return one("kubectl api-versions", "Lists the API groups and versions that the server offers.");
   if (
@@ -123,7 +123,7 @@ function apiLists(question: Parameters<Form>[0]): ReturnType<Form> {
   return null;
 }
 
-function explanation(question: Parameters<Form>[0]): ReturnType<Form> {
+function explanation(question: Question): ReturnType<Form> {
   const path = question.words.find(
     (word) => /^[a-z]{2,30}(\.[A-Za-z]{2,40})+$/.test(word.text) && question.kinds.length >= 0,
   );
@@ -186,7 +186,7 @@ const rightVerbNames: Readonly<Record<string, string>> = {
   scale: "patch",
 };
 
-function canI(question: Parameters<Form>[0], home: Parameters<Form>[1]): ReturnType<Form> {
+function canI(question: Question, home: Home): ReturnType<Form> {
   const account = question.targets.find((target) => target.kind?.kind === "ServiceAccount");
   const user = /\buser\b/.test(question.plain)
     ? question.words[question.words.findIndex((word) => word.lower === "user") + 1]
@@ -247,14 +247,8 @@ function rightVerbIn(plain: string): string | null {
 }
 
 /** The namespace said right after an account: `service account "foo" of namespace "dev"`. */
-function namespaceOf(question: Parameters<Form>[0], name: string): string | null {
+function namespaceOf(question: Question, name: string): string | null {
   const at = question.words.findIndex((word) => word.lower === name);
   const near = question.words.slice(at + 1, at + 5).map((word) => word.lower);
   return question.scope.namespaces.find((namespace) => near.includes(namespace)) ?? null;
-}
-
-export function mentionsWorkload(question: Parameters<Form>[0]): boolean {
-  return ["Pod", "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "ReplicaSet"].some((kind) =>
-    mentions(question, kind),
-  );
 }

@@ -1,11 +1,11 @@
-import { kubectl, placeOf, pluralOf, quoted, singularOf } from "../command-line.ts";
+import { type Home, kubectl, placeOf, pluralOf, selectorOf, singularOf } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import { type Form, kindOf, mentions, one, says } from "./form.ts";
 
 /** Questions for one value of an object: what to call it, and where it stands. */
 export const fieldForms: readonly Form[] = [configKey, environment, insidePod, endpoints, taints, images, value];
 
-function configKey(question: Question, home: Parameters<Form>[1]): ReturnType<Form> {
+function configKey(question: Question, home: Home): ReturnType<Form> {
   const target = question.targets.find((one) => one.kind?.kind === "ConfigMap" || one.kind?.kind === "Secret");
   if (target === undefined || !says(question, /\bkeys?\b|\bvalue\b|\bdecode\w*\b/)) return null;
   const key = question.words[question.words.findIndex((word) => word.lower === "key") + 1];
@@ -21,15 +21,15 @@ function configKey(question: Question, home: Parameters<Form>[1]): ReturnType<Fo
       kubectl("get", singularOf(target.kind!), target.name, place, "-o yaml"),
       "Shows the keys with their values.",
     );
-  const path = `-o jsonpath='{.data.${key.text.replaceAll(".", "\\.")}}'`;
-  const decode = target.kind?.kind === "Secret" ? " | base64 -d" : "";
-  return one(
-    kubectl("get", singularOf(target.kind!), target.name, place, path) + decode,
-    `Prints the value of ${key.text}.`,
-  );
+  const name = key.text;
+  const isSecret = target.kind?.kind === "Secret";
+  const path = isSecret
+    ? `-o go-template='{{index .data "${name}" | base64decode}}'`
+    : `-o jsonpath='{.data.${name.replaceAll(".", "\\.")}}'`;
+  return one(kubectl("get", singularOf(target.kind!), target.name, place, path), `Prints the value of ${name}.`);
 }
 
-function environment(question: Question, home: Parameters<Form>[1]): ReturnType<Form> {
+function environment(question: Question, home: Home): ReturnType<Form> {
   if (
     !says(question, /\b(environment variables?|env vars?|env variables?|environment)\b/) ||
     says(question, /\bwhy\b|\bproduction environment\b/)
@@ -66,7 +66,7 @@ function environment(question: Question, home: Parameters<Form>[1]): ReturnType<
 }
 
 /** Reads inside a container: they run a process there, so a person approves them. */
-function insidePod(question: Question, home: Parameters<Form>[1]): ReturnType<Form> {
+function insidePod(question: Question, home: Home): ReturnType<Form> {
   const target = question.targets.find(
     (one) => one.kind === null || one.kind.kind === "Pod" || one.kind.kind === "Deployment",
   );
@@ -105,7 +105,7 @@ function insidePod(question: Question, home: Parameters<Form>[1]): ReturnType<Fo
   return null;
 }
 
-function endpoints(question: Question, home: Parameters<Form>[1]): ReturnType<Form> {
+function endpoints(question: Question, home: Home): ReturnType<Form> {
   const service =
     question.targets.find((target) => target.kind?.kind === "Service" || target.kind?.kind === "Endpoints") ??
     (says(question, /\bservice\b|\bendpoints?\b/) ? question.targets.find((one) => one.kind === null) : undefined);
@@ -141,7 +141,7 @@ function taints(question: Question): ReturnType<Form> {
 
 const templated = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job"];
 
-function images(question: Question, home: Parameters<Form>[1]): ReturnType<Form> {
+function images(question: Question, home: Home): ReturnType<Form> {
   if (!says(question, /\bimages?\b|\bimage version|\bimage tags?\b/) || says(question, /\bwhy\b|\bpull\w*\b/))
     return null;
   const kind =
@@ -172,10 +172,6 @@ function images(question: Question, home: Parameters<Form>[1]): ReturnType<Form>
     ),
     "Lists each object with the images of its containers.",
   );
-}
-
-function selectorOf(question: Question): string {
-  return question.selectors.labels.length === 0 ? "" : `-l ${quoted(question.selectors.labels.join(","))}`;
 }
 
 type Value = { readonly asked: RegExp; readonly kinds: readonly string[]; readonly path: string; readonly wide?: true };
@@ -256,7 +252,7 @@ const values: readonly Value[] = [
   { asked: /\bconditions?\b/, kinds: ["Node", "Pod", "Deployment"], path: "{.status.conditions}" },
 ];
 
-function value(question: Question, home: Parameters<Form>[1]): ReturnType<Form> {
+function value(question: Question, home: Home): ReturnType<Form> {
   const target = question.targets[0];
   if (question.intent !== "inspect" || says(question, /\b(yaml|json|describe|wide|compare)\b/)) return null;
   if (target === undefined) return column(question, home);
@@ -282,7 +278,7 @@ function value(question: Question, home: Parameters<Form>[1]): ReturnType<Form> 
 }
 
 /** The same values over a list: a column an object. */
-function column(question: Question, home: Parameters<Form>[1]): ReturnType<Form> {
+function column(question: Question, home: Home): ReturnType<Form> {
   const kind = question.kinds.find((mention) => mention.kind.kind !== "Namespace")?.kind;
   if (
     kind === undefined ||

@@ -1,13 +1,13 @@
 import type { Kind } from "../../kubectl/kinds.ts";
-import { kubectl, placesOf, pluralOf, quoted, singularOf } from "../command-line.ts";
+import { type Home, kubectl, placesOf, pluralOf, selectorOf, singularOf } from "../command-line.ts";
 import { boundsIn } from "../question/details.ts";
 import type { Question } from "../question/understand.ts";
 import { type Form, kindOf, mentions, says } from "./form.ts";
 
 /** `describe`, `get` of named objects, and lists with everything that narrows, orders or shapes them. */
-export const listingForms: readonly Form[] = [everything, describe, named, list];
+export const listingForms: readonly Form[] = [everything, named, list];
 
-function everything(question: Question, home: Parameters<Form>[1]): ReturnType<Form> {
+function everything(question: Question, home: Home): ReturnType<Form> {
   if (question.kinds.some((mention) => mention.kind.kind !== "Namespace") || question.targets.length > 0) return null;
   if (mentions(question, "Namespace") && question.scope.namespaces.length === 0) return null;
   if (
@@ -23,7 +23,8 @@ function everything(question: Question, home: Parameters<Form>[1]): ReturnType<F
   }));
 }
 
-function describe(question: Question, home: Parameters<Form>[1]): ReturnType<Form> {
+/** `kubectl describe` of what is named, or of all objects of a kind. */
+export function describe(question: Question, home: Home): ReturnType<Form> {
   const asks = says(
     question,
     /\bdescri\w+\b|\bdetails?\b|\bdetailed\b|\bfirst look\b|\beverything about\b|\bin depth\b|\bfull (status|info\w*)\b|\bcontainer states?\b|\bstate of (the |its )?containers?\b|\bmore (about|info\w*)\b|\binformation (about|on|for)\b|\btell me about\b/,
@@ -70,7 +71,7 @@ export function mainKind(question: Question): Kind | null {
   );
 }
 
-function named(question: Question, home: Parameters<Form>[1]): ReturnType<Form> {
+function named(question: Question, home: Home): ReturnType<Form> {
   const main = mainKind(question);
   const objects = groups(question).filter(([kind]) => !(kind.kind === "Node" && main?.kind === "Pod"));
   if (objects.length === 0 || (main === null && question.targets.every((target) => !target.sure))) return null;
@@ -98,7 +99,7 @@ function named(question: Question, home: Parameters<Form>[1]): ReturnType<Form> 
   );
 }
 
-function list(question: Question, home: Parameters<Form>[1]): ReturnType<Form> {
+function list(question: Question, home: Home): ReturnType<Form> {
   const kind = mainKind(question) ?? guessedKind(question);
   if (kind === null) return null;
   const node =
@@ -180,10 +181,6 @@ function roleOf(question: Question, kind: Kind): string {
   if (kind.kind !== "Node") return "";
   if (says(question, /\bworkers?\b/)) return "--selector='!node-role.kubernetes.io/control-plane'";
   return says(question, /\b(control[- ]plane|masters?)\b/) ? "-l node-role.kubernetes.io/control-plane" : "";
-}
-
-function selectorOf(question: Question): string {
-  return question.selectors.labels.length === 0 ? "" : `-l ${quoted(question.selectors.labels.join(","))}`;
 }
 
 function showsLabels(question: Question): boolean {

@@ -1,16 +1,13 @@
-import { kubectl, placeOf, pluralOf, quoted, singularOf } from "../command-line.ts";
+import { type Home, kubectl, placeOf, pluralOf, quoted, selectorOf, singularOf } from "../command-line.ts";
 import { countIn, sinceIn } from "../question/details.ts";
 import type { Question } from "../question/understand.ts";
 import { type Form, kindOf, mentions, one, says, targetOf } from "./form.ts";
+import { describe } from "./listing.ts";
 
 /** Logs, events, usage, rollouts: what a cluster tells about itself while it runs. */
-export const observingForms: readonly Form[] = [rollouts, lastApplied, usage, logs, events];
+export const observingForms: readonly Form[] = [rollouts, lastApplied, usage, logs, describe, events];
 
 const owners = ["Deployment", "StatefulSet", "DaemonSet", "Job", "ReplicaSet", "CronJob", "Service"];
-
-function selectorOf(question: Question): string {
-  return question.selectors.labels.length === 0 ? "" : `-l ${quoted(question.selectors.labels.join(","))}`;
-}
 
 function watchOf(question: Question): string {
   return says(question, /\b(watch|watching|live|follow|stream|keep watching|real[- ]?time|continuously)\b/)
@@ -18,7 +15,7 @@ function watchOf(question: Question): string {
     : "";
 }
 
-function logs(question: Question, home: Parameters<Form>[1]): ReturnType<Form> {
+function logs(question: Question, home: Home): ReturnType<Form> {
   if (!says(question, /\blogs?\b|\btail\b.*\bpods?\b|\bstack ?traces?\b|\bstdout\b|\bconsole output\b/)) return null;
   const subject = logSubject(question);
   if (subject === null) return null;
@@ -95,7 +92,7 @@ function searchedText(question: Question): string | null {
     : null;
 }
 
-function events(question: Question, home: Parameters<Form>[1]): ReturnType<Form> {
+function events(question: Question, home: Home): ReturnType<Form> {
   if (!says(question, /\b(events?|happened|changed|what changed)\b/)) return null;
   if (!mentions(question, "Event") && !says(question, /\b(what|anything) (has )?(happened|changed|changes)\b/))
     return null;
@@ -145,7 +142,7 @@ function events(question: Question, home: Parameters<Form>[1]): ReturnType<Form>
   );
 }
 
-function usage(question: Question, home: Parameters<Form>[1]): ReturnType<Form> {
+function usage(question: Question, home: Home): ReturnType<Form> {
   const saysUsage = says(
     question,
     /\b(metrics|usage|utili[sz]ation|consumption|consum\w+|using the most|uses? the most|use most|used most|most (cpu|memory|ram|resources)|(cpu|memory|ram)[- ]?(hungry|heavy|hogs?)|top (pods?|nodes?|containers?|consumers?))\b|^top\b|\bhow much (cpu|memory|ram)\b|\b(cpu|memory|ram) and (cpu|memory|ram)\b|\bhighest (cpu|memory|ram)\b|\b(cpu|memory|ram) (of|for)\b|\bmost (cpu|memory|ram|resources?)\b/,
@@ -178,7 +175,7 @@ function usage(question: Question, home: Parameters<Form>[1]): ReturnType<Form> 
   );
 }
 
-function rollouts(question: Question, home: Parameters<Form>[1]): ReturnType<Form> {
+export function rollouts(question: Question, home: Home): ReturnType<Form> {
   if (!says(question, /\b(rollouts?|roll out|revisions?|deployment history|rollout history|rolled out)\b/)) return null;
   if (says(question, /\bwhy\b/)) return null;
   const kind = ["StatefulSet", "DaemonSet"].find((name) => mentions(question, name)) ?? "Deployment";
@@ -207,7 +204,7 @@ function ordinalIn(plain: string): string | null {
   return at < 0 ? null : String(at + 1);
 }
 
-function lastApplied(question: Question, home: Parameters<Form>[1]): ReturnType<Form> {
+function lastApplied(question: Question, home: Home): ReturnType<Form> {
   if (!says(question, /\blast[- ]applied\b/)) return null;
   const target = question.targets[0];
   if (target === undefined) return null;

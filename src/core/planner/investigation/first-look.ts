@@ -1,8 +1,9 @@
 import type { Suggestion } from "../../diagnosis/finding.ts";
-import { type Home, kubectl, placesOf, pluralOf, singularOf } from "../command-line.ts";
+import { type Home, kubectl, placesOf, pluralOf, selectorOf, singularOf } from "../command-line.ts";
+import { apiServer, components } from "../inspection/cluster.ts";
 import { kindOf } from "../inspection/form.ts";
 import { mainKind } from "../inspection/listing.ts";
-import { looksLikePod } from "../inspection/observing.ts";
+import { looksLikePod, rollouts } from "../inspection/observing.ts";
 import type { Target } from "../question/targets.ts";
 import type { Question } from "../question/understand.ts";
 import { stepsFor } from "./kind-steps.ts";
@@ -12,12 +13,24 @@ import { stepsFor } from "./kind-steps.ts";
  * kind, else the lists in which a failing object shows, and the warnings.
  */
 export function firstLook(question: Question, home: Home): readonly Suggestion[] {
+  const system = inspectSystem(question, home);
+  if (system.length > 0) return system;
   const objects = question.targets.filter((target) => target.kind !== null || looksLikePod(target.name));
   if (objects.length > 0)
     return placesOf(question, home).flatMap((place) =>
       objects.slice(0, 3).flatMap((target) => ofObject(target, place)),
     );
   return placesOf(question, home, "-A").flatMap((place) => ofPlace(question, place));
+}
+
+/** Questions about a part of the cluster itself, or about a rollout, have a command of their own. */
+function inspectSystem(question: Question, home: Home): readonly Suggestion[] {
+  const forms = [components, apiServer, ...(question.targets.length > 0 ? [rollouts] : [])];
+  for (const form of forms) {
+    const found = form(question, home);
+    if (found !== null) return found;
+  }
+  return [];
 }
 
 function ofObject(target: Target, place: string): readonly Suggestion[] {
@@ -52,7 +65,7 @@ function ofPlace(question: Question, place: string): readonly Suggestion[] {
   return [
     ...lists,
     {
-      command: kubectl("get pods", place),
+      command: kubectl("get pods", place, selectorOf(question)),
       reason:
         about === undefined
           ? "Shows which pods do not run, are not ready, or keep restarting."

@@ -13,7 +13,7 @@ export function intentOf(plain: string, clues: Clues): Intent {
   if (said === "" && !clues.named) return plain === "" ? "continue" : isGoAhead(plain) ? "continue" : "chat";
   if (isGoAhead(said)) return "continue";
   if (asksForChange(said, clues)) return "change";
-  if (asksAboutRights(said)) return "inspect";
+  if (asksAboutRights(said) || asksForOutput(said)) return "inspect";
   if (soundsLikeTrouble(said) && !listsByState(said)) return "troubleshoot";
   if (clues.kinds || isAboutCluster(said)) return "inspect";
   if (clues.named) return seeing.test(said) ? "inspect" : "troubleshoot";
@@ -59,6 +59,15 @@ function asksForChange(said: string, clues: Clues): boolean {
 function asksAboutRights(said: string): boolean {
   return /\b(who (?:can|is allowed|may|has)|(?:can|may) (?:i|user|the user|service ?account|the service ?account|serviceaccount|system|group)|am i allowed|is (?:\S+ )?allowed|permissions? (?:of|does|do|for)|rights of|who am i|whoami)\b/.test(
     said,
+  );
+}
+
+/** An order for logs, events or a description stays one, even when the sentence also says that something crashed. */
+function asksForOutput(said: string): boolean {
+  return (
+    /\b(show|get|give|fetch|see|print|dump|view|display|list|post|tail|stream|follow|find|search)\b (?:(?:me|us|all|the|its|their|last|latest|recent|previous|full|live) )*(?:\d+ )?(?:\w+ )?(logs?|events?|yaml|manifest|description)\b/.test(
+      said,
+    ) && !/\b(why|wrong|root cause|cause of)\b/.test(said)
   );
 }
 

@@ -78,6 +78,7 @@ function kindSaid(joined: string, several: boolean): { kind: Kind; plural: boole
     return { kind: direct, plural: joined.split(".")[0] === direct.plural && direct.plural !== direct.singular };
   }
   for (const [singular, plural] of singularsOf(joined)) {
+    if (ambiguous.has(singular) && singular !== "role") continue;
     const word = Object.hasOwn(plainWords, singular) ? plainWords[singular]! : singular;
     const kind = word === "" ? undefined : kindNamed(word);
     if (kind !== undefined && !(several && word === singular && isShort(kind, word))) return { kind, plural };

@@ -22,10 +22,10 @@ export function scopeIn(words: readonly Word[], taken: Set<number>, known: Reado
     for (const index of indices) taken.add(index);
   };
   const all = takeAll(words, taken);
-  words.forEach((_, index) => takeFlag(words, index, taken, take));
-  words.forEach((_, index) => takePhrase(words, index, taken, take));
-  words.forEach((_, index) => takeQualified(words, index, taken, take));
-  if (named.length === 0 && !all) words.forEach((_, index) => takeIn(words, index, taken, take, known));
+  for (const index of words.keys()) takeFlag(words, index, take);
+  for (const index of words.keys()) takePhrase(words, index, taken, take);
+  for (const index of words.keys()) takeQualified(words, index, taken, take);
+  if (named.length === 0 && !all) for (const index of words.keys()) takeIn(words, index, taken, take, known);
   words.forEach((word, index) => {
     if (systemNamespaces.has(word.lower) && !taken.has(index)) take(word.lower, index);
   });
@@ -69,7 +69,7 @@ function before(words: readonly Word[], index: number, skipped: readonly string[
   return words[at]?.lower ?? "";
 }
 
-function takeFlag(words: readonly Word[], index: number, taken: Set<number>, take: Take): void {
+function takeFlag(words: readonly Word[], index: number, take: Take): void {
   const word = words[index]!;
   const joined = /^(?:--namespace|-n|namespace|ns)[=:](.+)$/.exec(word.lower);
   if (joined !== null && label.test(joined[1]!)) take(joined[1]!, index);
@@ -79,7 +79,7 @@ function takeFlag(words: readonly Word[], index: number, taken: Set<number>, tak
 }
 
 function takePhrase(words: readonly Word[], index: number, taken: Set<number>, take: Take): void {
-  if (!/^(namespaces?|ns|namespace's|namespaced)$/.test(words[index]!.lower) || taken.has(index)) return;
+  if (!/^(namespaces?|ns)$/.test(words[index]!.lower) || taken.has(index)) return;
   const name = nameBefore(words, index, taken) ?? nameAfter(words, index, taken);
   if (name === null) return;
   take(words[name]!.lower, name, index);

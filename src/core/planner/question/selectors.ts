@@ -25,7 +25,7 @@ export function selectorsIn(words: readonly Word[], taken: Set<number>): Selecto
     else if (/^[A-Z][A-Z0-9_]+$/.test(pair.key)) found.variables.push(word.text);
     else found.labels.push(pair.text);
   });
-  words.forEach((_, index) => takeSpoken(words, index, taken, found));
+  for (const index of words.keys()) takeSpoken(words, index, taken, found);
   return found;
 }
 

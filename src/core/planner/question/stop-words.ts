@@ -61,7 +61,9 @@ const stopWords = new Set(
   way ways part parts end begin beginning side level kubernetes' fully partially partly somehow anymore longer
   behavior behaving behave misbehaving acting weird strange odd unstable stable flapping throttled throttling leak leaking saturated
   fired firing alert alerts alarm alarms outage incident production-ready real live lives
-  proceed approved approve go-ahead readiness liveness startup probe probes registered nonetheless cordoned tainted drained
+  proceed approved approve go-ahead readiness environment environments env variable variables defined client clients backing supported kubeadm
+  namespaced scoped non-namespaced taken mark marked unschedulable-now maintenance preparation prepare subject attribute attributes merged
+  utilised utilized registered readiness liveness startup probe probes registered nonetheless cordoned tainted drained
   executing execute exec executed attempt attempts attempting fails-to refused refusing refuse denied deny denies forbidden unauthorized
   timeout timeouts timing timed failing-over backoff loop looping loops sandbox affinity taints tolerations volume volumes claim claims
   secret secrets configmap configmaps job jobs cronjob cronjobs ingress ingresses quota quotas policy policies certificate certificates`

@@ -30,12 +30,11 @@ export function targetsIn(
     else if (found[twin]!.kind === null && kind !== null) found[twin] = { kind, name, sure: true };
   };
   const free = (index: number) => index >= 0 && index < words.length && !taken.has(index) && !kindAt.has(index);
-  words.forEach((word, index) => takePath(word, index, words, taken, add));
+  for (const [index, word] of words.entries()) takePath(word, index, words, taken, add);
   for (const mention of mentions) takeNeighbours(words, mention, free, add, known);
   words.forEach((word, index) => {
     if (free(index)) takeAlone(word, index, known, add);
   });
-  if (found.length === 0) takeSubject(words, free, add);
   return found;
 }
 
@@ -120,7 +119,10 @@ function takeAlone(word: Word, index: number, known: KnownNames, add: Add): void
     !isStopWord(word.lower) &&
     !isProse(word.lower) &&
     !/^\d+(-\d+)+$/.test(word.lower);
-  if (seen || hyphen) return add(null, word.lower, index, true);
+  if (seen || hyphen) {
+    add(null, word.lower, index, true);
+    return;
+  }
   const near = nearlyKnown(word.lower, known);
   if (near !== null && !isStopWord(word.lower)) add(null, near, index, true);
   else if (word.quoted && !/[.\s]/.test(word.lower) && !isStopWord(word.lower)) add(null, word.lower, index, false);
@@ -142,19 +144,24 @@ function isProse(lower: string): boolean {
 const subjectAfter = new Set(
   `why is are does did was isn't isnt doesn't doesnt didn't with of for about in to my the our this what's whats happened happening restart restarted
   scale describe logs log rollout status debug diagnose troubleshoot investigate check pause resume undo redeploy delete bounce expose inspect reach from
-  keeps how has application app`.split(/\s+/),
+  keeps how has application app show get see view events status`.split(/\s+/),
 );
 
-/** The word that a sentence is about, when nothing else names an object: `why is checkout failing`, `logs of web`. */
-function takeSubject(words: readonly Word[], free: (index: number) => boolean, add: Add): void {
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index]!;
-    if (!free(index) || !isObjectName(word, null) || !/^[a-z][a-z0-9.-]+$/.test(word.lower)) continue;
-    const previous = words[index - 1]?.lower;
-    if (previous === undefined ? words.length > 1 && isVerbish(words[1]!.lower) : subjectAfter.has(previous)) {
-      return add(null, word.lower, index, false);
+/** The word that a sentence is about, for when nothing else names an object: `why is checkout failing`, `logs of web`. */
+export function subjectIn(words: readonly Word[], mentions: readonly KindMention[], taken: Set<number>): Target | null {
+  const kindAt = new Set(mentions.flatMap((mention) => range(mention.from, mention.to)));
+  for (const [index, word] of words.entries()) {
+    if (taken.has(index) || kindAt.has(index) || !isObjectName(word, null) || !/^[a-z][a-z0-9.-]+$/.test(word.lower)) {
+      continue;
     }
+    const previous = words[index - 1]?.lower;
+    const isSubject =
+      previous === undefined ? words.length > 1 && isVerbish(words[1]!.lower) : subjectAfter.has(previous);
+    if (!isSubject) continue;
+    taken.add(index);
+    return { kind: null, name: word.lower, sure: false };
   }
+  return null;
 }
 
 function isVerbish(lower: string): boolean {

@@ -4,7 +4,7 @@ import { type Intent, intentOf } from "./intent.ts";
 import { type KindMention, kindsIn } from "./kind-words.ts";
 import { type Scope, scopeIn } from "./scope.ts";
 import { type Selectors, selectorsIn } from "./selectors.ts";
-import { type Target, targetsIn } from "./targets.ts";
+import { subjectIn, type Target, targetsIn } from "./targets.ts";
 import { type Word, wordsOf } from "./words.ts";
 
 /** A question as far as it is understood. */
@@ -34,14 +34,40 @@ export function understand(text: string, known: Known = nothingKnown): Question 
   const selectors = selectorsIn(words, taken);
   const container = containerIn(words, taken);
   const kinds = kindsIn(words, taken);
+  const read = { text, words, kinds, scope, selectors, container };
   const targets = targetsIn(words, kinds, taken, known.names);
-  const plain = words
+  const first = finish(read, targets, taken);
+  if (targets.length > 0 || !asksForObject(first)) return first;
+  const subject = subjectIn(words, kinds, taken);
+  return subject === null ? first : finish(read, [subject], taken);
+}
+
+type Read = Omit<Question, "plain" | "intent" | "targets">;
+
+function finish(read: Read, targets: readonly Target[], taken: ReadonlySet<number>): Question {
+  const { words, kinds, scope, selectors } = read;
+  const plain = plainOf(words, taken);
+  const named = targets.length > 0 || scope.namespaces.length > 0 || selectors.labels.length > 0;
+  const intent = intentOf(plain, { named, kinds: kinds.length > 0 });
+  return { ...read, plain, intent, targets };
+}
+
+/** Whether a word of the sentence may be taken for an object, though nothing but its place says so. */
+function asksForObject(question: Question): boolean {
+  if (question.intent === "inspect") {
+    return (
+      /\b(logs?|describe|rollout|yaml|manifest|events? (of|for|from|about))\b/.test(question.plain) &&
+      question.selectors.labels.length === 0
+    );
+  }
+  return question.intent !== "chat" && question.intent !== "continue";
+}
+
+function plainOf(words: readonly Word[], taken: ReadonlySet<number>): string {
+  return words
     .filter((_, index) => !taken.has(index))
     .map((word) => word.lower)
     .join(" ");
-  const named = targets.length > 0 || scope.namespaces.length > 0 || selectors.labels.length > 0;
-  const intent = intentOf(plain, { named, kinds: kinds.length > 0 });
-  return { text, words, plain, intent, kinds, targets, scope, selectors, container };
 }
 
 /** The names that a view shows: objects, and for generated pod names also what they were generated from. */

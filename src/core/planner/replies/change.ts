@@ -1,4 +1,4 @@
-import { changeFor } from "../change.ts";
+import { changeFor } from "../change/change-for.ts";
 import type { Home } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";

@@ -1,43 +1,17 @@
-import type { Suggestion } from "../diagnosis/finding.ts";
-import type { Kind } from "../kubectl/kinds.ts";
-import { type Home, kubectl, placeOf, singularOf } from "./command-line.ts";
-import { kindOf } from "./inspection/form.ts";
-import type { Question } from "./question/understand.ts";
-
-/** A change that was asked for: the commands that make it, and the reads that show that it worked. */
-export type Change = { readonly commands: readonly Suggestion[]; readonly verify: readonly Suggestion[] };
-
-/** The commands for a change request, or null when the request is not understood well enough to write one. */
-export function changeFor(question: Question, home: Home): Change | null {
-  for (const form of forms) {
-    const change = form(question, placeOf(question, home));
-    if (change !== null) return change;
-  }
-  return null;
-}
-
-type ChangeForm = (question: Question, place: string) => Change | null;
+import type { Suggestion } from "../../diagnosis/finding.ts";
+import type { Kind } from "../../kubectl/kinds.ts";
+import { kubectl, singularOf } from "../command-line.ts";
+import type { Question } from "../question/understand.ts";
+import { type Change, type ChangeForm, changed, subjectOf } from "./form.ts";
 
 const scalable = new Set(["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController"]);
 const restartable = new Set(["Deployment", "StatefulSet", "DaemonSet"]);
 
-const forms: readonly ChangeForm[] = [autoscale, scale, restart, undo, pauseResume];
+/** Changes of workloads: how many replicas, which revision, started anew. */
+export const workloadChanges: readonly ChangeForm[] = [autoscale, scale, restart, undo, pauseResume, suspend];
 
-/** The object a change is about; a name without a kind is taken for a workload of the kind that is mentioned, else a deployment. */
-function subjectOf(question: Question, kinds: ReadonlySet<string>): { kind: Kind; name: string } | null {
-  const target =
-    question.targets.find((one) => one.kind !== null && kinds.has(one.kind.kind)) ??
-    question.targets.find((one) => one.kind === null);
-  if (target === undefined) return null;
-  const mentioned = question.kinds.find((mention) => kinds.has(mention.kind.kind))?.kind;
-  return { kind: target.kind ?? mentioned ?? kindOf("deployments"), name: target.name };
-}
-
-function changed(command: string, reason: string, ...verify: readonly Suggestion[]): Change {
-  return { commands: [{ command, reason }], verify };
-}
-
-function rolledOut(kind: Kind, name: string, place: string): Suggestion {
+/** The read that shows whether a rollout went through. */
+export function rolledOut(kind: Kind, name: string, place: string): Suggestion {
   return {
     command: kubectl("rollout status", `${singularOf(kind)}/${name}`, place, "--watch=false"),
     reason: "Says whether all replicas are up to date and available.",
@@ -152,5 +126,18 @@ function pauseResume(question: Question, place: string): Change | null {
     kubectl(`rollout ${verb === "pause" ? "pause" : "resume"} ${singularOf(subject.kind)}/${subject.name}`, place),
     `${verb === "pause" ? "Holds" : "Lets go on"} the rollout of ${subject.name}.`,
     rolledOut(subject.kind, subject.name, place),
+  );
+}
+
+function suspend(question: Question, place: string): Change | null {
+  const resumes = /\b(resume|unsuspend|unpause|enable)\b/.test(question.plain);
+  if (!resumes && !/\b(suspend|pause|stop|disable)\b/.test(question.plain)) return null;
+  const target = question.targets.find((one) => one.kind?.kind === "CronJob" || one.kind?.kind === "Job");
+  if (target?.kind === undefined || target.kind === null) return null;
+  const kind = singularOf(target.kind);
+  return changed(
+    kubectl("patch", kind, target.name, place, `-p '{"spec":{"suspend":${resumes ? "false" : "true"}}}'`),
+    `${resumes ? "Lets" : "Keeps"} ${target.name} ${resumes ? "start" : "from starting"} pods${resumes ? " again" : ""}.`,
+    { command: kubectl("get", kind, target.name, place), reason: "Shows whether it is suspended." },
   );
 }

@@ -1,0 +1,29 @@
+import { type Home, placeOf } from "../command-line.ts";
+import type { Question } from "../question/understand.ts";
+import type { Change, ChangeForm } from "./form.ts";
+import { insideChanges } from "./inside.ts";
+import { metadataChanges } from "./metadata.ts";
+import { nodeChanges } from "./nodes.ts";
+import { objectChanges } from "./objects.ts";
+import { settingChanges } from "./settings.ts";
+import { workloadChanges } from "./workloads.ts";
+
+/** Forms of change requests in the order in which they are tried. */
+const forms: readonly ChangeForm[] = [
+  ...insideChanges,
+  ...nodeChanges,
+  ...metadataChanges,
+  ...settingChanges,
+  ...workloadChanges,
+  ...objectChanges,
+];
+
+/** The commands for a change request, or null when the request is not understood well enough to write one. */
+export function changeFor(question: Question, home: Home): Change | null {
+  const place = placeOf(question, home);
+  for (const form of forms) {
+    const change = form(question, place);
+    if (change !== null) return change;
+  }
+  return null;
+}

@@ -1,0 +1,71 @@
+import { kubectl, singularOf } from "../command-line.ts";
+import { looksLikePod } from "../inspection/observing.ts";
+import type { Target } from "../question/targets.ts";
+import type { Question } from "../question/understand.ts";
+import { type Change, type ChangeForm, changed } from "./form.ts";
+
+/** What reaches into a container: commands run there, ports forwarded, files copied. */
+export const insideChanges: readonly ChangeForm[] = [portForward, execute];
+
+function reachable(question: Question): Target | undefined {
+  const kinds = new Set(["Pod", "Deployment", "StatefulSet", "Service", "ReplicaSet", "Job", "DaemonSet"]);
+  return (
+    question.targets.find((one) => one.kind !== null && kinds.has(one.kind.kind)) ??
+    question.targets.find((one) => one.kind === null)
+  );
+}
+
+function subject(target: Target): string {
+  if (target.kind?.kind === "Pod" || (target.kind === null && looksLikePod(target.name))) return target.name;
+  return `${target.kind === null ? "deployment" : singularOf(target.kind)}/${target.name}`;
+}
+
+function portForward(question: Question, place: string): Change | null {
+  if (!/\bport[- ]?forward\w*|\bforward\b/.test(question.plain)) return null;
+  const target = reachable(question);
+  const pair = /\b(\d{1,5}):(\d{1,5})\b/.exec(question.text);
+  const ports = [...question.text.matchAll(/(?<![\w.-])(\d{2,5})(?![\w.-]*[a-z])\b/g)]
+    .map((match) => match[1]!)
+    .slice(0, 2);
+  if (target === undefined || (pair === null && ports.length === 0)) return null;
+  const mapping =
+    pair?.[0] ??
+    (ports.length === 2 ? localFirst(question.plain, ports as [string, string]) : `${ports[0]}:${ports[0]}`);
+  return changed(
+    kubectl("port-forward", subject(target), mapping, place),
+    "Opens a local port to it for as long as the command runs.",
+  );
+}
+
+/** `local port 8080 to port 80` and `port 80 to local 8080` are both `8080:80`. */
+function localFirst(plain: string, [first, second]: readonly [string, string]): string {
+  const isSecondLocal =
+    /\bto (?:my )?(?:local\w*|localhost)\b|\bon (?:my )?local/.test(plain) && !/^[^\d]*\blocal/.test(plain);
+  return isSecondLocal ? `${second}:${first}` : `${first}:${second}`;
+}
+
+function execute(question: Question, place: string): Change | null {
+  if (!/\b(run|exec|execute|shell|open a shell|get a shell|bash)\b/.test(question.plain)) return null;
+  const target = question.targets.find(
+    (one) => one.kind === null || one.kind.kind === "Pod" || one.kind.kind === "Deployment",
+  );
+  const container = question.container === null ? "" : `-c ${question.container}`;
+  if (target === undefined || /\bimage\b/.test(question.plain)) return null;
+  const words = question.words.filter((word) => word.quoted && word.lower !== target.name);
+  const command = words[0]?.text ?? spokenCommand(question, target.name);
+  const isShell = command === null && /\b(shell|bash|sh|interactive\w*|terminal)\b/.test(question.plain);
+  if (isShell)
+    return changed(kubectl("exec -it", subject(target), place, container, "-- sh"), "Opens a shell in the container.");
+  if (command === null || !/^[\w./ =:@,%+-]{1,200}$/.test(command)) return null;
+  return changed(kubectl("exec", subject(target), place, container, `-- ${command}`), "Runs in the container.");
+}
+
+/** `run ls -l /tmp in pod web`: what stands between the verb and `in`. */
+function spokenCommand(question: Question, name: string): string | null {
+  const match =
+    /\b(?:run|exec(?:ute)?)\s+(?:the\s+)?(?:command\s+)?([\w./=:@,%+-][\w./ =:@,%+-]{0,150}?)\s+(?:command\s+)?(?:in|inside|on|within|into)\s/i.exec(
+      question.text.slice(0, 1000),
+    );
+  const command = match?.[1]?.trim();
+  return command === undefined || command.includes(name) || /^(a|an|the|it|this)\b/.test(command) ? null : command;
+}

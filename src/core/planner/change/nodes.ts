@@ -1,0 +1,81 @@
+import { kubectl } from "../command-line.ts";
+import type { Question } from "../question/understand.ts";
+import { type Change, type ChangeForm, changed } from "./form.ts";
+
+/** Changes of nodes: out of service, back in service, tainted. */
+export const nodeChanges: readonly ChangeForm[] = [drain, uncordon, cordon, taint];
+
+function nodeOf(question: Question): string | null {
+  const target =
+    question.targets.find((one) => one.kind?.kind === "Node") ?? question.targets.find((one) => one.kind === null);
+  return target?.name ?? null;
+}
+
+const nodes = { command: "kubectl get nodes", reason: "Shows which nodes take pods." };
+
+function drain(question: Question): Change | null {
+  const node = nodeOf(question);
+  if (node === null || !/\b(drain\w*|evict all|evacuate|empty)\b/.test(question.plain)) return null;
+  return changed(
+    kubectl(
+      "drain",
+      node,
+      "--ignore-daemonsets",
+      /\bforce\b/.test(question.plain) && "--force",
+      /\b(empty ?dir|local data)\b/.test(question.plain) && "--delete-emptydir-data",
+    ),
+    "Takes the node out of service and evicts its pods, within their disruption budgets.",
+    nodes,
+    {
+      command: kubectl("get pods -A -o wide", `--field-selector spec.nodeName=${node}`),
+      reason: "Shows what is still on the node.",
+    },
+  );
+}
+
+function cordon(question: Question): Change | null {
+  const node = nodeOf(question);
+  const asks =
+    /\bcordon\b|\bunschedulable\b|\b(stop|prevent|no|not) .*\b(schedul\w+|new pods)\b|\bout of service\b|\bmaintenance\b/.test(
+      question.plain,
+    );
+  if (node === null || !asks) return null;
+  return changed(`kubectl cordon ${node}`, "Keeps new pods off the node; those on it stay.", nodes);
+}
+
+function uncordon(question: Question): Change | null {
+  const node = nodeOf(question);
+  const asks =
+    /\buncordon\b|\b(mark|make|set)\b.*\bschedulable\b|\b(allow|enable) scheduling\b|\bback in(to)? service\b/.test(
+      question.plain,
+    );
+  if (node === null || !asks) return null;
+  return changed(`kubectl uncordon ${node}`, "Lets the scheduler place pods on the node again.", nodes);
+}
+
+function taint(question: Question): Change | null {
+  if (!/\b(un)?taint\w*\b/.test(question.plain)) return null;
+  const node = nodeOf(question);
+  const full = /([A-Za-z0-9][\w./-]{0,200}(?:=[\w.-]{0,63})?):(NoSchedule|PreferNoSchedule|NoExecute)(-)?/i.exec(
+    question.text,
+  );
+  const pair = question.selectors.labels[0];
+  const effect = /\b(NoSchedule|PreferNoSchedule|NoExecute)\b/i.exec(question.text)?.[1];
+  const value =
+    full !== null
+      ? `${full[1]}:${canonical(full[2]!)}`
+      : pair !== undefined && effect !== undefined
+        ? `${pair}:${canonical(effect)}`
+        : null;
+  if (node === null || value === null) return null;
+  const removes = /\b(remove|delete|untaint|drop)\b/.test(question.plain) || full?.[3] === "-";
+  return changed(
+    kubectl("taint node", node, `${value}${removes ? "-" : ""}`),
+    removes ? "Takes the taint off the node." : "Keeps pods without a matching toleration off the node.",
+    { command: `kubectl describe node ${node}`, reason: "Shows the taints of the node." },
+  );
+}
+
+function canonical(effect: string): string {
+  return ["NoSchedule", "PreferNoSchedule", "NoExecute"].find((one) => one.toLowerCase() === effect.toLowerCase())!;
+}
