@@ -63,7 +63,7 @@ function textOf(value: unknown): string {
 export function parseQuantity(text: string): Quantity | undefined {
   if (text.length > 64) return undefined;
   const parts = /^([-+]?)0*(\d*)(?:\.(\d*))?([numkMGTPE]|[KMGTPE]i|[eE][-+]?\d{1,2})?$/.exec(text);
-  if (parts === null || !/\d/.test(text)) return undefined;
+  if (parts === null || text === "") return undefined;
   const [, sign = "", digits = "", fraction = "", suffix = ""] = parts;
   const binary = binarySuffixes.indexOf(suffix.endsWith("i") ? suffix : "none");
   const format = binary > 0 ? "binary" : /^[eE]./.test(suffix) ? "exponent" : "decimal";
