@@ -9,6 +9,7 @@ import { addLogs } from "./generator/logs.ts";
 import { addMetrics } from "./generator/metrics.ts";
 import { addNode, lease } from "./generator/nodes.ts";
 import { addNamespace, addPlain } from "./generator/plain-objects.ts";
+import { countQuotas } from "./generator/quotas.ts";
 import { addEndpoints, addService } from "./generator/services.ts";
 import { addDaemonSet, addStatefulSet } from "./generator/sets.ts";
 import { addStaticPod } from "./generator/static-pods.ts";
@@ -37,6 +38,7 @@ function build(): World {
   for (const description of sources) addWorkloads(world, description);
   for (const description of sources) addRest(world, description);
   addEndpoints(world);
+  countQuotas(world);
   for (const description of sources) addEvents(world, description);
   addLogs(world, Object.assign({}, ...readdirSync(join(here, "source/logs")).sort().map((file) => source(`logs/${file}`))));
   addMetrics(world, usage(world, sources));

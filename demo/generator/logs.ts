@@ -15,11 +15,12 @@ export function addLogs(world: World, profiles: Doc): void {
 
 const hasRun = ({ state, lastState }: Doc): boolean => Boolean(state.running ?? state.terminated ?? lastState.terminated);
 
-/** The most particular profile: of the pod, of the container of the workload, of the workload, of the image. */
+/** The most particular profile: of the version, of the container of the workload, of the workload, of the image. */
 function profileFor(profiles: Doc, pod: Doc, status: Doc): Doc {
   const { namespace, name, labels = {} } = pod.metadata;
   const app = labels.app ?? labels["k8s-app"] ?? labels.component ?? name;
-  const keys = [`${namespace}/${name}/${status.name}`, `${namespace}/${app}/${status.name}`, `${namespace}/${name}`, `${namespace}/${app}`, status.name];
+  const version = status.image.split(":").at(-1);
+  const keys = [`${namespace}/${app}/${version}`, `${namespace}/${app}/${status.name}`, `${namespace}/${name}`, `${namespace}/${app}`, status.name];
   const key = keys.find((k) => profiles[k]);
   if (!key) throw new Error(`no log profile for ${keys[1]}`);
   const given = profiles[key];

@@ -7,7 +7,7 @@ export function addMetrics(world: World, usage: Map<string, Doc>): void {
   const scraped = recordedAt - 14_000;
   const loads = new Map<string, { cpu: number; memory: number }>();
   for (const pod of world.list("Pod")) {
-    const containers = pod.spec.containers.filter((_: Doc, i: number) => pod.status.containerStatuses?.[i]?.state.running).map((c: Doc) => containerUsage(pod, c, usage));
+    const containers = pod.spec.containers.filter((_: Doc, i: number) => pod.status.containerStatuses?.[i]?.state.running).map((c: Doc) => containerUsage(pod, c, c === pod.spec.containers[0] ? usage : new Map()));
     if (!containers.length) continue;
     const load = loads.get(pod.spec.nodeName) ?? { cpu: 0, memory: 0 };
     for (const c of containers) {

@@ -11,7 +11,7 @@ export function podEvents(world: World, pod: Doc, life: Life): void {
   if (!life.scheduled) return unschedulable(world, pod, life);
   const { name, namespace } = pod.metadata;
   if (pod.metadata.ownerReferences?.[0]?.kind !== "Node") {
-    record(world, pod, { reason: "Scheduled", message: `Successfully assigned ${namespace}/${name} to ${host}`, from: "default-scheduler", last: life.created });
+    record(world, pod, { reason: "Scheduled", message: `Successfully assigned ${namespace}/${name} to ${host}`, from: "default-scheduler", last: life.scheduledAt });
   }
   const story = stories[life.kind] ?? started;
   story({ pod, life, kubelet });

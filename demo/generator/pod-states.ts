@@ -6,6 +6,7 @@ export type Life = {
   kind: string;
   state: Doc;
   created: number;
+  scheduledAt: number;
   changed: number;
   scheduled: boolean;
   phase: string;
@@ -35,6 +36,7 @@ function base(state: Doc, created: number, began: number): Life {
     kind: state.kind ?? "running",
     state,
     created,
+    scheduledAt: created + seconds(state.scheduled ?? "0s") * 1000,
     changed: began + 8000,
     scheduled: true,
     phase: "Running",
@@ -43,7 +45,7 @@ function base(state: Doc, created: number, began: number): Life {
     runs: [{ start: began, end: recordedAt }],
     main: running(began, true),
     others: running(began, true),
-    init: ended({ start: created + 2000, end: began }, 0, "Completed"),
+    init: { ...ended({ start: created + 2000, end: began }, 0, "Completed"), ready: true },
   };
 }
 
@@ -51,7 +53,7 @@ const running = (start: number, ready: boolean, extra: Doc = {}): Doc => ({ stat
 const terminated = (run: Run, exitCode: number, reason: string, message?: string): Doc => ({
   terminated: { exitCode, finishedAt: stamp(run.end), ...(message ? { message } : {}), reason, startedAt: stamp(run.start) },
 });
-const ended = (run: Run, exitCode: number, reason: string): Doc => ({ state: terminated(run, exitCode, reason), ready: exitCode === 0 && false, started: false });
+const ended = (run: Run, exitCode: number, reason: string): Doc => ({ state: terminated(run, exitCode, reason), ready: false, started: false });
 const waiting = (reason: string, message?: string): Doc => ({ state: { waiting: message ? { message, reason } : { reason } }, pulled: false });
 const blocked = { ...waiting("ContainerCreating") };
 

@@ -102,7 +102,7 @@ function podStatus(world: World, pod: Doc, life: Life): Doc {
   const podIP = life.noAddress ? undefined : pod.spec.hostNetwork ? hostIP : world.podAddress(index);
   return drop({
     ...base,
-    startTime: stamp(life.created + 1000),
+    startTime: stamp(life.scheduledAt + 1000),
     hostIP,
     hostIPs: [{ ip: hostIP }],
     podIP,
@@ -156,10 +156,10 @@ function conditions(life: Life, pod: Doc): Doc[] {
   const ready = (type: string) => (life.ready ? good(type, life.readySince) : bad(type, life.readySince));
   const initialized = life.initFailing
     ? bad("Initialized", life.created, { reason: "ContainersNotInitialized", message: `containers with incomplete status: [${pod.spec.initContainers[0].name}]` })
-    : good("Initialized", life.created + 1000);
+    : good("Initialized", life.scheduledAt + 1000);
   const disrupted = life.reason === "Evicted" ? [{ type: "DisruptionTarget", status: "True", reason: "TerminationByKubelet", message: life.message, ...times(life.changed) }] : [];
-  const sandbox = life.noAddress || life.phase !== "Running" ? bad("PodReadyToStartContainers", life.changed, {}) : good("PodReadyToStartContainers", life.created + 3000);
-  return [...disrupted, sandbox, initialized, ready("Ready"), ready("ContainersReady"), good("PodScheduled", life.created)].map((c) => ({ observedGeneration: 1, ...c }));
+  const sandbox = life.noAddress || life.phase !== "Running" ? bad("PodReadyToStartContainers", life.changed, {}) : good("PodReadyToStartContainers", life.scheduledAt + 2000);
+  return [...disrupted, sandbox, initialized, ready("Ready"), ready("ContainersReady"), good("PodScheduled", life.scheduledAt)].map((c) => ({ observedGeneration: 1, ...c }));
 }
 
 const times = (time: number) => ({ lastProbeTime: null, lastTransitionTime: stamp(Math.min(time, recordedAt)) });

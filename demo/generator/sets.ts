@@ -1,4 +1,4 @@
-import { ago, recordedAt, stamp } from "./clock.ts";
+import { ago, recordedAt } from "./clock.ts";
 import { drop } from "./containers.ts";
 import { record } from "./events.ts";
 import { suffix } from "./identity.ts";
@@ -19,7 +19,7 @@ export function addStatefulSet(world: World, namespace: string, work: Doc): void
   const present = work.present ?? work.replicas ?? 1;
   const pods = Array.from({ length: present }, (_, i) => addOrdinal(world, set, work, template, { index: i, revision: stateOf(work, i).updated ? update! : current! }));
   set.status = statefulSetStatus(set, pods, [current!, update!]);
-  if (!work.events?.length) for (const pod of pods) say(world, set, "SuccessfulCreate", `create Pod ${pod.metadata.name} in StatefulSet ${work.name} successful`, pod);
+  for (const pod of pods) say(world, set, "SuccessfulCreate", `create Pod ${pod.metadata.name} in StatefulSet ${work.name} successful`, pod);
 }
 
 const say = (world: World, set: Doc, reason: string, message: string, at: Doc): void =>
@@ -166,6 +166,3 @@ function daemonSetStatus(set: Doc, pods: Doc[], update?: string): Doc {
     updatedNumberScheduled: updated,
   });
 }
-
-/** RFC 3339 of an age, for descriptions that carry times in their specs. */
-export const stampOfAge = (age: string): string => stamp(ago(age));

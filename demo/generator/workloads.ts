@@ -1,4 +1,4 @@
-import { ago, recordedAt, seconds, stamp } from "./clock.ts";
+import { ago, recordedAt, stamp } from "./clock.ts";
 import { drop } from "./containers.ts";
 import { record } from "./events.ts";
 import { suffix } from "./identity.ts";
@@ -16,7 +16,7 @@ export function addDeployment(world: World, namespace: string, work: Doc): void 
   const revision = work.revision ?? 1;
   const deployment = world.add(deploymentOf(namespace, work, revision), created, recordedAt - 30_000);
   const history: Doc[] = work.history ?? [];
-  const sets = [{ ...work, age: work.since ?? work.age, pods: work.pods, replicas: work.new ?? work.replicas ?? 1, wanted: work.replicas ?? 1 }, ...history.map((old) => ({ ...work, state: undefined, pods: undefined, failCreate: undefined, replicas: 0, ...old }))];
+  const sets = [{ ...work, age: work.since ?? work.age, pods: work.pods, replicas: work.new ?? work.replicas ?? 1, wanted: work.replicas ?? 1 }, ...history.map((old) => ({ ...work, state: undefined, pods: undefined, failCreate: undefined, missing: undefined, leftovers: undefined, podAge: undefined, replicas: 0, ...old }))];
   const replicaSets = sets.map((set, i) => addReplicaSet(world, deployment, set, revision - i));
   deployment.status = deploymentStatus(deployment, replicaSets, work);
   scalingEvents(world, deployment, replicaSets, work);
@@ -95,11 +95,14 @@ function addReplica(world: World, replicaSet: Doc, set: Doc, template: Doc, inde
   });
 }
 
+/** The refusal of the i-th try: each try has another generated pod name. */
+const refusal = (set: Doc, replicaSet: Doc, i: number): string => set.failCreate.message.replace("POD_NAME", `${replicaSet.metadata.name}-${suffix(`refused ${i}`, 5)}`);
+
 const isReady = (pod: Doc): boolean => pod.status.conditions?.some((c: Doc) => c.type === "Ready" && c.status === "True") ?? false;
 
 function replicaSetStatus(replicaSet: Doc, pods: Doc[], set: Doc): Doc {
   const ready = pods.filter(isReady).length;
-  const failure = set.failCreate && [{ lastTransitionTime: stamp(ago(set.failCreate.first)), message: set.failCreate.message, reason: "FailedCreate", status: "True", type: "ReplicaFailure" }];
+  const failure = set.failCreate && [{ lastTransitionTime: stamp(ago(set.failCreate.first)), message: refusal(set, replicaSet, 0), reason: "FailedCreate", status: "True", type: "ReplicaFailure" }];
   return drop({
     availableReplicas: ready || undefined,
     conditions: failure,
@@ -115,8 +118,11 @@ function podCreationEvents(world: World, owner: Doc, pods: Doc[], set: Doc): voi
     record(world, owner, { reason: "SuccessfulCreate", message: `Created pod: ${pod.metadata.name}`, from: "replicaset-controller", last: Date.parse(pod.metadata.creationTimestamp) });
   }
   if (!set.failCreate) return;
-  const { first, last, count, message } = set.failCreate;
-  record(world, owner, { type: "Warning", reason: "FailedCreate", message: `Error creating: ${message}`, from: "replicaset-controller", first: ago(first), last: ago(last), count });
+  const { first, last, count } = set.failCreate;
+  const failed = (i: number, message: string, extra: Doc) => record(world, owner, { type: "Warning", reason: "FailedCreate", message: `${message}Error creating: ${refusal(set, owner, i)}`, from: "replicaset-controller", last: ago(first) + i * 900, ...extra });
+  // The recorder's correlator folds events that differ in the generated name alone once it has seen ten of them.
+  for (let i = 1; i < 10; i++) failed(i, "", {});
+  failed(10, "(combined from similar events): ", { first: ago(first) + 10_000, last: ago(last), count });
 }
 
 function deploymentStatus(deployment: Doc, sets: Doc[], work: Doc): Doc {
@@ -143,14 +149,14 @@ function deploymentConditions(deployment: Doc, sets: Doc[], work: Doc, ready: nu
   const available = enough
     ? condition("Available", "True", "MinimumReplicasAvailable", "Deployment has minimum availability.", Math.max(Date.parse(deployment.metadata.creationTimestamp) + 20_000, work.availableSince ? ago(work.availableSince) : 0))
     : condition("Available", "False", "MinimumReplicasUnavailable", "Deployment does not have minimum availability.", work.unavailableSince ? ago(work.unavailableSince) : began + 1000);
-  const complete = work.rolledOut || newest.status.readyReplicas === wanted;
+  const complete = work.rolledOut || (newest.status.readyReplicas ?? 0) === wanted;
   const late = recordedAt - began > 600_000;
   const progress = complete
     ? condition("Progressing", "True", "NewReplicaSetAvailable", `ReplicaSet "${newest.metadata.name}" has successfully progressed.`, began + 30_000)
     : late
       ? condition("Progressing", "False", "ProgressDeadlineExceeded", `ReplicaSet "${newest.metadata.name}" has timed out progressing.`, began + 601_000)
       : condition("Progressing", "True", "ReplicaSetUpdated", `ReplicaSet "${newest.metadata.name}" is progressing.`, began);
-  const failure = work.failCreate ? [condition("ReplicaFailure", "True", "FailedCreate", work.failCreate.message, ago(work.failCreate.first))] : [];
+  const failure = work.failCreate ? [condition("ReplicaFailure", "True", "FailedCreate", refusal(work, newest, 0), ago(work.failCreate.first))] : [];
   return [available, ...failure, progress];
 }
 
@@ -162,6 +168,3 @@ function scalingEvents(world: World, deployment: Doc, sets: Doc[], work: Doc): v
   if (newest!.spec.replicas > 0) say(`Scaled up replica set ${newest!.metadata.name} from 0 to ${newest!.spec.replicas}`, began);
   for (const scaled of work.scaled ?? []) say(`Scaled ${scaled.to > scaled.from ? "up" : "down"} replica set ${newest!.metadata.name} from ${scaled.from} to ${scaled.to}`, ago(scaled.at));
 }
-
-/** Seconds since creation that a workload description speaks of. */
-export const ageOf = (work: Doc): number => seconds(work.age);
