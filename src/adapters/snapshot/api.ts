@@ -21,7 +21,8 @@ async function route(served: Served, asked: Asked): Promise<Answer> {
   const [root = ""] = segments;
   if (method === "GET" && /^(healthz|livez|readyz)$/.test(root)) return text("ok");
   if (method === "GET" && root === "version") return json(serverVersion(served.snapshot.kubernetesVersion));
-  if (method === "GET" && root === "openapi") return served.openApi(segments.slice(1), accept) ?? notServed();
+  if (method === "GET" && root === "openapi" && segments[1] === "v3")
+    return served.openApi(segments.slice(2)) ?? notServed();
   const path = resourcePath(segments);
   if (path !== undefined) return await answerResource(served, asked, path);
   if (method === "GET" && (root === "api" || root === "apis"))

@@ -1,58 +1,53 @@
 import { badRequest } from "./api-status.ts";
-import { shiftTime, timeOf } from "./times.ts";
+import { logTime } from "./log-time.ts";
+import { timeOf } from "./times.ts";
 
 /** Where the recording stands in time: its moment in milliseconds since 1970 and the whole seconds by which times are moved to today. */
 export type Window = { readonly recordedAt: number; readonly shift: number };
 
-type Line = { readonly text: string; readonly stamp: string; readonly time: number | undefined };
-
-const leading = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d))(?=\s|$)/;
+type Line = { readonly text: string; readonly time: number | undefined };
 
 /**
  * The lines of a recorded log that the query parameters `tailLines`, `sinceSeconds`, `sinceTime`, `timestamps` and
- * `limitBytes` ask for. A line's time is the RFC 3339 time it begins with, else that of the line before; a log without any
- * such time is not cut by `since` and gets no timestamps. Leading times are moved with all other times of the snapshot.
+ * `limitBytes` ask for. The text of a line is never changed. Its time is the one it shows near its beginning, else that of
+ * the line before; a log in which no line shows a time is not cut by `since` and gets no timestamps.
  */
-export function logLines(text: string, query: URLSearchParams, { recordedAt, shift }: Window): string {
-  const cutoff = cutoffOf(query, recordedAt, shift);
+export function logLines(text: string, query: URLSearchParams, window: Window): string {
+  const cutoff = cutoffOf(query, window);
   const stamped = query.get("timestamps") === "true";
-  const all = text.split(/\r?\n/);
+  const all = text.split("\n");
   if (all.at(-1) === "") all.pop();
-  const kept = timed(all)
+  const kept = timed(all, window.recordedAt)
     .slice(tailStart(all.length, query.get("tailLines")))
     .filter(({ time }) => cutoff === undefined || time === undefined || time >= cutoff);
-  const printed = kept.map((line) => `${print(line, stamped, shift)}\n`).join("");
+  const printed = kept.map((line) => `${stamped ? stampOf(line, window) : ""}${line.text}\n`).join("");
   return limited(printed, query.get("limitBytes"));
 }
 
-/** Logs recorded with `kubectl logs --timestamps` have the runtime's nine digits below the second on every line. */
-function timed(lines: readonly string[]): Line[] {
-  const written = lines.filter((line) => line !== "");
-  const byRuntime =
-    written.length > 0 && written.every((line) => /^\S{19}\.\d{9}(?:Z|[+-]\d\d:\d\d)(?: |$)/.test(line));
-  let stamp = leading.exec(lines.find((line) => leading.test(line)) ?? "")?.[1] ?? "";
-  return lines.map((line) => {
-    const own = leading.exec(line)?.[1];
-    stamp = own ?? stamp;
-    return { text: byRuntime && own ? line.slice(own.length + 1) : line, stamp, time: timeOf(stamp) };
+/** What the container runtime writes before each line, and `kubectl logs --timestamps` records: nine digits below the second. */
+const runtimeStamp = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}(?:Z|[+-]\d\d:\d\d))(?: |$)/;
+
+/** Reads the time of each line. Stamps of the runtime, when every line has one, are no part of the text. */
+function timed(lines: readonly string[], recordedAt: number): Line[] {
+  const stamped = lines.length > 0 && lines.every((line) => runtimeStamp.test(line));
+  const read = stamped
+    ? (line: string) => timeOf(runtimeStamp.exec(line)![1]!)
+    : (line: string) => logTime(line, recordedAt);
+  const times = lines.map(read);
+  let time = times.find((each) => each !== undefined);
+  return lines.map((line, index) => {
+    time = times[index] ?? time;
+    return { text: stamped ? line.replace(runtimeStamp, "") : line, time };
   });
 }
 
-function print({ text, stamp }: Line, stamped: boolean, shift: number): string {
-  const own = leading.exec(text)?.[1] ?? "";
-  const moved = own === "" ? text : shiftTime(own, shift) + text.slice(own.length);
-  return stamped && stamp !== "" ? `${nanoseconds(shiftTime(stamp, shift))} ${moved}` : moved;
-}
-
 /** The kubelet prints all nine digits below the second. */
-function nanoseconds(time: string): string {
-  return time.replace(
-    /^(.{19})(?:\.(\d+))?/,
-    (_, seconds: string, digits = "") => `${seconds}.${digits.padEnd(9, "0")}`,
-  );
+function stampOf({ time }: Line, { shift }: Window): string {
+  if (time === undefined) return "";
+  return `${new Date(time + shift * 1000).toISOString().replace(/\.(\d{3})Z$/, ".$1000000Z")} `;
 }
 
-function cutoffOf(query: URLSearchParams, recordedAt: number, shift: number): number | undefined {
+function cutoffOf(query: URLSearchParams, { recordedAt, shift }: Window): number | undefined {
   const seconds = wholeNumber(query, "sinceSeconds");
   const since = query.get("sinceTime");
   if (seconds !== undefined && since !== null)
@@ -65,10 +60,10 @@ function cutoffOf(query: URLSearchParams, recordedAt: number, shift: number): nu
 }
 
 function tailStart(count: number, tailLines: string | null): number {
-  const lines = tailLines === null ? -1 : Number(tailLines);
-  if (tailLines !== null && !/^\d{1,15}$/.test(tailLines))
+  if (tailLines === null) return 0;
+  if (!/^\d{1,15}$/.test(tailLines))
     throw badRequest(`invalid tailLines "${tailLines}": must be greater than or equal to 0`);
-  return lines < 0 ? 0 : Math.max(0, count - lines);
+  return Math.max(0, count - Number(tailLines));
 }
 
 function limited(text: string, limitBytes: string | null): string {

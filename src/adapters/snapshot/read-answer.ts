@@ -1,3 +1,4 @@
+import type { Fields } from "../../core/evidence/observed.ts";
 import { type Shape, shapeOf } from "./accept.ts";
 import { type Answer, type Asked, encoded, json, text } from "./answer.ts";
 import { notAllowed, notFound, pathNotFound } from "./api-status.ts";
@@ -36,7 +37,7 @@ export async function readAnswer(asking: ReadRequest): Promise<Answer> {
 }
 
 async function part(request: Read, object: KubeObject, subresource: string): Promise<Answer> {
-  const { served, asked, resource, shape } = request;
+  const { served, asked, resource } = request;
   if (resource.plural === "pods" && resource.group === "" && subresource === "log") {
     const window = { recordedAt: served.snapshot.recordedAt, shift: served.shift() };
     return text(await podLog(object, asked.query, served.snapshot.logs, window), "text/plain");
@@ -46,50 +47,48 @@ async function part(request: Read, object: KubeObject, subresource: string): Pro
   if (subresource !== "scale") return one(request, object);
   const scale = scaleOf(object, resource);
   const scales = { ...resource, group: "autoscaling", version: "v1", plural: "scales", kind: "Scale" };
-  return one({ ...request, resource: scales, shape }, scale);
+  return one({ ...request, resource: scales }, scale);
 }
 
 function one({ served, asked, resource, shape }: Read, object: KubeObject): Answer {
   const shift = served.shift();
-  const shown = asVersion(object, resource);
-  if (shape.as === "metadata") return encoded(partialMetadata(shown, metaVersion(shape), shift), shape);
-  if (shape.as === "object") return encoded(shiftTimes(shown, shift), shape);
-  const { resourceVersion } = fieldsAt(object, "metadata");
-  return json(tableOf(served, asked, resource, shape, [shown], { resourceVersion: resourceVersion ?? "" }));
+  const shown = shiftTimes(asVersion(object, resource), shift);
+  if (shape.as === "metadata") return encoded(partialMetadata(shown, metaVersion(shape)), shape);
+  if (shape.as === "object") return encoded(shown, shape);
+  const { resourceVersion = "" } = fieldsAt(object, "metadata");
+  return json(tableOf({ served, asked, resource, shape, shift }, [shown], { resourceVersion }));
 }
 
 const metaVersion = ({ version }: Shape) => `meta.k8s.io/${version}`;
 
-function tableOf(
-  { snapshot, shift }: Served,
-  { query }: Asked,
-  resource: Resource,
-  { version }: Shape,
-  objects: readonly KubeObject[],
-  metadata: Readonly<Record<string, unknown>>,
-): object {
-  const include = query.get("includeObject") ?? "Metadata";
-  return table({ resource, objects, metadata, version, include, recordedAt: snapshot.recordedAt, shift: shift() });
+type Tabled = Pick<Read, "served" | "asked" | "resource" | "shape"> & { readonly shift: number };
+
+function tableOf(request: Tabled, objects: readonly KubeObject[], metadata: Fields): object {
+  const { served, asked, resource, shape, shift } = request;
+  return table({
+    resource,
+    objects,
+    metadata,
+    version: shape.version,
+    include: asked.query.get("includeObject") ?? "Metadata",
+    now: served.snapshot.recordedAt + shift * 1000,
+  });
 }
 
 function list({ served, asked, path, resource, shape }: Read): Answer {
   if (!resource.namespaced && path.namespace !== undefined) throw pathNotFound();
   const { snapshot, store, resourceVersion } = served;
-  const { objects, ...rest } = chunkOf(
-    store.list(resource, path.namespace),
-    resource,
-    asked.query,
-    snapshot.recordedAt,
-  );
-  const metadata = { resourceVersion, ...rest };
-  const shown = objects.map((object) => asVersion(object, resource));
-  if (shape.as === "table") return json(tableOf(served, asked, resource, shape, shown, metadata));
   const shift = served.shift();
+  const all = store.list(resource, path.namespace);
+  const { objects, ...rest } = chunkOf(all, resource, asked.query, snapshot.recordedAt);
+  const metadata = { resourceVersion, ...rest };
+  const shown = objects.map((object) => shiftTimes(asVersion(object, resource), shift));
+  if (shape.as === "table") return json(tableOf({ served, asked, resource, shape, shift }, shown, metadata));
   if (shape.as === "metadata") {
-    const items = shown.map((object) => partialMetadata(object, metaVersion(shape), shift));
+    const items = shown.map((object) => partialMetadata(object, metaVersion(shape)));
     return encoded({ kind: "PartialObjectMetadataList", apiVersion: metaVersion(shape), metadata, items }, shape);
   }
-  const items = shown.map((object) => listItem(shiftTimes(object, shift), resource));
+  const items = shown.map((object) => listItem(object, resource));
   const apiVersion = joinApiVersion(resource.group, resource.version);
   return encoded({ kind: `${resource.kind}List`, apiVersion, metadata, items }, shape);
 }
@@ -103,27 +102,20 @@ function listItem(object: KubeObject, { custom }: Resource): object {
 
 function watch({ served, asked, path, resource, shape }: Read): Answer {
   const { snapshot, store, resourceVersion } = served;
-  const { objects } = chunkOf(
-    store.list(resource, path.namespace),
-    resource,
-    withoutLimit(asked.query),
-    snapshot.recordedAt,
-  );
-  const shown = objects.map((object) => asVersion(object, resource));
   const shift = served.shift();
-  const apiVersion = joinApiVersion(resource.group, resource.version);
-  const initial =
-    shape.as === "table"
-      ? shown.map((object) => tableOf(served, asked, resource, shape, [object], { resourceVersion }))
-      : shown.map((object) =>
-          shape.as === "metadata"
-            ? partialMetadata(object, metaVersion(shape), shift)
-            : { ...shiftTimes(object, shift), kind: resource.kind, apiVersion },
-        );
-  return watchStream({ query: asked.query, initial, bookmark: { kind: resource.kind, apiVersion }, resourceVersion });
+  const all = store.list(resource, path.namespace);
+  const { objects } = chunkOf(all, resource, withoutChunks(asked.query), snapshot.recordedAt);
+  const initial = objects.map((object) => {
+    const shown = shiftTimes(asVersion(object, resource), shift);
+    if (shape.as === "object") return shown;
+    if (shape.as === "metadata") return partialMetadata(shown, metaVersion(shape));
+    return tableOf({ served, asked, resource, shape, shift }, [shown], { resourceVersion });
+  });
+  const bookmark = { kind: resource.kind, apiVersion: joinApiVersion(resource.group, resource.version) };
+  return watchStream({ query: asked.query, initial, bookmark, resourceVersion });
 }
 
-function withoutLimit(query: URLSearchParams): URLSearchParams {
+function withoutChunks(query: URLSearchParams): URLSearchParams {
   const rest = new URLSearchParams(query);
   rest.delete("limit");
   rest.delete("continue");

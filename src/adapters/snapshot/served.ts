@@ -25,7 +25,7 @@ export function served(snapshot: Snapshot, now: () => number): Served {
     catalogue: resources,
     store: store(snapshot.objects, resources),
     resourceVersion: newestVersion(snapshot),
-    openApi: openApi(resources, snapshot.objects),
+    openApi: openApi(resources),
     access: access(snapshot.objects),
     shift: () => Math.floor((now() - snapshot.recordedAt) / 1000),
   };

@@ -3,7 +3,6 @@ import { tableColumns } from "./columns/columns.ts";
 import type { KubeObject } from "./kube-object.ts";
 import { customColumns } from "./printer-columns.ts";
 import type { Resource } from "./resources.ts";
-import { shiftTimes } from "./times.ts";
 
 export type TableRequest = {
   readonly resource: Resource;
@@ -13,13 +12,12 @@ export type TableRequest = {
   readonly version: string;
   /** The query parameter `includeObject`: None, Metadata (default) or Object. */
   readonly include: string;
-  readonly recordedAt: number;
-  /** Seconds by which times in the included objects move; cells are computed from unmoved times. */
-  readonly shift: number;
+  /** The moment of recording, moved like all other times: ages are counted from here. */
+  readonly now: number;
 };
 
 /** A Table of meta.k8s.io: the cells that `kubectl get` prints, computed here as the real server does. */
-export function table({ resource, objects, metadata, version, include, recordedAt, shift }: TableRequest): object {
+export function table({ resource, objects, metadata, version, include, now }: TableRequest): object {
   const { definitions, cells } = tableColumns(resource.group, resource.plural) ?? customColumns(resource);
   const apiVersion = `meta.k8s.io/${version}`;
   return {
@@ -27,19 +25,16 @@ export function table({ resource, objects, metadata, version, include, recordedA
     apiVersion,
     metadata,
     columnDefinitions: definitions,
-    rows: objects.map((object) => ({
-      cells: cells(object, { now: recordedAt }),
-      object: included(object, include, apiVersion, shift),
-    })),
+    rows: objects.map((object) => ({ cells: cells(object, { now }), object: included(object, include, apiVersion) })),
   };
 }
 
-function included(object: KubeObject, include: string, apiVersion: string, shift: number): unknown {
+function included(object: KubeObject, include: string, apiVersion: string): unknown {
   if (include === "None") return null;
-  return include === "Object" ? shiftTimes(object, shift) : partialMetadata(object, apiVersion, shift);
+  return include === "Object" ? object : partialMetadata(object, apiVersion);
 }
 
 /** An object without everything but its metadata. */
-export function partialMetadata(object: KubeObject, apiVersion: string, shift: number): object {
-  return { kind: "PartialObjectMetadata", apiVersion, metadata: shiftTimes(object.metadata, shift) };
+export function partialMetadata(object: KubeObject, apiVersion: string): object {
+  return { kind: "PartialObjectMetadata", apiVersion, metadata: object.metadata };
 }
