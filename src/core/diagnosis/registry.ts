@@ -1,5 +1,41 @@
 import type { Rule } from "./finding.ts";
+import { admissionRules } from "./rules/admission.ts";
+import { autoscalingRules } from "./rules/autoscaling.ts";
+import { containerConfigRules } from "./rules/container-config.ts";
+import { crashRules } from "./rules/crashes.ts";
+import { evictionRules } from "./rules/evictions.ts";
+import { fallbackRules } from "./rules/fallbacks.ts";
 import { imageRules } from "./rules/images.ts";
+import { jobRules } from "./rules/jobs.ts";
+import { kubectlErrorRules } from "./rules/kubectl-errors.ts";
+import { logRules } from "./rules/logs.ts";
+import { nodeRules } from "./rules/nodes.ts";
+import { probeRules } from "./rules/probes.ts";
+import { sandboxRules } from "./rules/sandbox.ts";
+import { schedulingRules } from "./rules/scheduling.ts";
+import { serviceRules } from "./rules/services.ts";
+import { storageRules } from "./rules/storage.ts";
+import { volumeRules } from "./rules/volumes.ts";
+import { workloadRules } from "./rules/workloads.ts";
 
 /** Every rule there is. Their order decides nothing. */
-export const rules: readonly Rule[] = [...imageRules];
+export const rules: readonly Rule[] = [
+  ...imageRules,
+  ...containerConfigRules,
+  ...volumeRules,
+  ...sandboxRules,
+  ...schedulingRules,
+  ...probeRules,
+  ...crashRules,
+  ...logRules,
+  ...evictionRules,
+  ...storageRules,
+  ...admissionRules,
+  ...serviceRules,
+  ...workloadRules,
+  ...jobRules,
+  ...autoscalingRules,
+  ...nodeRules,
+  ...kubectlErrorRules,
+  ...fallbackRules,
+];

@@ -1,0 +1,33 @@
+/** A host, and a port where one is told, that a line of a log speaks of. */
+export type Target = { readonly host: string; readonly port: string };
+
+const forms: readonly RegExp[] = [
+  /host=["']?([\w.-]{1,253})["']?,? ?(?:\)|port=["']?(\d{1,5}))/i,
+  /server at "([\w.-]{1,253})"(?: \([\w.:]{1,60}\))?, port (\d{1,5})/,
+  /(?:connect|connection) to ([\w.-]{1,253})[ ,:(]{1,3}(?:[\w.:]{1,60}\)? )?port (\d{1,5})/i,
+  /(?:mongodb(?:\+srv)?|postgres(?:ql)?|mysql|redis|amqps?|https?|tcp|nats|kafka|grpc|jdbc:[a-z0-9]{1,20}):\/\/(?:[^\s@/"']{0,200}@)?([\w.-]{1,253})(?::(\d{1,5}))?/i,
+  /(?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ECONNRESET|dial tcp|tried:|addr=|address[:=]|host[:=]|broker|server) ?["'(]?([a-zA-Z][\w.-]{0,252}|\d{1,3}(?:\.\d{1,3}){3}):(\d{1,5})/,
+  /\b([a-zA-Z][\w-]{0,62}(?:\.[a-zA-Z][\w-]{0,62}){0,8}|\d{1,3}(?:\.\d{1,3}){3})[:/](\d{2,5})\b(?!:\d)/,
+  /MySQL server on '([\w.-]{1,253}?)(?::(\d{1,5}))?'/,
+  /'([\w.-]{1,253})'|"([\w.-]{1,253}\.[\w.-]{1,253})"/,
+];
+
+/** The host and port that a line names, read from the forms that common clients print; undefined when it names none. */
+export const targetIn = (line: string): Target | undefined => {
+  const text = line.slice(0, 2000);
+  for (const form of forms) {
+    const match = form.exec(text);
+    const host = match?.[1] ?? match?.[2];
+    if (host !== undefined && !isNoHost(host)) return { host, port: match?.[1] === undefined ? "" : (match[2] ?? "") };
+  }
+  return undefined;
+};
+
+/** Words with a number behind a colon that are places in a source file, levels or times. */
+const isNoHost = (host: string): boolean =>
+  /\.(?:go|py|js|ts|mjs|cjs|java|kt|rb|php|rs|c|cc|cpp|cs|scala|html?|json|ya?ml)$/i.test(host) ||
+  /^(?:line|error|info|warn|warning|debug|fatal|at|code|status|errno|port|pid|version|v?\d+|T\d+)$/i.test(host) ||
+  /^\d{1,4}(?:-\d{1,2}){0,2}(?:T\d{1,2})?$/.test(host);
+
+/** `host:port`, or the host alone. */
+export const printTarget = (target: Target): string => (target.port ? `${target.host}:${target.port}` : target.host);

@@ -1,0 +1,67 @@
+import type { Line } from "../evidence/evidence.ts";
+import type { ClusterView, ObjectRef, ObservedObject } from "../evidence/observed.ts";
+import { at, entriesAt, listAt, textAt } from "./fields.ts";
+
+/** What the evidence shows of the addresses behind a Service: `unknown` when nothing does. */
+export type EndpointsSeen = {
+  readonly state: "some" | "none" | "only-not-ready" | "unknown";
+  readonly line: Line | undefined;
+};
+
+/** Reads the Endpoints or EndpointSlices of a Service, or the `Endpoints:` that describing it prints. */
+export const endpointsOf = (view: ClusterView, service: ObjectRef): EndpointsSeen => {
+  const described = view.object(service);
+  const printed = described && fromDescribe(described);
+  if (printed) return printed;
+  const endpoints = view.object({ ...service, kind: "Endpoints" });
+  if (endpoints) return fromEndpoints(endpoints);
+  const slices = view
+    .of("EndpointSlice")
+    .filter((slice) => slice.ref.namespace === service.namespace && ownerOf(slice) === service.name);
+  if (slices.length === 0) return { state: "unknown", line: undefined };
+  const states = slices.map(fromSlice);
+  return (
+    states.find((one) => one.state === "some") ?? states.find((one) => one.state === "only-not-ready") ?? states[0]!
+  );
+};
+
+const ownerOf = (slice: ObservedObject): string =>
+  entriesAt(slice.fields, "metadata", "labels").get("kubernetes.io/service-name") ??
+  textAt(slice.fields, "metadata", "generateName").replace(/-$/, "");
+
+const fromDescribe = (service: ObservedObject): EndpointsSeen | undefined => {
+  const ports = listAt(service.fields, "spec", "ports");
+  const texts = [
+    textAt(service.fields, "endpoints"),
+    textAt(service.fields, "status", "endpoints"),
+    ...ports.map((port) => textAt(port, "endpoints")),
+  ].filter((text) => text !== "");
+  const listed = at(service.fields, "status", "endpoints");
+  const line = service.cite("status", "endpoints");
+  if (Array.isArray(listed)) return { state: listed.length > 0 ? "some" : "none", line };
+  if (texts.length === 0) return undefined;
+  return { state: texts.every((text) => text === "<none>") ? "none" : "some", line };
+};
+
+const fromEndpoints = (endpoints: ObservedObject): EndpointsSeen => {
+  const line = endpoints.printed.get("ENDPOINTS")?.line ?? endpoints.cite("subsets");
+  if (!Array.isArray(at(endpoints.fields, "subsets")) && !endpoints.sources.has("object"))
+    return { state: "unknown", line };
+  const subsets = listAt(endpoints.fields, "subsets");
+  if (subsets.some((subset) => listAt(subset, "addresses").length > 0)) return { state: "some", line };
+  return {
+    state: subsets.some((subset) => listAt(subset, "notReadyAddresses").length > 0) ? "only-not-ready" : "none",
+    line,
+  };
+};
+
+const fromSlice = (slice: ObservedObject): EndpointsSeen => {
+  const line = slice.printed.get("ENDPOINTS")?.line ?? slice.cite("endpoints");
+  const list = listAt(slice.fields, "endpoints");
+  if (!Array.isArray(at(slice.fields, "endpoints")) && !slice.sources.has("object")) return { state: "unknown", line };
+  if (list.length === 0) return { state: "none", line };
+  return {
+    state: list.every((one) => textAt(one, "conditions", "ready") === "false") ? "only-not-ready" : "some",
+    line,
+  };
+};

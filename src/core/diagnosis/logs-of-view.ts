@@ -1,0 +1,90 @@
+import type { Line } from "../evidence/evidence.ts";
+import type { ClusterView, LogTemplate, ObjectRef, ObservedLog } from "../evidence/observed.ts";
+import { numberAt } from "./fields.ts";
+import { memo } from "./memo.ts";
+import { type Health, podAt } from "./pods.ts";
+
+/** A piece of text that a container wrote, with what is known of the container's state. */
+export type LogReading = {
+  readonly object: ObjectRef;
+  readonly container: string | undefined;
+  readonly health: Health;
+  readonly restarts: number;
+  readonly previous: boolean;
+  readonly templates: readonly LogTemplate[];
+  readonly tail: readonly Line[];
+  readonly lineCount: number;
+};
+
+/** The logs in the evidence, and what commands printed that were run inside containers. */
+export const logsOfView = memo((view: ClusterView): readonly LogReading[] => [
+  ...view.logs.map((log) => readingOf(view, log)),
+  ...executed(view),
+]);
+
+const readingOf = (view: ClusterView, log: ObservedLog): LogReading => {
+  const object = log.object ?? { kind: "Log", name: "without a name" };
+  const pod = podAt(view, object);
+  return {
+    object,
+    container: log.container ?? undefined,
+    health: pod?.health ?? workloadHealth(view, object),
+    restarts: pod?.restarts ?? 0,
+    previous: log.previous,
+    templates: log.templates,
+    tail: log.tail,
+    lineCount: log.lineCount,
+  };
+};
+
+const workloadHealth = (view: ClusterView, ref: ObjectRef): Health => {
+  const fields = view.object(ref)?.fields;
+  const wanted = numberAt(fields, "spec", "replicas");
+  const ready = numberAt(fields, "status", "readyReplicas") ?? numberAt(fields, "status", "availableReplicas");
+  if (wanted === undefined || ready === undefined) return "unknown";
+  return ready >= wanted ? "healthy" : "failing";
+};
+
+/** What `kubectl exec` printed reads like a short log: `nslookup`, `curl`, `cat`. */
+const executed = (view: ClusterView): readonly LogReading[] =>
+  view.evidence.flatMap((piece): readonly LogReading[] => {
+    const words = piece.command.split(/\s+/);
+    const verb = words.indexOf("exec");
+    if (verb < 0 || verb > 4) return [];
+    const name = words
+      .slice(verb + 1)
+      .find((word, at, all) => !word.startsWith("-") && !/^(?:-n|-c|--namespace|--container)$/.test(all[at - 1] ?? ""));
+    if (!name || !/^[\w./-]{1,253}$/.test(name)) return [];
+    const space = /(?:-n|--namespace)[ =](\S{1,253})/.exec(piece.command)?.[1] ?? piece.namespace;
+    const object = { kind: "Pod", namespace: space, name: name.replace(/^pods?\//, "") };
+    const text = [linesOf(piece.command, piece.stdout), linesOf(piece.command, piece.stderr, "stderr")].flat();
+    return [
+      {
+        object,
+        container: undefined,
+        health: "unknown",
+        restarts: 0,
+        previous: false,
+        templates: text.map(templateOf),
+        tail: text,
+        lineCount: text.length,
+      },
+    ];
+  });
+
+const linesOf = (command: string, text: string, stream?: "stderr"): readonly Line[] =>
+  text
+    .slice(0, 20_000)
+    .split("\n")
+    .map(
+      (one, index): Line => ({ command, line: index + 1, text: one.replace(/\r$/, ""), ...(stream ? { stream } : {}) }),
+    )
+    .filter((one) => one.text.trim() !== "");
+
+const templateOf = (line: Line): LogTemplate => ({
+  pattern: line.text,
+  level: "unknown",
+  count: 1,
+  first: line,
+  last: line,
+});

@@ -1,0 +1,366 @@
+import type { ClusterView } from "../../evidence/observed.ts";
+import { complaintsOf } from "../complaints.ts";
+import { type ContainerReading, citeContainer, type Termination } from "../containers.ts";
+import { type Draft, defineRule, type RuleText } from "../define-rule.ts";
+import { exitMeaning } from "../exit-code.ts";
+import { textAt } from "../fields.ts";
+import type { Rule } from "../finding.ts";
+import { fixByHand, fixWith, rollBack, verifyRollout } from "../fixes.ts";
+import { memo } from "../memo.ts";
+import { nameOf } from "../name-object.ts";
+import { type PodReading, podsOf } from "../pods.ts";
+import { doubled } from "../quantity.ts";
+import { describe, inNamespace, logs, resourceOf, suggest } from "../reads.ts";
+import { relatedToPod, workloadOf } from "../relations.ts";
+import { podSymptoms } from "../symptoms.ts";
+
+/** A container that ended badly and is not back for good, with how it ended. */
+type Crash = {
+  readonly pod: PodReading;
+  readonly container: ContainerReading | undefined;
+  readonly end: Termination | undefined;
+  readonly isLast: boolean;
+  readonly code: string;
+};
+
+const crashes = memo((view: ClusterView): readonly Crash[] =>
+  podsOf(view)
+    .filter((pod) => pod.health === "failing")
+    .flatMap((pod) => [...fromContainers(pod), ...fromStatus(pod)]),
+);
+
+const fromContainers = (pod: PodReading): readonly Crash[] =>
+  pod.containers.flatMap((container) => {
+    const now = container.terminated;
+    const end = now && !isCleanInit(container, now) ? now : container.last;
+    const isBack = container.running && container.ready !== false;
+    const flaps = isBack && pod.status === "Running" && end !== undefined && end.exitCode !== 0;
+    const loops = /CrashLoopBackOff/.test(container.waiting?.reason ?? "");
+    if (!loops && (end === undefined || (container.running && !flaps && container.last === undefined))) return [];
+    if (container.waiting && !loops && container.last === undefined) return [];
+    const code = kindOf(end, container);
+    return code === undefined ? [] : [{ pod, container, end, isLast: end !== now, code }];
+  });
+
+const isCleanInit = (container: ContainerReading, end: Termination): boolean =>
+  container.init && (end.exitCode === 0 || end.reason === "Completed");
+
+const kindOf = (end: Termination | undefined, container: ContainerReading): string | undefined => {
+  if (end?.reason === "OOMKilled") return "oom-killed";
+  if (container.init) return end && end.exitCode !== 0 ? "init-container-failing" : undefined;
+  if (end?.reason === "StartError" || end?.reason === "ContainerCannotRun") return undefined;
+  if (end?.exitCode === 139 || end?.exitCode === 134 || end?.exitCode === 132 || end?.exitCode === 136)
+    return "program-fault";
+  if (end?.exitCode === 137 || end?.exitCode === 143) return "container-killed";
+  if (end?.exitCode === 0 || (end?.reason === "Completed" && end.exitCode === undefined)) return "container-exits";
+  return "crash-loop";
+};
+
+/** A table row tells no more than a word. */
+const fromStatus = (pod: PodReading): readonly Crash[] => {
+  if (pod.containers.some((one) => one.waiting ?? one.terminated ?? one.last)) return [];
+  const crash = (code: string): readonly Crash[] => [
+    { pod, container: undefined, end: undefined, isLast: false, code },
+  ];
+  if (/OOMKilled/.test(pod.status)) return crash("oom-killed");
+  if (/^Init:(?:CrashLoopBackOff|Error)$/.test(pod.status)) return crash("init-container-failing");
+  return /^(?:CrashLoopBackOff|Error|ExitCode:\d+|Signal:\d+)$/.test(pod.status) ? crash("crash-loop") : [];
+};
+
+const timesOf = (pod: PodReading, container: ContainerReading | undefined): string => {
+  const count = container?.restarts ?? pod.restarts;
+  return count > 0 ? ` (${count} restart${count > 1 ? "s" : ""})` : "";
+};
+
+const whose = ({ pod, container }: Crash): string =>
+  `${container ? `Container ${container.name} of ` : ""}${nameOf(pod.ref)}`;
+
+const endLines = ({ pod, container, isLast }: Crash) => {
+  if (!pod.object || !container) return [pod.line];
+  const path = isLast ? ["lastState", "terminated"] : ["state", "terminated"];
+  return [
+    citeContainer(pod.object, container, ...path, "reason"),
+    citeContainer(pod.object, container, ...path, "exitCode"),
+    container.waiting ? citeContainer(pod.object, container, "state", "waiting", "reason") : undefined,
+    pod.line,
+  ];
+};
+
+const backOff = (view: ClusterView, pod: PodReading) =>
+  complaintsOf(view)
+    .flat()
+    .find((one) => one.pod === pod && one.reason === "BackOff" && /restarting failed/.test(one.text))?.line;
+
+const draftOf = (view: ClusterView, crash: Crash, summary: string): Draft => ({
+  object: crash.pod.ref,
+  summary,
+  evidence: [...endLines(crash), backOff(view, crash.pod)],
+  related: relatedToPod(view, crash.pod.ref),
+  next: seeLogs(crash),
+});
+
+const seeLogs = ({ pod, container, end }: Crash) => [
+  ...logs(pod.ref, "Shows what the container said before it ended.", {
+    container: container?.name,
+    previous: pod.status !== "Error" && (pod.restarts > 0 || end !== undefined),
+  }),
+  ...(container ? [] : describe(pod.ref, "Shows the exit code and the last state of its containers.")),
+];
+
+const crashRule = (text: Omit<RuleText, "reads">, draft: (view: ClusterView, crash: Crash) => Draft): Rule =>
+  defineRule({ ...text, reads: ["Pod", "events"] }, (view) =>
+    crashes(view)
+      .filter((one) => one.code === text.code)
+      .map((one) => draft(view, one)),
+  );
+
+const memoryFix = (view: ClusterView, { pod, container }: Crash) => {
+  const workload = workloadOf(view, pod.ref);
+  const limit = doubled(container?.memoryLimit ?? "");
+  const commands =
+    limit && container && ["Deployment", "StatefulSet", "DaemonSet"].includes(workload.kind)
+      ? suggest(
+          [
+            "set",
+            "resources",
+            `${resourceOf(workload.kind)}/${workload.name}`,
+            ...inNamespace(workload),
+            "-c",
+            container.name,
+            `--limits=memory=${limit}`,
+          ],
+          `Doubles the memory limit to ${limit}; set what the application really needs.`,
+        )
+      : [];
+  return fixWith(
+    "Raise the memory limit to what the application needs, or make it use less.",
+    commands,
+    verifyRollout(view, pod.ref),
+  );
+};
+
+const oomKilled = crashRule(
+  {
+    code: "oom-killed",
+    title: "Container killed for memory",
+    about:
+      "The container used more memory than its limit, and the kernel killed it (exit code 137). Without a limit of its own, it was the node that ran out.",
+    explains: [
+      "crash-loop",
+      "container-killed",
+      "frequent-restarts",
+      "readiness-probe-failing",
+      "liveness-probe-failing",
+      ...podSymptoms,
+    ],
+  },
+  (view, crash) => {
+    const limit = crash.container?.memoryLimit;
+    const code = crash.end?.exitCode;
+    return {
+      ...draftOf(
+        view,
+        crash,
+        `${whose(crash)} was OOMKilled${code ? ` (exit code ${code})` : ""}: it used more memory than ${limit ? `its memory limit of ${limit}` : "it may (out of memory)"}${timesOf(crash.pod, crash.container)}.`,
+      ),
+      evidence: [
+        ...endLines(crash),
+        crash.pod.object && crash.container && limit
+          ? crash.pod.object.cite(
+              "spec",
+              crash.container.init ? "initContainers" : "containers",
+              crash.container.name,
+              "resources",
+              "limits",
+              "memory",
+            )
+          : undefined,
+      ],
+      next: [
+        ...describe(crash.pod.ref, "Shows its limit and the last state."),
+        ...suggest(
+          ["top", "pod", crash.pod.ref.name, ...inNamespace(crash.pod.ref), "--containers"],
+          "Shows how much memory it uses now.",
+        ),
+      ],
+      fix: memoryFix(view, crash),
+    };
+  },
+);
+
+const killed = crashRule(
+  {
+    code: "container-killed",
+    title: "Container killed by a signal",
+    about:
+      "Something ended the container from outside: exit code 137 is SIGKILL, 143 SIGTERM. A failing liveness probe does that, a node that shuts down, or the kernel for lack of memory.",
+    explains: ["frequent-restarts", "readiness-probe-failing", ...podSymptoms],
+  },
+  (view, crash) =>
+    draftOf(
+      view,
+      crash,
+      `${whose(crash)} was killed from outside with exit code ${crash.end?.exitCode} (${exitMeaning(crash.end?.exitCode)})${timesOf(crash.pod, crash.container)}.`,
+    ),
+);
+
+const programFault = crashRule(
+  {
+    code: "program-fault",
+    title: "Program ends by a fault of its own",
+    about:
+      "The program touched memory that is not its own (SIGSEGV), aborted (SIGABRT) or executed an instruction the processor does not know (SIGILL).",
+    explains: ["frequent-restarts", "readiness-probe-failing", ...podSymptoms],
+  },
+  (view, crash) =>
+    draftOf(
+      view,
+      crash,
+      `${whose(crash)} ends by a fault of the program: exit code ${crash.end?.exitCode} (${exitMeaning(crash.end?.exitCode)})${timesOf(crash.pod, crash.container)}.`,
+    ),
+);
+
+const exits = crashRule(
+  {
+    code: "container-exits",
+    title: "Container ends although it should stay",
+    about:
+      "The container ends with exit code 0 and is restarted, again and again: its command is done. A server was started in the background, or this work belongs into a Job.",
+    explains: ["frequent-restarts", "readiness-probe-failing", ...podSymptoms],
+  },
+  (view, crash) => ({
+    ...draftOf(
+      view,
+      crash,
+      `${whose(crash)} ends by itself with exit code 0 (Completed) and is restarted again and again${timesOf(crash.pod, crash.container)}: its command does not stay in the foreground.`,
+    ),
+    fix: fixByHand(
+      "Run the server in the foreground, or make a Job of work that ends.",
+      verifyRollout(view, crash.pod.ref),
+    ),
+  }),
+);
+
+const crashLoop = crashRule(
+  {
+    code: "crash-loop",
+    title: "Container crashes again and again",
+    about:
+      "The container ends with an error soon after each start, and the kubelet waits longer before each new start. The cause stands in the log of the run before.",
+    explains: ["frequent-restarts", "readiness-probe-failing", ...podSymptoms],
+  },
+  (view, crash) => {
+    const code = crash.end?.exitCode;
+    const how =
+      code === undefined ? "" : ` with exit code ${code}${exitMeaning(code) ? ` (${exitMeaning(code)})` : ""}`;
+    const loops = crash.pod.status.includes("CrashLoop") || (crash.container?.restarts ?? crash.pod.restarts) > 0;
+    const message = crash.end?.message ? `: ${crash.end.message.trim().slice(0, 160)}` : "";
+    return {
+      ...draftOf(
+        view,
+        crash,
+        `${whose(crash)} ${loops ? "crashes again and again" : "failed"}${how}${crash.pod.status ? `, STATUS ${crash.pod.status}` : ""}${timesOf(crash.pod, crash.container)}${message}.`,
+      ),
+      fix:
+        rollBack(view, crash.pod.ref).length > 0
+          ? fixWith(
+              "Find the cause in its log; until then the last revision can run.",
+              rollBack(view, crash.pod.ref),
+              verifyRollout(view, crash.pod.ref),
+            )
+          : null,
+    };
+  },
+);
+
+const initFailing = crashRule(
+  {
+    code: "init-container-failing",
+    title: "Init container fails",
+    about: "An init container ends with an error, so that the containers of the pod never start.",
+    explains: podSymptoms,
+  },
+  (view, crash) => {
+    const code = crash.end?.exitCode;
+    return draftOf(
+      view,
+      crash,
+      `${crash.container ? `Init container ${crash.container.name}` : "An init container"} of ${nameOf(crash.pod.ref)} fails${code === undefined ? "" : ` with exit code ${code}${exitMeaning(code) ? ` (${exitMeaning(code)})` : ""}`}, so its containers never start${timesOf(crash.pod, crash.container)}.`,
+    );
+  },
+);
+
+const initWaiting = defineRule(
+  {
+    code: "init-container-waiting",
+    title: "Init container does not finish",
+    about:
+      "An init container runs on and on, so that the containers of the pod never start. It usually waits for something: its log says for what.",
+    reads: ["Pod"],
+    explains: podSymptoms,
+  },
+  function* (view) {
+    for (const pod of podsOf(view)) {
+      const runs = pod.containers.find(
+        (one) => one.init && one.running && textAt(one.spec, "restartPolicy") !== "Always",
+      );
+      const progress = /^Init:(\d+)\/(\d+)$/.exec(pod.status);
+      if (pod.health !== "failing" || (!progress && !(runs && pod.status !== "Running"))) continue;
+      const where = runs
+        ? `init container ${runs.name}`
+        : `its init containers (${progress?.[1]} of ${progress?.[2]} done)`;
+      yield {
+        object: pod.ref,
+        severity: "warning",
+        summary: `${nameOf(pod.ref)} has not started, because ${where} ${runs ? "is" : "are"} still running and ${runs ? "does" : "do"} not finish.`,
+        evidence: [pod.line, runs && pod.object ? citeContainer(pod.object, runs, "state") : undefined],
+        related: relatedToPod(view, pod.ref),
+        next: [
+          ...logs(pod.ref, "Shows what the init container waits for.", { container: runs?.name }),
+          ...(runs ? [] : describe(pod.ref, "Shows which init container runs and what it does.")),
+        ],
+      };
+    }
+  },
+);
+
+const restarts = defineRule(
+  {
+    code: "frequent-restarts",
+    title: "Many restarts",
+    about:
+      "A container has been restarted many times. When it runs and is ready now, this is history: worth a look at its last state, no outage.",
+    reads: ["Pod"],
+  },
+  function* (view) {
+    for (const pod of podsOf(view)) {
+      const flaps = pod.health === "failing" && pod.status === "Running" && pod.restarts >= 2;
+      if (!flaps && !(pod.health === "healthy" && pod.restarts >= 5)) continue;
+      const worst = [...pod.containers].sort((left, right) => (right.restarts ?? 0) - (left.restarts ?? 0))[0];
+      const end = worst?.last;
+      yield {
+        object: pod.ref,
+        severity: flaps ? "warning" : "info",
+        summary: `${nameOf(pod.ref)} has been restarted ${pod.restarts} times${end ? `, last ended by ${end.reason || "an error"}${end.exitCode === undefined ? "" : ` (exit code ${end.exitCode})`}` : ""}${flaps ? "" : "; it runs and is ready now"}.`,
+        evidence: [
+          pod.object?.printed.get("RESTARTS")?.line ??
+            (pod.object && worst ? citeContainer(pod.object, worst, "restartCount") : pod.line),
+        ],
+        related: relatedToPod(view, pod.ref),
+        next: logs(pod.ref, "Shows how the run before ended.", { container: worst?.name, previous: true }),
+      };
+    }
+  },
+);
+
+/** How containers end, and what that means. */
+export const crashRules: readonly Rule[] = [
+  oomKilled,
+  killed,
+  programFault,
+  exits,
+  crashLoop,
+  initFailing,
+  initWaiting,
+  restarts,
+];

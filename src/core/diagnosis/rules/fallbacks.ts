@@ -1,0 +1,159 @@
+import { complaintsOf } from "../complaints.ts";
+import { defineRule } from "../define-rule.ts";
+import { listAt, textAt } from "../fields.ts";
+import type { Rule } from "../finding.ts";
+import { nameOf } from "../name-object.ts";
+import { podAt, podsOf, readyCell } from "../pods.ts";
+import { describe, inNamespace, list, logs, suggest } from "../reads.ts";
+import { relatedToPod } from "../relations.ts";
+
+const podNotReady = defineRule(
+  {
+    code: "pod-not-ready",
+    title: "Pod not ready",
+    about:
+      "The pod is not well, and no other rule knows why from this evidence. The finding quotes what Kubernetes says and names the command that shows more.",
+    reads: ["Pod", "events", "logs"],
+    explains: [
+      "deployment-unavailable",
+      "statefulset-waiting",
+      "daemonset-incomplete",
+      "job-failed",
+      "service-without-endpoints",
+      "rollout-stuck",
+      "dependency-unreachable",
+    ],
+  },
+  function* (view) {
+    const complaints = new Map(complaintsOf(view).map((all) => [all[0]!.pod, all]));
+    for (const pod of podsOf(view)) {
+      if (pod.health !== "failing" || pod.deleting) continue;
+      const told = [...(complaints.get(pod) ?? [])]
+        .filter((one) => one.text !== "")
+        .sort((left, right) => right.text.length - left.text.length)[0];
+      const cell = pod.object && readyCell(pod.object);
+      const unready = listAt(pod.object?.fields, "status", "conditions").find(
+        (one) => textAt(one, "type") === "Ready" && textAt(one, "message"),
+      );
+      const message = told?.text || textAt(unready, "message");
+      yield {
+        object: pod.ref,
+        severity: "warning",
+        confidence: "possible",
+        summary: `${nameOf(pod.ref)} is not ready (STATUS ${pod.status}${cell ? `, ${cell.ready}/${cell.wanted} containers ready` : ""})${message ? `: ${message.slice(0, 220)}` : "; the evidence does not show why"}.`,
+        evidence: [
+          told?.line,
+          pod.line,
+          unready && pod.object ? pod.object.cite("status", "conditions", "Ready", "message") : undefined,
+        ],
+        related: relatedToPod(view, pod.ref),
+        next: [
+          ...describe(pod.ref, "Shows its events, probes and the state of its containers."),
+          ...logs(pod.ref, "Shows what it says."),
+        ],
+      };
+    }
+  },
+);
+
+const terminating = defineRule(
+  {
+    code: "pod-terminating-stuck",
+    title: "Deletion does not finish",
+    about:
+      "The object is being deleted and stays: a finalizer waits for its controller, or the node of a pod does not answer.",
+    reads: ["Pod", "Namespace", "PersistentVolumeClaim"],
+    explains: ["namespace-terminating"],
+  },
+  function* (view) {
+    for (const object of view.objects) {
+      if (object.ref.kind === "Namespace" || textAt(object.fields, "metadata", "deletionTimestamp") === "") continue;
+      const finalizers = listAt(object.fields, "metadata", "finalizers").map(String).join(", ");
+      const pod = object.ref.kind === "Pod" ? podAt(view, object.ref) : undefined;
+      const age = object.printed.get("AGE")?.value ?? "";
+      yield {
+        object: object.ref,
+        severity: finalizers || /[hd]/.test(age) ? "warning" : "info",
+        confidence: finalizers ? "confirmed" : "possible",
+        summary: `${nameOf(object.ref)} is being deleted (Terminating)${finalizers ? ` and waits for its finalizers: ${finalizers}` : pod?.node ? `; if it stays, see whether node ${pod.node} answers` : ""}.`,
+        evidence: [
+          object.printed.get("STATUS")?.line,
+          object.cite("metadata", finalizers ? "finalizers" : "deletionTimestamp"),
+        ],
+        related: pod ? relatedToPod(view, object.ref) : [],
+        next: suggest(
+          ["get", object.ref.kind.toLowerCase(), object.ref.name, ...inNamespace(object.ref), "-o", "yaml"],
+          "Shows finalizers and the deletion time.",
+        ),
+      };
+    }
+  },
+);
+
+const namespaceTerminating = defineRule(
+  {
+    code: "namespace-terminating",
+    title: "Namespace stuck in deletion",
+    about:
+      "The namespace is being deleted and something in it is not: objects with finalizers, or an API service that does not answer. Nothing can be created in it.",
+    reads: ["Namespace"],
+    explains: ["creation-forbidden"],
+  },
+  function* (view) {
+    for (const one of view.of("Namespace")) {
+      if (
+        textAt(one.fields, "status", "phase") !== "Terminating" &&
+        textAt(one.fields, "metadata", "deletionTimestamp") === ""
+      )
+        continue;
+      const condition = listAt(one.fields, "status", "conditions").find(
+        (item) => textAt(item, "status") === "True" && textAt(item, "message"),
+      );
+      yield {
+        object: one.ref,
+        severity: "warning",
+        summary: `${nameOf(one.ref)} is being deleted (Terminating)${condition ? `: ${textAt(condition, "message").slice(0, 240)}` : " and nothing can be created in it"}.`,
+        evidence: [
+          condition ? one.cite("status", "conditions", textAt(condition, "type"), "message") : undefined,
+          one.printed.get("STATUS")?.line ?? one.cite("status", "phase"),
+        ],
+        next: [
+          ...suggest(
+            ["get", "namespace", one.ref.name, "-o", "yaml"],
+            "Its conditions say what remains and which finalizers hold it.",
+          ),
+          ...list("apiservices", undefined, "Shows whether an API service does not answer."),
+        ],
+      };
+    }
+  },
+);
+
+const warningEvent = defineRule(
+  {
+    code: "warning-event",
+    title: "Warning event",
+    about: "An event of type Warning that no other rule reads, about an object whose state the evidence does not show.",
+    reads: ["events"],
+  },
+  function* (view) {
+    const seen = new Set<string>();
+    for (const event of view.events) {
+      const isKnown = event.object.kind === "Pod" || view.object(event.object) !== undefined;
+      const key = `${event.object.kind}/${event.object.namespace}/${event.object.name}/${event.reason}`;
+      if (event.type !== "Warning" || isKnown || seen.has(key) || (event.lastSeen ?? 0) > 3600) continue;
+      seen.add(key);
+      yield {
+        object: event.object,
+        severity: "info",
+        confidence: "possible",
+        summary: `${nameOf(event.object)}: ${event.reason}: ${event.message.slice(0, 240)}.`,
+        evidence: [event.line],
+        next: describe(event.object, "Shows its state now."),
+      };
+    }
+  },
+);
+
+/** What is said when nothing more precise can be. */
+export const fallbackRules: readonly Rule[] = [podNotReady, terminating, namespaceTerminating, warningEvent];

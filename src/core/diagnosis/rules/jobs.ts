@@ -1,0 +1,159 @@
+import { defineRule } from "../define-rule.ts";
+import { listAt, numberAt, textAt } from "../fields.ts";
+import type { Rule } from "../finding.ts";
+import { fixWith } from "../fixes.ts";
+import { nameOf } from "../name-object.ts";
+import { podsOf } from "../pods.ts";
+import { describe, inNamespace, logs, suggest } from "../reads.ts";
+import { ownersOf } from "../relations.ts";
+
+const failed = defineRule(
+  {
+    code: "job-failed",
+    title: "Job failed",
+    about:
+      "The Job has given up: its pods failed more often than backoffLimit allows (BackoffLimitExceeded), or it ran longer than activeDeadlineSeconds (DeadlineExceeded). Why its pods fail stands in their logs.",
+    reads: ["Job", "events"],
+    explains: ["cronjob-failing"],
+  },
+  function* (view) {
+    for (const job of view.of("Job")) {
+      const condition = listAt(job.fields, "status", "conditions").find(
+        (one) => textAt(one, "type") === "Failed" && textAt(one, "status") === "True",
+      );
+      const event = view
+        .eventsOf(job.ref)
+        .find((one) => one.reason === "BackoffLimitExceeded" || one.reason === "DeadlineExceeded");
+      if (!condition && !event) continue;
+      const reason = textAt(condition, "reason") || event?.reason || "";
+      const message = textAt(condition, "message") || event?.message || "";
+      const pods = podsOf(view).filter((pod) =>
+        ownersOf(view, pod.ref).some((owner) => owner.kind === "Job" && owner.name === job.ref.name),
+      );
+      yield {
+        object: job.ref,
+        summary: `${nameOf(job.ref)} has failed${reason ? `: ${reason}` : ""}${message ? ` (${message.slice(0, 160)})` : ""}.`,
+        evidence: [
+          event?.line,
+          condition ? (job.printed.get("STATUS")?.line ?? job.cite("status", "conditions", "Failed")) : undefined,
+        ],
+        related: [...ownersOf(view, job.ref), ...pods.map((pod) => pod.ref)],
+        next: [
+          ...logs(pods[0]?.ref ?? job.ref, "Shows what its pods say before they fail."),
+          ...describe(job.ref, "Shows its limits and its events."),
+        ],
+      };
+    }
+  },
+);
+
+const retrying = defineRule(
+  {
+    code: "job-retrying",
+    title: "Job's pods fail",
+    about: "Pods of the Job have failed, and it still tries again.",
+    reads: ["Job", "Pod"],
+  },
+  function* (view) {
+    for (const job of view.of("Job")) {
+      const failures = numberAt(job.fields, "status", "failed") ?? 0;
+      const succeeded = numberAt(job.fields, "status", "succeeded") ?? 0;
+      const wanted = numberAt(job.fields, "spec", "completions") ?? 1;
+      const isOver = listAt(job.fields, "status", "conditions").some(
+        (one) => /^(?:Failed|Complete)$/.test(textAt(one, "type")) && textAt(one, "status") === "True",
+      );
+      if (
+        failures === 0 ||
+        succeeded >= wanted ||
+        isOver ||
+        view.eventsOf(job.ref).some((one) => one.reason === "BackoffLimitExceeded")
+      )
+        continue;
+      const limit = numberAt(job.fields, "spec", "backoffLimit");
+      const pods = podsOf(view).filter((pod) =>
+        ownersOf(view, pod.ref).some((owner) => owner.kind === "Job" && owner.name === job.ref.name),
+      );
+      yield {
+        object: job.ref,
+        severity: "warning",
+        summary: `${failures} pod${failures > 1 ? "s" : ""} of ${nameOf(job.ref)} failed${limit === undefined ? "" : ` (backoff limit ${limit})`}, and ${succeeded} of ${wanted} completed.`,
+        evidence: [job.cite("status", "failed")],
+        related: [...ownersOf(view, job.ref), ...pods.map((pod) => pod.ref)],
+        next: logs(
+          pods.find((pod) => pod.health === "failing")?.ref ?? job.ref,
+          "Shows what its pods say before they fail.",
+        ),
+      };
+    }
+  },
+);
+
+const suspended = defineRule(
+  {
+    code: "job-suspended",
+    title: "Job or CronJob suspended",
+    about:
+      "A suspended CronJob starts no Jobs and a suspended Job no pods, until somebody sets suspend to false. A suspended CronJob is easily forgotten.",
+    reads: ["CronJob", "Job"],
+  },
+  function* (view) {
+    for (const object of [...view.of("CronJob"), ...view.of("Job")]) {
+      if (textAt(object.fields, "spec", "suspend").toLowerCase() !== "true") continue;
+      yield {
+        object: object.ref,
+        severity: "warning",
+        summary: `${nameOf(object.ref)} is suspended and starts no ${object.ref.kind === "CronJob" ? `Jobs${textAt(object.fields, "spec", "schedule") ? ` (schedule ${textAt(object.fields, "spec", "schedule")})` : ""}` : "pods"}.`,
+        evidence: [object.printed.get("SUSPEND")?.line ?? object.cite("spec", "suspend")],
+        related: ownersOf(view, object.ref),
+        fix: fixWith(
+          "Resume it if it shall run.",
+          suggest(
+            [
+              "patch",
+              object.ref.kind.toLowerCase(),
+              object.ref.name,
+              ...inNamespace(object.ref),
+              `--patch='{"spec":{"suspend":false}}'`,
+            ],
+            "Lets it start again.",
+          ),
+          suggest(
+            ["get", object.ref.kind.toLowerCase(), object.ref.name, ...inNamespace(object.ref)],
+            "Shows whether it is active.",
+          ),
+        ),
+      };
+    }
+  },
+);
+
+const missed = defineRule(
+  {
+    code: "cronjob-not-starting",
+    title: "CronJob does not start its Jobs",
+    about:
+      "The CronJob missed start times, is held back by a run that has not ended (concurrencyPolicy Forbid), or has a schedule or time zone that cannot be read.",
+    reads: ["CronJob", "events"],
+  },
+  function* (view) {
+    for (const event of view.events) {
+      if (
+        event.object.kind !== "CronJob" ||
+        !/^(?:MissSchedule|FailedNeedsStart|TooManyMissedTimes|UnparseableSchedule|InvalidSchedule|UnknownTimeZone|JobAlreadyActive|FailedCreate)$/.test(
+          event.reason,
+        )
+      )
+        continue;
+      yield {
+        object: event.object,
+        severity: "warning",
+        summary: `${nameOf(event.object)} does not start its Job as planned: ${event.message.slice(0, 220)} (${event.reason}).`,
+        evidence: [event.line],
+        next: describe(event.object, "Shows its schedule, concurrency policy and active Jobs."),
+      };
+    }
+  },
+);
+
+/** Jobs and CronJobs that fail, wait or do not start. */
+export const jobRules: readonly Rule[] = [failed, retrying, suspended, missed];

@@ -1,0 +1,247 @@
+import type { ClusterView, KubectlError, ObjectRef } from "../../evidence/observed.ts";
+import { type Draft, defineRule, type RuleText } from "../define-rule.ts";
+import type { Rule, Severity, Suggestion } from "../finding.ts";
+import { fixByHand } from "../fixes.ts";
+import { nameOf } from "../name-object.ts";
+import { podsOf } from "../pods.ts";
+import { list, resourceOf, suggest } from "../reads.ts";
+import { nearest } from "../service-of-host.ts";
+
+type Code = KubectlError["code"];
+type Said = {
+  readonly summary: string;
+  readonly severity?: Severity;
+  readonly related?: readonly ObjectRef[];
+  readonly next?: readonly Suggestion[];
+  readonly mend?: string;
+};
+
+/** The API server itself, as the object of errors that are about no other. */
+const server: ObjectRef = { kind: "Cluster", name: "API server" };
+
+const errorRule = (
+  text: Omit<RuleText, "reads">,
+  codes: readonly Code[],
+  say: (error: KubectlError, view: ClusterView) => Said | undefined,
+): Rule =>
+  defineRule({ ...text, reads: ["errors"] }, function* (view): Iterable<Draft> {
+    const seen = new Set<string>();
+    for (const error of view.errors) {
+      const said = codes.includes(error.code) ? say(error, view) : undefined;
+      if (!said || seen.has(said.summary)) continue;
+      seen.add(said.summary);
+      yield {
+        object: error.object ?? server,
+        severity: said.severity ?? "warning",
+        summary: said.summary,
+        evidence: [error.line],
+        related: said.related ?? [],
+        next: said.next ?? [],
+        fix: said.mend ? fixByHand(said.mend, []) : null,
+      };
+    }
+  });
+
+const refusal =
+  /User "([^"]{1,253})" cannot (\w{1,30}) resource "([^"]{1,120})"(?: in API group "([^"]{0,120})")?(?: in the namespace "([^"]{1,253})"| at the cluster scope)?/;
+
+const forbidden = errorRule(
+  {
+    code: "forbidden",
+    title: "kubectl may not do this",
+    about:
+      "RBAC does not allow the kubeconfig's user what the command asks. The message names user, verb, resource and scope.",
+  },
+  ["forbidden"],
+  (error) => {
+    const match = refusal.exec(error.message);
+    if (!match)
+      return {
+        summary: `The cluster refuses the command: forbidden (${error.message.slice(0, 240)}).`,
+        mend: "Ask for the permission that the message names.",
+      };
+    const [, user, verb, resource, group, namespace] = match;
+    const where = namespace ? `in namespace ${namespace}` : "in the whole cluster";
+    return {
+      summary: `The kubeconfig's user "${user}" has no permission: it cannot ${verb} ${resource}${group ? `.${group}` : ""} ${where} (Forbidden by RBAC).`,
+      next: suggest(
+        ["auth", "can-i", "--list", ...(namespace ? ["-n", namespace] : [])],
+        "Shows what this user may do.",
+      ),
+      mend: `Bind a ${namespace ? "Role" : "ClusterRole"} that allows ${verb} on ${resource} to this user.`,
+    };
+  },
+);
+
+const notFound = errorRule(
+  {
+    code: "not-found",
+    title: "Object does not exist",
+    about:
+      "kubectl asked for an object that does not exist under this name in this namespace: misspelt, in another namespace, or deleted.",
+    explains: ["dependency-unreachable", "name-not-resolved"],
+  },
+  ["not-found"],
+  (error, view) => {
+    const { object } = error;
+    if (!object)
+      return /not found/i.test(error.message)
+        ? { summary: `What was asked for does not exist: ${error.message.slice(0, 200)}.`, severity: "info" }
+        : undefined;
+    const namesakes = view
+      .of(object.kind)
+      .filter((one) => one.ref.namespace === object.namespace)
+      .map((one) => one.ref.name);
+    const near = nearest(object.name, namesakes);
+    const isPrefix = podsOf(view).some(
+      (pod) => pod.ref.name.startsWith(`${object.name}-`) && pod.ref.namespace === object.namespace,
+    );
+    return {
+      summary: `${nameOf(object)} does not exist (not found)${near ? `; there is one named "${near}"` : ""}.`,
+      severity: isPrefix || namesakes.includes(object.name) ? "info" : "warning",
+      next: [
+        ...list(resourceOf(object.kind), object.namespace, "Shows which exist in this namespace."),
+        ...suggest(["get", resourceOf(object.kind), "-A"], "Shows whether it lives in another namespace."),
+      ],
+    };
+  },
+);
+
+const noSuchKind = errorRule(
+  {
+    code: "kind-not-installed",
+    title: "Cluster does not know this kind",
+    about:
+      "The API server has no such resource type: the custom resource definition (and the product that brings it) is not installed, or the name or API version is wrong.",
+  },
+  ["no-such-kind"],
+  (error, view) => {
+    const kind = /resource type "([^"]{1,253})"|no matches for kind "([^"]{1,253})"/
+      .exec(error.message)
+      ?.slice(1)
+      .find(Boolean);
+    const product = productOf(kind ?? "");
+    void view;
+    return {
+      summary: `The cluster has no resource type "${kind ?? "asked for"}"${product ? `: ${product} is not installed` : ", so what brings it is not installed (not found)"}.`,
+      next: suggest(["api-resources"], "Shows which kinds the cluster knows."),
+      mend: `Install ${product || "what defines this kind"}, or correct its name.`,
+    };
+  },
+);
+
+/** The products behind well-known custom resources. */
+const products: readonly (readonly [RegExp, string])[] = [
+  [/^scaled(?:object|job)s?|^triggerauthentications?/, "KEDA"],
+  [/^(?:certificate|certificaterequest|issuer|clusterissuer|challenge|order)s?(?:\.|$)/, "cert-manager"],
+  [
+    /^(?:virtualservice|destinationrule|gateway|serviceentry|peerauthentication)s?(?:\.networking\.istio|\.security\.istio|$)/,
+    "Istio (or another product with this kind)",
+  ],
+  [/^(?:servicemonitor|podmonitor|prometheusrule|prometheus|alertmanager)/, "the Prometheus operator"],
+  [/^(?:application|applicationset|appproject)s?/, "Argo CD"],
+  [/^(?:rollout|analysisrun|analysistemplate)s?/, "Argo Rollouts"],
+  [/^(?:helmrelease|kustomization|gitrepositor|helmrepositor)/, "Flux"],
+  [/^(?:nodepool|nodeclaim|provisioner)s?/, "Karpenter"],
+  [/^(?:verticalpodautoscaler|vpa)s?/, "the vertical pod autoscaler"],
+  [/^(?:httproute|gatewayclass|grpcroute|tcproute)/, "the Gateway API"],
+  [/^(?:ciliumnetworkpolic|ciliumendpoint)/, "Cilium"],
+  [/^volumesnapshot/, "the snapshot controller"],
+];
+
+const productOf = (kind: string): string => products.find(([pattern]) => pattern.test(kind.toLowerCase()))?.[1] ?? "";
+
+const unauthorized = errorRule(
+  {
+    code: "unauthorized",
+    title: "Cluster does not accept the credentials",
+    about:
+      "The API server does not accept the kubeconfig's credentials: the token or certificate has expired, or belongs to another cluster.",
+  },
+  ["unauthorized"],
+  (error) => ({
+    summary: `The cluster does not accept the kubeconfig's credentials (Unauthorized): ${error.message.slice(0, 160)}.`,
+    severity: "critical",
+    mend: "Log in again and use a fresh kubeconfig.",
+  }),
+);
+
+const unreachable = errorRule(
+  {
+    code: "api-server-unreachable",
+    title: "API server not reachable",
+    about:
+      "kubectl cannot reach the API server: wrong address in the kubeconfig, a network in between, or the server is down.",
+  },
+  ["connection-refused", "timeout", "dns", "x509"],
+  (error) => ({
+    summary: `kubectl cannot ${error.code === "x509" ? "trust" : "reach"} the API server (${reasons.get(error.code)}): ${error.message.slice(0, 220)}.`,
+    severity: "critical",
+    next: suggest(["config", "view", "--minify"], "Shows which server the kubeconfig names."),
+  }),
+);
+
+const reasons: ReadonlyMap<Code, string> = new Map([
+  ["connection-refused", "connection refused"],
+  ["timeout", "timed out"],
+  ["dns", "its host name cannot be resolved"],
+  ["x509", "its certificate is not accepted"],
+]);
+
+const noMetrics = errorRule(
+  {
+    code: "metrics-unavailable",
+    title: "Metrics not available",
+    about:
+      "`kubectl top` and autoscalers need metrics-server (metrics.k8s.io), and it is not installed or does not answer.",
+    explains: ["hpa-without-metrics"],
+  },
+  ["metrics-unavailable"],
+  (error) => ({
+    summary: `The cluster has no resource metrics (${error.message.slice(0, 140)}): metrics-server is not installed or does not answer.`,
+    severity: "info",
+    next: [
+      ...list("apiservices", undefined, "Shows whether v1beta1.metrics.k8s.io is available."),
+      ...suggest(
+        ["get", "pods", "-n", "kube-system", "-l", "k8s-app=metrics-server"],
+        "Shows whether metrics-server runs.",
+      ),
+    ],
+  }),
+);
+
+const absent = errorRule(
+  {
+    code: "kubectl-absent",
+    title: "kubectl is not installed",
+    about: "No kubectl was found on the machine that ran the command.",
+  },
+  ["kubectl-not-found"],
+  () => ({
+    summary: "kubectl was not found on this machine, so no command can run.",
+    severity: "critical",
+    mend: "Install kubectl and put it on the PATH.",
+  }),
+);
+
+const denied = errorRule(
+  {
+    code: "change-denied",
+    title: "Change denied by admission",
+    about: "The API server refused a change that a command wanted to make: a webhook, a quota or a policy.",
+  },
+  ["admission-denied"],
+  (error) => ({ summary: `The cluster denied the change: ${error.message.slice(0, 280)}.` }),
+);
+
+/** What kubectl itself could not do. */
+export const kubectlErrorRules: readonly Rule[] = [
+  forbidden,
+  notFound,
+  noSuchKind,
+  unauthorized,
+  unreachable,
+  noMetrics,
+  absent,
+  denied,
+];

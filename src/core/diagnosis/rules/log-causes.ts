@@ -1,0 +1,199 @@
+import type { RuleText } from "../define-rule.ts";
+import { printTarget, type Target, targetIn } from "../endpoint-in-text.ts";
+
+/** One cause that applications write about, recognised in a single line. */
+export type LogCause = Omit<RuleText, "reads" | "explains"> & {
+  readonly pattern: RegExp;
+  /** Lines that carry the same words and mean something else. */
+  readonly except?: RegExp;
+  /** What the application says, in words that follow "its log says that". */
+  readonly says: (match: RegExpExecArray, line: string) => string;
+  /** What it wanted to reach; joined with the Service of that name. */
+  readonly target?: (match: RegExpExecArray, line: string) => Target | undefined;
+  readonly mend?: string;
+};
+
+const quotedOrFirst = (...values: readonly (string | undefined)[]): string =>
+  values.find((value) => value !== undefined && value !== "") ?? "";
+
+const environmentName = "([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z][A-Z0-9_]{2,60})";
+
+/** In the order in which they are tried on a line: what names its cause most precisely comes first. */
+export const logCauses: readonly LogCause[] = [
+  {
+    code: "certificate-expired",
+    title: "Certificate expired",
+    about:
+      "A TLS connection fails because a certificate has expired or is not valid yet; a wrong clock gives the same words.",
+    pattern:
+      /certificate (?:has |is )?expired|CERT_HAS_EXPIRED|certificate_expired|certificate has expired or is not yet valid|CertificateExpiredException|NotAfter: |cert(?:ificate)? expired|expired certificate|certificate is not yet valid/i,
+    says: (match, line) => `a TLS certificate has expired (${match[0].trim()})${peer(line)}`,
+    target: (_match, line) => targetIn(line),
+    mend: "Renew the certificate and hand it to the pods that use it.",
+  },
+  {
+    code: "certificate-untrusted",
+    title: "Certificate not trusted",
+    about:
+      "A TLS connection fails because the other side's certificate is signed by an authority that the client does not know, or is for another name.",
+    pattern:
+      /x509: certificate (?:signed by unknown authority|is valid for [^\n]{1,200})|x509: cannot validate certificate[^\n]{0,120}|self[- ]signed certificate(?: in certificate chain)?|unable to (?:get local issuer|verify the first) certificate|SELF_SIGNED_CERT_IN_CHAIN|PKIX path building failed|CERTIFICATE_VERIFY_FAILED|certificate verify failed|ERR_TLS_CERT_ALTNAME_INVALID|[Ii]nvalid certificate/,
+    says: (match, line) => `a TLS certificate is not trusted (${match[0].trim()})${peer(line)}`,
+    target: (_match, line) => targetIn(line),
+    mend: "Give the client the authority's certificate, or the server one for the name it is called by.",
+  },
+  {
+    code: "name-not-resolved",
+    title: "Host name not resolved",
+    about:
+      "The application asks for a host name that DNS does not know: misspelt, in another namespace, or of a Service that does not exist. When every name fails, cluster DNS or the way to it is broken.",
+    pattern:
+      /[Cc]ould not resolve host:? ["']?([\w.-]{1,253})|getaddrinfo (?:ENOTFOUND|EAI_AGAIN) ([\w.-]{1,253})|UnknownHostException: ([\w.-]{1,253})|lookup ([\w.-]{1,253})(?: on [\d.:[\]a-f]{1,60})?: (?:no such host|server misbehaving|i\/o timeout|Temporary failure)|Failed to resolve ["']([\w.-]{1,253})["']|can'?t (?:resolve|find) ["']?([\w.-]{1,253})["']?|could not translate host name "([\w.-]{1,253})"|bad address '([\w.-]{1,253})'|[Uu]nknown (?:MySQL server )?host:? '?([\w.-]{1,253})|[Nn]ame or service not known|[Tt]emporary failure in name resolution|[Nn]odename nor servname provided|NXDOMAIN|no such host|ENOTFOUND|EAI_AGAIN|[Nn]ame does not resolve|host not found in upstream "([\w.-]{1,253})|[Cc]ould not resolve ["']?([\w.-]{1,253})|[Nn]o address associated with hostname/,
+    says: (match, line) => {
+      const host = hostOf(match, line);
+      return `host name ${host ? `"${host}"` : "(not named)"} cannot be resolved by DNS`;
+    },
+    target: (match, line) => {
+      const host = hostOf(match, line);
+      return host ? { host, port: "" } : undefined;
+    },
+    mend: "Correct the host name in the application's configuration, or create the Service that it names.",
+  },
+  {
+    code: "wrong-credentials",
+    title: "Credentials refused",
+    about:
+      "A database or other server refuses user name or password. Usually the Secret is wrong or older than the server's password.",
+    pattern:
+      /password authentication failed for user "?([\w.@-]{1,100})|Access denied for user '?([\w.@%'-]{1,120})|(?:SCRAM )?[Aa]uthentication failed[^\n]{0,80}|WRONGPASS[^\n]{0,60}|NOAUTH[^\n]{0,60}|[Ii]nvalid (?:username or password|credentials|password|user ?name\/password|API key|access key)[^\n]{0,40}|Login failed for user '?([\w.@\\-]{1,100})|role "([\w.-]{1,100})" does not exist|SASL authentication[^\n]{0,60}failed|ACCESS_REFUSED|InvalidAccessKeyId|SignatureDoesNotMatch/,
+    except: /audit|login attempt/i,
+    says: (match, line) => {
+      const user = quotedOrFirst(match[1], match[2], match[3], match[4]).replaceAll("'", "");
+      return `credentials are refused${user ? ` for user "${user}"` : ""} (${match[0].slice(0, 120)})${peer(line)}`;
+    },
+    target: (_match, line) => targetIn(line),
+    mend: "Put the right user name and password into the Secret and restart the pods that read it.",
+  },
+  {
+    code: "missing-database-object",
+    title: "Database or table missing",
+    about:
+      "The database answers and does not have the database, table or column that the application wants: migrations did not run, or ran against another database.",
+    pattern:
+      /relation "([\w.]{1,120})" does not exist|database "([\w.-]{1,120})" does not exist|Unknown database '([\w.-]{1,120})'|Table '([\w.]{1,120})' doesn't exist|no such table: ([\w.]{1,120})|Unknown column '([\w.]{1,120})'|column "?([\w.]{1,120})"? does not exist|(?:pending|failed) migrations?[^\n]{0,80}|[Mm]igration[^\n]{0,80} failed/,
+    says: (match) => `the database lacks what it needs (${match[0].slice(0, 140)})`,
+    mend: "Run the migrations against this database, or correct the database's name.",
+  },
+  {
+    code: "dependency-unreachable",
+    title: "Dependency unreachable",
+    about:
+      "The application cannot connect to something that it needs. Refused: nothing listens at that port, or the Service has no endpoints. Timed out: a network policy, a firewall, or a server that hangs.",
+    pattern:
+      /[Cc]onnection refused|ECONNREFUSED|dial tcp[^\n]{0,200}(?:i\/o timeout|no route to host|network is unreachable|operation timed out)|ETIMEDOUT|EHOSTUNREACH|[Cc]onnection timed out|[Cc]onnect(?:ion)? ?timeout|[Nn]o route to host|[Hh]ost is unreachable|[Cc]ould ?n[o']t connect to|[Cc]an'?t connect to|[Uu]nable to connect to|[Ff]ailed to connect to|[Ee]rror connecting to|[Cc]annot connect to|[Cc]onnection to [^\n]{1,160} failed|All host\(s\) tried[^\n]{0,120}failed|NoBrokersAvailable|ServerSelectionTimeout|no available connection|MongoNetworkError|[Uu]pstream connect error|connection attempt failed|no healthy upstream|[Tt]imed? ?out (?:connecting|waiting for (?:connection|host))/,
+    except: /[Pp]robe failed|metrics-server|scrape/,
+    says: (match, line) => {
+      const target = targetIn(line);
+      const what = /refused|ECONNREFUSED/i.test(line)
+        ? "connection refused"
+        : /time ?d? ?out|ETIMEDOUT/i.test(line)
+          ? "connection timed out"
+          : match[0].trim();
+      return `it cannot connect to ${target ? printTarget(target) : afterTo(line)} (${what})`;
+    },
+    target: (_match, line) => targetIn(line),
+    mend: "Make the dependency run and listen there, or correct its address in the configuration.",
+  },
+  {
+    code: "missing-environment",
+    title: "Environment variable missing",
+    about: "The application stops because an environment variable that it needs is not set.",
+    pattern: new RegExp(
+      [
+        `[Ee]nvironment [Vv]ariables?:? ["'\`$]*${environmentName}["'\`]* (?:is|was|are|must|not|undefined|missing|required|unset)`,
+        `["'\`$]*${environmentName}["'\`]* (?:environment variable |env(?:ironment)? var(?:iable)? )?(?:is |was |has |must be )?(?:not set|not (?:been )?(?:defined|provided|specified|configured)|undefined|missing|unset|required(?! permission)|empty|must be set)\\b`,
+        `KeyError: ["']${environmentName}["']`,
+        `[Mm]issing (?:required )?(?:env(?:ironment)?(?: var(?:iable)?s?)?|configuration|setting)s?:? ?["'\`$]*${environmentName}`,
+        `(?:must|need to|please) (?:set|define|specify|provide) (?:the )?(?:env(?:ironment)?(?: var(?:iable)?)? )?["'\`$]*${environmentName}`,
+        `${environmentName}: (?:unbound variable|parameter (?:not set|null or not set))`,
+        `required key ${environmentName} missing value`,
+        `NotPresent[^\\n]{0,40}${environmentName}|environment variable not found`,
+      ].join("|"),
+    ),
+    says: (match) => {
+      const name = match.slice(1).find((group) => group !== undefined);
+      return `environment variable ${name ?? "(not named)"} is missing or not set`;
+    },
+    mend: "Set the variable in the pod template, from a ConfigMap or Secret where it belongs.",
+  },
+  {
+    code: "port-in-use",
+    title: "Port already in use",
+    about:
+      "The application cannot listen because its port is taken: two containers of one pod, a second process, or hostNetwork.",
+    pattern:
+      /EADDRINUSE[^\n]{0,60}|[Aa]ddress already in use[^\n]{0,60}|[Pp]ort (\d{1,5}) (?:is|was) already in use|bind\(\) to \S{1,60} failed \(98/,
+    says: (match, line) => {
+      const port = match[1] ?? /(?::|port )(\d{2,5})\b(?!:\d)/i.exec(line)?.[1];
+      return `${port ? `port ${port}` : "its port"} is already in use (address already in use)`;
+    },
+    mend: "Give each container of the pod its own port.",
+  },
+  {
+    code: "wrong-architecture-in-log",
+    title: "Program for another architecture",
+    about:
+      "The program cannot be executed: it is built for another processor architecture, or is a script without a first line that names its interpreter.",
+    pattern: /exec format error/,
+    says: () => "the program is built for another architecture than the node's (exec format error)",
+    mend: "Build the image for the node's architecture.",
+  },
+  {
+    code: "api-access-forbidden",
+    title: "Service account lacks a permission",
+    about: "The application calls the Kubernetes API and its service account may not do what it asks.",
+    pattern:
+      /(?:is forbidden: )?User ["\\]{1,3}system:serviceaccount:([\w.-]{1,253}):([\w.-]{1,253})["\\]{1,3} cannot (\w{1,30}) resource ["\\]{1,3}([\w./-]{1,120})["\\]{1,3}/,
+    says: (match) => `service account ${match[1]}/${match[2]} may not ${match[3]} ${match[4]}`,
+    mend: "Bind a Role with this permission to the service account.",
+  },
+  {
+    code: "read-only-file-system",
+    title: "File system read-only",
+    about:
+      "The application writes to a path that is mounted read-only, or its root file system is read-only by its security context.",
+    pattern:
+      /(?:["'`]?(\/[\w./-]{1,200})["'`]?[^\n/]{0,60})?(?:[Rr]ead-only file ?system|EROFS)(?:[^\n/]{0,60}["'`](\/[\w./-]{1,200}))?/,
+    says: (match) =>
+      `it cannot write${match[1] || match[2] ? ` ${match[1] ?? match[2]}` : ""}: the file system is read-only`,
+    mend: "Mount a writable volume (emptyDir) at that path.",
+  },
+  {
+    code: "disk-full",
+    title: "Disk full",
+    about: "A write fails because no space is left on a volume or on the node.",
+    pattern: /[Nn]o space left on device|ENOSPC|[Dd]isk (?:quota exceeded|is full)|could not extend file/,
+    says: (match, line) => `no space is left to write (${match[0]}${pathIn(line)})`,
+    mend: "Free space, or make the volume larger.",
+  },
+];
+
+const hostOf = (match: RegExpExecArray, line: string): string => {
+  const host = match.slice(1).find((group) => group !== undefined) ?? hostBeside(line);
+  return /^[\w.-]{1,253}$/.test(host ?? "") ? (host ?? "").replace(/\.$/, "") : "";
+};
+
+const hostBeside = (line: string): string | undefined => targetIn(line)?.host;
+
+const peer = (line: string): string => {
+  const target = targetIn(line);
+  return target && /[a-z]/i.test(target.host) ? ` while talking to ${printTarget(target)}` : "";
+};
+
+const pathIn = (line: string): string => {
+  const path = /(\/[\w./-]{2,200})/.exec(line)?.[1];
+  return path ? `, ${path}` : "";
+};
+
+const afterTo = (line: string): string =>
+  (/\bto (?:the )?([\w .:/-]{2,60})/.exec(line)?.[1] ?? "a server that it needs").trim();

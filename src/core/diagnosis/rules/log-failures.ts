@@ -1,0 +1,97 @@
+import type { LogCause } from "./log-causes.ts";
+
+const clean = (text: string, longest = 200): string => text.replaceAll(/\s+/g, " ").trim().slice(0, longest);
+
+/** Causes inside the application itself, tried after those that name what it lacks from outside. */
+export const logFailures: readonly LogCause[] = [
+  {
+    code: "application-out-of-memory",
+    title: "Application out of memory",
+    about:
+      "The application's own memory manager gives up: its heap limit is lower than what it needs, or the container's limit leaves too little.",
+    pattern:
+      /java\.lang\.OutOfMemoryError[^\n]{0,80}|JavaScript heap out of memory|fatal error: runtime: out of memory|MemoryError\b|[Cc]annot allocate memory|Allowed memory size of \d{1,15} bytes exhausted|std::bad_alloc/,
+    says: (match) => `it runs out of memory (${match[0]})`,
+    mend: "Raise the heap setting together with the container's memory limit, or find what holds the memory.",
+  },
+  {
+    code: "stack-overflow",
+    title: "Endless recursion",
+    about: "The application ends because its stack is used up, which nearly always is a recursion without end.",
+    pattern:
+      /StackOverflowError|RecursionError: [^\n]{0,80}|Maximum call stack size exceeded|stack overflow|goroutine stack exceeds/,
+    says: (match) => `its stack overflows by endless recursion (${match[0]})`,
+  },
+  {
+    code: "module-missing",
+    title: "Part of the program missing",
+    about: "A module, class or shared library that the program needs is not in the image.",
+    pattern:
+      /Cannot find (?:module|package) ["']([^"'\n]{1,200})["']|ModuleNotFoundError: No module named ["']?([\w.-]{1,120})|ImportError: [^\n]{1,120}|NoClassDefFoundError: ([\w./$]{1,200})|ClassNotFoundException: ([\w.$]{1,200})|[Cc]ould not find or load main class ([\w.$]{1,200})|error while loading shared libraries: ([\w.+-]{1,120})|version `([\w.]{1,60})' not found|LoadError: cannot load such file -- (\S{1,120})|Unable to access jarfile (\S{1,200})/,
+    says: (match) => `a part of the program is missing in the image (${clean(match[0], 160)})`,
+    mend: "Build the image with the missing part.",
+  },
+  {
+    code: "syntax-error",
+    title: "Syntax error",
+    about: "A script, a query or a configuration file cannot be parsed. The line says where.",
+    pattern:
+      /syntax error[^\n]{0,160}|SyntaxError: [^\n]{1,160}|[Uu]nexpected (?:end of file|token|EOF)[^\n]{0,80}|parse error[^\n]{0,100}|ParseError[^\n]{0,120}/i,
+    says: (_match, line) => `there is a syntax error: ${clean(line)}`,
+    mend: "Correct the script or file at the place that the message names.",
+  },
+  {
+    code: "invalid-configuration",
+    title: "Configuration invalid",
+    about:
+      "The application refuses its configuration: a key that it does not know, a value of the wrong type, or a file that cannot be parsed.",
+    pattern:
+      /\[emerg\][^\n]{1,200}|[Ii]nvalid (?:config(?:uration)?|value|argument|option|port|URL|DSN|connection string|log ?level)\b[^\n]{0,140}|(?:failed|unable|could not) to (?:parse|load|read|decode|unmarshal) [^\n]{0,40}(?:config|ya?ml|json|toml|settings)[^\n]{0,140}|[Ee]rror (?:parsing|loading|reading) [^\n]{0,40}(?:config|ya?ml|json|toml)[^\n]{0,120}|yaml: (?:line \d+: )?[^\n]{1,120}|cannot unmarshal [^\n]{1,120}|unknown (?:flag|option|command|directive|field|key|property)[:\s][^\n]{0,100}|flag provided but not defined: \S{1,60}|[Cc]onfiguration (?:error|is invalid|validation failed)[^\n]{0,140}|unrecognized (?:option|argument|configuration parameter)[^\n]{0,100}/,
+    says: (match) => `its configuration is not valid (${clean(match[0])})`,
+    mend: "Correct the configuration at the place that the message names.",
+  },
+  {
+    code: "permission-denied",
+    title: "Permission denied",
+    about:
+      "The application may not open a file, bind a port or make a system call: the user of the container does not own the path, or a capability is missing.",
+    pattern:
+      /[Pp]ermission denied[^\n]{0,100}|EACCES[^\n]{0,120}|[Oo]peration not permitted[^\n]{0,80}|EPERM\b[^\n]{0,80}|AccessDeniedException: [^\n]{1,120}/,
+    says: (_match, line) => `it lacks a permission: ${clean(line, 160)}`,
+    mend: "Set fsGroup or runAsUser so that the user owns the path, or listen on a port above 1023.",
+  },
+  {
+    code: "file-missing",
+    title: "File missing",
+    about: "The application needs a file that is not there: a mount is missing, or its path is another.",
+    pattern:
+      /[Nn]o such file or directory|ENOENT|FileNotFound(?:Error|Exception)|[Ff]ile not found|can't open '?\/\S{1,200}|cannot open (?:file )?["'`]?\/\S{1,200}/,
+    says: (_match, line) => `a file is missing: ${clean(line, 180)}`,
+    mend: "Mount the file where the application looks for it, or correct the path.",
+  },
+  {
+    code: "duplicate-key",
+    title: "Database refuses a duplicate",
+    about: "The database refuses a row because a unique key already exists.",
+    pattern:
+      /duplicate key value violates unique constraint[^\n]{0,100}|Duplicate entry '[^'\n]{1,100}' for key[^\n]{0,60}|UNIQUE constraint failed[^\n]{0,80}|E11000 duplicate key[^\n]{0,80}|unicity[^\n]{0,80}/i,
+    says: (match) => `the database refuses a duplicate (unique constraint): ${clean(match[0], 140)}`,
+  },
+  {
+    code: "slow-operation",
+    title: "Slow operation",
+    about: "The application says that an operation takes seconds: a query, a call to another service.",
+    pattern:
+      /\b(?:took|taking|completed in|duration|elapsed|latency|response ?time|responded in|finished in|in|after)["']?[ :=]{0,3}(\d{1,6}(?:\.\d{1,9})?) ?(ms|milliseconds?|s|secs?|seconds?)\b|slow (?:query|request|operation|response)[^\n]{0,100}|\b(?:response ?time|duration|latency|elapsed)(?:_ms|Ms|_seconds)?["']? ?[:=] ?(\d{1,9}(?:\.\d{1,9})?)/i,
+    says: (_match, line) => `an operation is slow: ${clean(line, 180)}`,
+  },
+  {
+    code: "uncaught-exception",
+    title: "Uncaught exception",
+    about: "The application ends with an exception that nothing catches. Its first line says what went wrong.",
+    pattern:
+      /^(?:\S{1,40} ){0,4}?(?:panic: [^\n]{1,200}|(?:[Uu]ncaught |[Uu]nhandled )?(?:Exception in thread "[^"\n]{1,80}" )?[\w.$]{0,160}[a-z](?:Exception|Error)\b:? ?[^\n]{0,200}|Unhandled exception[^\n]{0,160}|fatal error: [^\n]{1,160}|PHP Fatal error: [^\n]{1,160}|thread '[^'\n]{1,60}' panicked at [^\n]{1,200}|Segmentation fault[^\n]{0,60})/,
+    except: /^\s+at |no error|without error/i,
+    says: (_match, line) => `it ends with ${clean(line, 200)}`,
+  },
+];

@@ -1,0 +1,198 @@
+import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
+import { defineRule } from "../define-rule.ts";
+import { listAt, textAt } from "../fields.ts";
+import type { Rule } from "../finding.ts";
+import { fixWith } from "../fixes.ts";
+import { nameOf } from "../name-object.ts";
+import { podsOf } from "../pods.ts";
+import { describe, list, suggest } from "../reads.ts";
+
+const conditionOf = (node: ObservedObject, type: string): unknown =>
+  listAt(node.fields, "status", "conditions").find((one) => textAt(one, "type") === type);
+
+const podsOn = (view: ClusterView, node: ObservedObject) =>
+  podsOf(view)
+    .filter((pod) => pod.node === node.ref.name && pod.health !== "healthy" && pod.health !== "done")
+    .map((pod) => pod.ref);
+
+const explains = [
+  "nodes-not-ready",
+  "pod-evicted",
+  "container-killed",
+  "daemonset-incomplete",
+  "deployment-unavailable",
+  "statefulset-waiting",
+  "pod-not-ready",
+  "pod-terminating-stuck",
+  "volume-multi-attach",
+  "network-plugin-not-ready",
+  "service-without-endpoints",
+  "readiness-probe-failing",
+  "liveness-probe-failing",
+];
+
+/** Why a node is not ready, in the words that the kubelet or the node controller uses. */
+const causeOf = (message: string, reason: string): string => {
+  if (/NodeStatusUnknown|stopped posting node status/.test(`${reason} ${message}`))
+    return "its kubelet stopped posting node status: the machine is down, cut off, or the kubelet does not run";
+  if (/cni|network plugin|NetworkPluginNotReady/i.test(message)) return "its network plugin (CNI) is not ready";
+  if (/container runtime is down|runtime not ready|PLEG is not healthy|container runtime status check/i.test(message))
+    return "its container runtime does not answer";
+  if (/x509|certificate/i.test(message)) return "its kubelet has a certificate problem";
+  return "";
+};
+
+const notReady = defineRule(
+  {
+    code: "node-not-ready",
+    title: "Node not ready",
+    about:
+      "The node cannot run pods: its kubelet is silent, its container runtime or network plugin fails. After five minutes its pods are evicted.",
+    reads: ["Node", "events"],
+    explains,
+  },
+  function* (view) {
+    for (const node of view.of("Node")) {
+      const ready = conditionOf(node, "Ready");
+      const status = textAt(ready, "status");
+      if (status === "" || status === "True") continue;
+      const message = textAt(ready, "message");
+      const cause = causeOf(message, textAt(ready, "reason"));
+      yield {
+        object: node.ref,
+        summary: `${nameOf(node.ref)} is NotReady${cause ? `: ${cause}` : ""}${message ? ` (${message.slice(0, 200)})` : ""}.`,
+        evidence: [
+          message
+            ? node.cite("status", "conditions", "Ready", "message")
+            : (node.printed.get("STATUS")?.line ?? node.cite("status", "conditions", "Ready")),
+          node.printed.get("STATUS")?.line,
+        ],
+        related: podsOn(view, node),
+        next: message
+          ? list(
+              "pods",
+              undefined,
+              "Shows which pods the node carries.",
+              "-A",
+              "-o",
+              "wide",
+              `--field-selector=spec.nodeName=${node.ref.name}`,
+            )
+          : describe(node.ref, "Its conditions say why it is not ready."),
+      };
+    }
+  },
+);
+
+const pressures = ["MemoryPressure", "DiskPressure", "PIDPressure"];
+
+const pressure = defineRule(
+  {
+    code: "node-under-pressure",
+    title: "Node under pressure",
+    about:
+      "The node runs out of memory, disk or process ids. The kubelet evicts pods and takes no new ones until that passes.",
+    reads: ["Node"],
+    explains,
+  },
+  function* (view) {
+    for (const node of view.of("Node"))
+      for (const type of pressures) {
+        const condition = conditionOf(node, type);
+        if (textAt(condition, "status") !== "True") continue;
+        yield {
+          object: node.ref,
+          summary: `${nameOf(node.ref)} is under ${type}: ${textAt(condition, "message") || textAt(condition, "reason") || "the kubelet evicts pods"}.`,
+          evidence: [node.cite("status", "conditions", type)],
+          related: podsOn(view, node),
+          next: [
+            ...describe(node.ref, "Shows what the node has and what its pods request."),
+            ...suggest(["top", "pods", "-A", "--sort-by=memory"], "Shows which pods use the most."),
+          ],
+        };
+      }
+  },
+);
+
+const networkUnavailable = defineRule(
+  {
+    code: "node-network-unavailable",
+    title: "Node's network not set up",
+    about:
+      "The node's network is not configured: the network plugin or the cloud's route controller has not done its work.",
+    reads: ["Node"],
+    explains,
+  },
+  function* (view) {
+    for (const node of view.of("Node")) {
+      const condition = conditionOf(node, "NetworkUnavailable");
+      if (textAt(condition, "status") !== "True") continue;
+      yield {
+        object: node.ref,
+        summary: `${nameOf(node.ref)} has no network: ${textAt(condition, "message") || textAt(condition, "reason") || "NetworkUnavailable"}.`,
+        evidence: [node.cite("status", "conditions", "NetworkUnavailable")],
+        related: podsOn(view, node),
+        next: list("pods", "kube-system", "Shows whether the network plugin's pods run.", "-o", "wide"),
+      };
+    }
+  },
+);
+
+const cordoned = defineRule(
+  {
+    code: "node-cordoned",
+    title: "Node cordoned",
+    about:
+      "The node is marked unschedulable and takes no new pods; the pods on it go on running. Somebody cordoned or drained it.",
+    reads: ["Node"],
+    explains: ["nodes-cordoned"],
+  },
+  function* (view) {
+    for (const node of view.of("Node")) {
+      if (textAt(node.fields, "spec", "unschedulable") !== "true") continue;
+      yield {
+        object: node.ref,
+        severity: "info",
+        summary: `${nameOf(node.ref)} is cordoned (SchedulingDisabled) and takes no new pods.`,
+        evidence: [node.printed.get("STATUS")?.line ?? node.cite("spec", "unschedulable")],
+        fix: fixWith(
+          "Uncordon it when its maintenance is over.",
+          suggest(["uncordon", node.ref.name], "Lets the node take pods again."),
+          list("nodes", undefined, "Shows the state of the nodes."),
+        ),
+      };
+    }
+  },
+);
+
+const systemOom = defineRule(
+  {
+    code: "node-out-of-memory",
+    title: "Kernel killed processes for memory",
+    about:
+      "The kernel of the node killed a process for lack of memory. The event names the process; when a container's limit was the reason, its pod shows OOMKilled.",
+    reads: ["events", "Node"],
+    explains: ["container-killed", "crash-loop"],
+  },
+  function* (view) {
+    for (const event of view.events) {
+      if (
+        event.object.kind !== "Node" ||
+        !/^(?:SystemOOM|OOMKilling)$/.test(event.reason) ||
+        (event.lastSeen ?? 0) > 3600
+      )
+        continue;
+      yield {
+        object: event.object,
+        severity: "warning",
+        confidence: "likely",
+        summary: `The kernel of ${nameOf(event.object)} killed a process for lack of memory (out of memory): ${event.message.slice(0, 180)}.`,
+        evidence: [event.line],
+        next: describe(event.object, "Shows how much memory its pods request."),
+      };
+    }
+  },
+);
+
+/** What is wrong with nodes. */
+export const nodeRules: readonly Rule[] = [notReady, pressure, networkUnavailable, cordoned, systemOom];

@@ -1,0 +1,167 @@
+import type { ClusterView } from "../../evidence/observed.ts";
+import { type Complaint, complaintsOf } from "../complaints.ts";
+import { type Draft, defineRule } from "../define-rule.ts";
+import { at, listAt, numberAt, textAt } from "../fields.ts";
+import type { Rule } from "../finding.ts";
+import { fixByHand, verifyRollout } from "../fixes.ts";
+import { memo } from "../memo.ts";
+import { nameOf } from "../name-object.ts";
+import { describe, logs } from "../reads.ts";
+import { relatedToPod } from "../relations.ts";
+import { podSymptoms } from "../symptoms.ts";
+
+type Kind = "liveness" | "readiness" | "startup";
+type Failing = {
+  readonly kind: Kind;
+  readonly complaint: Complaint;
+  readonly all: readonly Complaint[];
+  readonly answer: string;
+};
+
+/** Failing probes of now, one a pod and kind, with the newest answer. */
+const failingProbes = memo((view: ClusterView): readonly Failing[] =>
+  complaintsOf(view).flatMap((complaints) =>
+    (["startup", "liveness", "readiness"] as const).flatMap((kind) => {
+      const all = complaints
+        .filter((one) => one.stage === "probe" && one.text.toLowerCase().includes(`${kind} probe`))
+        .sort((left, right) => (left.lastSeen ?? 0) - (right.lastSeen ?? 0) || right.count - left.count);
+      const complaint = all[0];
+      if (complaint === undefined || !isTrouble(complaint, kind)) return [];
+      return [
+        {
+          kind,
+          complaint,
+          all,
+          answer: complaint.text.replace(/^[^:]{0,60}probe (?:failed|errored)[^:]{0,40}: ?/i, "").trim(),
+        },
+      ];
+    }),
+  ),
+);
+
+/**
+ * A readiness failure counts while the pod is not ready; a liveness failure also while the pod is up again between two kills:
+ * when it has restarted and failed within the last minutes.
+ */
+const isTrouble = ({ pod, lastSeen }: Complaint, kind: Kind): boolean => {
+  if (pod.health === "failing" || pod.health === "unknown")
+    return !/ImagePull|ErrImage|CreateContainer|ContainerCreating/.test(pod.status);
+  return pod.health === "healthy" && kind === "liveness" && pod.restarts > 0 && (lastSeen ?? 0) < 300;
+};
+
+/** What an answer to a probe means, in words. */
+const meaningOf = (answer: string): { readonly what: string; readonly mend: string } => {
+  const status = /statuscode: (\d{3})/.exec(answer)?.[1];
+  const address = /dial tcp (\S{1,80}?):? connect: connection refused/.exec(answer)?.[1];
+  if (status === "404")
+    return { what: "HTTP 404: the path does not exist in the application", mend: "Correct the path of the probe." };
+  if (status === "401" || status === "403")
+    return { what: `HTTP ${status}: the path asks for credentials`, mend: "Probe a path that needs no credentials." };
+  if (status)
+    return {
+      what: `HTTP ${status}: the application answers that it is not well`,
+      mend: "See the application's log for what it lacks.",
+    };
+  if (address !== undefined || /connection refused/.test(answer))
+    return {
+      what: `connection refused${address ? ` at ${address}` : ""}: nothing listens on the probed port`,
+      mend: "Correct the port of the probe, or give the application more time to start (startupProbe).",
+    };
+  if (/HTTP response to HTTPS client|malformed HTTP response|first record does not look like a TLS/.test(answer))
+    return {
+      what: "wrong scheme: the probe and the application disagree about HTTP and HTTPS",
+      mend: "Correct the scheme of the probe.",
+    };
+  if (/deadline exceeded|Client\.Timeout|timed out|i\/o timeout/i.test(answer))
+    return {
+      what: `time-out: no answer within the probe's timeoutSeconds (${answer.slice(0, 120)})`,
+      mend: "Find out why the answer takes so long; raise timeoutSeconds if that is right.",
+    };
+  if (/executable file not found|no such file or directory/i.test(answer))
+    return {
+      what: answer.slice(0, 200),
+      mend: "Correct the command of the probe, or make the file that it looks for exist.",
+    };
+  return {
+    what: answer ? answer.slice(0, 200) : "the command ends with an error",
+    mend: "Run the probe's check by hand to see what it misses.",
+  };
+};
+
+const settingsOf = ({ complaint: { pod }, kind }: Failing): string => {
+  const probe = listAt(pod.object?.fields, "spec", "containers")
+    .map((one) => at(one, `${kind}Probe`))
+    .find((one) => one !== undefined);
+  const port = textAt(probe, "httpGet", "port") || textAt(probe, "tcpSocket", "port") || textAt(probe, "grpc", "port");
+  const path = textAt(probe, "httpGet", "path");
+  const delay = numberAt(probe, "initialDelaySeconds");
+  return [path && `path ${path}`, port && `port ${port}`, delay && kind === "liveness" ? `after ${delay}s` : ""]
+    .filter(Boolean)
+    .join(", ");
+};
+
+const effects: Readonly<Record<Kind, string>> = {
+  liveness: "the kubelet restarts it",
+  readiness: "it gets no traffic",
+  startup: "the kubelet restarts it before it has started",
+};
+
+const draftOf = (view: ClusterView, failing: Failing): Draft => {
+  const { complaint, kind } = failing;
+  const { pod } = complaint;
+  const meaning = meaningOf(failing.answer);
+  const settings = settingsOf(failing);
+  const container = /^[a-z0-9-]+$/.test(complaint.container) ? complaint.container : undefined;
+  return {
+    object: pod.ref,
+    severity: pod.health === "healthy" ? "warning" : "critical",
+    confidence: pod.health === "unknown" ? "likely" : "confirmed",
+    summary: `${nameOf(pod.ref)} fails its ${kind} probe${settings ? ` (${settings})` : ""} and ${effects[kind]}: ${meaning.what}.`,
+    evidence: [...failing.all.slice(0, 3).map((one) => one.line), pod.line],
+    related: relatedToPod(view, pod.ref),
+    next: [
+      ...logs(pod.ref, "Shows what the application says while it is probed.", {
+        container,
+        previous: kind !== "readiness",
+      }),
+      ...describe(pod.ref, "Shows the probe's settings and the ports of the container."),
+    ],
+    fix: fixByHand(meaning.mend, verifyRollout(view, pod.ref)),
+  };
+};
+
+const rule = (kind: Kind, about: string, explains: readonly string[]): Rule =>
+  defineRule(
+    {
+      code: `${kind}-probe-failing`,
+      title: `${kind[0]!.toUpperCase()}${kind.slice(1)} probe fails`,
+      about,
+      reads: ["Pod", "events"],
+      explains,
+    },
+    (view) =>
+      failingProbes(view)
+        .filter((one) => one.kind === kind)
+        .map((one) => draftOf(view, one)),
+  );
+
+/** Probes that fail, by kind; the answer that the kubelet got tells why. */
+export const probeRules: readonly Rule[] = [
+  rule(
+    "liveness",
+    "The kubelet restarts the container because its liveness probe fails. Wrong port or path, a probe that starts too early, or an application that hangs.",
+    ["crash-loop", "frequent-restarts", "readiness-probe-failing", "container-killed", ...podSymptoms],
+  ),
+  rule(
+    "readiness",
+    "The container runs and its readiness probe fails, so that Services send it no traffic. The application may wait for something else.",
+    podSymptoms,
+  ),
+  rule("startup", "The container does not pass its startup probe in time, and the kubelet restarts it.", [
+    "crash-loop",
+    "frequent-restarts",
+    "readiness-probe-failing",
+    "container-killed",
+    ...podSymptoms,
+  ]),
+];

@@ -1,0 +1,229 @@
+import type { ClusterView } from "../../evidence/observed.ts";
+import { type Complaint, complaintsOf } from "../complaints.ts";
+import { type Draft, defineRule } from "../define-rule.ts";
+import { entriesAt, listAt, textAt } from "../fields.ts";
+import type { Rule, Suggestion } from "../finding.ts";
+import { fixWith, verifyRollout } from "../fixes.ts";
+import { memo } from "../memo.ts";
+import { nameOf } from "../name-object.ts";
+import { type PodReading, podsOf } from "../pods.ts";
+import { describe, list, suggest } from "../reads.ts";
+import { relatedToPod } from "../relations.ts";
+import { type RefusedNodes, readSchedulingMessage, type SchedulingMessage } from "../scheduling-message.ts";
+import { podSymptoms } from "../symptoms.ts";
+import { type SchedulingCause, schedulingCauses } from "./scheduling-causes.ts";
+
+type Judged = {
+  readonly complaint: Complaint;
+  readonly message: SchedulingMessage;
+  readonly cause: SchedulingCause | undefined;
+  readonly match: RegExpExecArray | null;
+};
+
+const judged = memo((view: ClusterView): readonly Judged[] =>
+  complaintsOf(view).flatMap((complaints) => {
+    const told = complaints
+      .filter((one) => one.stage === "scheduling")
+      .sort((left, right) => (left.lastSeen ?? 0) - (right.lastSeen ?? 0) || right.text.length - left.text.length);
+    for (const complaint of told) {
+      const message = readSchedulingMessage(complaint.text) ?? plain(complaint.text);
+      if (message !== undefined) return [{ complaint, message, ...decide(message.reasons) }];
+    }
+    return [];
+  }),
+);
+
+/** A message without a count of nodes still may name a cause: `pod has unbound immediate PersistentVolumeClaims`. */
+const plain = (text: string): SchedulingMessage | undefined =>
+  schedulingCauses.some((cause) => cause.pattern.test(text))
+    ? { available: 0, total: 0, reasons: [{ count: 0, reason: text }] }
+    : undefined;
+
+const isControlPlane = (one: RefusedNodes): boolean =>
+  /node-role\.kubernetes\.io\/(?:control-plane|master)/.test(one.reason);
+
+/** The cause that keeps the most nodes away; the taint of the control plane counts only when nothing else is named. */
+const decide = (reasons: readonly RefusedNodes[]): Pick<Judged, "cause" | "match"> => {
+  const usual = reasons.filter((one) => !isControlPlane(one));
+  const ranked = [...(usual.length > 0 ? usual : reasons)].sort((left, right) => right.count - left.count);
+  for (const one of ranked)
+    for (const cause of schedulingCauses) {
+      const match = cause.pattern.exec(one.reason);
+      if (match !== null) return { cause, match };
+    }
+  return { cause: undefined, match: null };
+};
+
+const summaryOf = ({ complaint, message, cause, match }: Judged): string => {
+  const why = cause && match ? cause.why(match) : message.reasons.map((one) => one.reason).join(", ");
+  const wanted = requested(complaint.pod, cause?.code ?? "");
+  const nodes =
+    message.total > 0 ? ` (${message.available}/${message.total} nodes are available: ${counted(message)})` : "";
+  return `${nameOf(complaint.pod.ref)} is Pending and cannot be scheduled: ${why}${wanted}${nodes}.`;
+};
+
+const counted = (message: SchedulingMessage): string =>
+  message.reasons
+    .map((one) => (one.count > 0 ? `${one.count} ${one.reason}` : one.reason))
+    .join(", ")
+    .slice(0, 220);
+
+const resources: ReadonlyMap<string, string> = new Map([
+  ["insufficient-cpu", "cpu"],
+  ["insufficient-memory", "memory"],
+  ["insufficient-ephemeral-storage", "ephemeral-storage"],
+]);
+
+/** What the pod asks for, where its fields show it. */
+const requested = (pod: PodReading, code: string): string => {
+  const resource = resources.get(code);
+  const amounts = pod.containers
+    .filter((one) => !one.init)
+    .map((one) => entriesAt(one.spec, "resources", "requests").get(resource ?? ""))
+    .filter((amount) => amount !== undefined);
+  const selector = [...entriesAt(pod.object?.fields, "spec", "nodeSelector")].map(([key, value]) => `${key}=${value}`);
+  if (resource && amounts.length > 0) return `; it requests ${amounts.join(" + ")} ${resource}`;
+  return code === "node-selector-unmatched" && selector.length > 0 ? `; it asks for ${selector.join(", ")}` : "";
+};
+
+const looks = new Map<SchedulingCause["look"], (pod: PodReading) => readonly Suggestion[]>([
+  [
+    "nodes",
+    () => suggest(["describe", "nodes"], "Shows what each node can offer, what is taken, its conditions and taints."),
+  ],
+  [
+    "taints",
+    () =>
+      list(
+        "nodes",
+        undefined,
+        "Shows the taints of the nodes.",
+        "-o",
+        "custom-columns=NAME:.metadata.name,TAINTS:.spec.taints",
+      ),
+  ],
+  ["labels", () => list("nodes", undefined, "Shows the labels of the nodes.", "--show-labels")],
+  ["claims", (pod) => list("pvc", pod.ref.namespace, "Shows which claim is not bound and its class.")],
+  ["pods", (pod) => list("pods", pod.ref.namespace, "Shows where the other pods run.", "-o", "wide")],
+]);
+
+const draftOf = (view: ClusterView, one: Judged): Draft => {
+  const { pod } = one.complaint;
+  const claims = listAt(pod.object?.fields, "spec", "volumes")
+    .map((volume) => textAt(volume, "persistentVolumeClaim", "claimName"))
+    .filter((name) => name !== "");
+  const cordoned =
+    one.cause?.code === "nodes-cordoned"
+      ? view.of("Node").filter((node) => textAt(node.fields, "spec", "unschedulable") === "true")
+      : [];
+  return {
+    object: pod.ref,
+    confidence: pod.health === "unknown" ? "likely" : "confirmed",
+    summary: summaryOf(one),
+    evidence: [one.complaint.line, pod.line],
+    related: [
+      ...relatedToPod(view, pod.ref),
+      ...claims.map((name) => ({ kind: "PersistentVolumeClaim", namespace: pod.ref.namespace ?? "default", name })),
+      ...cordoned.map((node) => node.ref),
+    ],
+    next: one.cause ? (looks.get(one.cause.look)?.(pod) ?? []) : [],
+    fix: one.cause
+      ? fixWith(
+          one.cause.mend,
+          cordoned
+            .slice(0, 1)
+            .flatMap((node) => suggest(["uncordon", node.ref.name], "Lets the node take pods again.")),
+          verifyRollout(view, pod.ref),
+        )
+      : null,
+  };
+};
+
+const explains = ["not-scheduled", ...podSymptoms];
+
+const causeRules: readonly Rule[] = schedulingCauses.map((cause) =>
+  defineRule(
+    { ...cause, reads: ["Pod", "events"], explains: cause.code === "claims-not-bound" ? podSymptoms : explains },
+    (view) =>
+      judged(view)
+        .filter((one) => one.cause === cause)
+        .map((one) => draftOf(view, one)),
+  ),
+);
+
+const unschedulable = defineRule(
+  {
+    code: "unschedulable",
+    title: "Pod cannot be scheduled",
+    about: "The scheduler refuses every node, in words that no other rule knows.",
+    reads: ["Pod", "events"],
+    explains,
+  },
+  (view) =>
+    judged(view)
+      .filter((one) => one.cause === undefined && one.message.reasons.length > 0)
+      .map((one) => draftOf(view, one)),
+);
+
+const schedulingGated = defineRule(
+  {
+    code: "scheduling-gated",
+    title: "Pod held back by a scheduling gate",
+    about:
+      "The pod carries scheduling gates; the scheduler leaves it alone until the controller that set them takes them away.",
+    reads: ["Pod"],
+    explains: podSymptoms,
+  },
+  function* (view) {
+    for (const pod of podsOf(view)) {
+      if (pod.status !== "SchedulingGated") continue;
+      const gates = listAt(pod.object?.fields, "spec", "schedulingGates")
+        .map((gate) => textAt(gate, "name"))
+        .join(", ");
+      yield {
+        object: pod.ref,
+        severity: "warning",
+        summary: `${nameOf(pod.ref)} is held back by a scheduling gate${gates ? ` (${gates})` : ""}; the scheduler does not look at it yet.`,
+        evidence: [pod.line],
+        related: relatedToPod(view, pod.ref),
+        next: describe(pod.ref, "Shows its scheduling gates."),
+      };
+    }
+  },
+);
+
+const notScheduled = defineRule(
+  {
+    code: "not-scheduled",
+    title: "Pod is Pending",
+    about:
+      "The pod is Pending and the evidence does not show why. Its events hold the scheduler's answer; when there are none, the scheduler itself may not run.",
+    reads: ["Pod"],
+    explains: podSymptoms,
+  },
+  function* (view) {
+    const told = new Set(
+      complaintsOf(view).flatMap((complaints) =>
+        complaints.filter((one) => one.stage !== "start").map((one) => one.pod),
+      ),
+    );
+    for (const pod of podsOf(view)) {
+      if (pod.status !== "Pending" || pod.health !== "failing" || told.has(pod)) continue;
+      yield {
+        object: pod.ref,
+        severity: "warning",
+        confidence: "likely",
+        summary: `${nameOf(pod.ref)} is Pending: no node has been assigned or its containers are not created yet; its events say whether it cannot be scheduled.`,
+        evidence: [pod.line],
+        related: relatedToPod(view, pod.ref),
+        next: [
+          ...describe(pod.ref, "Its events hold the scheduler's reason."),
+          ...suggest(["describe", "nodes"], "Shows what the nodes have left."),
+        ],
+      };
+    }
+  },
+);
+
+/** Why pods find no node. */
+export const schedulingRules: readonly Rule[] = [...causeRules, unschedulable, schedulingGated, notScheduled];

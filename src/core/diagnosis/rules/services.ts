@@ -1,0 +1,309 @@
+import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
+import { type Draft, defineRule } from "../define-rule.ts";
+import { type EndpointsSeen, endpointsOf } from "../endpoints-of.ts";
+import { listAt, textAt } from "../fields.ts";
+import type { Rule } from "../finding.ts";
+import { fixByHand, fixWith } from "../fixes.ts";
+import { memo } from "../memo.ts";
+import { nameOf } from "../name-object.ts";
+import { type PodReading, podsOf } from "../pods.ts";
+import { describe, inNamespace, list, suggest } from "../reads.ts";
+import { isSelected, labelsOf, selectorOf, servicesOf, unique, workloadOf } from "../relations.ts";
+import { nearest } from "../service-of-host.ts";
+
+type Backing = {
+  readonly ref: ObjectRef;
+  readonly service: ObservedObject | undefined;
+  readonly selector: ReadonlyMap<string, string>;
+  readonly endpoints: EndpointsSeen;
+  /** Pods that the selector selects; by the workload's name where no selector is shown. */
+  readonly pods: readonly PodReading[];
+  /** Whether labels and selector are shown, and every pod of the namespace with them. */
+  readonly isSure: boolean;
+};
+
+/** Every Service that the evidence shows, or whose Endpoints it shows, with what stands behind it. */
+const backings = memo((view: ClusterView): readonly Backing[] => {
+  const refs = unique([
+    ...view.of("Service").map((one) => one.ref),
+    ...view
+      .of("Endpoints")
+      .filter((one) => !isLease(one))
+      .map((one) => ({ ...one.ref, kind: "Service" })),
+  ]);
+  return refs
+    .filter((ref) => textAt(view.object(ref)?.fields, "spec", "type") !== "ExternalName")
+    .map((ref) => backingOf(view, ref));
+});
+
+/** Endpoints that only carry a leader election are behind no Service. */
+const isLease = (endpoints: ObservedObject): boolean =>
+  textAt(endpoints.fields, "metadata", "annotations", "control-plane.alpha.kubernetes.io/leader") !== "";
+
+const backingOf = (view: ClusterView, ref: ObjectRef): Backing => {
+  const service = view.object(ref);
+  const selector = service ? selectorOf(service) : new Map<string, string>();
+  const inSpace = podsIn(view).get(ref.namespace ?? "") ?? [];
+  const labelled = inSpace.filter((pod) => pod.object && labelsOf(pod.object).size > 0);
+  const isListed = view.listings.some(
+    (one) => one.kind === "Pod" && !one.narrowed && (one.namespace === null || one.namespace === ref.namespace),
+  );
+  const bySelector = selector.size > 0 && labelled.length > 0;
+  const pods = bySelector
+    ? labelled.filter((pod) => isSelected(selector, labelsOf(pod.object!)))
+    : inSpace.filter((pod) => servicesNamed(pod, ref, view));
+  return {
+    ref,
+    service,
+    selector,
+    endpoints: endpointsOf(view, ref),
+    pods,
+    isSure: bySelector && isListed && labelled.length === inSpace.length,
+  };
+};
+
+const podsIn = memo((view) => {
+  const spaces = new Map<string, PodReading[]>();
+  for (const pod of podsOf(view).filter((one) => one.object && one.health !== "done")) {
+    const all = spaces.get(pod.ref.namespace ?? "") ?? [];
+    all.push(pod);
+    spaces.set(pod.ref.namespace ?? "", all);
+  }
+  return spaces;
+});
+
+const servicesNamed = (pod: PodReading, service: ObjectRef, view: ClusterView): boolean => {
+  const workload = workloadOf(view, pod.ref).name;
+  return (
+    [workload, `${workload}-svc`, `${workload}-service`].includes(service.name) ||
+    servicesOf(view, pod.ref).some((one) => one.name === service.name)
+  );
+};
+
+const printSelector = (selector: ReadonlyMap<string, string>): string =>
+  [...selector].map(([key, value]) => `${key}=${value}`).join(",");
+
+const isEmpty = (backing: Backing): boolean =>
+  backing.endpoints.state === "none" ||
+  backing.endpoints.state === "only-not-ready" ||
+  (backing.endpoints.state === "unknown" && backing.isSure && backing.pods.length === 0);
+
+const symptoms = [
+  "service-without-endpoints",
+  "dependency-unreachable",
+  "ingress-backend-unavailable",
+  "webhook-unreachable",
+  "api-service-unavailable",
+];
+
+const selectorMismatch = defineRule(
+  {
+    code: "service-selects-nothing",
+    title: "Service selects no pod",
+    about:
+      "The Service's selector matches no pod although pods run that it seems to be made for: a label is spelt differently or was changed on one side.",
+    reads: ["Service", "Endpoints", "Pod"],
+    explains: symptoms,
+  },
+  function* (view) {
+    for (const backing of backings(view)) {
+      if (!isEmpty(backing) || backing.endpoints.state === "only-not-ready") continue;
+      const draft = backing.isSure && backing.pods.length === 0 ? surely(view, backing) : likely(backing);
+      if (draft) yield draft;
+    }
+  },
+);
+
+const surely = (view: ClusterView, { ref, service, selector, endpoints }: Backing): Draft | undefined => {
+  const near = nearPod(view, ref, selector);
+  if (!service || !near) return undefined;
+  const differing = [...selector].filter(([key, value]) => labelsOf(near.object!).get(key) !== value);
+  const has = differing.map(([key]) => `${key}=${labelsOf(near.object!).get(key) ?? "(no such label)"}`).join(",");
+  const corrected = new Map([...selector].map(([key, value]) => [key, labelsOf(near.object!).get(key) ?? value]));
+  return {
+    object: ref,
+    summary: `${nameOf(ref)} has no endpoints: its selector ${printSelector(selector)} matches no pod; ${nameOf(near.ref)} has ${has}.`,
+    evidence: [service.cite("spec", "selector"), endpoints.line, near.object!.cite("metadata", "labels")],
+    related: [workloadOf(view, near.ref)],
+    next: list("pods", ref.namespace, "Shows the labels of the pods.", "--show-labels"),
+    fix: fixWith(
+      "Make the selector match the labels of the pods.",
+      suggest(
+        ["set", "selector", "service", ref.name, printSelector(corrected), ...inNamespace(ref)],
+        `Selects ${printSelector(corrected)} as the pods carry it.`,
+      ),
+      list("endpoints", ref.namespace, "Shows whether the Service has endpoints now."),
+    ),
+  };
+};
+
+/** The pod that comes nearest to the selector: most labels right, or a name like the Service's. */
+const nearPod = (view: ClusterView, ref: ObjectRef, selector: ReadonlyMap<string, string>): PodReading | undefined => {
+  const scored = (podsIn(view).get(ref.namespace ?? "") ?? []).map((pod) => {
+    const labels = labelsOf(pod.object!);
+    const right = [...selector].filter(([key, value]) => labels.get(key) === value).length;
+    const close = [...selector].filter(
+      ([key, value]) => labels.has(key) && nearest(value, [labels.get(key)!]) !== undefined,
+    ).length;
+    const isNamesake = [ref.name, ref.name.replace(/-(?:svc|service)$/, "")].some(
+      (name) => workloadOf(view, pod.ref).name === name,
+    );
+    return { pod, score: right * 2 + close + (isNamesake ? 3 : 0) };
+  });
+  return scored.filter((one) => one.score > 0).sort((left, right) => right.score - left.score)[0]?.pod;
+};
+
+const likely = ({ ref, service, pods, endpoints, selector, isSure }: Backing): Draft | undefined => {
+  const ready = pods.filter((pod) => pod.health === "healthy");
+  if (
+    isSure ||
+    ready.length === 0 ||
+    ready.length < pods.length ||
+    (selector.size > 0 && service && pods.length > 0 && labelsOf(pods[0]!.object!).size > 0)
+  )
+    return undefined;
+  return {
+    object: ref,
+    confidence: "likely",
+    summary: `${nameOf(ref)} has no endpoints although ${ready.length} pod${ready.length > 1 ? "s" : ""} named like it run and are ready (${ready[0]!.ref.name}): its selector${selector.size > 0 ? ` ${printSelector(selector)}` : ""} most likely does not match their labels.`,
+    evidence: [endpoints.line, ready[0]!.line, service?.cite("spec", "selector")],
+    related: ready.map((pod) => pod.ref),
+    next: [
+      ...describe(ref, "Shows its selector."),
+      ...list("pods", ref.namespace, "Shows the labels of the pods.", "--show-labels"),
+    ],
+    fix: fixByHand(
+      "Make the Service's selector match the labels of the pods.",
+      list("endpoints", ref.namespace, "Shows whether the Service has endpoints now."),
+    ),
+  };
+};
+
+const withoutEndpoints = defineRule(
+  {
+    code: "service-without-endpoints",
+    title: "Service without endpoints",
+    about:
+      "No ready pod stands behind the Service, so connections to it are refused or time out. Either it selects nothing, or what it selects is not ready.",
+    reads: ["Service", "Endpoints", "Pod"],
+    explains: symptoms,
+  },
+  function* (view) {
+    for (const backing of backings(view)) {
+      if (
+        !isEmpty(backing) ||
+        (backing.service && backing.selector.size === 0 && backing.service.sources.has("object"))
+      )
+        continue;
+      const failing = backing.pods.filter((pod) => pod.health === "failing" || pod.health === "starting");
+      const why =
+        failing.length > 0
+          ? `the ${failing.length} pod${failing.length > 1 ? "s" : ""} behind it ${failing.length > 1 ? "are" : "is"} not ready (${failing[0]!.ref.name}: ${failing[0]!.status})`
+          : backing.pods.length === 0 && backing.isSure
+            ? "no pod matches its selector"
+            : "no ready pod stands behind it";
+      yield {
+        object: backing.ref,
+        severity: backing.endpoints.state === "unknown" ? "warning" : "critical",
+        summary: `${nameOf(backing.ref)} has no endpoints${backing.selector.size > 0 ? ` for its selector ${printSelector(backing.selector)}` : ""}: ${why}.`,
+        evidence: [backing.endpoints.line, failing[0]?.line, backing.service?.cite("spec", "selector")],
+        related: unique([...failing.map((pod) => pod.ref), ...backing.pods.map((pod) => workloadOf(view, pod.ref))]),
+        next:
+          failing.length > 0
+            ? describe(failing[0]!.ref, "Shows why the pod is not ready.")
+            : [
+                ...describe(backing.ref, "Shows its selector and ports."),
+                ...list("pods", backing.ref.namespace, "Shows the pods and their labels.", "--show-labels"),
+              ],
+      };
+    }
+  },
+);
+
+const targetPort = defineRule(
+  {
+    code: "service-port-mismatch",
+    title: "Service sends to a port that nothing offers",
+    about:
+      "The Service's targetPort is no port that the containers behind it declare: traffic is refused although pods are ready. A numeric port works undeclared, so this is sure for named ports only.",
+    reads: ["Service", "Pod", "Deployment"],
+    explains: ["dependency-unreachable", "ingress-backend-unavailable", "webhook-unreachable"],
+  },
+  function* (view) {
+    for (const { ref, service, pods } of backings(view)) {
+      const declared = pods.flatMap((pod) => pod.containers.flatMap((one) => listAt(one.spec, "ports")));
+      if (!service || declared.length === 0) continue;
+      for (const port of listAt(service.fields, "spec", "ports")) {
+        const target = textAt(port, "targetPort") || textAt(port, "port");
+        const isNamed = !/^\d+$/.test(target);
+        if (target === "" || declared.some((one) => textAt(one, isNamed ? "name" : "containerPort") === target))
+          continue;
+        const offered = [
+          ...new Set(
+            declared.map(
+              (one) => `${textAt(one, "name") ? `${textAt(one, "name")}=` : ""}${textAt(one, "containerPort")}`,
+            ),
+          ),
+        ].join(", ");
+        const only = [...new Set(declared.map((one) => textAt(one, "containerPort")))];
+        const patch = `{"spec":{"ports":[{"port":${Number(textAt(port, "port"))},"targetPort":${Number(only[0])}}]}}`;
+        yield {
+          object: ref,
+          confidence: isNamed ? "confirmed" : "likely",
+          severity: isNamed ? "critical" : "warning",
+          summary: `${nameOf(ref)} sends to port ${target}${textAt(port, "port") && textAt(port, "port") !== target ? ` (its port ${textAt(port, "port")})` : ""}, and the containers behind it declare only ${offered}.`,
+          evidence: [
+            service.cite("spec", "ports", textAt(port, "name") || "0", "targetPort"),
+            pods[0]!.object?.cite(
+              "spec",
+              "containers",
+              pods[0]!.containers.find((one) => !one.init)?.name ?? "",
+              "ports",
+            ),
+          ],
+          related: unique(pods.map((pod) => workloadOf(view, pod.ref))),
+          next: describe(ref, "Shows port, targetPort and endpoints."),
+          fix: fixWith(
+            `Set targetPort to a port that the containers listen on (${offered}).`,
+            only.length === 1 && listAt(service.fields, "spec", "ports").length === 1
+              ? suggest(
+                  ["patch", "service", ref.name, ...inNamespace(ref), `--patch='${patch}'`],
+                  `Sends to port ${only[0]}.`,
+                )
+              : [],
+            list("endpoints", ref.namespace, "Shows the addresses and ports behind the Service."),
+          ),
+        };
+      }
+    }
+  },
+);
+
+const pendingBalancer = defineRule(
+  {
+    code: "load-balancer-pending",
+    title: "Load balancer without address",
+    about:
+      "The Service of type LoadBalancer has no external address: no cloud or load-balancer controller serves it, or the cloud refuses.",
+    reads: ["Service", "events"],
+  },
+  function* (view) {
+    for (const service of view.of("Service")) {
+      const failed = view
+        .eventsOf(service.ref)
+        .find((event) => event.reason === "SyncLoadBalancerFailed" || event.reason === "CreatingLoadBalancerFailed");
+      const isPending = service.printed.get("EXTERNAL-IP")?.value === "<pending>";
+      if (!failed && !isPending) continue;
+      yield {
+        object: service.ref,
+        severity: "warning",
+        summary: `${nameOf(service.ref)} of type LoadBalancer has no external address${failed ? `: ${failed.message.slice(0, 200)}` : " (<pending>)"}.`,
+        evidence: [failed?.line, service.printed.get("EXTERNAL-IP")?.line],
+        next: describe(service.ref, "Its events say what the load-balancer controller answers."),
+      };
+    }
+  },
+);
+
+/** Why a Service does not lead anywhere. */
+export const serviceRules: readonly Rule[] = [selectorMismatch, withoutEndpoints, targetPort, pendingBalancer];

@@ -1,0 +1,121 @@
+import type { Line } from "../evidence/evidence.ts";
+import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
+import type { Target } from "./endpoint-in-text.ts";
+import { listAt, textAt } from "./fields.ts";
+import type { Suggestion } from "./finding.ts";
+import { isListedWithout } from "./pods.ts";
+import { describe, list } from "./reads.ts";
+
+export type AboutTarget = {
+  /** What the evidence shows of the target, to go behind a summary. */
+  readonly note: string;
+  readonly related: readonly ObjectRef[];
+  readonly evidence: readonly Line[];
+  readonly next: readonly Suggestion[];
+};
+
+const nothing: AboutTarget = { note: "", related: [], evidence: [], next: [] };
+
+/**
+ * What the evidence knows of a host that a pod wants to reach: its Service (`name`, `name.namespace`, `name.namespace.svc...`,
+ * or a cluster IP), that no such Service exists, or which one is spelt nearly so.
+ */
+export const aboutTarget = (view: ClusterView, from: ObjectRef, target: Target | undefined): AboutTarget => {
+  if (target === undefined) return nothing;
+  const ref = serviceRef(view, from, target.host);
+  if (ref === undefined) return nothing;
+  const service = view.object(ref);
+  const related = [
+    ref,
+    ...["Deployment", "StatefulSet"].map((kind) => ({ ...ref, kind })).filter((one) => view.object(one)),
+  ];
+  if (service)
+    return {
+      note: wrongPort(view, ref, target),
+      related,
+      evidence: [service.cite("spec", "ports")],
+      next: endpointsOf(ref),
+    };
+  if (!isListedWithout(view, ref))
+    return {
+      note: "",
+      related,
+      evidence: [],
+      next: list(
+        "services",
+        ref.namespace,
+        `Shows whether a Service named ${ref.name} exists in namespace ${ref.namespace}.`,
+      ),
+    };
+  const near = nearest(
+    ref.name,
+    view
+      .of("Service")
+      .filter((one) => one.ref.namespace === ref.namespace)
+      .map((one) => one.ref.name),
+  );
+  const nearObject = near === undefined ? undefined : view.object({ ...ref, name: near });
+  return {
+    note: `; namespace ${ref.namespace} has no Service "${ref.name}"${near ? `, but one named "${near}"` : ""}`,
+    related,
+    evidence: nearObject ? [nearObject.cite()] : [],
+    next: [],
+  };
+};
+
+const endpointsOf = (ref: ObjectRef): readonly Suggestion[] => [
+  ...describe(ref, "Shows its selector, ports and endpoints."),
+];
+
+const clusterDomain = /^([a-z0-9][a-z0-9-]*)(?:\.([a-z0-9][a-z0-9-]*)(?:\.svc(?:\.cluster\.local)?)?)?\.?$/;
+
+const serviceRef = (view: ClusterView, from: ObjectRef, host: string): ObjectRef | undefined => {
+  if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(host))
+    return view.of("Service").find((one) => textAt(one.fields, "spec", "clusterIP") === host)?.ref;
+  const match = clusterDomain.exec(host.toLowerCase());
+  if (match === null || host === "localhost") return undefined;
+  const namespace = match[2] ?? from.namespace ?? "default";
+  const ref = { kind: "Service", namespace, name: match[1]! };
+  const isSure =
+    match[2] === undefined ||
+    host.includes(".svc") ||
+    view.object(ref) !== undefined ||
+    isKnownNamespace(view, namespace);
+  return isSure ? ref : undefined;
+};
+
+const isKnownNamespace = (view: ClusterView, name: string): boolean =>
+  view.object({ kind: "Namespace", name }) !== undefined ||
+  view.objects.some((object) => object.ref.namespace === name);
+
+const wrongPort = (view: ClusterView, ref: ObjectRef, target: Target): string => {
+  const ports = listAt(view.object(ref)?.fields, "spec", "ports")
+    .map((port) => textAt(port, "port"))
+    .filter((port) => port !== "");
+  return target.port && ports.length > 0 && !ports.includes(target.port)
+    ? `; Service ${ref.namespace}/${ref.name} has no port ${target.port}, only ${ports.join(", ")}`
+    : "";
+};
+
+/** The name that differs least: one within another, or at most two letters apart. */
+export const nearest = (wanted: string, names: readonly string[]): string | undefined => {
+  const ranked = names
+    .map((name) => ({ name, distance: stem(name) === stem(wanted) ? 1 : distance(wanted, name) }))
+    .filter((one) => one.distance <= Math.max(2, Math.floor(wanted.length / 4)))
+    .sort((left, right) => left.distance - right.distance || (left.name < right.name ? -1 : 1));
+  return ranked[0]?.name;
+};
+
+const stem = (name: string): string => name.replace(/-(?:svc|service)$/, "").replace(/s$/, "");
+
+const distance = (left: string, right: string): number => {
+  if (Math.abs(left.length - right.length) > 8 || left.length > 100) return 99;
+  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (let at = 1; at <= left.length; at++) {
+    const next = [at];
+    for (let to = 1; to <= right.length; to++)
+      next[to] = Math.min(row[to]! + 1, next[to - 1]! + 1, row[to - 1]! + (left[at - 1] === right[to - 1] ? 0 : 1));
+    row = next;
+  }
+  return row[right.length]!;
+};
