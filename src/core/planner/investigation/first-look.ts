@@ -1,4 +1,5 @@
 import type { Suggestion } from "../../diagnosis/finding.ts";
+import type { Kind } from "../../kubectl/kinds.ts";
 import { type Home, kubectl, placesOf, pluralOf, selectorOf, singularOf } from "../command-line.ts";
 import { apiServer, components } from "../inspection/cluster.ts";
 import { kindOf } from "../inspection/form.ts";
@@ -21,6 +22,21 @@ export function firstLook(question: Question, home: Home): readonly Suggestion[]
       objects.slice(0, 3).flatMap((target) => ofObject(target, place)),
     );
   return placesOf(question, home, "-A").flatMap((place) => ofPlace(question, place));
+}
+
+const searched = "deployments,statefulsets,daemonsets,jobs,cronjobs,services,ingresses,pvc,configmaps";
+
+/** Finds out of which kind and in which namespace an object of a name is. */
+export function searchFor(question: Question): readonly Suggestion[] {
+  return question.targets.slice(0, 1).map((target) => ({
+    command: kubectl(
+      "get",
+      target.kind === null ? searched : pluralOf(target.kind),
+      target.kind?.namespaced !== false && "-A",
+      `--field-selector metadata.name=${target.name}`,
+    ),
+    reason: `Finds ${target.name} wherever it is.`,
+  }));
 }
 
 /** Questions about a part of the cluster itself, or about a rollout, have a command of their own. */
@@ -47,46 +63,51 @@ function ofObject(target: Target, place: string): readonly Suggestion[] {
 
 function ofPlace(question: Question, place: string): readonly Suggestion[] {
   const kind = mainKind(question);
-  if (kind !== null && kind.kind === "Node") return nodesAndPods(place);
+  if (kind?.kind === "Node") return nodesAndPods(place);
   const about = question.targets[0]?.name;
-  const lists =
-    kind === null || kind.kind === "Pod" || kind.kind === "Namespace"
-      ? []
-      : [
-          {
-            command: kubectl("get", pluralOf(kind), kind.namespaced && place),
-            reason: `Shows which ${kind.plural} are not as wanted.`,
-          },
-        ];
-  const others =
-    kind === null && about !== undefined
-      ? "deployments,statefulsets,daemonsets,jobs,cronjobs,services"
-      : related(kind?.kind);
-  return [
-    ...lists,
-    {
-      command: kubectl("get pods", place, selectorOf(question)),
-      reason:
-        about === undefined
-          ? "Shows which pods do not run, are not ready, or keep restarting."
-          : `Shows whether the pods of ${about} run and are ready.`,
-    },
-    ...(others === ""
-      ? []
-      : [
-          {
-            command: kubectl("get", others, place),
-            reason:
-              about === undefined
-                ? "Shows what else the failing objects depend on."
-                : `Shows what ${about} is and how many replicas are available.`,
-          },
-        ]),
-    {
-      command: kubectl("get events", place, "--field-selector type=Warning --sort-by=.lastTimestamp"),
-      reason: "Shows what the cluster complains about, newest last.",
-    },
-  ];
+  const pods = {
+    command: kubectl("get pods", place, selectorOf(question)),
+    reason:
+      about === undefined
+        ? "Shows which pods do not run, are not ready, or keep restarting."
+        : `Shows whether the pods of ${about} run and are ready.`,
+  };
+  const warnings = {
+    command: kubectl("get events", place, "--field-selector type=Warning --sort-by=.lastTimestamp"),
+    reason: "Shows what the cluster complains about, newest last.",
+  };
+  const isPlain = kind === null || kind.kind === "Pod" || kind.kind === "Namespace";
+  if (isPlain && about !== undefined) return [pods, named(about, place), warnings];
+  if (isPlain) return [pods, warnings, ...wholeOf(place)];
+  return [listOf(kind, place), pods, ...relatedTo(kind.kind, place), warnings];
+}
+
+function listOf(kind: Kind, place: string): Suggestion {
+  return {
+    command: kubectl("get", pluralOf(kind), kind.namespaced && place),
+    reason: `Shows which ${kind.plural} are not as wanted.`,
+  };
+}
+
+function named(about: string, place: string): Suggestion {
+  return {
+    command: kubectl("get deployments,statefulsets,daemonsets,jobs,cronjobs,services", place),
+    reason: `Shows what ${about} is and how many replicas are available.`,
+  };
+}
+
+function wholeOf(place: string): readonly Suggestion[] {
+  const workloads = {
+    command: kubectl("get deployments,statefulsets,daemonsets,jobs,pvc", place),
+    reason: "Shows workloads that lack replicas, jobs that failed and claims that wait.",
+  };
+  const nodes = { command: "kubectl get nodes", reason: "Shows which nodes are not ready or take no pods." };
+  return place === "-A" || place === "" ? [nodes, workloads] : [workloads];
+}
+
+function relatedTo(kind: string, place: string): readonly Suggestion[] {
+  const others = related(kind);
+  return others === "" ? [] : [{ command: kubectl("get", others, place), reason: "Shows what these depend on." }];
 }
 
 function nodesAndPods(place: string): readonly Suggestion[] {
@@ -105,7 +126,7 @@ function nodesAndPods(place: string): readonly Suggestion[] {
 }
 
 /** Kinds whose state explains that of a kind, as one list. */
-function related(kind: string | undefined): string {
+function related(kind: string): string {
   switch (kind) {
     case "Deployment":
       return "replicasets,hpa";

@@ -1,19 +1,80 @@
-import type { Suggestion } from "../../diagnosis/finding.ts";
-import type { Home } from "../command-line.ts";
+import type { Finding, Suggestion } from "../../diagnosis/finding.ts";
+import { podAt, podsOf } from "../../diagnosis/pods.ts";
+import { workloadOf } from "../../diagnosis/relations.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import { kindNamed } from "../../kubectl/kinds.ts";
+import { type Home, kubectl, singularOf } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import type { Situation } from "../situation.ts";
-import { firstLook } from "./first-look.ts";
-import type { Relevance } from "./relevance.ts";
+import { firstLook, searchFor } from "./first-look.ts";
+import { stepsFor } from "./kind-steps.ts";
+import { isSame, type Relevance } from "./relevance.ts";
+import { subjectsIn } from "./subjects.ts";
 
-/** What to read next, best first: what the findings ask for, then what is left of the first look. */
+/**
+ * What to read next, best first: what the findings ask for, one of each in turn; then the objects that the question is about, what
+ * fails first; then what is left of the first look.
+ */
 export function nextSteps(
   question: Question,
   situation: Situation,
   home: Home,
   bearing: Relevance,
 ): readonly Suggestion[] {
-  const asked = [...bearing.roots, ...bearing.findings].flatMap((finding) => finding.next);
-  const rest =
-    question.intent === "troubleshoot" || situation.view.evidence.length === 0 ? firstLook(question, home) : [];
-  return [...asked, ...rest];
+  const { view } = situation;
+  const subjects = subjectsIn(question, view);
+  const asked = inTurn([...bearing.roots, ...bearing.findings.filter((finding) => !bearing.roots.includes(finding))]);
+  const own = subjects.slice(0, 4).flatMap((ref) => stepsOf(ref, view));
+  const missing =
+    subjects.length === 0 && question.targets.length > 0 && view.listings.length > 0 ? searchFor(question) : [];
+  const rest = subjects.length === 0 || question.targets.length === 0 ? firstLook(question, home) : [];
+  return [...asked, ...own, ...missing, ...rest];
+}
+
+function inTurn(findings: readonly Finding[]): readonly Suggestion[] {
+  const longest = Math.max(0, ...findings.map((finding) => finding.next.length));
+  return Array.from({ length: longest }, (_, turn) =>
+    findings.flatMap((finding) => finding.next.slice(turn, turn + 1)),
+  ).flat();
+}
+
+/** What the evidence does not show yet about one object. */
+function stepsOf(ref: ObjectRef, view: ClusterView): readonly Suggestion[] {
+  const place = ref.namespace === undefined ? "" : `-n ${ref.namespace}`;
+  const seen = view.object(ref);
+  const kind = kindNamed(ref.kind);
+  const describe = {
+    command: kubectl("describe", kind === undefined ? ref.kind.toLowerCase() : singularOf(kind), ref.name, place),
+    reason: `Shows the state of ${ref.kind} ${ref.name} and its events.`,
+  };
+  const first = seen?.sources.has("describe") === true ? [] : [describe];
+  if (ref.kind === "Pod") return [...first, ...logsOf(ref, view, place)];
+  const hasPods = podsOf(view).some((pod) => isSame(workloadOf(view, pod.ref), ref));
+  const steps = stepsFor(ref.kind, ref.name, place).filter(
+    (step) => !(hasPods && / get pods /.test(` ${step.command} `)),
+  );
+  return [...first, ...steps];
+}
+
+const neverStarted =
+  /^(Pending|ContainerCreating|ImagePullBackOff|ErrImagePull|ErrImageNeverPull|InvalidImageName|CreateContainerConfigError|CreateContainerError|Evicted|Init:.*)$/;
+
+/** The log before the last restart for a pod that keeps ending, the log for one that runs or ended, none for one that never started. */
+function logsOf(ref: ObjectRef, view: ClusterView, place: string): readonly Suggestion[] {
+  const pod = podAt(view, ref);
+  if (pod === undefined || neverStarted.test(pod.status)) return [];
+  const read = view.logsOf(ref);
+  const several = pod.containers.filter((one) => !one.init).length > 1 ? "--all-containers=true" : "";
+  const previous = {
+    command: kubectl("logs", ref.name, place, several, "--previous --tail=100"),
+    reason: "The log of the run before the last restart says why it ended.",
+  };
+  const current = {
+    command: kubectl("logs", ref.name, place, several, "--tail=100"),
+    reason: "The log says what the containers did.",
+  };
+  return [
+    ...(pod.restarts > 0 && !read.some((log) => log.previous) ? [previous] : []),
+    ...(read.some((log) => !log.previous) ? [] : [current]),
+  ];
 }

@@ -1,0 +1,31 @@
+import type { Line } from "../../evidence/evidence.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import { isSame } from "./relevance.ts";
+
+const levels = { fatal: 0, error: 1, warning: 2, unknown: 3, info: 4, debug: 5 } as const;
+const complaint =
+  /\b(error|fail(ed|ure|s)?|cannot|can't|could not|unable|refused|denied|timed? ?out|exception|fatal|panic|not found|no such|invalid|expired|unauthorized|forbidden)\b/i;
+
+/** Lines that speak of trouble though no rule names it: error lines of logs, the worst first, then warnings of the cluster. */
+export function tellingLines(view: ClusterView, subjects: readonly ObjectRef[], limit = 4): readonly Line[] {
+  const isMeant = (ref: ObjectRef | null) =>
+    subjects.length === 0 || (ref !== null && subjects.some((subject) => isSame(subject, ref)));
+  const logged = view.logs
+    .filter((log) => log.object === null || isMeant(log.object))
+    .flatMap((log) => log.templates)
+    .filter(
+      (template) =>
+        levels[template.level] <= 1 ||
+        (template.level !== "info" && template.level !== "debug" && complaint.test(template.last.text)),
+    )
+    .sort((one, other) => levels[one.level] - levels[other.level] || other.count - one.count)
+    .map((template) => template.last);
+  const warned = view.events
+    .filter((event) => event.type === "Warning" && isMeant(event.object))
+    .sort((one, other) => (one.lastSeen ?? 1e12) - (other.lastSeen ?? 1e12))
+    .map((event) => event.line);
+  const seen = new Set<string>();
+  return [...logged.slice(0, limit), ...warned]
+    .filter((line) => line.text.trim() !== "" && !seen.has(line.text) && seen.add(line.text) !== undefined)
+    .slice(0, limit);
+}

@@ -1,0 +1,57 @@
+import type { Finding, Suggestion } from "../../diagnosis/finding.ts";
+import type { Relevance } from "../investigation/relevance.ts";
+import type { Conclusion, Reply, Situation } from "../situation.ts";
+import { type Choice, choose } from "../suggestions.ts";
+import { commandBlock, evidenceBlock, leftOutNote, othersNote, paragraphs, sentence } from "../wording.ts";
+
+const none: Choice = { suggestions: [], leftOut: [] };
+
+/** A root that bears on the question: what it is, the lines that show it, and what comes next: reads while it is open, else the fix. */
+export function causeReply(main: Finding, bearing: Relevance, situation: Situation, reads: Choice): Reply {
+  const open = isOpen(main, situation);
+  const own = open ? reads : choose(main.next, situation, 2);
+  const fixes = open ? none : choose(main.fix?.commands ?? [], situation);
+  const checks = fixes.suggestions.length === 0 ? [] : (main.fix?.verify ?? []);
+  const suggestions = [...own.suggestions, ...fixes.suggestions].slice(0, 6);
+  return {
+    text: paragraphs(
+      openingOf(main, bearing, open),
+      evidenceBlock(main.evidence),
+      !open && main.fix !== null && sentence(`Fix: ${main.fix.summary}`),
+      commandBlock("Next:", suggestions),
+      checkLine(checks),
+      othersNote([...bearing.roots.filter((finding) => finding !== main), ...bearing.others]),
+      leftOutNote([...own.leftOut, ...fixes.leftOut]),
+    ),
+    suggestions,
+    findings: [main, ...bearing.findings.filter((finding) => finding !== main)],
+    conclusion: conclusionOf(main, open, reads),
+  };
+}
+
+/** A root stays open while the reads that would show what is behind it are unanswered, unless it is confirmed and can be mended. */
+function isOpen(main: Finding, situation: Situation): boolean {
+  if (main.confidence === "confirmed" && main.fix !== null) return false;
+  return choose(main.next, { ...situation, rejections: [] }).suggestions.length > 0;
+}
+
+function openingOf(main: Finding, bearing: Relevance, open: boolean): string {
+  const hedge = main.confidence === "possible" ? "Possibly: " : main.confidence === "likely" ? "Most likely: " : "";
+  const symptoms = bearing.findings
+    .filter((finding) => finding !== main && main.explains.includes(finding.code))
+    .slice(0, 2);
+  const why = symptoms.map((one) => one.summary.trim().replace(/[.]$/, "")).join("; ");
+  const second =
+    why === "" ? (open ? "What is behind it is not shown yet." : "") : `This explains that ${sentence(why)}`;
+  return [`${hedge}${sentence(main.summary)}`, second].filter((part) => part !== "").join(" ");
+}
+
+function checkLine(checks: readonly Suggestion[]): string {
+  if (checks.length === 0) return "";
+  return `Then check that it worked: ${checks.map((check) => `\`${check.command}\``).join(", ")}`;
+}
+
+function conclusionOf(main: Finding, open: boolean, reads: Choice): Conclusion {
+  const found = !open || reads.suggestions.length === 0;
+  return { verdict: found ? "cause-found" : "undecided", summary: sentence(main.summary), confidence: main.confidence };
+}

@@ -1,0 +1,185 @@
+import { podsOf } from "../../diagnosis/pods.ts";
+import type { ClusterView, KubectlError, ObjectRef } from "../../evidence/observed.ts";
+import { isNamed, isSame, type Relevance } from "../investigation/relevance.ts";
+import { subjectsIn } from "../investigation/subjects.ts";
+import { tellingLines } from "../investigation/telling-lines.ts";
+import type { Question } from "../question/understand.ts";
+import type { Conclusion, Reply, Situation } from "../situation.ts";
+import type { Choice } from "../suggestions.ts";
+import { commandBlock, enumerated, evidenceBlock, leftOutNote, othersNote, paragraphs, sentence } from "../wording.ts";
+
+/** No finding bears on the question: an error of kubectl explains that, nothing is wrong, or the evidence does not decide it. */
+export function noCauseReply(question: Question, situation: Situation, reads: Choice, bearing: Relevance): Reply {
+  const { view } = situation;
+  const subjects = subjectsIn(question, view);
+  const error = errorOf(question, view, subjects);
+  const lines = tellingLines(view, subjects);
+  const conclusion =
+    error !== undefined
+      ? ofError(error)
+      : isHealthy(question, view, subjects, reads, lines.length > 0)
+        ? healthy(question, view, subjects)
+        : undecided(question, reads, lines[0]?.text);
+  return {
+    text: paragraphs(
+      conclusion.summary,
+      evidenceBlock(
+        error !== undefined ? [error.line] : conclusion.verdict === "healthy" ? healthyLines(view, subjects) : lines,
+      ),
+      conclusion.verdict !== "healthy" && commandBlock("Next:", reads.suggestions),
+      othersNote(bearing.others),
+      leftOutNote(reads.leftOut),
+    ),
+    suggestions: conclusion.verdict === "healthy" ? [] : reads.suggestions,
+    findings: bearing.findings,
+    conclusion,
+  };
+}
+
+const blocking = new Set([
+  "forbidden",
+  "unauthorized",
+  "connection-refused",
+  "timeout",
+  "dns",
+  "x509",
+  "kubectl-not-found",
+  "no-such-kind",
+]);
+
+/** The newest error of kubectl that keeps the question from being answered; the absence of the object itself is one. */
+function errorOf(question: Question, view: ClusterView, subjects: readonly ObjectRef[]): KubectlError | undefined {
+  if (subjects.length > 0) return undefined;
+  return view.errors.findLast(
+    (error) =>
+      blocking.has(error.code) ||
+      (error.code === "not-found" &&
+        error.object !== null &&
+        question.targets.some((target) => target.name === error.object?.name)),
+  );
+}
+
+const advice: Readonly<Record<string, string>> = {
+  forbidden: "The account in use may not read this; somebody with more rights has to run it, or grant them.",
+  unauthorized: "The credentials of the kubeconfig are not accepted.",
+  "connection-refused": "Nothing listens at the address of the API server.",
+  timeout: "The API server did not answer in time.",
+  dns: "The name of the API server does not resolve.",
+  x509: "The certificate of the API server is not trusted.",
+  "kubectl-not-found": "kubectl is not installed where this runs.",
+  "no-such-kind": "The cluster does not know this kind.",
+  "not-found": "It may have another name, another kind, or be in another namespace.",
+};
+
+function ofError(error: KubectlError): Conclusion {
+  const message = error.message.trim() || error.line.text.trim();
+  return {
+    verdict: "undecided",
+    summary: `kubectl could not answer: ${sentence(message)} ${advice[error.code] ?? ""}`.trim(),
+    confidence: "possible",
+  };
+}
+
+/** Whether what was looked at covers the question and shows nothing wrong. */
+function isHealthy(
+  question: Question,
+  view: ClusterView,
+  subjects: readonly ObjectRef[],
+  reads: Choice,
+  complaints: boolean,
+): boolean {
+  const pods = podsOf(view);
+  const bad = pods.some(
+    (pod) =>
+      (pod.health === "failing" || pod.health === "starting") &&
+      (subjects.length === 0 || subjects.some((ref) => isSame(ref, pod.ref))),
+  );
+  if (bad) return false;
+  if (reads.suggestions.length === 0) return subjects.length > 0 || covers(question, view);
+  if (complaints && !asksWhetherWell(question)) return false;
+  if (!asksWhetherWell(question)) return false;
+  if (question.targets.length === 0) return covers(question, view);
+  return question.targets.every((target) => isShown(target.name, view));
+}
+
+/** `is X healthy`, `any errors`, `is anything wrong`: one good look answers these, unlike `why does X fail`. */
+function asksWhetherWell(question: Question): boolean {
+  return (
+    /^(?:\S+ ){0,3}?(is|are|does|do|has|have|any|anything|everything|check)\b|\bany (errors?|problems?|issues?)\b|\bhealth\w*\b/.test(
+      question.plain,
+    ) && !/\bwhy\b/.test(question.plain)
+  );
+}
+
+function isShown(name: string, view: ClusterView): boolean {
+  const described = view.objects.some(
+    (object) => isNamed(object.ref, name) && (object.sources.has("describe") || object.sources.has("object")),
+  );
+  return (
+    described ||
+    podsOf(view).some((pod) => pod.health === "healthy" && isNamed(pod.ref, name)) ||
+    view.logs.some((log) => log.object !== null && isNamed(log.object, name))
+  );
+}
+
+/** A complete list of pods, or of the kind asked for, of every namespace asked for. */
+function covers(question: Question, view: ClusterView): boolean {
+  const kinds = question.kinds.map((mention) => mention.kind.kind).filter((kind) => kind !== "Namespace");
+  const wanted = kinds.length === 0 ? ["Pod"] : kinds;
+  const places: readonly (string | null)[] = question.scope.namespaces.length > 0 ? question.scope.namespaces : [null];
+  return wanted.every((kind) =>
+    places.every((place) =>
+      view.listings.some(
+        (list) =>
+          list.kind === kind &&
+          !list.narrowed &&
+          list.count > 0 &&
+          (list.namespace === null || list.namespace === place || place === null),
+      ),
+    ),
+  );
+}
+
+function healthy(question: Question, view: ClusterView, subjects: readonly ObjectRef[]): Conclusion {
+  const where = enumerated(question.scope.namespaces);
+  const named = enumerated(question.targets.map((target) => target.name));
+  const about = named !== "" ? named : where !== "" ? `the ${where} namespace` : "what was looked at";
+  const looked = enumerated(
+    [...new Set(view.evidence.map((one) => one.command.trim()).filter((command) => command !== ""))].map(
+      (command) => `\`${command}\``,
+    ),
+    4,
+  );
+  const pods = podsOf(view).filter(
+    (pod) => pod.health === "healthy" && (subjects.length === 0 || subjects.some((ref) => isSame(ref, pod.ref))),
+  );
+  const state =
+    pods.length === 0
+      ? ""
+      : ` ${pods.length === 1 ? `Pod ${pods[0]!.ref.name} is` : `${pods.length} pods are`} running and ready.`;
+  return {
+    verdict: "healthy",
+    summary: `Nothing wrong found in ${about}.${state}${looked === "" ? "" : ` Looked at: ${looked}.`}`,
+    confidence: subjects.length > 0 ? "likely" : "possible",
+  };
+}
+
+function healthyLines(view: ClusterView, subjects: readonly ObjectRef[]) {
+  return podsOf(view)
+    .filter((pod) => pod.health === "healthy" && subjects.some((ref) => isSame(ref, pod.ref)))
+    .flatMap((pod) => (pod.line === undefined ? [] : [pod.line]))
+    .slice(0, 3);
+}
+
+function undecided(question: Question, reads: Choice, lead: string | undefined): Conclusion {
+  const about = enumerated(question.targets.map((target) => target.name)) || "this";
+  const first = reads.suggestions[0];
+  const decides =
+    first === undefined ? "No further read is known that would decide it." : `\`${first.command}\` would show more.`;
+  const strongest = lead === undefined ? "" : ` The strongest lead so far: ${sentence(lead.trim().slice(0, 400))}`;
+  return {
+    verdict: "undecided",
+    summary: `The evidence does not decide what is wrong with ${about}.${strongest} ${decides}`,
+    confidence: "possible",
+  };
+}
