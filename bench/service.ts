@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** A service started for measuring, with its log in a file as in earnest. `startedInMs` counts from the spawn to the line that says it is ready. */
+export type Service = {
+  readonly address: string;
+  readonly pid: number;
+  readonly startedInMs: number;
+  residentMiB(): number;
+  stop(): Promise<void>;
+};
+
+const entry = join(import.meta.dirname, "../src/main/cli.ts");
+
+export async function startService(environment: Record<string, string>): Promise<Service> {
+  const folder = mkdtempSync(join(tmpdir(), "kubetriage-bench-"));
+  const log = openSync(join(folder, "log"), "w");
+  const began = performance.now();
+  const child = spawn(process.execPath, [entry, "serve"], {
+    cwd: folder,
+    env: {
+      PATH: process.env.PATH,
+      HOME: folder,
+      PORT: "0",
+      KUBETRIAGE_DATA_DIR: join(folder, "data"),
+      KUBETRIAGE_MODEL: "builtin",
+      KUBETRIAGE_CLUSTER: "demo",
+      ...environment,
+    },
+    stdio: ["ignore", "pipe", log],
+  });
+  const address = await ready(child);
+  return {
+    address,
+    pid: child.pid!,
+    startedInMs: performance.now() - began,
+    residentMiB: () => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))![1]) / 1024,
+    async stop() {
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      child.kill("SIGTERM");
+      await ended;
+      closeSync(log);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function ready(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = "";
+    child.stdout?.on("data", (chunk) => {
+      text += chunk;
+      const address = /ready on (http:\S+)/.exec(text)?.[1];
+      if (address !== undefined) resolve(address);
+    });
+    child.once("exit", (code) => reject(new Error(`The service ended with ${code} before it was ready.`)));
+  });
+}
