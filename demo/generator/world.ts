@@ -17,8 +17,8 @@ export class World {
     const { name, namespace } = object.metadata;
     object.metadata = {
       ...object.metadata,
-      uid: uidOf(object.kind, namespace ?? "", name),
-      resourceVersion: resourceVersion(object, changed),
+      // Metrics are made when asked for: they have neither.
+      ...(object.apiVersion.startsWith("metrics.k8s.io/") ? {} : { uid: uidOf(object.kind, namespace ?? "", name), resourceVersion: resourceVersion(object, changed) }),
       creationTimestamp: stamp(created),
     };
     this.objects.push(object);
