@@ -12,6 +12,8 @@ export type Asked = {
   /** The namespace that the command names itself. */
   readonly namespace: string | undefined;
   readonly allNamespaces: boolean;
+  /** Whether rows begin with a namespace; differs from `allNamespaces` only when rows without a header show otherwise. */
+  readonly hasNamespaceColumn: boolean;
   /** The word after `-o` up to its first `=`: `wide`, `yaml`, `custom-columns`. */
   readonly output: string;
   readonly outputArgument: string;
@@ -30,11 +32,13 @@ export function askedBy(parsed: KubectlCommand | null, text: string): Asked {
   const args = rough.verb.includes(" ") ? [...rough.verb.split(" ").slice(1), ...rough.args] : rough.args;
   const flag = (...names: string[]) => rough.flags.findLast((given) => names.includes(given.name))?.value;
   const output = flag("output", "o") ?? "";
+  const allNamespaces = isOn(flag("all-namespaces", "A"));
   return {
     verb: verb === "events" ? "get" : verb,
     ...targetsIn(verb, args),
     namespace: flag("namespace", "n"),
-    allNamespaces: isOn(flag("all-namespaces", "A")),
+    allNamespaces,
+    hasNamespaceColumn: allNamespaces,
     output: output.split("=")[0]!,
     outputArgument: output.includes("=") ? output.slice(output.indexOf("=") + 1) : "",
     noHeaders: isOn(flag("no-headers")),
@@ -59,9 +63,8 @@ export function kindOf(word: string): string {
 function targetsIn(verb: string, args: readonly string[]): Pick<Asked, "kinds" | "names"> {
   if (verb === "events") return { kinds: ["Event"], names: [] };
   if (verb === "logs") return logTargets(args);
-  const words = verb === "top" || verb === "rollout" || verb === "auth" ? args : args;
+  const words = verb === "rollout" ? args.slice(1) : args;
   if (verb === "top") return topTargets(words);
-  if (verb === "rollout") return targetsIn("get", words.slice(1));
   if (words.length === 0) return { kinds: [], names: [] };
   if (words[0]!.includes("/")) {
     const names = words.filter((word) => word.includes("/")).map(slashed);

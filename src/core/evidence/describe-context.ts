@@ -1,5 +1,6 @@
 import { type Described, type Section, said, section } from "./describe-tree.ts";
 import type { FieldsBuilder } from "./fields-builder.ts";
+import type { ObjectRef } from "./observed.ts";
 import { cellsOf, columnsOf } from "./table.ts";
 
 /** What a reader of one described kind works on: the lines, its sections, and the object being built. */
@@ -8,6 +9,9 @@ export type DescribeContext = {
   readonly described: Described;
   readonly sections: readonly Section[];
   readonly builder: FieldsBuilder;
+  readonly ref: ObjectRef;
+  /** The builder of another object that this description shows in passing; without a name, the one named alike. */
+  also(kind: string, name?: string, namespace?: string, line?: number): FieldsBuilder;
 };
 
 /** Sets a field from what a section says, read by `as`; sections that say nothing set nothing. */
@@ -29,16 +33,19 @@ export function wholeNumber(text: string): number | undefined {
 
 export const isTrue = (text: string) => text.toLowerCase() === "true";
 
-/** `a=b` (or `a: b`) behind a key and below it, as a map; nothing when there are none. */
+/** `a=b` (or `a: b`, the value perhaps on the next line) behind a key and below it, as a map; nothing when there are none. */
 export function putPairs(
   builder: FieldsBuilder,
   path: readonly string[],
   found: Section | undefined,
   mark: "=" | ":" = "=",
 ): void {
+  let open: string | undefined;
   for (const { text, line } of textsOf(found, mark === "=")) {
     const at = text.indexOf(mark);
-    if (at > 0) builder.set([...path, text.slice(0, at).trim()], text.slice(at + 1).trim(), line);
+    if (open !== undefined) builder.set([...path, open], text, line);
+    else if (at > 0) builder.set([...path, text.slice(0, at).trim()], text.slice(at + 1).trim(), line);
+    open = mark === ":" && open === undefined && at === text.length - 1 && at > 0 ? text.slice(0, at) : undefined;
   }
 }
 

@@ -73,8 +73,25 @@ function sectionsOf(lines: readonly string[], from: number, to: number): readonl
     const made = rows >= 0 || isRule || isVerbatim(open) ? row(text, index, indent) : keyed(text, index, indent);
     open.at(-1)!.children.push(made);
     open.push(made);
+    if (made.key === "Message" && indent > 0) index = takeMessage(made, lines, index, to);
   }
   return root.children;
+}
+
+/** A container's last words may have several lines, printed at the left edge; the exit code always follows them. */
+function takeMessage(message: Section, lines: readonly string[], from: number, to: number): number {
+  const exit = `${" ".repeat(message.indent)}Exit Code:`;
+  const most = Math.min(to, from + 5000);
+  for (let index = from + 1; index < most; index++) {
+    const text = lines[index]!;
+    if (text.startsWith(exit)) {
+      for (let line = from + 1; line < index; line++)
+        message.children.push(row(lines[line]!, line, message.indent + 1));
+      return index - 1;
+    }
+    if (keyed(text, index, indentOf(text)).key !== "" && indentOf(text) > 0 && indentOf(text) < message.indent) break;
+  }
+  return from;
 }
 
 /** Whether the line just read can be the header above a rule of dashes. */

@@ -17,7 +17,7 @@ function merged(kind: string, older: Fields, newer: Sighting): Fields {
     const olderStatus = isFields(older.status) ? older.status : {};
     result.status = newer.source === "object" ? status : { ...olderStatus, ...status };
   }
-  if (newer.source !== "table") dropDeletion(result, newer.fields);
+  if (newer.source !== "table" && isFields(status)) dropDeletion(result, newer.fields);
   return result;
 }
 

@@ -18,7 +18,7 @@ export function readDescribe(lines: PrintedLines, asked: Asked, namespace: strin
   for (const described of describedObjects(lines.plain)) {
     const ref = refOf(described, asked, namespace);
     events.push(...readDescribedEvents(lines, described, ref));
-    if (ref !== undefined) sightings.push(sightingOf(lines, described, ref));
+    if (ref !== undefined) sightings.push(...sightingsOf(lines, described, ref));
   }
   return { ...nothingRead, sightings, events };
 }
@@ -39,19 +39,29 @@ function kindWord(described: Described): string | undefined {
   return word === undefined ? undefined : kindOf(word);
 }
 
-function sightingOf(lines: PrintedLines, described: Described, ref: ObjectRef): Sighting {
+/** The described object, and those that its description shows in passing. */
+function sightingsOf(lines: PrintedLines, described: Described, ref: ObjectRef): readonly Sighting[] {
   const builder = new FieldsBuilder();
-  const context: DescribeContext = { lines: lines.plain, described, sections: described.sections, builder };
+  const sightings = [sightingOf(lines, ref, builder, described.from)];
+  const also = (kind: string, name = ref.name, namespace = ref.namespace, line = described.from) => {
+    const other = new FieldsBuilder();
+    const otherRef = isClusterScoped(kind) || namespace === undefined ? { kind, name } : { kind, namespace, name };
+    sightings.push(sightingOf(lines, otherRef, other, line));
+    return other;
+  };
+  const context: DescribeContext = { lines: lines.plain, described, sections: described.sections, builder, ref, also };
   readMetadata(context, ref);
-  const reader = describeReaders.get(ref.kind);
-  if (reader === undefined) generalFields(context);
-  else reader(context);
+  (describeReaders.get(ref.kind) ?? generalFields)(context);
+  return sightings;
+}
+
+function sightingOf(lines: PrintedLines, ref: ObjectRef, builder: FieldsBuilder, from: number): Sighting {
   return {
     ref,
     source: "describe",
     fields: builder.fields,
     find(path) {
-      const index = path.length === 0 ? described.from : builder.lineOf(path);
+      const index = path.length === 0 ? from : builder.lineOf(path);
       return index === undefined ? undefined : lineAt(lines, index);
     },
   };

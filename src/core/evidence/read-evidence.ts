@@ -1,7 +1,8 @@
 import { type Asked, askedBy } from "./asked.ts";
 import type { Evidence } from "./evidence.ts";
+import { askedByRows } from "./headless-rows.ts";
 import { kubectlSpeech } from "./kubectl-errors.ts";
-import type { Listing, ObjectRef } from "./observed.ts";
+import type { Listing } from "./observed.ts";
 import { lineAt, type PrintedLines, pastedParts, printedLines, printedPart } from "./printed-lines.ts";
 import { readDescribe } from "./read-describe.ts";
 import { readLog } from "./read-log.ts";
@@ -45,17 +46,20 @@ const startsWithPrompt = (text: string) => /^[^\n]{0,120}[$#>%❯➜»] *kubectl
 
 function readOutput(evidence: Evidence, asked: Asked, stdout: string): Reading {
   const head = recogniseLines(printedLines(stdout.slice(0, 20_000), "").plain);
+  const lines = printedLines(stdout.slice(0, 20_000), "").plain.slice(0, 20);
+  const rows = asked.verb === "" && head === "text" && askedByRows(lines, asked) !== undefined;
+  if (rows) return readTables(printedLines(stdout, evidence.command), asked, evidence.namespace);
   const isLog = asked.verb === "logs" || (asked.verb === "" && head === "text");
-  if (isLog && !saysError(stdout)) return readWholeLog(evidence, asked, stdout);
+  if (isLog && !saysOnly(stdout)) return readWholeLog(evidence, asked, stdout);
   return readLines(evidence, asked, printedLines(stdout, evidence.command));
 }
 
-/** An output of a few lines that is nothing but an error of kubectl. */
-function saysError(stdout: string): boolean {
+/** An output of a few lines that is nothing but what kubectl says of itself: errors, notes, nothing found. */
+function saysOnly(stdout: string): boolean {
   if (stdout.length > 4000) return false;
   const lines = printedLines(stdout, "");
-  const { spoken, errors } = kubectlSpeech(lines, "");
-  return errors.length > 0 && spoken.size === lines.plain.filter((line) => line.trim() !== "").length;
+  const { spoken } = kubectlSpeech(lines, "");
+  return spoken.size > 0 && spoken.size === lines.plain.filter((line) => line.trim() !== "").length;
 }
 
 function readWholeLog(evidence: Evidence, asked: Asked, text: string): Reading {
@@ -103,7 +107,7 @@ function readContent(evidence: Evidence, asked: Asked, lines: PrintedLines, name
   switch (kind) {
     case "json":
     case "yaml":
-      return readObjects(lines, namespace, onlyName(asked, namespace));
+      return readObjects(lines, namespace, asked);
     case "describe":
       return readDescribe(lines, asked, namespace);
     case "events":
@@ -112,7 +116,7 @@ function readContent(evidence: Evidence, asked: Asked, lines: PrintedLines, name
     case "names":
       return readTables(lines, asked, namespace);
     case "text":
-      return readTextPart(evidence, asked, lines);
+      return printsText.has(asked.verb) ? readTextPart(evidence, asked, lines) : nothingRead;
     default:
       return nothingRead;
   }
@@ -127,10 +131,8 @@ function kindOfOutput(shown: OutputKind, asked: Asked): OutputKind {
   return "text";
 }
 
-function onlyName(asked: Asked, namespace: string): ObjectRef | undefined {
-  const only = asked.names.length === 1 ? asked.names[0] : undefined;
-  return only === undefined ? undefined : { ...only, namespace };
-}
+/** Verbs that print what programs in containers say; no verb: text pasted alone. */
+const printsText = new Set(["", "logs", "exec", "run", "debug", "attach"]);
 
 /** Text of no known shape: read as a log, whose object is known only when logs were asked for. */
 function readTextPart(evidence: Evidence, asked: Asked, lines: PrintedLines): Reading {

@@ -1,9 +1,9 @@
 import { LineCounter, type Node, parseAllDocuments } from "yaml";
-import { kindOf } from "./asked.ts";
+import { type Asked, kindOf } from "./asked.ts";
 import type { Line } from "./evidence.ts";
 import { entryName, isFields, textAt, valueAt } from "./field-values.ts";
 import { jsonLines, readJson } from "./json-text.ts";
-import type { Fields, ObjectRef, ObservedEvent } from "./observed.ts";
+import type { Fields, Listing, ObjectRef, ObservedEvent } from "./observed.ts";
 import { lineAt, type PrintedLines } from "./printed-lines.ts";
 import { readEventObject } from "./read-events.ts";
 import { nothingRead, type Reading, type Sighting } from "./reading.ts";
@@ -13,21 +13,41 @@ import { isClusterScoped } from "./table-fields.ts";
 export type Document = { readonly value: unknown; lineOf(path: readonly string[]): number | undefined };
 
 /** Reads YAML or JSON documents and lists: each object of a known shape, events as events. */
-export function readObjects(lines: PrintedLines, namespace: string, asked: ObjectRef | undefined): Reading {
+export function readObjects(lines: PrintedLines, namespace: string, asked: Asked): Reading {
+  const only = asked.names.length === 1 ? asked.names[0] : undefined;
   const sightings: Sighting[] = [];
   const events: ObservedEvent[] = [];
+  const listings: Listing[] = [];
   for (const document of documentsIn(lines)) {
+    listings.push(...listingsOf(document.value, lines, asked, namespace));
     for (const { fields, path } of objectsIn(document.value)) {
       const cite = (rest: readonly string[]) => citedLine(lines, document, path, rest);
-      const kind = textAt(fields, "kind") ?? asked?.kind ?? "";
+      const kind = textAt(fields, "kind") ?? only?.kind ?? "";
       const event =
         kind === "Event" ? readEventObject(fields, cite(["message"]) ?? lineAt(lines, 0), namespace) : undefined;
-      const ref = refOf(fields, kind, namespace, asked);
+      const ref = refOf(fields, kind, namespace, only);
       if (event !== undefined) events.push(event);
       else if (ref !== undefined) sightings.push({ ref, source: "object", fields, find: cite });
     }
   }
-  return { ...nothingRead, sightings, events };
+  return { ...nothingRead, sightings, events, listings };
+}
+
+/** A list covers each kind that was asked for, or that is in it, with as many objects as it holds of that kind. */
+function listingsOf(value: unknown, lines: PrintedLines, asked: Asked, namespace: string): readonly Listing[] {
+  const items = valueAt(value, "items");
+  if (!Array.isArray(items)) return [];
+  const listKind = (textAt(value, "kind") ?? "").replace(/List$/, "");
+  const kindOfItem = (item: unknown) => textAt(item, "kind") ?? listKind;
+  const kinds = new Set([...asked.kinds, ...items.map(kindOfItem)].filter((kind) => kind !== "" && kind !== "All"));
+  return [...kinds].map((kind) => ({
+    kind,
+    namespace: asked.allNamespaces || isClusterScoped(kind) ? null : (asked.namespace ?? namespace),
+    count: items.filter((item) => kindOfItem(item) === kind).length,
+    narrowed: asked.filtered || asked.selected || asked.names.length > 0,
+    line: lineAt(lines, 0),
+    evidence: 0,
+  }));
 }
 
 function citedLine(
@@ -41,11 +61,25 @@ function citedLine(
   return line === undefined ? (rest.length === 0 ? lineAt(lines, 0) : undefined) : lineAt(lines, line);
 }
 
-function refOf(fields: Fields, kind: string, namespace: string, asked: ObjectRef | undefined): ObjectRef | undefined {
+function refOf(
+  fields: Fields,
+  kind: string,
+  namespace: string,
+  asked: { readonly name: string } | undefined,
+): ObjectRef | undefined {
   const name = textAt(fields, "metadata", "name") ?? asked?.name;
   if (kind === "" || name === undefined) return undefined;
   if (isClusterScoped(kind)) return { kind, name };
   return { kind, namespace: textAt(fields, "metadata", "namespace") ?? namespace, name };
+}
+
+/** A piece of an object pasted without its kind: what stands at the top tells where it belongs. */
+function wholeObject(value: Fields): Fields {
+  const has = (...keys: readonly string[]) => keys.some((key) => Object.hasOwn(value, key));
+  if (has("kind", "metadata", "spec", "status")) return value;
+  if (has("containerStatuses", "initContainerStatuses", "phase", "conditions")) return { status: value };
+  if (has("lastState", "state", "restartCount")) return { status: { containerStatuses: [value] } };
+  return has("containers", "replicas") ? { spec: value } : value;
 }
 
 /** Objects of a document: the items of a list (each of the list's kind when it names none), or the document itself. */
@@ -53,7 +87,7 @@ function* objectsIn(value: unknown): Generator<{ fields: Fields; path: readonly 
   if (!isFields(value)) return;
   const items = valueAt(value, "items");
   if (!Array.isArray(items)) {
-    yield { fields: value, path: [] };
+    yield { fields: wholeObject(value), path: [] };
     return;
   }
   const listKind = (textAt(value, "kind") ?? "List").replace(/List$/, "");

@@ -1,22 +1,27 @@
 import { type Asked, kindOf } from "./asked.ts";
 import type { Line } from "./evidence.ts";
 import { valueAt } from "./field-values.ts";
+import { askedByRows } from "./headless-rows.ts";
 import { kindOfHeadings, knownHeadings } from "./known-columns.ts";
 import type { Fields, Listing, ObjectRef, ObservedEvent, Seen } from "./observed.ts";
 import { lineAt, type PrintedLines } from "./printed-lines.ts";
 import { readEventRow } from "./read-events.ts";
 import type { Reading, Sighting } from "./reading.ts";
 import { type Column, cellsOf, columnsOf, isHeader, type PrintedTable } from "./table.ts";
+import { customFields, customPaths } from "./table-custom.ts";
 import { fieldsOfRow, isClusterScoped } from "./table-fields.ts";
 
 /** Reads every table of an output: objects by row, events by row for event tables, and what the list covered. */
-export function readTables(lines: PrintedLines, asked: Asked, namespace: string): Reading {
+export function readTables(lines: PrintedLines, command: Asked, namespace: string): Reading {
+  const hasHeader = lines.plain.some(isHeader) || command.output.startsWith("custom-columns");
+  const asked = (hasHeader ? undefined : askedByRows(lines.plain, command)) ?? command;
   const sightings: Sighting[] = [];
   const events: ObservedEvent[] = [];
   const listings: Listing[] = [];
   for (const table of tablesIn(lines, asked)) {
-    const kind = kindOfTable(table, asked);
-    const context = { lines, table, kind, namespace: asked.namespace ?? namespace };
+    const kind = kindOfTable(table, lines, asked);
+    const custom = asked.output === "custom-columns" ? customPaths(asked.outputArgument) : undefined;
+    const context = { lines, table, kind, namespace: asked.namespace ?? namespace, custom };
     const before = sightings.length + events.length;
     if (kind === "Event") events.push(...eventRows(context));
     else sightings.push(...objectRows(context));
@@ -30,6 +35,8 @@ type TableContext = {
   readonly table: PrintedTable;
   readonly kind: string;
   readonly namespace: string;
+  /** Of `-o custom-columns`: the path that each heading shows. */
+  readonly custom: ReadonlyMap<string, string> | undefined;
 };
 
 /** Tables with their header, cut where a new header begins; without any header, one table with the columns that the command has. */
@@ -48,7 +55,7 @@ function tablesIn(lines: PrintedLines, asked: Asked): readonly PrintedTable[] {
 
 function headlessColumns(lines: PrintedLines, asked: Asked): readonly Column[] {
   const kind = asked.kinds[0] ?? "";
-  const shown = { wide: asked.output === "wide", labels: asked.showLabels, namespaces: asked.allNamespaces };
+  const shown = { wide: asked.output === "wide", labels: asked.showLabels, namespaces: asked.hasNamespaceColumn };
   const headings = knownHeadings(kind, shown);
   const count = countPieces(lines.plain.find((line) => line.trim() !== "") ?? "");
   const fitting = headings.length > 0 ? headings : ["NAME"];
@@ -57,9 +64,11 @@ function headlessColumns(lines: PrintedLines, asked: Asked): readonly Column[] {
 
 const countPieces = (line: string) => line.trim().split(/ {2,}|\t/).length;
 
-function kindOfTable(table: PrintedTable, asked: Asked): string {
+function kindOfTable(table: PrintedTable, lines: PrintedLines, asked: Asked): string {
   const headings = table.columns.map((column) => column.heading);
   const shown = kindOfHeadings(headings);
+  const prefix = /^([a-z][a-z0-9.-]*)\//.exec(lines.plain[table.rows[0] ?? -1] ?? "")?.[1];
+  if (prefix !== undefined && shown !== "Event") return kindOf(prefix);
   if (asked.verb === "top") return shown ?? asked.kinds[0] ?? "";
   if (asked.kinds.length === 1 && asked.kinds[0] !== "All" && asked.verb === "get") return asked.kinds[0]!;
   return shown ?? asked.kinds[0] ?? "";
@@ -108,7 +117,9 @@ class TableRow implements Sighting {
   }
 
   get fields(): Fields {
-    this.#fields ??= fieldsOfRow(this.ref, this.cells);
+    const { custom } = this.#context;
+    this.#fields ??=
+      custom === undefined ? fieldsOfRow(this.ref, this.cells) : customFields(this.ref, this.cells, custom);
     return this.#fields;
   }
 
@@ -124,12 +135,14 @@ class TableRow implements Sighting {
 }
 
 function refOf(context: TableContext, cells: ReadonlyMap<string, string>): ObjectRef {
-  const printed = (cells.get("NAME") ?? cells.get("POD") ?? "").split(" ")[0]!;
+  const heading = (path: string) => [...(context.custom ?? [])].find(([, shown]) => shown === path)?.[0];
+  const named = cells.get(heading("metadata.name") ?? "NAME") ?? cells.get("POD") ?? "";
+  const printed = named.split(" ")[0]!;
   const slash = printed.indexOf("/");
   const kind = slash > 0 ? kindOf(printed.slice(0, slash)) : context.kind;
   const name = slash > 0 ? printed.slice(slash + 1) : printed;
   if (kind === "" || name.length > 253) return { kind, name: "" };
-  const namespace = cells.get("NAMESPACE") ?? context.namespace;
+  const namespace = cells.get(heading("metadata.namespace") ?? "NAMESPACE") ?? context.namespace;
   return isClusterScoped(kind) ? { kind, name } : { kind, namespace, name };
 }
 
