@@ -1,7 +1,7 @@
 import type { KubectlCommand } from "../kubectl/command.ts";
 import { parseCommand } from "../kubectl/parse.ts";
 import { printCommand } from "../kubectl/print.ts";
-import { isAllNamespaces, namespaceOf, targetsOf } from "../kubectl/targets.ts";
+import { flagOf, isAllNamespaces, namespaceOf, outputOf, targetsOf } from "../kubectl/targets.ts";
 
 /** A command line in its canonical form with its meaning; null when the parser refuses it. */
 export type Settled = { readonly command: KubectlCommand; readonly text: string };
@@ -30,6 +30,29 @@ export function keyOf(command: KubectlCommand, namespace: string): string {
     command.trailing ?? [],
     command.filters,
   ]);
+}
+
+/** Keys of what one answer answers: `get pods -o yaml` also answers `get pods`, and so do wider tables. */
+export function keysAnswered(command: KubectlCommand, namespace: string): readonly string[] {
+  const own = keyOf(command, namespace);
+  if (command.verb !== "get" || command.filters.length > 0) return [own];
+  const output = outputOf(command);
+  return output === "" || /^(wide|yaml|json)$/.test(output) ? [own, keyOf(plain(command), namespace)] : [own];
+}
+
+/** Keys that answer a command: its own, and for a plain table of one namespace that of all namespaces. */
+export function keysAnswering(command: KubectlCommand, namespace: string): readonly string[] {
+  const own = keyOf(command, namespace);
+  if (command.verb !== "get" || outputOf(command) !== "" || flagOf(command, "show-labels") !== undefined) return [own];
+  const bare = plain(command);
+  const everywhere = [...bare.flags, { name: "all-namespaces", value: "true", position: 0 }];
+  return [own, keyOf(bare, namespace), keyOf({ ...bare, flags: everywhere }, namespace)];
+}
+
+const cosmetic = new Set(["output", "sort-by", "show-labels", "no-headers", "label-columns", "show-kind"]);
+
+function plain(command: KubectlCommand): KubectlCommand {
+  return { ...command, flags: command.flags.filter((flag) => !cosmetic.has(flag.name)) };
 }
 
 const reads =

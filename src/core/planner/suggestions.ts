@@ -1,6 +1,6 @@
 import type { Suggestion } from "../diagnosis/finding.ts";
 import { isAllNamespaces, namespaceOf, targetsOf } from "../kubectl/targets.ts";
-import { isRead, keyOf, type Settled, settle } from "./command-key.ts";
+import { isRead, keyOf, keysAnswered, keysAnswering, type Settled, settle } from "./command-key.ts";
 import type { Rejection, Situation } from "./situation.ts";
 
 /** What is left of drafted suggestions, and which rejections took some away. */
@@ -19,7 +19,7 @@ export function choose(drafts: readonly Suggestion[], situation: Situation, limi
     const settled = settle(draft.command);
     if (settled === null || suggestions.length >= limit) continue;
     const key = keyOf(settled.command, situation.namespace);
-    if (seen.has(key)) continue;
+    if (keysAnswering(settled.command, situation.namespace).some((one) => seen.has(one))) continue;
     seen.add(key);
     const refusal = refusals.find((one) => one.covers(settled, key));
     if (refusal === undefined) suggestions.push({ command: settled.text, reason: draft.reason });
@@ -32,7 +32,7 @@ function answeredKeys(situation: Situation): Set<string> {
   const keys = new Set<string>();
   for (const text of situation.answered) {
     const settled = settle(text);
-    if (settled !== null) keys.add(keyOf(settled.command, situation.namespace));
+    if (settled !== null) for (const key of keysAnswered(settled.command, situation.namespace)) keys.add(key);
   }
   return keys;
 }

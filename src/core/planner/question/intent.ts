@@ -36,8 +36,12 @@ const changeVerbs =
 const questionWords =
   /^(?:why|what|what's|whats|which|who|whose|when|where|how|is|are|was|were|does|do|did|has|have|should|can|could|may|am|any)\b/;
 
+/** An order does not complain: `kubectl drain of node x hangs` is no wish to drain it. */
+const complains =
+  /\b(why|hangs?|hanging|is stuck|fails|is failing|failed|does not|doesn't|didn't|won't|times out|what is the (cause|problem|issue|reason)|root cause|refuses)\b|^\w+ of\b/;
+
 function asksForChange(said: string, clues: Clues): boolean {
-  if (questionWords.test(said)) return false;
+  if (questionWords.test(said) || complains.test(said)) return false;
   const order = said.replace(/^if\b.*?\bto\b/, (whole) => whole);
   if (/^if\b/.test(said))
     return /\b(scale|restart|delete|set|update|change)\b/.test(order) && (clues.named || clues.kinds);

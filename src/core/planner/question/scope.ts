@@ -14,8 +14,11 @@ const notAfterIn = new Set(
   ),
 );
 
+/** Names that the thread has shown, so that a plain word or a small slip of the finger can be one of them. */
+export type Known = { readonly names: ReadonlySet<string>; readonly namespaces: ReadonlySet<string> };
+
 /** The namespaces that a question names; the words that name them are added to `taken`. `known` are namespaces seen in the thread. */
-export function scopeIn(words: readonly Word[], taken: Set<number>, known: ReadonlySet<string>): Scope {
+export function scopeIn(words: readonly Word[], taken: Set<number>, known: Known): Scope {
   const named: string[] = [];
   const take = (name: string, ...indices: number[]) => {
     if (!named.includes(name)) named.push(name);
@@ -29,7 +32,7 @@ export function scopeIn(words: readonly Word[], taken: Set<number>, known: Reado
   words.forEach((word, index) => {
     if (systemNamespaces.has(word.lower) && !taken.has(index)) take(word.lower, index);
   });
-  if (named.length === 0 && !all) takeKnown(words, taken, take, known);
+  if (named.length === 0 && !all) takeKnown(words, taken, take, known.namespaces);
   return { namespaces: named, all };
 }
 
@@ -138,16 +141,11 @@ function takeQualified(words: readonly Word[], index: number, taken: Set<number>
     take(dns[2]!);
 }
 
-function takeIn(
-  words: readonly Word[],
-  index: number,
-  taken: Set<number>,
-  take: Take,
-  known: ReadonlySet<string>,
-): void {
+function takeIn(words: readonly Word[], index: number, taken: Set<number>, take: Take, known: Known): void {
   const word = words[index]!;
   if (!/^(in|within|inside|from|en|dans|im|no|na|nel|в)$/.test(word.lower)) return;
-  const at = words[index + 1]?.lower === "the" && known.has(words[index + 2]?.lower ?? "") ? index + 2 : index + 1;
+  const at =
+    words[index + 1]?.lower === "the" && known.namespaces.has(words[index + 2]?.lower ?? "") ? index + 2 : index + 1;
   const name = words[at];
   if (name === undefined || taken.has(at) || startsClause(name) || !isName(name, false) || notAfterIn.has(name.lower))
     return;
@@ -155,8 +153,13 @@ function takeIn(
   const kindFollows = next !== undefined && !startsClause(next) && kindNamed(next.lower) !== undefined;
   const isEnglishIn = /^(in|within|inside|im|en|dans)$/.test(word.lower);
   if (kindFollows || kindNamed(name.lower) !== undefined) return;
-  if (known.has(name.lower) || isEnglishIn) take(name.lower, at);
+  if (known.namespaces.has(name.lower)) take(name.lower, at);
+  else if (isEnglishIn && !known.names.has(name.lower) && !workloadLike.test(name.lower)) take(name.lower, at);
 }
+
+/** `latency in orders-api`: what ends like this is rather an application than a namespace. */
+const workloadLike =
+  /-(app|api|svc|service|deployment|pod|worker|server|job|db|database|web|frontend|backend|ui|cache|queue|proxy)$/;
 
 function takeKnown(words: readonly Word[], taken: ReadonlySet<number>, take: Take, known: ReadonlySet<string>): void {
   words.forEach((word, index) => {

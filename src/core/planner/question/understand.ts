@@ -2,7 +2,7 @@ import type { ClusterView } from "../../evidence/observed.ts";
 import { containerIn } from "./container.ts";
 import { type Intent, intentOf } from "./intent.ts";
 import { type KindMention, kindsIn } from "./kind-words.ts";
-import { type Scope, scopeIn } from "./scope.ts";
+import { type Known, type Scope, scopeIn } from "./scope.ts";
 import { type Selectors, selectorsIn } from "./selectors.ts";
 import { subjectIn, type Target, targetsIn } from "./targets.ts";
 import { type Word, wordsOf } from "./words.ts";
@@ -21,16 +21,13 @@ export type Question = {
   readonly container: string | null;
 };
 
-/** Names that the thread has shown, so that a plain word or a small slip of the finger can be one of them. */
-export type Known = { readonly names: ReadonlySet<string>; readonly namespaces: ReadonlySet<string> };
-
 export const nothingKnown: Known = { names: new Set(), namespaces: new Set() };
 
 /** Reads a question. Never throws, whatever the text. */
 export function understand(text: string, known: Known = nothingKnown): Question {
   const words = wordsOf(text);
   const taken = new Set<number>();
-  const scope = scopeIn(words, taken, known.namespaces);
+  const scope = scopeIn(words, taken, known);
   const selectors = selectorsIn(words, taken);
   const container = containerIn(words, taken);
   const kinds = kindsIn(words, taken);

@@ -1,0 +1,113 @@
+import type { Line } from "../../evidence/evidence.ts";
+import type { LogTemplate, ObservedLog } from "../../evidence/observed.ts";
+import { isNamed } from "../investigation/relevance.ts";
+import type { Question } from "../question/understand.ts";
+import type { Situation } from "../situation.ts";
+import { enumerated } from "../wording.ts";
+import type { AnswerForm } from "./answer.ts";
+
+/** What logs hold: a text that was searched for, the errors, or what was written last. */
+export const logAnswer: AnswerForm = (question, situation) => {
+  if (!/\blogs?\b|\berrors?\b|\breported\b|\blogged\b/.test(question.plain)) return null;
+  const logs = logsFor(question, situation);
+  if (logs.length === 0) return null;
+  const name = nameOf(logs, question);
+  const count = logs.reduce((sum, log) => sum + log.lineCount, 0);
+  const searched = question.words.find((word) => word.quoted && word.text.length > 1)?.text;
+  if (searched !== undefined) return found(searched, situation, logs, name);
+  const errors = diverse(
+    logs.flatMap((log) => log.templates).filter((template) => template.level === "error" || template.level === "fatal"),
+  );
+  if (errors.length > 0) {
+    const total = logs
+      .flatMap((log) => log.templates)
+      .filter((template) => template.level === "error" || template.level === "fatal")
+      .reduce((sum, template) => sum + template.count, 0);
+    return {
+      summary: `The log of ${name} holds ${total} error lines among ${count}:`,
+      details: errors
+        .slice(0, 6)
+        .map((template) => `  ${template.count} × ${short(template.last.text)}`)
+        .join("\n"),
+      lines: [],
+    };
+  }
+  const tail = logs.at(-1)!.tail.slice(-5);
+  return {
+    summary: `The log of ${name} shows no errors in ${count} lines. The last lines are:`,
+    details: tail.map((line) => `  ${short(line.text)}`).join("\n"),
+    lines: [],
+  };
+};
+
+function logsFor(question: Question, situation: Situation): readonly ObservedLog[] {
+  const { logs } = situation.view;
+  const named = logs.filter(
+    (log) => log.object !== null && question.targets.some((target) => isNamed(log.object!, target.name)),
+  );
+  return (named.length > 0 ? named : logs).filter((log) => log.lineCount > 0);
+}
+
+function nameOf(logs: readonly ObservedLog[], question: Question): string {
+  const names = [...new Set(logs.flatMap((log) => (log.object === null ? [] : [log.object.name])))];
+  return enumerated(names, 3) || enumerated(question.targets.map((target) => target.name)) || "the container";
+}
+
+function short(text: string): string {
+  const trimmed = text.trim();
+  return trimmed.length > 170 ? `${trimmed.slice(0, 170)} …` : trimmed;
+}
+
+/** The lines of the logs that hold a text, counted in the whole output. */
+function found(searched: string, situation: Situation, logs: readonly ObservedLog[], name: string) {
+  const wanted = searched.toLowerCase();
+  const hits: Line[] = [];
+  let count = 0;
+  for (const log of logs) {
+    const evidence = situation.view.evidence[log.evidence];
+    if (evidence === undefined) continue;
+    evidence.stdout.split("\n").forEach((text, index) => {
+      if (!text.toLowerCase().includes(wanted)) return;
+      count++;
+      if (hits.length < 200) hits.push({ command: evidence.command, line: index + 1, text });
+    });
+  }
+  if (count === 0)
+    return {
+      summary: `"${searched}" does not stand in the log of ${name}, of which ${logs.reduce((sum, log) => sum + log.lineCount, 0)} lines were looked at.`,
+      details: "",
+      lines: [],
+    };
+  const shown = distinct(hits, (line) => line.text).slice(0, 5);
+  return {
+    summary: `Yes: "${searched}" stands in ${count} ${count === 1 ? "line" : "lines"} of the log of ${name}.`,
+    details: shown.map((line) => `  ${short(line.text)}`).join("\n"),
+    lines: [],
+  };
+}
+
+/** Templates by how often they occur, leaving out those that say nearly the same as one before. */
+function diverse(templates: readonly LogTemplate[]): readonly LogTemplate[] {
+  return distinct(
+    [...templates].sort((one, other) => other.count - one.count),
+    (template) => template.pattern,
+  );
+}
+
+function distinct<T>(items: readonly T[], textOf: (item: T) => string): readonly T[] {
+  const kept: { readonly item: T; readonly words: ReadonlySet<string> }[] = [];
+  for (const item of items.slice(0, 300)) {
+    const words = new Set(
+      textOf(item)
+        .toLowerCase()
+        .match(/[a-z]{3,}/g) ?? [],
+    );
+    if (kept.length < 12 && !kept.some((other) => likeness(words, other.words) > 0.6)) kept.push({ item, words });
+  }
+  return kept.map(({ item }) => item);
+}
+
+function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  const shared = [...one].filter((word) => other.has(word)).length;
+  return shared / Math.max(1, one.size + other.size - shared);
+}

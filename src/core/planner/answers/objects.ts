@@ -1,0 +1,126 @@
+import { numberAt } from "../../diagnosis/fields.ts";
+import { readyCell } from "../../diagnosis/pods.ts";
+import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
+import { mainKind } from "../inspection/listing.ts";
+import { isNamed } from "../investigation/relevance.ts";
+import type { Question } from "../question/understand.ts";
+import { enumerated } from "../wording.ts";
+import type { AnswerForm } from "./answer.ts";
+
+/** Objects of other kinds than pods: listed, counted, and whether all their replicas are there. */
+export const objectAnswer: AnswerForm = (question, { view }) => {
+  const kind = mainKind(question);
+  if (kind === null || kind.kind === "Event") return null;
+  const { namespaces } = question.scope;
+  const names = question.targets.filter((target) => target.kind === null || target.kind === kind);
+  const inScope = view
+    .of(kind.kind)
+    .filter(
+      (object) =>
+        namespaces.length === 0 || object.ref.namespace === undefined || namespaces.includes(object.ref.namespace),
+    );
+  const meant =
+    names.length === 0 ? inScope : inScope.filter((object) => names.some((target) => isNamed(object.ref, target.name)));
+  const where = namespaces.length > 0 ? ` in the ${enumerated(namespaces)} namespace` : "";
+  if (meant.length === 0) return none(kind.kind, kind.plural, where, view);
+  if (names.length > 0 && meant.length <= 3) return single(meant, question);
+  const lacking = meant.filter(isLacking);
+  const count = `${meant.length} ${meant.length === 1 ? kind.singular : kind.plural}${where}`;
+  const asksLacking = /\b(not|un\w+|fail\w*|degraded|missing|broken|fully|available|ready|healthy)\b/.test(
+    question.plain,
+  );
+  const state =
+    lacking.length > 0
+      ? `${lacking.length} of them not as wanted: ${enumerated(lacking.map(described), 10)}`
+      : asksLacking
+        ? "all of them as wanted"
+        : `${enumerated(
+            meant.map((object) => object.ref.name),
+            20,
+          )}`;
+  return {
+    summary: `${count}${state.startsWith("all") || lacking.length > 0 ? ", " : ": "}${state}.`,
+    details: "",
+    lines: lacking.map((object) => object.cite()).slice(0, 8),
+  };
+};
+
+function none(kind: string, plural: string, where: string, view: ClusterView) {
+  const listing = view.listings.findLast((list) => list.kind === kind && list.count === 0);
+  return listing === undefined
+    ? null
+    : { summary: `There are no ${plural}${where}.`, details: "", lines: [listing.line] };
+}
+
+/** Cells in which a table shows how an object is. */
+const telling = [
+  "STATUS",
+  "READY",
+  "AVAILABLE",
+  "CLUSTER-IP",
+  "EXTERNAL-IP",
+  "PORT(S)",
+  "ENDPOINTS",
+  "CAPACITY",
+  "STORAGECLASS",
+  "TARGETS",
+  "REPLICAS",
+  "COMPLETIONS",
+  "SCHEDULE",
+  "SUSPEND",
+  "LAST SCHEDULE",
+  "HOSTS",
+  "ADDRESS",
+  "CLASS",
+  "VERSION",
+  "AGE",
+];
+
+function single(objects: readonly ObservedObject[], question: Question) {
+  const parts = objects.map((object) => {
+    const cells = telling.flatMap((heading) => {
+      const cell = object.printed.get(heading);
+      return cell === undefined ? [] : [`${heading} ${cell.value}`];
+    });
+    return `${object.ref.kind} ${object.ref.name}${object.ref.namespace === undefined ? "" : ` in ${object.ref.namespace}`} is there${cells.length > 0 ? `: ${cells.join(", ")}` : ""}.`;
+  });
+  const showsAll = /\b(yaml|json|describe|details?)\b/.test(question.plain);
+  return cellsShown(objects) || !showsAll
+    ? { summary: parts.join(" "), details: "", lines: objects.map((object) => object.cite()).slice(0, 3) }
+    : null;
+}
+
+function cellsShown(objects: readonly ObservedObject[]): boolean {
+  return objects.some((object) => object.printed.size > 1);
+}
+
+/** Whether an object lacks replicas, is not bound, not ready, not complete. */
+function isLacking(object: ObservedObject): boolean {
+  const replicas = replicasOf(object);
+  if (replicas !== null) return replicas.ready < replicas.wanted;
+  const status = object.printed.get("STATUS")?.value ?? "";
+  if (object.ref.kind === "Node") return status !== "" && !/^Ready\b/.test(status);
+  if (object.ref.kind === "Endpoints") return object.printed.get("ENDPOINTS")?.value === "<none>";
+  return /^(Pending|Lost|Failed|Terminating|NotReady|Released)/.test(status);
+}
+
+function replicasOf(object: ObservedObject): { readonly ready: number; readonly wanted: number } | null {
+  const cell = readyCell(object);
+  if (cell !== undefined) return cell;
+  if (!["Deployment", "StatefulSet", "ReplicaSet", "DaemonSet"].includes(object.ref.kind)) return null;
+  const wanted =
+    numberAt(object.fields, "spec", "replicas") ?? numberAt(object.fields, "status", "desiredNumberScheduled");
+  if (wanted === undefined) return null;
+  const ready =
+    numberAt(object.fields, "status", "availableReplicas") ??
+    numberAt(object.fields, "status", "readyReplicas") ??
+    numberAt(object.fields, "status", "numberReady") ??
+    0;
+  return { ready, wanted };
+}
+
+function described(object: ObservedObject): string {
+  const replicas = replicasOf(object);
+  const status = object.printed.get("STATUS")?.value;
+  return `${object.ref.name} (${replicas !== null ? `${replicas.ready}/${replicas.wanted} ready` : (status ?? object.printed.get("ENDPOINTS")?.value ?? "not ready")})`;
+}
