@@ -1,3 +1,4 @@
+import { oddArgument } from "./arguments.ts";
 import type { Filter, KubectlCommand, ParseResult, Refusal } from "./command.ts";
 import { readFilter } from "./filters/syntax.ts";
 import { readFlags, valueWhenBare } from "./flags.ts";
@@ -155,6 +156,14 @@ function readArguments(verb: VerbSpec, words: readonly Word[], options: ParseOpt
   if (odd !== undefined) return refusal(odd.position, odd.text, "an argument cannot be empty or begin with `-`");
   if (verb.verb === "exec" && args.length > 1) {
     return refusal(args[1]!.position, args[1]!.text, "put `--` between the pod and the command that runs in it");
+  }
+  const wrong = oddArgument(
+    verb.verb,
+    args.map((word) => word.text),
+  );
+  if (wrong !== null) {
+    const word = args.find(({ text }) => text === wrong.arg)!;
+    return refusal(word.position, word.text, wrong.reason);
   }
   const stdin = readStdin(read.flags, options.files ?? {});
   if (!stdin.ok) return stdin;

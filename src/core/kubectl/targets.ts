@@ -1,3 +1,4 @@
+import { fixedResources, podVerbs, resourceVerbs, subjectsOf } from "./arguments.ts";
 import type { KubectlCommand } from "./command.ts";
 import { type Kind, kindNamed } from "./kinds.ts";
 
@@ -6,7 +7,7 @@ export type Target = { readonly resource: string; readonly name: string | null; 
 
 /** What a command is about, in the order named: `pods web`, `pod/web`, `deploy,svc`, `logs deploy/web`, `exec web --`. */
 export function targetsOf(command: KubectlCommand): readonly Target[] {
-  const args = command.args.filter((arg) => !isChange(command.verb, arg));
+  const args = subjectsOf(command.verb, command.args);
   if (podVerbs.has(command.verb)) return args.slice(0, 1).map((arg) => slashed(arg) ?? target("pods", arg));
   const fixed = fixedResources.get(command.verb);
   if (fixed !== undefined)
@@ -42,29 +43,6 @@ export function outputOf(command: KubectlCommand): string {
   return (flagOf(command, "output") ?? "").split("=", 1)[0]!.toLowerCase();
 }
 
-const podVerbs = new Set(["logs", "exec", "attach", "port-forward", "debug"]);
-
-const fixedResources: ReadonlyMap<string, string> = new Map([
-  ["top pod", "pods"],
-  ["top node", "nodes"],
-  ["cordon", "nodes"],
-  ["uncordon", "nodes"],
-  ["drain", "nodes"],
-  ["certificate approve", "certificatesigningrequests"],
-  ["certificate deny", "certificatesigningrequests"],
-  ["create token", "serviceaccounts"],
-]);
-
-const resourceVerbs = new Set(
-  (
-    "get describe delete edit label annotate patch scale autoscale expose wait taint|apply view-last-applied|" +
-    "apply edit-last-applied|rollout status|rollout history|rollout restart|rollout undo|rollout pause|rollout resume|" +
-    "set image|set env|set resources|set selector|set serviceaccount|set subject"
-  )
-    .split("|")
-    .flatMap((part, index) => (index === 0 ? part.split(" ") : [part])),
-);
-
 function target(resource: string, name: string | null): Target {
   return { resource, name, kind: kindNamed(resource) };
 }
@@ -72,14 +50,6 @@ function target(resource: string, name: string | null): Target {
 function slashed(arg: string): Target | null {
   const slash = arg.indexOf("/");
   return slash < 0 ? null : target(arg.slice(0, slash), arg.slice(slash + 1));
-}
-
-/** `key=value`, `key-`, `image=...`, `key=value:Effect`: what to change, not what it is about. */
-function isChange(verb: string, arg: string): boolean {
-  if (verb === "taint" || verb === "label" || verb === "annotate" || verb.startsWith("set ")) {
-    return arg.includes("=") || arg.endsWith("-");
-  }
-  return false;
 }
 
 function forTargets(command: KubectlCommand): readonly Target[] {

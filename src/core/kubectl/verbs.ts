@@ -7,6 +7,8 @@ export type FlagSpec = {
   readonly type: FlagType;
   /** Newer than kubectl 1.32. */
   readonly isNew: boolean;
+  /** Taken, but not (or no longer) named by kubectl's help. */
+  readonly isHidden: boolean;
 };
 
 /** A verb is the path of sub-commands joined by one blank. `flags` are its own, by long name; `globals` are for every verb. */
@@ -66,7 +68,7 @@ export function subcommandsOf(prefix: string): readonly string[] {
   return children.get(prefix) ?? [];
 }
 
-/** What the marks behind a flag's name in the tables below mean; no mark is a boolean, `+` at the end is newer than 1.32. */
+/** What the marks behind a flag's name in the tables below mean; none is a boolean. Behind it `+` is newer than 1.32, `!` hidden. */
 const marks: Readonly<Record<string, FlagType>> = {
   ":": "text",
   "#": "integer",
@@ -89,7 +91,7 @@ export const globals: ReadonlyMap<string, FlagSpec> = flagTable(
 
 /** `kubectl VERB --help` of kubectl 1.36, plus the deprecated flags it still takes. */
 const rows: readonly (readonly [verb: string, flags: string])[] = [
-  ["create", `${printing} ${files} ${creating} edit raw: l,selector: windows-line-endings`],
+  ["create", `${printing} ${files} ${creating} edit raw: l,selector: windows-line-endings record!`],
   ["create clusterrole", `${printing} ${creating} aggregation-rule: non-resource-url* resource* resource-name* verb*`],
   ["create clusterrolebinding", `${printing} ${creating} clusterrole: group* serviceaccount* user*`],
   ["create configmap", `${printing} ${creating} append-hash from-env-file* from-file* from-literal*`],
@@ -117,30 +119,33 @@ const rows: readonly (readonly [verb: string, flags: string])[] = [
   ["create token", `${printing} audience* bound-object-kind: bound-object-name: bound-object-uid: duration%`],
   [
     "expose",
-    `${printing} ${files} cluster-ip: dry-run? external-ip: field-manager: l,labels: load-balancer-ip: name: override-type: overrides: port: protocol: save-config selector: session-affinity: target-port: type:`,
+    `${printing} ${files} cluster-ip: dry-run? external-ip: field-manager: l,labels: load-balancer-ip: name: override-type: overrides: port: protocol: save-config selector: session-affinity: target-port: type: record!`,
   ],
   [
     "run",
-    `${printing} ${files} annotations* attach cascade? command detach-keys:+ dry-run? env* expose field-manager: force grace-period# image: image-pull-policy: l,labels: leave-stdin-open override-type: overrides: pod-running-timeout% port: privileged q,quiet restart: rm save-config i,stdin timeout% t,tty wait`,
+    `${printing} ${files} annotations* attach cascade? command detach-keys:+ dry-run? env* expose field-manager: force grace-period# image: image-pull-policy: l,labels: leave-stdin-open override-type: overrides: pod-running-timeout% port: privileged q,quiet restart: rm save-config i,stdin timeout% t,tty wait record!`,
   ],
   [
     "set env",
     `${printing} ${files} all c,containers: dry-run? e,env* field-manager: from: keys* list local overwrite prefix: resolve l,selector:`,
   ],
-  ["set image", `${printing} ${files} all dry-run? field-manager: local l,selector:`],
+  ["set image", `${printing} ${files} all dry-run? field-manager: local l,selector: record!`],
   [
     "set resources",
-    `${printing} ${files} all c,containers: dry-run? field-manager: limits: local requests: l,selector:`,
+    `${printing} ${files} all c,containers: dry-run? field-manager: limits: local requests: l,selector: record!`,
   ],
-  ["set selector", `${printing} all dry-run? field-manager: f,filename* local R,recursive resource-version:`],
-  ["set serviceaccount", `${printing} ${files} all dry-run? field-manager: local`],
+  ["set selector", `${printing} all dry-run? field-manager: f,filename* local R,recursive resource-version: record!`],
+  ["set serviceaccount", `${printing} ${files} all dry-run? field-manager: local record!`],
   ["set subject", `${printing} ${files} all dry-run? field-manager: group* local l,selector: serviceaccount* user*`],
   ["explain", "api-version: o,output: R,recursive"],
   [
     "get",
     `${printing} ${files} A,all-namespaces chunk-size# field-selector: ignore-not-found L,label-columns* no-headers output-watch-events raw: l,selector: server-print show-kind show-labels sort-by: subresource: w,watch watch-only`,
   ],
-  ["edit", `${printing} ${files} field-manager: output-patch save-config subresource: validate? windows-line-endings`],
+  [
+    "edit",
+    `${printing} ${files} field-manager: output-patch save-config subresource: validate? windows-line-endings record!`,
+  ],
   [
     "delete",
     `${files} all A,all-namespaces cascade? dry-run? field-selector: force grace-period# ignore-not-found i,interactive now o,output: raw: l,selector: timeout% wait`,
@@ -151,8 +156,14 @@ const rows: readonly (readonly [verb: string, flags: string])[] = [
   ["rollout resume", `${printing} ${files} field-manager: l,selector:`],
   ["rollout status", `${files} revision# l,selector: timeout% w,watch`],
   ["rollout undo", `${printing} ${files} dry-run? l,selector: to-revision#`],
-  ["scale", `${printing} ${files} all current-replicas# dry-run? replicas# resource-version: l,selector: timeout%`],
-  ["autoscale", `${printing} ${files} cpu:+ dry-run? field-manager: max# memory:+ min# name: save-config`],
+  [
+    "scale",
+    `${printing} ${files} all current-replicas# dry-run? replicas# resource-version: l,selector: timeout% record!`,
+  ],
+  [
+    "autoscale",
+    `${printing} ${files} cpu:+ dry-run? field-manager: max# memory:+ min# name: save-config cpu-percent#! record!`,
+  ],
   ["certificate approve", `${printing} ${files} force`],
   ["certificate deny", `${printing} ${files} force`],
   ["cluster-info", ""],
@@ -196,12 +207,12 @@ const rows: readonly (readonly [verb: string, flags: string])[] = [
   ],
   [
     "apply",
-    `${printing} ${files} all cascade? dry-run? field-manager: force force-conflicts grace-period# openapi-patch overwrite prune prune-allowlist* l,selector: server-side subresource: timeout% validate? wait`,
+    `${printing} ${files} all cascade? dry-run? field-manager: force force-conflicts grace-period# openapi-patch overwrite prune prune-allowlist* l,selector: server-side subresource: timeout% validate? wait record!`,
   ],
-  ["apply edit-last-applied", `${printing} ${files} field-manager: validate? windows-line-endings`],
+  ["apply edit-last-applied", `${printing} ${files} field-manager: validate? windows-line-endings record!`],
   ["apply set-last-applied", `${printing} create-annotation dry-run? f,filename*`],
   ["apply view-last-applied", `${files} all o,output: l,selector:`],
-  ["patch", `${printing} ${files} dry-run? field-manager: local p,patch: patch-file: subresource: type:`],
+  ["patch", `${printing} ${files} dry-run? field-manager: local p,patch: patch-file: subresource: type: record!`],
   ["replace", `${printing} ${files} ${creating} cascade? force grace-period# raw: subresource: timeout% wait`],
   ["wait", `${printing} all A,all-namespaces field-selector: f,filename* for* local R,recursive l,selector: timeout%`],
   [
@@ -210,11 +221,11 @@ const rows: readonly (readonly [verb: string, flags: string])[] = [
   ],
   [
     "label",
-    `${printing} ${files} all A,all-namespaces dry-run? field-manager: field-selector: list local overwrite resource-version: l,selector:`,
+    `${printing} ${files} all A,all-namespaces dry-run? field-manager: field-selector: list local overwrite resource-version: l,selector: record!`,
   ],
   [
     "annotate",
-    `${printing} ${files} all A,all-namespaces dry-run? field-manager: field-selector: list local overwrite resource-version: l,selector:`,
+    `${printing} ${files} all A,all-namespaces dry-run? field-manager: field-selector: list local overwrite resource-version: l,selector: record!`,
   ],
   ["completion", ""],
   [
@@ -266,12 +277,9 @@ function flagTable(text: string): Map<string, FlagSpec> {
 }
 
 function flagSpec(word: string): FlagSpec {
-  const isNew = word.endsWith("+");
-  const marked = isNew ? word.slice(0, -1) : word;
-  const type = marks[marked.at(-1)!];
-  const names = type === undefined ? marked : marked.slice(0, -1);
-  const [shorthand, name] = names.includes(",") ? (names.split(",") as [string, string]) : [null, names];
-  return { name, shorthand, type: type ?? "boolean", isNew };
+  const [, names, mark, note] = /^([\w,-]+)([:#%*?]?)([+!]?)$/.exec(word)!;
+  const [shorthand, name] = names!.includes(",") ? (names!.split(",") as [string, string]) : [null, names!];
+  return { name, shorthand, type: marks[mark!] ?? "boolean", isNew: note === "+", isHidden: note === "!" };
 }
 
 function childTable(): Map<string, readonly string[]> {

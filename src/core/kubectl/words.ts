@@ -111,10 +111,16 @@ function word(reader: Reader): Refusal | null {
   return null;
 }
 
-/** Output expressions and field paths, which no shell expands in practice (braces only without a comma). */
+/**
+ * Output expressions, field paths and raw paths with a query, which no shell expands in practice: braces only without a comma,
+ * `?` only in a path from the root.
+ */
 function isExpression(piece: Piece): boolean {
   if (piece.brace && piece.text.includes(",")) return false;
-  return /^(?:-o=?|--[a-z-]+=)?(?:(?:jsonpath|jsonpath-as-json|custom-columns)=|\{?\.)/.test(piece.text);
+  if (/^(?:--raw=)?\/[^*[\]{}]*$/.test(piece.text)) return true;
+  const start =
+    /^(?:-o=?|--[a-z-]+=)?(?:(?:jsonpath|jsonpath-as-json|custom-columns|go-template)=|\{\{?\.|\.[A-Za-z[])/;
+  return start.test(piece.text);
 }
 
 function single(reader: Reader, piece: Piece): Refusal | null {

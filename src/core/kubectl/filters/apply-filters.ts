@@ -4,7 +4,7 @@ import type { Emit, Stage } from "./stage.ts";
 
 export type Filtered = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string };
 
-/** Runs what kubectl printed through the filters behind it, in the process. Never throws; a filter that fails says why. */
+/** Runs what kubectl printed through the filters behind it, without any other program. Never throws; a filter that fails says why. */
 export async function applyFilters(filters: readonly Filter[], text: string): Promise<Filtered> {
   const stages = stagesOf(filters);
   if (typeof stages === "string") return { ok: false, reason: stages };
