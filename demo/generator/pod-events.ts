@@ -94,7 +94,7 @@ function probeFailures({ pod, life, kubelet }: Scene): void {
   for (const probe of life.state.probes ?? []) {
     const message = `${probe.type} probe failed: ${probe.message}`.replaceAll("POD_IP", address);
     const last = recordedAt - seconds(probe.last ?? "4s") * 1000;
-    const count = probe.count ?? times(life.runs[0]!.start, last, probe.every ?? "10s");
+    const count = probe.count ?? (probe.perRun && (life.runs.length - 1) * probe.perRun + 1) ?? times(life.runs[0]!.start, last, probe.every ?? "10s");
     kubelet({ type: "Warning", reason: "Unhealthy", message, first: life.runs[0]!.start + 10_000, last, count, ...field("spec.containers", c) });
   }
   if (life.kind !== "restarting") return;

@@ -88,7 +88,9 @@ test("endpoints and slices hold exactly the pods that the service selects, ready
     expect([...addresses(subset.addresses), ...addresses(subset.notReadyAddresses)].sort()).toEqual(
       selected.map((pod) => pod.status.podIP).sort(),
     );
-    const ready = slice.endpoints.filter((e: Recorded) => e.conditions.ready).flatMap((e: Recorded) => e.addresses);
+    const ready = (slice.endpoints ?? [])
+      .filter((e: Recorded) => e.conditions.ready)
+      .flatMap((e: Recorded) => e.addresses);
     expect(ready.sort()).toEqual(up.map((pod) => pod.status.podIP).sort());
   }
 });
