@@ -1,7 +1,7 @@
 type Format = "decimal" | "exponent" | "binary";
 
 /** An amount in billionths, with the notation it prints in; `written` is the text when the server keeps it as it came. */
-export type Quantity = { readonly nanos: bigint; readonly format: Format; readonly written: string | undefined };
+type Quantity = { readonly nanos: bigint; readonly format: Format; readonly written: string | undefined };
 
 const nano = 1_000_000_000n;
 const milli = 1_000_000n;
@@ -60,7 +60,7 @@ function textOf(value: unknown): string {
 }
 
 /** A quantity from its text, or undefined when it is none; longer than 64 characters or beyond 10^99 counts as none. */
-export function parseQuantity(text: string): Quantity | undefined {
+function parseQuantity(text: string): Quantity | undefined {
   if (text.length > 64) return undefined;
   const parts = /^([-+]?)0*(\d*)(?:\.(\d*))?([numkMGTPE]|[KMGTPE]i|[eE][-+]?\d{1,2})?$/.exec(text);
   if (parts === null || text === "") return undefined;
@@ -74,7 +74,7 @@ export function parseQuantity(text: string): Quantity | undefined {
   const keeps = keepsText(digits || "0", fraction, format, format === "binary" ? binary : exponent);
   return {
     nanos: sign === "-" ? -capped : capped,
-    format: format === "binary" && capped < nano && capped > 0n ? "decimal" : format,
+    format,
     written: keeps ? text : undefined,
   };
 }

@@ -95,6 +95,11 @@ describe("what the recordings do not show", () => {
     const spec = { targetCPUUtilizationPercentage: 50 };
     const status = { currentCPUUtilizationPercentage: 45 };
     expect(cells("autoscaling", "horizontalpodautoscalers", { spec, status })?.[2]).toBe("cpu: 45%/50%");
+    const metrics = [{ type: "Resource", resource: { name: "memory", targetAverageUtilization: 70 } }];
+    const annotations = { "autoscaling.alpha.kubernetes.io/metrics": JSON.stringify(metrics) };
+    expect(cells("autoscaling", "horizontalpodautoscalers", { metadata: { annotations } })?.[2]).toBe(
+      "memory: <unknown>/70%",
+    );
   });
 
   test.each([
