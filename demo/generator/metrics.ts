@@ -36,7 +36,7 @@ function containerUsage(pod: Doc, c: Doc, usage: Map<string, Doc>): { name: stri
 }
 
 /** CPU quantity in nanocores. */
-export const nanocores = (text: string): number => (text.endsWith("m") ? Number(text.slice(0, -1)) * 1e6 : Number(text) * 1e9);
+const nanocores = (text: string): number => (text.endsWith("m") ? Number(text.slice(0, -1)) * 1e6 : Number(text) * 1e9);
 
 const binary: Record<string, number> = { Ki: 1, Mi: 1024, Gi: 1_048_576 };
 /** Memory quantity in KiB. */

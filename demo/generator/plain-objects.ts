@@ -10,7 +10,7 @@ export function addPlain(world: World, namespace: string | undefined, described:
 }
 
 /** Replaces `${ago 3d}` in texts by the time stamp of that age. */
-export function withDates(value: Doc): Doc {
+function withDates(value: Doc): Doc {
   return JSON.parse(JSON.stringify(value).replace(/\$\{ago ([^}]+)\}/g, (_, age: string) => stamp(ago(age))).replace(/\$\{in ([^}]+)\}/g, (_, age: string) => stamp(2 * recordedAt - ago(age))));
 }
 

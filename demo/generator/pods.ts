@@ -118,7 +118,7 @@ function statuses(pod: Doc, life: Life): Doc {
 }
 
 /** Fills ids and names into the state that a life gives a container. */
-export function containerStatus(pod: Doc, spec: Doc, given: Doc): Doc {
+function containerStatus(pod: Doc, spec: Doc, given: Doc): Doc {
   const { pulled = true, restartCount = 0, state, lastState = {}, ready = false, started = false } = given;
   const id = (run: number) => `containerd://${digest(`${pod.metadata.name}/${spec.name}/${run}`)}`;
   const runs = state.running || state.terminated ? restartCount : restartCount - 1;

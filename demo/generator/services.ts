@@ -50,7 +50,7 @@ export function addEndpoints(world: World): void {
 }
 
 /** Whether every label of the selector is on the pod. */
-export const selects = (selector: Doc, pod: Doc): boolean => Object.entries(selector).every(([key, value]) => pod.metadata.labels?.[key] === value);
+const selects = (selector: Doc, pod: Doc): boolean => Object.entries(selector).every(([key, value]) => pod.metadata.labels?.[key] === value);
 
 const isReady = (pod: Doc): boolean => pod.status.conditions.some((c: Doc) => c.type === "Ready" && c.status === "True");
 

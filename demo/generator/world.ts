@@ -57,7 +57,7 @@ function resourceVersion(object: Doc, changed: number): string {
 const owners = new WeakMap<Doc, string>();
 /** Remembers which workload a pod was made for. */
 export const belongs = (pod: Doc, workload: string): void => void owners.set(pod, workload);
-export const workloadOf = (pod: Doc): string | undefined => owners.get(pod);
+const workloadOf = (pod: Doc): string | undefined => owners.get(pod);
 
 /** Owner reference of a controller. */
 export const controlledBy = (owner: Doc): Doc[] => [

@@ -13,6 +13,7 @@ import {
   type Recorded,
   recordedAt,
   selects,
+  snapshot,
 } from "./recorded-cluster.ts";
 
 test("generating again gives the committed files, byte for byte", () => {
@@ -22,6 +23,7 @@ test("generating again gives the committed files, byte for byte", () => {
 });
 
 test("the cluster is a shop of several namespaces and nodes", () => {
+  expect(snapshot.kubernetesVersion).toBe("v1.34.2");
   expect(all("Namespace").length).toBeGreaterThanOrEqual(8);
   expect(all("Node").length).toBeGreaterThanOrEqual(4);
   expect(all("Pod").length).toBeGreaterThanOrEqual(100);

@@ -5,7 +5,7 @@ import { parse } from "yaml";
 // biome-ignore lint/suspicious/noExplicitAny: objects of every kind, read for their consistency
 export type Recorded = Record<string, any>;
 
-export const demo = resolve(import.meta.dirname, "../../demo");
+const demo = resolve(import.meta.dirname, "../../demo");
 export const clusterFolder = join(demo, "cluster");
 
 /** Paths below demo/cluster with their texts. */
