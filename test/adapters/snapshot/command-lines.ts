@@ -1,5 +1,5 @@
 /** kubectl command lines whose output over the demo cluster is kept under expected/, one file a line. */
-export const commandLines: readonly string[] = `
+export const agesByServer: readonly string[] = linesOf(`
 get nodes
 get nodes -o wide
 get nodes -l node-role.kubernetes.io/control-plane --show-labels
@@ -21,7 +21,6 @@ get pods -n shop -L app,team
 get pods -n shop --sort-by=.metadata.creationTimestamp
 get pods -n shop --sort-by=.status.containerStatuses[0].restartCount
 get pods -A --field-selector=status.phase=Pending
-get pods -A --field-selector=status.phase!=Running,status.phase!=Succeeded
 get pods -A --field-selector=spec.nodeName=shop-worker-1 -o wide
 get pods -A --field-selector=spec.nope=1
 get pods -n shop --chunk-size=3
@@ -40,17 +39,12 @@ get deploy checkout -n shop -o json
 get deployments.apps -n production
 get rs -n shop -l app=checkout
 get rs -n shop -l app=checkout -o wide
-get sts -A
 get sts -n data -o wide
-get ds -A
 get ds -n kube-system -o wide
 get jobs -A
-get jobs -n production -o wide
 get cronjobs -A
-get cj -n shop -o wide
 get hpa -A
 get horizontalpodautoscalers.v1.autoscaling -n shop -o yaml
-get svc -A
 get svc -n shop -o wide
 get svc -n shop --field-selector=spec.type=LoadBalancer
 get ep -n shop
@@ -65,10 +59,8 @@ get sa -n shop
 get pvc -A
 get pv
 get sc
-get csidrivers
 get quota -A
 get limits -n shop
-get limitranges -n shop -o wide
 get pdb -A
 get roles,rolebindings -n shop
 get clusterroles
@@ -80,7 +72,6 @@ get crd certificates.pki.webshop.example -o name
 get certificates -A
 get cert -n shop -o wide
 get apiservices
-get validatingwebhookconfigurations
 get controllerrevisions -n data
 get cs
 get events -n shop
@@ -90,6 +81,67 @@ get events -n production --sort-by=.lastTimestamp
 get events.events.k8s.io -n data
 get deploy checkout -n shop --subresource=scale
 get pods -n shop -w
+logs -n shop deploy/checkout
+logs -n shop deploy/checkout --previous --tail=2
+logs -n shop deploy/checkout --since=1s
+logs -n shop deploy/checkout --timestamps --tail=2
+logs -n shop deploy/payments-webhook
+logs -n shop deploy/loyalty
+logs -n shop deploy/storefront --previous
+logs -n shop deploy/checkout -c nope
+logs -n shop no-such-pod
+logs -n production deploy/ledger -c migrate
+logs -n production deploy/order-worker --all-containers --prefix --tail=1
+logs -n data kafka-2 --tail=5
+logs -n data clickhouse-0
+logs -n shop deploy/checkout --tail=1 -f
+logs -n shop deploy/checkout --limit-bytes=30
+top nodes
+top pods -n shop
+top pods -n shop --containers -l app=cart
+api-resources
+api-resources --namespaced=false --verbs=list -o name
+api-resources --api-group=apps -o wide
+api-versions
+explain pod.spec.containers.resources
+explain deploy.spec.strategy --recursive
+explain certificates.spec
+explain pods.nope
+cluster-info
+get --raw /version
+get --raw /healthz
+get --raw /api/v1/namespaces/shop/pods/no-such-pod
+get --raw /apis/nope.example/v1
+auth can-i get pods -n shop
+auth can-i delete pods -n shop
+auth can-i --list -n shop
+auth can-i patch deployments -n shop --as=system:serviceaccount:shop:deployer
+auth can-i get secrets -n shop --as=system:serviceaccount:shop:deployer
+auth whoami
+get pods -n shop --as=system:serviceaccount:shop:deployer -l app=cart
+get pods -n data --as=system:serviceaccount:shop:deployer
+rollout status deploy/cart -n shop --timeout=5s
+rollout status deploy/checkout -n shop --watch=false
+rollout status sts/kafka -n data --watch=false
+rollout history deploy/checkout -n shop
+rollout history deploy/checkout -n shop --revision=31
+rollout history sts/kafka -n data
+wait --for=condition=Available deploy/cart -n shop --timeout=5s
+delete pod kafka-2 -n data
+delete pod kafka-2 -n data --dry-run=server
+create configmap x --from-literal=a=b -n shop
+scale deploy/checkout -n shop --replicas=5
+set image deploy/checkout checkout=shop/checkout:2 -n shop
+label ns shop a=b
+rollout restart deploy/checkout -n shop
+exec kafka-2 -n data -- ls
+port-forward -n data kafka-2 9092:9092
+patch deploy checkout -n shop -p '{"spec":{"replicas":2}}'
+run debug --image=busybox
+`);
+
+/** Command lines for which kubectl computes ages with its own clock. */
+export const agesByKubectl: readonly string[] = linesOf(`
 events -n shop --types=Warning
 events -n production
 describe node shop-worker-2
@@ -109,67 +161,8 @@ describe cronjob cart-cleanup -n shop
 describe quota -n production
 describe cert vouchers -n shop
 describe pod no-such-pod -n shop
-logs -n shop deploy/checkout
-logs -n shop deploy/checkout --previous --tail=2
-logs -n shop -l app=checkout --tail=1 --prefix
-logs -n shop deploy/checkout --since=1s
-logs -n shop deploy/checkout --timestamps --tail=2
-logs -n shop -l app=cart --all-containers --tail=2
-logs -n shop deploy/payments-webhook
-logs -n shop deploy/loyalty
-logs -n shop deploy/storefront --previous
-logs -n shop deploy/checkout -c nope
-logs -n shop no-such-pod
-logs -n production deploy/ledger -c migrate
-logs -n production deploy/order-worker --all-containers --tail=3
-logs -n data kafka-2 --tail=5
-logs -n data clickhouse-0
-logs -n shop deploy/checkout --tail=1 -f
-logs -n shop deploy/checkout --limit-bytes=30
-top nodes
-top pods -n shop
-top pods -n shop --containers -l app=cart
-top pods -A --sort-by=memory
-api-resources
-api-resources --namespaced=false --verbs=list -o name
-api-resources --api-group=apps -o wide
-api-versions
-explain pod.spec.containers.resources
-explain deploy.spec.strategy --recursive
-explain certificates.spec
-explain pods.nope
-cluster-info
-version -o yaml
-get --raw /version
-get --raw /healthz
-get --raw /api/v1/namespaces/shop/pods/no-such-pod
-get --raw /apis/nope.example/v1
-auth can-i get pods -n shop
-auth can-i delete pods -n shop
-auth can-i --list -n shop
-auth can-i create deployments -n shop --as=system:serviceaccount:shop:deployer
-auth can-i get secrets -n shop --as=system:serviceaccount:shop:deployer
-auth whoami
-rollout status deploy/cart -n shop --timeout=5s
-rollout status deploy/checkout -n shop --watch=false
-rollout status sts/kafka -n data --watch=false
-rollout history deploy/checkout -n shop
-rollout history deploy/checkout -n shop --revision=31
-rollout history sts/kafka -n data
-wait --for=condition=Available deploy/cart -n shop --timeout=5s
-delete pod kafka-2 -n data
-delete pod kafka-2 -n data --dry-run=server
-create configmap x --from-literal=a=b -n shop
-scale deploy/checkout -n shop --replicas=5
-set image deploy/checkout checkout=shop/checkout:2 -n shop
-annotate pod kafka-2 -n data a=b
-label ns shop a=b
-cordon shop-worker-1
-rollout restart deploy/checkout -n shop
-exec kafka-2 -n data -- ls
-port-forward -n data kafka-2 9092:9092
-patch deploy checkout -n shop -p '{"spec":{"replicas":2}}'
-run debug --image=busybox
-`
-  .split("\n")
-  .filter((line) => line !== "");
+`);
+
+function linesOf(text: string): string[] {
+  return text.split("\n").filter((line) => line !== "");
+}

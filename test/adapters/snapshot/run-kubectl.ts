@@ -10,18 +10,22 @@ export type Printed = { readonly stdout: string; readonly stderr: string; readon
 /** A snapshot server and the real kubectl pointed at it, with a home of its own. */
 export type Bench = {
   readonly server: SnapshotServer;
+  /** What the server takes for now, in milliseconds since 1970. It stands still, so that one command sees one time. */
+  readonly clock: { now: number };
   run(args: readonly string[]): Promise<Printed>;
   close(): Promise<void>;
 };
 
 export async function openBench(path: string): Promise<Bench> {
-  const server = await startSnapshotServer({ path });
+  const clock = { now: Date.now() };
+  const server = await startSnapshotServer({ path, now: () => clock.now });
   const home = mkdtempSync(join(tmpdir(), "kubetriage-snapshot-"));
   const kubeconfig = join(home, "kubeconfig");
   writeFileSync(kubeconfig, server.kubeconfig, { mode: 0o600 });
   const environment = { PATH: process.env.PATH ?? "", HOME: home, KUBECONFIG: kubeconfig, TZ: "UTC" };
   return {
     server,
+    clock,
     run: (args) => kubectl(args, environment, home),
     async close() {
       await server.close();
