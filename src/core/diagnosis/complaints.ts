@@ -2,6 +2,7 @@ import type { Line } from "../evidence/evidence.ts";
 import type { ClusterView, ObservedEvent } from "../evidence/observed.ts";
 import { citeContainer } from "./containers.ts";
 import { listAt, textAt } from "./fields.ts";
+import type { Confidence, Severity } from "./finding.ts";
 import { memo } from "./memo.ts";
 import { type PodReading, podsOf } from "./pods.ts";
 
@@ -146,6 +147,21 @@ const fromEvents = (pod: PodReading): readonly Complaint[] =>
       },
     ];
   });
+
+const fresh = 600;
+
+/**
+ * How much a complaint weighs: confirmed where the pod's own state shows it. Where only an event does, the pod may be well again;
+ * then it is likely while the event is fresh, and no more than a hint when it is older.
+ */
+export const weightOf = (
+  complaint: Complaint,
+  severity: Severity,
+): { readonly severity: Severity; readonly confidence: Confidence } => {
+  if (complaint.pod.health !== "unknown") return { severity, confidence: "confirmed" };
+  const isOld = complaint.lastSeen !== null && complaint.lastSeen > fresh;
+  return isOld ? { severity: "info", confidence: "possible" } : { severity: "warning", confidence: "likely" };
+};
 
 const keptFor = 3600;
 const creating = /^(ContainerCreating|PodInitializing|Pending|Init:\d+\/\d+|Unknown)?$/;

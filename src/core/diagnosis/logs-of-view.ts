@@ -2,7 +2,9 @@ import type { Line } from "../evidence/evidence.ts";
 import type { ClusterView, LogTemplate, ObjectRef, ObservedLog } from "../evidence/observed.ts";
 import { numberAt } from "./fields.ts";
 import { memo } from "./memo.ts";
-import { type Health, podAt } from "./pods.ts";
+import { keyOf } from "./name-object.ts";
+import { type Health, type PodReading, podAt, podsOf } from "./pods.ts";
+import { labelsOf, ownersOf, workloadOf } from "./relations.ts";
 
 /** A piece of text that a container wrote, with what is known of the container's state. */
 export type LogReading = {
@@ -23,13 +25,14 @@ export const logsOfView = memo((view: ClusterView): readonly LogReading[] => [
 ]);
 
 const readingOf = (view: ClusterView, log: ObservedLog): LogReading => {
-  const object = log.object ?? { kind: "Log", name: "without a name" };
+  const object = log.object ??
+    selectedPod(view, log) ?? { kind: "Log", name: view.evidence[log.evidence]?.command || "pasted" };
   const pod = podAt(view, object);
   return {
     object,
     container: log.container ?? undefined,
     health: pod?.health ?? workloadHealth(view, object),
-    restarts: pod?.restarts ?? 0,
+    restarts: pod?.restarts ?? Math.max(0, ...podsUnder(view, object).map((one) => one.restarts)),
     previous: log.previous,
     templates: log.templates,
     tail: log.tail,
@@ -37,7 +40,36 @@ const readingOf = (view: ClusterView, log: ObservedLog): LogReading => {
   };
 };
 
+/**
+ * The pod that `kubectl logs -l key=value` speaks of, when it can be only one: the one that fails among those with the label,
+ * or with the value as the beginning of their name where no labels are shown.
+ */
+const selectedPod = (view: ClusterView, log: ObservedLog): ObjectRef | undefined => {
+  const piece = view.evidence[log.evidence];
+  const match = /(?: -l|--selector)[ =]?([\w./-]{1,200})=([\w.-]{1,100})(?: |$)/.exec(piece?.command ?? "");
+  if (!piece || match === null) return undefined;
+  const namespace = /(?:-n|--namespace)[ =](\S{1,253})/.exec(piece.command)?.[1] ?? piece.namespace;
+  const selected = podsOf(view).filter((pod) => {
+    const label = pod.object && labelsOf(pod.object).get(match[1]!);
+    return (
+      pod.ref.namespace === namespace &&
+      (label === undefined ? pod.ref.name.startsWith(`${match[2]}-`) : label === match[2])
+    );
+  });
+  const failing = selected.filter((pod) => pod.health === "failing");
+  return (failing[0] ?? (selected.length === 1 ? selected[0] : undefined))?.ref ?? named(selected[0]?.ref, view);
+};
+
+const named = (pod: ObjectRef | undefined, view: ClusterView): ObjectRef | undefined =>
+  pod ? workloadOf(view, pod) : undefined;
+
+const podsUnder = (view: ClusterView, ref: ObjectRef): readonly PodReading[] =>
+  podsOf(view).filter((pod) => ownersOf(view, pod.ref).some((owner) => keyOf(owner) === keyOf(ref)));
+
 const workloadHealth = (view: ClusterView, ref: ObjectRef): Health => {
+  const pods = podsUnder(view, ref);
+  if (pods.some((pod) => pod.health === "failing")) return "failing";
+  if (pods.some((pod) => pod.health === "healthy")) return "healthy";
   const fields = view.object(ref)?.fields;
   const wanted = numberAt(fields, "spec", "replicas");
   const ready = numberAt(fields, "status", "readyReplicas") ?? numberAt(fields, "status", "availableReplicas");

@@ -16,7 +16,10 @@ export const readSchedulingMessage = (text: string): SchedulingMessage | undefin
   const flat = text.replaceAll(/\s+/g, " ");
   const match = /(\d{1,6})\/(\d{1,6}) nodes are available: /.exec(flat);
   if (match === null) return oldMessage(flat);
-  const body = flat.slice(match.index + match[0].length).split(/\.? preemption: /)[0] ?? "";
+  const body =
+    flat
+      .slice(match.index + match[0].length)
+      .split(/[.,]* (?:no new claims to deallocate,? ?)?preemption: |[.,] no new claims to deallocate/)[0] ?? "";
   return { available: Number(match[1]), total: Number(match[2]), reasons: pieces(body).map(reasonOf) };
 };
 

@@ -1,8 +1,9 @@
 import type { Line } from "../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
 import type { Target } from "./endpoint-in-text.ts";
-import { listAt, textAt } from "./fields.ts";
+import { entriesAt, listAt, textAt } from "./fields.ts";
 import type { Suggestion } from "./finding.ts";
+import { keyOf } from "./name-object.ts";
 import { isListedWithout } from "./pods.ts";
 import { describe, list } from "./reads.ts";
 
@@ -12,9 +13,11 @@ export type AboutTarget = {
   readonly related: readonly ObjectRef[];
   readonly evidence: readonly Line[];
   readonly next: readonly Suggestion[];
+  /** A Service of the cluster is meant, and the evidence shows that there is none of this name. */
+  readonly isAbsent: boolean;
 };
 
-const nothing: AboutTarget = { note: "", related: [], evidence: [], next: [] };
+const nothing: AboutTarget = { note: "", related: [], evidence: [], next: [], isAbsent: false };
 
 /**
  * What the evidence knows of a host that a pod wants to reach: its Service (`name`, `name.namespace`, `name.namespace.svc...`,
@@ -23,7 +26,8 @@ const nothing: AboutTarget = { note: "", related: [], evidence: [], next: [] };
 export const aboutTarget = (view: ClusterView, from: ObjectRef, target: Target | undefined): AboutTarget => {
   if (target === undefined) return nothing;
   const ref = serviceRef(view, from, target.host);
-  if (ref === undefined) return nothing;
+  const setting = settingOf(view, from, target.host);
+  if (ref === undefined) return { ...nothing, ...setting };
   const service = view.object(ref);
   const related = [
     ref,
@@ -31,16 +35,20 @@ export const aboutTarget = (view: ClusterView, from: ObjectRef, target: Target |
   ];
   if (service)
     return {
+      ...nothing,
       note: wrongPort(view, ref, target),
       related,
       evidence: [service.cite("spec", "ports")],
-      next: endpointsOf(ref),
+      next: describe(ref, "Shows its selector, ports and endpoints."),
     };
-  if (!isListedWithout(view, ref))
+  const notFound = view.errors.find(
+    (error) => error.code === "not-found" && error.object && keyOf(error.object) === keyOf(ref),
+  );
+  if (!isListedWithout(view, ref) && !notFound)
     return {
-      note: "",
-      related,
-      evidence: [],
+      ...nothing,
+      ...setting,
+      related: [...related, ...setting.related],
       next: list(
         "services",
         ref.namespace,
@@ -56,16 +64,47 @@ export const aboutTarget = (view: ClusterView, from: ObjectRef, target: Target |
   );
   const nearObject = near === undefined ? undefined : view.object({ ...ref, name: near });
   return {
-    note: `; namespace ${ref.namespace} has no Service "${ref.name}"${near ? `, but one named "${near}"` : ""}`,
-    related,
-    evidence: nearObject ? [nearObject.cite()] : [],
-    next: [],
+    note: `; namespace ${ref.namespace} has no Service "${ref.name}"${near ? `, but one named "${near}"` : ""}${setting.note}`,
+    related: [...related, ...setting.related],
+    evidence: [...setting.evidence, ...(notFound ? [notFound.line] : []), ...(nearObject ? [nearObject.cite()] : [])],
+    next: near ? [] : list("services", undefined, `Shows what Services there are, and in which namespaces.`, "-A"),
+    isAbsent: true,
   };
 };
 
-const endpointsOf = (ref: ObjectRef): readonly Suggestion[] => [
-  ...describe(ref, "Shows its selector, ports and endpoints."),
-];
+/** Where the host is set: a ConfigMap's data, or the environment of the workload's containers. */
+const settingOf = (
+  view: ClusterView,
+  from: ObjectRef,
+  host: string,
+): Pick<AboutTarget, "note" | "related" | "evidence"> => {
+  if (host.length < 3 || /^\d+(?:\.\d+){3}$/.test(host)) return nothing;
+  for (const map of view.of("ConfigMap").filter((one) => one.ref.namespace === from.namespace))
+    for (const [key, value] of entriesAt(map.fields, "data"))
+      if (value.includes(host))
+        return {
+          note: `; ConfigMap ${map.ref.namespace}/${map.ref.name} sets it in ${key}`,
+          related: [map.ref],
+          evidence: [map.cite("data", key)],
+        };
+  for (const kind of ["Pod", "Deployment", "StatefulSet", "Job"])
+    for (const object of view
+      .of(kind)
+      .filter((one) => one.ref.namespace === from.namespace && from.name.startsWith(one.ref.name))) {
+      const base = kind === "Pod" ? ["spec"] : ["spec", "template", "spec"];
+      for (const container of listAt(object.fields, ...base, "containers"))
+        for (const variable of listAt(container, "env"))
+          if (textAt(variable, "value").includes(host))
+            return {
+              note: `; ${kind} ${object.ref.name} sets it in environment variable ${textAt(variable, "name")}`,
+              related: [],
+              evidence: [
+                object.cite(...base, "containers", textAt(container, "name"), "env", textAt(variable, "name")),
+              ],
+            };
+    }
+  return nothing;
+};
 
 const clusterDomain = /^([a-z0-9][a-z0-9-]*)(?:\.([a-z0-9][a-z0-9-]*)(?:\.svc(?:\.cluster\.local)?)?)?\.?$/;
 
@@ -100,11 +139,20 @@ const wrongPort = (view: ClusterView, ref: ObjectRef, target: Target): string =>
 /** The name that differs least: one within another, or at most two letters apart. */
 export const nearest = (wanted: string, names: readonly string[]): string | undefined => {
   const ranked = names
-    .map((name) => ({ name, distance: stem(name) === stem(wanted) ? 1 : distance(wanted, name) }))
+    .map((name) => ({ name, distance: isStem(name, wanted) ? 1 : distance(wanted, name) }))
     .filter((one) => one.distance <= Math.max(2, Math.floor(wanted.length / 4)))
     .sort((left, right) => left.distance - right.distance || (left.name < right.name ? -1 : 1));
   return ranked[0]?.name;
 };
+
+const isStem = (name: string, wanted: string): boolean =>
+  stem(name) === stem(wanted) ||
+  wanted.startsWith(`${name}-`) ||
+  name.startsWith(`${wanted}-`) ||
+  first(name) === first(wanted);
+
+/** What stands before the last dash, when it is long enough to mean something: `report-api-config`, `report-api-settings`. */
+const first = (name: string): string => (name.lastIndexOf("-") >= 5 ? name.slice(0, name.lastIndexOf("-")) : name);
 
 const stem = (name: string): string => name.replace(/-(?:svc|service)$/, "").replace(/s$/, "");
 

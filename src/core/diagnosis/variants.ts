@@ -1,5 +1,5 @@
 import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
-import { type Complaint, complaintsOf, type Stage } from "./complaints.ts";
+import { type Complaint, complaintsOf, type Stage, weightOf } from "./complaints.ts";
 import { type Draft, defineRule, type RuleText } from "./define-rule.ts";
 import type { Fix, Rule, Severity, Suggestion } from "./finding.ts";
 import { memo } from "./memo.ts";
@@ -70,8 +70,7 @@ const draftOf = ({ variant, seen }: Hit): Draft => {
   const { pod } = first.complaint;
   return {
     object: pod.ref,
-    severity: variant.severity ?? "critical",
-    confidence: pod.health === "unknown" ? "likely" : "confirmed",
+    ...weightOf(first.complaint, variant.severity ?? "critical"),
     summary: variant.summary(first),
     evidence: [first.complaint.line, ...seen.map((one) => one.complaint.line), pod.line],
     related: unique([...relatedToPod(first.view, pod.ref), ...(variant.related?.(first) ?? [])]),

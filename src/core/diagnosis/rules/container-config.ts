@@ -3,6 +3,7 @@ import type { Rule } from "../finding.ts";
 import { fixByHand, fixWith, rollBack, verifyRollout } from "../fixes.ts";
 import { nameOf } from "../name-object.ts";
 import { describe, list } from "../reads.ts";
+import { nearest } from "../service-of-host.ts";
 import { podSymptoms } from "../symptoms.ts";
 import { type Recognised, type Variant, variantRules } from "../variants.ts";
 
@@ -29,7 +30,7 @@ const missing = (kind: "ConfigMap" | "Secret", code: string, resource: string): 
   ),
   subject: (seen) => seen.match[1] ?? seen.match[2] ?? "",
   summary: (seen) =>
-    `${nameOf(podOf(seen))} cannot start: ${kind} "${seen.match[1] ?? seen.match[2]}", which it needs for ${usedFor(seen)}, does not exist in namespace ${space(seen)}${inContainer(seen)}.`,
+    `${nameOf(podOf(seen))} cannot start: ${kind} "${seen.match[1] ?? seen.match[2]}", which it needs for ${usedFor(seen)}, does not exist in namespace ${space(seen)}${inContainer(seen)}${near(seen, kind, seen.match[1] ?? seen.match[2] ?? "")}.`,
   related: (seen) => [{ kind, namespace: space(seen), name: seen.match[1] ?? seen.match[2] ?? "" }],
   next: (seen) =>
     list(`${resource}s`, space(seen), `Shows which ${kind}s exist; the wanted one may be spelt differently.`),
@@ -64,6 +65,16 @@ const missingKey = (kind: "ConfigMap" | "Secret", code: string): Variant => ({
       verifyRollout(seen.view, podOf(seen)),
     ),
 });
+
+/** An object of the namespace whose name comes near the missing one. */
+const near = (seen: Recognised, kind: string, name: string): string => {
+  const names = seen.view
+    .of(kind)
+    .filter((one) => one.ref.namespace === space(seen))
+    .map((one) => one.ref.name);
+  const found = nearest(name, names);
+  return found ? `; there is one named "${found}"` : "";
+};
 
 const cannotStart = (seen: Recognised, why: string): string =>
   `${nameOf(podOf(seen))} cannot start${inContainer(seen)}: ${why}.`;

@@ -27,7 +27,7 @@ const podNotReady = defineRule(
   function* (view) {
     const complaints = new Map(complaintsOf(view).map((all) => [all[0]!.pod, all]));
     for (const pod of podsOf(view)) {
-      if (pod.health !== "failing" || pod.deleting) continue;
+      if (pod.health !== "failing" || pod.deleting || isEnded(pod.status)) continue;
       const told = [...(complaints.get(pod) ?? [])]
         .filter((one) => one.text !== "")
         .sort((left, right) => right.text.length - left.text.length)[0];
@@ -55,6 +55,10 @@ const podNotReady = defineRule(
     }
   },
 );
+
+/** Pods that ended for good and stay as a record; their own rule speaks of them. */
+const isEnded = (status: string): boolean =>
+  /^(?:Evicted|Preempting|OutOf|NodeAffinity|NodeShutdown|Shutdown|Terminated|ContainerStatusUnknown)/.test(status);
 
 const terminating = defineRule(
   {

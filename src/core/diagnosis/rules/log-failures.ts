@@ -1,5 +1,7 @@
 import type { LogCause } from "./log-causes.ts";
 
+const quoted = (name: string): string => `"${name}"`;
+
 const clean = (text: string, longest = 200): string => text.replaceAll(/\s+/g, " ").trim().slice(0, longest);
 
 /** Causes inside the application itself, tried after those that name what it lacks from outside. */
@@ -32,6 +34,17 @@ export const logFailures: readonly LogCause[] = [
     mend: "Build the image with the missing part.",
   },
   {
+    code: "command-missing-in-image",
+    title: "Script calls a command that the image lacks",
+    about:
+      "A shell script calls a program that is not in the image or not on the PATH; the shell answers with exit code 127.",
+    pattern:
+      /(?:^|[\s:])(?:line )?\d{1,5}: ([\w./+-]{1,80}): (?:command )?not found|(?:^|: )([\w./+-]{1,80}): command not found|env: (?:can't execute )?['‘]?([\w./+-]{1,80})['’]?: No such file/,
+    says: (match) =>
+      `its script calls ${quoted(match[1] ?? match[2] ?? match[3] ?? "")}, which the image does not contain (not found)`,
+    mend: "Install the program in the image, or use an image that has it.",
+  },
+  {
     code: "syntax-error",
     title: "Syntax error",
     about: "A script, a query or a configuration file cannot be parsed. The line says where.",
@@ -46,7 +59,7 @@ export const logFailures: readonly LogCause[] = [
     about:
       "The application refuses its configuration: a key that it does not know, a value of the wrong type, or a file that cannot be parsed.",
     pattern:
-      /\[emerg\][^\n]{1,200}|[Ii]nvalid (?:config(?:uration)?|value|argument|option|port|URL|DSN|connection string|log ?level)\b[^\n]{0,140}|(?:failed|unable|could not) to (?:parse|load|read|decode|unmarshal) [^\n]{0,40}(?:config|ya?ml|json|toml|settings)[^\n]{0,140}|[Ee]rror (?:parsing|loading|reading) [^\n]{0,40}(?:config|ya?ml|json|toml)[^\n]{0,120}|yaml: (?:line \d+: )?[^\n]{1,120}|cannot unmarshal [^\n]{1,120}|unknown (?:flag|option|command|directive|field|key|property)[:\s][^\n]{0,100}|flag provided but not defined: \S{1,60}|[Cc]onfiguration (?:error|is invalid|validation failed)[^\n]{0,140}|unrecognized (?:option|argument|configuration parameter)[^\n]{0,100}/,
+      /\[emerg\][^\n]{1,200}|[Ii]nvalid (?:config(?:uration)?|value|argument|option|port|URL|DSN|connection string|log ?level)\b[^\n]{0,140}|(?:failed|unable|could not) to (?:parse|load|read|decode|unmarshal) [^\n]{0,40}(?:config|ya?ml|json|toml|settings)[^\n]{0,140}|[Ee]rror (?:parsing|loading|reading) [^\n]{0,40}(?:config|ya?ml|json|toml)[^\n]{0,120}|yaml: (?:line \d+: )?[^\n]{1,120}|cannot unmarshal [^\n]{1,120}|unknown (?:configuration property|flag|option|command|directive|field|key|property)[:\s][^\n]{0,100}|flag provided but not defined: \S{1,60}|[Cc]onfiguration (?:error|is invalid|validation failed)[^\n]{0,140}|unrecognized (?:option|argument|configuration parameter)[^\n]{0,100}/,
     says: (match) => `its configuration is not valid (${clean(match[0])})`,
     mend: "Correct the configuration at the place that the message names.",
   },
@@ -80,9 +93,10 @@ export const logFailures: readonly LogCause[] = [
   {
     code: "slow-operation",
     title: "Slow operation",
-    about: "The application says that an operation takes seconds: a query, a call to another service.",
+    about:
+      "The application says that an operation takes seconds: a query, a call to another service. By itself that is no failure; it matters when somebody asks why something is slow.",
     pattern:
-      /\b(?:took|taking|completed in|duration|elapsed|latency|response ?time|responded in|finished in|in|after)["']?[ :=]{0,3}(\d{1,6}(?:\.\d{1,9})?) ?(ms|milliseconds?|s|secs?|seconds?)\b|slow (?:query|request|operation|response)[^\n]{0,100}|\b(?:response ?time|duration|latency|elapsed)(?:_ms|Ms|_seconds)?["']? ?[:=] ?(\d{1,9}(?:\.\d{1,9})?)/i,
+      /\b(?:took|taking|completed in|rendered in|duration|elapsed|latency|response ?time|responded in|finished in)["']?[ :=]{0,3}(\d{1,6}(?:\.\d{1,9})?) ?(ms|milliseconds?|s|secs?|seconds?)\b|slow (?:query|request|operation|response)[^\n]{0,100}|\b(?:response ?time|duration|latency|elapsed)(_ms|Ms|_seconds|_s)?["']? ?[:=] ?(\d{1,9}(?:\.\d{1,9})?)(?![\w.])/i,
     says: (_match, line) => `an operation is slow: ${clean(line, 180)}`,
   },
   {

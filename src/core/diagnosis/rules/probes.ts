@@ -1,5 +1,5 @@
 import type { ClusterView } from "../../evidence/observed.ts";
-import { type Complaint, complaintsOf } from "../complaints.ts";
+import { type Complaint, complaintsOf, weightOf } from "../complaints.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
 import { at, listAt, numberAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
@@ -114,8 +114,7 @@ const draftOf = (view: ClusterView, failing: Failing): Draft => {
   const container = /^[a-z0-9-]+$/.test(complaint.container) ? complaint.container : undefined;
   return {
     object: pod.ref,
-    severity: pod.health === "healthy" ? "warning" : "critical",
-    confidence: pod.health === "unknown" ? "likely" : "confirmed",
+    ...weightOf(complaint, pod.health === "healthy" ? "warning" : "critical"),
     summary: `${nameOf(pod.ref)} fails its ${kind} probe${settings ? ` (${settings})` : ""} and ${effects[kind]}: ${meaning.what}.`,
     evidence: [...failing.all.slice(0, 3).map((one) => one.line), pod.line],
     related: relatedToPod(view, pod.ref),

@@ -1,5 +1,5 @@
 import type { ClusterView } from "../../evidence/observed.ts";
-import { type Complaint, complaintsOf } from "../complaints.ts";
+import { type Complaint, complaintsOf, weightOf } from "../complaints.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
 import { entriesAt, listAt, textAt } from "../fields.ts";
 import type { Rule, Suggestion } from "../finding.ts";
@@ -118,7 +118,7 @@ const draftOf = (view: ClusterView, one: Judged): Draft => {
       : [];
   return {
     object: pod.ref,
-    confidence: pod.health === "unknown" ? "likely" : "confirmed",
+    ...weightOf(one.complaint, "critical"),
     summary: summaryOf(one),
     evidence: [one.complaint.line, pod.line],
     related: [

@@ -1,0 +1,82 @@
+import type { ClusterView, LogTemplate } from "../evidence/observed.ts";
+import { printTarget, type Target } from "./endpoint-in-text.ts";
+import { type LogReading, logsOfView } from "./logs-of-view.ts";
+import { memo } from "./memo.ts";
+import { compareText, keyOf } from "./name-object.ts";
+import { type LogCause, logCauses } from "./rules/log-causes.ts";
+import { logFailures } from "./rules/log-failures.ts";
+import { type AboutTarget, aboutTarget } from "./service-of-host.ts";
+
+/** Everything that is recognised in logs, in the order in which it is tried on a line. */
+export const allLogCauses: readonly LogCause[] = [...logCauses, ...logFailures];
+
+/** What one log says about one cause and one target: the clearest line stands for all. */
+export type LogStatement = {
+  readonly cause: LogCause;
+  readonly match: RegExpExecArray;
+  readonly log: LogReading;
+  readonly template: LogTemplate;
+  readonly total: number;
+  readonly target: Target | undefined;
+  readonly about: AboutTarget;
+};
+
+type Hit = Omit<LogStatement, "about">;
+
+/** What the logs of the view say, in a stable order. */
+export const logStatements = memo((view: ClusterView): readonly LogStatement[] => {
+  const hits = new Map<string, Hit>();
+  for (const log of logsOfView(view)) {
+    if (log.health === "done") continue;
+    for (const template of log.templates) keep(hits, recognise(log, template));
+  }
+  return [...withoutBare([...hits.values()])]
+    .sort((left, right) => compareText(sortKey(left), sortKey(right)))
+    .map((hit) => ({ ...hit, about: aboutTarget(view, hit.log.object, hit.target) }));
+});
+
+const sortKey = (hit: Hit): string =>
+  `${hit.cause.code}\n${keyOf(hit.log.object)}\n${hit.target ? printTarget(hit.target) : ""}`;
+
+const keep = (hits: Map<string, Hit>, one: Hit | undefined): void => {
+  if (one === undefined) return;
+  const before = hits.get(sortKey(one));
+  const better = before === undefined || isClearer(one, before) ? one : before;
+  hits.set(sortKey(one), { ...better, total: Math.max(before?.total ?? 0, 0) + one.total });
+};
+
+const isClearer = (one: Hit, before: Hit): boolean =>
+  one.template.count > before.template.count ||
+  (one.template.count === before.template.count && one.template.last.text < before.template.last.text);
+
+/** A line without a target says no more than one with it, of the same log. */
+const withoutBare = (hits: readonly Hit[]): readonly Hit[] => {
+  const named = new Set(hits.filter((hit) => hit.target).map((hit) => `${hit.cause.code}\n${keyOf(hit.log.object)}`));
+  return hits.filter((hit) => hit.target || !named.has(`${hit.cause.code}\n${keyOf(hit.log.object)}`));
+};
+
+const recognise = (log: LogReading, template: LogTemplate): Hit | undefined => {
+  if (template.level === "debug") return undefined;
+  const text = template.last.text.slice(0, 4000);
+  for (const cause of allLogCauses) {
+    if ((template.level === "info" && cause.code !== "slow-operation") || cause.except?.test(text)) continue;
+    const match = cause.pattern.exec(text);
+    if (match === null || !isSlowEnough(cause, match)) continue;
+    return { cause, match, log, template, total: template.count, target: cause.target?.(match, text) };
+  }
+  return undefined;
+};
+
+/** Two seconds are slow for anything that somebody waits for. */
+const isSlowEnough = (cause: LogCause, match: RegExpExecArray): boolean => {
+  if (cause.code !== "slow-operation" || /^slow/i.test(match[0])) return true;
+  const value = Number(match[1] ?? match[4]);
+  const unit = match[2] ?? match[3] ?? "";
+  return (unit && !/^_?m/i.test(unit) ? value : value / 1000) >= 2;
+};
+
+/** Written within the last part of the log: the application still says so. */
+export const isOngoing = ({ log, template }: LogStatement): boolean => {
+  const lastLine = log.tail.at(-1)?.line ?? log.lineCount;
+  return lastLine - template.last.line <= Math.max(10, log.lineCount * 0.05);
+};
