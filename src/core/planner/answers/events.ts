@@ -9,7 +9,7 @@ export const eventAnswer: AnswerForm = (question, { view }) => {
   const { namespaces } = question.scope;
   const meant = view.events.filter(
     (event) =>
-      (question.targets.length === 0 || question.targets.some((target) => isNamed(event.object, target.name))) &&
+      (question.targets.length === 0 || question.targets.some((target) => isAbout(event, target.name))) &&
       (namespaces.length === 0 ||
         event.object.namespace === undefined ||
         namespaces.includes(event.object.namespace)) &&
@@ -38,6 +38,13 @@ export const eventAnswer: AnswerForm = (question, { view }) => {
     lines: [],
   };
 };
+
+/** An event about an object of this name, or one that a command printed which asked for this name. */
+function isAbout(event: ObservedEvent, name: string): boolean {
+  return (
+    isNamed(event.object, name) || new RegExp(`[/ ]${name.replace(/[^a-z0-9-]/g, ".")}(\\s|$)`).test(event.line.command)
+  );
+}
 
 function printed(event: ObservedEvent): string {
   const age = event.lastSeen === null ? "" : `${ageOf(event.lastSeen)} ago `;

@@ -53,9 +53,15 @@ function nameOf(logs: readonly ObservedLog[], question: Question): string {
   return enumerated(names, 3) || enumerated(question.targets.map((target) => target.name)) || "the container";
 }
 
+const longest = 110;
+
+/** A line of a log without its time, cut to what tells. */
 function short(text: string): string {
-  const trimmed = text.trim();
-  return trimmed.length > 170 ? `${trimmed.slice(0, 170)} …` : trimmed;
+  const trimmed = text.trim().replace(/^\[?\d{4}-\d{2}-\d{2}[T ]\S{0,40}\s+/, "");
+  if (trimmed.length <= longest) return trimmed;
+  const cause = /^[\s\S]*\b((?:error|exception|fatal|panic|caused by):\s[\s\S]*)$/i.exec(trimmed)?.[1];
+  if (cause === undefined || cause.length > trimmed.length - 50) return `${trimmed.slice(0, longest)} …`;
+  return `${trimmed.slice(0, 40)} … ${cause.slice(0, 70)}${cause.length > 70 ? " …" : ""}`;
 }
 
 /** The lines of the logs that hold a text, counted in the whole output. */

@@ -1,11 +1,10 @@
-import { numberAt } from "../../diagnosis/fields.ts";
-import { readyCell } from "../../diagnosis/pods.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { mainKind } from "../inspection/listing.ts";
 import { isNamed } from "../investigation/relevance.ts";
 import type { Question } from "../question/understand.ts";
 import { enumerated } from "../wording.ts";
 import type { AnswerForm } from "./answer.ts";
+import { isLacking, replicasOf } from "./lacking.ts";
 
 /** Objects of other kinds than pods: listed, counted, and whether all their replicas are there. */
 export const objectAnswer: AnswerForm = (question, { view }) => {
@@ -92,31 +91,6 @@ function single(objects: readonly ObservedObject[], question: Question) {
 
 function cellsShown(objects: readonly ObservedObject[]): boolean {
   return objects.some((object) => object.printed.size > 1);
-}
-
-/** Whether an object lacks replicas, is not bound, not ready, not complete. */
-function isLacking(object: ObservedObject): boolean {
-  const replicas = replicasOf(object);
-  if (replicas !== null) return replicas.ready < replicas.wanted;
-  const status = object.printed.get("STATUS")?.value ?? "";
-  if (object.ref.kind === "Node") return status !== "" && !/^Ready\b/.test(status);
-  if (object.ref.kind === "Endpoints") return object.printed.get("ENDPOINTS")?.value === "<none>";
-  return /^(Pending|Lost|Failed|Terminating|NotReady|Released)/.test(status);
-}
-
-function replicasOf(object: ObservedObject): { readonly ready: number; readonly wanted: number } | null {
-  const cell = readyCell(object);
-  if (cell !== undefined) return cell;
-  if (!["Deployment", "StatefulSet", "ReplicaSet", "DaemonSet"].includes(object.ref.kind)) return null;
-  const wanted =
-    numberAt(object.fields, "spec", "replicas") ?? numberAt(object.fields, "status", "desiredNumberScheduled");
-  if (wanted === undefined) return null;
-  const ready =
-    numberAt(object.fields, "status", "availableReplicas") ??
-    numberAt(object.fields, "status", "readyReplicas") ??
-    numberAt(object.fields, "status", "numberReady") ??
-    0;
-  return { ready, wanted };
 }
 
 function described(object: ObservedObject): string {

@@ -24,11 +24,24 @@ export function nextSteps(
   const { view } = situation;
   const subjects = subjectsIn(question, view);
   const asked = inTurn([...bearing.roots, ...bearing.findings.filter((finding) => !bearing.roots.includes(finding))]);
+  if (question.intent === "inspect")
+    return [
+      ...asked,
+      ...subjects
+        .filter((ref) => isFailing(view, ref))
+        .slice(0, 3)
+        .flatMap((ref) => stepsOf(ref, view)),
+    ];
   const own = subjects.slice(0, 4).flatMap((ref) => stepsOf(ref, view));
   const missing =
     subjects.length === 0 && question.targets.length > 0 && view.listings.length > 0 ? searchFor(question) : [];
   const rest = subjects.length === 0 || question.targets.length === 0 ? firstLook(question, home) : [];
   return [...asked, ...own, ...missing, ...rest];
+}
+
+function isFailing(view: ClusterView, ref: ObjectRef): boolean {
+  const health = ref.kind === "Pod" ? podAt(view, ref)?.health : undefined;
+  return health === "failing" || health === "starting";
 }
 
 function inTurn(findings: readonly Finding[]): readonly Suggestion[] {

@@ -1,5 +1,6 @@
 import { podsOf } from "../../diagnosis/pods.ts";
-import type { ClusterView, KubectlError, ObjectRef } from "../../evidence/observed.ts";
+import type { ClusterView, KubectlError, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
+import { isLacking, replicasOf } from "../answers/lacking.ts";
 import { isNamed, isSame, type Relevance } from "../investigation/relevance.ts";
 import { subjectsIn } from "../investigation/subjects.ts";
 import { tellingLines } from "../investigation/telling-lines.ts";
@@ -13,13 +14,13 @@ export function noCauseReply(question: Question, situation: Situation, reads: Ch
   const { view } = situation;
   const subjects = subjectsIn(question, view);
   const error = errorOf(question, view, subjects);
-  const lines = tellingLines(view, subjects);
+  const lines = tellingLines(view, subjects, question.plain);
   const conclusion =
     error !== undefined
       ? ofError(error)
       : isHealthy(question, view, subjects, reads, lines.length > 0)
         ? healthy(question, view, subjects)
-        : undecided(question, reads, lines[0]?.text);
+        : undecided(question, reads, lines[0]?.text, lackingIn(view, subjects));
   return {
     text: paragraphs(
       conclusion.summary,
@@ -49,14 +50,14 @@ const blocking = new Set([
 
 /** The newest error of kubectl that keeps the question from being answered; the absence of the object itself is one. */
 function errorOf(question: Question, view: ClusterView, subjects: readonly ObjectRef[]): KubectlError | undefined {
-  if (subjects.length > 0) return undefined;
-  return view.errors.findLast(
-    (error) =>
-      blocking.has(error.code) ||
-      (error.code === "not-found" &&
-        error.object !== null &&
-        question.targets.some((target) => target.name === error.object?.name)),
-  );
+  const isMissing = (error: KubectlError) =>
+    error.code === "not-found" &&
+    question.targets.some(
+      (target) =>
+        target.name === error.object?.name &&
+        (subjects.length === 0 || (target.kind?.kind === error.object.kind && view.object(error.object) === undefined)),
+    );
+  return view.errors.findLast((error) => isMissing(error) || (subjects.length === 0 && blocking.has(error.code)));
 }
 
 const advice: Readonly<Record<string, string>> = {
@@ -94,12 +95,25 @@ function isHealthy(
       (pod.health === "failing" || pod.health === "starting") &&
       (subjects.length === 0 || subjects.some((ref) => isSame(ref, pod.ref))),
   );
-  if (bad) return false;
+  const asked = question.kinds.flatMap((mention) => view.of(mention.kind.kind).map((object) => object.ref));
+  if (bad || [...subjects, ...asked].some((ref) => isShort(view, ref))) return false;
   if (reads.suggestions.length === 0) return subjects.length > 0 || covers(question, view);
   if (complaints && !asksWhetherWell(question)) return false;
   if (!asksWhetherWell(question)) return false;
   if (question.targets.length === 0) return covers(question, view);
   return question.targets.every((target) => isShown(target.name, view));
+}
+
+function lackingIn(view: ClusterView, subjects: readonly ObjectRef[]): readonly ObservedObject[] {
+  return subjects
+    .flatMap((ref) => view.object(ref) ?? [])
+    .filter(isLacking)
+    .slice(0, 4);
+}
+
+function isShort(view: ClusterView, ref: ObjectRef): boolean {
+  const object = view.object(ref);
+  return object !== undefined && isLacking(object);
 }
 
 /** `is X healthy`, `any errors`, `is anything wrong`: one good look answers these, unlike `why does X fail`. */
@@ -171,11 +185,27 @@ function healthyLines(view: ClusterView, subjects: readonly ObjectRef[]) {
     .slice(0, 3);
 }
 
-function undecided(question: Question, reads: Choice, lead: string | undefined): Conclusion {
+function undecided(
+  question: Question,
+  reads: Choice,
+  lead: string | undefined,
+  lacking: readonly ObservedObject[],
+): Conclusion {
   const about = enumerated(question.targets.map((target) => target.name)) || "this";
   const first = reads.suggestions[0];
   const decides =
     first === undefined ? "No further read is known that would decide it." : `\`${first.command}\` would show more.`;
+  const short = lacking.map((object) => {
+    const replicas = replicasOf(object);
+    return `${object.ref.kind} ${object.ref.name}${replicas === null ? " is not as wanted" : ` has ${replicas.ready}/${replicas.wanted} replicas ready`}`;
+  });
+  if (short.length > 0) {
+    return {
+      verdict: "undecided",
+      summary: `${sentence(enumerated(short))} What keeps it back is not shown yet. ${decides}`,
+      confidence: "possible",
+    };
+  }
   const strongest = lead === undefined ? "" : ` The strongest lead so far: ${sentence(lead.trim().slice(0, 400))}`;
   return {
     verdict: "undecided",

@@ -1,0 +1,27 @@
+import { numberAt } from "../../diagnosis/fields.ts";
+import { readyCell } from "../../diagnosis/pods.ts";
+import type { ObservedObject } from "../../evidence/observed.ts";
+
+/** Whether an object lacks replicas, is not bound, not ready, not complete. */
+export function isLacking(object: ObservedObject): boolean {
+  const replicas = replicasOf(object);
+  if (replicas !== null) return replicas.ready < replicas.wanted;
+  const status = object.printed.get("STATUS")?.value ?? "";
+  if (object.ref.kind === "Node") return status !== "" && !/^Ready\b/.test(status);
+  if (object.ref.kind === "Endpoints") return object.printed.get("ENDPOINTS")?.value === "<none>";
+  return /^(Pending|Lost|Failed|Terminating|NotReady|Released)/.test(status);
+}
+
+/** How many replicas are ready and how many are wanted, where the evidence shows it. */
+export function replicasOf(object: ObservedObject): { readonly ready: number; readonly wanted: number } | null {
+  const cell = readyCell(object);
+  if (cell !== undefined) return cell;
+  if (!["Deployment", "StatefulSet", "ReplicaSet", "DaemonSet"].includes(object.ref.kind)) return null;
+  const numbers = (...paths: readonly (readonly string[])[]) =>
+    paths.flatMap((path) => numberAt(object.fields, ...path) ?? []);
+  const wanted = numbers(["spec", "replicas"], ["status", "replicas"], ["status", "desiredNumberScheduled"]);
+  if (wanted.length === 0) return null;
+  const ready = numbers(["status", "availableReplicas"], ["status", "readyReplicas"], ["status", "numberReady"]);
+  if (ready.length === 0 && !object.sources.has("object")) return null;
+  return { ready: Math.min(...(ready.length > 0 ? ready : [0])), wanted: Math.max(...wanted) };
+}
