@@ -57,18 +57,19 @@ const visit = (finding: Finding, links: ReadonlyMap<Finding, readonly Finding[]>
 
 /** A finding that only says "not well" goes when another says why, of the same object or of one that it belongs to. */
 const withoutFallbacks = (findings: readonly Finding[]): Finding[] => {
-  const told = new Set(
-    findings.filter((one) => !fallbackCodes.has(one.code) && one.severity !== "info").flatMap((one) => pieces(one)),
+  const telling = findings.filter(
+    (one) => !fallbackCodes.has(one.code) && one.severity !== "info" && one.object.kind === "Pod",
   );
+  const told = new Set(telling.flatMap(pieces));
   return findings.filter(
     (one) => !fallbackCodes.has(one.code) || one.severity === "info" || !pieces(one).some((key) => told.has(key)),
   );
 };
 
 const controllers = new Set(["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "CronJob"]);
-const pieces = (finding: Finding): readonly string[] =>
-  finding.object.kind === "Pod" ? [finding.object, ...finding.related.filter(isController)].map(keyOf) : [];
 const isController = (ref: ObjectRef): boolean => controllers.has(ref.kind);
+const pieces = (finding: Finding): readonly string[] =>
+  [finding.object, ...finding.related.filter(isController)].map(keyOf);
 
 /** Which findings explain which; a link that would close a circle is left out, so that there is always a root. */
 const linksOf = (findings: readonly Finding[], explains: Explains): ReadonlyMap<Finding, readonly Finding[]> => {

@@ -77,6 +77,7 @@ const isSlowEnough = (cause: LogCause, match: RegExpExecArray): boolean => {
 
 /** Written within the last part of the log: the application still says so. */
 export const isOngoing = ({ log, template }: LogStatement): boolean => {
+  if (log.isMixed) return true;
   const lastLine = log.tail.at(-1)?.line ?? log.lineCount;
   return lastLine - template.last.line <= Math.max(10, log.lineCount * 0.05);
 };

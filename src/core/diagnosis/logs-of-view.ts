@@ -16,6 +16,8 @@ export type LogReading = {
   readonly templates: readonly LogTemplate[];
   readonly tail: readonly Line[];
   readonly lineCount: number;
+  /** Logs of several pods one after the other: where a line stands says nothing of when it was written. */
+  readonly isMixed: boolean;
 };
 
 /** The logs in the evidence, and what commands printed that were run inside containers. */
@@ -37,6 +39,7 @@ const readingOf = (view: ClusterView, log: ObservedLog): LogReading => {
     templates: log.templates,
     tail: log.tail,
     lineCount: log.lineCount,
+    isMixed: log.object === null,
   };
 };
 
@@ -100,6 +103,7 @@ const executed = (view: ClusterView): readonly LogReading[] =>
         templates: text.map(templateOf),
         tail: text,
         lineCount: text.length,
+        isMixed: false,
       },
     ];
   });

@@ -9,6 +9,7 @@ import { imageRules } from "./rules/images.ts";
 import { jobRules } from "./rules/jobs.ts";
 import { kubectlErrorRules } from "./rules/kubectl-errors.ts";
 import { logRules } from "./rules/logs.ts";
+import { networkPolicyRules } from "./rules/network-policies.ts";
 import { nodeRules } from "./rules/nodes.ts";
 import { probeRules } from "./rules/probes.ts";
 import { sandboxRules } from "./rules/sandbox.ts";
@@ -35,6 +36,7 @@ export const rules: readonly Rule[] = [
   ...workloadRules,
   ...jobRules,
   ...autoscalingRules,
+  ...networkPolicyRules,
   ...nodeRules,
   ...kubectlErrorRules,
   ...fallbackRules,

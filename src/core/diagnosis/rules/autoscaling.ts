@@ -53,26 +53,26 @@ const words: readonly {
   readonly why: (match: RegExpExecArray, text: string) => string;
 }[] = [
   {
-    code: "hpa-without-requests",
+    code: "autoscaler-without-requests",
     pattern: /missing request for (\w[\w-]*)(?: in container (\S+))?(?: of Pod (\S+))?/,
     why: (match) =>
       `its target's containers state no ${match[1]} request${match[2] ? ` (container ${match[2]})` : ""}, so a percentage cannot be computed`,
   },
   {
-    code: "hpa-target-missing",
+    code: "autoscaler-target-missing",
     pattern: /FailedGetScale[^\n]{0,40}|the HPA controller was unable to get the target's current scale[^\n]{0,200}/,
     why: (_match, text) =>
       `the object that it shall scale cannot be found (${/\S+ "[^"]+" not found|no matches for kind "[^"]+"[^\n]{0,60}/.exec(text)?.[0] ?? "FailedGetScale"})`,
   },
   {
-    code: "hpa-without-metrics",
+    code: "autoscaler-without-metrics",
     pattern:
       /unable to (?:get|fetch) metrics[^\n]{0,200}|no metrics returned[^\n]{0,120}|FailedGet(?:Resource|Pods|Object|External|ContainerResource)Metric[^\n]{0,160}|FailedComputeMetricsReplicas[^\n]{0,160}|metrics API[^\n]{0,80}/,
     why: (_match, text) =>
       `it gets no metrics (${/unable to (?:get|fetch) [^\n]{1,180}|no metrics returned[^\n]{0,100}/.exec(text)?.[0]?.trim() ?? "FailedGetResourceMetric"})`,
   },
   {
-    code: "hpa-disabled",
+    code: "autoscaler-disabled",
     pattern: /ScalingDisabled[^\n]{0,120}/,
     why: () => "its target is scaled to zero, which switches autoscaling off (ScalingDisabled)",
   },
@@ -91,7 +91,7 @@ const atMaximum = (autoscaler: ObservedObject): Found | undefined => {
   const over = load !== null && Number(load[1]) > Number(load[2]);
   if (!limited && !(maximum !== undefined && current === maximum && over)) return undefined;
   return {
-    code: "hpa-at-maximum",
+    code: "autoscaler-at-maximum",
     why: `it wants more replicas than its maximum of ${maximum ?? "maxReplicas"} allows${over ? ` (load ${load[1]}% against a target of ${load[2]}%)` : ""}`,
     lines: [
       limited
@@ -105,17 +105,24 @@ const atMaximum = (autoscaler: ObservedObject): Found | undefined => {
 const unknownTarget = (autoscaler: ObservedObject): Found | undefined => {
   const targets = autoscaler.printed.get("TARGETS");
   if (!targets || !/<unknown>/.test(targets.value)) return undefined;
-  return { code: "hpa-without-metrics", why: `it gets no metrics (TARGETS ${targets.value})`, lines: [targets.line] };
+  return {
+    code: "autoscaler-without-metrics",
+    why: `it gets no metrics (TARGETS ${targets.value})`,
+    lines: [targets.line],
+  };
 };
 
 const mends: ReadonlyMap<string, string> = new Map([
-  ["hpa-without-requests", "State resources.requests for the metric in every container of the target, sidecars too."],
-  ["hpa-target-missing", "Correct scaleTargetRef of the autoscaler: kind, name and apiVersion."],
   [
-    "hpa-without-metrics",
+    "autoscaler-without-requests",
+    "State resources.requests for the metric in every container of the target, sidecars too.",
+  ],
+  ["autoscaler-target-missing", "Correct scaleTargetRef of the autoscaler: kind, name and apiVersion."],
+  [
+    "autoscaler-without-metrics",
     "Bring metrics-server (or the adapter of the metric) to run, and see that the target's pods are ready.",
   ],
-  ["hpa-disabled", "Scale the target to at least one replica."],
+  ["autoscaler-disabled", "Scale the target to at least one replica."],
 ]);
 
 const rule = (text: Omit<RuleText, "reads">): Rule =>
@@ -130,7 +137,7 @@ const rule = (text: Omit<RuleText, "reads">): Rule =>
         };
         const maximum = numberAt(fields, "spec", "maxReplicas");
         const raise =
-          text.code === "hpa-at-maximum" && maximum
+          text.code === "autoscaler-at-maximum" && maximum
             ? suggest(
                 ["patch", "hpa", ref.name, ...inNamespace(ref), `--patch='{"spec":{"maxReplicas":${maximum * 2}}}'`],
                 `Lets it scale to ${maximum * 2} replicas, if the nodes can carry them.`,
@@ -140,19 +147,19 @@ const rule = (text: Omit<RuleText, "reads">): Rule =>
         return {
           object: ref,
           severity: "warning",
-          summary: `${nameOf(ref)}${target.name ? ` cannot scale ${target.kind} ${target.name}` : " cannot scale its target"}${text.code === "hpa-at-maximum" ? " further" : ""}: ${one.why}.`,
+          summary: `${nameOf(ref)}${target.name ? ` cannot scale ${target.kind} ${target.name}` : " cannot scale its target"}${text.code === "autoscaler-at-maximum" ? " further" : ""}: ${one.why}.`,
           evidence: one.lines,
           related: target.name
             ? [{ kind: target.kind, name: target.name, ...(ref.namespace ? { namespace: ref.namespace } : {}) }]
             : [],
           next: [
             ...describe(ref, "Shows its conditions, metrics and events."),
-            ...(text.code === "hpa-without-metrics"
+            ...(text.code === "autoscaler-without-metrics"
               ? list("apiservices", undefined, "Shows whether the metrics API is available.")
               : []),
           ],
           fix:
-            text.code === "hpa-at-maximum"
+            text.code === "autoscaler-at-maximum"
               ? fixWith("Raise maxReplicas, or give each replica more to work with.", raise, verify)
               : fixByHand(mends.get(text.code) ?? "See its conditions.", verify),
         };
@@ -234,28 +241,28 @@ const evictionRefused = defineRule(
 /** Autoscalers that cannot scale, and budgets that allow no eviction. */
 export const autoscalingRules: readonly Rule[] = [
   rule({
-    code: "hpa-without-requests",
+    code: "autoscaler-without-requests",
     title: "Autoscaler needs requests",
     about: "The autoscaler works with a percentage of what the containers request, and a container requests nothing.",
   }),
   rule({
-    code: "hpa-target-missing",
+    code: "autoscaler-target-missing",
     title: "Autoscaler's target missing",
     about: "The object that the autoscaler shall scale does not exist under this kind and name.",
   }),
   rule({
-    code: "hpa-without-metrics",
+    code: "autoscaler-without-metrics",
     title: "Autoscaler without metrics",
     about:
       "The autoscaler gets no metrics: metrics-server does not run, the metric's adapter does not answer, or the target has no ready pods.",
   }),
   rule({
-    code: "hpa-disabled",
+    code: "autoscaler-disabled",
     title: "Autoscaling switched off",
     about: "The target is scaled to zero, which switches the autoscaler off until somebody scales it up.",
   }),
   rule({
-    code: "hpa-at-maximum",
+    code: "autoscaler-at-maximum",
     title: "Autoscaler at its maximum",
     about: "The load asks for more replicas than maxReplicas allows.",
   }),

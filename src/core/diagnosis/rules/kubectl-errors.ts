@@ -194,7 +194,7 @@ const noMetrics = errorRule(
     title: "Metrics not available",
     about:
       "`kubectl top` and autoscalers need metrics-server (metrics.k8s.io), and it is not installed or does not answer.",
-    explains: ["hpa-without-metrics"],
+    explains: ["autoscaler-without-metrics"],
   },
   ["metrics-unavailable"],
   (error) => ({

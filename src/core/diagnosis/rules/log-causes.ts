@@ -69,7 +69,7 @@ export const logCauses: readonly LogCause[] = [
     except: /audit|login attempt/i,
     says: (match, line) => {
       const user = quotedOrFirst(match[1], match[2], match[3], match[4]).replaceAll("'", "");
-      return `credentials are refused${user ? ` for user "${user}"` : ""} (${match[0].slice(0, 120)})${peer(line)}`;
+      return `credentials are refused${user ? ` for user "${user}"` : ""} (${(match[0].split(/["\\]/)[0] ?? "").slice(0, 120)})${peer(line)}`;
     },
     target: (_match, line) => targetIn(line),
     mend: "Put the right user name and password into the Secret and restart the pods that read it.",
@@ -90,7 +90,7 @@ export const logCauses: readonly LogCause[] = [
     about:
       "The application cannot connect to something that it needs. Refused: nothing listens at that port, or the Service has no endpoints. Timed out: a network policy, a firewall, or a server that hangs.",
     pattern:
-      /[Cc]onnection refused|ECONNREFUSED|dial tcp[^\n]{0,200}(?:i\/o timeout|no route to host|network is unreachable|operation timed out)|ETIMEDOUT|EHOSTUNREACH|[Cc]onnection timed out|[Cc]onnect(?:ion)? ?timeout|[Nn]o route to host|[Hh]ost is unreachable|[Cc]ould ?n[o']t connect to|[Cc]an'?t connect to|[Uu]nable to connect to|[Ff]ailed to connect to|[Ee]rror connecting to|[Cc]annot connect to|[Cc]onnection to [^\n]{1,160} failed|All host\(s\) tried[^\n]{0,120}failed|NoBrokersAvailable|ServerSelectionTimeout|no available connection|MongoNetworkError|[Uu]pstream connect error|connection attempt failed|no healthy upstream|[Tt]imed? ?out (?:connecting|waiting for (?:connection|host))/,
+      /[Cc]onnection refused|ECONNREFUSED|dial tcp[^\n]{0,200}(?:i\/o timeout|no route to host|network is unreachable|operation timed out)|ETIMEDOUT|EHOSTUNREACH|[Cc]onnection timed out|[Cc]onnect(?:ion)? ?timeout|[Nn]o route to host|[Hh]ost is unreachable|[Cc]ould ?n[o']t connect to|[Cc]an'?t connect to|[Uu]nable to connect to|[Ff]ailed to connect to|[Ee]rror connecting to|[Cc]annot connect to|[Cc]onnection to [^\n]{1,160} failed|All host\(s\) tried[^\n]{0,120}failed|NoBrokersAvailable|ServerSelectionTimeout|no available connection|MongoNetworkError|[Uu]pstream connect error|connection attempt failed|no healthy upstream|(?:redis|postgres|mysql|mongo|kafka|rabbitmq|elasticsearch)[^\n]{0,60}(?:TimeoutError|[Tt]imed ?out)|[Tt]imed? ?out (?:connecting|waiting for (?:connection|host))/,
     except: /[Pp]robe failed|metrics-server|scrape/,
     says: (match, line) => {
       const target = targetIn(line);

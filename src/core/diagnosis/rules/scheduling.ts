@@ -26,12 +26,21 @@ const judged = memo((view: ClusterView): readonly Judged[] =>
       .filter((one) => one.stage === "scheduling")
       .sort((left, right) => (left.lastSeen ?? 0) - (right.lastSeen ?? 0) || right.text.length - left.text.length);
     for (const complaint of told) {
-      const message = readSchedulingMessage(complaint.text) ?? plain(complaint.text);
+      const text = `${complaint.text} ${following(view, complaint)}`;
+      const message = readSchedulingMessage(text) ?? plain(complaint.text);
       if (message !== undefined) return [{ complaint, message, ...decide(message.reasons) }];
     }
     return [];
   }),
 );
+
+/** Schedulers of old print one line for each node below the event. */
+const following = (view: ClusterView, { line, text }: Complaint): string => {
+  if (!/failed to fit in any node/.test(text)) return "";
+  const piece = view.evidence.find((one) => one.command === line.command && one.stdout.includes(line.text));
+  const below = piece?.stdout.split("\n").slice(line.line, line.line + 20) ?? [];
+  return below.filter((one) => one.startsWith("fit failure on node")).join(" ");
+};
 
 /** A message without a count of nodes still may name a cause: `pod has unbound immediate PersistentVolumeClaims`. */
 const plain = (text: string): SchedulingMessage | undefined =>
@@ -161,7 +170,7 @@ const unschedulable = defineRule(
   },
   (view) =>
     judged(view)
-      .filter((one) => one.cause === undefined && one.message.reasons.length > 0)
+      .filter((one) => one.cause === undefined)
       .map((one) => draftOf(view, one)),
 );
 

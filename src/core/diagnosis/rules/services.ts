@@ -20,6 +20,8 @@ type Backing = {
   readonly pods: readonly PodReading[];
   /** Whether labels and selector are shown, and every pod of the namespace with them. */
   readonly isSure: boolean;
+  /** Labels of pods are shown, and none of these pods is selected. */
+  readonly isUnmatched: boolean;
 };
 
 /** Every Service that the evidence shows, or whose Endpoints it shows, with what stands behind it. */
@@ -59,6 +61,7 @@ const backingOf = (view: ClusterView, ref: ObjectRef): Backing => {
     endpoints: endpointsOf(view, ref),
     pods,
     isSure: bySelector && isListed && labelled.length === inSpace.length,
+    isUnmatched: bySelector && pods.length === 0,
   };
 };
 
@@ -108,7 +111,10 @@ const selectorMismatch = defineRule(
   function* (view) {
     for (const backing of backings(view)) {
       if (!isEmpty(backing) || backing.endpoints.state === "only-not-ready") continue;
-      const draft = backing.isSure && backing.pods.length === 0 ? surely(view, backing) : likely(backing);
+      const draft =
+        backing.isUnmatched && (backing.isSure || backing.endpoints.state === "none")
+          ? surely(view, backing)
+          : likely(backing);
       if (draft) yield draft;
     }
   },

@@ -28,6 +28,20 @@ const countsOf = (object: ObservedObject): Counts | undefined => {
   return wanted === undefined || ready === undefined ? undefined : { wanted, ready };
 };
 
+/**
+ * The counts of a workload that is short of ready replicas. One that has enough may still have more than it wants and not all of
+ * them ready: that is a new revision that does not come up, while the old one serves.
+ */
+const shortOf = (object: ObservedObject): Counts | undefined => {
+  const counts = countsOf(object);
+  const there = numberAt(object.fields, "status", "replicas");
+  if (counts && counts.ready < counts.wanted) return counts;
+  const isShown = numberAt(object.fields, "status", "readyReplicas") !== undefined;
+  return counts && isShown && there !== undefined && counts.ready < there
+    ? { wanted: there, ready: counts.ready }
+    : undefined;
+};
+
 const readyFromPods = (object: ObservedObject): number => numberAt(object.fields, "status", "podsRunning") ?? 0;
 
 const shortLine = (object: ObservedObject): Line =>
@@ -74,8 +88,8 @@ const unavailable = defineRule(
   },
   function* (view) {
     for (const object of [...view.of("Deployment"), ...lonelyReplicaSets(view)]) {
-      const counts = countsOf(object);
-      if (!counts || counts.ready >= counts.wanted) continue;
+      const counts = shortOf(object);
+      if (!counts) continue;
       const condition = listAt(object.fields, "status", "conditions").find(
         (one) => textAt(one, "type") === "Available" && textAt(one, "status") === "False",
       );
@@ -220,8 +234,8 @@ const statefulSet = defineRule(
   },
   function* (view) {
     for (const object of view.of("StatefulSet")) {
-      const counts = countsOf(object);
-      if (!counts || counts.ready >= counts.wanted) continue;
+      const counts = shortOf(object);
+      if (!counts) continue;
       yield waitingDraft(view, object, counts);
     }
   },
