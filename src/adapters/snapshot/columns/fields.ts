@@ -4,18 +4,13 @@ const nothing: Fields = Object.freeze(Object.create(null));
 
 /** The value at a path of own keys, or undefined: an object from a stranger's file may hold anything anywhere, and inherited keys are not its own. */
 export function at(value: unknown, ...path: readonly string[]): unknown {
-  let current = value;
-  for (const key of path) {
-    if (!isObject(current) || !Object.hasOwn(current, key)) return undefined;
-    current = current[key];
-  }
-  return current ?? undefined;
+  return found(value, path);
 }
 
 /** The object at a path; an empty one when there is none. */
 export function fieldsAt(value: unknown, ...path: readonly string[]): Fields {
-  const found = at(value, ...path);
-  return isObject(found) ? found : nothing;
+  const here = found(value, path);
+  return isObject(here) ? here : nothing;
 }
 
 /** The list at a path with every entry as an object (a null or a number in it becomes an empty object, so that counts stay right). */
@@ -25,8 +20,8 @@ export function entriesAt(value: unknown, ...path: readonly string[]): readonly 
 
 /** The list at a path; empty when there is none. */
 export function listAt(value: unknown, ...path: readonly string[]): readonly unknown[] {
-  const found = at(value, ...path);
-  return Array.isArray(found) ? found : [];
+  const here = found(value, path);
+  return Array.isArray(here) ? here : [];
 }
 
 /** The list at a path with every entry as a string; what is none becomes an empty one, as the server reads a null. */
@@ -41,8 +36,8 @@ export function textAt(value: unknown, ...path: readonly string[]): string {
 
 /** The string at a path, or undefined: for the fields where the server tells "not set" from "empty". */
 export function optionalTextAt(value: unknown, ...path: readonly string[]): string | undefined {
-  const found = at(value, ...path);
-  return typeof found === "string" ? found : undefined;
+  const here = found(value, path);
+  return typeof here === "string" ? here : undefined;
 }
 
 /** The whole number at a path; 0 when there is none, as Go's zero value prints. */
@@ -52,23 +47,32 @@ export function integerAt(value: unknown, ...path: readonly string[]): number {
 
 /** The whole number at a path, or undefined. */
 export function optionalIntegerAt(value: unknown, ...path: readonly string[]): number | undefined {
-  const found = at(value, ...path);
-  return typeof found === "number" && Number.isFinite(found) ? Math.trunc(found) : undefined;
+  const here = found(value, path);
+  return typeof here === "number" && Number.isFinite(here) ? Math.trunc(here) : undefined;
 }
 
 /** Whether the value at a path is the boolean true. */
 export function isTrueAt(value: unknown, ...path: readonly string[]): boolean {
-  return at(value, ...path) === true;
+  return found(value, path) === true;
 }
 
 /** Whether a path holds an object, as a pointer that is not nil does. */
 export function hasObjectAt(value: unknown, ...path: readonly string[]): boolean {
-  return isObject(at(value, ...path));
+  return isObject(found(value, path));
 }
 
 /** How many keys the object at a path has. */
 export function sizeAt(value: unknown, ...path: readonly string[]): number {
   return Object.keys(fieldsAt(value, ...path)).length;
+}
+
+function found(value: unknown, path: readonly string[]): unknown {
+  let current = value;
+  for (const key of path) {
+    if (!isObject(current) || !Object.hasOwn(current, key)) return undefined;
+    current = current[key];
+  }
+  return current ?? undefined;
 }
 
 function isObject(value: unknown): value is Fields {
