@@ -58,8 +58,10 @@ export function leftOutNote(leftOut: readonly Rejection[]): string {
 export function othersNote(others: readonly Finding[]): string {
   if (others.length === 0) return "";
   const first = others[0]!;
-  const more = others.length === 1 ? "" : ` and ${others.length - 1} more`;
-  return `Not asked, but seen: ${sentence(`${first.summary.trim().replace(/[.]$/, "")}${more}`)}`;
+  const more =
+    others.length === 1 ? "" : ` (and ${others.length - 1} more ${others.length === 2 ? "finding" : "findings"})`;
+  const summary = first.summary.trim().replace(/[.]$/, "");
+  return `Also seen: ${summary.length > 200 ? `${summary.slice(0, 200)} …` : summary}${more}.`;
 }
 
 /** `a`, `a and b`, `a, b and c`; the rest counted past `limit`. */

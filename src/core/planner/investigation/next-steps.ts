@@ -86,8 +86,10 @@ function logsOf(ref: ObjectRef, view: ClusterView, place: string): readonly Sugg
     command: kubectl("logs", ref.name, place, several, "--tail=100"),
     reason: "The log says what the containers did.",
   };
+  const ends = pod.restarts > 0 && /CrashLoopBackOff|Error|OOMKilled/.test(pod.status);
+  if (ends) return read.length > 0 ? [] : [previous];
   return [
-    ...(pod.restarts > 0 && !read.some((log) => log.previous) ? [previous] : []),
     ...(read.some((log) => !log.previous) ? [] : [current]),
+    ...(pod.restarts > 0 && !read.some((log) => log.previous) ? [previous] : []),
   ];
 }

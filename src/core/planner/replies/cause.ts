@@ -37,12 +37,13 @@ function isOpen(main: Finding, situation: Situation): boolean {
 
 function openingOf(main: Finding, bearing: Relevance, open: boolean): string {
   const hedge = main.confidence === "possible" ? "Possibly: " : main.confidence === "likely" ? "Most likely: " : "";
-  const symptoms = bearing.findings
-    .filter((finding) => finding !== main && main.explains.includes(finding.code))
-    .slice(0, 2);
-  const why = symptoms.map((one) => one.summary.trim().replace(/[.]$/, "")).join("; ");
-  const second =
-    why === "" ? (open ? "What is behind it is not shown yet." : "") : `This explains that ${sentence(why)}`;
+  const symptoms = bearing.findings.filter((finding) => finding !== main && main.explains.includes(finding.code));
+  const symptom = symptoms.find((finding) => finding.object.kind !== "Pod") ?? symptoms[0];
+  const second = open
+    ? "What is behind it is not shown yet."
+    : symptom === undefined
+      ? ""
+      : `This explains that ${sentence(symptom.summary)}`;
   return [`${hedge}${sentence(main.summary)}`, second].filter((part) => part !== "").join(" ");
 }
 

@@ -18,7 +18,7 @@ export function noCauseReply(question: Question, situation: Situation, reads: Ch
   const conclusion =
     error !== undefined
       ? ofError(error)
-      : isHealthy(question, view, subjects, reads, lines.length > 0)
+      : isHealthy(question, view, subjects, reads, complains(view, subjects))
         ? healthy(question, view, subjects)
         : undecided(question, reads, lines[0]?.text, lackingIn(view, subjects));
   return {
@@ -97,8 +97,8 @@ function isHealthy(
   );
   const asked = question.kinds.flatMap((mention) => view.of(mention.kind.kind).map((object) => object.ref));
   if (bad || [...subjects, ...asked].some((ref) => isShort(view, ref))) return false;
+  if (complaints) return false;
   if (reads.suggestions.length === 0) return subjects.length > 0 || covers(question, view);
-  if (complaints && !asksWhetherWell(question)) return false;
   if (!asksWhetherWell(question)) return false;
   if (question.targets.length === 0) return covers(question, view);
   return question.targets.every((target) => isShown(target.name, view));
@@ -109,6 +109,25 @@ function lackingIn(view: ClusterView, subjects: readonly ObjectRef[]): readonly 
     .flatMap((ref) => view.object(ref) ?? [])
     .filter(isLacking)
     .slice(0, 4);
+}
+
+const recently = 900;
+
+/** Errors in the logs, or warnings of the last quarter of an hour; older warnings of what runs well now do not count. */
+function complains(view: ClusterView, subjects: readonly ObjectRef[]): boolean {
+  const isMeant = (ref: ObjectRef | null) =>
+    subjects.length === 0 || (ref !== null && subjects.some((one) => isSame(one, ref)));
+  const logged = view.logs.some(
+    (log) =>
+      isMeant(log.object) && log.templates.some((template) => template.level === "fatal" || template.level === "error"),
+  );
+  return (
+    logged ||
+    view.events.some(
+      (event) =>
+        event.type === "Warning" && isMeant(event.object) && event.lastSeen !== null && event.lastSeen < recently,
+    )
+  );
 }
 
 function isShort(view: ClusterView, ref: ObjectRef): boolean {
