@@ -18,6 +18,7 @@ export function kubectlSpeech(lines: PrintedLines, namespace: string): KubectlSp
   const spoken = new Set<number>();
   let none: KubectlSpeech["none"];
   lines.plain.forEach((text, index) => {
+    if (!mayBeSpoken(text)) return;
     const nothing = /^No resources found(?: in (\S+) namespace)?\.?$/.exec(text.trim());
     if (nothing !== null) none = { index, namespace: nothing[1] };
     if (nothing !== null || isNote(text)) spoken.add(index);
@@ -28,6 +29,18 @@ export function kubectlSpeech(lines: PrintedLines, namespace: string): KubectlSp
     errors.push({ code: codeOf(text), object, message: error, line: lineAt(lines, index), evidence: 0 });
   });
   return { errors, spoken, none };
+}
+
+const beginnings =
+  "Error|error|Unable to|unable to|The |No resources found|Warning: |Defaulted |Flag --|Found |Use |Please |couldn't |command terminated|panic: |exec: |bash: |sh: |zsh: |-bash: ".split(
+    "|",
+  );
+
+/** Whether a line begins as what kubectl says of itself does; cheap, because tables have many lines. */
+function mayBeSpoken(text: string): boolean {
+  const code = text.charCodeAt(0);
+  if ((code === 69 || code === 87 || code === 73) && text.charCodeAt(1) >= 48 && text.charCodeAt(1) <= 57) return true;
+  return beginnings.some((beginning) => beginning.charCodeAt(0) === code && text.startsWith(beginning));
 }
 
 function isNote(text: string): boolean {

@@ -1,79 +1,95 @@
-const zero = 48;
-const nine = 57;
+/** Classes of characters: what joins parts of ids and times, letters, hexadecimal letters, digits; 0 for all others. */
+const joiner = 1;
+const letter = 2;
+const hexLetter = 3;
+const digit = 4;
 
-/** Two 32-bit hashes of a masked line, which together tell templates apart. */
-export type Mask = { readonly high: number; readonly low: number };
-
-/** Whether the code of a character is an ASCII letter, a digit or above ASCII, and so part of a word. */
-function isWordCode(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= zero && code <= nine) || code >= 128;
+const classes = new Uint8Array(128);
+for (let code = 0; code < 128; code++) {
+  const char = String.fromCharCode(code);
+  if (/[-.:_+,]/.test(char)) classes[code] = joiner;
+  else if (/[a-fA-F]/.test(char)) classes[code] = hexLetter;
+  else if (/[a-zA-Z]/.test(char)) classes[code] = letter;
+  else if (/[0-9]/.test(char)) classes[code] = digit;
 }
 
-/** Characters that join parts of ids, times, addresses and versions. */
-function joins(code: number): boolean {
-  return code === 45 || code === 46 || code === 58 || code === 95 || code === 43 || code === 44;
-}
+const classOf = (code: number) => (code < 128 ? classes[code]! : letter);
+
+const dash = 45;
+const escape = 27;
+const longest = 1000;
+const masks: ReadonlyMap<number, string> = new Map([
+  [1, "<*>"],
+  [4, "4xx"],
+  [5, "5xx"],
+]);
+
+/** Says that a range holds terminal colours and must be read without them. */
+export const coloured = -1;
 
 /**
- * Masks what changes from line to line: every word with a digit in it (numbers, times, addresses, ids, hashes), also over the
- * `-.:_+,` that join such words. Status codes from 400 to 599 that stand alone keep their class, because they matter.
- * Calls `visit` with the code of each character that stays, and -1, -4 or -5 for each mask. One pass, no backtracking.
+ * A hash (32 bits, not negative) of a range of a text with what changes from line to line masked: every word with a digit in it
+ * (numbers, times, addresses, ids), also over the `-.:_+,` that join such words. A number from 400 to 599 that stands alone keeps its
+ * class, because status codes matter. `coloured` when there are terminal colours. One pass in place, as logs are large.
+ * What is hashed is also given to `pieces`, when somebody wants to see it.
  */
-export function maskRange(text: string, from: number, to: number, visit: (code: number) => void): void {
+export function maskedHash(text: string, from: number, to: number, pieces?: string[]): number {
+  const end = to - from > longest ? from + longest : to;
+  let hash = 0x811c9dc5;
   let at = from;
-  let afterMask: boolean = false;
-  let pending = -1;
-  while (at < to) {
-    const code = text.charCodeAt(at);
-    if (!isWordCode(code)) {
-      if (afterMask && pending < 0 && joins(code)) pending = code;
-      else {
-        if (pending >= 0) visit(pending);
-        pending = -1;
-        afterMask = false;
-        visit(code);
-      }
+  let afterMask = false;
+  let pending = 0;
+  while (at < end) {
+    const start = at;
+    let kind = classOf(text.charCodeAt(at));
+    let most = kind;
+    let isHex = true;
+    for (; kind > joiner && at < end; kind = at < end ? classOf(text.charCodeAt(at)) : 0) {
+      if (kind > most) most = kind;
+      if (kind === letter) isHex = false;
       at++;
-      continue;
     }
-    let end = at;
-    let digits = 0;
-    let hex = true;
-    for (; end < to; end++) {
-      const next = text.charCodeAt(end);
-      if (next >= zero && next <= nine) digits++;
-      else if (!isWordCode(next)) break;
-      else if (!((next >= 97 && next <= 102) || (next >= 65 && next <= 70))) hex = false;
-    }
-    const inId = pending === 45 && hex && end - at >= 4;
-    if (digits > 0 || inId) {
-      const status: number = digits === 3 && end - at === 3 && !afterMask ? statusClass(text, at, end, to) : 0;
-      if (!afterMask || status !== 0) visit(status === 0 ? -1 : status);
-      afterMask = status === 0;
-    } else {
-      if (pending >= 0) visit(pending);
-      for (let index = at; index < end; index++) visit(text.charCodeAt(index));
+    if (at === start) {
+      const code = text.charCodeAt(at++);
+      if (code === escape) return coloured;
+      if (kind === joiner && afterMask && pending === 0) {
+        pending = code;
+        continue;
+      }
       afterMask = false;
-    }
-    pending = -1;
-    at = end;
+    } else if (most === digit || (pending === dash && isHex && at - start >= 4)) {
+      const shown: number = afterMask ? 1 : maskOf(text, start, at, end);
+      if (!afterMask || shown !== 1) hash = taken(hash, shown, pieces);
+      afterMask = shown === 1;
+      pending = 0;
+      continue;
+    } else afterMask = false;
+    if (pending !== 0) hash = taken(hash, pending, pieces);
+    pending = 0;
+    for (let index = start; index < at; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+    pieces?.push(text.slice(start, at));
   }
-  if (pending >= 0) visit(pending);
+  return (pending === 0 ? hash : taken(hash, pending, pieces)) >>> 0;
 }
 
-/** -4 or -5 for a number from 400 to 599 with nothing joined to it, else 0. */
-function statusClass(text: string, at: number, end: number, to: number): number {
-  const first = text.charCodeAt(at) - zero;
-  if (first !== 4 && first !== 5) return 0;
-  const next = end < to ? text.charCodeAt(end) : 32;
-  return joins(next) && next !== 44 ? 0 : -first;
+function taken(hash: number, code: number, pieces: string[] | undefined): number {
+  pieces?.push(masks.get(code) ?? String.fromCharCode(code));
+  return Math.imul(hash ^ code, 0x01000193);
 }
 
-/** The pattern of a line: what stays, and `<*>` (or `4xx`, `5xx`) for what was masked. */
+/** The pattern of a text: what stays, and `<*>` (or `4xx`, `5xx`) for what was masked. */
 export function patternOf(text: string): string {
-  let pattern = "";
-  maskRange(text, 0, text.length, (code) => {
-    pattern += code >= 0 ? String.fromCharCode(code) : code === -1 ? "<*>" : `${-code}xx`;
-  });
-  return pattern;
+  const pieces: string[] = [];
+  maskedHash(text, 0, text.length, pieces);
+  return pieces.join("");
+}
+
+/** 4 or 5 for a number from 400 to 599 with nothing joined to it, else 1. */
+function maskOf(text: string, from: number, to: number, end: number): number {
+  if (to - from !== 3) return 1;
+  const first = text.charCodeAt(from) - 48;
+  const isNumber = classOf(text.charCodeAt(from + 1)) === digit && classOf(text.charCodeAt(from + 2)) === digit;
+  if ((first !== 4 && first !== 5) || !isNumber) return 1;
+  const next = to < end ? text.charCodeAt(to) : 32;
+  return classOf(next) === joiner && next !== 44 ? 1 : first;
 }

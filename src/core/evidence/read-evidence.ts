@@ -63,7 +63,7 @@ function saysOnly(stdout: string): boolean {
 }
 
 function readWholeLog(evidence: Evidence, asked: Asked, text: string): Reading {
-  const log = { text, from: 0, to: text.length, firstLine: 1, command: evidence.command };
+  const log = { text, firstLine: 1, command: evidence.command };
   return { ...nothingRead, logs: readLog(log, asked, evidence.namespace) };
 }
 
@@ -137,6 +137,6 @@ const printsText = new Set(["", "logs", "exec", "run", "debug", "attach"]);
 /** Text of no known shape: read as a log, whose object is known only when logs were asked for. */
 function readTextPart(evidence: Evidence, asked: Asked, lines: PrintedLines): Reading {
   const text = lines.original.join("\n");
-  const log = { text, from: 0, to: text.length, firstLine: lines.from, command: lines.command };
+  const log = { text, firstLine: lines.from, command: lines.command };
   return { ...nothingRead, logs: readLog(log, asked, evidence.namespace) };
 }

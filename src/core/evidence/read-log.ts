@@ -1,47 +1,46 @@
 import type { Asked } from "./asked.ts";
 import type { Line } from "./evidence.ts";
-import { levelNamed, levelOf } from "./log-level.ts";
-import { patternOf } from "./log-mask.ts";
+import { coloured, maskedHash, patternOf } from "./log-mask.ts";
+import { type LogMessage, messageIn } from "./log-message.ts";
+import { TraceReader } from "./log-trace.ts";
 import type { LogTemplate, ObjectRef, ObservedLog } from "./observed.ts";
 import { withoutTerminalCodes } from "./printed-lines.ts";
 
 const tailLength = 50;
+/** More templates than this, and lines that fit none are counted together as `<other lines>`. */
 const mostTemplates = 2000;
+const mostContainers = 500;
 
-/** A stretch of a text that is a log: from an offset to an offset, its first line having a number. */
-export type LogText = {
-  readonly text: string;
-  readonly from: number;
-  readonly to: number;
-  readonly firstLine: number;
-  readonly command: string;
-};
+/** A text that is a log; its first line has the number `firstLine`. */
+export type LogText = { readonly text: string; readonly firstLine: number; readonly command: string };
 
 /** Reads a log in one pass: templates with counts, the last lines. With `--prefix`, one log for each container. */
 export function readLog(log: LogText, asked: Asked, namespace: string): readonly ObservedLog[] {
+  const { text } = log;
   const collectors = new Map<string, LogCollector>();
-  let at = log.from;
-  for (let number = log.firstLine; at < log.to; number++) {
-    const end = log.text.indexOf("\n", at);
-    const stop = end < 0 || end > log.to ? log.to : end;
-    const line = log.text.slice(at, log.text.charCodeAt(stop - 1) === 13 && stop > at ? stop - 1 : stop);
-    const prefix = line.charCodeAt(0) === 91 ? prefixOf(line) : "";
-    let collector = collectors.get(prefix);
-    if (collector === undefined) {
-      collector = new LogCollector(log.command);
+  let prefix = "";
+  let collector: LogCollector | undefined;
+  let at = 0;
+  for (let number = log.firstLine; at < text.length; number++) {
+    const found = text.indexOf("\n", at);
+    const end = found < 0 ? text.length : found;
+    const stop = end > at && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
+    const isSame = collector !== undefined && prefix !== "" && text.startsWith(prefix, at);
+    if (!isSame)
+      prefix = text.charCodeAt(at) === 91 && collectors.size < mostContainers ? prefixAt(text, at, stop) : "";
+    if (!isSame || collector === undefined) {
+      collector = collectors.get(prefix) ?? new LogCollector(log);
       collectors.set(prefix, collector);
     }
-    collector.take(line, prefix.length, number);
-    at = stop + 1;
+    collector.take(at, stop, at + prefix.length, number);
+    at = end + 1;
   }
-  return [...collectors].map(([prefix, collector]) =>
-    collector.finish(sourceOf(prefix, asked, namespace), asked.previous),
-  );
+  return [...collectors].map(([of, each]) => each.finish(sourceOf(of, asked, namespace), asked.previous));
 }
 
 /** `[pod/web-1/app] ` as `kubectl logs --prefix` prints it; empty when the line has none. */
-function prefixOf(line: string): string {
-  return /^\[(?:pod|po)\/[^\]/]+\/[^\]/]+\] /.exec(line.slice(0, 600))?.[0] ?? "";
+function prefixAt(text: string, from: number, to: number): string {
+  return /^\[pod\/[^\]/]+\/[^\]/]+\] /.exec(text.slice(from, Math.min(to, from + 600)))?.[0] ?? "";
 }
 
 function sourceOf(prefix: string, asked: Asked, namespace: string): Pick<ObservedLog, "object" | "container"> {
@@ -50,132 +49,113 @@ function sourceOf(prefix: string, asked: Asked, namespace: string): Pick<Observe
     const [, name, container] = prefix.slice(1, -2).split("/");
     return { object: { kind: "Pod", namespace: where, name: name! }, container: container! };
   }
-  const target = asked.verb === "logs" ? asked.names[0] : undefined;
+  const target = logVerbs.has(asked.verb) ? asked.names[0] : undefined;
   const object: ObjectRef | null =
     target === undefined ? null : { kind: target.kind, namespace: where, name: target.name };
   return { object, container: asked.container };
 }
 
-type Collected = {
-  pattern: string;
-  level: LogTemplate["level"];
+const logVerbs = new Set(["logs", "exec", "attach"]);
+
+type Collected = LogMessage & {
   count: number;
-  first: Line;
-  last: number;
-  lastText: string;
+  readonly firstFrom: number;
+  readonly firstTo: number;
+  readonly firstNumber: number;
+  lastFrom: number;
+  lastTo: number;
+  lastNumber: number;
 };
 
+/** Collects the lines of one container. Keeps offsets only, so that a large log costs no memory besides its text. */
 class LogCollector {
-  readonly #command: string;
-  readonly #templates = new Map<string, Collected>();
-  readonly #tail: { number: number; text: string }[] = [];
+  readonly #log: LogText;
+  readonly #templates = new Map<number, Collected>();
+  readonly #traces = new TraceReader();
+  readonly #tail: { from: number; to: number; number: number }[] = [];
   #lineCount = 0;
-  #inTrace = false;
 
-  constructor(command: string) {
-    this.#command = command;
+  constructor(log: LogText) {
+    this.#log = log;
   }
 
-  take(line: string, skip: number, number: number): void {
-    this.#lineCount++;
-    this.#tail[this.#lineCount % tailLength] = { number, text: line };
-    const text = messageOf(withoutTerminalCodes(skip === 0 ? line : line.slice(skip)));
-    if (text === "" || this.#continuesTrace(text)) return;
-    const { shown, level } = partsOf(text);
-    let pattern = patternOf(shown);
-    let template = this.#templates.get(pattern);
-    if (template === undefined && this.#templates.size >= mostTemplates) {
-      pattern = "<other lines>";
-      template = this.#templates.get(pattern);
+  /** Takes the line at a range; what is read of it begins at `start`, behind a prefix. */
+  take(from: number, to: number, start: number, number: number): void {
+    const slot = this.#lineCount++ % tailLength;
+    const kept = this.#tail[slot];
+    if (kept === undefined) this.#tail.push({ from, to, number });
+    else {
+      kept.from = from;
+      kept.to = to;
+      kept.number = number;
     }
-    if (template === undefined) {
-      const first = this.#cite(number, line);
-      template = {
-        pattern,
-        level: pattern === "<other lines>" ? "unknown" : level,
-        count: 0,
-        first,
-        last: number,
-        lastText: line,
-      };
-      this.#templates.set(pattern, template);
-    }
-    template.count++;
-    template.last = number;
-    template.lastText = line;
+    const { text } = this.#log;
+    const begin = afterTime(text, start, to);
+    if (this.#traces.isFrame(text, begin, to) || begin === to) return;
+    const isJson = text.charCodeAt(begin) === 123 && text.charCodeAt(to - 1) === 125;
+    const hash = isJson ? coloured : maskedHash(text, begin, to);
+    if (hash === coloured) this.#takeRead(from, to, begin, number);
+    else this.#count(hash, from, to, begin, number, undefined);
   }
 
-  /** Frames of a stack trace belong to the line that heads it. What it was caused by is a line of its own. */
-  #continuesTrace(text: string): boolean {
-    return isFrame(text);
+  /** A line that must be read before it can be told from others: JSON, or with colours in it. */
+  #takeRead(from: number, to: number, begin: number, number: number): void {
+    const plain = withoutTerminalCodes(this.#log.text.slice(begin, to));
+    if (plain.trim() === "") return;
+    const message = messageIn(plain);
+    this.#count(maskedHash(message.text, 0, message.text.length), from, to, begin, number, message);
+  }
+
+  #count(hash: number, from: number, to: number, begin: number, number: number, read: LogMessage | undefined): void {
+    const known = this.#templates.get(hash);
+    if (known !== undefined) {
+      known.count++;
+      known.lastFrom = from;
+      known.lastTo = to;
+      known.lastNumber = number;
+    } else if (hash !== rest && this.#templates.size >= mostTemplates)
+      this.#count(rest, from, to, begin, number, others);
+    else {
+      const message = read ?? messageIn(this.#log.text.slice(begin, to));
+      const first = { firstFrom: from, firstTo: to, firstNumber: number };
+      this.#templates.set(hash, { ...message, count: 1, ...first, lastFrom: from, lastTo: to, lastNumber: number });
+    }
   }
 
   finish(source: Pick<ObservedLog, "object" | "container">, previous: boolean): ObservedLog {
-    const templates = [...this.#templates.values()].map(({ pattern, level, count, first, last, lastText }) => ({
-      pattern,
-      level,
-      count,
-      first,
-      last: this.#cite(last, lastText),
-    }));
-    const tail = this.#tail.filter((line) => line !== undefined).sort((a, b) => a.number - b.number);
+    const templates = [...this.#templates.values()].map(
+      (each): LogTemplate => ({
+        pattern: each === this.#templates.get(rest) ? each.text : patternOf(each.text),
+        level: each.level,
+        count: each.count,
+        first: this.#cite(each.firstFrom, each.firstTo, each.firstNumber),
+        last: this.#cite(each.lastFrom, each.lastTo, each.lastNumber),
+      }),
+    );
+    const tail = [...this.#tail].sort((a, b) => a.number - b.number);
     return {
       ...source,
       previous,
       lineCount: this.#lineCount,
       templates,
-      tail: tail.map(({ number, text }) => this.#cite(number, text)),
+      tail: tail.map(({ from, to, number }) => this.#cite(from, to, number)),
       evidence: 0,
     };
   }
 
-  #cite(line: number, text: string): Line {
-    return { command: this.#command, line, text };
+  #cite(from: number, to: number, line: number): Line {
+    return { command: this.#log.command, line, text: this.#log.text.slice(from, to) };
   }
 }
 
-/** The line without the time that `kubectl logs --timestamps` puts before it. */
-function messageOf(line: string): string {
-  const stamped = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d) /.exec(line.slice(0, 40));
-  return stamped === null ? line : line.slice(stamped[0].length);
-}
+/** The key of the lines that fit no template; no hash is negative. */
+const rest = -2;
+const others: LogMessage = { text: "<other lines>", level: "unknown" };
 
-/** A frame of a stack trace: Java, Kotlin, .NET, Node (`at ...`), Python (`File "..."`), Go, Ruby, PHP, Rust. */
-function isFrame(text: string): boolean {
-  const code = text.charCodeAt(0);
-  if (code === 35) return /^#\d+ /.test(text);
-  if (code !== 32 && code !== 9)
-    return /^(?:goroutine \d+ \[|created by [\w./]+ in |[\w./*()-]+\([^)]*0x[0-9a-f]+)/.test(text.slice(0, 300));
-  return /^\s+(?:at |\.\.\. \d+ (?:more|common)|File "|from .*:\d+:in |\d+: |#\d+ |\/[^\s]*\.go:\d+|\^+)/.test(
-    text.slice(0, 300),
-  );
-}
-
-/** What of a line tells it from others, and its level. JSON lines are known by their message and error alone. */
-function partsOf(text: string): { readonly shown: string; readonly level: LogTemplate["level"] } {
-  if (text.charCodeAt(0) === 123 && text.endsWith("}")) {
-    const parts = jsonParts(text);
-    if (parts !== undefined) return parts;
-  }
-  return { shown: text.length > 1000 ? text.slice(0, 1000) : text, level: levelOf(text) };
-}
-
-function jsonParts(text: string): { readonly shown: string; readonly level: LogTemplate["level"] } | undefined {
-  let fields: { [key: string]: unknown };
-  try {
-    fields = JSON.parse(text) as { [key: string]: unknown };
-  } catch {
-    return undefined;
-  }
-  const level = levelNamed(
-    fields.level ?? fields.severity ?? fields.lvl ?? fields.log_level ?? fields["@l"] ?? fields["log.level"],
-  );
-  const message = fields.msg ?? fields.message ?? fields["@m"] ?? fields.log ?? fields.event ?? fields.error;
-  if (typeof message !== "string") return { shown: text.slice(0, 1000), level };
-  const error = fields.error ?? fields.err ?? fields.exception;
-  const detail =
-    error === undefined || error === message
-      ? ""
-      : ` error=${typeof error === "string" ? error : JSON.stringify(error)}`;
-  return { shown: `${message}${detail}`.slice(0, 1000), level: level === "unknown" ? levelOf(message) : level };
+/** Where a line goes on behind the RFC 3339 time that `kubectl logs --timestamps` (and many programs) put before it. */
+function afterTime(text: string, from: number, to: number): number {
+  if (text.charCodeAt(from + 4) !== 45 || text.charCodeAt(from + 10) !== 84 || text.charCodeAt(from + 13) !== 58)
+    return from;
+  const blank = text.indexOf(" ", from + 19);
+  return blank > 0 && blank < to && blank - from < 40 ? blank + 1 : from;
 }

@@ -7,7 +7,7 @@ import type { Fields, Listing, ObjectRef, ObservedEvent, Seen } from "./observed
 import { lineAt, type PrintedLines } from "./printed-lines.ts";
 import { readEventRow } from "./read-events.ts";
 import type { Reading, Sighting } from "./reading.ts";
-import { type Column, cellsOf, columnsOf, isHeader, type PrintedTable } from "./table.ts";
+import { type Column, cellAt, cellsOf, columnsOf, isHeader, type PrintedTable } from "./table.ts";
 import { customFields, customPaths } from "./table-custom.ts";
 import { fieldsOfRow, isClusterScoped } from "./table-fields.ts";
 
@@ -20,11 +20,10 @@ export function readTables(lines: PrintedLines, command: Asked, namespace: strin
   const listings: Listing[] = [];
   for (const table of tablesIn(lines, asked)) {
     const kind = kindOfTable(table, lines, asked);
-    const custom = asked.output === "custom-columns" ? customPaths(asked.outputArgument) : undefined;
-    const context = { lines, table, kind, namespace: asked.namespace ?? namespace, custom };
+    const context = contextOf(lines, table, kind, asked.namespace ?? namespace, asked);
     const before = sightings.length + events.length;
-    if (kind === "Event") events.push(...eventRows(context));
-    else sightings.push(...objectRows(context));
+    if (kind === "Event") for (const event of eventRows(context)) events.push(event);
+    else for (const row of objectRows(context)) sightings.push(row);
     listings.push(listingOf(context, asked, sightings.length + events.length - before));
   }
   return { sightings, events, logs: [], errors: [], listings };
@@ -37,7 +36,28 @@ type TableContext = {
   readonly namespace: string;
   /** Of `-o custom-columns`: the path that each heading shows. */
   readonly custom: ReadonlyMap<string, string> | undefined;
+  /** Indices of the columns with the object's name and namespace; negative when there is none. */
+  readonly nameColumn: number;
+  readonly namespaceColumn: number;
+  readonly isClusterScoped: boolean;
 };
+
+function contextOf(
+  lines: PrintedLines,
+  table: PrintedTable,
+  kind: string,
+  namespace: string,
+  asked: Asked,
+): TableContext {
+  const custom = asked.output === "custom-columns" ? customPaths(asked.outputArgument) : undefined;
+  const columnOf = (path: string, ...usual: readonly string[]) => {
+    const own = [...(custom ?? [])].find(([, shown]) => shown === path)?.[0];
+    return table.columns.findIndex(({ heading }) => (own === undefined ? usual.includes(heading) : heading === own));
+  };
+  const nameColumn = columnOf("metadata.name", "NAME", "POD");
+  const namespaceColumn = columnOf("metadata.namespace", "NAMESPACE");
+  return { lines, table, kind, namespace, custom, nameColumn, namespaceColumn, isClusterScoped: isClusterScoped(kind) };
+}
 
 /** Tables with their header, cut where a new header begins; without any header, one table with the columns that the command has. */
 function tablesIn(lines: PrintedLines, asked: Asked): readonly PrintedTable[] {
@@ -90,6 +110,7 @@ function rowCells(context: TableContext, row: number): ReadonlyMap<string, strin
 }
 
 function* objectRows(context: TableContext): Generator<Sighting> {
+  if (context.nameColumn < 0) return;
   for (const row of context.table.rows) {
     const sighting = new TableRow(context, row);
     if (sighting.ref.name !== "") yield sighting;
@@ -108,7 +129,17 @@ class TableRow implements Sighting {
   constructor(context: TableContext, row: number) {
     this.#context = context;
     this.#row = row;
-    this.ref = refOf(context, rowCells(context, row));
+    const line = context.lines.plain[row]!;
+    const name = cellAt(line, context.table.columns, context.nameColumn);
+    const namespace =
+      context.namespaceColumn < 0 ? undefined : cellAt(line, context.table.columns, context.namespaceColumn);
+    const isAligned = name !== undefined && (context.namespaceColumn < 0 || namespace !== undefined);
+    this.ref = isAligned ? refOf(context, name, namespace) : this.#refOfCells();
+  }
+
+  #refOfCells(): ObjectRef {
+    const texts = [...this.cells.values()];
+    return refOf(this.#context, texts[this.#context.nameColumn] ?? "", texts[this.#context.namespaceColumn]);
   }
 
   get cells(): ReadonlyMap<string, string> {
@@ -134,16 +165,16 @@ class TableRow implements Sighting {
   }
 }
 
-function refOf(context: TableContext, cells: ReadonlyMap<string, string>): ObjectRef {
-  const heading = (path: string) => [...(context.custom ?? [])].find(([, shown]) => shown === path)?.[0];
-  const named = cells.get(heading("metadata.name") ?? "NAME") ?? cells.get("POD") ?? "";
-  const printed = named.split(" ")[0]!;
+function refOf(context: TableContext, cell: string, namespaceCell: string | undefined): ObjectRef {
+  const blank = cell.indexOf(" ");
+  const printed = blank < 0 ? cell : cell.slice(0, blank);
   const slash = printed.indexOf("/");
   const kind = slash > 0 ? kindOf(printed.slice(0, slash)) : context.kind;
   const name = slash > 0 ? printed.slice(slash + 1) : printed;
   if (kind === "" || name.length > 253) return { kind, name: "" };
-  const namespace = cells.get(heading("metadata.namespace") ?? "NAMESPACE") ?? context.namespace;
-  return isClusterScoped(kind) ? { kind, name } : { kind, namespace, name };
+  return (slash > 0 ? isClusterScoped(kind) : context.isClusterScoped)
+    ? { kind, name }
+    : { kind, namespace: namespaceCell || context.namespace, name };
 }
 
 function listingOf(context: TableContext, asked: Asked, count: number): Listing {

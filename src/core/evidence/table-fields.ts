@@ -1,6 +1,6 @@
 import { kindNamed } from "../kubectl/kinds.ts";
-import { FieldsBuilder } from "./fields-builder.ts";
 import type { Fields, ObjectRef } from "./observed.ts";
+import { RowFields } from "./row-fields.ts";
 import { podStatusFields } from "./table-pod-fields.ts";
 
 export type Cells = ReadonlyMap<string, string>;
@@ -14,8 +14,8 @@ export function isClusterScoped(kind: string): boolean {
 
 /** The API-shaped fields that a row of a table shows. */
 export function fieldsOfRow(ref: ObjectRef, cells: Cells): Fields {
-  const fields = new FieldsBuilder();
-  const set = (path: string, value: unknown) => fields.set(path.split("."), value, 0);
+  const fields = new RowFields();
+  const set = (path: string, value: unknown) => fields.set(path, value);
   set("metadata.name", ref.name);
   set("metadata.namespace", ref.namespace);
   set("metadata.labels", pairsOf(cells.get("LABELS")));
@@ -24,7 +24,7 @@ export function fieldsOfRow(ref: ObjectRef, cells: Cells): Fields {
 }
 
 type SetField = (path: string, value: unknown) => void;
-type RowReader = (cells: Cells, set: SetField, fields: FieldsBuilder) => void;
+type RowReader = (cells: Cells, set: SetField, fields: RowFields) => void;
 
 /** `a=b,c=d` as a map; undefined when the cell is missing or empty. */
 export function pairsOf(cell: string | undefined): Fields | undefined {
@@ -49,16 +49,16 @@ function ratio(cell: string | undefined): readonly [number | undefined, number |
   return match === null ? [undefined, undefined] : [Number(match[1]), Number(match[2])];
 }
 
-function template(cells: Cells, fields: FieldsBuilder, path: readonly string[]): void {
+function template(cells: Cells, fields: RowFields, path: string): void {
   const names = shown(cells.get("CONTAINERS"))?.split(",") ?? [];
   const images = shown(cells.get("IMAGES"))?.split(",") ?? [];
   names.forEach((name, index) => {
     const image = images[index];
-    fields.entry([...path, "spec", "containers"], name, 0, image === undefined ? { name } : { name, image });
+    fields.add(`${path}.spec.containers`, image === undefined ? { name } : { name, image });
   });
 }
 
-const podTemplate = ["spec", "template"];
+const podTemplate = "spec.template";
 
 const readReplicas: RowReader = (cells, set, fields) => {
   set("spec.replicas", count(cells.get("DESIRED")));
@@ -101,8 +101,7 @@ const readJob: RowReader = (cells, set, fields) => {
     ["SuccessCriteriaMet", "SuccessCriteriaMet"],
     ["FailureTarget", "FailureTarget"],
   ]).get(cells.get("STATUS") ?? "");
-  if (condition !== undefined)
-    fields.entry(["status", "conditions"], condition, 0, { type: condition, status: "True" });
+  if (condition !== undefined) fields.add("status.conditions", { type: condition, status: "True" });
   if (condition === "Suspended") set("spec.suspend", true);
   if (cells.get("STATUS") === "Terminating") set("metadata.deletionTimestamp", "shown as Terminating");
   template(cells, fields, podTemplate);
@@ -113,7 +112,7 @@ const readCronJob: RowReader = (cells, set, fields) => {
   set("spec.timeZone", shown(cells.get("TIMEZONE")));
   set("spec.suspend", cells.get("SUSPEND") === undefined ? undefined : cells.get("SUSPEND") === "True");
   set("status.activeCount", count(cells.get("ACTIVE")));
-  template(cells, fields, ["spec", "jobTemplate", "spec", "template"]);
+  template(cells, fields, "spec.jobTemplate.spec.template");
 };
 
 /** `80:30080/TCP` and `443/TCP`, apart by commas. */
@@ -134,7 +133,7 @@ const readService: RowReader = (cells, set, fields) => {
     if (match === null) return;
     const port = { port: Number(match[1]), protocol: match[3]! };
     const nodePort = match[2] === undefined ? {} : { nodePort: Number(match[2]) };
-    fields.entry(["spec", "ports"], String(index), 0, { ...port, ...nodePort });
+    fields.add("spec.ports", { ...port, ...nodePort });
   });
 };
 
@@ -175,14 +174,14 @@ const readNode: RowReader = (cells, set, fields) => {
       : words.includes("Unknown")
         ? "Unknown"
         : undefined;
-  if (ready !== undefined) fields.entry(["status", "conditions"], "Ready", 0, { type: "Ready", status: ready });
+  if (ready !== undefined) fields.add("status.conditions", { type: "Ready", status: ready });
   if (cells.has("STATUS")) set("spec.unschedulable", words.includes("SchedulingDisabled") ? true : undefined);
   set("status.nodeInfo.kubeletVersion", shown(cells.get("VERSION")));
   set("status.nodeInfo.osImage", shown(cells.get("OS-IMAGE")));
   set("status.nodeInfo.kernelVersion", shown(cells.get("KERNEL-VERSION")));
   set("status.nodeInfo.containerRuntimeVersion", shown(cells.get("CONTAINER-RUNTIME")));
   const address = shown(cells.get("INTERNAL-IP"));
-  if (address !== undefined) fields.entry(["status", "addresses"], "InternalIP", 0, { type: "InternalIP", address });
+  if (address !== undefined) fields.add("status.addresses", { type: "InternalIP", address });
 };
 
 /** Access modes as tables shorten them (kubectl's `GetAccessModesAsString`). */
@@ -270,9 +269,9 @@ const readBudget: RowReader = (cells, set) => {
 const readQuota: RowReader = (cells, _set, fields) => {
   for (const heading of ["REQUEST", "LIMIT"]) {
     for (const [, resource, used, hard] of (cells.get(heading) ?? "").matchAll(/([\w./-]+): ([^/,\s]+)\/([^,\s]+)/g)) {
-      fields.in("status", "used").set([resource!], used, 0);
-      fields.in("status", "hard").set([resource!], hard, 0);
-      fields.in("spec", "hard").set([resource!], hard, 0);
+      fields.put("status.used", resource!, used);
+      fields.put("status.hard", resource!, hard);
+      fields.put("spec.hard", resource!, hard);
     }
   }
 };

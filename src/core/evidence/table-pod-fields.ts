@@ -1,4 +1,4 @@
-import type { FieldsBuilder } from "./fields-builder.ts";
+import type { RowFields } from "./row-fields.ts";
 import type { Cells } from "./table-fields.ts";
 
 type ContainerStatus = { [field: string]: unknown };
@@ -8,11 +8,7 @@ type ContainerStatus = { [field: string]: unknown };
  * (`printPod` in pkg/printers/internalversion/printers.go), so the containers appear here without their names:
  * as many as READY counts, the reason on the first that is not ready, all restarts on that one too.
  */
-export function podStatusFields(
-  cells: Cells,
-  set: (path: string, value: unknown) => void,
-  fields: FieldsBuilder,
-): void {
+export function podStatusFields(cells: Cells, set: (path: string, value: unknown) => void, fields: RowFields): void {
   const status = cells.get("STATUS") ?? "";
   const restarts = /^(\d+)/.exec(cells.get("RESTARTS") ?? "")?.[1];
   const ready = /^(\d+)\/(\d+)/.exec(cells.get("READY") ?? "");
@@ -24,7 +20,7 @@ export function podStatusFields(
   if (status === "Terminating") set("metadata.deletionTimestamp", "shown as Terminating");
   if (podReasons.has(status)) set("status.reason", status);
   if (status === "SchedulingGated") {
-    fields.entry(["status", "conditions"], "PodScheduled", 0, {
+    fields.add("status.conditions", {
       type: "PodScheduled",
       status: "False",
       reason: status,

@@ -31,6 +31,8 @@ function singleSpaced(line: string): readonly Column[] {
 
 /** Whether a line heads a table as kubectl prints them: headings in capitals, one of them naming the object. */
 export function isHeader(line: string): boolean {
+  const first = line.charCodeAt(0);
+  if (first < 65 || first > 90) return false;
   if (
     !/^(?:NAME|NAMESPACE|LAST SEEN|FIRST SEEN|LAST|LASTSEEN|FIRSTSEEN|KIND|POD|RESOURCE|OBJECT|REVISION|APIVERSION|READY|STATUS|TYPE|REASON|NODE|HOST|UID|COUNT|KEY|EVENT)\b/.test(
       line,
@@ -51,27 +53,30 @@ export function cellsOf(line: string, columns: readonly Column[]): readonly stri
 function aligned(line: string, columns: readonly Column[]): readonly string[] | undefined {
   const cells: string[] = [];
   for (let index = 0; index < columns.length; index++) {
-    const { start } = columns[index]!;
-    if (index > 0 && start < line.length && !isBlank(line, start - 1)) return undefined;
-    if (
-      index > 1 &&
-      start < line.length &&
-      line[start - 1] === " " &&
-      isBlank(line, start) &&
-      holdsLateCell(line, start, columns[index + 1]?.start)
-    )
-      return undefined;
-    cells.push(line.slice(start, columns[index + 1]?.start).trim());
+    const cell = cellAt(line, columns, index);
+    if (cell === undefined) return undefined;
+    cells.push(cell);
   }
-  return cells.slice(0, -1).some((cell) => /\S {2,}\S/.test(cell)) ? undefined : cells;
+  return cells;
 }
 
-const isBlank = (line: string, at: number) => line[at] === " " || line[at] === "\t";
-
-/** A cell that begins after its column: the row is shifted. Numbers are never right-aligned by kubectl. */
-function holdsLateCell(line: string, start: number, next: number | undefined): boolean {
-  return line.slice(start, next).trim() !== "";
+/**
+ * The cell of one column by its position; undefined when the row does not keep to its columns there: something lies across the
+ * border, the cell begins late, or it holds two pieces. The last column may hold anything.
+ */
+export function cellAt(line: string, columns: readonly Column[], index: number): string | undefined {
+  const { start } = columns[index]!;
+  if (start < 0) return undefined;
+  if (start >= line.length) return "";
+  if (index > 0 && !isBlank(line, start - 1)) return undefined;
+  const next = columns[index + 1]?.start;
+  const cell = line.slice(start, next).trim();
+  if (cell === "") return cell;
+  if (isBlank(line, start) || (next !== undefined && next < line.length && !isBlank(line, next - 1))) return undefined;
+  return next !== undefined && cell.includes("  ") ? undefined : cell;
 }
+
+const isBlank = (line: string, at: number) => line.charCodeAt(at) === 32 || line.charCodeAt(at) === 9;
 
 type Piece = { readonly text: string; readonly start: number };
 
