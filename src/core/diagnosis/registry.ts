@@ -6,6 +6,7 @@ import { crashRules } from "./rules/crashes.ts";
 import { evictionRules } from "./rules/evictions.ts";
 import { fallbackRules } from "./rules/fallbacks.ts";
 import { imageRules } from "./rules/images.ts";
+import { ingressRules } from "./rules/ingresses.ts";
 import { jobRules } from "./rules/jobs.ts";
 import { kubectlErrorRules } from "./rules/kubectl-errors.ts";
 import { logRules } from "./rules/logs.ts";
@@ -33,6 +34,7 @@ export const rules: readonly Rule[] = [
   ...storageRules,
   ...admissionRules,
   ...serviceRules,
+  ...ingressRules,
   ...workloadRules,
   ...jobRules,
   ...autoscalingRules,

@@ -10,7 +10,6 @@ export const podSymptoms: readonly string[] = [
   "daemonset-incomplete",
   "job-failed",
   "job-retrying",
-  "cronjob-failing",
   "service-without-endpoints",
   "dependency-unreachable",
   "api-service-unavailable",

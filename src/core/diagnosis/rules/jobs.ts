@@ -14,7 +14,6 @@ const failed = defineRule(
     about:
       "The Job has given up: its pods failed more often than backoffLimit allows (BackoffLimitExceeded), or it ran longer than activeDeadlineSeconds (DeadlineExceeded). Why its pods fail stands in their logs.",
     reads: ["Job", "events"],
-    explains: ["cronjob-failing"],
   },
   function* (view) {
     for (const job of view.of("Job")) {

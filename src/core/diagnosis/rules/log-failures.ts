@@ -96,7 +96,7 @@ export const logFailures: readonly LogCause[] = [
     about:
       "The application says that an operation takes seconds: a query, a call to another service. By itself that is no failure; it matters when somebody asks why something is slow.",
     pattern:
-      /\b(?:took|taking|completed in|rendered in|duration|elapsed|latency|response ?time|responded in|finished in)["']?[ :=]{0,3}(\d{1,6}(?:\.\d{1,9})?) ?(ms|milliseconds?|s|secs?|seconds?)\b|slow (?:query|request|operation|response)[^\n]{0,100}|\b(?:response ?time|duration|latency|elapsed)(_ms|Ms|_seconds|_s)?["']? ?[:=] ?(\d{1,9}(?:\.\d{1,9})?)(?![\w.])/i,
+      /\b(?:took|taking|completed in|rendered in|duration|elapsed|latency|response ?time|responded in|finished in)["']?[ :=]{0,3}(\d{1,6}(?:\.\d{1,9})?) ?(ms|milliseconds?|s|secs?|seconds?)\b|slow (?:query|request|operation|response)[^\n]{0,100}|\b(?:response ?time|duration|latency|elapsed)(_ms|Ms|_seconds|_s)?["']? ?[:=] ?(\d{1,9}(?:\.\d{1,20})?)(?![\w.])/i,
     says: (_match, line) => `an operation is slow: ${clean(line, 180)}`,
   },
   {

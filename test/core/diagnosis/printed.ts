@@ -1,0 +1,108 @@
+/** Pieces of what kubectl prints, put together in its own layout (kubectl 1.32, `describe`). */
+
+export type PrintedEvent = readonly [type: string, reason: string, age: string, from: string, message: string];
+
+export const printedEvents = (events: readonly PrintedEvent[]): string =>
+  events.length === 0
+    ? "Events:          <none>\n"
+    : `Events:
+  Type     Reason            Age                    From               Message
+  ----     ------            ----                   ----               -------
+${events
+  .map(
+    ([type, reason, age, from, message]) =>
+      `  ${type.padEnd(8)} ${reason.padEnd(17)} ${age.padEnd(22)} ${from.padEnd(18)} ${message}`,
+  )
+  .join("\n")}
+`;
+
+export type PrintedPod = {
+  readonly name?: string;
+  readonly status?: string;
+  readonly node?: string;
+  readonly labels?: string;
+  readonly image?: string;
+  readonly state: string;
+  readonly ready?: boolean;
+  readonly restarts?: number;
+  readonly rest?: string;
+  readonly init?: string;
+  readonly scheduled?: boolean;
+  readonly head?: string;
+  readonly volumes?: string;
+  readonly events?: readonly PrintedEvent[];
+};
+
+export const podName = "web-6d4b75cb6d-x2k4p";
+
+/** `kubectl describe pod` of one pod with one container, `app`. `state` and `rest` stand at the container. */
+export const describedPod = (pod: PrintedPod): string => {
+  const isReady = pod.ready ? "True" : "False";
+  const isScheduled = pod.scheduled ?? true;
+  return `Name:             ${pod.name ?? podName}
+Namespace:        shop
+Priority:         0
+Service Account:  default
+Node:             ${isScheduled ? (pod.node ?? "worker-1/10.0.0.11") : "<none>"}
+Labels:           ${pod.labels ?? "app=web"}
+                  pod-template-hash=6d4b75cb6d
+Annotations:      <none>
+Status:           ${pod.status ?? "Pending"}
+${pod.head ?? ""}IP:               10.244.1.17
+IPs:
+  IP:           10.244.1.17
+Controlled By:  ReplicaSet/web-6d4b75cb6d
+${pod.init ?? ""}Containers:
+  app:
+    Container ID:   
+    Image:          ${pod.image ?? "registry.example.com/shop/web:1.4.2"}
+    Image ID:       
+    Port:           8080/TCP
+    Host Port:      0/TCP
+${pod.state}
+    Ready:          ${isReady}
+    Restart Count:  ${pod.restarts ?? 0}
+${pod.rest ?? ""}    Environment:    <none>
+    Mounts:
+      /var/run/secrets/kubernetes.io/serviceaccount from kube-api-access-bgsgp (ro)
+Conditions:
+  Type                        Status
+  PodReadyToStartContainers   True 
+  Initialized                 ${pod.init ? "False" : "True"} 
+  Ready                       ${isReady} 
+  ContainersReady             ${isReady} 
+  PodScheduled                ${isScheduled ? "True" : "False"} 
+Volumes:
+${pod.volumes ?? ""}  kube-api-access-bgsgp:
+    Type:                    Projected (a volume that contains injected data from multiple sources)
+    TokenExpirationSeconds:  3607
+    ConfigMapName:           kube-root-ca.crt
+    Optional:                false
+    DownwardAPI:             true
+QoS Class:                   Burstable
+Node-Selectors:              <none>
+Tolerations:                 node.kubernetes.io/not-ready:NoExecute op=Exists for 300s
+                             node.kubernetes.io/unreachable:NoExecute op=Exists for 300s
+${printedEvents(pod.events ?? [])}`;
+};
+
+export const waiting = (reason: string): string => `    State:          Waiting
+      Reason:       ${reason}`;
+
+export const running = `    State:          Running
+      Started:      Tue, 17 Mar 2026 14:31:02 +0000`;
+
+export const terminated = (reason: string, exitCode: number): string => `    State:          Terminated
+      Reason:       ${reason}
+      Exit Code:    ${exitCode}
+      Started:      Tue, 17 Mar 2026 14:31:02 +0000
+      Finished:     Tue, 17 Mar 2026 14:31:05 +0000`;
+
+export const lastEnd = (reason: string, exitCode: number): string => `
+    Last State:     Terminated
+      Reason:       ${reason}
+      Exit Code:    ${exitCode}
+      Started:      Tue, 17 Mar 2026 14:31:02 +0000
+      Finished:     Tue, 17 Mar 2026 14:31:05 +0000`;
+
+export const crashed = (reason: string, exitCode: number): string => `${waiting("CrashLoopBackOff")}${lastEnd(reason, exitCode)}`;
