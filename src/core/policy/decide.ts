@@ -1,6 +1,6 @@
 import type { KubectlCommand } from "../kubectl/command.ts";
 import type { Asker, Decision, Risk } from "./decision.ts";
-import { namespacesOf } from "./namespaces.ts";
+import { hasUnknownScope, namespacesOf } from "./namespaces.ts";
 import type { Policy } from "./policy.ts";
 import { riskOf } from "./risk.ts";
 
@@ -48,9 +48,11 @@ export const rules: readonly Rule[] = [
   },
   {
     name: "namespace-not-visible",
-    apply: ({ policy, namespaces }) => {
+    apply: ({ command, policy, namespaces }) => {
       const visible = policy.visibleNamespaces;
-      if (visible === null || namespaces?.every((name) => visible.includes(name))) return null;
+      if (visible === null) return null;
+      const isInside = namespaces?.every((name) => visible.includes(name)) ?? false;
+      if (isInside && (namespaces?.length === 0 || !hasUnknownScope(command))) return null;
       return {
         verdict: "refuse",
         reason: `only these namespaces may be looked at: ${visible.join(", ")}; name one with -n`,

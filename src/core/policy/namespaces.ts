@@ -1,38 +1,73 @@
 import type { KubectlCommand } from "../kubectl/command.ts";
+import { kindNamed } from "../kubectl/kinds.ts";
 import { flagOf, isAllNamespaces, namespaceOf, targetsOf } from "../kubectl/targets.ts";
 
 /**
- * The namespaces that a command may touch; [] when it touches none (help, the API's own documents); null when that cannot be
- * told or it is all of them: cluster-wide kinds, `-A`, raw paths, custom resources whose scope is not known.
+ * The namespaces that a command may touch; [] when it touches none (help, the API's own documents, the kubeconfig); null when it
+ * may be all of them or cannot be told: cluster-wide kinds, `-A`, raw paths. Custom resources count as namespaced.
  */
 export function namespacesOf(command: KubectlCommand, namespace: string | null): readonly string[] | null {
-  if (clusterless.has(command.verb)) return [];
-  if (isAllNamespaces(command) || flagOf(command, "raw") !== undefined) return null;
+  if (isClusterless(command.verb)) return [];
+  if (isAllNamespaces(command) || isClusterWide(command)) return null;
   const targets = targetsOf(command);
   const names = targets.filter(({ kind }) => kind?.kind === "Namespace").map(({ name }) => name);
   if (names.includes(null)) return null;
-  if (targets.some(({ kind }) => kind?.kind !== "Namespace" && kind?.namespaced === false)) return null;
+  const named = names.filter((name) => name !== null);
+  if (targets.length > 0 && named.length === targets.length) return named;
   const own = namespaceOf(command) ?? namespace;
-  if (command.stdin !== undefined) return own === null ? null : [own, ...namespacesIn(command.stdin)];
-  if (targets.length > 0 && names.length === targets.length) return names.filter((name) => name !== null);
-  return own === null ? null : [own, ...names.filter((name) => name !== null)];
+  if (own === null) return null;
+  return [own, ...named, ...(command.stdin === undefined ? [] : namespacesIn(command.stdin))];
 }
 
-const clusterless = new Set([
-  "version",
-  "api-resources",
-  "api-versions",
-  "explain",
-  "options",
-  "help",
-  "completion",
-  "auth whoami",
-]);
+/** Whether a kind is named whose scope is not known: it may be cluster-wide. */
+export function hasUnknownScope(command: KubectlCommand): boolean {
+  const inManifest = command.stdin === undefined ? [] : kindsIn(command.stdin);
+  return (
+    targetsOf(command).some(({ kind }) => kind === undefined) ||
+    inManifest.some((word) => kindNamed(word) === undefined)
+  );
+}
 
-/** Every word behind `namespace:` in a manifest, and every name in it that may be a namespace's own. */
+function isClusterless(verb: string): boolean {
+  if (verb.startsWith("config ")) return true;
+  return [
+    "version",
+    "api-resources",
+    "api-versions",
+    "explain",
+    "options",
+    "help",
+    "completion",
+    "auth whoami",
+  ].includes(verb);
+}
+
+function isClusterWide(command: KubectlCommand): boolean {
+  if (flagOf(command, "raw") !== undefined || command.verb.startsWith("cluster-info")) return true;
+  const created = command.verb.startsWith("create ") ? kindNamed(command.verb.split(" ")[1]!) : undefined;
+  const isWide = (word: string) => {
+    const kind = kindNamed(word);
+    return kind?.namespaced === false && kind.kind !== "Namespace";
+  };
+  if (created?.namespaced === false) return true;
+  if (targetsOf(command).some(({ resource }) => isWide(resource))) return true;
+  return command.stdin !== undefined && (isObscure(command.stdin) || kindsIn(command.stdin).some(isWide));
+}
+
+/** YAML that can spell a key or a value in a way that plain matching does not see: escapes, anchors, complex keys, tags, block text. */
+function isObscure(manifest: string): boolean {
+  return /\\[ux]|^\s*\?\s|[\s:[{,][&*!][\w!]|<<|(?:kind|namespace)["']?\s*:\s*[|>]/m.test(manifest);
+}
+
+function kindsIn(manifest: string): readonly string[] {
+  return [...manifest.matchAll(/["']?\bkind["']?\s*:\s*["']?(\w+)/g)].map(([, kind]) => kind!);
+}
+
+/** Every word behind `namespace:` in a manifest, and every name in one that holds a namespace itself. */
 function namespacesIn(manifest: string): readonly string[] {
-  const pattern = /["']?\bname(?:space)?["']?\s*:\s*["']?([a-z0-9][a-z0-9-]{0,62})/g;
+  const isNamespace = kindsIn(manifest).includes("Namespace");
+  const pattern = /["']?\b(namespace|name)["']?\s*:\s*["']?([a-z0-9][a-z0-9-]{0,62})/g;
   return [...manifest.matchAll(pattern)]
-    .filter(([whole]) => whole.includes("namespace") || /kind["']?\s*:\s*["']?Namespace\b/.test(manifest))
-    .map(([, name]) => name!);
+    .filter(([, key]) => key === "namespace" || isNamespace)
+    .map(([, , name]) => name!);
 }
