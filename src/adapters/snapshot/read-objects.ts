@@ -6,6 +6,7 @@ import { isKubeObject, type KubeObject } from "./kube-object.ts";
 
 /** Past this many values a file is taken for an attack by aliases, not for a cluster. */
 const mostValues = 20_000_000;
+const deepest = 200;
 
 /**
  * The objects of one file: YAML documents or JSON, Lists taken apart. Entries of a typed list (`PodList`) get the kind and
@@ -17,40 +18,42 @@ export function readObjects(text: string, file: string): KubeObject[] {
 }
 
 function parse(text: string, file: string): unknown[] {
-  return /\.json$/i.test(file) || /^\s*\{/.test(text) ? parseJson(text, file) : parseYaml(text, file);
+  const documents = /\.json$/i.test(file) || /^\s*\{/.test(text) ? parseJson(text, file) : parseYaml(text, file);
+  refuseMonsters(documents, file);
+  return documents;
 }
 
 function parseJson(text: string, file: string): unknown[] {
   if (text.trim() === "") return [];
   try {
     return [JSON.parse(text) as unknown];
-  } catch (cause) {
+  } catch {
     // A brace may also begin a YAML flow mapping or several JSON documents; the YAML reader knows the line of an error.
-    return parseYaml(text, file, cause);
+    return parseYaml(text, file);
   }
 }
 
-function parseYaml(text: string, file: string, cause?: unknown): unknown[] {
+function parseYaml(text: string, file: string): unknown[] {
   try {
-    const documents = loadAll(text, { schema: CORE_SCHEMA });
-    if (text.includes("*")) refuseExpansion(documents, file);
-    return documents;
+    return loadAll(text, { schema: CORE_SCHEMA });
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const place = error.mark ? `:${error.mark.line + 1}:${error.mark.column + 1}` : "";
-    throw new Fault("bad-snapshot", `${file}${place}: ${error.reason}`, { cause: cause ?? error });
+    throw new Fault("bad-snapshot", `${file}${place}: ${error.reason}`, { cause: error });
   }
 }
 
-/** Aliases share one value in memory, but every answer would write it out in full. */
-function refuseExpansion(documents: readonly unknown[], file: string): void {
+/** Aliases share one value in memory, but every answer would write it out in full; and no object of a cluster nests without end. */
+function refuseMonsters(documents: readonly unknown[], file: string): void {
   let left = mostValues;
-  const visit = (value: unknown): void => {
+  const visit = (value: unknown, depth: number): void => {
     left -= 1;
     if (left < 0) throw new Fault("bad-snapshot", `${file}: its aliases expand to more than ${mostValues} values`);
-    if (typeof value === "object" && value !== null) for (const inner of Object.values(value)) visit(inner);
+    if (depth > deepest) throw new Fault("bad-snapshot", `${file}: it nests more than ${deepest} levels deep`);
+    if (typeof value !== "object" || value === null) return;
+    for (const inner of Array.isArray(value) ? (value as unknown[]) : Object.values(value)) visit(inner, depth + 1);
   };
-  visit(documents);
+  visit(documents, 0);
 }
 
 function takeApart(document: unknown, file: string): KubeObject[] {

@@ -1,3 +1,4 @@
+import { age, type Columns, columns, integer, name } from "./columns/column.ts";
 import { at, fieldsAt, integerAt, textAt } from "./columns/fields.ts";
 import type { KubeObject } from "./kube-object.ts";
 import type { Resource } from "./resources.ts";
@@ -19,6 +20,14 @@ export function scaleOf(object: KubeObject, { custom }: Resource): KubeObject {
     },
   };
 }
+
+/** What `kubectl get --subresource=scale` prints. */
+export const scaleColumns: Columns = columns(
+  name,
+  integer("Desired", "Number of instances that are wanted.", (scale) => integerAt(scale, "spec", "replicas")),
+  integer("Available", "Number of instances that were seen.", (scale) => integerAt(scale, "status", "replicas")),
+  age,
+);
 
 const read = (object: KubeObject, path: string) =>
   path === "" ? undefined : at(object, ...path.replace(/^\./, "").split("."));

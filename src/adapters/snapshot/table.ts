@@ -1,8 +1,10 @@
 import type { Fields } from "../../core/evidence/observed.ts";
+import type { Columns } from "./columns/column.ts";
 import { tableColumns } from "./columns/columns.ts";
 import type { KubeObject } from "./kube-object.ts";
 import { customColumns } from "./printer-columns.ts";
 import type { Resource } from "./resources.ts";
+import { scaleColumns } from "./scale.ts";
 
 export type TableRequest = {
   readonly resource: Resource;
@@ -18,7 +20,7 @@ export type TableRequest = {
 
 /** A Table of meta.k8s.io: the cells that `kubectl get` prints, computed here as the real server does. */
 export function table({ resource, objects, metadata, version, include, now }: TableRequest): object {
-  const { definitions, cells } = tableColumns(resource.group, resource.plural) ?? customColumns(resource);
+  const { definitions, cells } = columnsOf(resource);
   const apiVersion = `meta.k8s.io/${version}`;
   return {
     kind: "Table",
@@ -27,6 +29,11 @@ export function table({ resource, objects, metadata, version, include, now }: Ta
     columnDefinitions: definitions,
     rows: objects.map((object) => ({ cells: cells(object, { now }), object: included(object, include, apiVersion) })),
   };
+}
+
+function columnsOf(resource: Resource): Columns {
+  if (resource.kind === "Scale") return scaleColumns;
+  return tableColumns(resource.group, resource.plural) ?? customColumns(resource);
 }
 
 function included(object: KubeObject, include: string, apiVersion: string): unknown {

@@ -19,7 +19,6 @@ get pods -n shop -l 'app notin (checkout,cart),!tier'
 get pods -n shop --show-labels -l app=payments
 get pods -n shop -L app,team
 get pods -n shop --sort-by=.metadata.creationTimestamp
-get pods -n shop --sort-by=.status.containerStatuses[0].restartCount
 get pods -A --field-selector=status.phase=Pending
 get pods -A --field-selector=spec.nodeName=shop-worker-1 -o wide
 get pods -A --field-selector=spec.nope=1
@@ -77,7 +76,7 @@ get cs
 get events -n shop
 get events -A --field-selector=type=Warning
 get events -n shop --field-selector=reason=BackOff,involvedObject.kind=Pod
-get events -n production --sort-by=.lastTimestamp
+get events -n data --sort-by=.metadata.name
 get events.events.k8s.io -n data
 get deploy checkout -n shop --subresource=scale
 get pods -n shop -w

@@ -1,25 +1,40 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { expect } from "vitest";
 import type { Snapshot } from "../../../src/adapters/snapshot/snapshot.ts";
 import { visitTimes } from "../../../src/adapters/snapshot/times.ts";
 import { type Bench, type Printed, words } from "./run-kubectl.ts";
 
-export const recordsAgain = process.env.RECORD === "1";
+/** `RECORD=1` writes the kept outputs anew; `RECORD=v1.36` writes, below a folder of that name, those that another kubectl prints differently. */
+const recording = process.env.RECORD ?? "";
+const kept = resolve(import.meta.dirname, "expected");
 
-/** The kept output of a command line, or undefined when it was never recorded. */
-export function expectedOf(line: string): string | undefined {
-  const file = fileOf(line);
-  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+/** The outputs that are right for a command line: kubectl words some of its own messages differently from version to version. */
+export function expectedOf(line: string): readonly string[] {
+  const folders = readdirSync(kept, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return [kept, ...folders.map(({ name }) => join(kept, name))]
+    .map((folder) => join(folder, fileOf(line)))
+    .filter((file) => existsSync(file))
+    .map((file) => readFileSync(file, "utf8"));
 }
 
-export function record(line: string, printed: string): void {
-  mkdirSync(dirname(fileOf(line)), { recursive: true });
-  writeFileSync(fileOf(line), printed);
+/** Compares with the nearest kept output; records first when asked to. */
+export function expectKept(line: string, printed: string): void {
+  if (recording === "1") record(kept, line, printed);
+  else if (recording !== "" && !expectedOf(line).includes(printed)) record(join(kept, recording), line, printed);
+  const outputs = expectedOf(line);
+  expect(printed).toBe(outputs.includes(printed) ? printed : outputs[0]);
+}
+
+export const recordsAgain = recording !== "";
+
+function record(folder: string, line: string, printed: string): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, fileOf(line)), printed);
 }
 
 function fileOf(line: string): string {
-  const name = line.replace(/[^A-Za-z0-9.=,_-]+/g, "-").replace(/^-+|-+$/g, "");
-  return resolve(import.meta.dirname, "expected", `${name}.txt`);
+  return `${line.replace(/[^A-Za-z0-9.=,_-]+/g, "-").replace(/^-+|-+$/g, "")}.txt`;
 }
 
 /** What a command line printed, with what changes from run to run taken out. */
@@ -36,15 +51,15 @@ function show(line: string, { stdout, stderr, exitCode }: Printed): string {
   return parts.map((part) => (part === "" || part.endsWith("\n") ? part : `${part}\n`)).join("");
 }
 
-const kept = new WeakMap<Snapshot, ReadonlySet<number>>();
+const timesOf = new WeakMap<Snapshot, ReadonlySet<number>>();
 
 /** Every time that the server moves, in seconds since 1970. */
 function knownTimes(snapshot: Snapshot): ReadonlySet<number> {
-  const known = kept.get(snapshot) ?? new Set<number>();
+  const known = timesOf.get(snapshot) ?? new Set<number>();
   if (known.size === 0)
     for (const object of snapshot.objects)
       visitTimes(object, (_key, text) => (known as Set<number>).add(Math.floor(Date.parse(text) / 1000)));
-  kept.set(snapshot, known);
+  timesOf.set(snapshot, known);
   return known;
 }
 
