@@ -30,8 +30,8 @@ function putSpec(container: FieldsBuilder, parts: readonly Section[]): void {
   putPorts(container, section(parts, "Port", "Ports"));
   putPairs(container, ["resources", "limits"], section(parts, "Limits"), ":");
   putPairs(container, ["resources", "requests"], section(parts, "Requests"), ":");
-  for (const kind of ["liveness", "readiness", "startup"]) {
-    put(container, `${kind}Probe`, section(parts, kind), probeOf);
+  for (const kind of ["Liveness", "Readiness", "Startup"]) {
+    put(container, `${kind.toLowerCase()}Probe`, section(parts, kind), probeOf);
   }
   putEnvironment(container, section(parts, "Environment"));
   putEnvironmentFrom(container, section(parts, "Environment Variables from"));

@@ -47,9 +47,11 @@ function leftEdge(lines: readonly string[]): number {
   return Number.isFinite(edge) ? edge : 0;
 }
 
-/** The section of a key (in any case), if it is there. */
+/** The first section with one of these keys, if there is one. */
 export function section(sections: readonly Section[] | undefined, ...keys: readonly string[]): Section | undefined {
-  return sections?.find((candidate) => keys.some((key) => candidate.key.toLowerCase() === key.toLowerCase()));
+  if (sections === undefined) return undefined;
+  for (const candidate of sections) if (keys.includes(candidate.key)) return candidate;
+  return undefined;
 }
 
 /** What a section says: the value behind the colon, undefined when it is empty or `<none>`, `<unset>`, `<nil>`. */

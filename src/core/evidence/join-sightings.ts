@@ -8,8 +8,8 @@ export function keyOf(ref: ObjectRef): string {
   return `${ref.kind}\n${ref.namespace ?? ""}\n${ref.name}`;
 }
 
-/** Objects from all sightings, oldest evidence first; in order of kind, namespace and name. */
-export function joinedObjects(readings: readonly (readonly Sighting[])[]): readonly ObservedObject[] {
+/** Objects by key from all sightings, oldest evidence first; in order of kind, namespace and name. */
+export function joinedObjects(readings: readonly (readonly Sighting[])[]): ReadonlyMap<string, ObservedObject> {
   const joined = new Map<string, JoinedObject>();
   readings.forEach((sightings, evidence) => {
     for (const sighting of sightings) {
@@ -20,7 +20,7 @@ export function joinedObjects(readings: readonly (readonly Sighting[])[]): reado
     }
   });
   const keys = [...joined.keys()].sort();
-  return keys.map((key) => joined.get(key)!);
+  return new Map(keys.map((key) => [key, joined.get(key)!]));
 }
 
 /** One object over all its sightings. Fields and cells are joined when they are first read. */

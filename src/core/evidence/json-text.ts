@@ -1,4 +1,4 @@
-import { entryName } from "./field-values.ts";
+import { lineOfPath, type TextNode } from "./text-node.ts";
 
 /** The value of a JSON text; of one that was cut short, what stands before the cut; undefined when there is nothing. */
 export function readJson(text: string): unknown {
@@ -12,23 +12,8 @@ export function readJson(text: string): unknown {
 /** Where in a JSON text a path lies: gives the line (index from 0) of its key. */
 export function jsonLines(text: string): (path: readonly string[]) => number | undefined {
   const root = new JsonReader(text).read();
-  return (path) => {
-    let node: JsonNode | undefined = root;
-    for (const step of path) {
-      node = node?.children?.find((child) => child.step === step || child.name === step);
-      if (node === undefined) return undefined;
-    }
-    return node.line;
-  };
+  return (path) => lineOfPath(root, path);
 }
-
-type JsonNode = {
-  value: unknown;
-  readonly line: number;
-  readonly step: string;
-  name?: string | undefined;
-  children?: JsonNode[];
-};
 
 const deepest = 200;
 
@@ -42,87 +27,83 @@ class JsonReader {
     this.#text = text;
   }
 
-  read(): JsonNode {
+  read(): TextNode {
     return this.#value("", 0) ?? { value: undefined, line: 0, step: "" };
   }
 
-  #skip(): void {
+  /** Skips blanks, line ends, commas and dots, and gives the code of what comes then; NaN at the end. */
+  #skip(): number {
     for (;;) {
-      const char = this.#text[this.#at];
-      if (char === "\n") this.#line++;
-      else if (char === undefined || !/[\s,.…]/.test(char)) return;
+      const code = this.#text.charCodeAt(this.#at);
+      if (code === 10) this.#line++;
+      else if (code !== 32 && code !== 44 && code !== 9 && code !== 13 && code !== 46 && code !== 0x2026) return code;
       this.#at++;
     }
   }
 
-  #value(step: string, depth: number, line?: number): JsonNode | undefined {
-    this.#skip();
-    const node: JsonNode = { value: undefined, line: line ?? this.#line, step };
-    const char = this.#text[this.#at];
-    if (char === undefined || depth > deepest) return undefined;
-    if (char === "{") this.#members(node, depth);
-    else if (char === "[") this.#entries(node, depth);
-    else if (char === '"') node.value = this.#string();
+  #value(step: string, depth: number, line?: number): TextNode | undefined {
+    const code = this.#skip();
+    const node: TextNode = { value: undefined, line: line ?? this.#line, step };
+    if (depth > deepest) return undefined;
+    if (code === 123) this.#members(node, depth);
+    else if (code === 91) this.#entries(node, depth);
+    else if (code === 34) node.value = this.#string();
     else if (!this.#literal(node)) return undefined;
     return node;
   }
 
-  #members(node: JsonNode, depth: number): void {
+  #members(node: TextNode, depth: number): void {
     this.#at++;
     const fields: { [key: string]: unknown } = {};
     node.value = fields;
     node.children = [];
     for (;;) {
-      this.#skip();
-      if (this.#text[this.#at] === "}") return void this.#at++;
-      if (this.#text[this.#at] !== '"') return;
+      const code = this.#skip();
+      if (code === 125) this.#at++;
+      if (code !== 34) return;
       const line = this.#line;
       const key = this.#string();
-      this.#skip();
-      if (this.#text[this.#at] !== ":") return;
+      if (this.#skip() !== 58) return;
       this.#at++;
       const child = this.#value(key, depth + 1, line);
       if (child === undefined) return;
+      if (key === "__proto__") continue;
       node.children.push(child);
-      if (key !== "__proto__") fields[key] = child.value;
+      fields[key] = child.value;
     }
   }
 
-  #entries(node: JsonNode, depth: number): void {
+  #entries(node: TextNode, depth: number): void {
     this.#at++;
     const values: unknown[] = [];
     node.value = values;
     node.children = [];
-    for (;;) {
-      this.#skip();
-      if (this.#text[this.#at] === "]") return void this.#at++;
+    while (this.#skip() !== 93) {
       const child = this.#value(String(values.length), depth + 1);
       if (child === undefined) return;
-      child.name = entryName(child.value);
       node.children.push(child);
       values.push(child.value);
     }
+    this.#at++;
   }
 
   /** A string from its opening quote; a line break in it (not JSON, but pasted) ends it. */
   #string(): string {
-    const start = this.#at++;
-    while (this.#at < this.#text.length) {
-      const char = this.#text[this.#at]!;
-      if (char === "\\") this.#at++;
-      else if (char === '"' || char === "\n") break;
-      this.#at++;
+    const start = ++this.#at;
+    let isPlain = true;
+    for (; this.#at < this.#text.length; this.#at++) {
+      const code = this.#text.charCodeAt(this.#at);
+      if (code === 92) {
+        isPlain = false;
+        this.#at++;
+      } else if (code === 34 || code === 10) break;
     }
-    const inner = this.#text.slice(start + 1, this.#at);
-    if (this.#text[this.#at] === '"') this.#at++;
-    try {
-      return JSON.parse(`"${inner}"`) as string;
-    } catch {
-      return inner;
-    }
+    const inner = this.#text.slice(start, this.#at);
+    if (this.#text.charCodeAt(this.#at) === 34) this.#at++;
+    return isPlain ? inner : unescaped(inner);
   }
 
-  #literal(node: JsonNode): boolean {
+  #literal(node: TextNode): boolean {
     const start = this.#at;
     while (/[\w+.-]/.test(this.#text[this.#at] ?? "")) this.#at++;
     const word = this.#text.slice(start, this.#at);
@@ -131,5 +112,13 @@ class JsonReader {
     else if (word !== "" && Number.isFinite(Number(word))) node.value = Number(word);
     else return false;
     return true;
+  }
+}
+
+function unescaped(inner: string): string {
+  try {
+    return JSON.parse(`"${inner}"`) as string;
+  } catch {
+    return inner;
   }
 }

@@ -16,7 +16,7 @@ for (let code = 0; code < 128; code++) {
 const classOf = (code: number) => (code < 128 ? classes[code]! : letter);
 
 const dash = 45;
-const escape = 27;
+const escapeCode = 27;
 const longest = 1000;
 const masks: ReadonlyMap<number, string> = new Map([
   [1, "<*>"],
@@ -51,7 +51,7 @@ export function maskedHash(text: string, from: number, to: number, pieces?: stri
     }
     if (at === start) {
       const code = text.charCodeAt(at++);
-      if (code === escape) return coloured;
+      if (code === escapeCode) return coloured;
       if (kind === joiner && afterMask && pending === 0) {
         pending = code;
         continue;

@@ -10,13 +10,13 @@ import { readEvidence } from "./read-evidence.ts";
  */
 export function observe(evidence: readonly Evidence[]): ClusterView {
   const readings = evidence.map(readEvidence);
-  const objects = joinedObjects(readings.map((reading) => reading.sightings));
+  const byKey = joinedObjects(readings.map((reading) => reading.sightings));
+  const objects = [...byKey.values()];
   const events = joinedEvents(readings.map((reading) => reading.events));
   const numbered = <T extends { readonly evidence: number }>(items: readonly T[], index: number) =>
     items.map((item) => ({ ...item, evidence: index }));
   const logs = readings.flatMap((reading, index) => numbered(reading.logs, index));
   const byKind = groupedBy(objects, (object) => object.ref.kind);
-  const byKey = new Map(objects.map((object) => [keyOf(object.ref), object]));
   const eventsByKey = groupedBy(events, (event) => keyOf(event.object));
   const logsByKey = groupedBy(logs, (log) => (log.object === null ? "" : keyOf(log.object)));
   return {

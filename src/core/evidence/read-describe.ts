@@ -5,8 +5,9 @@ import { generalFields } from "./describe-general.ts";
 import { describeReaders } from "./describe-kinds.ts";
 import { kindOfSections } from "./describe-recognise.ts";
 import { type Described, describedObjects, said, section } from "./describe-tree.ts";
+import type { Line } from "./evidence.ts";
 import { FieldsBuilder } from "./fields-builder.ts";
-import type { ObjectRef, ObservedEvent } from "./observed.ts";
+import type { Fields, ObjectRef, ObservedEvent } from "./observed.ts";
 import { lineAt, type PrintedLines } from "./printed-lines.ts";
 import { nothingRead, type Reading, type Sighting } from "./reading.ts";
 import { isClusterScoped } from "./table-fields.ts";
@@ -39,32 +40,62 @@ function kindWord(described: Described): string | undefined {
   return word === undefined ? undefined : kindOf(word);
 }
 
+/** Kinds whose description shows other objects too, so that it is read at once. */
+const showOthers = new Set(["Service", "Node"]);
+
 /** The described object, and those that its description shows in passing. */
 function sightingsOf(lines: PrintedLines, described: Described, ref: ObjectRef): readonly Sighting[] {
-  const builder = new FieldsBuilder();
-  const sightings = [sightingOf(lines, ref, builder, described.from)];
+  const others: Sighting[] = [];
   const also = (kind: string, name = ref.name, namespace = ref.namespace, line = described.from) => {
-    const other = new FieldsBuilder();
-    const otherRef = isClusterScoped(kind) || namespace === undefined ? { kind, name } : { kind, namespace, name };
-    sightings.push(sightingOf(lines, otherRef, other, line));
-    return other;
+    const builder = new FieldsBuilder();
+    const other = isClusterScoped(kind) || namespace === undefined ? { kind, name } : { kind, namespace, name };
+    others.push(new DescribedSighting(lines, other, line, () => builder));
+    return builder;
   };
-  const context: DescribeContext = { lines: lines.plain, described, sections: described.sections, builder, ref, also };
-  readMetadata(context, ref);
-  (describeReaders.get(ref.kind) ?? generalFields)(context);
-  return sightings;
+  const read = () => {
+    const builder = new FieldsBuilder();
+    const context: DescribeContext = {
+      lines: lines.plain,
+      described,
+      sections: described.sections,
+      builder,
+      ref,
+      also,
+    };
+    readMetadata(context, ref);
+    (describeReaders.get(ref.kind) ?? generalFields)(context);
+    return builder;
+  };
+  const sighting = new DescribedSighting(lines, ref, described.from, read);
+  return showOthers.has(ref.kind) && sighting.fields !== undefined ? [sighting, ...others] : [sighting];
 }
 
-function sightingOf(lines: PrintedLines, ref: ObjectRef, builder: FieldsBuilder, from: number): Sighting {
-  return {
-    ref,
-    source: "describe",
-    fields: builder.fields,
-    find(path) {
-      const index = path.length === 0 ? from : builder.lineOf(path);
-      return index === undefined ? undefined : lineAt(lines, index);
-    },
-  };
+/** A described object. Its fields are read when somebody asks, so that a long description costs little. */
+class DescribedSighting implements Sighting {
+  readonly source = "describe";
+  readonly ref: ObjectRef;
+  readonly #lines: PrintedLines;
+  readonly #from: number;
+  readonly #read: () => FieldsBuilder;
+  #builder: FieldsBuilder | undefined;
+
+  constructor(lines: PrintedLines, ref: ObjectRef, from: number, read: () => FieldsBuilder) {
+    this.#lines = lines;
+    this.ref = ref;
+    this.#from = from;
+    this.#read = read;
+  }
+
+  get fields(): Fields {
+    this.#builder ??= this.#read();
+    return this.#builder.fields;
+  }
+
+  find(path: readonly string[]): Line | undefined {
+    this.#builder ??= this.#read();
+    const index = path.length === 0 ? this.#from : this.#builder.lineOf(path);
+    return index === undefined ? undefined : lineAt(this.#lines, index);
+  }
 }
 
 function readMetadata({ sections, builder, described }: DescribeContext, ref: ObjectRef): void {

@@ -1,13 +1,15 @@
-import { LineCounter, type Node, parseAllDocuments } from "yaml";
+import { LineCounter, parseAllDocuments } from "yaml";
 import { type Asked, kindOf } from "./asked.ts";
 import type { Line } from "./evidence.ts";
-import { entryName, isFields, textAt, valueAt } from "./field-values.ts";
+import { isFields, textAt, valueAt } from "./field-values.ts";
 import { jsonLines, readJson } from "./json-text.ts";
 import type { Fields, Listing, ObjectRef, ObservedEvent } from "./observed.ts";
 import { lineAt, type PrintedLines } from "./printed-lines.ts";
 import { readEventObject } from "./read-events.ts";
 import { nothingRead, type Reading, type Sighting } from "./reading.ts";
 import { isClusterScoped } from "./table-fields.ts";
+import { lineOfPath } from "./text-node.ts";
+import { readYaml } from "./yaml-text.ts";
 
 /** A document with how to find the line (index) of a path in it; the finder is made when the first line is cited. */
 export type Document = { readonly value: unknown; lineOf(path: readonly string[]): number | undefined };
@@ -99,10 +101,8 @@ function* objectsIn(value: unknown): Generator<{ fields: Fields; path: readonly 
 }
 
 function documentsIn(lines: PrintedLines): readonly Document[] {
-  const text = lines.plain.join("\n");
-  const start = text.trimStart()[0];
-  if (start === "{" || start === "[") return jsonDocuments(text);
-  return yamlDocuments(text);
+  const first = lines.plain.find((line) => line.trim() !== "")?.trimStart()[0];
+  return first === "{" || first === "[" ? jsonDocuments(lines.plain.join("\n")) : yamlDocuments(lines.plain);
 }
 
 function jsonDocuments(text: string): readonly Document[] {
@@ -118,23 +118,24 @@ function jsonDocuments(text: string): readonly Document[] {
   ];
 }
 
-/** YAML documents. What cannot be read (a cut text, an ellipsis) is left out; the rest stands. */
-function yamlDocuments(text: string): readonly Document[] {
+/** YAML documents; those with anchors or tags, as people write them, by the YAML library, which cites only whole documents. */
+function yamlDocuments(lines: readonly string[]): readonly Document[] {
+  const nodes = readYaml(lines);
+  if (nodes === undefined) return written(lines.join("\n"));
+  return nodes.map((node) => ({ value: node.value, lineOf: (path) => lineOfPath(node, path) }));
+}
+
+const mostWritten = 1_000_000;
+
+function written(text: string): readonly Document[] {
+  if (text.length > mostWritten) return [];
   const counter = new LineCounter();
   try {
-    const parsed = parseAllDocuments(text, {
-      uniqueKeys: false,
-      lineCounter: counter,
-      logLevel: "silent",
-      strict: false,
+    const options = { uniqueKeys: false, lineCounter: counter, logLevel: "silent", strict: false } as const;
+    return [...parseAllDocuments(text, options)].map((document) => {
+      const from = counter.linePos(document.contents?.range?.[0] ?? 0).line - 1;
+      return { value: contentOf(document), lineOf: (path) => (path.length < 2 ? from : undefined) };
     });
-    return [...parsed].map((document) => ({
-      value: contentOf(document),
-      lineOf(path: readonly string[]) {
-        const at = positionOf(document.contents as Node | null, path);
-        return at === undefined ? undefined : counter.linePos(at).line - 1;
-      },
-    }));
   } catch {
     return [];
   }
@@ -146,44 +147,4 @@ function contentOf(document: { toJS(): unknown }): unknown {
   } catch {
     return undefined;
   }
-}
-
-type Positioned = {
-  readonly range?: readonly number[] | null;
-  readonly items?: readonly unknown[];
-  readonly value?: unknown;
-};
-
-/** Where in the text a path's key (or list entry) begins. */
-function positionOf(node: unknown, path: readonly string[]): number | undefined {
-  let current = node as Positioned | null;
-  let position = current?.range?.[0];
-  for (const step of path) {
-    if (current === null || !Array.isArray(current.items)) return undefined;
-    const pair = current.items.find((item) => keyOf(item) === step) as
-      | { key: Positioned; value: Positioned }
-      | undefined;
-    const entry = pair === undefined ? entryOf(current.items, step) : undefined;
-    if (pair === undefined && entry === undefined) return undefined;
-    position = (pair?.key ?? entry)?.range?.[0];
-    current = pair?.value ?? entry ?? null;
-  }
-  return position;
-}
-
-function keyOf(item: unknown): unknown {
-  const key = (item as { key?: Positioned })?.key;
-  return key === undefined || key === null ? undefined : key.value;
-}
-
-function entryOf(items: readonly unknown[], step: string): Positioned | undefined {
-  const entries = items as readonly (Positioned & { toJSON?: () => unknown })[];
-  const named = entries.find((entry) => entryName(plainEntry(entry)) === step);
-  return named ?? (/^\d+$/.test(step) ? entries[Number(step)] : undefined);
-}
-
-/** Just the fields that may name an entry. */
-function plainEntry(entry: Positioned): Fields {
-  const pairs = (entry.items ?? []).filter((item) => ["name", "type", "key"].includes(String(keyOf(item))));
-  return Object.fromEntries(pairs.map((item) => [String(keyOf(item)), (item as { value: Positioned }).value?.value]));
 }
