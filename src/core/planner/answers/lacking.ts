@@ -4,6 +4,7 @@ import type { ObservedObject } from "../../evidence/observed.ts";
 
 /** Whether an object lacks replicas, is not bound, not ready, not complete. */
 export function isLacking(object: ObservedObject): boolean {
+  if (object.ref.kind === "Pod") return false;
   const replicas = replicasOf(object);
   if (replicas !== null) return replicas.ready < replicas.wanted;
   const status = object.printed.get("STATUS")?.value ?? "";

@@ -148,7 +148,7 @@ function explanation(question: Question): ReturnType<Form> {
 /** Who may do what. kubectl has no `who-can`; the bindings show it. */
 export const rightsForms: readonly Form[] = [
   (question) =>
-    says(question, /\bwho am i\b|\bwhoami\b|\bmy (user|identity|username|subject)\b/)
+    says(question, /\bwho am i\b|^(?:run |show |auth |kubectl )*whoami$|\bmy (user|identity|username|subject)\b/)
       ? one("kubectl auth whoami", "Shows as whom the API server sees this client.")
       : null,
   canI,

@@ -74,7 +74,7 @@ export function mainKind(question: Question): Kind | null {
 function named(question: Question, home: Home): ReturnType<Form> {
   const main = mainKind(question);
   const objects = groups(question).filter(([kind]) => !(kind.kind === "Node" && main?.kind === "Pod"));
-  if (objects.length === 0 || (main === null && question.targets.every((target) => !target.sure))) return null;
+  if (objects.length === 0 || question.targets.every((target) => target.kind === null && !target.sure)) return null;
   if (
     main !== null &&
     question.targets.every((target) => target.kind !== null && target.kind !== main) &&
@@ -130,7 +130,7 @@ function list(question: Question, home: Home): ReturnType<Form> {
       "get",
       resources,
       kind.namespaced && place,
-      selectorOf(question) || roleOf(question, kind),
+      selectorOf(question) || roleOf(question, kind) || ownerOf(question, kind),
       fields.length > 0 && `--field-selector ${fields.join(",")}`,
       question.selectors.columns.length > 0 && `-L ${question.selectors.columns.join(",")}`,
       outputOf(question) || (onNode ? "-o wide" : ""),
@@ -175,6 +175,13 @@ function phaseOf(question: Question, kind: Kind): readonly string[] {
   )
     return [];
   return [`status.phase=${phase === "completed" ? "Succeeded" : phase[0]!.toUpperCase() + phase.slice(1)}`];
+}
+
+/** `the checkout pods`: by the label that most manifests give them. */
+function ownerOf(question: Question, kind: Kind): string {
+  const owner =
+    kind.kind === "Pod" ? question.targets.find((target) => target.kind === null && !target.sure) : undefined;
+  return owner === undefined ? "" : `-l app=${owner.name}`;
 }
 
 function roleOf(question: Question, kind: Kind): string {

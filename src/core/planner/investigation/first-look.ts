@@ -8,6 +8,7 @@ import { looksLikePod, rollouts } from "../inspection/observing.ts";
 import type { Target } from "../question/targets.ts";
 import type { Question } from "../question/understand.ts";
 import { stepsFor } from "./kind-steps.ts";
+import { type Topic, topicOf } from "./topic.ts";
 
 /**
  * The commands that split the possibilities best while nothing is known: the object itself when the question names one with its
@@ -16,12 +17,35 @@ import { stepsFor } from "./kind-steps.ts";
 export function firstLook(question: Question, home: Home): readonly Suggestion[] {
   const system = inspectSystem(question, home);
   if (system.length > 0) return system;
-  const objects = question.targets.filter((target) => target.kind !== null || looksLikePod(target.name));
-  if (objects.length > 0)
-    return placesOf(question, home).flatMap((place) =>
-      objects.slice(0, 3).flatMap((target) => ofObject(target, place)),
-    );
-  return placesOf(question, home, "-A").flatMap((place) => ofPlace(question, place));
+  const topic = topicOf(question);
+  const objects = question.targets.filter(
+    (target) => (target.kind !== null && target.sure) || looksLikePod(target.name),
+  );
+  if (objects.length > 0) {
+    return placesOf(question, home).flatMap((place) => [
+      ...(question.targets.length > 0 ? (rollouts(question, home) ?? []) : []),
+      ...objects.slice(0, 3).flatMap((target) => ofObject(target, place, topic)),
+    ]);
+  }
+  const namespace = question.scope.namespaces[0];
+  if (topic?.kinds.includes("Namespace") === true && namespace !== undefined) return ofNamespace(namespace);
+  return placesOf(question, home, "-A").flatMap((place) => [
+    ...(question.targets.length > 0 ? (rollouts(question, home) ?? []) : []),
+    ...ofPlace(question, place, topic),
+  ]);
+}
+
+/** A namespace that does not go: what is still in it, and which finalizers hold it. */
+function ofNamespace(name: string): readonly Suggestion[] {
+  return [
+    {
+      command: `kubectl get namespace ${name} -o yaml`,
+      reason: "Its conditions say which objects and finalizers hold it.",
+    },
+    { command: `kubectl get all -n ${name}`, reason: "Shows what is still in it." },
+    { command: `kubectl get events -n ${name} --sort-by=.lastTimestamp`, reason: "Shows what happened there last." },
+    { command: "kubectl get apiservices", reason: "A served API that does not answer keeps namespaces from going." },
+  ];
 }
 
 const searched = "deployments,statefulsets,daemonsets,jobs,cronjobs,services,ingresses,pvc,configmaps";
@@ -39,9 +63,9 @@ export function searchFor(question: Question): readonly Suggestion[] {
   }));
 }
 
-/** Questions about a part of the cluster itself, or about a rollout, have a command of their own. */
+/** Questions about a part of the cluster itself have a command of their own. */
 function inspectSystem(question: Question, home: Home): readonly Suggestion[] {
-  const forms = [components, apiServer, ...(question.targets.length > 0 ? [rollouts] : [])];
+  const forms = [components, apiServer];
   for (const form of forms) {
     const found = form(question, home);
     if (found !== null) return found;
@@ -49,7 +73,7 @@ function inspectSystem(question: Question, home: Home): readonly Suggestion[] {
   return [];
 }
 
-function ofObject(target: Target, place: string): readonly Suggestion[] {
+function ofObject(target: Target, place: string, topic: Topic | null): readonly Suggestion[] {
   const kind = target.kind ?? kindOf("pods");
   const where = kind.namespaced ? place : "";
   return [
@@ -57,11 +81,12 @@ function ofObject(target: Target, place: string): readonly Suggestion[] {
       command: kubectl("describe", singularOf(kind), target.name, where),
       reason: `Shows the state of ${kind.kind} ${target.name} and its events.`,
     },
+    ...(topic?.reads(place) ?? []),
     ...stepsFor(kind.kind, target.name, place),
   ];
 }
 
-function ofPlace(question: Question, place: string): readonly Suggestion[] {
+function ofPlace(question: Question, place: string, topic: Topic | null): readonly Suggestion[] {
   const kind = mainKind(question);
   if (kind?.kind === "Node") return nodesAndPods(place);
   const about = question.targets[0]?.name;
@@ -77,9 +102,10 @@ function ofPlace(question: Question, place: string): readonly Suggestion[] {
     reason: "Shows what the cluster complains about, newest last.",
   };
   const isPlain = kind === null || kind.kind === "Pod" || kind.kind === "Namespace";
-  if (isPlain && about !== undefined) return [pods, named(about, place), warnings];
-  if (isPlain) return [pods, warnings, ...wholeOf(place)];
-  return [listOf(kind, place), pods, ...relatedTo(kind.kind, place), warnings];
+  const onTopic = topic?.reads(place) ?? [];
+  if (isPlain && about !== undefined) return [pods, named(about, place), ...onTopic, warnings];
+  if (isPlain) return [pods, warnings, ...onTopic, ...wholeOf(place)];
+  return [listOf(kind, place), ...onTopic, pods, ...relatedTo(kind.kind, place), warnings];
 }
 
 function listOf(kind: Kind, place: string): Suggestion {

@@ -3,13 +3,14 @@ import { podAt, podsOf } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { kindNamed } from "../../kubectl/kinds.ts";
-import { type Home, kubectl, singularOf } from "../command-line.ts";
+import { type Home, kubectl, placeOf, singularOf } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import type { Situation } from "../situation.ts";
 import { firstLook, searchFor } from "./first-look.ts";
 import { stepsFor } from "./kind-steps.ts";
 import { isSame, type Relevance } from "./relevance.ts";
 import { subjectsIn } from "./subjects.ts";
+import { topicOf } from "./topic.ts";
 
 /**
  * What to read next, best first: what the findings ask for, one of each in turn; then the objects that the question is about, what
@@ -33,10 +34,12 @@ export function nextSteps(
         .flatMap((ref) => stepsOf(ref, view)),
     ];
   const own = subjects.slice(0, 4).flatMap((ref) => stepsOf(ref, view));
+  const place = subjects[0]?.namespace === undefined ? placeOf(question, home, "-A") : `-n ${subjects[0].namespace}`;
+  const onTopic = topicOf(question)?.reads(place) ?? [];
   const missing =
     subjects.length === 0 && question.targets.length > 0 && view.listings.length > 0 ? searchFor(question) : [];
   const rest = subjects.length === 0 || question.targets.length === 0 ? firstLook(question, home) : [];
-  return [...asked, ...own, ...missing, ...rest];
+  return [...asked, ...own.slice(0, 1), ...onTopic, ...own.slice(1), ...missing, ...rest];
 }
 
 function isFailing(view: ClusterView, ref: ObjectRef): boolean {

@@ -1,7 +1,8 @@
 import type { Diagnosis, Finding } from "../../diagnosis/finding.ts";
-import type { ObjectRef } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { mainKind } from "../inspection/listing.ts";
 import { type Question, stemsOf } from "../question/understand.ts";
+import { isOnTopic, type Topic, topicOf } from "./topic.ts";
 
 /** The findings that bear on a question, roots first, and those that do not. */
 export type Relevance = {
@@ -14,22 +15,28 @@ const rank = { critical: 0, warning: 1, info: 2 } as const;
 
 /**
  * A finding bears on a question when it is about what the question names, or explains such a finding. A question that names
- * nothing is about everything.
+ * nothing is about everything. Roots come in the order: what the question complains of, then by severity.
  */
-export function relevant(question: Question, diagnosis: Diagnosis): Relevance {
-  const direct = diagnosis.findings.filter((finding) => isAbout(question, finding));
+export function relevant(question: Question, diagnosis: Diagnosis, view: ClusterView): Relevance {
+  const topic = topicOf(question);
+  const isNamedHere = nameTest(question, view);
+  const direct = diagnosis.findings.filter((finding) => isAbout(question, finding, topic, isNamedHere));
   const explained = new Set(direct);
   for (const root of diagnosis.roots) {
-    if (direct.some((finding) => finding !== root && root.explains.includes(finding.code) && touch(root, finding)))
-      explained.add(root);
+    const explains = direct.some(
+      (finding) => finding !== root && root.explains.includes(finding.code) && touch(root, finding),
+    );
+    if (explains) explained.add(root);
   }
-  const findings = diagnosis.findings.filter((finding) => explained.has(finding));
   const roots = diagnosis.roots.filter((finding) => explained.has(finding));
-  const own = roots.length > 0 ? roots : findings.slice(0, 1);
-  const ordered = [...own].sort((one, other) => rank[one.severity] - rank[other.severity]);
+  const own = roots.length > 0 ? roots : diagnosis.findings.filter((finding) => explained.has(finding)).slice(0, 1);
+  const weight = (finding: Finding) =>
+    rank[finding.severity] +
+    (isOnTopic(topic, finding) && finding.severity !== "info" ? -10 : 0) +
+    (isNamedHere(finding.object) ? -1 : 0);
   return {
-    findings,
-    roots: ordered,
+    findings: diagnosis.findings.filter((finding) => explained.has(finding)),
+    roots: [...own].sort((one, other) => weight(one) - weight(other)),
     others: diagnosis.roots.filter((finding) => !explained.has(finding) && finding.severity !== "info"),
   };
 }
@@ -43,30 +50,40 @@ export function isSame(one: ObjectRef, other: ObjectRef): boolean {
   return one.kind === other.kind && one.name === other.name && one.namespace === other.namespace;
 }
 
-function isAbout(question: Question, finding: Finding): boolean {
+type NameTest = (ref: ObjectRef) => boolean;
+
+function isAbout(question: Question, finding: Finding, topic: Topic | null, isNamedHere: NameTest): boolean {
   const refs = [finding.object, ...finding.related];
   const { namespaces } = question.scope;
-  const inPlace =
-    namespaces.length === 0 || refs.some((ref) => ref.namespace === undefined || namespaces.includes(ref.namespace));
-  if (!inPlace) return false;
-  const names = question.targets;
-  if (names.length > 0) return refs.some((ref) => names.some((target) => isNamed(ref, target.name)));
+  const isInPlace = (ref: ObjectRef) =>
+    ref.namespace === undefined ||
+    namespaces.includes(ref.namespace) ||
+    (ref.kind === "Namespace" && namespaces.includes(ref.name));
+  if (namespaces.length > 0 && !refs.some(isInPlace)) return false;
   const kind = mainKind(question);
-  return (
-    kind === null ||
-    kind.kind === "Pod" ||
-    kind.kind === "Namespace" ||
-    refs.some((ref) => ref.kind === kind.kind) ||
-    namespaces.length > 0
-  );
+  if (question.targets.length > 0) {
+    const isForNode = topic?.kinds.includes("PodDisruptionBudget") === true && isOnTopic(topic, finding);
+    return isForNode || refs.some(isNamedHere);
+  }
+  if (kind === null || kind.kind === "Pod" || kind.kind === "Namespace" || isOnTopic(topic, finding)) return true;
+  return kind.kind === "Node" ? finding.object.kind === "Node" : refs.some((ref) => ref.kind === kind.kind);
 }
 
-/** `checkout` names deployment `checkout`, its replica sets and pods, and what is called after it (`checkout-config`). */
+/**
+ * Whether a question names an object. `checkout` names deployment `checkout`, its replica sets and pods; what is called after it
+ * (`checkout-config`) only while the evidence shows nothing of just that name.
+ */
+export function nameTest(question: Question, view: ClusterView): NameTest {
+  const names = question.targets.map((target) => target.name);
+  const exact = names.filter((name) => view.objects.some((object) => isExactly(object.ref, name)));
+  return (ref) => names.some((name) => (exact.includes(name) ? isExactly(ref, name) : isNamed(ref, name)));
+}
+
+function isExactly(ref: ObjectRef, name: string): boolean {
+  return ref.name === name || stemsOf(ref.name).includes(name) || stemsOf(name).includes(ref.name);
+}
+
+/** The same without regard to what else there is: also objects whose names begin with the name. */
 export function isNamed(ref: ObjectRef, name: string): boolean {
-  return (
-    ref.name === name ||
-    stemsOf(ref.name).includes(name) ||
-    ref.name.startsWith(`${name}-`) ||
-    stemsOf(name).includes(ref.name)
-  );
+  return isExactly(ref, name) || ref.name.startsWith(`${name}-`);
 }

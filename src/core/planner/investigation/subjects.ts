@@ -4,7 +4,7 @@ import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { isLacking } from "../answers/lacking.ts";
 import { mainKind } from "../inspection/listing.ts";
 import type { Question } from "../question/understand.ts";
-import { isNamed } from "./relevance.ts";
+import { nameTest } from "./relevance.ts";
 
 /**
  * The objects of the evidence that a question is about, what fails first. A name finds the object and its pods; a question without
@@ -16,8 +16,8 @@ export function subjectsIn(question: Question, view: ClusterView): readonly Obje
 }
 
 function named(question: Question, view: ClusterView, pods: readonly PodReading[]): readonly ObjectRef[] {
-  const isMeant = (ref: ObjectRef) =>
-    isInPlace(ref, question) && question.targets.some((target) => isNamed(ref, target.name));
+  const isNamed = nameTest(question, view);
+  const isMeant = (ref: ObjectRef) => isInPlace(ref, question) && isNamed(ref);
   const own = pods.filter((pod) => isMeant(pod.ref) || isMeant(workloadOf(view, pod.ref)));
   const others = view.objects
     .map((object) => object.ref)

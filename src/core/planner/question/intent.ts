@@ -13,6 +13,7 @@ export function intentOf(plain: string, clues: Clues): Intent {
   if (said === "" && !clues.named) return plain === "" ? "continue" : isGoAhead(plain) ? "continue" : "chat";
   if (isGoAhead(said)) return "continue";
   if (asksForChange(said, clues)) return "change";
+  if (/^can (?:i|we) (?:\w+ )?(?:drain|evict|reboot|shut down)\b/.test(said)) return "troubleshoot";
   if (asksAboutRights(said) || asksForOutput(said)) return "inspect";
   if (soundsLikeTrouble(said) && !listsByState(said)) return "troubleshoot";
   if (clues.kinds || isAboutCluster(said)) return "inspect";
@@ -61,7 +62,7 @@ function asksForChange(said: string, clues: Clues): boolean {
 }
 
 function asksAboutRights(said: string): boolean {
-  return /\b(who (?:can|is allowed|may|has)|(?:can|may) (?:i|user|the user|service ?account|the service ?account|serviceaccount|system|group)|am i allowed|is (?:\S+ )?allowed|permissions? (?:of|does|do|for)|rights of|who am i|whoami)\b/.test(
+  return /\b(who (?:can|is allowed|may|has)|(?:can|may) (?:i|user|the user|service ?account|the service ?account|serviceaccount|system|group)|am i allowed|is (?:\S+ )?allowed|permissions? (?:of|does|do|for)|rights of|who am i)\b|^(?:run |show |auth |kubectl )*whoami$/.test(
     said,
   );
 }

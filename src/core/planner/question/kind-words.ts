@@ -66,9 +66,21 @@ function mentionAt(words: readonly Word[], at: number, taken: ReadonlySet<number
       .replaceAll("-", "");
     if (length === 1 && (verbs.has(joined) || (ambiguous.has(joined) && joined !== "role"))) continue;
     const kind = kindSaid(joined, length > 1 || span[0]!.lower.includes("-"));
-    if (kind !== null) return { ...kind, from: at, to: at + length };
+    if (kind !== null && !(length === 1 && isRatherName(words, at))) return { ...kind, from: at, to: at + length };
   }
   return null;
+}
+
+/** Kinds that few clusters have and many applications are called: `is gateway healthy`, without an article or a name beside it. */
+function isRatherName(words: readonly Word[], at: number): boolean {
+  if (!/^(gateway|lease|role|certificate)$/.test(words[at]!.lower)) return false;
+  const isArticle = /^(the|a|an|my|our|this|which|what|each|every|called|named|of)$/.test(words[at - 1]?.lower ?? "");
+  const next = words[at + 1]?.lower ?? "";
+  return (
+    !isArticle &&
+    !/[-0-9]|^(called|named|class)$/.test(next) &&
+    /^(is|are|why|does|restart|scale|logs?|for|with|in)$/.test(words[at - 1]?.lower ?? "")
+  );
 }
 
 function kindSaid(joined: string, several: boolean): { kind: Kind; plural: boolean } | null {

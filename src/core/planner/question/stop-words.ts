@@ -70,3 +70,17 @@ const stopWords = new Set(
     .split(/\s+/)
     .filter((word) => word !== ""),
 );
+
+/** Stop words that are also good names of workloads: taken as a name only where the place in the sentence says so (`the search pod`). */
+export function isSoftWord(lower: string): boolean {
+  return softWords.has(lower);
+}
+
+const softWords = new Set(
+  `search report reports watch monitor queue events metrics config settings users user account accounts notification export import test
+  stream filter view summary storage network traffic history messages message server client worker workers master images image update
+  system component match order orders post reads review reviews time calendar ticket label container kind key value follow help support
+  master console status log logs resource resources group groups role event tag tags access question answer incident alert alerts live`
+    .split(/\s+/)
+    .filter((word) => word !== ""),
+);

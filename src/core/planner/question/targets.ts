@@ -1,6 +1,6 @@
 import { type Kind, kindNamed } from "../../kubectl/kinds.ts";
 import { isOneEditApart, type KindMention } from "./kind-words.ts";
-import { isStopWord } from "./stop-words.ts";
+import { isSoftWord, isStopWord } from "./stop-words.ts";
 import { startsClause, type Word } from "./words.ts";
 
 /** An object as a question names it. `kind` is null when only a name was said; `sure` is false for a word that merely may be a name. */
@@ -32,10 +32,26 @@ export function targetsIn(
   const free = (index: number) => index >= 0 && index < words.length && !taken.has(index) && !kindAt.has(index);
   for (const [index, word] of words.entries()) takePath(word, index, words, taken, add);
   for (const mention of mentions) takeNeighbours(words, mention, free, add, known);
-  words.forEach((word, index) => {
-    if (free(index)) takeAlone(word, index, known, add);
+  words.forEach((_, index) => {
+    if (free(index)) takeAlone(words, index, known, add);
   });
-  return found;
+  return found.map((target) =>
+    target.kind === null && isNodeName(target.name, words) ? { ...target, kind: kindNamed("nodes")! } : target,
+  );
+}
+
+/** Names that clouds and installers give to machines, when the sentence speaks of what one does with machines. */
+function isNodeName(name: string, words: readonly Word[]): boolean {
+  if (/\.(internal|local|localdomain)$|^(aks|gke|eks|ip)-[a-z0-9-]*\d/.test(name)) return true;
+  const looksLike = /(^|-)(node|worker|master|control-plane|cp|vm|host|machine|server)s?-?\d*$/.test(name);
+  return (
+    looksLike &&
+    words.some((word) =>
+      /^(drain\w*|cordon\w*|uncordon|taint\w*|nodes?|schedul\w*|unschedulable|pods|reboot|maintenance|kubelet|notready|pressure)$/.test(
+        word.lower,
+      ),
+    )
+  );
 }
 
 type Add = (kind: Kind | null, name: string, index: number, sure: boolean) => void;
@@ -79,12 +95,22 @@ function takeNeighbours(
     if (!mention.plural && !/^(and|or)$/.test(next?.lower ?? "") && !/^,/.test(next?.after ?? "")) break;
     at += /^(and|or)$/.test(next?.lower ?? "") ? 2 : 1;
   }
-  const previous = mention.from - 1;
-  if (taken === 0 && free(previous) && !startsClause(words[mention.from]!)) {
-    const word = words[previous]!;
-    const looksNamed = /[-0-9.]/.test(word.lower) || word.quoted || known.has(word.lower) || !mention.plural;
-    if (looksNamed && isObjectName(word, kind) && !isKubectlWord(word.lower)) add(kind, word.lower, previous, true);
-  }
+  if (taken === 0 && free(mention.from - 1) && !startsClause(words[mention.from]!))
+    takeBefore(words, mention, add, known);
+}
+
+/** `the nginx pod`, `web-1 pod`, `the loyalty pods`: before a plural, and before `pod`, it is rather what the pods belong to. */
+function takeBefore(words: readonly Word[], mention: KindMention, add: Add, known: KnownNames): void {
+  const { kind, plural } = mention;
+  const at = mention.from - 1;
+  const word = words[at]!;
+  const isDetermined = /^(the|my|our|new|this|its|your|old)$/.test(words[at - 1]?.lower ?? "");
+  const isSoft = isSoftWord(word.lower) && isDetermined && kind.namespaced && objectName.test(word.lower);
+  if (!(isObjectName(word, kind) || isSoft) || isKubectlWord(word.lower)) return;
+  const isCertain = /[-0-9.]/.test(word.lower) || word.quoted || known.has(word.lower);
+  if (!plural) add(kind, word.lower, at, kind.kind !== "Pod" || isCertain);
+  else if (isCertain && kind.kind !== "Pod") add(kind, word.lower, at, true);
+  else if (isCertain || (isDetermined && kind.kind === "Pod")) add(null, word.lower, at, isCertain);
 }
 
 /** Only `named X`, `called X`, `name X`, `name is X`, `with the name X` lead on to a name. */
@@ -111,9 +137,11 @@ function isKubectlWord(lower: string): boolean {
 }
 
 /** A word that can hardly be anything else than a name: seen in the thread, quoted, or with a hyphen inside. */
-function takeAlone(word: Word, index: number, known: KnownNames, add: Add): void {
+function takeAlone(words: readonly Word[], index: number, known: KnownNames, add: Add): void {
+  const word = words[index]!;
   if (!objectName.test(word.lower) || (/^\d/.test(word.lower) === true && !/[a-z]/.test(word.lower))) return;
-  const seen = known.has(word.lower) && (!isStopWord(word.lower) || word.quoted);
+  const isSaid = subjectAfter.has(words[index - 1]?.lower ?? "") && isSoftWord(word.lower);
+  const seen = known.has(word.lower) && (!isStopWord(word.lower) || word.quoted || isSaid);
   const hyphen =
     /[a-z0-9]-[a-z0-9]/.test(word.lower) &&
     !isStopWord(word.lower) &&
@@ -151,6 +179,11 @@ const subjectAfter = new Set(
 export function subjectIn(words: readonly Word[], mentions: readonly KindMention[], taken: Set<number>): Target | null {
   const kindAt = new Set(mentions.flatMap((mention) => range(mention.from, mention.to)));
   for (const [index, word] of words.entries()) {
+    const path = taken.has(index) ? null : lastOfPath(word.lower);
+    if (path !== null) {
+      taken.add(index);
+      return { kind: null, name: path, sure: false };
+    }
     if (taken.has(index) || kindAt.has(index) || !isObjectName(word, null) || !/^[a-z][a-z0-9.-]+$/.test(word.lower)) {
       continue;
     }
@@ -164,8 +197,21 @@ export function subjectIn(words: readonly Word[], mentions: readonly KindMention
   return null;
 }
 
+/** `/api/recommendations` speaks of what serves it, most likely `recommendations`. */
+function lastOfPath(lower: string): string | null {
+  if (
+    !/^(https?:\/\/[a-z0-9.:-]+)?\/[a-z0-9/_-]{1,100}$/.test(lower) ||
+    /^\/(etc|var|usr|tmp|proc|dev|opt|home|bin|run|mnt|data)(\/|$)/.test(lower)
+  )
+    return null;
+  const part = lower
+    .split("/")
+    .findLast((piece) => objectName.test(piece) && !/^(api|v\d+|index|healthz?|readyz|livez|metrics)$/.test(piece));
+  return part ?? null;
+}
+
 function isVerbish(lower: string): boolean {
-  return /^(is|are|was|isn't|isnt|has|keeps|does|doesn't|doesnt|not|can't|cannot|crashes|crashing|fails|failing|down|broken|stuck|pods?|logs?|unreachable|slow|pending|restarting|events?|status|in|won't)$/.test(
+  return /^(is|are|was|isn't|isnt|has|keeps|does|doesn't|doesnt|not|can't|cannot|crashes|crashing|fails|failing|down|broken|stuck|pods?|logs?|unreachable|slow|pending|restarting|events?|status|in|won't|times?|timing|cannot|never|keep|restarts|loses|returns|gives|answers|hangs|dies|stopped|went|do|were)$/.test(
     lower,
   );
 }

@@ -1,5 +1,6 @@
 import type { Finding, Suggestion } from "../../diagnosis/finding.ts";
 import type { Relevance } from "../investigation/relevance.ts";
+import type { Question } from "../question/understand.ts";
 import type { Conclusion, Reply, Situation } from "../situation.ts";
 import { type Choice, choose } from "../suggestions.ts";
 import { commandBlock, evidenceBlock, leftOutNote, othersNote, paragraphs, sentence } from "../wording.ts";
@@ -7,7 +8,17 @@ import { commandBlock, evidenceBlock, leftOutNote, othersNote, paragraphs, sente
 const none: Choice = { suggestions: [], leftOut: [] };
 
 /** A root that bears on the question: what it is, the lines that show it, and what comes next: reads while it is open, else the fix. */
-export function causeReply(main: Finding, bearing: Relevance, situation: Situation, reads: Choice): Reply {
+export function causeReply(
+  main: Finding,
+  bearing: Relevance,
+  situation: Situation,
+  reads: Choice,
+  question: Question,
+): Reply {
+  const also =
+    question.targets.length > 0
+      ? []
+      : bearing.roots.filter((finding) => finding !== main && finding.severity !== "info");
   const open = isOpen(main, situation);
   const own = open ? reads : choose(main.next, situation, 2);
   const fixes = open ? none : choose(main.fix?.commands ?? [], situation);
@@ -17,10 +28,11 @@ export function causeReply(main: Finding, bearing: Relevance, situation: Situati
     text: paragraphs(
       openingOf(main, bearing, open),
       evidenceBlock(main.evidence),
+      alsoBlock(also),
       !open && main.fix !== null && sentence(`Fix: ${main.fix.summary}`),
       commandBlock("Next:", suggestions),
       checkLine(checks),
-      othersNote([...bearing.roots.filter((finding) => finding !== main), ...bearing.others]),
+      othersNote([...(also.length > 0 ? [] : bearing.roots.filter((finding) => finding !== main)), ...bearing.others]),
       leftOutNote([...own.leftOut, ...fixes.leftOut]),
     ),
     suggestions,
@@ -30,7 +42,7 @@ export function causeReply(main: Finding, bearing: Relevance, situation: Situati
 }
 
 /** A root stays open while the reads that would show what is behind it are unanswered, unless it is confirmed and can be mended. */
-function isOpen(main: Finding, situation: Situation): boolean {
+export function isOpen(main: Finding, situation: Situation): boolean {
   if (main.confidence === "confirmed" && main.fix !== null) return false;
   return choose(main.next, { ...situation, rejections: [] }).suggestions.length > 0;
 }
@@ -45,6 +57,21 @@ function openingOf(main: Finding, bearing: Relevance, open: boolean): string {
       ? ""
       : `This explains that ${sentence(symptom.summary)}`;
   return [`${hedge}${sentence(main.summary)}`, second].filter((part) => part !== "").join(" ");
+}
+
+/** A question that names nothing gets every cause, each in a line. */
+function alsoBlock(also: readonly Finding[]): string {
+  if (also.length === 0) return "";
+  const lines = also.slice(0, 8).map((finding) => `  - ${cut(finding.summary.trim())}`);
+  return [
+    "Also failing, each for its own reason:",
+    ...lines,
+    ...(also.length > 8 ? [`  - and ${also.length - 8} more`] : []),
+  ].join("\n");
+}
+
+function cut(text: string): string {
+  return text.length > 220 ? `${text.slice(0, 220)} …` : sentence(text);
 }
 
 function checkLine(checks: readonly Suggestion[]): string {

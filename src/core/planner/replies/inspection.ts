@@ -1,12 +1,14 @@
+import type { Finding } from "../../diagnosis/finding.ts";
 import { answer } from "../answers/answer.ts";
 import type { Home } from "../command-line.ts";
 import { inspect } from "../inspection/inspect.ts";
 import { nextSteps } from "../investigation/next-steps.ts";
 import { relevant } from "../investigation/relevance.ts";
 import type { Question } from "../question/understand.ts";
-import type { Reply, Situation } from "../situation.ts";
+import type { Conclusion, Reply, Situation } from "../situation.ts";
 import { choose } from "../suggestions.ts";
 import { commandBlock, evidenceBlock, leftOutNote, paragraphs, sentence } from "../wording.ts";
+import { isOpen } from "./cause.ts";
 import { replyToChat } from "./chat.ts";
 
 /** Something to see: first the command that shows it, then what it showed. */
@@ -18,7 +20,7 @@ export function replyToInspection(question: Question, situation: Situation, home
     return drafts.length === 0
       ? replyToChat({ ...question, intent: "unclear" }, situation)
       : announce(question, choice);
-  const bearing = relevant(question, situation.diagnosis);
+  const bearing = relevant(question, situation.diagnosis, situation.view);
   const next = choose(nextSteps(question, situation, home, bearing), situation);
   const roots = bearing.roots.filter((finding) => finding.severity !== "info").slice(0, 5);
   return {
@@ -32,8 +34,23 @@ export function replyToInspection(question: Question, situation: Situation, home
     ),
     suggestions: next.suggestions,
     findings: bearing.findings,
-    conclusion: { verdict: "answered", summary: found.summary, confidence: "confirmed" },
+    conclusion: { ...verdictOf(question, situation, roots), summary: found.summary },
   };
+}
+
+/** A look at what fails goes on until the causes are known; every other look is answered by what it shows. */
+function verdictOf(
+  question: Question,
+  situation: Situation,
+  roots: readonly Finding[],
+): Pick<Conclusion, "verdict" | "confidence"> {
+  const looksForFailures =
+    /\b(fail\w*|crash\w*|broken|unhealthy|problems?|issues?|errors?|wrong|stuck|not (running|ready|healthy|working)|unready)\b/.test(
+      question.plain,
+    );
+  if (looksForFailures && roots.some((root) => isOpen(root, situation)))
+    return { verdict: "undecided", confidence: "possible" };
+  return { verdict: "answered", confidence: "confirmed" };
 }
 
 /** Before anything was run: the command and what it will show. */

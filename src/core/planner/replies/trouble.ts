@@ -12,12 +12,12 @@ import { noCauseReply } from "./no-cause.ts";
 /** Why something fails, or whether it does. */
 export function replyToTrouble(question: Question, situation: Situation, home: Home): Reply {
   if (situation.view.evidence.length === 0) return begin(question, situation, home);
-  const bearing = relevant(question, situation.diagnosis);
+  const bearing = relevant(question, situation.diagnosis, situation.view);
   const reads = choose(nextSteps(question, situation, home, bearing), situation);
   const main = bearing.roots.find((finding) => finding.severity !== "info");
   return main === undefined
     ? noCauseReply(question, situation, reads, bearing)
-    : causeReply(main, bearing, situation, reads);
+    : causeReply(main, bearing, situation, reads, question);
 }
 
 function begin(question: Question, situation: Situation, home: Home): Reply {

@@ -1,0 +1,85 @@
+import type { Finding, Suggestion } from "../../diagnosis/finding.ts";
+import { kubectl } from "../command-line.ts";
+import type { Question } from "../question/understand.ts";
+
+/** What a question complains of, besides the object: which findings speak of it, and the reads that show it. */
+export type Topic = {
+  readonly said: RegExp;
+  readonly kinds: readonly string[];
+  readonly codes: RegExp;
+  readonly reads: (place: string) => readonly Suggestion[];
+};
+
+const nothing = () => [];
+
+const read = (command: string, reason: string): Suggestion => ({ command, reason });
+
+/** Topics in the order in which they decide; the first that is said counts. */
+const topics: readonly Topic[] = [
+  {
+    said: /\b(scal\w+|autoscal\w*|hpa|(more|fewer|enough|only \d+ of \d+) replicas|replicas)\b/,
+    kinds: ["HorizontalPodAutoscaler", "ResourceQuota"],
+    codes: /autoscal|hpa|quota|replica|scal/,
+    reads: (place) => [
+      read(kubectl("get hpa", place), "Shows targets, measured values and bounds of the autoscalers."),
+      read(kubectl("describe hpa", place), "Shows why an autoscaler does not scale."),
+    ],
+  },
+  {
+    said: /\b(drain\w*|evict(ing)? pods)\b/,
+    kinds: ["PodDisruptionBudget"],
+    codes: /disruption|drain/,
+    reads: () => [
+      read("kubectl get pdb -A", "Shows which budgets allow no disruption."),
+      read("kubectl describe pdb -A", "Shows which pods the budgets protect."),
+    ],
+  },
+  {
+    said: /\b(go away|terminating|finalizers?|(not|never|won't|can't|cannot) (be |get )?(deleted?|removed?)|delet\w+ (hangs|stuck)|stuck (in )?delet\w+)\b/,
+    kinds: ["Namespace"],
+    codes: /terminat|finalizer|delet/,
+    reads: nothing,
+  },
+  {
+    said: /\b(reach\w*|unreachable|connect\w*|time[sd]? out|timing out|timeouts?|50[234]|bad gateway|traffic|respond\w*|answers?|http|url|endpoints?|accessib\w+|refused|expos\w+|route\w*)\b/,
+    kinds: ["Service", "Ingress", "NetworkPolicy", "Endpoints", "EndpointSlice"],
+    codes: /service|ingress|endpoint|network|policy|gateway|route|unreachable|refused|time/,
+    reads: (place) => [
+      read(kubectl("get services,endpoints", place), "Shows which services have no pod behind them."),
+      read(kubectl("get ingresses,networkpolicies", place), "Shows how traffic comes in and what is kept away."),
+    ],
+  },
+  {
+    said: /\b(volumes?|storage|pvcs?|pvs?|claims?|disks?|mount\w*)\b/,
+    kinds: ["PersistentVolumeClaim", "PersistentVolume", "StorageClass"],
+    codes: /claim|volume|storage|mount|disk/,
+    reads: (place) => [
+      read(kubectl("get pvc", place), "Shows which claims wait for a volume."),
+      read("kubectl get storageclasses", "Shows which classes exist and which one is the default."),
+    ],
+  },
+  {
+    said: /\b(certificates?|tls|ssl|x509|https)\b/,
+    kinds: [],
+    codes: /certificate|tls|x509/,
+    reads: nothing,
+  },
+  { said: /\b(dns|resolv\w+|lookup|nslookup|name resolution)\b/, kinds: [], codes: /dns|name|resolv/, reads: nothing },
+  { said: /\b(images?|pull\w*)\b/, kinds: [], codes: /image|pull/, reads: nothing },
+  { said: /\b(quotas?)\b/, kinds: ["ResourceQuota"], codes: /quota/, reads: nothing },
+  {
+    said: /\b(permissions?|forbidden|rbac|unauthorized|denied)\b/,
+    kinds: ["Role", "ClusterRole", "RoleBinding"],
+    codes: /forbidden|denied|rbac|unauthorized/,
+    reads: nothing,
+  },
+];
+
+export function topicOf(question: Question): Topic | null {
+  const plain = question.plain;
+  return topics.find((topic) => topic.said.test(plain)) ?? null;
+}
+
+export function isOnTopic(topic: Topic | null, finding: Finding): boolean {
+  return topic !== null && (topic.kinds.includes(finding.object.kind) || topic.codes.test(finding.code));
+}
