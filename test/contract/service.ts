@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 
+/** Compiled code is shared between the services of all tests: they start in half the time. */
+const _compiledCode = join(tmpdir(), "kubetriage-test-cache");
 const entry = resolve(import.meta.dirname, "../../src/main/cli.ts");
 
 /** What a test may say about a service besides its environment. */
@@ -90,6 +92,7 @@ function launch(environment: Readonly<Record<string, string | undefined>>, folde
   const base = {
     PATH: process.env.PATH,
     HOME: folder,
+    XDG_CACHE_HOME: join(tmpdir(), "kubetriage-test-cache"),
     PORT: "0",
     KUBETRIAGE_CLUSTER: "demo",
     KUBETRIAGE_MODEL: "builtin",
