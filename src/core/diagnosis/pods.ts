@@ -1,7 +1,7 @@
 import type { Line } from "../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedEvent, ObservedObject } from "../evidence/observed.ts";
 import { type ContainerReading, containersOf } from "./containers.ts";
-import { at, listAt, textAt } from "./fields.ts";
+import { listAt, textAt } from "./fields.ts";
 import { memo } from "./memo.ts";
 import { compareText, keyOf } from "./name-object.ts";
 
@@ -58,7 +58,7 @@ const readPod = (view: ClusterView, ref: ObjectRef): PodReading => {
   return {
     ...pod,
     node: textAt(object.fields, "spec", "nodeName").split("/")[0] ?? "",
-    scheduled: isScheduled(object, status, health),
+    scheduled: isScheduled(object, status, health, events),
     health,
     line: tableLeads && printed ? printed.line : object.cite("status", "phase"),
   };
@@ -167,11 +167,16 @@ const isYoung = (pod: Draft): boolean => {
   return age !== null && Number(age[1]) < 30 && !pod.events.some((event) => event.type === "Warning");
 };
 
-const isScheduled = (object: ObservedObject, status: string, health: Health): boolean | undefined => {
+const isScheduled = (
+  object: ObservedObject,
+  status: string,
+  health: Health,
+  events: readonly ObservedEvent[],
+): boolean | undefined => {
   const node = textAt(object.fields, "spec", "nodeName");
   if (node !== "" && node !== "<none>" && node !== "/") return true;
   const condition = listAt(object.fields, "status", "conditions").find((one) => textAt(one, "type") === "PodScheduled");
   if (condition !== undefined) return textAt(condition, "status") === "True";
   if (status !== "Pending" && status !== "" && status !== "SchedulingGated") return true;
-  return health === "healthy" || at(object.fields, "status", "containerStatuses") !== undefined ? true : undefined;
+  return health === "healthy" || events.some((event) => event.reason === "Scheduled") ? true : undefined;
 };

@@ -59,19 +59,12 @@ ${pod.init ?? ""}Containers:
     Image ID:       
     Port:           8080/TCP
     Host Port:      0/TCP
-${pod.state}
-    Ready:          ${isReady}
-    Restart Count:  ${pod.restarts ?? 0}
-${pod.rest ?? ""}    Environment:    <none>
+${isScheduled ? `${pod.state}\n    Ready:          ${isReady}\n    Restart Count:  ${pod.restarts ?? 0}\n` : ""}${pod.rest ?? ""}    Environment:    <none>
     Mounts:
       /var/run/secrets/kubernetes.io/serviceaccount from kube-api-access-bgsgp (ro)
 Conditions:
   Type                        Status
-  PodReadyToStartContainers   True 
-  Initialized                 ${pod.init ? "False" : "True"} 
-  Ready                       ${isReady} 
-  ContainersReady             ${isReady} 
-  PodScheduled                ${isScheduled ? "True" : "False"} 
+${isScheduled ? `  PodReadyToStartContainers   True \n  Initialized                 ${pod.init ? "False" : "True"} \n  Ready                       ${isReady} \n  ContainersReady             ${isReady} \n  PodScheduled                True ` : "  PodScheduled                False "}
 Volumes:
 ${pod.volumes ?? ""}  kube-api-access-bgsgp:
     Type:                    Projected (a volume that contains injected data from multiple sources)
@@ -105,4 +98,5 @@ export const lastEnd = (reason: string, exitCode: number): string => `
       Started:      Tue, 17 Mar 2026 14:31:02 +0000
       Finished:     Tue, 17 Mar 2026 14:31:05 +0000`;
 
-export const crashed = (reason: string, exitCode: number): string => `${waiting("CrashLoopBackOff")}${lastEnd(reason, exitCode)}`;
+export const crashed = (reason: string, exitCode: number): string =>
+  `${waiting("CrashLoopBackOff")}${lastEnd(reason, exitCode)}`;

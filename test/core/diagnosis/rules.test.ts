@@ -8,12 +8,21 @@ import type { Case } from "./case.ts";
 import { cases } from "./cases/all.ts";
 
 const evidenceOf = (one: Case): readonly Evidence[] =>
-  one.outputs.map(([command, stdout]) => ({ command: `kubectl ${command}`, parsed: null, stdout, stderr: "", exitCode: null, origin: "pasted", namespace: "default" }));
+  one.outputs.map(([command, stdout]) => ({
+    command: `kubectl ${command}`,
+    parsed: null,
+    stdout,
+    stderr: "",
+    exitCode: null,
+    origin: "pasted",
+    namespace: "default",
+  }));
 
 const diagnosed = (evidence: readonly Evidence[]): Diagnosis => diagnose(observe(evidence));
 const codes = (findings: readonly Finding[]): string[] => [...new Set(findings.map((finding) => finding.code))].sort();
 const isLoud = (finding: Finding): boolean => finding.severity !== "info";
-const gist = (finding: Finding): string => `${finding.code} ${finding.object.kind}/${finding.object.namespace}/${finding.object.name} ${finding.severity}`;
+const gist = (finding: Finding): string =>
+  `${finding.code} ${finding.object.kind}/${finding.object.namespace}/${finding.object.name} ${finding.severity}`;
 
 test.each(cases)("$name", (one) => {
   const { findings, roots, skipped } = diagnosed(evidenceOf(one));
@@ -24,7 +33,9 @@ test.each(cases)("$name", (one) => {
   expect(codes(findings.filter((finding) => !isLoud(finding)))).toEqual(expect.arrayContaining([...(one.notes ?? [])]));
   const first = roots.find(isLoud) ?? roots.find((finding) => one.notes?.includes(finding.code));
   if (one.says) expect(first?.summary).toMatch(one.says);
-  const commands = findings.flatMap((finding) => [...finding.next, ...(finding.fix?.commands ?? [])]).map((suggestion) => suggestion.command);
+  const commands = findings
+    .flatMap((finding) => [...finding.next, ...(finding.fix?.commands ?? [])])
+    .map((suggestion) => suggestion.command);
   if (one.suggests) expect(commands).toContain(one.suggests);
 });
 
@@ -32,14 +43,20 @@ test.each(cases)("quotes lines that stand in the evidence: $name", (one) => {
   const evidence = evidenceOf(one);
   const { findings } = diagnosed(evidence);
   for (const line of findings.flatMap((finding) => finding.evidence)) {
-    const printed = evidence.filter((piece) => piece.command === line.command).map((piece) => piece.stdout.split("\n")[line.line - 1]);
+    const printed = evidence
+      .filter((piece) => piece.command === line.command)
+      .map((piece) => piece.stdout.split("\n")[line.line - 1]);
     expect(printed).toContain(line.text);
   }
 });
 
 test.each(cases)("finds the same whatever the order of the evidence: $name", (one) => {
   const evidence = evidenceOf(one);
-  expect(diagnosed([...evidence].reverse()).findings.map(gist).sort()).toEqual(diagnosed(evidence).findings.map(gist).sort());
+  expect(
+    diagnosed([...evidence].reverse())
+      .findings.map(gist)
+      .sort(),
+  ).toEqual(diagnosed(evidence).findings.map(gist).sort());
 });
 
 test("every rule has a case in which it finds something", () => {

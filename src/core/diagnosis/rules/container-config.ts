@@ -225,8 +225,8 @@ const variants: readonly Variant[] = [
     explains,
     generic: true,
     pattern:
-      /^(?:CreateContainerConfigError|CreateContainerError|RunContainerError|StartError|ContainerCannotRun)(?:: ([\s\S]*))?|^Failed: Error: ((?:failed to (?:create|start))[\s\S]*)/,
-    when: (complaint) => isStart(complaint) && !/image/i.test(complaint.text),
+      /^(?:CreateContainerConfigError|CreateContainerError|RunContainerError|StartError|ContainerCannotRun)(?:: ([\s\S]*))?|^Failed: Error: ([\s\S]*)/,
+    when: (complaint) => isStart(complaint) && !/image/i.test(`${complaint.reason} ${complaint.text}`),
     summary: (seen) => cannotStart(seen, (seen.match[1] || seen.match[2] || seen.complaint.reason).slice(0, 240)),
     next: (seen) => describe(podOf(seen), "Its events say why the container is not created."),
   },

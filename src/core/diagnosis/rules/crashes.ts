@@ -25,7 +25,10 @@ type Crash = {
 
 const crashes = memo((view: ClusterView): readonly Crash[] =>
   podsOf(view)
-    .filter((pod) => pod.health === "failing")
+    .filter(
+      (pod) =>
+        pod.health === "failing" && !/^(?:Evicted|NodeShutdown|Shutdown|Terminated|Preempting)$/.test(pod.status),
+    )
     .flatMap((pod) => [...fromContainers(pod), ...fromStatus(pod)]),
 );
 

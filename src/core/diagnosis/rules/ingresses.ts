@@ -15,7 +15,8 @@ const backend = defineRule(
   {
     code: "ingress-backend-unavailable",
     title: "Ingress leads nowhere",
-    about: "A backend of the Ingress is a Service that does not exist or has no endpoints. The ingress controller answers 503 for it, or 404.",
+    about:
+      "A backend of the Ingress is a Service that does not exist or has no endpoints. The ingress controller answers 503 for it, or 404.",
     reads: ["Ingress", "Service", "Endpoints", "logs"],
   },
   function* (view) {
@@ -27,14 +28,22 @@ const backend = defineRule(
           summary: `${nameOf(ingress.ref)} leads to Service ${one.service}, which ${one.why}.`,
           evidence: one.lines,
           related: [service],
-          next: [...describe(service, "Shows its selector, ports and endpoints."), ...list("services", ingress.ref.namespace, "Shows which Services exist.")],
-          fix: fixByHand("Correct the Service's name in the Ingress, or bring the Service and its pods back.", describe(ingress.ref, "Shows the endpoints behind each path.")),
+          next: [
+            ...describe(service, "Shows its selector, ports and endpoints."),
+            ...list("services", ingress.ref.namespace, "Shows which Services exist."),
+          ],
+          fix: fixByHand(
+            "Correct the Service's name in the Ingress, or bring the Service and its pods back.",
+            describe(ingress.ref, "Shows the endpoints behind each path."),
+          ),
         };
       }
   },
 );
 
-const distinct = (backends: readonly Backend[]): readonly Backend[] => [...new Map(backends.map((one) => [one.service, one])).values()];
+const distinct = (backends: readonly Backend[]): readonly Backend[] => [
+  ...new Map(backends.map((one) => [one.service, one])).values(),
+];
 
 /** `describe ingress` resolves each backend, and says so when it cannot. */
 const described = (view: ClusterView, ingress: ObservedObject): readonly Backend[] => {
@@ -42,42 +51,66 @@ const described = (view: ClusterView, ingress: ObservedObject): readonly Backend
   const { command } = ingress.cite();
   const lines = (view.evidence.find((piece) => piece.command === command)?.stdout.slice(0, 200_000) ?? "").split("\n");
   return lines.flatMap((text, index) => {
-    const match = /\s([a-z0-9][a-z0-9-]{0,62}):[\w-]{1,30} \((?:<error: (?:services|endpoints) "[^"]{1,63}" not found>|(<none>)?)\)/.exec(text);
+    const match =
+      /\s([a-z0-9][a-z0-9-]{0,62}):[\w-]{1,30} \((?:<error: (?:services|endpoints) "[^"]{1,63}" not found>|(<none>)?)\)/.exec(
+        text,
+      );
     if (match === null) return [];
-    return [{ service: match[1]!, why: text.includes("<error:") ? "does not exist (not found)" : "has no endpoints", lines: [{ command, line: index + 1, text }] }];
+    return [
+      {
+        service: match[1]!,
+        why: text.includes("<error:") ? "does not exist (not found)" : "has no endpoints",
+        lines: [{ command, line: index + 1, text }],
+      },
+    ];
   });
 };
 
 const specified = (view: ClusterView, ingress: ObservedObject): readonly Backend[] => {
   const rules = listAt(ingress.fields, "spec", "rules");
-  const names = rules.flatMap((rule) => listAt(rule, "http", "paths").map((path) => textAt(path, "backend", "service", "name")));
-  return [...new Set([...names, textAt(ingress.fields, "spec", "defaultBackend", "service", "name")])].flatMap((service) => {
-    if (service === "") return [];
-    const ref = { kind: "Service", namespace: ingress.ref.namespace ?? "default", name: service };
-    if (isListedWithout(view, ref)) return [{ service, why: "does not exist", lines: [ingress.cite("spec", "rules")] }];
-    const endpoints = endpointsOf(view, ref);
-    return endpoints.state === "none" ? [{ service, why: "has no endpoints", lines: [endpoints.line, ingress.cite("spec", "rules")] }] : [];
-  });
+  const names = rules.flatMap((rule) =>
+    listAt(rule, "http", "paths").map((path) => textAt(path, "backend", "service", "name")),
+  );
+  return [...new Set([...names, textAt(ingress.fields, "spec", "defaultBackend", "service", "name")])].flatMap(
+    (service) => {
+      if (service === "") return [];
+      const ref = { kind: "Service", namespace: ingress.ref.namespace ?? "default", name: service };
+      if (isListedWithout(view, ref))
+        return [{ service, why: "does not exist", lines: [ingress.cite("spec", "rules")] }];
+      const endpoints = endpointsOf(view, ref);
+      return endpoints.state === "none"
+        ? [{ service, why: "has no endpoints", lines: [endpoints.line, ingress.cite("spec", "rules")] }]
+        : [];
+    },
+  );
 };
 
 const certificate = defineRule(
   {
     code: "ingress-certificate-missing",
     title: "TLS Secret of the Ingress missing",
-    about: "The Ingress names a Secret for its certificate that does not exist in its namespace. The controller serves its own default certificate instead.",
+    about:
+      "The Ingress names a Secret for its certificate that does not exist in its namespace. The controller serves its own default certificate instead.",
     reads: ["Ingress", "Secret"],
   },
   function* (view) {
     for (const ingress of view.of("Ingress"))
       for (const name of listAt(ingress.fields, "spec", "tls").map((entry) => textAt(entry, "secretName"))) {
-        if (name === "" || !isListedWithout(view, { kind: "Secret", namespace: ingress.ref.namespace ?? "default", name })) continue;
+        if (
+          name === "" ||
+          !isListedWithout(view, { kind: "Secret", namespace: ingress.ref.namespace ?? "default", name })
+        )
+          continue;
         yield {
           object: ingress.ref,
           severity: "warning",
           summary: `${nameOf(ingress.ref)} takes its certificate from Secret "${name}", which does not exist in namespace ${ingress.ref.namespace ?? "default"}.`,
           evidence: [ingress.cite("spec", "tls")],
           next: list("certificates", ingress.ref.namespace, "Shows whether a certificate for it is being issued."),
-          fix: fixByHand(`Create the TLS Secret "${name}", or name one that exists.`, list("secrets", ingress.ref.namespace, "Shows whether the Secret exists.")),
+          fix: fixByHand(
+            `Create the TLS Secret "${name}", or name one that exists.`,
+            list("secrets", ingress.ref.namespace, "Shows whether the Secret exists."),
+          ),
         };
       }
   },
@@ -87,17 +120,23 @@ const apiService = defineRule(
   {
     code: "api-service-unavailable",
     title: "Aggregated API not available",
-    about: "An APIService (metrics, custom metrics, a webhook of a product) does not answer. What needs it fails, and deleting namespaces can hang.",
+    about:
+      "An APIService (metrics, custom metrics, a webhook of a product) does not answer. What needs it fails, and deleting namespaces can hang.",
     reads: ["APIService"],
     explains: ["metrics-unavailable", "autoscaler-without-metrics", "namespace-terminating"],
   },
   function* (view) {
     for (const one of view.of("APIService")) {
       const cell = one.printed.get("AVAILABLE");
-      const condition = listAt(one.fields, "status", "conditions").find((item) => textAt(item, "type") === "Available" && textAt(item, "status") === "False");
+      const condition = listAt(one.fields, "status", "conditions").find(
+        (item) => textAt(item, "type") === "Available" && textAt(item, "status") === "False",
+      );
       if (!cell?.value.startsWith("False") && !condition) continue;
       const reason = textAt(condition, "message") || /\(([^)]{1,80})\)/.exec(cell?.value ?? "")?.[1] || "not available";
-      const [namespace, name] = (one.printed.get("SERVICE")?.value ?? `${textAt(one.fields, "spec", "service", "namespace")}/${textAt(one.fields, "spec", "service", "name")}`).split("/");
+      const [namespace, name] = (
+        one.printed.get("SERVICE")?.value ??
+        `${textAt(one.fields, "spec", "service", "namespace")}/${textAt(one.fields, "spec", "service", "name")}`
+      ).split("/");
       yield {
         object: one.ref,
         severity: "warning",

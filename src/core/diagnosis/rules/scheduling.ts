@@ -23,7 +23,7 @@ type Judged = {
 const judged = memo((view: ClusterView): readonly Judged[] =>
   complaintsOf(view).flatMap((complaints) => {
     const told = complaints
-      .filter((one) => one.stage === "scheduling")
+      .filter((one) => one.stage === "scheduling" && !isMissingClaim(one.text))
       .sort((left, right) => (left.lastSeen ?? 0) - (right.lastSeen ?? 0) || right.text.length - left.text.length);
     for (const complaint of told) {
       const text = `${complaint.text} ${following(view, complaint)}`;
@@ -33,6 +33,10 @@ const judged = memo((view: ClusterView): readonly Judged[] =>
     return [];
   }),
 );
+
+/** That a claim does not exist is told by the rule about missing claims. */
+const isMissingClaim = (text: string): boolean =>
+  /persistentvolumeclaim "[^"]{1,253}" (?:not found|is being deleted)/.test(text);
 
 /** Schedulers of old print one line for each node below the event. */
 const following = (view: ClusterView, { line, text }: Complaint): string => {

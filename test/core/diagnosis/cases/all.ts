@@ -1,4 +1,15 @@
 import type { Case } from "../case.ts";
+import { clusterCases } from "./cluster.ts";
+import { containerCases } from "./containers.ts";
 import { imageCases } from "./images.ts";
+import { logCases, logNearMisses } from "./logs.ts";
+import { schedulingCases } from "./scheduling.ts";
 
-export const cases: readonly Case[] = [...imageCases];
+export const cases: readonly Case[] = [
+  ...imageCases,
+  ...containerCases,
+  ...schedulingCases,
+  ...logCases,
+  ...logNearMisses,
+  ...clusterCases,
+];

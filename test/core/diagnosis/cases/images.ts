@@ -9,7 +9,13 @@ const pulls = (message: string, reason = "ImagePullBackOff", more: readonly Prin
     describedPod({
       state: waiting(reason),
       events: [
-        ["Normal", "Scheduled", "3m", "default-scheduler", "Successfully assigned shop/web-6d4b75cb6d-x2k4p to worker-1"],
+        [
+          "Normal",
+          "Scheduled",
+          "3m",
+          "default-scheduler",
+          "Successfully assigned shop/web-6d4b75cb6d-x2k4p to worker-1",
+        ],
         ["Warning", "Failed", "61s (x4 over 3m)", "kubelet", message],
         ["Warning", "Failed", "61s (x4 over 3m)", "kubelet", "Error: ErrImagePull"],
         ["Normal", "BackOff", "7s (x9 over 3m)", "kubelet", `Back-off pulling image "${image}"`],
@@ -24,31 +30,51 @@ const failed = (answer: string): string => `Failed to pull image "${image}": ${a
 export const imageCases: readonly Case[] = [
   {
     name: "a tag that the registry does not have",
-    outputs: pulls(failed(`rpc error: code = NotFound desc = failed to pull and unpack image "${image}": failed to resolve reference "${image}": ${image}: not found`)),
+    outputs: pulls(
+      failed(
+        `rpc error: code = NotFound desc = failed to pull and unpack image "${image}": failed to resolve reference "${image}": ${image}: not found`,
+      ),
+    ),
     roots: ["image-not-found"],
     says: /Pod shop\/web-6d4b75cb6d-x2k4p cannot pull image "registry.example.com\/shop\/web:1.4.2": .*not found.*name or tag is wrong/,
   },
   {
     name: "a manifest that the registry does not know",
-    outputs: pulls(failed(`Error response from daemon: manifest for ${image} not found: manifest unknown: manifest unknown`)),
+    outputs: pulls(
+      failed(`Error response from daemon: manifest for ${image} not found: manifest unknown: manifest unknown`),
+    ),
     roots: ["image-not-found"],
   },
   {
     name: "a private registry without credentials",
-    outputs: pulls(failed(`failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://registry.example.com/token: 401 Unauthorized`)),
+    outputs: pulls(
+      failed(
+        `failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://registry.example.com/token: 401 Unauthorized`,
+      ),
+    ),
     roots: ["image-pull-denied"],
     says: /registry registry.example.com denies access \(401 Unauthorized\)/,
   },
   {
     name: "a repository that does not exist or needs credentials",
-    outputs: pulls(failed("pull access denied for shop/web, repository does not exist or may require 'docker login': denied: requested access to the resource is denied")),
+    outputs: pulls(
+      failed(
+        "pull access denied for shop/web, repository does not exist or may require 'docker login': denied: requested access to the resource is denied",
+      ),
+    ),
     roots: ["image-pull-denied"],
     says: /does not exist or needs credentials/,
   },
   {
     name: "an image pull secret that is missing explains the denial",
     outputs: pulls(failed("401 Unauthorized"), "ImagePullBackOff", [
-      ["Warning", "FailedToRetrieveImagePullSecret", "7s (x9 over 3m)", "kubelet", "Unable to retrieve some image pull secrets (partner-registry); attempting to pull the image may not succeed."],
+      [
+        "Warning",
+        "FailedToRetrieveImagePullSecret",
+        "7s (x9 over 3m)",
+        "kubelet",
+        "Unable to retrieve some image pull secrets (partner-registry); attempting to pull the image may not succeed.",
+      ],
     ]),
     roots: ["image-pull-secret-missing"],
     symptoms: ["image-pull-denied"],
@@ -56,24 +82,40 @@ export const imageCases: readonly Case[] = [
   },
   {
     name: "a registry host that does not exist",
-    outputs: pulls(failed(`failed to do request: Head "https://registry.example.com/v2/shop/web/manifests/1.4.2": dial tcp: lookup registry.example.com on 10.0.0.2:53: no such host`)),
+    outputs: pulls(
+      failed(
+        `failed to do request: Head "https://registry.example.com/v2/shop/web/manifests/1.4.2": dial tcp: lookup registry.example.com on 10.0.0.2:53: no such host`,
+      ),
+    ),
     roots: ["image-registry-not-resolved"],
     says: /host registry.example.com cannot be resolved \(no such host\)/,
   },
   {
     name: "a registry that does not answer",
-    outputs: pulls(failed(`failed to do request: Head "https://registry.example.com/v2/shop/web/manifests/1.4.2": dial tcp 203.0.113.9:443: i/o timeout`)),
+    outputs: pulls(
+      failed(
+        `failed to do request: Head "https://registry.example.com/v2/shop/web/manifests/1.4.2": dial tcp 203.0.113.9:443: i/o timeout`,
+      ),
+    ),
     roots: ["image-registry-unreachable"],
     says: /cannot be reached \(i\/o timeout\)/,
   },
   {
     name: "a registry with a certificate of its own",
-    outputs: pulls(failed(`failed to do request: Head "https://registry.example.com/v2/shop/web/manifests/1.4.2": tls: failed to verify certificate: x509: certificate signed by unknown authority`)),
+    outputs: pulls(
+      failed(
+        `failed to do request: Head "https://registry.example.com/v2/shop/web/manifests/1.4.2": tls: failed to verify certificate: x509: certificate signed by unknown authority`,
+      ),
+    ),
     roots: ["image-registry-untrusted"],
   },
   {
     name: "a pull rate limit",
-    outputs: pulls(failed("failed to copy: httpReadSeeker: failed open: unexpected status code https://registry.example.com/v2/shop/web/manifests/1.4.2: 429 Too Many Requests - Server message: toomanyrequests: You have reached your pull rate limit.")),
+    outputs: pulls(
+      failed(
+        "failed to copy: httpReadSeeker: failed open: unexpected status code https://registry.example.com/v2/shop/web/manifests/1.4.2: 429 Too Many Requests - Server message: toomanyrequests: You have reached your pull rate limit.",
+      ),
+    ),
     roots: ["image-pull-rate-limited"],
   },
   {
@@ -83,13 +125,18 @@ export const imageCases: readonly Case[] = [
   },
   {
     name: "a node without space for the image",
-    outputs: pulls(failed("failed to extract layer sha256:aa: write /var/lib/containerd/tmp/x: no space left on device")),
+    outputs: pulls(
+      failed("failed to extract layer sha256:aa: write /var/lib/containerd/tmp/x: no space left on device"),
+    ),
     roots: ["image-storage-full"],
     says: /no space is left on node worker-1/,
   },
   {
     name: "an image name that is none",
-    outputs: pulls(`Failed to apply default image tag "Shop/Web:1.4.2": couldn't parse image name "Shop/Web:1.4.2": invalid reference format: repository name must be lowercase`, "InvalidImageName"),
+    outputs: pulls(
+      `Failed to apply default image tag "Shop/Web:1.4.2": couldn't parse image name "Shop/Web:1.4.2": invalid reference format: repository name must be lowercase`,
+      "InvalidImageName",
+    ),
     roots: ["image-name-invalid"],
   },
   {
@@ -99,7 +146,12 @@ export const imageCases: readonly Case[] = [
   },
   {
     name: "a table row alone does not say why",
-    outputs: [["get pods -n shop", "NAME                   READY   STATUS             RESTARTS   AGE\nweb-6d4b75cb6d-x2k4p   0/1     ImagePullBackOff   0          5m\n"]],
+    outputs: [
+      [
+        "get pods -n shop",
+        "NAME                   READY   STATUS             RESTARTS   AGE\nweb-6d4b75cb6d-x2k4p   0/1     ImagePullBackOff   0          5m\n",
+      ],
+    ],
     roots: ["image-not-pullable"],
     suggests: "kubectl describe pod web-6d4b75cb6d-x2k4p -n shop",
   },
@@ -108,7 +160,15 @@ export const imageCases: readonly Case[] = [
     outputs: [
       [
         "describe pod web-6d4b75cb6d-x2k4p -n shop",
-        describedPod({ status: "Running", state: running, ready: true, events: [["Warning", "Failed", "40m (x2 over 41m)", "kubelet", failed("i/o timeout")], ["Normal", "Started", "39m", "kubelet", "Started container app"]] }),
+        describedPod({
+          status: "Running",
+          state: running,
+          ready: true,
+          events: [
+            ["Warning", "Failed", "40m (x2 over 41m)", "kubelet", failed("i/o timeout")],
+            ["Normal", "Started", "39m", "kubelet", "Started container app"],
+          ],
+        }),
       ],
     ],
     roots: [],
@@ -116,8 +176,14 @@ export const imageCases: readonly Case[] = [
   {
     name: "an event of a pod that a complete list no longer shows accuses nobody",
     outputs: [
-      ["get pods -n shop", "NAME                   READY   STATUS    RESTARTS   AGE\nweb-6d4b75cb6d-aaaaa   1/1     Running   0          5m\n"],
-      ["get events -n shop", `LAST SEEN   TYPE      REASON   OBJECT                     MESSAGE\n9m          Warning   Failed   pod/web-6d4b75cb6d-x2k4p   ${failed("not found")}\n`],
+      [
+        "get pods -n shop",
+        "NAME                   READY   STATUS    RESTARTS   AGE\nweb-6d4b75cb6d-aaaaa   1/1     Running   0          5m\n",
+      ],
+      [
+        "get events -n shop",
+        `LAST SEEN   TYPE      REASON   OBJECT                     MESSAGE\n9m          Warning   Failed   pod/web-6d4b75cb6d-x2k4p   ${failed("not found")}\n`,
+      ],
     ],
     roots: [],
   },
