@@ -59,7 +59,7 @@ const everyEntry: Step = (value) => (typeof value === "object" && value !== null
 
 /** `@.type=="Ready"`, `@.count>1` and `@.optional`. */
 function filtered(text: string): Step | undefined {
-  const match = /^\s*@((?:\.[^\s=!<>]+)*)\s*(?:(==|!=|<=|>=|<|>)\s*(.*?)\s*)?$/.exec(text);
+  const match = /^\s*@((?:\.[^\s=!<>.]+)*)\s*(?:(==|!=|<=|>=|<|>)\s*(.*?)\s*)?$/.exec(text);
   const path = match && compile(match[1]!);
   if (!match || path === undefined || path === null) return undefined;
   const find = (value: unknown) => path.reduce<readonly unknown[]>((found, step) => found.flatMap(step), [value]);

@@ -150,8 +150,8 @@ describe pods -n shop -l app=checkout
 describe pods -n shop -l app=payments-webhook
 describe svc checkout -n shop
 describe ingress -n shop
-describe cm checkout-config -n shop
-describe secret checkout-database -n shop
+describe cm kube-root-ca.crt -n shop
+describe secret payments-provider -n shop
 describe sts kafka -n data
 describe pvc data-clickhouse-0 -n data
 describe hpa storefront -n shop
