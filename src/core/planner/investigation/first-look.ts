@@ -15,7 +15,7 @@ import { type Topic, topicOf } from "./topic.ts";
  * kind, else the lists in which a failing object shows, and the warnings.
  */
 export function firstLook(question: Question, home: Home): readonly Suggestion[] {
-  const system = inspectSystem(question, home);
+  const system = inspectSystem(question);
   if (system.length > 0) return system;
   const topic = topicOf(question);
   const objects = question.targets.filter(
@@ -64,13 +64,8 @@ export function searchFor(question: Question): readonly Suggestion[] {
 }
 
 /** Questions about a part of the cluster itself have a command of their own. */
-function inspectSystem(question: Question, home: Home): readonly Suggestion[] {
-  const forms = [components, apiServer];
-  for (const form of forms) {
-    const found = form(question, home);
-    if (found !== null) return found;
-  }
-  return [];
+function inspectSystem(question: Question): readonly Suggestion[] {
+  return components(question) ?? apiServer(question) ?? [];
 }
 
 function ofObject(target: Target, place: string, topic: Topic | null): readonly Suggestion[] {
@@ -105,7 +100,7 @@ function ofPlace(question: Question, place: string, topic: Topic | null): readon
   const onTopic = topic?.reads(place) ?? [];
   if (isPlain && about !== undefined) return [pods, named(about, place), ...onTopic, warnings];
   if (isPlain) return [pods, warnings, ...onTopic, ...wholeOf(place)];
-  return [listOf(kind, place), ...onTopic, pods, ...relatedTo(kind.kind, place), warnings];
+  return [listOf(kind, place), ...onTopic, pods, warnings, ...relatedTo(kind.kind, place)];
 }
 
 function listOf(kind: Kind, place: string): Suggestion {
@@ -155,7 +150,7 @@ function nodesAndPods(place: string): readonly Suggestion[] {
 function related(kind: string): string {
   switch (kind) {
     case "Deployment":
-      return "replicasets,hpa";
+      return "replicasets";
     case "StatefulSet":
       return "pvc";
     case "PersistentVolumeClaim":

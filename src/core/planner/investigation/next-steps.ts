@@ -3,6 +3,8 @@ import { podAt, podsOf } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { kindNamed } from "../../kubectl/kinds.ts";
+import { flagOf, namespaceOf } from "../../kubectl/targets.ts";
+import { settle } from "../command-key.ts";
 import { type Home, kubectl, placeOf, singularOf } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import type { Situation } from "../situation.ts";
@@ -45,6 +47,22 @@ export function nextSteps(
 function isFailing(view: ClusterView, ref: ObjectRef): boolean {
   const health = ref.kind === "Pod" ? podAt(view, ref)?.health : undefined;
   return health === "failing" || health === "starting";
+}
+
+/** A log of the only container of a pod is the same with and without the container's name. */
+function isReadLog(suggestion: Suggestion, view: ClusterView): boolean {
+  const command = settle(suggestion.command)?.command;
+  const name = command?.args[0];
+  if (command === undefined || command.verb !== "logs" || name === undefined) return false;
+  const pod = podsOf(view).find(
+    (one) => one.ref.name === name && one.ref.namespace === (namespaceOf(command) ?? one.ref.namespace),
+  );
+  const container = flagOf(command, "container");
+  if (pod === undefined || container === undefined) return false;
+  const mains = pod.containers.filter((one) => !one.init);
+  if (mains.length !== 1 || mains[0]!.name !== container || pod.containers.length > 1) return false;
+  const previous = flagOf(command, "previous") === "true";
+  return view.logsOf(pod.ref).some((log) => log.previous === previous && log.lineCount > 0);
 }
 
 function inTurn(findings: readonly Finding[]): readonly Suggestion[] {

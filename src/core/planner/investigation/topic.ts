@@ -46,7 +46,8 @@ const topics: readonly Topic[] = [
     codes: /service|ingress|endpoint|network|policy|gateway|route|unreachable|refused|time/,
     reads: (place) => [
       read(kubectl("get services,endpoints", place), "Shows which services have no pod behind them."),
-      read(kubectl("get ingresses,networkpolicies", place), "Shows how traffic comes in and what is kept away."),
+      read(kubectl("describe networkpolicies", place), "Shows which traffic policies keep away."),
+      read(kubectl("get ingresses", place), "Shows how traffic comes in."),
     ],
   },
   {

@@ -136,7 +136,7 @@ function isShort(view: ClusterView, ref: ObjectRef): boolean {
 }
 
 /** `is X healthy`, `any errors`, `is anything wrong`: one good look answers these, unlike `why does X fail`. */
-function asksWhetherWell(question: Question): boolean {
+export function asksWhetherWell(question: Question): boolean {
   return (
     /^(?:\S+ ){0,3}?(is|are|does|do|has|have|any|anything|everything|check)\b|\bany (errors?|problems?|issues?)\b|\bhealth\w*\b/.test(
       question.plain,

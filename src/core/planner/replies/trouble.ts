@@ -7,14 +7,16 @@ import type { Reply, Situation } from "../situation.ts";
 import { choose } from "../suggestions.ts";
 import { commandBlock, enumerated, leftOutNote, paragraphs } from "../wording.ts";
 import { causeReply } from "./cause.ts";
-import { noCauseReply } from "./no-cause.ts";
+import { asksWhetherWell, noCauseReply } from "./no-cause.ts";
 
 /** Why something fails, or whether it does. */
 export function replyToTrouble(question: Question, situation: Situation, home: Home): Reply {
   if (situation.view.evidence.length === 0) return begin(question, situation, home);
   const bearing = relevant(question, situation.diagnosis, situation.view);
   const reads = choose(nextSteps(question, situation, home, bearing), situation);
-  const main = bearing.roots.find((finding) => finding.severity !== "info");
+  const main =
+    bearing.roots.find((finding) => finding.severity !== "info") ??
+    (asksWhetherWell(question) ? undefined : bearing.roots[0]);
   return main === undefined
     ? noCauseReply(question, situation, reads, bearing)
     : causeReply(main, bearing, situation, reads, question);
