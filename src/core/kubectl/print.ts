@@ -20,7 +20,7 @@ export function toArguments(command: KubectlCommand): string[] {
   return [...command.verb.split(" "), ...command.args, ...flags, ...trailing];
 }
 
-export function printFilter(filter: Filter): string {
+function printFilter(filter: Filter): string {
   return [filter.program, ...filter.args].map(quote).join(" ");
 }
 

@@ -1,5 +1,5 @@
 /** What a flag takes: nothing or `=true`/`=false`; a value; a value that counts only behind `=` (`optional`); `list` adds up when repeated. */
-export type FlagType = "boolean" | "text" | "integer" | "duration" | "list" | "optional";
+type FlagType = "boolean" | "text" | "integer" | "duration" | "list" | "optional";
 
 export type FlagSpec = {
   readonly name: string;

@@ -4,7 +4,7 @@ import { flagOf } from "../kubectl/targets.ts";
 import { forbidden, type Hazard } from "./hazard.ts";
 
 /** Longest time in seconds that `wait` and `rollout status` may watch; what `kubectl wait` takes when nothing is said. */
-export const longestWait = 30;
+const longestWait = 30;
 
 /** Commands that never end by themselves, each with the bounded command that would do. */
 export function boundHazards(command: KubectlCommand): readonly Hazard[] {

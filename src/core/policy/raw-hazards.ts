@@ -9,9 +9,12 @@ import { forbidden, type Hazard } from "./hazard.ts";
 export function rawHazards(command: KubectlCommand): readonly Hazard[] {
   const raw = flagOf(command, "raw");
   if (raw === undefined || raw === "" || command.verb === "config view") return [];
-  const [path = "", query = ""] = raw.split("?", 2);
-  if (!/^\/[\w./:-]*$/.test(path) || path.includes("//") || path.includes("..")) {
-    return [forbidden("--raw takes a plain path of the API, such as /readyz or /api/v1/namespaces/default/pods")];
+  const [, path = "", query = ""] = /^([^?]*)\??([\s\S]*)$/.exec(raw)!;
+  const isPlain = /^\/[\w./:*-]*$/.test(path) && !path.includes("//") && !path.includes("..");
+  if (!isPlain || !query.split("&").every((pair) => /^[A-Za-z]*(?:=[^#;]*)?$/.test(pair))) {
+    return [
+      forbidden("--raw takes a plain path of the API, such as /readyz or /api/v1/namespaces/default/pods?limit=10"),
+    ];
   }
   if (/(?:^|&)(?:watch|follow)=(?!0|false)/i.test(query) || path.includes("/watch/")) {
     return [forbidden("a raw watch never ends; leave the query out")];
@@ -25,6 +28,7 @@ const harmless = [
   /^\/(?:healthz|livez|readyz)(?:\/[\w./-]*)?$/,
   /^\/(?:version|metrics|api|apis|openapi|openapi\/v[23](?:\/[\w./-]*)?)\/?$/,
   /^\/(?:api\/v1|apis\/[\w.-]+(?:\/v\w+)?)\/?$/,
+  /^\/apis\/(?:custom|external)\.metrics\.k8s\.io\/v\w+\/[\w./*:-]+$/,
 ];
 const object =
   /^\/(?:api\/v1|apis\/[\w.-]+\/v\w+)\/(?:namespaces\/[\w.-]+\/)?([a-z]+)(?:\/([\w.:-]+)(?:\/(\w+))?)?\/?$/;

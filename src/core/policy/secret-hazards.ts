@@ -2,7 +2,10 @@ import type { KubectlCommand } from "../kubectl/command.ts";
 import { flagOf, outputOf, targetsOf } from "../kubectl/targets.ts";
 import type { Hazard } from "./hazard.ts";
 
-/** Commands that print secret values or credentials. A table or `describe` of secrets shows only names and sizes. */
+/**
+ * Commands that print secret values or credentials. A table or `describe` of secrets shows names and sizes only (and, for a secret of
+ * type `kubernetes.io/service-account-token`, its token, which redaction takes out).
+ */
 export function secretHazards(command: KubectlCommand): readonly Hazard[] {
   const isOn = (name: string) => flagOf(command, name) === "true";
   if (command.verb === "config view" && (isOn("raw") || isOn("flatten")))

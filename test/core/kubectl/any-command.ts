@@ -80,7 +80,7 @@ function flagOf(verb: VerbSpec): fc.Arbitrary<{ readonly name: string; readonly 
     .chain((spec) => fc.record({ name: fc.constant(spec.name), value: anyValue(spec) }));
 }
 
-export function quoted(word: string): string {
+function quoted(word: string): string {
   return `'${word.replaceAll("'", "'\\''")}'`;
 }
 

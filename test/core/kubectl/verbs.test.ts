@@ -7,6 +7,7 @@ import { afterAll, expect, test } from "vitest";
 import { aliases, globals, subcommandsOf, verbNamed, verbs } from "../../../src/core/kubectl/verbs.ts";
 import { riskOf } from "../../../src/core/policy/risk.ts";
 
+const program = "kubectl";
 const home = mkdtempSync(join(tmpdir(), "kubectl-help-"));
 afterAll(() => rmSync(home, { recursive: true }));
 const env = { PATH: process.env.PATH ?? "", HOME: home };
@@ -14,7 +15,7 @@ const env = { PATH: process.env.PATH ?? "", HOME: home };
 const version = (() => {
   try {
     const { clientVersion } = JSON.parse(
-      execFileSync("kubectl", ["version", "--client", "-o", "json"], { env, encoding: "utf8" }),
+      execFileSync(program, ["version", "--client", "-o", "json"], { env, encoding: "utf8" }),
     );
     return Number.parseInt(clientVersion.minor, 10) || 99;
   } catch {
@@ -23,7 +24,7 @@ const version = (() => {
 })();
 
 async function help(...words: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)("kubectl", words, { env });
+  const { stdout } = await promisify(execFile)(program, words, { env });
   return stdout;
 }
 

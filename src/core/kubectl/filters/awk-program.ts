@@ -1,41 +1,5 @@
+import type { Expression, Item, Place, Statement } from "./awk-syntax.ts";
 import { type AwkWord, awkWords } from "./awk-words.ts";
-
-export type Place =
-  | { readonly kind: "variable"; readonly name: string }
-  | { readonly kind: "field"; readonly index: Expression }
-  | { readonly kind: "element"; readonly name: string; readonly index: Expression };
-
-export type Expression =
-  | Place
-  | { readonly kind: "number"; readonly value: number }
-  | { readonly kind: "string"; readonly value: string }
-  | { readonly kind: "pattern"; readonly pattern: string }
-  | { readonly kind: "unary"; readonly operator: string; readonly operand: Expression }
-  | { readonly kind: "binary"; readonly operator: string; readonly left: Expression; readonly right: Expression }
-  | { readonly kind: "choice"; readonly test: Expression; readonly yes: Expression; readonly no: Expression }
-  | {
-      readonly kind: "assign";
-      readonly place: Place;
-      readonly operator: string;
-      readonly value: Expression;
-      readonly givesOld: boolean;
-    }
-  | { readonly kind: "call"; readonly name: string; readonly args: readonly Expression[] };
-
-export type Statement =
-  | { readonly kind: "print"; readonly values: readonly Expression[] }
-  | { readonly kind: "printf"; readonly values: readonly Expression[] }
-  | { readonly kind: "next" }
-  | { readonly kind: "expression"; readonly value: Expression }
-  | {
-      readonly kind: "if";
-      readonly test: Expression;
-      readonly yes: readonly Statement[];
-      readonly no: readonly Statement[];
-    }
-  | { readonly kind: "each"; readonly name: string; readonly array: string; readonly body: readonly Statement[] };
-
-export type Item = { readonly when: "begin" | "end" | Expression | null; readonly body: readonly Statement[] | null };
 
 /** Functions that may be called; each with the most arguments it takes. */
 const functions: ReadonlyMap<string, number> = new Map([

@@ -1,5 +1,7 @@
 import { RE2JS } from "re2js";
-import { awkProgram, type Expression, type Item, type Place, type Statement } from "./awk-program.ts";
+import { awkProgram } from "./awk-program.ts";
+import type { Expression, Item, Place, Statement } from "./awk-syntax.ts";
+import { arithmetic, bounded, compare, longest, number, textOf, truth, type Value } from "./awk-values.ts";
 import { type Options, optionTable } from "./options.ts";
 import { translate } from "./posix-pattern.ts";
 import { sprintf } from "./printf.ts";
@@ -19,13 +21,6 @@ export function awk(options: Options): Stage {
     isDone: () => false,
   };
 }
-
-/** A value: a number, a string, or text from the input, which compares as a number when it looks like one. */
-type Value = number | string | Input;
-type Input = { readonly text: string };
-
-/** Longest string a program may build: doubling one for every record must not fill the memory. */
-const longest = 10_000_000;
 
 const next = Symbol("next");
 
@@ -60,7 +55,7 @@ class Machine {
     this.split(line);
     for (const { when, body } of this.items) {
       if (when === "begin" || when === "end" || (when !== null && !truth(this.value(when)))) continue;
-      if (body === null) emit(this.text(this.fields[0]!));
+      if (body === null) emit(textOf(this.fields[0]!));
       else if (this.run(body, emit) === next) return;
     }
   }
@@ -78,7 +73,7 @@ class Machine {
   }
 
   private split(line: string): void {
-    const separator = this.text(this.variables.get("FS") ?? " ");
+    const separator = textOf(this.variables.get("FS") ?? " ");
     const parts = separator === " " ? line.trim().split(/[ \t]+/) : this.splitBy(line, separator);
     const filled = line.trim() === "" && separator === " " ? [] : line === "" ? [] : parts;
     this.fields = [{ text: line }, ...filled.map((text) => ({ text }))];
@@ -114,17 +109,16 @@ class Machine {
   private pending = "";
 
   private print(values: readonly Expression[], emit: Emit): void {
-    const texts =
-      values.length === 0 ? [this.text(this.fields[0]!)] : values.map((value) => this.text(this.value(value)));
-    this.write(texts.join(this.text(this.variables.get("OFS")!)) + this.text(this.variables.get("ORS")!), emit);
+    const texts = values.length === 0 ? [textOf(this.fields[0]!)] : values.map((value) => textOf(this.value(value)));
+    this.write(texts.join(textOf(this.variables.get("OFS")!)) + textOf(this.variables.get("ORS")!), emit);
   }
 
   private printf(values: readonly Expression[], emit: Emit): void {
     const [format, ...rest] = values.map((value) => this.value(value));
     this.write(
       sprintf(
-        this.text(format ?? ""),
-        rest.map((value) => ({ text: this.text(value), number: number(value) })),
+        textOf(format ?? ""),
+        rest.map((value) => ({ text: textOf(value), number: number(value) })),
       ),
       emit,
     );
@@ -143,13 +137,13 @@ class Machine {
       case "string":
         return expression.value;
       case "pattern":
-        return Number(this.pattern(expression.pattern).test(this.text(this.fields[0]!)));
+        return Number(this.pattern(expression.pattern).test(textOf(this.fields[0]!)));
       case "variable":
         return this.variables.get(expression.name) ?? { text: "" };
       case "field":
         return this.fields[this.index(expression.index)] ?? { text: "" };
       case "element":
-        return this.array(expression.name).get(this.text(this.value(expression.index))) ?? { text: "" };
+        return this.array(expression.name).get(textOf(this.value(expression.index))) ?? { text: "" };
       case "unary":
         return this.unary(expression.operator, this.value(expression.operand));
       case "binary":
@@ -179,40 +173,40 @@ class Machine {
     if (operator === "&&") return Number(truth(this.value(left)) && truth(this.value(right)));
     if (operator === "||") return Number(truth(this.value(left)) || truth(this.value(right)));
     if (operator === "in")
-      return Number(right.kind === "variable" && this.array(right.name).has(this.text(this.value(left))));
+      return Number(right.kind === "variable" && this.array(right.name).has(textOf(this.value(left))));
     if (operator === "~" || operator === "!~") {
-      const pattern = right.kind === "pattern" ? right.pattern : this.text(this.value(right));
-      return Number(this.pattern(pattern).test(this.text(this.value(left))) === (operator === "~"));
+      const pattern = right.kind === "pattern" ? right.pattern : textOf(this.value(right));
+      return Number(this.pattern(pattern).test(textOf(this.value(left))) === (operator === "~"));
     }
     const a = this.value(left);
     const b = this.value(right);
-    if (operator === "concat") return bounded(this.text(a) + this.text(b));
-    return arithmetic(operator, number(a), number(b)) ?? Number(compare(operator, a, b, (value) => this.text(value)));
+    if (operator === "concat") return bounded(textOf(a) + textOf(b));
+    return arithmetic(operator, number(a), number(b)) ?? Number(compare(operator, a, b));
   }
 
   private assign(place: Place, operator: string, value: Value, givesOld: boolean): Value {
     const old = number(this.value(place));
     const result = operator === "" ? value : arithmetic(operator, old, number(value))!;
     if (place.kind === "variable") this.variables.set(place.name, result);
-    else if (place.kind === "element") this.array(place.name).set(this.text(this.value(place.index)), result);
+    else if (place.kind === "element") this.array(place.name).set(textOf(this.value(place.index)), result);
     else this.setField(this.index(place.index), result);
     return givesOld ? old : result;
   }
 
   private setField(index: number, value: Value): void {
     if (index === 0) {
-      this.split(this.text(value));
+      this.split(textOf(value));
       return;
     }
     while (this.fields.length <= index) this.fields.push("");
     this.fields[index] = value;
     this.variables.set("NF", this.fields.length - 1);
-    const join = this.text(this.variables.get("OFS")!);
+    const join = textOf(this.variables.get("OFS")!);
     this.fields[0] = {
       text: bounded(
         this.fields
           .slice(1)
-          .map((field) => this.text(field))
+          .map((field) => textOf(field))
           .join(join),
       ),
     };
@@ -223,12 +217,12 @@ class Machine {
     if (name === "length" && args[0]?.kind === "variable" && this.arrays.has(args[0].name))
       return this.array(args[0].name).size;
     const values = args.map((arg) => this.value(arg));
-    const first = this.text(values[0] ?? this.fields[0]!);
+    const first = textOf(values[0] ?? this.fields[0]!);
     if (name === "length") return first.length;
     if (name === "toupper") return first.toUpperCase();
     if (name === "tolower") return first.toLowerCase();
     if (name === "int") return Math.trunc(number(values[0] ?? 0));
-    if (name === "index") return first.indexOf(this.text(values[1] ?? "")) + 1;
+    if (name === "index") return first.indexOf(textOf(values[1] ?? "")) + 1;
     if (name === "substr") {
       const start = Math.round(number(values[1] ?? 1)) - 1;
       const end = values[2] === undefined ? first.length : start + Math.round(number(values[2]));
@@ -237,17 +231,17 @@ class Machine {
     return bounded(
       sprintf(
         first,
-        values.slice(1).map((value) => ({ text: this.text(value), number: number(value) })),
+        values.slice(1).map((value) => ({ text: textOf(value), number: number(value) })),
       ),
     );
   }
 
   private substitute(isAll: boolean, args: readonly Expression[]): Value {
     const [what, by, where] = args;
-    const pattern = this.pattern(what!.kind === "pattern" ? what!.pattern : this.text(this.value(what!)));
+    const pattern = this.pattern(what!.kind === "pattern" ? what!.pattern : textOf(this.value(what!)));
     const place = (where ?? { kind: "field", index: { kind: "number", value: 0 } }) as Place;
-    const replacement = RE2JS.quoteReplacement(this.text(this.value(by!)));
-    const matcher = pattern.matcher(this.text(this.value(place)));
+    const replacement = RE2JS.quoteReplacement(textOf(this.value(by!)));
+    const matcher = pattern.matcher(textOf(this.value(place)));
     const text = isAll ? matcher.replaceAll(replacement) : matcher.replaceFirst(replacement);
     this.assign(place, "", { text: bounded(text as string) }, false);
     return 1;
@@ -264,12 +258,6 @@ class Machine {
     if (this.patterns.size < 100) this.patterns.set(text, known);
     return known;
   }
-
-  private text(value: Value): string {
-    if (typeof value === "string") return value;
-    if (typeof value === "object") return value.text;
-    return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
-  }
 }
 
 /** Compiles every pattern that is written out, so that a malformed one is refused before anything runs. */
@@ -279,47 +267,4 @@ function checkPatterns(part: unknown, compile: (pattern: string) => void): void 
     if (key === "pattern" && typeof value === "string") compile(value);
     else checkPatterns(value, compile);
   }
-}
-
-function bounded(text: string): string {
-  if (text.length > longest) throw new Error("awk: a string grew too long");
-  return text;
-}
-
-const numeric = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
-
-function number(value: Value): number {
-  if (typeof value === "number") return value;
-  const text = typeof value === "string" ? value : value.text;
-  return Number(/^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)/.exec(text)?.[1] ?? 0);
-}
-
-function truth(value: Value): boolean {
-  if (typeof value === "number") return value !== 0;
-  if (typeof value === "string") return value !== "";
-  return numeric.test(value.text) ? number(value) !== 0 : value.text !== "";
-}
-
-function arithmetic(operator: string, a: number, b: number): number | null {
-  if (operator === "+") return a + b;
-  if (operator === "-") return a - b;
-  if (operator === "*") return a * b;
-  if (operator === "^") return a ** b;
-  if (operator !== "/" && operator !== "%") return null;
-  if (b === 0) throw new Error("awk: division by zero");
-  return operator === "/" ? a / b : a % b;
-}
-
-function compare(operator: string, a: Value, b: Value, text: (value: Value) => string): boolean {
-  const isNumber = (value: Value) =>
-    typeof value === "number" || (typeof value === "object" && (value.text === "" || numeric.test(value.text)));
-  const isEmpty = (value: Value) => typeof value === "object" && value.text === "";
-  const asNumbers = isNumber(a) && isNumber(b) && !(isEmpty(a) && isEmpty(b));
-  const left = asNumbers ? number(a) : text(a);
-  const right = asNumbers ? number(b) : text(b);
-  if (operator === "==") return left === right;
-  if (operator === "!=") return left !== right;
-  if (operator === "<") return left < right;
-  if (operator === "<=") return left <= right;
-  return operator === ">" ? left > right : left >= right;
 }

@@ -3,13 +3,9 @@ import { RE2JS } from "re2js";
 export type Dialect = "basic" | "extended" | "fixed" | "perl";
 
 /**
- * Compiles a grep pattern for an engine whose time grows linearly with the text, whatever the pattern: patterns come from outside.
- * Throws when the pattern is malformed or needs backtracking (back-references, look-around).
+ * A grep pattern in the syntax of RE2, whose time grows linearly with the text, whatever the pattern: patterns come from outside.
+ * Throws when the pattern is malformed or needs backtracking (back-references).
  */
-export function compilePattern(pattern: string, dialect: Dialect, flags: number): RE2JS {
-  return RE2JS.compile(translate(pattern, dialect), flags);
-}
-
 export function translate(pattern: string, dialect: Dialect): string {
   if (dialect === "fixed") return RE2JS.quote(pattern);
   return dialect === "perl" ? pattern : new Translator(pattern, dialect === "extended").run();
