@@ -22,7 +22,9 @@ export type LogReading = {
 
 /** The logs in the evidence, and what commands printed that were run inside containers. */
 export const logsOfView = memo((view: ClusterView): readonly LogReading[] => [
-  ...view.logs.map((log) => readingOf(view, log)),
+  ...view.logs
+    .filter((log) => !isExecuted(view.evidence[log.evidence]?.command ?? ""))
+    .map((log) => readingOf(view, log)),
   ...executed(view),
 ]);
 
@@ -80,12 +82,17 @@ const workloadHealth = (view: ClusterView, ref: ObjectRef): Health => {
   return ready >= wanted ? "healthy" : "failing";
 };
 
+const isExecuted = (command: string): boolean => {
+  const verb = command.split(/\s+/).indexOf("exec");
+  return verb >= 0 && verb <= 4;
+};
+
 /** What `kubectl exec` printed reads like a short log: `nslookup`, `curl`, `cat`. */
 const executed = (view: ClusterView): readonly LogReading[] =>
   view.evidence.flatMap((piece): readonly LogReading[] => {
     const words = piece.command.split(/\s+/);
+    if (!isExecuted(piece.command)) return [];
     const verb = words.indexOf("exec");
-    if (verb < 0 || verb > 4) return [];
     const name = words
       .slice(verb + 1)
       .find((word, at, all) => !word.startsWith("-") && !/^(?:-n|-c|--namespace|--container)$/.test(all[at - 1] ?? ""));

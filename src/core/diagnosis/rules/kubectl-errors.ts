@@ -84,6 +84,7 @@ const notFound = errorRule(
   ["not-found"],
   (error, view) => {
     const { object } = error;
+    if (isShell(error)) return undefined;
     if (!object)
       return /not found/i.test(error.message)
         ? { summary: `What was asked for does not exist: ${error.message.slice(0, 200)}.`, severity: "info" }
@@ -216,13 +217,20 @@ const absent = errorRule(
     title: "kubectl is not installed",
     about: "No kubectl was found on the machine that ran the command.",
   },
-  ["kubectl-not-found"],
-  () => ({
-    summary: "kubectl was not found on this machine, so no command can run.",
-    severity: "critical",
-    mend: "Install kubectl and put it on the PATH.",
-  }),
+  ["kubectl-not-found", "not-found"],
+  (error) =>
+    isShell(error)
+      ? {
+          summary: "kubectl was not found on this machine, so no command can run.",
+          severity: "critical",
+          mend: "Install kubectl and put it on the PATH.",
+        }
+      : undefined,
 );
+
+/** The shell speaks, not kubectl. */
+const isShell = (error: KubectlError): boolean =>
+  error.code === "kubectl-not-found" || /kubectl: (?:command )?not found|kubectl: No such file/.test(error.message);
 
 const denied = errorRule(
   {

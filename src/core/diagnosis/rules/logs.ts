@@ -54,13 +54,16 @@ const containerOf = (view: ClusterView, log: LogReading): string => {
   return ` (${isInit ? "init container" : "container"} ${log.container})`;
 };
 
+const speaker = (view: ClusterView, log: LogReading): string =>
+  log.object.kind === "Log" ? "The log" : `The log of ${nameOf(log.object)}${containerOf(view, log)}`;
+
 const draftOf = (view: ClusterView, one: LogStatement): Draft => {
   const { cause, match, log, template, about } = one;
   const times = one.total > 1 ? ` (${one.total} lines)` : "";
   return {
     object: log.object,
     ...weigh(one),
-    summary: `The log of ${nameOf(log.object)}${containerOf(view, log)} says that ${cause.says(match, template.last.text)}${times}${about.note}.`,
+    summary: `${speaker(view, log)} says that ${cause.says(match, template.last.text)}${times}${about.note}.`,
     evidence: [template.last, template.first, ...about.evidence],
     related: unique([...ownersOf(view, log.object), ...about.related]),
     next: [
@@ -124,7 +127,7 @@ const applicationError = defineRule(
         object: log.object,
         severity: log.health === "healthy" || !isLast(log, line) ? "info" : "warning",
         confidence: log.health === "failing" && log.restarts > 0 ? "likely" : "possible",
-        summary: `The log of ${nameOf(log.object)}${containerOf(view, log)} ${log.previous ? "before its last restart ends" : "has an error"}: ${line.text.trim().slice(0, 220)}`,
+        summary: `${speaker(view, log)} ${log.previous ? "before its last restart ends" : "has an error"}: ${line.text.trim().slice(0, 220)}`,
         evidence: [line],
         related: ownersOf(view, log.object),
         next: log.object.kind === "Log" ? [] : describe(log.object, "Shows whether the object is well."),

@@ -4,6 +4,7 @@ import { containerCases } from "./containers.ts";
 import { imageCases } from "./images.ts";
 import { logCases, logNearMisses } from "./logs.ts";
 import { schedulingCases } from "./scheduling.ts";
+import { workloadCases } from "./workloads.ts";
 
 export const cases: readonly Case[] = [
   ...imageCases,
@@ -12,4 +13,5 @@ export const cases: readonly Case[] = [
   ...logCases,
   ...logNearMisses,
   ...clusterCases,
+  ...workloadCases,
 ];
