@@ -12,13 +12,19 @@ export type Service = {
   stop(): Promise<void>;
 };
 
-const entry = join(import.meta.dirname, "../src/main/cli.ts");
+const root = join(import.meta.dirname, "..");
+/** The arguments of `npm start`, so that what is measured is what people run. */
+const [, ...startArguments] = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).scripts.start.split(
+  " ",
+) as string[];
+const flags = startArguments.filter((argument) => argument.startsWith("--"));
+const entry = join(root, "src/main/cli.ts");
 
 export async function startService(environment: Record<string, string>): Promise<Service> {
   const folder = mkdtempSync(join(tmpdir(), "kubetriage-bench-"));
   const log = openSync(join(folder, "log"), "w");
   const began = performance.now();
-  const child = spawn(process.execPath, [entry, "serve"], {
+  const child = spawn(process.execPath, [...flags, entry, "serve"], {
     cwd: folder,
     env: {
       PATH: process.env.PATH,
