@@ -20,7 +20,7 @@ export function answeredCommands(turns: readonly Pick<Turn, "evidence" | "at">[]
   const answered = new Set<string>();
   for (const turn of turns)
     for (const evidence of turn.evidence) {
-      if (evidence.origin === "executed" && changes(evidence.command)) answered.clear();
+      if (changes(evidence.command)) answered.clear();
       else if (evidence.origin !== "executed" || now - turn.at < answerHoldsMs)
         answered.add(canonical(evidence.command));
     }
