@@ -63,16 +63,17 @@ export function wholeText(row: Section): string {
   return row.key === "" ? row.value : `${row.key}: ${row.value}`.trimEnd();
 }
 
-/** The rows of a table below a section, by upper-case heading, each with its line. */
+/** The rows of a table below a section, by upper-case heading, each with its line. A pod's conditions have no rule below their header. */
 export function tableBelow(
   context: DescribeContext,
   found: Section | undefined,
 ): readonly { cells: ReadonlyMap<string, string>; line: number }[] {
   const rows = (found?.children ?? []).filter((row) => row.key === "");
   const rule = rows.findIndex((row) => /^-[\s-]*$/.test(row.value));
-  if (rule < 1) return [];
-  const columns = columnsOf(context.lines[rows[rule - 1]!.line]!);
-  return rows.slice(rule + 1).map((row) => {
+  const header = rule > 0 ? rule - 1 : rows.findIndex((row) => /^Type\s+Status\b/.test(row.value));
+  if (header < 0) return [];
+  const columns = columnsOf(context.lines[rows[header]!.line]!);
+  return rows.slice(Math.max(rule, header) + 1).map((row) => {
     const texts = cellsOf(context.lines[row.line]!, columns);
     return { cells: new Map(columns.map((column, index) => [column.heading, texts[index] ?? ""])), line: row.line };
   });

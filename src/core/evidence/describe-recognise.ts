@@ -31,6 +31,8 @@ const signs: readonly (readonly [kind: string, keys: readonly string[]])[] = [
   ["ServiceAccount", ["Mountable secrets"]],
   ["Secret", ["Type", "Data"]],
   ["ConfigMap", ["Data", "BinaryData"]],
+  ["RoleBinding", ["Role", "Subjects"]],
+  ["ClusterRole", ["PolicyRule"]],
   ["PriorityClass", ["GlobalDefault"]],
   ["IngressClass", ["Controller", "Labels"]],
 ];
@@ -42,9 +44,16 @@ const signs: readonly (readonly [kind: string, keys: readonly string[]])[] = [
 export function kindOfSections(sections: readonly Section[], asked: string | undefined): string | undefined {
   const has = (key: string) =>
     section(sections, key) !== undefined || sections.some((found) => found.key === "" && found.value === key);
-  const shown = signs.find(([, keys]) => keys.every(has))?.[0];
+  const shown = kindOfTable(sections) ?? signs.find(([, keys]) => keys.every(has))?.[0];
   if (asked === undefined || shown === undefined) return shown ?? asked;
   const ofAsked = signs.filter(([kind]) => kind === asked);
   const decided = ofAsked.length > 0 && !ofAsked.some(([, keys]) => keys.some(has));
   return decided ? shown : asked;
+}
+
+/** Quotas and limit ranges are little more than a table at the left edge. */
+function kindOfTable(sections: readonly Section[]): string | undefined {
+  const headers = sections.filter((found) => found.key === "").map((found) => found.value);
+  if (headers.some((text) => /^Resource\s+Used\s+Hard$/.test(text))) return "ResourceQuota";
+  return headers.some((text) => /^Type\s+Resource\s+Min\s+Max/.test(text)) ? "LimitRange" : undefined;
 }

@@ -1,17 +1,20 @@
 type Target = { [key: string]: unknown };
 
+/** Lines by path, and for each entry of a list its path by name under its path by index. */
+type Marks = { readonly lines: Map<string, number>; readonly names: Map<string, string> };
+
 /**
  * Builds an API-shaped object and remembers the line of each field, addressed as `ObservedObject.cite` does.
  * Undefined values leave no trace, so that a field is there only when it was shown.
  */
 export class FieldsBuilder {
   readonly fields: Target;
-  readonly #lines: Map<string, number>;
+  readonly #marks: Marks;
   readonly #prefix: string;
 
-  constructor(fields: Target = {}, lines: Map<string, number> = new Map(), prefix = "") {
+  constructor(fields: Target = {}, marks: Marks = { lines: new Map(), names: new Map() }, prefix = "") {
     this.fields = fields;
-    this.#lines = lines;
+    this.#marks = marks;
     this.#prefix = prefix;
   }
 
@@ -35,7 +38,7 @@ export class FieldsBuilder {
         target = made;
       }
     }
-    return new FieldsBuilder(target, this.#lines, this.#key(path));
+    return new FieldsBuilder(target, this.#marks, this.#key(path));
   }
 
   /** The builder of a new entry of a list, addressed by `name`. */
@@ -49,20 +52,25 @@ export class FieldsBuilder {
       this.mark(path, line);
     }
     entries.push(first);
-    this.mark([...path, String(entries.length - 1)], line);
+    this.#marks.names.set(this.#key([...path, String(entries.length - 1)]), this.#key([...path, name]));
     this.mark([...path, name], line);
-    return new FieldsBuilder(first, this.#lines, this.#key([...path, name]));
+    return new FieldsBuilder(first, this.#marks, this.#key([...path, name]));
   }
 
   /** The index of the line that showed a path, if one did. */
   lineOf(path: readonly string[]): number | undefined {
-    return this.#lines.get(this.#key(path));
+    let key = this.#prefix;
+    for (const step of path) {
+      key = `${key}\n${step}`;
+      key = this.#marks.names.get(key) ?? key;
+    }
+    return this.#marks.lines.get(key);
   }
 
   /** Remembers the line of a path that was set as part of a larger value. */
   mark(path: readonly string[], line: number): void {
     const key = this.#key(path);
-    if (!this.#lines.has(key)) this.#lines.set(key, line);
+    if (!this.#marks.lines.has(key)) this.#marks.lines.set(key, line);
   }
 
   #key(path: readonly string[]): string {

@@ -93,5 +93,7 @@ const markers: readonly (readonly [kind: string, headings: readonly string[]])[]
 
 /** The kind whose table has these headings; undefined when they do not tell. */
 export function kindOfHeadings(headings: readonly string[]): string | undefined {
+  const own = headings.filter((heading) => !["NAMESPACE", "LABELS", "CONTAINERS", "IMAGES"].includes(heading));
+  if (own.join() === "NAME,READY,AGE") return "StatefulSet";
   return markers.find(([, needed]) => needed.every((heading) => headings.includes(heading)))?.[0];
 }

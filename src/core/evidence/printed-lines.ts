@@ -15,12 +15,11 @@ export type PrintedLines = {
 /** A pasted text cut at the prompts in it: each command line pasted along, with what follows it. */
 export type PastedPart = { readonly command: string; readonly firstLine: number; readonly lines: readonly string[] };
 
-/** Lines as they are cited: cut at `\n`, without a `\r` before it. */
+/** Lines as they are cited: cut at `\n` or `\r\n`. */
 export function linesOf(text: string): readonly string[] {
-  const lines = text.split("\n");
+  const lines = text.includes("\r") ? text.split(/\r?\n/) : text.split("\n");
   if (lines.length > 1 && lines.at(-1) === "") lines.pop();
-  if (!text.includes("\r")) return lines;
-  return lines.map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line));
+  return lines;
 }
 
 /** The same line as a person sees it: no terminal colours or cursor moves, and of overwritten text only the last. */

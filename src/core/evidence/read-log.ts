@@ -24,7 +24,7 @@ export function readLog(log: LogText, asked: Asked, namespace: string): readonly
   for (let number = log.firstLine; at < text.length; number++) {
     const found = text.indexOf("\n", at);
     const end = found < 0 ? text.length : found;
-    const stop = end > at && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
+    const stop = found > at && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
     const isSame = collector !== undefined && prefix !== "" && text.startsWith(prefix, at);
     if (!isSame)
       prefix = text.charCodeAt(at) === 91 && collectors.size < mostContainers ? prefixAt(text, at, stop) : "";

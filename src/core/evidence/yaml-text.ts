@@ -171,7 +171,9 @@ function keyEnd(content: string): number {
   }
   if (quote === "{" || quote === "[") return -1;
   if (content.endsWith(":") && !content.includes(": ")) return content.length - 1;
-  return content.indexOf(": ");
+  const colon = content.indexOf(": ");
+  const comment = colon < 0 ? -1 : content.indexOf(" #");
+  return comment >= 0 && comment < colon ? -1 : colon;
 }
 
 function keyOf(text: string): string {
