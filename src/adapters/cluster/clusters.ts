@@ -10,6 +10,7 @@ import { rebuildKubeconfig } from "./client-kubeconfig.ts";
 import { runKubectl } from "./kubectl-process.ts";
 import { describeOwnCluster, kubectlEnvironment, type OwnCluster } from "./own-cluster.ts";
 import { createPrivateFolder } from "./private-folder.ts";
+import { runJq } from "./run-jq.ts";
 
 export type ClusterSettings = {
   /** Path of kubectl, or the bare name to be found on PATH. */
@@ -91,7 +92,7 @@ function withNamespace(command: KubectlCommand, namespace: string | undefined): 
 
 async function filtered(command: KubectlCommand, execution: Execution): Promise<Execution> {
   if (command.filters.length === 0 || execution.exitCode !== 0) return execution;
-  const result = await applyFilters(command.filters, execution.stdout);
+  const result = await applyFilters(command.filters, execution.stdout, { jq: runJq });
   if (result.ok) return { ...execution, stdout: result.text };
   return {
     ...execution,

@@ -45,7 +45,7 @@ export function subjectsOf(verb: string, args: readonly string[]): readonly stri
 
 /**
  * The first argument that names no kind or object, with the reason; null when all are fine. A name may hold what the API allows in
- * a path segment less what only an attack would use (blanks, quotes, `/`, `%`, `..`).
+ * a path segment less what only an attack would use (blanks, quotes, `/`, `%`, a leading `.`).
  */
 export function oddArgument(
   verb: string,
@@ -74,5 +74,5 @@ function reasonAgainst(arg: string, isType: boolean): string | null {
 }
 
 function reasonAgainstName(text: string): string | null {
-  return name.test(text) && !text.includes("..") ? null : `\`${text}\` is no name of an object`;
+  return name.test(text) ? null : `\`${text}\` is no name of an object`;
 }

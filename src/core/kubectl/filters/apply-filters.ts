@@ -1,12 +1,15 @@
 import type { Filter } from "../command.ts";
-import { makeStage } from "./programs.ts";
+import { makeStage, type Tools } from "./programs.ts";
 import type { Emit, Stage } from "./stage.ts";
 
 export type Filtered = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string };
 
-/** Runs what kubectl printed through the filters behind it, without any other program. Never throws; a filter that fails says why. */
-export async function applyFilters(filters: readonly Filter[], text: string): Promise<Filtered> {
-  const stages = stagesOf(filters);
+/**
+ * Runs what kubectl printed through the filters behind it, without any other program. Never throws; a filter that fails says why.
+ * `tools.jq` runs jq programs where they cannot hold up anything else; without it they run here.
+ */
+export async function applyFilters(filters: readonly Filter[], text: string, tools: Tools = {}): Promise<Filtered> {
+  const stages = stagesOf(filters, tools);
   if (typeof stages === "string") return { ok: false, reason: stages };
   const out: string[] = [];
   try {
@@ -24,9 +27,12 @@ export async function applyFilters(filters: readonly Filter[], text: string): Pr
 }
 
 /** The same as a stream of lines (without newlines): holds no more in memory than the filters need. Throws what a filter throws. */
-export function filterLines(filters: readonly Filter[]): (lines: AsyncIterable<string>) => AsyncIterable<string> {
+export function filterLines(
+  filters: readonly Filter[],
+  tools: Tools = {},
+): (lines: AsyncIterable<string>) => AsyncIterable<string> {
   return async function* filtered(lines) {
-    const stages = stagesOf(filters);
+    const stages = stagesOf(filters, tools);
     if (typeof stages === "string") throw new Error(stages);
     let out: string[] = [];
     const emit = (line: string) => void out.push(line);
@@ -42,8 +48,8 @@ export function filterLines(filters: readonly Filter[]): (lines: AsyncIterable<s
   };
 }
 
-function stagesOf(filters: readonly Filter[]): readonly Stage[] | string {
-  const made = filters.map(makeStage);
+function stagesOf(filters: readonly Filter[], tools: Tools): readonly Stage[] | string {
+  const made = filters.map((filter) => makeStage(filter, tools));
   const failed = made.find((stage) => !stage.ok);
   return failed === undefined
     ? made.flatMap((stage) => (stage.ok ? [stage.stage] : []))

@@ -6,22 +6,30 @@ export const jqTable = optionTable(
     "j,join-output a,ascii-output tab indent: arg:: argjson::",
 );
 
+/** Runs a jq program over a text with jq's own flags; what it prints, or an error with jq's words. */
+export type RunJq = (text: string, program: string, flags: readonly string[]) => Promise<string>;
+
 /**
- * `jq` over everything kubectl printed, by jq itself compiled to WebAssembly, which sees no file and no environment of this machine.
- * Programs that might not end are refused: only jq's built-in functions of known cost may be called.
+ * `jq` over everything kubectl printed. Programs that might not end or reach outside are refused: only built-in functions of known
+ * cost may be called. A program can still be slow (its output can grow with every step), so a service runs it with `run` elsewhere.
  */
-export function jq(options: Options): Stage {
+export function jq(options: Options, run: RunJq = inProcess): Stage {
   const [program = ".", file] = options.operands;
   if (file !== undefined) throw new Error("jq reads what kubectl prints, no file");
   checkProgram(program);
   const flags = flagsOf(options);
   return allLines(async (lines, emit) => {
-    const { raw } = await import("jq-wasm");
-    const out = await raw(lines.map((line) => `${line}\n`).join(""), program, flags).catch((error: unknown) => {
+    const out = await run(lines.map((line) => `${line}\n`).join(""), program, flags).catch((error: unknown) => {
       throw new Error(messageOf(error));
     });
     if (out !== "") for (const line of out.replace(/\n$/, "").split("\n")) emit(line);
   });
+}
+
+/** jq itself compiled to WebAssembly, which sees no file and no environment of this machine. Blocks while it runs. */
+async function inProcess(text: string, program: string, flags: readonly string[]): Promise<string> {
+  const { raw } = await import("jq-wasm");
+  return raw(text, program, [...flags]);
 }
 
 function flagsOf(options: Options): string[] {

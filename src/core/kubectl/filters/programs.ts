@@ -4,7 +4,7 @@ import { column, columnTable } from "./column.ts";
 import { cut, cutTable } from "./cut.ts";
 import { grep, grepTable } from "./grep.ts";
 import { expandCount, head, headTable, tail, tailTable } from "./head-tail.ts";
-import { jq, jqTable } from "./jq.ts";
+import { jq, jqTable, type RunJq } from "./jq.ts";
 import { type Options, type OptionTable, readOptions } from "./options.ts";
 import { sort, sortTable } from "./sort.ts";
 import type { Stage } from "./stage.ts";
@@ -12,11 +12,14 @@ import { tr, trTable } from "./tr.ts";
 import { uniq, uniqTable } from "./uniq.ts";
 import { wc, wcTable } from "./wc.ts";
 
+/** What a filter may be given to work with from outside. */
+export type Tools = { readonly jq?: RunJq };
+
 /** A program behind `|` that is evaluated here: which flags it takes, how many operands, and how it is made from them. */
 type Program = {
   readonly table: OptionTable;
   readonly operands: number;
-  readonly make: (options: Options) => Stage;
+  readonly make: (options: Options, tools: Tools) => Stage;
   readonly prepare?: (args: readonly string[]) => readonly string[];
 };
 
@@ -32,7 +35,7 @@ const programs: ReadonlyMap<string, Program> = new Map<string, Program>([
   ["cut", { table: cutTable, operands: 0, make: cut }],
   ["tr", { table: trTable, operands: 2, make: tr }],
   ["column", { table: columnTable, operands: 0, make: column }],
-  ["jq", { table: jqTable, operands: 1, make: jq }],
+  ["jq", { table: jqTable, operands: 1, make: (options, tools) => jq(options, tools.jq) }],
   ["awk", { table: awkTable, operands: 1, make: awk }],
 ]);
 
@@ -44,7 +47,7 @@ export type MadeStage =
   | { readonly ok: false; readonly at: number | null; readonly reason: string };
 
 /** Makes a filter ready to run, or says what about it is not understood. A stage serves one text. */
-export function makeStage(filter: Filter): MadeStage {
+export function makeStage(filter: Filter, tools: Tools = {}): MadeStage {
   const program = programs.get(filter.program);
   if (program === undefined) return { ok: false, at: null, reason: `\`${filter.program}\` is not run here` };
   const read = readOptions(program.prepare?.(filter.args) ?? filter.args, program.table);
@@ -54,7 +57,7 @@ export function makeStage(filter: Filter): MadeStage {
     return { ok: false, at: filter.args.lastIndexOf(read.options.operands.at(-1)!), reason };
   }
   try {
-    return { ok: true, stage: program.make(read.options) };
+    return { ok: true, stage: program.make(read.options, tools) };
   } catch (error) {
     return { ok: false, at: null, reason: error instanceof Error ? error.message : String(error) };
   }
