@@ -1,5 +1,5 @@
 import type { Line } from "../evidence/evidence.ts";
-import type { ClusterView, ObjectRef, ObservedEvent, ObservedObject } from "../evidence/observed.ts";
+import type { ClusterView, ObjectRef, ObservedEvent, ObservedObject, Seen } from "../evidence/observed.ts";
 import { type ContainerReading, containersOf } from "./containers.ts";
 import { listAt, textAt } from "./fields.ts";
 import { memo } from "./memo.ts";
@@ -30,11 +30,14 @@ export type PodReading = {
 
 /** Every pod that the evidence speaks of, in order of namespace and name. */
 export const podsOf = memo((view: ClusterView): readonly PodReading[] => {
-  const refs = new Map<string, ObjectRef>();
-  for (const object of view.of("Pod")) refs.set(keyOf(object.ref), object.ref);
-  for (const event of view.events) if (event.object.kind === "Pod") refs.set(keyOf(event.object), event.object);
-  for (const log of view.logs) if (log.object?.kind === "Pod") refs.set(keyOf(log.object), log.object);
-  return [...refs.entries()].sort(([left], [right]) => compareText(left, right)).map(([, ref]) => readPod(view, ref));
+  const shown = view.of("Pod").map((object) => readPod(view, object.ref, object));
+  const known = new Set(shown.map((pod) => keyOf(pod.ref)));
+  const spoken = [...view.events.map((event) => event.object), ...view.logs.map((log) => log.object)];
+  const others = new Map<string, ObjectRef>();
+  for (const ref of spoken) if (ref?.kind === "Pod" && !known.has(keyOf(ref))) others.set(keyOf(ref), ref);
+  if (others.size === 0) return shown;
+  const all = [...shown, ...[...others.values()].map((ref) => unseen(view, ref, view.eventsOf(ref)))];
+  return all.sort((left, right) => compareText(keyOf(left.ref), keyOf(right.ref)));
 });
 
 const byKey = memo((view) => new Map(podsOf(view).map((pod) => [keyOf(pod.ref), pod])));
@@ -42,21 +45,26 @@ const byKey = memo((view) => new Map(podsOf(view).map((pod) => [keyOf(pod.ref), 
 /** The reading of one pod. */
 export const podAt = (view: ClusterView, ref: ObjectRef): PodReading | undefined => byKey(view).get(keyOf(ref));
 
-const readPod = (view: ClusterView, ref: ObjectRef): PodReading => {
-  const object = view.object(ref);
+const readPod = (view: ClusterView, ref: ObjectRef, object: ObservedObject): PodReading => {
   const events = view.eventsOf(ref);
-  if (!object) return unseen(view, ref, events);
   const containers = containersOf(object);
+  const cells = object.printed;
+  const printed = cells.get("STATUS");
   const tableLeads =
-    isTableNewest(view, object) || !containers.some((one) => one.waiting ?? one.terminated ?? one.running);
-  const printed = object.printed.get("STATUS");
+    isTableNewest(view, object, printed) || !containers.some((one) => one.waiting ?? one.terminated ?? one.running);
   const status = (tableLeads && printed?.value) || derivedStatus(object, containers) || printed?.value || "";
-  const restarts = Math.max(printedRestarts(object), ...containers.map((one) => one.restarts ?? 0));
+  const restarts = Math.max(printedRestarts(cells), ...containers.map((one) => one.restarts ?? 0));
   const deleting = status === "Terminating" || textAt(object.fields, "metadata", "deletionTimestamp") !== "";
-  const pod = { ref, object, status, containers, restarts, deleting, events };
+  const pod = { ref, object, cells, status, containers, restarts, deleting, events };
   const health = healthOf(pod, tableLeads);
   return {
-    ...pod,
+    ref,
+    object,
+    status,
+    containers,
+    restarts,
+    deleting,
+    events,
     node: textAt(object.fields, "spec", "nodeName").split("/")[0] ?? "",
     scheduled: isScheduled(object, status, health, events),
     health,
@@ -88,10 +96,8 @@ export const isListedWithout = (view: ClusterView, ref: ObjectRef): boolean =>
       (listing.namespace === null || listing.namespace === (ref.namespace ?? null)),
   );
 
-const isTableNewest = (view: ClusterView, object: ObservedObject): boolean => {
-  const printed = object.printed.get("STATUS");
-  return printed !== undefined && view.evidence[object.newest]?.command === printed.line.command;
-};
+const isTableNewest = (view: ClusterView, object: ObservedObject, printed: Seen<string> | undefined): boolean =>
+  printed !== undefined && view.evidence[object.newest]?.command === printed.line.command;
 
 const derivedStatus = (object: ObservedObject, containers: readonly ContainerReading[]): string => {
   const reason = textAt(object.fields, "status", "reason");
@@ -110,18 +116,24 @@ const isBadEnd = (one: ContainerReading): boolean => one.terminated !== undefine
 const stateReason = (one: ContainerReading): string =>
   one.waiting?.reason || one.terminated?.reason || (one.terminated ? "Error" : "");
 
-const printedRestarts = (object: ObservedObject): number => {
-  const match = /^\d{1,9}/.exec(object.printed.get("RESTARTS")?.value ?? "");
+type Cells = ReadonlyMap<string, Seen<string>>;
+
+const printedRestarts = (cells: Cells): number => {
+  const match = /^\d{1,9}/.exec(cells.get("RESTARTS")?.value ?? "");
   return match === null ? 0 : Number(match[0]);
 };
 
 /** `3/4` as printed under READY: what is ready and what is wanted. */
-export const readyCell = (object: ObservedObject): { readonly ready: number; readonly wanted: number } | undefined => {
-  const match = /^(\d{1,6})\/(\d{1,6})$/.exec(object.printed.get("READY")?.value ?? "");
+export const readyCell = (object: ObservedObject): Ratio | undefined => ratioIn(object.printed);
+
+type Ratio = { readonly ready: number; readonly wanted: number };
+
+const ratioIn = (cells: Cells): Ratio | undefined => {
+  const match = /^(\d{1,6})\/(\d{1,6})$/.exec(cells.get("READY")?.value ?? "");
   return match === null ? undefined : { ready: Number(match[1]), wanted: Number(match[2]) };
 };
 
-type Draft = Pick<PodReading, "object" | "status" | "containers" | "restarts" | "deleting" | "events">;
+type Draft = Pick<PodReading, "object" | "status" | "containers" | "restarts" | "deleting" | "events"> & { readonly cells: Cells };
 
 const healthOf = (pod: Draft, tableLeads: boolean): Health => {
   if (pod.status === "Completed" || pod.status === "Succeeded") return "done";
@@ -139,7 +151,7 @@ const runningHealth = (pod: Draft, tableLeads: boolean): Health => {
 };
 
 const isReady = (pod: Draft, tableLeads: boolean): boolean | undefined => {
-  const cell = pod.object && readyCell(pod.object);
+  const cell = ratioIn(pod.cells);
   if (tableLeads && cell) return cell.ready === cell.wanted;
   const condition = listAt(pod.object?.fields, "status", "conditions").find((one) => textAt(one, "type") === "Ready");
   if (condition !== undefined) return textAt(condition, "status") === "True";
@@ -152,7 +164,7 @@ const recently = 600;
 
 /** Ready at the moment, and back from a crash within the last minutes: a good state that does not last. */
 const isFlapping = (pod: Draft): boolean => {
-  const since = /\((\d{1,4})(s|m)(?:(\d{1,2})s)? ago\)/.exec(pod.object?.printed.get("RESTARTS")?.value ?? "");
+  const since = /\((\d{1,4})(s|m)(?:(\d{1,2})s)? ago\)/.exec(pod.cells.get("RESTARTS")?.value ?? "");
   const restartedAgo = since === null ? undefined : Number(since[1]) * (since[2] === "m" ? 60 : 1);
   const crashed = pod.containers.some((one) => !one.init && one.last !== undefined && one.last.exitCode !== 0);
   const backedOff = pod.events.some((event) => event.reason === "BackOff" && (event.lastSeen ?? recently) < recently);
@@ -163,7 +175,7 @@ const isFlapping = (pod: Draft): boolean => {
 const isOldRestart = (seconds: number | undefined): boolean => seconds !== undefined && seconds > recently;
 
 const isYoung = (pod: Draft): boolean => {
-  const age = /^(\d{1,3})s$/.exec(pod.object?.printed.get("AGE")?.value ?? "");
+  const age = /^(\d{1,3})s$/.exec(pod.cells.get("AGE")?.value ?? "");
   return age !== null && Number(age[1]) < 30 && !pod.events.some((event) => event.type === "Warning");
 };
 

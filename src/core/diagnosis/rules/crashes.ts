@@ -89,15 +89,15 @@ const endLines = ({ pod, container, isLast }: Crash) => {
   ];
 };
 
-const backOff = (view: ClusterView, pod: PodReading) =>
-  complaintsOf(view)
-    .flat()
-    .find((one) => one.pod === pod && one.reason === "BackOff" && /restarting failed/.test(one.text))?.line;
+const backOffs = memo((view) => {
+  const told = complaintsOf(view).flat().filter((one) => one.reason === "BackOff" && /restarting failed/.test(one.text));
+  return new Map(told.map((one) => [one.pod, one.line]));
+});
 
 const draftOf = (view: ClusterView, crash: Crash, summary: string): Draft => ({
   object: crash.pod.ref,
   summary,
-  evidence: [...endLines(crash), backOff(view, crash.pod)],
+  evidence: [...endLines(crash), backOffs(view).get(crash.pod)],
   related: relatedToPod(view, crash.pod.ref),
   next: seeLogs(crash),
 });
