@@ -3,6 +3,16 @@ import type { KubectlError, ObjectRef } from "./observed.ts";
 import { lineAt, type PrintedLines } from "./printed-lines.ts";
 import { isClusterScoped } from "./table-fields.ts";
 
+/** What only kubectl says; other lines that begin with `error:` may be an application's own. */
+const unmistakable =
+  /^(?:Error from server|error: (?:error from server|a container name must|container \S+ is not valid|You must be logged|the server doesn't|unknown |Metrics API|resource mapping|timed out waiting|no matches|there is no|deployment "|daemon set "|statefulset ")|Unable to connect to the server: |The connection to the server |The \S+ "[^"]*" is invalid|Defaulted container|No resources found|Found \d+ pods?, using|\S*sh: (?:line \d+: )?kubectl: )/;
+
+/** Whether a text of a few lines is nothing but what kubectl says of itself, although a log was asked for or nothing is known. */
+export function isSpokenOnly(lines: readonly string[]): boolean {
+  const said = lines.filter((line) => line.trim() !== "");
+  return said.length > 0 && said.length <= 10 && said.every((line) => unmistakable.test(line));
+}
+
 /** What the lines of an output are besides content: errors of kubectl, its notes, and "No resources found". */
 export type KubectlSpeech = {
   readonly errors: readonly KubectlError[];
@@ -32,7 +42,7 @@ export function kubectlSpeech(lines: PrintedLines, namespace: string): KubectlSp
 }
 
 const beginnings =
-  "Error|error|Unable to|unable to|The |No resources found|Warning: |Defaulted |Flag --|Found |Use |Please |couldn't |command terminated|panic: |exec: |bash: |sh: |zsh: |-bash: ".split(
+  "Error|error|Unable to|unable to|The |No resources found|Warning: |Defaulted |Flag --|Found |Use |Please |couldn't |command terminated|exec: |bash: |sh: |zsh: |-bash: ".split(
     "|",
   );
 
@@ -44,13 +54,13 @@ function mayBeSpoken(text: string): boolean {
 }
 
 function isNote(text: string): boolean {
-  return /^(?:Warning: |Defaulted container |Flag --\S+ has been deprecated|Found \d+ pods?, using |Use .kubectl |Please use |[EWI]\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ \S+\.go:\d+\])/.test(
+  return /^(?:Warning: |Defaulted container |Flag --\S+ has been deprecated|Found \d+ pods?, using |Use .kubectl |Please use |[EWI]\d{4} [\d:.]+ +\d+ (?:memcache|request|round_trippers|reflector|helpers|portforward|warnings)\.go:\d+\])/.test(
     text,
   );
 }
 
 const openings =
-  /^(?:Error: |Error from server|error: |error when |Unable to connect to the server|Unable to connect |The connection to the server |The \S+ "[^"]*" is invalid|error looking up |couldn't get |unable to |Error: |E\d{4} [\d:.]+ +\d+ \S+\.go:\d+\]|bash: |sh: |zsh: |-bash: |exec: "kubectl"|command terminated with exit code|panic: runtime error|error executing )/;
+  /^(?:Error: |Error from server|error: |error when |Unable to connect to the server|Unable to connect |The connection to the server |The \S+ "[^"]*" is invalid|error looking up |couldn't get |unable to |Error: |E\d{4} [\d:.]+ +\d+ (?:memcache|request|reflector|helpers|portforward)\.go:\d+\]|bash: |sh: |zsh: |-bash: |exec: "kubectl"|command terminated with exit code|error executing )/;
 
 /** The message when a line is an error that kubectl (or the shell that should run it) printed. */
 function errorIn(text: string): string | undefined {
@@ -82,11 +92,11 @@ const codes: readonly (readonly [KubectlError["code"], RegExp])[] = [
     /is waiting to start|container .* is (?:in waiting|not running)|is terminated|ContainerCreating/i,
   ],
   ["container-not-named", /a container name must be specified|container \S+ is not valid for pod|container not found/i],
-  ["not-found", /\(NotFound\)|\bnot found\b|Error from server \(NotFound\)/],
   [
     "kubectl-not-found",
     /kubectl.*(?:command not found|executable file not found|No such file)|command not found.*kubectl/i,
   ],
+  ["not-found", /\(NotFound\)|\bnot found\b|Error from server \(NotFound\)/],
   ["x509", /x509|certificate (?:signed by|has expired|is not)|tls: /i],
   ["dns", /no such host|server misbehaving|Temporary failure in name resolution|name resolution/i],
   ["connection-refused", /connection refused|was refused|connection reset|no route to host|network is unreachable/i],
@@ -106,9 +116,10 @@ function objectIn(text: string, namespace: string): ObjectRef | null {
   const where = /(?:in the namespace|in namespace) "([^"]+)"/.exec(text)?.[1] ?? namespace;
   const inPod = /\bpod "?([\w.-]+)"?/.exec(text);
   const named = /\b([a-z]+)(?:\.[\w.-]+)? "([^"]+)" (?:not found|is forbidden|already exists|is invalid)/.exec(text);
+  const late = /\b(deployment|daemon set|statefulset) "([^"]+)" exceeded/.exec(text);
   const invalid = /^The (\w+) "([^"]+)" is invalid/.exec(text);
-  const found = named ?? invalid;
-  if (found !== null) return refOf(kindOf(found[1]!), where, found[2]!);
+  const found = named ?? invalid ?? late;
+  if (found !== null) return refOf(kindOf(found[1]!.replace(" ", "")), where, found[2]!);
   if (inPod !== null && /container/.test(text)) return refOf("Pod", where, inPod[1]!);
   const resource = /cannot \w+ resource "([^"]+)"/.exec(text)?.[1];
   return resource === undefined ? null : refOf(kindOf(resource.split("/")[0]!), where, "");

@@ -1,12 +1,13 @@
 import { type Asked, askedBy } from "./asked.ts";
 import type { Evidence } from "./evidence.ts";
 import { askedByRows } from "./headless-rows.ts";
-import { kubectlSpeech } from "./kubectl-errors.ts";
+import { isSpokenOnly, kubectlSpeech } from "./kubectl-errors.ts";
 import type { Listing } from "./observed.ts";
 import { lineAt, type PrintedLines, pastedParts, printedLines, printedPart } from "./printed-lines.ts";
 import { readDescribe } from "./read-describe.ts";
 import { readLog } from "./read-log.ts";
 import { readObjects } from "./read-objects.ts";
+import { readRollout } from "./read-rollout.ts";
 import { readTables } from "./read-table.ts";
 import { joinedReadings, nothingRead, type Reading } from "./reading.ts";
 import { type OutputKind, recogniseLines } from "./recognise.ts";
@@ -50,16 +51,8 @@ function readOutput(evidence: Evidence, asked: Asked, stdout: string): Reading {
   const rows = asked.verb === "" && head === "text" && askedByRows(lines, asked) !== undefined;
   if (rows) return readTables(printedLines(stdout, evidence.command), asked, evidence.namespace);
   const isLog = asked.verb === "logs" || (asked.verb === "" && head === "text");
-  if (isLog && !saysOnly(stdout)) return readWholeLog(evidence, asked, stdout);
+  if (isLog && !(stdout.length < 10_000 && isSpokenOnly(lines))) return readWholeLog(evidence, asked, stdout);
   return readLines(evidence, asked, printedLines(stdout, evidence.command));
-}
-
-/** An output of a few lines that is nothing but what kubectl says of itself: errors, notes, nothing found. */
-function saysOnly(stdout: string): boolean {
-  if (stdout.length > 4000) return false;
-  const lines = printedLines(stdout, "");
-  const { spoken } = kubectlSpeech(lines, "");
-  return spoken.size > 0 && spoken.size === lines.plain.filter((line) => line.trim() !== "").length;
 }
 
 function readWholeLog(evidence: Evidence, asked: Asked, text: string): Reading {
@@ -72,13 +65,22 @@ function stderrOf(evidence: Evidence): readonly Reading[] {
   const asked = askedBy(evidence.parsed, evidence.command);
   const lines = printedLines(evidence.stderr, evidence.command, "stderr");
   const { errors, none } = kubectlSpeech(lines, asked.namespace ?? evidence.namespace);
-  return [{ ...nothingRead, errors, listings: none === undefined ? [] : [emptyListing(lines, asked, evidence, none)] }];
+  const { sightings } = readRollout(lines, asked, evidence.namespace);
+  return [
+    {
+      ...nothingRead,
+      sightings,
+      errors,
+      listings: none === undefined ? [] : [emptyListing(lines, asked, evidence, none)],
+    },
+  ];
 }
 
 function readLines(evidence: Evidence, asked: Asked, lines: PrintedLines): Reading {
   const namespace = asked.namespace ?? evidence.namespace;
   const speech = kubectlSpeech(lines, namespace);
-  const readings: Reading[] = [{ ...nothingRead, errors: speech.errors }];
+  const rollout = speech.errors.length === 0 ? [] : readRollout(lines, asked, namespace).sightings;
+  const readings: Reading[] = [{ ...nothingRead, sightings: rollout, errors: speech.errors }];
   if (speech.none !== undefined)
     readings.push({ ...nothingRead, listings: [emptyListing(lines, asked, evidence, speech.none)] });
   const content =
@@ -112,9 +114,10 @@ function readContent(evidence: Evidence, asked: Asked, lines: PrintedLines, name
       return readDescribe(lines, asked, namespace);
     case "events":
     case "table":
-      return readTables(lines, asked, namespace);
     case "names":
       return readTables(lines, asked, namespace);
+    case "rollout-status":
+      return readRollout(lines, asked, namespace);
     case "text":
       return printsText.has(asked.verb) ? readTextPart(evidence, asked, lines) : nothingRead;
     default:

@@ -95,7 +95,7 @@ function isDescribe(lines: readonly string[]): boolean {
   );
   return (
     headings.length >= 2 ||
-    /^Events:(?:\s|$)/.test(lines[0]!) ||
+    /^(?:Events:(?:\s|$)|\W*(?:Normal|Warning)\s+[A-Z][A-Za-z]+\s)/.test(lines[0]!) ||
     lines.some((line) => /^\s*Type\s+Reason\s+Age\s+From\s+Message\s*$/.test(line))
   );
 }
