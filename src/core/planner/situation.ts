@@ -37,4 +37,6 @@ export type Reply = {
   readonly suggestions: readonly Suggestion[];
   readonly findings: readonly Finding[];
   readonly conclusion: Conclusion;
+  /** Who answered, when an engine has several that may: a model, or the rules after a model failed. */
+  readonly engine?: string;
 };

@@ -1,5 +1,5 @@
 import { kubectl, singularOf } from "../command-line.ts";
-import { looksLikePod } from "../inspection/observing.ts";
+import { looksLikePod } from "../inspection/looks-like-pod.ts";
 import type { Target } from "../question/targets.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
@@ -53,7 +53,9 @@ function execute(question: Question, place: string): Change | null {
   if (target === undefined || /\bimage\b/.test(question.plain)) return null;
   const words = question.words.filter((word) => word.quoted && word.lower !== target.name);
   const command = words[0]?.text ?? spokenCommand(question, target.name);
-  const isShell = command === null && /\b(shell|bash|sh|interactive\w*|terminal)\b/.test(question.plain);
+  const isShell =
+    command === null &&
+    /\b(shell|bash|sh|interactive\w*|terminal|exec (?:in|into|inside|to)?)\b|^exec\b/.test(question.plain);
   if (isShell)
     return changed(kubectl("exec -it", subject(target), place, container, "-- sh"), "Opens a shell in the container.");
   if (command === null || !/^[\w./ =:@,%+-]{1,200}$/.test(command)) return null;

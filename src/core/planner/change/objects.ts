@@ -1,7 +1,7 @@
 import type { Suggestion } from "../../diagnosis/finding.ts";
 import { kubectl, pluralOf, quoted, singularOf } from "../command-line.ts";
 import { kindOf } from "../inspection/form.ts";
-import { looksLikePod } from "../inspection/observing.ts";
+import { looksLikePod } from "../inspection/looks-like-pod.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed, subjectOf } from "./form.ts";
 
@@ -20,7 +20,7 @@ function context(question: Question): Change | null {
     });
   }
   if (
-    !/\b(default|current|preferred) namespace\b|\bnamespace (for|of) (the |all |this )?(current )?context\b/.test(
+    !/^switch\b|\b(default|current|preferred) namespace\b|\bnamespace (for|of) (the |all |this )?(current )?context\b/.test(
       question.plain,
     )
   )
@@ -78,7 +78,7 @@ function remove(question: Question, place: string): Change | null {
     );
   }
   const namespace = question.scope.namespaces[0];
-  if (namespace !== undefined && mentioned === undefined && question.kinds.length > 0)
+  if (namespace !== undefined && mentioned === undefined && /\bnamespace\b/i.test(question.text))
     return changed(`kubectl delete namespace ${namespace}`, "Deletes the namespace with everything in it.", {
       command: "kubectl get namespaces",
       reason: "Shows which namespaces are left.",
@@ -137,8 +137,11 @@ function create(question: Question, place: string): Change | null {
   const mentioned = question.kinds[0]?.kind.kind;
   const namespace = question.scope.namespaces[0];
   const name = question.targets[0]?.name;
-  if (mentioned === "Namespace" && (name ?? namespace) !== undefined && question.kinds.length === 1) {
-    return changed(`kubectl create namespace ${name ?? namespace}`, "Makes the namespace.", {
+  const isNamespace =
+    question.kinds.every((mention) => mention.kind.kind === "Namespace") && /\b(namespace|ns)\b/i.test(question.text);
+  const created = name ?? namespace;
+  if (isNamespace && created !== undefined) {
+    return changed(`kubectl create namespace ${created}`, "Makes the namespace.", {
       command: "kubectl get namespaces",
       reason: "Lists the namespaces.",
     });

@@ -1,4 +1,5 @@
 import { kubectl, quoted, singularOf } from "../command-line.ts";
+import { isStopWord } from "../question/stop-words.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed, subjectOf } from "./form.ts";
 import { rolledOut } from "./workloads.ts";
@@ -44,9 +45,7 @@ function namedBefore(question: Question): string | null {
   const at = question.words.findIndex((word) => word.lower === "image");
   const word = question.words[at - 1];
   const named =
-    word !== undefined &&
-    /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(word.lower) &&
-    !/^(the|an?|its|new|container|docker|my|this|set|change|update|of)$/.test(word.lower);
+    word !== undefined && /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(word.lower) && !isStopWord(word.lower);
   return named ? word.lower : null;
 }
 
@@ -54,6 +53,7 @@ const quantity = "(\\d+(?:\\.\\d+)?\\s?(?:m|[kKMGT]i?B?)?)(?![\\w.])";
 
 function resources(question: Question, place: string): Change | null {
   if (!/\b(limits?|requests?|cpu|memory|ram)\b/.test(question.plain)) return null;
+  if (/\bauto[- ]?scal\w*|\bcreate\b/.test(question.plain)) return null;
   const subject = subjectOf(question, templated);
   const text = question.text.slice(0, 1000);
   const cpu = valueAfter(text, "cpu");

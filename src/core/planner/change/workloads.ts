@@ -19,6 +19,7 @@ export function rolledOut(kind: Kind, name: string, place: string): Suggestion {
 }
 
 function scale(question: Question, place: string): Change | null {
+  if (/^(?:please )?(?:create|deploy|launch|expose)\b/.test(question.plain)) return null;
   if (!/\b(scale|rescale|replicas|increase|decrease|scaled|stop|reduce|raise|instances|copies)\b/.test(question.plain))
     return null;
   const subject = subjectOf(question, scalable);

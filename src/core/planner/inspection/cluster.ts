@@ -76,7 +76,7 @@ export function apiServer(question: Question): ReturnType<Form> {
 }
 
 const systemComponents: readonly (readonly [RegExp, string, string])[] = [
-  [/\b(core ?dns|kube-dns|cluster dns|dns (pods?|server|service))\b/, "k8s-app=kube-dns", "CoreDNS"],
+  [/\b(core ?dns|kube-dns|dns)\b/, "k8s-app=kube-dns", "CoreDNS"],
   [/\bkube-?proxy\b/, "k8s-app=kube-proxy", "kube-proxy"],
   [/\bmetrics[- ]server\b/, "k8s-app=metrics-server", "the metrics server"],
   [/\betcd\b/, "component=etcd", "etcd"],
@@ -89,15 +89,21 @@ export function components(question: Question): ReturnType<Form> {
   const text = question.text.toLowerCase().slice(0, 4000);
   if (question.kinds.some((mention) => mention.kind.kind !== "Pod") && !says(question, /\bpods?\b/)) return null;
   const component = systemComponents.find(([pattern]) => pattern.test(text));
-  if (component === undefined || question.targets.length > 1) return null;
+  if (component === undefined || !question.targets.every((target) => component[0].test(target.name))) return null;
   if (says(question, /\blogs?\b/))
     return one(`kubectl logs -n kube-system -l ${component[1]} --tail=100`, `The logs of ${component[2]}.`);
   if (!says(question, /\b(healthy|health|running|status|ok|up|working|pods?|ready|fine|state|down|crashing|check)\b/))
     return null;
-  return one(
-    `kubectl get pods -n kube-system -l ${component[1]}`,
-    `Shows whether the pods of ${component[2]} run and are ready.`,
-  );
+  return [
+    {
+      command: `kubectl get pods -n kube-system -l ${component[1]}`,
+      reason: `Shows whether the pods of ${component[2]} run and are ready.`,
+    },
+    {
+      command: `kubectl logs -n kube-system -l ${component[1]} --tail=50`,
+      reason: `Shows what ${component[2]} complains about.`,
+    },
+  ];
 }
 
 function apiLists(question: Question): ReturnType<Form> {
@@ -193,7 +199,7 @@ function canI(question: Question, home: Home): ReturnType<Form> {
     : undefined;
   const asks = says(
     question,
-    /\b(can|may|could) (i|we|you)\b|\bam i allowed\b|\bdo i have (the )?(permissions?|rights?|access)\b|\bwhat (can|may) i\b|\bmy permissions?\b/,
+    /\b(can|may|could) (i|we|you)\b|\bam i allowed\b|\bdo i have (the )?(permissions?|rights?|access)\b|\bwhat (can|may) i\b|\b(permissions?|rights?|access) do i\b|\bmy permissions?\b/,
   );
   if (!asks && account === undefined && user === undefined) return null;
   if (!asks && !says(question, /\b(can|may|able|allowed|permissions?|rights?|access)\b/)) return null;

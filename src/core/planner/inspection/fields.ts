@@ -1,6 +1,7 @@
 import { type Home, kubectl, placeOf, pluralOf, selectorOf, singularOf } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import { type Form, kindOf, mentions, one, says } from "./form.ts";
+import { images } from "./images.ts";
 
 /** Questions for one value of an object: what to call it, and where it stands. */
 export const fieldForms: readonly Form[] = [configKey, environment, insidePod, endpoints, taints, images, value];
@@ -106,6 +107,16 @@ function insidePod(question: Question, home: Home): ReturnType<Form> {
 }
 
 function endpoints(question: Question, home: Home): ReturnType<Form> {
+  if (
+    question.targets.length === 0 &&
+    question.kinds.some((mention) => mention.kind.kind === "Service") &&
+    says(question, /\bendpoints?\b/)
+  ) {
+    return one(
+      kubectl("get endpoints", placeOf(question, home)),
+      "Lists the pod addresses behind each service; `<none>` means no ready pod matches it.",
+    );
+  }
   const service =
     question.targets.find((target) => target.kind?.kind === "Service" || target.kind?.kind === "Endpoints") ??
     (says(question, /\bservice\b|\bendpoints?\b/) ? question.targets.find((one) => one.kind === null) : undefined);
@@ -136,41 +147,6 @@ function taints(question: Question): ReturnType<Form> {
   return one(
     "kubectl get nodes -o custom-columns=NAME:.metadata.name,TAINTS:.spec.taints",
     "Lists the taints of every node.",
-  );
-}
-
-const templated = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job"];
-
-function images(question: Question, home: Home): ReturnType<Form> {
-  if (!says(question, /\bimages?\b|\bimage version|\bimage tags?\b/) || says(question, /\bwhy\b|\bpull\w*\b/))
-    return null;
-  const kind =
-    question.targets[0]?.kind ??
-    question.kinds.find((mention) => mention.kind.kind === "Pod" || templated.includes(mention.kind.kind))?.kind ??
-    kindOf("pods");
-  const containers = templated.includes(kind.kind)
-    ? ".spec.template.spec.containers[*].image"
-    : kind.kind === "CronJob"
-      ? ".spec.jobTemplate.spec.template.spec.containers[*].image"
-      : ".spec.containers[*].image";
-  const target = question.targets[0];
-  const everywhere = says(question, /\bcluster\b|\beverywhere\b/) ? "-A" : "";
-  const place = placeOf(question, home, everywhere);
-  if (target !== undefined)
-    return one(
-      kubectl("get", singularOf(kind), target.name, place, `-o jsonpath='{${containers}}'`),
-      "Prints the images of its containers.",
-    );
-  const namespace = place === "-A" ? "NAMESPACE:.metadata.namespace," : "";
-  return one(
-    kubectl(
-      "get",
-      pluralOf(kind),
-      place,
-      selectorOf(question),
-      `-o custom-columns=${namespace}NAME:.metadata.name,IMAGE:${containers}`,
-    ),
-    "Lists each object with the images of its containers.",
   );
 }
 
@@ -206,7 +182,7 @@ const values: readonly Value[] = [
   },
   { asked: /\bip address(es)?\b|\b(pod )?ips?\b/, kinds: ["Pod"], path: "{.status.podIP}", wide: true },
   {
-    asked: /\b(which|what) node\b|\bnode (is|does)\b|\bscheduled on\b|\bwhere (is|does)\b|\bnode name\b/,
+    asked: /\b(which|what) node\b|\bnode (is|does)\b|\bscheduled on\b|\bwhere (is|does)\b|\bnode name\b|\bnode where\b/,
     kinds: ["Pod"],
     path: "{.spec.nodeName}",
     wide: true,

@@ -155,7 +155,7 @@ function wantsWholeCluster(question: Question, kind: Kind): boolean {
   if (!kind.namespaced || says(question, /\b(in|of) (the|my|this|current) namespace\b|\bcurrent namespace\b/))
     return false;
   return (
-    says(question, /\bcluster\b/) ||
+    says(question, /\bcluster\b|\b(per|by|each) namespace\b/) ||
     (kind.kind === "Pod" &&
       (boundsIn(question.plain) !== null ||
         says(
@@ -203,7 +203,11 @@ function watchOf(question: Question): string {
 }
 
 export function outputOf(question: Question): string {
-  if (says(question, /\bya?ml\b|\bmanifests?\b/)) return "-o yaml";
+  if (
+    says(question, /\bya?ml\b|\bmanifests?\b/) ||
+    (says(question, /\bcontents?\b|\bdata\b|\bvalues?\b/) && mentionsData(question))
+  )
+    return "-o yaml";
   if (says(question, /\bjson\b/)) return "-o json";
   if (
     says(
@@ -224,6 +228,10 @@ export function outputOf(question: Question): string {
   return "";
 }
 
+function mentionsData(question: Question): boolean {
+  return question.targets.some((target) => target.kind?.kind === "ConfigMap" || target.kind?.kind === "Secret");
+}
+
 const sortKeys: readonly (readonly [RegExp, string])[] = [
   [/\bnames?\b|alphabet/, ".metadata.name"],
   [/\bstart(ed)?( ?time)?\b/, ".status.startTime"],
@@ -237,9 +245,10 @@ const sortKeys: readonly (readonly [RegExp, string])[] = [
 ];
 
 function sortOf(question: Question, kind: Kind): string {
-  const by = /\b(?:sort(?:ed)?|order(?:ed)?)\s+(?:them\s+)?(?:by\s+)?(?:the\s+|their\s+)?(.{1,60})/.exec(
-    question.plain,
-  )?.[1];
+  const by =
+    /\b(?:sort(?:ed)?|order(?:ed)?|(?=by (?:the |their )?(?:age|names?|restarts?|restart count|creation|start time|status|size|capacity)\b))\s+(?:them\s+)?(?:by\s+)?(?:the\s+|their\s+)?(.{1,60})/.exec(
+      question.plain,
+    )?.[1];
   if (by !== undefined) {
     const key = sortKeys.find(([pattern]) => pattern.test(by));
     if (key !== undefined)

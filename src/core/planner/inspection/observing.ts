@@ -1,8 +1,9 @@
-import { type Home, kubectl, placeOf, pluralOf, quoted, selectorOf, singularOf } from "../command-line.ts";
+import { type Home, kubectl, placeOf, quoted, selectorOf, singularOf } from "../command-line.ts";
 import { countIn, sinceIn } from "../question/details.ts";
 import type { Question } from "../question/understand.ts";
 import { type Form, kindOf, mentions, one, says, targetOf } from "./form.ts";
 import { describe } from "./listing.ts";
+import { looksLikePod } from "./looks-like-pod.ts";
 
 /** Logs, events, usage, rollouts: what a cluster tells about itself while it runs. */
 export const observingForms: readonly Form[] = [rollouts, lastApplied, usage, logs, describe, events];
@@ -64,11 +65,6 @@ function logSubject(question: Question): string | null {
     return looksLikePod(target.name) ? target.name : `deployment/${target.name}`;
   }
   return question.selectors.labels.length > 0 ? selectorOf(question) : null;
-}
-
-/** A name with the random end of a generated pod, the ordinal of a stateful one, or the word itself. */
-export function looksLikePod(name: string): boolean {
-  return /-[bcdfghjklmnpqrstvwxz2456789]{5}$|-\d{1,3}$|(^|-)pod(-|$)|-[0-9a-z]*\d[0-9a-z]*$/.test(name);
 }
 
 /** What a log is searched for: quoted text after `contain`, `search for`, `find`, or the word for errors. */
@@ -134,7 +130,7 @@ function events(question: Question, home: Home): ReturnType<Form> {
   return one(
     kubectl(
       "get events",
-      placeOf(question, home),
+      placeOf(question, home, says(question, /\bcluster\b/) ? "-A" : ""),
       fields.length > 0 && `--field-selector ${fields.join(",")}`,
       watch === "" ? "--sort-by=.lastTimestamp" : watch,
     ),
@@ -213,8 +209,4 @@ function lastApplied(question: Question, home: Home): ReturnType<Form> {
     kubectl(`apply view-last-applied ${singularOf(kind)}/${target.name}`, placeOf(question, home)),
     "Shows the manifest as it was last applied.",
   );
-}
-
-export function listWord(question: Question): string {
-  return question.kinds.length === 0 ? "pods" : pluralOf(question.kinds[0]!.kind);
 }

@@ -4,7 +4,8 @@ import { type Home, kubectl, placesOf, pluralOf, selectorOf, singularOf } from "
 import { apiServer, components } from "../inspection/cluster.ts";
 import { kindOf } from "../inspection/form.ts";
 import { mainKind } from "../inspection/listing.ts";
-import { looksLikePod, rollouts } from "../inspection/observing.ts";
+import { looksLikePod } from "../inspection/looks-like-pod.ts";
+import { rollouts } from "../inspection/observing.ts";
 import type { Target } from "../question/targets.ts";
 import type { Question } from "../question/understand.ts";
 import { stepsFor } from "./kind-steps.ts";

@@ -26,7 +26,10 @@ export function nextSteps(
 ): readonly Suggestion[] {
   const { view } = situation;
   const subjects = subjectsIn(question, view);
-  const asked = inTurn([...bearing.roots, ...bearing.findings.filter((finding) => !bearing.roots.includes(finding))]);
+  const asked = inTurn([
+    ...bearing.roots,
+    ...bearing.findings.filter((finding) => !bearing.roots.includes(finding)),
+  ]).filter((suggestion) => !isReadLog(suggestion, view));
   if (question.intent === "inspect")
     return [
       ...asked,

@@ -32,6 +32,7 @@ export function relevant(question: Question, diagnosis: Diagnosis, view: Cluster
   const own = roots.length > 0 ? roots : diagnosis.findings.filter((finding) => explained.has(finding)).slice(0, 1);
   const weight = (finding: Finding) =>
     rank[finding.severity] +
+    (finding.fix === null && finding.next.length > 0 ? 0.5 : 0) +
     (isOnTopic(topic, finding) && finding.severity !== "info" ? -10 : 0) +
     (isNamedHere(finding.object) ? -1 : 0);
   return {

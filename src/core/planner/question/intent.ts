@@ -4,20 +4,22 @@
  */
 export type Intent = "inspect" | "troubleshoot" | "change" | "continue" | "chat" | "unclear";
 
-/** What there is to say about a question besides its words. */
-export type Clues = { readonly named: boolean; readonly kinds: boolean };
+/** What there is to say about a question besides its words; `sure`: what it names can hardly be anything else than a name. */
+export type Clues = { readonly named: boolean; readonly sure: boolean; readonly kinds: boolean };
 
 /** Classifies a question by its words without names, lower-case and joined by blanks. */
 export function intentOf(plain: string, clues: Clues): Intent {
   const said = plain.replace(politeness, "").trim();
   if (said === "" && !clues.named) return plain === "" ? "continue" : isGoAhead(plain) ? "continue" : "chat";
+  if (/^(?:thanks|thank you|great|nice|cool|awesome|perfect)\b.{0,20}$/.test(plain)) return "chat";
   if (isGoAhead(said)) return "continue";
   if (asksForChange(said, clues)) return "change";
   if (/^can (?:i|we) (?:\w+ )?(?:drain|evict|reboot|shut down)\b/.test(said)) return "troubleshoot";
   if (asksAboutRights(said) || asksForOutput(said)) return "inspect";
   if (soundsLikeTrouble(said) && !listsByState(said)) return "troubleshoot";
   if (clues.kinds || isAboutCluster(said)) return "inspect";
-  if (clues.named) return seeing.test(said) ? "inspect" : "troubleshoot";
+  if (clues.named && seeing.test(said)) return "inspect";
+  if (clues.sure) return "troubleshoot";
   return isSmallTalk(said) ? "chat" : "unclear";
 }
 
@@ -32,14 +34,20 @@ function isGoAhead(said: string): boolean {
 }
 
 const changeVerbs =
-  /^(?:scale|rescale|restart|reboot|redeploy|re-deploy|rerun|re-run|delete|remove|create|apply|deploy|expose|roll\s?back|roll-back|roll out a restart|rollout restart|rollout undo|rollout pause|rollout resume|undo|revert|cordon|drain|uncordon|taint|untaint|label|unlabel|annotate|patch|edit|set|update|change|upgrade|downgrade|pause|resume|unpause|autoscale|auto scale|auto-scale|add|increase|decrease|raise|lower|bump|kill|evict|stop|start|suspend|unsuspend|trigger|resize|expand|mark|replace|run|exec|execute|port-forward|port forward|forward|copy|bounce|terminate|recreate|rolling restart|perform a rolling restart|do a rolling restart|attach|launch|spin up|make|give|put|move|assign|enable|disable|approve|rename|force|turn|switch|reduce|double|halve|install|uninstall)\b/;
+  /^(?:scale|rescale|restart|reboot|redeploy|re-deploy|rerun|re-run|delete|remove|create|apply|deploy|expose|roll\s?back|roll-back|roll out a restart|rollout restart|rollout undo|rollout pause|rollout resume|undo|revert|cordon|drain|uncordon|taint|untaint|label|unlabel|annotate|patch|edit|set|update|change|upgrade|downgrade|pause|resume|unpause|autoscale|auto scale|auto-scale|add|increase|decrease|raise|lower|bump|kill|evict|stop|start|suspend|unsuspend|trigger|resize|expand|mark|replace|run|exec|execute|port-forward|port forward|forward|copy|bounce|terminate|recreate|rolling restart|perform a rolling restart|do a rolling restart|attach|launch|spin up|make|give|put|move|assign|enable|disable|approve|rename|force|turn|switch|reduce|double|halve|install|uninstall|use context|use the context|open a shell|get a shell)\b/;
+
+/** Whether a sentence begins like an order to change something, whatever it is about. */
+export function ordersChange(plain: string): boolean {
+  const said = plain.replace(politeness, "").trim();
+  return changeVerbs.test(said) && !questionWords.test(said) && !complains.test(said);
+}
 
 const questionWords =
   /^(?:why|what|what's|whats|which|who|whose|when|where|how|is|are|was|were|does|do|did|has|have|should|can|could|may|am|any)\b/;
 
 /** An order does not complain: `kubectl drain of node x hangs` is no wish to drain it. */
 const complains =
-  /\b(why|hangs?|hanging|is stuck|fails|is failing|failed|does not|doesn't|didn't|won't|times out|what is the (cause|problem|issue|reason)|root cause|refuses)\b|^\w+ of\b/;
+  /\b(why|hangs?|hanging|is stuck|fails|does not|doesn't|didn't|won't|times out|what is the (cause|problem|issue|reason)|root cause|refuses)\b|^\w+ of\b/;
 
 function asksForChange(said: string, clues: Clues): boolean {
   if (questionWords.test(said) || complains.test(said)) return false;
@@ -47,11 +55,17 @@ function asksForChange(said: string, clues: Clues): boolean {
   if (/^if\b/.test(said))
     return /\b(scale|restart|delete|set|update|change)\b/.test(order) && (clues.named || clues.kinds);
   if (
-    /^start (?:with|by)|^run (?:a )?(?:check|diagnos|health|analysis)|^give me|^make sure|^set (?:out|me)|^label columns?/.test(
+    /^start (?:with|by)|^run (?:a )?(?:check|diagnos|health|analysis)|^give me|^make sure|^set (?:out|me)\b|^label columns?/.test(
       said,
     )
   )
     return false;
+  if (
+    /^(?:use|switch|change|set|create|delete|make|add|remove) (?:\w+ ){0,3}(?:context|namespaces?|ns)\b|^switch\b/.test(
+      said,
+    )
+  )
+    return true;
   if (changeVerbs.test(said))
     return clues.named || clues.kinds || /\b(manifest|yaml|resources?|image|command)\b/.test(said);
   return (
@@ -77,7 +91,7 @@ function asksForOutput(said: string): boolean {
 }
 
 const trouble =
-  /\b(why|diagnos\w*|troubleshoot\w*|investigat\w*|debug\w*|root cause|cause of|wrong|wonky|issues?|problems?|trouble|fail\w*|broke|broken|stuck|crash\w*|down|unhealthy|healthy|health|unreachable|reachable|accessible|inaccessible|errors?|erroring|slow|slowly|latency|hang|hangs|hanging|hung|timeouts?|timing out|times out|refused|refusing|oom\w*|evicted|degraded|unavailable|flapping|outage|incident|alert|misbehav\w*|weird|strange|happening|happened|going on|what's up|whats up|leak\w*|killed|restarting|keeps|unstable|working|not \w+ing|isn't|isnt|aren't|arent|won't|wont|can't|cant|cannot|doesn't|doesnt|don't|couldn't|unable|never|imagepullbackoff|errimagepull|crashloopbackoff|createcontainerconfigerror|containercreating|notready|unschedulable|pending|help|ok|okay|fine|alright|available|running|ready|throttl\w*|warum|pourquoi|por qué|porque|perché|почему|neden|为什么|なぜ)\b|为什么|なぜ|почему|por qué/u;
+  /\b(why|diagnos\w*|troubleshoot\w*|investigat\w*|debug\w*|root cause|cause of|wrong|wonky|issues?|problems?|trouble|fail\w*|broke|broken|stuck|crash\w*|down|unhealthy|healthy|health|unreachable|reachable|accessible|inaccessible|errors?|erroring|slow|slowly|latency|hang|hangs|hanging|hung|timeouts?|timing out|times out|refused|refusing|oom\w*|evicted|degraded|unavailable|flapping|outage|incident|alert|misbehav\w*|weird|strange|happening|happened|going on|what's up|whats up|leak\w*|killed|restarting|keeps|50[0-9]|(?:did|does|do|is|are|was|were|has|have|will|would|can|could) not|unstable|working|not \w+ing|isn't|isnt|aren't|arent|won't|wont|can't|cant|cannot|doesn't|doesnt|don't|couldn't|unable|never|imagepullbackoff|errimagepull|crashloopbackoff|createcontainerconfigerror|containercreating|notready|unschedulable|pending|help|ok|okay|fine|alright|all right|available|running|ready|throttl\w*|warum|pourquoi|por qué|porque|perché|почему|neden|为什么|なぜ)\b|为什么|なぜ|почему|por qué/u;
 
 function soundsLikeTrouble(said: string): boolean {
   if (!trouble.test(said)) return false;
@@ -108,7 +122,7 @@ function listsByState(said: string): boolean {
 }
 
 function isAboutCluster(said: string): boolean {
-  return /\b(cluster|kubernetes|k8s|namespaces?|api server|control plane|contexts?|kubeconfig|logs?|events?|metrics|images?|api resources|api-resources|resources?|rollouts?|labels?|yaml|manifests?|cpu|memory|restarts?|replicas?|everything|workloads?|containers?|version|crds?|dns|endpoints?|ports?|permissions?|quotas?|volumes?|storage|users?)\b/.test(
+  return /\b(cluster|kubernetes|k8s|namespaces?|api server|control plane|contexts?|kubeconfig|logs?|events?|metrics|images?|api resources|api-resources|resources?|rollouts?|labels?|yaml|manifests?|cpu|memory|restarts?|replicas?|everything|workloads?|containers?|version|crds?|dns|endpoints?|ports?|permissions?|quotas?|volumes?|storage|users?|(?:what|anything) (?:has |have )?(?:changed|happened))\b/.test(
     said,
   );
 }

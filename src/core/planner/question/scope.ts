@@ -1,5 +1,5 @@
 import { kindNamed } from "../../kubectl/kinds.ts";
-import { isStopWord } from "./stop-words.ts";
+import { isSoftWord, isStopWord } from "./stop-words.ts";
 import { startsClause, type Word } from "./words.ts";
 
 /** Where a question asks to look. `namespaces` in the order named; both empty and false: it does not say. */
@@ -97,8 +97,9 @@ function takePhrase(words: readonly Word[], index: number, taken: Set<number>, t
 
 function nameBefore(words: readonly Word[], index: number, taken: ReadonlySet<number>): number | null {
   const word = words[index - 1];
-  if (word === undefined || taken.has(index - 1) || startsClause(words[index]!) || !isName(word, word.quoted))
-    return null;
+  if (word === undefined || taken.has(index - 1) || startsClause(words[index]!)) return null;
+  const isSoft = isSoftWord(word.lower) && /^(the|in|from|of|my|our)$/.test(words[index - 2]?.lower ?? "");
+  if (!isSoft && !isName(word, word.quoted)) return null;
   const previous = words[index - 2];
   if (
     previous !== undefined &&
@@ -114,13 +115,8 @@ function nameAfter(words: readonly Word[], index: number, taken: ReadonlySet<num
   let at = index + 1;
   while (/^(is|called|named|name|of|=|:|the)$/.test(words[at]?.lower ?? "")) at++;
   const word = words[at];
-  if (word === undefined || taken.has(at) || !isName(word, true)) return null;
-  const isWord = isStopWord(word.lower) && !word.quoted && !environments.has(word.lower);
-  return isWord && !startsClause(words[at + 1] ?? { text: "", lower: "", quoted: false, after: "." })
-    ? null
-    : isWord
-      ? null
-      : at;
+  if (word === undefined || taken.has(at) || !(isName(word, true) || isSoftWord(word.lower))) return null;
+  return at;
 }
 
 /** `default/web`, `default.web` after a kind, and in-cluster DNS names. */
@@ -153,8 +149,12 @@ function takeIn(words: readonly Word[], index: number, taken: Set<number>, take:
   const kindFollows = next !== undefined && !startsClause(next) && kindNamed(next.lower) !== undefined;
   const isEnglishIn = /^(in|within|inside|im|en|dans)$/.test(word.lower);
   if (kindFollows || kindNamed(name.lower) !== undefined) return;
-  if (known.namespaces.has(name.lower)) take(name.lower, at);
-  else if (isEnglishIn && !known.names.has(name.lower) && !workloadLike.test(name.lower)) take(name.lower, at);
+  const isPlace =
+    known.namespaces.has(name.lower) || (isEnglishIn && !known.names.has(name.lower) && !workloadLike.test(name.lower));
+  if (!isPlace) return;
+  take(name.lower, at);
+  if (/^(and|or|vs|versus)$/.test(next?.lower ?? "") && isName(words[at + 2], false))
+    take(words[at + 2]!.lower, at + 2);
 }
 
 /** `latency in orders-api`: what ends like this is rather an application than a namespace. */

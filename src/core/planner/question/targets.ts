@@ -172,7 +172,9 @@ function isProse(lower: string): boolean {
 const subjectAfter = new Set(
   `why is are does did was isn't isnt doesn't doesnt didn't with of for about in to my the our this what's whats happened happening restart restarted
   scale describe logs log rollout status debug diagnose troubleshoot investigate check pause resume undo redeploy delete bounce expose inspect reach from
-  keeps how has application app show get see view events status`.split(/\s+/),
+  keeps how has application app rollback back upgrade start stop kill drain cordon uncordon autoscale update terminate resize exec into show get see view events status`.split(
+    /\s+/,
+  ),
 );
 
 /** The word that a sentence is about, for when nothing else names an object: `why is checkout failing`, `logs of web`. */

@@ -1,6 +1,6 @@
 import type { ClusterView } from "../../evidence/observed.ts";
 import { containerIn } from "./container.ts";
-import { type Intent, intentOf } from "./intent.ts";
+import { type Intent, intentOf, ordersChange } from "./intent.ts";
 import { type KindMention, kindsIn } from "./kind-words.ts";
 import { type Known, type Scope, scopeIn } from "./scope.ts";
 import { type Selectors, selectorsIn } from "./selectors.ts";
@@ -44,17 +44,22 @@ type Read = Omit<Question, "plain" | "intent" | "targets">;
 function finish(read: Read, targets: readonly Target[], taken: ReadonlySet<number>): Question {
   const { words, kinds, scope, selectors } = read;
   const plain = plainOf(words, taken);
-  const named = targets.length > 0 || scope.namespaces.length > 0 || selectors.labels.length > 0;
-  const intent = intentOf(plain, { named, kinds: kinds.length > 0 });
+  const isPlace =
+    scope.namespaces.length > 0 && words.some((word) => /^(namespaces?|ns|-n|--namespace.*)$|^kube-/.test(word.lower));
+  const named = targets.length > 0 || isPlace || selectors.labels.length > 0;
+  const sure = named && (targets.length === 0 || targets.some((target) => target.sure));
+  const intent = intentOf(plain, { named, sure, kinds: kinds.length > 0 });
   return { ...read, plain, intent, targets };
 }
 
 /** Whether a word of the sentence may be taken for an object, though nothing but its place says so. */
 function asksForObject(question: Question): boolean {
+  if (ordersChange(question.plain)) return true;
   if (question.intent === "inspect") {
     return (
-      /\b(logs?|describe|rollout|yaml|manifest|events? (of|for|from|about))\b/.test(question.plain) &&
-      question.selectors.labels.length === 0
+      /\b(logs?|describe|rollout|yaml|manifest|events? (of|for|from|about)|images? (of|for|in|used by))\b/.test(
+        question.plain,
+      ) && question.selectors.labels.length === 0
     );
   }
   return question.intent !== "chat" && question.intent !== "continue";

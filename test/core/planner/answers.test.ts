@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import { type Output, reply } from "./situations.ts";
+
+const pods: Output = [
+  "kubectl get pods -n shop --show-labels",
+  `NAME                      READY   STATUS             RESTARTS        AGE   LABELS
+api-6d9f676d48-jw2gb      1/1     Running            7 (3d ago)      30d   app=api,env=prod
+api-6d9f676d48-x7k2p      1/1     Running            2 (9d ago)      30d   app=api,env=prod
+worker-7f5d8c9b6d-2xkqz   0/1     CrashLoopBackOff   912 (61s ago)   3d    app=worker,env=prod
+tool-5c6b7d8f9-4dzvb      1/1     Running            0               79s   app=tool,env=dev
+migrate-c4x9t             0/1     Completed          0               2d    app=migrate,env=dev
+`,
+];
+const deployments: Output = [
+  "kubectl get deployments -n shop",
+  `NAME     READY   UP-TO-DATE   AVAILABLE   AGE
+api      2/2     2            2           30d
+worker   0/1     1            0           3d
+tool     1/1     1            1           79s
+`,
+];
+const images: Output = [
+  "kubectl get deployments -n shop -o wide",
+  `NAME   READY   UP-TO-DATE   AVAILABLE   AGE   CONTAINERS   IMAGES                     SELECTOR
+api    2/2     2            2           30d   api          registry.example/api:1.8   app=api
+tool   1/1     1            1           79s   tool         registry.example/tool:3    app=tool
+`,
+];
+const log: Output = [
+  "kubectl logs api-6d9f676d48-jw2gb -n shop",
+  `2026-03-01T10:00:00Z INFO ready
+2026-03-01T10:00:05Z ERROR query failed: duplicate key value
+2026-03-01T10:00:06Z ERROR query failed: duplicate key value
+2026-03-01T10:00:09Z INFO ready
+`,
+];
+
+test.each<[question: string, outputs: readonly Output[], said: readonly (string | RegExp)[]]>([
+  [
+    "how many pods in shop have more than 5 restarts?",
+    [pods],
+    [/^2 of 5 pods/, "worker-7f5d8c9b6d-2xkqz", "api-6d9f676d48-jw2gb"],
+  ],
+  ["how many pods in shop restarted fewer than 3 times?", [pods], [/^3 of 5 pods/]],
+  ["how many pods are running in shop?", [pods], [/^3 of 5 pods/]],
+  ["which pods in shop are completed?", [pods], [/^1 of 5 pods/, "migrate-c4x9t"]],
+  ["how many pods have the label env=dev in namespace shop?", [pods], [/^2 pods/]],
+  [
+    "check for failed pods in namespace shop",
+    [pods],
+    [/^1 of 5 pods/, "worker-7f5d8c9b6d-2xkqz (CrashLoopBackOff, 912 restarts)"],
+  ],
+  ["list the pods in shop", [pods], [/^5 pods in the shop namespace/, "4 fine, 1 not", "tool-5c6b7d8f9-4dzvb"]],
+  ["which deployments in shop are not fully available?", [deployments], [/^3 deployments/, "worker (0/1 ready)"]],
+  ["how many deployments are in namespace shop?", [deployments], [/^3 deployments in the shop namespace/]],
+  ["which images do the deployments in shop use?", [images], ["registry.example/api:1.8", "registry.example/tool:3"]],
+  ["what is the image of deployment api in shop?", [images], [/^Deployment api uses registry.example\/api:1.8/]],
+  ["find 'query failed' in the logs of api in shop", [log], [/^Yes: "query failed" stands in 2 lines/]],
+  ["find 'out of disk' in the logs of api in shop", [log], [/^"out of disk" does not stand in the log/]],
+  ["show me the errors in the logs of api", [log], ["2 error lines among 4", "duplicate key value"]],
+])("%s", async (question, outputs, said) => {
+  const answer = await reply(question, outputs);
+  for (const part of said) expect(answer.text).toMatch(part);
+});
+
+test("a list that is asked for is answered, one of failures stays open until the cause is known", async () => {
+  expect((await reply("list the deployments in shop", [deployments])).conclusion.verdict).toBe("answered");
+  expect((await reply("check for failed pods in shop", [pods])).conclusion.verdict).toBe("undecided");
+});
