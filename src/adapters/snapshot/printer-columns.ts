@@ -1,6 +1,6 @@
 import type { Fields } from "../../core/evidence/observed.ts";
 import type { ColumnDefinition, Columns, Context } from "./columns/column.ts";
-import { at, entriesAt, integerAt, textAt } from "./columns/fields.ts";
+import { entriesAt, integerAt, textAt } from "./columns/fields.ts";
 import { humanDuration } from "./columns/human-duration.ts";
 import { jsonPath } from "./json-path.ts";
 import { nameOf } from "./kube-object.ts";
@@ -61,9 +61,4 @@ function age(value: unknown, now: number): string {
 
 function printed(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-/** Whether an object has a value where a path of plain keys leads. */
-export function valueAt(object: Fields, path: string): unknown {
-  return at(object, ...path.replace(/^\./, "").split("."));
 }

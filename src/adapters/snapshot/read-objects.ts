@@ -1,6 +1,7 @@
 import { CORE_SCHEMA, loadAll, YAMLException } from "js-yaml";
 import type { Fields } from "../../core/evidence/observed.ts";
 import { Fault } from "../../core/faults/fault.ts";
+import { readBlockYaml } from "./block-yaml.ts";
 import { at, textAt } from "./columns/fields.ts";
 import { isKubeObject, type KubeObject } from "./kube-object.ts";
 
@@ -18,6 +19,8 @@ export function readObjects(text: string, file: string): KubeObject[] {
 }
 
 function parse(text: string, file: string): unknown[] {
+  const simple = readBlockYaml(text);
+  if (simple !== undefined) return simple;
   const documents = /\.json$/i.test(file) || /^\s*\{/.test(text) ? parseJson(text, file) : parseYaml(text, file);
   refuseMonsters(documents, file);
   return documents;

@@ -6,11 +6,11 @@ import { timeOf, visitTimes } from "./times.ts";
 /** When a snapshot was recorded (milliseconds since 1970) and the version its API server had (`v1.34.2`). */
 export type Recording = { readonly recordedAt: number; readonly kubernetesVersion: string };
 
-export const defaultVersion = "v1.34.0";
+const defaultVersion = "v1.34.0";
 
 /**
  * Reads the fields of `snapshot.yaml`; what it does not say is found in the objects: the newest time in them that is no
- * expiry, and the version of the oldest kubelet-independent default. Throws `bad-snapshot` for values that do not parse.
+ * expiry, and v1.34. Throws `bad-snapshot` for values that do not parse.
  */
 export function recordingOf(described: unknown, file: string, objects: readonly KubeObject[]): Recording {
   const time = textAt(described, "recordedAt");

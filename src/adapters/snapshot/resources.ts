@@ -1,10 +1,10 @@
 import type { Fields } from "../../core/evidence/observed.ts";
-import { at, entriesAt, fieldsAt, isTrueAt, textAt, textsAt } from "./columns/fields.ts";
+import { at, entriesAt, fieldsAt, textAt, textsAt } from "./columns/fields.ts";
 import discovery from "./data/discovery.json" with { type: "json" };
 import { type KubeObject, namespaceOf, splitApiVersion } from "./kube-object.ts";
 
 /** One part of a resource that is reached by a path of its own: `scale`, `log`, `status`. */
-export type Subresource = {
+type Subresource = {
   readonly name: string;
   readonly group: string;
   readonly version: string;
@@ -192,9 +192,4 @@ function versionRank(version: string): readonly [number, number, number] {
   if (match === null) return [0, 0, 0];
   const stage = match[2] === undefined ? 3 : match[2] === "beta" ? 2 : 1;
   return [stage, Number(match[1]), Number(match[3] ?? 0)];
-}
-
-/** Whether a custom resource's version is the one that is stored; the others are answered by renaming. */
-export function isStored(resource: Resource): boolean {
-  return resource.custom === undefined || isTrueAt(resource.custom, "storage");
 }
