@@ -1,8 +1,21 @@
+import { createAskedModel } from "../adapters/models/call-model.ts";
+import { chooseModels } from "../adapters/models/choose-models.ts";
+import { createModelEngine } from "../adapters/models/model-engine.ts";
+import { noEngine } from "../adapters/models/no-engine.ts";
 import type { Engine } from "../core/conversation/ports.ts";
 import { builtinEngine } from "../core/planner/builtin.ts";
 import type { Config } from "./config.ts";
 
-/** KUBETRIAGE_MODEL decides; unset: by the keys that are set, else the built-in engine. */
-export function chooseEngine(_config: Config): Engine {
-  return builtinEngine;
+const backoffMs = 500;
+
+/** KUBETRIAGE_MODEL decides; unset: by the keys that are set, else the built-in engine, unless KUBETRIAGE_BUILTIN switches it off. */
+export function chooseEngine(config: Config): Engine {
+  const chosen = chooseModels(config);
+  if (chosen.length === 0) return config.KUBETRIAGE_BUILTIN ? builtinEngine : noEngine;
+  return createModelEngine({
+    models: chosen.map((model) => createAskedModel(model, config)),
+    patience: { timeoutMs: config.LLM_TIMEOUT * 1000, backoffMs },
+    hasBuiltin: config.KUBETRIAGE_BUILTIN,
+    now: () => performance.now(),
+  });
 }

@@ -23,16 +23,20 @@ function wholeNumber(fallback: number, least: number, most: number) {
   return count(fallback, least, most).refine(Number.isInteger, "a whole number was expected");
 }
 
-const yesOrNo = z
-  .string()
-  .default("false")
-  .transform((text, context) => {
-    const word = text.trim().toLowerCase();
-    if (["true", "1", "yes"].includes(word)) return true;
-    if (["false", "0", "no"].includes(word)) return false;
-    context.addIssue({ code: "custom", message: "true or false was expected" });
-    return z.NEVER;
-  });
+const yesOrNo = (fallback: boolean) =>
+  z
+    .string()
+    .default(String(fallback))
+    .transform((text, context) => {
+      const word = text.trim().toLowerCase();
+      if (["true", "1", "yes", "on"].includes(word)) return true;
+      if (["false", "0", "no", "off"].includes(word)) return false;
+      context.addIssue({ code: "custom", message: "true or false was expected" });
+      return z.NEVER;
+    });
+
+const address = (example: string) =>
+  z.url({ protocol: /^https?$/, error: `a URL such as ${example} was expected` }).optional();
 
 const logLevels: Record<string, string> = {
   CRITICAL: "fatal",
@@ -83,22 +87,24 @@ const variables = z.object({
   EXECUTION_TIMEOUT: seconds(30),
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_MODEL: z.string().trim().default("gpt-3.5-turbo"),
-  OPENAI_BASE_URL: z
-    .url({ protocol: /^https?$/, error: "a URL such as https://api.openai.com/v1 was expected" })
-    .optional(),
+  OPENAI_BASE_URL: address("https://api.openai.com/v1"),
   AWS_REGION: z.string().trim().default("us-east-1"),
   AWS_ACCESS_KEY_ID: z.string().optional(),
   AWS_SECRET_ACCESS_KEY: z.string().optional(),
   AWS_SESSION_TOKEN: z.string().optional(),
+  AWS_BEARER_TOKEN_BEDROCK: z.string().optional(),
+  AWS_ENDPOINT_URL_BEDROCK_RUNTIME: address("https://bedrock-runtime.us-east-1.amazonaws.com"),
   BEDROCK_MODEL_ID: z.string().trim().optional(),
   ANTHROPIC_API_KEY: z.string().optional(),
+  ANTHROPIC_BASE_URL: address("https://api.anthropic.com/v1"),
   KUBETRIAGE_CLUSTER: z.string().trim().optional(),
   KUBETRIAGE_MODEL: z.string().trim().optional(),
+  KUBETRIAGE_BUILTIN: yesOrNo(true),
   KUBETRIAGE_DATA_DIR: z.string().trim().optional(),
   KUBETRIAGE_KUBECTL: z.string().trim().default("kubectl"),
   KUBETRIAGE_POLICY: z.string().trim().optional(),
   KUBETRIAGE_SECRET_KEY: z.string().min(16, "at least 16 characters were expected").optional(),
-  KUBETRIAGE_ALLOW_UNAUTHENTICATED: yesOrNo,
+  KUBETRIAGE_ALLOW_UNAUTHENTICATED: yesOrNo(false),
   KUBETRIAGE_THREAD_TTL: count(30 * 86_400, 1, 3_153_600_000),
   KUBETRIAGE_OUTPUT_LIMIT: wholeNumber(8 * 1024 * 1024, 1024, 1024 * 1024 * 1024),
   KUBETRIAGE_MAX_BODY: wholeNumber(32 * 1024 * 1024, 1024, 1024 * 1024 * 1024),

@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { AskedModel, ModelRequest } from "./call-model.ts";
+import { ModelFailure } from "./model-failure.ts";
+
+/** How long one model may take for one answer, all tries together, and how long to wait before the second try. */
+export type Patience = { readonly timeoutMs: number; readonly backoffMs: number };
+
+const mostTries = 3;
+
+/** A time limit around several calls of one model: one answer, with its retries and its repair. */
+export type Deadline = { readonly signal: AbortSignal; remainingMs(): number };
+
+export function startDeadline(patience: Patience, client: AbortSignal): Deadline {
+  const endsAt = performance.now() + patience.timeoutMs;
+  return {
+    signal: AbortSignal.any([client, AbortSignal.timeout(Math.ceil(patience.timeoutMs))]),
+    remainingMs: () => endsAt - performance.now(),
+  };
+}
+
+/**
+ * Calls a model until it answers: what may pass is tried again, after twice the time or when Retry-After says. A wait that would go
+ * past the deadline is not begun. Throws `ModelFailure`, or the client's own reason when the client went away.
+ */
+export async function askPatiently(
+  model: AskedModel,
+  request: ModelRequest,
+  patience: Patience,
+  deadline: Deadline,
+  client: AbortSignal,
+): Promise<string> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await within(deadline.signal, () => model.call(request, deadline.signal));
+    } catch (thrown) {
+      const failure = told(thrown, patience, deadline, client);
+      const delay = failure.retryAfterMs ?? patience.backoffMs * 2 ** (tries - 1) * (1 + Math.random() / 4);
+      if (!failure.isRetryable || tries >= mostTries || delay >= deadline.remainingMs()) throw failure;
+      await sleep(delay, undefined, { signal: deadline.signal }).catch((reason) => {
+        throw told(reason, patience, deadline, client);
+      });
+    }
+  }
+}
+
+/** Ends with the signal even where what runs does not heed it, as a search for credentials does not. */
+async function within<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  return new Promise<T>((resolve, reject) => {
+    const end = () => reject(signal.reason);
+    signal.addEventListener("abort", end, { once: true });
+    work()
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener("abort", end));
+  });
+}
+
+function told(thrown: unknown, patience: Patience, deadline: Deadline, client: AbortSignal): ModelFailure {
+  client.throwIfAborted();
+  if (deadline.signal.aborted)
+    return new ModelFailure(`timed out after ${patience.timeoutMs / 1000}s`, { isTimeout: true });
+  if (thrown instanceof ModelFailure) return thrown;
+  throw thrown;
+}

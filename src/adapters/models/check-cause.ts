@@ -1,0 +1,84 @@
+import type { Finding } from "../../core/diagnosis/finding.ts";
+import type { Line } from "../../core/evidence/evidence.ts";
+import type { ClusterView } from "../../core/evidence/observed.ts";
+import type { Reply } from "../../core/planner/situation.ts";
+import { linesOf } from "./evidence-lines.ts";
+import type { ModelReply } from "./read-reply.ts";
+
+/** A cause that a model claims, held against the evidence. */
+export type CheckedCause = {
+  readonly summary: string;
+  readonly object: string | null;
+  readonly isObjectShown: boolean;
+  /** The lines of the evidence that its quotes are. */
+  readonly found: readonly Line[];
+  /** Quotes that stand nowhere in the evidence. */
+  readonly missing: readonly string[];
+  /** At least one quote, every quote found, and the object seen. */
+  readonly isSupported: boolean;
+  /** It is what the rules found: their code, or their line. */
+  readonly isOfRules: boolean;
+};
+
+/** Looks up everything that a claimed cause cites. */
+export function checkCause(cause: NonNullable<ModelReply["cause"]>, view: ClusterView, rules: Reply): CheckedCause {
+  const quotes = cause.evidence.flatMap((quote) => quote.split("\n")).map(plain);
+  const looked = quotes
+    .filter((quote) => quote !== "")
+    .map((quote) => ({ quote, line: quote.length < shortestQuote ? undefined : findLine(view, quote) }));
+  const found = looked.flatMap(({ line }) => line ?? []);
+  const missing = looked.filter(({ line }) => line === undefined).map(({ quote }) => quote);
+  const object = cause.object?.trim().slice(0, 300) || null;
+  const isObjectShown = object === null || isShown(view, object);
+  return {
+    summary: cause.summary,
+    object,
+    isObjectShown,
+    found,
+    missing,
+    isSupported: found.length > 0 && missing.length === 0 && isObjectShown,
+    isOfRules: isOfRules(cause.finding?.trim() ?? "", found, rules.findings),
+  };
+}
+
+/** Less proves nothing: `Error`, `0/1`. */
+const shortestQuote = 8;
+
+/** Blanks count once: tables are wide, and models do not copy them all. The number and bar that we show are not part of a line. */
+function plain(quote: string): string {
+  return quote
+    .replace(/^\s*(?:stderr )?\d{1,9}\|\s?/, "")
+    .replace(/(?:…|\.\.\.)\s*$/, "")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+function findLine(view: ClusterView, quote: string): Line | undefined {
+  const first = quote.slice(0, quote.indexOf(" ") === -1 ? undefined : quote.indexOf(" "));
+  for (const piece of view.evidence.toReversed()) {
+    const line = linesOf(piece).find(({ text }) => text.includes(first) && text.replace(/\s+/g, " ").includes(quote));
+    if (line !== undefined) return line;
+  }
+  return undefined;
+}
+
+/** By the name alone: people and models write kinds in many ways. */
+function isShown(view: ClusterView, object: string): boolean {
+  const name = object.split(/[\s/]+/).findLast((part) => part !== "") ?? "";
+  const bare = name.replace(/^["'`(]+|["'`).,]+$/g, "");
+  return (
+    bare !== "" &&
+    (view.objects.some(({ ref }) => ref.name === bare) ||
+      view.evidence.some((piece) => linesOf(piece).some(({ text }) => text.split(/[\s/"'=,:()]+/).includes(bare))))
+  );
+}
+
+/** The rules' first finding is their conclusion; what it explains and its lines speak for it. */
+function isOfRules(code: string, found: readonly Line[], findings: readonly Finding[]): boolean {
+  const [main, ...others] = findings;
+  if (main === undefined) return false;
+  if (code !== "") return code === main.code;
+  const own = [main, ...others.filter((finding) => main.explains.includes(finding.code))];
+  const lines = own.flatMap((finding) => finding.evidence).map(({ text }) => text.trim());
+  return found.some(({ text }) => lines.includes(text.trim()));
+}

@@ -1,0 +1,59 @@
+import type { Engine } from "../../core/conversation/ports.ts";
+import { builtinEngine } from "../../core/planner/builtin.ts";
+import type { Reply } from "../../core/planner/situation.ts";
+import { paragraphs } from "../../core/planner/wording.ts";
+import { askForReply } from "./ask-for-reply.ts";
+import { askInTurn, type FailedModel, failuresInWords, faultOf } from "./ask-in-turn.ts";
+import type { Patience } from "./ask-patiently.ts";
+import type { AskedModel } from "./call-model.ts";
+import { composeReply } from "./compose-reply.ts";
+import { createRests } from "./rest-failing.ts";
+import { translateQuery } from "./translate-query.ts";
+import { writeSituation } from "./write-situation.ts";
+
+export type ModelEngineParts = {
+  /** At least one; the next takes over when one fails. */
+  readonly models: readonly AskedModel[];
+  readonly patience: Patience;
+  /** Whether the built-in engine answers when every model fails; it never steps in for `translate`. */
+  readonly hasBuiltin: boolean;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly now: () => number;
+};
+
+/** An engine whose words come from language models and whose findings and conclusions are held against the rules and the evidence. */
+export function createModelEngine(parts: ModelEngineParts): Engine {
+  const rests = createRests(parts.now);
+  return {
+    name: parts.models.map((model) => model.name).join(", "),
+    translate: (query, signal) => translateQuery(parts.models, parts.patience, query, signal),
+    async reply(situation, signal) {
+      const rules = await builtinEngine.reply(situation, signal);
+      const written = writeSituation(situation, rules);
+      const asked = await askInTurn(
+        parts.models,
+        parts.patience,
+        signal,
+        (ask) => askForReply(ask, written),
+        rests.resting,
+      );
+      rests.note(asked);
+      if (asked.ok) return answered(asked.name, asked.failed, composeReply(asked.name, asked.value, rules, situation));
+      if (!parts.hasBuiltin) throw faultOf(asked.failed);
+      return byRules(rules, asked.failed);
+    },
+  };
+}
+
+function answered(name: string, failed: readonly FailedModel[], reply: Reply): Reply {
+  return { ...reply, engine: failed.length === 0 ? name : `${name} (${failuresInWords(failed)})` };
+}
+
+function byRules(rules: Reply, failed: readonly FailedModel[]): Reply {
+  const why = failuresInWords(failed);
+  return {
+    ...rules,
+    text: paragraphs(rules.text, `No model answered (${why}); this answer is that of the built-in rules.`),
+    engine: `builtin (${why})`,
+  };
+}

@@ -1,0 +1,45 @@
+import type { Suggestion } from "../../core/diagnosis/finding.ts";
+import { parseCommand } from "../../core/kubectl/parse.ts";
+import type { Rejection, Reply, Situation } from "../../core/planner/situation.ts";
+import { choose } from "../../core/planner/suggestions.ts";
+import { riskOf } from "../../core/policy/risk.ts";
+import type { ModelReply } from "./read-reply.ts";
+
+export type Picked = {
+  readonly suggestions: readonly Suggestion[];
+  /** Suggestions of the model that are no command that may run here, with the reason. */
+  readonly dropped: readonly { readonly command: string; readonly reason: string }[];
+  readonly refusedBefore: readonly Rejection[];
+};
+
+const most = 6;
+const mostOfModel = 10;
+const firstOfModel = 3;
+
+/**
+ * Suggestions of the model and of the rules together, without doubles, answered and refused ones. While nothing is concluded the
+ * model's lead, and the rules' follow soon enough that no bad suggestion keeps them from their reads; else the rules' lead.
+ */
+export function pickSuggestions(model: ModelReply, rules: Reply, situation: Situation, rulesLead: boolean): Picked {
+  const usable: Suggestion[] = [];
+  const dropped: { command: string; reason: string }[] = [];
+  for (const { command, reason } of model.suggestions.slice(0, mostOfModel)) {
+    const problem = problemWith(command);
+    if (problem === null) usable.push({ command, reason: reason?.trim() || "suggested by the model" });
+    else dropped.push({ command, reason: problem });
+  }
+  const over = model.suggestions.length - mostOfModel;
+  if (over > 0) dropped.push({ command: `${over} more`, reason: "too many at once" });
+  const drafts = rulesLead
+    ? [...rules.suggestions, ...usable]
+    : [...usable.slice(0, firstOfModel), ...rules.suggestions, ...usable.slice(firstOfModel)];
+  const choice = choose(drafts, situation, most);
+  return { suggestions: choice.suggestions, dropped, refusedBefore: choice.leftOut };
+}
+
+function problemWith(command: string): string | null {
+  const parsed = parseCommand(command);
+  if (!parsed.ok) return parsed.refusal.reason;
+  const { risk, reason } = riskOf(parsed.command);
+  return risk === "forbidden" ? reason : null;
+}

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { withoutThoughts } from "./read-command.ts";
+
+/** What a model answered, as read; nothing in it is believed yet. */
+export type ModelReply = z.infer<typeof reply>;
+
+export type ReadReply =
+  | { readonly ok: true; readonly reply: ModelReply }
+  | { readonly ok: false; readonly problem: string };
+
+const words = (most: number) => z.string().transform((text) => readable(text).slice(0, most));
+const optional = z.string().nullish();
+
+const reply = z.object({
+  text: words(8_000).refine((text) => text !== "", "is empty"),
+  suggestions: z
+    .array(z.object({ command: words(4_000), reason: words(400).nullish() }))
+    .nullish()
+    .transform((list) => list ?? []),
+  cause: z
+    .object({
+      summary: words(400).refine((text) => text !== "", "is empty"),
+      object: optional,
+      finding: optional,
+      evidence: z
+        .array(words(2_000))
+        .nullish()
+        .transform((list) => (list ?? []).slice(0, 12)),
+    })
+    .nullish()
+    .transform((cause) => cause ?? null),
+});
+
+/** Reads the JSON object of a reply: bare, in a fence, or with words around it. Never throws; says what is wrong instead. */
+export function readReply(answer: string): ReadReply {
+  const text = withoutThoughts(answer).trim();
+  const start = text.indexOf("{");
+  const end = text.lastIndexOf("}");
+  if (start === -1 || end < start) return { ok: false, problem: "there is no JSON object in it" };
+  let value: unknown;
+  try {
+    value = JSON.parse(text.slice(start, end + 1));
+  } catch {
+    return { ok: false, problem: "it is not one well-formed JSON object" };
+  }
+  const parsed = reply.safeParse(value);
+  if (parsed.success) return { ok: true, reply: parsed.data };
+  const issue = parsed.error.issues[0]!;
+  return { ok: false, problem: `"${issue.path.join(".")}" is wrong: ${issue.message}` };
+}
+
+/** Without control characters, which terminals and pages may obey. */
+function readable(text: string): string {
+  return text
+    .replace(/\r\n?/g, "\n")
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "")
+    .trim();
+}

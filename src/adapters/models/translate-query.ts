@@ -1,0 +1,25 @@
+import { askInTurn, faultOf } from "./ask-in-turn.ts";
+import type { Patience } from "./ask-patiently.ts";
+import type { AskedModel } from "./call-model.ts";
+import { translateInstructions } from "./prompts/translate.ts";
+import { readCommand } from "./read-command.ts";
+
+/**
+ * One command line for a query, cleaned but not yet parsed; "" when the model says that no command fits. The first model that answers
+ * counts. Throws `model-timeout` or `model-failed`: the built-in engine does not step in here, as the caller asked a model.
+ */
+export async function translateQuery(
+  models: readonly AskedModel[],
+  patience: Patience,
+  query: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const request = {
+    instructions: translateInstructions,
+    messages: [{ role: "user", content: query } as const],
+    form: null,
+  };
+  const asked = await askInTurn(models, patience, signal, async (ask) => readCommand(await ask(request)));
+  if (!asked.ok) throw faultOf(asked.failed);
+  return asked.value;
+}
