@@ -43,7 +43,7 @@ function rawRead(path: string): Hazard {
     };
   }
   const [, resource, , subresource] = object.exec(path) ?? [];
-  const isPlain = resource !== undefined && resource !== "secrets" && !/\/secrets(?:\/|$)/.test(path);
+  const isPlain = resource !== undefined && !/\/secrets(?:\/|$)/.test(path);
   if (isPlain && (subresource === undefined || ["status", "scale", "log"].includes(subresource))) {
     return { risk: "read", reason: "reads objects of the API" };
   }
