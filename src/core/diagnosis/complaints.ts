@@ -26,7 +26,9 @@ export type Complaint = {
 /** What Kubernetes complains about now, by pod: states of containers, conditions, and events that the pod's state does not outdate. */
 export const complaintsOf = memo((view: ClusterView): readonly (readonly Complaint[])[] =>
   podsOf(view)
-    .filter((pod) => pod.health !== "gone" && pod.health !== "done")
+    .filter(
+      (pod) => pod.health !== "gone" && pod.health !== "done" && (pod.health !== "healthy" || pod.events.length > 0),
+    )
     .map((pod) => [...fromContainers(pod), ...fromStatus(pod), ...fromConditions(pod), ...fromEvents(pod)])
     .filter((complaints) => complaints.length > 0),
 );

@@ -1,5 +1,6 @@
 import type { ClusterView } from "../evidence/observed.ts";
 import type { Diagnosis, Finding, Rule, SkippedRule } from "./finding.ts";
+import { withFragments } from "./fragments.ts";
 import { join } from "./join.ts";
 import { rules as allRules } from "./registry.ts";
 
@@ -7,7 +8,8 @@ import { rules as allRules } from "./registry.ts";
  * Runs every rule over what the evidence shows and joins the findings: roots first, each followed by what it explains.
  * A rule that throws is left out and listed under `skipped`, so that "nothing found" never hides that something was not looked at.
  */
-export const diagnose = (view: ClusterView, rules: readonly Rule[] = allRules): Diagnosis => {
+export const diagnose = (given: ClusterView, rules: readonly Rule[] = allRules): Diagnosis => {
+  const view = withFragments(given);
   const findings: Finding[] = [];
   const skipped: SkippedRule[] = [];
   for (const rule of rules) {

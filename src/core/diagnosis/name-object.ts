@@ -1,7 +1,11 @@
 import type { ObjectRef } from "../evidence/observed.ts";
 
+/** The name of an object that the evidence speaks of without naming it. */
+export const unnamed = "(not named)";
+
 /** An object as people name it: `Pod shop/cart-1`, `Node worker-2`. */
-export const nameOf = (ref: ObjectRef): string => `${ref.kind} ${ref.namespace ? `${ref.namespace}/` : ""}${ref.name}`;
+export const nameOf = (ref: ObjectRef): string =>
+  ref.name === unnamed ? `A ${ref.kind}` : `${ref.kind} ${ref.namespace ? `${ref.namespace}/` : ""}${ref.name}`;
 
 /** A key that is the same for the same object. */
 export const keyOf = (ref: ObjectRef): string => `${ref.kind}\n${ref.namespace ?? ""}\n${ref.name}`;

@@ -3,7 +3,7 @@ import type { ClusterView, ObjectRef, ObservedEvent, ObservedObject, Seen } from
 import { type ContainerReading, containersOf } from "./containers.ts";
 import { listAt, textAt } from "./fields.ts";
 import { memo } from "./memo.ts";
-import { compareText, keyOf } from "./name-object.ts";
+import { compareText, keyOf, unnamed } from "./name-object.ts";
 
 /**
  * `healthy`: runs and is ready; `done`: ended well; `starting`: not ready, but too young or too plain to blame; `gone`: a list of
@@ -47,9 +47,10 @@ export const podAt = (view: ClusterView, ref: ObjectRef): PodReading | undefined
 
 const readPod = (view: ClusterView, ref: ObjectRef, object: ObservedObject): PodReading => {
   const events = view.eventsOf(ref);
-  const containers = containersOf(object);
   const cells = object.printed;
   const printed = cells.get("STATUS");
+  if (printed && object.sources.size === 1) return fromRow(object, printed, cells, events);
+  const containers = containersOf(object);
   const tableLeads =
     isTableNewest(view, object, printed) || !containers.some((one) => one.waiting ?? one.terminated ?? one.running);
   const status = (tableLeads && printed?.value) || derivedStatus(object, containers) || printed?.value || "";
@@ -72,6 +73,41 @@ const readPod = (view: ClusterView, ref: ObjectRef, object: ObservedObject): Pod
   };
 };
 
+/** A row of a table tells everything in its cells; that its fields are never built is what keeps lists of 100,000 pods quick. */
+const fromRow = (
+  object: ObservedObject,
+  printed: Seen<string>,
+  cells: Cells,
+  events: readonly ObservedEvent[],
+): PodReading => {
+  const status = printed.value;
+  const node = cells.get("NODE")?.value ?? "";
+  const row = {
+    object,
+    cells,
+    status,
+    containers: [],
+    restarts: printedRestarts(cells),
+    deleting: status === "Terminating",
+    events,
+  };
+  const isPending = status === "Pending" || status === "SchedulingGated";
+  const isPlaced = (node !== "" && node !== "<none>") || events.some((event) => event.reason === "Scheduled");
+  return {
+    ref: object.ref,
+    object,
+    status,
+    containers: [],
+    restarts: row.restarts,
+    deleting: row.deleting,
+    events,
+    node: node === "<none>" ? "" : node,
+    scheduled: isPlaced || !isPending ? true : undefined,
+    health: healthOf(row, true),
+    line: printed.line,
+  };
+};
+
 const unseen = (view: ClusterView, ref: ObjectRef, events: readonly ObservedEvent[]): PodReading => ({
   ref,
   object: undefined,
@@ -88,6 +124,7 @@ const unseen = (view: ClusterView, ref: ObjectRef, events: readonly ObservedEven
 
 /** A complete list of its kind and namespace was asked for, and the object is not on it. */
 export const isListedWithout = (view: ClusterView, ref: ObjectRef): boolean =>
+  ref.name !== unnamed &&
   view.object(ref) === undefined &&
   view.listings.some(
     (listing) =>
@@ -133,7 +170,9 @@ const ratioIn = (cells: Cells): Ratio | undefined => {
   return match === null ? undefined : { ready: Number(match[1]), wanted: Number(match[2]) };
 };
 
-type Draft = Pick<PodReading, "object" | "status" | "containers" | "restarts" | "deleting" | "events"> & { readonly cells: Cells };
+type Draft = Pick<PodReading, "object" | "status" | "containers" | "restarts" | "deleting" | "events"> & {
+  readonly cells: Cells;
+};
 
 const healthOf = (pod: Draft, tableLeads: boolean): Health => {
   if (pod.status === "Completed" || pod.status === "Succeeded") return "done";

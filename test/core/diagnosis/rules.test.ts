@@ -9,7 +9,7 @@ import { cases } from "./cases/all.ts";
 
 const evidenceOf = (one: Case): readonly Evidence[] =>
   one.outputs.map(([command, stdout]) => ({
-    command: `kubectl ${command}`,
+    command: command === "" ? "" : `kubectl ${command}`,
     parsed: null,
     stdout,
     stderr: "",

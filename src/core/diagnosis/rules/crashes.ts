@@ -90,7 +90,9 @@ const endLines = ({ pod, container, isLast }: Crash) => {
 };
 
 const backOffs = memo((view) => {
-  const told = complaintsOf(view).flat().filter((one) => one.reason === "BackOff" && /restarting failed/.test(one.text));
+  const told = complaintsOf(view)
+    .flat()
+    .filter((one) => one.reason === "BackOff" && /restarting failed/.test(one.text));
   return new Map(told.map((one) => [one.pod, one.line]));
 });
 

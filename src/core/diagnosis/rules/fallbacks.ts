@@ -71,9 +71,13 @@ const terminating = defineRule(
   },
   function* (view) {
     for (const object of view.objects) {
-      if (object.ref.kind === "Namespace" || textAt(object.fields, "metadata", "deletionTimestamp") === "") continue;
-      const finalizers = listAt(object.fields, "metadata", "finalizers").map(String).join(", ");
       const pod = object.ref.kind === "Pod" ? podAt(view, object.ref) : undefined;
+      if (
+        object.ref.kind === "Namespace" ||
+        (pod ? !pod.deleting : textAt(object.fields, "metadata", "deletionTimestamp") === "")
+      )
+        continue;
+      const finalizers = listAt(object.fields, "metadata", "finalizers").map(String).join(", ");
       const age = object.printed.get("AGE")?.value ?? "";
       yield {
         object: object.ref,

@@ -1,6 +1,7 @@
 import type { Case } from "../case.ts";
 import { clusterCases } from "./cluster.ts";
 import { containerCases } from "./containers.ts";
+import { fragmentCases } from "./fragments.ts";
 import { imageCases } from "./images.ts";
 import { logCases, logNearMisses } from "./logs.ts";
 import { schedulingCases } from "./scheduling.ts";
@@ -8,6 +9,7 @@ import { workloadCases } from "./workloads.ts";
 
 export const cases: readonly Case[] = [
   ...imageCases,
+  ...fragmentCases,
   ...containerCases,
   ...schedulingCases,
   ...logCases,

@@ -1,0 +1,85 @@
+import type { Line } from "../evidence/evidence.ts";
+import type { ClusterView, ObjectRef, ObservedEvent, ObservedLog } from "../evidence/observed.ts";
+import { keyOf, unnamed } from "./name-object.ts";
+
+/**
+ * People paste pieces: the one event line without its object, the scheduler's sentence alone. Such a piece gets an object without
+ * a name, of the kind that its words are about, so that the rules read it like any other event.
+ */
+export const withFragments = (view: ClusterView): ClusterView => {
+  const events = [
+    ...view.events.map((event) => (event.object.name === "" ? { ...event, object: objectOf(event.reason) } : event)),
+    ...sentences(view),
+  ];
+  if (events.length === view.events.length && !events.some((event) => event.object.name === unnamed)) return view;
+  return {
+    ...view,
+    events,
+    eventsOf: (ref) =>
+      ref.name === unnamed ? events.filter((event) => keyOf(event.object) === keyOf(ref)) : view.eventsOf(ref),
+  };
+};
+
+const kinds: readonly (readonly [RegExp, string])[] = [
+  [/^(?:FailedCreate|FailedDaemonPod|ReplicaSetCreateError)$/, "ReplicaSet"],
+  [
+    /^(?:MissSchedule|FailedNeedsStart|TooManyMissedTimes|UnparseableSchedule|JobAlreadyActive|UnknownTimeZone)$/,
+    "CronJob",
+  ],
+  [/^(?:BackoffLimitExceeded|DeadlineExceeded|FailedIndexes|Suspended)$/, "Job"],
+  [
+    /^(?:ProvisioningFailed|FailedBinding|ExternalProvisioning|WaitForFirstConsumer|VolumeResizeFailed)$/,
+    "PersistentVolumeClaim",
+  ],
+  [/^(?:FailedGet\w*Metric|FailedComputeMetricsReplicas|FailedGetScale|FailedRescale)$/, "HorizontalPodAutoscaler"],
+  [/^(?:SystemOOM|OOMKilling|NodeNotReady|EvictionThresholdMet|FreeDiskSpaceFailed|NodeHas\w+|Rebooted)$/, "Node"],
+  [/^(?:SyncLoadBalancerFailed|CreatingLoadBalancerFailed|FailedToUpdateEndpoint\w*)$/, "Service"],
+];
+
+const objectOf = (reason: string): ObjectRef => ({
+  kind: kinds.find(([pattern]) => pattern.test(reason))?.[1] ?? "Pod",
+  name: unnamed,
+});
+
+/** Sentences of Kubernetes that are told apart without the table around them, with the reason of the event they stand in. */
+const openings: readonly (readonly [RegExp, string])[] = [
+  [/\d+\/\d+ nodes are available: /, "FailedScheduling"],
+  [/Failed to pull image "|Failed to apply default image tag|failed to pull and unpack image "/, "Failed"],
+  [/MountVolume\.\w+ failed for volume|Unable to attach or mount volumes|MountDevice failed/, "FailedMount"],
+  [/AttachVolume\.Attach failed|Multi-Attach error for volume/, "FailedAttachVolume"],
+  [/[Ff]ailed to create pod sandbox|network plugin is not ready/, "FailedCreatePodSandBox"],
+  [/(?:Liveness|Readiness|Startup) probe (?:failed|errored)/, "Unhealthy"],
+  [
+    /Error: (?:configmap|secret) "[^"]{1,253}" not found|couldn't find key \S{1,253} in (?:ConfigMap|Secret)|container has runAsNonRoot|unable to start container process|[Ff]ailed to create containerd (?:task|container)/,
+    "Failed",
+  ],
+  [/Back-off restarting failed container/, "BackOff"],
+  [/Error creating: |is forbidden: (?:exceeded|failed) quota|violates PodSecurity "/, "FailedCreate"],
+];
+
+const sentences = (view: ClusterView): readonly ObservedEvent[] =>
+  view.logs
+    .filter((log) => isPasted(view, log))
+    .flatMap((log) => log.templates.flatMap((template) => eventIn(template.first)));
+
+/** Text that came without a command, and was taken for a log for want of anything better. */
+const isPasted = (view: ClusterView, log: ObservedLog): boolean =>
+  log.object === null && view.evidence[log.evidence]?.command === "";
+
+const eventIn = (line: Line): readonly ObservedEvent[] => {
+  const reason = openings.find(([pattern]) => pattern.test(line.text))?.[1];
+  if (reason === undefined) return [];
+  return [
+    {
+      type: "Warning",
+      reason,
+      object: objectOf(reason),
+      message: line.text.trim(),
+      count: 1,
+      lastSeen: null,
+      firstSeen: null,
+      source: "",
+      line,
+    },
+  ];
+};
