@@ -25,7 +25,7 @@ export const podAnswer: AnswerForm = (question, { view }) => {
         ? `None of the ${of} ${condition.said}.`
         : `${meant.length} of ${of} ${condition.said}: ${names}.`,
     details: "",
-    lines: ordered.flatMap((pod) => (pod.line === undefined ? [] : [pod.line])).slice(0, 8),
+    lines: ordered.flatMap((pod) => pod.object?.printed.get("STATUS")?.line ?? pod.line ?? []).slice(0, 8),
   };
 };
 

@@ -1,7 +1,10 @@
 import type { Diagnosis, Finding } from "../../diagnosis/finding.ts";
+import { podsOf } from "../../diagnosis/pods.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { mainKind } from "../inspection/listing.ts";
+import { asksWhetherWell } from "../question/asks-whether-well.ts";
 import { type Question, stemsOf } from "../question/understand.ts";
+import { isLeftover } from "./leftovers.ts";
 import { isOnTopic, type Topic, topicOf } from "./topic.ts";
 
 /** The findings that bear on a question, roots first, and those that do not. */
@@ -20,7 +23,11 @@ const rank = { critical: 0, warning: 1, info: 2 } as const;
 export function relevant(question: Question, diagnosis: Diagnosis, view: ClusterView): Relevance {
   const topic = topicOf(question);
   const isNamedHere = nameTest(question, view);
-  const direct = diagnosis.findings.filter((finding) => isAbout(question, finding, topic, isNamedHere));
+  const isOver = (finding: Finding) => asksWhetherWell(question) && isLeftover(view, finding.object);
+  const direct = diagnosis.findings.filter(
+    (finding) =>
+      isAbout(question, finding, topic, isNamedHere) && !isOver(finding) && !isElsewhere(question, finding, view),
+  );
   const explained = new Set(direct);
   for (const root of diagnosis.roots) {
     const explains = direct.some(
@@ -30,10 +37,12 @@ export function relevant(question: Question, diagnosis: Diagnosis, view: Cluster
   }
   const roots = diagnosis.roots.filter((finding) => explained.has(finding));
   const own = roots.length > 0 ? roots : diagnosis.findings.filter((finding) => explained.has(finding)).slice(0, 1);
+  const counts = (finding: Finding) => finding.severity !== "info" || topic?.kinds[0] === finding.object.kind;
   const weight = (finding: Finding) =>
     rank[finding.severity] +
     (finding.fix === null && finding.next.length > 0 ? 0.5 : 0) +
-    (isOnTopic(topic, finding) && finding.severity !== "info" ? -10 : 0) +
+    (isOnTopic(topic, finding) && counts(finding) ? -10 : 0) +
+    (topic?.kinds[0] === finding.object.kind ? -5 : 0) +
     (isNamedHere(finding.object) ? -1 : 0);
   return {
     findings: diagnosis.findings.filter((finding) => explained.has(finding)),
@@ -42,7 +51,7 @@ export function relevant(question: Question, diagnosis: Diagnosis, view: Cluster
   };
 }
 
-function touch(one: Finding, other: Finding): boolean {
+export function touch(one: Finding, other: Finding): boolean {
   const refs = [one.object, ...one.related];
   return [other.object, ...other.related].some((ref) => refs.some((mine) => isSame(mine, ref)));
 }
@@ -69,6 +78,16 @@ function isAbout(question: Question, finding: Finding, topic: Topic | null, isNa
   }
   if (kind === null || kind.kind === "Pod" || kind.kind === "Namespace" || isOnTopic(topic, finding)) return true;
   return kind.kind === "Node" ? finding.object.kind === "Node" : refs.some((ref) => ref.kind === kind.kind);
+}
+
+/** A budget whose pods are not on the node that the question wants to drain. */
+function isElsewhere(question: Question, finding: Finding, view: ClusterView): boolean {
+  const node = question.targets.find((target) => target.kind?.kind === "Node")?.name;
+  if (node === undefined || finding.object.kind !== "PodDisruptionBudget") return false;
+  const { name, namespace } = finding.object;
+  const isBehind = (ref: ObjectRef) =>
+    ref.namespace === namespace && (isNamed(ref, name) || isNamed(ref, name.replace(/-pdb$/, "")));
+  return !podsOf(view).some((pod) => pod.node === node && isBehind(pod.ref));
 }
 
 /**

@@ -3,7 +3,9 @@ import { workloadOf } from "../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { isLacking } from "../answers/lacking.ts";
 import { mainKind } from "../inspection/listing.ts";
+import { asksWhetherWell } from "../question/asks-whether-well.ts";
 import type { Question } from "../question/understand.ts";
+import { isLeftover } from "./leftovers.ts";
 import { nameTest } from "./relevance.ts";
 
 /**
@@ -18,7 +20,8 @@ export function subjectsIn(question: Question, view: ClusterView): readonly Obje
 function named(question: Question, view: ClusterView, pods: readonly PodReading[]): readonly ObjectRef[] {
   const isNamed = nameTest(question, view);
   const isMeant = (ref: ObjectRef) => isInPlace(ref, question) && isNamed(ref);
-  const own = pods.filter((pod) => isMeant(pod.ref) || isMeant(workloadOf(view, pod.ref)));
+  const isOver = (pod: PodReading) => asksWhetherWell(question) && isLeftover(view, pod.ref);
+  const own = pods.filter((pod) => (isMeant(pod.ref) || isMeant(workloadOf(view, pod.ref))) && !isOver(pod));
   const others = view.objects
     .map((object) => object.ref)
     .filter((ref) => ref.kind !== "Pod" && ref.kind !== "ReplicaSet" && isMeant(ref));

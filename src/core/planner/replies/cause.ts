@@ -1,5 +1,5 @@
 import type { Finding, Suggestion } from "../../diagnosis/finding.ts";
-import type { Relevance } from "../investigation/relevance.ts";
+import { type Relevance, touch } from "../investigation/relevance.ts";
 import type { Question } from "../question/understand.ts";
 import type { Conclusion, Reply, Situation } from "../situation.ts";
 import { type Choice, choose } from "../suggestions.ts";
@@ -49,7 +49,9 @@ export function isOpen(main: Finding, situation: Situation): boolean {
 
 function openingOf(main: Finding, bearing: Relevance, open: boolean): string {
   const hedge = main.confidence === "possible" ? "Possibly: " : main.confidence === "likely" ? "Most likely: " : "";
-  const symptoms = bearing.findings.filter((finding) => finding !== main && main.explains.includes(finding.code));
+  const symptoms = bearing.findings.filter(
+    (finding) => finding !== main && main.explains.includes(finding.code) && touch(main, finding),
+  );
   const symptom = symptoms.find((finding) => finding.object.kind !== "Pod") ?? symptoms[0];
   const second = open
     ? "What is behind it is not shown yet."

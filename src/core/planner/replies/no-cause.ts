@@ -4,6 +4,7 @@ import { isLacking, replicasOf } from "../answers/lacking.ts";
 import { isNamed, isSame, type Relevance } from "../investigation/relevance.ts";
 import { subjectsIn } from "../investigation/subjects.ts";
 import { tellingLines } from "../investigation/telling-lines.ts";
+import { asksWhetherWell } from "../question/asks-whether-well.ts";
 import type { Question } from "../question/understand.ts";
 import type { Conclusion, Reply, Situation } from "../situation.ts";
 import type { Choice } from "../suggestions.ts";
@@ -135,15 +136,6 @@ function isShort(view: ClusterView, ref: ObjectRef): boolean {
   return object !== undefined && isLacking(object);
 }
 
-/** `is X healthy`, `any errors`, `is anything wrong`: one good look answers these, unlike `why does X fail`. */
-export function asksWhetherWell(question: Question): boolean {
-  return (
-    /^(?:\S+ ){0,3}?(is|are|does|do|has|have|any|anything|everything|check)\b|\bany (errors?|problems?|issues?)\b|\bhealth\w*\b/.test(
-      question.plain,
-    ) && !/\bwhy\b/.test(question.plain)
-  );
-}
-
 function isShown(name: string, view: ClusterView): boolean {
   const described = view.objects.some(
     (object) => isNamed(object.ref, name) && (object.sources.has("describe") || object.sources.has("object")),
@@ -210,7 +202,9 @@ function undecided(
   lead: string | undefined,
   lacking: readonly ObservedObject[],
 ): Conclusion {
-  const about = enumerated(question.targets.map((target) => target.name)) || "this";
+  const where = enumerated(question.scope.namespaces);
+  const named = enumerated(question.targets.map((target) => target.name));
+  const about = named !== "" ? `with ${named}` : where !== "" ? `in the ${where} namespace` : "here";
   const first = reads.suggestions[0];
   const decides =
     first === undefined ? "No further read is known that would decide it." : `\`${first.command}\` would show more.`;
@@ -228,7 +222,7 @@ function undecided(
   const strongest = lead === undefined ? "" : ` The strongest lead so far: ${sentence(lead.trim().slice(0, 400))}`;
   return {
     verdict: "undecided",
-    summary: `The evidence does not decide what is wrong with ${about}.${strongest} ${decides}`,
+    summary: `The evidence does not decide what is wrong ${about}.${strongest} ${decides}`,
     confidence: "possible",
   };
 }

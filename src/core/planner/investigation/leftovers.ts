@@ -1,0 +1,16 @@
+import { podAt } from "../../diagnosis/pods.ts";
+import { workloadOf } from "../../diagnosis/relations.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import { isLacking } from "../answers/lacking.ts";
+
+const ended =
+  /^(Evicted|Failed|Error|OOMKilled|ContainerStatusUnknown|NodeShutdown|Shutdown|Terminated|Preempting|UnexpectedAdmissionError|NodeAffinity)$/;
+
+/** A pod that ended and was replaced: its workload has all the replicas it wants without it. */
+export function isLeftover(view: ClusterView, ref: ObjectRef): boolean {
+  if (ref.kind !== "Pod" || !ended.test(podAt(view, ref)?.status ?? "")) return false;
+  const owner = view.object(workloadOf(view, ref));
+  return (
+    owner !== undefined && ["Deployment", "StatefulSet", "DaemonSet"].includes(owner.ref.kind) && !isLacking(owner)
+  );
+}
