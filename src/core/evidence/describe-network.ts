@@ -1,7 +1,7 @@
 import { type DescribeContext, put, putPairs, tableBelow, textsOf, wholeNumber } from "./describe-context.ts";
 import { type Section, said, section } from "./describe-tree.ts";
 import type { FieldsBuilder } from "./fields-builder.ts";
-import { pairsOf } from "./table-fields.ts";
+import { pairsOf } from "./table-cells.ts";
 
 /** Reads a described Service. Its endpoints are not its own fields: they become the Endpoints object of the same name. */
 export function readService(context: DescribeContext): void {

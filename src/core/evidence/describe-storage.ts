@@ -1,6 +1,6 @@
 import { type DescribeContext, isTrue, put, putConditions, putPairs } from "./describe-context.ts";
 import { said, section } from "./describe-tree.ts";
-import { accessModesOf } from "./table-fields.ts";
+import { accessModesOf } from "./table-storage-fields.ts";
 
 const finalizersOf = (text: string) =>
   text

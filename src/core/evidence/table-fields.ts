@@ -1,9 +1,9 @@
 import { kindNamed } from "../kubectl/kinds.ts";
 import type { Fields, ObjectRef } from "./observed.ts";
 import { RowFields } from "./row-fields.ts";
+import { type Cells, count, pairsOf, type RowReader, ratio, shown } from "./table-cells.ts";
 import { podStatusFields } from "./table-pod-fields.ts";
-
-export type Cells = ReadonlyMap<string, string>;
+import { readClaim, readPhase, readStorageClass, readVolume } from "./table-storage-fields.ts";
 
 /** Whether objects of a kind lie outside namespaces; kinds that are not built in are taken to lie in one. */
 export function isClusterScoped(kind: string): boolean {
@@ -21,32 +21,6 @@ export function fieldsOfRow(ref: ObjectRef, cells: Cells): Fields {
   set("metadata.labels", pairsOf(cells.get("LABELS")));
   rowReaders.get(ref.kind)?.(cells, set, fields);
   return fields.fields;
-}
-
-type SetField = (path: string, value: unknown) => void;
-type RowReader = (cells: Cells, set: SetField, fields: RowFields) => void;
-
-/** `a=b,c=d` as a map; undefined when the cell is missing or empty. */
-export function pairsOf(cell: string | undefined): Fields | undefined {
-  if (cell === undefined || cell === "" || cell === "<none>") return undefined;
-  const pairs = cell.split(",").map((pair) => {
-    const equals = pair.indexOf("=");
-    return equals < 0 ? [pair, ""] : [pair.slice(0, equals), pair.slice(equals + 1)];
-  });
-  return Object.fromEntries(pairs.filter(([key]) => key !== "__proto__"));
-}
-
-const shown = (cell: string | undefined) =>
-  cell === undefined || cell === "" || cell === "<none>" || cell === "<unset>" ? undefined : cell;
-
-function count(cell: string | undefined): number | undefined {
-  return cell !== undefined && /^\d+$/.test(cell) ? Number(cell) : undefined;
-}
-
-/** Both numbers of `1/3`. */
-function ratio(cell: string | undefined): readonly [number | undefined, number | undefined] {
-  const match = /^(\d+)\/(\d+)/.exec(cell ?? "");
-  return match === null ? [undefined, undefined] : [Number(match[1]), Number(match[2])];
 }
 
 function template(cells: Cells, fields: RowFields, path: string): void {
@@ -184,57 +158,6 @@ const readNode: RowReader = (cells, set, fields) => {
   if (address !== undefined) fields.add("status.addresses", { type: "InternalIP", address });
 };
 
-/** Access modes as tables shorten them (kubectl's `GetAccessModesAsString`). */
-const accessModes: ReadonlyMap<string, string> = new Map([
-  ["RWO", "ReadWriteOnce"],
-  ["ROX", "ReadOnlyMany"],
-  ["RWX", "ReadWriteMany"],
-  ["RWOP", "ReadWriteOncePod"],
-]);
-
-/** `RWO,ROX` as the API spells them. */
-export function accessModesOf(text: string | undefined): readonly string[] | undefined {
-  return shown(text)
-    ?.split(",")
-    .map((mode) => accessModes.get(mode) ?? mode);
-}
-
-const terminating = (cells: Cells, set: SetField) => {
-  if (cells.get("STATUS") !== "Terminating") set("status.phase", shown(cells.get("STATUS")));
-  else set("metadata.deletionTimestamp", "shown as Terminating");
-};
-
-const readClaim: RowReader = (cells, set) => {
-  terminating(cells, set);
-  set("spec.volumeName", shown(cells.get("VOLUME")));
-  set("status.capacity.storage", shown(cells.get("CAPACITY")));
-  set("status.accessModes", accessModesOf(cells.get("ACCESS MODES")));
-  set("spec.storageClassName", shown(cells.get("STORAGECLASS")));
-  set("spec.volumeMode", shown(cells.get("VOLUMEMODE")));
-};
-
-const readVolume: RowReader = (cells, set) => {
-  terminating(cells, set);
-  set("spec.capacity.storage", shown(cells.get("CAPACITY")));
-  set("spec.accessModes", accessModesOf(cells.get("ACCESS MODES")));
-  set("spec.persistentVolumeReclaimPolicy", shown(cells.get("RECLAIM POLICY")));
-  set("spec.storageClassName", shown(cells.get("STORAGECLASS")));
-  set("status.reason", shown(cells.get("REASON")));
-  const [namespace, name] = (shown(cells.get("CLAIM")) ?? "").split("/");
-  if (name !== undefined) set("spec.claimRef", { kind: "PersistentVolumeClaim", namespace, name });
-};
-
-const readStorageClass: RowReader = (cells, set) => {
-  set("provisioner", shown(cells.get("PROVISIONER")));
-  set("reclaimPolicy", shown(cells.get("RECLAIMPOLICY")));
-  set("volumeBindingMode", shown(cells.get("VOLUMEBINDINGMODE")));
-  const expansion = cells.get("ALLOWVOLUMEEXPANSION");
-  set("allowVolumeExpansion", expansion === undefined ? undefined : expansion === "true");
-  if (cells.get("NAME")?.includes("(default)")) {
-    set("metadata.annotations", { "storageclass.kubernetes.io/is-default-class": "true" });
-  }
-};
-
 const readAutoscaler: RowReader = (cells, set) => {
   const [kind, name] = (shown(cells.get("REFERENCE")) ?? "").split("/");
   if (name !== undefined) set("spec.scaleTargetRef", { kind, name });
@@ -299,7 +222,7 @@ const rowReaders: ReadonlyMap<string, RowReader> = new Map([
   ["Endpoints", readEndpoints],
   ["EndpointSlice", readEndpointSlice],
   ["Node", readNode],
-  ["Namespace", terminating],
+  ["Namespace", readPhase],
   ["PersistentVolumeClaim", readClaim],
   ["PersistentVolume", readVolume],
   ["StorageClass", readStorageClass],

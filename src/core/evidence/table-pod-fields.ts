@@ -1,5 +1,5 @@
 import type { RowFields } from "./row-fields.ts";
-import type { Cells } from "./table-fields.ts";
+import type { Cells } from "./table-cells.ts";
 
 type ContainerStatus = { [field: string]: unknown };
 
