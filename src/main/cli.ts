@@ -11,11 +11,13 @@ const usage = `kubetriage ${version}: ask why a Kubernetes cluster misbehaves
 
   kubetriage serve [--snapshot PATH]   serve both APIs; everything else comes from the environment or .env
   kubetriage ask [OPTIONS] QUESTION    ask in the terminal; kubetriage ask --help tells the options
+  kubetriage audit verify|export       check or print the record of what was decided and run; kubetriage audit --help
   kubetriage --version | --help
 `;
 
 try {
   refuseOldNode();
+  process.umask(0o077);
   keepCompiledCode(process.env.XDG_CACHE_HOME ?? join(process.env.HOME ?? homedir(), ".cache"));
   await main(process.argv.slice(2));
 } catch (error) {
@@ -30,6 +32,11 @@ async function main(args: readonly string[]): Promise<void> {
   if (verb === "ask") {
     const { askVerb } = await import("./ask.ts");
     process.exitCode = await askVerb(rest, readEnvironment(process.env, process.cwd()));
+    return;
+  }
+  if (verb === "audit") {
+    const { auditVerb } = await import("./audit.ts");
+    process.exitCode = await auditVerb(rest, readEnvironment(process.env, process.cwd()));
     return;
   }
   throw new Fault("bad-request", `"${verb}" is not a verb of kubetriage.\n${usage}`);

@@ -10,13 +10,11 @@ import type { Environment } from "./environment.ts";
 export type DataFolder = { readonly database: string; readonly secret: string };
 
 export function openDataFolder(config: Config, environment: Environment): DataFolder {
-  const home = environment.HOME ?? homedir();
-  const folder =
-    config.KUBETRIAGE_DATA_DIR ?? join(environment.XDG_DATA_HOME ?? join(home, ".local", "share"), "kubetriage");
+  const folder = folderPath(config, environment);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     return {
-      database: join(folder, "threads.db"),
+      database: databasePath(config, environment),
       secret: config.KUBETRIAGE_SECRET_KEY ?? generatedSecret(join(folder, "secret.key")),
     };
   } catch (cause) {
@@ -27,6 +25,16 @@ export function openDataFolder(config: Config, environment: Environment): DataFo
       { cause },
     );
   }
+}
+
+/** The database of the data folder, whether it is there or not. */
+export function databasePath(config: Config, environment: Environment): string {
+  return join(folderPath(config, environment), "threads.db");
+}
+
+function folderPath(config: Config, environment: Environment): string {
+  const home = environment.HOME ?? homedir();
+  return config.KUBETRIAGE_DATA_DIR ?? join(environment.XDG_DATA_HOME ?? join(home, ".local", "share"), "kubetriage");
 }
 
 function generatedSecret(path: string): string {

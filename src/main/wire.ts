@@ -4,11 +4,13 @@ import type { FastifyInstance } from "fastify";
 import pino, { type Logger } from "pino";
 import { createClusters } from "../adapters/cluster/clusters.ts";
 import { startSnapshotServer } from "../adapters/snapshot/server.ts";
-import { openThreadStore } from "../adapters/store/thread-store.ts";
+import { createAudit } from "../adapters/store/audit.ts";
+import { openDatabase } from "../adapters/store/database.ts";
+import { createThreadStore } from "../adapters/store/thread-store.ts";
 import { createVault } from "../adapters/store/vault.ts";
 import { createConversation } from "../core/conversation/conversation.ts";
 import type { RecordEvent } from "../core/conversation/events.ts";
-import { createTranslator } from "../core/conversation/translator.ts";
+import { createTranslator, translatorThread } from "../core/conversation/translator.ts";
 import { createMetrics } from "../surfaces/http/metrics.ts";
 import { createHttpServer } from "../surfaces/http/server.ts";
 import { type ClusterChoice, chooseCluster } from "./choose-cluster.ts";
@@ -50,7 +52,9 @@ export async function wire(config: Config, environment: Environment): Promise<Se
     atOnce: kubectlAtOnce,
     environment,
   });
-  const store = await openThreadStore(data.database, createVault(data.secret), clock);
+  const database = await openDatabase(data.database);
+  const store = createThreadStore(database, createVault(data.secret), clock);
+  const audit = createAudit(database);
   const engine = chooseEngine(config);
   const redactorFor = createRedactors(data.secret);
   const metrics = createMetrics();
@@ -66,14 +70,17 @@ export async function wire(config: Config, environment: Environment): Promise<Se
     redactorFor,
     limits: loopLimits,
     record,
+    audit,
   });
   const translator = createTranslator({
     engine,
     cluster: clusters.own(),
     policy,
     cache: { maxEntries: config.CACHE_MAXSIZE, ttlMs: config.CACHE_TTL * 1000 },
-    redactor: redactorFor("/kubectl-command"),
+    redactor: redactorFor(translatorThread),
     record,
+    audit,
+    clock,
   });
   const about = { engine: engine.name, cluster: choice.label, version };
   const http = createHttpServer({

@@ -1,6 +1,7 @@
 import { parse, stringify } from "yaml";
 import { z } from "zod";
 import { Fault } from "../../core/faults/fault.ts";
+import { nameServer } from "./name-server.ts";
 
 const maxBytes = 512 * 1024;
 
@@ -41,6 +42,7 @@ const kubeconfig = z.object({
 export type RebuiltKubeconfig = {
   /** A new kubeconfig with the current context alone. */
   readonly text: string;
+  /** The API server by address and authority, whatever the credentials. */
   readonly server: string;
   readonly namespace: string;
 };
@@ -74,7 +76,7 @@ export function rebuildKubeconfig(text: string): RebuiltKubeconfig {
       users: [{ name: "client", user: userKept }],
       contexts: [{ name: "client", context: { cluster: "client", user: "client", namespace } }],
     }),
-    server: cluster.server,
+    server: nameServer(cluster.server, cluster["certificate-authority-data"]),
     namespace,
   };
 }

@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
 import pLimit from "p-limit";
 import type { Access, Cluster, Clusters, Execution } from "../../core/conversation/ports.ts";
+import { processArguments } from "../../core/conversation/process-arguments.ts";
 import type { KubectlCommand } from "../../core/kubectl/command.ts";
 import { applyFilters } from "../../core/kubectl/filters/apply-filters.ts";
 import { parseCommand } from "../../core/kubectl/parse.ts";
-import { toArguments } from "../../core/kubectl/print.ts";
-import { isAllNamespaces, namespaceOf } from "../../core/kubectl/targets.ts";
 import { rebuildKubeconfig } from "./client-kubeconfig.ts";
 import { runKubectl } from "./kubectl-process.ts";
 import { describeOwnCluster, kubectlEnvironment, type OwnCluster } from "./own-cluster.ts";
@@ -24,6 +23,8 @@ export type ClusterSettings = {
   readonly environment: Readonly<Record<string, string | undefined>>;
 };
 
+type Reach = Pick<Cluster, "identity" | "server" | "namespace">;
+
 /** Reaches clusters with the real kubectl. `close` removes the private folder with its kubeconfigs and caches. */
 export function createClusters(settings: ClusterSettings): Clusters & { close(): void } {
   const folder = createPrivateFolder();
@@ -31,11 +32,16 @@ export function createClusters(settings: ClusterSettings): Clusters & { close():
   const perCluster = new Map<string, ReturnType<typeof pLimit>>();
   const facts = describeOwnCluster(settings.own);
 
-  const cluster = (identity: string, namespace: string, env: Record<string, string>, kubeconfig?: string): Cluster => {
+  const cluster = (
+    { identity, server, namespace }: Reach,
+    env: Record<string, string>,
+    kubeconfig?: string,
+  ): Cluster => {
     if (!perCluster.has(identity)) perCluster.set(identity, pLimit(settings.atOnce.perCluster));
     const limit = perCluster.get(identity)!;
     return {
       identity,
+      server,
       namespace,
       run: (command, options = {}) =>
         limit(() =>
@@ -43,7 +49,7 @@ export function createClusters(settings: ClusterSettings): Clusters & { close():
             const lease = kubeconfig === undefined ? null : folder.lease(identity, kubeconfig);
             const execution = await runKubectl({
               executable: settings.kubectl,
-              args: withNamespace(command, options.namespace),
+              args: processArguments(command, options.namespace),
               env: lease === null ? env : { ...env, KUBECONFIG: lease.path },
               cwd: folder.home(identity),
               stdin: command.stdin,
@@ -61,13 +67,13 @@ export function createClusters(settings: ClusterSettings): Clusters & { close():
     const home = folder.home(facts.identity);
     const env = kubectlEnvironment(settings.environment, home, facts.usesPlugin);
     if (settings.own.kind === "in-cluster")
-      return cluster(facts.identity, facts.namespace, {
+      return cluster(facts, {
         ...env,
         KUBERNETES_SERVICE_HOST: settings.own.host,
         KUBERNETES_SERVICE_PORT: settings.own.port,
       });
-    if (settings.own.kind === "text") return cluster(facts.identity, facts.namespace, env, settings.own.text);
-    return cluster(facts.identity, facts.namespace, { ...env, KUBECONFIG: settings.own.paths });
+    if (settings.own.kind === "text") return cluster(facts, env, settings.own.text);
+    return cluster(facts, { ...env, KUBECONFIG: settings.own.paths });
   };
   const own = ownCluster();
 
@@ -77,17 +83,11 @@ export function createClusters(settings: ClusterSettings): Clusters & { close():
       const rebuilt = rebuildKubeconfig(kubeconfig);
       const identity = `client:${createHash("sha256").update(rebuilt.text).digest("hex").slice(0, 16)}`;
       const env = kubectlEnvironment(settings.environment, folder.home(identity), false);
-      return cluster(identity, rebuilt.namespace, env, rebuilt.text);
+      return cluster({ ...rebuilt, identity }, env, rebuilt.text);
     },
     check: (target, signal) => check(target, signal),
     close: () => folder.remove(),
   };
-}
-
-function withNamespace(command: KubectlCommand, namespace: string | undefined): string[] {
-  const args = toArguments(command);
-  if (namespace === undefined || namespaceOf(command) !== null || isAllNamespaces(command)) return args;
-  return [`--namespace=${namespace}`, ...args];
 }
 
 async function filtered(command: KubectlCommand, execution: Execution): Promise<Execution> {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { delimiter } from "node:path";
 import { parse } from "yaml";
+import { nameServer } from "./name-server.ts";
 
 /** How the server reaches its own cluster: a kubeconfig it made itself (snapshot), the operator's files, or the service account of its pod. */
 export type OwnCluster =
@@ -13,6 +14,8 @@ export const serviceAccountFolder = "/var/run/secrets/kubernetes.io/serviceaccou
 
 export type OwnFacts = {
   readonly identity: string;
+  /** The API server by address and authority, whatever the credentials. */
+  readonly server: string;
   readonly namespace: string;
   /** The kubeconfig starts a credential plugin, so kubectl needs the operator's own home and cloud settings. */
   readonly usesPlugin: boolean;
@@ -23,6 +26,7 @@ export function describeOwnCluster(own: OwnCluster): OwnFacts {
   if (own.kind === "in-cluster")
     return {
       identity: `in-cluster:${own.host}:${own.port}`,
+      server: nameServer(`https://${own.host.includes(":") ? `[${own.host}]` : own.host}:${own.port}`, undefined),
       namespace: readOr(`${serviceAccountFolder}/namespace`, "default").trim() || "default",
       usesPlugin: false,
     };
@@ -31,13 +35,15 @@ export function describeOwnCluster(own: OwnCluster): OwnFacts {
   const current = configs
     .map((config) => config["current-context"])
     .find((name) => typeof name === "string" && name !== "");
-  const context = configs.flatMap((config) => list(config.contexts)).find((entry) => entry.name === current)?.context;
-  const namespace = (context as Record<string, unknown> | undefined)?.namespace;
+  const context = named(configs, "contexts", current)?.context as Record<string, unknown> | undefined;
+  const cluster = named(configs, "clusters", context?.cluster)?.cluster as Record<string, unknown> | undefined;
+  const namespace = context?.namespace;
   const users = configs
     .flatMap((config) => list(config.users))
     .map((entry) => (entry.user ?? {}) as Record<string, unknown>);
   return {
     identity: `own:${createHash("sha256").update(texts.join("\n---\n")).digest("hex").slice(0, 16)}`,
+    server: own.kind === "text" ? "snapshot" : nameServer(...addressOf(cluster)),
     namespace: typeof namespace === "string" && namespace !== "" ? namespace : "default",
     usesPlugin: users.some((user) => "exec" in user || "auth-provider" in user),
   };
@@ -77,6 +83,16 @@ export function kubectlEnvironment(
     KUBECTL_KUBERC: "false",
     KUBECACHEDIR: `${home}/cache`,
   };
+}
+
+/** The first of that name wins, as kubectl has it over several files. */
+function named(configs: readonly Record<string, unknown>[], key: string, name: unknown) {
+  return configs.flatMap((config) => list(config[key])).find((entry) => entry.name === name);
+}
+
+function addressOf(cluster: Record<string, unknown> | undefined): [server: string, authority: string | undefined] {
+  const authority = cluster?.["certificate-authority-data"] ?? cluster?.["certificate-authority"];
+  return [String(cluster?.server ?? ""), typeof authority === "string" ? authority : undefined];
 }
 
 function readConfig(text: string): Record<string, unknown> {

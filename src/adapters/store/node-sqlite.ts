@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import type { SqliteDatabase } from "kysely";
+import { hashRow } from "./audit-chain.ts";
 
 /**
  * Opens an SQLite file as Kysely's dialect wants it. WAL with synchronous=NORMAL: a commit outlives `kill -9` of the process;
@@ -9,6 +10,9 @@ export function openSqlite(path: string): SqliteDatabase {
   const database = new DatabaseSync(path, { timeout: 5_000 });
   database.exec(
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON",
+  );
+  database.function("audit_hash", { deterministic: true }, (seq, previous, body) =>
+    hashRow(Number(seq), String(previous), String(body)),
   );
   return {
     close: () => database.close(),

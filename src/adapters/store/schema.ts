@@ -4,6 +4,7 @@ import { sql } from "kysely";
 export type Schema = {
   threads: { id: string; kubeconfig: Uint8Array | null; used_at: number };
   turns: { thread_id: string; seq: number; body: string };
+  audit: { seq: number; previous: string; body: string; hash: string };
   schema_version: { version: number };
 };
 
@@ -25,6 +26,21 @@ const migrations: readonly ((database: Kysely<Schema>) => Promise<void>)[] = [
       .execute();
     await database.schema.createIndex("threads_used_at").on("threads").column("used_at").execute();
   },
+  async (database) => {
+    for (const statement of auditStatements) await sql.raw(statement).execute(database);
+  },
+];
+
+/** Rows of the audit are only ever added, each behind the last: REPLACE would delete without the delete trigger, so inserts are checked too. */
+const auditStatements = [
+  `create table audit (
+    seq integer primary key autoincrement, previous text not null, body text not null, hash text not null)`,
+  `create trigger audit_is_not_changed before update on audit begin select raise(abort, 'the audit is append-only'); end`,
+  `create trigger audit_is_not_deleted before delete on audit begin select raise(abort, 'the audit is append-only'); end`,
+  `create trigger audit_grows_at_its_end before insert on audit
+    when exists (select 1 from audit where seq >= new.seq)
+      or new.previous <> coalesce((select hash from audit order by seq desc limit 1), '${"0".repeat(64)}')
+    begin select raise(abort, 'the audit grows at its end'); end`,
 ];
 
 /** Brings a store of any earlier version to the current one, each step in a transaction of its own. */

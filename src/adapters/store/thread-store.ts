@@ -1,21 +1,18 @@
-import { Kysely, SqliteDialect } from "kysely";
 import type { Clock, ThreadStore } from "../../core/conversation/ports.ts";
 import type { Turn } from "../../core/conversation/thread.ts";
-import { Fault } from "../../core/faults/fault.ts";
-import { openSqlite } from "./node-sqlite.ts";
-import { migrate, type Schema } from "./schema.ts";
+import { type Database, guarded, openDatabase } from "./database.ts";
 import type { Vault } from "./vault.ts";
 
-/**
- * Threads in one SQLite file (or `:memory:`). A turn is one row, written with its thread in one transaction; kubeconfigs are sealed
- * by the vault. Faults of the file come out as `store-failed` without its path.
- */
+/** Threads in a file of their own; `createThreadStore` where the database is shared. */
 export async function openThreadStore(path: string, vault: Vault, clock: Clock): Promise<ThreadStore> {
-  const database = await guarded(async () => {
-    const opened = new Kysely<Schema>({ dialect: new SqliteDialect({ database: openSqlite(path) }) });
-    await migrate(opened);
-    return opened;
-  });
+  return createThreadStore(await openDatabase(path), vault, clock);
+}
+
+/**
+ * Threads in an SQLite database. A turn is one row, written with its thread in one transaction; kubeconfigs are sealed by the vault.
+ * `close` closes the database.
+ */
+export function createThreadStore(database: Database, vault: Vault, clock: Clock): ThreadStore {
   return {
     load: (id) => guarded(() => load(database, vault, id)),
     append: (id, turn, change) =>
@@ -48,7 +45,7 @@ export async function openThreadStore(path: string, vault: Vault, clock: Clock):
   };
 }
 
-async function load(database: Kysely<Schema>, vault: Vault, id: string) {
+async function load(database: Database, vault: Vault, id: string) {
   const thread = await database.selectFrom("threads").selectAll().where("id", "=", id).executeTakeFirst();
   if (thread === undefined) return null;
   const rows = await database.selectFrom("turns").select("body").where("thread_id", "=", id).orderBy("seq").execute();
@@ -59,7 +56,7 @@ async function load(database: Kysely<Schema>, vault: Vault, id: string) {
   };
 }
 
-async function appendTurns(database: Kysely<Schema>, id: string, turns: readonly Turn[]): Promise<void> {
+async function appendTurns(database: Database, id: string, turns: readonly Turn[]): Promise<void> {
   const last = await database
     .selectFrom("turns")
     .select((select) => select.fn.max("seq").as("seq"))
@@ -71,17 +68,4 @@ async function appendTurns(database: Kysely<Schema>, id: string, turns: readonly
       .insertInto("turns")
       .values({ thread_id: id, seq: first + index, body: JSON.stringify(turn) })
       .execute();
-}
-
-async function guarded<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    if (cause instanceof Fault) throw cause;
-    throw new Fault(
-      "store-failed",
-      "The conversation store could not be read or written; nothing of this message was kept.",
-      { cause },
-    );
-  }
 }

@@ -28,6 +28,6 @@ export function answeredCommands(turns: readonly Pick<Turn, "evidence" | "at">[]
 }
 
 function changes(command: string): boolean {
-  const parsed = parseCommand(command);
+  const parsed = parseCommand(command, { files: { "-": "" } });
   return parsed.ok && ["write", "destructive"].includes(riskOf(parsed.command).risk);
 }

@@ -4,11 +4,11 @@ import type { Policy } from "../policy/decide.ts";
 import { canonical } from "./answered.ts";
 import type { RecordEvent } from "./events.ts";
 import { Exchange, isFilled, namespaceOf } from "./exchange.ts";
-import { turnsFromPast } from "./history.ts";
+import { redactMessage, turnsFromPast } from "./history.ts";
 import { investigate, type LoopLimits } from "./investigate.ts";
 import type { Answer, Conversation, Message, OpenCommand } from "./message.ts";
-import type { Clock, Clusters, Engine, ThreadStore } from "./ports.ts";
-import { type BlockedCommand, judge, runCommands, type WantedCommand } from "./run-commands.ts";
+import type { Audit, Clock, Clusters, Engine, ThreadStore } from "./ports.ts";
+import { type BlockedCommand, judge, type RunContext, runCommands, type WantedCommand } from "./run-commands.ts";
 import { think } from "./think.ts";
 import type { Thread, Turn } from "./thread.ts";
 import { createThreadLock } from "./thread-lock.ts";
@@ -24,6 +24,7 @@ export type ConversationParts = {
   readonly redactorFor: (threadId: string) => Redactor;
   readonly limits: LoopLimits;
   readonly record: RecordEvent;
+  readonly audit: Audit;
 };
 
 export function createConversation(parts: ConversationParts): Conversation {
@@ -58,13 +59,26 @@ function begin(
   const cluster = kubeconfig === null ? parts.clusters.own() : parts.clusters.open(kubeconfig);
   const kept = thread?.turns ?? [];
   const namespace = message.namespace ?? namespaceOf(kept) ?? cluster.namespace;
-  const earlier = message.past === null ? kept : turnsFromPast(message.past, namespace, at, redactor.redact);
-  return new Exchange(
-    message,
-    earlier,
-    { cluster, namespace, policy: parts.policy, signal, redactor, record: parts.record },
-    at,
-  );
+  const earlier = message.past === null ? kept : turnsFromPast(message.past, namespace, at, redactor);
+  const context: RunContext = {
+    cluster,
+    namespace,
+    policy: parts.policy,
+    signal,
+    redactor,
+    record: parts.record,
+    audit: parts.audit,
+    clock: parts.clock,
+    threadId,
+    caller: message.caller,
+    suggested: suggestedIn(kept),
+    approvedServer: kept.at(-1)?.server ?? null,
+  };
+  return new Exchange(redactMessage(message, redactor), earlier, context, at);
+}
+
+function suggestedIn(turns: readonly Turn[]): Set<string> {
+  return new Set(turns.flatMap((turn) => turn.suggestions.map((suggestion) => canonical(suggestion.command))));
 }
 
 /** Runs what came for running, thinks, and with `execute_all` goes on by itself. */
@@ -98,12 +112,14 @@ function answerOf(
   return {
     threadId,
     shape: shapeOf(exchange, investigated),
-    text: [reply.text, ...notRun(exchange.blocked)].filter((part) => part !== "").join("\n\n"),
+    text: [reply.text, ...notRun(exchange.blocked).map(exchange.context.redactor.redact)]
+      .filter((part) => part !== "")
+      .join("\n\n"),
     open: openCommands(exchange, reply),
     ran: exchange.ran,
     findings: reply.findings,
     conclusion: reply.conclusion,
-    engine: parts.engine.name,
+    engine: reply.engine ?? parts.engine.name,
   };
 }
 
@@ -153,6 +169,7 @@ async function keep(parts: ConversationParts, exchange: Exchange, answer: Answer
     text: answer.text,
     conclusion: answer.conclusion,
     engine: answer.engine,
+    server: exchange.context.cluster.server,
   };
   await parts.store.append(answer.threadId, turn, {
     ...(message.kubeconfig === null ? {} : { kubeconfig: message.kubeconfig }),

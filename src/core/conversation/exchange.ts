@@ -1,3 +1,4 @@
+import { redactCommandText } from "../evidence/redaction/redact-command.ts";
 import { pastedEvidence } from "./history.ts";
 import type { Message, RanCommand, SentCommand } from "./message.ts";
 import type { BlockedCommand, RunContext, RunOutcome } from "./run-commands.ts";
@@ -20,8 +21,7 @@ export class Exchange {
     this.context = context;
     this.startedAt = startedAt;
     for (const result of [...message.commands.filter(isFilled), ...message.executed])
-      if (result.output.trim() !== "")
-        this.evidence.push(pastedEvidence(result, context.namespace, context.redactor.redact));
+      if (result.output.trim() !== "") this.evidence.push(pastedEvidence(result, context.namespace, context.redactor));
   }
 
   /** The namespace that a person named, in this message or earlier in the thread; null when nobody did. */
@@ -42,7 +42,7 @@ export class Exchange {
     this.blocked.push(...outcome.blocked);
     for (const { command, execution } of outcome.ran)
       this.evidence.push({
-        command,
+        command: redactCommandText(command, this.context.redactor),
         stdout: execution.stdout,
         stderr: execution.stderr,
         exitCode: execution.exitCode,

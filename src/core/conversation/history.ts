@@ -1,6 +1,8 @@
 import type { Evidence } from "../evidence/evidence.ts";
+import { redactCommandText } from "../evidence/redaction/redact-command.ts";
+import type { Redactor } from "../evidence/redaction/redactor.ts";
 import { parseCommand } from "../kubectl/parse.ts";
-import type { PastExchange, PastedResult } from "./message.ts";
+import type { Message, PastExchange, PastedResult } from "./message.ts";
 import type { Turn } from "./thread.ts";
 
 /** Evidence as it is stored: the parsed command is made again on reading. */
@@ -23,10 +25,10 @@ export function withParsed(stored: Stored): Evidence {
 }
 
 /** A result that the user ran elsewhere. What stands behind `Error: ` is kept as it was pasted. */
-export function pastedEvidence(result: PastedResult, namespace: string, redact: (text: string) => string): Stored {
+export function pastedEvidence(result: PastedResult, namespace: string, redactor: Redactor): Stored {
   return {
-    command: result.command,
-    stdout: redact(result.output),
+    command: redactCommandText(result.command, redactor),
+    stdout: redactor.redact(result.output),
     stderr: "",
     exitCode: null,
     origin: "pasted",
@@ -39,20 +41,36 @@ export function turnsFromPast(
   past: readonly PastExchange[],
   namespace: string,
   at: number,
-  redact: (text: string) => string,
+  redactor: Redactor,
 ): Turn[] {
   return past.map((exchange, index) => ({
     id: `past-${index + 1}`,
     at,
-    question: exchange.question,
+    question: redactor.redact(exchange.question),
     namespace: null,
-    rejections: exchange.rejections,
+    rejections: redactRejections(exchange.rejections, redactor),
     evidence: exchange.results
       .filter((result) => result.output.trim() !== "")
-      .map((result) => ({ ...pastedEvidence(result, namespace, redact), origin: "past" as const })),
+      .map((result) => ({ ...pastedEvidence(result, namespace, redactor), origin: "past" as const })),
     suggestions: [],
-    text: redact(exchange.answer),
+    text: redactor.redact(exchange.answer),
     conclusion: null,
     engine: "client",
+  }));
+}
+
+/** What a person wrote, without the secrets in it: engines, the store and replies see this one. Commands keep theirs, they have to run. */
+export function redactMessage(message: Message, redactor: Redactor): Message {
+  return {
+    ...message,
+    content: redactor.redact(message.content),
+    rejections: redactRejections(message.rejections, redactor),
+  };
+}
+
+function redactRejections(rejections: Message["rejections"], redactor: Redactor): Message["rejections"] {
+  return rejections.map(({ command, reason }) => ({
+    command: redactCommandText(command, redactor),
+    reason: redactor.redact(reason),
   }));
 }

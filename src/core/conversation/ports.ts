@@ -1,5 +1,6 @@
 import type { KubectlCommand } from "../kubectl/command.ts";
 import type { Reply, Situation } from "../planner/situation.ts";
+import type { Asker, Decision } from "../policy/decision.ts";
 import type { Thread, Turn } from "./thread.ts";
 
 /** What one run of kubectl gave; the same fields whether it worked or not. */
@@ -27,6 +28,8 @@ export type RunOptions = {
 export type Cluster = {
   /** Stable for the same server and credentials; no secret in it. */
   readonly identity: string;
+  /** Which API server it is, by address and authority, whatever the credentials; what a person approved holds for this one. */
+  readonly server: string;
   /** The namespace of the kubeconfig's current context, `default` when it names none. */
   readonly namespace: string;
   run(command: KubectlCommand, options?: RunOptions): Promise<Execution>;
@@ -51,6 +54,54 @@ export type ThreadStore = {
   /** Removes threads idle for longer, with everything they hold; answers how many. */
   expire(idleMs: number): Promise<number>;
   close(): Promise<void>;
+};
+
+/** Where a command came from: the thread suggested it, a person changed a suggestion, wrote it themselves, or the engine went on alone. */
+export type Origin = "suggested" | "edited" | "own" | "engine";
+
+/**
+ * One step of a command on its way. `decided`: it does not run. `started`: it runs next; written before kubectl starts, so that a
+ * change whose outcome is missing is seen. `ended`: how the run of entry `of` ended. No text in it holds a secret.
+ */
+export type AuditEntry =
+  | {
+      readonly step: "decided" | "started";
+      /** Milliseconds since the epoch. */
+      readonly at: number;
+      readonly thread: string;
+      readonly caller: string;
+      readonly origin: Origin;
+      readonly asker: Asker;
+      /** The command line as it came. */
+      readonly command: string;
+      /** What the kubectl process gets; null when the command line was not understood. */
+      readonly argv: readonly string[] | null;
+      /** The stages behind `|`, which run in the service. */
+      readonly filters: readonly (readonly string[])[];
+      /** The manifest of `-f -`; only its hash is kept. */
+      readonly stdin: string | null;
+      readonly verdict: Decision["verdict"];
+      readonly rule: string;
+      readonly risk: Decision["risk"];
+      readonly cluster: string;
+      readonly server: string;
+      /** `*` for all of them. */
+      readonly namespace: string;
+    }
+  | {
+      readonly step: "ended";
+      readonly at: number;
+      readonly thread: string;
+      readonly caller: string;
+      readonly of: number;
+      /** Only hashes of its outputs are kept. */
+      readonly execution: Execution;
+    };
+
+/** The record of what was decided and run; it only grows. */
+export type Audit = {
+  /** Answers the entry's number once it is kept. Throws `store-failed`; what cannot be recorded does not run. */
+  append(entry: AuditEntry): Promise<number>;
 };
 
 export type ThreadChange = { readonly kubeconfig?: string; readonly history?: readonly Turn[] };

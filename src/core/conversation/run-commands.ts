@@ -4,9 +4,10 @@ import { parseCommand } from "../kubectl/parse.ts";
 import { outputOf } from "../kubectl/targets.ts";
 import { decide, type Policy } from "../policy/decide.ts";
 import type { Asker, Decision } from "../policy/decision.ts";
+import { decisionEntry, outcomeEntry } from "./audit-entry.ts";
 import type { RecordEvent } from "./events.ts";
 import type { RanCommand } from "./message.ts";
-import type { Cluster, Execution } from "./ports.ts";
+import type { Audit, Clock, Cluster, Execution } from "./ports.ts";
 
 /** A command that somebody wants to run now. `raw` is the object it came in, null when the engine suggested it. */
 export type WantedCommand = {
@@ -26,6 +27,14 @@ export type RunContext = {
   readonly signal: AbortSignal;
   readonly redactor: Redactor;
   readonly record: RecordEvent;
+  readonly audit: Audit;
+  readonly clock: Clock;
+  readonly threadId: string;
+  readonly caller: string;
+  /** Canonical commands that the thread has suggested. */
+  readonly suggested: ReadonlySet<string>;
+  /** The API server that the thread's last turn looked at; null when there is none. A person's approval holds for it alone. */
+  readonly approvedServer: string | null;
 };
 
 export type RunOutcome = { readonly ran: readonly RanCommand[]; readonly blocked: readonly BlockedCommand[] };
@@ -43,11 +52,13 @@ export async function runCommands(wanted: readonly WantedCommand[], context: Run
     reads = [];
   };
   for (const entry of wanted) {
-    const judged = judge(entry, context);
+    const judged = onSameServer(judge(entry, context), context);
     const { risk, verdict, rule } = judged.decision;
     context.record({ type: "command-decided", risk, verdict, rule });
-    if (judged.command === null) blocked.push({ wanted: entry, decision: judged.decision });
-    else if (isRead(judged.decision)) reads.push(runOne(entry, judged.command, judged.decision, context));
+    if (judged.command === null) {
+      await context.audit.append(decisionEntry(entry, judged.parsed, judged.decision, context));
+      blocked.push({ wanted: entry, decision: judged.decision });
+    } else if (isRead(judged.decision)) reads.push(runOne(entry, judged.command, judged.decision, context));
     else {
       await settleReads();
       ran.push(await runOne(entry, judged.command, judged.decision, context));
@@ -57,22 +68,42 @@ export async function runCommands(wanted: readonly WantedCommand[], context: Run
   return { ran, blocked };
 }
 
+/** `command` is there when it may run, `parsed` whenever it was understood. */
+export type Judged = {
+  readonly command: KubectlCommand | null;
+  readonly parsed: KubectlCommand | null;
+  readonly decision: Decision;
+};
+
 /** What the policy says of a command line as text; a text that does not parse is refused with the place and the reason. */
 export function judge(
   entry: Pick<WantedCommand, "command" | "asker" | "files">,
   where: Pick<RunContext, "policy" | "namespace">,
-): { readonly command: KubectlCommand | null; readonly decision: Decision } {
+): Judged {
   const parsed = parseCommand(entry.command, { files: entry.files });
   if (!parsed.ok) {
     const { position, found, reason } = parsed.refusal;
     const place = found === "" ? `at position ${position}` : `at position ${position} ("${found}")`;
     return {
       command: null,
+      parsed: null,
       decision: { verdict: "refuse", risk: "forbidden", rule: "not-understood", reason: `${reason} (${place})` },
     };
   }
   const decision = decide(parsed.command, entry.asker, where.policy, where.namespace);
-  return { command: decision.verdict === "run" ? parsed.command : null, decision };
+  return { command: decision.verdict === "run" ? parsed.command : null, parsed: parsed.command, decision };
+}
+
+/** An approval was given for the API server that the thread was looking at; when this message brought another one, it has to be given again. */
+function onSameServer(judged: Judged, { cluster, approvedServer }: RunContext): Judged {
+  const isApproval = judged.decision.verdict === "run" && judged.decision.rule === "approved-by-person";
+  if (!isApproval || approvedServer === null || approvedServer === cluster.server) return judged;
+  const reason = "the thread is now connected with another cluster than the one it was approved for; approve it again";
+  return {
+    ...judged,
+    command: null,
+    decision: { verdict: "ask", risk: judged.decision.risk, rule: "cluster-changed", reason },
+  };
 }
 
 function isRead(decision: Decision): boolean {
@@ -81,11 +112,12 @@ function isRead(decision: Decision): boolean {
 
 /** Reads end when the client goes; a change that has begun is let finish, so that its outcome is known and stored. */
 async function runOne(
-  entry: WantedCommand,
+  wanted: WantedCommand,
   command: KubectlCommand,
   decision: Decision,
   context: RunContext,
 ): Promise<RanCommand> {
+  const entry = await context.audit.append(decisionEntry(wanted, command, decision, context));
   const execution = await context.cluster.run(command, {
     namespace: context.namespace,
     ...(isRead(decision) ? { signal: context.signal } : {}),
@@ -98,9 +130,10 @@ async function runOne(
   });
   const hide = isBareSecret(command, decision) ? context.redactor.redactWhole : context.redactor.redact;
   const redacted = { ...execution, stdout: hide(execution.stdout), stderr: context.redactor.redact(execution.stderr) };
+  await context.audit.append(outcomeEntry(entry, redacted, context));
   return {
-    command: entry.command,
-    raw: entry.raw,
+    command: wanted.command,
+    raw: wanted.raw,
     risk: decision.risk,
     output: printedOutput(redacted),
     execution: redacted,

@@ -16,6 +16,8 @@ export type Turn = {
   readonly text: string;
   readonly conclusion: Conclusion | null;
   readonly engine: string;
+  /** The API server that the turn looked at (`Cluster.server`); not there in turns that a client holds. */
+  readonly server?: string;
 };
 
 export type Thread = {

@@ -6,8 +6,11 @@ import type { Policy } from "../policy/decide.ts";
 import { riskOf } from "../policy/risk.ts";
 import type { RecordEvent } from "./events.ts";
 import type { Translation, Translator } from "./message.ts";
-import type { Cluster, Engine } from "./ports.ts";
-import { judge, runCommands } from "./run-commands.ts";
+import type { Audit, Clock, Cluster, Engine } from "./ports.ts";
+import { judge, type RunContext, runCommands } from "./run-commands.ts";
+
+/** Stands where a thread's id stands, in the audit and for the redactor: no thread's id can be mistaken for it by accident. */
+export const translatorThread = "/kubectl-command";
 
 export type TranslatorParts = {
   readonly engine: Engine;
@@ -16,6 +19,8 @@ export type TranslatorParts = {
   readonly cache: { readonly maxEntries: number; readonly ttlMs: number };
   readonly redactor: Redactor;
   readonly record: RecordEvent;
+  readonly audit: Audit;
+  readonly clock: Clock;
 };
 
 /** Plain query to one command. Equal queries at the same time cost one call of the engine; only understood, allowed commands are kept. */
@@ -42,7 +47,7 @@ export function createTranslator(parts: TranslatorParts): Translator {
       );
       parts.record({ type: "query-translated", fromCache, engine: parts.engine.name });
       if (!execute) return { command, result: null, error: null, fromCache };
-      return { command, ...(await run(parts, command, signal)), fromCache };
+      return { command, ...(await run(parts, command, caller, signal)), fromCache };
     },
   };
 }
@@ -61,10 +66,19 @@ async function ask(parts: TranslatorParts, query: string): Promise<string> {
 async function run(
   parts: TranslatorParts,
   command: string,
+  caller: string,
   signal: AbortSignal,
 ): Promise<Pick<Translation, "result" | "error">> {
   const wanted = { command, asker: "unattended", files: {}, raw: null } as const;
-  const context = { ...parts, namespace: parts.cluster.namespace, signal };
+  const context: RunContext = {
+    ...parts,
+    namespace: parts.cluster.namespace,
+    signal,
+    caller,
+    threadId: translatorThread,
+    suggested: new Set(),
+    approvedServer: null,
+  };
   const { ran, blocked } = await runCommands([wanted], context);
   const refused = blocked[0];
   if (refused !== undefined) {

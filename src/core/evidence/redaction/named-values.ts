@@ -16,6 +16,11 @@ const envName = new RegExp(`^\\s*(?:- )?"?name"?:\\s*"?[\\w.-]{0,120}${word}"?,?
 const envValue = /^(\s*(?:- )?"?value"?:\s*)(.*?)(,?)$/;
 const suggestive = new RegExp(word, "i");
 
+/** Whether what stands under this name is a secret by the name alone. */
+export function suggestsSecret(name: string): boolean {
+  return suggestive.test(name);
+}
+
 export function hideNamedValues(text: string, hide: Hide): string {
   if (!suggestive.test(text)) return text;
   let underSecretName = false;
