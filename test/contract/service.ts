@@ -9,6 +9,8 @@ import { createInterface } from "node:readline";
 const _compiledCode = join(tmpdir(), "kubetriage-test-cache");
 const entry = resolve(import.meta.dirname, "../../src/main/cli.ts");
 
+const readyWithinMs = 25_000;
+
 /** What a test may say about a service besides its environment. */
 export type StartOptions = {
   /** Working directory, where `.env` is looked for; a new empty one when not given. */
@@ -55,7 +57,11 @@ export async function startService(
     url,
     process: child,
     printed,
-    send: (method, path, sending) => send(url + path, method, sending),
+    send: (method, path, sending) =>
+      send(url + path, method, sending).catch((cause) => {
+        if (child.exitCode === null && child.signalCode === null) throw cause;
+        throw new Error(`the service ended with ${child.exitCode ?? child.signalCode}:\n${printed()}`, { cause });
+      }),
     async stop(signal = "SIGTERM") {
       if (child.exitCode === null && child.signalCode === null) {
         child.kill(signal);
@@ -123,9 +129,15 @@ async function readyUrl(child: ChildProcess, printed: () => string): Promise<str
     });
   });
   const ended = once(child, "close").then(() => null);
-  const url = await Promise.race([ready, ended]);
-  if (url === null) throw new Error(`the service ended with ${child.exitCode ?? child.signalCode}:\n${printed()}`);
-  return url;
+  const late = AbortSignal.timeout(readyWithinMs);
+  const tooLate = once(late, "abort").then(() => null);
+  const url = await Promise.race([ready, ended, tooLate]);
+  if (url !== null) return url;
+  if (late.aborted) child.kill("SIGKILL");
+  const how = late.aborted
+    ? `was not ready within ${readyWithinMs} ms`
+    : `ended with ${child.exitCode ?? child.signalCode}`;
+  throw new Error(`the service ${how}:\n${printed()}`);
 }
 
 async function send(url: string, method: string, options: SendOptions = {}): Promise<Reply> {
