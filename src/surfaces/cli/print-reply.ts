@@ -1,11 +1,13 @@
 import type { WireCommand, WireReply } from "./message-client.ts";
 import { printable, type Terminal } from "./terminal.ts";
 
-const foldedLines = 10;
+/** Lines of an output that are shown before it is folded: few when nobody has to judge them. */
+const foldedLines = { attended: 10, unattended: 3 };
 
 /** What ran, each output folded to its first lines, then the analysis. */
 export function printReply(terminal: Terminal, reply: WireReply): void {
-  for (const command of reply.data.executedCmds) printExecuted(terminal, command, foldedLines);
+  for (const command of reply.data.executedCmds)
+    printExecuted(terminal, command, terminal.interactive ? foldedLines.attended : foldedLines.unattended);
   terminal.write(`\n${printable(withoutPrefix(reply.Content))}\n`);
 }
 
@@ -16,9 +18,11 @@ export function printExecuted(terminal: Terminal, command: WireCommand, lines: n
     `${terminal.paint(failed ? "red" : "green", failed ? "✗" : "✓")} ${printable(command.Command)}${took}`,
   );
   const output = printable(command.Output).split("\n");
-  for (const line of output.slice(0, lines)) terminal.write(terminal.paint("dim", `  │ ${line}`));
-  if (output.length > lines)
-    terminal.write(terminal.paint("dim", `  └ ${output.length - lines} more lines (o shows them)`));
+  const fold = output.length > lines;
+  const shown = output.slice(0, lines).map((line) => (fold ? clipped(line, terminal.columns - 4) : line));
+  for (const line of shown) terminal.write(terminal.paint("dim", `  │ ${line}`));
+  const hint = terminal.interactive ? " (o shows them)" : "";
+  if (fold) terminal.write(terminal.paint("dim", `  └ ${output.length - lines} more lines${hint}`));
 }
 
 export function printSuggestion(terminal: Terminal, command: WireCommand, place: string): void {
@@ -28,6 +32,10 @@ export function printSuggestion(terminal: Terminal, command: WireCommand, place:
   );
   const why = command.blocked?.reason ?? command.reason;
   if (why) terminal.write(terminal.paint("dim", `    ${printable(why)}`));
+}
+
+function clipped(line: string, columns: number): string {
+  return line.length > columns ? `${line.slice(0, columns - 1)}…` : line;
 }
 
 function withoutPrefix(content: string): string {

@@ -6,6 +6,8 @@ type Style = Parameters<typeof styleText>[0];
 /** Where the client writes and asks. `ask` answers null at the end of the input. */
 export type Terminal = {
   readonly interactive: boolean;
+  /** Width in characters. */
+  readonly columns: number;
   write(text: string): void;
   paint(style: Style, text: string): string;
   ask(prompt: string): Promise<string | null>;
@@ -22,6 +24,7 @@ export function openTerminal(input: NodeJS.ReadStream, output: NodeJS.WriteStrea
   });
   return {
     interactive,
+    columns: output.columns ?? 160,
     write: (text) => void output.write(`${text}\n`),
     paint: (style, text) => styleText(style, text, { stream: output }),
     async ask(prompt) {
