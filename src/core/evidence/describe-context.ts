@@ -59,7 +59,7 @@ export function textsOf(found: Section | undefined, commas = false): readonly { 
 }
 
 /** A line of a section as printed: key, colon and value. */
-export function wholeText(row: Section): string {
+function wholeText(row: Section): string {
   return row.key === "" ? row.value : `${row.key}: ${row.value}`.trimEnd();
 }
 

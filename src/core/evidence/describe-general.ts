@@ -68,7 +68,7 @@ function plainValue(text: string): unknown {
 }
 
 /** `Max Replicas` as `maxReplicas`; a key that is no plain words stays as it is. */
-export function camelCased(key: string): string {
+function camelCased(key: string): string {
   if (!/^[A-Za-z0-9 ()-]+$/.test(key)) return key === "__proto__" ? "" : key;
   const words = key.split(/[ ()-]+/).filter((word) => word !== "");
   return words.map((word, index) => (index === 0 ? lowerFirst(word) : word[0]!.toUpperCase() + word.slice(1))).join("");

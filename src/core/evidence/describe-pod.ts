@@ -40,7 +40,7 @@ function putPodSpec({ sections, builder }: DescribeContext): void {
 }
 
 /** The parts of a pod's spec that pods and pod templates print alike; of pods also the state of the containers. */
-export function putTemplateSpec(builder: FieldsBuilder, sections: readonly Section[], withStatus: boolean): void {
+function putTemplateSpec(builder: FieldsBuilder, sections: readonly Section[], withStatus: boolean): void {
   put(builder, "spec.serviceAccountName", section(sections, "Service Account"));
   putContainers(builder, "containers", section(sections, "Containers"), withStatus);
   putContainers(builder, "initContainers", section(sections, "Init Containers"), withStatus);

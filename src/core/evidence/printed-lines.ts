@@ -16,7 +16,7 @@ export type PrintedLines = {
 export type PastedPart = { readonly command: string; readonly firstLine: number; readonly lines: readonly string[] };
 
 /** Lines as they are cited: cut at `\n` or `\r\n`. */
-export function linesOf(text: string): readonly string[] {
+function linesOf(text: string): readonly string[] {
   const lines = text.includes("\r") ? text.split(/\r?\n/) : text.split("\n");
   if (lines.length > 1 && lines.at(-1) === "") lines.pop();
   return lines;

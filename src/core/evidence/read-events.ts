@@ -38,7 +38,7 @@ function objectOfRow(cells: ReadonlyMap<string, string>, namespace: string): Obj
 }
 
 /** An object of an event; events about cluster-scoped objects lie in a namespace that is not theirs. */
-export function eventObject(kind: string, namespace: string | undefined, name: string): ObjectRef {
+function eventObject(kind: string, namespace: string | undefined, name: string): ObjectRef {
   return isClusterScoped(kind) || namespace === undefined ? { kind, name } : { kind, namespace, name };
 }
 

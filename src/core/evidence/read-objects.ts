@@ -12,7 +12,7 @@ import { lineOfPath } from "./text-node.ts";
 import { readYaml } from "./yaml-text.ts";
 
 /** A document with how to find the line (index) of a path in it; the finder is made when the first line is cited. */
-export type Document = { readonly value: unknown; lineOf(path: readonly string[]): number | undefined };
+type Document = { readonly value: unknown; lineOf(path: readonly string[]): number | undefined };
 
 /** Reads YAML or JSON documents and lists: each object of a known shape, events as events. */
 export function readObjects(lines: PrintedLines, namespace: string, asked: Asked): Reading {
