@@ -1,6 +1,6 @@
 import type { KubectlCommand } from "../kubectl/command.ts";
-import { printCommand } from "../kubectl/print.ts";
 import { flagOf } from "../kubectl/targets.ts";
+import { bounded } from "./bounded.ts";
 import { forbidden, type Hazard } from "./hazard.ts";
 
 /** Longest time in seconds that `wait` and `rollout status` may watch; what `kubectl wait` takes when nothing is said. */
@@ -42,16 +42,6 @@ function waitHazards(command: KubectlCommand): readonly Hazard[] {
   if (seconds >= 0 && seconds <= longestWait) return [];
   const instead = bounded(command, ["timeout"], [["timeout", `${longestWait}s`]]);
   return [forbidden(`it may wait longer than ${longestWait} seconds; use \`${instead}\``)];
-}
-
-function bounded(
-  command: KubectlCommand,
-  without: readonly string[],
-  also: readonly (readonly [string, string])[] = [],
-): string {
-  const kept = command.flags.filter((flag) => !without.includes(flag.name));
-  const added = also.map(([name, value]) => ({ name, value, position: 0 }));
-  return printCommand({ ...command, flags: [...kept, ...added] });
 }
 
 const secondsIn: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, µs: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600 };

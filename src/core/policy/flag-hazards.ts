@@ -1,6 +1,7 @@
 import type { Flag, KubectlCommand } from "../kubectl/command.ts";
 import { flagOf, outputOf } from "../kubectl/targets.ts";
 import { verbNamed } from "../kubectl/verbs.ts";
+import { bounded } from "./bounded.ts";
 import { forbidden, type Hazard } from "./hazard.ts";
 
 /** What the flags of a command bring about by themselves: another identity or server, local files, a terminal, secrets in logs. */
@@ -67,14 +68,22 @@ function ownHazard(flag: Flag, command: KubectlCommand): Hazard | null {
 function terminalHazards(command: KubectlCommand): readonly Hazard[] {
   const isOn = (name: string) => flagOf(command, name) === "true";
   if (isOn("stdin") || isOn("tty") || isOn("leave-stdin-open")) {
-    const instead =
-      command.verb === "exec" ? "use `kubectl exec POD -- COMMAND`" : "use `--attach` with a command that ends";
-    return [forbidden(`-i and -t need a terminal, and there is none; ${instead}`)];
+    return [forbidden(`-i and -t need a terminal, and there is none; use \`${withoutTerminal(command)}\``)];
   }
   if (isOn("edit")) return [forbidden("--edit opens an editor; send the manifest with `-f -`")];
   if (isOn("interactive"))
     return [forbidden("-i waits for an answer on a terminal; approving the command is the answer")];
   return [];
+}
+
+/** The same without a terminal; a bare shell would end at once, so there the form alone is named. */
+function withoutTerminal(command: KubectlCommand): string {
+  const [program, ...rest] = command.trailing ?? [];
+  const isShell = program === undefined || (rest.length === 0 && /^(?:\/bin\/)?\w*sh$/.test(program));
+  if (command.verb === "attach") return "kubectl logs POD --tail=200";
+  if (command.verb === "exec" && isShell) return "kubectl exec POD -- COMMAND";
+  const needsAttach = command.verb !== "exec" && flagOf(command, "attach") !== "true";
+  return bounded(command, ["stdin", "tty", "leave-stdin-open"], needsAttach ? [["attach", "true"]] : []);
 }
 
 function outputHazards(command: KubectlCommand): readonly Hazard[] {

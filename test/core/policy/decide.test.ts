@@ -43,6 +43,12 @@ test.each([
     "kubectl wait pod/web --for=condition=Ready --timeout=30s",
   ],
   ["kubectl exec -it web -- sh", "kubectl exec POD -- COMMAND"],
+  ["kubectl exec -it web -- ls -l", "`kubectl exec web -- ls -l`"],
+  [
+    "kubectl run x --image=busybox -it --rm -- nslookup web",
+    "`kubectl run x --image=busybox --rm --attach -- nslookup web`",
+  ],
+  ["kubectl attach web", "kubectl logs POD --tail=200"],
   ["kubectl apply -f x.yaml", "-f -"],
 ])("the refusal of `%s` names `%s`", (text, instead) => {
   const decision = decide(command(text), "person", defaultPolicy);
@@ -85,6 +91,7 @@ describe("a protected namespace", () => {
     ["kubectl drain node-1", "default"],
     ["kubectl delete --raw /api/v1/namespaces/prod/pods/web", "default"],
     ["kubectl delete widgets blue -n prod", "default"],
+    ["kubectl create clusterrolebinding x --clusterrole=view --user=eve", "default"],
   ])("is not changed by `%s` run in %s", (text, namespace) => {
     expect(decided(text, "person", policy, namespace)).toBe("refuse protected-namespace");
   });
