@@ -50,7 +50,7 @@ export function access(objects: readonly KubeObject[]): Access {
 }
 
 /** The groups that an API server adds to somebody who is impersonated (k8s.io/apiserver/pkg/endpoints/filters/impersonation). */
-function completeIdentity({ user, groups }: Identity): Identity {
+export function completeIdentity({ user, groups }: Identity): Identity {
   const [, , namespace] = /^system:serviceaccount:/.test(user) ? user.split(":") : [];
   const own = namespace === undefined ? [] : ["system:serviceaccounts", `system:serviceaccounts:${namespace}`];
   const authenticated = user === "system:anonymous" ? "system:unauthenticated" : "system:authenticated";

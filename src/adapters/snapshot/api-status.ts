@@ -61,7 +61,8 @@ export const notAcceptable = (): ApiStatus =>
   new ApiStatus(
     406,
     "NotAcceptable",
-    "only the following media types are accepted: application/json, application/yaml",
+    "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml",
+    {},
   );
 
 export const expired = (): ApiStatus =>

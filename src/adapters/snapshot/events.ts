@@ -24,7 +24,9 @@ export function toCoreEvent(event: KubeObject): KubeObject {
 
 /** A core/v1 Event in the form of a version of events.k8s.io. */
 export function toEventsGroup(event: KubeObject, version: string): KubeObject {
-  return { ...rename(event, new Map(renamed)), apiVersion: joinApiVersion("events.k8s.io", version), kind: "Event" };
+  const { reportingInstance, ...rest } = event;
+  const named = reportingInstance ? event : rest;
+  return { ...rename(named, new Map(renamed)), apiVersion: joinApiVersion("events.k8s.io", version), kind: "Event" };
 }
 
 /** The field names of events.k8s.io that field selectors may use, with the core names they stand for. */

@@ -39,8 +39,8 @@ export function chunkOf(
 
 function limitOf(text: string | null): number {
   if (text === null || text === "") return 0;
-  if (!/^\d{1,18}$/.test(text)) throw badRequest(`invalid limit "${text}": expected a whole number`);
-  return Number(text);
+  if (!/^-?\d{1,18}$/.test(text)) throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`);
+  return Math.max(0, Number(text));
 }
 
 const placeOf = (object: KubeObject) => `${namespaceOf(object)}/${nameOf(object)}`;

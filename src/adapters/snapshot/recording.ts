@@ -9,8 +9,8 @@ export type Recording = { readonly recordedAt: number; readonly kubernetesVersio
 const defaultVersion = "v1.34.0";
 
 /**
- * Reads the fields of `snapshot.yaml`; what it does not say is found in the objects: the newest time in them that is no
- * expiry, and v1.34. Throws `bad-snapshot` for values that do not parse.
+ * Reads the fields of `snapshot.yaml`; what it does not say is taken from the objects: the newest time at which something
+ * happened (now, when they tell of none), and v1.34. Throws `bad-snapshot` for values that do not parse.
  */
 export function recordingOf(described: unknown, file: string, objects: readonly KubeObject[]): Recording {
   const time = textAt(described, "recordedAt");
@@ -25,14 +25,18 @@ export function recordingOf(described: unknown, file: string, objects: readonly 
   };
 }
 
-/** Times after the recording are written for the future (the end of a certificate or of a lease), so they do not count. */
-const future = /^(notAfter|renewalTime|expirationTimestamp|expirationTime)$/;
+/** Times at which something had happened when they were written; others (the end of a certificate, the next run) may lie ahead. */
+const past = new Set([
+  ...["acquireTime", "completionTime", "creationTimestamp", "eventTime", "finishedAt", "firstTimestamp"],
+  ...["lastHeartbeatTime", "lastObservedTime", "lastProbeTime", "lastScheduleTime", "lastTimestamp"],
+  ...["lastTransitionTime", "lastUpdateTime", "renewTime", "startTime", "startedAt", "time", "timestamp"],
+]);
 
 function newestTime(objects: readonly KubeObject[]): number {
   let newest = Number.NEGATIVE_INFINITY;
   for (const object of objects)
     visitTimes(object, (key, text) => {
-      if (!future.test(key)) newest = Math.max(newest, timeOf(text) ?? newest);
+      if (past.has(key)) newest = Math.max(newest, timeOf(text) ?? newest);
     });
-  return Number.isFinite(newest) ? Math.ceil(newest / 1000) * 1000 : 0;
+  return Number.isFinite(newest) ? Math.ceil(newest / 1000) * 1000 : Date.now();
 }

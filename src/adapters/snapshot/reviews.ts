@@ -1,5 +1,5 @@
 import type { Fields } from "../../core/evidence/observed.ts";
-import type { Access, AccessDecision, Attributes } from "./access.ts";
+import { type Access, type AccessDecision, type Attributes, completeIdentity } from "./access.ts";
 import { type Answer, type Identity, json } from "./answer.ts";
 import { fieldsAt, hasObjectAt, textAt, textsAt } from "./columns/fields.ts";
 import { reviewRequest, typeOf } from "./review-request.ts";
@@ -60,7 +60,7 @@ const reviews = new Map<string, (spec: Fields, request: ReviewRequest) => object
   [
     "selfsubjectreviews",
     (_spec, { impersonated }) => {
-      const { user, groups } = impersonated ?? reader;
+      const { user, groups } = impersonated ? completeIdentity(impersonated) : reader;
       return { userInfo: { username: user, groups } };
     },
   ],

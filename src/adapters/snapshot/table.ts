@@ -1,6 +1,7 @@
 import type { Fields } from "../../core/evidence/observed.ts";
 import type { Columns } from "./columns/column.ts";
 import { tableColumns } from "./columns/columns.ts";
+import { integerAt } from "./columns/fields.ts";
 import type { KubeObject } from "./kube-object.ts";
 import { customColumns } from "./printer-columns.ts";
 import type { Resource } from "./resources.ts";
@@ -27,8 +28,19 @@ export function table({ resource, objects, metadata, version, include, now }: Ta
     apiVersion,
     metadata,
     columnDefinitions: definitions,
-    rows: objects.map((object) => ({ cells: cells(object, { now }), object: included(object, include, apiVersion) })),
+    rows: inOrder(objects, resource).map((object) => ({
+      cells: cells(object, { now }),
+      object: included(object, include, apiVersion),
+    })),
   };
+}
+
+/** Tables of flow schemas stand in the order in which they are matched (printFlowSchemaList of pkg/printers). */
+function inOrder(objects: readonly KubeObject[], { plural }: Resource): readonly KubeObject[] {
+  if (plural !== "flowschemas") return objects;
+  return objects.toSorted(
+    (a, b) => integerAt(a, "spec", "matchingPrecedence") - integerAt(b, "spec", "matchingPrecedence"),
+  );
 }
 
 function columnsOf(resource: Resource): Columns {

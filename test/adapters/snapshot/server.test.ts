@@ -160,7 +160,7 @@ describe("lists", () => {
       "/api/v1/configmaps?fieldSelector=spec.foo=1",
       '"spec.foo" is not a known field selector: only "metadata.name", "metadata.namespace"',
     ],
-    ["/api/v1/pods?limit=many", 'invalid limit "many": expected a whole number'],
+    ["/api/v1/pods?limit=many", 'strconv.ParseInt: parsing "many": invalid syntax'],
   ])("%s is a bad request with the server's words", async (path, message) => {
     expect(await json(path)).toMatchObject({ code: 400, reason: "BadRequest", message });
   });
