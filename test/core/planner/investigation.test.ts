@@ -154,3 +154,18 @@ test("a change comes with the check that follows, and the text says that it wait
   ]);
   expect(answer.text).toContain("approve");
 });
+
+test("after a change has run, its check comes next, and then what the check says", async () => {
+  const earlierQuestions = ["scale deployment web to 5 in shop"];
+  const scaled: Output = ["kubectl scale deployment web --replicas=5 -n shop", "deployment.apps/web scaled\n"];
+  const checked: Output = [
+    "kubectl rollout status deployment/web -n shop --watch=false",
+    "Waiting for deployment spec update to be observed...\n",
+  ];
+  const after = await reply("approved", [scaled], { earlierQuestions });
+  expect(commandsOf(after)).toEqual(["kubectl rollout status deployment/web -n shop --watch=false"]);
+  expect(after.text).toContain("deployment.apps/web scaled");
+  const last = await reply("approved", [scaled, checked], { earlierQuestions });
+  expect(commandsOf(last)).toEqual([]);
+  expect(last.text).toContain("Waiting for deployment spec update");
+});

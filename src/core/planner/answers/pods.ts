@@ -131,13 +131,14 @@ function overview(pods: readonly PodReading[], where: string, question: Question
     bad.length === 0
       ? "all of them running and ready, or completed"
       : `${good} fine, ${bad.length} not: ${enumerated(bad.map(described), 8)}`;
+  const several = new Set(pods.map((pod) => pod.ref.namespace)).size > 1;
   const asksWhere = /\b(node|nodes|where|ips?|wide)\b/.test(question.plain);
   const list =
     pods.length <= 40
       ? pods
           .map(
             (pod) =>
-              `  ${pod.ref.namespace === undefined ? "" : `${pod.ref.namespace}/`}${described(pod)}${asksWhere && pod.node !== "" ? ` on ${pod.node}` : ""}`,
+              `  ${several && pod.ref.namespace !== undefined ? `${pod.ref.namespace}/` : ""}${described(pod)}${asksWhere && pod.node !== "" ? ` on ${pod.node}` : ""}`,
           )
           .join("\n")
       : "";

@@ -37,10 +37,13 @@ export function relevant(question: Question, diagnosis: Diagnosis, view: Cluster
   }
   const roots = diagnosis.roots.filter((finding) => explained.has(finding));
   const own = roots.length > 0 ? roots : diagnosis.findings.filter((finding) => explained.has(finding)).slice(0, 1);
+  const isDetailed = (ref: ObjectRef) =>
+    ["describe", "object"].some((source) => view.object(ref)?.sources.has(source as "describe") === true);
   const counts = (finding: Finding) => finding.severity !== "info" || topic?.kinds[0] === finding.object.kind;
   const weight = (finding: Finding) =>
     rank[finding.severity] +
     (finding.fix === null && finding.next.length > 0 ? 0.5 : 0) +
+    (isDetailed(finding.object) ? -0.4 : 0) +
     (isOnTopic(topic, finding) && counts(finding) ? -10 : 0) +
     (topic?.kinds[0] === finding.object.kind ? -5 : 0) +
     (isNamedHere(finding.object) ? -1 : 0);

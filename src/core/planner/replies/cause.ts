@@ -1,9 +1,10 @@
 import type { Finding, Suggestion } from "../../diagnosis/finding.ts";
 import { type Relevance, touch } from "../investigation/relevance.ts";
+import { isOnTopic, topicOf } from "../investigation/topic.ts";
 import type { Question } from "../question/understand.ts";
 import type { Conclusion, Reply, Situation } from "../situation.ts";
 import { type Choice, choose } from "../suggestions.ts";
-import { commandBlock, evidenceBlock, leftOutNote, othersNote, paragraphs, sentence } from "../wording.ts";
+import { commandBlock, enumerated, evidenceBlock, leftOutNote, othersNote, paragraphs, sentence } from "../wording.ts";
 
 const none: Choice = { suggestions: [], leftOut: [] };
 
@@ -15,10 +16,13 @@ export function causeReply(
   reads: Choice,
   question: Question,
 ): Reply {
+  const topic = topicOf(question);
   const also =
     question.targets.length > 0
       ? []
-      : bearing.roots.filter((finding) => finding !== main && finding.severity !== "info");
+      : bearing.roots.filter(
+          (finding) => finding !== main && finding.severity !== "info" && (topic === null || isOnTopic(topic, finding)),
+        );
   const open = isOpen(main, situation);
   const own = open ? reads : choose(main.next, situation, 2);
   const fixes = open ? none : choose(main.fix?.commands ?? [], situation);
@@ -26,13 +30,16 @@ export function causeReply(
   const suggestions = [...own.suggestions, ...fixes.suggestions].slice(0, 6);
   return {
     text: paragraphs(
-      openingOf(main, bearing, open),
+      openingOf(main, bearing, open, also),
       evidenceBlock(main.evidence),
       alsoBlock(also),
       !open && main.fix !== null && sentence(`Fix: ${main.fix.summary}`),
       commandBlock("Next:", suggestions),
       checkLine(checks),
-      othersNote([...(also.length > 0 ? [] : bearing.roots.filter((finding) => finding !== main)), ...bearing.others]),
+      othersNote([
+        ...bearing.roots.filter((finding) => finding !== main && !also.includes(finding)),
+        ...bearing.others,
+      ]),
       leftOutNote([...own.leftOut, ...fixes.leftOut]),
     ),
     suggestions,
@@ -47,17 +54,19 @@ export function isOpen(main: Finding, situation: Situation): boolean {
   return choose(main.next, { ...situation, rejections: [] }).suggestions.length > 0;
 }
 
-function openingOf(main: Finding, bearing: Relevance, open: boolean): string {
+function openingOf(main: Finding, bearing: Relevance, open: boolean, also: readonly Finding[]): string {
   const hedge = main.confidence === "possible" ? "Possibly: " : main.confidence === "likely" ? "Most likely: " : "";
   const symptoms = bearing.findings.filter(
     (finding) => finding !== main && main.explains.includes(finding.code) && touch(main, finding),
   );
   const symptom = symptoms.find((finding) => finding.object.kind !== "Pod") ?? symptoms[0];
-  const second = open
-    ? "What is behind it is not shown yet."
-    : symptom === undefined
+  const names = [...new Set(also.map((finding) => finding.object.name))];
+  const more =
+    names.length === 0
       ? ""
-      : `This explains that ${sentence(symptom.summary)}`;
+      : `${names.length} more ${names.length === 1 ? "fails" : "fail"} for ${names.length === 1 ? "its own reason" : "their own reasons"}: ${enumerated(names, 6)}.`;
+  const why = symptom === undefined ? "" : `This explains that ${sentence(symptom.summary)}`;
+  const second = more !== "" ? more : open ? "What is behind it is not shown yet." : why;
   return [`${hedge}${sentence(main.summary)}`, second].filter((part) => part !== "").join(" ");
 }
 

@@ -66,13 +66,19 @@ function announce(question: Question, choice: ReturnType<typeof choose>): Reply 
     text: paragraphs(
       first === undefined ? summary : `${goal}:`,
       suggestions.map((one) => one.command).join("\n"),
-      first !== undefined && sentence(first.reason),
+      first !== undefined && promised(first.reason),
       leftOutNote(choice.leftOut),
     ),
     suggestions,
     findings: [],
     conclusion: { verdict: "undecided", summary, confidence: "possible" },
   };
+}
+
+/** `Shows all pods` becomes `This will show all pods`. */
+function promised(reason: string): string {
+  const match = /^(Show|List|Print|Explain|Name)s (.*)$/s.exec(sentence(reason));
+  return match === null ? sentence(reason) : `This will ${match[1]!.toLowerCase()} ${match[2]}`;
 }
 
 /** `List my pods in the shop namespace` becomes `To list pods in the shop namespace`. */
