@@ -8,12 +8,17 @@ import type { Config } from "./config.ts";
 
 const backoffMs = 500;
 
-/** KUBETRIAGE_MODEL decides; unset: by the keys that are set, else the built-in engine, unless KUBETRIAGE_BUILTIN switches it off. */
+/**
+ * KUBETRIAGE_MODEL decides; unset: by the keys that are set, else the built-in engine, unless KUBETRIAGE_BUILTIN switches it off.
+ * The first model's SDK begins to load here, so that the first question need not wait for it.
+ */
 export function chooseEngine(config: Config): Engine {
   const chosen = chooseModels(config);
   if (chosen.length === 0) return config.KUBETRIAGE_BUILTIN ? builtinEngine : noEngine;
+  const models = chosen.map((model) => createAskedModel(model, config));
+  void models[0]?.open().catch(() => {});
   return createModelEngine({
-    models: chosen.map((model) => createAskedModel(model, config)),
+    models,
     patience: { timeoutMs: config.LLM_TIMEOUT * 1000, backoffMs },
     hasBuiltin: config.KUBETRIAGE_BUILTIN,
     now: () => performance.now(),

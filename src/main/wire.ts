@@ -42,6 +42,8 @@ export async function wire(config: Config, environment: Environment): Promise<Se
     pino.destination({ dest: 2, sync: false }),
   );
   const choice = chooseCluster(config, environment);
+  const engine = chooseEngine(config);
+  const policy = readPolicy(config.KUBETRIAGE_POLICY);
   const data = openDataFolder(config, environment);
   const { own, stopSnapshot } = await reach(choice);
   const clusters = createClusters({
@@ -55,11 +57,9 @@ export async function wire(config: Config, environment: Environment): Promise<Se
   const database = await openDatabase(data.database);
   const store = createThreadStore(database, createVault(data.secret), clock);
   const audit = createAudit(database);
-  const engine = chooseEngine(config);
   const redactorFor = createRedactors(data.secret);
   const metrics = createMetrics();
   const record: RecordEvent = (event) => metrics.record(event);
-  const policy = readPolicy(config.KUBETRIAGE_POLICY);
   const conversation = createConversation({
     store,
     clusters,

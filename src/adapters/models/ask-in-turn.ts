@@ -31,6 +31,7 @@ export async function askInTurn<T>(
       failed.push({ name: model.name, failure: skipped });
       continue;
     }
+    await model.open();
     const deadline = startDeadline(patience, client);
     try {
       const value = await work((request) => askPatiently(model, request, patience, deadline, client));

@@ -12,22 +12,30 @@ export type ModelRequest = {
 
 export type ModelMessage = { readonly role: "user" | "assistant"; readonly content: string };
 
-/** One model that can be asked. Answers its text, never empty; throws `ModelFailure`. Ends at once when the signal does. */
-export type AskedModel = { readonly name: string; call(request: ModelRequest, signal: AbortSignal): Promise<string> };
+/** One model that can be asked. */
+export type AskedModel = {
+  readonly name: string;
+  /** Loads what it takes to call it; the first call does it too, but then in the time that the model has to answer. */
+  open(): Promise<void>;
+  /** Answers its text, never empty; throws `ModelFailure`. */
+  call(request: ModelRequest, signal: AbortSignal): Promise<string>;
+};
 
 /**
- * Opens a model on its first call. A model that takes no schema and no temperature (HTTP 400 or 422) is asked again without, and
+ * One of the chosen models, with its SDK imported when it is opened. A model that takes no schema and no temperature (HTTP 400 or 422) is asked again without, and
  * from then on always.
  */
 export function createAskedModel(chosen: ChosenModel, settings: ModelSettings): AskedModel {
   const secrets = secretsOf(settings);
   let opened: Promise<LanguageModel> | null = null;
   let isPlain = false;
+  const open = (): Promise<LanguageModel> => {
+    opened ??= Promise.all([chosen.provider.open(chosen.model, settings), import("ai")]).then(([model]) => model);
+    return opened;
+  };
   const once = async (request: ModelRequest, plain: boolean, signal: AbortSignal): Promise<string> => {
-    opened ??= chosen.provider.open(chosen.model, settings);
-    opened.catch(() => (opened = null));
     try {
-      return await generate(await opened, plain ? { ...request, form: null } : request, plain, signal);
+      return await generate(await open(), plain ? { ...request, form: null } : request, plain, signal);
     } catch (thrown) {
       signal.throwIfAborted();
       throw failureOf(thrown, secrets);
@@ -35,6 +43,9 @@ export function createAskedModel(chosen: ChosenModel, settings: ModelSettings): 
   };
   return {
     name: chosen.name,
+    async open() {
+      await open();
+    },
     async call(request, signal) {
       try {
         return await once(request, isPlain, signal);
