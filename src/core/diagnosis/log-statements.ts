@@ -5,10 +5,11 @@ import { memo } from "./memo.ts";
 import { compareText, keyOf } from "./name-object.ts";
 import { type LogCause, logCauses } from "./rules/log-causes.ts";
 import { logFailures } from "./rules/log-failures.ts";
+import { logPlatform } from "./rules/log-platform.ts";
 import { type AboutTarget, aboutTarget } from "./service-of-host.ts";
 
 /** Everything that is recognised in logs, in the order in which it is tried on a line. */
-export const allLogCauses: readonly LogCause[] = [...logCauses, ...logFailures];
+export const allLogCauses: readonly LogCause[] = [...logPlatform, ...logCauses, ...logFailures];
 
 /** What one log says about one cause and one target: the clearest line stands for all. */
 export type LogStatement = {

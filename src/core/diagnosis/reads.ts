@@ -12,9 +12,17 @@ export const suggest = (words: readonly string[], reason: string): readonly Sugg
     ? [{ command: ["kubectl", ...words].join(" "), reason }]
     : [];
 
+/** The flags that suggestions use; a name from evidence that looks like any other flag is no word for a command. */
+const flags = new Set(
+  "-n -c -o -A -L -l --previous --tail --show-labels --sort-by --limits --patch --replicas --timeout --containers --field-selector --list --minify".split(
+    " ",
+  ),
+);
+
 const isFlag = (word: string): boolean => {
-  const match = /^--?[a-z][a-z-]*(?:=(.+))?$/s.exec(word);
-  return match !== null && (match[1] === undefined || safeWord.test(match[1]) || /^'[^'\\\n]*'$/.test(match[1]));
+  const match = /^(--?[A-Za-z][a-z-]*)(?:=(.+))?$/s.exec(word);
+  if (match === null || !flags.has(match[1]!)) return false;
+  return match[2] === undefined || safeWord.test(match[2]) || /^\.[\w.]+$|^'[^'\\\n]*'$/.test(match[2]);
 };
 
 /** `-n namespace` where an object lives in one. */

@@ -240,7 +240,7 @@ const targetPort = defineRule(
       const declared = pods.flatMap((pod) => pod.containers.flatMap((one) => listAt(one.spec, "ports")));
       if (!service || declared.length === 0) continue;
       for (const port of listAt(service.fields, "spec", "ports")) {
-        const target = textAt(port, "targetPort") || textAt(port, "port");
+        const target = textAt(port, "targetPort") || (service.sources.has("object") ? textAt(port, "port") : "");
         const isNamed = !/^\d+$/.test(target);
         if (target === "" || declared.some((one) => textAt(one, isNamed ? "name" : "containerPort") === target))
           continue;

@@ -143,6 +143,20 @@ export const logCases: readonly Case[] = [
     "file-missing",
     "FileNotFoundError: [Errno 2] No such file or directory: '/etc/web/config.yaml'",
   ),
+  cause("etcd without a leader", "etcd-failing", "E0317 14:31:03.1 1 status.go:71] etcdserver: no leader"),
+  cause(
+    "an API server that throttles",
+    "api-throttled",
+    "Error from server (TooManyRequests): the server has received too many requests and has asked us to try again later",
+  ),
+  cause("a process out of file descriptors", "too-many-open-files", "accept4: too many open files"),
+  cause("a lost election", "leader-election-lost", "E0317 14:31:03.1 1 leaderelection.go:308] leader election lost"),
+  cause(
+    "a kubelet with the wrong driver",
+    "kubelet-not-starting",
+    'failed to run Kubelet: misconfiguration: kubelet cgroup driver: "systemd" is different from docker cgroup driver: "cgroupfs"',
+  ),
+  cause("a full connection table", "packets-dropped", "kernel: nf_conntrack: table full, dropping packet"),
   cause(
     "an exception that nothing catches",
     "uncaught-exception",
