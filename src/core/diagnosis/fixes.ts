@@ -18,7 +18,7 @@ export const verifyRollout = (view: ClusterView, ref: ObjectRef): readonly Sugge
   const workload = workloadOf(view, ref);
   return ["Deployment", "StatefulSet", "DaemonSet"].includes(workload.kind)
     ? suggest(
-        ["rollout", "status", `${resourceOf(workload.kind)}/${workload.name}`, ...inNamespace(ref), "--timeout=60s"],
+        ["rollout", "status", `${resourceOf(workload.kind)}/${workload.name}`, ...inNamespace(ref), "--watch=false"],
         "Shows whether the new pods became ready.",
       )
     : list("pods", ref.namespace, "Shows whether the pod runs now.");

@@ -147,7 +147,7 @@ const stuck = defineRule(
             "Goes back to the revision before.",
           ),
           suggest(
-            ["rollout", "status", `deployment/${object.ref.name}`, ...inNamespace(object.ref), "--timeout=60s"],
+            ["rollout", "status", `deployment/${object.ref.name}`, ...inNamespace(object.ref), "--watch=false"],
             "Shows whether the rollout finished.",
           ),
         ),
@@ -183,7 +183,7 @@ const paused = defineRule(
             "Lets the rollout go on.",
           ),
           suggest(
-            ["rollout", "status", `deployment/${object.ref.name}`, ...inNamespace(object.ref), "--timeout=60s"],
+            ["rollout", "status", `deployment/${object.ref.name}`, ...inNamespace(object.ref), "--watch=false"],
             "Shows whether the rollout finished.",
           ),
         ),
