@@ -151,6 +151,12 @@ function double(reader: Reader, piece: Piece): Refusal | null {
 }
 
 function bare(reader: Reader, piece: Piece, start: number): Refusal | null {
+  const run = plainRun(reader);
+  if (run !== "") {
+    piece.text += run;
+    reader.at += run.length;
+    return null;
+  }
   const char = reader.text[reader.at]!;
   if (char === "\\") return escaped(reader, piece);
   if (special.has(char)) return specialAt(reader, char, start);
@@ -160,6 +166,13 @@ function bare(reader: Reader, piece: Piece, start: number): Refusal | null {
   piece.text += char;
   reader.at += 1;
   return null;
+}
+
+/** The characters from here on that stand for nothing but themselves. */
+function plainRun(reader: Reader): string {
+  const plain = /[\w./=:,@%+-]+/y;
+  plain.lastIndex = reader.at;
+  return plain.exec(reader.text)?.[0] ?? "";
 }
 
 function escaped(reader: Reader, piece: Piece): Refusal | null {
