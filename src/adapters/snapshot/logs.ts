@@ -1,5 +1,5 @@
 import type { Fields } from "../../core/evidence/observed.ts";
-import { badRequest, notFound } from "./api-status.ts";
+import { ApiStatus, badRequest } from "./api-status.ts";
 import { at, entriesAt, fieldsAt, hasObjectAt, optionalTextAt, textAt } from "./columns/fields.ts";
 import { type KubeObject, nameOf, namespaceOf } from "./kube-object.ts";
 import type { LogFiles } from "./log-files.ts";
@@ -23,7 +23,11 @@ export async function podLog(
     const text = await files.read(namespaceOf(pod), nameOf(pod), container, instance === "previous");
     if (text !== undefined) return logLines(text, query, window);
   }
-  throw notFound({ group: "", plural: "logs in this recording" }, `${container} in pod ${nameOf(pod)}`);
+  throw new ApiStatus(
+    404,
+    "NotFound",
+    `this recording holds no log of container "${container}" in pod "${nameOf(pod)}"`,
+  );
 }
 
 export const isTrue = (text: string | null): boolean => text === "true" || text === "1";
