@@ -129,3 +129,22 @@ test.each([
 ])("a question about a change is no order to make it: %s", async (query) => {
   expect(await translate(query)).toMatch(/^kubectl (get|describe|auth can-i|rollout status)/);
 });
+
+test.each([
+  ["delete all pods with label app=old", "kubectl delete pods -l app=old"],
+  ["remove label env from node worker-1", "kubectl label node worker-1 env-"],
+  ["open a shell in pod web-0 container app", "kubectl exec web-0 --stdin --tty -c app -- sh"],
+  ["delete completed jobs", "kubectl delete jobs --field-selector=status.successful=1"],
+  [
+    "wait for deployment web to become available",
+    "kubectl wait deployment/web --for=condition=Available --timeout=60s",
+  ],
+  ["list all services of type LoadBalancer", "kubectl get services --field-selector=spec.type=LoadBalancer"],
+  ["pods without label app", "kubectl get pods -l '!app'"],
+  ["diagnose the statefulset kafka in data", "kubectl describe statefulset kafka -n data"],
+  ["explain deployment spec strategy", "kubectl explain deployments.spec.strategy"],
+  ["show current namespace", "kubectl config view --minify -o 'jsonpath={..namespace}'"],
+  ["check if I can delete nodes", "kubectl auth can-i delete nodes"],
+])("what is easily misread: %s", async (query, command) => {
+  expect(await translate(query)).toBe(command);
+});

@@ -16,7 +16,9 @@ function change(question: Question, place: string, verb: "label" | "annotate"): 
   const sets = key === null ? pairs : [`${key}-`];
   const names = question.targets.filter((target) => target.name !== key);
   const all = question.kinds.find((mention) => mention.plural)?.kind;
-  if (sets.length === 0 || (names.length === 0 && all === undefined)) return null;
+  if (/^(?:\S+ )?(delete|remove|kill|scale|restart|evict|expose)\b/.test(question.plain) && key === null) return null;
+  const wantsAll = all !== undefined && /\b(all|every)\b/.test(question.plain);
+  if (sets.length === 0 || (names.length === 0 && !wantsAll)) return null;
   const kind: Kind = names[0]?.kind ?? question.kinds[0]?.kind ?? kindOf("pods");
   const about = names.length > 0 ? names.map((target) => target.name) : ["--all"];
   const overwrite =
@@ -38,7 +40,8 @@ function change(question: Question, place: string, verb: "label" | "annotate"): 
 }
 
 function removedKey(question: Question, verb: "label" | "annotate"): string | null {
-  if (!/\b(remove|delete|drop|unlabel|take|strip)\b/.test(question.plain)) return null;
+  if (!/\b(remove|delete|drop|take|strip) (?:the )?(?:\S+ )?(labels?|annotations?)\b|\bunlabel\b/.test(question.plain))
+    return null;
   const at = question.words.findIndex((word) =>
     (verb === "label" ? /^(labels?|unlabel)$/ : /^annotations?$/).test(word.lower),
   );

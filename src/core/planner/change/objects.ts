@@ -19,13 +19,13 @@ function context(question: Question): Change | null {
       reason: "Names the context in use.",
     });
   }
-  if (
-    !/^switch\b|\b(default|current|preferred) namespace\b|\bnamespace (for|of) (the |all |this )?(current )?context\b/.test(
-      question.plain,
-    )
-  )
-    return null;
-  const namespace = question.scope.namespaces[0] ?? question.targets[0]?.name;
+  const asks =
+    /^\W*switch\b|\b(default|current|preferred) namespace\b|\bnamespace (for|of) (the |all |this )?(current )?context\b/i.test(
+      text,
+    );
+  if (!asks) return null;
+  const said = /\bnamespace\b.{0,30}?\bto\s+["']?([a-z0-9][a-z0-9-]{0,62})/i.exec(text)?.[1]?.toLowerCase();
+  const namespace = said ?? question.scope.namespaces[0] ?? question.targets[0]?.name;
   return namespace === undefined
     ? null
     : changed(
@@ -45,10 +45,14 @@ function apply(question: Question, place: string): Change | null {
   if (/\b(delete|remove)\b/.test(question.plain))
     return changed(kubectl(`delete -f ${quoted(path.text)}`, place), "Deletes what the manifest describes.");
   if (!/\b(apply|create|deploy|install|update|replace)\b/.test(question.plain)) return null;
-  return changed(kubectl(`apply -f ${quoted(path.text)}`, place), "Makes the cluster match the manifest.", {
-    command: kubectl(`diff -f ${quoted(path.text)}`, place),
-    reason: "Shows what still differs.",
-  });
+  return changed(
+    kubectl(`apply ${/kustom/i.test(question.text) ? "-k" : "-f"} ${quoted(path.text)}`, place),
+    "Makes the cluster match the manifest.",
+    {
+      command: kubectl(`diff -f ${quoted(path.text)}`, place),
+      reason: "Shows what still differs.",
+    },
+  );
 }
 
 function remove(question: Question, place: string): Change | null {
@@ -93,6 +97,13 @@ function removeMany(question: Question, place: string, plural: string): Change |
     : /\b(completed|succeeded|finished)\b/.test(question.plain)
       ? "Succeeded"
       : "";
+  if (plural === "jobs" && phase === "Succeeded") {
+    return changed(
+      kubectl("delete jobs", place, "--field-selector status.successful=1"),
+      "Deletes the jobs that have completed.",
+      { command: kubectl("get jobs", place), reason: "Shows what is left." },
+    );
+  }
   const fields = plural === "pods" && phase !== "" ? `--field-selector status.phase=${phase}` : "";
   const all = selector === "" && fields === "" && /\b(all|every)\b/.test(question.plain) ? "--all" : "";
   if (selector === "" && fields === "" && all === "") return null;

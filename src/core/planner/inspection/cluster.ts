@@ -7,6 +7,7 @@ export const clusterForms: readonly Form[] = [
   configuration,
   apiServer,
   components,
+  apiLists,
   (question) =>
     says(question, /\b(version)s?\b/) &&
     question.targets.length === 0 &&
@@ -20,11 +21,16 @@ export const clusterForms: readonly Form[] = [
     )
       ? one("kubectl cluster-info", "Shows where the control plane and the cluster services are.")
       : null,
-  apiLists,
   explanation,
 ];
 
 function configuration(question: Question): ReturnType<Form> {
+  if (says(question, /\bcurrent namespace\b/) && question.kinds.every((mention) => mention.kind.kind === "Namespace")) {
+    return one(
+      "kubectl config view --minify -o jsonpath='{..namespace}'",
+      "Names the namespace of the current context; nothing means `default`.",
+    );
+  }
   if (
     says(
       question,
@@ -123,8 +129,19 @@ function apiLists(question: Question): ReturnType<Form> {
       : says(question, /\bnamespaced?\b/)
         ? "--namespaced=true"
         : "";
+    const group = /\b(?:in|of) (?:the )?["']?([a-z0-9.-]+)["']? (?:api )?group\b/i.exec(
+      question.text.slice(0, 1000),
+    )?.[1];
     const verbs = /\bverbs?\b/.test(question.plain) ? "-o wide" : "";
-    return one(kubectl("api-resources", namespaced, verbs), "Lists the kinds of objects that the server knows.");
+    return one(
+      kubectl(
+        "api-resources",
+        namespaced,
+        group !== undefined && group !== "api" && `--api-group=${group.toLowerCase()}`,
+        verbs,
+      ),
+      "Lists the kinds of objects that the server knows.",
+    );
   }
   return null;
 }
@@ -144,17 +161,31 @@ function explanation(question: Question): ReturnType<Form> {
   const kind = question.kinds[0]?.kind;
   if (kind === undefined || question.targets.length > 0) return null;
   const recursive = says(question, /\b(all|every|recursive(ly)?|complete|full|whole)\b/) ? "--recursive" : "";
-  const field = /\b(spec|status)\b/.exec(question.plain)?.[1];
+  const fields = fieldsAfter(question);
   return one(
-    kubectl("explain", field === undefined ? kind.plural : `${kind.plural}.${field}`, recursive),
+    kubectl("explain", [kind.plural, ...fields].join("."), recursive),
     `Explains what ${kind.plural} are made of.`,
   );
+}
+
+/** `explain deployment spec strategy`: the words after the kind are a path. */
+function fieldsAfter(question: Question): readonly string[] {
+  const rest = question.words.slice(question.kinds[0]!.to).map((word) => word.text);
+  const end = rest.findIndex(
+    (text) =>
+      !/^[a-z][A-Za-z]{1,40}$/.test(text) ||
+      /^(of|in|for|the|and|field|fields|recursive|recursively|with|all|please|is|are|do|does|mean)$/.test(text),
+  );
+  return end < 0 ? rest : rest.slice(0, end);
 }
 
 /** Who may do what. kubectl has no `who-can`; the bindings show it. */
 export const rightsForms: readonly Form[] = [
   (question) =>
-    says(question, /\bwho am i\b|^(?:run |show |auth |kubectl )*whoami$|\bmy (user|identity|username|subject)\b/)
+    says(
+      question,
+      /\bwho (?:am i|i am)\b|^(?:run |show |auth |kubectl )*whoami$|\bmy (user|identity|username|subject)\b/,
+    )
       ? one("kubectl auth whoami", "Shows as whom the API server sees this client.")
       : null,
   canI,
@@ -199,7 +230,7 @@ function canI(question: Question, home: Home): ReturnType<Form> {
     : undefined;
   const asks = says(
     question,
-    /\b(can|may|could) (i|we|you)\b|\bam i allowed\b|\bdo i have (the )?(permissions?|rights?|access)\b|\bwhat (can|may) i\b|\b(permissions?|rights?|access) do i\b|\bmy permissions?\b/,
+    /\b(can|may|could) (i|we|you)\b|\bam i allowed\b|\b(?:if|whether) i (?:can|may|am allowed)\b|\bdo i have (the )?(permissions?|rights?|access)\b|\bwhat (can|may) i\b|\b(permissions?|rights?|access) do i\b|\bmy permissions?\b/,
   );
   if (!asks && account === undefined && user === undefined) return null;
   if (!asks && !says(question, /\b(can|may|able|allowed|permissions?|rights?|access)\b/)) return null;

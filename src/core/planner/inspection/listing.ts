@@ -2,6 +2,7 @@ import type { Kind } from "../../kubectl/kinds.ts";
 import { type Home, kubectl, placesOf, pluralOf, selectorOf, singularOf } from "../command-line.ts";
 import { boundsIn } from "../question/details.ts";
 import type { Question } from "../question/understand.ts";
+import { typeOf } from "./field-selector.ts";
 import { type Form, kindOf, mentions, says } from "./form.ts";
 
 /** `describe`, `get` of named objects, and lists with everything that narrows, orders or shapes them. */
@@ -123,6 +124,7 @@ function list(question: Question, home: Home): ReturnType<Form> {
     ...question.selectors.fields,
     ...(onNode ? [`spec.nodeName=${node.name}`] : []),
     ...phaseOf(question, kind),
+    ...typeOf(question, kind),
   ];
   const resources = [pluralOf(kind), ...also].join(",");
   return placesOf(question, home, everywhere).map((place) => ({

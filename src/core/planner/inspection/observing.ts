@@ -6,7 +6,7 @@ import { describe } from "./listing.ts";
 import { looksLikePod } from "./looks-like-pod.ts";
 
 /** Logs, events, usage, rollouts: what a cluster tells about itself while it runs. */
-export const observingForms: readonly Form[] = [rollouts, lastApplied, usage, logs, describe, events];
+export const observingForms: readonly Form[] = [waits, rollouts, lastApplied, usage, logs, describe, events];
 
 const owners = ["Deployment", "StatefulSet", "DaemonSet", "Job", "ReplicaSet", "CronJob", "Service"];
 
@@ -172,7 +172,8 @@ function usage(question: Question, home: Home): ReturnType<Form> {
 }
 
 export function rollouts(question: Question, home: Home): ReturnType<Form> {
-  if (!says(question, /\b(rollouts?|roll out|revisions?|deployment history|rollout history|rolled out)\b/)) return null;
+  if (!says(question, /\b(rollouts?|roll out|revisions?|deployment history|rollout history|rolled out|rolling out)\b/))
+    return null;
   if (says(question, /\bwhy\b/)) return null;
   const kind = ["StatefulSet", "DaemonSet"].find((name) => mentions(question, name)) ?? "Deployment";
   const target = targetOf(question, kind);
@@ -192,6 +193,30 @@ export function rollouts(question: Question, home: Home): ReturnType<Form> {
     return one(kubectl("rollout history", subject, place), "Lists the revisions with what changed them.");
   const waits = says(question, /\b(watch|follow|wait)\b/) ? "" : "--watch=false";
   return one(kubectl("rollout status", subject, place, waits), "Says how far the rollout is.");
+}
+
+const awaited: Readonly<Record<string, string>> = {
+  Pod: "Ready",
+  Deployment: "Available",
+  Job: "Complete",
+  Node: "Ready",
+};
+
+function waits(question: Question, home: Home): ReturnType<Form> {
+  const target = question.targets.find((one) => one.kind !== null && Object.hasOwn(awaited, one.kind.kind));
+  if (!says(question, /^(please )?wait (for|until|till)\b/) || target?.kind === undefined || target.kind === null)
+    return null;
+  const condition = /\b(delete[ds]?|gone|removed)\b/.test(question.plain)
+    ? "delete"
+    : `condition=${awaited[target.kind.kind]}`;
+  return one(
+    kubectl(
+      `wait --for=${condition} ${singularOf(target.kind)}/${target.name}`,
+      placeOf(question, home),
+      "--timeout=60s",
+    ),
+    "Returns as soon as it is so, or after a minute.",
+  );
 }
 
 function ordinalIn(plain: string): string | null {

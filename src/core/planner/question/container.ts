@@ -1,3 +1,4 @@
+import { isStopWord } from "./stop-words.ts";
 import type { Word } from "./words.ts";
 
 /** The container that a question names (`container web`, `-c web`, `the ruby container`); its word is added to `taken`. */
@@ -5,11 +6,15 @@ export function containerIn(words: readonly Word[], taken: Set<number>): string 
   for (let index = 0; index < words.length; index++) {
     if (!/^(containers?|-c|--container|sidecar)$/.test(words[index]!.lower)) continue;
     const named = /^(named|called|name)$/.test(words[index + 1]?.lower ?? "") ? index + 2 : index + 1;
-    for (const at of [named, index - 1]) {
+    const isKindBefore = /^(pods?|po|deployments?|deploy|statefulsets?|daemonsets?|jobs?|sts|ds)$/.test(
+      words[index - 2]?.lower ?? "",
+    );
+    for (const at of isKindBefore ? [named] : [named, index - 1]) {
       const word = words[at];
       if (word === undefined || taken.has(at) || !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(word.lower)) continue;
       if (at > index && /[,;.:!?]/.test(word.after) && !word.quoted) continue;
-      if (word.quoted || !isProse(word.lower)) {
+      if (at < index && !word.quoted && isStopWord(word.lower)) continue;
+      if (word.quoted || !isProse(word.lower) || (at > index && /^(app|main|application)$/.test(word.lower))) {
         taken.add(at);
         return word.lower;
       }

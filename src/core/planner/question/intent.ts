@@ -15,6 +15,7 @@ export function intentOf(plain: string, clues: Clues): Intent {
   if (isGoAhead(said)) return "continue";
   if (asksForChange(said, clues)) return "change";
   if (/^can (?:i|we) (?:\w+ )?(?:drain|evict|reboot|shut down)\b/.test(said)) return "troubleshoot";
+  if (/^wait (?:for|until|till)\b/.test(said)) return "inspect";
   if (asksAboutRights(said) || asksForOutput(said)) return "inspect";
   if (soundsLikeTrouble(said) && !listsByState(said)) return "troubleshoot";
   if (clues.kinds || isAboutCluster(said)) return "inspect";
@@ -76,7 +77,7 @@ function asksForChange(said: string, clues: Clues): boolean {
 }
 
 function asksAboutRights(said: string): boolean {
-  return /\b(who (?:can|is allowed|may|has)|(?:can|may) (?:i|user|the user|service ?account|the service ?account|serviceaccount|system|group)|am i allowed|is (?:\S+ )?allowed|permissions? (?:of|does|do|for)|rights of|who am i)\b|^(?:run |show |auth |kubectl )*whoami$/.test(
+  return /\b(who (?:can|is allowed|may|has)|(?:can|may) (?:i|user|the user|service ?account|the service ?account|serviceaccount|system|group)|am i allowed|is (?:\S+ )?allowed|permissions? (?:of|does|do|for)|rights of|who am i|who i am|(?:if|whether) i (?:can|may))\b|^(?:run |show |auth |kubectl )*whoami$/.test(
     said,
   );
 }
@@ -122,7 +123,7 @@ function listsByState(said: string): boolean {
 }
 
 function isAboutCluster(said: string): boolean {
-  return /\b(cluster|kubernetes|k8s|namespaces?|api server|control plane|contexts?|kubeconfig|logs?|events?|metrics|images?|api resources|api-resources|resources?|rollouts?|labels?|yaml|manifests?|cpu|memory|restarts?|replicas?|everything|workloads?|containers?|version|crds?|dns|endpoints?|ports?|permissions?|quotas?|volumes?|storage|users?|(?:what|anything) (?:has |have )?(?:changed|happened))\b/.test(
+  return /\b(cluster|kubernetes|k8s|namespaces?|api server|control plane|contexts?|kubeconfig|logs?|events?|metrics|images?|api resources|api-resources|resources?|rollouts?|labels?|yaml|manifests?|cpu|memory|restarts?|replicas?|everything|workloads?|containers?|version|crds?|dns|endpoints?|ports?|permissions?|versions|quotas?|volumes?|storage|users?|(?:what|anything) (?:has |have )?(?:changed|happened))\b/.test(
     said,
   );
 }

@@ -21,7 +21,6 @@ const plainWords: Readonly<Record<string, string>> = {
   customresource: "crd",
   crd: "crd",
   resourcedefinition: "crd",
-  resourcelimit: "quota",
   endpoint: "endpoints",
   validatingwebhook: "validatingwebhookconfigurations",
   mutatingwebhook: "mutatingwebhookconfigurations",

@@ -9,7 +9,7 @@ const label = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const systemNamespaces = new Set(["kube-system", "kube-public", "kube-node-lease"]);
 const environments = new Set(["production", "prod", "staging", "dev", "default"]);
 const notAfterIn = new Set(
-  "total json yaml detail detailed crashloopbackoff pending running general particular order case charge short fact parallel place common table tabular human production-like".split(
+  "total time order json yaml detail detailed crashloopbackoff pending running general particular order case charge short fact parallel place common table tabular human production-like".split(
     " ",
   ),
 );
@@ -143,7 +143,13 @@ function takeIn(words: readonly Word[], index: number, taken: Set<number>, take:
   const at =
     words[index + 1]?.lower === "the" && known.namespaces.has(words[index + 2]?.lower ?? "") ? index + 2 : index + 1;
   const name = words[at];
-  if (name === undefined || taken.has(at) || startsClause(name) || !isName(name, false) || notAfterIn.has(name.lower))
+  if (
+    name === undefined ||
+    taken.has(at) ||
+    startsClause(name) ||
+    !(isName(name, false) || isLastSoft(words, at)) ||
+    notAfterIn.has(name.lower)
+  )
     return;
   const next = words[at + 1];
   const kindFollows = next !== undefined && !startsClause(next) && kindNamed(next.lower) !== undefined;
@@ -155,6 +161,12 @@ function takeIn(words: readonly Word[], index: number, taken: Set<number>, take:
   take(name.lower, at);
   if (/^(and|or|vs|versus)$/.test(next?.lower ?? "") && isName(words[at + 2], false))
     take(words[at + 2]!.lower, at + 2);
+}
+
+/** `diagnose kafka in data`: a word that is rarely a name closes the sentence. */
+function isLastSoft(words: readonly Word[], at: number): boolean {
+  const next = words[at + 1];
+  return isSoftWord(words[at]!.lower) && (next === undefined || startsClause(next));
 }
 
 /** `latency in orders-api`: what ends like this is rather an application than a namespace. */

@@ -1,3 +1,4 @@
+import { isStopWord } from "./stop-words.ts";
 import type { Word } from "./words.ts";
 
 /** Labels and fields as a question gives them: requirements (`app=web`, `tier!=db`), columns to show, `KEY=value` pairs of an environment. */
@@ -37,6 +38,10 @@ function requirement(text: string, negated: boolean): { key: string; text: strin
   return { key, text: `${key}${negated || operator === "!=" ? "!=" : "="}${value}` };
 }
 
+function isNegated(words: readonly Word[], index: number): boolean {
+  return words.slice(Math.max(0, index - 3), index).some((one) => /^(without|missing|lacking)$/.test(one.lower));
+}
+
 /** `label app: web`, `with label tier`, `without the label app`, `the label 'version'`. */
 function takeSpoken(
   words: readonly Word[],
@@ -52,7 +57,12 @@ function takeSpoken(
   if (value !== undefined && /^[:=]+$/.test(value.after) && labelValue.test(value.text) && !taken.has(index + 2)) {
     found.labels.push(`${next.text}=${value.text}`);
     taken.add(index + 1).add(index + 2);
-  } else if (next.quoted || /[./]/.test(next.text)) {
+  } else if (
+    next.quoted ||
+    /[./]/.test(next.text) ||
+    (isNegated(words, index) &&
+      (!isStopWord(next.lower) || /^(apps?|role|name|version|owner|group|component|environment|env)$/.test(next.lower)))
+  ) {
     const without = words
       .slice(Math.max(0, index - 3), index)
       .some((one) => /^(without|missing|lacking|no)$/.test(one.lower));
