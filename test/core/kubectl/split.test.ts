@@ -14,6 +14,11 @@ test.each([
   ["kubectl patch x -p '{\n}'\nkubectl get x", ["kubectl patch x -p '{\n}'", "kubectl get x"]],
   ['kubectl annotate x "a;b" && kubectl get x', ['kubectl annotate x "a;b"', "kubectl get x"]],
   ["kubectl annotate x a\\;b", ["kubectl annotate x a\\;b"]],
+  ["kubectl get pods # all of them; really\nkubectl get svc", ["kubectl get pods", "kubectl get svc"]],
+  ["kubectl get pods -l a#b", ["kubectl get pods -l a#b"]],
+  ["kubectl annotate x 'a # b' # c", ["kubectl annotate x 'a # b'"]],
+  ["# it's only a comment\nkubectl get pods", ["kubectl get pods"]],
+  ["# kubectl delete pod web\nkubectl get pods", ["kubectl get pods"]],
   ["", []],
 ])("%j is cut into %j", (text, expected) => {
   expect(splitCommands(text)).toEqual(expected);
