@@ -13,6 +13,7 @@ import { logRules } from "./rules/logs.ts";
 import { networkPolicyRules } from "./rules/network-policies.ts";
 import { nodeRules } from "./rules/nodes.ts";
 import { probeRules } from "./rules/probes.ts";
+import { restartRules } from "./rules/restarts.ts";
 import { sandboxRules } from "./rules/sandbox.ts";
 import { schedulingRules } from "./rules/scheduling.ts";
 import { serviceRules } from "./rules/services.ts";
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   ...schedulingRules,
   ...probeRules,
   ...crashRules,
+  ...restartRules,
   ...logRules,
   ...evictionRules,
   ...storageRules,

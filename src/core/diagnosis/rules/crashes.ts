@@ -1,74 +1,18 @@
 import type { ClusterView } from "../../evidence/observed.ts";
 import { complaintsOf } from "../complaints.ts";
-import { type ContainerReading, citeContainer, type Termination } from "../containers.ts";
+import { type ContainerReading, citeContainer } from "../containers.ts";
+import { type Crash, crashes } from "../crashes.ts";
 import { type Draft, defineRule, type RuleText } from "../define-rule.ts";
 import { exitMeaning } from "../exit-code.ts";
-import { textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, fixWith, rollBack, verifyRollout } from "../fixes.ts";
 import { memo } from "../memo.ts";
 import { nameOf } from "../name-object.ts";
-import { type PodReading, podsOf } from "../pods.ts";
+import type { PodReading } from "../pods.ts";
 import { doubled } from "../quantity.ts";
 import { describe, inNamespace, logs, resourceOf, suggest } from "../reads.ts";
 import { relatedToPod, workloadOf } from "../relations.ts";
 import { podSymptoms } from "../symptoms.ts";
-
-/** A container that ended badly and is not back for good, with how it ended. */
-type Crash = {
-  readonly pod: PodReading;
-  readonly container: ContainerReading | undefined;
-  readonly end: Termination | undefined;
-  readonly isLast: boolean;
-  readonly code: string;
-};
-
-const crashes = memo((view: ClusterView): readonly Crash[] =>
-  podsOf(view)
-    .filter(
-      (pod) =>
-        pod.health === "failing" && !/^(?:Evicted|NodeShutdown|Shutdown|Terminated|Preempting)$/.test(pod.status),
-    )
-    .flatMap((pod) => [...fromContainers(pod), ...fromStatus(pod)]),
-);
-
-const fromContainers = (pod: PodReading): readonly Crash[] =>
-  pod.containers.flatMap((container) => {
-    const now = container.terminated;
-    const end = now && !isCleanInit(container, now) ? now : container.last;
-    const isBack = container.running && container.ready !== false;
-    const flaps = isBack && pod.status === "Running" && end !== undefined && end.exitCode !== 0;
-    const loops = /CrashLoopBackOff/.test(container.waiting?.reason ?? "");
-    if (!loops && (end === undefined || (container.running && !flaps && container.last === undefined))) return [];
-    if (container.waiting && !loops && container.last === undefined) return [];
-    const code = kindOf(end, container);
-    return code === undefined ? [] : [{ pod, container, end, isLast: end !== now, code }];
-  });
-
-const isCleanInit = (container: ContainerReading, end: Termination): boolean =>
-  container.init && (end.exitCode === 0 || end.reason === "Completed");
-
-const kindOf = (end: Termination | undefined, container: ContainerReading): string | undefined => {
-  if (end?.reason === "OOMKilled") return "oom-killed";
-  if (container.init) return end && end.exitCode !== 0 ? "init-container-failing" : undefined;
-  if (end?.reason === "StartError" || end?.reason === "ContainerCannotRun") return undefined;
-  if (end?.exitCode === 139 || end?.exitCode === 134 || end?.exitCode === 132 || end?.exitCode === 136)
-    return "program-fault";
-  if (end?.exitCode === 137 || end?.exitCode === 143) return "container-killed";
-  if (end?.exitCode === 0 || (end?.reason === "Completed" && end.exitCode === undefined)) return "container-exits";
-  return "crash-loop";
-};
-
-/** A table row tells no more than a word. */
-const fromStatus = (pod: PodReading): readonly Crash[] => {
-  if (pod.containers.some((one) => one.waiting ?? one.terminated ?? one.last)) return [];
-  const crash = (code: string): readonly Crash[] => [
-    { pod, container: undefined, end: undefined, isLast: false, code },
-  ];
-  if (/OOMKilled/.test(pod.status)) return crash("oom-killed");
-  if (/^Init:(?:CrashLoopBackOff|Error)$/.test(pod.status)) return crash("init-container-failing");
-  return /^(?:CrashLoopBackOff|Error|ExitCode:\d+|Signal:\d+)$/.test(pod.status) ? crash("crash-loop") : [];
-};
 
 const timesOf = (pod: PodReading, container: ContainerReading | undefined): string => {
   const count = container?.restarts ?? pod.restarts;
@@ -295,77 +239,5 @@ const initFailing = crashRule(
   },
 );
 
-const initWaiting = defineRule(
-  {
-    code: "init-container-waiting",
-    title: "Init container does not finish",
-    about:
-      "An init container runs on and on, so that the containers of the pod never start. It usually waits for something: its log says for what.",
-    reads: ["Pod"],
-    explains: podSymptoms,
-  },
-  function* (view) {
-    for (const pod of podsOf(view)) {
-      const runs = pod.containers.find(
-        (one) => one.init && one.running && textAt(one.spec, "restartPolicy") !== "Always",
-      );
-      const progress = /^Init:(\d+)\/(\d+)$/.exec(pod.status);
-      if (pod.health !== "failing" || (!progress && !(runs && pod.status !== "Running"))) continue;
-      const where = runs
-        ? `init container ${runs.name}`
-        : `its init containers (${progress?.[1]} of ${progress?.[2]} done)`;
-      yield {
-        object: pod.ref,
-        severity: "warning",
-        summary: `${nameOf(pod.ref)} has not started, because ${where} ${runs ? "is" : "are"} still running and ${runs ? "does" : "do"} not finish.`,
-        evidence: [pod.line, runs && pod.object ? citeContainer(pod.object, runs, "state") : undefined],
-        related: relatedToPod(view, pod.ref),
-        next: [
-          ...logs(pod.ref, "Shows what the init container waits for.", { container: runs?.name }),
-          ...(runs ? [] : describe(pod.ref, "Shows which init container runs and what it does.")),
-        ],
-      };
-    }
-  },
-);
-
-const restarts = defineRule(
-  {
-    code: "frequent-restarts",
-    title: "Many restarts",
-    about:
-      "A container has been restarted many times. When it runs and is ready now, this is history: worth a look at its last state, no outage.",
-    reads: ["Pod"],
-  },
-  function* (view) {
-    for (const pod of podsOf(view)) {
-      const flaps = pod.health === "failing" && pod.status === "Running" && pod.restarts >= 2;
-      if (!flaps && !(pod.health === "healthy" && pod.restarts >= 5)) continue;
-      const worst = [...pod.containers].sort((left, right) => (right.restarts ?? 0) - (left.restarts ?? 0))[0];
-      const end = worst?.last;
-      yield {
-        object: pod.ref,
-        severity: flaps ? "warning" : "info",
-        summary: `${nameOf(pod.ref)} has been restarted ${pod.restarts} times${end ? `, last ended by ${end.reason || "an error"}${end.exitCode === undefined ? "" : ` (exit code ${end.exitCode})`}` : ""}${flaps ? "" : "; it runs and is ready now"}.`,
-        evidence: [
-          pod.object?.printed.get("RESTARTS")?.line ??
-            (pod.object && worst ? citeContainer(pod.object, worst, "restartCount") : pod.line),
-        ],
-        related: relatedToPod(view, pod.ref),
-        next: logs(pod.ref, "Shows how the run before ended.", { container: worst?.name, previous: true }),
-      };
-    }
-  },
-);
-
 /** How containers end, and what that means. */
-export const crashRules: readonly Rule[] = [
-  oomKilled,
-  killed,
-  programFault,
-  exits,
-  crashLoop,
-  initFailing,
-  initWaiting,
-  restarts,
-];
+export const crashRules: readonly Rule[] = [oomKilled, killed, programFault, exits, crashLoop, initFailing];

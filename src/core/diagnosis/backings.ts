@@ -1,0 +1,80 @@
+import type { ClusterView, ObjectRef, ObservedObject } from "../evidence/observed.ts";
+import { type EndpointsSeen, endpointsOf } from "./endpoints-of.ts";
+import { textAt } from "./fields.ts";
+import { memo } from "./memo.ts";
+import { type PodReading, podsOf } from "./pods.ts";
+import { isSelected, labelsOf, selectorOf, servicesOf, unique, workloadOf } from "./relations.ts";
+
+/** A Service with what stands behind it. */
+export type Backing = {
+  readonly ref: ObjectRef;
+  readonly service: ObservedObject | undefined;
+  readonly selector: ReadonlyMap<string, string>;
+  readonly endpoints: EndpointsSeen;
+  /** Pods that the selector selects; by the workload's name where no selector is shown. */
+  readonly pods: readonly PodReading[];
+  /** Whether labels and selector are shown, and every pod of the namespace with them. */
+  readonly isSure: boolean;
+  /** Labels of pods are shown, and none of these pods is selected. */
+  readonly isUnmatched: boolean;
+};
+
+/** Every Service that the evidence shows, or whose Endpoints it shows, with what stands behind it. */
+export const backings = memo((view: ClusterView): readonly Backing[] => {
+  const refs = unique([
+    ...view.of("Service").map((one) => one.ref),
+    ...view
+      .of("Endpoints")
+      .filter((one) => !isLease(one))
+      .map((one) => ({ ...one.ref, kind: "Service" })),
+  ]);
+  return refs
+    .filter((ref) => textAt(view.object(ref)?.fields, "spec", "type") !== "ExternalName")
+    .map((ref) => backingOf(view, ref));
+});
+
+/** Endpoints that only carry a leader election are behind no Service. */
+const isLease = (endpoints: ObservedObject): boolean =>
+  textAt(endpoints.fields, "metadata", "annotations", "control-plane.alpha.kubernetes.io/leader") !== "";
+
+const backingOf = (view: ClusterView, ref: ObjectRef): Backing => {
+  const service = view.object(ref);
+  const selector = service ? selectorOf(service) : new Map<string, string>();
+  const inSpace = podsIn(view).get(ref.namespace ?? "") ?? [];
+  const labelled = inSpace.filter((pod) => pod.object && labelsOf(pod.object).size > 0);
+  const isListed = view.listings.some(
+    (one) => one.kind === "Pod" && !one.narrowed && (one.namespace === null || one.namespace === ref.namespace),
+  );
+  const bySelector = selector.size > 0 && labelled.length > 0;
+  const pods = bySelector
+    ? labelled.filter((pod) => isSelected(selector, labelsOf(pod.object!)))
+    : inSpace.filter((pod) => servicesNamed(pod, ref, view));
+  return {
+    ref,
+    service,
+    selector,
+    endpoints: endpointsOf(view, ref),
+    pods,
+    isSure: bySelector && isListed && labelled.length === inSpace.length,
+    isUnmatched: bySelector && pods.length === 0,
+  };
+};
+
+/** Pods that are shown and not over, by namespace. */
+export const podsIn = memo((view) => {
+  const spaces = new Map<string, PodReading[]>();
+  for (const pod of podsOf(view).filter((one) => one.object && one.health !== "done")) {
+    const all = spaces.get(pod.ref.namespace ?? "") ?? [];
+    all.push(pod);
+    spaces.set(pod.ref.namespace ?? "", all);
+  }
+  return spaces;
+});
+
+const servicesNamed = (pod: PodReading, service: ObjectRef, view: ClusterView): boolean => {
+  const workload = workloadOf(view, pod.ref).name;
+  return (
+    [workload, `${workload}-svc`, `${workload}-service`].includes(service.name) ||
+    servicesOf(view, pod.ref).some((one) => one.name === service.name)
+  );
+};

@@ -1,0 +1,75 @@
+import { citeContainer } from "../containers.ts";
+import { defineRule } from "../define-rule.ts";
+import { textAt } from "../fields.ts";
+import type { Rule } from "../finding.ts";
+import { nameOf } from "../name-object.ts";
+import { podsOf } from "../pods.ts";
+import { describe, logs } from "../reads.ts";
+import { relatedToPod } from "../relations.ts";
+import { podSymptoms } from "../symptoms.ts";
+
+const initWaiting = defineRule(
+  {
+    code: "init-container-waiting",
+    title: "Init container does not finish",
+    about:
+      "An init container runs on and on, so that the containers of the pod never start. It usually waits for something: its log says for what.",
+    reads: ["Pod"],
+    explains: podSymptoms,
+  },
+  function* (view) {
+    for (const pod of podsOf(view)) {
+      const runs = pod.containers.find(
+        (one) => one.init && one.running && textAt(one.spec, "restartPolicy") !== "Always",
+      );
+      const progress = /^Init:(\d+)\/(\d+)$/.exec(pod.status);
+      if (pod.health !== "failing" || (!progress && !(runs && pod.status !== "Running"))) continue;
+      const where = runs
+        ? `init container ${runs.name}`
+        : `its init containers (${progress?.[1]} of ${progress?.[2]} done)`;
+      yield {
+        object: pod.ref,
+        severity: "warning",
+        summary: `${nameOf(pod.ref)} has not started, because ${where} ${runs ? "is" : "are"} still running and ${runs ? "does" : "do"} not finish.`,
+        evidence: [pod.line, runs && pod.object ? citeContainer(pod.object, runs, "state") : undefined],
+        related: relatedToPod(view, pod.ref),
+        next: [
+          ...logs(pod.ref, "Shows what the init container waits for.", { container: runs?.name }),
+          ...(runs ? [] : describe(pod.ref, "Shows which init container runs and what it does.")),
+        ],
+      };
+    }
+  },
+);
+
+const restarts = defineRule(
+  {
+    code: "frequent-restarts",
+    title: "Many restarts",
+    about:
+      "A container has been restarted many times. When it runs and is ready now, this is history: worth a look at its last state, no outage.",
+    reads: ["Pod"],
+  },
+  function* (view) {
+    for (const pod of podsOf(view)) {
+      const flaps = pod.health === "failing" && pod.status === "Running" && pod.restarts >= 2;
+      if (!flaps && !(pod.health === "healthy" && pod.restarts >= 5)) continue;
+      const worst = [...pod.containers].sort((left, right) => (right.restarts ?? 0) - (left.restarts ?? 0))[0];
+      const end = worst?.last;
+      yield {
+        object: pod.ref,
+        severity: flaps ? "warning" : "info",
+        summary: `${nameOf(pod.ref)} has been restarted ${pod.restarts} times${end ? `, last ended by ${end.reason || "an error"}${end.exitCode === undefined ? "" : ` (exit code ${end.exitCode})`}` : ""}${flaps ? "" : "; it runs and is ready now"}.`,
+        evidence: [
+          pod.object?.printed.get("RESTARTS")?.line ??
+            (pod.object && worst ? citeContainer(pod.object, worst, "restartCount") : pod.line),
+        ],
+        related: relatedToPod(view, pod.ref),
+        next: logs(pod.ref, "Shows how the run before ended.", { container: worst?.name, previous: true }),
+      };
+    }
+  },
+);
+
+/** Containers that do not get past their start, or not for long. */
+export const restartRules: readonly Rule[] = [initWaiting, restarts];
