@@ -16,6 +16,12 @@ export function flagHazards(command: KubectlCommand): readonly Hazard[] {
 
 const identity = "chooses another server or identity than the one this thread is connected with; leave it out";
 
+/** The one use of another identity that changes nothing and shows no object: a review of what that one may do. */
+const asksForAnother: Hazard = {
+  risk: "sensitive",
+  reason: "asks the API server in somebody else's name what that one may do",
+};
+
 /** Flags of every verb (`kubectl options`) that are never taken from a command, and why. */
 const forbiddenGlobals: ReadonlyMap<string, string> = new Map([
   ...(
@@ -32,6 +38,7 @@ const forbiddenGlobals: ReadonlyMap<string, string> = new Map([
 
 function globalHazard(flag: Flag, command: KubectlCommand): Hazard | null {
   if (verbNamed(command.verb)?.flags.has(flag.name)) return null;
+  if (command.verb === "auth can-i" && (flag.name === "as" || flag.name === "as-group")) return asksForAnother;
   const reason = forbiddenGlobals.get(flag.name);
   if (reason !== undefined) return forbidden(`--${flag.name} ${reason}`);
   if (flag.name === "vmodule" || (flag.name === "v" && Number(flag.value) > 6)) {
