@@ -9,8 +9,10 @@ beforeAll(async () => {
   service = await startService({ API_AUTH_KEY: "the-key", HOST: "127.0.0.1" });
   const headers = { "x-api-key": "the-key" };
   const query = { query: "list all deployments in default namespace" };
-  await service.send("POST", "/kubectl-command", { body: query, headers });
-  await service.send("POST", "/kubectl-command", { body: query, headers });
+  for (const from_cache of [false, true]) {
+    const reply = await service.send("POST", "/kubectl-command", { body: query, headers });
+    expect([reply.status, reply.json?.from_cache], reply.text).toEqual([200, from_cache]);
+  }
   await service.send("POST", "/kubectl-command", { body: {}, headers });
   await service.send("POST", "/kubectl-command", { body: query });
   await service.send("GET", "/kubectl-command");

@@ -4,7 +4,7 @@ import type { ServerResponse } from "node:http";
 export function clientSignal(response: ServerResponse): AbortSignal {
   const controller = new AbortController();
   response.once("close", () => {
-    if (!response.writableFinished) controller.abort(new DOMException("the client went away", "AbortError"));
+    if (!response.writableEnded) controller.abort(new DOMException("the client went away", "AbortError"));
   });
   return controller.signal;
 }

@@ -10,7 +10,10 @@ import { queryJsonOf } from "./request-json.ts";
 /** A query is a sentence; nothing near the limit of a conversation is one. */
 const largestQueryBytes = 1024 * 1024;
 
-/** POST /kubectl-command: one query, one command, perhaps run. Failed authentications count for the rate limit. */
+/**
+ * POST /kubectl-command: one query, one command, perhaps run. The only route that is limited, as in the original: a
+ * conversation sends more messages a minute than anybody would allow for queries. Failed authentications count too.
+ */
 export function addKubectlCommand(server: FastifyInstance, parts: HttpParts, requireKey: onRequestHookHandler): void {
   const { translator, settings } = parts;
   const options = {

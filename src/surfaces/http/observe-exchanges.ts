@@ -35,7 +35,7 @@ function measure(request: FastifyRequest, reply: FastifyReply) {
   return {
     method: request.method,
     handler: request.routeOptions.url ?? servedPath(request.url) ?? "none",
-    status: reply.raw.writableFinished ? reply.statusCode : 499,
+    status: reply.raw.writableEnded ? reply.statusCode : 499,
     seconds: reply.elapsedTime / 1000,
     requestBytes: Number(request.headers["content-length"]) || 0,
     responseBytes: Number(reply.getHeader("content-length")) || 0,

@@ -1,4 +1,5 @@
 import type { FastifyInstance, onRequestHookHandler } from "fastify";
+import { Fault } from "../../core/faults/fault.ts";
 import { clientSignal } from "./client-signal.ts";
 import { callerOf, type HttpParts } from "./http-parts.ts";
 import { presentAnswer } from "./present-answer.ts";
@@ -9,7 +10,12 @@ import { jsonOf } from "./request-json.ts";
 export function addSendMessage(server: FastifyInstance, parts: HttpParts, requireKey: onRequestHookHandler): void {
   server.post("/api/sendMessage", { onRequest: requireKey }, async (request, reply) => {
     const message = readMessage(jsonOf(request), callerOf(parts.settings));
-    const answer = await parts.conversation.answer(message, clientSignal(reply.raw));
-    return presentAnswer(answer, message.executeAll);
+    try {
+      const answer = await parts.conversation.answer(message, clientSignal(reply.raw));
+      return presentAnswer(answer, message.executeAll);
+    } catch (error) {
+      parts.metrics.record({ type: "turn-failed", code: error instanceof Fault ? error.code : "internal" });
+      throw error;
+    }
   });
 }
