@@ -67,3 +67,17 @@ test("a list that is asked for is answered, one of failures stays open until the
   expect((await reply("list the deployments in shop", [deployments])).conclusion.verdict).toBe("answered");
   expect((await reply("check for failed pods in shop", [pods])).conclusion.verdict).toBe("undecided");
 });
+
+test("a new look in an old thread is not answered from what was looked at before", async () => {
+  const answer = await reply("list the services in shop", [pods], {
+    newEvidenceFrom: 1,
+    earlierQuestions: ["list the pods in shop"],
+  });
+  expect(answer.suggestions.map((suggestion) => suggestion.command)).toEqual(["kubectl get services -n shop"]);
+  expect(answer.text).not.toContain("api-6d9f676d48-jw2gb");
+});
+
+test("a follow-up question takes name and place over from the one before", async () => {
+  const answer = await reply("show me its logs", [], { earlierQuestions: ["why is deployment api in shop failing?"] });
+  expect(answer.suggestions.map((suggestion) => suggestion.command)).toEqual(["kubectl logs deployment/api -n shop"]);
+});

@@ -49,7 +49,7 @@ function apply(question: Question, place: string): Change | null {
     kubectl(`apply ${/kustom/i.test(question.text) ? "-k" : "-f"} ${quoted(path.text)}`, place),
     "Makes the cluster match the manifest.",
     {
-      command: kubectl(`diff -f ${quoted(path.text)}`, place),
+      command: kubectl(`diff ${/kustom/i.test(question.text) ? "-k" : "-f"} ${quoted(path.text)}`, place),
       reason: "Shows what still differs.",
     },
   );

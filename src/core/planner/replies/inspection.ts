@@ -15,7 +15,8 @@ import { replyToChat } from "./chat.ts";
 export function replyToInspection(question: Question, situation: Situation, home: Home): Reply {
   const drafts = inspect(question, home);
   const choice = choose(drafts, situation);
-  const found = situation.view.evidence.length === 0 ? null : answer(question, situation);
+  const isNew = situation.newEvidenceFrom >= situation.view.evidence.length && choice.suggestions.length > 0;
+  const found = isNew ? null : answer(question, situation);
   if (found === null)
     return drafts.length === 0
       ? replyToChat({ ...question, intent: "unclear" }, situation)
