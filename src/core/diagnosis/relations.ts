@@ -55,7 +55,9 @@ const ownerByName = (view: ClusterView, ref: ObjectRef): ObjectRef | undefined =
   const known = ["DaemonSet", "Job", "ReplicaSet"]
     .map((kind) => named(kind, ref, prefix))
     .find((one) => view.object(one));
-  return known ?? (hashed.test(prefix) ? named("ReplicaSet", ref, prefix) : undefined);
+  if (known) return known;
+  if (/-\d{8,10}$/.test(prefix)) return named("Job", ref, prefix);
+  return hashed.test(prefix) ? named("ReplicaSet", ref, prefix) : undefined;
 };
 
 /** Whether a map of labels carries everything a selector asks for; an empty selector selects nothing here. */

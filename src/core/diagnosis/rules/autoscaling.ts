@@ -32,9 +32,12 @@ const fromTexts = (view: ClusterView, autoscaler: ObservedObject): Found | undef
       text: `${textAt(one, "reason")} ${textAt(one, "message")}`,
       line: autoscaler.cite("status", "conditions", textAt(one, "type"), "message"),
     }));
-  const healthyNow = listAt(autoscaler.fields, "status", "conditions").some(
-    (one) => textAt(one, "type") === "ScalingActive" && textAt(one, "status") === "True",
-  );
+  const targets = autoscaler.printed.get("TARGETS")?.value ?? "";
+  const healthyNow =
+    (targets !== "" && !targets.includes("<unknown>")) ||
+    listAt(autoscaler.fields, "status", "conditions").some(
+      (one) => textAt(one, "type") === "ScalingActive" && textAt(one, "status") === "True",
+    );
   const events = view
     .eventsOf(autoscaler.ref)
     .filter((event) => event.type === "Warning" && !healthyNow)

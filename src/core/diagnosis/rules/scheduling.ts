@@ -1,4 +1,4 @@
-import type { ClusterView } from "../../evidence/observed.ts";
+import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { type Complaint, complaintsOf, weightOf } from "../complaints.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
 import { entriesAt, listAt, textAt } from "../fields.ts";
@@ -7,6 +7,7 @@ import { fixWith, verifyRollout } from "../fixes.ts";
 import { memo } from "../memo.ts";
 import { nameOf } from "../name-object.ts";
 import { type PodReading, podsOf } from "../pods.ts";
+import { quantity } from "../quantity.ts";
 import { describe, list, suggest } from "../reads.ts";
 import { relatedToPod } from "../relations.ts";
 import { type RefusedNodes, readSchedulingMessage, type SchedulingMessage } from "../scheduling-message.ts";
@@ -67,9 +68,9 @@ const decide = (reasons: readonly RefusedNodes[]): Pick<Judged, "cause" | "match
   return { cause: undefined, match: null };
 };
 
-const summaryOf = ({ complaint, message, cause, match }: Judged): string => {
+const summaryOf = (view: ClusterView, { complaint, message, cause, match }: Judged): string => {
   const why = cause && match ? cause.why(match) : message.reasons.map((one) => one.reason).join(", ");
-  const wanted = requested(complaint.pod, cause?.code ?? "");
+  const wanted = `${requested(complaint.pod, cause?.code ?? "")}${largest(view, cause?.code ?? "")?.words ?? ""}`;
   const nodes =
     message.total > 0 ? ` (${message.available}/${message.total} nodes are available: ${counted(message)})` : "";
   return `${nameOf(complaint.pod.ref)} is Pending and cannot be scheduled: ${why}${wanted}${nodes}.`;
@@ -86,6 +87,21 @@ const resources: ReadonlyMap<string, string> = new Map([
   ["insufficient-memory", "memory"],
   ["insufficient-ephemeral-storage", "ephemeral-storage"],
 ]);
+
+/** The most that any node shown can offer of what is short, which tells whether it ever could fit. */
+const largest = (
+  view: ClusterView,
+  code: string,
+): { readonly words: string; readonly node: ObservedObject } | undefined => {
+  const resource = resources.get(code);
+  const offers = view.of("Node").flatMap((node) => {
+    const text = entriesAt(node.fields, "status", "allocatable").get(resource ?? "") ?? "";
+    const amount = quantity(text);
+    return amount === undefined ? [] : [{ node, text, amount }];
+  });
+  const most = offers.sort((left, right) => right.amount - left.amount)[0];
+  return most && { words: `; the largest node, ${most.node.ref.name}, can offer ${most.text}`, node: most.node };
+};
 
 /** What the pod asks for, where its fields show it. */
 const requested = (pod: PodReading, code: string): string => {
@@ -132,8 +148,16 @@ const draftOf = (view: ClusterView, one: Judged): Draft => {
   return {
     object: pod.ref,
     ...weightOf(one.complaint, "critical"),
-    summary: summaryOf(one),
-    evidence: [one.complaint.line, pod.line],
+    summary: summaryOf(view, one),
+    evidence: [
+      one.complaint.line,
+      pod.line,
+      largest(view, one.cause?.code ?? "")?.node.cite(
+        "status",
+        "allocatable",
+        resources.get(one.cause?.code ?? "") ?? "",
+      ),
+    ],
     related: [
       ...relatedToPod(view, pod.ref),
       ...claims.map((name) => ({ kind: "PersistentVolumeClaim", namespace: pod.ref.namespace ?? "default", name })),

@@ -536,6 +536,22 @@ export const workloadCases: readonly Case[] = [
     roots: [],
   },
   {
+    name: "an autoscaler that had no metrics for a while",
+    outputs: [
+      [
+        "get hpa -n shop",
+        "NAME   REFERENCE        TARGETS        MINPODS   MAXPODS   REPLICAS   AGE\nweb    Deployment/web   cpu: 40%/70%   2         4         2          40d\n",
+      ],
+      events(
+        "horizontalpodautoscaler",
+        "web",
+        "FailedGetResourceMetric",
+        "failed to get cpu utilization: unable to get metrics for resource cpu: no metrics returned from resource metrics API",
+      ),
+    ],
+    roots: [],
+  },
+  {
     name: "a budget that allows nothing is worth a note",
     outputs: [
       [
