@@ -185,11 +185,11 @@ describe("/api/sendMessage", () => {
     );
   });
 
-  test.each([
+  test.each<[string, () => Act, string]>([
     ["late", () => "hang", "timed out after 0.3s"],
     ["failing", () => ({ status: 401 }), "credentials not accepted (HTTP 401)"],
     ["talking nonsense", () => ({ text: "well..." }), "unreadable reply"],
-  ] as const)("a model that is %s: 200 from the built-in engine, which says so", async (_case, doing, words) => {
+  ])("a model that is %s: 200 from the built-in engine, which says so", async (_case, doing, words) => {
     act = doing;
     const own = await startService({ ...vendor.environment, LLM_TIMEOUT: "0.3" });
     const { status, json } = await message("why is checkout failing in shop?", own);
@@ -199,10 +199,10 @@ describe("/api/sendMessage", () => {
     await own.stop();
   });
 
-  test.each([
+  test.each<[string, number, () => Act]>([
     ["late", 504, () => "hang"],
     ["failing", 502, () => ({ status: 401 })],
-  ] as const)("a model that is %s, without the built-in engine: %i", async (_case, status, doing) => {
+  ])("a model that is %s, without the built-in engine: %i", async (_case, status, doing) => {
     act = doing;
     const failed = await message(`why? ${status}`, strict);
     expect([failed.status, Object.keys(failed.json)]).toEqual([status, ["error"]]);

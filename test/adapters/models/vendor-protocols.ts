@@ -1,6 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import { signatureProblem } from "./sigv4.ts";
 
+/** A body as it came; these servers look at a few fields of it. */
+export type Json = any;
+
 /** One vendor's wire format, as far as the service uses it; written after the vendors' API references. */
 export type VendorProtocol = {
   readonly model: string;
@@ -8,9 +11,9 @@ export type VendorProtocol = {
   environment(url: string): Readonly<Record<string, string>>;
   /** Why the vendor would not take the request; null: it does. */
   refuses(request: IncomingMessage, body: string): string | null;
-  read(body: any): { instructions: string; messages: readonly { role: string; text: string }[] };
-  hasForm(body: any): boolean;
-  reply(body: any, text: string): unknown;
+  read(body: Json): { instructions: string; messages: readonly { role: string; text: string }[] };
+  hasForm(body: Json): boolean;
+  reply(body: Json, text: string): unknown;
   error(status: number, message: string): unknown;
 };
 
@@ -25,19 +28,19 @@ const chatCompletions = {
     if (request.url !== "/v1/chat/completions") return `no such path: ${request.url}`;
     return request.headers.authorization === `Bearer ${openAiKey}` ? null : "Incorrect API key provided";
   },
-  read: (body: any) => {
-    const isInstruction = (message: any) => ["system", "developer"].includes(message.role);
-    const all = body.messages.map((message: any) => ({ role: message.role, text: textOf(message.content) }));
+  read: (body: Json) => {
+    const isInstruction = (message: Json) => ["system", "developer"].includes(message.role);
+    const all = body.messages.map((message: Json) => ({ role: message.role, text: textOf(message.content) }));
     return {
       instructions: all
         .filter(isInstruction)
         .map(({ text }: { text: string }) => text)
         .join("\n"),
-      messages: all.filter((message: any) => !isInstruction(message)),
+      messages: all.filter((message: Json) => !isInstruction(message)),
     };
   },
-  hasForm: (body: any) => body.response_format?.type === "json_schema",
-  reply: (body: any, text: string) => ({
+  hasForm: (body: Json) => body.response_format?.type === "json_schema",
+  reply: (body: Json, text: string) => ({
     id: "chatcmpl-1",
     object: "chat.completion",
     created: 1_790_000_000,
@@ -80,13 +83,13 @@ export const vendorProtocols = {
       if (request.headers["anthropic-version"] !== "2023-06-01") return "anthropic-version is missing";
       return request.headers["x-api-key"] === anthropicKey ? null : "invalid x-api-key";
     },
-    read: (body: any) => ({
+    read: (body: Json) => ({
       instructions: textOf(body.system),
-      messages: body.messages.map((message: any) => ({ role: message.role, text: textOf(message.content) })),
+      messages: body.messages.map((message: Json) => ({ role: message.role, text: textOf(message.content) })),
     }),
-    hasForm: (body: any) =>
+    hasForm: (body: Json) =>
       body.output_config?.format !== undefined || body.output_format !== undefined || hasTool(body.tools),
-    reply: (body: any, text: string) => ({
+    reply: (body: Json, text: string) => ({
       id: "msg_1",
       type: "message",
       role: "assistant",
@@ -125,15 +128,15 @@ export const vendorProtocols = {
         service: "bedrock",
       });
     },
-    read: (body: any) => ({
+    read: (body: Json) => ({
       instructions: textOf(body.system),
-      messages: body.messages.map((message: any) => ({ role: message.role, text: textOf(message.content) })),
+      messages: body.messages.map((message: Json) => ({ role: message.role, text: textOf(message.content) })),
     }),
-    hasForm: (body: any) =>
+    hasForm: (body: Json) =>
       body.additionalModelRequestFields?.output_config?.format !== undefined ||
-      body.toolConfig?.tools?.some((tool: any) => tool.toolSpec?.name === "json") === true,
-    reply: (body: any, text: string) => {
-      const asksTool = body.toolConfig?.tools?.some((tool: any) => tool.toolSpec?.name === "json") === true;
+      body.toolConfig?.tools?.some((tool: Json) => tool.toolSpec?.name === "json") === true,
+    reply: (body: Json, text: string) => {
+      const asksTool = body.toolConfig?.tools?.some((tool: Json) => tool.toolSpec?.name === "json") === true;
       const content = asksTool
         ? { toolUse: { toolUseId: "tooluse_1", name: "json", input: JSON.parse(text) } }
         : { text };
@@ -148,11 +151,11 @@ export const vendorProtocols = {
   },
 } satisfies Record<string, VendorProtocol>;
 
-function hasTool(tools: any): boolean {
+function hasTool(tools: Json): boolean {
   return Array.isArray(tools) && tools.some((tool) => tool.name === "json");
 }
 
-function textOf(content: any): string {
+function textOf(content: Json): string {
   if (typeof content === "string") return content;
-  return (content ?? []).map((part: any) => part.text ?? "").join("\n");
+  return (content ?? []).map((part: Json) => part.text ?? "").join("\n");
 }

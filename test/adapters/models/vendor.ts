@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type VendorProtocol, vendorProtocols } from "./vendor-protocols.ts";
+import { type Json, type VendorProtocol, vendorProtocols } from "./vendor-protocols.ts";
 
 /** What a vendor's server does with one call: answer a text, fail as that vendor fails, send raw bytes, or never answer. */
 export type Act =
@@ -16,7 +16,7 @@ export type VendorCall = {
   readonly headers: IncomingMessage["headers"];
   /** The body as text and as JSON. */
   readonly text: string;
-  readonly body: any;
+  readonly body: Json;
   /** All instructions and all messages of the call, as text. */
   readonly instructions: string;
   readonly messages: readonly { readonly role: string; readonly text: string }[];
@@ -43,7 +43,7 @@ export async function startVendor(name: VendorName, act: (call: VendorCall, numb
   const protocol = vendorProtocols[name];
   const calls: VendorCall[] = [];
   const server = createServer((request, response) => {
-    void answer(request, response, protocol, (call) => act(call, calls.push(call)));
+    void answer(request, response, protocol, calls, act);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -66,15 +66,17 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   protocol: VendorProtocol,
-  act: (call: VendorCall) => Act,
+  calls: VendorCall[],
+  act: (call: VendorCall, number: number) => Act,
 ): Promise<void> {
   let text = "";
   for await (const piece of request.setEncoding("utf8")) text += piece;
   const path = request.url ?? "";
   const body = JSON.parse(text === "" ? "null" : text);
   const call = { path, headers: request.headers, text, body, hasForm: protocol.hasForm(body), ...protocol.read(body) };
+  const number = calls.push(call);
   const unwelcome = protocol.refuses(request, text);
-  const done = unwelcome === null ? act(call) : { status: 403, message: unwelcome };
+  const done = unwelcome === null ? act(call, number) : { status: 403, message: unwelcome };
   if (done === "hang") return;
   const status = "status" in done ? done.status : 200;
   response.writeHead(status, { "content-type": "application/json", ...("status" in done ? done.headers : {}) });
