@@ -6,7 +6,7 @@ export const podSymptoms: readonly string[] = [
   "pod-not-ready",
   "deployment-unavailable",
   "rollout-stuck",
-  "statefulset-waiting",
+  "stateful-set-stuck",
   "daemonset-incomplete",
   "job-failed",
   "job-retrying",

@@ -172,7 +172,7 @@ const draftOf = (view: ClusterView, one: Refused): Draft => ({
 const explains = [
   "deployment-unavailable",
   "rollout-stuck",
-  "statefulset-waiting",
+  "stateful-set-stuck",
   "daemonset-incomplete",
   "job-failed",
   "service-without-endpoints",

@@ -16,7 +16,7 @@ const podNotReady = defineRule(
     reads: ["Pod", "events", "logs"],
     explains: [
       "deployment-unavailable",
-      "statefulset-waiting",
+      "stateful-set-stuck",
       "daemonset-incomplete",
       "job-failed",
       "service-without-endpoints",
@@ -67,7 +67,7 @@ const terminating = defineRule(
     about:
       "The object is being deleted and stays: a finalizer waits for its controller, or the node of a pod does not answer.",
     reads: ["Pod", "Namespace", "PersistentVolumeClaim"],
-    explains: ["namespace-terminating"],
+    explains: ["namespace-stuck-terminating"],
   },
   function* (view) {
     for (const object of view.objects) {
@@ -100,7 +100,7 @@ const terminating = defineRule(
 
 const namespaceTerminating = defineRule(
   {
-    code: "namespace-terminating",
+    code: "namespace-stuck-terminating",
     title: "Namespace stuck in deletion",
     about:
       "The namespace is being deleted and something in it is not: objects with finalizers, or an API service that does not answer. Nothing can be created in it.",

@@ -123,7 +123,7 @@ const apiService = defineRule(
     about:
       "An APIService (metrics, custom metrics, a webhook of a product) does not answer. What needs it fails, and deleting namespaces can hang.",
     reads: ["APIService"],
-    explains: ["metrics-unavailable", "autoscaler-without-metrics", "namespace-terminating"],
+    explains: ["metrics-unavailable", "autoscaler-without-metrics", "namespace-stuck-terminating"],
   },
   function* (view) {
     for (const one of view.of("APIService")) {

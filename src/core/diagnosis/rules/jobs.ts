@@ -100,7 +100,7 @@ const suspended = defineRule(
       if (textAt(object.fields, "spec", "suspend").toLowerCase() !== "true") continue;
       yield {
         object: object.ref,
-        severity: "warning",
+        severity: "info",
         summary: `${nameOf(object.ref)} is suspended and starts no ${object.ref.kind === "CronJob" ? `Jobs${textAt(object.fields, "spec", "schedule") ? ` (schedule ${textAt(object.fields, "spec", "schedule")})` : ""}` : "pods"}.`,
         evidence: [object.printed.get("SUSPEND")?.line ?? object.cite("spec", "suspend")],
         related: ownersOf(view, object.ref),

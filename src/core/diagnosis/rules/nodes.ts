@@ -21,7 +21,7 @@ const explains = [
   "container-killed",
   "daemonset-incomplete",
   "deployment-unavailable",
-  "statefulset-waiting",
+  "stateful-set-stuck",
   "pod-not-ready",
   "pod-terminating-stuck",
   "volume-multi-attach",
@@ -84,25 +84,22 @@ const notReady = defineRule(
   },
 );
 
-const pressures = ["MemoryPressure", "DiskPressure", "PIDPressure"];
-
-const pressure = defineRule(
-  {
-    code: "node-under-pressure",
-    title: "Node under pressure",
-    about:
-      "The node runs out of memory, disk or process ids. The kubelet evicts pods and takes no new ones until that passes.",
-    reads: ["Node"],
-    explains,
-  },
-  function* (view) {
-    for (const node of view.of("Node"))
-      for (const type of pressures) {
+const pressure = (type: string, code: string, what: string): Rule =>
+  defineRule(
+    {
+      code,
+      title: `Node short of ${what}`,
+      about: `The node runs out of ${what}. The kubelet evicts pods, least important first, and takes no new ones until that passes.`,
+      reads: ["Node"],
+      explains,
+    },
+    function* (view) {
+      for (const node of view.of("Node")) {
         const condition = conditionOf(node, type);
         if (textAt(condition, "status") !== "True") continue;
         yield {
           object: node.ref,
-          summary: `${nameOf(node.ref)} is under ${type}: ${textAt(condition, "message") || textAt(condition, "reason") || "the kubelet evicts pods"}.`,
+          summary: `${nameOf(node.ref)} is under ${type} and evicts pods: ${textAt(condition, "message") || textAt(condition, "reason") || `short of ${what}`}.`,
           evidence: [node.cite("status", "conditions", type)],
           related: podsOn(view, node),
           next: [
@@ -111,8 +108,14 @@ const pressure = defineRule(
           ],
         };
       }
-  },
-);
+    },
+  );
+
+const pressures: readonly Rule[] = [
+  pressure("DiskPressure", "node-disk-pressure", "disk"),
+  pressure("MemoryPressure", "node-memory-pressure", "memory"),
+  pressure("PIDPressure", "node-pid-pressure", "process ids"),
+];
 
 const networkUnavailable = defineRule(
   {
@@ -195,4 +198,4 @@ const systemOom = defineRule(
 );
 
 /** What is wrong with nodes. */
-export const nodeRules: readonly Rule[] = [notReady, pressure, networkUnavailable, cordoned, systemOom];
+export const nodeRules: readonly Rule[] = [notReady, ...pressures, networkUnavailable, cordoned, systemOom];

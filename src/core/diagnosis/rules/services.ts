@@ -28,7 +28,7 @@ const symptoms = [
 
 const selectorMismatch = defineRule(
   {
-    code: "service-selects-nothing",
+    code: "service-selector-mismatch",
     title: "Service selects no pod",
     about:
       "The Service's selector matches no pod although pods run that it seems to be made for: a label is spelt differently or was changed on one side.",

@@ -162,7 +162,7 @@ const mends: ReadonlyMap<string, string> = new Map([
 const claimExplains = [
   "claims-not-bound",
   "not-scheduled",
-  "statefulset-waiting",
+  "stateful-set-stuck",
   "deployment-unavailable",
   "rollout-stuck",
   "missing-claim",

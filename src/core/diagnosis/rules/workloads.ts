@@ -198,7 +198,7 @@ const scaledToZero = defineRule(
     title: "Scaled to zero",
     about: "The workload wants no replicas. That may be on purpose; anything that needs it finds nobody.",
     reads: ["Deployment", "StatefulSet"],
-    explains: ["service-selects-nothing", ...symptoms],
+    explains: ["service-selector-mismatch", ...symptoms],
   },
   function* (view) {
     for (const object of [...view.of("Deployment"), ...view.of("StatefulSet")]) {
@@ -225,7 +225,7 @@ const scaledToZero = defineRule(
 
 const statefulSet = defineRule(
   {
-    code: "statefulset-waiting",
+    code: "stateful-set-stuck",
     title: "StatefulSet waits for a pod",
     about:
       "A StatefulSet starts its pods in order and waits for each to be ready. One that is not keeps all later ones from starting.",

@@ -66,8 +66,38 @@ export const clusterCases: readonly Case[] = [
   {
     name: "disk pressure",
     outputs: [describedNode(condition("DiskPressure", "True", "KubeletHasDiskPressure", "kubelet has disk pressure"))],
-    roots: ["node-under-pressure"],
+    roots: ["node-disk-pressure"],
     says: /under DiskPressure/,
+  },
+  {
+    name: "memory pressure",
+    outputs: [
+      describedNode(
+        condition(
+          "MemoryPressure",
+          "True",
+          "KubeletHasInsufficientMemory",
+          "kubelet has insufficient memory available",
+        ),
+      ),
+    ],
+    roots: ["node-memory-pressure"],
+  },
+  {
+    name: "too many processes",
+    outputs: [
+      describedNode(
+        condition("PIDPressure", "True", "KubeletHasInsufficientPID", "kubelet has insufficient PID available"),
+      ),
+    ],
+    roots: ["node-pid-pressure"],
+  },
+  {
+    name: "no pressure",
+    outputs: [
+      describedNode(condition("DiskPressure", "False", "KubeletHasNoDiskPressure", "kubelet has no disk pressure")),
+    ],
+    roots: [],
   },
   {
     name: "a node without its route",
@@ -174,7 +204,7 @@ export const clusterCases: readonly Case[] = [
   {
     name: "a namespace that does not go away",
     outputs: [["get ns preview", "NAME      STATUS        AGE\npreview   Terminating   9d\n"]],
-    roots: ["namespace-terminating"],
+    roots: ["namespace-stuck-terminating"],
   },
   {
     name: "a warning about an object of which nothing else is known",

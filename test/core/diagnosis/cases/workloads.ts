@@ -274,12 +274,12 @@ export const workloadCases: readonly Case[] = [
       ),
     ],
     roots: ["storage-class-missing"],
-    symptoms: ["not-scheduled", "statefulset-waiting"],
+    symptoms: ["not-scheduled", "stateful-set-stuck"],
   },
   {
     name: "a selector that matches nothing",
     outputs: [service("app=wbe", "<none>"), readyPod],
-    roots: ["service-selects-nothing"],
+    roots: ["service-selector-mismatch"],
     symptoms: ["service-without-endpoints"],
     says: /selector app=wbe matches no pod; Pod shop\/web-6d4b75cb6d-x2k4p has app=web/,
     suggests: "kubectl set selector service web app=web -n shop",
@@ -454,14 +454,15 @@ export const workloadCases: readonly Case[] = [
     roots: [],
   },
   {
-    name: "a suspended CronJob",
+    name: "a suspended CronJob is worth a note",
     outputs: [
       [
         "get cronjobs -n shop",
         "NAME     SCHEDULE      TIMEZONE   SUSPEND   ACTIVE   LAST SCHEDULE   AGE\nexport   0 2 * * *     <none>     True      0        9d              90d\n",
       ],
     ],
-    roots: ["job-suspended"],
+    roots: [],
+    notes: ["job-suspended"],
     suggests: `kubectl patch cronjob export -n shop --patch='{"spec":{"suspend":false}}'`,
   },
   {
