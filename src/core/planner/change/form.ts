@@ -13,8 +13,6 @@ export function changed(command: string, reason: string, ...verify: readonly Sug
   return { commands: [{ command, reason }], verify };
 }
 
-export const workloadKinds: ReadonlySet<string> = new Set(["Deployment", "StatefulSet", "DaemonSet"]);
-
 /** The object a change is about; a name without a kind is taken for a workload of the kind that is mentioned, else a deployment. */
 export function subjectOf(question: Question, kinds: ReadonlySet<string>): { kind: Kind; name: string } | null {
   const target =

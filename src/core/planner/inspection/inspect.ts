@@ -1,11 +1,12 @@
 import type { Suggestion } from "../../diagnosis/finding.ts";
 import type { Home } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
-import { clusterForms, rightsForms } from "./cluster.ts";
+import { clusterForms } from "./cluster.ts";
 import { fieldForms } from "./fields.ts";
 import type { Form } from "./form.ts";
 import { listingForms } from "./listing.ts";
 import { observingForms } from "./observing.ts";
+import { rightsForms } from "./rights.ts";
 
 /** Forms of questions in the order in which they are tried; the first that fits decides. */
 const forms: readonly Form[] = [...rightsForms, ...clusterForms, ...observingForms, ...fieldForms, ...listingForms];
