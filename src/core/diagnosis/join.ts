@@ -95,23 +95,41 @@ const reaches = (
   return (links.get(from) ?? []).some((next) => !seen.has(next) && reaches(links, next, to, seen));
 };
 
+/** The keys of what a finding is about, made once: pairs of findings are many. */
+type Scope = {
+  readonly object: string;
+  readonly related: ReadonlySet<string>;
+  readonly controllers: readonly string[];
+  readonly replicaSets: readonly string[];
+  readonly backs: readonly string[];
+};
+
+const scopes = new WeakMap<Finding, Scope>();
+
+const scopeOf = (finding: Finding): Scope => {
+  const known = scopes.get(finding);
+  if (known) return known;
+  const keysOf = (isWanted: (ref: ObjectRef) => boolean) => finding.related.filter(isWanted).map(keyOf);
+  const scope = {
+    object: keyOf(finding.object),
+    related: new Set(finding.related.map(keyOf)),
+    controllers: keysOf(isController),
+    replicaSets: keysOf((ref) => ref.kind === "ReplicaSet"),
+    backs: keysOf((ref) => ref.kind !== "Node"),
+  };
+  scopes.set(finding, scope);
+  return scope;
+};
+
 const isRelated = (cause: Finding, symptom: Finding): boolean => {
-  const causeKey = keyOf(cause.object);
-  const symptomKey = keyOf(symptom.object);
-  const causes = new Set(cause.related.map(keyOf));
-  const symptoms = new Set(symptom.related.map(keyOf));
+  const from = scopeOf(cause);
+  const to = scopeOf(symptom);
   if (symptom.code === "dependency-unreachable" && cause.object.kind === "Pod")
-    return causeKey === symptomKey ? false : standsBehind(cause, symptom);
-  if (causeKey === symptomKey || causes.has(symptomKey) || symptoms.has(causeKey)) return true;
-  return cause.related.some((ref) => isController(ref) && symptoms.has(keyOf(ref)));
+    return from.object !== to.object && standsBehind(from, to);
+  if (from.object === to.object || from.related.has(to.object) || to.related.has(from.object)) return true;
+  return from.controllers.some((key) => to.related.has(key));
 };
 
 /** The pod of the cause stands behind the Service, or belongs to the workload, that the symptom could not reach. */
-const standsBehind = (cause: Finding, symptom: Finding): boolean => {
-  const targets = new Set(symptom.related.map(keyOf));
-  const own = cause.related.filter((ref) => ref.kind !== "Node").map(keyOf);
-  const samePods = symptom.related.some(
-    (ref) => isController(ref) && ref.kind === "ReplicaSet" && own.includes(keyOf(ref)),
-  );
-  return !samePods && own.some((key) => targets.has(key));
-};
+const standsBehind = (from: Scope, to: Scope): boolean =>
+  !to.replicaSets.some((key) => from.backs.includes(key)) && from.backs.some((key) => to.related.has(key));
