@@ -204,6 +204,14 @@ describe("cache", () => {
     expect((await ask({ query })).json).toMatchObject({ from_cache: true, execution_result: null });
   });
 
+  test("CACHE_TTL=0: nothing is kept", async () => {
+    const forgetful = await startService({ CACHE_TTL: "0" });
+    for (const from_cache of [false, false]) {
+      expect((await ask({ query: "list all nodes" }, {}, forgetful)).json).toMatchObject({ from_cache });
+    }
+    await forgetful.stop();
+  });
+
   test("CACHE_MAXSIZE=1: the older of two is forgotten", async () => {
     const small = await startService({ CACHE_MAXSIZE: "1" });
     const fromCache = async (query: string) => (await ask({ query }, {}, small)).json.from_cache;
