@@ -112,6 +112,18 @@ describe("where the rules conclude", () => {
     expect(reply.text).toContain("sees it differently: Catalog is the problem.");
   });
 
+  test("the rules' own line under another code is another cause", async () => {
+    const reply = await replyTo(cart(), {
+      cause: {
+        summary: "The registry is down.",
+        object: "cart",
+        finding: "registry-unreachable",
+        evidence: ["manifest for registry.example/cart:v9 not found"],
+      },
+    });
+    expect(reply.text).toContain("sees it differently: The registry is down.");
+  });
+
   test.each([
     ["by its code", { finding: "image-not-found", evidence: [] }],
     ["by its line", { evidence: ["manifest for registry.example/cart:v9 not found"] }],
