@@ -2,7 +2,7 @@ import type { Kysely } from "kysely";
 import { sql } from "kysely";
 
 export type Schema = {
-  threads: { id: string; kubeconfig: Uint8Array | null; used_at: number };
+  threads: { id: string; kubeconfig: Uint8Array | null; used_at: number; revision: string };
   turns: { thread_id: string; seq: number; body: string };
   audit: { seq: number; previous: string; body: string; hash: string };
   schema_version: { version: number };
@@ -28,6 +28,12 @@ const migrations: readonly ((database: Kysely<Schema>) => Promise<void>)[] = [
   },
   async (database) => {
     for (const statement of auditStatements) await sql.raw(statement).execute(database);
+  },
+  async (database) => {
+    await database.schema
+      .alterTable("threads")
+      .addColumn("revision", "text", (column) => column.notNull().defaultTo(""))
+      .execute();
   },
 ];
 

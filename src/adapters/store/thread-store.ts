@@ -1,6 +1,8 @@
-import type { Clock, ThreadStore } from "../../core/conversation/ports.ts";
-import type { Turn } from "../../core/conversation/thread.ts";
+import { randomUUID } from "node:crypto";
+import type { Clock, ThreadChange, ThreadStore } from "../../core/conversation/ports.ts";
+import type { Thread, Turn } from "../../core/conversation/thread.ts";
 import { type Database, guarded, openDatabase } from "./database.ts";
+import { createRememberedTurns, type RememberedTurns } from "./remembered-turns.ts";
 import type { Vault } from "./vault.ts";
 
 /** Threads in a file of their own; `createThreadStore` where the database is shared. */
@@ -10,29 +12,27 @@ export async function openThreadStore(path: string, vault: Vault, clock: Clock):
 
 /**
  * Threads in an SQLite database. A turn is one row, written with its thread in one transaction; kubeconfigs are sealed by the vault.
+ * Turns of threads in use are remembered, and believed only while the thread's revision in the database is the remembered one.
  * `close` closes the database.
  */
 export function createThreadStore(database: Database, vault: Vault, clock: Clock): ThreadStore {
+  const remembered = createRememberedTurns();
   return {
-    load: (id) => guarded(() => load(database, vault, id)),
+    load: (id) => guarded(() => load(database, vault, remembered, id)),
     append: (id, turn, change) =>
-      guarded(() =>
-        database.transaction().execute(async (transaction) => {
-          const now = clock.now();
-          const kubeconfig = change.kubeconfig === undefined ? undefined : vault.seal(change.kubeconfig, id);
-          await transaction
-            .insertInto("threads")
-            .values({ id, kubeconfig: kubeconfig ?? null, used_at: now })
-            .onConflict((conflict) =>
-              conflict
-                .column("id")
-                .doUpdateSet(kubeconfig === undefined ? { used_at: now } : { used_at: now, kubeconfig }),
-            )
-            .execute();
+      guarded(async () => {
+        const turns = [...(change.history ?? []), turn];
+        const bodies = turns.map((entry) => JSON.stringify(entry));
+        const revision = randomUUID();
+        const previous = await database.transaction().execute(async (transaction) => {
+          const before = await writeThread(transaction, vault, id, revision, change, clock.now());
           if (change.history !== undefined) await transaction.deleteFrom("turns").where("thread_id", "=", id).execute();
-          await appendTurns(transaction, id, [...(change.history ?? []), turn]);
-        }),
-      ),
+          await writeTurns(transaction, id, bodies);
+          return before;
+        });
+        const bytes = bodies.reduce((sum, body) => sum + body.length, 0);
+        remembered.grow(id, change.history === undefined ? previous : null, revision, turns, bytes);
+      }),
     expire: (idleMs) =>
       guarded(async () => {
         const gone = await database
@@ -45,27 +45,49 @@ export function createThreadStore(database: Database, vault: Vault, clock: Clock
   };
 }
 
-async function load(database: Database, vault: Vault, id: string) {
+async function load(database: Database, vault: Vault, remembered: RememberedTurns, id: string): Promise<Thread | null> {
   const thread = await database.selectFrom("threads").selectAll().where("id", "=", id).executeTakeFirst();
   if (thread === undefined) return null;
+  const kubeconfig = thread.kubeconfig === null ? null : vault.open(thread.kubeconfig, id);
+  const known = remembered.at(id, thread.revision);
+  if (known !== undefined) return { id, kubeconfig, turns: known };
   const rows = await database.selectFrom("turns").select("body").where("thread_id", "=", id).orderBy("seq").execute();
-  return {
-    id,
-    kubeconfig: thread.kubeconfig === null ? null : vault.open(thread.kubeconfig, id),
-    turns: rows.map((row) => JSON.parse(row.body) as Turn),
-  };
+  const turns = rows.map((row) => JSON.parse(row.body) as Turn);
+  const bytes = rows.reduce((sum, row) => sum + row.body.length, 0);
+  remembered.keep(id, thread.revision, turns, bytes);
+  return { id, kubeconfig, turns };
 }
 
-async function appendTurns(database: Database, id: string, turns: readonly Turn[]): Promise<void> {
+/** Answers the revision before, null for a new thread. */
+async function writeThread(
+  database: Database,
+  vault: Vault,
+  id: string,
+  revision: string,
+  change: ThreadChange,
+  now: number,
+): Promise<string | null> {
+  const before = await database.selectFrom("threads").select("revision").where("id", "=", id).executeTakeFirst();
+  const kubeconfig = change.kubeconfig === undefined ? {} : { kubeconfig: vault.seal(change.kubeconfig, id) };
+  const changed = { used_at: now, revision, ...kubeconfig };
+  await database
+    .insertInto("threads")
+    .values({ id, kubeconfig: null, ...changed })
+    .onConflict((conflict) => conflict.column("id").doUpdateSet(changed))
+    .execute();
+  return before?.revision ?? null;
+}
+
+async function writeTurns(database: Database, id: string, bodies: readonly string[]): Promise<void> {
   const last = await database
     .selectFrom("turns")
     .select((select) => select.fn.max("seq").as("seq"))
     .where("thread_id", "=", id)
     .executeTakeFirst();
   const first = (last?.seq ?? 0) + 1;
-  for (const [index, turn] of turns.entries())
+  for (const [index, body] of bodies.entries())
     await database
       .insertInto("turns")
-      .values({ thread_id: id, seq: first + index, body: JSON.stringify(turn) })
+      .values({ thread_id: id, seq: first + index, body })
       .execute();
 }

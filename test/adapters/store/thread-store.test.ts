@@ -108,3 +108,32 @@ test("a file that is no database is a fault without its path", async () => {
     message: expect.not.stringContaining(folder),
   });
 });
+
+test("what another process wrote to a remembered thread is seen", async () => {
+  const [one, other] = [await open(), await open()];
+  await one.append("a", turn("1"), {});
+  await one.load("a");
+  await other.append("a", turn("2"), {});
+  expect((await one.load("a"))?.turns.map(({ id }) => id)).toEqual(["1", "2"]);
+  await other.append("a", turn("4"), { history: [turn("3")] });
+  await one.append("a", turn("5"), {});
+  expect((await one.load("a"))?.turns.map(({ id }) => id)).toEqual(["3", "4", "5"]);
+  expect((await other.load("a"))?.turns.map(({ id }) => id)).toEqual(["3", "4", "5"]);
+});
+
+test("a thread that is gone and begins anew does not remember", async () => {
+  const store = await open();
+  await store.append("a", turn("1"), { kubeconfig: "one" });
+  now = 90_000;
+  await store.expire(1_000);
+  await store.append("a", turn("2"), {});
+  expect(await store.load("a")).toEqual({ id: "a", kubeconfig: null, turns: [turn("2")] });
+});
+
+test("the same turns are the same objects as long as nothing changed, so that readers may remember them", async () => {
+  const store = await open();
+  await store.append("a", turn("1"), {});
+  const before = (await store.load("a"))?.turns[0];
+  await store.append("a", turn("2"), {});
+  expect((await store.load("a"))?.turns[0]).toBe(before);
+});
