@@ -169,3 +169,25 @@ test("after a change has run, its check comes next, and then what the check says
   expect(commandsOf(last)).toEqual([]);
   expect(last.text).toContain("Waiting for deployment spec update");
 });
+
+test("a name that nothing carries is said to be unknown, and names like it are offered", async () => {
+  const deployments: Output = [
+    "kubectl get deployments -n shop",
+    `NAME         READY   UP-TO-DATE   AVAILABLE   AGE
+orders-api   1/1     1            1           30d
+`,
+  ];
+  const answer = await reply("why is api failing in shop?", [deployments, pods]);
+  expect(answer.text).toMatch(/^Nothing called api was seen/);
+  expect(answer.text).toContain("Did you mean orders-api?");
+});
+
+test("errors in the log keep a running pod from being called healthy", async () => {
+  const log: Output = [
+    "kubectl logs cart-7f5d8c9b6d-2xkqz -n shop",
+    "2026-03-01T10:00:05Z ERROR cannot write the basket: quota of the tenant is used up\n",
+  ];
+  const answer = await reply("is cart in shop healthy?", [healthyPods, log]);
+  expect(answer.conclusion.verdict).not.toBe("healthy");
+  expect(answer.text).toContain("cannot write the basket");
+});

@@ -90,7 +90,8 @@ function isElsewhere(question: Question, finding: Finding, view: ClusterView): b
   const { name, namespace } = finding.object;
   const isBehind = (ref: ObjectRef) =>
     ref.namespace === namespace && (isNamed(ref, name) || isNamed(ref, name.replace(/-pdb$/, "")));
-  return !podsOf(view).some((pod) => pod.node === node && isBehind(pod.ref));
+  const onNode = podsOf(view).filter((pod) => pod.node === node);
+  return onNode.length > 0 && !onNode.some((pod) => isBehind(pod.ref));
 }
 
 /**
@@ -109,5 +110,11 @@ function isExactly(ref: ObjectRef, name: string): boolean {
 
 /** The same without regard to what else there is: also objects whose names begin with the name. */
 export function isNamed(ref: ObjectRef, name: string): boolean {
-  return isExactly(ref, name) || ref.name.startsWith(`${name}-`);
+  if (isExactly(ref, name) || ref.name.startsWith(`${name}-`)) return true;
+  return [ref.name, ...stemsOf(ref.name)].some(
+    (stem) => stem.length > 3 && suffixes.some((suffix) => name === `${stem}${suffix}`),
+  );
 }
+
+/** What people add to the name of an application: `cart-app`, `cart-service`. */
+const suffixes = ["-app", "-application", "-service", "-svc", "-deployment", "-pod", "-pods", "-job"];

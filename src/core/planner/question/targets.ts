@@ -139,6 +139,7 @@ function isKubectlWord(lower: string): boolean {
 /** A word that can hardly be anything else than a name: seen in the thread, quoted, or with a hyphen inside. */
 function takeAlone(words: readonly Word[], index: number, known: KnownNames, add: Add): void {
   const word = words[index]!;
+  if (words[index + 1]?.lower === "cluster" && !startsClause(words[index + 1]!)) return;
   if (!objectName.test(word.lower) || (/^\d/.test(word.lower) === true && !/[a-z]/.test(word.lower))) return;
   const isSaid = subjectAfter.has(words[index - 1]?.lower ?? "") && isSoftWord(word.lower);
   const seen = known.has(word.lower) && (!isStopWord(word.lower) || word.quoted || isSaid);

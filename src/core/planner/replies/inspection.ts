@@ -4,10 +4,11 @@ import type { Home } from "../command-line.ts";
 import { inspect } from "../inspection/inspect.ts";
 import { nextSteps } from "../investigation/next-steps.ts";
 import { relevant } from "../investigation/relevance.ts";
+import { boundsIn } from "../question/details.ts";
 import type { Question } from "../question/understand.ts";
 import type { Conclusion, Reply, Situation } from "../situation.ts";
 import { choose } from "../suggestions.ts";
-import { commandBlock, evidenceBlock, leftOutNote, paragraphs, sentence } from "../wording.ts";
+import { commandBlock, evidenceBlock, leftOutNote, othersNote, paragraphs, sentence } from "../wording.ts";
 import { isOpen } from "./cause.ts";
 import { replyToChat } from "./chat.ts";
 
@@ -22,8 +23,9 @@ export function replyToInspection(question: Question, situation: Situation, home
       ? replyToChat({ ...question, intent: "unclear" }, situation)
       : announce(question, choice);
   const bearing = relevant(question, situation.diagnosis, situation.view);
-  const next = choose(nextSteps(question, situation, home, bearing), situation);
-  const roots = bearing.roots.filter((finding) => finding.severity !== "info").slice(0, 5);
+  const counts = /\bhow (many|often|much)\b|\bcount\b/.test(question.plain) || boundsIn(question.plain) !== null;
+  const next = choose(counts ? [] : nextSteps(question, situation, home, bearing), situation);
+  const roots = counts ? [] : bearing.roots.filter((finding) => finding.severity !== "info").slice(0, 5);
   return {
     text: paragraphs(
       found.summary,
@@ -31,6 +33,7 @@ export function replyToInspection(question: Question, situation: Situation, home
       roots.length > 0 && `Failing:\n${roots.map((finding) => `  ${sentence(finding.summary)}`).join("\n")}`,
       evidenceBlock(found.lines),
       commandBlock("Next:", next.suggestions),
+      counts && othersNote(bearing.roots.filter((finding) => finding.severity !== "info")),
       leftOutNote([...choice.leftOut, ...next.leftOut]),
     ),
     suggestions: next.suggestions,

@@ -15,13 +15,20 @@ export function noCauseReply(question: Question, situation: Situation, reads: Ch
   const { view } = situation;
   const subjects = subjectsIn(question, view);
   const error = errorOf(question, view, subjects);
-  const lines = tellingLines(view, subjects, question.plain);
+  const isUnknown = subjects.length === 0 && question.targets.length > 0;
+  const lines = isUnknown ? [] : tellingLines(view, subjects, question.plain);
   const conclusion =
     error !== undefined
       ? ofError(error)
       : isHealthy(question, view, subjects, reads, complains(view, subjects))
         ? healthy(question, view, subjects)
-        : undecided(question, reads, lines[0]?.text, lackingIn(view, subjects));
+        : undecided(
+            question,
+            reads,
+            lines[0]?.text,
+            lackingIn(view, subjects),
+            isUnknown ? notSeen(question, view) : null,
+          );
   return {
     text: paragraphs(
       conclusion.summary,
@@ -103,6 +110,17 @@ function isHealthy(
   if (!asksWhetherWell(question)) return false;
   if (question.targets.length === 0) return covers(question, view);
   return question.targets.every((target) => isShown(target.name, view));
+}
+
+/** Nothing of the name was seen; names that hold it are offered. */
+function notSeen(question: Question, view: ClusterView): string {
+  const name = question.targets[0]!.name;
+  const like = view.objects.filter(
+    (object) => object.ref.kind !== "Pod" && object.ref.kind !== "ReplicaSet" && object.ref.name.includes(name),
+  );
+  const names = [...new Set(like.map((object) => object.ref.name))];
+  const offer = names.length === 0 ? "" : ` Did you mean ${enumerated(names, 6).replace(/ and ([^ ]+)$/, " or $1")}?`;
+  return `Nothing called ${name} was seen in what was looked at.${offer}`;
 }
 
 function lackingIn(view: ClusterView, subjects: readonly ObjectRef[]): readonly ObservedObject[] {
@@ -201,6 +219,7 @@ function undecided(
   reads: Choice,
   lead: string | undefined,
   lacking: readonly ObservedObject[],
+  unknown: string | null,
 ): Conclusion {
   const where = enumerated(question.scope.namespaces);
   const named = enumerated(question.targets.map((target) => target.name));
@@ -219,6 +238,7 @@ function undecided(
       confidence: "possible",
     };
   }
+  if (unknown !== null) return { verdict: "undecided", summary: `${unknown} ${decides}`, confidence: "possible" };
   const strongest = lead === undefined ? "" : ` The strongest lead so far: ${sentence(lead.trim().slice(0, 400))}`;
   return {
     verdict: "undecided",
