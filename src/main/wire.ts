@@ -90,6 +90,7 @@ export async function wire(config: Config, environment: Environment): Promise<Se
       clusters.check(kubeconfig === null ? clusters.own() : clusters.open(kubeconfig), signal),
     settings: {
       apiKey: config.API_AUTH_KEY ?? null,
+      host: config.HOST,
       rateLimit: config.RATE_LIMIT,
       about,
       bodyLimitBytes: config.KUBETRIAGE_MAX_BODY,

@@ -4,6 +4,8 @@ import type { RateLimit } from "./rate-limit.ts";
 export type HttpSettings = {
   /** The key that clients must show; null: authentication is off. */
   readonly apiKey: string | null;
+  /** The name or address that the server listens on; `localhost` when not given. */
+  readonly host?: string;
   /** Limits of /kubectl-command, each counted for one client address. Empty: no limit. */
   readonly rateLimit: readonly RateLimit[];
   /** What this server runs on, for the documents and the metrics. */

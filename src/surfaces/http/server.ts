@@ -5,6 +5,7 @@ import { createKeyCheck } from "./api-key.ts";
 import { answerBrokenRequest } from "./broken-request.ts";
 import { addDocuments } from "./document-routes.ts";
 import { errorReply } from "./error-reply.ts";
+import { createHostCheck } from "./host-check.ts";
 import type { HttpParts } from "./http-parts.ts";
 import { defaultBodyLimitBytes, defaultCloseWithinMs } from "./http-settings.ts";
 import { addKubectlCommand } from "./kubectl-command-route.ts";
@@ -20,6 +21,8 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
   readBodiesAsBytes(server);
   limitClosing(server, parts.settings.closeWithinMs ?? defaultCloseWithinMs);
   observeExchanges(server, parts);
+  const checkHost = createHostCheck(parts.settings.apiKey, parts.settings.host ?? "localhost");
+  server.addHook("onRequest", async (request) => checkHost(request.headers.host));
   server.setErrorHandler((error, request, reply) => sendError(error, request, reply, parts));
   server.setNotFoundHandler((request, reply) => sendNotFound(request, reply));
   const checkKey = createKeyCheck(parts.settings.apiKey);
