@@ -193,7 +193,7 @@ export function subjectIn(words: readonly Word[], mentions: readonly KindMention
     const previous = words[index - 1]?.lower;
     const isSubject =
       previous === undefined ? words.length > 1 && isVerbish(words[1]!.lower) : subjectAfter.has(previous);
-    if (!isSubject || /ing$/.test(word.lower)) continue;
+    if (!isSubject || /ing$/.test(word.lower) || words[index + 1]?.lower === "cluster") continue;
     taken.add(index);
     return { kind: null, name: word.lower, sure: false };
   }
