@@ -160,7 +160,7 @@ test.runIf(kubectlRuns)("the canary notices a visit", async () => {
 test.runIf(kubectlRuns)(
   `${wanted} generated commands that run unattended only read, from this API server alone`,
   async () => {
-    const reads = unattended(generate(Math.max(20_000, wanted * 12), traps(), seeded(seed)));
+    const reads = unattended(generate(Math.max(20_000, wanted * 20), traps(), seeded(seed)));
     const chosen = spread(reads, wanted);
     expect(chosen.length).toBe(wanted);
     const { wrong, requests } = await watchAll(chosen.map((read) => read.command));

@@ -6,11 +6,15 @@ const word =
 
 /** The name at the start of a line, as in YAML and in the sections of `describe`. */
 const lineStart = new RegExp(`^(\\s*(?:- )?"?[\\w.-]{0,80}?${word}"?:[ \\t]+)(\\S.*)$`, "i");
+/** A quote that may be escaped, several times over in JSON within JSON. */
+const quote = "\\\\{0,7}[\"']";
 /** The name in the middle of a line, tight against its value or quoted: `password=x`, `--token=x`, `"secret":"x"`. */
 const inline = new RegExp(
-  `((?:\\\\?["'])?[\\w.-]{0,80}?${word}(?:\\\\?["'])?(?:=|:|\\\\?["']\\s*:\\s*)(?:\\\\?["'])?)([^\\s"'\\\\,;&)}\\]]{1,4096})`,
+  `(${word}(?:${quote})?(?:[ \\t]{0,3}=[ \\t]{0,3}|:|${quote}\\s*:\\s*)(?:${quote})?)([^\\s"'\\\\,;&)}\\]]{1,4096})`,
   "gi",
 );
+/** The name in the middle of a line with a blank behind its colon: only what looks random is a secret there, names of objects are not. */
+const spaced = new RegExp(`(${word}"?:[ \\t]{1,3}"?)([A-Za-z0-9+/_]{16,8192}={0,2})(?![\\w./-])`, "gi");
 const argument = new RegExp(`(--[\\w-]{0,60}?${word}[ \\t]+)([^\\s"'-][^\\s"']{0,1024})`, "gi");
 const envName = new RegExp(`^\\s*(?:- )?"?name"?:\\s*"?[\\w.-]{0,120}${word}"?,?\\s*$`, "i");
 const envValue = /^(\s*(?:- )?"?value"?:\s*)(.*?)(,?)$/;
@@ -42,7 +46,8 @@ function hideLine(line: string, hide: Hide): string {
   if (start !== null && !/["'{[]\s*$/.test(start[1]!)) return start[1] + hideValue(start[2]!, hide);
   return line
     .replace(inline, (whole, key: string, value: string) => (isPlain(value) ? whole : key + hide("value", value)))
-    .replace(argument, (whole, key: string, value: string) => (isPlain(value) ? whole : key + hide("value", value)));
+    .replace(argument, (whole, key: string, value: string) => (isPlain(value) ? whole : key + hide("value", value)))
+    .replace(spaced, (whole, key: string, value: string) => (/\d/.test(value) ? key + hide("value", value) : whole));
 }
 
 function hideValue(value: string, hide: Hide): string {

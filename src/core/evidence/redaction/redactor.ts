@@ -1,4 +1,5 @@
 import { hideNamedValues } from "./named-values.ts";
+import { hidePrivateKeys } from "./private-keys.ts";
 import { hideSecretObjects } from "./secret-objects.ts";
 import { tokenPatterns } from "./token-patterns.ts";
 
@@ -30,10 +31,10 @@ export function createRedactor(fingerprint: (secret: string) => string): Redacto
     return name;
   };
   const hidden = (text: string): string => {
-    let result = hideSecretObjects(text, learn);
+    let result = hidePrivateKeys(hideSecretObjects(text, learn), placeholder);
     for (const [secret, name] of learned) if (result.includes(secret)) result = result.replaceAll(secret, name);
-    for (const { label, pattern, group } of tokenPatterns) {
-      if (label === "private-key" && !/PRIVATE KEY|certificate-authority-data|client-key-data/.test(result)) continue;
+    for (const { label, hint, pattern, group } of tokenPatterns) {
+      if (!hint.test(result)) continue;
       result = result.replace(pattern, (...match) =>
         hideMatch(match as unknown as string[], group, (secret) => placeholder(label, secret)),
       );
