@@ -14,7 +14,7 @@ beforeAll(async () => {
   [service, late, strict] = await Promise.all([
     startService(environment),
     startService({ ...environment, LLM_TIMEOUT: "0.3" }),
-    startService({ ...environment, LLM_TIMEOUT: "0.3", KUBETRIAGE_BUILTIN: "off" }),
+    startService({ ...environment, LLM_TIMEOUT: "2", KUBETRIAGE_BUILTIN: "off" }),
   ]);
 });
 afterEach(() => {
@@ -186,12 +186,12 @@ describe("/api/sendMessage", () => {
   });
 
   test.each<[string, () => Act, string]>([
-    ["late", () => "hang", "timed out after 0.3s"],
+    ["late", () => "hang", "timed out after 2s"],
     ["failing", () => ({ status: 401 }), "credentials not accepted (HTTP 401)"],
     ["talking nonsense", () => ({ text: "well..." }), "unreadable reply"],
   ])("a model that is %s: 200 from the built-in engine, which says so", async (_case, doing, words) => {
     act = doing;
-    const own = await startService({ ...vendor.environment, LLM_TIMEOUT: "0.3" });
+    const own = await startService({ ...vendor.environment, LLM_TIMEOUT: "2" });
     const { status, json } = await message("why is checkout failing in shop?", own);
     expect([status, json.engine]).toEqual([200, `builtin (openai/gpt-4o failed: ${words})`]);
     expect(json.Content).toContain(words);
@@ -206,6 +206,23 @@ describe("/api/sendMessage", () => {
     act = doing;
     const failed = await message(`why? ${status}`, strict);
     expect([failed.status, Object.keys(failed.json)]).toEqual([status, ["error"]]);
+  });
+
+  test("execute_all runs no change that a model suggests; it waits for a person", async () => {
+    const suggestions = [
+      { command: "kubectl delete namespace shop", reason: "A log line said so." },
+      { command: "kubectl get secret checkout-database -n shop -o yaml", reason: "Another said so." },
+    ];
+    says(JSON.stringify({ text: "I do as the log says.", suggestions, cause: null }));
+    const { json } = await service.send("POST", "/api/sendMessage", {
+      body: { content: "what is going on in the shop namespace?", data: { execute_all: true } },
+    });
+    const ran = json.data.executedCmds.map((command: { Command: string }) => command.Command);
+    expect(ran.length).toBeGreaterThan(0);
+    expect(ran.filter((command: string) => /delete|secret/.test(command))).toEqual([]);
+    expect(json.data.Cmds).toContainEqual(
+      expect.objectContaining({ Command: "kubectl delete namespace shop", execute: false, risk: "destructive" }),
+    );
   });
 
   test("execute_all with a model that always says the same ends with the rules' cause", async () => {

@@ -31,9 +31,9 @@ export async function askInTurn<T>(
       failed.push({ name: model.name, failure: skipped });
       continue;
     }
-    await model.open();
-    const deadline = startDeadline(patience, client);
     try {
+      await model.open();
+      const deadline = startDeadline(patience, client);
       const value = await work((request) => askPatiently(model, request, patience, deadline, client));
       return { ok: true, name: model.name, value, failed };
     } catch (thrown) {

@@ -15,7 +15,7 @@ export type ModelMessage = { readonly role: "user" | "assistant"; readonly conte
 /** One model that can be asked. */
 export type AskedModel = {
   readonly name: string;
-  /** Loads what it takes to call it; the first call does it too, but then in the time that the model has to answer. */
+  /** Loads what it takes to call it, so that the first call does not spend the model's time on it; throws `ModelFailure`. */
   open(): Promise<void>;
   /** Answers its text, never empty; throws `ModelFailure`. */
   call(request: ModelRequest, signal: AbortSignal): Promise<string>;
@@ -44,7 +44,9 @@ export function createAskedModel(chosen: ChosenModel, settings: ModelSettings): 
   return {
     name: chosen.name,
     async open() {
-      await open();
+      await open().catch((thrown) => {
+        throw new ModelFailure("cannot be opened", { cause: failureOf(thrown, secrets).cause });
+      });
     },
     async call(request, signal) {
       try {

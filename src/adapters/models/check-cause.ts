@@ -1,5 +1,5 @@
 import type { Finding } from "../../core/diagnosis/finding.ts";
-import type { Line } from "../../core/evidence/evidence.ts";
+import type { Evidence, Line } from "../../core/evidence/evidence.ts";
 import type { ClusterView } from "../../core/evidence/observed.ts";
 import type { Reply } from "../../core/planner/situation.ts";
 import { linesOf } from "./evidence-lines.ts";
@@ -54,12 +54,18 @@ function plain(quote: string): string {
 }
 
 function findLine(view: ClusterView, quote: string): Line | undefined {
-  const first = quote.slice(0, quote.indexOf(" ") === -1 ? undefined : quote.indexOf(" "));
+  const words = quote.split(" ").sort((one, other) => other.length - one.length);
   for (const piece of view.evidence.toReversed()) {
-    const line = linesOf(piece).find(({ text }) => text.includes(first) && text.replace(/\s+/g, " ").includes(quote));
+    const line = linesWith(piece, words).find(({ text }) => text.replace(/\s+/g, " ").includes(quote));
     if (line !== undefined) return line;
   }
   return undefined;
+}
+
+/** Most outputs do not hold the words at all, and need not be cut into lines to know it. */
+function linesWith(piece: Evidence, words: readonly string[]): readonly Line[] {
+  const hasAll = (text: string) => words.every((word) => text.includes(word));
+  return hasAll(piece.stdout) || hasAll(piece.stderr) ? linesOf(piece).filter(({ text }) => hasAll(text)) : [];
 }
 
 /** By the name alone: people and models write kinds in many ways. */
@@ -69,7 +75,9 @@ function isShown(view: ClusterView, object: string): boolean {
   return (
     bare !== "" &&
     (view.objects.some(({ ref }) => ref.name === bare) ||
-      view.evidence.some((piece) => linesOf(piece).some(({ text }) => text.split(/[\s/"'=,:()]+/).includes(bare))))
+      view.evidence.some((piece) =>
+        linesWith(piece, [bare]).some(({ text }) => text.split(/[\s/"'=,:()]+/).includes(bare)),
+      ))
   );
 }
 

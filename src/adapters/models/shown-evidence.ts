@@ -4,6 +4,7 @@ import { linesOf } from "./evidence-lines.ts";
 /** Characters of evidence that a model is shown; about four make a token. */
 export const evidenceBudget = 32_000;
 const widestLine = 400;
+const widestTitle = 1_000;
 const wholeUpTo = 80;
 const head = 25;
 const tail = 35;
@@ -18,54 +19,66 @@ export function showEvidence(
   cited: readonly Line[],
   budget: number = evidenceBudget,
 ): string {
-  const isCited = citedLines(cited);
-  const kept = evidence.map(() => new Set<number>());
+  const shownOf = evidence.map((): Shown => ({ indices: new Set(), isTitled: false }));
   const purse = { left: budget };
   const newestFirst = evidence.map((_, index) => evidence.length - 1 - index);
-  for (const index of newestFirst) take(evidence[index]!, kept[index]!, purse, isCited);
-  for (const index of newestFirst) take(evidence[index]!, kept[index]!, purse, isAtAnEnd);
-  return evidence.map((piece, index) => shown(piece, index + 1, kept[index]!)).join("\n\n");
+  const byCommand = Map.groupBy(cited, (line) => line.command);
+  for (const index of newestFirst) {
+    const piece = evidence[index]!;
+    take(piece, shownOf[index]!, purse, citedIndices(piece, byCommand.get(piece.command) ?? []));
+  }
+  for (const index of newestFirst) {
+    if (purse.left <= 0) break;
+    take(evidence[index]!, shownOf[index]!, purse, endIndices(linesOf(evidence[index]!).length));
+  }
+  const left = shownOf.filter((shown) => !shown.isTitled).length;
+  const texts = evidence.flatMap((piece, index) => inWords(piece, index + 1, shownOf[index]!) ?? []);
+  return [...(left === 0 ? [] : [`(${left} outputs not shown)`]), ...texts].join("\n\n");
 }
 
-type Wanted = (line: Line, index: number, count: number) => boolean;
+/** What is shown of one output; one without a title is not mentioned. */
+type Shown = { readonly indices: Set<number>; isTitled: boolean };
 
-function citedLines(cited: readonly Line[]): Wanted {
-  const keys = new Set(cited.map(keyOf));
-  return (line) => keys.has(keyOf(line));
-}
-
-function keyOf(line: Line): string {
-  return JSON.stringify([line.command, line.stream ?? "", line.line, line.text]);
-}
-
-const isAtAnEnd: Wanted = (_line, index, count) => count <= wholeUpTo || index < head || index >= count - tail;
-
-function take(piece: Evidence, kept: Set<number>, purse: { left: number }, isWanted: Wanted): void {
+function citedIndices(piece: Evidence, cited: readonly Line[]): number[] {
+  if (cited.length === 0) return [];
   const lines = linesOf(piece);
-  lines.forEach((line, index) => {
-    if (kept.has(index) || !isWanted(line, index, lines.length)) return;
-    const cost = Math.min(line.text.length, widestLine) + 8;
-    if (cost > purse.left) return;
+  const inStdout = lines.filter((line) => line.stream === undefined).length;
+  return cited
+    .map((line) => line.line - 1 + (line.stream === "stderr" ? inStdout : 0))
+    .filter((index, at) => lines[index]?.text.trim() === cited[at]!.text.trim());
+}
+
+function endIndices(count: number): number[] {
+  const all = Array.from({ length: count }, (_, index) => index);
+  return count <= wholeUpTo ? all : [...all.slice(0, head), ...all.slice(count - tail)];
+}
+
+function take(piece: Evidence, shown: Shown, purse: { left: number }, wanted: readonly number[]): void {
+  const lines = linesOf(piece);
+  const title = shown.isTitled ? 0 : Math.min(piece.command.length, widestTitle) + 40;
+  if (title > purse.left || (wanted.length === 0 && lines.length > 0)) return;
+  purse.left -= title;
+  shown.isTitled = true;
+  for (const index of wanted) {
+    const cost = Math.min(lines[index]!.text.length, widestLine) + 8;
+    if (shown.indices.has(index) || cost > purse.left) continue;
     purse.left -= cost;
-    kept.add(index);
-  });
+    shown.indices.add(index);
+  }
 }
 
-function shown(piece: Evidence, number: number, kept: ReadonlySet<number>): string {
+function inWords(piece: Evidence, number: number, { indices, isTitled }: Shown): string | null {
+  if (!isTitled) return null;
   const lines = linesOf(piece);
-  const rows: string[] = [];
-  let skipped = 0;
-  lines.forEach((line, index) => {
-    if (!kept.has(index)) {
-      skipped += 1;
-      return;
-    }
-    rows.push(...gap(skipped), `${line.stream === "stderr" ? "stderr " : ""}${line.line}| ${cut(line.text)}`);
-    skipped = 0;
-  });
   const exit = piece.exitCode === null ? "" : `, exit code ${piece.exitCode}`;
-  const title = `${number}. ${oneLine(piece.command) || "(pasted output)"} (${lines.length} lines${exit})`;
-  return [title, ...rows, ...gap(skipped)].join("\n");
+  const rows = [`${number}. ${oneLine(piece.command) || "(pasted output)"} (${lines.length} lines${exit})`];
+  let next = 0;
+  for (const index of [...indices].sort((one, other) => one - other)) {
+    const { stream, line, text } = lines[index]!;
+    rows.push(...gap(index - next), `${stream === "stderr" ? "stderr " : ""}${line}| ${cut(text)}`);
+    next = index + 1;
+  }
+  return [...rows, ...gap(lines.length - next)].join("\n");
 }
 
 function gap(count: number): string[] {
@@ -77,5 +90,5 @@ function cut(text: string): string {
 }
 
 export function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim().slice(0, 1_000);
+  return text.replace(/\s+/g, " ").trim().slice(0, widestTitle);
 }

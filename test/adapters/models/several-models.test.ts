@@ -18,7 +18,7 @@ const inTurn = (one: Vendor, other: Vendor) => ({
   ...one.environment,
   ...other.environment,
   KUBETRIAGE_MODEL: `${one.environment.KUBETRIAGE_MODEL}, ${other.environment.KUBETRIAGE_MODEL}`,
-  LLM_TIMEOUT: "0.2",
+  LLM_TIMEOUT: "1",
 });
 const situation = () => situationOf("why is cart failing?", badImage);
 const fine = () => ({ text: JSON.stringify({ text: "It is the image.", suggestions: [], cause: null }) });
@@ -27,7 +27,7 @@ const refused = (): Act => ({ status: 401 });
 describe("two models", () => {
   test.each<[string, () => Act, string]>([
     ["refuses the key", refused, "credentials not accepted (HTTP 401)"],
-    ["is late", () => "hang", "timed out after 0.2s"],
+    ["is late", () => "hang", "timed out after 1s"],
     ["talks nonsense", () => ({ text: "well..." }), "unreadable reply"],
   ])("the first %s: the second answers, and the reply says who did", async (_case, act, words) => {
     const [first, second] = [await start("openai", act), await start("anthropic", fine)];
@@ -48,7 +48,7 @@ describe("two models", () => {
     const [first, second] = [await start("openai", refused), await start("anthropic", () => "hang")];
     const reply = await openEngine(inTurn(first, second)).reply(situation(), noSignal);
     const why =
-      "openai/gpt-4o failed: credentials not accepted (HTTP 401); anthropic/claude-sonnet-5 failed: timed out after 0.2s";
+      "openai/gpt-4o failed: credentials not accepted (HTTP 401); anthropic/claude-sonnet-5 failed: timed out after 1s";
     expect(reply.engine).toBe(`builtin (${why})`);
     expect(reply.text).toContain(`No model answered (${why}); this answer is that of the built-in rules.`);
     expect(reply.conclusion.verdict).toBe("cause-found");
@@ -72,13 +72,13 @@ describe("two models", () => {
 });
 
 describe("a model that keeps failing rests for half a minute", () => {
-  test.each<[string, number, () => Act]>([
-    ["once late", 1, () => "hang"],
-    ["three times failing", 3, refused],
-  ])("%s", async (_case, times, act) => {
+  test.each<[string, number, () => Act, string]>([
+    ["once late", 1, () => "hang", "0.2"],
+    ["three times failing", 3, refused, "60"],
+  ])("%s", async (_case, times, act, LLM_TIMEOUT) => {
     let clock = 0;
     const vendor = await start("openai", act);
-    const engine = openEngine({ ...vendor.environment, LLM_TIMEOUT: "0.2" }, () => clock);
+    const engine = openEngine({ ...vendor.environment, LLM_TIMEOUT }, () => clock);
     for (let count = 0; count < times; count += 1) await engine.reply(situation(), noSignal);
     expect(vendor.calls).toHaveLength(times);
     expect((await engine.reply(situation(), noSignal)).engine).toMatch(
