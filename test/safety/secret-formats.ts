@@ -97,6 +97,7 @@ const formats: Readonly<Record<string, Make>> = {
     return { text: `mongodb+srv://app:${secret}@cluster0.example.net/?retryWrites=true`, parts: [secret] };
   },
   "password alone in a Redis URL": within("redis://:", "@redis-master:6379/0"),
+  "password in redis.conf": within("requirepass ", ""),
   "password in an AMQP URL": within("amqps://worker:", "@rabbit.example.com/vhost"),
   "password in a JDBC URL": within("jdbc:postgresql://db:5432/shop?user=shop&password=", "&ssl=true"),
   "password in a key-value connection string": within("host=db port=5432 user=shop password=", " sslmode=require"),

@@ -24,6 +24,16 @@ export function rawHazards(command: KubectlCommand): readonly Hazard[] {
   return [rawRead(path)];
 }
 
+/** Parts of an object that are data like the object itself. Behind others a GET goes on into a pod, a service or a kubelet. */
+const plainSubresources = new Set(["", "status", "scale", "resize", "ephemeralcontainers"]);
+
+/** What `get --subresource` reaches: kubectl asks for any of them, `proxy` and `exec` too. */
+export function subresourceHazards(command: KubectlCommand): readonly Hazard[] {
+  const subresource = flagOf(command, "subresource");
+  if (command.verb !== "get" || subresource === undefined || plainSubresources.has(subresource)) return [];
+  return [{ risk: "write", reason: `--subresource=${subresource} reaches through the API server into a workload` }];
+}
+
 const harmless = [
   /^\/(?:healthz|livez|readyz)(?:\/[\w./-]*)?$/,
   /^\/(?:version|metrics|api|apis|openapi|openapi\/v[23](?:\/[\w./-]*)?)\/?$/,

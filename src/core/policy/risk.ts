@@ -4,7 +4,7 @@ import { boundHazards } from "./bound-hazards.ts";
 import { type Risk, risks } from "./decision.ts";
 import { flagHazards } from "./flag-hazards.ts";
 import type { Hazard } from "./hazard.ts";
-import { rawHazards } from "./raw-hazards.ts";
+import { rawHazards, subresourceHazards } from "./raw-hazards.ts";
 import { secretHazards } from "./secret-hazards.ts";
 import { verbHazard } from "./verb-hazards.ts";
 
@@ -17,6 +17,7 @@ export function riskOf(command: KubectlCommand): { readonly risk: Risk; readonly
     ...flagHazards(command),
     ...boundHazards(command),
     ...rawHazards(command),
+    ...subresourceHazards(command),
     ...secretHazards(command),
     isHelp(command) ? ({ risk: "read", reason: "prints kubectl's help" } as const) : verbHazard(command),
   ];

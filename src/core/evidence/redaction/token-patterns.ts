@@ -78,6 +78,7 @@ export const tokenPatterns: readonly TokenPattern[] = [
   token("mailgun-key", /key-[a-f0-9]{8}/, "key-[a-f0-9]{32}(?![A-Za-z0-9])"),
   token("twilio-key", /SK[0-9a-f]{8}/, "SK[0-9a-f]{32}(?![A-Za-z0-9])"),
   token("bootstrap-token", /token/, "(?<=token[ =:]{1,3})[a-z0-9]{6}\\.[a-z0-9]{16}(?![a-z0-9])"),
+  part("redis-password", /requirepass|masterauth/, /(?:requirepass|masterauth)[ \t]{1,8}([^\s"'\\]{1,512})/g),
   part("azure-key", /Shared|AccountKey/, /(?:AccountKey|SharedAccessKey|SharedSecret)=([A-Za-z0-9+/=]{20,255})/g),
   part("azure-sas", /sig=/, /[?&]sig=([\w%+/=-]{20,255})/g),
   part("registry-auth", /"auth/, /\\{0,7}"auth\\{0,7}"\s*:\s*\\{0,7}"([A-Za-z0-9+/=]{8,1024})\\{0,7}"/g),
