@@ -74,7 +74,7 @@ export async function wire(config: Config, environment: Environment): Promise<Se
   });
   const translator = createTranslator({
     engine,
-    cluster: clusters.own(),
+    cluster: clusters.own,
     policy,
     cache: { maxEntries: config.CACHE_MAXSIZE, ttlMs: config.CACHE_TTL * 1000 },
     redactor: redactorFor(translatorThread),

@@ -1,39 +1,51 @@
+import { isIP } from "node:net";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
 import { Fault } from "../../core/faults/fault.ts";
+import { isForbiddenHost } from "./forbidden-address.ts";
 import { nameServer } from "./name-server.ts";
 
 const maxBytes = 512 * 1024;
+const longestName = 1_000;
 
-const named = <T extends z.ZodType>(key: string, inner: T) => z.object({ name: z.string().min(1), [key]: inner });
+const base64 = z
+  .string()
+  .regex(/^[A-Za-z0-9+/\r\n]*={0,2}[\r\n]*$/, "base64 was expected")
+  .optional();
+const line = z.string().regex(/^[^\p{Cc}]*$/u, "one line without control characters was expected");
+const name = line.min(1).max(longestName);
+const named = <T extends z.ZodType>(key: string, inner: T) => z.object({ name, [key]: inner });
 
 /** What a kubeconfig may hold when a client sends it: data only, nothing that starts a program, reads a file or changes the route. */
 const clusterFields = z.strictObject({
-  server: z.url({ protocol: /^https?$/ }),
-  "certificate-authority-data": z.string().optional(),
-  "tls-server-name": z.string().optional(),
+  server: z.url({ protocol: /^https?$/, error: "an http or https URL was expected" }),
+  "certificate-authority-data": base64,
+  "tls-server-name": line.regex(/^[\w.:-]*$/, "a host name was expected").optional(),
   "disable-compression": z.boolean().optional(),
   "insecure-skip-tls-verify": z.literal(false, "true is not allowed in a kubeconfig sent by a client").optional(),
   extensions: z.unknown().optional(),
 });
 const userFields = z.strictObject({
-  token: z.string().optional(),
-  username: z.string().optional(),
-  password: z.string().optional(),
-  "client-certificate-data": z.string().optional(),
-  "client-key-data": z.string().optional(),
+  token: line.optional(),
+  username: line.optional(),
+  password: line.optional(),
+  "client-certificate-data": base64,
+  "client-key-data": base64,
   extensions: z.unknown().optional(),
 });
 const contextFields = z.strictObject({
-  cluster: z.string(),
-  user: z.string().optional(),
-  namespace: z.string().optional(),
+  cluster: name,
+  user: z.union([name, z.literal("")]).optional(),
+  namespace: z
+    .string()
+    .regex(/^(?:[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?)?$/, "the name of a namespace was expected")
+    .optional(),
   extensions: z.unknown().optional(),
 });
 const kubeconfig = z.object({
   apiVersion: z.literal("v1").optional(),
   kind: z.literal("Config").optional(),
-  "current-context": z.string().optional(),
+  "current-context": line.optional(),
   clusters: z.array(named("cluster", clusterFields)).min(1),
   users: z.array(named("user", userFields.nullable())).nullish(),
   contexts: z.array(named("context", contextFields)).nullish(),
@@ -45,83 +57,123 @@ export type RebuiltKubeconfig = {
   /** The API server by address and authority, whatever the credentials. */
   readonly server: string;
   readonly namespace: string;
+  /** Host and port of a server that is reached by name: it has to be resolved and checked when kubectl connects. */
+  readonly byName: { readonly host: string; readonly port: string } | null;
+  /** Which context counts, when there were several. */
+  readonly note: string | null;
 };
 
 /**
- * Reads a kubeconfig that a client sent and builds a new one from its current context. A kubeconfig is code: `exec`, `auth-provider`, file paths, `proxy-url` and `insecure-skip-tls-verify` are refused by name.
+ * Reads a kubeconfig that a client sent and builds a new one from its current context. A kubeconfig is code: `exec`, `auth-provider`,
+ * file paths, `proxy-url` and `insecure-skip-tls-verify` are refused by name.
  * Throws `bad-kubeconfig` that says what is wrong and never quotes a credential.
  */
 export function rebuildKubeconfig(text: string): RebuiltKubeconfig {
   if (Buffer.byteLength(text) > maxBytes) throw bad(`is larger than ${maxBytes / 1024} KiB`);
   const parsed = kubeconfig.safeParse(readYaml(text));
   if (!parsed.success) throw bad(describeIssue(parsed.error.issues[0]!));
-  const context = currentContext(parsed.data);
-  const cluster = parsed.data.clusters.find((entry) => entry.name === context.cluster)?.cluster as
-    | z.infer<typeof clusterFields>
-    | undefined;
-  if (cluster === undefined) throw bad(`names the cluster "${context.cluster}", which it does not hold`);
-  const user = (parsed.data.users ?? []).find((entry) => entry.name === context.user)?.user;
-  if (context.user !== undefined && user === undefined)
-    throw bad(`names the user "${context.user}", which it does not hold`);
-  refuseUnreachable(cluster.server);
-  const { extensions: _cluster, ...clusterKept } = cluster;
-  const { extensions: _user, ...userKept } = (user ?? {}) as z.infer<typeof userFields>;
-  const namespace = context.namespace ?? "default";
+  refuseDoubles(parsed.data);
+  const { contextName, context } = currentContext(parsed.data);
+  const { cluster, user } = partsOf(parsed.data, context);
+  const url = checkedServer(cluster.server);
+  const namespace = context.namespace || "default";
+  const count = parsed.data.contexts?.length ?? 0;
   return {
-    text: stringify({
-      apiVersion: "v1",
-      kind: "Config",
-      "current-context": "client",
-      clusters: [{ name: "client", cluster: clusterKept }],
-      users: [{ name: "client", user: userKept }],
-      contexts: [{ name: "client", context: { cluster: "client", user: "client", namespace } }],
-    }),
-    server: nameServer(cluster.server, cluster["certificate-authority-data"]),
+    text: rebuilt(cluster, user, url, namespace),
+    server: nameServer(url.href, cluster["certificate-authority-data"]),
     namespace,
+    byName: isIP(url.hostname.replace(/^\[|\]$/g, "")) === 0 && url.hostname !== "localhost" ? hostAndPort(url) : null,
+    note: count > 1 ? `Of the ${count} contexts in the kubeconfig the current one is used: ${contextName}.` : null,
   };
 }
 
+/** The rebuilt kubeconfig with a proxy in front of its one cluster. */
+export function withProxy(text: string, proxyUrl: string): string {
+  const config = parse(text) as { clusters: { cluster: Record<string, unknown> }[] };
+  config.clusters[0]!.cluster["proxy-url"] = proxyUrl;
+  return stringify(config);
+}
+
+type Config = z.infer<typeof kubeconfig>;
+type ClusterFields = z.infer<typeof clusterFields>;
+type UserFields = z.infer<typeof userFields>;
+type ContextFields = z.infer<typeof contextFields>;
+
+function rebuilt(cluster: ClusterFields, user: UserFields, url: URL, namespace: string): string {
+  const { extensions: _cluster, ...clusterKept } = cluster;
+  const { extensions: _user, ...userKept } = user;
+  return stringify({
+    apiVersion: "v1",
+    kind: "Config",
+    "current-context": "client",
+    clusters: [{ name: "client", cluster: { ...clusterKept, server: url.href.replace(/\/$/, "") } }],
+    users: [{ name: "client", user: userKept }],
+    contexts: [{ name: "client", context: { cluster: "client", user: "client", namespace } }],
+  });
+}
+
+function partsOf(config: Config, context: ContextFields): { cluster: ClusterFields; user: UserFields } {
+  const cluster = config.clusters.find((entry) => entry.name === context.cluster)?.cluster as ClusterFields | undefined;
+  if (cluster === undefined) throw bad(`names the cluster "${context.cluster}", which it does not hold`);
+  if (!context.user) return { cluster, user: {} };
+  const entry = (config.users ?? []).find((candidate) => candidate.name === context.user);
+  if (entry === undefined) throw bad(`names the user "${context.user}", which it does not hold`);
+  return { cluster, user: (entry.user ?? {}) as UserFields };
+}
+
+/** Warnings of the YAML reader quote the text and would land in the log. */
 function readYaml(text: string): unknown {
   try {
-    return parse(text, { maxAliasCount: 20, prettyErrors: false });
+    return parse(text, { maxAliasCount: 20, prettyErrors: false, logLevel: "error" });
   } catch {
     throw bad("is not valid YAML or JSON");
   }
 }
 
-type Config = z.infer<typeof kubeconfig>;
-
-function currentContext(config: Config): z.infer<typeof contextFields> {
-  const name = config["current-context"];
-  const contexts = config.contexts ?? [];
-  const found =
-    name === undefined || name === ""
-      ? contexts.length === 1
-        ? contexts[0]
-        : undefined
-      : contexts.find((entry) => entry.name === name);
-  if (found !== undefined) return found.context as z.infer<typeof contextFields>;
-  throw bad(name ? `has no context "${name}", which is its current-context` : "has no current-context");
+/** kubectl takes no two entries of the same name either (clientcmd/api/v1, Convert_Slice_v1_NamedCluster_To_Map). */
+function refuseDoubles(config: Config): void {
+  for (const key of ["clusters", "users", "contexts"] as const) {
+    const names = (config[key] ?? []).map((entry) => entry.name);
+    const double = names.find((candidate, at) => names.indexOf(candidate) !== at);
+    if (double !== undefined) throw bad(`holds two ${key} of the name "${double}"`);
+  }
 }
 
-/** Link-local addresses are where clouds keep instance credentials; no API server of a user lives there. */
-function refuseUnreachable(server: string): void {
-  const { hostname } = new URL(server);
-  const host = hostname.replace(/^\[|\]$/g, "").toLowerCase();
-  if (
-    /^169\.254\./.test(host) ||
-    /^fe[89ab][0-9a-f]:/.test(host) ||
-    /^::ffff:a9fe:/.test(host) ||
-    host === "fd00:ec2::254" ||
-    host === "metadata.google.internal"
-  )
-    throw bad(`names the server ${host}, a link-local or metadata address`);
+function currentContext(config: Config): { contextName: string; context: ContextFields } {
+  const wanted = config["current-context"];
+  const contexts = config.contexts ?? [];
+  const found = wanted
+    ? contexts.find((entry) => entry.name === wanted)
+    : contexts.length === 1
+      ? contexts[0]
+      : undefined;
+  if (found !== undefined) return { contextName: String(found.name), context: found.context as ContextFields };
+  throw bad(
+    wanted
+      ? `has no context "${wanted.slice(0, longestName)}", which is its current-context`
+      : "has no current-context",
+  );
+}
+
+/** As this service reads the address it is written into the new kubeconfig: kubectl's reader takes odd spellings otherwise. */
+function checkedServer(server: string): URL {
+  const url = new URL(server);
+  if (url.username !== "" || url.password !== "") throw bad("holds credentials in the address of the server");
+  if (url.search !== "" || url.hash !== "") throw bad("holds more than an address and a path as server");
+  if (isForbiddenHost(url.hostname)) throw bad(`names the server ${url.hostname}, a link-local or metadata address`);
+  const isName = isIP(url.hostname.replace(/^\[|\]$/g, "")) === 0 && url.hostname !== "localhost";
+  if (url.protocol === "http:" && isName) throw bad("names a server by name without TLS; https was expected");
+  return url;
+}
+
+function hostAndPort(url: URL): { host: string; port: string } {
+  return { host: url.hostname, port: url.port || "443" };
 }
 
 function describeIssue(issue: z.core.$ZodIssue): string {
   const path = issue.path.join(".");
   if (issue.code === "unrecognized_keys")
-    return `holds ${path}.${issue.keys[0]}, which is not allowed in a kubeconfig sent by a client: only plain credentials are (token, client-certificate-data, client-key-data)`;
+    return `holds ${path}.${issue.keys[0]?.slice(0, 60)}, which is not allowed in a kubeconfig sent by a client: only plain credentials are (token, client-certificate-data, client-key-data)`;
   if (path === "") return "is not a kubeconfig: a mapping with clusters, users and contexts was expected";
   return `is wrong at ${path}: ${issue.message}`;
 }

@@ -1,14 +1,17 @@
 import { createHash } from "node:crypto";
+import { LRUCache } from "lru-cache";
 import pLimit from "p-limit";
 import type { Access, Cluster, Clusters, Execution } from "../../core/conversation/ports.ts";
 import { processArguments } from "../../core/conversation/process-arguments.ts";
 import type { KubectlCommand } from "../../core/kubectl/command.ts";
 import { applyFilters } from "../../core/kubectl/filters/apply-filters.ts";
 import { parseCommand } from "../../core/kubectl/parse.ts";
-import { rebuildKubeconfig } from "./client-kubeconfig.ts";
-import { runKubectl } from "./kubectl-process.ts";
-import { describeOwnCluster, kubectlEnvironment, type OwnCluster } from "./own-cluster.ts";
-import { createPrivateFolder } from "./private-folder.ts";
+import { rebuildKubeconfig, withProxy } from "./client-kubeconfig.ts";
+import { createEgressGuard, type EgressGuard, type Resolve } from "./egress-guard.ts";
+import { findKubectl } from "./find-kubectl.ts";
+import { notStarted, runKubectl } from "./kubectl-process.ts";
+import { kubectlEnvironment, type OwnCluster, type OwnFacts, watchOwnCluster } from "./own-cluster.ts";
+import { createPrivateFolder, type PrivateFolder } from "./private-folder.ts";
 import { runJq } from "./run-jq.ts";
 
 export type ClusterSettings = {
@@ -21,73 +24,99 @@ export type ClusterSettings = {
   readonly atOnce: { readonly all: number; readonly perCluster: number };
   /** The environment of the service; only what kubectl needs is passed on. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** How names of servers in clients' kubeconfigs are resolved; unset: as the machine does. */
+  readonly resolve?: Resolve;
 };
 
-type Reach = Pick<Cluster, "identity" | "server" | "namespace">;
+type Reach = Pick<Cluster, "identity" | "server" | "namespace" | "note"> & {
+  readonly env: Readonly<Record<string, string>>;
+  /** The text of a kubeconfig that is a file only while a command runs; undefined: kubectl finds its own. */
+  readonly kubeconfig?: () => Promise<string> | string;
+  /** Why a command must not run now, although the cluster was opened; null when it may. */
+  readonly changed?: () => string | null;
+};
 
 /** Reaches clusters with the real kubectl. `close` removes the private folder with its kubeconfigs and caches. */
 export function createClusters(settings: ClusterSettings): Clusters & { close(): void } {
   const folder = createPrivateFolder();
+  const look = watchOwnCluster(settings.own);
+  const guard = createEgressGuard(settings.resolve);
+  const program = findKubectl(settings.kubectl, settings.environment.PATH, folder.home("no programs"));
   const all = pLimit(settings.atOnce.all);
-  const perCluster = new Map<string, ReturnType<typeof pLimit>>();
-  const facts = describeOwnCluster(settings.own);
-
-  const cluster = (
-    { identity, server, namespace }: Reach,
-    env: Record<string, string>,
-    kubeconfig?: string,
-  ): Cluster => {
-    if (!perCluster.has(identity)) perCluster.set(identity, pLimit(settings.atOnce.perCluster));
-    const limit = perCluster.get(identity)!;
-    return {
-      identity,
-      server,
-      namespace,
-      run: (command, options = {}) =>
-        limit(() =>
-          all(async () => {
-            const lease = kubeconfig === undefined ? null : folder.lease(identity, kubeconfig);
-            const execution = await runKubectl({
-              executable: settings.kubectl,
-              args: processArguments(command, options.namespace),
-              env: lease === null ? env : { ...env, KUBECONFIG: lease.path },
-              cwd: folder.home(identity),
-              stdin: command.stdin,
-              timeoutMs: settings.executionTimeoutMs,
-              outputLimitBytes: settings.outputLimitBytes,
-              signal: options.signal,
-            }).finally(() => lease?.release());
-            return filtered(command, execution);
-          }),
-        ),
-    };
+  const limits = new LRUCache<string, ReturnType<typeof pLimit>>({ max: clustersRemembered });
+  const limitOf = (identity: string) => {
+    const limit = limits.get(identity) ?? pLimit(settings.atOnce.perCluster);
+    limits.set(identity, limit);
+    return limit;
   };
 
-  const ownCluster = () => {
-    const home = folder.home(facts.identity);
-    const env = kubectlEnvironment(settings.environment, home, facts.usesPlugin);
-    if (settings.own.kind === "in-cluster")
-      return cluster(facts, {
-        ...env,
-        KUBERNETES_SERVICE_HOST: settings.own.host,
-        KUBERNETES_SERVICE_PORT: settings.own.port,
-      });
-    if (settings.own.kind === "text") return cluster(facts, env, settings.own.text);
-    return cluster(facts, { ...env, KUBECONFIG: settings.own.paths });
-  };
-  const own = ownCluster();
+  const cluster = ({ identity, server, namespace, note, env, kubeconfig, changed }: Reach): Cluster => ({
+    identity,
+    server,
+    namespace,
+    note,
+    run: (command, options = {}) =>
+      limitOf(identity)(() =>
+        all(async () => {
+          const reason = changed?.() ?? null;
+          if (reason !== null) return notStarted(reason, false);
+          const { executable, path } = program(env.PATH);
+          const lease = kubeconfig === undefined ? null : folder.lease(identity, await kubeconfig());
+          const execution = await runKubectl({
+            executable,
+            args: processArguments(command, options.namespace),
+            env: { ...env, PATH: path, ...(lease === null ? {} : { KUBECONFIG: lease.path }) },
+            cwd: folder.home(identity),
+            stdin: command.stdin,
+            timeoutMs: settings.executionTimeoutMs,
+            outputLimitBytes: settings.outputLimitBytes,
+            signal: options.signal,
+          }).finally(() => lease?.release());
+          return filtered(command, execution);
+        }),
+      ),
+  });
 
   return {
-    own: () => own,
-    open(kubeconfig) {
-      const rebuilt = rebuildKubeconfig(kubeconfig);
-      const identity = `client:${createHash("sha256").update(rebuilt.text).digest("hex").slice(0, 16)}`;
-      const env = kubectlEnvironment(settings.environment, folder.home(identity), false);
-      return cluster({ ...rebuilt, identity }, env, rebuilt.text);
-    },
+    own: () => cluster(ownReach(settings, folder, look)),
+    open: (kubeconfig) => cluster(clientReach(kubeconfig, settings, folder, guard)),
     check: (target, signal) => check(target, signal),
-    close: () => folder.remove(),
+    close() {
+      guard.close();
+      folder.remove();
+    },
   };
+}
+
+const clustersRemembered = 1_000;
+
+/** Looked at anew each time: the operator may switch the context of a kubeconfig file while the service runs. */
+function ownReach({ own, environment }: ClusterSettings, folder: PrivateFolder, look: () => OwnFacts): Reach {
+  const facts = look();
+  const env = kubectlEnvironment(environment, folder.home(facts.identity), facts.usesPlugin);
+  const reach = { ...facts, note: null };
+  if (own.kind === "text") return { ...reach, env, kubeconfig: () => own.text };
+  if (own.kind === "in-cluster")
+    return { ...reach, env: { ...env, KUBERNETES_SERVICE_HOST: own.host, KUBERNETES_SERVICE_PORT: own.port } };
+  const changed = () =>
+    look().server === facts.server
+      ? null
+      : "The server's kubeconfig names another cluster than when this was asked; nothing was run. Ask again.";
+  return { ...reach, env: { ...env, KUBECONFIG: own.paths }, changed };
+}
+
+/** A server that is named rather than numbered is reached through the guard, unless the operator's own proxy stands in between. */
+function clientReach(text: string, { environment }: ClusterSettings, folder: PrivateFolder, guard: EgressGuard): Reach {
+  const rebuilt = rebuildKubeconfig(text);
+  const identity = `client:${createHash("sha256").update(rebuilt.text).digest("hex").slice(0, 16)}`;
+  const env = kubectlEnvironment(environment, folder.home(identity), false);
+  const { byName } = rebuilt;
+  const isProxied = environment.HTTPS_PROXY !== undefined || environment.https_proxy !== undefined;
+  const kubeconfig =
+    byName === null || isProxied
+      ? () => rebuilt.text
+      : async () => withProxy(rebuilt.text, await guard.wayTo(byName.host, byName.port));
+  return { ...rebuilt, identity, env, kubeconfig };
 }
 
 async function filtered(command: KubectlCommand, execution: Execution): Promise<Execution> {

@@ -102,7 +102,8 @@ function releasePipes(child: ChildProcess): void {
   }, 500).unref();
 }
 
-function notStarted(stderr: string, kubectlMissing: boolean): Execution {
+/** The result of a run that did not begin. */
+export function notStarted(stderr: string, kubectlMissing: boolean): Execution {
   return {
     stdout: "",
     stderr,

@@ -21,8 +21,19 @@ export type OwnFacts = {
   readonly usesPlugin: boolean;
 };
 
+/** Looks at the own cluster anew on each call; files are read, and only what has changed is parsed. */
+export function watchOwnCluster(own: OwnCluster): () => OwnFacts {
+  let last: { readonly texts: readonly string[]; readonly facts: OwnFacts } | null = null;
+  return () => {
+    const texts = own.kind === "files" ? own.paths.split(delimiter).map((path) => readOr(path, "")) : [];
+    if (last === null || texts.some((text, at) => text !== last?.texts[at]))
+      last = { texts, facts: describeOwnCluster(own) };
+    return last.facts;
+  };
+}
+
 /** What the rest needs to know of the own cluster; a kubeconfig that cannot be read gives defaults, and kubectl's own error when it runs. */
-export function describeOwnCluster(own: OwnCluster): OwnFacts {
+function describeOwnCluster(own: OwnCluster): OwnFacts {
   if (own.kind === "in-cluster")
     return {
       identity: `in-cluster:${own.host}:${own.port}`,
@@ -50,8 +61,8 @@ export function describeOwnCluster(own: OwnCluster): OwnFacts {
 }
 
 /**
- * The environment kubectl starts with, made from scratch. With a credential plugin in the operator's kubeconfig it also gets the
- * operator's home and the settings such plugins read; the service's own keys never go along.
+ * The environment kubectl starts with, made from scratch, without a PATH. With a credential plugin in the operator's kubeconfig it also gets the
+ * operator's home, PATH and the settings such plugins read; the service's own keys never go along.
  */
 export function kubectlEnvironment(
   outer: Readonly<Record<string, string | undefined>>,
@@ -61,7 +72,6 @@ export function kubectlEnvironment(
   const pluginSettings = /^(AWS_|AZURE_|AAD_|GOOGLE_|CLOUDSDK_|USE_GKE_|ARM_|OCI_|DIGITALOCEAN_|KUBELOGIN_)/;
   const passed = (name: string) =>
     [
-      "PATH",
       "LANG",
       "TZ",
       "SSL_CERT_FILE",
@@ -73,7 +83,7 @@ export function kubectlEnvironment(
       "http_proxy",
       "no_proxy",
     ].includes(name) ||
-    (usesPlugin && (pluginSettings.test(name) || name === "USER"));
+    (usesPlugin && (pluginSettings.test(name) || name === "USER" || name === "PATH"));
   const kept = Object.entries(outer).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && passed(entry[0]),
   );

@@ -112,7 +112,7 @@ function answerOf(
   return {
     threadId,
     shape: shapeOf(exchange, investigated),
-    text: [reply.text, ...notRun(exchange.blocked).map(exchange.context.redactor.redact)]
+    text: [reply.text, ...notRun(exchange.blocked).map(exchange.context.redactor.redact), noteOf(exchange)]
       .filter((part) => part !== "")
       .join("\n\n"),
     open: openCommands(exchange, reply),
@@ -121,6 +121,11 @@ function answerOf(
     conclusion: reply.conclusion,
     engine: reply.engine ?? parts.engine.name,
   };
+}
+
+/** Said once, in the answer to the message that brought the kubeconfig. */
+function noteOf({ message, context }: Exchange): string {
+  return message.kubeconfig === null ? "" : (context.cluster.note ?? "");
 }
 
 function shapeOf(exchange: Exchange, investigated: number): Answer["shape"] {

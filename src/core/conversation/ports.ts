@@ -32,6 +32,8 @@ export type Cluster = {
   readonly server: string;
   /** The namespace of the kubeconfig's current context, `default` when it names none. */
   readonly namespace: string;
+  /** What a person should know about the choice of this cluster, as a sentence; null when there is nothing to say. */
+  readonly note: string | null;
   run(command: KubectlCommand, options?: RunOptions): Promise<Execution>;
 };
 

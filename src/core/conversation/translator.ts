@@ -14,7 +14,8 @@ export const translatorThread = "/kubectl-command";
 
 export type TranslatorParts = {
   readonly engine: Engine;
-  readonly cluster: Cluster;
+  /** The cluster as it is now: the operator may have switched the context. */
+  readonly cluster: () => Cluster;
   readonly policy: Policy;
   readonly cache: { readonly maxEntries: number; readonly ttlMs: number };
   readonly redactor: Redactor;
@@ -43,7 +44,7 @@ export function createTranslator(parts: TranslatorParts): Translator {
       const words = query.trim().replace(/\s+/g, " ");
       const { command, fromCache } = await commandFor(
         words,
-        JSON.stringify([words, parts.engine.name, parts.cluster.identity, caller]),
+        JSON.stringify([words, parts.engine.name, parts.cluster().identity, caller]),
       );
       parts.record({ type: "query-translated", fromCache, engine: parts.engine.name });
       if (!execute) return { command, result: null, error: null, fromCache };
@@ -70,9 +71,11 @@ async function run(
   signal: AbortSignal,
 ): Promise<Pick<Translation, "result" | "error">> {
   const wanted = { command, asker: "unattended", files: {}, raw: null } as const;
+  const cluster = parts.cluster();
   const context: RunContext = {
     ...parts,
-    namespace: parts.cluster.namespace,
+    cluster,
+    namespace: cluster.namespace,
     signal,
     caller,
     threadId: translatorThread,

@@ -1,0 +1,164 @@
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createClusters } from "../../../src/adapters/cluster/clusters.ts";
+import type { Resolve } from "../../../src/adapters/cluster/egress-guard.ts";
+import type { OwnCluster } from "../../../src/adapters/cluster/own-cluster.ts";
+import { startSnapshotServer } from "../../../src/adapters/snapshot/server.ts";
+import { parseCommand } from "../../../src/core/kubectl/parse.ts";
+
+let folder: string;
+const opened: { close(): void }[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "kubetriage-clusters-"));
+});
+afterEach(() => {
+  for (const clusters of opened.splice(0)) clusters.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** A program of our own in kubectl's place, which tells what it was started with. */
+function program(body = 'env | sort; echo "args $*"; [ -n "$KUBECONFIG" ] && cat "$KUBECONFIG"'): string {
+  const bin = join(folder, "bin");
+  mkdirSync(bin, { recursive: true });
+  writeFileSync(join(bin, "kubectl"), `#!/bin/sh\n${body}\n`);
+  chmodSync(join(bin, "kubectl"), 0o700);
+  return bin;
+}
+
+function open(own: OwnCluster, environment: Record<string, string> = {}, resolveName?: Resolve) {
+  const clusters = createClusters({
+    kubectl: "kubectl",
+    own,
+    executionTimeoutMs: 10_000,
+    outputLimitBytes: 100_000,
+    atOnce: { all: 4, perCluster: 2 },
+    environment: { PATH: `${join(folder, "bin")}:/usr/bin:/bin`, ...environment },
+    ...(resolveName && { resolve: resolveName }),
+  });
+  opened.push(clusters);
+  return clusters;
+}
+
+const command = (text = "kubectl get pods") => {
+  const parsed = parseCommand(text);
+  if (!parsed.ok) throw new Error(parsed.refusal.reason);
+  return parsed.command;
+};
+const kubeconfig = (server: string, more = "", context = "c") => `apiVersion: v1
+clusters: [{name: one, cluster: {server: "${server}"}}, {name: two, cluster: {server: "https://two.example.com"}}]
+users: [{name: u, user: {token: open-sesame}}]
+contexts: [{name: c, context: {cluster: one, user: u}}, {name: d, context: {cluster: two, user: u}}]
+current-context: ${context}
+${more}`;
+
+test("what was asked for one cluster does not run when the operator has switched the context since", async () => {
+  program();
+  const path = join(folder, "config");
+  writeFileSync(path, kubeconfig("https://one.example.com"));
+  const clusters = open({ kind: "files", paths: path });
+  const cluster = clusters.own();
+  expect(cluster.server).toBe("https://one.example.com");
+  expect(await cluster.run(command())).toMatchObject({ exitCode: 0 });
+  writeFileSync(path, kubeconfig("https://one.example.com", "", "d"));
+  expect(await cluster.run(command())).toMatchObject({
+    exitCode: null,
+    stdout: "",
+    stderr: expect.stringContaining("another cluster"),
+  });
+  expect(clusters.own().server).toBe("https://two.example.com");
+  expect(await clusters.own().run(command())).toMatchObject({ exitCode: 0 });
+});
+
+test("a server reached by name goes through the guard, one by number does not", async () => {
+  program();
+  const clusters = open({ kind: "text", text: kubeconfig("https://own.example.com") });
+  const named = await clusters.open(kubeconfig("https://api.example.com:6443")).run(command());
+  expect(named.stdout).toMatch(/proxy-url: http:\/\/kubectl:[\w-]{32}@127\.0\.0\.1:\d+/);
+  const numbered = await clusters.open(kubeconfig("https://10.0.0.1:6443")).run(command());
+  expect(numbered.stdout).toContain("server: https://10.0.0.1:6443");
+  expect(numbered.stdout).not.toContain("proxy-url");
+});
+
+test("nothing of the service's environment reaches kubectl, and no credential is among its arguments", async () => {
+  program();
+  const clusters = open(
+    { kind: "text", text: kubeconfig("https://own.example.com") },
+    {
+      HOME: "/root",
+      API_AUTH_KEY: "key",
+      OPENAI_API_KEY: "key",
+      AWS_SECRET_ACCESS_KEY: "key",
+      KUBECONFIG: "/etc/passwd",
+      EDITOR: "vi",
+      KUBECTL_EXTERNAL_DIFF: "sh",
+    },
+  );
+  const { stdout } = await clusters.open(kubeconfig("https://10.0.0.1")).run(command(), { namespace: "shop" });
+  const names = stdout.split("\n").flatMap((line) => /^([A-Z_]+)=/.exec(line)?.[1] ?? []);
+  expect(names.filter((name) => !["PWD", "OLDPWD", "SHLVL", "_"].includes(name)).sort()).toEqual([
+    "HOME",
+    "KUBECACHEDIR",
+    "KUBECONFIG",
+    "KUBECTL_KUBERC",
+    "PATH",
+  ]);
+  expect(stdout).toContain("args --namespace=shop get pods");
+  expect(stdout).toMatch(/HOME=\/\S*kubetriage-/);
+});
+
+test("a kubectl that is a program finds nothing else to start", async () => {
+  mkdirSync(join(folder, "bin"));
+  copyFileSync("/usr/bin/env", join(folder, "bin", "kubectl"));
+  const clusters = open({ kind: "text", text: kubeconfig("https://own.example.com") });
+  const { stderr } = await clusters.own().run(command());
+  expect(stderr).toMatch(/get.*No such file/);
+});
+
+test("the kubeconfig is a file for its owner alone while a command runs, and gone afterwards", async () => {
+  program('ls -l "$KUBECONFIG"; echo "at $KUBECONFIG"');
+  const clusters = open({ kind: "text", text: kubeconfig("https://own.example.com") });
+  const { stdout } = await clusters.open(kubeconfig("https://10.0.0.1")).run(command());
+  expect(stdout).toMatch(/^-rw-------/);
+  expect(existsSync(/at (.*)/.exec(stdout)![1]!)).toBe(false);
+});
+
+test("several contexts: the current one counts, and the note says so", () => {
+  const clusters = open({ kind: "text", text: kubeconfig("https://own.example.com") });
+  expect(clusters.open(kubeconfig("https://10.0.0.1", "", "d"))).toMatchObject({
+    server: "https://two.example.com",
+    note: "Of the 2 contexts in the kubeconfig the current one is used: d.",
+  });
+  expect(clusters.own().note).toBeNull();
+});
+
+test("other credentials are another identity on the same server", () => {
+  const clusters = open({ kind: "text", text: kubeconfig("https://own.example.com") });
+  const [one, other] = [
+    kubeconfig("https://10.0.0.1"),
+    kubeconfig("https://10.0.0.1").replace("open-sesame", "other"),
+  ].map((text) => clusters.open(text));
+  expect(one!.server).toBe(other!.server);
+  expect(one!.identity).not.toBe(other!.identity);
+  expect(`${one!.identity}${one!.server}`).not.toContain("open-sesame");
+});
+
+test("the real kubectl reaches a server by its name, and not when the name leads to a metadata address", async () => {
+  const snapshot = await startSnapshotServer({ path: resolve(import.meta.dirname, "../../../demo/cluster") });
+  let address = "127.0.0.1";
+  const clusters = open({ kind: "text", text: snapshot.kubeconfig }, { PATH: process.env.PATH! }, async () => [
+    { address, family: 4 },
+  ]);
+  const named = `https://api.example.com:${snapshot.port}\n    tls-server-name: localhost`;
+  const cluster = clusters.open(snapshot.kubeconfig.replace(snapshot.url, named));
+  const reached = await cluster.run(command("kubectl get namespaces -o name"));
+  address = "169.254.169.254";
+  const refused = await cluster.run(command("kubectl get namespaces -o name"));
+  await snapshot.close();
+  expect(reached).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("namespace/shop") });
+  expect(refused).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining("api.example.com resolves to 169.254.169.254, a link-local or metadata address"),
+  });
+});
