@@ -21,13 +21,18 @@ for (const [title, bench] of Object.entries(benches)) {
 }
 
 async function startToReady(): Promise<string[]> {
-  const values: number[] = [];
-  for (let index = 0; index < 10; index += 1) {
-    const service = await startService({});
-    values.push(service.startedInMs);
+  const start = async (cold: boolean) => {
+    const service = await startService({}, cold);
     await service.stop();
+    return service.startedInMs;
+  };
+  await start(false);
+  const values: { first: number[]; later: number[] } = { first: [], later: [] };
+  for (let index = 0; index < 8; index += 1) {
+    values.first.push(await start(true));
+    values.later.push(await start(false));
   }
-  return [milliseconds(values)];
+  return [`very first start   ${milliseconds(values.first)}`, `later starts       ${milliseconds(values.later)}`];
 }
 
 async function oneSuggestion(): Promise<string[]> {
