@@ -51,6 +51,7 @@ export function oddArgument(
   verb: string,
   args: readonly string[],
 ): { readonly arg: string; readonly reason: string } | null {
+  if (verb === "explain") return oddField(args);
   const isFixed = podVerbs.has(verb) || fixedResources.has(verb);
   if (!isFixed && !resourceVerbs.has(verb)) return null;
   const subjects = subjectsOf(verb, podVerbs.has(verb) ? args.slice(0, 1) : args);
@@ -59,6 +60,12 @@ export function oddArgument(
     if (reason !== null) return { arg, reason };
   }
   return null;
+}
+
+/** `pods.spec.containers`: a kind and the way to one of its fields. */
+function oddField(args: readonly string[]): { readonly arg: string; readonly reason: string } | null {
+  const arg = args.find((candidate) => !/^[A-Za-z][\w.$-]*$/.test(candidate));
+  return arg === undefined ? null : { arg, reason: `\`${arg}\` is neither a kind nor a field of one` };
 }
 
 const type = /^[A-Za-z][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*\.?$/;
