@@ -1,5 +1,7 @@
 import { askedIn } from "./asked.ts";
 import type { Home } from "./command-line.ts";
+import { whereaboutsOf } from "./investigation/whereabouts.ts";
+import type { Question } from "./question/understand.ts";
 import { replyToChange } from "./replies/change.ts";
 import { replyToChat } from "./replies/chat.ts";
 import { replyToInspection } from "./replies/inspection.ts";
@@ -9,7 +11,8 @@ import type { Reply, Situation } from "./situation.ts";
 /** The next reply of a thread. */
 export function replyTo(situation: Situation): Reply {
   const question = askedIn(situation);
-  const home: Home = { namespace: situation.namespaceGiven ? situation.namespace : null };
+  const given: Home = { namespace: situation.namespaceGiven ? situation.namespace : null };
+  const home = homeOf(question, situation, given);
   switch (question.intent) {
     case "change":
       return replyToChange(question, situation, home);
@@ -20,4 +23,10 @@ export function replyTo(situation: Situation): Reply {
     default:
       return replyToChat(question, situation);
   }
+}
+
+/** The namespace that a person named, else the only one in which the evidence shows what the question names. */
+function homeOf(question: Question, situation: Situation, given: Home): Home {
+  const place = whereaboutsOf(question, situation.view, given);
+  return place.is === "seen" && place.namespaces.length === 1 ? { namespace: place.namespaces[0]! } : given;
 }

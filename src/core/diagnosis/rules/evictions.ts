@@ -30,7 +30,7 @@ const evicted = defineRule(
       yield {
         object: pod.ref,
         severity: replaced ? "info" : "warning",
-        confidence: pod.object ? "confirmed" : "likely",
+        confidence: replaced ? "possible" : pod.object ? "confirmed" : "likely",
         summary: `${nameOf(pod.ref)} was ${pod.status && pod.status !== "Evicted" ? `ended by its node (${pod.status})` : "evicted"}${message ? `: ${message.replace(/\.\s*$/, "")}` : ""}.`,
         evidence: [pod.object?.cite("status", "message"), event?.line, pod.line],
         related: relatedToPod(view, pod.ref),

@@ -114,9 +114,10 @@ const namespaceTerminating = defineRule(
         textAt(one.fields, "metadata", "deletionTimestamp") === ""
       )
         continue;
-      const condition = listAt(one.fields, "status", "conditions").find(
+      const told = listAt(one.fields, "status", "conditions").filter(
         (item) => textAt(item, "status") === "True" && textAt(item, "message"),
       );
+      const condition = told.find((item) => /finalizers remaining/.test(textAt(item, "message"))) ?? told[0];
       yield {
         object: one.ref,
         severity: "warning",
@@ -126,6 +127,9 @@ const namespaceTerminating = defineRule(
           one.printed.get("STATUS")?.line ?? one.cite("status", "phase"),
         ],
         next: [
+          ...remaining(told.map((item) => textAt(item, "message"))).flatMap((resource) =>
+            list(resource, one.ref.name, "Shows what remains, with the finalizers that hold it.", "-o", "yaml"),
+          ),
           ...suggest(
             ["get", "namespace", one.ref.name, "-o", "yaml"],
             "Its conditions say what remains and which finalizers hold it.",
@@ -136,6 +140,13 @@ const namespaceTerminating = defineRule(
     }
   },
 );
+
+/** Resources of which a namespace in deletion still holds objects: `certificates.pki.example has 1 resource instances`. */
+const remaining = (messages: readonly string[]): readonly string[] =>
+  messages
+    .flatMap((message) => [...message.matchAll(/([a-z][a-z0-9.-]{0,200}) has \d{1,9} resource instances/g)])
+    .map((match) => match[1]!)
+    .slice(0, 3);
 
 const warningEvent = defineRule(
   {

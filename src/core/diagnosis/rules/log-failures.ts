@@ -2,6 +2,13 @@ import type { LogCause } from "./log-causes.ts";
 
 const quoted = (name: string): string => `"${name}"`;
 
+/** An exception as people quote it: without what only leads up to it, and without the package of its class. */
+const message = (line: string): string =>
+  line
+    .trim()
+    .replace(/^(?:Caused by: |Exception in thread "[^"\n]{1,80}" )/, "")
+    .replace(/^(?:[a-z_$][\w$]{0,60}\.){1,12}(?=[A-Z][\w$]{0,80}(?:Exception|Error)\b)/, "");
+
 const clean = (text: string, longest = 200): string => text.replaceAll(/\s+/g, " ").trim().slice(0, longest);
 
 /** Causes inside the application itself, tried after those that name what it lacks from outside. */
@@ -59,8 +66,8 @@ export const logFailures: readonly LogCause[] = [
     about:
       "The application refuses its configuration: a key that it does not know, a value of the wrong type, or a file that cannot be parsed.",
     pattern:
-      /\[emerg\][^\n]{1,200}|[Ii]nvalid (?:config(?:uration)?|value|argument|option|port|URL|DSN|connection string|log ?level)\b[^\n]{0,140}|(?:failed|unable|could not) to (?:parse|load|read|decode|unmarshal) [^\n]{0,40}(?:config|ya?ml|json|toml|settings)[^\n]{0,140}|[Ee]rror (?:parsing|loading|reading) [^\n]{0,40}(?:config|ya?ml|json|toml)[^\n]{0,120}|yaml: (?:line \d+: )?[^\n]{1,120}|cannot unmarshal [^\n]{1,120}|unknown (?:configuration property|flag|option|command|directive|field|key|property)[:\s][^\n]{0,100}|flag provided but not defined: \S{1,60}|[Cc]onfiguration (?:error|is invalid|validation failed)[^\n]{0,140}|unrecognized (?:option|argument|configuration parameter)[^\n]{0,100}/,
-    says: (match) => `its configuration is not valid (${clean(match[0])})`,
+      /\[emerg\][^\n]{1,200}|[Ii]nvalid (?:config(?:uration)?|value|argument|option|port|URL|DSN|connection string|log ?level)\b[^\n]{0,140}|(?:failed|unable|could not) to (?:parse|load|read|decode|unmarshal) [^\n]{0,40}(?:config|ya?ml|json|toml|settings)[^\n]{0,140}|[Ee]rror (?:parsing|loading|reading) [^\n]{0,40}(?:config|ya?ml|json|toml)[^\n]{0,120}|yaml: (?:line \d+: )?[^\n]{1,120}|cannot unmarshal [^\n]{1,120}|unknown (?:configuration property|flag|option|command|directive|field|key|property)[:\s][^\n]{0,100}|flag provided but not defined: \S{1,60}|[Cc]onfiguration (?:error|is invalid|validation failed)[^\n]{0,140}|unrecognized (?:option|argument|configuration parameter)[^\n]{0,100}|\bConfig(?:uration)?Exception: [^\n]{1,160}|(?:Exception|Error|FATAL|fatal|ERROR)\b[^\n]{0,80}\bNo [\w -]{2,40} (?:defined|configured|specified|given|set) for [^\n]{1,120}/,
+    says: (match) => `its configuration is not valid (${clean(message(match[0]), 160)})`,
     mend: "Correct the configuration at the place that the message names.",
   },
   {
@@ -106,6 +113,6 @@ export const logFailures: readonly LogCause[] = [
     pattern:
       /^(?:\S{1,40} ){0,4}?(?:panic: [^\n]{1,200}|(?:[Uu]ncaught |[Uu]nhandled )?(?:Exception in thread "[^"\n]{1,80}" )?[\w.$]{0,160}[a-z](?:Exception|Error)\b:? ?[^\n]{0,200}|Unhandled exception[^\n]{0,160}|fatal error: [^\n]{1,160}|PHP Fatal error: [^\n]{1,160}|thread '[^'\n]{1,60}' panicked at [^\n]{1,200}|Segmentation fault[^\n]{0,60})/,
     except: /^\s+at |no error|without error/i,
-    says: (_match, line) => `it ends with ${clean(line, 200)}`,
+    says: (_match, line) => `it ends with ${clean(message(line), 160)}`,
   },
 ];

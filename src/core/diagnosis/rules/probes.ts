@@ -49,7 +49,7 @@ const isTrouble = ({ pod, lastSeen }: Complaint, kind: Kind): boolean => {
   return pod.health === "healthy" && kind === "liveness" && pod.restarts > 0 && (lastSeen ?? 0) < 300;
 };
 
-/** What an answer to a probe means, in words. */
+/** What an answer to a probe means, in words; `mend` is empty where only the application's log can say what it lacks. */
 const meaningOf = (answer: string): { readonly what: string; readonly mend: string } => {
   const status = /statuscode: (\d{3})/.exec(answer)?.[1];
   const address = /dial tcp (\S{1,80}?):? connect: connection refused/.exec(answer)?.[1];
@@ -60,7 +60,7 @@ const meaningOf = (answer: string): { readonly what: string; readonly mend: stri
   if (status)
     return {
       what: `HTTP ${status}: the application answers that it is not well`,
-      mend: "See the application's log for what it lacks.",
+      mend: "",
     };
   if (address !== undefined || /connection refused/.test(answer))
     return {
@@ -125,7 +125,7 @@ const draftOf = (view: ClusterView, failing: Failing): Draft => {
       }),
       ...describe(pod.ref, "Shows the probe's settings and the ports of the container."),
     ],
-    fix: fixByHand(meaning.mend, verifyRollout(view, pod.ref)),
+    fix: meaning.mend === "" ? null : fixByHand(meaning.mend, verifyRollout(view, pod.ref)),
   };
 };
 

@@ -59,6 +59,7 @@ const restarts = defineRule(
       yield {
         object: pod.ref,
         severity: flaps ? "warning" : "info",
+        confidence: flaps ? "confirmed" : "possible",
         summary: `${nameOf(pod.ref)} has been restarted ${pod.restarts} times${end ? `, last ended by ${end.reason || "an error"}${end.exitCode === undefined ? "" : ` (exit code ${end.exitCode})`}` : ""}${flaps ? "" : "; it runs and is ready now"}.`,
         evidence: [
           pod.object?.printed.get("RESTARTS")?.line ??

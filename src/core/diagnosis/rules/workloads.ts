@@ -96,7 +96,7 @@ const unavailable = defineRule(
       yield {
         object: object.ref,
         severity: counts.ready === 0 ? "critical" : "warning",
-        summary: `${nameOf(object.ref)} is not fully available: ${counts.ready}/${counts.wanted} replicas are ready (${counts.ready} of ${counts.wanted}).`,
+        summary: `${nameOf(object.ref)} is not fully available: ${counts.ready} of ${counts.wanted} replicas are ready.`,
         evidence: [shortLine(object), condition ? object.cite("status", "conditions", "Available") : undefined],
         related: related(view, object),
         next: seePods(view, object),
@@ -253,7 +253,7 @@ const waitingDraft = (view: ClusterView, object: ObservedObject, counts: Counts)
   return {
     object: object.ref,
     severity: counts.ready === 0 ? "critical" : "warning",
-    summary: `${nameOf(object.ref)} is not fully ready: ${counts.ready}/${counts.wanted} replicas (${counts.ready} of ${counts.wanted})${waits}.`,
+    summary: `${nameOf(object.ref)} is not fully ready: ${counts.ready} of ${counts.wanted} replicas are ready${waits}.`,
     evidence: [shortLine(object), blocking?.line],
     related: unique([...pods.map((pod) => pod.ref), ...servicesOf(view, object.ref)]),
     next: blocking
@@ -283,7 +283,7 @@ const daemonSet = defineRule(
       yield {
         object: object.ref,
         severity: "warning",
-        summary: `${nameOf(object.ref)} runs ready on ${ready} of ${wanted} nodes (${ready}/${wanted}).`,
+        summary: `${nameOf(object.ref)} runs ready on ${ready} of ${wanted} nodes.`,
         evidence: [object.printed.get("READY")?.line ?? object.cite("status", "numberReady")],
         related: related(view, object),
         next: seePods(view, object),

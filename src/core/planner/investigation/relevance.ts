@@ -26,7 +26,10 @@ export function relevant(question: Question, diagnosis: Diagnosis, view: Cluster
   const isOver = (finding: Finding) => asksWhetherWell(question) && isLeftover(view, finding.object);
   const direct = diagnosis.findings.filter(
     (finding) =>
-      isAbout(question, finding, topic, isNamedHere) && !isOver(finding) && !isElsewhere(question, finding, view),
+      isAbout(question, finding, topic, isNamedHere) &&
+      !isOver(finding) &&
+      !isElsewhere(question, finding, view) &&
+      !isGuessedAway(question, finding, view),
   );
   const explained = new Set(direct);
   for (const root of diagnosis.roots) {
@@ -46,7 +49,8 @@ export function relevant(question: Question, diagnosis: Diagnosis, view: Cluster
     (isDetailed(finding.object) ? -0.4 : 0) +
     (isOnTopic(topic, finding) && counts(finding) ? -10 : 0) +
     (topic?.kinds[0] === finding.object.kind ? -5 : 0) +
-    (isNamedHere(finding.object) ? -1 : 0);
+    (isNamedHere(finding.object) ? -1 : 0) +
+    (/-at-maximum$/.test(finding.code) ? 0.2 : 0);
   return {
     findings: diagnosis.findings.filter((finding) => explained.has(finding)),
     roots: [...own].sort((one, other) => weight(one) - weight(other)),
@@ -81,6 +85,12 @@ function isAbout(question: Question, finding: Finding, topic: Topic | null, isNa
   }
   if (kind === null || kind.kind === "Pod" || kind.kind === "Namespace" || isOnTopic(topic, finding)) return true;
   return kind.kind === "Node" ? finding.object.kind === "Node" : refs.some((ref) => ref.kind === kind.kind);
+}
+
+/** An object that was not found where nobody said it would be, and that the evidence shows in another namespace. */
+function isGuessedAway(question: Question, { code, object }: Finding, view: ClusterView): boolean {
+  if (code !== "not-found" || question.scope.namespaces.includes(object.namespace ?? "")) return false;
+  return view.objects.some((seen) => seen.ref.name === object.name && seen.ref.namespace !== object.namespace);
 }
 
 /** A budget whose pods are not on the node that the question wants to drain. */

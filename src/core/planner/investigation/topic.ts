@@ -41,6 +41,21 @@ const topics: readonly Topic[] = [
     reads: nothing,
   },
   {
+    said: /\b(no new pods|takes? no pods|get(s)? no pods|cordon\w*|unschedulable)\b/,
+    kinds: [],
+    codes: /cordon|taint/,
+    reads: nothing,
+  },
+  {
+    said: /\b(slow\w*|latency|performance|throttl\w*|laggy|lagging|response times?|takes? (too long|ages|forever))\b/,
+    kinds: [],
+    codes: /slow|throttl|at-maximum|pressure/,
+    reads: (place) => [
+      read(kubectl("top pods", place), "Shows what the pods use; one at its CPU limit is slow."),
+      read(kubectl("get hpa", place), "Shows whether an autoscaler is at its maximum."),
+    ],
+  },
+  {
     said: /\b(reach\w*|unreachable|connect\w*|time[sd]? out|timing out|timeouts?|50[234]|bad gateway|traffic|respond\w*|answers?|http|url|endpoints?|accessib\w+|refused|expos\w+|route\w*)\b/,
     kinds: ["Service", "Ingress", "NetworkPolicy", "Endpoints", "EndpointSlice"],
     codes: /service|ingress|endpoint|network|policy|gateway|route|unreachable|refused|time/,

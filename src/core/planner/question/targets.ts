@@ -33,6 +33,9 @@ export function targetsIn(
   for (const [index, word] of words.entries()) takePath(word, index, words, taken, add);
   for (const mention of mentions) takeNeighbours(words, mention, free, add, known);
   words.forEach((_, index) => {
+    if (free(index) && free(index + 1)) takeJoined(words, index, known, taken, add);
+  });
+  words.forEach((_, index) => {
     if (free(index)) takeAlone(words, index, known, add);
   });
   return found.map((target) =>
@@ -111,6 +114,17 @@ function takeBefore(words: readonly Word[], mention: KindMention, add: Add, know
   if (!plural) add(kind, word.lower, at, kind.kind !== "Pod" || isCertain);
   else if (isCertain && kind.kind !== "Pod") add(kind, word.lower, at, true);
   else if (isCertain || (isDetermined && kind.kind === "Pod")) add(null, word.lower, at, isCertain);
+}
+
+/** `gift cards` speaks of what is called `gift-cards`, once the thread has shown that there is such a name. */
+function takeJoined(words: readonly Word[], index: number, known: KnownNames, taken: Set<number>, add: Add): void {
+  const [first, second] = [words[index]!, words[index + 1]!];
+  if (startsClause(second) || first.quoted || second.quoted) return;
+  const joined = `${first.lower}-${second.lower}`;
+  const name = [joined, `${joined}s`, joined.replace(/s$/, "")].find((one) => known.has(one));
+  if (name === undefined) return;
+  add(null, name, index, true);
+  taken.add(index + 1);
 }
 
 /** Only `named X`, `called X`, `name X`, `name is X`, `with the name X` lead on to a name. */

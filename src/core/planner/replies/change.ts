@@ -1,17 +1,25 @@
 import type { Suggestion } from "../../diagnosis/finding.ts";
 import type { Evidence } from "../../evidence/evidence.ts";
+import type { ClusterView } from "../../evidence/observed.ts";
+import { kindNamed } from "../../kubectl/kinds.ts";
+import { namespaceOf, targetsOf } from "../../kubectl/targets.ts";
 import { changeFor } from "../change/change-for.ts";
+import type { Change } from "../change/form.ts";
 import { keyOf, settle } from "../command-key.ts";
 import type { Home } from "../command-line.ts";
+import { whereaboutsOf } from "../investigation/whereabouts.ts";
 import type { Question } from "../question/understand.ts";
 import type { Conclusion, Reply, Situation } from "../situation.ts";
 import { choose } from "../suggestions.ts";
-import { commandBlock, leftOutNote, paragraphs, sentence } from "../wording.ts";
+import { commandBlock, enumerated, leftOutNote, paragraphs, sentence } from "../wording.ts";
 
 /** A change that was asked for: the command that makes it, and the check that follows. Nothing runs before a person approves it. */
 export function replyToChange(question: Question, situation: Situation, home: Home): Reply {
-  const change = changeFor(question, home);
+  const meant = withSeenKinds(question, situation.view);
+  const change = changeFor(meant, home);
   if (change === null) return notUnderstood();
+  const lost = needsPlace(change) ? toBeFound(meant, situation, home) : null;
+  if (lost !== null) return lost;
   const ran = change.commands.map((one) => newestRun(one, situation)).filter((one) => one !== null);
   const writes = choose(
     change.commands.filter((one) => newestRun(one, situation) === null),
@@ -32,6 +40,68 @@ export function replyToChange(question: Question, situation: Situation, home: Ho
     suggestions: [...writes.suggestions, ...checks.suggestions],
     findings: [],
     conclusion,
+  };
+}
+
+const workloads = ["Deployment", "StatefulSet", "DaemonSet", "CronJob"];
+
+/** A name without a kind is of the kind of workload that the evidence shows under it. */
+function withSeenKinds(question: Question, view: ClusterView): Question {
+  const targets = question.targets.map((target) => {
+    const seen = workloads.find((kind) => view.of(kind).some((object) => object.ref.name === target.name));
+    return target.kind === null && seen !== undefined ? { ...target, kind: kindNamed(seen) ?? null } : target;
+  });
+  return { ...question, targets };
+}
+
+const ofExisting = /^(rollout \w+|scale|delete|autoscale|set .*|patch|annotate|label|edit|expose)$/;
+
+/** Whether a change is of an object that exists in a namespace which its command leaves open. */
+function needsPlace(change: Change): boolean {
+  return change.commands.some((one) => {
+    const command = settle(one.command)?.command;
+    return (
+      command !== undefined &&
+      ofExisting.test(command.verb) &&
+      namespaceOf(command) === null &&
+      targetsOf(command).some((target) => target.name !== null && target.kind?.namespaced === true)
+    );
+  });
+}
+
+/** Before an object is changed it has to be known where it is; null when that is known or cannot be looked up. */
+function toBeFound(question: Question, situation: Situation, home: Home): Reply | null {
+  const place = whereaboutsOf(question, situation.view, home);
+  if (place.is === "settled") return null;
+  const name = question.targets[0]!.name;
+  if (place.is === "seen") return place.namespaces.length === 1 ? null : severalReply(name, place.namespaces);
+  const search = choose(place.search, situation);
+  if (search.suggestions.length > 0)
+    return undecidedReply(
+      `In which namespace ${name} lives is not known yet; \`${search.suggestions[0]!.command}\` finds it.`,
+      commandBlock("Next:", search.suggestions),
+      search.suggestions,
+    );
+  const isUnanswered = search.leftOut.length > 0 || situation.view.errors.length > 0;
+  return isUnanswered
+    ? null
+    : undecidedReply(`Nothing called ${name} was found in any namespace, so there is nothing to change.`, "", []);
+}
+
+function severalReply(name: string, namespaces: readonly string[]): Reply {
+  return undecidedReply(
+    `${name} exists in more than one namespace: ${enumerated(namespaces)}. Say in which one to change it.`,
+    "",
+    [],
+  );
+}
+
+function undecidedReply(summary: string, block: string, suggestions: readonly Suggestion[]): Reply {
+  return {
+    text: paragraphs(summary, block),
+    suggestions,
+    findings: [],
+    conclusion: { verdict: "undecided", summary, confidence: "possible" },
   };
 }
 

@@ -1,5 +1,8 @@
-import type { Finding } from "../../diagnosis/finding.ts";
+import type { Finding, Suggestion } from "../../diagnosis/finding.ts";
+import type { KubectlCommand } from "../../kubectl/command.ts";
+import { targetsOf } from "../../kubectl/targets.ts";
 import { answer } from "../answers/answer.ts";
+import { settle } from "../command-key.ts";
 import type { Home } from "../command-line.ts";
 import { inspect } from "../inspection/inspect.ts";
 import { nextSteps } from "../investigation/next-steps.ts";
@@ -16,7 +19,7 @@ import { replyToChat } from "./chat.ts";
 export function replyToInspection(question: Question, situation: Situation, home: Home): Reply {
   const drafts = inspect(question, home);
   const choice = choose(drafts, situation);
-  const isNew = situation.newEvidenceFrom >= situation.view.evidence.length && choice.suggestions.length > 0;
+  const isNew = choice.suggestions.length > 0 && !isBrought(drafts, situation);
   const found = isNew ? null : answer(question, situation);
   if (found === null)
     return drafts.length === 0
@@ -26,20 +29,49 @@ export function replyToInspection(question: Question, situation: Situation, home
   const counts = /\bhow (many|often|much)\b|\bcount\b/.test(question.plain) || boundsIn(question.plain) !== null;
   const next = choose(counts ? [] : nextSteps(question, situation, home, bearing), situation);
   const roots = counts ? [] : bearing.roots.filter((finding) => finding.severity !== "info").slice(0, 5);
+  const verdict = verdictOf(question, situation, roots);
+  const summary = verdict.verdict === "cause-found" ? withCause(found.summary, roots[0]!) : found.summary;
   return {
     text: paragraphs(
-      found.summary,
+      summary,
       found.details,
-      roots.length > 0 && `Failing:\n${roots.map((finding) => `  ${sentence(finding.summary)}`).join("\n")}`,
-      evidenceBlock(found.lines),
+      roots.length > 0 && summary === found.summary && failing(roots),
+      roots.length > 1 && summary !== found.summary && failing(roots.slice(1)),
+      evidenceBlock([...found.lines, ...roots.slice(0, 1).flatMap((finding) => finding.evidence)]),
       commandBlock("Next:", next.suggestions),
       counts && othersNote(bearing.roots.filter((finding) => finding.severity !== "info")),
       leftOutNote([...choice.leftOut, ...next.leftOut]),
     ),
     suggestions: next.suggestions,
     findings: bearing.findings,
-    conclusion: { ...verdictOf(question, situation, roots), summary: found.summary },
+    conclusion: { ...verdict, summary },
   };
+}
+
+/**
+ * Whether what came with this message may answer it: output whose command is not known, or of a command that reads what the
+ * question asks for. Approved commands that read something else leave a new question open.
+ */
+function isBrought(drafts: readonly Suggestion[], situation: Situation): boolean {
+  const asked = drafts.flatMap((draft) => settle(draft.command)?.command ?? []).flatMap(kindsRead);
+  return situation.view.evidence
+    .slice(situation.newEvidenceFrom)
+    .some(({ parsed }) => parsed === null || kindsRead(parsed).some((kind) => asked.includes(kind)));
+}
+
+function kindsRead(command: KubectlCommand): readonly string[] {
+  const kinds = targetsOf(command).map((target) => target.kind?.plural ?? target.resource);
+  if (command.verb === "describe") return [...kinds, "events"];
+  return kinds.length > 0 && command.verb !== "logs" ? kinds : [command.verb];
+}
+
+/** What was asked for and, in the second sentence, why what fails in it does. */
+function withCause(shown: string, root: Finding): string {
+  return `${sentence(shown)} ${sentence(root.summary)}`;
+}
+
+function failing(roots: readonly Finding[]): string {
+  return `Failing:\n${roots.map((finding) => `  ${sentence(finding.summary)}`).join("\n")}`;
 }
 
 /** A look at what fails goes on until the causes are known; every other look is answered by what it shows. */
@@ -54,6 +86,7 @@ function verdictOf(
     );
   if (looksForFailures && roots.some((root) => isOpen(root, situation)))
     return { verdict: "undecided", confidence: "possible" };
+  if (looksForFailures && roots.length > 0) return { verdict: "cause-found", confidence: roots[0]!.confidence };
   return { verdict: "answered", confidence: "confirmed" };
 }
 

@@ -1,8 +1,10 @@
+import type { Suggestion } from "../../diagnosis/finding.ts";
 import type { Home } from "../command-line.ts";
 import { firstLook } from "../investigation/first-look.ts";
 import { nextSteps } from "../investigation/next-steps.ts";
 import { relevant } from "../investigation/relevance.ts";
-import { topicOf } from "../investigation/topic.ts";
+import { isOnTopic, topicOf } from "../investigation/topic.ts";
+import { whereaboutsOf } from "../investigation/whereabouts.ts";
 import { asksWhetherWell } from "../question/asks-whether-well.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
@@ -16,17 +18,27 @@ export function replyToTrouble(question: Question, situation: Situation, home: H
   if (situation.view.evidence.length === 0) return begin(question, situation, home);
   const bearing = relevant(question, situation.diagnosis, situation.view);
   const reads = choose(nextSteps(question, situation, home, bearing), situation);
-  const main =
-    bearing.roots.find(
-      (finding) => finding.severity !== "info" || topicOf(question)?.kinds[0] === finding.object.kind,
-    ) ?? (asksWhetherWell(question) ? undefined : bearing.roots[0]);
+  const topic = topicOf(question);
+  const isWhy = !asksWhetherWell(question);
+  const main = bearing.roots.find(
+    (finding) =>
+      finding.severity !== "info" || (finding.confidence !== "possible" && (isWhy || isOnTopic(topic, finding))),
+  );
   return main === undefined
     ? noCauseReply(question, situation, reads, bearing)
     : causeReply(main, bearing, situation, reads, question);
 }
 
+const allWarnings: Suggestion = {
+  command: "kubectl get events -A --field-selector type=Warning --sort-by=.lastTimestamp",
+  reason: "Shows what the cluster complains about, newest last.",
+};
+
 function begin(question: Question, situation: Situation, home: Home): Reply {
-  const choice = choose(firstLook(question, home), situation);
+  const place = whereaboutsOf(question, situation.view, home);
+  const isSearched = place.is === "unknown" && question.targets[0]!.kind !== null && question.targets[0]!.sure;
+  const drafts = isSearched ? [...place.search, allWarnings] : firstLook(question, home);
+  const choice = choose(drafts, situation);
   const about = enumerated(question.targets.map((target) => target.name));
   const first = choice.suggestions[0];
   const summary =

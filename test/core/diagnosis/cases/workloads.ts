@@ -352,7 +352,7 @@ export const workloadCases: readonly Case[] = [
       ],
     ],
     roots: ["deployment-unavailable"],
-    says: /1\/2 replicas are ready \(1 of 2\)/,
+    says: /: 1 of 2 replicas are ready/,
   },
   {
     name: "a deployment with all replicas",
