@@ -31,7 +31,7 @@ export function readMessage(body: unknown, caller: string): Message {
 function toMessage(body: SendMessageBody, caller: string): Message {
   const data = body.data ?? {};
   return {
-    threadId: body.thread_id || null,
+    threadId: body.thread_id?.toWellFormed() || null,
     content: body.content,
     commands: (data.Cmds ?? []).map(toCommand),
     executeAll: data.execute_all ?? false,
