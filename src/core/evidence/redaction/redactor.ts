@@ -1,3 +1,4 @@
+import { createLearnedValues } from "./learned-values.ts";
 import { hideNamedValues } from "./named-values.ts";
 import { hidePrivateKeys } from "./private-keys.ts";
 import { hideSecretObjects } from "./secret-objects.ts";
@@ -12,8 +13,6 @@ export type Redactor = {
 
 /** What cannot be checked does not leave. */
 const unchecked = "[redacted: this output could not be checked for secrets]";
-const shortestLearned = 8;
-const mostLearned = 2_000;
 
 /**
  * One redactor a thread. The same secret gets the same placeholder, `[redacted:token-3f9c1a]`: `fingerprint` makes the last part, a few
@@ -21,18 +20,16 @@ const mostLearned = 2_000;
  * seen in a Secret are hidden everywhere after that, as printed and base64-decoded.
  */
 export function createRedactor(fingerprint: (secret: string) => string): Redactor {
-  const learned = new Map<string, string>();
+  const learned = createLearnedValues();
   const placeholder = (label: string, secret: string) => `[redacted:${label}-${fingerprint(secret)}]`;
   const learn = (label: string, secret: string): string => {
     if (secret.startsWith("[redacted:")) return secret;
     const name = placeholder(label, secret);
-    for (const form of [secret, decoded(secret)])
-      if (form !== null && form.length >= shortestLearned && learned.size < mostLearned) learned.set(form, name);
+    for (const form of [secret, decoded(secret)]) if (form !== null) learned.learn(form, name);
     return name;
   };
   const hidden = (text: string): string => {
-    let result = hidePrivateKeys(hideSecretObjects(text, learn), placeholder);
-    for (const [secret, name] of learned) if (result.includes(secret)) result = result.replaceAll(secret, name);
+    let result = learned.hide(hidePrivateKeys(hideSecretObjects(text, learn), placeholder));
     for (const { label, hint, pattern, group } of tokenPatterns) {
       if (!hint.test(result)) continue;
       result = result.replace(pattern, (...match) =>

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createRedactor } from "../../../../src/core/evidence/redaction/redactor.ts";
 
-const fingerprint = (secret: string) => [...secret].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 0xffffff, 7).toString(16);
+const fingerprint = (secret: string) =>
+  [...secret].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 0xffffff, 7).toString(16);
 const redactor = () => createRedactor(fingerprint);
 
 const letters = (count: number) => "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7".repeat(12).slice(0, count);
@@ -88,7 +89,9 @@ test("in a list only the Secret's values are hidden", () => {
 });
 
 test("a Secret cut off before its kind still hides what looks like base64", () => {
-  expect(redactor().redact("apiVersion: v1\ndata:\n  password: aHVudGVyMmh1bnRlcjI=")).not.toContain("aHVudGVyMmh1bnRlcjI=");
+  expect(redactor().redact("apiVersion: v1\ndata:\n  password: aHVudGVyMmh1bnRlcjI=")).not.toContain(
+    "aHVudGVyMmh1bnRlcjI=",
+  );
 });
 
 test("what was seen in a Secret is hidden afterwards, decoded too, under the same placeholder", () => {
@@ -106,17 +109,17 @@ test.each([
   "      DB_PASSWORD:  <set to the key 'password' in secret 'db'>  Optional: false",
   "password:  12 bytes",
   'Warning  Failed  3s  kubelet  Error: secret "db-credentials" not found',
-  'Error: couldn\'t find key password in Secret shop/db-credentials',
+  "Error: couldn't find key password in Secret shop/db-credentials",
   "    secretName: web-tls",
   "automountServiceAccountToken: false",
-  '        secretKeyRef:',
-  "FATAL:  password authentication failed for user \"shop\"",
+  "        secretKeyRef:",
+  'FATAL:  password authentication failed for user "shop"',
   "invalid token: signature has expired",
   "        TokenExpirationSeconds:  3607",
   "Mountable secrets:   default-token-abcde",
   "Tokens:              <none>",
   "web-7d4b9c6f5-x2x8k   1/1   Running   0   6d18h",
-  "Normal  Pulled  3s  kubelet  Successfully pulled image \"registry.example.com/shop@sha256:4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945\"",
+  'Normal  Pulled  3s  kubelet  Successfully pulled image "registry.example.com/shop@sha256:4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945"',
   "kind: Secret",
   "      PAYMENT_TOKEN:  ${TOKEN}",
   "  Ready            True",
@@ -125,11 +128,34 @@ test.each([
 });
 
 test("any text keeps its number of lines and never throws", () => {
-  const pieces = fc.constantFrom("data:", "  password: x", "kind: Secret", "- kind: Secret", "\n", " ", '"', "{", "}", "token=", "Bearer ", "eyJ", ":", "a", "stringData:", "|");
+  const pieces = fc.constantFrom(
+    "data:",
+    "  password: x",
+    "kind: Secret",
+    "- kind: Secret",
+    "\n",
+    " ",
+    '"',
+    "{",
+    "}",
+    "token=",
+    "Bearer ",
+    "eyJ",
+    ":",
+    "a",
+    "stringData:",
+    "|",
+  );
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.array(pieces, { maxLength: 60 }).map((parts) => parts.join(""))), (text) => {
-      expect(redactor().redact(text).split("\n")).toHaveLength(text.split("\n").length);
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.array(pieces, { maxLength: 60 }).map((parts) => parts.join("")),
+      ),
+      (text) => {
+        expect(redactor().redact(text).split("\n")).toHaveLength(text.split("\n").length);
+      },
+    ),
   );
 });
 
