@@ -53,9 +53,12 @@ const distinct = (lines: readonly (Line | undefined)[]): readonly Line[] => {
   return [...seen.values()].slice(0, 6);
 };
 
-const longest = 420;
+const longest = 240;
 
+/** One line, and not too long to read aloud: what is too much goes out of the middle, as beginning and end say what and why. */
 const oneSentence = (text: string): string => {
   const flat = text.replaceAll(/\s+/g, " ").trim();
-  return flat.length > longest ? `${flat.slice(0, longest - 1)}…` : flat;
+  if (flat.length <= longest) return flat;
+  const ending = flat.slice(-90);
+  return `${flat.slice(0, longest - 92).trimEnd()} … ${ending.slice(ending.indexOf(" ") + 1)}`;
 };

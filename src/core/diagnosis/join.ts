@@ -75,7 +75,11 @@ const pieces = (finding: Finding): readonly string[] =>
 const linksOf = (findings: readonly Finding[], explains: Explains): ReadonlyMap<Finding, readonly Finding[]> => {
   const links = new Map<Finding, Finding[]>(findings.map((finding) => [finding, []]));
   const byCode = new Map<string, Finding[]>();
-  for (const finding of findings) byCode.set(finding.code, [...(byCode.get(finding.code) ?? []), finding]);
+  for (const finding of findings) {
+    const group = byCode.get(finding.code);
+    if (group === undefined) byCode.set(finding.code, [finding]);
+    else group.push(finding);
+  }
   for (const cause of findings)
     for (const code of explains.get(cause.code) ?? [])
       for (const symptom of byCode.get(code) ?? [])

@@ -11,21 +11,31 @@ export const merge = (view: ClusterView, findings: readonly Finding[]): readonly
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
     const key = `${finding.code}\n${keyOf(workloadOf(view, finding.object))}\n${finding.severity}\n${withoutName(finding)}`;
-    groups.set(key, [...(groups.get(key) ?? []), finding]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
   }
   return [...groups.values()].map((group) => together(view, group));
 };
 
 /** The summary without what differs between replicas: their names, addresses and numbers. */
 const withoutName = (finding: Finding): string =>
-  finding.summary.replaceAll(finding.object.name, "").replaceAll(/[0-9]+/g, "");
+  finding.summary
+    .replaceAll(nameOf(finding.object), "")
+    .replaceAll(finding.object.name, "")
+    .replaceAll(/[0-9]+/g, "");
 
 const together = (view: ClusterView, group: readonly Finding[]): Finding => {
-  const [first, ...others] = [...group].sort((left, right) => compareText(keyOf(left.object), keyOf(right.object)));
-  const more = others.filter((other) => keyOf(other.object) !== keyOf(first!.object));
+  if (group.length === 1) return group[0]!;
+  const workload = workloadOf(view, group[0]!.object);
+  const isWhole = (finding: Finding) => keyOf(finding.object) === keyOf(workload);
+  const [first, ...others] = [...group].sort(
+    (left, right) =>
+      Number(isWhole(left)) - Number(isWhole(right)) || compareText(keyOf(left.object), keyOf(right.object)),
+  );
+  const more = others.filter((other) => keyOf(other.object) !== keyOf(first!.object) && !isWhole(other));
   if (more.length === 0) return first!;
   const refs = unique(more.map((other) => other.object));
-  const workload = workloadOf(view, first!.object);
   const kind = first!.object.kind.toLowerCase();
   return {
     ...first!,

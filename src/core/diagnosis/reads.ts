@@ -14,7 +14,7 @@ export const suggest = (words: readonly string[], reason: string): readonly Sugg
 
 /** The flags that suggestions use; a name from evidence that looks like any other flag is no word for a command. */
 const flags = new Set(
-  "-n -c -o -A -L -l --previous --tail --show-labels --sort-by --limits --patch --replicas --watch --containers --field-selector --list --minify".split(
+  "-n -c -o -A -L -l --previous --tail --show-labels --sort-by --limits --patch --replicas --watch --containers --field-selector --list --minify --type".split(
     " ",
   ),
 );

@@ -5,7 +5,7 @@ import { entriesAt, listAt, textAt } from "./fields.ts";
 import type { Suggestion } from "./finding.ts";
 import { keyOf } from "./name-object.ts";
 import { isListedWithout } from "./pods.ts";
-import { describe, list } from "./reads.ts";
+import { describe, inNamespace, list, suggest } from "./reads.ts";
 
 export type AboutTarget = {
   /** What the evidence shows of the target, to go behind a summary. */
@@ -15,9 +15,21 @@ export type AboutTarget = {
   readonly next: readonly Suggestion[];
   /** A Service of the cluster is meant, and the evidence shows that there is none of this name. */
   readonly isAbsent: boolean;
+  /** Where the name is set wrongly, and what would be right, when the evidence shows both. */
+  readonly correction: Correction | undefined;
 };
 
-const nothing: AboutTarget = { note: "", related: [], evidence: [], next: [], isAbsent: false };
+/** A value in the data of a ConfigMap, and what it should be. */
+export type Correction = { readonly map: ObjectRef; readonly key: string; readonly value: string };
+
+const nothing: AboutTarget = {
+  note: "",
+  related: [],
+  evidence: [],
+  next: [],
+  isAbsent: false,
+  correction: undefined,
+};
 
 /**
  * What the evidence knows of a host that a pod wants to reach: its Service (`name`, `name.namespace`, `name.namespace.svc...`,
@@ -67,17 +79,42 @@ export const aboutTarget = (view: ClusterView, from: ObjectRef, target: Target |
     note: `; namespace ${ref.namespace} has no Service "${ref.name}"${near ? `, but one named "${near}"` : ""}${setting.note}`,
     related: [...related, ...setting.related],
     evidence: [...setting.evidence, ...(notFound ? [notFound.line] : []), ...(nearObject ? [nearObject.cite()] : [])],
-    next: near ? [] : list("services", undefined, `Shows what Services there are, and in which namespaces.`, "-A"),
+    next: near
+      ? readsOfSetting(view, from, setting)
+      : list("services", undefined, `Shows what Services there are, and in which namespaces.`, "-A"),
     isAbsent: true,
+    correction: near && setting.at ? corrected(setting.at, target.host, ref.name, near) : undefined,
   };
 };
 
+/** The host names the Service that exists instead; the namespace and whatever else stands around it stay. */
+const corrected = (at: Correction, host: string, wrong: string, right: string): Correction | undefined =>
+  isPlainAddress.test(at.value) && host.startsWith(wrong)
+    ? { ...at, value: at.value.replace(host, `${right}${host.slice(wrong.length)}`) }
+    : undefined;
+
+/** A host, with a scheme, a port or a path around it; nothing that may hold a password or a part that was hidden. */
+const isPlainAddress = /^(?:[a-z][a-z0-9+.-]{0,30}:\/\/)?[\w.-]{1,253}(?::\d{1,5})?(?:\/[\w./-]{0,200})?$/;
+
+/** The ConfigMaps that the containers take their environment from; all of the namespace where those are not known. */
+const readsOfSetting = (view: ClusterView, from: ObjectRef, setting: Setting): readonly Suggestion[] => {
+  if (setting.note !== "" || from.namespace === undefined) return [];
+  const containers = listAt(view.object(from)?.fields, "spec", "containers");
+  const named = containers.flatMap((one) => [
+    ...listAt(one, "envFrom").map((source) => textAt(source, "configMapRef", "name")),
+    ...listAt(one, "env").map((variable) => textAt(variable, "valueFrom", "configMapKeyRef", "name")),
+  ]);
+  const maps = [...new Set(named)].filter((name) => name !== "").slice(0, 3);
+  const why = "Shows where the host name is set.";
+  return maps.length === 0
+    ? list("configmaps", from.namespace, why, "-o", "yaml")
+    : maps.flatMap((name) => suggest(["get", "configmap", name, ...inNamespace(from), "-o", "yaml"], why));
+};
+
+type Setting = Pick<AboutTarget, "note" | "related" | "evidence"> & { readonly at?: Correction };
+
 /** Where the host is set: a ConfigMap's data, or the environment of the workload's containers. */
-const settingOf = (
-  view: ClusterView,
-  from: ObjectRef,
-  host: string,
-): Pick<AboutTarget, "note" | "related" | "evidence"> => {
+const settingOf = (view: ClusterView, from: ObjectRef, host: string): Setting => {
   if (host.length < 3 || /^\d+(?:\.\d+){3}$/.test(host)) return nothing;
   for (const map of view.of("ConfigMap").filter((one) => one.ref.namespace === from.namespace))
     for (const [key, value] of entriesAt(map.fields, "data"))
@@ -86,6 +123,7 @@ const settingOf = (
           note: `; ConfigMap ${map.ref.namespace}/${map.ref.name} sets it in ${key}`,
           related: [map.ref],
           evidence: [map.cite("data", key)],
+          at: { map: map.ref, key, value },
         };
   for (const kind of ["Pod", "Deployment", "StatefulSet", "Job"])
     for (const object of view

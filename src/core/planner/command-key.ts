@@ -43,7 +43,8 @@ export function keysAnswered(command: KubectlCommand, namespace: string): readon
 /** Keys that answer a command: its own, and for a plain table of one namespace that of all namespaces. */
 export function keysAnswering(command: KubectlCommand, namespace: string): readonly string[] {
   const own = keyOf(command, namespace);
-  if (command.verb !== "get" || outputOf(command) !== "" || flagOf(command, "show-labels") !== undefined) return [own];
+  const isList = command.verb === "get" || command.verb.startsWith("top ");
+  if (!isList || outputOf(command) !== "" || flagOf(command, "show-labels") !== undefined) return [own];
   const bare = plain(command);
   const everywhere = [...bare.flags, { name: "all-namespaces", value: "true", position: 0 }];
   return [own, keyOf(bare, namespace), keyOf({ ...bare, flags: everywhere }, namespace)];

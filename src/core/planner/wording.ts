@@ -60,8 +60,7 @@ export function othersNote(others: readonly Finding[]): string {
   const first = others[0]!;
   const more =
     others.length === 1 ? "" : ` (and ${others.length - 1} more ${others.length === 2 ? "finding" : "findings"})`;
-  const summary = first.summary.trim().replace(/[.]$/, "");
-  return `Also seen: ${summary.length > 200 ? `${summary.slice(0, 200)} …` : summary}${more}.`;
+  return `Also seen: ${first.summary.trim().replace(/[.]$/, "")}${more}.`;
 }
 
 /** `a`, `a and b`, `a, b and c`; the rest counted past `limit`. */

@@ -1,14 +1,14 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
-import type { Confidence, Rule, Severity } from "../finding.ts";
-import { fixByHand, verifyRollout } from "../fixes.ts";
+import type { Confidence, Fix, Rule, Severity } from "../finding.ts";
+import { fixByHand, fixWith, verifyRollout } from "../fixes.ts";
 import { allLogCauses, isOngoing, type LogStatement, logStatements } from "../log-statements.ts";
 import { type LogReading, logsOfView } from "../logs-of-view.ts";
 import { keyOf, nameOf } from "../name-object.ts";
 import { podAt } from "../pods.ts";
-import { describe } from "../reads.ts";
-import { ownersOf, unique } from "../relations.ts";
+import { describe, inNamespace, resourceOf, suggest } from "../reads.ts";
+import { ownersOf, unique, workloadOf } from "../relations.ts";
 import { crashSymptoms } from "../symptoms.ts";
 
 /** Faults inside an application that runs; they matter when it is asked about, and do not make it ill. */
@@ -102,8 +102,47 @@ const serviceNameUnknown = defineRule(
   (view) =>
     logStatements(view)
       .filter(isUnknownService)
-      .map((one) => draftOf(view, one)),
+      .map((one) => ({
+        ...draftOf(view, one),
+        summary: `${nameOf(one.log.object)} cannot resolve host name "${one.target?.host}"${one.about.note}.`,
+        fix: fixOfSetting(view, one),
+      })),
 );
+
+/** Known once the place is known where the name is set; until then the reads that show it go first. */
+const fixOfSetting = (view: ClusterView, { about, log }: LogStatement): Fix | null => {
+  const { correction } = about;
+  const verify = verifyRollout(view, log.object);
+  const byHand = "Correct the host name in the application's configuration, or create the Service that it names.";
+  if (correction === undefined) return about.next.length > 0 ? null : fixByHand(byHand, verify);
+  const { map, key, value } = correction;
+  const workload = workloadOf(view, log.object);
+  return fixWith(
+    `Set ${key} of ${nameOf(map)} to ${value}, and restart what reads it.`,
+    [
+      ...suggest(
+        [
+          "patch",
+          "configmap",
+          map.name,
+          ...inNamespace(map),
+          "--type=merge",
+          `--patch='${JSON.stringify({ data: { [key]: value } })}'`,
+        ],
+        "Names the Service that exists.",
+      ),
+      ...(restartable.has(workload.kind)
+        ? suggest(
+            ["rollout", "restart", `${resourceOf(workload.kind)}/${workload.name}`, ...inNamespace(workload)],
+            "Pods read their environment only when they start.",
+          )
+        : []),
+    ],
+    verify,
+  );
+};
+
+const restartable = new Set(["Deployment", "StatefulSet", "DaemonSet"]);
 
 const applicationError = defineRule(
   {

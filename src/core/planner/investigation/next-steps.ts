@@ -88,7 +88,7 @@ function stepsOf(ref: ObjectRef, view: ClusterView): readonly Suggestion[] {
   if (ref.kind === "Pod") return [...first, ...logsOf(ref, view, place)];
   const hasPods = podsOf(view).some((pod) => isSame(workloadOf(view, pod.ref), ref));
   const steps = stepsFor(ref.kind, ref.name, place).filter(
-    (step) => !(hasPods && / get pods /.test(` ${step.command} `)),
+    (step) => !(hasPods && /^kubectl (get pods|logs (deployment|job)\/\S+) /.test(`${step.command} `)),
   );
   return [...first, ...steps];
 }

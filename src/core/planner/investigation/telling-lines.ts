@@ -13,6 +13,9 @@ const frame =
 const named = /^(?:[\w$]+\.)*[\w$]*(?:[Ee]rror|Exception|Fault)\b.{0,40}: \S/;
 const slowness = /\b(slow\w*|latency|too long|took|elapsed|duration|response_?time|timed? ?out|seconds)\b/i;
 
+/** How long a start took says nothing of what came after it. */
+const begun = /\b(started|starting|startup|initiali[sz]\w+|booted)\b/i;
+
 /** Lines that speak of trouble though no rule names it: error lines of logs, the worst first, then warnings of the cluster. */
 export function tellingLines(
   view: ClusterView,
@@ -23,7 +26,7 @@ export function tellingLines(
   const isMeant = (ref: ObjectRef | null) =>
     subjects.length === 0 || (ref !== null && subjects.some((subject) => isSame(subject, ref)));
   const isSlowness = /\b(slow\w*|latency|performance|takes? (too )?long|taking|lag\w*|response times?)\b/.test(plain);
-  const isTelling = (text: string) => (isSlowness ? slowness.test(text) : complaint.test(text));
+  const isTelling = (text: string) => (isSlowness ? slowness.test(text) && !begun.test(text) : complaint.test(text));
   const logged = view.logs
     .filter((log) => log.object === null || isMeant(log.object))
     .flatMap((log) => log.templates)

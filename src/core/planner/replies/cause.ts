@@ -1,7 +1,7 @@
 import type { Finding, Suggestion } from "../../diagnosis/finding.ts";
 import { type Relevance, touch } from "../investigation/relevance.ts";
 import { isOnTopic, topicOf } from "../investigation/topic.ts";
-import type { Question } from "../question/understand.ts";
+import { type Question, stemsOf } from "../question/understand.ts";
 import type { Conclusion, Reply, Situation } from "../situation.ts";
 import { type Choice, choose } from "../suggestions.ts";
 import { commandBlock, enumerated, evidenceBlock, leftOutNote, othersNote, paragraphs, sentence } from "../wording.ts";
@@ -17,14 +17,14 @@ export function causeReply(
   question: Question,
 ): Reply {
   const topic = topicOf(question);
-  const also =
+  const isBeside = (finding: Finding) =>
     question.targets.length > 0
-      ? []
-      : bearing.roots.filter(
-          (finding) => finding !== main && finding.severity !== "info" && (topic === null || isOnTopic(topic, finding)),
-        );
+      ? finding.code === main.code && topic !== null && isOnTopic(topic, finding)
+      : finding.severity !== "info" && (topic === null || isOnTopic(topic, finding));
+  const also = bearing.roots.filter((finding) => finding !== main && isBeside(finding));
   const open = isOpen(main, situation);
-  const own = open ? reads : choose(main.next, situation, 2);
+  const behind = choose(main.next, situation, open ? 3 : 2);
+  const own = open && (behind.suggestions.length === 0 || main.confidence === "possible") ? reads : behind;
   const fixes = open ? none : choose(main.fix?.commands ?? [], situation);
   const checks = fixes.suggestions.length === 0 ? [] : (main.fix?.verify ?? []);
   const suggestions = [...own.suggestions, ...fixes.suggestions].slice(0, 6);
@@ -36,10 +36,12 @@ export function causeReply(
       !open && main.fix !== null && sentence(`Fix: ${main.fix.summary}`),
       commandBlock("Next:", suggestions),
       checkLine(checks),
-      othersNote([
-        ...bearing.roots.filter((finding) => finding !== main && !also.includes(finding)),
-        ...bearing.others,
-      ]),
+      othersNote(
+        [
+          ...bearing.roots.filter((finding) => finding !== main && !also.includes(finding) && !repeats(main, finding)),
+          ...bearing.others,
+        ].filter((finding) => finding.severity !== "info"),
+      ),
       leftOutNote([...own.leftOut, ...fixes.leftOut]),
     ),
     suggestions,
@@ -60,14 +62,26 @@ function openingOf(main: Finding, bearing: Relevance, open: boolean, also: reado
     (finding) => finding !== main && main.explains.includes(finding.code) && touch(main, finding),
   );
   const symptom = symptoms.find((finding) => finding.object.kind !== "Pod") ?? symptoms[0];
-  const names = [...new Set(also.map((finding) => finding.object.name))];
+  const names = [...new Set(also.map(inShort))];
   const more =
     names.length === 0
       ? ""
-      : `${names.length} more ${names.length === 1 ? "fails" : "fail"} for ${names.length === 1 ? "its own reason" : "their own reasons"}: ${enumerated(names, 6)}.`;
+      : `${names.length} more ${names.length === 1 ? "fails" : "fail"} for ${names.length === 1 ? "its own reason" : "their own reasons"}: ${enumerated(names, 8)}.`;
   const why = symptom === undefined ? "" : `This explains that ${sentence(symptom.summary)}`;
   const second = more !== "" ? more : open ? "What is behind it is not shown yet." : why;
   return [`${hedge}${sentence(main.summary)}`, second].filter((part) => part !== "").join(" ");
+}
+
+/** What failed and as what, in a few words: `catalog (image not found)`. */
+function inShort({ object, code }: Finding): string {
+  const name =
+    object.kind === "Pod" || object.kind === "ReplicaSet" ? (stemsOf(object.name).at(-1) ?? object.name) : object.name;
+  return `${name} (${code.replaceAll("-", " ")})`;
+}
+
+/** Says of a pod, its workload or its Service what the root says already. */
+function repeats(main: Finding, finding: Finding): boolean {
+  return (finding.code === main.code || main.explains.includes(finding.code)) && touch(main, finding);
 }
 
 /** A question that names nothing gets every cause, each in a line. */
@@ -82,7 +96,7 @@ function alsoBlock(also: readonly Finding[]): string {
 }
 
 function cut(text: string): string {
-  return text.length > 220 ? `${text.slice(0, 220)} …` : sentence(text);
+  return sentence(text);
 }
 
 function checkLine(checks: readonly Suggestion[]): string {

@@ -1,3 +1,4 @@
+import type { Finding } from "../../diagnosis/finding.ts";
 import { podsOf } from "../../diagnosis/pods.ts";
 import type { ClusterView, KubectlError, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { isLacking, replicasOf } from "../answers/lacking.ts";
@@ -35,6 +36,7 @@ export function noCauseReply(question: Question, situation: Situation, reads: Ch
       evidenceBlock(
         error !== undefined ? [error.line] : conclusion.verdict === "healthy" ? healthyLines(view, subjects) : lines,
       ),
+      notedBlock(bearing.findings),
       conclusion.verdict !== "healthy" && commandBlock("Next:", reads.suggestions),
       othersNote(bearing.others),
       leftOutNote(reads.leftOut),
@@ -43,6 +45,13 @@ export function noCauseReply(question: Question, situation: Situation, reads: Ch
     findings: bearing.findings,
     conclusion,
   };
+}
+
+/** What was seen of it and is no cause: old restarts, warnings that are over. */
+function notedBlock(findings: readonly Finding[]): string {
+  const noted = findings.filter((finding) => finding.severity === "info" && finding.code !== "not-found").slice(0, 3);
+  if (noted.length === 0) return "";
+  return `Seen, and no cause by itself:\n${noted.map((finding) => `  - ${sentence(finding.summary)}`).join("\n")}`;
 }
 
 const blocking = new Set([
@@ -105,11 +114,19 @@ function isHealthy(
   );
   const asked = question.kinds.flatMap((mention) => view.of(mention.kind.kind).map((object) => object.ref));
   if (bad || [...subjects, ...asked].some((ref) => isShort(view, ref))) return false;
-  if (complaints) return false;
+  if (complaints || !isAnsweredByHealth(question)) return false;
   if (reads.suggestions.length === 0) return subjects.length > 0 || covers(question, view);
   if (!asksWhetherWell(question)) return false;
   if (question.targets.length === 0) return covers(question, view);
   return question.targets.every((target) => isShown(target.name, view));
+}
+
+const states =
+  /\b(down|up|crash\w*|restart\w*|start\w*|ready|runs?|running|pending|stuck|fail\w*|broken|unhealthy|healthy|wrong|problems?|issues?|trouble|ok|okay|fine)\b/;
+
+/** Running and ready answers a complaint of that; why something is slow, or does the wrong thing, it does not. */
+function isAnsweredByHealth(question: Question): boolean {
+  return asksWhetherWell(question) || states.test(question.plain);
 }
 
 /** Nothing of the name was seen; names that hold it are offered. */
@@ -226,7 +243,9 @@ function undecided(
   const about = named !== "" ? `with ${named}` : where !== "" ? `in the ${where} namespace` : "here";
   const first = reads.suggestions[0];
   const decides =
-    first === undefined ? "No further read is known that would decide it." : `\`${first.command}\` would show more.`;
+    first === undefined
+      ? "No further read of the cluster would decide it; measurements of the application itself may."
+      : `\`${first.command}\` would show more.`;
   const short = lacking.map((object) => {
     const replicas = replicasOf(object);
     return `${object.ref.kind} ${object.ref.name}${replicas === null ? " is not as wanted" : ` has ${replicas.ready}/${replicas.wanted} replicas ready`}`;
@@ -242,7 +261,7 @@ function undecided(
   const strongest = lead === undefined ? "" : ` The strongest lead so far: ${sentence(lead.trim().slice(0, 400))}`;
   return {
     verdict: "undecided",
-    summary: `The evidence does not decide what is wrong ${about}.${strongest} ${decides}`,
+    summary: `${isAnsweredByHealth(question) ? `The evidence does not decide what is wrong ${about}` : `Nothing that was looked at shows the cause of the trouble ${about}`}.${strongest} ${decides}`,
     confidence: "possible",
   };
 }
