@@ -109,11 +109,12 @@ test("nothing of the service's environment reaches kubectl, and no credential is
 });
 
 test("a kubectl that is a program finds nothing else to start", async () => {
-  mkdirSync(join(folder, "bin"));
+  writeFileSync(join(program("true"), "get"), "#!/bin/sh\necho started\n", { mode: 0o700 });
+  rmSync(join(folder, "bin", "kubectl"));
   copyFileSync("/usr/bin/env", join(folder, "bin", "kubectl"));
   const clusters = open({ kind: "text", text: kubeconfig("https://own.example.com") });
-  const { stderr } = await clusters.own().run(command());
-  expect(stderr).toMatch(/get.*No such file/);
+  const { stdout, stderr } = await clusters.own().run(command());
+  expect([stdout, stderr]).toEqual(["", expect.stringMatching(/get.*No such file/)]);
 });
 
 test("the kubeconfig is a file for its owner alone while a command runs, and gone afterwards", async () => {

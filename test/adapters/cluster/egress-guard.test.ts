@@ -70,6 +70,7 @@ test("it leads nowhere but to the server of the kubeconfig, and to nobody withou
   const way = await guard.wayTo("api.example.com", port);
   expect(await through(way, `other.example.com:${port}`)).toMatch(/ 407 /);
   expect(await through(way, "api.example.com:22")).toMatch(/ 407 /);
+  expect(await through(way, "api.example.com:22", "undefined")).toMatch(/ 407 /);
   expect(await through(way, `api.example.com:${port}`, "wrong")).toMatch(/ 407 /);
   const other = await guard.wayTo("other.example.com", port);
   expect(await through(other, `api.example.com:${port}`)).toMatch(/ 407 /);
