@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { FastifyInstance } from "fastify";
 import pino, { type Logger } from "pino";
 import { createClusters } from "../adapters/cluster/clusters.ts";
+import { removeLeftFolders } from "../adapters/cluster/left-folders.ts";
 import { startSnapshotServer } from "../adapters/snapshot/server.ts";
 import { createAudit } from "../adapters/store/audit.ts";
 import { openDatabase } from "../adapters/store/database.ts";
@@ -103,6 +104,7 @@ export async function wire(config: Config, environment: Environment): Promise<Se
     if (count > 0) record({ type: "threads-expired", count });
   };
   await expire();
+  void removeLeftFolders(clock.now()).catch((error) => log.error({ error }, "left folders could not be removed"));
   const expiry = setInterval(
     () => void expire().catch((error) => log.error({ error }, "threads could not be expired")),
     expiryIntervalMs,

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { folderPrefix, showLife } from "./left-folders.ts";
 
 /**
  * A folder that only this process' user may enter, gone when the process ends in good order. One home for each cluster identity, so
@@ -17,7 +18,8 @@ export type PrivateFolder = {
 export type Lease = { readonly path: string; release(): void };
 
 export function createPrivateFolder(): PrivateFolder {
-  const root = mkdtempSync(join(tmpdir(), "kubetriage-"));
+  const root = mkdtempSync(join(tmpdir(), folderPrefix));
+  const endLife = showLife(root);
   const homes = new Map<string, string>();
   const leases = new Map<string, number>();
   const home = (identity: string) => {
@@ -42,6 +44,9 @@ export function createPrivateFolder(): PrivateFolder {
       leases.set(path, holders + 1);
       return { path, release: () => release(path) };
     },
-    remove: () => rmSync(root, { recursive: true, force: true }),
+    remove() {
+      endLife();
+      rmSync(root, { recursive: true, force: true });
+    },
   };
 }
