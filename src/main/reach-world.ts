@@ -1,0 +1,61 @@
+import { resolve } from "node:path";
+import { createClusters } from "../adapters/cluster/clusters.ts";
+import { startSnapshotServer } from "../adapters/snapshot/server.ts";
+import { createAudit } from "../adapters/store/audit.ts";
+import { openDatabase } from "../adapters/store/database.ts";
+import { createThreadStore } from "../adapters/store/thread-store.ts";
+import { createVault } from "../adapters/store/vault.ts";
+import type { Audit, Clock, Clusters, ThreadStore } from "../core/conversation/ports.ts";
+import type { ClusterChoice } from "./choose-cluster.ts";
+import type { Config } from "./config.ts";
+import { openDataFolder } from "./data-folder.ts";
+import type { Environment } from "./environment.ts";
+import { createRedactors } from "./redactors.ts";
+
+/** Everything of the service that touches the world, opened; `close` gives it back in the order in which it may go. */
+export type World = {
+  readonly clusters: Clusters;
+  readonly store: ThreadStore;
+  readonly audit: Audit;
+  readonly redactorFor: ReturnType<typeof createRedactors>;
+  close(): Promise<void>;
+};
+
+const kubectlAtOnce = { all: 16, perCluster: 8 };
+
+export async function reachWorld(
+  config: Config,
+  environment: Environment,
+  choice: ClusterChoice,
+  clock: Clock,
+): Promise<World> {
+  const data = openDataFolder(config, environment);
+  const { own, stopSnapshot } = await ownCluster(choice);
+  const clusters = createClusters({
+    kubectl: config.KUBETRIAGE_KUBECTL.includes("/") ? resolve(config.KUBETRIAGE_KUBECTL) : config.KUBETRIAGE_KUBECTL,
+    own,
+    executionTimeoutMs: config.EXECUTION_TIMEOUT * 1000,
+    outputLimitBytes: config.KUBETRIAGE_OUTPUT_LIMIT,
+    atOnce: kubectlAtOnce,
+    environment,
+  });
+  const database = await openDatabase(data.database);
+  const store = createThreadStore(database, createVault(data.secret), clock);
+  return {
+    clusters,
+    store,
+    audit: createAudit(database),
+    redactorFor: createRedactors(data.secret),
+    async close() {
+      await store.close();
+      clusters.close();
+      await stopSnapshot();
+    },
+  };
+}
+
+async function ownCluster(choice: ClusterChoice) {
+  if (choice.kind === "own") return { own: choice.own, stopSnapshot: async () => {} };
+  const server = await startSnapshotServer({ path: choice.path });
+  return { own: { kind: "text", text: server.kubeconfig } as const, stopSnapshot: () => server.close() };
+}
