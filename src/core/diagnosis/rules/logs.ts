@@ -72,9 +72,15 @@ const draftOf = (view: ClusterView, one: LogStatement): Draft => {
         ? describe(log.object, "Shows whether it runs and what it is configured with.")
         : []),
     ],
-    fix: cause.mend ? fixByHand(cause.mend, log.object.kind === "Log" ? [] : verifyRollout(view, log.object)) : null,
+    fix:
+      cause.mend && !(atTarget.has(cause.code) && about.next.length > 0)
+        ? fixByHand(cause.mend, log.object.kind === "Log" ? [] : verifyRollout(view, log.object))
+        : null,
   };
 };
+
+/** What these are about stands at the other end: no fix is known before that was looked at. */
+const atTarget = new Set(["name-not-resolved", "dependency-unreachable"]);
 
 const explainsOf = (code: string): readonly string[] => [
   ...new Set([...(inside.has(code) ? [] : ["uncaught-exception"]), ...crashSymptoms]),

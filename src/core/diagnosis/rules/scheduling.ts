@@ -1,4 +1,4 @@
-import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { type Complaint, complaintsOf, weightOf } from "../complaints.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
 import { entriesAt, listAt, textAt } from "../fields.ts";
@@ -138,9 +138,10 @@ const looks = new Map<SchedulingCause["look"], (pod: PodReading) => readonly Sug
 
 const draftOf = (view: ClusterView, one: Judged): Draft => {
   const { pod } = one.complaint;
-  const claims = listAt(pod.object?.fields, "spec", "volumes")
+  const mounted = listAt(pod.object?.fields, "spec", "volumes")
     .map((volume) => textAt(volume, "persistentVolumeClaim", "claimName"))
     .filter((name) => name !== "");
+  const claims = mounted.length > 0 ? mounted : claimsByName(view, pod.ref);
   const cordoned =
     one.cause?.code === "nodes-cordoned"
       ? view.of("Node").filter((node) => textAt(node.fields, "spec", "unschedulable") === "true")
@@ -164,17 +165,27 @@ const draftOf = (view: ClusterView, one: Judged): Draft => {
       ...cordoned.map((node) => node.ref),
     ],
     next: one.cause ? (looks.get(one.cause.look)?.(pod) ?? []) : [],
-    fix: one.cause
-      ? fixWith(
-          one.cause.mend,
-          cordoned
-            .slice(0, 1)
-            .flatMap((node) => suggest(["uncordon", node.ref.name], "Lets the node take pods again.")),
-          verifyRollout(view, pod.ref),
-        )
-      : null,
+    fix:
+      one.cause && one.cause.look !== "claims"
+        ? fixWith(
+            one.cause.mend,
+            cordoned
+              .slice(0, 1)
+              .flatMap((node) => suggest(["uncordon", node.ref.name], "Lets the node take pods again.")),
+            verifyRollout(view, pod.ref),
+          )
+        : null,
   };
 };
+
+/** A StatefulSet names the claims of its pods `<template>-<pod>`. */
+const claimsByName = (view: ClusterView, pod: ObjectRef): readonly string[] =>
+  /-\d{1,4}$/.test(pod.name)
+    ? view
+        .of("PersistentVolumeClaim")
+        .filter(({ ref }) => ref.namespace === pod.namespace && ref.name.endsWith(`-${pod.name}`))
+        .map(({ ref }) => ref.name)
+    : [];
 
 const explains = ["not-scheduled", ...podSymptoms];
 

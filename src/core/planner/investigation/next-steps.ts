@@ -38,7 +38,12 @@ export function nextSteps(
         .slice(0, 3)
         .flatMap((ref) => stepsOf(ref, view)),
     ];
-  const own = subjects.slice(0, 4).flatMap((ref) => stepsOf(ref, view));
+  const own = turns(
+    subjects
+      .filter((ref) => !/^Endpoint/.test(ref.kind))
+      .slice(0, 4)
+      .map((ref) => stepsOf(ref, view)),
+  );
   const place = subjects[0]?.namespace === undefined ? placeOf(question, home, "-A") : `-n ${subjects[0].namespace}`;
   const onTopic = topicOf(question)?.reads(place) ?? [];
   const missing =
@@ -69,10 +74,13 @@ function isReadLog(suggestion: Suggestion, view: ClusterView): boolean {
 }
 
 function inTurn(findings: readonly Finding[]): readonly Suggestion[] {
-  const longest = Math.max(0, ...findings.map((finding) => finding.next.length));
-  return Array.from({ length: longest }, (_, turn) =>
-    findings.flatMap((finding) => finding.next.slice(turn, turn + 1)),
-  ).flat();
+  return turns(findings.map((finding) => finding.next));
+}
+
+/** The first of each, then the second of each, and so on. */
+function turns(lists: readonly (readonly Suggestion[])[]): readonly Suggestion[] {
+  const longest = Math.max(0, ...lists.map((list) => list.length));
+  return Array.from({ length: longest }, (_, turn) => lists.flatMap((list) => list.slice(turn, turn + 1))).flat();
 }
 
 /** What the evidence does not show yet about one object. */
@@ -85,7 +93,10 @@ function stepsOf(ref: ObjectRef, view: ClusterView): readonly Suggestion[] {
     reason: `Shows the state of ${ref.kind} ${ref.name} and its events.`,
   };
   const first = seen?.sources.has("describe") === true ? [] : [describe];
-  if (ref.kind === "Pod") return [...first, ...logsOf(ref, view, place)];
+  if (ref.kind === "Pod") {
+    const logs = logsOf(ref, view, place);
+    return isFailing(view, ref) ? [...first, ...logs] : [...logs, ...first];
+  }
   const hasPods = podsOf(view).some((pod) => isSame(workloadOf(view, pod.ref), ref));
   const steps = stepsFor(ref.kind, ref.name, place).filter(
     (step) => !(hasPods && /^kubectl (get pods|logs (deployment|job)\/\S+) /.test(`${step.command} `)),

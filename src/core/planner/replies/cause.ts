@@ -27,7 +27,16 @@ export function causeReply(
   const own = open && (behind.suggestions.length === 0 || main.confidence === "possible") ? reads : behind;
   const fixes = open ? none : choose(main.fix?.commands ?? [], situation);
   const checks = fixes.suggestions.length === 0 ? [] : (main.fix?.verify ?? []);
-  const suggestions = [...own.suggestions, ...fixes.suggestions].slice(0, 6);
+  const beside = choose(
+    also.filter((finding) => isOpen(finding, situation)).flatMap((finding) => finding.next.slice(0, 1)),
+    situation,
+    3,
+  );
+  const suggestions = [
+    ...new Map(
+      [...own.suggestions, ...fixes.suggestions, ...beside.suggestions].map((one) => [one.command, one]),
+    ).values(),
+  ].slice(0, 7);
   return {
     text: paragraphs(
       openingOf(main, bearing, open, also),
@@ -67,15 +76,18 @@ function openingOf(main: Finding, bearing: Relevance, open: boolean, also: reado
     names.length === 0
       ? ""
       : `${names.length} more ${names.length === 1 ? "fails" : "fail"} for ${names.length === 1 ? "its own reason" : "their own reasons"}: ${enumerated(names, 8)}.`;
-  const why = symptom === undefined ? "" : `This explains that ${sentence(symptom.summary)}`;
+  const why =
+    symptom === undefined
+      ? ""
+      : `This explains that ${sentence(symptom.summary.replace(/^(The|An?|Its) /, (word) => word.toLowerCase()))}`;
   const second = more !== "" ? more : open ? "What is behind it is not shown yet." : why;
   return [`${hedge}${sentence(main.summary)}`, second].filter((part) => part !== "").join(" ");
 }
 
 /** What failed and as what, in a few words: `catalog (image not found)`. */
 function inShort({ object, code }: Finding): string {
-  const name =
-    object.kind === "Pod" || object.kind === "ReplicaSet" ? (stemsOf(object.name).at(-1) ?? object.name) : object.name;
+  const whole = object.kind === "ReplicaSet" ? object.name.replace(/-[a-z0-9]{6,10}$/, "") : object.name;
+  const name = object.kind === "Pod" ? (stemsOf(object.name).at(-1) ?? object.name) : whole;
   return `${name} (${code.replaceAll("-", " ")})`;
 }
 

@@ -38,7 +38,7 @@ export function noCauseReply(question: Question, situation: Situation, reads: Ch
       ),
       notedBlock(bearing.findings),
       conclusion.verdict !== "healthy" && commandBlock("Next:", reads.suggestions),
-      othersNote(bearing.others),
+      isUnknown ? elsewhereBlock(bearing.others) : othersNote(bearing.others),
       leftOutNote(reads.leftOut),
     ),
     suggestions: conclusion.verdict === "healthy" ? [] : reads.suggestions,
@@ -52,6 +52,14 @@ function notedBlock(findings: readonly Finding[]): string {
   const noted = findings.filter((finding) => finding.severity === "info" && finding.code !== "not-found").slice(0, 3);
   if (noted.length === 0) return "";
   return `Seen, and no cause by itself:\n${noted.map((finding) => `  - ${sentence(finding.summary)}`).join("\n")}`;
+}
+
+/** When what was asked for is not there, what fails in the cluster may be what is meant. */
+function elsewhereBlock(others: readonly Finding[]): string {
+  if (others.length === 0) return "";
+  const lines = others.slice(0, 8).map((finding) => `  - ${sentence(finding.summary)}`);
+  const more = others.length > 8 ? [`  - and ${others.length - 8} more`] : [];
+  return ["What fails in the cluster:", ...lines, ...more].join("\n");
 }
 
 const blocking = new Set([

@@ -1,4 +1,5 @@
-import type { Suggestion } from "../../diagnosis/finding.ts";
+import type { Finding, Suggestion } from "../../diagnosis/finding.ts";
+import { namespaceOf } from "../../kubectl/targets.ts";
 import type { Home } from "../command-line.ts";
 import { firstLook } from "../investigation/first-look.ts";
 import { nextSteps } from "../investigation/next-steps.ts";
@@ -22,11 +23,20 @@ export function replyToTrouble(question: Question, situation: Situation, home: H
   const isWhy = !asksWhetherWell(question);
   const main = bearing.roots.find(
     (finding) =>
-      finding.severity !== "info" || (finding.confidence !== "possible" && (isWhy || isOnTopic(topic, finding))),
+      !isGuess(finding, situation) &&
+      (finding.severity !== "info" || (finding.confidence !== "possible" && (isWhy || isOnTopic(topic, finding)))),
   );
   return main === undefined
     ? noCauseReply(question, situation, reads, bearing)
     : causeReply(main, bearing, situation, reads, question);
+}
+
+/** That something is not in a namespace which nobody named says nothing about what was asked. */
+function isGuess(finding: Finding, situation: Situation): boolean {
+  if (finding.code !== "not-found" || situation.namespaceGiven) return false;
+  const said = finding.evidence[0]!.command;
+  const command = situation.view.evidence.find((one) => one.command === said)?.parsed ?? null;
+  return command !== null && namespaceOf(command) === null && finding.object.namespace !== undefined;
 }
 
 const allWarnings: Suggestion = {
