@@ -1,6 +1,7 @@
 import { cachedCommand } from "./cached-command.ts";
 import { kubectlOverhead } from "./kubectl-overhead.ts";
 import { milliseconds, post, sideBySide, summary, timed } from "./measure.ts";
+import { reading } from "./reading.ts";
 import { startService } from "./service.ts";
 
 /** Everything measured in one run. Figures are of this machine; the ratios are what to compare. */
@@ -10,6 +11,7 @@ const benches: Record<string, () => Promise<string[]>> = {
   "one executed command over kubectl alone": kubectlOverhead,
   "50 threads at once": fiftyThreads,
   "memory (target: 150 MiB at rest)": memory,
+  "long lists (target: about 1 s for 100,000 pods)": reading,
   "cached /kubectl-command (target: half of bare node:http)": cachedCommand,
 };
 

@@ -31,10 +31,9 @@ export type PodReading = {
 /** Every pod that the evidence speaks of, in order of namespace and name. */
 export const podsOf = memo((view: ClusterView): readonly PodReading[] => {
   const shown = view.of("Pod").map((object) => readPod(view, object.ref, object));
-  const known = new Set(shown.map((pod) => keyOf(pod.ref)));
   const spoken = [...view.events.map((event) => event.object), ...view.logs.map((log) => log.object)];
   const others = new Map<string, ObjectRef>();
-  for (const ref of spoken) if (ref?.kind === "Pod" && !known.has(keyOf(ref))) others.set(keyOf(ref), ref);
+  for (const ref of spoken) if (ref?.kind === "Pod" && view.object(ref) === undefined) others.set(keyOf(ref), ref);
   if (others.size === 0) return shown;
   const all = [...shown, ...[...others.values()].map((ref) => unseen(view, ref, view.eventsOf(ref)))];
   return all.sort((left, right) => compareText(keyOf(left.ref), keyOf(right.ref)));

@@ -8,6 +8,16 @@ import { keyOf } from "./name-object.ts";
  * From owner references; where a table shows none, from the names that controllers give (`<deployment>-<hash>-<suffix>`).
  */
 export const ownersOf = (view: ClusterView, ref: ObjectRef): readonly ObjectRef[] => {
+  const known = knownOwners(view);
+  const owners = known.get(ref) ?? climb(view, ref);
+  known.set(ref, owners);
+  return owners;
+};
+
+/** Every rule asks for the owners of the same pods. */
+const knownOwners = memo((_view: ClusterView) => new WeakMap<ObjectRef, readonly ObjectRef[]>());
+
+const climb = (view: ClusterView, ref: ObjectRef): readonly ObjectRef[] => {
   const owners: ObjectRef[] = [];
   for (let next = ownerOf(view, ref); next && owners.length < 4; next = ownerOf(view, next)) owners.push(next);
   return owners;

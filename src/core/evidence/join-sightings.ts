@@ -23,6 +23,15 @@ export function joinedObjects(readings: readonly (readonly Sighting[])[]): Reado
   return new Map(keys.map((key) => [key, joined.get(key)!]));
 }
 
+const noCells: ReadonlyMap<string, Seen<string>> = new Map();
+
+/** The sources of an object that was seen once, which most are. */
+const alone: Readonly<Record<Sighting["source"], ReadonlySet<Sighting["source"]>>> = {
+  table: new Set(["table"]),
+  describe: new Set(["describe"]),
+  object: new Set(["object"]),
+};
+
 /** One object over all its sightings. Fields and cells are joined when they are first read. */
 class JoinedObject implements ObservedObject {
   readonly #sightings: Sighting[];
@@ -49,7 +58,8 @@ class JoinedObject implements ObservedObject {
   }
 
   get sources(): ReadonlySet<Sighting["source"]> {
-    return new Set(this.#sightings.map((sighting) => sighting.source));
+    const [first] = this.#sightings;
+    return this.#sightings.length === 1 ? alone[first!.source] : new Set(this.#sightings.map(({ source }) => source));
   }
 
   get fields(): Fields {
@@ -58,7 +68,10 @@ class JoinedObject implements ObservedObject {
   }
 
   get printed(): ReadonlyMap<string, Seen<string>> {
-    this.#printed ??= new Map(this.#sightings.flatMap((sighting) => [...(sighting.printed ?? [])]));
+    this.#printed ??=
+      this.#sightings.length === 1
+        ? (this.#sightings[0]!.printed ?? noCells)
+        : new Map(this.#sightings.flatMap((sighting) => [...(sighting.printed ?? [])]));
     return this.#printed;
   }
 

@@ -28,10 +28,13 @@ export function observe(evidence: readonly Evidence[]): ClusterView {
     listings: readings.flatMap((reading, index) => numbered(reading.listings, index)),
     of: (kind: string): readonly ObservedObject[] => byKind.get(kind) ?? [],
     object: (ref: ObjectRef) => byKey.get(keyOf(ref)),
-    eventsOf: (ref: ObjectRef): readonly ObservedEvent[] => eventsByKey.get(keyOf(ref)) ?? [],
+    eventsOf: (ref: ObjectRef): readonly ObservedEvent[] =>
+      (eventsByKey.size === 0 ? undefined : eventsByKey.get(keyOf(ref))) ?? none,
     logsOf: (ref: ObjectRef) => logsByKey.get(keyOf(ref)) ?? [],
   };
 }
+
+const none: readonly ObservedEvent[] = [];
 
 function groupedBy<T>(items: readonly T[], keyOfItem: (item: T) => string): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();

@@ -156,7 +156,9 @@ class TableRow implements Sighting {
 
   get printed(): ReadonlyMap<string, Seen<string>> {
     const line = lineAt(this.#context.lines, this.#row);
-    return new Map([...this.cells].map(([heading, value]) => [heading, { value, line }]));
+    const printed = new Map<string, Seen<string>>();
+    for (const [heading, value] of this.cells) printed.set(heading, { value, line });
+    return printed;
   }
 
   find(path: readonly string[]): Line | undefined {

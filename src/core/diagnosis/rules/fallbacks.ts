@@ -3,7 +3,7 @@ import { defineRule } from "../define-rule.ts";
 import { listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { nameOf } from "../name-object.ts";
-import { podAt, podsOf, readyCell } from "../pods.ts";
+import { podsOf, readyCell } from "../pods.ts";
 import { describe, inNamespace, list, logs, suggest } from "../reads.ts";
 import { relatedToPod } from "../relations.ts";
 
@@ -70,13 +70,15 @@ const terminating = defineRule(
     explains: ["namespace-stuck-terminating"],
   },
   function* (view) {
+    const pods = new Map(
+      podsOf(view).flatMap((pod) => (pod.deleting && pod.object ? [[pod.object, pod] as const] : [])),
+    );
     for (const object of view.objects) {
-      const pod = object.ref.kind === "Pod" ? podAt(view, object.ref) : undefined;
-      if (
-        object.ref.kind === "Namespace" ||
-        (pod ? !pod.deleting : textAt(object.fields, "metadata", "deletionTimestamp") === "")
-      )
-        continue;
+      const pod = pods.get(object);
+      const isDeleted =
+        pod !== undefined ||
+        (object.ref.kind !== "Pod" && textAt(object.fields, "metadata", "deletionTimestamp") !== "");
+      if (object.ref.kind === "Namespace" || !isDeleted) continue;
       const finalizers = listAt(object.fields, "metadata", "finalizers").map(String).join(", ");
       const age = object.printed.get("AGE")?.value ?? "";
       yield {
