@@ -16,8 +16,9 @@ export function choose(drafts: readonly Suggestion[], situation: Situation, limi
   const suggestions: Suggestion[] = [];
   const leftOut = new Set<Rejection>();
   for (const draft of drafts) {
+    if (suggestions.length >= limit) break;
     const settled = settle(draft.command);
-    if (settled === null || suggestions.length >= limit) continue;
+    if (settled === null) continue;
     const key = keyOf(settled.command, situation.namespace);
     if (keysAnswering(settled.command, situation.namespace).some((one) => seen.has(one))) continue;
     seen.add(key);

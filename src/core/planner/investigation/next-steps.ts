@@ -62,9 +62,8 @@ function isReadLog(suggestion: Suggestion, view: ClusterView): boolean {
   const command = settle(suggestion.command)?.command;
   const name = command?.args[0];
   if (command === undefined || command.verb !== "logs" || name === undefined) return false;
-  const pod = podsOf(view).find(
-    (one) => one.ref.name === name && one.ref.namespace === (namespaceOf(command) ?? one.ref.namespace),
-  );
+  const namespace = namespaceOf(command);
+  const pod = namespace === null ? undefined : podAt(view, { kind: "Pod", namespace, name });
   const container = flagOf(command, "container");
   if (pod === undefined || container === undefined) return false;
   const mains = pod.containers.filter((one) => !one.init);

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { commandsOf, type Output, reply } from "./situations.ts";
+
+const found: Output = [
+  "kubectl get deployments -A --field-selector=metadata.name=cart",
+  `NAMESPACE   NAME   READY   UP-TO-DATE   AVAILABLE   AGE
+shop        cart   3/3     3            3           12d
+`,
+];
+
+const lost: Output = ["kubectl describe service cart", "", 'Error from server (NotFound): services "cart" not found'];
+
+test("what is to be changed is looked for first when nobody named its namespace", async () => {
+  const answer = await reply("restart cart");
+  expect(commandsOf(answer)).toHaveLength(1);
+  expect(commandsOf(answer)[0]).toMatch(/^kubectl get .* -A --field-selector=metadata.name=cart$/);
+});
+
+test("once it was seen, the change names its namespace", async () => {
+  const answer = await reply("restart cart", [found]);
+  expect(commandsOf(answer)[0]).toBe("kubectl rollout restart deployment/cart -n shop");
+});
+
+test("a name in two namespaces is asked back for", async () => {
+  const twice: Output = [found[0], `${found[1]}data        cart   1/1     1            1           2d\n`];
+  const answer = await reply("restart cart", [twice]);
+  expect(commandsOf(answer)).toEqual([]);
+  expect(answer.text).toContain("data and shop");
+});
+
+test("what is not found in a namespace that nobody named is no cause", async () => {
+  const answer = await reply("is the cart service healthy?", [lost]);
+  expect(answer.conclusion.verdict).toBe("undecided");
+});
+
+test("old restarts do not explain why something is slow", async () => {
+  const pods: Output = [
+    "kubectl get pods -n shop",
+    `NAME                        READY   STATUS    RESTARTS       AGE
+cart-7f5d8c9b6d-2xkqz       1/1     Running   14 (43d ago)   180d
+`,
+  ];
+  const answer = await reply("why is cart in shop slow?", [pods]);
+  expect(answer.conclusion.verdict).toBe("undecided");
+});
