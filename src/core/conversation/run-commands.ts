@@ -1,7 +1,7 @@
 import type { Redactor } from "../evidence/redaction/redactor.ts";
 import type { KubectlCommand } from "../kubectl/command.ts";
 import { parseCommand } from "../kubectl/parse.ts";
-import { outputOf } from "../kubectl/targets.ts";
+import { flagOf, outputOf } from "../kubectl/targets.ts";
 import { decide, type Policy } from "../policy/decide.ts";
 import type { Asker, Decision } from "../policy/decision.ts";
 import { decisionEntry, outcomeEntry } from "./audit-entry.ts";
@@ -128,8 +128,11 @@ async function runOne(
     outcome: outcomeOf(execution),
     milliseconds: execution.durationMs,
   });
-  const hide = isBareSecret(command, decision) ? context.redactor.redactWhole : context.redactor.redact;
-  const redacted = { ...execution, stdout: hide(execution.stdout), stderr: context.redactor.redact(execution.stderr) };
+  const { stdout } = execution;
+  const hidden = isBareSecret(command, decision)
+    ? context.redactor.redactWhole(stdout, flagOf(command, "output") ?? "")
+    : context.redactor.redact(stdout);
+  const redacted = { ...execution, stdout: hidden, stderr: context.redactor.redact(execution.stderr) };
   await context.audit.append(outcomeEntry(entry, redacted, context));
   return {
     command: wanted.command,
@@ -140,9 +143,10 @@ async function runOne(
   };
 }
 
-/** A sensitive read whose output is values without the object around them, as with a jsonpath into a Secret. */
+/** A sensitive read whose output is values without the object around them, as with a jsonpath into a Secret or a filter behind it. */
 function isBareSecret(command: KubectlCommand, decision: Decision): boolean {
-  return decision.risk === "sensitive" && !["", "json", "yaml", "name", "wide"].includes(outputOf(command));
+  if (decision.risk !== "sensitive") return false;
+  return command.filters.length > 0 || !["", "json", "yaml", "name", "wide"].includes(outputOf(command));
 }
 
 function outcomeOf(execution: Execution): "ok" | "failed" | "timed-out" | "kubectl-missing" {

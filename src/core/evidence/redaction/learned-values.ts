@@ -6,21 +6,30 @@ const most = 2_000;
  * is looked at more closely only where two characters begin one of them.
  */
 export type LearnedValues = {
-  /** Short values are not taken: they would be found everywhere. */
-  learn(value: string, name: string): void;
+  /**
+   * Short values are not taken: they would be found everywhere. `inWords`: the value is hidden inside longer words too; otherwise it has
+   * to stand alone, so that a password `correcthorse` leaves the name `correcthorse-api` as it is.
+   */
+  learn(value: string, name: string, inWords: boolean): void;
   hide(text: string): string;
 };
 
 export function createLearnedValues(): LearnedValues {
-  const names = new Map<string, string>();
+  const known = new Map<string, { readonly name: string; readonly inWords: boolean }>();
   const begins = new Uint8Array(65_536);
   const byStart = new Map<string, string[]>();
   const valueAt = (text: string, at: number) =>
-    byStart.get(text.slice(at, at + shortest))?.find((value) => text.startsWith(value, at));
+    byStart
+      .get(text.slice(at, at + shortest))
+      ?.find(
+        (value) => text.startsWith(value, at) && (known.get(value)!.inWords || standsAlone(text, at, value.length)),
+      );
   return {
-    learn(value, name) {
-      if (value.length < shortest || names.has(value) || names.size >= most) return;
-      names.set(value, name);
+    learn(value, name, inWords) {
+      if (value.length < shortest || known.size >= most) return;
+      const before = known.get(value);
+      known.set(value, { name: before?.name ?? name, inWords: inWords || before?.inWords === true });
+      if (before !== undefined) return;
       begins[pairAt(value, 0)] = 1;
       const start = value.slice(0, shortest);
       byStart.set(
@@ -29,20 +38,29 @@ export function createLearnedValues(): LearnedValues {
       );
     },
     hide(text) {
-      if (names.size === 0) return text;
+      if (known.size === 0) return text;
       const pieces: string[] = [];
       let kept = 0;
       for (let at = 0; at <= text.length - shortest; at += 1) {
         if (begins[pairAt(text, at)] === 0) continue;
         const value = valueAt(text, at);
         if (value === undefined) continue;
-        pieces.push(text.slice(kept, at), names.get(value)!);
+        pieces.push(text.slice(kept, at), known.get(value)!.name);
         kept = at + value.length;
         at = kept - 1;
       }
       return pieces.length === 0 ? text : pieces.join("") + text.slice(kept);
     },
   };
+}
+
+const wordCharacter = /[A-Za-z0-9_-]/;
+
+/** No letter, digit, `_` or `-` touches it. An escape is none: in JSON `\ncorrecthorse` a line begins with the value. */
+function standsAlone(text: string, at: number, length: number): boolean {
+  const before = text.slice(Math.max(0, at - 2), at);
+  const isFree = !wordCharacter.test(before.slice(-1)) || /^\\[nrtbf]$/.test(before);
+  return isFree && !wordCharacter.test(text.slice(at + length, at + length + 1));
 }
 
 function pairAt(text: string, at: number): number {

@@ -25,7 +25,7 @@ export function redactArguments(command: KubectlCommand, redactor: Redactor, arg
 }
 
 function redactCommand(command: KubectlCommand, redactor: Redactor): KubectlCommand {
-  const hide = (text: string) => redactor.redactWhole(text);
+  const hide = (text: string) => redactor.redactWhole(text, "password");
   return {
     ...command,
     args: command.args.map((arg) => redactor.redact(arg)),
@@ -42,7 +42,7 @@ function redactCommand(command: KubectlCommand, redactor: Redactor): KubectlComm
 
 function flagValue(command: KubectlCommand, name: string, value: string, redactor: Redactor): string {
   if (verbNamed(command.verb)?.flags.get(name)?.type === "boolean") return value;
-  if (suggestsSecret(name)) return redactor.redactWhole(value);
+  if (suggestsSecret(name)) return redactor.redactWhole(value, name);
   if (name === "from-literal" && command.verb.startsWith("create secret")) return hideBehindEquals(value, redactor);
   if (["patch", "overrides"].includes(name) && isAboutSecrets(command)) return redactor.redactWhole(value);
   return redactor.redact(value);
@@ -50,7 +50,9 @@ function flagValue(command: KubectlCommand, name: string, value: string, redacto
 
 function hideBehindEquals(value: string, redactor: Redactor): string {
   const at = value.indexOf("=");
-  return at === -1 ? redactor.redactWhole(value) : value.slice(0, at + 1) + redactor.redactWhole(value.slice(at + 1));
+  return at === -1
+    ? redactor.redactWhole(value)
+    : value.slice(0, at + 1) + redactor.redactWhole(value.slice(at + 1), value.slice(0, at));
 }
 
 function isAboutSecrets(command: KubectlCommand): boolean {

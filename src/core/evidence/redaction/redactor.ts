@@ -1,14 +1,19 @@
 import { createLearnedValues } from "./learned-values.ts";
 import { hideNamedValues } from "./named-values.ts";
+import { createPlaceholders, type Original } from "./placeholders.ts";
 import { hidePrivateKeys } from "./private-keys.ts";
 import { hideSecretObjects } from "./secret-objects.ts";
+import { type Piece, piecesOf } from "./secret-pieces.ts";
+import { secretShape } from "./secret-shape.ts";
 import { tokenPatterns } from "./token-patterns.ts";
 
 /** Takes secrets out of text before it is stored, logged, answered or shown to a model. */
 export type Redactor = {
   redact(text: string): string;
-  /** The whole text is a secret, as with a jsonpath into a Secret; every line of it is hidden. */
-  redactWhole(text: string): string;
+  /** The whole text is a secret, as with a jsonpath into a Secret; every line of it is hidden. `name` is what it stands under, if known. */
+  redactWhole(text: string, name?: string): string;
+  /** What a placeholder of this thread stands for; null when it is not known (any more). For commands that a person approved alone. */
+  original(placeholder: string): Original | null;
 };
 
 /** What cannot be checked does not leave. */
@@ -17,15 +22,30 @@ const unchecked = "[redacted: this output could not be checked for secrets]";
 /**
  * One redactor a thread. The same secret gets the same placeholder, `[redacted:token-3f9c1a]`: `fingerprint` makes the last part, a few
  * hexadecimal digits that do not reveal the secret (a keyed hash). Lines stay lines, so that evidence keeps its numbering. Values once
- * seen in a Secret are hidden everywhere after that, as printed and base64-decoded.
+ * seen in a Secret are hidden everywhere after that, as printed and base64-decoded, when they can be secrets: see `secretShape`.
  */
 export function createRedactor(fingerprint: (secret: string) => string): Redactor {
   const learned = createLearnedValues();
-  const placeholder = (label: string, secret: string) => `[redacted:${label}-${fingerprint(secret)}]`;
-  const learn = (label: string, secret: string): string => {
+  const placeholders = createPlaceholders();
+  const placeholder = (label: string, secret: string, plain = secret) => {
+    const name = `[redacted:${label}-${fingerprint(secret)}]`;
+    placeholders.remember(name, { printed: secret, plain });
+    return name;
+  };
+  const learnPiece = ({ name, value }: Piece) => {
+    const shape = secretShape(value, name);
+    if (shape !== null && !value.startsWith("[redacted:"))
+      learned.learn(value, placeholder("secret", value), shape === "strong");
+  };
+  const learn = (label: string, secret: string, key: string): string => {
     if (secret.startsWith("[redacted:")) return secret;
-    const name = placeholder(label, secret);
-    for (const form of [secret, decoded(secret)]) if (form !== null) learned.learn(form, name);
+    const plain = decoded(secret);
+    const name = placeholder(label, secret, plain?.replace(/[\r\n]+$/, "") ?? secret);
+    for (const form of [secret, plain?.trim() ?? secret]) {
+      const shape = secretShape(plain?.trim() ?? secret, key);
+      if (shape !== null) learned.learn(form, name, shape === "strong" || form !== plain?.trim());
+      for (const piece of piecesOf(form, key)) learnPiece(piece);
+    }
     return name;
   };
   const hidden = (text: string): string => {
@@ -40,13 +60,14 @@ export function createRedactor(fingerprint: (secret: string) => string): Redacto
   };
   return {
     redact: (text) => closed(() => hidden(text)),
-    redactWhole: (text) =>
+    redactWhole: (text, name = "") =>
       closed(() =>
         text
           .split("\n")
-          .map((line) => (line.trim() === "" ? line : learn("secret", line.trim())))
+          .map((line) => (line.trim() === "" ? line : learn("secret", line.trim(), name)))
           .join("\n"),
       ),
+    original: placeholders.original,
   };
 }
 
@@ -61,9 +82,9 @@ function hideMatch(match: readonly string[], group: number | undefined, name: (s
 function decoded(secret: string): string | null {
   if (!/^[A-Za-z0-9+/]{4,}={0,2}$/.test(secret) || secret.length % 4 !== 0) return null;
   try {
-    return new TextDecoder("utf-8", { fatal: true })
-      .decode(Uint8Array.from(atob(secret), (character) => character.charCodeAt(0)))
-      .trim();
+    const bytes = Uint8Array.from(atob(secret), (character) => character.charCodeAt(0));
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return /[^\P{Cc}\t\r\n]/u.test(text) ? null : text;
   } catch {
     return null;
   }

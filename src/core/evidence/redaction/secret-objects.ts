@@ -1,4 +1,5 @@
-import type { Hide } from "./named-values.ts";
+/** `name` is the key that the value stands under. */
+type Hide = (label: string, secret: string, name: string) => string;
 
 /**
  * Values below `data` and `stringData` of Secret objects, in YAML, in JSON printed over lines, and in JSON on one line (also escaped, as
@@ -29,21 +30,23 @@ function hideBlocks(text: string, hide: Hide): string {
 function hideEntries(lines: string[], from: number, indent: number, onlyBase64: boolean, hide: Hide): number {
   let index = from;
   let scalarIndent = -1;
+  let name = "";
   for (; index < lines.length; index += 1) {
     const line = lines[index]!;
     if (line.trim() === "") continue;
     const depth = indentOf(line);
     if (depth <= indent) break;
     if (scalarIndent >= 0 && depth > scalarIndent) {
-      lines[index] = `${" ".repeat(depth)}${hide("secret", line.trim())}`;
+      lines[index] = `${" ".repeat(depth)}${hide("secret", line.trim(), name)}`;
       continue;
     }
     scalarIndent = -1;
     const entry = blockEntry.exec(line);
     if (entry === null) continue;
+    name = /[\w.-]+/.exec(entry[1]!)?.[0] ?? "";
     if (/^[|>][-+0-9]*$/.test(entry[2]!)) scalarIndent = depth;
     else if (entry[2] !== "" && (!onlyBase64 || looksLikeBase64(entry[2]!)))
-      lines[index] = entry[1] + hide("secret", entry[2]!) + entry[3];
+      lines[index] = entry[1] + hide("secret", entry[2]!, name) + entry[3];
   }
   return index - 1;
 }
@@ -78,7 +81,7 @@ function hideMembers(inner: string, hide: Hide): string {
   return inner.replace(
     /(\\*"[^"\\]{1,253}\\*":\s?\\*")([^"\\]{1,100000})/g,
     (whole: string, key: string, value: string) =>
-      value.startsWith("[redacted:") ? whole : key + hide("secret", value),
+      value.startsWith("[redacted:") ? whole : key + hide("secret", value, /[^"\\]+/.exec(key)?.[0] ?? ""),
   );
 }
 

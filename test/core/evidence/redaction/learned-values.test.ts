@@ -4,7 +4,7 @@ import { createLearnedValues } from "../../../../src/core/evidence/redaction/lea
 
 function learned(...values: string[]) {
   const known = createLearnedValues();
-  for (const value of values) known.learn(value, `[${values.indexOf(value)}]`);
+  for (const value of values) known.learn(value, `[${values.indexOf(value)}]`, true);
   return known;
 }
 
@@ -18,6 +18,25 @@ test.each<[string, string[], string, string]>([
 ])("%s", (_, values, text, expected) => {
   expect(learned(...values).hide(text)).toBe(expected);
 });
+
+test.each<[string, string]>([
+  ["a name that begins with it", "correcthorse-api"],
+  ["a name that ends with it", "the_correcthorse"],
+  ["a longer word", "correcthorses"],
+])("a value that has to stand alone leaves %s", (_, text) => {
+  const known = createLearnedValues();
+  known.learn("correcthorse", "[0]", false);
+  expect(known.hide(`x ${text} y`)).toBe(`x ${text} y`);
+});
+
+test.each(["correcthorse", "=correcthorse,", '"correcthorse"', "u:correcthorse@db", "\\ncorrecthorse\\n"])(
+  "a value that has to stand alone is hidden in %j",
+  (text) => {
+    const known = createLearnedValues();
+    known.learn("correcthorse", "[0]", false);
+    expect(known.hide(text)).toBe(text.replace("correcthorse", "[0]"));
+  },
+);
 
 test("whatever was learned and whatever the text, no learned value is left in it", () => {
   const letters = fc.constantFrom("a", "b");
