@@ -17,18 +17,20 @@ import { type Doc, World } from "./generator/world.ts";
 import { addDeployment } from "./generator/workloads.ts";
 
 const here = import.meta.dirname;
-const source = (name: string): Doc => parse(readFileSync(join(here, "source", name), "utf8"));
 
-/** The demo cluster as files: path below demo/cluster -> content. The same description always gives the same files. */
-export function generate(): Map<string, string> {
-  const world = build();
+/**
+ * The demo cluster as files: path below demo/cluster -> content. The same description always gives the same files.
+ * `edited` may change the text of each file of the description before it is read.
+ */
+export function generate(edited: (name: string, text: string) => string = (_, text) => text): Map<string, string> {
+  const world = build((name) => parse(edited(name, readFileSync(join(here, "source", name), "utf8"))));
   const files = new Map<string, string>([["snapshot.yaml", stringify({ recordedAt: stamp(recordedAt), kubernetesVersion: "v1.34.2" })]]);
   for (const [path, items] of grouped(world)) files.set(path, listText(items));
   for (const log of world.logs) files.set(`logs/${log.namespace}/${log.pod}/${log.container}${log.previous ? ".previous" : ""}.log`, log.text);
   return resolved(world, files);
 }
 
-function build(): World {
+function build(source: (name: string) => Doc): World {
   const world = new World();
   const cluster = source("cluster.yaml");
   cluster.nodes.forEach((node: Doc, i: number) => addNode(world, node, i));

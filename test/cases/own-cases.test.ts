@@ -1,0 +1,42 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type RunningService, startService } from "../contract/service.ts";
+import { analyseOnly } from "./ask.ts";
+import { readCases } from "./read-case.ts";
+import { score } from "./score.ts";
+
+/** Of the 118 recorded cases these are still answered wrongly; a case that is right stays right. */
+const stillWrong: ReadonlySet<string> = new Set([
+  "checkout-database-name",
+  "checkout-too-many-clients",
+  "fluent-bit-file",
+  "healthy-coredns",
+  "healthy-grafana",
+  "healthy-mailer",
+  "healthy-postgres",
+  "healthy-storefront",
+  "image-tagger-node-selector",
+  "invoice-export-upload-refused",
+  "session-api-redis-memory",
+  "session-api-redis-read-only",
+]);
+
+const cases = readCases(join(import.meta.dirname, "own"));
+let service: RunningService;
+
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+
+test("the recorded cases are there, each with its own id", () => {
+  expect(cases.length).toBeGreaterThanOrEqual(118);
+  expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
+});
+
+test.each(cases.filter(({ id }) => !stillWrong.has(id)).map((asked) => [asked.id, asked] as const))(
+  "%s is answered rightly from what was recorded",
+  async (_, asked) => {
+    expect(score(asked.expected, asked.kind, await analyseOnly(service, asked)).missing).toEqual([]);
+  },
+);

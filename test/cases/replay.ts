@@ -1,0 +1,119 @@
+import type { KubectlCommand } from "../../src/core/kubectl/command.ts";
+import { parseCommand } from "../../src/core/kubectl/parse.ts";
+import { printCommand } from "../../src/core/kubectl/print.ts";
+import { flagOf, isAllNamespaces, namespaceOf, outputOf, targetsOf } from "../../src/core/kubectl/targets.ts";
+import type { RecordedCommand } from "./read-case.ts";
+
+/** What a kubectl process did. */
+export type Printed = { readonly stdout: string; readonly stderr: string; readonly exitCode: number };
+
+/** What is printed for a command of which nothing was recorded; it accuses nobody. */
+export const notRecorded: Printed = {
+  stdout: "",
+  stderr: "error: nothing was recorded for this command\n",
+  exitCode: 1,
+};
+
+/**
+ * Answers commands from a recording: what was printed by the recorded command that means the same (kind and names by any spelling, the
+ * namespace default said or not, wide or with labels, `get events` or `events`, any part of a log), or the rows of a
+ * recorded longer list. Everything else was not recorded.
+ */
+export function replayOf(recorded: readonly RecordedCommand[]): (command: KubectlCommand) => Printed {
+  const known = recorded.flatMap((entry) => {
+    const parsed = parseCommand(entry.command);
+    return parsed.ok ? [{ ...entry, key: keyOf(parsed.command), asked: parsed.command }] : [];
+  });
+  return (command) => {
+    const key = keyOf(command);
+    const same = known.find((entry) => entry.key === key);
+    if (same !== undefined) return printed(same);
+    const longer = known.find((entry) => entry.exitCode === 0 && entry.key === listKeyOf(command));
+    return longer === undefined ? looseLog(known, command) : rowsOf(longer.output, command);
+  };
+}
+
+type Known = RecordedCommand & { readonly key: string; readonly asked: KubectlCommand };
+
+function printed({ output, exitCode }: RecordedCommand): Printed {
+  return exitCode === 0 ? { stdout: output, stderr: "", exitCode } : { stdout: "", stderr: output, exitCode };
+}
+
+/** How much is printed of a log, and in which dress a table comes, changes nothing of what it says. */
+const dress = new Set(
+  [
+    "namespace all-namespaces output show-labels sort-by tail since since-time timestamps prefix limit-bytes".split(
+      " ",
+    ),
+    "ignore-errors max-log-requests chunk-size watch no-headers ignore-not-found show-kind request-timeout".split(" "),
+    "all-containers kubeconfig context v for field-selector".split(" "),
+  ].flat(),
+);
+
+function keyOf(command: KubectlCommand, targets: readonly string[] = targetWords(command)): string {
+  const output = outputOf(command);
+  const flags = command.flags
+    .filter(({ name, value }) => !dress.has(name) && value !== "false")
+    .map(({ name, value }) => `${name}=${value}`);
+  return JSON.stringify([
+    isEvents(command) ? "events" : command.verb,
+    isEvents(command) ? aboutOf(command) : targets,
+    isAllNamespaces(command) ? "*" : (namespaceOf(command) ?? "default"),
+    ["", "wide"].includes(output) ? "table" : (flagOf(command, "output") ?? ""),
+    flags.sort(),
+    command.filters.length === 0 ? "" : printCommand({ ...command, verb: "", args: [], flags: [] }),
+  ]);
+}
+
+const isEvents = (command: KubectlCommand) =>
+  command.verb === "events" || (command.verb === "get" && targetWords(command).every((word) => word === "events/"));
+
+/** The object whose events are asked for: `--for pod/web`, or a field selector for its name. */
+function aboutOf(command: KubectlCommand): string {
+  const about = flagOf(command, "for")?.split("/").at(-1);
+  const selector = flagOf(command, "field-selector") ?? "";
+  return about ?? /involvedObject\.name=([^,]+)/.exec(selector)?.[1] ?? selector;
+}
+
+function targetWords(command: KubectlCommand): string[] {
+  return targetsOf(command).map(
+    ({ resource, name, kind }) => `${kind?.plural ?? resource.toLowerCase()}/${name ?? ""}`,
+  );
+}
+
+/** The command that lists the kind of which this one asks for one object. */
+function listKeyOf(command: KubectlCommand): string | null {
+  const [target, ...more] = targetsOf(command);
+  if (command.verb !== "get" || target?.name == null || more.length > 0) return null;
+  return keyOf(command, [`${target.kind?.plural ?? target.resource.toLowerCase()}/`]);
+}
+
+/** The header and the one row of a printed table; an object that is not in it does not exist. */
+function rowsOf(table: string, command: KubectlCommand): Printed {
+  const { resource, name, kind } = targetsOf(command)[0]!;
+  const [header = "", ...rows] = table.split("\n");
+  if (!header.startsWith("NAME ")) return notRecorded;
+  const row = rows.find((line) => line.split(" ", 1)[0] === name);
+  if (row !== undefined) return { stdout: `${header}\n${row}\n`, stderr: "", exitCode: 0 };
+  const plural = kind === undefined ? resource : [kind.plural, kind.group].filter((part) => part !== "").join(".");
+  return { stdout: "", stderr: `Error from server (NotFound): ${plural} "${name}" not found\n`, exitCode: 1 };
+}
+
+/** The log of a workload is that of one of its pods; a pod of one container has one log, whatever container is asked for. */
+function looseLog(known: readonly Known[], command: KubectlCommand): Printed {
+  const target = targetsOf(command)[0];
+  if (command.verb !== "logs" || target?.name == null) return notRecorded;
+  const wanted =
+    target.kind?.plural === "pods"
+      ? (name: string) => name === target.name
+      : (name: string) => name.startsWith(`${target.name}-`);
+  const found = known.find(
+    ({ asked }) =>
+      asked.verb === "logs" &&
+      asked.filters.length === 0 &&
+      flagOf(asked, "previous") === flagOf(command, "previous") &&
+      (namespaceOf(asked) ?? "default") === (namespaceOf(command) ?? "default") &&
+      wanted(targetsOf(asked)[0]?.name ?? ""),
+  );
+  return found === undefined ? notRecorded : printed(found);
+}
