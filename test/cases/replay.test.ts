@@ -44,6 +44,14 @@ test.each([
   expect(answerTo(command)).toBe(notRecorded);
 });
 
+test("a list over all namespaces and more kinds has what was recorded, and says that it is not all", () => {
+  expect(answerTo("kubectl get pods,services -A")).toEqual({
+    stdout: "NAMESPACE   NAME        READY\ndefault     pod/web-1   1/1\ndefault     pod/web-2   0/1\n",
+    stderr: notRecorded.stderr,
+    exitCode: 1,
+  });
+});
+
 test("an object that a recorded list does not have is not found", () => {
   expect(answerTo("kubectl get pod web-3").stderr).toBe('Error from server (NotFound): pods "web-3" not found\n');
 });

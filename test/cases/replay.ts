@@ -1,4 +1,5 @@
 import type { KubectlCommand } from "../../src/core/kubectl/command.ts";
+import type { Kind } from "../../src/core/kubectl/kinds.ts";
 import { parseCommand } from "../../src/core/kubectl/parse.ts";
 import { printCommand } from "../../src/core/kubectl/print.ts";
 import { flagOf, isAllNamespaces, namespaceOf, outputOf, targetsOf } from "../../src/core/kubectl/targets.ts";
@@ -29,7 +30,8 @@ export function replayOf(recorded: readonly RecordedCommand[]): (command: Kubect
     const same = known.find((entry) => entry.key === key);
     if (same !== undefined) return printed(same);
     const longer = known.find((entry) => entry.exitCode === 0 && entry.key === listKeyOf(command));
-    return longer === undefined ? looseLog(known, command) : rowsOf(longer.output, command);
+    if (longer !== undefined) return rowsOf(longer.output, command);
+    return command.verb === "get" ? listOfAll(known, command) : looseLog(known, command);
   };
 }
 
@@ -116,4 +118,55 @@ function looseLog(known: readonly Known[], command: KubectlCommand): Printed {
       wanted(targetsOf(asked)[0]?.name ?? ""),
   );
   return found === undefined ? notRecorded : printed(found);
+}
+
+/**
+ * A list over several kinds or all namespaces, put together from the recorded lists of those kinds. What of it was not recorded is said
+ * on stderr, as kubectl does when it can list only some of the kinds.
+ */
+function listOfAll(known: readonly Known[], command: KubectlCommand): Printed {
+  const targets = targetsOf(command);
+  const isPlain = command.filters.length === 0 && ["", "wide"].includes(outputOf(command));
+  if (!isPlain || targets.some(({ name }) => name !== null) || flagOf(command, "selector") !== undefined)
+    return notRecorded;
+  const words = targetWords(command);
+  const lists = words.map((word) => listOf(known, command, word));
+  const found = lists.flatMap((list, index) =>
+    list === null ? [] : [shown(list, targets[index]!.kind, words.length > 1)],
+  );
+  if (found.length === 0) return notRecorded;
+  const isWhole = found.length === words.length;
+  return { stdout: found.join("\n"), stderr: isWhole ? "" : notRecorded.stderr, exitCode: isWhole ? 0 : 1 };
+}
+
+function listOf(known: readonly Known[], command: KubectlCommand, word: string): string | null {
+  const isWanted = ({ asked, output, exitCode }: Known) =>
+    exitCode === 0 &&
+    output.startsWith("NAME") &&
+    keyOf(asked) === keyOf({ ...command, flags: namespaceFlags(asked) }, [word]);
+  const found = known.find((entry) => isWanted(entry) && isAllNamespaces(entry.asked) === isAllNamespaces(command));
+  if (found !== undefined && !isAllNamespaces(command) && namespaceOf(found.asked) !== namespaceOf(command))
+    return null;
+  if (found !== undefined) return found.output;
+  const ofOne = isAllNamespaces(command) ? known.find(isWanted) : undefined;
+  return ofOne === undefined ? null : withNamespace(ofOne.output, namespaceOf(ofOne.asked) ?? "default");
+}
+
+const namespaceFlags = (command: KubectlCommand) => command.flags.filter(({ name }) => /namespace/.test(name));
+
+function withNamespace(table: string, namespace: string): string {
+  const width = Math.max("NAMESPACE".length, namespace.length) + 3;
+  const lines = table.split("\n").filter((line) => line !== "");
+  return `${lines.map((line, index) => (index === 0 ? "NAMESPACE" : namespace).padEnd(width) + line).join("\n")}\n`;
+}
+
+/** Of several kinds kubectl prints each name with its kind before it. */
+function shown(table: string, kind: Kind | undefined, isOneOfMany: boolean): string {
+  if (!isOneOfMany || kind === undefined) return table;
+  const prefix = `${[kind.singular, kind.group].filter((part) => part !== "").join(".")}/`;
+  const [header = "", ...rows] = table.split("\n");
+  const at = header.startsWith("NAMESPACE") ? header.indexOf(" NAME") + 1 : 0;
+  const space = " ".repeat(prefix.length);
+  const wider = rows.map((row) => (row === "" ? row : row.slice(0, at) + prefix + row.slice(at)));
+  return [`${header.slice(0, at)}NAME${space}${header.slice(at + 4)}`, ...wider].join("\n");
 }
