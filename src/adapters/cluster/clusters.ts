@@ -72,7 +72,7 @@ export function createClusters(settings: ClusterSettings): Clusters & { close():
             outputLimitBytes: settings.outputLimitBytes,
             signal: options.signal,
           }).finally(() => lease?.release());
-          return filtered(command, execution);
+          return filtered(command, hidden(execution, options.hide));
         }),
       ),
   });
@@ -117,6 +117,11 @@ function clientReach(text: string, { environment }: ClusterSettings, folder: Pri
       ? () => rebuilt.text
       : async () => withProxy(rebuilt.text, await guard.wayTo(byName.host, byName.port));
   return { ...rebuilt, identity, env, kubeconfig };
+}
+
+function hidden(execution: Execution, hide: ((text: string) => string) | undefined): Execution {
+  if (hide === undefined) return execution;
+  return { ...execution, stdout: hide(execution.stdout), stderr: hide(execution.stderr) };
 }
 
 async function filtered(command: KubectlCommand, execution: Execution): Promise<Execution> {

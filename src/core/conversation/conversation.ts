@@ -9,6 +9,7 @@ import { investigate, type LoopLimits } from "./investigate.ts";
 import type { Answer, Conversation, Message, OpenCommand } from "./message.ts";
 import type { Audit, Clock, Clusters, Engine, ThreadStore } from "./ports.ts";
 import { type BlockedCommand, judge, type RunContext, runCommands, type WantedCommand } from "./run-commands.ts";
+import { storedIdOf } from "./stored-id.ts";
 import { think } from "./think.ts";
 import type { Thread, Turn } from "./thread.ts";
 import { createThreadLock } from "./thread-lock.ts";
@@ -17,11 +18,12 @@ export type ConversationParts = {
   readonly store: ThreadStore;
   readonly clusters: Clusters;
   readonly engine: Engine;
-  readonly policy: Policy;
+  /** What the operator lets this caller do. */
+  readonly policyFor: (caller: string) => Policy;
   readonly clock: Clock;
   /** A new, unguessable id. */
   readonly newId: () => string;
-  readonly redactorFor: (threadId: string) => Redactor;
+  readonly redactorFor: (storedId: string) => Redactor;
   readonly limits: LoopLimits;
   readonly record: RecordEvent;
   readonly audit: Audit;
@@ -32,9 +34,10 @@ export function createConversation(parts: ConversationParts): Conversation {
   return {
     answer(message, signal) {
       const threadId = message.threadId ?? parts.newId();
-      return lock.hold(threadId, async () => {
+      const storedId = storedIdOf(message.caller, threadId);
+      return lock.hold(storedId, async () => {
         signal.throwIfAborted();
-        const thread = await parts.store.load(threadId);
+        const thread = await parts.store.load(storedId);
         const exchange = begin(parts, threadId, thread, message, signal);
         const { reply, investigated } = await work(parts, exchange);
         const answer = answerOf(parts, threadId, exchange, reply, investigated);
@@ -54,16 +57,18 @@ function begin(
   signal: AbortSignal,
 ): Exchange {
   const at = parts.clock.now();
-  const redactor = parts.redactorFor(threadId);
+  const redactor = parts.redactorFor(storedIdOf(message.caller, threadId));
+  const policy = parts.policyFor(message.caller);
   const kubeconfig = message.kubeconfig ?? thread?.kubeconfig ?? null;
   const cluster = kubeconfig === null ? parts.clusters.own() : parts.clusters.open(kubeconfig);
   const kept = thread?.turns ?? [];
-  const namespace = message.namespace ?? namespaceOf(kept) ?? cluster.namespace;
+  const given = message.namespace ?? (namespaceOf(kept) === null ? homeOf(policy, cluster.namespace) : null);
+  const namespace = given ?? namespaceOf(kept) ?? cluster.namespace;
   const earlier = message.past === null ? kept : turnsFromPast(message.past, namespace, at, redactor);
   const context: RunContext = {
     cluster,
     namespace,
-    policy: parts.policy,
+    policy,
     signal,
     redactor,
     record: parts.record,
@@ -74,7 +79,13 @@ function begin(
     suggested: suggestedIn(kept),
     approvedServer: kept.at(-1)?.server ?? null,
   };
-  return new Exchange(redactMessage(message, redactor), earlier, context, at);
+  return new Exchange(redactMessage({ ...message, namespace: given }, redactor), earlier, context, at);
+}
+
+/** Where a caller stands who may see some namespaces only and names none: the cluster's own if it is among them, else the first; null for all others. */
+function homeOf({ visibleNamespaces }: Policy, own: string): string | null {
+  if (visibleNamespaces === null) return null;
+  return visibleNamespaces.includes(own) ? own : (visibleNamespaces[0] ?? null);
 }
 
 function suggestedIn(turns: readonly Turn[]): Set<string> {
@@ -176,7 +187,7 @@ async function keep(parts: ConversationParts, exchange: Exchange, answer: Answer
     engine: answer.engine,
     server: exchange.context.cluster.server,
   };
-  await parts.store.append(answer.threadId, turn, {
+  await parts.store.append(storedIdOf(message.caller, answer.threadId), turn, {
     ...(message.kubeconfig === null ? {} : { kubeconfig: message.kubeconfig }),
     ...(message.past === null ? {} : { history: exchange.earlier }),
   });

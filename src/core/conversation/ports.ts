@@ -22,6 +22,10 @@ export type RunOptions = {
   /** Applies when the command names no namespace and does not ask for all of them. */
   readonly namespace?: string;
   readonly signal?: AbortSignal;
+  /** For whom it runs; what one thread may run at once is limited. */
+  readonly thread?: string;
+  /** Applied to what kubectl prints before anything else sees it. */
+  readonly hide?: (text: string) => string;
 };
 
 /** One cluster as reached with one identity. Takes parsed commands only. */

@@ -3,11 +3,12 @@ import type { KubectlCommand } from "../kubectl/command.ts";
 import { parseCommand } from "../kubectl/parse.ts";
 import { flagOf, outputOf } from "../kubectl/targets.ts";
 import { decide, type Policy } from "../policy/decide.ts";
-import type { Asker, Decision } from "../policy/decision.ts";
+import { type Asker, type Decision, risks } from "../policy/decision.ts";
 import { decisionEntry, outcomeEntry } from "./audit-entry.ts";
 import type { RecordEvent } from "./events.ts";
 import type { RanCommand } from "./message.ts";
 import type { Audit, Clock, Cluster, Execution } from "./ports.ts";
+import { type PutBack, putBack } from "./put-back.ts";
 
 /** A command that somebody wants to run now. `raw` is the object it came in, null when the engine suggested it. */
 export type WantedCommand = {
@@ -29,6 +30,7 @@ export type RunContext = {
   readonly record: RecordEvent;
   readonly audit: Audit;
   readonly clock: Clock;
+  /** As the caller calls it. */
   readonly threadId: string;
   readonly caller: string;
   /** Canonical commands that the thread has suggested. */
@@ -52,16 +54,16 @@ export async function runCommands(wanted: readonly WantedCommand[], context: Run
     reads = [];
   };
   for (const entry of wanted) {
-    const judged = onSameServer(judge(entry, context), context);
+    const judged = withSecrets(onSameServer(judge(entry, context), context), entry, context);
     const { risk, verdict, rule } = judged.decision;
     context.record({ type: "command-decided", risk, verdict, rule });
     if (judged.command === null) {
       await context.audit.append(decisionEntry(entry, judged.parsed, judged.decision, context));
       blocked.push({ wanted: entry, decision: judged.decision });
-    } else if (isRead(judged.decision)) reads.push(runOne(entry, judged.command, judged.decision, context));
+    } else if (isRead(judged.decision)) reads.push(runOne(entry, judged.command, judged, context));
     else {
       await settleReads();
-      ran.push(await runOne(entry, judged.command, judged.decision, context));
+      ran.push(await runOne(entry, judged.command, judged, context));
     }
   }
   await settleReads();
@@ -73,12 +75,14 @@ export type Judged = {
   readonly command: KubectlCommand | null;
   readonly parsed: KubectlCommand | null;
   readonly decision: Decision;
+  /** The command as it runs, where it holds secrets: for the process alone, never for a record. */
+  readonly real?: Pick<Extract<PutBack, { ok: true }>, "command" | "hide">;
 };
 
 /** What the policy says of a command line as text; a text that does not parse is refused with the place and the reason. */
 export function judge(
   entry: Pick<WantedCommand, "command" | "asker" | "files">,
-  where: Pick<RunContext, "policy" | "namespace">,
+  where: Pick<RunContext, "policy" | "namespace" | "clock">,
 ): Judged {
   const parsed = parseCommand(entry.command, { files: entry.files });
   if (!parsed.ok) {
@@ -90,7 +94,7 @@ export function judge(
       decision: { verdict: "refuse", risk: "forbidden", rule: "not-understood", reason: `${reason} (${place})` },
     };
   }
-  const decision = decide(parsed.command, entry.asker, where.policy, where.namespace);
+  const decision = decide(parsed.command, entry.asker, where.policy, where.namespace, where.clock.now());
   return { command: decision.verdict === "run" ? parsed.command : null, parsed: parsed.command, decision };
 }
 
@@ -106,6 +110,25 @@ function onSameServer(judged: Judged, { cluster, approvedServer }: RunContext): 
   };
 }
 
+/**
+ * Placeholders in what a person approved are turned back into secrets at this moment. The policy has decided on the text with the
+ * placeholders; it decides again on the real one, and the stricter decision counts.
+ */
+function withSecrets(judged: Judged, { asker }: WantedCommand, context: RunContext): Judged {
+  if (judged.command === null || asker !== "person") return judged;
+  const real = putBack(judged.command, context.redactor.original);
+  if (real === null) return judged;
+  if (!real.ok) {
+    const { rule, reason } = real;
+    return { ...judged, command: null, decision: { ...judged.decision, verdict: "refuse", rule, reason } };
+  }
+  const again = decide(real.command, asker, context.policy, context.namespace);
+  if (again.verdict !== "run")
+    return { ...judged, command: null, decision: { ...again, reason: real.hide(again.reason) } };
+  const risk = risks.indexOf(again.risk) > risks.indexOf(judged.decision.risk) ? again.risk : judged.decision.risk;
+  return { ...judged, decision: { ...judged.decision, risk }, real };
+}
+
 function isRead(decision: Decision): boolean {
   return decision.risk === "read" || decision.risk === "sensitive";
 }
@@ -114,12 +137,14 @@ function isRead(decision: Decision): boolean {
 async function runOne(
   wanted: WantedCommand,
   command: KubectlCommand,
-  decision: Decision,
+  { decision, real }: Judged,
   context: RunContext,
 ): Promise<RanCommand> {
   const entry = await context.audit.append(decisionEntry(wanted, command, decision, context));
-  const execution = await context.cluster.run(command, {
+  const execution = await context.cluster.run(real?.command ?? command, {
     namespace: context.namespace,
+    thread: context.threadId,
+    ...(real === undefined ? {} : { hide: real.hide }),
     ...(isRead(decision) ? { signal: context.signal } : {}),
   });
   context.record({

@@ -16,7 +16,8 @@ export type TranslatorParts = {
   readonly engine: Engine;
   /** The cluster as it is now: the operator may have switched the context. */
   readonly cluster: () => Cluster;
-  readonly policy: Policy;
+  /** What the operator lets this caller do. */
+  readonly policyFor: (caller: string) => Policy;
   readonly cache: { readonly maxEntries: number; readonly ttlMs: number };
   readonly redactor: Redactor;
   readonly record: RecordEvent;
@@ -75,6 +76,7 @@ async function run(
   const context: RunContext = {
     ...parts,
     cluster,
+    policy: parts.policyFor(caller),
     namespace: cluster.namespace,
     signal,
     caller,

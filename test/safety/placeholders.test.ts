@@ -1,0 +1,93 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { approved, say, waiting } from "../contract/conversation.ts";
+import { type RunningService, startService } from "../contract/service.ts";
+
+/**
+ * Placeholders are turned back inside an approved command alone. A program in kubectl's place writes down what it gets and prints it
+ * again, in the worst way: plain, as base64, and in JSON.
+ */
+const folder = mkdtempSync(join(tmpdir(), "kubetriage-placeholders-"));
+const got = join(folder, "got");
+const secret = `pa"ss-W0rd of the shop`;
+const printed = Buffer.from(secret).toString("base64");
+const replies: string[] = [];
+let service: RunningService;
+let placeholder: string;
+
+const send = async (message: Record<string, unknown>) => {
+  const reply = await say(service, { content: "go on", thread_id: "mine", ...message });
+  replies.push(JSON.stringify(reply));
+  return reply;
+};
+const run = async (command: Record<string, unknown>, thread = "mine") =>
+  send({ thread_id: thread, data: { Cmds: [command] } });
+const started = () => readFileSync(got, "utf8");
+
+beforeAll(async () => {
+  const kubectl = join(folder, "kubectl");
+  const script = `#!/bin/sh\n{ for word in "$@"; do echo "[$word]"; done; cat; } > '${got}'\ncat '${got}'; printf '{"x":"pa\\\\"ss-W0rd of the shop"}\\n${printed}\\n'; cat '${got}' >&2\n`;
+  writeFileSync(kubectl, script, { mode: 0o700 });
+  service = await startService({ LOG_LEVEL: "DEBUG", KUBETRIAGE_KUBECTL: kubectl }, { folder });
+  const Output = `apiVersion: v1\ndata:\n  password: ${printed}\nkind: Secret\nmetadata:\n  name: db\n`;
+  const reply = await send({ data: { executedCmds: [{ Command: "kubectl get secret db -o yaml", Output }] } });
+  placeholder = /\[redacted:secret-[0-9a-f]+\]/.exec(
+    JSON.stringify(reply) + readFileSync(join(folder, "data", "threads.db-wal"), "latin1"),
+  )![0];
+});
+afterAll(async () => {
+  await service.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(() => writeFileSync(got, ""));
+
+test("an approved command gets the secret in its arguments, and nothing of it comes back", async () => {
+  const reply = await run(approved(`kubectl exec db-0 -- psql -W '${placeholder}'`));
+  expect(started()).toContain(`[${secret}]`);
+  expect(reply.data.executedCmds[0].Command).toContain(placeholder);
+  expect(reply.data.executedCmds[0].Output).toContain(`[${placeholder}]`);
+});
+
+test("a manifest gets it as it was printed below data, and plain elsewhere", async () => {
+  const manifest = `apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\ndata:\n  password: ${placeholder}\nstringData:\n  other: '${placeholder}'\n`;
+  await run({ ...approved("kubectl apply -f -"), files: { "-": manifest } });
+  expect(started()).toContain(`  password: ${printed}\n`);
+  expect(started()).toContain(`  other: '${secret}'\n`);
+});
+
+test.each<[string, () => Promise<unknown>]>([
+  ["execute_all", () => send({ data: { Cmds: [waiting(`kubectl get pod '${placeholder}'`)], execute_all: true } })],
+  ["another thread", () => run(approved(`kubectl exec db-0 -- psql -W '${placeholder}'`), "another")],
+])("%s gets no secret", async (_, act) => {
+  await act();
+  expect(started()).not.toContain(secret);
+});
+
+test("a placeholder that this thread does not know is refused with the reason, and nothing runs", async () => {
+  const reply = await run(approved("kubectl exec db-0 -- psql -W '[redacted:secret-000000]'"));
+  expect(reply.data.executedCmds).toEqual([]);
+  expect(JSON.stringify(reply)).toMatch(/nothing is known behind \[redacted:secret-000000\].*rule: unknown-placeholder/s);
+  expect(started()).not.toContain("psql");
+});
+
+test("a secret that turns the command into one that is forbidden is not put in", async () => {
+  const Output = `apiVersion: v1\nstringData:\n  token: --token=aB3dE6gH9jK2mN5\nkind: Secret\nmetadata:\n  name: evil\n`;
+  await send({ thread_id: "evil", data: { executedCmds: [{ Command: "kubectl get secret evil -o yaml", Output }] } });
+  const stored = readFileSync(join(folder, "data", "threads.db-wal"), "latin1");
+  const evil = [...stored.matchAll(/token: (\[redacted:secret-[0-9a-f]+\])/g)].at(-1)![1];
+  const reply = await run(approved(`kubectl delete pod '${evil}'`), "evil");
+  expect(reply.data.executedCmds).toEqual([]);
+  expect(started()).not.toContain("delete");
+});
+
+test("after all that the secret stands in no file, log or reply", async () => {
+  writeFileSync(got, "");
+  const stored = readdirSync(join(folder, "data"), { recursive: true, encoding: "utf8", withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), "latin1"));
+  const everything = [...stored, service.printed(), ...replies].join("\n");
+  expect(stored.join("")).toContain(placeholder);
+  for (const form of [secret, JSON.stringify(secret).slice(1, -1), printed]) expect(everything).not.toContain(form);
+});
