@@ -7,11 +7,11 @@ import { type RunningService, startService } from "../contract/service.ts";
 
 /**
  * Placeholders are turned back inside an approved command alone. A program in kubectl's place writes down what it gets and prints it
- * again, in the worst way: plain, as base64, and in JSON.
+ * again, in every spelling: plain, as base64, and in JSON. The secret is a short one, which is hidden for nothing but its placeholder.
  */
 const folder = mkdtempSync(join(tmpdir(), "kubetriage-placeholders-"));
 const got = join(folder, "got");
-const secret = `pa"ss-W0rd of the shop`;
+const secret = `ro"bin`;
 const printed = Buffer.from(secret).toString("base64");
 const replies: string[] = [];
 let service: RunningService;
@@ -28,7 +28,7 @@ const started = () => readFileSync(got, "utf8");
 
 beforeAll(async () => {
   const kubectl = join(folder, "kubectl");
-  const script = `#!/bin/sh\n{ for word in "$@"; do echo "[$word]"; done; cat; } > '${got}'\ncat '${got}'; printf '{"x":"pa\\\\"ss-W0rd of the shop"}\\n${printed}\\n'; cat '${got}' >&2\n`;
+  const script = `#!/bin/sh\n{ for word in "$@"; do echo "[$word]"; done; cat; } > '${got}'\ncat '${got}'; grep -qF '${secret}' '${got}' && printf '{"x":"ro\\\\"bin"}\\n${printed}\\n'; cat '${got}' >&2\n`;
   writeFileSync(kubectl, script, { mode: 0o700 });
   service = await startService({ LOG_LEVEL: "DEBUG", KUBETRIAGE_KUBECTL: kubectl }, { folder });
   const Output = `apiVersion: v1\ndata:\n  password: ${printed}\nkind: Secret\nmetadata:\n  name: db\n`;
@@ -68,7 +68,9 @@ test.each<[string, () => Promise<unknown>]>([
 test("a placeholder that this thread does not know is refused with the reason, and nothing runs", async () => {
   const reply = await run(approved("kubectl exec db-0 -- psql -W '[redacted:secret-000000]'"));
   expect(reply.data.executedCmds).toEqual([]);
-  expect(JSON.stringify(reply)).toMatch(/nothing is known behind \[redacted:secret-000000\].*rule: unknown-placeholder/s);
+  expect(JSON.stringify(reply)).toMatch(
+    /nothing is known behind \[redacted:secret-000000\].*rule: unknown-placeholder/s,
+  );
   expect(started()).not.toContain("psql");
 });
 
