@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import { isIP } from "node:net";
 import { z } from "zod";
 import { Fault } from "../core/faults/fault.ts";
 import { parseRateLimit } from "../surfaces/http/rate-limit.ts";
 import type { Environment } from "./environment.ts";
+import { type Policies, readPolicy } from "./read-policy.ts";
 
 const seconds = (fallback: number) => count(fallback, 0.001, 86_400);
 
@@ -110,9 +112,12 @@ const variables = z.object({
   KUBETRIAGE_MAX_BODY: wholeNumber(32 * 1024 * 1024, 1024, 1024 * 1024 * 1024),
 });
 
-export type Config = z.infer<typeof variables> & { readonly HOST: string };
+export type Config = z.infer<typeof variables> & { readonly HOST: string; readonly policies: Policies };
 
-/** Reads every variable at once; all problems come in one fault, each with the variable's name, its value and what was expected. */
+/**
+ * Reads every variable at once, and the policy file; all problems come in one fault, each with the variable's name, its value and what
+ * was expected.
+ */
 export function readConfig(environment: Environment): Config {
   const parsed = variables.safeParse(environment);
   if (!parsed.success) {
@@ -122,19 +127,31 @@ export function readConfig(environment: Environment): Config {
     });
     throw new Fault("bad-configuration", problems.join("\n"));
   }
-  const config = {
-    ...parsed.data,
-    HOST: parsed.data.HOST ?? (parsed.data.API_AUTH_KEY === undefined ? "127.0.0.1" : "0.0.0.0"),
-  };
-  refuseOpenDoor(config);
+  const policies = readPolicy(parsed.data.KUBETRIAGE_POLICY);
+  const hasKey = parsed.data.API_AUTH_KEY !== undefined || policies.keys.length > 0;
+  const config = { ...parsed.data, policies, HOST: parsed.data.HOST ?? (hasKey ? "0.0.0.0" : "127.0.0.1") };
+  refuseOpenDoor(config, hasKey);
+  refuseSharedKey(config);
   return config;
 }
 
-function refuseOpenDoor(config: Config): void {
-  if (config.API_AUTH_KEY !== undefined || config.KUBETRIAGE_ALLOW_UNAUTHENTICATED || isLoopback(config.HOST)) return;
+function refuseOpenDoor(config: Config, hasKey: boolean): void {
+  if (hasKey || config.KUBETRIAGE_ALLOW_UNAUTHENTICATED || isLoopback(config.HOST)) return;
   throw new Fault(
     "bad-configuration",
-    `HOST=${JSON.stringify(config.HOST)}: not a loopback address, and API_AUTH_KEY is not set, so anybody who reaches it could run kubectl. Set API_AUTH_KEY, or KUBETRIAGE_ALLOW_UNAUTHENTICATED=true if that is meant.`,
+    `HOST=${JSON.stringify(config.HOST)}: not a loopback address, and neither API_AUTH_KEY nor a key of the policy file is set, so anybody who reaches it could run kubectl. Set API_AUTH_KEY, or KUBETRIAGE_ALLOW_UNAUTHENTICATED=true if that is meant.`,
+  );
+}
+
+/** The key without limits and one with limits must not be the same: nobody could say whose request it is. */
+function refuseSharedKey({ API_AUTH_KEY, policies }: Config): void {
+  if (API_AUTH_KEY === undefined) return;
+  const digest = createHash("sha256").update(API_AUTH_KEY).digest("hex");
+  const same = policies.keys.find(({ keySha256 }) => keySha256 === digest);
+  if (same === undefined) return;
+  throw new Fault(
+    "bad-configuration",
+    `API_AUTH_KEY=…: the key ${JSON.stringify(same.name)} of the policy file is the same one, so its limits would not count. Give one of them another key.`,
   );
 }
 

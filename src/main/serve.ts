@@ -19,12 +19,14 @@ export async function serve(config: Config, environment: Environment): Promise<v
 function greeting(service: Service, config: Config, port: number): string {
   const host = config.HOST.includes(":") ? `[${config.HOST}]` : config.HOST;
   const address = `http://${["0.0.0.0", "[::]"].includes(host) ? "127.0.0.1" : host}:${port}`;
-  const key = config.API_AUTH_KEY === undefined ? "" : ` -H "X-API-Key: $API_AUTH_KEY"`;
+  const named = config.policies.keys.length;
+  const needsKey = config.API_AUTH_KEY !== undefined || named > 0;
+  const key = needsKey ? ` -H "X-API-Key: ${config.API_AUTH_KEY === undefined ? "$KEY" : "$API_AUTH_KEY"}"` : "";
   return [
     `kubetriage ${version} is ready on ${address}`,
     `  cluster  ${service.about.cluster}`,
     `  engine   ${service.about.engine}`,
-    `  access   ${config.API_AUTH_KEY === undefined ? "no API key, this machine only unless HOST says otherwise" : "API key required"}`,
+    `  access   ${needsKey ? `API key required${named === 0 ? "" : ` (${named} of the policy file)`}` : "no API key, this machine only unless HOST says otherwise"}`,
     `  docs     ${address}/docs`,
     "Try:",
     `  curl -s ${address}/api/sendMessage -H 'Content-Type: application/json'${key} -d '{"content":"why is checkout failing?","data":{"execute_all":true}}'`,

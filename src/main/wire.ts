@@ -7,7 +7,6 @@ import type { RecordEvent } from "../core/conversation/events.ts";
 import type { Conversation, Translator } from "../core/conversation/message.ts";
 import type { Engine } from "../core/conversation/ports.ts";
 import { createTranslator, translatorThread } from "../core/conversation/translator.ts";
-import type { Policy } from "../core/policy/decide.ts";
 import { createMetrics } from "../surfaces/http/metrics.ts";
 import { createHttpServer } from "../surfaces/http/server.ts";
 import { chooseCluster } from "./choose-cluster.ts";
@@ -15,7 +14,7 @@ import { chooseEngine } from "./choose-engine.ts";
 import type { Config } from "./config.ts";
 import type { Environment } from "./environment.ts";
 import { reachWorld, type World } from "./reach-world.ts";
-import { readPolicy } from "./read-policy.ts";
+import { createPolicyFor } from "./read-policy.ts";
 import { version } from "./version.ts";
 
 /** The whole service, ready to listen. `close` ends it in good order: requests first, then what they stand on. */
@@ -34,18 +33,19 @@ const expiryIntervalMs = 60 * 60_000;
 export async function wire(config: Config, environment: Environment): Promise<Service> {
   const log = createLog(config);
   const choice = chooseCluster(config, environment);
-  const [engine, policy] = [chooseEngine(config), readPolicy(config.KUBETRIAGE_POLICY)];
+  const engine = chooseEngine(config);
   const world = await reachWorld(config, environment, choice, clock);
   const metrics = createMetrics();
   const about = { engine: engine.name, cluster: choice.label, version };
   const http = createHttpServer({
-    ...createCore(config, world, engine, policy, metrics.record),
+    ...createCore(config, world, engine, metrics.record),
     access: (kubeconfig, signal) => {
       const { clusters } = world;
       return clusters.check(kubeconfig === null ? clusters.own() : clusters.open(kubeconfig), signal);
     },
     settings: {
       apiKey: config.API_AUTH_KEY ?? null,
+      keys: config.policies.keys,
       host: config.HOST,
       rateLimit: config.RATE_LIMIT,
       about,
@@ -76,11 +76,10 @@ function createCore(
   config: Config,
   world: World,
   engine: Engine,
-  policy: Policy,
   record: RecordEvent,
 ): { conversation: Conversation; translator: Translator } {
   const { store, clusters, audit, redactorFor } = world;
-  const shared = { engine, policy, clock, record, audit };
+  const shared = { engine, policyFor: createPolicyFor(config.policies), clock, record, audit };
   return {
     conversation: createConversation({
       ...shared,

@@ -1,23 +1,30 @@
 import type { KubectlCommand } from "../kubectl/command.ts";
 import type { Asker, Decision, Risk } from "./decision.ts";
+import { openFreeze } from "./freeze.ts";
 import { hasUnknownScope, namespacesOf } from "./namespaces.ts";
 import type { Policy } from "./policy.ts";
+import { isWithin, mayReach, reachText } from "./reach.ts";
 import { riskOf } from "./risk.ts";
+import { type Touched, touchedBy } from "./touched.ts";
 
 export { defaultPolicy, type Policy } from "./policy.ts";
 
 /**
  * Whether a command runs now, waits for a person, or is refused. One ordered list of rules: the first that applies decides,
  * and where none applies the answer is no. `namespace` is where the command runs when it names none itself; null: not known.
+ * `now` in milliseconds since the epoch is for freeze windows; null: not known, then every window is open.
  */
 export function decide(
   command: KubectlCommand,
   asker: Asker,
   policy: Policy,
   namespace: string | null = null,
+  now: number | null = null,
 ): Decision {
   const { risk, reason } = riskOf(command);
-  const request: Request = { command, asker, policy, risk, reason, namespaces: namespacesOf(command, namespace) };
+  const namespaces = namespacesOf(command, namespace);
+  const touched = touchedBy(command, risk, namespaces);
+  const request: Request = { command, asker, policy, now, risk, reason, namespaces, touched };
   for (const rule of rules) {
     const outcome = rule.apply(request);
     if (outcome !== null) return { ...outcome, risk, rule: rule.name };
@@ -30,9 +37,11 @@ type Request = {
   readonly asker: Asker;
   readonly policy: Policy;
   readonly risk: Risk;
+  readonly now: number | null;
   readonly reason: string;
   /** null: not known, or every namespace. */
   readonly namespaces: readonly string[] | null;
+  readonly touched: Touched;
 };
 
 type Outcome = Pick<Decision, "verdict" | "reason">;
@@ -60,6 +69,13 @@ export const rules: readonly Rule[] = [
     },
   },
   {
+    name: "denied",
+    apply: ({ policy, touched }) => {
+      const reach = policy.deny.find((entry) => mayReach(entry, touched));
+      return reach === undefined ? null : { verdict: "refuse", reason: `the policy denies ${reachText(reach)}` };
+    },
+  },
+  {
     name: "read-only-mode",
     apply: ({ policy, risk }) =>
       policy.mode === "read-only" && isChange(risk)
@@ -72,6 +88,13 @@ export const rules: readonly Rule[] = [
       policy.frozen && isChange(risk) ? { verdict: "refuse", reason: "no change runs while the freeze lasts" } : null,
   },
   {
+    name: "freeze-window",
+    apply: ({ policy, risk, now }) => {
+      const reason = isChange(risk) ? openFreeze(policy.freeze, now) : null;
+      return reason === null ? null : { verdict: "refuse", reason };
+    },
+  },
+  {
     name: "protected-namespace",
     apply: ({ policy, risk, namespaces }) => {
       const guarded = policy.protectedNamespaces;
@@ -80,6 +103,15 @@ export const rules: readonly Rule[] = [
       return hit.length === 0
         ? null
         : { verdict: "refuse", reason: `nothing is changed in a protected namespace: ${hit.join(", ")}` };
+    },
+  },
+  {
+    name: "not-allowed",
+    apply: ({ policy, risk, touched }) => {
+      const list = isChange(risk) ? policy.allow.find((entries) => !isWithin(entries, touched)) : undefined;
+      if (list === undefined) return null;
+      const allowed = list.length === 0 ? "no change" : list.map(reachText).join("; ");
+      return { verdict: "refuse", reason: `the policy allows changes only within: ${allowed}` };
     },
   },
   {

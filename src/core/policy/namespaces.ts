@@ -1,6 +1,7 @@
 import type { KubectlCommand } from "../kubectl/command.ts";
 import { kindNamed } from "../kubectl/kinds.ts";
 import { flagOf, isAllNamespaces, namespaceOf, targetsOf } from "../kubectl/targets.ts";
+import { isObscure, kindsIn, namespacesIn } from "./manifest.ts";
 
 /**
  * The namespaces that a command may touch; [] when it touches none (help, the API's own documents, the kubeconfig); null when it
@@ -13,7 +14,7 @@ export function namespacesOf(command: KubectlCommand, namespace: string | null):
   const names = targets.filter(({ kind }) => kind?.kind === "Namespace").map(({ name }) => name);
   if (names.includes(null)) return null;
   const named = names.filter((name) => name !== null);
-  if (targets.length > 0 && named.length === targets.length) return named;
+  if (targets.length > 0 && named.length === targets.length && command.verb !== "events") return named;
   const own = namespaceOf(command) ?? namespace;
   if (own === null) return null;
   return [own, ...named, ...(command.stdin === undefined ? [] : namespacesIn(command.stdin))];
@@ -52,22 +53,4 @@ function isClusterWide(command: KubectlCommand): boolean {
   if (created?.namespaced === false) return true;
   if (targetsOf(command).some(({ resource }) => isWide(resource))) return true;
   return command.stdin !== undefined && (isObscure(command.stdin) || kindsIn(command.stdin).some(isWide));
-}
-
-/** YAML that can spell a key or a value in a way that plain matching does not see: escapes, anchors, complex keys, tags, block text. */
-function isObscure(manifest: string): boolean {
-  return /\\[ux]|^\s*\?\s|[\s:[{,][&*!][\w!]|<<|(?:kind|namespace)["']?\s*:\s*[|>]/m.test(manifest);
-}
-
-function kindsIn(manifest: string): readonly string[] {
-  return [...manifest.matchAll(/["']?\bkind["']?\s*:\s*["']?(\w+)/g)].map(([, kind]) => kind!);
-}
-
-/** Every word behind `namespace:` in a manifest, and every name in one that holds a namespace itself. */
-function namespacesIn(manifest: string): readonly string[] {
-  const isNamespace = kindsIn(manifest).includes("Namespace");
-  const pattern = /["']?\b(namespace|name)["']?\s*:\s*["']?([a-z0-9][a-z0-9-]{0,62})/g;
-  return [...manifest.matchAll(pattern)]
-    .filter(([, key]) => key === "namespace" || isNamespace)
-    .map(([, , name]) => name!);
 }

@@ -1,29 +1,36 @@
-import { timingSafeEqual } from "node:crypto";
+import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { Fault } from "../../core/faults/fault.ts";
+import { type HttpSettings, needsKey } from "./http-settings.ts";
 
-/** Throws `unauthorized` unless the request shows the key. */
-export type KeyCheck = (headers: IncomingHttpHeaders) => void;
+/** Answers who asks, a name and never a key. Throws `unauthorized` unless the request shows a key that is known. */
+export type KeyCheck = (headers: IncomingHttpHeaders) => string;
 
 /**
- * Makes the check for one key. The key may come as `X-API-Key` or as `Authorization: Bearer`; the comparison takes as
- * long for a nearly right key as for a wrong one. With no key set everybody passes.
+ * Makes the check for all keys: `API_AUTH_KEY` is the caller `api-key`, the others have names. A key may come as `X-API-Key` or as
+ * `Authorization: Bearer`. Digests are compared, every one of them and whole, so that the time taken tells nothing of a key.
+ * With no key set everybody passes as `anonymous`.
  */
-export function createKeyCheck(apiKey: string | null): KeyCheck {
-  if (apiKey === null) return () => {};
-  const wanted = Buffer.from(apiKey, "utf8");
+export function createKeyCheck(settings: Pick<HttpSettings, "apiKey" | "keys">): KeyCheck {
+  if (!needsKey(settings)) return () => "anonymous";
+  const known: { name: string; digest: Buffer }[] = (settings.keys ?? []).map(({ name, keySha256 }) => ({
+    name,
+    digest: Buffer.from(keySha256, "hex"),
+  }));
+  if (settings.apiKey !== null)
+    known.unshift({ name: "api-key", digest: digestOf(Buffer.from(settings.apiKey, "utf8")) });
   return (headers) => {
     const shown = shownKey(headers);
     if (shown.length === 0) throw new Fault("unauthorized", "Missing X-API-Key header");
-    if (!isSame(shown, wanted)) throw new Fault("unauthorized", "Invalid API Key");
+    const digest = digestOf(shown);
+    const [caller] = known.filter((key) => timingSafeEqual(key.digest, digest));
+    if (caller === undefined) throw new Fault("unauthorized", "Invalid API Key");
+    return caller.name;
   };
 }
 
-/** Looks at as many bytes as the wanted key has, whatever was shown. */
-function isSame(shown: Buffer, wanted: Buffer): boolean {
-  const fitted = Buffer.alloc(wanted.length);
-  shown.copy(fitted);
-  return timingSafeEqual(fitted, wanted) && shown.length === wanted.length;
+function digestOf(key: Buffer): Buffer {
+  return createHash("sha256").update(key).digest();
 }
 
 /** The key's bytes: Node reads header bytes as Latin-1, so this gives back what was sent. */

@@ -8,8 +8,8 @@ export type HostCheck = (host: string | undefined) => void;
  * Without a key only the address guards the server, and a web page can point a name of its own at a loopback address (DNS rebinding).
  * So a server without a key answers to addresses, `localhost` and its own name, and to no other name in the Host header.
  */
-export function createHostCheck(apiKey: string | null, ownHost: string): HostCheck {
-  if (apiKey !== null) return () => {};
+export function createHostCheck(isKeyNeeded: boolean, ownHost: string): HostCheck {
+  if (isKeyNeeded) return () => {};
   return (host) => {
     const name = hostname(host);
     if (name === null || isIP(name) !== 0 || name === "localhost" || name === ownHost.toLowerCase()) return;

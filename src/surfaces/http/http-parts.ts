@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { FastifyBaseLogger } from "fastify";
 import type { Conversation, Translator } from "../../core/conversation/message.ts";
 import type { Access } from "../../core/conversation/ports.ts";
@@ -15,5 +16,16 @@ export type HttpParts = {
   readonly metrics: Metrics;
 };
 
-/** A name of who asks, for policy, cache and audit: one key means one caller. */
-export const callerOf = (settings: HttpSettings): string => (settings.apiKey === null ? "anonymous" : "api-key");
+const callers = new WeakMap<IncomingMessage, string>();
+
+/** Keeps who asks, as the check of the key found it, for as long as the request lives. */
+export function setCaller(request: IncomingMessage, caller: string): void {
+  callers.set(request, caller);
+}
+
+/** A name of who asks, for policy, threads, cache and audit. Throws when no check of the key has run: nobody is let in by mistake. */
+export function callerOf(request: IncomingMessage): string {
+  const caller = callers.get(request);
+  if (caller === undefined) throw new Error("the request's key was not checked");
+  return caller;
+}

@@ -2,8 +2,10 @@ import type { RateLimit } from "./rate-limit.ts";
 
 /** What the HTTP surface has to be told; everything else it decides itself. */
 export type HttpSettings = {
-  /** The key that clients must show; null: authentication is off. */
+  /** The key without a name of its own; null: there is none, and without `keys` authentication is off. */
   readonly apiKey: string | null;
+  /** Keys with a name: the SHA-256 of each in hexadecimal digits. None when not given. */
+  readonly keys?: readonly { readonly name: string; readonly keySha256: string }[];
   /** The name or address that the server listens on; `localhost` when not given. */
   readonly host?: string;
   /** Limits of /kubectl-command, each counted for one client address. Empty: no limit. */
@@ -21,3 +23,7 @@ export type HttpSettings = {
 export const defaultBodyLimitBytes = 32 * 1024 * 1024;
 
 export const defaultCloseWithinMs = 8000;
+
+/** Whether a request has to show a key. */
+export const needsKey = ({ apiKey, keys = [] }: Pick<HttpSettings, "apiKey" | "keys">): boolean =>
+  apiKey !== null || keys.length > 0;

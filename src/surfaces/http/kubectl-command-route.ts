@@ -24,7 +24,7 @@ export function addKubectlCommand(server: FastifyInstance, parts: HttpParts, req
     const asked = readQuery(queryJsonOf(request));
     if (!asked.ok) throw new InvalidQuery(asked.details);
     const signal = clientSignal(reply.raw);
-    const translation = await translator.translate(asked.query, asked.execute, callerOf(settings), signal);
+    const translation = await translator.translate(asked.query, asked.execute, callerOf(request.raw), signal);
     return {
       kubectl_command: translation.command,
       execution_result: translation.result,

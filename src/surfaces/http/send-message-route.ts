@@ -9,7 +9,7 @@ import { jsonOf } from "./request-json.ts";
 /** POST /api/sendMessage: one message of a conversation comes in, the answer goes out. */
 export function addSendMessage(server: FastifyInstance, parts: HttpParts, requireKey: onRequestHookHandler): void {
   server.post("/api/sendMessage", { onRequest: requireKey }, async (request, reply) => {
-    const message = readMessage(jsonOf(request), callerOf(parts.settings));
+    const message = readMessage(jsonOf(request), callerOf(request.raw));
     try {
       const answer = await parts.conversation.answer(message, clientSignal(reply.raw));
       return presentAnswer(answer, message.executeAll);

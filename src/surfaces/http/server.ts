@@ -6,8 +6,8 @@ import { answerBrokenRequest } from "./broken-request.ts";
 import { addDocuments } from "./document-routes.ts";
 import { errorReply } from "./error-reply.ts";
 import { createHostCheck } from "./host-check.ts";
-import type { HttpParts } from "./http-parts.ts";
-import { defaultBodyLimitBytes, defaultCloseWithinMs } from "./http-settings.ts";
+import { type HttpParts, setCaller } from "./http-parts.ts";
+import { defaultBodyLimitBytes, defaultCloseWithinMs, needsKey } from "./http-settings.ts";
 import { addKubectlCommand } from "./kubectl-command-route.ts";
 import { observeExchanges } from "./observe-exchanges.ts";
 import { pathOf, paths, servedPath } from "./paths.ts";
@@ -21,14 +21,14 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
   readBodiesAsBytes(server);
   limitClosing(server, parts.settings.closeWithinMs ?? defaultCloseWithinMs);
   observeExchanges(server, parts);
-  const checkHost = createHostCheck(parts.settings.apiKey, parts.settings.host ?? "localhost");
+  const checkHost = createHostCheck(needsKey(parts.settings), parts.settings.host ?? "localhost");
   server.addHook("onRequest", async (request) => checkHost(request.headers.host));
   server.setErrorHandler((error, request, reply) => sendError(error, request, reply, parts));
   server.setNotFoundHandler((request, reply) => sendNotFound(request, reply));
-  const checkKey = createKeyCheck(parts.settings.apiKey);
+  const checkKey = createKeyCheck(parts.settings);
   const requireKey = (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void) => {
     try {
-      checkKey(request.headers);
+      setCaller(request.raw, checkKey(request.headers));
       done();
     } catch (error) {
       done(error as Error);

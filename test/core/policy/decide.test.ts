@@ -111,6 +111,12 @@ describe("a protected namespace", () => {
     ["an anchor", "a: &x prod\nmetadata:\n  namespace: *x"],
     ["a complex key", "metadata:\n  ? namespace\n  : prod"],
     ["block text", "metadata:\n  namespace: >-\n    prod"],
+    ["a comment", "metadata:\n  namespace: # where\n    prod"],
+    ["a long escape", 'metadata: {namespace: "pro\\U00000064"}'],
+    ["a line that goes on", 'metadata:\n  namespace: "pr\\\n    od"'],
+    ["a verbatim tag", "metadata:\n  namespace: !<tag:yaml.org,2002:str> prod"],
+    ["a bare tag", "metadata:\n  namespace: ! prod"],
+    ["an anchor of dashes", "a: &-x prod\nmetadata:\n  namespace: *-x"],
   ])("is not changed by a manifest that hides it behind %s", (_, manifest) => {
     expect(decided("kubectl apply -f -", "person", policy, "default", manifest)).toBe("refuse protected-namespace");
   });
@@ -141,6 +147,7 @@ describe("when only some namespaces are visible", () => {
     ["kubectl get pv", "shop"],
     ["kubectl describe node node-1", "shop"],
     ["kubectl auth can-i --list -n prod", "shop"],
+    ["kubectl events -n prod --for ns/shop", "shop"],
   ])("`%s` run in %s is refused", (text, namespace) => {
     expect(decided(text, "unattended", policy, namespace)).toBe("refuse namespace-not-visible");
   });
@@ -160,9 +167,12 @@ test("the rules stand in this order", () => {
   expect(rules.map(({ name }) => name)).toEqual([
     "never-run",
     "namespace-not-visible",
+    "denied",
     "read-only-mode",
     "frozen",
+    "freeze-window",
     "protected-namespace",
+    "not-allowed",
     "sensitive-reads-refused",
     "sensitive-reads-run",
     "reads-run",
