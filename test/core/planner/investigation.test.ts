@@ -191,3 +191,19 @@ test("errors in the log keep a running pod from being called healthy", async () 
   expect(answer.conclusion.verdict).not.toBe("healthy");
   expect(answer.text).toContain("cannot write the basket");
 });
+
+test("a read that failed looked at nothing: what it would have shown is not called well", async () => {
+  const denied =
+    'Error from server (Forbidden): pods "cart-7f5d8c9b6d-2xkqz" is forbidden: User "viewer" cannot get resource "pods/log" in API group "" in the namespace "shop"';
+  const well = await reply("is cart in shop healthy?", [healthyPods]);
+  expect(well.conclusion).toMatchObject({
+    verdict: "healthy",
+    summary: expect.stringContaining("`kubectl get pods -n shop`"),
+  });
+  const unknown = await reply("is cart in shop healthy?", [
+    healthyPods,
+    ["kubectl logs cart-7f5d8c9b6d-2xkqz -n shop --tail=100", "", denied],
+  ]);
+  expect(unknown.conclusion.verdict).not.toBe("healthy");
+  expect(unknown.text).not.toContain("Looked at: `kubectl logs");
+});

@@ -29,6 +29,7 @@ export function noCauseReply(question: Question, situation: Situation, reads: Ch
             lines[0]?.text,
             lackingIn(view, subjects),
             isUnknown ? notSeen(question, view) : null,
+            unread(question, view),
           );
   return {
     text: paragraphs(
@@ -115,6 +116,7 @@ function isHealthy(
   complaints: boolean,
 ): boolean {
   const pods = podsOf(view);
+  if (unread(question, view).length > 0) return false;
   const bad = pods.some(
     (pod) =>
       (pod.health === "failing" || pod.health === "starting") &&
@@ -127,6 +129,14 @@ function isHealthy(
   if (!asksWhetherWell(question)) return false;
   if (question.targets.length === 0) return covers(question, view);
   return question.targets.every((target) => isShown(target.name, view));
+}
+
+/** Reads about what was asked for that failed for another reason than its absence: what they would have shown is not known. */
+function unread(question: Question, view: ClusterView): readonly KubectlError[] {
+  const names = question.targets.map((target) => target.name);
+  const isMeant = (error: KubectlError) =>
+    names.length === 0 || names.some((name) => view.evidence[error.evidence]?.command.includes(name));
+  return view.errors.filter((error) => (blocking.has(error.code) || error.code === "other") && isMeant(error));
 }
 
 const states =
@@ -213,9 +223,7 @@ function healthy(question: Question, view: ClusterView, subjects: readonly Objec
   const named = enumerated(question.targets.map((target) => target.name));
   const about = named !== "" ? named : where !== "" ? `the ${where} namespace` : "what was looked at";
   const looked = enumerated(
-    [...new Set(view.evidence.map((one) => one.command.trim()).filter((command) => command !== ""))].map(
-      (command) => `\`${command}\``,
-    ),
+    [...new Set(answered(view))].map((command) => `\`${command}\``),
     4,
   );
   const pods = podsOf(view).filter(
@@ -232,6 +240,14 @@ function healthy(question: Question, view: ClusterView, subjects: readonly Objec
   };
 }
 
+/** Commands that printed an answer; one that failed looked at nothing. */
+function answered(view: ClusterView): readonly string[] {
+  const failed = new Set(view.errors.map((error) => error.evidence));
+  const isAnswer = (one: ClusterView["evidence"][number], index: number) =>
+    !failed.has(index) && (one.exitCode === null || one.exitCode === 0) && one.command.trim() !== "";
+  return view.evidence.filter(isAnswer).map((one) => one.command.trim());
+}
+
 function healthyLines(view: ClusterView, subjects: readonly ObjectRef[]) {
   return podsOf(view)
     .filter((pod) => pod.health === "healthy" && subjects.some((ref) => isSame(ref, pod.ref)))
@@ -245,6 +261,7 @@ function undecided(
   lead: string | undefined,
   lacking: readonly ObservedObject[],
   unknown: string | null,
+  failed: readonly KubectlError[],
 ): Conclusion {
   const where = enumerated(question.scope.namespaces);
   const named = enumerated(question.targets.map((target) => target.name));
@@ -252,7 +269,9 @@ function undecided(
   const first = reads.suggestions[0];
   const decides =
     first === undefined
-      ? "No further read of the cluster would decide it; measurements of the application itself may."
+      ? failed.length > 0
+        ? `What would decide it could not be read: ${sentence(failed[0]!.message.trim() || failed[0]!.line.text.trim())}`
+        : "No further read of the cluster would decide it; measurements of the application itself may."
       : `\`${first.command}\` would show more.`;
   const short = lacking.map((object) => {
     const replicas = replicasOf(object);
