@@ -77,6 +77,20 @@ const rateLimit = z
     }
   });
 
+/** Bare names, separated by commas. */
+const programNames = z
+  .string()
+  .default("")
+  .transform((text, context) => {
+    const names = text
+      .split(",")
+      .map((name) => name.trim())
+      .filter((name) => name !== "");
+    if (names.every((name) => /^[A-Za-z0-9][\w.-]{0,100}$/.test(name))) return names;
+    context.addIssue({ code: "custom", message: "names of programs such as aws,gke-gcloud-auth-plugin were expected" });
+    return z.NEVER;
+  });
+
 const variables = z.object({
   API_AUTH_KEY: z.string().optional(),
   HOST: z.string().trim().optional(),
@@ -107,6 +121,7 @@ const variables = z.object({
   KUBETRIAGE_POLICY: z.string().trim().optional(),
   KUBETRIAGE_SECRET_KEY: z.string().min(16, "at least 16 characters were expected").optional(),
   KUBETRIAGE_ALLOW_UNAUTHENTICATED: yesOrNo(false),
+  KUBETRIAGE_ALLOWED_EXEC_PLUGINS: programNames,
   KUBETRIAGE_THREAD_TTL: count(30 * 86_400, 1, 3_153_600_000),
   KUBETRIAGE_OUTPUT_LIMIT: wholeNumber(8 * 1024 * 1024, 1024, 1024 * 1024 * 1024),
   KUBETRIAGE_MAX_BODY: wholeNumber(32 * 1024 * 1024, 1024, 1024 * 1024 * 1024),

@@ -21,7 +21,7 @@ export type World = {
   close(): Promise<void>;
 };
 
-const kubectlAtOnce = { all: 16, perCluster: 8 };
+const kubectlAtOnce = { all: 16, perCluster: 8, perThread: 4, reservedForOwn: 4 };
 
 export async function reachWorld(
   config: Config,
@@ -37,6 +37,7 @@ export async function reachWorld(
     executionTimeoutMs: config.EXECUTION_TIMEOUT * 1000,
     outputLimitBytes: config.KUBETRIAGE_OUTPUT_LIMIT,
     atOnce: kubectlAtOnce,
+    allowedPlugins: config.KUBETRIAGE_ALLOWED_EXEC_PLUGINS,
     environment,
   });
   const database = await openDatabase(data.database);

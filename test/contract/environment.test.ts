@@ -41,6 +41,7 @@ describe("a value that does not parse stops the start with the variable's name a
     OPENAI_BASE_URL: ["not a url", /https?:/],
     KUBETRIAGE_ALLOW_UNAUTHENTICATED: ["perhaps", /true or false/],
     KUBETRIAGE_SECRET_KEY: ["short-secret", /16 characters/],
+    KUBETRIAGE_ALLOWED_EXEC_PLUGINS: ["/usr/bin/aws", /names of programs/],
   };
 
   test("all of them are told together, each by its name, and secrets are not quoted", async () => {
@@ -238,3 +239,29 @@ async function freePort(): Promise<number> {
   await new Promise((closed) => server.close(closed));
   return port;
 }
+
+describe("what keeps the service from starting is told in a sentence with the value", () => {
+  test.each([
+    ["HOST", { API_AUTH_KEY: "k", HOST: "192.0.2.7" }, 'HOST="192.0.2.7": not an address of this machine.'],
+    ["HOST", { API_AUTH_KEY: "k", HOST: "nowhere.invalid" }, 'HOST="nowhere.invalid": an address or a name'],
+    ["KUBETRIAGE_POLICY", { KUBETRIAGE_POLICY: "/nowhere.yaml" }, "a YAML file that can be read was expected (ENOENT)"],
+  ])("%s of %o", async (_name, environment, expected) => {
+    const { printed } = await failToStart(environment);
+    expect(printed).toContain(expected);
+    expect(printed).not.toMatch(/\n\s+at /);
+  });
+
+  test("a key file that holds no key is not taken for one", async () => {
+    const folder = folderWith("");
+    writeFileSync(join(folder, "secret.key"), "");
+    const { printed } = await failToStart({ KUBETRIAGE_DATA_DIR: folder });
+    expect(printed).toContain(`${join(folder, "secret.key")} holds 0 characters, at least 16 were expected`);
+  });
+
+  test("a database that is none is named", async () => {
+    const folder = folderWith("");
+    writeFileSync(join(folder, "threads.db"), "this is no database, but a text of some length".repeat(50));
+    const { printed } = await failToStart({ KUBETRIAGE_DATA_DIR: folder });
+    expect(printed).toContain(`the database ${join(folder, "threads.db")} cannot be opened (`);
+  });
+});

@@ -31,7 +31,18 @@ const userFields = z.strictObject({
   password: line.optional(),
   "client-certificate-data": base64,
   "client-key-data": base64,
+  exec: z.unknown().optional(),
   extensions: z.unknown().optional(),
+});
+/** Its answer is read by kubectl alone: nobody can type into it. `env` would let a client choose what the program loads. */
+const pluginFields = z.strictObject({
+  apiVersion: z.enum(["client.authentication.k8s.io/v1", "client.authentication.k8s.io/v1beta1"]),
+  command: z.string().regex(/^[A-Za-z0-9][\w.-]{0,100}$/, "the bare name of a program was expected"),
+  args: z.array(line.max(4_096)).max(100).nullish(),
+  env: z.array(z.unknown()).max(0, "no environment is taken from a kubeconfig sent by a client").nullish(),
+  installHint: z.string().optional(),
+  interactiveMode: z.enum(["Never", "IfAvailable"], "a plugin that asks a person cannot run here").optional(),
+  provideClusterInfo: z.boolean().optional(),
 });
 const contextFields = z.strictObject({
   cluster: name,
@@ -59,27 +70,33 @@ export type RebuiltKubeconfig = {
   readonly namespace: string;
   /** Host and port of a server that is reached by name: it has to be resolved and checked when kubectl connects. */
   readonly byName: { readonly host: string; readonly port: string } | null;
+  /** It starts a credential plugin that the operator has allowed. */
+  readonly usesPlugin: boolean;
   /** Which context counts, when there were several. */
   readonly note: string | null;
 };
 
 /**
  * Reads a kubeconfig that a client sent and builds a new one from its current context. A kubeconfig is code: `exec`, `auth-provider`,
- * file paths, `proxy-url` and `insecure-skip-tls-verify` are refused by name.
+ * file paths, `proxy-url` and `insecure-skip-tls-verify` are refused by name. `findPlugin` answers the path of a credential plugin that the
+ * operator has allowed, null when it is not installed, undefined when it is not allowed.
  * Throws `bad-kubeconfig` that says what is wrong and never quotes a credential.
  */
-export function rebuildKubeconfig(text: string): RebuiltKubeconfig {
+export function rebuildKubeconfig(text: string, findPlugin: FindPlugin = () => undefined): RebuiltKubeconfig {
   if (Buffer.byteLength(text) > maxBytes) throw bad(`is larger than ${maxBytes / 1024} KiB`);
   const parsed = kubeconfig.safeParse(readYaml(text));
   if (!parsed.success) throw bad(describeIssue(parsed.error.issues[0]!));
   refuseDoubles(parsed.data);
+  refusePlugins(parsed.data, findPlugin);
   const { contextName, context } = currentContext(parsed.data);
   const { cluster, user } = partsOf(parsed.data, context);
+  const plugin = checkedPlugin(user, findPlugin);
   const url = checkedServer(cluster.server);
   const namespace = context.namespace || "default";
   const count = parsed.data.contexts?.length ?? 0;
   return {
-    text: rebuilt(cluster, user, url, namespace),
+    text: rebuilt(cluster, user, plugin, url, namespace),
+    usesPlugin: plugin !== null,
     server: nameServer(url.href, cluster["certificate-authority-data"]),
     namespace,
     byName: isIP(url.hostname.replace(/^\[|\]$/g, "")) === 0 && url.hostname !== "localhost" ? hostAndPort(url) : null,
@@ -99,15 +116,44 @@ type ClusterFields = z.infer<typeof clusterFields>;
 type UserFields = z.infer<typeof userFields>;
 type ContextFields = z.infer<typeof contextFields>;
 
-function rebuilt(cluster: ClusterFields, user: UserFields, url: URL, namespace: string): string {
+type FindPlugin = (name: string) => string | null | undefined;
+
+/** Looked at in every user of the kubeconfig, also those that are not used. */
+function refusePlugins(config: Config, findPlugin: FindPlugin): void {
+  for (const [at, entry] of (config.users ?? []).entries()) {
+    const user = (entry.user ?? {}) as UserFields;
+    if ("exec" in user && findPlugin(pluginName(user)) === undefined)
+      throw bad(
+        `holds users.${at}.user.exec, which is not allowed in a kubeconfig sent by a client: only plain credentials are, and plugins that the operator allows by name`,
+      );
+  }
+}
+
+function checkedPlugin(user: UserFields, findPlugin: FindPlugin): object | null {
+  if (!("exec" in user)) return null;
+  const parsed = pluginFields.safeParse(user.exec);
+  if (!parsed.success)
+    throw bad(describeIssue({ ...parsed.error.issues[0]!, path: ["exec", ...parsed.error.issues[0]!.path] }));
+  const path = findPlugin(parsed.data.command) ?? null;
+  if (path === null) throw bad(`names the credential plugin ${parsed.data.command}, which is not installed here`);
+  const { apiVersion, args, provideClusterInfo = false } = parsed.data;
+  return { apiVersion, command: path, args: args ?? [], interactiveMode: "Never", provideClusterInfo };
+}
+
+function pluginName(user: UserFields): string {
+  const command = (user.exec as { command?: unknown } | null | undefined)?.command;
+  return typeof command === "string" ? command : "";
+}
+
+function rebuilt(cluster: ClusterFields, user: UserFields, plugin: object | null, url: URL, namespace: string): string {
   const { extensions: _cluster, ...clusterKept } = cluster;
-  const { extensions: _user, ...userKept } = user;
+  const { extensions: _user, exec: _exec, ...userKept } = user;
   return stringify({
     apiVersion: "v1",
     kind: "Config",
     "current-context": "client",
     clusters: [{ name: "client", cluster: { ...clusterKept, server: url.href.replace(/\/$/, "") } }],
-    users: [{ name: "client", user: userKept }],
+    users: [{ name: "client", user: { ...userKept, ...(plugin === null ? {} : { exec: plugin }) } }],
     contexts: [{ name: "client", context: { cluster: "client", user: "client", namespace } }],
   });
 }

@@ -1,17 +1,16 @@
 import { createHash } from "node:crypto";
-import { LRUCache } from "lru-cache";
-import pLimit from "p-limit";
-import type { Access, Cluster, Clusters, Execution } from "../../core/conversation/ports.ts";
+import type { Access, Cluster, Clusters, Execution, RunOptions } from "../../core/conversation/ports.ts";
 import { processArguments } from "../../core/conversation/process-arguments.ts";
 import type { KubectlCommand } from "../../core/kubectl/command.ts";
 import { applyFilters } from "../../core/kubectl/filters/apply-filters.ts";
 import { parseCommand } from "../../core/kubectl/parse.ts";
 import { rebuildKubeconfig, withProxy } from "./client-kubeconfig.ts";
 import { createEgressGuard, type EgressGuard, type Resolve } from "./egress-guard.ts";
-import { findKubectl } from "./find-kubectl.ts";
-import { notStarted, runKubectl } from "./kubectl-process.ts";
+import { findKubectl, findOnPath } from "./find-kubectl.ts";
+import { cancelled, notStarted, runKubectl } from "./kubectl-process.ts";
 import { kubectlEnvironment, type OwnCluster, type OwnFacts, watchOwnCluster } from "./own-cluster.ts";
 import { createPrivateFolder, type PrivateFolder } from "./private-folder.ts";
+import { createProcessSlots, type ProcessLimits } from "./process-slots.ts";
 import { runJq } from "./run-jq.ts";
 
 export type ClusterSettings = {
@@ -20,8 +19,9 @@ export type ClusterSettings = {
   readonly own: OwnCluster;
   readonly executionTimeoutMs: number;
   readonly outputLimitBytes: number;
-  /** How many kubectl processes run at once: in all, and for one cluster identity. */
-  readonly atOnce: { readonly all: number; readonly perCluster: number };
+  readonly atOnce: ProcessLimits;
+  /** Names of the credential plugins that a kubeconfig sent by a client may start; each is looked for on the service's PATH. */
+  readonly allowedPlugins: readonly string[];
   /** The environment of the service; only what kubectl needs is passed on. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** How names of servers in clients' kubeconfigs are resolved; unset: as the machine does. */
@@ -29,6 +29,7 @@ export type ClusterSettings = {
 };
 
 type Reach = Pick<Cluster, "identity" | "server" | "namespace" | "note"> & {
+  readonly isOwn: boolean;
   readonly env: Readonly<Record<string, string>>;
   /** The text of a kubeconfig that is a file only while a command runs; undefined: kubectl finds its own. */
   readonly kubeconfig?: () => Promise<string> | string;
@@ -41,40 +42,40 @@ export function createClusters(settings: ClusterSettings): Clusters & { close():
   const folder = createPrivateFolder();
   const look = watchOwnCluster(settings.own);
   const guard = createEgressGuard(settings.resolve);
-  const program = findKubectl(settings.kubectl, settings.environment.PATH, folder.home("no programs"));
-  const all = pLimit(settings.atOnce.all);
-  const limits = new LRUCache<string, ReturnType<typeof pLimit>>({ max: clustersRemembered });
-  const limitOf = (identity: string) => {
-    const limit = limits.get(identity) ?? pLimit(settings.atOnce.perCluster);
-    limits.set(identity, limit);
-    return limit;
-  };
+  const program = findKubectl(settings.kubectl, settings.environment.PATH, folder.enter("no programs").home);
+  const slots = createProcessSlots(settings.atOnce);
 
-  const cluster = ({ identity, server, namespace, note, env, kubeconfig, changed }: Reach): Cluster => ({
-    identity,
-    server,
-    namespace,
-    note,
-    run: (command, options = {}) =>
-      limitOf(identity)(() =>
-        all(async () => {
-          const reason = changed?.() ?? null;
-          if (reason !== null) return notStarted(reason, false);
-          const { executable, path } = program(env.PATH);
-          const lease = kubeconfig === undefined ? null : folder.lease(identity, await kubeconfig());
-          const execution = await runKubectl({
-            executable,
-            args: processArguments(command, options.namespace),
-            env: { ...env, PATH: path, ...(lease === null ? {} : { KUBECONFIG: lease.path }) },
-            cwd: folder.home(identity),
-            stdin: command.stdin,
-            timeoutMs: settings.executionTimeoutMs,
-            outputLimitBytes: settings.outputLimitBytes,
-            signal: options.signal,
-          }).finally(() => lease?.release());
-          return filtered(command, hidden(execution, options.hide));
-        }),
-      ),
+  const start = async (reach: Reach, command: KubectlCommand, options: RunOptions): Promise<Execution> => {
+    const reason = reach.changed?.() ?? null;
+    if (reason !== null) return notStarted(reason, false);
+    const { executable, path } = program(reach.env.PATH);
+    const stay = folder.enter(reach.identity, await reach.kubeconfig?.());
+    const execution = await runKubectl({
+      executable,
+      args: processArguments(command, options.namespace),
+      env: { ...reach.env, PATH: path, ...(stay.kubeconfig === null ? {} : { KUBECONFIG: stay.kubeconfig }) },
+      cwd: stay.home,
+      stdin: command.stdin,
+      timeoutMs: settings.executionTimeoutMs,
+      outputLimitBytes: settings.outputLimitBytes,
+      signal: options.signal,
+    }).finally(() => stay.release());
+    return filtered(command, hidden(execution, options.hide));
+  };
+  const cluster = (reach: Reach): Cluster => ({
+    identity: reach.identity,
+    server: reach.server,
+    namespace: reach.namespace,
+    note: reach.note,
+    run: async (command, options = {}) => {
+      const user = {
+        identity: reach.identity,
+        isOwn: reach.isOwn,
+        thread: options.thread,
+        signal: options.signal,
+      };
+      return (await slots.run(user, () => start(reach, command, options))) ?? notStarted(cancelled, false);
+    },
   });
 
   return {
@@ -88,13 +89,11 @@ export function createClusters(settings: ClusterSettings): Clusters & { close():
   };
 }
 
-const clustersRemembered = 1_000;
-
 /** Looked at anew each time: the operator may switch the context of a kubeconfig file while the service runs. */
 function ownReach({ own, environment }: ClusterSettings, folder: PrivateFolder, look: () => OwnFacts): Reach {
   const facts = look();
   const env = kubectlEnvironment(environment, folder.home(facts.identity), facts.usesPlugin);
-  const reach = { ...facts, note: null };
+  const reach = { ...facts, note: null, isOwn: true };
   if (own.kind === "text") return { ...reach, env, kubeconfig: () => own.text };
   if (own.kind === "in-cluster")
     return { ...reach, env: { ...env, KUBERNETES_SERVICE_HOST: own.host, KUBERNETES_SERVICE_PORT: own.port } };
@@ -106,17 +105,20 @@ function ownReach({ own, environment }: ClusterSettings, folder: PrivateFolder, 
 }
 
 /** A server that is named rather than numbered is reached through the guard, unless the operator's own proxy stands in between. */
-function clientReach(text: string, { environment }: ClusterSettings, folder: PrivateFolder, guard: EgressGuard): Reach {
-  const rebuilt = rebuildKubeconfig(text);
+function clientReach(text: string, settings: ClusterSettings, folder: PrivateFolder, guard: EgressGuard): Reach {
+  const { environment, allowedPlugins } = settings;
+  const findPlugin = (name: string) =>
+    allowedPlugins.includes(name) ? findOnPath(name, environment.PATH ?? "") : undefined;
+  const rebuilt = rebuildKubeconfig(text, findPlugin);
   const identity = `client:${createHash("sha256").update(rebuilt.text).digest("hex").slice(0, 16)}`;
-  const env = kubectlEnvironment(environment, folder.home(identity), false);
+  const env = kubectlEnvironment(environment, folder.home(identity), rebuilt.usesPlugin);
   const { byName } = rebuilt;
   const isProxied = environment.HTTPS_PROXY !== undefined || environment.https_proxy !== undefined;
   const kubeconfig =
     byName === null || isProxied
       ? () => rebuilt.text
       : async () => withProxy(rebuilt.text, await guard.wayTo(byName.host, byName.port));
-  return { ...rebuilt, identity, env, kubeconfig };
+  return { ...rebuilt, isOwn: false, identity, env, kubeconfig };
 }
 
 function hidden(execution: Execution, hide: ((text: string) => string) | undefined): Execution {

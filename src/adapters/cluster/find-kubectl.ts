@@ -14,13 +14,14 @@ export function findKubectl(
   emptyFolder: string,
 ): (wanted: string | undefined) => Kubectl {
   return (wanted) => {
-    const executable = name.includes("/") ? name : onPath(name, searched ?? "");
+    const executable = name.includes("/") ? name : findOnPath(name, searched ?? "");
     if (executable === null) return { executable: name, path: emptyFolder };
     return { executable, path: wanted ?? (isScript(executable) ? (searched ?? "") : emptyFolder) };
   };
 }
 
-function onPath(name: string, searched: string): string | null {
+/** The path of the program of that bare name; null when no folder of the PATH holds it. */
+export function findOnPath(name: string, searched: string): string | null {
   const paths = searched.split(delimiter).filter((folder) => folder !== "");
   return paths.map((folder) => join(folder, name)).find(isExecutable) ?? null;
 }

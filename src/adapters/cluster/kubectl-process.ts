@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import type { Execution } from "../../core/conversation/ports.ts";
 import { Capture } from "./capture.ts";
 
+export const cancelled = "Cancelled before it was started.";
 const graceMs = 2_000;
 
 export type KubectlRun = {
@@ -20,7 +21,7 @@ export type KubectlRun = {
  * Never rejects: a missing executable, a signal and a time-out are results.
  */
 export function runKubectl(run: KubectlRun): Promise<Execution> {
-  if (run.signal?.aborted) return Promise.resolve(notStarted("Cancelled before it was started.", false));
+  if (run.signal?.aborted) return Promise.resolve(notStarted(cancelled, false));
   const started = performance.now();
   const [stdout, stderr] = [new Capture(run.outputLimitBytes), new Capture(run.outputLimitBytes)];
   const child = spawn(run.executable, run.args, {

@@ -288,3 +288,40 @@ test("a warning of the YAML reader does not reach the log", () => {
   process.off("warning", keep);
   expect(warnings).toEqual([]);
 });
+
+const login = {
+  apiVersion: "client.authentication.k8s.io/v1",
+  command: "cloud-login",
+  args: ["get-token", "--cluster", "a; id $(id)"],
+  env: null,
+  interactiveMode: "IfAvailable",
+};
+const installed = (name: string) => ({ "cloud-login": "/opt/bin/cloud-login", "not-here": null })[name];
+
+test("a credential plugin that the operator allows is kept by its path, and asks nobody", () => {
+  const rebuilt = rebuildKubeconfig(config({ user: { exec: login } }), installed);
+  expect(rebuilt.usesPlugin).toBe(true);
+  expect(parse(rebuilt.text).users[0].user.exec).toEqual({
+    apiVersion: login.apiVersion,
+    command: "/opt/bin/cloud-login",
+    args: login.args,
+    interactiveMode: "Never",
+    provideClusterInfo: false,
+  });
+});
+
+test.each<[string, object | null, RegExp]>([
+  ["another program", { ...login, command: "sh" }, /users\.0\.user\.exec/],
+  ["an allowed program by a path", { ...login, command: "/opt/bin/cloud-login" }, /users\.0\.user\.exec/],
+  ["an allowed program in another folder", { ...login, command: "./cloud-login" }, /users\.0\.user\.exec/],
+  ["no program", { ...login, command: undefined }, /users\.0\.user\.exec/],
+  ["a list of programs", { ...login, command: ["cloud-login"] }, /users\.0\.user\.exec/],
+  ["nothing", null, /users\.0\.user\.exec/],
+  ["an environment", { ...login, env: [{ name: "LD_PRELOAD", value: "/tmp/x" }] }, /exec\.env/],
+  ["a plugin that asks a person", { ...login, interactiveMode: "Always" }, /exec\.interactiveMode/],
+  ["a field that no kubectl knows", { ...login, stdin: "x" }, /exec\.stdin/],
+  ["an argument over lines", { ...login, args: ["a\nb"] }, /exec\.args/],
+  ["a program that is not installed", { ...login, command: "not-here" }, /not-here, which is not installed/],
+])("where a plugin is allowed, %s is refused", (_, exec, reason) => {
+  expect(() => rebuildKubeconfig(config({ user: { exec } }), installed)).toThrow(reason);
+});

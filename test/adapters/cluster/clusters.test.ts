@@ -1,4 +1,13 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -33,7 +42,8 @@ function open(own: OwnCluster, environment: Record<string, string> = {}, resolve
     own,
     executionTimeoutMs: 10_000,
     outputLimitBytes: 100_000,
-    atOnce: { all: 4, perCluster: 2 },
+    atOnce: { all: 4, perCluster: 2, perThread: 2, reservedForOwn: 1 },
+    allowedPlugins: ["cloud-login"],
     environment: { PATH: `${join(folder, "bin")}:/usr/bin:/bin`, ...environment },
     ...(resolveName && { resolve: resolveName }),
   });
@@ -162,4 +172,40 @@ test("the real kubectl reaches a server by its name, and not when the name leads
     exitCode: 1,
     stderr: expect.stringContaining("api.example.com resolves to 169.254.169.254, a link-local or metadata address"),
   });
+});
+
+const withPlugin = (command: string) =>
+  kubeconfig("https://10.0.0.1").replace(
+    "token: open-sesame",
+    `exec: {apiVersion: client.authentication.k8s.io/v1, command: ${command}, interactiveMode: Never}`,
+  );
+
+test("a plugin that the operator allows is started by the real kubectl, any other is refused before", async () => {
+  writeFileSync(
+    join(program(), "cloud-login"),
+    `#!/bin/sh\necho "started in $HOME" > ${join(folder, "started")}\nexit 1\n`,
+    { mode: 0o700 },
+  );
+  rmSync(join(folder, "bin", "kubectl"));
+  const clusters = open({ kind: "text", text: kubeconfig("https://own.example.com") }, { HOME: "/home/operator" });
+  const { exitCode } = await clusters.open(withPlugin("cloud-login")).run(command());
+  expect(exitCode).toBe(1);
+  expect(readFileSync(join(folder, "started"), "utf8")).toBe("started in /home/operator\n");
+  expect(() => clusters.open(withPlugin("cloud-logout"))).toThrow(/users\.0\.user\.exec/);
+});
+
+test("clusters that do not answer leave room for the own one, and for those of other clients", async () => {
+  program(
+    `case "$(cat "$KUBECONFIG")" in *10.0.0.*) echo x >> ${join(folder, "hangs")}; exec sleep 60;; esac; echo answered`,
+  );
+  const clusters = open({ kind: "text", text: kubeconfig("https://own.example.com") });
+  const end = new AbortController();
+  const hanging = ["https://10.0.0.1", "https://10.0.0.2"].flatMap((server) =>
+    Array.from({ length: 20 }, () => clusters.open(kubeconfig(server)).run(command(), { signal: end.signal })),
+  );
+  for (let at = 0; at < 5; at += 1)
+    expect((await clusters.own().run(command(), { thread: "mine" })).stdout).toBe("answered\n");
+  end.abort();
+  const ended = await Promise.all(hanging);
+  expect(ended.filter(({ stderr }) => stderr.startsWith("Cancelled"))).toHaveLength(37);
 });

@@ -18,7 +18,7 @@ const later = () => Date.now() + 3_600_000;
 async function holder() {
   const file = resolve(import.meta.dirname, "../../../src/adapters/cluster/private-folder.ts");
   const code = `const { createPrivateFolder } = await import(${JSON.stringify(file)});
-    createPrivateFolder().lease("cluster", "token: open-sesame"); setInterval(() => {}, 1000); console.log("held");`;
+    createPrivateFolder().enter("cluster", "token: open-sesame"); setInterval(() => {}, 1000); console.log("held");`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", code], {
     env: { ...process.env, TMPDIR: parent },
   });
