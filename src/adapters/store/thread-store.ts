@@ -45,17 +45,25 @@ export function createThreadStore(database: Database, vault: Vault, clock: Clock
   };
 }
 
+/** The kubeconfig is unsealed when it is asked for: a message that brings a new one gets on without the old one, whatever became of its key. */
 async function load(database: Database, vault: Vault, remembered: RememberedTurns, id: string): Promise<Thread | null> {
   const thread = await database.selectFrom("threads").selectAll().where("id", "=", id).executeTakeFirst();
   if (thread === undefined) return null;
-  const kubeconfig = thread.kubeconfig === null ? null : vault.open(thread.kubeconfig, id);
+  const { kubeconfig } = thread;
+  const withTurns = (turns: readonly Turn[]): Thread => ({
+    id,
+    turns,
+    get kubeconfig() {
+      return kubeconfig === null ? null : vault.open(kubeconfig, id);
+    },
+  });
   const known = remembered.at(id, thread.revision);
-  if (known !== undefined) return { id, kubeconfig, turns: known };
+  if (known !== undefined) return withTurns(known);
   const rows = await database.selectFrom("turns").select("body").where("thread_id", "=", id).orderBy("seq").execute();
   const turns = rows.map((row) => JSON.parse(row.body) as Turn);
   const bytes = rows.reduce((sum, row) => sum + row.body.length, 0);
   remembered.keep(id, thread.revision, turns, bytes);
-  return { id, kubeconfig, turns };
+  return withTurns(turns);
 }
 
 /** Answers the revision before, null for a new thread. */
