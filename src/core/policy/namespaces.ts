@@ -4,8 +4,9 @@ import { flagOf, isAllNamespaces, namespaceOf, targetsOf } from "../kubectl/targ
 import { isObscure, kindsIn, namespacesIn } from "./manifest.ts";
 
 /**
- * The namespaces that a command may touch; [] when it touches none (help, the API's own documents, the kubeconfig); null when it
- * may be all of them or cannot be told: cluster-wide kinds, `-A`, raw paths. Custom resources count as namespaced.
+ * The namespaces that a command may touch; [] when it touches none (help, the API's own documents); null when it
+ * may be all of them or cannot be told: cluster-wide kinds, `-A`, raw paths, the contexts of the kubeconfig, and `--namespace=`, which
+ * means the one of the current context. Custom resources count as namespaced.
  */
 export function namespacesOf(command: KubectlCommand, namespace: string | null): readonly string[] | null {
   if (isClusterless(command.verb)) return [];
@@ -16,7 +17,7 @@ export function namespacesOf(command: KubectlCommand, namespace: string | null):
   const named = names.filter((name) => name !== null);
   if (targets.length > 0 && named.length === targets.length && command.verb !== "events") return named;
   const own = namespaceOf(command) ?? namespace;
-  if (own === null) return null;
+  if (own === null || flagOf(command, "namespace") === "") return null;
   return [own, ...named, ...(command.stdin === undefined ? [] : namespacesIn(command.stdin))];
 }
 
@@ -30,7 +31,6 @@ export function hasUnknownScope(command: KubectlCommand): boolean {
 }
 
 function isClusterless(verb: string): boolean {
-  if (verb.startsWith("config ")) return true;
   return [
     "version",
     "api-resources",
@@ -44,7 +44,7 @@ function isClusterless(verb: string): boolean {
 }
 
 function isClusterWide(command: KubectlCommand): boolean {
-  if (flagOf(command, "raw") !== undefined || command.verb.startsWith("cluster-info")) return true;
+  if (flagOf(command, "raw") !== undefined || /^(?:cluster-info|config )/.test(command.verb)) return true;
   const created = command.verb.startsWith("create ") ? kindNamed(command.verb.split(" ")[1]!) : undefined;
   const isWide = (word: string) => {
     const kind = kindNamed(word);

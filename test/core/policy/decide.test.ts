@@ -148,6 +148,10 @@ describe("when only some namespaces are visible", () => {
     ["kubectl describe node node-1", "shop"],
     ["kubectl auth can-i --list -n prod", "shop"],
     ["kubectl events -n prod --for ns/shop", "shop"],
+    ["kubectl get pods --namespace=", "shop"],
+    ["kubectl get pods -n shop -n ''", "shop"],
+    ["kubectl config view", "shop"],
+    ["kubectl config get-contexts", "shop"],
   ])("`%s` run in %s is refused", (text, namespace) => {
     expect(decided(text, "unattended", policy, namespace)).toBe("refuse namespace-not-visible");
   });
