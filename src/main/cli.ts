@@ -21,7 +21,7 @@ try {
   keepCompiledCode(process.env.XDG_CACHE_HOME ?? join(process.env.HOME ?? homedir(), ".cache"));
   await main(process.argv.slice(2));
 } catch (error) {
-  process.exitCode = report(error);
+  process.exit(report(error));
 }
 
 async function main(args: readonly string[]): Promise<void> {
@@ -83,9 +83,17 @@ function report(error: unknown): number {
     process.stderr.write(`${error.message}\n`);
     return faults[error.code].exitCode;
   }
-  const { code, stack } = error as NodeJS.ErrnoException;
-  process.stderr.write(
-    code === "EADDRINUSE" ? "PORT: another program already listens there; choose another one.\n" : `${stack}\n`,
-  );
+  process.stderr.write(`${cannotListen(error) ?? (error as Error).stack}\n`);
   return 1;
+}
+
+/** The sentence for what kept the server from listening; null for anything else. */
+function cannotListen(error: unknown): string | null {
+  const { code, syscall, port, address, hostname } = error as Readonly<Record<string, unknown>>;
+  if (syscall !== "listen" && syscall !== "getaddrinfo") return null;
+  if (code === "EADDRINUSE") return `PORT="${port}": another program already listens there; choose another one.`;
+  if (code === "EACCES") return `PORT="${port}": this user may not listen there; choose one above 1023.`;
+  if (code === "EADDRNOTAVAIL") return `HOST="${address}": not an address of this machine.`;
+  if (code === "ENOTFOUND") return `HOST="${hostname}": an address or a name of this machine was expected.`;
+  return null;
 }

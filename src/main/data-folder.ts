@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { Fault } from "../core/faults/fault.ts";
@@ -18,6 +18,7 @@ export function openDataFolder(config: Config, environment: Environment): DataFo
       secret: config.KUBETRIAGE_SECRET_KEY ?? generatedSecret(join(folder, "secret.key")),
     };
   } catch (cause) {
+    if (cause instanceof Fault) throw cause;
     const code = (cause as NodeJS.ErrnoException).code ?? "unknown";
     throw new Fault(
       "bad-configuration",
@@ -37,12 +38,28 @@ function folderPath(config: Config, environment: Environment): string {
   return config.KUBETRIAGE_DATA_DIR ?? join(environment.XDG_DATA_HOME ?? join(home, ".local", "share"), "kubetriage");
 }
 
+const shortestSecret = 16;
+
+/** Written whole under another name first: a start that is killed half-way leaves no empty key behind. */
 function generatedSecret(path: string): string {
+  if (!existsSync(path)) writeSecret(path);
+  chmodSync(path, 0o600);
+  const secret = readFileSync(path, "utf8").trim();
+  if (secret.length >= shortestSecret) return secret;
+  throw new Fault(
+    "bad-configuration",
+    `KUBETRIAGE_DATA_DIR: ${path} holds ${secret.length} characters, at least ${shortestSecret} were expected. Put the key back, or remove the file for a new one; kubeconfigs kept with the old key cannot be read then.`,
+  );
+}
+
+function writeSecret(path: string): void {
+  const draft = `${path}.${randomBytes(6).toString("hex")}`;
+  writeFileSync(draft, randomBytes(32).toString("base64"), { mode: 0o600, flag: "wx" });
   try {
-    writeFileSync(path, randomBytes(32).toString("base64"), { mode: 0o600, flag: "wx" });
+    linkSync(draft, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    chmodSync(path, 0o600);
+  } finally {
+    unlinkSync(draft);
   }
-  return readFileSync(path, "utf8").trim();
 }

@@ -6,6 +6,7 @@ import { openDatabase } from "../adapters/store/database.ts";
 import { createThreadStore } from "../adapters/store/thread-store.ts";
 import { createVault } from "../adapters/store/vault.ts";
 import type { Audit, Clock, Clusters, ThreadStore } from "../core/conversation/ports.ts";
+import { Fault } from "../core/faults/fault.ts";
 import type { ClusterChoice } from "./choose-cluster.ts";
 import type { Config } from "./config.ts";
 import { openDataFolder } from "./data-folder.ts";
@@ -40,7 +41,11 @@ export async function reachWorld(
     allowedPlugins: config.KUBETRIAGE_ALLOWED_EXEC_PLUGINS,
     environment,
   });
-  const database = await openDatabase(data.database);
+  const database = await openedDatabase(data.database).catch(async (fault) => {
+    clusters.close();
+    await stopSnapshot();
+    throw fault;
+  });
   const store = createThreadStore(database, createVault(data.secret), clock);
   return {
     clusters,
@@ -53,6 +58,18 @@ export async function reachWorld(
       await stopSnapshot();
     },
   };
+}
+
+/** While starting, the person who starts it is told which file it is. */
+async function openedDatabase(path: string): Promise<Awaited<ReturnType<typeof openDatabase>>> {
+  try {
+    return await openDatabase(path);
+  } catch (cause) {
+    const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : "unknown reason";
+    throw new Fault("bad-configuration", `KUBETRIAGE_DATA_DIR: the database ${path} cannot be opened (${reason}).`, {
+      cause,
+    });
+  }
 }
 
 async function ownCluster(choice: ClusterChoice) {

@@ -9,7 +9,10 @@ const closeWithinMs = 10_000;
 /** Starts the service, says what it chose and how to try it, and ends in good order on SIGTERM or SIGINT. */
 export async function serve(config: Config, environment: Environment): Promise<void> {
   const service = await wire(config, environment);
-  await service.http.listen({ port: config.PORT, host: config.HOST });
+  await service.http.listen({ port: config.PORT, host: config.HOST }).catch(async (error) => {
+    await service.close();
+    throw error;
+  });
   const { port } = service.http.server.address() as AddressInfo;
   process.stdout.write(greeting(service, config, port));
   service.log.info({ port, host: config.HOST, version, ...service.about }, "ready");
