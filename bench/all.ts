@@ -2,6 +2,7 @@ import { cachedCommand } from "./cached-command.ts";
 import { kubectlOverhead } from "./kubectl-overhead.ts";
 import { milliseconds, post, sideBySide, summary, timed } from "./measure.ts";
 import { reading } from "./reading.ts";
+import { parses, pipelines } from "./safety.ts";
 import { startService } from "./service.ts";
 
 /** Everything measured in one run. Figures are of this machine; the ratios are what to compare. */
@@ -13,6 +14,8 @@ const benches: Record<string, () => Promise<string[]>> = {
   "memory (target: 150 MiB at rest)": memory,
   "long lists (target: about 1 s for 100,000 pods)": reading,
   "cached /kubectl-command (target: half of bare node:http)": cachedCommand,
+  "1,000 parses (target: 20 ms)": parses,
+  "100 MB through a pipeline (target: constant memory)": pipelines,
 };
 
 const wanted = process.argv.slice(2);
