@@ -113,6 +113,9 @@ function wantedCommands(message: Message): WantedCommand[] {
     }));
 }
 
+/** Findings of one answer, the most likely first; a thousand failing pods are not told one by one. */
+const mostFindings = 100;
+
 function answerOf(
   parts: ConversationParts,
   threadId: string,
@@ -128,7 +131,7 @@ function answerOf(
       .join("\n\n"),
     open: openCommands(exchange, reply),
     ran: exchange.ran,
-    findings: reply.findings,
+    findings: reply.findings.slice(0, mostFindings),
     conclusion: reply.conclusion,
     engine: reply.engine ?? parts.engine.name,
   };

@@ -42,7 +42,7 @@ export function kubectlSpeech(lines: PrintedLines, namespace: string): KubectlSp
 }
 
 const beginnings =
-  "Error|error|Unable to|unable to|The |No resources found|Warning: |Defaulted |Flag --|Found |Use |Please |couldn't |command terminated|exec: |bash: |sh: |zsh: |-bash: ".split(
+  "Error|error|Unable to|unable to|The |No resources found|Warning: |Defaulted |Flag --|Found |Use |Please |couldn't |command terminated|kubectl command not found|Command execution timed out|exec: |bash: |sh: |zsh: |-bash: ".split(
     "|",
   );
 
@@ -60,7 +60,7 @@ function isNote(text: string): boolean {
 }
 
 const openings =
-  /^(?:Error: |Error from server|error: |error when |Unable to connect to the server|Unable to connect |The connection to the server |The \S+ "[^"]*" is invalid|error looking up |couldn't get |unable to |Error: |E\d{4} [\d:.]+ +\d+ (?:memcache|request|reflector|helpers|portforward)\.go:\d+\]|bash: |sh: |zsh: |-bash: |exec: "kubectl"|command terminated with exit code|error executing )/;
+  /^(?:Error: |Error from server|error: |error when |Unable to connect to the server|Unable to connect |The connection to the server |The \S+ "[^"]*" is invalid|error looking up |couldn't get |unable to |Error: |E\d{4} [\d:.]+ +\d+ (?:memcache|request|reflector|helpers|portforward)\.go:\d+\]|bash: |sh: |zsh: |-bash: |exec: "kubectl"|kubectl command not found|Command execution timed out after |command terminated with exit code|error executing )/;
 
 /** The message when a line is an error that kubectl (or the shell that should run it) printed. */
 function errorIn(text: string): string | undefined {

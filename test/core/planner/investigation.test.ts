@@ -206,3 +206,15 @@ test("a read that failed looked at nothing: what it would have shown is not call
   expect(unknown.conclusion.verdict).not.toBe("healthy");
   expect(unknown.text).not.toContain("Looked at: `kubectl logs");
 });
+
+test.each(["kubectl command not found", "Command execution timed out after 30s"])(
+  "when every command failed the answer begins with why: %s",
+  async (stderr) => {
+    const answer = await reply("why is checkout failing?", [
+      ["kubectl get pods -A", "", stderr],
+      ["kubectl get events -A", "", stderr],
+    ]);
+    expect(answer.text.split("\n")[0]).toContain(stderr);
+    expect(answer.conclusion.verdict).toBe("undecided");
+  },
+);

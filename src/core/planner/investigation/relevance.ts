@@ -33,6 +33,7 @@ export function relevant(question: Question, diagnosis: Diagnosis, view: Cluster
   );
   const explained = new Set(direct);
   for (const root of diagnosis.roots) {
+    if (root.explains.length === 0 || explained.has(root)) continue;
     const explains = direct.some(
       (finding) => finding !== root && root.explains.includes(finding.code) && touch(root, finding),
     );

@@ -15,7 +15,7 @@ import { commandBlock, enumerated, evidenceBlock, leftOutNote, othersNote, parag
 export function noCauseReply(question: Question, situation: Situation, reads: Choice, bearing: Relevance): Reply {
   const { view } = situation;
   const subjects = subjectsIn(question, view);
-  const error = errorOf(question, view, subjects);
+  const error = failedRuns(situation) ?? errorOf(question, view, subjects);
   const isUnknown = subjects.length === 0 && question.targets.length > 0;
   const lines = isUnknown ? [] : tellingLines(view, subjects, question.plain);
   const conclusion =
@@ -73,6 +73,16 @@ const blocking = new Set([
   "kubectl-not-found",
   "no-such-kind",
 ]);
+
+/** Why nothing that ran with this message gave an answer: no kubectl, no time, no way to the cluster. */
+function failedRuns({ view, newEvidenceFrom }: Situation): KubectlError | undefined {
+  const fresh = view.evidence.slice(newEvidenceFrom);
+  const hasFailed = (one: (typeof fresh)[number]) => one.origin === "executed" && one.exitCode !== 0;
+  if (fresh.length === 0 || !fresh.every(hasFailed)) return undefined;
+  return view.errors.find(
+    ({ evidence, code }) => evidence >= newEvidenceFrom && (blocking.has(code) || code === "other"),
+  );
+}
 
 /** The newest error of kubectl that keeps the question from being answered; the absence of the object itself is one. */
 function errorOf(question: Question, view: ClusterView, subjects: readonly ObjectRef[]): KubectlError | undefined {
