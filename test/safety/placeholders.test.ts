@@ -91,5 +91,6 @@ test("after all that the secret stands in no file, log or reply", async () => {
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), "latin1"));
   const everything = [...stored, service.printed(), ...replies].join("\n");
   expect(stored.join("")).toContain(placeholder);
-  for (const form of [secret, JSON.stringify(secret).slice(1, -1), printed]) expect([form, everything.includes(form)]).toEqual([form, false]);
+  for (const form of [secret, JSON.stringify(secret).slice(1, -1), printed])
+    expect([form, everything.includes(form)]).toEqual([form, false]);
 });

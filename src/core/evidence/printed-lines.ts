@@ -41,9 +41,14 @@ export function printedPart(
   command: string,
   stream: "stdout" | "stderr",
 ): PrintedLines {
-  const coloured = original.some((line) => line.includes("\u001b") || line.includes("\r"));
-  return { command, stream, from, original, plain: coloured ? original.map(withoutTerminalCodes) : original };
+  const dressed = original.some((line) => line.includes("\u001b") || line.includes("\r") || leftOut.test(line));
+  return { command, stream, from, original, plain: dressed ? original.map(plainLine) : original };
 }
+
+/** The line that stands where an output over the limit was cut; kubectl did not print it. */
+const leftOut = /^\.\.\. \[\d+ bytes left out here: the output is over the limit\] \.\.\.$/;
+
+const plainLine = (line: string) => (leftOut.test(line) ? "" : withoutTerminalCodes(line));
 
 /** Cites the line at an index into the lines; an index outside them cites the nearest line there is. */
 export function lineAt(lines: PrintedLines, index: number): Line {
