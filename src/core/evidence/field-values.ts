@@ -46,9 +46,3 @@ export function listAt(from: unknown, ...path: readonly string[]): readonly Fiel
   const value = valueAt(from, ...path);
   return Array.isArray(value) ? value.filter(isFields) : [];
 }
-
-/** The map of texts at a path (labels, a selector, annotations); empty when there is none. */
-export function mapAt(from: unknown, ...path: readonly string[]): ReadonlyMap<string, string> {
-  const value = valueAt(from, ...path);
-  return new Map(isFields(value) ? Object.entries(value).map(([key, text]) => [key, String(text)]) : []);
-}

@@ -102,7 +102,7 @@ const readService: RowReader = (cells, set, fields) => {
       external.split(",").map((ip) => ({ ip })),
     );
   }
-  (shown(cells.get("PORT(S)")) ?? "").split(",").forEach((text, index) => {
+  (shown(cells.get("PORT(S)")) ?? "").split(",").forEach((text) => {
     const match = /^(\d+)(?::(\d+))?\/(\w+)/.exec(text);
     if (match === null) return;
     const port = { port: Number(match[1]), protocol: match[3]! };
