@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 
-// biome-ignore lint/suspicious/noExplicitAny: objects of every kind, read for their consistency
 export type Recorded = Record<string, any>;
 
 const demo = resolve(import.meta.dirname, "../../demo");

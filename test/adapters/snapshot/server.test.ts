@@ -47,7 +47,6 @@ function ask(path: string, { method = "GET", accept, authorization, body, gzip }
   });
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: answers are looked into field by field
 const json = async (path: string, asking?: Asking): Promise<any> => JSON.parse((await ask(path, asking)).text);
 
 describe("credentials", () => {

@@ -10,6 +10,7 @@ import type { Question } from "../question/understand.ts";
 import type { Conclusion, Reply, Situation } from "../situation.ts";
 import type { Choice } from "../suggestions.ts";
 import { commandBlock, enumerated, evidenceBlock, leftOutNote, othersNote, paragraphs, sentence } from "../wording.ts";
+import { blocking, failedRuns, unread } from "./failed-reads.ts";
 
 /** No finding bears on the question: an error of kubectl explains that, nothing is wrong, or the evidence does not decide it. */
 export function noCauseReply(question: Question, situation: Situation, reads: Choice, bearing: Relevance): Reply {
@@ -61,27 +62,6 @@ function elsewhereBlock(others: readonly Finding[]): string {
   const lines = others.slice(0, 8).map((finding) => `  - ${sentence(finding.summary)}`);
   const more = others.length > 8 ? [`  - and ${others.length - 8} more`] : [];
   return ["What fails in the cluster:", ...lines, ...more].join("\n");
-}
-
-const blocking = new Set([
-  "forbidden",
-  "unauthorized",
-  "connection-refused",
-  "timeout",
-  "dns",
-  "x509",
-  "kubectl-not-found",
-  "no-such-kind",
-]);
-
-/** Why nothing that ran with this message gave an answer: no kubectl, no time, no way to the cluster. */
-function failedRuns({ view, newEvidenceFrom }: Situation): KubectlError | undefined {
-  const fresh = view.evidence.slice(newEvidenceFrom);
-  const hasFailed = (one: (typeof fresh)[number]) => one.origin === "executed" && one.exitCode !== 0;
-  if (fresh.length === 0 || !fresh.every(hasFailed)) return undefined;
-  return view.errors.find(
-    ({ evidence, code }) => evidence >= newEvidenceFrom && (blocking.has(code) || code === "other"),
-  );
 }
 
 /** The newest error of kubectl that keeps the question from being answered; the absence of the object itself is one. */
@@ -139,14 +119,6 @@ function isHealthy(
   if (!asksWhetherWell(question)) return false;
   if (question.targets.length === 0) return covers(question, view);
   return question.targets.every((target) => isShown(target.name, view));
-}
-
-/** Reads about what was asked for that failed for another reason than its absence: what they would have shown is not known. */
-function unread(question: Question, view: ClusterView): readonly KubectlError[] {
-  const names = question.targets.map((target) => target.name);
-  const isMeant = (error: KubectlError) =>
-    names.length === 0 || names.some((name) => view.evidence[error.evidence]?.command.includes(name));
-  return view.errors.filter((error) => (blocking.has(error.code) || error.code === "other") && isMeant(error));
 }
 
 const states =
