@@ -27,7 +27,7 @@ export function createModelEngine(parts: ModelEngineParts): Engine {
   return {
     name: parts.models.map((model) => model.name).join(", "),
     translate: (query, signal) => translateQuery(parts.models, parts.patience, query, signal),
-    async reply(situation, signal) {
+    async reply(situation, signal, watch) {
       const rules = await builtinEngine.reply(situation, signal);
       const written = writeSituation(situation, rules);
       const asked = await askInTurn(
@@ -38,9 +38,12 @@ export function createModelEngine(parts: ModelEngineParts): Engine {
         rests.resting,
       );
       rests.note(asked);
-      if (asked.ok) return answered(asked.name, asked.failed, composeReply(asked.name, asked.value, rules, situation));
-      if (!parts.hasBuiltin) throw faultOf(asked.failed);
-      return byRules(rules, asked.failed);
+      if (!asked.ok && !parts.hasBuiltin) throw faultOf(asked.failed);
+      const reply = asked.ok
+        ? answered(asked.name, asked.failed, composeReply(asked.name, asked.value, rules, situation))
+        : byRules(rules, asked.failed);
+      watch?.text(reply.text);
+      return reply;
     },
   };
 }

@@ -112,10 +112,16 @@ export type Audit = {
 
 export type ThreadChange = { readonly kubeconfig?: string; readonly history?: readonly Turn[] };
 
+/**
+ * Hears a reply while it is written. Joined, the pieces are the text of the reply; where a model breaks off they may differ, and the
+ * text of the reply is what counts.
+ */
+export type ReplyWatch = { text(delta: string): void };
+
 /** Turns a situation into a reply. Throws `model-failed` or `model-timeout` when a model does not answer. */
 export type Engine = {
   readonly name: string;
-  reply(situation: Situation, signal: AbortSignal): Promise<Reply>;
+  reply(situation: Situation, signal: AbortSignal, watch?: ReplyWatch): Promise<Reply>;
   /** One kubectl command line for a plain query, as text that still has to be parsed and decided. */
   translate(query: string, signal: AbortSignal): Promise<string>;
 };

@@ -11,12 +11,14 @@ const nobody = { namespace: null } as const;
 /** The engine that answers without a model, from rules alone: in milliseconds, at no cost, the same answer each time. */
 export const builtinEngine: {
   readonly name: "builtin";
-  reply(situation: Situation, signal: AbortSignal): Promise<Reply>;
+  reply(situation: Situation, signal: AbortSignal, watch?: { text(delta: string): void }): Promise<Reply>;
   translate(query: string, signal: AbortSignal): Promise<string>;
 } = {
   name: "builtin",
-  async reply(situation) {
-    return replyTo(situation);
+  async reply(situation, _signal, watch) {
+    const reply = replyTo(situation);
+    watch?.text(reply.text);
+    return reply;
   },
   async translate(query) {
     return bestCommand(query);

@@ -30,6 +30,26 @@ export type Conclusion = {
   readonly confidence: Confidence;
 };
 
+/** What a reply took of models. */
+export type ModelUsage = {
+  /** Calls that went out, retries and fallbacks among them. */
+  readonly requests: number;
+  readonly retries: number;
+  /** Models that gave no answer, so that the next one or the rules took over. */
+  readonly fallbacks: number;
+  /** Answers that could not be read. */
+  readonly unparsable: number;
+  /** Objects and quotes of the model's that the evidence does not show. */
+  readonly unsupportedClaims: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** Of the input tokens, those read from the provider's prompt cache. */
+  readonly cachedTokens: number;
+  /** US dollars; null: no price is known for a model that was asked. */
+  readonly costUsd: number | null;
+  readonly milliseconds: number;
+};
+
 /** What an engine answers. `suggestions` are in the order in which to run them; no two are the same. */
 export type Reply = {
   /** For a person: the conclusion in the first two sentences, the lines that prove it, what to do next. No preamble. */
@@ -39,4 +59,6 @@ export type Reply = {
   readonly conclusion: Conclusion;
   /** Who answered, when an engine has several that may: a model, or the rules after a model failed. */
   readonly engine?: string;
+  /** Not there when no model was asked. */
+  readonly usage?: ModelUsage;
 };
