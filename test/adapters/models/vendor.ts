@@ -1,27 +1,23 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Json, type VendorProtocol, vendorProtocols } from "./vendor-protocols.ts";
+import { type Sending, sendBytes, spoiled } from "./vendor-breaks.ts";
+import type { Answer, Asked, Failure, Json, VendorProtocol } from "./vendor-protocol.ts";
+import { vendorProtocols } from "./vendor-protocols.ts";
 
-/** What a vendor's server does with one call: answer a text, fail as that vendor fails, send raw bytes, or never answer. */
-export type Act =
-  | { readonly text: string }
-  | { readonly status: number; readonly message?: string; readonly headers?: Readonly<Record<string, string>> }
-  | { readonly raw: string }
-  | "hang";
+/**
+ * What a vendor's server does with one call: answer (whole or as a stream, as it was asked; perhaps breaking off), fail as that vendor
+ * fails, send raw bytes, never answer, or close the connection without a word.
+ */
+export type Act = (Answer & Sending) | Failure | { readonly raw: string } | "hang" | "hang-up";
 
 /** One call as the server saw it. */
-export type VendorCall = {
+export type VendorCall = Asked & {
   readonly path: string;
   readonly headers: IncomingMessage["headers"];
   /** The body as text and as JSON. */
   readonly text: string;
   readonly body: Json;
-  /** All instructions and all messages of the call, as text. */
-  readonly instructions: string;
-  readonly messages: readonly { readonly role: string; readonly text: string }[];
-  /** Whether the call asks for an answer of a schema, in whatever way this vendor has. */
-  readonly hasForm: boolean;
 };
 
 export type Vendor = {
@@ -38,12 +34,14 @@ export type Vendor = {
 export type VendorName = keyof typeof vendorProtocols;
 export const vendorNames = Object.keys(vendorProtocols) as VendorName[];
 
+type Script = (call: VendorCall, number: number) => Act;
+
 /** Starts a loopback server that speaks one vendor's wire format and does what `act` says for each call (the first is number 1). */
-export async function startVendor(name: VendorName, act: (call: VendorCall, number: number) => Act): Promise<Vendor> {
-  const protocol = vendorProtocols[name];
+export async function startVendor(name: VendorName, act: Script): Promise<Vendor> {
+  const protocol: VendorProtocol = vendorProtocols[name];
   const calls: VendorCall[] = [];
   const server = createServer((request, response) => {
-    void answer(request, response, protocol, calls, act);
+    answer(request, response, protocol, calls, act).catch((error) => response.destroy(error));
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -67,20 +65,40 @@ async function answer(
   response: ServerResponse,
   protocol: VendorProtocol,
   calls: VendorCall[],
-  act: (call: VendorCall, number: number) => Act,
+  act: Script,
 ): Promise<void> {
   let text = "";
   for await (const piece of request.setEncoding("utf8")) text += piece;
   const path = request.url ?? "";
   const body = JSON.parse(text === "" ? "null" : text);
-  const call = { path, headers: request.headers, text, body, hasForm: protocol.hasForm(body), ...protocol.read(body) };
+  const call = { path, headers: request.headers, text, body, ...protocol.read(body, path) };
   const number = calls.push(call);
-  const unwelcome = protocol.refuses(request, text);
-  const done = unwelcome === null ? act(call, number) : { status: 403, message: unwelcome };
+  const done = protocol.refuses(request, text) ?? act(call, number);
   if (done === "hang") return;
-  const status = "status" in done ? done.status : 200;
-  response.writeHead(status, { "content-type": "application/json", ...("status" in done ? done.headers : {}) });
-  if ("raw" in done) response.end(done.raw);
-  else if ("text" in done) response.end(JSON.stringify(protocol.reply(body, done.text)));
-  else response.end(JSON.stringify(protocol.error(done.status, done.message ?? "no")));
+  if (done === "hang-up") response.destroy();
+  else if ("raw" in done) response.writeHead(200, { "content-type": "application/json" }).end(done.raw);
+  else if ("status" in done) fail(response, protocol, done);
+  else if (call.isStreamed) {
+    response.writeHead(200, { "content-type": protocol.streamType, "cache-control": "no-cache" });
+    await sendBytes(response, spoiled(protocol.frames(body, done), done, protocol.breakdown()), done);
+  } else {
+    response.writeHead(200, { "content-type": "application/json" });
+    const bytes = Buffer.from(JSON.stringify(protocol.reply(body, done)));
+    await sendBytes(response, spoiled(halves(bytes), done, Buffer.alloc(0)), done);
+  }
+}
+
+function fail(response: ServerResponse, protocol: VendorProtocol, failure: Failure): void {
+  const { headers, body } = protocol.error(failure);
+  response.writeHead(failure.status, { "content-type": "application/json", ...headers, ...failure.headers });
+  response.end(JSON.stringify(body));
+}
+
+/** A whole body breaks off in its middle. */
+function halves(bytes: Buffer) {
+  const middle = Math.floor(bytes.length / 2);
+  return [
+    { of: "text", bytes: bytes.subarray(0, middle) },
+    { of: "call", bytes: bytes.subarray(middle) },
+  ] as const;
 }
