@@ -59,6 +59,7 @@ export function createClusters(settings: ClusterSettings): Clusters & { close():
       timeoutMs: settings.executionTimeoutMs,
       outputLimitBytes: settings.outputLimitBytes,
       signal: options.signal,
+      onOutput: options.onOutput,
     }).finally(() => stay.release());
     return filtered(command, hidden(execution, options.hide));
   };

@@ -14,6 +14,7 @@ export type KubectlRun = {
   readonly timeoutMs: number;
   readonly outputLimitBytes: number;
   readonly signal: AbortSignal | undefined;
+  readonly onOutput?: ((text: string) => void) | undefined;
 };
 
 /**
@@ -31,6 +32,7 @@ export function runKubectl(run: KubectlRun): Promise<Execution> {
     stdio: [run.stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
   });
   child.stdout?.on("data", (chunk: Buffer) => stdout.add(chunk));
+  if (run.onOutput !== undefined) tellOutput(child, run.onOutput, run.outputLimitBytes);
   child.stderr?.on("data", (chunk: Buffer) => stderr.add(chunk));
   child.stdin?.on("error", () => {});
   child.stdin?.end(run.stdin);
@@ -61,6 +63,17 @@ export function runKubectl(run: KubectlRun): Promise<Execution> {
         kubectlMissing: false,
       });
     });
+  });
+}
+
+/** Characters that a border between two chunks cuts are told whole with the second one. */
+function tellOutput(child: ChildProcess, tell: (text: string) => void, limitBytes: number): void {
+  const decoder = new TextDecoder();
+  let left = limitBytes;
+  child.stdout?.on("data", (chunk: Buffer) => {
+    const text = decoder.decode(chunk.subarray(0, left), { stream: true });
+    left -= Math.min(left, chunk.length);
+    if (text !== "") tell(text);
   });
 }
 

@@ -26,6 +26,8 @@ export type RunOptions = {
   readonly thread?: string;
   /** Applied to what kubectl prints before anything else sees it. */
   readonly hide?: (text: string) => string;
+  /** Hears stdout as it arrives, as kubectl prints it: before filters, before `hide`, secrets and all. Whole characters, no more than the output limit. */
+  readonly onOutput?: (text: string) => void;
 };
 
 /** One cluster as reached with one identity. Takes parsed commands only. */

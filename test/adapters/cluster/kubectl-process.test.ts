@@ -134,3 +134,24 @@ test("output just at the limit is whole", async () => {
 test("bytes that are no UTF-8 survive as replacement characters", async () => {
   expect((await run(program("printf 'a\\377b'"))).stdout).toBe("a\uFFFDb");
 });
+
+test("output is heard while the program still runs, and no character is cut in two", async () => {
+  const heard: string[] = [];
+  const onOutput = (text: string) => {
+    heard.push(text);
+    if (heard.length === 1) writeFileSync(join(folder, "heard"), "");
+  };
+  const waits = `printf 'a\\303'; until [ -e heard ]; do sleep 0.01; done; printf '\\251b'`;
+  const result = await run(program(waits), { onOutput });
+  expect(heard).toEqual(["a", "éb"]);
+  expect(result.stdout).toBe("aéb");
+});
+
+test("what is heard stays within the output limit", async () => {
+  const heard: string[] = [];
+  await run(program("head -c 5000 /dev/zero | tr '\\0' x"), {
+    outputLimitBytes: 1000,
+    onOutput: (text) => heard.push(text),
+  });
+  expect(heard.join("")).toHaveLength(1000);
+});
