@@ -30,6 +30,7 @@ export const providers: readonly Provider[] = [
         name: "openai-compatible",
         baseURL: settings.OPENAI_BASE_URL!,
         supportsStructuredOutputs: true,
+        includeUsage: true,
         ...(settings.OPENAI_API_KEY === undefined ? {} : { apiKey: settings.OPENAI_API_KEY }),
       });
       return provider.chatModel(model);

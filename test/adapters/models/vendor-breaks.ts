@@ -9,6 +9,8 @@ export type Sending = {
   readonly by?: "reset" | "end" | "silence" | "error";
   /** Bytes sent at a time, so that nothing comes in one piece. */
   readonly bytesAtOnce?: number;
+  /** The place of a byte (from the end when negative) in which one bit is changed on the way. */
+  readonly flips?: number;
   /** After the first piece of text nothing more is sent until this is done. */
   readonly holds?: Promise<unknown>;
 };
@@ -17,10 +19,11 @@ export type Sending = {
 type Bytes = { readonly bytes: Buffer; readonly held: number; readonly isWhole: boolean };
 
 /** Cuts a stream where it has to break off. Throws when there is no such place in it, as the test would show nothing. */
-export function spoiled(frames: readonly Frame[], { breaks, by }: Sending, breakdown: Buffer): Bytes {
+export function spoiled(frames: readonly Frame[], { breaks, by, flips }: Sending, breakdown: Buffer): Bytes {
   const all = Buffer.concat(frames.map(({ bytes }) => bytes));
   const first = frames.findIndex(({ of }) => of === "text");
   const held = length(frames.slice(0, first + 1));
+  if (flips !== undefined) all[flips < 0 ? all.length + flips : flips]! ^= 1;
   if (breaks === undefined) return { bytes: all, held, isWhole: true };
   const kept = all.subarray(0, cutOf(frames, all, breaks));
   return { bytes: by === "error" ? Buffer.concat([kept, breakdown]) : kept, held, isWhole: false };
