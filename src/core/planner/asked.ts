@@ -1,3 +1,4 @@
+import { aboutPasted } from "./about-pasted.ts";
 import { knownIn, type Question, understand } from "./question/understand.ts";
 import type { Situation } from "./situation.ts";
 
@@ -6,6 +7,10 @@ import type { Situation } from "./situation.ts";
  * the last one in the thread that asks something. A later question that names nothing takes names and places over from it.
  */
 export function askedIn(situation: Situation): Question {
+  return aboutPasted(inItsThread(situation), situation);
+}
+
+function inItsThread(situation: Situation): Question {
   const known = knownIn(situation.view);
   const now = understand(situation.question, known);
   const isReal = (question: Question) =>

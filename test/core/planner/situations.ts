@@ -40,6 +40,13 @@ function evidence(command: string, stdout: string, stderr: string): Evidence {
   };
 }
 
+/** The same outputs, handed over by a person instead of run by us. */
+export function pasted(question: string, outputs: readonly Output[]): Situation {
+  const ran = situation(question, outputs);
+  const view = observe(ran.view.evidence.map((piece) => ({ ...piece, origin: "pasted", exitCode: null })));
+  return { ...ran, view, diagnosis: diagnose(view) };
+}
+
 const never = new AbortController().signal;
 
 export function reply(

@@ -109,7 +109,7 @@ function isElsewhere(question: Question, finding: Finding, view: ClusterView): b
  * Whether a question names an object. `checkout` names deployment `checkout`, its replica sets and pods; what is called after it
  * (`checkout-config`) only while the evidence shows nothing of just that name.
  */
-export function nameTest(question: Question, view: ClusterView): NameTest {
+export function nameTest(question: Pick<Question, "targets">, view: ClusterView): NameTest {
   const names = question.targets.map((target) => target.name);
   const exact = names.filter((name) => view.objects.some((object) => isExactly(object.ref, name)));
   return (ref) => names.some((name) => (exact.includes(name) ? isExactly(ref, name) : isNamed(ref, name)));
