@@ -1,0 +1,120 @@
+import type { IncomingMessage } from "node:http";
+import { Agent, request } from "node:https";
+import { createInterface } from "node:readline";
+
+/** Any object of the Kubernetes API, as JSON. */
+export type KubernetesObject = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata: ObjectMeta;
+  readonly [field: string]: any;
+};
+export type ObjectMeta = {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly uid?: string;
+  readonly resourceVersion?: string;
+  readonly creationTimestamp?: string;
+  readonly deletionTimestamp?: string;
+  readonly deletionGracePeriodSeconds?: number;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly [field: string]: any;
+};
+export type WatchEvent = {
+  readonly type: "ADDED" | "MODIFIED" | "DELETED" | "BOOKMARK" | "ERROR";
+  readonly object: any;
+};
+export type Answer = { readonly status: number; readonly text: string };
+export type PatchKind = "application/merge-patch+json" | "application/strategic-merge-patch+json";
+
+/** Speaks to one API server with one bearer token. Paths are those of the REST API (`/api/v1/namespaces/default/pods`). */
+export type ApiClient = {
+  send(method: string, path: string, body?: unknown, contentType?: string): Promise<Answer>;
+  /** The parsed answer; throws an ApiError for any status but 2xx. */
+  get(path: string): Promise<any>;
+  create(path: string, body: unknown): Promise<any>;
+  patch(path: string, body: unknown, kind?: PatchKind): Promise<any>;
+  remove(path: string, options?: unknown): Promise<any>;
+  /** Gives each event to the listener until the watch ends by itself or by `stop`. */
+  watch(path: string, onEvent: (event: WatchEvent) => void): { readonly ended: Promise<void>; stop(): void };
+  close(): void;
+};
+
+export class ApiError extends Error {
+  readonly status: number;
+  constructor(method: string, path: string, answer: Answer) {
+    super(`${method} ${path}: ${answer.status} ${messageOf(answer.text)}`);
+    this.status = answer.status;
+  }
+}
+
+/** The authority is the PEM text that signs the server's certificate. */
+export function connectApi(url: string, token: string, authority: string): ApiClient {
+  const agent = new Agent({ keepAlive: true, maxSockets: 32, ca: authority });
+  const watches = new Agent({ ca: authority });
+  const headers = { authorization: `Bearer ${token}`, accept: "application/json" };
+
+  function send(method: string, path: string, body?: unknown, contentType = "application/json"): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const text = body === undefined ? "" : JSON.stringify(body);
+      const sent = request(`${url}${path}`, { method, agent, headers: { ...headers, "content-type": contentType } });
+      sent.on("error", reject);
+      sent.on("response", (response) => readAnswer(response).then(resolve, reject));
+      sent.end(text);
+    });
+  }
+  async function parsed(method: string, path: string, body?: unknown, contentType?: string): Promise<any> {
+    const answer = await send(method, path, body, contentType);
+    if (answer.status >= 300) throw new ApiError(method, path, answer);
+    return JSON.parse(answer.text);
+  }
+  return {
+    send,
+    get: (path) => parsed("GET", path),
+    create: (path, body) => parsed("POST", path, body),
+    patch: (path, body, kind = "application/merge-patch+json") => parsed("PATCH", path, body, kind),
+    remove: (path, options) => parsed("DELETE", path, options),
+    watch: (path, onEvent) => {
+      const sent = request(`${url}${path}`, { agent: watches, headers });
+      const ended = new Promise<void>((resolve) => {
+        sent.on("close", resolve);
+        sent.on("error", () => resolve());
+        sent.on("response", (response) => {
+          response.on("error", () => undefined);
+          createInterface({ input: response }).on("line", (line) => line !== "" && onEvent(eventOf(line)));
+        });
+      });
+      sent.end();
+      return { ended, stop: () => void sent.destroy() };
+    },
+    close: () => {
+      agent.destroy();
+      watches.destroy();
+    },
+  };
+}
+
+async function readAnswer(response: IncomingMessage): Promise<Answer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(chunk as Buffer);
+  return { status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString("utf8") };
+}
+
+/** A watch that fails answers with a Status instead of events; both become an ERROR event. */
+function eventOf(line: string): WatchEvent {
+  try {
+    const event = JSON.parse(line);
+    return event.type === undefined ? { type: "ERROR", object: event } : event;
+  } catch {
+    return { type: "ERROR", object: { message: line } };
+  }
+}
+
+function messageOf(text: string): string {
+  try {
+    return String(JSON.parse(text).message ?? text);
+  } catch {
+    return text;
+  }
+}

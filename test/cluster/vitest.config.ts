@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+/** The suites that need a real control plane: `npm run test:cluster`. */
+export default defineConfig({
+  test: {
+    root: "../..",
+    include: ["test/cluster/**/*.test.ts"],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    pool: "forks",
+    fileParallelism: false,
+  },
+});
