@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { isIP } from "node:net";
 import { z } from "zod";
+import { readPrices } from "../adapters/models/prices.ts";
 import { Fault } from "../core/faults/fault.ts";
 import { parseRateLimit } from "../surfaces/http/rate-limit.ts";
 import type { Environment } from "./environment.ts";
@@ -77,6 +78,19 @@ const rateLimit = z
     }
   });
 
+/** As a function: what is not in it is in the list that comes with the program. */
+const prices = z
+  .string()
+  .optional()
+  .transform((text, context) => {
+    try {
+      return readPrices(text);
+    } catch (error) {
+      context.addIssue({ code: "custom", message: (error as Error).message });
+      return z.NEVER;
+    }
+  });
+
 /** Bare names, separated by commas. */
 const programNames = z
   .string()
@@ -116,6 +130,7 @@ const variables = z.object({
   KUBETRIAGE_CLUSTER: z.string().trim().optional(),
   KUBETRIAGE_MODEL: z.string().trim().optional(),
   KUBETRIAGE_BUILTIN: yesOrNo(true),
+  KUBETRIAGE_PRICES: prices,
   KUBETRIAGE_DATA_DIR: z.string().trim().optional(),
   KUBETRIAGE_KUBECTL: z.string().trim().default("kubectl"),
   KUBETRIAGE_POLICY: z.string().trim().optional(),

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { ConversationEvent } from "../../core/conversation/events.ts";
+import { createModelCounters } from "./model-metrics.ts";
 import { addSizeSummary } from "./size-summary.ts";
 
 export type HttpExchange = {
@@ -118,8 +119,13 @@ function createEventCounters(registry: Registry): Metrics["record"] {
   const findings = counter("findings_total", "Findings told, by code.", ["code"]);
   const translated = counter("queries_translated_total", "Queries of /kubectl-command.", ["engine", "from_cache"]);
   const expired = counter("threads_expired_total", "Threads removed because nobody came back to them.", []);
+  const models = createModelCounters(registry);
   return (event) => {
     switch (event.type) {
+      case "model-called":
+        return models.called(event);
+      case "model-noted":
+        return models.noted(event);
       case "command-decided":
         return decided.inc({ risk: event.risk, decision: event.verdict, rule: event.rule });
       case "command-run":
