@@ -1,5 +1,6 @@
 const shortest = 8;
 const most = 2_000;
+const mostOverLines = 100;
 
 /**
  * Values that were once seen in a Secret, to be hidden wherever they appear again. One pass over the text whatever their number: a place
@@ -11,11 +12,15 @@ export type LearnedValues = {
    * to stand alone, so that a password `correcthorse` leaves the name `correcthorse-api` as it is.
    */
   learn(value: string, name: string, inWords: boolean): void;
+  /** A value over lines leaves its name on each of them, so that lines stay lines. */
   hide(text: string): string;
+  /** How many of the last lines may be the beginning of a value over several lines. */
+  unfinished(lines: readonly string[]): number;
 };
 
 export function createLearnedValues(): LearnedValues {
   const known = new Map<string, { readonly name: string; readonly inWords: boolean }>();
+  const overLines: string[][] = [];
   const begins = new Uint8Array(65_536);
   const byStart = new Map<string, string[]>();
   const valueAt = (text: string, at: number) =>
@@ -30,6 +35,7 @@ export function createLearnedValues(): LearnedValues {
       const before = known.get(value);
       known.set(value, { name: before?.name ?? name, inWords: inWords || before?.inWords === true });
       if (before !== undefined) return;
+      if (value.includes("\n") && overLines.length < mostOverLines) overLines.push(value.split("\n"));
       begins[pairAt(value, 0)] = 1;
       const start = value.slice(0, shortest);
       byStart.set(
@@ -45,13 +51,26 @@ export function createLearnedValues(): LearnedValues {
         if (begins[pairAt(text, at)] === 0) continue;
         const value = valueAt(text, at);
         if (value === undefined) continue;
-        pieces.push(text.slice(kept, at), known.get(value)!.name);
+        pieces.push(
+          text.slice(kept, at),
+          value.replace(/[^\n]+/g, () => known.get(value)!.name),
+        );
         kept = at + value.length;
         at = kept - 1;
       }
       return pieces.length === 0 ? text : pieces.join("") + text.slice(kept);
     },
+    unfinished: (lines) => overLines.reduce((most, value) => Math.max(most, begunBy(lines, value)), 0),
   };
+}
+
+/** How many of the last lines are the first ones of the value; its first line may stand behind other text. */
+function begunBy(lines: readonly string[], value: readonly string[]): number {
+  for (let count = Math.min(lines.length, value.length - 1); count > 0; count -= 1) {
+    const last = lines.slice(-count);
+    if (last.every((line, at) => (at === 0 ? line.endsWith(value[0]!) : line === value[at]))) return count;
+  }
+  return 0;
 }
 
 const wordCharacter = /[A-Za-z0-9_-]/;

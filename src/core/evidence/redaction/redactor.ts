@@ -12,12 +12,14 @@ export type Redactor = {
   redact(text: string): string;
   /** The whole text is a secret, as with a jsonpath into a Secret; every line of it is hidden. `name` is what it stands under, if known. */
   redactWhole(text: string, name?: string): string;
+  /** How many of the last lines may be the beginning of a known secret over several lines: a stream holds them back. */
+  unfinished(lines: readonly string[]): number;
   /** What a placeholder of this thread stands for; null when it is not known (any more). For commands that a person approved alone. */
   original(placeholder: string): Original | null;
 };
 
 /** What cannot be checked does not leave. */
-const unchecked = "[redacted: this output could not be checked for secrets]";
+export const unchecked = "[redacted: this output could not be checked for secrets]";
 
 /**
  * One redactor a thread. The same secret gets the same placeholder, `[redacted:token-3f9c1a]`: `fingerprint` makes the last part, a few
@@ -67,6 +69,7 @@ export function createRedactor(fingerprint: (secret: string) => string): Redacto
           .map((line) => (line.trim() === "" ? line : learn("secret", line.trim(), name)))
           .join("\n"),
       ),
+    unfinished: learned.unfinished,
     original: placeholders.original,
   };
 }

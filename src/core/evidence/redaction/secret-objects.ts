@@ -1,3 +1,5 @@
+import { dataStart, indentOf, isDocumentEnd, isMappingLine, kindOn, mappingIndent } from "./mapping-lines.ts";
+
 /** `name` is the key that the value stands under. */
 type Hide = (label: string, secret: string, name: string) => string;
 
@@ -10,20 +12,36 @@ export function hideSecretObjects(text: string, hide: Hide): string {
   return hideCompact(hideBlocks(text, hide), hide);
 }
 
-const blockStart = /^(\s*)(- )?"?(data|stringData)"?:\s*(\{)?\s*$/;
+/** `"data":{...}` in the middle of a line that does not hold its whole object, so that its kind has to stand elsewhere. */
+export function isCutObject(line: string): boolean {
+  return (
+    compactData().test(line) && !anyKind.test(line) && !/^\s*[{[].*[}\]]\s*$/.test(line) && dataStart(line) === null
+  );
+}
+
 const blockEntry = /^(\s*"?[\w.-]+"?:\s*"?)(.*?)("?,?)$/;
 
 function hideBlocks(text: string, hide: Hide): string {
   const lines = text.split("\n");
   for (let index = 0; index < lines.length; index += 1) {
-    const start = blockStart.exec(lines[index]!);
+    const line = lines[index]!;
+    const start = dataStart(line);
     if (start === null) continue;
-    const indent = start[1]!.length + (start[2]?.length ?? 0);
-    const kind = siblingKind(lines, index, indent);
+    const kind = siblingKind(lines, index, start.indent);
     if (kind !== "Secret" && kind !== undefined) continue;
-    index = hideEntries(lines, index + 1, indent, kind === undefined, hide);
+    if (start.inline === null) index = hideEntries(lines, index + 1, start.indent, kind === undefined, hide);
+    else lines[index] = line.replace(start.inline, () => hideFlow(start.inline!, kind === undefined, hide));
   }
   return lines.join("\n");
+}
+
+/** `password: aHVudGVyMg==, "user": "x"`, between the braces of a mapping on one line. */
+function hideFlow(inner: string, onlyBase64: boolean, hide: Hide): string {
+  return inner.replace(
+    /(["']?([\w.-]{1,253})["']?:\s*["']?)([^\s,"'{}][^,"'{}]{0,1000000})/g,
+    (whole: string, key: string, name: string, value: string) =>
+      onlyBase64 && !looksLikeBase64(value.trim()) ? whole : key + hide("secret", value, name),
+  );
 }
 
 /** Hides the entries that stand deeper than `indent`; block scalars (`key: |`) line by line. Answers the index of the last line of the block. */
@@ -53,27 +71,39 @@ function hideEntries(lines: string[], from: number, indent: number, onlyBase64: 
 
 /** The `kind` among the lines of the same mapping, looked for in both directions; undefined when it is not there. */
 function siblingKind(lines: readonly string[], at: number, indent: number): string | undefined {
-  for (const step of [1, -1])
-    for (let index = at + step; index >= 0 && index < lines.length; index += step) {
-      const line = lines[index]!;
-      const listItem = indentOf(line) === indent - 2 && /^\s*- /.test(line);
-      if (line.trim() === "---") break;
-      if (line.trim() === "" || indentOf(line) > indent) continue;
-      if (indentOf(line) < indent && !listItem) break;
-      if (listItem && step === 1) break;
-      const kind = /^\s*(?:- )?"?kind"?:\s*"?(\w+)"?,?\s*$/.exec(line);
-      if (kind !== null) return kind[1];
-      if (listItem) break;
-    }
+  const isFirst = indentOf(lines[at]!) !== indent;
+  return kindBeside(lines, at, 1, indent) ?? (isFirst ? undefined : kindBeside(lines, at, -1, indent));
+}
+
+function kindBeside(lines: readonly string[], at: number, step: 1 | -1, indent: number): string | undefined {
+  for (let index = at + step; index >= 0 && index < lines.length; index += step) {
+    const line = lines[index]!;
+    const depth = indentOf(line);
+    if (line.trim() === "" || depth > indent) continue;
+    const isFirst = step === -1 && depth < indent && mappingIndent(line) === indent;
+    if (isDocumentEnd(line) || (depth < indent && !isFirst) || !isMappingLine(line)) return undefined;
+    const kind = mappingIndent(line) === indent ? kindOn(line) : undefined;
+    if (kind !== undefined || isFirst) return kind;
+  }
   return undefined;
 }
 
-const compactData = /(\\*)"(?:data|stringData)\1":\s?\{([^{}\n]{0,1000000})\}/g;
+const anyKind = /\\*"kind\\*":/;
+const secretKind = /\\*"kind\\*":\s?\\*"Secret\\*"/;
+const compactData = () => /(\\*)"(?:data|stringData)\1":\s?\{([^{}\n]{0,1000000})\}/g;
 
+/** A line that says its kind speaks for itself; where it is cut out of its object, a Secret anywhere in the text counts. */
 function hideCompact(text: string, hide: Hide): string {
-  if (!/\\*"kind\\*":\s?\\*"Secret\\*"/.test(text)) return text;
-  return text.replace(compactData, (whole: string, _slashes: string, inner: string) =>
-    whole.replace(inner, hideMembers(inner, hide)),
+  if (!secretKind.test(text)) return text;
+  return text
+    .split("\n")
+    .map((line) => (secretKind.test(line) || isCutObject(line) ? hideCompactLine(line, hide) : line))
+    .join("\n");
+}
+
+function hideCompactLine(line: string, hide: Hide): string {
+  return line.replace(compactData(), (whole: string, _slashes: string, inner: string) =>
+    whole.replace(inner, () => hideMembers(inner, hide)),
   );
 }
 
@@ -83,10 +113,6 @@ function hideMembers(inner: string, hide: Hide): string {
     (whole: string, key: string, value: string) =>
       value.startsWith("[redacted:") ? whole : key + hide("secret", value, /[^"\\]+/.exec(key)?.[0] ?? ""),
   );
-}
-
-function indentOf(line: string): number {
-  return line.length - line.trimStart().length;
 }
 
 function looksLikeBase64(value: string): boolean {
