@@ -1,8 +1,8 @@
 import type { Finding } from "../../core/diagnosis/finding.ts";
 import type { Evidence, Line } from "../../core/evidence/evidence.ts";
+import { linesOf } from "../../core/evidence/lines-of.ts";
 import type { ClusterView } from "../../core/evidence/observed.ts";
 import type { Reply } from "../../core/planner/situation.ts";
-import { linesOf } from "./evidence-lines.ts";
 import type { ModelReply } from "./read-reply.ts";
 
 /** A cause that a model claims, held against the evidence. */

@@ -1,4 +1,5 @@
 import type { Conclusion, Reply, Situation } from "../../core/planner/situation.ts";
+import { suspiciousNote } from "../../core/planner/suspicious-note.ts";
 import { commandBlock, evidenceBlock, leftOutNote, paragraphs, sentence } from "../../core/planner/wording.ts";
 import { type CheckedCause, checkCause } from "./check-cause.ts";
 import { type Picked, pickSuggestions } from "./pick-suggestions.ts";
@@ -67,6 +68,7 @@ function onItsOwn(
     model.text,
     evidenceBlock(lines),
     commandBlock("Next:", picked.suggestions),
+    suspiciousNote(situation),
   );
 }
 

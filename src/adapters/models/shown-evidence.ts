@@ -1,5 +1,5 @@
 import type { Evidence, Line } from "../../core/evidence/evidence.ts";
-import { linesOf } from "./evidence-lines.ts";
+import { linesOf } from "../../core/evidence/lines-of.ts";
 
 /** Characters of evidence that a model is shown; about four make a token. */
 export const evidenceBudget = 32_000;

@@ -5,6 +5,8 @@ import { firstLook } from "./investigation/first-look.ts";
 import { understand } from "./question/understand.ts";
 import { replyTo } from "./reply.ts";
 import type { Reply, Situation } from "./situation.ts";
+import { suspiciousNote } from "./suspicious-note.ts";
+import { paragraphs } from "./wording.ts";
 
 const nobody = { namespace: null } as const;
 
@@ -16,7 +18,8 @@ export const builtinEngine: {
 } = {
   name: "builtin",
   async reply(situation, _signal, watch) {
-    const reply = replyTo(situation);
+    const plain = replyTo(situation);
+    const reply = { ...plain, text: paragraphs(plain.text, suspiciousNote(situation)) };
     watch?.text(reply.text);
     return reply;
   },

@@ -1,4 +1,4 @@
-import type { Evidence, Line } from "../../core/evidence/evidence.ts";
+import type { Evidence, Line } from "./evidence.ts";
 
 const known = new WeakMap<Evidence, readonly Line[]>();
 
