@@ -82,12 +82,12 @@ export function healthyConditions(now: Date): Record<string, string>[] {
 const nodeInfo = {
   architecture: "amd64",
   bootID: "9f5d0a0e-61b1-4a4e-9d8c-0f6f5f6b8a01",
-  containerRuntimeVersion: "containerd://2.2.1",
-  kernelVersion: "6.12.48",
+  containerRuntimeVersion: "containerd://1.7.27",
+  kernelVersion: "6.1.0-37-amd64",
   kubeProxyVersion: "",
   kubeletVersion: "v1.36.3",
   machineID: "5c0a8f3b5e0e4f36a6a1f9d8f2f3c001",
   operatingSystem: "linux",
-  osImage: "Debian GNU/Linux 13 (trixie)",
+  osImage: "Debian GNU/Linux 12 (bookworm)",
   systemUUID: "5c0a8f3b-5e0e-4f36-a6a1-f9d8f2f3c001",
 };
