@@ -3,8 +3,10 @@ import { createClusters } from "../adapters/cluster/clusters.ts";
 import { startSnapshotServer } from "../adapters/snapshot/server.ts";
 import { createAudit } from "../adapters/store/audit.ts";
 import { openDatabase } from "../adapters/store/database.ts";
+import { createJournal } from "../adapters/store/journal.ts";
 import { createThreadStore } from "../adapters/store/thread-store.ts";
 import { createVault } from "../adapters/store/vault.ts";
+import type { Journal } from "../core/conversation/journal.ts";
 import type { Audit, Clock, Clusters, ThreadStore } from "../core/conversation/ports.ts";
 import { Fault } from "../core/faults/fault.ts";
 import type { ClusterChoice } from "./choose-cluster.ts";
@@ -17,6 +19,7 @@ import { createRedactors } from "./redactors.ts";
 export type World = {
   readonly clusters: Clusters;
   readonly store: ThreadStore;
+  readonly journal: Journal;
   readonly audit: Audit;
   readonly redactorFor: ReturnType<typeof createRedactors>;
   close(): Promise<void>;
@@ -46,10 +49,12 @@ export async function reachWorld(
     await stopSnapshot();
     throw fault;
   });
-  const store = createThreadStore(database, createVault(data.secret), clock);
+  const vault = createVault(data.secret);
+  const store = createThreadStore(database, vault, clock);
   return {
     clusters,
     store,
+    journal: createJournal(database, vault),
     audit: createAudit(database),
     redactorFor: createRedactors(data.secret),
     async close() {

@@ -6,6 +6,7 @@ import { createConversation } from "../core/conversation/conversation.ts";
 import type { RecordEvent } from "../core/conversation/events.ts";
 import type { Conversation, Translator } from "../core/conversation/message.ts";
 import type { Engine } from "../core/conversation/ports.ts";
+import { createThreadLock } from "../core/conversation/thread-lock.ts";
 import { createTranslator, translatorThread } from "../core/conversation/translator.ts";
 import { createMetrics } from "../surfaces/http/metrics.ts";
 import { createHttpServer } from "../surfaces/http/server.ts";
@@ -78,12 +79,14 @@ function createCore(
   engine: Engine,
   record: RecordEvent,
 ): { conversation: Conversation; translator: Translator } {
-  const { store, clusters, audit, redactorFor } = world;
+  const { store, journal, clusters, audit, redactorFor } = world;
   const shared = { engine, policyFor: createPolicyFor(config.policies), clock, record, audit };
   return {
     conversation: createConversation({
       ...shared,
       store,
+      journal,
+      lock: createThreadLock(),
       clusters,
       redactorFor,
       newId: randomUUID,

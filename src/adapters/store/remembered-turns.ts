@@ -8,6 +8,7 @@ export type RememberedTurns = {
   keep(id: string, revision: string, turns: readonly Turn[], bytes: number): void;
   /** Adds turns to those of the revision before, when these are known; null: there were none. */
   grow(id: string, from: string | null, to: string, turns: readonly Turn[], bytes: number): void;
+  forget(id: string): void;
 };
 
 type Entry = { readonly revision: string; readonly turns: readonly Turn[]; readonly bytes: number };
@@ -28,6 +29,7 @@ export function createRememberedTurns(): RememberedTurns {
   return {
     at: (id, revision) => known(id, revision)?.turns,
     keep: (id, revision, turns, bytes) => void entries.set(id, { revision, turns, bytes }),
+    forget: (id) => void entries.delete(id),
     grow(id, from, to, turns, bytes) {
       const before = from === null ? { turns: [], bytes: 0 } : known(id, from);
       if (before === undefined) entries.delete(id);

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Clock, ThreadChange, ThreadStore } from "../../core/conversation/ports.ts";
+import { ownerOf } from "../../core/conversation/stored-id.ts";
 import type { Thread, Turn } from "../../core/conversation/thread.ts";
 import { type Database, guarded, openDatabase } from "./database.ts";
 import { createRememberedTurns, type RememberedTurns } from "./remembered-turns.ts";
+import { createThreadList } from "./thread-list.ts";
 import type { Vault } from "./vault.ts";
 
 /** Threads in a file of their own; `createThreadStore` where the database is shared. */
@@ -17,6 +19,7 @@ export async function openThreadStore(path: string, vault: Vault, clock: Clock):
  */
 export function createThreadStore(database: Database, vault: Vault, clock: Clock): ThreadStore {
   const remembered = createRememberedTurns();
+  const list = createThreadList(database, vault, clock);
   return {
     load: (id) => guarded(() => load(database, vault, remembered, id)),
     append: (id, turn, change) =>
@@ -25,22 +28,21 @@ export function createThreadStore(database: Database, vault: Vault, clock: Clock
         const bodies = turns.map((entry) => JSON.stringify(entry));
         const revision = randomUUID();
         const previous = await database.transaction().execute(async (transaction) => {
-          const before = await writeThread(transaction, vault, id, revision, change, clock.now());
+          const before = await writeThread(transaction, vault, id, revision, change, turn, clock.now());
           if (change.history !== undefined) await transaction.deleteFrom("turns").where("thread_id", "=", id).execute();
           await writeTurns(transaction, id, bodies);
+          await transaction.deleteFrom("open_turns").where("thread_id", "=", id).execute();
           return before;
         });
         const bytes = bodies.reduce((sum, body) => sum + body.length, 0);
         remembered.grow(id, change.history === undefined ? previous : null, revision, turns, bytes);
       }),
-    expire: (idleMs) =>
-      guarded(async () => {
-        const gone = await database
-          .deleteFrom("threads")
-          .where("used_at", "<", clock.now() - idleMs)
-          .executeTakeFirst();
-        return Number(gone.numDeletedRows);
-      }),
+    ...list,
+    async remove(id) {
+      remembered.forget(id);
+      return list.remove(id);
+    },
+    expire: (idleMs) => guarded(() => expire(database, clock.now() - idleMs)),
     close: () => database.destroy(),
   };
 }
@@ -73,17 +75,44 @@ async function writeThread(
   id: string,
   revision: string,
   change: ThreadChange,
+  turn: Turn,
   now: number,
 ): Promise<string | null> {
-  const before = await database.selectFrom("threads").select("revision").where("id", "=", id).executeTakeFirst();
+  const before = await database
+    .selectFrom("threads")
+    .select(["revision", "title"])
+    .where("id", "=", id)
+    .executeTakeFirst();
   const kubeconfig = change.kubeconfig === undefined ? {} : { kubeconfig: vault.seal(change.kubeconfig, id) };
-  const changed = { used_at: now, revision, ...kubeconfig };
+  const changed = { used_at: now, revision, title: before?.title ?? titleOf(turn), ...kubeconfig };
   await database
     .insertInto("threads")
-    .values({ id, kubeconfig: null, ...changed })
+    .values({ id, owner: ownerOf(id), created_at: now, kubeconfig: null, ...changed })
     .onConflict((conflict) => conflict.column("id").doUpdateSet(changed))
     .execute();
   return before?.revision ?? null;
+}
+
+const longestTitle = 80;
+
+/** The first question, shortened; null for a message without words. */
+function titleOf({ question }: Turn): string | null {
+  const words = question.trim().replace(/\s+/g, " ");
+  if (words === "") return null;
+  return words.length <= longestTitle ? words : `${words.slice(0, longestTitle - 3).toWellFormed()}...`;
+}
+
+/** What the journal holds of a thread goes with it; what it holds of messages that never became one, after the same time. */
+async function expire(database: Database, before: number): Promise<number> {
+  return database.transaction().execute(async (transaction) => {
+    const idle = transaction.selectFrom("threads").select("id").where("used_at", "<", before);
+    await transaction
+      .deleteFrom("open_turns")
+      .where((where) => where.or([where("at", "<", before), where("thread_id", "in", idle)]))
+      .execute();
+    const gone = await transaction.deleteFrom("threads").where("used_at", "<", before).executeTakeFirst();
+    return Number(gone.numDeletedRows);
+  });
 }
 
 async function writeTurns(database: Database, id: string, bodies: readonly string[]): Promise<void> {

@@ -1,21 +1,27 @@
 import type { Redactor } from "../evidence/redaction/redactor.ts";
-import type { Reply } from "../planner/situation.ts";
+import { Fault } from "../faults/fault.ts";
 import type { Policy } from "../policy/decide.ts";
-import { canonical } from "./answered.ts";
+import { beginExchange } from "./begin-exchange.ts";
+import { carryOut } from "./carry-out.ts";
+import { composeAnswer } from "./compose-answer.ts";
 import type { RecordEvent } from "./events.ts";
-import { Exchange, isFilled, namespaceOf } from "./exchange.ts";
-import { redactMessage, turnsFromPast } from "./history.ts";
-import { investigate, type LoopLimits } from "./investigate.ts";
-import type { Answer, Conversation, Message, OpenCommand } from "./message.ts";
+import type { Exchange } from "./exchange.ts";
+import type { LoopLimits } from "./investigate.ts";
+import type { Journal, UnfinishedTurn } from "./journal.ts";
+import type { Answer, Conversation } from "./message.ts";
+import { openTurnOf } from "./open-turn.ts";
 import type { Audit, Clock, Clusters, Engine, ThreadStore } from "./ports.ts";
-import { type BlockedCommand, judge, type RunContext, runCommands, type WantedCommand } from "./run-commands.ts";
+import { markOf, stoppedAs } from "./recover.ts";
+import { resolveDecisions } from "./resolve-decisions.ts";
+import { resumedMessage, takeUp } from "./resume-turn.ts";
 import { storedIdOf } from "./stored-id.ts";
-import { think } from "./think.ts";
-import type { Thread, Turn } from "./thread.ts";
-import { createThreadLock } from "./thread-lock.ts";
+import type { ThreadLock } from "./thread-lock.ts";
+import { TurnProgress } from "./turn-progress.ts";
 
 export type ConversationParts = {
   readonly store: ThreadStore;
+  readonly journal: Journal;
+  readonly lock: ThreadLock;
   readonly clusters: Clusters;
   readonly engine: Engine;
   /** What the operator lets this caller do. */
@@ -30,169 +36,104 @@ export type ConversationParts = {
 };
 
 export function createConversation(parts: ConversationParts): Conversation {
-  const lock = createThreadLock();
   return {
-    answer(message, signal) {
+    answer(message, signal, watch) {
       const threadId = message.threadId ?? parts.newId();
       const storedId = storedIdOf(message.caller, threadId);
-      return lock.hold(storedId, async () => {
+      return parts.lock.hold(storedId, async () => {
         signal.throwIfAborted();
-        const thread = await parts.store.load(storedId);
-        const exchange = begin(parts, threadId, thread, message, signal);
-        const { reply, investigated } = await work(parts, exchange);
-        const answer = answerOf(parts, threadId, exchange, reply, investigated);
-        if (!exchange.changedCluster) signal.throwIfAborted();
-        await keep(parts, exchange, answer, reply);
-        return answer;
+        const [thread, unfinished] = await Promise.all([
+          parts.store.load(storedId),
+          parts.journal.unfinished(storedId),
+        ]);
+        const resolved = resolveDecisions(message, thread?.turns ?? []);
+        const progress = new TurnProgress(watch?.turn ?? parts.newId(), storedId, parts.journal, watch);
+        const killed = unfinished.findLast((turn) => stoppedAs(turn) === null);
+        const whole = { ...resolved, kubeconfig: resolved.kubeconfig ?? killed?.kubeconfig ?? null };
+        const before = { threadId, thread, unfinished, isResumed: false };
+        const exchange = beginExchange(parts, before, whole, progress, signal);
+        await parts.journal.begin(storedId, openTurnOf(exchange), whole.kubeconfig);
+        return completed(parts, threadId, exchange, null);
+      });
+    },
+    resume(caller, threadId, turn, signal, watch) {
+      const storedId = storedIdOf(caller, threadId);
+      return parts.lock.hold(storedId, async () => {
+        signal.throwIfAborted();
+        const [thread, unfinished] = await Promise.all([
+          parts.store.load(storedId),
+          parts.journal.unfinished(storedId),
+        ]);
+        const broken = brokenOff(unfinished, turn);
+        const progress = new TurnProgress(turn, storedId, parts.journal, watch, markOf(broken));
+        const before = { threadId, thread, unfinished, isResumed: true };
+        const exchange = beginExchange(parts, before, resumedMessage(broken, caller, threadId), progress, signal);
+        takeUp(broken, exchange);
+        return completed(parts, threadId, exchange, broken);
       });
     },
   };
 }
 
-function begin(
-  parts: ConversationParts,
-  threadId: string,
-  thread: Thread | null,
-  message: Message,
-  signal: AbortSignal,
-): Exchange {
-  const at = parts.clock.now();
-  const redactor = parts.redactorFor(storedIdOf(message.caller, threadId));
-  const policy = parts.policyFor(message.caller);
-  const kubeconfig = message.kubeconfig ?? thread?.kubeconfig ?? null;
-  const cluster = kubeconfig === null ? parts.clusters.own() : parts.clusters.open(kubeconfig);
-  const kept = thread?.turns ?? [];
-  const given = message.namespace ?? (namespaceOf(kept) === null ? homeOf(policy, cluster.namespace) : null);
-  const namespace = given ?? namespaceOf(kept) ?? cluster.namespace;
-  const earlier = message.past === null ? kept : turnsFromPast(message.past, namespace, at, redactor);
-  const context: RunContext = {
-    cluster,
-    namespace,
-    policy,
-    signal,
-    redactor,
-    record: parts.record,
-    audit: parts.audit,
-    clock: parts.clock,
-    threadId,
-    caller: message.caller,
-    suggested: suggestedIn(kept),
-    approvedServer: kept.at(-1)?.server ?? null,
-  };
-  return new Exchange(redactMessage({ ...message, namespace: given }, redactor), earlier, context, at);
+function brokenOff(unfinished: readonly UnfinishedTurn[], turn: string): UnfinishedTurn {
+  const broken = unfinished.find((one) => one.turn.id === turn);
+  if (broken === undefined)
+    throw new Fault("not-found", `This thread has no unfinished turn ${JSON.stringify(turn.slice(0, 100))}.`);
+  if (broken.turn.historyOfClient)
+    throw new Fault("conflict", "The history of this message is held by the client: send the message again instead.");
+  return broken;
 }
 
-/** Where a caller stands who may see some namespaces only and names none: the cluster's own if it is among them, else the first; null for all others. */
-function homeOf({ visibleNamespaces }: Policy, own: string): string | null {
-  if (visibleNamespaces === null) return null;
-  return visibleNamespaces.includes(own) ? own : (visibleNamespaces[0] ?? null);
-}
-
-function suggestedIn(turns: readonly Turn[]): Set<string> {
-  return new Set(turns.flatMap((turn) => turn.suggestions.map((suggestion) => canonical(suggestion.command))));
-}
-
-/** Runs what came for running, thinks, and with `execute_all` goes on by itself. */
-async function work(parts: ConversationParts, exchange: Exchange): Promise<{ reply: Reply; investigated: number }> {
-  exchange.add(await runCommands(wantedCommands(exchange.message), exchange.context));
-  const reply = await think(parts.engine, exchange, parts.clock.now());
-  if (!exchange.message.executeAll) return { reply, investigated: 0 };
-  const investigation = await investigate(parts.engine, exchange, reply, parts.limits, parts.clock);
-  return { reply: investigation.reply, investigated: investigation.ran };
-}
-
-/** `execute: true` is a person's approval of exactly that command; `execute_all` lets the rest run as far as it may unattended. */
-function wantedCommands(message: Message): WantedCommand[] {
-  return message.commands
-    .filter((command) => !isFilled(command) && (command.execute || message.executeAll))
-    .map((command) => ({
-      command: command.command,
-      asker: command.execute ? "person" : "unattended",
-      files: command.files,
-      raw: command.raw,
-    }));
-}
-
-/** Findings of one answer, the most likely first; a thousand failing pods are not told one by one. */
-const mostFindings = 100;
-
-function answerOf(
+/** Works the message out and stores the turn whole; whatever stops it is written down, so that it can be gone on with. */
+async function completed(
   parts: ConversationParts,
   threadId: string,
   exchange: Exchange,
-  reply: Reply,
-  investigated: number,
-): Answer {
-  return {
-    threadId,
-    shape: shapeOf(exchange, investigated),
-    text: [reply.text, ...notRun(exchange.blocked).map(exchange.context.redactor.redact), noteOf(exchange)]
-      .filter((part) => part !== "")
-      .join("\n\n"),
-    open: openCommands(exchange, reply),
-    ran: exchange.ran,
-    findings: reply.findings.slice(0, mostFindings),
-    conclusion: reply.conclusion,
-    engine: reply.engine ?? parts.engine.name,
-  };
+  resumed: UnfinishedTurn | null,
+): Promise<Answer> {
+  const { message, context } = exchange;
+  const progress = context.progress as TurnProgress;
+  const { turn } = progress;
+  const isResumed = resumed !== null;
+  try {
+    const question = message.content;
+    await progress.keep(null, {
+      type: "turn-started",
+      turn,
+      thread: threadId,
+      at: exchange.startedAt,
+      question,
+      isResumed,
+    });
+    const outcome = await carryOut(parts, exchange, resumed);
+    const answer = composeAnswer(threadId, exchange, outcome, parts.engine.name);
+    if (!exchange.changedCluster) context.signal.throwIfAborted();
+    await keep(parts, exchange, answer);
+    progress.tell({ type: "turn-ended", outcome: "completed", answer, error: null });
+    return answer;
+  } catch (error) {
+    await stopped(progress, error, context.signal);
+    throw error;
+  }
 }
 
-/** Said once, in the answer to the message that brought the kubeconfig. */
-function noteOf({ message, context }: Exchange): string {
-  return message.kubeconfig === null ? "" : (context.cluster.note ?? "");
+/** Where the store itself fails there is nowhere to write that down; the error that stopped the turn is the one that is told. */
+async function stopped(progress: TurnProgress, error: unknown, signal: AbortSignal): Promise<void> {
+  const outcome = signal.aborted ? "cancelled" : "failed";
+  const fault = error instanceof Fault ? error : new Fault("internal", "Internal Server Error");
+  const told = outcome === "cancelled" ? null : { code: fault.code, message: fault.message };
+  await progress.keep({ kind: "stopped", outcome }).catch(() => {});
+  progress.tell({ type: "turn-ended", outcome, answer: null, error: told });
 }
 
-function shapeOf(exchange: Exchange, investigated: number): Answer["shape"] {
-  const sent = exchange.message.commands.length > 0;
-  if (sent && (exchange.ran.length > investigated || exchange.pastedAnything)) return "commands-analysed";
-  if (exchange.message.executeAll && investigated > 0) return sent ? "commands-analysed" : "all-executed";
-  return "message";
-}
-
-/** What was asked to run and did not comes back first, then what the engine suggests. */
-function openCommands(exchange: Exchange, reply: Reply): OpenCommand[] {
-  const blocked = exchange.blocked.map(
-    ({ wanted, decision }): OpenCommand => ({
-      command: wanted.command,
-      raw: wanted.raw,
-      reason: decision.reason,
-      risk: decision.risk,
-      blocked: { rule: decision.rule, reason: decision.reason },
-    }),
-  );
-  const taken = new Set(blocked.map((command) => canonical(command.command)));
-  const suggested = reply.suggestions
-    .filter((suggestion) => !taken.has(canonical(suggestion.command)))
-    .map((suggestion) => ({ suggestion, ...judge({ ...suggestion, asker: "person", files: {} }, exchange.context) }))
-    .filter(({ decision }) => decision.verdict !== "refuse")
-    .map(({ suggestion, decision }): OpenCommand => ({ ...suggestion, raw: null, risk: decision.risk }));
-  return [...blocked, ...suggested];
-}
-
-function notRun(blocked: readonly BlockedCommand[]): string[] {
-  return blocked.map(
-    ({ wanted, decision }) => `Not run: ${wanted.command}\n  ${decision.reason} (rule: ${decision.rule})`,
-  );
-}
-
-async function keep(parts: ConversationParts, exchange: Exchange, answer: Answer, reply: Reply): Promise<void> {
-  const { message, startedAt } = exchange;
-  const turn: Turn = {
-    id: parts.newId(),
-    at: startedAt,
-    question: message.content,
-    namespace: message.namespace,
-    rejections: message.rejections,
-    evidence: exchange.evidence,
-    suggestions: reply.suggestions,
-    text: answer.text,
-    conclusion: answer.conclusion,
-    engine: answer.engine,
-    server: exchange.context.cluster.server,
-  };
-  await parts.store.append(storedIdOf(message.caller, answer.threadId), turn, {
+async function keep(
+  parts: ConversationParts,
+  { message, earlier, startedAt }: Exchange,
+  answer: Answer,
+): Promise<void> {
+  await parts.store.append(storedIdOf(message.caller, answer.threadId), answer.turn, {
     ...(message.kubeconfig === null ? {} : { kubeconfig: message.kubeconfig }),
-    ...(message.past === null ? {} : { history: exchange.earlier }),
+    ...(message.past === null ? {} : { history: earlier }),
   });
   parts.record({
     type: "turn-ended",

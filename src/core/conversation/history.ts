@@ -3,10 +3,7 @@ import { redactCommandText } from "../evidence/redaction/redact-command.ts";
 import type { Redactor } from "../evidence/redaction/redactor.ts";
 import { parseCommand } from "../kubectl/parse.ts";
 import type { Message, PastExchange, PastedResult } from "./message.ts";
-import type { Turn } from "./thread.ts";
-
-/** Evidence as it is stored: the parsed command is made again on reading. */
-type Stored = Turn["evidence"][number];
+import type { StoredEvidence as Stored, Turn } from "./thread.ts";
 
 const parsedAgain = new WeakMap<Stored, Evidence>();
 

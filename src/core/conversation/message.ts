@@ -2,6 +2,8 @@ import type { Finding } from "../diagnosis/finding.ts";
 import type { Conclusion, Rejection } from "../planner/situation.ts";
 import type { Risk } from "../policy/decision.ts";
 import type { Execution } from "./ports.ts";
+import type { StoredEvidence, SuggestionDecision, Turn } from "./thread.ts";
+import type { NumberedTurnEvent } from "./turn-event.ts";
 
 /** A command as the client sent it. `raw` is the object that came in: unknown keys survive and are echoed. */
 export type SentCommand = {
@@ -38,6 +40,14 @@ export type Message = {
   readonly past: readonly PastExchange[] | null;
   /** Who asks, for policy, cache and audit: a name of the key, never the key. */
   readonly caller: string;
+  /** What is said to suggestions of earlier turns, by id; they are looked up, and refused or run, when the message's turn comes. */
+  readonly decisions?: readonly SentDecision[];
+};
+
+/** `expected` is the command as the person saw it; `files` are texts for `-f -` and the like. */
+export type SentDecision = SuggestionDecision & {
+  readonly expected?: string;
+  readonly files?: Readonly<Record<string, string>>;
 };
 
 /** A command that ran in this message, with the object it came from (null when the engine suggested it). */
@@ -48,6 +58,10 @@ export type RanCommand = {
   /** The contract's Output: stdout trimmed at the end, or `Error: ` and stderr. */
   readonly output: string;
   readonly execution: Execution;
+  /** What it printed, as it is stored. */
+  readonly evidence: StoredEvidence;
+  /** It ran in a turn of this thread that was broken off, and not again. */
+  readonly recalled?: boolean;
 };
 
 /** A command that waits for a person, or that was refused. */
@@ -71,11 +85,26 @@ export type Answer = {
   readonly conclusion: Conclusion;
   /** Which engine answered. */
   readonly engine: string;
+  /** The turn as it was stored. */
+  readonly turn: Turn;
+};
+
+/** Follows one turn. */
+export type TurnWatch = {
+  /** The id that the turn gets. */
+  readonly turn: string;
+  /** Hears the events in order; must not throw. */
+  hear(event: NumberedTurnEvent): void;
 };
 
 /** The one way into a conversation. One message at a time a thread, in order of arrival; threads never wait for each other. */
 export type Conversation = {
-  answer(message: Message, signal: AbortSignal): Promise<Answer>;
+  answer(message: Message, signal: AbortSignal, watch?: TurnWatch): Promise<Answer>;
+  /**
+   * Goes on with a turn that was broken off: what ran counts and is not run again, what changes the cluster and had not begun needs a new
+   * approval. Throws `not-found` when there is no such turn to go on with.
+   */
+  resume(caller: string, threadId: string, turn: string, signal: AbortSignal, watch?: TurnWatch): Promise<Answer>;
 };
 
 /** /kubectl-command: one query, one command, perhaps run. `error` is any failure of the execution itself. */

@@ -54,15 +54,40 @@ export type Clusters = {
   check(cluster: Cluster, signal?: AbortSignal): Promise<Access>;
 };
 
-/** Threads and their turns. Every call is atomic: a turn is stored whole or not at all. */
+/** Threads and their turns, by stored id. Every call is atomic: a turn is stored whole or not at all. */
 export type ThreadStore = {
   load(id: string): Promise<Thread | null>;
-  /** Appends a turn and makes the thread when it is new; `history`, when given, replaces all earlier turns, `kubeconfig` the kept one. */
+  /**
+   * Appends a turn and makes the thread when it is new; `history`, when given, replaces all earlier turns, `kubeconfig` the kept one. What
+   * the journal holds of the thread goes with it.
+   */
   append(id: string, turn: Turn, change: ThreadChange): Promise<void>;
+  /** Makes a thread without turns. */
+  create(id: string, given: { readonly title?: string; readonly kubeconfig?: string }): Promise<ThreadSummary>;
+  summary(id: string): Promise<ThreadSummary | null>;
+  /** Threads of one owner (`ownerOf`), last used first, those behind `after`. */
+  list(owner: string, limit: number, after: ThreadPlace | null): Promise<readonly ThreadSummary[]>;
+  /** false: there is no such thread. */
+  rename(id: string, title: string): Promise<boolean>;
+  /** Removes a thread with everything it holds, what the journal has of it too. false: there was nothing. */
+  remove(id: string): Promise<boolean>;
   /** Removes threads idle for longer, with everything they hold; answers how many. */
   expire(idleMs: number): Promise<number>;
   close(): Promise<void>;
 };
+
+/** A thread as it stands in a list; `title` is its first question until somebody names it, null before the first turn. */
+export type ThreadSummary = {
+  readonly id: string;
+  readonly title: string | null;
+  /** Milliseconds since the epoch, as `usedAt`. */
+  readonly createdAt: number;
+  readonly usedAt: number;
+  readonly turns: number;
+};
+
+/** Where a page of a list ended. */
+export type ThreadPlace = Pick<ThreadSummary, "id" | "usedAt">;
 
 /** Where a command came from: the thread suggested it, a person changed a suggestion, wrote it themselves, or the engine went on alone. */
 export type Origin = "suggested" | "edited" | "own" | "engine";

@@ -1,3 +1,4 @@
+import { redactCommandText } from "../evidence/redaction/redact-command.ts";
 import type { Redactor } from "../evidence/redaction/redactor.ts";
 import type { KubectlCommand } from "../kubectl/command.ts";
 import { parseCommand } from "../kubectl/parse.ts";
@@ -6,9 +7,15 @@ import { decide, type Policy } from "../policy/decide.ts";
 import { type Asker, type Decision, risks } from "../policy/decision.ts";
 import { decisionEntry, outcomeEntry } from "./audit-entry.ts";
 import type { RecordEvent } from "./events.ts";
+import { inputFingerprint } from "./input-fingerprint.ts";
+import { lineCount } from "./line-count.ts";
 import type { RanCommand } from "./message.ts";
+import { tellOutput } from "./output-chunks.ts";
 import type { Audit, Clock, Cluster, Execution } from "./ports.ts";
 import { type PutBack, putBack } from "./put-back.ts";
+import { isChange, outcomeUnknown, type Recall, recalledRun } from "./recover.ts";
+import type { StoredEvidence } from "./thread.ts";
+import type { TurnProgress } from "./turn-progress.ts";
 
 /** A command that somebody wants to run now. `raw` is the object it came in, null when the engine suggested it. */
 export type WantedCommand = {
@@ -37,13 +44,18 @@ export type RunContext = {
   readonly suggested: ReadonlySet<string>;
   /** The API server that the thread's last turn looked at; null when there is none. A person's approval holds for it alone. */
   readonly approvedServer: string | null;
+  /** The turn that the commands run in; null outside of threads. */
+  readonly progress: TurnProgress | null;
+  /** What turns that were broken off have run. */
+  readonly recall: Recall | null;
 };
 
 export type RunOutcome = { readonly ran: readonly RanCommand[]; readonly blocked: readonly BlockedCommand[] };
 
 /**
  * Decides each command at the moment of running and runs what may run: neighbouring reads at once, a change alone and in its turn, so
- * that a read after it sees what it did. `ran` keeps the order in which the commands were asked for.
+ * that a read after it sees what it did. `ran` keeps the order in which the commands were asked for. What a turn that was broken off has
+ * run is not run again.
  */
 export async function runCommands(wanted: readonly WantedCommand[], context: RunContext): Promise<RunOutcome> {
   const ran: RanCommand[] = [];
@@ -54,20 +66,57 @@ export async function runCommands(wanted: readonly WantedCommand[], context: Run
     reads = [];
   };
   for (const entry of wanted) {
-    const judged = withSecrets(onSameServer(judge(entry, context), context), entry, context);
+    const judged = afterRecall(
+      withSecrets(onSameServer(judge(entry, context), context), entry, context),
+      entry,
+      context,
+    );
     const { risk, verdict, rule } = judged.decision;
     context.record({ type: "command-decided", risk, verdict, rule });
     if (judged.command === null) {
       await context.audit.append(decisionEntry(entry, judged.parsed, judged.decision, context));
+      await context.progress?.keep(null, proposed(entry, judged.decision, context));
       blocked.push({ wanted: entry, decision: judged.decision });
+    } else if (judged.recalled !== undefined) {
+      if (isChange(judged.decision.risk)) await settleReads();
+      reads.push(Promise.resolve(recalled(judged.recalled, entry)));
     } else if (isRead(judged.decision)) reads.push(runOne(entry, judged.command, judged, context));
     else {
       await settleReads();
       ran.push(await runOne(entry, judged.command, judged, context));
+      context.recall?.forgetReads();
     }
   }
   await settleReads();
   return { ran, blocked };
+}
+
+/** Told of what was asked to run and does not. */
+function proposed({ command }: WantedCommand, decision: Decision, { redactor }: RunContext) {
+  const { reason } = decision;
+  return {
+    type: "command-proposed",
+    suggestion: null,
+    command: redactCommandText(command, redactor),
+    reason,
+    decision,
+  } as const;
+}
+
+/** What may run and has run in a turn that was broken off is not run again; a change that may have run needs somebody who looked first. */
+function afterRecall(judged: Judged, { command }: WantedCommand, { recall, redactor }: RunContext): Judged {
+  if (judged.command === null || recall === null) return judged;
+  const input = inputFingerprint(judged.command.stdin, redactor);
+  const known = recall.take(redactCommandText(command, redactor), input, isChange(judged.decision.risk));
+  if (known === null) return judged;
+  if (known.stderr !== outcomeUnknown) return { ...judged, recalled: known };
+  const decision = { ...judged.decision, verdict: "ask", rule: "outcome-unknown", reason: outcomeUnknown } as const;
+  return { ...judged, command: null, decision };
+}
+
+function recalled(evidence: StoredEvidence, { command, raw }: WantedCommand): RanCommand {
+  const output = printedOutput({ ...evidence, signal: evidence.run?.signal ?? null });
+  return recalledRun(evidence, command, raw, output);
 }
 
 /** `command` is there when it may run, `parsed` whenever it was understood. */
@@ -77,6 +126,8 @@ export type Judged = {
   readonly decision: Decision;
   /** The command as it runs, where it holds secrets: for the process alone, never for a record. */
   readonly real?: Pick<Extract<PutBack, { ok: true }>, "command" | "hide">;
+  /** It ran in a turn that was broken off. */
+  readonly recalled?: StoredEvidence;
 };
 
 /** What the policy says of a command line as text; a text that does not parse is refused with the place and the reason. */
@@ -133,39 +184,93 @@ function isRead(decision: Decision): boolean {
   return decision.risk === "read" || decision.risk === "sensitive";
 }
 
-/** Reads end when the client goes; a change that has begun is let finish, so that its outcome is known and stored. */
+/**
+ * Reads end when the client goes; a change that has begun is let finish, so that its outcome is known and stored. That it begins is
+ * written down first, and what it gave before anything else happens.
+ */
 async function runOne(
   wanted: WantedCommand,
   command: KubectlCommand,
-  { decision, real }: Judged,
+  judged: Judged,
   context: RunContext,
 ): Promise<RanCommand> {
+  const { decision, real } = judged;
+  const { progress, redactor } = context;
+  const shown = redactCommandText(wanted.command, redactor);
+  const input = inputFingerprint(command.stdin, redactor);
+  const id = progress?.nextEvidenceId() ?? "";
+  const { namespace } = context;
+  await progress?.keep(
+    { kind: "command-started", evidence: id, command: shown, risk: decision.risk, namespace, input },
+    { type: "command-started", evidence: id, command: shown, decision },
+  );
   const entry = await context.audit.append(decisionEntry(wanted, command, decision, context));
+  const isWhole = decision.risk === "sensitive" || real !== undefined || command.filters.length > 0;
+  const chunks = progress === null ? null : tellOutput(progress, id, redactor);
   const execution = await context.cluster.run(real?.command ?? command, {
-    namespace: context.namespace,
+    namespace,
     thread: context.threadId,
     ...(real === undefined ? {} : { hide: real.hide }),
     ...(isRead(decision) ? { signal: context.signal } : {}),
+    ...(chunks === null || isWhole ? {} : { onOutput: chunks.hear }),
   });
-  context.record({
-    type: "command-run",
-    risk: decision.risk,
-    outcome: outcomeOf(execution),
-    milliseconds: execution.durationMs,
-  });
-  const { stdout } = execution;
-  const hidden = isBareSecret(command, decision)
-    ? context.redactor.redactWhole(stdout, flagOf(command, "output") ?? "")
-    : context.redactor.redact(stdout);
-  const redacted = { ...execution, stdout: hidden, stderr: context.redactor.redact(execution.stderr) };
+  const outcome = outcomeOf(execution);
+  context.record({ type: "command-run", risk: decision.risk, outcome, milliseconds: execution.durationMs });
+  const redacted = withoutSecrets(execution, command, decision, redactor);
+  const streamed = chunks?.end(redacted.stdout) ?? false;
   await context.audit.append(outcomeEntry(entry, redacted, context));
+  const stored = storedRun(id, shown, redacted, decision, input, namespace);
+  await progress?.keep({ kind: "command-ended", evidence: stored }, finished(id, shown, redacted, streamed));
   return {
     command: wanted.command,
     raw: wanted.raw,
     risk: decision.risk,
     output: printedOutput(redacted),
     execution: redacted,
+    evidence: stored,
   };
+}
+
+function storedRun(
+  id: string,
+  command: string,
+  execution: Execution,
+  { risk }: Decision,
+  input: string | null,
+  namespace: string,
+): StoredEvidence {
+  const { stdout, stderr, exitCode, signal, timedOut, truncated, durationMs } = execution;
+  const run = { risk, signal, timedOut, truncated, durationMs, input };
+  return { id, command, stdout, stderr, exitCode, origin: "executed", namespace, run };
+}
+
+function finished(evidence: string, command: string, execution: Execution, streamed: boolean) {
+  const { exitCode, timedOut, truncated, durationMs, stdout, stderr } = execution;
+  return {
+    type: "command-finished",
+    evidence,
+    command,
+    exitCode,
+    timedOut,
+    truncated,
+    durationMs,
+    lines: lineCount(stdout),
+    errorLines: lineCount(stderr),
+    streamed,
+  } as const;
+}
+
+function withoutSecrets(
+  execution: Execution,
+  command: KubectlCommand,
+  decision: Decision,
+  redactor: Redactor,
+): Execution {
+  const { stdout } = execution;
+  const hidden = isBareSecret(command, decision)
+    ? redactor.redactWhole(stdout, flagOf(command, "output") ?? "")
+    : redactor.redact(stdout);
+  return { ...execution, stdout: hidden, stderr: redactor.redact(execution.stderr) };
 }
 
 /** A sensitive read whose output is values without the object around them, as with a jsonpath into a Secret or a filter behind it. */
@@ -181,13 +286,13 @@ function outcomeOf(execution: Execution): "ok" | "failed" | "timed-out" | "kubec
 }
 
 /** The wire contract's Output: stdout without blanks at its end when kubectl exits 0, otherwise `Error: ` and stderr. */
-export function printedOutput(execution: Execution): string {
+export function printedOutput(execution: Pick<Execution, "exitCode" | "stdout" | "stderr" | "signal">): string {
   if (execution.exitCode === 0) return execution.stdout.trimEnd();
   const why = execution.stderr.trimEnd() || execution.stdout.trimEnd() || ended(execution);
   return `Error: ${why}`;
 }
 
-function ended(execution: Execution): string {
+function ended(execution: Pick<Execution, "exitCode" | "signal">): string {
   return execution.signal === null
     ? `kubectl ended with exit code ${execution.exitCode}`
     : `kubectl was ended by ${execution.signal}`;

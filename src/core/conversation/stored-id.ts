@@ -9,3 +9,19 @@ export function storedIdOf(caller: string, threadId: string): string {
   if (!unnamed.has(caller)) return `key/${caller}/${threadId}`;
   return /^(?:key|plain)\//.test(threadId) ? `plain/${threadId}` : threadId;
 }
+
+/** Whose thread it is by its stored id: the key's name, "" for callers without one. */
+export function ownerOf(storedId: string): string {
+  return storedId.startsWith("key/") ? storedId.slice(4, storedId.indexOf("/", 4)) : "";
+}
+
+/** The owner under which a caller's threads are listed. */
+export function ownerFor(caller: string): string {
+  return unnamed.has(caller) ? "" : caller;
+}
+
+/** The id by which its caller calls a thread. */
+export function threadIdOf(storedId: string): string {
+  if (storedId.startsWith("key/")) return storedId.slice(storedId.indexOf("/", 4) + 1);
+  return storedId.startsWith("plain/") ? storedId.slice("plain/".length) : storedId;
+}

@@ -6,13 +6,48 @@ import type { Reply, Situation } from "../planner/situation.ts";
 import { answeredCommands, canonical } from "./answered.ts";
 import type { Exchange } from "./exchange.ts";
 import { evidenceOf, withParsed } from "./history.ts";
+import { lookAfter } from "./look-after.ts";
 import type { Engine } from "./ports.ts";
+import { tellReply } from "./reply-text.ts";
+import { judge } from "./run-commands.ts";
+import type { TurnEvent } from "./turn-event.ts";
+import type { TurnProgress } from "./turn-progress.ts";
+import { addUsage } from "./usage.ts";
 
-/** One reply of the engine to the thread as it stands. Suggestions that are answered, double, rejected or no kubectl command are left out. */
+/**
+ * One reply of the engine to the thread as it stands. Suggestions that are answered, double, rejected or no kubectl command are left out;
+ * where the outcome of a change is not known, the look at it comes first. Findings are told before the engine is asked.
+ */
 export async function think(engine: Engine, exchange: Exchange, now: number): Promise<Reply> {
   const situation = situate(exchange, now);
-  const reply = await engine.reply(situation, exchange.context.signal);
-  return { ...reply, suggestions: usable(reply.suggestions, situation) };
+  const { progress, signal, redactor } = exchange.context;
+  await progress?.keepIfAny(findingEvents(progress, situation.diagnosis.findings));
+  const text = progress === null ? null : tellReply(progress, redactor);
+  const said = await engine.reply(situation, signal, text?.watch);
+  text?.end();
+  exchange.usage = addUsage(exchange.usage, said.usage);
+  const wanted = [
+    ...exchange.recovered.unknown.flatMap((piece) => lookAfter(piece.command, piece.namespace)),
+    ...said.suggestions,
+  ];
+  const reply = { ...said, suggestions: usable(wanted, situation) };
+  await progress?.keep({ kind: "replied", reply }, ...proposals(progress, reply, exchange));
+  return reply;
+}
+
+function findingEvents(progress: TurnProgress, findings: Reply["findings"]): TurnEvent[] {
+  return progress.newFindings(findings).map((finding) => ({ type: "finding-reported", finding }));
+}
+
+/** What is suggested, each once a turn, with what the policy says to running it unattended; what it refuses altogether is not told. */
+function proposals(progress: TurnProgress, reply: Reply, { context }: Exchange): TurnEvent[] {
+  const suggested = reply.suggestions.flatMap(({ command, reason }): TurnEvent[] => {
+    if (judge({ command, asker: "person", files: {} }, context).decision.verdict === "refuse") return [];
+    const { id, isNew } = progress.suggestionId(command);
+    const { decision } = judge({ command, asker: "unattended", files: {} }, context);
+    return isNew ? [{ type: "command-proposed", suggestion: id, command, reason, decision }] : [];
+  });
+  return [...findingEvents(progress, reply.findings), ...suggested];
 }
 
 function situate(exchange: Exchange, now: number): Situation {
@@ -29,7 +64,7 @@ function situate(exchange: Exchange, now: number): Situation {
     namespaceGiven: exchange.givenNamespace !== null,
     suggested: earlier.flatMap((turn) => turn.suggestions.map((suggestion) => suggestion.command)),
     rejections: [...earlier.flatMap((turn) => turn.rejections), ...message.rejections],
-    answered: [...answeredCommands([...earlier, { evidence: exchange.evidence, at: now }], now)],
+    answered: [...answeredCommands([...earlier, ...exchange.evidenceWithTimes(now)], now)],
   };
 }
 

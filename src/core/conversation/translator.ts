@@ -83,6 +83,8 @@ async function run(
     threadId: translatorThread,
     suggested: new Set(),
     approvedServer: null,
+    progress: null,
+    recall: null,
   };
   const { ran, blocked } = await runCommands([wanted], context);
   const refused = blocked[0];

@@ -16,7 +16,7 @@ export type TurnEvent =
       readonly at: number;
       readonly question: string;
       /** It goes on where the end of the service, a fault or a cancellation broke it off. */
-      readonly resumed: boolean;
+      readonly isResumed: boolean;
     }
   /** A piece of the engine's reply number `reply` of this turn; a later reply takes the place of an earlier one. */
   | { readonly type: "text-delta"; readonly reply: number; readonly text: string }

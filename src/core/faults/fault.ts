@@ -9,6 +9,7 @@ export const faults = {
   unauthorized: { status: 401, exitCode: 2, retryable: false },
   "not-found": { status: 404, exitCode: 2, retryable: false },
   "method-not-allowed": { status: 405, exitCode: 2, retryable: false },
+  conflict: { status: 409, exitCode: 2, retryable: false },
   "body-too-large": { status: 413, exitCode: 2, retryable: false },
   "unsupported-media-type": { status: 415, exitCode: 2, retryable: false },
   "unsafe-command": { status: 422, exitCode: 2, retryable: false },

@@ -25,7 +25,10 @@ function build(parts: Partial<HttpParts> = {}, settings: Partial<HttpSettings> =
   const logged: string[] = [];
   const sink = new Writable({ write: (chunk, _encoding, done) => done(void logged.push(String(chunk))) });
   const server = createHttpServer({
-    conversation: { answer: async ({ threadId, content }) => answer(threadId ?? "new", content) },
+    conversation: {
+      answer: async ({ threadId, content }) => answer(threadId ?? "new", content),
+      resume: async (_caller, threadId) => answer(threadId, "resumed"),
+    },
     translator: { translate: async () => ({ command: "kubectl get po", result: null, error: null, fromCache: false }) },
     access: async () => ({ reachable: true, message: "Connected to Kubernetes cluster successfully!" }),
     settings: { apiKey: null, rateLimit: [], about: { engine: "e", cluster: "c", version: "0" }, ...settings },
@@ -47,7 +50,21 @@ const answer = (threadId: string, text: string) =>
     findings: [],
     conclusion: { verdict: "answered", summary: "s", confidence: "likely" },
     engine: "e",
+    turn: storedTurn(text),
   }) as const;
+
+const storedTurn = (text: string) => ({
+  id: "turn-1",
+  at: 0,
+  question: "q",
+  namespace: null,
+  rejections: [],
+  evidence: [],
+  suggestions: [],
+  text,
+  conclusion: { verdict: "answered", summary: "s", confidence: "likely" } as const,
+  engine: "e",
+});
 
 const post = (server: FastifyInstance, url: string, payload: unknown, headers = {}) =>
   server.inject({
@@ -101,7 +118,7 @@ test("OpenAPI describes every path and method, and every reference of it resolve
 
 describe("faults and errors of the core", () => {
   const failing = (error: unknown): Partial<HttpParts> => ({
-    conversation: { answer: () => Promise.reject(error) },
+    conversation: { answer: () => Promise.reject(error), resume: () => Promise.reject(error) },
     translator: { translate: () => Promise.reject(error) },
   });
 
@@ -148,6 +165,7 @@ describe("a client over a real connection", () => {
         signal.throwIfAborted();
         return answer("t", "late");
       },
+      resume: async () => answer("t", "resumed"),
     };
     return { conversation, asked: asked.promise, aborted: aborted.promise, release: release.resolve };
   }
