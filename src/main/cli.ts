@@ -11,6 +11,7 @@ const usage = `kubetriage ${version}: ask why a Kubernetes cluster misbehaves
 
   kubetriage serve [--snapshot PATH]   serve both APIs; everything else comes from the environment or .env
   kubetriage ask [OPTIONS] QUESTION    ask in the terminal; kubetriage ask --help tells the options
+  kubetriage snapshot capture FOLDER   record a cluster to look into it elsewhere; kubetriage snapshot --help
   kubetriage audit verify|export       check or print the record of what was decided and run; kubetriage audit --help
   kubetriage --version | --help
 `;
@@ -37,6 +38,11 @@ async function main(args: readonly string[]): Promise<void> {
   if (verb === "audit") {
     const { auditVerb } = await import("./audit.ts");
     process.exitCode = await auditVerb(rest, readEnvironment(process.env, process.cwd()));
+    return;
+  }
+  if (verb === "snapshot") {
+    const { snapshotVerb } = await import("./snapshot.ts");
+    process.exitCode = await snapshotVerb(rest, readEnvironment(process.env, process.cwd()));
     return;
   }
   throw new Fault("bad-request", `"${verb}" is not a verb of kubetriage.\n${usage}`);

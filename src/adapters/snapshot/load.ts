@@ -3,25 +3,32 @@ import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import { basename, join, relative, sep } from "node:path";
 import { CORE_SCHEMA, load } from "js-yaml";
 import { Fault } from "../../core/faults/fault.ts";
+import { hasObjectAt } from "./columns/fields.ts";
 import { completed } from "./completed.ts";
 import type { KubeObject } from "./kube-object.ts";
 import { logFiles } from "./log-files.ts";
 import { readObjects } from "./read-objects.ts";
+import { readDiscovery } from "./recorded-discovery.ts";
 import { recordingOf } from "./recording.ts";
 import type { Snapshot } from "./snapshot.ts";
+import { progressFile } from "./unfinished.ts";
+import { unreadOf } from "./unread.ts";
 
 /**
  * Reads a recorded cluster: a folder of YAML or JSON files with `logs/`, a folder that `kubectl cluster-info dump` wrote, or
  * one file of `kubectl get -o yaml`. Throws `bad-snapshot`, naming the file (and the line) and the problem.
  */
 export async function loadSnapshot(path: string): Promise<Snapshot> {
+  await refuseUnfinished(path);
   const files = await snapshotFiles(path);
   const describing = files.find(({ below }) => below.length === 1 && /^snapshot\.ya?ml$/.test(below[0]!));
-  const holding = files.filter((file) => file !== describing && /\.(ya?ml|json)$/i.test(file.path));
+  const described = describing === undefined ? undefined : await readDescription(describing.path);
+  const isCapture = hasObjectAt(described, "capture");
+  const listing = isCapture ? files.find(({ below }) => below.join("/") === "discovery.json") : undefined;
+  const holding = files.filter((file) => file !== describing && file !== listing && /\.(ya?ml|json)$/i.test(file.path));
   if (holding.length === 0) throw new Fault("bad-snapshot", `${path}: no .yaml, .yml or .json file in it`);
   const objects = (await Promise.all(holding.map(readFileObjects))).flat();
   if (objects.length === 0) throw new Fault("bad-snapshot", `${path}: no Kubernetes object in it`);
-  const described = describing === undefined ? undefined : await readDescription(describing.path);
   const recording = recordingOf(described, describing?.path ?? path, objects);
   const logs = files.filter((file) => /\.(log|txt)$/.test(file.path));
   return {
@@ -29,7 +36,19 @@ export async function loadSnapshot(path: string): Promise<Snapshot> {
     ...recording,
     objects: completed(objects),
     logs: logFiles(logs.map((file) => ({ file: file.path, path: file.below }))),
+    discovery: listing && readDiscovery(await readText(listing.path), listing.path),
+    unread: unreadOf(described),
   };
+}
+
+/** What is missing in half a recording would look as if it were missing in the cluster. */
+async function refuseUnfinished(path: string): Promise<void> {
+  const found = await stat(join(path, progressFile)).catch(() => undefined);
+  if (found !== undefined)
+    throw new Fault(
+      "bad-snapshot",
+      `${path}: the capture into this folder was interrupted; give the same command again.`,
+    );
 }
 
 type Found = { readonly path: string; readonly below: readonly string[] };

@@ -2,8 +2,8 @@ import type { Fields } from "../../core/evidence/observed.ts";
 import { ApiStatus, badRequest } from "./api-status.ts";
 import { at, entriesAt, fieldsAt, hasObjectAt, optionalTextAt, textAt } from "./columns/fields.ts";
 import { type KubeObject, nameOf, namespaceOf } from "./kube-object.ts";
-import type { LogFiles } from "./log-files.ts";
 import { logLines, type Window } from "./log-lines.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 /**
  * The log of one container by the query parameters of `pods/log`. Refusals have the words of the API server
@@ -12,7 +12,7 @@ import { logLines, type Window } from "./log-lines.ts";
 export async function podLog(
   pod: KubeObject,
   query: URLSearchParams,
-  files: LogFiles,
+  { logs, unread }: Pick<Snapshot, "logs" | "unread">,
   window: Window,
 ): Promise<string> {
   const container = containerOf(pod, query.get("container") ?? "");
@@ -20,14 +20,15 @@ export async function podLog(
   const previous = isTrue(query.get("previous"));
   const instances = instancesOf(pod, container, previous);
   for (const instance of instances) {
-    const text = await files.read(namespaceOf(pod), nameOf(pod), container, instance === "previous");
+    const text = await logs.read(namespaceOf(pod), nameOf(pod), container, instance === "previous");
     if (text !== undefined) return logLines(text, query, window);
   }
-  throw new ApiStatus(
-    404,
-    "NotFound",
-    `this recording holds no log of container "${container}" in pod "${nameOf(pod)}"`,
-  );
+  throw unread.logRefusal(namespaceOf(pod), nameOf(pod), container, previous) ?? noLog(container, pod);
+}
+
+function noLog(container: string, pod: KubeObject): ApiStatus {
+  const message = `this recording holds no log of container "${container}" in pod "${nameOf(pod)}"`;
+  return new ApiStatus(404, "NotFound", message);
 }
 
 export const isTrue = (text: string | null): boolean => text === "true" || text === "1";

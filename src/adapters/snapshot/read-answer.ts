@@ -29,6 +29,8 @@ export async function readAnswer(asking: ReadRequest): Promise<Answer> {
   const { path, resource, asked } = asking;
   const request = { ...asking, shape: shapeOf(asked.accept) };
   if (!resource.verbs.includes("get") && !resource.verbs.includes("list")) throw notAllowed(resource);
+  const refusal = request.served.snapshot.unread.refusal(resource, path.namespace, path.name);
+  if (refusal !== undefined) throw refusal;
   if (path.name === undefined) return isTrue(asked.query.get("watch")) ? watch(request) : list(request);
   if (resource.namespaced !== (path.namespace !== undefined)) throw pathNotFound();
   const object = request.served.store.get(resource, path.namespace, path.name);
@@ -40,7 +42,7 @@ async function part(request: Read, object: KubeObject, subresource: string): Pro
   const { served, asked, resource } = request;
   if (resource.plural === "pods" && resource.group === "" && subresource === "log") {
     const window = { recordedAt: served.snapshot.recordedAt, shift: served.shift() };
-    return text(await podLog(object, asked.query, served.snapshot.logs, window), "text/plain");
+    return text(await podLog(object, asked.query, served.snapshot, window), "text/plain");
   }
   const declared = resource.subresources.find(({ name, verbs }) => name === subresource && verbs.includes("get"));
   if (declared === undefined) throw pathNotFound();

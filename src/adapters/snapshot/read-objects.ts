@@ -63,7 +63,8 @@ function takeApart(document: unknown, file: string): KubeObject[] {
   if (document === null || document === undefined) return [];
   const kind = textAt(document, "kind");
   const items = at(document, "items");
-  if (kind.endsWith("List") && (Array.isArray(items) || items === undefined)) {
+  const isNamed = textAt(document, "metadata", "name") !== "";
+  if (kind.endsWith("List") && !isNamed && (Array.isArray(items) || items === undefined)) {
     const outer = { apiVersion: textAt(document, "apiVersion"), kind: kind.slice(0, -"List".length) };
     return ((items ?? []) as unknown[]).flatMap((item) => takeApart(withKind(item, outer), file));
   }

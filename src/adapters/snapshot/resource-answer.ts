@@ -10,9 +10,9 @@ import { warningOf } from "./warnings.ts";
 
 /** Answers a request for a resource: reads from the snapshot, reviews, and 403 for everything that would change something. */
 export async function answerResource(served: Served, asked: Asked, path: ResourcePath): Promise<Answer> {
-  const { recordedAt, kubernetesVersion } = served.snapshot;
+  const { recordedAt, kubernetesVersion, unread } = served.snapshot;
   const resource = served.catalogue.find(path.group, path.version, path.plural);
-  if (resource === undefined) throw pathNotFound();
+  if (resource === undefined) throw unread.groupRefusal(path.group, path.version) ?? pathNotFound();
   const reviewed = reviewAnswer(served, asked, path);
   if (reviewed !== undefined) return reviewed;
   const change = changeOf(asked.method, path);
@@ -20,7 +20,8 @@ export async function answerResource(served: Served, asked: Asked, path: Resourc
     throw recordingIsReadOnly(change, { group: path.group, plural: path.plural, name: path.name ?? "" }, recordedAt);
   checkImpersonated(served, asked, path);
   const answer = await readAnswer({ served, asked, path, resource });
-  return withWarning(answer, warningOf(resource, kubernetesVersion));
+  const left = path.name === undefined ? unread.warning(resource, path.namespace) : undefined;
+  return withWarning(answer, warningOf(resource, kubernetesVersion) ?? left);
 }
 
 function reviewAnswer(

@@ -2,6 +2,8 @@ import type { Fields } from "../../core/evidence/observed.ts";
 import { at, entriesAt, fieldsAt, textAt, textsAt } from "./columns/fields.ts";
 import discovery from "./data/discovery.json" with { type: "json" };
 import { type KubeObject, namespaceOf, splitApiVersion } from "./kube-object.ts";
+import { resourcesOf } from "./recorded-discovery.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 /** One part of a resource that is reached by a path of its own: `scale`, `log`, `status`. */
 type Subresource = {
@@ -36,10 +38,19 @@ export type Catalogue = {
   ofKind(group: string, kind: string): Resource | undefined;
 };
 
-/** Lists the resources of a server of the given version with these objects: built-in kinds, custom resources, metrics, and kinds that only the objects themselves tell of. */
-export function catalogue(objects: readonly KubeObject[], kubernetesVersion: string): Catalogue {
+/** What a catalogue is made from. */
+export type Sources = Pick<Snapshot, "objects" | "kubernetesVersion" | "discovery">;
+
+/**
+ * Lists the resources of a server: what it said itself, where that was recorded; otherwise the built-in kinds of its version and
+ * the custom resources. Kinds that only the objects tell of, metrics among them, come last.
+ */
+export function catalogue({ objects, kubernetesVersion, discovery: recorded }: Sources): Catalogue {
   const minor = Number(/^v\d+\.(\d+)/.exec(kubernetesVersion)?.[1] ?? 0);
-  const known = [...builtIn.filter((resource) => isServed(resource, minor)), ...customResources(objects)];
+  const custom = customResources(objects);
+  const known = recorded
+    ? withDefinitions(resourcesOf(recorded), custom)
+    : [...builtIn.filter((resource) => isServed(resource, minor)), ...custom];
   const resources = [...known, ...derived(objects, known)];
   const byPath = new Map(
     resources.map((resource) => [pathKey(resource.group, resource.version, resource.plural), resource]),
@@ -54,22 +65,16 @@ export function catalogue(objects: readonly KubeObject[], kubernetesVersion: str
 
 const pathKey = (group: string, version: string, plural: string) => `${group}/${version}/${plural}`;
 
-const builtIn: readonly Resource[] = discovery.flatMap(({ group, versions }) =>
-  versions.flatMap(({ version, resources }) =>
-    resources.map((resource) => ({
-      group,
-      version,
-      plural: resource.name,
-      singular: resource.singularName,
-      kind: resource.kind,
-      namespaced: resource.namespaced,
-      verbs: resource.verbs,
-      shortNames: "shortNames" in resource ? resource.shortNames : [],
-      categories: "categories" in resource ? resource.categories : [],
-      subresources: resource.subresources,
-    })),
-  ),
-);
+const builtIn = resourcesOf(discovery);
+
+/** Columns and schemas of custom resources stand in their definitions alone. */
+function withDefinitions(resources: readonly Resource[], custom: readonly Resource[]): Resource[] {
+  const byPath = new Map(custom.map((each) => [pathKey(each.group, each.version, each.plural), each.custom]));
+  return resources.map((resource) => {
+    const definition = byPath.get(pathKey(resource.group, resource.version, resource.plural));
+    return definition === undefined ? resource : { ...resource, custom: definition };
+  });
+}
 
 /** The minor version of Kubernetes 1 in which a stable resource came; those that are older than every supported one are not listed. */
 const arrived = new Map([

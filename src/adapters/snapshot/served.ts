@@ -19,7 +19,7 @@ export type Served = {
 
 /** Prepares a snapshot for being served; `now` gives milliseconds since 1970. */
 export function served(snapshot: Snapshot, now: () => number): Served {
-  const resources = catalogue(snapshot.objects, snapshot.kubernetesVersion);
+  const resources = catalogue(snapshot);
   return {
     snapshot,
     catalogue: resources,

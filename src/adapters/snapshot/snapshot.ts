@@ -1,5 +1,7 @@
 import type { KubeObject } from "./kube-object.ts";
 import type { LogFiles } from "./log-files.ts";
+import type { RecordedGroup } from "./recorded-discovery.ts";
+import type { Unread } from "./unread.ts";
 
 /** A recorded cluster in memory. Logs stay on disk until somebody asks for them. */
 export type Snapshot = {
@@ -11,4 +13,7 @@ export type Snapshot = {
   readonly kubernetesVersion: string;
   readonly objects: readonly KubeObject[];
   readonly logs: LogFiles;
+  /** What the API server said it serves; undefined when nobody asked it. */
+  readonly discovery: readonly RecordedGroup[] | undefined;
+  readonly unread: Unread;
 };

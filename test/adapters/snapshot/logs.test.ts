@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { podLog } from "../../../src/adapters/snapshot/logs.ts";
+import { unreadOf } from "../../../src/adapters/snapshot/unread.ts";
 
 const ended = { terminated: { exitCode: 1, containerID: "containerd://x" } };
 const running = { running: { startedAt: "2026-03-17T14:00:00Z" } };
@@ -19,8 +20,11 @@ const read = (object: ReturnType<typeof pod>, query: string, files: readonly str
     object,
     new URLSearchParams(query),
     {
-      read: async (_namespace, _pod, _container, previous) =>
-        files.find((file) => file === (previous ? "previous" : "current")),
+      logs: {
+        read: async (_namespace, _pod, _container, previous) =>
+          files.find((file) => file === (previous ? "previous" : "current")),
+      },
+      unread: unreadOf(undefined),
     },
     { recordedAt: 0, shift: 0 },
   );
