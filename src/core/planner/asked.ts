@@ -1,4 +1,5 @@
 import { aboutPasted } from "./about-pasted.ts";
+import { isStatement } from "./question/is-statement.ts";
 import { knownIn, type Question, understand } from "./question/understand.ts";
 import type { Situation } from "./situation.ts";
 
@@ -7,7 +8,13 @@ import type { Situation } from "./situation.ts";
  * the last one in the thread that asks something. A later question that names nothing takes names and places over from it.
  */
 export function askedIn(situation: Situation): Question {
-  return aboutPasted(inItsThread(situation), situation);
+  return aboutPasted(told(inItsThread(situation)), situation);
+}
+
+/** Somebody who tells how a thing is wants to know why it is so. */
+function told(question: Question): Question {
+  const isTold = question.intent === "inspect" && question.targets.length > 0 && isStatement(question.plain);
+  return isTold ? { ...question, intent: "troubleshoot" } : question;
 }
 
 function inItsThread(situation: Situation): Question {

@@ -1,5 +1,8 @@
 import { type Home, placeOf } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
+import { handChanges } from "./by-hand.ts";
+import { creationChanges } from "./creations.ts";
+import { fileChanges } from "./files.ts";
 import type { Change, ChangeForm } from "./form.ts";
 import { insideChanges } from "./inside.ts";
 import { metadataChanges } from "./metadata.ts";
@@ -10,6 +13,9 @@ import { workloadChanges } from "./workloads.ts";
 
 /** Forms of change requests in the order in which they are tried. */
 const forms: readonly ChangeForm[] = [
+  ...creationChanges,
+  ...fileChanges,
+  ...handChanges,
   ...insideChanges,
   ...nodeChanges,
   ...metadataChanges,

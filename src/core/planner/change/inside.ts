@@ -21,7 +21,7 @@ function subject(target: Target): string {
 }
 
 function portForward(question: Question, place: string): Change | null {
-  if (!/\bport[- ]?forward\w*|\bforward\b/.test(question.plain)) return null;
+  if (!/\bport[- ]?forward\w*|\bforward(s|ing)?\b/.test(question.plain)) return null;
   const target = reachable(question);
   const pair = /\b(\d{1,5}):(\d{1,5})\b/.exec(question.text);
   const ports = [...question.text.matchAll(/(?<![\w.-])(\d{2,5})(?![\w.-]*[a-z])\b/g)]
@@ -45,27 +45,43 @@ function localFirst(plain: string, [first, second]: readonly [string, string]): 
 }
 
 function execute(question: Question, place: string): Change | null {
-  if (!/\b(run|exec|execute|shell|open a shell|get a shell|bash)\b/.test(question.plain)) return null;
+  const isProgram = programs.test(question.text.trim());
+  if (!isProgram && !/\b(run|running|exec|execute|executing|shell|bash)\b/.test(question.plain)) return null;
   const target = question.targets.find(
     (one) => one.kind === null || one.kind.kind === "Pod" || one.kind.kind === "Deployment",
   );
   const container = question.container === null ? "" : `-c ${question.container}`;
   if (target === undefined || /\bimage\b/.test(question.plain)) return null;
   const words = question.words.filter((word) => word.quoted && word.lower !== target.name);
-  const command = words[0]?.text ?? spokenCommand(question, target.name);
+  const command = words[0]?.text ?? spokenCommand(question, target.name) ?? (isProgram ? programFirst(question) : null);
   const isShell =
     command === null &&
     /\b(shell|bash|sh|interactive\w*|terminal|exec (?:in|into|inside|to)?)\b|^exec\b/.test(question.plain);
   if (isShell)
-    return changed(kubectl("exec -it", subject(target), place, container, "-- sh"), "Opens a shell in the container.");
+    return changed(
+      kubectl("exec -it", subject(target), place, container, /\bbash\b/.test(question.plain) ? "-- bash" : "-- sh"),
+      "Opens a shell in the container.",
+    );
   if (command === null || !/^[\w./ =:@,%+-]{1,200}$/.test(command)) return null;
   return changed(kubectl("exec", subject(target), place, container, `-- ${command}`), "Runs in the container.");
+}
+
+const programs =
+  /^(?:please\s+)?(?:curl|wget|nslookup|dig|ping|nc|telnet|cat|ls|ps|df|du|env|printenv|date|hostname|whoami|id|top|netstat|ss|ip|head|tail|java|node|python)\s/i;
+
+/** `curl http://checkout:8080 from pod web-1`: the sentence up to the pod is the program. */
+function programFirst(question: Question): string | null {
+  const match =
+    /^(?:please\s+)?(.{1,200}?)\s+(?:from|in|inside|on|within)\s+(?:the\s+)?(?:pod|container|deployment|deploy|po)\b/i.exec(
+      question.text.trim().slice(0, 1000),
+    );
+  return match?.[1] ?? null;
 }
 
 /** `run ls -l /tmp in pod web`: what stands between the verb and `in`. */
 function spokenCommand(question: Question, name: string): string | null {
   const match =
-    /\b(?:run|exec(?:ute)?)\s+(?:the\s+)?(?:command\s+)?([\w./=:@,%+-][\w./ =:@,%+-]{0,150}?)\s+(?:command\s+)?(?:in|inside|on|within|into)\s/i.exec(
+    /\b(?:run(?:ning)?|exec(?:ut(?:e|ing))?)\s+(?:the\s+)?(?:command\s+)?([\w./=:@,%+-][\w./ =:@,%+-]{0,150}?)\s+(?:command\s+)?(?:in|inside|on|within|into)\s/i.exec(
       question.text.slice(0, 1000),
     );
   const command = match?.[1]?.trim();

@@ -3,6 +3,7 @@ import { kubectl, quoted, singularOf } from "../command-line.ts";
 import { kindOf } from "../inspection/form.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
+import { keyAndValue } from "./spoken.ts";
 
 /** Labels and annotations, added and taken away. */
 export const metadataChanges: readonly ChangeForm[] = [
@@ -12,17 +13,19 @@ export const metadataChanges: readonly ChangeForm[] = [
 
 function change(question: Question, place: string, verb: "label" | "annotate"): Change | null {
   const key = removedKey(question, verb);
-  const pairs = verb === "label" ? question.selectors.labels : [...question.selectors.labels, ...spokenPairs(question)];
+  const { sets: pairs, selector } = splitPairs(question, verb);
   const sets = key === null ? pairs : [`${key}-`];
-  const names = question.targets.filter((target) => target.name !== key);
+  const values = new Set(sets.flatMap((pair) => pair.split("=").map((part) => part.toLowerCase())));
+  const names = question.targets.filter((target) => target.name !== key && !values.has(target.name));
   const all = question.kinds.find((mention) => mention.plural)?.kind;
-  if (/^(?:\S+ )?(delete|remove|kill|scale|restart|evict|expose)\b/.test(question.plain) && key === null) return null;
-  const wantsAll = all !== undefined && /\b(all|every)\b/.test(question.plain);
+  if (/^(?:\S+ )?(delete|remove|kill|scale|restart|evict|expose|create|run)\b/.test(question.plain) && key === null)
+    return null;
+  const wantsAll = all !== undefined && (selector !== "" || /\b(all|every)\b/.test(question.plain));
   if (sets.length === 0 || (names.length === 0 && !wantsAll)) return null;
   const kind: Kind = names[0]?.kind ?? question.kinds[0]?.kind ?? kindOf("pods");
-  const about = names.length > 0 ? names.map((target) => target.name) : ["--all"];
-  const overwrite =
-    key === null && /\b(overwrite|change|update|replace|set)\b/.test(question.plain) ? "--overwrite" : "";
+  const about =
+    names.length > 0 ? names.map((target) => target.name) : [selector === "" ? "--all" : `-l ${quoted(selector)}`];
+  const overwrite = key === null && /\b(overwrit\w*|change|replace)\b/.test(question.plain) ? "--overwrite" : "";
   return changed(
     kubectl(verb, singularOf(kind), ...about, ...sets.map(quoted), kind.namespaced && place, overwrite),
     key === null ? `Sets ${sets.join(", ")}.` : `Takes ${key} away.`,
@@ -30,22 +33,60 @@ function change(question: Question, place: string, verb: "label" | "annotate"): 
       command: kubectl(
         "get",
         singularOf(kind),
-        ...names.map((one) => one.name),
+        ...(names.length > 0 || selector === "" ? names.map((one) => one.name) : about),
         kind.namespaced && place,
         verb === "label" ? "--show-labels" : "-o jsonpath='{.metadata.annotations}'",
       ),
-      reason: `Shows the ${verb}s.`.replace("annotates", "annotations"),
+      reason: verb === "label" ? "Shows the labels." : "Shows the annotations.",
     },
   );
 }
 
+/** What is set, and the selector of what it is set on: `tier=web to all pods having app=v1 or app=v2`. */
+function splitPairs(question: Question, verb: "label" | "annotate"): { sets: readonly string[]; selector: string } {
+  const { words } = question;
+  const mention = question.kinds.find((one) => one.plural);
+  const from =
+    mention === undefined
+      ? -1
+      : words.findIndex(
+          (word, index) =>
+            index >= mention.to && /^(having|with|that|where|whose|matching|selected|labell?ed)$/.test(word.lower),
+        );
+  const selects = from >= 0 && from - mention!.to <= 1;
+  const after = new Set(selects ? words.slice(from).map((word) => word.text) : []);
+  const isSelected = (label: string) => after.has(label) || / in \(/.test(label);
+  const said = question.selectors.labels;
+  const spoken = [...(verb === "annotate" ? spokenPairs(question) : []), ...coloned(question)];
+  const named =
+    keyAndValue(question, verb === "label" ? /^labels?$/ : /^annotations?$/) ?? keyAndValue(question, /^key$/);
+  if (named !== null) return { sets: [named], selector: "" };
+  const before = said.filter((label) => !isSelected(label));
+  const chosen = said.filter(isSelected);
+  // `label all pods with app=web`: nothing else says what is set
+  if (before.length + spoken.length === 0) return { sets: chosen, selector: "" };
+  return { sets: [...before, ...spoken.filter((pair) => !before.includes(pair))], selector: chosen.join(",") };
+}
+
+/** `owner: marketing`. */
+function coloned(question: Question): readonly string[] {
+  const pair = /\b(?:annotation|label)s?\s+["']?([A-Za-z0-9][\w./-]{0,200})\s?:\s+["']?([\w./-]{1,200})/i.exec(
+    question.text.slice(0, 2000),
+  );
+  return pair === null || question.selectors.labels.includes(`${pair[1]}=${pair[2]}`) ? [] : [`${pair[1]}=${pair[2]}`];
+}
+
 function removedKey(question: Question, verb: "label" | "annotate"): string | null {
-  if (!/\b(remove|delete|drop|take|strip) (?:the )?(?:\S+ )?(labels?|annotations?)\b|\bunlabel\b/.test(question.plain))
+  if (
+    !/\b(remov\w+|delet\w+|drop|take|strip) (?:the |an? )?(?:\S+ )?(labels?|annotations?)\b|\bunlabel\b/.test(
+      question.plain,
+    )
+  )
     return null;
   const at = question.words.findIndex((word) =>
     (verb === "label" ? /^(labels?|unlabel)$/ : /^annotations?$/).test(word.lower),
   );
-  const after = question.words[at + 1];
+  const after = question.words[/^(named|called|with|key)$/.test(question.words[at + 1]?.lower ?? "") ? at + 2 : at + 1];
   const before = question.words[at - 1];
   const key = after !== undefined && isKey(after.text) && !/^(from|of|on|for)$/.test(after.lower) ? after : before;
   if (key === undefined || at < 0 || !isKey(key.text) || /^(the|a|remove|delete|this)$/.test(key.lower)) return null;

@@ -1,6 +1,7 @@
 import { kubectl } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
+import { keyAndValue, wordAfter } from "./spoken.ts";
 
 /** Changes of nodes: out of service, back in service, tainted. */
 export const nodeChanges: readonly ChangeForm[] = [drain, uncordon, cordon, taint];
@@ -8,21 +9,30 @@ export const nodeChanges: readonly ChangeForm[] = [drain, uncordon, cordon, tain
 function nodeOf(question: Question): string | null {
   const target =
     question.targets.find((one) => one.kind?.kind === "Node") ?? question.targets.find((one) => one.kind === null);
-  return target?.name ?? null;
+  return target?.name ?? wordAfterVerb(question);
+}
+
+/** `taint node1 with ...`: the word after the verb, when it is no kind and nothing else was named. */
+function wordAfterVerb(question: Question): string | null {
+  const at = question.words.findIndex((word) => /^(taint|untaint|cordon|uncordon|drain)$/.test(word.lower));
+  const word = at < 0 ? undefined : question.words[at + 1];
+  const isName = word !== undefined && /^[a-z][a-z0-9.-]*\d[a-z0-9.-]*$/.test(word.lower);
+  return isName ? word.lower : null;
 }
 
 const nodes = { command: "kubectl get nodes", reason: "Shows which nodes take pods." };
 
 function drain(question: Question): Change | null {
   const node = nodeOf(question);
-  if (node === null || !/\b(drain\w*|evict all|evacuate|empty)\b/.test(question.plain)) return null;
+  if (node === null || !/\b(drain\w*|evict (all|every\w*|the pods)|evacuate|empty)\b/.test(question.plain)) return null;
   return changed(
     kubectl(
       "drain",
       node,
       "--ignore-daemonsets",
       /\bforce\b/.test(question.plain) && "--force",
-      /\b(empty ?dir|local data)\b/.test(question.plain) && "--delete-emptydir-data",
+      /\b(empty ?-?dir|local (data|storage))\b/.test(question.plain) && "--delete-emptydir-data",
+      graceOf(question),
     ),
     "Takes the node out of service and evicts its pods, within their disruption budgets.",
     nodes,
@@ -31,6 +41,13 @@ function drain(question: Question): Change | null {
       reason: "Shows what is still on the node.",
     },
   );
+}
+
+/** `grace period of 15 minutes` in seconds. */
+function graceOf(question: Question): string {
+  const said = /\bgrace[- ]period (?:of |to |=)?(\d{1,5})\s?(s|sec\w*|m|min\w*)?\b/.exec(question.plain);
+  if (said === null) return "";
+  return `--grace-period=${Number(said[1]) * (said[2]?.startsWith("m") ? 60 : 1)}`;
 }
 
 function cordon(question: Question): Change | null {
@@ -61,14 +78,19 @@ function taint(question: Question): Change | null {
   );
   const pair = question.selectors.labels[0];
   const effect = /\b(NoSchedule|PreferNoSchedule|NoExecute)\b/i.exec(question.text)?.[1];
+  const removes = /\b(remove|delete|untaint|drop)\b/.test(question.plain) || full?.[3] === "-";
+  const spoken = keyAndValue(question, /^key$/) ?? (removes ? (wordAfter(question, /^key$/)?.text ?? null) : null);
   const value =
     full !== null
       ? `${full[1]}:${canonical(full[2]!)}`
       : pair !== undefined && effect !== undefined
         ? `${pair}:${canonical(effect)}`
-        : null;
+        : spoken !== null && effect !== undefined
+          ? `${spoken}:${canonical(effect)}`
+          : removes
+            ? (wordAfter(question, /^taints?$/)?.text ?? null)
+            : null;
   if (node === null || value === null) return null;
-  const removes = /\b(remove|delete|untaint|drop)\b/.test(question.plain) || full?.[3] === "-";
   return changed(
     kubectl("taint node", node, `${value}${removes ? "-" : ""}`),
     removes ? "Takes the taint off the node." : "Keeps pods without a matching toleration off the node.",

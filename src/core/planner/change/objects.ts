@@ -6,13 +6,14 @@ import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed, subjectOf } from "./form.ts";
 
 /** Objects made, exposed and deleted. */
-export const objectChanges: readonly ChangeForm[] = [context, apply, trigger, remove, expose, create, run];
+export const objectChanges: readonly ChangeForm[] = [context, trigger, remove, expose];
 
 function context(question: Question): Change | null {
   const text = question.text.slice(0, 500);
-  const name = /\b(?:switch|change|use|set)\b.{0,30}?\b(?:context)\s+(?:to\s+)?["'`]?([\w.@:/-]{1,120})/i.exec(
-    text,
-  )?.[1];
+  const name =
+    /\b(?:switch|change|use|set)\b.{0,30}?\b(?:context)\s+(?:(?:to|named|called)\s+)?["'`]?([\w.@:/-]{1,120})/i.exec(
+      text,
+    )?.[1];
   if (name !== undefined && !/^(to|of|for|namespace)$/.test(name)) {
     return changed(`kubectl config use-context ${name}`, "Changes which cluster kubectl talks to.", {
       command: "kubectl config current-context",
@@ -34,32 +35,32 @@ function context(question: Question): Change | null {
       );
 }
 
-function apply(question: Question, place: string): Change | null {
-  const file = question.words.find(
-    (word) =>
-      /^(https?:\/\/|\.{0,2}\/)?[\w./:?=&%-]+\.(ya?ml|json)$/.test(word.text) || /^https?:\/\/\S+$/.test(word.text),
-  );
-  const folder = question.words.find((word) => /^\.{0,2}\/[\w./-]+$/.test(word.text));
-  const path = file ?? folder;
-  if (path === undefined || question.targets.length > 1) return null;
-  if (/\b(delete|remove)\b/.test(question.plain))
-    return changed(kubectl(`delete -f ${quoted(path.text)}`, place), "Deletes what the manifest describes.");
-  if (!/\b(apply|create|deploy|install|update|replace)\b/.test(question.plain)) return null;
-  return changed(
-    kubectl(`apply ${/kustom/i.test(question.text) ? "-k" : "-f"} ${quoted(path.text)}`, place),
-    "Makes the cluster match the manifest.",
-    {
-      command: kubectl(`diff ${/kustom/i.test(question.text) ? "-k" : "-f"} ${quoted(path.text)}`, place),
-      reason: "Shows what still differs.",
-    },
-  );
-}
-
 function remove(question: Question, place: string): Change | null {
   if (!/\b(delete|remove|kill|get rid of|evict|terminate|clean ?up)\b/.test(question.plain)) return null;
   const kinds = new Map<string, string[]>();
   const mentioned = question.kinds.find((mention) => mention.kind.kind !== "Namespace")?.kind;
-  const force = /\b(force|forcefully|immediately|now)\b/.test(question.plain) ? "--grace-period=0 --force" : "";
+  const force = /\b(force|forcefully|forced|immediately)\b/.test(question.plain)
+    ? "--grace-period=0 --force"
+    : /\b(now|minimal delay|quickly)\b/.test(question.plain)
+      ? "--now"
+      : "";
+  const several = question.kinds.filter((mention) => mention.kind.kind !== "Namespace").map((mention) => mention.kind);
+  const sameNames = several.length > 1 && /\b(same|both|its)\b/.test(question.plain);
+  if (sameNames && question.targets.length > 0)
+    return collected(
+      [
+        {
+          command: kubectl(
+            "delete",
+            [...new Set(several.map(singularOf))].join(","),
+            ...new Set(question.targets.map((one) => one.name)),
+            place,
+          ),
+          reason: "Deletes the objects of both kinds that have these names.",
+        },
+      ],
+      { command: kubectl("get", [...new Set(several.map(pluralOf))].join(","), place), reason: "Shows what is left." },
+    );
   for (const target of question.targets) {
     const kind = target.kind ?? mentioned ?? kindOf(looksLikePod(target.name) ? "pods" : "deployments");
     const where = kind.namespaced ? place : "";
@@ -82,12 +83,15 @@ function remove(question: Question, place: string): Change | null {
     );
   }
   const namespace = question.scope.namespaces[0];
-  if (namespace !== undefined && mentioned === undefined && /\bnamespace\b/i.test(question.text))
+  if (namespace !== undefined && mentioned === undefined && /\b(namespace|ns)\b/i.test(question.text))
     return changed(`kubectl delete namespace ${namespace}`, "Deletes the namespace with everything in it.", {
       command: "kubectl get namespaces",
       reason: "Shows which namespaces are left.",
     });
-  return mentioned === undefined ? null : removeMany(question, mentioned.namespaced ? place : "", pluralOf(mentioned));
+  const plurals = several.filter((kind) => kind.namespaced === mentioned?.namespaced).map(pluralOf);
+  return mentioned === undefined
+    ? null
+    : removeMany(question, mentioned.namespaced ? place : "", [...new Set(plurals)].join(","));
 }
 
 function removeMany(question: Question, place: string, plural: string): Change | null {
@@ -118,16 +122,22 @@ function collected(commands: readonly Suggestion[], verify: Suggestion): Change 
 }
 
 function expose(question: Question, place: string): Change | null {
-  if (!/\bexpos\w+\b/.test(question.plain)) return null;
-  const subject = subjectOf(question, new Set(["Deployment", "Pod", "Service", "ReplicaSet", "StatefulSet"]));
+  const makesService =
+    /\bcreate\b/.test(question.plain) && question.kinds[0]?.kind.kind === "Service" && question.kinds.length > 1;
+  if (!/\bexpos\w+\b/.test(question.plain) && !makesService) return null;
+  const exposed = new Set(["Deployment", "Pod", "ReplicaSet", "StatefulSet", "ReplicationController"]);
+  const subject = subjectOf(question, exposed) ?? subjectOf(question, new Set(["Service"]));
   const port = /\bport\s+(\d{1,5})\b/.exec(question.plain)?.[1] ?? /\b(\d{2,5})\b/.exec(question.plain)?.[1];
   if (subject === null) return null;
-  const target = /\b(?:target ?port|container port|to port)\s+(\d{1,5})\b/.exec(question.plain)?.[1];
-  const type = /\b(nodeport|node port)\b/.test(question.plain)
-    ? "NodePort"
-    : /\bload ?balancer\b/.test(question.plain)
-      ? "LoadBalancer"
-      : "";
+  const target =
+    /\b(?:target[- ]?port|container port|to port|containers? on port|pods? on port)\s+(?:of |is )?(\d{1,5})\b/.exec(
+      question.plain,
+    )?.[1];
+  const at = question.words.findIndex((word) => /^(called|named|name)$/.test(word.lower));
+  const said = at < 0 ? null : (question.words[at + 1]?.lower ?? null);
+  const named = said !== null && /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(said) ? said : null;
+  const text = question.text.toLowerCase();
+  const type = /\bnode ?port\b/.test(text) ? "NodePort" : /\bload ?balancer\b/.test(text) ? "LoadBalancer" : "";
   return changed(
     kubectl(
       "expose",
@@ -136,75 +146,12 @@ function expose(question: Question, place: string): Change | null {
       port !== undefined && `--port=${port}`,
       target !== undefined && target !== port && `--target-port=${target}`,
       type !== "" && `--type=${type}`,
+      named !== null && named !== subject.name && `--name=${named}`,
       place,
     ),
     `Makes a service in front of ${subject.name}.`,
     { command: kubectl("get endpoints", subject.name, place), reason: "Shows the pods behind the new service." },
   );
-}
-
-function create(question: Question, place: string): Change | null {
-  if (!/\b(create|make|add|new|deploy|launch|start)\b/.test(question.plain)) return null;
-  const mentioned = question.kinds[0]?.kind.kind;
-  const namespace = question.scope.namespaces[0];
-  const name = question.targets[0]?.name;
-  const isNamespace =
-    question.kinds.every((mention) => mention.kind.kind === "Namespace") && /\b(namespace|ns)\b/i.test(question.text);
-  const created = name ?? namespace;
-  if (isNamespace && created !== undefined) {
-    return changed(`kubectl create namespace ${created}`, "Makes the namespace.", {
-      command: "kubectl get namespaces",
-      reason: "Lists the namespaces.",
-    });
-  }
-  if (name === undefined) return null;
-  const image =
-    question.words.find((word) => /^[\w.-]+(?:\/[\w./-]+)?:[\w.-]+$/.test(word.text) && !/^https?:/.test(word.text))
-      ?.text ?? imageSaid(question);
-  const literals = question.words
-    .filter((word) => /^[\w.-]+=\S+$/.test(word.text))
-    .map((word) => `--from-literal=${quoted(word.text)}`);
-  const replicas = /\b(\d{1,4}) replicas?\b/.exec(question.plain)?.[1];
-  const line = creation(mentioned, name, image, literals, replicas);
-  if (line === null) return null;
-  const kind = question.kinds[0]!.kind;
-  return changed(kubectl(line, place), `Makes ${kind.kind} ${name}.`, {
-    command: kubectl("get", singularOf(kind), name, place),
-    reason: "Shows the new object.",
-  });
-}
-
-function imageSaid(question: Question): string | null {
-  const at = question.words.findIndex((word) => word.lower === "image");
-  const word = question.words[at + 1];
-  return at < 0 || word === undefined || !/^[a-z0-9][\w./:@-]{0,250}$/i.test(word.text) ? null : word.text;
-}
-
-function creation(
-  kind: string | undefined,
-  name: string,
-  image: string | null,
-  literals: readonly string[],
-  replicas: string | undefined,
-): string | null {
-  switch (kind) {
-    case "ServiceAccount":
-      return `create serviceaccount ${name}`;
-    case "ConfigMap":
-      return kubectl("create configmap", name, ...literals).slice("kubectl ".length);
-    case "Secret":
-      return kubectl("create secret generic", name, ...literals).slice("kubectl ".length);
-    case "Deployment":
-      return image === null
-        ? null
-        : `create deployment ${name} --image=${image}${replicas === undefined ? "" : ` --replicas=${replicas}`}`;
-    case "Job":
-      return image === null ? null : `create job ${name} --image=${image}`;
-    case "Pod":
-      return image === null ? null : `run ${name} --image=${image}`;
-    default:
-      return null;
-  }
 }
 
 /** A run of a cron job at once. */
@@ -217,19 +164,4 @@ function trigger(question: Question, place: string): Change | null {
     "Starts one run of the cron job at once.",
     { command: kubectl(`get job ${job}`, place), reason: "Shows how the run goes." },
   );
-}
-
-function run(question: Question, place: string): Change | null {
-  const image = imageSaid(question);
-  const name =
-    question.targets[0]?.name ??
-    image
-      ?.split(/[/:@]/)
-      .filter((part) => /^[a-z][a-z0-9-]*$/.test(part))
-      .at(0);
-  if (image === null || name === undefined || !/\b(run|start|launch|create)\b/.test(question.plain)) return null;
-  return changed(kubectl(`run ${name} --image=${image}`, place), `Starts a pod of ${image}.`, {
-    command: kubectl(`get pod ${name}`, place),
-    reason: "Shows the new pod.",
-  });
 }

@@ -2,10 +2,11 @@ import { kubectl, quoted, singularOf } from "../command-line.ts";
 import { isStopWord } from "../question/stop-words.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed, subjectOf } from "./form.ts";
+import { pairsSaid, wordAfter } from "./spoken.ts";
 import { rolledOut } from "./workloads.ts";
 
 /** `kubectl set`: images, resources, environment of workloads. */
-export const settingChanges: readonly ChangeForm[] = [image, resources, environment];
+export const settingChanges: readonly ChangeForm[] = [image, resources, account, environment];
 
 const templated: ReadonlySet<string> = new Set([
   "Deployment",
@@ -24,7 +25,7 @@ function image(question: Question, place: string): Change | null {
     !/\b(set|update|change|upgrade|use|to|downgrade|bump)\b/.test(question.plain)
   )
     return null;
-  const subject = subjectOf(question, templated);
+  const subject = subjectOf(question, new Set([...templated, "Pod"]));
   const found = question.words.findLast(
     (word) => /[:@/]/.test(word.text) && imageName.test(word.text) && word.lower !== subject?.name,
   );
@@ -32,7 +33,9 @@ function image(question: Question, place: string): Change | null {
     question.selectors.labels.find((label) => label.includes("=")) ??
     question.words.find((word) => /^[a-z0-9-]+=[^=]+[:/]/.test(word.text))?.text;
   if (subject === null || (found === undefined && pair === undefined)) return null;
-  const set = pair ?? `${question.container ?? namedBefore(question) ?? subject.name}=${found!.text}`;
+  const everyContainer = /\b(all|every|each)( (of )?(the|its))? containers?\b/.test(question.plain);
+  const set =
+    pair ?? `${everyContainer ? "*" : (question.container ?? namedBefore(question) ?? subject.name)}=${found!.text}`;
   return changed(
     kubectl("set image", `${singularOf(subject.kind)}/${subject.name}`, quoted(set), place),
     `Rolls out ${set.slice(set.indexOf("=") + 1)}.`,
@@ -89,18 +92,46 @@ function valueAfter(text: string, word: string): string | null {
   return before === null ? null : before[1]!.replace(/\s|B$/g, "");
 }
 
-function environment(question: Question, place: string): Change | null {
-  if (question.selectors.variables.length === 0) return null;
-  const subject = subjectOf(question, templated);
-  if (subject === null) return null;
+/** The service account under which the pods of a workload run. */
+function account(question: Question, place: string): Change | null {
+  if (!/\b(set|update|change|use)\b/.test(question.plain)) return null;
+  const mention = question.kinds.find((one) => one.kind.kind === "ServiceAccount");
+  const subject = question.targets.find((one) => one.kind !== null && templated.has(one.kind.kind));
+  const named = question.targets.find((one) => one.kind?.kind === "ServiceAccount" && one.name !== subject?.name);
+  const name = named?.name ?? wordAfter(question, /^(to|use)$/)?.lower;
+  if (mention === undefined || subject === undefined || name === undefined) return null;
   return changed(
-    kubectl(
-      "set env",
-      `${singularOf(subject.kind)}/${subject.name}`,
-      ...question.selectors.variables.map(quoted),
-      place,
-    ),
+    kubectl("set serviceaccount", singularOf(subject.kind!), subject.name, quoted(name), place),
+    `Rolls out pods that run as ${name}.`,
+    rolledOut(subject.kind!, subject.name, place),
+  );
+}
+
+function environment(question: Question, place: string): Change | null {
+  const speaks = /\b(env|environment|variables?)\b/.test(question.plain);
+  const source = question.targets.find((one) => one.kind?.kind === "ConfigMap" || one.kind?.kind === "Secret");
+  const subject = subjectOf(question, templated) ?? subjectOf(question, new Set(["Pod"]));
+  if (subject === null || /^(?:\w+ )?(create|run|expose)\b/.test(question.plain)) return null;
+  const from = speaks && source !== undefined && /\b(from|import)\b/.test(question.plain);
+  const sets = from ? [`--from=${singularOf(source.kind!)}/${source.name}`] : variablesOf(question, speaks);
+  if (sets.length === 0) return null;
+  return changed(
+    kubectl("set env", `${singularOf(subject.kind)}/${subject.name}`, ...sets.map(quoted), place),
     "Rolls out pods with this environment.",
     rolledOut(subject.kind, subject.name, place),
   );
+}
+
+/** `KEY=value`, `KEY to value`, and `KEY-` for what is taken away. */
+function variablesOf(question: Question, speaks: boolean): readonly string[] {
+  const isName = (text: string) => /^[A-Z][A-Z0-9_]*$/.test(text);
+  const names = question.words.filter((word) => isName(word.text) && word.text.length > 1);
+  if (/\b(remove|delete|unset|drop)\b/.test(question.plain)) return speaks ? names.map((word) => `${word.text}-`) : [];
+  const pairs = pairsSaid(question).filter((pair) => speaks || isName(pair.split("=")[0]!));
+  if (pairs.length > 0) return pairs;
+  return names.flatMap((word) => {
+    const at = question.words.indexOf(word);
+    const value = /^(to|as|=)$/.test(question.words[at + 1]?.lower ?? "") ? question.words[at + 2] : undefined;
+    return value === undefined ? [] : [`${word.text}=${value.text}`];
+  });
 }

@@ -1,6 +1,6 @@
 import type { Suggestion } from "../../diagnosis/finding.ts";
 import type { Kind } from "../../kubectl/kinds.ts";
-import { kubectl, singularOf } from "../command-line.ts";
+import { kubectl, selectorOf, singularOf } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed, subjectOf } from "./form.ts";
 
@@ -20,11 +20,16 @@ export function rolledOut(kind: Kind, name: string, place: string): Suggestion {
 
 function scale(question: Question, place: string): Change | null {
   if (/^(?:please )?(?:create|deploy|launch|expose)\b/.test(question.plain)) return null;
-  if (!/\b(scale|rescale|replicas|increase|decrease|scaled|stop|reduce|raise|instances|copies)\b/.test(question.plain))
+  if (
+    !/\b(scale|rescale|replicas|increase|decrease|scaled|stop|reduce|raise|instances|copies|bring)\b/.test(
+      question.plain,
+    )
+  )
     return null;
   const subject = subjectOf(question, scalable);
   if (subject === null) return null;
   const plain = question.plain;
+  const names = question.targets.filter((one) => one.kind === null || one.kind === subject.kind).map((one) => one.name);
   const count =
     /\b(?:to|=)\s*(?:have\s*)?(\d{1,5})\b/.exec(plain)?.[1] ??
     /\b(\d{1,5})\s*(?:replicas?|pods?|instances?|copies)\b/.exec(plain)?.[1] ??
@@ -32,7 +37,7 @@ function scale(question: Question, place: string): Change | null {
     (/\b(zero|stop|down to nothing)\b/.test(plain) ? "0" : undefined);
   if (count === undefined) return null;
   const current = /\b(?:has|have|currently|from)\s+(?:at\s+)?(\d{1,5})\b/.exec(plain)?.[1];
-  const resource = `${singularOf(subject.kind)} ${subject.name}`;
+  const resource = `${singularOf(subject.kind)} ${names.length > 0 ? names.join(" ") : subject.name}`;
   return changed(
     kubectl(
       "scale",
@@ -49,12 +54,16 @@ function scale(question: Question, place: string): Change | null {
 }
 
 function autoscale(question: Question, place: string): Change | null {
-  if (!/\bauto[- ]?scal\w*\b/.test(question.plain)) return null;
+  if (!/\bauto[- ]?scal\w*\b|\bhpa\b/.test(`${question.plain} ${question.text.toLowerCase()}`)) return null;
   const subject = subjectOf(question, scalable);
   if (subject === null) return null;
   const between = /\b(?:between|from)\s+(\d{1,5})\s+(?:and|to|-)\s+(\d{1,5})\b/.exec(question.plain);
-  const max = between?.[2] ?? /\b(?:max(?:imum)?|up to|at most)\s*(?:of\s*)?(\d{1,5})\b/.exec(question.plain)?.[1];
-  const min = between?.[1] ?? /\b(?:min(?:imum)?|at least)\s*(?:of\s*)?(\d{1,5})\b/.exec(question.plain)?.[1];
+  const max =
+    between?.[2] ??
+    /\b(?:max(?:imum)?|up to|at most)\s*(?:replicas\s*|pods\s*)?(?:of\s*|=\s*)?(\d{1,5})\b/.exec(question.plain)?.[1];
+  const min =
+    between?.[1] ??
+    /\b(?:min(?:imum)?|at least)\s*(?:replicas\s*|pods\s*)?(?:of\s*|=\s*)?(\d{1,5})\b/.exec(question.plain)?.[1];
   if (max === undefined) return null;
   const cpu = /\b(\d{1,3})\s*(?:%|percent)/.exec(question.plain)?.[1] ?? /\b(\d{1,3})%/.exec(question.text)?.[1];
   return changed(
@@ -87,10 +96,11 @@ function restart(question: Question, place: string): Change | null {
   const subject = subjectOf(question, restartable);
   if (subject === null) {
     const all = question.kinds.find((mention) => restartable.has(mention.kind.kind) && mention.plural)?.kind;
-    return all === undefined || !/\b(all|every)\b/.test(question.plain)
+    const selector = selectorOf(question);
+    return all === undefined || (selector === "" && !/\b(all|every)\b/.test(question.plain))
       ? null
       : changed(
-          kubectl("rollout restart", singularOf(all), place),
+          kubectl("rollout restart", singularOf(all), place, selector),
           `Restarts every ${all.singular} of the namespace, pod by pod.`,
           { command: kubectl("get pods", place), reason: "Shows the new pods coming up." },
         );
@@ -120,7 +130,7 @@ function undo(question: Question, place: string): Change | null {
 }
 
 function pauseResume(question: Question, place: string): Change | null {
-  const verb = /\b(pause|resume|unpause)\b/.exec(question.plain)?.[1];
+  const verb = /\b(resume|unpause|pause)d?\b/.exec(question.plain)?.[1];
   const subject = verb === undefined ? null : subjectOf(question, restartable);
   if (verb === undefined || subject === null) return null;
   return changed(

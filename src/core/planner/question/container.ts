@@ -14,7 +14,16 @@ export function containerIn(words: readonly Word[], taken: Set<number>): string 
       if (word === undefined || taken.has(at) || !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(word.lower)) continue;
       if (at > index && /[,;.:!?]/.test(word.after) && !word.quoted) continue;
       if (at < index && !word.quoted && isStopWord(word.lower)) continue;
-      if (word.quoted || !isProse(word.lower) || (at > index && /^(app|main|application)$/.test(word.lower))) {
+      const isPlaced =
+        at > index &&
+        /^(of|in|from|on)$/.test(words[at + 1]?.lower ?? "") &&
+        /^(sidecar|proxy|main|app|init)$/.test(word.lower);
+      if (
+        word.quoted ||
+        isPlaced ||
+        !isProse(word.lower) ||
+        (at > index && /^(app|main|application)$/.test(word.lower))
+      ) {
         taken.add(at);
         return word.lower;
       }
@@ -24,7 +33,7 @@ export function containerIn(words: readonly Word[], taken: Set<number>): string 
 }
 
 function isProse(lower: string): boolean {
-  return /^(in|of|for|from|on|with|and|or|the|a|an|is|are|to|each|every|all|container|containers|any|init|sidecar|main|app|application|first|second|its|their|image|images|log|logs|state|status|statuses|runtime|which|that|inside|name|names|running|crashed|terminated|previous|single|per|by|keeps|using|port|ports|restart|restarts|cpu|memory|resources|within|pod|pods|deployment|has|have|creating|my|this|limits|requests|usage)$/.test(
+  return /^(in|of|for|from|on|with|and|or|the|a|an|is|are|to|each|every|all|container|containers|any|init|sidecar|main|app|application|first|second|its|their|image|images|log|logs|state|status|statuses|runtime|which|that|inside|name|names|running|crashed|terminated|previous|single|per|by|keeps|using|port|ports|restart|restarts|cpu|memory|resources|within|pod|pods|deployment|has|have|creating|my|this|limits|requests|usage|multi|multiple|several|more|both|level|two|many|one)$/.test(
     lower,
   );
 }

@@ -13,6 +13,12 @@ export function intentOf(plain: string, clues: Clues): Intent {
   if (said === "" && !clues.named) return plain === "" ? "continue" : isGoAhead(plain) ? "continue" : "chat";
   if (/^(?:thanks|thank you|great|nice|cool|awesome|perfect)\b.{0,20}$/.test(plain)) return "chat";
   if (isGoAhead(said)) return "continue";
+  if (
+    /\bwithout (?:actually )?(?:creating|applying|running)\b|\bdry[- ]run\b/.test(said) &&
+    /\b(?:new|create|run|apply|generate|for an?)\b/.test(said)
+  )
+    return "change";
+  if (/^(?:grep|what (?:has |have )?(?:happened|changed)\b(?! to| with))/.test(said)) return "inspect";
   if (asksForChange(said, clues)) return "change";
   if (/^can (?:i|we) (?:\w+ )?(?:drain|evict|reboot|shut down)\b/.test(said)) return "troubleshoot";
   if (/^wait (?:for|until|till)\b/.test(said)) return "inspect";
@@ -35,7 +41,7 @@ function isGoAhead(said: string): boolean {
 }
 
 const changeVerbs =
-  /^(?:scale|rescale|restart|reboot|redeploy|re-deploy|rerun|re-run|delete|remove|create|apply|deploy|expose|roll\s?back|roll-back|roll out a restart|rollout restart|rollout undo|rollout pause|rollout resume|undo|revert|cordon|drain|uncordon|taint|untaint|label|unlabel|annotate|patch|edit|set|update|change|upgrade|downgrade|pause|resume|unpause|autoscale|auto scale|auto-scale|add|increase|decrease|raise|lower|bump|kill|evict|stop|start|suspend|unsuspend|trigger|resize|expand|mark|replace|run|exec|execute|port-forward|port forward|forward|copy|bounce|terminate|recreate|rolling restart|perform a rolling restart|do a rolling restart|attach|launch|spin up|make|give|put|move|assign|enable|disable|approve|rename|force|turn|switch|reduce|double|halve|install|uninstall|use context|use the context|open a shell|get a shell)\b/;
+  /^(?:scale|rescale|restart|reboot|redeploy|re-deploy|rerun|re-run|delete|remove|create|apply|deploy|expose|roll\s?back|roll-back|roll out a restart|rollout restart|rollout undo|rollout pause|rollout resume|undo|revert|cordon|drain|uncordon|taint|untaint|label|unlabel|annotate|patch|edit|set|update|change|upgrade|downgrade|pause|resume|unpause|autoscale|auto scale|auto-scale|add|increase|decrease|raise|lower|bump|kill|evict|stop|start|suspend|unsuspend|trigger|resize|expand|mark|replace|run|exec|execute|port-forward|port forward|forward|copy|bounce|terminate|recreate|rolling restart|perform a rolling restart|do a rolling restart|attach|launch|spin up|make|give|put|move|assign|enable|disable|approve|rename|force|turn|switch|reduce|double|halve|install|uninstall|use context|use the context|open a shell|get a shell|bring|generate|partially update|import|listen on|certificate|unset|untaint|evacuate|cp|upload|download|debug (?:\S+ ){0,3}(?:with|using)|get an? interactive|open an? interactive|curl|wget|nslookup|ping|cat|ls)\b/;
 
 /** Whether a sentence begins like an order to change something, whatever it is about. */
 export function ordersChange(plain: string): boolean {
@@ -68,7 +74,11 @@ function asksForChange(said: string, clues: Clues): boolean {
   )
     return true;
   if (changeVerbs.test(said))
-    return clues.named || clues.kinds || /\b(manifest|yaml|resources?|image|command)\b/.test(said);
+    return (
+      clues.named ||
+      clues.kinds ||
+      /\b(manifests?|yaml|resources?|images?|command|pods?|folder|directory|file|kustom\w*|json)\b|[./]/.test(said)
+    );
   return (
     /\b(?:needs? to be|should be|must be|i want|i need|please) (?:\w+ ){0,3}(?:scaled|restarted|deleted|drained|cordoned|rolled back|removed|updated|exposed)\b/.test(
       said,

@@ -28,7 +28,10 @@ export function scopeIn(words: readonly Word[], taken: Set<number>, known: Known
   for (const index of words.keys()) takeFlag(words, index, take);
   for (const index of words.keys()) takePhrase(words, index, taken, take);
   for (const index of words.keys()) takeQualified(words, index, taken, take);
-  if (named.length === 0 && !all) for (const index of words.keys()) takeIn(words, index, taken, take, known);
+  const isOfAccount =
+    named.length === 1 && words.some((word) => /^service-?accounts?$|^accounts?$|^sa$/.test(word.lower));
+  if ((named.length === 0 || isOfAccount) && !all)
+    for (const index of words.keys()) takeIn(words, index, taken, take, known);
   words.forEach((word, index) => {
     if (systemNamespaces.has(word.lower) && !taken.has(index)) take(word.lower, index);
   });
@@ -44,7 +47,11 @@ function takeAll(words: readonly Word[], taken: Set<number>): boolean {
     const next = words[index + 1]?.lower ?? "";
     const isAll =
       /^(-a|--all-namespaces|everywhere|cluster-wide|clusterwide)$/.test(word.lower) ||
-      (/^namespaces?$/.test(word.lower) && isQuantifier(words, index)) ||
+      (/^(namespaces?|namensräume\w*|espaces?|espacios?|пространств\w*|命名空间|所有命名空间|名前空間)$/u.test(
+        word.lower,
+      ) &&
+        isQuantifier(words, index)) ||
+      (/^(所有|全部|すべての|全ての|все|всех|सभी)$/u.test(word.lower) && /^(namespaces?|命名空间)/.test(next)) ||
       (word.lower === "cluster" &&
         /^(whole|entire|full|all|across|complete)$/.test(before(words, index, ["the", "my", "our", "this"]))) ||
       (word.lower === "cluster" && next === "wide");
@@ -57,7 +64,23 @@ function takeAll(words: readonly Word[], taken: Set<number>): boolean {
 }
 
 function isQuantifier(words: readonly Word[], index: number): boolean {
-  const previous = before(words, index, ["the", "my", "our", "of", "different", "other"]);
+  const previous = before(words, index, [
+    "the",
+    "my",
+    "our",
+    "of",
+    "different",
+    "other",
+    "les",
+    "los",
+    "as",
+    "os",
+    "i",
+    "den",
+    "die",
+    "de",
+  ]);
+  if (/^(alle[nr]?|tous|toutes|todos|todas|tutti|все|всех|所有|すべての)$/u.test(previous)) return true;
   return (
     (/^(all|every|any|each|across|multiple)$/.test(previous) &&
       !/^(list|get|show|describe|count)$/.test(words[index - 2]?.lower ?? "")) ||
@@ -98,6 +121,7 @@ function takePhrase(words: readonly Word[], index: number, taken: Set<number>, t
 function nameBefore(words: readonly Word[], index: number, taken: ReadonlySet<number>): number | null {
   const word = words[index - 1];
   if (word === undefined || taken.has(index - 1) || startsClause(words[index]!)) return null;
+  if (word.lower === "output") return null;
   const isSoft = isSoftWord(word.lower) && /^(the|in|from|of|my|our)$/.test(words[index - 2]?.lower ?? "");
   if (!isSoft && !isName(word, word.quoted)) return null;
   const previous = words[index - 2];
@@ -115,8 +139,13 @@ function nameAfter(words: readonly Word[], index: number, taken: ReadonlySet<num
   let at = index + 1;
   while (/^(is|called|named|name|of|=|:|the)$/.test(words[at]?.lower ?? "")) at++;
   const word = words[at];
-  if (word === undefined || taken.has(at) || !(isName(word, true) || isSoftWord(word.lower))) return null;
-  return at;
+  if (word === undefined || taken.has(at)) return null;
+  const isPlaced = /^(in|of|from|the)$/.test(words[index - 1]?.lower ?? "") && at === index + 1 && !startsClause(word);
+  const next = words[at + 1];
+  const isLast = next === undefined || startsClause(next) || !(kindNamed(next.lower) !== undefined);
+  const isKindWord = isPlaced && isLast && kindNamed(word.lower) !== undefined && label.test(word.lower);
+  const isTrue = isName(word, true) || isSoftWord(word.lower) || isKindWord;
+  return isTrue ? at : null;
 }
 
 /** `default/web`, `default.web` after a kind, and in-cluster DNS names. */
@@ -153,6 +182,7 @@ function takeIn(words: readonly Word[], index: number, taken: Set<number>, take:
     return;
   const next = words[at + 1];
   const kindFollows = next !== undefined && !startsClause(next) && kindNamed(next.lower) !== undefined;
+  if (/^(output|format|mode|columns?|order|form|style|detail)$/.test(next?.lower ?? "") && !startsClause(next!)) return;
   const isEnglishIn = /^(in|within|inside|im|en|dans)$/.test(word.lower);
   if (kindFollows || kindNamed(name.lower) !== undefined) return;
   const isPlace =

@@ -70,6 +70,8 @@ const stopWords = new Set(
   utilised utilized registered readiness liveness startup probe probes registered nonetheless cordoned tainted drained
   executing execute exec executed attempt attempts attempting fails-to refused refusing refuse denied deny denies forbidden unauthorized
   timeout timeouts timing timed failing-over backoff loop looping loops sandbox affinity taints tolerations volume volumes claim claims
+  recursively recursive uid snapshot stdout multi terminal session interactive interactively foreground overwriting ignoring temporary throwaway
+  alphabetically partially strategic merge
   secret secrets configmap configmaps job jobs cronjob cronjobs ingress ingresses quota quotas policy policies certificate certificates`
     .split(/\s+/)
     .filter((word) => word !== ""),

@@ -87,10 +87,19 @@ function takeNeighbours(
 ): void {
   const kind = mention.kind;
   let at = mention.to;
-  while (/^(is|called|named|name|with|the|of|:)$/.test(words[at]?.lower ?? "") && isNaming(words, mention.to, at)) at++;
+  while (
+    /^(is|called|named|names?|with|the|of|:|same|specified|following)$/.test(words[at]?.lower ?? "") &&
+    isNaming(words, mention.to, at)
+  )
+    at++;
   const bare = at === mention.to;
   let taken = 0;
-  while (free(at) && isNameAfter(words[at]!, kind, mention.plural, bare && taken === 0, known)) {
+  const isSaid = /^(called|named)$/.test(words[at - 1]?.lower ?? "");
+  const listed = mention.plural && bare && isListOfNames(words, at, kind);
+  const isName = (word: Word) =>
+    isNameAfter(word, kind, mention.plural && !listed, bare && taken === 0, known) ||
+    (isSaid && taken === 0 && objectName.test(word.lower) && !/^(an?|the|by|it|as|and|after)$/.test(word.lower));
+  while (free(at) && isName(words[at]!)) {
     if (taken === 0 && bare && startsClause(words[at]!) && !/^:?$/.test(words[at]!.after) && !words[at]!.quoted) break;
     add(kind, words[at]!.lower, at, true);
     taken++;
@@ -100,6 +109,16 @@ function takeNeighbours(
   }
   if (taken === 0 && free(mention.from - 1) && !startsClause(words[mention.from]!))
     takeBefore(words, mention, add, known);
+}
+
+/** `controllers foo, bar and baz`: plain words one after the other, joined like a list. */
+function isListOfNames(words: readonly Word[], at: number, kind: Kind): boolean {
+  const [first, second, third] = [words[at], words[at + 1], words[at + 2]];
+  if (first === undefined || second === undefined || startsClause(first) || !isObjectName(first, kind)) return false;
+  if (/^,$/.test(second.after)) return isObjectName(second, kind);
+  return (
+    second.lower === "and" && third !== undefined && isObjectName(third, kind) && kindNamed(third.lower) === undefined
+  );
 }
 
 /** `the nginx pod`, `web-1 pod`, `the loyalty pods`: before a plural, and before `pod`, it is rather what the pods belong to. */
@@ -130,7 +149,7 @@ function takeJoined(words: readonly Word[], index: number, known: KnownNames, ta
 /** Only `named X`, `called X`, `name X`, `name is X`, `with the name X` lead on to a name. */
 function isNaming(words: readonly Word[], from: number, at: number): boolean {
   const ahead = words.slice(from, at + 4).map((word) => word.lower);
-  return ahead.some((word) => /^(called|named|name)$/.test(word)) && at - from < 4;
+  return ahead.some((word) => /^(called|named|names?)$/.test(word)) && at - from < 4;
 }
 
 function isNameAfter(word: Word, kind: Kind, plural: boolean, bare: boolean, known: KnownNames): boolean {
@@ -187,7 +206,7 @@ function isProse(lower: string): boolean {
 const subjectAfter = new Set(
   `why is are does did was isn't isnt doesn't doesnt didn't with of for about in to my the our this what's whats happened happening restart restarted
   scale describe logs log rollout status debug diagnose troubleshoot investigate check pause resume undo redeploy delete bounce expose inspect reach from
-  keeps how has application app rollback back upgrade start stop kill drain cordon uncordon autoscale update terminate resize exec into show get see view events status`.split(
+  keeps how has application app rollback back upgrade start stop kill drain cordon uncordon taint untaint autoscale update terminate resize exec into show get see view events status`.split(
     /\s+/,
   ),
 );

@@ -12,7 +12,9 @@ export function isSameCommand(one: string, other: string): boolean {
 }
 
 const presentation = new Set(
-  `output sort-by watch no-headers show-labels template label-columns timestamps prefix follow tail limit-bytes stdin tty`.split(" "),
+  `output sort-by watch no-headers show-labels template label-columns timestamps prefix follow tail limit-bytes stdin tty`.split(
+    " ",
+  ),
 );
 
 function meaning(text: string): string | null {
@@ -30,14 +32,18 @@ function verbOf(command: KubectlCommand): string {
 function objectsOf(command: KubectlCommand): readonly string[] {
   if (command.verb === "events" || verbOf(command) === "events") return [];
   const targets = targetsOf(command).map(({ kind, resource, name }) => `${kind?.plural ?? resource}/${name ?? ""}`);
-  const about = targets.length > 0 ? [...targets, ...command.args.filter((arg) => /[=:*]|[-+]$/.test(arg))] : command.args;
+  const about =
+    targets.length > 0 ? [...targets, ...command.args.filter((arg) => /[=:*]|[-+]$/.test(arg))] : command.args;
   return [...new Set(about)].sort();
 }
 
 function flagsOf(command: KubectlCommand): readonly string[] {
   const about = flagOf(command, "for");
   const flags = command.flags
-    .filter(({ name, value }) => !presentation.has(name) && !(name === "namespace" && value === "default") && value !== "false")
+    .filter(
+      ({ name, value }) =>
+        !presentation.has(name) && !(name === "namespace" && value === "default") && value !== "false",
+    )
     .map(({ name, value }) => `${name}=${normal(name, value, about)}`);
   return flags.sort();
 }
@@ -45,7 +51,10 @@ function flagsOf(command: KubectlCommand): readonly string[] {
 function normal(name: string, value: string, about: string | undefined): string {
   if (name === "for" && about?.includes("/")) {
     const [kind, rest] = about.split("/", 2);
-    return `${kind!.toLowerCase().replace(/^po(ds?)?$/, "pod").replace(/^deploy(ments?)?$/, "deployment")}/${rest}`;
+    return `${kind!
+      .toLowerCase()
+      .replace(/^po(ds?)?$/, "pod")
+      .replace(/^deploy(ments?)?$/, "deployment")}/${rest}`;
   }
   return value.replaceAll(/[\s"']/g, "");
 }

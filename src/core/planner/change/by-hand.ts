@@ -1,0 +1,96 @@
+import type { Suggestion } from "../../diagnosis/finding.ts";
+import { kubectl, quoted, singularOf } from "../command-line.ts";
+import { looksLikePod } from "../inspection/looks-like-pod.ts";
+import type { Question } from "../question/understand.ts";
+import { type Change, type ChangeForm, changed } from "./form.ts";
+import { imageSaid } from "./spoken.ts";
+
+/** What a person does at the keyboard: edit, copy, debug, approve a certificate. */
+export const handChanges: readonly ChangeForm[] = [edit, copy, debug, certificate, patchNode, defaultClass];
+
+function edit(question: Question, place: string): Change | null {
+  const target = question.targets[0];
+  if (!/^(?:\w+ )?edit\b/.test(question.plain) || target === undefined) return null;
+  const kind = target.kind === null ? "deployment" : singularOf(target.kind);
+  const where = target.kind?.namespaced === false ? "" : place;
+  return changed(
+    kubectl(`edit ${kind}/${target.name}`, where),
+    "Opens the object in an editor, which needs a terminal.",
+    {
+      command: kubectl("get", kind, target.name, where, "-o yaml"),
+      reason: "Shows the object as it is.",
+    },
+  );
+}
+
+/** `copy /tmp/foo from pod web-1 to ./bar`: the path that stands nearer to the pod is the one inside it. */
+function copy(question: Question, place: string): Change | null {
+  if (!/\b(copy|download|upload|cp)\b/.test(question.plain)) return null;
+  const { words } = question;
+  const pod = question.targets.find((one) => one.kind === null || one.kind.kind === "Pod");
+  const paths = words.filter(
+    (word) => /^(\.{0,2}\/[\w./-]*|\.|[\w-]+\.[a-z]{1,5})$/.test(word.text) && word.lower !== pod?.name,
+  );
+  if (pod === undefined || paths.length === 0) return null;
+  const at = words.findIndex((word) => word.lower === pod.name);
+  const isFromPod = words.slice(Math.max(0, at - 3), at).some((word) => /^from$/.test(word.lower));
+  const [first, second] = [paths[0]!.text, paths[1]?.text];
+  const local = second ?? `./${first.split("/").at(-1)}`;
+  const container = question.container === null ? "" : `-c ${question.container}`;
+  const line = isFromPod ? [`${pod.name}:${first}`, local] : [first, `${pod.name}:${second ?? first}`];
+  return changed(
+    kubectl("cp", ...line.map(quoted), place, container),
+    "Copies between this machine and the container.",
+  );
+}
+
+function debug(question: Question, place: string): Change | null {
+  if (!/\bdebug\w*\b|\bephemeral container\b/.test(question.plain)) return null;
+  const target = question.targets[0];
+  const asks = /\b(session|interactive\w*|with|using|image|ephemeral|attach\w*|container)\b/.test(question.plain);
+  const image = imageSaid(question);
+  if (target === undefined || !asks || image === null || image === target.name) return null;
+  const isNode = target.kind?.kind === "Node";
+  const about = isNode
+    ? `node/${target.name}`
+    : target.kind === null || target.kind.kind === "Pod"
+      ? target.name
+      : `${singularOf(target.kind)}/${target.name}`;
+  const container = question.container === null ? "" : `--target=${question.container}`;
+  return changed(
+    kubectl(`debug -it ${about} --image=${quoted(image)}`, container, !isNode && place),
+    "Starts a container for looking around beside it.",
+  );
+}
+
+function certificate(question: Question): Change | null {
+  const verb = /\b(approve|deny)\b/.exec(question.plain)?.[1];
+  const said = question.targets.find((one) => one.kind?.kind === "CertificateSigningRequest" || one.kind === null);
+  if (verb === undefined || said === undefined || !/\b(csr|certificate|signing)/i.test(question.text)) return null;
+  const check: Suggestion = {
+    command: `kubectl get csr ${said.name}`,
+    reason: "Shows whether the certificate is issued.",
+  };
+  return changed(`kubectl certificate ${verb} ${said.name}`, "Decides about the request for a certificate.", check);
+}
+
+function patchNode(question: Question): Change | null {
+  const node = question.targets.find((one) => one.kind?.kind === "Node" || looksLikePod(one.name));
+  if (!/\bpatch\b/.test(question.plain) || !/\bunschedulable\b/.test(question.plain) || node === undefined) return null;
+  return changed(
+    `kubectl patch node ${node.name} -p '{"spec":{"unschedulable":true}}'`,
+    "Keeps new pods off the node.",
+  );
+}
+
+function defaultClass(question: Question): Change | null {
+  const target = question.targets.find((one) => one.kind?.kind === "StorageClass" || one.kind?.kind === "IngressClass");
+  if (target?.kind === undefined || target.kind === null || !/\bdefault\b/.test(question.plain)) return null;
+  const key = target.kind.kind === "StorageClass" ? "storageclass" : "ingressclass";
+  const value = /\b(not|no longer|remove|unset)\b/.test(question.plain) ? "false" : "true";
+  return changed(
+    `kubectl patch ${key} ${target.name} -p '{"metadata":{"annotations":{"${key}.kubernetes.io/is-default-class":"${value}"}}}'`,
+    `Makes ${target.name} ${value === "true" ? "the" : "no longer the"} default class.`,
+    { command: `kubectl get ${key}`, reason: "Marks the default class." },
+  );
+}

@@ -1,0 +1,94 @@
+import { kubectl, quoted, singularOf } from "../command-line.ts";
+import type { KindMention } from "../question/kind-words.ts";
+import type { Question } from "../question/understand.ts";
+import { accessCreations } from "./creations/access.ts";
+import { configCreations } from "./creations/config.ts";
+import type { Creation } from "./creations/creation.ts";
+import { networkCreations } from "./creations/network.ts";
+import { ruleCreations } from "./creations/rules.ts";
+import { workloadCreations } from "./creations/workloads.ts";
+import { type Change, type ChangeForm, changed } from "./form.ts";
+import { imageSaid, nameSaid, previewOf } from "./spoken.ts";
+
+/** Objects made by `kubectl create` and `kubectl run`, one entry a kind. */
+const creations: ReadonlyMap<string, Creation> = new Map([
+  ...workloadCreations,
+  ...configCreations,
+  ...accessCreations,
+  ...networkCreations,
+  ...ruleCreations,
+]);
+
+export const creationChanges: readonly ChangeForm[] = [create];
+
+const orders =
+  /^(?:\w+ )?(?:create|make|add|new|deploy|launch|start|spin up|run|generate|get|give|print|show|write|trigger|schedule)\b/;
+
+function create(question: Question, place: string): Change | null {
+  const preview = previewOf(question);
+  if (!orders.test(question.plain)) return null;
+  if (
+    /^(get|give|print|show|write|generate)\b/.test(question.plain) &&
+    preview === "" &&
+    !/\btokens?\b/.test(question.plain)
+  )
+    return null;
+  const namespace = namespaceMade(question);
+  if (namespace !== null)
+    return changed(kubectl("create namespace", namespace, preview), "Makes the namespace.", {
+      command: "kubectl get namespaces",
+      reason: "Lists the namespaces.",
+    });
+  const made = madeIn(question);
+  if (made === null) return null;
+  const creation = creations.get(made.kind.kind);
+  const name = nameSaid(question, made) ?? nameFor(question, made);
+  const line = name === null ? null : (creation?.(question, name, place) ?? null);
+  if (line === null || name === null) return null;
+  const [before, trailing] = apart(line);
+  const where = made.kind.namespaced && !/ -n \S/.test(before) ? place : "";
+  return changed(kubectl(before, where, preview, trailing), `Makes ${made.kind.kind} ${name}.`, {
+    command: kubectl("get", singularOf(made.kind), quoted(name), where),
+    reason: "Shows the new object.",
+  });
+}
+
+/** `create namespace x`: its word is read as a place. */
+function namespaceMade(question: Question): string | null {
+  if (question.kinds.some((mention) => mention.kind.kind !== "Namespace")) return null;
+  const at = question.words.findIndex((word) => /^(namespace|ns)$/.test(word.lower));
+  if (at < 0 || at > 4 || !/^(?:\w+ )?(?:create|make|add|new)\b/.test(question.plain)) return null;
+  const named = /^(called|named|=)$/.test(question.words[at + 1]?.lower ?? "")
+    ? question.words[at + 2]
+    : question.words[at + 1];
+  const name = question.scope.namespaces[0] ?? named?.lower;
+  return name !== undefined && /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name) ? name : null;
+}
+
+/** What follows `--` stays last, whatever flags come. */
+function apart(line: string): readonly [string, string] {
+  const at = line.indexOf(" -- ");
+  return at < 0 ? [line, ""] : [line.slice(0, at), line.slice(at + 1)];
+}
+
+/** What is to be made: the first kind said, unless it only says how (`a service for a deployment` is read elsewhere). */
+function madeIn(question: Question): KindMention | null {
+  const first = question.kinds[0];
+  if (first === undefined || first.plural) return null;
+  if (question.words.slice(0, first.from).some((word) => /^(from|on|for|to|of|in|with)$/.test(word.lower))) {
+    const isPreview = previewOf(question) !== "" || /\btokens?\b/.test(question.plain);
+    if (!isPreview) return null;
+  }
+  return first;
+}
+
+/** Pods and deployments that nobody names are called after their image. */
+function nameFor(question: Question, made: KindMention): string | null {
+  const beside = question.words[made.from - 1];
+  const image = imageSaid(question) ?? (made.kind.kind === "Pod" ? (beside?.lower ?? null) : null);
+  const target = question.targets.find((one) => one.kind === null || one.kind === made.kind)?.name;
+  if (target !== undefined) return target;
+  if (image === null || !/^(Pod|Deployment|Job|CronJob)$/.test(made.kind.kind)) return null;
+  const base = image.split("@")[0]!.split("/").at(-1)!.split(":")[0]!.toLowerCase();
+  return /^[a-z][a-z0-9-]*$/.test(base) && !/^(a|an|the|new|single|simple|pod|test)$/.test(base) ? base : null;
+}

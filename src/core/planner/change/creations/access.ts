@@ -1,0 +1,110 @@
+import type { pluralOf } from "../../command-line.ts";
+import type { Question } from "../../question/understand.ts";
+import { pairsSaid } from "../spoken.ts";
+import { type Creation, line } from "./creation.ts";
+
+/** Who may do what: service accounts and their tokens, roles, bindings. */
+export const accessCreations: readonly (readonly [kind: string, creation: Creation])[] = [
+  ["ServiceAccount", account],
+  ["Role", (question, name) => role("role", question, name)],
+  ["ClusterRole", (question, name) => role("clusterrole", question, name)],
+  ["RoleBinding", (question, name, place) => binding("rolebinding", question, name, place)],
+  ["ClusterRoleBinding", (question, name, place) => binding("clusterrolebinding", question, name, place)],
+];
+
+function account(question: Question, name: string): string {
+  return /\btokens?\b/.test(question.plain) ? `create token ${name}` : `create serviceaccount ${name}`;
+}
+
+const apiVerbs = [
+  "get",
+  "list",
+  "watch",
+  "create",
+  "update",
+  "patch",
+  "delete",
+  "deletecollection",
+  "use",
+  "bind",
+  "escalate",
+  "impersonate",
+];
+
+function role(resource: string, question: Question, name: string): string | null {
+  const made = question.kinds[0]!;
+  const after = question.words.slice(made.to).map((word) => word.lower.replace(/^--verb=/, ""));
+  const verbs = apiVerbs.filter((verb) => after.some((word) => word.split(",").includes(verb)));
+  const read = after.some((word) => /^(read|view)$/.test(word)) && verbs.length === 0 ? ["get", "list", "watch"] : [];
+  const wanted = question.kinds
+    .slice(1)
+    .map((mention) => mention.kind)
+    .filter((kind) => kind.kind !== "Namespace");
+  const sub = question.words
+    .map((word) => word.lower)
+    .find((word) => /^[a-z]+\/(status|log|exec|scale|portforward)$/.test(word));
+  const group = pairsSaid(question).find((pair) => pair.startsWith("aggregationRule"));
+  const resources = [...new Set(sub === undefined ? wanted.map(pluralName) : [...wanted.map(pluralName), sub])];
+  const allowed = [...verbs, ...read].sort((one, other) => after.indexOf(one) - after.indexOf(other));
+  if (allowed.length === 0 || resources.length === 0 || group !== undefined) return null;
+  return `create ${resource} ${name} --verb=${allowed.join(",")} --resource=${resources.join(",")}`;
+}
+
+function pluralName(kind: Parameters<typeof pluralOf>[0]): string {
+  return kind.group === "" ? kind.plural : `${kind.plural}${kind.group === "apps" ? ".apps" : ""}`;
+}
+
+function binding(resource: string, question: Question, name: string, place: string): string | null {
+  const role =
+    question.targets.find((one) => one.kind?.kind === "ClusterRole" || one.kind?.kind === "Role") ??
+    roleBefore(question);
+  if (role === null) return null;
+  const accounts = question.targets.filter((one) => one.kind?.kind === "ServiceAccount").map((one) => one.name);
+  const namespace = place.startsWith("-n ") ? place.slice(3) : "default";
+  const users = namesAfter(question, /^users?$/);
+  const groups = namesAfter(question, /^groups?$/);
+  const subjects = [
+    ...users.map((user) => `--user=${user}`),
+    ...groups.map((group) => `--group=${group}`),
+    ...accounts.map((one) => `--serviceaccount=${one.includes(":") ? one : `${namespace}:${one}`}`),
+  ];
+  const known = subjects.length > 0 ? subjects : looseUsers(question).map((user) => `--user=${user}`);
+  if (known.length === 0) return null;
+  const kind = role.kind?.kind === "Role" && resource === "rolebinding" ? "role" : "clusterrole";
+  return line(`create ${resource}`, name, `--${kind}=${role.name}`, ...known);
+}
+
+/** `the admin cluster role`, when the words before a kind that is not the made one were not taken for a name. */
+function roleBefore(question: Question) {
+  const mention = question.kinds.slice(1).find((one) => /^(Cluster)?Role$/.test(one.kind.kind));
+  if (mention === undefined) return null;
+  const said = [question.words[mention.from - 1], question.words[mention.to]].find(
+    (word) =>
+      word !== undefined &&
+      /^[a-z][a-z0-9:.-]*$/.test(word.lower) &&
+      !/^(the|a|an|with|using|to|for|named|called|and)$/.test(word.lower),
+  );
+  return said === undefined ? null : { kind: mention.kind, name: said.lower };
+}
+
+function namesAfter(question: Question, pattern: RegExp): readonly string[] {
+  const at = question.words.findIndex((word) => pattern.test(word.lower));
+  const names: string[] = [];
+  for (const word of at < 0 ? [] : question.words.slice(at + 1)) {
+    if (/^(and|,|or)$/.test(word.lower)) continue;
+    if (
+      !/^[\w.@:-]+$/.test(word.text) ||
+      /^(to|the|in|with|using|for|on|called|named|of|group|service|as)$/.test(word.lower)
+    )
+      break;
+    names.push(word.text);
+  }
+  return names;
+}
+
+/** `for user1, user2`: words that say themselves that they are users. */
+function looseUsers(question: Question): readonly string[] {
+  return question.words
+    .filter((word) => /^user[-\d]\w*$|^[\w.+-]+@[\w-]+(\.[\w-]+)+$/.test(word.lower))
+    .map((word) => word.text);
+}

@@ -1,0 +1,173 @@
+import type { KindMention } from "../question/kind-words.ts";
+import { isSoftWord, isStopWord } from "../question/stop-words.ts";
+import type { Question } from "../question/understand.ts";
+import { startsClause, type Word } from "../question/words.ts";
+
+const objectName = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
+
+/** The words of a question after a word that matches, with articles and copulas skipped; null when there are none. */
+export function wordAfter(question: Question, pattern: RegExp, from = 0): Word | null {
+  const { words } = question;
+  for (let index = from; index < words.length; index++) {
+    if (!pattern.test(words[index]!.lower) || words[index]!.quoted) continue;
+    let at = index + 1;
+    while (
+      /^(named|called|name|is|of|to|as|be|a|an|the|=|:|value|values)$/.test(words[at]?.lower ?? "") &&
+      !words[at]!.quoted
+    )
+      at++;
+    if (words[at] !== undefined) return words[at]!;
+  }
+  return null;
+}
+
+/** The name that a request gives to the object it asks for: `named X`, `called X`, or the word beside the kind. */
+export function nameSaid(question: Question, made: KindMention): string | null {
+  const { words, kinds } = question;
+  let ofAnother: string | null = null;
+  for (const [index, word] of words.entries()) {
+    if (!/^(named|called|name)$/.test(word.lower) || word.quoted) continue;
+    const said = nameAt(words, /^(is|as|it|of|:|=)$/.test(words[index + 1]?.lower ?? "") ? index + 2 : index + 1, true);
+    if (said === null) continue;
+    const described = kinds.find((mention) => mention.to === index || mention.to === index - 1);
+    if (described === undefined || described.kind === made.kind) return said;
+    ofAnother ??= said;
+  }
+  const beside = nameAt(words, made.to);
+  if (beside !== null && !startsClause(words[made.to]!) && !isImageWord(words, made.to)) return beside;
+  return ofAnother;
+}
+
+function isImageWord(words: readonly Word[], at: number): boolean {
+  return words[at + 1]?.lower === "image";
+}
+
+function nameAt(words: readonly Word[], at: number, isSaid = false): string | null {
+  const word = words[at];
+  if (word === undefined || !objectName.test(word.lower) || /^\d+$/.test(word.lower)) return null;
+  const isProse = isSaid
+    ? /^(an?|the|and|with|by|that|which|in|from)$/.test(word.lower)
+    : isStopWord(word.lower) && !isSoftWord(word.lower);
+  return word.quoted || !isProse ? word.lower : null;
+}
+
+const imageName = /^[a-z0-9][\w./:@-]{0,250}$/i;
+
+/** The image that a request names: `image nginx:1.25`, `the busybox image`, `using redis:7`, a word with a tag. */
+export function imageSaid(question: Question): string | null {
+  const { words } = question;
+  for (const [index, word] of words.entries()) {
+    if (!/^images?$/.test(word.lower)) continue;
+    const after = words[index + 1];
+    const at = /^(is|of|named|called|=|:|to|:=)$/.test(after?.lower ?? "") ? index + 2 : index + 1;
+    for (const one of [words[at], words[index - 1]])
+      if (one !== undefined && imageName.test(one.text) && (one.quoted || !isStopWord(one.lower)) && !isNumber(one))
+        return one.text;
+  }
+  const flagged = words.find((word) => /^--image=./.test(word.text));
+  if (flagged !== undefined) return flagged.text.slice("--image=".length);
+  const tagged = words.find(
+    (word) =>
+      /^[\w.-]+(?:\/[\w./-]+)?:[\w.-]*[a-z\d][\w.-]*$/i.test(word.text) && !/^https?:|^\d+:\d+$/.test(word.text),
+  );
+  return tagged?.text ?? usedImage(question);
+}
+
+function isNumber(word: Word): boolean {
+  return /^\d+$/.test(word.lower);
+}
+
+/** `a pod running redis`, `using httpd`: a bare word after what runs. */
+function usedImage(question: Question): string | null {
+  const { words } = question;
+  const at = words.findIndex((word, index) => {
+    const next = words[index + 1];
+    if (!/^(using|running|runs|from|of|with)$/.test(word.lower) || next === undefined) return false;
+    return objectName.test(next.lower) && !isStopWord(next.lower) && !isNumber(next) && !/[.]/.test(next.lower);
+  });
+  return at < 0 ? null : words[at + 1]!.lower;
+}
+
+/** `key=value` pairs in the order said, also `a=1,b=2`; a pair may hold what labels may not. */
+export function pairsSaid(question: Question): readonly string[] {
+  return question.words
+    .filter((word) => /^[\w./-]+=\S/.test(word.text) && !word.text.startsWith("--"))
+    .flatMap((word) => word.text.split(/,(?=[\w./-]+=)/));
+}
+
+/** `key X and value Y`, `the label X with the value Y`, as `X=Y`; null when not said so. */
+export function keyAndValue(question: Question, key: RegExp): string | null {
+  const name = wordAfter(question, key);
+  const value = wordAfter(question, /^value$/);
+  if (name === null || value === null || name === value || !/^[\w./-]+$/.test(name.text)) return null;
+  return `${name.text}=${value.text}`;
+}
+
+/** The file or folder that a request names. */
+export function pathSaid(question: Question): string | null {
+  const isPath = (word: Word) =>
+    /^(https?:\/\/\S+|\.{0,2}\/[\w./-]*|[\w./-]+\.(ya?ml|json|txt|conf|cfg|env|properties|crt|key|pem|ini|toml|xml|md))$/i.test(
+      word.text,
+    );
+  const found = question.words.filter(isPath);
+  return (found.find((word) => !/kustomization\.ya?ml$/.test(word.text)) ?? found[0])?.text ?? null;
+}
+
+/** What is to run in a container: quoted after `command`, `runs`, `executes`; or the rest of the sentence after `command`. */
+export function programSaid(question: Question): string | null {
+  const { words } = question;
+  const quoted = words.find(
+    (word, index) =>
+      word.quoted &&
+      /^(command|commands|runs?|running|executes?|executing|exec|does|--)$/.test(words[index - 1]?.lower ?? "") &&
+      /\S/.test(word.text),
+  );
+  if (quoted !== undefined) return quoted.text;
+  const spaced = words.find(
+    (word) => word.quoted && /^[a-z./][\w./-]*\s/.test(word.text) && cronSaid(word.text) === null,
+  );
+  if (spaced !== undefined) return spaced.text;
+  const at = words.findIndex((word) => /^commands?$/.test(word.lower));
+  const rest = at < 0 ? [] : words.slice(at + 1);
+  const end = rest.findIndex((word) => /^(and|then|in|on|with|for|every|from|to|when|which|that)$/.test(word.lower));
+  const said = (end < 0 ? rest : rest.slice(0, end)).map((word) => word.text).join(" ");
+  return said === "" || /^(is|line|the|a|as)\b/.test(said) ? null : said;
+}
+
+/** A program with its arguments as they follow `--`; shell syntax goes to a shell. */
+export function programArguments(program: string): string {
+  if (/^[\w./ =:@,%+-]{1,300}$/.test(program)) return program;
+  if (program.includes("'")) return program.includes('"') ? "" : `sh -c "${program.replace(/[\\$`]/g, "\\$&")}"`;
+  return `sh -c '${program}'`;
+}
+
+/** A cron schedule in a text: five fields, or `every 5 minutes`, `hourly`, `daily`; null when it says none. */
+export function cronSaid(text: string): string | null {
+  const field = "(?:\\*|\\d{1,2})(?:[/,-]\\d{1,2}){0,5}";
+  const five = new RegExp(
+    `(?:^|[\\s"'\`])((?:${field}\\s+){4}(?:${field}|[A-Za-z]{3}(?:-[A-Za-z]{3})?))(?:$|[\\s"'\`,.])`,
+  ).exec(text.slice(0, 2000));
+  if (five !== null) return five[1]!.replace(/\s+/g, " ");
+  const every = /\bevery (?:(\d{1,2}) )?(minute|hour|day)s?\b/i.exec(text.slice(0, 2000));
+  if (every !== null) {
+    const step = every[1] === undefined ? "*" : `*/${every[1]}`;
+    return (
+      { minute: `${step} * * * *`, hour: `0 ${step} * * *`, day: `0 0 ${step} * *` }[every[2]!.toLowerCase()] ?? null
+    );
+  }
+  if (/\bhourly\b/i.test(text)) return "0 * * * *";
+  if (/\bweekly\b/i.test(text)) return "0 0 * * 0";
+  return /\b(daily|nightly|at midnight)\b/i.test(text) ? "0 0 * * *" : null;
+}
+
+/** `--dry-run=client` and the output, when a request wants to see an object instead of having it. */
+export function previewOf(question: Question): string {
+  const text = question.text.slice(0, 2000);
+  const previews =
+    /\bdry[- ]?run|\bwithout (actually )?(creating|running|applying|deploying|executing)|\b(don't|do not|but not) (actually )?(create|run|apply|deploy)|\bonly (print|show|generate)|\bgenerate\b.{0,40}\b(ya?ml|manifest)|\bya?ml\b.{0,30}\b(for|of) (creating )?a new\b/i.test(
+      text,
+    );
+  if (!previews) return "";
+  const output = /\bya?ml\b|\bmanifest\b/i.test(text) ? " -o yaml" : /\bjson\b/i.test(text) ? " -o json" : "";
+  return `--dry-run=${/\bserver\b/i.test(text) ? "server" : "client"}${output}`;
+}

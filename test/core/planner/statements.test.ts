@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { isStatement } from "../../../src/core/planner/question/is-statement.ts";
+import { type Output, reply } from "./situations.ts";
+
+test.each([
+  ["shows 0/1 and there are no pods"],
+  ["deployment has no pods at all"],
+  ["only one of two replicas runs"],
+  ["the claim stays pending"],
+  ["the second replica is not there"],
+])("%s tells how something is", (plain) => {
+  expect(isStatement(plain)).toBe(true);
+});
+
+test.each([
+  ["show pods that have no limits"],
+  ["which node has the most pods"],
+  ["pods on node"],
+  ["logs of"],
+  ["i need the pods that are on"],
+  ["does the service exist"],
+  ["please list what is running"],
+])("%s asks to see something", (plain) => {
+  expect(isStatement(plain)).toBe(false);
+});
+
+const lacking: Output = [
+  "kubectl get deployment mailer -n team",
+  `NAME     READY   UP-TO-DATE   AVAILABLE   AGE
+mailer   0/1     0            0           3m
+`,
+];
+
+test("why it is so is looked for when somebody tells that it is", async () => {
+  const told = await reply("deployment mailer shows 0/1 in namespace team", [lacking]);
+  expect(told.conclusion.verdict).toBe("undecided");
+  const asked = await reply("show deployment mailer in namespace team", [lacking]);
+  expect(asked.conclusion.verdict).toBe("answered");
+});
