@@ -135,10 +135,7 @@ test.each([
   ["remove label env from node worker-1", "kubectl label node worker-1 env-"],
   ["open a shell in pod web-0 container app", "kubectl exec web-0 --stdin --tty -c app -- sh"],
   ["delete completed jobs", "kubectl delete jobs --field-selector=status.successful=1"],
-  [
-    "wait for deployment web to become available",
-    "kubectl wait deployment/web --for=condition=Available --timeout=60s",
-  ],
+  ["wait for deployment web to become available", "kubectl wait deployment/web --for=condition=Available"],
   ["list all services of type LoadBalancer", "kubectl get services --field-selector=spec.type=LoadBalancer"],
   ["pods without label app", "kubectl get pods -l '!app'"],
   ["diagnose the statefulset kafka in data", "kubectl describe statefulset kafka -n data"],

@@ -4,6 +4,7 @@ import { type Form, one, says } from "./form.ts";
 
 /** Questions about the cluster as a whole, the client's configuration and the API itself. */
 export const clusterForms: readonly Form[] = [
+  localForms,
   configuration,
   apiServer,
   components,
@@ -12,20 +13,53 @@ export const clusterForms: readonly Form[] = [
     says(question, /\b(version)s?\b/) &&
     question.targets.length === 0 &&
     says(question, /\b(cluster|kubernetes|k8s|server|client|kubectl|api)\b/)
-      ? one("kubectl version", "Shows the versions of the client and of the cluster.")
+      ? one(
+          kubectl("version", says(question, /\bclient\b/) && !says(question, /\bserver\b|\bcluster\b/) && "--client"),
+          "Shows the versions of the client and of the cluster.",
+        )
       : null,
   (question) =>
     says(
       question,
-      /\bcluster[- ]info(rmation)?\b|\b(information|info|details|addresses|summary) (about|on|of) (the|my|this) cluster\b|control plane (address|endpoint|url)/,
+      /\bcluster[- ]info(rmation)?\b|\b(information|info|details|addresses|summary) (about|on|of) (the|my|this) cluster\b|control plane (address|endpoint|url)|\b(address(es)?|endpoints?|urls?|where) (of |is )?(the )?(control plane|api server|master)/,
     )
       ? one("kubectl cluster-info", "Shows where the control plane and the cluster services are.")
       : null,
   explanation,
 ];
 
+/** What kubectl does by itself, or dumps as a whole. */
+function localForms(question: Question): ReturnType<Form> {
+  const text = question.text.toLowerCase().slice(0, 4000);
+  if (/\bdump\b.{0,30}\bcluster\b|\bcluster[- ]info dump\b/.test(text))
+    return one("kubectl cluster-info dump", "Prints the state of the cluster in full, which can be long.");
+  if (
+    /\bplugins?\b/.test(text) &&
+    /\b(list|show|available|which|what|installed)\b/.test(text) &&
+    !/\b(cni|network|device|csi) plugin/.test(text)
+  )
+    return one("kubectl plugin list", "Lists the plugins on this machine.");
+  if (/\bbuild\b.*\bkustom|\brender\b.*\bkustom/.test(text)) {
+    const folder = question.words.find((word) => /^\.{0,2}\/[\w./-]*$|^https?:\/\//.test(word.text))?.text ?? ".";
+    return one(`kubectl kustomize ${folder}`, "Prints what the kustomization makes.");
+  }
+  return null;
+}
+
 function configuration(question: Question): ReturnType<Form> {
-  if (says(question, /\bcurrent namespace\b/) && question.kinds.every((mention) => mention.kind.kind === "Namespace")) {
+  if (/\b(raw|minif\w+|only)\b/.test(question.plain) && says(question, /\bkubeconfig|\bconfig (view|settings)/))
+    return one(
+      kubectl(
+        "config view",
+        says(question, /\bminif\w+|\bcurrent|\bonly\b/) && "--minify",
+        says(question, /\braw\b/) && "--raw",
+      ),
+      "Shows the kubeconfig as kubectl merges it.",
+    );
+  if (
+    says(question, /\b(which|what) namespace\b.*\b(context|am i|current|default)\b|\bcurrent namespace\b/) &&
+    question.kinds.every((mention) => mention.kind.kind === "Namespace")
+  ) {
     return one(
       "kubectl config view --minify -o jsonpath='{..namespace}'",
       "Names the namespace of the current context; nothing means `default`.",
@@ -113,12 +147,13 @@ export function components(question: Question): ReturnType<Form> {
 }
 
 function apiLists(question: Question): ReturnType<Form> {
-  if (says(question, /\bapi[- ]?versions?\b|\bversions of the api\b|\bapi groups\b/))
+  const asksForKind = question.kinds.length > 0 && says(question, /\bexpl/);
+  if (!asksForKind && says(question, /\bapi[- ]?versions?\b|\bversions of the api\b|\bapi groups\b/))
     return one("kubectl api-versions", "Lists the API groups and versions that the server offers.");
   if (
     says(
       question,
-      /\bapi[- ]?resources?\b|\b(resource|object) (types|kinds)\b|\bkinds of (resources|objects)\b|\bshort ?names\b|\b(supported|available|namespaced) (\w+ )?resources?\b/,
+      /\bapi[- ]?resources?\b|\bresources? .*\bverbs?\b|\b(resource|object) (types|kinds)\b|\bkinds of (resources|objects)\b|\bshort ?names\b|\b(supported|available|namespaced) (\w+ )?resources?\b/,
     )
   ) {
     const namespaced = says(
@@ -129,10 +164,25 @@ function apiLists(question: Question): ReturnType<Form> {
       : says(question, /\bnamespaced?\b/)
         ? "--namespaced=true"
         : "";
-    const group = /\b(?:in|of) (?:the )?["']?([a-z0-9.-]+)["']? (?:api )?group\b/i.exec(
-      question.text.slice(0, 1000),
-    )?.[1];
-    const verbs = /\bverbs?\b/.test(question.plain) ? "-o wide" : "";
+    const text = question.text.slice(0, 1000);
+    const group =
+      /\b(?:in|of) (?:the )?["']?([a-z0-9.-]+)["']? (?:api )?group\b/i.exec(text)?.[1] ??
+      /\bgroup\s+["']?([a-z0-9-]+(?:\.[a-z0-9-]+)*)["']?/i.exec(text)?.[1];
+    const named = question.words
+      .map((word) => word.lower)
+      .filter((word) => /^(get|list|watch|create|update|patch|delete|deletecollection)$/.test(word));
+    const wanted = /\bverbs?\b/.test(question.plain)
+      ? named.filter(
+          (word, index) =>
+            index > 0 || !/^(list|get)$/.test(question.words[0]!.lower) || word !== question.words[0]!.lower,
+        )
+      : [];
+    const verbs =
+      wanted.length > 0
+        ? `--verbs=${wanted.join(",")}`
+        : says(question, /\bverbs?\b|\bmore info|\bwide\b/)
+          ? "-o wide"
+          : "";
     return one(
       kubectl(
         "api-resources",
@@ -152,7 +202,7 @@ function explanation(question: Question): ReturnType<Form> {
   );
   const asks = says(
     question,
-    /\bexplain\b|\bdocument(ation|ed)?\b|\bwhat (does|do|is|are) (the )?(field|fields)\b|\bfields? (of|for|in|does)\b|\bmeaning of\b|\bschema\b|\bmean\b|\bwhat is an? \w+ ?\w*$|\bstructure of\b|\bapi reference\b/,
+    /\bexplain\b|\bexplanation\b|\bdocument(ation|ed)?\b|\bwhat (does|do|is|are) (the )?(field|fields)\b|\bfields? (of|for|in|does)\b|\bmeaning of\b|\bschema\b|\bmean\b|\bwhat is an? \w+ ?\w*$|\bstructure of\b|\bapi reference\b/,
   );
   if (!asks) return null;
   if (path !== undefined && /\b(field|mean|explain|document|spec|status)\b/i.test(question.text)) {
@@ -161,9 +211,17 @@ function explanation(question: Question): ReturnType<Form> {
   const kind = question.kinds[0]?.kind;
   if (kind === undefined || question.targets.length > 0) return null;
   const recursive = says(question, /\b(all|every|recursive(ly)?|complete|full|whole)\b/) ? "--recursive" : "";
+  const version = /\b(?:version|in)\s+((?:[a-z0-9.-]+\/)?v\d+(?:(?:alpha|beta)\d+)?)\b/i.exec(
+    question.text.slice(0, 1000),
+  )?.[1];
   const fields = fieldsAfter(question);
   return one(
-    kubectl("explain", [kind.plural, ...fields].join("."), recursive),
+    kubectl(
+      "explain",
+      [kind.plural, ...fields].join("."),
+      recursive,
+      version !== undefined && `--api-version=${version}`,
+    ),
     `Explains what ${kind.plural} are made of.`,
   );
 }

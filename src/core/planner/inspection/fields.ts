@@ -107,6 +107,12 @@ function insidePod(question: Question, home: Home): ReturnType<Form> {
 }
 
 function endpoints(question: Question, home: Home): ReturnType<Form> {
+  const sliced = question.targets.find((target) => target.kind?.kind === "Service");
+  if (mentions(question, "EndpointSlice") && sliced !== undefined)
+    return one(
+      kubectl("get endpointslices", placeOf(question, home), `-l kubernetes.io/service-name=${sliced.name}`),
+      "Lists the pod addresses behind the service.",
+    );
   if (
     question.targets.length === 0 &&
     question.kinds.some((mention) => mention.kind.kind === "Service") &&
@@ -159,6 +165,7 @@ const values: readonly Value[] = [
     kinds: ["Pod", "Namespace", "PersistentVolumeClaim", "PersistentVolume"],
     path: "{.status.phase}",
   },
+  { asked: /\buid\b/, kinds: [], path: "{.metadata.uid}" },
   { asked: /\bcluster ip\b/, kinds: ["Service"], path: "{.spec.clusterIP}" },
   {
     asked: /\b(external ip|load ?balancer (ip|address|hostname)|public ip)\b/,

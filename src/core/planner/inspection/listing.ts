@@ -6,7 +6,37 @@ import { typeOf } from "./field-selector.ts";
 import { type Form, kindOf, mentions, says } from "./form.ts";
 
 /** `describe`, `get` of named objects, and lists with everything that narrows, orders or shapes them. */
-export const listingForms: readonly Form[] = [everything, named, list];
+export const listingForms: readonly Form[] = [manifest, everything, existence, named, list];
+
+/** What a manifest describes, or what applying it would change. */
+function manifest(question: Question): ReturnType<Form> {
+  const path = question.words.find((word) => /^[\w./-]+\.(ya?ml|json)$/.test(word.text));
+  if (path === undefined || question.targets.some((target) => target.sure && target.name !== path.lower)) return null;
+  const kustom = /kustom/i.test(path.text) ? "-k" : "-f";
+  if (says(question, /\bdiff\w*\b|\bwould change\b|\bchanges?\b|\bcompare\b/))
+    return [{ command: `kubectl diff ${kustom} ${path.text}`, reason: "Shows what applying it would change." }];
+  const verb = says(question, /\bdescribe\b/) ? "describe" : "get";
+  if (!says(question, /\b(describe|get|show|list|status|display)\b/)) return null;
+  return [{ command: kubectl(verb, kustom, path.text, outputOf(question)), reason: "Shows what the manifest names." }];
+}
+
+/** `does the namespace payments exist?`: its word was read as a place. */
+function existence(question: Question): ReturnType<Form> {
+  const namespace = question.scope.namespaces[0];
+  const isAbout = /\b(exists?|there|have|labels?|annotations?|status|finalizers?|yaml|describe|details?|age|phase)\b/;
+  if (namespace === undefined || question.kinds.length > 0 || question.targets.length > 0 || !says(question, isAbout))
+    return null;
+  if (!/\b(namespace|ns)\b/i.test(question.text) || says(question, /\b(in|inside|within) (the )?$|\b(running|what)\b/))
+    return null;
+  const verb = says(question, /\b(describe|details?)\b/) ? "describe" : "get";
+  const labels = says(question, /\blabels?\b/) && verb === "get" ? "--show-labels" : "";
+  return [
+    {
+      command: kubectl(verb, "namespace", namespace, labels, verb === "get" && outputOf(question)),
+      reason: "Shows the namespace, or that there is none of this name.",
+    },
+  ];
+}
 
 function everything(question: Question, home: Home): ReturnType<Form> {
   if (question.kinds.some((mention) => mention.kind.kind !== "Namespace") || question.targets.length > 0) return null;
@@ -28,9 +58,9 @@ function everything(question: Question, home: Home): ReturnType<Form> {
 export function describe(question: Question, home: Home): ReturnType<Form> {
   const asks = says(
     question,
-    /\bdescri\w+\b|\bdetails?\b|\bdetailed\b|\bfirst look\b|\beverything about\b|\bin depth\b|\bfull (status|info\w*)\b|\bcontainer states?\b|\bstate of (the |its )?containers?\b|\bmore (about|info\w*)\b|\binformation (about|on|for)\b|\btell me about\b/,
+    /\bdescri\w+\b|\bbeschreib\w*|\bdétails?\b|\bdetalles?\b|\bdetalhes?\b|详|詳|подробн|\bdetails?\b|\bdetailed\b|\bfirst look\b|\beverything about\b|\bin depth\b|\bfull (status|info\w*)\b|\bcontainer states?\b|\bstate of (the |its )?containers?\b|\bmore (about|info\w*)\b|\binformation (about|on|for)\b|\btell me about\b/,
   );
-  if (!asks) return null;
+  if (!asks || (question.kinds[0]?.plural === true && says(question, /\bwith more (info\w*|details)\b/))) return null;
   return placesOf(question, home).flatMap((place) => {
     const byKind = groups(question);
     if (byKind.length > 0)
@@ -67,9 +97,17 @@ function groups(question: Question): readonly (readonly [Kind, readonly string[]
 export function mainKind(question: Question): Kind | null {
   const kinds = question.kinds.map((mention) => mention.kind);
   const away = question.scope.namespaces.length > 0 || question.scope.all || kinds.length > 1;
+  const owner = question.kinds.find((mention) => isEach(question, mention.from))?.kind;
+  if (owner !== undefined && owner.kind !== "Namespace" && question.kinds[0]?.plural === false) return owner;
   return (
     kinds.find((kind) => !(away && kind.kind === "Namespace") && !(kind.kind === "Event" && kinds.length > 1)) ?? null
   );
+}
+
+/** `the node of each pod` asks about pods. */
+function isEach(question: Question, from: number): boolean {
+  const [before, last] = question.words.slice(Math.max(0, from - 2), from).map((word) => word.lower);
+  return /^(each|every|all)$/.test(last ?? "") || (/^(all|each|every)$/.test(before ?? "") && last === "the");
 }
 
 function named(question: Question, home: Home): ReturnType<Form> {
@@ -93,6 +131,7 @@ function named(question: Question, home: Home): ReturnType<Form> {
         subresource !== null && `--subresource=${subresource[1] ?? subresource[2]}`,
         outputOf(question),
         showsLabels(question) && "--show-labels",
+        says(question, /\bmanaged fields\b/) && "--show-managed-fields",
         watchOf(question),
       ),
       reason: `Shows ${kind.kind} ${names.join(", ")}.`,
@@ -159,6 +198,7 @@ function wantsWholeCluster(question: Question, kind: Kind): boolean {
   return (
     says(question, /\bcluster\b|\b(per|by|each) namespace\b/) ||
     (kind.kind === "Pod" &&
+      !says(question, /\b(sort|order)(ed)? by\b/) &&
       (boundsIn(question.plain) !== null ||
         says(
           question,
@@ -168,7 +208,10 @@ function wantsWholeCluster(question: Question, kind: Kind): boolean {
 }
 
 function phaseOf(question: Question, kind: Kind): readonly string[] {
-  if (kind.kind !== "Pod" || says(question, /\b(not|isn't|aren't|non)\b/)) return [];
+  if (kind.kind !== "Pod") return [];
+  if (says(question, /\b(not|isn't|aren't|non)[- ](in )?(the )?running\b/) && !says(question, /\bwhy\b/))
+    return ["status.phase!=Running"];
+  if (says(question, /\b(not|isn't|aren't|non)\b/)) return [];
   const phase = /\b(pending|running|succeeded|completed)\b/.exec(question.plain)?.[1];
   if (
     phase === undefined ||
@@ -221,7 +264,7 @@ export function outputOf(question: Question): string {
   if (
     says(
       question,
-      /\bwide\b|\bips?\b|\bip addresses\b|\b(and|with|their|which|show|including|on what|what) (the |their )?nodes?\b|\bmore columns\b|\bwhere .* run/,
+      /\bwide\b|\bmore (info\w*|details|columns)\b|\bips?\b|\bip addresses\b|\b(and|with|their|which|show|including|on what|what) (the |their )?nodes?\b|\bmore columns\b|\bwhere .* run/,
     ) &&
     !says(question, /\bhow many nodes\b/)
   ) {

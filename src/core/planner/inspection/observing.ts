@@ -17,7 +17,13 @@ function watchOf(question: Question): string {
 }
 
 function logs(question: Question, home: Home): ReturnType<Form> {
-  if (!says(question, /\blogs?\b|\btail\b.*\bpods?\b|\bstack ?traces?\b|\bstdout\b|\bconsole output\b/)) return null;
+  if (
+    !says(
+      question,
+      /\blogs?\b|\btail\b.*\bpods?\b|\bstack ?traces?\b|\bstdout\b|\bconsole output\b|\blines of (the )?output\b/,
+    )
+  )
+    return null;
   const subject = logSubject(question);
   if (subject === null) return null;
   const previous = says(
@@ -28,7 +34,8 @@ function logs(question: Question, home: Home): ReturnType<Form> {
   const count = countIn(question.plain);
   const tail = count === null || search !== null ? "" : `--tail=${count}`;
   const allContainers =
-    question.container === null && says(question, /\ball( (the|its|of the|of its))? containers\b|\bevery container\b/);
+    question.container === null &&
+    says(question, /\b(all|multi\w*|several|both)( (the|its|of the|of its))?[- ]containers\b|\bevery container\b/);
   const command = kubectl(
     "logs",
     subject,
@@ -83,7 +90,14 @@ function searchedText(question: Question): string | null {
       !question.scope.namespaces.includes(word.lower),
   );
   if (text !== undefined) return /^[^\n\r]{1,120}$/.test(text.text) ? text.text : null;
-  return /\b(contain\w*|search for|grep|look for|lines with) (any |the |all )?errors?\b/.test(question.plain)
+  const spoken =
+    /\b(?:grep(?: for)?|search(?:ing)? for|look(?:ing)? for|containing|contain|contains|mentioning|mention|with the (?:word|text))\s+(?:the (?:word|text) )?["']?([\w./:-]{2,80})/i.exec(
+      question.text.slice(0, 2000),
+    )?.[1];
+  const isProse =
+    spoken === undefined || /^(any|all|the|errors?|in|logs?|lines?|pods?|from|of|a|an|this|that)$/i.test(spoken);
+  if (!isProse && !question.targets.some((target) => target.name === spoken.toLowerCase())) return spoken;
+  return /\b(find|contain\w*|search for|grep|look for|lines with) (any |the |all )?errors?\b/.test(question.plain)
     ? "error"
     : null;
 }
@@ -97,6 +111,8 @@ function events(question: Question, home: Home): ReturnType<Form> {
     (mentions(question, "Job") && question.targets.length === 0 && says(question, /\bcron\b/))
   )
     return null;
+  if (/\bwarning\b/i.test(question.text) && /\bnormal\b/i.test(question.text))
+    return one(kubectl("events --types=Warning,Normal", placeOf(question, home)), "The events of both types.");
   const target = question.targets[0];
   if (target !== undefined) {
     const place = placeOf(question, home);
@@ -124,6 +140,7 @@ function events(question: Question, home: Home): ReturnType<Form> {
   const fields = [
     ...(says(question, /\bwarnings?\b|\berrors?\b|\bproblems?\b/) ? ["type=Warning"] : []),
     ...(kind === undefined || says(question, /\bcluster\b/) ? [] : [`involvedObject.kind=${kind.kind}`]),
+    ...reasonIn(question.text),
     ...question.selectors.fields,
   ];
   const watch = watchOf(question);
@@ -136,6 +153,22 @@ function events(question: Question, home: Home): ReturnType<Form> {
     ),
     "The events, newest last.",
   );
+}
+
+const reasons = [
+  "FailedScheduling", "FailedMount", "FailedAttachVolume", "BackOff", "Unhealthy", "Killing", "Evicted", "FailedCreate", "OOMKilling", "Pulled", "Pulling",
+  "Created", "Started", "Scheduled", "FailedPull", "NodeNotReady", "Preempted", "SuccessfulCreate", "ScalingReplicaSet", "FailedBinding", "ProvisioningFailed",
+]; // biome-ignore format: one list
+
+/** `failed scheduling events`, `BackOff events`, `events with reason Unhealthy`. */
+function reasonIn(text: string): readonly string[] {
+  const joined = text.slice(0, 1000).toLowerCase();
+  const found = reasons.find((reason) => {
+    const spaced = reason.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+    const word = reason.toLowerCase();
+    return new RegExp(`\\b(?:${spaced}|${word}) events?\\b|\\breason(?: is| of|=|:)? ?["']?${word}\\b`).test(joined);
+  });
+  return found === undefined ? [] : [`reason=${found}`];
 }
 
 function usage(question: Question, home: Home): ReturnType<Form> {
@@ -206,16 +239,20 @@ function waits(question: Question, home: Home): ReturnType<Form> {
   const target = question.targets.find((one) => one.kind !== null && Object.hasOwn(awaited, one.kind.kind));
   if (!says(question, /^(please )?wait (for|until|till)\b/) || target?.kind === undefined || target.kind === null)
     return null;
-  const condition = /\b(delete[ds]?|gone|removed)\b/.test(question.plain)
+  const said = /\b(?:condition|type)s?(?: of type| of| type| named| called)? ["']?([A-Z][A-Za-z]{2,40})\b/.exec(
+    question.text,
+  )?.[1];
+  const condition = /\b(delete[ds]?|gone|removed|deletion)\b/.test(question.plain)
     ? "delete"
-    : `condition=${awaited[target.kind.kind]}`;
+    : `condition=${said ?? awaited[target.kind.kind]}`;
+  const span = /\b(\d{1,5}) ?(s|sec\w*|m|min\w*|h|hours?)\b/.exec(question.text.toLowerCase());
   return one(
     kubectl(
       `wait --for=${condition} ${singularOf(target.kind)}/${target.name}`,
       placeOf(question, home),
-      "--timeout=60s",
+      span !== null && `--timeout=${span[1]}${span[2]![0]}`,
     ),
-    "Returns as soon as it is so, or after a minute.",
+    "Returns as soon as it is so, or when the time is over: 30 seconds, unless said otherwise.",
   );
 }
 

@@ -28,6 +28,7 @@ const plainWords: Readonly<Record<string, string>> = {
   webhook: "validatingwebhookconfigurations",
   webhookconfiguration: "validatingwebhookconfigurations",
   machine: "nodes",
+  nodeport: "",
   worker: "",
   svcaccount: "sa",
   replicacontroller: "rc",
@@ -64,7 +65,9 @@ function mentionAt(words: readonly Word[], at: number, taken: ReadonlySet<number
       .join("")
       .replaceAll("-", "");
     if (length === 1 && (verbs.has(joined) || (ambiguous.has(joined) && joined !== "role"))) continue;
-    const kind = kindSaid(joined, length > 1 || span[0]!.lower.includes("-"));
+    const kind =
+      (length === 1 ? customKind(span[0]!.lower) : null) ??
+      kindSaid(joined, length > 1 || span[0]!.lower.includes("-"));
     if (kind !== null && !(length === 1 && isRatherName(words, at))) return { ...kind, from: at, to: at + length };
   }
   return null;
@@ -95,6 +98,22 @@ function kindSaid(joined: string, several: boolean): { kind: Kind; plural: boole
     if (kind !== undefined && !(several && word === singular && isShort(kind, word))) return { kind, plural };
   }
   return several ? null : misspelt(joined);
+}
+
+/** A resource of somebody's own group, said in full: `certificates.cert-manager.io`. */
+function customKind(lower: string): { kind: Kind; plural: boolean } | null {
+  const match = /^([a-z]{3,60}s)\.([a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:io|com|dev|sh|org|net|cloud|app|tech))$/.exec(lower);
+  if (match === null || kindNamed(lower) !== undefined) return null;
+  const kind = {
+    kind: lower,
+    plural: lower,
+    singular: lower,
+    shortNames: [],
+    group: match[2]!,
+    version: "v1",
+    namespaced: true,
+  };
+  return { kind, plural: true };
 }
 
 function isShort(kind: Kind, word: string): boolean {
