@@ -69,6 +69,8 @@ function errorIn(text: string): string | undefined {
 }
 
 const codes: readonly (readonly [KubectlError["code"], RegExp])[] = [
+  // What was waited for did not come; the API server answered all the time.
+  ["other", /timed out waiting for the condition|exceeded its progress deadline/i],
   [
     "metrics-unavailable",
     /metrics api not available|metrics not available|metrics\.k8s\.io|server is currently unable to handle the request \(get \S*metrics|podmetrics|nodemetrics/i,

@@ -71,6 +71,8 @@ test.each([
     { kind: "Deployment", namespace: "default", name: "web" },
   ],
   ["invalid", "error: unknown flag: --frob", null],
+  ["other", "error: timed out waiting for the condition on deployments/web", null],
+  ["other", "error: timed out waiting for the condition", null],
   ["other", "error: something else went wrong", null],
 ] as const)("%s: %s", (code, text, object) => {
   const error = { code, object, evidence: 0 };
