@@ -62,6 +62,7 @@ const forbiddenOwn: ReadonlyMap<string, string> = new Map([
   ["cert", "reads a local file; use `-f -` with a manifest"],
   ["key", "reads a local file; use `-f -` with a manifest"],
   ["kuberc", "reads a local file; leave it out"],
+  ["custom", "reads a local file; leave it out, or send the whole pod with `-f -`"],
   ["insecure-skip-tls-verify-backend", "would not check who answers; leave it out"],
 ]);
 

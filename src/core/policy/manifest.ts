@@ -13,9 +13,14 @@ export function isObscure(manifest: string): boolean {
   );
 }
 
-/** Every word behind `kind:`. */
+/**
+ * Every word behind `kind:`, and what it is a list of: kubectl takes the items of a `SecretList` that say no kind for Secrets
+ * (k8s.io/apimachinery, unstructuredJSONScheme.decodeToList).
+ */
 export function kindsIn(manifest: string): readonly string[] {
-  return [...manifest.matchAll(/["']?\bkind["']?\s*:\s*["']?(\w+)/g)].map(([, kind]) => kind!);
+  return [...manifest.matchAll(/["']?\bkind["']?\s*:\s*["']?(\w+)/g)]
+    .flatMap(([, kind]) => [kind!, kind!.replace(/List$/, "")])
+    .filter((kind, at, all) => kind !== "" && kind !== "List" && all.indexOf(kind) === at);
 }
 
 /** Every word behind `namespace:`, and every name where the manifest holds a namespace itself. */
@@ -29,7 +34,7 @@ export function namespacesIn(manifest: string): readonly string[] {
 
 /** Resource words of what a manifest holds, with one of its own for each API group that no kind of it belongs to; null when it cannot be told. */
 export function resourcesIn(manifest: string): readonly string[] | null {
-  const kinds = kindsIn(manifest).filter((kind) => kind !== "List");
+  const kinds = kindsIn(manifest);
   if (isObscure(manifest) || kinds.length === 0) return null;
   const known = new Set(kinds.map((kind) => kindNamed(kind)?.group));
   const strange = [...manifest.matchAll(/["']?\bapiVersion["']?\s*:\s*["']?([\w.-]*\/)?[\w.-]+/g)]

@@ -16,12 +16,23 @@ export function rawHazards(command: KubectlCommand): readonly Hazard[] {
       forbidden("--raw takes a plain path of the API, such as /readyz or /api/v1/namespaces/default/pods?limit=10"),
     ];
   }
-  if (/(?:^|&)(?:watch|follow)=(?!0|false)/i.test(query) || path.includes("/watch/")) {
+  if (isOn(query, "watch") || isOn(query, "follow") || path.includes("/watch/")) {
     return [forbidden("a raw watch never ends; leave the query out")];
+  }
+  if (isOn(query, "insecureSkipTLSVerifyBackend")) {
+    return [forbidden("insecureSkipTLSVerifyBackend would not check who answers; leave it out")];
   }
   if (command.verb !== "get")
     return [{ risk: "destructive", reason: "--raw sends a changing request to any path of the API" }];
   return [rawRead(path)];
+}
+
+/** As the API server reads a switch: only `0` and `false` are off, a bare name is on (k8s.io/apimachinery, Convert_Slice_string_To_bool). */
+function isOn(query: string, name: string): boolean {
+  return query.split("&").some((pair) => {
+    const [key, value] = pair.split("=") as [string, string | undefined];
+    return key.toLowerCase() === name.toLowerCase() && !/^(?:0|false)$/i.test(value ?? "");
+  });
 }
 
 /** Parts of an object that are data like the object itself. Behind others a GET goes on into a pod, a service or a kubelet. */

@@ -15,12 +15,21 @@ export function secretHazards(command: KubectlCommand): readonly Hazard[] {
   if (command.verb === "set env" && isOn("resolve"))
     return [sensitive("prints the secret values that the variables refer to")];
   if (command.verb === "apply view-last-applied" && namesSecret(command)) return [sensitive("prints secret values")];
-  if (!showsFields(command) || !namesSecret(command)) return [];
+  if (!namesSecret(command)) return [];
+  if (asksForField(command)) return [sensitive("answers questions about secret values, one by one")];
+  if (!showsFields(command)) return [];
   return [sensitive("prints secret values; `kubectl describe secret` shows names and sizes only")];
 }
 
 function sensitive(reason: string): Hazard {
   return { risk: "sensitive", reason };
+}
+
+/** The order of objects by a field, or a wait for its value, tells the value to whoever asks often enough. */
+function asksForField(command: KubectlCommand): boolean {
+  const sortedBy = flagOf(command, "sort-by");
+  const isPlain = sortedBy === undefined || /^\{?\.?(?:metadata|type)\b[\w.]*\}?$/.test(sortedBy);
+  return !isPlain || (command.verb === "wait" && /^jsonpath/i.test(flagOf(command, "for") ?? ""));
 }
 
 function showsFields(command: KubectlCommand): boolean {

@@ -40,6 +40,7 @@ function widened(command: KubectlCommand): string | null {
   if (isOn("force") && command.verb !== "run") return "--force deletes and makes anew";
   if (command.verb === "scale" && /^-?0+$/.test(flagOf(command, "replicas") ?? ""))
     return "scales to zero: stops every pod of it";
+  if (command.verb === "patch") return patchReach(flagOf(command, "patch") ?? "");
   if (command.verb === "taint" && command.args.some((arg) => arg.endsWith(":NoExecute")))
     return "evicts the pods of the node";
   if (command.verb === "debug" && targetsOf(command).some(({ kind }) => kind?.kind === "Node")) {
@@ -47,6 +48,16 @@ function widened(command: KubectlCommand): string | null {
   }
   return isWholeKind(command) ? "changes every object of the kind in the namespace" : null;
 }
+
+function patchReach(patch: string): string | null {
+  if (stopsAll.test(patch)) return "scales to zero: stops every pod of it";
+  return dropsFinalizers.test(patch) ? "takes away what a deletion waits for" : null;
+}
+
+/** `replicas: 0`, in a merge patch (JSON or YAML) or a JSON patch in either order of its members. */
+const stopsAll =
+  /replicas["']?\s*:\s*["']?-?0+\b|\/replicas["'][^}]{0,200}value["']?\s*:\s*-?0+\b|value["']?\s*:\s*-?0+\b[^}]{0,200}\/replicas["']/;
+const dropsFinalizers = /finalizers["']?\s*:\s*(?:null|~|\[\s*\])|\/finalizers/;
 
 function isWholeKind(command: KubectlCommand): boolean {
   const takesWhole = command.verb.startsWith("rollout ") || command.verb === "scale" || command.verb.startsWith("set ");
