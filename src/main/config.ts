@@ -131,6 +131,7 @@ const variables = z.object({
   KUBETRIAGE_MODEL: z.string().trim().optional(),
   KUBETRIAGE_BUILTIN: yesOrNo(true),
   KUBETRIAGE_PRICES: prices,
+  KUBETRIAGE_CONTEXT_TOKENS: wholeNumber(12_000, 1_000, 1_000_000),
   KUBETRIAGE_DATA_DIR: z.string().trim().optional(),
   KUBETRIAGE_KUBECTL: z.string().trim().default("kubectl"),
   KUBETRIAGE_POLICY: z.string().trim().optional(),

@@ -4,10 +4,12 @@ import pino, { type Logger } from "pino";
 import { removeLeftFolders } from "../adapters/cluster/left-folders.ts";
 import { createConversation } from "../core/conversation/conversation.ts";
 import type { RecordEvent } from "../core/conversation/events.ts";
-import type { Conversation, Translator } from "../core/conversation/message.ts";
 import type { Engine } from "../core/conversation/ports.ts";
 import { createThreadLock } from "../core/conversation/thread-lock.ts";
+import { createThreads } from "../core/conversation/threads.ts";
 import { createTranslator, translatorThread } from "../core/conversation/translator.ts";
+import { createTurns } from "../core/conversation/turns.ts";
+import type { HttpParts } from "../surfaces/http/http-parts.ts";
 import { createMetrics } from "../surfaces/http/metrics.ts";
 import { createHttpServer } from "../surfaces/http/server.ts";
 import { chooseCluster } from "./choose-cluster.ts";
@@ -34,12 +36,13 @@ const expiryIntervalMs = 60 * 60_000;
 export async function wire(config: Config, environment: Environment): Promise<Service> {
   const log = createLog(config);
   const choice = chooseCluster(config, environment);
-  const engine = chooseEngine(config);
-  const world = await reachWorld(config, environment, choice, clock);
   const metrics = createMetrics();
+  const engine = chooseEngine(config, metrics.record);
+  const world = await reachWorld(config, environment, choice, clock);
   const about = { engine: engine.name, cluster: choice.label, version };
+  const core = createCore(config, world, engine, metrics.record);
   const http = createHttpServer({
-    ...createCore(config, world, engine, metrics.record),
+    ...core,
     access: (kubeconfig, signal) => {
       const { clusters } = world;
       return clusters.check(kubeconfig === null ? clusters.own() : clusters.open(kubeconfig), signal);
@@ -64,6 +67,7 @@ export async function wire(config: Config, environment: Environment): Promise<Se
     async close() {
       stopExpiring();
       await http.close();
+      await core.turns.close();
       await world.close();
     },
   };
@@ -78,20 +82,16 @@ function createCore(
   world: World,
   engine: Engine,
   record: RecordEvent,
-): { conversation: Conversation; translator: Translator } {
+): Pick<HttpParts, "conversation" | "translator" | "threads" | "turns"> {
   const { store, journal, clusters, audit, redactorFor } = world;
   const shared = { engine, policyFor: createPolicyFor(config.policies), clock, record, audit };
+  const kept = { store, journal, lock: createThreadLock(), clusters, redactorFor, newId: randomUUID };
+  const conversation = createConversation({ ...shared, ...kept, limits: loopLimits });
+  const turns = createTurns({ conversation, journal, newId: randomUUID, after });
   return {
-    conversation: createConversation({
-      ...shared,
-      store,
-      journal,
-      lock: createThreadLock(),
-      clusters,
-      redactorFor,
-      newId: randomUUID,
-      limits: loopLimits,
-    }),
+    conversation,
+    turns,
+    threads: createThreads({ ...kept, turns, forgetRedactor: world.forgetRedactor }),
     translator: createTranslator({
       ...shared,
       cluster: clusters.own,
@@ -99,6 +99,11 @@ function createCore(
       cache: { maxEntries: config.CACHE_MAXSIZE, ttlMs: config.CACHE_TTL * 1000 },
     }),
   };
+}
+
+function after(milliseconds: number, work: () => void): () => void {
+  const timer = setTimeout(work, milliseconds).unref();
+  return () => clearTimeout(timer);
 }
 
 /** Once at the start, then every hour. Answers how to stop. */

@@ -1,27 +1,80 @@
+import type { Evidence } from "../../core/evidence/evidence.ts";
 import type { Ask } from "./ask-in-turn.ts";
+import { createEvidenceTools, evidenceTools } from "./evidence-tools.ts";
 import { ModelFailure } from "./model-failure.ts";
+import type { AnswerWatch, ModelAnswer, ModelMessage, ModelRequest, PromptPart } from "./model-request.ts";
 import { repairRequest, replyForm, replyInstructions } from "./prompts/reply.ts";
 import { type ModelReply, readReply } from "./read-reply.ts";
 
 const shownBack = 4_000;
+/** How often a model may read on before it has to answer. */
+const mostRounds = 4;
+const leastTokens = 1_000;
 
-/** Asks for a reply to a situation as written down; an unreadable answer may be repaired once. Throws `ModelFailure`. */
-export async function askForReply(ask: Ask, situation: string): Promise<ModelReply> {
-  const question = { role: "user", content: situation } as const;
-  const request = { instructions: replyInstructions, messages: [question], form: replyForm };
-  const answer = await ask(request);
-  const read = readReply(answer);
+export type ReplyQuestion = {
+  /** The situation as it is written down for a budget of tokens. */
+  readonly write: (tokens: number) => readonly PromptPart[];
+  readonly tokens: number;
+  /** What the tools read from. */
+  readonly evidence: readonly Evidence[];
+  readonly hear: AnswerWatch | null;
+  /** Told when an answer could not be read. */
+  readonly unreadable: () => void;
+};
+
+/**
+ * Asks for a reply to a situation. The model may read on in the evidence first; an unreadable answer may be repaired once; a model that
+ * the situation does not fit into is asked with less of it. Throws `ModelFailure`.
+ */
+export async function askForReply(ask: Ask, question: ReplyQuestion): Promise<ModelReply> {
+  for (let tokens = question.tokens; ; tokens /= 2) {
+    try {
+      return await askWith(ask, question, question.write(tokens));
+    } catch (failure) {
+      if (!(failure instanceof ModelFailure && failure.isTooLong) || tokens / 2 < leastTokens) throw failure;
+    }
+  }
+}
+
+async function askWith(ask: Ask, question: ReplyQuestion, parts: readonly PromptPart[]): Promise<ModelReply> {
+  const request: ModelRequest = {
+    instructions: replyInstructions,
+    messages: [{ role: "user", parts }],
+    form: replyForm,
+    tools: question.evidence.length === 0 ? [] : evidenceTools,
+    mayCall: true,
+    hear: question.hear,
+  };
+  const { answer, messages } = await readingOn(ask, request, question.evidence);
+  const read = readReply(answer.text);
   if (read.ok) return read.reply;
-  const repaired = readReply(
-    await ask({
-      ...request,
-      messages: [
-        question,
-        { role: "assistant", content: answer.slice(0, shownBack) },
-        { role: "user", content: repairRequest(read.problem) },
-      ],
-    }),
-  );
+  question.unreadable();
+  const repair: readonly ModelMessage[] = [
+    { role: "assistant", text: answer.text.slice(0, shownBack) || "(nothing)", calls: [] },
+    { role: "user", parts: [{ text: repairRequest(read.problem), keeps: false }] },
+  ];
+  const again = await ask({ ...request, mayCall: false, messages: [...messages, ...repair] });
+  const repaired = readReply(again.text);
   if (repaired.ok) return repaired.reply;
+  question.unreadable();
   throw new ModelFailure("unreadable reply", { cause: new Error(repaired.problem) });
+}
+
+/** Asks, and answers what the model calls its tools for, until it answers or may call no more. */
+async function readingOn(
+  ask: Ask,
+  request: ModelRequest,
+  evidence: readonly Evidence[],
+): Promise<{ answer: ModelAnswer; messages: readonly ModelMessage[] }> {
+  const tools = createEvidenceTools(evidence);
+  let messages = request.messages;
+  for (let round = 1; ; round += 1) {
+    const answer = await ask({ ...request, messages, mayCall: round <= mostRounds });
+    if (answer.calls.length === 0 || round > mostRounds) return { answer, messages };
+    messages = [
+      ...messages,
+      { role: "assistant", text: answer.text, calls: answer.calls },
+      { role: "tool", results: answer.calls.map((call) => ({ call, text: tools.answer(call) })) },
+    ];
+  }
 }

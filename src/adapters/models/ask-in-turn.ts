@@ -1,7 +1,9 @@
 import { Fault } from "../../core/faults/fault.ts";
 import { askPatiently, type Patience, startDeadline } from "./ask-patiently.ts";
-import type { AskedModel, ModelRequest } from "./call-model.ts";
+import type { AskedModel } from "./call-model.ts";
 import { ModelFailure } from "./model-failure.ts";
+import type { ModelAnswer, ModelRequest } from "./model-request.ts";
+import type { Meter } from "./usage.ts";
 
 /** A model that gave no answer, and why. */
 export type FailedModel = { readonly name: string; readonly failure: ModelFailure };
@@ -11,7 +13,7 @@ export type Asked<T> =
   | { readonly ok: false; readonly failed: readonly FailedModel[] };
 
 /** Puts one request to the model at hand, with retries, inside its time limit. */
-export type Ask = (request: ModelRequest) => Promise<string>;
+export type Ask = (request: ModelRequest) => Promise<ModelAnswer>;
 
 /**
  * Lets the models work in their order until one succeeds; each has the whole time limit for itself. `skip` names models that are
@@ -21,7 +23,8 @@ export async function askInTurn<T>(
   models: readonly AskedModel[],
   patience: Patience,
   client: AbortSignal,
-  work: (ask: Ask) => Promise<T>,
+  meter: Meter,
+  work: (ask: Ask, model: string) => Promise<T>,
   skip: (model: AskedModel) => ModelFailure | null = () => null,
 ): Promise<Asked<T>> {
   const failed: FailedModel[] = [];
@@ -34,11 +37,15 @@ export async function askInTurn<T>(
     try {
       await model.open();
       const deadline = startDeadline(patience, client);
-      const value = await work((request) => askPatiently(model, request, patience, deadline, client));
+      const value = await work(
+        (request) => askPatiently(model, request, patience, deadline, client, meter),
+        model.name,
+      );
       return { ok: true, name: model.name, value, failed };
     } catch (thrown) {
       client.throwIfAborted();
       if (!(thrown instanceof ModelFailure)) throw thrown;
+      meter.noted(model.name, "fallback");
       failed.push({ name: model.name, failure: thrown });
     }
   }

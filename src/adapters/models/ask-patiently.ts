@@ -1,11 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { AskedModel, ModelRequest } from "./call-model.ts";
+import type { AskedModel } from "./call-model.ts";
 import { ModelFailure } from "./model-failure.ts";
+import type { ModelAnswer, ModelRequest } from "./model-request.ts";
+import type { Meter } from "./usage.ts";
 
 /** How long one model may take for one answer, all tries together, and how long to wait before the second try. */
 export type Patience = { readonly timeoutMs: number; readonly backoffMs: number };
 
 const mostTries = 3;
+/** Of the whole time; a stream that has begun and says nothing for so long is given up. */
+const idlePart = 1 / 3;
 
 /** A time limit around several calls of one model: one answer, with its retries and its repair. */
 export type Deadline = { readonly signal: AbortSignal; remainingMs(): number };
@@ -28,18 +32,52 @@ export async function askPatiently(
   patience: Patience,
   deadline: Deadline,
   client: AbortSignal,
-): Promise<string> {
+  meter: Meter,
+): Promise<ModelAnswer> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await within(deadline.signal, () => model.call(request, deadline.signal));
+      return await metered(model, request, patience, deadline, client, meter);
     } catch (thrown) {
       const failure = told(thrown, patience, deadline, client);
       const delay = failure.retryAfterMs ?? patience.backoffMs * 2 ** (tries - 1) * (1 + Math.random() / 4);
       if (!failure.isRetryable || tries >= mostTries || delay >= deadline.remainingMs()) throw failure;
+      meter.noted(model.name, "retry");
       await sleep(delay, undefined, { signal: deadline.signal }).catch((reason) => {
         throw told(reason, patience, deadline, client);
       });
     }
+  }
+}
+
+/** One try, and what became of it. */
+async function metered(
+  model: AskedModel,
+  request: ModelRequest,
+  patience: Patience,
+  deadline: Deadline,
+  client: AbortSignal,
+  meter: Meter,
+): Promise<ModelAnswer> {
+  const startedAt = performance.now();
+  const milliseconds = () => Math.round(performance.now() - startedAt);
+  try {
+    const answer = await within(deadline.signal, () =>
+      model.call(request, deadline.signal, patience.timeoutMs * idlePart),
+    );
+    meter.called(model.name, { outcome: "ok", milliseconds: milliseconds(), tokens: answer.tokens });
+    return answer;
+  } catch (thrown) {
+    const failure = thrown instanceof ModelFailure ? thrown : null;
+    const isLate = deadline.signal.aborted || failure?.isTimeout === true;
+    const outcome = client.aborted
+      ? "cancelled"
+      : isLate
+        ? "timed-out"
+        : failure?.isRateLimit === true
+          ? "rate-limited"
+          : "failed";
+    meter.called(model.name, { outcome, milliseconds: milliseconds(), tokens: failure?.tokens ?? null });
+    throw thrown;
   }
 }
 

@@ -15,7 +15,7 @@ const notShown = "(not shown by the evidence)";
  */
 export function composeReply(name: string, model: ModelReply, rules: Reply, situation: Situation): Reply {
   const cause = model.cause === null ? null : checkCause(model.cause, situation.view, rules);
-  const rulesConclude = situation.view.evidence.length > 0 && rules.conclusion.verdict !== "undecided";
+  const rulesConclude = concludes(rules, situation);
   const picked = pickSuggestions(model, rules, situation, rulesConclude);
   const text = rulesConclude
     ? besideRules(name, model, rules, cause, picked)
@@ -24,11 +24,29 @@ export function composeReply(name: string, model: ModelReply, rules: Reply, situ
     text: paragraphs(text, droppedNote(name, picked), leftOutNote(picked.refusedBefore)),
     suggestions: picked.suggestions,
     findings: rules.findings,
-    conclusion: rulesConclude ? rules.conclusion : conclude(model, rules, cause, picked, situation),
+    conclusion: rulesConclude ? rules.conclusion : concluded(model, rules, cause, picked, situation),
   };
 }
 
-/** The rules' answer first, then what the model adds or where it differs. */
+/** Whether the rules know the answer, so that theirs stands first. */
+export function concludes(rules: Reply, situation: Situation): boolean {
+  return situation.view.evidence.length > 0 && rules.conclusion.verdict !== "undecided";
+}
+
+/** The reply up to the text of the model, for when that text is still being written: what comes before it is known with the cause. */
+export function beginReply(
+  name: string,
+  claimed: ModelReply["cause"],
+  rules: Reply,
+  situation: Situation,
+): (text: string) => string {
+  if (concludes(rules, situation)) return (text) => paragraphs(rules.text, `${name} says: ${text}`);
+  const cause = claimed === null ? null : checkCause(claimed, situation.view, rules);
+  const head = headOnItsOwn(name, rules, cause, situation);
+  return (text) => paragraphs(head, text);
+}
+
+/** The rules' answer first, then what the model says and where it differs. */
 function besideRules(
   name: string,
   model: ModelReply,
@@ -41,11 +59,11 @@ function besideRules(
   const further = picked.suggestions.filter((suggestion) => !listed.has(suggestion.command));
   return paragraphs(
     rules.text,
+    `${name} says: ${model.text}`,
     cause !== null &&
       differs &&
       `${name} sees it differently: ${claim(cause)}\nThe conclusion above is that of the rules.`,
     cause !== null && !differs && quoteMarks(cause),
-    `${name} ${differs ? "says" : "adds"}: ${model.text}`,
     commandBlock(`${name} also suggests:`, further),
   );
 }
@@ -58,17 +76,23 @@ function onItsOwn(
   picked: Picked,
   situation: Situation,
 ): string {
-  const isShown = cause?.isSupported === true;
-  const isOpen = situation.view.evidence.length > 0 && !isShown;
-  const lines = isShown ? cause.found : rules.findings.flatMap((finding) => finding.evidence);
+  const lines = cause?.isSupported === true ? cause.found : rules.findings.flatMap((finding) => finding.evidence);
   return paragraphs(
-    cause !== null && isShown && `${hedgeOf(rules)}${sentence(cause.summary)}`,
-    isOpen && isInvestigating(rules) && rules.conclusion.summary,
-    cause !== null && !isShown && `${name} suspects: ${claim(cause)}`,
+    headOnItsOwn(name, rules, cause, situation),
     model.text,
     evidenceBlock(lines),
     commandBlock("Next:", picked.suggestions),
     suspiciousNote(situation),
+  );
+}
+
+function headOnItsOwn(name: string, rules: Reply, cause: CheckedCause | null, situation: Situation): string {
+  const isShown = cause?.isSupported === true;
+  const isOpen = situation.view.evidence.length > 0 && !isShown;
+  return paragraphs(
+    cause !== null && isShown && `${hedgeOf(rules)}${sentence(cause.summary)}`,
+    isOpen && isInvestigating(rules) && rules.conclusion.summary,
+    cause !== null && !isShown && `${name} suspects: ${claim(cause)}`,
   );
 }
 
@@ -101,7 +125,7 @@ function hedgeOf(rules: Reply): string {
   return confidenceOf(rules) === "likely" ? "Most likely: " : "Possibly: ";
 }
 
-function conclude(
+function concluded(
   model: ModelReply,
   rules: Reply,
   cause: CheckedCause | null,

@@ -1,3 +1,4 @@
+import type { RecordEvent } from "../../core/conversation/events.ts";
 import type { Engine } from "../../core/conversation/ports.ts";
 import { builtinEngine } from "../../core/planner/builtin.ts";
 import type { Reply } from "../../core/planner/situation.ts";
@@ -6,9 +7,12 @@ import { askForReply } from "./ask-for-reply.ts";
 import { askInTurn, type FailedModel, failuresInWords, faultOf } from "./ask-in-turn.ts";
 import type { Patience } from "./ask-patiently.ts";
 import type { AskedModel } from "./call-model.ts";
-import { composeReply } from "./compose-reply.ts";
+import { composeReply, concludes } from "./compose-reply.ts";
+import type { Prices } from "./prices.ts";
 import { createRests } from "./rest-failing.ts";
+import { createTeller } from "./tell-reply.ts";
 import { translateQuery } from "./translate-query.ts";
+import { createMeter } from "./usage.ts";
 import { writeSituation } from "./write-situation.ts";
 
 export type ModelEngineParts = {
@@ -19,6 +23,10 @@ export type ModelEngineParts = {
   readonly hasBuiltin: boolean;
   /** Milliseconds of a clock that only goes forward. */
   readonly now: () => number;
+  /** What of the situation one request may hold. */
+  readonly contextTokens: number;
+  readonly prices: Prices;
+  readonly record: RecordEvent;
 };
 
 /** An engine whose words come from language models and whose findings and conclusions are held against the rules and the evidence. */
@@ -26,15 +34,26 @@ export function createModelEngine(parts: ModelEngineParts): Engine {
   const rests = createRests(parts.now);
   return {
     name: parts.models.map((model) => model.name).join(", "),
-    translate: (query, signal) => translateQuery(parts.models, parts.patience, query, signal),
+    translate: (query, signal) =>
+      translateQuery(parts.models, parts.patience, query, signal, createMeter(parts.prices, parts.record)),
     async reply(situation, signal, watch) {
       const rules = await builtinEngine.reply(situation, signal);
-      const written = writeSituation(situation, rules);
+      const meter = createMeter(parts.prices, parts.record);
+      const teller = watch === undefined ? null : createTeller(watch, rules, situation);
+      if (concludes(rules, situation)) teller?.tell(rules.text);
       const asked = await askInTurn(
         parts.models,
         parts.patience,
         signal,
-        (ask) => askForReply(ask, written),
+        meter,
+        (ask, name) =>
+          askForReply(ask, {
+            write: () => [{ text: writeSituation(situation, rules), keeps: false }],
+            tokens: parts.contextTokens,
+            evidence: situation.view.evidence,
+            hear: teller?.hearing(name) ?? null,
+            unreadable: () => meter.noted(name, "unparsable-reply"),
+          }),
         rests.resting,
       );
       rests.note(asked);
@@ -42,8 +61,9 @@ export function createModelEngine(parts: ModelEngineParts): Engine {
       const reply = asked.ok
         ? answered(asked.name, asked.failed, composeReply(asked.name, asked.value, rules, situation))
         : byRules(rules, asked.failed);
-      watch?.text(reply.text);
-      return reply;
+      teller?.tell(reply.text);
+      const usage = meter.usage();
+      return usage === null ? reply : { ...reply, usage };
     },
   };
 }

@@ -1,3 +1,5 @@
+import type { Tokens } from "./prices.ts";
+
 /** Why a model gave no answer, in words of our own: what the other side said may hold a key. */
 export class ModelFailure extends Error {
   readonly isTimeout: boolean;
@@ -6,6 +8,15 @@ export class ModelFailure extends Error {
   readonly isRefusedRequest: boolean;
   /** What Retry-After asked for; null: nothing. */
   readonly retryAfterMs: number | null;
+  readonly isRateLimit: boolean;
+  /** The prompt did not fit into the model. */
+  readonly isTooLong: boolean;
+  /** The credentials were good once. */
+  readonly isExpired: boolean;
+  /** The other side's words, for finding out what it refused; never shown. */
+  readonly said: string;
+  /** What the call cost all the same; null: not known. */
+  readonly tokens: Tokens | null;
 
   constructor(message: string, about: Partial<Omit<ModelFailure, keyof Error>> & { cause?: unknown } = {}) {
     super(message, { cause: about.cause });
@@ -14,6 +25,11 @@ export class ModelFailure extends Error {
     this.isRetryable = about.isRetryable ?? false;
     this.isRefusedRequest = about.isRefusedRequest ?? false;
     this.retryAfterMs = about.retryAfterMs ?? null;
+    this.isRateLimit = about.isRateLimit ?? false;
+    this.isTooLong = about.isTooLong ?? false;
+    this.isExpired = about.isExpired ?? false;
+    this.said = about.said ?? "";
+    this.tokens = about.tokens ?? null;
   }
 }
 
@@ -21,17 +37,40 @@ export class ModelFailure extends Error {
 export function failureOf(thrown: unknown, secrets: readonly string[]): ModelFailure {
   if (thrown instanceof ModelFailure) return thrown;
   const { statusCode, isRetryable, responseHeaders } = (thrown ?? {}) as ApiError;
-  const cause = new Error(withoutSecrets(wordsOf(thrown), secrets));
+  const words = wordsOf(thrown);
+  const cause = new Error(withoutSecrets(words, secrets));
   if (typeof statusCode !== "number") {
     if (isRetryable === true) return new ModelFailure("cannot be reached", { isRetryable, cause });
+    if (isBroken(thrown)) return new ModelFailure("broke off in the middle", { isRetryable: true, cause });
     return new ModelFailure(isAboutCredentials(thrown) ? "no credentials were found" : "unreadable reply", { cause });
   }
-  return new ModelFailure(`${meaningOf(statusCode)} (HTTP ${statusCode})`, {
+  const isExpired = [400, 401, 403].includes(statusCode) && /expired/i.test(words);
+  const isTooLong = statusCode === 413 || (statusCode === 400 && tooLong.test(words));
+  const meaning = isExpired ? "the credentials have expired" : isTooLong ? meaningOf(413) : meaningOf(statusCode);
+  return new ModelFailure(`${meaning} (HTTP ${statusCode})`, {
     isRetryable: isRetryable === true,
-    isRefusedRequest: statusCode === 400 || statusCode === 422,
+    isRefusedRequest: (statusCode === 400 || statusCode === 422) && !isTooLong && !isExpired,
+    isRateLimit: statusCode === 429,
+    isTooLong,
+    isExpired,
+    said: withoutSecrets(words, secrets),
     retryAfterMs: retryAfterOf(responseHeaders ?? {}),
     cause,
   });
+}
+
+/** How servers say that a prompt is longer than what the model takes. */
+const tooLong =
+  /context.{0,20}(?:length|window|size)|prompt is too long|input is too long|too many (?:input )?tokens|maximum context|exceeds? .{0,40}(?:tokens|context)/i;
+
+/** A connection that ended, or a stream that is no longer well-formed, in the middle of an answer. */
+function isBroken(thrown: unknown): boolean {
+  const words = wordsOf(thrown);
+  return (
+    /terminated|aborted|socket|ECONNRESET|closed|premature|other side|checksum|truncat|incomplete|overloaded|stream/i.test(
+      words,
+    ) || /JSONParseError|TypeValidationError|EventStream/i.test(words)
+  );
 }
 
 /** The fields of the SDK's APICallError that are used; its class is not imported, to keep the SDK lazy. */
@@ -68,7 +107,9 @@ function isAboutCredentials(thrown: unknown): boolean {
 const longestWords = 500;
 
 function wordsOf(thrown: unknown): string {
-  return thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  const body = (thrown as { readonly responseBody?: unknown } | null)?.responseBody;
+  const more = typeof body === "string" ? ` ${body.slice(0, 2_000)}` : "";
+  return thrown instanceof Error ? `${thrown.name}: ${thrown.message}${more}` : (JSON.stringify(thrown) ?? "");
 }
 
 function withoutSecrets(text: string, secrets: readonly string[]): string {

@@ -1,6 +1,12 @@
 import type { LanguageModel } from "ai";
 import type { ModelSettings } from "./settings.ts";
 
+/** A model as the SDK's providers make it. */
+export type ProviderModel = Extract<LanguageModel, { readonly specificationVersion: "v4" }>;
+
+/** The option that has a provider keep the prompt up to a place for the next call. */
+export type CachePoint = Readonly<Record<string, Readonly<Record<string, { readonly type: string }>>>>;
+
 /** Where models come from. Its SDK is imported when the first question goes out, so that a start without a model stays fast. */
 export type Provider = {
   /** As it stands before the `/` in KUBETRIAGE_MODEL. */
@@ -11,7 +17,11 @@ export type Provider = {
   readonly lacks: (settings: ModelSettings) => string | null;
   /** Whether the settings alone, without KUBETRIAGE_MODEL, ask for this provider. */
   readonly isAskedFor: (settings: ModelSettings) => boolean;
-  readonly open: (model: string, settings: ModelSettings) => Promise<LanguageModel>;
+  readonly open: (model: string, settings: ModelSettings) => Promise<ProviderModel>;
+  /** How this model is told what to keep of a prompt; null: it keeps what it wants by itself, or nothing. */
+  readonly cachePoint: (model: string) => CachePoint | null;
+  /** Whether credentials that have expired may be had anew by opening the model again. */
+  readonly renews: (settings: ModelSettings) => boolean;
 };
 
 /** Every provider, in the order in which their keys decide when KUBETRIAGE_MODEL is unset. */
@@ -24,6 +34,8 @@ export const providers: readonly Provider[] = [
         ? "OPENAI_BASE_URL is not set: the address of the server was expected, such as http://localhost:11434/v1"
         : null,
     isAskedFor: (settings) => settings.OPENAI_BASE_URL !== undefined,
+    cachePoint: () => null,
+    renews: () => false,
     async open(model, settings) {
       const { createOpenAICompatible } = await import("@ai-sdk/openai-compatible");
       const provider = createOpenAICompatible({
@@ -41,6 +53,8 @@ export const providers: readonly Provider[] = [
     defaultModel: (settings) => settings.OPENAI_MODEL,
     lacks: (settings) => lacksKey(settings, "OPENAI_API_KEY", "a key of the OpenAI API"),
     isAskedFor: (settings) => settings.OPENAI_API_KEY !== undefined,
+    cachePoint: () => null,
+    renews: () => false,
     async open(model, settings) {
       const { createOpenAI } = await import("@ai-sdk/openai");
       const provider = createOpenAI({
@@ -55,6 +69,8 @@ export const providers: readonly Provider[] = [
     defaultModel: () => "claude-sonnet-5",
     lacks: (settings) => lacksKey(settings, "ANTHROPIC_API_KEY", "a key of the Anthropic API"),
     isAskedFor: (settings) => settings.ANTHROPIC_API_KEY !== undefined,
+    cachePoint: () => ({ anthropic: { cacheControl: { type: "ephemeral" } } }),
+    renews: () => false,
     async open(model, settings) {
       const { createAnthropic } = await import("@ai-sdk/anthropic");
       const provider = createAnthropic({
@@ -73,6 +89,10 @@ export const providers: readonly Provider[] = [
       settings.BEDROCK_MODEL_ID !== undefined ||
       settings.AWS_BEARER_TOKEN_BEDROCK !== undefined ||
       (settings.AWS_ACCESS_KEY_ID !== undefined && settings.AWS_SECRET_ACCESS_KEY !== undefined),
+    /** The families that Bedrock caches for (docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html). */
+    cachePoint: (model) =>
+      /anthropic\.claude|amazon\.nova/.test(model) ? { bedrock: { cachePoint: { type: "default" } } } : null,
+    renews: (settings) => settings.AWS_BEARER_TOKEN_BEDROCK === undefined && settings.AWS_ACCESS_KEY_ID === undefined,
     async open(model, settings) {
       const { createAmazonBedrock } = await import("@ai-sdk/amazon-bedrock");
       const { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: endpoint, AWS_BEARER_TOKEN_BEDROCK: token } = settings;

@@ -8,27 +8,30 @@ export type ReadReply =
   | { readonly ok: true; readonly reply: ModelReply }
   | { readonly ok: false; readonly problem: string };
 
+const longestText = 8_000;
 const words = (most: number) => z.string().transform((text) => readable(text).slice(0, most));
 const optional = z.string().nullish();
 
+const cause = z
+  .object({
+    summary: words(400).refine((text) => text !== "", "is empty"),
+    object: optional,
+    finding: optional,
+    evidence: z
+      .array(words(2_000))
+      .nullish()
+      .transform((list) => (list ?? []).slice(0, 12)),
+  })
+  .nullish()
+  .transform((value) => value ?? null);
+
 const reply = z.object({
-  text: words(8_000).refine((text) => text !== "", "is empty"),
+  text: words(longestText).refine((text) => text !== "", "is empty"),
   suggestions: z
     .array(z.object({ command: words(4_000), reason: words(400).nullish() }))
     .nullish()
     .transform((list) => list ?? []),
-  cause: z
-    .object({
-      summary: words(400).refine((text) => text !== "", "is empty"),
-      object: optional,
-      finding: optional,
-      evidence: z
-        .array(words(2_000))
-        .nullish()
-        .transform((list) => (list ?? []).slice(0, 12)),
-    })
-    .nullish()
-    .transform((cause) => cause ?? null),
+  cause,
 });
 
 /** Reads the JSON object of a reply: bare, in a fence, or with words around it. Never throws; says what is wrong instead. */
@@ -47,6 +50,17 @@ export function readReply(answer: string): ReadReply {
   if (parsed.success) return { ok: true, reply: parsed.data };
   const issue = parsed.error.issues[0]!;
   return { ok: false, problem: `"${issue.path.join(".")}" is wrong: ${issue.message}` };
+}
+
+/** The cause of a reply that is still being written; undefined: it is none that could be read. */
+export function readCause(value: unknown): ModelReply["cause"] | undefined {
+  const parsed = cause.safeParse(value);
+  return parsed.success ? parsed.data : undefined;
+}
+
+/** The text of a reply that is still being written, as far as it will stay as it is. */
+export function readableSoFar(text: string): string {
+  return readable(text.replace(/[\ud800-\udbff]$/, "")).slice(0, longestText);
 }
 
 /** Without control characters, which terminals and pages may obey. */

@@ -1,8 +1,10 @@
 import { askInTurn, faultOf } from "./ask-in-turn.ts";
 import type { Patience } from "./ask-patiently.ts";
 import type { AskedModel } from "./call-model.ts";
+import { plainRequest } from "./model-request.ts";
 import { translateInstructions } from "./prompts/translate.ts";
 import { readCommand } from "./read-command.ts";
+import type { Meter } from "./usage.ts";
 
 /**
  * One command line for a query, cleaned but not yet parsed; "" when the model says that no command fits. The first model that answers
@@ -13,13 +15,10 @@ export async function translateQuery(
   patience: Patience,
   query: string,
   signal: AbortSignal,
+  meter: Meter,
 ): Promise<string> {
-  const request = {
-    instructions: translateInstructions,
-    messages: [{ role: "user", content: query } as const],
-    form: null,
-  };
-  const asked = await askInTurn(models, patience, signal, async (ask) => readCommand(await ask(request)));
+  const request = plainRequest(translateInstructions, query);
+  const asked = await askInTurn(models, patience, signal, meter, async (ask) => readCommand((await ask(request)).text));
   if (!asked.ok) throw faultOf(asked.failed);
   return asked.value;
 }

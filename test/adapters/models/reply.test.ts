@@ -133,7 +133,7 @@ describe("where the rules conclude", () => {
       cause: { summary: "The image tag is missing.", object: null, ...cited },
     });
     expect(reply.text).not.toContain("differently");
-    expect(reply.text).toContain("openai/gpt-4o adds: The tag v9 was never pushed.");
+    expect(reply.text).toContain("openai/gpt-4o says: The tag v9 was never pushed.");
   });
 });
 

@@ -33,7 +33,7 @@ describe("two models", () => {
     const [first, second] = [await start("openai", act), await start("anthropic", fine)];
     const reply = await openEngine(inTurn(first, second)).reply(situation(), noSignal);
     expect(reply.engine).toBe(`anthropic/claude-sonnet-5 (openai/gpt-4o failed: ${words})`);
-    expect(reply.text).toContain("anthropic/claude-sonnet-5 adds: It is the image.");
+    expect(reply.text).toContain("anthropic/claude-sonnet-5 says: It is the image.");
   });
 
   test("the first answers: the second is not asked", async () => {

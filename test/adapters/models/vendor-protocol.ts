@@ -74,7 +74,7 @@ export function piecesOf(text: string): string[] {
 
 export function textOf(content: Json): string {
   if (typeof content === "string") return content;
-  return (content ?? []).map((part: Json) => part.text ?? "").join("\n");
+  return (content ?? []).flatMap((part: Json) => part.text ?? []).join("\n");
 }
 
 /** A text as JSON where it is some. */

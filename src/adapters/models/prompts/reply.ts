@@ -1,5 +1,5 @@
 /** Changes with every change of the words below. */
-export const replyVersion = "reply-1";
+export const replyVersion = "reply-2";
 
 export const replyInstructions = `You help a person find out what is wrong in a Kubernetes cluster. You see their question, what a set of rules found, and what kubectl commands printed. You suggest kubectl commands; the person decides which of them run.
 
@@ -13,25 +13,15 @@ Rules of work:
 - Answer in the language of the question. Names, commands and quotes stay as they are. The first two sentences are the answer. No preamble.
 
 Answer with one JSON object and nothing else:
-{"text": "the answer, for a person", "suggestions": [{"command": "kubectl ...", "reason": "one sentence"}], "cause": {"summary": "one sentence that names the object and the cause", "object": "Kind namespace/name", "finding": "the code of the rules' finding that this is, or null", "evidence": ["a line of the evidence"]}}
+{"cause": {"summary": "one sentence that names the object and the cause", "object": "Kind namespace/name", "finding": "the code of the rules' finding that this is, or null", "evidence": ["a line of the evidence"]}, "text": "the answer, for a person", "suggestions": [{"command": "kubectl ...", "reason": "one sentence"}]}
 "cause" is null while no cause is shown.`;
 
 /** The same as a JSON schema, in the form that strict modes want: every field required, none besides. */
 export const replyForm = {
   type: "object",
   additionalProperties: false,
-  required: ["text", "suggestions", "cause"],
+  required: ["cause", "text", "suggestions"],
   properties: {
-    text: { type: "string" },
-    suggestions: {
-      type: "array",
-      items: {
-        type: "object",
-        additionalProperties: false,
-        required: ["command", "reason"],
-        properties: { command: { type: "string" }, reason: { type: "string" } },
-      },
-    },
     cause: {
       anyOf: [
         {
@@ -47,6 +37,16 @@ export const replyForm = {
         },
         { type: "null" },
       ],
+    },
+    text: { type: "string" },
+    suggestions: {
+      type: "array",
+      items: {
+        type: "object",
+        additionalProperties: false,
+        required: ["command", "reason"],
+        properties: { command: { type: "string" }, reason: { type: "string" } },
+      },
     },
   },
 };
