@@ -2,6 +2,7 @@ import type { Finding } from "../../core/diagnosis/finding.ts";
 import type { Evidence, Line } from "../../core/evidence/evidence.ts";
 import { linesOf } from "../../core/evidence/lines-of.ts";
 import type { ClusterView } from "../../core/evidence/observed.ts";
+import { suspiciousLines } from "../../core/evidence/suspicious-lines.ts";
 import type { Reply } from "../../core/planner/situation.ts";
 import type { ModelReply } from "./read-reply.ts";
 
@@ -14,7 +15,7 @@ export type CheckedCause = {
   readonly found: readonly Line[];
   /** Quotes that stand nowhere in the evidence. */
   readonly missing: readonly string[];
-  /** At least one quote, every quote found, and the object seen. */
+  /** At least one quote that is not an order to an assistant, every quote found, and the object seen. */
   readonly isSupported: boolean;
   /** It is what the rules found: their code, or their line. */
   readonly isOfRules: boolean;
@@ -30,13 +31,14 @@ export function checkCause(cause: NonNullable<ModelReply["cause"]>, view: Cluste
   const missing = looked.filter(({ line }) => line === undefined).map(({ quote }) => quote);
   const object = cause.object?.trim().slice(0, 300) || null;
   const isObjectShown = object === null || isShown(view, object);
+  const planted = new Set(suspiciousLines(view.evidence).map(({ line }) => line));
   return {
     summary: cause.summary,
     object,
     isObjectShown,
     found,
     missing,
-    isSupported: found.length > 0 && missing.length === 0 && isObjectShown,
+    isSupported: found.some((line) => !planted.has(line)) && missing.length === 0 && isObjectShown,
     isOfRules: isOfRules(cause.finding?.trim() ?? "", found, rules.findings),
   };
 }
