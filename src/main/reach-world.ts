@@ -13,15 +13,14 @@ import type { ClusterChoice } from "./choose-cluster.ts";
 import type { Config } from "./config.ts";
 import { openDataFolder } from "./data-folder.ts";
 import type { Environment } from "./environment.ts";
-import { createRedactors } from "./redactors.ts";
+import { createRedactors, type Redactors } from "./redactors.ts";
 
 /** Everything of the service that touches the world, opened; `close` gives it back in the order in which it may go. */
-export type World = {
+export type World = Redactors & {
   readonly clusters: Clusters;
   readonly store: ThreadStore;
   readonly journal: Journal;
   readonly audit: Audit;
-  readonly redactorFor: ReturnType<typeof createRedactors>;
   close(): Promise<void>;
 };
 
@@ -42,6 +41,7 @@ export async function reachWorld(
     outputLimitBytes: config.KUBETRIAGE_OUTPUT_LIMIT,
     atOnce: kubectlAtOnce,
     allowedPlugins: config.KUBETRIAGE_ALLOWED_EXEC_PLUGINS,
+    allowedFields: config.KUBETRIAGE_ALLOWED_KUBECONFIG_FIELDS,
     environment,
   });
   const database = await openedDatabase(data.database).catch(async (fault) => {
@@ -56,7 +56,7 @@ export async function reachWorld(
     store,
     journal: createJournal(database, vault),
     audit: createAudit(database),
-    redactorFor: createRedactors(data.secret),
+    ...createRedactors(data.secret),
     async close() {
       await store.close();
       clusters.close();

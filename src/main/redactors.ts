@@ -4,10 +4,16 @@ import { createRedactor, type Redactor } from "../core/evidence/redaction/redact
 
 const threadsRemembered = 2_000;
 
+export type Redactors = {
+  redactorFor(threadId: string): Redactor;
+  /** What stood for which secret in this thread is not known any more. */
+  forgetRedactor(threadId: string): void;
+};
+
 /** One redactor a thread, kept while the thread is in use. Placeholders stay the same over restarts: they end in a keyed hash of the secret. */
-export function createRedactors(secretKey: string): (threadId: string) => Redactor {
+export function createRedactors(secretKey: string): Redactors {
   const redactors = new LRUCache<string, Redactor>({ max: threadsRemembered });
-  return (threadId) => {
+  const redactorFor = (threadId: string) => {
     const known = redactors.get(threadId);
     if (known !== undefined) return known;
     const fingerprint = (secret: string) =>
@@ -16,4 +22,5 @@ export function createRedactors(secretKey: string): (threadId: string) => Redact
     redactors.set(threadId, made);
     return made;
   };
+  return { redactorFor, forgetRedactor: (threadId) => void redactors.delete(threadId) };
 }

@@ -109,7 +109,7 @@ async function completed(
     const answer = composeAnswer(threadId, exchange, outcome, parts.engine.name);
     if (!exchange.changedCluster) context.signal.throwIfAborted();
     await keep(parts, exchange, answer);
-    progress.tell({ type: "turn-ended", outcome: "completed", answer, error: null });
+    progress.tell({ type: "turn-ended", outcome: "completed", stored: answer.turn, error: null });
     return answer;
   } catch (error) {
     await stopped(progress, error, context.signal);
@@ -123,7 +123,7 @@ async function stopped(progress: TurnProgress, error: unknown, signal: AbortSign
   const fault = error instanceof Fault ? error : new Fault("internal", "Internal Server Error");
   const told = outcome === "cancelled" ? null : { code: fault.code, message: fault.message };
   await progress.keep({ kind: "stopped", outcome }).catch(() => {});
-  progress.tell({ type: "turn-ended", outcome, answer: null, error: told });
+  progress.tell({ type: "turn-ended", outcome, stored: null, error: told });
 }
 
 async function keep(

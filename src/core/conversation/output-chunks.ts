@@ -1,28 +1,38 @@
 import type { Redactor } from "../evidence/redaction/redactor.ts";
+import { createStreamRedactor } from "../evidence/redaction/stream-redactor.ts";
 import type { TurnProgress } from "./turn-progress.ts";
 
 /** Tells what one command prints, piece by piece and without secrets. */
 export type OutputChunks = {
-  /** Takes kubectl's output as it comes. */
+  /** Takes kubectl's output as it comes; not called where only the whole output can be told. */
   hear(text: string): void;
   /** Tells what is left; answers whether all of `stdout`, the redacted whole, was told. */
   end(stdout: string): boolean;
 };
 
 /** Characters of one command's output that are told; the rest is in the evidence. */
-export const mostCharacters = 64 * 1024;
+const mostCharacters = 64 * 1024;
 
-const chunkCharacters = 8 * 1024;
+const longestChunk = 16 * 1024;
 
 export function tellOutput(progress: TurnProgress, evidence: string, redactor: Redactor): OutputChunks {
-  void redactor;
+  const lines = createStreamRedactor(redactor);
+  let told = "";
+  let isLive = false;
+  const tell = (text: string) => {
+    const fits = text.slice(0, progress.takeChunkRoom(Math.min(text.length, mostCharacters - told.length)));
+    told += fits;
+    for (let at = 0; at < fits.length; at += longestChunk)
+      progress.tell({ type: "output-chunk", evidence, text: fits.slice(at, at + longestChunk) });
+  };
   return {
-    hear() {},
+    hear(text) {
+      isLive = true;
+      if (told.length < mostCharacters) tell(lines.push(text));
+    },
     end(stdout) {
-      const told = stdout.slice(0, mostCharacters);
-      for (let at = 0; at < told.length; at += chunkCharacters)
-        progress.tell({ type: "output-chunk", evidence, text: told.slice(at, at + chunkCharacters) });
-      return told.length === stdout.length;
+      tell(isLive ? lines.end() : stdout);
+      return told === stdout;
     },
   };
 }

@@ -1,8 +1,11 @@
 import { canonical } from "./answered.ts";
 import type { Proposal, Turn } from "./thread.ts";
 
-/** Where a suggestion of a thread stands. `ran`: it was executed after it was suggested, whoever asked for it. */
-export type SuggestionState = "open" | "ran" | "edited" | "rejected";
+/**
+ * Where a suggestion of a thread stands. `ran`: it was executed after it was suggested, whoever asked for it; `failed`: kubectl said that
+ * it did not work, and it may be approved again.
+ */
+export type SuggestionState = "open" | "ran" | "failed" | "edited" | "rejected";
 
 export type KnownSuggestion = { readonly proposal: Proposal; readonly turn: string; readonly state: SuggestionState };
 

@@ -1,7 +1,7 @@
 import type { Finding } from "../diagnosis/finding.ts";
 import type { FaultCode } from "../faults/fault.ts";
 import type { Decision } from "../policy/decision.ts";
-import type { Answer } from "./message.ts";
+import type { Turn } from "./thread.ts";
 
 /**
  * What is heard of a turn while it goes on. `suggestion` and `evidence` are ids that hold for as long as the thread does. Texts are free
@@ -54,8 +54,8 @@ export type TurnEvent =
   | {
       readonly type: "turn-ended";
       readonly outcome: TurnOutcome;
-      /** The whole answer, when the turn was completed. */
-      readonly answer: Answer | null;
+      /** The turn with its answer, when it was completed. */
+      readonly stored: Turn | null;
       readonly error: { readonly code: FaultCode; readonly message: string } | null;
     };
 

@@ -30,6 +30,7 @@ export class TurnProgress {
   private event: number;
   private evidence: number;
   private replies = 0;
+  private chunkRoom = 512 * 1024;
   private readonly suggestionIds = new Map<string, string>();
   private readonly toldFindings = new Set<string>();
 
@@ -57,6 +58,13 @@ export class TurnProgress {
   nextReply(): number {
     this.replies += 1;
     return this.replies;
+  }
+
+  /** How many of so many characters of output may still be told of this turn: what is told is kept for those who come back. */
+  takeChunkRoom(wanted: number): number {
+    const given = Math.min(wanted, this.chunkRoom);
+    this.chunkRoom -= given;
+    return given;
   }
 
   /** The same command suggested twice in a turn is one suggestion. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { OpenApi, Operation } from "./openapi.ts";
+import type { OpenApi } from "./openapi.ts";
+import type { Operation } from "./openapi-parts.ts";
 
 /** The OpenAPI document as one page that loads nothing: no script, no font, no other host. */
 export function docsPage(document: OpenApi): string {

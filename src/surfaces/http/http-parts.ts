@@ -2,6 +2,8 @@ import type { IncomingMessage } from "node:http";
 import type { FastifyBaseLogger } from "fastify";
 import type { Conversation, Translator } from "../../core/conversation/message.ts";
 import type { Access } from "../../core/conversation/ports.ts";
+import type { Threads } from "../../core/conversation/threads.ts";
+import type { Turns } from "../../core/conversation/turns.ts";
 import type { HttpSettings } from "./http-settings.ts";
 import type { Metrics } from "./metrics.ts";
 
@@ -9,6 +11,8 @@ import type { Metrics } from "./metrics.ts";
 export type HttpParts = {
   readonly conversation: Conversation;
   readonly translator: Translator;
+  readonly threads: Threads;
+  readonly turns: Turns;
   /** Whether the cluster of a kubeconfig (null: the server's own) can be reached. Throws `bad-kubeconfig`. */
   readonly access: (kubeconfig: string | null, signal: AbortSignal) => Promise<Access>;
   readonly settings: HttpSettings;

@@ -2,22 +2,25 @@ import { z } from "zod";
 import { risks } from "../../core/policy/decision.ts";
 import { healthBody } from "./api-health-route.ts";
 import { kubectlCommandBody } from "./kubectl-command-body.ts";
+import {
+  apiError,
+  apiErrors,
+  body,
+  conclusion,
+  finding,
+  json,
+  type Operation,
+  security,
+  usage,
+} from "./openapi-parts.ts";
 import { sendMessageBody } from "./send-message-body.ts";
+import { v1Paths } from "./v1/openapi-v1.ts";
 
 export type OpenApi = {
   readonly openapi: "3.1.0";
   readonly info: { readonly title: string; readonly version: string; readonly description: string };
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: Readonly<Record<string, unknown>>;
-};
-
-export type Operation = {
-  readonly summary: string;
-  readonly description?: string;
-  readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
-  readonly parameters?: readonly Readonly<Record<string, unknown>>[];
-  readonly requestBody?: unknown;
-  readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: unknown }>>;
 };
 
 /** The OpenAPI 3.1 document of this surface; requests are described by the schemas that check them. */
@@ -35,6 +38,7 @@ export function openApi(version: string): OpenApi {
       },
       "/openapi.json": { get: { summary: "This document.", responses: { 200: { description: "OpenAPI 3.1." } } } },
       "/docs": { get: { summary: "This document as a page.", responses: { 200: { description: "HTML." } } } },
+      ...v1Paths,
     },
     components: {
       securitySchemes: {
@@ -47,7 +51,6 @@ export function openApi(version: string): OpenApi {
 
 const health = z.object({ status: z.literal("healthy") });
 const access = health.extend({ kubectl_access: z.boolean(), kubectl_message: z.string() });
-const apiError = z.object({ error: z.string() });
 const detail = z.object({ detail: z.string() });
 
 const command = z.looseObject({
@@ -64,15 +67,6 @@ const command = z.looseObject({
   truncated: z.boolean().optional(),
 });
 
-const finding = z.looseObject({
-  code: z.string(),
-  severity: z.enum(["critical", "warning", "info"]),
-  object: z.object({ kind: z.string(), namespace: z.string().optional(), name: z.string() }),
-  summary: z.string(),
-  evidence: z.array(z.looseObject({ command: z.string(), line: z.int(), text: z.string() })),
-  explains: z.array(z.string()),
-});
-
 const answer = z.looseObject({
   Content: z.string(),
   data: z.looseObject({
@@ -80,11 +74,8 @@ const answer = z.looseObject({
     executedCmds: z.array(command),
     execute_all: z.boolean().optional(),
     findings: z.array(finding),
-    conclusion: z.object({
-      verdict: z.enum(["cause-found", "healthy", "undecided", "answered"]),
-      summary: z.string(),
-      confidence: z.enum(["confirmed", "likely", "possible"]),
-    }),
+    conclusion,
+    usage: usage.optional(),
   }),
   thread_id: z.string(),
   engine: z.string(),
@@ -111,19 +102,6 @@ const invalid = z.object({
   ]),
 });
 
-const schemaOf = (schema: z.ZodType) => z.toJSONSchema(schema, { io: "input", target: "draft-2020-12" });
-const content = (schema: z.ZodType) => ({ "application/json": { schema: withoutDialect(schemaOf(schema)) } });
-const json = (description: string, schema: z.ZodType) => ({ description, content: content(schema) });
-const body = (schema: z.ZodType, required = true) => ({ required, content: content(schema) });
-const security = [{ apiKey: [] }, { bearer: [] }, {}];
-
-/** OpenAPI 3.1 names the dialect once for the whole document. */
-function withoutDialect({ $schema: _, ...schema }: Record<string, unknown>): Record<string, unknown> {
-  return schema;
-}
-
-const apiErrors = (...statuses: number[]) =>
-  Object.fromEntries(statuses.map((status) => [status, json("What went wrong.", apiError)]));
 const details = (...statuses: number[]) =>
   Object.fromEntries(statuses.map((status) => [status, json("What went wrong.", detail)]));
 

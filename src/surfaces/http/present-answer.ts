@@ -1,6 +1,6 @@
 import type { Answer, OpenCommand, RanCommand } from "../../core/conversation/message.ts";
-import type { Finding } from "../../core/diagnosis/finding.ts";
-import type { Line } from "../../core/evidence/evidence.ts";
+import { presentFinding } from "./present-finding.ts";
+import { presentUsage } from "./present-usage.ts";
 
 /** Gives an answer the shape R1, R2 or R3 of the wire contract; clients rely on which keys stand in `data`. */
 export function presentAnswer(answer: Answer, executeAll: boolean): Record<string, unknown> {
@@ -10,6 +10,7 @@ export function presentAnswer(answer: Answer, executeAll: boolean): Record<strin
       ...shapedData(answer, executeAll),
       findings: answer.findings.map(presentFinding),
       conclusion: answer.conclusion,
+      ...(answer.turn.usage && { usage: presentUsage(answer.turn.usage) }),
     },
     thread_id: answer.threadId,
     engine: answer.engine,
@@ -67,23 +68,3 @@ function echo(raw: Readonly<Record<string, unknown>> | null): Record<string, unk
   for (const key of ours) delete copy[key];
   return copy;
 }
-
-function presentFinding(finding: Finding): Record<string, unknown> {
-  return {
-    code: finding.code,
-    severity: finding.severity,
-    object: finding.object,
-    summary: finding.summary,
-    evidence: finding.evidence.map(presentLine),
-    explains: finding.explains,
-    confidence: finding.confidence,
-    ...(finding.fix && { fix: finding.fix }),
-  };
-}
-
-const presentLine = (line: Line) => ({
-  command: line.command,
-  line: line.line,
-  text: line.text,
-  ...(line.stream && { stream: line.stream }),
-});

@@ -13,6 +13,10 @@ import { observeExchanges } from "./observe-exchanges.ts";
 import { pathOf, paths, servedPath } from "./paths.ts";
 import { createRequestId } from "./request-id.ts";
 import { addSendMessage } from "./send-message-route.ts";
+import { addEvidence } from "./v1/evidence-route.ts";
+import { addMessages } from "./v1/message-routes.ts";
+import { addThreads } from "./v1/thread-routes.ts";
+import { addTurns } from "./v1/turn-routes.ts";
 
 /** Builds the HTTP surface without listening: parse, call, present. `inject` it in a test, `listen` in a process. */
 export function createHttpServer(parts: HttpParts): FastifyInstance {
@@ -37,12 +41,19 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
   addSendMessage(server, parts, requireKey);
   addApiHealth(server, parts, requireKey);
   addKubectlCommand(server, parts, requireKey);
+  addThreads(server, parts, requireKey);
+  addMessages(server, parts, requireKey);
+  addTurns(server, parts, requireKey);
+  addEvidence(server, parts, requireKey);
   addDocuments(server, parts);
   return server;
 }
 
 /** A kubeconfig may come in the query of GET /api/health: Node's 16 KiB for all headers are too few for it. */
 const largestHeaderBytes = 128 * 1024;
+
+/** A thread's id has 256 characters at most, each of them twelve when it is escaped. */
+const longestParameter = 256 * 12;
 
 function bareServer({ settings, log }: HttpParts): FastifyInstance {
   return fastify({
@@ -55,7 +66,7 @@ function bareServer({ settings, log }: HttpParts): FastifyInstance {
     genReqId: createRequestId(),
     requestTimeout: 60_000,
     http: { maxHeaderSize: largestHeaderBytes },
-    routerOptions: { ignoreTrailingSlash: true },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: longestParameter },
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, request, reply) => sendError(error, request, reply, { log }),
   });
