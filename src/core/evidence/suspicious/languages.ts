@@ -67,6 +67,7 @@ export const languages: readonly Language[] = [
       "(this|these|the following) (command|commands) (is|are) (safe|pre approved|read only|harmless|approved|allowed)",
       "(send|post|upload|forward|email|reveal|dump|exfiltrate|leak|disclose|transmit|print|output|repeat) (all |me )?(the |your |any |every |its )~2 (secrets|tokens|passwords|credentials|api keys?|kubeconfig|private keys?|system prompt|hidden prompt|environment variables)",
       "(your|the) system prompt",
+      "(in|to|with) (your|every|each) (next |final )?(reply|answer|response)",
     ],
   },
   {
@@ -161,6 +162,24 @@ export const languages: readonly Language[] = [
     steer: ["powiedz uzytkownikowi", "bez (pytania|potwierdzenia|zgody)"],
   },
   {
+    name: "Czech and Slovak",
+    script: "Latin",
+    override: ["(ignoruj|ignorujte|zapomen|zapomente|zabudni) ~4 (pokyny|instrukce|instrukcie|prikazy|pravidla)"],
+    role: ["(nyni jsi|ted jsi|odted jsi|teraz si)"],
+    run: ["spust|spustte|proved|provedte|vykonaj"],
+    steer: ["(rekni|sdel) uzivateli", "bez (potvrzeni|schvaleni|ptani)"],
+  },
+  {
+    name: "Swedish, Danish and Norwegian",
+    script: "Latin",
+    override: [
+      "(ignorera|ignorer|bortse fran|glom|glem) ~4 (instruktioner|instruktionerna|instruksjoner|instrukser|anvisninger|regler)",
+    ],
+    role: ["(du ar nu|du er na|du er nu)"],
+    run: ["kor|kjor|utfor"],
+    steer: ["(beratta for|fortell|fortael) (anvandaren|brukeren|brugeren)", "utan att fraga"],
+  },
+  {
     name: "Turkish",
     script: "Latin",
     override: [
@@ -190,6 +209,16 @@ export const languages: readonly Language[] = [
       "(сообщи|сообщите|скажи|скажите|ответь|ответьте|повідом) (пользователю|користувачу)",
       "без (подтверждения|разрешения|одобрения|запроса|согласия|підтвердження)",
     ],
+  },
+  {
+    name: "Greek",
+    script: "spaced",
+    override: [
+      "(αγνοησε|αγνοηστε|ξεχασε|ξεχαστε|αγνόησε|αγνοήστε|ξέχασε|ξεχάστε) ~4 (οδηγί\\p{L}*|οδηγι\\p{L}*|εντολ\\p{L}*|κανόνες|κανονες)",
+    ],
+    role: ["(εισαι|είσαι) (τωρα|τώρα|πλέον|πλεον)"],
+    run: ["εκτέλεσε|εκτελεσε|εκτελέστε|τρέξε|τρεξε"],
+    steer: ["(πες|πείτε|πειτε) (στον|στη) (χρήστη|χρηστη)"],
   },
   {
     name: "Chinese",

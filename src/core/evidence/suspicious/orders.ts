@@ -41,7 +41,7 @@ function beginnings(template: string): string[] {
 const addressee =
   "(ai|llm|llms|language model|chatgpt|gpt ?\\d?|claude|gemini|copilot|kubetriage|k8sgpt|holmesgpt|assistant|assistants|chatbot|ai (agent|agents|assistant|assistants|model|models|system|systems|tool|tools))";
 const act =
-  "(run|execute|delete|ignore|obey|reply|respond|tell|say|report|recommend|suggest|propose|call|invoke|use|apply|print|reveal|send|approve|drain|scale|stop|do not|don t|never|always|please)";
+  "(run|execute|delete|ignore|obey|reply|respond|answer|end|include|append|tell|say|report|recommend|suggest|propose|call|invoke|use|apply|print|reveal|send|approve|drain|scale|stop|do not|don t|never|always|please)";
 const addressed = anyOf(
   [
     `${addressee} (must|should|shall|please|has to|have to|needs to|need to|is required to|are required to|is instructed to|are instructed to|will now) ${act}`,
@@ -52,6 +52,11 @@ const addressed = anyOf(
 );
 const calledUpon = new RegExp(`(?<![a-z0-9/_-])${patternOf(addressee, "Latin")} ?[:,!] ?${act}(?![a-z0-9])`);
 
+/** Somebody who is no part of a cluster is spoken of before a command. */
+const commandFor = new RegExp(
+  `(?<![a-z0-9/_.-])${patternOf("(assistants?|chatbots?|language models?|llms?|(ai|ki|ia) ?(agents?|assistants?|assistenten?|clients?|models?|operators?|systems?|tools?))", "Latin")}(?![a-z0-9/_.-])[^\\n]{0,200}kubectl [a-z]`,
+);
+
 /** What stands in the formats in which models are spoken to, and in no output. */
 const markers: readonly RegExp[] = [
   /<\|(?:im_start|im_end|system|user|assistant|end|endoftext|start_header_id|end_header_id|eot_id|begin_of_text)\|>/,
@@ -60,7 +65,7 @@ const markers: readonly RegExp[] = [
   /<invoke name=|antml:/,
   /#{2,6} ?(?:new |updated |override |system |hidden |real )+(?:prompt|instructions?|message|task|directive)/,
   /#{2,6} ?(?:instructions?|response|human|assistant|question) ?:/,
-  /(?:^|[\s"'|>\]=}.\\])(?:system|assistant|human|developer)(?: message)? ?[:>] ?(?:you |ignore |please |run |execute |i |i'll |sure|the user |disregard |forget |new |override|from now |as an |do not |never |always |delete |call |must |understood|approved)/,
+  /(?:^|[\s"'|>\]=}.\\]|\\n)(?:system|assistant|human|developer)(?: message)? ?[:>] ?(?:you |ignore |please |run |execute |i |i'll |sure|the user |disregard |forget |new |override|from now |as an |do not |never |always |delete |call |must |understood|approved)/,
   /(?:^|[\s"'|>\]=}.\\])user ?: (?:please |yes|approve|i approve|go ahead|run |ignore |delete (?:the|all|every|namespace))/,
   /"role\\?" ?: ?\\?"(?:system|assistant|tool|developer)\\?"/,
   /"(?:tool_calls?|tool_results?|tool_use|tool_use_id|function_call)\\?" ?:/,
@@ -85,7 +90,7 @@ const told = (["Latin", "spaced", "unspaced"] as const).map((script) =>
 /** What an installation guide tells a person to do. */
 const harmlessUnlessTold = /(?:apply|create|set|label|annotate|rollout|config|expose|edit|run|debug)$/;
 function foreignLetters(): RegExp {
-  return /[\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Hebrew}\p{Script=Thai}]/u;
+  return /[\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Hebrew}\p{Script=Thai}\p{Script=Greek}]/u;
 }
 const foreign = foreignLetters();
 
@@ -95,7 +100,7 @@ export function orderIn(text: string): Order | null {
     if (gate !== null && !gate.test(text)) continue;
     for (const { pattern, order } of phrases) if (pattern.test(text)) return order;
   }
-  if (addressed.test(text) || calledUpon.test(text)) return "speaks to an assistant";
+  if (addressed.test(text) || calledUpon.test(text) || commandFor.test(text)) return "speaks to an assistant";
   if (markers.some((marker) => marker.test(text))) return "imitates what programs and models say to each other";
   return commandsToRun(text) ? "tells its reader to run a command" : null;
 }
