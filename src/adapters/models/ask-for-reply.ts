@@ -9,6 +9,7 @@ import { type ModelReply, readReply } from "./read-reply.ts";
 const shownBack = 4_000;
 /** How often a model may read on before it has to answer. */
 const mostRounds = 4;
+const lastRound = "\n\nThat was the last reading. Answer now, with the JSON object.";
 const leastTokens = 1_000;
 
 export type ReplyQuestion = {
@@ -74,7 +75,13 @@ async function readingOn(
     messages = [
       ...messages,
       { role: "assistant", text: answer.text, calls: answer.calls },
-      { role: "tool", results: answer.calls.map((call) => ({ call, text: tools.answer(call) })) },
+      {
+        role: "tool",
+        results: answer.calls.map((call) => ({
+          call,
+          text: tools.answer(call) + (round < mostRounds ? "" : lastRound),
+        })),
+      },
     ];
   }
 }

@@ -23,7 +23,7 @@ export type AskedModel = {
 export function createAskedModel(chosen: ChosenModel, settings: ModelSettings): AskedModel {
   const secrets = secretsOf(settings);
   const { provider } = chosen;
-  const point = provider.cachePoint(chosen.model);
+  const quirks = { cachePoint: provider.cachePoint(chosen.model), canForbidTools: provider.canForbidTools };
   const refused = new Set<Feature>();
   let opened: Promise<ProviderModel> | null = null;
   const open = (): Promise<ProviderModel> => {
@@ -33,7 +33,7 @@ export function createAskedModel(chosen: ChosenModel, settings: ModelSettings): 
   const once = async (request: ModelRequest, used: ReadonlySet<Feature>, signal: AbortSignal, idleMs: number) => {
     try {
       const model = await open();
-      const call = providerCall(request, used, point, signal);
+      const call = providerCall(request, used, quirks, signal);
       if (request.hear === null || !used.has("streaming")) return whole(readWhole(await model.doGenerate(call)));
       const { stream, response } = await model.doStream(call);
       if (/^application\/json\b/.test(response?.headers?.["content-type"] ?? "")) throw noStream(stream);
@@ -52,12 +52,12 @@ export function createAskedModel(chosen: ChosenModel, settings: ModelSettings): 
       });
     },
     async call(request, signal, idleMs) {
-      const used = featuresOf(request, refused, point !== null);
+      const used = featuresOf(request, refused, quirks.cachePoint !== null);
       let hasRenewed = false;
       for (;;) {
         try {
           const answer = await once(request, used, signal, idleMs);
-          for (const feature of featuresOf(request, refused, point !== null))
+          for (const feature of featuresOf(request, refused, quirks.cachePoint !== null))
             if (!used.has(feature)) refused.add(feature);
           return answer;
         } catch (failure) {

@@ -5,14 +5,18 @@ import type { CachePoint, ProviderModel } from "./providers.ts";
 type CallOptions = Parameters<ProviderModel["doStream"]>[0];
 type Prompt = CallOptions["prompt"];
 
+/** Where the providers differ. */
+export type Quirks = { readonly cachePoint: CachePoint | null; readonly canForbidTools: boolean };
+
 /** A request as the SDK's providers take it, with the features that this model takes. */
 export function providerCall(
   request: ModelRequest,
   features: ReadonlySet<Feature>,
-  point: CachePoint | null,
+  quirks: Quirks,
   signal: AbortSignal,
 ): CallOptions {
-  const cachePoint = features.has("caching") ? point : null;
+  const cachePoint = features.has("caching") ? quirks.cachePoint : null;
+  const mayCall = request.mayCall || !quirks.canForbidTools;
   const tools = features.has("tools") ? request.tools : [];
   return {
     prompt: [
@@ -33,7 +37,7 @@ export function providerCall(
             description,
             inputSchema: input,
           })),
-          toolChoice: { type: request.mayCall ? "auto" : "none" },
+          toolChoice: { type: mayCall ? "auto" : "none" },
         }),
   };
 }

@@ -20,6 +20,8 @@ export type Provider = {
   readonly open: (model: string, settings: ModelSettings) => Promise<ProviderModel>;
   /** How this model is told what to keep of a prompt; null: it keeps what it wants by itself, or nothing. */
   readonly cachePoint: (model: string) => CachePoint | null;
+  /** Whether a model can be kept from calling tools that stay in the request; else it is only told in words. */
+  readonly canForbidTools: boolean;
   /** Whether credentials that have expired may be had anew by opening the model again. */
   readonly renews: (settings: ModelSettings) => boolean;
 };
@@ -35,6 +37,7 @@ export const providers: readonly Provider[] = [
         : null,
     isAskedFor: (settings) => settings.OPENAI_BASE_URL !== undefined,
     cachePoint: () => null,
+    canForbidTools: true,
     renews: () => false,
     async open(model, settings) {
       const { createOpenAICompatible } = await import("@ai-sdk/openai-compatible");
@@ -54,6 +57,7 @@ export const providers: readonly Provider[] = [
     lacks: (settings) => lacksKey(settings, "OPENAI_API_KEY", "a key of the OpenAI API"),
     isAskedFor: (settings) => settings.OPENAI_API_KEY !== undefined,
     cachePoint: () => null,
+    canForbidTools: true,
     renews: () => false,
     async open(model, settings) {
       const { createOpenAI } = await import("@ai-sdk/openai");
@@ -70,6 +74,7 @@ export const providers: readonly Provider[] = [
     lacks: (settings) => lacksKey(settings, "ANTHROPIC_API_KEY", "a key of the Anthropic API"),
     isAskedFor: (settings) => settings.ANTHROPIC_API_KEY !== undefined,
     cachePoint: () => ({ anthropic: { cacheControl: { type: "ephemeral" } } }),
+    canForbidTools: true,
     renews: () => false,
     async open(model, settings) {
       const { createAnthropic } = await import("@ai-sdk/anthropic");
@@ -92,6 +97,8 @@ export const providers: readonly Provider[] = [
     /** The families that Bedrock caches for (docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html). */
     cachePoint: (model) =>
       /anthropic\.claude|amazon\.nova/.test(model) ? { bedrock: { cachePoint: { type: "default" } } } : null,
+    /** Without tools its SDK would take their results out of the conversation too. */
+    canForbidTools: false,
     renews: (settings) => settings.AWS_BEARER_TOKEN_BEDROCK === undefined && settings.AWS_ACCESS_KEY_ID === undefined,
     async open(model, settings) {
       const { createAmazonBedrock } = await import("@ai-sdk/amazon-bedrock");

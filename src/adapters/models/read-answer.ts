@@ -33,7 +33,7 @@ export async function readStream(stream: Stream, watch: AnswerWatch, idleMs: num
     for (;;) {
       const { done, value: part } = await (hasBegun ? withinIdle(reader.read(), idleMs) : reader.read());
       if (done) break;
-      if (part.type === "error") throw part.error;
+      if (part.type === "error") throw inStream(part.error);
       if (part.type === "text-delta") {
         text += part.delta;
         watch.text(part.delta);
@@ -48,6 +48,12 @@ export async function readStream(stream: Stream, watch: AnswerWatch, idleMs: num
   const tokens = end === null ? null : tokensOf(end.usage);
   const isComplete = end !== null && end.finishReason.raw !== undefined && end.finishReason.unified !== "error";
   return checked(text, calls, end?.finishReason ?? null, tokens, isComplete);
+}
+
+/** An answer that had begun may well succeed the next time, whatever ended it. */
+function inStream(error: unknown): unknown {
+  if (error instanceof Error && typeof (error as { statusCode?: unknown }).statusCode === "number") return error;
+  return new ModelFailure("broke off in the middle", { isRetryable: true, cause: error });
 }
 
 function callOf({ toolCallId, toolName, input }: { toolCallId: string; toolName: string; input: string }): ToolCall {
