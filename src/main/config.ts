@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { isIP } from "node:net";
 import { z } from "zod";
+import { guardedFields } from "../adapters/cluster/kubeconfig-fields.ts";
+import { chooseModels } from "../adapters/models/choose-models.ts";
 import { readPrices } from "../adapters/models/prices.ts";
 import { Fault } from "../core/faults/fault.ts";
 import { parseRateLimit } from "../surfaces/http/rate-limit.ts";
@@ -105,6 +107,41 @@ const programNames = z
     return z.NEVER;
   });
 
+/** Fields of kubeconfigs, separated by commas. */
+const fieldNames = z
+  .string()
+  .default("")
+  .transform((text) =>
+    text
+      .split(",")
+      .map((name) => name.trim())
+      .filter((name) => name !== ""),
+  )
+  .pipe(z.array(z.enum(guardedFields, `fields of a kubeconfig were expected: ${guardedFields.join(", ")}`)));
+
+/** Addresses and networks of proxies, or `loopback`, `linklocal`, `uniquelocal`; never everybody, who could then call themselves anybody. */
+const proxies = z
+  .string()
+  .default("")
+  .transform((text, context) => {
+    const entries = text.split(",").map((entry) => entry.trim());
+    const named = entries.filter((entry) => entry !== "");
+    if (named.every(isProxy)) return named;
+    context.addIssue({
+      code: "custom",
+      message: "addresses or networks such as 10.0.0.7,10.1.0.0/16, or loopback, linklocal, uniquelocal were expected",
+    });
+    return z.NEVER;
+  });
+
+function isProxy(entry: string): boolean {
+  if (["loopback", "linklocal", "uniquelocal"].includes(entry)) return true;
+  const [address = "", bits, ...more] = entry.split("/");
+  const version = isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+}
+
 const variables = z.object({
   API_AUTH_KEY: z.string().optional(),
   HOST: z.string().trim().optional(),
@@ -138,12 +175,16 @@ const variables = z.object({
   KUBETRIAGE_SECRET_KEY: z.string().min(16, "at least 16 characters were expected").optional(),
   KUBETRIAGE_ALLOW_UNAUTHENTICATED: yesOrNo(false),
   KUBETRIAGE_ALLOWED_EXEC_PLUGINS: programNames,
+  KUBETRIAGE_ALLOWED_KUBECONFIG_FIELDS: fieldNames,
+  KUBETRIAGE_TRUSTED_PROXIES: proxies,
   KUBETRIAGE_THREAD_TTL: count(30 * 86_400, 1, 3_153_600_000),
   KUBETRIAGE_OUTPUT_LIMIT: wholeNumber(8 * 1024 * 1024, 1024, 1024 * 1024 * 1024),
   KUBETRIAGE_MAX_BODY: wholeNumber(32 * 1024 * 1024, 1024, 1024 * 1024 * 1024),
 });
 
-export type Config = z.infer<typeof variables> & { readonly HOST: string; readonly policies: Policies };
+type Values = z.infer<typeof variables>;
+
+export type Config = Values & { readonly HOST: string; readonly policies: Policies };
 
 /**
  * Reads every variable at once, and the policy file; all problems come in one fault, each with the variable's name, its value and what
@@ -151,39 +192,55 @@ export type Config = z.infer<typeof variables> & { readonly HOST: string; readon
  */
 export function readConfig(environment: Environment): Config {
   const parsed = variables.safeParse(environment);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => {
-      const name = String(issue.path[0]);
-      return `${name}=${secret(name) ? "…" : JSON.stringify(environment[name] ?? "")}: ${issue.message}`;
-    });
-    throw new Fault("bad-configuration", problems.join("\n"));
-  }
-  const policies = readPolicy(parsed.data.KUBETRIAGE_POLICY);
-  const hasKey = parsed.data.API_AUTH_KEY !== undefined || policies.keys.length > 0;
-  const config = { ...parsed.data, policies, HOST: parsed.data.HOST ?? (hasKey ? "0.0.0.0" : "127.0.0.1") };
-  refuseOpenDoor(config, hasKey);
-  refuseSharedKey(config);
-  return config;
+  const bad = parsed.success ? [] : parsed.error.issues;
+  const problems = bad.map((issue) => {
+    const name = String(issue.path[0]);
+    return `${name}=${secret(name) ? "…" : JSON.stringify(environment[name] ?? "")}: ${issue.message}`;
+  });
+  const badNames = new Set(bad.map((issue) => String(issue.path[0])));
+  const told = (problem: string | null) => {
+    if (problem !== null && ![...badNames].some((name) => problem.includes(name))) problems.push(problem);
+  };
+  const values = parsed.success ? parsed.data : withoutBad(environment, badNames);
+  const policies = outcome(() => readPolicy(values.KUBETRIAGE_POLICY));
+  told(policies.problem);
+  told(outcome(() => chooseModels(values)).problem);
+  const hasKey = values.API_AUTH_KEY !== undefined || (policies.value?.keys.length ?? 1) > 0;
+  const HOST = values.HOST ?? (hasKey ? "0.0.0.0" : "127.0.0.1");
+  told(openDoor({ ...values, HOST }, hasKey));
+  told(policies.value && sharedKey(values, policies.value));
+  if (problems.length > 0 || policies.value === null) throw new Fault("bad-configuration", problems.join("\n"));
+  return { ...values, policies: policies.value, HOST };
 }
 
-function refuseOpenDoor(config: Config, hasKey: boolean): void {
-  if (hasKey || config.KUBETRIAGE_ALLOW_UNAUTHENTICATED || isLoopback(config.HOST)) return;
-  throw new Fault(
-    "bad-configuration",
-    `HOST=${JSON.stringify(config.HOST)}: not a loopback address, and neither API_AUTH_KEY nor a key of the policy file is set, so anybody who reaches it could run kubectl. Set API_AUTH_KEY, or KUBETRIAGE_ALLOW_UNAUTHENTICATED=true if that is meant.`,
-  );
+/** The values as if those that are wrong had not been set, so that the rest can be looked at too. */
+function withoutBad(environment: Environment, bad: ReadonlySet<string>): Values {
+  return variables.parse(Object.fromEntries(Object.entries(environment).filter(([name]) => !bad.has(name))));
+}
+
+type Outcome<T> = { readonly value: T; readonly problem: null } | { readonly value: null; readonly problem: string };
+
+function outcome<T>(read: () => T): Outcome<T> {
+  try {
+    return { value: read(), problem: null };
+  } catch (error) {
+    if (error instanceof Fault) return { value: null, problem: error.message };
+    throw error;
+  }
+}
+
+function openDoor(values: Values & { readonly HOST: string }, hasKey: boolean): string | null {
+  if (hasKey || values.KUBETRIAGE_ALLOW_UNAUTHENTICATED || isLoopback(values.HOST)) return null;
+  return `HOST=${JSON.stringify(values.HOST)}: not a loopback address, and neither API_AUTH_KEY nor a key of the policy file is set, so anybody who reaches it could run kubectl. Set API_AUTH_KEY, or KUBETRIAGE_ALLOW_UNAUTHENTICATED=true if that is meant.`;
 }
 
 /** The key without limits and one with limits must not be the same: nobody could say whose request it is. */
-function refuseSharedKey({ API_AUTH_KEY, policies }: Config): void {
-  if (API_AUTH_KEY === undefined) return;
+function sharedKey({ API_AUTH_KEY }: Values, { keys }: Policies): string | null {
+  if (API_AUTH_KEY === undefined) return null;
   const digest = createHash("sha256").update(API_AUTH_KEY).digest("hex");
-  const same = policies.keys.find(({ keySha256 }) => keySha256 === digest);
-  if (same === undefined) return;
-  throw new Fault(
-    "bad-configuration",
-    `API_AUTH_KEY=…: the key ${JSON.stringify(same.name)} of the policy file is the same one, so its limits would not count. Give one of them another key.`,
-  );
+  const same = keys.find(({ keySha256 }) => keySha256 === digest);
+  if (same === undefined) return null;
+  return `API_AUTH_KEY=…: the key ${JSON.stringify(same.name)} of the policy file is the same one, so its limits would not count. Give one of them another key.`;
 }
 
 function isLoopback(host: string): boolean {

@@ -42,6 +42,7 @@ describe("a value that does not parse stops the start with the variable's name a
     KUBETRIAGE_ALLOW_UNAUTHENTICATED: ["perhaps", /true or false/],
     KUBETRIAGE_SECRET_KEY: ["short-secret", /16 characters/],
     KUBETRIAGE_ALLOWED_EXEC_PLUGINS: ["/usr/bin/aws", /names of programs/],
+    KUBETRIAGE_ALLOWED_KUBECONFIG_FIELDS: ["tokenFile,exec", /fields of a kubeconfig were expected: auth-provider, /],
   };
 
   test("all of them are told together, each by its name, and secrets are not quoted", async () => {

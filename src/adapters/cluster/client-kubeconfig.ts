@@ -1,74 +1,29 @@
 import { isIP } from "node:net";
 import { parse, stringify } from "yaml";
-import { z } from "zod";
+import type { z } from "zod";
 import { Fault } from "../../core/faults/fault.ts";
 import { isForbiddenHost } from "./forbidden-address.ts";
+import {
+  type ClusterFields,
+  type Config,
+  type ContextFields,
+  type GuardedField,
+  guardedFields,
+  kubeconfigFields,
+  longestName,
+  pluginFields,
+  type UserFields,
+} from "./kubeconfig-fields.ts";
 import { nameServer } from "./name-server.ts";
 
 const maxBytes = 512 * 1024;
-const longestName = 1_000;
-
-const base64 = z
-  .string()
-  .regex(/^[A-Za-z0-9+/\r\n]*={0,2}[\r\n]*$/, "base64 was expected")
-  .optional();
-const line = z.string().regex(/^[^\p{Cc}]*$/u, "one line without control characters was expected");
-const name = line.min(1).max(longestName);
-const named = <T extends z.ZodType>(key: string, inner: T) => z.object({ name, [key]: inner });
-
-/** What a kubeconfig may hold when a client sends it: data only, nothing that starts a program, reads a file or changes the route. */
-const clusterFields = z.strictObject({
-  server: z.url({ protocol: /^https?$/, error: "an http or https URL was expected" }),
-  "certificate-authority-data": base64,
-  "tls-server-name": line.regex(/^[\w.:-]*$/, "a host name was expected").optional(),
-  "disable-compression": z.boolean().optional(),
-  "insecure-skip-tls-verify": z.literal(false, "true is not allowed in a kubeconfig sent by a client").optional(),
-  extensions: z.unknown().optional(),
-});
-const userFields = z.strictObject({
-  token: line.optional(),
-  username: line.optional(),
-  password: line.optional(),
-  "client-certificate-data": base64,
-  "client-key-data": base64,
-  exec: z.unknown().optional(),
-  extensions: z.unknown().optional(),
-});
-/** Its answer is read by kubectl alone: nobody can type into it. `env` would let a client choose what the program loads. */
-const pluginFields = z.strictObject({
-  apiVersion: z.enum(["client.authentication.k8s.io/v1", "client.authentication.k8s.io/v1beta1"]),
-  command: z.string().regex(/^[A-Za-z0-9][\w.-]{0,100}$/, "the bare name of a program was expected"),
-  args: z.array(line.max(4_096)).max(100).nullish(),
-  env: z.array(z.unknown()).max(0, "no environment is taken from a kubeconfig sent by a client").nullish(),
-  installHint: z.string().optional(),
-  interactiveMode: z.enum(["Never", "IfAvailable"], "a plugin that asks a person cannot run here").optional(),
-  provideClusterInfo: z.boolean().optional(),
-});
-const contextFields = z.strictObject({
-  cluster: name,
-  user: z.union([name, z.literal("")]).optional(),
-  namespace: z
-    .string()
-    .regex(/^(?:[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?)?$/, "the name of a namespace was expected")
-    .optional(),
-  extensions: z.unknown().optional(),
-});
-const kubeconfig = z.object({
-  apiVersion: z.literal("v1").optional(),
-  kind: z.literal("Config").optional(),
-  "current-context": line.optional(),
-  clusters: z.array(named("cluster", clusterFields)).min(1),
-  users: z.array(named("user", userFields.nullable())).nullish(),
-  contexts: z.array(named("context", contextFields)).nullish(),
-});
-
 export type RebuiltKubeconfig = {
   /** A new kubeconfig with the current context alone. */
   readonly text: string;
   /** The API server by address and authority, whatever the credentials. */
   readonly server: string;
   readonly namespace: string;
-  /** Host and port of a server that is reached by name: it has to be resolved and checked when kubectl connects. */
+  /** Host and port of a server that is reached by name and without a proxy of the client: it has to be resolved and checked when kubectl connects. */
   readonly byName: { readonly host: string; readonly port: string } | null;
   /** It starts a credential plugin that the operator has allowed. */
   readonly usesPlugin: boolean;
@@ -78,28 +33,30 @@ export type RebuiltKubeconfig = {
 
 /**
  * Reads a kubeconfig that a client sent and builds a new one from its current context. A kubeconfig is code: `exec`, `auth-provider`,
- * file paths, `proxy-url` and `insecure-skip-tls-verify` are refused by name. `findPlugin` answers the path of a credential plugin that the
- * operator has allowed, null when it is not installed, undefined when it is not allowed.
+ * file paths, `proxy-url` and `insecure-skip-tls-verify` are refused by name, unless the operator has allowed them.
  * Throws `bad-kubeconfig` that says what is wrong and never quotes a credential.
  */
-export function rebuildKubeconfig(text: string, findPlugin: FindPlugin = () => undefined): RebuiltKubeconfig {
+export function rebuildKubeconfig(text: string, { findPlugin, fields }: Allowed = nothing): RebuiltKubeconfig {
   if (Buffer.byteLength(text) > maxBytes) throw bad(`is larger than ${maxBytes / 1024} KiB`);
-  const parsed = kubeconfig.safeParse(readYaml(text));
+  const parsed = kubeconfigFields.safeParse(readYaml(text));
   if (!parsed.success) throw bad(describeIssue(parsed.error.issues[0]!));
   refuseDoubles(parsed.data);
+  refuseGuarded(parsed.data, fields);
   refusePlugins(parsed.data, findPlugin);
   const { contextName, context } = currentContext(parsed.data);
   const { cluster, user } = partsOf(parsed.data, context);
   const plugin = checkedPlugin(user, findPlugin);
   const url = checkedServer(cluster.server);
+  if (cluster["proxy-url"] !== undefined) checkProxy(cluster["proxy-url"]);
+  const isDirect = cluster["proxy-url"] === undefined;
   const namespace = context.namespace || "default";
   const count = parsed.data.contexts?.length ?? 0;
   return {
     text: rebuilt(cluster, user, plugin, url, namespace),
     usesPlugin: plugin !== null,
-    server: nameServer(url.href, cluster["certificate-authority-data"]),
+    server: nameServer(url.href, cluster["certificate-authority-data"] ?? cluster["certificate-authority"]),
     namespace,
-    byName: isIP(url.hostname.replace(/^\[|\]$/g, "")) === 0 && url.hostname !== "localhost" ? hostAndPort(url) : null,
+    byName: isDirect && isName(url) ? hostAndPort(url) : null,
     note: count > 1 ? `Of the ${count} contexts in the kubeconfig the current one is used: ${contextName}.` : null,
   };
 }
@@ -111,21 +68,39 @@ export function withProxy(text: string, proxyUrl: string): string {
   return stringify(config);
 }
 
-type Config = z.infer<typeof kubeconfig>;
-type ClusterFields = z.infer<typeof clusterFields>;
-type UserFields = z.infer<typeof userFields>;
-type ContextFields = z.infer<typeof contextFields>;
-
 type FindPlugin = (name: string) => string | null | undefined;
+
+/** What the operator allows of what is refused otherwise. */
+export type Allowed = {
+  /** The path of a credential plugin that is allowed, null when it is not installed, undefined when it is not allowed. */
+  readonly findPlugin: FindPlugin;
+  readonly fields: readonly GuardedField[];
+};
+
+const nothing: Allowed = { findPlugin: () => undefined, fields: [] };
+
+/** Looked at in every cluster and user of the kubeconfig, also those that are not used. */
+function refuseGuarded(config: Config, allowed: readonly GuardedField[]): void {
+  const entries = [
+    ...config.clusters.map(({ cluster }, at) => ({ fields: cluster, where: `clusters.${at}.cluster` })),
+    ...(config.users ?? []).map(({ user }, at) => ({ fields: user ?? {}, where: `users.${at}.user` })),
+  ];
+  for (const { fields, where } of entries) {
+    const given = fields as Readonly<Record<string, unknown>>;
+    const field = guardedFields.find((name) => (given[name] ?? false) !== false && !allowed.includes(name));
+    if (field !== undefined) throw bad(notAllowed(`${where}.${field}`));
+  }
+}
+
+function notAllowed(what: string): string {
+  return `holds ${what}, which is not allowed in a kubeconfig sent by a client: only plain credentials are (token, client-certificate-data, client-key-data), and what the operator allows by name`;
+}
 
 /** Looked at in every user of the kubeconfig, also those that are not used. */
 function refusePlugins(config: Config, findPlugin: FindPlugin): void {
   for (const [at, entry] of (config.users ?? []).entries()) {
     const user = (entry.user ?? {}) as UserFields;
-    if ("exec" in user && findPlugin(pluginName(user)) === undefined)
-      throw bad(
-        `holds users.${at}.user.exec, which is not allowed in a kubeconfig sent by a client: only plain credentials are, and plugins that the operator allows by name`,
-      );
+    if ("exec" in user && findPlugin(pluginName(user)) === undefined) throw bad(notAllowed(`users.${at}.user.exec`));
   }
 }
 
@@ -207,9 +182,19 @@ function checkedServer(server: string): URL {
   if (url.username !== "" || url.password !== "") throw bad("holds credentials in the address of the server");
   if (url.search !== "" || url.hash !== "") throw bad("holds more than an address and a path as server");
   if (isForbiddenHost(url.hostname)) throw bad(`names the server ${url.hostname}, a link-local or metadata address`);
-  const isName = isIP(url.hostname.replace(/^\[|\]$/g, "")) === 0 && url.hostname !== "localhost";
-  if (url.protocol === "http:" && isName) throw bad("names a server by name without TLS; https was expected");
+  if (url.protocol === "http:" && isName(url)) throw bad("names a server by name without TLS; https was expected");
   return url;
+}
+
+/** Numbered and forbidden ones alone can be told here: a name is resolved by kubectl. */
+function checkProxy(address: string): void {
+  const url = new URL(address);
+  const host = new URL(`http://${url.host}`).hostname;
+  if (isForbiddenHost(host)) throw bad(`names the proxy ${host}, a link-local or metadata address`);
+}
+
+function isName(url: URL): boolean {
+  return isIP(url.hostname.replace(/^\[|\]$/g, "")) === 0 && url.hostname !== "localhost";
 }
 
 function hostAndPort(url: URL): { host: string; port: string } {
@@ -218,8 +203,7 @@ function hostAndPort(url: URL): { host: string; port: string } {
 
 function describeIssue(issue: z.core.$ZodIssue): string {
   const path = issue.path.join(".");
-  if (issue.code === "unrecognized_keys")
-    return `holds ${path}.${issue.keys[0]?.slice(0, 60)}, which is not allowed in a kubeconfig sent by a client: only plain credentials are (token, client-certificate-data, client-key-data)`;
+  if (issue.code === "unrecognized_keys") return notAllowed(`${path}.${issue.keys[0]?.slice(0, 60)}`);
   if (path === "") return "is not a kubeconfig: a mapping with clusters, users and contexts was expected";
   return `is wrong at ${path}: ${issue.message}`;
 }

@@ -7,6 +7,7 @@ import { parseCommand } from "../../core/kubectl/parse.ts";
 import { rebuildKubeconfig, withProxy } from "./client-kubeconfig.ts";
 import { createEgressGuard, type EgressGuard, type Resolve } from "./egress-guard.ts";
 import { findKubectl, findOnPath } from "./find-kubectl.ts";
+import type { GuardedField } from "./kubeconfig-fields.ts";
 import { cancelled, notStarted, runKubectl } from "./kubectl-process.ts";
 import { kubectlEnvironment, type OwnCluster, type OwnFacts, watchOwnCluster } from "./own-cluster.ts";
 import { createPrivateFolder, type PrivateFolder } from "./private-folder.ts";
@@ -22,6 +23,8 @@ export type ClusterSettings = {
   readonly atOnce: ProcessLimits;
   /** Names of the credential plugins that a kubeconfig sent by a client may start; each is looked for on the service's PATH. */
   readonly allowedPlugins: readonly string[];
+  /** Fields of a kubeconfig sent by a client that are refused unless they are named here. */
+  readonly allowedFields?: readonly GuardedField[];
   /** The environment of the service; only what kubectl needs is passed on. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** How names of servers in clients' kubeconfigs are resolved; unset: as the machine does. */
@@ -107,10 +110,10 @@ function ownReach({ own, environment }: ClusterSettings, folder: PrivateFolder, 
 
 /** A server that is named rather than numbered is reached through the guard, unless the operator's own proxy stands in between. */
 function clientReach(text: string, settings: ClusterSettings, folder: PrivateFolder, guard: EgressGuard): Reach {
-  const { environment, allowedPlugins } = settings;
+  const { environment, allowedPlugins, allowedFields: fields = [] } = settings;
   const findPlugin = (name: string) =>
     allowedPlugins.includes(name) ? findOnPath(name, environment.PATH ?? "") : undefined;
-  const rebuilt = rebuildKubeconfig(text, findPlugin);
+  const rebuilt = rebuildKubeconfig(text, { findPlugin, fields });
   const identity = `client:${createHash("sha256").update(rebuilt.text).digest("hex").slice(0, 16)}`;
   const env = kubectlEnvironment(environment, folder.home(identity), rebuilt.usesPlugin);
   const { byName } = rebuilt;

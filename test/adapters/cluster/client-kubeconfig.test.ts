@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { parse, stringify } from "yaml";
 import { rebuildKubeconfig } from "../../../src/adapters/cluster/client-kubeconfig.ts";
+import { type GuardedField, guardedFields } from "../../../src/adapters/cluster/kubeconfig-fields.ts";
 
 type Parts = { cluster?: object; user?: object | null; context?: object; top?: object };
 
@@ -296,7 +297,8 @@ const login = {
   env: null,
   interactiveMode: "IfAvailable",
 };
-const installed = (name: string) => ({ "cloud-login": "/opt/bin/cloud-login", "not-here": null })[name];
+const findPlugin = (name: string) => ({ "cloud-login": "/opt/bin/cloud-login", "not-here": null })[name];
+const installed = { findPlugin, fields: [] };
 
 test("a credential plugin that the operator allows is kept by its path, and asks nobody", () => {
   const rebuilt = rebuildKubeconfig(config({ user: { exec: login } }), installed);
@@ -324,4 +326,53 @@ test.each<[string, object | null, RegExp]>([
   ["a program that is not installed", { ...login, command: "not-here" }, /not-here, which is not installed/],
 ])("where a plugin is allowed, %s is refused", (_, exec, reason) => {
   expect(() => rebuildKubeconfig(config({ user: { exec } }), installed)).toThrow(reason);
+});
+
+const guarded: Readonly<Record<GuardedField, string>> = {
+  "auth-provider": config({ user: { "auth-provider": { name: "oidc", config: { "id-token": "x" } } } }),
+  tokenFile: config({ user: { tokenFile: "/var/run/token" } }),
+  "client-certificate": config({ user: { "client-certificate": "/etc/pki/cert" } }),
+  "client-key": config({ user: { "client-key": "/etc/pki/key" } }),
+  "certificate-authority": config({ cluster: { "certificate-authority": "/etc/pki/ca" } }),
+  "proxy-url": config({ cluster: { "proxy-url": "socks5://proxy.example.com:1080" } }),
+  "insecure-skip-tls-verify": config({ cluster: { "insecure-skip-tls-verify": true } }),
+};
+const allow = (...fields: GuardedField[]) => ({ findPlugin: () => undefined, fields });
+
+test.each(guardedFields)(
+  "%s is kept where the operator allows it, and refused where only the others are allowed",
+  (field) => {
+    const rebuilt = parse(rebuildKubeconfig(guarded[field], allow(field)).text);
+    expect({ ...rebuilt.clusters[0].cluster, ...rebuilt.users[0].user }).toHaveProperty([field]);
+    const others = guardedFields.filter((other) => other !== field);
+    expect(() => rebuildKubeconfig(guarded[field], allow(...others))).toThrow(
+      new RegExp(`${field}, which is not allowed`),
+    );
+  },
+);
+
+test("a server behind a proxy of the client is left to that proxy", () => {
+  expect(rebuildKubeconfig(guarded["proxy-url"], allow("proxy-url")).byName).toBe(null);
+});
+
+test.each<[string, string, RegExp]>([
+  [
+    "a metadata address as server",
+    config({ cluster: { server: "https://169.254.169.254" } }),
+    /link-local or metadata/,
+  ],
+  ["a metadata address as proxy", config({ cluster: { "proxy-url": "http://169.254.169.254" } }), /names the proxy/],
+  ["one in hexadecimal as proxy", config({ cluster: { "proxy-url": "socks5://0xa9fea9fe:80" } }), /names the proxy/],
+  ["a proxy that is a file", config({ cluster: { "proxy-url": "file:///etc/passwd" } }), /proxy-url/],
+  ["a relative path", config({ user: { tokenFile: "../token" } }), /tokenFile/],
+  ["impersonation", config({ user: { as: "system:admin" } }), /user\.as/],
+  ["a plugin", config({ user: { exec: login } }), /users\.0\.user\.exec/],
+  [
+    "a field of an auth provider that no kubectl knows",
+    config({ user: { "auth-provider": { name: "oidc", command: "sh" } } }),
+    /auth-provider/,
+  ],
+  ["plain HTTP to a name", config({ cluster: { server: "http://api.example.com" } }), /without TLS/],
+])("where everything else is allowed, %s is refused", (_, text, reason) => {
+  expect(() => rebuildKubeconfig(text, allow(...guardedFields))).toThrow(reason);
 });
