@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Fault } from "../core/faults/fault.ts";
 import type { Config } from "./config.ts";
 import type { Environment } from "./environment.ts";
@@ -12,7 +12,7 @@ export type DataFolder = { readonly database: string; readonly secret: string };
 export function openDataFolder(config: Config, environment: Environment): DataFolder {
   const folder = folderPath(config, environment);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     return {
       database: databasePath(config, environment),
       secret: config.KUBETRIAGE_SECRET_KEY ?? generatedSecret(join(folder, "secret.key")),
@@ -25,6 +25,17 @@ export function openDataFolder(config: Config, environment: Environment): DataFo
       `KUBETRIAGE_DATA_DIR=${JSON.stringify(folder)}: the folder cannot be made or written (${code}).`,
       { cause },
     );
+  }
+}
+
+/** Node's own recursive mkdir never ends where a folder that is there answers ENOENT, as /proc does. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
 }
 

@@ -54,6 +54,7 @@ export async function wire(config: Config, environment: Environment): Promise<Se
       rateLimit: config.RATE_LIMIT,
       about,
       bodyLimitBytes: config.KUBETRIAGE_MAX_BODY,
+      trustProxy: config.KUBETRIAGE_TRUSTED_PROXIES,
     },
     log,
     metrics,

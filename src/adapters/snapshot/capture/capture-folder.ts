@@ -82,7 +82,7 @@ function claim(path: string, identity: CaptureIdentity): readonly Note[] {
 }
 
 function claimed(path: string, identity: CaptureIdentity): readonly Note[] {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  if (!existsSync(path)) mkdirSync(path, { mode: 0o700 });
   const present = readdirSync(path);
   if (present.length > 0 && !present.includes(stateFolder))
     throw new Fault(
