@@ -18,6 +18,7 @@ export async function carryOut(
 ): Promise<Outcome> {
   const wanted = wantedCommands(exchange);
   exchange.add(await runCommands(wanted, exchange.context));
+  if (!exchange.changedCluster) exchange.context.signal.throwIfAborted();
   const said = resumed === null || wanted.length > 0 ? null : replyOf(resumed);
   const reply = said ?? (await think(parts.engine, exchange, parts.clock.now()));
   if (!exchange.message.executeAll) return { reply, investigated: 0 };

@@ -185,8 +185,8 @@ function isRead(decision: Decision): boolean {
 }
 
 /**
- * Reads end when the client goes; a change that has begun is let finish, so that its outcome is known and stored. That it begins is
- * written down first, and what it gave before anything else happens.
+ * Reads end when the client goes, and count as not run; a change that has begun is let finish, so that its outcome is known and stored.
+ * That a command begins is written down first, and what it gave before anything else happens.
  */
 async function runOne(
   wanted: WantedCommand,
@@ -220,7 +220,9 @@ async function runOne(
   const streamed = chunks?.end(redacted.stdout) ?? false;
   await context.audit.append(outcomeEntry(entry, redacted, context));
   const stored = storedRun(id, shown, redacted, decision, input, namespace);
-  await progress?.keep({ kind: "command-ended", evidence: stored }, finished(id, shown, redacted, streamed));
+  const isCutOff = isRead(decision) && context.signal.aborted;
+  if (!isCutOff)
+    await progress?.keep({ kind: "command-ended", evidence: stored }, finished(id, shown, redacted, streamed));
   return {
     command: wanted.command,
     raw: wanted.raw,
