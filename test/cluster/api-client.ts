@@ -82,7 +82,9 @@ export function connectApi(url: string, token: string, authority: string): ApiCl
         sent.on("error", () => resolve());
         sent.on("response", (response) => {
           response.on("error", () => undefined);
-          createInterface({ input: response }).on("line", (line) => line !== "" && onEvent(eventOf(line)));
+          const lines = createInterface({ input: response });
+          lines.on("line", (line) => line !== "" && onEvent(eventOf(line)));
+          lines.on("error", () => undefined);
         });
       });
       sent.end();

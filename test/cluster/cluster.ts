@@ -4,6 +4,7 @@ import { type ControlPlane, startControlPlane } from "./control-plane.ts";
 import type { Images } from "./kubelet/images.ts";
 import { startKubeletServer } from "./kubelet/kubelet-server.ts";
 import { registerMetrics } from "./kubelet/metrics-service.ts";
+import type { NodeTrouble } from "./kubelet/node-health.ts";
 import { type SimulatedKubelet, startKubelet } from "./kubelet/simulated-kubelet.ts";
 import { standardImages } from "./kubelet/standard-images.ts";
 import { type NodeSpec, nodeManifest, workers } from "./nodes.ts";
@@ -28,6 +29,8 @@ export type Cluster = ControlPlane & {
   kubectl(args: readonly string[], input?: string): Promise<KubectlResult>;
   /** More images; one with the name of an earlier one replaces it for pulls from now on. */
   addImages(images: Images): void;
+  /** Puts trouble on a node that no object in the cluster causes, instead of what it had; an empty list makes it well. */
+  trouble(nodeName: string, troubles: readonly NodeTrouble[]): void;
 };
 
 /** Starts a control plane with nodes and resolves once all nodes take pods. `stop` ends it and leaves nothing behind. */
@@ -41,7 +44,8 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
   };
   const images = new Map(Object.entries({ ...standardImages, ...options.images }));
   try {
-    ends.push(await startNodes(controlPlane, options, () => Object.fromEntries(images)));
+    const nodes = await startNodes(controlPlane, options, () => Object.fromEntries(images));
+    ends.push(nodes.stop);
     return {
       ...controlPlane,
       kubectlPath: kubectl,
@@ -49,6 +53,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
       addImages: (more) => {
         for (const [name, program] of Object.entries(more)) images.set(name, program);
       },
+      trouble: nodes.trouble,
       stop,
     };
   } catch (error) {
@@ -61,7 +66,7 @@ async function startNodes(
   controlPlane: ControlPlane,
   options: ClusterOptions,
   images: () => Images,
-): Promise<() => void> {
+): Promise<{ trouble: Cluster["trouble"]; stop(): void }> {
   const nodes = typeof options.nodes === "object" ? options.nodes : workers(options.nodes ?? 2);
   const certificates = join(controlPlane.folder, "certificates");
   let kubelet: SimulatedKubelet | undefined;
@@ -81,9 +86,13 @@ async function startNodes(
   });
   await registerMetrics(controlPlane.api, server.port);
   await untilReady(controlPlane, nodes.length);
-  return () => {
-    kubelet?.stop();
-    server.stop();
+  const { trouble, stop } = kubelet;
+  return {
+    trouble,
+    stop: () => {
+      stop();
+      server.stop();
+    },
   };
 }
 

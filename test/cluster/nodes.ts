@@ -23,6 +23,7 @@ export function workers(count: number): NodeSpec[] {
  * by the InternalDNS address, people see the InternalIP.
  */
 export function nodeManifest(spec: NodeSpec, index: number, kubeletPort: number, now: Date): KubernetesObject {
+  const at = now.toISOString().replace(/\.\d+Z$/, "Z");
   const size = {
     cpu: spec.cpu ?? "4",
     memory: spec.memory ?? "8Gi",
@@ -53,7 +54,11 @@ export function nodeManifest(spec: NodeSpec, index: number, kubeletPort: number,
       ],
       capacity: size,
       allocatable: size,
-      conditions: healthyConditions(now),
+      conditions: healthyConditions().map((condition) => ({
+        ...condition,
+        lastHeartbeatTime: at,
+        lastTransitionTime: at,
+      })),
       daemonEndpoints: { kubeletEndpoint: { Port: kubeletPort } },
       nodeInfo,
     },
@@ -61,22 +66,28 @@ export function nodeManifest(spec: NodeSpec, index: number, kubeletPort: number,
 }
 
 /** The conditions of a healthy node, with the kubelet's reasons and messages (pkg/kubelet/nodestatus/setters.go). */
-export function healthyConditions(now: Date): Record<string, string>[] {
-  const at = now.toISOString().replace(/\.\d+Z$/, "Z");
-  const rows = [
-    ["MemoryPressure", "False", "KubeletHasSufficientMemory", "kubelet has sufficient memory available"],
-    ["DiskPressure", "False", "KubeletHasNoDiskPressure", "kubelet has no disk pressure"],
-    ["PIDPressure", "False", "KubeletHasSufficientPID", "kubelet has sufficient PID available"],
-    ["Ready", "True", "KubeletReady", "kubelet is posting ready status"],
-  ] as const;
-  return rows.map(([type, status, reason, message]) => ({
-    type,
-    status,
-    reason,
-    message,
-    lastHeartbeatTime: at,
-    lastTransitionTime: at,
-  }));
+export function healthyConditions() {
+  return [
+    {
+      type: "MemoryPressure",
+      status: "False",
+      reason: "KubeletHasSufficientMemory",
+      message: "kubelet has sufficient memory available",
+    },
+    {
+      type: "DiskPressure",
+      status: "False",
+      reason: "KubeletHasNoDiskPressure",
+      message: "kubelet has no disk pressure",
+    },
+    {
+      type: "PIDPressure",
+      status: "False",
+      reason: "KubeletHasSufficientPID",
+      message: "kubelet has sufficient PID available",
+    },
+    { type: "Ready", status: "True", reason: "KubeletReady", message: "kubelet is posting ready status" },
+  ];
 }
 
 const nodeInfo = {

@@ -28,8 +28,8 @@ export type ContainerRecord = {
   readonly logs: Map<string, LogLine[]>;
   /** Ports it listens on now. */
   readonly listening: Set<number>;
-  /** Use of memory (bytes) and CPU (cores) now. */
-  usage: { memory: number; cpu: number };
+  /** Use of memory and disk (bytes) and CPU (cores) now. */
+  usage: { memory: number; cpu: number; disk: number };
 };
 
 export function newRecord(spec: any, kind: ContainerKind, hasInitContainers: boolean): ContainerRecord {
@@ -46,7 +46,7 @@ export function newRecord(spec: any, kind: ContainerKind, hasInitContainers: boo
     containerID: "",
     logs: new Map(),
     listening: new Set(),
-    usage: { memory: 0, cpu: 0 },
+    usage: { memory: 0, cpu: 0, disk: 0 },
   };
 }
 
@@ -75,7 +75,7 @@ export function markTerminated(
   record.isReady = record.kind === "init" && end.exitCode === 0;
   record.isStarted = false;
   record.listening.clear();
-  record.usage = { memory: 0, cpu: 0 };
+  record.usage = { memory: 0, cpu: 0, disk: 0 };
 }
 
 /** Marks the container as waiting; a state that had ended becomes the last one. */

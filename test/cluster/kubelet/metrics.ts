@@ -1,5 +1,6 @@
 import type { ContainerRecord } from "./container-record.ts";
 import { timestamp } from "./event-recorder.ts";
+import { systemMemory } from "./node-health.ts";
 import type { PodWorker } from "./pod-worker.ts";
 import type { SimulatedKubelet } from "./simulated-kubelet.ts";
 
@@ -14,7 +15,7 @@ export const metricsDiscovery = {
   ],
 } as const;
 
-type Usage = ContainerRecord["usage"];
+type Usage = Pick<ContainerRecord["usage"], "cpu" | "memory">;
 
 /** Metrics of one node, or of all of them without a name. Undefined when there is no such node, or its kubelet is down. */
 export function nodeMetrics(name: string | undefined, kubelet: SimulatedKubelet): unknown {
@@ -24,7 +25,7 @@ export function nodeMetrics(name: string | undefined, kubelet: SimulatedKubelet)
     .map(({ metadata }) => {
       const records = kubelet.workers().filter((worker) => worker.pod().spec.nodeName === metadata.name);
       const used = sum(records.flatMap((worker) => worker.records));
-      const usage = written({ cpu: used.cpu + 0.05, memory: used.memory + 400 * 2 ** 20 });
+      const usage = written({ cpu: used.cpu + 0.05, memory: used.memory + systemMemory });
       return { ...head("NodeMetrics"), metadata: { name: metadata.name, labels: metadata.labels }, ...window(), usage };
     });
   return name === undefined ? list("NodeMetricsList", items) : items[0];
@@ -68,8 +69,11 @@ function written({ cpu, memory }: Usage) {
 }
 
 function sum(records: readonly ContainerRecord[]): Usage {
-  return records.reduce((total, { usage }) => ({ cpu: total.cpu + usage.cpu, memory: total.memory + usage.memory }), {
-    cpu: 0,
-    memory: 0,
-  });
+  return records.reduce<Usage>(
+    (total, { usage }) => ({ cpu: total.cpu + usage.cpu, memory: total.memory + usage.memory }),
+    {
+      cpu: 0,
+      memory: 0,
+    },
+  );
 }

@@ -5,7 +5,7 @@ import type { EventRecorder } from "./event-recorder.ts";
 import { timestamp } from "./event-recorder.ts";
 import type { Images } from "./images.ts";
 import type { Pace } from "./pace.ts";
-import { phaseOf, podStatus } from "./pod-status.ts";
+import { podStatus } from "./pod-status.ts";
 import { volumeFiles } from "./volumes.ts";
 import type { World } from "./world.ts";
 
@@ -200,9 +200,4 @@ function recordsOf(spec: any): ContainerRecord[] {
     ...init.map((each) => newRecord(each, each.restartPolicy === "Always" ? "sidecar" : "init", true)),
     ...spec.containers.map((each: any) => newRecord(each, "app", init.length > 0)),
   ];
-}
-
-/** Whether a pod's containers are done for good. */
-export function isFinished(worker: PodWorker): boolean {
-  return ["Succeeded", "Failed"].includes(phaseOf(worker.pod().spec.restartPolicy, worker.records));
 }

@@ -5,6 +5,8 @@
 export type Program = {
   /** Lines on standard output as soon as it runs. `${NAME}` is a variable of its environment. */
   readonly says?: readonly string[];
+  /** Lines once all it needs is there. */
+  readonly saysReady?: readonly string[];
   /** Checked in this order when it starts. The first that does not hold ends it. */
   readonly needs?: readonly Need[];
   /** TCP ports it listens on: a number, or the variable that holds it with the number it takes without. */

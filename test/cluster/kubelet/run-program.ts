@@ -28,7 +28,7 @@ export async function runProgram(
     return { exitCode: how.exitCode, reason: how.exitCode === 0 ? "Completed" : "Error" };
   };
 
-  record.usage = { memory: numberOf("10Mi"), cpu: numberOf("1m") };
+  record.usage = { memory: numberOf("10Mi"), cpu: numberOf("1m"), disk: 0 };
   if (program.architecture === "arm64")
     return end({ exitCode: 255, says: ["exec /usr/local/bin/app: exec format error"] });
   const script = scriptOf(inside);
@@ -38,6 +38,7 @@ export async function runProgram(
     const held = await holds(need.that, inside, context.world);
     if (!held.holds) return end(need.otherwise, held.error);
   }
+  say(program.saysReady);
   await pace.sleep(program.startSeconds ?? 0, signal);
   if (signal.aborted) return forever(signal);
   for (const port of portsOf(inside)) record.listening.add(port);
@@ -62,7 +63,7 @@ async function grow(
   const memory = numberOf(program.memory ?? "20Mi");
   const limit = container.resources?.limits?.memory;
   if (limit !== undefined && memory > numberOf(limit)) return { exitCode: 137, reason: "OOMKilled" };
-  record.usage = { memory, cpu: numberOf(program.cpu ?? "5m") };
+  record.usage = { memory, cpu: numberOf(program.cpu ?? "5m"), disk: numberOf(program.disk ?? 0) };
   const diskLimit = container.resources?.limits?.["ephemeral-storage"];
   if (program.disk !== undefined && diskLimit !== undefined && numberOf(program.disk) > numberOf(diskLimit))
     context.evict("Evicted", `Pod ephemeral local storage usage exceeds the total limit of containers ${diskLimit}. `);

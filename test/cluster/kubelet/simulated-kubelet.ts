@@ -1,8 +1,10 @@
 import type { ApiClient, KubernetesObject } from "../api-client.ts";
 import { type EventRecorder, recordEvents } from "./event-recorder.ts";
 import type { Images } from "./images.ts";
+import { type NodeTrouble, reportNode } from "./node-health.ts";
 import { paceOf } from "./pace.ts";
 import { type PodWorker, startPodWorker } from "./pod-worker.ts";
+import { startProvisioner } from "./provisioner.ts";
 import { type Watched, watchAll } from "./watched.ts";
 import { hasKubelet, type World, watchWorld } from "./world.ts";
 
@@ -22,6 +24,8 @@ export type SimulatedKubelet = {
   workers(): readonly PodWorker[];
   isUp(nodeName: string): boolean;
   readonly nodes: Watched;
+  /** Puts trouble on a node, instead of what it had; an empty list makes it well. */
+  trouble(nodeName: string, troubles: readonly NodeTrouble[]): void;
   stop(): void;
 };
 
@@ -31,6 +35,8 @@ export async function startKubelet(api: ApiClient, options: KubeletOptions): Pro
   const recorders = new Map<string, EventRecorder>();
   const allocateIP = addressAllocator(() => nodes);
   const up = new Map<string, boolean>();
+  const troubles = new Map<string, ReadonlySet<NodeTrouble>>();
+  const stopping = new AbortController();
   let pods: Watched | undefined;
 
   const nodes = await watchAll(api, "/api/v1/nodes", (_, node) => {
@@ -79,12 +85,28 @@ export async function startKubelet(api: ApiClient, options: KubeletOptions): Pro
     for (const pod of pods?.all() ?? [])
       if (pod.spec.nodeName === nodeName && !workers.has(pod.metadata.uid ?? "")) start(pod);
   }
+  async function watchHealth(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      for (const node of nodes.all().filter(hasKubelet)) {
+        const { name } = node.metadata;
+        const here = [...workers.values()].filter((worker) => worker.pod().spec.nodeName === name);
+        const sick = troubles.get(name) ?? new Set<NodeTrouble>();
+        await reportNode(api, node, here, sick, recorderOf(name), pace.now()).catch(() => undefined);
+      }
+      await pace.sleep(5, stopping.signal);
+    }
+  }
+  const provisioner = await startProvisioner(api, pace.now);
+  void watchHealth();
   return {
+    trouble: (name, list) => void troubles.set(name, new Set(list)),
     worker: (namespace, name) => workers.get(watchedPods.get(namespace, name)?.metadata.uid ?? ""),
     workers: () => [...workers.values()],
     isUp: (name) => world.isUp(name),
     nodes,
     stop: () => {
+      stopping.abort();
+      provisioner.stop();
       for (const worker of workers.values()) worker.forget();
       world.stop();
       nodes.stop();

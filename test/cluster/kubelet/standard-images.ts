@@ -43,7 +43,7 @@ const postgres: Program = {
       },
     },
   ],
-  says: ["LOG:  starting PostgreSQL 17.6"],
+  saysReady: ["LOG:  starting PostgreSQL 17.6"],
   listens: [5432],
   memory: "60Mi",
 };
@@ -75,7 +75,7 @@ const mysql: Program = {
   memory: "350Mi",
 };
 
-const redis: Program = { shell: true, says: ["* Ready to accept connections tcp"], listens: [6379] };
+const redis: Program = { shell: true, saysReady: ["* Ready to accept connections tcp"], listens: [6379] };
 
 /** Images that every manifest may use; what they print is what the real ones print. */
 export const standardImages: Images = {

@@ -1,0 +1,346 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { stringify } from "yaml";
+import { type Cluster, startCluster } from "./cluster.ts";
+import type { Images } from "./kubelet/images.ts";
+import { until } from "./until.ts";
+
+const images: Images = {
+  "shop/api:1": {
+    saysReady: ["listening"],
+    needs: [{ that: { env: "DATABASE" }, otherwise: { exitCode: 3, says: ["FATAL: DATABASE is not set"] } }],
+    listens: [8080],
+    answers: { "/healthz": 200 },
+  },
+  "shop/worker:1": {
+    needs: [{ that: { reaches: "api:80" }, otherwise: { exitCode: 1, says: ["no queue: ${error}"] } }],
+  },
+  "shop/hog:1": { memory: "300Mi", listens: [8080] },
+  "shop/whale:1": { memory: "3900Mi" },
+  "shop/strict:1": { executables: ["/app/server"] },
+  "shop/lister:1": {
+    needs: [{ that: { may: "list", resource: "pods" }, otherwise: { exitCode: 1, says: ["${error}"] } }],
+  },
+  "registry.shop.example/secret:1": { private: true },
+};
+
+type Case = {
+  readonly name: string;
+  /** Fields of the only container. */
+  readonly container: Record<string, unknown>;
+  readonly pod?: Record<string, unknown>;
+  /** Reason for which the container waits or has ended. */
+  readonly reason: string;
+  /** A part of an event or of the container's state. */
+  readonly text: string;
+  /** What makes it well: fields of the container, or arguments of kubectl. */
+  readonly fix?: Record<string, unknown> | readonly string[];
+};
+const cases: readonly Case[] = [
+  {
+    name: "a variable is missing: it ends with the program's code, and again",
+    container: { image: "shop/api:1" },
+    reason: "CrashLoopBackOff",
+    text: "back-off 20s restarting failed container=app pod=",
+    fix: { env: [{ name: "DATABASE", value: "db" }] },
+  },
+  {
+    name: "the tag does not exist",
+    container: { image: "nginx:9.99" },
+    reason: "ImagePullBackOff",
+    text: 'failed to resolve reference "docker.io/library/nginx:9.99": docker.io/library/nginx:9.99: not found',
+    fix: { image: "nginx:1.29" },
+  },
+  {
+    name: "the repository does not exist",
+    container: { image: "ngnix" },
+    reason: "ImagePullBackOff",
+    text: "pull access denied, repository does not exist or may require authorization",
+    fix: { image: "nginx" },
+  },
+  {
+    name: "the registry is not known",
+    container: { image: "registry.nowhere.example/app:1" },
+    reason: "ImagePullBackOff",
+    text: "dial tcp: lookup registry.nowhere.example on 10.0.0.1:53: no such host",
+  },
+  {
+    name: "the registry wants a pull secret",
+    container: { image: "registry.shop.example/secret:1" },
+    reason: "ImagePullBackOff",
+    text: "401 Unauthorized",
+  },
+  {
+    name: "the name of the image is invalid",
+    container: { image: "nginx::" },
+    reason: "InvalidImageName",
+    text: "InspectFailed",
+  },
+  {
+    name: "the image is never pulled",
+    container: { image: "nginx:1.29", imagePullPolicy: "Never" },
+    reason: "ErrImageNeverPull",
+    text: 'Container image "nginx:1.29" is not present with pull policy of Never',
+    fix: { imagePullPolicy: "IfNotPresent" },
+  },
+  {
+    name: "a ConfigMap of the environment does not exist",
+    container: { image: "nginx", envFrom: [{ configMapRef: { name: "settings" } }] },
+    reason: "CreateContainerConfigError",
+    text: 'Error: configmap "settings" not found',
+    fix: ["create", "configmap", "settings", "--from-literal=a=b"],
+  },
+  {
+    name: "a Secret lacks the key",
+    container: {
+      image: "nginx",
+      env: [{ name: "TOKEN", valueFrom: { secretKeyRef: { name: "present", key: "token" } } }],
+    },
+    reason: "CreateContainerConfigError",
+    text: "Error: couldn't find key token in Secret ",
+  },
+  {
+    name: "a Secret that is mounted does not exist",
+    container: { image: "nginx", volumeMounts: [{ name: "tls", mountPath: "/tls" }] },
+    pod: { volumes: [{ name: "tls", secret: { secretName: "tls" } }] },
+    reason: "ContainerCreating",
+    text: 'MountVolume.SetUp failed for volume "tls" : secret "tls" not found',
+    fix: ["create", "secret", "generic", "tls", "--from-literal=key=x"],
+  },
+  {
+    name: "the memory limit is too low",
+    container: { image: "shop/hog:1", resources: { limits: { memory: "128Mi" } } },
+    reason: "CrashLoopBackOff",
+    text: '"reason":"OOMKilled"',
+    fix: { resources: { limits: { memory: "512Mi" } } },
+  },
+  {
+    name: "the command does not exist",
+    container: { image: "shop/strict:1", command: ["/app/serve"] },
+    reason: "CrashLoopBackOff",
+    text: 'exec: "/app/serve": stat /app/serve: no such file or directory: unknown',
+    fix: { command: ["/app/server"] },
+  },
+  {
+    name: "it must not run as root but does",
+    container: { image: "nginx", securityContext: { runAsNonRoot: true } },
+    reason: "CreateContainerConfigError",
+    text: "Error: container has runAsNonRoot and image will run as root (pod: ",
+  },
+  {
+    name: "the readiness probe asks another port",
+    container: {
+      image: "shop/api:1",
+      env: [{ name: "DATABASE", value: "db" }],
+      readinessProbe: http("/healthz", 8081),
+    },
+    reason: "",
+    text: ":8081: connect: connection refused",
+    fix: { readinessProbe: http("/healthz", 8080) },
+  },
+  {
+    name: "the liveness probe asks a path that is not there",
+    container: { image: "shop/api:1", env: [{ name: "DATABASE", value: "db" }], livenessProbe: http("/health", 8080) },
+    reason: "CrashLoopBackOff",
+    text: "Liveness probe failed: HTTP probe failed with statuscode: 404",
+    fix: { livenessProbe: http("/healthz", 8080) },
+  },
+  {
+    name: "the service it needs is not there",
+    container: { image: "shop/worker:1" },
+    reason: "CrashLoopBackOff",
+    text: "Back-off restarting failed container app in pod ",
+  },
+  {
+    name: "an init container waits for a name that does not resolve",
+    container: { image: "nginx" },
+    pod: {
+      initContainers: [
+        {
+          name: "wait",
+          image: "busybox:1.36",
+          command: ["sh", "-c", "until nslookup nowhere; do echo waiting; sleep 2; done"],
+        },
+      ],
+    },
+    reason: "PodInitializing",
+    text: "containers with incomplete status: [wait]",
+  },
+  {
+    name: "its service account may not list pods",
+    container: { image: "shop/lister:1" },
+    reason: "CrashLoopBackOff",
+    text: '"exitCode":1',
+    fix: ["create", "rolebinding", "view", "--clusterrole=view", "--serviceaccount=NAMESPACE:default"],
+  },
+];
+
+describe("pods do what a real kubelet would make of their specs", () => {
+  let cluster: Cluster;
+  beforeAll(async () => {
+    cluster = await startCluster({ nodes: 2, images, speed: 20 });
+  });
+  afterAll(() => cluster?.stop());
+
+  test.each(cases)("$name", async ({ container, pod, reason, text, fix }) => {
+    const namespace = await newNamespace();
+    await apply(deployment(namespace, container, pod));
+    await until(`${reason} and ${text}`, async () => {
+      const [one] = await pods(namespace);
+      const events = (await cluster.api.get(`/api/v1/namespaces/${namespace}/events`)).items;
+      const said = events.map((event: any) => `${event.reason} ${event.message}`);
+      const waits = one?.status.containerStatuses?.[0].state.waiting?.reason ?? "";
+      return waits === reason && [JSON.stringify(one?.status), ...said].some((each) => each.includes(text));
+    });
+    if (fix === undefined) return;
+    if (Array.isArray(fix)) await kubectl(namespace, ...fix.map((word) => word.replace("NAMESPACE", namespace)));
+    else await apply(deployment(namespace, { ...container, ...fix }, pod));
+    await kubectl(namespace, "rollout", "status", "deployment/app", "--timeout=60s");
+  });
+
+  test("logs of this run and the one before are served, and why there are none", async () => {
+    const namespace = await newNamespace();
+    await apply(deployment(namespace, { image: "shop/api:1" }));
+    await until(
+      "it has restarted",
+      async () => (await pods(namespace))[0]?.status.containerStatuses?.[0].restartCount > 1,
+    );
+    expect((await kubectl(namespace, "logs", "deploy/app", "--previous")).stdout).toBe("FATAL: DATABASE is not set\n");
+    await apply(deployment(namespace, { image: "nginx:9.99" }));
+    const refused = await until("the new pod waits", async () => {
+      const name = (await pods(namespace)).find((pod) => pod.spec.containers[0].image === "nginx:9.99")?.metadata.name;
+      const answer = name && (await cluster.kubectl(["logs", name, "-n", namespace]));
+      return answer?.stderr.includes("trying and failing to pull image") && answer;
+    });
+    expect(refused.code).toBe(1);
+  });
+
+  test("a service leads to the ports that its pods listen on, and a program that needs it heals", async () => {
+    const namespace = await newNamespace();
+    await apply(deployment(namespace, { image: "shop/worker:1" }));
+    await until("no such host", async () =>
+      (await log(namespace)).includes("lookup api on 10.96.0.10:53: no such host"),
+    );
+    await kubectl(namespace, "run", "api", "--image=shop/api:1", "--env=DATABASE=db", "--labels=app=api");
+    await kubectl(namespace, "expose", "pod", "api", "--port=80", "--target-port=9090");
+    await until("refused", async () => (await log(namespace)).includes(":80: connect: connection refused"));
+    await kubectl(namespace, "patch", "service", "api", "-p", '{"spec":{"ports":[{"port":80,"targetPort":8080}]}}');
+    await kubectl(namespace, "rollout", "status", "deployment/app", "--timeout=60s");
+  });
+
+  test("a job completes, and a claim is bound when a pod wants it", async () => {
+    const namespace = await newNamespace();
+    const claim = { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } };
+    const container = {
+      name: "job",
+      image: "busybox:1.36",
+      command: ["sh", "-c", "echo done"],
+      volumeMounts: [{ name: "data", mountPath: "/data" }],
+    };
+    const spec = {
+      restartPolicy: "Never",
+      containers: [container],
+      volumes: [{ name: "data", persistentVolumeClaim: { claimName: "data" } }],
+    };
+    await apply(
+      { apiVersion: "v1", kind: "PersistentVolumeClaim", metadata: { name: "data", namespace }, spec: claim },
+      { apiVersion: "batch/v1", kind: "Job", metadata: { name: "once", namespace }, spec: { template: { spec } } },
+    );
+    await kubectl(namespace, "wait", "--for=condition=complete", "job/once", "--timeout=60s");
+    expect((await kubectl(namespace, "logs", "job/once")).stdout).toBe("done\n");
+    expect((await kubectl(namespace, "get", "pvc", "data", "-o", "jsonpath={.status.phase}")).stdout).toBe("Bound");
+  });
+
+  test("an autoscaler follows the metrics of its pods", async () => {
+    const namespace = await newNamespace();
+    await apply(deployment(namespace, { image: "shop/hog:1", resources: { requests: { memory: "100Mi" } } }));
+    const target = { type: "Utilization", averageUtilization: 100 };
+    const metrics = [{ type: "Resource", resource: { name: "memory", target } }];
+    const spec = {
+      scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: "app" },
+      maxReplicas: 2,
+      metrics,
+    };
+    await apply({
+      apiVersion: "autoscaling/v2",
+      kind: "HorizontalPodAutoscaler",
+      metadata: { name: "app", namespace },
+      spec,
+    });
+    await until("two pods", async () => (await pods(namespace)).length === 2);
+  });
+
+  test("a node whose kubelet stops becomes NotReady, and Ready again", async () => {
+    await kubectl("default", "label", "node", "worker-2", "kwok.x-k8s.io/node-");
+    await kubectl("default", "wait", "--for=condition=Ready=Unknown", "node/worker-2", "--timeout=60s");
+    await kubectl("default", "label", "node", "worker-2", "kwok.x-k8s.io/node=managed");
+    await kubectl("default", "wait", "--for=condition=Ready", "node/worker-2", "--timeout=60s");
+  });
+
+  test("a node with too little memory for its programs is under pressure and evicts the greediest pod", async () => {
+    const namespace = await newNamespace();
+    const app = deployment(namespace, { image: "shop/whale:1" }, { nodeName: "worker-1" });
+    await apply({ ...app, spec: { ...app.spec, replicas: 2 } });
+    const evicted = await until("a pod is evicted", async () =>
+      (await pods(namespace)).find((pod) => pod.status.reason === "Evicted"),
+    );
+    expect(evicted.status.message).toMatch(
+      /^The node was low on resource: memory\. Threshold quantity: 102400Ki, available: \d+Ki\. Container app was using 3993600Ki, request is 0, has larger consumption of memory\. $/,
+    );
+    await kubectl(namespace, "delete", "deployment", "app");
+    await kubectl("default", "wait", "--for=condition=MemoryPressure=False", "node/worker-1", "--timeout=60s");
+  });
+
+  test("trouble on a node shows as the kubelet reports it, until it is taken away", async () => {
+    cluster.trouble("worker-2", ["network-plugin", "disk-pressure"]);
+    await kubectl("default", "wait", "--for=condition=Ready=False", "node/worker-2", "--timeout=60s");
+    await kubectl("default", "wait", "--for=condition=DiskPressure", "node/worker-2", "--timeout=60s");
+    cluster.trouble("worker-2", []);
+    await kubectl("default", "wait", "--for=condition=Ready", "node/worker-2", "--timeout=60s");
+  });
+
+  let count = 0;
+  async function newNamespace(): Promise<string> {
+    const name = `case-${++count}`;
+    await apply(
+      { apiVersion: "v1", kind: "Namespace", metadata: { name } },
+      { apiVersion: "v1", kind: "Secret", metadata: { name: "present", namespace: name }, stringData: { other: "x" } },
+    );
+    await until("its service account", async () => {
+      return (await cluster.api.send("GET", `/api/v1/namespaces/${name}/serviceaccounts/default`)).status === 200;
+    });
+    return name;
+  }
+  async function apply(...objects: readonly unknown[]): Promise<void> {
+    const { code, stderr } = await cluster.kubectl(
+      ["apply", "-f", "-"],
+      objects.map((each) => stringify(each)).join("---\n"),
+    );
+    if (code !== 0) throw new Error(stderr);
+  }
+  async function kubectl(namespace: string, ...args: readonly string[]) {
+    const answer = await cluster.kubectl(["-n", namespace, ...args]);
+    if (answer.code !== 0) throw new Error(`kubectl ${args.join(" ")}: ${answer.stderr}`);
+    return answer;
+  }
+  async function pods(namespace: string): Promise<any[]> {
+    return (await cluster.api.get(`/api/v1/namespaces/${namespace}/pods`)).items;
+  }
+  async function log(namespace: string): Promise<string> {
+    return (await cluster.kubectl(["-n", namespace, "logs", "deploy/app"])).stdout;
+  }
+});
+
+function http(path: string, port: number) {
+  return { httpGet: { path, port }, periodSeconds: 2 };
+}
+
+function deployment(namespace: string, container: Record<string, unknown>, pod: Record<string, unknown> = {}) {
+  const labels = { app: "app" };
+  const spec = { containers: [{ name: "app", ...container }], ...pod };
+  return {
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { name: "app", namespace },
+    spec: { replicas: 1, selector: { matchLabels: labels }, template: { metadata: { labels }, spec } },
+  };
+}
