@@ -1,3 +1,4 @@
+import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,9 +8,8 @@ import { processArguments } from "../../src/core/conversation/process-arguments.
 import type { KubectlCommand } from "../../src/core/kubectl/command.ts";
 import { parseCommand } from "../../src/core/kubectl/parse.ts";
 import { generate, seeded } from "../safety/command-grammar.ts";
-import { manifest, spread, unattended } from "../safety/unattended-reads.ts";
+import { spread, unattended } from "../safety/unattended-reads.ts";
 import { type Cluster, startCluster } from "./cluster.ts";
-import { runProgram } from "./run-kubectl.ts";
 import { until } from "./until.ts";
 
 /**
@@ -60,12 +60,14 @@ async function audited(): Promise<Audited[]> {
 }
 let seen = 0;
 
-async function run(command: KubectlCommand): Promise<void> {
+/** As the service runs it, but as administrator; one that does not end by itself is ended. */
+function run(command: KubectlCommand): Promise<void> {
   const env = { ...kubectlEnvironment({}, home, false), KUBECONFIG: cluster.kubeconfigPath };
-  await runProgram(cluster.kubectlPath, processArguments(command, "default"), {
-    env,
-    input: command.stdin ?? "",
-    seconds: 12,
+  const settings = { env, cwd: home, timeout: 12_000, killSignal: "SIGKILL", maxBuffer: 2 ** 28 } as const;
+  return new Promise((resolve) => {
+    const child = execFile(cluster.kubectlPath, processArguments(command, "default"), settings, () => resolve());
+    child.stdin?.on("error", () => {});
+    child.stdin?.end(command.stdin ?? "");
   });
 }
 

@@ -9,9 +9,10 @@ import { parseCommand } from "../../src/core/kubectl/parse.ts";
 import { printCommand } from "../../src/core/kubectl/print.ts";
 import { verbs } from "../../src/core/kubectl/verbs.ts";
 import { decide, defaultPolicy } from "../../src/core/policy/decide.ts";
-import { type Generated, generate, seeded } from "./command-grammar.ts";
+import { generate, seeded } from "./command-grammar.ts";
 import { kubectlRuns, watch } from "./observed-run.ts";
 import { type Canary, ring, startCanary } from "./recording-cluster.ts";
+import { manifest, spread, unattended } from "./unattended-reads.ts";
 
 /**
  * The proof that does not trust our own tables: commands that the policy lets run unattended are run with the real kubectl, and what
@@ -21,7 +22,6 @@ import { type Canary, ring, startCanary } from "./recording-cluster.ts";
 const wanted = Number(process.env.KUBETRIAGE_PROOF ?? 300);
 const seed = Number(process.env.KUBETRIAGE_PROOF_SEED ?? 20_261_122);
 const atOnce = 4;
-const manifest = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: app\n  namespace: shop\ndata:\n  a: b\n";
 const fileText = "text-of-a-local-file-that-nobody-may-see";
 
 const demo = resolve(import.meta.dirname, "../../demo/cluster");
@@ -66,33 +66,6 @@ const traps = () => ({
   file: join(root, "trap", "file.yaml"),
   folder: join(root, "trap"),
 });
-
-type Read = Generated & { readonly command: KubectlCommand };
-
-/** What would run unattended, each command once. */
-function unattended(generated: readonly Generated[]): Read[] {
-  const reads = new Map<string, Read>();
-  for (const one of generated) {
-    const parsed = parseCommand(one.text, { files: { "-": manifest } });
-    if (!parsed.ok || decide(parsed.command, "unattended", defaultPolicy, "default").verdict !== "run") continue;
-    reads.set(printCommand({ ...parsed.command, filters: [] }), { ...one, command: parsed.command });
-  }
-  return [...reads.values()];
-}
-
-/** As many as wanted, taken in turn from every verb, and within a verb from every flag. */
-function spread(reads: readonly Read[], count: number): Read[] {
-  const byVerb = Map.groupBy(reads, (read) => read.verb);
-  const turns = [...byVerb.values()].map((ofVerb) => {
-    const byFlag = [...Map.groupBy(ofVerb, (read) => read.flag).values()];
-    const longest = Math.max(...byFlag.map((list) => list.length));
-    return Array.from({ length: longest }, (_, at) => byFlag.flatMap((list) => list[at] ?? [])).flat();
-  });
-  const longest = Math.max(...turns.map((list) => list.length));
-  return Array.from({ length: longest }, (_, at) => turns.flatMap((list) => list[at] ?? []))
-    .flat()
-    .slice(0, count);
-}
 
 async function watchAll(commands: readonly KubectlCommand[]): Promise<{ wrong: string[]; requests: number }> {
   const queue = [...commands];
