@@ -1,7 +1,7 @@
 import { kubectl, quoted, singularOf } from "../command-line.ts";
 import type { KindMention } from "../question/kind-words.ts";
 import type { Question } from "../question/understand.ts";
-import { accessCreations } from "./creations/access.ts";
+import { accessCreations, boundIn } from "./creations/access.ts";
 import { configCreations } from "./creations/config.ts";
 import type { Creation } from "./creations/creation.ts";
 import { networkCreations } from "./creations/network.ts";
@@ -19,7 +19,17 @@ const creations: ReadonlyMap<string, Creation> = new Map([
   ...ruleCreations,
 ]);
 
-export const creationChanges: readonly ChangeForm[] = [create];
+export const creationChanges: readonly ChangeForm[] = [create, bind];
+
+function bind(question: Question, place: string): Change | null {
+  const bound = boundIn(question, place);
+  if (bound === null) return null;
+  const where = bound.command.startsWith("create rolebinding") ? place : "";
+  return changed(kubectl(bound.command, where), "Grants what the role allows.", {
+    command: kubectl("get", where === "" ? "clusterrolebinding" : "rolebinding", bound.name, where, "-o wide"),
+    reason: "Shows the binding.",
+  });
+}
 
 const orders =
   /^(?:\w+ )?(?:create|make|add|new|deploy|launch|start|spin up|run|generate|get|give|print|show|write|trigger|schedule)\b/;

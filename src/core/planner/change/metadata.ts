@@ -1,6 +1,7 @@
 import type { Kind } from "../../kubectl/kinds.ts";
 import { kubectl, quoted, singularOf } from "../command-line.ts";
 import { kindOf } from "../inspection/form.ts";
+import type { Target } from "../question/targets.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
 import { keyAndValue } from "./spoken.ts";
@@ -16,7 +17,12 @@ function change(question: Question, place: string, verb: "label" | "annotate"): 
   const { sets: pairs, selector } = splitPairs(question, verb);
   const sets = key === null ? pairs : [`${key}-`];
   const values = new Set(sets.flatMap((pair) => pair.split("=").map((part) => part.toLowerCase())));
-  const names = question.targets.filter((target) => target.name !== key && !values.has(target.name));
+  const labelled = question.scope.namespaces[0];
+  const isNamespace =
+    labelled !== undefined && /\b(?:un)?(?:label|annotate)(?: the)? (?:namespace|ns)\b/i.test(question.text);
+  const names: readonly Target[] = isNamespace
+    ? [{ kind: kindOf("namespaces"), name: labelled, sure: true }]
+    : question.targets.filter((target) => target.name !== key && !values.has(target.name));
   const all = question.kinds.find((mention) => mention.plural)?.kind;
   if (/^(?:\S+ )?(delete|remove|kill|scale|restart|evict|expose|create|run)\b/.test(question.plain) && key === null)
     return null;
@@ -25,7 +31,8 @@ function change(question: Question, place: string, verb: "label" | "annotate"): 
   const kind: Kind = names[0]?.kind ?? question.kinds[0]?.kind ?? kindOf("pods");
   const about =
     names.length > 0 ? names.map((target) => target.name) : [selector === "" ? "--all" : `-l ${quoted(selector)}`];
-  const overwrite = key === null && /\b(overwrit\w*|change|replace)\b/.test(question.plain) ? "--overwrite" : "";
+  const overwrite =
+    key === null && /(?<![\w./-])(overwrit\w*|change|replace)(?![\w-])/.test(question.plain) ? "--overwrite" : "";
   return changed(
     kubectl(verb, singularOf(kind), ...about, ...sets.map(quoted), kind.namespaced && place, overwrite),
     key === null ? `Sets ${sets.join(", ")}.` : `Takes ${key} away.`,

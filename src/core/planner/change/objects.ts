@@ -45,7 +45,10 @@ function remove(question: Question, place: string): Change | null {
       ? "--now"
       : "";
   const several = question.kinds.filter((mention) => mention.kind.kind !== "Namespace").map((mention) => mention.kind);
-  const sameNames = several.length > 1 && /\b(same|both|its)\b/.test(question.plain);
+  const sameNames =
+    several.length > 1 &&
+    (/\b(same|both|its)\b/.test(question.plain) ||
+      (question.targets.length === 1 && /\b(named|called)\b/.test(question.plain)));
   if (sameNames && question.targets.length > 0)
     return collected(
       [
@@ -66,6 +69,17 @@ function remove(question: Question, place: string): Change | null {
     const where = kind.namespaced ? place : "";
     const key = `${singularOf(kind)}\n${where}`;
     kinds.set(key, [...(kinds.get(key) ?? []), target.name]);
+  }
+  const places = new Set([...kinds.keys()].map((key) => key.split("\n")[1]));
+  if (kinds.size > 1 && places.size === 1) {
+    const objects = [...kinds].flatMap(([key, names]) => names.map((name) => `${key.split("\n")[0]}/${name}`));
+    return collected(
+      [{ command: kubectl("delete", ...objects, [...places][0]), reason: `Deletes ${objects.join(", ")}.` }],
+      {
+        command: kubectl("get", [...kinds.keys()].map((key) => key.split("\n")[0]).join(","), [...places][0]),
+        reason: "Shows what is left.",
+      },
+    );
   }
   if (kinds.size > 0) {
     return collected(

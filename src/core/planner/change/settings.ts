@@ -84,7 +84,7 @@ function resources(question: Question, place: string): Change | null {
 
 function valueAfter(text: string, word: string): string | null {
   const after = new RegExp(
-    `\\b${word}\\b(?:\\s+(?:limits?|requests?|to|of|is|at|and|for|up))*\\s*[=:]?\\s*${quantity}`,
+    `\\b${word}\\b(?:\\s+(?:limits?|requests?|to|of|is|at|for|up))*\\s*[=:]?\\s*${quantity}`,
     "i",
   ).exec(text);
   const far = after ?? new RegExp(`\\b${word}\\b[^,;.]{0,80}?\\bto\\s+${quantity}`, "i").exec(text);

@@ -33,8 +33,13 @@ export function nameSaid(question: Question, made: KindMention): string | null {
     if (described === undefined || described.kind === made.kind) return said;
     ofAnother ??= said;
   }
-  const beside = nameAt(words, made.to);
-  if (beside !== null && !startsClause(words[made.to]!) && !isImageWord(words, made.to)) return beside;
+  const at = /^(generic|tls|opaque|docker-registry|clusterip|nodeport|loadbalancer|externalname)$/.test(
+    words[made.to]?.lower ?? "",
+  )
+    ? made.to + 1
+    : made.to;
+  const beside = nameAt(words, at);
+  if (beside !== null && !startsClause(words[at]!) && !isImageWord(words, at)) return beside;
   return ofAnother;
 }
 

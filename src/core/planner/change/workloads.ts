@@ -34,6 +34,7 @@ function scale(question: Question, place: string): Change | null {
     /\b(?:to|=)\s*(?:have\s*)?(\d{1,5})\b/.exec(plain)?.[1] ??
     /\b(\d{1,5})\s*(?:replicas?|pods?|instances?|copies)\b/.exec(plain)?.[1] ??
     /\breplicas?\s*(?:to|of|=)?\s*(\d{1,5})\b/.exec(plain)?.[1] ??
+    spokenCount(plain) ??
     (/\b(zero|stop|down to nothing)\b/.test(plain) ? "0" : undefined);
   if (count === undefined) return null;
   const current = /\b(?:has|have|currently|from)\s+(?:at\s+)?(\d{1,5})\b/.exec(plain)?.[1];
@@ -51,6 +52,13 @@ function scale(question: Question, place: string): Change | null {
       ? rolledOut(subject.kind, subject.name, place)
       : { command: kubectl("get", resource, place), reason: "Shows wanted and ready replicas." },
   );
+}
+
+/** `to one replica`, `to three`. */
+function spokenCount(plain: string): string | undefined {
+  const names = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+  const word = /\bto (?:just )?(zero|one|two|three|four|five|six|seven|eight|nine|ten)\b/.exec(plain)?.[1];
+  return word === undefined ? undefined : String(names.indexOf(word));
 }
 
 function autoscale(question: Question, place: string): Change | null {

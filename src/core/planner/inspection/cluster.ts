@@ -11,6 +11,7 @@ export const clusterForms: readonly Form[] = [
   apiLists,
   (question) =>
     says(question, /\b(version)s?\b/) &&
+    !says(question, /\bexpl/) &&
     question.targets.length === 0 &&
     says(question, /\b(cluster|kubernetes|k8s|server|client|kubectl|api)\b/)
       ? one(
@@ -206,7 +207,9 @@ function explanation(question: Question): ReturnType<Form> {
   );
   if (!asks) return null;
   if (path !== undefined && /\b(field|mean|explain|document|spec|status)\b/i.test(question.text)) {
-    return one(`kubectl explain ${path.text}`, "Explains the field as this cluster's API documents it.");
+    const isOpen = /^(spec|status|metadata)\./.test(path.text) && question.kinds[0] !== undefined;
+    const start = isOpen ? `${question.kinds[0]!.kind.plural}.` : "";
+    return one(`kubectl explain ${start}${path.text}`, "Explains the field as this cluster's API documents it.");
   }
   const kind = question.kinds[0]?.kind;
   if (kind === undefined || question.targets.length > 0) return null;
@@ -232,7 +235,9 @@ function fieldsAfter(question: Question): readonly string[] {
   const end = rest.findIndex(
     (text) =>
       !/^[a-z][A-Za-z]{1,40}$/.test(text) ||
-      /^(of|in|for|the|and|field|fields|recursive|recursively|with|all|please|is|are|do|does|mean)$/.test(text),
+      /^(of|in|for|the|and|resource|resources|object|objects|kind|api|what|type|field|fields|recursive|recursively|with|all|please|is|are|do|does|mean)$/.test(
+        text,
+      ),
   );
   return end < 0 ? rest : rest.slice(0, end);
 }

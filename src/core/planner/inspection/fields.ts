@@ -231,7 +231,7 @@ const values: readonly Value[] = [
     kinds: ["Pod"],
     path: "{.spec.containers[*].name}",
   },
-  { asked: /\bcapacity\b|\ballocatable\b/, kinds: ["Node"], path: "{.status.allocatable}" },
+  { asked: /\bcapacity\b|\balloc\w+\b/, kinds: ["Node"], path: "{.status.allocatable}" },
   { asked: /\bconditions?\b/, kinds: ["Node", "Pod", "Deployment"], path: "{.status.conditions}" },
 ];
 

@@ -7,9 +7,17 @@ import type { Form } from "./form.ts";
 import { listingForms } from "./listing.ts";
 import { observingForms } from "./observing.ts";
 import { rightsForms } from "./rights.ts";
+import { wholeForms } from "./whole.ts";
 
 /** Forms of questions in the order in which they are tried; the first that fits decides. */
-const forms: readonly Form[] = [...rightsForms, ...clusterForms, ...observingForms, ...fieldForms, ...listingForms];
+const forms: readonly Form[] = [
+  ...rightsForms,
+  ...clusterForms,
+  ...observingForms,
+  ...fieldForms,
+  ...wholeForms,
+  ...listingForms,
+];
 
 /** The commands that show what a question wants to see, best first. Empty when no form fits. */
 export function inspect(question: Question, home: Home): readonly Suggestion[] {

@@ -20,7 +20,7 @@ function logs(question: Question, home: Home): ReturnType<Form> {
   if (
     !says(
       question,
-      /\blogs?\b|\btail\b.*\bpods?\b|\bstack ?traces?\b|\bstdout\b|\bconsole output\b|\blines of (the )?output\b/,
+      /\blogs?\b|\btail\b.*\bpods?\b|\bstack ?traces?\b|\bstdout\b|\bconsole output\b|\blines of (the )?output\b|\blast \d+ lines\b/,
     )
   )
     return null;
@@ -103,8 +103,13 @@ function searchedText(question: Question): string | null {
 }
 
 function events(question: Question, home: Home): ReturnType<Form> {
-  if (!says(question, /\b(events?|happened|changed|what changed)\b/)) return null;
-  if (!mentions(question, "Event") && !says(question, /\b(what|anything) (has )?(happened|changed|changes)\b/))
+  const isWarnings = says(question, /\bwarnings\b/) && question.targets.length === 0;
+  if (!isWarnings && !says(question, /\b(events?|happened|changed|what changed)\b/)) return null;
+  if (
+    !isWarnings &&
+    !mentions(question, "Event") &&
+    !says(question, /\b(what|anything) (has )?(happened|changed|changes)\b/)
+  )
     return null;
   if (
     says(question, /\bwhy\b/) ||
@@ -178,9 +183,10 @@ function usage(question: Question, home: Home): ReturnType<Form> {
   );
   if (
     !saysUsage ||
-    says(question, /\b(limits?|requests?|quota|allocatable|capacity|metrics[- ]server|hpa|autoscal\w*|disk|storage)\b/)
+    says(question, /\b(limits?|requests?|quota|alloc\w+|capacity|metrics[- ]server|hpa|autoscal\w*|disk|storage)\b/)
   )
     return null;
+  if (mentions(question, "PersistentVolumeClaim") || mentions(question, "PersistentVolume")) return null;
   const node = question.targets.find((target) => target.kind?.kind === "Node");
   const sortBy = /\bmemory|\bram\b/.test(question.plain) && !/\bcpu\b/.test(question.plain) ? "memory" : "cpu";
   const sorts = says(

@@ -88,6 +88,8 @@ function whatIsAsked(question: Question): readonly string[] {
 }
 
 function userIn(question: Question): string | null {
+  const account = question.words.find((word) => /^system:[a-z]+:[\w.:-]+$/.test(word.lower));
+  if (account !== undefined) return account.text;
   const at = question.words.findIndex((word) => word.lower === "user");
   const text = at < 0 ? undefined : question.words[at + 1]?.text;
   return text !== undefined && /^[A-Za-z0-9@._-]+$/.test(text) ? text : null;

@@ -81,6 +81,13 @@ export function sinceIn(question: Question): string | null {
     const unit = unitSeconds.find(([pattern]) => pattern.test(span[3]!))!;
     return `--since=${amount * unit[2]}${unit[1]}`;
   }
+  const ago = new RegExp(`\\b${numeral}\\s*(seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d)\\s+ago\\b`).exec(
+    plain,
+  );
+  if (ago !== null) {
+    const unit = unitSeconds.find(([pattern]) => pattern.test(ago[2]!))!;
+    return `--since=${numberOf(ago[1]!) * unit[2]}${unit[1]}`;
+  }
   if (/\bsince yesterday|from yesterday\b/.test(plain)) return "--since=24h";
   if (/\b(today|since this morning)\b/.test(plain)) return "--since=24h";
   return null;

@@ -18,10 +18,13 @@ export function intentOf(plain: string, clues: Clues): Intent {
     /\b(?:new|create|run|apply|generate|for an?)\b/.test(said)
   )
     return "change";
+  if (/^(?:how long|when|since when)\b/.test(said) && clues.named && !/\b(fix|fail|crash)/.test(said)) return "inspect";
   if (/^(?:grep|what (?:has |have )?(?:happened|changed)\b(?! to| with))/.test(said)) return "inspect";
   if (asksForChange(said, clues)) return "change";
   if (/^can (?:i|we) (?:\w+ )?(?:drain|evict|reboot|shut down)\b/.test(said)) return "troubleshoot";
   if (/^wait (?:for|until|till)\b/.test(said)) return "inspect";
+  if (/^can system\b|\bwarnings? (?:are|is) there\b|^(?:any|what|which) (?:\w+ )?warnings\b/.test(said))
+    return "inspect";
   if (asksAboutRights(said) || asksForOutput(said)) return "inspect";
   if (soundsLikeTrouble(said) && !listsByState(said)) return "troubleshoot";
   if (clues.kinds || isAboutCluster(said)) return "inspect";
@@ -41,7 +44,7 @@ function isGoAhead(said: string): boolean {
 }
 
 const changeVerbs =
-  /^(?:scale|rescale|restart|reboot|redeploy|re-deploy|rerun|re-run|delete|remove|create|apply|deploy|expose|roll\s?back|roll-back|roll out a restart|rollout restart|rollout undo|rollout pause|rollout resume|undo|revert|cordon|drain|uncordon|taint|untaint|label|unlabel|annotate|patch|edit|set|update|change|upgrade|downgrade|pause|resume|unpause|autoscale|auto scale|auto-scale|add|increase|decrease|raise|lower|bump|kill|evict|stop|start|suspend|unsuspend|trigger|resize|expand|mark|replace|run|exec|execute|port-forward|port forward|forward|copy|bounce|terminate|recreate|rolling restart|perform a rolling restart|do a rolling restart|attach|launch|spin up|make|give|put|move|assign|enable|disable|approve|rename|force|turn|switch|reduce|double|halve|install|uninstall|use context|use the context|open a shell|get a shell|bring|generate|partially update|import|listen on|certificate|unset|untaint|evacuate|cp|upload|download|debug (?:\S+ ){0,3}(?:with|using)|get an? interactive|open an? interactive|curl|wget|nslookup|ping|cat|ls)\b/;
+  /^(?:scale|rescale|restart|reboot|redeploy|re-deploy|rerun|re-run|delete|remove|create|apply|deploy|expose|roll\s?back|roll-back|roll out a restart|rollout restart|rollout undo|rollout pause|rollout resume|undo|revert|cordon|drain|uncordon|taint|untaint|label|unlabel|annotate|patch|edit|set|update|change|upgrade|downgrade|pause|resume|unpause|autoscale|auto scale|auto-scale|add|increase|decrease|raise|lower|bump|kill|evict|stop|start|suspend|unsuspend|trigger|resize|expand|mark|replace|run|exec|execute|port-forward|port forward|forward|copy|bounce|terminate|recreate|rolling restart|perform a rolling restart|do a rolling restart|attach|launch|spin up|make|give|put|move|assign|enable|disable|approve|rename|force|turn|switch|reduce|double|halve|install|uninstall|use context|use the context|open a shell|get a shell|bring|generate|partially update|import|listen on|certificate|unset|untaint|evacuate|bind|grant|cp|upload|download|debug (?:\S+ ){0,3}(?:with|using)|get an? interactive|open an? interactive|curl|wget|nslookup|ping|cat|ls)\b/;
 
 /** Whether a sentence begins like an order to change something, whatever it is about. */
 export function ordersChange(plain: string): boolean {
@@ -50,7 +53,7 @@ export function ordersChange(plain: string): boolean {
 }
 
 const questionWords =
-  /^(?:why|what|what's|whats|which|who|whose|when|where|how|is|are|was|were|does|do|did|has|have|should|can|could|may|am|any)\b/;
+  /^(?!do an? )(?:why|what|what's|whats|which|who|whose|when|where|how|is|are|was|were|does|do|did|has|have|should|can|could|may|am|any)\b/;
 
 /** An order does not complain: `kubectl drain of node x hangs` is no wish to drain it. */
 const complains =
@@ -95,7 +98,7 @@ function asksAboutRights(said: string): boolean {
 /** An order for logs, events or a description stays one, even when the sentence also says that something crashed. */
 function asksForOutput(said: string): boolean {
   return (
-    /\b(show|get|give|fetch|see|print|dump|view|display|list|post|tail|stream|follow|find|search)\b (?:(?:me|us|all|the|its|their|last|latest|recent|previous|full|live) )*(?:\d+ )?(?:\w+ )?(logs?|events?|yaml|manifest|description)\b/.test(
+    /\b(show|get|give|fetch|see|print|dump|view|display|list|post|tail|stream|follow|find|search)\b (?:(?:me|us|all|the|its|their|last|latest|recent|previous|full|live) )*(?:\d+ )?(?:\w+ )?(logs?|events?|yaml|manifest|description|warnings?|lines)\b/.test(
       said,
     ) && !/\b(why|wrong|root cause|cause of)\b/.test(said)
   );

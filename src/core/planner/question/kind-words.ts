@@ -85,7 +85,21 @@ function isRatherName(words: readonly Word[], at: number): boolean {
   );
 }
 
+/** Kinds in other languages; a piece of the word is enough where words are not set apart. */
+const foreignKinds: readonly (readonly [RegExp, string])[] = [
+  [/^под(ы|а|ов|ами|у)?$|^ポッド|^容器组$|^पॉड/u, "pods"],
+  [/^(knoten|nœuds?|noeuds?|nodos?|nós|узл\p{L}+|узел|нод\p{L}+)$|^节点|^ノード/u, "nodes"],
+  [/^(dienste?|servicios?|serviços?|сервис\p{L}*)$|^服务|^サービス/u, "services"],
+  [
+    /^(déploiements?|despliegues?|implantaç(?:ão|ões)|деплоймент\p{L}*|развертывани\p{L}+)$|^部署|^デプロイメント/u,
+    "deployments",
+  ],
+  [/^(geheimnisse|секрет\p{L}*|secretos?|segredos?)$|^密钥|^シークレット/u, "secrets"],
+];
+
 function kindSaid(joined: string, several: boolean): { kind: Kind; plural: boolean } | null {
+  const foreign = several ? undefined : foreignKinds.find(([pattern]) => pattern.test(joined))?.[1];
+  if (foreign !== undefined) return { kind: kindNamed(foreign)!, plural: !/^(под|пода|узел|ノード)$/u.test(joined) };
   if (!/^[a-z]{2,40}(\.[a-z0-9.]{1,60})?$/.test(joined)) return null;
   const direct = kindNamed(joined);
   if (direct !== undefined && !(several && isShort(direct, joined))) {

@@ -80,7 +80,7 @@ function isQuantifier(words: readonly Word[], index: number): boolean {
     "die",
     "de",
   ]);
-  if (/^(alle[nr]?|tous|toutes|todos|todas|tutti|все|всех|所有|すべての)$/u.test(previous)) return true;
+  if (/^(alle[nr]?|tous|toutes|todos|todas|tutti|все|всех)$|所有|全部|すべて|全て/u.test(previous)) return true;
   return (
     (/^(all|every|any|each|across|multiple)$/.test(previous) &&
       !/^(list|get|show|describe|count)$/.test(words[index - 2]?.lower ?? "")) ||
@@ -122,6 +122,9 @@ function nameBefore(words: readonly Word[], index: number, taken: ReadonlySet<nu
   const word = words[index - 1];
   if (word === undefined || taken.has(index - 1) || startsClause(words[index]!)) return null;
   if (word.lower === "output") return null;
+  const isPlaced =
+    /^(in|from)$/.test(words[index - 2]?.lower ?? "") && kindNamed(word.lower) !== undefined && label.test(word.lower);
+  if (isPlaced && !isName(words[index + 1], false)) return index - 1;
   const isSoft = isSoftWord(word.lower) && /^(the|in|from|of|my|our)$/.test(words[index - 2]?.lower ?? "");
   if (!isSoft && !isName(word, word.quoted)) return null;
   const previous = words[index - 2];

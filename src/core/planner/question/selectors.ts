@@ -58,7 +58,9 @@ function eitherOf(words: readonly Word[], labels: readonly string[]): readonly s
 /** `env in (production, staging)`, `where tier is frontend or backend`, `whose label tier is not frontend`. */
 function takeSet(words: readonly Word[], index: number, taken: Set<number>, labels: string[]): void {
   const operator = words[index]!;
-  const key = words[index - 1];
+  const isLabelled =
+    words[index - 1]?.lower === "label" && !/^(with|have|has|having|the|a|by)$/.test(words[index - 2]?.lower ?? "the");
+  const key = words[isLabelled ? index - 2 : index - 1];
   if (!/^(in|notin|is|are|equals|isn't|not)$/.test(operator.lower) || operator.quoted || key === undefined) return;
   if (
     taken.has(index) ||
@@ -79,7 +81,7 @@ function takeSet(words: readonly Word[], index: number, taken: Set<number>, labe
   }
   if (isSet ? !opens(at) : !introduced) return;
   const values: string[] = [];
-  const used = [index - 1, index];
+  const used = isLabelled ? [index - 2, index - 1, index] : [index - 1, index];
   for (; at < words.length && values.length < 10; at++) {
     const word = words[at]!;
     if (/^(or|and|nor)$/.test(word.lower) && values.length > 0) continue;

@@ -98,6 +98,7 @@ function takeNeighbours(
   const listed = mention.plural && bare && isListOfNames(words, at, kind);
   const isName = (word: Word) =>
     isNameAfter(word, kind, mention.plural && !listed, bare && taken === 0, known) ||
+    (taken === 0 && bare && !mention.plural && isWorkloadWord(words, at)) ||
     (isSaid && taken === 0 && objectName.test(word.lower) && !/^(an?|the|by|it|as|and|after)$/.test(word.lower));
   while (free(at) && isName(words[at]!)) {
     if (taken === 0 && bare && startsClause(words[at]!) && !/^:?$/.test(words[at]!.after) && !words[at]!.quoted) break;
@@ -109,6 +110,19 @@ function takeNeighbours(
   }
   if (taken === 0 && free(mention.from - 1) && !startsClause(words[mention.from]!))
     takeBefore(words, mention, add, known);
+}
+
+/** `deployment worker in jobs`: a word of prose, where only a name can stand. */
+function isWorkloadWord(words: readonly Word[], at: number): boolean {
+  const next = words[at + 1];
+  const isPlaced =
+    next === undefined ||
+    startsClause(next) ||
+    /^(in|from|to|on|of|with|for|by|is|has|fail|fails|down|up|back|and|not|using|at)$/.test(next.lower);
+  const word = words[at]!.lower;
+  const names =
+    /^(search|reports?|queue|users?|accounts?|notification|export|import|test|stream|server|client|worker|master|orders?|posts?|reviews?|calendar|ticket|console|support|hello|old|main|new|backup|filter|monitor|watch)$/;
+  return isPlaced && names.test(word) && !startsClause(words[at]!);
 }
 
 /** `controllers foo, bar and baz`: plain words one after the other, joined like a list. */
@@ -160,7 +174,15 @@ function isNameAfter(word: Word, kind: Kind, plural: boolean, bare: boolean, kno
 function isObjectName(word: Word, kind: Kind | null): boolean {
   const pattern = kind !== null && kind.group === "rbac.authorization.k8s.io" ? roleName : objectName;
   if (!pattern.test(word.lower) || /^\d+(\.\d+)*(%|s|m|h|d|[kmgt]i?b?)?$/.test(word.lower)) return false;
-  return word.quoted || !isStopWord(word.lower);
+  if (kind?.group === "rbac.authorization.k8s.io" && /^(view|edit|admin)$/.test(word.lower)) return true;
+  return word.quoted || !(isStopWord(word.lower) || isAdverb(word.lower));
+}
+
+function isAdverb(lower: string): boolean {
+  return (
+    /^[a-z]{4,}ly$/.test(lower) &&
+    !/^(daily|nightly|weekly|hourly|monthly|family|assembly|supply|reply|analy)/.test(lower)
+  );
 }
 
 function isKubectlWord(lower: string): boolean {

@@ -2,6 +2,7 @@ import type { ClusterView } from "../../evidence/observed.ts";
 import { containerIn } from "./container.ts";
 import { type Intent, intentOf, ordersChange } from "./intent.ts";
 import { type KindMention, kindsIn } from "./kind-words.ts";
+import { plainWord } from "./plain-words.ts";
 import { type Known, type Scope, scopeIn } from "./scope.ts";
 import { type Selectors, selectorsIn } from "./selectors.ts";
 import { subjectIn, type Target, targetsIn } from "./targets.ts";
@@ -68,7 +69,7 @@ function asksForObject(question: Question): boolean {
 function plainOf(words: readonly Word[], taken: ReadonlySet<number>): string {
   return words
     .filter((_, index) => !taken.has(index))
-    .map((word) => word.lower)
+    .map((word) => (word.quoted ? word.lower : plainWord(word.lower)))
     .join(" ");
 }
 

@@ -1,4 +1,5 @@
 import type { KubectlCommand } from "../../../../src/core/kubectl/command.ts";
+import { kindNamed } from "../../../../src/core/kubectl/kinds.ts";
 import { parseCommand } from "../../../../src/core/kubectl/parse.ts";
 import { flagOf, targetsOf } from "../../../../src/core/kubectl/targets.ts";
 
@@ -31,6 +32,8 @@ function verbOf(command: KubectlCommand): string {
 
 function objectsOf(command: KubectlCommand): readonly string[] {
   if (command.verb === "events" || verbOf(command) === "events") return [];
+  if (command.verb === "explain")
+    return command.args.map((path) => path.replace(/^[a-z]+/, (kind) => kindNamed(kind)?.plural ?? kind));
   const targets = targetsOf(command).map(({ kind, resource, name }) => `${kind?.plural ?? resource}/${name ?? ""}`);
   const about =
     targets.length > 0 ? [...targets, ...command.args.filter((arg) => /[=:*]|[-+]$/.test(arg))] : command.args;

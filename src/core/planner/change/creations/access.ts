@@ -75,8 +75,30 @@ function binding(resource: string, question: Question, name: string, place: stri
 }
 
 /** `the admin cluster role`, when the words before a kind that is not the made one were not taken for a name. */
-function roleBefore(question: Question) {
-  const mention = question.kinds.slice(1).find((one) => /^(Cluster)?Role$/.test(one.kind.kind));
+/** `bind clusterrole view to user alice in dev as alice-view`: what it makes is a binding, in one namespace or everywhere. */
+export function boundIn(question: Question, place: string): { command: string; name: string } | null {
+  const role =
+    question.targets.find((one) => one.kind?.kind === "ClusterRole" || one.kind?.kind === "Role") ??
+    roleBefore(question, 0);
+  if (role === null || !/^(?:\w+ )?(bind|grant|give|assign)\b/.test(question.plain)) return null;
+  const resource = role.kind?.kind === "ClusterRole" && place === "" ? "clusterrolebinding" : "rolebinding";
+  const at = question.words.findIndex((word) => /^(as|named|called)$/.test(word.lower));
+  const said = at < 0 ? undefined : question.words[at + 1]?.lower;
+  const subject = [
+    ...namesAfter(question, /^users?$/),
+    ...question.targets.filter((one) => one.kind?.kind === "ServiceAccount").map((one) => one.name),
+  ][0];
+  const name =
+    said ??
+    (subject === undefined
+      ? null
+      : `${subject.toLowerCase().replaceAll(/[^a-z0-9-]+/g, "-")}-${role.name.replaceAll(":", "-")}`);
+  const command = name === null ? null : binding(resource, question, name, place);
+  return command === null || name === null ? null : { command, name };
+}
+
+function roleBefore(question: Question, from = 1) {
+  const mention = question.kinds.slice(from).find((one) => /^(Cluster)?Role$/.test(one.kind.kind));
   if (mention === undefined) return null;
   const said = [question.words[mention.from - 1], question.words[mention.to]].find(
     (word) =>
