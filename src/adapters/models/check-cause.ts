@@ -4,6 +4,7 @@ import { linesOf } from "../../core/evidence/lines-of.ts";
 import type { ClusterView } from "../../core/evidence/observed.ts";
 import { suspiciousLines } from "../../core/evidence/suspicious-lines.ts";
 import type { Reply } from "../../core/planner/situation.ts";
+import { defuseLinks } from "./defuse-links.ts";
 import type { ModelReply } from "./read-reply.ts";
 
 /** A cause that a model claims, held against the evidence. */
@@ -28,13 +29,13 @@ export function checkCause(cause: NonNullable<ModelReply["cause"]>, view: Cluste
     .filter((quote) => quote !== "")
     .map((quote) => ({ quote, line: quote.length < shortestQuote ? undefined : findLine(view, quote) }));
   const found = looked.flatMap(({ line }) => line ?? []);
-  const missing = looked.filter(({ line }) => line === undefined).map(({ quote }) => quote);
+  const missing = looked.filter(({ line }) => line === undefined).map(({ quote }) => defuseLinks(quote));
   const object = cause.object?.trim().slice(0, 300) || null;
   const isObjectShown = object === null || isShown(view, object);
   const planted = new Set(suspiciousLines(view.evidence).map(({ line }) => line));
   return {
     summary: cause.summary,
-    object,
+    object: object === null ? null : defuseLinks(object),
     isObjectShown,
     found,
     missing,

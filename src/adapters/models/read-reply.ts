@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defuseLinks, defuseLinksSoFar } from "./defuse-links.ts";
 import { withoutThoughts } from "./read-command.ts";
 
 /** What a model answered, as read; nothing in it is believed yet. */
@@ -10,11 +11,13 @@ export type ReadReply =
 
 const longestText = 8_000;
 const words = (most: number) => z.string().transform((text) => readable(text).slice(0, most));
+/** For a person, where `words` also are commands and quotes. */
+const prose = (most: number) => z.string().transform((text) => defuseLinks(readable(text)).slice(0, most));
 const optional = z.string().nullish();
 
 const cause = z
   .object({
-    summary: words(400).refine((text) => text !== "", "is empty"),
+    summary: prose(400).refine((text) => text !== "", "is empty"),
     object: optional,
     finding: optional,
     evidence: z
@@ -26,9 +29,9 @@ const cause = z
   .transform((value) => value ?? null);
 
 const reply = z.object({
-  text: words(longestText).refine((text) => text !== "", "is empty"),
+  text: prose(longestText).refine((text) => text !== "", "is empty"),
   suggestions: z
-    .array(z.object({ command: words(4_000), reason: words(400).nullish() }))
+    .array(z.object({ command: words(4_000), reason: prose(400).nullish() }))
     .nullish()
     .transform((list) => list ?? []),
   cause,
@@ -60,7 +63,7 @@ export function readCause(value: unknown): ModelReply["cause"] | undefined {
 
 /** The text of a reply that is still being written, as far as it will stay as it is. */
 export function readableSoFar(text: string): string {
-  return readable(text.replace(/[\ud800-\udbff]$/, "")).slice(0, longestText);
+  return defuseLinksSoFar(readable(text.replace(/[\ud800-\udbff]$/, ""))).slice(0, longestText);
 }
 
 /** Without control characters, which terminals and pages may obey. */
