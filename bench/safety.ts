@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { filterLines } from "../src/core/kubectl/filters/apply-filters.ts";
+import { startFilters } from "../src/core/kubectl/filters/apply-filters.ts";
 import { parseCommand } from "../src/core/kubectl/parse.ts";
 import { milliseconds, sideBySide, summary, timed } from "./measure.ts";
 
@@ -33,7 +33,13 @@ export async function parses(): Promise<string[]> {
 /** The same lines through the filters of the service and through the programs of the machine, in turns. */
 export async function pipelines(): Promise<string[]> {
   const lines: string[] = [];
-  for (const pipeline of ["grep -v Running | sort | head", "grep -v Running | wc -l"]) {
+  for (const pipeline of [
+    "grep -v Running | sort | head",
+    "grep -v Running | wc -l",
+    "sort -rk5 -n | head -20",
+    "awk '{print $4}' | sort -u | head",
+    "cut -c1-40 | uniq -c | tail -5",
+  ]) {
     let peak = 0;
     const [ours, theirs] = await sideBySide(
       2,
@@ -58,13 +64,12 @@ async function throughFilters(pipeline: string): Promise<number> {
   if (!parsed.ok) throw new Error(parsed.refusal.reason);
   const before = process.memoryUsage.rss();
   let peak = 0;
-  async function* source() {
-    for (let index = 0; index < lineCount; index += 1) {
-      if (index % 20_000 === 0) peak = Math.max(peak, process.memoryUsage.rss() - before);
-      yield lineText(index);
-    }
+  const running = startFilters(parsed.command.filters, () => undefined);
+  for (let index = 0; index < lineCount && !running.isDone(); index += 1) {
+    if (index % 20_000 === 0) peak = Math.max(peak, process.memoryUsage.rss() - before);
+    running.push(lineText(index));
   }
-  for await (const line of filterLines(parsed.command.filters)(source())) if (line === "") break;
+  await running.end();
   return Math.max(peak, process.memoryUsage.rss() - before) / 1024 / 1024;
 }
 

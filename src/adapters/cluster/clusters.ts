@@ -6,6 +6,7 @@ import { applyFilters } from "../../core/kubectl/filters/apply-filters.ts";
 import { parseCommand } from "../../core/kubectl/parse.ts";
 import { rebuildKubeconfig, withProxy } from "./client-kubeconfig.ts";
 import { createEgressGuard, type EgressGuard, type Resolve } from "./egress-guard.ts";
+import { createFilteredOutput } from "./filtered-output.ts";
 import { findKubectl, findOnPath } from "./find-kubectl.ts";
 import type { GuardedField } from "./kubeconfig-fields.ts";
 import { cancelled, notStarted, runKubectl } from "./kubectl-process.ts";
@@ -52,6 +53,9 @@ export function createClusters(settings: ClusterSettings): Clusters & { close():
     const reason = reach.changed?.() ?? null;
     if (reason !== null) return notStarted(reason, false);
     const { executable, path } = program(reach.env.PATH);
+    const streamed = isFilteredWhileItComes(command, options)
+      ? createFilteredOutput(command.filters, settings.outputLimitBytes)
+      : null;
     const stay = folder.enter(reach.identity, await reach.kubeconfig?.());
     const execution = await runKubectl({
       executable,
@@ -63,8 +67,9 @@ export function createClusters(settings: ClusterSettings): Clusters & { close():
       outputLimitBytes: settings.outputLimitBytes,
       signal: options.signal,
       onOutput: options.onOutput,
+      onStdout: streamed?.add,
     }).finally(() => stay.release());
-    return filtered(command, hidden(execution, options.hide));
+    return streamed === null ? filtered(command, hidden(execution, options.hide)) : streamed.finish(execution);
   };
   const cluster = (reach: Reach): Cluster => ({
     identity: reach.identity,
@@ -123,6 +128,11 @@ function clientReach(text: string, settings: ClusterSettings, folder: PrivateFol
       ? () => rebuilt.text
       : async () => withProxy(rebuilt.text, await guard.wayTo(byName.host, byName.port));
   return { ...rebuilt, isOwn: false, identity, env, kubeconfig };
+}
+
+/** Where a secret was put back it may stand over several lines: it is taken out of the whole text before any filter sees it. */
+function isFilteredWhileItComes({ filters }: KubectlCommand, { hide }: RunOptions): boolean {
+  return filters.length > 0 && hide === undefined;
 }
 
 function hidden(execution: Execution, hide: ((text: string) => string) | undefined): Execution {

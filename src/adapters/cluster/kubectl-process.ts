@@ -15,6 +15,8 @@ export type KubectlRun = {
   readonly outputLimitBytes: number;
   readonly signal: AbortSignal | undefined;
   readonly onOutput?: ((text: string) => void) | undefined;
+  /** Gets all that is printed on stdout, also what is over the limit. */
+  readonly onStdout?: ((chunk: Buffer) => void) | undefined;
 };
 
 /**
@@ -32,6 +34,7 @@ export function runKubectl(run: KubectlRun): Promise<Execution> {
     stdio: [run.stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
   });
   child.stdout?.on("data", (chunk: Buffer) => stdout.add(chunk));
+  if (run.onStdout !== undefined) child.stdout?.on("data", run.onStdout);
   if (run.onOutput !== undefined) tellOutput(child, run.onOutput, run.outputLimitBytes);
   child.stderr?.on("data", (chunk: Buffer) => stderr.add(chunk));
   child.stdin?.on("error", () => {});

@@ -209,3 +209,32 @@ test("clusters that do not answer leave room for the own one, and for those of o
   const ended = await Promise.all(hanging);
   expect(ended.filter(({ stderr }) => stderr.startsWith("Cancelled"))).toHaveLength(37);
 });
+
+test.each<[string, string]>([
+  ["grep -c even", "30000\n"],
+  ["tail -n 1", "60000 even é\n"],
+  ["grep odd | sort -rn | head -2", "59999 odd é\n59997 odd é\n"],
+  ["cut -d' ' -f2 | sort | uniq -c", "  30000 even\n  30000 odd\n"],
+])("`%s` sees all of an output that is far over the limit", async (pipe, expected) => {
+  program(`awk 'BEGIN { for (i = 1; i <= 60000; i++) print i, (i % 2 ? "odd" : "even"), "é" }'`);
+  const cluster = open({ kind: "text", text: "" }).own();
+  const execution = await cluster.run(command(`kubectl get pods | ${pipe}`));
+  expect(execution).toMatchObject({ exitCode: 0, truncated: false, stderr: "" });
+  expect(execution.stdout.replace(/^ +/gm, "  ")).toBe(expected);
+});
+
+test("what a filter lets through is kept within the limit, head and tail, and says so", async () => {
+  program("awk 'BEGIN { for (i = 1; i <= 60000; i++) print i }'");
+  const execution = await open({ kind: "text", text: "" }).own().run(command("kubectl get pods | grep ."));
+  expect(execution.truncated).toBe(true);
+  expect(execution.stdout).toMatch(/^1\n2\n[\s\S]*bytes left out here[\s\S]*\n60000\n$/);
+});
+
+test("the output of a command that failed is left as it is, and a filter that fails says why", async () => {
+  program("echo one; echo two; exit 3");
+  const failing = await open({ kind: "text", text: "" }).own().run(command("kubectl get pods | grep two"));
+  expect(failing).toMatchObject({ exitCode: 3, stdout: "one\ntwo\n" });
+  program("echo one");
+  const jq = await open({ kind: "text", text: "" }).own().run(command("kubectl get pods | jq ."));
+  expect(jq).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(/^jq: /) });
+});

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { applyFilters, filterLines } from "../../../src/core/kubectl/filters/apply-filters.ts";
+import { applyFilters, startFilters } from "../../../src/core/kubectl/filters/apply-filters.ts";
 import { parseCommand } from "../../../src/core/kubectl/parse.ts";
 
 const pods = `NAME           READY   STATUS             RESTARTS   AGE
@@ -173,18 +173,55 @@ test("a string that doubles for every line is stopped", async () => {
   );
 });
 
-test("a stream stops being read as soon as nothing more can come out", async () => {
-  let read = 0;
-  async function* endless() {
-    for (;;) {
-      read += 1;
-      yield `line ${read}`;
-    }
-  }
+test("a stream says when nothing more can come out", () => {
   const out: string[] = [];
-  for await (const line of filterLines(filtersOf("grep 5 | head -2"))(endless())) out.push(line);
+  const running = startFilters(filtersOf("grep 5 | head -2"), (line) => out.push(line));
+  let read = 0;
+  while (!running.isDone()) running.push(`line ${++read}`);
   expect(out).toEqual(["line 5", "line 15"]);
-  expect(read).toBeLessThan(20);
+  expect(read).toBe(15);
+});
+
+test.each(["sort", "sort -u", "column -t", "tail -n 99999999", "head -n -99999999", "sort | head -n 30000", "jq ."])(
+  "`%s` refuses to hold more than its limit, and says what to do",
+  (pipe) => {
+    const running = startFilters(filtersOf(pipe), () => undefined);
+    const line = "x".repeat(999_984);
+    const push = (count: number) => {
+      for (let at = 0; at < count; at += 1) running.push(line);
+    };
+    expect(() => push(32)).not.toThrow();
+    expect(() => push(1)).toThrow(/hold.* 32 MB of lines at most/);
+  },
+);
+
+test.each([
+  "sort -k2 | head",
+  "sort -rn | head -3",
+  "sort -u | head -n 5",
+  "sort -s -k1,1 | head -4",
+  "sort | head -c 20",
+])("`%s` gives the first lines of the whole order, however many come", async (pipe) => {
+  const line = fc.tuple(fc.nat(40), fc.constantFrom("a", "b", "C")).map(([number, word]) => `${number} ${word}`);
+  await fc.assert(
+    fc.asyncProperty(fc.array(line, { minLength: 1_000, maxLength: 2_500 }), async (lines) => {
+      const text = lines.map((one) => `${one}\n`).join("");
+      const [first, second] = pipe.split(" | ") as [string, string];
+      const sorted = await applyFilters(filtersOf(first), text);
+      const expected = await applyFilters(filtersOf(second), sorted.ok ? sorted.text : "");
+      expect(await applyFilters(filtersOf(pipe), text)).toEqual(expected);
+    }),
+    { numRuns: 10 },
+  );
+});
+
+test("the first lines of any number are sorted without holding the others", async () => {
+  const out: string[] = [];
+  const running = startFilters(filtersOf("sort -n | head -2"), (line) => out.push(line));
+  const rest = " x".repeat(5_000);
+  for (let at = 20_000; at > 0; at -= 1) running.push(`${at}${rest}`);
+  await running.end();
+  expect(out.map((line) => line.slice(0, 3))).toEqual(["1 x", "2 x"]);
 });
 
 test("streamed and whole texts come out the same", async () => {
@@ -198,11 +235,10 @@ test("streamed and whole texts come out the same", async () => {
   const text = fc.array(fc.constantFrom(...pods.split("\n")), { maxLength: 20 });
   await fc.assert(
     fc.asyncProperty(text, fc.constantFrom(...pipes), async (lines, pipe) => {
-      async function* source() {
-        yield* lines;
-      }
       const streamed: string[] = [];
-      for await (const line of filterLines(filtersOf(pipe))(source())) streamed.push(line);
+      const running = startFilters(filtersOf(pipe), (line) => streamed.push(line));
+      for (const line of lines) running.push(line);
+      await running.end();
       const whole = await applyFilters(filtersOf(pipe), lines.map((line) => `${line}\n`).join(""));
       expect(whole).toEqual({ ok: true, text: streamed.map((line) => `${line}\n`).join("") });
     }),

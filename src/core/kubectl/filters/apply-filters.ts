@@ -26,30 +26,27 @@ export async function applyFilters(filters: readonly Filter[], text: string, too
   }
 }
 
-/** The same as a stream of lines (without newlines): holds no more in memory than the filters need. Throws what a filter throws. */
-export function filterLines(
-  filters: readonly Filter[],
-  tools: Tools = {},
-): (lines: AsyncIterable<string>) => AsyncIterable<string> {
-  return async function* filtered(lines) {
-    const stages = stagesOf(filters, tools);
-    if (typeof stages === "string") throw new Error(stages);
-    let out: string[] = [];
-    const emit = (line: string) => void out.push(line);
-    const push = chain(stages, emit);
-    for await (const line of lines) {
-      push(line);
-      if (out.length > 0) yield* out;
-      out = [];
-      if (stages.some((stage) => stage.isDone())) break;
-    }
-    await finish(stages, emit);
-    yield* out;
+/** Filters at work on lines that come one by one. Each of them throws what a filter throws. */
+export type RunningFilters = {
+  push(line: string): void;
+  end(): Promise<void>;
+  /** No further line can change what comes out. */
+  isDone(): boolean;
+};
+
+/** The same for lines (without newlines) as they come: holds no more in memory than the filters need. */
+export function startFilters(filters: readonly Filter[], emit: Emit, tools: Tools = {}): RunningFilters {
+  const stages = stagesOf(filters, tools);
+  if (typeof stages === "string") throw new Error(stages);
+  return {
+    push: chain(stages, emit),
+    end: () => finish(stages, emit),
+    isDone: () => stages.some((stage) => stage.isDone()),
   };
 }
 
 function stagesOf(filters: readonly Filter[], tools: Tools): readonly Stage[] | string {
-  const made = filters.map((filter) => makeStage(filter, tools));
+  const made = filters.map((filter, at) => makeStage(filter, tools, filters[at + 1]));
   const failed = made.find((stage) => !stage.ok);
   return failed === undefined
     ? made.flatMap((stage) => (stage.ok ? [stage.stage] : []))

@@ -10,7 +10,7 @@ export function column(options: Options): Stage {
   const join = options.value("o") ?? "  ";
   const cellsOf = (line: string) =>
     separators === undefined ? line.trim().split(/[ \t]+/) : splitAny(line, separators);
-  return allLines((lines, emit) => {
+  return allLines("column", (lines, emit) => {
     const rows = lines.filter((line) => line.trim() !== "").map(cellsOf);
     const widths: number[] = [];
     for (const row of rows) {

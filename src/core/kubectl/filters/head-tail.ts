@@ -1,5 +1,5 @@
 import { type Options, optionTable } from "./options.ts";
-import { eachLine, type Stage } from "./stage.ts";
+import { eachLine, mostHeld, type Stage } from "./stage.ts";
 
 export const headTable = optionTable("n,lines: c,bytes: q,quiet");
 export const tailTable = optionTable("n,lines: q,quiet");
@@ -10,6 +10,12 @@ export function head(options: Options): Stage {
   if (bytes !== undefined) return headBytes(wholeNumber(bytes, "head"));
   const text = options.value("n") ?? "10";
   return text.startsWith("-") ? allButLast(wholeNumber(text.slice(1), "head")) : firstLines(wholeNumber(text, "head"));
+}
+
+/** How many lines `head` lets through from the beginning; null when it counts otherwise. */
+export function headCount(options: Options): number | null {
+  const text = options.value("n") ?? "10";
+  return options.has("c") || !/^\d{1,12}$/.test(text) ? null : Number(text);
 }
 
 /** `tail -n N`, `tail -N`, `tail -n +N` (from line N on). */
@@ -90,6 +96,7 @@ function lastLines(count: number): Stage {
 class Ring {
   private readonly held: string[] = [];
   private next = 0;
+  private characters = 0;
   private readonly size: number;
 
   constructor(size: number) {
@@ -98,11 +105,14 @@ class Ring {
 
   push(line: string): string | undefined {
     if (this.size === 0) return line;
+    this.characters += line.length + 16;
+    if (this.characters > mostHeld) throw new Error(`head and tail hold ${mostHeld / 1_000_000} MB of lines at most`);
     if (this.held.length < this.size) {
       this.held.push(line);
       return undefined;
     }
     const oldest = this.held[this.next]!;
+    this.characters -= oldest.length + 16;
     this.held[this.next] = line;
     this.next = (this.next + 1) % this.size;
     return oldest;

@@ -18,7 +18,7 @@ export function jq(options: Options, run: RunJq = inProcess): Stage {
   if (file !== undefined) throw new Error("jq reads what kubectl prints, no file");
   checkProgram(program);
   const flags = flagsOf(options);
-  return allLines(async (lines, emit) => {
+  return allLines("jq", async (lines, emit) => {
     const out = await run(lines.map((line) => `${line}\n`).join(""), program, flags).catch((error: unknown) => {
       throw new Error(messageOf(error));
     });

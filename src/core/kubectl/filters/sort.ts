@@ -1,37 +1,65 @@
 import { type Options, optionTable } from "./options.ts";
-import { allLines, type Stage } from "./stage.ts";
+import { createHeldSize, type Emit, type Stage } from "./stage.ts";
 
 export const sortTable = optionTable(
   "n,numeric-sort r,reverse u,unique k,key: t,field-separator: h,human-numeric-sort V,version-sort b,ignore-leading-blanks " +
     "f,ignore-case g,general-numeric-sort s,stable M,month-sort",
 );
 
-/** `sort` in the C locale: by whole lines or by `-k` keys, the whole line deciding between equal keys unless `-s` or `-u`. */
-export function sort(options: Options): Stage {
+/**
+ * `sort` in the C locale: by whole lines or by `-k` keys, the whole line deciding between equal keys unless `-s` or `-u`. `first`: only so
+ * many lines are wanted of it, and no more are held for long.
+ */
+export function sort(options: Options, first: number | null = null): Stage {
+  const keys = keysOf(options);
+  const order = orderOf(options, keys);
+  const separator = options.value("t");
+  const sorted = (rows: Row[]) => {
+    rows.sort(order.byAll);
+    return options.has("u")
+      ? rows.filter((row, index) => index === 0 || order.byKeys(rows[index - 1]!, row) !== 0)
+      : rows;
+  };
+  let rows: Row[] = [];
+  const count = first === null || first > mostFirst ? createHeldSize("sort") : null;
+  const room = count === null ? 2 * first! + 1_000 : Number.POSITIVE_INFINITY;
+  return {
+    line(line) {
+      count?.(line);
+      rows.push({ line, keys: keys.map((key) => keyValue(extract(line, key, separator), key.mode)) });
+      if (rows.length > room) rows = sorted(rows).slice(0, first!);
+    },
+    end(emit: Emit) {
+      for (const row of sorted(rows)) emit(row.line);
+    },
+    isDone: () => false,
+  };
+}
+
+/** Behind more than that it holds everything, within its limit. */
+const mostFirst = 20_000;
+
+function keysOf(options: Options): readonly Key[] {
   const global = ["n", "h", "V", "g", "M", "b", "f", "r"].filter((name) => options.has(name)).join("");
   const separator = options.value("t");
   if (separator !== undefined && [...separator].length !== 1) throw new Error("sort -t takes one character");
   const keys = options.values("k").map((text) => keyOf(text, global));
-  const all: readonly Key[] = keys.length > 0 ? keys : [{ from: 1, fromChar: 1, to: null, toChar: 0, mode: global }];
+  return keys.length > 0 ? keys : [{ from: 1, fromChar: 1, to: null, toChar: 0, mode: global }];
+}
+
+type Order = (a: Row, b: Row) => number;
+
+function orderOf(options: Options, keys: readonly Key[]): { readonly byKeys: Order; readonly byAll: Order } {
   const isLast = !options.has("s") && !options.has("u");
   const down = options.has("r") ? -1 : 1;
-  return allLines((lines, emit) => {
-    const rows = lines.map((line) => ({
-      line,
-      keys: all.map((key) => keyValue(extract(line, key, separator), key.mode)),
-    }));
-    const byKeys = (a: Row, b: Row) => {
-      for (const [index, key] of all.entries()) {
-        const order = compare(a.keys[index]!, b.keys[index]!);
-        if (order !== 0) return key.mode.includes("r") ? -order : order;
-      }
-      return 0;
-    };
-    rows.sort((a, b) => byKeys(a, b) || (isLast ? down * compare(a.line, b.line) : 0));
-    rows.forEach((row, index) => {
-      if (!options.has("u") || index === 0 || byKeys(rows[index - 1]!, row) !== 0) emit(row.line);
-    });
-  });
+  const byKeys: Order = (a, b) => {
+    for (const [index, key] of keys.entries()) {
+      const order = compare(a.keys[index]!, b.keys[index]!);
+      if (order !== 0) return key.mode.includes("r") ? -order : order;
+    }
+    return 0;
+  };
+  return { byKeys, byAll: (a, b) => byKeys(a, b) || (isLast ? down * compare(a.line, b.line) : 0) };
 }
 
 type Value = string | number;

@@ -16,8 +16,31 @@ export function eachLine(line: (line: string, emit: Emit) => void): Stage {
   return { line, end: () => undefined, isDone: () => false };
 }
 
+/** Most characters that one filter holds. What needs more is refused, however long the output is. */
+export const mostHeld = 32_000_000;
+
+/** Counts what a filter holds; throws when it is too much. */
+export function createHeldSize(program: string): (line: string) => void {
+  let size = 0;
+  return (line) => {
+    size += line.length + 16;
+    if (size > mostHeld)
+      throw new Error(
+        `${program} holds ${mostHeld / 1_000_000} MB of lines at most; choose fewer before it, with grep or head`,
+      );
+  };
+}
+
 /** A filter that needs all lines before it can say anything. */
-export function allLines(end: (lines: string[], emit: Emit) => void | Promise<void>): Stage {
+export function allLines(program: string, end: (lines: string[], emit: Emit) => void | Promise<void>): Stage {
   const lines: string[] = [];
-  return { line: (line) => void lines.push(line), end: (emit) => end(lines, emit), isDone: () => false };
+  const count = createHeldSize(program);
+  return {
+    line: (line) => {
+      count(line);
+      lines.push(line);
+    },
+    end: (emit) => end(lines, emit),
+    isDone: () => false,
+  };
 }
