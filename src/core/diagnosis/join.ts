@@ -2,7 +2,7 @@ import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
 import type { Diagnosis, Finding } from "./finding.ts";
 import { merge } from "./merge.ts";
 import { compareText, keyOf } from "./name-object.ts";
-import { fallbackCodes } from "./symptoms.ts";
+import { crashSymptoms, fallbackCodes } from "./symptoms.ts";
 
 type Explains = ReadonlyMap<string, readonly string[]>;
 
@@ -55,15 +55,21 @@ const visit = (finding: Finding, links: ReadonlyMap<Finding, readonly Finding[]>
   for (const next of links.get(finding) ?? []) visit(next, links, ordered);
 };
 
-/** A finding that only says "not well" goes when another says why, of the same object or of one that it belongs to. */
+/**
+ * A finding that only says "not well" goes when another says why, of the same object or of one that it belongs to.
+ * An error in the log stays beside findings that only say how the container ended: it says why.
+ */
 const withoutFallbacks = (findings: readonly Finding[]): Finding[] => {
   const telling = findings.filter(
     (one) => !fallbackCodes.has(one.code) && one.severity !== "info" && one.object.kind === "Pod",
   );
   const told = new Set(telling.flatMap(pieces));
-  return findings.filter(
-    (one) => !fallbackCodes.has(one.code) || one.severity === "info" || !pieces(one).some((key) => told.has(key)),
-  );
+  const explained = new Set(telling.filter((one) => !crashSymptoms.includes(one.code)).flatMap(pieces));
+  return findings.filter((one) => {
+    if (!fallbackCodes.has(one.code) || one.severity === "info") return true;
+    const known = one.code === "application-error" ? explained : told;
+    return !pieces(one).some((key) => known.has(key));
+  });
 };
 
 const controllers = new Set(["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "CronJob"]);

@@ -3,13 +3,27 @@ import { printTarget, type Target } from "./endpoint-in-text.ts";
 import { type LogReading, logsOfView } from "./logs-of-view.ts";
 import { memo } from "./memo.ts";
 import { compareText, keyOf } from "./name-object.ts";
+import { logCalls } from "./rules/log-calls.ts";
 import { type LogCause, logCauses } from "./rules/log-causes.ts";
 import { logFailures } from "./rules/log-failures.ts";
 import { logPlatform } from "./rules/log-platform.ts";
+import { logServices } from "./rules/log-services.ts";
 import { type AboutTarget, aboutTarget } from "./service-of-host.ts";
 
 /** Everything that is recognised in logs, in the order in which it is tried on a line. */
-export const allLogCauses: readonly LogCause[] = [...logPlatform, ...logCauses, ...logFailures];
+export const allLogCauses: readonly LogCause[] = [
+  ...logPlatform,
+  ...logServices,
+  ...logCauses,
+  ...logFailures.filter((cause) => !isLast(cause)),
+  ...logCalls,
+  ...logFailures.filter(isLast),
+];
+
+/** Exceptions that say no more than that they were thrown. */
+function isLast(cause: LogCause): boolean {
+  return cause.code === "uncaught-exception";
+}
 
 /** What one log says about one cause and one target: the clearest line stands for all. */
 export type LogStatement = {
@@ -46,9 +60,15 @@ const keep = (hits: Map<string, Hit>, one: Hit | undefined): void => {
   hits.set(sortKey(one), { ...better, total: Math.max(before?.total ?? 0, 0) + one.total });
 };
 
+/** The gravest line speaks for a cause; of equals the one that stands there most often. */
 const isClearer = (one: Hit, before: Hit): boolean =>
-  one.template.count > before.template.count ||
-  (one.template.count === before.template.count && one.template.last.text < before.template.last.text);
+  (gravity(one) - gravity(before) ||
+    before.template.count - one.template.count ||
+    compareText(one.template.last.text, before.template.last.text)) < 0;
+
+/** 0 for what ends a program, 1 for an error or a line without a level, 2 for a warning. */
+const gravity = ({ template }: Pick<Hit, "template">): number =>
+  template.level === "fatal" ? 0 : template.level === "warning" ? 2 : 1;
 
 /** A line without a target says no more than one with it, of the same log. */
 const withoutBare = (hits: readonly Hit[]): readonly Hit[] => {
@@ -58,7 +78,7 @@ const withoutBare = (hits: readonly Hit[]): readonly Hit[] => {
 
 const recognise = (log: LogReading, template: LogTemplate): Hit | undefined => {
   if (template.level === "debug") return undefined;
-  const text = template.last.text.slice(0, 4000);
+  const text = unescaped(template.last.text.slice(0, 4000));
   for (const cause of allLogCauses) {
     if ((template.level === "info" && cause.code !== "slow-operation") || cause.except?.test(text)) continue;
     const match = cause.pattern.exec(text);
@@ -68,6 +88,10 @@ const recognise = (log: LogReading, template: LogTemplate): Hit | undefined => {
   return undefined;
 };
 
+/** A message within JSON or a quoted field, as the application wrote it: rules look for `database "shop"`, not `database \\"shop\\"`. */
+const unescaped = (text: string): string =>
+  text.includes("\\") ? text.replaceAll(/\\{1,3}(["'/])/g, "$1").replaceAll(/\\[nrt]/g, " ") : text;
+
 /** Two seconds are slow for anything that somebody waits for. */
 const isSlowEnough = (cause: LogCause, match: RegExpExecArray): boolean => {
   if (cause.code !== "slow-operation" || /^slow/i.test(match[0])) return true;
@@ -75,6 +99,16 @@ const isSlowEnough = (cause: LogCause, match: RegExpExecArray): boolean => {
   const unit = match[2] ?? match[3] ?? "";
   return (unit && !/^_?m/i.test(unit) ? value : value / 1000) >= 2;
 };
+
+/** Something graver is said at the end of the same log, so that this is what went on beside it. */
+export const isOvershadowed = (one: LogStatement, all: readonly LogStatement[]): boolean =>
+  all.some(
+    (other) =>
+      other.cause !== one.cause &&
+      keyOf(other.log.object) === keyOf(one.log.object) &&
+      gravity(other) < gravity(one) &&
+      isOngoing(other),
+  );
 
 /** Written within the last part of the log: the application still says so. */
 export const isOngoing = ({ log, template }: LogStatement): boolean => {

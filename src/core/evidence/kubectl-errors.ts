@@ -5,12 +5,22 @@ import { isClusterScoped } from "./table-fields.ts";
 
 /** What only kubectl says; other lines that begin with `error:` may be an application's own. */
 const unmistakable =
-  /^(?:Error from server|error: (?:error from server|a container name must|container \S+ is not valid|You must be logged|the server doesn't|unknown |Metrics API|resource mapping|timed out waiting|no matches|there is no|deployment "|daemon set "|statefulset ")|Unable to connect to the server: |The connection to the server |The \S+ "[^"]*" is invalid|Defaulted container|No resources found|Found \d+ pods?, using|\S*sh: (?:line \d+: )?kubectl: )/;
+  /^(?:Error from server|Internal error occurred: |error: (?:error from server|unable to (?:find|recognize|upgrade)|failed to create token|cannot |a container name must|container \S+ is not valid|You must be logged|the server doesn't|unknown |Metrics API|resource mapping|timed out waiting|no matches|there is no|deployment "|daemon set "|statefulset ")|Unable to connect to the server: |The connection to the server |The \S+ "[^"]*" is invalid|Defaulted container|No resources found|Found \d+ pods?, using|\S*sh: (?:line \d+: )?kubectl: )/;
 
 /** Whether a text of a few lines is nothing but what kubectl says of itself, although a log was asked for or nothing is known. */
 export function isSpokenOnly(lines: readonly string[]): boolean {
   const said = lines.filter((line) => line.trim() !== "");
-  return said.length > 0 && said.length <= 10 && said.every((line) => unmistakable.test(line));
+  return (
+    said.length > 0 &&
+    said.length <= 10 &&
+    unmistakable.test(said[0]!) &&
+    said.every((line) => unmistakable.test(line) || isWrapped(line))
+  );
+}
+
+/** What a terminal or a chat broke off a long message: it begins with a blank, in the middle of a sentence, or is a person's remark. */
+function isWrapped(line: string): boolean {
+  return /^(?:\s|[a-z{["'(]|# )/.test(line) && !/^(?:time|level|ts|caller|t)=/.test(line);
 }
 
 /** What the lines of an output are besides content: errors of kubectl, its notes, and "No resources found". */
@@ -35,14 +45,34 @@ export function kubectlSpeech(lines: PrintedLines, namespace: string): KubectlSp
     const error = errorIn(text);
     if (error === undefined) return;
     spoken.add(index);
-    const object = objectIn(text, namespace);
-    errors.push({ code: codeOf(text), object, message: error, line: lineAt(lines, index), evidence: 0 });
+    const rest = restOf(lines.plain, index + 1);
+    for (let at = index + 1; at <= index + rest.length; at++) spoken.add(at);
+    const whole = [text, ...rest.map((one) => one.trim())].join(" ");
+    const message = [error, ...rest.map((one) => one.trim())].join(" ");
+    const object = objectIn(whole, namespace);
+    errors.push({ code: codeOf(whole), object, message, line: lineAt(lines, index), evidence: 0 });
   });
   return { errors, spoken, none };
 }
 
+/** The lines below that go on with a message of kubectl: no blank one, none that begins something new; a few at most. */
+function restOf(plain: readonly string[], from: number): readonly string[] {
+  const rest: string[] = [];
+  for (let at = from; at < plain.length && rest.length < 6; at++) {
+    const line = plain[at]!;
+    if (line.trim() === "" || mayBeSpoken(line) || !isContinued(plain[at - 1]!, line)) break;
+    rest.push(line);
+  }
+  return rest;
+}
+
+/** Broken in the middle of a sentence: the line above does not end one, and this one stands further in or begins small. */
+function isContinued(above: string, line: string): boolean {
+  return !/[.?!]\s*$/.test(above) && /^(?:\s{2,}\S|[a-z{["'(])/.test(line) && !/^\S+ {2,}\S/.test(line);
+}
+
 const beginnings =
-  "Error|error|Unable to|unable to|The |No resources found|Warning: |Defaulted |Flag --|Found |Use |Please |couldn't |command terminated|kubectl command not found|Command execution timed out|exec: |bash: |sh: |zsh: |-bash: ".split(
+  "Error|error|Internal error|Unable to|unable to|The |No resources found|Warning: |Defaulted |Flag --|Found |Use |Please |couldn't |command terminated|kubectl command not found|Command execution timed out|exec: |bash: |sh: |zsh: |-bash: ".split(
     "|",
   );
 
@@ -60,7 +90,7 @@ function isNote(text: string): boolean {
 }
 
 const openings =
-  /^(?:Error: |Error from server|error: |error when |Unable to connect to the server|Unable to connect |The connection to the server |The \S+ "[^"]*" is invalid|error looking up |couldn't get |unable to |Error: |E\d{4} [\d:.]+ +\d+ (?:memcache|request|reflector|helpers|portforward)\.go:\d+\]|bash: |sh: |zsh: |-bash: |exec: "kubectl"|kubectl command not found|Command execution timed out after |command terminated with exit code|error executing )/;
+  /^(?:Error: |Internal error occurred: |Error from server|error: |error when |Unable to connect to the server|Unable to connect |The connection to the server |The \S+ "[^"]*" is invalid|error looking up |couldn't get |unable to |Error: |E\d{4} [\d:.]+ +\d+ (?:memcache|request|reflector|helpers|portforward)\.go:\d+\]|bash: |sh: |zsh: |-bash: |exec: "kubectl"|kubectl command not found|Command execution timed out after |command terminated with exit code|error executing )/;
 
 /** The message when a line is an error that kubectl (or the shell that should run it) printed. */
 function errorIn(text: string): string | undefined {

@@ -52,16 +52,20 @@ export function levelOf(text: string): Level {
   if (klog !== undefined) return klog === "E" ? "error" : klog === "W" ? "warning" : klog === "F" ? "fatal" : "info";
   const field = /\b(?:level|lvl|severity)=["']?(\w+)/i.exec(text)?.[1];
   if (field !== undefined) return levelNamed(field);
-  const head = text.slice(0, 120);
+  const head = text.slice(0, 120).replace(nothingWrong, " ");
   const marked =
     /(?:^|[\s[(<|"])(FATAL|PANIC|EMERG|CRITICAL|CRIT|ALERT|ERROR|ERR|SEVERE|WARN|WARNING|INFO|NOTICE|DEBUG|TRACE|Fatal|Panic|Critical|Error|Warning|Warn|Info|Debug|fatal|panic|crit|error|warn|warning|info|notice|debug)(?=[\s\])>|":,]|$)/.exec(
       head,
     );
   if (marked !== null) return levelNamed(marked[1]);
+  const told = text.slice(0, 2000).replace(nothingWrong, " ");
   return (
     words.find(
-      ([level, pattern]) =>
-        (level === "fatal" || level === "error" || level === "warning") && pattern.test(text.slice(0, 2000)),
+      ([level, pattern]) => (level === "fatal" || level === "error" || level === "warning") && pattern.test(told),
     )?.[0] ?? "unknown"
   );
 }
+
+/** Words of trouble in reports that there was none: `0 errors`, `failed 0`, `errors=0`, `err=null`, `no error`, `error_rate: 0.00`. */
+const nothingWrong =
+  /\b(?:0|no|zero|without(?: any)?) (?:errors?|failures?|failed|exceptions?|warnings?|alerts?)\b|\b(?:errors?|err|failures?|failed|exceptions?|warnings?|alerts?|fatal|critical)(?:[ _-](?:rate|count|total|ratio))?["']?(?: ?[:=] ?| )["']?(?:0+(?:\.0+)?%?|none|null|nil|<nil>|false|\[\]|\{\}|n\/a)(?![\w.])|\b(?:errors?|failures?|failed)[_-](?:rate|count|total|ratio|threshold|log|page|handler|budget)\b|\b(?:on|x)[-_]error\b|\/(?:var\/log\/)?[\w./-]{0,80}error\.log\b/gi;

@@ -10,7 +10,7 @@ export const logPlatform: readonly LogCause[] = [
     about:
       "etcd, where the cluster keeps its state, has no leader, no space, lost data or answers too late. The API server fails or is slow with it.",
     pattern:
-      /etcdserver: [^\n"]{1,120}|mvcc: database space exceeded|lost leader|elected leader [^\n]{0,60}changed|leader changed|panic: tocommit\([^\n]{1,80}|raft: [^\n]{1,80}no leader|alarm:NOSPACE|slow fdatasync|clock difference against peer[^\n]{0,80} too high/,
+      /etcdserver: [^\n"]{1,120}|apply request took too long[^\n]{0,120}|etcd database size approaching quota[^\n]{0,60}|database fragmented[^\n]{0,40}|failed to commit proposal[^\n]{0,60}|found data inconsistency with peer|mvcc: database space exceeded|lost leader|elected leader [^\n]{0,60}changed|leader changed|panic: tocommit\([^\n]{1,80}|raft: [^\n]{1,80}no leader|alarm:NOSPACE|slow fdatasync|clock difference against peer[^\n]{0,80} too high/,
     says: (match) => `etcd is in trouble (${clean(match[0])})`,
     mend: "See the members' health, disk latency and database size; compact and defragment when space is short.",
   },
@@ -20,7 +20,7 @@ export const logPlatform: readonly LogCause[] = [
     about:
       "The API server or a cloud API answers that too many requests were made. A client that asks too often starves the others.",
     pattern:
-      /TooManyRequests|the server has received too many requests[^\n]{0,60}|request rejected by API Priority and Fairness|rate limit exceeded|Throttling(?:Exception)?: Rate exceeded|429 Too Many Requests/i,
+      /TooManyRequests|RequestLimitExceeded|ThrottlingException|[Rr]ate ?limited[^\n]{0,60}|too many certificates \(\d{1,4}\)[^\n]{0,100}|the server has received too many requests[^\n]{0,60}|request rejected by API Priority and Fairness|rate limit exceeded|Throttling(?:Exception)?: Rate exceeded|429 Too Many Requests/i,
     says: (match) => `requests are refused because there are too many (${clean(match[0])})`,
     mend: "Find the client that asks so often and slow it down.",
   },
@@ -48,7 +48,7 @@ export const logPlatform: readonly LogCause[] = [
     about:
       "The kubelet ends at its start: wrong cgroup driver, swap, a container runtime that does not answer, or a broken configuration.",
     pattern:
-      /failed to run Kubelet: [^\n]{1,200}|misconfiguration: kubelet cgroup driver[^\n]{1,160}|running with swap on is not supported[^\n]{0,120}|failed to load kubelet config file[^\n]{1,160}/i,
+      /CRI v1 runtime API is not implemented for endpoint[^\n]{0,200}|[Uu]nable to register node with API server[^\n]{0,160}|[Ee]rror getting node "[^"\n]{1,120}": nodes? "[^"\n]{1,120}" not found|failed to rotate kubelet client certificate[^\n]{0,120}|[Ff]ailed while requesting a signed certificate[^\n]{0,120}|Failed to request signed certificate[^\n]{0,120}|failed to run Kubelet: [^\n]{1,200}|misconfiguration: kubelet cgroup driver[^\n]{1,160}|running with swap on is not supported[^\n]{0,120}|failed to load kubelet config file[^\n]{1,160}/i,
     says: (match) => `the kubelet does not start (${clean(match[0])})`,
   },
   {
@@ -59,5 +59,84 @@ export const logPlatform: readonly LogCause[] = [
     pattern: /nf_conntrack: table full, dropping packet/,
     says: () => "the node's connection tracking table is full and packets are dropped (nf_conntrack)",
     mend: "Raise net.netfilter.nf_conntrack_max on the node, or find what opens so many connections.",
+  },
+  {
+    code: "runtime-unhealthy",
+    title: "Container runtime of the node in trouble",
+    about:
+      "The container runtime (containerd, CRI-O) or the kubelet's view of it does not keep up: containers cannot be listed, stopped or removed. Usually an overloaded disk, a hung process or a runtime that needs a restart.",
+    pattern:
+      /PLEG is not healthy[^\n]{0,120}|failed to (?:kill|stop) (?:task|container) [^\n]{1,160}|StopPodSandbox [^\n]{1,160}|containerd[^\n]{0,40}(?:is not running|has stopped|dead)|(?:containerd|crio|docker)\.service: (?:Failed|Main process exited)[^\n]{0,80}|[Oo]rphaned pod "[^"\n]{1,80}" found, but [^\n]{1,160}/,
+    says: (match) => `the node's container runtime is in trouble (${clean(match[0])})`,
+    mend: "See the runtime's log and the disk of that node; restart the runtime when it hangs.",
+  },
+  {
+    code: "image-clean-up-failing",
+    title: "Images of the node cannot be cleaned up",
+    about:
+      "The kubelet wants to free disk space by removing images and cannot free enough: the disk is filled by something else, or all images are in use.",
+    pattern:
+      /failed to garbage collect required amount of images[^\n]{0,120}|[Ii]mage garbage collection failed[^\n]{0,80}|ImageGCFailed[^\n]{0,120}|FreeDiskSpaceFailed[^\n]{0,120}/,
+    says: (match) => `the node cannot free disk space from images (${clean(match[0])})`,
+    mend: "Find what fills the disk of the node (logs, emptyDir volumes, other data), or make it larger.",
+  },
+  {
+    code: "kernel-failing",
+    title: "Kernel of the node reports a fault",
+    about:
+      "The node's kernel reports a task that hangs, a panic, a lock-up or a disk that fails. Pods on the node suffer whatever they run.",
+    pattern:
+      /task [\w/:.-]{1,60} blocked for more than \d{1,6} seconds|Kernel panic[^\n]{0,80}|soft lockup[^\n]{0,60}|I\/O error, dev \w{1,20}[^\n]{0,60}|[Rr]emounting filesystem read-only|unregister_netdevice: waiting for [^\n]{1,60}/,
+    says: (match) => `the kernel of the node reports a fault (${clean(match[0])})`,
+    mend: "Drain the node and replace or repair it.",
+  },
+  {
+    code: "security-module-denies",
+    title: "AppArmor or SELinux denies",
+    about:
+      "A security module of the node forbids what the program does: the profile is too strict, or a volume carries the wrong label.",
+    pattern:
+      /apparmor="DENIED"[^\n]{0,160}|avc: {1,2}denied {1,2}\{[^}\n]{1,80}\}[^\n]{0,160}|seccomp filtered syscall[^\n]{0,60}/,
+    says: (match) => `a security module of the node denies it (${clean(match[0])})`,
+    mend: "Allow the operation in the profile, or label the volume as the container needs it.",
+  },
+  {
+    code: "dns-loop",
+    title: "DNS asks itself",
+    about:
+      "CoreDNS forwards to a resolver that is itself, usually because the node's resolv.conf names 127.0.0.1 or 127.0.0.53. It ends at once, and no name in the cluster is resolved.",
+    pattern: /plugin\/loop: Loop[^\n]{0,160}/,
+    says: (match) => `DNS forwards to itself in a loop (${clean(match[0])})`,
+    mend: "Let the kubelet hand out a resolv.conf with real resolvers, or name them in the Corefile's forward.",
+  },
+  {
+    code: "network-agent-failing",
+    title: "Network agent of the node not well",
+    about:
+      "The agent of the pod network (Calico, Cilium, Flannel) cannot reach its peers or its own daemon: pods on that node lose connections to others.",
+    pattern:
+      /BGP not established with [\w.,: ]{3,80}|BIRD is not ready[^\n]{0,80}|felix is not ready[^\n]{0,80}|[Uu]nable to connect to Cilium daemon[^\n]{0,80}|Regeneration of endpoint failed[^\n]{0,80}|unable to allocate identity[^\n]{0,60}|Hold timer expired|failed to read flannel subnet\.env[^\n]{0,60}|Failed to acquire lease: [^\n]{1,120}/,
+    says: (match) => `the network agent of the node is not well (${clean(match[0])})`,
+    mend: "Look at the agent's pods on both nodes and at the ports between them (BGP 179, VXLAN 4789 or 8472).",
+  },
+  {
+    code: "clock-wrong",
+    title: "Clock of the node wrong",
+    about:
+      "Times do not agree: a token or certificate is from the future, or peers report a difference of their clocks. Time synchronisation of a node does not work.",
+    pattern:
+      /RequestTimeTooSkewed[^\n]{0,60}|[Cc]lock skew (?:detected|too great)[^\n]{0,60}|[Tt]oken (?:was )?used before (?:being )?issued[^\n]{0,40}|current time \S{10,40} is before \S{10,40}|System clock synchronized: no|iat[^\n]{0,20}in the future|difference between the request time and the (?:current|server)[^\n]{0,60}/,
+    says: (match) => `the clocks do not agree (${clean(match[0])})`,
+    mend: "Repair time synchronisation (chrony, systemd-timesyncd) on the node.",
+  },
+  {
+    code: "release-not-upgradable",
+    title: "Helm release cannot be changed",
+    about:
+      "Helm refuses an install, upgrade or rollback: another operation is recorded as running, an earlier one never succeeded, a hook failed, or an object belongs to somebody else.",
+    pattern:
+      /another operation \(install\/upgrade\/rollback\) is in progress|has no deployed releases|(?:pre|post)-(?:install|upgrade|rollback|delete) hooks? failed[^\n]{0,120}|cannot be imported into the current release[^\n]{0,80}|contain a resource that already\s+exists|(?:UPGRADE|INSTALLATION|ROLLBACK) FAILED: [^\n]{1,200}|rollback failed: [^\n]{1,160}|cannot re-use a name that is still in use|values don't meet the specifications[^\n]{0,80}/,
+    says: (match) => `Helm cannot change the release (${clean(match[0])})`,
+    mend: "See the release's history; finish or roll back the operation that hangs before the next one.",
   },
 ];

@@ -1,9 +1,10 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
+import { decisiveLine, isLast } from "../decisive-line.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
 import type { Confidence, Fix, Rule, Severity } from "../finding.ts";
 import { fixByHand, fixWith, verifyRollout } from "../fixes.ts";
-import { allLogCauses, isOngoing, type LogStatement, logStatements } from "../log-statements.ts";
+import { allLogCauses, isOngoing, isOvershadowed, type LogStatement, logStatements } from "../log-statements.ts";
 import { type LogReading, logsOfView } from "../logs-of-view.ts";
 import { keyOf, nameOf } from "../name-object.ts";
 import { podAt } from "../pods.ts";
@@ -33,11 +34,14 @@ const lasting = new Set([
   "disk-full",
 ]);
 
-const weigh = (one: LogStatement): { readonly severity: Severity; readonly confidence: Confidence } => {
+const weigh = (
+  view: ClusterView,
+  one: LogStatement,
+): { readonly severity: Severity; readonly confidence: Confidence } => {
   const { health } = one.log;
   if (one.cause.code === "slow-operation") return { severity: "info", confidence: "possible" };
   if (health === "failing")
-    return isOngoing(one)
+    return isOngoing(one) && !isOvershadowed(one, logStatements(view)) && !isBeside(view, one)
       ? { severity: "critical", confidence: "confirmed" }
       : { severity: "warning", confidence: "possible" };
   if (health === "healthy" && (!isOngoing(one) || !lasting.has(one.cause.code)))
@@ -62,7 +66,7 @@ const draftOf = (view: ClusterView, one: LogStatement): Draft => {
   const times = one.total > 1 ? ` (${one.total} lines)` : "";
   return {
     object: log.object,
-    ...weigh(one),
+    ...weigh(view, one),
     summary: `${speaker(view, log)} says that ${cause.says(match, template.last.text)}${times}${about.note}.`,
     evidence: [template.last, template.first, ...about.evidence],
     related: unique([...ownersOf(view, log.object), ...about.related]),
@@ -157,20 +161,15 @@ const applicationError = defineRule(
     about:
       "The log holds lines of level error or fatal that no other rule understands. In a pod that is well this alone means little.",
     reads: ["logs", "Pod"],
-    explains: crashSymptoms,
+    explains: crashSymptoms.filter((code) => code !== "application-error" && !/probe/.test(code)),
   },
   function* (view) {
-    const told = new Set(
-      logStatements(view)
-        .filter((one) => one.cause.code !== "slow-operation")
-        .map((one) => keyOf(one.log.object)),
-    );
     for (const log of logsOfView(view)) {
       const line = decisiveLine(log);
-      if (!line || log.health === "done" || told.has(keyOf(log.object))) continue;
+      if (!line || log.health === "done" || isTold(view, log, line)) continue;
       yield {
         object: log.object,
-        severity: log.health === "healthy" || !isLast(log, line) ? "info" : "warning",
+        severity: severityOf(log, line),
         confidence: log.health === "failing" && log.restarts > 0 ? "likely" : "possible",
         summary: `${speaker(view, log)} ${log.previous ? "before its last restart ends" : "has an error"}: ${line.text.trim().slice(0, 220)}`,
         evidence: [line],
@@ -181,18 +180,35 @@ const applicationError = defineRule(
   },
 );
 
-const isLast = (log: LogReading, line: Line): boolean =>
-  (log.tail.at(-1)?.line ?? 0) - line.line <= Math.max(10, log.lineCount * 0.05);
+/** A rule speaks of the line, or of something in this log that weighs as much: what goes on beside a fatal end does not. */
+const isTold = (view: ClusterView, log: LogReading, line: Line): boolean => {
+  const said = logStatements(view).filter(
+    (one) => one.cause.code !== "slow-operation" && keyOf(one.log.object) === keyOf(log.object),
+  );
+  return said.some((one) => one.log !== log || !endsWith(log, line) || !isNoise(one) || one.template.last === line);
+};
 
-/** The last fatal or error line; of a container that crashed, else its last line that says anything. */
-const decisiveLine = (log: LogReading): Line | undefined => {
-  const bad = log.templates.filter((one) => one.level === "fatal" || one.level === "error");
-  const fatal = bad.filter((one) => one.level === "fatal");
-  const last = [...(fatal.length > 0 ? fatal : bad)].sort((left, right) => right.last.line - left.last.line)[0]?.last;
-  if (last) return last;
-  return log.health === "failing" && log.restarts > 0 && log.lineCount <= 20
-    ? log.tail.findLast((line) => line.text.trim() !== "")
-    : undefined;
+/** Causes that running applications write about all the time and get over. */
+const passing = new Set(["connection-broken", "call-timed-out", "gateway-failing", "api-throttled"]);
+
+const isNoise = (one: LogStatement): boolean =>
+  one.template.level === "warning" || !isOngoing(one) || passing.has(one.cause.code);
+
+/** The log of something that fails ends with this line, and it is a fatal one. */
+const endsWith = (log: LogReading, line: Line): boolean =>
+  log.health === "failing" &&
+  isLast(log, line) &&
+  log.templates.some((one) => one.last === line && one.level === "fatal");
+
+/** The same log ends with a fatal line that no rule knows: this goes on beside it. */
+const isBeside = (view: ClusterView, one: LogStatement): boolean => {
+  const line = decisiveLine(one.log);
+  return line !== undefined && endsWith(one.log, line) && !isTold(view, one.log, line);
+};
+
+const severityOf = (log: LogReading, line: Line): Severity => {
+  if (log.health === "healthy" || !(isLast(log, line) || log.isMixed)) return "info";
+  return log.health === "failing" && log.restarts > 0 ? "critical" : "warning";
 };
 
 /** What applications write about their trouble. */

@@ -3,6 +3,7 @@ import { clusterCases } from "./cluster.ts";
 import { containerCases } from "./containers.ts";
 import { fragmentCases } from "./fragments.ts";
 import { imageCases } from "./images.ts";
+import { logLineCases } from "./log-lines.ts";
 import { logCases, logNearMisses } from "./logs.ts";
 import { schedulingCases } from "./scheduling.ts";
 import { workloadCases } from "./workloads.ts";
@@ -14,6 +15,7 @@ export const cases: readonly Case[] = [
   ...schedulingCases,
   ...logCases,
   ...logNearMisses,
+  ...logLineCases,
   ...clusterCases,
   ...workloadCases,
 ];

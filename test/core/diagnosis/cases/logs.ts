@@ -169,11 +169,7 @@ export const logCases: readonly Case[] = [
     "2026-03-17T14:31:03Z FATAL the frobnicator is out of tune",
     /frobnicator is out of tune/,
   ),
-].map((one) =>
-  one.roots[0] === "application-error"
-    ? { ...one, roots: ["crash-loop"], symptoms: [], notes: [], says: /crashes again/ }
-    : one,
-);
+];
 
 const healthy: Case["outputs"][number] = [
   "get pods -n shop",
