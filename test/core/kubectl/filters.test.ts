@@ -182,18 +182,24 @@ test("a stream says when nothing more can come out", () => {
   expect(read).toBe(15);
 });
 
-test.each(["sort", "sort -u", "column -t", "tail -n 99999999", "head -n -99999999", "sort | head -n 30000", "jq ."])(
-  "`%s` refuses to hold more than its limit, and says what to do",
-  (pipe) => {
-    const running = startFilters(filtersOf(pipe), () => undefined);
-    const line = "x".repeat(999_984);
-    const push = (count: number) => {
-      for (let at = 0; at < count; at += 1) running.push(line);
-    };
-    expect(() => push(32)).not.toThrow();
-    expect(() => push(1)).toThrow(/hold.* 32 MB of lines at most/);
-  },
-);
+test.each([
+  "sort",
+  "sort -u",
+  "column -t",
+  "tail -n 99999999",
+  "head -n -99999999",
+  "grep -B 9999 y",
+  "sort | head -n 30000",
+  "jq .",
+])("`%s` refuses to hold more than its limit, and says what to do", (pipe) => {
+  const running = startFilters(filtersOf(pipe), () => undefined);
+  const line = "x".repeat(pipe.startsWith("grep") ? 1_000_000 : 999_984);
+  const push = (count: number) => {
+    for (let at = 0; at < count; at += 1) running.push(line);
+  };
+  expect(() => push(32)).not.toThrow();
+  expect(() => push(1)).toThrow(/hold.* 32 MB of lines at most/);
+});
 
 test.each([
   "sort -k2 | head",

@@ -1,7 +1,7 @@
 import { RE2JS } from "re2js";
 import { type Options, optionTable } from "./options.ts";
 import { type Dialect, translate } from "./posix-pattern.ts";
-import type { Emit, Stage } from "./stage.ts";
+import { type Emit, mostHeld, type Stage } from "./stage.ts";
 
 export const grepTable = optionTable(
   "i,ignore-case y v,invert-match c,count n,line-number o,only-matching w,word-regexp x,line-regexp E,extended-regexp " +
@@ -21,7 +21,7 @@ export function grep(options: Options, dialect: Dialect | null): Stage {
     matcherOf(search),
     options.has("o") ? finderOf(search) : null,
     options,
-    count(options.value("B") ?? around),
+    linesBefore(options.value("B") ?? around),
     count(options.value("A") ?? around),
     options.has("m") ? count(options.value("m")!) : Number.POSITIVE_INFINITY,
   );
@@ -32,6 +32,12 @@ type Search = { readonly expressions: readonly string[]; readonly dialect: Diale
 function count(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new Error(`grep takes a number of lines, not \`${text}\``);
   return Number(text);
+}
+
+/** They are held in case the next line matches. */
+function linesBefore(text: string): number {
+  if (count(text) > 10_000) throw new Error(`grep -B takes 10000 lines at most, not ${text}`);
+  return count(text);
 }
 
 function dialectOf(options: Options): Dialect {
@@ -77,6 +83,7 @@ class Grep implements Stage {
   private printed = 0;
   private trailing = 0;
   private before: string[] = [];
+  private held = 0;
   private readonly isMatch: (line: string) => boolean;
   private readonly find: ((line: string) => readonly string[]) | null;
   private readonly options: Options;
@@ -130,6 +137,7 @@ class Grep implements Stage {
       this.print(earlier, first + index, "-", emit);
     });
     this.before = [];
+    this.held = 0;
     this.print(line, this.number, ":", emit);
     this.trailing = this.following;
   }
@@ -140,7 +148,9 @@ class Grep implements Stage {
       this.print(line, this.number, "-", emit);
     } else if (this.leading > 0) {
       this.before.push(line);
-      if (this.before.length > this.leading) this.before.shift();
+      this.held += line.length;
+      if (this.before.length > this.leading) this.held -= this.before.shift()!.length;
+      if (this.held > mostHeld) throw new Error(`grep -B holds ${mostHeld / 1_000_000} MB of lines at most`);
     }
   }
 
