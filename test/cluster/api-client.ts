@@ -28,7 +28,9 @@ export type WatchEvent = {
 export type Answer = { readonly status: number; readonly text: string };
 export type PatchKind = "application/merge-patch+json" | "application/strategic-merge-patch+json";
 
-/** Speaks to one API server with one bearer token. Paths are those of the REST API (`/api/v1/namespaces/default/pods`). */
+export type Identity = { readonly token: string } | { readonly certificate: string; readonly key: string };
+
+/** Speaks to one API server as one user. Paths are those of the REST API (`/api/v1/namespaces/default/pods`). */
 export type ApiClient = {
   send(method: string, path: string, body?: unknown, contentType?: string): Promise<Answer>;
   /** The parsed answer; throws an ApiError for any status but 2xx. */
@@ -49,11 +51,16 @@ export class ApiError extends Error {
   }
 }
 
-/** The authority is the PEM text that signs the server's certificate. */
-export function connectApi(url: string, token: string, authority: string): ApiClient {
-  const agent = new Agent({ keepAlive: true, maxSockets: 32, ca: authority });
-  const watches = new Agent({ ca: authority });
-  const headers = { authorization: `Bearer ${token}`, accept: "application/json" };
+/** The authority is the PEM text that signs the server's certificate; without an identity it speaks as nobody. */
+export function connectApi(url: string, identity: Identity | undefined, authority: string): ApiClient {
+  const tls =
+    identity !== undefined && "key" in identity
+      ? { ca: authority, cert: identity.certificate, key: identity.key }
+      : { ca: authority };
+  const agent = new Agent({ keepAlive: true, maxSockets: 32, ...tls });
+  const watches = new Agent(tls);
+  const bearer = identity !== undefined && "token" in identity ? { authorization: `Bearer ${identity.token}` } : {};
+  const headers = { ...bearer, accept: "application/json" };
 
   function send(method: string, path: string, body?: unknown, contentType = "application/json"): Promise<Answer> {
     return new Promise((resolve, reject) => {

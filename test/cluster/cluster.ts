@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { findBinaries } from "./binaries.ts";
 import { type ControlPlane, startControlPlane } from "./control-plane.ts";
+import { existingCluster } from "./existing-cluster.ts";
 import type { Images } from "./kubelet/images.ts";
 import { startKubeletServer } from "./kubelet/kubelet-server.ts";
 import { registerMetrics } from "./kubelet/metrics-service.ts";
@@ -33,8 +34,13 @@ export type Cluster = ControlPlane & {
   trouble(nodeName: string, troubles: readonly NodeTrouble[]): void;
 };
 
-/** Starts a control plane with nodes and resolves once all nodes take pods. `stop` ends it and leaves nothing behind. */
+/**
+ * Starts a control plane with nodes and resolves once all nodes take pods. `stop` ends it and leaves nothing behind. With
+ * `KUBETRIAGE_TEST_KUBECONFIG` it is that cluster instead, as it is.
+ */
 export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
+  const existing = process.env.KUBETRIAGE_TEST_KUBECONFIG;
+  if (existing) return existingCluster(existing, process.env.KUBECTL ?? "kubectl");
   const { kubectl } = await findBinaries();
   const controlPlane = await startControlPlane();
   const ends: (() => void)[] = [];

@@ -1,5 +1,9 @@
+import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { parse } from "yaml";
 import { type Cluster, startCluster } from "./cluster.ts";
 import { until } from "./until.ts";
 
@@ -60,6 +64,36 @@ test("two clusters run at once, each with objects of its own, and nothing stays 
   expect(clusters.map((cluster) => existsSync(cluster.folder))).toEqual([false, false]);
   const pids = clusters.flatMap((cluster) => cluster.components.map((component) => component.pid));
   await until("all processes are gone", () => !pids.some(isAlive));
+});
+
+test("when the process that started a cluster is killed, the cluster goes with it", async () => {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "run.ts"), "--nodes", "1"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let folder = "";
+  for await (const line of createInterface({ input: child.stdout })) {
+    folder = /KUBECONFIG=(.*)\/kubeconfig\.yaml/.exec(line)?.[1] ?? "";
+    if (folder !== "") break;
+  }
+  const { clusters } = parse(readFileSync(join(folder, "kubeconfig.yaml"), "utf8"));
+  child.kill("SIGKILL");
+  await until("its folder is gone", () => !existsSync(folder));
+  await until("its API server is gone", async () => {
+    const error: any = await fetch(clusters[0].cluster.server).catch((reason) => reason);
+    return error.cause?.code === "ECONNREFUSED";
+  });
+});
+
+test("a cluster that was there before is used as it is, and goes on after stop", async () => {
+  const own = await startCluster({ nodes: 1 });
+  vi.stubEnv("KUBETRIAGE_TEST_KUBECONFIG", own.kubeconfigPath);
+  const existing = await startCluster();
+  vi.unstubAllEnvs();
+  expect((await existing.api.get("/api/v1/nodes")).items).toHaveLength(1);
+  expect(() => existing.addImages({})).toThrow("existing cluster");
+  await existing.stop();
+  expect((await own.api.get("/api/v1/nodes")).items).toHaveLength(1);
+  await own.stop();
 });
 
 function isAlive(pid: number): boolean {

@@ -63,7 +63,7 @@ async function startOnce(binaries: Binaries): Promise<ControlPlane> {
   try {
     const tokens = await writeCredentials(folder);
     const connection = await startApiServer(binaries, place, components);
-    const api = connectApi(connection.url, tokens.administrator, connection.authority);
+    const api = connectApi(connection.url, { token: tokens.administrator }, connection.authority);
     await startParts(binaries, place, components, connection, tokens);
     await until("the controllers make service accounts", async () => {
       for (const component of components) component.check();
@@ -83,7 +83,7 @@ async function startOnce(binaries: Binaries): Promise<ControlPlane> {
       components,
       api,
       connectAs: (part) => {
-        const client = connectApi(connection.url, tokens[part], connection.authority);
+        const client = connectApi(connection.url, { token: tokens[part] }, connection.authority);
         clients.push(client);
         return client;
       },
@@ -111,7 +111,7 @@ async function startApiServer(binaries: Binaries, place: Place, components: Comp
     for (const component of components) component.check();
     return readCertificate(certificate);
   });
-  const anonymous = connectApi(url, "", authority);
+  const anonymous = connectApi(url, undefined, authority);
   await until("the API server is ready", async () => {
     for (const component of components) component.check();
     const answer = await anonymous.send("GET", "/readyz").catch(() => undefined);

@@ -189,7 +189,7 @@ describe("pods do what a real kubelet would make of their specs", () => {
       const events = (await cluster.api.get(`/api/v1/namespaces/${namespace}/events`)).items;
       const said = events.map((event: any) => `${event.reason} ${event.message}`);
       const waits = one?.status.containerStatuses?.[0].state.waiting?.reason ?? "";
-      return waits === reason && [JSON.stringify(one?.status), ...said].some((each) => each.includes(text));
+      return waits === reason && [JSON.stringify(one?.status ?? {}), ...said].some((each) => each.includes(text));
     });
     if (fix === undefined) return;
     if (Array.isArray(fix)) await kubectl(namespace, ...fix.map((word) => word.replace("NAMESPACE", namespace)));
