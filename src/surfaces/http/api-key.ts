@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { hash, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { Fault } from "../../core/faults/fault.ts";
 import { type HttpSettings, needsKey } from "./http-settings.ts";
@@ -30,7 +30,7 @@ export function createKeyCheck(settings: Pick<HttpSettings, "apiKey" | "keys">):
 }
 
 function digestOf(key: Buffer): Buffer {
-  return createHash("sha256").update(key).digest();
+  return hash("sha256", key, "buffer");
 }
 
 /** The key's bytes: Node reads header bytes as Latin-1, so this gives back what was sent. */

@@ -13,14 +13,16 @@ export type Operation = {
 
 export const apiError = z.object({ error: z.string() });
 
-export const finding = z.looseObject({
-  code: z.string(),
-  severity: z.enum(["critical", "warning", "info"]),
-  object: z.object({ kind: z.string(), namespace: z.string().optional(), name: z.string() }),
-  summary: z.string(),
-  evidence: z.array(z.looseObject({ command: z.string(), line: z.int(), text: z.string() })),
-  explains: z.array(z.string()),
-});
+export const finding = z
+  .looseObject({
+    code: z.string(),
+    severity: z.enum(["critical", "warning", "info"]),
+    object: z.object({ kind: z.string(), namespace: z.string().optional(), name: z.string() }),
+    summary: z.string(),
+    evidence: z.array(z.looseObject({ command: z.string(), line: z.int(), text: z.string() })),
+    explains: z.array(z.string()),
+  })
+  .meta({ title: "Finding" });
 
 export const conclusion = z.object({
   verdict: z.enum(["cause-found", "healthy", "undecided", "answered"]),
@@ -41,7 +43,10 @@ export const usage = z
     cost_usd: z.number().nullable(),
     milliseconds: z.int(),
   })
-  .meta({ description: "What the turn took of models; not there when none was asked. A cost of null is not known." });
+  .meta({
+    title: "Usage",
+    description: "What the turn took of models; not there when none was asked. A cost of null is not known.",
+  });
 
 const schemaOf = (schema: z.ZodType) => z.toJSONSchema(schema, { io: "input", target: "draft-2020-12" });
 export const content = (schema: z.ZodType) => ({ "application/json": { schema: withoutDialect(schemaOf(schema)) } });

@@ -7,72 +7,82 @@ import { conclusion, finding, usage } from "../openapi-parts.ts";
 const time = z.string().meta({ description: "RFC 3339, UTC." });
 const risk = z.enum(risks);
 const verdict = z.enum(["run", "ask", "refuse"]);
-const decision = z.object({ verdict, risk, rule: z.string(), reason: z.string() });
+const decision = z.object({ verdict, risk, rule: z.string(), reason: z.string() }).meta({ title: "Decision" });
 
-export const thread = z.object({
-  id: z.string(),
-  title: z.string().nullable(),
-  created_at: time,
-  updated_at: time,
-  turn_count: z.int(),
-});
+export const thread = z
+  .object({
+    id: z.string(),
+    title: z.string().nullable(),
+    created_at: time,
+    updated_at: time,
+    turn_count: z.int(),
+  })
+  .meta({ title: "Thread" });
 
 export const threadPage = z.object({
   threads: z.array(thread),
   next: z.string().nullable().meta({ description: "Send it as `after` to get the next page; null: there is none." }),
 });
 
-const ranCommand = z.object({
-  evidence: z.string().meta({ description: "Under this id its output can be read." }),
-  command: z.string(),
-  origin: z.enum(["executed", "pasted", "past"]),
-  namespace: z.string(),
-  exit_code: z.int().nullable(),
-  lines: z.int(),
-  error_lines: z.int(),
-  risk: risk.optional(),
-  duration_ms: z.int().optional(),
-  timed_out: z.boolean().optional(),
-  truncated: z.boolean().optional(),
-});
+const ranCommand = z
+  .object({
+    evidence: z.string().meta({ description: "Under this id its output can be read." }),
+    command: z.string(),
+    origin: z.enum(["executed", "pasted", "past"]),
+    namespace: z.string(),
+    exit_code: z.int().nullable(),
+    lines: z.int(),
+    error_lines: z.int(),
+    risk: risk.optional(),
+    duration_ms: z.int().optional(),
+    timed_out: z.boolean().optional(),
+    truncated: z.boolean().optional(),
+  })
+  .meta({ title: "RanCommand" });
 
-const suggestion = z.object({
-  id: z.string(),
-  command: z.string(),
-  reason: z.string(),
-  risk,
-  rule: z.string(),
-  verdict: verdict.meta({
-    description: "What the policy says to running it unattended; `ask`: it waits for a person.",
-  }),
-  state: z.enum(["open", "ran", "failed", "edited", "rejected"]),
-});
+const suggestion = z
+  .object({
+    id: z.string(),
+    command: z.string(),
+    reason: z.string(),
+    risk,
+    rule: z.string(),
+    verdict: verdict.meta({
+      description: "What the policy says to running it unattended; `ask`: it waits for a person.",
+    }),
+    state: z.enum(["open", "ran", "failed", "edited", "rejected"]),
+  })
+  .meta({ title: "Suggestion" });
 
-export const turn = z.object({
-  id: z.string(),
-  at: time,
-  question: z.string(),
-  namespace: z.string().nullable(),
-  text: z.string(),
-  conclusion: conclusion.nullable(),
-  engine: z.string(),
-  findings: z.array(finding),
-  commands: z.array(ranCommand),
-  suggestions: z.array(suggestion),
-  not_run: z
-    .array(z.object({ command: z.string(), reason: z.string(), risk, rule: z.string(), verdict }))
-    .meta({ description: "Commands that were asked to run and did not, and the rule that decided." }),
-  rejections: z.array(z.object({ command: z.string(), reason: z.string() })),
-  usage: usage.nullable(),
-});
+export const turn = z
+  .object({
+    id: z.string(),
+    at: time,
+    question: z.string(),
+    namespace: z.string().nullable(),
+    text: z.string(),
+    conclusion: conclusion.nullable(),
+    engine: z.string(),
+    findings: z.array(finding),
+    commands: z.array(ranCommand),
+    suggestions: z.array(suggestion),
+    not_run: z
+      .array(z.object({ command: z.string(), reason: z.string(), risk, rule: z.string(), verdict }))
+      .meta({ description: "Commands that were asked to run and did not, and the rule that decided." }),
+    rejections: z.array(z.object({ command: z.string(), reason: z.string() })),
+    usage: usage.nullable(),
+  })
+  .meta({ title: "Turn" });
 
-export const unfinishedTurn = z.object({
-  id: z.string(),
-  at: time,
-  question: z.string(),
-  outcome: z.enum(["running", "cancelled", "failed", "interrupted"]),
-  commands: z.array(ranCommand),
-});
+export const unfinishedTurn = z
+  .object({
+    id: z.string(),
+    at: time,
+    question: z.string(),
+    outcome: z.enum(["running", "cancelled", "failed", "interrupted"]),
+    commands: z.array(ranCommand),
+  })
+  .meta({ title: "UnfinishedTurn" });
 
 export const wholeThread = thread.extend({ turns: z.array(turn), unfinished: z.array(unfinishedTurn) });
 
@@ -144,14 +154,16 @@ export const turnEvents = {
   }),
 } as const;
 
-export const turnEvent = z.discriminatedUnion("type", [
-  turnEvents["turn-started"],
-  turnEvents["text-delta"],
-  turnEvents["command-proposed"],
-  turnEvents["command-started"],
-  turnEvents["output-chunk"],
-  turnEvents["command-finished"],
-  turnEvents["finding-reported"],
-  turnEvents.budget,
-  turnEvents["turn-ended"],
-]);
+export const turnEvent = z
+  .discriminatedUnion("type", [
+    turnEvents["turn-started"],
+    turnEvents["text-delta"],
+    turnEvents["command-proposed"],
+    turnEvents["command-started"],
+    turnEvents["output-chunk"],
+    turnEvents["command-finished"],
+    turnEvents["finding-reported"],
+    turnEvents.budget,
+    turnEvents["turn-ended"],
+  ])
+  .meta({ title: "TurnEvent" });
