@@ -29,48 +29,19 @@ type Waiting = { readonly user: SlotUser; readonly start: () => void };
 export function createProcessSlots(limits: ProcessLimits): ProcessSlots {
   const running = new Set<SlotUser>();
   const waiting: Waiting[] = [];
-  const count = (matches: (user: SlotUser) => boolean) => [...running].filter(matches).length;
-  const ofIdentity = ({ identity }: SlotUser) => count((other) => other.identity === identity);
-  const hasRoom = (user: SlotUser) =>
-    running.size < limits.all &&
-    ofIdentity(user) < limits.perCluster &&
-    (user.isOwn || count((other) => !other.isOwn) < limits.all - limits.reservedForOwn) &&
-    (user.thread === undefined || count((other) => other.thread === user.thread) < limits.perThread);
   const startNext = () => {
-    for (;;) {
-      const next = waiting
-        .filter(({ user }) => hasRoom(user))
-        .reduce<Waiting | null>(
-          (best, one) => (best === null || ofIdentity(one.user) < ofIdentity(best.user) ? one : best),
-          null,
-        );
-      if (next === null) return;
+    for (let next = nextOf(waiting, running, limits); next !== null; next = nextOf(waiting, running, limits)) {
       waiting.splice(waiting.indexOf(next), 1);
       running.add(next.user);
       next.start();
     }
   };
-  const enter = (user: SlotUser) =>
-    new Promise<boolean>((resolve) => {
-      const leave = () => {
-        const at = waiting.indexOf(entry);
-        if (at !== -1) waiting.splice(at, 1);
-        resolve(false);
-      };
-      const start = () => {
-        user.signal?.removeEventListener("abort", leave);
-        resolve(true);
-      };
-      const entry: Waiting = { user, start };
-      if (user.signal?.aborted) return resolve(false);
-      user.signal?.addEventListener("abort", leave, { once: true });
-      waiting.push(entry);
-      startNext();
-    });
   return {
     async run(given, work) {
       const user = { ...given };
-      if (!(await enter(user))) return null;
+      const entered = enter(user, waiting);
+      startNext();
+      if (!(await entered)) return null;
       try {
         return await work();
       } finally {
@@ -79,4 +50,51 @@ export function createProcessSlots(limits: ProcessLimits): ProcessSlots {
       }
     },
   };
+}
+
+/** Waits in line; false when the signal ends the waiting before. */
+function enter(user: SlotUser, waiting: Waiting[]): Promise<boolean> {
+  if (user.signal?.aborted) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    const leave = () => {
+      const at = waiting.indexOf(entry);
+      if (at !== -1) waiting.splice(at, 1);
+      resolve(false);
+    };
+    const start = () => {
+      user.signal?.removeEventListener("abort", leave);
+      resolve(true);
+    };
+    const entry: Waiting = { user, start };
+    user.signal?.addEventListener("abort", leave, { once: true });
+    waiting.push(entry);
+  });
+}
+
+type Users = ReadonlySet<SlotUser>;
+
+function nextOf(waiting: readonly Waiting[], running: Users, limits: ProcessLimits): Waiting | null {
+  return waiting
+    .filter(({ user }) => hasRoom(user, running, limits))
+    .reduce<Waiting | null>(
+      (best, one) => (best === null || ofIdentity(one.user, running) < ofIdentity(best.user, running) ? one : best),
+      null,
+    );
+}
+
+function hasRoom(user: SlotUser, running: Users, limits: ProcessLimits): boolean {
+  return (
+    running.size < limits.all &&
+    ofIdentity(user, running) < limits.perCluster &&
+    (user.isOwn || count(running, (other) => !other.isOwn) < limits.all - limits.reservedForOwn) &&
+    (user.thread === undefined || count(running, (other) => other.thread === user.thread) < limits.perThread)
+  );
+}
+
+function ofIdentity({ identity }: SlotUser, running: Users): number {
+  return count(running, (other) => other.identity === identity);
+}
+
+function count(users: Users, matches: (user: SlotUser) => boolean): number {
+  return [...users].filter(matches).length;
 }
