@@ -7,6 +7,8 @@ import { parseCommand } from "../../src/core/kubectl/parse.ts";
 import type { RunningService } from "../contract/service.ts";
 import { writeDemo } from "./demo-cluster.ts";
 import type { Case } from "./read-case.ts";
+import { recordedObjects } from "./recorded-objects.ts";
+import { withGreppedLists } from "./recorded-rows.ts";
 import { notRecorded, type Printed, replayOf } from "./replay.ts";
 import type { Judged } from "./score.ts";
 import type { StandIn } from "./stand-in.ts";
@@ -44,11 +46,10 @@ export class CaseClusters {
   #last: { readonly key: string; readonly cluster: Answering } | null = null;
 
   async of({ edits, commands }: Case): Promise<Answering> {
-    if (edits === null) return replayed(commands);
-    const key = JSON.stringify(edits);
+    const key = JSON.stringify(edits ?? commands.map(({ command, output }) => [command, output.length]));
     if (this.#last?.key === key) return this.#last.cluster;
     await this.close();
-    this.#last = { key, cluster: await served(edits) };
+    this.#last = { key, cluster: edits === null ? await replayed(commands) : await served(edits) };
     return this.#last.cluster;
   }
 
@@ -60,14 +61,19 @@ export class CaseClusters {
 
 type Answering = { answer(args: readonly string[]): Printed | Promise<Printed>; close(): Promise<void> };
 
-function replayed(commands: Case["commands"]): Answering {
-  const replay = replayOf(commands);
+/** What was recorded for a command; else, when its objects were recorded in another format, how kubectl prints them. */
+async function replayed(commands: Case["commands"]): Promise<Answering> {
+  const replay = replayOf(withGreppedLists(commands));
+  const objects = await recordedObjects(commands);
   return {
-    answer: (args) => {
-      const parsed = parseCommand(["kubectl", ...args.map(quoted)].join(" "));
-      return parsed.ok ? replay(parsed.command) : notRecorded;
+    answer: async (args) => {
+      const own = args.filter((arg) => !arg.startsWith("--kubeconfig"));
+      const parsed = parseCommand(["kubectl", ...own.map(quoted)].join(" "));
+      if (!parsed.ok) return notRecorded;
+      const printed = replay(parsed.command);
+      return printed === notRecorded && objects !== null ? objects.print(parsed.command, own) : printed;
     },
-    close: async () => {},
+    close: async () => objects?.close(),
   };
 }
 

@@ -31,6 +31,10 @@ export function replayOf(recorded: readonly RecordedCommand[]): (command: Kubect
     if (same !== undefined) return printed(same);
     const longer = known.find((entry) => entry.exitCode === 0 && entry.key === listKeyOf(command));
     if (longer !== undefined) return rowsOf(longer.output, command);
+    const absent = known.find(
+      (entry) => entry.output.includes("(NotFound)") && entry.key === keyOf({ ...command, verb: "get" }),
+    );
+    if (absent !== undefined && command.verb === "describe") return printed(absent);
     return command.verb === "get" ? listOfAll(known, command) : looseLog(known, command);
   };
 }

@@ -57,6 +57,8 @@ export type Reply = {
   readonly suggestions: readonly Suggestion[];
   readonly findings: readonly Finding[];
   readonly conclusion: Conclusion;
+  /** The cause is known, and the suggested reads would show how to mend it: an investigation goes on. */
+  readonly seeksFix?: true;
   /** Who answered, when an engine has several that may: a model, or the rules after a model failed. */
   readonly engine?: string;
   /** Not there when no model was asked. */

@@ -8,6 +8,7 @@ import { logAnswer } from "./logs.ts";
 import { objectAnswer } from "./objects.ts";
 import { podAnswer } from "./pods.ts";
 import { quotation } from "./quotation.ts";
+import { valueAnswer } from "./values.ts";
 
 /** What the evidence says to a question. `summary` is one or two sentences, `details` more lines as they should be shown. */
 export type Answered = { readonly summary: string; readonly details: string; readonly lines: readonly Line[] };
@@ -17,6 +18,7 @@ export type AnswerForm = (question: Question, situation: Situation) => Answered 
 
 const forms: readonly AnswerForm[] = [
   errorAnswer,
+  valueAnswer,
   logAnswer,
   eventAnswer,
   imageAnswer,

@@ -36,7 +36,7 @@ function context(question: Question): Change | null {
 }
 
 function remove(question: Question, place: string): Change | null {
-  if (!/\b(delete|remove|kill|get rid of|evict|terminate|clean ?up)\b/.test(question.plain)) return null;
+  if (!/\b(delete|remove|kill|get rid of|evict|terminate|clean ?up|purge|wipe)\b/.test(question.plain)) return null;
   const kinds = new Map<string, string[]>();
   const mentioned = question.kinds.find((mention) => mention.kind.kind !== "Namespace")?.kind;
   const force = /\b(force|forcefully|forced|immediately)\b/.test(question.plain)
@@ -97,6 +97,15 @@ function remove(question: Question, place: string): Change | null {
     );
   }
   const namespace = question.scope.namespaces[0];
+  const within =
+    /\b(everything|all|resources|objects|things)\b/.test(question.plain) &&
+    /\b(?:in|inside|within|from|of)\b/.test(question.plain);
+  if (namespace !== undefined && mentioned === undefined && within)
+    return changed(
+      kubectl("delete all --all", place),
+      "Deletes the workloads, pods and services of the namespace; what else is in it stays.",
+      { command: kubectl("get all", place), reason: "Shows what is left." },
+    );
   if (namespace !== undefined && mentioned === undefined && /\b(namespace|ns)\b/i.test(question.text))
     return changed(`kubectl delete namespace ${namespace}`, "Deletes the namespace with everything in it.", {
       command: "kubectl get namespaces",

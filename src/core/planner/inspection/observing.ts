@@ -20,7 +20,7 @@ function logs(question: Question, home: Home): ReturnType<Form> {
   if (
     !says(
       question,
-      /\blogs?\b|\btail\b.*\bpods?\b|\bstack ?traces?\b|\bstdout\b|\bconsole output\b|\blines of (the )?output\b|\blast \d+ lines\b/,
+      /\b(?:was|were|is|are) there (?:any |an |a )?.{0,60}\breported\b|\breported (?:by|for|in|from)\b|\blogs?\b|\btail\b.*\bpods?\b|\bstack ?traces?\b|\bstdout\b|\bconsole output\b|\blines of (the )?output\b|\blast \d+ lines\b/,
     )
   )
     return null;

@@ -53,6 +53,9 @@ const searched = "deployments,statefulsets,daemonsets,jobs,cronjobs,services,ing
 
 /** Finds out of which kind and in which namespace an object of a name is. */
 export function searchFor(question: Question): readonly Suggestion[] {
+  const first = question.targets[0];
+  if (first?.kind?.kind === "Pod")
+    return [{ command: "kubectl get pods -A", reason: `Finds the pods of ${first.name} wherever they are.` }];
   return question.targets.slice(0, 1).map((target) => ({
     command: kubectl(
       "get",

@@ -4,8 +4,10 @@ import { workloadOf } from "../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { kindNamed } from "../../kubectl/kinds.ts";
 import { flagOf, namespaceOf } from "../../kubectl/targets.ts";
+import { isLacking } from "../answers/lacking.ts";
 import { settle } from "../command-key.ts";
 import { type Home, kubectl, placeOf, singularOf } from "../command-line.ts";
+import { asksWhetherWell } from "../question/asks-whether-well.ts";
 import type { Question } from "../question/understand.ts";
 import type { Situation } from "../situation.ts";
 import { firstLook, searchFor } from "./first-look.ts";
@@ -48,8 +50,27 @@ export function nextSteps(
   const onTopic = topicOf(question)?.reads(place) ?? [];
   const missing =
     subjects.length === 0 && question.targets.length > 0 && view.listings.length > 0 ? searchFor(question) : [];
+  const logs = subjects.length === 0 && question.targets.length === 0 ? logsInPlace(question, view) : [];
   const rest = subjects.length === 0 || question.targets.length === 0 ? firstLook(question, home) : [];
-  return [...asked, ...own.slice(0, 1), ...onTopic, ...own.slice(1), ...missing, ...rest];
+  return [...asked, ...own.slice(0, 1), ...onTopic, ...own.slice(1), ...missing, ...logs, ...rest];
+}
+
+/** Everything runs, and yet there is a complaint about a namespace: the logs of what runs there, one pod a workload. */
+function logsInPlace(question: Question, view: ClusterView): readonly Suggestion[] {
+  const { namespaces } = question.scope;
+  if (namespaces.length === 0 || asksWhetherWell(question)) return [];
+  const seen = new Set<string>();
+  return podsOf(view)
+    .filter((pod) => pod.health === "healthy" && namespaces.includes(pod.ref.namespace ?? ""))
+    .filter((pod) => {
+      const owner = workloadOf(view, pod.ref).name;
+      return !seen.has(owner) && seen.add(owner) !== undefined;
+    })
+    .slice(0, 5)
+    .map(({ ref }) => ({
+      command: kubectl("logs", ref.name, `-n ${ref.namespace}`, "--tail=100"),
+      reason: `${ref.name} runs; its log may say what it cannot do.`,
+    }));
 }
 
 function isFailing(view: ClusterView, ref: ObjectRef): boolean {
@@ -97,10 +118,29 @@ function stepsOf(ref: ObjectRef, view: ClusterView): readonly Suggestion[] {
     return isFailing(view, ref) ? [...first, ...logs] : [...logs, ...first];
   }
   const hasPods = podsOf(view).some((pod) => isSame(workloadOf(view, pod.ref), ref));
+  if (ref.kind === "Deployment" && !hasPods)
+    return [...first, ...replicaSetsOf(ref, view, place), ...stepsFor(ref.kind, ref.name, place)];
   const steps = stepsFor(ref.kind, ref.name, place).filter(
     (step) => !(hasPods && /^kubectl (get pods|logs (deployment|job)\/\S+) /.test(`${step.command} `)),
   );
   return [...first, ...steps];
+}
+
+/** A deployment without pods: its replica set says why it cannot make them. */
+function replicaSetsOf(ref: ObjectRef, view: ClusterView, place: string): readonly Suggestion[] {
+  const listed = view.listings.some((list) => list.kind === "Pod");
+  const own = view
+    .of("ReplicaSet")
+    .filter((one) => one.ref.namespace === ref.namespace && one.ref.name.startsWith(`${ref.name}-`));
+  const short = own.find((one) => isLacking(one)) ?? own.at(-1);
+  if (short !== undefined)
+    return [
+      {
+        command: kubectl("describe replicaset", short.ref.name, place),
+        reason: "Its events say why it could not make pods.",
+      },
+    ];
+  return listed ? [{ command: kubectl("get replicasets", place), reason: "Shows which replica set lacks pods." }] : [];
 }
 
 const neverStarted =

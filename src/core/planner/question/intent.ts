@@ -20,7 +20,7 @@ export function intentOf(plain: string, clues: Clues): Intent {
     return "change";
   if (/^(?:how long|when|since when)\b/.test(said) && clues.named && !/\b(fix|fail|crash)/.test(said)) return "inspect";
   if (/^(?:grep|what (?:has |have )?(?:happened|changed)\b(?! to| with))/.test(said)) return "inspect";
-  if (asksForChange(said, clues)) return "change";
+  if (asksForChange(said, clues) || wipes.test(said)) return "change";
   if (/^can (?:i|we) (?:\w+ )?(?:drain|evict|reboot|shut down)\b/.test(said)) return "troubleshoot";
   if (/^wait (?:for|until|till)\b/.test(said)) return "inspect";
   if (/^can system\b|\bwarnings? (?:are|is) there\b|^(?:any|what|which) (?:\w+ )?warnings\b/.test(said))
@@ -94,6 +94,10 @@ function asksAboutRights(said: string): boolean {
     said,
   );
 }
+
+/** Orders that speak of no object and yet of all of them; they are never a wish to look. */
+const wipes =
+  /^(?:delete|remove|wipe|purge|nuke|destroy|erase|clean|kill|drop|reset|shut ?down|format|terminate|restart|reboot|stop|scale|tear down|get rid of)\b.*\b(?:everything|all|anything|cluster|lot|resources|objects|things|stuff|database|disks?|nodes?|production)\b|^(?:wipe|nuke|destroy|purge|erase|tear down)\b/;
 
 /** An order for logs, events or a description stays one, even when the sentence also says that something crashed. */
 function asksForOutput(said: string): boolean {

@@ -196,6 +196,14 @@ function takeAlone(words: readonly Word[], index: number, known: KnownNames, add
   const word = words[index]!;
   if (words[index + 1]?.lower === "cluster" && !startsClause(words[index + 1]!)) return;
   if (!objectName.test(word.lower) || (/^\d/.test(word.lower) === true && !/[a-z]/.test(word.lower))) return;
+  if (
+    /^(application|app)$/.test(words[index - 1]?.lower ?? "") &&
+    isSoftWord(word.lower) &&
+    /^(is|in|keeps|does|isn't|crashes|fails|has|can't|cannot)$/.test(words[index + 1]?.lower ?? "")
+  ) {
+    add(null, word.lower, index, true);
+    return;
+  }
   const isSaid = subjectAfter.has(words[index - 1]?.lower ?? "") && isSoftWord(word.lower);
   const seen = known.has(word.lower) && (!isStopWord(word.lower) || word.quoted || isSaid);
   const hyphen =

@@ -49,7 +49,13 @@ function finish(read: Read, targets: readonly Target[], taken: ReadonlySet<numbe
     scope.namespaces.length > 0 && words.some((word) => /^(namespaces?|ns|-n|--namespace.*)$|^kube-/.test(word.lower));
   const named = targets.length > 0 || isPlace || selectors.labels.length > 0;
   const sure = named && (targets.length === 0 || targets.some((target) => target.sure));
-  const intent = intentOf(plain, { named, sure, kinds: kinds.length > 0 });
+  const searches =
+    targets.length > 0 &&
+    words.some((word) => word.quoted && /\S\s\S/.test(word.text)) &&
+    /\b(?:was|were|is|are|any|find|report\w*|logged|appear\w*|occur\w*)\b/.test(plain) &&
+    !/\bwhy\b|\bcause\b/.test(plain);
+  const judged = intentOf(plain, { named, sure, kinds: kinds.length > 0 });
+  const intent = searches && judged === "troubleshoot" ? "inspect" : judged;
   return { ...read, plain, intent, targets };
 }
 

@@ -15,6 +15,7 @@ export function causeReply(
   situation: Situation,
   reads: Choice,
   question: Question,
+  seeksFix = false,
 ): Reply {
   const topic = topicOf(question);
   const isBeside = (finding: Finding) =>
@@ -22,7 +23,7 @@ export function causeReply(
       ? finding.code === main.code && topic !== null && isOnTopic(topic, finding)
       : finding.severity !== "info" && (topic === null || isOnTopic(topic, finding));
   const also = bearing.roots.filter((finding) => finding !== main && isBeside(finding));
-  const open = isOpen(main, situation);
+  const open = !seeksFix && isOpen(main, situation);
   const behind = choose(main.next, situation, open ? 3 : 2);
   const own = open && (behind.suggestions.length === 0 || main.confidence === "possible") ? reads : behind;
   const fixes = open ? none : choose(main.fix?.commands ?? [], situation);

@@ -5,6 +5,7 @@ import { answer } from "../answers/answer.ts";
 import { settle } from "../command-key.ts";
 import type { Home } from "../command-line.ts";
 import { inspect } from "../inspection/inspect.ts";
+import { located } from "../inspection/located.ts";
 import { nextSteps } from "../investigation/next-steps.ts";
 import { relevant } from "../investigation/relevance.ts";
 import { boundsIn } from "../question/details.ts";
@@ -16,11 +17,14 @@ import { isOpen } from "./cause.ts";
 import { replyToChat } from "./chat.ts";
 
 /** Something to see: first the command that shows it, then what it showed. */
-export function replyToInspection(question: Question, situation: Situation, home: Home): Reply {
-  const drafts = inspect(question, home);
+export function replyToInspection(asked: Question, situation: Situation, home: Home): Reply {
+  const direct = inspect(asked, home);
+  const elsewhere = located(asked, direct, situation, home);
+  const question = elsewhere?.question ?? asked;
+  const drafts = elsewhere?.drafts ?? direct;
   const choice = choose(drafts, situation);
-  const isNew = choice.suggestions.length > 0 && !isBrought(drafts, situation);
-  const found = isNew ? null : answer(question, situation);
+  const isNew = choice.suggestions.length > 0 && (elsewhere !== null || !isBrought(drafts, situation));
+  const found = isNew ? null : answer(question, elsewhere === null ? situation : sinceFound(drafts, situation));
   if (found === null)
     return drafts.length === 0
       ? replyToChat({ ...question, intent: "unclear" }, situation)
@@ -46,6 +50,15 @@ export function replyToInspection(question: Question, situation: Situation, home
     findings: bearing.findings,
     conclusion: { ...verdict, summary },
   };
+}
+
+/** What was read of the object that was found; the failed attempts before it answer nothing. */
+function sinceFound(drafts: readonly Suggestion[], situation: Situation): Situation {
+  const texts = new Set(drafts.map((draft) => settle(draft.command)?.text));
+  const from = situation.view.evidence.findIndex(
+    (one) => texts.has(one.command) || texts.has(settle(one.command)?.text),
+  );
+  return from < 0 ? situation : { ...situation, newEvidenceFrom: from };
 }
 
 /**

@@ -3,15 +3,16 @@ import { namespaceOf } from "../../kubectl/targets.ts";
 import type { Home } from "../command-line.ts";
 import { firstLook } from "../investigation/first-look.ts";
 import { nextSteps } from "../investigation/next-steps.ts";
-import { relevant } from "../investigation/relevance.ts";
+import { type Relevance, relevant } from "../investigation/relevance.ts";
 import { isOnTopic, topicOf } from "../investigation/topic.ts";
 import { whereaboutsOf } from "../investigation/whereabouts.ts";
 import { asksWhetherWell } from "../question/asks-whether-well.ts";
 import type { Question } from "../question/understand.ts";
+import { withRepair } from "../repairs/plan-for.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { choose } from "../suggestions.ts";
 import { commandBlock, enumerated, leftOutNote, paragraphs } from "../wording.ts";
-import { causeReply } from "./cause.ts";
+import { causeReply, isOpen } from "./cause.ts";
 import { noCauseReply } from "./no-cause.ts";
 
 /** Why something fails, or whether it does. */
@@ -26,9 +27,16 @@ export function replyToTrouble(question: Question, situation: Situation, home: H
       !isGuess(finding, situation) &&
       (finding.severity !== "info" || (finding.confidence !== "possible" && (isWhy || isOnTopic(topic, finding)))),
   );
-  return main === undefined
-    ? noCauseReply(question, situation, reads, bearing)
-    : causeReply(main, bearing, situation, reads, question);
+  if (main === undefined) return noCauseReply(question, situation, reads, bearing);
+  if (isOpen(main, situation)) return causeReply(main, bearing, situation, reads, question);
+  const { finding, seeks } = withRepair(main, situation);
+  const reply = causeReply(finding, replaced(bearing, main, finding), situation, reads, question, seeks);
+  return seeks ? { ...reply, seeksFix: true } : reply;
+}
+
+function replaced(bearing: Relevance, old: Finding, repaired: Finding): Relevance {
+  const swap = (finding: Finding) => (finding === old ? repaired : finding);
+  return { ...bearing, findings: bearing.findings.map(swap), roots: bearing.roots.map(swap) };
 }
 
 /** That something is not in a namespace which nobody named says nothing about what was asked. */
