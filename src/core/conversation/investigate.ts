@@ -45,7 +45,8 @@ export async function investigate(
 }
 
 function concluded(reply: Reply): boolean {
-  return reply.conclusion.verdict !== "undecided" && reply.conclusion.confidence !== "possible";
+  const { verdict, confidence } = reply.conclusion;
+  return verdict !== "undecided" && confidence !== "possible" && reply.seeksFix !== true;
 }
 
 function unattended(reply: Reply, exchange: Exchange): WantedCommand[] {

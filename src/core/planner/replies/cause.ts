@@ -62,8 +62,12 @@ export function causeReply(
 
 /** A root stays open while the reads that would show what is behind it are unanswered, unless it is confirmed and can be mended. */
 export function isOpen(main: Finding, situation: Situation): boolean {
-  if (main.confidence === "confirmed" && main.fix !== null) return false;
-  return choose(main.next, { ...situation, rejections: [] }).suggestions.length > 0;
+  const unanswered = choose(main.next, { ...situation, rejections: [] }).suggestions;
+  if (main.confidence === "confirmed" && main.fix !== null)
+    return unanswered.some(
+      (one) => one.command.startsWith("kubectl describe ") && one.command.includes(` ${main.object.name}`),
+    );
+  return unanswered.length > 0;
 }
 
 function openingOf(main: Finding, bearing: Relevance, open: boolean, also: readonly Finding[]): string {

@@ -42,6 +42,16 @@ function replaced(bearing: Relevance, old: Finding, repaired: Finding): Relevanc
 /** That something is not in a namespace which nobody named says nothing about what was asked. */
 function isGuess(finding: Finding, situation: Situation): boolean {
   if (finding.code !== "not-found" || situation.namespaceGiven) return false;
+  // the search for it everywhere failed: the namespace in which it was missing is all that is known
+  if (
+    situation.view.errors.some(
+      (error) =>
+        error.code === "other" &&
+        /\bget \S+ .*(-A|metadata\.name=)/.test(situation.view.evidence[error.evidence]?.command ?? ""),
+    ) &&
+    situation.view.listings.length === 0
+  )
+    return false;
   const said = finding.evidence[0]!.command;
   const command = situation.view.evidence.find((one) => one.command === said)?.parsed ?? null;
   return command !== null && namespaceOf(command) === null && finding.object.namespace !== undefined;
