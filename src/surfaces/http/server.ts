@@ -1,4 +1,11 @@
-import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify, LogController } from "fastify";
+import {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+  fastify,
+  LogController,
+} from "fastify";
 import { Fault } from "../../core/faults/fault.ts";
 import { addApiHealth } from "./api-health-route.ts";
 import { createKeyCheck } from "./api-key.ts";
@@ -56,7 +63,12 @@ const largestHeaderBytes = 128 * 1024;
 const longestParameter = 256 * 12;
 
 /** No route gives the framework a schema, so its compilers, a tenth of all modules at the start, need not be loaded. */
-const noSchemas = { buildValidator: () => () => () => true, buildSerializer: () => () => JSON.stringify };
+const noSchemas = {
+  buildValidator: () => () => () => true,
+  buildSerializer: () => () => (data: unknown) => JSON.stringify(data),
+} as unknown as CompilersFactory;
+
+type CompilersFactory = NonNullable<NonNullable<FastifyServerOptions["schemaController"]>["compilersFactory"]>;
 
 function bareServer({ settings, log }: HttpParts): FastifyInstance {
   return fastify({
