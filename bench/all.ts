@@ -4,6 +4,7 @@ import { milliseconds, post, sideBySide, summary, timed } from "./measure.ts";
 import { reading } from "./reading.ts";
 import { parses, pipelines } from "./safety.ts";
 import { startService } from "./service.ts";
+import { longThread, streamsAtOnce } from "./streams.ts";
 
 /** Everything measured in one run. Figures are of this machine; the ratios are what to compare. */
 const benches: Record<string, () => Promise<string[]>> = {
@@ -11,6 +12,8 @@ const benches: Record<string, () => Promise<string[]>> = {
   "one built-in suggestion (target: 20 ms)": oneSuggestion,
   "one executed command over kubectl alone": kubectlOverhead,
   "50 threads at once": fiftyThreads,
+  "200 streams at once": streamsAtOnce,
+  "a turn of a thread of 200 turns, besides the model (target: 20 ms)": longThread,
   "memory (target: 150 MiB at rest)": memory,
   "long lists (target: about 1 s for 100,000 pods)": reading,
   "cached /kubectl-command (target: half of bare node:http)": cachedCommand,

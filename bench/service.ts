@@ -9,6 +9,8 @@ export type Service = {
   readonly pid: number;
   readonly startedInMs: number;
   residentMiB(): number;
+  /** Time of the processors that the service itself has used so far. */
+  cpuMs(): number;
   stop(): Promise<void>;
 };
 
@@ -49,6 +51,7 @@ export async function startService(environment: Record<string, string>, cold = f
     pid: child.pid!,
     startedInMs: performance.now() - began,
     residentMiB: () => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))![1]) / 1024,
+    cpuMs: () => cpuTicks(child.pid!) * msPerTick,
     async stop() {
       const ended = new Promise((resolve) => child.once("exit", resolve));
       child.kill("SIGTERM");
@@ -57,6 +60,14 @@ export async function startService(environment: Record<string, string>, cold = f
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Linux counts in hundredths of a second (USER_HZ). */
+const msPerTick = 10;
+
+function cpuTicks(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)!.split(" ");
+  return Number(fields[11]) + Number(fields[12]);
 }
 
 function ready(child: ChildProcess): Promise<string> {

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { parseCommand } from "../kubectl/parse.ts";
 import { printCommand } from "../kubectl/print.ts";
 import { riskOf } from "../policy/risk.ts";
@@ -8,9 +9,17 @@ export const answerHoldsMs = 5 * 60_000;
 
 /** A command line in the one spelling that all spellings of the same command share; text that does not parse stands for itself. */
 export function canonical(command: string): string {
+  const known = spellings.get(command);
+  if (known !== undefined) return known;
   const parsed = parseCommand(command);
-  return parsed.ok ? printCommand(parsed.command) : command.trim();
+  const name = parsed.ok ? printCommand(parsed.command) : command.trim();
+  if (command.length <= longestRemembered) spellings.set(command, name);
+  return name;
 }
+
+/** The commands of a thread are compared anew with each message; what each of them is called does not change. */
+const spellings = new LRUCache<string, string>({ max: 10_000 });
+const longestRemembered = 1000;
 
 /**
  * Canonical commands whose answers still stand: answered in these turns, not followed by a change of the cluster, and not older than
@@ -28,6 +37,12 @@ export function answeredCommands(turns: readonly Pick<Turn, "evidence" | "at">[]
 }
 
 function changes(command: string): boolean {
+  const known = changing.get(command);
+  if (known !== undefined) return known;
   const parsed = parseCommand(command, { files: { "-": "" } });
-  return parsed.ok && ["write", "destructive"].includes(riskOf(parsed.command).risk);
+  const does = parsed.ok && ["write", "destructive"].includes(riskOf(parsed.command).risk);
+  if (command.length <= longestRemembered) changing.set(command, does);
+  return does;
 }
+
+const changing = new LRUCache<string, boolean>({ max: 10_000 });

@@ -11,11 +11,14 @@ export function askedIn(situation: Situation): Question {
   return aboutPasted(told(inItsThread(situation)), situation);
 }
 
-/** Somebody who tells how a thing is wants to know why it is so. */
+/** Somebody who tells how a thing is, or asks what is up with it, wants to know why it is so. */
 function told(question: Question): Question {
-  const isTold = question.intent === "inspect" && question.targets.length > 0 && isStatement(question.plain);
-  return isTold ? { ...question, intent: "troubleshoot" } : question;
+  const { intent, plain, targets } = question;
+  if (targets.length === 0 || (intent !== "inspect" && intent !== "unclear")) return question;
+  return isStatement(plain) || asksWhatIsUp.test(plain) ? { ...question, intent: "troubleshoot" } : question;
 }
+
+const asksWhatIsUp = /\bwhat(?:'s| is|s) (?:up|wrong|going on|happening|the (?:matter|problem|issue|trouble))\b/;
 
 function inItsThread(situation: Situation): Question {
   const known = knownIn(situation.view);
@@ -23,11 +26,24 @@ function inItsThread(situation: Situation): Question {
   const isReal = (question: Question) =>
     question.intent !== "continue" && question.intent !== "chat" && question.intent !== "unclear";
   const brought = situation.newEvidenceFrom < situation.view.evidence.length;
-  const earlier = situation.earlierQuestions.map((text) => understand(text, known)).findLast(isReal);
+  const earlier = newestOf(situation.earlierQuestions, known, isReal);
   if (now.intent === "continue" || (brought && now.intent === "chat")) return earlier ?? open(now, situation);
   if (now.intent === "unclear" && (brought || earlier !== undefined))
     return brought && earlier === undefined ? open(now, situation) : { ...now, ...pick(earlier!) };
   return refersBack(now) && earlier !== undefined ? { ...now, ...takenOver(now, earlier) } : now;
+}
+
+/** Read from the newest back: a thread may have hundreds. */
+function newestOf(
+  questions: readonly string[],
+  known: ReturnType<typeof knownIn>,
+  isWanted: (question: Question) => boolean,
+): Question | undefined {
+  for (let index = questions.length - 1; index >= 0; index -= 1) {
+    const question = understand(questions[index]!, known);
+    if (isWanted(question)) return question;
+  }
+  return undefined;
 }
 
 /** Evidence without a question: what is the matter? */
