@@ -2,9 +2,11 @@
  * Packs what a Kubernetes API server says about its built-in kinds into src/adapters/snapshot/data:
  * `discovery.json` (groups, versions, resources) and `openapi.json.br` (schemas and the paths kubectl looks at).
  *
- * Source: `api/discovery` and `api/openapi-spec/v3` of the Go module k8s.io/kubernetes (Apache-2.0, see NOTICE).
- * Usage: node scripts/pack-openapi.ts FOLDER, where FOLDER is the `Dir` that
- * `go mod download -json k8s.io/kubernetes@v1.36.3` prints.
+ * Source: `api/discovery` of the Go module k8s.io/kubernetes (Apache-2.0, see NOTICE), and the documents at `/openapi/v3/` of a
+ * kube-apiserver built from it. Those that lie in the module's `api/openapi-spec/v3` are made without the lists of allowed values.
+ * Usage: node scripts/pack-openapi.ts FOLDER SPECS, where FOLDER is the `Dir` that
+ * `go mod download -json k8s.io/kubernetes@v1.36.3` prints, and SPECS a folder with `api__v1_openapi.json` and so on, each from
+ * `kubectl get --raw /openapi/v3/api/v1`.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -27,15 +29,15 @@ type Resource = Omit<ListedResource, "group" | "version"> & { subresources: Subr
 type Version = { version: string; resources: Resource[] };
 type Group = { group: string; versions: Version[] };
 
-const source = process.argv[2];
-if (source === undefined) {
-  console.error("usage: node scripts/pack-openapi.ts FOLDER_OF_THE_KUBERNETES_MODULE");
+const [, , source, specs] = process.argv;
+if (source === undefined || specs === undefined) {
+  console.error("usage: node scripts/pack-openapi.ts FOLDER_OF_THE_KUBERNETES_MODULE FOLDER_OF_SPECS");
   process.exit(2);
 }
 const target = resolve(import.meta.dirname, "../src/adapters/snapshot/data");
 const groups = packDiscovery(source);
 writeFileSync(join(target, "discovery.json"), `${JSON.stringify(groups, null, 1)}\n`);
-const packed = packOpenApi(source, groups);
+const packed = packOpenApi(specs, groups);
 writeFileSync(join(target, "openapi.json.br"), packed);
 console.log(`${groups.length} groups, openapi.json.br ${packed.length} bytes`);
 
@@ -92,7 +94,7 @@ function packOpenApi(from: string, served: Group[]): Buffer {
   for (const { group, versions } of served)
     for (const { version } of versions) {
       const path = group === "" ? `api/${version}` : `apis/${group}/${version}`;
-      const file = join(from, "api/openapi-spec/v3", `${path.replaceAll("/", "__")}_openapi.json`);
+      const file = join(from, `${path.replaceAll("/", "__")}_openapi.json`);
       const document = readJson(file) as unknown as { paths: Record<string, Json>; components: { schemas: Json } };
       Object.assign(schemas, document.components.schemas);
       documents[path] = {
