@@ -1,6 +1,8 @@
 import { aboutPasted } from "./about-pasted.ts";
 import { isStatement } from "./question/is-statement.ts";
+import { kindsIn } from "./question/kind-words.ts";
 import { knownIn, type Question, understand } from "./question/understand.ts";
+import { wordsOf } from "./question/words.ts";
 import type { Situation } from "./situation.ts";
 
 /**
@@ -8,17 +10,33 @@ import type { Situation } from "./situation.ts";
  * the last one in the thread that asks something. A later question that names nothing takes names and places over from it.
  */
 export function askedIn(situation: Situation): Question {
-  return aboutPasted(told(inItsThread(situation)), situation);
+  return aboutPasted(told(hosted(inItsThread(situation))), situation);
 }
 
 /** Somebody who tells how a thing is, or asks what is up with it, wants to know why it is so. */
 function told(question: Question): Question {
-  const { intent, plain, targets } = question;
+  const { intent, plain, targets, words } = question;
   if (targets.length === 0 || (intent !== "inspect" && intent !== "unclear")) return question;
-  return isStatement(plain) || asksWhatIsUp.test(plain) ? { ...question, intent: "troubleshoot" } : question;
+  return isStatement(plain, words[0]?.lower) || asksWhatIsUp.test(plain)
+    ? { ...question, intent: "troubleshoot" }
+    : question;
 }
 
-const asksWhatIsUp = /\bwhat(?:'s| is|s) (?:up|wrong|going on|happening|the (?:matter|problem|issue|trouble))\b/;
+const asksWhatIsUp = /\bwhat(?:'s| is|s)? (?:up|wrong|going on|happening|the (?:matter|problem|issue|trouble))\b/;
+
+/** What is reached under a host name is reached through an Ingress; no object is called like that. */
+function hosted(question: Question): Question {
+  const targets = question.targets.filter((target) => target.kind !== null || !isHost(target.name));
+  const kinds = question.kinds.filter((mention) => !isHost(mention.kind.kind));
+  if (targets.length === question.targets.length && kinds.length === question.kinds.length) return question;
+  const isNamed = targets.length > 0 || kinds.length > 0;
+  return { ...question, targets, kinds: isNamed ? kinds : kindsIn([...wordsOf("ingress")], new Set()) };
+}
+
+/** `shop.example.com`; groups of custom resources rather end in `.io`, `.dev` and the like. */
+function isHost(name: string): boolean {
+  return /^(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|info|biz|shop|local|(?!io|ai|sh|co)[a-z]{2})$/.test(name);
+}
 
 function inItsThread(situation: Situation): Question {
   const known = knownIn(situation.view);

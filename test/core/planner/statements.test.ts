@@ -37,3 +37,13 @@ test("why it is so is looked for when somebody tells that it is", async () => {
   const asked = await reply("show deployment mailer in namespace team", [lacking]);
   expect(asked.conclusion.verdict).toBe("answered");
 });
+
+test.each([
+  ["geo is restarted all the time in team"],
+  ["what's up with the geo deployment in team?"],
+  ["geo keeps dying in team"],
+])("%s: is looked into", async (question) => {
+  const answer = await reply(question);
+  expect(answer.conclusion.verdict).toBe("undecided");
+  expect(answer.text).toContain("is not known before these commands have run");
+});

@@ -1,9 +1,10 @@
 /**
  * Whether a sentence tells how something is, rather than asking or ordering to see it: `deployment mailer shows 0/1`, `billing has no
- * pods at all`, `only one of two replicas runs`. People tell what they find wrong. Names are not part of `plain`.
+ * pods at all`, `only one of two replicas runs`. People tell what they find wrong. Names are not part of `plain`; `first` is the word
+ * with which the sentence begins, which may be a name.
  */
-export function isStatement(plain: string): boolean {
-  return !opening.test(plain) && verb.test(plain);
+export function isStatement(plain: string, first: string = plain.split(" ", 1)[0]!): boolean {
+  return (!plain.startsWith(first) || !opening.test(plain)) && verb.test(plain);
 }
 
 /** How orders and questions begin, and requests that are put as a wish. */
