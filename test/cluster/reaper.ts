@@ -3,10 +3,10 @@ import { spawn } from "node:child_process";
 /** Holds a control plane's processes and folder, and removes both when the process that started them is gone, however it died. */
 export type Reaper = { hold(pid: number): void; dismiss(): void };
 
-// Reads one process group a line; the end of its input means that the process that held the other end is gone.
+// Reads one process group a line; the end of its input means that the process that held the other end is gone. No `--` for kill: dash has none.
 const script = `groups=
 while read -r group; do groups="$groups $group"; done
-for group in $groups; do kill -KILL -- "-$group" 2>/dev/null; done
+for group in $groups; do kill -KILL "-$group" 2>/dev/null; done
 rm -rf -- "$1"`;
 
 /** Starts the reaper of a folder: a shell in a group of its own, so that Ctrl-C does not reach it. */
