@@ -186,7 +186,7 @@ describe("a capture of everything", () => {
     "get events -n shop --field-selector=reason=FailedScheduling -o custom-columns=R:.reason,M:.message",
     "get pods -n shop -o jsonpath={.items[*].status.conditions}",
     "describe deploy web -n shop",
-    "describe hpa web -n shop",
+    "describe hpa web -n shop --show-events=false",
     "describe allowlist partners -n shop",
     "describe quota -n shop",
     "explain allowlist.spec",
