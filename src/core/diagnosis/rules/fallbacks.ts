@@ -1,4 +1,5 @@
 import { complaintsOf } from "../complaints.ts";
+import { crashes } from "../crashes.ts";
 import { defineRule } from "../define-rule.ts";
 import { listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
@@ -26,8 +27,9 @@ const podNotReady = defineRule(
   },
   function* (view) {
     const complaints = new Map(complaintsOf(view).map((all) => [all[0]!.pod, all]));
+    const crashed = new Set(crashes(view).map((crash) => crash.pod));
     for (const pod of podsOf(view)) {
-      if (pod.health !== "failing" || pod.deleting || isEnded(pod.status)) continue;
+      if (pod.health !== "failing" || pod.deleting || isEnded(pod.status) || crashed.has(pod)) continue;
       const told = [...(complaints.get(pod) ?? [])]
         .filter((one) => one.text !== "")
         .sort((left, right) => right.text.length - left.text.length)[0];

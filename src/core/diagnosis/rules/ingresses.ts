@@ -68,6 +68,8 @@ const described = (view: ClusterView, ingress: ObservedObject): readonly Backend
 
 const specified = (view: ClusterView, ingress: ObservedObject): readonly Backend[] => {
   const rules = listAt(ingress.fields, "spec", "rules");
+  const lacking = backendsOf(ingress).flatMap(({ service, port }) => withoutPort(view, ingress, service, port));
+  if (lacking.length > 0) return lacking;
   const names = rules.flatMap((rule) =>
     listAt(rule, "http", "paths").map((path) => textAt(path, "backend", "service", "name")),
   );
@@ -83,6 +85,34 @@ const specified = (view: ClusterView, ingress: ObservedObject): readonly Backend
         : [];
     },
   );
+};
+
+const backendsOf = (ingress: ObservedObject) =>
+  listAt(ingress.fields, "spec", "rules").flatMap((rule) =>
+    listAt(rule, "http", "paths").map((path) => ({
+      service: textAt(path, "backend", "service", "name"),
+      port: textAt(path, "backend", "service", "port", "number") || textAt(path, "backend", "service", "port", "name"),
+    })),
+  );
+
+/** The Service is there and does not offer the port that the Ingress asks for. */
+const withoutPort = (view: ClusterView, ingress: ObservedObject, name: string, port: string): readonly Backend[] => {
+  const service = view.object({ kind: "Service", namespace: ingress.ref.namespace ?? "default", name });
+  const ports = listAt(service?.fields, "spec", "ports");
+  if (service === undefined || port === "" || ports.length === 0) return [];
+  const isNumber = /^\d+$/.test(port);
+  // Tables of Services show the numbers of ports, not their names.
+  if (!isNumber && ports.every((one) => textAt(one, "name") === "") && ports.length > 1) return [];
+  if (ports.some((one) => textAt(one, isNumber ? "port" : "name") === port)) return [];
+  if (!isNumber && !service.sources.has("describe") && !service.sources.has("object")) return [];
+  const offered = ports.map((one) => textAt(one, "port")).join(", ");
+  return [
+    {
+      service: name,
+      why: `has no port ${port} (it offers ${offered})`,
+      lines: [ingress.cite("spec", "rules"), service.cite("spec", "ports")],
+    },
+  ];
 };
 
 const certificate = defineRule(

@@ -55,6 +55,11 @@ const forbidden = errorRule(
   ["forbidden"],
   (error) => {
     const match = refusal.exec(error.message);
+    if (!match && /is a recording\b.*\bcannot be changed|read[- ]only/i.test(error.message))
+      return {
+        summary: `The command was not carried out: ${error.message.slice(0, 240)}.`,
+        mend: "Run it against the cluster itself; this one can only be looked at.",
+      };
     if (!match)
       return {
         summary: `The cluster refuses the command: forbidden (${error.message.slice(0, 240)}).`,

@@ -87,7 +87,7 @@ export const schedulingCauses: readonly SchedulingCause[] = [
     about:
       "The nodes carry a taint that the pod does not tolerate. Taints keep pods off nodes that are reserved for others.",
     pattern:
-      /(?:had (?:untolerated )?taint \{([^}]{1,200})\}|had taints? that the pod didn't tolerate|PodToleratesNodeTaints)/,
+      /(?:had (?:untolerated )?taint \{([^}]{1,200})\}|had untolerated taint\(s\)|had taints? that the pod didn't tolerate|PodToleratesNodeTaints)/,
     why: (match) => `the nodes have a taint that the pod does not tolerate${match[1] ? `: {${match[1]}}` : ""}`,
     mend: "Add a toleration for the taint to the pod template, or remove the taint from a node.",
     look: "taints",

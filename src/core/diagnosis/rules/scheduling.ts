@@ -8,8 +8,8 @@ import { memo } from "../memo.ts";
 import { nameOf } from "../name-object.ts";
 import { type PodReading, podsOf } from "../pods.ts";
 import { quantity } from "../quantity.ts";
-import { describe, list, suggest } from "../reads.ts";
-import { relatedToPod } from "../relations.ts";
+import { describe, inNamespace, list, suggest } from "../reads.ts";
+import { isSelected, labelsOf, relatedToPod } from "../relations.ts";
 import { type RefusedNodes, readSchedulingMessage, type SchedulingMessage } from "../scheduling-message.ts";
 import { podSymptoms } from "../symptoms.ts";
 import { type SchedulingCause, schedulingCauses } from "./scheduling-causes.ts";
@@ -29,7 +29,8 @@ const judged = memo((view: ClusterView): readonly Judged[] =>
     for (const complaint of told) {
       const text = `${complaint.text} ${following(view, complaint)}`;
       const message = readSchedulingMessage(text) ?? plain(complaint.text);
-      if (message !== undefined) return [{ complaint, message, ...decide(message.reasons) }];
+      if (message !== undefined)
+        return [{ complaint, message, ...decide(thatCount(view, complaint.pod, message.reasons)) }];
     }
     return [];
   }),
@@ -56,6 +57,28 @@ const plain = (text: string): SchedulingMessage | undefined =>
 const isControlPlane = (one: RefusedNodes): boolean =>
   /node-role\.kubernetes\.io\/(?:control-plane|master)/.test(one.reason);
 
+/** Nodes that the pod's selector admits, where the evidence shows the labels of nodes and what the pod selects. */
+const admitted = (view: ClusterView, pod: PodReading): readonly ObservedObject[] | undefined => {
+  const selector = entriesAt(pod.object?.fields, "spec", "nodeSelector");
+  const nodes = view.of("Node").filter((node) => labelsOf(node).size > 0);
+  return selector.size === 0 || nodes.length === 0
+    ? undefined
+    : nodes.filter((node) => isSelected(selector, labelsOf(node)));
+};
+
+const isSelection = ({ reason }: RefusedNodes): boolean =>
+  /node affinity|node selector|MatchNodeSelector/i.test(reason);
+
+/** That nodes for others refuse a pod says nothing: of the reasons those count that hold for nodes which the pod's selector admits. */
+const thatCount = (view: ClusterView, pod: PodReading, reasons: readonly RefusedNodes[]): readonly RefusedNodes[] => {
+  const nodes = admitted(view, pod);
+  if (nodes === undefined || reasons.length < 2) return reasons;
+  const kept = reasons.filter((one) => isSelection(one) === (nodes.length === 0));
+  const taints = nodes.flatMap((node) => listAt(node.fields, "spec", "taints").map((taint) => textAt(taint, "key")));
+  const own = kept.filter(({ reason }) => taints.some((key) => key !== "" && reason.includes(key)));
+  return own.length > 0 ? own : kept.length > 0 ? kept : reasons;
+};
+
 /** The cause that keeps the most nodes away; the taint of the control plane counts only when nothing else is named. */
 const decide = (reasons: readonly RefusedNodes[]): Pick<Judged, "cause" | "match"> => {
   const usual = reasons.filter((one) => !isControlPlane(one));
@@ -70,7 +93,7 @@ const decide = (reasons: readonly RefusedNodes[]): Pick<Judged, "cause" | "match
 
 const summaryOf = (view: ClusterView, { complaint, message, cause, match }: Judged): string => {
   const why = cause && match ? cause.why(match) : message.reasons.map((one) => one.reason).join(", ");
-  const wanted = `${requested(complaint.pod, cause?.code ?? "")}${largest(view, cause?.code ?? "")?.words ?? ""}`;
+  const wanted = `${requested(complaint.pod, cause?.code ?? "")}${carried(view, complaint.pod, cause?.code ?? "")}${largest(view, cause?.code ?? "")?.words ?? ""}`;
   const nodes =
     message.total > 0 ? ` (${message.available}/${message.total} nodes are available: ${counted(message)})` : "";
   return `${nameOf(complaint.pod.ref)} is Pending and cannot be scheduled: ${why}${wanted}${nodes}.`;
@@ -110,10 +133,37 @@ const requested = (pod: PodReading, code: string): string => {
     .filter((one) => !one.init)
     .map((one) => entriesAt(one.spec, "resources", "requests").get(resource ?? ""))
     .filter((amount) => amount !== undefined);
-  const selector = [...entriesAt(pod.object?.fields, "spec", "nodeSelector")].map(([key, value]) => `${key}=${value}`);
+  const selector = selected(pod);
   if (resource && amounts.length > 0) return `; it requests ${amounts.join(" + ")} ${resource}`;
   return code === "node-selector-unmatched" && selector.length > 0 ? `; it asks for ${selector.join(", ")}` : "";
 };
+
+const selected = (pod: PodReading): readonly string[] =>
+  [...entriesAt(pod.object?.fields, "spec", "nodeSelector")].map(([key, value]) => `${key}=${value}`);
+
+/** Which taints the admitted nodes carry, where the scheduler does not say. */
+const carried = (view: ClusterView, pod: PodReading, code: string): string => {
+  if (code !== "untolerated-taint") return "";
+  const words = (admitted(view, pod) ?? []).slice(0, 3).flatMap((node) =>
+    listAt(node.fields, "spec", "taints")
+      .slice(0, 2)
+      .map(
+        (taint) => `${node.ref.name} has ${textAt(taint, "key")}=${textAt(taint, "value")}:${textAt(taint, "effect")}`,
+      ),
+  );
+  return words.length === 0 ? "" : `; node ${words.join(", ")}`;
+};
+
+/** Several reasons, of which the pod's own selection is one: which of them counts is not known before both sides were seen. */
+const isUndecided = (view: ClusterView, { complaint, message, cause }: Judged): boolean =>
+  (cause?.code === "node-selector-unmatched" && selected(complaint.pod).length === 0 && !isWhole(complaint.pod)) ||
+  (message.reasons.length > 1 &&
+    message.reasons.some(isSelection) &&
+    admitted(view, complaint.pod) === undefined &&
+    (selected(complaint.pod).length > 0 || !isWhole(complaint.pod)));
+
+const isWhole = (pod: PodReading): boolean =>
+  pod.object?.sources.has("describe") === true || pod.object?.sources.has("object") === true;
 
 const looks = new Map<SchedulingCause["look"], (pod: PodReading) => readonly Suggestion[]>([
   [
@@ -135,6 +185,17 @@ const looks = new Map<SchedulingCause["look"], (pod: PodReading) => readonly Sug
   ["claims", (pod) => list("pvc", pod.ref.namespace, "Shows which claim is not bound and its class.")],
   ["pods", (pod) => list("pods", pod.ref.namespace, "Shows where the other pods run.", "-o", "wide")],
 ]);
+
+const nextOf = (view: ClusterView, one: Judged): readonly Suggestion[] => {
+  const { pod } = one.complaint;
+  const usual = looks.get(one.cause!.look)?.(pod) ?? [];
+  if (!isUndecided(view, one)) return usual;
+  return [
+    ...describe(pod.ref, "Shows which nodes it selects and what it tolerates."),
+    ...list("nodes", undefined, "Shows the labels and taints of the nodes.", "-o", "yaml"),
+    ...usual,
+  ];
+};
 
 const draftOf = (view: ClusterView, one: Judged): Draft => {
   const { pod } = one.complaint;
@@ -164,9 +225,9 @@ const draftOf = (view: ClusterView, one: Judged): Draft => {
       ...claims.map((name) => ({ kind: "PersistentVolumeClaim", namespace: pod.ref.namespace ?? "default", name })),
       ...cordoned.map((node) => node.ref),
     ],
-    next: one.cause ? (looks.get(one.cause.look)?.(pod) ?? []) : [],
+    next: one.cause ? nextOf(view, one) : [],
     fix:
-      one.cause && one.cause.look !== "claims"
+      one.cause && one.cause.look !== "claims" && !isUndecided(view, one)
         ? fixWith(
             one.cause.mend,
             cordoned
@@ -220,21 +281,24 @@ const schedulingGated = defineRule(
     about:
       "The pod carries scheduling gates; the scheduler leaves it alone until the controller that set them takes them away.",
     reads: ["Pod"],
-    explains: podSymptoms,
+    explains: ["not-scheduled", ...podSymptoms],
   },
   function* (view) {
     for (const pod of podsOf(view)) {
-      if (pod.status !== "SchedulingGated") continue;
       const gates = listAt(pod.object?.fields, "spec", "schedulingGates")
         .map((gate) => textAt(gate, "name"))
         .join(", ");
+      if (pod.status !== "SchedulingGated" && (pod.status !== "Pending" || gates === "")) continue;
       yield {
         object: pod.ref,
         severity: "warning",
         summary: `${nameOf(pod.ref)} is held back by a scheduling gate${gates ? ` (${gates})` : ""}; the scheduler does not look at it yet.`,
         evidence: [pod.line],
         related: relatedToPod(view, pod.ref),
-        next: describe(pod.ref, "Shows its scheduling gates."),
+        next: suggest(
+          ["get", "pod", pod.ref.name, ...inNamespace(pod.ref), "-o", "yaml"],
+          "Shows its scheduling gates.",
+        ),
       };
     }
   },
@@ -266,6 +330,10 @@ const notScheduled = defineRule(
         related: relatedToPod(view, pod.ref),
         next: [
           ...describe(pod.ref, "Its events hold the scheduler's reason."),
+          ...suggest(
+            ["get", "pod", pod.ref.name, ...inNamespace(pod.ref), "-o", "yaml"],
+            "Shows its conditions, and whether a gate holds it back.",
+          ),
           ...suggest(["describe", "nodes"], "Shows what the nodes have left."),
         ],
       };

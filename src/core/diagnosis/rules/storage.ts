@@ -28,6 +28,13 @@ const reasonOf = (view: ClusterView, claim: ObservedObject): Omit<Pending, "clai
   const name = textAt(claim.fields, "spec", "storageClassName");
   const storageClass = { kind: "StorageClass", name };
   const missing = events.find((event) => /storageclass\.storage\.k8s\.io "[^"]{1,253}" not found/.test(event.message));
+  const made = volumesOf(view, name);
+  if (made.length > 0 && view.object(storageClass) === undefined)
+    return {
+      code: "no-volume-for-claim",
+      event: missing,
+      why: `no PersistentVolume of class "${name}" fits: ${made.map((volume) => unfit(volume, claim)).join("; ")}`,
+    };
   if (missing || (name && isListedWithout(view, storageClass)))
     return {
       code: "storage-class-missing",
@@ -64,6 +71,20 @@ const reasonOf = (view: ClusterView, claim: ObservedObject): Omit<Pending, "clai
     event: events.find((event) => event.type === "Warning"),
     why: name ? `no volume of StorageClass "${name}" has been bound to it yet` : "no volume has been bound to it yet",
   };
+};
+
+/** Volumes that somebody made by hand for a class that need not exist as an object. */
+const volumesOf = (view: ClusterView, name: string): readonly ObservedObject[] =>
+  name === ""
+    ? []
+    : view.of("PersistentVolume").filter((volume) => textAt(volume.fields, "spec", "storageClassName") === name);
+
+const unfit = (volume: ObservedObject, claim: ObservedObject): string => {
+  const phase = textAt(volume.fields, "status", "phase");
+  if (phase !== "" && phase !== "Available") return `${volume.ref.name} is ${phase}`;
+  const size = entriesAt(volume.fields, "spec", "capacity").get("storage") ?? "";
+  const asked = entriesAt(claim.fields, "spec", "resources", "requests").get("storage") ?? "";
+  return `${volume.ref.name} has ${size}${asked === "" ? "" : `, and ${asked} is asked for`}`;
 };
 
 const others = (view: ClusterView): string => {
@@ -134,10 +155,14 @@ const draftOf = (view: ClusterView, one: Pending): Draft => {
     related: usersOf(view, claim),
     next:
       one.code === "storage-class-missing" || one.code === "no-volume-for-claim"
-        ? list("storageclasses", undefined, "Shows which storage classes exist and which is the default.")
+        ? [
+            ...list("pv", undefined, "Shows whether a volume was made by hand for this class."),
+            ...list("storageclasses", undefined, "Shows which storage classes exist and which is the default."),
+          ]
         : describe(claim.ref, "Its events say why no volume is bound."),
     fix:
-      one.code === "claim-waits-for-consumer"
+      one.code === "claim-waits-for-consumer" ||
+      (one.code === "storage-class-missing" && !view.listings.some(({ kind }) => kind === "PersistentVolume"))
         ? null
         : fixByHand(
             mends.get(one.code) ?? "See the claim's events.",
