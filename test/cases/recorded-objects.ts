@@ -44,13 +44,27 @@ async function served(recorded: readonly Recorded[]): Promise<RecordedObjects | 
   writeFileSync(kubeconfig, server.kubeconfig, { mode: 0o600 });
   const env = { PATH: process.env.PATH, HOME: folder, KUBECONFIG: kubeconfig };
   return {
-    print: async (command, args) =>
-      recorded.some((one) => covers(one.command, command)) ? run(args, env) : notRecorded,
+    print: async (command, args) => {
+      const kinds = targetsOf(command).map((target) => target.resource);
+      const isHeld = (kind: string) => recorded.some((one) => covers(one.command, narrowed(command, kind)));
+      const held = command.args[0]?.includes(",") === true ? kinds.filter(isHeld) : kinds.slice(0, 1).filter(isHeld);
+      if (held.length === 0) return notRecorded;
+      const printed = await run(
+        args.map((arg) => (arg === command.args[0] && arg.includes(",") ? held.join(",") : arg)),
+        env,
+      );
+      return held.length === kinds.length ? printed : { ...printed, stderr: notRecorded.stderr, exitCode: 1 };
+    },
     close: async () => {
       await server.close();
       remove();
     },
   };
+}
+
+/** The same command about one of its kinds. */
+function narrowed(command: KubectlCommand, kind: string): KubectlCommand {
+  return command.args[0]?.includes(",") === true ? { ...command, args: [kind] } : command;
 }
 
 function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Printed> {

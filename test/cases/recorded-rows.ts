@@ -44,7 +44,7 @@ function greppedKind(text: string): string | null {
 function tableOf(header: readonly string[], lines: readonly string[]): string | null {
   const rows = lines.map((line) => line.trim().split(/\s{2,}/));
   if (rows.length === 0 || rows.some((row) => row.length !== header.length)) return null;
-  const widths = header.map((title, column) => Math.max(...[header, ...rows].map((row) => row[column]!.length)) + 3);
+  const widths = header.map((_title, column) => Math.max(...[header, ...rows].map((row) => row[column]!.length)) + 3);
   const printed = [header, ...rows].map((row) =>
     row
       .map((cell, column) => cell.padEnd(widths[column]!))

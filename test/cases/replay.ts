@@ -27,7 +27,10 @@ export function replayOf(recorded: readonly RecordedCommand[]): (command: Kubect
   });
   return (command) => {
     const key = keyOf(command);
-    const same = known.find((entry) => entry.key === key);
+    const same = nearest(
+      known.filter((entry) => entry.key === key),
+      command,
+    );
     if (same !== undefined) return printed(same);
     const longer = known.find((entry) => entry.exitCode === 0 && entry.key === listKeyOf(command));
     if (longer !== undefined) return rowsOf(longer.output, command);
@@ -37,6 +40,12 @@ export function replayOf(recorded: readonly RecordedCommand[]): (command: Kubect
     if (absent !== undefined && command.verb === "describe") return printed(absent);
     return command.verb === "get" ? listOfAll(known, command) : looseLog(known, command);
   };
+}
+
+/** Of recordings that mean the same, the one of the same time span, if any. */
+function nearest(found: readonly Known[], command: KubectlCommand): Known | undefined {
+  const sinceOf = (one: KubectlCommand) => flagOf(one, "since") ?? flagOf(one, "since-time");
+  return found.find(({ asked }) => sinceOf(asked) === sinceOf(command)) ?? found[0];
 }
 
 type Known = RecordedCommand & { readonly key: string; readonly asked: KubectlCommand };
@@ -83,7 +92,7 @@ function aboutOf(command: KubectlCommand): string {
 
 function targetWords(command: KubectlCommand): string[] {
   return targetsOf(command).map(
-    ({ resource, name, kind }) => `${kind?.plural ?? resource.toLowerCase()}/${name ?? ""}`,
+    ({ resource, name, kind }) => `${kind?.plural ?? resource.toLowerCase().replace(/s$/, "")}/${name ?? ""}`,
   );
 }
 
@@ -113,14 +122,17 @@ function looseLog(known: readonly Known[], command: KubectlCommand): Printed {
     target.kind?.plural === "pods"
       ? (name: string) => name === target.name
       : (name: string) => name.startsWith(`${target.name}-`);
-  const found = known.find(
+  const isWhole = ({ asked }: Known) => asked.filters.length === 0;
+  const isGrepped = ({ asked }: Known) => asked.filters.every(({ program }) => program === "grep");
+  const ofPod = known.filter(
     ({ asked }) =>
       asked.verb === "logs" &&
-      asked.filters.length === 0 &&
       flagOf(asked, "previous") === flagOf(command, "previous") &&
       (namespaceOf(asked) ?? "default") === (namespaceOf(command) ?? "default") &&
       wanted(targetsOf(asked)[0]?.name ?? ""),
   );
+  // what grep left of a log is the only part of it that anybody saw
+  const found = nearest(ofPod.filter(isWhole), command) ?? nearest(ofPod.filter(isGrepped), command);
   return found === undefined ? notRecorded : printed(found);
 }
 
@@ -149,11 +161,26 @@ function listOf(known: readonly Known[], command: KubectlCommand, word: string):
     output.startsWith("NAME") &&
     keyOf(asked) === keyOf({ ...command, flags: namespaceFlags(asked) }, [word]);
   const found = known.find((entry) => isWanted(entry) && isAllNamespaces(entry.asked) === isAllNamespaces(command));
-  if (found !== undefined && !isAllNamespaces(command) && namespaceOf(found.asked) !== namespaceOf(command))
-    return null;
-  if (found !== undefined) return found.output;
+  const isElsewhere = found !== undefined && !isAllNamespaces(command) && placeOf(found.asked) !== placeOf(command);
+  if (found !== undefined && !isElsewhere) return found.output;
+  const everywhere = isAllNamespaces(command)
+    ? undefined
+    : known.find((entry) => isWanted(entry) && isAllNamespaces(entry.asked));
+  const rows = everywhere === undefined ? null : inNamespace(everywhere.output, namespaceOf(command) ?? "default");
+  if (rows !== null) return rows;
   const ofOne = isAllNamespaces(command) ? known.find(isWanted) : undefined;
   return ofOne === undefined ? null : withNamespace(ofOne.output, namespaceOf(ofOne.asked) ?? "default");
+}
+
+const placeOf = (command: KubectlCommand) => namespaceOf(command) ?? "default";
+
+/** The rows of one namespace in a list of all; null when the list has none, for it may have been narrowed. */
+function inNamespace(table: string, namespace: string): string | null {
+  const [header = "", ...rows] = table.split("\n");
+  const own = rows.filter((row) => row.split(" ", 1)[0] === namespace);
+  if (!header.startsWith("NAMESPACE ") || own.length === 0) return null;
+  const start = header.search(/(?<= )\S/);
+  return `${[header, ...own].map((row) => row.slice(start)).join("\n")}\n`;
 }
 
 const namespaceFlags = (command: KubectlCommand) => command.flags.filter(({ name }) => /namespace/.test(name));

@@ -5,6 +5,7 @@ import { type RunningService, startService } from "../contract/service.ts";
 import { analyseOnly, CaseClusters, endToEnd } from "./ask.ts";
 import { type Case, readCases } from "./read-case.ts";
 import { type Score, score } from "./score.ts";
+import { type ScriptedModel, scripts, startScriptedModel } from "./scripted-model.ts";
 import { type StandIn, startStandIn } from "./stand-in.ts";
 
 /** `npm run cases`: asks a running service the question of every recorded case and prints the score. docs/cases.md tells more. */
@@ -40,23 +41,34 @@ else report(results);
 async function run(cases: readonly { set: string; asked: Case }[]): Promise<Result[]> {
   const standIn = await startStandIn();
   const clusters = new CaseClusters();
+  const model = await scriptedModel(values.engine);
   const service = await startService({
     KUBETRIAGE_MODEL: values.engine,
     KUBETRIAGE_KUBECTL: standIn.path,
     KUBETRIAGE_CLUSTER: "kubeconfig",
     KUBECONFIG: standIn.kubeconfig,
-    ...keysOfProviders(),
+    ...(model?.environment ?? keysOfProviders()),
   });
   try {
     const done: Result[] = [];
     const inOrder = [...cases].sort((a, b) => keyOf(a).localeCompare(keyOf(b)));
-    for (const { set, asked } of inOrder) done.push(...(await ask({ service, standIn, clusters }, set, asked)));
+    for (const { set, asked } of inOrder) done.push(...(await ask({ service, standIn, clusters, model }, set, asked)));
     return done;
   } finally {
     await clusters.close();
     await service.stop();
     await standIn.close();
+    await model?.close();
   }
+}
+
+/** `scripted:perfect` and the like; null for every other engine. */
+async function scriptedModel(engine: string): Promise<ScriptedModel | null> {
+  if (!engine.startsWith("scripted:")) return null;
+  const script = scripts.find((name) => engine === `scripted:${name}`);
+  if (script === undefined)
+    throw new Error(`--engine ${engine}: one of scripted:${scripts.join(", scripted:")} was expected`);
+  return startScriptedModel(script);
 }
 
 /** A model needs the key that the environment holds for it. */
@@ -65,14 +77,20 @@ function keysOfProviders(): Record<string, string | undefined> {
   return values.engine === "builtin" ? {} : Object.fromEntries(names.map((name) => [name, process.env[name]]));
 }
 
-type Parts = { readonly service: RunningService; readonly standIn: StandIn; readonly clusters: CaseClusters };
+type Parts = {
+  readonly service: RunningService;
+  readonly standIn: StandIn;
+  readonly clusters: CaseClusters;
+  readonly model: ScriptedModel | null;
+};
 
 /** Cases from one and the same cluster follow each other. */
 function keyOf({ set, asked }: { set: string; asked: Case }): string {
   return `${set} ${JSON.stringify(asked.edits)} ${asked.id}`;
 }
 
-async function ask({ service, standIn, clusters }: Parts, set: string, asked: Case): Promise<Result[]> {
+async function ask({ service, standIn, clusters, model }: Parts, set: string, asked: Case): Promise<Result[]> {
+  model?.about(asked);
   const { id, kind, expected } = asked;
   const done: Result[] = [];
   if (values.mode !== "end-to-end") {

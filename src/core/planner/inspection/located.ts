@@ -73,7 +73,8 @@ function cameBackEmpty(tried: Evidence, { view }: Situation): boolean {
   if (tried.origin === "pasted") return false;
   const errors = view.errors.filter((error) => view.evidence[error.evidence] === tried);
   if (errors.some((error) => blocking.has(error.code))) return false;
-  if ((tried.exitCode ?? 0) !== 0 && tried.parsed?.filters.length === 0) return true;
+  const isGrepped = (tried.parsed?.filters.length ?? 0) > 0;
+  if ((tried.exitCode ?? 0) !== 0 && (!isGrepped || /^error/im.test(tried.stderr))) return true;
   return (
     errors.some((error) => error.code === "not-found") ||
     /^No (resources|events) found/.test(`${tried.stdout}${tried.stderr}`)

@@ -8,6 +8,7 @@ import { isLacking } from "../answers/lacking.ts";
 import { settle } from "../command-key.ts";
 import { type Home, kubectl, placeOf, singularOf } from "../command-line.ts";
 import { asksWhetherWell } from "../question/asks-whether-well.ts";
+import { sinceIn } from "../question/details.ts";
 import type { Question } from "../question/understand.ts";
 import type { Situation } from "../situation.ts";
 import { firstLook, searchFor } from "./first-look.ts";
@@ -48,11 +49,43 @@ export function nextSteps(
   );
   const place = subjects[0]?.namespace === undefined ? placeOf(question, home, "-A") : `-n ${subjects[0].namespace}`;
   const onTopic = topicOf(question)?.reads(place) ?? [];
+  const unlisted = subjects.length === 0 && view.listings.length === 0 ? straightTo(question, place) : [];
   const missing =
     subjects.length === 0 && question.targets.length > 0 && view.listings.length > 0 ? searchFor(question) : [];
   const logs = subjects.length === 0 && question.targets.length === 0 ? logsInPlace(question, view) : [];
   const rest = subjects.length === 0 || question.targets.length === 0 ? firstLook(question, home) : [];
-  return [...asked, ...own.slice(0, 1), ...onTopic, ...own.slice(1), ...missing, ...logs, ...rest];
+  return [
+    ...asked,
+    ...within(question, own).slice(0, 1),
+    ...onTopic,
+    ...within(question, own).slice(1),
+    ...unlisted,
+    ...missing,
+    ...logs,
+    ...rest,
+  ];
+}
+
+/** Logs of the time that the question speaks of. */
+function within(question: Question, steps: readonly Suggestion[]): readonly Suggestion[] {
+  const since = sinceIn(question);
+  if (since === null) return steps;
+  return steps.map((step) =>
+    step.command.startsWith("kubectl logs ") ? { ...step, command: step.command.replace("--tail=100", since) } : step,
+  );
+}
+
+/** Who may not list may still read what is named: the object itself, taken for a pod when its kind was not said. */
+function straightTo(question: Question, place: string): readonly Suggestion[] {
+  const target = question.targets.find((one) => one.sure && one.kind === null);
+  if (target === undefined || question.scope.namespaces.length === 0) return [];
+  return [
+    {
+      command: kubectl("describe pod", target.name, place),
+      reason: `Shows the pod ${target.name}, if it is called so.`,
+    },
+    { command: kubectl("logs", target.name, place, "--tail=100"), reason: "The log says what the containers did." },
+  ];
 }
 
 /** Everything runs, and yet there is a complaint about a namespace: the logs of what runs there, one pod a workload. */
@@ -115,7 +148,16 @@ function stepsOf(ref: ObjectRef, view: ClusterView): readonly Suggestion[] {
   const first = seen?.sources.has("describe") === true ? [] : [describe];
   if (ref.kind === "Pod") {
     const logs = logsOf(ref, view, place);
-    return isFailing(view, ref) ? [...first, ...logs] : [...logs, ...first];
+    const whole = {
+      command: kubectl("get pod", ref.name, place, "-o yaml"),
+      reason: "Its status holds what a shortened description leaves out.",
+    };
+    const isBare =
+      isFailing(view, ref) &&
+      seen?.sources.has("object") !== true &&
+      (first.length === 0 || wasTried(describe.command, view)) &&
+      podAt(view, ref)?.containers.length === 0;
+    return isFailing(view, ref) ? [...first, ...logs, ...(isBare ? [whole] : [])] : [...logs, ...first];
   }
   const hasPods = podsOf(view).some((pod) => isSame(workloadOf(view, pod.ref), ref));
   if (ref.kind === "Deployment" && !hasPods)
@@ -124,6 +166,10 @@ function stepsOf(ref: ObjectRef, view: ClusterView): readonly Suggestion[] {
     (step) => !(hasPods && /^kubectl (get pods|logs (deployment|job)\/\S+) /.test(`${step.command} `)),
   );
   return [...first, ...steps];
+}
+
+function wasTried(command: string, view: ClusterView): boolean {
+  return view.evidence.some((one) => one.command === command);
 }
 
 /** A deployment without pods: its replica set says why it cannot make them. */
@@ -161,7 +207,11 @@ function logsOf(ref: ObjectRef, view: ClusterView, place: string): readonly Sugg
     reason: "The log says what the containers did.",
   };
   const ends = pod.restarts > 0 && /CrashLoopBackOff|Error|OOMKilled/.test(pod.status);
-  if (ends) return read.length > 0 ? [] : [previous];
+  if (ends && read.length > 0) return [];
+  if (ends)
+    return view.evidence.some((one) => one.parsed?.verb === "logs" && one.command.includes(` ${ref.name} `))
+      ? [current]
+      : [previous];
   return [
     ...(read.some((log) => !log.previous) ? [] : [current]),
     ...(pod.restarts > 0 && !read.some((log) => log.previous) ? [previous] : []),

@@ -17,6 +17,15 @@ const read = (command: string, reason: string): Suggestion => ({ command, reason
 /** Topics in the order in which they decide; the first that is said counts. */
 const topics: readonly Topic[] = [
   {
+    said: /\b(keda|scaled ?objects?)\b/,
+    kinds: ["ScaledObject"],
+    codes: /autoscal|hpa|scal/,
+    reads: (place) => [
+      read(kubectl("get scaledobjects", place), "Shows whether KEDA is installed and what it scales."),
+      read(kubectl("get hpa", place), "KEDA scales through an autoscaler of its own."),
+    ],
+  },
+  {
     said: /\b(scal\w+|autoscal\w*|hpa|(more|fewer|enough|only \d+ of \d+) replicas|replicas)\b/,
     kinds: ["HorizontalPodAutoscaler", "ResourceQuota"],
     codes: /autoscal|hpa|quota|replica|scal/,

@@ -3,6 +3,8 @@ import type { Question } from "./understand.ts";
 /** `is X healthy`, `any errors`, `is anything wrong`: one good look answers these, unlike `why does X fail`. */
 export function asksWhetherWell(question: Question): boolean {
   if (/\bwhy\b/.test(question.plain)) return false;
+  if (/^what(?:'s| is| are)\b.*\b(?:issues?|problems?|wrong|matter|cause|reason|errors?)\b/.test(question.plain))
+    return false;
   return (
     /^(?:\S+ ){0,3}?(is|are|does|do|has|have|any|anything|everything|check)\b/.test(question.plain) ||
     /\bany (errors?|problems?|issues?)\b|\bhealth\w*\b|\bsomething wrong\b/.test(question.plain)

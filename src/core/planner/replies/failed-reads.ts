@@ -5,7 +5,8 @@ import type { Situation } from "../situation.ts";
 /** Why nothing that ran with this message gave an answer: no kubectl, no time, no way to the cluster. */
 export function failedRuns({ view, newEvidenceFrom }: Situation): KubectlError | undefined {
   const fresh = view.evidence.slice(newEvidenceFrom);
-  const hasFailed = (one: (typeof fresh)[number]) => one.origin === "executed" && one.exitCode !== 0;
+  const hasFailed = (one: (typeof fresh)[number]) =>
+    one.origin === "executed" && one.exitCode !== 0 && one.stdout.trim() === "";
   if (fresh.length === 0 || !fresh.every(hasFailed)) return undefined;
   return view.errors.find(
     ({ evidence, code }) => evidence >= newEvidenceFrom && (blocking.has(code) || code === "other"),

@@ -1,6 +1,7 @@
 import type { Finding } from "../../diagnosis/finding.ts";
 import { podsOf } from "../../diagnosis/pods.ts";
 import type { ClusterView, KubectlError, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
+import { targetsOf } from "../../kubectl/targets.ts";
 import { isLacking, replicasOf } from "../answers/lacking.ts";
 import { isNamed, isSame, type Relevance } from "../investigation/relevance.ts";
 import { subjectsIn } from "../investigation/subjects.ts";
@@ -106,7 +107,7 @@ function isHealthy(
   complaints: boolean,
 ): boolean {
   const pods = podsOf(view);
-  if (unread(question, view).length > 0) return false;
+  if (unread(question, view).some((error) => !isBesideQuestion(error, question, view))) return false;
   const bad = pods.some(
     (pod) =>
       (pod.health === "failing" || pod.health === "starting") &&
@@ -119,6 +120,16 @@ function isHealthy(
   if (!asksWhetherWell(question)) return false;
   if (question.targets.length === 0) return covers(question, view);
   return question.targets.every((target) => isShown(target.name, view));
+}
+
+/** Whether all pods of a namespace are well, their list says; that something else could not be read there changes nothing. */
+function isBesideQuestion(error: KubectlError, question: Question, view: ClusterView): boolean {
+  const kinds = question.kinds.map((mention) => mention.kind.kind).filter((kind) => kind !== "Namespace");
+  const command = view.evidence[error.evidence]?.parsed ?? null;
+  if (kinds.length === 0 || command === null || !asksWhetherWell(question) || !covers(question, view)) return false;
+  return !targetsOf(command).some(
+    (target) => kinds.length === 1 && targetsOf(command).length === 1 && target.kind?.kind === kinds[0],
+  );
 }
 
 const states =
