@@ -43,7 +43,7 @@ const ask = async (thread: string, body: unknown, path = "messages") =>
   (await expectStatus(200, send("POST", `${thread}/${path}`, body))).turn;
 
 test("a thread is made, named, listed last used first, page by page, and exported whole", async () => {
-  const made = [];
+  const made: string[] = [];
   for (const title of ["first", "second", "third"])
     made.push(threadReply.parse(await expectStatus(201, send("POST", "/api/v1/threads", { title }))).id);
   await ask(`/api/v1/threads/${made[0]}`, { content: "hello" });

@@ -44,7 +44,7 @@ test("a turn is heard from its start to its end, each event as it is described a
   expect(new Set(names(events))).toEqual(
     new Set([
       ...["turn-started", "text-delta", "command-proposed", "command-started", "output-chunk"],
-      ...["command-finished", "finding-reported", "turn-ended"],
+      ...["command-finished", "finding-reported", "budget", "turn-ended"],
     ]),
   );
   const { turn } = events.at(-1)!.data;

@@ -1,5 +1,6 @@
 import type { Reply } from "../planner/situation.ts";
 import { canonical } from "./answered.ts";
+import { budgetEvent } from "./budget-event.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Clock, Engine } from "./ports.ts";
 import { judge, runCommands, type WantedCommand } from "./run-commands.ts";
@@ -40,6 +41,8 @@ export async function investigate(
     ran += outcome.ran.length;
     exchange.context.signal.throwIfAborted();
     reply = await think(engine, exchange, clock.now());
+    const spent = { rounds: round + 1, commands: ran };
+    await exchange.context.progress?.keep(null, budgetEvent(exchange, limits, spent, clock.now()));
   }
   return { reply, ran, stopped: "limit" };
 }
