@@ -142,6 +142,21 @@ function isProxy(entry: string): boolean {
   return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
 }
 
+/** `key=value` pairs, separated by commas, as the OpenTelemetry specification has them. */
+const otlpHeaders = z
+  .string()
+  .default("")
+  .transform((text, context) => {
+    const pairs = text
+      .split(",")
+      .map((pair) => pair.trim())
+      .filter((pair) => pair !== "");
+    if (pairs.every((pair) => /^[!#$%&'*+.^_`|~\w-]+=[^\r\n]*$/.test(pair)))
+      return Object.fromEntries(pairs.map((pair) => [pair.split("=", 1)[0]!, pair.slice(pair.indexOf("=") + 1)]));
+    context.addIssue({ code: "custom", message: "pairs such as api-key=value,other=value were expected" });
+    return z.NEVER;
+  });
+
 const variables = z.object({
   API_AUTH_KEY: z.string().optional(),
   HOST: z.string().trim().optional(),
@@ -164,6 +179,9 @@ const variables = z.object({
   BEDROCK_MODEL_ID: z.string().trim().optional(),
   ANTHROPIC_API_KEY: z.string().optional(),
   ANTHROPIC_BASE_URL: address("https://api.anthropic.com/v1"),
+  OTEL_EXPORTER_OTLP_ENDPOINT: address("http://localhost:4318"),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: address("http://localhost:4318/v1/traces"),
+  OTEL_EXPORTER_OTLP_HEADERS: otlpHeaders,
   KUBETRIAGE_CLUSTER: z.string().trim().optional(),
   KUBETRIAGE_MODEL: z.string().trim().optional(),
   KUBETRIAGE_BUILTIN: yesOrNo(true),

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import pino, { type Logger } from "pino";
 import { removeLeftFolders } from "../adapters/cluster/left-folders.ts";
+import type { Tracing } from "../adapters/models/spans.ts";
 import { createConversation } from "../core/conversation/conversation.ts";
 import type { RecordEvent } from "../core/conversation/events.ts";
 import type { Engine } from "../core/conversation/ports.ts";
@@ -16,6 +17,7 @@ import { chooseCluster } from "./choose-cluster.ts";
 import { chooseEngine } from "./choose-engine.ts";
 import type { Config } from "./config.ts";
 import type { Environment } from "./environment.ts";
+import { openTracing, recordTo, traceConversation, traceTranslator } from "./open-tracing.ts";
 import { reachWorld, type World } from "./reach-world.ts";
 import { createPolicyFor } from "./read-policy.ts";
 import { version } from "./version.ts";
@@ -37,10 +39,12 @@ export async function wire(config: Config, environment: Environment): Promise<Se
   const log = createLog(config);
   const choice = chooseCluster(config, environment);
   const metrics = createMetrics();
-  const engine = chooseEngine(config, metrics.record);
+  const tracing = await openTracing(config);
+  const record = recordTo(metrics.record, tracing);
+  const engine = chooseEngine(config, record);
   const world = await reachWorld(config, environment, choice, clock);
   const about = { engine: engine.name, cluster: choice.label, version };
-  const core = createCore(config, world, engine, metrics.record);
+  const core = createCore(config, world, engine, record, tracing);
   const http = createHttpServer({
     ...core,
     access: (kubeconfig, signal) => {
@@ -70,6 +74,7 @@ export async function wire(config: Config, environment: Environment): Promise<Se
       await http.close();
       await core.turns.close();
       await world.close();
+      await tracing?.close();
     },
   };
 }
@@ -83,22 +88,26 @@ function createCore(
   world: World,
   engine: Engine,
   record: RecordEvent,
+  tracing: Tracing | null,
 ): Pick<HttpParts, "conversation" | "translator" | "threads" | "turns"> {
   const { store, journal, clusters, audit, redactorFor } = world;
   const shared = { engine, policyFor: createPolicyFor(config.policies), clock, record, audit };
   const kept = { store, journal, lock: createThreadLock(), clusters, redactorFor, newId: randomUUID };
-  const conversation = createConversation({ ...shared, ...kept, limits: loopLimits });
+  const conversation = traceConversation(createConversation({ ...shared, ...kept, limits: loopLimits }), tracing);
   const turns = createTurns({ conversation, journal, newId: randomUUID, after });
   return {
     conversation,
     turns,
     threads: createThreads({ ...kept, turns, forgetRedactor: world.forgetRedactor }),
-    translator: createTranslator({
-      ...shared,
-      cluster: clusters.own,
-      redactor: redactorFor(translatorThread),
-      cache: { maxEntries: config.CACHE_MAXSIZE, ttlMs: config.CACHE_TTL * 1000 },
-    }),
+    translator: traceTranslator(
+      createTranslator({
+        ...shared,
+        cluster: clusters.own,
+        redactor: redactorFor(translatorThread),
+        cache: { maxEntries: config.CACHE_MAXSIZE, ttlMs: config.CACHE_TTL * 1000 },
+      }),
+      tracing,
+    ),
   };
 }
 
