@@ -48,6 +48,7 @@ const findingOf = (code: string, draft: Draft): Finding => ({
 const isShown = (finding: Finding): boolean => finding.evidence.length > 0;
 
 const distinct = (lines: readonly (Line | undefined)[]): readonly Line[] => {
+  if (lines.length === 1) return lines[0] ? [lines[0]] : [];
   const seen = new Map<string, Line>();
   for (const line of lines) if (line && !seen.has(line.text.trim())) seen.set(line.text.trim(), line);
   return [...seen.values()].slice(0, 6);
@@ -57,7 +58,7 @@ const longest = 240;
 
 /** One line, and not too long to read aloud: what is too much goes out of the middle, as beginning and end say what and why. */
 const oneSentence = (text: string): string => {
-  const flat = text.replaceAll(/\s+/g, " ").trim();
+  const flat = /\s\s|[^\S ]|^\s|\s$/.test(text) ? text.replaceAll(/\s+/g, " ").trim() : text;
   if (flat.length <= longest) return flat;
   const ending = flat.slice(-90);
   return `${flat.slice(0, longest - 92).trimEnd()} … ${ending.slice(ending.indexOf(" ") + 1)}`;

@@ -8,14 +8,24 @@ import { unique, workloadOf } from "./relations.ts";
  * which counts and relates the others.
  */
 export const merge = (view: ClusterView, findings: readonly Finding[]): readonly Finding[] => {
+  const alike = grouped(
+    findings,
+    (finding) => `${finding.code}\n${keyOf(workloadOf(view, finding.object))}\n${finding.severity}`,
+  );
+  return alike.flatMap((group) =>
+    group.length === 1 ? group : grouped(group, withoutName).map((same) => together(view, same)),
+  );
+};
+
+const grouped = (findings: readonly Finding[], keyOfFinding: (finding: Finding) => string): readonly Finding[][] => {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
-    const key = `${finding.code}\n${keyOf(workloadOf(view, finding.object))}\n${finding.severity}\n${withoutName(finding)}`;
+    const key = keyOfFinding(finding);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [finding]);
     else group.push(finding);
   }
-  return [...groups.values()].map((group) => together(view, group));
+  return [...groups.values()];
 };
 
 /** The summary without what differs between replicas: their names, addresses and numbers. */

@@ -1,8 +1,10 @@
 import type { Rule } from "./finding.ts";
 import { admissionRules } from "./rules/admission.ts";
 import { autoscalingRules } from "./rules/autoscaling.ts";
+import { conditionRules } from "./rules/conditions.ts";
 import { containerConfigRules } from "./rules/container-config.ts";
 import { crashRules } from "./rules/crashes.ts";
+import { deletionRules } from "./rules/deletion.ts";
 import { evictionRules } from "./rules/evictions.ts";
 import { fallbackRules } from "./rules/fallbacks.ts";
 import { imageRules } from "./rules/images.ts";
@@ -33,6 +35,7 @@ export const rules: readonly Rule[] = [
   ...restartRules,
   ...logRules,
   ...evictionRules,
+  ...deletionRules,
   ...storageRules,
   ...admissionRules,
   ...serviceRules,
@@ -42,6 +45,7 @@ export const rules: readonly Rule[] = [
   ...autoscalingRules,
   ...networkPolicyRules,
   ...nodeRules,
+  ...conditionRules,
   ...kubectlErrorRules,
   ...fallbackRules,
 ];

@@ -37,13 +37,20 @@ const controllers = new Set([
 ]);
 
 const ownerOf = (view: ClusterView, ref: ObjectRef): ObjectRef | undefined => {
-  const owner = listAt(view.object(ref)?.fields, "metadata", "ownerReferences")[0];
+  const object = isShown(view, ref.kind) ? view.object(ref) : undefined;
+  const owner = object && !isRow(object) ? listAt(object.fields, "metadata", "ownerReferences")[0] : undefined;
   const kind = textAt(owner, "kind");
   if (controllers.has(kind)) return named(kind, ref, textAt(owner, "name"));
   if (ref.kind === "ReplicaSet") return byName(ref, /^(.+)-[a-z0-9]{6,10}$/, "Deployment");
   if (ref.kind === "Job") return byName(ref, /^(.+)-\d{8,10}$/, "CronJob");
   return ref.kind === "Pod" ? ownerByName(view, ref) : undefined;
 };
+
+/** Looking up one object costs a key; most lists show one kind only. */
+const isShown = (view: ClusterView, kind: string): boolean => view.of(kind).length > 0;
+
+/** A row of a table names no owner, and its fields are built only when somebody asks. */
+const isRow = (object: ObservedObject): boolean => object.sources.size === 1 && object.sources.has("table");
 
 const named = (kind: string, below: ObjectRef, name: string): ObjectRef =>
   below.namespace === undefined ? { kind, name } : { kind, namespace: below.namespace, name };
@@ -59,10 +66,11 @@ const hashed = /^.+-[bcdfghjklmnpqrstvwxz2456789]{6,10}$/;
 
 const ownerByName = (view: ClusterView, ref: ObjectRef): ObjectRef | undefined => {
   const ordinal = byName(ref, /^(.+)-\d{1,4}$/, "StatefulSet");
-  if (ordinal && view.object(ordinal)) return ordinal;
+  if (ordinal && isShown(view, "StatefulSet") && view.object(ordinal)) return ordinal;
   const prefix = suffix.exec(ref.name)?.[1];
   if (prefix === undefined) return undefined;
   const known = ["DaemonSet", "Job", "ReplicaSet"]
+    .filter((kind) => isShown(view, kind))
     .map((kind) => named(kind, ref, prefix))
     .find((one) => view.object(one));
   if (known) return known;
@@ -91,6 +99,7 @@ const servicesBySpace = memo((view) => {
 
 /** The Services that send traffic to a pod: by selector, else by carrying the name of its workload. */
 export const servicesOf = (view: ClusterView, pod: ObjectRef): readonly ObjectRef[] => {
+  if (!isShown(view, "Service")) return [];
   const object = view.object(pod);
   const labels = object ? labelsOf(object) : new Map<string, string>();
   const workload = workloadOf(view, pod).name;
@@ -109,7 +118,21 @@ const isNamedAfter = (service: string, workload: string): boolean =>
 
 /** Everything a pod's failure touches: its controllers, its Services, its node. */
 export const relatedToPod = (view: ClusterView, pod: ObjectRef): readonly ObjectRef[] => {
-  const node = textAt(view.object(pod)?.fields, "spec", "nodeName").split("/")[0];
+  const known = knownRelated(view);
+  const related = known.get(pod) ?? lookUpRelated(view, pod);
+  known.set(pod, related);
+  return related;
+};
+
+/** Several rules ask for what is around the same pod. */
+const knownRelated = memo((_view: ClusterView) => new WeakMap<ObjectRef, readonly ObjectRef[]>());
+
+const lookUpRelated = (view: ClusterView, pod: ObjectRef): readonly ObjectRef[] => {
+  const object = view.object(pod);
+  const node =
+    object && isRow(object)
+      ? object.printed.get("NODE")?.value
+      : textAt(object?.fields, "spec", "nodeName").split("/")[0];
   return unique([
     ...ownersOf(view, pod),
     ...servicesOf(view, pod),
@@ -117,6 +140,5 @@ export const relatedToPod = (view: ClusterView, pod: ObjectRef): readonly Object
   ]);
 };
 
-export const unique = (refs: readonly ObjectRef[]): readonly ObjectRef[] => [
-  ...new Map(refs.map((ref) => [keyOf(ref), ref])).values(),
-];
+export const unique = (refs: readonly ObjectRef[]): readonly ObjectRef[] =>
+  refs.length < 2 ? refs : [...new Map(refs.map((ref) => [keyOf(ref), ref])).values()];

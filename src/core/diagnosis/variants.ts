@@ -41,14 +41,29 @@ const classify = (
   variants: readonly Variant[],
 ): ReadonlyMap<string, Draft[]> => {
   const drafts = new Map<string, Draft[]>();
+  const wordless = new Map<string, boolean>();
   for (const complaints of complaintsOf(view)) {
     const hits = new Map<string, Hit>();
-    for (const complaint of complaints) if (stages.includes(complaint.stage)) take(view, variants, complaint, hits);
+    for (const complaint of complaints)
+      if (stages.includes(complaint.stage) && mayBeTold(variants, complaint, wordless))
+        take(view, variants, complaint, hits);
+    if (hits.size === 0) continue;
     const specific = [...hits.values()].filter((hit) => !hit.variant.generic);
-    for (const hit of specific.length > 0 ? specific : [...hits.values()].slice(0, 1))
-      drafts.set(hit.variant.code, [...(drafts.get(hit.variant.code) ?? []), draftOf(hit)]);
+    for (const hit of specific.length > 0 ? specific : [...hits.values()].slice(0, 1)) {
+      const known = drafts.get(hit.variant.code);
+      if (known === undefined) drafts.set(hit.variant.code, [draftOf(hit)]);
+      else known.push(draftOf(hit));
+    }
   }
   return drafts;
+};
+
+/** Rows of tables complain with one word, and thousands with the same: whether any variant knows it is found out once. */
+const mayBeTold = (variants: readonly Variant[], complaint: Complaint, known: Map<string, boolean>): boolean => {
+  if (complaint.text !== "") return true;
+  const told = known.get(complaint.reason) ?? variants.some((one) => one.pattern.test(`${complaint.reason}: `));
+  known.set(complaint.reason, told);
+  return told;
 };
 
 const take = (view: ClusterView, variants: readonly Variant[], complaint: Complaint, hits: Map<string, Hit>): void => {

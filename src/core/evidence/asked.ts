@@ -1,5 +1,6 @@
 import type { KubectlCommand } from "../kubectl/command.ts";
 import { kindNamed } from "../kubectl/kinds.ts";
+import { customKind } from "./custom-kinds.ts";
 
 /** What a command asked for, as far as it tells how to read its output. */
 export type Asked = {
@@ -57,6 +58,8 @@ export function kindOf(word: string): string {
   const known = kindNamed(word)?.kind;
   if (known !== undefined) return known;
   const bare = word.split(".")[0]!;
+  const custom = customKind(bare);
+  if (custom !== undefined) return custom;
   return bare === "" ? "" : bare[0]!.toUpperCase() + bare.slice(1);
 }
 

@@ -19,9 +19,14 @@ export function joinedObjects(readings: readonly (readonly Sighting[])[]): Reado
       else known.add(sighting, evidence);
     }
   });
-  const keys = [...joined.keys()].sort();
-  return new Map(keys.map((key) => [key, joined.get(key)!]));
+  const keys = [...joined.keys()];
+  if (isSorted(keys)) return joined;
+  return new Map(keys.sort().map((key) => [key, joined.get(key)!]));
 }
+
+/** kubectl prints lists in order as a rule. */
+const isSorted = (keys: readonly string[]): boolean =>
+  keys.every((key, index) => index === 0 || keys[index - 1]! <= key);
 
 const noCells: ReadonlyMap<string, Seen<string>> = new Map();
 

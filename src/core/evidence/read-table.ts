@@ -4,6 +4,7 @@ import { valueAt } from "./field-values.ts";
 import { askedByRows } from "./headless-rows.ts";
 import { kindOfHeadings, knownHeadings } from "./known-columns.ts";
 import type { Fields, Listing, ObjectRef, ObservedEvent, Seen } from "./observed.ts";
+import { PrintedCells } from "./printed-cells.ts";
 import { lineAt, type PrintedLines } from "./printed-lines.ts";
 import { readEventRow } from "./read-events.ts";
 import type { Reading, Sighting } from "./reading.ts";
@@ -102,6 +103,18 @@ function* eventRows(context: TableContext): Generator<ObservedEvent> {
   }
 }
 
+const places = new WeakMap<object, ReadonlyMap<string, number>>();
+
+/** The place of each heading, found once for a table. */
+function placesOf(columns: readonly { readonly heading: string }[]): ReadonlyMap<string, number> {
+  let known = places.get(columns);
+  if (known === undefined) {
+    known = new Map(columns.map((column, index) => [column.heading, index]));
+    places.set(columns, known);
+  }
+  return known;
+}
+
 /** Cells of one row by heading. */
 function rowCells(context: TableContext, row: number): ReadonlyMap<string, string> {
   const { columns } = context.table;
@@ -155,10 +168,9 @@ class TableRow implements Sighting {
   }
 
   get printed(): ReadonlyMap<string, Seen<string>> {
-    const line = lineAt(this.#context.lines, this.#row);
-    const printed = new Map<string, Seen<string>>();
-    for (const [heading, value] of this.cells) printed.set(heading, { value, line });
-    return printed;
+    const { columns } = this.#context.table;
+    const texts = cellsOf(this.#context.lines.plain[this.#row]!, columns);
+    return new PrintedCells(placesOf(columns), texts, lineAt(this.#context.lines, this.#row));
   }
 
   find(path: readonly string[]): Line | undefined {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { diagnose } from "../../../src/core/diagnosis/diagnose.ts";
 import { observe } from "../../../src/core/evidence/observe.ts";
 import type { Case } from "./case.ts";
+import { conditionMisses } from "./cases/conditions.ts";
 import { logLineMisses } from "./cases/log-lines.ts";
 
 const loudCodes = (outputs: Case["outputs"]): readonly string[] =>
@@ -21,6 +22,6 @@ const loudCodes = (outputs: Case["outputs"]): readonly string[] =>
     .findings.filter((finding) => finding.severity !== "info")
     .map((finding) => finding.code);
 
-test.each(logLineMisses)("%s is not said of what only looks like it: %j", (code, outputs) => {
+test.each([...logLineMisses, ...conditionMisses])("%s is not said of what only looks like it: %j", (code, outputs) => {
   expect(loudCodes(outputs)).not.toContain(code);
 });

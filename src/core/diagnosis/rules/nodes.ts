@@ -6,14 +6,15 @@ import { fixWith } from "../fixes.ts";
 import { nameOf } from "../name-object.ts";
 import { podsOf } from "../pods.ts";
 import { describe, list, suggest } from "../reads.ts";
+import { unique, workloadOf } from "../relations.ts";
 
 const conditionOf = (node: ObservedObject, type: string): unknown =>
   listAt(node.fields, "status", "conditions").find((one) => textAt(one, "type") === type);
 
-const podsOn = (view: ClusterView, node: ObservedObject) =>
+const podsOn = (view: ClusterView, node: ObservedObject, isSilent = false) =>
   podsOf(view)
-    .filter((pod) => pod.node === node.ref.name && pod.health !== "healthy" && pod.health !== "done")
-    .map((pod) => pod.ref);
+    .filter((pod) => pod.node === node.ref.name && (isSilent || pod.health !== "healthy") && pod.health !== "done")
+    .flatMap((pod) => (isSilent ? unique([pod.ref, workloadOf(view, pod.ref)]) : [pod.ref]));
 
 const explains = [
   "nodes-not-ready",
@@ -67,7 +68,8 @@ const notReady = defineRule(
             : (node.printed.get("STATUS")?.line ?? node.cite("status", "conditions", "Ready")),
           node.printed.get("STATUS")?.line,
         ],
-        related: podsOn(view, node),
+        // A silent kubelet says nothing of its pods: they look as they did when it was last heard.
+        related: podsOn(view, node, true),
         next: message
           ? list(
               "pods",

@@ -1,5 +1,6 @@
 import type { Case } from "../case.ts";
 import { clusterCases } from "./cluster.ts";
+import { conditionCases } from "./conditions.ts";
 import { containerCases } from "./containers.ts";
 import { fragmentCases } from "./fragments.ts";
 import { imageCases } from "./images.ts";
@@ -16,6 +17,7 @@ export const cases: readonly Case[] = [
   ...logCases,
   ...logNearMisses,
   ...logLineCases,
+  ...conditionCases,
   ...clusterCases,
   ...workloadCases,
 ];

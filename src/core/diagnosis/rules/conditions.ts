@@ -1,0 +1,157 @@
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import { type Draft, defineRule, type RuleText } from "../define-rule.ts";
+import { type FailingCondition, failingConditions } from "../failing-conditions.ts";
+import { at, listAt, textAt } from "../fields.ts";
+import type { Rule, Suggestion } from "../finding.ts";
+import { nameOf } from "../name-object.ts";
+import { inNamespace, list, suggest } from "../reads.ts";
+import { unique } from "../relations.ts";
+
+type Family = Omit<RuleText, "reads"> & {
+  readonly kinds: ReadonlySet<string>;
+  readonly next: (failing: FailingCondition) => readonly Suggestion[];
+};
+
+const inSpace = ({ object }: FailingCondition): string | undefined => object.ref.namespace;
+
+const families: readonly Family[] = [
+  {
+    code: "issuer-not-ready",
+    title: "Issuer of certificates not ready",
+    about:
+      "A cert-manager Issuer or ClusterIssuer is not ready: its account could not be registered, its Secret is missing, or its authority cannot be reached. Nothing it should sign is issued.",
+    kinds: new Set(["Issuer", "ClusterIssuer"]),
+    explains: ["certificate-not-issued", "certificate-challenge-failing", "ingress-certificate-missing"],
+    next: () =>
+      suggest(["logs", "deployment/cert-manager", "-n", "cert-manager", "--tail=100"], "Shows what cert-manager says."),
+  },
+  {
+    code: "certificate-challenge-failing",
+    title: "Certificate challenge fails",
+    about:
+      "The certificate authority cannot prove that the domain is yours: the HTTP path is not reachable from outside, the DNS record is not there, or the authority's rate limit is used up.",
+    kinds: new Set(["Order", "Challenge"]),
+    explains: ["certificate-not-issued", "ingress-certificate-missing"],
+    next: (failing) => list("challenges", inSpace(failing), "Shows what the authority waits for.", "-o", "wide"),
+  },
+  {
+    code: "certificate-not-issued",
+    title: "Certificate not issued",
+    about:
+      "A cert-manager Certificate is not ready: its request was denied or failed, its issuer is not ready, or the challenge behind it does not succeed. The Secret is missing or holds an old certificate.",
+    kinds: new Set(["Certificate", "CertificateRequest"]),
+    explains: ["ingress-certificate-missing", "missing-secret", "volume-mount-failed", "certificate-expired"],
+    next: (failing) => [
+      ...list("certificaterequests", inSpace(failing), "Shows the request behind the certificate.", "-o", "wide"),
+      ...list("challenges", inSpace(failing), "Shows what the authority waits for.", "-o", "wide"),
+    ],
+  },
+  {
+    code: "route-not-accepted",
+    title: "Route or Gateway not accepted",
+    about:
+      "A route of the Gateway API is not accepted by its Gateway, or names a backend that does not exist or may not be used; or a Gateway has no controller, address or certificate. Its traffic goes nowhere.",
+    kinds: new Set(
+      "HTTPRoute GRPCRoute TLSRoute TCPRoute UDPRoute Gateway GatewayClass ListenerSet BackendTLSPolicy VirtualService".split(
+        " ",
+      ),
+    ),
+    next: (failing) => [
+      ...list("gateways", undefined, "Shows the Gateways and whether they are programmed.", "-A"),
+      ...list("services", inSpace(failing), "Shows which Services its routes can lead to."),
+    ],
+  },
+  {
+    code: "resource-not-ready",
+    title: "Object says that it is not ready",
+    about:
+      "An object of a kind that came with an operator (Flux, Argo CD, Crossplane, KEDA, Knative and others) reports by its conditions that it is not ready or degraded. The message of the condition says why.",
+    kinds: new Set(),
+    explains: ["autoscaler-without-metrics", "deployment-unavailable"],
+    next: (failing) =>
+      suggest(
+        [
+          "get",
+          resource(failing.object.ref),
+          failing.object.ref.name,
+          ...inNamespace(failing.object.ref),
+          "-o",
+          "yaml",
+        ],
+        "Shows all of its conditions.",
+      ),
+  },
+];
+
+const resource = (ref: ObjectRef): string => ref.kind.toLowerCase();
+
+const familyOf = (failing: FailingCondition): Family =>
+  families.find((family) => family.kinds.has(failing.object.ref.kind)) ?? families.at(-1)!;
+
+const draftOf = (view: ClusterView, failing: FailingCondition, family: Family): Draft => {
+  const { object, type, reason, message, isCertain } = failing;
+  const warnings = view.eventsOf(object.ref).filter((event) => event.type === "Warning");
+  const told = message || (warnings.at(-1)?.message ?? "");
+  return {
+    object: object.ref,
+    severity: isCertain ? "critical" : "warning",
+    confidence: isCertain ? "confirmed" : "possible",
+    summary: `${nameOf(object.ref)} ${stateOf(type, reason)}${told ? `: ${told}` : ""}.`,
+    evidence: [...failing.lines, ...warnings.slice(-2).map((event) => event.line)],
+    related: namedBy(object.ref, object.fields),
+    next: [
+      ...(object.sources.has("table") && object.sources.size === 1
+        ? suggest(
+            ["describe", resource(object.ref), object.ref.name, ...inNamespace(object.ref)],
+            "Shows its conditions and events.",
+          )
+        : []),
+      ...family.next(failing),
+    ],
+  };
+};
+
+/** `is not ready (Ready is not True, reason DoesNotExist)`, `is degraded (Degraded, SyncFailed)`, `has HEALTH STATUS Degraded`. */
+const stateOf = (type: string, reason: string): string => {
+  const isCell = /^[A-Z ]+$/.test(type);
+  if (/^[a-z]/.test(type)) return `is ${reason} (${type} ${reason})`;
+  const word = type.toLowerCase().replace(/ status$/, "");
+  const isGood = /ready|available|accepted|programmed|synced|healthy|installed|established|reconciled|valid/.test(word);
+  const not = isGood && /^[a-z]+$/.test(word) ? `is not ${word}` : isGood ? "is not ready" : "is not well";
+  if (isCell) return `${not} (${type} ${reason})`;
+  return `${not} (${type}${isGood ? " is not True" : ""}${reason ? `, ${reason}` : ""})`;
+};
+
+/** Objects that a spec or the owners name: the issuer, the secret, the parents and backends of a route, the target of a scaler. */
+const namedBy = (ref: ObjectRef, fields: unknown): readonly ObjectRef[] => {
+  const here = (kind: string, name: string): readonly ObjectRef[] =>
+    kind === "" || name === ""
+      ? []
+      : [kind.startsWith("Cluster") || !ref.namespace ? { kind, name } : { kind, namespace: ref.namespace, name }];
+  const referred = ["issuerRef", "scaleTargetRef", "sourceRef", "providerConfigRef"].map((key) =>
+    at(fields, "spec", key),
+  );
+  const listed = [
+    ...listAt(fields, "metadata", "ownerReferences"),
+    ...listAt(fields, "spec", "parentRefs").map((one) => ({
+      kind: textAt(one, "kind") || "Gateway",
+      name: textAt(one, "name"),
+    })),
+    ...listAt(fields, "spec", "rules")
+      .flatMap((rule) => listAt(rule, "backendRefs"))
+      .map((one) => ({ kind: textAt(one, "kind") || "Service", name: textAt(one, "name") })),
+  ];
+  return unique([
+    ...[...referred, ...listed].flatMap((one) => here(textAt(one, "kind"), textAt(one, "name"))),
+    ...here("Secret", textAt(fields, "spec", "secretName")),
+  ]);
+};
+
+/** What objects of any kind say of themselves in their conditions. */
+export const conditionRules: readonly Rule[] = families.map((family) =>
+  defineRule({ ...family, reads: ["objects of any kind", "events"] }, (view) =>
+    failingConditions(view)
+      .filter((failing) => familyOf(failing) === family)
+      .map((failing) => draftOf(view, failing, family)),
+  ),
+);

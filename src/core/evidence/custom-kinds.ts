@@ -1,0 +1,21 @@
+/** Kinds that well-known products bring, by the words that kubectl takes for them: singular, plural and short names. */
+const kinds =
+  "Certificate CertificateRequest:cr Issuer ClusterIssuer Order Challenge Gateway:gtw GatewayClass HTTPRoute GRPCRoute TLSRoute TCPRoute UDPRoute ReferenceGrant BackendTLSPolicy VirtualService:vs DestinationRule:dr ServiceEntry:se PeerAuthentication:pa Application:app,apps ApplicationSet:appset AppProject Rollout:ro AnalysisRun:ar Kustomization:ks HelmRelease:hr GitRepository:gitrepo HelmRepository:helmrepo HelmChart:hc OCIRepository ScaledObject:so ScaledJob:sj TriggerAuthentication:ta NodePool NodeClaim NodeClass EC2NodeClass ServiceMonitor:smon PodMonitor:pmon PrometheusRule:promrule Prometheus:prom Alertmanager:am ExternalSecret:es SecretStore:ss ClusterSecretStore:css SealedSecret VerticalPodAutoscaler:vpa VolumeSnapshot VolumeSnapshotContent VolumeSnapshotClass CiliumNetworkPolicy:cnp CiliumEndpoint:cep Composition Provider ProviderConfig Cluster Machine MachineDeployment MachineSet Workflow:wf CronWorkflow PipelineRun TaskRun Backup Restore Schedule KafkaTopic Kafka"
+    .split(" ")
+    .map((entry) => entry.split(":") as [string, string?]);
+
+const byWord: ReadonlyMap<string, string> = new Map(
+  kinds.flatMap(([kind, short]) => {
+    const singular = kind.toLowerCase();
+    const plural = /[^aeiou]y$/.test(singular)
+      ? `${singular.slice(0, -1)}ies`
+      : /s$/.test(singular)
+        ? `${singular}es`
+        : `${singular}s`;
+    const words = [singular, plural, ...(short?.split(",") ?? [])];
+    return words.filter((word) => word !== "apps").map((word) => [word, kind] as const);
+  }),
+);
+
+/** The kind of a custom resource as its API spells it, from the word before any group: `certificates`, `hr`; undefined when not known. */
+export const customKind = (word: string): string | undefined => byWord.get(word.toLowerCase());
