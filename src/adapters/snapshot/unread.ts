@@ -15,16 +15,6 @@ export type NotRead = {
   readonly message: string;
 };
 
-/** A log that could not be read. */
-export type LogNotRead = {
-  readonly namespace: string;
-  readonly pod: string;
-  readonly container: string;
-  readonly previous: boolean;
-  readonly code: number;
-  readonly message: string;
-};
-
 /** What a recording does not hold although the cluster may have it; a question about it is refused, never answered with an empty list. */
 export type Unread = {
   /** Why a resource cannot be answered for in a namespace (undefined: in all of them, or a resource of the whole cluster). */
