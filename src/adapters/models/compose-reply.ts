@@ -2,9 +2,9 @@ import type { Conclusion, Reply, Situation } from "../../core/planner/situation.
 import { suspiciousNote } from "../../core/planner/suspicious-note.ts";
 import { commandBlock, evidenceBlock, leftOutNote, paragraphs, sentence } from "../../core/planner/wording.ts";
 import { type CheckedCause, checkCause } from "./check-cause.ts";
+import { oneLine } from "./one-line.ts";
 import { type Picked, pickSuggestions } from "./pick-suggestions.ts";
 import type { ModelReply } from "./read-reply.ts";
-import { oneLine } from "./shown-evidence.ts";
 
 /** What a claim carries that the evidence does not bear out. */
 const notShown = "(not shown by the evidence)";

@@ -48,7 +48,7 @@ export function createModelEngine(parts: ModelEngineParts): Engine {
         meter,
         (ask, name) =>
           askForReply(ask, {
-            write: () => [{ text: writeSituation(situation, rules), keeps: false }],
+            write: (tokens) => writeSituation(situation, rules, tokens),
             tokens: parts.contextTokens,
             evidence: situation.view.evidence,
             hear: teller?.hearing(name) ?? null,

@@ -61,6 +61,19 @@ describe.each(vendorNames)("%s", (name) => {
       [0, true],
     ]);
   });
+
+  test("a prompt that does not fit is halved until it does", async () => {
+    const vendor = await start(name, (_asked, number) =>
+      number < 3 ? { status: 400, message: "prompt is too long: 9000 tokens > 8192 maximum" } : answer,
+    );
+    const logs = Array.from({ length: 160 }, (_, index) => [`kubectl logs p${index}`, log.slice(0, 60).join(" x\n")]);
+    const large = situationOf("what is in the log?", Object.fromEntries(logs));
+    const reply = await openEngine({ ...vendor.environment, KUBETRIAGE_CONTEXT_TOKENS: "4000" }).reply(large, noSignal);
+    expect(reply.engine).toBe(vendor.model);
+    const [first, second, third] = vendor.calls.map(({ text }) => text.length);
+    expect(second).toBeLessThan(first!);
+    expect(third).toBeLessThan(second!);
+  });
 });
 
 describe("a call of a tool", () => {
