@@ -29,7 +29,7 @@ export function firstLook(question: Question, home: Home): readonly Suggestion[]
     ]);
   }
   const namespace = question.scope.namespaces[0];
-  if (topic?.kinds.includes("Namespace") === true && namespace !== undefined) return ofNamespace(namespace);
+  if (isOfDeletion(topic) && namespace !== undefined) return ofNamespace(namespace);
   return placesOf(question, home, "-A").flatMap((place) => [
     ...(question.targets.length > 0 ? (rollouts(question, home) ?? []) : []),
     ...ofPlace(question, place, topic),
@@ -80,9 +80,22 @@ function ofObject(target: Target, place: string, topic: Topic | null): readonly 
       command: kubectl("describe", singularOf(kind), target.name, where),
       reason: `Shows the state of ${kind.kind} ${target.name} and its events.`,
     },
+    ...(isOfDeletion(topic) ? [wholeOfObject(kind, target.name, where)] : []),
     ...(topic?.reads(place) ?? []),
     ...stepsFor(kind.kind, target.name, place),
   ];
+}
+
+function isOfDeletion(topic: Topic | null): boolean {
+  return topic?.kinds.includes("Namespace") === true;
+}
+
+/** `describe` shows no finalizers. */
+function wholeOfObject(kind: Kind, name: string, where: string): Suggestion {
+  return {
+    command: kubectl("get", singularOf(kind), name, where, "-o yaml"),
+    reason: "Shows whether it is being deleted, and which finalizers hold it.",
+  };
 }
 
 function ofPlace(question: Question, place: string, topic: Topic | null): readonly Suggestion[] {

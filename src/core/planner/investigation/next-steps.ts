@@ -1,3 +1,4 @@
+import { backings } from "../../diagnosis/backings.ts";
 import type { Finding, Suggestion } from "../../diagnosis/finding.ts";
 import { podAt, podsOf } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
@@ -159,13 +160,40 @@ function stepsOf(ref: ObjectRef, view: ClusterView): readonly Suggestion[] {
       podAt(view, ref)?.containers.length === 0;
     return isFailing(view, ref) ? [...first, ...logs, ...(isBare ? [whole] : [])] : [...logs, ...first];
   }
+  if (ref.kind === "Service") return [...first, ...portsBehind(ref, view), ...stepsFor(ref.kind, ref.name, place)];
   const hasPods = podsOf(view).some((pod) => isSame(workloadOf(view, pod.ref), ref));
   if (ref.kind === "Deployment" && !hasPods)
     return [...first, ...replicaSetsOf(ref, view, place), ...stepsFor(ref.kind, ref.name, place)];
   const steps = stepsFor(ref.kind, ref.name, place).filter(
     (step) => !(hasPods && /^kubectl (get pods|logs (deployment|job)\/\S+) /.test(`${step.command} `)),
   );
-  return [...first, ...steps];
+  return [...first, ...nodesBehind(ref, view, place), ...steps];
+}
+
+/** The ports that the containers behind a Service declare; tables do not show them. */
+function portsBehind(ref: ObjectRef, view: ClusterView): readonly Suggestion[] {
+  const pods = backings(view).find((backing) => isSame(backing.ref, ref))?.pods ?? [];
+  const isKnown = pods.some((pod) => pod.object?.sources.has("describe") || pod.object?.sources.has("object"));
+  const pod = pods.find((one) => one.health === "healthy");
+  if (isKnown || pod === undefined) return [];
+  return [
+    {
+      command: kubectl("describe pod", pod.ref.name, pod.ref.namespace !== undefined && `-n ${pod.ref.namespace}`),
+      reason: "Shows the ports that the containers behind the Service declare.",
+    },
+  ];
+}
+
+/** All pods of a workload run and it still lacks replicas: the nodes under them may be silent. */
+function nodesBehind(ref: ObjectRef, view: ClusterView, place: string): readonly Suggestion[] {
+  const own = podsOf(view).filter((pod) => isSame(workloadOf(view, pod.ref), ref));
+  const object = view.object(ref);
+  if (own.length === 0 || !own.every((pod) => pod.health === "healthy") || object === undefined || !isLacking(object))
+    return [];
+  return [
+    { command: "kubectl get nodes", reason: "Its pods run and do not count as ready: shows whether their nodes are." },
+    { command: kubectl("get pods", place, "-o wide"), reason: "Shows which pods are on which node." },
+  ];
 }
 
 function wasTried(command: string, view: ClusterView): boolean {

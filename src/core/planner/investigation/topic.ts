@@ -87,7 +87,10 @@ const topics: readonly Topic[] = [
     said: /\b(certificates?|tls|ssl|x509|https)\b/,
     kinds: [],
     codes: /certificate|tls|x509/,
-    reads: nothing,
+    reads: (place) => [
+      read(kubectl("get ingresses", place), "Shows how traffic comes in."),
+      read(kubectl("get secrets", place), "Shows which TLS Secrets exist; their values stay hidden."),
+    ],
   },
   { said: /\b(dns|resolv\w+|lookup|nslookup|name resolution)\b/, kinds: [], codes: /dns|name|resolv/, reads: nothing },
   { said: /\b(images?|pull\w*)\b/, kinds: [], codes: /image|pull/, reads: nothing },

@@ -25,7 +25,9 @@ export function replyToTrouble(question: Question, situation: Situation, home: H
   const main = bearing.roots.find(
     (finding) =>
       !isGuess(finding, situation) &&
-      (finding.severity !== "info" || (finding.confidence !== "possible" && (isWhy || isOnTopic(topic, finding)))),
+      (finding.severity !== "info" ||
+        finding.explains.length > 0 ||
+        (finding.confidence !== "possible" && (isWhy || isOnTopic(topic, finding)))),
   );
   if (main === undefined) return noCauseReply(question, situation, reads, bearing);
   if (isOpen(main, situation)) return causeReply(main, bearing, situation, reads, question);

@@ -207,6 +207,46 @@ export const clusterCases: readonly Case[] = [
     roots: ["namespace-stuck-terminating"],
   },
   {
+    name: "an object whose deletion waits for a finalizer",
+    outputs: [
+      [
+        "get configmap legacy -n shop -o yaml",
+        `apiVersion: v1
+data:
+  mode: old
+kind: ConfigMap
+metadata:
+  deletionGracePeriodSeconds: 0
+  deletionTimestamp: "2026-11-20T09:00:00Z"
+  finalizers:
+  - example.com/protect
+  name: legacy
+  namespace: shop
+`,
+      ],
+    ],
+    roots: ["finalizer-blocks-deletion"],
+    says: /legacy is being deleted since 2026-11-20T09:00:00Z and waits for its finalizer example.com\/protect/,
+    suggests: `kubectl patch configmap legacy -n shop --type=merge --patch='{"metadata":{"finalizers":null}}'`,
+  },
+  {
+    name: "an object with a finalizer that nobody deletes",
+    outputs: [
+      [
+        "get configmap legacy -n shop -o yaml",
+        `apiVersion: v1
+kind: ConfigMap
+metadata:
+  finalizers:
+  - example.com/protect
+  name: legacy
+  namespace: shop
+`,
+      ],
+    ],
+    roots: [],
+  },
+  {
     name: "a warning about an object of which nothing else is known",
     outputs: [
       [
