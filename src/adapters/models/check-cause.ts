@@ -44,6 +44,12 @@ export function checkCause(cause: NonNullable<ModelReply["cause"]>, view: Cluste
   };
 }
 
+/** How much of a cause the evidence does not bear out: its object, its quotes, or the whole of it when it has no quote at all. */
+export function countUnsupported({ isObjectShown, found, missing }: CheckedCause): number {
+  const isBare = found.length === 0 && missing.length === 0;
+  return (isObjectShown ? 0 : 1) + missing.length + (isBare ? 1 : 0);
+}
+
 /** Less proves nothing: `Error`, `0/1`. */
 const shortestQuote = 8;
 

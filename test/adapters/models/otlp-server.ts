@@ -55,7 +55,7 @@ export async function startOtlpServer(): Promise<OtlpServer> {
 }
 
 function received(span: any): ReceivedSpan {
-  const attributes = span.attributes.map(({ key, value }: any) => [key, valueOf(value)]);
+  const attributes = span.attributes.map(({ key, value }: any) => [key, plainValue(value)]);
   const nanoseconds = BigInt(span.endTimeUnixNano) - BigInt(span.startTimeUnixNano);
   return {
     ...span,
@@ -65,8 +65,8 @@ function received(span: any): ReceivedSpan {
   };
 }
 
-function valueOf(value: any): unknown {
-  if ("arrayValue" in value) return value.arrayValue.values.map(valueOf);
+function plainValue(value: any): unknown {
+  if ("arrayValue" in value) return value.arrayValue.values.map(plainValue);
   const [[kind, plain]] = Object.entries(value) as [[string, unknown]];
   return kind === "intValue" ? Number(plain) : plain;
 }
