@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { changeQuestions } from "./questions/change-questions.ts";
 import { inspectQuestions } from "./questions/inspect-questions.ts";
+import { lastQuestions } from "./questions/last-questions.ts";
 import { laterQuestions } from "./questions/later-questions.ts";
 import { observeQuestions } from "./questions/observe-questions.ts";
 import { isSameCommand } from "./questions/same-command.ts";
@@ -11,6 +12,7 @@ const sets = [
   ["logs, events, load, rights", observeQuestions, 104],
   ["changes", changeQuestions, 114],
   ["all sorts", laterQuestions, 106],
+  ["all sorts once more", lastQuestions, 69],
 ] as const;
 
 test.each(sets)("the first command answers the questions about %s", async (_name, questions, atLeast) => {

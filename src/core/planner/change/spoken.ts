@@ -38,7 +38,10 @@ export function nameSaid(question: Question, made: KindMention): string | null {
   )
     ? made.to + 1
     : made.to;
-  const beside = nameAt(words, at);
+  const isBare =
+    /^(with|from|in|for|that|using|and)$/.test(words[at + 1]?.lower ?? "") &&
+    !/^(with|from|in|for|that|using|and|image|of|to|on|by|which)$/.test(words[at]?.lower ?? "");
+  const beside = nameAt(words, at, isBare);
   if (beside !== null && !startsClause(words[at]!) && !isImageWord(words, at)) return beside;
   return ofAnother;
 }
@@ -132,11 +135,20 @@ export function programSaid(question: Question): string | null {
     (word) => word.quoted && /^[a-z./][\w./-]*\s/.test(word.text) && cronSaid(word.text) === null,
   );
   if (spaced !== undefined) return spaced.text;
-  const at = words.findIndex((word) => /^commands?$/.test(word.lower));
+  const isImage = words.some((word) => /^images?$/.test(word.lower));
+  const said = isImage
+    ? words.findLastIndex((word) => /^(running|runs|executing|executes)$/.test(word.lower) && !word.quoted)
+    : -1;
+  const named = words.findIndex((word) => /^commands?$/.test(word.lower));
+  const isProgram =
+    said >= 0 &&
+    /^[a-z./][\w./-]*$/.test(words[said + 1]?.lower ?? "") &&
+    !/^(the|an?|on|in|with|image)$/.test(words[said + 1]!.lower);
+  const at = named >= 0 || !isProgram ? named : said;
   const rest = at < 0 ? [] : words.slice(at + 1);
   const end = rest.findIndex((word) => /^(and|then|in|on|with|for|every|from|to|when|which|that)$/.test(word.lower));
-  const said = (end < 0 ? rest : rest.slice(0, end)).map((word) => word.text).join(" ");
-  return said === "" || /^(is|line|the|a|as)\b/.test(said) ? null : said;
+  const program = (end < 0 ? rest : rest.slice(0, end)).map((word) => word.text).join(" ");
+  return program === "" || /^(is|line|the|a|as)\b/.test(program) ? null : program;
 }
 
 /** A program with its arguments as they follow `--`; shell syntax goes to a shell. */

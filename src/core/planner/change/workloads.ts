@@ -21,7 +21,7 @@ export function rolledOut(kind: Kind, name: string, place: string): Suggestion {
 function scale(question: Question, place: string): Change | null {
   if (/^(?:please )?(?:create|deploy|launch|expose)\b/.test(question.plain)) return null;
   if (
-    !/\b(scale|rescale|replicas|increase|decrease|scaled|stop|reduce|raise|instances|copies|bring)\b/.test(
+    !/\b(scale|rescale|resize|replicas|increase|decrease|scaled|stop|reduce|raise|instances|copies|bring)\b/.test(
       question.plain,
     )
   )

@@ -145,6 +145,7 @@ function events(question: Question, home: Home): ReturnType<Form> {
   const fields = [
     ...(says(question, /\bwarnings?\b|\berrors?\b|\bproblems?\b/) ? ["type=Warning"] : []),
     ...(kind === undefined || says(question, /\bcluster\b/) ? [] : [`involvedObject.kind=${kind.kind}`]),
+    ...(/\btype\W+(?:is )?["']?normal\b|\bnormal events\b/i.test(question.text) ? ["type=Normal"] : []),
     ...reasonIn(question.text),
     ...question.selectors.fields,
   ];

@@ -51,7 +51,7 @@ function canI(question: Question, home: Home): ReturnType<Form> {
   const user = userIn(question);
   const asksForSelf = says(
     question,
-    /\b(can|may|could) (i|we|you)\b|\bam i allowed\b|\b(?:if|whether) i (?:can|may|am allowed)\b|\bdo i have (the )?(permissions?|rights?|access)\b|\bwhat (can|may) i\b|\b(permissions?|rights?|access) do i\b|\bmy permissions?\b|\ballowed actions\b|\bto see if i can\b/,
+    /\b(can|may|could) (i|we|you)\b|\bam i allowed\b|\b(?:if|whether) i (?:can|may|am allowed)\b|\bdo i have (the )?(permissions?|rights?|access)\b|\bwhat (can|may) i\b|\b(permissions?|rights?|access) do i\b|\bmy permissions?\b|\bam i (an? )?(cluster[- ])?admin|\ballowed actions\b|\bto see if i can\b/,
   );
   const asksForOther =
     (account ?? user) !== null && says(question, /\b(can|may|able|allowed|permissions?|rights?|access)\b/);

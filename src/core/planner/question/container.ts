@@ -16,7 +16,7 @@ export function containerIn(words: readonly Word[], taken: Set<number>): string 
       if (at < index && !word.quoted && isStopWord(word.lower)) continue;
       const isPlaced =
         at > index &&
-        /^(of|in|from|on)$/.test(words[at + 1]?.lower ?? "") &&
+        /^(of|in|from|on|to|with)$/.test(words[at + 1]?.lower ?? "") &&
         /^(sidecar|proxy|main|app|init)$/.test(word.lower);
       if (
         word.quoted ||

@@ -90,7 +90,7 @@ function asksForChange(said: string, clues: Clues): boolean {
 }
 
 function asksAboutRights(said: string): boolean {
-  return /\b(who (?:can|is allowed|may|has)|(?:can|may) (?:i|user|the user|service ?account|the service ?account|serviceaccount|system|group)|am i allowed|is (?:\S+ )?allowed|permissions? (?:of|does|do|for)|rights of|who am i|who i am|(?:if|whether) i (?:can|may))\b|^(?:run |show |auth |kubectl )*whoami$/.test(
+  return /\b(who (?:can|is allowed|may|has)|(?:can|may) (?:i|user|the user|service ?account|the service ?account|serviceaccount|system|group)|am i allowed|am i an? |is (?:\S+ )?allowed|permissions? (?:of|does|do|for)|rights of|who am i|who i am|(?:if|whether) i (?:can|may))\b|^(?:run |show |auth |kubectl )*whoami$/.test(
     said,
   );
 }

@@ -76,6 +76,12 @@ function mentionAt(words: readonly Word[], at: number, taken: ReadonlySet<number
 /** Kinds that few clusters have and many applications are called: `is gateway healthy`, without an article or a name beside it. */
 function isRatherName(words: readonly Word[], at: number): boolean {
   if (!/^(gateway|lease|role|certificate)$/.test(words[at]!.lower)) return false;
+  const before = words[at - 1]?.lower ?? "";
+  if (
+    /^(service|svc|deployment|deploy|pod|ingress|statefulset|job)$/.test(before) &&
+    /^(gateway|certificate)$/.test(words[at]!.lower)
+  )
+    return true;
   const isArticle = /^(the|a|an|my|our|this|which|what|each|every|called|named|of)$/.test(words[at - 1]?.lower ?? "");
   const next = words[at + 1]?.lower ?? "";
   return (
@@ -94,6 +100,7 @@ const foreignKinds: readonly (readonly [RegExp, string])[] = [
     /^(déploiements?|despliegues?|implantaç(?:ão|ões)|деплоймент\p{L}*|развертывани\p{L}+)$|^部署|^デプロイメント/u,
     "deployments",
   ],
+  [/^(ereignisse?|événements?|eventos?|событи\p{L}+)$|^事件|^イベント/u, "events"],
   [/^(geheimnisse|секрет\p{L}*|secretos?|segredos?)$|^密钥|^シークレット/u, "secrets"],
 ];
 

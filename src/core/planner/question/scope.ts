@@ -130,7 +130,7 @@ function nameBefore(words: readonly Word[], index: number, taken: ReadonlySet<nu
   const previous = words[index - 2];
   if (
     previous !== undefined &&
-    isName(words[index + 1], false) &&
+    (isName(words[index + 1], false) || isSoftWord(words[index + 1]?.lower ?? "")) &&
     kindNamed(previous.lower) !== undefined &&
     !startsClause(word)
   )
