@@ -2,13 +2,14 @@ import { dump } from "js-yaml";
 import type { Redactor } from "../../../core/evidence/redaction/redactor.ts";
 import { Fault } from "../../../core/faults/fault.ts";
 import { textAt } from "../columns/fields.ts";
+import type { NotRead } from "../unread.ts";
 import { type ApiClient, apiClient, Refusal } from "./api-client.ts";
 import { type CaptureFolder, takeFolder } from "./capture-folder.ts";
-import { captureLogs } from "./capture-logs.ts";
-import { captureObjects } from "./capture-objects.ts";
+import { type CapturedLogs, captureLogs } from "./capture-logs.ts";
+import { type CapturedObjects, captureObjects } from "./capture-objects.ts";
 import { discover } from "./discover.ts";
 import type { ListBounds } from "./list-pages.ts";
-import { openNotes } from "./notes.ts";
+import { type Notes, openNotes } from "./notes.ts";
 import type { Pace } from "./read-gate.ts";
 import { isNamespaceName } from "./safe-names.ts";
 
@@ -121,12 +122,40 @@ async function captureInto(
   const discovered = await discover(api);
   const objects = await captureObjects({ ...shared, discovered });
   const logs = await captureLogs({ ...shared, pods: objects.pods, of: objects.count });
-  const recordedAt = new Date(objects.recordedAt).toISOString().replace(/\.\d{3}Z$/, "Z");
-  const notRead = [...discovered.notRead, ...objects.notRead, ...logs.refused].map((one) => ({
-    ...one,
-    message: redactor.redact(one.message),
-  }));
-  const bytes = objects.bytes + logs.bytes;
+  const all = [...discovered.notRead, ...objects.notRead, ...logs.refused];
+  const notRead = all.map((one) => ({ ...one, message: redactor.redact(one.message) }));
+  const whole = {
+    kubernetesVersion,
+    recordedAt: new Date(objects.recordedAt).toISOString().replace(/\.\d{3}Z$/, "Z"),
+    notRead,
+    bytes: objects.bytes + logs.bytes,
+  };
+  folder.write(["discovery.json"], `${JSON.stringify(discovered.groups, null, 1)}\n`);
+  folder.write(["snapshot.yaml"], about + indexOf({ ...whole, objects, logs, notes, settings }));
+  folder.finish();
+  return {
+    ...whole,
+    objects: objects.count,
+    logs: logs.count,
+    resumed: notes.resumed,
+    notRead: notRead.map(summarised),
+    logsNotRead: logs.notRead.length,
+  };
+}
+
+type Whole = {
+  readonly kubernetesVersion: string;
+  readonly recordedAt: string;
+  readonly notRead: readonly NotRead[];
+  readonly bytes: number;
+  readonly objects: CapturedObjects;
+  readonly logs: CapturedLogs;
+  readonly notes: Notes;
+  readonly settings: CaptureSettings;
+};
+
+/** The text of snapshot.yaml; the mapping `capture` is what `unreadOf` reads. */
+function indexOf({ kubernetesVersion, recordedAt, notRead, bytes, objects, logs, notes, settings }: Whole): string {
   const capture = {
     startedAt: notes.startedAt,
     finishedAt: new Date(settings.now()).toISOString(),
@@ -140,23 +169,11 @@ async function captureInto(
     notRead,
     logsNotRead: logs.notRead,
   };
-  folder.write(["discovery.json"], `${JSON.stringify(discovered.groups, null, 1)}\n`);
-  folder.write(["snapshot.yaml"], `${about}${dump({ recordedAt, kubernetesVersion, capture }, { lineWidth: -1 })}`);
-  folder.finish();
-  return {
-    kubernetesVersion,
-    recordedAt,
-    objects: objects.count,
-    logs: logs.count,
-    bytes,
-    resumed: notes.resumed,
-    notRead: notRead.map(({ resource, group, namespace, message }) => ({
-      what: group === "" ? resource : `${resource}.${group}`,
-      namespace,
-      message,
-    })),
-    logsNotRead: logs.notRead.length,
-  };
+  return dump({ recordedAt, kubernetesVersion, capture }, { lineWidth: -1 });
+}
+
+function summarised({ resource, group, namespace, message }: NotRead): CaptureSummary["notRead"][number] {
+  return { what: group === "" ? resource : `${resource}.${group}`, namespace, message };
 }
 
 const about = `# A recording of a cluster, made by kubetriage snapshot capture: what it holds, and under notRead what it does not.
