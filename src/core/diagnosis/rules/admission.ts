@@ -1,4 +1,4 @@
-import type { ClusterView, ObjectRef, ObservedEvent } from "../../evidence/observed.ts";
+import type { ClusterView, KubectlError, ObjectRef, ObservedEvent } from "../../evidence/observed.ts";
 import { type Draft, defineRule, type RuleText } from "../define-rule.ts";
 import { numberAt } from "../fields.ts";
 import type { Rule, Suggestion } from "../finding.ts";
@@ -83,6 +83,21 @@ const causes: readonly Cause[] = [
     next: () => list("validatingwebhookconfigurations", undefined, "Shows the webhook and whom it serves."),
   },
   {
+    code: "conversion-webhook-failing",
+    title: "Conversion webhook fails",
+    about:
+      "The API server cannot convert custom resources between versions, as the conversion webhook of their definition cannot be called. Nothing of that kind can be read or changed until it can.",
+    pattern: /conversion webhook for ([^\n,]{1,200}), ?Kind=(\w{1,80}) failed:? ?([^\n]{0,300})/,
+    why: (match) =>
+      `the conversion webhook for ${match[2]} (${match[1]}) cannot be called${webhookReason(match[3] ?? "") || ", failed"}`,
+    mend: "Bring the operator that serves the conversion webhook back.",
+    next: () => list("crds", undefined, "Shows the definitions, and with -o yaml their conversion webhooks."),
+    related: (match) => {
+      const host = /https:\/\/([a-z0-9-]{1,63})\.([a-z0-9-]{1,63})\.svc/.exec(match[3] ?? "");
+      return host ? [{ kind: "Service", namespace: host[2]!, name: host[1]! }] : [];
+    },
+  },
+  {
     code: "service-account-missing",
     title: "Service account missing",
     about: "The pod names a service account that does not exist in its namespace, so it cannot be created.",
@@ -120,6 +135,30 @@ const webhookReason = (text: string): string => {
   const service = /https:\/\/([a-z0-9.-]{1,253})/.exec(text)?.[1];
   return reason ? ` (${service ? `${service}: ` : ""}${reason[0]})` : "";
 };
+
+type Told = { readonly cause: Cause; readonly match: RegExpExecArray; readonly error: KubectlError };
+
+/** What kubectl was told when it wanted to create or change something, by the same causes; the last of them says nothing of its own. */
+const toldToKubectl = memo((view: ClusterView): readonly Told[] =>
+  view.errors.flatMap((error) => {
+    const cause = causes.find((one) => one.code !== "creation-forbidden" && one.pattern.test(error.message));
+    const match = cause?.pattern.exec(error.message);
+    return cause && match ? [{ cause, match, error }] : [];
+  }),
+);
+
+/** Whether one of these rules speaks of an error of kubectl. */
+export const isAdmission = (view: ClusterView, error: KubectlError): boolean =>
+  toldToKubectl(view).some((one) => one.error === error);
+
+const draftOfError = (view: ClusterView, { cause, match, error }: Told): Draft => ({
+  object: error.object ?? { kind: "Cluster", name: "API server" },
+  summary: `The cluster denied the change: ${cause.why(match, error.message)}.`,
+  evidence: [error.line],
+  related: cause.related?.(match, error.message) ?? [],
+  next: cause.next(error.object?.namespace, match),
+  fix: fixByHand(cause.mend, error.object ? verifyRollout(view, error.object) : []),
+});
 
 type Refused = {
   readonly cause: Cause;
@@ -181,9 +220,15 @@ const explains = [
 
 /** Why the API server refuses the pods that a controller wants to create. */
 export const admissionRules: readonly Rule[] = causes.map((cause) =>
-  defineRule({ ...cause, reads: ["events", "ReplicaSet", "StatefulSet", "DaemonSet", "Job"], explains }, (view) =>
-    refused(view)
-      .filter((one) => one.cause === cause)
-      .map((one) => draftOf(view, one)),
+  defineRule(
+    { ...cause, reads: ["events", "errors", "ReplicaSet", "StatefulSet", "DaemonSet", "Job"], explains },
+    (view) => [
+      ...refused(view)
+        .filter((one) => one.cause === cause)
+        .map((one) => draftOf(view, one)),
+      ...toldToKubectl(view)
+        .filter((one) => one.cause === cause)
+        .map((one) => draftOfError(view, one)),
+    ],
   ),
 );

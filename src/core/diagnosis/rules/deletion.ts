@@ -15,7 +15,7 @@ const finalizerBlocks = defineRule(
     about:
       "The object is marked for deletion and stays until its finalizers are taken away. The controller that put them there has not finished its work, fails at it, or is no longer installed.",
     reads: ["any object"],
-    explains: ["namespace-stuck-terminating"],
+    explains: ["namespace-stuck-terminating", "pod-terminating-stuck"],
   },
   function* (view) {
     for (const object of view.objects) {

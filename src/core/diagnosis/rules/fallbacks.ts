@@ -166,10 +166,11 @@ const warningEvent = defineRule(
       const key = `${event.object.kind}/${event.object.namespace}/${event.object.name}/${event.reason}`;
       if (event.type !== "Warning" || isKnown || seen.has(key) || (event.lastSeen ?? 0) > 3600) continue;
       seen.add(key);
+      const isGrave = grave.test(event.reason) && (event.lastSeen ?? 0) <= 900;
       yield {
         object: event.object,
-        severity: "info",
-        confidence: "possible",
+        severity: isGrave ? "warning" : "info",
+        confidence: isGrave ? "likely" : "possible",
         summary: `${nameOf(event.object)}: ${event.reason}: ${event.message.slice(0, 240)}.`,
         evidence: [event.line],
         next: describe(event.object, "Shows its state now."),
@@ -177,6 +178,10 @@ const warningEvent = defineRule(
     }
   },
 );
+
+/** Events of controllers that gave up or cannot go on, whatever the state of the object, which is not shown. */
+const grave =
+  /^(?:FailedGet\w*Metric|FailedGetScale|FailedRescale|ProvisioningFailed|FailedBinding|VolumeResizeFailed|FileSystemResizeFailed|BackoffLimitExceeded|DeadlineExceeded|FailedIndexes|PodFailurePolicy|SyncLoadBalancerFailed|CreatingLoadBalancerFailed|FailedNeedsStart|TooManyMissedTimes|UnparseableSchedule|InvalidSchedule|SelectorOverlap|SelectingAll|ClaimLost|ClaimMisbound|VolumeMismatch|VolumeFailedDelete|ErrInitIssuer|EvictionThresholdMet|FreeDiskSpaceFailed|ImageGCFailed|InvalidDiskCapacity|ContainerGCFailed|KubeletSetupFailed|InsufficientFreeCPU|IncompatibleOverride|FailedToUpdateEndpoint\w*|CalculateExpectedPodCountFailed|NoPods|ReconcileError|ReconciliationFailed|UpgradeFailed|InstallFailed|BuildFailed|HealthCheckFailed)$/;
 
 /** What is said when nothing more precise can be. */
 export const fallbackRules: readonly Rule[] = [podNotReady, terminating, namespaceTerminating, warningEvent];

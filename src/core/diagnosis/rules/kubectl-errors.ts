@@ -6,6 +6,7 @@ import { nameOf } from "../name-object.ts";
 import { podsOf } from "../pods.ts";
 import { list, resourceOf, suggest } from "../reads.ts";
 import { nearest } from "../service-of-host.ts";
+import { isAdmission } from "./admission.ts";
 
 type Code = KubectlError["code"];
 type Said = {
@@ -27,7 +28,7 @@ const errorRule = (
   defineRule({ ...text, reads: ["errors"] }, function* (view): Iterable<Draft> {
     const seen = new Set<string>();
     for (const error of view.errors) {
-      const said = codes.includes(error.code) ? say(error, view) : undefined;
+      const said = codes.includes(error.code) && !isAdmission(view, error) ? say(error, view) : undefined;
       if (!said || seen.has(said.summary)) continue;
       seen.add(said.summary);
       yield {
@@ -54,6 +55,7 @@ const forbidden = errorRule(
   },
   ["forbidden"],
   (error) => {
+    if (/only dynamically provisioned pvc/.test(error.message)) return undefined;
     const match = refusal.exec(error.message);
     if (!match && /is a recording\b.*\bcannot be changed|read[- ]only/i.test(error.message))
       return {
@@ -247,6 +249,77 @@ const denied = errorRule(
   (error) => ({ summary: `The cluster denied the change: ${error.message.slice(0, 280)}.` }),
 );
 
+const unchangeable = errorRule(
+  {
+    code: "field-immutable",
+    title: "Field cannot be changed",
+    about:
+      "The change touches a field that Kubernetes lets nobody change after creation: the selector of a workload, the template of a Job, claims of a StatefulSet, data of an immutable ConfigMap. The object has to be replaced.",
+  },
+  ["invalid", "forbidden", "other"],
+  (error) => {
+    const match =
+      /([\w.[\]]{1,120}): (?:Forbidden|Invalid value)[^\n]{0,400}?(?:is immutable|updates to statefulset spec[^\n]{0,60}|can not be less than previous value|can(?:not|'t) be (?:changed|resized|updated)[^\n]{0,60})|only dynamically provisioned pvc[^\n]{0,80}/.exec(
+        error.message,
+      );
+    return match === null
+      ? undefined
+      : {
+          summary: `The cluster refuses the change${error.object ? ` of ${nameOf(error.object)}` : ""}: ${match[1] ? `${match[1]} is immutable or may not be changed so` : "it cannot be resized"} (${error.message.slice(0, 200)}).`,
+          mend: "Delete the object and create it anew, or leave this field as it is.",
+        };
+  },
+);
+
+const invalidObject = errorRule(
+  {
+    code: "manifest-invalid",
+    title: "Manifest not valid",
+    about:
+      "The API server or kubectl refuses a manifest or a command: a field is missing, unknown, of the wrong type or larger than allowed. The message names it.",
+  },
+  ["invalid", "other"],
+  (error) => {
+    const match =
+      /(?:is invalid: |ValidationError|unknown field "|error validating|error parsing|error converting YAML|RequestEntityTooLarge|request is too large|Required value|Unsupported value|strict decoding error|unable to find specified revision|requires tls\.crt|must be unique|Duplicate value)/.exec(
+        error.message,
+      );
+    const isImmutable =
+      /is immutable|updates to statefulset spec|less than previous value|can(?:not|'t) be (?:changed|resized)|only dynamically/.test(
+        error.message,
+      );
+    return match === null || isImmutable
+      ? undefined
+      : {
+          summary: `The command is refused as invalid: ${error.message.slice(0, 240)}.`,
+          mend: "Correct what the message names.",
+        };
+  },
+);
+
+const overloaded = errorRule(
+  {
+    code: "api-server-refuses",
+    title: "API server does not keep up",
+    about:
+      "The API server answers, and refuses for its own reasons: too many requests, etcd behind it in trouble, or an internal error.",
+  },
+  ["other", "timeout"],
+  (error) => {
+    const match =
+      /TooManyRequests|too many requests|etcdserver: [^\n]{1,80}|\(InternalError\)|\(ServiceUnavailable\)|currently unable to handle the request/.exec(
+        error.message,
+      );
+    return match === null
+      ? undefined
+      : {
+          summary: `The API server refuses the command (${match[0]}): ${error.message.slice(0, 200)}.`,
+          severity: "critical",
+          next: suggest(["get", "--raw", "/readyz?verbose"], "Shows which part of the API server is not well."),
+        };
+  },
+);
+
 /** What kubectl itself could not do. */
 export const kubectlErrorRules: readonly Rule[] = [
   forbidden,
@@ -257,4 +330,7 @@ export const kubectlErrorRules: readonly Rule[] = [
   noMetrics,
   absent,
   denied,
+  unchangeable,
+  invalidObject,
+  overloaded,
 ];

@@ -198,8 +198,60 @@ export const clusterCases: readonly Case[] = [
     "a change that a webhook denies",
     "apply -f web.yaml",
     'Error from server: error when creating "web.yaml": admission webhook "policy.example.com" denied the request: label team is required',
-    "change-denied",
+    "webhook-refuses",
     /label team is required/,
+  ),
+  error(
+    "a change that a policy of the API server denies",
+    "apply -f web.yaml",
+    "The deployments \"web\" is invalid: : ValidatingAdmissionPolicy 'few.example.com' with binding 'few' denied request: at most 5 replicas",
+    "change-denied",
+    /at most 5 replicas/,
+  ),
+  error(
+    "a webhook that cannot be called, with its message broken over lines",
+    "apply -f web.yaml",
+    `Error from server (InternalError): error when creating "web.yaml": Internal error occurred: failed calling
+    webhook "policy.example.com": failed to call webhook: Post
+    "https://policy.guard.svc:443/validate?timeout=10s": dial tcp 10.96.4.7:443: connect: connection refused`,
+    "webhook-unreachable",
+    /policy.guard.svc: connection refused/,
+  ),
+  error(
+    "a conversion webhook that cannot be called",
+    "get widgets",
+    'Error from server: conversion webhook for example.com/v1beta1, Kind=Widget failed: Post "https://conv.ops.svc:443/convert?timeout=30s": dial tcp 10.96.0.7:443: connect: connection refused',
+    "conversion-webhook-failing",
+    /Widget .*cannot be called/,
+  ),
+  error(
+    "a selector that nobody may change",
+    "apply -f web.yaml",
+    'The Deployment "web" is invalid: spec.selector: Invalid value: {"matchLabels":{"app":"web2"}}: field is immutable',
+    "field-immutable",
+    /spec.selector is immutable/,
+  ),
+  error(
+    "a claim that may not grow",
+    "apply -f pvc.yaml",
+    'persistentvolumeclaims "data" is forbidden: only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize'.replace(
+      /^/,
+      "Error from server (Forbidden): ",
+    ),
+    "field-immutable",
+  ),
+  error(
+    "a manifest with a field that does not exist",
+    "apply -f web.yaml",
+    'Error from server (BadRequest): error when creating "web.yaml": Deployment in version "v1" cannot be handled as a Deployment: strict decoding error: unknown field "spec.template.spec.containers[0].imagePullPolice"',
+    "manifest-invalid",
+    /unknown field/,
+  ),
+  error(
+    "an API server that is asked too often",
+    "get pods",
+    "Error from server (TooManyRequests): the server has received too many requests and has asked us to try again later",
+    "api-server-refuses",
   ),
   {
     name: "a namespace that does not go away",
