@@ -2,8 +2,8 @@ import { canonical } from "./answered.ts";
 import type { Exchange } from "./exchange.ts";
 import type { UnfinishedTurn } from "./journal.ts";
 import type { Message, SentCommand } from "./message.ts";
+import { printedOutput } from "./printed-output.ts";
 import { executedIn, outcomeUnknown, recalledRun } from "./recover.ts";
-import { printedOutput } from "./run-commands.ts";
 
 /** The message of a turn that was broken off, with the commands that had not begun; their approvals are not taken over. */
 export function resumedMessage(broken: UnfinishedTurn, caller: string, threadId: string): Message {
