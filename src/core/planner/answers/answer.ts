@@ -8,6 +8,7 @@ import { logAnswer } from "./logs.ts";
 import { objectAnswer } from "./objects.ts";
 import { podAnswer } from "./pods.ts";
 import { quotation } from "./quotation.ts";
+import { rankingAnswer } from "./rankings.ts";
 import { valueAnswer } from "./values.ts";
 
 /** What the evidence says to a question. `summary` is one or two sentences, `details` more lines as they should be shown. */
@@ -19,6 +20,7 @@ export type AnswerForm = (question: Question, situation: Situation) => Answered 
 const forms: readonly AnswerForm[] = [
   errorAnswer,
   valueAnswer,
+  rankingAnswer,
   logAnswer,
   eventAnswer,
   imageAnswer,

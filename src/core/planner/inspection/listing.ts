@@ -99,7 +99,8 @@ function named(question: Question, home: Home): ReturnType<Form> {
 }
 
 function list(question: Question, home: Home): ReturnType<Form> {
-  const kind = mainKind(question) ?? guessedKind(question);
+  const ranksPods = says(question, /\b(which|what) nodes?\b.*\b(most|fewest|least|how many) pods\b/);
+  const kind = ranksPods ? kindOf("pods") : (mainKind(question) ?? guessedKind(question));
   if (kind === null) return null;
   const node =
     question.targets.find((target) => target.kind?.kind === "Node") ??
@@ -133,7 +134,8 @@ function list(question: Question, home: Home): ReturnType<Form> {
       selectorOf(question) || roleOf(question, kind) || ownerOf(question, kind),
       fields.length > 0 && `--field-selector ${fields.join(",")}`,
       question.selectors.columns.length > 0 && `-L ${question.selectors.columns.join(",")}`,
-      outputOf(question) || (onNode ? "-o wide" : ""),
+      outputOf(question) ||
+        (onNode || (kind.kind === "Pod" && says(question, /\b(per|by|each|which|what) nodes?\b/)) ? "-o wide" : ""),
       showsLabels(question) && "--show-labels",
       sortOf(question, kind),
       watchOf(question),
@@ -155,7 +157,10 @@ function wantsWholeCluster(question: Question, kind: Kind): boolean {
   if (!kind.namespaced || says(question, /\b(in|of) (the|my|this|current) namespace\b|\bcurrent namespace\b/))
     return false;
   return (
-    says(question, /\bcluster\b|\b(per|by|each) namespace\b/) ||
+    says(
+      question,
+      /\bcluster\b|\b(per|by|each|which) (namespace|node)s?\b|\bhow many\b|^count\b|\b(oldest|newest)\b/,
+    ) ||
     (kind.kind === "Pod" &&
       !says(question, /\b(sort|order)(ed)? by\b/) &&
       (boundsIn(question.plain) !== null ||

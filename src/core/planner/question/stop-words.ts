@@ -71,7 +71,7 @@ const stopWords = new Set(
   executing execute exec executed attempt attempts attempting fails-to refused refusing refuse denied deny denies forbidden unauthorized
   timeout timeouts timing timed failing-over backoff loop looping loops sandbox affinity taints tolerations volume volumes claim claims
   recursively recursive uid snapshot stdout multi terminal session interactive interactively foreground overwriting ignoring temporary throwaway
-  reduce bring bump bounce terminate revert launch double halve lower raise redeploy rollback untaint label annotate attach grant bind generate
+  fewest youngest heaviest emptiest busiest reduce bring bump bounce terminate revert launch double halve lower raise redeploy rollback untaint label annotate attach grant bind generate
   implement perform untag rename allocate allocated warnings warning rules rule contain permits grants
   alphabetically partially strategic merge
   secret secrets configmap configmaps job jobs cronjob cronjobs ingress ingresses quota quotas policy policies certificate certificates`

@@ -23,7 +23,7 @@ export function causeReply(
       ? finding.code === main.code && topic !== null && isOnTopic(topic, finding)
       : finding.severity !== "info" && (topic === null || isOnTopic(topic, finding));
   const also = bearing.roots.filter((finding) => finding !== main && isBeside(finding));
-  const open = !seeksFix && isOpen(main, situation);
+  const open = !seeksFix && (isOpen(main, situation) || (isSymptom(main) && reads.suggestions.length > 0));
   const behind = choose(main.next, situation, open ? 3 : 2);
   const own = open && (behind.suggestions.length === 0 || main.confidence === "possible") ? reads : behind;
   const fixes = open ? none : choose(main.fix?.commands ?? [], situation);
@@ -69,6 +69,24 @@ export function isOpen(main: Finding, situation: Situation): boolean {
     );
   return unanswered.length > 0;
 }
+
+/** States that always have something behind them; while a read is left that may show it, the search goes on. */
+function isSymptom({ code }: Finding): boolean {
+  return symptoms.has(code);
+}
+
+const symptoms: ReadonlySet<string> = new Set([
+  "deployment-unavailable",
+  "daemonset-incomplete",
+  "stateful-set-stuck",
+  "rollout-stuck",
+  "service-without-endpoints",
+  "pod-not-ready",
+  "not-scheduled",
+  "crash-loop",
+  "frequent-restarts",
+  "warning-event",
+]);
 
 function openingOf(main: Finding, bearing: Relevance, open: boolean, also: readonly Finding[]): string {
   const hedge = main.confidence === "possible" ? "Possibly: " : main.confidence === "likely" ? "Most likely: " : "";

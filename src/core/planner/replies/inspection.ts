@@ -30,7 +30,10 @@ export function replyToInspection(asked: Question, situation: Situation, home: H
       ? replyToChat({ ...question, intent: "unclear" }, situation)
       : announce(question, choice);
   const bearing = relevant(question, situation.diagnosis, situation.view);
-  const counts = /\bhow (many|often|much)\b|\bcount\b/.test(question.plain) || boundsIn(question.plain) !== null;
+  const counts =
+    /\bhow (many|often|much)\b|\bcount\b|\b(most|fewest|oldest|newest|youngest|highest|lowest)\b|\btop \d+\b/.test(
+      question.plain,
+    ) || boundsIn(question.plain) !== null;
   const next = choose(counts ? [] : nextSteps(question, situation, home, bearing), situation);
   const roots = counts ? [] : bearing.roots.filter((finding) => finding.severity !== "info").slice(0, 5);
   const verdict = verdictOf(question, situation, roots);
