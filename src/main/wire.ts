@@ -5,6 +5,7 @@ import { removeLeftFolders } from "../adapters/cluster/left-folders.ts";
 import type { Tracing } from "../adapters/models/spans.ts";
 import { createConversation } from "../core/conversation/conversation.ts";
 import type { RecordEvent } from "../core/conversation/events.ts";
+import type { LoopLimits } from "../core/conversation/investigate.ts";
 import type { Engine } from "../core/conversation/ports.ts";
 import { createThreadLock } from "../core/conversation/thread-lock.ts";
 import { createThreads } from "../core/conversation/threads.ts";
@@ -31,7 +32,6 @@ export type Service = {
 };
 
 const clock = { now: () => Date.now() };
-const loopLimits = { rounds: 8, commands: 40, milliseconds: 120_000 };
 const expiryIntervalMs = 60 * 60_000;
 
 /** The only place that joins parts. What the operator set is read first: a wrong value stops the start before anything is opened. */
@@ -93,7 +93,10 @@ function createCore(
   const { store, journal, clusters, audit, redactorFor } = world;
   const shared = { engine, policyFor: createPolicyFor(config.policies), clock, record, audit };
   const kept = { store, journal, lock: createThreadLock(), clusters, redactorFor, newId: randomUUID };
-  const conversation = traceConversation(createConversation({ ...shared, ...kept, limits: loopLimits }), tracing);
+  const conversation = traceConversation(
+    createConversation({ ...shared, ...kept, limits: loopLimitsOf(config) }),
+    tracing,
+  );
   const turns = createTurns({ conversation, journal, newId: randomUUID, after });
   return {
     conversation,
@@ -114,6 +117,16 @@ function createCore(
 function after(milliseconds: number, work: () => void): () => void {
   const timer = setTimeout(work, milliseconds).unref();
   return () => clearTimeout(timer);
+}
+
+function loopLimitsOf(config: Config): LoopLimits {
+  return {
+    rounds: config.KUBETRIAGE_BUDGET_ROUNDS,
+    commands: config.KUBETRIAGE_BUDGET_COMMANDS,
+    milliseconds: config.KUBETRIAGE_BUDGET_SECONDS * 1000,
+    tokens: config.KUBETRIAGE_BUDGET_TOKENS,
+    usd: config.KUBETRIAGE_BUDGET_USD,
+  };
 }
 
 /** Once at the start, then every hour. Answers how to stop. */

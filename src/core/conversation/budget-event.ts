@@ -10,17 +10,37 @@ export function budgetEvent(
   now: number,
 ): BudgetEvent {
   const seconds = Math.round((now - startedAt) / 100) / 10;
-  const measures = { rounds: limits.rounds, commands: limits.commands, seconds: limits.milliseconds / 1000 };
-  const used = { ...spent, seconds };
-  const exhausted = (["rounds", "commands", "seconds"] as const).find((measure) => used[measure] >= measures[measure]);
-  return {
-    type: "budget",
-    spent: {
-      ...used,
-      ...(usage !== null && { tokens: usage.inputTokens + usage.outputTokens }),
-      ...(usage?.costUsd != null && { usd: usage.costUsd }),
-    },
-    limits: { ...measures, ...(usage !== null && { tokens: null, usd: null }) },
-    exhausted: exhausted ?? null,
+  const used: Readonly<Record<string, number>> = {
+    ...spent,
+    seconds,
+    ...(usage !== null && { tokens: usage.inputTokens + usage.outputTokens }),
+    ...(usage?.costUsd != null && { usd: usage.costUsd }),
   };
+  const most: Readonly<Record<string, number>> = {
+    rounds: limits.rounds,
+    commands: limits.commands,
+    seconds: limits.milliseconds / 1000,
+    ...(usage !== null && { tokens: limits.tokens, usd: limits.usd }),
+  };
+  const exhausted = Object.keys(most).find((measure) => (used[measure] ?? 0) >= most[measure]!);
+  return { type: "budget", spent: used, limits: most, exhausted: exhausted ?? null };
+}
+
+const units: ReadonlyMap<string, (amount: number) => string> = new Map([
+  ["rounds", (amount) => `${amount} ${amount === 1 ? "round" : "rounds"} of reads`],
+  ["commands", (amount) => `${amount} ${amount === 1 ? "command" : "commands"}`],
+  ["seconds", (amount) => `${amount} seconds`],
+  ["tokens", (amount) => `${amount} tokens of the model`],
+  ["usd", (amount) => `$${amount} of the model`],
+]);
+
+/** Says that the investigation has stopped for its budget, and what it would have done next. */
+export function budgetNote({ limits, exhausted }: BudgetEvent, next: readonly string[]): string {
+  const measure = exhausted ?? "";
+  const amount = units.get(measure)?.(limits[measure] ?? 0) ?? measure;
+  const shown = next.slice(0, 6).map((command) => `  ${command}`);
+  const more = next.length > 6 ? [`  and ${next.length - 6} more`] : [];
+  const title = `The budget of this investigation is spent (${amount}).`;
+  if (next.length === 0) return title;
+  return [`${title} It would have gone on with:`, ...shown, ...more].join("\n");
 }
