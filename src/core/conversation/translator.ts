@@ -28,14 +28,29 @@ export type TranslatorParts = {
 /** Plain query to one command. Equal queries at the same time cost one call of the engine; only understood, allowed commands are kept. */
 export function createTranslator(parts: TranslatorParts): Translator {
   const cache = new LRUCache<string, string>({ max: Math.max(1, parts.cache.maxEntries), ttl: parts.cache.ttlMs });
-  const underWay = new Map<string, Promise<string>>();
+  const underWay = new Map<string, Flight>();
 
-  const commandFor = async (query: string, key: string): Promise<{ command: string; fromCache: boolean }> => {
+  const begin = (query: string, key: string): Flight => {
+    const end = new AbortController();
+    const answer = ask(parts, query, end.signal).finally(() => {
+      if (underWay.get(key)?.end === end) underWay.delete(key);
+    });
+    const flight = { answer, end, waiting: 0 };
+    underWay.set(key, flight);
+    return flight;
+  };
+
+  const commandFor = async (
+    query: string,
+    key: string,
+    signal: AbortSignal,
+  ): Promise<{ command: string; fromCache: boolean }> => {
     const kept = cache.get(key);
     if (kept !== undefined) return { command: kept, fromCache: true };
-    const call = underWay.get(key) ?? ask(parts, query).finally(() => underWay.delete(key));
-    underWay.set(key, call);
-    const command = await call;
+    const flight = underWay.get(key) ?? begin(query, key);
+    const command = await join(flight, signal, () => {
+      if (underWay.get(key) === flight) underWay.delete(key);
+    });
     if (parts.cache.maxEntries > 0 && parts.cache.ttlMs > 0) cache.set(key, command);
     return { command, fromCache: false };
   };
@@ -46,6 +61,7 @@ export function createTranslator(parts: TranslatorParts): Translator {
       const { command, fromCache } = await commandFor(
         words,
         JSON.stringify([words, parts.engine.name, parts.cluster().identity, caller]),
+        signal,
       );
       parts.record({ type: "query-translated", fromCache, engine: parts.engine.name });
       if (!execute) return { command, result: null, error: null, fromCache };
@@ -54,8 +70,31 @@ export function createTranslator(parts: TranslatorParts): Translator {
   };
 }
 
-async function ask(parts: TranslatorParts, query: string): Promise<string> {
-  const command = (await parts.engine.translate(query, new AbortController().signal)).trim();
+/** One call of the engine, for all who wait for it. */
+type Flight = { readonly answer: Promise<string>; readonly end: AbortController; waiting: number };
+
+/** Waits for a call; when the last who waits goes away the call is ended. */
+async function join(flight: Flight, signal: AbortSignal, onLast: () => void): Promise<string> {
+  signal.throwIfAborted();
+  flight.waiting += 1;
+  const gone = Promise.withResolvers<never>();
+  const leave = () => gone.reject(signal.reason);
+  signal.addEventListener("abort", leave, { once: true });
+  try {
+    return await Promise.race([flight.answer, gone.promise]);
+  } finally {
+    signal.removeEventListener("abort", leave);
+    flight.waiting -= 1;
+    if (flight.waiting === 0 && signal.aborted) {
+      onLast();
+      flight.end.abort(signal.reason);
+      flight.answer.catch(() => {});
+    }
+  }
+}
+
+async function ask(parts: TranslatorParts, query: string, signal: AbortSignal): Promise<string> {
+  const command = (await parts.engine.translate(query, signal)).trim();
   if (command === "") throw new Fault("unsafe-command", `no kubectl command answers "${query.slice(0, 200)}"`);
   const parsed = parseCommand(command);
   if (!parsed.ok) throw new Fault("unsafe-command", `${command.slice(0, 500)} (${parsed.refusal.reason})`);
