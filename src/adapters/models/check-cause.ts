@@ -62,7 +62,8 @@ function plain(quote: string): string {
     .trim();
 }
 
-function findLine(view: ClusterView, quote: string): Line | undefined {
+/** The newest line that holds a text, blanks counted once. */
+export function findLine(view: ClusterView, quote: string): Line | undefined {
   const words = quote.split(" ").sort((one, other) => other.length - one.length);
   for (const piece of view.evidence.toReversed()) {
     const line = linesWith(piece, words).find(({ text }) => text.replace(/\s+/g, " ").includes(quote));
@@ -77,8 +78,8 @@ function linesWith(piece: Evidence, words: readonly string[]): readonly Line[] {
   return hasAll(piece.stdout) || hasAll(piece.stderr) ? linesOf(piece).filter(({ text }) => hasAll(text)) : [];
 }
 
-/** By the name alone: people and models write kinds in many ways. */
-function isShown(view: ClusterView, object: string): boolean {
+/** Whether an object is seen, by the name alone: people and models write kinds in many ways. */
+export function isShown(view: ClusterView, object: string): boolean {
   const name = object.split(/[\s/]+/).findLast((part) => part !== "") ?? "";
   const bare = name.replace(/^["'`(]+|["'`).,]+$/g, "");
   return (

@@ -5,6 +5,7 @@ import { type CheckedCause, checkCause } from "./check-cause.ts";
 import { oneLine } from "./one-line.ts";
 import { type Picked, pickSuggestions } from "./pick-suggestions.ts";
 import type { ModelReply } from "./read-reply.ts";
+import { unshownClaims } from "./unshown-claims.ts";
 
 /** What a claim carries that the evidence does not bear out. */
 const notShown = "(not shown by the evidence)";
@@ -18,7 +19,7 @@ export function composeReply(name: string, model: ModelReply, rules: Reply, situ
   const rulesConclude = concludes(rules, situation);
   const picked = pickSuggestions(model, rules, situation, rulesConclude);
   const text = rulesConclude
-    ? besideRules(name, model, rules, cause, picked)
+    ? besideRules(name, model, rules, cause, picked, situation)
     : onItsOwn(name, model, rules, cause, picked, situation);
   return {
     text: paragraphs(text, droppedNote(name, picked), leftOutNote(picked.refusedBefore)),
@@ -53,6 +54,7 @@ function besideRules(
   rules: Reply,
   cause: CheckedCause | null,
   picked: Picked,
+  situation: Situation,
 ): string {
   const differs = cause !== null && !cause.isOfRules;
   const listed = new Set(rules.suggestions.map((suggestion) => suggestion.command));
@@ -64,6 +66,7 @@ function besideRules(
       differs &&
       `${name} sees it differently: ${claim(cause)}\nThe conclusion above is that of the rules.`,
     cause !== null && !differs && quoteMarks(cause),
+    unshownNote(name, model, situation),
     commandBlock(`${name} also suggests:`, further),
   );
 }
@@ -80,6 +83,7 @@ function onItsOwn(
   return paragraphs(
     headOnItsOwn(name, rules, cause, situation),
     model.text,
+    unshownNote(name, model, situation),
     evidenceBlock(lines),
     commandBlock("Next:", picked.suggestions),
     suspiciousNote(situation),
@@ -106,6 +110,23 @@ function claim(cause: CheckedCause): string {
   const object = cause.object !== null && !cause.isObjectShown ? `\n  ${oneLine(cause.object)} ${notShown}` : "";
   const mark = cause.isSupported ? "" : ` ${notShown}`;
   return `${sentence(oneLine(cause.summary))}${mark}${object}${missingQuotes(cause)}`;
+}
+
+/** What the prose names and no output shows, each marked. */
+function unshownNote(name: string, model: ModelReply, { view, question, earlierQuestions }: Situation): string {
+  const claims = unshownClaims(model.text, view, [question, ...earlierQuestions]);
+  if (claims.length === 0) return "";
+  const marked = claims.map((claimed) => `  ${oneLine(claimed).slice(0, 200)} ${notShown}`);
+  return [`What ${name} says there rests in part on:`, ...marked].join("\n");
+}
+
+/** How many objects, quotes and facts of a model no output shows. */
+export function unsupportedClaims(model: ModelReply, rules: Reply, situation: Situation): number {
+  const cause = model.cause === null ? null : checkCause(model.cause, situation.view, rules);
+  const ofCause = cause === null ? 0 : cause.missing.length + (cause.isObjectShown ? 0 : 1);
+  return (
+    ofCause + unshownClaims(model.text, situation.view, [situation.question, ...situation.earlierQuestions]).length
+  );
 }
 
 function quoteMarks(cause: CheckedCause): string {

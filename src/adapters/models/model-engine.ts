@@ -8,7 +8,7 @@ import { askInTurn, type FailedModel, failuresInWords, faultOf } from "./ask-in-
 import type { Patience } from "./ask-patiently.ts";
 import type { AskedModel } from "./call-model.ts";
 import { checkCause, countUnsupported } from "./check-cause.ts";
-import { composeReply, concludes } from "./compose-reply.ts";
+import { composeReply, concludes, unsupportedClaims } from "./compose-reply.ts";
 import type { Prices } from "./prices.ts";
 import type { ModelReply } from "./read-reply.ts";
 import { createRests } from "./rest-failing.ts";
@@ -59,6 +59,7 @@ export function createModelEngine(parts: ModelEngineParts): Engine {
         rests.resting,
       );
       rests.note(asked);
+      if (asked.ok) meter.noted(asked.name, "unsupported-claim", unsupportedClaims(asked.value, rules, situation));
       if (!asked.ok && !parts.hasBuiltin) throw faultOf(asked.failed);
       if (asked.ok) meter.noted(asked.name, "unsupported-claim", unsupportedBy(asked.value, situation, rules));
       const reply = asked.ok
