@@ -11,6 +11,7 @@ export type Outcome = {
   readonly staged: boolean;
   /** Reads that ran before the conclusion. */
   readonly commands: number;
+  readonly ran: readonly string[];
   /** Milliseconds from question to conclusion. */
   readonly milliseconds: number;
   /** Whether the approved commands made it well; null where no command can. */
@@ -41,13 +42,14 @@ export async function play(cluster: Cluster, service: RunningService, scenario: 
       fault: faultOf(scenario, reply),
       staged: true,
       commands: reply.data.executedCmds.length,
+      ran: reply.data.executedCmds.map((command) => command.Command),
       milliseconds,
       ...mended,
       said: reply.Content,
     };
   } catch (error) {
     if (!(error instanceof StageError)) throw error;
-    const nothing = { commands: 0, milliseconds: 0, fixed: null, approved: [], said: "" };
+    const nothing = { commands: 0, ran: [], milliseconds: 0, fixed: null, approved: [], said: "" };
     return { id: scenario.id, fault: `not staged: ${error.message}`, staged: false, ...nothing };
   } finally {
     await strike(cluster, scenario);

@@ -34,7 +34,7 @@ if (outcomes.some((outcome) => !outcome.staged)) process.exitCode = 1;
 async function run(scenarios: readonly Scenario[]): Promise<Outcome[]> {
   const images = Object.assign({}, ...scenarios.map((scenario) => scenario.images ?? {}));
   const nodes = [...workers(2), ...scenarios.flatMap((scenario) => scenario.nodes ?? [])];
-  const cluster = await startCluster({ nodes, images } as never);
+  const cluster = await startCluster({ nodes, images });
   const service = await startService({
     ...modelKeys(),
     KUBETRIAGE_MODEL: values.engine,
@@ -62,7 +62,7 @@ async function one(
   process.stdout.write(
     `${outcome.id}: ${cause}, ${outcome.commands} commands, ${(outcome.milliseconds / 1000).toFixed(1)} s${fixed}\n`,
   );
-  if (values.verbose) process.stdout.write(`${outcome.said.replace(/^/gm, "    ")}\n`);
+  if (values.verbose) process.stdout.write(`${[...outcome.ran, "", outcome.said].join("\n").replace(/^/gm, "    ")}\n`);
   return outcome;
 }
 

@@ -54,12 +54,19 @@ const replaces = new Set([
 ]);
 
 function overlaidList(older: readonly unknown[], newer: readonly unknown[]): readonly unknown[] {
-  const byName = new Map(older.map((entry) => [entryName(entry), entry]));
+  const byName = new Map(older.map((entry) => [keyOf(entry), entry]));
   return newer.map((entry) => {
-    const name = entryName(entry);
+    const name = keyOf(entry);
     const before = name === undefined ? undefined : byName.get(name);
     return before === undefined ? entry : overlaid(before, entry);
   });
+}
+
+/** Ports often have no name; a table shows only their numbers, and must not take away where they lead to. */
+function keyOf(entry: unknown): string | undefined {
+  const name = entryName(entry);
+  const port = numberAt(entry, "port");
+  return name ?? (port === undefined ? undefined : `:${port}`);
 }
 
 /** A newer row of a pod over what is known in full: the row's state wins, the containers keep their names. */

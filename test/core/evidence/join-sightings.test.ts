@@ -87,3 +87,27 @@ test("evidence that was read before is not read again", () => {
   const thread = [described, row("2/2", "Running", "5")];
   expect(observe(thread).objects[0]!.fields).toEqual(observe([...thread]).objects[0]!.fields);
 });
+
+test("a newer table of a service, which shows numbers of ports alone, does not hide where they lead to", () => {
+  const whole = pasted(
+    "kubectl get service web -n shop -o yaml",
+    `apiVersion: v1
+kind: Service
+metadata:
+  name: web
+  namespace: shop
+spec:
+  ports:
+  - port: 80
+    protocol: TCP
+    targetPort: 9090
+`,
+  );
+  const table = pasted(
+    "kubectl get services -n shop",
+    "NAME   TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)   AGE\nweb    ClusterIP   10.0.0.1     <none>        80/TCP    5s\n",
+  );
+  expect(observe([whole, table]).of("Service")[0]!.fields.spec).toMatchObject({
+    ports: [{ port: 80, targetPort: 9090 }],
+  });
+});

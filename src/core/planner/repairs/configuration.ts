@@ -70,8 +70,8 @@ function indexes(value: unknown, list: string, isMeant: (entry: unknown) => bool
 }
 
 function keyOf(finding: Finding, view: ClusterView, kind: "ConfigMap" | "Secret"): Plan | null {
-  const holder = finding.related.find((ref) => ref.kind === kind);
-  if (holder === undefined) return null;
+  const holder = holderOf(finding, kind);
+  if (holder === null) return null;
   const keys = keysOf(view, holder);
   if (keys === null)
     return {
@@ -107,6 +107,14 @@ function keyOf(finding: Finding, view: ClusterView, kind: "ConfigMap" | "Secret"
       replaceValue(spec.ref, [...spec.path, ...place], meant, `Takes key ${meant}, which exists.`),
     ),
   };
+}
+
+/** As the kubelet says it: `couldn't find key REGION in ConfigMap shop/geo`. */
+function holderOf(finding: Finding, kind: "ConfigMap" | "Secret"): ObjectRef | null {
+  const said = finding.evidence.map((line) => line.text).join("\n");
+  const match = new RegExp(`key \\S+ in ${kind} ([a-z0-9-]{1,63})/([a-z0-9.-]{1,253})`).exec(said);
+  if (match !== null) return { kind, namespace: match[1]!, name: match[2]! };
+  return finding.related.find((ref) => ref.kind === kind) ?? null;
 }
 
 /** The keys that the evidence shows, null when it does not show the data. */
