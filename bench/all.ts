@@ -1,6 +1,7 @@
 import { cachedCommand } from "./cached-command.ts";
 import { kubectlOverhead } from "./kubectl-overhead.ts";
 import { milliseconds, post, sideBySide, summary, timed } from "./measure.ts";
+import { modelTokens, modelTurn } from "./models.ts";
 import { reading } from "./reading.ts";
 import { parses, pipelines } from "./safety.ts";
 import { startService } from "./service.ts";
@@ -17,6 +18,8 @@ const benches: Record<string, () => Promise<string[]>> = {
   "memory (target: 150 MiB at rest)": memory,
   "long lists (target: about 1 s for 100,000 pods)": reading,
   "cached /kubectl-command (target: half of bare node:http)": cachedCommand,
+  "tokens sent of recorded cases (target: a third of the raw outputs)": modelTokens,
+  "a message with a model, in a thread of 200 turns (target: 20 ms besides the model's)": modelTurn,
   "1,000 parses (target: 20 ms)": parses,
   "100 MB through a pipeline (target: constant memory)": pipelines,
 };
