@@ -5,13 +5,12 @@ import { analyseOnly } from "./ask.ts";
 import { readCases } from "./read-case.ts";
 import { score } from "./score.ts";
 
-/** Of the 118 recorded cases these are still answered wrongly; a case that is right stays right. */
+/** Of the 120 recorded cases these are still answered wrongly; a case that is right stays right. */
 const stillWrong: ReadonlySet<string> = new Set([
   "healthy-coredns",
   "healthy-grafana",
   "healthy-postgres",
   "healthy-storefront",
-  "image-tagger-node-selector",
 ]);
 
 const cases = readCases(join(import.meta.dirname, "own"));
@@ -23,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 test("the recorded cases are there, each with its own id", () => {
-  expect(cases.length).toBeGreaterThanOrEqual(118);
+  expect(cases.length).toBeGreaterThanOrEqual(120);
   expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
 });
 

@@ -94,16 +94,26 @@ const decide = (reasons: readonly RefusedNodes[]): Pick<Judged, "cause" | "match
 const summaryOf = (view: ClusterView, { complaint, message, cause, match }: Judged): string => {
   const why = cause && match ? cause.why(match) : message.reasons.map((one) => one.reason).join(", ");
   const wanted = `${requested(complaint.pod, cause?.code ?? "")}${carried(view, complaint.pod, cause?.code ?? "")}${largest(view, cause?.code ?? "")?.words ?? ""}`;
-  const nodes =
-    message.total > 0 ? ` (${message.available}/${message.total} nodes are available: ${counted(message)})` : "";
-  return `${nameOf(complaint.pod.ref)} is Pending and cannot be scheduled: ${why}${wanted}${nodes}.`;
+  const said = `${nameOf(complaint.pod.ref)} is Pending and cannot be scheduled: ${why}${wanted}`;
+  const nodes = message.total > 0 ? ` (${message.available}/${message.total} nodes are available` : "";
+  const reasons = counted(message, sentenceLength - said.length - nodes.length);
+  return `${said}${nodes}${nodes && reasons ? `: ${reasons}` : ""}${nodes ? ")" : ""}.`;
 };
 
-const counted = (message: SchedulingMessage): string =>
-  message.reasons
-    .map((one) => (one.count > 0 ? `${one.count} ${one.reason}` : one.reason))
-    .join(", ")
-    .slice(0, 220);
+/** What a person reads in one breath; what the pod asks for goes before what each node lacks. */
+const sentenceLength = 225;
+
+/** As many reasons as there is room for, whole ones, in the scheduler's order. */
+const counted = (message: SchedulingMessage, room: number): string => {
+  const reasons = message.reasons.map((one) => (one.count > 0 ? `${one.count} ${one.reason}` : one.reason));
+  let said = "";
+  for (const reason of reasons) {
+    const longer = said === "" ? reason : `${said}, ${reason}`;
+    if (longer.length > room) return said === "" ? "" : `${said}, …`;
+    said = longer;
+  }
+  return said;
+};
 
 const resources: ReadonlyMap<string, string> = new Map([
   ["insufficient-cpu", "cpu"],
