@@ -47,6 +47,7 @@ export async function wire(config: Config, environment: Environment): Promise<Se
   const core = createCore(config, world, engine, record, tracing);
   const http = createHttpServer({
     ...core,
+    models: () => engine.models?.() ?? [],
     access: (kubeconfig, signal) => {
       const { clusters } = world;
       return clusters.check(kubeconfig === null ? clusters.own() : clusters.open(kubeconfig), signal);

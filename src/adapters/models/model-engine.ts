@@ -36,6 +36,7 @@ export function createModelEngine(parts: ModelEngineParts): Engine {
   const rests = createRests(parts.now);
   return {
     name: parts.models.map((model) => model.name).join(", "),
+    models: () => parts.models.map(rests.state),
     translate: (query, signal) =>
       translateQuery(parts.models, parts.patience, query, signal, createMeter(parts.prices, parts.record)),
     async reply(situation, signal, watch) {

@@ -1,3 +1,4 @@
+import type { ModelState } from "../../core/conversation/ports.ts";
 import type { Asked } from "./ask-in-turn.ts";
 import type { AskedModel } from "./call-model.ts";
 import { ModelFailure } from "./model-failure.ts";
@@ -7,6 +8,7 @@ export type Rests = {
   /** Why this model is not asked now; null: it is asked. */
   resting(model: AskedModel): ModelFailure | null;
   note(asked: Asked<unknown>): void;
+  state(model: AskedModel): ModelState;
 };
 
 const restMs = 30_000;
@@ -20,6 +22,10 @@ export function createRests(now: () => number): Rests {
       const state = states.get(model.name);
       if (state === undefined || now() >= state.until) return null;
       return new ModelFailure(`${state.words} a moment ago`);
+    },
+    state({ name }) {
+      const state = states.get(name);
+      return { name, resting: state !== undefined && now() < state.until, lastError: state?.words ?? null };
     },
     note(asked) {
       if (asked.ok) states.delete(asked.name);

@@ -139,6 +139,9 @@ export type Audit = {
 
 export type ThreadChange = { readonly kubeconfig?: string; readonly history?: readonly Turn[] };
 
+/** One model that may be asked. `resting`: it failed so often that it is left alone for a while. */
+export type ModelState = { readonly name: string; readonly resting: boolean; readonly lastError: string | null };
+
 /**
  * Hears a reply while it is written. Joined, the pieces are the text of the reply; where a model breaks off they may differ, and the
  * text of the reply is what counts.
@@ -149,6 +152,8 @@ export type ReplyWatch = { text(delta: string): void };
 export type Engine = {
   readonly name: string;
   reply(situation: Situation, signal: AbortSignal, watch?: ReplyWatch): Promise<Reply>;
+  /** How its models do; not there for an engine without any. */
+  models?(): readonly ModelState[];
   /** One kubectl command line for a plain query, as text that still has to be parsed and decided. */
   translate(query: string, signal: AbortSignal): Promise<string>;
 };

@@ -18,7 +18,11 @@ export const healthBody = z.looseObject({
 export function addApiHealth(server: FastifyInstance, parts: HttpParts, requireKey: onRequestHookHandler): void {
   const answer = async (kubeconfig: string | null, signal: AbortSignal) => {
     const access = await parts.access(kubeconfig, signal);
-    return { status: "healthy", kubectl_access: access.reachable, kubectl_message: access.message };
+    const body = { status: "healthy", kubectl_access: access.reachable, kubectl_message: access.message };
+    const models = parts.models?.() ?? [];
+    if (models.length === 0) return body;
+    const states = models.map(({ name, resting, lastError }) => ({ name, resting, last_error: lastError }));
+    return { ...body, engine: parts.settings.about.engine, models: states };
   };
   server.get("/api/health", { onRequest: requireKey }, (request, reply) =>
     answer(kubeconfigOfGet(request), clientSignal(reply.raw)),

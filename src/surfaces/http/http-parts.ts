@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { FastifyBaseLogger } from "fastify";
 import type { Conversation, Translator } from "../../core/conversation/message.ts";
-import type { Access } from "../../core/conversation/ports.ts";
+import type { Access, ModelState } from "../../core/conversation/ports.ts";
 import type { Threads } from "../../core/conversation/threads.ts";
 import type { Turns } from "../../core/conversation/turns.ts";
 import type { HttpSettings } from "./http-settings.ts";
@@ -15,6 +15,8 @@ export type HttpParts = {
   readonly turns: Turns;
   /** Whether the cluster of a kubeconfig (null: the server's own) can be reached. Throws `bad-kubeconfig`. */
   readonly access: (kubeconfig: string | null, signal: AbortSignal) => Promise<Access>;
+  /** How the models of the engine do; none for the built-in engine. */
+  readonly models?: () => readonly ModelState[];
   readonly settings: HttpSettings;
   readonly log: FastifyBaseLogger;
   readonly metrics: Metrics;

@@ -85,7 +85,10 @@ describe("a model that keeps failing rests for half a minute", () => {
       /^builtin \(openai\/gpt-4o failed: .* a moment ago\)$/,
     );
     expect(vendor.calls).toHaveLength(times);
+    const failed = { name: "openai/gpt-4o", lastError: expect.stringMatching(/timed out|not accepted/) };
+    expect(engine.models?.()).toEqual([{ ...failed, resting: true }]);
     clock = 30_001;
+    expect(engine.models?.()).toEqual([{ ...failed, resting: false }]);
     await engine.reply(situation(), noSignal);
     expect(vendor.calls).toHaveLength(times + 1);
   });
