@@ -1,4 +1,5 @@
 import type { Finding } from "../../diagnosis/finding.ts";
+import { type LogReading, logsOfView } from "../../diagnosis/logs-of-view.ts";
 import { podsOf } from "../../diagnosis/pods.ts";
 import type { ClusterView, KubectlError, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { targetsOf } from "../../kubectl/targets.ts";
@@ -23,7 +24,7 @@ export function noCauseReply(question: Question, situation: Situation, reads: Ch
   const conclusion =
     error !== undefined
       ? ofError(error)
-      : isHealthy(question, view, subjects, reads, complains(view, subjects))
+      : isHealthy(question, view, subjects, reads, complains(question, view, subjects))
         ? healthy(question, view, subjects)
         : undecided(
             question,
@@ -160,13 +161,21 @@ function lackingIn(view: ClusterView, subjects: readonly ObjectRef[]): readonly 
 
 const recently = 900;
 
-/** Errors in the logs, or warnings of the last quarter of an hour; older warnings of what runs well now do not count. */
-function complains(view: ClusterView, subjects: readonly ObjectRef[]): boolean {
+/**
+ * Errors in the logs, or warnings of the last quarter of an hour; older warnings of what runs well now do not count. Of what is ready,
+ * errors that its log goes on after do not say that it is ill, when no more was asked than whether it is well.
+ */
+function complains(question: Question, view: ClusterView, subjects: readonly ObjectRef[]): boolean {
   const isMeant = (ref: ObjectRef | null) =>
     subjects.length === 0 || (ref !== null && subjects.some((one) => isSame(one, ref)));
-  const logged = view.logs.some(
+  const isWell = (log: LogReading) =>
+    log.health === "healthy" &&
+    asksWhetherWell(question) &&
+    !log.templates.some((one) => one.level === "error" && one.last.line === log.tail.at(-1)?.line);
+  const logged = logsOfView(view).some(
     (log) =>
-      isMeant(log.object) && log.templates.some((template) => template.level === "fatal" || template.level === "error"),
+      isMeant(log.object) &&
+      log.templates.some(({ level }) => level === "fatal" || (level === "error" && !isWell(log))),
   );
   return (
     logged ||
