@@ -56,7 +56,7 @@ async function one(
   scenario: Scenario,
 ): Promise<Outcome> {
   const outcome = await play(cluster, service, scenario);
-  const cause = outcome.fault === null ? "right" : `WRONG (${outcome.fault.slice(0, 300)})`;
+  const cause = outcome.fault === null ? "right" : `WRONG (${outcome.fault.slice(0, 1000)})`;
   const fixed =
     outcome.fixed === null ? "" : outcome.fixed ? ", fixed" : `, NOT FIXED by ${JSON.stringify(outcome.approved)}`;
   process.stdout.write(

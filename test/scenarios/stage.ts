@@ -54,7 +54,7 @@ async function untilAll(
   let seen = "";
   const holds = async ({ kubectl, prints }: Look) => {
     const ran = await cluster.kubectl(["-n", namespace, ...kubectl.split(" ")]);
-    seen = `kubectl ${kubectl} does not match /${prints}/:\n${ran.stdout}${ran.stderr}`;
+    seen = `kubectl ${kubectl} does not match /${prints}/:\n${ran.stdout.slice(-800)}${ran.stderr}`;
     return new RegExp(prints, "m").test(ran.stdout);
   };
   const all = async () => {

@@ -79,9 +79,20 @@ const thatCount = (view: ClusterView, pod: PodReading, reasons: readonly Refused
   return own.length > 0 ? own : kept.length > 0 ? kept : reasons;
 };
 
+/**
+ * Nodes that are set apart for others by a taint say little while the rest lacks what the pod asks for; unless the taint is that of the
+ * very device which is lacking.
+ */
+const withoutOthersNodes = (reasons: readonly RefusedNodes[]): readonly RefusedNodes[] => {
+  const lacking = reasons.flatMap(({ reason }) => /Insufficient (\S{1,80})/.exec(reason)?.[1] ?? []);
+  const isOfDevice = ({ reason }: RefusedNodes) => lacking.some((what) => reason.includes(`{${what}`));
+  const rest = reasons.filter((one) => !/untolerated taint|had taint/.test(one.reason) || isOfDevice(one));
+  return lacking.length > 0 && rest.length > 0 ? rest : reasons;
+};
+
 /** The cause that keeps the most nodes away; the taint of the control plane counts only when nothing else is named. */
 const decide = (reasons: readonly RefusedNodes[]): Pick<Judged, "cause" | "match"> => {
-  const usual = reasons.filter((one) => !isControlPlane(one));
+  const usual = withoutOthersNodes(reasons.filter((one) => !isControlPlane(one)));
   const ranked = [...(usual.length > 0 ? usual : reasons)].sort((left, right) => right.count - left.count);
   for (const one of ranked)
     for (const cause of schedulingCauses) {

@@ -173,6 +173,16 @@ function stepsOf(ref: ObjectRef, view: ClusterView): readonly Suggestion[] {
 /** The ports that the containers behind a Service declare; tables do not show them. */
 function portsBehind(ref: ObjectRef, view: ClusterView): readonly Suggestion[] {
   const pods = backings(view).find((backing) => isSame(backing.ref, ref))?.pods ?? [];
+  if (pods.length === 0 && view.listings.some((list) => list.kind === "Pod"))
+    return [
+      {
+        command: kubectl(
+          "get deployments,statefulsets,daemonsets",
+          ref.namespace !== undefined && `-n ${ref.namespace}`,
+        ),
+        reason: "No pod stands behind it: shows whether what makes them is scaled down.",
+      },
+    ];
   const isKnown = pods.some((pod) => pod.object?.sources.has("describe") || pod.object?.sources.has("object"));
   const pod = pods.find((one) => one.health === "healthy");
   if (isKnown || pod === undefined) return [];

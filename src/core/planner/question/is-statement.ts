@@ -4,8 +4,12 @@
  * with which the sentence begins, which may be a name.
  */
 export function isStatement(plain: string, first: string = plain.split(" ", 1)[0]!): boolean {
-  return (!plain.startsWith(first) || !opening.test(plain)) && verb.test(plain);
+  return contrast.test(plain) || ((!plain.startsWith(first) || !opening.test(plain)) && verb.test(plain));
 }
+
+/** `I set a new image but the old one still runs`. */
+const contrast =
+  /\b(?:but|yet|although|though|still|however)\b.*\b(?:still|not|no|never|nothing|old|isn't|doesn't|won't|didn't)\b/;
 
 /** How orders and questions begin, and requests that are put as a wish. */
 const opening =

@@ -31,9 +31,11 @@ function withoutTaint(finding: Finding, view: ClusterView): Plan | null {
   const nodes = admitted(finding, view);
   if (nodes === null) return { reads: [nodesRead] };
   const said = finding.evidence.map((line) => line.text).join("\n");
+  // Schedulers since 1.35 count the nodes and no longer name their taints.
+  const isUnsaid = said.includes("untolerated taint(s)");
   const commands = nodes.flatMap((node) =>
     listAt(node.fields, "spec", "taints")
-      .filter((taint) => !isOwn(textAt(taint, "key")) && said.includes(textAt(taint, "key")))
+      .filter((taint) => !isOwn(textAt(taint, "key")) && (isUnsaid || said.includes(textAt(taint, "key"))))
       .map((taint) => ({
         command: kubectl("taint nodes", node.ref.name, quoted(`${textAt(taint, "key")}:${textAt(taint, "effect")}-`)),
         reason: `Takes the taint ${textAt(taint, "key")} off node ${node.ref.name}; pods that it kept away may then come, too.`,
