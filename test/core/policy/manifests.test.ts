@@ -88,7 +88,7 @@ test("however indented, quoted and ordered, a namespace or a kind is not overloo
   const metadata = fc
     .tuple(quote, blank, quote, fc.array(filler, { maxLength: 3 }), fc.nat(3))
     .map(([key, space, value, fillers, at]) => {
-      const lines = [...fillers];
+      const lines: string[] = [...fillers];
       lines.splice(at, 0, `${key}namespace${key}${space}: ${value}kube-system${value}`);
       return lines.map((line) => `  ${line}\n`).join("");
     });
