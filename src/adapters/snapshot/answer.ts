@@ -1,6 +1,7 @@
 import { dump } from "js-yaml";
 import type { Shape } from "./accept.ts";
 import { ApiStatus } from "./api-status.ts";
+import { goJson } from "./go-json.ts";
 
 /** What goes back to a client. */
 export type Answer = {
@@ -25,8 +26,9 @@ export type Asked = {
 
 export type Identity = { readonly user: string; readonly groups: readonly string[] };
 
+/** With a line break at the end, as the real server writes it. */
 export function json(value: unknown, code = 200, contentType = "application/json"): Answer {
-  return { code, contentType, body: JSON.stringify(value) };
+  return { code, contentType, body: `${goJson(value)}\n` };
 }
 
 export function text(body: string, contentType = "text/plain; charset=utf-8"): Answer {

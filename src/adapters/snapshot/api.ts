@@ -20,7 +20,7 @@ async function route(served: Served, asked: Asked): Promise<Answer> {
   const { segments, accept, method } = asked;
   const [root = ""] = segments;
   if (method === "GET" && /^(healthz|livez|readyz)$/.test(root)) return text("ok");
-  if (method === "GET" && root === "version") return json(serverVersion(served.snapshot.kubernetesVersion));
+  if (method === "GET" && root === "version") return versionAnswer(served);
   if (method === "GET" && root === "openapi" && segments[1] === "v3")
     return served.openApi(segments.slice(2)) ?? notServed();
   const path = resourcePath(segments);
@@ -29,6 +29,11 @@ async function route(served: Served, asked: Asked): Promise<Answer> {
     return discovery(served.catalogue, segments, accept) ?? notServed();
   if (method === "GET" && segments.length === 0) return json({ paths: rootPaths(served.catalogue) });
   return notServed();
+}
+
+/** The one document that the real server indents. */
+function versionAnswer({ snapshot }: Served): Answer {
+  return text(JSON.stringify(serverVersion(snapshot.kubernetesVersion), null, 2), "application/json");
 }
 
 function notServed(): never {

@@ -25,7 +25,6 @@ const selectable = new Map<string, readonly string[]>([
   ["replicationcontrollers", ["status.replicas"]],
   ["events", [...event.map((field) => `involvedObject.${field}`), "reason", "reportingComponent", "source", "type"]],
   ["events.k8s.io/events", [...event.map((field) => `regarding.${field}`), "reason", "reportingController", "type"]],
-  ["apps/replicasets", ["status.replicas"]],
   ["batch/jobs", ["status.successful"]],
   ["certificates.k8s.io/certificatesigningrequests", ["spec.signerName"]],
   ["resource.k8s.io/resourceslices", ["spec.nodeName", "spec.driver"]],
@@ -38,6 +37,9 @@ const zeroValues = new Map([
   ["status.replicas", "0"],
   ["status.successful", "0"],
 ]);
+
+/** Fields that selectors call otherwise than objects do. */
+const storedAs = new Map([["status.successful", "status.succeeded"]]);
 
 /** The meaning of a `fieldSelector` for one resource. Throws the 400 Status of the real server for fields that the resource does not select by. */
 export function fieldSelector(text: string, resource: Resource): Matches<KubeObject> {
@@ -96,7 +98,7 @@ function reader(field: string, { plural }: Resource): (object: Fields) => string
   if (plural === "events" && field === "source")
     return (object) => printed(at(object, "source", "component") ?? at(object, "reportingComponent"), "");
   if (field === "status.podIPs") return (object) => textsAt({ ips: podIps(object) }, "ips").join(",");
-  const path = (plural === "events" ? toCoreField(field) : field).split(".");
+  const path = (plural === "events" ? toCoreField(field) : (storedAs.get(field) ?? field)).split(".");
   const zero = zeroValues.get(field) ?? "";
   return (object) => printed(at(object, ...path), zero);
 }

@@ -1,4 +1,5 @@
 import { badRequest } from "./api-status.ts";
+import { selectorProblem } from "./selector-problem.ts";
 
 export type Labels = ReadonlyMap<string, string>;
 export type Matches<T> = (value: T) => boolean;
@@ -10,6 +11,8 @@ export type Matches<T> = (value: T) => boolean;
 export function labelSelector(text: string): Matches<Labels> {
   const requirements = splitOutsideParentheses(text).map((part) => part.trim());
   if (requirements.length === 1 && requirements[0] === "") return () => true;
+  const problem = selectorProblem(text);
+  if (problem !== undefined) throw badRequest(problem);
   const tests = requirements.map(requirement);
   return (labels) => tests.every((test) => test(labels));
 }

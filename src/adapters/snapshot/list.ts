@@ -19,6 +19,7 @@ export function chunkOf(
   query: URLSearchParams,
   recordedAt: number,
 ): Chunk {
+  checkVersion(query.get("resourceVersion") ?? "");
   const labels = query.get("labelSelector") ?? "";
   const fields = query.get("fieldSelector") ?? "";
   const [hasLabels, hasFields] = [labelSelector(labels), fieldSelector(fields, resource)];
@@ -35,6 +36,15 @@ export function chunkOf(
     continue: tokenAfter(chunk.at(-1)!, recordedAt),
     ...(labels === "" && fields === "" ? { remainingItemCount: rest.length - limit } : {}),
   };
+}
+
+/** Every version that a client can have seen is served by the one list there is. */
+function checkVersion(version: string): void {
+  if (/^\d*$/.test(version)) return;
+  const quoted = JSON.stringify(version);
+  throw badRequest(
+    `invalid resource version: resourceVersion: Invalid value: ${quoted}: strconv.ParseUint: parsing ${quoted}: invalid syntax`,
+  );
 }
 
 function limitOf(text: string | null): number {

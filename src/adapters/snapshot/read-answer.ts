@@ -46,6 +46,7 @@ async function part(request: Read, object: KubeObject, subresource: string): Pro
   }
   const declared = resource.subresources.find(({ name, verbs }) => name === subresource && verbs.includes("get"));
   if (declared === undefined) throw pathNotFound();
+  if (subresource === "resize") return one({ ...request, resource: { ...resource, plural: "pods/resize" } }, object);
   if (subresource !== "scale") return one(request, object);
   const scale = scaleOf(object, resource);
   const scales = { ...resource, group: "autoscaling", version: "v1", plural: "scales", kind: "Scale" };
@@ -56,9 +57,14 @@ function one({ served, asked, resource, shape }: Read, object: KubeObject): Answ
   const shift = served.shift();
   const shown = shiftTimes(asVersion(object, resource), shift);
   if (shape.as === "metadata") return encoded(partialMetadata(shown, metaVersion(shape)), shape);
-  if (shape.as === "object") return encoded(shown, shape);
+  if (shape.as === "object") return encoded(kindFirst(shown, resource), shape);
   const { resourceVersion = "" } = fieldsAt(object, "metadata");
   return json(tableOf({ served, asked, resource, shape, shift }, [shown], { resourceVersion }));
+}
+
+/** Recorded lists of built-in kinds leave kind and apiVersion out; an object alone begins with them, of custom resources in this order. */
+function kindFirst({ kind, apiVersion, ...rest }: KubeObject, { custom }: Resource): object {
+  return custom === undefined ? { kind, apiVersion, ...rest } : { apiVersion, kind, ...rest };
 }
 
 const metaVersion = ({ version }: Shape) => `meta.k8s.io/${version}`;

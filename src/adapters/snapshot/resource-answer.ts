@@ -21,7 +21,7 @@ export async function answerResource(served: Served, asked: Asked, path: Resourc
   checkImpersonated(served, asked, path);
   const answer = await readAnswer({ served, asked, path, resource });
   const left = path.name === undefined ? unread.warning(resource, path.namespace) : undefined;
-  return withWarning(answer, warningOf(resource, kubernetesVersion) ?? left);
+  return withWarning(answer, warningOf(resource, served.catalogue.resources, kubernetesVersion) ?? left);
 }
 
 function reviewAnswer(

@@ -185,7 +185,8 @@ function compare(a: string, b: string): number {
 }
 
 /** Kubernetes' order of versions: stable before beta before alpha, newer before older, everything else last. */
-function compareVersions(a: string, b: string): number {
+/** Orders versions as the server prefers them: v2 before v1, v1 before v1beta2. */
+export function compareVersions(a: string, b: string): number {
   const [left, right] = [versionRank(a), versionRank(b)];
   for (let index = 0; index < left.length; index++)
     if (left[index] !== right[index]) return right[index]! - left[index]!;

@@ -44,6 +44,18 @@ describe("a label selector", () => {
     expect(() => labelSelector(selector)).toThrow(ApiStatus);
   });
 
+  test.each([
+    ["app in (web", "unable to parse requirement: found '', expected: ',' or ')'"],
+    ["app in web", "unable to parse requirement: found 'web' expected: '('"],
+    ["a b", "unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt"],
+    ["app=(x", "unable to parse requirement: found '(', expected: identifier"],
+    ["app=web tier", "found 'tier', expected: ',' or 'end of string'"],
+    ["app,", "found '', expected: identifier after ','"],
+    ["=", "found '=', expected: !, identifier, or 'end of string'"],
+  ])("%s is refused in the words of the real server", (selector, words) => {
+    expect(() => labelSelector(selector)).toThrow(words);
+  });
+
   test("of any text is understood or refused with a 400", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {

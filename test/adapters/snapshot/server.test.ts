@@ -281,6 +281,20 @@ test("a deprecated resource comes with the server's warning", async () => {
   expect((await ask("/api/v1/componentstatuses")).warning).toBe('299 - "v1 ComponentStatus is deprecated in v1.19+"');
 });
 
+test.each([
+  ["/version", '{\n  "major": "1",\n'],
+  ["/api/v1/namespaces/shop/pods/web-7d9c", '{"kind":"Pod","apiVersion":"v1","metadata":{'],
+])("%s begins as on a real server", async (path, beginning) => {
+  expect((await ask(path)).text.slice(0, beginning.length)).toBe(beginning);
+});
+
+test("a list of a version that is none is refused as such", async () => {
+  const { message } = await json("/api/v1/pods?resourceVersion=x");
+  expect(message).toBe(
+    'invalid resource version: resourceVersion: Invalid value: "x": strconv.ParseUint: parsing "x": invalid syntax',
+  );
+});
+
 test("a body beyond what an API server takes is refused", async () => {
   expect((await ask("/api/v1/pods", { method: "POST", body: "x".repeat(4 * 1024 * 1024) })).status).toBe(413);
 });

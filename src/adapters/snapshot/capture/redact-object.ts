@@ -1,6 +1,7 @@
 import type { Fields } from "../../../core/evidence/observed.ts";
 import type { Redactor } from "../../../core/evidence/redaction/redactor.ts";
 import { fieldsAt, textAt } from "../columns/fields.ts";
+import { goJson } from "../go-json.ts";
 import type { KubeObject } from "../kube-object.ts";
 
 /**
@@ -86,7 +87,7 @@ function redactJson(text: string, redactor: Redactor): string {
   try {
     const object: unknown = JSON.parse(text);
     if (typeof object === "object" && object !== null)
-      return `${JSON.stringify(redactObject(object as KubeObject, redactor))}\n`;
+      return `${goJson(redactObject(object as KubeObject, redactor))}\n`;
   } catch {
     // Cut off, or never JSON: then it is text.
   }
