@@ -1,5 +1,6 @@
 import type { Suggestion } from "../../core/diagnosis/finding.ts";
 import { parseCommand } from "../../core/kubectl/parse.ts";
+import { splitJoined } from "../../core/kubectl/split-joined.ts";
 import type { Rejection, Reply, Situation } from "../../core/planner/situation.ts";
 import { choose } from "../../core/planner/suggestions.ts";
 import { riskOf } from "../../core/policy/risk.ts";
@@ -23,18 +24,26 @@ const firstOfModel = 3;
 export function pickSuggestions(model: ModelReply, rules: Reply, situation: Situation, rulesLead: boolean): Picked {
   const usable: Suggestion[] = [];
   const dropped: { command: string; reason: string }[] = [];
-  for (const { command, reason } of model.suggestions.slice(0, mostOfModel)) {
+  const said = model.suggestions.flatMap(each);
+  for (const { command, reason } of said.slice(0, mostOfModel)) {
     const problem = problemWith(command);
     if (problem === null) usable.push({ command, reason: reason?.trim() || "suggested by the model" });
     else dropped.push({ command, reason: problem });
   }
-  const over = model.suggestions.length - mostOfModel;
+  const over = said.length - mostOfModel;
   if (over > 0) dropped.push({ command: `${over} more`, reason: "too many at once" });
   const drafts = rulesLead
     ? [...rules.suggestions, ...usable]
     : [...usable.slice(0, firstOfModel), ...rules.suggestions, ...usable.slice(firstOfModel)];
   const choice = choose(drafts, situation, most);
   return { suggestions: choice.suggestions, dropped, refusedBefore: choice.leftOut };
+}
+
+type Said = ModelReply["suggestions"][number];
+
+/** Whole commands in one line are suggestions of their own. */
+function each(said: Said): readonly Said[] {
+  return splitJoined(said.command)?.map((command) => ({ ...said, command })) ?? [said];
 }
 
 function problemWith(command: string): string | null {

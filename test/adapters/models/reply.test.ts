@@ -159,6 +159,44 @@ describe("suggestions", () => {
     }
   });
 
+  test.each([["&&"], [";"]])(
+    "whole commands joined by %s are suggestions of their own, with the reason of both",
+    async (by) => {
+      const reply = await replyTo(ledger(), {
+        suggestions: [
+          { command: `kubectl get cm -n shop ${by} kubectl get pvc -n shop`, reason: "Settings and discs." },
+        ],
+      });
+      expect(reply.suggestions.slice(0, 2)).toEqual([
+        { command: "kubectl get cm -n shop", reason: "Settings and discs." },
+        { command: "kubectl get pvc -n shop", reason: "Settings and discs." },
+      ]);
+      expect(reply.text).not.toContain("cannot run here");
+    },
+  );
+
+  test.each([
+    ["another program", "kubectl get cm -n shop; rm -rf /"],
+    ["half a command", "kubectl get cm -n shop && get pvc -n shop"],
+  ])("commands joined with %s are dropped whole and named", async (_case, command) => {
+    const reply = await replyTo(ledger(), { suggestions: [{ command }] });
+    expect(reply.suggestions.map((one) => one.command)).not.toContain("kubectl get cm -n shop");
+    expect(reply.text).toContain(`\`${command}\` (`);
+  });
+
+  test("of joined commands the one that may never run is dropped and named", async () => {
+    const reply = await replyTo(ledger(), { suggestions: [{ command: "kubectl get cm -n shop; kubectl proxy" }] });
+    expect(reply.suggestions[0]!.command).toBe("kubectl get cm -n shop");
+    expect(reply.text).toContain("`kubectl proxy` (");
+  });
+
+  test("a hundred commands in one line are cut to a few too", async () => {
+    const command = Array.from({ length: 100 }, (_, index) => `kubectl get cm c${index} -n shop`).join("; ");
+    const reply = await replyTo(ledger(), { suggestions: [{ command }] });
+    expect(reply.suggestions).toHaveLength(6);
+    expect(reply.text).toContain("`90 more` (too many at once)");
+  });
+
   test("a hundred commands are cut to a few, and the text says so", async () => {
     const many = Array.from({ length: 100 }, (_, index) => ({ command: `kubectl get cm c${index} -n shop` }));
     const reply = await replyTo(ledger(), { suggestions: many });
