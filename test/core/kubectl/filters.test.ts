@@ -193,12 +193,62 @@ test.each([
   "jq .",
 ])("`%s` refuses to hold more than its limit, and says what to do", (pipe) => {
   const running = startFilters(filtersOf(pipe), () => undefined);
-  const line = "x".repeat(pipe.startsWith("grep") ? 1_000_000 : 999_984);
-  const push = (count: number) => {
-    for (let at = 0; at < count; at += 1) running.push(line);
+  const length = pipe.startsWith("grep") ? 1_000_000 : 999_984;
+  const push = (from: number, to: number) => {
+    for (let at = from; at < to; at += 1) running.push(String(at).padStart(length, "x"));
   };
-  expect(() => push(32)).not.toThrow();
-  expect(() => push(1)).toThrow(/hold.* 32 MB of lines at most/);
+  expect(() => push(0, 32)).not.toThrow();
+  expect(() => push(32, 33)).toThrow(/hold.* 32 MB of lines at most/);
+});
+
+test.each([
+  ["sort | uniq -c | tr -d x", ["     50 1:a", "     50 2:b"]],
+  ["sort -rn -t: -k1.999983,1 | uniq -c | tr -d x", ["     50 2:b", "     50 1:a"]],
+  ["sort -t: -k2,2r | uniq -c | tr -d x", ["     50 2:b", "     50 1:a"]],
+  ["sort -s -k2,2 -t: | uniq -c | tr -d x", ["     50 1:a", "     50 2:b"]],
+  ["sort -u | tr -d x", ["1:a", "2:b"]],
+])("`%s` takes 100 MB of lines of few values", async (pipe, expected) => {
+  const out: string[] = [];
+  const running = startFilters(filtersOf(pipe), (line) => out.push(line));
+  for (let at = 0; at < 50; at += 1) for (const end of ["2:b", "1:a"]) running.push(end.padStart(999_984, "x"));
+  await running.end();
+  expect(out).toEqual(expected);
+});
+
+const byNumber = (line: string) => Number.parseInt(line, 10);
+const plainSorts: readonly (readonly [string, (line: string) => readonly (string | number)[]])[] = [
+  ["sort", (line) => [line]],
+  ["sort -r", (line) => [line]],
+  ["sort -n", (line) => [byNumber(line)]],
+  ["sort -n -r", (line) => [byNumber(line)]],
+  ["sort -h", (line) => [byNumber(line)]],
+  ["sort -u", (line) => [line]],
+  ["sort -n -u", (line) => [byNumber(line)]],
+  ["sort -s -n -r", (line) => [byNumber(line)]],
+  ["sort -f -u", (line) => [line.toUpperCase()]],
+  ["sort -t: -k2,2", (line) => [line.split(":")[1]!]],
+  ["sort -t: -k2,2 -u", (line) => [line.split(":")[1]!]],
+  ["sort -t: -k2,2 -s", (line) => [line.split(":")[1]!]],
+  ["sort -t: -k2,2 -k1,1nr -s", (line) => [line.split(":")[1]!, -byNumber(line)]],
+  ["sort -t: -k2,2f -k1,1n -u", (line) => [line.split(":")[1]!.toUpperCase(), byNumber(line)]],
+];
+
+test.each(plainSorts)("`%s` gives what sorting every single line gives", async (pipe, keysOf) => {
+  const down = pipe.includes("-r") ? -1 : 1;
+  const compare = (a: string | number, b: string | number) => (a < b ? -down : a > b ? down : 0);
+  const byKeys = (a: string, b: string) =>
+    keysOf(a).reduce<number>((order, key, at) => order || compare(key, keysOf(b)[at]!), 0);
+  const isPlain = !/-[su]/.test(pipe);
+  const line = fc.tuple(fc.nat(4), fc.constantFrom("a", "B", "b", "A")).map(([number, word]) => `${number}:${word}`);
+  await fc.assert(
+    fc.asyncProperty(fc.array(line, { maxLength: 40 }), async (lines) => {
+      const sorted = lines.toSorted((a, b) => byKeys(a, b) || (isPlain ? compare(a, b) : 0));
+      const expected = pipe.includes("-u")
+        ? sorted.filter((one, at) => at === 0 || byKeys(sorted[at - 1]!, one))
+        : sorted;
+      expect(await through(pipe, lines.map((one) => `${one}\n`).join(""))).toEqual(expected);
+    }),
+  );
 });
 
 test.each([

@@ -7,33 +7,48 @@ export const sortTable = optionTable(
 );
 
 /**
- * `sort` in the C locale: by whole lines or by `-k` keys, the whole line deciding between equal keys unless `-s` or `-u`. `first`: only so
- * many lines are wanted of it, and no more are held for long.
+ * `sort` in the C locale: by whole lines or by `-k` keys, the whole line deciding between equal keys unless `-s` or `-u`. Equal lines are
+ * held once with their number, so that many lines of few values take little memory. `first`: only so many lines are wanted of it, and no
+ * more are held for long.
  */
 export function sort(options: Options, first: number | null = null): Stage {
   const keys = keysOf(options);
   const order = orderOf(options, keys);
   const separator = options.value("t");
-  const sorted = (rows: Row[]) => {
-    rows.sort(order.byAll);
-    return options.has("u")
-      ? rows.filter((row, index) => index === 0 || order.byKeys(rows[index - 1]!, row) !== 0)
-      : rows;
-  };
+  const isUnique = options.has("u");
+  const identity = options.has("s") || isUnique ? keysAsText : (row: Row) => row.line;
   let rows: Row[] = [];
+  let known = new Map<string, Row>();
   const count = first === null || first > mostFirst ? createHeldSize("sort") : null;
   const room = count === null ? 2 * first! + 1_000 : Number.POSITIVE_INFINITY;
   return {
     line(line) {
+      const row = { line, keys: keys.map((key) => keyValue(extract(line, key, separator), key.mode)), times: 1 };
+      if (isHeld(row, known.get(identity(row)), isUnique)) return;
       count?.(line);
-      rows.push({ line, keys: keys.map((key) => keyValue(extract(line, key, separator), key.mode)) });
-      if (rows.length > room) rows = sorted(rows).slice(0, first!);
+      rows.push(row);
+      known.set(identity(row), row);
+      if (rows.length <= room) return;
+      rows = rows.sort(order).slice(0, first!);
+      known = new Map(rows.map((kept) => [identity(kept), kept]));
     },
     end(emit: Emit) {
-      for (const row of sorted(rows)) emit(row.line);
+      for (const row of rows.sort(order)) for (let time = 0; time < row.times; time += 1) emit(row.line);
     },
     isDone: () => false,
   };
+}
+
+/** `before`: the last row held that the order takes for the same. Under `-s` it may be another line, and the new one comes behind it. */
+function isHeld(row: Row, before: Row | undefined, isUnique: boolean): boolean {
+  if (before === undefined || (!isUnique && before.line !== row.line)) return false;
+  if (!isUnique) before.times += 1;
+  return true;
+}
+
+/** The same for two rows just when no key tells them apart. */
+function keysAsText(row: Row): string {
+  return row.keys.length === 1 ? String(row.keys[0]) : JSON.stringify(row.keys.map(String));
 }
 
 /** Behind more than that it holds everything, within its limit. */
@@ -49,7 +64,7 @@ function keysOf(options: Options): readonly Key[] {
 
 type Order = (a: Row, b: Row) => number;
 
-function orderOf(options: Options, keys: readonly Key[]): { readonly byKeys: Order; readonly byAll: Order } {
+function orderOf(options: Options, keys: readonly Key[]): Order {
   const isLast = !options.has("s") && !options.has("u");
   const down = options.has("r") ? -1 : 1;
   const byKeys: Order = (a, b) => {
@@ -59,11 +74,11 @@ function orderOf(options: Options, keys: readonly Key[]): { readonly byKeys: Ord
     }
     return 0;
   };
-  return { byKeys, byAll: (a, b) => byKeys(a, b) || (isLast ? down * compare(a.line, b.line) : 0) };
+  return (a, b) => byKeys(a, b) || (isLast ? down * compare(a.line, b.line) : 0);
 }
 
 type Value = string | number;
-type Row = { readonly line: string; readonly keys: readonly Value[] };
+type Row = { readonly line: string; readonly keys: readonly Value[]; times: number };
 type Key = {
   readonly from: number;
   readonly fromChar: number;
