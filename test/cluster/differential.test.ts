@@ -33,6 +33,7 @@ let outputs: readonly Outputs[];
 beforeAll(async () => {
   home = keep ?? mkdtempSync(join(tmpdir(), "kubetriage-differential-"));
   mkdirSync(home, { recursive: true });
+  rmSync(join(home, "capture"), { recursive: true, force: true });
   process.env.KUBECACHEDIR = join(home, "cache");
   cluster = await startCluster({ nodes: 2 });
   await createObjects();

@@ -72,6 +72,7 @@ function afterToken(objects: readonly KubeObject[], token: string, recordedAt: n
 }
 
 function readToken(token: string): { rv?: unknown; start?: unknown } {
+  checkBase64(token);
   try {
     const read: unknown = JSON.parse(Buffer.from(token, "base64url").toString("utf8"));
     if (typeof read === "object" && read !== null) return read;
@@ -79,4 +80,10 @@ function readToken(token: string): { rv?: unknown; start?: unknown } {
     // Answered below, like every other token that this server did not write.
   }
   throw expired();
+}
+
+function checkBase64(token: string): void {
+  const odd = /[^\w-]/.exec(token)?.index ?? (token.length % 4 === 1 ? token.length - 1 : -1);
+  if (odd < 0) return;
+  throw badRequest(`invalid continue token: continue key is not valid: illegal base64 data at input byte ${odd}`);
 }

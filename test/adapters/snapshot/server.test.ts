@@ -288,6 +288,15 @@ test.each([
   expect((await ask(path)).text.slice(0, beginning.length)).toBe(beginning);
 });
 
+test.each([
+  ["x", 0],
+  ["ab.d", 2],
+])("a continue token that is no base64 is refused as such: %s", async (token, at) => {
+  expect((await json(`/api/v1/pods?continue=${token}`)).message).toBe(
+    `invalid continue token: continue key is not valid: illegal base64 data at input byte ${at}`,
+  );
+});
+
 test("a list of a version that is none is refused as such", async () => {
   const { message } = await json("/api/v1/pods?resourceVersion=x");
   expect(message).toBe(
