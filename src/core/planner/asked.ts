@@ -48,7 +48,15 @@ function inItsThread(situation: Situation): Question {
   if (now.intent === "continue" || (brought && now.intent === "chat")) return earlier ?? open(now, situation);
   if (now.intent === "unclear" && (brought || earlier !== undefined))
     return brought && earlier === undefined ? open(now, situation) : { ...now, ...pick(earlier!) };
+  if (earlier !== undefined && isPlaceless(now) && namesSame(now, earlier)) return { ...now, scope: earlier.scope };
   return refersBack(now) && earlier !== undefined ? { ...now, ...takenOver(now, earlier) } : now;
+}
+
+const isPlaceless = ({ scope }: Question) => !scope.all && scope.namespaces.length === 0;
+
+/** `is cart healthy now?` after `why does cart crash in shop?` */
+function namesSame(now: Question, earlier: Question): boolean {
+  return now.targets.some(({ name }) => earlier.targets.some((target) => target.name === name));
 }
 
 /** Read from the newest back: a thread may have hundreds. */

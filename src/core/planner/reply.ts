@@ -2,10 +2,12 @@ import { askedIn } from "./asked.ts";
 import type { Home } from "./command-line.ts";
 import { whereaboutsOf } from "./investigation/whereabouts.ts";
 import type { Question } from "./question/understand.ts";
+import { replyAfterChange } from "./replies/after-change.ts";
 import { replyToChange } from "./replies/change.ts";
 import { replyToChat } from "./replies/chat.ts";
 import { replyToInspection } from "./replies/inspection.ts";
 import { replyToTrouble } from "./replies/trouble.ts";
+import { justDone, sinceChange } from "./since-change.ts";
 import type { Reply, Situation } from "./situation.ts";
 
 /** The next reply of a thread. */
@@ -17,9 +19,13 @@ export function replyTo(situation: Situation): Reply {
     case "change":
       return replyToChange(question, situation, home);
     case "inspect":
-      return replyToInspection(question, situation, home);
-    case "troubleshoot":
-      return replyToTrouble(question, situation, home);
+      return replyToInspection(question, sinceChange(situation), home);
+    case "troubleshoot": {
+      const changes = justDone(situation);
+      return changes.length > 0
+        ? replyAfterChange(question, changes, situation, home)
+        : replyToTrouble(question, sinceChange(situation), home);
+    }
     default:
       return replyToChat(question, situation);
   }
