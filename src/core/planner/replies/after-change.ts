@@ -15,7 +15,12 @@ export function replyAfterChange(
   situation: Situation,
   home: Home,
 ): Reply {
-  const drafts = [...changes.flatMap(checksOf), ...firstLook(question, home)];
+  const places = [...new Set(changes.flatMap(placeOfChange))];
+  const drafts = [
+    ...changes.flatMap(checksOf),
+    ...places.flatMap(podsIn),
+    ...(places.length === 0 ? firstLook(question, home) : []),
+  ];
   const choice = choose(drafts, { ...situation, answered: [] });
   const last = changes.at(-1)!;
   const first = choice.suggestions[0];
@@ -51,6 +56,23 @@ function checksOf({ parsed, namespace }: Evidence): readonly Suggestion[] {
       reason: "Shows whether the new pods became ready.",
     };
   });
+}
+
+/** The namespace of a change; none for what belongs to no namespace. */
+function placeOfChange({ parsed, namespace }: Evidence): readonly string[] {
+  if (parsed === null) return [];
+  const isClusterWide = targetsOf(parsed).every(({ kind }) => kind?.namespaced === false);
+  return isClusterWide ? [] : [namespaceOf(parsed) ?? namespace];
+}
+
+function podsIn(namespace: string): readonly Suggestion[] {
+  return [
+    { command: kubectl("get pods", `-n ${namespace}`), reason: "Shows whether the pods run and are ready now." },
+    {
+      command: kubectl("get events", `-n ${namespace}`, "--field-selector type=Warning --sort-by=.lastTimestamp"),
+      reason: "Shows whether new warnings came after the change.",
+    },
+  ];
 }
 
 function printed(piece: Evidence): string {
