@@ -1,10 +1,11 @@
 import type { Evidence } from "../../core/evidence/evidence.ts";
 import type { Ask } from "./ask-in-turn.ts";
+import { commandsInProse } from "./commands-in-prose.ts";
 import { createEvidenceTools, evidenceTools } from "./evidence-tools.ts";
 import { ModelFailure } from "./model-failure.ts";
 import type { AnswerWatch, ModelAnswer, ModelMessage, ModelRequest, PromptPart } from "./model-request.ts";
 import { repairRequest, replyForm, replyInstructions } from "./prompts/reply.ts";
-import { type ModelReply, readReply } from "./read-reply.ts";
+import { type ModelReply, readProse, readReply } from "./read-reply.ts";
 
 const shownBack = 4_000;
 /** How often a model may read on before it has to answer. */
@@ -24,8 +25,9 @@ export type ReplyQuestion = {
 };
 
 /**
- * Asks for a reply to a situation. The model may read on in the evidence first; an unreadable answer may be repaired once; a model that
- * the situation does not fit into is asked with less of it. Throws `ModelFailure`.
+ * Asks for a reply to a situation. The model may read on in the evidence first; an unreadable answer may be repaired once, and counts
+ * as it is when it is prose that names kubectl commands; a model that the situation does not fit into is asked with less of it. Throws
+ * `ModelFailure`.
  */
 export async function askForReply(ask: Ask, question: ReplyQuestion): Promise<ModelReply> {
   for (let tokens = question.tokens; ; tokens /= 2) {
@@ -58,7 +60,14 @@ async function askWith(ask: Ask, question: ReplyQuestion, parts: readonly Prompt
   const repaired = readReply(again.text);
   if (repaired.ok) return repaired.reply;
   question.unreadable();
+  const prose = [again.text, answer.text].map(readProse).find(namesCommands);
+  if (prose) return prose;
   throw new ModelFailure("unreadable reply", { cause: new Error(repaired.problem) });
+}
+
+/** Prose is taken for an answer only for the commands in it. */
+function namesCommands(prose: ModelReply | null): boolean {
+  return prose !== null && commandsInProse(prose.text, () => false).length > 0;
 }
 
 /** Asks, and answers what the model calls its tools for, until it answers or may call no more. */

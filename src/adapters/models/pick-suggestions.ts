@@ -4,6 +4,7 @@ import { splitJoined } from "../../core/kubectl/split-joined.ts";
 import type { Rejection, Reply, Situation } from "../../core/planner/situation.ts";
 import { choose } from "../../core/planner/suggestions.ts";
 import { riskOf } from "../../core/policy/risk.ts";
+import { commandsInProse } from "./commands-in-prose.ts";
 import type { ModelReply } from "./read-reply.ts";
 
 export type Picked = {
@@ -24,7 +25,7 @@ const firstOfModel = 3;
 export function pickSuggestions(model: ModelReply, rules: Reply, situation: Situation, rulesLead: boolean): Picked {
   const usable: Suggestion[] = [];
   const dropped: { command: string; reason: string }[] = [];
-  const said = model.suggestions.flatMap(each);
+  const said = model.suggestions.length > 0 ? model.suggestions.flatMap(each) : inText(model, situation);
   for (const { command, reason } of said.slice(0, mostOfModel)) {
     const problem = problemWith(command);
     if (problem === null) usable.push({ command, reason: reason?.trim() || "suggested by the model" });
@@ -44,6 +45,12 @@ type Said = ModelReply["suggestions"][number];
 /** Whole commands in one line are suggestions of their own. */
 function each(said: Said): readonly Said[] {
   return splitJoined(said.command)?.map((command) => ({ ...said, command })) ?? [said];
+}
+
+/** Weak models put their commands into the text alone. What an output shows there may be its quote, planted for just this. */
+function inText({ text }: ModelReply, { view }: Situation): readonly Said[] {
+  const isPrinted = (command: string) => view.evidence.some(({ stdout }) => stdout.includes(command));
+  return commandsInProse(text, isPrinted).map((command) => ({ command, reason: "named in the model's text" }));
 }
 
 function problemWith(command: string): string | null {

@@ -55,6 +55,14 @@ export function readReply(answer: string): ReadReply {
   return { ok: false, problem: `"${issue.path.join(".")}" is wrong: ${issue.message}` };
 }
 
+/** An answer that is prose and no attempt at JSON, as a reply of that text alone; null: it is none. */
+export function readProse(answer: string): ModelReply | null {
+  const text = withoutThoughts(answer);
+  if (/[{[]\s{0,20}["{[\]}]/.test(text)) return null;
+  const parsed = reply.safeParse({ text });
+  return parsed.success ? parsed.data : null;
+}
+
 /** The cause of a reply that is still being written; undefined: it is none that could be read. */
 export function readCause(value: unknown): ModelReply["cause"] | undefined {
   const parsed = cause.safeParse(value);
