@@ -215,6 +215,12 @@ export interface paths {
             status: "healthy";
             kubectl_access: boolean;
             kubectl_message: string;
+            engine?: string;
+            models?: ({
+              name: string;
+              resting: boolean;
+              last_error: string | null;
+            })[];
           };
         } };
         400: { headers: { [name: string]: unknown }; content: {
@@ -252,6 +258,12 @@ export interface paths {
             status: "healthy";
             kubectl_access: boolean;
             kubectl_message: string;
+            engine?: string;
+            models?: ({
+              name: string;
+              resting: boolean;
+              last_error: string | null;
+            })[];
           };
         } };
         400: { headers: { [name: string]: unknown }; content: {

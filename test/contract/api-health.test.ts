@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { startVendor } from "../adapters/models/vendor.ts";
 import { type RunningService, startService } from "./service.ts";
 
 /** GET and POST /api/health. */
@@ -83,6 +84,37 @@ test("kubectl is not installed or not in PATH", async () => {
     { status: "healthy", kubectl_access: false, kubectl_message: "kubectl is not installed or not in PATH." },
   ]);
   await bare.stop();
+});
+
+test("with models set up it tells who answers, and of each whether it rests and what it last failed of", async () => {
+  const vendor = await startVendor("openai", () => ({ status: 401 }));
+  const modelled = await startService(vendor.environment);
+  const told = (resting: boolean, last_error: string | null) => ({
+    ...connected,
+    engine: vendor.model,
+    models: [{ name: vendor.model, resting, last_error }],
+  });
+  const health = async (method: string) => (await modelled.send(method, "/api/health")).json;
+  const fail = () =>
+    modelled.send("POST", "/api/sendMessage", { body: { content: "why is checkout failing in shop?" } });
+  expect([await health("GET"), await health("POST")]).toEqual([told(false, null), told(false, null)]);
+  await fail();
+  const words = "credentials not accepted (HTTP 401)";
+  expect(await health("GET")).toEqual(told(false, words));
+  await fail();
+  await fail();
+  expect(await health("POST")).toEqual(told(true, words));
+  const { json: document } = await modelled.send("GET", "/openapi.json");
+  for (const method of ["get", "post"]) {
+    const { schema } = document.paths["/api/health"][method].responses[200].content["application/json"];
+    expect(Object.keys(schema.properties)).toEqual(Object.keys(told(false, null)));
+    expect(schema.required).toEqual(Object.keys(connected));
+    expect(schema.properties.models.items.required).toEqual(["name", "resting", "last_error"]);
+  }
+  const { schema: answer } = document.paths["/api/sendMessage"].post.responses[200].content["application/json"];
+  expect(answer.properties.data.properties.usage.required).toContain("cost_usd");
+  await modelled.stop();
+  await vendor.close();
 });
 
 test("a kubeconfig in the query or a header does not reach the log", async () => {

@@ -50,7 +50,19 @@ export function openApi(version: string): OpenApi {
 }
 
 const health = z.object({ status: z.literal("healthy") });
-const access = health.extend({ kubectl_access: z.boolean(), kubectl_message: z.string() });
+const modelState = z.object({
+  name: z.string().meta({ description: "`provider/model`." }),
+  resting: z
+    .boolean()
+    .meta({ description: "Left alone for half a minute after a time-out or three failures in a row." }),
+  last_error: z.string().nullable().meta({ description: "Null once it has answered." }),
+});
+const access = health.extend({
+  kubectl_access: z.boolean(),
+  kubectl_message: z.string(),
+  engine: z.string().optional().meta({ description: "Who answers; only with a model set up, as `models`." }),
+  models: z.array(modelState).optional().meta({ description: "In the order in which they are asked." }),
+});
 const detail = z.object({ detail: z.string() });
 
 const command = z.looseObject({
