@@ -1,3 +1,4 @@
+import { secretsNotice } from "../../core/conversation/put-back.ts";
 import type { Suggestion } from "../../core/diagnosis/finding.ts";
 import { parseCommand } from "../../core/kubectl/parse.ts";
 import { splitJoined } from "../../core/kubectl/split-joined.ts";
@@ -28,7 +29,8 @@ export function pickSuggestions(model: ModelReply, rules: Reply, situation: Situ
   const said = model.suggestions.length > 0 ? model.suggestions.flatMap(each) : inText(model, situation);
   for (const { command, reason } of said.slice(0, mostOfModel)) {
     const problem = problemWith(command);
-    if (problem === null) usable.push({ command, reason: reason?.trim() || "suggested by the model" });
+    if (problem === null)
+      usable.push({ command, reason: withNotice(command, reason?.trim() || "suggested by the model") });
     else dropped.push({ command, reason: problem });
   }
   const over = said.length - mostOfModel;
@@ -51,6 +53,13 @@ function each(said: Said): readonly Said[] {
 function inText({ text }: ModelReply, { view }: Situation): readonly Said[] {
   const isPrinted = (command: string) => view.evidence.some(({ stdout }) => stdout.includes(command));
   return commandsInProse(text, isPrinted).map((command) => ({ command, reason: "named in the model's text" }));
+}
+
+/** The model may have been talked into naming a placeholder: whoever approves the command gives the secret away. */
+function withNotice(command: string, reason: string): string {
+  const parsed = parseCommand(command);
+  const notice = parsed.ok ? secretsNotice(parsed.command) : "";
+  return notice === "" ? reason : `${reason} (${notice})`;
 }
 
 function problemWith(command: string): string | null {

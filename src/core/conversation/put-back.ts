@@ -34,6 +34,16 @@ export function putBack(command: KubectlCommand, original: (placeholder: string)
   return { ok: true, command: read.command, hide: (text) => hideAll(text, used) };
 }
 
+/**
+ * What a person has to know before approving this command, as the text may come from a model that was talked into it; empty when it names
+ * no placeholder.
+ */
+export function secretsNotice(command: KubectlCommand): string {
+  const names = [...toArguments(command), command.stdin ?? ""].join("\0").match(placeholder) ?? [];
+  if (names.length === 0) return "";
+  return `once approved it runs with the secret behind ${[...new Set(names)].join(" and ")} put in`;
+}
+
 function fillCommand(command: KubectlCommand, fill: (text: string) => string): KubectlCommand {
   return {
     ...command,

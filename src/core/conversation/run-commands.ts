@@ -10,7 +10,7 @@ import { inputFingerprint } from "./input-fingerprint.ts";
 import type { RanCommand } from "./message.ts";
 import type { Audit, Clock, Cluster } from "./ports.ts";
 import { printedOutput } from "./printed-output.ts";
-import { type PutBack, putBack } from "./put-back.ts";
+import { type PutBack, putBack, secretsNotice } from "./put-back.ts";
 import { isChange, outcomeUnknown, type Recall, recalledRun } from "./recover.ts";
 import { isRead, runOne } from "./run-one.ts";
 import type { StoredEvidence } from "./thread.ts";
@@ -145,7 +145,9 @@ export function judge(
     };
   }
   const decision = decide(parsed.command, entry.asker, where.policy, where.namespace, where.clock.now());
-  return { command: decision.verdict === "run" ? parsed.command : null, parsed: parsed.command, decision };
+  const notice = decision.verdict === "ask" ? secretsNotice(parsed.command) : "";
+  const told = notice === "" ? decision : { ...decision, reason: `${decision.reason}; ${notice}` };
+  return { command: decision.verdict === "run" ? parsed.command : null, parsed: parsed.command, decision: told };
 }
 
 /** An approval was given for the API server that the thread was looking at; when this message brought another one, it has to be given again. */

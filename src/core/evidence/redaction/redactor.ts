@@ -40,7 +40,7 @@ export function createRedactor(fingerprint: (secret: string) => string): Redacto
       learned.learn(value, placeholder("secret", value), shape === "strong");
   };
   const learn = (label: string, secret: string, key: string): string => {
-    if (secret.startsWith("[redacted:")) return secret;
+    if (secret.startsWith("[redacted:") || quotedPlaceholder.test(secret)) return secret;
     const plain = decoded(secret);
     const name = placeholder(label, secret, plain?.replace(/[\r\n]+$/, "") ?? secret);
     for (const form of [secret, plain?.trim() ?? secret]) {
@@ -73,6 +73,8 @@ export function createRedactor(fingerprint: (secret: string) => string): Redacto
     original: placeholders.original,
   };
 }
+
+const quotedPlaceholder = /^(["'])\[redacted:[a-z][a-z-]{0,40}-[0-9a-f]{1,16}\]\1$/;
 
 function hideMatch(match: readonly string[], group: number | undefined, name: (secret: string) => string): string {
   const whole = match[0]!;

@@ -14,5 +14,12 @@ export function piecesOf(value: string, name: string): readonly Piece[] {
   const lines = value.includes("\n") ? value.split("\n").map((line) => ({ name, value: line.trim() })) : [];
   const members = [...value.matchAll(member)].map((match) => ({ name: match[1]!, value: match[2]! }));
   const passwords = [...value.matchAll(urlPassword)].map((match) => ({ name: "password", value: match[1]! }));
-  return [...passwords, ...members, ...lines].filter((piece) => piece.value !== value).slice(0, most);
+  return [...passwords, ...members, ...lines]
+    .filter((piece) => piece.value !== value && !isOfPlaceholder(piece))
+    .slice(0, most);
+}
+
+/** `[redacted:secret-3f9c1a]` reads like a member; its end learned as a secret would spoil every placeholder of this name. */
+function isOfPlaceholder({ name, value }: Piece): boolean {
+  return name === "redacted" && /^[a-z][a-z-]{0,40}-[0-9a-f]{1,16}\]$/.test(value);
 }

@@ -101,6 +101,17 @@ test("what was seen in a Secret is hidden afterwards, decoded too, under the sam
   expect(thread.redact("login failed for shop with hunter2hunter2")).toBe(`login failed for shop with ${name}`);
 });
 
+test.each([
+  ["in quotes", (name: string) => `'${name}'`],
+  ["behind a word", (name: string) => `Basic ${name}`],
+])("a placeholder that stands %s in a Secret stays what it is everywhere else", (_, write) => {
+  const { redact } = redactor();
+  const secret = (value: string) => `apiVersion: v1\nkind: Secret\nstringData:\n  password: ${value}\n`;
+  const name = /\[redacted:[^\]]+\]/.exec(redact(secret("aB3dE6gH9jK2mN5p")))![0];
+  redact(secret(write(name)));
+  expect(redact(`a=${name} b`)).toBe(`a=${name} b`);
+});
+
 test("an output that is a secret as a whole is hidden line by line", () => {
   expect(redactor().redactWhole("aHVudGVyMmh1bnRlcjI=\n")).toMatch(/^\[redacted:secret-[0-9a-f]+\]\n$/);
 });
