@@ -48,3 +48,25 @@ test("a change that failed leaves what is known as it was", async () => {
   const answer = await reply("why does cart crash in shop?", [crashing, failed], { newEvidenceFrom: 1 });
   expect(answer.findings.map(({ code }) => code)).toContain("crash-loop");
 });
+
+test("a pod that is on its way out since the change accuses nobody when its workload is well", async () => {
+  const leaving: Output = [
+    "kubectl get pods,deployments -n shop",
+    `NAME                        READY   STATUS        RESTARTS      AGE
+pod/cart-7f5d8c9b6d-2xkqz   0/1     Terminating   6 (50s ago)   18m
+pod/cart-6c9f7d5b84-qwxzk   1/1     Running       0             30s
+
+NAME                   READY   UP-TO-DATE   AVAILABLE   AGE
+deployment.apps/cart   1/1     1            1           18m
+`,
+  ];
+  const log: Output = [
+    "kubectl logs cart-7f5d8c9b6d-2xkqz -n shop --tail=100",
+    "Error: getaddrinfo ENOTFOUND sessions-redis\n",
+  ];
+  const answer = await reply("is cart healthy now?", [crashing, change, leaving, log], {
+    ...earlier,
+    newEvidenceFrom: 2,
+  });
+  expect(answer.conclusion.verdict).toBe("healthy");
+});

@@ -6,9 +6,10 @@ import { isLacking } from "../answers/lacking.ts";
 const ended =
   /^(Evicted|Failed|Error|OOMKilled|ContainerStatusUnknown|NodeShutdown|Shutdown|Terminated|Preempting|UnexpectedAdmissionError|NodeAffinity)$/;
 
-/** A pod that ended and was replaced: its workload has all the replicas it wants without it. */
+/** A pod that ended, or is on its way out, and was replaced: its workload has all the replicas it wants without it. */
 export function isLeftover(view: ClusterView, ref: ObjectRef): boolean {
-  if (ref.kind !== "Pod" || !ended.test(podAt(view, ref)?.status ?? "")) return false;
+  const pod = ref.kind === "Pod" ? podAt(view, ref) : undefined;
+  if (pod === undefined || !(pod.deleting || ended.test(pod.status))) return false;
   const owner = view.object(workloadOf(view, ref));
   return (
     owner !== undefined && ["Deployment", "StatefulSet", "DaemonSet"].includes(owner.ref.kind) && !isLacking(owner)
