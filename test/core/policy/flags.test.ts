@@ -49,3 +49,19 @@ test("every global flag but these makes a read more than a read", () => {
     "warnings-as-errors",
   ]);
 });
+
+test("a flag that asks in another's name is forbidden of every verb, but for the user and groups of a review, which wait for a person", () => {
+  const impersonating = ["as", "as-group", "as-uid", "as-user-extra"];
+  const allowed = [...verbs.keys()].flatMap((verb) =>
+    impersonating.flatMap((name) => {
+      const { risk } = riskOf({
+        verb,
+        flags: [{ name, value: "x=y", position: 0 }],
+        args: ["list", "pods"],
+        filters: [],
+      });
+      return risk === "forbidden" ? [] : [`${verb} --${name}: ${risk}`];
+    }),
+  );
+  expect(allowed).toEqual(["auth can-i --as: sensitive", "auth can-i --as-group: sensitive"]);
+});
