@@ -90,7 +90,7 @@ logs -n shop deploy/storefront --previous
 logs -n shop deploy/checkout -c nope
 logs -n shop no-such-pod
 logs -n production deploy/ledger -c migrate
-logs -n production deploy/order-worker --all-containers --prefix --tail=1
+logs -n production deploy/order-worker -c order-worker --prefix --tail=1
 logs -n data kafka-2 --tail=5
 logs -n data clickhouse-0
 logs -n shop deploy/checkout --tail=1 -f
