@@ -15,14 +15,15 @@ export function askedIn(situation: Situation): Question {
 
 /** Somebody who tells how a thing is, or asks what is up with it, wants to know why it is so. */
 function told(question: Question): Question {
-  const { intent, plain, targets, words } = question;
-  if (targets.length === 0 || (intent !== "inspect" && intent !== "unclear")) return question;
-  return isStatement(plain, words[0]?.lower) || asksWhatIsUp.test(plain)
-    ? { ...question, intent: "troubleshoot" }
-    : question;
+  const { intent, plain, targets, words, scope } = question;
+  const isPlaced = targets.length > 0 || scope.namespaces.length > 0;
+  if (!isPlaced || !["inspect", "unclear", "change"].includes(intent)) return question;
+  const isTold = intent !== "change" && isStatement(plain, words[0]?.lower);
+  return isTold || asksWhatIsUp.test(plain) ? { ...question, intent: "troubleshoot" } : question;
 }
 
-const asksWhatIsUp = /\bwhat(?:'s| is|s)? (?:up|wrong|going on|happening|the (?:matter|problem|issue|trouble))\b/;
+const asksWhatIsUp =
+  /\bwhat(?:'s| is|s)? (?:up|wrong|going on|happening|happened|the (?:matter|problem|issue|trouble))\b/;
 
 /** What is reached under a host name is reached through an Ingress; no object is called like that. */
 function hosted(question: Question): Question {

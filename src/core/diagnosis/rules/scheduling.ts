@@ -103,8 +103,10 @@ const decide = (reasons: readonly RefusedNodes[]): Pick<Judged, "cause" | "match
 };
 
 const summaryOf = (view: ClusterView, { complaint, message, cause, match }: Judged): string => {
-  const why = cause && match ? cause.why(match) : message.reasons.map((one) => one.reason).join(", ");
-  const wanted = `${requested(complaint.pod, cause?.code ?? "")}${carried(view, complaint.pod, cause?.code ?? "")}${largest(view, cause?.code ?? "")?.words ?? ""}`;
+  const why =
+    carried(view, complaint.pod, cause?.code ?? "") ||
+    (cause && match ? cause.why(match) : message.reasons.map((one) => one.reason).join(", "));
+  const wanted = `${requested(complaint.pod, cause?.code ?? "")}${largest(view, cause?.code ?? "")?.words ?? ""}`;
   const said = `${nameOf(complaint.pod.ref)} is Pending and cannot be scheduled: ${why}${wanted}`;
   const nodes = message.total > 0 ? ` (${message.available}/${message.total} nodes are available` : "";
   const reasons = counted(message, sentenceLength - said.length - nodes.length);
@@ -169,10 +171,11 @@ const carried = (view: ClusterView, pod: PodReading, code: string): string => {
     listAt(node.fields, "spec", "taints")
       .slice(0, 2)
       .map(
-        (taint) => `${node.ref.name} has ${textAt(taint, "key")}=${textAt(taint, "value")}:${textAt(taint, "effect")}`,
+        (taint) =>
+          `node ${node.ref.name} has taint ${textAt(taint, "key")}=${textAt(taint, "value")}:${textAt(taint, "effect")}`,
       ),
   );
-  return words.length === 0 ? "" : `; node ${words.join(", ")}`;
+  return words.length === 0 ? "" : `${words.join(", ")}, which it does not tolerate`;
 };
 
 /** Several reasons, of which the pod's own selection is one: which of them counts is not known before both sides were seen. */
@@ -191,17 +194,7 @@ const looks = new Map<SchedulingCause["look"], (pod: PodReading) => readonly Sug
     "nodes",
     () => suggest(["describe", "nodes"], "Shows what each node can offer, what is taken, its conditions and taints."),
   ],
-  [
-    "taints",
-    () =>
-      list(
-        "nodes",
-        undefined,
-        "Shows the taints of the nodes.",
-        "-o",
-        "custom-columns=NAME:.metadata.name,TAINTS:.spec.taints",
-      ),
-  ],
+  ["taints", () => list("nodes", undefined, "Shows the labels and taints of the nodes.", "-o", "yaml")],
   ["labels", () => list("nodes", undefined, "Shows the labels of the nodes.", "--show-labels")],
   ["claims", (pod) => list("pvc", pod.ref.namespace, "Shows which claim is not bound and its class.")],
   ["pods", (pod) => list("pods", pod.ref.namespace, "Shows where the other pods run.", "-o", "wide")],
