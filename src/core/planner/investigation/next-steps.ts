@@ -44,7 +44,7 @@ export function nextSteps(
     ];
   const own = turns(
     subjects
-      .filter((ref) => !/^Endpoint/.test(ref.kind))
+      .filter((ref) => !/^(?:Endpoint|PodMetrics|NodeMetrics|Event$)/.test(ref.kind))
       .slice(0, 4)
       .map((ref) => stepsOf(ref, view)),
   );
