@@ -61,7 +61,7 @@ async function may(verb: string, { name, group }: Resource): Promise<boolean> {
 const isReview = ({ name }: Resource) => /^selfsubject\w*reviews$/.test(name);
 
 describe("bound to the reading role alone", () => {
-  test("every read of the corpus that runs unattended is allowed", async () => {
+  test("every read of the corpus that runs unattended is allowed, but of Secrets", async () => {
     const lines = readFileSync(resolve(import.meta.dirname, "../corpus/reads.tsv"), "utf8")
       .trimEnd()
       .split("\n")
@@ -80,7 +80,8 @@ describe("bound to the reading role alone", () => {
       }
     };
     await Promise.all([lane(), lane(), lane(), lane()]);
-    expect(refused).toEqual([]);
+    // Lists of Secrets show no values, and yet the right to list them is the right to read them.
+    expect(refused.filter((one) => !/resource "secrets"/.test(one))).toEqual([]);
   }, 600_000);
 
   test("everything served can be listed but Secrets and what only writes", async () => {
