@@ -43,3 +43,10 @@ cart-7f5d8c9b6d-2xkqz       1/1     Running   14 (43d ago)   180d
   const answer = await reply("why is cart in shop slow?", [pods]);
   expect(answer.conclusion.verdict).toBe("undecided");
 });
+
+test("what lives in another namespace than the question says is told with the namespace", async () => {
+  const gone: Output = ["kubectl get pods -n payments", "", "No resources found in payments namespace."];
+  const answer = await reply("why does cart return errors in payments?", [gone, found]);
+  expect(answer.text).toContain("cart is not where the question says; it was seen in namespace shop.");
+  expect(answer.text).not.toContain("Did you mean cart");
+});

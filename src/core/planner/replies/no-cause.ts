@@ -147,6 +147,9 @@ function notSeen(question: Question, view: ClusterView): string {
   const like = view.objects.filter(
     (object) => object.ref.kind !== "Pod" && object.ref.kind !== "ReplicaSet" && object.ref.name.includes(name),
   );
+  const places = [...new Set(like.flatMap(({ ref }) => (ref.name === name ? (ref.namespace ?? []) : [])))];
+  if (places.length > 0)
+    return `${name} is not where the question says; it was seen in namespace${places.length > 1 ? "s" : ""} ${enumerated(places, 6)}.`;
   const names = [...new Set(like.map((object) => object.ref.name))];
   const offer = names.length === 0 ? "" : ` Did you mean ${enumerated(names, 6).replace(/ and ([^ ]+)$/, " or $1")}?`;
   return `Nothing called ${name} was seen in what was looked at.${offer}`;
