@@ -51,6 +51,9 @@ export class ApiError extends Error {
   }
 }
 
+/** How long an API server may be silent before a request is given up; one without an answer would hold up its caller for ever. */
+const silence = 20_000;
+
 /** The authority is the PEM text that signs the server's certificate; without an identity it speaks as nobody. */
 export function connectApi(url: string, identity: Identity | undefined, authority: string): ApiClient {
   const tls =
@@ -66,6 +69,7 @@ export function connectApi(url: string, identity: Identity | undefined, authorit
     return new Promise((resolve, reject) => {
       const text = body === undefined ? "" : JSON.stringify(body);
       const sent = request(`${url}${path}`, { method, agent, headers: { ...headers, "content-type": contentType } });
+      sent.setTimeout(silence, () => sent.destroy(new Error(`${method} ${path}: no answer within ${silence} ms`)));
       sent.on("error", reject);
       sent.on("response", (response) => readAnswer(response).then(resolve, reject));
       sent.end(text);

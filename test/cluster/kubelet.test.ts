@@ -14,13 +14,17 @@ describe("pods do what a real kubelet would make of their specs", () => {
   test.each(podCases)("$name", async ({ container, pod, reason, text, fix }) => {
     const namespace = await newNamespace();
     await apply(deployment(namespace, container, pod));
-    await until(`${reason} and ${text}`, async () => {
+    const look = async () => {
       const [one] = await pods(namespace);
       const events = (await cluster.api.get(`/api/v1/namespaces/${namespace}/events`)).items;
-      const said = events.map((event: any) => `${event.reason} ${event.message}`);
-      const waits = one?.status.containerStatuses?.[0].state.waiting?.reason ?? "";
-      return waits === reason && [JSON.stringify(one?.status ?? {}), ...said].some((each) => each.includes(text));
-    });
+      return { status: one?.status ?? {}, said: events.map((event: any) => `${event.reason} ${event.message}`) };
+    };
+    const shows = async () => {
+      const { status, said } = await look();
+      const waits = status.containerStatuses?.[0].state.waiting?.reason ?? "";
+      return waits === reason && [JSON.stringify(status), ...said].some((each) => each.includes(text));
+    };
+    await until(`${reason} and ${text}`, shows, { instead: look });
     if (fix === undefined) return;
     if (Array.isArray(fix)) await kubectl(namespace, ...fix.map((word) => word.replace("NAMESPACE", namespace)));
     else await apply(deployment(namespace, { ...container, ...fix }, pod));

@@ -47,7 +47,11 @@ export function startPodWorker(first: KubernetesObject, surroundings: PodSurroun
   let writing = Promise.resolve();
 
   function write(): void {
-    writing = writing.then(writeStatus).catch(() => undefined);
+    writing = writing.then(writeStatus).catch(writeLater);
+  }
+  /** A status that could not be written is written again, as the status manager of a kubelet does in its next round. */
+  function writeLater(): void {
+    if (!isGone) void pace.sleep(10).then(write);
   }
   async function writeStatus(): Promise<void> {
     if (isGone || !world.isUp(pod.spec.nodeName)) return;
@@ -62,10 +66,9 @@ export function startPodWorker(first: KubernetesObject, surroundings: PodSurroun
       { metadata: { uid: pod.metadata.uid }, status },
       "application/strategic-merge-patch+json",
     );
-    if (answer.status < 300) {
-      written = text;
-      pod = { ...pod, status: JSON.parse(answer.text).status };
-    }
+    if (answer.status >= 300) return answer.status === 404 ? undefined : writeLater();
+    written = text;
+    pod = { ...pod, status: JSON.parse(answer.text).status };
   }
   function hostIP(): string {
     const node: any = world.node(pod.spec.nodeName);
