@@ -89,7 +89,7 @@ function noteOf({ message, context }: Exchange): string {
 
 function shapeOf(exchange: Exchange, investigated: number): Answer["shape"] {
   const sent = exchange.message.commands.length > 0;
-  if (sent && (exchange.ran.length > investigated || exchange.pastedAnything)) return "commands-analysed";
+  if (sent && (exchange.ran.length > investigated || exchange.broughtResults)) return "commands-analysed";
   if (exchange.message.executeAll && investigated > 0) return sent ? "commands-analysed" : "all-executed";
   return "message";
 }

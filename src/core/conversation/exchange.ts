@@ -1,3 +1,4 @@
+import { outputsInText } from "../evidence/outputs-in-text.ts";
 import type { ModelUsage } from "../planner/situation.ts";
 import { pastedEvidence } from "./history.ts";
 import type { Message, RanCommand, SentCommand } from "./message.ts";
@@ -14,6 +15,8 @@ export class Exchange {
   /** What this message has added to the evidence so far, behind what turns that were broken off have left. */
   readonly evidence: StoredEvidence[];
   readonly pasted: readonly StoredEvidence[];
+  /** What the person asks, without the outputs pasted into the message. */
+  readonly words: string;
   readonly message: Message;
   readonly earlier: readonly Turn[];
   readonly context: RunContext;
@@ -37,7 +40,10 @@ export class Exchange {
     this.startedAt = startedAt;
     this.recovered = broken.recovered;
     this.isResumed = broken.isResumed;
-    this.pasted = [...message.commands.filter(isFilled), ...message.executed]
+    const { words, outputs } = outputsInText(message.content);
+    this.words = words;
+    const inText = outputs.map((output) => ({ command: "", output }));
+    this.pasted = [...message.commands.filter(isFilled), ...message.executed, ...inText]
       .filter((result) => result.output.trim() !== "")
       .map((result) => this.identified(pastedEvidence(result, context.namespace, context.redactor)));
     this.evidence = [...leftOver(broken.recovered, this.pasted), ...this.pasted];
@@ -58,8 +64,9 @@ export class Exchange {
     return this.message.namespace ?? namespaceOf(this.earlier);
   }
 
-  get pastedAnything(): boolean {
-    return this.pasted.length > 0;
+  /** Results came with the message in fields of their own. */
+  get broughtResults(): boolean {
+    return [...this.message.commands, ...this.message.executed].some(({ output }) => output.trim() !== "");
   }
 
   get changedCluster(): boolean {

@@ -1,4 +1,5 @@
 import type { Evidence } from "../evidence/evidence.ts";
+import { outputsInText } from "../evidence/outputs-in-text.ts";
 import { redactCommandText } from "../evidence/redaction/redact-command.ts";
 import type { Redactor } from "../evidence/redaction/redactor.ts";
 import { parseCommand } from "../kubectl/parse.ts";
@@ -46,7 +47,7 @@ export function turnsFromPast(
     question: redactor.redact(exchange.question),
     namespace: null,
     rejections: redactRejections(exchange.rejections, redactor),
-    evidence: exchange.results
+    evidence: [...exchange.results, ...inText(exchange.question)]
       .filter((result) => result.output.trim() !== "")
       .map((result) => ({ ...pastedEvidence(result, namespace, redactor), origin: "past" as const })),
     suggestions: [],
@@ -54,6 +55,10 @@ export function turnsFromPast(
     conclusion: null,
     engine: "client",
   }));
+}
+
+function inText(question: string): PastedResult[] {
+  return outputsInText(question).outputs.map((output) => ({ command: "", output }));
 }
 
 /** What a person wrote, without the secrets in it: engines, the store and replies see this one. Commands keep theirs, they have to run. */

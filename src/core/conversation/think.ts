@@ -1,6 +1,7 @@
 import { diagnose } from "../diagnosis/diagnose.ts";
 import type { Suggestion } from "../diagnosis/finding.ts";
 import { observe } from "../evidence/observe.ts";
+import { outputsInText } from "../evidence/outputs-in-text.ts";
 import { parseCommand } from "../kubectl/parse.ts";
 import type { Reply, Situation } from "../planner/situation.ts";
 import { answeredCommands, canonical } from "./answered.ts";
@@ -10,6 +11,7 @@ import { lookAfter } from "./look-after.ts";
 import type { Engine } from "./ports.ts";
 import { tellReply } from "./reply-text.ts";
 import { judge } from "./run-commands.ts";
+import type { Turn } from "./thread.ts";
 import type { TurnEvent } from "./turn-event.ts";
 import type { TurnProgress } from "./turn-progress.ts";
 import { addUsage } from "./usage.ts";
@@ -55,8 +57,8 @@ function situate(exchange: Exchange, now: number): Situation {
   const before = evidenceOf(earlier);
   const view = observe([...before, ...exchange.evidence.map(withParsed)]);
   return {
-    question: message.content,
-    earlierQuestions: earlier.map((turn) => turn.question).filter((question) => question.trim() !== ""),
+    question: exchange.words,
+    earlierQuestions: earlier.map(wordsOf).filter((question) => question.trim() !== ""),
     view,
     newEvidenceFrom: before.length,
     diagnosis: diagnose(view),
@@ -66,6 +68,15 @@ function situate(exchange: Exchange, now: number): Situation {
     rejections: [...earlier.flatMap((turn) => turn.rejections), ...message.rejections],
     answered: [...answeredCommands([...earlier, ...exchange.evidenceWithTimes(now)], now)],
   };
+}
+
+const words = new WeakMap<Turn, string>();
+
+/** What a turn asked, without the outputs pasted into it. */
+function wordsOf(turn: Turn): string {
+  const known = words.get(turn) ?? outputsInText(turn.question).words;
+  words.set(turn, known);
+  return known;
 }
 
 function usable(suggestions: readonly Suggestion[], situation: Situation): Suggestion[] {

@@ -23,6 +23,11 @@ function isWrapped(line: string): boolean {
   return /^(?:\s|[a-z{["'(]|# )/.test(line) && !/^(?:time|level|ts|caller|t)=/.test(line);
 }
 
+/** Whether a line begins as nothing but kubectl's own messages do. */
+export function startsAsKubectlError(line: string): boolean {
+  return unmistakable.test(line);
+}
+
 /** What the lines of an output are besides content: errors of kubectl, its notes, and "No resources found". */
 export type KubectlSpeech = {
   readonly errors: readonly KubectlError[];

@@ -82,6 +82,11 @@ function commandIn(line: string): string | undefined {
   return isPrompt || isBare ? line.slice(start).trim() : undefined;
 }
 
+/** Whether a line is a command of kubectl, with or without a prompt before it. */
+export function isPromptLine(line: string): boolean {
+  return commandIn(withoutTerminalCodes(line)) !== undefined;
+}
+
 /** The lines of a text without colours, carriage returns, prompts and pasted commands, each with its number and original text. */
 export function plainLines(
   text: string,
