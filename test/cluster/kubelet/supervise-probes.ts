@@ -28,7 +28,8 @@ export function superviseProbes(
     void (async () => {
       if (startupProbe !== undefined && !(await watchStartup(startupProbe))) return kill("Startup");
       record.isStarted = true;
-      if (readinessProbe === undefined) record.isReady = true;
+      // An init container is ready once it has ended well.
+      if (readinessProbe === undefined) record.isReady = record.kind !== "init";
       else void watchReadiness(readinessProbe);
       context.changed();
       if (livenessProbe !== undefined && (await failsLiveness(livenessProbe))) return kill("Liveness");
