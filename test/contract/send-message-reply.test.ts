@@ -299,3 +299,14 @@ test("`Content`: the first two sentences are the conclusion, with cause and obje
   expect(reply.Content).toContain(root.evidence[0].text.trim().split(/\s+/)[2]);
   expect(reply.Content).not.toMatch(/^(Sure|Certainly|Of course|Here|Based on|Let me|I )/);
 });
+
+test("an output pasted into the message itself is read like one that came as a result, and the reply is a message", async () => {
+  const content = `What is the issue?\n\n${readmePods}`;
+  const reply = await say(service, { content });
+  expect(Object.keys(reply.data)).toContain("execute_all");
+  expect(reply.data.executedCmds).toEqual([]);
+  expect(reply.data.findings.length).toBeGreaterThan(0);
+  expect(reply.data.findings[0].evidence[0].command).toBe("");
+  const next = await say(service, { content: "and now?", thread_id: reply.thread_id });
+  expect(next.data.findings).toEqual(reply.data.findings);
+});

@@ -1,5 +1,5 @@
-import { outputsInText } from "../evidence/outputs-in-text.ts";
 import type { ModelUsage } from "../planner/situation.ts";
+import { askedAndPasted } from "./asked-and-pasted.ts";
 import { pastedEvidence } from "./history.ts";
 import type { Message, RanCommand, SentCommand } from "./message.ts";
 import { nothingRecovered, type Recovered } from "./recover.ts";
@@ -40,10 +40,9 @@ export class Exchange {
     this.startedAt = startedAt;
     this.recovered = broken.recovered;
     this.isResumed = broken.isResumed;
-    const { words, outputs } = outputsInText(message.content);
+    const { words, results } = askedAndPasted(message.content);
     this.words = words;
-    const inText = outputs.map((output) => ({ command: "", output }));
-    this.pasted = [...message.commands.filter(isFilled), ...message.executed, ...inText]
+    this.pasted = [...message.commands.filter(isFilled), ...message.executed, ...results]
       .filter((result) => result.output.trim() !== "")
       .map((result) => this.identified(pastedEvidence(result, context.namespace, context.redactor)));
     this.evidence = [...leftOver(broken.recovered, this.pasted), ...this.pasted];

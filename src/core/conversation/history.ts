@@ -1,8 +1,8 @@
 import type { Evidence } from "../evidence/evidence.ts";
-import { outputsInText } from "../evidence/outputs-in-text.ts";
 import { redactCommandText } from "../evidence/redaction/redact-command.ts";
 import type { Redactor } from "../evidence/redaction/redactor.ts";
 import { parseCommand } from "../kubectl/parse.ts";
+import { askedAndPasted } from "./asked-and-pasted.ts";
 import type { Message, PastExchange, PastedResult } from "./message.ts";
 import type { StoredEvidence as Stored, Turn } from "./thread.ts";
 
@@ -47,7 +47,7 @@ export function turnsFromPast(
     question: redactor.redact(exchange.question),
     namespace: null,
     rejections: redactRejections(exchange.rejections, redactor),
-    evidence: [...exchange.results, ...inText(exchange.question)]
+    evidence: [...exchange.results, ...askedAndPasted(exchange.question).results]
       .filter((result) => result.output.trim() !== "")
       .map((result) => ({ ...pastedEvidence(result, namespace, redactor), origin: "past" as const })),
     suggestions: [],
@@ -55,10 +55,6 @@ export function turnsFromPast(
     conclusion: null,
     engine: "client",
   }));
-}
-
-function inText(question: string): PastedResult[] {
-  return outputsInText(question).outputs.map((output) => ({ command: "", output }));
 }
 
 /** What a person wrote, without the secrets in it: engines, the store and replies see this one. Commands keep theirs, they have to run. */

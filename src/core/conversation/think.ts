@@ -1,10 +1,10 @@
 import { diagnose } from "../diagnosis/diagnose.ts";
 import type { Suggestion } from "../diagnosis/finding.ts";
 import { observe } from "../evidence/observe.ts";
-import { outputsInText } from "../evidence/outputs-in-text.ts";
 import { parseCommand } from "../kubectl/parse.ts";
 import type { Reply, Situation } from "../planner/situation.ts";
 import { answeredCommands, canonical } from "./answered.ts";
+import { askedAndPasted } from "./asked-and-pasted.ts";
 import type { Exchange } from "./exchange.ts";
 import { evidenceOf, withParsed } from "./history.ts";
 import { lookAfter } from "./look-after.ts";
@@ -74,7 +74,7 @@ const words = new WeakMap<Turn, string>();
 
 /** What a turn asked, without the outputs pasted into it. */
 function wordsOf(turn: Turn): string {
-  const known = words.get(turn) ?? outputsInText(turn.question).words;
+  const known = words.get(turn) ?? askedAndPasted(turn.question).words;
   words.set(turn, known);
   return known;
 }

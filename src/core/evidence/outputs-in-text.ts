@@ -125,7 +125,13 @@ function quotedError(text: string): TextWithOutputs {
   const closing = opening === undefined ? -1 : text.lastIndexOf(closings[opening]!, text.length);
   const to = closing > found.index ? closing : text.length;
   const words = `${text.slice(0, opening === undefined ? found.index : found.index - 1)} ${text.slice(to + 1)}`;
-  return { words: words.replace(/[:\s]+$/, "").trim(), outputs: [text.slice(found.index, to)] };
+  return {
+    words: words
+      .replace(/[:\s]+$/, "")
+      .replace(/ {2,}/g, " ")
+      .trim(),
+    outputs: [text.slice(found.index, to)],
+  };
 }
 
 /** `what does this mean: etcdserver: no leader` */
