@@ -5,6 +5,7 @@ import type { Question } from "./question/understand.ts";
 import { replyAfterChange } from "./replies/after-change.ts";
 import { replyToChange } from "./replies/change.ts";
 import { replyToChat } from "./replies/chat.ts";
+import { replyFromHandedOver } from "./replies/handed-over.ts";
 import { replyToInspection } from "./replies/inspection.ts";
 import { replyToTrouble } from "./replies/trouble.ts";
 import { justDone, sinceChange } from "./since-change.ts";
@@ -15,6 +16,11 @@ export function replyTo(situation: Situation): Reply {
   const question = askedIn(situation);
   const given: Home = { namespace: situation.namespaceGiven ? situation.namespace : null };
   const home = homeOf(question, situation, given);
+  const reply = replyByIntent(question, situation, home);
+  return replyFromHandedOver(question, situation, home, reply) ?? reply;
+}
+
+function replyByIntent(question: Question, situation: Situation, home: Home): Reply {
   switch (question.intent) {
     case "change":
       return replyToChange(question, situation, home);

@@ -110,9 +110,17 @@ function isElsewhere(question: Question, finding: Finding, view: ClusterView): b
  * (`checkout-config`) only while the evidence shows nothing of just that name.
  */
 export function nameTest(question: Pick<Question, "targets">, view: ClusterView): NameTest {
-  const names = question.targets.map((target) => target.name);
-  const exact = names.filter((name) => view.objects.some((object) => isExactly(object.ref, name)));
-  return (ref) => names.some((name) => (exact.includes(name) ? isExactly(ref, name) : isNamed(ref, name)));
+  const tests = question.targets.map(({ name }): NameTest => {
+    const ways = [isExactly, isNamed, isOfControlPlane];
+    const way = ways.find((fits) => view.objects.some((object) => fits(object.ref, name))) ?? isNamed;
+    return (ref) => way(ref, name);
+  });
+  return (ref) => tests.some((fits) => fits(ref));
+}
+
+/** `controller-manager` for `kube-controller-manager-node-1`. */
+function isOfControlPlane(ref: ObjectRef, name: string): boolean {
+  return isNamed(ref, `kube-${name}`);
 }
 
 function isExactly(ref: ObjectRef, name: string): boolean {

@@ -7,6 +7,11 @@ export function asksWhetherWell(question: Question): boolean {
     return false;
   return (
     /^(?:\S+ ){0,3}?(is|are|does|do|has|have|any|anything|everything|check)\b/.test(question.plain) ||
-    /\bany (errors?|problems?|issues?)\b|\bhealth\w*\b|\bsomething wrong\b/.test(question.plain)
+    /\bany (errors?|problems?|issues?)\b|\bhealth\w*\b|\bsomething wrong\b|\bworr(?:y|ied|ying)\b/.test(
+      question.plain,
+    ) ||
+    /\b(?:do|should|must|shall|need) (?:i|we) (?:have to |need to )?(?:act|do|care|roll|restart|create|fix|intervene|react)\b/.test(
+      question.plain,
+    )
   );
 }

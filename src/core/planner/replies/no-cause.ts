@@ -37,12 +37,13 @@ export function noCauseReply(question: Question, situation: Situation, reads: Ch
   return {
     text: paragraphs(
       conclusion.summary,
+      conclusion.verdict !== "healthy" && elsewhereBlock(bearing.others, question, subjects),
       evidenceBlock(
         error !== undefined ? [error.line] : conclusion.verdict === "healthy" ? healthyLines(view, subjects) : lines,
       ),
       notedBlock(bearing.findings),
       conclusion.verdict !== "healthy" && commandBlock("Next:", reads.suggestions),
-      isUnknown ? elsewhereBlock(bearing.others) : othersNote(bearing.others),
+      conclusion.verdict === "healthy" && othersNote(bearing.others),
       leftOutNote(reads.leftOut),
     ),
     suggestions: conclusion.verdict === "healthy" ? [] : reads.suggestions,
@@ -58,12 +59,16 @@ function notedBlock(findings: readonly Finding[]): string {
   return `Seen, and no cause by itself:\n${noted.map((finding) => `  - ${sentence(finding.summary)}`).join("\n")}`;
 }
 
-/** When what was asked for is not there, what fails in the cluster may be what is meant. */
-function elsewhereBlock(others: readonly Finding[]): string {
+/** Where what was asked about shows no cause, or is not there, what else fails may be what is meant: what stands nearest comes first. */
+function elsewhereBlock(others: readonly Finding[], { scope }: Question, subjects: readonly ObjectRef[]): string {
   if (others.length === 0) return "";
-  const lines = others.slice(0, 8).map((finding) => `  - ${sentence(finding.summary)}`);
+  const near = new Set([...scope.namespaces, ...subjects.map((ref) => ref.namespace)]);
+  const distance = ({ object, confidence }: Finding) =>
+    (near.size === 0 || near.has(object.namespace) ? 0 : 2) + (confidence === "possible" ? 1 : 0);
+  const nearest = [...others].sort((one, other) => distance(one) - distance(other));
+  const lines = nearest.slice(0, 8).map((finding) => `  - ${sentence(finding.summary)}`);
   const more = others.length > 8 ? [`  - and ${others.length - 8} more`] : [];
-  return ["What fails in the cluster:", ...lines, ...more].join("\n");
+  return ["What fails beside it:", ...lines, ...more].join("\n");
 }
 
 /** The newest error of kubectl that keeps the question from being answered; the absence of the object itself is one. */

@@ -1,0 +1,106 @@
+import { type LogReading, logsOfView } from "../../diagnosis/logs-of-view.ts";
+import type { Line } from "../../evidence/evidence.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import type { Home } from "../command-line.ts";
+import { grantedTo } from "../handed-over/granted.ts";
+import { nearestLines } from "../handed-over/nearest-lines.ts";
+import { type ObjectState, statesIn } from "../handed-over/object-states.ts";
+import { nameTest, relevant } from "../investigation/relevance.ts";
+import { asksWhetherWell } from "../question/asks-whether-well.ts";
+import type { Question } from "../question/understand.ts";
+import type { Reply, Situation } from "../situation.ts";
+import { enumerated, evidenceBlock, paragraphs, sentence } from "../wording.ts";
+import { replyToTrouble } from "./trouble.ts";
+
+/**
+ * What a person handed over with a question is read for its own sake where nothing that the question names leads to it: what fails in it,
+ * that its objects are well, or the lines that come nearest to the question. Null when the reply at hand says more.
+ */
+export function replyFromHandedOver(question: Question, situation: Situation, home: Home, own: Reply): Reply | null {
+  const { view, newEvidenceFrom } = situation;
+  const pieces = view.evidence.slice(newEvidenceFrom).filter((one) => one.origin === "pasted");
+  if (pieces.length === 0 || question.intent === "change" || own.conclusion.verdict !== "undecided") return null;
+  if (own.findings.some((finding) => finding.severity !== "info")) return null;
+  const granted = grantedTo(question, view);
+  if (granted !== null) return answered(granted.summary, granted.lines);
+  return isMisread(question, view)
+    ? (fromOpenQuestion(question, situation, home) ?? fromStates(question, situation))
+    : fromStates(question, situation);
+}
+
+/** As if nothing had been named: what fails in it, or for a question after a fact the lines that hold its words. */
+function fromOpenQuestion(question: Question, situation: Situation, home: Home): Reply | null {
+  const scope = { all: false, namespaces: [] };
+  const open: Question = { ...question, intent: "troubleshoot", targets: [], kinds: [], scope };
+  const { roots } = relevant(open, situation.diagnosis, situation.view);
+  const asksForFact = facts.test(question.plain) && !troubles.test(question.plain);
+  if (!asksForFact && roots.some((finding) => finding.severity !== "info"))
+    return replyToTrouble(open, situation, home);
+  const near = asksForFact ? nearestLines(question, situation) : [];
+  return near.length === 0 ? null : answered(`This is what the output says of it: ${near[0]!.text.trim()}`, near);
+}
+
+function fromStates(question: Question, situation: Situation): Reply | null {
+  return isAnsweredByState(question) ? wellReply(meant(question, situation)) : null;
+}
+
+/** Nothing was named, or plain words of the question were taken for names that the evidence does not show. */
+function isMisread({ targets }: Question, view: ClusterView): boolean {
+  return targets.every((target) => {
+    const isNamed = nameTest({ targets: [target] }, view);
+    return !/[\d.-]/.test(target.name) && !view.objects.some((object) => isNamed(object.ref));
+  });
+}
+
+const facts =
+  /^(?:(?:in|under|on|at|by|from|to|with|of|since) )?(?:which|what|when|where|who|whose|how (?:many|much|long|often|old|big))\b/;
+const troubles =
+  /\b(?:wrong|problem|issue|matter|cause|reason|fail\w*|crash\w*|broken|down|stuck|pending|blocker|block\w*|error|not|n't|trouble|happen\w*|going on|kill\w*)\b/;
+
+/** Whether what was asked is how something is, not why it is so, or slow. */
+function isAnsweredByState(question: Question): boolean {
+  const { plain, targets } = question;
+  if (/\bwhy\b|\b(?:slow\w*|latency|limit|capacity|enough|overload\w*|usage|headroom)\b/.test(plain)) return false;
+  return asksWhetherWell(question) || targets.length === 0 || /\b(?:warnings?|events?|restarts?)\b/.test(plain);
+}
+
+/** The states of what the question names, or of all that was handed over; none where a log still complains. */
+function meant(question: Question, { view, newEvidenceFrom }: Situation): readonly ObjectState[] {
+  const isNamed = nameTest(question, view);
+  const names = question.targets.filter((target) =>
+    view.objects.some((object) => nameTest({ targets: [target] }, view)(object.ref)),
+  );
+  const isMeant = (ref: ObjectRef) => names.length === 0 || isNamed(ref);
+  if (logsOfView(view).some((log) => (log.object === null || isMeant(log.object)) && complains(log))) return [];
+  return statesIn(view, newEvidenceFrom).filter(({ object }) => isMeant(object.ref));
+}
+
+/** Errors of a container that is ready count while nothing better was said after them. */
+function complains(log: LogReading): boolean {
+  const bad = log.templates.filter(({ level }) => level === "fatal" || level === "error");
+  if (bad.length === 0) return false;
+  return log.health !== "healthy" || bad.some((one) => one.last.line === log.tail.at(-1)?.line);
+}
+
+function answered(told: string, lines: readonly Line[]): Reply {
+  const summary = sentence(told);
+  return {
+    text: paragraphs(summary, evidenceBlock(lines)),
+    suggestions: [],
+    findings: [],
+    conclusion: { verdict: "answered", summary, confidence: "likely" },
+  };
+}
+
+function wellReply(states: readonly ObjectState[]): Reply | null {
+  if (states.length === 0 || states.some((state) => !state.isWell)) return null;
+  const names = enumerated([...new Set(states.map(({ object }) => object.ref.name))], 4);
+  const told = states.slice(0, 3).map((state) => sentence(state.text));
+  const summary = `Nothing wrong found in ${names}. ${told.join(" ")}`;
+  return {
+    text: paragraphs(summary, evidenceBlock(states.flatMap((state) => state.lines))),
+    suggestions: [],
+    findings: [],
+    conclusion: { verdict: "healthy", summary, confidence: "likely" },
+  };
+}

@@ -1,0 +1,70 @@
+import type { Reply, RunningService } from "../contract/service.ts";
+import { newThread, openStream } from "../contract/v1-client.ts";
+import { counted, type ModelCounts } from "./model-counts.ts";
+
+/** The shape that a reply has to have: R1, R2 and R3 of `/api/sendMessage`, a command, a streamed turn. */
+export type Shape = "command" | "message" | "commands-analysed" | "all-executed" | "turn";
+
+/** One message and what came back. */
+export type Exchange = {
+  readonly asked: string;
+  readonly shape: Shape;
+  readonly status: number;
+  /** The body; of a stream the last event's data. */
+  readonly json: any;
+  readonly counts: ModelCounts;
+  readonly seconds: number;
+};
+
+const question = "why is checkout failing in shop?";
+const looked = { Command: "kubectl get pods -n shop", Output: "", execute: true };
+
+/** Holds one conversation over each of the three APIs, from a translated query to causes found by reads that run by themselves. */
+export async function converse(
+  service: RunningService,
+  hear: (exchange: Exchange) => void = () => {},
+): Promise<readonly Exchange[]> {
+  const thread_id = "with-a-real-model";
+  const query = (text: string) =>
+    exchange(service, "command", `/kubectl-command: ${text}`, () =>
+      service.send("POST", "/kubectl-command", { body: { query: text, execute: true } }),
+    );
+  const message = (shape: Shape, content: string, data: object = {}) =>
+    exchange(service, shape, `/api/sendMessage: ${content} ${JSON.stringify(data)}`, () =>
+      service.send("POST", "/api/sendMessage", { body: { content, thread_id, data } }),
+    );
+  const steps = [
+    () => query("Turn this into one kubectl command line: kubectl get pods"),
+    () => query("list all deployments in default namespace"),
+    () => message("message", question),
+    () => message("commands-analysed", "approved", { Cmds: [looked] }),
+    () => message("all-executed", question, { execute_all: true }),
+    () => streamed(service, "why is session-api not ready in production?"),
+  ];
+  const exchanges: Exchange[] = [];
+  for (const step of steps) {
+    exchanges.push(await step());
+    hear(exchanges.at(-1)!);
+  }
+  return exchanges;
+}
+
+function streamed(service: RunningService, content: string): Promise<Exchange> {
+  return exchange(service, "turn", `/api/v1, streamed: ${content} {"execute_all":true}`, async () => {
+    const thread = await newThread(service);
+    const stream = await openStream(service, `${thread}/messages`, { content, execute_all: true });
+    const events = await stream.rest();
+    return { status: stream.status, json: events.at(-1)?.data };
+  });
+}
+
+async function exchange(
+  service: RunningService,
+  shape: Shape,
+  asked: string,
+  send: () => Promise<Pick<Reply, "status" | "json">>,
+): Promise<Exchange> {
+  const startedAt = performance.now();
+  const { value, counts } = await counted(service, send);
+  return { asked, shape, ...value, counts, seconds: (performance.now() - startedAt) / 1000 };
+}
