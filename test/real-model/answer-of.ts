@@ -13,7 +13,7 @@ export type AnswerParts = {
 
 export function answerOf({ shape, json }: Exchange): AnswerParts {
   if (shape === "turn") {
-    const { engine, text, conclusion, commands, suggestions } = json.turn;
+    const { engine, text, conclusion, commands, suggestions } = json.at(-1).turn;
     return { engine, text, conclusion, ran: commands, suggested: suggestions };
   }
   const named = ({ Command, risk }: any): Command => ({ command: Command, risk });

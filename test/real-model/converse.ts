@@ -10,7 +10,7 @@ export type Exchange = {
   readonly asked: string;
   readonly shape: Shape;
   readonly status: number;
-  /** The body; of a stream the last event's data. */
+  /** The body; of a stream the data of its events. */
   readonly json: any;
   readonly counts: ModelCounts;
   readonly seconds: number;
@@ -54,7 +54,7 @@ function streamed(service: RunningService, content: string): Promise<Exchange> {
     const thread = await newThread(service);
     const stream = await openStream(service, `${thread}/messages`, { content, execute_all: true });
     const events = await stream.rest();
-    return { status: stream.status, json: events.at(-1)?.data };
+    return { status: stream.status, json: events.map(({ data }) => data) };
   });
 }
 

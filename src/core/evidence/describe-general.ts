@@ -25,6 +25,7 @@ function generalField(builder: FieldsBuilder, section: Section): void {
 function generalValue(section: Section): unknown {
   const keyed = section.children.filter((child) => child.key !== "");
   if (section.children.length === 0) return plainValue(section.value);
+  if (section.key === "Conditions" && keyed.length > 0) return listValue(keyed).map(asCondition);
   if (keyed.length === 0)
     return [section.value, ...section.children.map((child) => child.value)].filter((text) => text !== "");
   return repeats(keyed) ? listValue(keyed) : mapValue(keyed);
@@ -36,7 +37,13 @@ function repeats(children: readonly Section[]): boolean {
   return children.filter((child) => child.key === first).length > 1;
 }
 
-function listValue(children: readonly Section[]): unknown[] {
+/** A single condition is printed like a map; its status is text, as the API has it. */
+function asCondition(entry: { [key: string]: unknown }): { [key: string]: unknown } {
+  const { status } = entry;
+  return typeof status === "boolean" ? { ...entry, status: status ? "True" : "False" } : entry;
+}
+
+function listValue(children: readonly Section[]): { [key: string]: unknown }[] {
   const entries: Section[][] = [];
   const first = children[0]!.key;
   for (const child of children) {

@@ -62,6 +62,7 @@ export function knownHeadings(
 const markers: readonly (readonly [kind: string, headings: readonly string[]])[] = [
   ["Event", ["REASON", "OBJECT", "MESSAGE"]],
   ["NodeMetrics", ["CPU(CORES)", "CPU%"]],
+  ["NodeMetrics", ["CPU(CORES)", "CPU(%)"]],
   ["PodMetrics", ["CPU(CORES)"]],
   ["Pod", ["READY", "STATUS", "RESTARTS"]],
   ["DaemonSet", ["DESIRED", "CURRENT", "NODE SELECTOR"]],

@@ -197,7 +197,7 @@ const cases: readonly (readonly [kind: string, name: string, fields: object])[] 
         ],
         nested: { deepKey: { enabled: true } },
       },
-      status: { conditions: { type: "Ready", message: "it: is broken" } },
+      status: { conditions: [{ type: "Ready", status: "False", message: "it: is broken" }] },
     },
   ],
 ];

@@ -12,6 +12,8 @@ export type Relevance = {
   readonly findings: readonly Finding[];
   readonly roots: readonly Finding[];
   readonly others: readonly Finding[];
+  /** What logs of other things that run well say: no trouble by itself. */
+  readonly hints: readonly Finding[];
 };
 
 const rank = { critical: 0, warning: 1, info: 2 } as const;
@@ -56,7 +58,15 @@ export function relevant(question: Question, diagnosis: Diagnosis, view: Cluster
     findings: diagnosis.findings.filter((finding) => explained.has(finding)),
     roots: [...own].sort((one, other) => weight(one) - weight(other)),
     others: diagnosis.roots.filter((finding) => !explained.has(finding) && finding.severity !== "info"),
+    hints: diagnosis.roots.filter(
+      (finding) => !explained.has(finding) && finding.severity === "info" && isLogged(finding),
+    ),
   };
+}
+
+/** Whether a finding rests on what a program said. */
+export function isLogged({ evidence }: Finding): boolean {
+  return /\blogs\b/.test(evidence[0]?.command ?? "");
 }
 
 export function touch(one: Finding, other: Finding): boolean {

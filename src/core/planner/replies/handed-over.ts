@@ -3,10 +3,12 @@ import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import type { Home } from "../command-line.ts";
 import { grantedTo } from "../handed-over/granted.ts";
+import { headroomOf } from "../handed-over/headroom.ts";
 import { nearestLines } from "../handed-over/nearest-lines.ts";
 import { type ObjectState, statesIn } from "../handed-over/object-states.ts";
 import { nameTest, relevant } from "../investigation/relevance.ts";
 import { asksWhetherWell } from "../question/asks-whether-well.ts";
+import { complains } from "../question/complains.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { enumerated, evidenceBlock, paragraphs, sentence } from "../wording.ts";
@@ -19,7 +21,10 @@ import { replyToTrouble } from "./trouble.ts";
 export function replyFromHandedOver(question: Question, situation: Situation, home: Home, own: Reply): Reply | null {
   const { view, newEvidenceFrom } = situation;
   const pieces = view.evidence.slice(newEvidenceFrom).filter((one) => one.origin === "pasted");
-  if (pieces.length === 0 || question.intent === "change" || own.conclusion.verdict !== "undecided") return null;
+  if (pieces.length === 0 || question.intent === "change") return null;
+  const headroom = headroomOf(question, view);
+  if (headroom !== null) return answered(headroom.summary, headroom.lines);
+  if (own.conclusion.verdict !== "undecided") return null;
   if (own.findings.some((finding) => finding.severity !== "info")) return null;
   const granted = grantedTo(question, view);
   if (granted !== null) return answered(granted.summary, granted.lines);
@@ -41,7 +46,8 @@ function fromOpenQuestion(question: Question, situation: Situation, home: Home):
 }
 
 function fromStates(question: Question, situation: Situation): Reply | null {
-  return isAnsweredByState(question) ? wellReply(meant(question, situation)) : null;
+  const states = meant(question, situation);
+  return isAnsweredByState(question, states.length) ? wellReply(states) : null;
 }
 
 /** Nothing was named, or plain words of the question were taken for names that the evidence does not show. */
@@ -58,10 +64,11 @@ const troubles =
   /\b(?:wrong|problem|issue|matter|cause|reason|fail\w*|crash\w*|broken|down|stuck|pending|blocker|block\w*|error|not|n't|trouble|happen\w*|going on|kill\w*)\b/;
 
 /** Whether what was asked is how something is, not why it is so, or slow. */
-function isAnsweredByState(question: Question): boolean {
+function isAnsweredByState(question: Question, count: number): boolean {
   const { plain, targets } = question;
-  if (/\bwhy\b|\b(?:slow\w*|latency|limit|capacity|enough|overload\w*|usage|headroom)\b/.test(plain)) return false;
-  return asksWhetherWell(question) || targets.length === 0 || /\b(?:warnings?|events?|restarts?)\b/.test(plain);
+  if (/\bwhy\b|\b(?:slow\w*|latency|limit|overload\w*|usage|headroom)\b/.test(plain)) return false;
+  if (asksWhetherWell(question)) return true;
+  return !complains(plain) && (targets.length === 0 ? count <= 3 : /\b(?:warnings?|events?)\b/.test(plain));
 }
 
 /** The states of what the question names, or of all that was handed over; none where a log still complains. */
@@ -71,12 +78,12 @@ function meant(question: Question, { view, newEvidenceFrom }: Situation): readon
     view.objects.some((object) => nameTest({ targets: [target] }, view)(object.ref)),
   );
   const isMeant = (ref: ObjectRef) => names.length === 0 || isNamed(ref);
-  if (logsOfView(view).some((log) => (log.object === null || isMeant(log.object)) && complains(log))) return [];
+  if (logsOfView(view).some((log) => (log.object === null || isMeant(log.object)) && isIll(log))) return [];
   return statesIn(view, newEvidenceFrom).filter(({ object }) => isMeant(object.ref));
 }
 
 /** Errors of a container that is ready count while nothing better was said after them. */
-function complains(log: LogReading): boolean {
+function isIll(log: LogReading): boolean {
   const bad = log.templates.filter(({ level }) => level === "fatal" || level === "error");
   if (bad.length === 0) return false;
   return log.health !== "healthy" || bad.some((one) => one.last.line === log.tail.at(-1)?.line);

@@ -8,6 +8,7 @@ import { isNamed, isSame, type Relevance } from "../investigation/relevance.ts";
 import { subjectsIn } from "../investigation/subjects.ts";
 import { tellingLines } from "../investigation/telling-lines.ts";
 import { asksWhetherWell } from "../question/asks-whether-well.ts";
+import { complains as complainsOf } from "../question/complains.ts";
 import type { Question } from "../question/understand.ts";
 import type { Conclusion, Reply, Situation } from "../situation.ts";
 import type { Choice } from "../suggestions.ts";
@@ -37,7 +38,7 @@ export function noCauseReply(question: Question, situation: Situation, reads: Ch
   return {
     text: paragraphs(
       conclusion.summary,
-      conclusion.verdict !== "healthy" && elsewhereBlock(bearing.others, question, subjects),
+      conclusion.verdict !== "healthy" && elsewhereBlock(elsewhere(bearing, question), question, subjects),
       evidenceBlock(
         error !== undefined ? [error.line] : conclusion.verdict === "healthy" ? healthyLines(view, subjects) : lines,
       ),
@@ -57,6 +58,11 @@ function notedBlock(findings: readonly Finding[]): string {
   const noted = findings.filter((finding) => finding.severity === "info" && finding.code !== "not-found").slice(0, 3);
   if (noted.length === 0) return "";
   return `Seen, and no cause by itself:\n${noted.map((finding) => `  - ${sentence(finding.summary)}`).join("\n")}`;
+}
+
+/** What else fails; where somebody tells of trouble, also what logs say of things that run. */
+function elsewhere({ others, hints }: Relevance, question: Question): readonly Finding[] {
+  return complainsOf(question.plain) && !asksWhetherWell(question) ? [...others, ...hints] : others;
 }
 
 /** Where what was asked about shows no cause, or is not there, what else fails may be what is meant: what stands nearest comes first. */
@@ -143,6 +149,7 @@ const states =
 
 /** Running and ready answers a complaint of that; why something is slow, or does the wrong thing, it does not. */
 function isAnsweredByHealth(question: Question): boolean {
+  if (/\b(?:slow\w*|latency|lag\w*)\b/.test(question.plain)) return false;
   return asksWhetherWell(question) || states.test(question.plain);
 }
 

@@ -3,10 +3,11 @@ import { namespaceOf } from "../../kubectl/targets.ts";
 import type { Home } from "../command-line.ts";
 import { firstLook } from "../investigation/first-look.ts";
 import { nextSteps } from "../investigation/next-steps.ts";
-import { type Relevance, relevant } from "../investigation/relevance.ts";
+import { isLogged, type Relevance, relevant } from "../investigation/relevance.ts";
 import { isOnTopic, topicOf } from "../investigation/topic.ts";
 import { whereaboutsOf } from "../investigation/whereabouts.ts";
 import { asksWhetherWell } from "../question/asks-whether-well.ts";
+import { complains } from "../question/complains.ts";
 import type { Question } from "../question/understand.ts";
 import { withRepair } from "../repairs/plan-for.ts";
 import type { Reply, Situation } from "../situation.ts";
@@ -22,13 +23,14 @@ export function replyToTrouble(question: Question, situation: Situation, home: H
   const reads = choose(nextSteps(question, situation, home, bearing), situation);
   const topic = topicOf(question);
   const isWhy = !asksWhetherWell(question);
-  const main = bearing.roots.find(
-    (finding) =>
-      !isGuess(finding, situation) &&
-      (finding.severity !== "info" ||
+  const counts = bearing.roots.filter((finding) => !isGuess(finding, situation));
+  const main =
+    counts.find(
+      (finding) =>
+        finding.severity !== "info" ||
         finding.explains.length > 0 ||
-        (finding.confidence !== "possible" && (isWhy || isOnTopic(topic, finding)))),
-  );
+        (finding.confidence !== "possible" && (isWhy || isOnTopic(topic, finding))),
+    ) ?? (isWhy && complains(question.plain) ? counts.find(isLogged) : undefined);
   if (main === undefined) return noCauseReply(question, situation, reads, bearing);
   if (isOpen(main, situation)) return causeReply(main, bearing, situation, reads, question);
   const { finding, seeks } = withRepair(main, situation);

@@ -1,0 +1,7 @@
+/** Whether a sentence tells of something that does not work, however its objects stand. */
+export function complains(plain: string): boolean {
+  return trouble.test(plain);
+}
+
+const trouble =
+  /\b(?:fails?|failing|failed|broken?|breaks?|errors?|[45]\d\d|hangs?|hanging|stuck|slow\w*|timeouts?|times? out|timed out|drop\w*|lost|loses?|keeps?|never|nothing|nobody|no one|empty|down|wrong|cannot|can't|won't|doesn't|don't|isn't|not|refused|denied|rejected|dies|died|spins?|reconnect\w*|missing|disappear\w*|stopped|unreachable)\b/;
