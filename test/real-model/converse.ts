@@ -34,7 +34,7 @@ export async function converse(
       service.send("POST", "/api/sendMessage", { body: { content, thread_id, data } }),
     );
   const steps = [
-    () => query("Turn this into one kubectl command line: kubectl get pods"),
+    () => query("show me the kubectl command for listing services"),
     () => query("list all deployments in default namespace"),
     () => message("message", question),
     () => message("commands-analysed", "approved", { Cmds: [looked] }),
@@ -66,5 +66,6 @@ async function exchange(
 ): Promise<Exchange> {
   const startedAt = performance.now();
   const { value, counts } = await counted(service, send);
-  return { asked, shape, ...value, counts, seconds: (performance.now() - startedAt) / 1000 };
+  const { status, json } = value;
+  return { asked, shape, status, json, counts, seconds: (performance.now() - startedAt) / 1000 };
 }

@@ -21,7 +21,7 @@ export async function startLlamaServer({ packages, weights }: ModelFiles): Promi
     printed = (printed + piece).slice(-4_000);
   });
   const ended = new Promise<never>((_, reject) => {
-    child.on("error", reject);
+    child.on("error", ({ message }) => reject(new Error(`the server cannot be started: ${message}`)));
     child.on("exit", (code, signal) => reject(new Error(`the server ended with ${code ?? signal}:\n${printed}`)));
   });
   ended.catch(() => {});

@@ -74,14 +74,13 @@ function riskProblem(exchange: Exchange): string | null {
   return unfit.length === 0 ? null : `suggested, and can never run: ${unfit.map(({ command }) => command).join("; ")}`;
 }
 
-/** A cause of the model's own that its quotes do not show has to carry the mark. */
+/** What the model suspects is told as that only where the evidence does not show it, and has to carry the mark. */
 function markProblem(exchange: Exchange): string | null {
-  const claims = answerOf(exchange)
+  const suspicions = answerOf(exchange)
     .text.split("\n\n")
-    .filter((part) => /^\S+ (?:suspects|sees it differently): /.test(part));
-  const isMarked = (claim: string) => claim.includes("(not shown by the evidence)");
-  const bare = claims.find((claim) => !isMarked(claim));
-  return bare === undefined ? null : `claimed without a mark: ${bare}`;
+    .filter((part) => /^\S+ suspects: /m.test(part));
+  const bare = suspicions.find((suspicion) => !suspicion.includes("(not shown by the evidence)"));
+  return bare === undefined ? null : `suspected without a mark: ${bare}`;
 }
 
 function conclusionProblem(exchange: Exchange, byRules: Exchange): string | null {

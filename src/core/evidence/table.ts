@@ -39,9 +39,7 @@ export function isHeader(line: string): boolean {
     )
   )
     return false;
-  return /^[A-Z0-9][A-Z0-9 \t()%/_.:+-]*(?:\((?:cores|bytes|S)\)[A-Z0-9 \t()%/_.:+-]*)*(?:\((?:bytes)\))?[A-Z0-9 \t()%/_.:+-]*$/.test(
-    line.trimEnd(),
-  );
+  return /^[A-Z0-9][A-Z0-9 \t()%/_.:+-]*$/.test(line.trimEnd().replace(/\((?:cores|bytes)\)/g, ""));
 }
 
 /** The cells of a row, in the order of the columns; empty where the table shows nothing. */

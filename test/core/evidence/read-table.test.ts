@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { observe } from "../../../src/core/evidence/observe.ts";
+import { isHeader } from "../../../src/core/evidence/table.ts";
 import { pasted, recording } from "./pieces.ts";
 
 /** Fields of the only object of a kind that an output shows. */
@@ -220,4 +221,9 @@ test("a selector, a name or a filter narrows a list; all namespaces have none", 
   });
   expect(listing("kubectl get pods -n shop -l app=web")).toMatchObject({ narrowed: true });
   expect(listing("kubectl get pods -A | grep web")).toMatchObject({ namespace: null, narrowed: true });
+});
+
+test("a line made to mislead the search for a header costs no more than its length", () => {
+  expect(isHeader(`NAME ${"(S)".repeat(5000)}x`)).toBe(false);
+  expect(isHeader("NAME   CPU(cores)   CPU%   MEMORY(bytes)   MEMORY%")).toBe(true);
 });
