@@ -12,6 +12,8 @@ const shownBack = 4_000;
 const mostRounds = 4;
 const lastRound = "\n\nThat was the last reading. Answer now, with the JSON object.";
 const leastTokens = 1_000;
+/** A reply has some thousand tokens; the rest is for models that think first. */
+const mostTokens = 16_000;
 
 export type ReplyQuestion = {
   /** The situation as it is written down for a budget of tokens. */
@@ -46,6 +48,7 @@ async function askWith(ask: Ask, question: ReplyQuestion, parts: readonly Prompt
     form: replyForm,
     tools: question.evidence.length === 0 ? [] : evidenceTools,
     mayCall: true,
+    mostTokens,
     hear: question.hear,
   };
   const { answer, messages } = await readingOn(ask, request, question.evidence);

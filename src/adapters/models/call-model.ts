@@ -79,6 +79,7 @@ export function createAskedModel(chosen: ChosenModel, settings: ModelSettings): 
 function featuresOf(request: ModelRequest, refused: ReadonlySet<Feature>, canCache: boolean): Set<Feature> {
   const wanted: [Feature, boolean][] = [
     ["temperature", true],
+    ["limit", true],
     ["form", request.form !== null],
     ["tools", request.tools.length > 0],
     ["streaming", request.hear !== null],

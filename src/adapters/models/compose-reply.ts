@@ -1,7 +1,7 @@
 import type { Conclusion, Reply, Situation } from "../../core/planner/situation.ts";
 import { suspiciousNote } from "../../core/planner/suspicious-note.ts";
 import { commandBlock, evidenceBlock, leftOutNote, paragraphs, sentence } from "../../core/planner/wording.ts";
-import { type CheckedCause, checkCause } from "./check-cause.ts";
+import { type CheckedCause, checkCause, countUnsupported } from "./check-cause.ts";
 import { oneLine } from "./one-line.ts";
 import { type Picked, pickSuggestions } from "./pick-suggestions.ts";
 import type { ModelReply } from "./read-reply.ts";
@@ -123,7 +123,7 @@ function unshownNote(name: string, model: ModelReply, { view, question, earlierQ
 /** How many objects, quotes and facts of a model no output shows. */
 export function unsupportedClaims(model: ModelReply, rules: Reply, situation: Situation): number {
   const cause = model.cause === null ? null : checkCause(model.cause, situation.view, rules);
-  const ofCause = cause === null ? 0 : cause.missing.length + (cause.isObjectShown ? 0 : 1);
+  const ofCause = cause === null ? 0 : countUnsupported(cause);
   return (
     ofCause + unshownClaims(model.text, situation.view, [situation.question, ...situation.earlierQuestions]).length
   );
@@ -156,7 +156,8 @@ function concluded(
   if (cause?.isSupported)
     return { verdict: "cause-found", summary: sentence(oneLine(cause.summary)), confidence: confidenceOf(rules) };
   const isAnswer = cause === null && picked.suggestions.length === 0;
-  const isOfRules = situation.view.evidence.length > 0 && isInvestigating(rules);
+  const isUnfounded = cause !== null || situation.view.evidence.length > 0;
+  const isOfRules = isUnfounded && isInvestigating(rules);
   return {
     verdict: isAnswer ? "answered" : "undecided",
     summary: isOfRules ? rules.conclusion.summary : firstSentence(model.text),

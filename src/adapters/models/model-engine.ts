@@ -1,16 +1,14 @@
 import type { RecordEvent } from "../../core/conversation/events.ts";
 import type { Engine } from "../../core/conversation/ports.ts";
 import { builtinEngine } from "../../core/planner/builtin.ts";
-import type { Reply, Situation } from "../../core/planner/situation.ts";
+import type { Reply } from "../../core/planner/situation.ts";
 import { paragraphs } from "../../core/planner/wording.ts";
 import { askForReply } from "./ask-for-reply.ts";
 import { askInTurn, type FailedModel, failuresInWords, faultOf } from "./ask-in-turn.ts";
 import type { Patience } from "./ask-patiently.ts";
 import type { AskedModel } from "./call-model.ts";
-import { checkCause, countUnsupported } from "./check-cause.ts";
 import { composeReply, concludes, unsupportedClaims } from "./compose-reply.ts";
 import type { Prices } from "./prices.ts";
-import type { ModelReply } from "./read-reply.ts";
 import { createRests } from "./rest-failing.ts";
 import { createTeller } from "./tell-reply.ts";
 import { translateQuery } from "./translate-query.ts";
@@ -62,7 +60,6 @@ export function createModelEngine(parts: ModelEngineParts): Engine {
       rests.note(asked);
       if (asked.ok) meter.noted(asked.name, "unsupported-claim", unsupportedClaims(asked.value, rules, situation));
       if (!asked.ok && !parts.hasBuiltin) throw faultOf(asked.failed);
-      if (asked.ok) meter.noted(asked.name, "unsupported-claim", unsupportedBy(asked.value, situation, rules));
       const reply = asked.ok
         ? answered(asked.name, asked.failed, composeReply(asked.name, asked.value, rules, situation))
         : byRules(rules, asked.failed);
@@ -71,10 +68,6 @@ export function createModelEngine(parts: ModelEngineParts): Engine {
       return usage === null ? reply : { ...reply, usage };
     },
   };
-}
-
-function unsupportedBy({ cause }: ModelReply, { view }: Situation, rules: Reply): number {
-  return cause === null ? 0 : countUnsupported(checkCause(cause, view, rules));
 }
 
 function answered(name: string, failed: readonly FailedModel[], reply: Reply): Reply {

@@ -45,7 +45,7 @@ export function failureOf(thrown: unknown, secrets: readonly string[]): ModelFai
     return new ModelFailure(isAboutCredentials(thrown) ? "no credentials were found" : "unreadable reply", { cause });
   }
   const isExpired = [400, 401, 403].includes(statusCode) && /expired/i.test(words);
-  const isTooLong = statusCode === 413 || (statusCode === 400 && tooLong.test(words));
+  const isTooLong = statusCode === 413 || (statusCode === 400 && tooLong.test(words) && !asksTooMuch.test(words));
   const meaning = isExpired ? "the credentials have expired" : isTooLong ? meaningOf(413) : meaningOf(statusCode);
   return new ModelFailure(`${meaning} (HTTP ${statusCode})`, {
     isRetryable: isRetryable === true,
@@ -60,6 +60,8 @@ export function failureOf(thrown: unknown, secrets: readonly string[]): ModelFai
 }
 
 /** How servers say that a prompt is longer than what the model takes. */
+/** The answer that was asked for is what is too long, not the prompt. */
+const asksTooMuch = /\b[1-9]\d* in (?:the|your) completion|max_?(?:completion_?|output_?|new_?)?tokens/i;
 const tooLong =
   /context.{0,20}(?:length|window|size)|prompt is too long|input is too long|too many (?:input )?tokens|maximum context|exceeds? .{0,40}(?:tokens|context)/i;
 

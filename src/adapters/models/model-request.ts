@@ -7,6 +7,8 @@ export type ModelRequest = {
   readonly tools: readonly ModelTool[];
   /** Whether it may call them now; those that it called before are still told to it. */
   readonly mayCall: boolean;
+  /** Tokens that the answer may have, thoughts among them; a model that repeats itself ends there. */
+  readonly mostTokens: number;
   /** Hears the answer while it comes; without it the answer is asked for whole. */
   readonly hear: AnswerWatch | null;
 };
@@ -35,7 +37,7 @@ export type PromptPart = { readonly text: string; readonly keeps: boolean };
 export type ModelAnswer = { readonly text: string; readonly calls: readonly ToolCall[] };
 
 /** A request of one question and nothing else. */
-export function plainRequest(instructions: string, question: string): ModelRequest {
+export function plainRequest(instructions: string, question: string, mostTokens: number): ModelRequest {
   const messages = [{ role: "user", parts: [{ text: question, keeps: false }] } as const];
-  return { instructions, messages, form: null, tools: [], mayCall: false, hear: null };
+  return { instructions, messages, form: null, tools: [], mayCall: false, mostTokens, hear: null };
 }

@@ -25,6 +25,7 @@ export function providerCall(
     ],
     abortSignal: signal,
     ...(features.has("temperature") ? { temperature: 0 } : {}),
+    ...(features.has("limit") ? { maxOutputTokens: request.mostTokens } : {}),
     ...(request.form !== null && features.has("form")
       ? { responseFormat: { type: "json", schema: request.form, name: "reply" } }
       : {}),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defuseLinks, defuseLinksSoFar } from "./defuse-links.ts";
+import { exampleWords } from "./prompts/reply.ts";
 import { withoutThoughts } from "./read-command.ts";
 
 /** What a model answered, as read; nothing in it is believed yet. */
@@ -10,9 +11,9 @@ export type ReadReply =
   | { readonly ok: false; readonly problem: string };
 
 const longestText = 8_000;
-const words = (most: number) => z.string().transform((text) => readable(text).slice(0, most));
+const words = (most: number) => z.string().transform((text) => written(text).slice(0, most));
 /** For a person, where `words` also are commands and quotes. */
-const prose = (most: number) => z.string().transform((text) => defuseLinks(readable(text)).slice(0, most));
+const prose = (most: number) => z.string().transform((text) => defuseLinks(written(text)).slice(0, most));
 const optional = z.string().nullish();
 
 const cause = z
@@ -23,7 +24,7 @@ const cause = z
     evidence: z
       .array(words(2_000))
       .nullish()
-      .transform((list) => (list ?? []).slice(0, 12)),
+      .transform((list) => (list ?? []).filter((quote) => quote !== "").slice(0, 12)),
   })
   .nullish()
   .transform((value) => value ?? null);
@@ -33,7 +34,7 @@ const reply = z.object({
   suggestions: z
     .array(z.object({ command: words(4_000), reason: prose(400).nullish() }))
     .nullish()
-    .transform((list) => list ?? []),
+    .transform((list) => (list ?? []).filter(({ command }) => command !== "")),
   cause,
 });
 
@@ -72,6 +73,13 @@ export function readCause(value: unknown): ModelReply["cause"] | undefined {
 /** The text of a reply that is still being written, as far as it will stay as it is. */
 export function readableSoFar(text: string): string {
   return defuseLinksSoFar(readable(text.replace(/[\ud800-\udbff]$/, ""))).slice(0, longestText);
+}
+
+/** What a model copies from the example that it was shown says nothing. */
+function written(text: string): string {
+  const plain = readable(text);
+  const said = plain.toLowerCase();
+  return exampleWords.has(said) || exampleWords.has(said.replace(/[.]$/, "")) ? "" : plain;
 }
 
 /** Without control characters, which terminals and pages may obey. */

@@ -6,6 +6,9 @@ import { translateInstructions } from "./prompts/translate.ts";
 import { readCommand } from "./read-command.ts";
 import type { Meter } from "./usage.ts";
 
+/** A command line has some fifty; the rest is for models that think first. */
+const mostTokens = 8_000;
+
 /**
  * One command line for a query, cleaned but not yet parsed; "" when the model says that no command fits. The first model that answers
  * counts. Throws `model-timeout` or `model-failed`: the built-in engine does not step in here, as the caller asked a model.
@@ -17,7 +20,7 @@ export async function translateQuery(
   signal: AbortSignal,
   meter: Meter,
 ): Promise<string> {
-  const request = plainRequest(translateInstructions, query);
+  const request = plainRequest(translateInstructions, query, mostTokens);
   const asked = await askInTurn(models, patience, signal, meter, async (ask) => readCommand((await ask(request)).text));
   if (!asked.ok) throw faultOf(asked.failed);
   return asked.value;

@@ -148,12 +148,15 @@ function putTls(builder: FieldsBuilder, found: Section | undefined): void {
   }
 }
 
+/** Paths, names and addresses of a row end long before this. */
+const longestRow = 2000;
+
 function putRules(builder: FieldsBuilder, found: Section | undefined): void {
   let rule: FieldsBuilder | undefined;
   for (const row of (found?.children ?? []).flatMap((child) => [child, ...child.children])) {
     const text = row.key === "" ? row.value : `${row.key}: ${row.value}`;
     if (/^-|^Host\s+Path/.test(text)) continue;
-    const path = /^(\/\S*|\*)?\s*(\S+:\S* \(.*\)|\S+ \S+ \(.*\)|\S+\(.*\))$/.exec(text);
+    const path = /^(\/\S*|\*)?\s*(\S+ (?:\S+ )?\(.*\)|\S+\(.*\))$/.exec(text.slice(0, longestRow));
     if (path === null) rule = builder.entry(["spec", "rules"], text, row.line, text === "*" ? {} : { host: text });
     else {
       rule ??= builder.entry(["spec", "rules"], "*", row.line);

@@ -31,7 +31,7 @@ export function readAutoscaler(context: DescribeContext): void {
 /** `resource cpu on pods  (as a percentage of request):  <unknown> / 80%`, `"rps" on pods:  12 / 100` */
 function putMetrics(builder: FieldsBuilder, found: Section | undefined): void {
   for (const { text, line } of textsOf(found)) {
-    const match = /^(?:resource (\S+)|"([^"]+)") .*?: +(\S.*?) \/ (\S.*)$/.exec(text);
+    const match = /^(?:resource (\S+)|"([^"]+)") .*?: +(\S.*?) \/ (\S.*)$/.exec(text.slice(0, 500));
     if (match === null) continue;
     const [, resource, metric, current, target] = match;
     const name = resource ?? metric!;

@@ -103,7 +103,7 @@ const outputs = new Set(
   ).split(" "),
 );
 
-const duration = /^(?:0|[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|ms|s|m|h))+)$/;
+const duration = /^(?:0|[+-]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|ms|s|m|h))+)$/;
 const namespace = /^(?:[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?)?$/;
 
 /** The canonical form of a flag's value, or null when kubectl would not take it. */

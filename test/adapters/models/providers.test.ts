@@ -77,6 +77,18 @@ describe.each(vendorNames)("%s", (name) => {
     expect(vendor.calls.map((call) => call.hasForm)).toEqual([true, false, false]);
   });
 
+  test("a model that writes no more than so much is asked without a limit, and from then on always", async () => {
+    const message = "max_tokens is too large: 16000. This model supports at most 4096 completion tokens";
+    const vendor = await start(name, (call) =>
+      call.mostTokens === 16_000 ? { status: 400, message } : { text: replyText },
+    );
+    const engine = openEngine(vendor.environment);
+    const situation = situationOf("why is cart failing?", badImage);
+    expect((await engine.reply(situation, noSignal)).engine).toBe(vendor.model);
+    await engine.reply(situation, noSignal);
+    expect(vendor.calls.map((call) => call.mostTokens === 16_000)).toEqual([true, false, false]);
+  });
+
   test.each([
     ["429 with Retry-After", { status: 429, headers: { "retry-after": "0" } }],
     ["500", { status: 500 }],

@@ -307,3 +307,37 @@ describe("an unreadable reply", () => {
     expect(({} as Record<string, unknown>).admin).toBeUndefined();
   });
 });
+
+describe("what a model copies from the example that it was shown", () => {
+  test("is no command, no quote and no reason", async () => {
+    const reply = await replyTo(ledger(), {
+      text: "Look at its pods.",
+      suggestions: [
+        { command: "kubectl ...", reason: "one sentence" },
+        { command: "kubectl get cm a -n shop", reason: "one sentence." },
+      ],
+      cause: { summary: "It is odd.", object: "Deployment shop/ledger", evidence: ["a line of the evidence"] },
+    });
+    expect(reply.text).not.toMatch(/kubectl \.\.\.|one sentence|a line of the evidence/);
+    expect(reply.suggestions[0]).toEqual({ command: "kubectl get cm a -n shop", reason: "suggested by the model" });
+  });
+
+  test("is no answer: it is asked once more", async () => {
+    const echo = { text: "the answer, for a person" };
+    const reply = await replyTo(ledger(), echo, { text: "Look at its pods." });
+    expect(reply.text).toContain("Look at its pods.");
+    expect(reply.usage?.unparsable).toBe(1);
+  });
+});
+
+test("what the evidence does not show of a cause is counted once", async () => {
+  const cause = { summary: "It is odd.", object: "Deployment shop/ledgerd", evidence: ["ERROR bead 7 exploded"] };
+  expect((await replyTo(ledger(), { text: "Look.", cause })).usage?.unsupportedClaims).toBe(2);
+});
+
+test("before anything was seen, a cause that a model claims is not the conclusion", async () => {
+  const cause = { summary: "The disk is full.", object: null, evidence: [] };
+  const reply = await replyTo(situationOf("why is checkout failing?"), { text: "The disk is full.", cause });
+  const rules = await builtinEngine.reply(situationOf("why is checkout failing?"), noSignal);
+  expect(reply.conclusion.summary).toBe(rules.conclusion.summary);
+});

@@ -40,6 +40,7 @@ export const anthropic: VendorProtocol = {
     isStreamed: body.stream === true,
     tools: (body.tools ?? []).map((tool: Json) => tool.name).filter((name: string) => name !== "json"),
     results: blocksOf(body).flatMap((block) => (block.type === "tool_result" ? [textOf(block.content)] : [])),
+    mostTokens: body.max_tokens ?? null,
     cachePoints: cachedOf(body),
   }),
   reply(body, answer) {

@@ -55,6 +55,7 @@ export const bedrock: VendorProtocol = {
     isStreamed: url.endsWith("/converse-stream"),
     tools: toolsOf(body).filter((name) => name !== "json"),
     results: blocksOf(body).flatMap(({ toolResult }) => (toolResult === undefined ? [] : [textOf(toolResult.content)])),
+    mostTokens: body.inferenceConfig?.maxTokens ?? null,
     cachePoints: cachedOf(body),
   }),
   reply(body, answer) {

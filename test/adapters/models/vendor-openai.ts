@@ -35,6 +35,7 @@ const chatCompletions = {
       isStreamed: body.stream === true,
       tools: (body.tools ?? []).map((tool: Json) => tool.function.name),
       results: all.filter(({ role }: Json) => role === "tool").map(({ text }: Json) => text),
+      mostTokens: body.max_tokens ?? body.max_completion_tokens ?? null,
       cachePoints: 0,
     };
   },

@@ -41,6 +41,7 @@ export type Asked = {
   /** What tools answered, oldest first. */
   readonly results: readonly string[];
   /** Where the vendor is asked to keep the prompt up to this point for the next call. */
+  readonly mostTokens: number | null;
   readonly cachePoints: number;
 };
 

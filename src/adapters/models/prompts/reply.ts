@@ -16,6 +16,17 @@ Answer with one JSON object and nothing else:
 {"cause": {"summary": "one sentence that names the object and the cause", "object": "Kind namespace/name", "finding": "the code of the rules' finding that this is, or null", "evidence": ["a line of the evidence"]}, "text": "the answer, for a person", "suggestions": [{"command": "kubectl ...", "reason": "one sentence"}]}
 "cause" is null while no cause is shown.`;
 
+/** The words that stand for something in the example above, lower-case. */
+export const exampleWords: ReadonlySet<string> = new Set([
+  "one sentence that names the object and the cause",
+  "kind namespace/name",
+  "the code of the rules' finding that this is, or null",
+  "a line of the evidence",
+  "the answer, for a person",
+  "kubectl ...",
+  "one sentence",
+]);
+
 /** The same as a JSON schema, in the form that strict modes want: every field required, none besides. */
 export const replyForm = {
   type: "object",
