@@ -52,7 +52,7 @@ const objectOf = (reason: string): ObjectRef => ({
 
 /** Sentences of Kubernetes that are told apart without the table around them, with the reason of the event they stand in. */
 const openings: readonly (readonly [RegExp, string])[] = [
-  [/\d+\/\d+ nodes are available: /, "FailedScheduling"],
+  [/\d{1,6}\/\d{1,6} nodes are available: /, "FailedScheduling"],
   [/Failed to pull image "|Failed to apply default image tag|failed to pull and unpack image "/, "Failed"],
   [/MountVolume\.\w+ failed for volume|Unable to attach or mount volumes|MountDevice failed/, "FailedMount"],
   [/AttachVolume\.Attach failed|Multi-Attach error for volume/, "FailedAttachVolume"],

@@ -113,7 +113,7 @@ const printedSigns: readonly RegExp[] = [
   /^\s+at [\w.$<>/]+ ?\(/,
   /^(?:[\w$]+\.)+[A-Z]\w*(?:Exception|Error)\b/,
   /^[A-Z]\w*(?:Exception|Error): \S/,
-  /^\d+\/\d+ nodes are available: /,
+  /^\d{1,6}\/\d{1,6} nodes are available: /,
   /^(?:Failed to pull image|Back-off (?:pulling|restarting)|MountVolume\.|AttachVolume\.|Multi-Attach error|Unable to attach or mount volumes|Readiness probe |Liveness probe |Startup probe )/,
 ];
 
@@ -147,4 +147,4 @@ function afterColon(text: string): TextWithOutputs {
 const closings: Readonly<Record<string, string>> = { '"': '"', "'": "'", "`": "`", "“": "”", "«": "»" };
 
 const quoted =
-  /Error from server(?: \(|: )|error: (?!is\b|message\b)(?=\S+ \S+ \S+)|Unable to connect to the server: |The connection to the server \S+ was refused|\b\d+\/\d+ nodes are available: |Failed to pull image "|Back-off pulling image "|MountVolume\.\w+ failed|Multi-Attach error for volume|Internal error occurred: |\brpc error: code = |\b[a-z]+ "[^"]+" is forbidden: |OCI runtime create failed|admission webhook "[^"]+" denied/;
+  /Error from server(?: \(|: )|error: (?!is\b|message\b)(?=\S+ \S+ \S+)|Unable to connect to the server: |The connection to the server \S+ was refused|\b\d{1,6}\/\d{1,6} nodes are available: |Failed to pull image "|Back-off pulling image "|MountVolume\.\w+ failed|Multi-Attach error for volume|Internal error occurred: |\brpc error: code = |\b[a-z]+ "[^"]+" is forbidden: |OCI runtime create failed|admission webhook "[^"]+" denied/;

@@ -104,8 +104,9 @@ function emptyListing(
   return { kind, namespace, count: 0, narrowed, line: lineAt(lines, none.index), evidence: 0 };
 }
 
-function readContent(evidence: Evidence, asked: Asked, lines: PrintedLines, namespace: string): Reading {
-  const kind = kindOfOutput(recogniseLines(lines.plain), asked);
+function readContent(evidence: Evidence, asked: Asked, whole: PrintedLines, namespace: string): Reading {
+  const kind = kindOfOutput(recogniseLines(whole.plain), asked);
+  const lines = kind === "json" || kind === "yaml" || kind === "text" ? whole : withShortLines(whole);
   switch (kind) {
     case "json":
     case "yaml":
@@ -123,6 +124,14 @@ function readContent(evidence: Evidence, asked: Asked, lines: PrintedLines, name
     default:
       return nothingRead;
   }
+}
+
+/** No cell or field that kubectl prints for people needs more; a longer line would only cost time. */
+const longestLine = 4_000;
+
+function withShortLines(lines: PrintedLines): PrintedLines {
+  if (lines.plain.every((line) => line.length <= longestLine)) return lines;
+  return { ...lines, plain: lines.plain.map((line) => line.slice(0, longestLine)) };
 }
 
 /** The kind of an output: what it looks like, and for rows without a header, what was asked for. */

@@ -49,7 +49,7 @@ const secondsIn: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, µs: 1
 /** Seconds of a Go duration; NaN, which no limit admits, when it is none. */
 function secondsOf(duration: string): number {
   if (duration === "0") return 0;
-  const sum = [...duration.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|ms|s|m|h)/g)]
+  const sum = [...duration.matchAll(/(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h)/g)]
     .map(([, count, unit]) => Number(count) * secondsIn[unit!]!)
     .reduce((total, part) => total + part, 0);
   return duration.startsWith("-") ? -sum : sum;
