@@ -38,9 +38,26 @@ export function targetsIn(
   words.forEach((_, index) => {
     if (free(index)) takeAlone(words, index, known, add);
   });
-  return found.map((target) =>
-    target.kind === null && isNodeName(target.name, words) ? { ...target, kind: kindNamed("nodes")! } : target,
-  );
+  const apposed = appositionOf(words, mentions)?.kind;
+  return found.map((target) => {
+    if (target.kind !== null) return target;
+    if (apposed !== undefined) return { ...target, kind: apposed };
+    return isNodeName(target.name, words) ? { ...target, kind: kindNamed("nodes")! } : target;
+  });
+}
+
+/** A kind that is said after its object: `tail the api (deployment)`, `is checkout up? the deployment i mean`. */
+export function appositionOf(words: readonly Word[], mentions: readonly KindMention[]): KindMention | undefined {
+  return mentions.find(({ kind, plural, from, to }) => {
+    if (plural || /^(Namespace|Node|Event)$/.test(kind.kind)) return false;
+    const word = words[from]!;
+    const next = words[to];
+    const isAlone = next === undefined || startsClause(next) || /^(i|in|is|that)$/.test(next.lower);
+    const isClosed = next === undefined || /^\)/.test(next.after);
+    const isMeant = words[from - 1]?.lower === "the" && from > 1 && startsClause(words[from - 1]!);
+    const means = next?.lower === "i" && /^(mean|meant)$/.test(words[to + 1]?.lower ?? "");
+    return (/\($/.test(word.after) && isClosed) || (isAlone && (isMeant || means));
+  });
 }
 
 /** Names that clouds and installers give to machines, when the sentence speaks of what one does with machines. */
@@ -88,7 +105,9 @@ function takeNeighbours(
   const kind = mention.kind;
   let at = mention.to;
   while (
-    /^(is|called|named|names?|with|the|of|:|same|specified|following)$/.test(words[at]?.lower ?? "") &&
+    /^(is|called|named|names?|with|the|of|:|same|specified|following|exactly|literally|just)$/.test(
+      words[at]?.lower ?? "",
+    ) &&
     isNaming(words, mention.to, at)
   )
     at++;
