@@ -7,6 +7,7 @@ export const clusterForms: readonly Form[] = [
   localForms,
   configuration,
   apiServer,
+  componentConfig,
   components,
   apiLists,
   (question) =>
@@ -93,12 +94,6 @@ function configuration(question: Question): ReturnType<Form> {
     const minified = says(question, /\b(current|active) context\b|\bminif/) ? "--minify" : "";
     return one(kubectl("config view", minified), "Shows the kubeconfig as kubectl merges it, secrets left out.");
   }
-  if (/\bkubeadm\b.*\bconfig/i.test(question.text)) {
-    return one(
-      "kubectl get configmap kubeadm-config -n kube-system -o yaml",
-      "kubeadm keeps its configuration in this config map.",
-    );
-  }
   return null;
 }
 
@@ -126,7 +121,29 @@ const systemComponents: readonly (readonly [RegExp, string, string])[] = [
   [/\bkube-?apiserver\b|\bapi ?server pods?\b/, "component=kube-apiserver", "the API server"],
 ];
 
+/** Parts of the cluster that keep their configuration in a config map. */
+const configMaps: readonly (readonly [RegExp, string])[] = [
+  [/\b(core ?dns|kube-dns)\b|\bcorefile\b/, "coredns"],
+  [/\bkube-?proxy\b/, "kube-proxy"],
+  [/\bkubeadm\b/, "kubeadm-config"],
+  [/\bkubelet\b/, "kubelet-config"],
+  [/\baws-auth\b/, "aws-auth"],
+];
+
+function componentConfig(question: Question): ReturnType<Form> {
+  const text = question.text.toLowerCase().slice(0, 4000);
+  const name = configMaps.find(([pattern]) => pattern.test(text))?.[1];
+  if (name === undefined || !/\bconfig\w*\b|\bcorefile\b|\bsettings\b/.test(text)) return null;
+  if (
+    question.kinds.some(({ kind }) => kind.kind !== "ConfigMap") ||
+    !says(question, /\b(what|show|print|get|see|view|display|look|cat|dump|where)\b/)
+  )
+    return null;
+  return one(`kubectl get configmap ${name} -n kube-system -o yaml`, "It keeps its configuration in this config map.");
+}
+
 export function components(question: Question): ReturnType<Form> {
+  if (question.selectors.labels.length > 0) return null;
   const text = question.text.toLowerCase().slice(0, 4000);
   if (question.kinds.some((mention) => mention.kind.kind !== "Pod") && !says(question, /\bpods?\b/)) return null;
   const component = systemComponents.find(([pattern]) => pattern.test(text));
@@ -203,7 +220,7 @@ function explanation(question: Question): ReturnType<Form> {
   );
   const asks = says(
     question,
-    /\bexplain\b|\bexplanation\b|\bdocument(ation|ed)?\b|\bwhat (does|do|is|are) (the )?(field|fields)\b|\bfields? (of|for|in|does)\b|\bmeaning of\b|\bschema\b|\bmean\b|\bwhat is an? \w+ ?\w*$|\bstructure of\b|\bapi reference\b/,
+    /\bexplain\b|\bexplanation\b|\bdocument(ation|ed)?\b|\bwhat (does|do|is|are) (the )?(field|fields)\b|\bfields? (of|for|in|does)\b|\bmeaning of\b|\bschema\b|\b(what|whatever) (does|do|is|did)\b.*\bmean\b|\bwhat is an? \w+ ?\w*$|\bstructure of\b|\bapi reference\b/,
   );
   if (!asks) return null;
   if (path !== undefined && /\b(field|mean|explain|document|spec|status)\b/i.test(question.text)) {

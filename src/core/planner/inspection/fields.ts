@@ -2,9 +2,19 @@ import { type Home, kubectl, placeOf, pluralOf, selectorOf, singularOf } from ".
 import type { Question } from "../question/understand.ts";
 import { type Form, kindOf, mentions, one, says } from "./form.ts";
 import { images } from "./images.ts";
+import { insidePod, whereItRuns } from "./pods.ts";
 
 /** Questions for one value of an object: what to call it, and where it stands. */
-export const fieldForms: readonly Form[] = [configKey, environment, insidePod, endpoints, taints, images, value];
+export const fieldForms: readonly Form[] = [
+  whereItRuns,
+  configKey,
+  environment,
+  insidePod,
+  endpoints,
+  taints,
+  images,
+  value,
+];
 
 function configKey(question: Question, home: Home): ReturnType<Form> {
   const target = question.targets.find((one) => one.kind?.kind === "ConfigMap" || one.kind?.kind === "Secret");
@@ -64,46 +74,6 @@ function environment(question: Question, home: Home): ReturnType<Form> {
     kubectl("set env", `${singularOf(kind)}/${target.name}`, "--list", placeOf(question, home)),
     "Lists the variables of its containers, without changing anything.",
   );
-}
-
-/** Reads inside a container: they run a process there, so a person approves them. */
-function insidePod(question: Question, home: Home): ReturnType<Form> {
-  const target = question.targets.find(
-    (one) => one.kind === null || one.kind.kind === "Pod" || one.kind.kind === "Deployment",
-  );
-  if (target === undefined) return null;
-  const subject = target.kind?.kind === "Deployment" ? `deployment/${target.name}` : target.name;
-  const container = question.container === null ? "" : `-c ${question.container}`;
-  const inside = (command: string) =>
-    one(
-      kubectl("exec", subject, placeOf(question, home), container, `-- ${command}`),
-      "Runs inside the container and changes nothing.",
-    );
-  const text = question.text.toLowerCase();
-  if (/\bresolv\.conf\b/.test(text)) return inside("cat /etc/resolv.conf");
-  if (/\b\/?etc\/hosts\b/.test(text)) return inside("cat /etc/hosts");
-  const host = question.words.find((word) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(word.lower) && !/^\d/.test(word.lower));
-  if (
-    says(question, /\b(resolve|resolves|resolution|nslookup|dns|lookup)\b/) &&
-    host !== undefined &&
-    says(question, /\bfrom|inside|in\b/)
-  )
-    return inside(`nslookup ${host.lower}`);
-  const file = question.words.find((word) => /^\/[\w./-]{2,200}$/.test(word.text));
-  if (
-    file !== undefined &&
-    says(question, /\b(show|cat|print|read|content\w*|see|view|display)\b/) &&
-    says(question, /\b(in|inside|from|of)\b/)
-  ) {
-    return inside(says(question, /\b(files|list|directory|folder|ls)\b/) ? `ls -l ${file.text}` : `cat ${file.text}`);
-  }
-  if (
-    says(question, /\bdisk (usage|space)\b|\bdf\b/) &&
-    says(question, /\b(in|inside)\b/) &&
-    target.kind?.kind === "Pod"
-  )
-    return inside("df -h");
-  return null;
 }
 
 function endpoints(question: Question, home: Home): ReturnType<Form> {

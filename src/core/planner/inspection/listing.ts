@@ -1,8 +1,10 @@
 import type { Kind } from "../../kubectl/kinds.ts";
 import { type Home, kubectl, placesOf, pluralOf, selectorOf, singularOf } from "../command-line.ts";
 import { boundsIn } from "../question/details.ts";
+import type { KindMention } from "../question/kind-words.ts";
 import type { Question } from "../question/understand.ts";
-import { typeOf } from "./field-selector.ts";
+import { asksForDetail } from "./detail.ts";
+import { fieldsFor } from "./field-selector.ts";
 import { type Form, kindOf, mentions, says } from "./form.ts";
 
 /** `describe`, `get` of named objects, and lists with everything that narrows, orders or shapes them. */
@@ -10,16 +12,7 @@ export const listingForms: readonly Form[] = [named, list];
 
 /** `kubectl describe` of what is named, or of all objects of a kind. */
 export function describe(question: Question, home: Home): ReturnType<Form> {
-  const asks =
-    says(
-      question,
-      /\bdescri\w+\b|\bbeschreib\w*|\bdétails?\b|\bdetalles?\b|\bdetalhes?\b|详|詳|подробн|\bdetails?\b|\bdetailed\b|\bfirst look\b|\beverything about\b|\bin depth\b|\bfull (status|info\w*)\b|\bcontainer states?\b|\bstate of (the |its )?containers?\b|\bmore (about|info\w*)\b|\binformation (about|on|for)\b|\btell me about\b/,
-    ) ||
-    ((mentions(question, "Role") || mentions(question, "ClusterRole")) &&
-      says(question, /\b(rules?|contains?|allows?|permits?|grants?)\b/)) ||
-    (question.targets.some((target) => target.kind?.kind === "Node") &&
-      says(question, /\b(limits|requests|conditions?|pressure)\b/));
-  if (!asks || (question.kinds[0]?.plural === true && says(question, /\bwith more (info\w*|details)\b/))) return null;
+  if (!asksForDetail(question)) return null;
   return placesOf(question, home).flatMap((place) => {
     const byKind = groups(question);
     if (byKind.length > 0)
@@ -79,6 +72,13 @@ function named(question: Question, home: Home): ReturnType<Form> {
     objects[0]![0] !== main
   )
     return null;
+  if (question.scope.all && objects.every(([kind]) => kind.namespaced))
+    return objects.flatMap(([kind, names]) =>
+      names.map((name) => ({
+        command: kubectl("get", pluralOf(kind), "-A", `--field-selector metadata.name=${name}`, outputOf(question)),
+        reason: `Finds ${kind.kind} ${name} wherever it is.`,
+      })),
+    );
   const subresource = /\b(status|scale) sub-?resource\b|\bsubresource (status|scale)\b/.exec(question.plain);
   return placesOf(question, home).flatMap((place) =>
     objects.map(([kind, names]) => ({
@@ -110,20 +110,12 @@ function list(question: Question, home: Home): ReturnType<Form> {
   const onNode = kind.kind === "Pod" && node !== undefined;
   const everywhere = onNode || wantsWholeCluster(question, kind) ? "-A" : "";
   const also = question.kinds
-    .filter(
-      (mention) =>
-        mention.kind !== kind &&
-        mention.kind.kind !== "Namespace" &&
-        mention.kind.kind !== "Node" &&
-        mention.plural &&
-        says(question, /\band\b|,/),
-    )
+    .filter((mention) => isJoined(question, mention.from) && mention.kind !== kind && isListable(mention, question))
     .map((mention) => pluralOf(mention.kind));
   const fields = [
     ...question.selectors.fields,
     ...(onNode ? [`spec.nodeName=${node.name}`] : []),
-    ...phaseOf(question, kind),
-    ...typeOf(question, kind),
+    ...fieldsFor(question, kind),
   ];
   const resources = [pluralOf(kind), ...also].join(",");
   return placesOf(question, home, everywhere).map((place) => ({
@@ -142,6 +134,22 @@ function list(question: Question, home: Home): ReturnType<Form> {
     ),
     reason: reasonOf(question, kind, place),
   }));
+}
+
+function isListable({ kind, plural }: KindMention, { targets }: Question): boolean {
+  const isNamed = targets.some((target) => target.kind === kind);
+  return kind.kind !== "Namespace" && kind.kind !== "IPAddress" && kind.kind !== "Node" && (plural || !isNamed);
+}
+
+/** `pods + services`, `pods, services and ingresses`, `statefulsets together with their claims`. */
+function isJoined({ words }: Question, from: number): boolean {
+  let at = from - 1;
+  while (/^(their|its|the|all|any|also|my|our|every|custom)$/.test(words[at]?.lower ?? "")) at--;
+  const joint = words[at]?.lower ?? "";
+  if (/,/.test(words[at + 1]?.after ?? "") || /^(and|\+|&|plus|or|including)$/.test(joint)) return at >= 0;
+  return joint === "with" && (at < from - 1 || /^(together|along)$/.test(words[at - 1]?.lower ?? ""))
+    ? true
+    : joint === "as" && words[at - 1]?.lower === "well";
 }
 
 function guessedKind(question: Question): Kind | null {
@@ -169,21 +177,6 @@ function wantsWholeCluster(question: Question, kind: Kind): boolean {
           /\b(fail\w*|crash\w*|not running|unhealthy|broken|error\w*|stuck|evicted|oomkilled|crashloopbackoff|imagepullbackoff|problems?|restarts?)\b/,
         )))
   );
-}
-
-function phaseOf(question: Question, kind: Kind): readonly string[] {
-  if (kind.kind !== "Pod") return [];
-  if (says(question, /\b(not|isn't|aren't|non)[- ](in )?(the )?running\b/) && !says(question, /\bwhy\b/))
-    return ["status.phase!=Running"];
-  if (says(question, /\b(not|isn't|aren't|non)\b/)) return [];
-  const phase = /\b(pending|running|succeeded|completed)\b/.exec(question.plain)?.[1];
-  if (
-    phase === undefined ||
-    says(question, /\b(node|nodes|why|where|how long)\b/) ||
-    says(question, /\bare\b.*\brunning\b/)
-  )
-    return [];
-  return [`status.phase=${phase === "completed" ? "Succeeded" : phase[0]!.toUpperCase() + phase.slice(1)}`];
 }
 
 /** `the checkout pods`: by the label that most manifests give them. */
@@ -221,7 +214,7 @@ export function outputOf(question: Question): string {
   if (
     says(
       question,
-      /\b(only|just) (the |their )?names?\b|\bnames? only\b|^(list|get|show|print|display|give me|what are|return) (only |just )?(the |me the )?names? of\b/,
+      /\b(only|just) (print |show |list |give |return |get |display )?(me )?(the |their )?(object )?names?\b|\bnothing but (the |their )?names\b|\bnames? only\b|^(list|get|show|print|display|give me|what are|return) (only |just )?(the |me the )?names? of\b/,
     )
   )
     return "-o name";

@@ -6,20 +6,23 @@ import { looksLikePod } from "./looks-like-pod.ts";
 
 const owners = ["Deployment", "StatefulSet", "DaemonSet", "Job", "ReplicaSet", "CronJob", "Service"];
 
+/** How people speak of logs without the word. */
+const logPhrases: readonly RegExp[] = [
+  /\blogs?\b|\blogged\b|\blogging (out|to)\b|\bstack ?traces?\b|\bstd(out|err)\b|\bconsole output\b|\btracebacks?\b/,
+  /^(?:please )?(?:tail|follow|stream)\b|\btail\b.*\b(?:pods?|deployment|of|for)\b|\blines of (the )?output\b|\b(?:last|latest|first|recent) \d* ?lines\b/,
+  /\b(?:was|were|is|are) there (?:any |an |a )?.{0,60}\breported\b|\breported (?:by|for|in|from)\b/,
+  /\boutput (?:of|from|in) (?:the )?(?:last |previous |init )?(?:pod|container|job|deployment)\b/,
+  /\bwhat(?:'s| is| does| did| has| was| do)?\b.*\b(?:say|saying|said|print|printing|printed|write|writing|written|wrote|spitting out|moaning|complain\w*|whin\w+|output)\b/,
+];
+
 /** What containers wrote. */
 export function logs(question: Question, home: Home): ReturnType<Form> {
-  if (
-    !says(
-      question,
-      /\b(?:was|were|is|are) there (?:any |an |a )?.{0,60}\breported\b|\breported (?:by|for|in|from)\b|\blogs?\b|\btail\b.*\bpods?\b|\bstack ?traces?\b|\bstdout\b|\bconsole output\b|\blines of (the )?output\b|\blast \d+ lines\b/,
-    )
-  )
-    return null;
+  if (!logPhrases.some((phrase) => says(question, phrase))) return null;
   const subject = logSubject(question);
   if (subject === null) return null;
   const previous = says(
     question,
-    /\b(previous|previously|prior|crashed|terminated|last instance|before (it|the) (crash|restart)\w*|earlier instance|died|old instance)\b/,
+    /\b(previous|previously|prior|crashed|terminated|(last|earlier|old|former|dead) (instance|run|container|life)|before (it|the|its|that|they)( last)? (crash|restart|die)\w*|before (its|the) (last )?(crash|restart|death)|died|last crash|instance that (died|crashed))\b/,
   );
   const search = searchedText(question);
   const count = countIn(question.plain);
@@ -38,7 +41,11 @@ export function logs(question: Question, home: Home): ReturnType<Form> {
     tail,
     allContainers && "--all-containers=true",
     says(question, /\btimestamps?\b/) && "--timestamps=true",
-    says(question, /\bprefix/) && "--prefix",
+    says(question, /\bprefix|\bwith (the |their )?(pod )?names? (in front|before)|\bwhich pod (each|every) line\b/) &&
+      "--prefix",
+    streamsSaid(question),
+    bytesSaid(question),
+    says(question, /\b(ignore|ignoring|despite|even on) errors?\b/) && "--ignore-errors",
     /^(deployment|statefulset|daemonset|job|replicaset)\//.test(subject) &&
       says(question, /\b(all|every|each)( (of )?(the|its|their))?( \w+)? (pods?|replicas)\b/) &&
       "--all-pods=true",
@@ -51,6 +58,25 @@ export function logs(question: Question, home: Home): ReturnType<Form> {
     command + filter,
     previous ? "The log of the container before its last restart." : "The log says what the containers did.",
   );
+}
+
+/** `allow 20 concurrent log streams`: with many pods behind a selector, kubectl follows five unless told otherwise. */
+function streamsSaid({ plain }: Question): string {
+  const count =
+    /\b(\d{1,4}) (?:\w+ )?(?:log )?(?:streams|log requests|requests at once|connections)\b/.exec(plain)?.[1] ??
+    /\bmax[- ]log[- ]requests(?: (?:of|to|set to))?[ =](\d{1,4})\b/.exec(plain)?.[1] ??
+    /\b(?:up to|at most|max(?:imum)?(?: of)?) (\d{1,4}) pods (?:at once|in parallel|at the same time|concurrently)\b/.exec(
+      plain,
+    )?.[1];
+  return count === undefined ? "" : `--max-log-requests=${count}`;
+}
+
+/** `the first 2000 bytes`, `no more than 50 kB`. */
+function bytesSaid({ plain }: Question): string {
+  const said = /\b(\d{1,7}) ?(bytes?|k(?:i?b|ilobytes?)|m(?:i?b|egabytes?))\b/.exec(plain);
+  if (said === null || /\b(memory|disk|limit of)\b/.test(plain)) return "";
+  const unit = said[2]!.startsWith("k") ? 1024 : said[2]!.startsWith("m") ? 1024 * 1024 : 1;
+  return `--limit-bytes=${Number(said[1]) * unit}`;
 }
 
 function logSubject(question: Question): string | null {

@@ -1,4 +1,4 @@
-import { type Home, kubectl, placeOf, singularOf } from "../command-line.ts";
+import { type Home, kubectl, placeOf, selectorOf, singularOf } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import { events } from "./events.ts";
 import { type Form, kindOf, mentions, one, says, targetOf } from "./form.ts";
@@ -11,8 +11,7 @@ export const observingForms: readonly Form[] = [waits, rollouts, lastApplied, us
 
 /** How far a rollout is, and what it replaced. */
 export function rollouts(question: Question, home: Home): ReturnType<Form> {
-  if (!says(question, /\b(rollouts?|roll out|revisions?|deployment history|rollout history|rolled out|rolling out)\b/))
-    return null;
+  if (!says(question, rolloutWords) && !asksWhetherRolledOut(question)) return null;
   if (says(question, /\bwhy\b/)) return null;
   const kind = ["StatefulSet", "DaemonSet"].find((name) => mentions(question, name)) ?? "Deployment";
   const target = targetOf(question, kind);
@@ -30,8 +29,34 @@ export function rollouts(question: Question, home: Home): ReturnType<Form> {
     );
   if (says(question, /\b(history|revisions?|versions)\b/))
     return one(kubectl("rollout history", subject, place), "Lists the revisions with what changed them.");
-  const waits = says(question, /\b(watch|follow|wait)\b/) ? "" : "--watch=false";
-  return one(kubectl("rollout status", subject, place, waits), "Says how far the rollout is.");
+  const waits =
+    says(question, /\b(watch|follow|wait|until|till)\b/) || timeoutIn(question) !== "" ? "" : "--watch=false";
+  return one(kubectl("rollout status", subject, place, timeoutIn(question), waits), "Says how far the rollout is.");
+}
+
+const rolloutWords =
+  /\b(rollouts?|roll out|revisions?|deployment history|rollout history|rolled out|rolling out|rolling update|update status)\b/;
+
+/** `has the statefulset finished updating?`, `is the update of deployment web through?` */
+function asksWhetherRolledOut({ plain, targets }: Question): boolean {
+  const isRolled = targets.some((target) => /^(Deployment|StatefulSet|DaemonSet)$/.test(target.kind?.kind ?? ""));
+  return (
+    isRolled &&
+    /\b(finish\w*|done|complet\w*|through|over|progress\w*|how far|still)\b/.test(plain) &&
+    /\b(updat\w+|upgrad\w+|deploying|rolling|release|releasing|restarting)\b/.test(plain)
+  );
+}
+
+const amounts: Readonly<Record<string, number>> = { a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, ten: 10, fifteen: 15, twenty: 20, thirty: 30, sixty: 60 }; // biome-ignore format: one list
+
+/** `give up after two minutes`, `within 90s`, `timeout 5m`. */
+function timeoutIn({ text }: Question): string {
+  const said =
+    /\b(?:give up|time ?out|stop|no longer than|at most|max(?:imum)?|within|up to|for)\b[^.?!]{0,20}?\b(\d{1,5}|an?|one|two|three|four|five|ten|fifteen|twenty|thirty|sixty)\s?(s|secs?|seconds?|m|mins?|minutes?|h|hours?)\b/i.exec(
+      text.slice(0, 1000),
+    );
+  if (said === null) return "";
+  return `--timeout=${amounts[said[1]!.toLowerCase()] ?? said[1]}${said[2]![0]!.toLowerCase()}`;
 }
 
 const awaited: Readonly<Record<string, string>> = {
@@ -39,27 +64,47 @@ const awaited: Readonly<Record<string, string>> = {
   Deployment: "Available",
   Job: "Complete",
   Node: "Ready",
+  PersistentVolumeClaim: "Bound",
+  CustomResourceDefinition: "Established",
 };
 
 function waits(question: Question, home: Home): ReturnType<Form> {
+  const asks = /\b(wait|block|hold on|pause) (here )?(for|until|till)\b|^tell me (when|once)\b/;
+  if (!says(question, asks)) return null;
   const target = question.targets.find((one) => one.kind !== null && Object.hasOwn(awaited, one.kind.kind));
-  if (!says(question, /^(please )?wait (for|until|till)\b/) || target?.kind === undefined || target.kind === null)
+  const many = question.kinds.find((mention) => Object.hasOwn(awaited, mention.kind.kind))?.kind;
+  const kind = target?.kind ?? many;
+  const selector = selectorOf(question);
+  if (kind === undefined || (target === undefined && selector === "" && !says(question, /\b(all|every)\b/)))
     return null;
-  const said = /\b(?:condition|type)s?(?: of type| of| type| named| called)? ["']?([A-Z][A-Za-z]{2,40})\b/.exec(
-    question.text,
-  )?.[1];
-  const condition = /\b(delete[ds]?|gone|removed|deletion)\b/.test(question.plain)
-    ? "delete"
-    : `condition=${said ?? awaited[target.kind.kind]}`;
-  const span = /\b(\d{1,5}) ?(s|sec\w*|m|min\w*|h|hours?)\b/.exec(question.text.toLowerCase());
+  const about =
+    target !== undefined ? `${singularOf(kind)}/${target.name}` : `${singularOf(kind)} ${selector || "--all"}`;
   return one(
     kubectl(
-      `wait --for=${condition} ${singularOf(target.kind)}/${target.name}`,
-      placeOf(question, home),
-      span !== null && `--timeout=${span[1]}${span[2]![0]}`,
+      `wait --for=${conditionIn(question, kind.kind)} ${about}`,
+      kind.namespaced && placeOf(question, home),
+      timeoutIn(question) || anyTimeIn(question),
     ),
     "Returns as soon as it is so, or when the time is over: 30 seconds, unless said otherwise.",
   );
+}
+
+function conditionIn({ text, plain }: Question, kind: string): string {
+  if (/\b(delete[ds]?|gone|removed|deletion|disappear\w*|vanish\w*)\b/.test(plain)) return "delete";
+  const said = /\b(?:condition|type)s?(?: of type| of| type| named| called)? ["']?([A-Z][A-Za-z]{2,40})\b/.exec(
+    text,
+  )?.[1];
+  const phases = kind === "PersistentVolumeClaim" ? /\b(bound)\b/ : /\b(running|succeeded)\b/;
+  const phase = /^(Pod|PersistentVolumeClaim)$/.test(kind) ? phases.exec(plain)?.[1] : undefined;
+  if (said === undefined && phase !== undefined)
+    return `jsonpath='{.status.phase}'=${phase[0]!.toUpperCase()}${phase.slice(1)}`;
+  if (said === undefined && kind === "Job" && /\bfail\w*\b/.test(plain)) return "condition=Failed";
+  return `condition=${said ?? awaited[kind]}`;
+}
+
+function anyTimeIn({ text }: Question): string {
+  const span = /\b(\d{1,5}) ?(s|sec\w*|m|min\w*|h|hours?)\b/.exec(text.toLowerCase());
+  return span === null ? "" : `--timeout=${span[1]}${span[2]![0]}`;
 }
 
 function ordinalIn(plain: string): string | null {

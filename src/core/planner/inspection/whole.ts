@@ -6,15 +6,20 @@ import { outputOf } from "./listing.ts";
 /** Questions about what a manifest holds, whether a namespace is there, and all that runs somewhere. */
 export const wholeForms: readonly Form[] = [manifest, everything, existence];
 
-/** What a manifest describes, or what applying it would change. */
+/** What a manifest or a kustomization describes, or what applying it would change. */
 function manifest(question: Question): ReturnType<Form> {
-  const path = question.words.find((word) => /^[\w./-]+\.(ya?ml|json)$/.test(word.text));
+  const isKustomization = /\bkustomiz|\boverlays?\b/i.test(question.text);
+  const path = question.words.find(
+    (word) =>
+      /^[\w./-]+\.(ya?ml|json)$/.test(word.text) ||
+      (isKustomization && /^\.{0,2}[\w-]*\/[\w./-]*$|^\.$/.test(word.text)),
+  );
   if (path === undefined || question.targets.some((target) => target.sure && target.name !== path.lower)) return null;
-  const kustom = /kustom/i.test(path.text) ? "-k" : "-f";
-  if (says(question, /\bdiff\w*\b|\bwould change\b|\bchanges?\b|\bcompare\b/))
+  const kustom = isKustomization || /kustom/i.test(path.text) ? "-k" : "-f";
+  if (says(question, /\bdiff\w*\b|\bwould (?:\w+ )*change\b|\bchanges?\b|\bcompare\b/))
     return [{ command: `kubectl diff ${kustom} ${path.text}`, reason: "Shows what applying it would change." }];
   const verb = says(question, /\bdescribe\b/) ? "describe" : "get";
-  if (!says(question, /\b(describe|get|show|list|status|display)\b/)) return null;
+  if (!says(question, /\b(describes?|get|show|list|status|display|what|which|print)\b/)) return null;
   return [{ command: kubectl(verb, kustom, path.text, outputOf(question)), reason: "Shows what the manifest names." }];
 }
 
