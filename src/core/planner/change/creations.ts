@@ -32,12 +32,18 @@ function bind(question: Question, place: string): Change | null {
 }
 
 const orders =
-  /^(?:\w+ )?(?:create|make|add|new|deploy|launch|start|spin up|run|generate|get|give|print|show|write|trigger|schedule)\b/;
+  /^(?:\w+ )?(?:create|make|add|new|deploy|launch|start|spin up|spawn|fire up|set up|run|generate|get|give|print|show|write|trigger|schedule|need|want)\b/;
+
+/** `a throwaway busybox pod with a shell`: what is to be there for a while is to be made. */
+const passing = /\b(?:temporary|throw ?away|disposable|one[- ]off|short-lived|scratch)\b.*\b(?:pod|container|shell)\b/;
 
 function create(question: Question, place: string): Change | null {
   const preview = previewOf(question);
-  if (!orders.test(question.plain)) return null;
+  const isPassing = passing.test(question.plain);
+  if (!orders.test(question.plain) && !isPassing) return null;
   if (
+    !isPassing &&
+    !/\bpod with (?:an? )?(?:\w+ )?(?:shell|terminal)\b/.test(question.plain) &&
     /^(get|give|print|show|write|generate)\b/.test(question.plain) &&
     preview === "" &&
     !/\btokens?\b/.test(question.plain)

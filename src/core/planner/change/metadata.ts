@@ -64,7 +64,7 @@ function splitPairs(question: Question, verb: "label" | "annotate"): { sets: rea
   const after = new Set(selects ? words.slice(from).map((word) => word.text) : []);
   const isSelected = (label: string) => after.has(label) || / in \(/.test(label);
   const said = question.selectors.labels;
-  const spoken = [...(verb === "annotate" ? spokenPairs(question) : []), ...coloned(question)];
+  const spoken = [...spokenPairs(question), ...coloned(question)];
   const named =
     keyAndValue(question, verb === "label" ? /^labels?$/ : /^annotations?$/) ?? keyAndValue(question, /^key$/);
   if (named !== null) return { sets: [named], selector: "" };
@@ -104,11 +104,17 @@ function isKey(text: string): boolean {
   return /^[A-Za-z0-9][\w./=-]{0,250}$/.test(text);
 }
 
-/** Annotation values may hold what labels may not: `description='my frontend'`. */
+/** Annotation values may hold what labels may not: `description='my frontend'`, `the annotation owner set to "team b"`. */
 function spokenPairs(question: Question): readonly string[] {
-  const match = /([A-Za-z0-9][\w./-]{0,200})\s*=\s*(?:'([^']{1,200})'|"([^"]{1,200})")/.exec(
-    question.text.slice(0, 2000),
-  );
-  const value = match?.[2] ?? match?.[3];
-  return match === null || value === undefined ? [] : [`${match[1]}=${value}`];
+  const text = question.text.slice(0, 2000);
+  const match =
+    /([A-Za-z0-9][\w./-]{0,200})\s*=\s*(?:'([^']{1,200})'|"([^"]{1,200})")/.exec(text) ??
+    /\b(?:annotation|label)s?\s+(?:called |named |key |with key )?["'`]?([A-Za-z0-9][\w./-]{0,200})["'`]?\s+(?:set to|to|as|with (?:the )?value|having (?:the )?value|equal to|being|of)\s+(?:'([^']{1,200})'|"([^"]{1,200})"|([\w./:@-]{1,200}))/i.exec(
+      text,
+    );
+  const value = match?.[2] ?? match?.[3] ?? match?.[4];
+  const isPlace = match !== null && /^(the|a|an|pods?|nodes?|all|every|each|of|to)$/i.test(`${match[1]}`);
+  return match === null || value === undefined || isPlace || /^(the|all|pods?|nodes?|every)$/i.test(value)
+    ? []
+    : [`${match[1]}=${value}`];
 }

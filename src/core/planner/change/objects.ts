@@ -2,8 +2,10 @@ import type { Suggestion } from "../../diagnosis/finding.ts";
 import { kubectl, pluralOf, quoted, singularOf } from "../command-line.ts";
 import { kindOf } from "../inspection/form.ts";
 import { looksLikePod } from "../inspection/looks-like-pod.ts";
+import { isStopWord } from "../question/stop-words.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed, subjectOf } from "./form.ts";
+import { wordAfter } from "./spoken.ts";
 
 /** Objects made, exposed and deleted. */
 export const objectChanges: readonly ChangeForm[] = [context, trigger, remove, expose];
@@ -36,7 +38,12 @@ function context(question: Question): Change | null {
 }
 
 function remove(question: Question, place: string): Change | null {
-  if (!/\b(delete|remove|kill|get rid of|evict|terminate|clean ?up|purge|wipe)\b/.test(question.plain)) return null;
+  if (
+    !/\b(delete|remove|kill|get rid of|evict|terminate|clean ?up|clear out|purge|wipe|nuke|drop|throw (away|out)|tear down|destroy)\b/.test(
+      question.plain,
+    )
+  )
+    return null;
   const kinds = new Map<string, string[]>();
   const mentioned = question.kinds.find((mention) => mention.kind.kind !== "Namespace")?.kind;
   const force = /\b(force|forcefully|forced|immediately)\b/.test(question.plain)
@@ -119,11 +126,14 @@ function remove(question: Question, place: string): Change | null {
 
 function removeMany(question: Question, place: string, plural: string): Change | null {
   const selector = question.selectors.labels.length > 0 ? `-l ${quoted(question.selectors.labels.join(","))}` : "";
-  const phase = /\b(failed|evicted)\b/.test(question.plain)
+  const fields = question.selectors.fields;
+  const phase = /\b(failed|evicted|errored)\b/.test(question.plain)
     ? "Failed"
-    : /\b(completed|succeeded|finished)\b/.test(question.plain)
+    : /\b(completed|succeeded|finished|done)\b/.test(question.plain)
       ? "Succeeded"
-      : "";
+      : /\b(pending)\b/.test(question.plain)
+        ? "Pending"
+        : "";
   if (plural === "jobs" && phase === "Succeeded") {
     return changed(
       kubectl("delete jobs", place, "--field-selector status.successful=1"),
@@ -131,10 +141,13 @@ function removeMany(question: Question, place: string, plural: string): Change |
       { command: kubectl("get jobs", place), reason: "Shows what is left." },
     );
   }
-  const fields = plural === "pods" && phase !== "" ? `--field-selector status.phase=${phase}` : "";
-  const all = selector === "" && fields === "" && /\b(all|every)\b/.test(question.plain) ? "--all" : "";
-  if (selector === "" && fields === "" && all === "") return null;
-  return changed(kubectl("delete", plural, place, selector, fields, all), "Deletes all of these at once.", {
+  const wanted = plural === "pods" && phase !== "" && fields.length === 0 ? [`status.phase=${phase}`] : fields;
+  const node = plural === "pods" ? nodeNamed(question) : undefined;
+  const narrowed = [...wanted, ...(node === undefined ? [] : [`spec.nodeName=${node}`])];
+  const field = narrowed.length > 0 ? `--field-selector ${narrowed.join(",")}` : "";
+  const all = selector === "" && field === "" && /\b(all|every)\b/.test(question.plain) ? "--all" : "";
+  if (selector === "" && field === "" && all === "") return null;
+  return changed(kubectl("delete", plural, place, selector, field, all), "Deletes all of these at once.", {
     command: kubectl("get", plural, place, selector),
     reason: "Shows what is left.",
   });
@@ -180,11 +193,24 @@ function expose(question: Question, place: string): Change | null {
 /** A run of a cron job at once. */
 function trigger(question: Question, place: string): Change | null {
   const cronJob = question.targets.find((target) => target.kind?.kind === "CronJob");
-  if (cronJob === undefined || !/\b(trigger|run|start|execute|launch|create a job)\b/.test(question.plain)) return null;
-  const job = `${cronJob.name}-manual`;
+  const asks = /\b(trigger|run|start|execute|launch|kick|fire|create a job|manual(ly)?|right now|immediately|once)\b/;
+  if (
+    cronJob === undefined ||
+    !asks.test(question.plain) ||
+    /\b(suspend|pause|resume|stop|delete)\b/.test(question.plain)
+  )
+    return null;
+  const said = question.targets.find((target) => target.kind?.kind === "Job" && target.name !== cronJob.name)?.name;
+  const named = wordAfter(question, /^(as|named|called|name)$/)?.lower;
+  const isName = named !== undefined && named !== cronJob.name && /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(named);
+  const job = said ?? (isName && !isStopWord(named) ? named : `${cronJob.name}-manual`);
   return changed(
     kubectl(`create job ${job} --from=cronjob/${cronJob.name}`, place),
     "Starts one run of the cron job at once.",
     { command: kubectl(`get job ${job}`, place), reason: "Shows how the run goes." },
   );
+}
+
+function nodeNamed(question: Question): string | undefined {
+  return question.targets.find((target) => target.kind?.kind === "Node")?.name;
 }

@@ -138,11 +138,15 @@ function undo(question: Question, place: string): Change | null {
 }
 
 function pauseResume(question: Question, place: string): Change | null {
-  const verb = /\b(resume|unpause|pause)d?\b/.exec(question.plain)?.[1];
-  const subject = verb === undefined ? null : subjectOf(question, restartable);
-  if (verb === undefined || subject === null) return null;
+  const resumes = /\b(resume|unpause|unfreeze|continue|carry on|go on with|let .* (?:go on|continue|proceed))\b/.test(
+    question.plain,
+  );
+  const pauses = /\b(pause|freeze|hold|halt)\b/.test(question.plain);
+  const subject = resumes || pauses ? subjectOf(question, restartable) : null;
+  if (subject === null) return null;
+  const verb = resumes ? "resume" : "pause";
   return changed(
-    kubectl(`rollout ${verb === "pause" ? "pause" : "resume"} ${singularOf(subject.kind)}/${subject.name}`, place),
+    kubectl(`rollout ${verb} ${singularOf(subject.kind)}/${subject.name}`, place),
     `${verb === "pause" ? "Holds" : "Lets go on"} the rollout of ${subject.name}.`,
     rolledOut(subject.kind, subject.name, place),
   );

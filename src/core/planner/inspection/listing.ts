@@ -5,7 +5,7 @@ import type { KindMention } from "../question/kind-words.ts";
 import type { Question } from "../question/understand.ts";
 import { asksForDetail } from "./detail.ts";
 import { fieldsFor } from "./field-selector.ts";
-import { type Form, kindOf, mentions, says } from "./form.ts";
+import { type Form, kindOf, says } from "./form.ts";
 
 /** `describe`, `get` of named objects, and lists with everything that narrows, orders or shapes them. */
 export const listingForms: readonly Form[] = [named, list];

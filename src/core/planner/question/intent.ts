@@ -88,7 +88,7 @@ function asksForChange(said: string, clues: Clues): boolean {
   if (/^if\b/.test(said))
     return /\b(scale|restart|delete|set|update|change)\b/.test(order) && (clues.named || clues.kinds);
   if (
-    /^start (?:with|by)|^run (?:a )?(?:check|diagnos|health|analysis)|^give me(?! an? (?:\w+ )*(?:shell|terminal|session|pod\b))|^make sure|^drop (?:me )?a line|^turn up\b|^set (?:out|me)\b|^label columns?/.test(
+    /^start (?:with|by)|^run (?:a )?(?:check|diagnos|health|analysis)|^give me(?! an? (?:\w+ ){0,3}(?:shell|terminal|session|pod\b(?! \w+ in)))(?!.*\blook\b)|^make sure|^drop (?:me )?a line|^turn up\b|^set (?:out|me)\b|^label columns?/.test(
       said,
     )
   )
@@ -171,7 +171,7 @@ function listsByState(said: string): boolean {
 }
 
 function isAboutCluster(said: string): boolean {
-  return /\b(cluster|kubernetes|k8s|namespaces?|api server|control plane|contexts?|kubeconfig|logs?|events?|metrics|images?|api resources|api-resources|resources?|rollouts?|labels?|yaml|manifests?|cpu|memory|restarts?|replicas?|everything|workloads?|containers?|version|crds?|dns|endpoints?|ports?|permissions?|versions|ram|usage|consumption|consum\w+|utili[sz]ation|api-server|replicasets?|kubelet|quotas?|volumes?|storage|users?|(?:what|anything) (?:has |have )?(?:changed|happened))\b/.test(
+  return /\b(cluster|kubernetes|k8s|namespaces?|api server|control plane|contexts?|kubeconfig|logs?|events?|metrics|images?|api resources|api-resources|resources?|rollouts?|labels?|yaml|manifests?|cpu|memory|restarts?|replicas?|everything|workloads?|containers?|version|crds?|dns|endpoints?|ports?|permissions?|versions|ram|usage|consumption|consum\w+|utili[sz]ation|api-server|replicasets?|kubelet|config\w*|corefile|look like|quotas?|volumes?|storage|users?|(?:what|anything) (?:has |have )?(?:changed|happened))\b/.test(
     said,
   );
 }
