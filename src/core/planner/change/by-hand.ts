@@ -33,7 +33,7 @@ function copy(question: Question, place: string): Change | null {
   );
   if (pod === undefined || paths.length === 0) return null;
   const at = words.findIndex((word) => word.lower === pod.name);
-  const isFromPod = words.slice(Math.max(0, at - 3), at).some((word) => /^from$/.test(word.lower));
+  const isFromPod = words.slice(Math.max(0, at - 3), at).some((word) => /^(from|out|off)$/.test(word.lower));
   const [first, second] = [paths[0]!.text, paths[1]?.text];
   const local = second ?? `./${first.split("/").at(-1)}`;
   const container = question.container === null ? "" : `-c ${question.container}`;

@@ -48,7 +48,8 @@ function portForward(question: Question, place: string): Change | null {
 function behind(target: Target, place: string): Suggestion {
   if (target.kind?.kind === "Service")
     return { command: kubectl("get endpoints", target.name, place), reason: "Shows the pods behind the service." };
-  return { command: kubectl("get", ...subject(target).split("/"), place), reason: "Shows whether it runs." };
+  const [kind, name] = subject(target).includes("/") ? subject(target).split("/") : ["pod", target.name];
+  return { command: kubectl("get", kind, name, place), reason: "Shows whether it runs." };
 }
 
 /** `local port 8080 to port 80` and `port 80 to local 8080` are both `8080:80`. */

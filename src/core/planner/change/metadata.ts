@@ -19,7 +19,11 @@ function change(question: Question, place: string, verb: "label" | "annotate"): 
   const values = new Set(sets.flatMap((pair) => pair.split("=").map((part) => part.toLowerCase())));
   const labelled = question.scope.namespaces[0];
   const isNamespace =
-    labelled !== undefined && /\b(?:un)?(?:label|annotate)(?: the)? (?:namespace|ns)\b/i.test(question.text);
+    labelled !== undefined &&
+    /\b(?:un)?(?:label|annotate|on|to|of|from|for)(?: the)? (?:namespace|ns)\b|\b(?:namespace|ns) \S+ (?:with|gets?)\b/i.test(
+      question.text,
+    ) &&
+    question.targets.length === 0;
   const names: readonly Target[] = isNamespace
     ? [{ kind: kindOf("namespaces"), name: labelled, sure: true }]
     : question.targets.filter((target) => target.name !== key && !values.has(target.name));
@@ -85,7 +89,7 @@ function coloned(question: Question): readonly string[] {
 
 function removedKey(question: Question, verb: "label" | "annotate"): string | null {
   if (
-    !/\b(remov\w+|delet\w+|drop|take|strip) (?:the |an? )?(?:\S+ )?(labels?|annotations?)\b|\bunlabel\b/.test(
+    !/\b(remov\w+|delet\w+|drop|take|strip|take away|take off|get rid of|clear|unset) (?:the |an? )?(?:\S+ )?(labels?|annotations?)\b|\bunlabel\b/.test(
       question.plain,
     )
   )

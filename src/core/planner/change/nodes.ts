@@ -24,7 +24,13 @@ const nodes = { command: "kubectl get nodes", reason: "Shows which nodes take po
 
 function drain(question: Question): Change | null {
   const node = nodeOf(question);
-  if (node === null || !/\b(drain\w*|evict (all|every\w*|the pods)|evacuate|empty)\b/.test(question.plain)) return null;
+  if (
+    node === null ||
+    !/\b(drain\w*|evict (all|every\w*|the pods)|evacuate|empty|vacate|clear|move (everything|all pods|the pods) off)\b/.test(
+      question.plain,
+    )
+  )
+    return null;
   return changed(
     kubectl(
       "drain",
@@ -63,7 +69,7 @@ function cordon(question: Question): Change | null {
 function uncordon(question: Question): Change | null {
   const node = nodeOf(question);
   const asks =
-    /\buncordon\b|\b(mark|make|set)\b.*\bschedulable\b|\b(allow|enable) scheduling\b|\bback in(to)? service\b/.test(
+    /\buncordon\b|\b(mark|make|set)\b.*\bschedulable\b|\b(allow|enable) scheduling\b|\bback in(to)? (service|rotation)\b|\b(let|allow)\b.*\b(take|accept|run|schedule|have|get)\b.*\bpods\b|\bschedulable again\b/.test(
       question.plain,
     );
   if (node === null || !asks) return null;

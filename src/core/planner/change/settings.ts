@@ -59,7 +59,7 @@ function resources(question: Question, place: string): Change | null {
   if (/\bauto[- ]?scal\w*|\bcreate\b/.test(question.plain)) return null;
   const subject = subjectOf(question, templated);
   const text = question.text.slice(0, 1000);
-  const cpu = valueAfter(text, "cpu");
+  const cpu = valueAfter(text, "(?:cpus?|cores?)");
   const memory = valueAfter(text, "(?:memory|ram|mem)");
   if (subject === null || (cpu === null && memory === null)) return null;
   const values = [cpu !== null && `cpu=${cpu}`, memory !== null && `memory=${memory}`]

@@ -40,6 +40,7 @@ export function nameSaid(question: Question, made: KindMention): string | null {
     : made.to;
   const isBare =
     /^(with|from|in|for|that|using|and)$/.test(words[at + 1]?.lower ?? "") &&
+    !/ly$/.test(words[at]?.lower ?? "") &&
     !/^(with|from|in|for|that|using|and|image|of|to|on|by|which)$/.test(words[at]?.lower ?? "");
   const beside = nameAt(words, at, isBare);
   if (beside !== null && !startsClause(words[at]!) && !isImageWord(words, at)) return beside;

@@ -121,7 +121,11 @@ function restart(question: Question, place: string): Change | null {
 }
 
 function undo(question: Question, place: string): Change | null {
-  if (!/\b(undo|roll\s?back|roll-back|rolled back|revert|previous (version|revision))\b/.test(question.plain))
+  if (
+    !/\b(undo|roll\s?back|roll-back|rolled back|revert|previous (version|revision)|(go|switch|return|back|change) (back )?to (the )?(revision|version|release|last|previous|old))\b/.test(
+      question.plain,
+    )
+  )
     return null;
   const subject = subjectOf(question, restartable);
   if (subject === null) return null;

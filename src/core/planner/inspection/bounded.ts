@@ -38,3 +38,20 @@ function boundedFlags(command: KubectlCommand): readonly Flag[] | null {
 function flag(name: string, value: string): Flag {
   return { name, value, position: 0 };
 }
+
+const ownVerbs =
+  /^(edit|cp|port-forward|proxy|attach|kustomize|plugin list|apply edit-last-applied|config (use|set|rename|delete|unset)\b.*)$/;
+const ownFlags = ["kustomize", "from-file", "from-env-file", "cert", "key", "output-directory", "patch-file"];
+
+/** Whether a command works on somebody's own machine, where alone it makes sense: its files, ports, terminal, kubeconfig. */
+export function isOwn(text: string): boolean {
+  const command = settle(text)?.command;
+  if (command === undefined) return false;
+  const file = flagOf(command, "filename");
+  return (
+    ownVerbs.test(command.verb) ||
+    (file !== undefined && file !== "-") ||
+    ["stdin", "tty"].some((name) => flagOf(command, name) === "true") ||
+    ownFlags.some((name) => flagOf(command, name) !== undefined)
+  );
+}

@@ -72,7 +72,10 @@ function configuration(question: Question): ReturnType<Form> {
       question,
       /\b(right|correct|which|what|current|active) (kubernetes |k8s )?(cluster|context)\b.*|\bcontext .*(am i|using)\b/,
     ) &&
-    says(question, /\b(am i|i am|i'm|current|active|connected|right|correct|using|confirm)\b/) &&
+    says(
+      question,
+      /\b(am i|i am|i'm|current|active|connected|right|correct|using|confirm|point\w*|talk\w*|connect\w*|use|uses)\b/,
+    ) &&
     !says(question, /\b(nodes?|pods?|list)\b/)
   ) {
     return one("kubectl config current-context", "Names the context that kubectl uses.");
@@ -184,7 +187,7 @@ function apiLists(question: Question): ReturnType<Form> {
         : "";
     const text = question.text.slice(0, 1000);
     const group =
-      /\b(?:in|of) (?:the )?["']?([a-z0-9.-]+)["']? (?:api )?group\b/i.exec(text)?.[1] ??
+      /\b(?:in|of|to|from|for|with) (?:the )?["']?([a-z0-9.-]+)["']? (?:api[- ]?)?group\b/i.exec(text)?.[1] ??
       /\bgroup\s+["']?([a-z0-9-]+(?:\.[a-z0-9-]+)*)["']?/i.exec(text)?.[1];
     const named = question.words
       .map((word) => word.lower)
@@ -226,7 +229,11 @@ function explanation(question: Question): ReturnType<Form> {
   if (path !== undefined && /\b(field|mean|explain|document|spec|status)\b/i.test(question.text)) {
     const isOpen = /^(spec|status|metadata)\./.test(path.text) && question.kinds[0] !== undefined;
     const start = isOpen ? `${question.kinds[0]!.kind.plural}.` : "";
-    return one(`kubectl explain ${start}${path.text}`, "Explains the field as this cluster's API documents it.");
+    const deep = says(question, /\b(all|every|nested|recursive(ly)?|whole|complete|full)\b/) ? "--recursive" : "";
+    return one(
+      kubectl("explain", `${start}${path.text}`, deep),
+      "Explains the field as this cluster's API documents it.",
+    );
   }
   const kind = question.kinds[0]?.kind;
   if (kind === undefined || question.targets.length > 0) return null;

@@ -35,7 +35,8 @@ function phaseOfPod({ plain }: Question): readonly string[] {
   if (said !== null) {
     const phase = (said[2] ?? said[3])!;
     const isNot =
-      /not|n't|other|!=/.test(said[1] ?? "") || /\b(not|aren't|isn't) in (the |a )?\w+ (phase|state)\b/.test(plain);
+      /not|n't|other|!=/.test(said[1] ?? "") ||
+      /\b(not|aren't|isn't|never) (currently |yet )?in (the |a )?(\w+ (phase|state)|phase)\b/.test(plain);
     return [`status.phase${isNot ? "!=" : "="}${capital(phase)}`];
   }
   if (/\b(not|isn't|aren't|non)[- ](in )?(the )?running\b/.test(plain) && !/\bwhy\b/.test(plain))

@@ -45,10 +45,15 @@ export function insidePod(question: Question, home: Home): ReturnType<Form> {
   const file = question.words.find((word) => /^\/[\w./-]{2,200}$/.test(word.text));
   if (
     file !== undefined &&
-    says(question, /\b(show|cat|print|read|content\w*|see|view|display)\b/) &&
+    says(question, /\b(show|cat|print|read|content\w*|see|view|display|list|ls|what)\b/) &&
     says(question, /\b(in|inside|from|of)\b/)
   ) {
-    return inside(says(question, /\b(files|list|directory|folder|ls)\b/) ? `ls -l ${file.text}` : `cat ${file.text}`);
+    return inside(
+      says(question, /\b(files|list|directory|folder|ls|what is in|what's in)\b/) ||
+        (/\bcontents?\b/.test(question.plain) && !/\.\w+$/.test(file.text))
+        ? `ls -l ${file.text}`
+        : `cat ${file.text}`,
+    );
   }
   if (
     says(question, /\bdisk (usage|space)\b|\bdf\b/) &&

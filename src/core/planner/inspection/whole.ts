@@ -16,7 +16,7 @@ function manifest(question: Question): ReturnType<Form> {
   );
   if (path === undefined || question.targets.some((target) => target.sure && target.name !== path.lower)) return null;
   const kustom = isKustomization || /kustom/i.test(path.text) ? "-k" : "-f";
-  if (says(question, /\bdiff\w*\b|\bwould (?:\w+ )*change\b|\bchanges?\b|\bcompare\b/))
+  if (says(question, /\bdiff\w*\b|\bwould (?:\w+ )*change\b|\bchanges?\b|\bcompare\b|\bpreview\b/))
     return [{ command: `kubectl diff ${kustom} ${path.text}`, reason: "Shows what applying it would change." }];
   const verb = says(question, /\bdescribe\b/) ? "describe" : "get";
   if (!says(question, /\b(describes?|get|show|list|status|display|what|which|print)\b/)) return null;

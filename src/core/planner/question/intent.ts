@@ -22,7 +22,12 @@ export function intentOf(plain: string, clues: Clues): Intent {
   if (/^(?:grep|what (?:has |have )?(?:happened|changed)\b(?! to| with))/.test(said)) return "inspect";
   if (asksForChange(said, clues) || wipes.test(said)) return "change";
   if (/^can (?:i|we) (?:\w+ )?(?:drain|evict|reboot|shut down)\b/.test(said)) return "troubleshoot";
-  if (/^wait (?:for|until|till)\b/.test(said)) return "inspect";
+  if (
+    /^(?:wait|block|hold on)\b|\b(?:diff|compare|would .*change|preview)\b.*\b(?:ya?ml|json|overlay\w*|kustom\w*|manifests?)\b/.test(
+      said,
+    )
+  )
+    return "inspect";
   if (/^can system\b|\bwarnings? (?:are|is) there\b|^(?:any|what|which) (?:\w+ )?warnings\b/.test(said))
     return "inspect";
   if (asksAboutRights(said) || asksForOutput(said)) return "inspect";
@@ -57,8 +62,9 @@ const orders: readonly string[] = [
   "(?:temporary|throw ?away|disposable|ephemeral|short-lived) (?:\\w+ )?(?:pod|shell|container)",
   // settings
   "edit|set|unset|update|change|patch|partially update|replace|put|move|assign|enable|disable|turn|switch|toggle|flip|give|rename|force|mark|approve|inject",
-  "label|unlabel|annotate|tag|untag|stick|attach|bind|grant|certificate (?:approve|deny)|deny",
+  "let (?!me\\b|us\\b)|allow (?:scheduling|node|pods)|strip|take (?:away|off)|return (?:\\S+ )?to|label|unlabel|annotate|tag|untag|stick|attach|bind|grant|certificate (?:approve|deny)|deny",
   // nodes
+  "(?:bring|put|take) .{0,40}\\bback\\b",
   "cordon|drain|uncordon|taint|untaint|evacuate|empty|vacate|take .{0,40}\\bout of (?:service|rotation)",
   // by hand
   "port-forward|port forward|forward|tunnel|copy|cp|upload|download|listen on|use (?:the )?context|get .{0,60}\\b(?:on|at) (?:my )?(?:localhost|local port|local machine)",
@@ -88,7 +94,7 @@ function asksForChange(said: string, clues: Clues): boolean {
   if (/^if\b/.test(said))
     return /\b(scale|restart|delete|set|update|change)\b/.test(order) && (clues.named || clues.kinds);
   if (
-    /^start (?:with|by)|^run (?:a )?(?:check|diagnos|health|analysis)|^give me(?! an? (?:\w+ ){0,3}(?:shell|terminal|session|pod\b(?! \w+ in)))(?!.*\blook\b)|^make sure|^drop (?:me )?a line|^turn up\b|^set (?:out|me)\b|^label columns?/.test(
+    /^start (?:with|by)|^run (?:a )?(?:check|diagnos|health|analysis)|^give me(?! an? (?:\w+ ){0,3}(?:shell|terminal|session|pod\b(?! \w+ in)))|^give me.*\blook\b|^make sure|^drop (?:me )?a line|^turn up\b|^set (?:out|me)\b|^label columns?/.test(
       said,
     )
   )
@@ -133,7 +139,7 @@ const wipes =
 /** An order for logs, events or a description stays one, even when the sentence also says that something crashed. */
 function asksForOutput(said: string): boolean {
   return (
-    /\b(show|get|give|fetch|see|print|dump|view|display|list|post|tail|stream|follow|find|search)\b (?:(?:me|us|all|the|its|their|last|latest|recent|previous|full|live) )*(?:\d+ )?(?:\w+ )?(logs?|events?|yaml|manifest|description|warnings?|lines)\b|^(?:tail|stream|follow)\b|\b(?:logged|log output|stdout|stderr)\b|\b(?:mention|contain)\w* in (?:the )?logs?\b/.test(
+    /\b(show|get|give|fetch|see|print|dump|view|display|list|post|tail|stream|follow|find|search)\b (?:(?:me|us|all|the|its|their|last|latest|recent|previous|full|live) )*(?:\d+ )?(?:\w+ )?(logs?|events?|yaml|manifest|description|warnings?|lines)\b|^(?:tail|stream|follow)\b|^(?:the )?(?:\w+ ){0,2}logs?\b|^(?:only |just |all |the |recent |latest )?warnings?\b|\b(?:logged|log output|stdout|stderr)\b|\b(?:mention|contain)\w* in (?:the )?logs?\b/.test(
       said,
     ) && !/\b(why|wrong|root cause|cause of)\b/.test(said)
   );

@@ -53,7 +53,7 @@ function isVerb(words: readonly Word[], at: number): boolean {
   const before = words[at - 1]?.lower ?? "";
   return (
     words[at]!.lower === "deploy" &&
-    !/^(for|of|in|from|on|the|to|restart|scale|describe|delete|pause|resume|undo|rollback|bounce|my|our|expose|get|show|cancel|by|with|is)$/.test(
+    !/^(for|of|in|into|inside|onto|at|from|on|the|to|restart|scale|describe|delete|pause|resume|undo|rollback|bounce|my|our|expose|get|show|cancel|by|with|is)$/.test(
       before,
     ) &&
     !/\($/.test(words[at]!.after)
@@ -99,7 +99,8 @@ function mentionAt(words: readonly Word[], at: number, taken: ReadonlySet<number
       .replaceAll("-", "");
     if (length === 1 && (isVerb(words, at) || (isAmbiguous(words, at) && joined !== "role"))) continue;
     const kind =
-      (length === 1 ? (customKind(span[0]!.lower) ?? camelKind(span[0]!)) : null) ??
+      (length === 1 ? fieldPath(span[0]!) : null) ??
+      (length === 1 && !isCrdName(words, at) ? (customKind(span[0]!.lower) ?? camelKind(span[0]!)) : null) ??
       kindSaid(joined, length > 1 || span[0]!.lower.includes("-")) ??
       knownCustomKind(words, at, at + length, joined) ??
       (length === 1 ? listedKind(words, at) : null);
@@ -124,6 +125,18 @@ function isRatherName(words: readonly Word[], at: number): boolean {
     !/[-0-9]|^(called|named|class)$/.test(next) &&
     /^(is|are|why|does|restart|scale|logs?|for|with|in)$/.test(words[at - 1]?.lower ?? "")
   );
+}
+
+/** `networkpolicy.spec` speaks of a kind's fields. */
+function fieldPath(word: Word): { kind: Kind; plural: boolean } | null {
+  const start = /^([a-z]{2,40})\.(?:spec|status|metadata|data)(?:\.[A-Za-z.]+)?$/.exec(word.text)?.[1];
+  const kind = start === undefined ? undefined : kindNamed(start);
+  return kind === undefined ? null : { kind, plural: false };
+}
+
+/** `crd widgets.example.com` is called like its resource. */
+function isCrdName(words: readonly Word[], at: number): boolean {
+  return /^(crds?|customresourcedefinitions?|definitions?)$/.test(words[at - 1]?.lower ?? "");
 }
 
 /** Kinds in other languages; a piece of the word is enough where words are not set apart. */

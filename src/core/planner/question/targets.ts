@@ -103,6 +103,7 @@ function takeNeighbours(
   known: KnownNames,
 ): void {
   const kind = mention.kind;
+  if (kind.kind === "Node" && /^(which|what)$/.test(words[mention.from - 1]?.lower ?? "") && !mention.plural) return;
   let at = mention.to;
   while (
     /^(is|called|named|names?|with|the|of|:|same|specified|following|exactly|literally|just)$/.test(

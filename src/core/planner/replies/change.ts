@@ -2,11 +2,12 @@ import type { Suggestion } from "../../diagnosis/finding.ts";
 import type { Evidence } from "../../evidence/evidence.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { kindNamed } from "../../kubectl/kinds.ts";
-import { flagOf, namespaceOf, targetsOf } from "../../kubectl/targets.ts";
+import { namespaceOf, targetsOf } from "../../kubectl/targets.ts";
 import { changeFor } from "../change/change-for.ts";
 import type { Change } from "../change/form.ts";
 import { keyOf, settle } from "../command-key.ts";
 import type { Home } from "../command-line.ts";
+import { isOwn } from "../inspection/bounded.ts";
 import { whereaboutsOf } from "../investigation/whereabouts.ts";
 import type { Question } from "../question/understand.ts";
 import type { Conclusion, Reply, Situation } from "../situation.ts";
@@ -39,7 +40,7 @@ export function replyToChange(question: Question, situation: Situation, home: Ho
       checked.map((one) => `$ ${one.command}\n${printed(one)}`).join("\n"),
       commandBlock("Commands:", writes.suggestions),
       commandBlock("Where it lives:", place.search),
-      commandBlock(isOwn(change.commands[0]!) ? "From here:" : "Check that it worked:", checks.suggestions),
+      commandBlock(isOwn(change.commands[0]!.command) ? "From here:" : "Check that it worked:", checks.suggestions),
       leftOutNote(writes.leftOut),
     ),
     suggestions: [...writes.suggestions, ...place.search, ...checks.suggestions],
@@ -127,7 +128,7 @@ function conclusionOf(
       summary: `\`${failed.command}\` failed: ${sentence(printed(failed))}`,
       confidence: "confirmed",
     };
-  if (write !== undefined && isOwn(write))
+  if (write !== undefined && isOwn(write.command))
     return {
       verdict: "answered",
       summary: `Run this on your own machine, it is not run from here: \`${write.command}\`. ${first.reason}`,
@@ -150,19 +151,6 @@ function conclusionOf(
   const summary = checked.length > 0 ? `${done} The check says:` : `${done} The check below shows whether it worked.`;
   return { verdict: checked.length > 0 ? "answered" : "undecided", summary, confidence: "confirmed" };
 }
-
-/** What works on somebody's own machine: its files, its ports, its editor, its kubeconfig. */
-function isOwn({ command }: Suggestion): boolean {
-  const settled = settle(command)?.command;
-  if (settled === undefined) return false;
-  const file = flagOf(settled, "filename");
-  return (
-    ownVerbs.test(settled.verb) || (file !== undefined && file !== "-") || flagOf(settled, "kustomize") !== undefined
-  );
-}
-
-const ownVerbs =
-  /^(edit|cp|port-forward|proxy|attach|apply edit-last-applied|config (use|set|rename|delete|unset)\b.*)$/;
 
 /** The newest evidence of a command, in whatever spelling it ran. */
 function newestRun(suggestion: Suggestion, situation: Situation): Evidence | null {

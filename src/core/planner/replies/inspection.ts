@@ -4,7 +4,7 @@ import { targetsOf } from "../../kubectl/targets.ts";
 import { answer } from "../answers/answer.ts";
 import { settle } from "../command-key.ts";
 import type { Home } from "../command-line.ts";
-import { type Bounded, bounded } from "../inspection/bounded.ts";
+import { type Bounded, bounded, isOwn } from "../inspection/bounded.ts";
 import { inspect } from "../inspection/inspect.ts";
 import { located } from "../inspection/located.ts";
 import { nextSteps } from "../investigation/next-steps.ts";
@@ -111,7 +111,8 @@ function verdictOf(
 function announce(question: Question, choice: ReturnType<typeof choose>, drafts: readonly Bounded[]): Reply {
   const { suggestions } = choice;
   const first = suggestions[0];
-  const goal = goalOf(question);
+  const isForOwn = first !== undefined && isOwn(first.command);
+  const goal = isForOwn ? "Run this on your own machine, it is not run from here" : goalOf(question);
   const summary =
     first === undefined
       ? "Nothing is left to run for this: every command is answered or was refused."

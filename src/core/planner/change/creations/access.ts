@@ -86,6 +86,7 @@ export function boundIn(question: Question, place: string): { command: string; n
   const said = at < 0 ? undefined : question.words[at + 1]?.lower;
   const subject = [
     ...namesAfter(question, /^users?$/),
+    ...namesAfter(question, /^groups?$/),
     ...question.targets.filter((one) => one.kind?.kind === "ServiceAccount").map((one) => one.name),
   ][0];
   const name =
