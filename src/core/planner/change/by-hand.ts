@@ -48,7 +48,10 @@ function debug(question: Question, place: string): Change | null {
   if (!/\bdebug\w*\b|\bephemeral container\b/.test(question.plain)) return null;
   const target = question.targets[0];
   const asks = /\b(session|interactive\w*|with|using|image|ephemeral|attach\w*|container)\b/.test(question.plain);
-  const image = imageSaid(question);
+  const beside = /\b(?:ephemeral|debug|an?|with) ([a-z][\w./:-]*) (?:debug )?(?:container|image|shell)\b/i.exec(
+    question.text,
+  )?.[1];
+  const image = imageSaid(question) ?? (beside === undefined || /^(ephemeral|debug|new)$/.test(beside) ? null : beside);
   if (target === undefined || !asks || image === null || image === target.name) return null;
   const isNode = target.kind?.kind === "Node";
   const about = isNode
@@ -56,7 +59,9 @@ function debug(question: Question, place: string): Change | null {
     : target.kind === null || target.kind.kind === "Pod"
       ? target.name
       : `${singularOf(target.kind)}/${target.name}`;
-  const container = question.container === null ? "" : `--target=${question.container}`;
+  const aimed =
+    /\btarget(?:ing)? (?:container )?["']?([a-z0-9][a-z0-9-]*)/i.exec(question.text)?.[1] ?? question.container;
+  const container = aimed === null ? "" : `--target=${aimed}`;
   return changed(
     kubectl(`debug -it ${about} --image=${quoted(image)}`, container, !isNode && place),
     "Starts a container for looking around beside it.",

@@ -8,6 +8,7 @@ import { insideChanges } from "./inside.ts";
 import { metadataChanges } from "./metadata.ts";
 import { nodeChanges } from "./nodes.ts";
 import { objectChanges } from "./objects.ts";
+import { patchChanges } from "./patches.ts";
 import { settingChanges } from "./settings.ts";
 import { workloadChanges } from "./workloads.ts";
 
@@ -19,6 +20,7 @@ const forms: readonly ChangeForm[] = [
   ...insideChanges,
   ...nodeChanges,
   ...metadataChanges,
+  ...patchChanges,
   ...settingChanges,
   ...workloadChanges,
   ...objectChanges,

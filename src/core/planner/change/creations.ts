@@ -73,7 +73,7 @@ function create(question: Question, place: string): Change | null {
 function namespaceMade(question: Question): string | null {
   if (question.kinds.some((mention) => mention.kind.kind !== "Namespace")) return null;
   const at = question.words.findIndex((word) => /^(namespace|ns)$/.test(word.lower));
-  if (at < 0 || at > 4 || !/^(?:\w+ )?(?:create|make|add|new)\b/.test(question.plain)) return null;
+  if (at < 0 || at > 4 || !/^(?:\w+ )?(?:create|make|add|new|need|want)\b/.test(question.plain)) return null;
   const named = /^(called|named|=)$/.test(question.words[at + 1]?.lower ?? "")
     ? question.words[at + 2]
     : question.words[at + 1];

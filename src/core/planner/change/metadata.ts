@@ -20,10 +20,9 @@ function change(question: Question, place: string, verb: "label" | "annotate"): 
   const labelled = question.scope.namespaces[0];
   const isNamespace =
     labelled !== undefined &&
-    /\b(?:un)?(?:label|annotate|on|to|of|from|for)(?: the)? (?:namespace|ns)\b|\b(?:namespace|ns) \S+ (?:with|gets?)\b/i.test(
-      question.text,
-    ) &&
-    question.targets.length === 0;
+    question.targets.length === 0 &&
+    question.kinds.every((mention) => mention.kind.kind === "Namespace") &&
+    /\b(?:namespace|ns)\b/i.test(question.text);
   const names: readonly Target[] = isNamespace
     ? [{ kind: kindOf("namespaces"), name: labelled, sure: true }]
     : question.targets.filter((target) => target.name !== key && !values.has(target.name));

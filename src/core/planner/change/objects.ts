@@ -169,7 +169,10 @@ function expose(question: Question, place: string): Change | null {
     /\b(?:target[- ]?port|container port|to port|containers? on port|pods? on port)\s+(?:of |is )?(\d{1,5})\b/.exec(
       question.plain,
     )?.[1];
-  const at = question.words.findIndex((word) => /^(called|named|name)$/.test(word.lower));
+  const at = question.words.findIndex(
+    ({ lower }, index) =>
+      /^(called|named|name)$/.test(lower) || (lower === "service" && question.words[index - 1]?.lower === "as"),
+  );
   const said = at < 0 ? null : (question.words[at + 1]?.lower ?? null);
   const named = said !== null && /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(said) ? said : null;
   const text = question.text.toLowerCase();

@@ -116,7 +116,13 @@ function environment(question: Question, place: string): Change | null {
   const sets = from ? [`--from=${singularOf(source.kind!)}/${source.name}`] : variablesOf(question, speaks);
   if (sets.length === 0) return null;
   return changed(
-    kubectl("set env", `${singularOf(subject.kind)}/${subject.name}`, ...sets.map(quoted), place),
+    kubectl(
+      "set env",
+      `${singularOf(subject.kind)}/${subject.name}`,
+      ...sets.map(quoted),
+      place,
+      question.container !== null && `-c ${question.container}`,
+    ),
     "Rolls out pods with this environment.",
     rolledOut(subject.kind, subject.name, place),
   );

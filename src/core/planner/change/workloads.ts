@@ -35,7 +35,7 @@ function scale(question: Question, place: string): Change | null {
     /\b(\d{1,5})\s*(?:replicas?|pods?|instances?|copies)\b/.exec(plain)?.[1] ??
     /\breplicas?\s*(?:to|of|=)?\s*(\d{1,5})\b/.exec(plain)?.[1] ??
     spokenCount(plain) ??
-    (/\b(zero|stop|down to nothing)\b/.test(plain) ? "0" : undefined);
+    (/\b(zero|stop|to (nothing|none|nil))\b/.test(plain) ? "0" : undefined);
   if (count === undefined) return null;
   const current = /\b(?:has|have|currently|from)\s+(?:at\s+)?(\d{1,5})\b/.exec(plain)?.[1];
   const resource = `${singularOf(subject.kind)} ${names.length > 0 ? names.join(" ") : subject.name}`;
@@ -65,7 +65,9 @@ function autoscale(question: Question, place: string): Change | null {
   if (!/\bauto[- ]?scal\w*\b|\bhpa\b/.test(`${question.plain} ${question.text.toLowerCase()}`)) return null;
   const subject = subjectOf(question, scalable);
   if (subject === null) return null;
-  const between = /\b(?:between|from)\s+(\d{1,5})\s+(?:and|to|-)\s+(\d{1,5})\b/.exec(question.plain);
+  const between =
+    /\b(?:between|from)\s+(\d{1,5})\s+(?:and|to|-)\s+(\d{1,5})\b/.exec(question.plain) ??
+    /\b(\d{1,4})\s?(?:to|and|-|–|\.\.)\s?(\d{1,5})\b(?!\s?(?:%|percent))/.exec(question.plain);
   const max =
     between?.[2] ??
     /\b(?:max(?:imum)?|up to|at most)\s*(?:replicas\s*|pods\s*)?(?:of\s*|=\s*)?(\d{1,5})\b/.exec(question.plain)?.[1];
@@ -103,7 +105,7 @@ function restart(question: Question, place: string): Change | null {
     );
   const subject = subjectOf(question, restartable);
   if (subject === null) {
-    const all = question.kinds.find((mention) => restartable.has(mention.kind.kind) && mention.plural)?.kind;
+    const all = question.kinds.find((mention) => restartable.has(mention.kind.kind))?.kind;
     const selector = selectorOf(question);
     return all === undefined || (selector === "" && !/\b(all|every)\b/.test(question.plain))
       ? null

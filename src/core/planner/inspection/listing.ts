@@ -169,6 +169,7 @@ function wantsWholeCluster(question: Question, kind: Kind): boolean {
       question,
       /\bcluster\b|\b(per|by|each|which) (namespace|node)s?\b|\bhow many\b|^count\b|\b(oldest|newest)\b/,
     ) ||
+    (kind.kind === "Pod" && /\b\d{1,3}(\.\d{1,3}){3}\b/.test(question.text)) ||
     (kind.kind === "Pod" &&
       !says(question, /\b(sort|order)(ed)? by\b/) &&
       (boundsIn(question.plain) !== null ||

@@ -81,7 +81,7 @@ function canI(question: Question, home: Home): ReturnType<Form> {
   const user = userIn(question);
   const asksForSelf = says(
     question,
-    /\b(can|may|could) (i|we|you)\b|\b(?:am|are) (?:i|we) (?:even |actually |really )?(?:allowed|permitted|authori[sz]ed|entitled|able)\b|\b(?:if|whether) (?:i|we) (?:can|may|am|are)\b|\b(?:do|would|will) (?:i|we) (?:even |actually )?(?:have|be) (?:the |any |enough )?(?:permissions?|rights?|access|allowed|permitted|able)\b|\bwhat (can|may) i\b|\b(permissions?|rights?|access) do i\b|\bmy (own )?(permissions?|rights)\b|\bam i (an? )?(cluster[- ])?admin|\ballowed actions\b|\bto see if i can\b/,
+    /\b(can|may|could) (i|we)\b|\b(?:am|are) (?:i|we) (?:even |actually |really )?(?:allowed|permitted|authori[sz]ed|entitled|able)\b|\b(?:if|whether) (?:i|we) (?:can|may|am|are)\b|\b(?:do|would|will) (?:i|we) (?:even |actually )?(?:have|be) (?:the |any |enough )?(?:permissions?|rights?|access|allowed|permitted|able)\b|\bwhat (can|may) i\b|\b(permissions?|rights?|access) do i\b|\bmy (own )?(permissions?|rights)\b|\bam i (an? )?(cluster[- ])?admin|\ballowed actions\b|\bto see if i can\b/,
   );
   const asksForOther =
     (account ?? user) !== null &&
@@ -92,7 +92,9 @@ function canI(question: Question, home: Home): ReturnType<Form> {
       ? `--as=system:serviceaccount:${accountNamespaceOf(question, home, account)}:${account}`
       : user === null
         ? ""
-        : `--as=${user}`;
+        : /^system:serviceaccounts\b/.test(user)
+          ? `--as=system:anonymous --as-group=${user}`
+          : `--as=${user}`;
   return one(
     kubectl(...whatIsAsked(question), as, placeAsked(question, home, account)),
     "Asks the API server what it would allow.",
@@ -109,7 +111,7 @@ function whatIsAsked(question: Question): readonly string[] {
   if (deed !== undefined && question.targets.every((target) => target.kind?.kind === "ServiceAccount"))
     return ["auth can-i", deed[1] ?? verb ?? "get", deed[2]];
   const kind = question.kinds.find(
-    (mention) => mention.kind.kind !== "ServiceAccount" && mention.kind.kind !== "Namespace",
+    ({ kind, plural }) => kind.kind !== "ServiceAccount" && (kind.kind !== "Namespace" || plural),
   )?.kind;
   if (verb === null || kind === undefined) return ["auth can-i --list"];
   const named = question.targets.find((target) => target.kind === kind);

@@ -54,9 +54,9 @@ const orders: readonly string[] = [
   "scale|rescale|resize|expand|increase|decrease|raise|lower|bump|reduce|double|halve|grow|shrink|autoscale|auto[- ]scale|horizontally scale",
   "restart|reboot|redeploy|re-deploy|rerun|re-run|bounce|recycle|cycle|recreate|rolling restart|(?:perform|do|trigger) an? (?:rolling |rollout )?restart",
   "roll\\s?back|roll-back|roll out a restart|rollout (?:restart|undo|pause|resume)|undo|revert|go back|upgrade|downgrade|pause|resume|unpause|freeze|unfreeze",
-  "continue (?:the |with the )?(?:\\w+ )?(?:rollout|deployment)|stop|start|suspend|unsuspend|halt",
+  "(?:continue|carry on|go on|proceed) (?:with )?(?:the )?(?:\\w+ )?(?:rollout|deployment)|stop|start|suspend|unsuspend|halt",
   // made and taken away
-  "create|apply|deploy|expose|add|make|launch|spin up|spawn|generate|install|uninstall|import|schedule an?|fire up|set up|bring",
+  "new (?:namespace|pod|deployment|service|secret|configmap|job|cronjob|role)|create|apply|deploy|expose|add|make|launch|spin up|spawn|generate|install|uninstall|import|schedule an?|fire up|set up|bring",
   "delete|remove|kill|evict|terminate|wipe|purge|nuke|get rid of|clean up|clear out|throw (?:away|out)|tear down|drop",
   "trigger|kick off|kick|fire off|run|exec|execute|throw ?away|disposable|one-off|an? (?:throw ?away|temporary|disposable|one-off|short-lived) ",
   "(?:temporary|throw ?away|disposable|ephemeral|short-lived) (?:\\w+ )?(?:pod|shell|container)",
@@ -68,7 +68,7 @@ const orders: readonly string[] = [
   "cordon|drain|uncordon|taint|untaint|evacuate|empty|vacate|take .{0,40}\\bout of (?:service|rotation)",
   // by hand
   "port-forward|port forward|forward|tunnel|copy|cp|upload|download|listen on|use (?:the )?context|get .{0,60}\\b(?:on|at) (?:my )?(?:localhost|local port|local machine)",
-  "(?:open|get|start|give me|drop me into|drop into|hop into|jump into|ssh into|shell into|log into) (?:an? )?(?:interactive |remote |root )?(?:shell|bash|sh|terminal|session|console)",
+  "(?:open|get|get me|start|start me|give me|drop me into|drop into|hop into|jump into|ssh into|shell into|log into) (?:an? )?(?:interactive |remote |root )?(?:shell|bash|sh|terminal|session|console)",
   "(?:hop|jump|ssh|shell|drop|exec) (?:in|into|inside)|get an? interactive|open an? interactive|debug (?:\\S+ ){0,3}(?:with|using)",
   "curl|wget|nslookup|ping|cat|ls|get (?:the )?output (?:of|from) (?:running|executing)",
 ];
@@ -139,7 +139,7 @@ const wipes =
 /** An order for logs, events or a description stays one, even when the sentence also says that something crashed. */
 function asksForOutput(said: string): boolean {
   return (
-    /\b(show|get|give|fetch|see|print|dump|view|display|list|post|tail|stream|follow|find|search)\b (?:(?:me|us|all|the|its|their|last|latest|recent|previous|full|live) )*(?:\d+ )?(?:\w+ )?(logs?|events?|yaml|manifest|description|warnings?|lines)\b|^(?:tail|stream|follow)\b|^(?:the )?(?:\w+ ){0,2}logs?\b|^(?:only |just |all |the |recent |latest )?warnings?\b|\b(?:logged|log output|stdout|stderr)\b|\b(?:mention|contain)\w* in (?:the )?logs?\b/.test(
+    /\b(show|get|give|fetch|see|print|dump|view|display|list|post|tail|stream|follow|find|search)\b (?:(?:me|us|all|the|its|their|last|latest|recent|previous|full|live) )*(?:\d+ )?(?:\w+ )?(logs?|events?|yaml|manifest|description|warnings?|lines)\b|^(?:tail|stream|follow)\b|^(?:the )?(?:\w+ ){0,2}logs?\b|\b(?:in|from) (?:the |its |their )?logs? (?:of|for|from)\b|^(?:only |just |all |the |recent |latest )?warnings?\b|\b(?:logged|log output|stdout|stderr)\b|\b(?:mention|contain)\w* in (?:the )?logs?\b/.test(
       said,
     ) && !/\b(why|wrong|root cause|cause of)\b/.test(said)
   );

@@ -50,14 +50,11 @@ const ambiguous = new Set(["no", "cs", "pc", "ip", "vs", "gc", "limits", "ev", "
 
 /** `deploy` is an order, but in `logs of deploy web` and `(deploy)` it is short for the kind. */
 function isVerb(words: readonly Word[], at: number): boolean {
-  const before = words[at - 1]?.lower ?? "";
-  return (
-    words[at]!.lower === "deploy" &&
-    !/^(for|of|in|into|inside|onto|at|from|on|the|to|restart|scale|describe|delete|pause|resume|undo|rollback|bounce|my|our|expose|get|show|cancel|by|with|is)$/.test(
-      before,
-    ) &&
-    !/\($/.test(words[at]!.after)
-  );
+  if (words[at]!.lower !== "deploy" || /\($/.test(words[at]!.after)) return false;
+  const [earlier, before] = [words[at - 2]?.lower ?? "", words[at - 1]?.lower ?? ""];
+  if (before === "to")
+    return /^(want|need|how|like|going|able|allowed|permitted|try|trying|possible|me|us|wish)$/.test(earlier);
+  return at === 0 || /^(i|we|you|please|and|then|can|just|me|help|now|kindly|let's|lets)$/.test(before);
 }
 
 /** `limits of namespace x`, `which limits are set in x` speak of limit ranges. */

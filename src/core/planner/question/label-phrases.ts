@@ -95,7 +95,7 @@ function valuesAt(words: readonly Word[], start: number, isSet: boolean): readon
     const isFurther = values.length > 0;
     const isAfterJoint = isFurther && /^(or|nor|and)$/.test(words[at - 1]!.lower);
     if (isFurther && (/\)/.test(word.after) || !(isListed(word) || isAfterJoint))) break;
-    if (isFurther && !word.quoted && (isStopWord(word.lower) || isFollowedByKind(words, at))) break;
+    if (isFurther && !word.quoted && ((!isAfterJoint && isStopWord(word.lower)) || isFollowedByKind(words, at))) break;
     if (!word.text.split(",").every((part) => part !== "" && labelValue.test(part)) || notValues.test(word.lower))
       break;
     values.push({ at, text: word.text });

@@ -57,7 +57,8 @@ function pluralName(kind: Parameters<typeof pluralOf>[0]): string {
 function binding(resource: string, question: Question, name: string, place: string): string | null {
   const role =
     question.targets.find((one) => one.kind?.kind === "ClusterRole" || one.kind?.kind === "Role") ??
-    roleBefore(question);
+    roleBefore(question) ??
+    standardRole(question);
   if (role === null) return null;
   const accounts = question.targets.filter((one) => one.kind?.kind === "ServiceAccount").map((one) => one.name);
   const namespace = place.startsWith("-n ") ? place.slice(3) : "default";
@@ -96,6 +97,12 @@ export function boundIn(question: Question, place: string): { command: string; n
       : `${subject.toLowerCase().replaceAll(/[^a-z0-9-]+/g, "-")}-${role.name.replaceAll(":", "-")}`);
   const command = name === null ? null : binding(resource, question, name, place);
   return command === null || name === null ? null : { command, name };
+}
+
+/** `giving cluster-admin to group ops`: roles that every cluster has, said without the word. */
+function standardRole(question: Question) {
+  const said = question.words.find((word) => /^(cluster-admin|admin|edit|view)$/.test(word.lower));
+  return said === undefined ? null : { kind: null, name: said.lower };
 }
 
 function roleBefore(question: Question, from = 1) {
