@@ -37,7 +37,7 @@ function drain(question: Question): Change | null {
       node,
       "--ignore-daemonsets",
       /\bforce\b/.test(question.plain) && "--force",
-      /\b(empty ?-?dir|local (data|storage))\b/.test(question.plain) && "--delete-emptydir-data",
+      /\b(empty ?-?dirs?|local (data|storage))\b/i.test(question.text) && "--delete-emptydir-data",
       graceOf(question),
     ),
     "Takes the node out of service and evicts its pods, within their disruption budgets.",

@@ -192,7 +192,7 @@ function apiLists(question: Question): ReturnType<Form> {
     const named = question.words
       .map((word) => word.lower)
       .filter((word) => /^(get|list|watch|create|update|patch|delete|deletecollection)$/.test(word));
-    const wanted = /\bverbs?\b/.test(question.plain)
+    const wanted = /\bverbs?\b|\bsupport\w*\b|\ballow\w*\b/.test(question.plain)
       ? named.filter(
           (word, index) =>
             index > 0 || !/^(list|get)$/.test(question.words[0]!.lower) || word !== question.words[0]!.lower,

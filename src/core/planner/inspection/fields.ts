@@ -2,6 +2,7 @@ import { type Home, kubectl, placeOf, pluralOf, selectorOf, singularOf } from ".
 import type { Question } from "../question/understand.ts";
 import { type Form, kindOf, mentions, one, says } from "./form.ts";
 import { images } from "./images.ts";
+import { isJoined } from "./listing.ts";
 import { insidePod, whereItRuns } from "./pods.ts";
 
 /** Questions for one value of an object: what to call it, and where it stands. */
@@ -85,6 +86,7 @@ function endpoints(question: Question, home: Home): ReturnType<Form> {
     );
   if (
     question.targets.length === 0 &&
+    !question.kinds.some((mention) => mention.kind.kind === "Endpoints" && isJoined(question, mention.from)) &&
     question.kinds.some((mention) => mention.kind.kind === "Service") &&
     says(question, /\bendpoints?\b/)
   ) {

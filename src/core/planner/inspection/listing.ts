@@ -142,7 +142,7 @@ function isListable({ kind, plural }: KindMention, { targets }: Question): boole
 }
 
 /** `pods + services`, `pods, services and ingresses`, `statefulsets together with their claims`. */
-function isJoined({ words }: Question, from: number): boolean {
+export function isJoined({ words }: Question, from: number): boolean {
   let at = from - 1;
   while (/^(their|its|the|all|any|also|my|our|every|custom)$/.test(words[at]?.lower ?? "")) at--;
   const joint = words[at]?.lower ?? "";
@@ -215,7 +215,7 @@ export function outputOf(question: Question): string {
   if (
     says(
       question,
-      /\b(only|just) (print |show |list |give |return |get |display )?(me )?(the |their )?(object )?names?\b|\bnothing but (the |their )?names\b|\bnames? only\b|^(list|get|show|print|display|give me|what are|return) (only |just )?(the |me the )?names? of\b/,
+      /\b(only|just) (print |show |list |give |return |get |display )?(me )?(the |their )?(\w+ )?names?\b|\bnothing but (the |their )?names\b|\bnames? only\b|^(list|get|show|print|display|give me|what are|return) (only |just )?(the |me the )?names? of\b/,
     )
   )
     return "-o name";
@@ -263,6 +263,8 @@ function sortOf(question: Question, kind: Kind): string {
     says(question, /\b(high\w*|most|many|top|more than|over|above|at least|often|frequent\w*)\b/)
   )
     return "--sort-by=.status.containerStatuses[0].restartCount";
+  if (/^PersistentVolume/.test(kind.kind) && says(question, /\b(biggest|largest|smallest)\b/))
+    return `--sort-by=${kind.kind === "PersistentVolume" ? ".spec.capacity.storage" : ".spec.resources.requests.storage"}`;
   return says(question, /\b(oldest|newest|most recent(ly)?|latest|recently created|created recently)\b/)
     ? "--sort-by=.metadata.creationTimestamp"
     : "";

@@ -69,7 +69,8 @@ const awaited: Readonly<Record<string, string>> = {
 };
 
 function waits(question: Question, home: Home): ReturnType<Form> {
-  const asks = /\b(wait|block|hold on|pause) (here )?(for|until|till)\b|^tell me (when|once)\b/;
+  const asks =
+    /^(please )?(wait|block|hold on)\b|\b(wait|block|hold on|pause) (here )?(for|until|till)\b|^tell me (when|once)\b/;
   if (!says(question, asks)) return null;
   const target = question.targets.find((one) => one.kind !== null && Object.hasOwn(awaited, one.kind.kind));
   const many = question.kinds.find((mention) => Object.hasOwn(awaited, mention.kind.kind))?.kind;

@@ -107,6 +107,10 @@ function whatIsAsked(question: Question): readonly string[] {
   const verb = rightVerbIn(question.plain);
   const url = question.words.find((word) => /^\/[\w./*-]*$/.test(word.text))?.text;
   if (url !== undefined) return ["auth can-i", verb ?? "get", url];
+  const part = question.words.find((word) =>
+    /^[a-z]+\/(status|scale|log|exec|proxy|finalizers|token|binding|approval)$/.test(word.lower),
+  );
+  if (part !== undefined && verb !== null) return ["auth can-i", verb, part.lower];
   const deed = subresources.find(([said]) => says(question, said));
   if (deed !== undefined && question.targets.every((target) => target.kind?.kind === "ServiceAccount"))
     return ["auth can-i", deed[1] ?? verb ?? "get", deed[2]];

@@ -29,7 +29,10 @@ function existence(question: Question): ReturnType<Form> {
   const isAbout = /\b(exists?|there|have|labels?|annotations?|status|finalizers?|yaml|describe|details?|age|phase)\b/;
   if (namespace === undefined || question.kinds.length > 0 || question.targets.length > 0 || !says(question, isAbout))
     return null;
-  if (!/\b(namespace|ns)\b/i.test(question.text) || says(question, /\b(in|inside|within) (the )?$|\b(running|what)\b/))
+  if (
+    !/\b(namespace|ns)\b/i.test(question.text) ||
+    says(question, /\b(in|inside|within) (the )?$|\brunning\b|\bwhat\b(?! (labels?|annotations?|finalizers?|status)\b)/)
+  )
     return null;
   const verb = says(question, /\b(describe|details?)\b/) ? "describe" : "get";
   const labels = says(question, /\blabels?\b/) && verb === "get" ? "--show-labels" : "";
@@ -47,7 +50,7 @@ function everything(question: Question, home: Home): ReturnType<Form> {
   if (
     !says(
       question,
-      /\b(everything|all (the )?(resources|objects|workloads)|resources|objects|workloads|what('s| is)? (is )?(running|deployed|there)|what do (i|we) have|list all|overview|apps|applications)\b/,
+      /\b(everything|all (of )?(the )?(things|stuff|resources|objects|workloads)|resources|objects|workloads|what('s| is)? (is )?(running|deployed|there)|what do (i|we) have|list all|overview|apps|applications)\b/,
     )
   )
     return null;

@@ -40,6 +40,7 @@ const plainWords: Readonly<Record<string, string>> = {
   ingressroute: "",
   ingresscontroller: "",
   disk: "",
+  endpointsslice: "endpointslices",
   netpol: "netpol",
   configfile: "",
   cronschedule: "",

@@ -5,7 +5,8 @@ import { type KindMention, kindsIn } from "./kind-words.ts";
 import { plainWord } from "./plain-words.ts";
 import { type Known, type Scope, scopeIn } from "./scope.ts";
 import { type Selectors, selectorsIn } from "./selectors.ts";
-import { appositionOf, subjectIn, type Target, targetsIn } from "./targets.ts";
+import { subjectIn } from "./subject.ts";
+import { appositionOf, type Target, targetsIn } from "./targets.ts";
 import { type Word, wordsOf } from "./words.ts";
 
 /** A question as far as it is understood. */
