@@ -32,7 +32,7 @@ function bind(question: Question, place: string): Change | null {
 }
 
 const orders =
-  /^(?:\w+ )?(?:create|make|add|new|deploy|launch|start|spin up|spawn|fire up|set up|run|generate|get|give|print|show|write|trigger|schedule|need|want)\b/;
+  /^(?:\w+ )?(?:create|make|add|new|deploy|launch|start|spin up|spawn|fire up|set up|run|generate|get|give|print|show|write|trigger|schedule|need|want|request|issue|mint)\b/;
 
 /** `a throwaway busybox pod with a shell`: what is to be there for a while is to be made. */
 const passing = /\b(?:temporary|throw ?away|disposable|one[- ]off|short-lived|scratch)\b.*\b(?:pod|container|shell)\b/;

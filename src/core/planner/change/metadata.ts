@@ -37,7 +37,15 @@ function change(question: Question, place: string, verb: "label" | "annotate"): 
   const overwrite =
     key === null && /(?<![\w./-])(overwrit\w*|change|replace)(?![\w-])/.test(question.plain) ? "--overwrite" : "";
   return changed(
-    kubectl(verb, singularOf(kind), ...about, ...sets.map(quoted), kind.namespaced && place, overwrite),
+    kubectl(
+      verb,
+      singularOf(kind),
+      ...about,
+      ...sets.map(quoted),
+      kind.namespaced && place,
+      overwrite,
+      versionOf(question),
+    ),
     key === null ? `Sets ${sets.join(", ")}.` : `Takes ${key} away.`,
     {
       command: kubectl(
@@ -116,8 +124,18 @@ function spokenPairs(question: Question): readonly string[] {
       text,
     );
   const value = match?.[2] ?? match?.[3] ?? match?.[4];
+  const far =
+    /\b(?:annotation|label) ["'`]?([A-Za-z0-9][\w./-]{0,200})["'`]? (?:of|on) .{1,80}? to (?:'([^']{1,200})'|"([^"]{1,200})"|([\w./:@-]{1,200}))/i.exec(
+      text,
+    );
+  if (far !== null && match === null) return [`${far[1]}=${far[2] ?? far[3] ?? far[4]}`];
   const isPlace = match !== null && /^(the|a|an|pods?|nodes?|all|every|each|of|to)$/i.test(`${match[1]}`);
   return match === null || value === undefined || isPlace || /^(the|all|pods?|nodes?|every)$/i.test(value)
     ? []
     : [`${match[1]}=${value}`];
+}
+
+function versionOf({ plain }: Question): string {
+  const version = /\bresource ?version (?:is |of |= ?)?(\d{1,20})\b/.exec(plain)?.[1];
+  return version === undefined ? "" : `--resource-version=${version}`;
 }

@@ -1,4 +1,4 @@
-import { kubectl } from "../command-line.ts";
+import { kubectl, quoted } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
 import { keyAndValue, wordAfter } from "./spoken.ts";
@@ -36,7 +36,9 @@ function drain(question: Question): Change | null {
       "drain",
       node,
       "--ignore-daemonsets",
-      /\bforce\b/.test(question.plain) && "--force",
+      /\bforce\b|\b(unmanaged|bare|naked|orphaned) pods\b|\bnot managed\b|\bwithout (a )?controller\b/.test(
+        question.plain,
+      ) && "--force",
       /\b(empty ?-?dirs?|local (data|storage))\b/i.test(question.text) && "--delete-emptydir-data",
       graceOf(question),
     ),
@@ -84,7 +86,8 @@ function taint(question: Question): Change | null {
   );
   const pair = question.selectors.labels[0];
   const effect = /\b(NoSchedule|PreferNoSchedule|NoExecute)\b/i.exec(question.text)?.[1];
-  const removes = /\b(remove|delete|untaint|drop)\b/.test(question.plain) || full?.[3] === "-";
+  const removes =
+    /\b(remove|delete|untaint|drop|strip|clear|off|get rid of)\b/.test(question.plain) || full?.[3] === "-";
   const spoken = keyAndValue(question, /^key$/) ?? (removes ? (wordAfter(question, /^key$/)?.text ?? null) : null);
   const value =
     full !== null
@@ -96,11 +99,21 @@ function taint(question: Question): Change | null {
           : removes
             ? (wordAfter(question, /^taints?$/)?.text ?? null)
             : null;
-  if (node === null || value === null) return null;
+  const every = question.kinds.some((mention) => mention.kind.kind === "Node") && node === null;
+  const selected = question.selectors.labels.find((label) => !`${value}`.startsWith(label));
+  const about =
+    node ??
+    (every && selected !== undefined
+      ? `-l ${quoted(selected)}`
+      : every && /\b(all|every)\b/.test(question.plain)
+        ? "--all"
+        : null);
+  if (about === null || value === null) return null;
+  const replaces = /\b(overwrit\w*|replac\w*|even if|already)\b/.test(question.plain) && !removes;
   return changed(
-    kubectl("taint node", node, `${value}${removes ? "-" : ""}`),
+    kubectl("taint node", about, `${value}${removes ? "-" : ""}`, replaces && "--overwrite"),
     removes ? "Takes the taint off the node." : "Keeps pods without a matching toleration off the node.",
-    { command: `kubectl describe node ${node}`, reason: "Shows the taints of the node." },
+    { command: kubectl("describe node", node), reason: "Shows the taints of the node." },
   );
 }
 

@@ -16,6 +16,19 @@ function context(question: Question): Change | null {
     /\b(?:switch|change|use|set)\b.{0,30}?\b(?:context)\s+(?:(?:to|named|called)\s+)?["'`]?([\w.@:/-]{1,120})/i.exec(
       text,
     )?.[1];
+  const renamed =
+    /\brename\b.{0,20}\bcontext\s+["'`]?([\w.@:/-]{1,120})["'`]?\s+(?:to|into|as)\s+["'`]?([\w.@:/-]{1,120})/i.exec(
+      text,
+    );
+  if (renamed !== null)
+    return changed(
+      `kubectl config rename-context ${renamed[1]} ${renamed[2]}`,
+      "Renames the context in the kubeconfig.",
+      {
+        command: "kubectl config get-contexts",
+        reason: "Lists the contexts of the kubeconfig.",
+      },
+    );
   if (name !== undefined && !/^(to|of|for|namespace)$/.test(name)) {
     return changed(`kubectl config use-context ${name}`, "Changes which cluster kubectl talks to.", {
       command: "kubectl config current-context",
@@ -37,9 +50,14 @@ function context(question: Question): Change | null {
       );
 }
 
+/** `drop the requests of deployment web`: a part is to go, not the object. */
+const partsOnly =
+  /\b(?:delete|remove|kill|get rid of|clear out|purge|wipe|drop|throw (?:away|out)|strip|take)\b (?:\S+ ){0,4}?(?:requests?|limits?|labels?|annotations?|env\w*|variables?|taints?|selectors?|volumes?|mounts?|probes?|finalizers?|tolerations?|ports?|images?|containers?|keys?|replicas?|rules?|hosts?|conditions?|members?|subjects?)\b (?:\S+ ){0,3}?(?:of|from|off|on|in)\b/;
+
 function remove(question: Question, place: string): Change | null {
+  if (partsOnly.test(question.plain)) return null;
   if (
-    !/\b(delete|remove|kill|get rid of|evict|terminate|clean ?up|clear out|purge|wipe|nuke|drop|throw (away|out)|tear down|destroy)\b/.test(
+    !/\b(delete|remove|kill|get rid of|evict|terminate|deletion|clean ?up|clear out|purge|wipe|nuke|drop|throw (away|out)|tear down|destroy)\b/.test(
       question.plain,
     )
   )
@@ -55,7 +73,7 @@ function remove(question: Question, place: string): Change | null {
   const sameNames =
     several.length > 1 &&
     (/\b(same|both|its)\b/.test(question.plain) ||
-      (question.targets.length === 1 && /\b(named|called)\b/.test(question.plain)));
+      (/\b(named|called)\b/.test(question.plain) && new Set(question.targets.map((one) => one.kind)).size === 1));
   if (sameNames && question.targets.length > 0)
     return collected(
       [

@@ -1,4 +1,4 @@
-import { kubectl, quoted, singularOf } from "../command-line.ts";
+import { kubectl, quoted, selectorOf, singularOf } from "../command-line.ts";
 import { isStopWord } from "../question/stop-words.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed, subjectOf } from "./form.ts";
@@ -6,7 +6,7 @@ import { pairsSaid, wordAfter } from "./spoken.ts";
 import { rolledOut } from "./workloads.ts";
 
 /** `kubectl set`: images, resources, environment of workloads. */
-export const settingChanges: readonly ChangeForm[] = [image, resources, account, environment];
+export const settingChanges: readonly ChangeForm[] = [selector, imageOfMany, image, resources, account, environment];
 
 const templated: ReadonlySet<string> = new Set([
   "Deployment",
@@ -40,6 +40,46 @@ function image(question: Question, place: string): Change | null {
     kubectl("set image", `${singularOf(subject.kind)}/${subject.name}`, quoted(set), place),
     `Rolls out ${set.slice(set.indexOf("=") + 1)}.`,
     rolledOut(subject.kind, subject.name, place),
+  );
+}
+
+/** One image for every workload of some kinds. */
+function imageOfMany(question: Question, place: string): Change | null {
+  if (
+    !/\bimages?\b/.test(question.plain) ||
+    !/\b(all|every|each)\b/.test(question.plain) ||
+    question.targets.length > 0
+  )
+    return null;
+  const kinds = question.kinds.filter(
+    (mention) => templated.has(mention.kind.kind) || mention.kind.kind === "ReplicationController",
+  );
+  const found = question.words.findLast((word) => /[:@/]/.test(word.text) && imageName.test(word.text))?.text;
+  if (kinds.length === 0 || found === undefined) return null;
+  const resources = [...new Set(kinds.map((mention) => mention.kind.plural))].join(",");
+  return changed(
+    kubectl(
+      "set image",
+      resources,
+      quoted(`${question.container ?? "*"}=${found}`),
+      place,
+      selectorOf(question) || "--all",
+    ),
+    `Rolls out ${found} everywhere.`,
+    { command: kubectl("get", resources, place, "-o wide"), reason: "Shows the images." },
+  );
+}
+
+/** Which pods a service sends to. */
+function selector(question: Question, place: string): Change | null {
+  const service = question.targets.find((target) => target.kind?.kind === "Service");
+  const labels = question.selectors.labels.filter((label) => /^[^=!]+=[^=]+$/.test(label));
+  if (service === undefined || labels.length === 0 || !/\bselectors?\b/.test(question.plain)) return null;
+  if (!/\b(set|change|update|switch|point|make)\b/.test(question.plain)) return null;
+  return changed(
+    kubectl("set selector service", service.name, quoted(labels.join(",")), place),
+    "Sends to the pods that carry these labels.",
+    { command: kubectl("get endpoints", service.name, place), reason: "Shows the pods behind the service." },
   );
 }
 

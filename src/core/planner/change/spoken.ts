@@ -24,9 +24,11 @@ export function wordAfter(question: Question, pattern: RegExp, from = 0): Word |
 /** The name that a request gives to the object it asks for: `named X`, `called X`, or the word beside the kind. */
 export function nameSaid(question: Question, made: KindMention): string | null {
   const { words, kinds } = question;
+  const given = /\b(?:call|name) it ["'`]?([a-z0-9][a-z0-9.:-]{0,100})/i.exec(question.text)?.[1];
+  if (given !== undefined) return given.toLowerCase();
   let ofAnother: string | null = null;
   for (const [index, word] of words.entries()) {
-    if (!/^(named|called|name)$/.test(word.lower) || word.quoted) continue;
+    if (!/^(named|called|name)$/.test(word.lower) || word.quoted || words[index - 1]?.lower === "external") continue;
     const said = nameAt(words, /^(is|as|it|of|:|=)$/.test(words[index + 1]?.lower ?? "") ? index + 2 : index + 1, true);
     if (said === null) continue;
     const described = kinds.find((mention) => mention.to === index || mention.to === index - 1);

@@ -92,6 +92,7 @@ function autoscale(question: Question, place: string): Change | null {
 }
 
 function restart(question: Question, place: string): Change | null {
+  if (/\b(never|not|don't|without|no) (\w+ )?restart/.test(question.plain)) return null;
   if (!/\b(restart\w*|bounce|redeploy|re-deploy|recreate|reboot|recycle)\b/.test(question.plain)) return null;
   const pod = question.targets.find(
     (target) =>

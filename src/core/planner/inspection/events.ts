@@ -24,7 +24,7 @@ export function events(question: Question, home: Home): ReturnType<Form> {
     (mentions(question, "Job") && question.targets.length === 0 && says(question, /\bcron\b/))
   )
     return null;
-  if (/\bwarning\b/i.test(question.text) && /\bnormal\b/i.test(question.text))
+  if (/\bwarnings?\b/i.test(question.text) && /\bnormal\b/i.test(question.text))
     return one(kubectl("events --types=Warning,Normal", placeOf(question, home)), "The events of both types.");
   const target = question.targets[0];
   if (target !== undefined) {

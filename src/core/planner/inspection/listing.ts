@@ -80,6 +80,12 @@ function named(question: Question, home: Home): ReturnType<Form> {
       })),
     );
   const subresource = /\b(status|scale) sub-?resource\b|\bsubresource (status|scale)\b/.exec(question.plain);
+  const mixed = objects.flatMap(([kind, names]) => names.map((name) => `${singularOf(kind)}/${name}`));
+  if (objects.length > 1 && objects.every(([kind]) => kind.namespaced) && outputOf(question) === "")
+    return placesOf(question, home).map((place) => ({
+      command: kubectl("get", ...mixed, place),
+      reason: `Shows ${mixed.join(", ")}.`,
+    }));
   return placesOf(question, home).flatMap((place) =>
     objects.map(([kind, names]) => ({
       command: kubectl(

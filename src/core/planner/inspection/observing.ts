@@ -100,7 +100,8 @@ function conditionIn({ text, plain }: Question, kind: string): string {
   if (said === undefined && phase !== undefined)
     return `jsonpath='{.status.phase}'=${phase[0]!.toUpperCase()}${phase.slice(1)}`;
   if (said === undefined && kind === "Job" && /\bfail\w*\b/.test(plain)) return "condition=Failed";
-  return `condition=${said ?? awaited[kind]}`;
+  const isFalse = /\b(?:to be|is|becomes|=) false\b|\bno longer\b|\bstops being\b/.test(plain) ? "=false" : "";
+  return `condition=${said ?? awaited[kind]}${isFalse}`;
 }
 
 function anyTimeIn({ text }: Question): string {
