@@ -81,24 +81,10 @@ function uncordon(question: Question): Change | null {
 function taint(question: Question): Change | null {
   if (!/\b(un)?taint\w*\b/.test(question.plain)) return null;
   const node = nodeOf(question);
-  const full = /([A-Za-z0-9][\w./-]{0,200}(?:=[\w.-]{0,63})?):(NoSchedule|PreferNoSchedule|NoExecute)(-)?/i.exec(
-    question.text,
-  );
-  const pair = question.selectors.labels[0];
-  const effect = /\b(NoSchedule|PreferNoSchedule|NoExecute)\b/i.exec(question.text)?.[1];
   const removes =
-    /\b(remove|delete|untaint|drop|strip|clear|off|get rid of)\b/.test(question.plain) || full?.[3] === "-";
-  const spoken = keyAndValue(question, /^key$/) ?? (removes ? (wordAfter(question, /^key$/)?.text ?? null) : null);
-  const value =
-    full !== null
-      ? `${full[1]}:${canonical(full[2]!)}`
-      : pair !== undefined && effect !== undefined
-        ? `${pair}:${canonical(effect)}`
-        : spoken !== null && effect !== undefined
-          ? `${spoken}:${canonical(effect)}`
-          : removes
-            ? (wordAfter(question, /^taints?$/)?.text ?? null)
-            : null;
+    /\b(remove|delete|untaint|drop|strip|clear|off|get rid of)\b/.test(question.plain) ||
+    /:(?:No|Prefer)\w+-(?:\s|$)/.test(question.text);
+  const value = taintSaid(question, removes);
   const every = question.kinds.some((mention) => mention.kind.kind === "Node") && node === null;
   const selected = question.selectors.labels.find((label) => !`${value}`.startsWith(label));
   const about =
@@ -115,6 +101,22 @@ function taint(question: Question): Change | null {
     removes ? "Takes the taint off the node." : "Keeps pods without a matching toleration off the node.",
     { command: kubectl("describe node", node), reason: "Shows the taints of the node." },
   );
+}
+
+/** The taint in kubectl's form, or null; one that is taken off may be said by its key alone. */
+function taintSaid(question: Question, removes: boolean): string | null {
+  const full = /([A-Za-z0-9][\w./-]{0,200}(?:=[\w.-]{0,63})?):(NoSchedule|PreferNoSchedule|NoExecute)/i.exec(
+    question.text,
+  );
+  if (full !== null) return `${full[1]}:${canonical(full[2]!)}`;
+  const [pair] = question.selectors.labels;
+  const effect = /\b(NoSchedule|PreferNoSchedule|NoExecute)\b/i.exec(question.text)?.[1];
+  const key = wordAfter(question, /^key$/)?.text ?? null;
+  const spoken = pair ?? keyAndValue(question, /^key$/) ?? (removes ? key : null);
+  if (spoken !== null && effect !== undefined) return `${spoken}:${canonical(effect)}`;
+  if (!removes) return null;
+  const beside = wordAfter(question, /^taints?$/)?.text;
+  return key ?? (beside !== undefined && !/^(with|from|off|of|on|in|node|nodes|key)$/i.test(beside) ? beside : null);
 }
 
 function canonical(effect: string): string {

@@ -89,7 +89,10 @@ function remove(question: Question, place: string): Change | null {
       ],
       { command: kubectl("get", [...new Set(several.map(pluralOf))].join(","), place), reason: "Shows what is left." },
     );
+  // `delete the pods on node x` spares the node
+  const isOnNode = mentioned?.kind === "Pod";
   for (const target of question.targets) {
+    if (isOnNode && target.kind?.kind === "Node") continue;
     const kind = target.kind ?? mentioned ?? kindOf(looksLikePod(target.name) ? "pods" : "deployments");
     const where = kind.namespaced ? place : "";
     const key = `${singularOf(kind)}\n${where}`;

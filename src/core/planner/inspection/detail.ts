@@ -7,6 +7,7 @@ export function asksForDetail(question: Question): boolean {
   return (
     says(question, inDetail) ||
     isOfAspects(question) ||
+    (question.targets.length === 1 && question.targets[0]!.kind !== null && says(question, onlyDescribed)) ||
     ((mentions(question, "Role") || mentions(question, "ClusterRole")) &&
       says(question, /\b(rules?|contains?|allows?|permits?|grants?)\b/)) ||
     (question.targets.some((target) => target.kind?.kind === "Node") &&
@@ -16,6 +17,10 @@ export function asksForDetail(question: Question): boolean {
 
 const inDetail =
   /\bdescri(?!bes$)\w+\b|\bbeschreib\w*|\bdétails?\b|\bdetalles?\b|\bdetalhes?\b|详|詳|подробн|\bdetails?\b|\bdetailed\b|\bfirst look\b|\beverything about\b|\bin depth\b|\bfull (status|info\w*)\b|\bcontainer states?\b|\bstate of (the |its )?containers?\b|\bmore (about|info\w*)\b|\binformation (about|on|for)\b|\btell me (more |all |everything )?about\b|\bhuman[- ]readable\b|\bfull picture\b|\bin plain words\b|\bverbose(ly)?\b/;
+
+/** What no column of a table shows. */
+const onlyDescribed =
+  /\b(volumes? (mounted|mounts?|of|in)|mounts?|mounted|probes?|exit codes?|last state|termination reason|back-?ends?|last (run|scheduled?|schedule time)|tls hosts?|allocated|oomkilled)\b/;
 
 /** Parts of what `kubectl describe` prints; who asks for two of them, or for one that nothing else shows, asks for it. */
 const aspects: readonly RegExp[] = [

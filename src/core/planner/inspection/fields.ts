@@ -43,7 +43,7 @@ function configKey(question: Question, home: Home): ReturnType<Form> {
 
 function environment(question: Question, home: Home): ReturnType<Form> {
   if (
-    !says(question, /\b(environment variables?|env vars?|env variables?|environment)\b/) ||
+    !says(question, /\b(environment variables?|env vars?|env variables?|environment|env (of|for|in)|envs)\b/) ||
     says(question, /\bwhy\b|\bproduction environment\b/)
   )
     return null;
@@ -152,6 +152,11 @@ const values: readonly Value[] = [
     asked: /\bports?\b/,
     kinds: ["Deployment", "StatefulSet", "DaemonSet"],
     path: "{.spec.template.spec.containers[*].ports[*].containerPort}",
+  },
+  {
+    asked: /\bnode ?-?selectors?\b/,
+    kinds: ["Deployment", "StatefulSet", "DaemonSet"],
+    path: "{.spec.template.spec.nodeSelector}",
   },
   { asked: /\bselectors?\b/, kinds: ["Service"], path: "{.spec.selector}" },
   {

@@ -5,7 +5,7 @@ import type { KindMention } from "../question/kind-words.ts";
 import type { Question } from "../question/understand.ts";
 import { asksForDetail } from "./detail.ts";
 import { fieldsFor } from "./field-selector.ts";
-import { type Form, kindOf, says } from "./form.ts";
+import { type Form, kindOf, mentions, says } from "./form.ts";
 
 /** `describe`, `get` of named objects, and lists with everything that narrows, orders or shapes them. */
 export const listingForms: readonly Form[] = [named, list];
@@ -65,7 +65,12 @@ function isEach(question: Question, from: number): boolean {
 function named(question: Question, home: Home): ReturnType<Form> {
   const main = mainKind(question);
   const objects = groups(question).filter(([kind]) => !(kind.kind === "Node" && main?.kind === "Pod"));
-  if (objects.length === 0 || question.targets.every((target) => target.kind === null && !target.sure)) return null;
+  if (
+    asksForPodsOn(question) ||
+    objects.length === 0 ||
+    question.targets.every((target) => target.kind === null && !target.sure)
+  )
+    return null;
   if (
     main !== null &&
     question.targets.every((target) => target.kind !== null && target.kind !== main) &&
@@ -104,9 +109,20 @@ function named(question: Question, home: Home): ReturnType<Form> {
   );
 }
 
+const notOn =
+  /\b(not|aren't|isn't|never) (currently )?(running |scheduled |placed |living )?on\b|\b(off|outside|outside of|except on|other than on)\b/;
+
+/** `what runs on node n-1`: on a node run pods. */
+function asksForPodsOn(question: Question): boolean {
+  const isNode = question.targets.some((target) => target.kind?.kind === "Node");
+  const asks =
+    /\b(what|what's|whats|everything|anything|all|workloads?|apps?)\b.*\b(runs?|running|scheduled|placed|hosted|lives?|living|sits?|sitting)\b.*\bon\b|\b(everything|anything) on\b/;
+  return isNode && !mentions(question, "Pod") && says(question, asks);
+}
+
 function list(question: Question, home: Home): ReturnType<Form> {
   const ranksPods = says(question, /\b(which|what) nodes?\b.*\b(most|fewest|least|how many) pods\b/);
-  const kind = ranksPods ? kindOf("pods") : (mainKind(question) ?? guessedKind(question));
+  const kind = ranksPods || asksForPodsOn(question) ? kindOf("pods") : (mainKind(question) ?? guessedKind(question));
   if (kind === null) return null;
   const node =
     question.targets.find((target) => target.kind?.kind === "Node") ??
@@ -120,7 +136,7 @@ function list(question: Question, home: Home): ReturnType<Form> {
     .map((mention) => pluralOf(mention.kind));
   const fields = [
     ...question.selectors.fields,
-    ...(onNode ? [`spec.nodeName=${node.name}`] : []),
+    ...(onNode ? [`spec.nodeName${says(question, notOn) ? "!=" : "="}${node.name}`] : []),
     ...fieldsFor(question, kind),
   ];
   const resources = [pluralOf(kind), ...also].join(",");
@@ -214,7 +230,8 @@ function watchOf(question: Question): string {
 export function outputOf(question: Question): string {
   if (
     says(question, /\bya?ml\b|\bmanifests?\b/) ||
-    (says(question, /\bcontents?\b|\bdata\b|\bvalues?\b/) && mentionsData(question))
+    (says(question, /\bcontents?\b|\bdata\b|\bvalues?\b|\bwhat('s| is|s)? (in|inside)\b|\binside\b/) &&
+      mentionsData(question))
   )
     return "-o yaml";
   if (says(question, /\bjson\b/)) return "-o json";
@@ -225,6 +242,11 @@ export function outputOf(question: Question): string {
     )
   )
     return "-o name";
+  if (
+    mainKind(question)?.kind === "Node" &&
+    says(question, /\b(kernel|kubelet|os|operating system|runtime|versions?)\b/)
+  )
+    return "-o wide";
   if (
     says(
       question,

@@ -177,7 +177,7 @@ function listsByState(said: string): boolean {
 }
 
 function isAboutCluster(said: string): boolean {
-  return /\b(cluster|kubernetes|k8s|namespaces?|api server|control plane|contexts?|kubeconfig|logs?|events?|metrics|images?|api resources|api-resources|resources?|rollouts?|labels?|yaml|manifests?|cpu|memory|restarts?|replicas?|everything|workloads?|containers?|version|crds?|dns|endpoints?|ports?|permissions?|versions|ram|usage|consumption|consum\w+|utili[sz]ation|api-server|replicasets?|kubelet|config\w*|corefile|things|stuff|look like|quotas?|volumes?|storage|users?|(?:what|anything) (?:has |have )?(?:changed|happened))\b/.test(
+  return /\b(cluster|kubernetes|k8s|namespaces?|api server|control plane|contexts?|kubeconfig|logs?|events?|metrics|images?|api resources|api-resources|resources?|rollouts?|labels?|yaml|manifests?|cpu|memory|restarts?|replicas?|everything|workloads?|containers?|version|crds?|dns|endpoints?|ports?|permissions?|versions|ram|usage|consumption|consum\w+|utili[sz]ation|api-server|replicasets?|kubelet|config\w*|finalizers?|annotations?|conditions?|owner references?|corefile|things|stuff|look like|quotas?|volumes?|storage|users?|(?:what|anything) (?:has |have )?(?:changed|happened))\b/.test(
     said,
   );
 }

@@ -11,7 +11,7 @@ const environments = new Set(["production", "prod", "staging", "stage", "qa", "u
 const notAfterIn = new Set(
   `total time order json yaml detail detailed crashloopbackoff pending running general particular order case charge short fact parallel place
   common table tabular human production-like directory folder file phase terms verbose numbers plain bytes reverse descending ascending
-  alphabetical progress maintenance use question background action effect sync doubt one both`.split(/\s+/),
+  zone region rack alphabetical progress maintenance use question background action effect sync doubt one both`.split(/\s+/),
 );
 
 /** Names that the thread has shown, so that a plain word or a small slip of the finger can be one of them. */

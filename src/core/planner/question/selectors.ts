@@ -1,4 +1,5 @@
 import { labelKey, labelValue, type PutLabel, takeComparisons, takeLabelWords } from "./label-phrases.ts";
+import { takeNodeTraits } from "./node-traits.ts";
 import { startsClause, type Word } from "./words.ts";
 
 /** Labels and fields as a question gives them: requirements (`app=web`, `tier!=db`), columns to show, `KEY=value` pairs of an environment. */
@@ -29,6 +30,7 @@ export function selectorsIn(words: readonly Word[], taken: Set<number>): Selecto
   });
   takeComparisons(words, taken, put);
   takeLabelWords(words, taken, put, found.columns);
+  takeNodeTraits(words, taken, put);
   const inOrder = labels.sort((one, other) => one.at - other.at).map(({ text }) => text);
   return { ...found, labels: eitherOf(words, inOrder) };
 }

@@ -117,7 +117,7 @@ function takeNeighbours(
   const listed = mention.plural && bare && isListOfNames(words, at, kind);
   const isName = (word: Word) =>
     isNameAfter(word, kind, mention.plural && !listed, bare && taken === 0, known) ||
-    (taken === 0 && bare && !mention.plural && isWorkloadWord(words, at)) ||
+    (taken === 0 && bare && !mention.plural && (isWorkloadWord(words, at) || isConfigWord(words, at, kind))) ||
     (isSaid && taken === 0 && objectName.test(word.lower) && !/^(an?|the|by|it|as|and|after)$/.test(word.lower));
   while (free(at) && isName(words[at]!)) {
     if (taken === 0 && bare && startsClause(words[at]!) && !/^:?$/.test(words[at]!.after) && !words[at]!.quoted) break;
@@ -142,6 +142,17 @@ function isWorkloadWord(words: readonly Word[], at: number): boolean {
   const names =
     /^(search|reports?|queue|users?|accounts?|notification|export|import|test|stream|server|client|worker|master|orders?|posts?|reviews?|calendar|ticket|console|support|hello|old|main|new|backup|filter|monitor|watch)$/;
   return isPlaced && names.test(word) && !startsClause(words[at]!);
+}
+
+/** `configmap settings in ns x`, `secret users`. */
+function isConfigWord(words: readonly Word[], at: number, kind: Kind): boolean {
+  const next = words[at + 1];
+  return (
+    /^(ConfigMap|Secret)$/.test(kind.kind) &&
+    /^(settings|config|users|accounts|access|alerts|environment|credentials)$/.test(words[at]!.lower) &&
+    !startsClause(words[at]!) &&
+    (next === undefined || startsClause(next) || /^(in|of|from|ns|namespace|as|with|to|for|-n)$/.test(next.lower))
+  );
 }
 
 /** `controllers foo, bar and baz`: plain words one after the other, joined like a list. */

@@ -7,7 +7,8 @@ import { changeFor } from "../change/change-for.ts";
 import type { Change } from "../change/form.ts";
 import { keyOf, settle } from "../command-key.ts";
 import type { Home } from "../command-line.ts";
-import { isOwn } from "../inspection/bounded.ts";
+import { bounded, isOwn } from "../inspection/bounded.ts";
+import { inspect } from "../inspection/inspect.ts";
 import { whereaboutsOf } from "../investigation/whereabouts.ts";
 import type { Question } from "../question/understand.ts";
 import type { Conclusion, Reply, Situation } from "../situation.ts";
@@ -18,7 +19,7 @@ import { commandBlock, enumerated, leftOutNote, paragraphs, sentence } from "../
 export function replyToChange(question: Question, situation: Situation, home: Home): Reply {
   const meant = withSeenKinds(question, situation.view);
   const change = changeFor(meant, home);
-  if (change === null) return notUnderstood();
+  if (change === null) return notUnderstood(meant, situation, home);
   const ran = change.commands.map((one) => newestRun(one, situation)).filter((one) => one !== null);
   const isDone = ran.some((one) => (one.exitCode ?? 0) === 0);
   const place = needsPlace(change) && !isDone ? placeOf(meant, situation, home) : known;
@@ -167,11 +168,21 @@ function printed(evidence: Evidence): string {
   return text.split("\n").slice(0, 5).join("\n").slice(0, 600);
 }
 
-function notUnderstood(): Reply {
+/** What the request names can be looked at, while somebody says what it should become. */
+function notUnderstood(question: Question, situation: Situation, home: Home): Reply {
   const summary = "This asks for a change, but not clearly enough to write a command for it.";
+  const drafts = question.targets.length === 0 ? [] : inspect({ ...question, intent: "inspect" }, home);
+  const looks = choose(
+    drafts.map(bounded).filter((one) => !isOwn(one.command)),
+    situation,
+    2,
+  );
   return {
-    text: `${summary} Say which object by kind and name, in which namespace, and what it should become, for example: scale deployment web to 5 in shop.`,
-    suggestions: [],
+    text: paragraphs(
+      `${summary} Say which object by kind and name, in which namespace, and what it should become, for example: scale deployment web to 5 in shop.`,
+      commandBlock("As it is now:", looks.suggestions),
+    ),
+    suggestions: looks.suggestions,
     findings: [],
     conclusion: { verdict: "undecided", summary, confidence: "possible" },
   };
