@@ -25,7 +25,9 @@ function portForward(question: Question, place: string): Change | null {
   const forwards = /\bport[- ]?forward\w*|\bforward(s|ing)?\b|\btunnel\b/.test(question.plain);
   if (
     !forwards &&
-    !/\b(?:on|at|via|to|from|through) (?:my )?(?:localhost|local (?:port|machine)|laptop)\b/.test(question.plain)
+    !/\b(?:on|at|via|to|from|through) (?:my )?(?:localhost|local|local (?:port|machine)|laptop)\b|\blocally\b/.test(
+      question.plain,
+    )
   )
     return null;
   const target = reachable(question);
@@ -82,7 +84,7 @@ function execute(question: Question, place: string): Change | null {
 }
 
 const programs =
-  /^(?:please\s+)?(?:curl|wget|nslookup|dig|ping|nc|telnet|cat|ls|ps|df|du|env|printenv|date|hostname|whoami|id|top|netstat|ss|ip|head|tail|java|node|python)\s/i;
+  /^(?:please\s+)?(?:curl|wget|nslookup|dig|ping|nc|telnet|cat|ls|ps|df|du|env|free|mount|uptime|openssl|printenv|date|hostname|whoami|id|top|netstat|ss|ip|head|tail|java|node|python)\s/i;
 
 /** `curl http://checkout:8080 from pod web-1`: the sentence up to the pod is the program. */
 function programFirst(question: Question): string | null {

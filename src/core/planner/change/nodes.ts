@@ -41,6 +41,7 @@ function drain(question: Question): Change | null {
       ) && "--force",
       /\b(empty ?-?dirs?|local (data|storage))\b/i.test(question.text) && "--delete-emptydir-data",
       graceOf(question),
+      timeoutOf(question),
     ),
     "Takes the node out of service and evicts its pods, within their disruption budgets.",
     nodes,
@@ -56,6 +57,11 @@ function graceOf(question: Question): string {
   const said = /\bgrace[- ]period (?:of |to |=)?(\d{1,5})\s?(s|sec\w*|m|min\w*)?\b/.exec(question.plain);
   if (said === null) return "";
   return `--grace-period=${Number(said[1]) * (said[2]?.startsWith("m") ? 60 : 1)}`;
+}
+
+function timeoutOf(question: Question): string {
+  const said = /\b(?:time ?out|give up)\D{0,12}(\d{1,5})\s?(s|sec\w*|m|min\w*|h|hours?)\b/.exec(question.plain);
+  return said === null ? "" : `--timeout=${said[1]}${said[2]![0]}`;
 }
 
 function cordon(question: Question): Change | null {

@@ -99,7 +99,8 @@ function resources(question: Question, place: string): Change | null {
   if (/\bauto[- ]?scal\w*|\bcreate\b/.test(question.plain)) return null;
   const subject = subjectOf(question, templated);
   const text = question.text.slice(0, 1000);
-  const cpu = valueAfter(text, "(?:cpus?|cores?)");
+  const half = /\bhalf an? (?:cpu|core)\b/i.test(text) ? "500m" : null;
+  const cpu = half ?? valueAfter(text, "(?:cpus?|cores?)");
   const memory = valueAfter(text, "(?:memory|ram|mem)");
   if (subject === null || (cpu === null && memory === null)) return null;
   const values = [cpu !== null && `cpu=${cpu}`, memory !== null && `memory=${memory}`]

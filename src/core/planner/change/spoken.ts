@@ -127,6 +127,8 @@ export function pathSaid(question: Question): string | null {
 /** What is to run in a container: quoted after `command`, `runs`, `executes`; or the rest of the sentence after `command`. */
 export function programSaid(question: Question): string | null {
   const { words } = question;
+  const sleep = /\bsleep(?:s|ing)?(?: for)? (\d{1,7})\b/.exec(question.plain)?.[1];
+  if (sleep !== undefined) return `sleep ${sleep}`;
   const quoted = words.find(
     (word, index) =>
       word.quoted &&

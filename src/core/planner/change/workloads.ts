@@ -12,6 +12,11 @@ export const workloadChanges: readonly ChangeForm[] = [autoscale, scale, restart
 
 /** The read that shows whether a rollout went through. */
 export function rolledOut(kind: Kind, name: string, place: string): Suggestion {
+  if (!restartable.has(kind.kind))
+    return {
+      command: kubectl("get", singularOf(kind), name, place, "-o wide"),
+      reason: "Shows what it looks like now.",
+    };
   return {
     command: kubectl("rollout status", `${singularOf(kind)}/${name}`, place, "--watch=false"),
     reason: "Says whether all replicas are up to date and available.",
@@ -21,7 +26,7 @@ export function rolledOut(kind: Kind, name: string, place: string): Suggestion {
 function scale(question: Question, place: string): Change | null {
   if (/^(?:please )?(?:create|deploy|launch|expose)\b/.test(question.plain)) return null;
   if (
-    !/\b(scale|rescale|resize|replicas|increase|decrease|scaled|stop|reduce|raise|instances|copies|bring)\b/.test(
+    !/\b(scale|scaling|rescale|resize|replicas|increase|decrease|scaled|stop|shut down|switch off|take down|turn off|reduce|raise|instances|copies|bring)\b/.test(
       question.plain,
     )
   )
@@ -35,7 +40,7 @@ function scale(question: Question, place: string): Change | null {
     /\b(\d{1,5})\s*(?:replicas?|pods?|instances?|copies)\b/.exec(plain)?.[1] ??
     /\breplicas?\s*(?:to|of|=)?\s*(\d{1,5})\b/.exec(plain)?.[1] ??
     spokenCount(plain) ??
-    (/\b(zero|stop|to (nothing|none|nil))\b/.test(plain) ? "0" : undefined);
+    (/\b(zero|stop|shut down|switch off|take down|turn off|to (nothing|none|nil))\b/.test(plain) ? "0" : undefined);
   if (count === undefined) return null;
   const current = /\b(?:has|have|currently|from)\s+(?:at\s+)?(\d{1,5})\b/.exec(plain)?.[1];
   const resource = `${singularOf(subject.kind)} ${names.length > 0 ? names.join(" ") : subject.name}`;

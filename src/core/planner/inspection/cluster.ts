@@ -174,7 +174,7 @@ function apiLists(question: Question): ReturnType<Form> {
   if (
     says(
       question,
-      /\bapi[- ]?resources?\b|\bresources? .*\bverbs?\b|\bresources? .*\bapi ?group\b|\b(resource|object) (types|kinds)\b|\bkinds of (resources|objects)\b|\bshort ?names\b|\b(supported|available|namespaced) (\w+ )?resources?\b/,
+      /\bapi[- ]?resources?\b|\bresources? .*\bverbs?\b|\bresources? .*\bapi ?group\b|\b(resource|object) (types?|kinds?)\b|\bkinds of (resources|objects)\b|\bshort ?names\b|\b(supported|available|namespaced) (\w+ )?resources?\b/,
     )
   ) {
     const namespaced = says(
@@ -223,7 +223,7 @@ function explanation(question: Question): ReturnType<Form> {
   );
   const asks = says(
     question,
-    /\bexplain\b|\bexplanation\b|\bdocument(ation|ed)?\b|\bwhat (does|do|is|are) (the )?(field|fields)\b|\bfields? (of|for|in|does)\b|\bmeaning of\b|\bschema\b|\b(what|whatever) (does|do|is|did)\b.*\bmean\b|\bwhat is an? \w+ ?\w*$|\bstructure of\b|\bapi reference\b/,
+    /\bexplain\b|\bexplanation\b|\bdocs?\b|\bdocument(ation|ed)?\b|\bwhat (does|do|is|are) (the )?(field|fields)\b|\bfields? (of|for|in|does)\b|\bmeaning of\b|\bschema\b|\b(what|whatever) (does|do|is|did)\b.*\bmean\b|\bwhat is an? \w+ ?\w*$|\bstructure of\b|\bapi reference\b/,
   );
   if (!asks) return null;
   if (path !== undefined && /\b(field|mean|explain|document|spec|status)\b/i.test(question.text)) {
@@ -241,7 +241,8 @@ function explanation(question: Question): ReturnType<Form> {
   const version = /\b(?:version|in)\s+((?:[a-z0-9.-]+\/)?v\d+(?:(?:alpha|beta)\d+)?)\b/i.exec(
     question.text.slice(0, 1000),
   )?.[1];
-  const fields = fieldsAfter(question);
+  const loose = /\bfields? ["'`]?([a-z]+(?:[A-Z][a-z]+)+)\b/.exec(question.text)?.[1];
+  const fields = loose === undefined ? fieldsAfter(question) : ["spec", loose];
   return one(
     kubectl(
       "explain",

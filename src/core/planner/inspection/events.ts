@@ -1,4 +1,5 @@
 import { type Home, kubectl, placeOf, singularOf } from "../command-line.ts";
+import type { Target } from "../question/targets.ts";
 import type { Question } from "../question/understand.ts";
 import { type Form, kindOf, mentions, one, says } from "./form.ts";
 import { looksLikePod } from "./looks-like-pod.ts";
@@ -11,7 +12,9 @@ function watchOf(question: Question): string {
 
 /** What the cluster noted about objects. */
 export function events(question: Question, home: Home): ReturnType<Form> {
-  const isWarnings = says(question, /\bwarnings\b/) && question.targets.length === 0;
+  const isWarnings =
+    says(question, /\bwarnings\b/) &&
+    (question.targets.length === 0 || says(question, /\bwarnings (about|for|on|of|from)\b/));
   if (!isWarnings && !says(question, /\b(events?|happened|changed|what changed)\b/)) return null;
   if (
     !isWarnings &&
@@ -27,26 +30,7 @@ export function events(question: Question, home: Home): ReturnType<Form> {
   if (/\bwarnings?\b/i.test(question.text) && /\bnormal\b/i.test(question.text))
     return one(kubectl("events --types=Warning,Normal", placeOf(question, home)), "The events of both types.");
   const target = question.targets[0];
-  if (target !== undefined) {
-    const place = placeOf(question, home);
-    const watch = watchOf(question);
-    const warnings = says(question, /\bwarnings?\b/) ? "--types=Warning" : "";
-    const kind = target.kind ?? (looksLikePod(target.name) ? kindOf("pods") : null);
-    if (kind !== null)
-      return one(
-        kubectl(`events --for ${singularOf(kind)}/${target.name}`, place, warnings, watch),
-        `The events about ${kind.kind} ${target.name}.`,
-      );
-    return one(
-      kubectl(
-        "get events",
-        place,
-        `--field-selector involvedObject.name=${target.name}`,
-        watch || "--sort-by=.lastTimestamp",
-      ),
-      `The events about ${target.name}.`,
-    );
-  }
+  if (target !== undefined) return eventsOf(target, question, home);
   const kind = question.kinds.find(
     (mention) => mention.kind.kind !== "Event" && mention.kind.kind !== "Namespace",
   )?.kind;
@@ -69,6 +53,27 @@ export function events(question: Question, home: Home): ReturnType<Form> {
   );
 }
 
+function eventsOf(target: Target, question: Question, home: Home): ReturnType<Form> {
+  const place = placeOf(question, home);
+  const watch = watchOf(question);
+  const warnings = says(question, /\bwarnings?\b/) ? "--types=Warning" : "";
+  const kind = target.kind ?? (looksLikePod(target.name) ? kindOf("pods") : null);
+  if (kind !== null)
+    return one(
+      kubectl(`events --for ${singularOf(kind)}/${target.name}`, place, warnings, watch),
+      `The events about ${kind.kind} ${target.name}.`,
+    );
+  return one(
+    kubectl(
+      "get events",
+      place,
+      `--field-selector involvedObject.name=${target.name}`,
+      watch || "--sort-by=.lastTimestamp",
+    ),
+    `The events about ${target.name}.`,
+  );
+}
+
 const reasons = [
   "FailedScheduling", "FailedMount", "FailedAttachVolume", "BackOff", "Unhealthy", "Killing", "Evicted", "FailedCreate", "OOMKilling", "Pulled", "Pulling",
   "Created", "Started", "Scheduled", "FailedPull", "NodeNotReady", "Preempted", "SuccessfulCreate", "ScalingReplicaSet", "FailedBinding", "ProvisioningFailed",
@@ -82,5 +87,6 @@ function reasonIn(text: string): readonly string[] {
     const word = reason.toLowerCase();
     return new RegExp(`\\b(?:${spaced}|${word}) events?\\b|\\breason(?: is| of|=|:)? ?["']?${word}\\b`).test(joined);
   });
-  return found === undefined ? [] : [`reason=${found}`];
+  const said = /\breason(?: is| of|=|:)? ?["'`]?([A-Z][a-z]+(?:[A-Z][a-z]+)*)\b/.exec(text)?.[1];
+  return found === undefined && said === undefined ? [] : [`reason=${found ?? said}`];
 }

@@ -216,6 +216,9 @@ function value(question: Question, home: Home): ReturnType<Form> {
   const target = question.targets[0];
   if (question.intent !== "inspect" || says(question, /\b(yaml|json|describe|wide|compare)\b/)) return null;
   if (target === undefined) return column(question, home);
+  const [first] = question.kinds;
+  if (first?.plural === true && target.kind !== null && first.kind !== target.kind && first.kind.kind !== "Event")
+    return null;
   const kind = target.kind ?? question.kinds.find((mention) => mention.kind.kind !== "Namespace")?.kind ?? null;
   const found = values.find(
     (value) =>

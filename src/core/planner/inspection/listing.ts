@@ -6,6 +6,7 @@ import type { Question } from "../question/understand.ts";
 import { asksForDetail } from "./detail.ts";
 import { fieldsFor } from "./field-selector.ts";
 import { type Form, kindOf, mentions, says } from "./form.ts";
+import { sortOf } from "./sorting.ts";
 
 /** `describe`, `get` of named objects, and lists with everything that narrows, orders or shapes them. */
 export const listingForms: readonly Form[] = [named, list];
@@ -50,6 +51,18 @@ export function mainKind(question: Question): Kind | null {
   const kinds = question.kinds.map((mention) => mention.kind);
   const away = question.scope.namespaces.length > 0 || question.scope.all || kinds.length > 1;
   const owner = question.kinds.find((mention) => isEach(question, mention.from))?.kind;
+  const [first, second] = question.kinds;
+  const isCompound = first?.plural === false && second?.plural === true && second.from - first.to <= 1;
+  const said = question.words.slice(first?.to ?? 0, second?.from ?? 0).map((word) => word.lower);
+  const isNamed = question.targets.some((target) => target.kind === first?.kind);
+  // `service account token secrets` are secrets
+  if (
+    isCompound &&
+    !isNamed &&
+    said.every((word) => /^tokens?$/.test(word)) &&
+    !/,/.test(question.words[second.from]!.after)
+  )
+    return second.kind;
   if (owner !== undefined && owner.kind !== "Namespace" && question.kinds[0]?.plural === false) return owner;
   return (
     kinds.find((kind) => !(away && kind.kind === "Namespace") && !(kind.kind === "Event" && kinds.length > 1)) ?? null
@@ -202,11 +215,17 @@ function wantsWholeCluster(question: Question, kind: Kind): boolean {
   );
 }
 
-/** `the checkout pods`: by the label that most manifests give them. */
+/** `the checkout pods`, `pods of deployment checkout`: by the label that most manifests give them; a job's by its own. */
 function ownerOf(question: Question, kind: Kind): string {
-  const owner =
-    kind.kind === "Pod" ? question.targets.find((target) => target.kind === null && !target.sure) : undefined;
-  return owner === undefined ? "" : `-l app=${owner.name}`;
+  if (kind.kind !== "Pod") return "";
+  const owner = question.targets.find(
+    (target) =>
+      (target.kind === null && !target.sure) ||
+      (/^(Job|Deployment|StatefulSet|DaemonSet)$/.test(target.kind?.kind ?? "") &&
+        says(question, /\b(of|by|from|behind|for|belonging to)\b/)),
+  );
+  if (owner === undefined) return "";
+  return owner.kind?.kind === "Job" ? `-l job-name=${owner.name}` : `-l app=${owner.name}`;
 }
 
 function roleOf(question: Question, kind: Kind): string {
@@ -261,41 +280,6 @@ export function outputOf(question: Question): string {
 
 function mentionsData(question: Question): boolean {
   return question.targets.some((target) => target.kind?.kind === "ConfigMap" || target.kind?.kind === "Secret");
-}
-
-const sortKeys: readonly (readonly [RegExp, string])[] = [
-  [/\bnames?\b|alphabet/, ".metadata.name"],
-  [/\bstart(ed)?( ?time)?\b/, ".status.startTime"],
-  [/\brestarts?\b|\brestart ?counts?\b/, ".status.containerStatuses[0].restartCount"],
-  [/\bcapacity\b|\bsize\b/, ".spec.capacity.storage"],
-  [/\bnamespaces?\b/, ".metadata.namespace"],
-  [/\bnodes?\b/, ".spec.nodeName"],
-  [/\bstatus\b|\bphase\b/, ".status.phase"],
-  [/\btypes?\b/, ".spec.type"],
-  [/\b(age|creation|created|time|timestamp|date|newest|oldest|latest|recent)\b/, ".metadata.creationTimestamp"],
-];
-
-function sortOf(question: Question, kind: Kind): string {
-  const by =
-    /\b(?:sort(?:ed)?|order(?:ed)?|(?=by (?:the |their )?(?:age|names?|restarts?|restart count|creation|start time|status|size|capacity)\b))\s+(?:them\s+)?(?:by\s+)?(?:the\s+|their\s+)?(.{1,60})/.exec(
-      question.plain,
-    )?.[1];
-  if (by !== undefined) {
-    const key = sortKeys.find(([pattern]) => pattern.test(by));
-    if (key !== undefined)
-      return `--sort-by=${kind.kind === "PersistentVolumeClaim" && key[1].includes("capacity") ? ".spec.resources.requests.storage" : key[1]}`;
-  }
-  if (
-    kind.kind === "Pod" &&
-    says(question, /\brestart(s|ed)?\b|\brestart counts?\b/) &&
-    says(question, /\b(high\w*|most|many|top|more than|over|above|at least|often|frequent\w*)\b/)
-  )
-    return "--sort-by=.status.containerStatuses[0].restartCount";
-  if (/^PersistentVolume/.test(kind.kind) && says(question, /\b(biggest|largest|smallest)\b/))
-    return `--sort-by=${kind.kind === "PersistentVolume" ? ".spec.capacity.storage" : ".spec.resources.requests.storage"}`;
-  return says(question, /\b(oldest|newest|most recent(ly)?|latest|recently created|created recently)\b/)
-    ? "--sort-by=.metadata.creationTimestamp"
-    : "";
 }
 
 function reasonOf(question: Question, kind: Kind, place: string): string {

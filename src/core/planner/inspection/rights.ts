@@ -76,13 +76,15 @@ const subresources: readonly (readonly [said: RegExp, verb: string | null, resou
   [/\bapprove\b.*\b(csrs?|certificates?)\b/, "update", "certificatesigningrequests/approval"],
 ];
 
+const forSelf =
+  /\b(can|may|could) (i|we)\b|\b(?:am|are) (?:i|we) (?:even |actually |really )?(?:allowed|permitted|authori[sz]ed|entitled|able)\b|\b(?:if|whether) (?:i|we) (?:can|may|am|are)\b|\b(?:do|would|will) (?:i|we) (?:even |actually )?(?:have|be) (?:the |any |enough )?(?:permissions?|rights?|access|allowed|permitted|able)\b|\bwhat (can|may) i\b|\b(permissions?|rights?|access) do i\b|\bmy (own )?(permissions?|rights)\b|\bam i (an? )?(cluster[- ])?admin|\ballowed actions\b|\bto see if i can\b/;
+
 function canI(question: Question, home: Home): ReturnType<Form> {
   const account = question.targets.find((target) => target.kind?.kind === "ServiceAccount")?.name ?? null;
   const user = userIn(question);
-  const asksForSelf = says(
-    question,
-    /\b(can|may|could) (i|we)\b|\b(?:am|are) (?:i|we) (?:even |actually |really )?(?:allowed|permitted|authori[sz]ed|entitled|able)\b|\b(?:if|whether) (?:i|we) (?:can|may|am|are)\b|\b(?:do|would|will) (?:i|we) (?:even |actually )?(?:have|be) (?:the |any |enough )?(?:permissions?|rights?|access|allowed|permitted|able)\b|\bwhat (can|may) i\b|\b(permissions?|rights?|access) do i\b|\bmy (own )?(permissions?|rights)\b|\bam i (an? )?(cluster[- ])?admin|\ballowed actions\b|\bto see if i can\b/,
-  );
+  // `how can i see the logs` asks for a command, not for a right
+  const asked = question.plain.replaceAll(/\b(?:how|what|where) (?:can|could|may) (?:i|we)\b(?! do\b)/g, "");
+  const asksForSelf = forSelf.test(asked);
   const asksForOther =
     (account ?? user) !== null &&
     says(question, /\b(can|may|able|allowed|permitted|permissions?|rights?|access|authori[sz]ed)\b/);

@@ -13,7 +13,7 @@ const usagePhrases: readonly RegExp[] = [
     `\\b${measured}[- ]?(?:hungry|heavy|hogs?|eaters?)\\b|\\b(?:most|highest|least|lowest|much|many) ${measured}\\b`,
   ),
   new RegExp(
-    `\\bhow much (?:of )?${measured}\\b|\\b${measured} and ${measured}\\b|\\b${measured} (?:of|for|by|per)\\b|\\b${measured} (?:is|are|does|do)\\b`,
+    `\\bhow much (?:of )?${measured}\\b|\\b${measured} and ${measured}\\b|\\b(?:cpu|memory|ram|mem) (?:of|for|by|per)\\b|\\b${measured} (?:is|are|does|do)\\b`,
   ),
   new RegExp(
     `\\b(?:eat\\w*|burn\\w*|hog\\w*|chew\\w*|gobbl\\w*|us(?:e|es|ed|ing)|tak(?:e|es|ing)|heavy on|sorted by|ranked by|ordered by|by)\\b.{0,30}\\b${measured}\\b`,
@@ -32,7 +32,7 @@ export function usage(question: Question, home: Home): ReturnType<Form> {
   const node = question.targets.find((target) => target.kind?.kind === "Node");
   if (node !== undefined)
     return one(kubectl("top node", node.name, sort), "What the node uses, as the metrics server measured it.");
-  if (mentions(question, "Node") && !mentions(question, "Pod"))
+  if ((mentions(question, "Node") || mentions(question, "NodeMetrics")) && !mentions(question, "Pod"))
     return one(
       kubectl("top nodes", selectorOf(question), sort),
       "What each node uses, as the metrics server measured it.",

@@ -89,16 +89,31 @@ export function knownCustomKind(words: readonly Word[], from: number, to: number
   return { kind: entry.kind, plural: entry.plural };
 }
 
+/** Whether a word is a kind of an operator's and nothing else. */
+export function isCustomKind(lower: string): boolean {
+  const entry = byWord.get(lower);
+  return entry !== undefined && !entry.isAmbiguous;
+}
+
 function isMeant(words: readonly Word[], from: number, to: number, plural: boolean): boolean {
   if (vendors.test(words[from - 1]?.lower ?? "")) return true;
-  if (!/^(certificates?|issuers?|applications?|kafkas?|workflows?|pipelines?|backups?)$/.test(words[from]!.lower))
+  if (
+    !/^(certificates?|issuers?|applications?|kafkas?|workflows?|pipelines?|backups?|kustomizations?|middlewares?|prometheuses|alertmanagers?|challenges?)$/.test(
+      words[from]!.lower,
+    )
+  )
     return false;
   const next = words[to];
-  if (next === undefined || startsClause(next)) return false;
+  if (next === undefined || startsClause(next))
+    return plural && from > 0 && /^(list|show|get|all|any|which)$/.test(words[from - 1]!.lower);
   const isNamed = /^(named|called)$/.test(next.lower) || (/[a-z0-9]-[a-z0-9]/.test(next.lower) && !next.quoted);
   if (!plural) return isNamed && /^(certificate|issuer|application|workflow)$/.test(words[from]!.lower);
   const isListed = from <= 3 && words.slice(0, from).every((word) => listing.test(word.lower));
-  return /^(certificates|issuers)$/.test(words[from]!.lower) && isListed && from > 0;
+  return (
+    /^(certificates|issuers|kustomizations|middlewares|prometheuses|alertmanagers|workflows|challenges)$/.test(
+      words[from]!.lower,
+    ) && isListed
+  );
 }
 
 const listing =

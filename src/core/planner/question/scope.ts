@@ -1,4 +1,5 @@
 import { kindNamed } from "../../kubectl/kinds.ts";
+import { isCustomKind } from "./custom-kinds.ts";
 import { isSoftWord, isStopWord } from "./stop-words.ts";
 import { startsClause, type Word } from "./words.ts";
 
@@ -11,7 +12,9 @@ const environments = new Set(["production", "prod", "staging", "stage", "qa", "u
 const notAfterIn = new Set(
   `total time order json yaml detail detailed crashloopbackoff pending running general particular order case charge short fact parallel place
   common table tabular human production-like directory folder file phase terms verbose numbers plain bytes reverse descending ascending
-  zone region rack alphabetical progress maintenance use question background action effect sync doubt one both`.split(/\s+/),
+  zone region rack alphabetical progress maintenance use question background action effect sync doubt one both`.split(
+    /\s+/,
+  ),
 );
 
 /** Names that the thread has shown, so that a plain word or a small slip of the finger can be one of them. */
@@ -121,7 +124,7 @@ function takePhrase(words: readonly Word[], index: number, taken: Set<number>, t
 function nameBefore(words: readonly Word[], index: number, taken: ReadonlySet<number>): number | null {
   const word = words[index - 1];
   if (word === undefined || taken.has(index - 1) || startsClause(words[index]!)) return null;
-  if (word.lower === "output") return null;
+  if (word.lower === "output" || isCustomKind(word.lower)) return null;
   const isPlaced =
     /^(in|from)$/.test(words[index - 2]?.lower ?? "") && kindNamed(word.lower) !== undefined && label.test(word.lower);
   if (isPlaced && !isName(words[index + 1], false)) return index - 1;

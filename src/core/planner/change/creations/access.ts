@@ -80,7 +80,9 @@ function binding(resource: string, question: Question, name: string, place: stri
     roleBefore(question) ??
     standardRole(question);
   if (role === null) return null;
-  const accounts = question.targets.filter((one) => one.kind?.kind === "ServiceAccount").map((one) => one.name);
+  const accounts = question.targets
+    .filter((one) => one.kind?.kind === "ServiceAccount" && one.name !== role.name)
+    .map((one) => one.name);
   const namespace = place.startsWith("-n ") ? place.slice(3) : "default";
   const users = namesAfter(question, /^users?$/);
   const groups = namesAfter(question, /^groups?$/);
@@ -93,9 +95,7 @@ function binding(resource: string, question: Question, name: string, place: stri
     ...looseUsers(question).map((user) => `--user=${user}`),
     ...question.words.filter((word) => /^group[-\d]\w*$/.test(word.lower)).map((word) => `--group=${word.text}`),
     ...question.words
-      .filter(
-        (word) => /^[a-z0-9][a-z0-9-]*:[a-z0-9][a-z0-9-]*$/.test(word.lower) && /\b(account|sa)\b/.test(question.plain),
-      )
+      .filter((word) => qualifiedAccount.test(word.lower) && /\b(account|sa)\b/.test(question.plain))
       .map((word) => `--serviceaccount=${word.lower}`),
   ];
   const known = [...subjects, ...loose.filter((one) => !subjects.includes(one))];
@@ -109,15 +109,22 @@ function binding(resource: string, question: Question, name: string, place: stri
 export function boundIn(question: Question, place: string): { command: string; name: string } | null {
   const role =
     question.targets.find((one) => one.kind?.kind === "ClusterRole" || one.kind?.kind === "Role") ??
-    roleBefore(question, 0);
+    roleBefore(question, 0) ??
+    standardRole(question);
   if (role === null || !/^(?:\w+ )?(bind|grant|give|assign)\b/.test(question.plain)) return null;
-  const resource = role.kind?.kind === "ClusterRole" && place === "" ? "clusterrolebinding" : "rolebinding";
+  const resource =
+    (role.kind?.kind === "ClusterRole" || role.name === "cluster-admin") && place === ""
+      ? "clusterrolebinding"
+      : "rolebinding";
   const at = question.words.findIndex((word) => /^(as|named|called)$/.test(word.lower));
   const said = at < 0 ? undefined : question.words[at + 1]?.lower;
   const subject = [
     ...namesAfter(question, /^users?$/),
     ...namesAfter(question, /^groups?$/),
-    ...question.targets.filter((one) => one.kind?.kind === "ServiceAccount").map((one) => one.name),
+    ...question.targets
+      .filter((one) => one.kind?.kind === "ServiceAccount" && one.name !== role.name)
+      .map((one) => one.name),
+    ...question.words.filter((word) => qualifiedAccount.test(word.lower)).map((word) => word.lower.split(":")[1]!),
   ][0];
   const name =
     said ??
@@ -160,6 +167,9 @@ function namesAfter(question: Question, pattern: RegExp): readonly string[] {
   }
   return names;
 }
+
+/** `monitoring:agent`: a service account with its namespace. */
+const qualifiedAccount = /^[a-z][a-z0-9-]*:[a-z][a-z0-9-]*$/;
 
 /** `for user1, user2`: words that say themselves that they are users. */
 function looseUsers(question: Question): readonly string[] {
