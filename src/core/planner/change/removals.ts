@@ -22,7 +22,9 @@ const excepts = /\b(except|but not|other than|besides|apart from|excluding|unles
 const everything = /\b(everything|all|resources|objects|things|stuff|anything)\b/;
 
 function remove(question: Question, place: string): Change | null {
-  if (!removes.test(question.plain) || partsOnly.test(question.plain)) return null;
+  const isCancelled =
+    /\b(cancel|abort)\b/.test(question.plain) && question.targets.some((target) => target.kind?.kind === "Job");
+  if (!(removes.test(question.plain) || isCancelled) || partsOnly.test(question.plain)) return null;
   if (excepts.test(question.plain) && !question.selectors.labels.some((label) => /!|notin/.test(label))) return null;
   return (
     ofSameNames(question, place) ?? byName(question, place) ?? wholePlace(question, place) ?? ofOneKind(question, place)
@@ -73,7 +75,8 @@ function byName(question: Question, place: string): Change | null {
 }
 
 function forceOf({ plain }: Question): string {
-  if (/\b(force|forcefully|forced|immediately)\b/.test(plain)) return "--grace-period=0 --force";
+  if (/\bwithout (a |any )?(waiting for )?(its )?grace\w*|\b(force|forcefully|forced|immediately)\b/.test(plain))
+    return "--grace-period=0 --force";
   return /\b(now|minimal delay|quickly)\b/.test(plain) ? "--now" : "";
 }
 

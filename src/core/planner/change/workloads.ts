@@ -3,6 +3,7 @@ import type { Kind } from "../../kubectl/kinds.ts";
 import { kubectl, selectorOf, singularOf } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed, subjectOf } from "./form.ts";
+import { pairsSaid } from "./spoken.ts";
 
 const scalable = new Set(["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController"]);
 const restartable = new Set(["Deployment", "StatefulSet", "DaemonSet"]);
@@ -35,7 +36,11 @@ function scale(question: Question, place: string): Change | null {
   if (subject === null) return null;
   const plain = question.plain;
   const names = question.targets.filter((one) => one.kind === null || one.kind === subject.kind).map((one) => one.name);
+  const said = pairsSaid(question)
+    .find((pair) => /^replicas=\d{1,5}$/.test(pair))
+    ?.slice("replicas=".length);
   const count =
+    said ??
     /\b(?:to|=)\s*(?:have\s*)?(\d{1,5})\b/.exec(plain)?.[1] ??
     /\b(\d{1,5})\s*(?:replicas?|pods?|instances?|copies)\b/.exec(plain)?.[1] ??
     /\breplicas?\s*(?:to|of|=)?\s*(\d{1,5})\b/.exec(plain)?.[1] ??
@@ -165,7 +170,7 @@ function pauseResume(question: Question, place: string): Change | null {
 }
 
 function suspend(question: Question, place: string): Change | null {
-  const resumes = /\b(resume|unsuspend|unpause|enable)\b/.test(question.plain);
+  const resumes = /\b(resume|unsuspend|un-suspend|unpause|enable)\b/.test(question.plain);
   if (!resumes && !/\b(suspend|pause|stop|disable)\b/.test(question.plain)) return null;
   const target = question.targets.find((one) => one.kind?.kind === "CronJob" || one.kind?.kind === "Job");
   if (target?.kind === undefined || target.kind === null) return null;

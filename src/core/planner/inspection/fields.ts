@@ -197,7 +197,11 @@ const values: readonly Value[] = [
     kinds: ["Deployment", "StatefulSet", "ReplicaSet"],
     path: "{.spec.replicas}",
   },
-  { asked: /\bstorage class\b/, kinds: ["PersistentVolumeClaim"], path: "{.spec.storageClassName}" },
+  {
+    asked: /\bstorage class\b/,
+    kinds: ["PersistentVolumeClaim", "PersistentVolume"],
+    path: "{.spec.storageClassName}",
+  },
   { asked: /\bschedule\b/, kinds: ["CronJob"], path: "{.spec.schedule}" },
   { asked: /\btolerations?\b/, kinds: ["Pod"], path: "{.spec.tolerations}" },
   { asked: /\bnode ?selectors?\b/, kinds: ["Pod"], path: "{.spec.nodeSelector}" },

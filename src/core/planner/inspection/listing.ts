@@ -171,9 +171,15 @@ function list(question: Question, home: Home): ReturnType<Form> {
   }));
 }
 
-function isListable({ kind, plural }: KindMention, { targets }: Question): boolean {
-  const isNamed = targets.some((target) => target.kind === kind);
-  return kind.kind !== "Namespace" && kind.kind !== "IPAddress" && kind.kind !== "Node" && (plural || !isNamed);
+function isListable({ kind, plural }: KindMention, question: Question): boolean {
+  const isNamed = question.targets.some((target) => target.kind === kind);
+  return (
+    kind.kind !== "Namespace" &&
+    kind.kind !== "IPAddress" &&
+    kind.kind !== "Node" &&
+    (plural || !isNamed) &&
+    !(kind.kind === "Role" && mainKind(question)?.kind === "Node")
+  );
 }
 
 /** `pods + services`, `pods, services and ingresses`, `statefulsets together with their claims`. */

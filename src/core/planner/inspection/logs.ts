@@ -96,7 +96,7 @@ function searchedText(question: Question): string | null {
   if (
     !says(
       question,
-      /\b(contain\w*|search\w*|find|grep|mention\w*|match\w*|with the (word|text|message)|includ\w*|look for|lines with|filter\w*|that say|saying|any|there|was)\b/,
+      /\b(contain\w*|search\w*|find|grep|mention\w*|match\w*|with the (word|text|message)|includ\w*|look for|lines with|filter\w*|only|just|that say|saying|any|there|was)\b/,
     )
   )
     return null;
@@ -114,7 +114,9 @@ function searchedText(question: Question): string | null {
   const isProse =
     spoken === undefined || /^(any|all|the|errors?|in|logs?|lines?|pods?|from|of|a|an|this|that)$/i.test(spoken);
   if (!isProse && !question.targets.some((target) => target.name === spoken.toLowerCase())) return spoken;
-  return /\b(find|contain\w*|search for|grep|look for|lines with) (any |the |all )?errors?\b/.test(question.plain)
+  return /\b(find|contain\w*|search for|grep|look for|lines with|only|just) (any |the |all )?errors?\b/.test(
+    question.plain,
+  )
     ? "error"
     : null;
 }

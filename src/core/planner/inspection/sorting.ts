@@ -3,14 +3,14 @@ import type { Question } from "../question/understand.ts";
 import { says } from "./form.ts";
 
 const sortKeys: readonly (readonly [RegExp, string])[] = [
-  [/\bnames?\b|alphabet/, ".metadata.name"],
   [/\bstart(ed)?( ?time)?\b/, ".status.startTime"],
   [/\brestarts?\b|\brestart ?counts?\b/, ".status.containerStatuses[0].restartCount"],
   [/\bcapacity\b|\bsize\b/, ".spec.capacity.storage"],
   [/\bnamespaces?\b/, ".metadata.namespace"],
-  [/\bnodes?\b/, ".spec.nodeName"],
+  [/\b(?:by|the|their|its) nodes?\b|^nodes?\b/, ".spec.nodeName"],
   [/\bstatus\b|\bphase\b/, ".status.phase"],
   [/\btypes?\b/, ".spec.type"],
+  [/\bnames?\b|alphabet/, ".metadata.name"],
   [/\b(age|creation|created|time|timestamp|date|newest|oldest|latest|recent)\b/, ".metadata.creationTimestamp"],
 ];
 

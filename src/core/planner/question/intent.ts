@@ -39,7 +39,7 @@ export function intentOf(plain: string, clues: Clues): Intent {
 }
 
 const politeness =
-  /^(?:(?:please|kindly|hey|hi|hello|ok|okay|so|well|now|then|and|also|just|can you|could you|would you|will you|can u|i want to|i want you to|i would like to|i'd like to|i need to|i need you to|help me|let's|let us|go ahead and|how do i|how can i|how to|how would i|how should i|what is the command to|which command|command to|i need to know|i want to know|i'd like to know|let me know|tell me(?= which| what| how many| if| whether)|find out|kubectl)(?:\s+|$))+/;
+  /^(?:(?:please|kindly|hey|hi|hello|ok|okay|so|well|now|then|and|also|just|can you|could you|would you|will you|can u|i want to|i want you to|i would like to|i'd like to|i need to|i need you to|help me|let's|let us|go ahead and|how do i|how can i|how to|how would i|how should i|what is the command to|which command|command to|i need to know|i want to know|i'd like to know|let me know|tell me(?= which| what| how many| if| whether)|find out|kubectl|k)(?:\s+|$))+/;
 
 const goAhead =
   /^(?:(?:approved?|yes|yeah|yep|y|ok|okay|sure|go|go on|go ahead|continue|proceed|next|do it|do that|run it|run them|run all|run these|run those|execute|execute all|execute it|execute them|please|all|everything|it|them|these|those|the|commands?|fine|thanks|thank you|done|here you go|here is the output|here are the outputs?|output|outputs|results?|looks good|lgtm|confirmed?|and now|what now|now what|what next|what's next|more|keep going|carry on|retry|again|try again|check again|weiter|ja|oui|si|sí|sim|да|go for it|sounds good)(?:\s+|$))+$/;
@@ -54,14 +54,14 @@ const orders: readonly string[] = [
   "scale|rescale|resize|expand|increase|decrease|raise|lower|bump|reduce|double|halve|grow|shrink|autoscale|auto[- ]scale|horizontally scale",
   "restart|reboot|redeploy|re-deploy|rerun|re-run|bounce|recycle|cycle|recreate|rolling restart|(?:perform|do|trigger) an? (?:rolling |rollout )?restart",
   "roll\\s?back|roll-back|roll out a restart|rollout (?:restart|undo|pause|resume)|undo|revert|go back|upgrade|downgrade|pause|resume|unpause|freeze|unfreeze",
-  "(?:continue|carry on|go on|proceed) (?:with )?(?:the )?(?:\\w+ )?(?:rollout|deployment)|stop|start|suspend|unsuspend|halt|shut down|switch (?:on|off)|take down",
+  "(?:continue|carry on|go on|proceed) (?:with )?(?:the )?(?:\\w+ )?(?:rollout|deployment)|stop|start|suspend|unsuspend|un-suspend|cancel|abort|halt|shut down|switch (?:on|off)|take down",
   // made and taken away
   "new (?:called|named|namespace|pod|deployment|service|secret|configmap|job|cronjob|role)|create|apply|deploy|expose|add|make|launch|spin up|spawn|generate|install|uninstall|import|schedule an?|fire up|set up|bring",
   "delete|remove|kill|evict|terminate|wipe|purge|nuke|get rid of|clean up|clear out|throw (?:away|out)|tear down|drop",
   "trigger|kick off|kick|fire off|run|exec|execute|throw ?away|disposable|one-off|an? (?:throw ?away|temporary|disposable|one-off|short-lived) ",
   "(?:temporary|throw ?away|disposable|ephemeral|short-lived) (?:\\w+ )?(?:pod|shell|container)",
   // settings
-  "edit|limit|cap|set|unset|update|change|patch|partially update|replace|put|move|assign|enable|disable|turn|switch|toggle|flip|give|rename|force|mark|approve|inject",
+  "edit|limit|cap|set|unset|update|change|patch|partially update|replace|put|move|assign|enable|disable|turn|switch|toggle|flip|give|rename|force|mark|approve|inject|load",
   "let (?!me\\b|us\\b)|allow (?:scheduling|node|pods)|strip|take (?:away|off)|take .{0,60}\\boff\\b|request an?|issue an?|return (?:\\S+ )?to|label|unlabel|annotate|tag|untag|stick|attach|bind|grant|certificate (?:approve|deny)|deny",
   // nodes
   "(?:bring|put|take) .{0,40}\\bback\\b",

@@ -185,6 +185,8 @@ function takeQualified(words: readonly Word[], index: number, taken: Set<number>
 
 function takeIn(words: readonly Word[], index: number, taken: Set<number>, take: Take, known: Known): void {
   const word = words[index]!;
+  const isApart = /\($/.test(word.after) && (words[index + 1] === undefined || /^\)/.test(words[index + 1]!.after));
+  if (isApart && index > 0 && isName(word, false) && !taken.has(index)) take(word.lower, index);
   const isOnEnvironment = word.lower === "on" && environments.has(words[index + 1]?.lower ?? "");
   if (isOnEnvironment) take(words[index + 1]!.lower, index + 1);
   if (!/^(in|within|inside|from|en|dans|im|no|na|nel|в)$/.test(word.lower)) return;

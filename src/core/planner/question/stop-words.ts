@@ -74,6 +74,7 @@ const stopWords = new Set(
   fewest youngest heaviest emptiest busiest reduce bring bump bounce terminate revert launch double halve lower raise redeploy rollback untaint label annotate attach grant bind generate
   implement perform untag rename allocate allocated warnings warning rules rule contain permits grants
   alphabetically partially strategic merge sum sums together along plus exactly finished finish finishes done oldest youngest concurrent streams prefixed
+  carry carries bear bears wear wears select selects mount back backs tolerate tolerates tolerating
   token tokens finalizer finalizers toleration mounts members subjects carrying bearing wearing selecting pointing giving granting pointed
   disposable short-lived one-off scratch heck hell anywhere wherever somewhere lying till human readable busy sit sits sitting land landed lands bottom summed
   permitted entitled authorized authorised url urls kustomization kustomize overlay directory folder folders ram mem eat eats eating hog hogs burn burning paused heaviest
