@@ -26,7 +26,11 @@ export function rolledOut(kind: Kind, name: string, place: string): Suggestion {
 
 function scale(question: Question, place: string): Change | null {
   if (/^(?:please )?(?:create|deploy|launch|expose)\b/.test(question.plain)) return null;
+  const said = pairsSaid(question)
+    .find((pair) => /^replicas=\d{1,5}$/.test(pair))
+    ?.slice("replicas=".length);
   if (
+    said === undefined &&
     !/\b(scale|scaling|rescale|resize|replicas|increase|decrease|scaled|stop|shut down|switch off|take down|turn off|reduce|raise|instances|copies|bring)\b/.test(
       question.plain,
     )
@@ -36,9 +40,6 @@ function scale(question: Question, place: string): Change | null {
   if (subject === null) return null;
   const plain = question.plain;
   const names = question.targets.filter((one) => one.kind === null || one.kind === subject.kind).map((one) => one.name);
-  const said = pairsSaid(question)
-    .find((pair) => /^replicas=\d{1,5}$/.test(pair))
-    ?.slice("replicas=".length);
   const count =
     said ??
     /\b(?:to|=)\s*(?:have\s*)?(\d{1,5})\b/.exec(plain)?.[1] ??

@@ -89,6 +89,18 @@ export const casualQuestions: readonly (readonly [question: string, ...answers: 
   ["is user jane@corp.io allowed to delete namespaces", "auth can-i delete namespaces --as=jane@corp.io"],
   ["who holds the role editor in ns finance", "get rolebindings,clusterrolebindings -n finance"],
   ["who on earth has cluster-admin", "get clusterrolebindings"],
+  // nodes, and what belongs to what
+  ["nodes in zone eu-west-1a", "get nodes -l topology.kubernetes.io/zone=eu-west-1a"],
+  ["arm64 nodes", "get nodes -l kubernetes.io/arch=arm64"],
+  ["what runs on node n-1", "get pods -A --field-selector=spec.nodeName=n-1"],
+  ["pods not on node n-1 in ns blue", "get pods -n blue --field-selector=spec.nodeName!=n-1"],
+  ["pods created by job seed-3 in ns green", "get pods -n green -l job-name=seed-3"],
+  ["node metrics", "top nodes"],
+  ["which namespaces carry label team=blue", "get namespaces -l team=blue"],
+  ["recent warnings about pod api-1 in ns qa", "events --for=pod/api-1 -n qa --types=Warning"],
+  ["how can I see previous logs of pod api-1 in ns qa", "logs api-1 -n qa --previous"],
+  ["probes of deployment pay in ns blue", "describe deployment pay -n blue"],
+  ["what's in configmap settings in ns blue", "get configmap settings -n blue"],
   // rollouts, waits, the API
   [
     "has the daemonset agent in ns infra finished updating? give up after 20s",
@@ -106,7 +118,7 @@ export const casualQuestions: readonly (readonly [question: string, ...answers: 
   ["conditions and events of statefulset db in ns pg, human readable", "describe statefulset db -n pg"],
 ];
 
-/** Orders in casual words. */
+/** Orders in casual words, and command lines typed without the program. */
 export const casualOrders: readonly (readonly [question: string, ...answers: string[]])[] = [
   ["take node w-17 out of rotation and evict everything, daemonsets ignored", "drain w-17 --ignore-daemonsets"],
   ["empty node w-18, emptyDir data may be lost", "drain w-18 --ignore-daemonsets --delete-emptydir-data"],
@@ -166,4 +178,25 @@ export const casualOrders: readonly (readonly [question: string, ...answers: str
     "expose deployment cache --port=6379 --name=cache-svc -n prod",
   ],
   ["list the contents of /var/log in pod web-0 container app ns prod", "exec web-0 -n prod -c app -- ls -l /var/log"],
+  ["rollout undo deploy/pay -n atlas --to-revision=2", "rollout undo deployment/pay -n atlas --to-revision=2"],
+  ["k rollout restart deploy pay -n atlas", "rollout restart deployment/pay -n atlas"],
+  ["set replicas=2 on deployment pay (atlas)", "scale deployment pay --replicas=2 -n atlas"],
+  ["unset FEATURE_X on deployment pay in ns atlas", "set env deployment/pay FEATURE_X- -n atlas"],
+  [
+    "load env from secret pay-keys into deployment pay, ns atlas",
+    "set env deployment/pay --from=secret/pay-keys -n atlas",
+  ],
+  ["un-suspend cronjob purge in ns atlas", `patch cronjob purge -n atlas -p '{"spec":{"suspend":false}}'`],
+  ["take all taints with key dedicated off node w-5", "taint node w-5 dedicated-"],
+  [
+    "give service account mesh:bot cluster-admin",
+    "create clusterrolebinding bot-cluster-admin --clusterrole=cluster-admin --serviceaccount=mesh:bot",
+  ],
+  ["request a token for the robot sa with an expiration of 10m", "create token robot --duration=10m"],
+  [
+    "make a clusterrole reader with get on the nonresource url /logs/*",
+    "create clusterrole reader --verb=get --non-resource-url='/logs/*'",
+  ],
+  ["limit deployment pay in ns atlas to half a cpu", "set resources deployment pay -n atlas --limits=cpu=500m"],
+  ["set the selector of service pay to env=qa", "set selector service pay env=qa"],
 ];
