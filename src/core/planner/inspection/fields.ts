@@ -2,7 +2,7 @@ import { type Home, kubectl, placeOf, pluralOf, selectorOf, singularOf } from ".
 import type { Question } from "../question/understand.ts";
 import { type Form, kindOf, mentions, one, says } from "./form.ts";
 import { images } from "./images.ts";
-import { isJoined } from "./listing.ts";
+import { isJoined } from "./joined-kinds.ts";
 import { insidePod, whereItRuns } from "./pods.ts";
 
 /** Questions for one value of an object: what to call it, and where it stands. */

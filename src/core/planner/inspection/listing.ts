@@ -6,6 +6,7 @@ import type { Question } from "../question/understand.ts";
 import { asksForDetail } from "./detail.ts";
 import { fieldsFor } from "./field-selector.ts";
 import { type Form, kindOf, mentions, says } from "./form.ts";
+import { isJoined } from "./joined-kinds.ts";
 import { sortOf } from "./sorting.ts";
 
 /** `describe`, `get` of named objects, and lists with everything that narrows, orders or shapes them. */
@@ -180,17 +181,6 @@ function isListable({ kind, plural }: KindMention, question: Question): boolean 
     (plural || !isNamed) &&
     !(kind.kind === "Role" && mainKind(question)?.kind === "Node")
   );
-}
-
-/** `pods + services`, `pods, services and ingresses`, `statefulsets together with their claims`. */
-export function isJoined({ words }: Question, from: number): boolean {
-  let at = from - 1;
-  while (/^(their|its|the|all|any|also|my|our|every|custom)$/.test(words[at]?.lower ?? "")) at--;
-  const joint = words[at]?.lower ?? "";
-  if (/,/.test(words[at + 1]?.after ?? "") || /^(and|\+|&|plus|or|including)$/.test(joint)) return at >= 0;
-  return joint === "with" && (at < from - 1 || /^(together|along)$/.test(words[at - 1]?.lower ?? ""))
-    ? true
-    : joint === "as" && words[at - 1]?.lower === "well";
 }
 
 function guessedKind(question: Question): Kind | null {
