@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { casualOrders, casualQuestions } from "./questions/casual-questions.ts";
 import { changeQuestions } from "./questions/change-questions.ts";
 import { inspectQuestions } from "./questions/inspect-questions.ts";
 import { lastQuestions } from "./questions/last-questions.ts";
@@ -13,6 +14,8 @@ const sets = [
   ["changes", changeQuestions, 114],
   ["all sorts", laterQuestions, 106],
   ["all sorts once more", lastQuestions, 69],
+  ["what people see in casual words", casualQuestions, casualQuestions.length],
+  ["what people order in casual words", casualOrders, casualOrders.length],
 ] as const;
 
 test.each(sets)("the first command answers the questions about %s", async (_name, questions, atLeast) => {

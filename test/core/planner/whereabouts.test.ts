@@ -10,10 +10,26 @@ shop        cart   3/3     3            3           12d
 
 const lost: Output = ["kubectl describe service cart", "", 'Error from server (NotFound): services "cart" not found'];
 
-test("what is to be changed is looked for first when nobody named its namespace", async () => {
+test("a change without a namespace comes first, and then the look that finds where its object lives", async () => {
   const answer = await reply("restart cart");
-  expect(commandsOf(answer)).toHaveLength(1);
-  expect(commandsOf(answer)[0]).toMatch(/^kubectl get .* -A --field-selector=metadata.name=cart$/);
+  expect(commandsOf(answer)).toEqual([
+    "kubectl rollout restart deployment/cart",
+    expect.stringMatching(/^kubectl get .* -A --field-selector=metadata.name=cart$/),
+  ]);
+  expect(answer.text).toContain("It acts in namespace default, if cart lives there;");
+});
+
+test("a change that found nothing in the default namespace is followed by the look that finds its object", async () => {
+  const failed: Output = ["kubectl rollout restart deployment/cart", "", 'Error: deployments.apps "cart" not found'];
+  const answer = await reply("restart cart", [failed]);
+  expect(commandsOf(answer)).toEqual([expect.stringMatching(/-A --field-selector=metadata.name=cart$/)]);
+});
+
+test("what nobody finds anywhere is not changed", async () => {
+  const nothing: Output = [found[0], "", "No resources found"];
+  const answer = await reply("scale deployment cart to 3", [nothing]);
+  expect(commandsOf(answer)).toEqual([]);
+  expect(answer.text).toContain("Nothing called cart was found in any namespace");
 });
 
 test("once it was seen, the change names its namespace", async () => {

@@ -33,7 +33,7 @@ function copy(question: Question, place: string): Change | null {
   );
   if (pod === undefined || paths.length === 0) return null;
   const at = words.findIndex((word) => word.lower === pod.name);
-  const isFromPod = words.slice(Math.max(0, at - 3), at).some((word) => /^from$/.test(word.lower));
+  const isFromPod = words.slice(Math.max(0, at - 3), at).some((word) => /^(from|out|off)$/.test(word.lower));
   const [first, second] = [paths[0]!.text, paths[1]?.text];
   const local = second ?? `./${first.split("/").at(-1)}`;
   const container = question.container === null ? "" : `-c ${question.container}`;
@@ -48,7 +48,10 @@ function debug(question: Question, place: string): Change | null {
   if (!/\bdebug\w*\b|\bephemeral container\b/.test(question.plain)) return null;
   const target = question.targets[0];
   const asks = /\b(session|interactive\w*|with|using|image|ephemeral|attach\w*|container)\b/.test(question.plain);
-  const image = imageSaid(question);
+  const beside = /\b(?:ephemeral|debug|an?|with) ([a-z][\w./:-]*) (?:debug )?(?:container|image|shell)\b/i.exec(
+    question.text,
+  )?.[1];
+  const image = imageSaid(question) ?? (beside === undefined || /^(ephemeral|debug|new)$/.test(beside) ? null : beside);
   if (target === undefined || !asks || image === null || image === target.name) return null;
   const isNode = target.kind?.kind === "Node";
   const about = isNode
@@ -56,7 +59,9 @@ function debug(question: Question, place: string): Change | null {
     : target.kind === null || target.kind.kind === "Pod"
       ? target.name
       : `${singularOf(target.kind)}/${target.name}`;
-  const container = question.container === null ? "" : `--target=${question.container}`;
+  const aimed =
+    /\btarget(?:ing)? (?:container )?["']?([a-z0-9][a-z0-9-]*)/i.exec(question.text)?.[1] ?? question.container;
+  const container = aimed === null ? "" : `--target=${aimed}`;
   return changed(
     kubectl(`debug -it ${about} --image=${quoted(image)}`, container, !isNode && place),
     "Starts a container for looking around beside it.",

@@ -1,28 +1,37 @@
 import { type Home, placeOf } from "../command-line.ts";
+import { verbatim } from "../inspection/verbatim.ts";
 import type { Question } from "../question/understand.ts";
 import { handChanges } from "./by-hand.ts";
 import { creationChanges } from "./creations.ts";
 import { fileChanges } from "./files.ts";
-import type { Change, ChangeForm } from "./form.ts";
+import { type Change, type ChangeForm, changed } from "./form.ts";
 import { insideChanges } from "./inside.ts";
 import { metadataChanges } from "./metadata.ts";
 import { nodeChanges } from "./nodes.ts";
 import { objectChanges } from "./objects.ts";
+import { patchChanges } from "./patches.ts";
 import { settingChanges } from "./settings.ts";
 import { workloadChanges } from "./workloads.ts";
 
 /** Forms of change requests in the order in which they are tried. */
 const forms: readonly ChangeForm[] = [
+  asTyped,
   ...creationChanges,
   ...fileChanges,
   ...handChanges,
   ...insideChanges,
   ...nodeChanges,
   ...metadataChanges,
+  ...patchChanges,
   ...settingChanges,
   ...workloadChanges,
   ...objectChanges,
 ];
+
+function asTyped(question: Question): Change | null {
+  const command = verbatim(question, false);
+  return command === null ? null : changed(command, "Does what was typed.");
+}
 
 /** The commands for a change request, or null when the request is not understood well enough to write one. */
 export function changeFor(question: Question, home: Home): Change | null {

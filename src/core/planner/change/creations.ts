@@ -32,12 +32,18 @@ function bind(question: Question, place: string): Change | null {
 }
 
 const orders =
-  /^(?:\w+ )?(?:create|make|add|new|deploy|launch|start|spin up|run|generate|get|give|print|show|write|trigger|schedule)\b/;
+  /^(?:\w+ )?(?:create|make|add|new|deploy|launch|start|spin up|spawn|fire up|set up|run|generate|get|give|print|show|write|trigger|schedule|need|want|request|issue|mint)\b/;
+
+/** `a throwaway busybox pod with a shell`: what is to be there for a while is to be made. */
+const passing = /\b(?:temporary|throw ?away|disposable|one[- ]off|short-lived|scratch)\b.*\b(?:pod|container|shell)\b/;
 
 function create(question: Question, place: string): Change | null {
   const preview = previewOf(question);
-  if (!orders.test(question.plain)) return null;
+  const isPassing = passing.test(question.plain);
+  if (!orders.test(question.plain) && !isPassing) return null;
   if (
+    !isPassing &&
+    !/\bpod with (?:an? )?(?:\w+ )?(?:shell|terminal)\b/.test(question.plain) &&
     /^(get|give|print|show|write|generate)\b/.test(question.plain) &&
     preview === "" &&
     !/\btokens?\b/.test(question.plain)
@@ -67,7 +73,7 @@ function create(question: Question, place: string): Change | null {
 function namespaceMade(question: Question): string | null {
   if (question.kinds.some((mention) => mention.kind.kind !== "Namespace")) return null;
   const at = question.words.findIndex((word) => /^(namespace|ns)$/.test(word.lower));
-  if (at < 0 || at > 4 || !/^(?:\w+ )?(?:create|make|add|new)\b/.test(question.plain)) return null;
+  if (at < 0 || at > 4 || !/^(?:\w+ )?(?:create|make|add|new|need|want)\b/.test(question.plain)) return null;
   const named = /^(called|named|=)$/.test(question.words[at + 1]?.lower ?? "")
     ? question.words[at + 2]
     : question.words[at + 1];

@@ -1,3 +1,4 @@
+import type { Suggestion } from "../../diagnosis/finding.ts";
 import { kubectl, singularOf } from "../command-line.ts";
 import { looksLikePod } from "../inspection/looks-like-pod.ts";
 import type { Target } from "../question/targets.ts";
@@ -21,7 +22,14 @@ function subject(target: Target): string {
 }
 
 function portForward(question: Question, place: string): Change | null {
-  if (!/\bport[- ]?forward\w*|\bforward(s|ing)?\b/.test(question.plain)) return null;
+  const forwards = /\bport[- ]?forward\w*|\bforward(s|ing)?\b|\btunnel\b/.test(question.plain);
+  if (
+    !forwards &&
+    !/\b(?:on|at|via|to|from|through) (?:my )?(?:localhost|local|local (?:port|machine)|laptop)\b|\blocally\b/.test(
+      question.plain,
+    )
+  )
+    return null;
   const target = reachable(question);
   const pair = /\b(\d{1,5}):(\d{1,5})\b/.exec(question.text);
   const ports = [...question.text.matchAll(/(?<![\w.-])(\d{2,5})(?![\w.-]*[a-z])\b/g)]
@@ -34,7 +42,16 @@ function portForward(question: Question, place: string): Change | null {
   return changed(
     kubectl("port-forward", subject(target), mapping, place),
     "Opens a local port to it for as long as the command runs.",
+    behind(target, place),
   );
+}
+
+/** What can be seen of it without a port on somebody's machine. */
+function behind(target: Target, place: string): Suggestion {
+  if (target.kind?.kind === "Service")
+    return { command: kubectl("get endpoints", target.name, place), reason: "Shows the pods behind the service." };
+  const [kind, name] = subject(target).includes("/") ? subject(target).split("/") : ["pod", target.name];
+  return { command: kubectl("get", kind, name, place), reason: "Shows whether it runs." };
 }
 
 /** `local port 8080 to port 80` and `port 80 to local 8080` are both `8080:80`. */
@@ -67,7 +84,7 @@ function execute(question: Question, place: string): Change | null {
 }
 
 const programs =
-  /^(?:please\s+)?(?:curl|wget|nslookup|dig|ping|nc|telnet|cat|ls|ps|df|du|env|printenv|date|hostname|whoami|id|top|netstat|ss|ip|head|tail|java|node|python)\s/i;
+  /^(?:please\s+)?(?:curl|wget|nslookup|dig|ping|nc|telnet|cat|ls|ps|df|du|env|free|mount|uptime|openssl|printenv|date|hostname|whoami|id|top|netstat|ss|ip|head|tail|java|node|python)\s/i;
 
 /** `curl http://checkout:8080 from pod web-1`: the sentence up to the pod is the program. */
 function programFirst(question: Question): string | null {

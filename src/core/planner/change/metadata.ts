@@ -19,7 +19,10 @@ function change(question: Question, place: string, verb: "label" | "annotate"): 
   const values = new Set(sets.flatMap((pair) => pair.split("=").map((part) => part.toLowerCase())));
   const labelled = question.scope.namespaces[0];
   const isNamespace =
-    labelled !== undefined && /\b(?:un)?(?:label|annotate)(?: the)? (?:namespace|ns)\b/i.test(question.text);
+    labelled !== undefined &&
+    question.targets.length === 0 &&
+    question.kinds.every((mention) => mention.kind.kind === "Namespace") &&
+    /\b(?:namespace|ns)\b/i.test(question.text);
   const names: readonly Target[] = isNamespace
     ? [{ kind: kindOf("namespaces"), name: labelled, sure: true }]
     : question.targets.filter((target) => target.name !== key && !values.has(target.name));
@@ -34,7 +37,15 @@ function change(question: Question, place: string, verb: "label" | "annotate"): 
   const overwrite =
     key === null && /(?<![\w./-])(overwrit\w*|change|replace)(?![\w-])/.test(question.plain) ? "--overwrite" : "";
   return changed(
-    kubectl(verb, singularOf(kind), ...about, ...sets.map(quoted), kind.namespaced && place, overwrite),
+    kubectl(
+      verb,
+      singularOf(kind),
+      ...about,
+      ...sets.map(quoted),
+      kind.namespaced && place,
+      overwrite,
+      versionOf(question),
+    ),
     key === null ? `Sets ${sets.join(", ")}.` : `Takes ${key} away.`,
     {
       command: kubectl(
@@ -64,7 +75,7 @@ function splitPairs(question: Question, verb: "label" | "annotate"): { sets: rea
   const after = new Set(selects ? words.slice(from).map((word) => word.text) : []);
   const isSelected = (label: string) => after.has(label) || / in \(/.test(label);
   const said = question.selectors.labels;
-  const spoken = [...(verb === "annotate" ? spokenPairs(question) : []), ...coloned(question)];
+  const spoken = [...spokenPairs(question), ...coloned(question)];
   const named =
     keyAndValue(question, verb === "label" ? /^labels?$/ : /^annotations?$/) ?? keyAndValue(question, /^key$/);
   if (named !== null) return { sets: [named], selector: "" };
@@ -85,7 +96,7 @@ function coloned(question: Question): readonly string[] {
 
 function removedKey(question: Question, verb: "label" | "annotate"): string | null {
   if (
-    !/\b(remov\w+|delet\w+|drop|take|strip) (?:the |an? )?(?:\S+ )?(labels?|annotations?)\b|\bunlabel\b/.test(
+    !/\b(remov\w+|delet\w+|drop|take|strip|take away|take off|get rid of|clear|unset) (?:the |an? )?(?:\S+ )?(labels?|annotations?)\b|\bunlabel\b/.test(
       question.plain,
     )
   )
@@ -104,11 +115,27 @@ function isKey(text: string): boolean {
   return /^[A-Za-z0-9][\w./=-]{0,250}$/.test(text);
 }
 
-/** Annotation values may hold what labels may not: `description='my frontend'`. */
+/** Annotation values may hold what labels may not: `description='my frontend'`, `the annotation owner set to "team b"`. */
 function spokenPairs(question: Question): readonly string[] {
-  const match = /([A-Za-z0-9][\w./-]{0,200})\s*=\s*(?:'([^']{1,200})'|"([^"]{1,200})")/.exec(
-    question.text.slice(0, 2000),
-  );
-  const value = match?.[2] ?? match?.[3];
-  return match === null || value === undefined ? [] : [`${match[1]}=${value}`];
+  const text = question.text.slice(0, 2000);
+  const match =
+    /([A-Za-z0-9][\w./-]{0,200})\s*=\s*(?:'([^']{1,200})'|"([^"]{1,200})")/.exec(text) ??
+    /\b(?:annotation|label)s?\s+(?:called |named |key |with key )?["'`]?([A-Za-z0-9][\w./-]{0,200})["'`]?\s+(?:set to|to|as|with (?:the )?value|having (?:the )?value|equal to|being|of)\s+(?:'([^']{1,200})'|"([^"]{1,200})"|([\w./:@-]{1,200}))/i.exec(
+      text,
+    );
+  const value = match?.[2] ?? match?.[3] ?? match?.[4];
+  const far =
+    /\b(?:annotation|label) ["'`]?([A-Za-z0-9][\w./-]{0,200})["'`]? (?:of|on) .{1,80}? to (?:'([^']{1,200})'|"([^"]{1,200})"|([\w./:@-]{1,200}))/i.exec(
+      text,
+    );
+  if (far !== null && match === null) return [`${far[1]}=${far[2] ?? far[3] ?? far[4]}`];
+  const isPlace = match !== null && /^(the|a|an|pods?|nodes?|all|every|each|of|to)$/i.test(`${match[1]}`);
+  return match === null || value === undefined || isPlace || /^(the|all|pods?|nodes?|every)$/i.test(value)
+    ? []
+    : [`${match[1]}=${value}`];
+}
+
+function versionOf({ plain }: Question): string {
+  const version = /\bresource ?version (?:is |of |= ?)?(\d{1,20})\b/.exec(plain)?.[1];
+  return version === undefined ? "" : `--resource-version=${version}`;
 }

@@ -1,4 +1,4 @@
-import { kubectl } from "../command-line.ts";
+import { kubectl, quoted } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
 import { keyAndValue, wordAfter } from "./spoken.ts";
@@ -24,15 +24,24 @@ const nodes = { command: "kubectl get nodes", reason: "Shows which nodes take po
 
 function drain(question: Question): Change | null {
   const node = nodeOf(question);
-  if (node === null || !/\b(drain\w*|evict (all|every\w*|the pods)|evacuate|empty)\b/.test(question.plain)) return null;
+  if (
+    node === null ||
+    !/\b(drain\w*|evict (all|every\w*|the pods)|evacuate|empty|vacate|clear|move (everything|all pods|the pods) off)\b/.test(
+      question.plain,
+    )
+  )
+    return null;
   return changed(
     kubectl(
       "drain",
       node,
       "--ignore-daemonsets",
-      /\bforce\b/.test(question.plain) && "--force",
-      /\b(empty ?-?dir|local (data|storage))\b/.test(question.plain) && "--delete-emptydir-data",
+      /\bforce\b|\b(unmanaged|bare|naked|orphaned) pods\b|\bnot managed\b|\bwithout (a )?controller\b/.test(
+        question.plain,
+      ) && "--force",
+      /\b(empty ?-?dirs?|local (data|storage))\b/i.test(question.text) && "--delete-emptydir-data",
       graceOf(question),
+      timeoutOf(question),
     ),
     "Takes the node out of service and evicts its pods, within their disruption budgets.",
     nodes,
@@ -50,6 +59,11 @@ function graceOf(question: Question): string {
   return `--grace-period=${Number(said[1]) * (said[2]?.startsWith("m") ? 60 : 1)}`;
 }
 
+function timeoutOf(question: Question): string {
+  const said = /\b(?:time ?out|give up)\D{0,12}(\d{1,5})\s?(s|sec\w*|m|min\w*|h|hours?)\b/.exec(question.plain);
+  return said === null ? "" : `--timeout=${said[1]}${said[2]![0]}`;
+}
+
 function cordon(question: Question): Change | null {
   const node = nodeOf(question);
   const asks =
@@ -63,7 +77,7 @@ function cordon(question: Question): Change | null {
 function uncordon(question: Question): Change | null {
   const node = nodeOf(question);
   const asks =
-    /\buncordon\b|\b(mark|make|set)\b.*\bschedulable\b|\b(allow|enable) scheduling\b|\bback in(to)? service\b/.test(
+    /\buncordon\b|\b(mark|make|set)\b.*\bschedulable\b|\b(allow|enable) scheduling\b|\bback in(to)? (service|rotation)\b|\b(let|allow)\b.*\b(take|accept|run|schedule|have|get)\b.*\bpods\b|\bschedulable again\b/.test(
       question.plain,
     );
   if (node === null || !asks) return null;
@@ -73,29 +87,42 @@ function uncordon(question: Question): Change | null {
 function taint(question: Question): Change | null {
   if (!/\b(un)?taint\w*\b/.test(question.plain)) return null;
   const node = nodeOf(question);
-  const full = /([A-Za-z0-9][\w./-]{0,200}(?:=[\w.-]{0,63})?):(NoSchedule|PreferNoSchedule|NoExecute)(-)?/i.exec(
+  const removes =
+    /\b(remove|delete|untaint|drop|strip|clear|off|get rid of)\b/.test(question.plain) ||
+    /:(?:No|Prefer)\w+-(?:\s|$)/.test(question.text);
+  const value = taintSaid(question, removes);
+  const every = question.kinds.some((mention) => mention.kind.kind === "Node") && node === null;
+  const selected = question.selectors.labels.find((label) => !`${value}`.startsWith(label));
+  const about =
+    node ??
+    (every && selected !== undefined
+      ? `-l ${quoted(selected)}`
+      : every && /\b(all|every)\b/.test(question.plain)
+        ? "--all"
+        : null);
+  if (about === null || value === null) return null;
+  const replaces = /\b(overwrit\w*|replac\w*|even if|already)\b/.test(question.plain) && !removes;
+  return changed(
+    kubectl("taint node", about, `${value}${removes ? "-" : ""}`, replaces && "--overwrite"),
+    removes ? "Takes the taint off the node." : "Keeps pods without a matching toleration off the node.",
+    { command: kubectl("describe node", node), reason: "Shows the taints of the node." },
+  );
+}
+
+/** The taint in kubectl's form, or null; one that is taken off may be said by its key alone. */
+function taintSaid(question: Question, removes: boolean): string | null {
+  const full = /([A-Za-z0-9][\w./-]{0,200}(?:=[\w.-]{0,63})?):(NoSchedule|PreferNoSchedule|NoExecute)/i.exec(
     question.text,
   );
-  const pair = question.selectors.labels[0];
+  if (full !== null) return `${full[1]}:${canonical(full[2]!)}`;
+  const [pair] = question.selectors.labels;
   const effect = /\b(NoSchedule|PreferNoSchedule|NoExecute)\b/i.exec(question.text)?.[1];
-  const removes = /\b(remove|delete|untaint|drop)\b/.test(question.plain) || full?.[3] === "-";
-  const spoken = keyAndValue(question, /^key$/) ?? (removes ? (wordAfter(question, /^key$/)?.text ?? null) : null);
-  const value =
-    full !== null
-      ? `${full[1]}:${canonical(full[2]!)}`
-      : pair !== undefined && effect !== undefined
-        ? `${pair}:${canonical(effect)}`
-        : spoken !== null && effect !== undefined
-          ? `${spoken}:${canonical(effect)}`
-          : removes
-            ? (wordAfter(question, /^taints?$/)?.text ?? null)
-            : null;
-  if (node === null || value === null) return null;
-  return changed(
-    kubectl("taint node", node, `${value}${removes ? "-" : ""}`),
-    removes ? "Takes the taint off the node." : "Keeps pods without a matching toleration off the node.",
-    { command: `kubectl describe node ${node}`, reason: "Shows the taints of the node." },
-  );
+  const key = wordAfter(question, /^key$/)?.text ?? null;
+  const spoken = pair ?? keyAndValue(question, /^key$/) ?? (removes ? key : null);
+  if (spoken !== null && effect !== undefined) return `${spoken}:${canonical(effect)}`;
+  if (!removes) return null;
+  const beside = wordAfter(question, /^taints?$/)?.text;
+  return key ?? (beside !== undefined && !/^(with|from|off|of|on|in|node|nodes|key)$/i.test(beside) ? beside : null);
 }
 
 function canonical(effect: string): string {

@@ -1,12 +1,12 @@
-import type { Suggestion } from "../../diagnosis/finding.ts";
-import { kubectl, pluralOf, quoted, singularOf } from "../command-line.ts";
-import { kindOf } from "../inspection/form.ts";
-import { looksLikePod } from "../inspection/looks-like-pod.ts";
+import { kubectl, singularOf } from "../command-line.ts";
+import { isStopWord } from "../question/stop-words.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed, subjectOf } from "./form.ts";
+import { removalChanges } from "./removals.ts";
+import { wordAfter } from "./spoken.ts";
 
-/** Objects made, exposed and deleted. */
-export const objectChanges: readonly ChangeForm[] = [context, trigger, remove, expose];
+/** Contexts, runs of cron jobs, and objects exposed and deleted. */
+export const objectChanges: readonly ChangeForm[] = [context, trigger, ...removalChanges, expose];
 
 function context(question: Question): Change | null {
   const text = question.text.slice(0, 500);
@@ -14,6 +14,19 @@ function context(question: Question): Change | null {
     /\b(?:switch|change|use|set)\b.{0,30}?\b(?:context)\s+(?:(?:to|named|called)\s+)?["'`]?([\w.@:/-]{1,120})/i.exec(
       text,
     )?.[1];
+  const renamed =
+    /\brename\b.{0,20}\bcontext\s+["'`]?([\w.@:/-]{1,120})["'`]?\s+(?:to|into|as)\s+["'`]?([\w.@:/-]{1,120})/i.exec(
+      text,
+    );
+  if (renamed !== null)
+    return changed(
+      `kubectl config rename-context ${renamed[1]} ${renamed[2]}`,
+      "Renames the context in the kubeconfig.",
+      {
+        command: "kubectl config get-contexts",
+        reason: "Lists the contexts of the kubeconfig.",
+      },
+    );
   if (name !== undefined && !/^(to|of|for|namespace)$/.test(name)) {
     return changed(`kubectl config use-context ${name}`, "Changes which cluster kubectl talks to.", {
       command: "kubectl config current-context",
@@ -35,115 +48,6 @@ function context(question: Question): Change | null {
       );
 }
 
-function remove(question: Question, place: string): Change | null {
-  if (!/\b(delete|remove|kill|get rid of|evict|terminate|clean ?up|purge|wipe)\b/.test(question.plain)) return null;
-  const kinds = new Map<string, string[]>();
-  const mentioned = question.kinds.find((mention) => mention.kind.kind !== "Namespace")?.kind;
-  const force = /\b(force|forcefully|forced|immediately)\b/.test(question.plain)
-    ? "--grace-period=0 --force"
-    : /\b(now|minimal delay|quickly)\b/.test(question.plain)
-      ? "--now"
-      : "";
-  const several = question.kinds.filter((mention) => mention.kind.kind !== "Namespace").map((mention) => mention.kind);
-  const sameNames =
-    several.length > 1 &&
-    (/\b(same|both|its)\b/.test(question.plain) ||
-      (question.targets.length === 1 && /\b(named|called)\b/.test(question.plain)));
-  if (sameNames && question.targets.length > 0)
-    return collected(
-      [
-        {
-          command: kubectl(
-            "delete",
-            [...new Set(several.map(singularOf))].join(","),
-            ...new Set(question.targets.map((one) => one.name)),
-            place,
-          ),
-          reason: "Deletes the objects of both kinds that have these names.",
-        },
-      ],
-      { command: kubectl("get", [...new Set(several.map(pluralOf))].join(","), place), reason: "Shows what is left." },
-    );
-  for (const target of question.targets) {
-    const kind = target.kind ?? mentioned ?? kindOf(looksLikePod(target.name) ? "pods" : "deployments");
-    const where = kind.namespaced ? place : "";
-    const key = `${singularOf(kind)}\n${where}`;
-    kinds.set(key, [...(kinds.get(key) ?? []), target.name]);
-  }
-  const places = new Set([...kinds.keys()].map((key) => key.split("\n")[1]));
-  if (kinds.size > 1 && places.size === 1) {
-    const objects = [...kinds].flatMap(([key, names]) => names.map((name) => `${key.split("\n")[0]}/${name}`));
-    return collected(
-      [{ command: kubectl("delete", ...objects, [...places][0]), reason: `Deletes ${objects.join(", ")}.` }],
-      {
-        command: kubectl("get", [...kinds.keys()].map((key) => key.split("\n")[0]).join(","), [...places][0]),
-        reason: "Shows what is left.",
-      },
-    );
-  }
-  if (kinds.size > 0) {
-    return collected(
-      [...kinds].map(([key, names]) => {
-        const [kind, where] = key.split("\n") as [string, string];
-        return {
-          command: kubectl("delete", kind, ...names, where, kind === "pod" && force),
-          reason: `Deletes ${names.join(", ")}; what its controller owns comes back unless the controller goes too.`,
-        };
-      }),
-      {
-        command: kubectl("get", singularOf(question.targets[0]!.kind ?? mentioned ?? kindOf("pods")), place),
-        reason: "Shows what is left.",
-      },
-    );
-  }
-  const namespace = question.scope.namespaces[0];
-  const within =
-    /\b(everything|all|resources|objects|things)\b/.test(question.plain) &&
-    /\b(?:in|inside|within|from|of)\b/.test(question.plain);
-  if (namespace !== undefined && mentioned === undefined && within)
-    return changed(
-      kubectl("delete all --all", place),
-      "Deletes the workloads, pods and services of the namespace; what else is in it stays.",
-      { command: kubectl("get all", place), reason: "Shows what is left." },
-    );
-  if (namespace !== undefined && mentioned === undefined && /\b(namespace|ns)\b/i.test(question.text))
-    return changed(`kubectl delete namespace ${namespace}`, "Deletes the namespace with everything in it.", {
-      command: "kubectl get namespaces",
-      reason: "Shows which namespaces are left.",
-    });
-  const plurals = several.filter((kind) => kind.namespaced === mentioned?.namespaced).map(pluralOf);
-  return mentioned === undefined
-    ? null
-    : removeMany(question, mentioned.namespaced ? place : "", [...new Set(plurals)].join(","));
-}
-
-function removeMany(question: Question, place: string, plural: string): Change | null {
-  const selector = question.selectors.labels.length > 0 ? `-l ${quoted(question.selectors.labels.join(","))}` : "";
-  const phase = /\b(failed|evicted)\b/.test(question.plain)
-    ? "Failed"
-    : /\b(completed|succeeded|finished)\b/.test(question.plain)
-      ? "Succeeded"
-      : "";
-  if (plural === "jobs" && phase === "Succeeded") {
-    return changed(
-      kubectl("delete jobs", place, "--field-selector status.successful=1"),
-      "Deletes the jobs that have completed.",
-      { command: kubectl("get jobs", place), reason: "Shows what is left." },
-    );
-  }
-  const fields = plural === "pods" && phase !== "" ? `--field-selector status.phase=${phase}` : "";
-  const all = selector === "" && fields === "" && /\b(all|every)\b/.test(question.plain) ? "--all" : "";
-  if (selector === "" && fields === "" && all === "") return null;
-  return changed(kubectl("delete", plural, place, selector, fields, all), "Deletes all of these at once.", {
-    command: kubectl("get", plural, place, selector),
-    reason: "Shows what is left.",
-  });
-}
-
-function collected(commands: readonly Suggestion[], verify: Suggestion): Change {
-  return { commands, verify: [verify] };
-}
-
 function expose(question: Question, place: string): Change | null {
   const makesService =
     /\bcreate\b/.test(question.plain) && question.kinds[0]?.kind.kind === "Service" && question.kinds.length > 1;
@@ -156,7 +60,10 @@ function expose(question: Question, place: string): Change | null {
     /\b(?:target[- ]?port|container port|to port|containers? on port|pods? on port)\s+(?:of |is )?(\d{1,5})\b/.exec(
       question.plain,
     )?.[1];
-  const at = question.words.findIndex((word) => /^(called|named|name)$/.test(word.lower));
+  const at = question.words.findIndex(
+    ({ lower }, index) =>
+      /^(called|named|name)$/.test(lower) || (lower === "service" && question.words[index - 1]?.lower === "as"),
+  );
   const said = at < 0 ? null : (question.words[at + 1]?.lower ?? null);
   const named = said !== null && /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(said) ? said : null;
   const text = question.text.toLowerCase();
@@ -173,15 +80,27 @@ function expose(question: Question, place: string): Change | null {
       place,
     ),
     `Makes a service in front of ${subject.name}.`,
-    { command: kubectl("get endpoints", subject.name, place), reason: "Shows the pods behind the new service." },
+    {
+      command: kubectl("get endpoints", named ?? subject.name, place),
+      reason: "Shows the pods behind the new service.",
+    },
   );
 }
 
 /** A run of a cron job at once. */
 function trigger(question: Question, place: string): Change | null {
   const cronJob = question.targets.find((target) => target.kind?.kind === "CronJob");
-  if (cronJob === undefined || !/\b(trigger|run|start|execute|launch|create a job)\b/.test(question.plain)) return null;
-  const job = `${cronJob.name}-manual`;
+  const asks = /\b(trigger|run|start|execute|launch|kick|fire|create a job|manual(ly)?|right now|immediately|once)\b/;
+  if (
+    cronJob === undefined ||
+    !asks.test(question.plain) ||
+    /\b(suspend|pause|resume|stop|delete)\b/.test(question.plain)
+  )
+    return null;
+  const said = question.targets.find((target) => target.kind?.kind === "Job" && target.name !== cronJob.name)?.name;
+  const named = wordAfter(question, /^(as|named|called|name)$/)?.lower;
+  const isName = named !== undefined && named !== cronJob.name && /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(named);
+  const job = said ?? (isName && !isStopWord(named) ? named : `${cronJob.name}-manual`);
   return changed(
     kubectl(`create job ${job} --from=cronjob/${cronJob.name}`, place),
     "Starts one run of the cron job at once.",

@@ -1,4 +1,4 @@
-import { kubectl, quoted, singularOf } from "../command-line.ts";
+import { kubectl, quoted, selectorOf, singularOf } from "../command-line.ts";
 import { isStopWord } from "../question/stop-words.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed, subjectOf } from "./form.ts";
@@ -6,7 +6,7 @@ import { pairsSaid, wordAfter } from "./spoken.ts";
 import { rolledOut } from "./workloads.ts";
 
 /** `kubectl set`: images, resources, environment of workloads. */
-export const settingChanges: readonly ChangeForm[] = [image, resources, account, environment];
+export const settingChanges: readonly ChangeForm[] = [selector, imageOfMany, image, resources, account, environment];
 
 const templated: ReadonlySet<string> = new Set([
   "Deployment",
@@ -43,6 +43,46 @@ function image(question: Question, place: string): Change | null {
   );
 }
 
+/** One image for every workload of some kinds. */
+function imageOfMany(question: Question, place: string): Change | null {
+  if (
+    !/\bimages?\b/.test(question.plain) ||
+    !/\b(all|every|each)\b/.test(question.plain) ||
+    question.targets.length > 0
+  )
+    return null;
+  const kinds = question.kinds.filter(
+    (mention) => templated.has(mention.kind.kind) || mention.kind.kind === "ReplicationController",
+  );
+  const found = question.words.findLast((word) => /[:@/]/.test(word.text) && imageName.test(word.text))?.text;
+  if (kinds.length === 0 || found === undefined) return null;
+  const resources = [...new Set(kinds.map((mention) => mention.kind.plural))].join(",");
+  return changed(
+    kubectl(
+      "set image",
+      resources,
+      quoted(`${question.container ?? "*"}=${found}`),
+      place,
+      selectorOf(question) || "--all",
+    ),
+    `Rolls out ${found} everywhere.`,
+    { command: kubectl("get", resources, place, "-o wide"), reason: "Shows the images." },
+  );
+}
+
+/** Which pods a service sends to. */
+function selector(question: Question, place: string): Change | null {
+  const service = question.targets.find((target) => target.kind?.kind === "Service");
+  const labels = question.selectors.labels.filter((label) => /^[^=!]+=[^=]+$/.test(label));
+  if (service === undefined || labels.length === 0 || !/\bselectors?\b/.test(question.plain)) return null;
+  if (!/\b(set|change|update|switch|point|make)\b/.test(question.plain)) return null;
+  return changed(
+    kubectl("set selector service", service.name, quoted(labels.join(",")), place),
+    "Sends to the pods that carry these labels.",
+    { command: kubectl("get endpoints", service.name, place), reason: "Shows the pods behind the service." },
+  );
+}
+
 /** `the nginx image of deployment web`: the container is called nginx. */
 function namedBefore(question: Question): string | null {
   const at = question.words.findIndex((word) => word.lower === "image");
@@ -59,7 +99,8 @@ function resources(question: Question, place: string): Change | null {
   if (/\bauto[- ]?scal\w*|\bcreate\b/.test(question.plain)) return null;
   const subject = subjectOf(question, templated);
   const text = question.text.slice(0, 1000);
-  const cpu = valueAfter(text, "cpu");
+  const half = /\bhalf an? (?:cpu|core)\b/i.test(text) ? "500m" : null;
+  const cpu = half ?? valueAfter(text, "(?:cpus?|cores?)");
   const memory = valueAfter(text, "(?:memory|ram|mem)");
   if (subject === null || (cpu === null && memory === null)) return null;
   const values = [cpu !== null && `cpu=${cpu}`, memory !== null && `memory=${memory}`]
@@ -116,7 +157,13 @@ function environment(question: Question, place: string): Change | null {
   const sets = from ? [`--from=${singularOf(source.kind!)}/${source.name}`] : variablesOf(question, speaks);
   if (sets.length === 0) return null;
   return changed(
-    kubectl("set env", `${singularOf(subject.kind)}/${subject.name}`, ...sets.map(quoted), place),
+    kubectl(
+      "set env",
+      `${singularOf(subject.kind)}/${subject.name}`,
+      ...sets.map(quoted),
+      place,
+      question.container !== null && `-c ${question.container}`,
+    ),
     "Rolls out pods with this environment.",
     rolledOut(subject.kind, subject.name, place),
   );
@@ -126,7 +173,8 @@ function environment(question: Question, place: string): Change | null {
 function variablesOf(question: Question, speaks: boolean): readonly string[] {
   const isName = (text: string) => /^[A-Z][A-Z0-9_]*$/.test(text);
   const names = question.words.filter((word) => isName(word.text) && word.text.length > 1);
-  if (/\b(remove|delete|unset|drop)\b/.test(question.plain)) return speaks ? names.map((word) => `${word.text}-`) : [];
+  if (/\b(remove|delete|unset|drop)\b/.test(question.plain))
+    return speaks || /\bunset\b/.test(question.plain) ? names.map((word) => `${word.text}-`) : [];
   const pairs = pairsSaid(question).filter((pair) => speaks || isName(pair.split("=")[0]!));
   if (pairs.length > 0) return pairs;
   return names.flatMap((word) => {

@@ -24,9 +24,11 @@ export function wordAfter(question: Question, pattern: RegExp, from = 0): Word |
 /** The name that a request gives to the object it asks for: `named X`, `called X`, or the word beside the kind. */
 export function nameSaid(question: Question, made: KindMention): string | null {
   const { words, kinds } = question;
+  const given = /\b(?:call|name) it ["'`]?([a-z0-9][a-z0-9.:-]{0,100})/i.exec(question.text)?.[1];
+  if (given !== undefined) return given.toLowerCase();
   let ofAnother: string | null = null;
   for (const [index, word] of words.entries()) {
-    if (!/^(named|called|name)$/.test(word.lower) || word.quoted) continue;
+    if (!/^(named|called|name)$/.test(word.lower) || word.quoted || words[index - 1]?.lower === "external") continue;
     const said = nameAt(words, /^(is|as|it|of|:|=)$/.test(words[index + 1]?.lower ?? "") ? index + 2 : index + 1, true);
     if (said === null) continue;
     const described = kinds.find((mention) => mention.to === index || mention.to === index - 1);
@@ -40,6 +42,7 @@ export function nameSaid(question: Question, made: KindMention): string | null {
     : made.to;
   const isBare =
     /^(with|from|in|for|that|using|and)$/.test(words[at + 1]?.lower ?? "") &&
+    !/ly$/.test(words[at]?.lower ?? "") &&
     !/^(with|from|in|for|that|using|and|image|of|to|on|by|which)$/.test(words[at]?.lower ?? "");
   const beside = nameAt(words, at, isBare);
   if (beside !== null && !startsClause(words[at]!) && !isImageWord(words, at)) return beside;
@@ -124,6 +127,8 @@ export function pathSaid(question: Question): string | null {
 /** What is to run in a container: quoted after `command`, `runs`, `executes`; or the rest of the sentence after `command`. */
 export function programSaid(question: Question): string | null {
   const { words } = question;
+  const sleep = /\bsleep(?:s|ing)?(?: for)? (\d{1,7})\b/.exec(question.plain)?.[1];
+  if (sleep !== undefined) return `sleep ${sleep}`;
   const quoted = words.find(
     (word, index) =>
       word.quoted &&

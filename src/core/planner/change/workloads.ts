@@ -3,6 +3,7 @@ import type { Kind } from "../../kubectl/kinds.ts";
 import { kubectl, selectorOf, singularOf } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed, subjectOf } from "./form.ts";
+import { pairsSaid } from "./spoken.ts";
 
 const scalable = new Set(["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController"]);
 const restartable = new Set(["Deployment", "StatefulSet", "DaemonSet"]);
@@ -12,6 +13,11 @@ export const workloadChanges: readonly ChangeForm[] = [autoscale, scale, restart
 
 /** The read that shows whether a rollout went through. */
 export function rolledOut(kind: Kind, name: string, place: string): Suggestion {
+  if (!restartable.has(kind.kind))
+    return {
+      command: kubectl("get", singularOf(kind), name, place, "-o wide"),
+      reason: "Shows what it looks like now.",
+    };
   return {
     command: kubectl("rollout status", `${singularOf(kind)}/${name}`, place, "--watch=false"),
     reason: "Says whether all replicas are up to date and available.",
@@ -20,8 +26,12 @@ export function rolledOut(kind: Kind, name: string, place: string): Suggestion {
 
 function scale(question: Question, place: string): Change | null {
   if (/^(?:please )?(?:create|deploy|launch|expose)\b/.test(question.plain)) return null;
+  const said = pairsSaid(question)
+    .find((pair) => /^replicas=\d{1,5}$/.test(pair))
+    ?.slice("replicas=".length);
   if (
-    !/\b(scale|rescale|resize|replicas|increase|decrease|scaled|stop|reduce|raise|instances|copies|bring)\b/.test(
+    said === undefined &&
+    !/\b(scale|scaling|rescale|resize|replicas|increase|decrease|scaled|stop|shut down|switch off|take down|turn off|reduce|raise|instances|copies|bring)\b/.test(
       question.plain,
     )
   )
@@ -31,11 +41,12 @@ function scale(question: Question, place: string): Change | null {
   const plain = question.plain;
   const names = question.targets.filter((one) => one.kind === null || one.kind === subject.kind).map((one) => one.name);
   const count =
+    said ??
     /\b(?:to|=)\s*(?:have\s*)?(\d{1,5})\b/.exec(plain)?.[1] ??
     /\b(\d{1,5})\s*(?:replicas?|pods?|instances?|copies)\b/.exec(plain)?.[1] ??
     /\breplicas?\s*(?:to|of|=)?\s*(\d{1,5})\b/.exec(plain)?.[1] ??
     spokenCount(plain) ??
-    (/\b(zero|stop|down to nothing)\b/.test(plain) ? "0" : undefined);
+    (/\b(zero|stop|shut down|switch off|take down|turn off|to (nothing|none|nil))\b/.test(plain) ? "0" : undefined);
   if (count === undefined) return null;
   const current = /\b(?:has|have|currently|from)\s+(?:at\s+)?(\d{1,5})\b/.exec(plain)?.[1];
   const resource = `${singularOf(subject.kind)} ${names.length > 0 ? names.join(" ") : subject.name}`;
@@ -65,7 +76,9 @@ function autoscale(question: Question, place: string): Change | null {
   if (!/\bauto[- ]?scal\w*\b|\bhpa\b/.test(`${question.plain} ${question.text.toLowerCase()}`)) return null;
   const subject = subjectOf(question, scalable);
   if (subject === null) return null;
-  const between = /\b(?:between|from)\s+(\d{1,5})\s+(?:and|to|-)\s+(\d{1,5})\b/.exec(question.plain);
+  const between =
+    /\b(?:between|from)\s+(\d{1,5})\s+(?:and|to|-)\s+(\d{1,5})\b/.exec(question.plain) ??
+    /\b(\d{1,4})\s?(?:to|and|-|–|\.\.)\s?(\d{1,5})\b(?!\s?(?:%|percent))/.exec(question.plain);
   const max =
     between?.[2] ??
     /\b(?:max(?:imum)?|up to|at most)\s*(?:replicas\s*|pods\s*)?(?:of\s*|=\s*)?(\d{1,5})\b/.exec(question.plain)?.[1];
@@ -90,6 +103,7 @@ function autoscale(question: Question, place: string): Change | null {
 }
 
 function restart(question: Question, place: string): Change | null {
+  if (/\b(never|not|don't|without|no) (\w+ )?restart/.test(question.plain)) return null;
   if (!/\b(restart\w*|bounce|redeploy|re-deploy|recreate|reboot|recycle)\b/.test(question.plain)) return null;
   const pod = question.targets.find(
     (target) =>
@@ -103,7 +117,7 @@ function restart(question: Question, place: string): Change | null {
     );
   const subject = subjectOf(question, restartable);
   if (subject === null) {
-    const all = question.kinds.find((mention) => restartable.has(mention.kind.kind) && mention.plural)?.kind;
+    const all = question.kinds.find((mention) => restartable.has(mention.kind.kind))?.kind;
     const selector = selectorOf(question);
     return all === undefined || (selector === "" && !/\b(all|every)\b/.test(question.plain))
       ? null
@@ -121,7 +135,11 @@ function restart(question: Question, place: string): Change | null {
 }
 
 function undo(question: Question, place: string): Change | null {
-  if (!/\b(undo|roll\s?back|roll-back|rolled back|revert|previous (version|revision))\b/.test(question.plain))
+  if (
+    !/\b(undo|roll\s?back|roll-back|rolled back|revert|previous (version|revision)|(go|switch|return|back|change) (back )?to (the )?(revision|version|release|last|previous|old))\b/.test(
+      question.plain,
+    )
+  )
     return null;
   const subject = subjectOf(question, restartable);
   if (subject === null) return null;
@@ -138,18 +156,22 @@ function undo(question: Question, place: string): Change | null {
 }
 
 function pauseResume(question: Question, place: string): Change | null {
-  const verb = /\b(resume|unpause|pause)d?\b/.exec(question.plain)?.[1];
-  const subject = verb === undefined ? null : subjectOf(question, restartable);
-  if (verb === undefined || subject === null) return null;
+  const resumes = /\b(resume|unpause|unfreeze|continue|carry on|go on with|let .* (?:go on|continue|proceed))\b/.test(
+    question.plain,
+  );
+  const pauses = /\b(pause|freeze|hold|halt)\b/.test(question.plain);
+  const subject = resumes || pauses ? subjectOf(question, restartable) : null;
+  if (subject === null) return null;
+  const verb = resumes ? "resume" : "pause";
   return changed(
-    kubectl(`rollout ${verb === "pause" ? "pause" : "resume"} ${singularOf(subject.kind)}/${subject.name}`, place),
+    kubectl(`rollout ${verb} ${singularOf(subject.kind)}/${subject.name}`, place),
     `${verb === "pause" ? "Holds" : "Lets go on"} the rollout of ${subject.name}.`,
     rolledOut(subject.kind, subject.name, place),
   );
 }
 
 function suspend(question: Question, place: string): Change | null {
-  const resumes = /\b(resume|unsuspend|unpause|enable)\b/.test(question.plain);
+  const resumes = /\b(resume|unsuspend|un-suspend|unpause|enable)\b/.test(question.plain);
   if (!resumes && !/\b(suspend|pause|stop|disable)\b/.test(question.plain)) return null;
   const target = question.targets.find((one) => one.kind?.kind === "CronJob" || one.kind?.kind === "Job");
   if (target?.kind === undefined || target.kind === null) return null;

@@ -7,6 +7,7 @@ export const clusterForms: readonly Form[] = [
   localForms,
   configuration,
   apiServer,
+  componentConfig,
   components,
   apiLists,
   (question) =>
@@ -71,7 +72,10 @@ function configuration(question: Question): ReturnType<Form> {
       question,
       /\b(right|correct|which|what|current|active) (kubernetes |k8s )?(cluster|context)\b.*|\bcontext .*(am i|using)\b/,
     ) &&
-    says(question, /\b(am i|i am|i'm|current|active|connected|right|correct|using|confirm)\b/) &&
+    says(
+      question,
+      /\b(am i|i am|i'm|current|active|connected|right|correct|using|confirm|point\w*|talk\w*|connect\w*|use|uses)\b/,
+    ) &&
     !says(question, /\b(nodes?|pods?|list)\b/)
   ) {
     return one("kubectl config current-context", "Names the context that kubectl uses.");
@@ -92,12 +96,6 @@ function configuration(question: Question): ReturnType<Form> {
   if (says(question, /\bkubeconfig|\bkubectl config|\bmerged .*(config|settings)/)) {
     const minified = says(question, /\b(current|active) context\b|\bminif/) ? "--minify" : "";
     return one(kubectl("config view", minified), "Shows the kubeconfig as kubectl merges it, secrets left out.");
-  }
-  if (/\bkubeadm\b.*\bconfig/i.test(question.text)) {
-    return one(
-      "kubectl get configmap kubeadm-config -n kube-system -o yaml",
-      "kubeadm keeps its configuration in this config map.",
-    );
   }
   return null;
 }
@@ -126,7 +124,29 @@ const systemComponents: readonly (readonly [RegExp, string, string])[] = [
   [/\bkube-?apiserver\b|\bapi ?server pods?\b/, "component=kube-apiserver", "the API server"],
 ];
 
+/** Parts of the cluster that keep their configuration in a config map. */
+const configMaps: readonly (readonly [RegExp, string])[] = [
+  [/\b(core ?dns|kube-dns)\b|\bcorefile\b/, "coredns"],
+  [/\bkube-?proxy\b/, "kube-proxy"],
+  [/\bkubeadm\b/, "kubeadm-config"],
+  [/\bkubelet\b/, "kubelet-config"],
+  [/\baws-auth\b/, "aws-auth"],
+];
+
+function componentConfig(question: Question): ReturnType<Form> {
+  const text = question.text.toLowerCase().slice(0, 4000);
+  const name = configMaps.find(([pattern]) => pattern.test(text))?.[1];
+  if (name === undefined || !/\bconfig\w*\b|\bcorefile\b|\bsettings\b/.test(text)) return null;
+  if (
+    question.kinds.some(({ kind }) => kind.kind !== "ConfigMap") ||
+    !says(question, /\b(what|show|print|get|see|view|display|look|cat|dump|where)\b/)
+  )
+    return null;
+  return one(`kubectl get configmap ${name} -n kube-system -o yaml`, "It keeps its configuration in this config map.");
+}
+
 export function components(question: Question): ReturnType<Form> {
+  if (question.selectors.labels.length > 0) return null;
   const text = question.text.toLowerCase().slice(0, 4000);
   if (question.kinds.some((mention) => mention.kind.kind !== "Pod") && !says(question, /\bpods?\b/)) return null;
   const component = systemComponents.find(([pattern]) => pattern.test(text));
@@ -154,7 +174,7 @@ function apiLists(question: Question): ReturnType<Form> {
   if (
     says(
       question,
-      /\bapi[- ]?resources?\b|\bresources? .*\bverbs?\b|\bresources? .*\bapi ?group\b|\b(resource|object) (types|kinds)\b|\bkinds of (resources|objects)\b|\bshort ?names\b|\b(supported|available|namespaced) (\w+ )?resources?\b/,
+      /\bapi[- ]?resources?\b|\bresources? .*\bverbs?\b|\bresources? .*\bapi ?group\b|\b(resource|object) (types?|kinds?)\b|\bkinds of (resources|objects)\b|\bshort ?names\b|\b(supported|available|namespaced) (\w+ )?resources?\b/,
     )
   ) {
     const namespaced = says(
@@ -167,12 +187,12 @@ function apiLists(question: Question): ReturnType<Form> {
         : "";
     const text = question.text.slice(0, 1000);
     const group =
-      /\b(?:in|of) (?:the )?["']?([a-z0-9.-]+)["']? (?:api )?group\b/i.exec(text)?.[1] ??
+      /\b(?:in|of|to|from|for|with) (?:the )?["']?([a-z0-9.-]+)["']? (?:api[- ]?)?group\b/i.exec(text)?.[1] ??
       /\bgroup\s+["']?([a-z0-9-]+(?:\.[a-z0-9-]+)*)["']?/i.exec(text)?.[1];
     const named = question.words
       .map((word) => word.lower)
       .filter((word) => /^(get|list|watch|create|update|patch|delete|deletecollection)$/.test(word));
-    const wanted = /\bverbs?\b/.test(question.plain)
+    const wanted = /\bverbs?\b|\bsupport\w*\b|\ballow\w*\b/.test(question.plain)
       ? named.filter(
           (word, index) =>
             index > 0 || !/^(list|get)$/.test(question.words[0]!.lower) || word !== question.words[0]!.lower,
@@ -203,13 +223,17 @@ function explanation(question: Question): ReturnType<Form> {
   );
   const asks = says(
     question,
-    /\bexplain\b|\bexplanation\b|\bdocument(ation|ed)?\b|\bwhat (does|do|is|are) (the )?(field|fields)\b|\bfields? (of|for|in|does)\b|\bmeaning of\b|\bschema\b|\bmean\b|\bwhat is an? \w+ ?\w*$|\bstructure of\b|\bapi reference\b/,
+    /\bexplain\b|\bexplanation\b|\bdocs?\b|\bdocument(ation|ed)?\b|\bwhat (does|do|is|are) (the )?(field|fields)\b|\bfields? (of|for|in|does)\b|\bmeaning of\b|\bschema\b|\b(what|whatever) (does|do|is|did)\b.*\bmean\b|\bwhat is an? \w+ ?\w*$|\bstructure of\b|\bapi reference\b/,
   );
   if (!asks) return null;
   if (path !== undefined && /\b(field|mean|explain|document|spec|status)\b/i.test(question.text)) {
     const isOpen = /^(spec|status|metadata)\./.test(path.text) && question.kinds[0] !== undefined;
     const start = isOpen ? `${question.kinds[0]!.kind.plural}.` : "";
-    return one(`kubectl explain ${start}${path.text}`, "Explains the field as this cluster's API documents it.");
+    const deep = says(question, /\b(all|every|nested|recursive(ly)?|whole|complete|full)\b/) ? "--recursive" : "";
+    return one(
+      kubectl("explain", `${start}${path.text}`, deep),
+      "Explains the field as this cluster's API documents it.",
+    );
   }
   const kind = question.kinds[0]?.kind;
   if (kind === undefined || question.targets.length > 0) return null;
@@ -217,7 +241,8 @@ function explanation(question: Question): ReturnType<Form> {
   const version = /\b(?:version|in)\s+((?:[a-z0-9.-]+\/)?v\d+(?:(?:alpha|beta)\d+)?)\b/i.exec(
     question.text.slice(0, 1000),
   )?.[1];
-  const fields = fieldsAfter(question);
+  const loose = /\bfields? ["'`]?([a-z]+(?:[A-Z][a-z]+)+)\b/.exec(question.text)?.[1];
+  const fields = loose === undefined ? fieldsAfter(question) : ["spec", loose];
   return one(
     kubectl(
       "explain",

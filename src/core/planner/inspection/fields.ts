@@ -2,9 +2,20 @@ import { type Home, kubectl, placeOf, pluralOf, selectorOf, singularOf } from ".
 import type { Question } from "../question/understand.ts";
 import { type Form, kindOf, mentions, one, says } from "./form.ts";
 import { images } from "./images.ts";
+import { isJoined } from "./joined-kinds.ts";
+import { insidePod, whereItRuns } from "./pods.ts";
 
 /** Questions for one value of an object: what to call it, and where it stands. */
-export const fieldForms: readonly Form[] = [configKey, environment, insidePod, endpoints, taints, images, value];
+export const fieldForms: readonly Form[] = [
+  whereItRuns,
+  configKey,
+  environment,
+  insidePod,
+  endpoints,
+  taints,
+  images,
+  value,
+];
 
 function configKey(question: Question, home: Home): ReturnType<Form> {
   const target = question.targets.find((one) => one.kind?.kind === "ConfigMap" || one.kind?.kind === "Secret");
@@ -32,7 +43,7 @@ function configKey(question: Question, home: Home): ReturnType<Form> {
 
 function environment(question: Question, home: Home): ReturnType<Form> {
   if (
-    !says(question, /\b(environment variables?|env vars?|env variables?|environment)\b/) ||
+    !says(question, /\b(environment variables?|env vars?|env variables?|environment|env (of|for|in)|envs)\b/) ||
     says(question, /\bwhy\b|\bproduction environment\b/)
   )
     return null;
@@ -66,46 +77,6 @@ function environment(question: Question, home: Home): ReturnType<Form> {
   );
 }
 
-/** Reads inside a container: they run a process there, so a person approves them. */
-function insidePod(question: Question, home: Home): ReturnType<Form> {
-  const target = question.targets.find(
-    (one) => one.kind === null || one.kind.kind === "Pod" || one.kind.kind === "Deployment",
-  );
-  if (target === undefined) return null;
-  const subject = target.kind?.kind === "Deployment" ? `deployment/${target.name}` : target.name;
-  const container = question.container === null ? "" : `-c ${question.container}`;
-  const inside = (command: string) =>
-    one(
-      kubectl("exec", subject, placeOf(question, home), container, `-- ${command}`),
-      "Runs inside the container and changes nothing.",
-    );
-  const text = question.text.toLowerCase();
-  if (/\bresolv\.conf\b/.test(text)) return inside("cat /etc/resolv.conf");
-  if (/\b\/?etc\/hosts\b/.test(text)) return inside("cat /etc/hosts");
-  const host = question.words.find((word) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(word.lower) && !/^\d/.test(word.lower));
-  if (
-    says(question, /\b(resolve|resolves|resolution|nslookup|dns|lookup)\b/) &&
-    host !== undefined &&
-    says(question, /\bfrom|inside|in\b/)
-  )
-    return inside(`nslookup ${host.lower}`);
-  const file = question.words.find((word) => /^\/[\w./-]{2,200}$/.test(word.text));
-  if (
-    file !== undefined &&
-    says(question, /\b(show|cat|print|read|content\w*|see|view|display)\b/) &&
-    says(question, /\b(in|inside|from|of)\b/)
-  ) {
-    return inside(says(question, /\b(files|list|directory|folder|ls)\b/) ? `ls -l ${file.text}` : `cat ${file.text}`);
-  }
-  if (
-    says(question, /\bdisk (usage|space)\b|\bdf\b/) &&
-    says(question, /\b(in|inside)\b/) &&
-    target.kind?.kind === "Pod"
-  )
-    return inside("df -h");
-  return null;
-}
-
 function endpoints(question: Question, home: Home): ReturnType<Form> {
   const sliced = question.targets.find((target) => target.kind?.kind === "Service");
   if (mentions(question, "EndpointSlice") && sliced !== undefined)
@@ -115,6 +86,7 @@ function endpoints(question: Question, home: Home): ReturnType<Form> {
     );
   if (
     question.targets.length === 0 &&
+    !question.kinds.some((mention) => mention.kind.kind === "Endpoints" && isJoined(question, mention.from)) &&
     question.kinds.some((mention) => mention.kind.kind === "Service") &&
     says(question, /\bendpoints?\b/)
   ) {
@@ -181,6 +153,11 @@ const values: readonly Value[] = [
     kinds: ["Deployment", "StatefulSet", "DaemonSet"],
     path: "{.spec.template.spec.containers[*].ports[*].containerPort}",
   },
+  {
+    asked: /\bnode ?-?selectors?\b/,
+    kinds: ["Deployment", "StatefulSet", "DaemonSet"],
+    path: "{.spec.template.spec.nodeSelector}",
+  },
   { asked: /\bselectors?\b/, kinds: ["Service"], path: "{.spec.selector}" },
   {
     asked: /\bselectors?\b/,
@@ -220,7 +197,11 @@ const values: readonly Value[] = [
     kinds: ["Deployment", "StatefulSet", "ReplicaSet"],
     path: "{.spec.replicas}",
   },
-  { asked: /\bstorage class\b/, kinds: ["PersistentVolumeClaim"], path: "{.spec.storageClassName}" },
+  {
+    asked: /\bstorage class\b/,
+    kinds: ["PersistentVolumeClaim", "PersistentVolume"],
+    path: "{.spec.storageClassName}",
+  },
   { asked: /\bschedule\b/, kinds: ["CronJob"], path: "{.spec.schedule}" },
   { asked: /\btolerations?\b/, kinds: ["Pod"], path: "{.spec.tolerations}" },
   { asked: /\bnode ?selectors?\b/, kinds: ["Pod"], path: "{.spec.nodeSelector}" },
@@ -239,6 +220,9 @@ function value(question: Question, home: Home): ReturnType<Form> {
   const target = question.targets[0];
   if (question.intent !== "inspect" || says(question, /\b(yaml|json|describe|wide|compare)\b/)) return null;
   if (target === undefined) return column(question, home);
+  const [first] = question.kinds;
+  if (first?.plural === true && target.kind !== null && first.kind !== target.kind && first.kind.kind !== "Event")
+    return null;
   const kind = target.kind ?? question.kinds.find((mention) => mention.kind.kind !== "Namespace")?.kind ?? null;
   const found = values.find(
     (value) =>

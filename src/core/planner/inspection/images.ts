@@ -7,7 +7,10 @@ const templated = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job"
 
 /** Which images run: of one object, or a line for each of a list. */
 export function images(question: Question, home: Home): ReturnType<Form> {
-  if (!says(question, /\bimages?\b|\bimage version|\bimage tags?\b/) || says(question, /\bwhy\b|\bpull\w*\b/))
+  if (
+    !says(question, /\bimages?\b|\bimage version|\bimage tags?\b/) ||
+    says(question, /\bwhy\b|\bpull\w*\b|\bos image/)
+  )
     return null;
   const target = question.targets[0];
   const mentioned = question.kinds.find(

@@ -7,10 +7,12 @@ import type { Form } from "./form.ts";
 import { listingForms } from "./listing.ts";
 import { observingForms } from "./observing.ts";
 import { rightsForms } from "./rights.ts";
+import { verbatim } from "./verbatim.ts";
 import { wholeForms } from "./whole.ts";
 
 /** Forms of questions in the order in which they are tried; the first that fits decides. */
 const forms: readonly Form[] = [
+  asTyped,
   ...rightsForms,
   ...clusterForms,
   ...observingForms,
@@ -18,6 +20,11 @@ const forms: readonly Form[] = [
   ...wholeForms,
   ...listingForms,
 ];
+
+function asTyped(question: Question): ReturnType<Form> {
+  const command = verbatim(question, true);
+  return command === null ? null : [{ command, reason: "Shows what was asked for." }];
+}
 
 /** The commands that show what a question wants to see, best first. Empty when no form fits. */
 export function inspect(question: Question, home: Home): readonly Suggestion[] {

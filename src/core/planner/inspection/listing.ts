@@ -1,25 +1,20 @@
 import type { Kind } from "../../kubectl/kinds.ts";
 import { type Home, kubectl, placesOf, pluralOf, selectorOf, singularOf } from "../command-line.ts";
 import { boundsIn } from "../question/details.ts";
+import type { KindMention } from "../question/kind-words.ts";
 import type { Question } from "../question/understand.ts";
-import { typeOf } from "./field-selector.ts";
+import { asksForDetail } from "./detail.ts";
+import { fieldsFor } from "./field-selector.ts";
 import { type Form, kindOf, mentions, says } from "./form.ts";
+import { isJoined } from "./joined-kinds.ts";
+import { sortOf } from "./sorting.ts";
 
 /** `describe`, `get` of named objects, and lists with everything that narrows, orders or shapes them. */
 export const listingForms: readonly Form[] = [named, list];
 
 /** `kubectl describe` of what is named, or of all objects of a kind. */
 export function describe(question: Question, home: Home): ReturnType<Form> {
-  const asks =
-    says(
-      question,
-      /\bdescri\w+\b|\bbeschreib\w*|\bdétails?\b|\bdetalles?\b|\bdetalhes?\b|详|詳|подробн|\bdetails?\b|\bdetailed\b|\bfirst look\b|\beverything about\b|\bin depth\b|\bfull (status|info\w*)\b|\bcontainer states?\b|\bstate of (the |its )?containers?\b|\bmore (about|info\w*)\b|\binformation (about|on|for)\b|\btell me about\b/,
-    ) ||
-    ((mentions(question, "Role") || mentions(question, "ClusterRole")) &&
-      says(question, /\b(rules?|contains?|allows?|permits?|grants?)\b/)) ||
-    (question.targets.some((target) => target.kind?.kind === "Node") &&
-      says(question, /\b(limits|requests|conditions?|pressure)\b/));
-  if (!asks || (question.kinds[0]?.plural === true && says(question, /\bwith more (info\w*|details)\b/))) return null;
+  if (!asksForDetail(question)) return null;
   return placesOf(question, home).flatMap((place) => {
     const byKind = groups(question);
     if (byKind.length > 0)
@@ -57,6 +52,18 @@ export function mainKind(question: Question): Kind | null {
   const kinds = question.kinds.map((mention) => mention.kind);
   const away = question.scope.namespaces.length > 0 || question.scope.all || kinds.length > 1;
   const owner = question.kinds.find((mention) => isEach(question, mention.from))?.kind;
+  const [first, second] = question.kinds;
+  const isCompound = first?.plural === false && second?.plural === true && second.from - first.to <= 1;
+  const said = question.words.slice(first?.to ?? 0, second?.from ?? 0).map((word) => word.lower);
+  const isNamed = question.targets.some((target) => target.kind === first?.kind);
+  // `service account token secrets` are secrets
+  if (
+    isCompound &&
+    !isNamed &&
+    said.every((word) => /^tokens?$/.test(word)) &&
+    !/,/.test(question.words[second.from]!.after)
+  )
+    return second.kind;
   if (owner !== undefined && owner.kind !== "Namespace" && question.kinds[0]?.plural === false) return owner;
   return (
     kinds.find((kind) => !(away && kind.kind === "Namespace") && !(kind.kind === "Event" && kinds.length > 1)) ?? null
@@ -72,14 +79,32 @@ function isEach(question: Question, from: number): boolean {
 function named(question: Question, home: Home): ReturnType<Form> {
   const main = mainKind(question);
   const objects = groups(question).filter(([kind]) => !(kind.kind === "Node" && main?.kind === "Pod"));
-  if (objects.length === 0 || question.targets.every((target) => target.kind === null && !target.sure)) return null;
+  if (
+    asksForPodsOn(question) ||
+    objects.length === 0 ||
+    question.targets.every((target) => target.kind === null && !target.sure)
+  )
+    return null;
   if (
     main !== null &&
     question.targets.every((target) => target.kind !== null && target.kind !== main) &&
     objects[0]![0] !== main
   )
     return null;
+  if (question.scope.all && objects.every(([kind]) => kind.namespaced))
+    return objects.flatMap(([kind, names]) =>
+      names.map((name) => ({
+        command: kubectl("get", pluralOf(kind), "-A", `--field-selector metadata.name=${name}`, outputOf(question)),
+        reason: `Finds ${kind.kind} ${name} wherever it is.`,
+      })),
+    );
   const subresource = /\b(status|scale) sub-?resource\b|\bsubresource (status|scale)\b/.exec(question.plain);
+  const mixed = objects.flatMap(([kind, names]) => names.map((name) => `${singularOf(kind)}/${name}`));
+  if (objects.length > 1 && objects.every(([kind]) => kind.namespaced) && outputOf(question) === "")
+    return placesOf(question, home).map((place) => ({
+      command: kubectl("get", ...mixed, place),
+      reason: `Shows ${mixed.join(", ")}.`,
+    }));
   return placesOf(question, home).flatMap((place) =>
     objects.map(([kind, names]) => ({
       command: kubectl(
@@ -98,9 +123,20 @@ function named(question: Question, home: Home): ReturnType<Form> {
   );
 }
 
+const notOn =
+  /\b(not|aren't|isn't|never) (currently )?(running |scheduled |placed |living )?on\b|\b(off|outside|outside of|except on|other than on)\b/;
+
+/** `what runs on node n-1`: on a node run pods. */
+function asksForPodsOn(question: Question): boolean {
+  const isNode = question.targets.some((target) => target.kind?.kind === "Node");
+  const asks =
+    /\b(what|what's|whats|everything|anything|all|workloads?|apps?)\b.*\b(runs?|running|scheduled|placed|hosted|lives?|living|sits?|sitting)\b.*\bon\b|\b(everything|anything) on\b/;
+  return isNode && !mentions(question, "Pod") && says(question, asks);
+}
+
 function list(question: Question, home: Home): ReturnType<Form> {
   const ranksPods = says(question, /\b(which|what) nodes?\b.*\b(most|fewest|least|how many) pods\b/);
-  const kind = ranksPods ? kindOf("pods") : (mainKind(question) ?? guessedKind(question));
+  const kind = ranksPods || asksForPodsOn(question) ? kindOf("pods") : (mainKind(question) ?? guessedKind(question));
   if (kind === null) return null;
   const node =
     question.targets.find((target) => target.kind?.kind === "Node") ??
@@ -110,20 +146,12 @@ function list(question: Question, home: Home): ReturnType<Form> {
   const onNode = kind.kind === "Pod" && node !== undefined;
   const everywhere = onNode || wantsWholeCluster(question, kind) ? "-A" : "";
   const also = question.kinds
-    .filter(
-      (mention) =>
-        mention.kind !== kind &&
-        mention.kind.kind !== "Namespace" &&
-        mention.kind.kind !== "Node" &&
-        mention.plural &&
-        says(question, /\band\b|,/),
-    )
+    .filter((mention) => isJoined(question, mention.from) && mention.kind !== kind && isListable(mention, question))
     .map((mention) => pluralOf(mention.kind));
   const fields = [
     ...question.selectors.fields,
-    ...(onNode ? [`spec.nodeName=${node.name}`] : []),
-    ...phaseOf(question, kind),
-    ...typeOf(question, kind),
+    ...(onNode ? [`spec.nodeName${says(question, notOn) ? "!=" : "="}${node.name}`] : []),
+    ...fieldsFor(question, kind),
   ];
   const resources = [pluralOf(kind), ...also].join(",");
   return placesOf(question, home, everywhere).map((place) => ({
@@ -144,6 +172,17 @@ function list(question: Question, home: Home): ReturnType<Form> {
   }));
 }
 
+function isListable({ kind, plural }: KindMention, question: Question): boolean {
+  const isNamed = question.targets.some((target) => target.kind === kind);
+  return (
+    kind.kind !== "Namespace" &&
+    kind.kind !== "IPAddress" &&
+    kind.kind !== "Node" &&
+    (plural || !isNamed) &&
+    !(kind.kind === "Role" && mainKind(question)?.kind === "Node")
+  );
+}
+
 function guessedKind(question: Question): Kind | null {
   if (says(question, /\brestart/) || question.selectors.labels.length > 0) return kindOf("pods");
   return says(question, /\b(running|containers?|failing|crashing|apps?)\b/) &&
@@ -161,6 +200,7 @@ function wantsWholeCluster(question: Question, kind: Kind): boolean {
       question,
       /\bcluster\b|\b(per|by|each|which) (namespace|node)s?\b|\bhow many\b|^count\b|\b(oldest|newest)\b/,
     ) ||
+    (kind.kind === "Pod" && /\b\d{1,3}(\.\d{1,3}){3}\b/.test(question.text)) ||
     (kind.kind === "Pod" &&
       !says(question, /\b(sort|order)(ed)? by\b/) &&
       (boundsIn(question.plain) !== null ||
@@ -171,26 +211,17 @@ function wantsWholeCluster(question: Question, kind: Kind): boolean {
   );
 }
 
-function phaseOf(question: Question, kind: Kind): readonly string[] {
-  if (kind.kind !== "Pod") return [];
-  if (says(question, /\b(not|isn't|aren't|non)[- ](in )?(the )?running\b/) && !says(question, /\bwhy\b/))
-    return ["status.phase!=Running"];
-  if (says(question, /\b(not|isn't|aren't|non)\b/)) return [];
-  const phase = /\b(pending|running|succeeded|completed)\b/.exec(question.plain)?.[1];
-  if (
-    phase === undefined ||
-    says(question, /\b(node|nodes|why|where|how long)\b/) ||
-    says(question, /\bare\b.*\brunning\b/)
-  )
-    return [];
-  return [`status.phase=${phase === "completed" ? "Succeeded" : phase[0]!.toUpperCase() + phase.slice(1)}`];
-}
-
-/** `the checkout pods`: by the label that most manifests give them. */
+/** `the checkout pods`, `pods of deployment checkout`: by the label that most manifests give them; a job's by its own. */
 function ownerOf(question: Question, kind: Kind): string {
-  const owner =
-    kind.kind === "Pod" ? question.targets.find((target) => target.kind === null && !target.sure) : undefined;
-  return owner === undefined ? "" : `-l app=${owner.name}`;
+  if (kind.kind !== "Pod") return "";
+  const owner = question.targets.find(
+    (target) =>
+      (target.kind === null && !target.sure) ||
+      (/^(Job|Deployment|StatefulSet|DaemonSet)$/.test(target.kind?.kind ?? "") &&
+        says(question, /\b(of|by|from|behind|for|belonging to)\b/)),
+  );
+  if (owner === undefined) return "";
+  return owner.kind?.kind === "Job" ? `-l job-name=${owner.name}` : `-l app=${owner.name}`;
 }
 
 function roleOf(question: Question, kind: Kind): string {
@@ -214,17 +245,23 @@ function watchOf(question: Question): string {
 export function outputOf(question: Question): string {
   if (
     says(question, /\bya?ml\b|\bmanifests?\b/) ||
-    (says(question, /\bcontents?\b|\bdata\b|\bvalues?\b/) && mentionsData(question))
+    (says(question, /\bcontents?\b|\bdata\b|\bvalues?\b|\bwhat('s| is|s)? (in|inside)\b|\binside\b/) &&
+      mentionsData(question))
   )
     return "-o yaml";
   if (says(question, /\bjson\b/)) return "-o json";
   if (
     says(
       question,
-      /\b(only|just) (the |their )?names?\b|\bnames? only\b|^(list|get|show|print|display|give me|what are|return) (only |just )?(the |me the )?names? of\b/,
+      /\b(only|just) (print |show |list |give |return |get |display )?(me )?(the |their )?(\w+ )?names?\b|\bnothing but (the |their )?names\b|\bnames? only\b|^(list|get|show|print|display|give me|what are|return) (only |just )?(the |me the )?names? of\b/,
     )
   )
     return "-o name";
+  if (
+    mainKind(question)?.kind === "Node" &&
+    says(question, /\b(kernel|kubelet|os|operating system|runtime|versions?)\b/)
+  )
+    return "-o wide";
   if (
     says(
       question,
@@ -239,39 +276,6 @@ export function outputOf(question: Question): string {
 
 function mentionsData(question: Question): boolean {
   return question.targets.some((target) => target.kind?.kind === "ConfigMap" || target.kind?.kind === "Secret");
-}
-
-const sortKeys: readonly (readonly [RegExp, string])[] = [
-  [/\bnames?\b|alphabet/, ".metadata.name"],
-  [/\bstart(ed)?( ?time)?\b/, ".status.startTime"],
-  [/\brestarts?\b|\brestart ?counts?\b/, ".status.containerStatuses[0].restartCount"],
-  [/\bcapacity\b|\bsize\b/, ".spec.capacity.storage"],
-  [/\bnamespaces?\b/, ".metadata.namespace"],
-  [/\bnodes?\b/, ".spec.nodeName"],
-  [/\bstatus\b|\bphase\b/, ".status.phase"],
-  [/\btypes?\b/, ".spec.type"],
-  [/\b(age|creation|created|time|timestamp|date|newest|oldest|latest|recent)\b/, ".metadata.creationTimestamp"],
-];
-
-function sortOf(question: Question, kind: Kind): string {
-  const by =
-    /\b(?:sort(?:ed)?|order(?:ed)?|(?=by (?:the |their )?(?:age|names?|restarts?|restart count|creation|start time|status|size|capacity)\b))\s+(?:them\s+)?(?:by\s+)?(?:the\s+|their\s+)?(.{1,60})/.exec(
-      question.plain,
-    )?.[1];
-  if (by !== undefined) {
-    const key = sortKeys.find(([pattern]) => pattern.test(by));
-    if (key !== undefined)
-      return `--sort-by=${kind.kind === "PersistentVolumeClaim" && key[1].includes("capacity") ? ".spec.resources.requests.storage" : key[1]}`;
-  }
-  if (
-    kind.kind === "Pod" &&
-    says(question, /\brestart(s|ed)?\b|\brestart counts?\b/) &&
-    says(question, /\b(high\w*|most|many|top|more than|over|above|at least|often|frequent\w*)\b/)
-  )
-    return "--sort-by=.status.containerStatuses[0].restartCount";
-  return says(question, /\b(oldest|newest|most recent(ly)?|latest|recently created|created recently)\b/)
-    ? "--sort-by=.metadata.creationTimestamp"
-    : "";
 }
 
 function reasonOf(question: Question, kind: Kind, place: string): string {

@@ -1,6 +1,6 @@
 import { type Home, kubectl, placeOf } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
-import { type Form, one, says } from "./form.ts";
+import { type Form, mentions, one, says } from "./form.ts";
 
 /** Who may do what. kubectl has no `who-can`; the bindings show it. */
 export const rightsForms: readonly Form[] = [
@@ -12,56 +12,91 @@ export const rightsForms: readonly Form[] = [
       ? one("kubectl auth whoami", "Shows as whom the API server sees this client.")
       : null,
   canI,
-  (question, home) => {
-    if (!says(question, /\bwho (can|is allowed|may|has (access|permission|rights?))\b|\bwho (could|is able)\b/))
-      return null;
-    const place = placeOf(question, home);
-    return [
-      {
-        command: kubectl("get rolebindings,clusterrolebindings", place === "" ? "-A" : place, "-o wide"),
-        reason: "Shows which users, groups and service accounts hold which role here and in the whole cluster.",
-      },
-      {
-        command: kubectl("get clusterroles -o wide"),
-        reason: "Lists the cluster-wide roles that these bindings name.",
-      },
-      {
-        command: kubectl("describe roles", place === "" ? "-A" : place),
-        reason: "Shows what the roles of this namespace allow.",
-      },
-    ];
-  },
+  holders,
+  whoCan,
 ];
 
-const rightVerbs =
-  /\b(get|list|watch|create|update|patch|delete|deletecollection|impersonate|bind|escalate|use|exec|scale|read|view|see|edit|modify|remove)\b/g;
-const rightVerbNames: Readonly<Record<string, string>> = {
-  read: "get",
-  view: "get",
-  see: "get",
-  edit: "update",
-  modify: "update",
-  remove: "delete",
-  exec: "create",
-  scale: "patch",
-};
+/** `who has cluster-admin`, `which users are bound to the role editor`: the bindings say it. */
+function holders(question: Question, home: Home): ReturnType<Form> {
+  const asks =
+    /\bwho (?:(?:the|on|in) \w+ )?(?:else )?(?:has|have|holds|got|is|are|gets)\b|\b(?:which|what) (?:users?|groups?|subjects?|people|accounts?|service ?accounts?|bindings?|(?:cluster)?rolebindings?)\b|\b(?:bound|granted|assigned|given) (?:to )?(?:the )?(?:cluster)?role\b|\bwho (?:\w+ )?bound\b/;
+  if (!says(question, asks)) return null;
+  const role = question.targets.find((target) => target.kind === null || /Role$/.test(target.kind.kind));
+  const isOfRole =
+    mentions(question, "ClusterRole") ||
+    mentions(question, "Role") ||
+    /^(cluster-admin|admin|edit|view)$/.test(role?.name ?? "");
+  if (!isOfRole && !says(question, /\badmin\w*\b/)) return null;
+  const place = placeOf(question, home);
+  const everywhere = role?.name === "cluster-admin" || says(question, /\bcluster[- ]?admins?\b/);
+  const kinds = everywhere && place === "" ? "clusterrolebindings" : "rolebindings,clusterrolebindings";
+  return one(
+    kubectl("get", kinds, kinds.includes(",") && (place === "" ? "-A" : place), "-o wide"),
+    "Shows which users, groups and service accounts hold which role.",
+  );
+}
+
+function whoCan(question: Question, home: Home): ReturnType<Form> {
+  if (!says(question, /\bwho (can|is allowed|may|has (access|permission|rights?))\b|\bwho (could|is able)\b/))
+    return null;
+  const place = placeOf(question, home);
+  return [
+    {
+      command: kubectl("get rolebindings,clusterrolebindings", place === "" ? "-A" : place, "-o wide"),
+      reason: "Shows which users, groups and service accounts hold which role here and in the whole cluster.",
+    },
+    {
+      command: kubectl("get clusterroles -o wide"),
+      reason: "Lists the cluster-wide roles that these bindings name.",
+    },
+    {
+      command: kubectl("describe roles", place === "" ? "-A" : place),
+      reason: "Shows what the roles of this namespace allow.",
+    },
+  ];
+}
+
+/** Words for what one does, with the verb of the API. */
+const rightVerbs: Readonly<Record<string, string>> = {
+  get: "get", read: "get", view: "get", see: "get", fetch: "get", look: "get", inspect: "get", describe: "get", access: "get",
+  list: "list", watch: "watch", create: "create", make: "create", deploy: "create", start: "create", launch: "create", add: "create",
+  exec: "create", execute: "create", write: "update", update: "update", edit: "update", modify: "update", change: "update",
+  patch: "patch", scale: "patch", restart: "patch", label: "patch", annotate: "patch", cordon: "patch", drain: "create",
+  delete: "delete", remove: "delete", kill: "delete", evict: "create", deletecollection: "deletecollection",
+  impersonate: "impersonate", bind: "bind", escalate: "escalate", use: "use", approve: "approve",
+}; // biome-ignore format: one list
+
+/** What some deeds need besides their kind: `exec into pods` creates `pods/exec`. */
+const subresources: readonly (readonly [said: RegExp, verb: string | null, resource: string])[] = [
+  [/\bexec\w*\b|\bshell into\b|\bget a shell\b/, "create", "pods/exec"],
+  [/\bport[- ]?forward\w*\b/, "create", "pods/portforward"],
+  [/\battach\b/, "create", "pods/attach"],
+  [/\bevict\w*\b|\bdrain\w*\b/, "create", "pods/eviction"],
+  [/\blogs?\b/, "get", "pods/log"],
+  [/\bapprove\b.*\b(csrs?|certificates?)\b/, "update", "certificatesigningrequests/approval"],
+];
+
+const forSelf =
+  /\b(can|may|could) (i|we)\b|\b(?:am|are) (?:i|we) (?:even |actually |really )?(?:allowed|permitted|authori[sz]ed|entitled|able)\b|\b(?:if|whether) (?:i|we) (?:can|may|am|are)\b|\b(?:do|would|will) (?:i|we) (?:even |actually )?(?:have|be) (?:the |any |enough )?(?:permissions?|rights?|access|allowed|permitted|able)\b|\bwhat (can|may) i\b|\b(permissions?|rights?|access) do i\b|\bmy (own )?(permissions?|rights)\b|\bam i (an? )?(cluster[- ])?admin|\ballowed actions\b|\bto see if i can\b/;
 
 function canI(question: Question, home: Home): ReturnType<Form> {
   const account = question.targets.find((target) => target.kind?.kind === "ServiceAccount")?.name ?? null;
   const user = userIn(question);
-  const asksForSelf = says(
-    question,
-    /\b(can|may|could) (i|we|you)\b|\bam i allowed\b|\b(?:if|whether) i (?:can|may|am allowed)\b|\bdo i have (the )?(permissions?|rights?|access)\b|\bwhat (can|may) i\b|\b(permissions?|rights?|access) do i\b|\bmy permissions?\b|\bam i (an? )?(cluster[- ])?admin|\ballowed actions\b|\bto see if i can\b/,
-  );
+  // `how can i see the logs` asks for a command, not for a right
+  const asked = question.plain.replaceAll(/\b(?:how|what|where) (?:can|could|may) (?:i|we)\b(?! do\b)/g, "");
+  const asksForSelf = forSelf.test(asked);
   const asksForOther =
-    (account ?? user) !== null && says(question, /\b(can|may|able|allowed|permissions?|rights?|access)\b/);
+    (account ?? user) !== null &&
+    says(question, /\b(can|may|able|allowed|permitted|permissions?|rights?|access|authori[sz]ed)\b/);
   if (!asksForSelf && !asksForOther) return null;
   const as =
     account !== null
       ? `--as=system:serviceaccount:${accountNamespaceOf(question, home, account)}:${account}`
       : user === null
         ? ""
-        : `--as=${user}`;
+        : /^system:serviceaccounts\b/.test(user)
+          ? `--as=system:anonymous --as-group=${user}`
+          : `--as=${user}`;
   return one(
     kubectl(...whatIsAsked(question), as, placeAsked(question, home, account)),
     "Asks the API server what it would allow.",
@@ -72,19 +107,23 @@ function canI(question: Question, home: Home): ReturnType<Form> {
 function whatIsAsked(question: Question): readonly string[] {
   if (says(question, /\b(everything|anything|all (actions|verbs|operations)|admin)\b/)) return ["auth can-i '*' '*'"];
   const verb = rightVerbIn(question.plain);
+  const url = question.words.find((word) => /^\/[\w./*-]*$/.test(word.text))?.text;
+  if (url !== undefined) return ["auth can-i", verb ?? "get", url];
+  const part = question.words.find((word) =>
+    /^[a-z]+\/(status|scale|log|exec|proxy|finalizers|token|binding|approval)$/.test(word.lower),
+  );
+  if (part !== undefined && verb !== null) return ["auth can-i", verb, part.lower];
+  const deed = subresources.find(([said]) => says(question, said));
+  if (deed !== undefined && question.targets.every((target) => target.kind?.kind === "ServiceAccount"))
+    return ["auth can-i", deed[1] ?? verb ?? "get", deed[2]];
   const kind = question.kinds.find(
-    (mention) => mention.kind.kind !== "ServiceAccount" && mention.kind.kind !== "Namespace",
+    ({ kind, plural }) => kind.kind !== "ServiceAccount" && (kind.kind !== "Namespace" || plural),
   )?.kind;
   if (verb === null || kind === undefined) return ["auth can-i --list"];
-  const sub = [
-    ["exec", "pods/exec"],
-    ["logs", "pods/log"],
-    ["scale", `${kind.plural}/scale`],
-  ] as const;
   const named = question.targets.find((target) => target.kind === kind);
   if (named !== undefined) return ["auth can-i", verb, `${kind.plural}/${named.name}`];
-  const resource = sub.find(([word]) => new RegExp(`\\b${word}\\b`).test(question.plain))?.[1] ?? kind.plural;
-  return ["auth can-i", verb, resource];
+  const scaled = verb === "patch" && says(question, /\bscal\w+\b/) ? "/scale" : "";
+  return ["auth can-i", verb, `${kind.plural}${scaled}`];
 }
 
 function userIn(question: Question): string | null {
@@ -108,9 +147,12 @@ function placeAsked(question: Question, home: Home, account: string | null): str
 }
 
 function rightVerbIn(plain: string): string | null {
-  const tail = plain.replace(/^.*?\b(?:can|may|could|allowed to|able to)\b/, "");
-  const verb = tail.match(rightVerbs)?.[0];
-  return verb === undefined ? null : (rightVerbNames[verb] ?? verb);
+  const tail = plain.replace(
+    /^.*?\b(?:can|may|could|allowed to|permitted to|authori[sz]ed to|able to|right to|rights to|permissions? to|access to)\b/,
+    "",
+  );
+  const said = tail.split(" ").find((word) => Object.hasOwn(rightVerbs, word));
+  return said === undefined ? null : rightVerbs[said]!;
 }
 
 /** The namespace said right after an account: `service account "foo" of namespace "dev"`. */

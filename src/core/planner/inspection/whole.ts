@@ -6,15 +6,20 @@ import { outputOf } from "./listing.ts";
 /** Questions about what a manifest holds, whether a namespace is there, and all that runs somewhere. */
 export const wholeForms: readonly Form[] = [manifest, everything, existence];
 
-/** What a manifest describes, or what applying it would change. */
+/** What a manifest or a kustomization describes, or what applying it would change. */
 function manifest(question: Question): ReturnType<Form> {
-  const path = question.words.find((word) => /^[\w./-]+\.(ya?ml|json)$/.test(word.text));
+  const isKustomization = /\bkustomiz|\boverlays?\b/i.test(question.text);
+  const path = question.words.find(
+    (word) =>
+      /^[\w./-]+\.(ya?ml|json)$/.test(word.text) ||
+      (isKustomization && /^\.{0,2}[\w-]*\/[\w./-]*$|^\.$/.test(word.text)),
+  );
   if (path === undefined || question.targets.some((target) => target.sure && target.name !== path.lower)) return null;
-  const kustom = /kustom/i.test(path.text) ? "-k" : "-f";
-  if (says(question, /\bdiff\w*\b|\bwould change\b|\bchanges?\b|\bcompare\b/))
+  const kustom = isKustomization || /kustom/i.test(path.text) ? "-k" : "-f";
+  if (says(question, /\bdiff\w*\b|\bwould (?:\w+ )*change\b|\bchanges?\b|\bcompare\b|\bpreview\b/))
     return [{ command: `kubectl diff ${kustom} ${path.text}`, reason: "Shows what applying it would change." }];
   const verb = says(question, /\bdescribe\b/) ? "describe" : "get";
-  if (!says(question, /\b(describe|get|show|list|status|display)\b/)) return null;
+  if (!says(question, /\b(describes?|get|show|list|status|display|what|which|print)\b/)) return null;
   return [{ command: kubectl(verb, kustom, path.text, outputOf(question)), reason: "Shows what the manifest names." }];
 }
 
@@ -24,7 +29,10 @@ function existence(question: Question): ReturnType<Form> {
   const isAbout = /\b(exists?|there|have|labels?|annotations?|status|finalizers?|yaml|describe|details?|age|phase)\b/;
   if (namespace === undefined || question.kinds.length > 0 || question.targets.length > 0 || !says(question, isAbout))
     return null;
-  if (!/\b(namespace|ns)\b/i.test(question.text) || says(question, /\b(in|inside|within) (the )?$|\b(running|what)\b/))
+  if (
+    !/\b(namespace|ns)\b/i.test(question.text) ||
+    says(question, /\b(in|inside|within) (the )?$|\brunning\b|\bwhat\b(?! (labels?|annotations?|finalizers?|status)\b)/)
+  )
     return null;
   const verb = says(question, /\b(describe|details?)\b/) ? "describe" : "get";
   const labels = says(question, /\blabels?\b/) && verb === "get" ? "--show-labels" : "";
@@ -42,7 +50,7 @@ function everything(question: Question, home: Home): ReturnType<Form> {
   if (
     !says(
       question,
-      /\b(everything|all (the )?(resources|objects|workloads)|resources|objects|workloads|what('s| is)? (is )?(running|deployed|there)|what do (i|we) have|list all|overview|apps|applications)\b/,
+      /\b(everything|all (of )?(the )?(things|stuff|resources|objects|workloads)|resources|objects|workloads|what('s| is)? (is )?(running|deployed|there)|what do (i|we) have|list all|overview|apps|applications)\b/,
     )
   )
     return null;

@@ -22,7 +22,12 @@ export function intentOf(plain: string, clues: Clues): Intent {
   if (/^(?:grep|what (?:has |have )?(?:happened|changed)\b(?! to| with))/.test(said)) return "inspect";
   if (asksForChange(said, clues) || wipes.test(said)) return "change";
   if (/^can (?:i|we) (?:\w+ )?(?:drain|evict|reboot|shut down)\b/.test(said)) return "troubleshoot";
-  if (/^wait (?:for|until|till)\b/.test(said)) return "inspect";
+  if (
+    /^(?:wait|block|hold on)\b|\b(?:diff|compare|would .*change|preview)\b.*\b(?:ya?ml|json|overlay\w*|kustom\w*|manifests?)\b/.test(
+      said,
+    )
+  )
+    return "inspect";
   if (/^can system\b|\bwarnings? (?:are|is) there\b|^(?:any|what|which) (?:\w+ )?warnings\b/.test(said))
     return "inspect";
   if (asksAboutRights(said) || asksForOutput(said)) return "inspect";
@@ -34,7 +39,7 @@ export function intentOf(plain: string, clues: Clues): Intent {
 }
 
 const politeness =
-  /^(?:(?:please|kindly|hey|hi|hello|ok|okay|so|well|now|then|and|also|just|can you|could you|would you|will you|can u|i want to|i want you to|i would like to|i'd like to|i need to|i need you to|help me|let's|let us|go ahead and|how do i|how can i|how to|how would i|how should i|what is the command to|which command|command to|kubectl)(?:\s+|$))+/;
+  /^(?:(?:please|kindly|hey|hi|hello|ok|okay|so|well|now|then|and|also|just|can you|could you|would you|will you|can u|i want to|i want you to|i would like to|i'd like to|i need to|i need you to|help me|let's|let us|go ahead and|how do i|how can i|how to|how would i|how should i|what is the command to|which command|command to|i need to know|i want to know|i'd like to know|let me know|tell me(?= which| what| how many| if| whether)|find out|kubectl|k)(?:\s+|$))+/;
 
 const goAhead =
   /^(?:(?:approved?|yes|yeah|yep|y|ok|okay|sure|go|go on|go ahead|continue|proceed|next|do it|do that|run it|run them|run all|run these|run those|execute|execute all|execute it|execute them|please|all|everything|it|them|these|those|the|commands?|fine|thanks|thank you|done|here you go|here is the output|here are the outputs?|output|outputs|results?|looks good|lgtm|confirmed?|and now|what now|now what|what next|what's next|more|keep going|carry on|retry|again|try again|check again|weiter|ja|oui|si|sí|sim|да|go for it|sounds good)(?:\s+|$))+$/;
@@ -43,8 +48,34 @@ function isGoAhead(said: string): boolean {
   return goAhead.test(said);
 }
 
-const changeVerbs =
-  /^(?:scale|rescale|restart|reboot|redeploy|re-deploy|rerun|re-run|delete|remove|create|apply|deploy|expose|roll\s?back|roll-back|roll out a restart|rollout restart|rollout undo|rollout pause|rollout resume|undo|revert|cordon|drain|uncordon|taint|untaint|label|unlabel|annotate|patch|edit|set|update|change|upgrade|downgrade|pause|resume|unpause|autoscale|auto scale|auto-scale|add|increase|decrease|raise|lower|bump|kill|evict|stop|start|suspend|unsuspend|trigger|resize|expand|mark|replace|run|exec|execute|port-forward|port forward|forward|copy|bounce|terminate|recreate|rolling restart|perform a rolling restart|do a rolling restart|attach|launch|spin up|make|give|put|move|assign|enable|disable|approve|rename|force|turn|switch|reduce|double|halve|install|uninstall|use context|use the context|open a shell|get a shell|bring|generate|partially update|import|listen on|certificate|unset|untaint|evacuate|bind|grant|cp|upload|download|debug (?:\S+ ){0,3}(?:with|using)|get an? interactive|open an? interactive|curl|wget|nslookup|ping|cat|ls)\b/;
+/** How orders to change something begin, by what they change. */
+const orders: readonly string[] = [
+  // how many, started anew, which version
+  "scale|rescale|resize|expand|increase|decrease|raise|lower|bump|reduce|double|halve|grow|shrink|autoscale|auto[- ]scale|horizontally scale",
+  "restart|reboot|redeploy|re-deploy|rerun|re-run|bounce|recycle|cycle|recreate|rolling restart|(?:perform|do|trigger) an? (?:rolling |rollout )?restart",
+  "roll\\s?back|roll-back|roll out a restart|rollout (?:restart|undo|pause|resume)|undo|revert|go back|upgrade|downgrade|pause|resume|unpause|freeze|unfreeze",
+  "(?:continue|carry on|go on|proceed) (?:with )?(?:the )?(?:\\w+ )?(?:rollout|deployment)|stop|start|suspend|unsuspend|un-suspend|cancel|abort|halt|shut down|switch (?:on|off)|take down",
+  // made and taken away
+  "new (?:called|named|namespace|pod|deployment|service|secret|configmap|job|cronjob|role)|create|apply|deploy|expose|add|make|launch|spin up|spawn|generate|install|uninstall|import|schedule an?|fire up|set up|bring",
+  "delete|remove|kill|evict|terminate|wipe|purge|nuke|get rid of|clean up|clear out|throw (?:away|out)|tear down|drop",
+  "trigger|kick off|kick|fire off|run|exec|execute|throw ?away|disposable|one-off|an? (?:throw ?away|temporary|disposable|one-off|short-lived) ",
+  "(?:temporary|throw ?away|disposable|ephemeral|short-lived) (?:\\w+ )?(?:pod|shell|container)",
+  // settings
+  "edit|limit|cap|set|unset|update|change|patch|partially update|replace|put|move|assign|enable|disable|turn|switch|toggle|flip|give|rename|force|mark|approve|inject|load",
+  "let (?!me\\b|us\\b)|allow (?:scheduling|node|pods)|strip|take (?:away|off)|take .{0,60}\\boff\\b|request an?|issue an?|return (?:\\S+ )?to|label|unlabel|annotate|tag|untag|stick|attach|bind|grant|certificate (?:approve|deny)|deny",
+  // nodes
+  "(?:bring|put|take) .{0,40}\\bback\\b",
+  "cordon|drain|uncordon|taint|untaint|evacuate|empty|vacate|take .{0,40}\\bout of (?:service|rotation)",
+  // by hand
+  "port-forward|port forward|forward|tunnel|copy|cp|upload|download|listen on|use (?:the )?context|get .{0,60}\\b(?:on|at) (?:my )?(?:localhost|local port|local machine)",
+  "(?:open|get|get me|start|start me|give me|drop me into|drop into|hop into|jump into|ssh into|shell into|log into) (?:an? )?(?:interactive |remote |root )?(?:shell|bash|sh|terminal|session|console)",
+  "open .{0,60}\\blocally|reach .{0,60}\\blocally|port \\d+ of .{0,60}\\bto (?:my )?local",
+  "(?:ps|df|du|env|printenv|netstat|ss|id|date|hostname|mount|free|uptime|dig|nc|openssl) (?:-\\w|aux|in|inside|from|within)",
+  "(?:hop|jump|ssh|shell|drop|exec) (?:in|into|inside)|get an? interactive|open an? interactive|debug (?:\\S+ ){0,3}(?:with|using)",
+  "curl|wget|nslookup|ping|cat|ls|get (?:the )?output (?:of|from) (?:running|executing)",
+];
+
+const changeVerbs = new RegExp(`^(?:${orders.join("|")})\\b`);
 
 /** Whether a sentence begins like an order to change something, whatever it is about. */
 export function ordersChange(plain: string): boolean {
@@ -65,13 +96,13 @@ function asksForChange(said: string, clues: Clues): boolean {
   if (/^if\b/.test(said))
     return /\b(scale|restart|delete|set|update|change)\b/.test(order) && (clues.named || clues.kinds);
   if (
-    /^start (?:with|by)|^run (?:a )?(?:check|diagnos|health|analysis)|^give me|^make sure|^set (?:out|me)\b|^label columns?/.test(
+    /^start (?:with|by)|^run (?:a )?(?:check|diagnos|health|analysis)|^give me(?! an? (?:\w+ ){0,3}(?:shell|terminal|session|pod\b(?! \w+ in)))|^give me.*\blook\b|^make sure|^drop (?:me )?a line|^turn up\b|^set (?:out|me)\b|^label columns?/.test(
       said,
     )
   )
     return false;
   if (
-    /^(?:use|switch|change|set|create|delete|make|add|remove) (?:\w+ ){0,3}(?:context|namespaces?|ns)\b|^switch\b/.test(
+    /^(?:use|switch|change|set|create|delete|make|add|remove|new) (?:\w+ ){0,3}(?:context|namespaces?|ns)\b|^switch\b/.test(
       said,
     )
   )
@@ -90,10 +121,18 @@ function asksForChange(said: string, clues: Clues): boolean {
 }
 
 function asksAboutRights(said: string): boolean {
-  return /\b(who (?:can|is allowed|may|has)|(?:can|may) (?:i|user|the user|service ?account|the service ?account|serviceaccount|system|group)|am i allowed|am i an? |is (?:\S+ )?allowed|permissions? (?:of|does|do|for)|rights of|who am i|who i am|(?:if|whether) i (?:can|may))\b|^(?:run |show |auth |kubectl )*whoami$/.test(
-    said,
-  );
+  return rightsPhrases.some((phrase) => phrase.test(said));
 }
+
+const rightsPhrases: readonly RegExp[] = [
+  /\bwho (?:(?:the|on|in) \w+ )?(?:else )?(?:can|is allowed|is able|may|could|has|have|holds|got)\b(?! (?:changed|deleted|created|restarted|broken|done))/,
+  /\b(?:can|may) (?:i|we|user|the user|service ?account|the service ?account|serviceaccount|sa|the sa|system|group)\b/,
+  /\b(?:am|are) (?:i|we) (?:even |actually |really )?(?:allowed|permitted|authori[sz]ed|entitled|able|an? )/,
+  /\b(?:do|would|will) (?:i|we) (?:even |actually )?(?:have|be) (?:the |any |enough )?(?:permissions?|rights?|access|allowed|permitted|able)\b/,
+  /\b(?:is|are) (?:\S+ ){0,3}?(?:allowed|permitted|authori[sz]ed|entitled) to\b/,
+  /\bpermissions? (?:of|does|do|for)\b|\brights (?:of|does|do)\b|\bwho am i\b|\bwho i am\b|\b(?:if|whether) (?:i|we) (?:can|may|am|are)\b/,
+  /^(?:run |show |auth |kubectl )*whoami$/,
+];
 
 /** Orders that speak of no object and yet of all of them; they are never a wish to look. */
 const wipes =
@@ -102,7 +141,7 @@ const wipes =
 /** An order for logs, events or a description stays one, even when the sentence also says that something crashed. */
 function asksForOutput(said: string): boolean {
   return (
-    /\b(show|get|give|fetch|see|print|dump|view|display|list|post|tail|stream|follow|find|search)\b (?:(?:me|us|all|the|its|their|last|latest|recent|previous|full|live) )*(?:\d+ )?(?:\w+ )?(logs?|events?|yaml|manifest|description|warnings?|lines)\b/.test(
+    /\b(show|get|give|fetch|see|print|dump|view|display|list|post|tail|stream|follow|find|search)\b (?:(?:me|us|all|the|its|their|last|latest|recent|previous|full|live) )*(?:\d+ )?(?:\w+ )?(logs?|events?|yaml|manifest|description|warnings?|lines)\b|^(?:tail|stream|follow)\b|^(?:the )?(?:\w+ ){0,2}logs?\b|\b(?:in|from) (?:the |its |their )?logs? (?:of|for|from)\b|^(?:only |just |all |the |recent |latest )?warnings?\b|\b(?:logged|log output|stdout|stderr)\b|\b(?:mention|contain)\w* in (?:the )?logs?\b/.test(
       said,
     ) && !/\b(why|wrong|root cause|cause of)\b/.test(said)
   );
@@ -127,7 +166,7 @@ function listsByState(said: string): boolean {
   if (/\b(why|diagnos\w*|troubleshoot\w*|investigat\w*|root cause|cause of|wrong|fix|debug\w*)\b/.test(said))
     return false;
   const lists =
-    /^(?:check for|check if any|check which|check|list|show|get|find|display|print|fetch|view|see|give|which|how many|count|look for|are there|are any|do i have|do we have|return|tell me which|watch|search|any|what|verify|is every|names?)\b/;
+    /^(?:check for|check if any|check which|check|list|show|get|got any|got|have we got|anything|all|every|the|find|display|print|fetch|view|see|give|which|how many|count|look for|are there|are any|do i have|do we have|return|tell me which|watch|search|any|what|verify|is every|names?)\b/;
   if (!lists.test(said)) return false;
   return (
     /\b(?:pods?|nodes?|deployments?|jobs?|cronjobs?|statefulsets?|daemonsets?|services?|pvcs?|pvs?|claims?|volumes?|replicasets?|namespaces?|containers?|hpas?|ingress\w*|events?|logs?|restarts?|images?|yaml|resources?|workloads?|rollout|metrics)\b/.test(
@@ -140,7 +179,7 @@ function listsByState(said: string): boolean {
 }
 
 function isAboutCluster(said: string): boolean {
-  return /\b(cluster|kubernetes|k8s|namespaces?|api server|control plane|contexts?|kubeconfig|logs?|events?|metrics|images?|api resources|api-resources|resources?|rollouts?|labels?|yaml|manifests?|cpu|memory|restarts?|replicas?|everything|workloads?|containers?|version|crds?|dns|endpoints?|ports?|permissions?|versions|quotas?|volumes?|storage|users?|(?:what|anything) (?:has |have )?(?:changed|happened))\b/.test(
+  return /\b(cluster|kubernetes|k8s|namespaces?|api server|control plane|contexts?|kubeconfig|logs?|events?|metrics|images?|api resources|api-resources|resources?|rollouts?|labels?|yaml|manifests?|cpu|memory|restarts?|replicas?|everything|workloads?|containers?|version|crds?|dns|endpoints?|ports?|permissions?|versions|ram|usage|consumption|consum\w+|utili[sz]ation|api-server|replicasets?|kubelet|config\w*|finalizers?|annotations?|conditions?|owner references?|corefile|things|stuff|look like|quotas?|volumes?|storage|users?|(?:what|anything) (?:has |have )?(?:changed|happened))\b/.test(
     said,
   );
 }

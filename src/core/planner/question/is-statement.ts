@@ -4,8 +4,22 @@
  * with which the sentence begins, which may be a name.
  */
 export function isStatement(plain: string, first: string = plain.split(" ", 1)[0]!): boolean {
-  return contrast.test(plain) || ((!plain.startsWith(first) || !opening.test(plain)) && verb.test(plain));
+  if (order.test(plain)) return false;
+  const said = plain.replace(relative, "$1");
+  return contrast.test(plain) || ((beginsWithName(plain, first) || !opening.test(plain)) && verb.test(said));
 }
+
+/** The first word is a name when `plain` lacks it, unless it leads to a place: `ns shop: show the quotas`. */
+function beginsWithName(plain: string, first: string): boolean {
+  return !plain.startsWith(first) && !/^(ns|namespace|in|on|for|from|-n|cluster)$/.test(first);
+}
+
+/** `pod x crashed; show the logs of the crashed instance`. */
+const order =
+  /\b(?:show|give|print|fetch|get|list|tail|describe|see) (?:me |us )?(?:the |its |their |all )?(?:\w+ ){0,2}(?:logs?|events|yaml|manifest|details)\b/;
+
+/** `secrets that are of type tls`: a clause about things, no statement. */
+const relative = /^((?:\w+ ){0,2}\w+s) (?:that|which|who|whose) .*$/;
 
 /** `I set a new image but the old one still runs`. */
 const contrast =
@@ -13,7 +27,7 @@ const contrast =
 
 /** How orders and questions begin, and requests that are put as a wish. */
 const opening =
-  /^(?:(?:please|kindly|hey|hi|hello|ok|okay|so|well|now|then|and|also|just)\s+)*(?:list|show|get|give|fetch|see|print|dump|view|display|describe|find|search|check|count|watch|tail|stream|follow|look|return|name|tell|explain|compare|summari[sz]e|sort|filter|inspect|run|verify|output|export|read|need|want|i|we|let|can|could|would|will|what|what's|whats|which|who|whose|where|when|how|is|are|was|were|does|do|did|has|have|should|may|am|any|anything|all|every|each|if)\b/;
+  /^(?:(?:in|on|for|from|at|inside|within|ns|namespace|cluster|the|kubectl|k|alright|only|please|kindly|hey|hi|hello|ok|okay|so|well|now|then|and|also|just)\s+)*(?:list|show|get|give|fetch|see|print|dump|view|display|describe|find|search|check|count|watch|tail|stream|follow|look|return|name|tell|explain|compare|summari[sz]e|sort|filter|inspect|run|verify|output|export|read|wait|block|hold|grep|cat|dump|fetch|preview|need|want|i|we|let|can|could|would|will|what|what's|whats|which|who|whose|where|when|how|is|are|was|were|does|do|did|has|have|should|may|am|any|anything|all|every|each|if)\b/;
 
 const verb =
   /\b(?:has|have|shows?|stays?|remains?|says|gets?|got|gives?|returns?|does|did|is|are|was|were|isn't|aren't|doesn't|won't|keeps?|loses?|needs?|takes?|stopped|went|came|comes|runs?|waits?|hangs?|refuses?|ends?|ended|never|no longer|there (?:is|are) (?:no|only|still))\b/;

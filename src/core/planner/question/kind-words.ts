@@ -1,4 +1,5 @@
 import { type Kind, kindNamed } from "../../kubectl/kinds.ts";
+import { camelKind, knownCustomKind, listedKind, vendors } from "./custom-kinds.ts";
 import type { Word } from "./words.ts";
 
 /** A kind as a question mentions it: words `from` (inclusive) to `to` (exclusive). */
@@ -38,11 +39,35 @@ const plainWords: Readonly<Record<string, string>> = {
   ingressrule: "ingresses",
   ingressroute: "",
   ingresscontroller: "",
+  disk: "",
+  endpointsslice: "endpointslices",
+  netpol: "netpol",
+  configfile: "",
+  cronschedule: "",
 };
 
 /** Short names that are also words of everyday language; they count only after a slash or `-`-like syntax, never in prose. */
 const ambiguous = new Set(["no", "cs", "pc", "ip", "vs", "gc", "limits", "ev", "binding", "bindings", "lease", "role"]);
-const verbs = new Set(["deploy"]);
+
+/** `deploy` is an order, but in `logs of deploy web` and `(deploy)` it is short for the kind. */
+function isVerb(words: readonly Word[], at: number): boolean {
+  if (words[at]!.lower !== "deploy" || /\($/.test(words[at]!.after)) return false;
+  const [earlier, before] = [words[at - 2]?.lower ?? "", words[at - 1]?.lower ?? ""];
+  if (before === "to")
+    return /^(want|need|how|like|going|able|allowed|permitted|try|trying|possible|me|us|wish)$/.test(earlier);
+  return at === 0 || /^(i|we|you|please|and|then|can|just|me|help|now|kindly|let's|lets)$/.test(before);
+}
+
+/** `limits of namespace x`, `which limits are set in x` speak of limit ranges. */
+function isAmbiguous(words: readonly Word[], at: number): boolean {
+  const { lower } = words[at]!;
+  if (lower !== "limits") return ambiguous.has(lower);
+  const rest = words.slice(at + 1, at + 5).map((word) => word.lower);
+  const isOfPlace = rest.some((word) => /^(namespaces?|ns)$/.test(word));
+  return (
+    !isOfPlace || words.some((word) => /^(pods?|containers?|deployments?|cpu|memory|statefulsets?)$/.test(word.lower))
+  );
+}
 
 /** The kinds that a question mentions, in order, longest reading first: `persistent volume claims` is one kind, not two. */
 export function kindsIn(words: readonly Word[], taken: ReadonlySet<number>): readonly KindMention[] {
@@ -50,10 +75,16 @@ export function kindsIn(words: readonly Word[], taken: ReadonlySet<number>): rea
   let at = 0;
   while (at < words.length) {
     const mention = mentionAt(words, at, taken);
-    if (mention !== null) found.push(mention);
+    if (mention !== null) found.push(withVendor(words, mention));
     at = mention?.to ?? at + 1;
   }
   return found;
+}
+
+/** `cert-manager certificates`: the operator's name belongs to the kind and is no object. */
+function withVendor(words: readonly Word[], mention: KindMention): KindMention {
+  const isVendors = kindNamed(mention.kind.plural) === undefined && vendors.test(words[mention.from - 1]?.lower ?? "");
+  return isVendors ? { ...mention, from: mention.from - 1 } : mention;
 }
 
 function mentionAt(words: readonly Word[], at: number, taken: ReadonlySet<number>): KindMention | null {
@@ -64,10 +95,13 @@ function mentionAt(words: readonly Word[], at: number, taken: ReadonlySet<number
       .map((word) => word.lower)
       .join("")
       .replaceAll("-", "");
-    if (length === 1 && (verbs.has(joined) || (ambiguous.has(joined) && joined !== "role"))) continue;
+    if (length === 1 && (isVerb(words, at) || (isAmbiguous(words, at) && joined !== "role"))) continue;
     const kind =
-      (length === 1 ? customKind(span[0]!.lower) : null) ??
-      kindSaid(joined, length > 1 || span[0]!.lower.includes("-"));
+      (length === 1 ? fieldPath(span[0]!) : null) ??
+      (length === 1 && !isCrdName(words, at) ? (customKind(span[0]!.lower) ?? camelKind(span[0]!)) : null) ??
+      kindSaid(joined, length > 1 || span[0]!.lower.includes("-")) ??
+      knownCustomKind(words, at, at + length, joined) ??
+      (length === 1 ? listedKind(words, at) : null);
     if (kind !== null && !(length === 1 && isRatherName(words, at))) return { ...kind, from: at, to: at + length };
   }
   return null;
@@ -89,6 +123,18 @@ function isRatherName(words: readonly Word[], at: number): boolean {
     !/[-0-9]|^(called|named|class)$/.test(next) &&
     /^(is|are|why|does|restart|scale|logs?|for|with|in)$/.test(words[at - 1]?.lower ?? "")
   );
+}
+
+/** `networkpolicy.spec` speaks of a kind's fields. */
+function fieldPath(word: Word): { kind: Kind; plural: boolean } | null {
+  const start = /^([a-z]{2,40})\.(?:spec|status|metadata|data)(?:\.[A-Za-z.]+)?$/.exec(word.text)?.[1];
+  const kind = start === undefined ? undefined : kindNamed(start);
+  return kind === undefined ? null : { kind, plural: false };
+}
+
+/** `crd widgets.example.com` is called like its resource. */
+function isCrdName(words: readonly Word[], at: number): boolean {
+  return /^(crds?|customresourcedefinitions?|definitions?)$/.test(words[at - 1]?.lower ?? "");
 }
 
 /** Kinds in other languages; a piece of the word is enough where words are not set apart. */

@@ -1,4 +1,5 @@
 import { kindNamed } from "../../kubectl/kinds.ts";
+import { isCustomKind } from "./custom-kinds.ts";
 import { isSoftWord, isStopWord } from "./stop-words.ts";
 import { startsClause, type Word } from "./words.ts";
 
@@ -7,10 +8,12 @@ export type Scope = { readonly namespaces: readonly string[]; readonly all: bool
 
 const label = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const systemNamespaces = new Set(["kube-system", "kube-public", "kube-node-lease"]);
-const environments = new Set(["production", "prod", "staging", "dev", "default"]);
+const environments = new Set(["production", "prod", "staging", "stage", "qa", "uat", "dev", "default"]);
 const notAfterIn = new Set(
-  "total time order json yaml detail detailed crashloopbackoff pending running general particular order case charge short fact parallel place common table tabular human production-like".split(
-    " ",
+  `total time order json yaml detail detailed crashloopbackoff pending running general particular order case charge short fact parallel place
+  common table tabular human production-like directory folder file phase terms verbose numbers plain bytes reverse descending ascending
+  zone region rack alphabetical progress maintenance use question background action effect sync doubt one both`.split(
+    /\s+/,
   ),
 );
 
@@ -46,7 +49,7 @@ function takeAll(words: readonly Word[], taken: Set<number>): boolean {
   words.forEach((word, index) => {
     const next = words[index + 1]?.lower ?? "";
     const isAll =
-      /^(-a|--all-namespaces|everywhere|cluster-wide|clusterwide)$/.test(word.lower) ||
+      /^(-a|--all-namespaces|everywhere|anywhere|wherever|cluster-wide|clusterwide)$/.test(word.lower) ||
       (/^(namespaces?|namensräume\w*|espaces?|espacios?|пространств\w*|命名空间|所有命名空间|名前空間)$/u.test(
         word.lower,
       ) &&
@@ -121,7 +124,7 @@ function takePhrase(words: readonly Word[], index: number, taken: Set<number>, t
 function nameBefore(words: readonly Word[], index: number, taken: ReadonlySet<number>): number | null {
   const word = words[index - 1];
   if (word === undefined || taken.has(index - 1) || startsClause(words[index]!)) return null;
-  if (word.lower === "output") return null;
+  if (word.lower === "output" || isCustomKind(word.lower)) return null;
   const isPlaced =
     /^(in|from)$/.test(words[index - 2]?.lower ?? "") && kindNamed(word.lower) !== undefined && label.test(word.lower);
   if (isPlaced && !isName(words[index + 1], false)) return index - 1;
@@ -143,13 +146,24 @@ function nameAfter(words: readonly Word[], index: number, taken: ReadonlySet<num
   while (/^(is|called|named|name|of|=|:|the)$/.test(words[at]?.lower ?? "")) at++;
   const word = words[at];
   if (word === undefined || taken.has(at)) return null;
-  const isPlaced = /^(in|of|from|the)$/.test(words[index - 1]?.lower ?? "") && at === index + 1 && !startsClause(word);
+  const isPlaced =
+    /^(in|of|from|the|on|for|to|inside|within|does|into|ns)$/.test(words[index - 1]?.lower ?? "") &&
+    at === index + 1 &&
+    !startsClause(word);
   const next = words[at + 1];
+  const isClosing =
+    isPlaced &&
+    !functionWords.test(word.lower) &&
+    label.test(word.lower) &&
+    (next === undefined || startsClause(next) || /^(have|has|with|that|which|and|please|is|are)$/.test(next.lower));
   const isLast = next === undefined || startsClause(next) || !(kindNamed(next.lower) !== undefined);
   const isKindWord = isPlaced && isLast && kindNamed(word.lower) !== undefined && label.test(word.lower);
-  const isTrue = isName(word, true) || isSoftWord(word.lower) || isKindWord;
+  const isTrue = isName(word, true) || isSoftWord(word.lower) || isKindWord || isClosing;
   return isTrue ? at : null;
 }
+
+const functionWords =
+  /^(is|are|has|have|with|and|or|that|which|where|what|who|how|please|only|names?|list|by|in|of|to|labels?|selector|scope|level|it|them|too|also|now)$/;
 
 /** `default/web`, `default.web` after a kind, and in-cluster DNS names. */
 function takeQualified(words: readonly Word[], index: number, taken: Set<number>, take: Take): void {
@@ -171,6 +185,10 @@ function takeQualified(words: readonly Word[], index: number, taken: Set<number>
 
 function takeIn(words: readonly Word[], index: number, taken: Set<number>, take: Take, known: Known): void {
   const word = words[index]!;
+  const isApart = /\($/.test(word.after) && (words[index + 1] === undefined || /^\)/.test(words[index + 1]!.after));
+  if (isApart && index > 0 && isName(word, false) && !taken.has(index)) take(word.lower, index);
+  const isOnEnvironment = word.lower === "on" && environments.has(words[index + 1]?.lower ?? "");
+  if (isOnEnvironment) take(words[index + 1]!.lower, index + 1);
   if (!/^(in|within|inside|from|en|dans|im|no|na|nel|в)$/.test(word.lower)) return;
   const at =
     words[index + 1]?.lower === "the" && known.namespaces.has(words[index + 2]?.lower ?? "") ? index + 2 : index + 1;
@@ -199,7 +217,13 @@ function takeIn(words: readonly Word[], index: number, taken: Set<number>, take:
 /** `diagnose kafka in data`: a word that is rarely a name closes the sentence. */
 function isLastSoft(words: readonly Word[], at: number): boolean {
   const next = words[at + 1];
-  return isSoftWord(words[at]!.lower) && (next === undefined || startsClause(next));
+  const isBehindName = /[a-z0-9]-[a-z0-9]*\d|-[bcdfghjklmnpqrstvwxz2456789]{5}$/.test(words[at - 2]?.lower ?? "");
+  return (
+    isSoftWord(words[at]!.lower) &&
+    (next === undefined ||
+      startsClause(next) ||
+      (isBehindName && /^(is|are|has|keeps?|fails?|crashes|won't|doesn't|isn't|can't|and|with|for)$/.test(next.lower)))
+  );
 }
 
 /** `latency in orders-api`: what ends like this is rather an application than a namespace. */

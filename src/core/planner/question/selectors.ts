@@ -1,5 +1,6 @@
-import { isStopWord } from "./stop-words.ts";
-import type { Word } from "./words.ts";
+import { labelKey, labelValue, type PutLabel, takeComparisons, takeLabelWords } from "./label-phrases.ts";
+import { takeNodeTraits } from "./node-traits.ts";
+import { startsClause, type Word } from "./words.ts";
 
 /** Labels and fields as a question gives them: requirements (`app=web`, `tier!=db`), columns to show, `KEY=value` pairs of an environment. */
 export type Selectors = {
@@ -9,34 +10,69 @@ export type Selectors = {
   readonly variables: readonly string[];
 };
 
-const labelKey = /^(?:[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
-const labelValue = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 const fieldKey =
-  /^(status\.phase|spec\.nodeName|spec\.unschedulable|metadata\.name|metadata\.namespace|involvedObject\.\w+|type|reason)$/;
+  /^(status\.[A-Za-z]+|spec\.[A-Za-z]+|metadata\.(name|namespace)|involvedObject\.[A-Za-z.]+|type|reason|reportingComponent|source)$/;
 
 /** Finds selectors and adds their words to `taken`. */
 export function selectorsIn(words: readonly Word[], taken: Set<number>): Selectors {
-  const found = { labels: [] as string[], fields: [] as string[], columns: [] as string[], variables: [] as string[] };
+  const found = { fields: [] as string[], columns: [] as string[], variables: [] as string[] };
+  const labels: { at: number; text: string }[] = [];
+  const put: PutLabel = (at, text) => labels.push({ at, text });
   words.forEach((word, index) => {
-    if (taken.has(index)) return;
-    const pair = requirement(word.text, words[index - 1]?.lower === "not" || words[index - 1]?.lower === "without");
-    if (pair === null) return;
+    const pairs = taken.has(index) ? null : requirements(word.text, isDenied(words, index));
+    if (pairs === null) return;
     taken.add(index);
-    if (fieldKey.test(pair.key)) found.fields.push(pair.text);
-    else if (/^[A-Z][A-Z0-9_]+$/.test(pair.key)) found.variables.push(word.text);
-    else found.labels.push(pair.text);
+    for (const { key, text } of pairs) {
+      if (fieldKey.test(key)) found.fields.push(text);
+      else if (/^[A-Z][A-Z0-9_]+$/.test(key)) found.variables.push(word.text);
+      else put(index, text);
+    }
   });
-  for (const index of words.keys()) takeSpoken(words, index, taken, found);
-  for (const index of words.keys()) takeSet(words, index, taken, found.labels);
-  return { ...found, labels: eitherOf(words, found.labels) };
+  takeComparisons(words, taken, put);
+  takeLabelWords(words, taken, put, found.columns);
+  takeNodeTraits(words, taken, put);
+  const inOrder = labels.sort((one, other) => one.at - other.at).map(({ text }) => text);
+  return { ...found, labels: eitherOf(words, inOrder) };
 }
 
-function requirement(text: string, negated: boolean): { key: string; text: string } | null {
-  const match = /^(?:--?[a-z-]+=)?([^=!<>\s]+)(==|!=|=)([^=\s]*)$/.exec(text);
+type Requirement = { readonly key: string; readonly text: string };
+
+/** `app=web`, `tier!=db`, and several joined by commas, of which some may be mere keys: `release,track!=canary`. */
+function requirements(text: string, denied: boolean): readonly Requirement[] | null {
+  const parts = text.replace(/^--?[a-z-]+=(?=[^=]*=)/, "").split(",");
+  const all = parts.map((part) => requirement(part, denied) ?? (parts.length > 1 ? presence(part) : null));
+  const isSelector = parts.some((part) => part.includes("="));
+  return isSelector && all.every((one) => one !== null) ? all : null;
+}
+
+function requirement(text: string, negated: boolean): Requirement | null {
+  const match = /^([^=!<>\s]+)(==|!=|=)([^=\s]*)$/.exec(text);
   if (match === null) return null;
   const [, key, operator, value] = match as unknown as [string, string, string, string];
   if (!labelKey.test(key) || !labelValue.test(value)) return null;
   return { key, text: `${key}${negated || operator === "!=" ? "!=" : "="}${value}` };
+}
+
+function presence(text: string): Requirement | null {
+  const key = text.replace(/^!/, "");
+  return labelKey.test(key) ? { key, text } : null;
+}
+
+/** `not app=web`, `without the label app=web`, `that do not carry app=web`. */
+function isDenied(words: readonly Word[], index: number): boolean {
+  for (let at = index - 1; at >= Math.max(0, index - 6); at--) {
+    if (startsClause(words[at + 1]!) && !/^:/.test(words[at + 1]!.after)) return false;
+    const { lower } = words[at]!;
+    if (/^(not|without|don't|doesn't|aren't|isn't|lack|lacks|lacking|excluding|except|non|never)$/.test(lower))
+      return true;
+    if (
+      !/^(labels?|labell?ed|the|a|an|any|with|have|has|having|carry|carrying|match|matching|for|those|ones)$/.test(
+        lower,
+      )
+    )
+      return false;
+  }
+  return false;
 }
 
 /** `app=v1 or app=v2` is one requirement: no object has both values. */
@@ -53,102 +89,4 @@ function eitherOf(words: readonly Word[], labels: readonly string[]): readonly s
     ...labels.filter((label) => !isJoined(label)),
     ...several.map(([key, values]) => `${key} in (${values.join(",")})`),
   ];
-}
-
-/** `env in (production, staging)`, `where tier is frontend or backend`, `whose label tier is not frontend`. */
-function takeSet(words: readonly Word[], index: number, taken: Set<number>, labels: string[]): void {
-  const operator = words[index]!;
-  const isLabelled =
-    words[index - 1]?.lower === "label" && !/^(with|have|has|having|the|a|by)$/.test(words[index - 2]?.lower ?? "the");
-  const key = words[isLabelled ? index - 2 : index - 1];
-  if (!/^(in|notin|is|are|equals|isn't|not)$/.test(operator.lower) || operator.quoted || key === undefined) return;
-  if (
-    taken.has(index) ||
-    !labelKey.test(key.text) ||
-    /^(namespaces?|ns|it|which|that|there|what|who|where)$/.test(key.lower)
-  )
-    return;
-  const isSet = /^(in|notin|not)$/.test(operator.lower);
-  const opens = (at: number) => /\($/.test(words[at]?.after ?? "");
-  const introduced = words
-    .slice(Math.max(0, index - 4), index - 1)
-    .some((one) => /^(where|whose|labels?)$/.test(one.lower));
-  let at = index + 1;
-  let negated = /^(notin|isn't|not)$/.test(operator.lower);
-  while (/^(not|in|equal|to|either|one|of|set)$/.test(words[at]?.lower ?? "") && !opens(at)) {
-    negated ||= words[at]!.lower === "not";
-    at++;
-  }
-  if (isSet ? !opens(at) : !introduced) return;
-  const values: string[] = [];
-  const used = isLabelled ? [index - 2, index - 1, index] : [index - 1, index];
-  for (; at < words.length && values.length < 10; at++) {
-    const word = words[at]!;
-    if (/^(or|and|nor)$/.test(word.lower) && values.length > 0) continue;
-    if (
-      values.length > 0 &&
-      (/\)/.test(word.after) || !(isListed(word) || /^(or|and|nor)$/.test(words[at - 1]!.lower)))
-    )
-      break;
-    const parts = word.text.split(",");
-    if (!parts.every((part) => part !== "" && labelValue.test(part)) || /^(the|an?|set|there)$/.test(word.lower)) break;
-    values.push(...parts);
-    used.push(at);
-  }
-  if (values.length === 0) return;
-  for (const one of used) taken.add(one);
-  const [only] = values;
-  if (values.length === 1) labels.push(`${key.text}${negated ? "!=" : "="}${only}`);
-  else labels.push(`${key.text} ${negated ? "notin" : "in"} (${values.join(",")})`);
-}
-
-function isListed(word: Word): boolean {
-  return /^[,(]*,[,(]*$/.test(word.after);
-}
-
-function isNegated(words: readonly Word[], index: number): boolean {
-  return words.slice(Math.max(0, index - 3), index).some((one) => /^(without|missing|lacking)$/.test(one.lower));
-}
-
-/** `pods that have the label env`, unless its value is said, too. */
-function isHaving(words: readonly Word[], index: number): boolean {
-  const before = words
-    .slice(Math.max(0, index - 2), index)
-    .some((one) => /^(have|has|having|carrying|with|carry)$/.test(one.lower));
-  const rest = words.slice(index + 2).map((word) => word.lower);
-  return before && words[index]!.lower === "label" && !rest.some((word) => /^(is|value|equals|set)$/.test(word));
-}
-
-/** `label app: web`, `with label tier`, `without the label app`, `the label 'version'`. */
-function takeSpoken(
-  words: readonly Word[],
-  index: number,
-  taken: Set<number>,
-  found: { labels: string[]; columns: string[] },
-): void {
-  const word = words[index]!;
-  if (!/^(labels?|labell?ed)$/.test(word.lower) || taken.has(index)) return;
-  const next = words[index + 1];
-  if (next === undefined || taken.has(index + 1) || !labelKey.test(next.text)) return;
-  const value = words[index + 2];
-  if (value !== undefined && /^[:=]+$/.test(value.after) && labelValue.test(value.text) && !taken.has(index + 2)) {
-    found.labels.push(`${next.text}=${value.text}`);
-    taken.add(index + 1).add(index + 2);
-  } else if (
-    next.quoted ||
-    /[./]/.test(next.text) ||
-    ((isNegated(words, index) || isHaving(words, index)) &&
-      (!isStopWord(next.lower) || /^(apps?|role|name|version|owner|group|component|environment|env)$/.test(next.lower)))
-  ) {
-    const without = words
-      .slice(Math.max(0, index - 3), index)
-      .some((one) => /^(without|missing|lacking|no)$/.test(one.lower));
-    const within = words
-      .slice(Math.max(0, index - 3), index)
-      .some((one) => /^(with|having|have|has|carry|carrying)$/.test(one.lower));
-    if (without) found.labels.push(`!${next.text}`);
-    else if (within) found.labels.push(next.text);
-    else found.columns.push(next.text);
-    taken.add(index + 1);
-  }
 }

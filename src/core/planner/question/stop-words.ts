@@ -73,7 +73,12 @@ const stopWords = new Set(
   recursively recursive uid snapshot stdout multi terminal session interactive interactively foreground overwriting ignoring temporary throwaway
   fewest youngest heaviest emptiest busiest reduce bring bump bounce terminate revert launch double halve lower raise redeploy rollback untaint label annotate attach grant bind generate
   implement perform untag rename allocate allocated warnings warning rules rule contain permits grants
-  alphabetically partially strategic merge
+  alphabetically partially strategic merge sum sums together along plus exactly finished finish finishes done oldest youngest concurrent streams prefixed
+  carry carries bear bears wear wears select selects mount back backs tolerate tolerates tolerating
+  token tokens finalizer finalizers toleration mounts members subjects carrying bearing wearing selecting pointing giving granting pointed
+  disposable short-lived one-off scratch heck hell anywhere wherever somewhere lying till human readable busy sit sits sitting land landed lands bottom summed
+  permitted entitled authorized authorised url urls kustomization kustomize overlay directory folder folders ram mem eat eats eating hog hogs burn burning paused heaviest
+  mentioned mentions written wrote write printed logged go-to stale leftover leftovers orphaned unused
   secret secrets configmap configmaps job jobs cronjob cronjobs ingress ingresses quota quotas policy policies certificate certificates`
     .split(/\s+/)
     .filter((word) => word !== ""),
@@ -88,7 +93,7 @@ const softWords = new Set(
   `search report reports watch monitor queue events metrics config settings users user account accounts notification export import test
   data content default start end info stream filter view summary storage network traffic history messages message server client worker workers master images image update
   system component match order orders post reads review reviews time calendar ticket label container kind key value follow help support
-  master console status log logs resource resources group groups role event tag tags access question answer incident alert alerts live`
+  apps sandbox platform product connect master console status log logs resource resources group groups role event tag tags access question answer incident alert alerts live`
     .split(/\s+/)
     .filter((word) => word !== ""),
 );

@@ -1,6 +1,8 @@
 import { type Kind, kindNamed } from "../../kubectl/kinds.ts";
 import { isOneEditApart, type KindMention } from "./kind-words.ts";
+import { isObjectName, objectName, roleName } from "./object-name.ts";
 import { isSoftWord, isStopWord } from "./stop-words.ts";
+import { leadsToSubject } from "./subject.ts";
 import { startsClause, type Word } from "./words.ts";
 
 /** An object as a question names it. `kind` is null when only a name was said; `sure` is false for a word that merely may be a name. */
@@ -8,9 +10,6 @@ export type Target = { readonly kind: Kind | null; readonly name: string; readon
 
 /** Names seen in the thread: object names, and the stems of generated pod names. */
 export type KnownNames = ReadonlySet<string>;
-
-const objectName = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
-const roleName = /^[a-z0-9]([-a-z0-9.:]{0,251}[a-z0-9])?$/;
 
 /** The objects that a question names, first named first. Words used are added to `taken`. */
 export function targetsIn(
@@ -38,9 +37,26 @@ export function targetsIn(
   words.forEach((_, index) => {
     if (free(index)) takeAlone(words, index, known, add);
   });
-  return found.map((target) =>
-    target.kind === null && isNodeName(target.name, words) ? { ...target, kind: kindNamed("nodes")! } : target,
-  );
+  const apposed = appositionOf(words, mentions)?.kind;
+  return found.map((target) => {
+    if (target.kind !== null) return target;
+    if (apposed !== undefined) return { ...target, kind: apposed };
+    return isNodeName(target.name, words) ? { ...target, kind: kindNamed("nodes")! } : target;
+  });
+}
+
+/** A kind that is said after its object: `tail the api (deployment)`, `is checkout up? the deployment i mean`. */
+export function appositionOf(words: readonly Word[], mentions: readonly KindMention[]): KindMention | undefined {
+  return mentions.find(({ kind, plural, from, to }) => {
+    if (plural || /^(Namespace|Node|Event)$/.test(kind.kind)) return false;
+    const word = words[from]!;
+    const next = words[to];
+    const isAlone = next === undefined || startsClause(next) || /^(i|in|is|that)$/.test(next.lower);
+    const isClosed = next === undefined || /^\)/.test(next.after);
+    const isMeant = words[from - 1]?.lower === "the" && from > 1 && startsClause(words[from - 1]!);
+    const means = next?.lower === "i" && /^(mean|meant)$/.test(words[to + 1]?.lower ?? "");
+    return (/\($/.test(word.after) && isClosed) || (isAlone && (isMeant || means));
+  });
 }
 
 /** Names that clouds and installers give to machines, when the sentence speaks of what one does with machines. */
@@ -86,9 +102,12 @@ function takeNeighbours(
   known: KnownNames,
 ): void {
   const kind = mention.kind;
+  if (kind.kind === "Node" && /^(which|what)$/.test(words[mention.from - 1]?.lower ?? "") && !mention.plural) return;
   let at = mention.to;
   while (
-    /^(is|called|named|names?|with|the|of|:|same|specified|following)$/.test(words[at]?.lower ?? "") &&
+    /^(is|called|named|names?|with|the|of|:|same|specified|following|exactly|literally|just)$/.test(
+      words[at]?.lower ?? "",
+    ) &&
     isNaming(words, mention.to, at)
   )
     at++;
@@ -98,7 +117,7 @@ function takeNeighbours(
   const listed = mention.plural && bare && isListOfNames(words, at, kind);
   const isName = (word: Word) =>
     isNameAfter(word, kind, mention.plural && !listed, bare && taken === 0, known) ||
-    (taken === 0 && bare && !mention.plural && isWorkloadWord(words, at)) ||
+    (taken === 0 && bare && !mention.plural && (isWorkloadWord(words, at) || isConfigWord(words, at, kind))) ||
     (isSaid && taken === 0 && objectName.test(word.lower) && !/^(an?|the|by|it|as|and|after)$/.test(word.lower));
   while (free(at) && isName(words[at]!)) {
     if (taken === 0 && bare && startsClause(words[at]!) && !/^:?$/.test(words[at]!.after) && !words[at]!.quoted) break;
@@ -123,6 +142,17 @@ function isWorkloadWord(words: readonly Word[], at: number): boolean {
   const names =
     /^(search|reports?|queue|users?|accounts?|notification|export|import|test|stream|server|client|worker|master|orders?|posts?|reviews?|calendar|ticket|console|support|hello|old|main|new|backup|filter|monitor|watch)$/;
   return isPlaced && names.test(word) && !startsClause(words[at]!);
+}
+
+/** `configmap settings in ns x`, `secret users`. */
+function isConfigWord(words: readonly Word[], at: number, kind: Kind): boolean {
+  const next = words[at + 1];
+  return (
+    /^(ConfigMap|Secret)$/.test(kind.kind) &&
+    /^(settings|config|users|accounts|access|alerts|environment|credentials)$/.test(words[at]!.lower) &&
+    !startsClause(words[at]!) &&
+    (next === undefined || startsClause(next) || /^(in|of|from|ns|namespace|as|with|to|for|-n)$/.test(next.lower))
+  );
 }
 
 /** `controllers foo, bar and baz`: plain words one after the other, joined like a list. */
@@ -171,20 +201,6 @@ function isNameAfter(word: Word, kind: Kind, plural: boolean, bare: boolean, kno
   return !plural || !bare || word.quoted || known.has(word.lower) || /[-0-9.]/.test(word.lower);
 }
 
-function isObjectName(word: Word, kind: Kind | null): boolean {
-  const pattern = kind !== null && kind.group === "rbac.authorization.k8s.io" ? roleName : objectName;
-  if (!pattern.test(word.lower) || /^\d+(\.\d+)*(%|s|m|h|d|[kmgt]i?b?)?$/.test(word.lower)) return false;
-  if (kind?.group === "rbac.authorization.k8s.io" && /^(view|edit|admin)$/.test(word.lower)) return true;
-  return word.quoted || !(isStopWord(word.lower) || isAdverb(word.lower));
-}
-
-function isAdverb(lower: string): boolean {
-  return (
-    /^[a-z]{4,}ly$/.test(lower) &&
-    !/^(daily|nightly|weekly|hourly|monthly|family|assembly|supply|reply|analy)/.test(lower)
-  );
-}
-
 function isKubectlWord(lower: string): boolean {
   return /^(single|default|custom|built-in|node-level|cluster-level|cluster-wide|ready-made|long-running|non-running|not-ready|high-restart)$/.test(
     lower,
@@ -204,7 +220,7 @@ function takeAlone(words: readonly Word[], index: number, known: KnownNames, add
     add(null, word.lower, index, true);
     return;
   }
-  const isSaid = subjectAfter.has(words[index - 1]?.lower ?? "") && isSoftWord(word.lower);
+  const isSaid = leadsToSubject(words[index - 1]?.lower ?? "") && isSoftWord(word.lower);
   const seen = known.has(word.lower) && (!isStopWord(word.lower) || word.quoted || isSaid);
   const hyphen =
     /[a-z0-9]-[a-z0-9]/.test(word.lower) &&
@@ -229,55 +245,6 @@ function nearlyKnown(lower: string, known: KnownNames): string | null {
 /** Hyphenated words of prose. */
 function isProse(lower: string): boolean {
   return /^(non|re|pre|post|un|auto|multi|self|read|write|cross|up|end|real|on|off|per|sub|in|out|by|day|well|high|low|long|short|two|one|three)-|-(to|time|wide|side|based|level|ready|up|in|out|off|by|only|related|running|looping|state|depth|plane|line|date|day|run|run\?|balancer|balancing|demand|term|scale|scaling|free|like|specific)$|-(to|and|or|of|the|in|a)-/.test(
-    lower,
-  );
-}
-
-const subjectAfter = new Set(
-  `why is are does did was isn't isnt doesn't doesnt didn't with of for about in to my the our this what's whats happened happening restart restarted
-  scale describe logs log rollout status debug diagnose troubleshoot investigate check pause resume undo redeploy delete bounce expose inspect reach from
-  keeps how has application app rollback back upgrade start stop kill drain cordon uncordon taint untaint autoscale update terminate resize exec into show get see view events status`.split(
-    /\s+/,
-  ),
-);
-
-/** The word that a sentence is about, for when nothing else names an object: `why is checkout failing`, `logs of web`. */
-export function subjectIn(words: readonly Word[], mentions: readonly KindMention[], taken: Set<number>): Target | null {
-  const kindAt = new Set(mentions.flatMap((mention) => range(mention.from, mention.to)));
-  for (const [index, word] of words.entries()) {
-    const path = taken.has(index) ? null : lastOfPath(word.lower);
-    if (path !== null) {
-      taken.add(index);
-      return { kind: null, name: path, sure: false };
-    }
-    if (taken.has(index) || kindAt.has(index) || !isObjectName(word, null) || !/^[a-z][a-z0-9.-]+$/.test(word.lower)) {
-      continue;
-    }
-    const previous = words[index - 1]?.lower;
-    const isSubject =
-      previous === undefined ? words.length > 1 && isVerbish(words[1]!.lower) : subjectAfter.has(previous);
-    if (!isSubject || /ing$/.test(word.lower) || words[index + 1]?.lower === "cluster") continue;
-    taken.add(index);
-    return { kind: null, name: word.lower, sure: false };
-  }
-  return null;
-}
-
-/** `/api/recommendations` speaks of what serves it, most likely `recommendations`. */
-function lastOfPath(lower: string): string | null {
-  if (
-    !/^(https?:\/\/[a-z0-9.:-]+)?\/[a-z0-9/_-]{1,100}$/.test(lower) ||
-    /^\/(etc|var|usr|tmp|proc|dev|opt|home|bin|run|mnt|data)(\/|$)/.test(lower)
-  )
-    return null;
-  const part = lower
-    .split("/")
-    .findLast((piece) => objectName.test(piece) && !/^(api|v\d+|index|healthz?|readyz|livez|metrics)$/.test(piece));
-  return part ?? null;
-}
-
-function isVerbish(lower: string): boolean {
-  return /^(is|are|was|isn't|isnt|has|keeps|does|doesn't|doesnt|not|can't|cannot|crashes|crashing|fails|failing|down|broken|stuck|pods?|logs?|unreachable|slow|pending|restarting|events?|status|in|won't|times?|timing|cannot|never|keep|restarts|loses|returns|gives|answers|hangs|dies|stopped|went|do|were)$/.test(
     lower,
   );
 }

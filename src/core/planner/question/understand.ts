@@ -5,7 +5,8 @@ import { type KindMention, kindsIn } from "./kind-words.ts";
 import { plainWord } from "./plain-words.ts";
 import { type Known, type Scope, scopeIn } from "./scope.ts";
 import { type Selectors, selectorsIn } from "./selectors.ts";
-import { subjectIn, type Target, targetsIn } from "./targets.ts";
+import { subjectIn } from "./subject.ts";
+import { appositionOf, type Target, targetsIn } from "./targets.ts";
 import { type Word, wordsOf } from "./words.ts";
 
 /** A question as far as it is understood. */
@@ -35,9 +36,11 @@ export function understand(text: string, known: Known = nothingKnown): Question 
   const read = { text, words, kinds, scope, selectors, container };
   const targets = targetsIn(words, kinds, taken, known.names);
   const first = finish(read, targets, taken);
-  if (targets.length > 0 || !asksForObject(first)) return first;
+  const apposed = appositionOf(words, kinds);
+  if (targets.length > 0 || !(asksForObject(first) || apposed !== undefined)) return first;
   const subject = subjectIn(words, kinds, taken);
-  return subject === null ? first : finish(read, [subject], taken);
+  if (subject === null) return first;
+  return finish(read, [apposed === undefined ? subject : { ...subject, kind: apposed.kind, sure: true }], taken);
 }
 
 type Read = Omit<Question, "plain" | "intent" | "targets">;
@@ -64,7 +67,7 @@ function asksForObject(question: Question): boolean {
   if (ordersChange(question.plain)) return true;
   if (question.intent === "inspect") {
     return (
-      /\b(logs?|describe|rollout|yaml|manifest|events? (of|for|from|about)|images? (of|for|in|used by))\b/.test(
+      /\b(logs?|tail|logged|describe|rollout|yaml|manifest|events? (of|for|from|about)|images? (of|for|in|used by))\b/.test(
         question.plain,
       ) && question.selectors.labels.length === 0
     );

@@ -73,17 +73,25 @@ const leading = /^[("'`“”‘«„[{<>,;:!?¿¡*•#]+/;
 const trailing = /(?:'s|[)"'`“”»\]}>,;:!?。，、？！…])$|\.$/;
 
 function trimmed(chunk: string): { text: string; before: string; behind: string } {
-  const before = leading.exec(chunk)?.[0] ?? "";
+  const before = chunk.startsWith("[redacted:") ? "" : (leading.exec(chunk)?.[0] ?? "");
   let text = chunk.slice(before.length);
   let behind = "";
   while (text !== "") {
     const cut = trailing.exec(text);
-    if (cut === null) break;
+    if (cut === null || closesInside(text, cut[0])) break;
     if (cut[0] !== "'s") behind = cut[0] + behind;
     text = text.slice(0, cut.index);
   }
   if (/^[-–—]+$/.test(text) && text !== "--") return { text: "", before: `${before}${text}`, behind };
   return { text, before, behind };
+}
+
+const openers: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };
+
+/** The bracket at the end of `password=[redacted:value-1f]` or `items[0]` belongs to the word: it was opened inside. */
+function closesInside(text: string, end: string): boolean {
+  const opener = openers[end];
+  return opener !== undefined && text.split(opener).length - 1 === text.split(end).length - 1;
 }
 
 /** Whether punctuation of a sentence stands before this word. */

@@ -7,6 +7,8 @@ import { changeFor } from "../change/change-for.ts";
 import type { Change } from "../change/form.ts";
 import { keyOf, settle } from "../command-key.ts";
 import type { Home } from "../command-line.ts";
+import { bounded, isOwn } from "../inspection/bounded.ts";
+import { inspect } from "../inspection/inspect.ts";
 import { whereaboutsOf } from "../investigation/whereabouts.ts";
 import type { Question } from "../question/understand.ts";
 import type { Conclusion, Reply, Situation } from "../situation.ts";
@@ -17,30 +19,41 @@ import { commandBlock, enumerated, leftOutNote, paragraphs, sentence } from "../
 export function replyToChange(question: Question, situation: Situation, home: Home): Reply {
   const meant = withSeenKinds(question, situation.view);
   const change = changeFor(meant, home);
-  if (change === null) return notUnderstood();
-  const lost = needsPlace(change) ? toBeFound(meant, situation, home) : null;
-  if (lost !== null) return lost;
+  if (change === null) return notUnderstood(meant, situation, home);
   const ran = change.commands.map((one) => newestRun(one, situation)).filter((one) => one !== null);
+  const isDone = ran.some((one) => (one.exitCode ?? 0) === 0);
+  const place = needsPlace(change) && !isDone ? placeOf(meant, situation, home) : known;
+  if (place.is === "nowhere") return placelessReply(place.summary);
   const writes = choose(
     change.commands.filter((one) => newestRun(one, situation) === null),
     { ...situation, answered: [] },
   );
-  const checks = choose(change.verify, ran.length > 0 ? situation : { ...situation, answered: [] });
+  const isKnown = place.search.length === 0;
+  const checks = choose(isKnown ? change.verify : [], ran.length > 0 ? situation : { ...situation, answered: [] });
   const checked =
     ran.length === 0 ? [] : change.verify.map((one) => newestRun(one, situation)).filter((one) => one !== null);
-  const conclusion = conclusionOf(change.commands[0]!, writes.suggestions[0], ran, checked);
+  const said = conclusionOf(change.commands[0]!, writes.suggestions[0], ran, checked);
+  const where = isKnown ? "" : whereNote(meant.targets[0]!.name, situation.namespace, ran.length > 0, place.search[0]!);
+  const conclusion = { ...said, summary: `${said.summary}${where}` };
   return {
     text: paragraphs(
       conclusion.summary,
       checked.map((one) => `$ ${one.command}\n${printed(one)}`).join("\n"),
       commandBlock("Commands:", writes.suggestions),
-      commandBlock("Check that it worked:", checks.suggestions),
+      commandBlock("Where it lives:", place.search),
+      commandBlock(isOwn(change.commands[0]!.command) ? "From here:" : "Check that it worked:", checks.suggestions),
       leftOutNote(writes.leftOut),
     ),
-    suggestions: [...writes.suggestions, ...checks.suggestions],
+    suggestions: [...writes.suggestions, ...place.search, ...checks.suggestions],
     findings: [],
     conclusion,
   };
+}
+
+/** Nobody said a namespace: what the command takes for it, and what shows the right one. */
+function whereNote(name: string, namespace: string, hasRun: boolean, search: Suggestion): string {
+  const finds = `\`${search.command}\` shows where ${name} lives`;
+  return hasRun ? ` ${sentence(finds)}` : ` It acts in namespace ${namespace}, if ${name} lives there; ${finds}.`;
 }
 
 const workloads = ["Deployment", "StatefulSet", "DaemonSet", "CronJob"];
@@ -69,37 +82,35 @@ function needsPlace(change: Change): boolean {
   });
 }
 
-/** Before an object is changed it has to be known where it is; null when that is known or cannot be looked up. */
-function toBeFound(question: Question, situation: Situation, home: Home): Reply | null {
+type Place =
+  | { readonly is: "known" | "unknown"; readonly search: readonly Suggestion[] }
+  | { readonly is: "nowhere"; readonly summary: string };
+
+const known: Place = { is: "known", search: [] };
+
+/** Where the object to be changed lives: what would show it when that is not known, or that there is no one such place. */
+function placeOf(question: Question, situation: Situation, home: Home): Place {
   const place = whereaboutsOf(question, situation.view, home);
-  if (place.is === "settled") return null;
+  if (place.is === "settled") return known;
   const name = question.targets[0]!.name;
-  if (place.is === "seen") return place.namespaces.length === 1 ? null : severalReply(name, place.namespaces);
+  if (place.is === "seen") {
+    const { namespaces } = place;
+    if (namespaces.length === 1) return known;
+    const summary = `${name} exists in more than one namespace: ${enumerated(namespaces)}. Say in which one to change it.`;
+    return { is: "nowhere", summary };
+  }
   const search = choose(place.search, situation);
-  if (search.suggestions.length > 0)
-    return undecidedReply(
-      `In which namespace ${name} lives is not known yet; \`${search.suggestions[0]!.command}\` finds it.`,
-      commandBlock("Next:", search.suggestions),
-      search.suggestions,
-    );
+  if (search.suggestions.length > 0) return { is: "unknown", search: search.suggestions.slice(0, 1) };
   const isUnanswered = search.leftOut.length > 0 || situation.view.errors.length > 0;
   return isUnanswered
-    ? null
-    : undecidedReply(`Nothing called ${name} was found in any namespace, so there is nothing to change.`, "", []);
+    ? known
+    : { is: "nowhere", summary: `Nothing called ${name} was found in any namespace, so there is nothing to change.` };
 }
 
-function severalReply(name: string, namespaces: readonly string[]): Reply {
-  return undecidedReply(
-    `${name} exists in more than one namespace: ${enumerated(namespaces)}. Say in which one to change it.`,
-    "",
-    [],
-  );
-}
-
-function undecidedReply(summary: string, block: string, suggestions: readonly Suggestion[]): Reply {
+function placelessReply(summary: string): Reply {
   return {
-    text: paragraphs(summary, block),
-    suggestions,
+    text: summary,
+    suggestions: [],
     findings: [],
     conclusion: { verdict: "undecided", summary, confidence: "possible" },
   };
@@ -117,6 +128,12 @@ function conclusionOf(
       verdict: "answered",
       summary: `\`${failed.command}\` failed: ${sentence(printed(failed))}`,
       confidence: "confirmed",
+    };
+  if (write !== undefined && isOwn(write.command))
+    return {
+      verdict: "answered",
+      summary: `Run this on your own machine, it is not run from here: \`${write.command}\`. ${first.reason}`,
+      confidence: "likely",
     };
   if (write !== undefined)
     return {
@@ -151,11 +168,21 @@ function printed(evidence: Evidence): string {
   return text.split("\n").slice(0, 5).join("\n").slice(0, 600);
 }
 
-function notUnderstood(): Reply {
+/** What the request names can be looked at, while somebody says what it should become. */
+function notUnderstood(question: Question, situation: Situation, home: Home): Reply {
   const summary = "This asks for a change, but not clearly enough to write a command for it.";
+  const drafts = question.targets.length === 0 ? [] : inspect({ ...question, intent: "inspect" }, home);
+  const looks = choose(
+    drafts.map(bounded).filter((one) => !isOwn(one.command)),
+    situation,
+    2,
+  );
   return {
-    text: `${summary} Say which object by kind and name, in which namespace, and what it should become, for example: scale deployment web to 5 in shop.`,
-    suggestions: [],
+    text: paragraphs(
+      `${summary} Say which object by kind and name, in which namespace, and what it should become, for example: scale deployment web to 5 in shop.`,
+      commandBlock("As it is now:", looks.suggestions),
+    ),
+    suggestions: looks.suggestions,
     findings: [],
     conclusion: { verdict: "undecided", summary, confidence: "possible" },
   };

@@ -4,6 +4,7 @@ import { targetsOf } from "../../kubectl/targets.ts";
 import { answer } from "../answers/answer.ts";
 import { settle } from "../command-key.ts";
 import type { Home } from "../command-line.ts";
+import { type Bounded, bounded, isOwn } from "../inspection/bounded.ts";
 import { inspect } from "../inspection/inspect.ts";
 import { located } from "../inspection/located.ts";
 import { nextSteps } from "../investigation/next-steps.ts";
@@ -18,17 +19,17 @@ import { replyToChat } from "./chat.ts";
 
 /** Something to see: first the command that shows it, then what it showed. */
 export function replyToInspection(asked: Question, situation: Situation, home: Home): Reply {
-  const direct = inspect(asked, home);
+  const direct = inspect(asked, home).map(bounded);
   const elsewhere = located(asked, direct, situation, home);
   const question = elsewhere?.question ?? asked;
-  const drafts = elsewhere?.drafts ?? direct;
+  const drafts = elsewhere?.drafts.map(bounded) ?? direct;
   const choice = choose(drafts, situation);
   const isNew = choice.suggestions.length > 0 && (elsewhere !== null || !isBrought(drafts, situation));
   const found = isNew ? null : answer(question, elsewhere === null ? situation : sinceFound(drafts, situation));
   if (found === null)
     return drafts.length === 0
       ? replyToChat({ ...question, intent: "unclear" }, situation)
-      : announce(question, choice);
+      : announce(question, choice, drafts);
   const bearing = relevant(question, situation.diagnosis, situation.view);
   const counts =
     /\bhow (many|often|much)\b|\bcount\b|\b(most|fewest|oldest|newest|youngest|highest|lowest)\b|\btop \d+\b/.test(
@@ -107,10 +108,11 @@ function verdictOf(
 }
 
 /** Before anything was run: the command and what it will show. */
-function announce(question: Question, choice: ReturnType<typeof choose>): Reply {
+function announce(question: Question, choice: ReturnType<typeof choose>, drafts: readonly Bounded[]): Reply {
   const { suggestions } = choice;
   const first = suggestions[0];
-  const goal = goalOf(question);
+  const isForOwn = first !== undefined && isOwn(first.command);
+  const goal = isForOwn ? "Run this on your own machine, it is not run from here" : goalOf(question);
   const summary =
     first === undefined
       ? "Nothing is left to run for this: every command is answered or was refused."
@@ -120,12 +122,20 @@ function announce(question: Question, choice: ReturnType<typeof choose>): Reply 
       first === undefined ? summary : `${goal}:`,
       suggestions.map((one) => one.command).join("\n"),
       first !== undefined && promised(first.reason),
+      endlessNote(drafts.find((draft) => settle(draft.command)?.text === first?.command)?.endless),
       leftOutNote(choice.leftOut),
     ),
     suggestions,
     findings: [],
     conclusion: { verdict: "undecided", summary, confidence: "possible" },
   };
+}
+
+/** What goes on until somebody stops it belongs into a terminal. */
+function endlessNote(endless: string | undefined): string {
+  return endless === undefined
+    ? ""
+    : `To keep watching, run \`${endless}\` in a terminal: it does not end by itself, so it is not run from here.`;
 }
 
 /** `Shows all pods` becomes `This will show all pods`. */

@@ -1,4 +1,4 @@
-import type { pluralOf } from "../../command-line.ts";
+import { type pluralOf, quoted } from "../../command-line.ts";
 import type { Question } from "../../question/understand.ts";
 import { pairsSaid } from "../spoken.ts";
 import { type Creation, line } from "./creation.ts";
@@ -13,7 +13,14 @@ export const accessCreations: readonly (readonly [kind: string, creation: Creati
 ];
 
 function account(question: Question, name: string): string {
-  return /\btokens?\b/.test(question.plain) ? `create token ${name}` : `create serviceaccount ${name}`;
+  if (!/\btokens?\b/.test(question.plain)) return `create serviceaccount ${name}`;
+  const span = /\b(\d{1,5}) ?(s|sec\w*|m|min\w*|h|hours?)\b/.exec(question.plain);
+  const audience = /\baudience ["']?(\S+?)["']?(?:\s|$)/.exec(question.text)?.[1];
+  return line(
+    `create token ${name}`,
+    span !== null && `--duration=${span[1]}${span[2]![0]}`,
+    audience !== undefined && `--audience=${audience}`,
+  );
 }
 
 const apiVerbs = [
@@ -46,8 +53,21 @@ function role(resource: string, question: Question, name: string): string | null
   const group = pairsSaid(question).find((pair) => pair.startsWith("aggregationRule"));
   const resources = [...new Set(sub === undefined ? wanted.map(pluralName) : [...wanted.map(pluralName), sub])];
   const allowed = [...verbs, ...read].sort((one, other) => after.indexOf(one) - after.indexOf(other));
+  const url = question.words.find((word) => /^\/[\w./*-]*$/.test(word.text))?.text;
+  if (url !== undefined && resource === "clusterrole" && allowed.length > 0)
+    return `create clusterrole ${name} --verb=${allowed.join(",")} --non-resource-url=${quoted(url)}`;
   if (allowed.length === 0 || resources.length === 0 || group !== undefined) return null;
-  return `create ${resource} ${name} --verb=${allowed.join(",")} --resource=${resources.join(",")}`;
+  const only = resourceNames(question, name).map((one) => `--resource-name=${one}`);
+  return line(`create ${resource} ${name} --verb=${allowed.join(",")} --resource=${resources.join(",")}`, ...only);
+}
+
+/** `only those named a and b`. */
+function resourceNames(question: Question, name: string): readonly string[] {
+  const named =
+    /\b(?:only|just|but)\b.{0,30}?\b(?:named|called|names?) ["'`]?([a-z0-9][\w.-]*)["'`]?(?:(?:,| and|, and) ["'`]?([a-z0-9][\w.-]*))?/i.exec(
+      question.text,
+    );
+  return [named?.[1], named?.[2]].filter((one) => one !== undefined && one !== name && one !== "call") as string[];
 }
 
 function pluralName(kind: Parameters<typeof pluralOf>[0]): string {
@@ -57,9 +77,12 @@ function pluralName(kind: Parameters<typeof pluralOf>[0]): string {
 function binding(resource: string, question: Question, name: string, place: string): string | null {
   const role =
     question.targets.find((one) => one.kind?.kind === "ClusterRole" || one.kind?.kind === "Role") ??
-    roleBefore(question);
+    roleBefore(question) ??
+    standardRole(question);
   if (role === null) return null;
-  const accounts = question.targets.filter((one) => one.kind?.kind === "ServiceAccount").map((one) => one.name);
+  const accounts = question.targets
+    .filter((one) => one.kind?.kind === "ServiceAccount" && one.name !== role.name)
+    .map((one) => one.name);
   const namespace = place.startsWith("-n ") ? place.slice(3) : "default";
   const users = namesAfter(question, /^users?$/);
   const groups = namesAfter(question, /^groups?$/);
@@ -68,7 +91,14 @@ function binding(resource: string, question: Question, name: string, place: stri
     ...groups.map((group) => `--group=${group}`),
     ...accounts.map((one) => `--serviceaccount=${one.includes(":") ? one : `${namespace}:${one}`}`),
   ];
-  const known = subjects.length > 0 ? subjects : looseUsers(question).map((user) => `--user=${user}`);
+  const loose = [
+    ...looseUsers(question).map((user) => `--user=${user}`),
+    ...question.words.filter((word) => /^group[-\d]\w*$/.test(word.lower)).map((word) => `--group=${word.text}`),
+    ...question.words
+      .filter((word) => qualifiedAccount.test(word.lower) && /\b(account|sa)\b/.test(question.plain))
+      .map((word) => `--serviceaccount=${word.lower}`),
+  ];
+  const known = [...subjects, ...loose.filter((one) => !subjects.includes(one))];
   if (known.length === 0) return null;
   const kind = role.kind?.kind === "Role" && resource === "rolebinding" ? "role" : "clusterrole";
   return line(`create ${resource}`, name, `--${kind}=${role.name}`, ...known);
@@ -79,14 +109,22 @@ function binding(resource: string, question: Question, name: string, place: stri
 export function boundIn(question: Question, place: string): { command: string; name: string } | null {
   const role =
     question.targets.find((one) => one.kind?.kind === "ClusterRole" || one.kind?.kind === "Role") ??
-    roleBefore(question, 0);
+    roleBefore(question, 0) ??
+    standardRole(question);
   if (role === null || !/^(?:\w+ )?(bind|grant|give|assign)\b/.test(question.plain)) return null;
-  const resource = role.kind?.kind === "ClusterRole" && place === "" ? "clusterrolebinding" : "rolebinding";
+  const resource =
+    (role.kind?.kind === "ClusterRole" || role.name === "cluster-admin") && place === ""
+      ? "clusterrolebinding"
+      : "rolebinding";
   const at = question.words.findIndex((word) => /^(as|named|called)$/.test(word.lower));
   const said = at < 0 ? undefined : question.words[at + 1]?.lower;
   const subject = [
     ...namesAfter(question, /^users?$/),
-    ...question.targets.filter((one) => one.kind?.kind === "ServiceAccount").map((one) => one.name),
+    ...namesAfter(question, /^groups?$/),
+    ...question.targets
+      .filter((one) => one.kind?.kind === "ServiceAccount" && one.name !== role.name)
+      .map((one) => one.name),
+    ...question.words.filter((word) => qualifiedAccount.test(word.lower)).map((word) => word.lower.split(":")[1]!),
   ][0];
   const name =
     said ??
@@ -95,6 +133,12 @@ export function boundIn(question: Question, place: string): { command: string; n
       : `${subject.toLowerCase().replaceAll(/[^a-z0-9-]+/g, "-")}-${role.name.replaceAll(":", "-")}`);
   const command = name === null ? null : binding(resource, question, name, place);
   return command === null || name === null ? null : { command, name };
+}
+
+/** `giving cluster-admin to group ops`: roles that every cluster has, said without the word. */
+function standardRole(question: Question) {
+  const said = question.words.find((word) => /^(cluster-admin|admin|edit|view)$/.test(word.lower));
+  return said === undefined ? null : { kind: null, name: said.lower };
 }
 
 function roleBefore(question: Question, from = 1) {
@@ -123,6 +167,9 @@ function namesAfter(question: Question, pattern: RegExp): readonly string[] {
   }
   return names;
 }
+
+/** `monitoring:agent`: a service account with its namespace. */
+const qualifiedAccount = /^[a-z][a-z0-9-]*:[a-z][a-z0-9-]*$/;
 
 /** `for user1, user2`: words that say themselves that they are users. */
 function looseUsers(question: Question): readonly string[] {

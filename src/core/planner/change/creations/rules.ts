@@ -28,7 +28,12 @@ function quota(question: Question, name: string): string | null {
     return match === null ? [] : [`${resource}=${match[1] ?? match[2]}`];
   });
   const hard = said.length > 0 ? said : spoken;
-  return hard.length === 0 ? null : `create quota ${name} --hard=${hard.join(",")}`;
+  const scopes = ["BestEffort", "NotBestEffort", "Terminating", "NotTerminating"].filter((scope) =>
+    new RegExp(`\\b${scope}\\b`, "i").test(text),
+  );
+  return hard.length === 0
+    ? null
+    : line(`create quota ${name} --hard=${hard.join(",")}`, scopes.length > 0 && `--scopes=${scopes.join(",")}`);
 }
 
 function budget(question: Question, name: string): string | null {
@@ -59,6 +64,14 @@ function priority(question: Question, name: string): string | null {
     "create priorityclass",
     name,
     `--value=${value}`,
-    /\bglobal[- ]default\b/.test(question.plain) && "--global-default=true",
+    /\bglobal[- ]default\b/.test(question.plain) &&
+      `--global-default=${/\b(no|not|non|never|isn't|without)\b[^,;]{0,20}global[- ]default/.test(question.plain) ? "false" : "true"}`,
+    descriptionOf(question),
   );
+}
+
+function descriptionOf(question: Question): string {
+  const at = question.words.findIndex((word) => /^(described|description)$/.test(word.lower));
+  const said = at < 0 ? undefined : question.words.slice(at + 1).find((word) => word.quoted);
+  return said === undefined ? "" : `--description=${quoted(said.text)}`;
 }

@@ -28,7 +28,7 @@ function pod(question: Question, name: string): string | null {
   if (image === null) return null;
   const plain = question.plain;
   const isBrief =
-    /\b(temporary|throw ?away|one[- ]off|--rm|(?:removed?|deleted?)s? (?:it )?(?:afterwards?|after\w*|when|immediately|automatically|once)|(?:automatically|immediately) (?:removed|deleted))\b/.test(
+    /\b(temporary|throw ?away|disposable|short-lived|scratch|one[- ]off|--rm|throw (?:it |that )?away|then (?:delete|remove|drop) it|gone (?:when|after|afterwards|once)|(?:removed?|deleted?)s? (?:it )?(?:afterwards?|after\w*|when|immediately|automatically|once)|(?:automatically|immediately) (?:removed|deleted))\b/.test(
       plain,
     );
   const isShell = /\b(shell|bash|sh)\b/.test(plain);

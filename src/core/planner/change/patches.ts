@@ -1,0 +1,50 @@
+import { kubectl, singularOf } from "../command-line.ts";
+import type { Question } from "../question/understand.ts";
+import { type Change, type ChangeForm, changed } from "./form.ts";
+
+/** Fields set by `kubectl patch`: a path with its value, or the type of a service. */
+export const patchChanges: readonly ChangeForm[] = [typeOfService, field];
+
+const serviceTypes = ["LoadBalancer", "NodePort", "ClusterIP", "ExternalName"];
+
+/** `change service web to type LoadBalancer`, `turn service web from ClusterIP into a NodePort`: the type said last. */
+function typeOfService(question: Question, place: string): Change | null {
+  const service = question.targets.find((target) => target.kind?.kind === "Service");
+  const orders = /\b(patch|change|switch|convert|turn|make|set|update)\b/;
+  if (service === undefined || !orders.test(question.plain) || /\b(create|expose)\b/.test(question.plain)) return null;
+  const text = question.text
+    .toLowerCase()
+    .replaceAll(/(load|node|cluster|external)[ -](?=balancer|port|ip|name)/g, "$1");
+  const [type] = serviceTypes
+    .map((name) => ({ name, at: text.lastIndexOf(name.toLowerCase()) }))
+    .filter(({ at }) => at >= 0)
+    .sort((one, other) => other.at - one.at);
+  return type === undefined ? null : patched(service.name, "service", ["spec", "type"], type.name, place);
+}
+
+/** `patch deployment api: set spec.minReadySeconds to 10`. */
+function field(question: Question, place: string): Change | null {
+  const target = question.targets.find((one) => one.kind !== null);
+  if (target?.kind === undefined || target.kind === null || !/\b(patch|set|change|update)\b/.test(question.plain))
+    return null;
+  const said =
+    /\b((?:spec|metadata)(?:\.[A-Za-z][A-Za-z0-9]{0,40}){1,6})["'`]?\s*(?:=|:|to|is|becomes|as|with the value)\s*["'`]?([\w.%:/-]{1,100})/.exec(
+      question.text.slice(0, 1000),
+    );
+  if (said === null) return null;
+  const where = target.kind.namespaced ? place : "";
+  return patched(target.name, singularOf(target.kind), said[1]!.split("."), said[2]!, where);
+}
+
+function patched(name: string, resource: string, path: readonly string[], value: string, place: string): Change {
+  const leaf: unknown = /^-?\d{1,12}$/.test(value)
+    ? Number(value)
+    : /^(true|false)$/.test(value)
+      ? value === "true"
+      : value;
+  const patch = JSON.stringify(path.reduceRight((inner: unknown, key) => ({ [key]: inner }), leaf));
+  return changed(kubectl("patch", resource, name, place, `-p '${patch}'`), `Sets ${path.join(".")} to ${value}.`, {
+    command: kubectl("get", resource, name, place, "-o yaml"),
+    reason: "Shows the object as it is.",
+  });
+}

@@ -1,0 +1,150 @@
+import type { Suggestion } from "../../diagnosis/finding.ts";
+import type { Kind } from "../../kubectl/kinds.ts";
+import { kubectl, pluralOf, selectorOf, singularOf } from "../command-line.ts";
+import { kindOf } from "../inspection/form.ts";
+import { looksLikePod } from "../inspection/looks-like-pod.ts";
+import type { Question } from "../question/understand.ts";
+import { type Change, type ChangeForm, changed } from "./form.ts";
+
+/** Objects deleted: by name, by what selects them, or all of a place. */
+export const removalChanges: readonly ChangeForm[] = [remove];
+
+const removes =
+  /\b(delete|remove|kill|get rid of|evict|terminate|deletion|clean ?up|clear out|purge|wipe|nuke|drop|throw (away|out)|tear down|destroy)\b/;
+
+/** `drop the requests of deployment web`: a part is to go, not the object. */
+const partsOnly =
+  /\b(?:delete|remove|kill|get rid of|clear out|purge|wipe|drop|throw (?:away|out)|strip|take)\b (?:\S+ ){0,4}?(?:requests?|limits?|labels?|annotations?|env\w*|variables?|taints?|selectors?|volumes?|mounts?|probes?|finalizers?|tolerations?|ports?|images?|containers?|keys?|replicas?|rules?|hosts?|conditions?|members?|subjects?)\b (?:\S+ ){0,3}?(?:of|from|off|on|in)\b/;
+
+/** An exception that no selector says: what would be deleted is more than was meant. */
+const excepts = /\b(except|but not|other than|besides|apart from|excluding|unless|save for|but keep)\b/;
+
+const everything = /\b(everything|all|resources|objects|things|stuff|anything)\b/;
+
+function remove(question: Question, place: string): Change | null {
+  const isCancelled =
+    /\b(cancel|abort)\b/.test(question.plain) && question.targets.some((target) => target.kind?.kind === "Job");
+  if (!(removes.test(question.plain) || isCancelled) || partsOnly.test(question.plain)) return null;
+  if (excepts.test(question.plain) && !question.selectors.labels.some((label) => /!|notin/.test(label))) return null;
+  return (
+    ofSameNames(question, place) ?? byName(question, place) ?? wholePlace(question, place) ?? ofOneKind(question, place)
+  );
+}
+
+function kindsSaid(question: Question): readonly Kind[] {
+  return question.kinds.map((mention) => mention.kind).filter((kind) => kind.kind !== "Namespace");
+}
+
+/** `delete the pods and services named a and b`. */
+function ofSameNames(question: Question, place: string): Change | null {
+  const kinds = [...new Set(kindsSaid(question))];
+  const isOneList = new Set(question.targets.map((target) => target.kind)).size === 1;
+  const isSame = /\b(same|both|its)\b/.test(question.plain) || (/\b(named|called)\b/.test(question.plain) && isOneList);
+  if (kinds.length < 2 || question.targets.length === 0 || !isSame) return null;
+  const names = new Set(question.targets.map((target) => target.name));
+  return changed(
+    kubectl("delete", kinds.map(singularOf).join(","), ...names, place),
+    "Deletes the objects of both kinds that have these names.",
+    left(kinds.map(pluralOf).join(","), place),
+  );
+}
+
+function byName(question: Question, place: string): Change | null {
+  const [mentioned] = kindsSaid(question);
+  const groups = new Map<Kind, string[]>();
+  for (const target of question.targets) {
+    // `delete the pods on node x` spares the node
+    if (mentioned?.kind === "Pod" && target.kind?.kind === "Node") continue;
+    const kind = target.kind ?? mentioned ?? kindOf(looksLikePod(target.name) ? "pods" : "deployments");
+    groups.set(kind, [...(groups.get(kind) ?? []), target.name]);
+  }
+  if (groups.size === 0) return null;
+  const shown = left(singularOf([...groups.keys()][0]!), place);
+  const where = (kind: Kind) => (kind.namespaced ? place : "");
+  if (groups.size > 1 && new Set([...groups.keys()].map(where)).size === 1) {
+    const objects = [...groups].flatMap(([kind, names]) => names.map((name) => `${singularOf(kind)}/${name}`));
+    const kinds = [...groups.keys()].map(singularOf).join(",");
+    const first = where([...groups.keys()][0]!);
+    return changed(kubectl("delete", ...objects, first), `Deletes ${objects.join(", ")}.`, left(kinds, first));
+  }
+  const commands = [...groups].map(([kind, names]) => ({
+    command: kubectl("delete", singularOf(kind), ...names, where(kind), kind.kind === "Pod" && forceOf(question)),
+    reason: `Deletes ${names.join(", ")}; what its controller owns comes back unless the controller goes too.`,
+  }));
+  return { commands, verify: [shown] };
+}
+
+function forceOf({ plain }: Question): string {
+  if (/\bwithout (a |any )?(waiting for )?(its )?grace\w*|\b(force|forcefully|forced|immediately)\b/.test(plain))
+    return "--grace-period=0 --force";
+  return /\b(now|minimal delay|quickly)\b/.test(plain) ? "--now" : "";
+}
+
+/** Everything that carries a label, everything in a namespace, or the namespace itself. */
+function wholePlace(question: Question, place: string): Change | null {
+  if (kindsSaid(question).length > 0) return null;
+  const selector = selectorOf(question);
+  const [namespace] = question.scope.namespaces;
+  if (selector !== "")
+    return everything.test(question.plain)
+      ? changed(
+          kubectl("delete all", place, selector),
+          "Deletes the workloads, pods and services that carry the label; what else carries it stays.",
+          left("all", place, selector),
+        )
+      : null;
+  if (namespace === undefined) return null;
+  if (everything.test(question.plain) && /\b(?:in|inside|within|from|of)\b/.test(question.plain))
+    return changed(
+      kubectl("delete all --all", place),
+      "Deletes the workloads, pods and services of the namespace; what else is in it stays.",
+      left("all", place),
+    );
+  if (!/\b(namespace|ns)\b/i.test(question.text)) return null;
+  return changed(`kubectl delete namespace ${namespace}`, "Deletes the namespace with everything in it.", {
+    command: "kubectl get namespaces",
+    reason: "Shows which namespaces are left.",
+  });
+}
+
+/** Of one kind, or of several alike in scope, those that a label or field selects; all only where `all` was said. */
+function ofOneKind(question: Question, everyPlace: string): Change | null {
+  const kinds = kindsSaid(question);
+  const [first] = kinds;
+  if (first === undefined) return null;
+  const place = first.namespaced ? everyPlace : "";
+  const plural = [...new Set(kinds.filter((kind) => kind.namespaced === first.namespaced).map(pluralOf))].join(",");
+  const selector = selectorOf(question);
+  const fields = fieldsOf(question, plural);
+  const field = fields.length > 0 ? `--field-selector ${fields.join(",")}` : "";
+  const all = selector === "" && field === "" && /\b(all|every)\b/.test(question.plain) ? "--all" : "";
+  if (selector === "" && field === "" && all === "") return null;
+  return changed(
+    kubectl("delete", plural, place, selector, field, all),
+    "Deletes all of these at once.",
+    left(plural, place, selector),
+  );
+}
+
+const states: readonly (readonly [said: RegExp, phase: string])[] = [
+  [/\b(failed|evicted|errored)\b/, "Failed"],
+  [/\b(completed|succeeded|finished|done)\b/, "Succeeded"],
+  [/\bpending\b/, "Pending"],
+];
+
+function fieldsOf(question: Question, plural: string): readonly string[] {
+  const phase = states.find(([said]) => said.test(question.plain))?.[1];
+  if (plural === "jobs" && phase === "Succeeded") return ["status.successful=1"];
+  if (plural !== "pods") return question.selectors.fields;
+  const node = question.targets.find((target) => target.kind?.kind === "Node")?.name;
+  const isSaid = question.selectors.fields.length > 0;
+  return [
+    ...question.selectors.fields,
+    ...(phase !== undefined && !isSaid ? [`status.phase=${phase}`] : []),
+    ...(node === undefined ? [] : [`spec.nodeName=${node}`]),
+  ];
+}
+
+function left(resources: string, place: string, selector = ""): Suggestion {
+  return { command: kubectl("get", resources, place, selector), reason: "Shows what is left." };
+}

@@ -1,0 +1,66 @@
+import type { KindMention } from "./kind-words.ts";
+import { isObjectName, objectName } from "./object-name.ts";
+import type { Word } from "./words.ts";
+
+const subjectAfter = new Set(
+  `why is are does did was isn't isnt doesn't doesnt didn't with of for about in to my the our this what's whats happened happening restart restarted
+  scale describe logs log rollout status debug diagnose troubleshoot investigate check pause resume undo redeploy delete bounce expose inspect reach from
+  keeps how has application app rollback back upgrade start stop kill drain cordon uncordon taint untaint autoscale update terminate resize exec into show get see view events status`.split(
+    /\s+/,
+  ),
+);
+
+/** Words after which the subject of a sentence stands. */
+export function leadsToSubject(lower: string): boolean {
+  return subjectAfter.has(lower);
+}
+
+/** What only its place in the sentence says to be an object. */
+type Subject = { readonly kind: null; readonly name: string; readonly sure: false };
+
+/** The word that a sentence is about, for when nothing else names an object: `why is checkout failing`, `logs of web`. */
+export function subjectIn(
+  words: readonly Word[],
+  mentions: readonly KindMention[],
+  taken: Set<number>,
+): Subject | null {
+  const kindAt = new Set(
+    mentions.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, index) => from + index)),
+  );
+  for (const [index, word] of words.entries()) {
+    const path = taken.has(index) ? null : lastOfPath(word.lower);
+    if (path !== null) {
+      taken.add(index);
+      return { kind: null, name: path, sure: false };
+    }
+    if (taken.has(index) || kindAt.has(index) || !isObjectName(word, null) || !/^[a-z][a-z0-9.-]+$/.test(word.lower)) {
+      continue;
+    }
+    const previous = words[index - 1]?.lower;
+    const isSubject =
+      previous === undefined ? words.length > 1 && isVerbish(words[1]!.lower) : subjectAfter.has(previous);
+    if (!isSubject || /ing$/.test(word.lower) || words[index + 1]?.lower === "cluster") continue;
+    taken.add(index);
+    return { kind: null, name: word.lower, sure: false };
+  }
+  return null;
+}
+
+/** `/api/recommendations` speaks of what serves it, most likely `recommendations`. */
+function lastOfPath(lower: string): string | null {
+  if (
+    !/^(https?:\/\/[a-z0-9.:-]+)?\/[a-z0-9/_-]{1,100}$/.test(lower) ||
+    /^\/(etc|var|usr|tmp|proc|dev|opt|home|bin|run|mnt|data)(\/|$)/.test(lower)
+  )
+    return null;
+  const part = lower
+    .split("/")
+    .findLast((piece) => objectName.test(piece) && !/^(api|v\d+|index|healthz?|readyz|livez|metrics)$/.test(piece));
+  return part ?? null;
+}
+
+function isVerbish(lower: string): boolean {
+  return /^(is|are|was|isn't|isnt|has|keeps|does|doesn't|doesnt|not|can't|cannot|crashes|crashing|fails|failing|down|broken|stuck|pods?|logs?|unreachable|slow|pending|restarting|events?|status|in|won't|times?|timing|cannot|never|keep|restarts|loses|returns|gives|answers|hangs|dies|stopped|went|do|were)$/.test(
+    lower,
+  );
+}
