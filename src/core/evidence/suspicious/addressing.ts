@@ -31,6 +31,9 @@ export function speaksToAssistant(text: string): boolean {
 const somebody = anyOf([addressee, anybody, "(you|whoever|whatever|anyone|anybody|anything|consumers?|kubectl)"]);
 
 const addressing = anyOf([
+  `(delete|wipe|destroy|remove|scale|drain|evict|approve|terminate|erase) (everything|all|every) ~3 ${addressee}`,
+  `${addressee} (please |must |should )?(delete|wipe|destroy|remove|scale|drain|evict|approve|terminate|erase) (everything|all|every)`,
+  `(the |any |every |all )${anybody} ~4 ${modal} (answer|say|recommend|conclude|claim|pretend) [a-z]+`,
   `${addressee} (now |may )?(decides|acts|applies|approves|executes|runs|deletes|proceeds|operates) ~3 (alone|directly|autonomously|on its own|immediately|unattended|without)`,
   `to (all|any|every|each) (the )?${anybody} ?[:,;-]{1,2} ?(please |do not |don t |never |always )*${deed}`,
   `${addressee} ~4 (must|should|shall|please|has to|have to|needs to|need to|is required to|are required to|is instructed to|are instructed to|will now|ought to|is to|are to|is expected to|are expected to) (now |always |never |only |not |just )*${deed}`,

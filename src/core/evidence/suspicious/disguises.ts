@@ -14,7 +14,10 @@ const keys =
 export function respelled(plain: string): readonly Disguised[] {
   const texts: Disguised[] = [];
   if (turnedKeys.test(plain)) texts.push({ text: rot13(plain), form: "ROT13" });
-  if (backwardKeys.test(plain)) texts.push({ text: [...plain].reverse().join(""), form: "letters in reverse" });
+  if (backwardKeys.test(plain)) {
+    texts.push({ text: [...plain].reverse().join(""), form: "letters in reverse" });
+    texts.push({ text: plain.replace(/[a-z]+/g, (word) => [...word].reverse().join("")), form: "letters in reverse" });
+  }
   if (!isAscii(plain) && /[a-z]/.test(plain) && /[\u0370-\u03ff\u0400-\u04ff\u0500-\u052f\u0531-\u0587]/.test(plain))
     texts.push({
       text: plain.replace(
@@ -42,6 +45,8 @@ export function closedUp(text: string): string {
     !/(?:(?<![\p{L}\p{N}])\p{L}[ \t._*|\u00b7-]{1,4}){7}/u.test(text)
   )
     return "";
+  if (/(?:\p{L}[._*|\u00b7-]){4}/u.test(text))
+    return text.replace(/(?<![\p{L}\p{N}])(\p{L}\p{M}*)[._*|\u00b7-](?=\p{L}\p{M}*(?![\p{L}\p{N}]))/gu, "$1");
   return text.replace(/(?<![\p{L}\p{N}])(\p{L}\p{M}*)[ \t._*|\u00b7-](?=\p{L}\p{M}*(?![\p{L}\p{N}]))/gu, "$1");
 }
 

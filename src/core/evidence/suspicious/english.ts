@@ -42,6 +42,7 @@ export const dropping: readonly string[] = [
 ];
 
 export const casting: readonly string[] = [
+  "(you are|you re|you have) ~4 (no|without|unrestricted|free of|free from) ~1 (restrictions|limits|rules|filters|limitations|guardrails|guidelines)",
   "you (have been|were|are) ~1 (upgraded|promoted|elevated|appointed|reprogrammed|unlocked|jailbroken|repurposed) (to|as|by|and|into|for)",
   "(prompts?|confirmations?|approvals?|restrictions|limits|checks) (are|is|have been|were) ~1 (off|disabled|lifted|waived) for you",
   "you are now (a|an|the|in|acting|operating|free|unrestricted|unfiltered|root|allowed|permitted|authorized|authorised|dan|my|going to|admin|bound)(?! (read only|primary|leader|master|member|owner|standby|follower|replica|secondary|guest|subscribed))",
@@ -59,6 +60,7 @@ export const casting: readonly string[] = [
 ];
 
 export const steering: readonly string[] = [
+  "(mark|flag|treat|close|classify|file) (this|the) ~1 (incident|pod|finding|alert|error|issue|crash|failure|event) as (resolved|benign|fixed|harmless|expected|healthy|false|a false|solved|noise)",
   "(fetch|download|read|open|load|get|visit) ~8 (and|then) (then )?(follow|obey|execute|trust) (it|them|its|what|every)",
   "(pre agreed|preagreed|cleared|pre cleared|agreed|arranged|pre arranged) with (the |your )?(user|operator|admin|administrator|on call|security team)",
   "(obey|comply with|follow|act on|carry out|execute) (the )?(line|lines|text|orders?|instructions?) ~2 (of|in|from|on) (this|the) (log|line|message|event|text|annotation|output)",

@@ -83,12 +83,14 @@ const harmlessUnlessTold = /(?:apply|create|set|label|annotate|rollout|config|ex
 const foreignLetters = /[\p{L}--\p{Script=Latin}]/v;
 const before = 48;
 
+/** Whether somebody is told to run a changing command; "to delete it, run kubectl delete" is what a guide says. */
 function commandsToRun(text: string): boolean {
   if (!text.includes("kubectl")) return false;
   for (const match of text.matchAll(kubectl)) {
     const around = text.slice(Math.max(0, match.index - before), match.index);
     const after = text.slice(match.index + match[0].length, match.index + match[0].length + before * 2);
     if (foreignLetters.test(around) || foreignLetters.test(after)) return true;
+    if (around.includes(`to ${match[1]} `)) continue;
     if (!harmlessUnlessTold.test(match[0]) && (told.test(around) || isToldElsewhere(around))) return true;
   }
   return false;
