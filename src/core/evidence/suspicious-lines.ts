@@ -1,7 +1,9 @@
 import type { Evidence, Line } from "./evidence.ts";
 import { linesOf } from "./lines-of.ts";
-import { type Disguised, hiddenTexts, plainly, respelled } from "./suspicious/disguises.ts";
+import { closedUp, type Disguised, respelled } from "./suspicious/disguises.ts";
+import { hiddenTexts } from "./suspicious/encodings.ts";
 import { type Order, orderIn, overridesIn } from "./suspicious/orders.ts";
+import { plainly } from "./suspicious/plainly.ts";
 
 /** A line that reads like an order to an assistant. */
 export type SuspiciousLine = {
@@ -16,7 +18,7 @@ const known = new WeakMap<Evidence, readonly SuspiciousLine[]>();
 const mostOfOne = 50;
 
 /**
- * Lines of what a cluster printed that read like instructions to an assistant instead of like output: in any of some twenty languages,
+ * Lines of what a cluster printed that read like instructions to an assistant instead of like output: in any of some seventy languages,
  * openly or encoded. A pattern, not proof: for pointing out, never for deciding. Linear in the length of the evidence.
  */
 export function suspiciousLines(evidence: readonly Evidence[]): readonly SuspiciousLine[] {
@@ -62,6 +64,11 @@ function judged(line: Line, plain: string): SuspiciousLine | null {
     if (order !== null) return { line, order, hidden: null };
     const hidden = hiddenOrder(respelled(part));
     if (hidden !== null) return { line, ...hidden };
+  }
+  const closed = closedUp(line.text);
+  if (closed !== "") {
+    const apart = hiddenOrder([{ text: plainly(closed), form: "letters apart" }]);
+    if (apart !== null) return { line, ...apart };
   }
   const decoded = hiddenOrder(hiddenTexts(line.text).map(({ text, form }) => ({ text: plainly(text), form })));
   return decoded === null ? null : { line, ...decoded };
