@@ -1,5 +1,6 @@
 import type { ClusterView, LogTemplate } from "../evidence/observed.ts";
 import { printTarget, type Target } from "./endpoint-in-text.ts";
+import { isOptional } from "./log-words.ts";
 import { type LogReading, logsOfView } from "./logs-of-view.ts";
 import { memo } from "./memo.ts";
 import { compareText, keyOf } from "./name-object.ts";
@@ -79,14 +80,26 @@ const withoutBare = (hits: readonly Hit[]): readonly Hit[] => {
 const recognise = (log: LogReading, template: LogTemplate): Hit | undefined => {
   if (template.level === "debug") return undefined;
   const text = unescaped(template.last.text.slice(0, 4000));
+  const isSpared = template.level !== "fatal" && isOptional(text);
   for (const cause of allLogCauses) {
     if ((template.level === "info" && cause.code !== "slow-operation") || cause.except?.test(text)) continue;
+    if (isSpared && dispensable.has(cause.code)) continue;
     const match = cause.pattern.exec(text);
     if (match === null || !isSlowEnough(cause, match)) continue;
     return { cause, match, log, template, total: template.count, target: cause.target?.(match, text) };
   }
   return undefined;
 };
+
+/** What a program may lack and go on without, when it says so itself. */
+const dispensable = new Set([
+  "missing-environment",
+  "file-missing",
+  "invalid-configuration",
+  "permission-denied",
+  "module-missing",
+  "version-mismatch",
+]);
 
 /** A message within JSON or a quoted field, as the application wrote it: rules look for `database "shop"`, not `database \\"shop\\"`. */
 const unescaped = (text: string): string =>

@@ -1,7 +1,8 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
-import { decisiveLine, isLast } from "../decisive-line.ts";
-import { type Draft, defineRule } from "../define-rule.ts";
+import { decisiveLine, isLast, lineWeight, type Reason } from "../decisive-line.ts";
+import { defineLogRule } from "../define-log-rule.ts";
+import type { Draft } from "../define-rule.ts";
 import type { Confidence, Fix, Rule, Severity } from "../finding.ts";
 import { fixByHand, fixWith, verifyRollout } from "../fixes.ts";
 import { allLogCauses, isOngoing, isOvershadowed, type LogStatement, logStatements } from "../log-statements.ts";
@@ -91,7 +92,7 @@ const explainsOf = (code: string): readonly string[] => [
 ];
 
 const causeRules: readonly Rule[] = allLogCauses.map((cause) =>
-  defineRule({ ...cause, reads: ["logs", "Pod", "Service"], explains: explainsOf(cause.code) }, (view) =>
+  defineLogRule({ ...cause, reads: ["logs", "Pod", "Service"], explains: explainsOf(cause.code) }, (view) =>
     logStatements(view)
       .filter((one) => one.cause === cause && !isUnknownService(one))
       .map((one) => draftOf(view, one)),
@@ -100,7 +101,7 @@ const causeRules: readonly Rule[] = allLogCauses.map((cause) =>
 
 const isUnknownService = (one: LogStatement): boolean => one.cause.code === "name-not-resolved" && one.about.isAbsent;
 
-const serviceNameUnknown = defineRule(
+const serviceNameUnknown = defineLogRule(
   {
     code: "service-name-unknown",
     title: "Service of that name does not exist",
@@ -154,7 +155,7 @@ const fixOfSetting = (view: ClusterView, { about, log }: LogStatement): Fix | nu
 
 const restartable = new Set(["Deployment", "StatefulSet", "DaemonSet"]);
 
-const applicationError = defineRule(
+const applicationError = defineLogRule(
   {
     code: "application-error",
     title: "Errors in the log",
@@ -165,14 +166,14 @@ const applicationError = defineRule(
   },
   function* (view) {
     for (const log of logsOfView(view)) {
-      const line = decisiveLine(log);
-      if (!line || log.health === "done" || isTold(view, log, line)) continue;
+      const reason = decisiveLine(log);
+      if (!reason || log.health === "done" || isTold(view, log, reason)) continue;
       yield {
         object: log.object,
-        severity: severityOf(log, line),
+        severity: severityOf(log, reason.line),
         confidence: log.health === "failing" && log.restarts > 0 ? "likely" : "possible",
-        summary: `${speaker(view, log)} ${log.previous ? "before its last restart ends" : "has an error"}: ${line.text.trim().slice(0, 220)}`,
-        evidence: [line],
+        summary: `${speaker(view, log)} ${log.previous ? "before its last restart ends" : "has an error"}: ${reason.text}`,
+        evidence: [reason.line, ...reason.lines],
         related: ownersOf(view, log.object),
         next: log.object.kind === "Log" ? [] : describe(log.object, "Shows whether the object is well."),
       };
@@ -180,12 +181,12 @@ const applicationError = defineRule(
   },
 );
 
-/** A rule speaks of the line, or of something in this log that weighs as much: what goes on beside a fatal end does not. */
-const isTold = (view: ClusterView, log: LogReading, line: Line): boolean => {
+/** A rule speaks of the line, or of something in this log that weighs as much: what goes on beside the real end does not. */
+const isTold = (view: ClusterView, log: LogReading, reason: Reason): boolean => {
   const said = logStatements(view).filter(
     (one) => one.cause.code !== "slow-operation" && keyOf(one.log.object) === keyOf(log.object),
   );
-  return said.some((one) => one.log !== log || !endsWith(log, line) || !isNoise(one) || one.template.last === line);
+  return said.some((one) => one.log !== log || reason.lines.includes(one.template.last) || !isOutweighed(one, reason));
 };
 
 /** Causes that running applications write about all the time and get over. */
@@ -194,16 +195,18 @@ const passing = new Set(["connection-broken", "call-timed-out", "gateway-failing
 const isNoise = (one: LogStatement): boolean =>
   one.template.level === "warning" || !isOngoing(one) || passing.has(one.cause.code);
 
-/** The log of something that fails ends with this line, and it is a fatal one. */
-const endsWith = (log: LogReading, line: Line): boolean =>
-  log.health === "failing" &&
-  isLast(log, line) &&
-  log.templates.some((one) => one.last === line && one.level === "fatal");
+/** The log of something that fails ends with a line that no rule knows and that says more of the end than this does. */
+const isOutweighed = (one: LogStatement, reason: Reason): boolean => {
+  if (one.log.health !== "failing" || !isLast(one.log, reason.line)) return false;
+  const isFatal = one.log.templates.some((each) => each.last === reason.line && each.level === "fatal");
+  const lead = reason.weight - lineWeight(one.log, one.template);
+  return isNoise(one) ? isFatal || lead > 0 : lead >= 4;
+};
 
-/** The same log ends with a fatal line that no rule knows: this goes on beside it. */
+/** The same log ends with a line that no rule knows and that says more: this goes on beside it. */
 const isBeside = (view: ClusterView, one: LogStatement): boolean => {
-  const line = decisiveLine(one.log);
-  return line !== undefined && endsWith(one.log, line) && !isTold(view, one.log, line);
+  const reason = decisiveLine(one.log);
+  return reason !== undefined && isOutweighed(one, reason) && !isTold(view, one.log, reason);
 };
 
 const severityOf = (log: LogReading, line: Line): Severity => {

@@ -5,6 +5,7 @@ import { containerCases } from "./containers.ts";
 import { fragmentCases } from "./fragments.ts";
 import { imageCases } from "./images.ts";
 import { logLineCases } from "./log-lines.ts";
+import { logReasonCases } from "./log-reasons.ts";
 import { logCases, logNearMisses } from "./logs.ts";
 import { schedulingCases } from "./scheduling.ts";
 import { workloadCases } from "./workloads.ts";
@@ -17,6 +18,7 @@ export const cases: readonly Case[] = [
   ...logCases,
   ...logNearMisses,
   ...logLineCases,
+  ...logReasonCases,
   ...conditionCases,
   ...clusterCases,
   ...workloadCases,
