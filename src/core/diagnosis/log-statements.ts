@@ -4,18 +4,26 @@ import { isOptional } from "./log-words.ts";
 import { type LogReading, logsOfView } from "./logs-of-view.ts";
 import { memo } from "./memo.ts";
 import { compareText, keyOf } from "./name-object.ts";
+import { logAccess } from "./rules/log-access.ts";
 import { logCalls } from "./rules/log-calls.ts";
 import { type LogCause, logCauses } from "./rules/log-causes.ts";
+import { logEnvironment } from "./rules/log-environment.ts";
 import { logFailures } from "./rules/log-failures.ts";
+import { logMembers } from "./rules/log-members.ts";
 import { logPlatform } from "./rules/log-platform.ts";
 import { logServices } from "./rules/log-services.ts";
+import { logValues } from "./rules/log-values.ts";
 import { type AboutTarget, aboutTarget } from "./service-of-host.ts";
 
 /** Everything that is recognised in logs, in the order in which it is tried on a line. */
 export const allLogCauses: readonly LogCause[] = [
   ...logPlatform,
+  ...logEnvironment,
+  ...logMembers,
+  ...logAccess,
   ...logServices,
   ...logCauses,
+  ...logValues,
   ...logFailures.filter((cause) => !isLast(cause)),
   ...logCalls,
   ...logFailures.filter(isLast),
@@ -78,11 +86,11 @@ const withoutBare = (hits: readonly Hit[]): readonly Hit[] => {
 };
 
 const recognise = (log: LogReading, template: LogTemplate): Hit | undefined => {
-  if (template.level === "debug") return undefined;
   const text = unescaped(template.last.text.slice(0, 4000));
+  const isCalm = template.level === "info" || template.level === "debug";
   const isSpared = template.level !== "fatal" && isOptional(text);
   for (const cause of allLogCauses) {
-    if ((template.level === "info" && cause.code !== "slow-operation") || cause.except?.test(text)) continue;
+    if ((isCalm && !cause.anyLevel) || cause.except?.test(text)) continue;
     if (isSpared && dispensable.has(cause.code)) continue;
     const match = cause.pattern.exec(text);
     if (match === null || !isSlowEnough(cause, match)) continue;

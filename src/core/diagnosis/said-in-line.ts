@@ -36,8 +36,8 @@ const fromJson = (text: string): string | undefined => {
 const plain = (value: unknown): string => {
   if (typeof value === "string") return value;
   if (typeof value !== "object" || value === null) return value === null || value === undefined ? "" : String(value);
-  const inner = value as { readonly [key: string]: unknown };
-  const message = inner["message"] ?? inner["msg"] ?? inner["errmsg"] ?? inner["error"];
+  const inner = value as { readonly message?: unknown; readonly msg?: unknown; readonly error?: unknown };
+  const message = inner.message ?? inner.msg ?? inner.error;
   return typeof message === "string" ? message : JSON.stringify(value).slice(0, 300);
 };
 

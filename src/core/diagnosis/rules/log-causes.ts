@@ -2,12 +2,16 @@ import type { RuleText } from "../define-rule.ts";
 import { printTarget, type Target, targetIn } from "../endpoint-in-text.ts";
 
 /** One cause that applications write about, recognised in a single line. */
-export type LogCause = Omit<RuleText, "reads" | "explains"> & {
+export type LogCause = Omit<RuleText, "reads"> & {
   readonly pattern: RegExp;
   /** Lines that carry the same words and mean something else. */
   readonly except?: RegExp;
-  /** What the application says, in words that follow "its log says that". */
-  readonly says: (match: RegExpExecArray, line: string) => string;
+  /** What the application says, in words that follow "its log says that"; `whole` is the sentence that the line is a part of. */
+  readonly says: (match: RegExpExecArray, line: string, whole: string) => string;
+  /** Programs write it as a mere information as well. */
+  readonly anyLevel?: boolean;
+  /** An application that runs and is ready may go on with it, and somebody has to mend it all the same. */
+  readonly isLasting?: boolean;
   /** What it wanted to reach; joined with the Service of that name. */
   readonly target?: (match: RegExpExecArray, line: string) => Target | undefined;
   readonly mend?: string;
@@ -80,7 +84,7 @@ export const logCauses: readonly LogCause[] = [
     about:
       "The database answers and does not have the database, table or column that the application wants: migrations did not run, or ran against another database.",
     pattern:
-      /relation "([\w.]{1,120})" does not exist|database "([\w.-]{1,120})" does not exist|Unknown database '([\w.-]{1,120})'|Table '([\w.]{1,120})' doesn't exist|no such table: ([\w.]{1,120})|Unknown column '([\w.]{1,120})'|column "?([\w.]{1,120})"? does not exist|(?:pending|failed) migrations?[^\n]{0,80}|[Mm]igration[^\n]{0,80} failed/,
+      /relation "([\w.]{1,120})" does not exist|database "([\w.-]{1,120})" does not exist|Unknown database '([\w.-]{1,120})'|Table '([\w.]{1,120})' doesn't exist|no such table: ([\w.]{1,120})|Unknown column '([\w.]{1,120})'|column "?([\w.]{1,120})"? does not exist/,
     says: (match) => `the database lacks what it needs (${match[0].slice(0, 140)})`,
     mend: "Run the migrations against this database, or correct the database's name.",
   },

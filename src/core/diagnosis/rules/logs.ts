@@ -1,6 +1,6 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
-import { decisiveLine, isLast, lineWeight, type Reason } from "../decisive-line.ts";
+import { decisiveLine, isLast, lineWeight, type Reason, shortened, withNeighbours } from "../decisive-line.ts";
 import { defineLogRule } from "../define-log-rule.ts";
 import type { Draft } from "../define-rule.ts";
 import type { Confidence, Fix, Rule, Severity } from "../finding.ts";
@@ -11,6 +11,7 @@ import { keyOf, nameOf } from "../name-object.ts";
 import { podAt } from "../pods.ts";
 import { describe, inNamespace, resourceOf, suggest } from "../reads.ts";
 import { ownersOf, unique, workloadOf } from "../relations.ts";
+import { saidIn } from "../said-in-line.ts";
 import { crashSymptoms } from "../symptoms.ts";
 
 /** Faults inside an application that runs; they matter when it is asked about, and do not make it ill. */
@@ -45,7 +46,7 @@ const weigh = (
     return isOngoing(one) && !isOvershadowed(one, logStatements(view)) && !isBeside(view, one)
       ? { severity: "critical", confidence: "confirmed" }
       : { severity: "warning", confidence: "possible" };
-  if (health === "healthy" && (!isOngoing(one) || !lasting.has(one.cause.code)))
+  if (health === "healthy" && (!isOngoing(one) || !(one.cause.isLasting || lasting.has(one.cause.code))))
     return { severity: "info", confidence: isOngoing(one) && !inside.has(one.cause.code) ? "likely" : "possible" };
   return { severity: "warning", confidence: isOngoing(one) || one.total > 2 ? "likely" : "possible" };
 };
@@ -64,11 +65,16 @@ const speaker = (view: ClusterView, log: LogReading): string =>
 
 const draftOf = (view: ClusterView, one: LogStatement): Draft => {
   const { cause, match, log, template, about } = one;
+  const whole = shortened(
+    withNeighbours(log, template.last)
+      .map((line) => saidIn(line.text))
+      .join("\n"),
+  );
   const times = one.total > 1 ? ` (${one.total} lines)` : "";
   return {
     object: log.object,
     ...weigh(view, one),
-    summary: `${speaker(view, log)} says that ${cause.says(match, template.last.text)}${times}${about.note}.`,
+    summary: `${speaker(view, log)} says that ${cause.says(match, template.last.text, whole)}${times}${about.note}.`,
     evidence: [template.last, template.first, ...about.evidence],
     related: unique([...ownersOf(view, log.object), ...about.related]),
     next: [
@@ -87,15 +93,17 @@ const draftOf = (view: ClusterView, one: LogStatement): Draft => {
 /** What these are about stands at the other end: no fix is known before that was looked at. */
 const atTarget = new Set(["name-not-resolved", "dependency-unreachable"]);
 
-const explainsOf = (code: string): readonly string[] => [
-  ...new Set([...(inside.has(code) ? [] : ["uncaught-exception"]), ...crashSymptoms]),
+const explainsOf = (code: string, others: readonly string[] = []): readonly string[] => [
+  ...new Set([...(inside.has(code) ? [] : ["uncaught-exception"]), ...others, ...crashSymptoms]),
 ];
 
 const causeRules: readonly Rule[] = allLogCauses.map((cause) =>
-  defineLogRule({ ...cause, reads: ["logs", "Pod", "Service"], explains: explainsOf(cause.code) }, (view) =>
-    logStatements(view)
-      .filter((one) => one.cause === cause && !isUnknownService(one))
-      .map((one) => draftOf(view, one)),
+  defineLogRule(
+    { ...cause, reads: ["logs", "Pod", "Service"], explains: explainsOf(cause.code, cause.explains) },
+    (view) =>
+      logStatements(view)
+        .filter((one) => one.cause === cause && !isUnknownService(one))
+        .map((one) => draftOf(view, one)),
   ),
 );
 
