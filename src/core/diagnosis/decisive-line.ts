@@ -108,25 +108,39 @@ export const withNeighbours = (log: LogReading, line: Line): readonly Line[] => 
   const at = log.tail.findIndex((one) => one.line === line.line);
   if (at < 0) return [line];
   let from = at;
-  while (from > 0 && at - from < most && goesOn(log.tail[from - 1]!, log.tail[from]!)) from--;
+  while (from > 0 && at - from < most && isOneSentence(log.tail[from - 1]!, log.tail[from]!)) from--;
   let to = at;
   while (to + 1 < log.tail.length && to - from < most && goesOn(log.tail[to]!, log.tail[to + 1]!)) to++;
   return log.tail.slice(from, to + 1);
 };
 
-/** Whether the second line goes on with the sentence of the first. */
-const goesOn = (first: Line, next: Line): boolean => {
+const isNew = (first: Line, next: Line): boolean =>
+  next.line !== first.line + 1 ||
+  first.text.trim() === "" ||
+  next.text.trim() === "" ||
+  isPlace(next.text) ||
+  isPlace(first.text) ||
+  isAftermath(next.text) ||
+  isOptional(next.text) ||
+  isMember.test(next.text);
+
+/** A line of an object that is printed over several lines. */
+const isMember = /^\s*["']?[\w.-]{1,40}["']?: (?!\S{0,3}$)["'{[\d]/;
+
+/** Whether the second line ends the sentence of the first. */
+const isOneSentence = (first: Line, next: Line): boolean => {
   const above = first.text.trim();
   const below = next.text.trim();
-  if (next.line !== first.line + 1 || above === "" || below === "" || isPlace(next.text) || isPlace(first.text))
-    return false;
-  if (hasHead(next.text)) return hasHead(first.text) && isOpen.test(above) && saidIn(below).startsWith("{");
-  if (/^(?:HINT|DETAIL|CONTEXT|hint|->|=>|>|-|\*|\|)[: ]/.test(below)) return true;
-  if (isOpen.test(above) && !/^(?:at |\()/.test(below)) return true;
-  return (
-    (/^\s/.test(next.text) && !/^\s*\/\//.test(next.text)) ||
-    (/^[a-z]/.test(below) && !/[.!?;})]$/.test(above) && /\s/.test(below) && !/^\w+:/.test(below))
-  );
+  if (isNew(first, next) || hasHead(next.text) || (/^\s/.test(first.text) && !/^\s/.test(next.text))) return false;
+  if (isOpen.test(above)) return !/^(?:at |\()/.test(below);
+  return /^[a-z]/.test(below) && !/[.!?;})]$/.test(above) && /\s/.test(below) && !/^\w+:/.test(below);
+};
+
+/** Whether the second line goes on with what the first says: its sentence, or a detail below it. */
+const goesOn = (first: Line, next: Line): boolean => {
+  if (isNew(first, next) || hasHead(next.text)) return false;
+  if (/^(?:HINT|DETAIL|CONTEXT|hint|->|=>|>|-|\*|\|)[: ]/.test(next.text.trim())) return true;
+  return isOneSentence(first, next) || (/^\s/.test(next.text) && !/^\s*\/\//.test(next.text));
 };
 
 const isOpen = /(?:[,:(]|\b(?:using|requires?|the|to|with|of|is|by|for|at|in|and|or|a|an|that|following))$/;
@@ -134,18 +148,18 @@ const isOpen = /(?:[,:(]|\b(?:using|requires?|the|to|with|of|is|by|for|at|in|and
 const widest = 230;
 
 /** As much of a text as fits a sentence: the part that names the reason, and what stands around it. */
-export const shortened = (text: string): string => {
+export const shortened = (text: string, room = widest): string => {
   const parts = text
     .split("\n")
     .map((part) => part.replaceAll(/\s+/g, " ").trim())
     .filter((part) => part !== "" && !isPlace(part));
   const whole = parts.join(" ");
-  if (whole.length <= widest) return whole;
+  if (whole.length <= room) return whole;
   const weights = parts.map(partWeight);
   const best = weights.indexOf(Math.max(...weights));
   const main = parts[best] ?? whole;
-  const before = best > 0 && parts[0]!.length + main.length < widest ? `${parts[0]} … ` : "";
-  return before + around(main, widest - before.length);
+  const before = best > 0 && parts[0]!.length + main.length < room ? `${parts[0]} … ` : "";
+  return before + around(main, room - before.length);
 };
 
 /** The words around the first that names a reason, when the text is too long. */

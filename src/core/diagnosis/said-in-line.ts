@@ -7,7 +7,9 @@ import { withoutTerminalCodes } from "../evidence/printed-lines.ts";
 export const saidIn = (line: string): string => {
   const text = withoutTime(line.slice(0, 8000).trim());
   const said = text.startsWith("{") && text.endsWith("}") ? fromJson(text) : undefined;
-  return (said ?? fromFields(text) ?? withoutHead(text)).trim();
+  return (said ?? fromFields(text) ?? withoutHead(text))
+    .trim()
+    .replace(/^"?(?:message|msg|error)"?: "(.{1,4000})",?$/, "$1");
 };
 
 const withoutTime = (text: string): string =>

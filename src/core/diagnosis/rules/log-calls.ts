@@ -40,7 +40,7 @@ export const logCalls: readonly LogCause[] = [
     about:
       "A call, a query or a start is given up because it took too long. The other side is reached, but overloaded, blocked, or waits itself for something.",
     pattern:
-      /context deadline exceeded[^\n]{0,60}|Client\.Timeout exceeded[^\n]{0,60}|[Rr]ead(?: |_)?[Tt]imed? ?out[^\n]{0,60}|ReadTimeout(?:Error)?\b|SocketTimeoutException[^\n]{0,60}|[Rr]equest (?:has )?timed out[^\n]{0,60}|canceling statement due to statement timeout|[Qq]uery (?:execution )?(?:was interrupted, maximum|timed out|timeout)[^\n]{0,60}|TimeoutException: [^\n]{1,100}|DeadlineExceeded[^\n]{0,60}|DEADLINE_EXCEEDED|[Oo]peration timed out[^\n]{0,60}|WORKER TIMEOUT[^\n]{0,30}|ERR_HTTP_REQUEST_TIMEOUT|ESOCKETTIMEDOUT|(?:[Ww]aiting|[Ww]aited) for [^\n]{1,80}(?:timed out|timeout)[^\n]{0,40}/,
+      /context deadline exceeded[^\n]{0,60}|Client\.Timeout exceeded[^\n]{0,60}|[Rr]ead(?: |_)?[Tt]imed? ?out[^\n]{0,60}|ReadTimeout(?:Error)?\b|SocketTimeoutException[^\n]{0,60}|[Rr]equest (?:has )?timed out[^\n]{0,60}|canceling statement due to statement timeout|[Qq]uery (?:execution )?(?:was interrupted, maximum|timed out|timeout)[^\n]{0,60}|TimeoutException: [^\n]{1,100}|DeadlineExceeded[^\n]{0,60}|DEADLINE_EXCEEDED|[Oo]peration timed out[^\n]{0,60}|WORKER TIMEOUT[^\n]{0,30}|ERR_HTTP_REQUEST_TIMEOUT|ESOCKETTIMEDOUT|(?:[Ww]aiting|[Ww]aited) for [^\n]{1,80}(?:timed out|timeout (?:exceeded|expired|reached|elapsed|after))[^\n]{0,40}|timeout of \d+ ?ms exceeded/,
     except: /[Pp]robe (?:failed|errored)|HINFO/,
     says: (match, line) => `a call takes too long and is given up${whom(line)}: ${clean(match[0])}`,
     target: (_match, line) => targetIn(line),

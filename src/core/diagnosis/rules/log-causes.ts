@@ -36,12 +36,25 @@ export const logCauses: readonly LogCause[] = [
     mend: "Renew the certificate and hand it to the pods that use it.",
   },
   {
+    code: "certificate-for-other-name",
+    title: "Certificate for another name",
+    about:
+      "A TLS connection fails because the server shows a certificate for other names than the one it was called by: the client uses an alias or an address, another server answers, or DNS leads elsewhere.",
+    pattern:
+      /is not in the cert's altnames[^\n]{0,160}|ERR_TLS_CERT_ALTNAME_INVALID|certificate is (?:not )?valid (?:only )?for [^\n]{1,200}|No (?:subject alternative|name)[^\n]{0,20} (?:DNS )?names?\b[^\n]{0,100}|no alternative certificate subject name matches[^\n]{0,100}|(?:certificate|[Hh]ostname)[^\n]{0,60} (?:doesn't|does not) match[^\n]{0,120}|[Hh]ostname mismatch[^\n]{0,100}|doesn't contain any IP SANs|relies on legacy Common Name field|[Cc]ertificate (?:subject|common) name[^\n]{0,120}(?:does not|doesn't) match|SSL_ERROR_BAD_CERT_DOMAIN|certificate verify failed: [^\n]{0,20}[Hh]ostname mismatch[^\n]{0,100}/,
+    explains: ["certificate-untrusted", "uncaught-exception"],
+    says: (_match, line, whole) => `the server's TLS certificate is for another name${peer(line)}: ${whole}`,
+    target: (_match, line) => askedHost(line) ?? targetIn(line),
+    isLasting: true,
+    mend: "Call the server by a name of its certificate, give it a certificate for this name, or see where DNS really leads.",
+  },
+  {
     code: "certificate-untrusted",
     title: "Certificate not trusted",
     about:
       "A TLS connection fails because the other side's certificate is signed by an authority that the client does not know, or is for another name.",
     pattern:
-      /x509: certificate (?:signed by unknown authority|is valid for [^\n]{1,200})|x509: cannot validate certificate[^\n]{0,120}|self[- ]signed certificate(?: in certificate chain)?|unable to (?:get local issuer|verify the first) certificate|SELF_SIGNED_CERT_IN_CHAIN|PKIX path building failed|CERTIFICATE_VERIFY_FAILED|certificate verify failed|ERR_TLS_CERT_ALTNAME_INVALID|[Ii]nvalid certificate/,
+      /x509: certificate signed by unknown authority|x509: cannot validate certificate[^\n]{0,120}|self[- ]signed certificate(?: in certificate chain)?|unable to (?:get local issuer|verify the first) certificate|SELF_SIGNED_CERT_IN_CHAIN|PKIX path building failed|CERTIFICATE_VERIFY_FAILED|certificate verify failed|[Ii]nvalid certificate/,
     says: (match, line) => `a TLS certificate is not trusted (${match[0].trim()})${peer(line)}`,
     target: (_match, line) => targetIn(line),
     mend: "Give the client the authority's certificate, or the server one for the name it is called by.",
@@ -52,10 +65,10 @@ export const logCauses: readonly LogCause[] = [
     about:
       "The application asks for a host name that DNS does not know: misspelt, in another namespace, or of a Service that does not exist. When every name fails, cluster DNS or the way to it is broken.",
     pattern:
-      /[Cc]ould not resolve host:? ["']?([\w.-]{1,253})|getaddrinfo (?:ENOTFOUND|EAI_AGAIN) ([\w.-]{1,253})|UnknownHostException: ([\w.-]{1,253})|lookup ([\w.-]{1,253})(?: on [\d.:[\]a-f]{1,60})?: (?:no such host|server misbehaving|i\/o timeout|Temporary failure)|Failed to resolve ["']([\w.-]{1,253})["']|can'?t (?:resolve|find) ["']?([\w.-]{1,253})["']?|could not translate host name "([\w.-]{1,253})"|bad address '([\w.-]{1,253})'|[Uu]nknown (?:MySQL server )?host:? '?([\w.-]{1,253})|[Nn]ame or service not known|[Tt]emporary failure in name resolution|[Nn]odename nor servname provided|NXDOMAIN|no such host|ENOTFOUND|EAI_AGAIN|[Nn]ame does not resolve|host not found in upstream "([\w.-]{1,253})|[Cc]ould not resolve ["']?([\w.-]{1,253})|[Nn]o address associated with hostname/,
+      /[Cc]ould not resolve host:? ["']?([\w.-]{1,253})|getaddrinfo (?:ENOTFOUND|EAI_AGAIN) ([\w.-]{1,253})|UnknownHostException: ([\w.-]{1,253})|lookup ([\w.-]{1,253})(?: on [\d.:[\]a-f]{1,60})?: (?:(?:read|write|dial) udp [^\s]{3,90}: )?(?:no such host|server misbehaving|i\/o timeout|Temporary failure)|Failed to resolve ["']([\w.-]{1,253})["']|can'?t (?:resolve|find) ["']?([\w.-]{1,253})["']?|could not translate host name "([\w.-]{1,253})"|bad address '([\w.-]{1,253})'|[Uu]nknown (?:MySQL server )?host:? '?([\w.-]{1,253})|[Nn]ame or service not known|[Tt]emporary failure in name resolution|[Nn]odename nor servname provided|NXDOMAIN|no such host|ENOTFOUND|EAI_AGAIN|[Nn]ame does not resolve|host not found in upstream "([\w.-]{1,253})|[Cc]ould not resolve ["']?([\w.-]{1,253})|[Nn]o address associated with hostname/,
     says: (match, line) => {
       const host = hostOf(match, line);
-      return `host name ${host ? `"${host}"` : "(not named)"} cannot be resolved by DNS`;
+      return `${host ? `host name "${host}"` : "a host name"} cannot be resolved by DNS`;
     },
     target: (match, line) => {
       const host = hostOf(match, line);
@@ -189,15 +202,28 @@ const hostOf = (match: RegExpExecArray, line: string): string => {
 
 const hostBeside = (line: string): string | undefined => targetIn(line)?.host;
 
+const askedHost = (line: string): Target | undefined => {
+  const host =
+    /\bHost: ([\w.-]{1,253}?)\.? is not in|, not ([\w.-]{1,253})|(?:match(?:es|ing)?|name) (?:found|matches)? ?'?([a-z0-9][\w-]*(?:\.[\w-]+)+)/.exec(
+      line,
+    );
+  const found = host?.slice(1).find((one) => one !== undefined);
+  return found ? { host: found, port: "" } : undefined;
+};
+
 const peer = (line: string): string => {
   const target = targetIn(line);
   return target && /[a-z]/i.test(target.host) ? ` while talking to ${printTarget(target)}` : "";
 };
 
 const pathIn = (line: string): string => {
-  const path = /(\/[\w./-]{2,200})/.exec(line)?.[1];
+  const path = /(?:^|[\s"'`(=:])((?:[\w.-]{1,60})?\/[\w./-]{2,200})/.exec(line)?.[1];
   return path ? `, ${path}` : "";
 };
 
 const afterTo = (line: string): string =>
-  (/\bto (?:the )?([\w .:/-]{2,60})/.exec(line)?.[1] ?? "a server that it needs").trim();
+  (
+    /\b(?:[Cc]onnect(?:ing|ion|ed)?|reach(?:ing)?) (?:to |with )?(?:the )?([\w.:/-]{2,60}(?: (?!(?:failed|refused|timed|was|is)\b)[\w.:/-]{1,30}){0,2})/.exec(
+      line,
+    )?.[1] ?? "a server that it needs"
+  ).trim();

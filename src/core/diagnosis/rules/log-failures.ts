@@ -24,6 +24,19 @@ export const logFailures: readonly LogCause[] = [
     mend: "Raise the heap setting together with the container's memory limit, or find what holds the memory.",
   },
   {
+    code: "threads-deadlocked",
+    title: "Threads wait for each other",
+    about:
+      "Threads of a program hold locks that the others wait for, so that none of them goes on. Requests pile up behind them while processor and memory are idle.",
+    pattern:
+      /Found (?:one|\d{1,3}) (?:Java-level )?deadlocks?|all goroutines are asleep - deadlock!|(?:thread|lock) deadlock detected|(?:POTENTIAL|potential) (?:DEADLOCK|deadlock)\b[^\n]{0,60}|BLOCKED on [^\n]{1,100} owned by/,
+    anyLevel: true,
+    isLasting: true,
+    explains: ["call-timed-out", "workers-exhausted", "gateway-failing"],
+    says: (match) => `threads wait for each other's locks, a deadlock (${match[0].slice(0, 100)})`,
+    mend: "Restart it to get going again; the order in which the code takes its locks has to be mended.",
+  },
+  {
     code: "stack-overflow",
     title: "Endless recursion",
     about: "The application ends because its stack is used up, which nearly always is a recursion without end.",

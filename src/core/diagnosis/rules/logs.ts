@@ -5,7 +5,15 @@ import { defineLogRule } from "../define-log-rule.ts";
 import type { Draft } from "../define-rule.ts";
 import type { Confidence, Fix, Rule, Severity } from "../finding.ts";
 import { fixByHand, fixWith, verifyRollout } from "../fixes.ts";
-import { allLogCauses, isOngoing, isOvershadowed, type LogStatement, logStatements } from "../log-statements.ts";
+import { contextOf } from "../log-context.ts";
+import {
+  allLogCauses,
+  isOngoing,
+  isOver,
+  isOvershadowed,
+  type LogStatement,
+  logStatements,
+} from "../log-statements.ts";
 import { type LogReading, logsOfView } from "../logs-of-view.ts";
 import { keyOf, nameOf } from "../name-object.ts";
 import { podAt } from "../pods.ts";
@@ -13,6 +21,8 @@ import { describe, inNamespace, resourceOf, suggest } from "../reads.ts";
 import { ownersOf, unique, workloadOf } from "../relations.ts";
 import { saidIn } from "../said-in-line.ts";
 import { crashSymptoms } from "../symptoms.ts";
+import { meshRules } from "./log-mesh.ts";
+import { logNodeRules } from "./log-nodes.ts";
 
 /** Faults inside an application that runs; they matter when it is asked about, and do not make it ill. */
 const inside = new Set([
@@ -48,6 +58,7 @@ const weigh = (
       : { severity: "warning", confidence: "possible" };
   if (health === "healthy" && (!isOngoing(one) || !(one.cause.isLasting || lasting.has(one.cause.code))))
     return { severity: "info", confidence: isOngoing(one) && !inside.has(one.cause.code) ? "likely" : "possible" };
+  if (!isOngoing(one) && !one.log.isMixed && isOver(one)) return { severity: "info", confidence: "possible" };
   return { severity: "warning", confidence: isOngoing(one) || one.total > 2 ? "likely" : "possible" };
 };
 
@@ -63,22 +74,36 @@ const containerOf = (view: ClusterView, log: LogReading): string => {
 const speaker = (view: ClusterView, log: LogReading): string =>
   log.object.kind === "Log" ? "The log" : `The log of ${nameOf(log.object)}${containerOf(view, log)}`;
 
+/** The sentence that a line is a part of, with what other lines say of the same cause. */
+const wholeOf = ({ log, template, also }: LogStatement, room: number): string => {
+  const lines = [template, ...also]
+    .flatMap((each) => withNeighbours(log, each.last))
+    .sort((left, right) => left.line - right.line);
+  const own = withNeighbours(log, template.last).map((line) => saidIn(line.text));
+  const all = [...new Set(lines.map((line) => saidIn(line.text)))].join("\n");
+  return all.length <= room ? shortened(all, room) : shortened(own.join("\n"), room);
+};
+
 const draftOf = (view: ClusterView, one: LogStatement): Draft => {
   const { cause, match, log, template, about } = one;
-  const whole = shortened(
-    withNeighbours(log, template.last)
-      .map((line) => saidIn(line.text))
-      .join("\n"),
-  );
+  const context = contextOf(view, one);
+  const whole = wholeOf(one, about.note.length + context.note.length > 120 ? 130 : 230);
   const times = one.total > 1 ? ` (${one.total} lines)` : "";
   return {
     object: log.object,
     ...weigh(view, one),
-    summary: `${speaker(view, log)} says that ${cause.says(match, template.last.text, whole)}${times}${about.note}.`,
-    evidence: [template.last, template.first, ...about.evidence],
-    related: unique([...ownersOf(view, log.object), ...about.related]),
+    summary: `${speaker(view, log)} says that ${cause.says(match, template.last.text, whole)}${times}${about.note}${context.note}.`,
+    evidence: [
+      template.last,
+      ...context.evidence,
+      ...about.evidence,
+      ...one.also.map((each) => each.last),
+      template.first,
+    ],
+    related: unique([...ownersOf(view, log.object), ...about.related, ...context.related]),
     next: [
       ...about.next,
+      ...context.next,
       ...(log.health === "unknown" && log.object.kind !== "Log"
         ? describe(log.object, "Shows whether it runs and what it is configured with.")
         : []),
@@ -93,9 +118,11 @@ const draftOf = (view: ClusterView, one: LogStatement): Draft => {
 /** What these are about stands at the other end: no fix is known before that was looked at. */
 const atTarget = new Set(["name-not-resolved", "dependency-unreachable"]);
 
-const explainsOf = (code: string, others: readonly string[] = []): readonly string[] => [
-  ...new Set([...(inside.has(code) ? [] : ["uncaught-exception"]), ...others, ...crashSymptoms]),
-];
+/** That something is slow explains no crash and no refused connection. */
+const explainsOf = (code: string, others: readonly string[] = []): readonly string[] =>
+  code === "slow-operation"
+    ? []
+    : [...new Set([...(inside.has(code) ? [] : ["uncaught-exception"]), ...others, ...crashSymptoms])];
 
 const causeRules: readonly Rule[] = allLogCauses.map((cause) =>
   defineLogRule(
@@ -223,4 +250,10 @@ const severityOf = (log: LogReading, line: Line): Severity => {
 };
 
 /** What applications write about their trouble. */
-export const logRules: readonly Rule[] = [...causeRules, serviceNameUnknown, applicationError];
+export const logRules: readonly Rule[] = [
+  ...causeRules,
+  serviceNameUnknown,
+  ...meshRules,
+  ...logNodeRules,
+  applicationError,
+];

@@ -165,6 +165,20 @@ export const logClasses: readonly (readonly [code: string, shown: readonly strin
     ["ERROR the host of the party is not at home"],
   ],
   [
+    "threads-deadlocked",
+    ["fatal error: all goroutines are asleep - deadlock!", "Found one Java-level deadlock:"],
+    ["ERROR negotiations are in a deadlock, says the minister"],
+  ],
+  [
+    "certificate-for-other-name",
+    [
+      "Error: Hostname/IP does not match certificate's altnames: Host: api.example.com. is not in the cert's altnames: DNS:*.corp.example.org",
+      'Get "https://stock.shop:8443/v1": tls: failed to verify certificate: x509: certificate is valid for stock, stock.warehouse, not stock.shop',
+      "curl: (60) SSL: no alternative certificate subject name matches target host name 'pay.example.com'",
+    ],
+    ["ERROR the certificate of the diver is not valid for this depth"],
+  ],
+  [
     "etcd-disk-slow",
     [
       '{"level":"warn","caller":"wal/wal.go:805","msg":"slow fdatasync","took":"2.48s","expected-duration":"1s"}',
