@@ -77,7 +77,7 @@ export const lineWeight = (log: LogReading, one: LogTemplate): number => {
     ofLevel[one.level] +
     textWeight(text) +
     (isRoot.test(text) ? 2 : 0) +
-    (isThrown.test(text) ? 1 : 0) +
+    (isThrown.test(text) || isCoded.test(text) ? 1 : 0) +
     (isLast(log, one.last) || log.isMixed ? 2 : 0) -
     (isChatter ? 3 : 0) -
     (isWarning.test(text) ? 1 : 0)
@@ -94,6 +94,8 @@ const partWeight = (part: string): number =>
 
 const isRoot = /^\s*Caused by: \S/;
 const isThrown = /(?:^|[\s:])(?:[a-zA-Z_$][\w$]{0,60}\.){0,12}[A-Z]\w{0,80}(?:Error|Exception|Fault): \S/;
+/** Numbers under which products list their errors. */
+const isCoded = /^(?:ORA|TNS|RMAN|DIA|SQL\d?|AH|MY|DPI|CRS|SP2|WFLYCTL|WFLYSRV|HHH|AMQ)-?\d{3,6}\b/;
 const isWarning = /^\W{0,4}(?:\S{1,40} ){0,3}(?:WARN|Warning|DeprecationWarning)\b/;
 
 const reasonOf = (log: LogReading, line: Line, weight: number): Reason => {
@@ -133,7 +135,7 @@ const isOneSentence = (first: Line, next: Line): boolean => {
   const below = next.text.trim();
   if (isNew(first, next) || hasHead(next.text) || (/^\s/.test(first.text) && !/^\s/.test(next.text))) return false;
   if (isOpen.test(above)) return !/^(?:at |\()/.test(below);
-  return /^[a-z]/.test(below) && !/[.!?;})]$/.test(above) && /\s/.test(below) && !/^\w+:/.test(below);
+  return /^[a-z][a-z'-]* /.test(below) && !/[.!?;})\]]$/.test(above);
 };
 
 /** Whether the second line goes on with what the first says: its sentence, or a detail below it. */
@@ -151,7 +153,7 @@ const widest = 230;
 export const shortened = (text: string, room = widest): string => {
   const parts = text
     .split("\n")
-    .map((part) => part.replaceAll(/\s+/g, " ").trim())
+    .map((part) => plainly(part.replaceAll(/\s+/g, " ").trim()))
     .filter((part) => part !== "" && !isPlace(part));
   const whole = parts.join(" ");
   if (whole.length <= room) return whole;
@@ -161,6 +163,12 @@ export const shortened = (text: string, room = widest): string => {
   const before = best > 0 && parts[0]!.length + main.length < room ? `${parts[0]} … ` : "";
   return before + around(main, room - before.length);
 };
+
+/** Without what only leads up to an exception, and without the package of its class. */
+const plainly = (text: string): string =>
+  text
+    .replace(/^(?:Caused by: |Exception in thread "[^"\n]{1,80}" )/, "")
+    .replace(/^(?:[a-z_$][\w$]{0,60}\.){1,12}(?=[A-Z][\w$]{0,80}(?:Exception|Error)\b)/, "");
 
 /** The words around the first that names a reason, when the text is too long. */
 const around = (text: string, room: number): string => {

@@ -156,6 +156,7 @@ const looks: ReadonlyMap<string, readonly Look[]> = new Map<string, readonly Loo
   ["too-many-connections", [store, holder]],
   ["server-read-only", [store, (view, one) => readOnlySetting(view, one.log.object)]],
   ["store-full", [store]],
+  ["wrong-credentials", [store]],
   ["missing-database-object", [store]],
   ["no-temporary-directory", [readOnlyRoot]],
   ["read-only-file-system", [readOnlyRoot]],

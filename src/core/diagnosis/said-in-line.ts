@@ -48,7 +48,7 @@ const fromFields = (text: string): string | undefined => {
   if (!/(?:^|\s)(?:msg|message)=/.test(text) || !/(?:^|\s)(?:level|lvl|severity|time|ts|t)=/.test(text))
     return undefined;
   const named = [...text.matchAll(/(?:^|\s)([\w.@-]{1,40})=(?:"((?:[^"\\]|\\.){0,2000})"|(\S{0,400}))/g)].map(
-    (match): Named => [match[1]!, (match[2] ?? match[3] ?? "").replaceAll(/\\(["\\])/g, "$1")],
+    (match): Named => [match[1]!, (match[2] ?? match[3] ?? "").replaceAll(/\\n/g, "\n").replaceAll(/\\(["\\])/g, "$1")],
   );
   return sentenceOf(named);
 };
@@ -86,11 +86,13 @@ const levels =
   "FATAL|PANIC|EMERG|CRITICAL|CRIT|ALERT|ERROR|ERR|SEVERE|WARN|WARNING|INFO|NOTICE|LOG|System|Fatal|Panic|Error|Warning|Warn|Info|fatal|panic|crit|alert|emerg|error|warn|warning|info|notice";
 /** What loggers put before a message, piece by piece: times, levels, threads, process ids, sources. */
 const heads: readonly RegExp[] = [
-  /^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ \S{1,80}\] ?/,
-  /^[[(]?\d{4}[-/]\d\d[-/]\d\d[T ]?(?:\d\d:\d\d(?::\d\d)?)?[\d.,:+Z-]*(?: ?(?:UTC|GMT|CES?T|[+-]\d{4}))?[\])]? ?[:-]? */,
+  /^[IWEF]\d{4}(?:\d\d)? \d\d:\d\d:\d\d\.\d+ +\d+ \S{1,80}?(?:\] ?|:\d{1,5} )(?: *⋮)?(?: *\[[\w,?-]{1,40}\])? */,
+  /^[[(]?\d{4}[-/.]\d\d[-/.]\d\d[T ]?(?:\d\d:\d\d(?::\d\d)?)?[\d.,:+Z-]*(?: ?(?:UTC|GMT|CES?T|[+-]\d{4}))?[\])]? ?[:-]? */,
   /^\[?\d\d:\d\d:\d\d(?:[.,]\d+)?\]? */,
   /^(?:[A-Z][a-z]{2} )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d(?:\.\d+)? */,
   new RegExp(`^[[<(]?(?:${levels})[\\])>]?(?:\\s*\\(\\d{1,5}\\))?(?: ?:|\\s)(?:\\s*-\\s)?\\s*`),
+  new RegExp(`^:?(?:[\\w.$-]{1,60} - )?(?:${levels})(?: - |:[\\w.]{1,60}:)\\s*`),
+  /^\{[\w-]{0,40}\} /,
   /^\[[\w .:/@#-]{0,60}\] *[:-]? */,
   /^\((?:main|\d{1,6}|[\w-]{1,30}-\d{1,6})\) *[:-]? */,
   /^<[\d.]{3,20}> */,
@@ -115,5 +117,5 @@ const withoutHead = (text: string): string => {
 /** Whether a line begins a record of its own, by what loggers put before a message. */
 export const hasHead = (line: string): boolean => {
   const text = withoutTime(line);
-  return text.startsWith("{") || heads.slice(0, 6).some((one) => one.test(text)) || /(?:^|\s)level=/.test(text);
+  return text.startsWith("{") || heads.slice(0, 8).some((one) => one.test(text)) || /(?:^|\s)level=/.test(text);
 };

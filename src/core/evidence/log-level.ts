@@ -3,7 +3,7 @@ import type { LogTemplate } from "./observed.ts";
 type Level = LogTemplate["level"];
 
 const words: readonly (readonly [Level, RegExp])[] = [
-  ["fatal", /\b(?:fatal|panic|emerg|emergency|critical|crit|alert)\b/i],
+  ["fatal", /\b(?:fatal|panic|emerg|emergency|critical|crit)\b/i],
   ["error", /\b(?:error|err|severe|failure|failed)\b|(?:Exception|Error)\b/i],
   ["warning", /\b(?:warn|warning)\b/i],
   ["info", /\b(?:info|notice|information)\b/i],
@@ -48,7 +48,7 @@ export function levelNamed(level: unknown): Level {
  * its beginning, and last the words of the message itself.
  */
 export function levelOf(text: string): Level {
-  const klog = /^([IWEF])\d{4} \d\d:\d\d/.exec(text)?.[1];
+  const klog = /^([IWEF])\d{4}(?:\d\d)? \d\d:\d\d/.exec(text)?.[1];
   if (klog !== undefined) return klog === "E" ? "error" : klog === "W" ? "warning" : klog === "F" ? "fatal" : "info";
   const field = /\b(?:level|lvl|severity)=["']?(\w+)/i.exec(text)?.[1];
   if (field !== undefined) return levelNamed(field);

@@ -82,7 +82,7 @@ export const logCauses: readonly LogCause[] = [
     about:
       "A database or other server refuses user name or password. Usually the Secret is wrong or older than the server's password.",
     pattern:
-      /password authentication failed for user "?([\w.@-]{1,100})|Access denied for user '?([\w.@%'-]{1,120})|(?:SCRAM )?[Aa]uthentication failed[^\n]{0,80}|WRONGPASS[^\n]{0,60}|NOAUTH[^\n]{0,60}|[Ii]nvalid (?:username or password|credentials|password|user ?name\/password|API key|access key)[^\n]{0,40}|Login failed for user '?([\w.@\\-]{1,100})|role "([\w.-]{1,100})" does not exist|SASL authentication[^\n]{0,60}failed|ACCESS_REFUSED|InvalidAccessKeyId|SignatureDoesNotMatch/,
+      /password authentication failed for user "?([\w.@-]{1,100})|Access denied for user '?([\w.@%'-]{1,120})|(?:SCRAM )?[Aa]uthentication failed[^\n]{0,80}|WRONGPASS[^\n]{0,60}|NOAUTH[^\n]{0,60}|[Ii]nvalid (?:username or password|credentials|password|user ?name\/password|API key|access key|(?:auth(?:entication|orization)? |access |bearer |API |registration )?token)[^\n]{0,40}|Login failed for user '?([\w.@\\-]{1,100})|role "([\w.-]{1,100})" does not exist|SASL authentication[^\n]{0,60}failed|ACCESS_REFUSED|InvalidAccessKeyId|SignatureDoesNotMatch/,
     except: /audit|login attempt/i,
     says: (match, line) => {
       const user = quotedOrFirst(match[1], match[2], match[3], match[4]).replaceAll("'", "");

@@ -24,6 +24,20 @@ export const logFailures: readonly LogCause[] = [
     mend: "Raise the heap setting together with the container's memory limit, or find what holds the memory.",
   },
   {
+    code: "collector-stalls",
+    title: "Garbage collector stalls the program",
+    about:
+      "The program stands still for seconds while its garbage collector runs, because its heap is nearly full. Answers are late and probes fail, although nothing is reported as an error.",
+    pattern:
+      /Pause Full\b[^\n]{0,120}\b\d{4,7}(?:\.\d+)?ms|Full GC\b[^\n]{0,120}\b[1-9]\d{0,3}\.\d+ secs|\[gc\][^\n]{0,40}overhead, spent \[[^\n]{1,80}|Detected pause in JVM or host machine[^\n]{0,80}|GC overhead limit exceeded|(?:GC|garbage collect(?:or|ion))\b[^\n]{0,40}(?:took|paused? (?:for|of)) \d[^\n]{0,60}|stop-the-world[^\n]{0,60}/,
+    anyLevel: true,
+    isLasting: true,
+    explains: ["slow-operation", "call-timed-out"],
+    says: (_match, _line, whole) =>
+      `it stands still while its garbage collector (GC) runs, its heap is nearly full: ${clean(whole)}`,
+    mend: "Give it a larger heap together with the container's memory limit, or find what fills it.",
+  },
+  {
     code: "threads-deadlocked",
     title: "Threads wait for each other",
     about:

@@ -25,9 +25,8 @@ const strict = defineLogRule(
       const service = one.about.related.find((ref) => ref.kind === "Service");
       const demand = demands.find((each) => each.ref.namespace === service?.namespace);
       if (!service || !demand || hasSidecar(view, one)) continue;
-      const resets = view.logs
-        .flatMap((log) => log.templates)
-        .find((template) => /filter_chain_not_found/.test(template.last.text));
+      const proxy = view.logs.find((log) => log.templates.some((each) => isReset.test(each.last.text)));
+      const resets = proxy?.templates.find((each) => isReset.test(each.last.text));
       yield {
         object: demand.ref,
         severity: "warning",
@@ -38,7 +37,7 @@ const strict = defineLogRule(
           one.template.last,
           resets?.last,
         ],
-        related: [one.log.object, ...ownersOf(view, one.log.object), service],
+        related: [one.log.object, ...ownersOf(view, one.log.object), service, ...(proxy?.object ? [proxy.object] : [])],
         next: describe(demand.ref, "Shows for which pods and ports it holds."),
         fix: fixByHand(
           `Let the namespace ${one.log.object.namespace ?? "of the caller"} be injected with sidecars and restart the caller, or accept plain text (PERMISSIVE) for this Service.`,
@@ -49,6 +48,7 @@ const strict = defineLogRule(
   },
 );
 
+const isReset = /filter_chain_not_found/;
 const broken = new Set(["connection-broken", "tls-mismatch", "gateway-failing"]);
 
 const modeOf = (one: ObservedObject): string =>

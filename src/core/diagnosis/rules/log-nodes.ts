@@ -43,7 +43,7 @@ const agentDown = defineLogRule(
         object: { kind: "Node", name: pod.node },
         severity: "critical",
         confidence: "likely",
-        summary: `${nameOf(pod.ref)}, ${does} on node ${pod.node}, does not run (STATUS ${pod.status})${said ? `: ${said.text}` : ""}; ${names} on that node cannot reach what they call.`,
+        summary: `${nameOf(pod.ref)}, ${does} on node ${pod.node}, does not run (STATUS ${pod.status})${said ? `: ${said.text}` : ""}; ${names} on that node cannot reach others.`,
         evidence: [pod.line, said?.line, victims[0]!.template.last],
         related: [
           pod.ref,

@@ -38,7 +38,7 @@ export const logPlatform: readonly LogCause[] = [
     about:
       "The API server or a cloud API answers that too many requests were made. A client that asks too often starves the others.",
     pattern:
-      /TooManyRequests|RequestLimitExceeded|ThrottlingException|[Rr]ate ?limited[^\n]{0,60}|too many certificates \(\d{1,4}\)[^\n]{0,100}|the server has received too many requests[^\n]{0,60}|request rejected by API Priority and Fairness|rate limit exceeded|Throttling(?:Exception)?: Rate exceeded|429 Too Many Requests/i,
+      /TooManyRequests|RequestLimitExceeded|ThrottlingException|[Rr]ate ?limited[^\n]{0,60}|too many certificates \(\d{1,4}\)[^\n]{0,100}|the server has received too many requests[^\n]{0,60}|request rejected by API Priority and Fairness|rate limit exceeded|Throttling(?:Exception)?: Rate exceeded|429 Too Many Requests|\bstatus(?:_?code)?["']?[:= ]{1,3}429\b[^\n]{0,80}/i,
     says: (match, line) => `requests are refused because there are too many${whom(line)} (${clean(match[0])})`,
     target: (_match, line) => targetIn(line),
     mend: "Find the client that asks so often and slow it down.",
@@ -144,7 +144,7 @@ export const logPlatform: readonly LogCause[] = [
     about:
       "Times do not agree: a token or certificate is from the future, or peers report a difference of their clocks. Time synchronisation of a node does not work.",
     pattern:
-      /RequestTimeTooSkewed[^\n]{0,60}|[Cc]lock skew (?:detected|too great)[^\n]{0,60}|[Tt]oken (?:was )?used before (?:being )?issued[^\n]{0,40}|current time \S{10,40} is before \S{10,40}|System clock synchronized: no|iat[^\n]{0,20}in the future|(?:[Tt]oken|JWT|assertion|signature)[^\n]{0,30} (?:is )?not (?:yet )?valid (?:yet|before)[^\n]{0,60}|(?:[Tt]oken|JWT|assertion|signature)[^\n]{0,30} (?:is )?not yet valid[^\n]{0,60}|\bnbf\b[^\n]{0,60}|difference between the request time and the (?:current|server)[^\n]{0,60}/,
+      /[Cc]lock synchroni[sz]ation error[^\n]{0,120}|[Cc]lock (?:offset|drift|jump|difference)[^\n]{0,60}(?:exceed|too (?:large|high|big|far)|greater)[^\n]{0,60}|RequestTimeTooSkewed[^\n]{0,60}|[Cc]lock skew (?:detected|too great)[^\n]{0,60}|[Tt]oken (?:was )?used before (?:being )?issued[^\n]{0,40}|current time \S{10,40} is before \S{10,40}|System clock synchronized: no|iat[^\n]{0,20}in the future|(?:[Tt]oken|JWT|assertion|signature)[^\n]{0,30} (?:is )?not (?:yet )?valid (?:yet|before)[^\n]{0,60}|(?:[Tt]oken|JWT|assertion|signature)[^\n]{0,30} (?:is )?not yet valid[^\n]{0,60}|\bnbf\b[^\n]{0,60}|difference between the request time and the (?:current|server)[^\n]{0,60}/,
     isLasting: true,
     says: (match) => `the clocks do not agree, something is not valid yet or too old (${clean(match[0])})`,
     mend: "Repair time synchronisation (chrony, systemd-timesyncd) on the node.",

@@ -81,7 +81,8 @@ const wholeOf = ({ log, template, also }: LogStatement, room: number): string =>
     .sort((left, right) => left.line - right.line);
   const own = withNeighbours(log, template.last).map((line) => saidIn(line.text));
   const all = [...new Set(lines.map((line) => saidIn(line.text)))].join("\n");
-  return all.length <= room ? shortened(all, room) : shortened(own.join("\n"), room);
+  const longest = [all, own.join("\n")].find((text) => text.length <= room);
+  return shortened(longest ?? saidIn(template.last.text), room);
 };
 
 const draftOf = (view: ClusterView, one: LogStatement): Draft => {
@@ -92,7 +93,7 @@ const draftOf = (view: ClusterView, one: LogStatement): Draft => {
   return {
     object: log.object,
     ...weigh(view, one),
-    summary: `${speaker(view, log)} says that ${cause.says(match, template.last.text, whole)}${times}${about.note}${context.note}.`,
+    summary: `${speaker(view, log)} says that ${cause.says(match, template.last.text, whole).replace(/[.;,:]+$/, "")}${times}${about.note}${context.note}.`,
     evidence: [
       template.last,
       ...context.evidence,

@@ -165,6 +165,14 @@ export const logClasses: readonly (readonly [code: string, shown: readonly strin
     ["ERROR the host of the party is not at home"],
   ],
   [
+    "collector-stalls",
+    [
+      "[3.1s][info][gc] GC(881) Pause Full (G1 Compaction Pause) 2040M->2039M(2048M) 7312.114ms",
+      "WARN [gc][4711] overhead, spent [9.1s] collecting in the last [10s]",
+    ],
+    ["ERROR the garbage collection of Tuesday took the wrong street"],
+  ],
+  [
     "threads-deadlocked",
     ["fatal error: all goroutines are asleep - deadlock!", "Found one Java-level deadlock:"],
     ["ERROR negotiations are in a deadlock, says the minister"],
