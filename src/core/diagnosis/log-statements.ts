@@ -1,5 +1,6 @@
 import type { ClusterView, LogTemplate } from "../evidence/observed.ts";
 import { printTarget, type Target, targetIn } from "./endpoint-in-text.ts";
+import { isLongSilent } from "./log-times.ts";
 import { isOptional, particularsIn, requirementsIn } from "./log-words.ts";
 import { type LogReading, logsOfView } from "./logs-of-view.ts";
 import { memo } from "./memo.ts";
@@ -170,6 +171,8 @@ const wentWell =
 /** The log of something that does not fail goes on with a success, or is that of a server whose client was turned away. */
 export const isOver = ({ cause, log, template }: LogStatement): boolean => {
   if (log.health === "failing") return false;
+  const { first, last, count } = template;
+  if (!log.isMixed && isLongSilent(log, { first: first.text, last: last.text, count })) return true;
   const isPassing = passing.has(cause.code);
   return log.templates.some(
     (one) =>

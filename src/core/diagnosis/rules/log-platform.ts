@@ -26,7 +26,7 @@ export const logPlatform: readonly LogCause[] = [
     about:
       "etcd waits for its disk, so that requests take seconds. Controllers cannot renew their leases in time and restart, and the API server hangs.",
     pattern:
-      /slow fdatasync[^\n]{0,80}|apply request took too long[^\n]{0,80}|wal: sync duration of [^\n]{1,80}|backend commit took[^\n]{0,60}|failed to send out heartbeat on time[^\n]{0,80}|server is likely overloaded[^\n]{0,40}|ReadIndex response took too long[^\n]{0,60}/,
+      /slow fdatasync[^\n]{0,80}|apply request took too long[^\n]{0,20}"?took"?[:=]"?\d+(?:\.\d+)?s\b[^\n]{0,60}|wal: sync duration of [^\n]{1,80}|backend commit took[^\n]{0,60}|failed to send out heartbeat on time[^\n]{0,80}|server is likely overloaded[^\n]{0,40}|ReadIndex response took too long[^\n]{0,60}/,
     isLasting: true,
     explains: ["leader-election-lost", "frequent-restarts", "call-timed-out", "etcd-failing"],
     says: (_match, _line, whole) => `etcd waits for its disk, the storage is too slow (${clean(whole)})`,

@@ -14,6 +14,7 @@ import {
   type LogStatement,
   logStatements,
 } from "../log-statements.ts";
+import { isLongSilent } from "../log-times.ts";
 import { type LogReading, logsOfView } from "../logs-of-view.ts";
 import { keyOf, nameOf } from "../name-object.ts";
 import { podAt } from "../pods.ts";
@@ -36,6 +37,14 @@ const inside = new Set([
   "stack-overflow",
 ]);
 
+/** An exception that names what does not fit is more than a fault in passing. */
+const isInside = (one: LogStatement): boolean =>
+  inside.has(one.cause.code) &&
+  !(one.cause.code === "uncaught-exception" && lineWeight(one.log, one.template) >= telling);
+
+/** The weight of an error at the end of a log that names what is required or does not fit. */
+const telling = 7;
+
 /** What an application that runs and is ready may well go on with, and somebody has to mend all the same. */
 const lasting = new Set([
   "name-not-resolved",
@@ -57,7 +66,7 @@ const weigh = (
       ? { severity: "critical", confidence: "confirmed" }
       : { severity: "warning", confidence: "possible" };
   if (health === "healthy" && (!isOngoing(one) || !(one.cause.isLasting || lasting.has(one.cause.code))))
-    return { severity: "info", confidence: isOngoing(one) && !inside.has(one.cause.code) ? "likely" : "possible" };
+    return { severity: "info", confidence: isOngoing(one) && !isInside(one) ? "likely" : "possible" };
   if (!isOngoing(one) && !one.log.isMixed && isOver(one)) return { severity: "info", confidence: "possible" };
   return { severity: "warning", confidence: isOngoing(one) || one.total > 2 ? "likely" : "possible" };
 };
@@ -207,7 +216,7 @@ const applicationError = defineLogRule(
       yield {
         object: log.object,
         severity: severityOf(log, reason.line),
-        confidence: log.health === "failing" && log.restarts > 0 ? "likely" : "possible",
+        confidence: confidenceOf(log, reason),
         summary: `${speaker(view, log)} ${log.previous ? "before its last restart ends" : "has an error"}: ${reason.text}`,
         evidence: [reason.line, ...reason.lines],
         related: ownersOf(view, log.object),
@@ -243,6 +252,16 @@ const isOutweighed = (one: LogStatement, reason: Reason): boolean => {
 const isBeside = (view: ClusterView, one: LogStatement): boolean => {
   const reason = decisiveLine(one.log);
   return reason !== undefined && isOutweighed(one, reason) && !isTold(view, one.log, reason);
+};
+
+/** Of a container that runs and is ready, only an error that it still writes and that names what does not fit. */
+const confidenceOf = (log: LogReading, { line, weight }: Reason): Confidence => {
+  if (log.health === "failing" && log.restarts > 0) return "likely";
+  const said = log.templates.find((one) => one.last === line);
+  const isSilent = said && isLongSilent(log, { first: said.first.text, last: said.last.text, count: said.count });
+  return log.health === "healthy" && weight >= telling && isLast(log, line) && said && !isSilent
+    ? "likely"
+    : "possible";
 };
 
 const severityOf = (log: LogReading, line: Line): Severity => {

@@ -192,6 +192,9 @@ export const logClasses: readonly (readonly [code: string, shown: readonly strin
       '{"level":"warn","caller":"wal/wal.go:805","msg":"slow fdatasync","took":"2.48s","expected-duration":"1s"}',
       '{"level":"warn","msg":"apply request took too long","took":"3.1s","expected-duration":"100ms"}',
     ],
-    ["ERROR the disk jockey is slow today"],
+    [
+      "ERROR the disk jockey is slow today",
+      '{"level":"warn","msg":"apply request took too long","took":"104.8ms","expected-duration":"100ms"}',
+    ],
   ],
 ];

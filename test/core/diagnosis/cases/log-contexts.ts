@@ -174,6 +174,27 @@ export const logContextCases: readonly Case[] = [
     notes: ["dependency-unreachable"],
   },
   {
+    name: "an error of the start, after which the log went on well for hours",
+    outputs: [
+      [
+        log,
+        "2026-03-17T05:02:23Z ERROR topic heartbeat not present: UnknownTopicOrPartition\n2026-03-17T05:02:31Z INFO started\n2026-03-17T10:52:40Z INFO processed 500 events\n",
+      ],
+    ],
+    roots: [],
+    notes: ["queue-or-topic-missing"],
+  },
+  {
+    name: "the same error, said until the end",
+    outputs: [
+      [
+        log,
+        "2026-03-17T05:02:23Z ERROR topic heartbeat not present: UnknownTopicOrPartition\n2026-03-17T05:02:31Z INFO started\n2026-03-17T10:52:40Z ERROR topic heartbeat not present: UnknownTopicOrPartition\n",
+      ],
+    ],
+    roots: ["queue-or-topic-missing"],
+  },
+  {
     name: "a client that a database turned away is not the fault of the database",
     outputs: [
       [
