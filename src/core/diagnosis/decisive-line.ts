@@ -87,10 +87,13 @@ export const lineWeight = (log: LogReading, one: LogTemplate): number => {
 const textWeight = (text: string): number =>
   Math.max(...text.split("\n").map((part) => partWeight(part.slice(0, 2000)))) - (isOptional(text) ? 4 : 0);
 
-const partWeight = (part: string): number =>
-  Math.min(3, requirementsIn(part) > 0 ? 1 + requirementsIn(part) : 0) +
-  Math.min(1, particularsIn(part)) -
-  (isAftermath(part) ? 5 : 0);
+/** What says that all is over weighs little, but when it also names what does not fit. */
+const partWeight = (part: string): number => {
+  const requirements = requirementsIn(part);
+  const particulars = particularsIn(part);
+  const own = Math.min(3, requirements > 0 ? 1 + requirements : 0) + Math.min(1, particulars);
+  return isAftermath(part) ? own - (requirements > 0 && particulars > 0 ? 2 : 5) : own;
+};
 
 const isRoot = /^\s*Caused by: \S/;
 const isThrown = /(?:^|[\s:])(?:[a-zA-Z_$][\w$]{0,60}\.){0,12}[A-Z]\w{0,80}(?:Error|Exception|Fault): \S/;
@@ -145,7 +148,8 @@ const goesOn = (first: Line, next: Line): boolean => {
   return isOneSentence(first, next) || (/^\s/.test(next.text) && !/^\s*\/\//.test(next.text));
 };
 
-const isOpen = /(?:[,:(]|\b(?:using|requires?|the|to|with|of|is|by|for|at|in|and|or|a|an|that|following))$/;
+const isOpen =
+  /(?:[,:(]|validation errors? for \S{1,80}|\b(?:using|requires?|the|to|with|of|is|by|for|at|in|and|or|a|an|that|following))$/;
 
 const widest = 230;
 

@@ -18,7 +18,20 @@ const withoutTime = (text: string): string =>
 type Named = readonly [key: string, value: string];
 
 const messageKeys = ["msg", "message", "@m", "@mt", "log", "event", "text", "Message"];
-const errorKeys = ["error", "err", "exception", "Exception", "reason", "cause", "error.message", "exception.message"];
+const errorKeys = [
+  "error",
+  "err",
+  "exception",
+  "Exception",
+  "reason",
+  "cause",
+  "error.message",
+  "exception.message",
+  "err.detail",
+  "error.detail",
+  "detail",
+  "details",
+];
 /** Fields that say when, where and by whom a line was written. */
 const isAround =
   /^(?:level|lvl|severity|loglevel|log_level|log\.level|levelname|time|ts|t|date|datetime|timestamp|@timestamp|@l|@t|caller|logger|log\.\w+|name|pid|hostname|host\.\w+|trace\w*|span\w*|stack\w*|error\.(?:type|stack\w*|code)|thread\w*|threadName|source|file|line|func|function|module|service\w*|service\.[\w.]+|ecs\.[\w.]+|event\.[\w.]+|process\.[\w.]+|elasticsearch\.[\w.]+|cluster\.\w+|node\.\w+|version|v|env|commit|app|request_?id|req_?id|correlation\w*)$/i;
@@ -83,7 +96,7 @@ const firstNamed = (named: readonly Named[], keys: readonly string[]): Named | u
 };
 
 const levels =
-  "FATAL|PANIC|EMERG|CRITICAL|CRIT|ALERT|ERROR|ERR|SEVERE|WARN|WARNING|INFO|NOTICE|LOG|System|Fatal|Panic|Error|Warning|Warn|Info|fatal|panic|crit|alert|emerg|error|warn|warning|info|notice";
+  "FATAL|PANIC|EMERG|CRITICAL|CRIT|ALERT|ERROR|ERR|SEVERE|WARN|WARNING|WRN|INFO|INF|NOTICE|LOG|System|Fatal|Panic|Error|Warning|Warn|Info|fatal|panic|crit|alert|emerg|error|warn|warning|info|notice";
 /** What loggers put before a message, piece by piece: times, levels, threads, process ids, sources. */
 const heads: readonly RegExp[] = [
   /^[IWEF]\d{4}(?:\d\d)? \d\d:\d\d:\d\d\.\d+ +\d+ \S{1,80}?(?:\] ?|:\d{1,5} )(?: *⋮)?(?: *\[[\w,?-]{1,40}\])? */,

@@ -12,6 +12,7 @@ const words: readonly (readonly [Level, RegExp])[] = [
 
 const named: ReadonlyMap<string, Level> = new Map([
   ["fatal", "fatal"],
+  ["ftl", "fatal"],
   ["panic", "fatal"],
   ["dpanic", "fatal"],
   ["emerg", "fatal"],
@@ -23,11 +24,14 @@ const named: ReadonlyMap<string, Level> = new Map([
   ["err", "error"],
   ["severe", "error"],
   ["warn", "warning"],
+  ["wrn", "warning"],
   ["warning", "warning"],
   ["info", "info"],
+  ["inf", "info"],
   ["information", "info"],
   ["notice", "info"],
   ["debug", "debug"],
+  ["dbg", "debug"],
   ["trace", "debug"],
   ["verbose", "debug"],
 ]);
@@ -54,7 +58,7 @@ export function levelOf(text: string): Level {
   if (field !== undefined) return levelNamed(field);
   const head = text.slice(0, 120).replace(nothingWrong, " ");
   const marked =
-    /(?:^|[\s[(<|"])(FATAL|PANIC|EMERG|CRITICAL|CRIT|ALERT|ERROR|ERR|SEVERE|WARN|WARNING|INFO|NOTICE|DEBUG|TRACE|Fatal|Panic|Critical|Error|Warning|Warn|Info|Debug|fatal|panic|crit|error|warn|warning|info|notice|debug)(?=[\s\])>|":,]|$)/.exec(
+    /(?:^|[\s[(<|"])(FATAL|PANIC|EMERG|CRITICAL|CRIT|ALERT|ERROR|ERR|SEVERE|WARN|WARNING|WRN|INFO|INF|NOTICE|DEBUG|DBG|TRACE|FTL|Fatal|Panic|Critical|Error|Warning|Warn|Info|Debug|fatal|panic|crit|error|warn|warning|info|notice|debug)(?=[\s\])>|":,]|$)/.exec(
       head,
     );
   if (marked !== null) return levelNamed(marked[1]);

@@ -38,6 +38,19 @@ export const logAccess: readonly LogCause[] = [
     mend: "Use the scheme and port that the server speaks; in a mesh with strict mutual TLS the caller needs a sidecar too.",
   },
   {
+    code: "tls-version-mismatch",
+    title: "No common TLS version or cipher",
+    about:
+      "Both sides speak TLS and find no version, cipher or kind of key that both accept: one of them is too old, or the other was hardened.",
+    pattern:
+      /\bprotocol_version\b|[Nn]o appropriate protocol[^\n]{0,80}|(?:tls|TLS|SSL|ssl)[^\n]{0,60}(?:unsupported protocol|protocol version not supported|no protocols? (?:in common|available)|no (?:cipher suites?|shared cipher|ciphers) (?:in common|available)?|unsupported (?:SSL|TLS) version)[^\n]{0,60}|no shared cipher|no cipher suites in common|handshake_failure|[Ss]slv3 alert handshake failure|SSLV3_ALERT_HANDSHAKE_FAILURE|unsafe legacy renegotiation[^\n]{0,40}|(?:dh|ee|ca) key too small/,
+    isLasting: true,
+    explains: ["uncaught-exception", "connection-broken"],
+    says: (_match, line, whole) => `both sides have no TLS version or cipher in common${whom(line)}: ${whole}`,
+    target: (_match, line) => targetIn(line),
+    mend: "Let both sides speak a TLS version and cipher that the other accepts.",
+  },
+  {
     code: "session-unknown",
     title: "Session unknown to the replica",
     about:
@@ -56,7 +69,7 @@ export const logAccess: readonly LogCause[] = [
     about:
       "An application has no thread, worker or place in its queue left and turns work away. Its pool is too small for the load, or every worker waits for something slow.",
     pattern:
-      /RejectedExecutionException[^\n]{0,200}|rejected from [^\n]{0,120}(?:pool size|queued tasks)[^\n]{0,80}|[Tt]hread ?pool\b[^\n]{0,80}(?:exhausted|is full|no (?:free|idle|available) threads?|saturated)[^\n]{0,60}|(?:[Aa]ll|no) (?:\d+ )?(?:workers?|threads?)(?: are| is)? (?:busy|available|in use|left|free)\b[^\n]{0,60}|max_children setting \(\d+\)[^\n]{0,60}|reached (?:pm\.)?max_children[^\n]{0,60}|reached MaxRequestWorkers[^\n]{0,60}|worker_connections are not enough|[Bb]ulkhead '?[\w.-]{1,60}'? is full[^\n]{0,60}|(?:[Tt]ask|[Ww]ork|[Rr]equest|[Ee]xecutor|[Jj]ob|[Ee]vent|[Ll]isten) ?queue\b[^\n]{0,30}(?:is )?(?:full|overflow(?:ed|s)?|saturated)[^\n]{0,60}|uWSGI listen queue[^\n]{0,60}full|can't start new thread|[Uu]nable to create (?:new )?native thread|[Tt]oo many (?:pending|queued|concurrent) (?:requests|tasks|jobs|calls)[^\n]{0,60}|[Tt]hread starvation[^\n]{0,80}|(?:no|0) idle (?:workers|threads)[^\n]{0,60}|event ?loop (?:is )?(?:blocked|lag)[^\n]{0,60}/,
+      /RejectedExecutionException[^\n]{0,200}|rejected from [^\n]{0,120}(?:pool size|queued tasks)[^\n]{0,80}|[Tt]hread ?pool\b[^\n]{0,80}(?:exhausted|is full|no (?:free|idle|available) threads?|saturated)[^\n]{0,60}|(?:[Aa]ll|no) (?:\d+ )?(?:workers?|threads?)(?: are| is)? (?:busy|available|in use|left|free)\b[^\n]{0,60}|max_children setting \(\d+\)[^\n]{0,60}|reached (?:pm\.)?max_children[^\n]{0,60}|reached MaxRequestWorkers[^\n]{0,60}|worker_connections are not enough|[Bb]ulkhead '?[\w.-]{1,60}'? is full[^\n]{0,60}|(?:[Tt]ask|[Ww]ork|[Rr]equest|[Ee]xecutor|[Jj]ob|[Ee]vent|[Ll]isten) ?queue\b[^\n]{0,30}(?:is )?(?:full|overflow(?:ed|s)?|saturated)[^\n]{0,60}|uWSGI listen queue[^\n]{0,60}full|can't start new thread|[Uu]nable to create (?:new )?native thread|[Tt]oo many (?:pending|queued|concurrent|outstanding) (?:requests|tasks|jobs|calls)[^\n]{0,60}|[Tt]hread starvation[^\n]{0,80}|(?:no|0) idle (?:workers|threads)[^\n]{0,60}|event ?loop (?:is )?(?:blocked|lag)[^\n]{0,60}/,
     isLasting: true,
     explains: ["uncaught-exception", "call-timed-out"],
     says: (_match, _line, whole) => `its workers or threads are all busy, the pool is exhausted: ${whole}`,
@@ -68,7 +81,7 @@ export const logAccess: readonly LogCause[] = [
     about:
       "A product does not run or stops a feature because its licence is missing, expired, for another size, or was not accepted.",
     pattern:
-      /\b(?:[Ll]icen[cs]e|LICEN[CS]E)(?: key| file| token)?\b[^\n]{0,60}(?:expired|invalid|not (?:found|valid|accepted|present|set)|missing|required|exceeded|has ended|must be accepted|could not be (?:verified|validated))[^\n]{0,80}|(?:[Nn]o|[Ii]nvalid|[Mm]issing|[Ee]xpired|[Uu]nlicensed) (?:valid )?(?:\w+ )?licen[cs]e\b[^\n]{0,80}|(?:accept|agree to|agreed to|accepted) (?:the |its |our )?(?:EULA|end[- ]user licen[cs]e|licen[cs]e (?:agreement|terms)|terms of)[^\n]{0,80}|ACCEPT_(?:EULA|LICENSE)\b[^\n]{0,60}|\b(?:trial|subscription|support contract)\b[^\n]{0,40}(?:has )?(?:expired|ended)\b[^\n]{0,60}/,
+      /\b(?:[Ll]icen[cs]e|LICEN[CS]E)(?: key| file| token)?\b[^\n]{0,60}(?:expired|invalid|not (?:found|valid|accepted|present|set)|missing|required|exceeded|has ended|must be accepted|could not be (?:verified|validated))[^\n]{0,80}|(?:[Nn]o|[Ii]nvalid|[Mm]issing|[Ee]xpired|[Uu]nlicensed) (?:valid )?(?:\w+ )?licen[cs]e\b[^\n]{0,80}|(?:accept|agree to|agreed to|accepted) (?:the |its |our )?(?:EULA|end[- ]user licen[cs]e|licen[cs]e (?:agreement|terms)|terms of)[^\n]{0,80}|ACCEPT_(?:EULA|LICENSE)\b[^\n]{0,60}|licen[cs]e is non-compliant[^\n]{0,60}|\b(?:trial|subscription|support contract)\b[^\n]{0,40}(?:has )?(?:expired|ended)\b[^\n]{0,60}/,
     except: /Apache License|MIT License|Licensed under|licen[cs]e (?:is )?(?:valid|active|ok)\b/i,
     anyLevel: true,
     says: (_match, _line, whole) => `its licence does not let it run: ${whole}`,

@@ -41,7 +41,7 @@ export const logCauses: readonly LogCause[] = [
     about:
       "A TLS connection fails because the server shows a certificate for other names than the one it was called by: the client uses an alias or an address, another server answers, or DNS leads elsewhere.",
     pattern:
-      /is not in the cert's altnames[^\n]{0,160}|ERR_TLS_CERT_ALTNAME_INVALID|certificate is (?:not )?valid (?:only )?for [^\n]{1,200}|No (?:subject alternative|name)[^\n]{0,20} (?:DNS )?names?\b[^\n]{0,100}|no alternative certificate subject name matches[^\n]{0,100}|(?:certificate|[Hh]ostname)[^\n]{0,60} (?:doesn't|does not) match[^\n]{0,120}|[Hh]ostname mismatch[^\n]{0,100}|doesn't contain any IP SANs|relies on legacy Common Name field|[Cc]ertificate (?:subject|common) name[^\n]{0,120}(?:does not|doesn't) match|SSL_ERROR_BAD_CERT_DOMAIN|certificate verify failed: [^\n]{0,20}[Hh]ostname mismatch[^\n]{0,100}/,
+      /is not in the cert's altnames[^\n]{0,160}|ERR_TLS_CERT_ALTNAME_INVALID|certificate is (?:not )?valid (?:only )?for [^\n]{1,200}|No (?:subject alternative|name)[^\n]{0,20} (?:DNS )?names?\b[^\n]{0,100}|no alternative certificate subject name matches[^\n]{0,100}|(?:certificate|[Hh]ostname)[^\n]{0,60} (?:doesn't|does not) match[^\n]{0,120}|[Hh]ostname mismatch[^\n]{0,100}|doesn't match any of the subject alternative names[^\n]{0,60}|doesn't contain any IP SANs|relies on legacy Common Name field|[Cc]ertificate (?:subject|common) name[^\n]{0,120}(?:does not|doesn't) match|SSL_ERROR_BAD_CERT_DOMAIN|certificate verify failed: [^\n]{0,20}[Hh]ostname mismatch[^\n]{0,100}/,
     explains: ["certificate-untrusted", "uncaught-exception"],
     says: (_match, line, whole) => `the server's TLS certificate is for another name${peer(line)}: ${whole}`,
     target: (_match, line) => askedHost(line) ?? targetIn(line),
@@ -65,7 +65,7 @@ export const logCauses: readonly LogCause[] = [
     about:
       "The application asks for a host name that DNS does not know: misspelt, in another namespace, or of a Service that does not exist. When every name fails, cluster DNS or the way to it is broken.",
     pattern:
-      /[Cc]ould not resolve host:? ["']?([\w.-]{1,253})|getaddrinfo (?:ENOTFOUND|EAI_AGAIN) ([\w.-]{1,253})|UnknownHostException: ([\w.-]{1,253})|lookup ([\w.-]{1,253})(?: on [\d.:[\]a-f]{1,60})?: (?:(?:read|write|dial) udp [^\s]{3,90}: )?(?:no such host|server misbehaving|i\/o timeout|Temporary failure)|Failed to resolve ["']([\w.-]{1,253})["']|can'?t (?:resolve|find) ["']?([\w.-]{1,253})["']?|could not translate host name "([\w.-]{1,253})"|bad address '([\w.-]{1,253})'|[Uu]nknown (?:MySQL server )?host:? '?([\w.-]{1,253})|[Nn]ame or service not known|[Tt]emporary failure in name resolution|[Nn]odename nor servname provided|NXDOMAIN|no such host|ENOTFOUND|EAI_AGAIN|[Nn]ame does not resolve|host not found in upstream "([\w.-]{1,253})|[Cc]ould not resolve ["']?([\w.-]{1,253})|[Nn]o address associated with hostname/,
+      /[Cc]ould not resolve host:? ["']?([\w.-]{1,253})|getaddrinfo (?:ENOTFOUND|EAI_AGAIN) ([\w.-]{1,253})|UnknownHostException: ([\w.-]{1,253})|lookup ([\w.-]{1,253})(?: on [\d.:[\]a-f]{1,60})?: (?:(?:read|write|dial) udp [^\s]{3,90}: )?(?:no such host|server misbehaving|i\/o timeout|Temporary failure)|Failed to resolve ["']([\w.-]{1,253})["']|can'?t (?:resolve|find) (?!module|placeholder|dependenc|the |any |a )["']?([\w.-]{1,253})["']?|could not translate host name "([\w.-]{1,253})"|bad address '([\w.-]{1,253})'|[Uu]nknown (?:MySQL server )?host:? '?([\w.-]{1,253})|[Nn]ame or service not known|[Tt]emporary failure in name resolution|[Nn]odename nor servname provided|NXDOMAIN|no such host|ENOTFOUND|EAI_AGAIN|[Nn]ame does not resolve|host not found in upstream "([\w.-]{1,253})|[Cc]ould not resolve (?!placeholder|dependenc|version|all|module|propert|reference|the |type|symbol|import|plugin)["']?([\w.-]{1,253})|[Nn]o address associated with hostname/,
     says: (match, line) => {
       const host = hostOf(match, line);
       return `${host ? `host name "${host}"` : "a host name"} cannot be resolved by DNS`;
@@ -82,10 +82,11 @@ export const logCauses: readonly LogCause[] = [
     about:
       "A database or other server refuses user name or password. Usually the Secret is wrong or older than the server's password.",
     pattern:
-      /password authentication failed for user "?([\w.@-]{1,100})|Access denied for user '?([\w.@%'-]{1,120})|(?:SCRAM )?[Aa]uthentication failed[^\n]{0,80}|WRONGPASS[^\n]{0,60}|NOAUTH[^\n]{0,60}|[Ii]nvalid (?:username or password|credentials|password|user ?name\/password|API key|access key|(?:auth(?:entication|orization)? |access |bearer |API |registration )?token)[^\n]{0,40}|Login failed for user '?([\w.@\\-]{1,100})|role "([\w.-]{1,100})" does not exist|SASL authentication[^\n]{0,60}failed|ACCESS_REFUSED|InvalidAccessKeyId|SignatureDoesNotMatch/,
+      /password authentication failed for user "?([\w.@-]{1,100})|Access denied for user '?([\w.@%'-]{1,120})|(?:SCRAM )?[Aa]uthentication failed[^\n]{0,80}|WRONGPASS[^\n]{0,60}|NOAUTH[^\n]{0,60}|[Ii]nvalid (?:username or password|credentials|password|user ?name\/password|API key|access key|(?:auth(?:entication|orization)? |access |bearer |API |registration )?token)[^\n]{0,40}|Login failed for user '?([\w.@\\-]{1,100})|role "([\w.-]{1,100})" does not exist|SASL authentication[^\n]{0,60}failed|LDAP: error code 49[^\n]{0,80}|ldap_bind: [^\n]{1,60}|AcceptSecurityContext error[^\n]{0,40}|Authorization Violation|(?:password|account)(?: of [\w.-]{1,60})? (?:has |is )?(?:expired|locked)\b[^\n]{0,60}|ORA-(?:01017|2800[01])[^\n]{0,80}|ACCESS_REFUSED|InvalidAccessKeyId|SignatureDoesNotMatch/,
     except: /audit|login attempt/i,
-    says: (match, line) => {
+    says: (match, line, whole) => {
       const user = quotedOrFirst(match[1], match[2], match[3], match[4]).replaceAll("'", "");
+      if (user === "") return `credentials are refused: ${whole.slice(0, 180)}${peer(line)}`;
       return `credentials are refused${user ? ` for user "${user}"` : ""} (${(match[0].split(/["\\]/)[0] ?? "").slice(0, 120)})${peer(line)}`;
     },
     target: (_match, line) => targetIn(line),
@@ -134,6 +135,8 @@ export const logCauses: readonly LogCause[] = [
         `(?:must|need to|please) (?:set|define|specify|provide) (?:the )?(?:env(?:ironment)?(?: var(?:iable)?)? )?["'\`$]*${environmentName}`,
         `${environmentName}: (?:unbound variable|parameter (?:not set|null or not set))`,
         `required key ${environmentName} missing value`,
+        `Could not resolve placeholder ["']([\\w.-]{2,80})["']`,
+        `Set the ${environmentName} environment variable`,
         `NotPresent[^\\n]{0,40}${environmentName}|environment variable not found`,
       ].join("|"),
     ),

@@ -31,6 +31,17 @@ export const logEnvironment: readonly LogCause[] = [
     mend: "Run it on nodes whose processor has them (with virtual machines: CPU type host), or use a version that is built without.",
   },
   {
+    code: "gpu-not-usable",
+    title: "Driver or device of the node does not serve the program",
+    about:
+      "A program wants a GPU and finds none, or the driver of the node is older than the libraries of the image. Driver, device plugin and image have to fit together.",
+    pattern:
+      /(?:NVIDIA|CUDA|nvidia|cuda|ROCm|GPU) driver[^\n]{0,80}(?:too old|insufficient|not (?:found|loaded|installed)|mismatch|newer)[^\n]{0,80}|CUDA driver version is insufficient[^\n]{0,60}|[Nn]o CUDA(?:-capable)? (?:device|GPU)s?[^\n]{0,60}|[Ff]ailed to initialize NVML[^\n]{0,80}|[Dd]river\/library version mismatch|CUDA_ERROR_(?!OUT_OF_MEMORY)\w{3,40}|libcuda\.so[^\n]{0,60}(?:not found|cannot open)|no kernel image is available for execution on the device|Torch not compiled with CUDA enabled|[Nn]o GPU(?:s)? (?:found|available|detected)[^\n]{0,40}/,
+    explains: ["uncaught-exception"],
+    says: (_match, _line, whole) => `the GPU (CUDA) or its driver on the node does not serve the program: ${whole}`,
+    mend: "Bring driver and image together: a newer driver on the node, an image for the older one, or a node that has the device.",
+  },
+  {
     code: "stale-lock-file",
     title: "Lock or pid file of an earlier run",
     about:

@@ -16,7 +16,7 @@ export const logServices: readonly LogCause[] = [
     about:
       "The database takes no more connections, or the application's own pool has none left: too many replicas, a pool that is too large or too small, connections that are never given back, or slow queries that hold them.",
     pattern:
-      /too many clients already|[Tt]oo many connections|remaining connection slots are reserved|max number of clients reached|max_user_connections|QueuePool limit of size[^\n]{0,80}|HikariPool-\d{1,4} - Connection is not available[^\n]{0,80}|[Tt]imeout (?:acquiring|exceeded when trying to connect|waiting for (?:a |an )?(?:idle |free )?connection)[^\n]{0,60}|could not obtain (?:a )?(?:database )?connection (?:from|within)[^\n]{0,80}|(?:connection|session) pool (?:is )?(?:exhausted|full|timed out)[^\n]{0,60}|pool (?:timed out|exhausted)[^\n]{0,60}|[Nn]o more connections allowed|Cannot get a connection, pool error[^\n]{0,60}|MongoWaitQueueTimeoutError|[Ee]xhausted (?:the )?connection pool|no available connections? in (?:the )?pool|PoolExhaustedException|connection limit exceeded for|connection not available and request was dropped from queue[^\n]{0,60}|too_many_connections/,
+      /too many clients already|[Tt]oo many connections|remaining connection slots are reserved|max number of clients reached|max_user_connections|QueuePool limit of size[^\n]{0,80}|HikariPool-\d{1,4} - Connection is not available[^\n]{0,80}|[Tt]imeout (?:acquiring|exceeded when trying to connect|waiting for (?:a |an )?(?:idle |free )?connection)[^\n]{0,60}|could not obtain (?:a )?(?:database )?connection (?:from|within)[^\n]{0,80}|(?:connection|session) pool (?:is )?(?:exhausted|full|timed out)[^\n]{0,60}|pool (?:timed out|exhausted)[^\n]{0,60}|[Nn]o more connections allowed|Cannot get a connection, pool error[^\n]{0,60}|MongoWaitQueueTimeoutError|[Tt]imed out (?:fetching|acquiring|getting|waiting for) (?:a )?(?:new )?connection (?:from|in)[^\n]{0,60}|[Ee]xhausted (?:the )?connection pool|no available connections? in (?:the )?pool|PoolExhaustedException|connection limit exceeded for|connection not available and request was dropped from queue[^\n]{0,60}|too_many_connections/,
     says: (match, line) => `there is no free database connection left (${clean(match[0])})${at(line)}`,
     target: (_match, line) => targetIn(line),
     mend: "Find what holds the connections; lower the pool of each replica or raise the server's limit.",
@@ -27,7 +27,7 @@ export const logServices: readonly LogCause[] = [
     about:
       "The application writes to a server that only reads: a replica, a database in recovery, or one that was set read-only, often after a failover when a name still points to the old primary.",
     pattern:
-      /READONLY You can't write against a read only replica|cannot execute [A-Z][A-Z ]{2,40} in a read-only transaction|running with the --(?:super-)?read-only option|NotWritablePrimary|not (?:primary|master) and (?:slaveOk|secondaryOk)=false|index \[[^\]\n]{1,120}\] blocked by: \[FORBIDDEN[^\n]{1,120}|read[- ]only(?:-| )allow[- ]delete|attempt to write a readonly database|database is (?:in )?read[- ]only(?: mode)?/i,
+      /READONLY You can't write against a read only replica|cannot execute [A-Z][A-Z ]{2,40} in a read-only transaction|running with the --(?:super-)?read-only option|NotWritablePrimary|not (?:primary|master) and (?:slaveOk|secondaryOk)=false|index \[[^\]\n]{1,120}\] blocked by: \[FORBIDDEN[^\n]{1,120}|attempt to write a readonly database|database is (?:in )?read[- ]only(?: mode)?/i,
     says: (match, line) => `the server that it writes to is read-only (${clean(match[0])})${at(line)}`,
     target: (_match, line) => targetIn(line),
     mend: "Let the application talk to the primary, or free what put the server into read-only mode.",
@@ -38,7 +38,7 @@ export const logServices: readonly LogCause[] = [
     about:
       "A cache, queue or search store refuses writes because it has reached its own limit of memory or disk, which is not the container's limit.",
     pattern:
-      /OOM command not allowed when used memory[^\n]{0,40}|MISCONF Redis is configured to save RDB snapshots[^\n]{0,80}|(?:flood stage|high) disk watermark \[?[^\n]{0,60}exceeded|(?:memory|disk) (?:resource limit )?alarm (?:set|is in effect)[^\n]{0,60}|resource alarms? (?:set|in effect)[^\n]{0,60}|(?:low on|out of) (?:memory|disk)[^\n]{0,20}blocking (?:all )?(?:publishers|connections)[^\n]{0,40}|SERVER_ERROR out of memory storing object|circuit_breaking_exception[^\n]{0,120}|Data too large, data for[^\n]{0,80}|es_rejected_execution_exception|maximum (?:number of )?(?:shards|messages) (?:open|per)[^\n]{0,60}/i,
+      /OOM command not allowed when used memory[^\n]{0,40}|MISCONF Redis is configured to save RDB snapshots[^\n]{0,80}|(?:flood stage|high) disk watermark \[?[^\n]{0,60}exceeded|(?:memory|disk) (?:resource limit )?alarm (?:set|is in effect)[^\n]{0,60}|resource alarms? (?:set|in effect)[^\n]{0,60}|(?:low on|out of) (?:memory|disk)[^\n]{0,20}blocking (?:all )?(?:publishers|connections)[^\n]{0,40}|connection\.blocked[^\n]{0,40}|flood[- ]stage watermark[^\n]{0,60}|SERVER_ERROR out of memory storing object|circuit_breaking_exception[^\n]{0,120}|Data too large, data for[^\n]{0,80}|es_rejected_execution_exception|(?:sample|series|ingestion rate|stream|label|tenant|chunk|cardinality)s? limit[^\n]{0,30}(?:exceeded|reached|hit)[^\n]{0,60}|maximum (?:number of )?(?:shards|messages) (?:open|per)[^\n]{0,60}/i,
     says: (match, line) => `the data store is full or at its limit (${clean(match[0])})${at(line)}`,
     target: (_match, line) => targetIn(line),
     mend: "Free space in the store, or raise its limit (maxmemory, disk, watermark).",
@@ -49,7 +49,7 @@ export const logServices: readonly LogCause[] = [
     about:
       "A transaction, a migration or a file waits for a lock that another one holds: a deadlock, a migration that was killed half way, or two instances on one data directory.",
     pattern:
-      /[Dd]eadlock (?:detected|found when trying to get lock)[^\n]{0,80}|Lock wait timeout exceeded[^\n]{0,60}|could not serialize access[^\n]{0,80}|could not obtain lock on[^\n]{0,80}|canceling statement due to lock timeout|(?:database is|table is) locked|Could not acquire (?:change ?log|migration) lock[^\n]{0,80}|Waiting for changelog lock|can't acquire (?:database )?lock|[Uu]nable to (?:lock|acquire lock)[^\n]{0,80}|[Ff]ailed to (?:obtain|acquire) (?:node |file |the )?locks?[^\n]{0,80}|resource temporarily unavailable[^\n]{0,30}lock|[Cc]annot lock[^\n]{0,80}/,
+      /[Dd]eadlock (?:detected|found when trying to get lock)[^\n]{0,80}|Lock wait timeout exceeded[^\n]{0,60}|could not serialize access[^\n]{0,80}|could not obtain lock on[^\n]{0,80}|canceling statement due to lock timeout|(?:database is|table is) locked|Could not acquire (?:change ?log|migration) lock[^\n]{0,80}|Waiting for changelog lock|can't acquire (?:database )?lock|[Uu]nable to (?:lock|acquire lock)[^\n]{0,80}|[Ff]ailed to (?:obtain|acquire) (?:node |file |the )?locks?[^\n]{0,80}|resource temporarily unavailable[^\n]{0,30}lock|LockObtainFailedException[^\n]{0,160}|is already locked\b[^\n]{0,80}|[Cc]annot lock[^\n]{0,80}/,
     says: (match, line) => `it waits for a lock that is held elsewhere (${clean(match[0])})${at(line)}`,
     mend: "Find who holds the lock and end it; remove a stale lock only when its holder is gone.",
   },
@@ -80,7 +80,7 @@ export const logServices: readonly LogCause[] = [
     about:
       "The server is reached and does not have the topic, queue, exchange, index or bucket that the application names, or has it with other settings.",
     pattern:
-      /UnknownTopicOrPartition[^\n]{0,80}|UNKNOWN_TOPIC_OR_PARTITION|Topic [\w.-]{1,120} not (?:present|found)[^\n]{0,60}|no (?:queue|exchange) '[^'\n]{1,120}' in vhost|PRECONDITION_FAILED - inequivalent arg[^\n]{0,100}|index_not_found_exception[^\n]{0,80}|no such index \[[^\]\n]{1,120}\]|NoSuchBucket|[Tt]he specified bucket does not exist|NoSuchKey|AWS\.SimpleQueueService\.NonExistentQueue|[Tt]he specified queue does not exist|stream not found|no (?:responders|stream) available/,
+      /UnknownTopicOrPartition[^\n]{0,80}|UNKNOWN_TOPIC_OR_PARTITION|Topic [\w.-]{1,120} not (?:present|found)[^\n]{0,60}|no (?:queue|exchange) '[^'\n]{1,120}' in vhost|PRECONDITION_FAILED - inequivalent arg[^\n]{0,100}|index_not_found_exception[^\n]{0,80}|no such index \[[^\]\n]{1,120}\]|NoSuchBucket|[Tt]he specified bucket does not exist|NoSuchKey|[Tt]he specified key does not exist|AWS\.SimpleQueueService\.NonExistentQueue|[Tt]he specified queue does not exist|stream not found|no (?:responders|stream) available/,
     says: (match) => `what it reads or writes does not exist on the server (${clean(match[0])})`,
     mend: "Create it, or correct its name in the configuration.",
   },
@@ -111,7 +111,7 @@ export const logServices: readonly LogCause[] = [
     about:
       "A certificate, key or secret value cannot be decoded: encoded twice, cut short, with the wrong line ends, or the key belongs to another certificate.",
     pattern:
-      /illegal base64 data[^\n]{0,60}|[Ii]nvalid base64[^\n]{0,60}|[Ii]ncorrect padding|(?:no|failed to find any|[Cc]ould not (?:parse|read|deserialize)) (?:valid )?PEM[^\n]{0,80}|PEM (?:lib|routines)[^\n]{0,60}|private key does not match public key|key values mismatch|asn1: structure error[^\n]{0,60}|bad decrypt|keystore (?:password was incorrect|was tampered with)[^\n]{0,60}|unable to load (?:private key|certificate)[^\n]{0,60}|Could not deserialize key data|x509: malformed[^\n]{0,60}|cipher: message authentication failed|JWT (?:signature|secret)[^\n]{0,60}invalid|error decrypting[^\n]{0,80}|MAC check failed|[Nn]o installed keys could decrypt[^\n]{0,60}/,
+      /illegal base64 data[^\n]{0,60}|[Ii]nvalid base64[^\n]{0,60}|[Ii]ncorrect padding|(?:no|failed to find any|[Cc]ould not (?:parse|read|deserialize)) (?:valid )?PEM[^\n]{0,80}|PEM (?:lib|routines)[^\n]{0,60}|private key does not match public key|key values mismatch|asn1: structure error[^\n]{0,60}|bad decrypt|keystore (?:password was incorrect|was tampered with)[^\n]{0,60}|unable to load (?:private key|certificate)[^\n]{0,60}|Could not deserialize key data|x509: malformed[^\n]{0,60}|cipher: message authentication failed|JWT (?:signature|secret)[^\n]{0,60}invalid|error decrypting[^\n]{0,80}|MAC check failed|invalid key (?:size|length)[^\n]{0,40}|[Nn]o installed keys could decrypt[^\n]{0,60}/,
     says: (match) => `a key, certificate or secret value cannot be read (${clean(match[0])})`,
     mend: "Put the value into the Secret again, encoded once, and check that key and certificate belong together.",
   },

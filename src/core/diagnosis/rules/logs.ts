@@ -84,7 +84,13 @@ const speaker = (view: ClusterView, log: LogReading): string =>
   log.object.kind === "Log" ? "The log" : `The log of ${nameOf(log.object)}${containerOf(view, log)}`;
 
 /** The sentence that a line is a part of, with what other lines say of the same cause. */
-const wholeOf = ({ log, template, also }: LogStatement, room: number): string => {
+const wholeOf = (one: LogStatement, room: number): string => {
+  const said = sentenceOf(one, room);
+  const matched = shortened(one.match[0], room);
+  return said.includes(matched.slice(0, 20)) || matched.length < 12 ? said : matched;
+};
+
+const sentenceOf = ({ log, template, also }: LogStatement, room: number): string => {
   const lines = [template, ...also]
     .flatMap((each) => withNeighbours(log, each.last))
     .sort((left, right) => left.line - right.line);

@@ -165,6 +165,23 @@ export const logClasses: readonly (readonly [code: string, shown: readonly strin
     ["ERROR the host of the party is not at home"],
   ],
   [
+    "gpu-not-usable",
+    [
+      "RuntimeError: The NVIDIA driver on your system is too old (found version 11080).",
+      "RuntimeError: No CUDA GPUs are available",
+      "Failed to initialize NVML: Driver/library version mismatch",
+    ],
+    ["ERROR the driver of bus 7 is too old"],
+  ],
+  [
+    "tls-version-mismatch",
+    [
+      "javax.net.ssl.SSLHandshakeException: Received fatal alert: protocol_version",
+      "ssl.SSLError: [SSL: NO_CIPHERS_AVAILABLE] no shared cipher",
+    ],
+    ["ERROR the protocol of the meeting is an old version"],
+  ],
+  [
     "collector-stalls",
     [
       "[3.1s][info][gc] GC(881) Pause Full (G1 Compaction Pause) 2040M->2039M(2048M) 7312.114ms",
