@@ -121,7 +121,8 @@ const recognise = (log: LogReading, template: LogTemplate): Hit | undefined => {
   const isSpared = template.level !== "fatal" && isOptional(text);
   for (const cause of allLogCauses) {
     if ((isCalm && !cause.anyLevel) || cause.except?.test(text)) continue;
-    if (isSpared && dispensable.has(cause.code)) continue;
+    if (isSpared && (dispensable.has(cause.code) || (template.level === "warning" && passing.has(cause.code))))
+      continue;
     const match = cause.pattern.exec(text);
     if (match === null || !isSlowEnough(cause, match)) continue;
     return { cause, match, log, template, total: template.count, also: [], target: cause.target?.(match, text) };

@@ -20,7 +20,7 @@ const optional =
 
 /** Frames of stack traces, terms of Erlang, rules and marks under a line: they say where, not what. */
 const place =
-  /^\s*(?:at |File "|\.\.\. \d+ (?:more|common)|Traceback |goroutine \d|created by |from \S+:\d+:in |#\d+ |\^+\s*$|@ +WARNING|node:internal|internal\/|\S{1,200}\.rb:\d+:in |\S{1,200}:\d+:\d+\)?$|[{[]+[a-z_]+,|[=*#@ -]{6,}$|[\])}]+[,;.]*\s*$)/;
+  /^\s*(?:at |File "|\.\.\. \d+ (?:more|common)|Traceback |goroutine \d|created by |from \S+:\d+:in |#\d+ |\^+\s*$|@ +WARNING|Picked up _?JAVA|node:internal|internal\/|\S{1,200}\.rb:\d+:in |\S{1,200}:\d+:\d+\)?$|[{[]+[a-z_]+,|[=*#@ -]{6,}$|[\])}]+[,;.]*\s*$)/;
 
 export const isAftermath = (text: string): boolean => aftermath.test(text);
 export const isOptional = (text: string): boolean => optional.test(text);

@@ -28,6 +28,7 @@ const named: ReadonlyMap<string, Level> = new Map([
   ["warning", "warning"],
   ["info", "info"],
   ["inf", "info"],
+  ["log", "info"],
   ["information", "info"],
   ["notice", "info"],
   ["debug", "debug"],
@@ -58,7 +59,7 @@ export function levelOf(text: string): Level {
   if (field !== undefined) return levelNamed(field);
   const head = text.slice(0, 120).replace(nothingWrong, " ");
   const marked =
-    /(?:^|[\s[(<|"])(FATAL|PANIC|EMERG|CRITICAL|CRIT|ALERT|ERROR|ERR|SEVERE|WARN|WARNING|WRN|INFO|INF|NOTICE|DEBUG|DBG|TRACE|FTL|Fatal|Panic|Critical|Error|Warning|Warn|Info|Debug|fatal|panic|crit|error|warn|warning|info|notice|debug)(?=[\s\])>|":,]|$)/.exec(
+    /(?:^|[\s[(<|"])(FATAL|PANIC|EMERG|CRITICAL|CRIT|ALERT|ERROR|ERR|SEVERE|WARN|WARNING|WRN|INFO|INF|LOG(?=: )|NOTICE|DEBUG|DBG|TRACE|FTL|Fatal|Panic|Critical|Error|Warning|Warn|Info|Debug|fatal|panic|crit|error|warn|warning|info|notice|debug)(?=[\s\])>|":,]|$)/.exec(
       head,
     );
   if (marked !== null) return levelNamed(marked[1]);

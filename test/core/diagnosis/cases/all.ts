@@ -4,7 +4,7 @@ import { conditionCases } from "./conditions.ts";
 import { containerCases } from "./containers.ts";
 import { fragmentCases } from "./fragments.ts";
 import { imageCases } from "./images.ts";
-import { logContextCases } from "./log-contexts.ts";
+import { inPassingCases, logContextCases } from "./log-contexts.ts";
 import { logLineCases } from "./log-lines.ts";
 import { logReasonCases } from "./log-reasons.ts";
 import { logCases, logNearMisses } from "./logs.ts";
@@ -21,6 +21,7 @@ export const cases: readonly Case[] = [
   ...logLineCases,
   ...logReasonCases,
   ...logContextCases,
+  ...inPassingCases,
   ...conditionCases,
   ...clusterCases,
   ...workloadCases,

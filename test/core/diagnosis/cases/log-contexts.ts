@@ -206,3 +206,29 @@ export const logContextCases: readonly Case[] = [
     notes: ["wrong-credentials"],
   },
 ];
+
+/** What programs write in passing and go on after: an optional thing that is off, an old way of writing, a banner. */
+const inPassing = [
+  "WARN OTEL_EXPORTER_OTLP_ENDPOINT is not set, tracing disabled",
+  "WARN could not connect to statsd at localhost:8125, metrics disabled",
+  'level=warn msg="config file /etc/app/override.yaml not found, using defaults"',
+  "Picked up JAVA_TOOL_OPTIONS: -XX:+ExitOnOutOfMemoryError -XX:MaxRAMPercentage=75",
+  "2026-03-17 10:00:00.000 UTC [12] LOG:  could not receive data from client: Connection reset by peer",
+  "INFO license valid until 2027-01-01",
+  "INFO no pending migrations to apply",
+];
+
+export const inPassingCases: readonly Case[] = inPassing.flatMap((line) => [
+  {
+    name: `"${line.slice(0, 60)}" accuses nobody`,
+    outputs: [[log, `INFO starting\n${line}\nINFO served\n`]],
+    roots: [],
+  },
+  {
+    name: `"${line.slice(0, 60)}" is not the end`,
+    outputs: [crashing, [log, `INFO starting\n${line}\nFATAL the frobnicator must be tuned to 440 Hz\n`]],
+    roots: ["application-error"],
+    symptoms: ["crash-loop"],
+    says: /frobnicator/,
+  },
+]);
