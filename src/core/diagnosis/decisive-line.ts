@@ -116,6 +116,9 @@ export const withNeighbours = (log: LogReading, line: Line): readonly Line[] => 
   while (from > 0 && at - from < most && isOneSentence(log.tail[from - 1]!, log.tail[from]!)) from--;
   let to = at;
   while (to + 1 < log.tail.length && to - from < most && goesOn(log.tail[to]!, log.tail[to + 1]!)) to++;
+  const [blank, listed] = log.tail.slice(to + 1, to + 3);
+  if (log.tail[to]!.text.trimEnd().endsWith(":") && blank?.text.trim() === "" && listed && /^\s+\S/.test(listed.text))
+    to += 2;
   return log.tail.slice(from, to + 1);
 };
 

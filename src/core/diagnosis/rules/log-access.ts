@@ -64,6 +64,17 @@ export const logAccess: readonly LogCause[] = [
     mend: "Turn on session affinity at Service and Ingress (sticky sessions), or keep sessions in a store that all replicas share.",
   },
   {
+    code: "client-id-taken",
+    title: "Two clients under one name",
+    about:
+      "A broker or server lets one client at a time use a name, a client id or an exclusive queue, and another one has it: two replicas share it, or the old one has not let go. They throw each other out by turns.",
+    pattern:
+      /[Ss]ession taken over|another client (?:is |has )?(?:connected|logged in|using)[^\n]{0,80}|[Cc]lient ?[Ii][Dd] \S{0,60} ?(?:is )?already (?:in use|connected|used|registered)[^\n]{0,60}|RESOURCE_LOCKED[^\n]{0,120}|exclusive (?:access to locked queue|consumer)[^\n]{0,80}|[Cc]onsumer (?:already exists|name already in use)|another consumer (?:is |has )[^\n]{0,60}|(?:name|nick ?name|user) (?:is )?already (?:logged in|in use by)[^\n]{0,60}|FencedInstanceId\w*|ProducerFenced\w*|[Cc]onflict: terminated by other getUpdates request/,
+    isLasting: true,
+    says: (_match, _line, whole) => `another client uses the same name or id: ${whole}`,
+    mend: "Give every replica a client id of its own, or run one replica only.",
+  },
+  {
     code: "workers-exhausted",
     title: "All workers or threads busy",
     about:

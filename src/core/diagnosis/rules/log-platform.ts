@@ -76,6 +76,8 @@ export const logPlatform: readonly LogCause[] = [
     about:
       "The node's connection tracking table is full and the kernel drops packets: connections fail at random for every pod on the node.",
     pattern: /nf_conntrack: table full, dropping packet/,
+    anyLevel: true,
+    isLasting: true,
     says: () => "the node's connection tracking table is full and packets are dropped (nf_conntrack)",
     mend: "Raise net.netfilter.nf_conntrack_max on the node, or find what opens so many connections.",
   },

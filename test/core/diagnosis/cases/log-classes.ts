@@ -182,6 +182,14 @@ export const logClasses: readonly (readonly [code: string, shown: readonly strin
     ["ERROR the protocol of the meeting is an old version"],
   ],
   [
+    "client-id-taken",
+    [
+      "ERROR disconnected: reason code 142 (Session taken over): another client connected with the same client id bridge-1",
+      "RESOURCE_LOCKED - cannot obtain exclusive access to locked queue 'mail' in vhost '/'",
+    ],
+    ["ERROR client 12 took another name after the wedding"],
+  ],
+  [
     "collector-stalls",
     [
       "[3.1s][info][gc] GC(881) Pause Full (G1 Compaction Pause) 2040M->2039M(2048M) 7312.114ms",

@@ -70,6 +70,17 @@ const reasons: readonly (readonly [name: string, log: readonly string[], says: R
     /selvedge setting is too low, raise it to \[40\]/,
   ],
   [
+    "what stands below a line that ends with a colon",
+    [
+      "APPLICATION FAILED TO START",
+      "",
+      "The parts of this loom form a cycle:",
+      "",
+      "   shuttle needs bobbin, bobbin needs shuttle",
+    ],
+    /form a cycle: shuttle needs bobbin/,
+  ],
+  [
     "what is wrong, not an optional thing that is off",
     [
       "WARN [loom] LOOM_METRICS_ADDR not set, metrics disabled",
