@@ -2,14 +2,15 @@
 export type Target = { readonly host: string; readonly port: string };
 
 const forms: readonly RegExp[] = [
-  /host=["']?([\w.-]{1,253})["']?,? ?(?:\)|port=["']?(\d{1,5}))/i,
+  /\bhost=["']?([\w.-]{1,253})["']?,? ?(?:\)|port=["']?(\d{1,5})|[`,;]|user=|database=|dbname=|$)/i,
   /server at "([\w.-]{1,253})"(?: \([\w.:]{1,60}\))?, port (\d{1,5})/,
   /(?:connect|connection) to ([\w.-]{1,253})[ ,:(]{1,3}(?:[\w.:]{1,60}\)? )?port (\d{1,5})/i,
   /(?:mongodb(?:\+srv)?|postgres(?:ql)?|mysql|redis|amqps?|https?|tcp|nats|kafka|grpc|jdbc:[a-z0-9]{1,20}):\/\/(?:[^\s@/"']{0,200}@)?([\w.-]{1,253})(?::(\d{1,5}))?/i,
   /(?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ECONNRESET|dial tcp|tried:|addr=|address[:=]|host[:=]|broker|server) ?["'(]?([a-zA-Z][\w.-]{0,252}|\d{1,3}(?:\.\d{1,3}){3}):(\d{1,5})/,
-  /\b([a-zA-Z][\w-]{0,62}(?:\.[a-zA-Z][\w-]{0,62}){0,8}|\d{1,3}(?:\.\d{1,3}){3})[:/](\d{2,5})\b(?!:\d)/,
+  /(?<![\w/.@-])([a-zA-Z][\w-]{0,62}(?:\.[a-zA-Z][\w-]{0,62}){0,8}|\d{1,3}(?:\.\d{1,3}){3})(?:\/[\d.]{7,15})?:(\d{2,5})\b(?![:.]\d)/,
   /MySQL server on '([\w.-]{1,253}?)(?::(\d{1,5}))?'/,
-  /'([\w.-]{1,253})'|"([\w.-]{1,253}\.[\w.-]{1,253})"/,
+  /(?:host(?:name)?|server|address|upstream|resolve|reach|to|at) ['`"]([\w.-]{1,253})['`"]/i,
+  /['"]([a-z0-9][\w-]{0,62}(?:\.[a-z][\w-]{0,62}){1,8})['"]/,
 ];
 
 /** The host and port that a line names, read from the forms that common clients print; undefined when it names none. */

@@ -4,7 +4,7 @@ const meanings: ReadonlyMap<number, string> = new Map([
   [127, "the command was not found"],
   [128, "the container could not be started"],
   [130, "SIGINT"],
-  [132, "SIGILL, illegal instruction"],
+  [132, "SIGILL, illegal instruction: one that the processor (CPU) does not know"],
   [134, "SIGABRT, aborted"],
   [136, "SIGFPE, arithmetic error"],
   [137, "SIGKILL"],

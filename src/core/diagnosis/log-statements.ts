@@ -1,20 +1,31 @@
 import type { ClusterView, LogTemplate } from "../evidence/observed.ts";
-import { printTarget, type Target } from "./endpoint-in-text.ts";
+import { printTarget, type Target, targetIn } from "./endpoint-in-text.ts";
+import { isLongSilent } from "./log-times.ts";
+import { isOptional, particularsIn, requirementsIn } from "./log-words.ts";
 import { type LogReading, logsOfView } from "./logs-of-view.ts";
 import { memo } from "./memo.ts";
 import { compareText, keyOf } from "./name-object.ts";
+import { logAccess } from "./rules/log-access.ts";
 import { logCalls } from "./rules/log-calls.ts";
 import { type LogCause, logCauses } from "./rules/log-causes.ts";
+import { logEnvironment } from "./rules/log-environment.ts";
 import { logFailures } from "./rules/log-failures.ts";
+import { logMembers } from "./rules/log-members.ts";
 import { logPlatform } from "./rules/log-platform.ts";
 import { logServices } from "./rules/log-services.ts";
-import { type AboutTarget, aboutTarget } from "./service-of-host.ts";
+import { logValues } from "./rules/log-values.ts";
+import { saidIn } from "./said-in-line.ts";
+import { type AboutTarget, aboutTarget, unresolvedHost } from "./service-of-host.ts";
 
 /** Everything that is recognised in logs, in the order in which it is tried on a line. */
 export const allLogCauses: readonly LogCause[] = [
   ...logPlatform,
+  ...logEnvironment,
+  ...logMembers,
+  ...logAccess,
   ...logServices,
   ...logCauses,
+  ...logValues,
   ...logFailures.filter((cause) => !isLast(cause)),
   ...logCalls,
   ...logFailures.filter(isLast),
@@ -34,6 +45,8 @@ export type LogStatement = {
   readonly total: number;
   readonly target: Target | undefined;
   readonly about: AboutTarget;
+  /** Other lines of the log about the same cause and target. */
+  readonly also: readonly LogTemplate[];
 };
 
 type Hit = Omit<LogStatement, "about">;
@@ -47,8 +60,25 @@ export const logStatements = memo((view: ClusterView): readonly LogStatement[] =
   }
   return [...withoutBare([...hits.values()])]
     .sort((left, right) => compareText(sortKey(left), sortKey(right)))
-    .map((hit) => ({ ...hit, about: aboutTarget(view, hit.log.object, hit.target) }));
+    .map((hit) => withTarget(view, hit));
 });
+
+/** A name that was not found and is not said is looked for in what the application is configured with. */
+const withTarget = (view: ClusterView, hit: Hit): LogStatement => {
+  const target =
+    hit.target ??
+    (hit.cause.code === "name-not-resolved" ? unresolvedHost(view, hit.log.object) : undefined) ??
+    (hit.cause.target ? targetAbove(hit) : undefined);
+  return { ...hit, target, about: aboutTarget(view, hit.log.object, target) };
+};
+
+/** The host of the line before, where an error is printed below the call that it ended. */
+const targetAbove = ({ log, template }: Hit): Target | undefined =>
+  log.tail
+    .filter((line) => line.line < template.last.line && template.last.line - line.line <= 2)
+    .reverse()
+    .map((line) => (/:\/\/|\w:\d{2,5}\b/.test(line.text) ? targetIn(line.text) : undefined))
+    .find((target) => target !== undefined && /[a-z]/i.test(target.host));
 
 const sortKey = (hit: Hit): string =>
   `${hit.cause.code}\n${keyOf(hit.log.object)}\n${hit.target ? printTarget(hit.target) : ""}`;
@@ -57,14 +87,23 @@ const keep = (hits: Map<string, Hit>, one: Hit | undefined): void => {
   if (one === undefined) return;
   const before = hits.get(sortKey(one));
   const better = before === undefined || isClearer(one, before) ? one : before;
-  hits.set(sortKey(one), { ...better, total: Math.max(before?.total ?? 0, 0) + one.total });
+  const others = before === undefined ? [] : [...before.also, better === one ? before.template : one.template];
+  hits.set(sortKey(one), { ...better, total: (before?.total ?? 0) + one.total, also: others.slice(0, mostOthers) });
 };
 
-/** The gravest line speaks for a cause; of equals the one that stands there most often. */
+const mostOthers = 3;
+
+/** The gravest line speaks for a cause; of equals the one that names most, then the one that stands there most often. */
 const isClearer = (one: Hit, before: Hit): boolean =>
   (gravity(one) - gravity(before) ||
+    clarity(before) - clarity(one) ||
     before.template.count - one.template.count ||
     compareText(one.template.last.text, before.template.last.text)) < 0;
+
+const clarity = ({ template }: Hit): number => {
+  const text = saidIn(template.last.text);
+  return Math.min(3, requirementsIn(text)) + particularsIn(text);
+};
 
 /** 0 for what ends a program, 1 for an error or a line without a level, 2 for a warning. */
 const gravity = ({ template }: Pick<Hit, "template">): number =>
@@ -77,16 +116,29 @@ const withoutBare = (hits: readonly Hit[]): readonly Hit[] => {
 };
 
 const recognise = (log: LogReading, template: LogTemplate): Hit | undefined => {
-  if (template.level === "debug") return undefined;
   const text = unescaped(template.last.text.slice(0, 4000));
+  const isCalm = template.level === "info" || template.level === "debug";
+  const isSpared = template.level !== "fatal" && isOptional(text);
   for (const cause of allLogCauses) {
-    if ((template.level === "info" && cause.code !== "slow-operation") || cause.except?.test(text)) continue;
+    if ((isCalm && !cause.anyLevel) || cause.except?.test(text)) continue;
+    if (isSpared && (dispensable.has(cause.code) || (template.level === "warning" && passing.has(cause.code))))
+      continue;
     const match = cause.pattern.exec(text);
     if (match === null || !isSlowEnough(cause, match)) continue;
-    return { cause, match, log, template, total: template.count, target: cause.target?.(match, text) };
+    return { cause, match, log, template, total: template.count, also: [], target: cause.target?.(match, text) };
   }
   return undefined;
 };
+
+/** What a program may lack and go on without, when it says so itself. */
+const dispensable = new Set([
+  "missing-environment",
+  "file-missing",
+  "invalid-configuration",
+  "permission-denied",
+  "module-missing",
+  "version-mismatch",
+]);
 
 /** A message within JSON or a quoted field, as the application wrote it: rules look for `database "shop"`, not `database \\"shop\\"`. */
 const unescaped = (text: string): string =>
@@ -110,8 +162,42 @@ export const isOvershadowed = (one: LogStatement, all: readonly LogStatement[]):
       isOngoing(other),
   );
 
-/** Written within the last part of the log: the application still says so. */
-export const isOngoing = ({ log, template }: LogStatement): boolean => {
+/** A server that is up writes about clients that it turned away; that is their fault, not its own. */
+const isUp =
+  /ready to accept connections|ready for connections|[Ww]aiting for connections|Ready to accept connections|Server startup complete/;
+/** What is said when something went well after all. */
+const wentWell =
+  /\b(?:connected|reconnected|connection (?:established|restored|successful|ok)|recovered|succeeded|successful(?:ly)?|ready to accept|is (?:now )?(?:ready|up|available|healthy)|back online)\b/i;
+
+/** The log of something that does not fail goes on with a success, or is that of a server whose client was turned away. */
+export const isOver = ({ cause, log, template }: LogStatement): boolean => {
+  if (log.health === "failing") return false;
+  const { first, last, count } = template;
+  if (!log.isMixed && isLongSilent(log, { first: first.text, last: last.text, count })) return true;
+  const isPassing = passing.has(cause.code);
+  return log.templates.some(
+    (one) =>
+      (isPassing && one.last.line > template.last.line && isFine(one) && wentWell.test(one.last.text)) ||
+      (cause.code === "wrong-credentials" && isUp.test(one.last.text)),
+  );
+};
+
+const isFine = ({ level }: LogTemplate): boolean => level === "info" || level === "unknown" || level === "debug";
+
+const passing = new Set([
+  "dependency-unreachable",
+  "name-not-resolved",
+  "connection-broken",
+  "gateway-failing",
+  "call-timed-out",
+  "database-locked",
+  "api-throttled",
+]);
+
+/** Written within the last part of the log, and not over since: the application still says so. */
+export const isOngoing = (one: LogStatement): boolean => {
+  const { log, template } = one;
+  if (isOver(one)) return false;
   if (log.isMixed) return true;
   const lastLine = log.tail.at(-1)?.line ?? log.lineCount;
   return lastLine - template.last.line <= Math.max(10, log.lineCount * 0.05);

@@ -1,11 +1,13 @@
 import type { Line } from "../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
+import { behind } from "./behind-service.ts";
 import type { Target } from "./endpoint-in-text.ts";
-import { entriesAt, listAt, textAt } from "./fields.ts";
+import { listAt, textAt } from "./fields.ts";
 import type { Suggestion } from "./finding.ts";
-import { keyOf } from "./name-object.ts";
+import { keyOf, nameOf } from "./name-object.ts";
 import { isListedWithout } from "./pods.ts";
 import { describe, inNamespace, list, suggest } from "./reads.ts";
+import { addressesIn, placeOf, settingsOf } from "./settings.ts";
 
 export type AboutTarget = {
   /** What the evidence shows of the target, to go behind a summary. */
@@ -45,12 +47,13 @@ export const aboutTarget = (view: ClusterView, from: ObjectRef, target: Target |
     ref,
     ...["Deployment", "StatefulSet"].map((kind) => ({ ...ref, kind })).filter((one) => view.object(one)),
   ];
+  const leadsTo = behind(view, ref, target);
   if (service)
     return {
       ...nothing,
-      note: wrongPort(view, ref, target),
+      note: `${isAddress.test(target.host) ? `; that is ${nameOf(ref)}` : ""}${wrongPort(view, ref, target)}${leadsTo.note}`,
       related,
-      evidence: [service.cite("spec", "ports")],
+      evidence: [service.cite("spec", "ports"), ...leadsTo.evidence],
       next: describe(ref, "Shows its selector, ports and endpoints."),
     };
   const notFound = view.errors.find(
@@ -97,7 +100,7 @@ const corrected = (at: Correction, host: string, wrong: string, right: string): 
 const isPlainAddress = /^(?:[a-z][a-z0-9+.-]{0,30}:\/\/)?[\w.-]{1,253}(?::\d{1,5})?(?:\/[\w./-]{0,200})?$/;
 
 /** The ConfigMaps that the containers take their environment from; all of the namespace where those are not known. */
-const readsOfSetting = (view: ClusterView, from: ObjectRef, setting: Setting): readonly Suggestion[] => {
+const readsOfSetting = (view: ClusterView, from: ObjectRef, setting: Found): readonly Suggestion[] => {
   if (setting.note !== "" || from.namespace === undefined) return [];
   const containers = listAt(view.object(from)?.fields, "spec", "containers");
   const named = containers.flatMap((one) => [
@@ -111,43 +114,44 @@ const readsOfSetting = (view: ClusterView, from: ObjectRef, setting: Setting): r
     : maps.flatMap((name) => suggest(["get", "configmap", name, ...inNamespace(from), "-o", "yaml"], why));
 };
 
-type Setting = Pick<AboutTarget, "note" | "related" | "evidence"> & { readonly at?: Correction };
+type Found = Pick<AboutTarget, "note" | "related" | "evidence"> & { readonly at?: Correction };
 
-/** Where the host is set: a ConfigMap's data, or the environment of the workload's containers. */
-const settingOf = (view: ClusterView, from: ObjectRef, host: string): Setting => {
+/** Where the host is set: the environment of the workload's containers, or a ConfigMap's data. */
+const settingOf = (view: ClusterView, from: ObjectRef, host: string): Found => {
   if (host.length < 3 || /^\d+(?:\.\d+){3}$/.test(host)) return nothing;
-  for (const map of view.of("ConfigMap").filter((one) => one.ref.namespace === from.namespace))
-    for (const [key, value] of entriesAt(map.fields, "data"))
-      if (value.includes(host))
-        return {
-          note: `; ConfigMap ${map.ref.namespace}/${map.ref.name} sets it in ${key}`,
-          related: [map.ref],
-          evidence: [map.cite("data", key)],
-          at: { map: map.ref, key, value },
-        };
-  for (const kind of ["Pod", "Deployment", "StatefulSet", "Job"])
-    for (const object of view
-      .of(kind)
-      .filter((one) => one.ref.namespace === from.namespace && from.name.startsWith(one.ref.name))) {
-      const base = kind === "Pod" ? ["spec"] : ["spec", "template", "spec"];
-      for (const container of listAt(object.fields, ...base, "containers"))
-        for (const variable of listAt(container, "env"))
-          if (textAt(variable, "value").includes(host))
-            return {
-              note: `; ${kind} ${object.ref.name} sets it in environment variable ${textAt(variable, "name")}`,
-              related: [],
-              evidence: [
-                object.cite(...base, "containers", textAt(container, "name"), "env", textAt(variable, "name")),
-              ],
-            };
-    }
-  return nothing;
+  const setting = settingsOf(view, from).find((one) => one.value.includes(host));
+  if (setting === undefined) return nothing;
+  const isMap = setting.owner.kind === "ConfigMap";
+  return {
+    note: `; ${placeOf(setting)}`,
+    related: isMap ? [setting.owner] : [],
+    evidence: [setting.line],
+    ...(isMap ? { at: { map: setting.owner, key: setting.key, value: setting.value } } : {}),
+  };
 };
+
+/**
+ * The host that an application must have meant when it only says that a name was not found: the one it is configured with that names
+ * a Service which does not exist.
+ */
+export const unresolvedHost = (view: ClusterView, from: ObjectRef): Target | undefined => {
+  const absent = settingsOf(view, from)
+    .filter((one) => one.isOwn || one.owner.kind === "ConfigMap")
+    .flatMap((one) => addressesIn(one))
+    .filter(({ host }) => {
+      const ref = serviceRef(view, from, host);
+      return ref !== undefined && isListedWithout(view, ref) && view.object(ref) === undefined;
+    });
+  const hosts = [...new Set(absent.map((one) => one.host))];
+  return hosts.length === 1 ? { host: hosts[0]!, port: "" } : undefined;
+};
+
+const isAddress = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 
 const clusterDomain = /^([a-z0-9][a-z0-9-]*)(?:\.([a-z0-9][a-z0-9-]*)(?:\.svc(?:\.cluster\.local)?)?)?\.?$/;
 
-const serviceRef = (view: ClusterView, from: ObjectRef, host: string): ObjectRef | undefined => {
-  if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(host))
+export const serviceRef = (view: ClusterView, from: ObjectRef, host: string): ObjectRef | undefined => {
+  if (isAddress.test(host))
     return view.of("Service").find((one) => textAt(one.fields, "spec", "clusterIP") === host)?.ref;
   const match = clusterDomain.exec(host.toLowerCase());
   if (match === null || host === "localhost") return undefined;

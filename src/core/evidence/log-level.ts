@@ -3,7 +3,7 @@ import type { LogTemplate } from "./observed.ts";
 type Level = LogTemplate["level"];
 
 const words: readonly (readonly [Level, RegExp])[] = [
-  ["fatal", /\b(?:fatal|panic|emerg|emergency|critical|crit|alert)\b/i],
+  ["fatal", /\b(?:fatal|panic|emerg|emergency|critical|crit)\b/i],
   ["error", /\b(?:error|err|severe|failure|failed)\b|(?:Exception|Error)\b/i],
   ["warning", /\b(?:warn|warning)\b/i],
   ["info", /\b(?:info|notice|information)\b/i],
@@ -12,6 +12,7 @@ const words: readonly (readonly [Level, RegExp])[] = [
 
 const named: ReadonlyMap<string, Level> = new Map([
   ["fatal", "fatal"],
+  ["ftl", "fatal"],
   ["panic", "fatal"],
   ["dpanic", "fatal"],
   ["emerg", "fatal"],
@@ -23,11 +24,15 @@ const named: ReadonlyMap<string, Level> = new Map([
   ["err", "error"],
   ["severe", "error"],
   ["warn", "warning"],
+  ["wrn", "warning"],
   ["warning", "warning"],
   ["info", "info"],
+  ["inf", "info"],
+  ["log", "info"],
   ["information", "info"],
   ["notice", "info"],
   ["debug", "debug"],
+  ["dbg", "debug"],
   ["trace", "debug"],
   ["verbose", "debug"],
 ]);
@@ -48,13 +53,13 @@ export function levelNamed(level: unknown): Level {
  * its beginning, and last the words of the message itself.
  */
 export function levelOf(text: string): Level {
-  const klog = /^([IWEF])\d{4} \d\d:\d\d/.exec(text)?.[1];
+  const klog = /^([IWEF])\d{4}(?:\d\d)? \d\d:\d\d/.exec(text)?.[1];
   if (klog !== undefined) return klog === "E" ? "error" : klog === "W" ? "warning" : klog === "F" ? "fatal" : "info";
   const field = /\b(?:level|lvl|severity)=["']?(\w+)/i.exec(text)?.[1];
   if (field !== undefined) return levelNamed(field);
   const head = text.slice(0, 120).replace(nothingWrong, " ");
   const marked =
-    /(?:^|[\s[(<|"])(FATAL|PANIC|EMERG|CRITICAL|CRIT|ALERT|ERROR|ERR|SEVERE|WARN|WARNING|INFO|NOTICE|DEBUG|TRACE|Fatal|Panic|Critical|Error|Warning|Warn|Info|Debug|fatal|panic|crit|error|warn|warning|info|notice|debug)(?=[\s\])>|":,]|$)/.exec(
+    /(?:^|[\s[(<|"])(FATAL|PANIC|EMERG|CRITICAL|CRIT|ALERT|ERROR|ERR|SEVERE|WARN|WARNING|WRN|INFO|INF|LOG(?=: )|NOTICE|DEBUG|DBG|TRACE|FTL|Fatal|Panic|Critical|Error|Warning|Warn|Info|Debug|fatal|panic|crit|error|warn|warning|info|notice|debug)(?=[\s\])>|":,]|$)/.exec(
       head,
     );
   if (marked !== null) return levelNamed(marked[1]);

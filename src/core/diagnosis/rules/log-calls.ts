@@ -16,7 +16,7 @@ export const logCalls: readonly LogCause[] = [
     about:
       "Another server answers the application's call with an HTTP status that refuses it: 401 and 403 are credentials or rights, 404 a wrong path, 413 a body that is too large.",
     pattern:
-      /(?:returned error|[Ss]tatus(?: ?[Cc]ode)?(?: of)?|HTTP[ _]?(?:[Ee]rror|[Ss]tatus)(?: ?[Cc]ode)?|responded with(?: status)?|[Bb]ad status|[Uu]nexpected (?:HTTP )?(?:status|response)(?: ?code)?|server (?:replied|returned)|failed with(?: status)?)["']?[ :=]{0,3}["']?(?:HTTP\/[\d.]+ )?(40[0-57-9]|41\d|42[0-8])\b[^\n]{0,60}|\b(40[0-5]|409|41[0-5]|422) Client Error[^\n]{0,100}|HttpClientErrorException[^\n]{0,100}|HTTPError: HTTP Error (4\d\d)[^\n]{0,40}|client intended to send too large body[^\n]{0,60}|Request Entity Too Large|[Rr]equest is too large/,
+      /(?:returned error|[Ss]tatus(?: ?[Cc]ode)?(?: of)?|HTTP[ _]?(?:[Ee]rror|[Ss]tatus)(?: ?[Cc]ode)?|responded with(?: status)?|[Bb]ad status|[Uu]nexpected (?:HTTP )?(?:status|response)(?: ?code)?|server (?:replied|returned)|failed with(?: status)?)["']?[ :=]{0,3}["']?(?:HTTP\/[\d.]+ )?(40[0-57-9]|41\d|42[0-8])\b[^\n]{0,60}|\b(?:GET|POST|PUT|DELETE|PATCH|HEAD) ["']?https?:\/\/\S{1,300} (?:[-=]> |: ?)?["'(]?(40[0-57-9]|41\d|42[0-8])\b[^\n]{0,60}|\b(40[0-5]|409|41[0-5]|422) Client Error[^\n]{0,100}|HttpClientErrorException[^\n]{0,100}|HTTPError: HTTP Error (4\d\d)[^\n]{0,40}|\bsaid: 5\d\d[ -][^\n]{1,140}|\b(?:SMTP|smtp)\w{0,20}\b[^\n]{0,80}\b5[35]\d[ -][^\n]{1,120}|client intended to send too large body[^\n]{0,60}|Request Entity Too Large|[Rr]equest is too large/,
     except: /[Pp]robe failed/,
     says: (match, line) => `a call is refused by the other side${whom(line)}: ${clean(match[0])}`,
     target: (_match, line) => targetIn(line),
@@ -40,7 +40,7 @@ export const logCalls: readonly LogCause[] = [
     about:
       "A call, a query or a start is given up because it took too long. The other side is reached, but overloaded, blocked, or waits itself for something.",
     pattern:
-      /context deadline exceeded[^\n]{0,60}|Client\.Timeout exceeded[^\n]{0,60}|[Rr]ead(?: |_)?[Tt]imed? ?out[^\n]{0,60}|ReadTimeout(?:Error)?\b|SocketTimeoutException[^\n]{0,60}|[Rr]equest (?:has )?timed out[^\n]{0,60}|canceling statement due to statement timeout|[Qq]uery (?:execution )?(?:was interrupted, maximum|timed out|timeout)[^\n]{0,60}|TimeoutException: [^\n]{1,100}|DeadlineExceeded[^\n]{0,60}|DEADLINE_EXCEEDED|[Oo]peration timed out[^\n]{0,60}|WORKER TIMEOUT[^\n]{0,30}|ERR_HTTP_REQUEST_TIMEOUT|ESOCKETTIMEDOUT|(?:[Ww]aiting|[Ww]aited) for [^\n]{1,80}(?:timed out|timeout)[^\n]{0,40}/,
+      /context deadline exceeded[^\n]{0,60}|Client\.Timeout exceeded[^\n]{0,60}|[Rr]ead(?: |_)?[Tt]imed? ?out[^\n]{0,60}|ReadTimeout(?:Error)?\b|SocketTimeoutException[^\n]{0,60}|[Rr]equest (?:has )?timed out[^\n]{0,60}|canceling statement due to statement timeout|[Qq]uery (?:execution )?(?:was interrupted, maximum|timed out|timeout)[^\n]{0,60}|TimeoutException: [^\n]{1,100}|DeadlineExceeded[^\n]{0,60}|DEADLINE_EXCEEDED|[Oo]peration timed out[^\n]{0,60}|WORKER TIMEOUT[^\n]{0,30}|ERR_HTTP_REQUEST_TIMEOUT|ESOCKETTIMEDOUT|(?:[Ww]aiting|[Ww]aited) for [^\n]{1,80}(?:timed out|timeout (?:exceeded|expired|reached|elapsed|after))[^\n]{0,40}|timeout of \d+ ?ms exceeded/,
     except: /[Pp]robe (?:failed|errored)|HINFO/,
     says: (match, line) => `a call takes too long and is given up${whom(line)}: ${clean(match[0])}`,
     target: (_match, line) => targetIn(line),

@@ -2,12 +2,16 @@ import type { RuleText } from "../define-rule.ts";
 import { printTarget, type Target, targetIn } from "../endpoint-in-text.ts";
 
 /** One cause that applications write about, recognised in a single line. */
-export type LogCause = Omit<RuleText, "reads" | "explains"> & {
+export type LogCause = Omit<RuleText, "reads"> & {
   readonly pattern: RegExp;
   /** Lines that carry the same words and mean something else. */
   readonly except?: RegExp;
-  /** What the application says, in words that follow "its log says that". */
-  readonly says: (match: RegExpExecArray, line: string) => string;
+  /** What the application says, in words that follow "its log says that"; `whole` is the sentence that the line is a part of. */
+  readonly says: (match: RegExpExecArray, line: string, whole: string) => string;
+  /** Programs write it as a mere information as well. */
+  readonly anyLevel?: boolean;
+  /** An application that runs and is ready may go on with it, and somebody has to mend it all the same. */
+  readonly isLasting?: boolean;
   /** What it wanted to reach; joined with the Service of that name. */
   readonly target?: (match: RegExpExecArray, line: string) => Target | undefined;
   readonly mend?: string;
@@ -32,12 +36,25 @@ export const logCauses: readonly LogCause[] = [
     mend: "Renew the certificate and hand it to the pods that use it.",
   },
   {
+    code: "certificate-for-other-name",
+    title: "Certificate for another name",
+    about:
+      "A TLS connection fails because the server shows a certificate for other names than the one it was called by: the client uses an alias or an address, another server answers, or DNS leads elsewhere.",
+    pattern:
+      /is not in the cert's altnames[^\n]{0,160}|ERR_TLS_CERT_ALTNAME_INVALID|certificate is (?:not )?valid (?:only )?for [^\n]{1,200}|No (?:subject alternative|name)[^\n]{0,20} (?:DNS )?names?\b[^\n]{0,100}|no alternative certificate subject name matches[^\n]{0,100}|(?:certificate|[Hh]ostname)[^\n]{0,60} (?:doesn't|does not) match[^\n]{0,120}|[Hh]ostname mismatch[^\n]{0,100}|doesn't match any of the subject alternative names[^\n]{0,60}|doesn't contain any IP SANs|relies on legacy Common Name field|[Cc]ertificate (?:subject|common) name[^\n]{0,120}(?:does not|doesn't) match|SSL_ERROR_BAD_CERT_DOMAIN|certificate verify failed: [^\n]{0,20}[Hh]ostname mismatch[^\n]{0,100}/,
+    explains: ["certificate-untrusted", "uncaught-exception"],
+    says: (_match, line, whole) => `the server's TLS certificate is for another name${peer(line)}: ${whole}`,
+    target: (_match, line) => askedHost(line) ?? targetIn(line),
+    isLasting: true,
+    mend: "Call the server by a name of its certificate, give it a certificate for this name, or see where DNS really leads.",
+  },
+  {
     code: "certificate-untrusted",
     title: "Certificate not trusted",
     about:
       "A TLS connection fails because the other side's certificate is signed by an authority that the client does not know, or is for another name.",
     pattern:
-      /x509: certificate (?:signed by unknown authority|is valid for [^\n]{1,200})|x509: cannot validate certificate[^\n]{0,120}|self[- ]signed certificate(?: in certificate chain)?|unable to (?:get local issuer|verify the first) certificate|SELF_SIGNED_CERT_IN_CHAIN|PKIX path building failed|CERTIFICATE_VERIFY_FAILED|certificate verify failed|ERR_TLS_CERT_ALTNAME_INVALID|[Ii]nvalid certificate/,
+      /x509: certificate signed by unknown authority|x509: cannot validate certificate[^\n]{0,120}|self[- ]signed certificate(?: in certificate chain)?|unable to (?:get local issuer|verify the first) certificate|SELF_SIGNED_CERT_IN_CHAIN|PKIX path building failed|CERTIFICATE_VERIFY_FAILED|certificate verify failed|[Ii]nvalid certificate/,
     says: (match, line) => `a TLS certificate is not trusted (${match[0].trim()})${peer(line)}`,
     target: (_match, line) => targetIn(line),
     mend: "Give the client the authority's certificate, or the server one for the name it is called by.",
@@ -48,10 +65,10 @@ export const logCauses: readonly LogCause[] = [
     about:
       "The application asks for a host name that DNS does not know: misspelt, in another namespace, or of a Service that does not exist. When every name fails, cluster DNS or the way to it is broken.",
     pattern:
-      /[Cc]ould not resolve host:? ["']?([\w.-]{1,253})|getaddrinfo (?:ENOTFOUND|EAI_AGAIN) ([\w.-]{1,253})|UnknownHostException: ([\w.-]{1,253})|lookup ([\w.-]{1,253})(?: on [\d.:[\]a-f]{1,60})?: (?:no such host|server misbehaving|i\/o timeout|Temporary failure)|Failed to resolve ["']([\w.-]{1,253})["']|can'?t (?:resolve|find) ["']?([\w.-]{1,253})["']?|could not translate host name "([\w.-]{1,253})"|bad address '([\w.-]{1,253})'|[Uu]nknown (?:MySQL server )?host:? '?([\w.-]{1,253})|[Nn]ame or service not known|[Tt]emporary failure in name resolution|[Nn]odename nor servname provided|NXDOMAIN|no such host|ENOTFOUND|EAI_AGAIN|[Nn]ame does not resolve|host not found in upstream "([\w.-]{1,253})|[Cc]ould not resolve ["']?([\w.-]{1,253})|[Nn]o address associated with hostname/,
+      /[Cc]ould not resolve host:? ["']?([\w.-]{1,253})|getaddrinfo (?:ENOTFOUND|EAI_AGAIN) ([\w.-]{1,253})|UnknownHostException: ([\w.-]{1,253})|lookup ([\w.-]{1,253})(?: on [\d.:[\]a-f]{1,60})?: (?:(?:read|write|dial) udp [^\s]{3,90}: )?(?:no such host|server misbehaving|i\/o timeout|Temporary failure)|Failed to resolve ["']([\w.-]{1,253})["']|can'?t (?:resolve|find) (?!module|placeholder|dependenc|the |any |a )["']?([\w.-]{1,253})["']?|could not translate host name "([\w.-]{1,253})"|bad address '([\w.-]{1,253})'|[Uu]nknown (?:MySQL server )?host:? '?([\w.-]{1,253})|[Nn]ame or service not known|[Tt]emporary failure in name resolution|[Nn]odename nor servname provided|NXDOMAIN|no such host|ENOTFOUND|EAI_AGAIN|[Nn]ame does not resolve|host not found in upstream "([\w.-]{1,253})|[Cc]ould not resolve (?!placeholder|dependenc|version|all|module|propert|reference|the |type|symbol|import|plugin)["']?([\w.-]{1,253})|[Nn]o address associated with hostname/,
     says: (match, line) => {
       const host = hostOf(match, line);
-      return `host name ${host ? `"${host}"` : "(not named)"} cannot be resolved by DNS`;
+      return `${host ? `host name "${host}"` : "a host name"} cannot be resolved by DNS`;
     },
     target: (match, line) => {
       const host = hostOf(match, line);
@@ -65,10 +82,11 @@ export const logCauses: readonly LogCause[] = [
     about:
       "A database or other server refuses user name or password. Usually the Secret is wrong or older than the server's password.",
     pattern:
-      /password authentication failed for user "?([\w.@-]{1,100})|Access denied for user '?([\w.@%'-]{1,120})|(?:SCRAM )?[Aa]uthentication failed[^\n]{0,80}|WRONGPASS[^\n]{0,60}|NOAUTH[^\n]{0,60}|[Ii]nvalid (?:username or password|credentials|password|user ?name\/password|API key|access key)[^\n]{0,40}|Login failed for user '?([\w.@\\-]{1,100})|role "([\w.-]{1,100})" does not exist|SASL authentication[^\n]{0,60}failed|ACCESS_REFUSED|InvalidAccessKeyId|SignatureDoesNotMatch/,
+      /password authentication failed for user "?([\w.@-]{1,100})|Access denied for user '?([\w.@%'-]{1,120})|(?:SCRAM )?[Aa]uthentication failed[^\n]{0,80}|WRONGPASS[^\n]{0,60}|NOAUTH[^\n]{0,60}|[Ii]nvalid (?:username or password|credentials|password|user ?name\/password|API key|access key|(?:auth(?:entication|orization)? |access |bearer |API |registration )?token)[^\n]{0,40}|Login failed for user '?([\w.@\\-]{1,100})|role "([\w.-]{1,100})" does not exist|SASL authentication[^\n]{0,60}failed|LDAP: error code 49[^\n]{0,80}|ldap_bind: [^\n]{1,60}|AcceptSecurityContext error[^\n]{0,40}|Authorization Violation|(?:password|account)(?: of [\w.-]{1,60})? (?:has |is )?(?:expired|locked)\b[^\n]{0,60}|ORA-(?:01017|2800[01])[^\n]{0,80}|ACCESS_REFUSED|InvalidAccessKeyId|SignatureDoesNotMatch/,
     except: /audit|login attempt/i,
-    says: (match, line) => {
+    says: (match, line, whole) => {
       const user = quotedOrFirst(match[1], match[2], match[3], match[4]).replaceAll("'", "");
+      if (user === "") return `credentials are refused: ${whole.slice(0, 180)}${peer(line)}`;
       return `credentials are refused${user ? ` for user "${user}"` : ""} (${(match[0].split(/["\\]/)[0] ?? "").slice(0, 120)})${peer(line)}`;
     },
     target: (_match, line) => targetIn(line),
@@ -80,7 +98,7 @@ export const logCauses: readonly LogCause[] = [
     about:
       "The database answers and does not have the database, table or column that the application wants: migrations did not run, or ran against another database.",
     pattern:
-      /relation "([\w.]{1,120})" does not exist|database "([\w.-]{1,120})" does not exist|Unknown database '([\w.-]{1,120})'|Table '([\w.]{1,120})' doesn't exist|no such table: ([\w.]{1,120})|Unknown column '([\w.]{1,120})'|column "?([\w.]{1,120})"? does not exist|(?:pending|failed) migrations?[^\n]{0,80}|[Mm]igration[^\n]{0,80} failed/,
+      /relation "([\w.]{1,120})" does not exist|database "([\w.-]{1,120})" does not exist|Unknown database '([\w.-]{1,120})'|Table '([\w.]{1,120})' doesn't exist|no such table: ([\w.]{1,120})|Unknown column '([\w.]{1,120})'|column "?([\w.]{1,120})"? does not exist/,
     says: (match) => `the database lacks what it needs (${match[0].slice(0, 140)})`,
     mend: "Run the migrations against this database, or correct the database's name.",
   },
@@ -117,6 +135,8 @@ export const logCauses: readonly LogCause[] = [
         `(?:must|need to|please) (?:set|define|specify|provide) (?:the )?(?:env(?:ironment)?(?: var(?:iable)?)? )?["'\`$]*${environmentName}`,
         `${environmentName}: (?:unbound variable|parameter (?:not set|null or not set))`,
         `required key ${environmentName} missing value`,
+        `Could not resolve placeholder ["']([\\w.-]{2,80})["']`,
+        `Set the ${environmentName} environment variable`,
         `NotPresent[^\\n]{0,40}${environmentName}|environment variable not found`,
       ].join("|"),
     ),
@@ -185,15 +205,28 @@ const hostOf = (match: RegExpExecArray, line: string): string => {
 
 const hostBeside = (line: string): string | undefined => targetIn(line)?.host;
 
+const askedHost = (line: string): Target | undefined => {
+  const host =
+    /\bHost: ([\w.-]{1,253}?)\.? is not in|, not ([\w.-]{1,253})|(?:match(?:es|ing)?|name) (?:found|matches)? ?'?([a-z0-9][\w-]*(?:\.[\w-]+)+)/.exec(
+      line,
+    );
+  const found = host?.slice(1).find((one) => one !== undefined);
+  return found ? { host: found, port: "" } : undefined;
+};
+
 const peer = (line: string): string => {
   const target = targetIn(line);
   return target && /[a-z]/i.test(target.host) ? ` while talking to ${printTarget(target)}` : "";
 };
 
 const pathIn = (line: string): string => {
-  const path = /(\/[\w./-]{2,200})/.exec(line)?.[1];
+  const path = /(?:^|[\s"'`(=:])((?:[\w.-]{1,60})?\/[\w./-]{2,200})/.exec(line)?.[1];
   return path ? `, ${path}` : "";
 };
 
 const afterTo = (line: string): string =>
-  (/\bto (?:the )?([\w .:/-]{2,60})/.exec(line)?.[1] ?? "a server that it needs").trim();
+  (
+    /\b(?:[Cc]onnect(?:ing|ion|ed)?|reach(?:ing)?) (?:to |with )?(?:the )?([\w.:/-]{2,60}(?: (?!(?:failed|refused|timed|was|is)\b)[\w.:/-]{1,30}){0,2})/.exec(
+      line,
+    )?.[1] ?? "a server that it needs"
+  ).trim();

@@ -19,9 +19,36 @@ export const logFailures: readonly LogCause[] = [
     about:
       "The application's own memory manager gives up: its heap limit is lower than what it needs, or the container's limit leaves too little.",
     pattern:
-      /java\.lang\.OutOfMemoryError[^\n]{0,80}|JavaScript heap out of memory|fatal error: runtime: out of memory|MemoryError\b|[Cc]annot allocate memory|Allowed memory size of \d{1,15} bytes exhausted|std::bad_alloc/,
+      /java\.lang\.OutOfMemoryError[^\n]{0,80}|JavaScript heap out of memory|fatal error: runtime: out of memory|(?<!OutOf)\bMemoryError\b|insufficient memory for the Java Runtime Environment|CUDA out of memory[^\n]{0,120}|CUDA_ERROR_OUT_OF_MEMORY|[Cc]annot allocate memory|Allowed memory size of \d{1,15} bytes exhausted|std::bad_alloc/,
     says: (match) => `it runs out of memory (${match[0]})`,
     mend: "Raise the heap setting together with the container's memory limit, or find what holds the memory.",
+  },
+  {
+    code: "collector-stalls",
+    title: "Garbage collector stalls the program",
+    about:
+      "The program stands still for seconds while its garbage collector runs, because its heap is nearly full. Answers are late and probes fail, although nothing is reported as an error.",
+    pattern:
+      /Pause Full\b[^\n]{0,120}\b\d{4,7}(?:\.\d+)?ms|Full GC\b[^\n]{0,120}\b[1-9]\d{0,3}\.\d+ secs|\[gc\][^\n]{0,40}overhead, spent \[[^\n]{1,80}|Detected pause in JVM or host machine[^\n]{0,80}|GC overhead limit exceeded|(?:GC|garbage collect(?:or|ion))\b[^\n]{0,40}(?:took|paused? (?:for|of)) \d[^\n]{0,60}|stop-the-world[^\n]{0,60}/,
+    anyLevel: true,
+    isLasting: true,
+    explains: ["slow-operation", "call-timed-out"],
+    says: (_match, _line, whole) =>
+      `it stands still while its garbage collector (GC) runs, its heap is nearly full: ${clean(whole)}`,
+    mend: "Give it a larger heap together with the container's memory limit, or find what fills it.",
+  },
+  {
+    code: "threads-deadlocked",
+    title: "Threads wait for each other",
+    about:
+      "Threads of a program hold locks that the others wait for, so that none of them goes on. Requests pile up behind them while processor and memory are idle.",
+    pattern:
+      /Found (?:one|\d{1,3}) (?:Java-level )?deadlocks?|all goroutines are asleep - deadlock!|(?:thread|lock) deadlock detected|(?:POTENTIAL|potential) (?:DEADLOCK|deadlock)\b[^\n]{0,60}|BLOCKED on [^\n]{1,100} owned by/,
+    anyLevel: true,
+    isLasting: true,
+    explains: ["call-timed-out", "workers-exhausted", "gateway-failing"],
+    says: (match) => `threads wait for each other's locks, a deadlock (${match[0].slice(0, 100)})`,
+    mend: "Restart it to get going again; the order in which the code takes its locks has to be mended.",
   },
   {
     code: "stack-overflow",
@@ -36,8 +63,8 @@ export const logFailures: readonly LogCause[] = [
     title: "Part of the program missing",
     about: "A module, class or shared library that the program needs is not in the image.",
     pattern:
-      /Cannot find (?:module|package) ["']([^"'\n]{1,200})["']|ModuleNotFoundError: No module named ["']?([\w.-]{1,120})|ImportError: [^\n]{1,120}|NoClassDefFoundError: ([\w./$]{1,200})|ClassNotFoundException: ([\w.$]{1,200})|[Cc]ould not find or load main class ([\w.$]{1,200})|error while loading shared libraries: ([\w.+-]{1,120})|version `([\w.]{1,60})' not found|LoadError: cannot load such file -- (\S{1,120})|Unable to access jarfile (\S{1,200})/,
-    says: (match) => `a part of the program is missing in the image (${clean(match[0], 160)})`,
+      /Cannot find (?:module|package) ["']([^"'\n]{1,200})["']|ModuleNotFoundError: No module named ["']?([\w.-]{1,120})|ImportError: [^\n]{1,120}|NoClassDefFoundError: ([\w./$]{1,200})|ClassNotFoundException: ([\w.$]{1,200})|[Cc]ould not find or load main class ([\w.$]{1,200})|error while loading shared libraries: ([\w.+-]{1,120})|version `([\w.]{1,60})' not found|LoadError: cannot load such file -- (\S{1,120})|Unable to access jarfile (\S{1,200})|Couldn't find a valid ([\w-]{1,40}) package installed|(?:No module|no such module|Module not found)[^\n]{0,80}|cannot open shared object file/,
+    says: (_match, _line, whole) => `a part of the program is missing in the image (${clean(whole, 230)})`,
     mend: "Build the image with the missing part.",
   },
   {
@@ -66,8 +93,9 @@ export const logFailures: readonly LogCause[] = [
     about:
       "The application refuses its configuration: a key that it does not know, a value of the wrong type, or a file that cannot be parsed.",
     pattern:
-      /\[emerg\][^\n]{1,200}|[Ii]nvalid (?:config(?:uration)?|value|argument|option|port|URL|DSN|connection string|log ?level)\b[^\n]{0,140}|(?:failed|unable|could not) to (?:parse|load|read|decode|unmarshal) [^\n]{0,40}(?:config|ya?ml|json|toml|settings)[^\n]{0,140}|[Ee]rror (?:parsing|loading|reading) [^\n]{0,40}(?:config|ya?ml|json|toml)[^\n]{0,120}|yaml: (?:line \d+: )?[^\n]{1,120}|cannot unmarshal [^\n]{1,120}|unknown (?:configuration property|flag|option|command|directive|field|key|property)[:\s][^\n]{0,100}|flag provided but not defined: \S{1,60}|[Cc]onfiguration (?:error|is invalid|validation failed)[^\n]{0,140}|unrecognized (?:option|argument|configuration parameter)[^\n]{0,100}|\bConfig(?:uration)?Exception: [^\n]{1,160}|(?:Exception|Error|FATAL|fatal|ERROR)\b[^\n]{0,80}\bNo [\w -]{2,40} (?:defined|configured|specified|given|set) for [^\n]{1,120}/,
-    says: (match) => `its configuration is not valid (${clean(message(match[0]), 160)})`,
+      /\[emerg\][^\n]{1,200}|parsing \[[^\]\n]{1,160}:\d+\][^\n]{0,160}|AH\d{5}: [^\n]{0,60}(?:Syntax|error on line)[^\n]{0,120}|Invalid command '[^'\n]{1,80}'[^\n]{0,100}|(?:Unable to parse|error initializing) [^\n]{0,40}(?:JSON|proto|configuration)[^\n]{0,140}|toml: [^\n]{1,120}|did not find expected [^\n]{1,80}|mapping values are not allowed[^\n]{0,80}|could not find expected[^\n]{0,80}|found (?:character|a tab|duplicate key)[^\n]{0,100}|(?:Scanner|Parser|Composer|JSONDecode|SAXParse|TOMLDecode|YAMLException)\w{0,20}(?:Error|Exception)\b[^\n]{0,140}|\bConfig(?:uration)?Exception\$?\w{0,30}: [^\n]{1,160}|ImproperlyConfigured: [^\n]{1,120}|unknown module: [^\n]{1,80}|undefined value - check config|BindException: Failed to bind properties[^\n]{0,120}|invalid character '[^'\n]{1,4}' (?:looking for|after|in)[^\n]{0,80}|Unexpected token [^\n]{1,40} in JSON[^\n]{0,60}|field \w{1,60} not found in type[^\n]{0,80}|Expected one of [^\n]{1,120}|[Ii]nvalid (?:config(?:uration)?|value|argument|option|port|URL|DSN|connection string|log ?level)\b[^\n]{0,140}|(?:failed|unable|could not) to (?:parse|load|read|decode|unmarshal) [^\n]{0,40}(?:config|ya?ml|json|toml|settings)[^\n]{0,140}|[Ee]rror (?:parsing|loading|reading) [^\n]{0,40}(?:config|ya?ml|json|toml)[^\n]{0,120}|yaml: (?:line \d+: )?[^\n]{1,120}|cannot unmarshal [^\n]{1,120}|unknown (?:configuration property|flag|option|command|directive|field|key|property)[:\s][^\n]{0,100}|flag provided but not defined: \S{1,60}|[Cc]onfiguration (?:error|is invalid|validation failed)[^\n]{0,140}|unrecognized (?:option|argument|configuration parameter)[^\n]{0,100}|\bConfig(?:uration)?Exception: [^\n]{1,160}|(?:Exception|Error|FATAL|fatal|ERROR)\b[^\n]{0,80}\bNo [\w -]{2,40} (?:defined|configured|specified|given|set) for [^\n]{1,120}/,
+    except: /Permission denied|Address (?:already )?in use|No such file or directory|replica set/,
+    says: (_match, _line, whole) => `its configuration is not valid (${clean(message(whole), 230)})`,
     mend: "Correct the configuration at the place that the message names.",
   },
   {
@@ -76,7 +104,7 @@ export const logFailures: readonly LogCause[] = [
     about:
       "The application may not open a file, bind a port or make a system call: the user of the container does not own the path, or a capability is missing.",
     pattern:
-      /[Pp]ermission denied[^\n]{0,100}|EACCES[^\n]{0,120}|[Oo]peration not permitted[^\n]{0,80}|EPERM\b[^\n]{0,80}|AccessDeniedException: [^\n]{1,120}/,
+      /[Pp]ermission denied[^\n]{0,100}|EACCES[^\n]{0,120}|[Oo]peration not permitted[^\n]{0,80}|EPERM\b[^\n]{0,80}|AccessDeniedException: [^\n]{1,120}|Access is denied[^\n]{0,80}/,
     says: (_match, line) => `it lacks a permission: ${clean(line, 160)}`,
     mend: "Set fsGroup or runAsUser so that the user owns the path, or listen on a port above 1023.",
   },
@@ -104,6 +132,7 @@ export const logFailures: readonly LogCause[] = [
       "The application says that an operation takes seconds: a query, a call to another service. By itself that is no failure; it matters when somebody asks why something is slow.",
     pattern:
       /\b(?:took|taking|completed in|rendered in|duration|elapsed|latency|response ?time|responded in|finished in)["']?[ :=]{0,3}(\d{1,6}(?:\.\d{1,9})?) ?(ms|milliseconds?|s|secs?|seconds?)\b|slow (?:query|request|operation|response)[^\n]{0,100}|\b(?:response ?time|duration|latency|elapsed)(_ms|Ms|_seconds|_s)?["']? ?[:=] ?(\d{1,9}(?:\.\d{1,20})?)(?![\w.])/i,
+    anyLevel: true,
     says: (_match, line) => `an operation is slow: ${clean(line, 180)}`,
   },
   {
@@ -113,6 +142,6 @@ export const logFailures: readonly LogCause[] = [
     pattern:
       /^(?:\S{1,40} ){0,4}?(?:panic: [^\n]{1,200}|(?:[Uu]ncaught |[Uu]nhandled )?(?:Exception in thread "[^"\n]{1,80}" )?[\w.$]{0,160}[a-z](?:Exception|Error)\b:? ?[^\n]{0,200}|Unhandled exception[^\n]{0,160}|fatal error: [^\n]{1,160}|PHP Fatal error: [^\n]{1,160}|thread '[^'\n]{1,60}' panicked at [^\n]{1,200}|Segmentation fault[^\n]{0,60})/,
     except: /^\s+at |no error|without error/i,
-    says: (_match, line) => `it ends with ${clean(message(line), 160)}`,
+    says: (_match, _line, whole) => `it ends with ${clean(message(whole))}`,
   },
 ];

@@ -1,6 +1,12 @@
+import { printTarget, targetIn } from "../endpoint-in-text.ts";
 import type { LogCause } from "./log-causes.ts";
 
 const clean = (text: string): string => text.replaceAll(/\s+/g, " ").trim().slice(0, 180);
+
+const whom = (line: string): string => {
+  const target = targetIn(line);
+  return target && /[a-z]/i.test(target.host) ? ` by ${printTarget(target)}` : "";
+};
 
 /** What the cluster's own programs (API server, etcd, kubelet, controllers) write about their trouble, and limits of the machine. */
 export const logPlatform: readonly LogCause[] = [
@@ -10,9 +16,21 @@ export const logPlatform: readonly LogCause[] = [
     about:
       "etcd, where the cluster keeps its state, has no leader, no space, lost data or answers too late. The API server fails or is slow with it.",
     pattern:
-      /etcdserver: [^\n"]{1,120}|apply request took too long[^\n]{0,120}|etcd database size approaching quota[^\n]{0,60}|database fragmented[^\n]{0,40}|failed to commit proposal[^\n]{0,60}|found data inconsistency with peer|mvcc: database space exceeded|lost leader|elected leader [^\n]{0,60}changed|leader changed|panic: tocommit\([^\n]{1,80}|raft: [^\n]{1,80}no leader|alarm:NOSPACE|slow fdatasync|clock difference against peer[^\n]{0,80} too high/,
+      /etcdserver: [^\n"]{1,120}|etcd database size approaching quota[^\n]{0,60}|database fragmented[^\n]{0,40}|failed to commit proposal[^\n]{0,60}|found data inconsistency with peer|mvcc: database space exceeded|lost leader|elected leader [^\n]{0,60}changed|leader changed|panic: tocommit\([^\n]{1,80}|raft: [^\n]{1,80}no leader|alarm:NOSPACE|clock difference against peer[^\n]{0,80} too high/,
     says: (match) => `etcd is in trouble (${clean(match[0])})`,
     mend: "See the members' health, disk latency and database size; compact and defragment when space is short.",
+  },
+  {
+    code: "etcd-disk-slow",
+    title: "Disk of etcd too slow",
+    about:
+      "etcd waits for its disk, so that requests take seconds. Controllers cannot renew their leases in time and restart, and the API server hangs.",
+    pattern:
+      /slow fdatasync[^\n]{0,80}|apply request took too long[^\n]{0,20}"?took"?[:=]"?\d+(?:\.\d+)?s\b[^\n]{0,60}|wal: sync duration of [^\n]{1,80}|backend commit took[^\n]{0,60}|failed to send out heartbeat on time[^\n]{0,80}|server is likely overloaded[^\n]{0,40}|ReadIndex response took too long[^\n]{0,60}/,
+    isLasting: true,
+    explains: ["leader-election-lost", "frequent-restarts", "call-timed-out", "etcd-failing"],
+    says: (_match, _line, whole) => `etcd waits for its disk, the storage is too slow (${clean(whole)})`,
+    mend: "Give etcd a fast disk of its own; see what else writes to it.",
   },
   {
     code: "api-throttled",
@@ -20,8 +38,9 @@ export const logPlatform: readonly LogCause[] = [
     about:
       "The API server or a cloud API answers that too many requests were made. A client that asks too often starves the others.",
     pattern:
-      /TooManyRequests|RequestLimitExceeded|ThrottlingException|[Rr]ate ?limited[^\n]{0,60}|too many certificates \(\d{1,4}\)[^\n]{0,100}|the server has received too many requests[^\n]{0,60}|request rejected by API Priority and Fairness|rate limit exceeded|Throttling(?:Exception)?: Rate exceeded|429 Too Many Requests/i,
-    says: (match) => `requests are refused because there are too many (${clean(match[0])})`,
+      /TooManyRequests|RequestLimitExceeded|ThrottlingException|[Rr]ate ?limited[^\n]{0,60}|too many certificates \(\d{1,4}\)[^\n]{0,100}|the server has received too many requests[^\n]{0,60}|request rejected by API Priority and Fairness|rate limit exceeded|Throttling(?:Exception)?: Rate exceeded|429 Too Many Requests|\bstatus(?:_?code)?["']?[:= ]{1,3}429\b[^\n]{0,80}/i,
+    says: (match, line) => `requests are refused because there are too many${whom(line)} (${clean(match[0])})`,
+    target: (_match, line) => targetIn(line),
     mend: "Find the client that asks so often and slow it down.",
   },
   {
@@ -57,6 +76,8 @@ export const logPlatform: readonly LogCause[] = [
     about:
       "The node's connection tracking table is full and the kernel drops packets: connections fail at random for every pod on the node.",
     pattern: /nf_conntrack: table full, dropping packet/,
+    anyLevel: true,
+    isLasting: true,
     says: () => "the node's connection tracking table is full and packets are dropped (nf_conntrack)",
     mend: "Raise net.netfilter.nf_conntrack_max on the node, or find what opens so many connections.",
   },
@@ -125,8 +146,9 @@ export const logPlatform: readonly LogCause[] = [
     about:
       "Times do not agree: a token or certificate is from the future, or peers report a difference of their clocks. Time synchronisation of a node does not work.",
     pattern:
-      /RequestTimeTooSkewed[^\n]{0,60}|[Cc]lock skew (?:detected|too great)[^\n]{0,60}|[Tt]oken (?:was )?used before (?:being )?issued[^\n]{0,40}|current time \S{10,40} is before \S{10,40}|System clock synchronized: no|iat[^\n]{0,20}in the future|difference between the request time and the (?:current|server)[^\n]{0,60}/,
-    says: (match) => `the clocks do not agree (${clean(match[0])})`,
+      /[Cc]lock synchroni[sz]ation error[^\n]{0,120}|[Cc]lock (?:offset|drift|jump|difference)[^\n]{0,60}(?:exceed|too (?:large|high|big|far)|greater)[^\n]{0,60}|in a reasonable timeframe[^\n]{0,60}|RequestTimeTooSkewed[^\n]{0,60}|[Cc]lock skew (?:detected|too great)[^\n]{0,60}|[Tt]oken (?:was )?used before (?:being )?issued[^\n]{0,40}|current time \S{10,40} is before \S{10,40}|System clock synchronized: no|iat[^\n]{0,20}in the future|(?:[Tt]oken|JWT|assertion|signature)[^\n]{0,30} (?:is )?not (?:yet )?valid (?:yet|before)[^\n]{0,60}|(?:[Tt]oken|JWT|assertion|signature)[^\n]{0,30} (?:is )?not yet valid[^\n]{0,60}|\bnbf\b[^\n]{0,60}|difference between the request time and the (?:current|server)[^\n]{0,60}/,
+    isLasting: true,
+    says: (match) => `the clocks do not agree, something is not valid yet or too old (${clean(match[0])})`,
     mend: "Repair time synchronisation (chrony, systemd-timesyncd) on the node.",
   },
   {

@@ -1,16 +1,29 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
-import { decisiveLine, isLast } from "../decisive-line.ts";
-import { type Draft, defineRule } from "../define-rule.ts";
+import { decisiveLine, isLast, lineWeight, type Reason, shortened, withNeighbours } from "../decisive-line.ts";
+import { defineLogRule } from "../define-log-rule.ts";
+import type { Draft } from "../define-rule.ts";
 import type { Confidence, Fix, Rule, Severity } from "../finding.ts";
 import { fixByHand, fixWith, verifyRollout } from "../fixes.ts";
-import { allLogCauses, isOngoing, isOvershadowed, type LogStatement, logStatements } from "../log-statements.ts";
+import { contextOf } from "../log-context.ts";
+import {
+  allLogCauses,
+  isOngoing,
+  isOver,
+  isOvershadowed,
+  type LogStatement,
+  logStatements,
+} from "../log-statements.ts";
+import { isLongSilent } from "../log-times.ts";
 import { type LogReading, logsOfView } from "../logs-of-view.ts";
 import { keyOf, nameOf } from "../name-object.ts";
 import { podAt } from "../pods.ts";
 import { describe, inNamespace, resourceOf, suggest } from "../reads.ts";
 import { ownersOf, unique, workloadOf } from "../relations.ts";
+import { saidIn } from "../said-in-line.ts";
 import { crashSymptoms } from "../symptoms.ts";
+import { meshRules } from "./log-mesh.ts";
+import { logNodeRules } from "./log-nodes.ts";
 
 /** Faults inside an application that runs; they matter when it is asked about, and do not make it ill. */
 const inside = new Set([
@@ -23,6 +36,14 @@ const inside = new Set([
   "application-out-of-memory",
   "stack-overflow",
 ]);
+
+/** An exception that names what does not fit is more than a fault in passing. */
+const isInside = (one: LogStatement): boolean =>
+  inside.has(one.cause.code) &&
+  !(one.cause.code === "uncaught-exception" && lineWeight(one.log, one.template) >= telling);
+
+/** The weight of an error at the end of a log that names what is required or does not fit. */
+const telling = 7;
 
 /** What an application that runs and is ready may well go on with, and somebody has to mend all the same. */
 const lasting = new Set([
@@ -44,8 +65,9 @@ const weigh = (
     return isOngoing(one) && !isOvershadowed(one, logStatements(view)) && !isBeside(view, one)
       ? { severity: "critical", confidence: "confirmed" }
       : { severity: "warning", confidence: "possible" };
-  if (health === "healthy" && (!isOngoing(one) || !lasting.has(one.cause.code)))
-    return { severity: "info", confidence: isOngoing(one) && !inside.has(one.cause.code) ? "likely" : "possible" };
+  if (health === "healthy" && (!isOngoing(one) || !(one.cause.isLasting || lasting.has(one.cause.code))))
+    return { severity: "info", confidence: isOngoing(one) && !isInside(one) ? "likely" : "possible" };
+  if (!isOngoing(one) && !one.log.isMixed && isOver(one)) return { severity: "info", confidence: "possible" };
   return { severity: "warning", confidence: isOngoing(one) || one.total > 2 ? "likely" : "possible" };
 };
 
@@ -61,17 +83,43 @@ const containerOf = (view: ClusterView, log: LogReading): string => {
 const speaker = (view: ClusterView, log: LogReading): string =>
   log.object.kind === "Log" ? "The log" : `The log of ${nameOf(log.object)}${containerOf(view, log)}`;
 
+/** The sentence that a line is a part of, with what other lines say of the same cause. */
+const wholeOf = (one: LogStatement, room: number): string => {
+  const said = sentenceOf(one, room);
+  const matched = shortened(one.match[0], room);
+  return said.includes(matched.slice(0, 20)) || matched.length < 12 ? said : matched;
+};
+
+const sentenceOf = ({ log, template, also }: LogStatement, room: number): string => {
+  const lines = [template, ...also]
+    .flatMap((each) => withNeighbours(log, each.last))
+    .sort((left, right) => left.line - right.line);
+  const own = withNeighbours(log, template.last).map((line) => saidIn(line.text));
+  const all = [...new Set(lines.map((line) => saidIn(line.text)))].join("\n");
+  const longest = [all, own.join("\n")].find((text) => text.length <= room);
+  return shortened(longest ?? saidIn(template.last.text), room);
+};
+
 const draftOf = (view: ClusterView, one: LogStatement): Draft => {
   const { cause, match, log, template, about } = one;
+  const context = contextOf(view, one);
+  const whole = wholeOf(one, about.note.length + context.note.length > 120 ? 130 : 230);
   const times = one.total > 1 ? ` (${one.total} lines)` : "";
   return {
     object: log.object,
     ...weigh(view, one),
-    summary: `${speaker(view, log)} says that ${cause.says(match, template.last.text)}${times}${about.note}.`,
-    evidence: [template.last, template.first, ...about.evidence],
-    related: unique([...ownersOf(view, log.object), ...about.related]),
+    summary: `${speaker(view, log)} says that ${cause.says(match, template.last.text, whole).replace(/[.;,:]+$/, "")}${times}${about.note}${context.note}.`,
+    evidence: [
+      template.last,
+      ...context.evidence,
+      ...about.evidence,
+      ...one.also.map((each) => each.last),
+      template.first,
+    ],
+    related: unique([...ownersOf(view, log.object), ...about.related, ...context.related]),
     next: [
       ...about.next,
+      ...context.next,
       ...(log.health === "unknown" && log.object.kind !== "Log"
         ? describe(log.object, "Shows whether it runs and what it is configured with.")
         : []),
@@ -86,21 +134,25 @@ const draftOf = (view: ClusterView, one: LogStatement): Draft => {
 /** What these are about stands at the other end: no fix is known before that was looked at. */
 const atTarget = new Set(["name-not-resolved", "dependency-unreachable"]);
 
-const explainsOf = (code: string): readonly string[] => [
-  ...new Set([...(inside.has(code) ? [] : ["uncaught-exception"]), ...crashSymptoms]),
-];
+/** That something is slow explains no crash and no refused connection. */
+const explainsOf = (code: string, others: readonly string[] = []): readonly string[] =>
+  code === "slow-operation"
+    ? []
+    : [...new Set([...(inside.has(code) ? [] : ["uncaught-exception"]), ...others, ...crashSymptoms])];
 
 const causeRules: readonly Rule[] = allLogCauses.map((cause) =>
-  defineRule({ ...cause, reads: ["logs", "Pod", "Service"], explains: explainsOf(cause.code) }, (view) =>
-    logStatements(view)
-      .filter((one) => one.cause === cause && !isUnknownService(one))
-      .map((one) => draftOf(view, one)),
+  defineLogRule(
+    { ...cause, reads: ["logs", "Pod", "Service"], explains: explainsOf(cause.code, cause.explains) },
+    (view) =>
+      logStatements(view)
+        .filter((one) => one.cause === cause && !isUnknownService(one))
+        .map((one) => draftOf(view, one)),
   ),
 );
 
 const isUnknownService = (one: LogStatement): boolean => one.cause.code === "name-not-resolved" && one.about.isAbsent;
 
-const serviceNameUnknown = defineRule(
+const serviceNameUnknown = defineLogRule(
   {
     code: "service-name-unknown",
     title: "Service of that name does not exist",
@@ -154,7 +206,7 @@ const fixOfSetting = (view: ClusterView, { about, log }: LogStatement): Fix | nu
 
 const restartable = new Set(["Deployment", "StatefulSet", "DaemonSet"]);
 
-const applicationError = defineRule(
+const applicationError = defineLogRule(
   {
     code: "application-error",
     title: "Errors in the log",
@@ -165,14 +217,14 @@ const applicationError = defineRule(
   },
   function* (view) {
     for (const log of logsOfView(view)) {
-      const line = decisiveLine(log);
-      if (!line || log.health === "done" || isTold(view, log, line)) continue;
+      const reason = decisiveLine(log);
+      if (!reason || log.health === "done" || isTold(view, log, reason)) continue;
       yield {
         object: log.object,
-        severity: severityOf(log, line),
-        confidence: log.health === "failing" && log.restarts > 0 ? "likely" : "possible",
-        summary: `${speaker(view, log)} ${log.previous ? "before its last restart ends" : "has an error"}: ${line.text.trim().slice(0, 220)}`,
-        evidence: [line],
+        severity: severityOf(log, reason.line),
+        confidence: confidenceOf(log, reason),
+        summary: `${speaker(view, log)} ${log.previous ? "before its last restart ends" : "has an error"}: ${reason.text}`,
+        evidence: [reason.line, ...reason.lines],
         related: ownersOf(view, log.object),
         next: log.object.kind === "Log" ? [] : describe(log.object, "Shows whether the object is well."),
       };
@@ -180,12 +232,12 @@ const applicationError = defineRule(
   },
 );
 
-/** A rule speaks of the line, or of something in this log that weighs as much: what goes on beside a fatal end does not. */
-const isTold = (view: ClusterView, log: LogReading, line: Line): boolean => {
+/** A rule speaks of the line, or of something in this log that weighs as much: what goes on beside the real end does not. */
+const isTold = (view: ClusterView, log: LogReading, reason: Reason): boolean => {
   const said = logStatements(view).filter(
     (one) => one.cause.code !== "slow-operation" && keyOf(one.log.object) === keyOf(log.object),
   );
-  return said.some((one) => one.log !== log || !endsWith(log, line) || !isNoise(one) || one.template.last === line);
+  return said.some((one) => one.log !== log || reason.lines.includes(one.template.last) || !isOutweighed(one, reason));
 };
 
 /** Causes that running applications write about all the time and get over. */
@@ -194,16 +246,28 @@ const passing = new Set(["connection-broken", "call-timed-out", "gateway-failing
 const isNoise = (one: LogStatement): boolean =>
   one.template.level === "warning" || !isOngoing(one) || passing.has(one.cause.code);
 
-/** The log of something that fails ends with this line, and it is a fatal one. */
-const endsWith = (log: LogReading, line: Line): boolean =>
-  log.health === "failing" &&
-  isLast(log, line) &&
-  log.templates.some((one) => one.last === line && one.level === "fatal");
+/** The log of something that fails ends with a line that no rule knows and that says more of the end than this does. */
+const isOutweighed = (one: LogStatement, reason: Reason): boolean => {
+  if (one.log.health !== "failing" || !isLast(one.log, reason.line)) return false;
+  const isFatal = one.log.templates.some((each) => each.last === reason.line && each.level === "fatal");
+  const lead = reason.weight - lineWeight(one.log, one.template);
+  return isNoise(one) ? isFatal || lead > 0 : lead >= 4;
+};
 
-/** The same log ends with a fatal line that no rule knows: this goes on beside it. */
+/** The same log ends with a line that no rule knows and that says more: this goes on beside it. */
 const isBeside = (view: ClusterView, one: LogStatement): boolean => {
-  const line = decisiveLine(one.log);
-  return line !== undefined && endsWith(one.log, line) && !isTold(view, one.log, line);
+  const reason = decisiveLine(one.log);
+  return reason !== undefined && isOutweighed(one, reason) && !isTold(view, one.log, reason);
+};
+
+/** Of a container that runs and is ready, only an error that it still writes and that names what does not fit. */
+const confidenceOf = (log: LogReading, { line, weight }: Reason): Confidence => {
+  if (log.health === "failing" && log.restarts > 0) return "likely";
+  const said = log.templates.find((one) => one.last === line);
+  const isSilent = said && isLongSilent(log, { first: said.first.text, last: said.last.text, count: said.count });
+  return log.health === "healthy" && weight >= telling && isLast(log, line) && said && !isSilent
+    ? "likely"
+    : "possible";
 };
 
 const severityOf = (log: LogReading, line: Line): Severity => {
@@ -212,4 +276,10 @@ const severityOf = (log: LogReading, line: Line): Severity => {
 };
 
 /** What applications write about their trouble. */
-export const logRules: readonly Rule[] = [...causeRules, serviceNameUnknown, applicationError];
+export const logRules: readonly Rule[] = [
+  ...causeRules,
+  serviceNameUnknown,
+  ...meshRules,
+  ...logNodeRules,
+  applicationError,
+];

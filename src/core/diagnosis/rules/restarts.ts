@@ -1,14 +1,18 @@
+import type { Line } from "../../evidence/evidence.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { citeContainer } from "../containers.ts";
+import { defineLogRule } from "../define-log-rule.ts";
 import { defineRule } from "../define-rule.ts";
 import { textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { nameOf } from "../name-object.ts";
 import { podsOf } from "../pods.ts";
 import { describe, logs } from "../reads.ts";
-import { relatedToPod } from "../relations.ts";
+import { relatedToPod, unique } from "../relations.ts";
+import { saidIn } from "../said-in-line.ts";
 import { podSymptoms } from "../symptoms.ts";
 
-const initWaiting = defineRule(
+const initWaiting = defineLogRule(
   {
     code: "init-container-waiting",
     title: "Init container does not finish",
@@ -27,12 +31,13 @@ const initWaiting = defineRule(
       const where = runs
         ? `init container ${runs.name}`
         : `its init containers (${progress?.[1]} of ${progress?.[2]} done)`;
+      const awaited = awaitedBy(view, pod.ref);
       yield {
         object: pod.ref,
         severity: "warning",
-        summary: `${nameOf(pod.ref)} has not started, because ${where} ${runs ? "is" : "are"} still running and ${runs ? "does" : "do"} not finish.`,
-        evidence: [pod.line, runs && pod.object ? citeContainer(pod.object, runs, "state") : undefined],
-        related: relatedToPod(view, pod.ref),
+        summary: `${nameOf(pod.ref)} has not started, because ${where} ${runs ? "is" : "are"} still running and ${runs ? "does" : "do"} not finish${awaited ? `; the log of the init container says: ${saidIn(awaited.line.text).slice(0, 120)}` : ""}.`,
+        evidence: [pod.line, awaited?.line, runs && pod.object ? citeContainer(pod.object, runs, "state") : undefined],
+        related: unique([...relatedToPod(view, pod.ref), ...(awaited?.objects ?? [])]),
         next: [
           ...logs(pod.ref, "Shows what the init container waits for.", { container: runs?.name }),
           ...(runs ? [] : describe(pod.ref, "Shows which init container runs and what it does.")),
@@ -41,6 +46,27 @@ const initWaiting = defineRule(
     }
   },
 );
+
+type Awaited = { readonly line: Line; readonly objects: readonly ObjectRef[] };
+
+/** What the log of an init container says that it waits for, and the objects of its namespace that are named there. */
+const awaitedBy = (view: ClusterView, pod: ObjectRef): Awaited | undefined => {
+  const lines = view.logsOf(pod).flatMap((log) => log.tail);
+  const line = lines.findLast((one) =>
+    /\b(?:[Ww]ait(?:ing|s)?|not (?:yet )?(?:ready|available|up|reachable)|[Rr]etry(?:ing)?|sleeping)\b/.test(one.text),
+  );
+  if (line === undefined) return undefined;
+  const words = new Set(line.text.match(/[a-z0-9][a-z0-9-]{2,252}/g));
+  return {
+    line,
+    objects: ["Job", "Service", "StatefulSet", "Deployment"].flatMap((kind) =>
+      view
+        .of(kind)
+        .map((one) => one.ref)
+        .filter((ref) => ref.namespace === pod.namespace && words.has(ref.name)),
+    ),
+  };
+};
 
 const restarts = defineRule(
   {

@@ -4,7 +4,9 @@ import { conditionCases } from "./conditions.ts";
 import { containerCases } from "./containers.ts";
 import { fragmentCases } from "./fragments.ts";
 import { imageCases } from "./images.ts";
+import { inPassingCases, logContextCases } from "./log-contexts.ts";
 import { logLineCases } from "./log-lines.ts";
+import { logReasonCases } from "./log-reasons.ts";
 import { logCases, logNearMisses } from "./logs.ts";
 import { schedulingCases } from "./scheduling.ts";
 import { workloadCases } from "./workloads.ts";
@@ -17,6 +19,9 @@ export const cases: readonly Case[] = [
   ...logCases,
   ...logNearMisses,
   ...logLineCases,
+  ...logReasonCases,
+  ...logContextCases,
+  ...inPassingCases,
   ...conditionCases,
   ...clusterCases,
   ...workloadCases,

@@ -1,5 +1,6 @@
 import type { Case } from "../case.ts";
 import { crashed, describedPod, podName, running } from "../printed.ts";
+import { logClasses } from "./log-classes.ts";
 
 /** Lines by the cause that they show, and lines with the same words that mean another thing, or nothing. */
 const lines: readonly (readonly [code: string, shown: readonly string[], other: readonly string[]])[] = [
@@ -46,9 +47,8 @@ const lines: readonly (readonly [code: string, shown: readonly string[], other: 
   [
     "version-mismatch",
     [
-      "FATAL: database files are incompatible with server",
       "java.lang.UnsupportedClassVersionError: app/Main has been compiled by a more recent version of the Java Runtime",
-      "FATAL Can't handle RDB format version 12",
+      "You are connecting to Valkey 5.0.9, the worker requires Redis 6.2.0 or greater",
     ],
     ["ERROR cannot read the version of the menu"],
   ],
@@ -174,6 +174,8 @@ const lines: readonly (readonly [code: string, shown: readonly string[], other: 
   ],
 ];
 
+const all = [...lines, ...logClasses];
+
 const crashingPod: Case["outputs"][number] = [
   `describe pod ${podName} -n shop`,
   describedPod({ status: "Running", state: crashed("Error", 1), restarts: 5 }),
@@ -190,7 +192,7 @@ const isWell: Case["outputs"][number] = [
 ];
 
 /** Every line once as the end of a container that crashes. */
-export const logLineCases: readonly Case[] = lines.flatMap(([code, shown]) =>
+export const logLineCases: readonly Case[] = all.flatMap(([code, shown]) =>
   shown.map((line) => ({
     name: `${code} in "${line.slice(0, 60)}"`,
     outputs: crashedWith(line),
@@ -200,7 +202,7 @@ export const logLineCases: readonly Case[] = lines.flatMap(([code, shown]) =>
 );
 
 /** Lines with the same words and another meaning, and what applications write that are well. */
-export const logLineMisses: readonly (readonly [code: string, outputs: Case["outputs"]])[] = lines.flatMap(
+export const logLineMisses: readonly (readonly [code: string, outputs: Case["outputs"]])[] = all.flatMap(
   ([code, shown, other]) => [
     ...other.map((line) => [code, crashedWith(line)] as const),
     [
