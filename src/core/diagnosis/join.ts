@@ -2,7 +2,7 @@ import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
 import type { Diagnosis, Finding } from "./finding.ts";
 import { merge } from "./merge.ts";
 import { compareText, keyOf } from "./name-object.ts";
-import { crashSymptoms, fallbackCodes } from "./symptoms.ts";
+import { crashSymptoms, fallbackCodes, vagueCodes } from "./symptoms.ts";
 
 type Explains = ReadonlyMap<string, readonly string[]>;
 
@@ -33,6 +33,7 @@ const rankOf = (finding: Finding): number =>
 
 const compare = (left: Finding, right: Finding): number =>
   rankOf(left) - rankOf(right) ||
+  Number(vagueCodes.has(left.code)) - Number(vagueCodes.has(right.code)) ||
   compareText(left.code, right.code) ||
   compareText(keyOf(left.object), keyOf(right.object)) ||
   compareText(left.summary, right.summary);

@@ -34,7 +34,7 @@ function eventRows(described: Described): readonly Section[] {
   if (events !== undefined) {
     const below = flat(events.children);
     const index = described.sections.indexOf(events);
-    return [...below, ...described.sections.slice(index + 1).filter((row) => row.key === "")];
+    return [...below, ...flat(described.sections.slice(index + 1))];
   }
   const rows = flat(described.sections);
   const header = rows.findIndex((row) => /^Type\s+Reason\s+/.test(row.value));

@@ -4,9 +4,11 @@ import { conditionCases } from "./conditions.ts";
 import { containerCases } from "./containers.ts";
 import { fragmentCases } from "./fragments.ts";
 import { imageCases } from "./images.ts";
+import { joinCases } from "./joins.ts";
 import { logLineCases } from "./log-lines.ts";
 import { logCases, logNearMisses } from "./logs.ts";
 import { schedulingCases } from "./scheduling.ts";
+import { volumeCases } from "./volumes.ts";
 import { workloadCases } from "./workloads.ts";
 
 export const cases: readonly Case[] = [
@@ -20,4 +22,6 @@ export const cases: readonly Case[] = [
   ...conditionCases,
   ...clusterCases,
   ...workloadCases,
+  ...volumeCases,
+  ...joinCases,
 ];
