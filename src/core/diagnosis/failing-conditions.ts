@@ -21,7 +21,9 @@ export type FailingCondition = {
 export const failingConditions = memo((view: ClusterView): readonly FailingCondition[] =>
   view.objects
     .filter((object) => !builtIn.has(object.ref.kind) && !isSetAside(object))
-    .flatMap((object) => worst([...fromConditions(view, object), ...fromState(object), ...fromCells(object)])),
+    .flatMap((object) =>
+      worst([...fromConditions(view, object), ...fromState(object), ...fromError(object), ...fromCells(object)]),
+    ),
 );
 
 const builtIn: ReadonlySet<string> = new Set(
@@ -121,6 +123,14 @@ const fromState = (object: ObservedObject): readonly FailingCondition[] =>
     ];
     return [{ object, type: path[0]!, reason: state, message: told, isCertain: true, lines }];
   });
+
+/** `status.error.message`, as snapshots and some operators have it. */
+const fromError = (object: ObservedObject): readonly FailingCondition[] => {
+  const message = textAt(object.fields, "status", "error", "message") || textAt(object.fields, "status", "error");
+  if (message === "" || message === "false" || textAt(object.fields, "status", "readyToUse") === "true") return [];
+  const lines = [object.cite("status", "error", "message")];
+  return [{ object, type: "error", reason: "failing", message, isCertain: true, lines }];
+};
 
 const yesNo: ReadonlySet<string> = new Set(
   "READY SYNCED ACCEPTED PROGRAMMED HEALTHY AVAILABLE INSTALLED ESTABLISHED".split(" "),

@@ -1,3 +1,348 @@
 import type { Case } from "../case.ts";
 
-export const joinCases: readonly Case[] = [];
+const rows = (head: string, ...lines: readonly string[]): string => `${[head, ...lines].join("\n")}\n`;
+
+const caller = "2026-01-05T10:00:01Z error GET http://stock:8080/items: dial tcp 10.96.3.4:8080: i/o timeout\n";
+const stockService = rows(
+  "NAME    TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)    AGE",
+  "stock   ClusterIP   10.96.3.4    <none>        8080/TCP   90d",
+);
+const podsWithLabels = rows(
+  "NAME                     READY   STATUS    RESTARTS   AGE   LABELS",
+  "stock-5f4d7c9b8-x7k2p    1/1     Running   0          9d    app=stock,pod-template-hash=5f4d7c9b8",
+  "till-6d8f9c7b5-b8z4q     1/1     Running   0          2h    app=till,pod-template-hash=6d8f9c7b5",
+);
+const policyFor = (label: string): string => `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: stock-callers
+  namespace: shop
+spec:
+  ingress:
+  - from:
+    - podSelector:
+        matchLabels:
+          app: ${label}
+  podSelector:
+    matchLabels:
+      app: stock
+  policyTypes:
+  - Ingress
+`;
+
+const references: readonly Case[] = [
+  {
+    name: "an Ingress of a class that is not there",
+    outputs: [
+      [
+        "get ingress -n wiki",
+        rows(
+          "NAME   CLASS          HOSTS              ADDRESS   PORTS   AGE",
+          "wiki   nginx-intern   wiki.example.net             80      2h",
+        ),
+      ],
+      [
+        "get ingressclass",
+        rows(
+          "NAME             CONTROLLER             PARAMETERS   AGE",
+          "nginx-internal   k8s.io/ingress-nginx   <none>       90d",
+        ),
+      ],
+    ],
+    roots: ["reference-missing"],
+    says: /IngressClass "nginx-intern", which does not exist \(not found; there is one named "nginx-internal"\)/,
+  },
+  {
+    name: "near miss: the class of the Ingress is there",
+    outputs: [
+      [
+        "get ingress -n wiki",
+        rows(
+          "NAME   CLASS   HOSTS              ADDRESS   PORTS   AGE",
+          "wiki   nginx   wiki.example.net             80      2h",
+        ),
+      ],
+      [
+        "get ingressclass",
+        rows("NAME    CONTROLLER             PARAMETERS   AGE", "nginx   k8s.io/ingress-nginx   <none>       90d"),
+      ],
+    ],
+    roots: [],
+  },
+  {
+    name: "a snapshot of a class that is not there, beside one that was made before",
+    outputs: [
+      [
+        "get volumesnapshot -n db",
+        rows(
+          "NAME    READYTOUSE   SOURCEPVC   SOURCESNAPSHOTCONTENT   RESTORESIZE   SNAPSHOTCLASS   SNAPSHOTCONTENT   CREATIONTIME   AGE",
+          "day-1   true         data-0                              9Gi           old-snap        content-1         2d             2d",
+          "day-2   false        data-0                                            old-snap                                         3h",
+        ),
+      ],
+      [
+        "get volumesnapshotclass",
+        rows("NAME       DRIVER         DELETIONPOLICY   AGE", "new-snap   csi.disk.net   Delete           5d"),
+      ],
+    ],
+    roots: ["reference-missing"],
+    says: /VolumeSnapshot db\/day-2 refers to VolumeSnapshotClass "old-snap"/,
+  },
+  {
+    name: "a chart with an API version that is served no longer",
+    outputs: [
+      [
+        "apply -f job.yaml",
+        'error: resource mapping not found for name: "night" namespace: "batch" from "job.yaml": no matches for kind "CronJob" in version "batch/v1beta1"\nensure CRDs are installed first\n',
+      ],
+    ],
+    roots: ["api-version-removed"],
+    says: /batch\/v1beta1 of CronJob was removed in Kubernetes 1\.25 .* served as batch\/v1\b/,
+  },
+];
+
+const nodes: readonly Case[] = [
+  {
+    name: "an autoscaler whose node groups are at their maximum",
+    outputs: [
+      [
+        "get events -n render",
+        rows(
+          "LAST SEEN   TYPE      REASON              OBJECT        MESSAGE",
+          "2m          Warning   FailedScheduling    pod/film-88   0/6 nodes are available: 6 Insufficient cpu.",
+          "58s         Normal    NotTriggerScaleUp   pod/film-88   pod didn't trigger scale-up: 1 max node group size reached",
+        ),
+      ],
+    ],
+    roots: ["node-autoscaler-at-limit"],
+    symptoms: ["insufficient-cpu"],
+    says: /node groups are at their maximum size/,
+  },
+  {
+    name: "near miss: an autoscaler that would not help",
+    outputs: [
+      [
+        "get events -n render",
+        rows(
+          "LAST SEEN   TYPE      REASON              OBJECT        MESSAGE",
+          "2m          Warning   FailedScheduling    pod/film-88   0/6 nodes are available: 6 Insufficient cpu.",
+          "58s         Normal    NotTriggerScaleUp   pod/film-88   pod didn't trigger scale-up: 1 Insufficient cpu",
+        ),
+      ],
+    ],
+    roots: ["insufficient-cpu"],
+  },
+  {
+    name: "pods that gave way to others of higher priority",
+    outputs: [
+      [
+        "get events -n shop",
+        rows(
+          "LAST SEEN   TYPE      REASON      OBJECT                        MESSAGE",
+          "3m          Normal    Preempted   pod/mailer-6f7d8c9b5-x4k2z    Preempted by pod 8fe4bb1c-52b8-4e12-9d1f-7c5f86d1f6a8 on node worker-4",
+          "3m          Normal    Scheduled   pod/till-5c8d7f9b6-m4n8p      Successfully assigned shop/till-5c8d7f9b6-m4n8p to worker-4",
+        ),
+      ],
+    ],
+    roots: ["pod-preempted"],
+    says: /Pods of Deployment shop\/mailer are preempted: .* higher priority \(Deployment shop\/till took their place on node worker-4\)/,
+  },
+  {
+    name: "a DaemonSet that leaves out nodes with a taint",
+    outputs: [
+      [
+        "get ds -n logs",
+        rows(
+          "NAME   DESIRED   CURRENT   READY   UP-TO-DATE   AVAILABLE   NODE SELECTOR   AGE",
+          "tail   2         2         2       2            2           <none>          9d",
+        ),
+      ],
+      [
+        "get nodes -o custom-columns=NAME:.metadata.name,TAINT:.spec.taints[*].key,EFFECT:.spec.taints[*].effect",
+        rows(
+          "NAME     TAINT    EFFECT",
+          "node-1   <none>   <none>",
+          "node-2   <none>   <none>",
+          "edge-1   edge     NoSchedule",
+        ),
+      ],
+    ],
+    roots: ["daemonset-skips-nodes"],
+    says: /DaemonSet logs\/tail runs on 2 of 3 nodes: it does not tolerate taint edge:NoSchedule of node edge-1/,
+  },
+  {
+    name: "near miss: a DaemonSet that runs on every node",
+    outputs: [
+      [
+        "get ds -n logs",
+        rows(
+          "NAME   DESIRED   CURRENT   READY   UP-TO-DATE   AVAILABLE   NODE SELECTOR   AGE",
+          "tail   1         1         1       1            1           <none>          9d",
+        ),
+      ],
+      [
+        "get nodes -o custom-columns=NAME:.metadata.name,TAINT:.spec.taints[*].key,EFFECT:.spec.taints[*].effect",
+        rows("NAME     TAINT    EFFECT", "edge-1   edge     NoSchedule"),
+      ],
+    ],
+    roots: [],
+  },
+];
+
+const traffic: readonly Case[] = [
+  {
+    name: "a load balancer's pool that is used up",
+    outputs: [
+      [
+        "get svc -A",
+        rows(
+          "NAMESPACE   NAME   TYPE           CLUSTER-IP    EXTERNAL-IP   PORT(S)         AGE",
+          "mail        mx     LoadBalancer   10.96.0.9     <pending>     25:30025/TCP    3h",
+          "web         edge   LoadBalancer   10.96.0.10    10.9.0.2      443:30443/TCP   9d",
+        ),
+      ],
+      [
+        "get ipaddresspools -n metallb-system",
+        rows(
+          "NAME   AUTO ASSIGN   AVOID BUGGY IPS   ADDRESSES",
+          'main   true          false             ["10.9.0.2/32"]',
+        ),
+      ],
+    ],
+    roots: ["load-balancer-addresses-exhausted"],
+    symptoms: ["load-balancer-pending"],
+    says: /pool main has 1 address \(10\.9\.0\.2\/32\), all given to edge/,
+  },
+  {
+    name: "near miss: a pool that has an address left",
+    outputs: [
+      [
+        "get svc -A",
+        rows(
+          "NAMESPACE   NAME   TYPE           CLUSTER-IP    EXTERNAL-IP   PORT(S)         AGE",
+          "mail        mx     LoadBalancer   10.96.0.9     <pending>     25:30025/TCP    3h",
+          "web         edge   LoadBalancer   10.96.0.10    10.9.0.2      443:30443/TCP   9d",
+        ),
+      ],
+      [
+        "get ipaddresspools -n metallb-system",
+        rows(
+          "NAME   AUTO ASSIGN   AVOID BUGGY IPS   ADDRESSES",
+          'main   true          false             ["10.9.0.2-10.9.0.3"]',
+        ),
+      ],
+    ],
+    roots: ["load-balancer-pending"],
+  },
+  {
+    name: "a Service that forwards TCP to a program that listens on UDP",
+    outputs: [
+      [
+        "get svc traps -n net -o yaml",
+        "apiVersion: v1\nkind: Service\nmetadata:\n  name: traps\n  namespace: net\nspec:\n  ports:\n  - port: 162\n    protocol: TCP\n    targetPort: 1162\n  selector:\n    app: traps\n  type: ClusterIP\n",
+      ],
+      ["logs traps-6c8f9d7b5-p4zqk -n net", "INFO trapd: listening on udp://0.0.0.0:1162\n"],
+    ],
+    roots: ["service-protocol-mismatch"],
+    says: /forwards port 162 as TCP, and the program behind it listens on UDP port 1162/,
+  },
+  {
+    name: "a Service that sends to another port than its program listens on",
+    outputs: [
+      [
+        "get svc tiles -n maps -o yaml",
+        "apiVersion: v1\nkind: Service\nmetadata:\n  name: tiles\n  namespace: maps\nspec:\n  ports:\n  - port: 80\n    targetPort: 3000\n  selector:\n    app: tiles\n  type: ClusterIP\n",
+      ],
+      ["logs tiles-6c8f9d7b5-p4zqk -n maps", "10:14:32 INFO Server listening on http://0.0.0.0:8090\n"],
+    ],
+    roots: ["service-listener-mismatch"],
+    says: /sends to targetPort 3000, and the program behind it says that it listens on port 8090/,
+  },
+  {
+    name: "a network policy that admits other callers",
+    outputs: [
+      ["logs deploy/till -n shop", caller],
+      ["get svc -n shop", stockService],
+      ["get pods -n shop --show-labels", podsWithLabels],
+      ["get netpol stock-callers -n shop -o yaml", policyFor("cash-desk")],
+    ],
+    roots: ["network-policy-refuses-caller"],
+    says: /admits to stock only pods labelled app=cash-desk, not Deployment shop\/till \(app=till\)/,
+  },
+  {
+    name: "near miss: a network policy that admits the caller",
+    outputs: [
+      ["logs deploy/till -n shop", caller],
+      ["get svc -n shop", stockService],
+      ["get pods -n shop --show-labels", podsWithLabels],
+      ["get netpol stock-callers -n shop -o yaml", policyFor("till")],
+    ],
+    roots: [],
+  },
+  {
+    name: "a network policy that forgets DNS",
+    outputs: [
+      [
+        "logs deploy/till -n shop",
+        "ERROR cannot connect: lookup pg.shop.svc on 10.96.0.10:53: read udp 10.244.2.7:38122->10.96.0.10:53: i/o timeout\n",
+      ],
+      [
+        "get netpol -n shop -o yaml",
+        "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: out\n  namespace: shop\nspec:\n  egress:\n  - ports:\n    - port: 5432\n      protocol: TCP\n  podSelector: {}\n  policyTypes:\n  - Egress\n",
+      ],
+    ],
+    roots: ["network-policy-blocks-dns"],
+    says: /only to ports 5432, not DNS \(port 53\)/,
+  },
+];
+
+const mesh: readonly Case[] = [
+  {
+    name: "a caller without sidecar before a strict mesh",
+    outputs: [
+      ["get peerauthentication -A", rows("NAMESPACE   NAME      MODE     AGE", "pay         default   STRICT   9d")],
+      [
+        "get ns -L istio-injection",
+        rows("NAME     STATUS   AGE   ISTIO-INJECTION", "old      Active   9d    ", "pay      Active   9d    enabled"),
+      ],
+      ["logs erp-0 -n old", "10:01:02 ERROR call to http://ledger.pay.svc:8080/charge failed: read ECONNRESET\n"],
+    ],
+    roots: ["mesh-requires-mutual-tls"],
+    symptoms: ["connection-broken"],
+    says: /PeerAuthentication pay\/default is STRICT.* namespace old has no sidecar injection/,
+  },
+  {
+    name: "a service account that an authorization policy does not admit",
+    outputs: [
+      [
+        "logs ledger-6fb76d8d9d-qlx5s -n pay -c istio-proxy",
+        'debug envoy rbac checking request: ssl: uriSanPeerCertificate: spiffe://cluster.local/ns/shop/sa/till, path /charge\n[2026-01-05T10:00:01Z] "POST /charge HTTP/1.1" 403 - rbac_access_denied_matched_policy[none] - "-" 0 19 0\n',
+      ],
+      [
+        "get authorizationpolicy -n pay -o yaml",
+        "apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata:\n  name: callers\n  namespace: pay\nspec:\n  action: ALLOW\n  rules:\n  - from:\n    - source:\n        principals:\n        - cluster.local/ns/shop/sa/web\n",
+      ],
+    ],
+    roots: ["mesh-policy-denies"],
+    says: /AuthorizationPolicy pay\/callers does not admit service account shop\/till to ledger \(it admits service account shop\/web\)/,
+  },
+  {
+    name: "sessions that another replica holds",
+    outputs: [
+      ["logs chat-6fb76d8d9d-qlx5s -n live", 'WARN engine error message="Session ID unknown" sid=a7\n'],
+      [
+        "get svc chat -n live -o yaml",
+        "apiVersion: v1\nkind: Service\nmetadata:\n  name: chat\n  namespace: live\nspec:\n  ports:\n  - port: 80\n  selector:\n    app: chat\n  sessionAffinity: None\n  type: ClusterIP\n",
+      ],
+      [
+        "get deploy chat -n live",
+        rows("NAME   READY   UP-TO-DATE   AVAILABLE   AGE", "chat   3/3     3            3           9d"),
+      ],
+    ],
+    roots: ["session-affinity-missing"],
+    says: /no session affinity .* over 3 replicas/,
+  },
+];
+
+/** What only several outputs together show, with cases that look the same and are well. */
+export const joinCases: readonly Case[] = [...references, ...nodes, ...traffic, ...mesh];
