@@ -90,10 +90,21 @@ const linksOf = (findings: readonly Finding[], explains: Explains): ReadonlyMap<
   for (const cause of findings)
     for (const code of explains.get(cause.code) ?? [])
       for (const symptom of byCode.get(code) ?? [])
-        if (symptom !== cause && isRelated(cause, symptom) && !reaches(links, symptom, cause))
+        if (
+          symptom !== cause &&
+          !isTooWeak(cause, symptom) &&
+          isRelated(cause, symptom) &&
+          !reaches(links, symptom, cause)
+        )
           links.get(cause)!.push(symptom);
   return links;
 };
+
+/** What is no more than a hint does not bring about what is sure and grave. */
+const isTooWeak = (cause: Finding, symptom: Finding): boolean =>
+  cause.severity === "info" &&
+  cause.confidence === "possible" &&
+  (rankOf(symptom) === 0 || (symptom.confidence === "confirmed" && symptom.code.endsWith("-probe-failing")));
 
 const reaches = (
   links: ReadonlyMap<Finding, readonly Finding[]>,

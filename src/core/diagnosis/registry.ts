@@ -2,6 +2,7 @@ import type { Rule } from "./finding.ts";
 import { admissionRules } from "./rules/admission.ts";
 import { autoscalingRules } from "./rules/autoscaling.ts";
 import { conditionRules } from "./rules/conditions.ts";
+import { configuredHostRules } from "./rules/configured-hosts.ts";
 import { containerConfigRules } from "./rules/container-config.ts";
 import { crashRules } from "./rules/crashes.ts";
 import { daemonSetRules } from "./rules/daemon-sets.ts";
@@ -9,6 +10,7 @@ import { deletionRules } from "./rules/deletion.ts";
 import { evictionRules } from "./rules/evictions.ts";
 import { fallbackRules } from "./rules/fallbacks.ts";
 import { imageRules } from "./rules/images.ts";
+import { ingressPathRules } from "./rules/ingress-paths.ts";
 import { ingressRules } from "./rules/ingresses.ts";
 import { jobRules } from "./rules/jobs.ts";
 import { kubectlErrorRules } from "./rules/kubectl-errors.ts";
@@ -16,6 +18,7 @@ import { loadBalancerRules } from "./rules/load-balancers.ts";
 import { logRules } from "./rules/logs.ts";
 import { meshRules } from "./rules/mesh.ts";
 import { networkPolicyRules } from "./rules/network-policies.ts";
+import { nodeAgentRules } from "./rules/node-agents.ts";
 import { nodeAutoscalingRules } from "./rules/node-autoscaling.ts";
 import { nodeRules } from "./rules/nodes.ts";
 import { preemptionRules } from "./rules/preemption.ts";
@@ -53,6 +56,9 @@ export const rules: readonly Rule[] = [
   ...autoscalingRules,
   ...networkPolicyRules,
   ...nodeRules,
+  ...nodeAgentRules,
+  ...ingressPathRules,
+  ...configuredHostRules,
   ...sessionAffinityRules,
   ...meshRules,
   ...serviceListenerRules,

@@ -25,7 +25,12 @@ const judged = memo((view: ClusterView): readonly Judged[] =>
   complaintsOf(view).flatMap((complaints) => {
     const told = complaints
       .filter((one) => one.stage === "scheduling" && !isMissingClaim(one.text))
-      .sort((left, right) => (left.lastSeen ?? 0) - (right.lastSeen ?? 0) || right.text.length - left.text.length);
+      .sort(
+        (left, right) =>
+          Number(left.reason === "NotTriggerScaleUp") - Number(right.reason === "NotTriggerScaleUp") ||
+          (left.lastSeen ?? 0) - (right.lastSeen ?? 0) ||
+          right.text.length - left.text.length,
+      );
     for (const complaint of told) {
       const text = `${complaint.text} ${following(view, complaint)}`;
       const message = readSchedulingMessage(text) ?? plain(complaint.text);
@@ -79,21 +84,32 @@ const thatCount = (view: ClusterView, pod: PodReading, reasons: readonly Refused
   return own.length > 0 ? own : kept.length > 0 ? kept : reasons;
 };
 
+/** A node that may take the pod, and is closed for a while. */
+const isCordon = ({ reason }: RefusedNodes): boolean =>
+  /were unschedulable|node\.kubernetes\.io\/unschedulable/.test(reason);
+
 /**
  * Nodes that are set apart for others by a taint say little while the rest lacks what the pod asks for; unless the taint is that of the
  * very device which is lacking.
  */
 const withoutOthersNodes = (reasons: readonly RefusedNodes[]): readonly RefusedNodes[] => {
+  if (reasons.some(isCordon))
+    return reasons.filter((one) => !/untolerated taint|had taint/.test(one.reason) || isCordon(one));
   const lacking = reasons.flatMap(({ reason }) => /Insufficient (\S{1,80})/.exec(reason)?.[1] ?? []);
   const isOfDevice = ({ reason }: RefusedNodes) => lacking.some((what) => reason.includes(`{${what}`));
   const rest = reasons.filter((one) => !/untolerated taint|had taint/.test(one.reason) || isOfDevice(one));
   return lacking.length > 0 && rest.length > 0 ? rest : reasons;
 };
 
+/** Of as many nodes that are full and nodes that the spread forbids, the latter have room: the spread is what keeps the pod away. */
+const isSpread = ({ reason }: RefusedNodes): boolean => /topology spread constraints/.test(reason);
+
 /** The cause that keeps the most nodes away; the taint of the control plane counts only when nothing else is named. */
 const decide = (reasons: readonly RefusedNodes[]): Pick<Judged, "cause" | "match"> => {
   const usual = withoutOthersNodes(reasons.filter((one) => !isControlPlane(one)));
-  const ranked = [...(usual.length > 0 ? usual : reasons)].sort((left, right) => right.count - left.count);
+  const ranked = [...(usual.length > 0 ? usual : reasons)].sort(
+    (left, right) => right.count - left.count || Number(isSpread(right)) - Number(isSpread(left)),
+  );
   for (const one of ranked)
     for (const cause of schedulingCauses) {
       const match = cause.pattern.exec(one.reason);
