@@ -48,7 +48,9 @@ const fromConditions = (view: ClusterView, object: ObservedObject): readonly Fai
     const status = textAt(condition, "status").toLowerCase();
     const reason = textAt(condition, "reason");
     const isBad =
-      (good.test(type) && (status === "false" || status === "unknown")) || (bad.test(type) && status === "true");
+      (good.test(type) && (status === "false" || status === "unknown")) ||
+      (bad.test(type) && status === "true") ||
+      (status === "" && /[a-z]Error$/.test(type));
     if (!isBad || idle.test(reason)) return [];
     const message = textAt(condition, "message");
     return [

@@ -21,8 +21,8 @@ export const aboutPullSecrets = (view: ClusterView, pod: ObjectRef, image: strin
   const isSuspended = renewal && textAt(renewal.fields, "spec", "suspend") === "true";
   const suspended = isSuspended ? `; CronJob ${renewal.ref.name}, which would renew it, is suspended` : "";
   if (old)
-    return `; Secret ${old.ref.name} is ${old.printed.get("AGE")!.value} old, and a token expires after 12 hours${suspended}`;
-  return suspended || "; a token for it expires after 12 hours";
+    return `; Secret ${old.ref.name} is ${old.printed.get("AGE")!.value} old, and a token expires after 12 hours: it has expired${suspended}`;
+  return suspended ? `; its token has most likely expired${suspended}` : "; a token for it expires after 12 hours";
 };
 
 const lifetime = 12 * 3600;

@@ -17,6 +17,7 @@ import { kubectlErrorRules } from "./rules/kubectl-errors.ts";
 import { loadBalancerRules } from "./rules/load-balancers.ts";
 import { logRules } from "./rules/logs.ts";
 import { meshRules } from "./rules/mesh.ts";
+import { meshRouteRules } from "./rules/mesh-routes.ts";
 import { networkPolicyRules } from "./rules/network-policies.ts";
 import { nodeAgentRules } from "./rules/node-agents.ts";
 import { nodeAutoscalingRules } from "./rules/node-autoscaling.ts";
@@ -56,6 +57,7 @@ export const rules: readonly Rule[] = [
   ...autoscalingRules,
   ...networkPolicyRules,
   ...nodeRules,
+  ...meshRouteRules,
   ...nodeAgentRules,
   ...ingressPathRules,
   ...configuredHostRules,

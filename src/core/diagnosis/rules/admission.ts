@@ -77,8 +77,8 @@ const causes: readonly Cause[] = [
     code: "webhook-refuses",
     title: "Admission webhook refuses the object",
     about: "An admission webhook (a policy engine, usually) answered no. Its message says which rule is not kept.",
-    pattern: /admission webhook "([\w.-]{1,253})" denied the request:? ?([^\n]{0,300})/,
-    why: (match) => `admission webhook "${match[1]}" denied it: ${match[2]?.trim() ?? ""}`,
+    pattern: /admission webhook "([\w.-]{1,253})" denied the request:?\s*([\s\S]{0,600})/,
+    why: (match) => `admission webhook "${match[1]}" denied it: ${withoutPreamble(match[2] ?? "")}`,
     mend: "Change the pod template as the policy asks, or change the policy.",
     next: () => list("validatingwebhookconfigurations", undefined, "Shows the webhook and whom it serves."),
   },
@@ -126,6 +126,17 @@ const causes: readonly Cause[] = [
     next: () => [],
   },
 ];
+
+/** What Kyverno says before it comes to the policy and its rule. */
+const withoutPreamble = (answer: string): string =>
+  answer
+    .replaceAll(/\s+/g, " ")
+    .replace(
+      /^\s*(?:resource \S{1,300} was blocked due to the following policies|policy \S{1,200} \S{1,100} for resource \S{1,100} error:?) ?/,
+      "",
+    )
+    .trim()
+    .slice(0, 300);
 
 const webhookReason = (text: string): string => {
   const reason =

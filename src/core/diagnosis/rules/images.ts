@@ -28,6 +28,10 @@ const registryOf = (image: string): string => {
 const cannotPull = (seen: Recognised, why: string): string =>
   `${nameOf(seen.complaint.pod.ref)} cannot pull image ${quoted(imageOf(seen))}: ${why}.`;
 
+/** The same with the last part of the image's name, where the registry's host fills the sentence. */
+const cannotPullFrom = (seen: Recognised, why: string): string =>
+  `${nameOf(seen.complaint.pod.ref)} cannot pull image "${imageOf(seen).split("/").at(-1)}": ${why}.`;
+
 const quoted = (image: string): string => (image === "its image" ? "of its container" : `"${image}"`);
 
 const correctImage = (seen: Recognised) => {
@@ -173,7 +177,7 @@ const variants: readonly Variant[] = [
       /(?:authorization |access |auth )?token (?:has |is )?expired|ExpiredToken\w*|expired (?:token|credentials)|credentials? (?:have|has) expired|password (?:has )?expired/i,
     when: isAboutImage,
     summary: (seen) =>
-      cannotPull(
+      cannotPullFrom(
         seen,
         `the registry credentials have expired (${seen.match[0]})${aboutPullSecrets(seen.view, seen.complaint.pod.ref, imageOf(seen))}`,
       ),
