@@ -44,4 +44,5 @@ export const vagueCodes: ReadonlySet<string> = new Set([
   "not-scheduled",
   "unschedulable",
   "init-container-waiting",
+  "crash-loop",
 ]);

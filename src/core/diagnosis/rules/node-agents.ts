@@ -1,7 +1,8 @@
 import { defineRule } from "../define-rule.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand } from "../fixes.ts";
-import { nameOf } from "../name-object.ts";
+import { logStatements } from "../log-statements.ts";
+import { keyOf } from "../name-object.ts";
 import { podsOf } from "../pods.ts";
 import { list, logs } from "../reads.ts";
 import { workloadOf } from "../relations.ts";
@@ -28,10 +29,9 @@ const agentDown = defineRule(
       "name-not-resolved",
       "call-timed-out",
       "gateway-failing",
-      "crash-loop",
-      "permission-denied",
       "node-network-unavailable",
       "network-plugin-not-ready",
+      "crash-loop",
     ],
   },
   function* (view) {
@@ -41,10 +41,11 @@ const agentDown = defineRule(
       const there = podsOf(view).filter(
         (one) => one.node === pod.node && one !== pod && one.ref.namespace !== pod.ref.namespace,
       );
+      const said = logStatements(view).find((one) => keyOf(one.log.object) === keyOf(pod.ref));
       yield {
-        object: pod.ref,
+        object: { kind: "Node", name: pod.node },
         severity: "critical",
-        summary: `${nameOf(pod.ref)} does not run on node ${pod.node} (STATUS ${pod.status}), so that ${effect}${
+        summary: `Node ${pod.node} has no working ${pod.ref.name.replace(/-[a-z0-9]{5}$/, "")} (Pod ${pod.ref.name}: STATUS ${pod.status}${said ? `, ${said.match[0].trim().replaceAll(/^"|"$/g, "").slice(0, 60)}` : ""}), so that ${effect}${
           there.length > 0
             ? `: it hits ${there
                 .slice(0, 3)
@@ -52,8 +53,8 @@ const agentDown = defineRule(
                 .join(", ")}${there.length > 3 ? ` and ${there.length - 3} more pods` : ""}`
             : ""
         }.`,
-        evidence: [pod.line, ...there.slice(0, 2).map((one) => one.line)],
-        related: [{ kind: "Node", name: pod.node }, ...there.map((one) => one.ref), workloadOf(view, pod.ref)],
+        evidence: [pod.line, said?.template.last, ...there.slice(0, 2).map((one) => one.line)],
+        related: [pod.ref, ...there.map((one) => one.ref), workloadOf(view, pod.ref)],
         next: [
           ...logs(pod.ref, "Shows why it ends.", { previous: true }),
           ...list("pods", pod.ref.namespace, "Shows whether it runs on the other nodes.", "-o", "wide"),

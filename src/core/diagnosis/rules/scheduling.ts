@@ -93,8 +93,6 @@ const isCordon = ({ reason }: RefusedNodes): boolean =>
  * very device which is lacking.
  */
 const withoutOthersNodes = (reasons: readonly RefusedNodes[]): readonly RefusedNodes[] => {
-  if (reasons.some(isCordon))
-    return reasons.filter((one) => !/untolerated taint|had taint/.test(one.reason) || isCordon(one));
   const lacking = reasons.flatMap(({ reason }) => /Insufficient (\S{1,80})/.exec(reason)?.[1] ?? []);
   const isOfDevice = ({ reason }: RefusedNodes) => lacking.some((what) => reason.includes(`{${what}`));
   const rest = reasons.filter((one) => !/untolerated taint|had taint/.test(one.reason) || isOfDevice(one));
@@ -104,11 +102,13 @@ const withoutOthersNodes = (reasons: readonly RefusedNodes[]): readonly RefusedN
 /** Of as many nodes that are full and nodes that the spread forbids, the latter have room: the spread is what keeps the pod away. */
 const isSpread = ({ reason }: RefusedNodes): boolean => /topology spread constraints/.test(reason);
 
+const preference = (one: RefusedNodes): number => (isCordon(one) ? 2 : isSpread(one) ? 1 : 0);
+
 /** The cause that keeps the most nodes away; the taint of the control plane counts only when nothing else is named. */
 const decide = (reasons: readonly RefusedNodes[]): Pick<Judged, "cause" | "match"> => {
   const usual = withoutOthersNodes(reasons.filter((one) => !isControlPlane(one)));
   const ranked = [...(usual.length > 0 ? usual : reasons)].sort(
-    (left, right) => right.count - left.count || Number(isSpread(right)) - Number(isSpread(left)),
+    (left, right) => right.count - left.count || preference(right) - preference(left),
   );
   for (const one of ranked)
     for (const cause of schedulingCauses) {

@@ -419,7 +419,23 @@ ${["tours", "guides"]
     ],
     roots: ["node-agent-down"],
     symptoms: ["crash-loop"],
-    says: /does not run on node node-2 .* addresses of Services do not work from there: it hits till-6d8f9c7b5-b8z4q/,
+    says: /Node node-2 has no working kube-proxy \(Pod kube-proxy-x9d4c: STATUS CrashLoopBackOff\), so that the addresses of Services do not work/,
+  },
+  {
+    name: "a node whose kube-proxy does not start, and a log on it",
+    outputs: [
+      [
+        "get pods -A -o wide",
+        rows(
+          "NAMESPACE     NAME                    READY   STATUS                       RESTARTS   AGE   IP           NODE     NOMINATED NODE   READINESS GATES",
+          "kube-system   kube-proxy-x9d4c        0/1     CreateContainerConfigError   0          9d    10.0.1.24    node-2   <none>           <none>",
+          "shop          till-6d8f9c7b5-b8z4q    1/1     Running                      0          9d    10.244.2.4   node-2   <none>           <none>",
+        ),
+      ],
+      ["logs till-6d8f9c7b5-b8z4q -n shop", caller],
+    ],
+    roots: ["node-agent-down", "container-not-created"],
+    says: /addresses of Services do not work from there: it hits till-6d8f9c7b5-b8z4q/,
   },
   {
     name: "a Job that its deadline ended",
