@@ -39,6 +39,8 @@ const good =
   /(?:^|[a-z])Ready$|^(?:Available|Accepted|ResolvedRefs|Programmed|Synced|Healthy|Reconciled|Established|NamesAccepted|Valid|Installed|Succeeded|Released|Deployed|Reachable|Connected|Initialized|Provisioned)$/;
 const bad =
   /^(?:Degraded|Stalled|Failing|InvalidRequest|Denied|Conflicted|Error|Stuck|NonStructuralSchema)$|Failed$|Failure$/;
+/** Reasons by which a condition of any name complains. */
+const complaining = /(?:Failed|Failing|Failure|Error|Denied|Unreachable|Forbidden)$/;
 /** Reasons of conditions that only say that nothing is asked of the object, or not yet. */
 const idle = /^(?:Paused|Suspended|NoTraffic|ScaledToZero|Disabled|Deactivated|NotRequested|AsExpected)$/;
 
@@ -50,7 +52,8 @@ const fromConditions = (view: ClusterView, object: ObservedObject): readonly Fai
     const isBad =
       (good.test(type) && (status === "false" || status === "unknown")) ||
       (bad.test(type) && status === "true") ||
-      (status === "" && /[a-z]Error$/.test(type));
+      (status === "" && /[a-z]Error$/.test(type)) ||
+      (status === "false" && complaining.test(reason));
     if (!isBad || idle.test(reason)) return [];
     const message = textAt(condition, "message");
     return [

@@ -9,6 +9,7 @@ import { daemonSetRules } from "./rules/daemon-sets.ts";
 import { deletionRules } from "./rules/deletion.ts";
 import { evictionRules } from "./rules/evictions.ts";
 import { fallbackRules } from "./rules/fallbacks.ts";
+import { heldRolloutRules } from "./rules/held-rollouts.ts";
 import { imageRules } from "./rules/images.ts";
 import { ingressPathRules } from "./rules/ingress-paths.ts";
 import { ingressRules } from "./rules/ingresses.ts";
@@ -25,6 +26,7 @@ import { nodeRules } from "./rules/nodes.ts";
 import { preemptionRules } from "./rules/preemption.ts";
 import { probeRules } from "./rules/probes.ts";
 import { referenceRules } from "./rules/references.ts";
+import { rejectedObjectRules } from "./rules/rejected-objects.ts";
 import { restartRules } from "./rules/restarts.ts";
 import { sandboxRules } from "./rules/sandbox.ts";
 import { schedulingRules } from "./rules/scheduling.ts";
@@ -57,6 +59,8 @@ export const rules: readonly Rule[] = [
   ...autoscalingRules,
   ...networkPolicyRules,
   ...nodeRules,
+  ...rejectedObjectRules,
+  ...heldRolloutRules,
   ...meshRouteRules,
   ...nodeAgentRules,
   ...ingressPathRules,

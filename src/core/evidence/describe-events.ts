@@ -39,7 +39,8 @@ function eventRows(described: Described): readonly Section[] {
   const rows = flat(described.sections);
   const header = rows.findIndex((row) => /^Type\s+Reason\s+/.test(row.value));
   if (header >= 0) return rows.slice(header);
-  return rows.filter((row) => looseEvent(row.value) !== undefined);
+  const first = rows.findIndex((row) => looseEvent(row.value) !== undefined);
+  return first < 0 ? [] : rows.slice(first);
 }
 
 function flat(sections: readonly Section[]): readonly Section[] {

@@ -35,6 +35,14 @@ const hostsIn = (value: string, namespace: string): readonly Pick<Setting, "host
 
 /** Hosts in the data of ConfigMaps and in the environment of containers. */
 const settings = (view: ClusterView): readonly Setting[] => [
+  ...view.of("Service").flatMap((object) =>
+    hostsIn(textAt(object.fields, "spec", "externalName"), object.ref.namespace ?? "default").map((one) => ({
+      ...one,
+      object,
+      key: "externalName (type ExternalName)",
+      line: object.printed.get("EXTERNAL-IP")?.line ?? object.cite("spec", "externalName"),
+    })),
+  ),
   ...view.of("ConfigMap").flatMap((object) =>
     [...entriesAt(object.fields, "data")].flatMap(([key, value]) =>
       hostsIn(value, object.ref.namespace ?? "default").map((one) => ({
@@ -87,7 +95,10 @@ const sufferers = (view: ClusterView, one: Setting): readonly LogStatement[] =>
     ({ cause, log, target }) =>
       failing.test(cause.code) &&
       log.object.namespace === one.object.ref.namespace &&
-      (target === undefined || target.host === "" || one.host.startsWith(target.host)),
+      (target === undefined ||
+        target.host === "" ||
+        one.host.startsWith(target.host) ||
+        (one.object.ref.kind === "Service" && target.host.split(".")[0] === one.object.ref.name)),
   );
 
 /** What the evidence shows to be wrong with a setting: no such Service, or no such port of it. */
@@ -137,7 +148,12 @@ const wrongHost = defineRule(
       const fault = faultOf(view, one);
       const said = fault === undefined ? [] : sufferers(view, one);
       const key = `${one.object.ref.kind}/${one.object.ref.name}/${one.host}`;
-      if (fault === undefined || told.has(key) || said.some(({ target }) => target && target.host !== "")) continue;
+      if (
+        fault === undefined ||
+        told.has(key) ||
+        (one.object.ref.kind !== "Service" && said.some(({ target }) => target && target.host !== ""))
+      )
+        continue;
       told.add(key);
       const objects = said.map(({ log }) => log.object);
       yield {

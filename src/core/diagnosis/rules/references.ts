@@ -51,7 +51,22 @@ const referencesOf = (object: ObservedObject): readonly Reference[] => {
     const name = kinds.test(ref.kind) ? textAt(spec, ...path.split(".")) : "";
     return name === "" ? [] : [{ kind, name, namespace: ref.namespace, path: ["spec", ...path.split(".")] }];
   });
-  return [...fromCells, ...fromNames, ...inSpec(spec, ref, ["spec"])];
+  return [...fromCells, ...fromNames, ...ofBinding(object), ...inSpec(spec, ref, ["spec"])];
+};
+
+/** A binding of a role names the role and service accounts. */
+const ofBinding = ({ fields, ref }: ObservedObject): readonly Reference[] => {
+  if (!/^(?:Cluster)?RoleBinding$/.test(ref.kind)) return [];
+  const named = [
+    { entry: at(fields, "roleRef"), path: ["roleRef"] },
+    ...listAt(fields, "subjects").map((entry) => ({ entry, path: ["subjects"] })),
+  ];
+  return named.flatMap(({ entry, path }): readonly Reference[] => {
+    const kind = textAt(entry, "kind");
+    const name = textAt(entry, "name");
+    const namespace = textAt(entry, "namespace") || ref.namespace;
+    return name !== "" && /^(?:ServiceAccount|Role|ClusterRole)$/.test(kind) ? [{ kind, name, namespace, path }] : [];
+  });
 };
 
 /** `issuerRef: {kind, name}`, `parentRefs: [...]` and `gatewayClassName: x` at any place of a spec. */
@@ -133,6 +148,8 @@ const effects: ReadonlyMap<string, string> = new Map([
   ["VolumeSnapshot", "no snapshot is made"],
   ["Certificate", "nobody issues it"],
   ["Gateway", "no controller serves it"],
+  ["RoleBinding", "it gives nobody the role"],
+  ["ClusterRoleBinding", "it gives nobody the role"],
   ["HTTPRoute", "it is attached to nothing and gets no traffic"],
 ]);
 
@@ -157,7 +174,10 @@ const draftOf = (object: ObservedObject, one: Reference, found: NonNullable<Retu
         : { kind: one.kind, namespace: one.namespace, name: one.name },
     ],
     next: list(
-      `${one.kind.toLowerCase().replace(/y$/, "ie").replace(/s$/, "se")}s`,
+      `${one.kind
+        .toLowerCase()
+        .replace(/([^aeiou])y$/, "$1ie")
+        .replace(/s$/, "se")}s`,
       undefined,
       `Shows which exist.`,
       "-A",
@@ -186,6 +206,7 @@ const referenceMissing = defineRule(
       "ingress-certificate-missing",
       "missing-secret",
       "call-timed-out",
+      "api-access-forbidden",
     ],
   },
   function* (view) {

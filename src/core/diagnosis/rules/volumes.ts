@@ -125,6 +125,27 @@ const variants: readonly Variant[] = [
       ),
   },
   {
+    code: "mount-helper-missing",
+    title: "Node lacks the program that mounts the volume",
+    about:
+      "The node has no mount program for this kind of volume: the packages of the NFS or SMB client (nfs-common, nfs-utils, cifs-utils) or of the iSCSI initiator are not installed on it. Often it is a new node or a new image of nodes.",
+    explains,
+    pattern:
+      /might need a \/s?bin\/mount\.\S{1,20} (?:helper|helper program)|unknown filesystem type '(?:nfs4?|cifs|smb3|ceph|glusterfs)'|(?:exec: )?"?mount\.(?:nfs4?|cifs|ceph)"?: (?:executable file )?not found|iscsiadm: (?:command )?not found|executable file not found in \$PATH: iscsiadm/i,
+    when: (complaint) => complaint.stage === "mount",
+    summary: (seen) =>
+      cannotMount(
+        seen,
+        `node ${seen.complaint.pod.node || "(not shown)"} lacks the mount helper for it, as the NFS or SMB client (nfs-common, cifs-utils) is not installed there`,
+      ),
+    next: () => list("nodes", undefined, "Shows the operating systems of the nodes.", "-o", "wide"),
+    fix: (seen) =>
+      fixByHand(
+        "Install the client's packages on the node (nfs-common or nfs-utils, cifs-utils), or use nodes that have them.",
+        verifyRollout(seen.view, seen.complaint.pod.ref),
+      ),
+  },
+  {
     code: "volume-file-system-damaged",
     title: "File system of the volume cannot be mounted",
     about:

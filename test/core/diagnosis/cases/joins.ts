@@ -545,5 +545,100 @@ Events:  <none>
   },
 ];
 
+const held: readonly Case[] = [
+  {
+    name: "an Ingress that its controller does not take",
+    outputs: [
+      [
+        "get events -n web",
+        rows(
+          "LAST SEEN   TYPE      REASON      OBJECT        MESSAGE",
+          "1m          Warning   BadConfig   ingress/web   TLS secret web/web-tls is invalid: tls: private key does not match public key",
+        ),
+      ],
+    ],
+    roots: ["object-rejected"],
+    says: /controller of Ingress web\/web complains: TLS secret web\/web-tls is invalid/,
+  },
+  {
+    name: "a StatefulSet whose partition holds pods back",
+    outputs: [
+      [
+        "get sts es -n search -o yaml",
+        "apiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: es\n  namespace: search\nspec:\n  replicas: 3\n  updateStrategy:\n    type: RollingUpdate\n    rollingUpdate:\n      partition: 2\nstatus:\n  replicas: 3\n  readyReplicas: 3\n  updatedReplicas: 1\n  currentRevision: es-1\n  updateRevision: es-2\n",
+      ],
+    ],
+    roots: ["rollout-held-back"],
+    says: /1 of 3 pods .* partition 2, so that pods es-0 to es-1 keep the old revision/,
+  },
+  {
+    name: "near miss: a partition, and every pod has the new revision",
+    outputs: [
+      [
+        "get sts es -n search -o yaml",
+        "apiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: es\n  namespace: search\nspec:\n  replicas: 3\n  updateStrategy:\n    rollingUpdate:\n      partition: 2\nstatus:\n  replicas: 3\n  readyReplicas: 3\n  updatedReplicas: 3\n",
+      ],
+    ],
+    roots: [],
+  },
+  {
+    name: "a role bound to a service account that is not there",
+    outputs: [
+      [
+        "get rolebinding read -n ci -o yaml",
+        "apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata:\n  name: read\n  namespace: ci\nroleRef:\n  kind: Role\n  name: reader\nsubjects:\n- kind: ServiceAccount\n  name: runners\n  namespace: ci\n",
+      ],
+      ["get sa -n ci", rows("NAME      SECRETS   AGE", "default   0         9d", "runner    0         9d")],
+    ],
+    roots: ["reference-missing"],
+    says: /RoleBinding ci\/read refers to ServiceAccount "runners", which does not exist .* one named "runner"/,
+  },
+  {
+    name: "an external name that leads to no Service",
+    outputs: [
+      [
+        "get svc bills -n shop -o yaml",
+        "apiVersion: v1\nkind: Service\nmetadata:\n  name: bills\n  namespace: shop\nspec:\n  type: ExternalName\n  externalName: bills-old.corp.svc.cluster.local\n",
+      ],
+      ["get svc -n corp", stockService.replaceAll("stock", "bills")],
+      ["logs deploy/web -n shop", "ERROR request failed: lookup bills.shop.svc.cluster.local: no such host\n"],
+    ],
+    roots: ["configured-host-wrong"],
+    symptoms: ["name-not-resolved"],
+    says: /Service shop\/bills sets externalName \(type ExternalName\) to bills-old\.corp\.svc/,
+  },
+  {
+    name: "a condition of any name whose reason complains",
+    outputs: [
+      [
+        "describe cluster orders -n db",
+        `Name:         orders
+Namespace:    db
+API Version:  example.net/v1
+Kind:         Cluster
+Status:
+  Conditions:
+    Last Transition Time:  2026-01-01T10:00:00Z
+    Message:               archiving: AccessDenied on bucket logs
+    Reason:                ContinuousArchivingFailing
+    Status:                False
+    Type:                  ContinuousArchiving
+Events:  <none>
+`,
+      ],
+    ],
+    roots: ["resource-not-ready"],
+    says: /AccessDenied on bucket logs/,
+  },
+];
+
 /** What only several outputs together show, with cases that look the same and are well. */
-export const joinCases: readonly Case[] = [...references, ...nodes, ...traffic, ...mesh, ...settings, ...operators];
+export const joinCases: readonly Case[] = [
+  ...references,
+  ...nodes,
+  ...traffic,
+  ...mesh,
+  ...settings,
+  ...operators,
+  ...held,
+];

@@ -55,6 +55,16 @@ export const volumeCases: readonly Case[] = [
     says: /Stale file handle/,
   },
   {
+    name: "a node without the programs that mount NFS",
+    outputs: mountFails(
+      "films",
+      nfs,
+      "mount: /var/lib/kubelet/pods/7c: bad option; for several filesystems (e.g. nfs, cifs) you might need a /sbin/mount.<type> helper program.",
+    ),
+    roots: ["mount-helper-missing"],
+    says: /lacks the mount helper/,
+  },
+  {
     name: "a disk with another file system than the volume says",
     outputs: mountFails(
       "films",
