@@ -112,7 +112,7 @@ const conditionsIn = (value: unknown, path: readonly string[]): readonly Placed[
 };
 
 const failed =
-  /^(?:failed|error|errored|invalid|degraded|unhealthy|missing|expired|rejected|lost|[A-Za-z]{1,40}(?:Failed|Error)|(?:Install|Upgrade|Rollback)Failed)$/i;
+  /^(?:failed|error|errored|invalid|degraded|unhealthy|unavailable|faulted|missing|expired|rejected|lost|FailedValidation|PartiallyFailed|[A-Za-z]{1,40}(?:Failed|Error)|(?:Install|Upgrade|Rollback)Failed)$/i;
 
 /** `status.state`, `status.phase` and `status.health.status` of those that have no conditions. */
 const fromState = (object: ObservedObject): readonly FailingCondition[] =>
@@ -121,7 +121,10 @@ const fromState = (object: ObservedObject): readonly FailingCondition[] =>
     if (!failed.test(state)) return [];
     const reason = textAt(object.fields, "status", "reason");
     const told =
-      reason || textAt(object.fields, "status", "message") || textAt(object.fields, "status", "health", "message");
+      reason ||
+      String(listAt(object.fields, "status", "validationErrors")[0] ?? "") ||
+      textAt(object.fields, "status", "message") ||
+      textAt(object.fields, "status", "health", "message");
     const lines = [
       object.cite("status", ...path),
       told ? object.cite("status", reason ? "reason" : "message") : undefined,
@@ -140,7 +143,7 @@ const fromError = (object: ObservedObject): readonly FailingCondition[] => {
 const yesNo: ReadonlySet<string> = new Set(
   "READY SYNCED ACCEPTED PROGRAMMED HEALTHY AVAILABLE INSTALLED ESTABLISHED".split(" "),
 );
-const states: ReadonlySet<string> = new Set(["STATUS", "STATE", "PHASE", "HEALTH STATUS", "HEALTH"]);
+const states: ReadonlySet<string> = new Set(["STATUS", "STATE", "PHASE", "HEALTH STATUS", "HEALTH", "ROBUSTNESS"]);
 
 /** A row of a table: `READY False`, `HEALTH STATUS Degraded`; Flux prints the message beside it, under STATUS. */
 const fromCells = (object: ObservedObject): readonly FailingCondition[] => {

@@ -1,6 +1,6 @@
 import type { ClusterView, KubectlError, ObjectRef, ObservedEvent } from "../../evidence/observed.ts";
 import { type Draft, defineRule, type RuleText } from "../define-rule.ts";
-import { numberAt } from "../fields.ts";
+import { listAt, numberAt, textAt } from "../fields.ts";
 import type { Rule, Suggestion } from "../finding.ts";
 import { fixByHand, verifyRollout } from "../fixes.ts";
 import { memo } from "../memo.ts";
@@ -184,7 +184,9 @@ const refused = memo((view: ClusterView): readonly Refused[] => {
   const failures = view.events.filter(
     (event) => /^(?:FailedCreate|FailedDaemonPod|ReplicaSetCreateError)$/.test(event.reason) && isCurrent(view, event),
   );
-  for (const event of [...failures].sort((left, right) => right.message.length - left.message.length)) {
+  for (const event of [...failures, ...fromConditions(view)].sort(
+    (left, right) => right.message.length - left.message.length,
+  )) {
     const cause = causes.find((one) => one.pattern.test(event.message));
     const match = cause?.pattern.exec(event.message);
     if (!cause || !match) continue;
@@ -199,6 +201,19 @@ const refused = memo((view: ClusterView): readonly Refused[] => {
   }
   return [...found.values()];
 });
+
+/** A Deployment repeats in its conditions what its ReplicaSet was told. */
+const fromConditions = (view: ClusterView): readonly ObservedEvent[] =>
+  [...view.of("Deployment"), ...view.of("ReplicaSet")].flatMap((object): readonly ObservedEvent[] => {
+    const condition = listAt(object.fields, "status", "conditions").find(
+      (one) => textAt(one, "type") === "ReplicaFailure" && textAt(one, "status") === "True",
+    );
+    const message = textAt(condition, "message");
+    if (message === "" || view.eventsOf(object.ref).some((event) => event.reason === "FailedCreate")) return [];
+    const line = object.cite("status", "conditions", "ReplicaFailure", "message");
+    const base = { type: "Warning", reason: "FailedCreate", count: 1, lastSeen: null, firstSeen: null, source: "" };
+    return [{ ...base, object: object.ref, message, line }];
+  });
 
 /** The controller that complains still wants more pods than it has, as far as it is shown. */
 const isCurrent = (view: ClusterView, event: ObservedEvent): boolean => {

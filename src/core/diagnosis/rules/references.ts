@@ -78,7 +78,7 @@ const inSpec = (value: unknown, from: ObjectRef, path: readonly string[]): reado
     const here = [...path, key];
     if (elsewhere.test(key)) return [];
     if (/ClassName$/.test(key) && typeof below === "string") return classNamed(key, below, here);
-    if (/Refs?$/.test(key))
+    if (/Refs?$/.test(key) || (key === "middlewares" && Array.isArray(below)))
       return (Array.isArray(below) ? below : [below]).flatMap((one) => referred(one, key, from, here));
     return inSpec(below, from, here);
   });
@@ -94,6 +94,7 @@ const defaultKinds: ReadonlyMap<string, string> = new Map([
   ["backendRefs", "Service"],
   ["issuerRef", "Issuer"],
   ["secretStoreRef", "SecretStore"],
+  ["middlewares", "Middleware"],
 ]);
 
 const referred = (one: unknown, key: string, from: ObjectRef, path: readonly string[]): readonly Reference[] => {

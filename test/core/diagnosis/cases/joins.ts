@@ -547,6 +547,81 @@ Events:  <none>
 
 const held: readonly Case[] = [
   {
+    name: "a route to a port that its Service does not offer",
+    outputs: [
+      [
+        "get httproute stock -n shop -o yaml",
+        "apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata:\n  name: stock\n  namespace: shop\nspec:\n  rules:\n  - backendRefs:\n    - name: stock\n      port: 9000\n",
+      ],
+      ["get svc -n shop", stockService],
+    ],
+    roots: ["ingress-backend-unavailable"],
+    says: /HTTPRoute shop\/stock leads to Service stock, which has no port 9000 \(it offers 8080\)/,
+  },
+  {
+    name: "near miss: a route to a port of its Service",
+    outputs: [
+      [
+        "get httproute stock -n shop -o yaml",
+        "apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata:\n  name: stock\n  namespace: shop\nspec:\n  rules:\n  - backendRefs:\n    - name: stock\n      port: 8080\n",
+      ],
+      ["get svc -n shop", stockService],
+    ],
+    roots: [],
+  },
+  {
+    name: "a route with a middleware that is not there",
+    outputs: [
+      [
+        "get ingressroute web -n edge -o yaml",
+        "apiVersion: traefik.io/v1alpha1\nkind: IngressRoute\nmetadata:\n  name: web\n  namespace: edge\nspec:\n  routes:\n  - kind: Rule\n    middlewares:\n    - name: strip\n",
+      ],
+      ["get middlewares -n edge", rows("NAME        AGE", "headers     9d")],
+    ],
+    roots: ["reference-missing"],
+    says: /refers to Middleware "strip"/,
+  },
+  {
+    name: "a Deployment that says in its conditions why it gets no pods",
+    outputs: [
+      [
+        "get deploy web -n shop -o yaml",
+        `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+  namespace: shop
+spec:
+  replicas: 2
+status:
+  conditions:
+  - type: ReplicaFailure
+    status: "True"
+    reason: FailedCreate
+    message: 'pods "web-7c9-" is forbidden: error looking up service account shop/web: serviceaccount "web" not found'
+  unavailableReplicas: 2
+`,
+      ],
+    ],
+    roots: ["service-account-missing"],
+    symptoms: ["deployment-unavailable"],
+    says: /Deployment shop\/web gets no pods: service account "web" does not exist/,
+  },
+  {
+    name: "a place for backups that cannot be used",
+    outputs: [
+      [
+        "get backupstoragelocations -n velero",
+        rows(
+          "NAME      PHASE         LAST VALIDATED   AGE   DEFAULT",
+          "default   Unavailable   20s              90d   true",
+        ),
+      ],
+    ],
+    roots: ["resource-not-ready"],
+    says: /PHASE Unavailable/,
+  },
+  {
     name: "an Ingress that its controller does not take",
     outputs: [
       [
