@@ -190,8 +190,9 @@ const draftOf = (object: ObservedObject, one: Reference, found: NonNullable<Retu
   };
 };
 
+/** Kinds that refer to nothing here, or whose missing references other rules tell; lists of them are long. */
 const kinds =
-  /^(?:Event|Pod|ReplicaSet|PersistentVolumeClaim|PersistentVolume|EndpointSlice|Endpoints|Node|Namespace)$/;
+  /^(?:Event|Pod|ReplicaSet|PersistentVolumeClaim|PersistentVolume|EndpointSlice|Endpoints|Node|Namespace|Secret|ConfigMap|Service|ServiceAccount|Lease|Job|PodMetrics|NodeMetrics)$/;
 
 const referenceMissing = defineRule(
   {
