@@ -25,6 +25,7 @@ import { nodeAutoscalingRules } from "./rules/node-autoscaling.ts";
 import { nodeRules } from "./rules/nodes.ts";
 import { preemptionRules } from "./rules/preemption.ts";
 import { probeRules } from "./rules/probes.ts";
+import { readOnlyRootRules } from "./rules/read-only-roots.ts";
 import { referenceRules } from "./rules/references.ts";
 import { rejectedObjectRules } from "./rules/rejected-objects.ts";
 import { restartRules } from "./rules/restarts.ts";
@@ -59,6 +60,7 @@ export const rules: readonly Rule[] = [
   ...autoscalingRules,
   ...networkPolicyRules,
   ...nodeRules,
+  ...readOnlyRootRules,
   ...rejectedObjectRules,
   ...heldRolloutRules,
   ...meshRouteRules,

@@ -547,6 +547,35 @@ Events:  <none>
 
 const held: readonly Case[] = [
   {
+    name: "a program that finds no place to write on a read-only root",
+    outputs: [
+      [
+        "logs model-6c8f9d7b5-p4zqk -n ml",
+        "FileNotFoundError: [Errno 2] No usable temporary directory found in ['/tmp', '/var/tmp']\n",
+      ],
+      [
+        "get deploy model -n ml -o yaml",
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: model\n  namespace: ml\nspec:\n  template:\n    spec:\n      containers:\n      - name: app\n        securityContext:\n          readOnlyRootFilesystem: true\n        volumeMounts:\n        - mountPath: /models\n          name: models\n",
+      ],
+    ],
+    roots: ["root-file-system-read-only"],
+    says: /readOnlyRootFilesystem is true and only \/models is mounted/,
+  },
+  {
+    name: "near miss: a program that finds no place to write on a root that it may write",
+    outputs: [
+      [
+        "logs model-6c8f9d7b5-p4zqk -n ml",
+        "FileNotFoundError: [Errno 2] No usable temporary directory found in ['/tmp', '/var/tmp']\n",
+      ],
+      [
+        "get deploy model -n ml -o yaml",
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: model\n  namespace: ml\nspec:\n  template:\n    spec:\n      containers:\n      - name: app\n        securityContext:\n          readOnlyRootFilesystem: false\n        volumeMounts:\n        - mountPath: /models\n          name: models\n",
+      ],
+    ],
+    roots: ["file-missing"],
+  },
+  {
     name: "a route to a port that its Service does not offer",
     outputs: [
       [
