@@ -170,13 +170,18 @@ const creating = /^(ContainerCreating|PodInitializing|Pending|Init:\d+\/\d+|Unkn
 
 /** An event accuses only while the pod is still in the state that the event is about. */
 const isCurrent = (pod: PodReading, event: ObservedEvent, stage: Stage): boolean => {
-  if (pod.health === "unknown") return (event.lastSeen ?? 0) <= keptFor;
+  if (pod.health === "unknown")
+    return (event.lastSeen ?? 0) <= keptFor || (stage === "scheduling" && isNewestOfItsStage(pod, event));
   if (stage === "scheduling") return pod.scheduled !== true;
   if (stage === "mount" || stage === "sandbox") return creating.test(pod.status);
   if (stage === "probe") return true;
   if (pod.health === "healthy") return false;
   return stage !== "start" || !isEveryContainerRunning(pod);
 };
+
+/** A pod that waits for a node for hours has nothing newer to show, and was put on none since. */
+const isNewestOfItsStage = (pod: PodReading, event: ObservedEvent): boolean =>
+  pod.events.every((one) => one.reason !== "Scheduled" && (one.lastSeen ?? 0) >= (event.lastSeen ?? 0));
 
 const isEveryContainerRunning = (pod: PodReading): boolean =>
   pod.status === "Running" && (pod.containers.length === 0 || pod.containers.every((one) => one.init || one.running));

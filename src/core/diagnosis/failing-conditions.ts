@@ -21,7 +21,9 @@ export type FailingCondition = {
 export const failingConditions = memo((view: ClusterView): readonly FailingCondition[] =>
   view.objects
     .filter((object) => !builtIn.has(object.ref.kind) && !isSetAside(object))
-    .flatMap((object) => worst([...fromConditions(view, object), ...fromState(object), ...fromCells(object)])),
+    .flatMap((object) =>
+      worst([...fromConditions(view, object), ...fromState(object), ...fromError(object), ...fromCells(object)]),
+    ),
 );
 
 const builtIn: ReadonlySet<string> = new Set(
@@ -37,6 +39,8 @@ const good =
   /(?:^|[a-z])Ready$|^(?:Available|Accepted|ResolvedRefs|Programmed|Synced|Healthy|Reconciled|Established|NamesAccepted|Valid|Installed|Succeeded|Released|Deployed|Reachable|Connected|Initialized|Provisioned)$/;
 const bad =
   /^(?:Degraded|Stalled|Failing|InvalidRequest|Denied|Conflicted|Error|Stuck|NonStructuralSchema)$|Failed$|Failure$/;
+/** Reasons by which a condition of any name complains. */
+const complaining = /(?:Failed|Failing|Failure|Error|Denied|Unreachable|Forbidden)$/;
 /** Reasons of conditions that only say that nothing is asked of the object, or not yet. */
 const idle = /^(?:Paused|Suspended|NoTraffic|ScaledToZero|Disabled|Deactivated|NotRequested|AsExpected)$/;
 
@@ -46,7 +50,10 @@ const fromConditions = (view: ClusterView, object: ObservedObject): readonly Fai
     const status = textAt(condition, "status").toLowerCase();
     const reason = textAt(condition, "reason");
     const isBad =
-      (good.test(type) && (status === "false" || status === "unknown")) || (bad.test(type) && status === "true");
+      (good.test(type) && (status === "false" || status === "unknown")) ||
+      (bad.test(type) && status === "true") ||
+      (status === "" && /[a-z]Error$/.test(type)) ||
+      (status === "false" && complaining.test(reason));
     if (!isBad || idle.test(reason)) return [];
     const message = textAt(condition, "message");
     return [
@@ -105,7 +112,7 @@ const conditionsIn = (value: unknown, path: readonly string[]): readonly Placed[
 };
 
 const failed =
-  /^(?:failed|error|errored|invalid|degraded|unhealthy|missing|expired|rejected|lost|[A-Za-z]{1,40}(?:Failed|Error)|(?:Install|Upgrade|Rollback)Failed)$/i;
+  /^(?:failed|error|errored|invalid|degraded|unhealthy|unavailable|faulted|missing|expired|rejected|lost|FailedValidation|PartiallyFailed|[A-Za-z]{1,40}(?:Failed|Error)|(?:Install|Upgrade|Rollback)Failed)$/i;
 
 /** `status.state`, `status.phase` and `status.health.status` of those that have no conditions. */
 const fromState = (object: ObservedObject): readonly FailingCondition[] =>
@@ -114,7 +121,10 @@ const fromState = (object: ObservedObject): readonly FailingCondition[] =>
     if (!failed.test(state)) return [];
     const reason = textAt(object.fields, "status", "reason");
     const told =
-      reason || textAt(object.fields, "status", "message") || textAt(object.fields, "status", "health", "message");
+      reason ||
+      String(listAt(object.fields, "status", "validationErrors")[0] ?? "") ||
+      textAt(object.fields, "status", "message") ||
+      textAt(object.fields, "status", "health", "message");
     const lines = [
       object.cite("status", ...path),
       told ? object.cite("status", reason ? "reason" : "message") : undefined,
@@ -122,10 +132,18 @@ const fromState = (object: ObservedObject): readonly FailingCondition[] =>
     return [{ object, type: path[0]!, reason: state, message: told, isCertain: true, lines }];
   });
 
+/** `status.error.message`, as snapshots and some operators have it. */
+const fromError = (object: ObservedObject): readonly FailingCondition[] => {
+  const message = textAt(object.fields, "status", "error", "message") || textAt(object.fields, "status", "error");
+  if (message === "" || message === "false" || textAt(object.fields, "status", "readyToUse") === "true") return [];
+  const lines = [object.cite("status", "error", "message")];
+  return [{ object, type: "error", reason: "failing", message, isCertain: true, lines }];
+};
+
 const yesNo: ReadonlySet<string> = new Set(
   "READY SYNCED ACCEPTED PROGRAMMED HEALTHY AVAILABLE INSTALLED ESTABLISHED".split(" "),
 );
-const states: ReadonlySet<string> = new Set(["STATUS", "STATE", "PHASE", "HEALTH STATUS", "HEALTH"]);
+const states: ReadonlySet<string> = new Set(["STATUS", "STATE", "PHASE", "HEALTH STATUS", "HEALTH", "ROBUSTNESS"]);
 
 /** A row of a table: `READY False`, `HEALTH STATUS Degraded`; Flux prints the message beside it, under STATUS. */
 const fromCells = (object: ObservedObject): readonly FailingCondition[] => {

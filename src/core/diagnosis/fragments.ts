@@ -1,3 +1,4 @@
+import { kindOfReason, reasonOfMessage } from "../evidence/event-words.ts";
 import type { Line } from "../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedEvent, ObservedLog } from "../evidence/observed.ts";
 import { keyOf, unnamed } from "./name-object.ts";
@@ -29,42 +30,10 @@ export const withFragments = (view: ClusterView): ClusterView => {
   };
 };
 
-const kinds: readonly (readonly [RegExp, string])[] = [
-  [/^(?:FailedCreate|FailedDaemonPod|ReplicaSetCreateError)$/, "ReplicaSet"],
-  [
-    /^(?:MissSchedule|FailedNeedsStart|TooManyMissedTimes|UnparseableSchedule|JobAlreadyActive|UnknownTimeZone)$/,
-    "CronJob",
-  ],
-  [/^(?:BackoffLimitExceeded|DeadlineExceeded|FailedIndexes|Suspended)$/, "Job"],
-  [
-    /^(?:ProvisioningFailed|FailedBinding|ExternalProvisioning|WaitForFirstConsumer|VolumeResizeFailed)$/,
-    "PersistentVolumeClaim",
-  ],
-  [/^(?:FailedGet\w*Metric|FailedComputeMetricsReplicas|FailedGetScale|FailedRescale)$/, "HorizontalPodAutoscaler"],
-  [/^(?:SystemOOM|OOMKilling|NodeNotReady|EvictionThresholdMet|FreeDiskSpaceFailed|NodeHas\w+|Rebooted)$/, "Node"],
-  [/^(?:SyncLoadBalancerFailed|CreatingLoadBalancerFailed|FailedToUpdateEndpoint\w*)$/, "Service"],
-];
-
 const objectOf = (reason: string): ObjectRef => ({
-  kind: kinds.find(([pattern]) => pattern.test(reason))?.[1] ?? "Pod",
+  kind: kindOfReason(reason),
   name: unnamed,
 });
-
-/** Sentences of Kubernetes that are told apart without the table around them, with the reason of the event they stand in. */
-const openings: readonly (readonly [RegExp, string])[] = [
-  [/\d{1,6}\/\d{1,6} nodes are available: /, "FailedScheduling"],
-  [/Failed to pull image "|Failed to apply default image tag|failed to pull and unpack image "/, "Failed"],
-  [/MountVolume\.\w+ failed for volume|Unable to attach or mount volumes|MountDevice failed/, "FailedMount"],
-  [/AttachVolume\.Attach failed|Multi-Attach error for volume/, "FailedAttachVolume"],
-  [/[Ff]ailed to create pod sandbox|network plugin is not ready/, "FailedCreatePodSandBox"],
-  [/(?:Liveness|Readiness|Startup) probe (?:failed|errored)/, "Unhealthy"],
-  [
-    /Error: (?:configmap|secret) "[^"]{1,253}" not found|couldn't find key \S{1,253} in (?:ConfigMap|Secret)|container has runAsNonRoot|unable to start container process|[Ff]ailed to create containerd (?:task|container)/,
-    "Failed",
-  ],
-  [/Back-off restarting failed container/, "BackOff"],
-  [/Error creating: |is forbidden: (?:exceeded|failed) quota|violates PodSecurity "/, "FailedCreate"],
-];
 
 const sentences = (view: ClusterView): readonly ObservedEvent[] =>
   view.logs
@@ -75,7 +44,7 @@ const sentences = (view: ClusterView): readonly ObservedEvent[] =>
 const isPasted = (view: ClusterView, log: ObservedLog): boolean =>
   log.object === null && view.evidence[log.evidence]?.command === "";
 
-const reasonOf = (line: Line): string | undefined => openings.find(([pattern]) => pattern.test(line.text))?.[1];
+const reasonOf = (line: Line): string | undefined => reasonOfMessage(line.text);
 
 const eventIn = (view: ClusterView, line: Line): readonly ObservedEvent[] => {
   const reason = reasonOf(line);

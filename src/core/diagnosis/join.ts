@@ -2,7 +2,7 @@ import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
 import type { Diagnosis, Finding } from "./finding.ts";
 import { merge } from "./merge.ts";
 import { compareText, keyOf } from "./name-object.ts";
-import { crashSymptoms, fallbackCodes } from "./symptoms.ts";
+import { crashSymptoms, fallbackCodes, vagueCodes } from "./symptoms.ts";
 
 type Explains = ReadonlyMap<string, readonly string[]>;
 
@@ -33,6 +33,7 @@ const rankOf = (finding: Finding): number =>
 
 const compare = (left: Finding, right: Finding): number =>
   rankOf(left) - rankOf(right) ||
+  Number(vagueCodes.has(left.code)) - Number(vagueCodes.has(right.code)) ||
   compareText(left.code, right.code) ||
   compareText(keyOf(left.object), keyOf(right.object)) ||
   compareText(left.summary, right.summary);
@@ -89,10 +90,21 @@ const linksOf = (findings: readonly Finding[], explains: Explains): ReadonlyMap<
   for (const cause of findings)
     for (const code of explains.get(cause.code) ?? [])
       for (const symptom of byCode.get(code) ?? [])
-        if (symptom !== cause && isRelated(cause, symptom) && !reaches(links, symptom, cause))
+        if (
+          symptom !== cause &&
+          !isTooWeak(cause, symptom) &&
+          isRelated(cause, symptom) &&
+          !reaches(links, symptom, cause)
+        )
           links.get(cause)!.push(symptom);
   return links;
 };
+
+/** What is no more than a hint does not bring about what is sure and grave. */
+const isTooWeak = (cause: Finding, symptom: Finding): boolean =>
+  cause.severity === "info" &&
+  cause.confidence === "possible" &&
+  (rankOf(symptom) === 0 || (symptom.confidence === "confirmed" && symptom.code.endsWith("-probe-failing")));
 
 const reaches = (
   links: ReadonlyMap<Finding, readonly Finding[]>,

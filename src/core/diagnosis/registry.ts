@@ -2,23 +2,38 @@ import type { Rule } from "./finding.ts";
 import { admissionRules } from "./rules/admission.ts";
 import { autoscalingRules } from "./rules/autoscaling.ts";
 import { conditionRules } from "./rules/conditions.ts";
+import { configuredHostRules } from "./rules/configured-hosts.ts";
 import { containerConfigRules } from "./rules/container-config.ts";
 import { crashRules } from "./rules/crashes.ts";
+import { daemonSetRules } from "./rules/daemon-sets.ts";
 import { deletionRules } from "./rules/deletion.ts";
 import { evictionRules } from "./rules/evictions.ts";
 import { fallbackRules } from "./rules/fallbacks.ts";
+import { heldRolloutRules } from "./rules/held-rollouts.ts";
 import { imageRules } from "./rules/images.ts";
+import { ingressPathRules } from "./rules/ingress-paths.ts";
 import { ingressRules } from "./rules/ingresses.ts";
 import { jobRules } from "./rules/jobs.ts";
 import { kubectlErrorRules } from "./rules/kubectl-errors.ts";
+import { loadBalancerRules } from "./rules/load-balancers.ts";
 import { logRules } from "./rules/logs.ts";
+import { meshRules } from "./rules/mesh.ts";
+import { meshRouteRules } from "./rules/mesh-routes.ts";
 import { networkPolicyRules } from "./rules/network-policies.ts";
+import { nodeAgentRules } from "./rules/node-agents.ts";
+import { nodeAutoscalingRules } from "./rules/node-autoscaling.ts";
 import { nodeRules } from "./rules/nodes.ts";
+import { preemptionRules } from "./rules/preemption.ts";
 import { probeRules } from "./rules/probes.ts";
+import { readOnlyRootRules } from "./rules/read-only-roots.ts";
+import { referenceRules } from "./rules/references.ts";
+import { rejectedObjectRules } from "./rules/rejected-objects.ts";
 import { restartRules } from "./rules/restarts.ts";
 import { sandboxRules } from "./rules/sandbox.ts";
 import { schedulingRules } from "./rules/scheduling.ts";
+import { serviceListenerRules } from "./rules/service-listeners.ts";
 import { serviceRules } from "./rules/services.ts";
+import { sessionAffinityRules } from "./rules/session-affinity.ts";
 import { storageRules } from "./rules/storage.ts";
 import { volumeRules } from "./rules/volumes.ts";
 import { workloadRules } from "./rules/workloads.ts";
@@ -45,6 +60,21 @@ export const rules: readonly Rule[] = [
   ...autoscalingRules,
   ...networkPolicyRules,
   ...nodeRules,
+  ...readOnlyRootRules,
+  ...rejectedObjectRules,
+  ...heldRolloutRules,
+  ...meshRouteRules,
+  ...nodeAgentRules,
+  ...ingressPathRules,
+  ...configuredHostRules,
+  ...sessionAffinityRules,
+  ...meshRules,
+  ...serviceListenerRules,
+  ...daemonSetRules,
+  ...loadBalancerRules,
+  ...referenceRules,
+  ...preemptionRules,
+  ...nodeAutoscalingRules,
   ...conditionRules,
   ...kubectlErrorRules,
   ...fallbackRules,

@@ -34,3 +34,15 @@ export const crashSymptoms: readonly string[] = [
 
 /** Findings that only say that something is not well; any other finding of the same object makes them superfluous. */
 export const fallbackCodes: ReadonlySet<string> = new Set(["pod-not-ready", "application-error", "warning-event"]);
+
+/** Findings that name the step at which a pod hangs and not why; among equals they come after those that do. */
+export const vagueCodes: ReadonlySet<string> = new Set([
+  "image-not-pullable",
+  "container-not-created",
+  "pod-sandbox-failed",
+  "volume-mount-timeout",
+  "not-scheduled",
+  "unschedulable",
+  "init-container-waiting",
+  "crash-loop",
+]);

@@ -24,6 +24,8 @@ export type Asked = {
   readonly selected: boolean;
   readonly previous: boolean;
   readonly container: string | null;
+  /** The object that events were asked of, by `involvedObject.name` or `--for`. */
+  readonly about: string | undefined;
 };
 
 /** What the command asked for; from its text, read with tolerance, when our parser did not understand it. */
@@ -48,6 +50,9 @@ export function askedBy(parsed: KubectlCommand | null, text: string): Asked {
     selected: flag("selector", "l", "field-selector", "for", "types") !== undefined,
     previous: isOn(flag("previous", "p")),
     container: flag("container", "c") ?? null,
+    about:
+      /(?:involvedObject|regarding)\.name==?([a-z0-9][a-z0-9.-]{0,252})/.exec(flag("field-selector") ?? "")?.[1] ??
+      flag("for")?.split("/").at(-1),
   };
 }
 

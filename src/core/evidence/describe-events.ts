@@ -34,12 +34,13 @@ function eventRows(described: Described): readonly Section[] {
   if (events !== undefined) {
     const below = flat(events.children);
     const index = described.sections.indexOf(events);
-    return [...below, ...described.sections.slice(index + 1).filter((row) => row.key === "")];
+    return [...below, ...flat(described.sections.slice(index + 1))];
   }
   const rows = flat(described.sections);
   const header = rows.findIndex((row) => /^Type\s+Reason\s+/.test(row.value));
   if (header >= 0) return rows.slice(header);
-  return rows.filter((row) => looseEvent(row.value) !== undefined);
+  const first = rows.findIndex((row) => looseEvent(row.value) !== undefined);
+  return first < 0 ? [] : rows.slice(first);
 }
 
 function flat(sections: readonly Section[]): readonly Section[] {

@@ -16,8 +16,9 @@ export type Described = { readonly sections: readonly Section[]; readonly from: 
 /** Cuts an output into its objects (each begins with `Name:` at the left edge) and their sections by indentation. */
 export function describedObjects(lines: readonly string[]): readonly Described[] {
   const starts: number[] = [];
+  const isFiltered = !lines.some((line) => metadata.test(line));
   lines.forEach((line, index) => {
-    if (/^Name:(?:\s|$)/.test(line) && opensObject(lines, index)) starts.push(index);
+    if (/^Name:(?:\s|$)/.test(line) && (isFiltered || opensObject(lines, index))) starts.push(index);
   });
   const edge = leftEdge(lines);
   if (starts.length === 0 && edge > 0) {
@@ -29,6 +30,9 @@ export function describedObjects(lines: readonly string[]): readonly Described[]
     return { sections: sectionsOf(lines, from, to), from, to };
   });
 }
+
+/** What is printed right below the name; when none of it is there at all, single lines were picked out of descriptions. */
+const metadata = /^(?:Namespace|Labels|Annotations|Priority|Roles|Type|Data|API Version):/;
 
 /** Data of a ConfigMap may hold a line `Name:` too; an object has its metadata right below. */
 function opensObject(lines: readonly string[], index: number): boolean {

@@ -50,7 +50,9 @@ export function kubectlSpeech(lines: PrintedLines, namespace: string): KubectlSp
     const error = errorIn(text);
     if (error === undefined) return;
     spoken.add(index);
-    const rest = restOf(lines.plain, index + 1);
+    const rest = /denied the request: ?$/.test(text)
+      ? answerOf(lines.plain, index + 1)
+      : restOf(lines.plain, index + 1);
     for (let at = index + 1; at <= index + rest.length; at++) spoken.add(at);
     const whole = [text, ...rest.map((one) => one.trim())].join(" ");
     const message = [error, ...rest.map((one) => one.trim())].join(" ");
@@ -69,6 +71,12 @@ function restOf(plain: readonly string[], from: number): readonly string[] {
     rest.push(line);
   }
   return rest;
+}
+
+/** The answer of a policy engine, which begins after a blank line and has several paragraphs. */
+function answerOf(plain: readonly string[], from: number): readonly string[] {
+  const end = plain.findIndex((line, at) => at >= from && (mayBeSpoken(line) || at >= from + 14));
+  return plain.slice(from, end < 0 ? plain.length : end);
 }
 
 /** Broken in the middle of a sentence: the line above does not end one, and this one stands further in or begins small. */

@@ -1,5 +1,6 @@
 import { ageSeconds, eventAge } from "./age.ts";
 import { kindOf } from "./asked.ts";
+import { kindOfReason, reasonOfMessage } from "./event-words.ts";
 import type { Line } from "./evidence.ts";
 import { isFields, numberAt, textAt, valueAt } from "./field-values.ts";
 import type { Fields, ObjectRef, ObservedEvent } from "./observed.ts";
@@ -11,15 +12,15 @@ export function readEventRow(
   line: Line,
   namespace: string,
 ): ObservedEvent | undefined {
-  const reason = cells.get("REASON") ?? "";
+  const reason = cells.get("REASON") || reasonOfMessage(cells.get("MESSAGE") ?? "") || "";
   if (reason === "") return undefined;
   const age = eventAge(cells.get("LAST SEEN") ?? cells.get("LASTSEEN") ?? cells.get("LAST") ?? cells.get("AGE") ?? "");
   const first = cells.get("FIRST SEEN") ?? cells.get("FIRSTSEEN");
   const printedCount = Number(cells.get("COUNT") || Number.NaN);
   return {
-    type: cells.get("TYPE") || "Normal",
+    type: cells.get("TYPE") || (cells.has("TYPE") ? "Normal" : typeOf(reason)),
     reason,
-    object: objectOfRow(cells, namespace),
+    object: objectOfRow(cells, namespace, reason),
     message: cells.get("MESSAGE") ?? "",
     count: Number.isFinite(printedCount) ? printedCount : age.count,
     lastSeen: age.lastSeen,
@@ -29,13 +30,23 @@ export function readEventRow(
   };
 }
 
-function objectOfRow(cells: ReadonlyMap<string, string>, namespace: string): ObjectRef {
+/** Where no type is printed, the reason tells whether the event is a complaint. */
+const typeOf = (reason: string) =>
+  /^(?:Failed|BackOff|Unhealthy|Evicted|OOM|NotTrigger|ProbeError|Err)|Failed$|Error$/.test(reason)
+    ? "Warning"
+    : "Normal";
+
+function objectOfRow(cells: ReadonlyMap<string, string>, namespace: string, reason: string): ObjectRef {
   const printed = cells.get("OBJECT") ?? "";
   const slash = printed.indexOf("/");
-  const kind = kindOf(slash < 0 ? (cells.get("KIND") ?? "") : printed.slice(0, slash));
-  const name = slash < 0 ? printed || (cells.get("NAME") ?? "") : printed.slice(slash + 1);
+  const name = slash < 0 ? printed || withoutOwnName(cells.get("NAME") ?? "") : printed.slice(slash + 1);
+  const word = slash < 0 ? (cells.get("KIND") ?? "") : printed.slice(0, slash);
+  const kind = word === "" && name !== "" ? kindOfReason(reason) : kindOf(word);
   return eventObject(kind, cells.get("NAMESPACE") || namespace, name);
 }
+
+/** Old versions of kubectl print the name of the event itself: that of its object, and a time in hexadecimal digits. */
+const withoutOwnName = (name: string) => name.replace(/\.[0-9a-f]{14,18}$/, "");
 
 /** An object of an event; events about cluster-scoped objects lie in a namespace that is not theirs. */
 function eventObject(kind: string, namespace: string | undefined, name: string): ObjectRef {

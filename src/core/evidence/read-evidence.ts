@@ -5,13 +5,17 @@ import { isSpokenOnly, kubectlSpeech } from "./kubectl-errors.ts";
 import type { Listing } from "./observed.ts";
 import { lineAt, type PrintedLines, pastedParts, printedLines, printedPart } from "./printed-lines.ts";
 import { readDescribe } from "./read-describe.ts";
+import { readJsonPath } from "./read-jsonpath.ts";
 import { readLog } from "./read-log.ts";
+import { readLooseEvents } from "./read-loose-events.ts";
 import { readObjects } from "./read-objects.ts";
 import { readRollout } from "./read-rollout.ts";
 import { readTables } from "./read-table.ts";
 import { joinedReadings, nothingRead, type Reading } from "./reading.ts";
 import { type OutputKind, recogniseLines } from "./recognise.ts";
+import { isHeader } from "./table.ts";
 import { isClusterScoped } from "./table-fields.ts";
+import { unwrapped } from "./unwrap.ts";
 
 const read = new WeakMap<Evidence, Reading>();
 
@@ -104,22 +108,33 @@ function emptyListing(
   return { kind, namespace, count: 0, narrowed, line: lineAt(lines, none.index), evidence: 0 };
 }
 
-function readContent(evidence: Evidence, asked: Asked, whole: PrintedLines, namespace: string): Reading {
-  const kind = kindOfOutput(recogniseLines(whole.plain), asked);
-  const lines = kind === "json" || kind === "yaml" || kind === "text" ? whole : withShortLines(whole);
+function readContent(evidence: Evidence, asked: Asked, printed: PrintedLines, namespace: string): Reading {
+  const second = secondOutput(printed, asked, evidence.command);
+  if (second !== undefined)
+    return joinedReadings([
+      readContent(evidence, asked, partOf(printed, 0, second.from), namespace),
+      readContent(evidence, second.asked, partOf(printed, second.from), second.asked.namespace ?? namespace),
+    ]);
+  const kind = kindOfOutput(recogniseLines(printed.plain), asked);
+  const lines = /^(?:json|yaml|text)$/.test(kind) ? printed : withShortLines(printed);
+  if (asked.verb === "get" && asked.output === "jsonpath" && !asked.filtered) {
+    const fields = readJsonPath(lines, asked, namespace);
+    if (fields.sightings.length > 0) return fields;
+  }
   switch (kind) {
     case "json":
     case "yaml":
       return readObjects(lines, namespace, asked);
     case "describe":
-      return readDescribe(lines, asked, namespace);
+      return readDescribe(whole(evidence, lines), asked, namespace);
     case "events":
     case "table":
     case "names":
-      return readTables(lines, asked, namespace);
+      return readTables(whole(evidence, lines), asked, namespace);
     case "rollout-status":
       return readRollout(lines, asked, namespace);
     case "text":
+      if (asked.verb === "get" && asked.kinds.includes("Event")) return readLooseEvents(lines, asked, namespace);
       return printsText.has(asked.verb) ? readTextPart(evidence, asked, lines) : nothingRead;
     default:
       return nothingRead;
@@ -133,6 +148,26 @@ function withShortLines(lines: PrintedLines): PrintedLines {
   if (lines.plain.every((line) => line.length <= longestLine)) return lines;
   return { ...lines, plain: lines.plain.map((line) => line.slice(0, longestLine)) };
 }
+
+/** What kubectl prints for us is never broken at the edge of a terminal. */
+const whole = (evidence: Evidence, lines: PrintedLines) => (evidence.origin === "executed" ? lines : unwrapped(lines));
+
+/** Of two commands in one line (`describe ... | tail; kubectl get ...`) the second one's table, which begins with its header. */
+function secondOutput(lines: PrintedLines, asked: Asked, command: string) {
+  const next = asked.verb === "describe" ? /(?:;|&&|\|\|) *((?:kubectl|oc|k) +[a-z].*)$/.exec(command)?.[1] : undefined;
+  if (next === undefined) return undefined;
+  const from = lines.plain.findIndex(
+    (line, index) => index > 0 && /^(?:NAME|NAMESPACE|LAST SEEN)\b/.test(line) && isHeader(line),
+  );
+  return from < 0 ? undefined : { from, asked: askedBy(null, next) };
+}
+
+const partOf = (lines: PrintedLines, start: number, end?: number): PrintedLines => ({
+  ...lines,
+  from: lines.from + start,
+  original: lines.original.slice(start, end),
+  plain: lines.plain.slice(start, end),
+});
 
 /** The kind of an output: what it looks like, and for rows without a header, what was asked for. */
 function kindOfOutput(shown: OutputKind, asked: Asked): OutputKind {

@@ -9,7 +9,7 @@ import { lineAt, type PrintedLines } from "./printed-lines.ts";
 import { readEventRow } from "./read-events.ts";
 import type { Reading, Sighting } from "./reading.ts";
 import { type Column, cellAt, cellsOf, columnsOf, isHeader, type PrintedTable } from "./table.ts";
-import { customFields, customPaths } from "./table-custom.ts";
+import { customFields, customPaths, withEventHeadings } from "./table-custom.ts";
 import { fieldsOfRow, isClusterScoped } from "./table-fields.ts";
 
 /** Reads every table of an output: objects by row, events by row for event tables, and what the list covered. */
@@ -95,13 +95,26 @@ function kindOfTable(table: PrintedTable, lines: PrintedLines, asked: Asked): st
   return shown ?? asked.kinds[0] ?? "";
 }
 
-function* eventRows(context: TableContext): Generator<ObservedEvent> {
+/** Events by row. A message may have several lines; what follows its first is at the left edge and has no columns. */
+function eventRows(context: TableContext): readonly ObservedEvent[] {
+  const events: { event: ObservedEvent; more: string[] }[] = [];
   for (const row of context.table.rows) {
-    const cells = rowCells(context, row);
-    const event = readEventRow(cells, lineAt(context.lines, row), context.namespace);
-    if (event !== undefined) yield event;
+    const cells = withEventHeadings(rowCells(context, row), context.custom);
+    const text = context.lines.plain[row]!;
+    const event = isRest(cells, text) ? undefined : readEventRow(cells, lineAt(context.lines, row), context.namespace);
+    if (event !== undefined) events.push({ event, more: [] });
+    else events.at(-1)?.more.push(text.trim());
   }
+  return events.map(({ event, more }) =>
+    more.length === 0 ? event : { ...event, message: [event.message, ...more].join(" ") },
+  );
 }
+
+/** Whether a row only goes on with the message of the one before: its reason is no word, or its type none that there is. */
+const isRest = (cells: ReadonlyMap<string, string>, text: string): boolean =>
+  !/\S {2,}\S|\t/.test(text) &&
+  (!/^[A-Z][\w-]*$/.test(cells.get("REASON") ?? "Reason") ||
+    !/^(?:Normal|Warning|Error|)$/.test(cells.get("TYPE") ?? ""));
 
 const places = new WeakMap<object, ReadonlyMap<string, number>>();
 

@@ -17,7 +17,10 @@ export function customPaths(argument: string): ReadonlyMap<string, string> {
   );
 }
 
-/** Fields by the paths of the columns; paths through lists (`spec.containers[*].image`) stay cells only. */
+/**
+ * Fields by the paths of the columns. Of a path through a list (`spec.taints[*].key`) the values are printed apart by commas, and
+ * several such columns describe the same entries.
+ */
 export function customFields(
   ref: ObjectRef,
   cells: ReadonlyMap<string, string>,
@@ -28,13 +31,61 @@ export function customFields(
   builder.set(["metadata", "namespace"], ref.namespace, 0);
   for (const [heading, path] of paths) {
     const cell = cells.get(heading);
-    if (cell === undefined || cell === "" || cell === "<none>" || !/^\w+(?:\.\w+)*$/.test(path)) continue;
-    builder.set(path.split("."), typed(cell), 0);
+    if (cell === undefined || cell === "" || cell === "<none>") continue;
+    const listed = /^(\w+(?:\.\w+)*)\[[*\d]*\](?:\.(\w+(?:\.\w+)*))?$/.exec(path);
+    if (listed !== null) putList(builder, listed[1]!, listed[2] ?? "", cell);
+    else if (/^\w+(?:\.\w+)*$/.test(path)) builder.set(path.split("."), typed(cell), 0);
   }
   return builder.fields;
+}
+
+function putList(builder: FieldsBuilder, path: string, field: string, cell: string): void {
+  const steps = path.split(".");
+  const parent = steps.length === 1 ? builder : builder.in(...steps.slice(0, -1));
+  const known = parent.fields[steps.at(-1)!];
+  const entries = Array.isArray(known) ? [...known] : [];
+  cell.split(",").forEach((text, index) => {
+    if (field === "") entries[index] = typed(text);
+    else if (text !== "<none>") entries[index] = withField(entries[index], field.split("."), typed(text));
+    else entries[index] ??= {};
+  });
+  builder.set(steps, entries, 0);
+}
+
+/** An entry with one more field, which may lie deeper in it. */
+function withField(entry: unknown, [step, ...rest]: readonly string[], value: unknown): Fields {
+  const known = typeof entry === "object" && entry !== null ? (entry as Fields) : {};
+  if (step === undefined || step === "__proto__") return known;
+  return { ...known, [step]: rest.length === 0 ? value : withField(known[step], rest, value) };
 }
 
 function typed(cell: string): unknown {
   if (/^\d{1,15}$/.test(cell)) return Number(cell);
   return cell === "true" || cell === "false" ? cell === "true" : cell;
+}
+
+/** The headings under which kubectl itself prints what these paths of an event hold. */
+const eventHeadings: readonly (readonly [RegExp, string])[] = [
+  [/^(?:involvedObject|regarding)\.name$/, "NAME"],
+  [/^(?:involvedObject|regarding)\.kind$/, "KIND"],
+  [/^(?:(?:involvedObject|regarding)|metadata)\.namespace$/, "NAMESPACE"],
+  [/^reason$/, "REASON"],
+  [/^(?:message|note)$/, "MESSAGE"],
+  [/^type$/, "TYPE"],
+  [/^(?:count|series\.count|deprecatedCount)$/, "COUNT"],
+];
+
+/** Cells of an event under kubectl's own headings, whatever the person called the columns. */
+export function withEventHeadings(
+  cells: ReadonlyMap<string, string>,
+  paths: ReadonlyMap<string, string> | undefined,
+): ReadonlyMap<string, string> {
+  if (paths === undefined) return cells;
+  const inOrder = [...cells.values()];
+  const renamed = [...paths].flatMap(([heading, path], index): readonly (readonly [string, string])[] => {
+    const known = eventHeadings.find(([pattern]) => pattern.test(path))?.[1];
+    const cell = cells.get(heading) ?? inOrder[index];
+    return known === undefined || cell === undefined ? [] : [[known, cell]];
+  });
+  return new Map(renamed);
 }

@@ -1,6 +1,6 @@
 import type { ClusterView, KubectlError, ObjectRef, ObservedEvent } from "../../evidence/observed.ts";
 import { type Draft, defineRule, type RuleText } from "../define-rule.ts";
-import { numberAt } from "../fields.ts";
+import { listAt, numberAt, textAt } from "../fields.ts";
 import type { Rule, Suggestion } from "../finding.ts";
 import { fixByHand, verifyRollout } from "../fixes.ts";
 import { memo } from "../memo.ts";
@@ -77,8 +77,8 @@ const causes: readonly Cause[] = [
     code: "webhook-refuses",
     title: "Admission webhook refuses the object",
     about: "An admission webhook (a policy engine, usually) answered no. Its message says which rule is not kept.",
-    pattern: /admission webhook "([\w.-]{1,253})" denied the request:? ?([^\n]{0,300})/,
-    why: (match) => `admission webhook "${match[1]}" denied it: ${match[2]?.trim() ?? ""}`,
+    pattern: /admission webhook "([\w.-]{1,253})" denied the request:?\s*([\s\S]{0,600})/,
+    why: (match) => `admission webhook "${match[1]}" denied it: ${withoutPreamble(match[2] ?? "")}`,
     mend: "Change the pod template as the policy asks, or change the policy.",
     next: () => list("validatingwebhookconfigurations", undefined, "Shows the webhook and whom it serves."),
   },
@@ -127,6 +127,17 @@ const causes: readonly Cause[] = [
   },
 ];
 
+/** What Kyverno says before it comes to the policy and its rule. */
+const withoutPreamble = (answer: string): string =>
+  answer
+    .replaceAll(/\s+/g, " ")
+    .replace(
+      /^\s*(?:resource \S{1,300} was blocked due to the following policies|policy \S{1,200} \S{1,100} for resource \S{1,100} error:?) ?/,
+      "",
+    )
+    .trim()
+    .slice(0, 300);
+
 const webhookReason = (text: string): string => {
   const reason =
     /no such host|connection refused|context deadline exceeded|x509: [^\n"]{1,120}|no endpoints available for service "[^"]{1,253}"|i\/o timeout|service "[^"]{1,253}" not found|EOF/.exec(
@@ -173,7 +184,9 @@ const refused = memo((view: ClusterView): readonly Refused[] => {
   const failures = view.events.filter(
     (event) => /^(?:FailedCreate|FailedDaemonPod|ReplicaSetCreateError)$/.test(event.reason) && isCurrent(view, event),
   );
-  for (const event of [...failures].sort((left, right) => right.message.length - left.message.length)) {
+  for (const event of [...failures, ...fromConditions(view)].sort(
+    (left, right) => right.message.length - left.message.length,
+  )) {
     const cause = causes.find((one) => one.pattern.test(event.message));
     const match = cause?.pattern.exec(event.message);
     if (!cause || !match) continue;
@@ -188,6 +201,19 @@ const refused = memo((view: ClusterView): readonly Refused[] => {
   }
   return [...found.values()];
 });
+
+/** A Deployment repeats in its conditions what its ReplicaSet was told. */
+const fromConditions = (view: ClusterView): readonly ObservedEvent[] =>
+  [...view.of("Deployment"), ...view.of("ReplicaSet")].flatMap((object): readonly ObservedEvent[] => {
+    const condition = listAt(object.fields, "status", "conditions").find(
+      (one) => textAt(one, "type") === "ReplicaFailure" && textAt(one, "status") === "True",
+    );
+    const message = textAt(condition, "message");
+    if (message === "" || view.eventsOf(object.ref).some((event) => event.reason === "FailedCreate")) return [];
+    const line = object.cite("status", "conditions", "ReplicaFailure", "message");
+    const base = { type: "Warning", reason: "FailedCreate", count: 1, lastSeen: null, firstSeen: null, source: "" };
+    return [{ ...base, object: object.ref, message, line }];
+  });
 
 /** The controller that complains still wants more pods than it has, as far as it is shown. */
 const isCurrent = (view: ClusterView, event: ObservedEvent): boolean => {

@@ -3,6 +3,7 @@ import type { Rule } from "../finding.ts";
 import { fixByHand, fixWith, rollBack, verifyRollout } from "../fixes.ts";
 import { nameOf } from "../name-object.ts";
 import { describe, inNamespace, list, suggest } from "../reads.ts";
+import { aboutPullSecrets } from "../registry-credentials.ts";
 import { podSymptoms } from "../symptoms.ts";
 import { type Recognised, type Variant, variantRules } from "../variants.ts";
 
@@ -26,6 +27,10 @@ const registryOf = (image: string): string => {
 
 const cannotPull = (seen: Recognised, why: string): string =>
   `${nameOf(seen.complaint.pod.ref)} cannot pull image ${quoted(imageOf(seen))}: ${why}.`;
+
+/** The same with the last part of the image's name, where the registry's host fills the sentence. */
+const cannotPullFrom = (seen: Recognised, why: string): string =>
+  `${nameOf(seen.complaint.pod.ref)} cannot pull image "${imageOf(seen).split("/").at(-1)}": ${why}.`;
 
 const quoted = (image: string): string => (image === "its image" ? "of its container" : `"${image}"`);
 
@@ -163,6 +168,27 @@ const variants: readonly Variant[] = [
     next: () => list("nodes", undefined, "Shows whether the node itself is well.", "-o", "wide"),
   },
   {
+    code: "image-credentials-expired",
+    title: "Credentials for the registry have expired",
+    about:
+      "The registry knows the credentials of the pull secret and says that they have expired. Tokens of cloud registries live for hours (Amazon ECR: 12); something has to renew the Secret, and did not.",
+    explains,
+    pattern:
+      /(?:authorization |access |auth )?token (?:has |is )?expired|ExpiredToken\w*|expired (?:token|credentials)|credentials? (?:have|has) expired|password (?:has )?expired/i,
+    when: isAboutImage,
+    summary: (seen) =>
+      cannotPullFrom(
+        seen,
+        `the registry credentials have expired (${seen.match[0]})${aboutPullSecrets(seen.view, seen.complaint.pod.ref, imageOf(seen))}`,
+      ),
+    next: seePullSecrets,
+    fix: ({ view, complaint }) =>
+      fixByHand(
+        "Make the pull secret anew with a fresh token, and let a job (resume it if it is suspended) or a credential provider of the kubelet renew it.",
+        verifyRollout(view, complaint.pod.ref),
+      ),
+  },
+  {
     code: "image-pull-denied",
     title: "Registry denies the pull",
     about:
@@ -176,7 +202,7 @@ const variants: readonly Variant[] = [
         seen,
         /may (?:not exist|require)|does not exist/.test(seen.complaint.text)
           ? `registry ${registryOf(imageOf(seen))} denies access, so the repository does not exist or needs credentials (${seen.match[0]})`
-          : `registry ${registryOf(imageOf(seen))} denies access (${seen.match[0]})`,
+          : `registry ${registryOf(imageOf(seen))} denies access (${seen.match[0]})${aboutPullSecrets(seen.view, seen.complaint.pod.ref, imageOf(seen))}`,
       ),
     next: seePullSecrets,
     fix: (seen) => ({

@@ -17,10 +17,11 @@ const backend = defineRule(
     title: "Ingress leads nowhere",
     about:
       "A backend of the Ingress is a Service that does not exist or has no endpoints. The ingress controller answers 503 for it, or 404.",
-    reads: ["Ingress", "Service", "Endpoints", "logs"],
+    reads: ["Ingress", "HTTPRoute", "Service", "Endpoints", "logs"],
   },
   function* (view) {
-    for (const ingress of view.of("Ingress"))
+    const routes = ["HTTPRoute", "GRPCRoute", "TCPRoute"].flatMap((kind) => view.of(kind));
+    for (const ingress of [...view.of("Ingress"), ...routes])
       for (const one of distinct([...described(view, ingress), ...specified(view, ingress)])) {
         const service = { kind: "Service", namespace: ingress.ref.namespace ?? "default", name: one.service };
         yield {
@@ -87,13 +88,17 @@ const specified = (view: ClusterView, ingress: ObservedObject): readonly Backend
   );
 };
 
+/** The backends of an Ingress, and those of a route of the Gateway API that are Services of its own namespace. */
 const backendsOf = (ingress: ObservedObject) =>
-  listAt(ingress.fields, "spec", "rules").flatMap((rule) =>
-    listAt(rule, "http", "paths").map((path) => ({
+  listAt(ingress.fields, "spec", "rules").flatMap((rule) => [
+    ...listAt(rule, "http", "paths").map((path) => ({
       service: textAt(path, "backend", "service", "name"),
       port: textAt(path, "backend", "service", "port", "number") || textAt(path, "backend", "service", "port", "name"),
     })),
-  );
+    ...listAt(rule, "backendRefs")
+      .filter((one) => /^(?:Service|)$/.test(textAt(one, "kind")) && textAt(one, "namespace") === "")
+      .map((one) => ({ service: textAt(one, "name"), port: textAt(one, "port") })),
+  ]);
 
 /** The Service is there and does not offer the port that the Ingress asks for. */
 const withoutPort = (view: ClusterView, ingress: ObservedObject, name: string, port: string): readonly Backend[] => {

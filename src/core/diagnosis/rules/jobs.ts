@@ -1,7 +1,7 @@
 import { defineRule } from "../define-rule.ts";
 import { listAt, numberAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
-import { fixWith } from "../fixes.ts";
+import { fixByHand, fixWith } from "../fixes.ts";
 import { nameOf } from "../name-object.ts";
 import { podsOf } from "../pods.ts";
 import { describe, inNamespace, logs, suggest } from "../reads.ts";
@@ -25,6 +25,7 @@ const failed = defineRule(
         .find((one) => one.reason === "BackoffLimitExceeded" || one.reason === "DeadlineExceeded");
       if (!condition && !event) continue;
       const reason = textAt(condition, "reason") || event?.reason || "";
+      if (reason === "DeadlineExceeded") continue;
       const message = textAt(condition, "message") || event?.message || "";
       const pods = podsOf(view).filter((pod) =>
         ownersOf(view, pod.ref).some((owner) => owner.kind === "Job" && owner.name === job.ref.name),
@@ -41,6 +42,48 @@ const failed = defineRule(
           ...logs(pods[0]?.ref ?? job.ref, "Shows what its pods say before they fail."),
           ...describe(job.ref, "Shows its limits and its events."),
         ],
+      };
+    }
+  },
+);
+
+const pastDeadline = defineRule(
+  {
+    code: "job-deadline-exceeded",
+    title: "Job ended by its deadline",
+    about:
+      "The Job ran longer than its activeDeadlineSeconds, and Kubernetes ended its pods. Their program did not fail; it was slow, waited for something, or its pod never started.",
+    reads: ["Job", "events"],
+    explains: ["container-killed", "container-exits", "job-retrying", "pod-not-ready", "frequent-restarts"],
+  },
+  function* (view) {
+    for (const job of view.of("Job")) {
+      const condition = listAt(job.fields, "status", "conditions").find(
+        (one) => textAt(one, "reason") === "DeadlineExceeded",
+      );
+      const event = view.eventsOf(job.ref).find((one) => one.reason === "DeadlineExceeded");
+      if (!condition && !event) continue;
+      const limit = textAt(job.fields, "spec", "activeDeadlineSeconds");
+      const pods = podsOf(view).filter((pod) =>
+        ownersOf(view, pod.ref).some((owner) => owner.kind === "Job" && owner.name === job.ref.name),
+      );
+      yield {
+        object: job.ref,
+        summary: `${nameOf(job.ref)} was ended because it ran longer than its deadline${limit ? ` (activeDeadlineSeconds ${limit})` : ""}: DeadlineExceeded (${textAt(condition, "message") || event?.message || "Job was active longer than specified deadline"}).`,
+        evidence: [
+          event?.line,
+          condition ? job.cite("status", "conditions", "Failed") : undefined,
+          limit ? job.cite("spec", "activeDeadlineSeconds") : undefined,
+        ],
+        related: [...ownersOf(view, job.ref), ...pods.map((pod) => pod.ref)],
+        next: [
+          ...logs(pods[0]?.ref ?? job.ref, "Shows how far it came."),
+          ...describe(job.ref, "Shows its deadline and its events."),
+        ],
+        fix: fixByHand(
+          "Raise activeDeadlineSeconds, or find out what it waits for.",
+          describe(job.ref, "Shows how it ended."),
+        ),
       };
     }
   },
@@ -65,7 +108,7 @@ const retrying = defineRule(
         failures === 0 ||
         succeeded >= wanted ||
         isOver ||
-        view.eventsOf(job.ref).some((one) => one.reason === "BackoffLimitExceeded")
+        view.eventsOf(job.ref).some((one) => /^(?:BackoffLimitExceeded|DeadlineExceeded)$/.test(one.reason))
       )
         continue;
       const limit = numberAt(job.fields, "spec", "backoffLimit");
@@ -155,4 +198,4 @@ const missed = defineRule(
 );
 
 /** Jobs and CronJobs that fail, wait or do not start. */
-export const jobRules: readonly Rule[] = [failed, retrying, suspended, missed];
+export const jobRules: readonly Rule[] = [failed, pastDeadline, retrying, suspended, missed];

@@ -1,47 +1,11 @@
-import type { ClusterView, KubectlError, ObjectRef } from "../../evidence/observed.ts";
-import { type Draft, defineRule, type RuleText } from "../define-rule.ts";
-import type { Rule, Severity, Suggestion } from "../finding.ts";
-import { fixByHand } from "../fixes.ts";
+import type { KubectlError } from "../../evidence/observed.ts";
+import type { Rule } from "../finding.ts";
 import { nameOf } from "../name-object.ts";
 import { podsOf } from "../pods.ts";
 import { list, resourceOf, suggest } from "../reads.ts";
 import { nearest } from "../service-of-host.ts";
-import { isAdmission } from "./admission.ts";
-
-type Code = KubectlError["code"];
-type Said = {
-  readonly summary: string;
-  readonly severity?: Severity;
-  readonly related?: readonly ObjectRef[];
-  readonly next?: readonly Suggestion[];
-  readonly mend?: string;
-};
-
-/** The API server itself, as the object of errors that are about no other. */
-const server: ObjectRef = { kind: "Cluster", name: "API server" };
-
-const errorRule = (
-  text: Omit<RuleText, "reads">,
-  codes: readonly Code[],
-  say: (error: KubectlError, view: ClusterView) => Said | undefined,
-): Rule =>
-  defineRule({ ...text, reads: ["errors"] }, function* (view): Iterable<Draft> {
-    const seen = new Set<string>();
-    for (const error of view.errors) {
-      const said = codes.includes(error.code) && !isAdmission(view, error) ? say(error, view) : undefined;
-      if (!said || seen.has(said.summary)) continue;
-      seen.add(said.summary);
-      yield {
-        object: error.object ?? server,
-        severity: said.severity ?? "warning",
-        summary: said.summary,
-        evidence: [error.line],
-        related: said.related ?? [],
-        next: said.next ?? [],
-        fix: said.mend ? fixByHand(said.mend, []) : null,
-      };
-    }
-  });
+import { type Code, errorRule } from "./error-rule.ts";
+import { unknownKindRules } from "./unknown-kinds.ts";
 
 const refusal =
   /User "([^"]{1,253})" cannot (\w{1,30}) resource "([^"]{1,120})"(?: in API group "([^"]{0,120})")?(?: in the namespace "([^"]{1,253})"| at the cluster scope)?/;
@@ -114,50 +78,6 @@ const notFound = errorRule(
     };
   },
 );
-
-const noSuchKind = errorRule(
-  {
-    code: "kind-not-installed",
-    title: "Cluster does not know this kind",
-    about:
-      "The API server has no such resource type: the custom resource definition (and the product that brings it) is not installed, or the name or API version is wrong.",
-  },
-  ["no-such-kind"],
-  (error, view) => {
-    const kind = /resource type "([^"]{1,253})"|no matches for kind "([^"]{1,253})"/
-      .exec(error.message)
-      ?.slice(1)
-      .find(Boolean);
-    const product = productOf(kind ?? "");
-    void view;
-    return {
-      summary: `The cluster has no resource type "${kind ?? "asked for"}"${product ? `: ${product} is not installed` : ", so what brings it is not installed (not found)"}.`,
-      next: suggest(["api-resources"], "Shows which kinds the cluster knows."),
-      mend: `Install ${product || "what defines this kind"}, or correct its name.`,
-    };
-  },
-);
-
-/** The products behind well-known custom resources. */
-const products: readonly (readonly [RegExp, string])[] = [
-  [/^scaled(?:object|job)s?|^triggerauthentications?/, "KEDA"],
-  [/^(?:certificate|certificaterequest|issuer|clusterissuer|challenge|order)s?(?:\.|$)/, "cert-manager"],
-  [
-    /^(?:virtualservice|destinationrule|gateway|serviceentry|peerauthentication)s?(?:\.networking\.istio|\.security\.istio|$)/,
-    "Istio (or another product with this kind)",
-  ],
-  [/^(?:servicemonitor|podmonitor|prometheusrule|prometheus|alertmanager)/, "the Prometheus operator"],
-  [/^(?:application|applicationset|appproject)s?/, "Argo CD"],
-  [/^(?:rollout|analysisrun|analysistemplate)s?/, "Argo Rollouts"],
-  [/^(?:helmrelease|kustomization|gitrepositor|helmrepositor)/, "Flux"],
-  [/^(?:nodepool|nodeclaim|provisioner)s?/, "Karpenter"],
-  [/^(?:verticalpodautoscaler|vpa)s?/, "the vertical pod autoscaler"],
-  [/^(?:httproute|gatewayclass|grpcroute|tcproute)/, "the Gateway API"],
-  [/^(?:ciliumnetworkpolic|ciliumendpoint)/, "Cilium"],
-  [/^volumesnapshot/, "the snapshot controller"],
-];
-
-const productOf = (kind: string): string => products.find(([pattern]) => pattern.test(kind.toLowerCase()))?.[1] ?? "";
 
 const unauthorized = errorRule(
   {
@@ -324,7 +244,7 @@ const overloaded = errorRule(
 export const kubectlErrorRules: readonly Rule[] = [
   forbidden,
   notFound,
-  noSuchKind,
+  ...unknownKindRules,
   unauthorized,
   unreachable,
   noMetrics,

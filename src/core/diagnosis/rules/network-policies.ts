@@ -5,10 +5,12 @@ import { at, entriesAt, listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, verifyRollout } from "../fixes.ts";
 import { type LogStatement, logStatements } from "../log-statements.ts";
+import { logsOfView } from "../logs-of-view.ts";
 import { nameOf } from "../name-object.ts";
 import { describe } from "../reads.ts";
 import { isSelected, labelsOf, ownersOf, workloadOf } from "../relations.ts";
 import { crashSymptoms } from "../symptoms.ts";
+import { ingressPolicyRules } from "./network-policies-in.ts";
 
 /** Words of a connection that gets no answer at all, as a dropped packet leaves it; a refused one did get an answer. */
 const silence = /timed? ?out|ETIMEDOUT|i\/o timeout|deadline exceeded|EAI_AGAIN|Try again|[Tt]emporary failure/;
@@ -25,7 +27,7 @@ const blocks = defineRule(
   function* (view) {
     for (const one of logStatements(view)) {
       if (
-        !/^(?:dependency-unreachable|name-not-resolved)$/.test(one.cause.code) ||
+        !/^(?:dependency-unreachable|name-not-resolved|call-timed-out)$/.test(one.cause.code) ||
         !silence.test(one.template.last.text)
       )
         continue;
@@ -33,6 +35,7 @@ const blocks = defineRule(
       for (const policy of view.of("NetworkPolicy")) {
         if (
           !target ||
+          (one.cause.code !== "name-not-resolved" && isLookup.test(one.template.last.text)) ||
           policy.ref.namespace !== one.log.object.namespace ||
           !selects(view, policy, one.log.object) ||
           allows(policy, target)
@@ -52,6 +55,44 @@ const blocks = defineRule(
           ),
         };
       }
+    }
+  },
+);
+
+/** Words of a look-up of a name that got no answer from the server of names. */
+const isLookup =
+  /lookup [\w.-]{1,253}(?: on \S{1,60}:53)?: (?:[^\n]{0,120}i\/o timeout|[^\n]{0,60}Try again)|EAI_AGAIN|[Tt]emporary failure in name resolution|hostname resolving error|getaddrinfo[^\n]{0,60}(?:Try again|timed out)|[Nn]ame resolution[^\n]{0,40}(?:timed out|timeout)|could not translate host name[^\n]{0,80}Temporary failure|no servers could be reached/;
+
+const withoutDns = defineRule(
+  {
+    code: "network-policy-blocks-dns",
+    title: "Network policy blocks DNS",
+    about:
+      "A pod gets no answer from DNS, and a NetworkPolicy that selects it for egress allows no port 53. Whoever restricts egress has to allow DNS, or no name can be resolved and every connection by name times out.",
+    reads: ["NetworkPolicy", "logs", "Pod"],
+    explains: ["dependency-unreachable", "name-not-resolved", "call-timed-out", "application-error", ...crashSymptoms],
+  },
+  function* (view) {
+    for (const log of logsOfView(view)) {
+      const line = log.templates.find((one) => isLookup.test(one.last.text))?.last;
+      if (line === undefined) continue;
+      const selecting = view
+        .of("NetworkPolicy")
+        .filter((one) => one.ref.namespace === log.object.namespace && selects(view, one, log.object));
+      if (selecting.length === 0 || selecting.some((one) => allows(one, { host: "DNS", port: "53" }))) continue;
+      const policy = selecting.find((one) => listAt(one.fields, "spec", "egress").length > 0) ?? selecting[0]!;
+      yield {
+        object: policy.ref,
+        confidence: "likely",
+        summary: `${nameOf(policy.ref)} allows egress of ${nameOf(workloadOf(view, log.object))} only ${allowed(policy)}, not DNS (port 53), so that it cannot resolve any name and its connections time out.`,
+        evidence: [policy.cite("spec", "egress"), line],
+        related: [log.object, ...ownersOf(view, log.object)],
+        next: describe(policy.ref, "Shows everything that the policy allows."),
+        fix: fixByHand(
+          "Allow egress to port 53, UDP and TCP, of the cluster's DNS (namespace kube-system) in this policy.",
+          verifyRollout(view, log.object),
+        ),
+      };
     }
   },
 );
@@ -93,4 +134,4 @@ const allowed = (policy: ObservedObject): string => {
 };
 
 /** Connections that network policies drop. */
-export const networkPolicyRules: readonly Rule[] = [blocks];
+export const networkPolicyRules: readonly Rule[] = [blocks, withoutDns, ...ingressPolicyRules];

@@ -6,6 +6,7 @@ import type { Rule } from "../finding.ts";
 import { fixByHand, verifyRollout } from "../fixes.ts";
 import { memo } from "../memo.ts";
 import { nameOf } from "../name-object.ts";
+import type { PodReading } from "../pods.ts";
 import { describe, logs } from "../reads.ts";
 import { relatedToPod } from "../relations.ts";
 import { podSymptoms } from "../symptoms.ts";
@@ -46,8 +47,19 @@ const failingProbes = memo((view: ClusterView): readonly Failing[] =>
 const isTrouble = ({ pod, lastSeen }: Complaint, kind: Kind): boolean => {
   if (pod.health === "failing" || pod.health === "unknown")
     return !/ImagePull|ErrImage|CreateContainer|ContainerCreating/.test(pod.status);
-  return pod.health === "healthy" && kind === "liveness" && pod.restarts > 0 && (lastSeen ?? 0) < 300;
+  if (pod.health !== "healthy" || kind === "readiness" || pod.restarts === 0) return false;
+  return kind === "liveness" && (lastSeen ?? 0) < 300 ? true : isKiller(pod, kind) && (lastSeen ?? 0) < 3600;
 };
+
+/** The kubelet says of its kills that this probe was why, and there were as many as restarts, or nearly. */
+const isKiller = (pod: PodReading, kind: Kind): boolean =>
+  pod.events.some(
+    (event) =>
+      event.reason === "Killing" &&
+      event.message.includes(`failed ${kind} probe`) &&
+      event.count >= 2 &&
+      event.count >= pod.restarts * 0.5,
+  );
 
 /** What an answer to a probe means, in words; `mend` is empty where only the application's log can say what it lacks. */
 const meaningOf = (answer: string): { readonly what: string; readonly mend: string } => {
@@ -95,7 +107,15 @@ const settingsOf = ({ complaint: { pod }, kind }: Failing): string => {
   const port = textAt(probe, "httpGet", "port") || textAt(probe, "tcpSocket", "port") || textAt(probe, "grpc", "port");
   const path = textAt(probe, "httpGet", "path");
   const delay = numberAt(probe, "initialDelaySeconds");
-  return [path && `path ${path}`, port && `port ${port}`, delay && kind === "liveness" ? `after ${delay}s` : ""]
+  const times = (numberAt(probe, "failureThreshold") ?? 0) * (numberAt(probe, "periodSeconds") ?? 0);
+  const timeout = numberAt(probe, "timeoutSeconds");
+  return [
+    path && `path ${path}`,
+    port && `port ${port}`,
+    delay && kind === "liveness" ? `after ${delay}s` : "",
+    times > 0 && kind === "startup" ? `within ${times}s` : "",
+    timeout === 1 && numberAt(probe, "failureThreshold") === 1 ? "timeout 1s, one failure is enough" : "",
+  ]
     .filter(Boolean)
     .join(", ");
 };

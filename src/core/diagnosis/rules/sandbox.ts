@@ -5,7 +5,13 @@ import { podSymptoms } from "../symptoms.ts";
 import { type Recognised, type Variant, variantRules } from "../variants.ts";
 
 const noSandbox = (seen: Recognised, why: string): string =>
-  `${nameOf(seen.complaint.pod.ref)} gets no network and cannot start on node ${seen.complaint.pod.node || "(not shown)"}: ${why}.`;
+  `${nameOf(seen.complaint.pod.ref)} gets no network and cannot start on node ${seen.complaint.pod.node || placed(seen)}: ${why}.`;
+
+/** The node that an event of the pod says it was assigned to. */
+const placed = ({ complaint }: Recognised): string =>
+  /Successfully assigned \S{1,300} to (\S{1,253})/.exec(
+    complaint.pod.events.find((event) => event.reason === "Scheduled")?.message ?? "",
+  )?.[1] ?? "(not shown)";
 
 const seeNetwork = (seen: Recognised) => [
   ...list("pods", "kube-system", "Shows whether the network plugin's pods run on that node.", "-o", "wide"),
@@ -45,7 +51,8 @@ const variants: readonly Variant[] = [
     about: "The pod's RuntimeClass names a handler that the node's container runtime does not have.",
     explains: podSymptoms,
     pattern: /no runtime for "([^"]{1,80})" is configured|RuntimeHandler "([^"]{1,80})" not supported/,
-    summary: (seen) => noSandbox(seen, `runtime handler "${seen.match[1] ?? seen.match[2]}" is not configured there`),
+    summary: (seen) =>
+      `${nameOf(seen.complaint.pod.ref)} cannot start: its RuntimeClass asks for the runtime handler "${seen.match[1] ?? seen.match[2]}", which is not configured in the container runtime of node ${seen.complaint.pod.node || placed(seen)}.`,
     next: () => list("runtimeclasses", undefined, "Shows the runtime classes and their handlers."),
   },
   {

@@ -9,10 +9,11 @@ import { nameOf } from "../name-object.ts";
 import { type PodReading, podsOf } from "../pods.ts";
 import { quantity } from "../quantity.ts";
 import { describe, inNamespace, list, suggest } from "../reads.ts";
-import { isSelected, labelsOf, relatedToPod } from "../relations.ts";
-import { type RefusedNodes, readSchedulingMessage, type SchedulingMessage } from "../scheduling-message.ts";
+import { relatedToPod } from "../relations.ts";
+import { readSchedulingMessage, type SchedulingMessage } from "../scheduling-message.ts";
 import { podSymptoms } from "../symptoms.ts";
 import { type SchedulingCause, schedulingCauses } from "./scheduling-causes.ts";
+import { admitted, decide, isSelection, thatCount } from "./scheduling-decision.ts";
 
 type Judged = {
   readonly complaint: Complaint;
@@ -25,7 +26,12 @@ const judged = memo((view: ClusterView): readonly Judged[] =>
   complaintsOf(view).flatMap((complaints) => {
     const told = complaints
       .filter((one) => one.stage === "scheduling" && !isMissingClaim(one.text))
-      .sort((left, right) => (left.lastSeen ?? 0) - (right.lastSeen ?? 0) || right.text.length - left.text.length);
+      .sort(
+        (left, right) =>
+          Number(left.reason === "NotTriggerScaleUp") - Number(right.reason === "NotTriggerScaleUp") ||
+          (left.lastSeen ?? 0) - (right.lastSeen ?? 0) ||
+          right.text.length - left.text.length,
+      );
     for (const complaint of told) {
       const text = `${complaint.text} ${following(view, complaint)}`;
       const message = readSchedulingMessage(text) ?? plain(complaint.text);
@@ -53,54 +59,6 @@ const plain = (text: string): SchedulingMessage | undefined =>
   schedulingCauses.some((cause) => cause.pattern.test(text))
     ? { available: 0, total: 0, reasons: [{ count: 0, reason: text }] }
     : undefined;
-
-const isControlPlane = (one: RefusedNodes): boolean =>
-  /node-role\.kubernetes\.io\/(?:control-plane|master)/.test(one.reason);
-
-/** Nodes that the pod's selector admits, where the evidence shows the labels of nodes and what the pod selects. */
-const admitted = (view: ClusterView, pod: PodReading): readonly ObservedObject[] | undefined => {
-  const selector = entriesAt(pod.object?.fields, "spec", "nodeSelector");
-  const nodes = view.of("Node").filter((node) => labelsOf(node).size > 0);
-  return selector.size === 0 || nodes.length === 0
-    ? undefined
-    : nodes.filter((node) => isSelected(selector, labelsOf(node)));
-};
-
-const isSelection = ({ reason }: RefusedNodes): boolean =>
-  /node affinity|node selector|MatchNodeSelector/i.test(reason);
-
-/** That nodes for others refuse a pod says nothing: of the reasons those count that hold for nodes which the pod's selector admits. */
-const thatCount = (view: ClusterView, pod: PodReading, reasons: readonly RefusedNodes[]): readonly RefusedNodes[] => {
-  const nodes = admitted(view, pod);
-  if (nodes === undefined || reasons.length < 2) return reasons;
-  const kept = reasons.filter((one) => isSelection(one) === (nodes.length === 0));
-  const taints = nodes.flatMap((node) => listAt(node.fields, "spec", "taints").map((taint) => textAt(taint, "key")));
-  const own = kept.filter(({ reason }) => taints.some((key) => key !== "" && reason.includes(key)));
-  return own.length > 0 ? own : kept.length > 0 ? kept : reasons;
-};
-
-/**
- * Nodes that are set apart for others by a taint say little while the rest lacks what the pod asks for; unless the taint is that of the
- * very device which is lacking.
- */
-const withoutOthersNodes = (reasons: readonly RefusedNodes[]): readonly RefusedNodes[] => {
-  const lacking = reasons.flatMap(({ reason }) => /Insufficient (\S{1,80})/.exec(reason)?.[1] ?? []);
-  const isOfDevice = ({ reason }: RefusedNodes) => lacking.some((what) => reason.includes(`{${what}`));
-  const rest = reasons.filter((one) => !/untolerated taint|had taint/.test(one.reason) || isOfDevice(one));
-  return lacking.length > 0 && rest.length > 0 ? rest : reasons;
-};
-
-/** The cause that keeps the most nodes away; the taint of the control plane counts only when nothing else is named. */
-const decide = (reasons: readonly RefusedNodes[]): Pick<Judged, "cause" | "match"> => {
-  const usual = withoutOthersNodes(reasons.filter((one) => !isControlPlane(one)));
-  const ranked = [...(usual.length > 0 ? usual : reasons)].sort((left, right) => right.count - left.count);
-  for (const one of ranked)
-    for (const cause of schedulingCauses) {
-      const match = cause.pattern.exec(one.reason);
-      if (match !== null) return { cause, match };
-    }
-  return { cause: undefined, match: null };
-};
 
 const summaryOf = (view: ClusterView, { complaint, message, cause, match }: Judged): string => {
   const why =

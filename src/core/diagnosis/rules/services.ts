@@ -212,31 +212,5 @@ const targetPort = defineRule(
   },
 );
 
-const pendingBalancer = defineRule(
-  {
-    code: "load-balancer-pending",
-    title: "Load balancer without address",
-    about:
-      "The Service of type LoadBalancer has no external address: no cloud or load-balancer controller serves it, or the cloud refuses.",
-    reads: ["Service", "events"],
-  },
-  function* (view) {
-    for (const service of view.of("Service")) {
-      const failed = view
-        .eventsOf(service.ref)
-        .find((event) => event.reason === "SyncLoadBalancerFailed" || event.reason === "CreatingLoadBalancerFailed");
-      const isPending = service.printed.get("EXTERNAL-IP")?.value === "<pending>";
-      if (!failed && !isPending) continue;
-      yield {
-        object: service.ref,
-        severity: "warning",
-        summary: `${nameOf(service.ref)} of type LoadBalancer has no external address${failed ? `: ${failed.message.slice(0, 200)}` : " (<pending>)"}.`,
-        evidence: [failed?.line, service.printed.get("EXTERNAL-IP")?.line],
-        next: describe(service.ref, "Its events say what the load-balancer controller answers."),
-      };
-    }
-  },
-);
-
 /** Why a Service does not lead anywhere. */
-export const serviceRules: readonly Rule[] = [selectorMismatch, withoutEndpoints, targetPort, pendingBalancer];
+export const serviceRules: readonly Rule[] = [selectorMismatch, withoutEndpoints, targetPort];

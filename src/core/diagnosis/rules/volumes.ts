@@ -84,14 +84,94 @@ const variants: readonly Variant[] = [
     next: () => list("csinodes", undefined, "Shows which drivers each node has."),
   },
   {
-    code: "network-volume-unreachable",
-    title: "Network volume cannot be mounted",
+    code: "network-volume-refused",
+    title: "Storage server refuses the mount",
     about:
-      "The node asked a storage server (NFS, SMB, iSCSI) and did not get the mount: wrong path, no permission, or no way to the server.",
+      "The storage server (NFS, SMB) was reached and says no: its export does not admit the node's address, or the user, password or key of the share is not valid (any more).",
     explains,
     pattern:
-      /mount(?:\.nfs4?|\.cifs|\.smb3)?: ?([^\n]{0,200}?(?:No such file or directory|access denied by server[^\n]{0,80}|Connection timed out|Connection refused|Protocol not supported|Permission denied|bad option[^\n]{0,80}))/i,
-    summary: (seen) => cannotMount(seen, (seen.match[1] ?? "").trim()),
+      /access denied by server(?: while mounting (\S{1,300}))?|mount error\((?:13|1326|126|127|128|129)\)(?:: ?[^\n]{1,40}?(?=$| Refer|\n))?|mount(?:\.nfs4?|\.cifs|\.smb3)?: ?[^\n]{0,200}?(?:Permission denied|Operation not permitted|Key has expired|Required key not available)/i,
+    when: (complaint) => complaint.stage === "mount",
+    summary: (seen) => cannotMount(seen, `${refusal(seen)} (${seen.match[0].trim().slice(-120)})`),
+    next: (seen) => describe(seen.complaint.pod.ref, "Shows the volume's server and path."),
+    fix: (seen) =>
+      fixByHand(
+        isShare(seen.complaint.text)
+          ? "Put the valid user and password (or account key) into the Secret that the volume names, then let the pod be made anew."
+          : "Admit the node's address in the export of the NFS server.",
+        verifyRollout(seen.view, seen.complaint.pod.ref),
+      ),
+  },
+  {
+    code: "network-volume-path-missing",
+    title: "Exported path or share does not exist",
+    about: "The storage server was reached and does not have the path or the share that the volume names.",
+    explains,
+    pattern:
+      /mount(?:\.nfs4?)?: ?[^\n]{0,300}?(?:No such file or directory|No such device or address)|mount error\((?:2|6)\)[^\n]{0,60}|mount error: could not resolve address[^\n]{0,80}|Failed to resolve server \S{1,200}[^\n]{0,60}|(?:special device|mount point) (?:\S{1,300} )?does not exist/i,
+    when: (complaint) => complaint.stage === "mount",
+    summary: (seen) =>
+      cannotMount(
+        seen,
+        /resolve/i.test(seen.match[0])
+          ? `the host name of the storage server cannot be resolved (${seen.match[0].trim().slice(-140)})`
+          : `the path or share${source(seen.complaint.text)} does not exist on the server (${seen.match[0].trim().slice(-140)})`,
+      ),
+    next: (seen) => describe(seen.complaint.pod.ref, "Shows the volume's server and path."),
+    fix: (seen) =>
+      fixByHand(
+        "Create the path or share on the server, or correct it in the volume.",
+        verifyRollout(seen.view, seen.complaint.pod.ref),
+      ),
+  },
+  {
+    code: "mount-helper-missing",
+    title: "Node lacks the program that mounts the volume",
+    about:
+      "The node has no mount program for this kind of volume: the packages of the NFS or SMB client (nfs-common, nfs-utils, cifs-utils) or of the iSCSI initiator are not installed on it. Often it is a new node or a new image of nodes.",
+    explains,
+    pattern:
+      /might need a \/s?bin\/mount\.\S{1,20} (?:helper|helper program)|unknown filesystem type '(?:nfs4?|cifs|smb3|ceph|glusterfs)'|(?:exec: )?"?mount\.(?:nfs4?|cifs|ceph)"?: (?:executable file )?not found|iscsiadm: (?:command )?not found|executable file not found in \$PATH: iscsiadm/i,
+    when: (complaint) => complaint.stage === "mount",
+    summary: (seen) =>
+      cannotMount(
+        seen,
+        `node ${seen.complaint.pod.node || "(not shown)"} lacks the mount helper for it, as the NFS or SMB client (nfs-common, cifs-utils) is not installed there`,
+      ),
+    next: () => list("nodes", undefined, "Shows the operating systems of the nodes.", "-o", "wide"),
+    fix: (seen) =>
+      fixByHand(
+        "Install the client's packages on the node (nfs-common or nfs-utils, cifs-utils), or use nodes that have them.",
+        verifyRollout(seen.view, seen.complaint.pod.ref),
+      ),
+  },
+  {
+    code: "volume-file-system-damaged",
+    title: "File system of the volume cannot be mounted",
+    about:
+      "The volume is attached and its file system is not usable: it has another type than the volume says, it is damaged, or it needs a repair that the kubelet does not dare.",
+    explains,
+    pattern:
+      /(wrong fs type[^\n]{0,120})|('?fsck'? found errors[^\n]{0,120})|(can't read superblock[^\n]{0,60})|(Structure needs cleaning)|(unknown filesystem type '[^']{1,30}')|(failed to mount the volume as "[^"]{1,20}", it already contains \S{1,20})/i,
+    when: (complaint) => complaint.stage === "mount",
+    summary: (seen) => cannotMount(seen, `its file system is not usable: ${seen.match[0].trim()}`),
+    next: seeClaims,
+    fix: (seen) =>
+      fixByHand(
+        "Repair the file system from the node (fsck), or name the type that the volume really has.",
+        verifyRollout(seen.view, seen.complaint.pod.ref),
+      ),
+  },
+  {
+    code: "network-volume-unreachable",
+    title: "Storage server not reachable",
+    about:
+      "The node asked a storage server (NFS, SMB, iSCSI) and got no usable answer: a firewall or a route in between, the service is down, it speaks another version, or the mount options are wrong.",
+    explains,
+    pattern:
+      /mount(?:\.nfs4?|\.cifs|\.smb3)?: ?([^\n]{0,200}?(?:Connection timed out|Connection refused|No route to host|Network is unreachable|Protocol not supported|rpc\.statd is not running[^\n]{0,60}|Stale (?:NFS )?file handle|bad option[^\n]{0,80}|an incorrect mount option[^\n]{0,40}|Host is down|requested NFS version[^\n]{0,60}))|(mount error\((?:11[0-5]|95|22|112)\)[^\n]{0,60})|(Stale (?:NFS )?file handle)|(bad option; for several filesystems[^\n]{0,100})|(iscsiadm: [^\n]{1,120})/i,
+    when: (complaint) => complaint.stage === "mount",
+    summary: (seen) => cannotMount(seen, (seen.match.slice(1).find(Boolean) ?? seen.match[0]).trim()),
     next: (seen) => describe(seen.complaint.pod.ref, "Shows the volume's server and path."),
   },
   {
@@ -164,6 +244,22 @@ const variants: readonly Variant[] = [
     next: (seen) => [...describe(seen.complaint.pod.ref, "Shows the events about its volumes."), ...seeClaims(seen)],
   },
 ];
+
+const isShare = (text: string): boolean => /cifs|smb|mount error\(/i.test(text);
+
+/** Whom the server does not let in: an NFS export knows addresses, a share knows users. */
+const refusal = (seen: Recognised): string =>
+  isShare(seen.complaint.text)
+    ? `the SMB share${source(seen.complaint.text)} refuses the credentials, access denied`
+    : `the NFS export${source(seen.complaint.text)} does not admit the node, access denied`;
+
+/** The server and path that a mount was asked of. */
+const source = (text: string): string => {
+  const match =
+    /while mounting (\S{1,200})|(\/\/[\w.-]{1,200}\/[\w./$-]{1,200})|[ "]([\w.-]{1,200}:\/[\w./-]{0,200})/.exec(text);
+  const found = match?.slice(1).find(Boolean);
+  return found ? ` ${found}` : "";
+};
 
 const usedBy = (text: string): string => {
   const match = /used by pod\(s\) ([^\n"]{1,200})/.exec(text);

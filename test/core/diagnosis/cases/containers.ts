@@ -197,7 +197,8 @@ export const containerCases: readonly Case[] = [
       "FailedMount",
       'MountVolume.SetUp failed for volume "share" : mount failed: exit status 32 Mounting command: mount Output: mount.nfs: access denied by server while mounting 10.0.0.9:/srv',
     ),
-    roots: ["network-volume-unreachable"],
+    roots: ["network-volume-refused"],
+    says: /the NFS export 10\.0\.0\.9:\/srv does not admit the node/,
   },
   {
     name: "a disk that refuses access",
@@ -220,10 +221,10 @@ export const containerCases: readonly Case[] = [
     name: "a volume that fails for another reason",
     outputs: mounts(
       "FailedMount",
-      'MountVolume.SetUp failed for volume "data" : rpc error: code = Internal desc = fsck found errors',
+      'MountVolume.SetUp failed for volume "data" : rpc error: code = Internal desc = no such token in the keyring',
     ),
     roots: ["volume-mount-failed"],
-    says: /fsck found errors/,
+    says: /no such token in the keyring/,
   },
   {
     name: "volumes that the kubelet waits for",

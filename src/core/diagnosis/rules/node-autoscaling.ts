@@ -1,0 +1,84 @@
+import { complaintsOf, weightOf } from "../complaints.ts";
+import { defineRule } from "../define-rule.ts";
+import type { Rule } from "../finding.ts";
+import { fixByHand, verifyRollout } from "../fixes.ts";
+import { nameOf } from "../name-object.ts";
+import { list } from "../reads.ts";
+import { relatedToPod } from "../relations.ts";
+import { podSymptoms } from "../symptoms.ts";
+
+/** Why the autoscaler of nodes adds none, by the words of the cluster autoscaler, of Karpenter and of the clouds behind them. */
+const limits: readonly (readonly [RegExp, (match: RegExpExecArray) => string, string])[] = [
+  [
+    /max node group size reached|max(?:imum)? (?:node )?(?:group )?size (?:limit )?reached|node group .{0,60}(?:max|maximum) size/i,
+    () => "adds no node because its node groups are at their maximum size",
+    "Raise the maximum size of the node group, or free what its nodes run.",
+  ],
+  [
+    /exceeds? limits? for (?:nodepool|provisioner):? ?"?([\w.-]{1,200})?"?|limits? exceeded for nodepool:? ?"?([\w.-]{1,200})?/i,
+    (match) => `adds no node because the limits of NodePool ${match[1] ?? match[2] ?? "(not named)"} are reached`,
+    "Raise spec.limits of the NodePool, or free what its nodes run.",
+  ],
+  [
+    /max cluster (cpu|memory)?[^,]{0,40}limit reached|max (?:total )?nodes (?:total )?reached|max limit reached/i,
+    () => "adds no node because the limit of the whole cluster is reached",
+    "Raise the autoscaler's limit for the cluster (nodes, cores or memory).",
+  ],
+  [
+    /InsufficientInstanceCapacity[^\n]{0,100}|ZONE_RESOURCE_POOL_EXHAUSTED[^\n]{0,60}|AllocationFailed[^\n]{0,60}|SkuNotAvailable[^\n]{0,60}|[Qq]uota ?[Ee]xceeded[^\n]{0,80}|QUOTA_EXCEEDED[^\n]{0,60}|exceeding approved [^\n]{0,60}quota|VcpuLimitExceeded/,
+    (match) => `adds no node because the cloud gives none (${match[0].slice(0, 100)})`,
+    "Ask the cloud for a higher quota, or allow other machine types and zones.",
+  ],
+  [
+    /in backoff after failed scale-?up/,
+    () => "adds no node for now because its last attempt to scale up failed (in backoff after failed scale-up)",
+    "See why the last scale-up failed: quota of the cloud, no machines of this type, or nodes that did not join.",
+  ],
+];
+
+const atLimit = defineRule(
+  {
+    code: "node-autoscaler-at-limit",
+    title: "Autoscaler of nodes may add no node",
+    about:
+      "The pod does not fit on the nodes that there are, and the cluster autoscaler or Karpenter adds none: the node group is at its maximum size, the NodePool at its limits, or the cloud has no machine to give.",
+    reads: ["Pod", "events"],
+    explains: [
+      "insufficient-cpu",
+      "insufficient-memory",
+      "insufficient-ephemeral-storage",
+      "insufficient-device",
+      "too-many-pods",
+      "node-selector-unmatched",
+      "untolerated-taint",
+      "topology-spread-unsatisfied",
+      "unschedulable",
+      "not-scheduled",
+      ...podSymptoms,
+    ],
+  },
+  function* (view) {
+    for (const complaints of complaintsOf(view)) {
+      const told = complaints.filter((one) => one.stage === "scheduling");
+      for (const [pattern, why, mend] of limits) {
+        const complaint = told.find((one) => pattern.test(one.text));
+        if (complaint === undefined) continue;
+        const { pod } = complaint;
+        const lacking = /Insufficient [\w/-]{1,60}(?:\.[\w/-]{1,60})*/.exec(told.map((one) => one.text).join(" "))?.[0];
+        yield {
+          object: pod.ref,
+          ...weightOf(complaint, "critical"),
+          summary: `${nameOf(pod.ref)} is Pending: no node has room for it${lacking ? ` (${lacking})` : ""}, and the node autoscaler ${why(pattern.exec(complaint.text)!)}.`,
+          evidence: [complaint.line, ...told.map((one) => one.line), pod.line],
+          related: relatedToPod(view, pod.ref),
+          next: list("nodes", undefined, "Shows how many nodes there are.", "-o", "wide"),
+          fix: fixByHand(mend, verifyRollout(view, pod.ref)),
+        };
+        break;
+      }
+    }
+  },
+);
+
+/** Nodes that are not added. */
+export const nodeAutoscalingRules: readonly Rule[] = [atLimit];

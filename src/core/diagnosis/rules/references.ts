@@ -1,0 +1,228 @@
+import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
+import { isClusterScoped } from "../../evidence/table-fields.ts";
+import { type Draft, defineRule } from "../define-rule.ts";
+import { at, listAt, textAt } from "../fields.ts";
+import type { Rule } from "../finding.ts";
+import { fixByHand } from "../fixes.ts";
+import { nameOf } from "../name-object.ts";
+import { list } from "../reads.ts";
+import { nearest } from "../service-of-host.ts";
+
+/** An object that another one names, with the path at which it does. */
+type Reference = {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly path: readonly string[];
+  /** Kinds among which the reference does not tell. */
+  readonly or?: string;
+};
+
+/** Columns of tables that name another object, by the kind of the row. */
+const columns: readonly (readonly [kinds: RegExp, heading: string, kind: string, or?: string])[] = [
+  [/^VolumeSnapshot$/, "SNAPSHOTCLASS", "VolumeSnapshotClass"],
+  [/^Certificate(?:Request)?$/, "ISSUER", "Issuer", "ClusterIssuer"],
+  [/^Gateway$/, "CLASS", "GatewayClass"],
+  [/^ExternalSecret$/, "STORE", "SecretStore", "ClusterSecretStore"],
+];
+
+/** Fields of a spec that hold no more than a name, by the kind of the object; `*ClassName` is understood of any kind. */
+const names: readonly (readonly [kinds: RegExp, path: string, kind: string])[] = [
+  [/^(?:Deployment|StatefulSet|DaemonSet)$/, "template.spec.serviceAccountName", "ServiceAccount"],
+  [/^(?:Deployment|StatefulSet|DaemonSet)$/, "template.spec.priorityClassName", "PriorityClass"],
+  [/^(?:Deployment|StatefulSet|DaemonSet)$/, "template.spec.runtimeClassName", "RuntimeClass"],
+  [/^Application$/, "project", "AppProject"],
+];
+
+/** Fields of which rules of their own say what is missing. */
+const elsewhere =
+  /^(?:storageClassName|scaleTargetRef|claimRef|targetRef|podRef|nodeRef|objectRef|secretRef|configMapRef)$/;
+
+const referencesOf = (object: ObservedObject): readonly Reference[] => {
+  const { fields, ref } = object;
+  const spec = at(fields, "spec");
+  const fromCells = columns.flatMap(([kinds, heading, kind, or]): readonly Reference[] => {
+    const name = kinds.test(ref.kind) ? (object.printed.get(heading)?.value ?? "") : "";
+    return name === "" || name.startsWith("<")
+      ? []
+      : [{ kind, name, namespace: ref.namespace, path: ["spec"], ...(or ? { or } : {}) }];
+  });
+  const fromNames = names.flatMap(([kinds, path, kind]): readonly Reference[] => {
+    const name = kinds.test(ref.kind) ? textAt(spec, ...path.split(".")) : "";
+    return name === "" ? [] : [{ kind, name, namespace: ref.namespace, path: ["spec", ...path.split(".")] }];
+  });
+  return [...fromCells, ...fromNames, ...ofBinding(object), ...inSpec(spec, ref, ["spec"])];
+};
+
+/** A binding of a role names the role and service accounts. */
+const ofBinding = ({ fields, ref }: ObservedObject): readonly Reference[] => {
+  if (!/^(?:Cluster)?RoleBinding$/.test(ref.kind)) return [];
+  const named = [
+    { entry: at(fields, "roleRef"), path: ["roleRef"] },
+    ...listAt(fields, "subjects").map((entry) => ({ entry, path: ["subjects"] })),
+  ];
+  return named.flatMap(({ entry, path }): readonly Reference[] => {
+    const kind = textAt(entry, "kind");
+    const name = textAt(entry, "name");
+    const namespace = textAt(entry, "namespace") || ref.namespace;
+    return name !== "" && /^(?:ServiceAccount|Role|ClusterRole)$/.test(kind) ? [{ kind, name, namespace, path }] : [];
+  });
+};
+
+/** `issuerRef: {kind, name}`, `parentRefs: [...]` and `gatewayClassName: x` at any place of a spec. */
+const inSpec = (value: unknown, from: ObjectRef, path: readonly string[]): readonly Reference[] => {
+  if (path.length > 7 || typeof value !== "object" || value === null) return [];
+  if (Array.isArray(value)) return value.slice(0, 30).flatMap((one, index) => inSpec(one, from, [...path, `${index}`]));
+  return Object.keys(value).flatMap((key): readonly Reference[] => {
+    const below = at(value, key);
+    const here = [...path, key];
+    if (elsewhere.test(key)) return [];
+    if (/ClassName$/.test(key) && typeof below === "string") return classNamed(key, below, here);
+    if (/Refs?$/.test(key) || (key === "middlewares" && Array.isArray(below)))
+      return (Array.isArray(below) ? below : [below]).flatMap((one) => referred(one, key, from, here));
+    return inSpec(below, from, here);
+  });
+};
+
+const classNamed = (key: string, name: string, path: readonly string[]): readonly Reference[] => {
+  const kind = `${key[0]!.toUpperCase()}${key.slice(1).replace(/Name$/, "")}`;
+  return name === "" ? [] : [{ kind, name, namespace: undefined, path }];
+};
+
+const defaultKinds: ReadonlyMap<string, string> = new Map([
+  ["parentRefs", "Gateway"],
+  ["backendRefs", "Service"],
+  ["issuerRef", "Issuer"],
+  ["secretStoreRef", "SecretStore"],
+  ["middlewares", "Middleware"],
+]);
+
+const referred = (one: unknown, key: string, from: ObjectRef, path: readonly string[]): readonly Reference[] => {
+  const name = textAt(one, "name");
+  const kind = textAt(one, "kind") || (defaultKinds.get(key) ?? "");
+  if (name === "" || kind === "") return [];
+  return [{ kind, name, namespace: textAt(one, "namespace") || from.namespace, path }];
+};
+
+const isCluster = (kind: string): boolean => /^Cluster[A-Z]|Class$/.test(kind) || isClusterScoped(kind);
+const same = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();
+
+/** The names of a kind where a whole list of it was shown that would hold the object; undefined where none was. */
+const listed = (view: ClusterView, kind: string, namespace: string | undefined): readonly string[] | undefined => {
+  const covers = view.listings.some(
+    (one) =>
+      same(one.kind, kind) &&
+      !one.narrowed &&
+      (isCluster(kind) || one.namespace === null || one.namespace === namespace),
+  );
+  if (!covers) return undefined;
+  return view.objects
+    .filter(({ ref }) => same(ref.kind, kind) && (isCluster(kind) || ref.namespace === namespace))
+    .map(({ ref }) => ref.name);
+};
+
+/** The names that exist instead, when the evidence shows that the one referred to does not. */
+const missing = (
+  view: ClusterView,
+  one: Reference,
+): { readonly names: readonly string[]; readonly isSure: boolean } | undefined => {
+  const first = listed(view, one.kind, one.namespace);
+  const second = one.or ? listed(view, one.or, one.namespace) : undefined;
+  if (first === undefined && second === undefined) return undefined;
+  const names = [...(first ?? []), ...(second ?? [])];
+  if (names.some((name) => name === one.name)) return undefined;
+  return { names, isSure: one.or === undefined || (first !== undefined && second !== undefined) };
+};
+
+/** An object that does its work already does not need what made it. */
+const isDone = (object: ObservedObject): boolean =>
+  /^true$/i.test(object.printed.get("READYTOUSE")?.value ?? "") ||
+  /^true$/i.test(object.printed.get("READY")?.value ?? "") ||
+  textAt(object.fields, "status", "readyToUse") === "true" ||
+  listAt(object.fields, "status", "conditions").some(
+    (one) => /^(?:Ready|Accepted|Available)$/.test(textAt(one, "type")) && textAt(one, "status") === "True",
+  ) ||
+  listAt(object.fields, "status", "loadBalancer", "ingress").length > 0;
+
+const effects: ReadonlyMap<string, string> = new Map([
+  ["Ingress", "no controller serves it"],
+  ["VolumeSnapshot", "no snapshot is made"],
+  ["Certificate", "nobody issues it"],
+  ["Gateway", "no controller serves it"],
+  ["RoleBinding", "it gives nobody the role"],
+  ["ClusterRoleBinding", "it gives nobody the role"],
+  ["HTTPRoute", "it is attached to nothing and gets no traffic"],
+]);
+
+const draftOf = (object: ObservedObject, one: Reference, found: NonNullable<ReturnType<typeof missing>>): Draft => {
+  const near = nearest(one.name, found.names);
+  const others = near
+    ? `there is one named "${near}"`
+    : found.names.length > 0
+      ? `there ${found.names.length > 1 ? "are" : "is"} ${found.names.slice(0, 4).join(", ")}`
+      : "there is none at all";
+  const effect = effects.get(object.ref.kind);
+  const kind = one.or ? `${one.kind} or ${one.or}` : one.kind;
+  return {
+    object: object.ref,
+    severity: "critical",
+    confidence: found.isSure ? "confirmed" : "likely",
+    summary: `${nameOf(object.ref)} refers to ${kind} "${one.name}", which does not exist (not found; ${others})${effect ? `, so ${effect}` : ""}.`,
+    evidence: [object.cite(...one.path), object.cite()],
+    related: [
+      isCluster(one.kind) || !one.namespace
+        ? { kind: one.kind, name: one.name }
+        : { kind: one.kind, namespace: one.namespace, name: one.name },
+    ],
+    next: list(
+      `${one.kind
+        .toLowerCase()
+        .replace(/([^aeiou])y$/, "$1ie")
+        .replace(/s$/, "se")}s`,
+      undefined,
+      `Shows which exist.`,
+      "-A",
+    ),
+    fix: fixByHand(
+      `Name ${one.kind} ${near ? `"${near}"` : "one that exists"} in ${nameOf(object.ref)}, or create "${one.name}".`,
+      [],
+    ),
+  };
+};
+
+/** Kinds that refer to nothing here, or whose missing references other rules tell; lists of them are long. */
+const kinds =
+  /^(?:Event|Pod|ReplicaSet|PersistentVolumeClaim|PersistentVolume|EndpointSlice|Endpoints|Node|Namespace|Secret|ConfigMap|Service|ServiceAccount|Lease|Job|PodMetrics|NodeMetrics)$/;
+
+const referenceMissing = defineRule(
+  {
+    code: "reference-missing",
+    title: "Object refers to one that does not exist",
+    about:
+      "An object names another one (a class, an issuer, a gateway, a store, a service account) of which a whole list shows that there is none of this name. Nothing takes care of the object, and often nothing says so.",
+    reads: ["objects of any kind", "lists"],
+    explains: [
+      "resource-not-ready",
+      "certificate-not-issued",
+      "route-not-accepted",
+      "ingress-certificate-missing",
+      "missing-secret",
+      "call-timed-out",
+      "api-access-forbidden",
+    ],
+  },
+  function* (view) {
+    for (const object of view.objects) {
+      if (kinds.test(object.ref.kind) || isDone(object)) continue;
+      for (const one of referencesOf(object)) {
+        const found = missing(view, one);
+        if (found === undefined) continue;
+        yield draftOf(object, one, found);
+        break;
+      }
+    }
+  },
+);
+
+/** References that lead to nothing. */
+export const referenceRules: readonly Rule[] = [referenceMissing];

@@ -1,0 +1,72 @@
+import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
+import { entriesAt, listAt, textAt } from "../fields.ts";
+import type { PodReading } from "../pods.ts";
+import { isSelected, labelsOf } from "../relations.ts";
+import type { RefusedNodes } from "../scheduling-message.ts";
+import { type SchedulingCause, schedulingCauses } from "./scheduling-causes.ts";
+
+type Decided = { readonly cause: SchedulingCause | undefined; readonly match: RegExpExecArray | null };
+
+const isControlPlane = (one: RefusedNodes): boolean =>
+  /node-role\.kubernetes\.io\/(?:control-plane|master)/.test(one.reason);
+
+/** Nodes that the pod's selector admits, where the evidence shows the labels of nodes and what the pod selects. */
+export const admitted = (view: ClusterView, pod: PodReading): readonly ObservedObject[] | undefined => {
+  const selector = entriesAt(pod.object?.fields, "spec", "nodeSelector");
+  const nodes = view.of("Node").filter((node) => labelsOf(node).size > 0);
+  return selector.size === 0 || nodes.length === 0
+    ? undefined
+    : nodes.filter((node) => isSelected(selector, labelsOf(node)));
+};
+
+/** That the pod itself asks for other nodes. */
+export const isSelection = ({ reason }: RefusedNodes): boolean =>
+  /node affinity|node selector|MatchNodeSelector/i.test(reason);
+
+/** That nodes for others refuse a pod says nothing: of the reasons those count that hold for nodes which the pod's selector admits. */
+export const thatCount = (
+  view: ClusterView,
+  pod: PodReading,
+  reasons: readonly RefusedNodes[],
+): readonly RefusedNodes[] => {
+  const nodes = admitted(view, pod);
+  if (nodes === undefined || reasons.length < 2) return reasons;
+  const kept = reasons.filter((one) => isSelection(one) === (nodes.length === 0));
+  const taints = nodes.flatMap((node) => listAt(node.fields, "spec", "taints").map((taint) => textAt(taint, "key")));
+  const own = kept.filter(({ reason }) => taints.some((key) => key !== "" && reason.includes(key)));
+  return own.length > 0 ? own : kept.length > 0 ? kept : reasons;
+};
+
+/** A node that may take the pod, and is closed for a while. */
+const isCordon = ({ reason }: RefusedNodes): boolean =>
+  /were unschedulable|node\.kubernetes\.io\/unschedulable/.test(reason);
+
+/**
+ * Nodes that are set apart for others by a taint say little while the rest lacks what the pod asks for; unless the taint is that of the
+ * very device which is lacking.
+ */
+const withoutOthersNodes = (reasons: readonly RefusedNodes[]): readonly RefusedNodes[] => {
+  const lacking = reasons.flatMap(({ reason }) => /Insufficient (\S{1,80})/.exec(reason)?.[1] ?? []);
+  const isOfDevice = ({ reason }: RefusedNodes) => lacking.some((what) => reason.includes(`{${what}`));
+  const rest = reasons.filter((one) => !/untolerated taint|had taint/.test(one.reason) || isOfDevice(one));
+  return lacking.length > 0 && rest.length > 0 ? rest : reasons;
+};
+
+/** Of as many nodes that are full and nodes that the spread forbids, the latter have room: the spread is what keeps the pod away. */
+const isSpread = ({ reason }: RefusedNodes): boolean => /topology spread constraints/.test(reason);
+
+const preference = (one: RefusedNodes): number => (isCordon(one) ? 2 : isSpread(one) ? 1 : 0);
+
+/** The cause that keeps the most nodes away; the taint of the control plane counts only when nothing else is named. */
+export const decide = (reasons: readonly RefusedNodes[]): Decided => {
+  const usual = withoutOthersNodes(reasons.filter((one) => !isControlPlane(one)));
+  const ranked = [...(usual.length > 0 ? usual : reasons)].sort(
+    (left, right) => right.count - left.count || preference(right) - preference(left),
+  );
+  for (const one of ranked)
+    for (const cause of schedulingCauses) {
+      const match = cause.pattern.exec(one.reason);
+      if (match !== null) return { cause, match };
+    }
+  return { cause: undefined, match: null };
+};

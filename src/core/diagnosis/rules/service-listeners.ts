@@ -1,0 +1,146 @@
+import type { Line } from "../../evidence/evidence.ts";
+import type { ClusterView } from "../../evidence/observed.ts";
+import { type Backing, backings } from "../backings.ts";
+import { type Draft, defineRule } from "../define-rule.ts";
+import { listAt, textAt } from "../fields.ts";
+import type { Rule } from "../finding.ts";
+import { fixByHand } from "../fixes.ts";
+import { logsOfView } from "../logs-of-view.ts";
+import { keyOf, nameOf } from "../name-object.ts";
+import { describe } from "../reads.ts";
+import { ownersOf, unique, workloadOf } from "../relations.ts";
+
+/** A port on which a program behind a Service says, or a container declares, that it listens. */
+type Listener = { readonly port: string; readonly protocol: string; readonly line: Line | undefined };
+
+const listens =
+  /listen|bound|binding|bind |started (?:server|on)|serving|running on|endpoint|ready on|accept(?:s|ing) connections/i;
+const others = /connect(?:ed|ing|ion)? (?:to|from)|upstream|forward|prox(?:y|ied|ying) to|remote|\bfail|error/i;
+/** `:8080`, `0.0.0.0:8080`, `[::]:8080`, `udp://0.0.0.0:5683`, `port 8080`, `port(s): 8080`; a time of day is none. */
+const address =
+  /(?:([a-z]{2,5})[46]?:\/\/)?(?:(?:(?:\d{1,3}\.){3}\d{1,3}|\[[\da-f:]*\]|\*|localhost|(?<=[\s"'=(,])):|\bport(?:\(s\)|s)?[ =:"']{1,3})(\d{2,5})\b/gi;
+
+/** What the logs of the workloads behind a Service say of the ports that they opened. */
+const fromLogs = (view: ClusterView, backing: Backing): readonly Listener[] => {
+  const behind = new Set(backing.pods.flatMap((pod) => [pod.ref, ...ownersOf(view, pod.ref)]).map(keyOf));
+  return logsOfView(view)
+    .filter((log) => behind.has(keyOf(log.object)) || isNamesake(view, log.object, backing))
+    .flatMap((log) =>
+      log.templates.filter(
+        (one) => one.level !== "error" && listens.test(one.last.text) && !others.test(one.last.text),
+      ),
+    )
+    .flatMap(({ last }) =>
+      [...last.text.slice(0, 600).matchAll(address)].map((match) => ({
+        port: match[2]!,
+        protocol: /udp|coap/i.test(match[1] ?? "") || /\budp\b/i.test(last.text) ? "UDP" : "TCP",
+        line: last,
+      })),
+    );
+};
+
+const isNamesake = (view: ClusterView, log: Backing["ref"], { ref, pods }: Backing): boolean =>
+  pods.length === 0 && log.namespace === ref.namespace && workloadOf(view, log).name === ref.name;
+
+const declared = ({ pods }: Backing): readonly Listener[] =>
+  pods.flatMap((pod) =>
+    pod.containers.flatMap((one) =>
+      listAt(one.spec, "ports").map((port) => ({
+        port: textAt(port, "containerPort"),
+        protocol: textAt(port, "protocol") || "TCP",
+        line: pod.object?.cite("spec", "containers", one.name, "ports"),
+      })),
+    ),
+  );
+
+const protocolMismatch = defineRule(
+  {
+    code: "service-protocol-mismatch",
+    title: "Service forwards the wrong protocol",
+    about:
+      "The Service forwards a port as TCP (what it does when nothing is said) and the program behind it listens on UDP, or the other way round. Endpoints are there, and nothing ever arrives.",
+    reads: ["Service", "Pod", "logs"],
+    explains: ["dependency-unreachable", "call-timed-out"],
+  },
+  function* (view) {
+    for (const backing of backings(view)) {
+      const { ref, service } = backing;
+      for (const port of listAt(service?.fields, "spec", "ports")) {
+        const target = textAt(port, "targetPort") || textAt(port, "port");
+        const protocol = textAt(port, "protocol") || "TCP";
+        const at = [...declared(backing), ...fromLogs(view, backing)].filter((one) => one.port === target);
+        if (at.length === 0 || at.some((one) => one.protocol === protocol)) continue;
+        if (listAt(service?.fields, "spec", "ports").some((other) => isServed(other, target, at[0]!.protocol)))
+          continue;
+        yield draftOf(
+          view,
+          backing,
+          `forwards port ${textAt(port, "port")} as ${protocol}, and the program behind it listens on ${at[0]!.protocol} port ${target}, so that nothing arrives`,
+          [service!.cite("spec", "ports", textAt(port, "name") || "0", "protocol"), ...at.map((one) => one.line)],
+          `Set protocol: ${at[0]!.protocol} on port ${textAt(port, "port")} of Service ${ref.name}.`,
+        );
+      }
+    }
+  },
+);
+
+const isServed = (port: unknown, target: string, protocol: string): boolean =>
+  (textAt(port, "targetPort") || textAt(port, "port")) === target && (textAt(port, "protocol") || "TCP") === protocol;
+
+const draftOf = (
+  view: ClusterView,
+  { ref, pods }: Backing,
+  what: string,
+  evidence: readonly (Line | undefined)[],
+  mend: string,
+): Draft => ({
+  object: ref,
+  summary: `${nameOf(ref)} ${what}.`,
+  evidence,
+  related: unique(pods.flatMap((pod) => [pod.ref, workloadOf(view, pod.ref)])),
+  next: describe(ref, "Shows port, targetPort and protocol."),
+  fix: fixByHand(mend, describe(ref, "Shows port, targetPort and protocol.")),
+});
+
+const listenerMismatch = defineRule(
+  {
+    code: "service-listener-mismatch",
+    title: "Program listens on another port than the Service sends to",
+    about:
+      "The program behind the Service says in its log on which ports it listens, and the Service sends to another one: connections are refused although the pods are ready.",
+    reads: ["Service", "logs"],
+    explains: [
+      "dependency-unreachable",
+      "ingress-backend-unavailable",
+      "webhook-unreachable",
+      "gateway-failing",
+      "connection-broken",
+    ],
+  },
+  function* (view) {
+    for (const backing of backings(view)) {
+      const { ref, service } = backing;
+      const ports = listAt(service?.fields, "spec", "ports");
+      const heard = fromLogs(view, backing);
+      const offered = declared(backing).map((one) => one.port);
+      if (ports.length !== 1 || heard.length === 0 || !service) continue;
+      const target = textAt(ports[0], "targetPort") || (service.sources.has("object") ? textAt(ports[0], "port") : "");
+      if (!/^\d+$/.test(target) || heard.some((one) => one.port === target) || offered.includes(target)) continue;
+      const instead = [...new Set(heard.map((one) => one.port))].slice(0, 3);
+      yield {
+        ...draftOf(
+          view,
+          backing,
+          `sends to targetPort ${target}, and the program behind it says that it listens on port ${instead.join(", ")}`,
+          [service.cite("spec", "ports", textAt(ports[0], "name") || "0", "targetPort"), heard[0]!.line],
+          `Set targetPort of Service ${ref.name} to ${instead[0]}.`,
+        ),
+        severity: "warning",
+        confidence: "likely",
+      };
+    }
+  },
+);
+
+/** Services whose ports are not those of the programs behind them. */
+export const serviceListenerRules: readonly Rule[] = [protocolMismatch, listenerMismatch];

@@ -1,0 +1,75 @@
+import type { Asked } from "./asked.ts";
+import type { Fields, ObjectRef } from "./observed.ts";
+import { lineAt, type PrintedLines } from "./printed-lines.ts";
+import { nothingRead, type Reading } from "./reading.ts";
+import { isClusterScoped } from "./table-fields.ts";
+
+/** Reads what `get <kind> <name> -o jsonpath='{.spec.paused}'` printed: one field of one object, or one on each line. */
+export function readJsonPath(lines: PrintedLines, asked: Asked, namespace: string): Reading {
+  const only = asked.names.length === 1 ? asked.names[0]! : undefined;
+  const kind = only?.kind || (asked.kinds.length === 1 ? asked.kinds[0]! : "");
+  const paths = pathsIn(asked.outputArgument);
+  if (only === undefined || kind === "" || paths === undefined) return nothingRead;
+  const printed = lines.plain.map((text, index) => ({ text: text.trim(), index })).filter(({ text }) => text !== "");
+  const values =
+    paths.length === 1
+      ? [{ text: printed.map(({ text }) => text).join("\n"), index: printed[0]?.index ?? 0 }]
+      : printed;
+  if (values.length !== paths.length || values[0]!.text === "") return nothingRead;
+  const ref: ObjectRef = isClusterScoped(kind) ? { kind, name: only.name } : { kind, namespace, name: only.name };
+  const shown = paths.map((path, index) => ({ path, ...values[index]! }));
+  const fields = shown.reduce<Fields>((all, one) => placed(all, one.path, typed(one.text)), {});
+  const find = (path: readonly string[]) => {
+    const seen = shown.find(
+      (one) => path.length === 0 || path.join(".").startsWith(one.path.filter((step) => step !== "0").join(".")),
+    );
+    return seen === undefined ? undefined : lineAt(lines, seen.index);
+  };
+  return { ...nothingRead, sightings: [{ ref, source: "describe", fields, find }] };
+}
+
+/** The paths of an expression that holds nothing but paths and line ends; undefined for ranges, filters and texts. */
+function pathsIn(argument: string): readonly (readonly string[])[] | undefined {
+  const pieces = argument
+    .replace(/^['"]|['"]$/g, "")
+    .split(/(?<=\})/)
+    .map((piece) => piece.trim());
+  const paths: (readonly string[])[] = [];
+  for (const piece of pieces) {
+    const inner = /^\{(.*)\}$/.exec(piece.includes("{") ? piece : `{${piece}}`)?.[1] ?? "";
+    if (inner === "" || /^["'](?:\\n|\\t| )*["']$/.test(inner)) continue;
+    if (!/^\.?[a-zA-Z]\w*(?:\.[a-zA-Z]\w*|\[(?:\d+|\*)\])*$/.test(inner)) return undefined;
+    paths.push(
+      inner
+        .replace(/^\./, "")
+        .replaceAll(/\[(?:\d+|\*)\]/g, ".0")
+        .split("."),
+    );
+  }
+  return paths.length === 0 ? undefined : paths;
+}
+
+function typed(text: string): unknown {
+  if (/^[[{]/.test(text)) {
+    try {
+      return JSON.parse(text);
+    } catch {
+      return text;
+    }
+  }
+  if (/^-?\d{1,15}$/.test(text)) return Number(text);
+  return text === "true" || text === "false" ? text === "true" : text;
+}
+
+/** The fields with a value at a path; the step `0` is the first entry of a list. */
+function placed(fields: Fields, [step, ...rest]: readonly string[], value: unknown): Fields {
+  if (step === undefined || step === "__proto__") return fields;
+  const [next, ...below] = rest;
+  if (next === undefined) return { ...fields, [step]: value };
+  const known = fields[step];
+  if (next !== "0") return { ...fields, [step]: placed(isMap(known) ? known : {}, rest, value) };
+  const first = Array.isArray(known) && isMap(known[0]) ? known[0] : {};
+  return { ...fields, [step]: [below.length === 0 ? value : placed(first, below, value)] };
+}
+
+const isMap = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
