@@ -54,11 +54,16 @@ const distinct = (lines: readonly (Line | undefined)[]): readonly Line[] => {
   return [...seen.values()].slice(0, 6);
 };
 
-const longest = 240;
+const longest = 420;
+
+/** What runtimes and drivers put around what went wrong. */
+const wrappings =
+  /\brpc error: code = \w{1,30} desc = |\b(?:failed to exec in container|failed to start exec "[^"]{0,80}"|OCI runtime (?:exec|create) failed|(?:exec|runc create) failed|unable to start container process): (?=\S)/g;
 
 /** One line, and not too long to read aloud: what is too much goes out of the middle, as beginning and end say what and why. */
 const oneSentence = (text: string): string => {
-  const flat = /\s\s|[^\S ]|^\s|\s$/.test(text) ? text.replaceAll(/\s+/g, " ").trim() : text;
+  const plain = text.includes("desc = ") || text.includes("OCI runtime") ? text.replace(wrappings, "") : text;
+  const flat = /\s\s|[^\S ]|^\s|\s$/.test(plain) ? plain.replaceAll(/\s+/g, " ").trim() : plain;
   if (flat.length <= longest) return flat;
   const ending = flat.slice(-90);
   return `${flat.slice(0, longest - 92).trimEnd()} … ${ending.slice(ending.indexOf(" ") + 1)}`;

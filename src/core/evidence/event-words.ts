@@ -40,7 +40,10 @@ const openings: readonly (readonly [RegExp, string])[] = [
     "Failed",
   ],
   [/Back-off restarting failed container/, "BackOff"],
-  [/Error creating: |is forbidden: (?:exceeded|failed) quota|violates PodSecurity "/, "FailedCreate"],
+  [
+    /Error creating: |(?:pods "[^"]{1,253}" )?is forbidden: (?:exceeded quota|failed quota|error looking up|violates PodSecurity)|violates PodSecurity "/,
+    "FailedCreate",
+  ],
 ];
 
 /** The reason of the event that a sentence stands in; undefined when the sentence is none that Kubernetes is known to say. */

@@ -1,4 +1,5 @@
 import { type Asked, askedBy } from "./asked.ts";
+import { reasonOfMessage } from "./event-words.ts";
 import type { Evidence } from "./evidence.ts";
 import { askedByRows } from "./headless-rows.ts";
 import { isSpokenOnly, kubectlSpeech } from "./kubectl-errors.ts";
@@ -88,7 +89,7 @@ function readLines(evidence: Evidence, asked: Asked, lines: PrintedLines): Readi
   if (speech.none !== undefined)
     readings.push({ ...nothingRead, listings: [emptyListing(lines, asked, evidence, speech.none)] });
   const content =
-    speech.spoken.size === 0
+    speech.spoken.size === 0 || asked.verb === "helm"
       ? lines
       : { ...lines, plain: lines.plain.map((line, index) => (speech.spoken.has(index) ? "" : line)) };
   if (content.plain.some((line) => line.trim() !== "")) readings.push(readContent(evidence, asked, content, namespace));
@@ -134,7 +135,8 @@ function readContent(evidence: Evidence, asked: Asked, printed: PrintedLines, na
     case "rollout-status":
       return readRollout(lines, asked, namespace);
     case "text":
-      if (asked.verb === "get" && asked.kinds.includes("Event")) return readLooseEvents(lines, asked, namespace);
+      if (asked.verb === "get" && (asked.kinds.includes("Event") || tellsSentences(asked, lines)))
+        return readLooseEvents(lines, asked, namespace);
       return printsText.has(asked.verb) ? readTextPart(evidence, asked, lines) : nothingRead;
     default:
       return nothingRead;
@@ -148,6 +150,11 @@ function withShortLines(lines: PrintedLines): PrintedLines {
   if (lines.plain.every((line) => line.length <= longestLine)) return lines;
   return { ...lines, plain: lines.plain.map((line) => line.slice(0, longestLine)) };
 }
+
+/** Single fields of an object, which hold what Kubernetes says of it: messages of conditions, states of containers. */
+const tellsSentences = ({ output }: Asked, { plain }: PrintedLines) =>
+  /^(?:jsonpath|go-template|template|custom-columns)/.test(output) &&
+  plain.some((line) => reasonOfMessage(line) !== undefined);
 
 /** What kubectl prints for us is never broken at the edge of a terminal. */
 const whole = (evidence: Evidence, lines: PrintedLines) => (evidence.origin === "executed" ? lines : unwrapped(lines));
@@ -179,7 +186,7 @@ function kindOfOutput(shown: OutputKind, asked: Asked): OutputKind {
 }
 
 /** Verbs that print what programs in containers say; no verb: text pasted alone. */
-const printsText = new Set(["", "logs", "exec", "run", "debug", "attach"]);
+const printsText = new Set(["", "logs", "exec", "run", "debug", "attach", "helm"]);
 
 /** Text of no known shape: read as a log, whose object is known only when logs were asked for. */
 function readTextPart(evidence: Evidence, asked: Asked, lines: PrintedLines): Reading {

@@ -39,6 +39,9 @@ export function readLooseEvents(lines: PrintedLines, asked: Asked, namespace: st
 }
 
 function objectIn(before: string, asked: Asked, namespace: string, reason: string): ObjectRef {
+  const [only, ...more] = asked.names;
+  if (only !== undefined && more.length === 0 && only.kind !== "" && only.kind !== "Event")
+    return isClusterScoped(only.kind) ? only : { kind: only.kind, namespace, name: only.name };
   const slashed = /(?:^|[\s|,"])([A-Za-z]{2,40})\/([a-z0-9][a-z0-9.-]{1,252})/.exec(before);
   const kind = slashed === null ? kindOfReason(reason) : kindOf(slashed[1]!);
   const name = slashed?.[2] ?? asked.about ?? bareName(before);

@@ -16,7 +16,9 @@ export function aboutPasted(question: Question, situation: Situation): Question 
   const pasted = view.evidence.slice(newEvidenceFrom).filter((piece) => piece.origin === "pasted");
   if (pasted.length === 0 || !["inspect", "troubleshoot"].includes(question.intent) || isOrder(question))
     return question;
-  const read: Question = { ...question, targets: question.targets.filter((one) => one.sure || isShown(one, view)) };
+  const targets = question.targets.filter((one) => one.sure || isShown(one, view));
+  const namespaces = question.scope.namespaces.filter((name) => isPlace(name, view));
+  const read: Question = { ...question, targets, scope: { ...question.scope, namespaces } };
   const failing = situation.diagnosis.findings.filter(
     (finding) => finding.severity !== "info" && isFrom(finding, pasted),
   );
@@ -34,6 +36,18 @@ function isOrder({ plain, intent }: Question): boolean {
     /^(?:please |can you |could you )*(?:list|show|get|display|print|count|find|describe|give|which|who|how (?:many|much|often)|what (?:is|are|version|image|images|does)|when|where|check|summari[sz]e)\b/.test(
       plain,
     )
+  );
+}
+
+/** A namespace that what was handed over knows; where it shows objects, a word it does not know was hardly meant as one. */
+function isPlace(name: string, view: ClusterView): boolean {
+  const named = view.objects.filter((object) => object.ref.namespace !== undefined);
+  return (
+    named.length === 0 ||
+    named.some((object) => object.ref.namespace === name) ||
+    view.objects.some((object) => object.ref.kind === "Namespace" && object.ref.name === name) ||
+    view.evidence.some((piece) => piece.command.includes(name)) ||
+    view.listings.some((list) => list.namespace === name)
   );
 }
 

@@ -215,7 +215,7 @@ const variants: readonly Variant[] = [
     about: "The postStart hook ends with an error, and the kubelet kills the container each time.",
     explains,
     pattern: /(?:FailedPostStartHook|PostStartHookError)[\s\S]{0,400}/,
-    summary: (seen) => cannotStart(seen, `its postStart hook fails (${seen.complaint.text.slice(0, 160)})`),
+    summary: (seen) => cannotStart(seen, `its postStart hook fails (${seen.complaint.text.slice(0, 320)})`),
   },
   {
     code: "container-not-created",
@@ -227,7 +227,7 @@ const variants: readonly Variant[] = [
     pattern:
       /^(?:CreateContainerConfigError|CreateContainerError|RunContainerError|StartError|ContainerCannotRun)(?:: ([\s\S]*))?|^Failed: Error: ([\s\S]*)/,
     when: (complaint) => isStart(complaint) && !/image/i.test(`${complaint.reason} ${complaint.text}`),
-    summary: (seen) => cannotStart(seen, (seen.match[1] || seen.match[2] || seen.complaint.reason).slice(0, 240)),
+    summary: (seen) => cannotStart(seen, (seen.match[1] || seen.match[2] || seen.complaint.reason).slice(0, 320)),
     next: (seen) => describe(podOf(seen), "Its events say why the container is not created."),
   },
 ];

@@ -42,7 +42,7 @@ const podNotReady = defineRule(
         object: pod.ref,
         severity: "warning",
         confidence: "possible",
-        summary: `${nameOf(pod.ref)} is not ready (STATUS ${pod.status}${cell ? `, ${cell.ready}/${cell.wanted} containers ready` : ""})${message ? `: ${message.slice(0, 220)}` : "; the evidence does not show why"}.`,
+        summary: `${nameOf(pod.ref)} is not ready (STATUS ${pod.status}${cell ? `, ${cell.ready}/${cell.wanted} containers ready` : ""})${message ? `: ${message.slice(0, 320)}` : "; the evidence does not show why"}.`,
         evidence: [
           told?.line,
           pod.line,
@@ -125,7 +125,7 @@ const namespaceTerminating = defineRule(
       yield {
         object: one.ref,
         severity: "warning",
-        summary: `${nameOf(one.ref)} is being deleted (Terminating)${condition ? `: ${textAt(condition, "message").slice(0, 240)}` : " and nothing can be created in it"}.`,
+        summary: `${nameOf(one.ref)} is being deleted (Terminating)${condition ? `: ${textAt(condition, "message").slice(0, 320)}` : " and nothing can be created in it"}.`,
         evidence: [
           condition ? one.cite("status", "conditions", textAt(condition, "type"), "message") : undefined,
           one.printed.get("STATUS")?.line ?? one.cite("status", "phase"),
@@ -171,7 +171,7 @@ const warningEvent = defineRule(
         object: event.object,
         severity: isGrave ? "warning" : "info",
         confidence: isGrave ? "likely" : "possible",
-        summary: `${nameOf(event.object)}: ${event.reason}: ${event.message.slice(0, 240)}.`,
+        summary: `${nameOf(event.object)}: ${event.reason}: ${event.message.slice(0, 320)}.`,
         evidence: [event.line],
         next: describe(event.object, "Shows its state now."),
       };

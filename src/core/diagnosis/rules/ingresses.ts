@@ -175,7 +175,7 @@ const apiService = defineRule(
       yield {
         object: one.ref,
         severity: "warning",
-        summary: `${nameOf(one.ref)} is not available: ${reason.slice(0, 200)}${name ? ` (Service ${namespace}/${name})` : ""}.`,
+        summary: `${nameOf(one.ref)} is not available: ${reason.slice(0, 320)}${name ? ` (Service ${namespace}/${name})` : ""}.`,
         evidence: [cell?.line, condition ? one.cite("status", "conditions", "Available") : undefined],
         related: name && namespace ? [{ kind: "Service", namespace, name }] : [],
         next: name && namespace ? list("pods", namespace, "Shows whether the pods behind it run.") : [],

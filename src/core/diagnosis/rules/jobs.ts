@@ -32,7 +32,7 @@ const failed = defineRule(
       );
       yield {
         object: job.ref,
-        summary: `${nameOf(job.ref)} has failed${reason ? `: ${reason}` : ""}${message ? ` (${message.slice(0, 160)})` : ""}.`,
+        summary: `${nameOf(job.ref)} has failed${reason ? `: ${reason}` : ""}${message ? ` (${message.slice(0, 320)})` : ""}.`,
         evidence: [
           event?.line,
           condition ? (job.printed.get("STATUS")?.line ?? job.cite("status", "conditions", "Failed")) : undefined,
@@ -189,7 +189,7 @@ const missed = defineRule(
       yield {
         object: event.object,
         severity: "warning",
-        summary: `${nameOf(event.object)} does not start its Job as planned: ${event.message.slice(0, 220)} (${event.reason}).`,
+        summary: `${nameOf(event.object)} does not start its Job as planned: ${event.message.slice(0, 320)} (${event.reason}).`,
         evidence: [event.line],
         next: describe(event.object, "Shows its schedule, concurrency policy and active Jobs."),
       };

@@ -88,7 +88,7 @@ const unauthorized = errorRule(
   },
   ["unauthorized"],
   (error) => ({
-    summary: `The cluster does not accept the kubeconfig's credentials (Unauthorized): ${error.message.slice(0, 160)}.`,
+    summary: `The cluster does not accept the kubeconfig's credentials (Unauthorized), which have expired, were revoked or are not valid here: ${error.message.slice(0, 160)}.`,
     severity: "critical",
     mend: "Log in again and use a fresh kubeconfig.",
   }),
@@ -103,11 +103,14 @@ const unreachable = errorRule(
   },
   ["connection-refused", "timeout", "dns", "x509"],
   (error) => ({
-    summary: `kubectl cannot ${error.code === "x509" ? "trust" : "reach"} the API server (${reasons.get(error.code)}): ${error.message.slice(0, 220)}.`,
+    summary: `kubectl cannot ${error.code === "x509" ? "trust" : "reach"} the API server (${reasons.get(error.code)})${noKubeconfig.test(error.message) ? "; it asks localhost:8080, as it does without a kubeconfig (no KUBECONFIG, no ~/.kube/config, or no current context)" : ""}: ${error.message.slice(0, 220)}.`,
     severity: "critical",
     next: suggest(["config", "view", "--minify"], "Shows which server the kubeconfig names."),
   }),
 );
+
+/** The address that kubectl falls back to when no kubeconfig names a server. */
+const noKubeconfig = /(?:localhost|127\.0\.0\.1|\[::1\]):8080\b/;
 
 const reasons: ReadonlyMap<Code, string> = new Map([
   ["connection-refused", "connection refused"],
@@ -240,12 +243,37 @@ const overloaded = errorRule(
   },
 );
 
+const credentialPlugin = errorRule(
+  {
+    code: "credential-plugin-failing",
+    title: "Credential plugin of the kubeconfig fails",
+    about:
+      "The kubeconfig gets its credentials from a program (users[].user.exec), which is missing, fails, or speaks a version of client.authentication.k8s.io that this kubectl does not know: v1alpha1 is gone since kubectl 1.24.",
+  },
+  ["invalid", "other", "not-found", "unauthorized"],
+  (error) => {
+    const match = /exec plugin: [^\n]{1,200}|getting credentials: [^\n]{1,200}|no Auth Provider found[^\n]{0,120}/.exec(
+      error.message,
+    );
+    return match === null
+      ? undefined
+      : {
+          summary: `kubectl gets no credentials, as the exec plugin of its kubeconfig does not work (${match[0]}).`,
+          severity: "critical",
+          mend: /v1alpha1/.test(match[0])
+            ? "Update the plugin and set apiVersion client.authentication.k8s.io/v1beta1 (or v1) in the user's exec section of the kubeconfig; cloud tools write it anew."
+            : "Install the program that the user's exec section of the kubeconfig names, and run it by itself to see what it says.",
+        };
+  },
+);
+
 /** What kubectl itself could not do. */
 export const kubectlErrorRules: readonly Rule[] = [
   forbidden,
   notFound,
   ...unknownKindRules,
   unauthorized,
+  credentialPlugin,
   unreachable,
   noMetrics,
   absent,

@@ -61,7 +61,7 @@ const notReady = defineRule(
       const cause = causeOf(message, textAt(ready, "reason"));
       yield {
         object: node.ref,
-        summary: `${nameOf(node.ref)} is NotReady${cause ? `: ${cause}` : ""}${message ? ` (${message.slice(0, 200)})` : ""}.`,
+        summary: `${nameOf(node.ref)} is NotReady${cause ? `: ${cause}` : ""}${message ? ` (${message.slice(0, 320)})` : ""}.`,
         evidence: [
           message
             ? node.cite("status", "conditions", "Ready", "message")
@@ -191,7 +191,7 @@ const systemOom = defineRule(
         object: event.object,
         severity: "warning",
         confidence: "likely",
-        summary: `The kernel of ${nameOf(event.object)} killed a process for lack of memory (out of memory): ${event.message.slice(0, 180)}.`,
+        summary: `The kernel of ${nameOf(event.object)} killed a process for lack of memory (out of memory): ${event.message.slice(0, 320)}.`,
         evidence: [event.line],
         next: describe(event.object, "Shows how much memory its pods request."),
       };

@@ -86,16 +86,16 @@ const meaningOf = (answer: string): { readonly what: string; readonly mend: stri
     };
   if (/deadline exceeded|Client\.Timeout|timed out|i\/o timeout/i.test(answer))
     return {
-      what: `time-out: no answer within the probe's timeoutSeconds (${answer.slice(0, 120)})`,
+      what: `time-out: no answer within the probe's timeoutSeconds (${answer.slice(0, 320)})`,
       mend: "Find out why the answer takes so long; raise timeoutSeconds if that is right.",
     };
   if (/executable file not found|no such file or directory/i.test(answer))
     return {
-      what: answer.slice(0, 200),
+      what: answer.slice(0, 320),
       mend: "Correct the command of the probe, or make the file that it looks for exist.",
     };
   return {
-    what: answer ? answer.slice(0, 200) : "the command ends with an error",
+    what: answer ? answer.slice(0, 320) : "the command ends with an error",
     mend: "Run the probe's check by hand to see what it misses.",
   };
 };

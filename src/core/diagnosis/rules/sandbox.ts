@@ -41,7 +41,7 @@ const variants: readonly Variant[] = [
     summary: (seen) =>
       noSandbox(
         seen,
-        `its network plugin ${seen.match[1] ? `"${seen.match[1]}" ` : ""}fails (${seen.match[0].slice(0, 200)})`,
+        `its network plugin ${seen.match[1] ? `"${seen.match[1]}" ` : ""}fails (${seen.match[0].slice(0, 320)})`,
       ),
     next: seeNetwork,
   },
@@ -62,7 +62,7 @@ const variants: readonly Variant[] = [
     explains: podSymptoms,
     generic: true,
     pattern: /^FailedCreatePodSandBox: ([\s\S]*)/,
-    summary: (seen) => noSandbox(seen, (seen.match[1] ?? "").slice(0, 220)),
+    summary: (seen) => noSandbox(seen, (seen.match[1] ?? "").slice(0, 320)),
     next: seeNetwork,
   },
 ];

@@ -46,7 +46,7 @@ const reasonOf = (view: ClusterView, claim: ObservedObject): Omit<Pending, "clai
     return {
       code: "provisioning-failed",
       event: failed,
-      why: `the provisioner failed: ${failed.message.slice(0, 200)}`,
+      why: `the provisioner failed: ${failed.message.slice(0, 320)}`,
     };
   const consumer = events.find(
     (event) => event.reason === "WaitForFirstConsumer" || event.reason === "WaitForPodScheduled",
@@ -65,7 +65,7 @@ const reasonOf = (view: ClusterView, claim: ObservedObject): Omit<Pending, "clai
       why: `nothing answers for its provisioner ${/provisioner '([^']{1,120})'|"([^"]{1,120})"/.exec(external.message)?.slice(1).find(Boolean) ?? ""}`.trim(),
     };
   const unset = events.find((event) => event.reason === "FailedBinding");
-  if (unset) return { code: "no-volume-for-claim", event: unset, why: unset.message.slice(0, 160) };
+  if (unset) return { code: "no-volume-for-claim", event: unset, why: unset.message.slice(0, 320) };
   return {
     code: "claim-pending",
     event: events.find((event) => event.type === "Warning"),

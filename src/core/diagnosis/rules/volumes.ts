@@ -203,7 +203,7 @@ const variants: readonly Variant[] = [
     explains,
     when: (complaint) => complaint.stage === "mount",
     pattern: /(?:code = PermissionDenied|[Pp]ermission denied|AccessDenied|UnauthorizedOperation|403)[^\n]{0,160}/,
-    summary: (seen) => cannotMount(seen, `access is refused (${seen.match[0].slice(0, 140)})`),
+    summary: (seen) => cannotMount(seen, `access is refused (${seen.match[0].slice(0, 320)})`),
   },
   {
     code: "volume-attach-failed",
@@ -215,7 +215,7 @@ const variants: readonly Variant[] = [
     summary: (seen) =>
       cannotMount(
         seen,
-        `it cannot be attached to node ${seen.complaint.pod.node || "(not shown)"}: ${(seen.match[1] ?? "").slice(0, 180)}`,
+        `it cannot be attached to node ${seen.complaint.pod.node || "(not shown)"}: ${(seen.match[1] ?? "").slice(0, 320)}`,
       ),
     next: () => list("volumeattachments", undefined, "Shows which volumes are attached to which nodes."),
   },
@@ -228,7 +228,7 @@ const variants: readonly Variant[] = [
       complaint.stage === "mount" && !isElsewhere(complaint.text) && !/unmounted volumes=/.test(complaint.text),
     pattern:
       /^Failed(?:Mount|MapVolume): (?:Mount(?:Volume|Device)\.\w+ failed for volume "[^"]{1,253}" ?:? ?)?([\s\S]*)/,
-    summary: (seen) => cannotMount(seen, (seen.match[1] ?? "").slice(0, 220)),
+    summary: (seen) => cannotMount(seen, (seen.match[1] ?? "").slice(0, 320)),
     next: (seen) => describe(seen.complaint.pod.ref, "Shows its volumes and the latest events."),
   },
   {

@@ -4,8 +4,7 @@ import type { Question } from "../question/understand.ts";
 
 /** Whether nodes have room left, by what `kubectl top nodes` measured; null where nothing of that kind was asked or measured. */
 export function headroomOf(question: Question, view: ClusterView): { summary: string; lines: readonly Line[] } | null {
-  if (!/\b(?:limits?|capacity|overload\w*|enough|headroom|room|exhausted|full|saturated)\b/.test(question.plain))
-    return null;
+  if (!/\b(?:limits?|capacity|overload\w*|headroom|exhausted|saturated)\b/.test(question.plain)) return null;
   const nodes = view.of("NodeMetrics");
   const busiest = [busiestBy("CPU", nodes), busiestBy("MEMORY", nodes)].filter((one) => one !== null);
   if (busiest.length === 0) return null;

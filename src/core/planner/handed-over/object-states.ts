@@ -1,12 +1,12 @@
 import { listAt, textAt } from "../../diagnosis/fields.ts";
 import { podAt } from "../../diagnosis/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
-import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { isLacking, replicasOf } from "../answers/lacking.ts";
 
 /** How an object is, in a sentence, and the lines that show it. */
 export type ObjectState = {
-  readonly object: ObservedObject;
+  readonly ref: ObjectRef;
   readonly isWell: boolean;
   readonly text: string;
   readonly lines: readonly Line[];
@@ -36,7 +36,7 @@ function ofPod(object: ObservedObject, view: ClusterView): ObjectState | null {
   const texts = { healthy: `Pod ${name} is running and ready${again}`, done: `Pod ${name} has completed` };
   const isWell = pod.health === "healthy" || pod.health === "done";
   return {
-    object,
+    ref: object.ref,
     isWell,
     text: isWell ? texts[pod.health as "healthy" | "done"] : `Pod ${name} is ${pod.status}`,
     lines: [pod.line ?? object.cite("status", "conditions", "Ready", "status")],
@@ -48,7 +48,7 @@ function ofReplicas(object: ObservedObject): ObjectState | null {
   if (replicas === null) return null;
   const { kind, name } = object.ref;
   const text = `${kind} ${name} has ${replicas.ready} of ${replicas.wanted} replicas ready`;
-  return { object, isWell: !isLacking(object), text, lines: [object.cite()] };
+  return { ref: object.ref, isWell: !isLacking(object), text, lines: [object.cite()] };
 }
 
 const good =
@@ -64,7 +64,12 @@ function ofConditions(object: ObservedObject): ObjectState | null {
   const type = textAt(shown, "type");
   const message = textAt(shown, "message");
   const text = `${kind} ${name} is ${bad === undefined ? "" : "not "}${type.toLowerCase()}${message === "" ? "" : `: ${message}`}`;
-  return { object, isWell: bad === undefined, text, lines: [object.cite("status", "conditions", type, "status")] };
+  return {
+    ref: object.ref,
+    isWell: bad === undefined,
+    text,
+    lines: [object.cite("status", "conditions", type, "status")],
+  };
 }
 
 const wellStates = /^(?:Bound|Active|Ready|Completed?|Succeeded|Deployed|deployed|Healthy|Running|Available|True)$/;
@@ -75,5 +80,10 @@ function ofStatus(object: ObservedObject): ObjectState | null {
   if (status === "") return null;
   const { kind, name } = object.ref;
   const text = `${kind} ${name} is ${status}`;
-  return { object, isWell: wellStates.test(status), text, lines: [cell?.line ?? object.cite("status", "phase")] };
+  return {
+    ref: object.ref,
+    isWell: wellStates.test(status),
+    text,
+    lines: [cell?.line ?? object.cite("status", "phase")],
+  };
 }

@@ -6,7 +6,7 @@ export function asksWhetherWell(question: Question): boolean {
   if (/^what(?:'s| is| are)\b.*\b(?:issues?|problems?|wrong|matter|cause|reason|errors?)\b/.test(question.plain))
     return false;
   return (
-    /^(?:\S+ ){0,3}?(is|are|does|do|has|have|any|anything|everything|check)\b/.test(question.plain) ||
+    /^(?:\S+ ){0,3}?(is|are|does|do|has|have|any|anything|everything|check)(?![\w-])/.test(question.plain) ||
     /\bany (errors?|problems?|issues?)\b|\bhealth\w*\b|\bsomething wrong\b|\bworr(?:y|ied|ying)\b/.test(
       question.plain,
     ) ||

@@ -78,16 +78,34 @@ function meant(question: Question, { view, newEvidenceFrom }: Situation): readon
     view.objects.some((object) => nameTest({ targets: [target] }, view)(object.ref)),
   );
   const isMeant = (ref: ObjectRef) => names.length === 0 || isNamed(ref);
-  if (logsOfView(view).some((log) => (log.object === null || isMeant(log.object)) && isIll(log))) return [];
-  return statesIn(view, newEvidenceFrom).filter(({ object }) => isMeant(object.ref));
+  const logs = logsOfView(view).filter((log) => log.object.kind === "Log" || isMeant(log.object));
+  if (logs.some(isIll)) return [];
+  const states = statesIn(view, newEvidenceFrom).filter(({ ref }) => isMeant(ref));
+  return states.length > 0 ? states : logs.filter(({ tail }) => tail.length >= goesOn).map(wentOn);
 }
 
-/** Errors of a container that is ready count while nothing better was said after them. */
+/** Errors of a container that does not fail count while nothing better was said after them. */
 function isIll(log: LogReading): boolean {
   const bad = log.templates.filter(({ level }) => level === "fatal" || level === "error");
   if (bad.length === 0) return false;
-  return log.health !== "healthy" || bad.some((one) => one.last.line === log.tail.at(-1)?.line);
+  const newest = log.tail.at(-1)?.line ?? 0;
+  const enough = log.health === "healthy" ? 1 : goesOn;
+  return !["healthy", "unknown"].includes(log.health) || bad.some((one) => newest - one.last.line < enough);
 }
+
+/** What nothing but a log tells of: it goes on, and the last thing it says is no error. */
+function wentOn({ object, tail }: LogReading): ObjectState {
+  const line = tail.at(-1)!;
+  return {
+    ref: object,
+    isWell: true,
+    text: `The log of ${object.name} goes on without errors: ${line.text.trim().slice(0, 160)}`,
+    lines: [line],
+  };
+}
+
+/** So many lines without an error behind the last one say that a program went on, where nothing else says how it is. */
+const goesOn = 3;
 
 function answered(told: string, lines: readonly Line[]): Reply {
   const summary = sentence(told);
@@ -101,7 +119,7 @@ function answered(told: string, lines: readonly Line[]): Reply {
 
 function wellReply(states: readonly ObjectState[]): Reply | null {
   if (states.length === 0 || states.some((state) => !state.isWell)) return null;
-  const names = enumerated([...new Set(states.map(({ object }) => object.ref.name))], 4);
+  const names = enumerated([...new Set(states.map(({ ref }) => ref.name))], 4);
   const told = states.slice(0, 3).map((state) => sentence(state.text));
   const summary = `Nothing wrong found in ${names}. ${told.join(" ")}`;
   return {

@@ -86,7 +86,10 @@ function errorOf(question: Question, view: ClusterView, subjects: readonly Objec
         target.name === error.object?.name &&
         (subjects.length === 0 || (target.kind?.kind === error.object.kind && view.object(error.object) === undefined)),
     );
-  return view.errors.findLast((error) => isMissing(error) || (subjects.length === 0 && blocking.has(error.code)));
+  const showsNothing = view.objects.length === 0 && view.logs.length === 0 && view.listings.length === 0;
+  return view.errors.findLast(
+    (error) => isMissing(error) || (subjects.length === 0 && (blocking.has(error.code) || showsNothing)),
+  );
 }
 
 const advice: Readonly<Record<string, string>> = {

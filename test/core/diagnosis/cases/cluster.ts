@@ -181,6 +181,27 @@ export const clusterCases: readonly Case[] = [
     "unauthorized",
   ),
   error(
+    "a credential plugin of a version that is gone",
+    "get pods",
+    'error: exec plugin: invalid apiVersion "client.authentication.k8s.io/v1alpha1"',
+    "credential-plugin-failing",
+    /v1alpha1/,
+  ),
+  error(
+    "a credential plugin that is not installed",
+    "get pods",
+    "Unable to connect to the server: getting credentials: exec: executable kubelogin not found",
+    "credential-plugin-failing",
+    /kubelogin/,
+  ),
+  error(
+    "no kubeconfig at all",
+    "get pods",
+    "The connection to the server localhost:8080 was refused - did you specify the right host or port?",
+    "api-server-unreachable",
+    /without a kubeconfig/,
+  ),
+  error(
     "an API server that refuses",
     "get pods",
     "The connection to the server 10.0.0.10:6443 was refused - did you specify the right host or port?",
