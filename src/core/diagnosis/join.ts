@@ -97,8 +97,36 @@ const linksOf = (findings: readonly Finding[], explains: Explains): ReadonlyMap<
           !reaches(links, symptom, cause)
         )
           links.get(cause)!.push(symptom);
+  linkCalls(findings, links);
   return links;
 };
+
+/** What a log says of another workload that it calls, or stores its data in, comes from what is wrong with that one. */
+const linkCalls = (findings: readonly Finding[], links: Map<Finding, Finding[]>): void => {
+  for (const symptom of findings) {
+    if (!isLogged(symptom)) continue;
+    const called = symptom.related.filter((ref) => callable.has(ref.kind) && !belongsTo(symptom.object, ref));
+    for (const ref of called)
+      for (const cause of findings)
+        if (
+          cause !== symptom &&
+          (isLogged(cause) || cause.severity !== "info") &&
+          belongsTo(cause.object, ref) &&
+          !isTooWeak(cause, symptom) &&
+          !links.get(cause)!.includes(symptom) &&
+          !reaches(links, symptom, cause)
+        )
+          links.get(cause)!.push(symptom);
+  }
+};
+
+const callable = new Set(["Service", "StatefulSet", "Deployment"]);
+
+const isLogged = ({ evidence }: Finding): boolean => /\blogs\b/.test(evidence[0]?.command ?? "");
+
+/** The object is the workload of that name, or one of its pods. */
+const belongsTo = (object: ObjectRef, { namespace, name }: ObjectRef): boolean =>
+  object.namespace === namespace && (object.name === name || object.name.startsWith(`${name}-`));
 
 /** What is no more than a hint does not bring about what is sure and grave. */
 const isTooWeak = (cause: Finding, symptom: Finding): boolean =>

@@ -115,7 +115,15 @@ const withoutBare = (hits: readonly Hit[]): readonly Hit[] => {
   return hits.filter((hit) => hit.target || !named.has(`${hit.cause.code}\n${keyOf(hit.log.object)}`));
 };
 
+/** Lines of one template may differ in what they carry: where the last says nothing known, the first of an error is heard too. */
 const recognise = (log: LogReading, template: LogTemplate): Hit | undefined => {
+  const found = recogniseLast(log, template);
+  const isBad = template.level === "error" || template.level === "fatal";
+  if (found !== undefined || !isBad || template.count < 2 || template.first.text === template.last.text) return found;
+  return recogniseLast(log, { ...template, last: template.first });
+};
+
+const recogniseLast = (log: LogReading, template: LogTemplate): Hit | undefined => {
   const text = unescaped(template.last.text.slice(0, 4000));
   const isCalm = template.level === "info" || template.level === "debug";
   const isSpared = template.level !== "fatal" && isOptional(text);
