@@ -24,9 +24,15 @@ export function recognise(text: string): OutputKind {
   return recogniseLines(text.split("\n", 200));
 }
 
+/** What a line is shows in its beginning. */
+const longest = 4_000;
+
 /** As `recognise`, of lines without terminal colours. Looks at the first 200 only. */
 export function recogniseLines(all: readonly string[]): OutputKind {
-  const lines = all.slice(0, 200).filter((line) => line.trim() !== "" && line !== "---");
+  const lines = all
+    .slice(0, 200)
+    .filter((line) => line.trim() !== "" && line !== "---")
+    .map((line) => line.slice(0, longest));
   const first = lines[0];
   if (first === undefined) return "empty";
   return (
@@ -62,7 +68,7 @@ const signs: readonly (readonly [OutputKind, (first: string, lines: readonly str
     "changed",
     (_, lines) =>
       lines.every((line) =>
-        /^\S+\/\S+ (?:created|configured|unchanged|deleted|scaled|patched|labeled|annotated|restarted|cordoned|uncordoned|drained|edited|exposed|paused|resumed|replaced|autoscaled|evicted)\b/.test(
+        /^[^\s/]+\/[^\s/]+ (?:created|configured|unchanged|deleted|scaled|patched|labeled|annotated|restarted|cordoned|uncordoned|drained|edited|exposed|paused|resumed|replaced|autoscaled|evicted)\b/.test(
           line,
         ),
       ),

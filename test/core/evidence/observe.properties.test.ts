@@ -139,3 +139,16 @@ test("an output is recognised, and read line by line, whatever it is", () => {
     { numRuns: 200 },
   );
 });
+
+test.each([
+  ["slashes", "0/"],
+  ["addresses", "http://"],
+  ["digits", "1"],
+  ["quotes", '"'],
+  ["blanks", " "],
+  ["fields", "a=b "],
+])("a line of a hundred thousand %s costs no more than its length, whatever printed it", (_, piece) => {
+  const line = piece.repeat(100_000 / piece.length);
+  for (const command of ["", "kubectl get events", "kubectl describe deployment web", "kubectl logs web"])
+    expect(observe([pasted(command, `${line}x`)]).evidence).toHaveLength(1);
+});
