@@ -1,10 +1,9 @@
 import type { Line } from "../evidence/evidence.ts";
-import type { ClusterView, ObjectRef, ObservedObject } from "../evidence/observed.ts";
-import { at, entriesAt, listAt, textAt } from "./fields.ts";
+import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
+import { entriesAt, listAt, textAt } from "./fields.ts";
 import type { Suggestion } from "./finding.ts";
 import type { LogStatement } from "./log-statements.ts";
 import { nameOf } from "./name-object.ts";
-import { ownersOf, workloadOf } from "./relations.ts";
 import { searchDomainNote } from "./search-domains.ts";
 import { holderIn, readOnlySetting, storeOf } from "./store-of.ts";
 
@@ -38,22 +37,6 @@ const store: Look = (view, one) =>
 const holder: Look = (view) => {
   const found = holderIn(view);
   return found && { note: found.note, evidence: [found.line] };
-};
-
-/** A root file system that the pod's specification makes read-only, also where only a piece of it was printed. */
-const readOnlyRoot: Look = (view, one) => {
-  const workload = workloadOf(view, one.log.object).name;
-  const piece = view.evidence.find(
-    (each) =>
-      each.command.includes(workload) && /readOnlyRootFilesystem["']?: ?true/.test(each.stdout.slice(0, 200_000)),
-  );
-  if (piece === undefined) return undefined;
-  const lines = piece.stdout.split("\n");
-  const index = lines.findIndex((line) => /readOnlyRootFilesystem["']?: ?true/.test(line));
-  return {
-    note: "; its root file system is read-only (readOnlyRootFilesystem: true)",
-    evidence: [{ command: piece.command, line: index + 1, text: lines[index]! }],
-  };
 };
 
 const variableName = /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/;
@@ -100,56 +83,12 @@ const claims: Look = (view, one) => {
       };
 };
 
-const identityForms: readonly RegExp[] = [
-  /spiffe:\/\/([\w.-]+\/ns\/[\w.-]+\/sa\/[\w.-]+)/,
-  /["(]([\w-]+\.[\w-]+\.serviceaccount\.identity\.[\w.-]+)/,
-];
-
-/** Who called, as the proxy saw it, and whom the policies of the namespace admit. */
-const policies: Look = (view, one) => {
-  const lines = one.log.templates.map((template) => template.last);
-  const forms = lines.flatMap((line) => identityForms.map((form) => ({ line, caller: form.exec(line.text)?.[1] })));
-  const seen = forms.find((each) => each.caller !== undefined);
-  const isNear = (object: ObservedObject) =>
-    object.ref.namespace === one.log.object.namespace ||
-    one.about.related.some((ref) => ref.namespace === object.ref.namespace) ||
-    seen === undefined;
-  const found = view.objects.filter(
-    (object) => /^(?:AuthorizationPolicy|MeshTLSAuthentication)$/.test(object.ref.kind) && isNear(object),
-  );
-  const admitted = [...new Set(found.flatMap((object) => admits(object)))];
-  if (found.length === 0 && !seen) return undefined;
-  return {
-    note: `${seen ? `; the caller is ${seen.caller}` : ""}${found.length > 0 ? `; ${found.map((object) => nameOf(object.ref)).join(" and ")}${admitted.length > 0 ? ` admit${found.length > 1 ? "" : "s"} only ${admitted.slice(0, 3).join(", ")}` : " decides"}` : ""}`,
-    related: found.map((object) => object.ref),
-    evidence: [seen?.line, ...found.map((object) => object.cite("spec"))],
-  };
-};
-
-const admits = (object: ObservedObject): readonly string[] => [
-  ...listAt(object.fields, "spec", "identities").map(String),
-  ...listAt(object.fields, "spec", "rules").flatMap((rule) =>
-    listAt(rule, "from").flatMap((from) => listAt(from, "source", "principals").map(String)),
-  ),
-];
-
-/** A Service that sends each request to any of several replicas. */
-const affinity: Look = (view, one) => {
-  const names = [one.log.object, ...ownersOf(view, one.log.object)].map((ref) => ref.name);
-  const service = view
-    .of("Service")
-    .find(
-      (each) =>
-        each.ref.namespace === one.log.object.namespace &&
-        names.some((name) => name === each.ref.name || name.startsWith(`${each.ref.name}-`)),
-    );
-  return service && at(service.fields, "spec", "sessionAffinity") !== undefined
-    ? {
-        note: `; ${nameOf(service.ref)} has sessionAffinity ${textAt(service.fields, "spec", "sessionAffinity")}`,
-        related: [service.ref],
-        evidence: [service.cite("spec", "sessionAffinity")],
-      }
-    : undefined;
+/** Who called, as the proxy saw it. */
+const caller: Look = (_view, one) => {
+  const form = /spiffe:\/\/([\w.-]+\/ns\/[\w.-]+\/sa\/[\w.-]+)|["(]([\w-]+\.[\w-]+\.serviceaccount\.identity\.[\w.-]+)/;
+  const line = one.log.templates.map((template) => template.last).find((each) => form.test(each.text));
+  const [, spiffe, linkerd] = form.exec(line?.text ?? "") ?? [];
+  return line && { note: `; the caller is ${spiffe ?? linkerd}`, evidence: [line] };
 };
 
 const looks: ReadonlyMap<string, readonly Look[]> = new Map<string, readonly Look[]>([
@@ -158,11 +97,8 @@ const looks: ReadonlyMap<string, readonly Look[]> = new Map<string, readonly Loo
   ["store-full", [store]],
   ["wrong-credentials", [store]],
   ["missing-database-object", [store]],
-  ["no-temporary-directory", [readOnlyRoot]],
-  ["read-only-file-system", [readOnlyRoot]],
   ["malformed-value", [variable]],
   ["disk-full", [claims]],
-  ["mesh-access-denied", [policies]],
-  ["session-unknown", [affinity]],
+  ["mesh-access-denied", [caller]],
   ["certificate-for-other-name", [searchDomainNote]],
 ]);

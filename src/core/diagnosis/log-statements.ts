@@ -15,7 +15,7 @@ import { logPlatform } from "./rules/log-platform.ts";
 import { logServices } from "./rules/log-services.ts";
 import { logValues } from "./rules/log-values.ts";
 import { saidIn } from "./said-in-line.ts";
-import { type AboutTarget, aboutTarget, unresolvedHost } from "./service-of-host.ts";
+import { type AboutTarget, aboutTarget } from "./service-of-host.ts";
 
 /** Everything that is recognised in logs, in the order in which it is tried on a line. */
 export const allLogCauses: readonly LogCause[] = [
@@ -63,12 +63,9 @@ export const logStatements = memo((view: ClusterView): readonly LogStatement[] =
     .map((hit) => withTarget(view, hit));
 });
 
-/** A name that was not found and is not said is looked for in what the application is configured with. */
+/** A target that is not said in the line may be said above it. */
 const withTarget = (view: ClusterView, hit: Hit): LogStatement => {
-  const target =
-    hit.target ??
-    (hit.cause.code === "name-not-resolved" ? unresolvedHost(view, hit.log.object) : undefined) ??
-    (hit.cause.target ? targetAbove(hit) : undefined);
+  const target = hit.target ?? (hit.cause.target ? targetAbove(hit) : undefined);
   return { ...hit, target, about: aboutTarget(view, hit.log.object, target) };
 };
 

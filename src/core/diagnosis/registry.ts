@@ -33,7 +33,6 @@ import { sandboxRules } from "./rules/sandbox.ts";
 import { schedulingRules } from "./rules/scheduling.ts";
 import { serviceListenerRules } from "./rules/service-listeners.ts";
 import { serviceRules } from "./rules/services.ts";
-import { sessionAffinityRules } from "./rules/session-affinity.ts";
 import { storageRules } from "./rules/storage.ts";
 import { volumeRules } from "./rules/volumes.ts";
 import { workloadRules } from "./rules/workloads.ts";
@@ -67,7 +66,6 @@ export const rules: readonly Rule[] = [
   ...nodeAgentRules,
   ...ingressPathRules,
   ...configuredHostRules,
-  ...sessionAffinityRules,
   ...meshRules,
   ...serviceListenerRules,
   ...daemonSetRules,

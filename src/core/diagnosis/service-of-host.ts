@@ -7,7 +7,7 @@ import type { Suggestion } from "./finding.ts";
 import { keyOf, nameOf } from "./name-object.ts";
 import { isListedWithout } from "./pods.ts";
 import { describe, inNamespace, list, suggest } from "./reads.ts";
-import { addressesIn, placeOf, settingsOf } from "./settings.ts";
+import { placeOf, settingsOf } from "./settings.ts";
 
 export type AboutTarget = {
   /** What the evidence shows of the target, to go behind a summary. */
@@ -128,22 +128,6 @@ const settingOf = (view: ClusterView, from: ObjectRef, host: string): Found => {
     evidence: [setting.line],
     ...(isMap ? { at: { map: setting.owner, key: setting.key, value: setting.value } } : {}),
   };
-};
-
-/**
- * The host that an application must have meant when it only says that a name was not found: the one it is configured with that names
- * a Service which does not exist.
- */
-export const unresolvedHost = (view: ClusterView, from: ObjectRef): Target | undefined => {
-  const absent = settingsOf(view, from)
-    .filter((one) => one.isOwn || one.owner.kind === "ConfigMap")
-    .flatMap((one) => addressesIn(one))
-    .filter(({ host }) => {
-      const ref = serviceRef(view, from, host);
-      return ref !== undefined && isListedWithout(view, ref) && view.object(ref) === undefined;
-    });
-  const hosts = [...new Set(absent.map((one) => one.host))];
-  return hosts.length === 1 ? { host: hosts[0]!, port: "" } : undefined;
 };
 
 const isAddress = /^\d{1,3}(?:\.\d{1,3}){3}$/;

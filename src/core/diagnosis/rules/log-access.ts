@@ -17,7 +17,16 @@ export const logAccess: readonly LogCause[] = [
       /rbac_access_denied_matched_policy\[[^\]\n]{0,120}\]|RBAC: access denied|enforced denied, matched policy \S{1,80}|[Rr]equest denied server[. ][^\n]{1,200}|[Cc]onnection denied server[. ][^\n]{1,200}|unauthorized (?:request|connection) on (?:route|server)|[Pp]olicy denied(?: \(L[34]\))? ?(?:DROPPED)?|intention[^\n]{0,40}denied/,
     anyLevel: true,
     isLasting: true,
-    explains: ["call-refused", "uncaught-exception"],
+    explains: [
+      "dependency-unreachable",
+      "connection-broken",
+      "call-refused",
+      "call-timed-out",
+      "gateway-failing",
+      "wrong-credentials",
+      "permission-denied",
+      "api-access-forbidden",
+    ],
     says: (_match, _line, whole) =>
       `the service mesh denies the call, no authorization policy admits the caller's identity: ${whole}`,
     mend: "Admit the caller's service account in the authorization policy, or run the caller under the service account that is admitted.",
@@ -51,14 +60,15 @@ export const logAccess: readonly LogCause[] = [
     mend: "Let both sides speak a TLS version and cipher that the other accepts.",
   },
   {
-    code: "session-unknown",
-    title: "Session unknown to the replica",
+    code: "session-affinity-missing",
+    title: "Sessions live in one replica, requests go to all",
     about:
-      "The server does not know the session that a client names: sessions live in the memory of one replica, and the next request reached another. It needs session affinity (sticky sessions) or a store that all replicas share.",
+      "The server does not know the session that a client names: each replica keeps sessions in its own memory, and the next request reached another, as neither Service nor Ingress keeps a client with one replica (sticky sessions). With one replica all was well.",
     pattern:
-      /[Ss]ession ID unknown|(?:[Uu]nknown|[Nn]o such|[Ii]nvalid) (?:session|sid|connection) ?(?:id|ID)?(?:entifier)?\b[^\n]{0,80}|[Ss]ession (?:id )?\S{0,60} ?(?:is )?(?:not found|unknown|does not exist)(?: on this)?[^\n]{0,60}|[Ii]nvalid CSRF token[^\n]{0,60}|[Cc]ould not find session[^\n]{0,60}/,
+      /[Ss]ession ID unknown|(?:[Uu]nknown|[Nn]o such|[Ii]nvalid|[Mm]issing) (?:session|sid|connection) ?(?:id|ID)?(?:entifier)?\b[^\n]{0,80}|(?:[Ss]ession|\bsid)(?: ?id)?["']?[ :=]{0,3}\S{0,80} ?(?:is )?(?:not found|unknown|does not exist|invalid)(?: on this)?[^\n]{0,60}|[Ss]ession[^\n]{0,40} not found[^\n]{0,60}|[Nn]o session (?:found )?(?:for|with)\b[^\n]{0,60}|[Uu]nknown sid\b|[Ii]nvalid CSRF token[^\n]{0,60}|[Cc]ould not find session[^\n]{0,60}/,
     anyLevel: true,
     isLasting: true,
+    explains: ["connection-broken", "call-refused"],
     says: (match) =>
       `sessions are unknown to the replica (pod) that is asked ("${match[0].slice(0, 80)}"): they live in the memory of one replica, and no session affinity (sticky sessions) keeps a client on it`,
     mend: "Turn on session affinity at Service and Ingress (sticky sessions), or keep sessions in a store that all replicas share.",

@@ -3,6 +3,7 @@ import type { ClusterView } from "../../evidence/observed.ts";
 import { decisiveLine, isLast, lineWeight, type Reason, shortened, withNeighbours } from "../decisive-line.ts";
 import { defineLogRule } from "../define-log-rule.ts";
 import type { Draft } from "../define-rule.ts";
+import { deniedByPolicy } from "../denying-policy.ts";
 import type { Confidence, Fix, Rule, Severity } from "../finding.ts";
 import { fixByHand, fixWith, verifyRollout } from "../fixes.ts";
 import { contextOf } from "../log-context.ts";
@@ -16,14 +17,13 @@ import {
 } from "../log-statements.ts";
 import { isLongSilent } from "../log-times.ts";
 import { type LogReading, logsOfView } from "../logs-of-view.ts";
+import { missingAffinity } from "../missing-affinity.ts";
 import { keyOf, nameOf } from "../name-object.ts";
 import { podAt } from "../pods.ts";
 import { describe, inNamespace, resourceOf, suggest } from "../reads.ts";
 import { ownersOf, unique, workloadOf } from "../relations.ts";
 import { saidIn } from "../said-in-line.ts";
 import { crashSymptoms } from "../symptoms.ts";
-import { meshRules } from "./log-mesh.ts";
-import { logNodeRules } from "./log-nodes.ts";
 
 /** Faults inside an application that runs; they matter when it is asked about, and do not make it ill. */
 const inside = new Set([
@@ -146,9 +146,15 @@ const causeRules: readonly Rule[] = allLogCauses.map((cause) =>
     (view) =>
       logStatements(view)
         .filter((one) => one.cause === cause && !isUnknownService(one))
-        .map((one) => draftOf(view, one)),
+        .map((one) => atFault.get(cause.code)?.(view, one) ?? draftOf(view, one)),
   ),
 );
+
+/** Causes whose fault lies in another object than the one that writes of it, where that object is shown. */
+const atFault: ReadonlyMap<string, (view: ClusterView, one: LogStatement) => Draft | undefined> = new Map([
+  ["mesh-access-denied", deniedByPolicy],
+  ["session-affinity-missing", missingAffinity],
+]);
 
 const isUnknownService = (one: LogStatement): boolean => one.cause.code === "name-not-resolved" && one.about.isAbsent;
 
@@ -276,10 +282,4 @@ const severityOf = (log: LogReading, line: Line): Severity => {
 };
 
 /** What applications write about their trouble. */
-export const logRules: readonly Rule[] = [
-  ...causeRules,
-  serviceNameUnknown,
-  ...meshRules,
-  ...logNodeRules,
-  applicationError,
-];
+export const logRules: readonly Rule[] = [...causeRules, serviceNameUnknown, applicationError];

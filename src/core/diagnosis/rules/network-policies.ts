@@ -1,11 +1,12 @@
+import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { defineRule } from "../define-rule.ts";
 import { printTarget, type Target } from "../endpoint-in-text.ts";
 import { at, entriesAt, listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, verifyRollout } from "../fixes.ts";
-import { type LogStatement, logStatements } from "../log-statements.ts";
-import { logsOfView } from "../logs-of-view.ts";
+import { logStatements } from "../log-statements.ts";
+import { type LogReading, logsOfView } from "../logs-of-view.ts";
 import { nameOf } from "../name-object.ts";
 import { describe } from "../reads.ts";
 import { isSelected, labelsOf, ownersOf, workloadOf } from "../relations.ts";
@@ -22,39 +23,27 @@ const blocks = defineRule(
     about:
       "Connections of a pod get no answer, and a NetworkPolicy that selects the pod for egress does not allow this port or address. What no rule of a policy allows is dropped without a word.",
     reads: ["NetworkPolicy", "logs", "Pod"],
-    explains: ["dependency-unreachable", "name-not-resolved", ...crashSymptoms],
+    explains: ["dependency-unreachable", "call-timed-out", ...crashSymptoms],
   },
   function* (view) {
     for (const one of logStatements(view)) {
-      if (
-        !/^(?:dependency-unreachable|name-not-resolved|call-timed-out)$/.test(one.cause.code) ||
-        !silence.test(one.template.last.text)
-      )
-        continue;
-      const target = targetOf(one);
-      for (const policy of view.of("NetworkPolicy")) {
-        if (
-          !target ||
-          (one.cause.code !== "name-not-resolved" && isLookup.test(one.template.last.text)) ||
-          policy.ref.namespace !== one.log.object.namespace ||
-          !selects(view, policy, one.log.object) ||
-          allows(policy, target)
-        )
-          continue;
-        yield {
-          object: policy.ref,
-          severity: "warning",
-          confidence: "likely",
-          summary: `${nameOf(policy.ref)} selects ${nameOf(one.log.object)} and allows egress only ${allowed(policy)}, so its connections to ${printTarget(target)} get no answer.`,
-          evidence: [policy.cite("spec", "egress"), one.template.last],
-          related: [one.log.object, ...ownersOf(view, one.log.object)],
-          next: describe(policy.ref, "Shows everything that the policy allows."),
-          fix: fixByHand(
-            `Allow egress to port ${target.port || "53 of the cluster's DNS"} in this policy.`,
-            verifyRollout(view, one.log.object),
-          ),
-        };
-      }
+      const { target } = one;
+      const { text } = one.template.last;
+      if (!target || !/^(?:dependency-unreachable|call-timed-out)$/.test(one.cause.code)) continue;
+      if (!silence.test(text) || isLookup.test(text)) continue;
+      const selecting = selectingOf(view, one.log.object);
+      const policy = mostTelling(selecting);
+      if (!policy || selecting.some((each) => allows(each, target))) continue;
+      yield {
+        object: policy.ref,
+        severity: "warning",
+        confidence: "likely",
+        summary: `${nameOf(policy.ref)} selects ${nameOf(one.log.object)} and allows egress only ${allowed(policy)}, so its connections to ${printTarget(target)} get no answer.`,
+        evidence: [policy.cite("spec", "egress"), one.template.last],
+        related: [one.log.object, ...ownersOf(view, one.log.object)],
+        next: describe(policy.ref, "Shows everything that the policy allows."),
+        fix: fixByHand(`Allow egress to port ${target.port} in this policy.`, verifyRollout(view, one.log.object)),
+      };
     }
   },
 );
@@ -70,17 +59,21 @@ const withoutDns = defineRule(
     about:
       "A pod gets no answer from DNS, and a NetworkPolicy that selects it for egress allows no port 53. Whoever restricts egress has to allow DNS, or no name can be resolved and every connection by name times out.",
     reads: ["NetworkPolicy", "logs", "Pod"],
-    explains: ["dependency-unreachable", "name-not-resolved", "call-timed-out", "application-error", ...crashSymptoms],
+    explains: [
+      "network-policy-blocks",
+      "dependency-unreachable",
+      "name-not-resolved",
+      "call-timed-out",
+      "application-error",
+      ...crashSymptoms,
+    ],
   },
   function* (view) {
     for (const log of logsOfView(view)) {
-      const line = log.templates.find((one) => isLookup.test(one.last.text))?.last;
-      if (line === undefined) continue;
-      const selecting = view
-        .of("NetworkPolicy")
-        .filter((one) => one.ref.namespace === log.object.namespace && selects(view, one, log.object));
-      if (selecting.length === 0 || selecting.some((one) => allows(one, { host: "DNS", port: "53" }))) continue;
-      const policy = selecting.find((one) => listAt(one.fields, "spec", "egress").length > 0) ?? selecting[0]!;
+      const line = unanswered(view, log);
+      const selecting = line ? selectingOf(view, log.object) : [];
+      const policy = mostTelling(selecting);
+      if (!line || !policy || selecting.some((one) => allows(one, { host: "DNS", port: "53" }))) continue;
       yield {
         object: policy.ref,
         confidence: "likely",
@@ -97,9 +90,19 @@ const withoutDns = defineRule(
   },
 );
 
-/** A name that cannot be looked up for want of an answer wanted port 53. */
-const targetOf = (one: LogStatement): Target | undefined =>
-  one.cause.code === "name-not-resolved" ? { host: "DNS", port: "53" } : one.target;
+/** The line of a log that tells of a look-up without an answer. */
+const unanswered = (view: ClusterView, log: LogReading): Line | undefined =>
+  log.templates.find((one) => isLookup.test(one.last.text))?.last ??
+  logStatements(view).find(
+    (one) => one.log === log && one.cause.code === "name-not-resolved" && silence.test(one.template.last.text),
+  )?.template.last;
+
+/** Policies add up: what one of those that select a pod allows is allowed. */
+const selectingOf = (view: ClusterView, pod: ObjectRef): readonly ObservedObject[] =>
+  view.of("NetworkPolicy").filter((one) => one.ref.namespace === pod.namespace && selects(view, one, pod));
+
+const mostTelling = (policies: readonly ObservedObject[]): ObservedObject | undefined =>
+  policies.find((one) => listAt(one.fields, "spec", "egress").length > 0) ?? policies[0];
 
 const selects = (view: ClusterView, policy: ObservedObject, pod: ObjectRef): boolean => {
   const types = listAt(policy.fields, "spec", "policyTypes").map(String);

@@ -1,11 +1,14 @@
-import { defineRule } from "../define-rule.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import { decisiveLine } from "../decisive-line.ts";
+import { defineLogRule } from "../define-log-rule.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand } from "../fixes.ts";
 import { logStatements } from "../log-statements.ts";
+import { logsOfView } from "../logs-of-view.ts";
 import { keyOf } from "../name-object.ts";
-import { podsOf } from "../pods.ts";
+import { type PodReading, podAt, podsOf } from "../pods.ts";
 import { list, logs } from "../reads.ts";
-import { workloadOf } from "../relations.ts";
+import { ownersOf, unique, workloadOf } from "../relations.ts";
 
 /** What runs on each node and what pods there lack without it. */
 const agents: readonly (readonly [RegExp, string])[] = [
@@ -17,13 +20,15 @@ const agents: readonly (readonly [RegExp, string])[] = [
   [/^(?:node-local-dns|nodelocaldns)-/, "pods there cannot resolve names"],
 ];
 
-const agentDown = defineRule(
+const unreached = new Set(["dependency-unreachable", "name-not-resolved", "call-timed-out", "gateway-failing"]);
+
+const agentDown = defineLogRule(
   {
     code: "node-agent-down",
     title: "Network agent of a node does not run",
     about:
       "kube-proxy, the network plugin or the DNS cache of one node crashes. Pods on that node go on running and are ready, and what they connect to fails; the same pods on other nodes are well. That is why only a part of the requests fails.",
-    reads: ["Pod"],
+    reads: ["Pod", "logs"],
     explains: [
       "dependency-unreachable",
       "name-not-resolved",
@@ -35,26 +40,26 @@ const agentDown = defineRule(
     ],
   },
   function* (view) {
+    const callers = logStatements(view).filter((one) => unreached.has(one.cause.code));
     for (const pod of podsOf(view)) {
       const effect = agents.find(([pattern]) => pattern.test(pod.ref.name))?.[1];
-      if (!effect || pod.health !== "failing" || pod.node === "") continue;
+      if (!effect || pod.health !== "failing" || pod.node === "" || pod.node === "<none>") continue;
       const there = podsOf(view).filter(
         (one) => one.node === pod.node && one !== pod && one.ref.namespace !== pod.ref.namespace,
       );
-      const said = logStatements(view).find((one) => keyOf(one.log.object) === keyOf(pod.ref));
+      const victims = callers.filter((one) => podAt(view, one.log.object)?.node === pod.node);
+      const hit = unique([...victims.map((one) => one.log.object), ...there.map((one) => one.ref)]);
+      const said = reasonIn(view, pod);
       yield {
         object: { kind: "Node", name: pod.node },
         severity: "critical",
-        summary: `Node ${pod.node} has no working ${pod.ref.name.replace(/-[a-z0-9]{5}$/, "")} (Pod ${pod.ref.name}: STATUS ${pod.status}${said ? `, ${said.match[0].trim().replaceAll(/^"|"$/g, "").slice(0, 60)}` : ""}), so that ${effect}${
-          there.length > 0
-            ? `: it hits ${there
-                .slice(0, 3)
-                .map((one) => one.ref.name)
-                .join(", ")}${there.length > 3 ? ` and ${there.length - 3} more pods` : ""}`
-            : ""
-        }.`,
-        evidence: [pod.line, said?.template.last, ...there.slice(0, 2).map((one) => one.line)],
-        related: [pod.ref, ...there.map((one) => one.ref), workloadOf(view, pod.ref)],
+        summary: `Node ${pod.node} has no working ${pod.ref.name.replace(/-[a-z0-9]{5}$/, "")} (Pod ${pod.ref.name}: STATUS ${pod.status}${said ? `, ${said.text.replace(/[.,;:]+$/, "")}` : ""}), so that ${effect}${hit.length > 0 ? `: it hits ${few(hit)}` : ""}.`,
+        evidence: [pod.line, said?.line, victims[0]?.template.last, ...there.slice(0, 2).map((one) => one.line)],
+        related: unique([
+          pod.ref,
+          workloadOf(view, pod.ref),
+          ...hit.flatMap((ref) => [ref, workloadOf(view, ref), ...ownersOf(view, ref)]),
+        ]),
         next: [
           ...logs(pod.ref, "Shows why it ends.", { previous: true }),
           ...list("pods", pod.ref.namespace, "Shows whether it runs on the other nodes.", "-o", "wide"),
@@ -67,6 +72,19 @@ const agentDown = defineRule(
     }
   },
 );
+
+/** What its log ends with. */
+const reasonIn = (view: ClusterView, pod: PodReading) =>
+  logsOfView(view)
+    .filter((log) => keyOf(log.object) === keyOf(pod.ref))
+    .map(decisiveLine)
+    .find((reason) => reason !== undefined);
+
+const few = (refs: readonly ObjectRef[]): string =>
+  `${refs
+    .slice(0, 3)
+    .map((ref) => ref.name)
+    .join(", ")}${refs.length > 3 ? ` and ${refs.length - 3} more pods` : ""}`;
 
 /** Agents of nodes without which pods there cannot talk. */
 export const nodeAgentRules: readonly Rule[] = [agentDown];

@@ -323,7 +323,7 @@ const mesh: readonly Case[] = [
         "apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata:\n  name: callers\n  namespace: pay\nspec:\n  action: ALLOW\n  rules:\n  - from:\n    - source:\n        principals:\n        - cluster.local/ns/shop/sa/web\n",
       ],
     ],
-    roots: ["mesh-policy-denies"],
+    roots: ["mesh-access-denied"],
     says: /AuthorizationPolicy pay\/callers does not admit service account shop\/till to ledger \(it admits service account shop\/web\)/,
   },
   {
@@ -559,6 +559,7 @@ const held: readonly Case[] = [
       ],
     ],
     roots: ["root-file-system-read-only"],
+    symptoms: ["no-temporary-directory"],
     says: /readOnlyRootFilesystem is true and only \/models is mounted/,
   },
   {
@@ -573,7 +574,7 @@ const held: readonly Case[] = [
         "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: model\n  namespace: ml\nspec:\n  template:\n    spec:\n      containers:\n      - name: app\n        securityContext:\n          readOnlyRootFilesystem: false\n        volumeMounts:\n        - mountPath: /models\n          name: models\n",
       ],
     ],
-    roots: ["file-missing"],
+    roots: ["no-temporary-directory"],
   },
   {
     name: "a route to a port that its Service does not offer",

@@ -126,7 +126,7 @@ export const logClasses: readonly (readonly [code: string, shown: readonly strin
     ["ERROR the wrong number was dialled"],
   ],
   [
-    "session-unknown",
+    "session-affinity-missing",
     ['warn: engine connection_error code=1 message="Session ID unknown"', "ERROR no such session id 4711 on this node"],
     ["ERROR session of parliament ends"],
   ],
