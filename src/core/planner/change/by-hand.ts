@@ -25,7 +25,7 @@ function edit(question: Question, place: string): Change | null {
 
 /** `copy /tmp/foo from pod web-1 to ./bar`: the path that stands nearer to the pod is the one inside it. */
 function copy(question: Question, place: string): Change | null {
-  if (!/\b(copy|download|upload|cp)\b/.test(question.plain)) return null;
+  if (!/\b(copy|download|upload|cp|pull|fetch|grab|save)\b/.test(question.plain)) return null;
   const { words } = question;
   const pod = question.targets.find((one) => one.kind === null || one.kind.kind === "Pod");
   const paths = words.filter(

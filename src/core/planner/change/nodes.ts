@@ -4,7 +4,7 @@ import { type Change, type ChangeForm, changed } from "./form.ts";
 import { keyAndValue, wordAfter } from "./spoken.ts";
 
 /** Changes of nodes: out of service, back in service, tainted. */
-export const nodeChanges: readonly ChangeForm[] = [drain, uncordon, cordon, taint];
+export const nodeChanges: readonly ChangeForm[] = [drain, uncordon, taint, cordon];
 
 function nodeOf(question: Question): string | null {
   const target =
@@ -67,7 +67,7 @@ function timeoutOf(question: Question): string {
 function cordon(question: Question): Change | null {
   const node = nodeOf(question);
   const asks =
-    /\bcordon\b|\bunschedulable\b|\b(stop|prevent|no|not) .*\b(schedul\w+|new pods)\b|\bout of service\b|\bmaintenance\b/.test(
+    /\bcordon\b|\bunschedulable\b|\b(stop|prevent|no|not) .*\b(schedul\w+|new pods)\b|\bno (new|more|further) pods\b|\bout of (service|rotation)\b|\bmaintenance\b/.test(
       question.plain,
     );
   if (node === null || !asks) return null;
@@ -77,7 +77,7 @@ function cordon(question: Question): Change | null {
 function uncordon(question: Question): Change | null {
   const node = nodeOf(question);
   const asks =
-    /\buncordon\b|\b(mark|make|set)\b.*\bschedulable\b|\b(allow|enable) scheduling\b|\bback in(to)? (service|rotation)\b|\b(let|allow)\b.*\b(take|accept|run|schedule|have|get)\b.*\bpods\b|\bschedulable again\b/.test(
+    /\buncordon\b|\b(mark|make|set)\b.*\bschedulable\b|\b(allow|enable) scheduling\b|\bback in(to)? (service|rotation)\b|\b(bring|put|take|get)\b.*\bback\b|\b(let|allow)\b.*\b(take|accept|run|schedule|have|get)\b.*\bpods\b|\bschedulable again\b/.test(
       question.plain,
     );
   if (node === null || !asks) return null;
@@ -85,10 +85,11 @@ function uncordon(question: Question): Change | null {
 }
 
 function taint(question: Question): Change | null {
-  if (!/\b(un)?taint\w*\b/.test(question.plain)) return null;
+  const hasEffect = /\b(?:NoSchedule|PreferNoSchedule|NoExecute)\b/i.test(question.text);
+  if (!/\b(un)?taint\w*\b/.test(question.plain) && !hasEffect) return null;
   const node = nodeOf(question);
   const removes =
-    /\b(remove|delete|untaint|drop|strip|clear|off|get rid of)\b/.test(question.plain) ||
+    /\b(remove|delete|untaint|drop|strip|clear|get rid of|take .* off|taints? off)\b/.test(question.plain) ||
     /:(?:No|Prefer)\w+-(?:\s|$)/.test(question.text);
   const value = taintSaid(question, removes);
   const every = question.kinds.some((mention) => mention.kind.kind === "Node") && node === null;

@@ -19,7 +19,9 @@ function typeOfService(question: Question, place: string): Change | null {
     .map((name) => ({ name, at: text.lastIndexOf(name.toLowerCase()) }))
     .filter(({ at }) => at >= 0)
     .sort((one, other) => other.at - one.at);
-  return type === undefined ? null : patched(service.name, "service", ["spec", "type"], type.name, place);
+  return type === undefined
+    ? null
+    : patched(service.name, "service", ["spec", "type"], type.name, place, /\bmerge patch\b/.test(text));
 }
 
 /** `patch deployment api: set spec.minReadySeconds to 10`. */
@@ -36,15 +38,26 @@ function field(question: Question, place: string): Change | null {
   return patched(target.name, singularOf(target.kind), said[1]!.split("."), said[2]!, where);
 }
 
-function patched(name: string, resource: string, path: readonly string[], value: string, place: string): Change {
+function patched(
+  name: string,
+  resource: string,
+  path: readonly string[],
+  value: string,
+  place: string,
+  isMerge = false,
+): Change {
   const leaf: unknown = /^-?\d{1,12}$/.test(value)
     ? Number(value)
     : /^(true|false)$/.test(value)
       ? value === "true"
       : value;
   const patch = JSON.stringify(path.reduceRight((inner: unknown, key) => ({ [key]: inner }), leaf));
-  return changed(kubectl("patch", resource, name, place, `-p '${patch}'`), `Sets ${path.join(".")} to ${value}.`, {
-    command: kubectl("get", resource, name, place, "-o yaml"),
-    reason: "Shows the object as it is.",
-  });
+  return changed(
+    kubectl("patch", resource, name, place, isMerge && "--type=merge", `-p '${patch}'`),
+    `Sets ${path.join(".")} to ${value}.`,
+    {
+      command: kubectl("get", resource, name, place, "-o yaml"),
+      reason: "Shows the object as it is.",
+    },
+  );
 }

@@ -17,12 +17,18 @@ const templated: ReadonlySet<string> = new Set([
   "CronJob",
 ]);
 
+const tagged = /^[a-z0-9.-]+(?:\/[a-z0-9._-]+)*:v?\d[\w.-]*$/i;
+
 const imageName = /^(?:[a-z0-9.-]+(?::\d{1,5})?\/)?[a-z0-9._/-]+(?::[\w][\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/i;
 
 function image(question: Question, place: string): Change | null {
   if (
-    !/\bimages?\b|\bversion\b|\btag\b/.test(question.plain) ||
-    !/\b(set|update|change|upgrade|use|to|downgrade|bump)\b/.test(question.plain)
+    !(
+      /\bimages?\b|\bversion\b|\btag\b/.test(question.plain) || question.words.some((word) => tagged.test(word.text))
+    ) ||
+    !/\b(set|update|change|upgrade|use|to|downgrade|bump|push|ship|release|promote|roll|put|move)\b/.test(
+      question.plain,
+    )
   )
     return null;
   const subject = subjectOf(question, new Set([...templated, "Pod"]));
@@ -88,7 +94,7 @@ function namedBefore(question: Question): string | null {
   const at = question.words.findIndex((word) => word.lower === "image");
   const word = question.words[at - 1];
   const named =
-    word !== undefined && /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(word.lower) && !isStopWord(word.lower);
+    at > 1 && word !== undefined && /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(word.lower) && !isStopWord(word.lower);
   return named ? word.lower : null;
 }
 

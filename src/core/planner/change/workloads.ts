@@ -31,7 +31,7 @@ function scale(question: Question, place: string): Change | null {
     ?.slice("replicas=".length);
   if (
     said === undefined &&
-    !/\b(scale|scaling|rescale|resize|replicas|increase|decrease|scaled|stop|shut down|switch off|take down|turn off|reduce|raise|instances|copies|bring)\b/.test(
+    !/\b(scale|scaling|rescale|resize|replicas|increase|decrease|scaled|stop|shut down|switch off|take down|turn off|reduce|raise|instances|copies|bring|spin|wind|dial|pods)\b/.test(
       question.plain,
     )
   )

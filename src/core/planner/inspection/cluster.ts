@@ -68,6 +68,15 @@ function configuration(question: Question): ReturnType<Form> {
     );
   }
   if (
+    says(question, /\bcontext\b/) &&
+    says(question, /\b(server|api|endpoint|address|url)\b/) &&
+    !says(question, /\bcontexts\b/)
+  )
+    return one(
+      "kubectl config view --minify -o jsonpath='{.clusters[0].cluster.server}'",
+      "Prints the address of the API server that the current context names.",
+    );
+  if (
     says(
       question,
       /\b(right|correct|which|what|current|active) (kubernetes |k8s )?(cluster|context)\b.*|\bcontext .*(am i|using)\b/,
@@ -153,7 +162,12 @@ export function components(question: Question): ReturnType<Form> {
   if (component === undefined || !question.targets.every((target) => component[0].test(target.name))) return null;
   if (says(question, /\blogs?\b/))
     return one(`kubectl logs -n kube-system -l ${component[1]} --tail=100`, `The logs of ${component[2]}.`);
-  if (!says(question, /\b(healthy|health|running|status|ok|up|working|pods?|ready|fine|state|down|crashing|check)\b/))
+  if (
+    !says(
+      question,
+      /\b(healthy|health|running|status|ok|up|working|pods?|ready|fine|state|down|crashing|check|installed|deployed|there|exists?|enabled|present|have|alive)\b/,
+    )
+  )
     return null;
   return [
     {
@@ -260,7 +274,7 @@ function fieldsAfter(question: Question): readonly string[] {
   const end = rest.findIndex(
     (text) =>
       !/^[a-z][A-Za-z]{1,40}$/.test(text) ||
-      /^(of|in|for|the|and|resource|resources|object|objects|kind|api|what|type|field|fields|recursive|recursively|with|all|please|is|are|do|does|mean)$/.test(
+      /^(of|in|for|the|and|resource|resources|object|objects|kind|api|what|type|field|fields|recursive|recursively|with|all|please|is|are|do|does|mean|have|has|there|exist|contain)$/.test(
         text,
       ),
   );

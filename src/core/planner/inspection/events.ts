@@ -15,11 +15,12 @@ export function events(question: Question, home: Home): ReturnType<Form> {
   const isWarnings =
     says(question, /\bwarnings\b/) &&
     (question.targets.length === 0 || says(question, /\bwarnings (about|for|on|of|from)\b/));
-  if (!isWarnings && !says(question, /\b(events?|happened|changed|what changed)\b/)) return null;
+  if (!isWarnings && !says(question, /\b(events?|happened|changed|what changed|been (going on|happening))\b/))
+    return null;
   if (
     !isWarnings &&
     !mentions(question, "Event") &&
-    !says(question, /\b(what|anything) (has )?(happened|changed|changes)\b/)
+    !says(question, /\b(what|anything) (has )?(happened|changed|changes|been (going on|happening))\b/)
   )
     return null;
   if (

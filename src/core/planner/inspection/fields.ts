@@ -59,7 +59,10 @@ function environment(question: Question, home: Home): ReturnType<Form> {
       kubectl("set env", kind.plural, "--all --list", placeOf(question, home)),
       "Lists the variables of all containers, without changing anything.",
     );
-  if (kind.kind === "Pod" && says(question, /\b(inside|running in|actual|effective|runtime)\b/)) {
+  if (
+    kind.kind === "Pod" &&
+    says(question, /\b(inside|running in|actual|effective|runtime|sees?|seen|actually|really)\b/)
+  ) {
     return one(
       kubectl(
         "exec",
@@ -147,6 +150,11 @@ const values: readonly Value[] = [
   { asked: /\bnode ?port\b/, kinds: ["Service"], path: "{.spec.ports[*].nodePort}" },
   { asked: /\btarget ?port\b/, kinds: ["Service"], path: "{.spec.ports[*].targetPort}" },
   { asked: /\bports?\b/, kinds: ["Service"], path: "{.spec.ports[*].port}" },
+  {
+    asked: /\b(exit codes?|last state|terminat\w+)\b/,
+    kinds: ["Pod"],
+    path: "{.status.containerStatuses[*].lastState.terminated}",
+  },
   { asked: /\bports?\b/, kinds: ["Pod"], path: "{.spec.containers[*].ports[*].containerPort}" },
   {
     asked: /\bports?\b/,
@@ -223,7 +231,10 @@ function value(question: Question, home: Home): ReturnType<Form> {
   const [first] = question.kinds;
   if (first?.plural === true && target.kind !== null && first.kind !== target.kind && first.kind.kind !== "Event")
     return null;
-  const kind = target.kind ?? question.kinds.find((mention) => mention.kind.kind !== "Namespace")?.kind ?? null;
+  const kind =
+    target.kind ??
+    question.kinds.find((mention) => mention.kind.kind !== "Namespace")?.kind ??
+    (says(question, /\bports?\b|\breach\b/) ? kindOf("services") : null);
   const found = values.find(
     (value) =>
       value.asked.test(question.plain) &&

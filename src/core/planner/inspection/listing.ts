@@ -14,7 +14,7 @@ export const listingForms: readonly Form[] = [named, list];
 
 /** `kubectl describe` of what is named, or of all objects of a kind. */
 export function describe(question: Question, home: Home): ReturnType<Form> {
-  if (!asksForDetail(question)) return null;
+  if (!asksForDetail(question) || says(question, /\bjsonpath\b/)) return null;
   return placesOf(question, home).flatMap((place) => {
     const byKind = groups(question);
     if (byKind.length > 0)
@@ -242,7 +242,8 @@ function watchOf(question: Question): string {
   return says(question, /\b(watch|watching|live|real[- ]?time|continuously|as they change)\b/) ? "--watch" : "";
 }
 
-export function outputOf(question: Question): string {
+export function outputOf(asked: Question): string {
+  const question = { ...asked, plain: asked.plain.replaceAll(/\S+\.(?:ya?ml|json)\b/g, "") };
   if (
     says(question, /\bya?ml\b|\bmanifests?\b/) ||
     (says(question, /\bcontents?\b|\bdata\b|\bvalues?\b|\bwhat('s| is|s)? (in|inside)\b|\binside\b/) &&

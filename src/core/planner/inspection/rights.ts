@@ -1,4 +1,5 @@
 import { type Home, kubectl, placeOf } from "../command-line.ts";
+import { asksForRight, rightVerbs } from "../question/right-verbs.ts";
 import type { Question } from "../question/understand.ts";
 import { type Form, mentions, one, says } from "./form.ts";
 
@@ -56,16 +57,6 @@ function whoCan(question: Question, home: Home): ReturnType<Form> {
   ];
 }
 
-/** Words for what one does, with the verb of the API. */
-const rightVerbs: Readonly<Record<string, string>> = {
-  get: "get", read: "get", view: "get", see: "get", fetch: "get", look: "get", inspect: "get", describe: "get", access: "get",
-  list: "list", watch: "watch", create: "create", make: "create", deploy: "create", start: "create", launch: "create", add: "create",
-  exec: "create", execute: "create", write: "update", update: "update", edit: "update", modify: "update", change: "update",
-  patch: "patch", scale: "patch", restart: "patch", label: "patch", annotate: "patch", cordon: "patch", drain: "create",
-  delete: "delete", remove: "delete", kill: "delete", evict: "create", deletecollection: "deletecollection",
-  impersonate: "impersonate", bind: "bind", escalate: "escalate", use: "use", approve: "approve",
-}; // biome-ignore format: one list
-
 /** What some deeds need besides their kind: `exec into pods` creates `pods/exec`. */
 const subresources: readonly (readonly [said: RegExp, verb: string | null, resource: string])[] = [
   [/\bexec\w*\b|\bshell into\b|\bget a shell\b/, "create", "pods/exec"],
@@ -84,7 +75,7 @@ function canI(question: Question, home: Home): ReturnType<Form> {
   const user = userIn(question);
   // `how can i see the logs` asks for a command, not for a right
   const asked = question.plain.replaceAll(/\b(?:how|what|where) (?:can|could|may) (?:i|we)\b(?! do\b)/g, "");
-  const asksForSelf = forSelf.test(asked);
+  const asksForSelf = forSelf.test(asked) && asksForRight(asked);
   const asksForOther =
     (account ?? user) !== null &&
     says(question, /\b(can|may|able|allowed|permitted|permissions?|rights?|access|authori[sz]ed)\b/);

@@ -7,7 +7,7 @@ const measured = "(?:cpu|memory|ram|mem|resources?)";
 
 /** How people ask for what is used. */
 const usagePhrases: readonly RegExp[] = [
-  /\b(?:metrics|usage|utili[sz]ation|consumption|consum\w+)\b|^top\b|\btop (?:pods?|nodes?|containers?|consumers?)\b/,
+  /\b(?:metrics|usage|(?:cpu|memory|ram|mem) use|utili[sz]ation|consumption|consum\w+)\b|^top\b|\btop (?:pods?|nodes?|containers?|consumers?)\b/,
   /\b(?:using the most|uses? the most|use most|used most)\b/,
   new RegExp(
     `\\b${measured}[- ]?(?:hungry|heavy|hogs?|eaters?)\\b|\\b(?:most|highest|least|lowest|much|many) ${measured}\\b`,
@@ -16,7 +16,7 @@ const usagePhrases: readonly RegExp[] = [
     `\\bhow much (?:of )?${measured}\\b|\\b${measured} and ${measured}\\b|\\b(?:cpu|memory|ram|mem) (?:of|for|by|per)\\b|\\b${measured} (?:is|are|does|do)\\b`,
   ),
   new RegExp(
-    `\\b(?:eat\\w*|burn\\w*|hog\\w*|chew\\w*|gobbl\\w*|us(?:e|es|ed|ing)|tak(?:e|es|ing)|heavy on|sorted by|ranked by|ordered by|by)\\b.{0,30}\\b${measured}\\b`,
+    `\\b(?:eat\\w*|ate|devour\\w*|swallow\\w*|burn\\w*|hog\\w*|chew\\w*|gobbl\\w*|us(?:e|es|ed|ing)|tak(?:e|es|ing)|heavy on|sorted by|ranked by|ordered by|by)\\b.{0,30}\\b${measured}\\b`,
   ),
   /\bhow (?:loaded|busy|hot) (?:is|are)\b|\bload (?:of|on) (?:the |my |all |each )?(?:nodes?|pods?)\b/,
 ];
@@ -58,7 +58,7 @@ export function usage(question: Question, home: Home): ReturnType<Form> {
 function sortOf(question: Question): string {
   const sorts = says(
     question,
-    /\b(most|highest|sort\w*|order\w*|rank\w*|top \d+|biggest|heaviest|hungriest|hungry|hogs?|hogging|eaters?|least|lowest|first|top (pods?|nodes?|consumers?))\b/,
+    /\b(most|highest|sort\w*|order\w*|rank\w*|top \d+|biggest|heaviest|hungriest|hungry|hogs?|hogging|eaters?|eating|ate|eaten|least|lowest|first|top (pods?|nodes?|consumers?))\b/,
   );
   if (!sorts || /^(show )?top (pods?|nodes?)\b(?!.*\b(by|first|sort\w*|order\w*)\b)/.test(question.plain)) return "";
   const isMemory = /\b(memory|ram|mem)\b/.test(question.plain) && !/\bcpu\b/.test(question.plain);

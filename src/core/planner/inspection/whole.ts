@@ -1,4 +1,4 @@
-import { type Home, kubectl, placesOf } from "../command-line.ts";
+import { type Home, kubectl, placesOf, selectorOf } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import { type Form, mentions, says } from "./form.ts";
 import { outputOf } from "./listing.ts";
@@ -50,12 +50,12 @@ function everything(question: Question, home: Home): ReturnType<Form> {
   if (
     !says(
       question,
-      /\b(everything|all (of )?(the )?(things|stuff|resources|objects|workloads)|resources|objects|workloads|what('s| is)? (is )?(running|deployed|there)|what do (i|we) have|list all|overview|apps|applications)\b/,
+      /\b(everything|all (of )?(the )?(things|stuff|resources|objects|workloads)|resources|objects|workloads|what('s| is)? (is )?(running|deployed|there)|what do (i|we) have|(list|get|show) all|overview|apps|applications)\b/,
     )
   )
     return null;
   return placesOf(question, home, says(question, /\bcluster\b/) ? "-A" : "").map((place) => ({
-    command: kubectl("get all", place),
+    command: kubectl("get all", place, selectorOf(question)),
     reason: "Lists workloads, their pods and services.",
   }));
 }

@@ -4,6 +4,8 @@ import type { Word } from "./words.ts";
 /** The container that a question names (`container web`, `-c web`, `the ruby container`); its word is added to `taken`. */
 export function containerIn(words: readonly Word[], taken: Set<number>): string | null {
   for (let index = 0; index < words.length; index++) {
+    const proxy = proxyAt(words, index, taken);
+    if (proxy !== null) return proxy;
     if (!/^(containers?|-c|--container|sidecar)$/.test(words[index]!.lower)) continue;
     const named = /^(named|called|name)$/.test(words[index + 1]?.lower ?? "") ? index + 2 : index + 1;
     const isKindBefore = /^(pods?|po|deployments?|deploy|statefulsets?|daemonsets?|jobs?|sts|ds)$/.test(
@@ -30,6 +32,22 @@ export function containerIn(words: readonly Word[], taken: Set<number>): string 
     }
   }
   return null;
+}
+
+/** `the istio proxy in web-1`: a sidecar that is called after what it belongs to. */
+function proxyAt(words: readonly Word[], index: number, taken: Set<number>): string | null {
+  const [owner, word, next] = [words[index - 1], words[index]!, words[index + 1]];
+  if (
+    word.lower !== "proxy" ||
+    owner === undefined ||
+    taken.has(index - 1) ||
+    !/^(in|of|inside)$/.test(next?.lower ?? "")
+  )
+    return null;
+  if (isStopWord(owner.lower) || !/^[a-z]+$/.test(owner.lower) || !words.some((one) => /^logs?$/.test(one.lower)))
+    return null;
+  taken.add(index - 1).add(index);
+  return `${owner.lower}-proxy`;
 }
 
 function isProse(lower: string): boolean {

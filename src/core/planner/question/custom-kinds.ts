@@ -85,8 +85,23 @@ function singularOf(plural: string): string {
 export function knownCustomKind(words: readonly Word[], from: number, to: number, joined: string): Spoken | null {
   const entry = byWord.get(joined);
   if (entry === undefined) return null;
-  if (entry.isAmbiguous && !isMeant(words, from, to, entry.plural)) return null;
+  if (
+    entry.isAmbiguous &&
+    !isMeant(words, from, to, entry.plural) &&
+    !(entry.plural && isOfVendor(words, entry.kind.group))
+  )
+    return null;
   return { kind: entry.kind, plural: entry.plural };
+}
+
+/** `what argo thinks of the applications`: the operator whose kind it is is named somewhere. */
+function isOfVendor(words: readonly Word[], group: string): boolean {
+  return words.some(
+    ({ lower }) =>
+      vendors.test(lower) &&
+      lower.length > 3 &&
+      group.replaceAll(/[-.]/g, "").includes(lower.replaceAll("-", "").replace(/^(argo|flux)cd$/, "$1")),
+  );
 }
 
 /** Whether a word is a kind of an operator's and nothing else. */
@@ -121,7 +136,7 @@ const listing =
 
 /** `ServiceMonitors`, `KafkaTopic`: nobody writes words like this but for the kinds of an API. */
 export function camelKind(word: Word): Spoken | null {
-  if (word.quoted || !/^[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+$/.test(word.text)) return null;
+  if (word.quoted || !/^(?!NoSchedule|PreferNo)[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+$/.test(word.text)) return null;
   if (!resourceEnding.test(word.text) || kindNamed(word.lower) !== undefined) return null;
   const plural = /s$/.test(word.lower) && !/(ss|us)$/.test(word.lower);
   const singular = plural ? singularOf(word.lower) : word.lower;

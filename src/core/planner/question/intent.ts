@@ -1,3 +1,5 @@
+import { asksForRight } from "./right-verbs.ts";
+
 /**
  * What a question is after. `inspect`: to see something; `troubleshoot`: why something fails, or whether it does;
  * `change`: to change the cluster; `continue`: go on with what was asked before; `chat`: small talk or another subject.
@@ -39,7 +41,7 @@ export function intentOf(plain: string, clues: Clues): Intent {
 }
 
 const politeness =
-  /^(?:(?:please|kindly|hey|hi|hello|ok|okay|so|well|now|then|and|also|just|can you|could you|would you|will you|can u|i want to|i want you to|i would like to|i'd like to|i need to|i need you to|help me|let's|let us|go ahead and|how do i|how can i|how to|how would i|how should i|what is the command to|which command|command to|i need to know|i want to know|i'd like to know|let me know|tell me(?= which| what| how many| if| whether)|find out|kubectl|k)(?:\s+|$))+/;
+  /^(?:(?:please|kindly|hey|hi|hello|ok|okay|so|well|now|then|and|also|just|can you|could you|would you|will you|can u|i want to|i want you to|i would like to|i'd like to|i need to|i need you to|help me|let's|let us|go ahead and|how do i|how can i|how to|how would i|how should i|use an? (?:\w+ )?patch to|time to|i think we should|we should|we need to|we want to|what is the command to|which command|command to|i need to know|i want to know|i'd like to know|let me know|tell me(?= which| what| how many| if| whether)|find out|kubectl|k)(?:\s+|$))+/;
 
 const goAhead =
   /^(?:(?:approved?|yes|yeah|yep|y|ok|okay|sure|go|go on|go ahead|continue|proceed|next|do it|do that|run it|run them|run all|run these|run those|execute|execute all|execute it|execute them|please|all|everything|it|them|these|those|the|commands?|fine|thanks|thank you|done|here you go|here is the output|here are the outputs?|output|outputs|results?|looks good|lgtm|confirmed?|and now|what now|now what|what next|what's next|more|keep going|carry on|retry|again|try again|check again|weiter|ja|oui|si|sí|sim|да|go for it|sounds good)(?:\s+|$))+$/;
@@ -51,9 +53,9 @@ function isGoAhead(said: string): boolean {
 /** How orders to change something begin, by what they change. */
 const orders: readonly string[] = [
   // how many, started anew, which version
-  "scale|rescale|resize|expand|increase|decrease|raise|lower|bump|reduce|double|halve|grow|shrink|autoscale|auto[- ]scale|horizontally scale",
+  "scale|rescale|resize|spin|wind|dial|expand|increase|decrease|raise|lower|bump|reduce|double|halve|grow|shrink|autoscale|auto[- ]scale|horizontally scale",
   "restart|reboot|redeploy|re-deploy|rerun|re-run|bounce|recycle|cycle|recreate|rolling restart|(?:perform|do|trigger) an? (?:rolling |rollout )?restart",
-  "roll\\s?back|roll-back|roll out a restart|rollout (?:restart|undo|pause|resume)|undo|revert|go back|upgrade|downgrade|pause|resume|unpause|freeze|unfreeze",
+  "roll\\s?back|roll .{0,80}\\bback|roll-back|roll out a restart|rollout (?:restart|undo|pause|resume)|undo|revert|go back|upgrade|downgrade|pause|resume|unpause|freeze|unfreeze",
   "(?:continue|carry on|go on|proceed) (?:with )?(?:the )?(?:\\w+ )?(?:rollout|deployment)|stop|start|suspend|unsuspend|un-suspend|cancel|abort|halt|shut down|switch (?:on|off)|take down",
   // made and taken away
   "new (?:called|named|namespace|pod|deployment|service|secret|configmap|job|cronjob|role)|create|apply|deploy|expose|add|make|launch|spin up|spawn|generate|install|uninstall|import|schedule an?|fire up|set up|bring",
@@ -61,10 +63,11 @@ const orders: readonly string[] = [
   "trigger|kick off|kick|fire off|run|exec|execute|throw ?away|disposable|one-off|an? (?:throw ?away|temporary|disposable|one-off|short-lived) ",
   "(?:temporary|throw ?away|disposable|ephemeral|short-lived) (?:\\w+ )?(?:pod|shell|container)",
   // settings
-  "edit|limit|cap|set|unset|update|change|patch|partially update|replace|put|move|assign|enable|disable|turn|switch|toggle|flip|give|rename|force|mark|approve|inject|load",
+  "edit|push|ship|promote|release|limit|cap|set|unset|update|change|patch|partially update|replace|put|move|assign|enable|disable|turn|switch|toggle|flip|give|rename|force|mark|approve|inject|load",
   "let (?!me\\b|us\\b)|allow (?:scheduling|node|pods)|strip|take (?:away|off)|take .{0,60}\\boff\\b|request an?|issue an?|return (?:\\S+ )?to|label|unlabel|annotate|tag|untag|stick|attach|bind|grant|certificate (?:approve|deny)|deny",
   // nodes
-  "(?:bring|put|take) .{0,40}\\bback\\b",
+  "(?:bring|put|take|get) .{0,40}\\bback\\b|no (?:new|more|further) pods|keep .{0,60}\\b(?:off|away from)\\b",
+  "(?:pull|fetch|grab|save) .{0,80}(?:/\\S+|\\.\\w+) .{0,40}\\b(?:out of|from|off)\\b",
   "cordon|drain|uncordon|taint|untaint|evacuate|empty|vacate|take .{0,40}\\bout of (?:service|rotation)",
   // by hand
   "port-forward|port forward|forward|tunnel|copy|cp|upload|download|listen on|use (?:the )?context|get .{0,60}\\b(?:on|at) (?:my )?(?:localhost|local port|local machine)",
@@ -91,7 +94,7 @@ const complains =
   /\b(why|hangs?|hanging|is stuck|fails|does not|doesn't|didn't|won't|times out|what is the (cause|problem|issue|reason)|root cause|refuses)\b|^\w+ of\b/;
 
 function asksForChange(said: string, clues: Clues): boolean {
-  if (questionWords.test(said) || complains.test(said)) return false;
+  if (questionWords.test(said) || (complains.test(said) && !/^keep\b/.test(said))) return false;
   const order = said.replace(/^if\b.*?\bto\b/, (whole) => whole);
   if (/^if\b/.test(said))
     return /\b(scale|restart|delete|set|update|change)\b/.test(order) && (clues.named || clues.kinds);
@@ -121,7 +124,9 @@ function asksForChange(said: string, clues: Clues): boolean {
 }
 
 function asksAboutRights(said: string): boolean {
-  return rightsPhrases.some((phrase) => phrase.test(said));
+  return (
+    rightsPhrases.some((phrase) => phrase.test(said)) && (!/\b(?:can|may) (?:i|we)\b/.test(said) || asksForRight(said))
+  );
 }
 
 const rightsPhrases: readonly RegExp[] = [
@@ -141,7 +146,7 @@ const wipes =
 /** An order for logs, events or a description stays one, even when the sentence also says that something crashed. */
 function asksForOutput(said: string): boolean {
   return (
-    /\b(show|get|give|fetch|see|print|dump|view|display|list|post|tail|stream|follow|find|search)\b (?:(?:me|us|all|the|its|their|last|latest|recent|previous|full|live) )*(?:\d+ )?(?:\w+ )?(logs?|events?|yaml|manifest|description|warnings?|lines)\b|^(?:tail|stream|follow)\b|^(?:the )?(?:\w+ ){0,2}logs?\b|\b(?:in|from) (?:the |its |their )?logs? (?:of|for|from)\b|^(?:only |just |all |the |recent |latest )?warnings?\b|\b(?:logged|log output|stdout|stderr)\b|\b(?:mention|contain)\w* in (?:the )?logs?\b/.test(
+    /\b(show|get|give|fetch|see|print|dump|view|display|list|post|tail|stream|follow|find|search)\b (?:(?:me|us|all|the|its|their|last|latest|recent|previous|full|live) )*(?:\d+ )?(?:\w+ )?(logs?|events?|yaml|manifest|description|warnings?|lines)\b|^(?:tail|stream|follow)\b|^(?:the )?(?:\w+ ){0,2}logs?\b|^(?:live )?(?:tail|log)\b|^(?:the )?(?:last|latest|first|newest) (?:\d+ |few )?(?:log )?lines\b|^(?:the )?output (?:of|from)\b|^what (?:has |have )?been (?:going on|happening)\b|\b(?:in|from) (?:the |its |their )?logs? (?:of|for|from)\b|^(?:only |just |all |the |recent |latest )?warnings?\b|\b(?:logged|log output|stdout|stderr)\b|\b(?:mention|contain)\w* in (?:the )?logs?\b/.test(
       said,
     ) && !/\b(why|wrong|root cause|cause of)\b/.test(said)
   );
@@ -167,6 +172,7 @@ function listsByState(said: string): boolean {
     return false;
   const lists =
     /^(?:check for|check if any|check which|check|list|show|get|got any|got|have we got|anything|all|every|the|find|display|print|fetch|view|see|give|which|how many|count|look for|are there|are any|do i have|do we have|return|tell me which|watch|search|any|what|verify|is every|names?)\b/;
+  if (narrowed.test(said)) return true;
   if (!lists.test(said)) return false;
   return (
     /\b(?:pods?|nodes?|deployments?|jobs?|cronjobs?|statefulsets?|daemonsets?|services?|pvcs?|pvs?|claims?|volumes?|replicasets?|namespaces?|containers?|hpas?|ingress\w*|events?|logs?|restarts?|images?|yaml|resources?|workloads?|rollout|metrics)\b/.test(
@@ -178,8 +184,12 @@ function listsByState(said: string): boolean {
   );
 }
 
+/** A sentence that is nothing but the kind and what narrows it: `pods that are not in phase Running`. */
+const narrowed =
+  /^(?:\w+ )?(?:pods|nodes|deployments|jobs|cronjobs|statefulsets|daemonsets|services|pvcs|pvs|claims|volumes|namespaces|replicasets)\b.{0,40}?\b(?:that|which|whose|with|without|(?:not )?in (?:the |a )?\w+ (?:phase|state|status))\b/;
+
 function isAboutCluster(said: string): boolean {
-  return /\b(cluster|kubernetes|k8s|namespaces?|api server|control plane|contexts?|kubeconfig|logs?|events?|metrics|images?|api resources|api-resources|resources?|rollouts?|labels?|yaml|manifests?|cpu|memory|restarts?|replicas?|everything|workloads?|containers?|version|crds?|dns|endpoints?|ports?|permissions?|versions|ram|usage|consumption|consum\w+|utili[sz]ation|api-server|replicasets?|kubelet|config\w*|finalizers?|annotations?|conditions?|owner references?|corefile|things|stuff|look like|quotas?|volumes?|storage|users?|(?:what|anything) (?:has |have )?(?:changed|happened))\b/.test(
+  return /\b(cluster|kubernetes|k8s|namespaces?|api server|control plane|core ?dns|metrics[- ]server|kube-?proxy|etcd|scheduler|controller-manager|contexts?|kubeconfig|logs?|events?|metrics|images?|api resources|api-resources|resources?|rollouts?|labels?|yaml|manifests?|cpu|memory|restarts?|replicas?|everything|workloads?|containers?|version|crds?|dns|endpoints?|ports?|permissions?|versions|ram|usage|consumption|consum\w+|utili[sz]ation|api-server|replicasets?|kubelet|config\w*|finalizers?|annotations?|conditions?|owner references?|corefile|things|stuff|(?:get|list|show) all|look like|quotas?|volumes?|storage|users?|(?:what|anything) (?:has |have )?(?:changed|happened))\b/.test(
     said,
   );
 }

@@ -19,7 +19,7 @@ const order =
   /\b(?:show|give|print|fetch|get|list|tail|describe|see) (?:me |us )?(?:the |its |their |all )?(?:\w+ ){0,2}(?:logs?|events|yaml|manifest|details)\b/;
 
 /** `secrets that are of type tls`: a clause about things, no statement. */
-const relative = /^((?:\w+ ){0,2}\w+s) (?:that|which|who|whose) .*$/;
+const relative = /^((?:\w+ ){0,2}\w+s)(?: (?:in|on|of|from))? (?:that|which|who|whose) .*$/;
 
 /** `I set a new image but the old one still runs`. */
 const contrast =

@@ -95,6 +95,7 @@ function mentionAt(words: readonly Word[], at: number, taken: ReadonlySet<number
       .map((word) => word.lower)
       .join("")
       .replaceAll("-", "");
+    if (length === 1 && isOwnMachine(words, at)) continue;
     if (length === 1 && (isVerb(words, at) || (isAmbiguous(words, at) && joined !== "role"))) continue;
     const kind =
       (length === 1 ? fieldPath(span[0]!) : null) ??
@@ -105,6 +106,11 @@ function mentionAt(words: readonly Word[], at: number, taken: ReadonlySet<number
     if (kind !== null && !(length === 1 && isRatherName(words, at))) return { ...kind, from: at, to: at + length };
   }
   return null;
+}
+
+/** `to my machine` speaks of the one where kubectl runs. */
+function isOwnMachine(words: readonly Word[], at: number): boolean {
+  return words[at]!.lower === "machine" && /^(my|own|local|this)$/.test(words[at - 1]?.lower ?? "");
 }
 
 /** Kinds that few clusters have and many applications are called: `is gateway healthy`, without an article or a name beside it. */

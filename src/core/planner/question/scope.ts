@@ -109,7 +109,9 @@ function takeFlag(words: readonly Word[], index: number, take: Take): void {
 
 function takePhrase(words: readonly Word[], index: number, taken: Set<number>, take: Take): void {
   if (!/^(namespaces?|ns)$/.test(words[index]!.lower) || taken.has(index)) return;
-  const name = nameBefore(words, index, taken) ?? nameAfter(words, index, taken);
+  const name = isLed(words, index)
+    ? (nameAfter(words, index, taken) ?? nameBefore(words, index, taken))
+    : (nameBefore(words, index, taken) ?? nameAfter(words, index, taken));
   if (name === null) return;
   take(words[name]!.lower, name, index);
   for (
@@ -119,6 +121,12 @@ function takePhrase(words: readonly Word[], index: number, taken: Set<number>, t
   ) {
     take(words[at + 1]!.lower, at + 1);
   }
+}
+
+/** `web-1 ns shop`: the short word stands before its name, unless an article or `in` leads to the word before it. */
+function isLed(words: readonly Word[], index: number): boolean {
+  const isOfBefore = /^(in|from|of|the|my|our)$/.test(words[index - 2]?.lower ?? "");
+  return words[index]!.lower === "ns" && (!isOfBefore || /-[a-z0-9]*\d/.test(words[index - 1]!.lower));
 }
 
 function nameBefore(words: readonly Word[], index: number, taken: ReadonlySet<number>): number | null {
@@ -147,7 +155,8 @@ function nameAfter(words: readonly Word[], index: number, taken: ReadonlySet<num
   const word = words[at];
   if (word === undefined || taken.has(at)) return null;
   const isPlaced =
-    /^(in|of|from|the|on|for|to|inside|within|does|into|ns)$/.test(words[index - 1]?.lower ?? "") &&
+    (/^(in|of|from|the|on|for|to|inside|within|does|into|ns)$/.test(words[index - 1]?.lower ?? "") ||
+      (words[index]!.lower === "ns" && (startsClause(words[index]!) || isName(words[index - 1], false)))) &&
     at === index + 1 &&
     !startsClause(word);
   const next = words[at + 1];
@@ -189,7 +198,9 @@ function takeIn(words: readonly Word[], index: number, taken: Set<number>, take:
   if (isApart && index > 0 && isName(word, false) && !taken.has(index)) take(word.lower, index);
   const isOnEnvironment = word.lower === "on" && environments.has(words[index + 1]?.lower ?? "");
   if (isOnEnvironment) take(words[index + 1]!.lower, index + 1);
-  if (!/^(in|within|inside|from|en|dans|im|no|na|nel|в)$/.test(word.lower)) return;
+  const joined = /^@([a-z0-9-]+)$/.exec(word.lower)?.[1];
+  if (joined !== undefined && label.test(joined)) take(joined, index);
+  if (!/^(in|within|inside|from|@|en|dans|im|no|na|nel|в)$/.test(word.lower)) return;
   const at =
     words[index + 1]?.lower === "the" && known.namespaces.has(words[index + 2]?.lower ?? "") ? index + 2 : index + 1;
   const name = words[at];
@@ -197,21 +208,37 @@ function takeIn(words: readonly Word[], index: number, taken: Set<number>, take:
     name === undefined ||
     taken.has(at) ||
     startsClause(name) ||
-    !(isName(name, false) || isLastSoft(words, at)) ||
+    !(isName(name, false) || isLastSoft(words, at) || isKindAsPlace(words, at)) ||
     notAfterIn.has(name.lower)
   )
     return;
   const next = words[at + 1];
   const kindFollows = next !== undefined && !startsClause(next) && kindNamed(next.lower) !== undefined;
   if (/^(output|format|mode|columns?|order|form|style|detail)$/.test(next?.lower ?? "") && !startsClause(next!)) return;
-  const isEnglishIn = /^(in|within|inside|im|en|dans)$/.test(word.lower);
-  if (kindFollows || kindNamed(name.lower) !== undefined) return;
+  const isEnglishIn = /^(in|within|inside|@|im|en|dans)$/.test(word.lower);
+  if (kindFollows || (word.lower === "in" && podLike.test(name.lower) && !known.namespaces.has(name.lower))) return;
   const isPlace =
     known.namespaces.has(name.lower) || (isEnglishIn && !known.names.has(name.lower) && !workloadLike.test(name.lower));
   if (!isPlace) return;
   take(name.lower, at);
   if (/^(and|or|vs|versus)$/.test(next?.lower ?? "") && isName(words[at + 2], false))
     take(words[at + 2]!.lower, at + 2);
+}
+
+/** What a controller draws for its pods: five letters and digits, both among them. */
+const podLike = /-(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])[a-z0-9]{5}$/;
+
+/** `cronjob nightly in jobs`: behind a kind with its name, a kind is a place. */
+function isKindAsPlace(words: readonly Word[], at: number): boolean {
+  const [kind, name] = [words[at - 3], words[at - 2]];
+  return (
+    /s$/.test(words[at]!.lower) &&
+    kindNamed(words[at]!.lower) !== undefined &&
+    isName(name, true) &&
+    kind !== undefined &&
+    !/s$/.test(kind.lower) &&
+    kindNamed(kind.lower) !== undefined
+  );
 }
 
 /** `diagnose kafka in data`: a word that is rarely a name closes the sentence. */

@@ -41,6 +41,8 @@ export function targetsIn(
   return found.map((target) => {
     if (target.kind !== null) return target;
     if (apposed !== undefined) return { ...target, kind: apposed };
+    const ahead = kindAhead(words, mentions);
+    if (ahead !== null) return { ...target, kind: ahead };
     return isNodeName(target.name, words) ? { ...target, kind: kindNamed("nodes")! } : target;
   });
 }
@@ -57,6 +59,17 @@ export function appositionOf(words: readonly Word[], mentions: readonly KindMent
     const means = next?.lower === "i" && /^(mean|meant)$/.test(words[to + 1]?.lower ?? "");
     return (/\($/.test(word.after) && isClosed) || (isAlone && (isMeant || means));
   });
+}
+
+/** `daemonset logs for fluent-bit`: the kind stands before what is wanted of the object. */
+function kindAhead(words: readonly Word[], mentions: readonly KindMention[]): Kind | null {
+  const ahead = mentions.find(({ kind, plural, to }) => {
+    const [wanted, lead] = [words[to]?.lower ?? "", words[to + 1]?.lower ?? ""];
+    const isWanted =
+      /^(logs?|yaml|json|manifest|status|spec|config|rollout|images?|replicas|description|events?)$/.test(wanted);
+    return !plural && isWanted && /^(of|for|from)$/.test(lead) && !/^(Event|Namespace|Node)$/.test(kind.kind);
+  });
+  return ahead?.kind ?? null;
 }
 
 /** Names that clouds and installers give to machines, when the sentence speaks of what one does with machines. */
@@ -127,8 +140,19 @@ function takeNeighbours(
     if (!mention.plural && !/^(and|or)$/.test(next?.lower ?? "") && !/^,/.test(next?.after ?? "")) break;
     at += /^(and|or)$/.test(next?.lower ?? "") ? 2 : 1;
   }
-  if (taken === 0 && free(mention.from - 1) && !startsClause(words[mention.from]!))
+  const called = taken === 0 && !mention.plural ? calledAt(words) : -1;
+  if (called >= 0 && free(called)) add(kind, words[called]!.lower, called, true);
+  else if (taken === 0 && free(mention.from - 1) && !startsClause(words[mention.from]!))
     takeBefore(words, mention, add, known);
+}
+
+/** `the migration job, it's called m-1`: where the name stands, when a clause of its own gives it. */
+function calledAt(words: readonly Word[]): number {
+  const at = words.findIndex(
+    ({ lower }, index) =>
+      /^(called|named)$/.test(lower) && /^(it|it's|its|is|one|that's)$/.test(words[index - 1]?.lower ?? ""),
+  );
+  return at >= 0 && objectName.test(words[at + 1]?.lower ?? "") ? at + 1 : -1;
 }
 
 /** `deployment worker in jobs`: a word of prose, where only a name can stand. */

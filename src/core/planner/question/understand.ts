@@ -1,6 +1,6 @@
 import type { ClusterView } from "../../evidence/observed.ts";
 import { containerIn } from "./container.ts";
-import { type Intent, intentOf, ordersChange } from "./intent.ts";
+import { type Clues, type Intent, intentOf, ordersChange } from "./intent.ts";
 import { type KindMention, kindsIn } from "./kind-words.ts";
 import { plainWord } from "./plain-words.ts";
 import { type Known, type Scope, scopeIn } from "./scope.ts";
@@ -57,17 +57,33 @@ function finish(read: Read, targets: readonly Target[], taken: ReadonlySet<numbe
     words.some((word) => word.quoted && /\S\s\S/.test(word.text)) &&
     /\b(?:was|were|is|are|any|find|report\w*|logged|appear\w*|occur\w*)\b/.test(plain) &&
     !/\bwhy\b|\bcause\b/.test(plain);
-  const judged = intentOf(plain, { named, sure, kinds: kinds.length > 0 });
-  const intent = searches && judged === "troubleshoot" ? "inspect" : judged;
+  const clues = { named, sure, kinds: kinds.length > 0 };
+  const judged = intentOf(plain, clues);
+  const intent =
+    searches && judged === "troubleshoot" ? "inspect" : ordersLater(words, taken, clues) ? "change" : judged;
   return { ...read, plain, intent, targets };
 }
+
+/** `we are drowning, give web 12 pods`: a remark, and the order behind it. */
+function ordersLater(words: readonly Word[], taken: ReadonlySet<number>, clues: Clues): boolean {
+  const at = words.findIndex((word, index) => index > 0 && index < 12 && /^[,;:.!–—-]+$/.test(word.after));
+  if (at < 0 || !(clues.named || clues.kinds) || words.length - at < 2) return false;
+  const free = new Set([...taken].map((index) => index - at));
+  const [remark, order] = [plainOf(words.slice(0, at), taken), plainOf(words.slice(at), free)];
+  return remarks.test(remark) && plainOrders.test(order) && intentOf(order, clues) === "change";
+}
+
+/** What is no question and no wish of its own. */
+const remarks = /^(?!.*\b(?:why|what|how|which|where|who|when|show|list|get|check|is|are|does|did|has)\b)/;
+const plainOrders =
+  /^(?:please |so |then |now )*(?:give|scale|delete|remove|restart|bounce|drain|cordon|uncordon|set|put|move|roll|push|add|create|kill|stop|pause|resume|bring)\b(?! (?:count|is|are|was|has)\b)/;
 
 /** Whether a word of the sentence may be taken for an object, though nothing but its place says so. */
 function asksForObject(question: Question): boolean {
   if (ordersChange(question.plain)) return true;
   if (question.intent === "inspect") {
     return (
-      /\b(logs?|tail|logged|describe|rollout|yaml|manifest|events? (of|for|from|about)|images? (of|for|in|used by))\b/.test(
+      /\b(logs?|tail|logged|describe|rollout|yaml|manifest|events? (of|for|from|about)|images? (of|for|in|used by)|output (of|from)|ports?|reach)\b/.test(
         question.plain,
       ) && question.selectors.labels.length === 0
     );

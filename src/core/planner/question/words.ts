@@ -23,7 +23,10 @@ const quotes: Readonly<Record<string, string>> = {
  * What names and labels are made of (`-`, `.`, `/`, `=`, `:` inside a word) stays. Reads the first 4,000 characters.
  */
 export function wordsOf(text: string): readonly Word[] {
-  const source = text.slice(0, longest).replaceAll("’", "'");
+  const source = text
+    .slice(0, longest)
+    .replaceAll("’", "'")
+    .replaceAll(/(?<=\s)w\/o(?=\s)/gi, "without");
   const words: Word[] = [];
   let after = "";
   let at = 0;
