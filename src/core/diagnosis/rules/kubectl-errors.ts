@@ -103,11 +103,16 @@ const unreachable = errorRule(
   },
   ["connection-refused", "timeout", "dns", "x509"],
   (error) => ({
-    summary: `kubectl cannot ${error.code === "x509" ? "trust" : "reach"} the API server (${reasons.get(error.code)}): ${error.message.slice(0, 220)}.`,
+    summary: isKubelet(error.message)
+      ? `The API server cannot talk to a kubelet (${reasons.get(error.code)}): ${error.message.slice(0, 220)}.`
+      : `kubectl cannot ${error.code === "x509" ? "trust" : "reach"} the API server (${reasons.get(error.code)}): ${error.message.slice(0, 220)}.`,
     severity: "critical",
     next: suggest(["config", "view", "--minify"], "Shows which server the kubeconfig names."),
   }),
 );
+
+/** Logs and exec go through the API server to port 10250 of the node. */
+const isKubelet = (message: string): boolean => /:10250\//.test(message);
 
 const reasons: ReadonlyMap<Code, string> = new Map([
   ["connection-refused", "connection refused"],
