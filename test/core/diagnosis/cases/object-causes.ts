@@ -188,6 +188,39 @@ export const objectCauses: readonly Case[] = [
     says: /Deployment shop\/web gets no pods: service account "web-runner" does not exist/,
   },
   {
+    name: "a scaler whose Secret does not exist",
+    outputs: [
+      [
+        "get triggerauthentication queue -n lab -o yaml",
+        "apiVersion: keda.sh/v1alpha1\nkind: TriggerAuthentication\nmetadata:\n  name: queue\n  namespace: lab\nspec:\n  secretTargetRef:\n  - key: host\n    name: queue-credentials\n    parameter: host\n",
+      ],
+      ["get secrets -n lab", rows("NAME           TYPE     DATA   AGE", "queue-creds    Opaque   1      9d")],
+    ],
+    roots: ["reference-missing"],
+    says: /TriggerAuthentication lab\/queue refers to Secret "queue-credentials", which does not exist .*so the scaler cannot read/,
+  },
+  {
+    name: "a provisioner whose long message ends with a quota",
+    outputs: [
+      [
+        "get pvc -n lab",
+        rows(
+          "NAME   STATUS    VOLUME   CAPACITY   ACCESS MODES   STORAGECLASS   AGE",
+          "data   Pending                                      fast           24m",
+        ),
+      ],
+      [
+        "get events -n lab",
+        rows(
+          "LAST SEEN   TYPE      REASON               OBJECT                       MESSAGE",
+          `4m          Warning   ProvisioningFailed   persistentvolumeclaim/data   failed to provision volume with StorageClass "fast": rpc error: code = ResourceExhausted desc = CreateVolume failed: ${"failed to insert disk: ".repeat(9)}(QUOTA_EXCEEDED): Quota 'DISKS_GB' exceeded. Limit: 8000.0.`,
+        ),
+      ],
+    ],
+    roots: ["provisioning-failed"],
+    says: /Quota 'DISKS_GB' exceeded\. Limit: 8000/,
+  },
+  {
     name: "a Job that waits for quota of its queue",
     outputs: [
       [
