@@ -131,9 +131,12 @@ const stages: ReadonlyMap<string, Stage> = new Map<string, Stage>([
   ["FailedPreStopHook", "start"],
 ]);
 
+const isKilledByProbe = ({ reason, message }: ObservedEvent): boolean =>
+  reason === "Killing" && /failed (?:liveness|startup) probe/.test(message);
+
 const fromEvents = (pod: PodReading): readonly Complaint[] =>
   pod.events.flatMap((event) => {
-    const stage = stages.get(event.reason);
+    const stage = isKilledByProbe(event) ? "probe" : stages.get(event.reason);
     if (stage === undefined || !isCurrent(pod, event, stage)) return [];
     return [
       {

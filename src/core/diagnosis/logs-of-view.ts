@@ -35,7 +35,7 @@ const readingOf = (view: ClusterView, log: ObservedLog): LogReading => {
   return {
     object,
     container: log.container ?? undefined,
-    health: pod?.health ?? workloadHealth(view, object),
+    health: pod ? healthOfWriter(pod) : workloadHealth(view, object),
     restarts: pod?.restarts ?? Math.max(0, ...podsUnder(view, object).map((one) => one.restarts)),
     previous: log.previous,
     templates: log.templates,
@@ -44,6 +44,10 @@ const readingOf = (view: ClusterView, log: ObservedLog): LogReading => {
     isMixed: log.object === null,
   };
 };
+
+/** An attempt that failed before another one succeeded says what happened, and is no trouble any more. */
+const healthOfWriter = ({ health, status }: PodReading): Health =>
+  health === "done" && !/^(?:Completed|Succeeded)$/.test(status) ? "healthy" : health;
 
 /**
  * The pod that `kubectl logs -l key=value` speaks of, when it can be only one: the one that fails among those with the label,

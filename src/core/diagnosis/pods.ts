@@ -1,12 +1,12 @@
 import type { Line } from "../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedEvent, ObservedObject, Seen } from "../evidence/observed.ts";
 import { type ContainerReading, containersOf } from "./containers.ts";
-import { listAt, textAt } from "./fields.ts";
+import { listAt, numberAt, textAt } from "./fields.ts";
 import { memo } from "./memo.ts";
 import { compareText, keyOf, unnamed } from "./name-object.ts";
 
 /**
- * `healthy`: runs and is ready; `done`: ended well; `starting`: not ready, but too young or too plain to blame; `gone`: a list of
+ * `healthy`: runs and is ready; `done`: ended well, or failed and its Job has succeeded since; `starting`: not ready, but too young or too plain to blame; `gone`: a list of
  * its namespace no longer shows it; `unknown`: the evidence speaks of it and does not show its state.
  */
 export type Health = "healthy" | "done" | "failing" | "starting" | "gone" | "unknown";
@@ -30,7 +30,10 @@ export type PodReading = {
 
 /** Every pod that the evidence speaks of, in order of namespace and name. */
 export const podsOf = memo((view: ClusterView): readonly PodReading[] => {
-  const shown = view.of("Pod").map((object) => readPod(view, object.ref, object));
+  const shown = view
+    .of("Pod")
+    .map((object) => readPod(view, object.ref, object))
+    .map((pod) => (pod.health === "failing" && isRetried(view, pod.ref) ? { ...pod, health: "done" as const } : pod));
   const spoken = [...view.events.map((event) => event.object), ...view.logs.map((log) => log.object)];
   const others = new Map<string, ObjectRef>();
   for (const ref of spoken) if (ref?.kind === "Pod" && view.object(ref) === undefined) others.set(keyOf(ref), ref);
@@ -38,6 +41,22 @@ export const podsOf = memo((view: ClusterView): readonly PodReading[] => {
   const all = [...shown, ...[...others.values()].map((ref) => unseen(view, ref, view.eventsOf(ref)))];
   return all.sort((left, right) => compareText(keyOf(left.ref), keyOf(right.ref)));
 });
+
+/** An attempt of a Job that has all the completions it wants. */
+const isRetried = (view: ClusterView, { namespace, name }: ObjectRef): boolean =>
+  [/-[a-z0-9]{5}$/, /-\d{1,5}-[a-z0-9]{5}$/]
+    .filter((ending) => ending.test(name))
+    .map((ending) => view.object({ kind: "Job", ...(namespace ? { namespace } : {}), name: name.replace(ending, "") }))
+    .some((job) => job !== undefined && isComplete(job));
+
+const isComplete = ({ fields }: ObservedObject): boolean => {
+  const succeeded = numberAt(fields, "status", "succeeded") ?? 0;
+  const conditions = listAt(fields, "status", "conditions");
+  return (
+    (succeeded > 0 && succeeded >= (numberAt(fields, "spec", "completions") ?? 1)) ||
+    conditions.some((one) => textAt(one, "type") === "Complete" && textAt(one, "status") === "True")
+  );
+};
 
 const byKey = memo((view) => new Map(podsOf(view).map((pod) => [keyOf(pod.ref), pod])));
 

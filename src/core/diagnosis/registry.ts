@@ -4,9 +4,11 @@ import { autoscalingRules } from "./rules/autoscaling.ts";
 import { conditionRules } from "./rules/conditions.ts";
 import { configuredHostRules } from "./rules/configured-hosts.ts";
 import { containerConfigRules } from "./rules/container-config.ts";
+import { cpuThrottlingRules } from "./rules/cpu-throttling.ts";
 import { crashRules } from "./rules/crashes.ts";
 import { daemonSetRules } from "./rules/daemon-sets.ts";
 import { deletionRules } from "./rules/deletion.ts";
+import { dnsUpstreamRules } from "./rules/dns-upstreams.ts";
 import { evictionRules } from "./rules/evictions.ts";
 import { fallbackRules } from "./rules/fallbacks.ts";
 import { heldRolloutRules } from "./rules/held-rollouts.ts";
@@ -15,6 +17,7 @@ import { ingressPathRules } from "./rules/ingress-paths.ts";
 import { ingressRules } from "./rules/ingresses.ts";
 import { jobRules } from "./rules/jobs.ts";
 import { kubectlErrorRules } from "./rules/kubectl-errors.ts";
+import { kubeletCertificateRules } from "./rules/kubelet-certificates.ts";
 import { loadBalancerRules } from "./rules/load-balancers.ts";
 import { logRules } from "./rules/logs.ts";
 import { meshRules } from "./rules/mesh.ts";
@@ -74,6 +77,9 @@ export const rules: readonly Rule[] = [
   ...preemptionRules,
   ...nodeAutoscalingRules,
   ...conditionRules,
+  ...cpuThrottlingRules,
+  ...dnsUpstreamRules,
+  ...kubeletCertificateRules,
   ...kubectlErrorRules,
   ...fallbackRules,
 ];

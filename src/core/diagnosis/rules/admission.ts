@@ -184,7 +184,7 @@ const refused = memo((view: ClusterView): readonly Refused[] => {
   const failures = view.events.filter(
     (event) => /^(?:FailedCreate|FailedDaemonPod|ReplicaSetCreateError)$/.test(event.reason) && isCurrent(view, event),
   );
-  for (const event of [...failures, ...fromConditions(view)].sort(
+  for (const event of [...failures, ...fromConditions(view), ...fromText(view)].sort(
     (left, right) => right.message.length - left.message.length,
   )) {
     const cause = causes.find((one) => one.pattern.test(event.message));
@@ -214,6 +214,37 @@ const fromConditions = (view: ClusterView): readonly ObservedEvent[] =>
     const base = { type: "Warning", reason: "FailedCreate", count: 1, lastSeen: null, firstSeen: null, source: "" };
     return [{ ...base, object: object.ref, message, line }];
   });
+
+/** The same told by a command that prints only pieces of objects, as a JSONPath does. */
+const fromText = (view: ClusterView): readonly ObservedEvent[] => {
+  const known = [...view.events, ...fromConditions(view)].map((event) => event.message);
+  return view.evidence
+    .filter(({ command }) => /jsonpath|go-template|custom-columns/.test(command))
+    .flatMap((piece) =>
+      piece.stdout
+        .slice(0, 100_000)
+        .split("\n")
+        .flatMap((text, index): readonly ObservedEvent[] => {
+          const match = /pods "([a-z0-9][a-z0-9.-]{0,252})-[a-z0-9]{0,5}" is forbidden: [^\n]{1,400}/.exec(text);
+          if (match === null || known.some((message) => message.includes(match[0]))) return [];
+          const namespace = /(?: -n|--namespace)[ =](\S{1,253})/.exec(piece.command)?.[1] ?? piece.namespace;
+          const kind = ["DaemonSet", "Job"].find((one) => view.object({ kind: one, namespace, name: match[1]! }));
+          const object = { kind: kind ?? "ReplicaSet", namespace, name: match[1]! };
+          const line = { command: piece.command, line: index + 1, text: text.replace(/\r$/, "") };
+          const base = {
+            type: "Warning",
+            reason: "FailedCreate",
+            count: 1,
+            lastSeen: null,
+            firstSeen: null,
+            source: "",
+          };
+          return isCurrent(view, { ...base, object, message: match[0], line })
+            ? [{ ...base, object, message: match[0], line }]
+            : [];
+        }),
+    );
+};
 
 /** The controller that complains still wants more pods than it has, as far as it is shown. */
 const isCurrent = (view: ClusterView, event: ObservedEvent): boolean => {

@@ -92,15 +92,17 @@ const atMaximum = (autoscaler: ObservedObject): Found | undefined => {
   );
   const load = /(\d{1,9})%\/(\d{1,9})%/.exec(autoscaler.printed.get("TARGETS")?.value ?? "");
   const over = load !== null && Number(load[1]) > Number(load[2]);
+  const isFixed = maximum !== undefined && numberAt(autoscaler.fields, "spec", "minReplicas") === maximum;
   if (!limited && !(maximum !== undefined && current === maximum && over)) return undefined;
   return {
     code: "autoscaler-at-maximum",
-    why: `it wants more replicas than its maximum of ${maximum ?? "maxReplicas"} allows${over ? ` (load ${load[1]}% against a target of ${load[2]}%)` : ""}`,
+    why: `${isFixed ? `its minReplicas and maxReplicas are both ${maximum} (equal), so that it never adds a replica` : `it wants more replicas than its maximum of ${maximum ?? "maxReplicas"} allows`}${over ? ` (load ${load[1]}% against a target of ${load[2]}%)` : ""}`,
     lines: [
       limited
         ? autoscaler.cite("status", "conditions", "ScalingLimited", "message")
         : autoscaler.printed.get("TARGETS")?.line,
       autoscaler.printed.get("REPLICAS")?.line,
+      isFixed ? autoscaler.cite("spec", "minReplicas") : undefined,
     ],
   };
 };

@@ -4,6 +4,7 @@ import { type ContainerReading, citeContainer } from "../containers.ts";
 import { type Crash, crashes } from "../crashes.ts";
 import { type Draft, defineRule, type RuleText } from "../define-rule.ts";
 import { exitMeaning } from "../exit-code.ts";
+import { listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, fixWith, rollBack, verifyRollout } from "../fixes.ts";
 import { memo } from "../memo.ts";
@@ -48,7 +49,15 @@ const draftOf = (view: ClusterView, crash: Crash, summary: string): Draft => ({
   next: seeLogs(crash),
 });
 
-const seeLogs = ({ pod, container, end }: Crash) => [
+/** Which of its init containers fails, a table does not say. */
+const isUnnamedInit = ({ pod, container }: Crash) => container === undefined && pod.status.startsWith("Init:");
+
+const seeLogs = (crash: Crash) =>
+  isUnnamedInit(crash)
+    ? describe(crash.pod.ref, "Shows which init container fails, and how it ended.")
+    : seeLogsOf(crash);
+
+const seeLogsOf = ({ pod, container, end }: Crash) => [
   ...logs(pod.ref, "Shows what the container said before it ended.", {
     container: container?.name,
     previous: pod.status !== "Error" && (pod.restarts > 0 || end !== undefined),
@@ -88,6 +97,33 @@ const memoryFix = (view: ClusterView, { pod, container }: Crash) => {
   );
 };
 
+/** The vertical autoscaler that wrote the limit into the pod, whatever the workload's template says. */
+const verticalOf = (view: ClusterView, { pod, container }: Crash) => {
+  const workload = workloadOf(view, pod.ref);
+  const found = view.of("VerticalPodAutoscaler").find(({ ref, fields }) => {
+    const mode = textAt(fields, "spec", "updatePolicy", "updateMode");
+    return (
+      ref.namespace === pod.ref.namespace &&
+      textAt(fields, "spec", "targetRef", "name") === workload.name &&
+      mode !== "Off"
+    );
+  });
+  if (!found || !container?.memoryLimit) return undefined;
+  const policies = listAt(found.fields, "spec", "resourcePolicy", "containerPolicies");
+  const most = textAt(
+    policies.find((one) => [container.name, "*"].includes(textAt(one, "containerName"))),
+    "maxAllowed",
+    "memory",
+  );
+  const isWritten = textAt(pod.object?.fields, "metadata", "annotations", "vpaUpdates") !== "";
+  if (!isWritten && most !== container.memoryLimit) return undefined;
+  return {
+    ref: found.ref,
+    note: `, which the VerticalPodAutoscaler (VPA) ${found.ref.name} sets${most ? `: its maxAllowed is ${most}` : ""}`,
+    line: found.cite("spec", "resourcePolicy"),
+  };
+};
+
 const oomKilled = crashRule(
   {
     code: "oom-killed",
@@ -106,11 +142,12 @@ const oomKilled = crashRule(
   (view, crash) => {
     const limit = crash.container?.memoryLimit;
     const code = crash.end?.exitCode;
+    const vertical = verticalOf(view, crash);
     return {
       ...draftOf(
         view,
         crash,
-        `${whose(crash)} was OOMKilled${code ? ` (exit code ${code})` : ""}: it used more memory than ${limit ? `its memory limit of ${limit}` : "it may (out of memory)"}${timesOf(crash.pod, crash.container)}.`,
+        `${whose(crash)} was OOMKilled${code ? ` (exit code ${code})` : ""}: it used more memory than ${limit ? `its memory limit of ${limit}` : "it may (out of memory)"}${vertical?.note ?? ""}${timesOf(crash.pod, crash.container)}.`,
       ),
       evidence: [
         ...endLines(crash),
@@ -124,15 +161,23 @@ const oomKilled = crashRule(
               "memory",
             )
           : undefined,
+        vertical?.line,
       ],
+      related: [...relatedToPod(view, crash.pod.ref), ...(vertical ? [vertical.ref] : [])],
       next: [
+        ...(vertical ? describe(vertical.ref, "Shows what it recommends, and up to which maxAllowed.") : []),
         ...describe(crash.pod.ref, "Shows its limit and the last state."),
         ...suggest(
           ["top", "pod", crash.pod.ref.name, ...inNamespace(crash.pod.ref), "--containers"],
           "Shows how much memory it uses now.",
         ),
       ],
-      fix: memoryFix(view, crash),
+      fix: vertical
+        ? fixByHand(
+            `Raise maxAllowed of ${nameOf(vertical.ref)}; what the workload itself states is overwritten.`,
+            verifyRollout(view, crash.pod.ref),
+          )
+        : memoryFix(view, crash),
     };
   },
 );

@@ -1,10 +1,11 @@
-import { defineRule } from "../define-rule.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import { type Draft, defineRule } from "../define-rule.ts";
 import { listAt, numberAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, fixWith } from "../fixes.ts";
 import { nameOf } from "../name-object.ts";
 import { podsOf } from "../pods.ts";
-import { describe, inNamespace, logs, suggest } from "../reads.ts";
+import { describe, inNamespace, list, logs, suggest } from "../reads.ts";
 import { ownersOf } from "../relations.ts";
 
 const failed = defineRule(
@@ -130,6 +131,39 @@ const retrying = defineRule(
   },
 );
 
+/** A Job that a queue (Kueue) holds back, with what its Workload is told. */
+const queuedFor = (view: ClusterView, job: ObjectRef): Draft | undefined => {
+  if (job.kind !== "Job") return undefined;
+  const workload = view
+    .of("Workload")
+    .find(({ ref }) => ref.namespace === job.namespace && new RegExp(`^job-${job.name}-[a-z0-9]{5}$`).test(ref.name));
+  const condition = listAt(workload?.fields, "status", "conditions").find(
+    (one) => textAt(one, "type") === "QuotaReserved" && textAt(one, "status") === "False",
+  );
+  const event = workload && view.eventsOf(workload.ref).find((one) => one.reason === "Pending");
+  const message = textAt(condition, "message") || event?.message || "";
+  if (!workload || message === "") return undefined;
+  const queue = textAt(workload.fields, "spec", "queueName") || workload.printed.get("QUEUE")?.value;
+  return {
+    object: job,
+    severity: "warning",
+    summary: `${nameOf(job)} is suspended by its queue${queue ? ` ${queue}` : ""} (Kueue) and gets no pods until quota is free: ${message}.`,
+    evidence: [
+      condition ? workload.cite("status", "conditions", "QuotaReserved", "message") : event?.line,
+      view.object(job)?.printed.get("STATUS")?.line,
+    ],
+    related: [workload.ref],
+    next: [
+      ...list("clusterqueues.kueue.x-k8s.io", undefined, "Shows the queues and what waits in them."),
+      ...describe(workload.ref, "Shows what it waits for."),
+    ],
+    fix: fixByHand(
+      "Wait until another workload of the queue ends, ask for less, or raise the quota of the ClusterQueue.",
+      describe(workload.ref, "Shows whether quota is reserved."),
+    ),
+  };
+};
+
 const suspended = defineRule(
   {
     code: "job-suspended",
@@ -140,7 +174,12 @@ const suspended = defineRule(
   },
   function* (view) {
     for (const object of [...view.of("CronJob"), ...view.of("Job")]) {
-      if (textAt(object.fields, "spec", "suspend").toLowerCase() !== "true") continue;
+      const queued = queuedFor(view, object.ref);
+      if (textAt(object.fields, "spec", "suspend").toLowerCase() !== "true" && !queued) continue;
+      if (queued) {
+        yield queued;
+        continue;
+      }
       yield {
         object: object.ref,
         severity: "info",

@@ -103,7 +103,9 @@ const unreachable = errorRule(
   },
   ["connection-refused", "timeout", "dns", "x509"],
   (error) => ({
-    summary: `kubectl cannot ${error.code === "x509" ? "trust" : "reach"} the API server (${reasons.get(error.code)})${noKubeconfig.test(error.message) ? "; it asks localhost:8080, as it does without a kubeconfig (no KUBECONFIG, no ~/.kube/config, or no current context)" : ""}: ${error.message.slice(0, 220)}.`,
+    summary: isKubelet(error.message)
+      ? `The API server cannot talk to a kubelet (${reasons.get(error.code)}): ${error.message.slice(0, 220)}.`
+      : `kubectl cannot ${error.code === "x509" ? "trust" : "reach"} the API server (${reasons.get(error.code)})${noKubeconfig.test(error.message) ? "; it asks localhost:8080, as it does without a kubeconfig (no KUBECONFIG, no ~/.kube/config, or no current context)" : ""}: ${error.message.slice(0, 220)}.`,
     severity: "critical",
     next: suggest(["config", "view", "--minify"], "Shows which server the kubeconfig names."),
   }),
@@ -111,6 +113,9 @@ const unreachable = errorRule(
 
 /** The address that kubectl falls back to when no kubeconfig names a server. */
 const noKubeconfig = /(?:localhost|127\.0\.0\.1|\[::1\]):8080\b/;
+
+/** Logs and exec go through the API server to port 10250 of the node. */
+const isKubelet = (message: string): boolean => /:10250\//.test(message);
 
 const reasons: ReadonlyMap<Code, string> = new Map([
   ["connection-refused", "connection refused"],

@@ -4,11 +4,13 @@ import { type Draft, defineRule } from "../define-rule.ts";
 import { at, listAt, numberAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, verifyRollout } from "../fixes.ts";
+import { type Listener, listenersIn } from "../listeners.ts";
+import { logsOfView } from "../logs-of-view.ts";
 import { memo } from "../memo.ts";
-import { nameOf } from "../name-object.ts";
+import { keyOf, nameOf } from "../name-object.ts";
 import type { PodReading } from "../pods.ts";
 import { describe, logs } from "../reads.ts";
-import { relatedToPod } from "../relations.ts";
+import { ownersOf, relatedToPod } from "../relations.ts";
 import { podSymptoms } from "../symptoms.ts";
 
 type Kind = "liveness" | "readiness" | "startup";
@@ -25,7 +27,12 @@ const failingProbes = memo((view: ClusterView): readonly Failing[] =>
     (["startup", "liveness", "readiness"] as const).flatMap((kind) => {
       const all = complaints
         .filter((one) => one.stage === "probe" && one.text.toLowerCase().includes(`${kind} probe`))
-        .sort((left, right) => (left.lastSeen ?? 0) - (right.lastSeen ?? 0) || right.count - left.count);
+        .sort(
+          (left, right) =>
+            Number(isKill(left)) - Number(isKill(right)) ||
+            (left.lastSeen ?? 0) - (right.lastSeen ?? 0) ||
+            right.count - left.count,
+        );
       const complaint = all[0];
       if (complaint === undefined || !isTrouble(complaint, kind)) return [];
       return [
@@ -39,6 +46,9 @@ const failingProbes = memo((view: ClusterView): readonly Failing[] =>
     }),
   ),
 );
+
+/** That the kubelet ends the container for it says nothing of the probe's answer. */
+const isKill = ({ reason }: Complaint): boolean => reason === "Killing";
 
 /**
  * A readiness failure counts while the pod is not ready; a liveness failure also while the pod is up again between two kills:
@@ -64,6 +74,12 @@ const isKiller = (pod: PodReading, kind: Kind): boolean =>
 /** What an answer to a probe means, in words; `mend` is empty where only the application's log can say what it lacks. */
 const meaningOf = (answer: string): { readonly what: string; readonly mend: string } => {
   const status = /statuscode: (\d{3})/.exec(answer)?.[1];
+  const program = /exec: "([^"]{1,120})": (?:executable file not found|stat \S{1,120}: no such file)/.exec(answer)?.[1];
+  if (program)
+    return {
+      what: `the program "${program}" that the probe runs is not in the image (executable file not found)`,
+      mend: `Probe with httpGet, tcpSocket or grpc, or with a program that the image has instead of ${program}.`,
+    };
   const address = /dial tcp (\S{1,80}?):? connect: connection refused/.exec(answer)?.[1];
   if (status === "404")
     return { what: "HTTP 404: the path does not exist in the application", mend: "Correct the path of the probe." };
@@ -100,11 +116,31 @@ const meaningOf = (answer: string): { readonly what: string; readonly mend: stri
   };
 };
 
-const settingsOf = ({ complaint: { pod }, kind }: Failing): string => {
-  const probe = listAt(pod.object?.fields, "spec", "containers")
+const probeOf = ({ complaint: { pod }, kind }: Failing): unknown =>
+  listAt(pod.object?.fields, "spec", "containers")
     .map((one) => at(one, `${kind}Probe`))
     .find((one) => one !== undefined);
-  const port = textAt(probe, "httpGet", "port") || textAt(probe, "tcpSocket", "port") || textAt(probe, "grpc", "port");
+
+const portOf = (probe: unknown): string =>
+  textAt(probe, "httpGet", "port") || textAt(probe, "tcpSocket", "port") || textAt(probe, "grpc", "port");
+
+/** Where the program says that it listens, when that is not where it is probed and nothing answers there. */
+const listensElsewhere = (view: ClusterView, failing: Failing): Listener | undefined => {
+  const port = portOf(probeOf(failing));
+  if (!/^\d+$/.test(port) || !(isKill(failing.complaint) || /connection refused/.test(failing.answer)))
+    return undefined;
+  const { pod } = failing.complaint;
+  const own = new Set([pod.ref, ...ownersOf(view, pod.ref)].map(keyOf));
+  const heard = logsOfView(view)
+    .filter((log) => own.has(keyOf(log.object)))
+    .flatMap(listenersIn);
+  return heard.some((one) => one.port === port) ? undefined : heard[0];
+};
+
+const settingsOf = (failing: Failing): string => {
+  const { kind } = failing;
+  const probe = probeOf(failing);
+  const port = portOf(probe);
   const path = textAt(probe, "httpGet", "path");
   const delay = numberAt(probe, "initialDelaySeconds");
   const times = (numberAt(probe, "failureThreshold") ?? 0) * (numberAt(probe, "periodSeconds") ?? 0);
@@ -129,14 +165,20 @@ const effects: Readonly<Record<Kind, string>> = {
 const draftOf = (view: ClusterView, failing: Failing): Draft => {
   const { complaint, kind } = failing;
   const { pod } = complaint;
-  const meaning = meaningOf(failing.answer);
+  const elsewhere = listensElsewhere(view, failing);
+  const meaning = elsewhere
+    ? {
+        what: `it is probed on port ${portOf(probeOf(failing))}, and its log says that it listens on port ${elsewhere.port}`,
+        mend: `Set the port of the probe to ${elsewhere.port}, or let the program listen where it is probed.`,
+      }
+    : meaningOf(failing.answer);
   const settings = settingsOf(failing);
   const container = /^[a-z0-9-]+$/.test(complaint.container) ? complaint.container : undefined;
   return {
     object: pod.ref,
     ...weightOf(complaint, pod.health === "healthy" ? "warning" : "critical"),
     summary: `${nameOf(pod.ref)} fails its ${kind} probe${settings ? ` (${settings})` : ""} and ${effects[kind]}: ${meaning.what}.`,
-    evidence: [...failing.all.slice(0, 3).map((one) => one.line), pod.line],
+    evidence: [...failing.all.slice(0, 3).map((one) => one.line), elsewhere?.line, pod.line],
     related: relatedToPod(view, pod.ref),
     next: [
       ...logs(pod.ref, "Shows what the application says while it is probed.", {

@@ -95,6 +95,8 @@ const defaultKinds: ReadonlyMap<string, string> = new Map([
   ["issuerRef", "Issuer"],
   ["secretStoreRef", "SecretStore"],
   ["middlewares", "Middleware"],
+  ["secretTargetRef", "Secret"],
+  ["authenticationRef", "TriggerAuthentication"],
 ]);
 
 const referred = (one: unknown, key: string, from: ObjectRef, path: readonly string[]): readonly Reference[] => {
@@ -151,6 +153,8 @@ const effects: ReadonlyMap<string, string> = new Map([
   ["Gateway", "no controller serves it"],
   ["RoleBinding", "it gives nobody the role"],
   ["ClusterRoleBinding", "it gives nobody the role"],
+  ["TriggerAuthentication", "the scaler cannot read its metric"],
+  ["ScaledObject", "the scaler cannot read its metric"],
   ["HTTPRoute", "it is attached to nothing and gets no traffic"],
 ]);
 

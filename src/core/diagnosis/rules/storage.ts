@@ -46,7 +46,7 @@ const reasonOf = (view: ClusterView, claim: ObservedObject): Omit<Pending, "clai
     return {
       code: "provisioning-failed",
       event: failed,
-      why: `the provisioner failed: ${failed.message.slice(0, 320)}`,
+      why: `the provisioner failed: ${essence(failed.message)}`,
     };
   const consumer = events.find(
     (event) => event.reason === "WaitForFirstConsumer" || event.reason === "WaitForPodScheduled",
@@ -71,6 +71,12 @@ const reasonOf = (view: ClusterView, claim: ObservedObject): Omit<Pending, "clai
     event: events.find((event) => event.type === "Warning"),
     why: name ? `no volume of StorageClass "${name}" has been bound to it yet` : "no volume has been bound to it yet",
   };
+};
+
+/** What is wrong stands at the end of a message that every layer put its own words before. */
+const essence = (message: string): string => {
+  const said = message.replace(/^failed to provision volume with StorageClass "[^"]{0,253}": /, "");
+  return said.length <= 150 ? said : `${said.slice(0, 40)} … ${said.slice(-105)}`;
 };
 
 /** Volumes that somebody made by hand for a class that need not exist as an object. */

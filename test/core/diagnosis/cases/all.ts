@@ -9,6 +9,7 @@ import { inPassingCases, logContextCases } from "./log-contexts.ts";
 import { logLineCases } from "./log-lines.ts";
 import { logReasonCases } from "./log-reasons.ts";
 import { logCases, logNearMisses } from "./logs.ts";
+import { objectCauses } from "./object-causes.ts";
 import { schedulingCases } from "./scheduling.ts";
 import { volumeCases } from "./volumes.ts";
 import { workloadCases } from "./workloads.ts";
@@ -29,4 +30,5 @@ export const cases: readonly Case[] = [
   ...workloadCases,
   ...volumeCases,
   ...joinCases,
+  ...objectCauses,
 ];

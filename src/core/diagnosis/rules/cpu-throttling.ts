@@ -1,0 +1,67 @@
+import type { Line } from "../../evidence/evidence.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import { defineRule } from "../define-rule.ts";
+import { textAt } from "../fields.ts";
+import type { Rule } from "../finding.ts";
+import { fixByHand, verifyRollout } from "../fixes.ts";
+import { logsOfView } from "../logs-of-view.ts";
+import { nameOf } from "../name-object.ts";
+import { podAt } from "../pods.ts";
+import { describe } from "../reads.ts";
+import { relatedToPod } from "../relations.ts";
+
+/** What the kernel counts for a container: in how many periods it had used up its share of the processor. */
+type Throttling = { readonly pod: ObjectRef; readonly share: number; readonly line: Line };
+
+const counted = (view: ClusterView): readonly Throttling[] =>
+  logsOfView(view).flatMap((log): readonly Throttling[] => {
+    if (log.object.kind !== "Pod") return [];
+    const lineOf = (name: string) => log.tail.find((line) => line.text.startsWith(`${name} `));
+    const line = lineOf("nr_throttled");
+    const periods = Number(lineOf("nr_periods")?.text.split(" ")[1]);
+    const throttled = Number(line?.text.split(" ")[1]);
+    return line && periods >= 100 && throttled / periods >= 0.25
+      ? [{ pod: log.object, share: Math.round((throttled / periods) * 100), line }]
+      : [];
+  });
+
+const throttled = defineRule(
+  {
+    code: "cpu-throttled",
+    title: "Container throttled at its CPU limit",
+    about:
+      "The container wants more of the processor than its CPU limit and is stopped for the rest of most periods (nr_throttled of cpu.stat): it runs, is ready, and everything takes long.",
+    reads: ["Pod", "exec"],
+    explains: [
+      "slow-operation",
+      "call-timed-out",
+      "gateway-failing",
+      "readiness-probe-failing",
+      "liveness-probe-failing",
+      "startup-probe-failing",
+      "application-error",
+    ],
+  },
+  function* (view) {
+    for (const { pod, share, line } of counted(view)) {
+      const reading = podAt(view, pod);
+      const container = reading?.containers.find((one) => textAt(one.spec, "resources", "limits", "cpu") !== "");
+      const limit = textAt(container?.spec, "resources", "limits", "cpu");
+      yield {
+        object: pod,
+        severity: "warning",
+        summary: `${nameOf(pod)} is throttled at its CPU limit${limit ? ` of ${limit}` : ""}: in ${share}% of all periods it had used up what it may, so that everything it does takes long.`,
+        evidence: [
+          line,
+          container && reading?.object?.cite("spec", "containers", container.name, "resources", "limits", "cpu"),
+        ],
+        related: relatedToPod(view, pod),
+        next: describe(pod, "Shows its CPU limit."),
+        fix: fixByHand("Raise the CPU limit (limits.cpu), or leave it out.", verifyRollout(view, pod)),
+      };
+    }
+  },
+);
+
+/** Containers that get too little of the processor. */
+export const cpuThrottlingRules: readonly Rule[] = [throttled];
