@@ -19,6 +19,21 @@ worker   0/1     1            0           3d
 tool     1/1     1            1           79s
 `,
 ];
+const services: Output = [
+  "kubectl get services -n shop",
+  `NAME   TYPE           CLUSTER-IP   EXTERNAL-IP   PORT(S)   AGE
+api    ClusterIP      10.0.0.1     <none>        80/TCP    30d
+edge   LoadBalancer   10.0.0.2     203.0.113.9   443/TCP   30d
+`,
+];
+const failing: Output = [
+  "kubectl get pods -n shop",
+  `NAME                      READY   STATUS             RESTARTS      AGE
+api-6d9f676d48-jw2gb      0/1     Error              7 (3d ago)    30d
+api-6d9f676d48-x7k2p      0/1     ImagePullBackOff   0             30d
+worker-7f5d8c9b6d-2xkqz   0/1     CrashLoopBackOff   9 (61s ago)   3d
+`,
+];
 const images: Output = [
   "kubectl get deployments -n shop -o wide",
   `NAME   READY   UP-TO-DATE   AVAILABLE   AGE   CONTAINERS   IMAGES                     SELECTOR
@@ -50,6 +65,9 @@ test.each<[question: string, outputs: readonly Output[], said: readonly (string 
     [pods],
     [/^1 of 5 pods/, "worker-7f5d8c9b6d-2xkqz (CrashLoopBackOff, 912 restarts)"],
   ],
+  ["how many pods in shop are crashlooping?", [failing], [/^1 of 3 pods/, "worker-7f5d8c9b6d-2xkqz"]],
+  ["how many services of type LoadBalancer are in shop?", [services], [/^1 of 2 services .*: edge\.$/m]],
+  ["how many services of type NodePort are in shop?", [services], [/^None of the 2 services/]],
   ["list the pods in shop", [pods], [/^5 pods in the shop namespace/, "4 fine, 1 not", "tool-5c6b7d8f9-4dzvb"]],
   ["which deployments in shop are not fully available?", [deployments], [/^3 deployments/, "worker (0/1 ready)"]],
   ["how many deployments are in namespace shop?", [deployments], [/^3 deployments in the shop namespace/]],

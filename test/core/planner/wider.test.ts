@@ -9,6 +9,8 @@ test.each([
     "stop cronjob nightly in jobs from firing",
     'kubectl patch cronjob nightly -n jobs -p \'{"spec":{"suspend":true}}\'',
   ],
+  ["[bank-1] list pods", "kubectl get pods -n bank-1"],
+  ["what did pod front-0 of web-3 print in the last 5 minutes", "kubectl logs front-0 -n web-3 --since=5m"],
   // `can I` without a verb of the API asks for no right
   ["can i reach the grafana service somehow in ns mon-1", "kubectl get service grafana -n mon-1"],
   ["am I allowed to evict pods", "kubectl auth can-i create pods/eviction"],
@@ -22,6 +24,15 @@ test.each([
     "kubectl rollout undo deployment/frontend -n web",
   ],
   ["no new pods on worker-3 please, but leave what's there", "kubectl cordon worker-3"],
+  [
+    "too many replicas of deployment crawler in seo, cut it to 2",
+    "kubectl scale deployment crawler --replicas=2 -n seo",
+  ],
+  ["calc-1/batcher deployment needs 6 replicas", "kubectl scale deployment batcher --replicas=6 -n calc-1"],
+  [
+    "please get rid of all jobs in ns calc-1 that are done",
+    "kubectl delete jobs -n calc-1 --field-selector=status.successful=1",
+  ],
   // what narrows a list
   [
     "pods in ns data that are not in Running phase",

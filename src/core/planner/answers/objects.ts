@@ -3,7 +3,7 @@ import { mainKind } from "../inspection/listing.ts";
 import { isNamed } from "../investigation/relevance.ts";
 import type { Question } from "../question/understand.ts";
 import { enumerated } from "../wording.ts";
-import type { AnswerForm } from "./answer.ts";
+import type { Answered, AnswerForm } from "./answer.ts";
 import { isLacking, replicasOf } from "./lacking.ts";
 
 /** Objects of other kinds than pods: listed, counted, and whether all their replicas are there. */
@@ -23,6 +23,8 @@ export const objectAnswer: AnswerForm = (question, { view }) => {
   const where = namespaces.length > 0 ? ` in the ${enumerated(namespaces)} namespace` : "";
   if (meant.length === 0) return none(kind.kind, kind.plural, where, view);
   if (names.length > 0 && meant.length <= 3) return single(meant, question);
+  const narrowed = names.length > 0 ? null : ofType(question, meant, kind.plural, where);
+  if (narrowed !== null) return narrowed;
   const lacking = meant.filter(isLacking);
   const count = `${meant.length} ${meant.length === 1 ? kind.singular : kind.plural}${where}`;
   const asksLacking = /\b(not|un\w+|fail\w*|degraded|missing|broken|fully|available|ready|healthy)\b/.test(
@@ -32,7 +34,7 @@ export const objectAnswer: AnswerForm = (question, { view }) => {
     lacking.length > 0
       ? `${lacking.length} of them not as wanted: ${enumerated(lacking.map(described), 10)}`
       : asksLacking
-        ? "all of them as wanted"
+        ? `all of them as wanted${meant.length <= 3 ? `: ${enumerated(meant.map((object) => object.ref.name))}` : ""}`
         : `${enumerated(
             meant.map((object) => object.ref.name),
             20,
@@ -43,6 +45,44 @@ export const objectAnswer: AnswerForm = (question, { view }) => {
     lines: lacking.map((object) => object.cite()).slice(0, 8),
   };
 };
+
+/** Columns whose values a question may narrow a list by. */
+const narrowing = ["TYPE", "STATUS", "CLASS", "STORAGECLASS"];
+
+/** `how many services of type LoadBalancer`: those in whose row the word stands that was said. */
+function ofType(
+  question: Question,
+  objects: readonly ObservedObject[],
+  plural: string,
+  where: string,
+): Answered | null {
+  const said = question.plain.replaceAll(/(?<=\b(?:load|node|cluster|external))[ -](?=balancer|port|ip|name)/g, "");
+  const asked = said.split(" ").map((word) => word.replace(/(?<=balancer|port)s$/, ""));
+  const named = /\btype (\S+)/.exec(said)?.[1];
+  for (const heading of narrowing) {
+    const cells = objects.flatMap((object) => object.printed.get(heading) ?? []);
+    const wanted =
+      heading === "TYPE" && named !== undefined
+        ? named
+        : asked.find((word) => cells.some((cell) => cell.value.toLowerCase() === word));
+    if (cells.length === 0 || wanted === undefined) continue;
+    const meant = objects.filter((object) => object.printed.get(heading)?.value.toLowerCase() === wanted);
+    const value = meant[0]?.printed.get(heading)?.value ?? wanted;
+    const of = `${objects.length} ${plural}${where}`;
+    return {
+      summary:
+        meant.length === 0
+          ? `None of the ${of} has ${heading} ${value}.`
+          : `${meant.length} of ${of} ${meant.length === 1 ? "has" : "have"} ${heading} ${value}: ${enumerated(
+              meant.map((object) => object.ref.name),
+              20,
+            )}.`,
+      details: "",
+      lines: meant.map((object) => object.cite()).slice(0, 8),
+    };
+  }
+  return null;
+}
 
 function none(kind: string, plural: string, where: string, view: ClusterView) {
   const listing = view.listings.findLast((list) => list.kind === kind && list.count === 0);

@@ -22,7 +22,7 @@ export const podAnswer: AnswerForm = (question, { view }) => {
   return {
     summary:
       meant.length === 0
-        ? `None of the ${of} ${condition.said}.`
+        ? `None of the ${of} ${condition.said}${pods.length <= 3 ? `: ${enumerated(pods.map(described))}` : ""}.`
         : `${meant.length} of ${of} ${condition.said}: ${names}.`,
     details: "",
     lines: ordered.flatMap((pod) => pod.object?.printed.get("STATUS")?.line ?? pod.line ?? []).slice(0, 8),
@@ -68,6 +68,7 @@ function hasLabels(pod: PodReading, question: Question): boolean {
 type Condition = { readonly said: string; holds(pod: PodReading): boolean };
 
 const states: readonly (readonly [RegExp, string, (pod: PodReading) => boolean])[] = [
+  [/\bcrash[- ]?loop\w*/, "are in CrashLoopBackOff", (pod) => /CrashLoopBackOff/.test(pod.status)],
   [/\bcrash\w*|\bcrashloopbackoff\b/, "keep crashing", (pod) => /CrashLoopBackOff|Error|OOMKilled/.test(pod.status)],
   [
     /\bimagepull\w*|\berrimagepull\b|\bpull\w* (an |the |their )?images?\b/,
@@ -129,7 +130,7 @@ function overview(pods: readonly PodReading[], where: string, question: Question
   const count = `${pods.length} ${pods.length === 1 ? "pod" : "pods"} ${where}`;
   const state =
     bad.length === 0
-      ? "all of them running and ready, or completed"
+      ? `all of them running and ready, or completed${pods.length <= 3 ? `: ${enumerated(pods.map(described))}` : ""}`
       : `${good} fine, ${bad.length} not: ${enumerated(bad.map(described), 8)}`;
   const several = new Set(pods.map((pod) => pod.ref.namespace)).size > 1;
   const asksWhere = /\b(node|nodes|where|ips?|wide)\b/.test(question.plain);

@@ -22,7 +22,7 @@ function subject(target: Target): string {
 }
 
 function portForward(question: Question, place: string): Change | null {
-  const forwards = /\bport[- ]?forward\w*|\bforward(s|ing)?\b|\btunnel\b/.test(question.plain);
+  const forwards = /\bport[- ]?forward\w*|\bforward(s|ing)?\b|\btunnel\b|\bmap\b.*\bports?\b/.test(question.plain);
   if (
     !forwards &&
     !/\b(?:on|at|via|to|from|through) (?:my )?(?:localhost|local|local (?:port|machine)|laptop)\b|\blocally\b/.test(

@@ -51,13 +51,13 @@ function context(question: Question): Change | null {
 function expose(question: Question, place: string): Change | null {
   const makesService =
     /\bcreate\b/.test(question.plain) && question.kinds[0]?.kind.kind === "Service" && question.kinds.length > 1;
-  if (!/\bexpos\w+\b/.test(question.plain) && !makesService) return null;
+  if (!/\b(?:expos|publish)\w*\b/.test(question.plain) && !makesService) return null;
   const exposed = new Set(["Deployment", "Pod", "ReplicaSet", "StatefulSet", "ReplicationController"]);
   const subject = subjectOf(question, exposed) ?? subjectOf(question, new Set(["Service"]));
   const port = /\bport\s+(\d{1,5})\b/.exec(question.plain)?.[1] ?? /\b(\d{2,5})\b/.exec(question.plain)?.[1];
   if (subject === null) return null;
   const target =
-    /\b(?:target[- ]?port|container port|to port|containers? on port|pods? on port)\s+(?:of |is )?(\d{1,5})\b/.exec(
+    /\b(?:target[- ]?port|target(?:t?ing|s)?(?: port)?|container port|to port|containers? on port|pods? on port)\s+(?:of |is )?(\d{1,5})\b/.exec(
       question.plain,
     )?.[1];
   const at = question.words.findIndex(

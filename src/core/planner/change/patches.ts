@@ -3,7 +3,7 @@ import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
 
 /** Fields set by `kubectl patch`: a path with its value, or the type of a service. */
-export const patchChanges: readonly ChangeForm[] = [typeOfService, field];
+export const patchChanges: readonly ChangeForm[] = [typeOfService, finalizers, field];
 
 const serviceTypes = ["LoadBalancer", "NodePort", "ClusterIP", "ExternalName"];
 
@@ -22,6 +22,22 @@ function typeOfService(question: Question, place: string): Change | null {
   return type === undefined
     ? null
     : patched(service.name, "service", ["spec", "type"], type.name, place, /\bmerge patch\b/.test(text));
+}
+
+/** An object that waits for something that never comes goes once its finalizers are gone. */
+function finalizers(question: Question, place: string): Change | null {
+  const target = question.targets.find((one) => one.kind !== null);
+  const removes = /\b(remove|delete|drop|clear|strip|take (?:away|off)|get rid of)\b.*\bfinali[sz]ers?\b/;
+  if (target?.kind === undefined || target.kind === null || !removes.test(question.plain)) return null;
+  const where = target.kind.namespaced ? place : "";
+  return changed(
+    kubectl("patch", singularOf(target.kind), target.name, where, `--type=merge -p '{"metadata":{"finalizers":null}}'`),
+    "Takes the finalizers off: what they wait for is no longer cleaned up.",
+    {
+      command: kubectl("get", singularOf(target.kind), target.name, where),
+      reason: "Shows whether it is still there.",
+    },
+  );
 }
 
 /** `patch deployment api: set spec.minReadySeconds to 10`. */

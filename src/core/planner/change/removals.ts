@@ -10,7 +10,7 @@ import { type Change, type ChangeForm, changed } from "./form.ts";
 export const removalChanges: readonly ChangeForm[] = [remove];
 
 const removes =
-  /\b(delete|remove|kill|get rid of|evict|terminate|deletion|clean ?up|clear out|purge|wipe|nuke|drop|throw (away|out)|tear down|destroy)\b/;
+  /\b(delete|erase|remove|kill|get rid of|evict|terminate|deletion|clean ?up|clear out|purge|wipe|nuke|drop|throw (away|out)|tear down|destroy)\b/;
 
 /** `drop the requests of deployment web`: a part is to go, not the object. */
 const partsOnly =

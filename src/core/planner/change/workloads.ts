@@ -31,7 +31,7 @@ function scale(question: Question, place: string): Change | null {
     ?.slice("replicas=".length);
   if (
     said === undefined &&
-    !/\b(scale|scaling|rescale|resize|replicas|increase|decrease|scaled|stop|shut down|switch off|take down|turn off|reduce|raise|instances|copies|bring|spin|wind|dial|pods)\b/.test(
+    !/\b(scale|scaling|rescale|resize|replicas|increase|decrease|scaled|stop|shut down|switch off|take down|turn off|reduce|raise|instances|copies|bring|spin|wind|dial|pods|cut|trim|halve|double|shrink|grow|lower)\b/.test(
       question.plain,
     )
   )
@@ -119,7 +119,7 @@ function restart(question: Question, place: string): Change | null {
   if (subject === null) {
     const all = question.kinds.find((mention) => restartable.has(mention.kind.kind))?.kind;
     const selector = selectorOf(question);
-    return all === undefined || (selector === "" && !/\b(all|every)\b/.test(question.plain))
+    return all === undefined || (selector === "" && !/\b(all|every|everything)\b/.test(question.plain))
       ? null
       : changed(
           kubectl("rollout restart", singularOf(all), place, selector),

@@ -41,7 +41,11 @@ function localForms(question: Question): ReturnType<Form> {
     !/\b(cni|network|device|csi) plugin/.test(text)
   )
     return one("kubectl plugin list", "Lists the plugins on this machine.");
-  if (/\bbuild\b.*\bkustom|\brender\b.*\bkustom/.test(text)) {
+  if (
+    /\b(?:build|render\w*)\b.*\bkustom|\bkustomi[sz]\w+ (?:output|result|build)\b|\b(?:output|result) of (?:the )?kustom/.test(
+      text,
+    )
+  ) {
     const folder = question.words.find((word) => /^\.{0,2}\/[\w./-]*$|^https?:\/\//.test(word.text))?.text ?? ".";
     return one(`kubectl kustomize ${folder}`, "Prints what the kustomization makes.");
   }

@@ -61,7 +61,7 @@ export function mainKind(question: Question): Kind | null {
     isCompound &&
     !isNamed &&
     said.every((word) => /^tokens?$/.test(word)) &&
-    !/,/.test(question.words[second.from]!.after)
+    !/,/.test(question.words[second.from]?.after ?? "")
   )
     return second.kind;
   if (owner !== undefined && owner.kind !== "Namespace" && question.kinds[0]?.plural === false) return owner;

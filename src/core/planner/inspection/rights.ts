@@ -68,7 +68,7 @@ const subresources: readonly (readonly [said: RegExp, verb: string | null, resou
 ];
 
 const forSelf =
-  /\b(can|may|could) (i|we)\b|\b(?:am|are) (?:i|we) (?:even |actually |really )?(?:allowed|permitted|authori[sz]ed|entitled|able)\b|\b(?:if|whether) (?:i|we) (?:can|may|am|are)\b|\b(?:do|would|will) (?:i|we) (?:even |actually )?(?:have|be) (?:the |any |enough )?(?:permissions?|rights?|access|allowed|permitted|able)\b|\bwhat (can|may) i\b|\b(permissions?|rights?|access) do i\b|\bmy (own )?(permissions?|rights)\b|\bam i (an? )?(cluster[- ])?admin|\ballowed actions\b|\bto see if i can\b/;
+  /\b(can|may|could) (i|we)\b|\b(?:am|are) (?:i|we) (?:even |actually |really )?(?:allowed|permitted|authori[sz]ed|entitled|able)\b|\b(?:if|whether) (?:i|we) (?:can|may|am|are)\b|\b(?:do|would|will) (?:i|we) (?:even |actually )?(?:have|be) (?:the |any |enough )?(?:permissions?|rights?|access|allowed|permitted|able)\b|\bwhat (can|may) i\b|\bwhat (?:i|we) (?:can|may|am allowed to|are allowed to) do\b|\b(permissions?|rights?|access) do i\b|\bmy (own )?(permissions?|rights)\b|\bam i (an? )?(cluster[- ])?admin|\ballowed actions\b|\bto see if i can\b/;
 
 function canI(question: Question, home: Home): ReturnType<Form> {
   const account = question.targets.find((target) => target.kind?.kind === "ServiceAccount")?.name ?? null;

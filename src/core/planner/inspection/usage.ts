@@ -18,7 +18,7 @@ const usagePhrases: readonly RegExp[] = [
   new RegExp(
     `\\b(?:eat\\w*|ate|devour\\w*|swallow\\w*|burn\\w*|hog\\w*|chew\\w*|gobbl\\w*|us(?:e|es|ed|ing)|tak(?:e|es|ing)|heavy on|sorted by|ranked by|ordered by|by)\\b.{0,30}\\b${measured}\\b`,
   ),
-  /\bhow (?:loaded|busy|hot) (?:is|are)\b|\bload (?:of|on) (?:the |my |all |each )?(?:nodes?|pods?)\b/,
+  /\bhow (?:loaded|busy|hot|full|used|utili[sz]ed) (?:is|are)\b|\bload (?:of|on) (?:the |my |our |all |each )*(?:nodes?|pods?)\b/,
 ];
 
 const otherThanUsage =

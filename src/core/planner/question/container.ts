@@ -4,6 +4,7 @@ import type { Word } from "./words.ts";
 /** The container that a question names (`container web`, `-c web`, `the ruby container`); its word is added to `taken`. */
 export function containerIn(words: readonly Word[], taken: Set<number>): string | null {
   for (let index = 0; index < words.length; index++) {
+    if (words[index]!.lower === "sidecar" && /^logs?$/.test(words[index + 1]?.lower ?? "")) return "sidecar";
     const proxy = proxyAt(words, index, taken);
     if (proxy !== null) return proxy;
     if (!/^(containers?|-c|--container|sidecar)$/.test(words[index]!.lower)) continue;

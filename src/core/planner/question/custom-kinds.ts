@@ -88,7 +88,7 @@ export function knownCustomKind(words: readonly Word[], from: number, to: number
   if (
     entry.isAmbiguous &&
     !isMeant(words, from, to, entry.plural) &&
-    !(entry.plural && isOfVendor(words, entry.kind.group))
+    !((entry.plural || !isStopWord(words[to]?.lower ?? "is")) && isOfVendor(words, entry.kind.group))
   )
     return null;
   return { kind: entry.kind, plural: entry.plural };

@@ -50,7 +50,7 @@ function takeAll(words: readonly Word[], taken: Set<number>): boolean {
     const next = words[index + 1]?.lower ?? "";
     const isAll =
       /^(-a|--all-namespaces|everywhere|anywhere|wherever|cluster-wide|clusterwide)$/.test(word.lower) ||
-      (/^(namespaces?|namensräume\w*|espaces?|espacios?|пространств\w*|命名空间|所有命名空间|名前空間)$/u.test(
+      (/^(namespaces?|ns|namensräume\w*|espaces?|espacios?|пространств\w*|命名空间|所有命名空间|名前空間)$/u.test(
         word.lower,
       ) &&
         isQuantifier(words, index)) ||
@@ -183,7 +183,7 @@ function takeQualified(words: readonly Word[], index: number, taken: Set<number>
     slash !== null &&
     kindNamed(slash[1]!) === undefined &&
     label.test(slash[1]!) &&
-    kindNamed(words[index - 1]?.lower ?? "") !== undefined
+    (kindNamed(words[index - 1]?.lower ?? "") ?? kindNamed(words[index + 1]?.lower ?? "")) !== undefined
   ) {
     take(slash[1]!);
   }
@@ -194,12 +194,14 @@ function takeQualified(words: readonly Word[], index: number, taken: Set<number>
 
 function takeIn(words: readonly Word[], index: number, taken: Set<number>, take: Take, known: Known): void {
   const word = words[index]!;
-  const isApart = /\($/.test(word.after) && (words[index + 1] === undefined || /^\)/.test(words[index + 1]!.after));
-  if (isApart && index > 0 && isName(word, false) && !taken.has(index)) take(word.lower, index);
+  const isApart =
+    /[([]$/.test(word.after) && (words[index + 1] === undefined || /^[)\]]/.test(words[index + 1]!.after));
+  if (isApart && (index > 0 || word.after === "[") && isName(word, false) && !taken.has(index)) take(word.lower, index);
   const isOnEnvironment = word.lower === "on" && environments.has(words[index + 1]?.lower ?? "");
   if (isOnEnvironment) take(words[index + 1]!.lower, index + 1);
   const joined = /^@([a-z0-9-]+)$/.exec(word.lower)?.[1];
   if (joined !== undefined && label.test(joined)) take(joined, index);
+  if (isOfPlace(words, index)) take(words[index + 1]!.lower, index + 1);
   if (!/^(in|within|inside|from|@|en|dans|im|no|na|nel|в)$/.test(word.lower)) return;
   const at =
     words[index + 1]?.lower === "the" && known.namespaces.has(words[index + 2]?.lower ?? "") ? index + 2 : index + 1;
@@ -227,6 +229,20 @@ function takeIn(words: readonly Word[], index: number, taken: Set<number>, take:
 
 /** What a controller draws for its pods: five letters and digits, both among them. */
 const podLike = /-(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])[a-z0-9]{5}$/;
+
+/** `pod web-1 of team-a`: behind a kind with its name, what is no kind is a place. */
+function isOfPlace(words: readonly Word[], index: number): boolean {
+  const [kind, name, place] = [words[index - 2], words[index - 1], words[index + 1]];
+  return (
+    words[index]!.lower === "of" &&
+    kindNamed(kind?.lower ?? "") !== undefined &&
+    isName(name, true) &&
+    isName(place, true) &&
+    !startsClause(place!) &&
+    (/-/.test(place!.lower) || environments.has(place!.lower)) &&
+    !podLike.test(place!.lower)
+  );
+}
 
 /** `cronjob nightly in jobs`: behind a kind with its name, a kind is a place. */
 function isKindAsPlace(words: readonly Word[], at: number): boolean {

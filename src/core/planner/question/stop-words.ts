@@ -59,7 +59,7 @@ const stopWords = new Set(
   equal equals least exactly roughly approximately minimum maximum min max average enough
   itself themselves able unable possible possibly likely correctly properly expected unexpected unexpectedly suddenly constantly repeatedly
   frequently keep keeps kept keeping continue continues continuing remain remains remaining stay stays waiting wait waits
-  deployed hosting hosted serving serve serves handling handle reporting receive receiving receives sending
+  rid deployed hosting hosted serving serve serves handling handle reporting receive receiving receives sending
   think guess believe say says said see mean means meaning ask question answer
   way ways part parts end begin beginning side level kubernetes' fully partially partly somehow anymore longer
   behavior behaving behave misbehaving acting weird strange odd unstable stable flapping throttled throttling leak leaking saturated

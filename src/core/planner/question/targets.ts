@@ -98,7 +98,7 @@ function takePath(word: Word, index: number, words: readonly Word[], taken: Read
   const slash = /^([a-z0-9.-]+)\/([a-z0-9.:-]+)$/.exec(word.lower);
   if (slash !== null && roleName.test(slash[2]!)) {
     const kind = kindNamed(slash[1]!);
-    const previous = kindNamed(words[index - 1]?.lower ?? "");
+    const previous = kindNamed(words[index - 1]?.lower ?? "") ?? kindNamed(words[index + 1]?.lower ?? "");
     if (kind !== undefined) add(kind, slash[2]!, index, true);
     else if (previous !== undefined) add(previous, slash[2]!, index, true);
     return;
@@ -196,7 +196,7 @@ function takeBefore(words: readonly Word[], mention: KindMention, add: Add, know
   const word = words[at]!;
   const isDetermined = /^(the|my|our|new|this|its|your|old)$/.test(words[at - 1]?.lower ?? "");
   const isSoft = isSoftWord(word.lower) && isDetermined && kind.namespaced && objectName.test(word.lower);
-  if (!(isObjectName(word, kind) || isSoft) || isKubectlWord(word.lower)) return;
+  if (!(isObjectName(word, kind) || isSoft) || (isKubectlWord(word.lower) && kind.kind !== "ServiceAccount")) return;
   const isCertain = /[-0-9.]/.test(word.lower) || word.quoted || known.has(word.lower);
   if (!plural) add(kind, word.lower, at, kind.kind !== "Pod" || isCertain);
   else if (isCertain && kind.kind !== "Pod") add(kind, word.lower, at, true);

@@ -76,7 +76,7 @@ function ordersLater(words: readonly Word[], taken: ReadonlySet<number>, clues: 
 /** What is no question and no wish of its own. */
 const remarks = /^(?!.*\b(?:why|what|how|which|where|who|when|show|list|get|check|is|are|does|did|has)\b)/;
 const plainOrders =
-  /^(?:please |so |then |now )*(?:give|scale|delete|remove|restart|bounce|drain|cordon|uncordon|set|put|move|roll|push|add|create|kill|stop|pause|resume|bring)\b(?! (?:count|is|are|was|has)\b)/;
+  /^(?:please |so |then |now )*(?:give|scale|delete|remove|restart|bounce|drain|cordon|uncordon|set|put|move|roll|push|add|create|kill|stop|pause|resume|bring|cut|trim|reduce)\b(?! (?:count|is|are|was|has)\b)/;
 
 /** Whether a word of the sentence may be taken for an object, though nothing but its place says so. */
 function asksForObject(question: Question): boolean {
