@@ -8,7 +8,7 @@ import { isNamed, isSame, type Relevance } from "../investigation/relevance.ts";
 import { subjectsIn } from "../investigation/subjects.ts";
 import { tellingLines } from "../investigation/telling-lines.ts";
 import { asksWhetherWell } from "../question/asks-whether-well.ts";
-import { complains as complainsOf } from "../question/complains.ts";
+import { complains as complainsOf, isAboutTime } from "../question/complains.ts";
 import type { Question } from "../question/understand.ts";
 import type { Conclusion, Reply, Situation } from "../situation.ts";
 import type { Choice } from "../suggestions.ts";
@@ -152,7 +152,7 @@ const states =
 
 /** Running and ready answers a complaint of that; why something is slow, or does the wrong thing, it does not. */
 function isAnsweredByHealth(question: Question): boolean {
-  if (/\b(?:slow\w*|latency|lag\w*)\b/.test(question.plain)) return false;
+  if (isAboutTime(question.plain)) return false;
   return asksWhetherWell(question) || states.test(question.plain);
 }
 

@@ -7,7 +7,7 @@ import { isLogged, type Relevance, relevant } from "../investigation/relevance.t
 import { isOnTopic, topicOf } from "../investigation/topic.ts";
 import { whereaboutsOf } from "../investigation/whereabouts.ts";
 import { asksWhetherWell } from "../question/asks-whether-well.ts";
-import { complains } from "../question/complains.ts";
+import { complains, isAboutTime } from "../question/complains.ts";
 import type { Question } from "../question/understand.ts";
 import { withRepair } from "../repairs/plan-for.ts";
 import type { Reply, Situation } from "../situation.ts";
@@ -30,7 +30,7 @@ export function replyToTrouble(question: Question, situation: Situation, home: H
         finding.severity !== "info" ||
         finding.explains.length > 0 ||
         (finding.confidence !== "possible" && (isWhy || isOnTopic(topic, finding))),
-    ) ?? (isWhy && complains(question.plain) ? counts.find(isLogged) : undefined);
+    ) ?? (isWhy && complains(question.plain) && !isAboutTime(question.plain) ? counts.find(isLogged) : undefined);
   if (main === undefined) return noCauseReply(question, situation, reads, bearing);
   if (isOpen(main, situation)) return causeReply(main, bearing, situation, reads, question);
   const { finding, seeks } = withRepair(main, situation);
