@@ -58,7 +58,7 @@ const calling: readonly RegExp[] = [
     `(?<![a-z0-9/_-])${patternOf(addressee)} ?(?:[:,!;]|[-=]>|>>|[–—]) ?["'\`]?(?:${patternOf(act)})(?![a-z0-9]|[=(_.][a-z0-9]|[^a-z0-9]{1,2}(?:started|starting|finished|completed?|failed|ended|succeeded|queued|id|count|status|mode|requests?|requested|timeout|of|took|done|error|cancell?ed|accepted|received|level|list|loop|is|was)(?![a-z0-9]))`,
   ),
   new RegExp(
-    `${clause}${patternOf(`${addressee}( [a-z0-9]{1,20}){0,4}`)}[^a-z0-9]{0,2}[:,;!—–-][^a-z0-9]{0,3}(?:(?:please|kindly|now|just|you|immediately|also|first|then|instead|in|your|must|should|always|at|once) ){0,4}${patternOf(`${deed} ${thing}`)}(?![a-z0-9])`,
+    `${clause}${patternOf(`${addressee}( [a-z0-9]+){0,4}`)}[^a-z0-9]{0,2}[:,;!—–-][^a-z0-9]{0,3}(?:(?:please|kindly|now|just|you|immediately|also|first|then|instead|in|your|must|should|always|at|once) ){0,4}${patternOf(`${deed} ${thing}`)}(?![a-z0-9])`,
   ),
   new RegExp(
     `${clause}(?:${anybody})(?: ?,| ?[:;!—–-] ?(?:please|do not|don.t|never|you (?:must|should|may|are))) ?(?:please |kindly |now |just |you |immediately |must |should |do not |don.t |never |always ){0,4}${patternOf(`${deed} ${thing}`)}(?![a-z0-9])`,

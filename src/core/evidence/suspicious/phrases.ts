@@ -8,9 +8,9 @@ export function anyOf(phrases: readonly string[]): RegExp {
 
 export function patternOf(phrase: string): string {
   return phrase
-    .replace(/~(\d) /g, `(?:[a-z0-9]{1,20}${gap}){0,$1}`)
+    .replace(/~(\d) /g, `(?:[a-z0-9]+${gap}){0,$1}`)
     .replaceAll(" ?", `(?:${gap})?`)
     .replaceAll(" ", gap);
 }
 
-const gap = "[^a-z0-9]{1,3}";
+const gap = "[^a-z0-9]+";
