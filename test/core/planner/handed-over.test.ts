@@ -118,6 +118,10 @@ describe("what was handed over answers by itself", () => {
 describe("what runs is not called well", () => {
   test.each([
     ["where somebody tells of trouble", "ordering bread fails with a 404 since noon"],
+    [
+      "where somebody says that something else of it does not start",
+      "the till canary is not starting, could you check?",
+    ],
     ["where somebody asks why", "why do orders hang?"],
     ["where it is slow", "the till is slow, is it ok?"],
   ])("%s", (_, question) => {

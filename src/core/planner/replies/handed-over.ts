@@ -81,7 +81,7 @@ function meant(question: Question, { view, newEvidenceFrom }: Situation): readon
   const logs = logsOfView(view).filter((log) => log.object.kind === "Log" || isMeant(log.object));
   if (logs.some(isIll)) return [];
   const states = statesIn(view, newEvidenceFrom).filter(({ ref }) => isMeant(ref));
-  return states.length > 0 ? states : logs.filter(({ tail }) => tail.length >= goesOn).map(wentOn);
+  return states.length > 0 || !asksWhetherWell(question) ? states : logs.filter(recovered).map(wentOn);
 }
 
 /** Errors of a container that does not fail count while nothing better was said after them. */
@@ -91,6 +91,11 @@ function isIll(log: LogReading): boolean {
   const newest = log.tail.at(-1)?.line ?? 0;
   const enough = log.health === "healthy" ? 1 : goesOn;
   return !["healthy", "unknown"].includes(log.health) || bad.some((one) => newest - one.last.line < enough);
+}
+
+/** It wrote errors, and went on. */
+function recovered({ templates, tail }: LogReading): boolean {
+  return tail.length >= goesOn && templates.some(({ level }) => level === "fatal" || level === "error");
 }
 
 /** What nothing but a log tells of: it goes on, and the last thing it says is no error. */
