@@ -98,8 +98,39 @@ const linksOf = (findings: readonly Finding[], explains: Explains): ReadonlyMap<
         )
           links.get(cause)!.push(symptom);
   linkCalls(findings, links);
+  linkProviders(findings, links);
   return links;
 };
+
+/** What a part of the platform brings about elsewhere when it does not work, by what it is called everywhere. */
+const providers: readonly { readonly name: RegExp; readonly brings: ReadonlySet<string> }[] = [
+  {
+    name: /^(?:metrics-server|prometheus-adapter|keda-operator-metrics)/,
+    brings: new Set(["autoscaler-without-metrics", "metrics-unavailable", "api-service-unavailable"]),
+  },
+];
+
+const linkProviders = (findings: readonly Finding[], links: Map<Finding, Finding[]>): void => {
+  for (const cause of findings) {
+    const brings = providers.find(({ name }) => name.test(cause.object.name))?.brings;
+    for (const symptom of findings)
+      if (
+        symptom !== cause &&
+        (brings?.has(symptom.code) === true || isEmptiedBy(cause, symptom)) &&
+        !isTooWeak(cause, symptom) &&
+        !links.get(cause)!.includes(symptom) &&
+        !reaches(links, symptom, cause)
+      )
+        links.get(cause)!.push(symptom);
+  }
+};
+
+/** A workload without replicas, and the Service of its name. */
+const isEmptiedBy = (cause: Finding, symptom: Finding): boolean =>
+  cause.code === "scaled-to-zero" &&
+  symptom.code === "service-without-endpoints" &&
+  cause.object.namespace === symptom.object.namespace &&
+  cause.object.name === symptom.object.name;
 
 /** What a log says of another workload that it calls, or stores its data in, comes from what is wrong with that one. */
 const linkCalls = (findings: readonly Finding[], links: Map<Finding, Finding[]>): void => {

@@ -30,7 +30,48 @@ spec:
   - Ingress
 `;
 
+const providers: readonly Case[] = [
+  {
+    name: "a metrics server that cannot read the kubelets is why an autoscaler has no metrics",
+    outputs: [
+      [
+        "describe hpa menu -n cafe",
+        `Name:       menu
+Namespace:  cafe
+Reference:  Deployment/menu
+Metrics:    ( current / target )
+  resource cpu on pods  (as a percentage of request):  <unknown> / 60%
+Events:
+  Type     Reason                   Age  From                       Message
+  ----     ------                   ---  ----                       -------
+  Warning  FailedGetResourceMetric  9s   horizontal-pod-autoscaler  failed to get cpu utilization: unable to get metrics for resource cpu: unable to fetch metrics from resource metrics API: the server is currently unable to handle the request (get pods.metrics.k8s.io)
+`,
+      ],
+      [
+        "logs -n kube-system deploy/metrics-server --tail=1",
+        `E0105 10:00:01.123456       1 scraper.go:149] "Failed to scrape node" err="Get \\"https://10.0.0.4:10250/metrics/resource\\": tls: failed to verify certificate: x509: cannot validate certificate for 10.0.0.4 because it doesn't contain any IP SANs" node="n1"\n`,
+      ],
+    ],
+    roots: ["certificate-for-other-name"],
+    symptoms: ["autoscaler-without-metrics"],
+  },
+  {
+    name: "a Service is empty because the Deployment of its name has no replicas",
+    outputs: [
+      ["get endpoints -n cafe", rows("NAME      ENDPOINTS   AGE", "coupons   <none>      90d")],
+      [
+        "get deploy -n cafe",
+        rows("NAME      READY   UP-TO-DATE   AVAILABLE   AGE", "coupons   0/0     0            0           90d"),
+      ],
+    ],
+    roots: [],
+    symptoms: ["service-without-endpoints"],
+    notes: ["scaled-to-zero"],
+  },
+];
+
 const references: readonly Case[] = [
+  ...providers,
   {
     name: "an Ingress of a class that is not there",
     outputs: [
