@@ -27,7 +27,9 @@ const asksWhatIsUp =
 
 /** What is reached under a host name is reached through an Ingress; no object is called like that. */
 function hosted(question: Question): Question {
-  const targets = question.targets.filter((target) => target.kind !== null || !isHost(target.name));
+  const isKept = ({ kind, name }: Question["targets"][number]) =>
+    !isHost(name) || (kind !== null && kind.kind !== "Ingress");
+  const targets = question.targets.filter(isKept);
   const kinds = question.kinds.filter((mention) => !isHost(mention.kind.kind));
   if (targets.length === question.targets.length && kinds.length === question.kinds.length) return question;
   const isNamed = targets.length > 0 || kinds.length > 0;

@@ -72,7 +72,7 @@ export const logEnvironment: readonly LogCause[] = [
     about:
       "The program finds no directory in which it may write temporary files. With readOnlyRootFilesystem nothing in the image can be written: /tmp needs a volume.",
     pattern:
-      /No usable temporary directory[^\n]{0,120}|[Uu]nable to create (?:a )?temp(?:orary)? ?[Dd]ir\w*[^\n]{0,120}|(?:tempnam|mkstemp|mkdtemp|mktemp|TMPDIR|java\.io\.tmpdir|[Tt]emp(?:orary)? ?(?:dir(?:ectory)?|file|folder)s?)\b[^\n]{0,100}(?:[Rr]ead-only|not writable|not writeable|EROFS|EACCES|[Pp]ermission denied|does not exist)|(?:[Rr]ead-only file ?system|EROFS|[Pp]ermission denied)[^\n]{0,60}['"`: ]\/(?:var\/)?tmp\b/,
+      /No usable temporary directory[^\n]{0,120}|[Uu]nable to create (?:a )?temp(?:orary)? ?[Dd]ir\w*[^\n]{0,120}|(?:tempnam|mkstemp|mkdtemp|mktemp|TMPDIR|java\.io\.tmpdir|[Tt]emp(?:orary)? ?(?:dir(?:ectory)?|file|folder)s?)\b[^\n]{0,100}(?:[Rr]ead-only|not writable|not writeable|EROFS|EACCES|[Pp]ermission denied|does not exist)|[Pp]ermission denied[^\n]{0,60}['"`: ]\/(?:var\/)?tmp\b/,
     says: (_match, _line, whole) => `it has no temporary directory that it may write: ${whole}`,
     mend: "Mount an emptyDir at /tmp (or where the program looks), as the root file system is read-only or belongs to another user.",
   },

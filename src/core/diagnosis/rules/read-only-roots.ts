@@ -41,7 +41,7 @@ const readOnlyRoot = defineRule(
       yield {
         object: log.object,
         confidence: "likely",
-        summary: `${nameOf(log.object)} cannot write: readOnlyRootFilesystem is true and ${mounted} (${nowhereToWrite.exec(line.text)![0].slice(0, 80)}).`,
+        summary: `${nameOf(log.object)} cannot write: readOnlyRootFilesystem is true and ${mounted} (${wordsAround(line.text)}).`,
         evidence: [line, root.line],
         related: ownersOf(view, log.object),
         next: describe(root.ref, "Shows its mounts and volumes."),
@@ -53,6 +53,9 @@ const readOnlyRoot = defineRule(
     }
   },
 );
+
+/** What was said, from where it begins to tell of it: the path stands behind. */
+const wordsAround = (text: string): string => text.slice(nowhereToWrite.exec(text)!.index).slice(0, 120);
 
 /** A root file system that is read-only, with what is mounted over it; undefined mounts are not shown. */
 type ReadOnlyRoot = {

@@ -10,7 +10,7 @@ import { containersOf, mergePodSpec, nameIn, placeOfRef, specOf, type WorkloadSp
 export const containerRepairs: readonly Repair[] = [
   { codes: ["memory-limit-too-low", "oom-killed"], plan: withSpec(moreMemory) },
   { codes: ["image-never-pulled"], plan: withSpec(pullWhenAbsent) },
-  { codes: ["read-only-file-system"], plan: withSpec(roomToWrite) },
+  { codes: ["read-only-file-system", "root-file-system-read-only"], plan: withSpec(roomToWrite) },
 ];
 
 function withSpec(plan: (finding: Finding, spec: WorkloadSpec) => Plan | null): Repair["plan"] {
