@@ -1,3 +1,4 @@
+import { until } from "../cluster/until.ts";
 import type { Reply, RunningService } from "../contract/service.ts";
 import { newThread, openStream } from "../contract/v1-client.ts";
 import { counted, type ModelCounts } from "./model-counts.ts";
@@ -43,10 +44,20 @@ export async function converse(
   ];
   const exchanges: Exchange[] = [];
   for (const step of steps) {
+    await rested(service);
     exchanges.push(await step());
     hear(exchanges.at(-1)!);
   }
   return exchanges;
+}
+
+/** A model that failed three times in a row rests for half a minute; each message here is for it. */
+function rested(service: RunningService): Promise<true> {
+  const ask = async () => {
+    const { models = [] } = (await service.send("GET", "/api/health")).json;
+    return models.every(({ resting }: { resting: boolean }) => !resting);
+  };
+  return until("the model rests no more", ask, { everyMs: 500 });
 }
 
 function streamed(service: RunningService, content: string): Promise<Exchange> {
