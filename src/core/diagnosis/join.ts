@@ -151,7 +151,7 @@ const linkCalls = (findings: readonly Finding[], links: Map<Finding, Finding[]>)
   }
 };
 
-const callable = new Set(["Service", "StatefulSet", "Deployment"]);
+const callable = new Set(["Service", "StatefulSet", "Deployment", "Pod"]);
 
 const isLogged = ({ evidence }: Finding): boolean => /\blogs\b/.test(evidence[0]?.command ?? "");
 

@@ -6,7 +6,8 @@ import { listAt, textAt } from "./fields.ts";
 import type { Suggestion } from "./finding.ts";
 import { keyOf, nameOf } from "./name-object.ts";
 import { isListedWithout } from "./pods.ts";
-import { describe, inNamespace, list, suggest } from "./reads.ts";
+import { describe, inNamespace, list, logs, suggest } from "./reads.ts";
+import { ownersOf } from "./relations.ts";
 import { placeOf, settingsOf } from "./settings.ts";
 
 export type AboutTarget = {
@@ -41,6 +42,8 @@ export const aboutTarget = (view: ClusterView, from: ObjectRef, target: Target |
   if (target === undefined) return nothing;
   const ref = serviceRef(view, from, target.host);
   const setting = settingOf(view, from, target.host);
+  const pod = ref === undefined && isAddress.test(target.host) ? podOfAddress(view, from, target.host) : undefined;
+  if (pod !== undefined) return pod;
   if (ref === undefined) return { ...nothing, ...setting };
   const service = view.object(ref);
   const related = [
@@ -87,6 +90,25 @@ export const aboutTarget = (view: ClusterView, from: ObjectRef, target: Target |
       : list("services", undefined, `Shows what Services there are, and in which namespaces.`, "-A"),
     isAbsent: true,
     correction: near && setting.at ? corrected(setting.at, target.host, ref.name, near) : undefined,
+  };
+};
+
+/** The pod that has this address, as a proxy names whom it calls; not the one that writes the line. */
+const podOfAddress = (view: ClusterView, from: ObjectRef, address: string): AboutTarget | undefined => {
+  const pod = view
+    .of("Pod")
+    .find((one) => textAt(one.fields, "status", "podIP") === address && keyOf(one.ref) !== keyOf(from));
+  if (pod === undefined) return undefined;
+  const owners = ownersOf(view, pod.ref);
+  return {
+    ...nothing,
+    note: `; that is pod ${nameOf(pod.ref)}`,
+    related: [pod.ref, ...owners],
+    evidence: [pod.cite("status", "podIP")],
+    next: [
+      ...describe(pod.ref, "Shows its state and its events."),
+      ...logs(pod.ref, "Shows what it says of these calls."),
+    ],
   };
 };
 

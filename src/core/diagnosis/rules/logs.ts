@@ -1,8 +1,8 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { decisiveLine, isLast, lineWeight, type Reason, shortened, withNeighbours } from "../decisive-line.ts";
-import { defineLogRule } from "../define-log-rule.ts";
-import type { Draft } from "../define-rule.ts";
+
+import { type Draft, defineRule } from "../define-rule.ts";
 import { deniedByPolicy } from "../denying-policy.ts";
 import type { Confidence, Fix, Rule, Severity } from "../finding.ts";
 import { fixByHand, fixWith, verifyRollout } from "../fixes.ts";
@@ -141,7 +141,7 @@ const explainsOf = (code: string, others: readonly string[] = []): readonly stri
     : [...new Set([...(inside.has(code) ? [] : ["uncaught-exception"]), ...others, ...crashSymptoms])];
 
 const causeRules: readonly Rule[] = allLogCauses.map((cause) =>
-  defineLogRule(
+  defineRule(
     { ...cause, reads: ["logs", "Pod", "Service"], explains: explainsOf(cause.code, cause.explains) },
     (view) =>
       logStatements(view)
@@ -158,7 +158,7 @@ const atFault: ReadonlyMap<string, (view: ClusterView, one: LogStatement) => Dra
 
 const isUnknownService = (one: LogStatement): boolean => one.cause.code === "name-not-resolved" && one.about.isAbsent;
 
-const serviceNameUnknown = defineLogRule(
+const serviceNameUnknown = defineRule(
   {
     code: "service-name-unknown",
     title: "Service of that name does not exist",
@@ -212,7 +212,7 @@ const fixOfSetting = (view: ClusterView, { about, log }: LogStatement): Fix | nu
 
 const restartable = new Set(["Deployment", "StatefulSet", "DaemonSet"]);
 
-const applicationError = defineLogRule(
+const applicationError = defineRule(
   {
     code: "application-error",
     title: "Errors in the log",

@@ -1,6 +1,7 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, LogTemplate, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
-import { defineLogRule } from "../define-log-rule.ts";
+import { defineRule } from "../define-rule.ts";
+
 import { textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, verifyRollout } from "../fixes.ts";
@@ -77,7 +78,7 @@ const plaintextRefused =
 const broken =
   /^(?:dependency-unreachable|connection-broken|gateway-failing|call-timed-out|tls-mismatch|uncaught-exception)$/;
 
-const strictPeer = defineLogRule(
+const strictPeer = defineRule(
   {
     code: "mesh-requires-mutual-tls",
     title: "Service mesh requires mutual TLS of a caller without sidecar",

@@ -1,6 +1,7 @@
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { decisiveLine } from "../decisive-line.ts";
-import { defineLogRule } from "../define-log-rule.ts";
+import { defineRule } from "../define-rule.ts";
+
 import type { Rule } from "../finding.ts";
 import { fixByHand } from "../fixes.ts";
 import { logStatements } from "../log-statements.ts";
@@ -22,7 +23,7 @@ const agents: readonly (readonly [RegExp, string])[] = [
 
 const unreached = new Set(["dependency-unreachable", "name-not-resolved", "call-timed-out", "gateway-failing"]);
 
-const agentDown = defineLogRule(
+const agentDown = defineRule(
   {
     code: "node-agent-down",
     title: "Network agent of a node does not run",

@@ -1,7 +1,7 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { citeContainer } from "../containers.ts";
-import { defineLogRule } from "../define-log-rule.ts";
+
 import { defineRule } from "../define-rule.ts";
 import { textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
@@ -12,7 +12,7 @@ import { relatedToPod, unique } from "../relations.ts";
 import { saidIn } from "../said-in-line.ts";
 import { podSymptoms } from "../symptoms.ts";
 
-const initWaiting = defineLogRule(
+const initWaiting = defineRule(
   {
     code: "init-container-waiting",
     title: "Init container does not finish",

@@ -32,6 +32,29 @@ spec:
 
 const providers: readonly Case[] = [
   {
+    name: "a proxy names the pod it calls by its address, and the log of that pod says why",
+    outputs: [
+      [
+        "logs -n edge proxy-7c9d5b6f4-k8x2q",
+        `2026/01/05 10:00:01 [error] 31#31: *9 connect() failed (111: Connection refused) while connecting to upstream, client: 10.1.0.9, server: menu.example, request: "GET /today HTTP/1.1", upstream: "http://10.1.4.19:8080/today", host: "menu.example"\n`,
+      ],
+      [
+        "get pods -A -o wide",
+        rows(
+          "NAMESPACE   NAME                     READY   STATUS    RESTARTS   AGE   IP           NODE",
+          "cafe        menu-5f4d7c9b8-x7k2p     0/1     Running   0          9d    10.1.4.19    n1",
+          "edge        proxy-7c9d5b6f4-k8x2q    0/1     Running   0          9d    10.1.4.20    n1",
+        ),
+      ],
+      [
+        "logs -n cafe menu-5f4d7c9b8-x7k2p",
+        `2026-01-05T09:59:58Z FATAL: password authentication failed for user "menu"\n`,
+      ],
+    ],
+    roots: ["wrong-credentials"],
+    symptoms: ["dependency-unreachable"],
+  },
+  {
     name: "a metrics server that cannot read the kubelets is why an autoscaler has no metrics",
     outputs: [
       [
