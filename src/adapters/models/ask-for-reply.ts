@@ -4,7 +4,7 @@ import { commandsInProse } from "./commands-in-prose.ts";
 import { createEvidenceTools, evidenceTools } from "./evidence-tools.ts";
 import { ModelFailure } from "./model-failure.ts";
 import type { AnswerWatch, ModelAnswer, ModelMessage, ModelRequest, PromptPart } from "./model-request.ts";
-import { repairRequest, replyForm, replyInstructions } from "./prompts/reply.ts";
+import { repairRequest, replyForm, replyInstructions, tooLong } from "./prompts/reply.ts";
 import { type ModelReply, readProse, readReply } from "./read-reply.ts";
 
 const shownBack = 4_000;
@@ -57,7 +57,7 @@ async function askWith(ask: Ask, question: ReplyQuestion, parts: readonly Prompt
   question.unreadable();
   const repair: readonly ModelMessage[] = [
     { role: "assistant", text: answer.text.slice(0, shownBack) || "(nothing)", calls: [] },
-    { role: "user", parts: [{ text: repairRequest(read.problem), keeps: false }] },
+    { role: "user", parts: [{ text: repairRequest(answer.isCut ? tooLong : read.problem), keeps: false }] },
   ];
   const again = await ask({ ...request, mayCall: false, messages: [...messages, ...repair] });
   const repaired = readReply(again.text);

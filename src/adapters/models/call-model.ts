@@ -96,9 +96,11 @@ function noStream(stream: ReadableStream): ModelFailure {
 
 /** What came is used only when it came to its end: half an answer is none. */
 function whole(answer: ReadAnswer): ReadAnswer {
-  const { text, calls, tokens, isComplete } = answer;
+  const { text, calls, tokens, isComplete, isCut } = answer;
   if (!isComplete && !isJson(text)) throw new ModelFailure("broke off in the middle", { isRetryable: true, tokens });
-  if (text === "" && calls.length === 0) throw new ModelFailure("empty reply", { tokens });
+  const isEmpty = text === "" && calls.length === 0;
+  if (isEmpty)
+    throw new ModelFailure(isCut ? "reached the end of its tokens without a reply" : "empty reply", { tokens });
   return answer;
 }
 

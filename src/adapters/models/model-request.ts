@@ -33,8 +33,8 @@ export type ModelMessage =
 /** `keeps`: the prompt up to the end of this part comes again, and is worth keeping in the provider's cache. */
 export type PromptPart = { readonly text: string; readonly keeps: boolean };
 
-/** What a model answered: text, calls of tools, or both; never neither. */
-export type ModelAnswer = { readonly text: string; readonly calls: readonly ToolCall[] };
+/** What a model answered: text, calls of tools, or both; never neither. `isCut`: it wanted to say more than it might. */
+export type ModelAnswer = { readonly text: string; readonly calls: readonly ToolCall[]; readonly isCut: boolean };
 
 /** A request of one question and nothing else. */
 export function plainRequest(instructions: string, question: string, mostTokens: number): ModelRequest {

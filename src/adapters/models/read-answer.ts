@@ -68,7 +68,7 @@ function checked(
   isComplete: boolean,
 ): ReadAnswer {
   if (finishReason?.unified === "content-filter") throw new ModelFailure("declined to answer", { tokens });
-  return { text: text.trim(), calls, tokens, isComplete };
+  return { text: text.trim(), calls, tokens, isComplete, isCut: finishReason?.unified === "length" };
 }
 
 /** null: the provider told none. */

@@ -267,6 +267,23 @@ describe("an unreadable reply", () => {
     expect(vendor!.calls[1]!.messages[2]!.text).toContain("there is no JSON object in it");
   });
 
+  test("that was cut off is asked for again as a shorter one, not as a well-formed one", async () => {
+    vendor = await startVendor("openai", (_call, number) =>
+      number === 1
+        ? { text: '{"text": "It is a long st', stop: "length" }
+        : { text: JSON.stringify({ text: "Short.", suggestions: [], cause: null }) },
+    );
+    const reply = await openEngine(vendor.environment).reply(ledger(), noSignal);
+    expect(reply.text).toContain("Short.");
+    expect(vendor.calls[1]!.messages[2]!.text).toMatch(/cut off\. Write less/);
+  });
+
+  test("that has no word before its tokens end is named as that", async () => {
+    vendor = await startVendor("openai", () => ({ text: "", stop: "length" }));
+    const reply = await openEngine(vendor.environment).reply(ledger(), noSignal);
+    expect(reply.engine).toBe("builtin (openai/gpt-4o failed: reached the end of its tokens without a reply)");
+  });
+
   test.each([
     ["prose", "Well, let me see."],
     ["broken JSON", '{"text": "cut in the mi'],

@@ -1,5 +1,5 @@
 /** Changes with every change of the words below. */
-export const replyVersion = "reply-2";
+export const replyVersion = "reply-3";
 
 export const replyInstructions = `You help a person find out what is wrong in a Kubernetes cluster. You see their question, what a set of rules found, and what kubectl commands printed. You suggest kubectl commands; the person decides which of them run.
 
@@ -61,6 +61,10 @@ export const replyForm = {
     },
   },
 };
+
+/** The problem of an answer that was cut off, and how the next one is not. */
+export const tooLong =
+  'it became too long and was cut off. Write less: at most 100 words of "text", three suggestions, three quotes';
 
 export function repairRequest(problem: string): string {
   return `That could not be read: ${problem}. Answer again with the JSON object alone: no fence, no words around it.`;
