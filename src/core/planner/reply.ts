@@ -1,5 +1,6 @@
 import { askedIn } from "./asked.ts";
 import type { Home } from "./command-line.ts";
+import { factReply } from "./facts/fact-reply.ts";
 import { whereaboutsOf } from "./investigation/whereabouts.ts";
 import type { Question } from "./question/understand.ts";
 import { replyAfterChange } from "./replies/after-change.ts";
@@ -16,6 +17,8 @@ export function replyTo(situation: Situation): Reply {
   const question = askedIn(situation);
   const given: Home = { namespace: situation.namespaceGiven ? situation.namespace : null };
   const home = homeOf(question, situation, given);
+  const fact = factReply(question, situation);
+  if (fact !== null) return fact;
   const reply = replyByIntent(question, situation, home);
   return replyFromHandedOver(question, situation, home, reply) ?? reply;
 }

@@ -1,0 +1,52 @@
+import type { ClusterView } from "../../evidence/observed.ts";
+import { knownIn, type Question, understand } from "../question/understand.ts";
+
+/** The clause of a question that asks after a fact, understood for itself, with the whole text beside it. */
+export type AskedFact = {
+  /** In lower case, without what stands before it: `how many pvcs still use it`. */
+  readonly clause: string;
+  readonly whole: string;
+  readonly question: Question;
+  readonly counts: boolean;
+};
+
+/**
+ * People give the reason before they ask: `We want to get rid of gp2. How many claims still use it?` Neither the wish nor the trouble
+ * in the first sentence is what they want; null where no clause asks after a fact, or where it asks for a cause.
+ */
+export function askedFact(question: Question, view: ClusterView): AskedFact | null {
+  const { text } = question;
+  if (text.length > 2000 || /\b(?:why|root cause|what (?:is )?caus\w+|how come)\b/i.test(text)) return null;
+  const clause = clausesOf(text).find((one) => opener.test(one));
+  if (clause === undefined) return null;
+  const own = understand(clause, knownIn(view));
+  const lower = clause.toLowerCase();
+  if (fault.test(lower)) return null;
+  return {
+    clause: lower,
+    whole: text.toLowerCase(),
+    counts: /\b(?:how (?:many|often|much)|number of|count|in total|altogether|together)\b/.test(lower),
+    question: {
+      ...own,
+      targets: own.targets.length > 0 ? own.targets : question.targets,
+      scope: own.scope.namespaces.length > 0 || own.scope.all ? own.scope : question.scope,
+      kinds: own.kinds.length > 0 ? own.kinds : question.kinds,
+    },
+  };
+}
+
+const clausesOf = (text: string): readonly string[] =>
+  text
+    .replaceAll(/([?!;:,]|[^\s.]\.) +(?=\S)/g, "$1\n")
+    .replaceAll(/ (?:-|–|—) | \(?(?=i\.e\. )/g, "\n")
+    .split("\n")
+    .map((one) => one.trim())
+    .filter((one) => one !== "");
+
+/** How a clause begins that wants a number, a name or a value. */
+const opener =
+  /^(?:(?:and|so|but|please|hey|hi|hello|ok|okay|quickly?|question|need|give me|tell me|i need|i want|can you|could you|do you know|check|find out|i need to know|i'd like to know|show me) ){0,4}(?:the )?(?:(?:in|on|at|under|to|from|since|for|with|of|by) )?(?:how (?:many|much|often|old)\b|(?:number|count|sum|amount) of|count\b|which\b|what\b|who\b|whose\b|when\b|where\b|since when\b)/i;
+
+/** What is wrong, failing or to be done is no fact to look up. */
+const fault =
+  /\bwhat(?:'s| is| was| are| went|s)? (?:(?:the )?(?:wrong|broken|matter|problem|issue|cause|reason|trouble|up|going|happen\w*|fail\w*|block\w*|prevent\w*|keep\w*))|\bwhat (?:to do|can|should|do|does (?:this|that|it) mean|happen\w*)|\bwhich (?:one )?is (?:broken|wrong|at fault)|\bhow much longer/;

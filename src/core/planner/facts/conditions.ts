@@ -1,0 +1,263 @@
+import { listAt, textAt } from "../../diagnosis/fields.ts";
+import { quantity } from "../../diagnosis/quantity.ts";
+import { ageSeconds } from "../../evidence/age.ts";
+import type { ObservedObject } from "../../evidence/observed.ts";
+import { isLacking } from "../answers/lacking.ts";
+import { boundsIn } from "../question/details.ts";
+import { columnsOf, podSpecOf, wantedOf } from "./columns.ts";
+
+/** What a question asks of an object to count; `said` in words that follow a number: `have STORAGECLASS gp2`. */
+export type Condition = { readonly said: string; holds(object: ObservedObject): boolean };
+
+/** All conditions that a clause puts on objects, each of which has to hold; by words, numbers and the values that the objects show. */
+export function conditionsIn(clause: string, objects: readonly ObservedObject[]): readonly Condition[] {
+  const spoken = [
+    ofAge(clause),
+    ofRestarts(clause),
+    ofAmount(clause, objects),
+    ofAbsence(clause, objects),
+    ofState(clause),
+  ].filter((one) => one !== null);
+  return [
+    ...spoken,
+    ...ofValues(
+      clause,
+      objects,
+      spoken.some((one) => one.said.startsWith("are not")),
+    ),
+  ];
+}
+
+const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_536_000 };
+
+function ofAge(clause: string): Condition | null {
+  const found =
+    /\b(older|younger|newer|more|less|longer|over|under|for)\b(?: than)? (?:the last )?(\d{1,6}|an?|one) ?(second|minute|hour|day|week|month|year|s|m|h|d|w)s?\b(?: old)?/.exec(
+      clause,
+    ) ?? /\b(last|past) (\d{1,6}) ?(minute|hour|day|week|month)s?\b/.exec(clause);
+  if (found === null) return null;
+  const [, word, digits, unit] = found;
+  const size = unit === "month" ? 30 * 86_400 : unitSeconds[unit![0]!]!;
+  const seconds = (/\d/.test(digits!) ? Number(digits) : 1) * size;
+  const isYounger = /^(?:younger|newer|less|under|last|past)$/.test(word!);
+  return {
+    said: `${isYounger ? "are younger" : "are older"} than ${digits} ${unit}${/^\w$/.test(unit!) || digits === "1" ? "" : "s"}`,
+    holds: (object) => {
+      const age = ageSeconds(object.printed.get("AGE")?.value ?? "");
+      return age !== null && (isYounger ? age < seconds : age > seconds);
+    },
+  };
+}
+
+function ofRestarts(clause: string): Condition | null {
+  const bounds = /\brestart/.test(clause) ? boundsIn(clause) : null;
+  if (bounds === null) return null;
+  const said =
+    bounds.atMost === Infinity
+      ? `restarted ${bounds.atLeast} times or more`
+      : `restarted ${bounds.atMost} times at most`;
+  return {
+    said,
+    holds: (object) => {
+      const count = Number.parseInt(object.printed.get("RESTARTS")?.value ?? "", 10);
+      return count >= bounds.atLeast && count <= bounds.atMost;
+    },
+  };
+}
+
+/** Headings of amounts by how people call them. */
+const amounts: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/\b(?:memory|ram)\b/, ["MEMORY(BYTES)", "MEMORY"]],
+  [/\bcpu|cores?\b/, ["CPU(CORES)", "CPU"]],
+  [/\b(?:storage|capacity|size|disk|larger|bigger|smaller|space|claims?|pvcs?|volumes?)\b/, ["CAPACITY"]],
+  [/\brestarts?\b/, ["RESTARTS"]],
+];
+
+/** The column that holds the amounts a clause speaks of, when the objects show one. */
+export function amountColumn(clause: string, objects: readonly ObservedObject[]): string | null {
+  for (const [pattern, headings] of amounts) {
+    const heading = pattern.test(clause)
+      ? headings.find((one) => objects.some((object) => amountOf(object, one) !== undefined))
+      : undefined;
+    if (heading !== undefined) return heading;
+  }
+  return null;
+}
+
+export function amountOf(object: ObservedObject, heading: string): number | undefined {
+  return quantity((columnsOf(object).get(heading)?.value ?? "").replace(/ \(.*$/, ""));
+}
+
+function ofAmount(clause: string, objects: readonly ObservedObject[]): Condition | null {
+  const found =
+    /\b(more|greater|over|above|larger|bigger|exceed\w*|at least|less|below|under|smaller|fewer)\b(?: than)? (\d{1,9}(?:\.\d{1,3})?) ?(mi|gi|ti|mib|gib|tib|mb|gb|tb|g|m|cores?|cpus?|millicores)\b/.exec(
+      clause,
+    );
+  const heading = found === null ? null : amountColumn(clause, objects);
+  if (found === null || heading === null) return null;
+  const [, word, digits, unit] = found;
+  const letter = unit![0]!.toUpperCase();
+  const isCores = /^(?:cores?|cpus?)$/.test(unit!);
+  const limit = isCores
+    ? Number(digits)
+    : heading.startsWith("CPU")
+      ? Number(digits) / 1000
+      : quantity(`${digits}${letter}i`);
+  const isBelow = /^(?:less|below|under|smaller|fewer)$/.test(word!);
+  return {
+    said: `have ${isBelow ? "less" : "more"} than ${digits} ${unit} of ${heading}`,
+    holds: (object) => {
+      const amount = amountOf(object, heading);
+      return amount !== undefined && limit !== undefined && (isBelow ? amount < limit : amount > limit);
+    },
+  };
+}
+
+/** `without a memory limit`, `have no external ip`: a column of about that name without a value, or the field in the containers. */
+function ofAbsence(clause: string, objects: readonly ObservedObject[]): Condition | null {
+  const found =
+    /\b(?:without|no|lack\w*|missing|not set an?y?)\b (?:any |an? |the )?([a-z-]{2,20})(?: ([a-z-]{2,20}))?(?: ([a-z-]{2,20}))?/.exec(
+      clause,
+    );
+  if (found === null) return null;
+  const words = found
+    .slice(1)
+    .filter((word) => word !== undefined)
+    .flatMap((word) => word.split("-"));
+  const headings = new Set(objects.slice(0, 200).flatMap((object) => [...object.printed.keys()]));
+  const fits = (heading: string, some: readonly string[]) =>
+    some.every((word) => heading.toLowerCase().includes(word.slice(0, 3)));
+  const heading = [words, words.slice(0, 2), words.slice(0, 1)].flatMap((some) =>
+    some.length === 0 ? [] : [...headings].filter((one) => fits(one, some)),
+  )[0];
+  const phrase = words.slice(0, 2).join(" ");
+  if (heading !== undefined)
+    return {
+      said: `have no ${heading}`,
+      holds: (object) => /^(?:<none>|<unset>|none|)$/i.test(object.printed.get(heading)?.value ?? "x"),
+    };
+  return ofContainerField(phrase);
+}
+
+const containerFields: readonly (readonly [RegExp, string, readonly string[]])[] = [
+  [/^memory limit/, "memory limit", ["resources", "limits", "memory"]],
+  [/^cpu limit/, "CPU limit", ["resources", "limits", "cpu"]],
+  [/^memory request/, "memory request", ["resources", "requests", "memory"]],
+  [/^cpu request/, "CPU request", ["resources", "requests", "cpu"]],
+];
+
+function ofContainerField(phrase: string): Condition | null {
+  const row = containerFields.find(([pattern]) => pattern.test(phrase));
+  const probe = /^(readiness|liveness|startup)/.exec(phrase)?.[1];
+  const lacks = (one: unknown): boolean =>
+    row !== undefined ? textAt(one, ...row[2]) === "" : (one as Record<string, unknown>)[`${probe}Probe`] === undefined;
+  if (row === undefined && probe === undefined) return null;
+  return {
+    said: `have no ${row?.[1] ?? `${probe} probe`}`,
+    holds: (object) => object.sources.has("object") && listAt(podSpecOf(object), "containers").some(lacks),
+  };
+}
+
+const workloads = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"]);
+const isWorkload = (object: ObservedObject) => workloads.has(object.ref.kind);
+
+function ofState(clause: string): Condition | null {
+  if (/\bcordon\w*|\bunschedulable\b|\bscheduling ?disabled\b/.test(clause))
+    return {
+      said: "are cordoned (SchedulingDisabled)",
+      holds: (object) =>
+        /SchedulingDisabled/.test(object.printed.get("STATUS")?.value ?? "") ||
+        textAt(object.fields, "spec", "unschedulable") === "true",
+    };
+  if (/\b(?:scaled (?:down )?to (?:zero|0)|(?:zero|0|no) replicas)\b/.test(clause))
+    return { said: "are scaled to 0", holds: (object) => isWorkload(object) && wantedOf(object) === 0 };
+  if (/\bat (?:the |its |their )?max\w*/.test(clause))
+    return {
+      said: "are at their maximum",
+      holds: ({ printed }) =>
+        printed.has("MAXPODS") && printed.get("MAXPODS")!.value === printed.get("REPLICAS")?.value,
+    };
+  const lacks =
+    /\b(?:not|aren't|isn't|n't|un)[ -]?(?:\w+ )?(?:available|ready|healthy|complete\w*)\b|\bfewer\b|\bless (?:ready |replicas|pods)|\bdegraded\b|\bmissing (?:replicas|pods)|\black\w* (?:replicas|pods)/;
+  return lacks.test(clause)
+    ? { said: "are not fully available", holds: (object) => isWorkload(object) && isLacking(object) }
+    : null;
+}
+
+/** Columns whose words a clause hardly means: what people ask of names, ages and counts they say by number. */
+const skipped =
+  /^(?:NAME|NAMESPACE|AGE|RESTARTS|DESIRED|CURRENT|REPLICAS|DATA|SECRETS|MINPODS|MAXPODS|UP-TO-DATE|AVAILABLE|LAST SCHEDULE|DURATION)$/;
+/** Columns with texts of several words, of which any may be meant. */
+const wordy = /^(?:OS-IMAGE|CONTAINER-RUNTIME|IMAGES?|LABELS|KERNEL-VERSION)$/;
+
+/** `on 1.29`, `with gp2`, `of type LoadBalancer`: values that the clause and a column share. */
+function ofValues(clause: string, objects: readonly ObservedObject[], isLack: boolean): readonly Condition[] {
+  const words = tokensOf(clause);
+  const rows = objects.slice(0, 2000).map((object) => columnsOf(object));
+  const headings = new Set(rows.flatMap((row) => [...row.keys()]).filter((one) => !skipped.test(one)));
+  return [...headings].flatMap((heading) => {
+    if (isLack && /^(?:READY|STATUS|AVAILABLE)$/.test(heading)) return [];
+    const wanted = words.filter((word) => rows.some((row) => isValue(row.get(heading)?.value, word.text, heading)));
+    if (wanted.length === 0) return [];
+    const groups = wordy.test(heading) ? wanted.map((one) => [one]) : [wanted];
+    return groups.map(
+      (group): Condition => ({
+        said: `${group.some((one) => one.not) ? "do not have" : "have"} ${heading} ${shownValue(rows, heading, group)}`,
+        holds: (object) => {
+          const value = columnsOf(object).get(heading)?.value;
+          return group.some((one) => isValue(value, one.text, heading) !== one.not);
+        },
+      }),
+    );
+  });
+}
+
+type Token = { readonly text: string; readonly not: boolean };
+
+/** Words of a clause that may be values; a state that is named only to be waived (`bound or not`) is none. */
+function tokensOf(clause: string): readonly Token[] {
+  const said = clause
+    .replace(/\b(\w+) or (?:not|un\1)\b|\bor not\b/g, " ")
+    .replaceAll(/\b(load|node|cluster|external)[ -](?=balancer|port|ip|name)/g, "$1");
+  const words = said.split(/[\s,;()"'`?!=]+/).map((word) => word.replace(/[.:]$/, ""));
+  return words.flatMap((word, index) => {
+    if (word.length < 2 || common.has(word)) return [];
+    const not =
+      /^(?:not|isn't|aren't|non|un)$/.test(words[index - 1] ?? "") ||
+      /^(?:other than|except)$/.test(`${words[index - 2]} ${words[index - 1]}`);
+    const plain = word.replace(/(?<=balancer|nodeport|clusterip)s$/, "").replace(/^suspended$/, "true");
+    return [{ text: plain, not }];
+  });
+}
+
+const common: ReadonlySet<string> = new Set(
+  "the and are is in on of to use uses using used how many much which what who still have has with run runs node nodes pod pods none default all any there they it that this currently now right our my no number count".split(
+    " ",
+  ),
+);
+
+function isValue(value: string | undefined, token: string, heading: string): boolean {
+  if (value === undefined) return false;
+  const cell = value.toLowerCase();
+  if (cell === token) return true;
+  if (/^v?\d+(?:\.\d+)+/.test(token)) {
+    const at = cell.indexOf(token.replace(/^v/, ""));
+    return at >= 0 && !/[\d.]/.test(cell[at - 1] ?? "") && !/\d/.test(cell[at + token.replace(/^v/, "").length] ?? "");
+  }
+  if (cell.split(/[,/]|:\/\//).includes(token)) return true;
+  return wordy.test(heading) && token.length > 3 && new RegExp(`\\b${token.replace(/[^a-z0-9]/g, ".")}\\b`).test(cell);
+}
+
+function shownValue(
+  rows: readonly ReadonlyMap<string, { readonly value: string }>[],
+  heading: string,
+  group: readonly Token[],
+): string {
+  const values = new Set(
+    rows.flatMap((row) => {
+      const value = row.get(heading)?.value;
+      return value !== undefined && group.some((one) => isValue(value, one.text, heading)) ? [value] : [];
+    }),
+  );
+  return [...values].slice(0, 3).join(" or ");
+}

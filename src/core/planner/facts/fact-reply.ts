@@ -1,0 +1,25 @@
+import type { Answered } from "../answers/answer.ts";
+import type { Question } from "../question/understand.ts";
+import type { Reply, Situation } from "../situation.ts";
+import { evidenceBlock, paragraphs } from "../wording.ts";
+import { askedFact } from "./asked-fact.ts";
+import { attributeAnswer } from "./attributes.ts";
+import { logTally } from "./log-tallies.ts";
+import { tally } from "./tallies.ts";
+
+/** The number, the names or the value that a question asks for, where what came with it shows them; null for every other question. */
+export function factReply(question: Question, situation: Situation): Reply | null {
+  const { view, newEvidenceFrom } = situation;
+  if (newEvidenceFrom >= view.evidence.length) return null;
+  const asked = askedFact(question, view);
+  if (asked === null) return null;
+  const found: Answered | null =
+    tally(asked, view) ?? (asked.counts ? null : attributeAnswer(asked, view)) ?? logTally(asked, view);
+  if (found === null) return null;
+  return {
+    text: paragraphs(found.summary, found.details, evidenceBlock(found.lines)),
+    suggestions: [],
+    findings: [],
+    conclusion: { verdict: "answered", summary: found.summary, confidence: "confirmed" },
+  };
+}

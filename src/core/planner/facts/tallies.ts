@@ -1,0 +1,122 @@
+import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
+import type { Answered } from "../answers/answer.ts";
+import { mainKind } from "../inspection/listing.ts";
+import { isNamed } from "../investigation/relevance.ts";
+import { enumerated } from "../wording.ts";
+import type { AskedFact } from "./asked-fact.ts";
+import { columnsOf } from "./columns.ts";
+import { amountColumn, amountOf, type Condition, conditionsIn } from "./conditions.ts";
+
+/** How many objects, which of them, and how much they have together, by the conditions that the question puts on them. */
+export function tally(asked: AskedFact, view: ClusterView): Answered | null {
+  const kind = kindOf(asked);
+  if (kind === null || kind.kind === "Event") return null;
+  const all = view.of(kind.kind).filter(({ ref }) => isInPlace(ref, asked));
+  const used = view.of(`${kind.kind}Metrics`).filter(({ ref }) => isInPlace(ref, asked));
+  const total = summed(asked, used.length > 0 ? used : all);
+  if (total !== null) return total;
+  const found = counted(asked, kind, all) ?? counted(asked, kind, used);
+  return found;
+}
+
+type NamedKind = { readonly kind: string; readonly singular: string; readonly plural: string };
+
+function kindOf({ question, clause }: AskedFact): NamedKind | null {
+  const kind = mainKind(question);
+  if (/\b(?:machines?|hosts?|servers?|kubelets?|workers?)\b/.test(clause) && (kind === null || kind.kind === "Pod"))
+    return { kind: "Node", singular: "node", plural: "nodes" };
+  return kind;
+}
+
+function isInPlace(ref: ObjectRef, { question }: AskedFact): boolean {
+  const { namespaces } = question.scope;
+  return namespaces.length === 0 || ref.namespace === undefined || namespaces.includes(ref.namespace);
+}
+
+function counted(asked: AskedFact, kind: NamedKind, all: readonly ObservedObject[]): Answered | null {
+  if (all.length === 0 || !/\b(?:how many|number of|count|which|what)\b/.test(asked.clause)) return null;
+  const own = conditionsIn(asked.clause, all);
+  const conditions = own.length > 0 ? own : refersBack(asked) ? conditionsIn(asked.whole, all) : [];
+  if (conditions.length === 0) return null;
+  const meant = all.filter((object) => conditions.every((one) => one.holds(object)));
+  return said(conditions, meant, named(asked, conditions, all), kind);
+}
+
+/** `how many claims still use it`: what is meant was said before. */
+const refersBack = ({ clause, whole }: AskedFact): boolean =>
+  clause !== whole && /\b(?:it|its|them|that|those|this|these|still|left|remain\w*)\b/.test(clause);
+
+/** Only the objects that the question names, where a name is not a value that was looked for. */
+function named({ question }: AskedFact, conditions: readonly Condition[], all: readonly ObservedObject[]) {
+  const names = question.targets.filter(
+    ({ name }) =>
+      !conditions.some((one) => one.said.toLowerCase().includes(name)) && all.some(({ ref }) => isNamed(ref, name)),
+  );
+  return names.length === 0 ? all : all.filter(({ ref }) => names.some(({ name }) => isNamed(ref, name)));
+}
+
+function said(
+  conditions: readonly Condition[],
+  meant: readonly ObservedObject[],
+  of: readonly ObservedObject[],
+  kind: NamedKind,
+): Answered {
+  const counted = meant.filter((object) => of.includes(object));
+  const words = conditions.map((one) => one.said).join(" and ");
+  const several = new Set(of.map(({ ref }) => ref.namespace)).size > 1;
+  const names = counted.map((object) => nameOf(object, several));
+  const plural = of.length === 1 ? kind.singular : kind.plural;
+  return {
+    summary:
+      counted.length === 0
+        ? `None (0) of the ${of.length} ${plural} ${words}.`
+        : `${counted.length} of ${of.length} ${plural} ${counted.length === 1 ? singular(words) : words}: ${enumerated(names, 15)}.`,
+    details: "",
+    lines: counted.map((object) => object.cite()).slice(0, 8),
+  };
+}
+
+const singular = (words: string): string =>
+  words
+    .replaceAll(/\bhave\b/g, "has")
+    .replaceAll(/\bdo not\b/g, "does not")
+    .replaceAll(/\bare\b/g, "is")
+    .replaceAll(/\btheir\b/g, "its");
+
+function nameOf(object: ObservedObject, several: boolean): string {
+  const { name, namespace } = object.ref;
+  const state = object.printed.get("READY")?.value ?? object.printed.get("STATUS")?.value;
+  const more = object.printed.get("MEMORY(BYTES)")?.value;
+  const shown = more ?? (object.ref.kind === "Secret" ? undefined : state);
+  return `${several && namespace !== undefined ? `${namespace}/` : ""}${name}${shown === undefined || shown === "" ? "" : ` (${shown})`}`;
+}
+
+/** `how much storage in total`: the amounts of a column added up. */
+function summed(asked: AskedFact, all: readonly ObservedObject[]): Answered | null {
+  const { clause } = asked;
+  const adds =
+    /\b(?:in total|total|sum|summed|together|altogether|overall|combined|in all)\b/.test(clause) &&
+    /\b(?:how much|how many|sum|total|amount)\b/.test(clause);
+  const heading = adds ? amountColumn(clause, all) : null;
+  if (heading === null) return null;
+  const conditions = conditionsIn(clause, all);
+  const meant = all.filter((object) => conditions.every((one) => one.holds(object)));
+  const rows = meant.flatMap((object) => amountOf(object, heading) ?? []);
+  const total = rows.reduce((sum, amount) => sum + amount, 0);
+  const units = meant.map((object) => /[A-Za-z]+$/.exec(columnsOf(object).get(heading)?.value ?? "")?.[0] ?? "");
+  const place = asked.question.scope.namespaces;
+  return {
+    summary: `${inUnit(total, units)} ${heading} in total over ${rows.length} ${rows.length === 1 ? "object" : "objects"}${place.length > 0 ? ` in ${enumerated(place)}` : ""}.`,
+    details: "",
+    lines: meant.map((object) => object.cite()).slice(0, 8),
+  };
+}
+
+const factors: Readonly<Record<string, number>> = { m: 1e-3, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40 };
+
+function inUnit(total: number, units: readonly string[]): string {
+  const unit = units.find((one) => factors[one] !== undefined) ?? "";
+  const value = total / (factors[unit] ?? 1);
+  const next = unit === "Mi" && value >= 1024 ? ` (${(value / 1024).toFixed(1)}Gi)` : "";
+  return `${Number.isInteger(value) ? value : value.toFixed(1)}${unit}${next}`;
+}
