@@ -22,6 +22,7 @@ export function askedFact(question: Question, view: ClusterView): AskedFact | nu
   const own = understand(clause, knownIn(view));
   const lower = clause.toLowerCase();
   if (fault.test(lower)) return null;
+  const scope = placed(own.scope.namespaces.length > 0 || own.scope.all ? own.scope : question.scope, view);
   return {
     clause: lower,
     whole: text.toLowerCase(),
@@ -29,10 +30,20 @@ export function askedFact(question: Question, view: ClusterView): AskedFact | nu
     question: {
       ...own,
       targets: own.targets.length > 0 ? own.targets : question.targets,
-      scope: own.scope.namespaces.length > 0 || own.scope.all ? own.scope : question.scope,
+      scope,
       kinds: own.kinds.length > 0 ? own.kinds : question.kinds,
     },
   };
+}
+
+/** A place that the evidence does not know was hardly meant as a namespace: `live in production`. */
+function placed(scope: Question["scope"], view: ClusterView): Question["scope"] {
+  const known = scope.namespaces.filter(
+    (name) =>
+      view.objects.some(({ ref }) => ref.namespace === name || (ref.kind === "Namespace" && ref.name === name)) ||
+      view.evidence.some(({ command }) => command.split(/[\s=]/).includes(name)),
+  );
+  return { ...scope, namespaces: known };
 }
 
 const clausesOf = (text: string): readonly string[] =>

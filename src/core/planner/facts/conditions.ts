@@ -3,25 +3,28 @@ import { quantity } from "../../diagnosis/quantity.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { ObservedObject } from "../../evidence/observed.ts";
 import { isLacking } from "../answers/lacking.ts";
-import { boundsIn } from "../question/details.ts";
 import { columnsOf, podSpecOf, wantedOf } from "./columns.ts";
 
 /** What a question asks of an object to count; `said` in words that follow a number: `have STORAGECLASS gp2`. */
 export type Condition = { readonly said: string; holds(object: ObservedObject): boolean };
 
 /** All conditions that a clause puts on objects, each of which has to hold; by words, numbers and the values that the objects show. */
-export function conditionsIn(clause: string, objects: readonly ObservedObject[]): readonly Condition[] {
+export function conditionsIn(
+  clause: string,
+  objects: readonly ObservedObject[],
+  isName: (word: string) => boolean,
+): readonly Condition[] {
   const spoken = [
     ofAge(clause),
-    ofRestarts(clause),
+
     ofAmount(clause, objects),
     ofAbsence(clause, objects),
-    ofState(clause),
+    ofState(clause, objects),
   ].filter((one) => one !== null);
   return [
     ...spoken,
     ...ofValues(
-      clause,
+      tokensOf(clause).filter(({ text }) => !isName(text)),
       objects,
       spoken.some((one) => one.said.startsWith("are not")),
     ),
@@ -45,22 +48,6 @@ function ofAge(clause: string): Condition | null {
     holds: (object) => {
       const age = ageSeconds(object.printed.get("AGE")?.value ?? "");
       return age !== null && (isYounger ? age < seconds : age > seconds);
-    },
-  };
-}
-
-function ofRestarts(clause: string): Condition | null {
-  const bounds = /\brestart/.test(clause) ? boundsIn(clause) : null;
-  if (bounds === null) return null;
-  const said =
-    bounds.atMost === Infinity
-      ? `restarted ${bounds.atLeast} times or more`
-      : `restarted ${bounds.atMost} times at most`;
-  return {
-    said,
-    holds: (object) => {
-      const count = Number.parseInt(object.printed.get("RESTARTS")?.value ?? "", 10);
-      return count >= bounds.atLeast && count <= bounds.atMost;
     },
   };
 }
@@ -161,7 +148,7 @@ function ofContainerField(phrase: string): Condition | null {
 const workloads = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"]);
 const isWorkload = (object: ObservedObject) => workloads.has(object.ref.kind);
 
-function ofState(clause: string): Condition | null {
+function ofState(clause: string, objects: readonly ObservedObject[]): Condition | null {
   if (/\bcordon\w*|\bunschedulable\b|\bscheduling ?disabled\b/.test(clause))
     return {
       said: "are cordoned (SchedulingDisabled)",
@@ -178,8 +165,8 @@ function ofState(clause: string): Condition | null {
         printed.has("MAXPODS") && printed.get("MAXPODS")!.value === printed.get("REPLICAS")?.value,
     };
   const lacks =
-    /\b(?:not|aren't|isn't|n't|un)[ -]?(?:\w+ )?(?:available|ready|healthy|complete\w*)\b|\bfewer\b|\bless (?:ready |replicas|pods)|\bdegraded\b|\bmissing (?:replicas|pods)|\black\w* (?:replicas|pods)/;
-  return lacks.test(clause)
+    /\b(?:not|aren't|isn't|n't|un)[ -]?(?:\w+ )?(?:available|ready|healthy|complete\w*)\b|\bfewer (?:ready |replicas|pods)|\bless (?:ready |replicas|pods)|\bdegraded\b|\bmissing (?:replicas|pods)|\black\w* (?:replicas|pods)/;
+  return lacks.test(clause) && objects.some(isWorkload)
     ? { said: "are not fully available", holds: (object) => isWorkload(object) && isLacking(object) }
     : null;
 }
@@ -191,8 +178,7 @@ const skipped =
 const wordy = /^(?:OS-IMAGE|CONTAINER-RUNTIME|IMAGES?|LABELS|KERNEL-VERSION)$/;
 
 /** `on 1.29`, `with gp2`, `of type LoadBalancer`: values that the clause and a column share. */
-function ofValues(clause: string, objects: readonly ObservedObject[], isLack: boolean): readonly Condition[] {
-  const words = tokensOf(clause);
+function ofValues(words: readonly Token[], objects: readonly ObservedObject[], isLack: boolean): readonly Condition[] {
   const rows = objects.slice(0, 2000).map((object) => columnsOf(object));
   const headings = new Set(rows.flatMap((row) => [...row.keys()]).filter((one) => !skipped.test(one)));
   return [...headings].flatMap((heading) => {

@@ -1,4 +1,5 @@
-import type { Answered } from "../answers/answer.ts";
+import { type Answered, answer } from "../answers/answer.ts";
+import { quotation } from "../answers/quotation.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { evidenceBlock, paragraphs } from "../wording.ts";
@@ -14,7 +15,10 @@ export function factReply(question: Question, situation: Situation): Reply | nul
   const asked = askedFact(question, view);
   if (asked === null) return null;
   const found: Answered | null =
-    tally(asked, view) ?? (asked.counts ? null : attributeAnswer(asked, view)) ?? logTally(asked, view);
+    tally(asked, view) ??
+    (asked.counts ? null : attributeAnswer(asked, view)) ??
+    logTally(asked, view) ??
+    (asked.counts && question.intent !== "inspect" ? computed(asked.question, situation) : null);
   if (found === null) return null;
   return {
     text: paragraphs(found.summary, found.details, evidenceBlock(found.lines)),
@@ -22,4 +26,11 @@ export function factReply(question: Question, situation: Situation): Reply | nul
     findings: [],
     conclusion: { verdict: "answered", summary: found.summary, confidence: "confirmed" },
   };
+}
+
+/** A count that was taken for trouble or a wish because of what stands around it. */
+function computed(question: Question, situation: Situation): Answered | null {
+  const asked: Question = { ...question, intent: "inspect" };
+  const found = answer(asked, situation);
+  return found === null || found.summary === quotation(asked, situation)?.summary ? null : found;
 }

@@ -34,12 +34,25 @@ function isInPlace(ref: ObjectRef, { question }: AskedFact): boolean {
 }
 
 function counted(asked: AskedFact, kind: NamedKind, all: readonly ObservedObject[]): Answered | null {
-  if (all.length === 0 || !/\b(?:how many|number of|count|which|what)\b/.test(asked.clause)) return null;
-  const own = conditionsIn(asked.clause, all);
-  const conditions = own.length > 0 ? own : refersBack(asked) ? conditionsIn(asked.whole, all) : [];
+  if (all.length === 0 || !wantsSeveral(asked)) return null;
+  const isName = (word: string) => all.some(({ ref }) => ref.name === word);
+  const own = conditionsIn(asked.clause, all, isName);
+  const conditions = own.length > 0 ? own : refersBack(asked) ? conditionsIn(asked.whole, all, isName) : [];
   if (conditions.length === 0) return null;
   const meant = all.filter((object) => conditions.every((one) => one.holds(object)));
   return said(conditions, meant, named(asked, conditions, all), kind);
+}
+
+/** A number, or objects of a kind; the most and the oldest of them are ranked elsewhere. */
+function wantsSeveral({ clause, counts, question }: AskedFact): boolean {
+  if (
+    /\b(?:most|fewest|oldest|newest|youngest|latest|highest|lowest|least|biggest|largest|smallest|top|per|each)\b/.test(
+      clause,
+    )
+  )
+    return false;
+  if (counts) return /\b(?:how many|number of|count)\b/.test(clause);
+  return /\b(?:which|what)\b/.test(clause) && !/\bimages?\b/.test(clause) && question.kinds.some((one) => one.plural);
 }
 
 /** `how many claims still use it`: what is meant was said before. */
@@ -99,7 +112,7 @@ function summed(asked: AskedFact, all: readonly ObservedObject[]): Answered | nu
     /\b(?:how much|how many|sum|total|amount)\b/.test(clause);
   const heading = adds ? amountColumn(clause, all) : null;
   if (heading === null) return null;
-  const conditions = conditionsIn(clause, all);
+  const conditions = conditionsIn(clause, all, () => false);
   const meant = all.filter((object) => conditions.every((one) => one.holds(object)));
   const rows = meant.flatMap((object) => amountOf(object, heading) ?? []);
   const total = rows.reduce((sum, amount) => sum + amount, 0);
