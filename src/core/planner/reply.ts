@@ -11,6 +11,7 @@ import { replyToInspection } from "./replies/inspection.ts";
 import { replyToTrouble } from "./replies/trouble.ts";
 import { justDone, sinceChange } from "./since-change.ts";
 import type { Reply, Situation } from "./situation.ts";
+import { wellReply } from "./well/well-reply.ts";
 
 /** The next reply of a thread. */
 export function replyTo(situation: Situation): Reply {
@@ -19,6 +20,8 @@ export function replyTo(situation: Situation): Reply {
   const home = homeOf(question, situation, given);
   const fact = factReply(question, situation);
   if (fact !== null) return fact;
+  const well = wellReply(question, situation);
+  if (well !== null) return well;
   const reply = replyByIntent(question, situation, home);
   return replyFromHandedOver(question, situation, home, reply) ?? reply;
 }

@@ -23,7 +23,7 @@ export function statesIn(view: ClusterView, from: number): readonly ObjectState[
     .flatMap((object) => stateOf(object, view) ?? []);
 }
 
-function stateOf(object: ObservedObject, view: ClusterView): ObjectState | null {
+export function stateOf(object: ObservedObject, view: ClusterView): ObjectState | null {
   return ofPod(object, view) ?? ofReplicas(object) ?? ofConditions(object) ?? ofStatus(object);
 }
 

@@ -8,7 +8,7 @@ import { flagOf, namespaceOf } from "../../kubectl/targets.ts";
 import { isLacking } from "../answers/lacking.ts";
 import { settle } from "../command-key.ts";
 import { type Home, kubectl, placeOf, singularOf } from "../command-line.ts";
-import { asksWhetherWell } from "../question/asks-whether-well.ts";
+import { asksWhetherWell } from "../question/asks-health.ts";
 import { sinceIn } from "../question/details.ts";
 import type { Question } from "../question/understand.ts";
 import type { Situation } from "../situation.ts";

@@ -2,7 +2,7 @@ import type { Diagnosis, Finding } from "../../diagnosis/finding.ts";
 import { podsOf } from "../../diagnosis/pods.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { mainKind } from "../inspection/listing.ts";
-import { asksWhetherWell } from "../question/asks-whether-well.ts";
+import { asksWhetherWell } from "../question/asks-health.ts";
 import { type Question, stemsOf } from "../question/understand.ts";
 import { isLeftover } from "./leftovers.ts";
 import { isOnTopic, type Topic, topicOf } from "./topic.ts";

@@ -3,7 +3,7 @@ import { workloadOf } from "../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { isLacking } from "../answers/lacking.ts";
 import { mainKind } from "../inspection/listing.ts";
-import { asksWhetherWell } from "../question/asks-whether-well.ts";
+import { asksWhetherWell } from "../question/asks-health.ts";
 import type { Question } from "../question/understand.ts";
 import { isLeftover } from "./leftovers.ts";
 import { nameTest } from "./relevance.ts";

@@ -1,0 +1,88 @@
+import type { Question } from "./understand.ts";
+
+/** `is X healthy`, `any errors`, `is anything wrong`: one good look answers these, unlike `why does X fail`. */
+export function asksWhetherWell(question: Question): boolean {
+  const { plain } = question;
+  if (/\bwhy\b/.test(plain)) return false;
+  if (/^what(?:'s| is| are)\b.*\b(?:issues?|problems?|wrong|matter|cause|reason|errors?)\b/.test(plain)) return false;
+  if (asksToAct.test(plain)) return true;
+  if (assertsTrouble(plain)) return false;
+  return (
+    /^(?:\S+ ){0,3}?(is|are|does|do|has|have|any|anything|everything|check)(?![\w-])/.test(plain) ||
+    /\bany (errors?|problems?|issues?)\b|\bhealth\w*\b|\bsomething wrong\b|\bworr(?:y|ied|ying)\b/.test(plain)
+  );
+}
+
+/** `do I have to roll back?` */
+const asksToAct =
+  /\b(?:do|should|must|shall|need) (?:i|we) (?:have to |need to )?(?:act|do|care|roll|restart|create|fix|intervene|react)\b/;
+
+/** `the canary is not starting, could you check?` tells that something fails; `is it not starting?` asks. */
+function assertsTrouble(plain: string): boolean {
+  const asserts =
+    /\b(?:is|are|does|do|did|has|have|can|could|will|would) not\b|\b(?:isn't|aren't|doesn't|don't|won't|can't|cannot|never|fails|failing|keeps)\b/;
+  return asserts.test(plain) && !/^(?:is|are|does|do|did|has|have|can|should|any)\b/.test(plain);
+}
+
+/** Whether a sentence tells of something that does not work, however its objects stand. */
+export function complains(plain: string): boolean {
+  return trouble.test(plain);
+}
+
+const trouble =
+  /\b(?:fails?|failing|failed|broken?|breaks?|errors?|[45]\d\d|hangs?|hanging|stuck|slow\w*|timeouts?|times? out|timed out|drop\w*|lost|loses?|keeps?|never|nothing|nobody|no one|empty|down|wrong|cannot|can't|won't|doesn't|don't|isn't|not|refused|denied|rejected|dies|died|spins?|reconnect\w*|missing|disappear\w*|stopped|unreachable|forever|gives? up|takes?|seconds?|minutes?|long|waits?|waiting|gone)\b/;
+
+/** Whether it is time that somebody complains of: what was slow, another kind of line tells. */
+export function isAboutTime(plain: string): boolean {
+  return /\b(?:slow\w*|latency|performance|lags?|lagging|takes? (?:too )?long|response times?)\b/.test(plain);
+}
+
+/**
+ * What a text wants to know of the state of things. `whether`: a yes or no, however much is told before it; `presumes`: why something
+ * fails, which may not be so; `moves`: whether something hangs or goes on. `outage`: people or calls from outside fail, of which the
+ * state of pods tells too little.
+ */
+export type HealthQuestion = {
+  readonly whether: boolean;
+  readonly presumes: boolean;
+  readonly moves: boolean;
+  readonly outage: boolean;
+};
+
+const clauses = (text: string): readonly string[] =>
+  text
+    .toLowerCase()
+    .replaceAll(/([?!;:,]|[^\s.]\.) +(?=\S)| (?:-|–|—) |\)\s/g, "$1\n")
+    .split("\n")
+    .map((one) => one.trim());
+
+const yesOrNo =
+  /^(?:(?:and|so|but|or|hey|hi|please|tell me|can you (?:tell|check|see)|check|i wonder|just wondering|also) ){0,3}(?:if |whether )?(?:is|are|was|were|did|does|do|has|have|should|shall|must|will|would|need|any|anything|something|everything|could (?:it|this) be)(?:n't)?\b/;
+
+/** `storage broken?`, `all good now?`: a question mark and a state, and no word that asks for more than yes or no. */
+const bare =
+  /\b(?:broken|down|ok|okay|fine|good|healthy|well|wrong|stuck|dead|over|safe|normal|expected|worrying|a problem|an issue|alright|back|act|worry)\b[^?]{0,40}\?$/;
+const open = /\b(?:why|how|what|which|where|when|who)\b/;
+
+/** What an object's own state can answer. */
+const ofState =
+  /\b(?:broken|brok|break\w*|down|dead|ok|okay|fine|good|health\w*|well|wrong|stuck|hang\w*|hung|frozen|problems?|issues?|errors?|trouble|act|worr\w*|fail\w*|crash\w*|restart\w*|ready|running|up|start\w*|stopped|finish\w*|complete\w*|succeed\w*|success\w*|recover\w*|resolved|over|normal|expected|intended|alarm\w*|deleted?|missing|gone|lost|roll\w*|scal\w*|again|run it|still|rerun|re-run|intervene|fix|do something|to do|dying|alive|unhealthy|degraded|pending|oom\w*|go through|went through|progress\w*|die[sd]?)\b/;
+
+const presumed =
+  /\bwhy\b.{0,80}\b(?:fail\w*|crash\w*|restart\w*|start\w*|ready|run\w*|pending|broken|down|stuck|no pods|scal\w*|die\w*|unhealthy|hang\w*|error)\b|\bwhat(?:'s| is)? (?:broken|wrong|up|the (?:problem|issue|matter))\b/;
+
+const outside =
+  /\b(?:users?|customers?|clients?|callers?|people|players|colleagues|visitors?|patients|students|everybody|everyone|nobody|phoned|complain\w*)\b[^?]{0,160}\b(?:cannot|can't|could not|couldn't|did(?: not|n't)|errors?|fail\w*|load\w*|down|slow|blank|5\d\d|404|timeout\w*|white|broken|unreachable)\b|\b50[0-4]\b|\bbad gateway\b|\bunreachable\b|\btime(?:s|d)? ?outs?\b(?! waiting)/;
+
+/** Reads what a text wants to know of the state of things. */
+export function healthQuestion(text: string): HealthQuestion {
+  const parts = clauses(text);
+  const asks = (one: string) => ofState.test(one) && (yesOrNo.test(one) || (bare.test(one) && !open.test(one)));
+  const lower = text.toLowerCase();
+  return {
+    whether: parts.some(asks),
+    presumes: presumed.test(lower),
+    moves: /\b(?:hang\w*|hung|stuck|frozen|progress\w*|stalled?|moving|deadlock\w*)\b/.test(lower),
+    outage: outside.test(lower),
+  };
+}

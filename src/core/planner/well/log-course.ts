@@ -1,0 +1,92 @@
+import type { LogReading } from "../../diagnosis/logs-of-view.ts";
+import type { Line } from "../../evidence/evidence.ts";
+import { linesOf } from "../../evidence/lines-of.ts";
+import { messageIn } from "../../evidence/log-message.ts";
+import type { ClusterView } from "../../evidence/observed.ts";
+
+/** How the errors of a log ended: there were none, work went on after them, or nothing says so. */
+export type Course = {
+  readonly state: "clean" | "recovered" | "ill";
+  readonly errors: readonly Line[];
+  /** The line that says that it was over, or the last one that goes on with the work. */
+  readonly over: Line | null;
+};
+
+const isBad = (line: Line): boolean => {
+  const { level, text } = messageIn(line.text);
+  return (level === "error" || level === "fatal") && !/^\s+at |^\s*\.\.\. \d+ (?:more|common)/.test(text);
+};
+
+/** Words of a thing that is well again. */
+const again =
+  /\b(?:reconnected|re-?established|recovered|restored|resumed|re-?joined|connected(?: again| to)?|connection (?:established|opened|ready)|succeeded|successful(?:ly)?|back (?:online|to normal|up)|healthy again|caught up|retry (?:ok|worked)|after \d+ (?:retries|attempts)|elected|became leader|completed|now (?:available|reachable|healthy))\b/i;
+const notAgain = /\b(?:not|un|dis|fail\w*|could ?n.t|cannot|waiting|trying|lost|error)\b/i;
+/** Lines that any process writes, well or not. */
+const idle = /\b(?:healthz?|livez?|readyz?|liveness|readiness|heartbeat|metrics|probe|ping)\b/i;
+
+const fewest = 3;
+const many = 10;
+
+/** Reads a log to its end: errors are over when it says so, or when it goes on with work for longer than any pause between errors was. */
+export function courseOf(log: LogReading, view: ClusterView): Course {
+  const lines = linesOfLog(log, view).filter(({ text }) => text.trim() !== "" && !/^\s/.test(text));
+  const bad = lines.flatMap((line, index) => (isBad(line) ? [index] : []));
+  if (bad.length === 0) return { state: "clean", errors: [], over: null };
+  const errors = bad.map((index) => lines[index]!);
+  const last = bad.at(-1)!;
+  const after = lines.slice(last + 1);
+  const work = after.filter(({ text }) => !idle.test(text));
+  const said = after.find(({ text }) => again.test(text) && !notAgain.test(text));
+  const gap = Math.max(0, ...bad.slice(1).map((index, at) => index - bad[at]!));
+  const isSaid = said !== undefined && work.length >= fewest && work.length > errors.length / 2;
+  const isLonger = work.length >= many && work.length > 1.5 * Math.min(gap, 200);
+  if (!isSaid && !isLonger) return { state: "ill", errors, over: null };
+  return { state: "recovered", errors, over: said ?? work.at(-1)! };
+}
+
+/** The whole log as it was printed; a log of which nothing else is known than its end, that. */
+export function linesOfLog(log: LogReading, view: ClusterView): readonly Line[] {
+  const command = log.tail.at(-1)?.command ?? log.templates[0]?.last.command;
+  const piece = view.evidence.findLast((one) => one.command === command);
+  return piece === undefined || !/\blogs?\b/.test(piece.command) ? log.tail : linesOf(piece).slice(0, 50_000);
+}
+
+/** Whether a log moves: the same line with a number that grows, or the same line over and over. */
+export type Progress = { readonly moves: boolean; readonly first: Line; readonly last: Line; readonly count: number };
+
+const time =
+  /\d{4}[-/]\d{2}[-/]\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?|\d{2}\/[A-Z][a-z]{2}\/\d{4}:\d{2}:\d{2}:\d{2}|[A-Z][a-z]{2} {1,2}\d{1,2} \d{2}:\d{2}:\d{2}|\b\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?\b|[IWEF]\d{4} /g;
+
+/** Looks at the line that the end of a log repeats most; null when it repeats none. */
+export function progressOf(log: LogReading, view: ClusterView): Progress | null {
+  const lines = linesOfLog(log, view).slice(-200);
+  const groups = Map.groupBy(lines, ({ text }) =>
+    text
+      .replaceAll(time, "")
+      .replaceAll(/\d+(?:\.\d+)?/g, "#")
+      .replaceAll(/#\S{0,3}(?= )/g, "#"),
+  );
+  const repeated = [...groups.values()].filter((group) => group.length >= 3);
+  const told = repeated.map((group) => ({ group, numbers: group.map(({ text }) => numbersOf(text)) }));
+  const growing = told.filter(({ numbers }) => grows(numbers));
+  const best = growing.sort((one, other) => other.group.length - one.group.length)[0];
+  if (best !== undefined)
+    return { moves: true, first: best.group[0]!, last: best.group.at(-1)!, count: best.group.length };
+  const same = told.find(({ group, numbers }) => group.length >= 5 && group.at(-1) === lines.at(-1) && isSame(numbers));
+  return same === undefined
+    ? null
+    : { moves: false, first: same.group[0]!, last: same.group.at(-1)!, count: same.group.length };
+}
+
+const numbersOf = (text: string): readonly number[] =>
+  (text.replaceAll(time, " ").match(/\d+(?:\.\d+)?/g) ?? []).slice(0, 20).map(Number);
+
+function grows(rows: readonly (readonly number[])[]): boolean {
+  return rows[0]!.some((_, column) => {
+    const values = rows.map((row) => row[column] ?? Number.NaN);
+    return values.at(-1)! > values[0]! && values.every((value, index) => index === 0 || value >= values[index - 1]!);
+  });
+}
+
+const isSame = (rows: readonly (readonly number[])[]): boolean =>
+  rows.every((row) => row.length === rows[0]!.length && row.every((value, index) => value === rows[0]![index]));
