@@ -1,5 +1,6 @@
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import type { Answered } from "../answers/answer.ts";
+import { replicasOf } from "../answers/lacking.ts";
 import { mainKind } from "../inspection/listing.ts";
 import { isNamed } from "../investigation/relevance.ts";
 import { enumerated } from "../wording.ts";
@@ -98,7 +99,10 @@ const singular = (words: string): string =>
 
 function nameOf(object: ObservedObject, several: boolean): string {
   const { name, namespace } = object.ref;
-  const state = object.printed.get("READY")?.value ?? object.printed.get("STATUS")?.value;
+  const replicas = object.ref.kind === "Pod" ? null : replicasOf(object);
+  const ready = replicas === null ? undefined : `${replicas.ready}/${replicas.wanted}`;
+  const columns = columnsOf(object);
+  const state = columns.get("READY")?.value ?? ready ?? columns.get("STATUS")?.value;
   const more = object.printed.get("MEMORY(BYTES)")?.value;
   const shown = more ?? (object.ref.kind === "Secret" ? undefined : state);
   return `${several && namespace !== undefined ? `${namespace}/` : ""}${name}${shown === undefined || shown === "" ? "" : ` (${shown})`}`;

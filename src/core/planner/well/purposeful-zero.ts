@@ -8,7 +8,7 @@ export type Purpose = { readonly text: string; readonly lines: readonly Line[] }
 
 /** Annotations of tools that stop workloads at night, at weekends, or when they idle; their value is the plan. */
 const plans =
-  /^(?:(?:[\w-]{1,40}\.)*(?:kube-)?(?:downscaler|downtime|sleep|hibernat\w*|snorlax|kube-green|greenkube|sleepinfo|cluster-turndown)[\w.-]{0,40}\/[\w.-]{1,60}|(?:downscaler|sleepmode|kube-green)[\w./-]{0,80})$/i;
+  /(?:downscaler|downtime|uptime|sleep|hibernat|snorlax|kube-?green|turndown|scale-?to-?zero)[\w.-]{0,40}(?:\/|$)/i;
 
 /** Why a workload has no replicas, where an annotation of it or its namespace, a scaler that lets it go to zero, or a scaler's log tells. */
 export function purposeOfZero(view: ClusterView, ref: ObjectRef): Purpose | null {

@@ -19,7 +19,7 @@ import { runsOf, type Stand, standOf } from "./stands.ts";
  */
 export function wellReply(question: Question, situation: Situation): Reply | null {
   const { view, newEvidenceFrom } = situation;
-  if (newEvidenceFrom >= view.evidence.length || question.intent === "change") return null;
+  if (newEvidenceFrom >= view.evidence.length || question.intent === "change" || searches(question)) return null;
   const asked = healthQuestion(question.text);
   if (!(asked.whether || asked.presumes) || isAboutTime(question.plain)) return null;
   const meant = subjectsOf(question, view);
@@ -44,10 +44,15 @@ export function wellReply(question: Question, situation: Situation): Reply | nul
   return replyOf(stands, logs, asked.moves, view);
 }
 
+/** `was there any "peer down" reported?` wants the lines, not how things stand. */
+const searches = ({ words, intent }: Question): boolean =>
+  intent === "inspect" && words.some((word) => word.quoted && /\S\s\S/.test(word.text));
+
 type Read = { readonly log: LogReading; readonly course: Course };
 
 /** What the question names with its pods, else the objects of the kind it speaks of, else all that was shown of the place. */
-function subjectsOf(question: Question, view: ClusterView): readonly ObservedObject[] {
+function subjectsOf(asked: Question, view: ClusterView): readonly ObservedObject[] {
+  const question = withPlaces(asked, view);
   const { namespaces } = question.scope;
   const isInPlace = ({ namespace, kind, name }: ObjectRef) =>
     namespaces.length === 0 ||
@@ -64,6 +69,20 @@ function subjectsOf(question: Question, view: ClusterView): readonly ObservedObj
   return ofKind.length > 0
     ? [...ofKind, ...behind(ofKind, all)]
     : all.filter(({ ref }) => !/^(?:Node|ReplicaSet|Event)$/.test(ref.kind));
+}
+
+/** A name that only a namespace has is a place: `is loyalty broken?` asks after what lies in it. */
+function withPlaces(question: Question, view: ClusterView): Question {
+  const isPlace = ({ name }: Question["targets"][number]) =>
+    view.objects.some(({ ref }) => ref.namespace === name) &&
+    !view.objects.some(({ ref }) => ref.name === name && ref.kind !== "Namespace");
+  const places = question.targets.filter(isPlace).map(({ name }) => name);
+  if (places.length === 0) return question;
+  return {
+    ...question,
+    targets: question.targets.filter((target) => !isPlace(target)),
+    scope: { ...question.scope, namespaces: [...question.scope.namespaces, ...places] },
+  };
 }
 
 /** The pods that use a claim that is asked about, the Jobs of a CronJob. */
@@ -278,6 +297,7 @@ function replyOf(stands: readonly Stand[], logs: readonly Read[], asksMove: bool
     alarming.length === 0
       ? ""
       : ` What looks alarming is over: ${enumerated(alarming.slice(0, 3).map(({ text }) => text))}.`;
+  const looked = [...new Set(view.evidence.map(({ command }) => command.trim()))].filter((command) => command !== "");
   const summary = `Nothing is wrong with ${names}: ${sentence(states.slice(0, 4).join("; "))}${goes}${over}`;
   const lines = [
     ...ordered.slice(0, 4).flatMap((one) => one.lines),
@@ -285,7 +305,15 @@ function replyOf(stands: readonly Stand[], logs: readonly Read[], asksMove: bool
     ...alarming.flatMap((one) => one.lines),
   ];
   return {
-    text: paragraphs(summary, evidenceBlock(lines)),
+    text: paragraphs(
+      summary,
+      evidenceBlock(lines),
+      looked.length > 0 &&
+        `Looked at: ${enumerated(
+          looked.map((command) => `\`${command}\``),
+          4,
+        )}.`,
+    ),
     suggestions: [],
     findings: [],
     conclusion: { verdict: "healthy", summary, confidence: "likely" },
