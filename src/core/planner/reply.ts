@@ -3,6 +3,7 @@ import type { Home } from "./command-line.ts";
 import { factReply } from "./facts/fact-reply.ts";
 import { whereaboutsOf } from "./investigation/whereabouts.ts";
 import type { Question } from "./question/understand.ts";
+import { absentReply } from "./replies/absent.ts";
 import { replyAfterChange } from "./replies/after-change.ts";
 import { replyToChange } from "./replies/change.ts";
 import { replyToChat } from "./replies/chat.ts";
@@ -18,10 +19,8 @@ export function replyTo(situation: Situation): Reply {
   const question = askedIn(situation);
   const given: Home = { namespace: situation.namespaceGiven ? situation.namespace : null };
   const home = homeOf(question, situation, given);
-  const fact = factReply(question, situation);
-  if (fact !== null) return fact;
-  const well = wellReply(question, situation);
-  if (well !== null) return well;
+  const direct = absentReply(question, situation) ?? factReply(question, situation) ?? wellReply(question, situation);
+  if (direct !== null) return direct;
   const reply = replyByIntent(question, situation, home);
   return replyFromHandedOver(question, situation, home, reply) ?? reply;
 }

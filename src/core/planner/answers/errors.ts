@@ -2,7 +2,7 @@ import { sentence } from "../wording.ts";
 import type { AnswerForm } from "./answer.ts";
 
 /** Nothing but errors of kubectl came back: they are the answer. */
-export const errorAnswer: AnswerForm = (_question, { view, newEvidenceFrom }) => {
+export const errorAnswer: AnswerForm = (_question, { view, newEvidenceFrom, diagnosis }) => {
   const from = newEvidenceFrom < view.evidence.length ? newEvidenceFrom : 0;
   const errors = view.errors.filter((error) => error.evidence >= from);
   const answered = new Set(errors.map((error) => error.evidence));
@@ -11,9 +11,13 @@ export const errorAnswer: AnswerForm = (_question, { view, newEvidenceFrom }) =>
   const last = errors.at(-1);
   if (last === undefined || !isAll || shown) return null;
   const meaning = meanings[last.code] ?? "";
+  const finding = diagnosis.findings.find(({ evidence }) =>
+    evidence.some((line) => line.command === last.line.command && line.text === last.line.text),
+  );
+  const known = /^(?:forbidden|no-such-kind)$/.test(last.code) ? finding?.summary : undefined;
+  const said = `kubectl answered with an error: ${sentence(last.message.trim() || last.line.text.trim())}`;
   return {
-    summary:
-      `kubectl answered with an error: ${sentence(last.message.trim() || last.line.text.trim())} ${meaning}`.trim(),
+    summary: `${known === undefined ? said : sentence(known)} ${meaning}`.trim(),
     details: "",
     lines: [last.line],
   };

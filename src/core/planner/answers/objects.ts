@@ -21,7 +21,7 @@ export const objectAnswer: AnswerForm = (question, { view }) => {
   const meant =
     names.length === 0 ? inScope : inScope.filter((object) => names.some((target) => isNamed(object.ref, target.name)));
   const where = namespaces.length > 0 ? ` in the ${enumerated(namespaces)} namespace` : "";
-  if (meant.length === 0) return none(kind.kind, kind.plural, where, view);
+  if (meant.length === 0) return none(kind.kind, kind.plural, where, view, question);
   if (names.length > 0 && meant.length <= 3) return single(meant, question);
   const narrowed = names.length > 0 ? null : ofType(question, meant, kind.plural, where);
   if (narrowed !== null) return narrowed;
@@ -84,11 +84,14 @@ function ofType(
   return null;
 }
 
-function none(kind: string, plural: string, where: string, view: ClusterView) {
+function none(kind: string, plural: string, where: string, view: ClusterView, question: Question) {
   const listing = view.listings.findLast((list) => list.kind === kind && list.count === 0);
+  const own = question.targets.filter((target) => target.kind?.kind !== kind).map((target) => target.name);
+  const names = own.length === 0 ? "" : `, so there is none for ${enumerated(own)}`;
+  const place = where !== "" || listing?.namespace == null ? where : ` in the ${listing.namespace} namespace`;
   return listing === undefined
     ? null
-    : { summary: `There are no ${plural}${where}.`, details: "", lines: [listing.line] };
+    : { summary: `There are no ${plural}${place}${names}.`, details: "", lines: [listing.line] };
 }
 
 /** Cells in which a table shows how an object is. */

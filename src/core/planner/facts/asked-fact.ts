@@ -1,4 +1,5 @@
 import type { ClusterView } from "../../evidence/observed.ts";
+import { asSeen, isObject } from "../investigation/places.ts";
 import { knownIn, type Question, understand } from "../question/understand.ts";
 
 /** The clause of a question that asks after a fact, understood for itself, with the whole text beside it. */
@@ -19,31 +20,22 @@ export function askedFact(question: Question, view: ClusterView): AskedFact | nu
   if (text.length > 2000 || /\b(?:why|root cause|what (?:is )?caus\w+|how come)\b/i.test(text)) return null;
   const clause = clausesOf(text).find((one) => opener.test(one));
   if (clause === undefined) return null;
-  const own = understand(clause, knownIn(view));
   const lower = clause.toLowerCase();
   if (fault.test(lower)) return null;
-  const scope = placed(own.scope.namespaces.length > 0 || own.scope.all ? own.scope : question.scope, view);
+  const own = asSeen(understand(clause, knownIn(view)), view);
+  const whole = asSeen(question, view);
+  const shown = own.targets.filter(({ name }) => isObject(name, view, true));
   return {
     clause: lower,
     whole: text.toLowerCase(),
     counts: /\b(?:how (?:many|often|much)|number of|count|in total|altogether|together)\b/.test(lower),
     question: {
       ...own,
-      targets: own.targets.length > 0 ? own.targets : question.targets,
-      scope,
+      targets: shown.length > 0 ? shown : whole.targets.filter(({ name }) => isObject(name, view, true)),
+      scope: own.scope.namespaces.length > 0 || own.scope.all ? own.scope : whole.scope,
       kinds: own.kinds.length > 0 ? own.kinds : question.kinds,
     },
   };
-}
-
-/** A place that the evidence does not know was hardly meant as a namespace: `live in production`. */
-function placed(scope: Question["scope"], view: ClusterView): Question["scope"] {
-  const known = scope.namespaces.filter(
-    (name) =>
-      view.objects.some(({ ref }) => ref.namespace === name || (ref.kind === "Namespace" && ref.name === name)) ||
-      view.evidence.some(({ command }) => command.split(/[\s=]/).includes(name)),
-  );
-  return { ...scope, namespaces: known };
 }
 
 const clausesOf = (text: string): readonly string[] =>

@@ -28,7 +28,13 @@ export function attributeAnswer(asked: AskedFact, view: ClusterView): Answered |
     return rows.length === 0 ? [] : [{ attribute, rows }];
   });
   if (found.length === 0) return null;
-  const told = found.slice(0, 3).map(({ attribute, rows }) => sentenceOf(attribute, rows));
+  const told = found
+    .filter(
+      (one, index) =>
+        !found.slice(0, index).some((before) => before.rows[0]!.values[0]!.value === one.rows[0]!.values[0]!.value),
+    )
+    .slice(0, 3)
+    .map(({ attribute, rows }) => sentenceOf(attribute, rows));
   return {
     summary: told.join(" "),
     details: "",

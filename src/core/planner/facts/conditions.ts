@@ -185,13 +185,14 @@ function ofValues(words: readonly Token[], objects: readonly ObservedObject[], i
     if (isLack && /^(?:READY|STATUS|AVAILABLE)$/.test(heading)) return [];
     const wanted = words.filter((word) => rows.some((row) => isValue(row.get(heading)?.value, word.text, heading)));
     if (wanted.length === 0) return [];
-    const groups = wordy.test(heading) ? wanted.map((one) => [one]) : [wanted];
-    return groups.map(
+    const all = wordy.test(heading);
+    return [wanted].map(
       (group): Condition => ({
-        said: `${group.some((one) => one.not) ? "do not have" : "have"} ${heading} ${shownValue(rows, heading, group)}`,
+        said: `${group.some((one) => one.not) ? "do not have" : "have"} ${heading} ${shownValue(rows, heading, group, all)}`,
         holds: (object) => {
           const value = columnsOf(object).get(heading)?.value;
-          return group.some((one) => isValue(value, one.text, heading) !== one.not);
+          const holds = (one: Token) => isValue(value, one.text, heading) !== one.not;
+          return all ? group.every(holds) : group.some(holds);
         },
       }),
     );
@@ -238,11 +239,13 @@ function shownValue(
   rows: readonly ReadonlyMap<string, { readonly value: string }>[],
   heading: string,
   group: readonly Token[],
+  all: boolean,
 ): string {
+  const isIn = (value: string) => (one: Token) => isValue(value, one.text, heading);
   const values = new Set(
     rows.flatMap((row) => {
       const value = row.get(heading)?.value;
-      return value !== undefined && group.some((one) => isValue(value, one.text, heading)) ? [value] : [];
+      return value !== undefined && (all ? group.every(isIn(value)) : group.some(isIn(value))) ? [value] : [];
     }),
   );
   return [...values].slice(0, 3).join(" or ");

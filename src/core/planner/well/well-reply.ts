@@ -5,6 +5,7 @@ import { ownersOf, workloadOf } from "../../diagnosis/relations.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedEvent, ObservedObject } from "../../evidence/observed.ts";
 import { isLeftover } from "../investigation/leftovers.ts";
+import { asSeen } from "../investigation/places.ts";
 import { isLogged, isSame, nameTest, relevant } from "../investigation/relevance.ts";
 import { healthQuestion, isAboutTime } from "../question/asks-health.ts";
 import type { Question } from "../question/understand.ts";
@@ -52,7 +53,7 @@ type Read = { readonly log: LogReading; readonly course: Course };
 
 /** What the question names with its pods, else the objects of the kind it speaks of, else all that was shown of the place. */
 function subjectsOf(asked: Question, view: ClusterView): readonly ObservedObject[] {
-  const question = withPlaces(asked, view);
+  const question = asSeen(asked, view);
   const { namespaces } = question.scope;
   const isInPlace = ({ namespace, kind, name }: ObjectRef) =>
     namespaces.length === 0 ||
@@ -71,28 +72,19 @@ function subjectsOf(asked: Question, view: ClusterView): readonly ObservedObject
     : all.filter(({ ref }) => !/^(?:Node|ReplicaSet|Event)$/.test(ref.kind));
 }
 
-/** A name that only a namespace has is a place: `is loyalty broken?` asks after what lies in it. */
-function withPlaces(question: Question, view: ClusterView): Question {
-  const isPlace = ({ name }: Question["targets"][number]) =>
-    view.objects.some(({ ref }) => ref.namespace === name) &&
-    !view.objects.some(({ ref }) => ref.name === name && ref.kind !== "Namespace");
-  const places = question.targets.filter(isPlace).map(({ name }) => name);
-  if (places.length === 0) return question;
-  return {
-    ...question,
-    targets: question.targets.filter((target) => !isPlace(target)),
-    scope: { ...question.scope, namespaces: [...question.scope.namespaces, ...places] },
-  };
-}
-
 /** The pods that use a claim that is asked about, the Jobs of a CronJob. */
 function behind(named: readonly ObservedObject[], all: readonly ObservedObject[]): readonly ObservedObject[] {
   const claims = named.filter(({ ref }) => ref.kind === "PersistentVolumeClaim");
+  const isOwner = (job: ObservedObject) =>
+    job.ref.kind === "Job" &&
+    named.some(
+      ({ ref }) => ref.kind === "Pod" && ref.namespace === job.ref.namespace && ref.name.startsWith(`${job.ref.name}-`),
+    );
   return all.filter(
     (object) =>
-      object.ref.kind === "Pod" &&
       !named.includes(object) &&
-      claims.some(({ ref }) => ref.name.endsWith(`-${object.ref.name}`)),
+      (isOwner(object) ||
+        (object.ref.kind === "Pod" && claims.some(({ ref }) => ref.name.endsWith(`-${object.ref.name}`)))),
   );
 }
 
@@ -272,7 +264,12 @@ const order = [
 
 function replyOf(stands: readonly Stand[], logs: readonly Read[], asksMove: boolean, view: ClusterView): Reply {
   const counted = stands.filter(
-    (one) => one.isWell !== false && one.text !== "" && !silent.test(one.ref.kind) && !isRun(one, stands, view),
+    (one) =>
+      (one.isWell === true || one.byDesign || one.ref.kind === "Job") &&
+      one.isWell !== false &&
+      one.text !== "" &&
+      !silent.test(one.ref.kind) &&
+      !isRun(one, stands, view),
   );
   const place = ({ ref, byDesign }: Stand) =>
     byDesign ? -1 : (order.indexOf(ref.kind) + order.length + 1) % (order.length + 1);
@@ -344,8 +341,8 @@ function podsText(pods: readonly Stand[]): readonly string[] {
   const done = pods.filter(({ text }) => text.includes("completed"));
   const running = pods.length - done.length;
   return [
-    ...(running > 0 ? [`${running} pods are running and ready`] : []),
-    ...(done.length > 0 ? [`${done.length} pods have completed`] : []),
+    ...(running > 0 ? [running === 1 ? "1 pod is running and ready" : `${running} pods are running and ready`] : []),
+    ...(done.length > 0 ? [`${done.length} ${done.length === 1 ? "pod has" : "pods have"} completed`] : []),
     ...restarted.slice(0, 1).map(({ text }) => text),
   ];
 }
