@@ -197,7 +197,18 @@ const isStem = (name: string, wanted: string): boolean =>
   stem(name) === stem(wanted) ||
   wanted.startsWith(`${name}-`) ||
   name.startsWith(`${wanted}-`) ||
-  first(name) === first(wanted);
+  first(name) === first(wanted) ||
+  isShortened(name.split("-"), wanted.split("-"));
+
+/** `report-gen-0` for `report-generator-0`: word by word the beginning of the other. */
+const isShortened = (name: readonly string[], wanted: readonly string[]): boolean =>
+  name.length > 1 &&
+  name.length === wanted.length &&
+  name.every((word, index) => {
+    const other = wanted[index]!;
+    const [short, long] = word.length < other.length ? [word, other] : [other, word];
+    return short === long || (short.length > 2 && long.startsWith(short));
+  });
 
 /** What stands before the last dash, when it is long enough to mean something: `report-api-config`, `report-api-settings`. */
 const first = (name: string): string => (name.lastIndexOf("-") >= 5 ? name.slice(0, name.lastIndexOf("-")) : name);

@@ -12,7 +12,7 @@ import { replyToInspection } from "./replies/inspection.ts";
 import { replyToTrouble } from "./replies/trouble.ts";
 import { justDone, sinceChange } from "./since-change.ts";
 import type { Reply, Situation } from "./situation.ts";
-import { wellReply } from "./well/well-reply.ts";
+import { unwellReply, wellReply } from "./well/well-reply.ts";
 
 /** The next reply of a thread. */
 export function replyTo(situation: Situation): Reply {
@@ -22,7 +22,8 @@ export function replyTo(situation: Situation): Reply {
   const direct = absentReply(question, situation) ?? factReply(question, situation) ?? wellReply(question, situation);
   if (direct !== null) return direct;
   const reply = replyByIntent(question, situation, home);
-  return replyFromHandedOver(question, situation, home, reply) ?? reply;
+  const handed = replyFromHandedOver(question, situation, home, reply) ?? reply;
+  return handed.conclusion.verdict === "healthy" ? (unwellReply(question, situation) ?? handed) : handed;
 }
 
 function replyByIntent(question: Question, situation: Situation, home: Home): Reply {

@@ -24,14 +24,14 @@ export function askedFact(question: Question, view: ClusterView): AskedFact | nu
   if (fault.test(lower)) return null;
   const own = asSeen(understand(clause, knownIn(view)), view);
   const whole = asSeen(question, view);
-  const shown = own.targets.filter(({ name }) => isObject(name, view, true));
+  const shown = own.targets.filter(({ name }) => isObject(name, view));
   return {
     clause: lower,
     whole: text.toLowerCase(),
     counts: /\b(?:how (?:many|often|much)|number of|count|in total|altogether|together)\b/.test(lower),
     question: {
       ...own,
-      targets: shown.length > 0 ? shown : whole.targets.filter(({ name }) => isObject(name, view, true)),
+      targets: shown.length > 0 ? shown : whole.targets.filter(({ name }) => isObject(name, view)),
       scope: own.scope.namespaces.length > 0 || own.scope.all ? own.scope : whole.scope,
       kinds: own.kinds.length > 0 ? own.kinds : question.kinds,
     },

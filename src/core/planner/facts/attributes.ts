@@ -196,7 +196,7 @@ const controllersOf: Attribute["read"] = (object) =>
 
 const attributes: readonly Attribute[] = [
   {
-    said: /\b(?:which|what|on which) (?:\w+ ){0,2}?(?:node|machine|host|server|worker|vm|one|box)\b|\bwhere (?:does|is|do|are)\b.*\b(?:run|running|sit|live|scheduled|placed|located)?\b/,
+    said: /\b(?:which|what|on which) (?:\w+ ){0,2}?(?:node|machine|host|server|worker|vm|one|box)s?\b|\bwhere (?:does|is|do|are)\b.*\b(?:run|running|sit|live|scheduled|placed|located)?\b/,
     verb: "runs on node",
     read: (object) => (object.ref.kind === "Pod" ? first(cell("NODE"), nodeName)(object, "") : []),
   },

@@ -10,7 +10,7 @@ import type { AskedFact } from "./asked-fact.ts";
 
 /** How many lines of logs, when first and last, and how many different values: counted in all that was printed. */
 export function logTally(asked: AskedFact, view: ClusterView): Answered | null {
-  const { clause } = asked;
+  const clause = plainOf(asked.clause);
   const asksTime = /\bwhen\b/.test(clause) && /\b(?:first|last|begin|began|start\w*|happen\w*|occur\w*)\b/.test(clause);
   if (!asksTime && !/\b(?:how (?:many|often)|number of|count)\b/.test(clause)) return null;
   const { lines, names } = logLines(asked, view);
@@ -33,6 +33,10 @@ export function logTally(asked: AskedFact, view: ClusterView): Answered | null {
     lines: meant.slice(0, 5),
   };
 }
+
+/** Paths are no words: `/login` does not ask after people who log in. */
+const plainOf = (clause: string): string =>
+  clause.replaceAll(/(?<=\s)\/\S{1,300}/g, " ").replaceAll(/\btim(?:e|es|ed|ing) out\b/g, "timeout");
 
 const mostLines = 50_000;
 
@@ -141,7 +145,7 @@ const likeWords: readonly (readonly [RegExp, RegExp])[] = [
 /** The lines that hold the words of the clause, in any form: each word narrows while lines are left. */
 function ofWords({ clause, question }: AskedFact, lines: readonly Line[]): Matter | null {
   const names = new Set(question.targets.map((target) => target.name));
-  const words = clause
+  const words = plainOf(clause)
     .split(/[^\p{L}\p{N}_.-]+/u)
     .filter(
       (word) =>
@@ -167,16 +171,6 @@ function ofWords({ clause, question }: AskedFact, lines: readonly Line[]): Matte
 
 const distinctForms: readonly (readonly [RegExp, string, readonly RegExp[]])[] = [
   [
-    /\b(?:users?|accounts?|people|customers?|logins?)\b/,
-    "users",
-    [
-      /"(?:user|username|user_?id|account|login|email|sub|customer)" ?: ?"([^"]{1,200})"/i,
-      /\b(?:user|username|user_?id|account|login|email|uid|customer)[=:] ?["']?([^\s"',;\])]{1,200})/i,
-      /\bfor (?:invalid user |user )?([\w.@+-]{1,100}) from\b/,
-      /\b(?:user|account|login) ["']?([\w.@+-]{1,100})/i,
-    ],
-  ],
-  [
     /\b(?:ips?|clients?|addresses|sources?)\b/,
     "addresses",
     [
@@ -184,6 +178,16 @@ const distinctForms: readonly (readonly [RegExp, string, readonly RegExp[]])[] =
       /\b(?:client|ip|src|remote_?addr|from)[=: ]["']?(\d{1,3}(?:\.\d{1,3}){3})/i,
       /^\s*(\d{1,3}(?:\.\d{1,3}){3})\b/,
       /\b(\d{1,3}(?:\.\d{1,3}){3})\b/,
+    ],
+  ],
+  [
+    /\b(?:users?|accounts?|people|customers?)\b/,
+    "users",
+    [
+      /"(?:user|username|user_?id|account|login|email|sub|customer)" ?: ?"([^"]{1,200})"/i,
+      /\b(?:user|username|user_?id|account|login|email|uid|customer)[=:] ?["']?([^\s"',;\])]{1,200})/i,
+      /\bfor (?:invalid user |user )?([\w.@+-]{1,100}) from\b/,
+      /\b(?:user|account|login) ["']?([\w.@+-]{1,100})/i,
     ],
   ],
   [

@@ -8,11 +8,11 @@ import { isNamed } from "./relevance.ts";
  * place that no command or object knows is none (`live in production`), but the object that is called so (`in orders-db-0`).
  */
 export function asSeen(question: Question, view: ClusterView): Question {
-  const isPlace = ({ name }: Target) => isNamespace(name, view) && !isObject(name, view, false);
+  const isPlace = ({ name }: Target) => isNamespace(name, view) && !isObject(name, view);
   const { namespaces } = question.scope;
   const strange = namespaces.filter((name) => !isNamespace(name, view) && !isAskedIn(name, view));
   const misread = strange
-    .filter((name) => isObject(name, view, true))
+    .filter((name) => isObject(name, view))
     .map((name): Target => ({ kind: null, name, sure: false }));
   return {
     ...question,
@@ -37,7 +37,7 @@ const isAskedIn = (name: string, view: ClusterView): boolean =>
   });
 
 /** Whether an object or a log has the name, or one that begins with it. */
-export function isObject(name: string, view: ClusterView, loosely: boolean): boolean {
+export function isObject(name: string, view: ClusterView): boolean {
   const refs = [...view.objects.map(({ ref }) => ref), ...view.logs.flatMap(({ object }) => object ?? [])];
-  return refs.some((ref) => ref.kind !== "Namespace" && (ref.name === name || (loosely && isNamed(ref, name))));
+  return refs.some((ref) => ref.kind !== "Namespace" && isNamed(ref, name));
 }

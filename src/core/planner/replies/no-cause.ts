@@ -11,6 +11,7 @@ import { asksWhetherWell, complains as complainsOf, isAboutTime } from "../quest
 import type { Question } from "../question/understand.ts";
 import type { Conclusion, Reply, Situation } from "../situation.ts";
 import type { Choice } from "../suggestions.ts";
+import { courseOf } from "../well/log-course.ts";
 import { commandBlock, enumerated, evidenceBlock, leftOutNote, othersNote, paragraphs, sentence } from "../wording.ts";
 import { blocking, failedRuns, unread } from "./failed-reads.ts";
 
@@ -186,9 +187,7 @@ function complains(question: Question, view: ClusterView, subjects: readonly Obj
   const isMeant = (ref: ObjectRef | null) =>
     subjects.length === 0 || (ref !== null && subjects.some((one) => isSame(one, ref)));
   const isWell = (log: LogReading) =>
-    log.health === "healthy" &&
-    asksWhetherWell(question) &&
-    !log.templates.some((one) => one.level === "error" && one.last.line === log.tail.at(-1)?.line);
+    log.health === "healthy" && asksWhetherWell(question) && courseOf(log, view).state !== "ill";
   const logged = logsOfView(view).some(
     (log) =>
       isMeant(log.object) &&

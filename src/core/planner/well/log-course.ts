@@ -3,6 +3,7 @@ import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import { messageIn } from "../../evidence/log-message.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
+import { statusIn } from "../facts/log-tallies.ts";
 
 /** How the errors of a log ended: there were none, work went on after them, or nothing says so. */
 export type Course = {
@@ -14,6 +15,8 @@ export type Course = {
 
 const isBad = (line: Line): boolean => {
   const { level, text } = messageIn(line.text);
+  const status = statusIn(line.text);
+  if (status !== null && status >= "500") return true;
   return (level === "error" || level === "fatal") && !/^\s+at |^\s*\.\.\. \d+ (?:more|common)/.test(text);
 };
 

@@ -1,6 +1,7 @@
 import { endpointsOf } from "../../diagnosis/endpoints-of.ts";
 import { entriesAt, listAt, numberAt, textAt } from "../../diagnosis/fields.ts";
 import { podAt, podsOf } from "../../diagnosis/pods.ts";
+import { ageSeconds } from "../../evidence/age.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { replicasOf } from "../answers/lacking.ts";
@@ -261,7 +262,7 @@ const autoscalers: Look = (object) => {
 const pods: Look = (object, view) => {
   const pod = podAt(view, object.ref);
   if (pod === undefined || pod.health === "unknown" || pod.health === "gone") return null;
-  const isWell = pod.health === "healthy" || pod.health === "done";
+  const isWell = (pod.health === "healthy" && !restartsStill(object)) || pod.health === "done";
   const failed = pod.health === "done" && !/^(?:Completed|Succeeded)$/.test(pod.status);
   const age = /\(([^)]{1,20} ago)\)/.exec(object.printed.get("RESTARTS")?.value ?? "")?.[1];
   const restarts =
@@ -275,6 +276,26 @@ const pods: Look = (object, view) => {
       : `pod ${object.ref.name} is ${pod.status === "" ? "running" : pod.status}${pod.health === "healthy" ? " and ready" : ""}${restarts}`;
   return { ref: object.ref, isWell, text, lines: [pod.line ?? object.cite()] };
 };
+
+/** Whether the last restart is no longer ago than the pod ran between two of them; one or two of them are over after half an hour. */
+export function restartsStill({ printed, fields }: ObservedObject): boolean {
+  const statuses = listAt(fields, "status", "containerStatuses");
+  const restarts = Math.max(
+    Number.parseInt(printed.get("RESTARTS")?.value ?? "0", 10) || 0,
+    ...statuses.map((one) => numberAt(one, "restartCount") ?? 0),
+  );
+  const since = ageSeconds(/\(([^)]{1,20}) ago\)/.exec(printed.get("RESTARTS")?.value ?? "")?.[1] ?? "");
+  if (restarts === 0) return false;
+  if (since === null)
+    return statuses.some(
+      (one) =>
+        restarts > 2 &&
+        textAt(one, "lastState", "terminated", "exitCode") !== "0" &&
+        textAt(one, "lastState", "terminated", "reason") !== "",
+    );
+  const age = ageSeconds(printed.get("AGE")?.value ?? "") ?? since;
+  return restarts <= 2 ? since < 1800 : since < Math.max(1800, (age - since) / restarts);
+}
 
 const nodes: Look = (object) => {
   const status = object.printed.get("STATUS")?.value ?? "";

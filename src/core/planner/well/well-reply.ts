@@ -1,18 +1,20 @@
+import { at, listAt, textAt } from "../../diagnosis/fields.ts";
 import type { Finding } from "../../diagnosis/finding.ts";
 import { type LogReading, logsOfView } from "../../diagnosis/logs-of-view.ts";
 import { podAt, podsOf } from "../../diagnosis/pods.ts";
 import { ownersOf, workloadOf } from "../../diagnosis/relations.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedEvent, ObservedObject } from "../../evidence/observed.ts";
+import { statusIn } from "../facts/log-tallies.ts";
 import { isLeftover } from "../investigation/leftovers.ts";
 import { asSeen } from "../investigation/places.ts";
 import { isLogged, isSame, nameTest, relevant } from "../investigation/relevance.ts";
-import { healthQuestion, isAboutTime } from "../question/asks-health.ts";
+import { type HealthQuestion, healthQuestion, isAboutTime } from "../question/asks-health.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { enumerated, evidenceBlock, paragraphs, sentence } from "../wording.ts";
-import { type Course, courseOf, progressOf } from "./log-course.ts";
-import { runsOf, type Stand, standOf } from "./stands.ts";
+import { type Course, courseOf, linesOfLog, progressOf } from "./log-course.ts";
+import { restartsStill, runsOf, type Stand, standOf } from "./stands.ts";
 
 /**
  * That nothing is wrong, what shows it, and what was alarming and is over, where somebody asks whether something is well and all that
@@ -42,12 +44,64 @@ export function wellReply(question: Question, situation: Situation): Reply | nul
   const bearing = relevant(question, situation.diagnosis, view);
   const open = [...bearing.roots, ...bearing.findings].filter((one) => !isOver(one, stands, logs, view));
   if (open.length > 0 || view.errors.some((error) => error.code !== "no-previous-container")) return null;
-  return replyOf(stands, logs, asked.moves, view);
+  return replyOf(stands, logs, asked, view);
 }
 
 /** `was there any "peer down" reported?` wants the lines, not how things stand. */
-const searches = ({ words, intent }: Question): boolean =>
-  intent === "inspect" && words.some((word) => word.quoted && /\S\s\S/.test(word.text));
+const searches = ({ words, intent, plain }: Question): boolean =>
+  intent === "inspect" &&
+  /\b(?:report\w*|logged|logs?|appear\w*|mention\w*|contain\w*|occur\w*)\b/.test(plain) &&
+  words.some((word) => word.quoted && /\S\s\S/.test(word.text));
+
+/**
+ * Why what is asked about is not well, though its objects run: it restarts as before, or its log goes on failing. Said where nothing else
+ * would keep a reply from calling it well.
+ */
+export function unwellReply(question: Question, { view }: Situation): Reply | null {
+  const meant = subjectsOf(question, view);
+  const restarting = meant.filter((object) => object.ref.kind === "Pod" && restartsStill(object)).slice(0, 3);
+  const ill = logsOfView(view)
+    .filter((log) => isOwn(log, meant, view) && !isEnded(log, view))
+    .map((log) => ({ log, course: courseOf(log, view) }))
+    .filter(({ course }) => course.state === "ill")
+    .slice(0, 2);
+  const told = [
+    ...restarting.map(
+      (object) =>
+        `pod ${object.ref.name} runs and restarts again and again: ${standOf(object, view)
+          .text.replace(/^.*?\((?=\d)/, "")
+          .replace(/\)$/, "")}${lastEnd(object)}`,
+    ),
+    ...ill.map(
+      ({ log, course }) =>
+        `the log of ${log.object.name} goes on with errors (${course.errors.length} lines): ${short(course.errors.at(-1)!)}`,
+    ),
+  ];
+  if (told.length === 0) return null;
+  const summary = sentence(`It is not over: ${enumerated(told)}`);
+  return {
+    text: paragraphs(
+      summary,
+      evidenceBlock([
+        ...restarting.map((object) => object.cite()),
+        ...ill.flatMap(({ course }) => course.errors.slice(-3)),
+      ]),
+    ),
+    suggestions: [],
+    findings: [],
+    conclusion: { verdict: "undecided", summary, confidence: "likely" },
+  };
+}
+
+/** How a container ended before it was started again. */
+function lastEnd({ fields }: ObservedObject): string {
+  const ended = listAt(fields, "status", "containerStatuses")
+    .map((one) => at(one, "lastState", "terminated"))
+    .find((one) => textAt(one, "reason") !== "");
+  return ended === undefined
+    ? ""
+    : `, it last ended with ${textAt(ended, "reason")} (exit code ${textAt(ended, "exitCode")})`;
+}
 
 type Read = { readonly log: LogReading; readonly course: Course };
 
@@ -90,6 +144,7 @@ function behind(named: readonly ObservedObject[], all: readonly ObservedObject[]
 
 /** A log of what is asked about, or of something that nobody knows. */
 function isOwn(log: LogReading, meant: readonly ObservedObject[], view: ClusterView): boolean {
+  if (meant.some(({ ref }) => ref.kind === "Ingress") && proxies.test(log.object.name)) return true;
   if (log.object.kind === "Log" || view.object(log.object) === undefined) {
     const isElsewhere =
       log.object.namespace !== undefined &&
@@ -101,6 +156,9 @@ function isOwn(log: LogReading, meant: readonly ObservedObject[], view: ClusterV
       isSame(ref, log.object) || isSame(workloadOf(view, ref), log.object) || isSame(workloadOf(view, log.object), ref),
   );
 }
+
+/** What lets calls in writes how they were answered. */
+const proxies = /ingress|nginx|traefik|haproxy|envoy|gateway|contour|kong|caddy|router/;
 
 /** An attempt that failed and was retried: what its log says last is its end. */
 const isEnded = (log: LogReading, view: ClusterView): boolean => podAt(view, log.object)?.health === "done";
@@ -195,7 +253,7 @@ function alarms(
   const recovered = logs.filter(({ course }) => course.state === "recovered");
   return [
     ...recovered.slice(0, 2).map(({ log, course }) => ({
-      text: `the ${course.errors.length} error ${course.errors.length === 1 ? "line" : "lines"} of ${log.object.name} (${told(course.errors[0]!)}) ${course.errors.length === 1 ? "was" : "were"} transient and it recovered: ${told(course.over!)}`,
+      text: `the ${course.errors.length} error ${course.errors.length === 1 ? "line" : "lines"} of ${log.object.name} (${short(course.errors[0]!)}) ${course.errors.length === 1 ? "was" : "were"} transient and it recovered: ${short(course.over!)}`,
       lines: [course.errors[0]!, course.over!],
     })),
     ...attempts(stands, logs, view),
@@ -221,7 +279,7 @@ function attempts(stands: readonly Stand[], logs: readonly Read[], view: Cluster
     .map((pod) => {
       const error = logs.find(({ log }) => isSame(log.object, pod.ref))?.course.errors.at(-1);
       return {
-        text: `pod ${pod.ref.name} was an attempt that failed${error === undefined ? "" : ` (${told(error)})`} and was retried with success, so there is no need to run it again`,
+        text: `pod ${pod.ref.name} was an attempt that failed${error === undefined ? "" : ` (${short(error)})`} and was retried with success, so there is no need to run it again`,
         lines: [pod.line, error].filter((line) => line !== undefined),
       };
     });
@@ -234,7 +292,7 @@ const warnings = (stands: readonly Stand[], view: ClusterView): readonly Observe
       stands.some(({ ref }) => isSame(ref, event.object) || event.object.name.startsWith(`${ref.name}-`)),
   );
 
-const told = (line: Line): string =>
+const short = (line: Line): string =>
   line.text
     .trim()
     .replace(/^\[?\d{4}[-/]\d{2}[-/]\d{2}[T ]\S{0,40}\s+/, "")
@@ -262,7 +320,7 @@ const order = [
   "Node",
 ];
 
-function replyOf(stands: readonly Stand[], logs: readonly Read[], asksMove: boolean, view: ClusterView): Reply {
+function replyOf(stands: readonly Stand[], logs: readonly Read[], asked: HealthQuestion, view: ClusterView): Reply {
   const counted = stands.filter(
     (one) =>
       (one.isWell === true || one.byDesign || one.ref.kind === "Job") &&
@@ -287,15 +345,16 @@ function replyOf(stands: readonly Stand[], logs: readonly Read[], asksMove: bool
   const alarming = alarms(stands, logs, view);
   const names = enumerated([...new Set((main.length > 0 ? main : pods).map(({ ref }) => ref.name))], 4);
   const goes =
-    moves === null || !(asksMove || stands.some((one) => one.isWell === null))
+    moves === null || !(asked.moves || stands.some((one) => one.isWell === null))
       ? ""
-      : ` It does not hang, it makes progress: ${told(moves.last)}.`;
+      : ` It does not hang, it makes progress: ${short(moves.last)}.`;
+  const answers = asked.outage ? answersIn(logs, view) : "";
   const over =
     alarming.length === 0
       ? ""
       : ` What looks alarming is over: ${enumerated(alarming.slice(0, 3).map(({ text }) => text))}.`;
   const looked = [...new Set(view.evidence.map(({ command }) => command.trim()))].filter((command) => command !== "");
-  const summary = `Nothing is wrong with ${names}: ${sentence(states.slice(0, 4).join("; "))}${goes}${over}`;
+  const summary = `Nothing is wrong with ${names}: ${sentence(states.slice(0, 4).join("; "))}${goes}${answers}${over}`;
   const lines = [
     ...ordered.slice(0, 4).flatMap((one) => one.lines),
     ...(moves === null ? [] : [moves.first, moves.last]),
@@ -315,6 +374,14 @@ function replyOf(stands: readonly Stand[], logs: readonly Read[], asksMove: bool
     findings: [],
     conclusion: { verdict: "healthy", summary, confidence: "likely" },
   };
+}
+
+/** How the calls in the logs were answered. */
+function answersIn(logs: readonly Read[], view: ClusterView): string {
+  const codes = logs.flatMap(({ log }) => linesOfLog(log, view)).flatMap(({ text }) => statusIn(text) ?? []);
+  const good = codes.filter((code) => code < "400").length;
+  if (codes.length === 0) return "";
+  return ` Its log shows ${codes.length} answers, ${good} of them good (${enumerated([...new Set(codes.filter((code) => code < "400"))], 4)}) and none with 5xx.`;
 }
 
 /** Runs of a CronJob are told with it. */
@@ -355,7 +422,7 @@ function stillLog(logs: readonly LogReading[], view: ClusterView): Reply | null 
   })[0];
   if (still === undefined) return null;
   const { log, progress } = still;
-  const summary = `The log of ${log.object.name} shows no progress, it seems to hang: its last ${progress.count} lines say the same: ${told(progress.last)}.`;
+  const summary = `The log of ${log.object.name} shows no progress, it seems to hang: its last ${progress.count} lines say the same: ${short(progress.last)}.`;
   return {
     text: paragraphs(summary, evidenceBlock([progress.first, progress.last])),
     suggestions: [],
