@@ -19,11 +19,12 @@ export function replyTo(situation: Situation): Reply {
   const question = askedIn(situation);
   const given: Home = { namespace: situation.namespaceGiven ? situation.namespace : null };
   const home = homeOf(question, situation, given);
-  const direct = absentReply(question, situation) ?? factReply(question, situation) ?? wellReply(question, situation);
+  const now = sinceChange(situation);
+  const direct = absentReply(question, now) ?? factReply(question, now) ?? wellReply(question, now);
   if (direct !== null) return direct;
   const reply = replyByIntent(question, situation, home);
   const handed = replyFromHandedOver(question, situation, home, reply) ?? reply;
-  return handed.conclusion.verdict === "healthy" ? (unwellReply(question, situation) ?? handed) : handed;
+  return handed.conclusion.verdict === "healthy" ? (unwellReply(question, now) ?? handed) : handed;
 }
 
 function replyByIntent(question: Question, situation: Situation, home: Home): Reply {

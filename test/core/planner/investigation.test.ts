@@ -108,7 +108,7 @@ test("a question that names nothing gets every cause", async () => {
 test("a list in which all is well answers whether all is well, and says what was looked at", async () => {
   const answer = await reply("is everything all right with the pods in shop?", [healthyPods]);
   expect(answer.conclusion.verdict).toBe("healthy");
-  expect(answer.text).toMatch(/^Nothing wrong found in the shop namespace/);
+  expect(answer.text).toMatch(/^Nothing is wrong in the shop namespace/);
   expect(answer.text).toContain("`kubectl get pods -n shop`");
 });
 

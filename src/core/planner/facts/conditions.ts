@@ -24,7 +24,7 @@ export function conditionsIn(
   return [
     ...spoken,
     ...ofValues(
-      tokensOf(clause).filter(({ text }) => !isName(text) && !/^\d+(?:\.\d+)?(?:[kmgt]i?b?)?$/.test(text)),
+      tokensOf(clause).filter(({ text }) => !isName(text) && !/^\d+(?:\.\d+)?[kmgt]i?b?$/.test(text)),
       objects,
       spoken.some((one) => one.said.startsWith("are not")),
     ),

@@ -1,0 +1,133 @@
+import type { Finding } from "../../diagnosis/finding.ts";
+import type { LogReading } from "../../diagnosis/logs-of-view.ts";
+import { podAt, podsOf } from "../../diagnosis/pods.ts";
+import { ownersOf } from "../../diagnosis/relations.ts";
+import type { Line } from "../../evidence/evidence.ts";
+import type { ClusterView, ObjectRef, ObservedEvent } from "../../evidence/observed.ts";
+import { isLeftover } from "../investigation/leftovers.ts";
+import { isLogged, isSame } from "../investigation/relevance.ts";
+import type { Course } from "./log-course.ts";
+import type { Stand } from "./stand.ts";
+import { isEnded } from "./subjects.ts";
+
+export type Read = { readonly log: LogReading; readonly course: Course };
+
+/** Whether a finding tells of what has passed. */
+export function isOver(finding: Finding, stands: readonly Stand[], logs: readonly Read[], view: ClusterView): boolean {
+  if (finding.severity === "info" && finding.explains.length === 0) return true;
+  const isLogOver = (line: Line) =>
+    logs.some(
+      ({ log, course }) => log.tail.at(-1)?.command === line.command && (course.state !== "ill" || isEnded(log, view)),
+    );
+  if (isLogged(finding)) return finding.evidence.every(isLogOver);
+  const own = stands.find(({ ref }) => isSame(ref, finding.object));
+  if (own?.byDesign) return true;
+  if (own !== undefined && own.isWell === false && isSucceeded(own, stands)) return true;
+  if (isLeftover(view, finding.object) || podAt(view, finding.object)?.health === "done") return true;
+  if (own?.isWell === true || isReplaced(finding.object, stands, view))
+    return finding.evidence.every(
+      (line) =>
+        isEventLine(line, view) ||
+        isLogOver(line) ||
+        own?.lines.some((one) => one.line === line.line && one.command === line.command) === true,
+    );
+  return false;
+}
+
+/** A run of a CronJob that failed before one that succeeded. */
+export function isSucceeded({ ref }: Stand, stands: readonly Stand[]): boolean {
+  const stem = /^(.{1,240})-(\d{6,10})(?:-[a-z0-9]{5})?$/.exec(ref.name);
+  return (
+    stem !== null &&
+    stands.some((other) => {
+      const later = /^(.{1,240})-(\d{6,10})$/.exec(other.ref.name);
+      return (
+        other.ref.kind === "Job" &&
+        other.isWell === true &&
+        later?.[1] === stem[1] &&
+        Number(later?.[2]) > Number(stem[2])
+      );
+    })
+  );
+}
+
+/** A pod that events speak of and no list shows, of a workload that has all it wants. */
+function isReplaced(ref: ObjectRef, stands: readonly Stand[], view: ClusterView): boolean {
+  if (ref.kind !== "Pod" || view.object(ref) !== undefined) return false;
+  return (
+    ownersOf(view, ref).some((owner) => stands.some((one) => isSame(one.ref, owner) && one.isWell === true)) ||
+    stands.some(
+      (one) => one.isWell === true && ref.namespace === one.ref.namespace && ref.name.startsWith(`${one.ref.name}-`),
+    )
+  );
+}
+
+const isEventLine = (line: Line, view: ClusterView): boolean =>
+  view.events.some(
+    (event) =>
+      event.line.command === line.command && event.line.line === line.line && (event.lastSeen ?? 0) >= recently,
+  );
+
+/** Warnings of the last minutes may not be over. */
+const recently = 300;
+
+export function alarms(
+  stands: readonly Stand[],
+  logs: readonly Read[],
+  view: ClusterView,
+): readonly { text: string; lines: readonly Line[] }[] {
+  const recovered = logs.filter(({ course }) => course.state === "recovered");
+  return [
+    ...recovered.slice(0, 2).map(({ log, course }) => ({
+      text: `the ${course.errors.length} error ${course.errors.length === 1 ? "line" : "lines"} of ${log.object.name} (${short(course.errors[0]!)}) ${course.errors.length === 1 ? "was" : "were"} transient and it recovered: ${short(course.over!)}`,
+      lines: [course.errors[0]!, course.over!],
+    })),
+    ...attempts(stands, logs, view),
+    ...warnings(stands, view)
+      .slice(-2)
+      .map((event) => ({
+        text: `the warning ${event.reason} (${event.message.replaceAll(/\s+/g, " ").slice(0, 120)}) is${event.lastSeen === null ? "" : ` ${agoOf(event.lastSeen)} old and`} over`,
+        lines: [event.line],
+      })),
+  ];
+}
+
+/** Failed attempts whose Job completed, with the last error that they wrote. */
+function attempts(stands: readonly Stand[], logs: readonly Read[], view: ClusterView) {
+  return podsOf(view)
+    .filter(
+      (pod) =>
+        pod.health === "done" &&
+        !/^(?:Completed|Succeeded)$/.test(pod.status) &&
+        stands.some(({ ref }) => isSame(ref, pod.ref)),
+    )
+    .slice(0, 2)
+    .map((pod) => {
+      const error = logs.find(({ log }) => isSame(log.object, pod.ref))?.course.errors.at(-1);
+      return {
+        text: `pod ${pod.ref.name} was an attempt that failed${error === undefined ? "" : ` (${short(error)})`} and was retried with success, so there is no need to run it again`,
+        lines: [pod.line, error].filter((line) => line !== undefined),
+      };
+    });
+}
+
+const warnings = (stands: readonly Stand[], view: ClusterView): readonly ObservedEvent[] =>
+  view.events.filter(
+    (event) =>
+      event.type === "Warning" &&
+      stands.some(({ ref }) => isSame(ref, event.object) || event.object.name.startsWith(`${ref.name}-`)),
+  );
+
+export const short = (line: Line): string =>
+  line.text
+    .trim()
+    .replace(/^\[?\d{4}[-/]\d{2}[-/]\d{2}[T ]\S{0,40}\s+/, "")
+    .replaceAll(/\s+/g, " ")
+    .slice(0, 110);
+
+const agoOf = (seconds: number): string =>
+  seconds < 7200
+    ? `${Math.round(seconds / 60)}m`
+    : seconds < 172_800
+      ? `${Math.round(seconds / 3600)}h`
+      : `${Math.round(seconds / 86_400)}d`;

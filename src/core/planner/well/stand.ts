@@ -1,0 +1,16 @@
+import type { Line } from "../../evidence/evidence.ts";
+import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
+
+/** How an object stands, in words that follow its name; `isWell` null: what was shown does not tell. */
+export type Stand = {
+  readonly ref: ObjectRef;
+  readonly isWell: boolean | null;
+  readonly text: string;
+  readonly lines: readonly Line[];
+  /** Somebody may take it for a fault, and it is meant to be so. */
+  readonly byDesign?: true;
+};
+
+export type Look = (object: ObservedObject, view: ClusterView) => Stand | null;
+
+export const about = ({ kind, name }: ObjectRef): string => `${kind} ${name}`;

@@ -1,0 +1,69 @@
+import type { LogReading } from "../../diagnosis/logs-of-view.ts";
+import { podAt } from "../../diagnosis/pods.ts";
+import { workloadOf } from "../../diagnosis/relations.ts";
+import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
+import { isLeftover } from "../investigation/leftovers.ts";
+import { asSeen } from "../investigation/places.ts";
+import { isSame, nameTest } from "../investigation/relevance.ts";
+import type { Question } from "../question/understand.ts";
+
+/** What the question names with its pods, else the objects of the kind it speaks of, else all that was shown of the place. */
+export function subjectsOf(asked: Question, view: ClusterView): readonly ObservedObject[] {
+  const question = asSeen(asked, view);
+  const { namespaces } = question.scope;
+  const isInPlace = ({ namespace, kind, name }: ObjectRef) =>
+    namespaces.length === 0 ||
+    namespace === undefined ||
+    namespaces.includes(namespace) ||
+    (kind === "Namespace" && namespaces.includes(name));
+  const isNamed = nameTest(question, view);
+  const all = view.objects.filter(
+    ({ ref }) => isInPlace(ref) && !ref.kind.endsWith("Metrics") && !isLeftover(view, ref),
+  );
+  const named =
+    question.targets.length === 0 ? [] : all.filter(({ ref }) => isNamed(ref) || isNamed(workloadOf(view, ref)));
+  if (named.length > 0) return [...named, ...behind(named, all)];
+  const kinds = new Set<string>(question.kinds.map(({ kind }) => kind.kind).filter((kind) => kind !== "Namespace"));
+  const ofKind = all.filter(({ ref }) => kinds.has(ref.kind));
+  return ofKind.length > 0
+    ? [...ofKind, ...behind(ofKind, all)]
+    : all.filter(({ ref }) => !/^(?:Node|ReplicaSet|Event)$/.test(ref.kind));
+}
+
+/** The pods that use a claim that is asked about, the Jobs of a CronJob. */
+function behind(named: readonly ObservedObject[], all: readonly ObservedObject[]): readonly ObservedObject[] {
+  const claims = named.filter(({ ref }) => ref.kind === "PersistentVolumeClaim");
+  const isOwner = (job: ObservedObject) =>
+    job.ref.kind === "Job" &&
+    named.some(
+      ({ ref }) => ref.kind === "Pod" && ref.namespace === job.ref.namespace && ref.name.startsWith(`${job.ref.name}-`),
+    );
+  return all.filter(
+    (object) =>
+      !named.includes(object) &&
+      (isOwner(object) ||
+        (object.ref.kind === "Pod" && claims.some(({ ref }) => ref.name.endsWith(`-${object.ref.name}`)))),
+  );
+}
+
+/** A log of what is asked about, or of something that nobody knows. */
+export function isOwn(log: LogReading, meant: readonly ObservedObject[], view: ClusterView): boolean {
+  if (meant.some(({ ref }) => ref.kind === "Ingress") && proxies.test(log.object.name)) return true;
+  if (log.object.kind === "Log" || view.object(log.object) === undefined) {
+    const isElsewhere =
+      log.object.namespace !== undefined &&
+      meant.every(({ ref }) => ref.namespace !== undefined && ref.namespace !== log.object.namespace);
+    return !isElsewhere || log.object.kind === "Log";
+  }
+  return meant.some(
+    ({ ref }) =>
+      isSame(ref, log.object) || isSame(workloadOf(view, ref), log.object) || isSame(workloadOf(view, log.object), ref),
+  );
+}
+
+/** What lets calls in writes how they were answered. */
+const proxies = /ingress|nginx|traefik|haproxy|envoy|gateway|contour|kong|caddy|router/;
+
+/** An attempt that failed and was retried: what its log says last is its end. */
+export const isEnded = (log: LogReading, view: ClusterView): boolean =>
+  podAt(view, log.object)?.health === "done" || isLeftover(view, log.object);

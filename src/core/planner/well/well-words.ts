@@ -1,0 +1,128 @@
+import type { ClusterView } from "../../evidence/observed.ts";
+import { statusIn } from "../facts/log-tallies.ts";
+import { isSame } from "../investigation/relevance.ts";
+import type { HealthQuestion } from "../question/asks-health.ts";
+import type { Reply } from "../situation.ts";
+import { enumerated, evidenceBlock, paragraphs, sentence } from "../wording.ts";
+import { linesOfLog, progressOf } from "./log-course.ts";
+import { alarms, type Read, short } from "./over.ts";
+import type { Stand } from "./stand.ts";
+import { runsOf } from "./stands.ts";
+
+/** What says most first: what is meant to be so, what others stand on, pods last. */
+const order = [
+  "Ingress",
+  "Service",
+  "CronJob",
+  "Job",
+  "Deployment",
+  "StatefulSet",
+  "DaemonSet",
+  "HorizontalPodAutoscaler",
+  "PersistentVolumeClaim",
+  "Node",
+];
+
+export const silent =
+  /^(?:Namespace|ReplicaSet|Endpoints|EndpointSlice|ConfigMap|Secret|ServiceAccount|StorageClass|PersistentVolume|ScaledObject)$/;
+
+export function replyOf(
+  stands: readonly Stand[],
+  logs: readonly Read[],
+  asked: HealthQuestion,
+  where: readonly string[],
+  view: ClusterView,
+): Reply {
+  const counted = stands.filter(
+    (one) =>
+      (one.isWell === true || one.byDesign || one.ref.kind === "Job") &&
+      one.isWell !== false &&
+      one.text !== "" &&
+      !silent.test(one.ref.kind) &&
+      !isRun(one, stands, view),
+  );
+  const place = ({ ref, byDesign }: Stand) =>
+    byDesign ? -1 : (order.indexOf(ref.kind) + order.length + 1) % (order.length + 1);
+  const ordered = counted.toSorted((one, other) => place(one) - place(other));
+  const main = ordered.filter(({ ref }) => ref.kind !== "Pod");
+  const pods = ordered.filter(({ ref, text }) => ref.kind === "Pod" && !/ failed,/.test(text));
+  const zero = main.filter((one) => / is scaled to zero /.test(one.text));
+  const others = main.filter((one) => !zero.includes(one));
+  const states = [
+    ...(zero.length > 0 ? [together(zero)] : []),
+    ...others.slice(0, 3).map(({ text }) => text),
+    ...podsText(pods),
+  ];
+  const moves = logs.map(({ log }) => progressOf(log, view)).find((one) => one?.moves === true) ?? null;
+  const alarming = alarms(stands, logs, view);
+  const names = enumerated([...new Set((main.length > 0 ? main : pods).map(({ ref }) => ref.name))], 4);
+  const what = where.length === 0 ? `with ${names}` : `in the ${enumerated(where)} namespace`;
+  const goes =
+    moves === null || !(asked.moves || stands.some((one) => one.isWell === null))
+      ? ""
+      : ` It does not hang, it makes progress: ${short(moves.last)}.`;
+  const answers = asked.outage ? answersIn(logs, view) : "";
+  const over =
+    alarming.length === 0
+      ? ""
+      : ` What looks alarming is over: ${enumerated(alarming.slice(0, 3).map(({ text }) => text))}.`;
+  const looked = [...new Set(view.evidence.map(({ command }) => command.trim()))].filter((command) => command !== "");
+  const summary = `Nothing is wrong ${what}: ${sentence(states.slice(0, 4).join("; "))}${goes}${answers}${over}`;
+  const lines = [
+    ...ordered.slice(0, 4).flatMap((one) => one.lines),
+    ...(moves === null ? [] : [moves.first, moves.last]),
+    ...alarming.flatMap((one) => one.lines),
+  ];
+  return {
+    text: paragraphs(
+      summary,
+      evidenceBlock(lines),
+      looked.length > 0 &&
+        `Looked at: ${enumerated(
+          looked.map((command) => `\`${command}\``),
+          4,
+        )}.`,
+    ),
+    suggestions: [],
+    findings: [],
+    conclusion: { verdict: "healthy", summary, confidence: "likely" },
+  };
+}
+
+/** How the calls in the logs were answered. */
+function answersIn(logs: readonly Read[], view: ClusterView): string {
+  const codes = logs.flatMap(({ log }) => linesOfLog(log, view)).flatMap(({ text }) => statusIn(text) ?? []);
+  const good = codes.filter((code) => code < "400").length;
+  if (codes.length === 0) return "";
+  return ` Its log shows ${codes.length} answers, ${good} of them good (${enumerated([...new Set(codes.filter((code) => code < "400"))], 4)}) and none with 5xx.`;
+}
+
+/** Runs of a CronJob are told with it. */
+function isRun({ ref }: Stand, stands: readonly Stand[], view: ClusterView): boolean {
+  return (
+    ref.kind === "Job" &&
+    stands.some((one) => one.ref.kind === "CronJob" && runsOf(view, one.ref).some((job) => isSame(job.ref, ref)))
+  );
+}
+
+function together(zero: readonly Stand[]): string {
+  const [first] = zero;
+  if (zero.length === 1) return first!.text;
+  const names = enumerated(
+    zero.map(({ ref }) => ref.name),
+    6,
+  );
+  return `${first!.ref.kind}s ${names} are scaled to zero ${first!.text.replace(/^.*? is scaled to zero /, "")}`;
+}
+
+function podsText(pods: readonly Stand[]): readonly string[] {
+  if (pods.length <= 2) return pods.map(({ text }) => text);
+  const restarted = pods.filter(({ text }) => text.includes("restart"));
+  const done = pods.filter(({ text }) => text.includes("completed"));
+  const running = pods.length - done.length;
+  return [
+    ...(running > 0 ? [running === 1 ? "1 pod is running and ready" : `${running} pods are running and ready`] : []),
+    ...(done.length > 0 ? [`${done.length} ${done.length === 1 ? "pod has" : "pods have"} completed`] : []),
+    ...restarted.slice(0, 1).map(({ text }) => text),
+  ];
+}

@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { type Output, reply } from "./situations.ts";
+
+const claims: Output = [
+  "kubectl get pvc -A",
+  `NAMESPACE   NAME           STATUS    VOLUME   CAPACITY   ACCESS MODES   STORAGECLASS   AGE
+a           data-0         Bound     pvc-1    10Gi       RWO            standard       90d
+b           uploads        Bound     pvc-3    200Gi      RWX            nfs-old        400d
+b           cache          Pending                                      nfs-old        3d
+c           nfs-old-copy   Bound     pvc-4    50Gi       RWO            premium        10d
+`,
+];
+const nodes: Output = [
+  "kubectl get nodes -o wide",
+  `NAME   STATUS                     ROLES    AGE    VERSION    INTERNAL-IP   EXTERNAL-IP   OS-IMAGE             KERNEL-VERSION   CONTAINER-RUNTIME
+w-1    Ready                      <none>   400d   v1.30.8    10.0.0.2      <none>        Ubuntu 20.04.6 LTS   5.4.0-200        containerd://1.6.36
+w-2    Ready,SchedulingDisabled   <none>   400d   v1.29.10   10.0.0.3      <none>        Ubuntu 22.04.5 LTS   5.15.0-130       containerd://1.7.24
+`,
+];
+const access: Output = [
+  "kubectl logs -n hotel room-gw-0",
+  [502, 504, 200, 502]
+    .map(
+      (status, at) =>
+        `10.2.0.${at % 2} - - [12/Mar/2025:10:00:0${at} +0000] "GET /lots/502 HTTP/1.1" ${status} 30 "-" "x"`,
+    )
+    .join("\n"),
+];
+const logins: Output = [
+  "kubectl logs -n files sftp-0",
+  ["anna", "ben", "anna"]
+    .map((user, at) => `Mar 12 10:0${at}:01 sshd[9]: Failed password for ${user} from 10.9.8.7 port 4 ssh2`)
+    .join("\n"),
+];
+const twins: Output = [
+  "kubectl get pods -A -o wide",
+  `NAMESPACE   NAME       READY   STATUS    RESTARTS   AGE   IP         NODE   NOMINATED NODE   READINESS GATES
+crm         crm-db-0   2/2     Running   0          90d   10.1.0.3   w-2    <none>           <none>
+erp         crm-db-0   2/2     Running   0          90d   10.1.0.7   w-1    <none>           <none>
+`,
+];
+
+test.each<[string, Output, RegExp]>([
+  [
+    "We want to get rid of the nfs-old class. How many PVCs still use it?",
+    claims,
+    /^2 of 4 persistentvolumeclaims have STORAGECLASS nfs-old: b\/cache \(Pending\) and b\/uploads/,
+  ],
+  ["How much storage do the PVCs have in total?", claims, /^260Gi CAPACITY in total/],
+  ["upgrade to 1.30 is running: how many nodes are still on 1.29?", nodes, /^1 of 2 nodes has VERSION v1\.29\.10: w-2/],
+  ["how many nodes still have ubuntu 20.04?", nodes, /^1 of 2 nodes has OS-IMAGE Ubuntu 20\.04\.6 LTS: w-1/],
+  ["How many requests did room-gw answer with 502?", access, /^2 lines have status 502 in the 4 log lines/],
+  ["how many distinct users failed to log in at sftp-0?", logins, /^2 different users \(anna and ben\)/],
+  [
+    "I need to reboot a host. On which one does crm-db-0 of namespace crm sit?",
+    twins,
+    /^Pod crm\/crm-db-0 runs on node w-2\.$/m,
+  ],
+])("%s", async (question, output, said) => {
+  const answer = await reply(question, [output]);
+  expect(answer.conclusion.verdict).toBe("answered");
+  expect(answer.text).toMatch(said);
+});
+
+test("a namespace that the list of all does not hold does not exist, and the nearest is named", async () => {
+  const answer = await reply("why does mailer not start in namespace notifcations?", [
+    ["kubectl get pods -n notifcations", "No resources found in notifcations namespace.\n"],
+    ["kubectl get ns", "NAME            STATUS   AGE\ndefault         Active   90d\nnotifications   Active   80d\n"],
+  ]);
+  expect(answer.text).toMatch(/^Namespace "notifcations" does not exist.*probably "notifications" is meant/);
+});
