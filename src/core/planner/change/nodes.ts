@@ -26,7 +26,7 @@ function drain(question: Question): Change | null {
   const node = nodeOf(question);
   if (
     node === null ||
-    !/\b(drain\w*|evict (all|every\w*|the pods)|evacuate|empty|vacate|clear|move (everything|all pods|the pods) off)\b/.test(
+    !/\b(drain\w*|evict (all|every\w*|the pods)|evacuate|empty|vacate|clear|(?:move|get|take) (?:everything|all (?:the )?pods|the pods|all (?:the )?workloads|them all) (?:off|away))\b/.test(
       question.plain,
     )
   )
@@ -67,7 +67,7 @@ function timeoutOf(question: Question): string {
 function cordon(question: Question): Change | null {
   const node = nodeOf(question);
   const asks =
-    /\bcordon\b|\bunschedulable\b|\b(stop|prevent|no|not) .*\b(schedul\w+|new pods)\b|\bno (new|more|further) pods\b|\bout of (service|rotation)\b|\bmaintenance\b/.test(
+    /\bcordon\b|\bunschedulable\b|\b(stop|prevent|no|not) .*\b(schedul\w+|new pods)\b|\bno (new|more|further) pods\b|\bkeep (?:new |any |more |other )?(?:pods|workloads?) (?:off|away)\b|\bout of (service|rotation)\b|\bmaintenance\b/.test(
       question.plain,
     );
   if (node === null || !asks) return null;
@@ -77,7 +77,7 @@ function cordon(question: Question): Change | null {
 function uncordon(question: Question): Change | null {
   const node = nodeOf(question);
   const asks =
-    /\buncordon\b|\b(mark|make|set)\b.*\bschedulable\b|\b(allow|enable) scheduling\b|\bback in(to)? (service|rotation)\b|\b(bring|put|take|get)\b.*\bback\b|\b(let|allow)\b.*\b(take|accept|run|schedule|have|get)\b.*\bpods\b|\bschedulable again\b/.test(
+    /\buncordon\b|\b(mark|make|set)\b.*\bschedulable\b|\b(allow|enable) scheduling\b|\bback in(to)? (service|rotation)\b|\b(bring|put|take|get)\b.*\bback\b|\b(let|allow)\b.*\b(take|accept|run|schedule|have|get|host|receive)\b.*\b(?:pods|workloads?|work)\b|\bschedulable again\b/.test(
       question.plain,
     );
   if (node === null || !asks) return null;

@@ -136,7 +136,7 @@ function restart(question: Question, place: string): Change | null {
 
 function undo(question: Question, place: string): Change | null {
   if (
-    !/\b(undo|roll\s?back|roll-back|rolled back|revert|previous (version|revision)|(go|switch|return|back|change) (back )?to (the )?(revision|version|release|last|previous|old))\b/.test(
+    !/\b(undo|roll\s?back|roll-back|rolled back|roll\b.{0,60}\bback|revert|previous (version|revision)|(go|switch|return|back|change) (back )?to (the )?(revision|version|release|last|previous|old))\b/.test(
       question.plain,
     )
   )

@@ -64,7 +64,7 @@ const orders: readonly string[] = [
   "(?:temporary|throw ?away|disposable|ephemeral|short-lived) (?:\\w+ )?(?:pod|shell|container)",
   // settings
   "edit|swap|substitute|publish|map|push|ship|promote|release|limit|cap|set|unset|update|change|patch|partially update|replace|put|move|assign|enable|disable|turn|switch|toggle|flip|give|rename|force|mark|approve|inject|load",
-  "let (?!me\\b|us\\b)|allow (?:scheduling|node|pods)|strip|take (?:away|off)|take .{0,60}\\boff\\b|request an?|issue an?|return (?:\\S+ )?to|label|unlabel|annotate|tag|untag|stick|attach|bind|grant|certificate (?:approve|deny)|deny",
+  "let (?!me\\b|us\\b)|allow (?:scheduling|node|pods)|strip|take (?:away|off)|take .{0,60}\\b(?:off|to \\d+)\\b|get .{0,60}\\boff (?:it|the node|this node|that node|there)\\b|request an?|issue an?|return (?:\\S+ )?to|label|unlabel|annotate|tag|untag|stick|attach|bind|grant|certificate (?:approve|deny)|deny",
   // nodes
   "(?:bring|put|take|get) .{0,40}\\bback\\b|no (?:new|more|further) pods|keep .{0,60}\\b(?:off|away from)\\b",
   "(?:pull|fetch|grab|save) .{0,80}(?:/\\S+|\\.\\w+) .{0,40}\\b(?:out of|from|off)\\b",

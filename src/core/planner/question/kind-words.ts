@@ -1,5 +1,6 @@
 import { type Kind, kindNamed } from "../../kubectl/kinds.ts";
 import { camelKind, knownCustomKind, listedKind, vendors } from "./custom-kinds.ts";
+import { isOneEditApart } from "./slips.ts";
 import type { Word } from "./words.ts";
 
 /** A kind as a question mentions it: words `from` (inclusive) to `to` (exclusive). */
@@ -216,15 +217,4 @@ function misspelt(word: string): { kind: Kind; plural: boolean } | null {
     }
   }
   return null;
-}
-
-/** Whether one inserted, dropped or changed letter, or two swapped neighbours, make one word of the other. */
-export function isOneEditApart(one: string, other: string): boolean {
-  if (one === other || Math.abs(one.length - other.length) > 1) return false;
-  let start = 0;
-  while (start < one.length && start < other.length && one[start] === other[start]) start++;
-  const rest = one.slice(start);
-  const otherRest = other.slice(start);
-  if (rest.slice(1) === otherRest || rest === otherRest.slice(1) || rest.slice(1) === otherRest.slice(1)) return true;
-  return rest[0] === otherRest[1] && rest[1] === otherRest[0] && rest.slice(2) === otherRest.slice(2);
 }

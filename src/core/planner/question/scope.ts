@@ -1,4 +1,5 @@
 import { kindNamed } from "../../kubectl/kinds.ts";
+import { functionWords, isBehindObject, namespaceName } from "./behind-object.ts";
 import { isCustomKind } from "./custom-kinds.ts";
 import { isSoftWord, isStopWord } from "./stop-words.ts";
 import { startsClause, type Word } from "./words.ts";
@@ -6,7 +7,6 @@ import { startsClause, type Word } from "./words.ts";
 /** Where a question asks to look. `namespaces` in the order named; both empty and false: it does not say. */
 export type Scope = { readonly namespaces: readonly string[]; readonly all: boolean };
 
-const label = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const systemNamespaces = new Set(["kube-system", "kube-public", "kube-node-lease"]);
 const environments = new Set(["production", "prod", "staging", "stage", "qa", "uat", "dev", "default"]);
 const notAfterIn = new Set(
@@ -101,9 +101,9 @@ function before(words: readonly Word[], index: number, skipped: readonly string[
 function takeFlag(words: readonly Word[], index: number, take: Take): void {
   const word = words[index]!;
   const joined = /^(?:--namespace|-n|namespace|ns)[=:](.+)$/.exec(word.lower);
-  if (joined !== null && label.test(joined[1]!)) take(joined[1]!, index);
+  if (joined !== null && namespaceName.test(joined[1]!)) take(joined[1]!, index);
   const next = words[index + 1];
-  if (/^(-n|--namespace)$/.test(word.lower) && next !== undefined && label.test(next.lower))
+  if (/^(-n|--namespace)$/.test(word.lower) && next !== undefined && namespaceName.test(next.lower))
     take(next.lower, index, index + 1);
 }
 
@@ -134,7 +134,7 @@ function nameBefore(words: readonly Word[], index: number, taken: ReadonlySet<nu
   if (word === undefined || taken.has(index - 1) || startsClause(words[index]!)) return null;
   if (word.lower === "output" || isCustomKind(word.lower)) return null;
   const isPlaced =
-    /^(in|from)$/.test(words[index - 2]?.lower ?? "") && kindNamed(word.lower) !== undefined && label.test(word.lower);
+    /^(in|from)$/.test(words[index - 2]?.lower ?? "") && kindNamed(word.lower) !== undefined && namespaceName.test(word.lower);
   if (isPlaced && !isName(words[index + 1], false)) return index - 1;
   const isSoft = isSoftWord(word.lower) && /^(the|in|from|of|my|our)$/.test(words[index - 2]?.lower ?? "");
   if (!isSoft && !isName(word, word.quoted)) return null;
@@ -163,16 +163,13 @@ function nameAfter(words: readonly Word[], index: number, taken: ReadonlySet<num
   const isClosing =
     isPlaced &&
     !functionWords.test(word.lower) &&
-    label.test(word.lower) &&
+    namespaceName.test(word.lower) &&
     (next === undefined || startsClause(next) || /^(have|has|with|that|which|and|please|is|are)$/.test(next.lower));
   const isLast = next === undefined || startsClause(next) || !(kindNamed(next.lower) !== undefined);
-  const isKindWord = isPlaced && isLast && kindNamed(word.lower) !== undefined && label.test(word.lower);
+  const isKindWord = isPlaced && isLast && kindNamed(word.lower) !== undefined && namespaceName.test(word.lower);
   const isTrue = isName(word, true) || isSoftWord(word.lower) || isKindWord || isClosing;
   return isTrue ? at : null;
 }
-
-const functionWords =
-  /^(is|are|has|have|with|and|or|that|which|where|what|who|how|please|only|names?|list|by|in|of|to|labels?|selector|scope|level|it|them|too|also|now)$/;
 
 /** `default/web`, `default.web` after a kind, and in-cluster DNS names. */
 function takeQualified(words: readonly Word[], index: number, taken: Set<number>, take: Take): void {
@@ -182,7 +179,7 @@ function takeQualified(words: readonly Word[], index: number, taken: Set<number>
   if (
     slash !== null &&
     kindNamed(slash[1]!) === undefined &&
-    label.test(slash[1]!) &&
+    namespaceName.test(slash[1]!) &&
     (kindNamed(words[index - 1]?.lower ?? "") ?? kindNamed(words[index + 1]?.lower ?? "")) !== undefined
   ) {
     take(slash[1]!);
@@ -200,7 +197,7 @@ function takeIn(words: readonly Word[], index: number, taken: Set<number>, take:
   const isOnEnvironment = word.lower === "on" && environments.has(words[index + 1]?.lower ?? "");
   if (isOnEnvironment) take(words[index + 1]!.lower, index + 1);
   const joined = /^@([a-z0-9-]+)$/.exec(word.lower)?.[1];
-  if (joined !== undefined && label.test(joined)) take(joined, index);
+  if (joined !== undefined && namespaceName.test(joined)) take(joined, index);
   if (isOfPlace(words, index)) take(words[index + 1]!.lower, index + 1);
   if (!/^(in|within|inside|from|@|en|dans|im|no|na|nel|в)$/.test(word.lower)) return;
   const at =
@@ -210,7 +207,7 @@ function takeIn(words: readonly Word[], index: number, taken: Set<number>, take:
     name === undefined ||
     taken.has(at) ||
     startsClause(name) ||
-    !(isName(name, false) || isLastSoft(words, at) || isKindAsPlace(words, at)) ||
+    !(isName(name, false) || isLastSoft(words, at) || isKindAsPlace(words, at) || isBehindObject(words, at)) ||
     notAfterIn.has(name.lower)
   )
     return;
@@ -282,7 +279,7 @@ function takeKnown(words: readonly Word[], taken: ReadonlySet<number>, take: Tak
 }
 
 function isName(word: Word | undefined, quotedIsFine: boolean): boolean {
-  if (word === undefined || !label.test(word.lower)) return false;
+  if (word === undefined || !namespaceName.test(word.lower)) return false;
   if (word.quoted && quotedIsFine) return true;
   return (
     (!isStopWord(word.lower) || environments.has(word.lower)) &&

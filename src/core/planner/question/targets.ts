@@ -1,6 +1,7 @@
 import { type Kind, kindNamed } from "../../kubectl/kinds.ts";
-import { isOneEditApart, type KindMention } from "./kind-words.ts";
+import type { KindMention } from "./kind-words.ts";
 import { isObjectName, objectName, roleName } from "./object-name.ts";
+import { isOneEditApart } from "./slips.ts";
 import { isSoftWord, isStopWord } from "./stop-words.ts";
 import { leadsToSubject } from "./subject.ts";
 import { startsClause, type Word } from "./words.ts";
