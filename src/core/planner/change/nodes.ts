@@ -85,7 +85,9 @@ function uncordon(question: Question): Change | null {
 }
 
 function taint(question: Question): Change | null {
-  const hasEffect = /\b(?:NoSchedule|PreferNoSchedule|NoExecute)\b/i.test(question.text);
+  const hasEffect =
+    /\b(?:NoSchedule|PreferNoSchedule|NoExecute)\b/i.test(question.text) ||
+    (question.selectors.labels.length > 0 && /\btolerat\w+\b/.test(question.plain));
   if (!/\b(un)?taint\w*\b/.test(question.plain) && !hasEffect) return null;
   const node = nodeOf(question);
   const removes =
@@ -93,7 +95,9 @@ function taint(question: Question): Change | null {
     /:(?:No|Prefer)\w+-(?:\s|$)/.test(question.text);
   const value = taintSaid(question, removes);
   const every = question.kinds.some((mention) => mention.kind.kind === "Node") && node === null;
-  const selected = question.selectors.labels.find((label) => !`${value}`.startsWith(label));
+  const selected =
+    question.selectors.labels.find((label) => isSelecting(question, label)) ??
+    question.selectors.labels.find((label) => !`${value}`.startsWith(label));
   const about =
     node ??
     (every && selected !== undefined
@@ -110,20 +114,39 @@ function taint(question: Question): Change | null {
   );
 }
 
+/** How people say what a taint does; the first that fits counts. */
+const effects: readonly (readonly [said: RegExp, effect: string])[] = [
+  [/\bprefer\w*[ -]?(?:no|not)[ -](?:to )?schedul\w*|\bsoft\b|\bavoid\b|\bif possible\b|\brather not\b/i, "PreferNoSchedule"],
+  [/\bno[ -]?exec\w*|\bevict\w*|\bkick\w* out\b|\bthrow\w* out\b/i, "NoExecute"],
+  [/\bno[ -]?sched\w*|\b(?:nothing|no (?:new )?(?:pods?|workloads?)|not)\b.{0,30}\b(?:schedul|land|plac)\w*|\bkeeps?\b.{0,30}\b(?:off|away)\b|\brepel\w*|\bunless\b.{0,30}\btolerat\w*/i, "NoSchedule"],
+]; // biome-ignore format: one line an effect
+
+/** The effect that a request names, in kubectl's word or in others. */
+function effectSaid(text: string): string | undefined {
+  const exact = /\b(NoSchedule|PreferNoSchedule|NoExecute)\b/i.exec(text)?.[1];
+  return exact === undefined ? effects.find(([said]) => said.test(text))?.[1] : canonical(exact);
+}
+
 /** The taint in kubectl's form, or null; one that is taken off may be said by its key alone. */
 function taintSaid(question: Question, removes: boolean): string | null {
   const full = /([A-Za-z0-9][\w./-]{0,200}(?:=[\w.-]{0,63})?):(NoSchedule|PreferNoSchedule|NoExecute)/i.exec(
     question.text,
   );
   if (full !== null) return `${full[1]}:${canonical(full[2]!)}`;
-  const [pair] = question.selectors.labels;
-  const effect = /\b(NoSchedule|PreferNoSchedule|NoExecute)\b/i.exec(question.text)?.[1];
+  const pair = question.selectors.labels.find((label) => !isSelecting(question, label));
+  const effect = effectSaid(question.text);
   const key = wordAfter(question, /^key$/)?.text ?? null;
-  const spoken = pair ?? keyAndValue(question, /^key$/) ?? (removes ? key : null);
-  if (spoken !== null && effect !== undefined) return `${spoken}:${canonical(effect)}`;
-  if (!removes) return null;
   const beside = wordAfter(question, /^taints?$/)?.text;
-  return key ?? (beside !== undefined && !/^(with|from|off|of|on|in|node|nodes|key)$/i.test(beside) ? beside : null);
+  const loose = beside !== undefined && !/^(with|from|off|of|on|in|node|nodes|key)$/i.test(beside) ? beside : null;
+  const spoken = pair ?? keyAndValue(question, /^key$/) ?? (removes ? (key ?? loose) : null);
+  if (spoken !== null && effect !== undefined) return `${spoken}:${effect}`;
+  return removes ? (key ?? loose) : null;
+}
+
+/** `all nodes labelled pool=batch`: the label says which nodes. */
+function isSelecting({ words }: Question, label: string): boolean {
+  const at = words.findIndex(({ text }) => text === label);
+  return /^(labell?ed|labels?|selector|-l|where|whose|having)$/.test(words[at - 1]?.lower ?? "");
 }
 
 function canonical(effect: string): string {

@@ -24,12 +24,15 @@ const everything = /\b(everything|all|resources|objects|things|stuff|anything)\b
 function remove(question: Question, place: string): Change | null {
   const isCancelled =
     /\b(cancel|abort)\b/.test(question.plain) && question.targets.some((target) => target.kind?.kind === "Job");
-  if (!(removes.test(question.plain) || isCancelled) || partsOnly.test(question.plain)) return null;
+  const parts = question.plain.replace(/\b(?:with|having|carrying|labell?ed|by|that have|that carry) (?:the |an? )?labels?\b/g, "");
+  if (!(removes.test(question.plain) || isCancelled) || partsOnly.test(parts)) return null;
   if (excepts.test(question.plain) && !question.selectors.labels.some((label) => /!|notin/.test(label))) return null;
   return (
     ofSameNames(question, place) ?? byName(question, place) ?? wholePlace(question, place) ?? ofOneKind(question, place)
   );
 }
+
+const owners = /^(Job|CronJob|Deployment|StatefulSet|DaemonSet|ReplicaSet)$/;
 
 function kindsSaid(question: Question): readonly Kind[] {
   return question.kinds.map((mention) => mention.kind).filter((kind) => kind.kind !== "Namespace");
@@ -38,6 +41,8 @@ function kindsSaid(question: Question): readonly Kind[] {
 /** `delete the pods and services named a and b`. */
 function ofSameNames(question: Question, place: string): Change | null {
   const kinds = [...new Set(kindsSaid(question))];
+  // the pods of a workload are called otherwise, and go with it
+  if (kinds.length === 2 && kinds[1]!.kind === "Pod" && owners.test(kinds[0]!.kind)) return byName(question, place);
   const isOneList = new Set(question.targets.map((target) => target.kind)).size === 1;
   const isSame = /\b(same|both|its)\b/.test(question.plain) || (/\b(named|called)\b/.test(question.plain) && isOneList);
   if (kinds.length < 2 || question.targets.length === 0 || !isSame) return null;

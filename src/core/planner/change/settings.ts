@@ -141,7 +141,7 @@ function valueAfter(text: string, word: string): string | null {
 
 /** The service account under which the pods of a workload run. */
 function account(question: Question, place: string): Change | null {
-  if (!/\b(set|update|change|use)\b/.test(question.plain)) return null;
+  if (!/\b(set|update|change|use|switch|let|make|run|give|assign|put|move)\b/.test(question.plain)) return null;
   const mention = question.kinds.find((one) => one.kind.kind === "ServiceAccount");
   const subject = question.targets.find((one) => one.kind !== null && templated.has(one.kind.kind));
   const named = question.targets.find((one) => one.kind?.kind === "ServiceAccount" && one.name !== subject?.name);

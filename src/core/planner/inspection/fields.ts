@@ -181,6 +181,17 @@ const values: readonly Value[] = [
   },
   { asked: /\b(internal|external)? ?ip( address)?(es)?\b/, kinds: ["Node"], path: "{.status.addresses}", wide: true },
   { asked: /\bservice ?account\b/, kinds: ["Pod"], path: "{.spec.serviceAccountName}" },
+  {
+    asked: /\bservice ?account\b/,
+    kinds: ["Deployment", "StatefulSet", "DaemonSet", "Job"],
+    path: "{.spec.template.spec.serviceAccountName}",
+  },
+  { asked: /\bpriority ?class\b/, kinds: ["Pod"], path: "{.spec.priorityClassName}" },
+  {
+    asked: /\bpriority ?class\b/,
+    kinds: ["Deployment", "StatefulSet", "DaemonSet", "Job"],
+    path: "{.spec.template.spec.priorityClassName}",
+  },
   { asked: /\bannotations?\b/, kinds: [], path: "{.metadata.annotations}" },
   { asked: /\bfinalizers?\b/, kinds: [], path: "{.metadata.finalizers}" },
   {

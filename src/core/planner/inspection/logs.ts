@@ -4,6 +4,10 @@ import type { Question } from "../question/understand.ts";
 import { type Form, one, says } from "./form.ts";
 import { looksLikePod } from "./looks-like-pod.ts";
 
+/** `what image does web use? just print the image`: an order to print is no question for what was printed. */
+const printOrders =
+  /\b(?:(?:just|only|and|then|please) )+(?:print|write|output|say)\b(?: (?:me|out|only|just|the|its|their|all))*|\b(?:print|output|write) (?:(?:me|out) )?(?:just|only|nothing but|the|its|their)\b/g;
+
 const owners = ["Deployment", "StatefulSet", "DaemonSet", "Job", "ReplicaSet", "CronJob", "Service"];
 
 /** How people speak of logs without the word. */
@@ -17,7 +21,8 @@ const logPhrases: readonly RegExp[] = [
 
 /** What containers wrote. */
 export function logs(question: Question, home: Home): ReturnType<Form> {
-  if (!logPhrases.some((phrase) => says(question, phrase))) return null;
+  const plain = question.plain.replaceAll(printOrders, "");
+  if (!logPhrases.some((phrase) => phrase.test(plain))) return null;
   const subject = logSubject(question);
   if (subject === null) return null;
   const previous = says(

@@ -16,7 +16,8 @@ export function isBehindObject(words: readonly Word[], at: number): boolean {
   const [place, next] = [words[at]!, words[at + 1]];
   const [kind, name] = [words[at - 3], words[at - 2]];
   if (!namespaceName.test(place.lower) || /^\d|^.$/.test(place.lower) || functionWords.test(place.lower)) return false;
-  if (neverPlaces.test(place.lower) || determiners.test(place.lower) || kindNamed(place.lower) !== undefined) return false;
+  if (neverPlaces.test(place.lower) || determiners.test(place.lower) || kindNamed(place.lower) !== undefined)
+    return false;
   const isNamed =
     kind !== undefined && kindNamed(kind.lower) !== undefined && name !== undefined && namespaceName.test(name.lower);
   const isObject = isNamed && !(functionWords.test(name.lower) || determiners.test(name.lower));

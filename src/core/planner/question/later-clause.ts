@@ -16,11 +16,19 @@ export function laterClause(words: readonly Word[], taken: ReadonlySet<number>, 
     const at = beginsAt(word, words[index - 1]) ? index : -1;
     if (at < 1 || at > 30 || words.length - at < 2) continue;
     const free = new Set([...taken].map((one) => one - at));
-    const remark = words.slice(0, at).map((one) => one.lower).join(" ");
+    const remark = words
+      .slice(0, at)
+      .map((one) => one.lower)
+      .join(" ");
     const plain = plainOf(words.slice(at), free);
     const namesOne = [...taken].some((one) => one >= at) || clues.kinds;
     if (looks.test(plain)) return { at, plain: plain.replace(leading, ""), intent: "inspect" };
-    if (!asks && remarks.test(remark) && isOrder(plain, namesOne, clues))
+    if (
+      !asks &&
+      remarks.test(remark) &&
+      !ordersChange(plainOf(words.slice(0, at), taken)) &&
+      isOrder(plain, namesOne, clues)
+    )
       return { at, plain: plain.replace(leading, ""), intent: "change" };
   }
   return null;

@@ -134,7 +134,9 @@ function nameBefore(words: readonly Word[], index: number, taken: ReadonlySet<nu
   if (word === undefined || taken.has(index - 1) || startsClause(words[index]!)) return null;
   if (word.lower === "output" || isCustomKind(word.lower)) return null;
   const isPlaced =
-    /^(in|from)$/.test(words[index - 2]?.lower ?? "") && kindNamed(word.lower) !== undefined && namespaceName.test(word.lower);
+    /^(in|from)$/.test(words[index - 2]?.lower ?? "") &&
+    kindNamed(word.lower) !== undefined &&
+    namespaceName.test(word.lower);
   if (isPlaced && !isName(words[index + 1], false)) return index - 1;
   const isSoft = isSoftWord(word.lower) && /^(the|in|from|of|my|our)$/.test(words[index - 2]?.lower ?? "");
   if (!isSoft && !isName(word, word.quoted)) return null;

@@ -1,12 +1,13 @@
 import type { ClusterView } from "../../evidence/observed.ts";
 import { containerIn } from "./container.ts";
-import { type Clues, type Intent, intentOf, ordersChange } from "./intent.ts";
+import { describesNew } from "./describes-new.ts";
+import { type Intent, intentOf, ordersChange } from "./intent.ts";
 import { type KindMention, kindsIn } from "./kind-words.ts";
 import { laterClause } from "./later-clause.ts";
 import { plainOf } from "./plain-words.ts";
 import { type Known, type Scope, scopeIn } from "./scope.ts";
-import { withoutSlips } from "./slips.ts";
 import { type Selectors, selectorsIn } from "./selectors.ts";
+import { withoutSlips } from "./slips.ts";
 import { subjectIn } from "./subject.ts";
 import { appositionOf, type Target, targetsIn } from "./targets.ts";
 import { type Word, wordsOf } from "./words.ts";
@@ -61,6 +62,8 @@ function finish(read: Read, targets: readonly Target[], taken: ReadonlySet<numbe
     !/\bwhy\b|\bcause\b/.test(plain);
   const clues = { named, sure, kinds: kinds.length > 0 };
   const judged = intentOf(plain, clues);
+  if (judged !== "change" && describesNew(words, kinds, plain))
+    return { ...read, plain: `create ${plain}`, intent: "change", targets };
   const later = laterClause(words, taken, clues);
   if (later !== null) {
     const { plain: wanted, intent } = later;
