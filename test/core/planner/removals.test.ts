@@ -25,7 +25,7 @@ test.each([
 });
 
 test("where an order is not clear, what it names can be looked at", async () => {
-  const answer = await reply("add two more replicas to deployment relay in ns mesh");
+  const answer = await reply("change deployment relay in ns mesh for the better");
   expect(commandsOf(answer)).toEqual(["kubectl get deployment relay -n mesh"]);
   expect(answer.text).toContain("not clearly enough");
 });

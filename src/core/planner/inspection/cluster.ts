@@ -178,7 +178,7 @@ export function components(question: Question): ReturnType<Form> {
   if (
     !says(
       question,
-      /\b(healthy|health|running|status|ok|up|working|pods?|ready|fine|state|down|crashing|check|installed|deployed|there|exists?|enabled|present|have|alive)\b/,
+      /\b(healthy|health|running|status|ok|up|working|pods?|ready|fine|state|down|crashing|check|installed|deployed|there|exists?|enabled|present|have|alive|broken|broke|dead|fail\w*|slow|flaky|dies|dying|wrong|not|doesn't|isn't|problems?|issues?|errors?)\b/,
     )
   )
     return null;
@@ -193,6 +193,11 @@ export function components(question: Question): ReturnType<Form> {
     },
   ];
 }
+
+/** What can be done to a resource, with the verb of the API. */
+const done: Readonly<Record<string, string>> = {
+  got: "get", read: "get", listed: "list", watched: "watch", created: "create", updated: "update", patched: "patch", deleted: "delete",
+}; // biome-ignore format: one list
 
 function apiLists(question: Question): ReturnType<Form> {
   const asksForKind = question.kinds.length > 0 && says(question, /\bexpl/);
@@ -217,9 +222,9 @@ function apiLists(question: Question): ReturnType<Form> {
       /\b(?:in|of|to|from|for|with) (?:the )?["']?([a-z0-9.-]+)["']? (?:api[- ]?)?group\b/i.exec(text)?.[1] ??
       /\bgroup\s+["']?([a-z0-9-]+(?:\.[a-z0-9-]+)*)["']?/i.exec(text)?.[1];
     const named = question.words
-      .map((word) => word.lower)
+      .map((word) => (Object.hasOwn(done, word.lower) ? done[word.lower]! : word.lower))
       .filter((word) => /^(get|list|watch|create|update|patch|delete|deletecollection)$/.test(word));
-    const wanted = /\bverbs?\b|\bsupport\w*\b|\ballow\w*\b/.test(question.plain)
+    const wanted = /\bverbs?\b|\bsupport\w*\b|\ballow\w*\b|\bcan be\b|\bthat (?:i )?can\b/.test(question.plain)
       ? named.filter(
           (word, index) =>
             index > 0 || !/^(list|get)$/.test(question.words[0]!.lower) || word !== question.words[0]!.lower,

@@ -126,7 +126,7 @@ function taints(question: Question): ReturnType<Form> {
   if (node !== undefined)
     return one(`kubectl describe node ${node.name}`, "Shows taints, conditions and what runs on the node.");
   return one(
-    "kubectl get nodes -o custom-columns=NAME:.metadata.name,TAINTS:.spec.taints",
+    kubectl("get nodes", selectorOf(question), "-o custom-columns=NAME:.metadata.name,TAINTS:.spec.taints"),
     "Lists the taints of every node.",
   );
 }

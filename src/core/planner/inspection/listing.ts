@@ -218,7 +218,7 @@ function ownerOf(question: Question, kind: Kind): string {
     (target) =>
       (target.kind === null && !target.sure) ||
       (/^(Job|Deployment|StatefulSet|DaemonSet)$/.test(target.kind?.kind ?? "") &&
-        says(question, /\b(of|by|from|behind|for|belonging to)\b/)),
+        says(question, /\b(of|by|from|behind|for|belonging to|belong to|start\w*|spawn\w*|creat\w*|made|own\w*)\b/)),
   );
   if (owner === undefined) return "";
   return owner.kind?.kind === "Job" ? `-l job-name=${owner.name}` : `-l app=${owner.name}`;

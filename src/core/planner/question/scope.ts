@@ -238,9 +238,13 @@ function isOfPlace(words: readonly Word[], index: number): boolean {
     isName(name, true) &&
     isName(place, true) &&
     !startsClause(place!) &&
-    (/-/.test(place!.lower) || environments.has(place!.lower)) &&
+    (/-/.test(place!.lower) || environments.has(place!.lower) || isLast(words, index + 1)) &&
     !podLike.test(place!.lower)
   );
+}
+
+function isLast(words: readonly Word[], at: number): boolean {
+  return words[at + 1] === undefined || startsClause(words[at + 1]!);
 }
 
 /** `cronjob nightly in jobs`: behind a kind with its name, a kind is a place. */

@@ -166,7 +166,8 @@ function isWorkloadWord(words: readonly Word[], at: number): boolean {
   const word = words[at]!.lower;
   const names =
     /^(search|reports?|queue|users?|accounts?|notification|export|import|test|stream|server|client|worker|master|orders?|posts?|reviews?|calendar|ticket|console|support|hello|old|main|new|backup|filter|monitor|watch)$/;
-  return isPlaced && names.test(word) && !startsClause(words[at]!);
+  const isOfClass = /class(?:es)?$/.test(words[at - 1]?.lower ?? "") && /^(fast|slow|high|low|standard|critical|default)$/.test(word);
+  return (isPlaced || isOfClass) && (isOfClass || names.test(word)) && !startsClause(words[at]!);
 }
 
 /** `configmap settings in ns x`, `secret users`. */
@@ -198,6 +199,7 @@ function takeBefore(words: readonly Word[], mention: KindMention, add: Add, know
   const isDetermined = /^(the|my|our|new|this|its|your|old)$/.test(words[at - 1]?.lower ?? "");
   const isSoft = isSoftWord(word.lower) && isDetermined && kind.namespaced && objectName.test(word.lower);
   if (!(isObjectName(word, kind) || isSoft) || (isKubectlWord(word.lower) && kind.kind !== "ServiceAccount")) return;
+  if (kind.kind === "Event" && /^[A-Z][a-z]+[A-Z]/.test(word.text)) return;
   const isCertain = /[-0-9.]/.test(word.lower) || word.quoted || known.has(word.lower);
   if (!plural) add(kind, word.lower, at, kind.kind !== "Pod" || isCertain);
   else if (isCertain && kind.kind !== "Pod") add(kind, word.lower, at, true);
@@ -227,7 +229,7 @@ function isNameAfter(word: Word, kind: Kind, plural: boolean, bare: boolean, kno
 }
 
 function isKubectlWord(lower: string): boolean {
-  return /^(single|default|custom|built-in|node-level|cluster-level|cluster-wide|ready-made|long-running|non-running|not-ready|high-restart)$/.test(
+  return /^(nodeport|clusterip|loadbalancer|externalname|headless|single|default|custom|built-in|node-level|cluster-level|cluster-wide|ready-made|long-running|non-running|not-ready|high-restart)$/.test(
     lower,
   );
 }

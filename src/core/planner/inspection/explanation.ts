@@ -1,0 +1,101 @@
+import { type Kind, kindNamed } from "../../kubectl/kinds.ts";
+import { kubectl, pluralOf } from "../command-line.ts";
+import type { Question } from "../question/understand.ts";
+import { type Form, one, says } from "./form.ts";
+
+const asks =
+  /\bexplain\b|\bexplanation\b|\bdocs?\b|\bdocument(?:ation|ed)?\b|\bwhat (?:does|do|is|are) (?:the )?fields?\b|\bmeaning of\b|\bschema\b|\b(?:what|whatever) (?:does|do|is|did)\b.*\bmean\b|\bwhat is an? \w+ ?\w*$|\b(?:structure|field tree|tree|layout) of\b|\bapi reference\b/;
+
+/** Fields of a kind, not of an object: `what fields can I set under a pod's spec`, `what goes into a pvc spec`. */
+const asksForFields =
+  /\bfields? (?:of|for|in|does|tree)\b|\b(?:what|which|all|every|list|show|possible|nested|available)\b.{0,30}\b(?:fields?|options|attributes|properties)\b(?! ?-?selectors?)|\bwhat (?:can|could|may|goes|belongs|is allowed|do i put|to put)\b.{0,30}\b(?:into?|under|inside|in) (?:an? |the )?(?:\w+ ){0,2}?(?:spec|status|template|metadata)\b|\btell me what\b/;
+
+const deeply =
+  /\b(?:all|every|nested|recursive(?:ly)?|whole|complete|full|entire|tree|deep)\b(?! (?:containers?|pods|namespaces?)\b)/;
+
+/** Questions about the API itself: what kinds are made of, and what a field means. */
+export function explanation(question: Question): ReturnType<Form> {
+  const isOfFields = says(question, asksForFields) && question.targets.every(({ kind }) => kind === null);
+  if (!says(question, asks) && !isOfFields) return null;
+  const path = question.words.find((word) => /^[a-z]{2,30}(\.[A-Za-z]{2,40})+$/.test(word.text))?.text;
+  const recursive = says(question, deeply) ? "--recursive" : "";
+  if (path !== undefined && /\b(field|mean|explain|document|spec|status)\b/i.test(question.text)) {
+    const isOpen = /^(spec|status|metadata)\./.test(path) && question.kinds[0] !== undefined;
+    const start = isOpen ? `${question.kinds[0]!.kind.plural}.` : "";
+    return one(
+      kubectl("explain", `${start}${path}`, recursive),
+      "Explains the field as this cluster's API documents it.",
+    );
+  }
+  const kind = question.kinds.find((mention) => mention.kind.kind !== "Namespace")?.kind ?? question.kinds[0]?.kind;
+  if (kind === undefined || question.targets.some(({ sure, name }) => sure && !isField(question, name))) return null;
+  return one(
+    kubectl("explain", [pluralOf(kind), ...pathIn(question, kind)].join("."), recursive, versionIn(question)),
+    `Explains what ${kind.plural} are made of.`,
+  );
+}
+
+/** What was taken for a name because of its place, and is a field: `cronjob's jobTemplate`, `networkpolicy egress`. */
+function isField({ words }: Question, name: string): boolean {
+  return words.some(({ text, lower }) => lower === name && (/[a-z][A-Z]/.test(text) || Object.hasOwn(parents, lower)));
+}
+
+function versionIn({ text }: Question): string {
+  const version = /\b(?:version|in)\s+((?:[a-z0-9.-]+\/)?v\d+(?:(?:alpha|beta)\d+)?)\b/i.exec(text.slice(0, 1000))?.[1];
+  return version === undefined ? "" : `--api-version=${version}`;
+}
+
+const ofContainer = ["resources", "livenessProbe", "readinessProbe", "startupProbe", "lifecycle", "env", "envFrom", "ports", "image", "imagePullPolicy", "command", "args", "volumeMounts", "workingDir"]; // biome-ignore format: one list
+
+/** Fields that people name without the way to them. */
+const parents: Readonly<Record<string, readonly string[]>> = {
+  affinity: ["spec", "affinity"], tolerations: ["spec", "tolerations"], strategy: ["spec", "strategy"], selector: ["spec", "selector"],
+  egress: ["spec", "egress"], ingress: ["spec", "ingress"], volumes: ["spec", "volumes"], template: ["spec", "template"],
+  containers: ["spec", "containers"], rules: ["spec", "rules"], schedule: ["spec", "schedule"], type: ["spec", "type"],
+  replicas: ["spec", "replicas"], ports: ["spec", "ports"], resources: ["spec", "resources"], behavior: ["spec", "behavior"],
+  metrics: ["spec", "metrics"], labels: ["metadata", "labels"], annotations: ["metadata", "annotations"],
+}; // biome-ignore format: one list
+
+const kindsOfPods = /^(Pod|Deployment|StatefulSet|DaemonSet|ReplicaSet|Job)$/;
+
+/** The way to the field that a question names, without the kind. */
+function pathIn(question: Question, kind: Kind): readonly string[] {
+  const said = fieldsAfter(question, kind);
+  const words = question.words.map(({ text }) => text);
+  const isInContainer = /\bcontainers?\b/.test(question.text) && kindsOfPods.test(kind.kind);
+  const pod = kind.kind === "Pod" ? ["spec"] : ["spec", "template", "spec"];
+  const inside = words.find((word) => ofContainer.includes(word) && (isInContainer || /[A-Z]/.test(word)));
+  if (inside !== undefined && kindsOfPods.test(kind.kind)) return [...pod, "containers", inside];
+  const camel = words.find((word) => /^[a-z]+(?:[A-Z][a-z]+)+$/.test(word));
+  if (said.length > 0 && /^(spec|status|metadata|data|rules)$/.test(said[0]!)) return said;
+  const loose = camel ?? said[0] ?? words.find((word) => isLooseField(question, word, kind));
+  if (loose === undefined) return before(question);
+  if (kind.kind === "RoleBinding" || /Role$/.test(kind.kind)) return [loose];
+  return Object.hasOwn(parents, loose) ? [...parents[loose]!, ...said.slice(1)] : ["spec", loose, ...said.slice(1)];
+}
+
+/** `the service type field`, `egress rules of a networkpolicy`. */
+function isLooseField(question: Question, word: string, kind: Kind): boolean {
+  if (!Object.hasOwn(parents, word) || kindNamed(word) === kind) return false;
+  return /\bfields?\b|\bmeans?\b|\bof an?\b|\bin an?\b|\brules\b/.test(question.plain);
+}
+
+/** `the spec of a pod`, `under a pod's spec`. */
+function before(question: Question): readonly string[] {
+  const part = /\b(spec|status|metadata)\b/.exec(question.plain)?.[1];
+  return part === undefined ? [] : [part];
+}
+
+/** `explain deployment spec strategy`: the words after the kind are a path. */
+function fieldsAfter(question: Question, kind: Kind): readonly string[] {
+  const mention = question.kinds.find((one) => one.kind === kind)!;
+  const rest = question.words.slice(mention.to).map((word) => word.text);
+  const start = /^v\d/.test(rest[0] ?? "") ? 1 : 0;
+  const end = rest.findIndex(
+    (text, index) => index >= start && (!/^[a-z][A-Za-z]{1,40}$/.test(text) || prose.test(text)),
+  );
+  return end < 0 ? rest.slice(start) : rest.slice(start, end);
+}
+
+const prose =
+  /^(of|in|for|the|and|resource|object|objects|kind|api|what|type|field|fields|recursive|recursively|with|all|please|is|are|do|does|mean|have|has|there|exist|contain|as|tree|means|rules|can|made|to|on|work|works|from|that|documentation|docs|schema|structure)$/;
