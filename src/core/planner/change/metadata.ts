@@ -4,7 +4,7 @@ import { kindOf } from "../inspection/form.ts";
 import type { Target } from "../question/targets.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
-import { keyAndValue } from "./spoken.ts";
+import { keyAndValue, pairsSaid } from "./spoken.ts";
 
 /** Labels and annotations, added and taken away. */
 export const metadataChanges: readonly ChangeForm[] = [
@@ -75,7 +75,9 @@ function splitPairs(question: Question, verb: "label" | "annotate"): { sets: rea
   const after = new Set(selects ? words.slice(from).map((word) => word.text) : []);
   const isSelected = (label: string) => after.has(label) || / in \(/.test(label);
   const said = question.selectors.labels;
-  const spoken = [...spokenPairs(question), ...coloned(question)];
+  const quotedPairs = [...spokenPairs(question), ...coloned(question)];
+  const free = verb === "annotate" && quotedPairs.length === 0 ? pairsSaid(question) : [];
+  const spoken = [...quotedPairs, ...free.filter((pair) => !said.includes(pair))];
   const named =
     keyAndValue(question, verb === "label" ? /^labels?$/ : /^annotations?$/) ?? keyAndValue(question, /^key$/);
   if (named !== null) return { sets: [named], selector: "" };

@@ -159,7 +159,7 @@ function environment(question: Question, place: string): Change | null {
   const source = question.targets.find((one) => one.kind?.kind === "ConfigMap" || one.kind?.kind === "Secret");
   const subject = subjectOf(question, templated) ?? subjectOf(question, new Set(["Pod"]));
   if (subject === null || /^(?:\w+ )?(create|run|expose)\b/.test(question.plain)) return null;
-  const from = speaks && source !== undefined && /\b(from|import)\b/.test(question.plain);
+  const from = speaks && source !== undefined && /\b(from|import|load|all|every)\b/.test(question.plain);
   const sets = from ? [`--from=${singularOf(source.kind!)}/${source.name}`] : variablesOf(question, speaks);
   if (sets.length === 0) return null;
   return changed(

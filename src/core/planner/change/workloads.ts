@@ -34,7 +34,7 @@ function scale(question: Question, place: string): Change | null {
   if (
     said === undefined &&
     relative === null &&
-    !/\b(scale|scaling|rescale|resize|replicas|increase|decrease|scaled|stop|shut down|switch off|take down|turn off|reduce|raise|instances|copies|bring|spin|wind|dial|pods|cut|trim|halve|half|double|triple|shrink|grow|lower)\b/.test(
+    !/\b(scale|scaling|rescale|resize|replicas|increase|decrease|scaled|stop|shut\b.{0,60}\bdown|switch off|take down|turn off|reduce|raise|instances|copies|bring|spin|wind|dial|pods|cut|trim|halve|half|double|triple|shrink|grow|lower)\b/.test(
       question.plain,
     )
   )
@@ -53,7 +53,7 @@ function scale(question: Question, place: string): Change | null {
     /\b(\d{1,5})\s*(?:replicas?|pods?|instances?|copies)\b/.exec(plain)?.[1] ??
     /\breplicas?\s*(?:to|of|=)?\s*(\d{1,5})\b/.exec(plain)?.[1] ??
     spokenCount(plain) ??
-    (/\b(zero|stop|shut down|switch off|take down|turn off|to (nothing|none|nil))\b/.test(plain) ? "0" : undefined);
+    (/\b(zero|stop|shut\b.{0,60}\bdown|switch off|take down|turn off|to (nothing|none|nil))\b/.test(plain) ? "0" : undefined);
   if (count === undefined) return null;
   const resource = `${singularOf(subject.kind)} ${names.length > 0 ? names.join(" ") : subject.name}`;
   return changed(

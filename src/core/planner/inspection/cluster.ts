@@ -53,7 +53,7 @@ function localForms(question: Question): ReturnType<Form> {
   return null;
 }
 
-const ofCurrent = /\bminif\w+|\bcurrent\b|\bactive\b|\b(?:this|my) context\b|\bonly the (?:part|bit)\b|\bin use\b/;
+const ofCurrent = /\bminif\w+|\b(?:current|active|this|my) context\b|\bonly the (?:part|bit)\b|\bin use\b/;
 
 const withSecrets =
   /\braw\b|\b(?:with|including|include|show)\b.{0,20}\b(?:secrets?|credentials?|certs?|certificates?|tokens?|keys)\b|\b(?:unredacted|uncensored|unmasked|base64)\b/;
@@ -206,12 +206,12 @@ function apiLists(question: Question): ReturnType<Form> {
   if (
     says(
       question,
-      /\bapi[- ]?resources?\b|\bresources? .*\bverbs?\b|\bresources? .*\bapi ?group\b|\b(resource|object) (types?|kinds?)\b|\bkinds of (resources|objects)\b|\bshort ?names\b|\b(supported|available|namespaced) (\w+ )?resources?\b/,
+      /\bapi[- ]?resources?\b|\bresources? .*\bverbs?\b|\bresources? .*\bapi ?group\b|\b(resource|object) (types?|kinds?)\b|\bkinds of (resources|objects)\b|\bshort ?names\b|\b(supported|available|namespaced) (\w+ )?resources?\b|\bresources?\b.{0,30}\bnamespaced\b/,
     )
   ) {
     const namespaced = says(
       question,
-      /\b(non|not|without)[- ]?(\w+ )?namespaced?\b|\bcluster[- ]?(scoped|level|wide)\b/,
+      /\b(non|not|without|aren't|no)[- ]?(\w+ )?namespaced?\b|\bcluster[- ]?(scoped|level|wide)\b/,
     )
       ? "--namespaced=false"
       : says(question, /\bnamespaced?\b/)

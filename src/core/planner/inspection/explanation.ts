@@ -4,7 +4,7 @@ import type { Question } from "../question/understand.ts";
 import { type Form, one, says } from "./form.ts";
 
 const asks =
-  /\bexplain\b|\bexplanation\b|\bdocs?\b|\bdocument(?:ation|ed)?\b|\bwhat (?:does|do|is|are) (?:the )?fields?\b|\bmeaning of\b|\bschema\b|\b(?:what|whatever) (?:does|do|is|did)\b.*\bmean\b|\bwhat is an? \w+ ?\w*$|\b(?:structure|field tree|tree|layout) of\b|\bapi reference\b/;
+  /\bexplain\b|\bexplanation\b|\bdocs?\b|\bdocument(?:ation|ed)?\b|\bwhat (?:does|do|is|are) (?:the )?fields?\b|\bmeaning of\b|\bschema\b|\b(?:what|whatever) (?:does|do|is|did)\b.*\bmean\b|\bwhat is an? \w+ ?\w*$|\b(?:structure|field tree|tree|layout) of\b|\bhow (?:is|are) .{0,40}\b(?:structured|built up|laid out|specified)\b|\bapi reference\b/;
 
 /** Fields of a kind, not of an object: `what fields can I set under a pod's spec`, `what goes into a pvc spec`. */
 const asksForFields =
@@ -27,7 +27,9 @@ export function explanation(question: Question): ReturnType<Form> {
       "Explains the field as this cluster's API documents it.",
     );
   }
-  const kind = question.kinds.find((mention) => mention.kind.kind !== "Namespace")?.kind ?? question.kinds[0]?.kind;
+  const isOfContainer = question.kinds.length === 0 && /\b(?:containers?|pods?)\b/.test(question.text);
+  const mentioned = question.kinds.find((mention) => mention.kind.kind !== "Namespace") ?? question.kinds[0];
+  const kind = mentioned?.kind ?? (isOfContainer ? kindNamed("pods") : undefined);
   if (kind === undefined || question.targets.some(({ sure, name }) => sure && !isField(question, name))) return null;
   return one(
     kubectl("explain", [pluralOf(kind), ...pathIn(question, kind)].join("."), recursive, versionIn(question)),
@@ -66,12 +68,24 @@ function pathIn(question: Question, kind: Kind): readonly string[] {
   const pod = kind.kind === "Pod" ? ["spec"] : ["spec", "template", "spec"];
   const inside = words.find((word) => ofContainer.includes(word) && (isInContainer || /[A-Z]/.test(word)));
   if (inside !== undefined && kindsOfPods.test(kind.kind)) return [...pod, "containers", inside];
-  const camel = words.find((word) => /^[a-z]+(?:[A-Z][a-z]+)+$/.test(word));
+  const camel = words.find((word) => /^[a-z]+(?:[A-Z][a-z]+)+$/.test(word)) ?? spacedField(words);
   if (said.length > 0 && /^(spec|status|metadata|data|rules)$/.test(said[0]!)) return said;
+  if (kind.kind === "Ingress" && /\brules?\b/.test(question.text)) return ["spec", "rules"];
   const loose = camel ?? said[0] ?? words.find((word) => isLooseField(question, word, kind));
   if (loose === undefined) return before(question);
   if (kind.kind === "RoleBinding" || /Role$/.test(kind.kind)) return [loose];
-  return Object.hasOwn(parents, loose) ? [...parents[loose]!, ...said.slice(1)] : ["spec", loose, ...said.slice(1)];
+  const deeper = loose === said[0] ? said.slice(1) : [];
+  return Object.hasOwn(parents, loose) ? [...parents[loose]!, ...deeper] : ["spec", loose, ...deeper];
+}
+
+const longFields = ["updateStrategy", "restartPolicy", "nodeSelector", "serviceAccountName", "ingressClassName", "accessModes", "storageClassName", "volumeMode", "jobTemplate", "backoffLimit", "concurrencyPolicy", "minReadySeconds", "securityContext", "hostNetwork", "dnsPolicy", "dnsConfig", "priorityClassName", "topologySpreadConstraints", "volumeClaimTemplates", "externalTrafficPolicy", "sessionAffinity", "initContainers", "terminationGracePeriodSeconds", "activeDeadlineSeconds", "revisionHistoryLimit", "progressDeadlineSeconds", "podManagementPolicy", "imagePullSecrets", "policyTypes", "podSelector"]; // biome-ignore format: one list
+
+/** `update strategy` for `updateStrategy`. */
+function spacedField(words: readonly string[]): string | undefined {
+  const joined = words.map((word) => word.toLowerCase()).join(" ");
+  return longFields.find((field) =>
+    new RegExp(`\\b${field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}\\b`).test(joined),
+  );
 }
 
 /** `the service type field`, `egress rules of a networkpolicy`. */
@@ -88,8 +102,8 @@ function before(question: Question): readonly string[] {
 
 /** `explain deployment spec strategy`: the words after the kind are a path. */
 function fieldsAfter(question: Question, kind: Kind): readonly string[] {
-  const mention = question.kinds.find((one) => one.kind === kind)!;
-  const rest = question.words.slice(mention.to).map((word) => word.text);
+  const to = question.kinds.find((one) => one.kind === kind)?.to ?? question.words.length;
+  const rest = question.words.slice(to).map((word) => word.text);
   const start = /^v\d/.test(rest[0] ?? "") ? 1 : 0;
   const end = rest.findIndex(
     (text, index) => index >= start && (!/^[a-z][A-Za-z]{1,40}$/.test(text) || prose.test(text)),

@@ -21,6 +21,7 @@ const traits: Readonly<Record<string, RegExp>> = {
   CronJob: runs,
   PriorityClass: /\b(?:value|priority)\b.{0,10}\d/,
   PodDisruptionBudget: /\b(?:at least|at most|min\w*|max\w*|keep\w*)\b/,
+  HorizontalPodAutoscaler: /\d.*\d/,
   Namespace: /\b(?:called|named|new)\b/,
   ServiceAccount: /\b(?:called|named|new)\b/,
   Ingress: /\b(?:host|to service|rule|rout\w+)\b/,
@@ -52,7 +53,7 @@ export function describesNew(words: readonly Word[], kinds: readonly KindMention
     /^(called|named)$/.test(words[made.to + 1]?.lower ?? "") ||
     /\b(?:call|name) it\b/.test(plain);
   const isSpecified =
-    /^(Role|ClusterRole|RoleBinding|ClusterRoleBinding|PriorityClass|ResourceQuota)$/.test(made.kind.kind) &&
+    /^(Role|ClusterRole|RoleBinding|ClusterRoleBinding|PriorityClass|ResourceQuota|HorizontalPodAutoscaler)$/.test(made.kind.kind) &&
     !startsClause(words[made.to] ?? words[0]!);
   return (isIntroduced || isSpecified) && trait.test(said);
 }

@@ -23,7 +23,12 @@ export function intentOf(plain: string, clues: Clues): Intent {
   if (/^(?:how (?:long|old)|when|since when)\b/.test(said) && clues.named && !/\b(fix|fail|crash)/.test(said)) return "inspect";
   if (/^(?:grep|what (?:has |have )?(?:happened|changed)\b(?! to| with))/.test(said)) return "inspect";
   if (asksForChange(said, clues) || wipes.test(said)) return "change";
-  if (/^can (?:i|we) (?:\w+ )?(?:drain|evict|reboot|shut down)\b/.test(said)) return "troubleshoot";
+  if (
+    /^can (?:i|we) (?:\w+ )?(?:drain|evict|reboot|shut down)\b|^(?:is it|would it be|am i) (?:safe|ok|okay|fine|possible|wise) to\b/.test(
+      said,
+    )
+  )
+    return "troubleshoot";
   if (
     /^(?:wait|block|hold on)\b|\b(?:diff|compare|would .*change|preview)\b.*\b(?:ya?ml|json|overlay\w*|kustom\w*|manifests?)\b/.test(
       said,
@@ -56,14 +61,14 @@ const orders: readonly string[] = [
   "scale|rescale|resize|cut|trim|spin|wind|dial|expand|increase|decrease|raise|lower|bump|reduce|double|triple|treble|halve|grow|shrink|autoscale|auto[- ]scale|horizontally scale",
   "restart|reboot|redeploy|re-deploy|rerun|re-run|bounce|recycle|cycle|recreate|rolling restart|(?:perform|do|trigger) an? (?:rolling |rollout )?restart",
   "roll\\s?back|roll .{0,80}\\b(?:back|out (?:anew|again|afresh|fresh pods))|roll-back|roll out a restart|rollout (?:restart|undo|pause|resume)|undo|revert|go back|upgrade|downgrade|pause|resume|unpause|freeze|unfreeze",
-  "(?:continue|carry on|go on|proceed) (?:with )?(?:the )?(?:\\w+ )?(?:rollout|deployment)|stop|start|suspend|unsuspend|un-suspend|cancel|abort|halt|shut down|switch (?:on|off)|take down",
+  "(?:continue|carry on|go on|proceed) (?:with )?(?:the )?(?:\\w+ )?(?:rollout|deployment)|stop|start|suspend|unsuspend|un-suspend|cancel|abort|halt|shut down|shut .{0,60}\\bdown|switch (?:on|off)|take down",
   // made and taken away
   "new (?:called|named|namespace|pod|deployment|service|secret|configmap|job|cronjob|role)|create|apply|deploy|expose|add|make|launch|spin up|spawn|generate|install|uninstall|import|schedule an?|fire up|set up|bring",
   "delete|erase|overwrite|remove|kill|evict|terminate|wipe|purge|nuke|get rid of|clean up|clear out|throw (?:away|out)|tear down|drop",
   "trigger|kick off|kick|fire off|run|exec|execute|throw ?away|disposable|one-off|an? (?:throw ?away|temporary|disposable|one-off|short-lived) ",
   "(?:temporary|throw ?away|disposable|ephemeral|short-lived) (?:\\w+ )?(?:pod|shell|container)",
   // settings
-  "edit|swap|substitute|publish|map|push|ship|promote|release|limit(?! ranges?\\b)|cap|set|unset|update|change|patch|partially update|replace|put|move|assign|enable|disable|turn|switch|toggle|flip|give|rename|force|mark|approve|inject|load",
+  "use (?:the )?(?:new )?image|edit|swap|substitute|publish|map|push|ship|promote|release|limit(?! ranges?\\b)|cap|set|unset|update|change|patch|partially update|replace|put|move|assign|enable|disable|turn|switch|toggle|flip|give|rename|force|mark|approve|inject|load",
   "let (?!me\\b|us\\b)|allow (?:scheduling|node|pods)|strip|take (?:away|off)|take .{0,60}\\b(?:off|to \\d+)\\b|get .{0,60}\\boff (?:it|the node|this node|that node|there)\\b|request an?|issue an?|return (?:\\S+ )?to|label|unlabel|annotate|tag|untag|stick|attach|bind|grant|certificate (?:approve|deny)|deny",
   // nodes
   "(?:bring|put|take|get) .{0,40}\\bback\\b|no (?:new|more|further) pods|keep .{0,60}\\b(?:off|away from)\\b",
@@ -110,6 +115,7 @@ function asksForChange(said: string, clues: Clues): boolean {
     )
   )
     return true;
+  if (/^(?:apply|create|deploy|install) (?:this|these|the following|the below|below|what follows)(?: here| please)?$/.test(said)) return true;
   if (/^(?:use|make|set)\b.*\bby default\b/.test(said) && clues.named) return true;
   if (changeVerbs.test(said))
     return (
@@ -156,14 +162,14 @@ const wipes =
 /** An order for logs, events or a description stays one, even when the sentence also says that something crashed. */
 function asksForOutput(said: string): boolean {
   return (
-    /\b(show|get|give|fetch|see|print|dump|view|display|list|post|tail|stream|follow|find|search)\b (?:(?:me|us|all|the|its|their|last|latest|recent|previous|full|live) )*(?:\d+ )?(?:\w+ )?(logs?|events?|yaml|manifest|description|warnings?|lines)\b|^(?:tail|stream|follow)\b|^(?:the )?(?:\w+ ){0,2}logs?\b|^(?:live )?(?:tail|log)\b|^(?:\w+ )?api[- ](?:versions|resources)\b|^(?:the )?(?:last|latest|first|newest) (?:\d+ |few )?(?:log )?lines\b|^(?:the )?output (?:of|from)\b|^what (?:has |have )?been (?:going on|happening)\b|\b(?:in|from) (?:the |its |their )?logs? (?:of|for|from)\b|^(?:only |just |all |the |recent |latest )?warnings?\b|\b(?:logged|log output|stdout|stderr)\b|^(?:\w+ ){1,2}events (?:in|of|for|from|across)\b|^(?:did|does|do|has|have) .{0,40}\blog(?:s|ged)? (?:any|an?|some|the)\b|\b(?:mention|contain)\w* in (?:the )?logs?\b/.test(
+    /\b(show|get|give|fetch|see|print|dump|view|display|list|post|tail|stream|follow|find|search)\b (?:(?:me|us|all|the|its|their|last|latest|recent|previous|full|live) )*(?:\d+ )?(?:\w+ )?(logs?|events?|yaml|manifest|description|warnings?|lines)\b|^(?:tail|stream|follow)\b|^(?:the )?(?:\w+ ){0,2}logs?\b|^(?:live )?(?:tail|log)\b|^(?:\w+ )?api[- ](?:versions|resources)\b|^(?:the )?(?:last|latest|first|newest) (?:\d+ |few )?(?:log )?lines\b|^(?:the )?output (?:of|from)\b|^what (?:has |have )?been (?:going on|happening)\b|\b(?:in|from) (?:the |its |their )?logs? (?:of|for|from)\b|^(?:only |just |all |the |recent |latest )?warnings?\b|\b(?:logged|log output|stdout|stderr)\b|^(?:\w+ ){1,2}events\b(?= (?:in|of|for|from|across|everywhere|wide)|$)|^(?:did|does|do|has|have) .{0,40}\blog(?:s|ged)? (?:any|an?|some|the)\b|\b(?:mention|contain)\w* in (?:the )?logs?\b/.test(
       said,
     ) && !/\b(why|wrong|root cause|cause of)\b/.test(said)
   );
 }
 
 const trouble =
-  /\b(why|diagnos\w*|troubleshoot\w*|investigat\w*|debug\w*|root cause|cause of|wrong|wonky|issues?|problems?|trouble|fail\w*|broke|broken|stuck|crash\w*|down|unhealthy|healthy|health|unreachable|reachable|accessible|inaccessible|errors?|erroring|slow|slowly|latency|hang|hangs|hanging|hung|timeouts?|timing out|times out|refused|refusing|oom\w*|evicted|degraded|unavailable|flapping|outage|incident|alert|misbehav\w*|weird|strange|happening|happened|going on|what's up|whats up|leak\w*|killed|restarting|keeps|50[0-9]|40[0-9]|0\/\d+|unknown targets?|didn't|not on (?:all|every|each)|(?:did|does|do|is|are|was|were|has|have|will|would|can|could) not|unstable|working|not \w+ing|isn't|isnt|aren't|arent|won't|wont|can't|cant|cannot|doesn't|doesnt|don't|couldn't|unable|never|imagepullbackoff|errimagepull|crashloopbackoff|createcontainerconfigerror|containercreating|notready|unschedulable|pending|help|ok|okay|fine|alright|all right|available|running|ready|throttl\w*|dead|dying|dies|died|keep \w+ing|offline|fix|urgent|on fire|nothing \w+|kaputt|nicht|geht nicht|falla\w*|fallan|funciona|caíd[oa]|marche|panne|ne \w+ pas|warum|pourquoi|por qué|porque|perché|почему|neden|为什么|なぜ)\b|为什么|なぜ|почему|por qué/u;
+  /\b(why|diagnos\w*|troubleshoot\w*|investigat\w*|debug\w*|root cause|cause of|wrong|wonky|issues?|problems?|trouble|fail\w*|broke|broken|stuck|crash\w*|down|unhealthy|healthy|health|unreachable|reachable|accessible|inaccessible|errors?|erroring|slow|slowly|latency|hang|hangs|hanging|hung|timeouts?|timing out|times out|refused|refusing|oom\w*|evicted|degraded|unavailable|flapping|outage|incident|alert|misbehav\w*|weird|strange|happening|happened|going on|what's up|whats up|leak\w*|killed|restarting|keeps|50[0-9]s?|40[0-9]s?|0\/\d+|unknown targets?|didn't|not on (?:all|every|each)|(?:did|does|do|is|are|was|were|has|have|will|would|can|could) not|unstable|working|not \w+ing|isn't|isnt|aren't|arent|won't|wont|can't|cant|cannot|doesn't|doesnt|don't|couldn't|unable|never|imagepullbackoff|errimagepull|crashloopbackoff|createcontainerconfigerror|containercreating|notready|unschedulable|pending|help|ok|okay|fine|alright|all right|available|running|ready|throttl\w*|dead|dying|dies|died|keep \w+ing|offline|fix|urgent|on fire|nothing \w+|kaputt|nicht|geht nicht|falla\w*|fallan|funciona|caíd[oa]|marche|panne|ne \w+ pas|warum|pourquoi|por qué|porque|perché|почему|neden|为什么|なぜ)\b|为什么|なぜ|почему|por qué/u;
 
 function soundsLikeTrouble(said: string): boolean {
   if (!trouble.test(said)) return false;

@@ -1,6 +1,7 @@
 import { type Kind, kindNamed } from "../../kubectl/kinds.ts";
 import { camelKind, knownCustomKind, listedKind, vendors } from "./custom-kinds.ts";
 import { isOneEditApart } from "./slips.ts";
+import { isStopWord } from "./stop-words.ts";
 import type { Word } from "./words.ts";
 
 /** A kind as a question mentions it: words `from` (inclusive) to `to` (exclusive). */
@@ -125,6 +126,8 @@ function isRatherName(words: readonly Word[], at: number): boolean {
     return true;
   const isArticle = /^(the|a|an|my|our|this|which|what|each|every|called|named|of)$/.test(words[at - 1]?.lower ?? "");
   const next = words[at + 1]?.lower ?? "";
+  // `what does role deployer allow`
+  if (words[at]!.lower === "role" && /^[a-z][a-z-]+$/.test(next) && !isStopWord(next)) return false;
   return (
     !isArticle &&
     !/[-0-9]|^(called|named|class)$/.test(next) &&
@@ -141,7 +144,8 @@ function fieldPath(word: Word): { kind: Kind; plural: boolean } | null {
 
 /** `crd widgets.example.com` is called like its resource. */
 function isCrdName(words: readonly Word[], at: number): boolean {
-  return /^(crds?|customresourcedefinitions?|definitions?)$/.test(words[at - 1]?.lower ?? "");
+  const isCalled = /^(called|named)$/.test(words[at - 1]?.lower ?? "");
+  return /^(crds?|customresourcedefinitions?|definitions?)$/.test(words[isCalled ? at - 2 : at - 1]?.lower ?? "");
 }
 
 /** Kinds in other languages; a piece of the word is enough where words are not set apart. */

@@ -79,7 +79,11 @@ function isState(words: readonly Word[], at: number): boolean {
 
 /** `where tier is`, `whose label tier is`, `with the label tier set to`. */
 function isIntroduced(words: readonly Word[], index: number): boolean {
-  return words.slice(Math.max(0, index - 3), index).some((one) => /^(where|whose|labels?|labell?ed)$/.test(one.lower));
+  // `where tier is backend and env is not dev`
+  const goesOn = words[index - 1]?.lower === "and" && /^(is|isn't|equals|not)$/.test(words[index + 1]?.lower ?? "");
+  return words
+    .slice(Math.max(0, index - (goesOn ? 7 : 3)), index)
+    .some((one) => /^(where|whose|labels?|labell?ed)$/.test(one.lower));
 }
 
 function range(from: number, to: number): readonly number[] {

@@ -219,7 +219,8 @@ function takeIn(words: readonly Word[], index: number, taken: Set<number>, take:
   const isEnglishIn = /^(in|within|inside|@|im|en|dans)$/.test(word.lower);
   if (kindFollows || (word.lower === "in" && podLike.test(name.lower) && !known.namespaces.has(name.lower))) return;
   const isPlace =
-    known.namespaces.has(name.lower) || (isEnglishIn && !known.names.has(name.lower) && !workloadLike.test(name.lower));
+    known.namespaces.has(name.lower) ||
+    (word.lower === "from" && isLast(words, at) && namedFrom.test(words[0]!.lower) && isBehindObject(words, at)) || (isEnglishIn && !known.names.has(name.lower) && !workloadLike.test(name.lower));
   if (!isPlace) return;
   take(name.lower, at);
   if (/^(and|or|vs|versus)$/.test(next?.lower ?? "") && isName(words[at + 2], false))
@@ -242,6 +243,9 @@ function isOfPlace(words: readonly Word[], index: number): boolean {
     !podLike.test(place!.lower)
   );
 }
+
+/** `delete configmap cfg from blue`: other orders take something out of a pod or a file. */
+const namedFrom = /^(delete|remove|drop|kill|erase|get|show|describe|list|print)$/;
 
 function isLast(words: readonly Word[], at: number): boolean {
   return words[at + 1] === undefined || startsClause(words[at + 1]!);

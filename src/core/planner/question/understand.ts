@@ -10,6 +10,7 @@ import { type Selectors, selectorsIn } from "./selectors.ts";
 import { withoutSlips } from "./slips.ts";
 import { subjectIn } from "./subject.ts";
 import { appositionOf, type Target, targetsIn } from "./targets.ts";
+import { typedIn, withoutTyped } from "./typed-commands.ts";
 import { type Word, wordsOf } from "./words.ts";
 
 /** A question as far as it is understood. */
@@ -30,6 +31,7 @@ export const nothingKnown: Known = { names: new Set(), namespaces: new Set() };
 
 /** Reads a question. Never throws, whatever the text. */
 export function understand(text: string, known: Known = nothingKnown): Question {
+  if (typedIn(text).length > 0) return besideCommands(text, known);
   const words = withoutSlips(wordsOf(text), known.names);
   const taken = new Set<number>();
   const scope = scopeIn(words, taken, known);
@@ -44,6 +46,12 @@ export function understand(text: string, known: Known = nothingKnown): Question 
   const subject = subjectIn(words, kinds, taken);
   if (subject === null) return first;
   return finish(read, [apposed === undefined ? subject : { ...subject, kind: apposed.kind, sure: true }], taken);
+}
+
+/** A list of commands is no sentence; what stands beside it is, and what they show is looked into. */
+function besideCommands(text: string, known: Known): Question {
+  const question = understand(withoutTyped(text), known);
+  return question.intent === "inspect" ? question : { ...question, intent: "troubleshoot", targets: question.targets.filter(({ sure }) => sure) };
 }
 
 type Read = Omit<Question, "plain" | "intent" | "targets">;
