@@ -35,7 +35,12 @@ function change(question: Question, place: string, verb: "label" | "annotate"): 
   const about =
     names.length > 0 ? names.map((target) => target.name) : [selector === "" ? "--all" : `-l ${quoted(selector)}`];
   const overwrite =
-    key === null && /(?<![\w./-])(overwrit\w*|chang(?:e|ing)|replac(?:e|ing)|updat(?:e|ing) the (?:label|annotation)|even if|already|regardless|whatever)(?![\w-])/.test(question.plain) ? "--overwrite" : "";
+    key === null &&
+    /(?<![\w./-])(overwrit\w*|chang(?:e|ing)|replac(?:e|ing)|updat(?:e|ing) the (?:label|annotation)|even if|already|regardless|whatever)(?![\w-])/.test(
+      question.plain,
+    )
+      ? "--overwrite"
+      : "";
   return changed(
     kubectl(
       verb,
@@ -130,7 +135,8 @@ function spokenPairs(question: Question): readonly string[] {
     /\b(?:annotation|label) ["'`]?([A-Za-z0-9][\w./-]{0,200})["'`]? (?:of|on) .{1,80}? (?:to|with|as) (?:'([^']{1,200})'|"([^"]{1,200})"|([\w./:@-]{1,200}))/i.exec(
       text,
     );
-  const isKind = /^(?:the|all|every|pods?|nodes?|deployments?|services?|svc|statefulsets?|daemonsets?|jobs?|cronjobs?|namespaces?|ns)$/i;
+  const isKind =
+    /^(?:the|all|every|pods?|nodes?|deployments?|services?|svc|statefulsets?|daemonsets?|jobs?|cronjobs?|namespaces?|ns)$/i;
   if (far !== null && (match === null || isKind.test(`${value}`))) return [`${far[1]}=${far[2] ?? far[3] ?? far[4]}`];
   const isPlace = match !== null && /^(the|a|an|pods?|nodes?|all|every|each|of|to)$/i.test(`${match[1]}`);
   return match === null || value === undefined || isPlace || /^(the|all|pods?|nodes?|every)$/i.test(value)

@@ -22,7 +22,8 @@ const oneOf =
   ({ text }: Question) =>
     words.findLast((word) => new RegExp(`\\b${word}\\b`, "i").test(text)) ?? null;
 
-const storage = ({ text }: Question) => /\b(\d{1,6}(?:\.\d{1,3})?\s?[KMGTP]i?)B?\b/.exec(text)?.[1]?.replace(/\s/, "") ?? null;
+const storage = ({ text }: Question) =>
+  /\b(\d{1,6}(?:\.\d{1,3})?\s?[KMGTP]i?)B?\b/.exec(text)?.[1]?.replace(/\s/, "") ?? null;
 
 /** Fields that people name by what they are, where only `kubectl patch` sets them. */
 const fields: readonly NamedField[] = [
@@ -43,7 +44,9 @@ const fields: readonly NamedField[] = [
 /** `change the schedule of cronjob backup to 0 3 * * *`, `set the max replicas of hpa api to 20`, `grow pvc data-0 to 50Gi`. */
 export function namedField(question: Question, place: string): Change | null {
   if (/\b(?:create|expose|autoscale|delete|remove)\b/.test(question.plain)) return null;
-  const target = question.targets.find(({ kind }) => kind !== null && fields.some(({ kinds }) => kinds.includes(kind.kind)));
+  const target = question.targets.find(
+    ({ kind }) => kind !== null && fields.some(({ kinds }) => kinds.includes(kind.kind)),
+  );
   if (target?.kind === undefined || target.kind === null) return null;
   const { kind, name } = target;
   const meant = fields.flatMap(({ kinds, said, path, value }) => {

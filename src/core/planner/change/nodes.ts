@@ -12,6 +12,19 @@ function nodeOf(question: Question): string | null {
   return target?.name ?? wordAfterVerb(question);
 }
 
+/** All the nodes that a request names: `cordon n-1 and n-2`. */
+function nodesOf(question: Question): string | null {
+  const named = question.targets.filter((one) => one.kind === null || one.kind.kind === "Node").map((one) => one.name);
+  const listed = named.filter((name, index) => index === 0 || isListed(question, name));
+  return listed.length > 1 ? listed.join(" ") : nodeOf(question);
+}
+
+function isListed({ words }: Question, name: string): boolean {
+  const at = words.findIndex(({ lower }) => lower === name);
+  const isPlain = /-|\d/.test(name) && words[at]?.text === name;
+  return isPlain && (words[at - 1]?.lower === "and" || /^,/.test(words[at]?.after ?? ""));
+}
+
 /** `taint node1 with ...`: the word after the verb, when it is no kind and nothing else was named. */
 function wordAfterVerb(question: Question): string | null {
   const at = question.words.findIndex((word) => /^(taint|untaint|cordon|uncordon|drain)$/.test(word.lower));
@@ -23,7 +36,7 @@ function wordAfterVerb(question: Question): string | null {
 const nodes = { command: "kubectl get nodes", reason: "Shows which nodes take pods." };
 
 function drain(question: Question): Change | null {
-  const node = nodeOf(question);
+  const node = nodesOf(question);
   if (
     node === null ||
     !/\b(drain\w*|evict (all|every\w*|the pods)|evacuate|empty|vacate|clear|(?:move|get|take) (?:everything|all (?:the )?pods|the pods|all (?:the )?workloads|them all) (?:off|away))\b/.test(
@@ -46,7 +59,7 @@ function drain(question: Question): Change | null {
     "Takes the node out of service and evicts its pods, within their disruption budgets.",
     nodes,
     {
-      command: kubectl("get pods -A -o wide", `--field-selector spec.nodeName=${node}`),
+      command: kubectl("get pods -A -o wide", !node.includes(" ") && `--field-selector spec.nodeName=${node}`),
       reason: "Shows what is still on the node.",
     },
   );
@@ -65,7 +78,7 @@ function timeoutOf(question: Question): string {
 }
 
 function cordon(question: Question): Change | null {
-  const node = nodeOf(question);
+  const node = nodesOf(question);
   const asks =
     /\bcordon\b|\bunschedulable\b|\b(stop|prevent|no|not) .*\b(schedul\w+|new pods)\b|\bno (new|more|further) pods\b|\bkeep (?:new |any |more |other )?(?:pods|workloads?) (?:off|away)\b|\bout of (service|rotation)\b|\bmaintenance\b/.test(
       question.plain,
@@ -75,7 +88,7 @@ function cordon(question: Question): Change | null {
 }
 
 function uncordon(question: Question): Change | null {
-  const node = nodeOf(question);
+  const node = nodesOf(question);
   const asks =
     /\buncordon\b|\b(mark|make|set)\b.*\bschedulable\b|\b(allow|enable) scheduling\b|\bback in(to)? (service|rotation)\b|\b(bring|put|take|get)\b.*\bback\b|\b(let|allow)\b.*\b(take|accept|run|schedule|have|get|host|receive)\b.*\b(?:pods|workloads?|work)\b|\bschedulable again\b/.test(
       question.plain,

@@ -24,7 +24,10 @@ const everything = /\b(everything|all|resources|objects|things|stuff|anything)\b
 function remove(question: Question, place: string): Change | null {
   const isCancelled =
     /\b(cancel|abort)\b/.test(question.plain) && question.targets.some((target) => target.kind?.kind === "Job");
-  const parts = question.plain.replace(/\b(?:with|having|carrying|labell?ed|by|that have|that carry) (?:the |an? )?labels?\b/g, "");
+  const parts = question.plain.replace(
+    /\b(?:with|having|carrying|labell?ed|by|that have|that carry) (?:the |an? )?labels?\b/g,
+    "",
+  );
   if (!(removes.test(question.plain) || isCancelled) || partsOnly.test(parts)) return null;
   if (excepts.test(question.plain) && !question.selectors.labels.some((label) => /!|notin/.test(label))) return null;
   return (
@@ -123,13 +126,17 @@ function ofOneKind(question: Question, everyPlace: string): Change | null {
   const fields = fieldsOf(question, plural);
   const field = fields.length > 0 ? `--field-selector ${fields.join(",")}` : "";
   const all = selector === "" && field === "" && /\b(all|every)\b/.test(question.plain) ? "--all" : "";
-  if (selector === "" && field === "" && all === "") return null;
+  if (selector === "" && field === "" && (all === "" || narrows.test(question.plain))) return null;
   return changed(
     kubectl("delete", plural, place, selector, field, all),
     "Deletes all of these at once.",
     left(plural, place, selector),
   );
 }
+
+/** `all failed jobs`: what no selector says must not become all of them. */
+const narrows =
+  /\b(?:failed|failing|evicted|errored|completed|succeeded|finished|done|pending|old|older|stale|unused|idle|orphaned|dangling|broken|crash\w*|stuck|empty|unhealthy|not|without|whose|where|that|which|whatever|except|only|like|starting|ending|containing|matching|released|unbound|expired|suspended|terminat\w+)\b/;
 
 const states: readonly (readonly [said: RegExp, phase: string])[] = [
   [/\b(failed|evicted|errored)\b/, "Failed"],

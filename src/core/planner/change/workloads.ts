@@ -53,7 +53,9 @@ function scale(question: Question, place: string): Change | null {
     /\b(\d{1,5})\s*(?:replicas?|pods?|instances?|copies)\b/.exec(plain)?.[1] ??
     /\breplicas?\s*(?:to|of|=)?\s*(\d{1,5})\b/.exec(plain)?.[1] ??
     spokenCount(plain) ??
-    (/\b(zero|stop|shut\b.{0,60}\bdown|switch off|take down|turn off|to (nothing|none|nil))\b/.test(plain) ? "0" : undefined);
+    (/\b(zero|stop|shut\b.{0,60}\bdown|switch off|take down|turn off|to (nothing|none|nil))\b/.test(plain)
+      ? "0"
+      : undefined);
   if (count === undefined) return null;
   const resource = `${singularOf(subject.kind)} ${names.length > 0 ? names.join(" ") : subject.name}`;
   return changed(
@@ -110,7 +112,11 @@ function autoscale(question: Question, place: string): Change | null {
 
 function restart(question: Question, place: string): Change | null {
   if (/\b(never|not|don't|without|no) (\w+ )?restart/.test(question.plain)) return null;
-  if (!/\b(restart\w*|bounce|redeploy|re-deploy|recreate|reboot|recycle|cycle|kick|roll\b.{0,40}\bout (?:anew|again|afresh))\b/.test(question.plain))
+  if (
+    !/\b(restart\w*|bounce|redeploy|re-deploy|recreate|reboot|recycle|cycle|kick|roll\b.{0,40}\bout (?:anew|again|afresh))\b/.test(
+      question.plain,
+    )
+  )
     return null;
   const pod = question.targets.find(
     (target) =>

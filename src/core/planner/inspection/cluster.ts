@@ -59,16 +59,14 @@ const withSecrets =
   /\braw\b|\b(?:with|including|include|show)\b.{0,20}\b(?:secrets?|credentials?|certs?|certificates?|tokens?|keys)\b|\b(?:unredacted|uncensored|unmasked|base64)\b/;
 
 /** Not the whole of the kubeconfig, or more than it shows of itself. */
-const partOfConfig = new RegExp(`${/\b(?:just|only|part|bit|section|piece|trimmed|reduced|restricted|limited)\b/.source}|${ofCurrent.source}|${withSecrets.source}`);
+const partOfConfig = new RegExp(
+  `${/\b(?:just|only|part|bit|section|piece|trimmed|reduced|restricted|limited)\b/.source}|${ofCurrent.source}|${withSecrets.source}`,
+);
 
 function configuration(question: Question): ReturnType<Form> {
   if (says(question, /\bkubeconfig|\bconfig (view|settings)|\bkubectl config\b/) && says(question, partOfConfig))
     return one(
-      kubectl(
-        "config view",
-        says(question, ofCurrent) && "--minify",
-        says(question, withSecrets) && "--raw",
-      ),
+      kubectl("config view", says(question, ofCurrent) && "--minify", says(question, withSecrets) && "--raw"),
       "Shows the kubeconfig as kubectl merges it.",
     );
   if (

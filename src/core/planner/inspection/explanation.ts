@@ -8,7 +8,7 @@ const asks =
 
 /** Fields of a kind, not of an object: `what fields can I set under a pod's spec`, `what goes into a pvc spec`. */
 const asksForFields =
-  /\bfields? (?:of|for|in|does|tree)\b|\b(?:what|which|all|every|list|show|possible|nested|available)\b.{0,30}\b(?:fields?|options|attributes|properties)\b(?! ?-?selectors?)|\bwhat (?:can|could|may|goes|belongs|is allowed|do i put|to put)\b.{0,30}\b(?:into?|under|inside|in) (?:an? |the )?(?:\w+ ){0,2}?(?:spec|status|template|metadata)\b|\btell me what\b/;
+  /\bfields? (?:of|for|in|does|tree)\b|\b(?:what|which|all|every|list|show|possible|nested|available)\b.{0,30}\b(?:fields?|options|attributes|properties|possible settings)\b(?! ?-?selectors?)|\bwhat (?:can|could|may|goes|belongs|is allowed|do i put|to put)\b.{0,30}\b(?:into?|under|inside|in) (?:an? |the )?(?:\w+ ){0,2}?(?:spec|status|template|metadata)\b|\btell me what\b|\bpossible (?:settings|options)\b/;
 
 const deeply =
   /\b(?:all|every|nested|recursive(?:ly)?|whole|complete|full|entire|tree|deep)\b(?! (?:containers?|pods|namespaces?)\b)/;
@@ -27,7 +27,10 @@ export function explanation(question: Question): ReturnType<Form> {
       "Explains the field as this cluster's API documents it.",
     );
   }
-  const isOfContainer = question.kinds.length === 0 && /\b(?:containers?|pods?)\b/.test(question.text);
+  const isOfContainer =
+    question.kinds.length === 0 &&
+    (/\b(?:containers?|pods?)\b/.test(question.text) ||
+      question.words.some(({ text }) => /[A-Z]/.test(text) && ofContainer.includes(text)));
   const mentioned = question.kinds.find((mention) => mention.kind.kind !== "Namespace") ?? question.kinds[0];
   const kind = mentioned?.kind ?? (isOfContainer ? kindNamed("pods") : undefined);
   if (kind === undefined || question.targets.some(({ sure, name }) => sure && !isField(question, name))) return null;

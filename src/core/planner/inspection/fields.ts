@@ -186,6 +186,16 @@ const values: readonly Value[] = [
     kinds: ["Deployment", "StatefulSet", "DaemonSet", "Job"],
     path: "{.spec.template.spec.serviceAccountName}",
   },
+  {
+    asked: /\b(?:image )?pull secrets?\b/,
+    kinds: ["Pod"],
+    path: "{.spec.imagePullSecrets[*].name}",
+  },
+  {
+    asked: /\b(?:image )?pull secrets?\b/,
+    kinds: ["Deployment", "StatefulSet", "DaemonSet", "Job"],
+    path: "{.spec.template.spec.imagePullSecrets[*].name}",
+  },
   { asked: /\bpriority ?class\b/, kinds: ["Pod"], path: "{.spec.priorityClassName}" },
   {
     asked: /\bpriority ?class\b/,
@@ -240,7 +250,14 @@ function value(question: Question, home: Home): ReturnType<Form> {
   if (question.intent !== "inspect" || says(question, /\b(yaml|json|describe|wide|compare)\b/)) return null;
   if (target === undefined) return column(question, home);
   const [first] = question.kinds;
-  if (first?.plural === true && target.kind !== null && first.kind !== target.kind && first.kind.kind !== "Event")
+  const isPart = says(question, /\bpull secrets?\b/);
+  if (
+    !isPart &&
+    first?.plural === true &&
+    target.kind !== null &&
+    first.kind !== target.kind &&
+    first.kind.kind !== "Event"
+  )
     return null;
   const kind =
     target.kind ??

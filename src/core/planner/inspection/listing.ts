@@ -66,7 +66,9 @@ export function mainKind(question: Question): Kind | null {
     return second.kind;
   if (owner !== undefined && owner.kind !== "Namespace" && question.kinds[0]?.plural === false) return owner;
   return (
-    kinds.find((kind) => !(away && kind.kind === "Namespace") && !(kind.kind === "Event" && kinds.length > 1)) ?? null
+    kinds.find(
+      (kind) => !(away && kind.kind === "Namespace") && !(/^(Event|IPAddress)$/.test(kind.kind) && kinds.length > 1),
+    ) ?? null
   );
 }
 
@@ -200,6 +202,7 @@ function wantsWholeCluster(question: Question, kind: Kind): boolean {
       question,
       /\bcluster\b|\b(per|by|each|which) (namespace|node)s?\b|\bhow many\b|^count\b|\b(oldest|newest)\b/,
     ) ||
+    (kind.kind === "Ingress" && /\b[a-z0-9-]+\.[a-z0-9.-]*[a-z]{2,}\b/.test(question.text)) ||
     (kind.kind === "Pod" && /\b\d{1,3}(\.\d{1,3}){3}\b/.test(question.text)) ||
     (kind.kind === "Pod" &&
       !says(question, /\b(sort|order)(ed)? by\b/) &&

@@ -76,19 +76,22 @@ const listsRights =
 function canI(question: Question, home: Home): ReturnType<Form> {
   const account = question.targets.find((target) => target.kind?.kind === "ServiceAccount")?.name ?? null;
   const user = userIn(question);
+  const group = groupIn(question);
   // `how can i see the logs` asks for a command, not for a right
   const asked = question.plain.replaceAll(/\b(?:how|what|where) (?:can|could|may) (?:i|we)\b(?! do\b)/g, "");
   if (wishes.test(asked)) return null;
   const asksForSelf = (forSelf.test(asked) && asksForRight(asked)) || listsRights.test(asked);
   const asksForOther =
-    (account ?? user) !== null &&
+    (account ?? user ?? group) !== null &&
     says(question, /\b(can|may|able|allowed|permitted|permissions?|rights?|access|authori[sz]ed)\b/);
   if (!asksForSelf && !asksForOther) return null;
   const as =
     account !== null
       ? `--as=system:serviceaccount:${accountNamespaceOf(question, home, account)}:${account}`
       : user === null
-        ? ""
+        ? group === null
+          ? ""
+          : `--as=system:anonymous --as-group=${group}`
         : /^system:serviceaccounts\b/.test(user)
           ? `--as=system:anonymous --as-group=${user}`
           : `--as=${user}`;
@@ -132,15 +135,29 @@ function userIn(question: Question): string | null {
   return text !== undefined && /^[A-Za-z0-9@._-]+$/.test(text) ? text : null;
 }
 
+/** `can group devs delete pods`. */
+function groupIn({ words, plain }: Question): string | null {
+  const at = words.findIndex((word) => word.lower === "group");
+  const text = at < 0 ? undefined : words[at + 1]?.text;
+  return text !== undefined && /^[A-Za-z0-9@._:-]+$/.test(text) && !/\bapi\b|^who\b/.test(plain) ? text : null;
+}
+
 function accountNamespaceOf(question: Question, home: Home, account: string): string {
-  return namespaceBehind(question, account) ?? namespaceOf(question, account) ?? question.scope.namespaces[0] ?? home.namespace ?? "default";
+  return (
+    namespaceBehind(question, account) ??
+    namespaceOf(question, account) ??
+    question.scope.namespaces[0] ??
+    home.namespace ??
+    "default"
+  );
 }
 
 /** `service account deployer from ci`: its own namespace, when another one is asked about. */
 function namespaceBehind({ words, scope }: Question, account: string): string | null {
   const at = words.findIndex((word) => word.lower === account);
   const [lead, place] = [words[at + 1]?.lower, words[at + 2]?.lower];
-  const isPlace = /^(from|of)$/.test(lead ?? "") && place !== undefined && /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(place);
+  const isPlace =
+    /^(from|of)$/.test(lead ?? "") && place !== undefined && /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(place);
   return isPlace && scope.namespaces.length > 0 && !/^(ns|namespace|the|my)$/.test(place) ? place : null;
 }
 

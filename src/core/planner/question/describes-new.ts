@@ -53,9 +53,11 @@ export function describesNew(words: readonly Word[], kinds: readonly KindMention
     /^(called|named)$/.test(words[made.to + 1]?.lower ?? "") ||
     /\b(?:call|name) it\b/.test(plain);
   const isSpecified =
-    /^(Role|ClusterRole|RoleBinding|ClusterRoleBinding|PriorityClass|ResourceQuota|HorizontalPodAutoscaler)$/.test(made.kind.kind) &&
-    !startsClause(words[made.to] ?? words[0]!);
-  return (isIntroduced || isSpecified) && trait.test(said);
+    /^(Role|ClusterRole|RoleBinding|ClusterRoleBinding|PriorityClass|ResourceQuota|HorizontalPodAutoscaler)$/.test(
+      made.kind.kind,
+    ) && !startsClause(words[made.to] ?? words[0]!);
+  const isScheduled = made.kind.kind === "CronJob" && /\bimage\b/.test(said) && /\bevery\b|\bdaily\b|\*/.test(said);
+  return (isIntroduced || isSpecified || isScheduled) && trait.test(said);
 }
 
 const leads =

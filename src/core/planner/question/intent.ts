@@ -20,7 +20,8 @@ export function intentOf(plain: string, clues: Clues): Intent {
     /\b(?:new|create|run|apply|generate|for an?)\b/.test(said)
   )
     return "change";
-  if (/^(?:how (?:long|old)|when|since when)\b/.test(said) && clues.named && !/\b(fix|fail|crash)/.test(said)) return "inspect";
+  if (/^(?:how (?:long|old)|when|since when)\b/.test(said) && clues.named && !/\b(fix|fail|crash)/.test(said))
+    return "inspect";
   if (/^(?:grep|what (?:has |have )?(?:happened|changed)\b(?! to| with))/.test(said)) return "inspect";
   if (asksForChange(said, clues) || wipes.test(said)) return "change";
   if (
@@ -35,7 +36,7 @@ export function intentOf(plain: string, clues: Clues): Intent {
     )
   )
     return "inspect";
-  if (/^can system\b|\bwarnings? (?:are|is) there\b|^(?:any|what|which) (?:\w+ )?warnings\b/.test(said))
+  if (/^explain\b|^can system\b|\bwarnings? (?:are|is) there\b|^(?:any|what|which) (?:\w+ )?warnings\b/.test(said))
     return "inspect";
   if (asksAboutRights(said) || asksForOutput(said)) return "inspect";
   if (soundsLikeTrouble(said) && !listsByState(said)) return "troubleshoot";
@@ -60,7 +61,7 @@ const orders: readonly string[] = [
   // how many, started anew, which version
   "scale|rescale|resize|cut|trim|spin|wind|dial|expand|increase|decrease|raise|lower|bump|reduce|double|triple|treble|halve|grow|shrink|autoscale|auto[- ]scale|horizontally scale",
   "restart|reboot|redeploy|re-deploy|rerun|re-run|bounce|recycle|cycle|recreate|rolling restart|(?:perform|do|trigger) an? (?:rolling |rollout )?restart",
-  "roll\\s?back|roll .{0,80}\\b(?:back|out (?:anew|again|afresh|fresh pods))|roll-back|roll out a restart|rollout (?:restart|undo|pause|resume)|undo|revert|go back|upgrade|downgrade|pause|resume|unpause|freeze|unfreeze",
+  "roll\\s?back|roll .{0,80}\\b(?:back|out (?:anew|again|afresh|fresh pods))|roll-back|roll out a restart|rollout (?:restart|undo|pause|resume)|undo|revert|go back|upgrade|downgrade|pause|hold (?!on\\b)|resume|unpause|freeze|unfreeze",
   "(?:continue|carry on|go on|proceed) (?:with )?(?:the )?(?:\\w+ )?(?:rollout|deployment)|stop|start|suspend|unsuspend|un-suspend|cancel|abort|halt|shut down|shut .{0,60}\\bdown|switch (?:on|off)|take down",
   // made and taken away
   "new (?:called|named|namespace|pod|deployment|service|secret|configmap|job|cronjob|role)|create|apply|deploy|expose|add|make|launch|spin up|spawn|generate|install|uninstall|import|schedule an?|fire up|set up|bring",
@@ -115,7 +116,18 @@ function asksForChange(said: string, clues: Clues): boolean {
     )
   )
     return true;
-  if (/^(?:apply|create|deploy|install) (?:this|these|the following|the below|below|what follows)(?: here| please)?$/.test(said)) return true;
+  if (
+    /^(?:apply|create|deploy|install) (?:this|these|the following|the below|below|what follows)(?: here| please)?$/.test(
+      said,
+    )
+  )
+    return true;
+  if (
+    /^(?:(?!is\b|are\b|was\b|has\b|went\b|scaled\b)\w+ ){0,4}to \d{1,4} (?:replicas?|instances?|copies|pods)(?: please| now)?$/.test(
+      said,
+    )
+  )
+    return clues.named;
   if (/^(?:use|make|set)\b.*\bby default\b/.test(said) && clues.named) return true;
   if (changeVerbs.test(said))
     return (

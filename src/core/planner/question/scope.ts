@@ -220,7 +220,8 @@ function takeIn(words: readonly Word[], index: number, taken: Set<number>, take:
   if (kindFollows || (word.lower === "in" && podLike.test(name.lower) && !known.namespaces.has(name.lower))) return;
   const isPlace =
     known.namespaces.has(name.lower) ||
-    (word.lower === "from" && isLast(words, at) && namedFrom.test(words[0]!.lower) && isBehindObject(words, at)) || (isEnglishIn && !known.names.has(name.lower) && !workloadLike.test(name.lower));
+    (word.lower === "from" && isLast(words, at) && namedFrom.test(words[0]!.lower) && isBehindObject(words, at)) ||
+    (isEnglishIn && !known.names.has(name.lower) && !workloadLike.test(name.lower));
   if (!isPlace) return;
   take(name.lower, at);
   if (/^(and|or|vs|versus)$/.test(next?.lower ?? "") && isName(words[at + 2], false))

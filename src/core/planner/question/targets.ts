@@ -166,7 +166,8 @@ function isWorkloadWord(words: readonly Word[], at: number): boolean {
   const word = words[at]!.lower;
   const names =
     /^(search|reports?|queue|users?|accounts?|notification|export|import|test|stream|server|client|worker|master|orders?|posts?|reviews?|calendar|ticket|console|support|hello|old|main|new|backup|filter|monitor|watch)$/;
-  const isOfClass = /class(?:es)?$/.test(words[at - 1]?.lower ?? "") && /^(fast|slow|high|low|standard|critical|default)$/.test(word);
+  const isOfClass =
+    /class(?:es)?$/.test(words[at - 1]?.lower ?? "") && /^(fast|slow|high|low|standard|critical|default)$/.test(word);
   return (isPlaced || isOfClass) && (isOfClass || names.test(word)) && !startsClause(words[at]!);
 }
 

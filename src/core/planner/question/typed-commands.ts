@@ -1,7 +1,8 @@
 import { parseCommand } from "../../kubectl/parse.ts";
 
 /** A line that is nothing but a kubectl command, whatever list or prompt it stands in: `1. kubectl get pods`, `- \`kubectl top nodes\``. */
-const commandLine = /^\s*(?:[-*•]|\d{1,2}[.)]|\$|>|#)?\s*`{0,3}\$?\s*((?:kubectl|k)\s+[^`\n]{3,2000}?)`{0,3}\s*[;,]?\s*$/;
+const commandLine =
+  /^\s*(?:[-*•]|\d{1,2}[.)]|\$|>|#)?\s*`{0,3}\$?\s*((?:kubectl|k)\s+[^`\n]{3,2000}?)`{0,3}\s*[;,]?\s*$/;
 
 const line = (text: string) => commandLine.exec(text)?.[1]?.replace(/^k\s/, "kubectl ") ?? null;
 

@@ -51,7 +51,9 @@ export function understand(text: string, known: Known = nothingKnown): Question 
 /** A list of commands is no sentence; what stands beside it is, and what they show is looked into. */
 function besideCommands(text: string, known: Known): Question {
   const question = understand(withoutTyped(text), known);
-  return question.intent === "inspect" ? question : { ...question, intent: "troubleshoot", targets: question.targets.filter(({ sure }) => sure) };
+  return question.intent === "inspect"
+    ? question
+    : { ...question, intent: "troubleshoot", targets: question.targets.filter(({ sure }) => sure) };
 }
 
 type Read = Omit<Question, "plain" | "intent" | "targets">;

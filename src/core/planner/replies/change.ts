@@ -7,7 +7,7 @@ import { changeFor } from "../change/change-for.ts";
 import type { Change } from "../change/form.ts";
 import { isVague, relativeIn } from "../change/relative.ts";
 import { keyOf, settle } from "../command-key.ts";
-import { type Home, kubectl, placeOf as commandPlaceOf, singularOf } from "../command-line.ts";
+import { placeOf as commandPlaceOf, type Home, kubectl, singularOf } from "../command-line.ts";
 import { bounded, isOwn } from "../inspection/bounded.ts";
 import { inspect } from "../inspection/inspect.ts";
 import { whereaboutsOf } from "../investigation/whereabouts.ts";
@@ -184,7 +184,8 @@ function notUnderstood(question: Question, situation: Situation, home: Home): Re
   const counted = countedFirst(question, home);
   if (counted !== null) return counted;
   const summary = "This asks for a change, but not clearly enough to write a command for it.";
-  const drafts = question.targets.length === 0 ? [] : inspect({ ...question, intent: "inspect" }, home);
+  const drafts =
+    question.targets.length + question.kinds.length === 0 ? [] : inspect({ ...question, intent: "inspect" }, home);
   const looks = choose(
     drafts.map(bounded).filter((one) => !isOwn(one.command)),
     situation,
@@ -206,7 +207,11 @@ function countedFirst(question: Question, home: Home): Reply | null {
   const [target] = question.targets;
   const isScaled = target !== undefined && (target.kind === null || scaled.test(target.kind.kind));
   const isRelative = relativeIn(question.plain) !== null || isVague(question.plain);
-  if (!isScaled || !isRelative || !/\b(?:replicas?|pods?|instances?|copies|scal\w+|double|triple|halve)\b/.test(question.plain))
+  if (
+    !isScaled ||
+    !isRelative ||
+    !/\b(?:replicas?|pods?|instances?|copies|scal\w+|double|triple|halve)\b/.test(question.plain)
+  )
     return null;
   const kind = target.kind === null ? "deployment" : singularOf(target.kind);
   const read = {
