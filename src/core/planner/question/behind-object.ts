@@ -37,3 +37,17 @@ const afterPlaces =
 function isKind(lower: string): boolean {
   return kindNamed(lower) !== undefined || kindNamed(lower.slice(0, -1)) !== undefined;
 }
+
+/** `cronjob nightly in jobs`: behind a kind with its name, a kind is a place. */
+export function isKindAsPlace(words: readonly Word[], at: number): boolean {
+  const [kind, name] = [words[at - 3], words[at - 2]];
+  return (
+    /s$/.test(words[at]!.lower) &&
+    kindNamed(words[at]!.lower) !== undefined &&
+    name !== undefined &&
+    namespaceName.test(name.lower) &&
+    kind !== undefined &&
+    !/s$/.test(kind.lower) &&
+    kindNamed(kind.lower) !== undefined
+  );
+}

@@ -1,5 +1,5 @@
 import { kindNamed } from "../../kubectl/kinds.ts";
-import { functionWords, isBehindObject, namespaceName } from "./behind-object.ts";
+import { functionWords, isBehindObject, isKindAsPlace, namespaceName } from "./behind-object.ts";
 import { isCustomKind } from "./custom-kinds.ts";
 import { isSoftWord, isStopWord } from "./stop-words.ts";
 import { startsClause, type Word } from "./words.ts";
@@ -250,19 +250,6 @@ const namedFrom = /^(delete|remove|drop|kill|erase|get|show|describe|list|print)
 
 function isLast(words: readonly Word[], at: number): boolean {
   return words[at + 1] === undefined || startsClause(words[at + 1]!);
-}
-
-/** `cronjob nightly in jobs`: behind a kind with its name, a kind is a place. */
-function isKindAsPlace(words: readonly Word[], at: number): boolean {
-  const [kind, name] = [words[at - 3], words[at - 2]];
-  return (
-    /s$/.test(words[at]!.lower) &&
-    kindNamed(words[at]!.lower) !== undefined &&
-    isName(name, true) &&
-    kind !== undefined &&
-    !/s$/.test(kind.lower) &&
-    kindNamed(kind.lower) !== undefined
-  );
 }
 
 /** `diagnose kafka in data`: a word that is rarely a name closes the sentence. */

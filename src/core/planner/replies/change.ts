@@ -73,7 +73,7 @@ function withSeenCount(question: Question, view: ClusterView): Question {
   const [target] = question.targets;
   if (target === undefined || relativeIn(question.plain) === null) return question;
   const kind = target.kind?.kind ?? "Deployment";
-  const seen = view.of(kind).find((object) => object.ref.name === target.name)?.fields["spec"];
+  const seen = view.of(kind).find((object) => object.ref.name === target.name)?.fields.spec;
   const count = typeof seen === "object" && seen !== null ? (seen as { replicas?: unknown }).replicas : undefined;
   return typeof count === "number" ? { ...question, plain: `${question.plain} from ${count}` } : question;
 }
