@@ -18,6 +18,9 @@ test.each([
   "remove the finalizers of namespace stuck",
   "remove the readiness probe of deployment api in ns qa",
   "get rid of the volumes of statefulset db in ns qa",
+  "get rid of all failed jobs in ns ops",
+  "delete all unused configmaps in ns ops",
+  "remove one replica of deployment api in ns qa",
   "start nginx but never restart it when it exits",
 ])("no deletion or restart is proposed where something else was meant: %s", async (question) => {
   const answer = await reply(question);

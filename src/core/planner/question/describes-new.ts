@@ -35,7 +35,12 @@ const ofExisting =
  * Whether a sentence without a verb of its own describes an object to be made: `role called viewer that can get and list pods`, `a
  * quota named small with 10 pods`. An article, `new` or `called` before the name says so, or what only a new one needs.
  */
-export function describesNew(words: readonly Word[], kinds: readonly KindMention[], plain: string): boolean {
+export function describesNew(
+  text: string,
+  words: readonly Word[],
+  kinds: readonly KindMention[],
+  plain: string,
+): boolean {
   const [made] = kinds;
   if (made === undefined || made.plural || made.from > 5) return false;
   const lead = words.slice(0, made.from).map((word) => word.lower);
@@ -46,7 +51,7 @@ export function describesNew(words: readonly Word[], kinds: readonly KindMention
     .map((word) => word.text)
     .join(" ");
   const told = plain.replace(/\b(?:that|which|who) (?:is|are|has|have)\b|\ballowed to\b/g, "").replace(verbs, "");
-  if (trait === undefined || ofExisting.test(told) || words.at(-1)?.text.endsWith("?") === true) return false;
+  if (trait === undefined || ofExisting.test(told) || text.trimEnd().endsWith("?")) return false;
   const isIntroduced =
     lead.some((word) => /^(a|an|new|another|one|need|want)$/.test(word)) ||
     /^(called|named)$/.test(words[made.to]?.lower ?? "") ||

@@ -9,9 +9,14 @@ export type LaterClause = { readonly at: number; readonly plain: string; readonl
  * The order that follows a reason: `the last release of web is broken, roll it back`, `node-7 is fixed so uncordon it`, `why does
  * api-0 crash, show me its log`. A question stays one: `web is broken, should I restart it?`
  */
-export function laterClause(words: readonly Word[], taken: ReadonlySet<number>, clues: Clues): LaterClause | null {
+export function laterClause(
+  text: string,
+  words: readonly Word[],
+  taken: ReadonlySet<number>,
+  clues: Clues,
+): LaterClause | null {
   if (!(clues.named || clues.kinds)) return null;
-  const asks = words.at(-1)?.text.endsWith("?") === true;
+  const asks = text.trimEnd().endsWith("?");
   for (const [index, word] of words.entries()) {
     const at = beginsAt(word, words[index - 1]) ? index : -1;
     if (at < 1 || at > 30 || words.length - at < 2) continue;

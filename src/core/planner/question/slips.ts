@@ -70,7 +70,7 @@ function correctionOf(word: Word, next: Word | undefined, before: readonly Word[
   const verb = isFirst || leadsToVerb.test(previous.lower) ? verbs.find((right) => isSlip(lower, right)) : undefined;
   const noun = nouns.find((right) => isSlip(lower, right));
   const isPlace = /^(in|of|from|for|on|to|within|inside)$/.test(previous?.lower ?? "");
-  const isOpen = !isPlace || /^(name|node|pod|dep|sta|dae|ser|cron|ing|conf|all|clu)/.test(noun ?? "");
+  const isOpen = !isPlace || /^(the$|name|node|pod|dep|sta|dae|ser|cron|ing|conf|all|clu)/.test(noun ?? "");
   // `from serach` at the end is a place; `in namepsace shop` leads to one
   if (verb === undefined && isPlace && (next === undefined || startsClause(next))) return null;
   return verb ?? (isOpen ? (noun ?? null) : null);

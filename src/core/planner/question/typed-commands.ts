@@ -4,6 +4,9 @@ import { parseCommand } from "../../kubectl/parse.ts";
 const commandLine =
   /^\s*(?:[-*•]|\d{1,2}[.)]|\$|>|#)?\s*`{0,3}\$?\s*((?:kubectl|k)\s+[^`\n]{3,2000}?)`{0,3}\s*[;,]?\s*$/;
 
+/** `kubectl drain of worker-1 hangs` is a sentence. */
+const prose = /^[^'"]*?\s(?:of|is|are|the|hangs|fails|why|does|and|not|shows|says|gives|returns|works|a|an|to)(?:\s|$)/;
+
 const line = (text: string) => commandLine.exec(text)?.[1]?.replace(/^k\s/, "kubectl ") ?? null;
 
 /** The commands that a message lists, one a line, in their order; empty unless there are at least two that can be read. */
@@ -14,7 +17,7 @@ export function typedIn(text: string): readonly string[] {
     .split("\n")
     .map(line)
     .filter((one) => one !== null)
-    .filter((one) => parseCommand(one).ok);
+    .filter((one) => !prose.test(one) && parseCommand(one).ok);
   return lines.length < 2 ? [] : [...new Set(lines)].slice(0, 20);
 }
 

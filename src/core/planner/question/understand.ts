@@ -72,9 +72,9 @@ function finish(read: Read, targets: readonly Target[], taken: ReadonlySet<numbe
     !/\bwhy\b|\bcause\b/.test(plain);
   const clues = { named, sure, kinds: kinds.length > 0 };
   const judged = intentOf(plain, clues);
-  if (judged !== "change" && describesNew(words, kinds, plain))
+  if (judged !== "change" && describesNew(read.text, words, kinds, plain))
     return { ...read, plain: `create ${plain}`, intent: "change", targets };
-  const later = laterClause(words, taken, clues);
+  const later = laterClause(read.text, words, taken, clues);
   if (later !== null) {
     const { plain: wanted, intent } = later;
     return { ...read, ...ofClause(later.at, words, targets, kinds), plain: wanted, intent };
