@@ -50,7 +50,7 @@ function context(question: Question): Change | null {
 
 function expose(question: Question, place: string): Change | null {
   const makesService =
-    /\b(?:create|make|add|need)\b/.test(question.plain) &&
+    /\b(?:create|make|add|need|put)\b/.test(question.plain) &&
     question.kinds[0]?.kind.kind === "Service" &&
     question.kinds.length > 1;
   if (!/\b(?:expos|publish)\w*\b/.test(question.plain) && !makesService) return null;

@@ -34,7 +34,7 @@ function scale(question: Question, place: string): Change | null {
   if (
     said === undefined &&
     relative === null &&
-    !/\b(scale|scaling|rescale|resize|replicas|increase|decrease|scaled|stop|shut\b.{0,60}\bdown|switch off|take down|turn off|reduce|raise|instances|copies|bring|spin|wind|dial|pods|cut|trim|halve|half|double|triple|shrink|grow|lower)\b/.test(
+    !/\b((?:up|down)?-?scale|scaling|rescale|resize|replicas|increase|decrease|scaled|stop|shut\b.{0,60}\bdown|switch off|take down|turn off|reduce|raise|instances|copies|bring|spin|wind|dial|pods|cut|trim|halve|half|double|triple|shrink|grow|lower)\b/.test(
       question.plain,
     )
   )
@@ -113,7 +113,7 @@ function autoscale(question: Question, place: string): Change | null {
 function restart(question: Question, place: string): Change | null {
   if (/\b(never|not|don't|without|no) (\w+ )?restart/.test(question.plain)) return null;
   if (
-    !/\b(restart\w*|bounce|redeploy|re-deploy|recreate|reboot|recycle|cycle|kick|roll\b.{0,40}\bout (?:anew|again|afresh))\b/.test(
+    !/\b(restart\w*|bounce|redeploy|re-deploy|recreate|reboot|recycle|cycle|kick(?! ?off)|roll\b.{0,40}\bout (?:anew|again|afresh))\b/.test(
       question.plain,
     )
   )

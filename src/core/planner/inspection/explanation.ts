@@ -16,8 +16,9 @@ const deeply =
 /** Questions about the API itself: what kinds are made of, and what a field means. */
 export function explanation(question: Question): ReturnType<Form> {
   const isOfFields = says(question, asksForFields) && question.targets.every(({ kind }) => kind === null);
-  if (!says(question, asks) && !isOfFields) return null;
   const path = question.words.find((word) => /^[a-z]{2,30}(\.[A-Za-z]{2,40})+$/.test(word.text))?.text;
+  const isOfPath = path !== undefined && says(question, /\bfields?\b/);
+  if (!says(question, asks) && !isOfFields && !isOfPath && !namesField(question)) return null;
   const recursive = says(question, deeply) ? "--recursive" : "";
   if (path !== undefined && /\b(field|mean|explain|document|spec|status)\b/i.test(question.text)) {
     const isOpen = /^(spec|status|metadata)\./.test(path) && question.kinds[0] !== undefined;
@@ -37,6 +38,16 @@ export function explanation(question: Question): ReturnType<Form> {
   return one(
     kubectl("explain", [pluralOf(kind), ...pathIn(question, kind)].join("."), recursive, versionIn(question)),
     `Explains what ${kind.plural} are made of.`,
+  );
+}
+
+/** `what values can restartPolicy have in a pod`. */
+function namesField({ words, plain, targets }: Question): boolean {
+  const isField = ({ text }: { text: string }) => /[A-Z]/.test(text) && (longFields.includes(text) || ofContainer.includes(text));
+  return (
+    /^(?:what|which|how|explain)\b.*\b(?:values?|mean|work|allowed|possible|default|options?)\b/.test(plain) &&
+    targets.every(({ sure }) => !sure) &&
+    words.some(isField)
   );
 }
 

@@ -56,6 +56,8 @@ export function mainKind(question: Question): Kind | null {
   const isCompound = first?.plural === false && second?.plural === true && second.from - first.to <= 1;
   const said = question.words.slice(first?.to ?? 0, second?.from ?? 0).map((word) => word.lower);
   const isNamed = question.targets.some((target) => target.kind === first?.kind);
+  const had = question.kinds.find(({ from }) => isHad(question, from))?.kind;
+  if (had !== undefined && had !== first?.kind) return had;
   // `service account token secrets` are secrets
   if (
     isCompound &&
@@ -70,6 +72,12 @@ export function mainKind(question: Question): Kind | null {
       (kind) => !(away && kind.kind === "Namespace") && !(/^(Event|IPAddress)$/.test(kind.kind) && kinds.length > 1),
     ) ?? null
   );
+}
+
+/** `does deployment web have an hpa` asks about autoscalers. */
+function isHad({ words, plain }: Question, from: number): boolean {
+  const [verb, article] = words.slice(Math.max(0, from - 2), from).map((word) => word.lower);
+  return /^(?:does|do|has|is there)\b/.test(plain) && /^(have|has|got)$/.test(verb ?? "") && /^(an?|any)$/.test(article ?? "");
 }
 
 /** `the node of each pod` asks about pods. */

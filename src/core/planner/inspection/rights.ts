@@ -117,10 +117,10 @@ function whatIsAsked(question: Question): readonly string[] {
   const deed = subresources.find(([said]) => says(question, said));
   if (deed !== undefined && question.targets.every((target) => target.kind?.kind === "ServiceAccount"))
     return ["auth can-i", deed[1] ?? verb ?? "get", deed[2]];
-  const kind = question.kinds.find(
-    ({ kind, plural }) => kind.kind !== "ServiceAccount" && (kind.kind !== "Namespace" || plural),
-  )?.kind;
-  if (verb === null || kind === undefined) return ["auth can-i --list"];
+  const kind =
+    question.kinds.find(({ kind, plural }) => kind.kind !== "ServiceAccount" && (kind.kind !== "Namespace" || plural))
+      ?.kind ?? question.targets.find((target) => target.kind !== null && target.kind.kind !== "ServiceAccount")?.kind;
+  if (verb === null || kind === undefined || kind === null) return ["auth can-i --list"];
   const named = question.targets.find((target) => target.kind === kind);
   if (named !== undefined) return ["auth can-i", verb, `${kind.plural}/${named.name}`];
   const scaled = verb === "patch" && says(question, /\bscal\w+\b/) ? "/scale" : "";

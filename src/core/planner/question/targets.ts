@@ -42,10 +42,21 @@ export function targetsIn(
   return found.map((target) => {
     if (target.kind !== null) return target;
     if (apposed !== undefined) return { ...target, kind: apposed };
+    if (isOnNode(words, mentions, target.name)) return { ...target, kind: kindNamed("nodes")! };
     const ahead = kindAhead(words, mentions);
     if (ahead !== null) return { ...target, kind: ahead };
     return isNodeName(target.name, words) ? { ...target, kind: kindNamed("nodes")! } : target;
   });
+}
+
+/** `pods on n-3`: what pods are on is a node. */
+function isOnNode(words: readonly Word[], mentions: readonly KindMention[], name: string): boolean {
+  const at = words.findIndex(({ lower }) => lower === name);
+  return (
+    words[at - 1]?.lower === "on" &&
+    /\d/.test(name) &&
+    mentions.some(({ kind, plural, to }) => plural && kind.kind === "Pod" && to <= at)
+  );
 }
 
 /** A kind that is said after its object: `tail the api (deployment)`, `is checkout up? the deployment i mean`. */

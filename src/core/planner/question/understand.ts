@@ -74,6 +74,9 @@ function finish(read: Read, targets: readonly Target[], taken: ReadonlySet<numbe
   const judged = intentOf(plain, clues);
   if (judged !== "change" && describesNew(read.text, words, kinds, plain))
     return { ...read, plain: `create ${plain}`, intent: "change", targets };
+  const isPlainSetting = /^(?:new |the |these )?(?:env|environment)\b/.test(plain) && selectors.variables.length > 0;
+  if (judged === "inspect" && isPlainSetting && targets.length > 0)
+    return { ...read, plain: `set ${plain}`, intent: "change", targets };
   const later = laterClause(read.text, words, taken, clues);
   if (later !== null) {
     const { plain: wanted, intent } = later;
