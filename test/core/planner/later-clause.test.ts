@@ -7,6 +7,7 @@ test.each([
   ["certificates were rotated - please restart deployment edge in net"],
   ["traffic's dead at night; scale statefulset indexer in search to 0"],
   ["bad image went out, roll deployment mailer in comms back"],
+  ["delete pod web-0 in shop, it hangs"],
 ])("%s: an order follows its reason", (text) => {
   expect(understand(text).intent).toBe("change");
 });
@@ -22,6 +23,8 @@ test.each([
   ["does node-7 take pods again, was it uncordoned"],
   ["pod web-0 in shop was deleted, show me the events"],
   ["if deployment web in shop is broken, roll it back"],
+  ["drain of node-7 hangs, it never ends"],
+  ["delete pod web-0 in shop, it hangs, why?"],
 ])("%s: no order", (text) => {
   expect(understand(text).intent).not.toBe("change");
 });

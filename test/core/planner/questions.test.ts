@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { casualOrders, casualQuestions } from "./questions/casual-questions.ts";
 import { changeQuestions } from "./questions/change-questions.ts";
+import { colleagueQuestions } from "./questions/colleague-questions.ts";
 import { detailedQuestions } from "./questions/detailed-questions.ts";
 import { everydayOrders } from "./questions/everyday-orders.ts";
 import { everydayQuestions } from "./questions/everyday-questions.ts";
@@ -21,6 +22,7 @@ const sets = [
   ["what people order in casual words", casualOrders, casualOrders.length],
   ["what people ask in a hurry", everydayQuestions, everydayQuestions.length],
   ["details", detailedQuestions, detailedQuestions.length],
+  ["what people ask a colleague", colleagueQuestions, colleagueQuestions.length],
   ["what people order in a hurry", everydayOrders, everydayOrders.length],
 ] as const;
 

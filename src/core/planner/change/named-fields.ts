@@ -29,8 +29,8 @@ const storage = ({ text }: Question) =>
 const fields: readonly NamedField[] = [
   { kinds: ["CronJob"], said: /\bschedule\b|\bevery\b/, path: ["spec", "schedule"], value: ({ text }) => cronSaid(text) },
   { kinds: ["CronJob"], said: /\bconcurren\w+\b/, path: ["spec", "concurrencyPolicy"], value: oneOf("Allow", "Forbid", "Replace") },
-  { kinds: ["HorizontalPodAutoscaler"], said: /\bmin\w*\b/, path: ["spec", "minReplicas"], value: number("min") },
-  { kinds: ["HorizontalPodAutoscaler"], said: /\bmax\w*\b|\bup to\b/, path: ["spec", "maxReplicas"], value: number("max") },
+  { kinds: ["HorizontalPodAutoscaler"], said: /\bmin\w*\b|\bat least\b/, path: ["spec", "minReplicas"], value: number("(?:min|at least)") },
+  { kinds: ["HorizontalPodAutoscaler"], said: /\bmax\w*\b|\bup to\b|\bat most\b/, path: ["spec", "maxReplicas"], value: number("(?:max|up to|at most)") },
   { kinds: ["PersistentVolumeClaim"], said: /./, path: ["spec", "resources", "requests", "storage"], value: storage },
   { kinds: ["PersistentVolume"], said: /\breclaim\b/, path: ["spec", "persistentVolumeReclaimPolicy"], value: oneOf("Delete", "Recycle", "Retain") },
   { kinds: ["Deployment"], said: /\bstrategy\b/, path: ["spec", "strategy", "type"], value: oneOf("Recreate", "RollingUpdate") },

@@ -73,7 +73,10 @@ function graceOf(question: Question): string {
 }
 
 function timeoutOf(question: Question): string {
-  const said = /\b(?:time ?out|give up|within|at most|no longer than)\D{0,12}(\d{1,5})\s?(s|sec\w*|m|min\w*|h|hours?)\b/.exec(question.plain);
+  const said =
+    /\b(?:time ?out|give up|within|at most|no longer than)\D{0,12}(\d{1,5})\s?(s|sec\w*|m|min\w*|h|hours?)\b/.exec(
+      question.plain,
+    );
   return said === null ? "" : `--timeout=${said[1]}${said[2]![0]}`;
 }
 

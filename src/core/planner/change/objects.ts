@@ -60,6 +60,7 @@ function expose(question: Question, place: string): Change | null {
   const port = /\bport\s+(\d{1,5})\b/.exec(outer)?.[1] ?? /\b(\d{2,5})\b/.exec(outer)?.[1];
   if (subject === null) return null;
   const target =
+    /\bport \d{1,5} to (\d{1,5})\b/.exec(question.plain)?.[1] ??
     /\b(?:target[- ]?port|target(?:t?ing|s)?(?: port)?|container port|to port|containers? on port|pods? on port)\s+(?:of |is )?(\d{1,5})\b/.exec(
       question.plain,
     )?.[1];

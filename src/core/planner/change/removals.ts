@@ -29,7 +29,12 @@ function remove(question: Question, place: string): Change | null {
     "",
   );
   if (!(removes.test(question.plain) || isCancelled) || partsOnly.test(parts)) return null;
-  if (excepts.test(question.plain) && orphanOf(question) === "" && !question.selectors.labels.some((label) => /!|notin/.test(label))) return null;
+  if (
+    excepts.test(question.plain) &&
+    orphanOf(question) === "" &&
+    !question.selectors.labels.some((label) => /!|notin/.test(label))
+  )
+    return null;
   return (
     ofSameNames(question, place) ?? byName(question, place) ?? wholePlace(question, place) ?? ofOneKind(question, place)
   );
@@ -76,7 +81,14 @@ function byName(question: Question, place: string): Change | null {
     return changed(kubectl("delete", ...objects, first), `Deletes ${objects.join(", ")}.`, left(kinds, first));
   }
   const commands = [...groups].map(([kind, names]) => ({
-    command: kubectl("delete", singularOf(kind), ...names, where(kind), orphanOf(question), kind.kind === "Pod" && forceOf(question)),
+    command: kubectl(
+      "delete",
+      singularOf(kind),
+      ...names,
+      where(kind),
+      orphanOf(question),
+      kind.kind === "Pod" && forceOf(question),
+    ),
     reason: `Deletes ${names.join(", ")}; what its controller owns comes back unless the controller goes too.`,
   }));
   return { commands, verify: [shown] };
@@ -84,7 +96,9 @@ function byName(question: Question, place: string): Change | null {
 
 /** `delete job seed but keep its pods`. */
 function orphanOf({ plain }: Question): string {
-  return /\b(?:keep|leave|spare)\b.{0,20}\b(?:its|the|their)? ?pods\b|\borphan\w*\b/.test(plain) ? "--cascade=orphan" : "";
+  return /\b(?:keep|leave|spare)\b.{0,20}\b(?:its|the|their)? ?pods\b|\borphan\w*\b/.test(plain)
+    ? "--cascade=orphan"
+    : "";
 }
 
 function forceOf({ plain }: Question): string {

@@ -34,7 +34,7 @@ function scale(question: Question, place: string): Change | null {
   if (
     said === undefined &&
     relative === null &&
-    !/\b((?:up|down)?-?scale|scaling|rescale|resize|replicas|increase|decrease|scaled|stop|shut\b.{0,60}\bdown|switch off|take down|turn off|reduce|raise|instances|copies|bring|spin|wind|dial|pods|cut|trim|halve|half|double|triple|shrink|grow|lower)\b/.test(
+    !/\b((?:up|down)?-?scale|scaling|rescale|resize|replicas|increase|decrease|scaled|stop|shut\b.{0,60}\bdown|switch off|take down|turn off|reduce|raise|instances|copies|bring|take|spin|wind|dial|pods|cut|trim|halve|half|double|triple|shrink|grow|lower)\b/.test(
       question.plain,
     )
   )

@@ -176,7 +176,7 @@ export function components(question: Question): ReturnType<Form> {
   if (
     !says(
       question,
-      /\b(healthy|health|running|status|ok|up|working|pods?|ready|fine|state|down|crashing|check|installed|deployed|there|exists?|enabled|present|have|alive|broken|broke|dead|fail\w*|slow|flaky|dies|dying|wrong|not|doesn't|isn't|problems?|issues?|errors?)\b/,
+      /\b(healthy|health|running|status|ok|up|working|pods?|ready|fine|state|down|crashing|check|installed|deployed|there|exists?|enabled|present|have|alive|alright|all right|doing|broken|broke|dead|fail\w*|slow|flaky|dies|dying|wrong|not|doesn't|isn't|problems?|issues?|errors?)\b/,
     )
   )
     return null;

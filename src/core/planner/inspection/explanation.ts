@@ -1,6 +1,7 @@
 import { type Kind, kindNamed } from "../../kubectl/kinds.ts";
 import { kubectl, pluralOf } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
+import { startsClause } from "../question/words.ts";
 import { type Form, one, says } from "./form.ts";
 
 const asks =
@@ -34,7 +35,7 @@ export function explanation(question: Question): ReturnType<Form> {
       question.words.some(({ text }) => /[A-Z]/.test(text) && ofContainer.includes(text)));
   const mentioned = question.kinds.find((mention) => mention.kind.kind !== "Namespace") ?? question.kinds[0];
   const kind = mentioned?.kind ?? (isOfContainer ? kindNamed("pods") : undefined);
-  if (kind === undefined || question.targets.some(({ sure, name }) => sure && !isField(question, name))) return null;
+  if (kind === undefined || namesObject(question)) return null;
   return one(
     kubectl("explain", [pluralOf(kind), ...pathIn(question, kind)].join("."), recursive, versionIn(question)),
     `Explains what ${kind.plural} are made of.`,
@@ -43,11 +44,20 @@ export function explanation(question: Question): ReturnType<Form> {
 
 /** `what values can restartPolicy have in a pod`. */
 function namesField({ words, plain, targets }: Question): boolean {
-  const isField = ({ text }: { text: string }) => /[A-Z]/.test(text) && (longFields.includes(text) || ofContainer.includes(text));
+  const isField = ({ text }: { text: string }) =>
+    /[A-Z]/.test(text) && (longFields.includes(text) || ofContainer.includes(text));
   return (
     /^(?:what|which|how|explain)\b.*\b(?:values?|mean|work|allowed|possible|default|options?)\b/.test(plain) &&
     targets.every(({ sure }) => !sure) &&
     words.some(isField)
+  );
+}
+
+/** Behind `explain kind` no plain word is a name. */
+function namesObject(question: Question): boolean {
+  const isExplained = /^(?:\w+ )?explain\b/.test(question.plain);
+  return question.targets.some(
+    ({ sure, name }) => sure && !isField(question, name) && !(isExplained && /^[a-z]+$/.test(name)),
   );
 }
 
@@ -84,6 +94,8 @@ function pathIn(question: Question, kind: Kind): readonly string[] {
   if (inside !== undefined && kindsOfPods.test(kind.kind)) return [...pod, "containers", inside];
   const camel = words.find((word) => /^[a-z]+(?:[A-Z][a-z]+)+$/.test(word)) ?? spacedField(words);
   if (said.length > 0 && /^(spec|status|metadata|data|rules)$/.test(said[0]!)) return said;
+  if (kind.kind === "PersistentVolume" && /\breclaim/.test(question.text))
+    return ["spec", "persistentVolumeReclaimPolicy"];
   if (kind.kind === "Ingress" && /\brules?\b/.test(question.text)) return ["spec", "rules"];
   const loose = camel ?? said[0] ?? words.find((word) => isLooseField(question, word, kind));
   if (loose === undefined) return before(question);
@@ -117,7 +129,9 @@ function before(question: Question): readonly string[] {
 /** `explain deployment spec strategy`: the words after the kind are a path. */
 function fieldsAfter(question: Question, kind: Kind): readonly string[] {
   const to = question.kinds.find((one) => one.kind === kind)?.to ?? question.words.length;
-  const rest = question.words.slice(to).map((word) => word.text);
+  const behind = question.words.slice(to);
+  const stop = behind.findIndex((word) => startsClause(word));
+  const rest = (stop < 0 ? behind : behind.slice(0, stop)).map((word) => word.text);
   const start = /^v\d/.test(rest[0] ?? "") ? 1 : 0;
   const end = rest.findIndex(
     (text, index) => index >= start && (!/^[a-z][A-Za-z]{1,40}$/.test(text) || prose.test(text)),
@@ -126,4 +140,4 @@ function fieldsAfter(question: Question, kind: Kind): readonly string[] {
 }
 
 const prose =
-  /^(of|in|for|the|and|resource|object|objects|kind|api|what|type|field|fields|recursive|recursively|with|all|please|is|are|do|does|mean|have|has|there|exist|contain|as|tree|means|rules|can|made|to|on|work|works|from|that|documentation|docs|schema|structure)$/;
+  /^(of|in|for|the|and|every|resource|object|objects|kind|api|what|type|field|fields|recursive|recursively|with|all|please|is|are|do|does|mean|have|has|there|exist|contain|as|tree|means|rules|can|made|to|on|work|works|from|that|documentation|docs|schema|structure)$/;

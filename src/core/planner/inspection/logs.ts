@@ -14,6 +14,7 @@ const owners = ["Deployment", "StatefulSet", "DaemonSet", "Job", "ReplicaSet", "
 const logPhrases: readonly RegExp[] = [
   /(?<![\w/.-])logs?(?![\w/-])|\blogged\b|\blogging (out|to)\b|\bstack ?traces?\b|\bstd(out|err)\b|\bconsole output\b|\btracebacks?\b/,
   /^(?:please )?(?:live )?(?:tail|follow|stream)\b|\btail\b.*\b(?:pods?|deployment|of|for)\b|\blines of (the )?output\b|\b(?:last|latest|first|recent) \d* ?lines\b/,
+  /\b(?:error|warning|log) lines\b/,
   /\b(?:did|does|do|has|have)\b.*\blog(?:ged|s)? (?:any|an?|some|the)\b/,
   /\b(?:was|were|is|are) there (?:any |an |a )?.{0,60}\breported\b|\breported (?:by|for|in|from)\b/,
   /\boutput (?:of|from|in) (?:the )?(?:\S+ ){0,4}?(?:pod|container|job|deployment|cronjob|statefulset)\b/,

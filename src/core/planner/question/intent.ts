@@ -70,7 +70,7 @@ const orders: readonly string[] = [
   "(?:temporary|throw ?away|disposable|ephemeral|short-lived) (?:\\w+ )?(?:pod|shell|container)",
   // settings
   "use (?:the )?(?:new )?image|edit|swap|substitute|publish|map|push|ship|promote|release|limit(?! ranges?\\b)|cap|set|unset|update|change|patch|partially update|replace|put|move|assign|enable|disable|turn|switch|toggle|flip|give|rename|force|mark|approve|inject|load",
-  "let (?!me\\b|us\\b)|allow (?:scheduling|node|pods)|strip|take (?:away|off)|take .{0,60}\\b(?:off|to \\d+)\\b|get .{0,60}\\boff (?:it|the node|this node|that node|there)\\b|request an?|issue an?|return (?:\\S+ )?to|label|unlabel|annotate|tag|untag|stick|attach|bind|grant|certificate (?:approve|deny)|deny",
+  "let (?!me\\b|us\\b)|allow (?:scheduling|node|pods)|strip|take (?:away|off)|take .{0,60}\\b(?:off|to (?:\\d+|one|two|three|zero|nothing))\\b|get .{0,60}\\boff (?:it|the node|this node|that node|there)\\b|request an?|issue an?|return (?:\\S+ )?to|label|relabel|unlabel|annotate|tag|untag|stick|attach|bind|grant|certificate (?:approve|deny)|deny",
   // nodes
   "(?:bring|put|take|get) .{0,40}\\bback\\b|no (?:new|more|further) pods|keep .{0,60}\\b(?:off|away from)\\b",
   "(?:pull|fetch|grab|save) .{0,80}(?:/\\S+|\\.\\w+) .{0,40}\\b(?:out of|from|off)\\b",
@@ -128,6 +128,7 @@ function asksForChange(said: string, clues: Clues): boolean {
     )
   )
     return clues.named;
+  if (/^(?:i |we )?(?:want|need) (?:an? )?(?:new )?(?:namespace|ns)\b/.test(said)) return true;
   if (/^(?:use|make|set)\b.*\bby default\b/.test(said) && clues.named) return true;
   if (changeVerbs.test(said))
     return (
@@ -174,7 +175,7 @@ const wipes =
 /** An order for logs, events or a description stays one, even when the sentence also says that something crashed. */
 function asksForOutput(said: string): boolean {
   return (
-    /\b(show|get|give|fetch|see|print|dump|view|display|list|post|tail|stream|follow|find|search)\b (?:(?:me|us|all|the|its|their|last|latest|recent|previous|full|live) )*(?:\d+ )?(?:\w+ )?(logs?|events?|yaml|manifest|description|warnings?|lines)\b|^(?:tail|stream|follow)\b|^(?:the )?(?:\w+ ){0,2}logs?\b|^(?:live )?(?:tail|log)\b|^(?:\w+ )?api[- ](?:versions|resources)\b|^(?:the )?(?:last|latest|first|newest) (?:\d+ |few )?(?:log )?lines\b|^(?:the )?output (?:of|from)\b|^what (?:has |have )?been (?:going on|happening)\b|\b(?:in|from) (?:the |its |their )?logs? (?:of|for|from)\b|^(?:only |just |all |the |recent |latest )?warnings?\b|\b(?:logged|log output|stdout|stderr)\b|^(?:\w+ ){1,2}events\b(?= (?:in|of|for|from|across|everywhere|wide)|$)|^(?:did|does|do|has|have) .{0,40}\blog(?:s|ged)? (?:any|an?|some|the)\b|\b(?:mention|contain)\w* in (?:the )?logs?\b/.test(
+    /\b(show|get|give|fetch|see|print|dump|view|display|list|post|tail|stream|follow|find|search)\b (?:(?:me|us|all|the|its|their|last|latest|recent|previous|full|live) )*(?:\d+ )?(?:\w+ )?(logs?|events?|yaml|manifest|description|warnings?|lines)\b|^(?:tail|stream|follow)\b|^(?:the )?(?:\w+ ){0,2}logs?\b|^(?:live )?(?:tail|log)\b|^(?:\w+ )?api[- ](?:versions|resources)\b|^\d+ (?:log )?lines\b|^(?:any |the )?(?:error|warning) lines\b|^(?:the )?(?:last|latest|first|newest) (?:\d+ |few )?(?:log )?lines\b|^(?:the )?output (?:of|from)\b|^what (?:has |have )?been (?:going on|happening)\b|\b(?:in|from) (?:the |its |their )?logs? (?:of|for|from)\b|^(?:only |just |all |the |recent |latest )?warnings?\b|\b(?:logged|log output|stdout|stderr)\b|^(?:\w+ ){1,2}events\b(?= (?:in|of|for|from|across|everywhere|wide)|$)|^(?:did|does|do|has|have) .{0,40}\blog(?:s|ged)? (?:any|an?|some|the)\b|\b(?:mention|contain)\w* in (?:the )?logs?\b/.test(
       said,
     ) && !/\b(why|wrong|root cause|cause of)\b/.test(said)
   );
@@ -217,7 +218,7 @@ const narrowed =
   /^(?:\w+ )?(?:pods|nodes|deployments|jobs|cronjobs|statefulsets|daemonsets|services|pvcs|pvs|claims|volumes|namespaces|replicasets)\b.{0,40}?\b(?:that|which|whose|with|without|(?:not )?in (?:the |a )?\w+ (?:phase|state|status))\b/;
 
 function isAboutCluster(said: string): boolean {
-  return /\b(cluster|kubernetes|k8s|namespaces?|api server|control plane|core ?dns|metrics[- ]server|kube-?proxy|etcd|scheduler|controller-manager|contexts?|kubeconfig|logs?|events?|metrics|images?|api resources|api-resources|resources?|objects|api groups?|rollouts?|labels?|yaml|manifests?|cpu|memory|restarts?|replicas?|everything|workloads?|containers?|version|crds?|dns|endpoints?|ports?|permissions?|versions|ram|usage|consumption|consum\w+|utili[sz]ation|api-server|replicasets?|kubelet|config\w*|finalizers?|annotations?|conditions?|owner references?|corefile|things|stuff|load|kustomiz\w*|(?:age|size|uid) of|(?:get|list|show) all|look like|quotas?|volumes?|storage|users?|(?:what|anything) (?:has |have )?(?:changed|happened))\b/.test(
+  return /\b(cluster|kubernetes|k8s|namespaces?|api server|control plane|core ?dns|metrics[- ]server|kube-?proxy|etcd|scheduler|controller-manager|contexts?|kubeconfig|logs?|events?|metrics|images?|api resources|api-resources|resources?|objects|details|api groups?|rollouts?|labels?|yaml|manifests?|cpu|memory|restarts?|replicas?|everything|workloads?|containers?|version|crds?|dns|endpoints?|ports?|permissions?|versions|ram|usage|consumption|consum\w+|utili[sz]ation|api-server|replicasets?|kubelet|config\w*|finalizers?|annotations?|conditions?|owner references?|corefile|things|stuff|load|kustomiz\w*|(?:age|size|uid) of|(?:get|list|show) all|look like|quotas?|volumes?|storage|users?|(?:what|anything) (?:has |have )?(?:changed|happened))\b/.test(
     said,
   );
 }

@@ -44,7 +44,8 @@ function takeComparison(words: readonly Word[], index: number, taken: Set<number
   const key = words[index]!;
   if (taken.has(index) || !labelKey.test(key.text) || notKeys.test(key.lower)) return;
   const isLabelled = words[index + 1]?.lower === "label";
-  const isRelative = /^labels?$/.test(words[index - 1]?.lower ?? "") && /^(that|which)$/.test(words[index + 1]?.lower ?? "");
+  const isRelative =
+    /^labels?$/.test(words[index - 1]?.lower ?? "") && /^(that|which)$/.test(words[index + 1]?.lower ?? "");
   const start = isLabelled || isRelative ? index + 2 : index + 1;
   const operator = operators.find((one) =>
     one.words.every((word, offset) => words[start + offset]?.lower === word && !words[start + offset]!.quoted),

@@ -39,6 +39,20 @@ export function laterClause(
   return null;
 }
 
+/** `delete pod web-0, it hangs`: an order before its reason. */
+export function earlierOrder(words: readonly Word[], taken: ReadonlySet<number>, clues: Clues): LaterClause | null {
+  const at = words.findIndex(
+    ({ after, lower }, index) =>
+      index > 1 &&
+      ((/^[,;:.!–—-]+$/.test(after) && /^(it|it's|its|they|this|that|because|since|as|the)$/.test(lower)) ||
+        lower === "because"),
+  );
+  const plain = at < 0 ? "" : plainOf(words.slice(0, at), taken);
+  return at > 0 && ordersChange(plain) && intentOf(plain, clues) === "change"
+    ? { at: 0, plain, intent: "change" }
+    : null;
+}
+
 function beginsAt(word: Word, previous: Word | undefined): boolean {
   return /^[,;:.!?)–—-]+$/.test(word.after) || /^(so|then)$/.test(previous?.lower ?? "");
 }

@@ -10,7 +10,7 @@ export type Scope = { readonly namespaces: readonly string[]; readonly all: bool
 const systemNamespaces = new Set(["kube-system", "kube-public", "kube-node-lease"]);
 const environments = new Set(["production", "prod", "staging", "stage", "qa", "uat", "dev", "default"]);
 const notAfterIn = new Set(
-  `front total time order json yaml detail detailed crashloopbackoff pending running general particular order case charge short fact parallel place
+  `total time order json yaml detail detailed crashloopbackoff pending running general particular order case charge short fact parallel place
   common table tabular human production-like directory folder file phase terms verbose numbers plain bytes reverse descending ascending
   zone region rack alphabetical progress maintenance use question background action effect sync doubt one both`.split(
     /\s+/,
@@ -214,6 +214,7 @@ function takeIn(words: readonly Word[], index: number, taken: Set<number>, take:
   )
     return;
   const next = words[at + 1];
+  if (name.lower === "front" && next?.lower === "of") return;
   const kindFollows = next !== undefined && !startsClause(next) && kindNamed(next.lower) !== undefined;
   if (/^(output|format|mode|columns?|order|form|style|detail)$/.test(next?.lower ?? "") && !startsClause(next!)) return;
   const isEnglishIn = /^(in|within|inside|@|im|en|dans)$/.test(word.lower);

@@ -28,7 +28,7 @@ export function selectorsIn(words: readonly Word[], taken: Set<number>): Selecto
     taken.add(index);
     for (const { key, text } of pairs) {
       if (fieldKey.test(key)) found.fields.push(text);
-      else if (/^[A-Z][A-Z0-9_]+$/.test(key)) found.variables.push(word.text);
+      else if (/^[A-Z][A-Z0-9_]*$/.test(key)) found.variables.push(word.text);
       else put(index, text);
     }
   });

@@ -3,7 +3,7 @@ import { containerIn } from "./container.ts";
 import { describesNew } from "./describes-new.ts";
 import { type Intent, intentOf, ordersChange } from "./intent.ts";
 import { type KindMention, kindsIn } from "./kind-words.ts";
-import { laterClause } from "./later-clause.ts";
+import { earlierOrder, laterClause } from "./later-clause.ts";
 import { plainOf } from "./plain-words.ts";
 import { type Known, type Scope, scopeIn } from "./scope.ts";
 import { type Selectors, selectorsIn } from "./selectors.ts";
@@ -77,7 +77,9 @@ function finish(read: Read, targets: readonly Target[], taken: ReadonlySet<numbe
   const isPlainSetting = /^(?:new |the |these )?(?:env|environment)\b/.test(plain) && selectors.variables.length > 0;
   if (judged === "inspect" && isPlainSetting && targets.length > 0)
     return { ...read, plain: `set ${plain}`, intent: "change", targets };
-  const later = laterClause(read.text, words, taken, clues);
+  const later =
+    laterClause(read.text, words, taken, clues) ??
+    (judged === "troubleshoot" && !read.text.trimEnd().endsWith("?") ? earlierOrder(words, taken, clues) : null);
   if (later !== null) {
     const { plain: wanted, intent } = later;
     return { ...read, ...ofClause(later.at, words, targets, kinds), plain: wanted, intent };
