@@ -1,7 +1,7 @@
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import type { Answered } from "../answers/answer.ts";
 import { replicasOf } from "../answers/lacking.ts";
-import { mainKind } from "../inspection/listing.ts";
+import { mainKind } from "../inspection/main-kind.ts";
 import { isNamed } from "../investigation/relevance.ts";
 import { enumerated } from "../wording.ts";
 import type { AskedFact } from "./asked-fact.ts";

@@ -17,8 +17,13 @@ const isBad = (line: Line): boolean => {
   const { level, text } = messageIn(line.text);
   const status = statusIn(line.text);
   if (status !== null && status >= "500") return true;
+  if (ofCaller.test(line.text.slice(0, 2000))) return false;
   return (level === "error" || level === "fatal") && !/^\s+at |^\s*\.\.\. \d+ (?:more|common)/.test(text);
 };
+
+/** What a caller did wrong, and was told: the program does what it should. */
+const ofCaller =
+  /\b(?:400|404|409|410|422)\b[^\n]{0,20}\b(?:for|on|GET|POST|PUT|PATCH|DELETE)\b|\bclient error\b|\b(?:bad request|validation failed|unprocessable|invalid input)\b/i;
 
 /** Words of a thing that is well again. */
 const again =
