@@ -86,3 +86,13 @@ export function healthQuestion(text: string): HealthQuestion {
     outage: outside.test(lower),
   };
 }
+
+/** Whether a text tells of errors, so that errors in a log which goes on are no mere noise. */
+export function tellsOfTrouble(text: string): boolean {
+  return (
+    healthQuestion(text).outage ||
+    /\b(?:errors?|exceptions?|fail\w*|broke\w*|problems?|trouble|lost|timeouts?|crash\w*|alarm\w*|alert\w*)\b/i.test(
+      text,
+    )
+  );
+}

@@ -7,7 +7,7 @@ import { isLacking, replicasOf } from "../answers/lacking.ts";
 import { isNamed, isSame, type Relevance } from "../investigation/relevance.ts";
 import { subjectsIn } from "../investigation/subjects.ts";
 import { tellingLines } from "../investigation/telling-lines.ts";
-import { asksWhetherWell, complains as complainsOf, isAboutTime } from "../question/asks-health.ts";
+import { asksWhetherWell, complains as complainsOf, isAboutTime, tellsOfTrouble } from "../question/asks-health.ts";
 import type { Question } from "../question/understand.ts";
 import type { Conclusion, Reply, Situation } from "../situation.ts";
 import type { Choice } from "../suggestions.ts";
@@ -186,8 +186,11 @@ const recently = 900;
 function complains(question: Question, view: ClusterView, subjects: readonly ObjectRef[]): boolean {
   const isMeant = (ref: ObjectRef | null) =>
     subjects.length === 0 || (ref !== null && subjects.some((one) => isSame(one, ref)));
-  const isWell = (log: LogReading) =>
-    log.health === "healthy" && asksWhetherWell(question) && courseOf(log, view).state !== "ill";
+  const goesOn = (log: LogReading) =>
+    tellsOfTrouble(question.text)
+      ? courseOf(log, view).state !== "ill"
+      : !log.templates.some((one) => one.level === "error" && one.last.line === log.tail.at(-1)?.line);
+  const isWell = (log: LogReading) => log.health === "healthy" && asksWhetherWell(question) && goesOn(log);
   const logged = logsOfView(view).some(
     (log) =>
       isMeant(log.object) &&

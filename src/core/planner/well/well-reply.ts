@@ -4,7 +4,7 @@ import { podAt } from "../../diagnosis/pods.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { asSeen } from "../investigation/places.ts";
 import { relevant } from "../investigation/relevance.ts";
-import { healthQuestion, isAboutTime } from "../question/asks-health.ts";
+import { healthQuestion, isAboutTime, tellsOfTrouble } from "../question/asks-health.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { enumerated, evidenceBlock, paragraphs, sentence } from "../wording.ts";
@@ -64,7 +64,7 @@ export function unwellReply(question: Question, { view }: Situation): Reply | nu
     .filter((object) => podAt(view, object.ref)?.health === "healthy" && restartsStill(object))
     .slice(0, 3);
   const ill = logsOfView(view)
-    .filter((log) => isOwn(log, meant, view) && !isEnded(log, view))
+    .filter((log) => tellsOfTrouble(question.text) && isOwn(log, meant, view) && !isEnded(log, view))
     .map((log) => ({ log, course: courseOf(log, view) }))
     .filter(({ course }) => course.state === "ill")
     .slice(0, 2);
