@@ -29,6 +29,7 @@ const declared = ({ pods }: Backing): readonly Listener[] =>
         port: textAt(port, "containerPort"),
         protocol: textAt(port, "protocol") || "TCP",
         line: pod.object?.cite("spec", "containers", one.name, "ports"),
+        host: "",
       })),
     ),
   );
