@@ -3,13 +3,17 @@ import { type Draft, defineRule, type RuleText } from "../define-rule.ts";
 import { type FailingCondition, failingConditions } from "../failing-conditions.ts";
 import { at, listAt, textAt } from "../fields.ts";
 import type { Rule, Suggestion } from "../finding.ts";
+import { fixWith } from "../fixes.ts";
 import { nameOf } from "../name-object.ts";
 import { inNamespace, list, suggest } from "../reads.ts";
 import { unique } from "../relations.ts";
+import { attachmentFault, grantFault, type RouteFault } from "../route-attachment.ts";
 
 type Family = Omit<RuleText, "reads"> & {
   readonly kinds: ReadonlySet<string>;
   readonly next: (failing: FailingCondition) => readonly Suggestion[];
+  /** What the specs of this object and of the other side show to be wrong. */
+  readonly why?: (view: ClusterView, failing: FailingCondition) => RouteFault | undefined;
 };
 
 const inSpace = ({ object }: FailingCondition): string | undefined => object.ref.namespace;
@@ -51,6 +55,7 @@ const families: readonly Family[] = [
     title: "Route or Gateway not accepted",
     about:
       "A route of the Gateway API is not accepted by its Gateway, or names a backend that does not exist or may not be used; or a Gateway has no controller, address or certificate. Its traffic goes nowhere.",
+    why: routeFault,
     kinds: new Set(
       "HTTPRoute GRPCRoute TLSRoute TCPRoute UDPRoute Gateway GatewayClass ListenerSet BackendTLSPolicy VirtualService".split(
         " ",
@@ -83,6 +88,29 @@ const families: readonly Family[] = [
   },
 ];
 
+function routeFault(view: ClusterView, { object, type, reason }: FailingCondition): RouteFault | undefined {
+  if (/RefNotPermitted|ReferenceNotPermitted/.test(reason)) return grantFault(view, object);
+  return /Route$/.test(object.ref.kind) && type !== "ResolvedRefs" ? attachmentFault(view, object) : undefined;
+}
+
+/** Routes of which no status is shown, and whose spec does not meet that of their Gateway. */
+const unattached = (view: ClusterView): readonly Draft[] =>
+  view.objects
+    .filter(({ ref, fields }) => /Route$/.test(ref.kind) && listAt(fields, "status", "parents").length === 0)
+    .flatMap((object) => {
+      const fault = attachmentFault(view, object);
+      if (fault === undefined) return [];
+      const { what, evidence, related, mend, commands } = fault;
+      return {
+        object: object.ref,
+        confidence: "likely" as const,
+        summary: `${nameOf(object.ref)} cannot attach to its Gateway: ${what}.`,
+        evidence: [object.cite("spec", "parentRefs"), ...evidence],
+        related,
+        fix: fixWith(mend, commands, []),
+      };
+    });
+
 const resource = (ref: ObjectRef): string => ref.kind.toLowerCase();
 
 const familyOf = (failing: FailingCondition): Family =>
@@ -91,14 +119,16 @@ const familyOf = (failing: FailingCondition): Family =>
 const draftOf = (view: ClusterView, failing: FailingCondition, family: Family): Draft => {
   const { object, type, reason, message, isCertain } = failing;
   const warnings = view.eventsOf(object.ref).filter((event) => event.type === "Warning");
-  const told = message || (warnings.at(-1)?.message ?? "");
+  const why = family.why?.(view, failing);
+  const told = why?.what || message || (warnings.at(-1)?.message ?? "");
   return {
     object: object.ref,
     severity: isCertain ? "critical" : "warning",
     confidence: isCertain ? "confirmed" : "possible",
-    summary: `${nameOf(object.ref)} ${stateOf(type, reason)}${told ? `: ${told}` : ""}.`,
-    evidence: [...failing.lines, ...warnings.slice(-2).map((event) => event.line)],
-    related: namedBy(object.ref, object.fields),
+    summary: `${nameOf(object.ref)} ${stateOf(type, reason)}${told ? `: ${told.replace(/[.]+$/, "")}` : ""}.`,
+    evidence: [...failing.lines, ...(why?.evidence ?? []), ...warnings.slice(-2).map((event) => event.line)],
+    related: unique([...namedBy(object.ref, object.fields), ...(why?.related ?? [])]),
+    fix: why ? fixWith(why.mend, why.commands, []) : null,
     next: [
       ...(object.sources.has("table") && object.sources.size === 1
         ? suggest(
@@ -124,10 +154,10 @@ const stateOf = (type: string, reason: string): string => {
 
 /** Objects that a spec or the owners name: the issuer, the secret, the parents and backends of a route, the target of a scaler. */
 const namedBy = (ref: ObjectRef, fields: unknown): readonly ObjectRef[] => {
-  const here = (kind: string, name: string): readonly ObjectRef[] =>
+  const here = (kind: string, name: string, namespace = ref.namespace): readonly ObjectRef[] =>
     kind === "" || name === ""
       ? []
-      : [kind.startsWith("Cluster") || !ref.namespace ? { kind, name } : { kind, namespace: ref.namespace, name }];
+      : [kind.startsWith("Cluster") || !namespace ? { kind, name } : { kind, namespace, name }];
   const referred = ["issuerRef", "scaleTargetRef", "sourceRef", "providerConfigRef"].map((key) =>
     at(fields, "spec", key),
   );
@@ -136,22 +166,30 @@ const namedBy = (ref: ObjectRef, fields: unknown): readonly ObjectRef[] => {
     ...listAt(fields, "spec", "parentRefs").map((one) => ({
       kind: textAt(one, "kind") || "Gateway",
       name: textAt(one, "name"),
+      namespace: textAt(one, "namespace"),
     })),
     ...listAt(fields, "spec", "rules")
       .flatMap((rule) => listAt(rule, "backendRefs"))
-      .map((one) => ({ kind: textAt(one, "kind") || "Service", name: textAt(one, "name") })),
+      .map((one) => ({
+        kind: textAt(one, "kind") || "Service",
+        name: textAt(one, "name"),
+        namespace: textAt(one, "namespace"),
+      })),
   ];
   return unique([
-    ...[...referred, ...listed].flatMap((one) => here(textAt(one, "kind"), textAt(one, "name"))),
+    ...[...referred, ...listed].flatMap((one) =>
+      here(textAt(one, "kind"), textAt(one, "name"), textAt(one, "namespace") || ref.namespace),
+    ),
     ...here("Secret", textAt(fields, "spec", "secretName")),
   ]);
 };
 
 /** What objects of any kind say of themselves in their conditions. */
 export const conditionRules: readonly Rule[] = families.map((family) =>
-  defineRule({ ...family, reads: ["objects of any kind", "events"] }, (view) =>
-    failingConditions(view)
+  defineRule({ ...family, reads: ["objects of any kind", "events"] }, (view) => [
+    ...failingConditions(view)
       .filter((failing) => familyOf(failing) === family)
       .map((failing) => draftOf(view, failing, family)),
-  ),
+    ...(family.why === routeFault ? unattached(view) : []),
+  ]),
 );
