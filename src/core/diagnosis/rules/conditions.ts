@@ -1,4 +1,5 @@
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import { chainAbove, challengeFault } from "../certificate-chain.ts";
 import { type Draft, defineRule, type RuleText } from "../define-rule.ts";
 import { type FailingCondition, failingConditions } from "../failing-conditions.ts";
 import { at, listAt, textAt } from "../fields.ts";
@@ -18,6 +19,9 @@ type Family = Omit<RuleText, "reads"> & {
 
 const inSpace = ({ object }: FailingCondition): string | undefined => object.ref.namespace;
 
+/** What a certificate that is not issued or not renewed brings about. */
+const ofCertificate = ["ingress-certificate-missing", "missing-secret", "volume-mount-failed", "certificate-expired"];
+
 const families: readonly Family[] = [
   {
     code: "issuer-not-ready",
@@ -25,7 +29,12 @@ const families: readonly Family[] = [
     about:
       "A cert-manager Issuer or ClusterIssuer is not ready: its account could not be registered, its Secret is missing, or its authority cannot be reached. Nothing it should sign is issued.",
     kinds: new Set(["Issuer", "ClusterIssuer"]),
-    explains: ["certificate-not-issued", "certificate-challenge-failing", "ingress-certificate-missing"],
+    explains: [
+      "certificate-not-issued",
+      "certificate-request-failing",
+      "certificate-challenge-failing",
+      ...ofCertificate,
+    ],
     next: () =>
       suggest(["logs", "deployment/cert-manager", "-n", "cert-manager", "--tail=100"], "Shows what cert-manager says."),
   },
@@ -35,16 +44,28 @@ const families: readonly Family[] = [
     about:
       "The certificate authority cannot prove that the domain is yours: the HTTP path is not reachable from outside, the DNS record is not there, or the authority's rate limit is used up.",
     kinds: new Set(["Order", "Challenge"]),
-    explains: ["certificate-not-issued", "ingress-certificate-missing"],
+    explains: ["certificate-not-issued", "certificate-request-failing", ...ofCertificate],
     next: (failing) => list("challenges", inSpace(failing), "Shows what the authority waits for.", "-o", "wide"),
+  },
+  {
+    code: "certificate-request-failing",
+    title: "Request for a certificate fails",
+    about:
+      "A CertificateRequest of cert-manager is not ready: it was denied, its issuer does not exist or is not ready, or the order behind it does not get on. The Certificate that wants it is not issued.",
+    kinds: new Set(["CertificateRequest"]),
+    explains: ["certificate-not-issued", ...ofCertificate],
+    next: (failing) => [
+      ...list("orders", inSpace(failing), "Shows whether the authority answers.", "-o", "wide"),
+      ...list("challenges", inSpace(failing), "Shows what the authority waits for.", "-o", "wide"),
+    ],
   },
   {
     code: "certificate-not-issued",
     title: "Certificate not issued",
     about:
       "A cert-manager Certificate is not ready: its request was denied or failed, its issuer is not ready, or the challenge behind it does not succeed. The Secret is missing or holds an old certificate.",
-    kinds: new Set(["Certificate", "CertificateRequest"]),
-    explains: ["ingress-certificate-missing", "missing-secret", "volume-mount-failed", "certificate-expired"],
+    kinds: new Set(["Certificate"]),
+    explains: ofCertificate,
     next: (failing) => [
       ...list("certificaterequests", inSpace(failing), "Shows the request behind the certificate.", "-o", "wide"),
       ...list("challenges", inSpace(failing), "Shows what the authority waits for.", "-o", "wide"),
@@ -118,17 +139,25 @@ const familyOf = (failing: FailingCondition): Family =>
 
 const draftOf = (view: ClusterView, failing: FailingCondition, family: Family): Draft => {
   const { object, type, reason, message, isCertain } = failing;
+  const isChallenge = /^(?:Order|Challenge)$/.test(object.ref.kind);
   const warnings = view.eventsOf(object.ref).filter((event) => event.type === "Warning");
   const why = family.why?.(view, failing);
   const told = why?.what || message || (warnings.at(-1)?.message ?? "");
+  const fault = isChallenge ? challengeFault(view, object, told, isCertain) : undefined;
   return {
     object: object.ref,
     severity: isCertain ? "critical" : "warning",
     confidence: isCertain ? "confirmed" : "possible",
-    summary: `${nameOf(object.ref)} ${stateOf(type, reason)}${told ? `: ${told.replace(/[.]+$/, "")}` : ""}.`,
-    evidence: [...failing.lines, ...(why?.evidence ?? []), ...warnings.slice(-2).map((event) => event.line)],
-    related: unique([...namedBy(object.ref, object.fields), ...(why?.related ?? [])]),
-    fix: why ? fixWith(why.mend, why.commands, []) : null,
+    summary: fault
+      ? `${fault.what}.`
+      : `${nameOf(object.ref)} ${stateOf(type, reason)}${told ? `: ${told.replace(/[.]+$/, "")}` : ""}.`,
+    evidence: [
+      ...failing.lines,
+      ...(why?.evidence ?? fault?.lines ?? []),
+      ...warnings.slice(-2).map((event) => event.line),
+    ],
+    related: unique([...namedBy(object.ref, object.fields), ...(why?.related ?? []), ...chainAbove(object)]),
+    fix: why ? fixWith(why.mend, why.commands, []) : fault && told ? fixWith(fault.mend, [], []) : null,
     next: [
       ...(object.sources.has("table") && object.sources.size === 1
         ? suggest(
