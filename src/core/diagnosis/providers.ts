@@ -1,0 +1,51 @@
+import type { Finding } from "./finding.ts";
+
+type Provider = {
+  readonly name: RegExp;
+  readonly brings: ReadonlySet<string>;
+  /** The objects that suffer; any where it is left out. */
+  readonly of?: RegExp;
+  /** The namespace of the part; applications run an etcd of their own. */
+  readonly space?: RegExp;
+};
+
+const codes = (text: string): ReadonlySet<string> => new Set(text.split(" "));
+
+/** What runs on the API server, and ends or hangs with it. */
+const controlPlane = /^(?:kube-(?:apiserver|controller-manager|scheduler)|cloud-controller-manager|API server$)/;
+
+const system = /^(?:kube-system|openshift-(?:etcd|kube-apiserver))$/;
+
+const failures =
+  "crash-loop container-exits container-killed frequent-restarts liveness-probe-failing readiness-probe-failing startup-probe-failing call-timed-out dependency-unreachable connection-broken application-error pod-not-ready etcd-failing leader-election-lost api-server-refuses api-server-unreachable uncaught-exception";
+
+/** What a part of the platform brings about elsewhere when it does not work, by what it is called everywhere. */
+const providers: readonly Provider[] = [
+  {
+    name: /^(?:metrics-server|prometheus-adapter|keda-operator-metrics)/,
+    brings: codes("autoscaler-without-metrics metrics-unavailable api-service-unavailable"),
+  },
+  { name: /^etcd(?:-|$)/, space: system, brings: codes(failures), of: controlPlane },
+  {
+    name: /^(?:etcd|kube-apiserver)(?:-|$)/,
+    space: system,
+    brings: codes("leader-election-lost api-server-refuses api-server-unreachable"),
+  },
+  {
+    name: /^kube-apiserver(?:-|$)/,
+    space: system,
+    brings: codes(failures),
+    of: /^(?:kube-(?:controller-manager|scheduler)|cloud-controller-manager)/,
+  },
+];
+
+/** Whether one is a part of the platform without which the other fails. */
+export const isBroughtBy = (cause: Finding, symptom: Finding): boolean =>
+  providers.some(
+    ({ name, brings, of, space }) =>
+      name.test(cause.object.name) &&
+      (space === undefined || space.test(cause.object.namespace ?? "")) &&
+      brings.has(symptom.code) &&
+      !name.test(symptom.object.name) &&
+      (of === undefined || of.test(symptom.object.name)),
+  );
