@@ -3,6 +3,7 @@ import type { Diagnosis, Finding } from "./finding.ts";
 import { merge } from "./merge.ts";
 import { compareText, keyOf } from "./name-object.ts";
 import { isBroughtBy } from "./providers.ts";
+import { unique } from "./relations.ts";
 import { crashSymptoms, fallbackCodes, vagueCodes } from "./symptoms.ts";
 
 type Explains = ReadonlyMap<string, readonly string[]>;
@@ -46,8 +47,13 @@ const byWeight =
     (links.get(right)?.length ?? 0) - (links.get(left)?.length ?? 0) ||
     compare(left, right);
 
+/** What fails on a part of the platform is related to it by nothing but that. */
 const withCodes = (finding: Finding, explained: readonly Finding[]): Finding => ({
   ...finding,
+  related: unique([
+    ...finding.related,
+    ...explained.filter((one) => isBroughtBy(finding, one)).map((one) => one.object),
+  ]),
   explains: [...new Set(explained.map((one) => one.code))].sort(compareText),
 });
 

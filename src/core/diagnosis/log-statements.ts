@@ -183,10 +183,15 @@ export const isOvershadowed = (one: LogStatement, all: readonly LogStatement[]):
   all.some(
     (other) =>
       other.cause !== one.cause &&
+      !(isCertificate.test(one.cause.code) && ends.has(other.cause.code)) &&
       keyOf(other.log.object) === keyOf(one.log.object) &&
       gravity(other) < gravity(one) &&
       isOngoing(other),
   );
+
+/** That a call came to no end says nothing beside a certificate that was refused before. */
+const isCertificate = /^certificate-|^clock-wrong$/;
+const ends = new Set(["call-timed-out", "connection-broken", "uncaught-exception"]);
 
 /** A server that is up writes about clients that it turned away; that is their fault, not its own. */
 const isUp =

@@ -39,8 +39,22 @@ const providers: readonly Provider[] = [
   },
 ];
 
+const dns = /^(?:(?:rke2-)?coredns|kube-dns)(?:-|$)/;
+
+/** What the cluster's own DNS brings about: names that get no answer, and its own Service without endpoints. */
+const isOfDns = (cause: Finding, symptom: Finding): boolean =>
+  dns.test(cause.object.name) &&
+  cause.object.namespace === "kube-system" &&
+  (symptom.code === "name-not-resolved"
+    ? !/no such host|NXDOMAIN|ENOTFOUND/.test(symptom.evidence[0]?.text ?? "")
+    : symptom.code === "service-without-endpoints" &&
+      cause.object.kind !== "Service" &&
+      dns.test(symptom.object.name) &&
+      symptom.object.namespace === "kube-system");
+
 /** Whether one is a part of the platform without which the other fails. */
 export const isBroughtBy = (cause: Finding, symptom: Finding): boolean =>
+  isOfDns(cause, symptom) ||
   providers.some(
     ({ name, brings, of, space }) =>
       name.test(cause.object.name) &&

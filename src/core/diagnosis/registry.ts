@@ -38,6 +38,7 @@ import { schedulingRules } from "./rules/scheduling.ts";
 import { serviceListenerRules } from "./rules/service-listeners.ts";
 import { servicePortRules } from "./rules/service-ports.ts";
 import { serviceRules } from "./rules/services.ts";
+import { sharedSelectorRules } from "./rules/shared-selectors.ts";
 import { storageRules } from "./rules/storage.ts";
 import { trafficPolicyRules } from "./rules/traffic-policies.ts";
 import { volumeRules } from "./rules/volumes.ts";
@@ -61,6 +62,7 @@ export const rules: readonly Rule[] = [
   ...serviceRules,
   ...servicePortRules,
   ...loopbackRules,
+  ...sharedSelectorRules,
   ...trafficPolicyRules,
   ...ingressRules,
   ...workloadRules,
