@@ -45,6 +45,7 @@ const dns = /^(?:(?:rke2-)?coredns|kube-dns)(?:-|$)/;
 const isOfDns = (cause: Finding, symptom: Finding): boolean =>
   dns.test(cause.object.name) &&
   cause.object.namespace === "kube-system" &&
+  (cause.severity === "critical" || cause.code === "scaled-to-zero") &&
   (symptom.code === "name-not-resolved"
     ? !/no such host|NXDOMAIN|ENOTFOUND/.test(symptom.evidence[0]?.text ?? "")
     : symptom.code === "service-without-endpoints" &&

@@ -58,7 +58,7 @@ export const logPlatform: readonly LogCause[] = [
     about:
       "A controller could not renew its lease in time and ends, so that another instance can take over. Behind it usually stands a slow API server or a starved node.",
     pattern:
-      /leader ?election lost|failed to renew lease [^\n]{1,120}|Failed to update lock: [^\n]{1,160}|stopped leading/,
+      /[Ll]eader ?election lost|failed to renew lease [^\n]{1,120}|Failed to update lock: [^\n]{1,160}|stopped leading/,
     says: (match) => `it lost its leader election (${clean(match[0])})`,
   },
   {
