@@ -17,7 +17,7 @@ const controlPlane = /^(?:kube-(?:apiserver|controller-manager|scheduler)|cloud-
 const system = /^(?:kube-system|openshift-(?:etcd|kube-apiserver))$/;
 
 const failures =
-  "crash-loop container-exits container-killed frequent-restarts liveness-probe-failing readiness-probe-failing startup-probe-failing call-timed-out dependency-unreachable connection-broken application-error pod-not-ready etcd-failing leader-election-lost api-server-refuses api-server-unreachable uncaught-exception";
+  "crash-loop container-exits container-killed frequent-restarts liveness-probe-failing readiness-probe-failing startup-probe-failing call-timed-out dependency-unreachable connection-broken application-error pod-not-ready etcd-failing etcd-space-exceeded leader-election-lost api-server-refuses api-server-unreachable uncaught-exception";
 
 /** What a part of the platform brings about elsewhere when it does not work, by what it is called everywhere. */
 const providers: readonly Provider[] = [

@@ -30,8 +30,15 @@ export const logCauses: readonly LogCause[] = [
     about:
       "A TLS connection fails because a certificate has expired or is not valid yet; a wrong clock gives the same words.",
     pattern:
-      /certificate (?:has |is )?expired|CERT_HAS_EXPIRED|certificate_expired|certificate has expired or is not yet valid|CertificateExpiredException|NotAfter: |cert(?:ificate)? expired|expired certificate|certificate is not yet valid/i,
-    explains: ["call-timed-out", "connection-broken", "uncaught-exception", "gateway-failing"],
+      /certificate (?:has |is )?expired|CERT_HAS_EXPIRED|certificate_expired|certificate has expired or is not yet valid|CertificateExpiredException|NotAfter: |cert(?:ificate)? expired|expired certificate|certificate is not yet valid|certificate in \S{1,160} is expired[^\n]{0,60}/i,
+    explains: [
+      "call-timed-out",
+      "connection-broken",
+      "uncaught-exception",
+      "gateway-failing",
+      "kubelet-not-starting",
+      "node-not-ready",
+    ],
     says: (match, line) => `a TLS certificate has expired (${match[0].trim()})${peer(line)}${since(line)}`,
     target: (_match, line) => targetIn(line),
     mend: "Renew the certificate and hand it to the pods that use it.",

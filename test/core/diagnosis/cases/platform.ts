@@ -106,6 +106,38 @@ export const platformCases: readonly Case[] = [
     says: /that is the API server on node m1/,
   },
   {
+    name: "a database of etcd that is full, told by etcd and by the API server",
+    outputs: [
+      controlPlane("1/1     Running   0          "),
+      etcd(
+        '{"level":"warn","ts":"2026-06-01T10:11:13.000Z","caller":"etcdserver/server.go:900","msg":"alarm raised","alarm":"NOSPACE"}',
+      ),
+      [
+        "logs kube-apiserver-m1 -n kube-system",
+        rows(
+          "E0601 10:11:12.123456       1 status.go:71] rpc error: code = ResourceExhausted desc = etcdserver: mvcc: database space exceeded",
+        ),
+      ],
+    ],
+    roots: ["etcd-space-exceeded"],
+    says: /the database of etcd is full/,
+  },
+  {
+    name: "a kubelet whose client certificate has expired, by its journal",
+    outputs: [
+      ["get nodes", rows("NAME   STATUS     ROLES    AGE    VERSION", "w7     NotReady   <none>   366d   v1.32.1")],
+      [
+        "debug node/w7 -it --image=busybox -- chroot /host journalctl -u kubelet",
+        rows(
+          "Jun 18 05:10:11 w7 kubelet[1201]: E0618 05:10:11.123456    1201 bootstrap.go:266] part of the existing bootstrap client certificate in /etc/kubernetes/kubelet.conf is expired: 2026-06-18 00:58:12 +0000 UTC",
+        ),
+      ],
+    ],
+    roots: ["certificate-expired"],
+    symptoms: ["node-not-ready"],
+    says: /certificate in \/etc\/kubernetes\/kubelet\.conf is expired/,
+  },
+  {
     name: "a challenge whose path answers 404, before the certificate that waits for it",
     outputs: challenge("Waiting for HTTP-01 challenge propagation: wrong status code '404', expected '200'", "3h12m"),
     roots: ["certificate-challenge-failing"],
