@@ -36,6 +36,7 @@ import { sandboxRules } from "./rules/sandbox.ts";
 import { schedulingRules } from "./rules/scheduling.ts";
 import { serviceListenerRules } from "./rules/service-listeners.ts";
 import { serviceRules } from "./rules/services.ts";
+import { slownessRules } from "./rules/slowness.ts";
 import { storageRules } from "./rules/storage.ts";
 import { volumeRules } from "./rules/volumes.ts";
 import { workloadRules } from "./rules/workloads.ts";
@@ -78,6 +79,7 @@ export const rules: readonly Rule[] = [
   ...nodeAutoscalingRules,
   ...conditionRules,
   ...cpuThrottlingRules,
+  ...slownessRules,
   ...dnsUpstreamRules,
   ...kubeletCertificateRules,
   ...kubectlErrorRules,
