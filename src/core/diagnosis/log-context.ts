@@ -1,9 +1,11 @@
 import type { Line } from "../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
+import { connectionDemand, leakIn } from "./connection-use.ts";
 import { entriesAt, listAt, textAt } from "./fields.ts";
 import type { Suggestion } from "./finding.ts";
 import type { LogStatement } from "./log-statements.ts";
 import { nameOf } from "./name-object.ts";
+
 import { searchDomainNote } from "./search-domains.ts";
 import { holderIn, readOnlySetting, storeOf } from "./store-of.ts";
 
@@ -38,6 +40,10 @@ const holder: Look = (view) => {
   const found = holderIn(view);
   return found && { note: found.note, evidence: [found.line] };
 };
+
+const leak: Look = (view, one) => leakIn(view, one.log);
+
+const demand: Look = (view, one) => connectionDemand(view, one.log.object.namespace);
 
 const variableName = /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/;
 
@@ -92,7 +98,7 @@ const caller: Look = (_view, one) => {
 };
 
 const looks: ReadonlyMap<string, readonly Look[]> = new Map<string, readonly Look[]>([
-  ["too-many-connections", [store, holder]],
+  ["too-many-connections", [store, holder, leak, demand]],
   ["server-read-only", [store, (view, one) => readOnlySetting(view, one.log.object)]],
   ["store-full", [store]],
   ["wrong-credentials", [store]],

@@ -23,6 +23,7 @@ import { logRules } from "./rules/logs.ts";
 import { meshRules } from "./rules/mesh.ts";
 import { meshRouteRules } from "./rules/mesh-routes.ts";
 import { networkPolicyRules } from "./rules/network-policies.ts";
+import { messageRules } from "./rules/messages.ts";
 import { nodeAgentRules } from "./rules/node-agents.ts";
 import { nodeAutoscalingRules } from "./rules/node-autoscaling.ts";
 import { nodeRules } from "./rules/nodes.ts";
@@ -38,6 +39,7 @@ import { serviceListenerRules } from "./rules/service-listeners.ts";
 import { serviceRules } from "./rules/services.ts";
 import { slownessRules } from "./rules/slowness.ts";
 import { storageRules } from "./rules/storage.ts";
+import { usageRules } from "./rules/usage.ts";
 import { volumeRules } from "./rules/volumes.ts";
 import { workloadRules } from "./rules/workloads.ts";
 
@@ -80,6 +82,8 @@ export const rules: readonly Rule[] = [
   ...conditionRules,
   ...cpuThrottlingRules,
   ...slownessRules,
+  ...messageRules,
+  ...usageRules,
   ...dnsUpstreamRules,
   ...kubeletCertificateRules,
   ...kubectlErrorRules,

@@ -14,11 +14,14 @@ import type { Reply, Situation } from "../situation.ts";
 import { choose } from "../suggestions.ts";
 import { commandBlock, enumerated, leftOutNote, paragraphs } from "../wording.ts";
 import { causeReply, isOpen } from "./cause.ts";
+import { replyOnLog, replyOnQuotedText } from "./logged.ts";
 import { noCauseReply } from "./no-cause.ts";
 
 /** Why something fails, or whether it does. */
 export function replyToTrouble(question: Question, situation: Situation, home: Home): Reply {
   if (situation.view.evidence.length === 0) return begin(question, situation, home);
+  const quoted = replyOnQuotedText(question, situation);
+  if (quoted !== null) return quoted;
   const bearing = relevant(question, situation.diagnosis, situation.view);
   const reads = choose(nextSteps(question, situation, home, bearing), situation);
   const topic = topicOf(question);
@@ -31,7 +34,7 @@ export function replyToTrouble(question: Question, situation: Situation, home: H
         finding.explains.length > 0 ||
         (finding.confidence !== "possible" && (isWhy || isOnTopic(topic, finding))),
     ) ?? (isWhy && complains(question.plain) && !isAboutTime(question.plain) ? counts.find(isLogged) : undefined);
-  if (main === undefined) return noCauseReply(question, situation, reads, bearing);
+  if (main === undefined) return replyOnLog(question, situation) ?? noCauseReply(question, situation, reads, bearing);
   if (isOpen(main, situation)) return causeReply(main, bearing, situation, reads, question);
   const { finding, seeks } = withRepair(main, situation);
   const reply = causeReply(finding, replaced(bearing, main, finding), situation, reads, question, seeks);
