@@ -82,5 +82,8 @@ const maskedPath = (path: string): string =>
 
 const ownWords = (text: string): Operation => {
   const words = patternOf(saidIn(text)).replaceAll(/\s+/g, " ").trim();
-  return { kind: "other", about: "", label: words.replaceAll("<*>", "*").slice(0, 90) };
+  const label = words
+    .replaceAll("<*>", "*")
+    .replace(/ ?(?:took|in|after|within|elapsed|duration)?[ :=]{0,2}\*(?: ?(?:ms|s|milliseconds|seconds|secs?))?\.?$/, "");
+  return { kind: "other", about: "", label: label.slice(0, 90) };
 };

@@ -48,7 +48,7 @@ const unitFactor: ReadonlyMap<string, number> = new Map([
 ]);
 const unit = "(ns|us|µs|micros|msec|millis|milliseconds|ms|secs|sec|seconds|second|s|min|m)";
 const named = new RegExp(
-  `(?:^|[\\s"'{,;(\\[|])["']?((?:[a-zA-Z]{1,16}[_.-]?){0,3}?(?:duration|latency|elapsed|took|timeTaken|time[_-]taken|(?:response|request|query|service|exec\\w{0,6})[_-]?[tT]ime|dur|rt|rtt|cost|total|ms|[tT]imeMs|durationMillis))([_-]?(?:ms|millis|us|µs|micros|s|sec|secs|seconds|ns|Ms|Seconds))?["']?\\s?[=:]\\s?["']?(\\d{1,12}(?:\\.\\d{1,12})?)(?:\\s?${unit}(?![a-zA-Z]))?`,
+  `(?:^|[\\s"'{,;(\\[|])["']?((?:[a-zA-Z]{1,16}[_.-]){0,3}(?:[a-zA-Z]{0,16}(?:duration|latency|elapsed|took|response[_-]?time|request[_-]?time|query[_-]?time|service[_-]?time|exec\\w{0,6}[_-]?time|time[_-]?taken|duration_?millis|time_?ms)|dur|rt|rtt|cost|total|ms))([_-]?(?:ms|millis|us|µs|micros|s|sec|secs|seconds|ns))?["']?\\s?[=:]\\s?["']?(\\d{1,12}(?:\\.\\d{1,12})?)(?:\\s?${unit}(?![a-zA-Z]))?`,
   "gi",
 );
 const spoken = new RegExp(

@@ -116,7 +116,10 @@ export const logAccess: readonly LogCause[] = [
     pattern:
       /max\.poll\.interval\.ms[^\n]{0,120}|consumer poll timeout has expired[^\n]{0,120}|group has already rebalanced[^\n]{0,100}|CommitFailedException[^\n]{0,120}|[Ss]low [Cc]onsumer[^\n]{0,80}|(?:[Cc]onsumer )?\blag(?:ging)?\b (?:is |of |= ?|: ?)?(?:too high|\d{4,})[^\n]{0,60}|(?:visibility|ack(?:nowledge(?:ment)?)?) (?:timeout|deadline)[^\n]{0,60}(?:expired|exceeded)[^\n]{0,40}|delivery acknowledgement on channel \d+ timed out[^\n]{0,80}/,
     isLasting: true,
-    says: (_match, _line, whole) => `a consumer is too slow and falls behind: ${whole}`,
+    says: (match, _line, whole) =>
+      /poll|rebalanced|CommitFailed/.test(match[0])
+        ? `a consumer takes longer for a batch than max.poll.interval.ms allows, is taken out of its group (rebalance), cannot commit, and gets the same batch again: it is too slow and falls behind: ${whole.slice(0, 120)}`
+        : `a consumer is too slow and falls behind: ${whole}`,
     mend: "Let it fetch less at once or work faster, give it longer (max.poll.interval.ms), or run more consumers.",
   },
   {

@@ -177,19 +177,30 @@ const slowRequest = defineRule(
     for (const timed of timedLogs(view)) {
       const one = timed.operations.find((each) => each.operation.kind !== "statement" && each.operation.kind !== "call" && isSlow(each));
       if (one === undefined || one.timings.length < 3) continue;
+      const inner = innerOf(timed, one);
       const fast = timed.operations.filter((each) => each.median < one.median / 5 && each.timings.length >= 2);
       yield {
         object: timed.log.object,
         severity: "info",
         confidence: "likely",
-        summary: `${speaker(timed.log)}${one.operation.label} is slow, it takes ${times(one)}${partNote(one)}${fast.length > 0 ? `; others are fast (${fast[0]!.operation.label}: ${spokenDuration(fast[0]!.median)})` : ""}`,
-        evidence: cite(one),
+        summary: `${speaker(timed.log)}${one.operation.label} is slow, it takes ${times(one)}${partNote(one)}${inner ? `, most of it in "${inner.operation.label}" (${spokenDuration(inner.median)})` : ""}${fast.length > 0 ? `; others are fast (${fast[0]!.operation.label}: ${spokenDuration(fast[0]!.median)})` : ""}`,
+        evidence: [...cite(one), ...(inner ? cite(inner) : [])],
         related: relatedTo(view, timed.log),
         next: suggest(["top", "pods", ...inNamespace(timed.log.object)], "Shows who is busy: the application, or what it waits for."),
       };
     }
   },
 );
+
+/** What is measured inside of it: as often, and not much shorter. */
+const innerOf = (timed: TimedLog, one: TimedOperation): TimedOperation | undefined =>
+  timed.operations.find(
+    (each) =>
+      each !== one &&
+      each.median <= one.median &&
+      each.median >= one.median * 0.7 &&
+      Math.abs(each.timings.length - one.timings.length) <= one.timings.length * 0.3,
+  );
 
 /** Where the time goes that somebody waits. */
 export const slownessRules: readonly Rule[] = [sinceChange, slowQuery, slowCall, slowRequest];

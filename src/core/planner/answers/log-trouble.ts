@@ -24,7 +24,7 @@ export function logTrouble(logs: readonly ObservedLog[], view: ClusterView, name
   const templates = logs.flatMap((log) => log.templates);
   const errors = grouped(templates.filter(isError), logs, view);
   const warnings = grouped(templates.filter(isWarning), logs, view);
-  if (errors.length > 0) return told("error", errors, warnings, name, count);
+  if (errors.length > 0) return told("error", errors, warnings, name, count, overNote(errors, logs));
   const answers = grouped(templates.filter(isFailedAnswer), logs, view);
   if (answers.length > 0) return told("failing answer", answers, warnings, name, count);
   return warnings.length > 0 ? told("warning", warnings, [], name, count) : null;
@@ -111,6 +111,7 @@ function told(
   warnings: readonly Group[],
   name: string,
   count: number,
+  over = "",
 ): Answered {
   const total = groups.reduce((sum, one) => sum + one.count, 0);
   const first = groups[0]!;
@@ -118,7 +119,7 @@ function told(
   const lines = total === 1 ? `1 ${what} line` : `${total} ${what} lines`;
   const none = what === "error" ? "" : "no line of level error, and ";
   return {
-    summary: `The log of ${name} holds ${none}${lines} among ${count}${kinds}: ${first.said}${spanOf(first)}`,
+    summary: `The log of ${name} holds ${none}${lines} among ${count}${kinds}: ${first.said}${spanOf(first)}${over}`,
     details: [
       ...groups.slice(0, mostGroups).map((one) => `  ${one.count} × ${one.said}${spanOf(one)}`),
       ...(groups.length > mostGroups ? [`  and ${groups.length - mostGroups} other kinds`] : []),
@@ -127,6 +128,22 @@ function told(
     ].join("\n"),
     lines: groups.slice(0, 3).map((one) => one.last),
   };
+}
+
+/** What is said when something went well after all. */
+const wentWell =
+  /\b(?:reconnected|connected|connection (?:established|restored)|recovered|restored|succeeded|successful(?:ly)?|back online|healthy again|resumed|rejoined|joined group)\b/i;
+
+/** Whether the log went on for long without another error, and what it says of that it went well. */
+function overNote(errors: readonly Group[], logs: readonly ObservedLog[]): string {
+  const newest = Math.max(...errors.map(({ last }) => last.line));
+  const log = logs[0]!;
+  if (logs.length > 1 || log.lineCount - newest < Math.max(20, log.lineCount * 0.2)) return "";
+  const well = log.templates
+    .filter(({ level, last }) => level !== "error" && level !== "fatal" && last.line > newest && wentWell.test(last.text))
+    .sort((one, other) => one.last.line - other.last.line)[0];
+  const end = log.tail.findLast((line) => clockIn(line.text) !== "");
+  return `. No error since then: the log goes on ${log.lineCount - newest} lines without one${end ? ` (until ${clockIn(end.text)})` : ""}${well ? `, it recovered: ${shortened(saidIn(well.last.text), 120)}` : ""}`;
 }
 
 /** From when to when it was said. */

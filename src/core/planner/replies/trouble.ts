@@ -26,7 +26,9 @@ export function replyToTrouble(question: Question, situation: Situation, home: H
   const reads = choose(nextSteps(question, situation, home, bearing), situation);
   const topic = topicOf(question);
   const isWhy = !asksWhetherWell(question);
-  const counts = bearing.roots.filter((finding) => !isGuess(finding, situation));
+  const counts = bearing.roots.filter(
+    (finding) => !isGuess(finding, situation) && !isBesideTime(finding, isOnTopic(topic, finding)),
+  );
   const main =
     counts.find(
       (finding) =>
@@ -34,7 +36,10 @@ export function replyToTrouble(question: Question, situation: Situation, home: H
         finding.explains.length > 0 ||
         (finding.confidence !== "possible" && (isWhy || isOnTopic(topic, finding))),
     ) ?? (isWhy && complains(question.plain) && !isAboutTime(question.plain) ? counts.find(isLogged) : undefined);
-  if (main === undefined) return replyOnLog(question, situation) ?? noCauseReply(question, situation, reads, bearing);
+  if (main === undefined) {
+    const plainly = noCauseReply(question, situation, reads, bearing);
+    return plainly.conclusion.verdict === "healthy" ? plainly : (replyOnLog(question, situation) ?? plainly);
+  }
   if (isOpen(main, situation)) return causeReply(main, bearing, situation, reads, question);
   const { finding, seeks } = withRepair(main, situation);
   const reply = causeReply(finding, replaced(bearing, main, finding), situation, reads, question, seeks);
@@ -44,6 +49,11 @@ export function replyToTrouble(question: Question, situation: Situation, home: H
 function replaced(bearing: Relevance, old: Finding, repaired: Finding): Relevance {
   const swap = (finding: Finding) => (finding === old ? repaired : finding);
   return { ...bearing, findings: bearing.findings.map(swap), roots: bearing.roots.map(swap) };
+}
+
+/** That something takes long matters to those who ask about time. */
+function isBesideTime(finding: Finding, isAsked: boolean): boolean {
+  return !isAsked && finding.severity === "info" && finding.code.startsWith("slow-") && finding.code !== "slow-operation";
 }
 
 /** That something is not in a namespace which nobody named says nothing about what was asked. */
