@@ -4,6 +4,7 @@ import { numberAt } from "./fields.ts";
 import type { LogReading } from "./logs-of-view.ts";
 import { nameOf } from "./name-object.ts";
 import { settingsOf } from "./settings.ts";
+import { listedSettings } from "./settings-listed.ts";
 import { linesOf } from "./timings.ts";
 
 type Known = {
@@ -38,7 +39,7 @@ const poolKey =
 /** Replicas times the pool of each against what the server takes, where the evidence shows these numbers. */
 export const connectionDemand = (view: ClusterView, namespace: string | undefined): Known | undefined => {
   const demands = workloads(view, namespace).flatMap(({ ref, replicas, line }) => {
-    const setting = [...settingsOf(view, ref).filter((one) => one.isOwn), ...listed(view, ref)].find(
+    const setting = [...settingsOf(view, ref).filter((one) => one.isOwn), ...listedSettings(view, ref)].find(
       (one) => poolKey.test(one.key) && /^\d{1,4}$/.test(one.value),
     );
     return setting ? [{ ref, replicas, line, pool: Number(setting.value), key: setting }] : [];
@@ -55,21 +56,6 @@ export const connectionDemand = (view: ClusterView, namespace: string | undefine
     evidence: [most.line, most.key.line, limit?.line],
   };
 };
-
-/** What `kubectl set env --list` printed of a workload. */
-const listed = (view: ClusterView, ref: ObjectRef): readonly { key: string; value: string; line: Line }[] =>
-  view.evidence.flatMap(({ command, stdout }) => {
-    const lines = stdout.slice(0, 50_000).split("\n");
-    const head = lines.findIndex((text) => new RegExp(`^# ${ref.kind}s? ${escaped(ref.name)},`, "i").test(text));
-    return head < 0
-      ? []
-      : lines.slice(head + 1).flatMap((text, index) => {
-          const [, key, value] = /^([A-Za-z]\w{0,80})=(.{1,200})$/.exec(text) ?? [];
-          return key && value ? [{ key, value, line: { command, line: head + index + 2, text } }] : [];
-        });
-  });
-
-const escaped = (name: string): string => name.replaceAll(".", "\\.");
 
 const workloads = (view: ClusterView, namespace: string | undefined) =>
   ["Deployment", "StatefulSet"]

@@ -7,6 +7,7 @@ import type { LogStatement } from "./log-statements.ts";
 import { nameOf } from "./name-object.ts";
 
 import { searchDomainNote } from "./search-domains.ts";
+import { linesOf } from "./timings.ts";
 import { holderIn, readOnlySetting, storeOf } from "./store-of.ts";
 
 /** What other evidence knows of what a log says: which store, which Secret, which policy. */
@@ -44,6 +45,20 @@ const holder: Look = (view) => {
 const leak: Look = (view, one) => leakIn(view, one.log);
 
 const demand: Look = (view, one) => connectionDemand(view, one.log.object.namespace);
+
+/** The process that PostgreSQL says holds a lock, and the statement that waits for it. */
+const lockHolder: Look = (view, one) => {
+  const lines = linesOf(view, one.log);
+  const held = lines.findLast(({ text }) => /Process(?:es)? holding the lock: \d/.test(text));
+  const waits = lines.findLast(({ text }) => /\bSTATEMENT: /.test(text));
+  const process = held && /holding the lock: (\d{1,9}(?:, \d{1,9}){0,4})/.exec(held.text)?.[1];
+  const statement = waits && /STATEMENT: {1,3}(.{1,120})/.exec(waits.text)?.[1];
+  if (!process) return undefined;
+  return {
+    note: `; process ${process} holds the lock${statement ? `, and "${statement}" waits for it` : ""}`,
+    evidence: [held, waits],
+  };
+};
 
 const variableName = /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/;
 
@@ -99,6 +114,7 @@ const caller: Look = (_view, one) => {
 
 const looks: ReadonlyMap<string, readonly Look[]> = new Map<string, readonly Look[]>([
   ["too-many-connections", [store, holder, leak, demand]],
+  ["database-locked", [lockHolder]],
   ["server-read-only", [store, (view, one) => readOnlySetting(view, one.log.object)]],
   ["store-full", [store]],
   ["wrong-credentials", [store]],

@@ -32,7 +32,9 @@ import { probeRules } from "./rules/probes.ts";
 import { readOnlyRootRules } from "./rules/read-only-roots.ts";
 import { referenceRules } from "./rules/references.ts";
 import { rejectedObjectRules } from "./rules/rejected-objects.ts";
+import { replicaRules } from "./rules/replicas.ts";
 import { restartRules } from "./rules/restarts.ts";
+import { retryRules } from "./rules/retries.ts";
 import { sandboxRules } from "./rules/sandbox.ts";
 import { schedulingRules } from "./rules/scheduling.ts";
 import { serviceListenerRules } from "./rules/service-listeners.ts";
@@ -83,6 +85,8 @@ export const rules: readonly Rule[] = [
   ...cpuThrottlingRules,
   ...slownessRules,
   ...messageRules,
+  ...replicaRules,
+  ...retryRules,
   ...usageRules,
   ...dnsUpstreamRules,
   ...kubeletCertificateRules,

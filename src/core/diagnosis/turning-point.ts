@@ -87,6 +87,18 @@ const changeBefore = (timed: TimedLog, since: Timing, lastFast: Timing): Line | 
   return above ?? candidates[0];
 };
 
+/** A change that another log of the namespace tells of, within the minutes before: only where both print the date. */
+export const changeElsewhere = (turn: TurningPoint, others: readonly (readonly Line[])[]): Line | undefined => {
+  const { since } = turn;
+  if (since.time === undefined || since.time < minutes * 60 * 24 * 2) return undefined;
+  const before = others
+    .flat()
+    .filter(({ text }) => changeWords.test(text.slice(0, 600)))
+    .map((line) => ({ line, ago: since.time! - (timeIn(line.text) ?? 0) }))
+    .filter(({ ago }) => ago >= 0 && ago <= effectWithin);
+  return before.length > 3 ? undefined : before.sort((left, right) => left.ago - right.ago)[0]?.line;
+};
+
 /** How often the same may be said in a log and still be the change. */
 const rare: Readonly<Record<number, true>> = { 1: true, 2: true, 3: true };
 

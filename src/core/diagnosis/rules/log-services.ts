@@ -49,7 +49,9 @@ export const logServices: readonly LogCause[] = [
     about:
       "A transaction, a migration or a file waits for a lock that another one holds: a deadlock, a migration that was killed half way, or two instances on one data directory.",
     pattern:
-      /[Dd]eadlock (?:detected|found when trying to get lock)[^\n]{0,80}|Lock wait timeout exceeded[^\n]{0,60}|could not serialize access[^\n]{0,80}|could not obtain lock on[^\n]{0,80}|canceling statement due to lock timeout|(?:database is|table is) locked|Could not acquire (?:change ?log|migration) lock[^\n]{0,80}|Waiting for changelog lock|can't acquire (?:database )?lock|[Uu]nable to (?:lock|acquire lock)[^\n]{0,80}|[Ff]ailed to (?:obtain|acquire) (?:node |file |the )?locks?[^\n]{0,80}|resource temporarily unavailable[^\n]{0,30}lock|LockObtainFailedException[^\n]{0,160}|is already locked\b[^\n]{0,80}|[Cc]annot lock[^\n]{0,80}/,
+      /still waiting for \w{1,40}Lock on [^\n]{1,80}|waiting for (?:a |the )?(?:table |row |metadata )lock[^\n]{0,80}|[Dd]eadlock (?:detected|found when trying to get lock)[^\n]{0,80}|Lock wait timeout exceeded[^\n]{0,60}|could not serialize access[^\n]{0,80}|could not obtain lock on[^\n]{0,80}|canceling statement due to lock timeout|(?:database is|table is) locked|Could not acquire (?:change ?log|migration) lock[^\n]{0,80}|Waiting for changelog lock|can't acquire (?:database )?lock|[Uu]nable to (?:lock|acquire lock)[^\n]{0,80}|[Ff]ailed to (?:obtain|acquire) (?:node |file |the )?locks?[^\n]{0,80}|resource temporarily unavailable[^\n]{0,30}lock|LockObtainFailedException[^\n]{0,160}|is already locked\b[^\n]{0,80}|[Cc]annot lock[^\n]{0,80}/,
+    anyLevel: true,
+    explains: ["slow-operation", "slow-request", "call-timed-out"],
     says: (match, line) => `it waits for a lock that is held elsewhere (${clean(match[0])})${at(line)}`,
     mend: "Find who holds the lock and end it; remove a stale lock only when its holder is gone.",
   },

@@ -4,14 +4,14 @@ import { type Draft, defineRule } from "../define-rule.ts";
 import type { Confidence, Rule, Severity } from "../finding.ts";
 import { fixByHand } from "../fixes.ts";
 import { clockIn } from "../log-times.ts";
-import type { LogReading } from "../logs-of-view.ts";
+import { type LogReading, logsOfView } from "../logs-of-view.ts";
 import { nameOf } from "../name-object.ts";
 import { inNamespace, suggest } from "../reads.ts";
 import { ownersOf, unique } from "../relations.ts";
 import { saidIn } from "../said-in-line.ts";
 import { scanIn } from "../scans.ts";
-import { type TimedLog, type TimedOperation, spokenDuration, timedLogs } from "../timings.ts";
-import { type TurningPoint, turningPointOf } from "../turning-point.ts";
+import { type TimedLog, type TimedOperation, linesOf, spokenDuration, timedLogs } from "../timings.ts";
+import { changeElsewhere, type TurningPoint, turningPointOf } from "../turning-point.ts";
 
 /** What is waited for takes a second or more. */
 const isSlow = (one: TimedOperation): boolean => one.median >= 1000;
@@ -55,10 +55,16 @@ const sinceChange = defineRule(
   function* (view) {
     for (const timed of timedLogs(view)) {
       const turn = turningPointOf(timed);
-      if (turn?.change) yield draftOfChange(view, timed, turn, turn.change);
+      const change = turn && (turn.change ?? changeElsewhere(turn, otherLogs(view, timed.log)));
+      if (turn && change) yield draftOfChange(view, timed, turn, change);
     }
   },
 );
+
+const otherLogs = (view: ClusterView, log: LogReading) =>
+  logsOfView(view)
+    .filter((one) => one !== log && one.object.namespace === log.object.namespace && one.evidence >= 0)
+    .map((one) => linesOf(view, one));
 
 const draftOfChange = (view: ClusterView, { log }: TimedLog, turn: TurningPoint, change: Line): Draft => {
   const { operation, since } = turn;
@@ -68,7 +74,7 @@ const draftOfChange = (view: ClusterView, { log }: TimedLog, turn: TurningPoint,
     object: log.object,
     severity: "warning",
     confidence: "likely",
-    summary: `${nameOf(log.object)} is slow since a change${at ? ` at ${at}` : ""} that its log shows: "${saidIn(change.text).slice(0, 170)}". Before it ${operation.operation.label} took ${spokenDuration(turn.before)}, since then ${spokenDuration(turn.after)}${part} (medians of ${operation.timings.length} lines)`,
+    summary: `${nameOf(log.object)} is slow since a change${at ? ` at ${at}` : ""} that ${change.command === since.line.command ? "its log" : `\`${change.command}\``} shows: "${saidIn(change.text).slice(0, 170)}". Before it ${operation.operation.label} took ${spokenDuration(turn.before)}, since then ${spokenDuration(turn.after)}${part} (medians of ${operation.timings.length} lines)`,
     evidence: [change, since.line, operation.timings[0]!.line, operation.timings.at(-1)!.line],
     related: relatedTo(view, log),
     fix: fixByHand("Take the change back (switch the flag or the setting to what it was), then measure again.", []),
@@ -183,7 +189,7 @@ const slowRequest = defineRule(
         object: timed.log.object,
         severity: "info",
         confidence: "likely",
-        summary: `${speaker(timed.log)}${one.operation.label} is slow, it takes ${times(one)}${partNote(one)}${inner ? `, most of it in "${inner.operation.label}" (${spokenDuration(inner.median)})` : ""}${fast.length > 0 ? `; others are fast (${fast[0]!.operation.label}: ${spokenDuration(fast[0]!.median)})` : ""}`,
+        summary: `${speaker(timed.log)}${one.operation.label} is slow, it takes ${times(one)}${partNote(one)}${inner ? `, most of it in "${inner.operation.label}" (${spokenDuration(inner.median)})` : ""}${fast.length > 0 ? `; others are fast (${fast[0]!.operation.label}: ${spokenDuration(fast[0]!.median)})` : ""}${alsoSlow(view, timed)}`,
         evidence: [...cite(one), ...(inner ? cite(inner) : [])],
         related: relatedTo(view, timed.log),
         next: suggest(["top", "pods", ...inNamespace(timed.log.object)], "Shows who is busy: the application, or what it waits for."),
@@ -191,6 +197,17 @@ const slowRequest = defineRule(
     }
   },
 );
+
+/** Others of the namespace that are slow at the same time: one of them may be what the others wait for. */
+const alsoSlow = (view: ClusterView, timed: TimedLog): string => {
+  const others = timedLogs(view)
+    .filter(({ log }) => log.object.namespace === timed.log.object.namespace && log.object.name !== timed.log.object.name)
+    .flatMap(({ log, operations }) => {
+      const most = operations.find((each) => isSlow(each));
+      return most ? [`${log.object.name} (${spokenDuration(most.median)})`] : [];
+    });
+  return others.length === 0 ? "" : `; slow too, and maybe what it waits for: ${others.slice(0, 3).join(", ")}`;
+};
 
 /** What is measured inside of it: as often, and not much shorter. */
 const innerOf = (timed: TimedLog, one: TimedOperation): TimedOperation | undefined =>

@@ -14,7 +14,7 @@ import type { Reply, Situation } from "../situation.ts";
 import { choose } from "../suggestions.ts";
 import { commandBlock, enumerated, leftOutNote, paragraphs } from "../wording.ts";
 import { causeReply, isOpen } from "./cause.ts";
-import { replyOnLog, replyOnQuotedText } from "./logged.ts";
+import { replyOnLog, replyOnLoggedErrors, replyOnQuotedText } from "./logged.ts";
 import { noCauseReply } from "./no-cause.ts";
 
 /** Why something fails, or whether it does. */
@@ -40,6 +40,8 @@ export function replyToTrouble(question: Question, situation: Situation, home: H
     const plainly = noCauseReply(question, situation, reads, bearing);
     return plainly.conclusion.verdict === "healthy" ? plainly : (replyOnLog(question, situation) ?? plainly);
   }
+  const listed = isLogged(main) && main.severity !== "critical" ? replyOnLoggedErrors(question, situation, main) : null;
+  if (listed !== null) return listed;
   if (isOpen(main, situation)) return causeReply(main, bearing, situation, reads, question);
   const { finding, seeks } = withRepair(main, situation);
   const reply = causeReply(finding, replaced(bearing, main, finding), situation, reads, question, seeks);
