@@ -49,7 +49,10 @@ export const connectionDemand = (view: ClusterView, namespace: string | undefine
   if (most === undefined || (limit !== undefined && most.replicas * most.pool <= limit.value * 0.7)) return undefined;
   const scaler = view
     .of("HorizontalPodAutoscaler")
-    .find((one) => one.ref.namespace === most.ref.namespace && one.printed.get("REFERENCE")?.value.endsWith(`/${most.ref.name}`));
+    .find(
+      (one) =>
+        one.ref.namespace === most.ref.namespace && one.printed.get("REFERENCE")?.value.endsWith(`/${most.ref.name}`),
+    );
   return {
     note: `; ${nameOf(most.ref)} alone wants ${most.replicas * most.pool}: ${most.replicas} replicas${scaler ? " (its autoscaler added them)" : ""} with a pool of ${most.pool} each (${most.key.key})${limit ? `, and the server takes ${limit.value} (max_connections)` : ""}`,
     related: [most.ref],

@@ -7,8 +7,8 @@ import type { LogStatement } from "./log-statements.ts";
 import { nameOf } from "./name-object.ts";
 
 import { searchDomainNote } from "./search-domains.ts";
-import { linesOf } from "./timings.ts";
 import { holderIn, readOnlySetting, storeOf } from "./store-of.ts";
+import { linesOf } from "./timings.ts";
 
 /** What other evidence knows of what a log says: which store, which Secret, which policy. */
 export type LogContext = {

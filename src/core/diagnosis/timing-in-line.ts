@@ -60,16 +60,30 @@ const compound = /\b(?:took|duration|elapsed|latency)["']?[=:\s]{1,2}["']?(\d{1,
 /** The ways in which durations are written, the surest first. */
 const readers: readonly ((text: string) => number | undefined)[] = [
   (text) => seconds(/^# Query_time: (\d{1,6}\.\d{1,9})/.exec(text)?.[1]),
-  (text) => seconds(/\brt=(\d{1,5}\.\d{3})\b/.exec(text)?.[1] ?? /\brequest_time["']?[=:] ?["']?(\d{1,5}\.\d{3})\b/.exec(text)?.[1]),
-  (text) => seconds(/HTTP\/[\d.]{1,3}" \d{3} \d{1,12} "[^"\n]{0,300}" "[^"\n]{0,300}" (?:\d{1,9} )?(\d{1,5}\.\d{3})\b/.exec(text)?.[1]),
-  (text) => numberOf(/HTTP\/[\d.]{1,3}" \d{3} \S{1,6} [^\n]{0,60}? \d{1,12} \d{1,12} (\d{1,7}) (?:\d{1,7}|-) "/.exec(text)?.[1]),
+  (text) =>
+    seconds(
+      /\brt=(\d{1,5}\.\d{3})\b/.exec(text)?.[1] ?? /\brequest_time["']?[=:] ?["']?(\d{1,5}\.\d{3})\b/.exec(text)?.[1],
+    ),
+  (text) =>
+    seconds(
+      /HTTP\/[\d.]{1,3}" \d{3} \d{1,12} "[^"\n]{0,300}" "[^"\n]{0,300}" (?:\d{1,9} )?(\d{1,5}\.\d{3})\b/.exec(
+        text,
+      )?.[1],
+    ),
+  (text) =>
+    numberOf(
+      /HTTP\/[\d.]{1,3}" \d{3} \S{1,6} [^\n]{0,60}? \d{1,12} \d{1,12} (\d{1,7}) (?:\d{1,7}|-) "/.exec(text)?.[1],
+    ),
   (text) => {
     const match = compound.exec(text);
     return match === null ? undefined : Number(match[1]) * 60_000 + Number(match[2]) * 1000;
   },
   (text) => longestNamed(text),
   (text) => withUnit(spoken.exec(text)),
-  (text) => (/\b(?:timeout|deadline|limit|budget|threshold|expected|every|retry)\b/i.test(text) ? undefined : withUnit(bare.exec(text))),
+  (text) =>
+    /\b(?:timeout|deadline|limit|budget|threshold|expected|every|retry)\b/i.test(text)
+      ? undefined
+      : withUnit(bare.exec(text)),
 ];
 
 const numberOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
@@ -107,5 +121,7 @@ const partOf = (text: string, whole: number): LineTiming["part"] => {
     .map(([, name, digits]) => ({ name: name!, milliseconds: Number(digits) }))
     .filter(({ name }) => !/^(?:total|took|duration|elapsed|latency|dur|rt|timeout|budget|in)$/i.test(name));
   const most = parts.sort((left, right) => right.milliseconds - left.milliseconds)[0];
-  return most && parts.length > 1 && most.milliseconds >= whole * 0.6 && most.milliseconds <= whole * 1.01 ? most : null;
+  return most && parts.length > 1 && most.milliseconds >= whole * 0.6 && most.milliseconds <= whole * 1.01
+    ? most
+    : null;
 };

@@ -52,7 +52,9 @@ export const linesOf = (view: ClusterView, log: LogReading): readonly Line[] => 
     .split("\n")
     .map((text, index): Line => ({ command, line: before + index + 1, text }));
   const own = stdout.includes("[pod/") && log.container !== undefined ? `[pod/${log.object.name}/` : "";
-  const kept = lines.filter(({ text }) => (text.startsWith("[pod/") ? own !== "" && text.startsWith(own) : own === "" && text !== ""));
+  const kept = lines.filter(({ text }) =>
+    text.startsWith("[pod/") ? own !== "" && text.startsWith(own) : own === "" && text !== "",
+  );
   return kept.slice(-mostLines);
 };
 

@@ -46,7 +46,8 @@ const repeatedIn = (lines: readonly Line[]): Repeated | undefined => {
 const reasonNear = (lines: readonly Line[], line: Line): Line | undefined =>
   lines.find((one) => one.line > line.line && one.line - line.line <= 12 && /^Caused by: \S/.test(one.text)) ??
   lines.find(
-    (one) => one.line > line.line && one.line - line.line <= 6 && /^\s*[\w$.]{0,120}(?:Exception|Error): \S/.test(one.text),
+    (one) =>
+      one.line > line.line && one.line - line.line <= 6 && /^\s*[\w$.]{0,120}(?:Exception|Error): \S/.test(one.text),
   );
 
 const around = (line: Line): string => {
@@ -65,7 +66,14 @@ const poison = defineRule(
     about:
       "A consumer fails on one and the same message, it is delivered again, and what stands behind it in the queue or partition waits. The consumer runs and does not crash; the message has to be taken out, or the consumer taught to handle or skip it.",
     reads: ["logs"],
-    explains: ["uncaught-exception", "application-error", "consumer-too-slow", "malformed-value", "syntax-error", "data-damaged"],
+    explains: [
+      "uncaught-exception",
+      "application-error",
+      "consumer-too-slow",
+      "malformed-value",
+      "syntax-error",
+      "data-damaged",
+    ],
   },
   function* (view) {
     for (const log of logsOfView(view)) {

@@ -12,9 +12,15 @@ import { saidIn } from "../said-in-line.ts";
 import { familyOf } from "../usage.ts";
 
 /** An error, or an answer with a status that is the server's own fault. */
-const failedAnswer = /" 5\d\d[ ,]|\bstatus["']?[=: ]{1,2}["']?5\d\d\b|\s5\d\d in \d|\b(?:GET|POST|PUT|PATCH|DELETE) \S{1,200} 5\d\d\b/;
+const failedAnswer =
+  /" 5\d\d[ ,]|\bstatus["']?[=: ]{1,2}["']?5\d\d\b|\s5\d\d in \d|\b(?:GET|POST|PUT|PATCH|DELETE) \S{1,200} 5\d\d\b/;
 
-type Replica = { readonly ref: ObjectRef; readonly logs: readonly LogReading[]; readonly bad: number; readonly lines: number };
+type Replica = {
+  readonly ref: ObjectRef;
+  readonly logs: readonly LogReading[];
+  readonly bad: number;
+  readonly lines: number;
+};
 
 const replicaOf = (logs: readonly LogReading[]): Replica => ({
   ref: logs[0]!.object,
@@ -35,10 +41,21 @@ const alone = defineRule(
     about:
       "Of the replicas of one workload or Service one writes errors all the time while the logs of others hold none: as many requests fail as reach it. It differs in something from the others: its revision, its age, its node, or what it read when it started.",
     reads: ["logs", "Pod"],
-    explains: ["application-error", "uncaught-exception", "wrong-credentials", "data-damaged", "call-refused", "gateway-failing", "call-timed-out", "dependency-unreachable"],
+    explains: [
+      "application-error",
+      "uncaught-exception",
+      "wrong-credentials",
+      "data-damaged",
+      "call-refused",
+      "gateway-failing",
+      "call-timed-out",
+      "dependency-unreachable",
+    ],
   },
   function* (view) {
-    const logs = logsOfView(view).filter(({ object, evidence, previous }) => object.kind === "Pod" && evidence >= 0 && !previous);
+    const logs = logsOfView(view).filter(
+      ({ object, evidence, previous }) => object.kind === "Pod" && evidence >= 0 && !previous,
+    );
     const families = Map.groupBy(logs, ({ object }) => keyOf(serverOf(view, object)));
     for (const own of families.values()) {
       const replicas = [...Map.groupBy(own, ({ object }) => keyOf(object)).values()].map(replicaOf);
@@ -53,23 +70,42 @@ const alone = defineRule(
 /** Pods of several revisions or of a canary stand behind one name. */
 const serverOf = (view: ClusterView, pod: ObjectRef): ObjectRef => {
   const family = familyOf(view, pod);
-  return { ...family, kind: "Pod", name: family.name.replace(/-(?:canary|stable|blue|green|baseline|preview|primary)$/, "") };
+  return {
+    ...family,
+    kind: "Pod",
+    name: family.name.replace(/-(?:canary|stable|blue|green|baseline|preview|primary)$/, ""),
+  };
 };
 
 const draftOf = (view: ClusterView, bad: Replica, good: readonly Replica[]): Draft => {
-  const worst = bad.logs.flatMap(badOf).sort((left, right) => Number(/error|fatal/.test(right.level)) - Number(/error|fatal/.test(left.level)) || right.count - left.count)[0]!;
+  const worst = bad.logs
+    .flatMap(badOf)
+    .sort(
+      (left, right) =>
+        Number(/error|fatal/.test(right.level)) - Number(/error|fatal/.test(left.level)) || right.count - left.count,
+    )[0]!;
   const siblings = podsOf(view).filter((pod) => keyOf(serverOf(view, pod.ref)) === keyOf(serverOf(view, bad.ref)));
-  const { note, lines } = differenceOf(view, bad.ref, good.map(({ ref }) => ref));
+  const { note, lines } = differenceOf(
+    view,
+    bad.ref,
+    good.map(({ ref }) => ref),
+  );
   const total = Math.max(siblings.length, 1 + good.length);
   return {
     object: bad.ref,
     severity: "warning",
     confidence: "likely",
-    summary: `Only one of ${total} replicas fails: Pod ${bad.ref.namespace}/${bad.ref.name}${note} (${bad.bad} of ${bad.lines} lines of its log; ${good.slice(0, 2).map(({ ref }) => ref.name).join(" and ")} ${good.length === 1 ? "has" : "have"} none): ${saidIn(worst.last.text).slice(0, 200)}`,
+    summary: `Only one of ${total} replicas fails: Pod ${bad.ref.namespace}/${bad.ref.name}${note} (${bad.bad} of ${bad.lines} lines of its log; ${good
+      .slice(0, 2)
+      .map(({ ref }) => ref.name)
+      .join(" and ")} ${good.length === 1 ? "has" : "have"} none): ${saidIn(worst.last.text).slice(0, 200)}`,
     evidence: [worst.last, worst.first, ...lines],
     related: unique([...relatedToPod(view, bad.ref), familyOf(view, bad.ref), serverOf(view, bad.ref)]),
     next: describe(bad.ref, "Shows in what it differs from the others: image, node, start time."),
-    fix: fixByHand(`Take ${bad.ref.name} out (delete the pod, or roll its revision back), and compare it with the others.`, []),
+    fix: fixByHand(
+      `Take ${bad.ref.name} out (delete the pod, or roll its revision back), and compare it with the others.`,
+      [],
+    ),
   };
 };
 
@@ -85,7 +121,9 @@ const differenceOf = (
   const isOther = good.every((ref) => revision(ref) !== revision(bad));
   const parts = [
     isOther ? "of another revision than the others" : "",
-    age(bad) && good.every((ref) => age(ref) !== age(bad)) ? `${age(bad)} old, the others ${age(good[0]!) ?? "not"}` : "",
+    age(bad) && good.every((ref) => age(ref) !== age(bad))
+      ? `${age(bad)} old, the others ${age(good[0]!) ?? "not"}`
+      : "",
     !isOther && node(bad) && good.every((ref) => node(ref) !== node(bad)) ? `on node ${node(bad)}` : "",
   ].filter((part) => part !== "");
   return {

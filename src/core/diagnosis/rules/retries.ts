@@ -11,7 +11,8 @@ import { settingsOf } from "../settings.ts";
 import { listedSettings } from "../settings-listed.ts";
 import { linesOf } from "../timings.ts";
 
-const attempt = /\b(?:attempt|retry|retries|try|tries)\b["']?[ #=:]{0,3}["']?(\d{1,4})(?: ?(?:\/|of|out of) ?(\d{1,4}))?|\bretry(?:ing)?\b[^\n]{0,30}\((\d{1,4}) ?(?:\/|of) ?(\d{1,4})\)/i;
+const attempt =
+  /\b(?:attempt|retry|retries|try|tries)\b["']?[ #=:]{0,3}["']?(\d{1,4})(?: ?(?:\/|of|out of) ?(\d{1,4}))?|\bretry(?:ing)?\b[^\n]{0,30}\((\d{1,4}) ?(?:\/|of) ?(\d{1,4})\)/i;
 const retryKey = /(?:RETR(?:Y|IES)|ATTEMPTS)/i;
 /** So many attempts for one call multiply a failure instead of getting over it. */
 const many = 5;
@@ -46,7 +47,16 @@ const storm = defineRule(
     about:
       "A client repeats each failed call many times, without or with little pause. What began as a short failure becomes a multiple of the load, and the server cannot get over it while the retries go on.",
     reads: ["logs", "ConfigMap", "Deployment"],
-    explains: ["workers-exhausted", "gateway-failing", "call-timed-out", "api-throttled", "call-refused", "slow-operation", "slow-call", "cpu-limit-reached"],
+    explains: [
+      "workers-exhausted",
+      "gateway-failing",
+      "call-timed-out",
+      "api-throttled",
+      "call-refused",
+      "slow-operation",
+      "slow-call",
+      "cpu-limit-reached",
+    ],
   },
   function* (view) {
     for (const log of logsOfView(view)) {
@@ -54,7 +64,10 @@ const storm = defineRule(
       if (found === undefined) continue;
       const last = found.lines.at(-1)!;
       const callee = logsOfView(view).find(
-        (one) => one.object.namespace === log.object.namespace && one !== log && one.templates.some(({ last: said }) => overload.test(said.text) && !attempt.test(said.text)),
+        (one) =>
+          one.object.namespace === log.object.namespace &&
+          one !== log &&
+          one.templates.some(({ last: said }) => overload.test(said.text) && !attempt.test(said.text)),
       );
       const set = settingsOfRetries(view, log);
       if (callee === undefined && set.length === 0) continue;
@@ -64,10 +77,23 @@ const storm = defineRule(
         object: log.object,
         severity: "warning",
         confidence: "likely",
-        summary: `${nameOf(log.object)} makes a retry storm: it repeats failed calls${host ? ` to ${host}` : ""} up to ${found.most} times (${found.lines.length} retry lines of ${log.lineCount})${set.length > 0 ? `, set by ${set.slice(0, 3).map(({ key, value }) => `${key}=${value}`).join(", ")}` : ""}${callee ? `; the retries multiply the load and keep ${nameOf(callee.object)} overloaded` : ""}`,
+        summary: `${nameOf(log.object)} makes a retry storm: it repeats failed calls${host ? ` to ${host}` : ""} up to ${found.most} times (${found.lines.length} retry lines of ${log.lineCount})${
+          set.length > 0
+            ? `, set by ${set
+                .slice(0, 3)
+                .map(({ key, value }) => `${key}=${value}`)
+                .join(", ")}`
+            : ""
+        }${callee ? `; the retries multiply the load and keep ${nameOf(callee.object)} overloaded` : ""}`,
         evidence: [last, ...set.slice(0, 2).map(({ line }) => line), overloaded, found.lines[0]],
-        related: unique([...relatedToPod(view, log.object), ...(callee ? [callee.object, ...relatedToPod(view, callee.object)] : [])]),
-        fix: fixByHand("Retry two or three times at most, with a pause that grows and varies (exponential back-off with jitter), and stop retrying while the server is overloaded (circuit breaker, retry budget).", []),
+        related: unique([
+          ...relatedToPod(view, log.object),
+          ...(callee ? [callee.object, ...relatedToPod(view, callee.object)] : []),
+        ]),
+        fix: fixByHand(
+          "Retry two or three times at most, with a pause that grows and varies (exponential back-off with jitter), and stop retrying while the server is overloaded (circuit breaker, retry budget).",
+          [],
+        ),
       };
     }
   },

@@ -10,7 +10,7 @@ import { inNamespace, suggest } from "../reads.ts";
 import { ownersOf, unique } from "../relations.ts";
 import { saidIn } from "../said-in-line.ts";
 import { scanIn } from "../scans.ts";
-import { type TimedLog, type TimedOperation, linesOf, spokenDuration, timedLogs } from "../timings.ts";
+import { linesOf, spokenDuration, type TimedLog, type TimedOperation, timedLogs } from "../timings.ts";
 import { changeElsewhere, type TurningPoint, turningPointOf } from "../turning-point.ts";
 
 /** What is waited for takes a second or more. */
@@ -19,12 +19,20 @@ const isSlow = (one: TimedOperation): boolean => one.median >= 1000;
 const speaker = ({ object }: LogReading): string => (object.kind === "Log" ? "" : `${nameOf(object)}: `);
 
 /** What is measured by the caller is slow because of it. */
-const slownessExplained = ["slow-operation", "slow-request", "call-timed-out", "gateway-failing", "autoscaler-at-maximum"];
+const slownessExplained = [
+  "slow-operation",
+  "slow-request",
+  "call-timed-out",
+  "gateway-failing",
+  "autoscaler-at-maximum",
+];
 
 /** Who else in the namespace measured something slow, and so may wait for this. */
 const waiting = (view: ClusterView, log: LogReading): readonly ObjectRef[] =>
   timedLogs(view)
-    .filter((one) => one.log.object.namespace === log.object.namespace && one.operations.some((each) => each.most >= 1000))
+    .filter(
+      (one) => one.log.object.namespace === log.object.namespace && one.operations.some((each) => each.most >= 1000),
+    )
     .flatMap(({ log: { object } }) => [object, ...ownersOf(view, object)]);
 
 const relatedTo = (view: ClusterView, log: LogReading): readonly ObjectRef[] =>
@@ -129,10 +137,20 @@ const slowCall = defineRule(
       yield {
         object: timed.log.object,
         ...weigh(isSlow(one) ? one : slowPartOf(one)),
-        summary: `${speaker(timed.log)}calls to ${one.operation.about} are slow${outside(one.operation.about)}: ${one.operation.label} takes ${isSlow(one) ? times(one) : shareOf(one)}${partNote(one)}${fast.length > 0 ? `, while calls to ${fast.slice(0, 2).map((each) => `${each.operation.about} take ${spokenDuration(each.median)}`).join(" and ")}` : ""}`,
+        summary: `${speaker(timed.log)}calls to ${one.operation.about} are slow${outside(one.operation.about)}: ${one.operation.label} takes ${isSlow(one) ? times(one) : shareOf(one)}${partNote(one)}${
+          fast.length > 0
+            ? `, while calls to ${fast
+                .slice(0, 2)
+                .map((each) => `${each.operation.about} take ${spokenDuration(each.median)}`)
+                .join(" and ")}`
+            : ""
+        }`,
         evidence: [...cite(slowPartOf(one)), ...fast.slice(0, 1).map((each) => each.timings[0]!.line)],
         related: relatedTo(view, timed.log),
-        fix: fixByHand(`Look at ${one.operation.about} and the way to it; until then a short time-out and a fallback keep callers from waiting.`, []),
+        fix: fixByHand(
+          `Look at ${one.operation.about} and the way to it; until then a short time-out and a fallback keep callers from waiting.`,
+          [],
+        ),
       };
     }
   },
@@ -168,7 +186,9 @@ const partNote = (one: TimedOperation): string => {
 };
 
 const outside = (host: string): string =>
-  /\.(?:svc|local|internal|cluster)\b|^[^.]+(?::\d+)?$|^\d/.test(host.replace(/:\d+$/, "")) ? "" : " (a server outside the cluster)";
+  /\.(?:svc|local|internal|cluster)\b|^[^.]+(?::\d+)?$|^\d/.test(host.replace(/:\d+$/, ""))
+    ? ""
+    : " (a server outside the cluster)";
 
 const slowRequest = defineRule(
   {
@@ -181,7 +201,9 @@ const slowRequest = defineRule(
   },
   function* (view) {
     for (const timed of timedLogs(view)) {
-      const one = timed.operations.find((each) => each.operation.kind !== "statement" && each.operation.kind !== "call" && isSlow(each));
+      const one = timed.operations.find(
+        (each) => each.operation.kind !== "statement" && each.operation.kind !== "call" && isSlow(each),
+      );
       if (one === undefined || one.timings.length < 3) continue;
       const inner = innerOf(timed, one);
       const fast = timed.operations.filter((each) => each.median < one.median / 5 && each.timings.length >= 2);
@@ -192,7 +214,10 @@ const slowRequest = defineRule(
         summary: `${speaker(timed.log)}${one.operation.label} is slow, it takes ${times(one)}${partNote(one)}${inner ? `, most of it in "${inner.operation.label}" (${spokenDuration(inner.median)})` : ""}${fast.length > 0 ? `; others are fast (${fast[0]!.operation.label}: ${spokenDuration(fast[0]!.median)})` : ""}${alsoSlow(view, timed)}`,
         evidence: [...cite(one), ...(inner ? cite(inner) : [])],
         related: relatedTo(view, timed.log),
-        next: suggest(["top", "pods", ...inNamespace(timed.log.object)], "Shows who is busy: the application, or what it waits for."),
+        next: suggest(
+          ["top", "pods", ...inNamespace(timed.log.object)],
+          "Shows who is busy: the application, or what it waits for.",
+        ),
       };
     }
   },
@@ -201,7 +226,9 @@ const slowRequest = defineRule(
 /** Others of the namespace that are slow at the same time: one of them may be what the others wait for. */
 const alsoSlow = (view: ClusterView, timed: TimedLog): string => {
   const others = timedLogs(view)
-    .filter(({ log }) => log.object.namespace === timed.log.object.namespace && log.object.name !== timed.log.object.name)
+    .filter(
+      ({ log }) => log.object.namespace === timed.log.object.namespace && log.object.name !== timed.log.object.name,
+    )
     .flatMap(({ log, operations }) => {
       const most = operations.find((each) => isSlow(each));
       return most ? [`${log.object.name} (${spokenDuration(most.median)})`] : [];

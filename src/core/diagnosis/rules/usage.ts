@@ -36,7 +36,10 @@ const atLimit = defineRule(
         summary: `${nameOf(workload.kind === "Pod" ? full[0]!.ref : workload)} is at its CPU limit and so throttled: ${full.length === 1 ? `Pod ${full[0]!.ref.name} uses` : `${full.length} of ${pods.length} pods use`} ${full[0]!.printed} of a limit of ${limit.printed}, so that everything it does takes longer`,
         evidence: [...full.slice(0, 3).map(({ line }) => line), limit.line],
         related: unique(full.flatMap(({ ref }) => [ref, ...relatedToPod(view, ref)])),
-        fix: fixByHand("Raise the CPU limit (limits.cpu) or leave it out, or run more replicas.", verifyRollout(view, workload)),
+        fix: fixByHand(
+          "Raise the CPU limit (limits.cpu) or leave it out, or run more replicas.",
+          verifyRollout(view, workload),
+        ),
       };
     }
   },
@@ -57,7 +60,11 @@ const limitOf = (view: ClusterView, workload: ObjectRef, pod: ObjectRef): Limit 
     if (object === undefined || printed === undefined || limits.some((limit) => limit === "")) continue;
     const cores = limits.reduce((sum, limit) => sum + (quantity(limit) ?? 0), 0);
     const name = textAt(containers[limits.indexOf(printed)], "name");
-    return { cores, printed: limits.length === 1 ? printed : spokenCores(cores), line: object.cite(...path, name || "0", "resources", "limits", "cpu") };
+    return {
+      cores,
+      printed: limits.length === 1 ? printed : spokenCores(cores),
+      line: object.cite(...path, name || "0", "resources", "limits", "cpu"),
+    };
   }
   return undefined;
 };
@@ -98,21 +105,30 @@ const electsLeader = (view: ClusterView, workload: ObjectRef): boolean =>
   logsOfView(view).some(
     (log) =>
       keyOf(familyOf(view, log.object)) === keyOf(workload) &&
-      log.templates.some(({ last }) => /leader ?(?:election|lease)|leaderelection|became (?:the )?leader|standby/i.test(last.text)),
+      log.templates.some(({ last }) =>
+        /leader ?(?:election|lease)|leaderelection|became (?:the )?leader|standby/i.test(last.text),
+      ),
   );
 
 const http2 = /\bgrpc\b|\bh2c?\b|http\/?2|pick_first|subchannel|appProtocol["']?: ?["']?(?:grpc|kubernetes\.io\/h2c)/i;
 
 const draftOfUneven = (view: ClusterView, workload: ObjectRef, { busy, idle }: Parts): Draft => {
   const sign = signOf(view, workload);
-  const way = sign ? "long-lived gRPC (HTTP/2) connections" : "long-lived connections (gRPC or other HTTP/2, keep-alive, pools)";
+  const way = sign
+    ? "long-lived gRPC (HTTP/2) connections"
+    : "long-lived connections (gRPC or other HTTP/2, keep-alive, pools)";
   const oldest = Math.max(...idle.map(({ age }) => age ?? 0));
   const young = idle.find(({ age }) => age === oldest) ?? idle[0]!;
   return {
     object: workload,
     severity: "warning",
     confidence: "likely",
-    summary: `The load of ${nameOf(workload)} is uneven: only the ${busy.length} old pods (${busy.slice(0, 3).map(({ ref, printed }) => `${ref.name} ${printed}`).join(", ")}) are busy, the ${idle.length} younger ones (${young.ageText}) idle at ${young.printed}. Clients hold ${way} to the old pods, and the Service balances only when a connection is opened, so that added replicas get no calls`,
+    summary: `The load of ${nameOf(workload)} is uneven: only the ${busy.length} old pods (${busy
+      .slice(0, 3)
+      .map(({ ref, printed }) => `${ref.name} ${printed}`)
+      .join(
+        ", ",
+      )}) are busy, the ${idle.length} younger ones (${young.ageText}) idle at ${young.printed}. Clients hold ${way} to the old pods, and the Service balances only when a connection is opened, so that added replicas get no calls`,
     evidence: [...busy.slice(0, 2).map(({ line }) => line), ...idle.slice(0, 2).map(({ line }) => line), sign],
     related: unique([...busy, ...idle].flatMap(({ ref }) => [ref, ...relatedToPod(view, ref)])),
     fix: fixByHand(
@@ -177,7 +193,10 @@ const hogsOn = (view: ClusterView, node: ObservedObject): Hogs | undefined => {
 
 const draftOfNeighbour = (view: ClusterView, node: ObservedObject, share: number, hogs: Hogs): Draft => {
   const victims = podsOf(view).filter(
-    (pod) => pod.node === node.ref.name && pod.ref.namespace !== "kube-system" && keyOf(familyOf(view, pod.ref)) !== keyOf(hogs.family),
+    (pod) =>
+      pod.node === node.ref.name &&
+      pod.ref.namespace !== "kube-system" &&
+      keyOf(familyOf(view, pod.ref)) !== keyOf(hogs.family),
   );
   const split = victims.find((pod) => hasReplicaElsewhere(view, pod.ref, node.ref.name)) ?? victims[0];
   const unlimited = hogs.pods.map(({ ref }) => unlimitedLine(view, ref)).find((line) => line !== undefined);
@@ -190,13 +209,27 @@ const draftOfNeighbour = (view: ClusterView, node: ObservedObject, share: number
     object: { kind: "Node", name: node.ref.name },
     severity: "warning",
     confidence: split ? "likely" : "possible",
-    summary: `Node ${node.ref.name} is at ${share}% CPU${others.length > 0 ? ` (other nodes ${others.slice(0, 3).map(({ value }) => value).join(", ")})` : ""}: ${count} ${count === 1 ? "pod" : "pods"} of ${hogs.family.namespace}/${hogs.family.name} use ${spokenCores(hogs.cores)} of it${unlimited ? " without CPU request or limit (BestEffort)" : ""}${split ? `, so that ${nameOf(split.ref)} on the same node gets too little CPU and is slow (noisy neighbour)` : ""}`,
-    evidence: [node.printed.get("CPU(CORES)")?.line, ...hogs.pods.slice(0, 2).map(({ line }) => line), unlimited, split?.line],
+    summary: `Node ${node.ref.name} is at ${share}% CPU${
+      others.length > 0
+        ? ` (other nodes ${others
+            .slice(0, 3)
+            .map(({ value }) => value)
+            .join(", ")})`
+        : ""
+    }: ${count} ${count === 1 ? "pod" : "pods"} of ${hogs.family.namespace}/${hogs.family.name} use ${spokenCores(hogs.cores)} of it${unlimited ? " without CPU request or limit (BestEffort)" : ""}${split ? `, so that ${nameOf(split.ref)} on the same node gets too little CPU and is slow (noisy neighbour)` : ""}`,
+    evidence: [
+      node.printed.get("CPU(CORES)")?.line,
+      ...hogs.pods.slice(0, 2).map(({ line }) => line),
+      unlimited,
+      split?.line,
+    ],
     related: unique([
       ...hogs.pods.map(({ ref }) => ref),
       ...victims.flatMap((pod) => [pod.ref, ...ownersOf(view, pod.ref)]),
     ]),
-    next: unlimited ? [] : describe({ kind: "Node", name: node.ref.name }, "Shows what the pods on it request and may use."),
+    next: unlimited
+      ? []
+      : describe({ kind: "Node", name: node.ref.name }, "Shows what the pods on it request and may use."),
     fix: fixByHand(
       `Give ${hogs.family.namespace}/${hogs.family.name} a CPU limit, or keep it on nodes of its own (taints, node affinity), and give what must be fast a CPU request.`,
       suggest(["top", "node", node.ref.name], "Shows whether the node has room again."),

@@ -34,7 +34,8 @@ export function logTrouble(logs: readonly ObservedLog[], view: ClusterView, name
 const withoutLevel =
   /\bpanicked at\b|^panic: |\bORA-\d{4,5}\b|\bSQLSTATE\b|^Traceback|\bSegmentation fault\b|\bOOM\b|\bcore dumped\b/;
 /** A status of an access log that is a failure of the server. */
-const failedAnswer = /" 5\d\d[ ,]|\bstatus["']?[=: ]{1,2}["']?5\d\d\b|\bHTTP\/[\d.]{1,3}["']? 5\d\d\b|\s5\d\d\s\d{1,9}(?:\.\d{1,6})?\s?(?:ms|s|µs)\b/;
+const failedAnswer =
+  /" 5\d\d[ ,]|\bstatus["']?[=: ]{1,2}["']?5\d\d\b|\bHTTP\/[\d.]{1,3}["']? 5\d\d\b|\s5\d\d\s\d{1,9}(?:\.\d{1,6})?\s?(?:ms|s|µs)\b/;
 /** Warnings that stand in the log of whatever runs. */
 const harmless =
   /deprecat|\bhealth(?:z|check)?\b|Unpermitted parameter|experimental|will be removed|is not recommended|use of .{1,60} is discouraged|SQL Warning Code|illegal reflective access|default value|not set, using|falling back to default/i;
@@ -52,6 +53,9 @@ function isWarning({ level, last }: LogTemplate): boolean {
   return level === "warning" && !harmless.test(last.text) && !isOptional(saidIn(last.text));
 }
 
+/** What tells one request from another says nothing of what went wrong. */
+const ids = /(?: [-|,;])? \(?\b(?:request|trace|correlation|span|req)[ _-]?id[:=] ?["']?[\w.-]{4,64}["']?\)?/gi;
+
 /** The groups of templates that say nearly the same, the most telling first. */
 function grouped(templates: readonly LogTemplate[], logs: readonly ObservedLog[], view: ClusterView): readonly Group[] {
   const groups: { group: Group; words: ReadonlySet<string> }[] = [];
@@ -66,7 +70,7 @@ function grouped(templates: readonly LogTemplate[], logs: readonly ObservedLog[]
 }
 
 function groupOf({ level, count, first, last }: LogTemplate, logs: readonly ObservedLog[], view: ClusterView): Group {
-  const said = shortened(withBelow(last, logs, view), 230);
+  const said = shortened(withBelow(last, logs, view).replaceAll(ids, ""), 230);
   const gravity = level === "fatal" ? 3 : level === "error" ? 2 : level === "warning" ? 0 : 1;
   const weight =
     gravity * 2 + Math.min(3, requirementsIn(said)) + Math.min(2, particularsIn(said)) + Math.min(2, Math.log10(count));
@@ -115,19 +119,25 @@ function told(
 ): Answered {
   const total = groups.reduce((sum, one) => sum + one.count, 0);
   const first = groups[0]!;
-  const kinds = groups.length === 1 ? (total === 1 ? "" : ", all of one kind") : ` of ${groups.length} kinds, above all`;
+  const kinds =
+    groups.length === 1 ? (total === 1 ? "" : ", all of one kind") : ` of ${groups.length} kinds, above all`;
   const lines = total === 1 ? `1 ${what} line` : `${total} ${what} lines`;
   const none = what === "error" ? "" : "no line of level error, and ";
   return {
-    summary: `The log of ${name} holds ${none}${lines} among ${count}${kinds}: ${first.said}${spanOf(first)}${over}`,
+    summary: `The log of ${name} holds ${none}${lines} among ${count}${kinds}: ${cut(first.said, groups, 120)}${spanOf(first)}${over}`,
     details: [
-      ...groups.slice(0, mostGroups).map((one) => `  ${one.count} × ${one.said}${spanOf(one)}`),
+      ...groups.slice(0, mostGroups).map((one) => `  ${one.count} × ${cut(one.said, groups, 190)}${spanOf(one)}`),
       ...(groups.length > mostGroups ? [`  and ${groups.length - mostGroups} other kinds`] : []),
       ...(warnings.length > 0 ? ["Warnings:"] : []),
       ...warnings.slice(0, 3).map((one) => `  ${one.count} × ${one.said}${spanOf(one)}`),
     ].join("\n"),
     lines: groups.slice(0, 3).map((one) => one.last),
   };
+}
+
+/** Of several kinds each is told in short, so that all are read. */
+function cut(said: string, groups: readonly Group[], room: number): string {
+  return groups.length > 2 ? shortened(said, room) : said;
 }
 
 /** What is said when something went well after all. */
@@ -140,7 +150,9 @@ function overNote(errors: readonly Group[], logs: readonly ObservedLog[]): strin
   const log = logs[0]!;
   if (logs.length > 1 || log.lineCount - newest < Math.max(20, log.lineCount * 0.2)) return "";
   const well = log.templates
-    .filter(({ level, last }) => level !== "error" && level !== "fatal" && last.line > newest && wentWell.test(last.text))
+    .filter(
+      ({ level, last }) => level !== "error" && level !== "fatal" && last.line > newest && wentWell.test(last.text),
+    )
     .sort((one, other) => one.last.line - other.last.line)[0];
   const end = log.tail.findLast((line) => clockIn(line.text) !== "");
   return `. No error since then: the log goes on ${log.lineCount - newest} lines without one${end ? ` (until ${clockIn(end.text)})` : ""}${well ? `, it recovered: ${shortened(saidIn(well.last.text), 120)}` : ""}`;

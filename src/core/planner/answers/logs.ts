@@ -1,13 +1,13 @@
-import type { Line } from "../../evidence/evidence.ts";
-import type { ObservedLog } from "../../evidence/observed.ts";
 import { shortened } from "../../diagnosis/decisive-line.ts";
 import { saidIn } from "../../diagnosis/said-in-line.ts";
-import { logTrouble } from "./log-trouble.ts";
+import type { Line } from "../../evidence/evidence.ts";
+import type { ObservedLog } from "../../evidence/observed.ts";
 import { isNamed } from "../investigation/relevance.ts";
 import type { Question } from "../question/understand.ts";
 import type { Situation } from "../situation.ts";
 import { enumerated } from "../wording.ts";
 import type { AnswerForm } from "./answer.ts";
+import { logTrouble } from "./log-trouble.ts";
 
 /** What logs hold: a text that was searched for, the errors, or what was written last. */
 export const logAnswer: AnswerForm = (question, situation) => {

@@ -1,7 +1,7 @@
-import type { Answered } from "../answers/answer.ts";
 import type { Finding } from "../../diagnosis/finding.ts";
-import { found, logsFor, nameOf } from "../answers/logs.ts";
+import type { Answered } from "../answers/answer.ts";
 import { logTrouble } from "../answers/log-trouble.ts";
+import { found, logsFor, nameOf } from "../answers/logs.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { evidenceBlock, paragraphs, sentence } from "../wording.ts";
@@ -11,8 +11,17 @@ export function replyOnQuotedText(question: Question, situation: Situation): Rep
   const { plain, words } = question;
   const searched = words.find((word) => word.quoted && word.text.length > 2)?.text;
   if (searched === undefined) return null;
-  const asks = /^(?:so |and |please )?(?:did|does|do|has|have|had|is there|are there|was|were|any|can you see|check)\b/.test(plain);
-  if (!asks || !/\b(?:report\w*|logs?|logged|logging|say|said|print\w*|mention\w*|show\w*|contain\w*|complain\w*|see|seen|there)\b/.test(plain)) return null;
+  const asks =
+    /^(?:so |and |please )?(?:did|does|do|has|have|had|is there|are there|was|were|any|can you see|check)\b/.test(
+      plain,
+    );
+  if (
+    !asks ||
+    !/\b(?:report\w*|logs?|logged|logging|say|said|print\w*|mention\w*|show\w*|contain\w*|complain\w*|see|seen|there)\b/.test(
+      plain,
+    )
+  )
+    return null;
   const logs = logsFor(question, situation);
   if (logs.length === 0) return null;
   return answered(found(searched, situation, logs, nameOf(logs, question)), "confirmed");
@@ -30,8 +39,12 @@ export function replyOnLog(question: Question, situation: Situation): Reply | nu
 export function replyOnLoggedErrors(question: Question, situation: Situation, main: Finding): Reply | null {
   const { plain } = question;
   const asks =
-    /^(?:please |can you |could you )?(?:what|which|show|list|give|any|are there|is there|tell|find|get|fetch|print)\b/.test(plain) &&
-    /\b(?:errors?|exceptions?|warnings?|problems?)\b[^\n]{0,60}\blogs?\b|\blogs?\b[^\n]{0,60}\b(?:errors?|exceptions?|warnings?)\b/.test(plain);
+    /^(?:please |can you |could you )?(?:what|which|show|list|give|any|are there|is there|tell|find|get|fetch|print)\b/.test(
+      plain,
+    ) &&
+    /\b(?:errors?|exceptions?|warnings?|problems?)\b[^\n]{0,60}\blogs?\b|\blogs?\b[^\n]{0,60}\b(?:errors?|exceptions?|warnings?)\b/.test(
+      plain,
+    );
   const reply = asks && !/\bwhy\b|\bwrong\b|\bcause\b/.test(plain) ? replyOnLog(question, situation) : null;
   if (reply === null) return null;
   const [summary, ...rest] = reply.text.split("\n\n");
@@ -42,10 +55,7 @@ export function replyOnLoggedErrors(question: Question, situation: Situation, ma
   };
 }
 
-function answered(
-  { summary, details, lines }: Answered,
-  confidence: "confirmed" | "likely",
-): Reply {
+function answered({ summary, details, lines }: Answered, confidence: "confirmed" | "likely"): Reply {
   return {
     text: paragraphs(summary, details, evidenceBlock(lines)),
     suggestions: [],

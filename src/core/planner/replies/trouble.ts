@@ -55,7 +55,9 @@ function replaced(bearing: Relevance, old: Finding, repaired: Finding): Relevanc
 
 /** That something takes long matters to those who ask about time. */
 function isBesideTime(finding: Finding, isAsked: boolean): boolean {
-  return !isAsked && finding.severity === "info" && finding.code.startsWith("slow-") && finding.code !== "slow-operation";
+  return (
+    !isAsked && finding.severity === "info" && finding.code.startsWith("slow-") && finding.code !== "slow-operation"
+  );
 }
 
 /** That something is not in a namespace which nobody named says nothing about what was asked. */

@@ -11,6 +11,8 @@ import { logReasonCases } from "./log-reasons.ts";
 import { logCases, logNearMisses } from "./logs.ts";
 import { objectCauses } from "./object-causes.ts";
 import { schedulingCases } from "./scheduling.ts";
+import { slownessCases } from "./slowness.ts";
+import { slownessOfManyCases } from "./slowness-of-many.ts";
 import { volumeCases } from "./volumes.ts";
 import { workloadCases } from "./workloads.ts";
 
@@ -31,4 +33,6 @@ export const cases: readonly Case[] = [
   ...volumeCases,
   ...joinCases,
   ...objectCauses,
+  ...slownessCases,
+  ...slownessOfManyCases,
 ];
