@@ -29,6 +29,7 @@ import { nodeAutoscalingRules } from "./rules/node-autoscaling.ts";
 import { nodeRules } from "./rules/nodes.ts";
 import { preemptionRules } from "./rules/preemption.ts";
 import { probeRules } from "./rules/probes.ts";
+import { proxyRules } from "./rules/proxies.ts";
 import { readOnlyRootRules } from "./rules/read-only-roots.ts";
 import { referenceRules } from "./rules/references.ts";
 import { rejectedObjectRules } from "./rules/rejected-objects.ts";
@@ -85,6 +86,7 @@ export const rules: readonly Rule[] = [
   ...cpuThrottlingRules,
   ...slownessRules,
   ...messageRules,
+  ...proxyRules,
   ...replicaRules,
   ...retryRules,
   ...usageRules,

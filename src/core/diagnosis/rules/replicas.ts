@@ -59,6 +59,7 @@ const alone = defineRule(
     const families = Map.groupBy(logs, ({ object }) => keyOf(serverOf(view, object)));
     for (const own of families.values()) {
       const replicas = [...Map.groupBy(own, ({ object }) => keyOf(object)).values()].map(replicaOf);
+      if (own.some((log) => isApart(view, log))) continue;
       const bad = replicas.filter((one) => one.bad >= 3 && one.bad >= one.lines * 0.2);
       const good = replicas.filter((one) => one.bad === 0 && one.lines >= 5);
       if (bad.length !== 1 || good.length === 0 || bad.length + good.length < replicas.length) continue;
@@ -66,6 +67,14 @@ const alone = defineRule(
     }
   },
 );
+
+/** Members of a store, attempts of a Job and replicas that elect a leader do different work: their errors differ as well. */
+const isApart = (view: ClusterView, log: LogReading): boolean =>
+  /-\d{1,4}$/.test(log.object.name) ||
+  ["StatefulSet", "Job", "CronJob"].includes(familyOf(view, log.object).kind) ||
+  log.templates.some(({ last }) =>
+    /leader ?(?:election|lease)|leaderelection|became (?:the )?leader|standby/i.test(last.text),
+  );
 
 /** Pods of several revisions or of a canary stand behind one name. */
 const serverOf = (view: ClusterView, pod: ObjectRef): ObjectRef => {

@@ -70,7 +70,11 @@ const storm = defineRule(
           one.templates.some(({ last: said }) => overload.test(said.text) && !attempt.test(said.text)),
       );
       const set = settingsOfRetries(view, log);
-      if (callee === undefined && set.length === 0) continue;
+      if (
+        callee === undefined &&
+        (set.length === 0 || !/\b(?:429|50[234]|timeout|timed out|overload\w*)\b/i.test(last.text))
+      )
+        continue;
       const overloaded = callee?.templates.find(({ last: said }) => overload.test(said.text))?.last;
       const host = targetIn(last.text)?.host ?? callee?.object.name;
       yield {

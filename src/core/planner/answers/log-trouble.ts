@@ -97,11 +97,17 @@ function withBelow(line: Line, logs: readonly ObservedLog[], view: ClusterView):
 function joined(one: Group, other: Group): Group {
   return {
     ...one,
-    count: one.count + other.count,
+    count: isBelow(one, other) ? Math.max(one.count, other.count) : one.count + other.count,
     first: one.first.line <= other.first.line ? one.first : other.first,
     last: one.last.line >= other.last.line ? one.last : other.last,
     weight: Math.max(one.weight, other.weight),
   };
+}
+
+/** A line that announces an exception and the line below that names it tell of one error. */
+function isBelow(one: Group, other: Group): boolean {
+  const apart = Math.abs(one.last.line - other.last.line);
+  return apart > 0 && apart <= 3 && one.count === other.count && one.last.command === other.last.command;
 }
 
 function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
@@ -148,14 +154,18 @@ const wentWell =
 function overNote(errors: readonly Group[], logs: readonly ObservedLog[]): string {
   const newest = Math.max(...errors.map(({ last }) => last.line));
   const log = logs[0]!;
-  if (logs.length > 1 || log.lineCount - newest < Math.max(20, log.lineCount * 0.2)) return "";
+  const first = Math.min(...errors.map((one) => one.first.line));
+  const count = errors.reduce((sum, one) => sum + one.count, 0);
+  const pause = count > 1 ? (newest - first) / (count - 1) : 0;
+  const after = log.lineCount - newest;
+  if (logs.length > 1 || after < Math.max(20, log.lineCount * 0.2, 3 * pause)) return "";
   const well = log.templates
     .filter(
       ({ level, last }) => level !== "error" && level !== "fatal" && last.line > newest && wentWell.test(last.text),
     )
     .sort((one, other) => one.last.line - other.last.line)[0];
   const end = log.tail.findLast((line) => clockIn(line.text) !== "");
-  return `. No error since then: the log goes on ${log.lineCount - newest} lines without one${end ? ` (until ${clockIn(end.text)})` : ""}${well ? `, it recovered: ${shortened(saidIn(well.last.text), 120)}` : ""}`;
+  return `. No error since then: the log goes on ${after} lines without one${end ? ` (until ${clockIn(end.text)})` : ""}${well ? `, it recovered: ${shortened(saidIn(well.last.text), 120)}` : ""}`;
 }
 
 /** From when to when it was said. */

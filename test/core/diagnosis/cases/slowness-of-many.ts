@@ -81,6 +81,32 @@ export const slownessOfManyCases: readonly Case[] = [
     says: /retry storm: it repeats failed calls to fraud up to 10 times .*FRAUD_MAX_RETRIES=10; the retries multiply the load and keep Pod shop\/fraud/,
   },
   {
+    name: "a proxy ends one kind of request with 504 after the same time",
+    outputs: [
+      pods([running("exporter-6d8b9c7f5-x2k9p")]),
+      [
+        "logs deployment/ingress-nginx-controller -n ingress-nginx",
+        lines(
+          5,
+          (index) =>
+            `10.2.0.${index} - - [03/Jun/2025:08:0${index}:11 +0000] "POST /api/export HTTP/1.1" 504 167 "-" "Mozilla" 812 60.00${index} [shop-exporter-80] [] 10.42.3.8:8080 0 60.000 504 abc\n10.2.0.9 - - [03/Jun/2025:08:0${index}:12 +0000] "GET /api/items HTTP/1.1" 200 167 "-" "Mozilla" 812 0.013 [shop-exporter-80] [] 10.42.3.8:8080 0 0.012 200 abc`,
+        ),
+      ],
+    ],
+    roots: ["proxy-gives-up"],
+    says: /POST \/api\/export \(Service shop\/exporter\) ends with 504 after exactly 60 s each time \(5 lines.*\(proxy_read_timeout\) cuts it off/,
+  },
+  {
+    name: "members of a store have errors of their own, that is no replica that fails alone",
+    outputs: [
+      pods([running("pg-0"), running("pg-1")]),
+      ["logs pg-0 -n shop", lines(8, (index) => `${clock(index)} ERROR: relation carts_old is strange`)],
+      ["logs pg-1 -n shop", lines(8, (index) => `${clock(index)} LOG: checkpoint complete`)],
+    ],
+    roots: [],
+    notes: ["application-error"],
+  },
+  {
     name: "a server that is overloaded without retries",
     outputs: [
       pods([running("fraud-5d8f7c9b6-x2k9p")]),
