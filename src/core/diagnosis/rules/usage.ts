@@ -167,7 +167,7 @@ const neighbour = defineRule(
     for (const measured of view.of("NodeMetrics")) {
       const share = Number(/^(\d{1,3})%$/.exec(percentOf(measured)?.value ?? "")?.[1]);
       if (!(share >= 90)) continue;
-      const hogs = hogsOn(view, measured);
+      const hogs = hogsOn(view, measured) ?? unboundedOn(view, measured.ref.name);
       if (hogs !== undefined) yield draftOfNeighbour(view, measured, share, hogs);
     }
   },
@@ -191,6 +191,29 @@ const hogsOn = (view: ClusterView, node: ObservedObject): Hogs | undefined => {
   return most && most.cores >= all / 3 && most.cores > 0.5 ? most : undefined;
 };
 
+/** Where pods were not measured: those on the node that `describe node` shows to have neither request nor limit. */
+const unboundedOn = (view: ClusterView, node: string): Hogs | undefined => {
+  const free = podsOf(view).filter(
+    (pod) => pod.node === node && pod.ref.namespace !== "kube-system" && unlimitedLine(view, pod.ref) !== undefined,
+  );
+  const first = free[0];
+  if (first === undefined || podUsages(view).some((pod) => pod.node === node)) return undefined;
+  const family = familyOf(view, first.ref);
+  const own = free.filter(({ ref }) => keyOf(familyOf(view, ref)) === keyOf(family));
+  if (own.length < free.length) return undefined;
+  return { family, pods: own.map(({ ref }) => unmeasured(ref, unlimitedLine(view, ref)!, node)), cores: 0 };
+};
+
+const unmeasured = (ref: ObjectRef, line: Line, node: string): PodUsage => ({
+  ref,
+  line,
+  node,
+  cores: 0,
+  printed: "",
+  age: undefined,
+  ageText: "",
+});
+
 const draftOfNeighbour = (view: ClusterView, node: ObservedObject, share: number, hogs: Hogs): Draft => {
   const victims = podsOf(view).filter(
     (pod) =>
@@ -208,7 +231,7 @@ const draftOfNeighbour = (view: ClusterView, node: ObservedObject, share: number
   return {
     object: { kind: "Node", name: node.ref.name },
     severity: "warning",
-    confidence: split ? "likely" : "possible",
+    confidence: split && hogs.cores > 0 ? "likely" : "possible",
     summary: `Node ${node.ref.name} is at ${share}% CPU${
       others.length > 0
         ? ` (other nodes ${others
@@ -216,7 +239,7 @@ const draftOfNeighbour = (view: ClusterView, node: ObservedObject, share: number
             .map(({ value }) => value)
             .join(", ")})`
         : ""
-    }: ${count} ${count === 1 ? "pod" : "pods"} of ${hogs.family.namespace}/${hogs.family.name} use ${spokenCores(hogs.cores)} of it${unlimited ? " without CPU request or limit (BestEffort)" : ""}${split ? `, so that ${nameOf(split.ref)} on the same node gets too little CPU and is slow (noisy neighbour)` : ""}`,
+    }: ${count} ${count === 1 ? "pod" : "pods"} of ${hogs.family.namespace}/${hogs.family.name} ${hogs.cores > 0 ? `use ${spokenCores(hogs.cores)} of it` : `${count === 1 ? "runs" : "run"} there`}${unlimited ? ` without CPU request or limit (BestEffort)${hogs.cores > 0 ? "" : " and may take all of it"}` : ""}${split ? `, so that ${nameOf(split.ref)} on the same node gets too little CPU and is slow (noisy neighbour)` : ""}`,
     evidence: [
       node.printed.get("CPU(CORES)")?.line,
       ...hogs.pods.slice(0, 2).map(({ line }) => line),

@@ -221,4 +221,23 @@ export const slownessCases: readonly Case[] = [
     roots: ["noisy-neighbour"],
     says: /Node n12 is at 99% CPU \(other nodes 13%\): 1 pod of ml\/spark-exec use 7\.1 cores of it, so that Pod shop\/quote-6f7d8c9b5-zz2kq/,
   },
+  {
+    name: "on a full node runs something without limits that nobody measured",
+    outputs: [
+      [
+        "get pods -n shop -o wide",
+        "NAME                    READY   STATUS    RESTARTS   AGE   IP         NODE   NOMINATED NODE   READINESS GATES\nquote-6f7d8c9b5-zz2kq   1/1     Running   0          3d    10.1.3.4   n12    <none>           <none>\nquote-6f7d8c9b5-bb8wm   1/1     Running   0          3d    10.1.2.4   n11    <none>           <none>\n",
+      ],
+      [
+        "top nodes",
+        "NAME   CPU(cores)   CPU%   MEMORY(bytes)   MEMORY%\nn12    7961m        99%    19771Mi         63%\n",
+      ],
+      [
+        "describe node n12",
+        "Name:               n12\nNon-terminated Pods:          (1 in total)\n  Namespace   Name                 CPU Requests  CPU Limits  Memory Requests  Memory Limits  Age\n  ---------   ----                 ------------  ----------  ---------------  -------------  ---\n  video       ffmpeg-batch-2x7kq   0 (0%)        0 (0%)      0 (0%)           0 (0%)         51m\nEvents:              <none>\n",
+      ],
+    ],
+    roots: ["noisy-neighbour"],
+    says: /1 pod of video\/ffmpeg-batch runs there without CPU request or limit \(BestEffort\) and may take all of it/,
+  },
 ];
