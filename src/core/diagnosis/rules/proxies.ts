@@ -55,7 +55,7 @@ const givesUp = defineRule(
         severity: "warning",
         confidence: "likely",
         summary: `${one.operation.label}${service ? ` (${nameOf(service)})` : ""} ends with 504 after exactly ${time} each time (${one.timings.length} lines of ${nameOf(log.object)}): the proxy's read time-out of ${time} (proxy_read_timeout) cuts it off, as the server behind it needs longer${fast ? `; other requests are fast (${fast.operation.label}: ${spokenDuration(fast.median)})` : ""}`,
-        evidence: [last, one.timings[0]!.line, fast?.timings.at(-1)!.line],
+        evidence: [last, one.timings[0]!.line, fast?.timings.at(-1)?.line],
         related: unique([
           log.object,
           ...ownersOf(view, log.object),
