@@ -13,6 +13,8 @@ import { networkCases } from "./network.ts";
 import { objectCauses } from "./object-causes.ts";
 import { platformCases } from "./platform.ts";
 import { schedulingCases } from "./scheduling.ts";
+import { slownessCases } from "./slowness.ts";
+import { slownessOfManyCases } from "./slowness-of-many.ts";
 import { volumeCases } from "./volumes.ts";
 import { workloadCases } from "./workloads.ts";
 
@@ -35,4 +37,6 @@ export const cases: readonly Case[] = [
   ...objectCauses,
   ...networkCases,
   ...platformCases,
+  ...slownessCases,
+  ...slownessOfManyCases,
 ];
