@@ -50,13 +50,15 @@ export function kubectlSpeech(lines: PrintedLines, namespace: string): KubectlSp
     const error = errorIn(text);
     if (error === undefined) return;
     spoken.add(index);
-    const rest = /denied the request: ?$/.test(text)
-      ? answerOf(lines.plain, index + 1)
-      : restOf(lines.plain, index + 1);
+    const patch = /error when applying patch:\s*$/.test(text) ? patchOf(lines.plain, index + 1) : undefined;
+    const rest =
+      patch?.lines ??
+      (/denied the request: ?$/.test(text) ? answerOf(lines.plain, index + 1) : restOf(lines.plain, index + 1));
     for (let at = index + 1; at <= index + rest.length; at++) spoken.add(at);
-    const whole = [text, ...rest.map((one) => one.trim())].join(" ");
-    const message = [error, ...rest.map((one) => one.trim())].join(" ");
-    const object = objectIn(whole, namespace);
+    const tail = patch?.said ?? rest.map((one) => one.trim()).join(" ");
+    const whole = [text, tail].filter((part) => part !== "").join(" ");
+    const message = [error, tail].filter((part) => part !== "").join(" ");
+    const object = patch?.object ?? objectIn(whole, namespace);
     errors.push({ code: codeOf(whole), object, message, line: lineAt(lines, index), evidence: 0 });
   });
   return { errors, spoken, none };
@@ -71,6 +73,27 @@ function restOf(plain: readonly string[], from: number): readonly string[] {
     rest.push(line);
   }
   return rest;
+}
+
+type Patch = { readonly lines: readonly string[]; readonly said: string; readonly object: ObjectRef | undefined };
+
+/**
+ * What `kubectl apply` prints below "error when applying patch:": the patch, the resource, the object's name, and last the file with
+ * what the API server answered.
+ */
+function patchOf(plain: readonly string[], from: number): Patch | undefined {
+  const end = plain.findIndex((line, at) => at >= from && at < from + 60 && /^for: "/.test(line));
+  if (end < 0) return undefined;
+  const more = restOf(plain, end + 1);
+  const block = plain.slice(from, end).join("\n");
+  const kind = /^Resource: [^\n]{0,300}Kind=(\w{1,80})"/m.exec(block)?.[1];
+  const name = /^Name: "([^"\n]{1,253})", Namespace: "([^"\n]{0,253})"/m.exec(block);
+  const said = [plain[end]!.replace(/^for: "[^"]{0,400}": /, ""), ...more.map((one) => one.trim())].join(" ");
+  return {
+    lines: plain.slice(from, end + 1 + more.length),
+    said,
+    object: kind && name ? refOf(kind, name[2]!, name[1]!) : undefined,
+  };
 }
 
 /** The answer of a policy engine, which begins after a blank line and has several paragraphs. */

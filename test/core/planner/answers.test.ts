@@ -82,7 +82,7 @@ test.each<[question: string, outputs: readonly Output[], said: readonly (string 
     [/^Deployment (?:shop\/)?api runs registry.example\/api:1.8/],
   ],
   ["find 'query failed' in the logs of api in shop", [log], [/^Yes: "query failed" stands in 2 lines/]],
-  ["find 'out of disk' in the logs of api in shop", [log], [/^"out of disk" does not stand in the log/]],
+  ["find 'out of disk' in the logs of api in shop", [log], [/^No: "out of disk" does not stand in the log/]],
   ["show me the errors in the logs of api", [log], ["2 error lines among 4", "duplicate key value"]],
 ])("%s", async (question, outputs, said) => {
   const answer = await reply(question, outputs);

@@ -9,8 +9,12 @@ import { inPassingCases, logContextCases } from "./log-contexts.ts";
 import { logLineCases } from "./log-lines.ts";
 import { logReasonCases } from "./log-reasons.ts";
 import { logCases, logNearMisses } from "./logs.ts";
+import { networkCases } from "./network.ts";
 import { objectCauses } from "./object-causes.ts";
+import { platformCases } from "./platform.ts";
 import { schedulingCases } from "./scheduling.ts";
+import { slownessCases } from "./slowness.ts";
+import { slownessOfManyCases } from "./slowness-of-many.ts";
 import { volumeCases } from "./volumes.ts";
 import { workloadCases } from "./workloads.ts";
 
@@ -31,4 +35,8 @@ export const cases: readonly Case[] = [
   ...volumeCases,
   ...joinCases,
   ...objectCauses,
+  ...networkCases,
+  ...platformCases,
+  ...slownessCases,
+  ...slownessOfManyCases,
 ];
