@@ -1,4 +1,5 @@
 import type { ObjectRef } from "../../evidence/observed.ts";
+import { essence } from "../essence.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, fixWith, rollBack, verifyRollout } from "../fixes.ts";
 import { nameOf } from "../name-object.ts";
@@ -227,7 +228,7 @@ const variants: readonly Variant[] = [
     pattern:
       /^(?:CreateContainerConfigError|CreateContainerError|RunContainerError|StartError|ContainerCannotRun)(?:: ([\s\S]*))?|^Failed: Error: ([\s\S]*)/,
     when: (complaint) => isStart(complaint) && !/image/i.test(`${complaint.reason} ${complaint.text}`),
-    summary: (seen) => cannotStart(seen, (seen.match[1] || seen.match[2] || seen.complaint.reason).slice(0, 320)),
+    summary: (seen) => cannotStart(seen, essence(seen.match[1] || seen.match[2] || seen.complaint.reason, 250)),
     next: (seen) => describe(podOf(seen), "Its events say why the container is not created."),
   },
 ];

@@ -1,3 +1,4 @@
+import { essence } from "../essence.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, verifyRollout } from "../fixes.ts";
 import { nameOf } from "../name-object.ts";
@@ -215,7 +216,7 @@ const variants: readonly Variant[] = [
     summary: (seen) =>
       cannotMount(
         seen,
-        `it cannot be attached to node ${seen.complaint.pod.node || "(not shown)"}: ${(seen.match[1] ?? "").slice(0, 320)}`,
+        `it cannot be attached to node ${seen.complaint.pod.node || "(not shown)"}: ${essence(seen.match[1] ?? "", 220)}`,
       ),
     next: () => list("volumeattachments", undefined, "Shows which volumes are attached to which nodes."),
   },
@@ -228,7 +229,7 @@ const variants: readonly Variant[] = [
       complaint.stage === "mount" && !isElsewhere(complaint.text) && !/unmounted volumes=/.test(complaint.text),
     pattern:
       /^Failed(?:Mount|MapVolume): (?:Mount(?:Volume|Device)\.\w+ failed for volume "[^"]{1,253}" ?:? ?)?([\s\S]*)/,
-    summary: (seen) => cannotMount(seen, (seen.match[1] ?? "").slice(0, 320)),
+    summary: (seen) => cannotMount(seen, essence(seen.match[1] ?? "", 250)),
     next: (seen) => describe(seen.complaint.pod.ref, "Shows its volumes and the latest events."),
   },
   {
