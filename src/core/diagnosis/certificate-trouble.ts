@@ -11,7 +11,8 @@ type Form = {
   readonly say: (match: RegExpExecArray) => string;
 };
 
-const instant = "(\\d{4}-\\d\\d-\\d\\dT[\\d:.]{5,18}(?:Z|[+-]\\d\\d:?\\d\\d)|[A-Z][a-z]{2} [A-Z][a-z]{2} +\\d{1,2} [^\\n,)]{8,24})";
+const instant =
+  "(\\d{4}-\\d\\d-\\d\\dT[\\d:.]{5,18}(?:Z|[+-]\\d\\d:?\\d\\d)|[A-Z][a-z]{2} [A-Z][a-z]{2} +\\d{1,2} [^\\n,)]{8,24})";
 
 /** In the order in which they are tried: dates first, as Go says "has expired or is not yet valid" for both. */
 const forms: readonly Form[] = [
@@ -63,7 +64,11 @@ const forms: readonly Form[] = [
     pattern: /certificate has expired or is not yet valid/,
     say: (match) => `is out of its time (${match[0]})`,
   },
-  { kind: "revoked", pattern: /certificate (?:is |was |has been )?revoked/i, say: (match) => `is revoked (${match[0]})` },
+  {
+    kind: "revoked",
+    pattern: /certificate (?:is |was |has been )?revoked/i,
+    say: (match) => `is revoked (${match[0]})`,
+  },
   {
     kind: "untrusted",
     pattern:
@@ -72,7 +77,8 @@ const forms: readonly Form[] = [
   },
   {
     kind: "plain-http",
-    pattern: /server gave HTTP response to HTTPS client|first record does not look like a TLS handshake|wrong version number/,
+    pattern:
+      /server gave HTTP response to HTTPS client|first record does not look like a TLS handshake|wrong version number/,
     say: (match) => `speaks plain HTTP where HTTPS is asked for (${match[0]})`,
   },
   {

@@ -5,7 +5,7 @@ import type { LogReading } from "./logs-of-view.ts";
 export type Listener = { readonly port: string; readonly protocol: string; readonly line: Line | undefined };
 
 const listens =
-  /listen|bound|binding|bind |started (?:server|on)|serving|running on|endpoint|ready on|accept(?:s|ing) connections/i;
+  /listen|bound|binding|bind |started (?:server|on)|serving|running on|endpoint|ready on|accept(?:s|ing) \w{0,20} ?(?:connections|requests|traffic|clients)|exposing|metrics (?:server|at|on)/i;
 const others = /connect(?:ed|ing|ion)? (?:to|from)|upstream|forward|prox(?:y|ied|ying) to|remote|\bfail|error/i;
 /** `:8080`, `0.0.0.0:8080`, `[::]:8080`, `udp://0.0.0.0:5683`, `port 8080`, `port(s): 8080`; a time of day is none. */
 const address =

@@ -4,8 +4,10 @@ import { entriesAt, listAt, textAt } from "./fields.ts";
 import type { Suggestion } from "./finding.ts";
 import type { LogStatement } from "./log-statements.ts";
 import { nameOf } from "./name-object.ts";
+import { portIn } from "./port-in-text.ts";
 import { searchDomainNote } from "./search-domains.ts";
 import { holderIn, readOnlySetting, storeOf } from "./store-of.ts";
+import { holderOf } from "./taken-port.ts";
 
 /** What other evidence knows of what a log says: which store, which Secret, which policy. */
 export type LogContext = {
@@ -91,6 +93,13 @@ const caller: Look = (_view, one) => {
   return line && { note: `; the caller is ${spiffe ?? linkerd}`, evidence: [line] };
 };
 
+/** Who holds the port that is taken. */
+const holderOfPort: Look = (view, one) => {
+  const texts = [one.template, ...one.also].map((each) => each.last.text);
+  const port = texts.map(portIn).find((each) => each !== undefined);
+  return port === undefined ? undefined : holderOf(view, one.log, port);
+};
+
 const looks: ReadonlyMap<string, readonly Look[]> = new Map<string, readonly Look[]>([
   ["too-many-connections", [store, holder]],
   ["server-read-only", [store, (view, one) => readOnlySetting(view, one.log.object)]],
@@ -100,5 +109,6 @@ const looks: ReadonlyMap<string, readonly Look[]> = new Map<string, readonly Loo
   ["malformed-value", [variable]],
   ["disk-full", [claims]],
   ["mesh-access-denied", [caller]],
+  ["port-in-use", [holderOfPort]],
   ["certificate-for-other-name", [searchDomainNote]],
 ]);

@@ -1,5 +1,7 @@
+import { certificateTrouble } from "../certificate-trouble.ts";
 import type { RuleText } from "../define-rule.ts";
 import { printTarget, type Target, targetIn } from "../endpoint-in-text.ts";
+import { portIn } from "../port-in-text.ts";
 
 /** One cause that applications write about, recognised in a single line. */
 export type LogCause = Omit<RuleText, "reads"> & {
@@ -31,7 +33,12 @@ export const logCauses: readonly LogCause[] = [
       "A TLS connection fails because a certificate has expired or is not valid yet; a wrong clock gives the same words.",
     pattern:
       /certificate (?:has |is )?expired|CERT_HAS_EXPIRED|certificate_expired|certificate has expired or is not yet valid|CertificateExpiredException|NotAfter: |cert(?:ificate)? expired|expired certificate|certificate is not yet valid/i,
-    says: (match, line) => `a TLS certificate has expired (${match[0].trim()})${peer(line)}`,
+    says: (match, line) => {
+      const trouble = certificateTrouble(line);
+      const said =
+        trouble && / (?:until|from|on) /.test(trouble.said) ? trouble.said : `has expired (${match[0].trim()})`;
+      return `a TLS certificate ${said}${peer(line)}`;
+    },
     target: (_match, line) => targetIn(line),
     mend: "Renew the certificate and hand it to the pods that use it.",
   },
@@ -152,9 +159,9 @@ export const logCauses: readonly LogCause[] = [
     about:
       "The application cannot listen because its port is taken: two containers of one pod, a second process, or hostNetwork.",
     pattern:
-      /EADDRINUSE[^\n]{0,60}|[Aa]ddress already in use[^\n]{0,60}|[Pp]ort (\d{1,5}) (?:is|was) already in use|bind\(\) to \S{1,60} failed \(98/,
-    says: (match, line) => {
-      const port = match[1] ?? /(?::|port )(\d{2,5})\b(?!:\d)/i.exec(line)?.[1];
+      /EADDRINUSE[^\n]{0,60}|[Aa]ddress (?:is )?already in use[^\n]{0,60}|[Pp]ort (?:\d{1,5} )?(?:is |was )?already (?:in use|allocated|bound)|bind\(\) to \S{1,60} failed \(98|Connection in use: \([^\n]{0,60}|\beaddrinuse\b|AddrInUse|Only one usage of each socket address[^\n]{0,80}/,
+    says: (_match, line, whole) => {
+      const port = portIn(line) ?? portIn(whole);
       return `${port ? `port ${port}` : "its port"} is already in use (address already in use)`;
     },
     mend: "Give each container of the pod its own port.",
