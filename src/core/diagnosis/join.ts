@@ -174,7 +174,7 @@ const ofLoad: ReadonlySet<string> = new Set([
 /** What a log says of another workload that it calls, or stores its data in, comes from what is wrong with that one. */
 const linkCalls = (findings: readonly Finding[], links: Map<Finding, Finding[]>): void => {
   for (const symptom of findings) {
-    if (!isLogged(symptom)) continue;
+    if (!isLogged(symptom) && symptom.code !== "init-container-waiting") continue;
     const called = symptom.related.filter((ref) => callable.has(ref.kind) && !belongsTo(symptom.object, ref));
     for (const ref of called)
       for (const cause of findings)

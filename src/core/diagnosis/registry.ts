@@ -36,6 +36,7 @@ import { sandboxRules } from "./rules/sandbox.ts";
 import { schedulingRules } from "./rules/scheduling.ts";
 import { serviceListenerRules } from "./rules/service-listeners.ts";
 import { serviceRules } from "./rules/services.ts";
+import { sidecarRules } from "./rules/sidecars.ts";
 import { storageRules } from "./rules/storage.ts";
 import { volumeRules } from "./rules/volumes.ts";
 import { workloadRules } from "./rules/workloads.ts";
@@ -59,6 +60,7 @@ export const rules: readonly Rule[] = [
   ...ingressRules,
   ...workloadRules,
   ...jobRules,
+  ...sidecarRules,
   ...autoscalingRules,
   ...networkPolicyRules,
   ...nodeRules,

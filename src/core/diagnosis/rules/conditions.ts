@@ -1,8 +1,11 @@
+import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import { certificateTrouble } from "../certificate-trouble.ts";
 import { type Draft, defineRule, type RuleText } from "../define-rule.ts";
 import { type FailingCondition, failingConditions } from "../failing-conditions.ts";
 import { at, listAt, textAt } from "../fields.ts";
 import type { Rule, Suggestion } from "../finding.ts";
+import { logStatements } from "../log-statements.ts";
 import { nameOf } from "../name-object.ts";
 import { inNamespace, list, suggest } from "../reads.ts";
 import { unique } from "../relations.ts";
@@ -91,14 +94,15 @@ const familyOf = (failing: FailingCondition): Family =>
 const draftOf = (view: ClusterView, failing: FailingCondition, family: Family): Draft => {
   const { object, type, reason, message, isCertain } = failing;
   const warnings = view.eventsOf(object.ref).filter((event) => event.type === "Warning");
-  const told = message || (warnings.at(-1)?.message ?? "");
+  const heard = message || warnings.length > 0 ? undefined : heardOf(view, object.ref);
+  const told = message || warnings.at(-1)?.message || heard?.said || "";
   return {
     object: object.ref,
     severity: isCertain ? "critical" : "warning",
     confidence: isCertain ? "confirmed" : "possible",
     summary: `${nameOf(object.ref)} ${stateOf(type, reason)}${told ? `: ${told}` : ""}.`,
-    evidence: [...failing.lines, ...warnings.slice(-2).map((event) => event.line)],
-    related: namedBy(object.ref, object.fields),
+    evidence: [...failing.lines, ...warnings.slice(-2).map((event) => event.line), heard?.line],
+    related: [...namedBy(object.ref, object.fields), ...(heard ? [heard.from] : [])],
     next: [
       ...(object.sources.has("table") && object.sources.size === 1
         ? suggest(
@@ -109,6 +113,26 @@ const draftOf = (view: ClusterView, failing: FailingCondition, family: Family): 
       ...family.next(failing),
     ],
   };
+};
+
+type Heard = { readonly said: string; readonly line: Line; readonly from: ObjectRef };
+
+/** What a client says of the server for which a Certificate is made, where the Certificate itself says nothing. */
+const heardOf = (view: ClusterView, { kind, namespace, name }: ObjectRef): Heard | undefined => {
+  if (kind !== "Certificate") return undefined;
+  for (const { cause, target, log, template } of logStatements(view)) {
+    const [service = "", space] = target?.host.split(".") ?? [];
+    if (!cause.code.startsWith("certificate-") || service === "" || !name.startsWith(service)) continue;
+    if ((space ?? log.object.namespace) !== namespace) continue;
+    const trouble = certificateTrouble(template.last.text);
+    if (trouble)
+      return {
+        said: `the log of ${nameOf(log.object)} says that the TLS certificate of ${target?.host} ${trouble.said}`,
+        line: template.last,
+        from: log.object,
+      };
+  }
+  return undefined;
 };
 
 /** `is not ready (Ready is not True, reason DoesNotExist)`, `is degraded (Degraded, SyncFailed)`, `has HEALTH STATUS Degraded`. */

@@ -1,10 +1,10 @@
-import { certificateTrouble, sayTrouble } from "../certificate-trouble.ts";
 import type { Complaint } from "../complaints.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, fixWith, rollBack, verifyRollout } from "../fixes.ts";
 import { nameOf } from "../name-object.ts";
 import { describe, inNamespace, list, suggest } from "../reads.ts";
 import { aboutPullSecrets } from "../registry-credentials.ts";
+import { trustMend, untrustedRegistry } from "../registry-trust.ts";
 import { podSymptoms } from "../symptoms.ts";
 import { type Recognised, type Variant, variantRules } from "../variants.ts";
 
@@ -45,26 +45,6 @@ const correctImage = (seen: Recognised) => {
     verifyRollout(seen.view, ref),
   );
 };
-
-/** The registry's certificate and what is wrong with it, as each of these is mended in another way. */
-const untrusted = (seen: Recognised): string => {
-  const registry = `registry ${registryOf(imageOf(seen))}`;
-  const trouble = certificateTrouble(seen.complaint.text);
-  return trouble
-    ? `${sayTrouble(trouble, registry)}, so the connection is not trusted`
-    : `the connection to ${registry} is not trusted (${seen.match[0]})`;
-};
-
-const trustMends: ReadonlyMap<string, string> = new Map([
-  ["expired", "Renew the registry's certificate; the pods pull by themselves then."],
-  ["not-yet-valid", "Set the clock of the node or of the registry right, or issue the certificate anew."],
-  ["other-name", "Pull by a host name of the certificate, or give the registry a certificate for this name."],
-  [
-    "untrusted",
-    "Give the registry a certificate that the nodes trust, or make the nodes' container runtime trust its authority.",
-  ],
-  ["plain-http", "Serve the registry over HTTPS, or mark it as insecure in the nodes' container runtime."],
-]);
 
 const seePullSecrets = (seen: Recognised) => [
   ...describe(seen.complaint.pod.ref, "Shows the image, its pull secrets and the registry's whole answer."),
@@ -153,12 +133,9 @@ const variants: readonly Variant[] = [
     pattern:
       /x509: [^:"]{1,160}|tls: (?:failed to verify certificate|[a-z][^:"]{3,80})|server gave HTTP response to HTTPS client|certificate (?:has expired|verify failed|is not yet valid)/,
     when: isAboutImage,
-    summary: (seen) => cannotPull(seen, untrusted(seen)),
-    fix: (seen) =>
-      fixByHand(
-        trustMends.get(certificateTrouble(seen.complaint.text)?.kind ?? "untrusted") ?? trustMends.get("untrusted")!,
-        verifyRollout(seen.view, seen.complaint.pod.ref),
-      ),
+    summary: (seen) =>
+      cannotPull(seen, untrustedRegistry(registryOf(imageOf(seen)), seen.complaint.text, seen.match[0])),
+    fix: (seen) => fixByHand(trustMend(seen.complaint.text), verifyRollout(seen.view, seen.complaint.pod.ref)),
   },
   {
     code: "image-registry-not-resolved",

@@ -35,9 +35,10 @@ export const logCauses: readonly LogCause[] = [
       /certificate (?:has |is )?expired|CERT_HAS_EXPIRED|certificate_expired|certificate has expired or is not yet valid|CertificateExpiredException|NotAfter: |cert(?:ificate)? expired|expired certificate|certificate is not yet valid/i,
     says: (match, line) => {
       const trouble = certificateTrouble(line);
-      const said =
-        trouble && / (?:until|from|on) /.test(trouble.said) ? trouble.said : `has expired (${match[0].trim()})`;
-      return `a TLS certificate ${said}${peer(line)}`;
+      const [head, dates] = (trouble && / (?:until|from|on) /.test(trouble.said) ? trouble.said : "has expired").split(
+        ": ",
+      );
+      return `a TLS certificate ${head} (${dates ?? match[0].trim()})${peer(line)}`;
     },
     target: (_match, line) => targetIn(line),
     mend: "Renew the certificate and hand it to the pods that use it.",

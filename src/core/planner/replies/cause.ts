@@ -42,7 +42,7 @@ export function causeReply(
     text: paragraphs(
       openingOf(main, bearing, open, also),
       evidenceBlock(main.evidence),
-      alsoBlock(also),
+      alsoBlock(also.filter((finding) => !isAlike(main, finding))),
       !open && main.fix !== null && sentence(`Fix: ${main.fix.summary}`),
       commandBlock("Next:", suggestions),
       checkLine(checks),
@@ -94,11 +94,12 @@ function openingOf(main: Finding, bearing: Relevance, open: boolean, also: reado
     (finding) => finding !== main && main.explains.includes(finding.code) && touch(main, finding),
   );
   const symptom = symptoms.find((finding) => finding.object.kind !== "Pod") ?? symptoms[0];
-  const names = [...new Set(also.map(inShort))];
+  const names = [...new Set(also.filter((finding) => !isAlike(main, finding)).map(inShort))];
+  const alike = alikeOf(main, also);
   const more =
     names.length === 0
-      ? ""
-      : `${names.length} more ${names.length === 1 ? "fails" : "fail"} for ${names.length === 1 ? "its own reason" : "their own reasons"}: ${enumerated(names, 8)}.`;
+      ? alike
+      : `${alike === "" ? "" : `${alike} `}${names.length} more ${names.length === 1 ? "fails" : "fail"} for ${names.length === 1 ? "its own reason" : "their own reasons"}: ${enumerated(names, 8)}.`;
   const why =
     symptom === undefined
       ? ""
@@ -107,11 +108,58 @@ function openingOf(main: Finding, bearing: Relevance, open: boolean, also: reado
   return [`${hedge}${sentence(main.summary)}`, second].filter((part) => part !== "").join(" ");
 }
 
-/** What failed and as what, in a few words: `catalog (image not found)`. */
-function inShort({ object, code }: Finding): string {
+/** What fails for the same reason as the main cause, said as one: one expired certificate stops every pull from its registry. */
+function alikeOf(main: Finding, also: readonly Finding[]): string {
+  const alike = also.filter((finding) => isAlike(main, finding));
+  if (alike.length === 0) return "";
+  const same = alike.filter((finding) => gist(finding) === gist(main));
+  const others = alike.filter((finding) => !same.includes(finding));
+  return [
+    same.length > 0 && `The same holds for ${enumerated([...new Set(same.map(nameOf))], 8)}.`,
+    others.length > 0 &&
+      `Most likely for the same reason, ${enumerated([...new Set(others.map(nameOf))], 8)} ${others.length > 1 ? "fail" : "fails"} too.`,
+  ]
+    .filter((part) => part !== false)
+    .join(" ");
+}
+
+/** Says the same of another object; or an image of the same registry is not pulled, and the registry's answer is not shown. */
+function isAlike(main: Finding, other: Finding): boolean {
+  if (other.code === main.code) return gist(other) === gist(main);
+  if (other.code !== "image-not-pullable" || !ofRegistry.has(main.code)) return false;
+  const host = /\bregistry (?:host )?([\w.:-]{1,253})/.exec(main.summary)?.[1]?.replace(/[:.]$/, "");
+  const image = /image "([^"]{1,300})"/.exec(other.summary)?.[1];
+  if (other.object.namespace !== main.object.namespace && image === undefined) return false;
+  return host !== undefined && (image === undefined || image.startsWith(host));
+}
+
+/** What is wrong with a registry as a whole, whatever is pulled from it. */
+const ofRegistry: ReadonlySet<string> = new Set([
+  "image-registry-untrusted",
+  "image-registry-unreachable",
+  "image-registry-not-resolved",
+  "image-credentials-expired",
+  "image-pull-rate-limited",
+]);
+
+/** A summary without the names, quotations, times and numbers in which objects of one cause differ. */
+function gist({ summary, object }: Finding): string {
+  return summary
+    .replaceAll(object.name, "")
+    .replaceAll(/\b(?:Pod|Job|Deployment|StatefulSet|ReplicaSet|DaemonSet|CronJob) [\w.-]*\/?[\w.-]*/g, "")
+    .replaceAll(/"[^"]{0,300}"/g, '""')
+    .replaceAll(/\(container [\w-]{1,63}\)|The same holds for [^.]{1,200}\./g, "")
+    .replaceAll(/[\dTZ:.-]+/g, "");
+}
+
+function nameOf({ object }: Finding): string {
   const whole = object.kind === "ReplicaSet" ? object.name.replace(/-[a-z0-9]{6,10}$/, "") : object.name;
-  const name = object.kind === "Pod" ? (stemsOf(object.name).at(-1) ?? object.name) : whole;
-  return `${name} (${code.replaceAll("-", " ")})`;
+  return object.kind === "Pod" ? (stemsOf(object.name).at(-1) ?? object.name) : whole;
+}
+
+/** What failed and as what, in a few words: `catalog (image not found)`. */
+function inShort(finding: Finding): string {
+  return `${nameOf(finding)} (${finding.code.replaceAll("-", " ")})`;
 }
 
 /** Says of a pod, its workload or its Service what the root says already. */
