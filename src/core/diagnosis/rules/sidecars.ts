@@ -76,7 +76,7 @@ const draftOf = (view: ClusterView, group: readonly Held[]): Draft => {
       ...ownersOf(view, job),
       ...group.slice(1).flatMap((one) => [one.pod.ref, one.job]),
     ]),
-    next: describe(pod.ref, "Shows which container has ended and which still runs."),
+    next: running.length > 0 ? [] : describe(pod.ref, "Shows which container has ended and which still runs."),
     fix: fixByHand(
       `Make ${running.length > 0 ? enumerated(running) : "the sidecar"} a native sidecar (an init container with restartPolicy: Always, Kubernetes 1.29 and later), or end it when the work is done (for example through its quit endpoint, /quitquitquit).`,
       list("jobs", job.namespace, "Shows whether the Job completes."),

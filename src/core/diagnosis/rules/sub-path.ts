@@ -13,15 +13,18 @@ const mountOf = ({ view, complaint, match }: Recognised): Mounted | undefined =>
   mountedAt(
     view,
     complaint.pod,
-    match[2] ?? "",
+    withoutRoot(match[2] ?? ""),
     /volume-subpaths\/([^/\s"]{1,253})\//.exec(complaint.text)?.[1] ??
       /volumes\/kubernetes\.io~[\w-]{1,40}\/([^/\s"]{1,253})/.exec(complaint.text)?.[1],
   );
 
+/** Docker names the place within the whole root file system of the container. */
+const withoutRoot = (path: string): string => path.replace(/^\/var\/lib\/docker\/.{1,200}\/merged(?=\/)/, "");
+
 /** What the mount asks for and what the volume has: a subPath that is no key becomes an empty directory. */
 const whyOf = (seen: Recognised): string => {
   const mount = mountOf(seen);
-  const path = seen.match[2]!;
+  const path = withoutRoot(seen.match[2]!);
   const error = errorIn(seen.complaint.text);
   const plain = `its volume cannot be mounted at "${path}" (${error})`;
   if (mount?.ref === undefined || !/directory/.test(error)) return plain;
@@ -51,11 +54,13 @@ export const subPathVariant = (
   explains,
   when: ({ stage }) => stage === "start",
   pattern:
-    /failed to (?:prepare|create) subPath[^:]{0,200}|error mounting "([^"]{1,300})" to rootfs at "([^"]{1,300})"|not a directory: unknown: Are you trying to mount a directory onto a file/,
+    /failed to (?:prepare|create) subPath[^:]{0,200}|mounting \\?"([^"\\]{1,300})\\?" to rootfs (?:\\?"[^"\\]{1,300}\\?" )?at \\?"([^"\\]{1,300})\\?"|not a directory: unknown: Are you trying to mount a directory onto a file/,
   summary: (seen) => cannotStart(seen, seen.match[2] ? whyOf(seen) : seen.match[0]),
   related: (seen) => refsOf(mountOf(seen)?.ref),
   next: (seen) => {
-    const ref = mountOf(seen)?.ref;
+    const mount = mountOf(seen);
+    if (mount?.ref && (mount.keys !== undefined || mount.subPath === "")) return [];
+    const ref = mount?.ref;
     return [
       ...(ref ? describe(ref, `Shows which keys the ${ref.kind} has.`) : []),
       ...describe(seen.complaint.pod.ref, "Shows its mounts and volumes."),

@@ -204,7 +204,11 @@ const variants: readonly Variant[] = [
     explains,
     when: (complaint) => complaint.stage === "mount",
     pattern: /(?:code = PermissionDenied|[Pp]ermission denied|AccessDenied|UnauthorizedOperation|403)[^\n]{0,160}/,
-    summary: (seen) => cannotMount(seen, `access is refused (${seen.match[0].slice(0, 320)})`),
+    summary: (seen) =>
+      cannotMount(
+        seen,
+        `access is refused (${essence(seen.complaint.text.replace(/^[\w.]{1,60} failed for volume "[^"]{1,253}" ?:? ?/, ""), 230)})`,
+      ),
   },
   {
     code: "volume-attach-failed",

@@ -1,4 +1,5 @@
 import type { Finding, Suggestion } from "../../diagnosis/finding.ts";
+import { gist, isAlike } from "../investigation/alike.ts";
 import { type Relevance, touch } from "../investigation/relevance.ts";
 import { isOnTopic, topicOf } from "../investigation/topic.ts";
 import { type Question, stemsOf } from "../question/understand.ts";
@@ -22,7 +23,7 @@ export function causeReply(
     question.targets.length > 0
       ? finding.code === main.code && topic !== null && isOnTopic(topic, finding)
       : finding.severity !== "info" && (topic === null || isOnTopic(topic, finding));
-  const also = bearing.roots.filter((finding) => finding !== main && isBeside(finding));
+  const also = bearing.roots.filter((finding) => finding !== main && isBeside(finding) && !isSameLine(main, finding));
   const open = !seeksFix && (isOpen(main, situation) || (isSymptom(main) && reads.suggestions.length > 0));
   const behind = choose(main.next, situation, open ? 3 : 2);
   const own = open && (behind.suggestions.length === 0 || main.confidence === "possible") ? reads : behind;
@@ -123,38 +124,15 @@ function alikeOf(main: Finding, also: readonly Finding[]): string {
     .join(" ");
 }
 
-/** Says the same of another object; or an image of the same registry is not pulled, and the registry's answer is not shown. */
-function isAlike(main: Finding, other: Finding): boolean {
-  if (other.code === main.code) return gist(other) === gist(main);
-  if (other.code !== "image-not-pullable" || !ofRegistry.has(main.code)) return false;
-  const host = /\bregistry (?:host )?([\w.:-]{1,253})/.exec(main.summary)?.[1]?.replace(/[:.]$/, "");
-  const image = /image "([^"]{1,300})"/.exec(other.summary)?.[1];
-  if (other.object.namespace !== main.object.namespace && image === undefined) return false;
-  return host !== undefined && (image === undefined || image.startsWith(host));
-}
-
-/** What is wrong with a registry as a whole, whatever is pulled from it. */
-const ofRegistry: ReadonlySet<string> = new Set([
-  "image-registry-untrusted",
-  "image-registry-unreachable",
-  "image-registry-not-resolved",
-  "image-credentials-expired",
-  "image-pull-rate-limited",
-]);
-
-/** A summary without the names, quotations, times and numbers in which objects of one cause differ. */
-function gist({ summary, object }: Finding): string {
-  return summary
-    .replaceAll(object.name, "")
-    .replaceAll(/\b(?:Pod|Job|Deployment|StatefulSet|ReplicaSet|DaemonSet|CronJob) [\w.-]*\/?[\w.-]*/g, "")
-    .replaceAll(/"[^"]{0,300}"/g, '""')
-    .replaceAll(/\(container [\w-]{1,63}\)|The same holds for [^.]{1,200}\./g, "")
-    .replaceAll(/[\dTZ:.-]+/g, "");
-}
-
 function nameOf({ object }: Finding): string {
   const whole = object.kind === "ReplicaSet" ? object.name.replace(/-[a-z0-9]{6,10}$/, "") : object.name;
   return object.kind === "Pod" ? (stemsOf(object.name).at(-1) ?? object.name) : whole;
+}
+
+/** Two rules read the same line of text that no object of the cluster stands behind: a release and the change in it. */
+function isSameLine(main: Finding, other: Finding): boolean {
+  const [mine, its] = [main.evidence[0], other.evidence[0]];
+  return other.object.kind === "Log" && mine !== undefined && mine.text === its?.text && mine.command === its.command;
 }
 
 /** What failed and as what, in a few words: `catalog (image not found)`. */
