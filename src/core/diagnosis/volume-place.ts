@@ -97,11 +97,11 @@ type Placed = { readonly node: ObservedObject; readonly value: string };
 /** The nodes whose value of this label is shown, in their labels or in a column of `get nodes -L`. */
 const placed = (view: ClusterView, demand: Demand): readonly Placed[] =>
   view.of("Node").flatMap((node) => {
-    const value = valueOf(node, demand);
+    const value = labelValue(node, demand);
     return value === undefined || value === "" || value === "<none>" ? [] : [{ node, value }];
   });
 
-const valueOf = (node: ObservedObject, demand: Demand): string | undefined => {
+const labelValue = (node: ObservedObject, demand: Demand): string | undefined => {
   const labels = labelsOf(node);
   const own = labels.get(demand.key) ?? node.printed.get(demand.key.split("/").at(-1)!.toUpperCase())?.value;
   if (own !== undefined) return own;

@@ -59,7 +59,7 @@ const awaitedBy = (view: ClusterView, pod: ObjectRef, runs: ContainerReading | u
   );
   const told = runs ? JSON.stringify([at(runs.spec, "command"), at(runs.spec, "args"), at(runs.spec, "env")]) : "";
   if (line === undefined && told === "") return undefined;
-  const words = new Set(`${line?.text ?? ""} ${told.slice(0, 4000)}`.match(/[a-z0-9][a-z0-9-]{2,252}/g));
+  const words = new Set(`${line?.text ?? ""} ${told.slice(0, 4000)}`.match(/[a-z0-9][a-z0-9-]{1,252}/g));
   return {
     line,
     objects: unique([

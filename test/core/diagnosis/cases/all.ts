@@ -1,4 +1,5 @@
 import type { Case } from "../case.ts";
+import { certificateCases } from "./certificates.ts";
 import { clusterCases } from "./cluster.ts";
 import { conditionCases } from "./conditions.ts";
 import { containerCases } from "./containers.ts";
@@ -10,7 +11,9 @@ import { logLineCases } from "./log-lines.ts";
 import { logReasonCases } from "./log-reasons.ts";
 import { logCases, logNearMisses } from "./logs.ts";
 import { objectCauses } from "./object-causes.ts";
+import { placeCases } from "./places.ts";
 import { schedulingCases } from "./scheduling.ts";
+import { sharedCauses } from "./shared-causes.ts";
 import { volumeCases } from "./volumes.ts";
 import { workloadCases } from "./workloads.ts";
 
@@ -31,4 +34,7 @@ export const cases: readonly Case[] = [
   ...volumeCases,
   ...joinCases,
   ...objectCauses,
+  ...placeCases,
+  ...certificateCases,
+  ...sharedCauses,
 ];
