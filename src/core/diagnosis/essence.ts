@@ -16,9 +16,14 @@ export const essence = (message: string, room: number): string => {
     const host = /https?:\/\/([\w.:-]{1,253})/.exec(said)?.[1];
     return `${firstOf(said, Math.max(30, room - 170))} … ${host ? `${host}: ` : ""}${trouble.kind === "plain-http" || trouble.kind === "handshake" ? "it" : "the TLS certificate"} ${trouble.said}`;
   }
-  const end = room - 45;
-  return `${said.slice(0, 40).trimEnd()} … ${lastOf(said, end)}`;
+  const last = lastOf(said, room - 75);
+  const code = errorCode.exec(said.slice(40, -last.length))?.[0];
+  return `${said.slice(0, 40).trimEnd()} … ${code ? `${code} … ` : ""}${last}`;
 };
+
+/** How clouds name an error in the middle of a message. */
+const errorCode =
+  /\bapi error \w{3,60}|\bErrorCode[:=] ?"?\w{3,60}|\b[Cc]ode[:=] ?"\w{3,60}"|\b[A-Z]\w{2,40}(?:Exceeded|Denied|NotFound|NotAllowed|Forbidden|Conflict|Exception)\b/;
 
 const unwrapped = (text: string): string => {
   let rest = text;

@@ -1,3 +1,5 @@
+import { quantity } from "./quantity.ts";
+
 /** Why the kubelet ended a pod, in words that follow "was evicted". */
 export type EvictionReason = {
   readonly why: string;
@@ -62,7 +64,8 @@ const usage =
 
 const usersIn = (text: string): string =>
   [...text.matchAll(usage)]
-    .slice(0, 3)
+    .sort((left, right) => (quantity(right[2]!) ?? 0) - (quantity(left[2]!) ?? 0))
+    .slice(0, 2)
     .map((match) => {
       const request = match[3] ?? match[4] ?? "0";
       return `its container ${match[1]} was using ${readable(match[2]!)} with ${request === "0" ? "no request (request is 0)" : `a request of ${request}`}`;

@@ -47,7 +47,7 @@ const reasonOf = (view: ClusterView, claim: ObservedObject): Omit<Pending, "clai
     return {
       code: "provisioning-failed",
       event: failed,
-      why: `the provisioner failed: ${essence(failed.message, 150)}`,
+      why: `the provisioner failed: ${essence(failed.message, 240)}`,
     };
   const consumer = events.find(
     (event) => event.reason === "WaitForFirstConsumer" || event.reason === "WaitForPodScheduled",

@@ -5,6 +5,7 @@ import { nameOf } from "../name-object.ts";
 import { describe, list } from "../reads.ts";
 import { podSymptoms } from "../symptoms.ts";
 import { type Recognised, type Variant, variantRules } from "../variants.ts";
+import { heldElsewhere } from "../volume-holder.ts";
 
 const explains = ["volume-mount-timeout", ...podSymptoms];
 
@@ -35,7 +36,11 @@ const variants: readonly Variant[] = [
       "The volume can be attached to one node at a time (ReadWriteOnce) and still is to another: a pod elsewhere uses it, or its node went away without letting go.",
     explains,
     pattern: /Multi-Attach error for volume[\s\S]*/,
-    summary: (seen) => cannotMount(seen, `it is still attached to another node${usedBy(seen.complaint.text)}`),
+    summary: (seen) =>
+      cannotMount(
+        seen,
+        `it is still attached to another node${usedBy(seen.complaint.text) || heldElsewhere(seen.view, seen.complaint.pod)}`,
+      ),
     next: (seen) => [
       ...list(
         "pods",

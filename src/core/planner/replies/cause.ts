@@ -104,7 +104,7 @@ function openingOf(main: Finding, bearing: Relevance, open: boolean, also: reado
   const why =
     symptom === undefined
       ? ""
-      : `This explains that ${sentence(symptom.summary.replace(/^(The|An?|Its) /, (word) => word.toLowerCase()))}`;
+      : `This explains that ${sentence(symptom.summary.replace("; the evidence does not show why", "").replace(/^(The|An?|Its) /, (word) => word.toLowerCase()))}`;
   const second = more !== "" ? more : open ? "What is behind it is not shown yet." : why;
   return [`${hedge}${sentence(main.summary)}`, second].filter((part) => part !== "").join(" ");
 }

@@ -135,4 +135,43 @@ web-6d4b75cb6d-dddd2   0/1     Pending   0          9m    <none>   <none>   <non
     ],
     roots: ["pod-evicted", "crash-loop"],
   },
+  {
+    name: "a volume that the pod before it still has, on a node that is not ready",
+    outputs: [
+      [
+        "get pods -n shop -o wide",
+        `NAME                   READY   STATUS              RESTARTS   AGE   IP         NODE   NOMINATED NODE   READINESS GATES
+web-6d4b75cb6d-bbbb2   1/1     Terminating         0          9d    10.1.1.1   w-3    <none>           <none>
+web-6d4b75cb6d-x2k4p   0/1     ContainerCreating   0          12m   <none>     w-1    <none>           <none>
+`,
+      ],
+      [
+        "get events -n shop",
+        `LAST SEEN   TYPE      REASON               OBJECT                     MESSAGE
+1m          Warning   FailedAttachVolume   pod/web-6d4b75cb6d-x2k4p   Multi-Attach error for volume "pvc-2f" Volume is already exclusively attached to one node and can't be attached to another
+`,
+      ],
+      [
+        "get nodes",
+        "NAME   STATUS     ROLES    AGE   VERSION\nw-1    Ready      <none>   9d    v1.32.1\nw-3    NotReady   <none>   9d    v1.32.1\n",
+      ],
+    ],
+    roots: ["node-not-ready"],
+    symptoms: ["volume-multi-attach"],
+  },
+  {
+    name: "a CronJob whose last run has not ended",
+    outputs: [
+      [
+        "get jobs -n shop",
+        "NAME             STATUS    COMPLETIONS   DURATION   AGE\ndaily-29398860   Running   0/1           2d3h       2d3h\n",
+      ],
+      [
+        "get events -n shop",
+        "LAST SEEN   TYPE     REASON             OBJECT          MESSAGE\n3h          Normal   JobAlreadyActive   cronjob/daily   Not starting job because prior execution is running and concurrency policy is Forbid\n",
+      ],
+    ],
+    roots: ["cronjob-not-starting"],
+    says: /concurrency policy is Forbid .*; Job shop\/daily-29398860 has not ended after 2d3h/,
+  },
 ];
