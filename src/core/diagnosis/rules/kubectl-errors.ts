@@ -213,7 +213,7 @@ const invalidObject = errorRule(
         error.message,
       );
     const isImmutable =
-      /is immutable|updates to statefulset spec|less than previous value|can(?:not|'t) be (?:changed|resized)|only dynamically/.test(
+      /is immutable|may not (?:change once set|be (?:changed|unset|modified))|can ?not be (?:modified|unset)|updates to statefulset spec|less than previous value|can(?:not|'t) be (?:changed|resized)|only dynamically/.test(
         error.message,
       );
     return match === null || isImmutable
