@@ -1,6 +1,7 @@
 import { askedIn } from "./asked.ts";
 import type { Home } from "./command-line.ts";
 import { whereaboutsOf } from "./investigation/whereabouts.ts";
+import { typedIn } from "./question/typed-commands.ts";
 import type { Question } from "./question/understand.ts";
 import { replyAfterChange } from "./replies/after-change.ts";
 import { replyToChange } from "./replies/change.ts";
@@ -8,11 +9,14 @@ import { replyToChat } from "./replies/chat.ts";
 import { replyFromHandedOver } from "./replies/handed-over.ts";
 import { replyToInspection } from "./replies/inspection.ts";
 import { replyToTrouble } from "./replies/trouble.ts";
+import { replyToTyped } from "./replies/typed.ts";
 import { justDone, sinceChange } from "./since-change.ts";
 import type { Reply, Situation } from "./situation.ts";
 
 /** The next reply of a thread. */
 export function replyTo(situation: Situation): Reply {
+  const typed = replyToTyped(typedIn(situation.question), situation);
+  if (typed !== null) return typed;
   const question = askedIn(situation);
   const given: Home = { namespace: situation.namespaceGiven ? situation.namespace : null };
   const home = homeOf(question, situation, given);

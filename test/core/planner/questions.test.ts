@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
 import { casualOrders, casualQuestions } from "./questions/casual-questions.ts";
 import { changeQuestions } from "./questions/change-questions.ts";
+import { colleagueQuestions } from "./questions/colleague-questions.ts";
+import { detailedQuestions } from "./questions/detailed-questions.ts";
+import { everydayOrders } from "./questions/everyday-orders.ts";
+import { everydayQuestions } from "./questions/everyday-questions.ts";
 import { inspectQuestions } from "./questions/inspect-questions.ts";
 import { lastQuestions } from "./questions/last-questions.ts";
 import { laterQuestions } from "./questions/later-questions.ts";
@@ -16,6 +20,10 @@ const sets = [
   ["all sorts once more", lastQuestions, 69],
   ["what people see in casual words", casualQuestions, casualQuestions.length],
   ["what people order in casual words", casualOrders, casualOrders.length],
+  ["what people ask in a hurry", everydayQuestions, everydayQuestions.length],
+  ["details", detailedQuestions, detailedQuestions.length],
+  ["what people ask a colleague", colleagueQuestions, colleagueQuestions.length],
+  ["what people order in a hurry", everydayOrders, everydayOrders.length],
 ] as const;
 
 test.each(sets)("the first command answers the questions about %s", async (_name, questions, atLeast) => {

@@ -18,6 +18,9 @@ test.each([
   "remove the finalizers of namespace stuck",
   "remove the readiness probe of deployment api in ns qa",
   "get rid of the volumes of statefulset db in ns qa",
+  "get rid of all failed jobs in ns ops",
+  "delete all unused configmaps in ns ops",
+  "remove one replica of deployment api in ns qa",
   "start nginx but never restart it when it exits",
 ])("no deletion or restart is proposed where something else was meant: %s", async (question) => {
   const answer = await reply(question);
@@ -25,7 +28,7 @@ test.each([
 });
 
 test("where an order is not clear, what it names can be looked at", async () => {
-  const answer = await reply("add two more replicas to deployment relay in ns mesh");
+  const answer = await reply("change deployment relay in ns mesh for the better");
   expect(commandsOf(answer)).toEqual(["kubectl get deployment relay -n mesh"]);
   expect(answer.text).toContain("not clearly enough");
 });

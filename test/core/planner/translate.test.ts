@@ -126,6 +126,16 @@ test.each([
   "who can delete pods in dev",
   "kubectl drain of worker-1 hangs, why?",
   "can I scale deployments in prod?",
+  "should i restart deployment cart in blue",
+  "what happens if i delete pod cart-0 in blue",
+  "was deployment cart in blue scaled down",
+  "did somebody cordon node n-4",
+  "is it safe to drain node n-4",
+  "deployment cart in shop is broken, should i roll it back",
+  "does the role pod-viewer in dev exist",
+  "role called pod-viewer in dev, what can it do",
+  "can we see the configmap called flags in shop",
+  "limit ranges of namespace team-b",
 ])("a question about a change is no order to make it: %s", async (query) => {
   expect(await translate(query)).toMatch(/^kubectl (get|describe|auth can-i|rollout status)/);
 });

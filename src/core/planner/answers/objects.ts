@@ -1,5 +1,5 @@
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
-import { mainKind } from "../inspection/listing.ts";
+import { mainKind } from "../inspection/main-kind.ts";
 import { isNamed } from "../investigation/relevance.ts";
 import type { Question } from "../question/understand.ts";
 import { enumerated } from "../wording.ts";

@@ -2,7 +2,7 @@ import { textAt } from "../../diagnosis/fields.ts";
 import { podsOf } from "../../diagnosis/pods.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
-import { mainKind } from "../inspection/listing.ts";
+import { mainKind } from "../inspection/main-kind.ts";
 import { countIn } from "../question/details.ts";
 import type { Question } from "../question/understand.ts";
 import { enumerated } from "../wording.ts";

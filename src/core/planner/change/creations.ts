@@ -1,4 +1,5 @@
 import { kubectl, quoted, singularOf } from "../command-line.ts";
+import { kindOf } from "../inspection/form.ts";
 import type { KindMention } from "../question/kind-words.ts";
 import type { Question } from "../question/understand.ts";
 import { accessCreations, boundIn } from "./creations/access.ts";
@@ -55,7 +56,7 @@ function create(question: Question, place: string): Change | null {
       command: "kubectl get namespaces",
       reason: "Lists the namespaces.",
     });
-  const made = madeIn(question);
+  const made = madeIn(question) ?? deployed(question);
   if (made === null) return null;
   const creation = creations.get(made.kind.kind);
   const name = nameSaid(question, made) ?? nameFor(question, made);
@@ -96,6 +97,15 @@ function madeIn(question: Question): KindMention | null {
     if (!isPreview) return null;
   }
   return first;
+}
+
+/** `deploy nginx:1.27 as web`: an image alone becomes a deployment. */
+function deployed(question: Question): KindMention | null {
+  const isImage = question.words.some(({ text }) => /^[\w./-]+:[\w.-]*\d[\w.-]*$/.test(text));
+  const orders = /^(?:\w+ )?(?:deploy|launch|spin up)\b.*\b(?:as|called|named)\b/;
+  if (question.kinds.length > 0 || !isImage || !orders.test(question.plain)) return null;
+  const at = question.words.findIndex(({ lower }) => /^(as|called|named)$/.test(lower));
+  return { kind: kindOf("deployments"), plural: false, from: at, to: at + 1 };
 }
 
 /** Pods and deployments that nobody names are called after their image. */

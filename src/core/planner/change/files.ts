@@ -4,7 +4,22 @@ import { type Change, type ChangeForm, changed } from "./form.ts";
 import { pathSaid, previewOf } from "./spoken.ts";
 
 /** Changes that manifests describe: applied, created, replaced, deleted, scaled by file. */
-export const fileChanges: readonly ChangeForm[] = [fromFile];
+export const fileChanges: readonly ChangeForm[] = [pasted, fromFile];
+
+/** `apply this manifest:` with the manifest in the message: it is applied from a file on the person's own machine. */
+function pasted(question: Question): Change | null {
+  const { plain } = question;
+  const isPasted =
+    /^(?:please |can you |could you |now )*(?:apply|create|deploy|install|replace) (?:this|these|the following|the below|below|what follows|the pasted|the attached|my)\b/;
+  const isWhole = /\b(?:this|these|following|below|follows|here|please|manifests?|ya?ml|json|resources?|objects?)$/;
+  if (!isPasted.test(plain) || !isWhole.test(plain) || pathSaid(question) !== null || question.targets.length > 0)
+    return null;
+  const verb = /\breplace\b/.test(plain) ? "replace" : "apply";
+  return changed(
+    kubectl(verb, "-f manifest.yaml", previewOf(question)),
+    "Save the manifest of your message under that name first; whether the cluster took it, `kubectl diff -f manifest.yaml` shows.",
+  );
+}
 
 function fromFile(question: Question, place: string): Change | null {
   const path = pathSaid(question);

@@ -4,12 +4,12 @@ import { kindOf } from "../inspection/form.ts";
 import type { Target } from "../question/targets.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
-import { keyAndValue } from "./spoken.ts";
+import { keyAndValue, pairsSaid } from "./spoken.ts";
 
 /** Labels and annotations, added and taken away. */
 export const metadataChanges: readonly ChangeForm[] = [
   (question, place) => (/\bannotat\w+\b/.test(question.plain) ? change(question, place, "annotate") : null),
-  (question, place) => (/\b(un)?label\w*\b/.test(question.plain) ? change(question, place, "label") : null),
+  (question, place) => (/\b(un|re)?label\w*\b/.test(question.plain) ? change(question, place, "label") : null),
 ];
 
 function change(question: Question, place: string, verb: "label" | "annotate"): Change | null {
@@ -35,7 +35,12 @@ function change(question: Question, place: string, verb: "label" | "annotate"): 
   const about =
     names.length > 0 ? names.map((target) => target.name) : [selector === "" ? "--all" : `-l ${quoted(selector)}`];
   const overwrite =
-    key === null && /(?<![\w./-])(overwrit\w*|change|replace)(?![\w-])/.test(question.plain) ? "--overwrite" : "";
+    key === null &&
+    /(?<![\w./-])(overwrit\w*|chang(?:e|ing)|replac(?:e|ing)|updat(?:e|ing) the (?:label|annotation)|even if|already|regardless|whatever)(?![\w-])/.test(
+      question.plain,
+    )
+      ? "--overwrite"
+      : "";
   return changed(
     kubectl(
       verb,
@@ -75,7 +80,9 @@ function splitPairs(question: Question, verb: "label" | "annotate"): { sets: rea
   const after = new Set(selects ? words.slice(from).map((word) => word.text) : []);
   const isSelected = (label: string) => after.has(label) || / in \(/.test(label);
   const said = question.selectors.labels;
-  const spoken = [...spokenPairs(question), ...coloned(question)];
+  const quotedPairs = [...spokenPairs(question), ...coloned(question)];
+  const free = verb === "annotate" && quotedPairs.length === 0 ? pairsSaid(question) : [];
+  const spoken = [...quotedPairs, ...free.filter((pair) => !said.includes(pair))];
   const named =
     keyAndValue(question, verb === "label" ? /^labels?$/ : /^annotations?$/) ?? keyAndValue(question, /^key$/);
   if (named !== null) return { sets: [named], selector: "" };
@@ -125,10 +132,12 @@ function spokenPairs(question: Question): readonly string[] {
     );
   const value = match?.[2] ?? match?.[3] ?? match?.[4];
   const far =
-    /\b(?:annotation|label) ["'`]?([A-Za-z0-9][\w./-]{0,200})["'`]? (?:of|on) .{1,80}? to (?:'([^']{1,200})'|"([^"]{1,200})"|([\w./:@-]{1,200}))/i.exec(
+    /\b(?:annotation|label) ["'`]?([A-Za-z0-9][\w./-]{0,200})["'`]? (?:of|on) .{1,80}? (?:to|with|as) (?:'([^']{1,200})'|"([^"]{1,200})"|([\w./:@-]{1,200}))/i.exec(
       text,
     );
-  if (far !== null && match === null) return [`${far[1]}=${far[2] ?? far[3] ?? far[4]}`];
+  const isKind =
+    /^(?:the|all|every|pods?|nodes?|deployments?|services?|svc|statefulsets?|daemonsets?|jobs?|cronjobs?|namespaces?|ns)$/i;
+  if (far !== null && (match === null || isKind.test(`${value}`))) return [`${far[1]}=${far[2] ?? far[3] ?? far[4]}`];
   const isPlace = match !== null && /^(the|a|an|pods?|nodes?|all|every|each|of|to)$/i.test(`${match[1]}`);
   return match === null || value === undefined || isPlace || /^(the|all|pods?|nodes?|every)$/i.test(value)
     ? []

@@ -12,6 +12,19 @@ function nodeOf(question: Question): string | null {
   return target?.name ?? wordAfterVerb(question);
 }
 
+/** All the nodes that a request names: `cordon n-1 and n-2`. */
+function nodesOf(question: Question): string | null {
+  const named = question.targets.filter((one) => one.kind === null || one.kind.kind === "Node").map((one) => one.name);
+  const listed = named.filter((name, index) => index === 0 || isListed(question, name));
+  return listed.length > 1 ? listed.join(" ") : nodeOf(question);
+}
+
+function isListed({ words }: Question, name: string): boolean {
+  const at = words.findIndex(({ lower }) => lower === name);
+  const isPlain = /-|\d/.test(name) && words[at]?.text === name;
+  return isPlain && (words[at - 1]?.lower === "and" || /^,/.test(words[at]?.after ?? ""));
+}
+
 /** `taint node1 with ...`: the word after the verb, when it is no kind and nothing else was named. */
 function wordAfterVerb(question: Question): string | null {
   const at = question.words.findIndex((word) => /^(taint|untaint|cordon|uncordon|drain)$/.test(word.lower));
@@ -23,10 +36,10 @@ function wordAfterVerb(question: Question): string | null {
 const nodes = { command: "kubectl get nodes", reason: "Shows which nodes take pods." };
 
 function drain(question: Question): Change | null {
-  const node = nodeOf(question);
+  const node = nodesOf(question);
   if (
     node === null ||
-    !/\b(drain\w*|evict (all|every\w*|the pods)|evacuate|empty|vacate|clear|move (everything|all pods|the pods) off)\b/.test(
+    !/\b(drain\w*|evict (all|every\w*|the pods)|evacuate|empty|vacate|clear|(?:move|get|take) (?:everything|all (?:the )?pods|the pods|all (?:the )?workloads|them all) (?:off|away))\b/.test(
       question.plain,
     )
   )
@@ -46,7 +59,7 @@ function drain(question: Question): Change | null {
     "Takes the node out of service and evicts its pods, within their disruption budgets.",
     nodes,
     {
-      command: kubectl("get pods -A -o wide", `--field-selector spec.nodeName=${node}`),
+      command: kubectl("get pods -A -o wide", !node.includes(" ") && `--field-selector spec.nodeName=${node}`),
       reason: "Shows what is still on the node.",
     },
   );
@@ -60,14 +73,17 @@ function graceOf(question: Question): string {
 }
 
 function timeoutOf(question: Question): string {
-  const said = /\b(?:time ?out|give up)\D{0,12}(\d{1,5})\s?(s|sec\w*|m|min\w*|h|hours?)\b/.exec(question.plain);
+  const said =
+    /\b(?:time ?out|give up|within|at most|no longer than)\D{0,12}(\d{1,5})\s?(s|sec\w*|m|min\w*|h|hours?)\b/.exec(
+      question.plain,
+    );
   return said === null ? "" : `--timeout=${said[1]}${said[2]![0]}`;
 }
 
 function cordon(question: Question): Change | null {
-  const node = nodeOf(question);
+  const node = nodesOf(question);
   const asks =
-    /\bcordon\b|\bunschedulable\b|\b(stop|prevent|no|not) .*\b(schedul\w+|new pods)\b|\bno (new|more|further) pods\b|\bout of (service|rotation)\b|\bmaintenance\b/.test(
+    /\bcordon\b|\bunschedulable\b|\b(stop|prevent|no|not) .*\b(schedul\w+|new pods)\b|\bno (new|more|further) pods\b|\bkeep (?:new |any |more |other )?(?:pods|workloads?) (?:off|away)\b|\bout of (service|rotation)\b|\bmaintenance\b/.test(
       question.plain,
     );
   if (node === null || !asks) return null;
@@ -75,9 +91,9 @@ function cordon(question: Question): Change | null {
 }
 
 function uncordon(question: Question): Change | null {
-  const node = nodeOf(question);
+  const node = nodesOf(question);
   const asks =
-    /\buncordon\b|\b(mark|make|set)\b.*\bschedulable\b|\b(allow|enable) scheduling\b|\bback in(to)? (service|rotation)\b|\b(bring|put|take|get)\b.*\bback\b|\b(let|allow)\b.*\b(take|accept|run|schedule|have|get)\b.*\bpods\b|\bschedulable again\b/.test(
+    /\buncordon\b|\b(mark|make|set)\b.*\bschedulable\b|\b(allow|enable) scheduling\b|\bback in(to)? (service|rotation)\b|\b(bring|put|take|get)\b.*\bback\b|\b(let|allow)\b.*\b(take|accept|run|schedule|have|get|host|receive)\b.*\b(?:pods|workloads?|work)\b|\bschedulable again\b/.test(
       question.plain,
     );
   if (node === null || !asks) return null;
@@ -85,7 +101,9 @@ function uncordon(question: Question): Change | null {
 }
 
 function taint(question: Question): Change | null {
-  const hasEffect = /\b(?:NoSchedule|PreferNoSchedule|NoExecute)\b/i.test(question.text);
+  const hasEffect =
+    /\b(?:NoSchedule|PreferNoSchedule|NoExecute)\b/i.test(question.text) ||
+    (question.selectors.labels.length > 0 && /\btolerat\w+\b/.test(question.plain));
   if (!/\b(un)?taint\w*\b/.test(question.plain) && !hasEffect) return null;
   const node = nodeOf(question);
   const removes =
@@ -93,7 +111,9 @@ function taint(question: Question): Change | null {
     /:(?:No|Prefer)\w+-(?:\s|$)/.test(question.text);
   const value = taintSaid(question, removes);
   const every = question.kinds.some((mention) => mention.kind.kind === "Node") && node === null;
-  const selected = question.selectors.labels.find((label) => !`${value}`.startsWith(label));
+  const selected =
+    question.selectors.labels.find((label) => isSelecting(question, label)) ??
+    question.selectors.labels.find((label) => !`${value}`.startsWith(label));
   const about =
     node ??
     (every && selected !== undefined
@@ -110,20 +130,39 @@ function taint(question: Question): Change | null {
   );
 }
 
+/** How people say what a taint does; the first that fits counts. */
+const effects: readonly (readonly [said: RegExp, effect: string])[] = [
+  [/\bprefer\w*[ -]?(?:no|not)[ -](?:to )?schedul\w*|\bsoft\b|\bavoid\b|\bif possible\b|\brather not\b/i, "PreferNoSchedule"],
+  [/\bno[ -]?exec\w*|\bevict\w*|\bkick\w* out\b|\bthrow\w* out\b/i, "NoExecute"],
+  [/\bno[ -]?sched\w*|\b(?:nothing|no (?:new )?(?:pods?|workloads?)|not)\b.{0,30}\b(?:schedul|land|plac)\w*|\bkeeps?\b.{0,30}\b(?:off|away)\b|\brepel\w*|\bunless\b.{0,30}\btolerat\w*/i, "NoSchedule"],
+]; // biome-ignore format: one line an effect
+
+/** The effect that a request names, in kubectl's word or in others. */
+function effectSaid(text: string): string | undefined {
+  const exact = /\b(NoSchedule|PreferNoSchedule|NoExecute)\b/i.exec(text)?.[1];
+  return exact === undefined ? effects.find(([said]) => said.test(text))?.[1] : canonical(exact);
+}
+
 /** The taint in kubectl's form, or null; one that is taken off may be said by its key alone. */
 function taintSaid(question: Question, removes: boolean): string | null {
   const full = /([A-Za-z0-9][\w./-]{0,200}(?:=[\w.-]{0,63})?):(NoSchedule|PreferNoSchedule|NoExecute)/i.exec(
     question.text,
   );
   if (full !== null) return `${full[1]}:${canonical(full[2]!)}`;
-  const [pair] = question.selectors.labels;
-  const effect = /\b(NoSchedule|PreferNoSchedule|NoExecute)\b/i.exec(question.text)?.[1];
+  const pair = question.selectors.labels.find((label) => !isSelecting(question, label));
+  const effect = effectSaid(question.text);
   const key = wordAfter(question, /^key$/)?.text ?? null;
-  const spoken = pair ?? keyAndValue(question, /^key$/) ?? (removes ? key : null);
-  if (spoken !== null && effect !== undefined) return `${spoken}:${canonical(effect)}`;
-  if (!removes) return null;
   const beside = wordAfter(question, /^taints?$/)?.text;
-  return key ?? (beside !== undefined && !/^(with|from|off|of|on|in|node|nodes|key)$/i.test(beside) ? beside : null);
+  const loose = beside !== undefined && !/^(with|from|off|of|on|in|node|nodes|key)$/i.test(beside) ? beside : null;
+  const spoken = pair ?? keyAndValue(question, /^key$/) ?? (removes ? (key ?? loose) : null);
+  if (spoken !== null && effect !== undefined) return `${spoken}:${effect}`;
+  return removes ? (key ?? loose) : null;
+}
+
+/** `all nodes labelled pool=batch`: the label says which nodes. */
+function isSelecting({ words }: Question, label: string): boolean {
+  const at = words.findIndex(({ text }) => text === label);
+  return /^(labell?ed|labels?|selector|-l|where|whose|having)$/.test(words[at - 1]?.lower ?? "");
 }
 
 function canonical(effect: string): string {

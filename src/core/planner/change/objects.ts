@@ -34,7 +34,7 @@ function context(question: Question): Change | null {
     });
   }
   const asks =
-    /^\W*switch\b|\b(default|current|preferred) namespace\b|\bnamespace (for|of) (the |all |this )?(current )?context\b/i.test(
+    /^\W*switch\b|\b(default|current|preferred) namespace\b|\bnamespace\b.{0,60}\bby default\b|\bnamespace (for|of) (the |all |this )?(current )?context\b/i.test(
       text,
     );
   if (!asks) return null;
@@ -50,13 +50,17 @@ function context(question: Question): Change | null {
 
 function expose(question: Question, place: string): Change | null {
   const makesService =
-    /\bcreate\b/.test(question.plain) && question.kinds[0]?.kind.kind === "Service" && question.kinds.length > 1;
+    /\b(?:create|make|add|need|put)\b/.test(question.plain) &&
+    question.kinds[0]?.kind.kind === "Service" &&
+    question.kinds.length > 1;
   if (!/\b(?:expos|publish)\w*\b/.test(question.plain) && !makesService) return null;
   const exposed = new Set(["Deployment", "Pod", "ReplicaSet", "StatefulSet", "ReplicationController"]);
   const subject = subjectOf(question, exposed) ?? subjectOf(question, new Set(["Service"]));
-  const port = /\bport\s+(\d{1,5})\b/.exec(question.plain)?.[1] ?? /\b(\d{2,5})\b/.exec(question.plain)?.[1];
+  const outer = question.plain.replace(/\b(?:target|container|pod)[- ]?port (?:of |is )?\d{1,5}\b/g, "");
+  const port = /\bport\s+(\d{1,5})\b/.exec(outer)?.[1] ?? /\b(\d{2,5})\b/.exec(outer)?.[1];
   if (subject === null) return null;
   const target =
+    /\bport \d{1,5} to (\d{1,5})\b/.exec(question.plain)?.[1] ??
     /\b(?:target[- ]?port|target(?:t?ing|s)?(?: port)?|container port|to port|containers? on port|pods? on port)\s+(?:of |is )?(\d{1,5})\b/.exec(
       question.plain,
     )?.[1];

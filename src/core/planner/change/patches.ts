@@ -1,9 +1,10 @@
 import { kubectl, singularOf } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
+import { namedField } from "./named-fields.ts";
 
 /** Fields set by `kubectl patch`: a path with its value, or the type of a service. */
-export const patchChanges: readonly ChangeForm[] = [typeOfService, finalizers, field];
+export const patchChanges: readonly ChangeForm[] = [typeOfService, finalizers, field, namedField];
 
 const serviceTypes = ["LoadBalancer", "NodePort", "ClusterIP", "ExternalName"];
 
@@ -46,7 +47,7 @@ function field(question: Question, place: string): Change | null {
   if (target?.kind === undefined || target.kind === null || !/\b(patch|set|change|update)\b/.test(question.plain))
     return null;
   const said =
-    /\b((?:spec|metadata)(?:\.[A-Za-z][A-Za-z0-9]{0,40}){1,6})["'`]?\s*(?:=|:|to|is|becomes|as|with the value)\s*["'`]?([\w.%:/-]{1,100})/.exec(
+    /\b((?:spec|metadata)(?:\.[A-Za-z][A-Za-z0-9]{0,40}){1,6})["'`]?(?:\s*(?:=|:|to|is|becomes|as|with the value)\s*|\s+(?=[\d"'`]|true\b|false\b))["'`]?([\w.%:/-]{1,100})/.exec(
       question.text.slice(0, 1000),
     );
   if (said === null) return null;

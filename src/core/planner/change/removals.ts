@@ -24,12 +24,23 @@ const everything = /\b(everything|all|resources|objects|things|stuff|anything)\b
 function remove(question: Question, place: string): Change | null {
   const isCancelled =
     /\b(cancel|abort)\b/.test(question.plain) && question.targets.some((target) => target.kind?.kind === "Job");
-  if (!(removes.test(question.plain) || isCancelled) || partsOnly.test(question.plain)) return null;
-  if (excepts.test(question.plain) && !question.selectors.labels.some((label) => /!|notin/.test(label))) return null;
+  const parts = question.plain.replace(
+    /\b(?:with|having|carrying|labell?ed|by|that have|that carry) (?:the |an? )?labels?\b/g,
+    "",
+  );
+  if (!(removes.test(question.plain) || isCancelled) || partsOnly.test(parts)) return null;
+  if (
+    excepts.test(question.plain) &&
+    orphanOf(question) === "" &&
+    !question.selectors.labels.some((label) => /!|notin/.test(label))
+  )
+    return null;
   return (
     ofSameNames(question, place) ?? byName(question, place) ?? wholePlace(question, place) ?? ofOneKind(question, place)
   );
 }
+
+const owners = /^(Job|CronJob|Deployment|StatefulSet|DaemonSet|ReplicaSet)$/;
 
 function kindsSaid(question: Question): readonly Kind[] {
   return question.kinds.map((mention) => mention.kind).filter((kind) => kind.kind !== "Namespace");
@@ -38,6 +49,8 @@ function kindsSaid(question: Question): readonly Kind[] {
 /** `delete the pods and services named a and b`. */
 function ofSameNames(question: Question, place: string): Change | null {
   const kinds = [...new Set(kindsSaid(question))];
+  // the pods of a workload are called otherwise, and go with it
+  if (kinds.length === 2 && kinds[1]!.kind === "Pod" && owners.test(kinds[0]!.kind)) return byName(question, place);
   const isOneList = new Set(question.targets.map((target) => target.kind)).size === 1;
   const isSame = /\b(same|both|its)\b/.test(question.plain) || (/\b(named|called)\b/.test(question.plain) && isOneList);
   if (kinds.length < 2 || question.targets.length === 0 || !isSame) return null;
@@ -68,10 +81,24 @@ function byName(question: Question, place: string): Change | null {
     return changed(kubectl("delete", ...objects, first), `Deletes ${objects.join(", ")}.`, left(kinds, first));
   }
   const commands = [...groups].map(([kind, names]) => ({
-    command: kubectl("delete", singularOf(kind), ...names, where(kind), kind.kind === "Pod" && forceOf(question)),
+    command: kubectl(
+      "delete",
+      singularOf(kind),
+      ...names,
+      where(kind),
+      orphanOf(question),
+      kind.kind === "Pod" && forceOf(question),
+    ),
     reason: `Deletes ${names.join(", ")}; what its controller owns comes back unless the controller goes too.`,
   }));
   return { commands, verify: [shown] };
+}
+
+/** `delete job seed but keep its pods`. */
+function orphanOf({ plain }: Question): string {
+  return /\b(?:keep|leave|spare)\b.{0,20}\b(?:its|the|their)? ?pods\b|\borphan\w*\b/.test(plain)
+    ? "--cascade=orphan"
+    : "";
 }
 
 function forceOf({ plain }: Question): string {
@@ -118,13 +145,17 @@ function ofOneKind(question: Question, everyPlace: string): Change | null {
   const fields = fieldsOf(question, plural);
   const field = fields.length > 0 ? `--field-selector ${fields.join(",")}` : "";
   const all = selector === "" && field === "" && /\b(all|every)\b/.test(question.plain) ? "--all" : "";
-  if (selector === "" && field === "" && all === "") return null;
+  if (selector === "" && field === "" && (all === "" || narrows.test(question.plain))) return null;
   return changed(
     kubectl("delete", plural, place, selector, field, all),
     "Deletes all of these at once.",
     left(plural, place, selector),
   );
 }
+
+/** `all failed jobs`: what no selector says must not become all of them. */
+const narrows =
+  /\b(?:failed|failing|evicted|errored|completed|succeeded|finished|done|pending|old|older|stale|unused|idle|orphaned|dangling|broken|crash\w*|stuck|empty|unhealthy|not|without|whose|where|that|which|whatever|except|only|like|starting|ending|containing|matching|released|unbound|expired|suspended|terminat\w+)\b/;
 
 const states: readonly (readonly [said: RegExp, phase: string])[] = [
   [/\b(failed|evicted|errored)\b/, "Failed"],

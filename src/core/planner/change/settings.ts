@@ -112,6 +112,7 @@ function resources(question: Question, place: string): Change | null {
   const values = [cpu !== null && `cpu=${cpu}`, memory !== null && `memory=${memory}`]
     .filter((one) => one !== false)
     .join(",");
+  const each = eachSaid(text);
   const requests = /\brequests?\b/.test(question.plain);
   const limits = /\blimits?\b/.test(question.plain) || !requests;
   return changed(
@@ -121,12 +122,28 @@ function resources(question: Question, place: string): Change | null {
       subject.name,
       place,
       question.container !== null && `-c ${question.container}`,
-      limits && `--limits=${values}`,
-      requests && `--requests=${values}`,
+      ...(each ?? [limits && `--limits=${values}`, requests && `--requests=${values}`]),
     ),
     "Rolls out pods with these resources.",
     rolledOut(subject.kind, subject.name, place),
   );
+}
+
+/** `cpu request 250m and cpu limit 1`: a value of its own for each; null when the request does not say it so. */
+function eachSaid(text: string): readonly string[] | null {
+  const said = [
+    ...text.matchAll(
+      new RegExp(`\\b(cpu|memory|mem|ram)\\s+(request|limit)s?\\s+(?:to |of |at |= ?)?${quantity}`, "gi"),
+    ),
+  ].map(([, what, which, value]) => ({
+    which: `${which!.toLowerCase()}s`,
+    pair: `${/^cpu$/i.test(what!) ? "cpu" : "memory"}=${value!.replace(/\s|B$/g, "")}`,
+  }));
+  const flags = ["requests", "limits"].flatMap((which) => {
+    const pairs = said.filter((one) => one.which === which).map((one) => one.pair);
+    return pairs.length === 0 ? [] : [`--${which}=${pairs.join(",")}`];
+  });
+  return said.length > 1 && flags.length > 0 ? flags : null;
 }
 
 function valueAfter(text: string, word: string): string | null {
@@ -141,7 +158,7 @@ function valueAfter(text: string, word: string): string | null {
 
 /** The service account under which the pods of a workload run. */
 function account(question: Question, place: string): Change | null {
-  if (!/\b(set|update|change|use)\b/.test(question.plain)) return null;
+  if (!/\b(set|update|change|use|switch|let|make|run|give|assign|put|move)\b/.test(question.plain)) return null;
   const mention = question.kinds.find((one) => one.kind.kind === "ServiceAccount");
   const subject = question.targets.find((one) => one.kind !== null && templated.has(one.kind.kind));
   const named = question.targets.find((one) => one.kind?.kind === "ServiceAccount" && one.name !== subject?.name);
@@ -159,7 +176,7 @@ function environment(question: Question, place: string): Change | null {
   const source = question.targets.find((one) => one.kind?.kind === "ConfigMap" || one.kind?.kind === "Secret");
   const subject = subjectOf(question, templated) ?? subjectOf(question, new Set(["Pod"]));
   if (subject === null || /^(?:\w+ )?(create|run|expose)\b/.test(question.plain)) return null;
-  const from = speaks && source !== undefined && /\b(from|import)\b/.test(question.plain);
+  const from = speaks && source !== undefined && /\b(from|import|load|all|every)\b/.test(question.plain);
   const sets = from ? [`--from=${singularOf(source.kind!)}/${source.name}`] : variablesOf(question, speaks);
   if (sets.length === 0) return null;
   return changed(

@@ -127,8 +127,11 @@ export function pathSaid(question: Question): string | null {
 /** What is to run in a container: quoted after `command`, `runs`, `executes`; or the rest of the sentence after `command`. */
 export function programSaid(question: Question): string | null {
   const { words } = question;
-  const sleep = /\bsleep(?:s|ing)?(?: for)? (\d{1,7})\b/.exec(question.plain)?.[1];
-  if (sleep !== undefined) return `sleep ${sleep}`;
+  const sleep = /\bsleep(?:s|ing)?(?: for)? (\d{1,7}|an?) ?(m(?:in\w*)?|h(?:ours?)?|days?)?(?: |$)/.exec(
+    question.plain,
+  );
+  const unit = { m: 60, h: 3600, d: 86_400 }[sleep?.[2]?.[0] ?? ""] ?? 1;
+  if (sleep !== null) return `sleep ${(/^a/.test(sleep[1]!) ? 1 : Number(sleep[1])) * unit}`;
   const quoted = words.find(
     (word, index) =>
       word.quoted &&
@@ -170,6 +173,13 @@ export function cronSaid(text: string): string | null {
     `(?:^|[\\s"'\`])((?:${field}\\s+){4}(?:${field}|[A-Za-z]{3}(?:-[A-Za-z]{3})?))(?:$|[\\s"'\`,.])`,
   ).exec(text.slice(0, 2000));
   if (five !== null) return five[1]!.replace(/\s+/g, " ");
+  const at = /\b(?:every (day|night|morning)|daily|nightly)\b.{0,10}?\bat (\d{1,2})(?::(\d{2}))? ?(am|pm)?\b/i.exec(
+    text.slice(0, 2000),
+  );
+  if (at !== null) {
+    const hour = (Number(at[2]) % (at[4] === undefined ? 24 : 12)) + (at[4]?.toLowerCase() === "pm" ? 12 : 0);
+    return `${Number(at[3] ?? 0)} ${hour} * * *`;
+  }
   const every = /\bevery (?:(\d{1,2}) )?(minute|hour|day)s?\b/i.exec(text.slice(0, 2000));
   if (every !== null) {
     const step = every[1] === undefined ? "*" : `*/${every[1]}`;

@@ -3,6 +3,7 @@ import type { Kind } from "../../kubectl/kinds.ts";
 import { kubectl, selectorOf, singularOf } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed, subjectOf } from "./form.ts";
+import { relativeIn } from "./relative.ts";
 import { pairsSaid } from "./spoken.ts";
 
 const scalable = new Set(["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController"]);
@@ -29,9 +30,11 @@ function scale(question: Question, place: string): Change | null {
   const said = pairsSaid(question)
     .find((pair) => /^replicas=\d{1,5}$/.test(pair))
     ?.slice("replicas=".length);
+  const relative = relativeIn(question.plain);
   if (
     said === undefined &&
-    !/\b(scale|scaling|rescale|resize|replicas|increase|decrease|scaled|stop|shut down|switch off|take down|turn off|reduce|raise|instances|copies|bring|spin|wind|dial|pods|cut|trim|halve|double|shrink|grow|lower)\b/.test(
+    relative === null &&
+    !/\b((?:up|down)?-?scale|scaling|rescale|resize|replicas|increase|decrease|scaled|stop|shut\b.{0,60}\bdown|switch off|take down|turn off|reduce|raise|instances|copies|bring|take|spin|wind|dial|pods|cut|trim|halve|half|double|triple|shrink|grow|lower)\b/.test(
       question.plain,
     )
   )
@@ -40,15 +43,20 @@ function scale(question: Question, place: string): Change | null {
   if (subject === null) return null;
   const plain = question.plain;
   const names = question.targets.filter((one) => one.kind === null || one.kind === subject.kind).map((one) => one.name);
+  const current =
+    /\b(?:has|have|currently|from)\s+(?:at\s+)?(\d{1,5})\b/.exec(plain)?.[1] ??
+    /\b(?:has|have|had|runs|currently)\s+(\d{1,5}) (?:replicas?|pods?|instances?|copies)\b/i.exec(question.text)?.[1];
+  if (relative !== null && current === undefined) return null;
   const count =
-    said ??
+    (relative === null ? said : String(relative(Number(current)))) ??
     /\b(?:to|=)\s*(?:have\s*)?(\d{1,5})\b/.exec(plain)?.[1] ??
     /\b(\d{1,5})\s*(?:replicas?|pods?|instances?|copies)\b/.exec(plain)?.[1] ??
     /\breplicas?\s*(?:to|of|=)?\s*(\d{1,5})\b/.exec(plain)?.[1] ??
     spokenCount(plain) ??
-    (/\b(zero|stop|shut down|switch off|take down|turn off|to (nothing|none|nil))\b/.test(plain) ? "0" : undefined);
+    (/\b(zero|stop|shut\b.{0,60}\bdown|switch off|take down|turn off|to (nothing|none|nil))\b/.test(plain)
+      ? "0"
+      : undefined);
   if (count === undefined) return null;
-  const current = /\b(?:has|have|currently|from)\s+(?:at\s+)?(\d{1,5})\b/.exec(plain)?.[1];
   const resource = `${singularOf(subject.kind)} ${names.length > 0 ? names.join(" ") : subject.name}`;
   return changed(
     kubectl(
@@ -104,7 +112,12 @@ function autoscale(question: Question, place: string): Change | null {
 
 function restart(question: Question, place: string): Change | null {
   if (/\b(never|not|don't|without|no) (\w+ )?restart/.test(question.plain)) return null;
-  if (!/\b(restart\w*|bounce|redeploy|re-deploy|recreate|reboot|recycle)\b/.test(question.plain)) return null;
+  if (
+    !/\b(restart\w*|bounce|redeploy|re-deploy|recreate|reboot|recycle|cycle|kick(?! ?off)|roll\b.{0,40}\bout (?:anew|again|afresh))\b/.test(
+      question.plain,
+    )
+  )
+    return null;
   const pod = question.targets.find(
     (target) =>
       target.kind?.kind === "Pod" || (target.kind === null && /-[bcdfghjklmnpqrstvwxz2456789]{5}$/.test(target.name)),
@@ -136,7 +149,7 @@ function restart(question: Question, place: string): Change | null {
 
 function undo(question: Question, place: string): Change | null {
   if (
-    !/\b(undo|roll\s?back|roll-back|rolled back|revert|previous (version|revision)|(go|switch|return|back|change) (back )?to (the )?(revision|version|release|last|previous|old))\b/.test(
+    !/\b(undo|roll\s?back|roll-back|rolled back|roll\b.{0,60}\bback|revert|previous (version|revision)|(go|switch|return|back|change) (back )?to (the )?(revision|version|release|last|previous|old))\b/.test(
       question.plain,
     )
   )

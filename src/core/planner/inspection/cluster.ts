@@ -1,5 +1,6 @@
 import { kubectl } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
+import { explanation } from "./explanation.ts";
 import { type Form, one, says } from "./form.ts";
 
 /** Questions about the cluster as a whole, the client's configuration and the API itself. */
@@ -52,14 +53,20 @@ function localForms(question: Question): ReturnType<Form> {
   return null;
 }
 
+const ofCurrent = /\bminif\w+|\b(?:current|active|this|my) context\b|\bonly the (?:part|bit)\b|\bin use\b/;
+
+const withSecrets =
+  /\braw\b|\b(?:with|including|include|show)\b.{0,20}\b(?:secrets?|credentials?|certs?|certificates?|tokens?|keys)\b|\b(?:unredacted|uncensored|unmasked|base64)\b/;
+
+/** Not the whole of the kubeconfig, or more than it shows of itself. */
+const partOfConfig = new RegExp(
+  `${/\b(?:just|only|part|bit|section|piece|trimmed|reduced|restricted|limited)\b/.source}|${ofCurrent.source}|${withSecrets.source}`,
+);
+
 function configuration(question: Question): ReturnType<Form> {
-  if (/\b(raw|minif\w+|only)\b/.test(question.plain) && says(question, /\bkubeconfig|\bconfig (view|settings)/))
+  if (says(question, /\bkubeconfig|\bconfig (view|settings)|\bkubectl config\b/) && says(question, partOfConfig))
     return one(
-      kubectl(
-        "config view",
-        says(question, /\bminif\w+|\bcurrent|\bonly\b/) && "--minify",
-        says(question, /\braw\b/) && "--raw",
-      ),
+      kubectl("config view", says(question, ofCurrent) && "--minify", says(question, withSecrets) && "--raw"),
       "Shows the kubeconfig as kubectl merges it.",
     );
   if (
@@ -169,7 +176,7 @@ export function components(question: Question): ReturnType<Form> {
   if (
     !says(
       question,
-      /\b(healthy|health|running|status|ok|up|working|pods?|ready|fine|state|down|crashing|check|installed|deployed|there|exists?|enabled|present|have|alive)\b/,
+      /\b(healthy|health|running|status|ok|up|working|pods?|ready|fine|state|down|crashing|check|installed|deployed|there|exists?|enabled|present|have|alive|alright|all right|doing|broken|broke|dead|fail\w*|slow|flaky|dies|dying|wrong|not|doesn't|isn't|problems?|issues?|errors?)\b/,
     )
   )
     return null;
@@ -185,6 +192,11 @@ export function components(question: Question): ReturnType<Form> {
   ];
 }
 
+/** What can be done to a resource, with the verb of the API. */
+const done: Readonly<Record<string, string>> = {
+  got: "get", read: "get", listed: "list", watched: "watch", created: "create", updated: "update", patched: "patch", deleted: "delete",
+}; // biome-ignore format: one list
+
 function apiLists(question: Question): ReturnType<Form> {
   const asksForKind = question.kinds.length > 0 && says(question, /\bexpl/);
   if (!asksForKind && says(question, /\bapi[- ]?versions?\b|\bversions of the api\b|\bapi groups\b/))
@@ -192,12 +204,12 @@ function apiLists(question: Question): ReturnType<Form> {
   if (
     says(
       question,
-      /\bapi[- ]?resources?\b|\bresources? .*\bverbs?\b|\bresources? .*\bapi ?group\b|\b(resource|object) (types?|kinds?)\b|\bkinds of (resources|objects)\b|\bshort ?names\b|\b(supported|available|namespaced) (\w+ )?resources?\b/,
+      /\bapi[- ]?resources?\b|\bresources? .*\bverbs?\b|\bresources? .*\bapi ?group\b|\b(resource|object) (types?|kinds?)\b|\bkinds of (resources|objects)\b|\bshort ?names\b|\b(supported|available|namespaced) (\w+ )?resources?\b|\bresources?\b.{0,30}\bnamespaced\b/,
     )
   ) {
     const namespaced = says(
       question,
-      /\b(non|not|without)[- ]?(\w+ )?namespaced?\b|\bcluster[- ]?(scoped|level|wide)\b/,
+      /\b(non|not|without|aren't|no)[- ]?(\w+ )?namespaced?\b|\bcluster[- ]?(scoped|level|wide)\b/,
     )
       ? "--namespaced=false"
       : says(question, /\bnamespaced?\b/)
@@ -208,9 +220,9 @@ function apiLists(question: Question): ReturnType<Form> {
       /\b(?:in|of|to|from|for|with) (?:the )?["']?([a-z0-9.-]+)["']? (?:api[- ]?)?group\b/i.exec(text)?.[1] ??
       /\bgroup\s+["']?([a-z0-9-]+(?:\.[a-z0-9-]+)*)["']?/i.exec(text)?.[1];
     const named = question.words
-      .map((word) => word.lower)
+      .map((word) => (Object.hasOwn(done, word.lower) ? done[word.lower]! : word.lower))
       .filter((word) => /^(get|list|watch|create|update|patch|delete|deletecollection)$/.test(word));
-    const wanted = /\bverbs?\b|\bsupport\w*\b|\ballow\w*\b/.test(question.plain)
+    const wanted = /\bverbs?\b|\bsupport\w*\b|\ballow\w*\b|\bcan be\b|\bthat (?:i )?can\b/.test(question.plain)
       ? named.filter(
           (word, index) =>
             index > 0 || !/^(list|get)$/.test(question.words[0]!.lower) || word !== question.words[0]!.lower,
@@ -233,54 +245,4 @@ function apiLists(question: Question): ReturnType<Form> {
     );
   }
   return null;
-}
-
-function explanation(question: Question): ReturnType<Form> {
-  const path = question.words.find(
-    (word) => /^[a-z]{2,30}(\.[A-Za-z]{2,40})+$/.test(word.text) && question.kinds.length >= 0,
-  );
-  const asks = says(
-    question,
-    /\bexplain\b|\bexplanation\b|\bdocs?\b|\bdocument(ation|ed)?\b|\bwhat (does|do|is|are) (the )?(field|fields)\b|\bfields? (of|for|in|does)\b|\bmeaning of\b|\bschema\b|\b(what|whatever) (does|do|is|did)\b.*\bmean\b|\bwhat is an? \w+ ?\w*$|\bstructure of\b|\bapi reference\b/,
-  );
-  if (!asks) return null;
-  if (path !== undefined && /\b(field|mean|explain|document|spec|status)\b/i.test(question.text)) {
-    const isOpen = /^(spec|status|metadata)\./.test(path.text) && question.kinds[0] !== undefined;
-    const start = isOpen ? `${question.kinds[0]!.kind.plural}.` : "";
-    const deep = says(question, /\b(all|every|nested|recursive(ly)?|whole|complete|full)\b/) ? "--recursive" : "";
-    return one(
-      kubectl("explain", `${start}${path.text}`, deep),
-      "Explains the field as this cluster's API documents it.",
-    );
-  }
-  const kind = question.kinds[0]?.kind;
-  if (kind === undefined || question.targets.length > 0) return null;
-  const recursive = says(question, /\b(all|every|recursive(ly)?|complete|full|whole)\b/) ? "--recursive" : "";
-  const version = /\b(?:version|in)\s+((?:[a-z0-9.-]+\/)?v\d+(?:(?:alpha|beta)\d+)?)\b/i.exec(
-    question.text.slice(0, 1000),
-  )?.[1];
-  const loose = /\bfields? ["'`]?([a-z]+(?:[A-Z][a-z]+)+)\b/.exec(question.text)?.[1];
-  const fields = loose === undefined ? fieldsAfter(question) : ["spec", loose];
-  return one(
-    kubectl(
-      "explain",
-      [kind.plural, ...fields].join("."),
-      recursive,
-      version !== undefined && `--api-version=${version}`,
-    ),
-    `Explains what ${kind.plural} are made of.`,
-  );
-}
-
-/** `explain deployment spec strategy`: the words after the kind are a path. */
-function fieldsAfter(question: Question): readonly string[] {
-  const rest = question.words.slice(question.kinds[0]!.to).map((word) => word.text);
-  const end = rest.findIndex(
-    (text) =>
-      !/^[a-z][A-Za-z]{1,40}$/.test(text) ||
-      /^(of|in|for|the|and|resource|resources|object|objects|kind|api|what|type|field|fields|recursive|recursively|with|all|please|is|are|do|does|mean|have|has|there|exist|contain)$/.test(
-        text,
-      ),
-  );
-  return end < 0 ? rest : rest.slice(0, end);
 }

@@ -10,6 +10,8 @@ export function asksForDetail(question: Question): boolean {
     (question.targets.length === 1 && question.targets[0]!.kind !== null && says(question, onlyDescribed)) ||
     ((mentions(question, "Role") || mentions(question, "ClusterRole")) &&
       says(question, /\b(rules?|contains?|allows?|permits?|grants?)\b/)) ||
+    (question.targets.some((target) => target.kind?.kind === "NetworkPolicy") &&
+      says(question, /\b(rules?|blocks?|allows?|permits?|den(?:y|ies)|applies|does)\b/)) ||
     (question.targets.some((target) => target.kind?.kind === "Node") &&
       says(question, /\b(limits|requests|conditions?|pressure)\b/))
   );

@@ -7,6 +7,7 @@ import { asksForDetail } from "./detail.ts";
 import { fieldsFor } from "./field-selector.ts";
 import { type Form, kindOf, mentions, says } from "./form.ts";
 import { isJoined } from "./joined-kinds.ts";
+import { mainKind } from "./main-kind.ts";
 import { sortOf } from "./sorting.ts";
 
 /** `describe`, `get` of named objects, and lists with everything that narrows, orders or shapes them. */
@@ -45,35 +46,6 @@ function groups(question: Question): readonly (readonly [Kind, readonly string[]
     byKind.set(kind, [...(byKind.get(kind) ?? []), target.name]);
   }
   return [...byKind].slice(0, 4);
-}
-
-/** The kind that the question is about: the first that is neither a place nor an aspect. */
-export function mainKind(question: Question): Kind | null {
-  const kinds = question.kinds.map((mention) => mention.kind);
-  const away = question.scope.namespaces.length > 0 || question.scope.all || kinds.length > 1;
-  const owner = question.kinds.find((mention) => isEach(question, mention.from))?.kind;
-  const [first, second] = question.kinds;
-  const isCompound = first?.plural === false && second?.plural === true && second.from - first.to <= 1;
-  const said = question.words.slice(first?.to ?? 0, second?.from ?? 0).map((word) => word.lower);
-  const isNamed = question.targets.some((target) => target.kind === first?.kind);
-  // `service account token secrets` are secrets
-  if (
-    isCompound &&
-    !isNamed &&
-    said.every((word) => /^tokens?$/.test(word)) &&
-    !/,/.test(question.words[second.from]?.after ?? "")
-  )
-    return second.kind;
-  if (owner !== undefined && owner.kind !== "Namespace" && question.kinds[0]?.plural === false) return owner;
-  return (
-    kinds.find((kind) => !(away && kind.kind === "Namespace") && !(kind.kind === "Event" && kinds.length > 1)) ?? null
-  );
-}
-
-/** `the node of each pod` asks about pods. */
-function isEach(question: Question, from: number): boolean {
-  const [before, last] = question.words.slice(Math.max(0, from - 2), from).map((word) => word.lower);
-  return /^(each|every|all)$/.test(last ?? "") || (/^(all|each|every)$/.test(before ?? "") && last === "the");
 }
 
 function named(question: Question, home: Home): ReturnType<Form> {
@@ -200,6 +172,7 @@ function wantsWholeCluster(question: Question, kind: Kind): boolean {
       question,
       /\bcluster\b|\b(per|by|each|which) (namespace|node)s?\b|\bhow many\b|^count\b|\b(oldest|newest)\b/,
     ) ||
+    (kind.kind === "Ingress" && /\b[a-z0-9-]+\.[a-z0-9.-]*[a-z]{2,}\b/.test(question.text)) ||
     (kind.kind === "Pod" && /\b\d{1,3}(\.\d{1,3}){3}\b/.test(question.text)) ||
     (kind.kind === "Pod" &&
       !says(question, /\b(sort|order)(ed)? by\b/) &&
@@ -218,7 +191,7 @@ function ownerOf(question: Question, kind: Kind): string {
     (target) =>
       (target.kind === null && !target.sure) ||
       (/^(Job|Deployment|StatefulSet|DaemonSet)$/.test(target.kind?.kind ?? "") &&
-        says(question, /\b(of|by|from|behind|for|belonging to)\b/)),
+        says(question, /\b(of|by|from|behind|for|belonging to|belong to|start\w*|spawn\w*|creat\w*|made|own\w*)\b/)),
   );
   if (owner === undefined) return "";
   return owner.kind?.kind === "Job" ? `-l job-name=${owner.name}` : `-l app=${owner.name}`;

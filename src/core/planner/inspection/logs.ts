@@ -4,12 +4,18 @@ import type { Question } from "../question/understand.ts";
 import { type Form, one, says } from "./form.ts";
 import { looksLikePod } from "./looks-like-pod.ts";
 
+/** `what image does web use? just print the image`: an order to print is no question for what was printed. */
+const printOrders =
+  /\b(?:(?:just|only|and|then|please) )+(?:print|write|output|say)\b(?: (?:me|out|only|just|the|its|their|all))*|\b(?:print|output|write) (?:(?:me|out) )?(?:just|only|nothing but|the|its|their)\b/g;
+
 const owners = ["Deployment", "StatefulSet", "DaemonSet", "Job", "ReplicaSet", "CronJob", "Service"];
 
 /** How people speak of logs without the word. */
 const logPhrases: readonly RegExp[] = [
   /(?<![\w/.-])logs?(?![\w/-])|\blogged\b|\blogging (out|to)\b|\bstack ?traces?\b|\bstd(out|err)\b|\bconsole output\b|\btracebacks?\b/,
   /^(?:please )?(?:live )?(?:tail|follow|stream)\b|\btail\b.*\b(?:pods?|deployment|of|for)\b|\blines of (the )?output\b|\b(?:last|latest|first|recent) \d* ?lines\b/,
+  /\b(?:error|warning|log) lines\b/,
+  /\b(?:did|does|do|has|have)\b.*\blog(?:ged|s)? (?:any|an?|some|the)\b/,
   /\b(?:was|were|is|are) there (?:any |an |a )?.{0,60}\breported\b|\breported (?:by|for|in|from)\b/,
   /\boutput (?:of|from|in) (?:the )?(?:\S+ ){0,4}?(?:pod|container|job|deployment|cronjob|statefulset)\b/,
   /\bwhat(?:'s| is| does| did| has| was| do)?\b.*\b(?:say|saying|said|print|printing|printed|write|writing|written|wrote|spitting out|moaning|complain\w*|whin\w+|output)\b/,
@@ -17,7 +23,8 @@ const logPhrases: readonly RegExp[] = [
 
 /** What containers wrote. */
 export function logs(question: Question, home: Home): ReturnType<Form> {
-  if (!logPhrases.some((phrase) => says(question, phrase))) return null;
+  const plain = question.plain.replaceAll(printOrders, "");
+  if (!logPhrases.some((phrase) => phrase.test(plain))) return null;
   const subject = logSubject(question);
   if (subject === null) return null;
   const previous = says(

@@ -27,7 +27,7 @@ export function rollouts(question: Question, home: Home): ReturnType<Form> {
       kubectl("rollout history", subject, place, `--revision=${revision}`),
       `Shows the pod template of revision ${revision}.`,
     );
-  if (says(question, /\b(history|revisions?|versions)\b/))
+  if (says(question, /\b(history|revisions?|versions|changed)\b/))
     return one(kubectl("rollout history", subject, place), "Lists the revisions with what changed them.");
   const waits =
     says(question, /\b(watch|follow|wait|until|till)\b/) || timeoutIn(question) !== "" ? "" : "--watch=false";

@@ -1,17 +1,12 @@
 import { type Home, kubectl, placeOf } from "../command-line.ts";
-import { asksForRight, rightVerbs } from "../question/right-verbs.ts";
+import { asksForRight, rightVerbs, selfPhrases } from "../question/right-verbs.ts";
 import type { Question } from "../question/understand.ts";
 import { type Form, mentions, one, says } from "./form.ts";
 
 /** Who may do what. kubectl has no `who-can`; the bindings show it. */
 export const rightsForms: readonly Form[] = [
   (question) =>
-    says(
-      question,
-      /\bwho (?:am i|i am)\b|^(?:run |show |auth |kubectl )*whoami$|\bmy (user|identity|username|subject)\b/,
-    )
-      ? one("kubectl auth whoami", "Shows as whom the API server sees this client.")
-      : null,
+    says(question, selfPhrases) ? one("kubectl auth whoami", "Shows as whom the API server sees this client.") : null,
   canI,
   holders,
   whoCan,
@@ -68,23 +63,35 @@ const subresources: readonly (readonly [said: RegExp, verb: string | null, resou
 ];
 
 const forSelf =
-  /\b(can|may|could) (i|we)\b|\b(?:am|are) (?:i|we) (?:even |actually |really )?(?:allowed|permitted|authori[sz]ed|entitled|able)\b|\b(?:if|whether) (?:i|we) (?:can|may|am|are)\b|\b(?:do|would|will) (?:i|we) (?:even |actually )?(?:have|be) (?:the |any |enough )?(?:permissions?|rights?|access|allowed|permitted|able)\b|\bwhat (can|may) i\b|\bwhat (?:i|we) (?:can|may|am allowed to|are allowed to) do\b|\b(permissions?|rights?|access) do i\b|\bmy (own )?(permissions?|rights)\b|\bam i (an? )?(cluster[- ])?admin|\ballowed actions\b|\bto see if i can\b/;
+  /\b(can|may|could) (i|we)\b|\b(?:am|are) (?:i|we) (?:even |actually |really )?(?:allowed|permitted|authori[sz]ed|entitled|able)\b|\b(?:if|whether) (?:i|we) (?:can|may|am|are)\b|\b(?:do|would|will) (?:i|we) (?:even |actually )?(?:have|be) (?:the |any |enough )?(?:permissions?|rights?|access|allowed|permitted|able)\b|\bwhat (can|may) i\b|\bwhat (?:i|we) (?:can|may|am allowed to|are allowed to) do\b|\b(permissions?|rights?|access) do i\b|\bmy (own )?(permissions?|rights)\b|\bam i (an? )?(cluster[- ])?admin|\bis it (?:allowed|permitted) for (?:me|us)\b|\ballowed actions\b|\bto see if i can\b/;
+
+/** `can we see the pods` is a wish, not a question about rights. */
+const wishes =
+  /^(?:please |hey |hi |so |now )*(?:can|could|may|might) (?:i|we) (?:please )?(?:see|have|look|get to see|get a (?:look|glance)|take a look)\b(?!.*\b(?:permissions?|rights?|allowed|access|rbac)\b)/;
+
+/** `everything I have permission to do`, `which actions does RBAC give me`: a list is wanted. */
+const listsRights =
+  /\b(?:everything|all|list|which (?:actions|verbs|operations)|what)\b.{0,60}\b(?:(?:i|we)(?:'m| am| are)? (?:have (?:the |any )?(?:permissions?|rights?|access)|allowed|permitted|authori[sz]ed|entitled)|my (?:\w+ )?(?:account |user )?(?:may|can)|permissions? (?:i|we)|(?:give|gives|grant|grants|allow|allows|let|lets) (?:me|us)|my (?:permissions?|rights|privileges))\b|\bdo (?:i|we) (?:have|hold) (?:full )?(?:cluster[- ])?admin\b/;
 
 function canI(question: Question, home: Home): ReturnType<Form> {
   const account = question.targets.find((target) => target.kind?.kind === "ServiceAccount")?.name ?? null;
   const user = userIn(question);
+  const group = groupIn(question);
   // `how can i see the logs` asks for a command, not for a right
   const asked = question.plain.replaceAll(/\b(?:how|what|where) (?:can|could|may) (?:i|we)\b(?! do\b)/g, "");
-  const asksForSelf = forSelf.test(asked) && asksForRight(asked);
+  if (wishes.test(asked)) return null;
+  const asksForSelf = (forSelf.test(asked) && asksForRight(asked)) || listsRights.test(asked);
   const asksForOther =
-    (account ?? user) !== null &&
+    (account ?? user ?? group) !== null &&
     says(question, /\b(can|may|able|allowed|permitted|permissions?|rights?|access|authori[sz]ed)\b/);
   if (!asksForSelf && !asksForOther) return null;
   const as =
     account !== null
       ? `--as=system:serviceaccount:${accountNamespaceOf(question, home, account)}:${account}`
       : user === null
-        ? ""
+        ? group === null
+          ? ""
+          : `--as=system:anonymous --as-group=${group}`
         : /^system:serviceaccounts\b/.test(user)
           ? `--as=system:anonymous --as-group=${user}`
           : `--as=${user}`;
@@ -96,7 +103,10 @@ function canI(question: Question, home: Home): ReturnType<Form> {
 
 /** `auth can-i` with verb and resource, or the list of everything when the question names no verb or no kind. */
 function whatIsAsked(question: Question): readonly string[] {
-  if (says(question, /\b(everything|anything|all (actions|verbs|operations)|admin)\b/)) return ["auth can-i '*' '*'"];
+  const isList = says(question, /^(?:list|show|print|give|get|everything|what|which|all)\b/);
+  if (!isList && says(question, /\b(everything|anything|all (actions|verbs|operations)|admin)\b/))
+    return ["auth can-i '*' '*'"];
+  if (isList && says(question, /\b(everything|all|actions|verbs|operations)\b/)) return ["auth can-i --list"];
   const verb = rightVerbIn(question.plain);
   const url = question.words.find((word) => /^\/[\w./*-]*$/.test(word.text))?.text;
   if (url !== undefined) return ["auth can-i", verb ?? "get", url];
@@ -107,10 +117,10 @@ function whatIsAsked(question: Question): readonly string[] {
   const deed = subresources.find(([said]) => says(question, said));
   if (deed !== undefined && question.targets.every((target) => target.kind?.kind === "ServiceAccount"))
     return ["auth can-i", deed[1] ?? verb ?? "get", deed[2]];
-  const kind = question.kinds.find(
-    ({ kind, plural }) => kind.kind !== "ServiceAccount" && (kind.kind !== "Namespace" || plural),
-  )?.kind;
-  if (verb === null || kind === undefined) return ["auth can-i --list"];
+  const kind =
+    question.kinds.find(({ kind, plural }) => kind.kind !== "ServiceAccount" && (kind.kind !== "Namespace" || plural))
+      ?.kind ?? question.targets.find((target) => target.kind !== null && target.kind.kind !== "ServiceAccount")?.kind;
+  if (verb === null || kind === undefined || kind === null) return ["auth can-i --list"];
   const named = question.targets.find((target) => target.kind === kind);
   if (named !== undefined) return ["auth can-i", verb, `${kind.plural}/${named.name}`];
   const scaled = verb === "patch" && says(question, /\bscal\w+\b/) ? "/scale" : "";
@@ -125,8 +135,30 @@ function userIn(question: Question): string | null {
   return text !== undefined && /^[A-Za-z0-9@._-]+$/.test(text) ? text : null;
 }
 
+/** `can group devs delete pods`. */
+function groupIn({ words, plain }: Question): string | null {
+  const at = words.findIndex((word) => word.lower === "group");
+  const text = at < 0 ? undefined : words[at + 1]?.text;
+  return text !== undefined && /^[A-Za-z0-9@._:-]+$/.test(text) && !/\bapi\b|^who\b/.test(plain) ? text : null;
+}
+
 function accountNamespaceOf(question: Question, home: Home, account: string): string {
-  return namespaceOf(question, account) ?? question.scope.namespaces[0] ?? home.namespace ?? "default";
+  return (
+    namespaceBehind(question, account) ??
+    namespaceOf(question, account) ??
+    question.scope.namespaces[0] ??
+    home.namespace ??
+    "default"
+  );
+}
+
+/** `service account deployer from ci`: its own namespace, when another one is asked about. */
+function namespaceBehind({ words, scope }: Question, account: string): string | null {
+  const at = words.findIndex((word) => word.lower === account);
+  const [lead, place] = [words[at + 1]?.lower, words[at + 2]?.lower];
+  const isPlace =
+    /^(from|of)$/.test(lead ?? "") && place !== undefined && /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(place);
+  return isPlace && scope.namespaces.length > 0 && !/^(ns|namespace|the|my)$/.test(place) ? place : null;
 }
 
 /** With two namespaces, one is the account's and the other the one asked about. */

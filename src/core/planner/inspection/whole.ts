@@ -26,7 +26,8 @@ function manifest(question: Question): ReturnType<Form> {
 /** `does the namespace payments exist?`: its word was read as a place. */
 function existence(question: Question): ReturnType<Form> {
   const namespace = question.scope.namespaces[0];
-  const isAbout = /\b(exists?|there|have|labels?|annotations?|status|finalizers?|yaml|describe|details?|age|phase)\b/;
+  const isAbout =
+    /\b(exists?|there|have|labels?|annotations?|status|finalizers?|yaml|describe|details?|age|old|created|creation|phase)\b/;
   if (namespace === undefined || question.kinds.length > 0 || question.targets.length > 0 || !says(question, isAbout))
     return null;
   if (

@@ -1,7 +1,7 @@
 import type { Diagnosis, Finding } from "../../diagnosis/finding.ts";
 import { podsOf } from "../../diagnosis/pods.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
-import { mainKind } from "../inspection/listing.ts";
+import { mainKind } from "../inspection/main-kind.ts";
 import { asksWhetherWell } from "../question/asks-whether-well.ts";
 import { type Question, stemsOf } from "../question/understand.ts";
 import { isAlike } from "./alike.ts";

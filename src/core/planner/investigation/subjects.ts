@@ -2,7 +2,7 @@ import { type PodReading, podsOf } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { isLacking } from "../answers/lacking.ts";
-import { mainKind } from "../inspection/listing.ts";
+import { mainKind } from "../inspection/main-kind.ts";
 import { asksWhetherWell } from "../question/asks-whether-well.ts";
 import type { Question } from "../question/understand.ts";
 import { isLeftover } from "./leftovers.ts";

@@ -1,5 +1,7 @@
 import { type Kind, kindNamed } from "../../kubectl/kinds.ts";
 import { camelKind, knownCustomKind, listedKind, vendors } from "./custom-kinds.ts";
+import { isOneEditApart } from "./slips.ts";
+import { isStopWord } from "./stop-words.ts";
 import type { Word } from "./words.ts";
 
 /** A kind as a question mentions it: words `from` (inclusive) to `to` (exclusive). */
@@ -124,6 +126,8 @@ function isRatherName(words: readonly Word[], at: number): boolean {
     return true;
   const isArticle = /^(the|a|an|my|our|this|which|what|each|every|called|named|of)$/.test(words[at - 1]?.lower ?? "");
   const next = words[at + 1]?.lower ?? "";
+  // `what does role deployer allow`
+  if (words[at]!.lower === "role" && /^[a-z][a-z-]+$/.test(next) && !isStopWord(next)) return false;
   return (
     !isArticle &&
     !/[-0-9]|^(called|named|class)$/.test(next) &&
@@ -140,7 +144,8 @@ function fieldPath(word: Word): { kind: Kind; plural: boolean } | null {
 
 /** `crd widgets.example.com` is called like its resource. */
 function isCrdName(words: readonly Word[], at: number): boolean {
-  return /^(crds?|customresourcedefinitions?|definitions?)$/.test(words[at - 1]?.lower ?? "");
+  const isCalled = /^(called|named)$/.test(words[at - 1]?.lower ?? "");
+  return /^(crds?|customresourcedefinitions?|definitions?)$/.test(words[isCalled ? at - 2 : at - 1]?.lower ?? "");
 }
 
 /** Kinds in other languages; a piece of the word is enough where words are not set apart. */
@@ -216,15 +221,4 @@ function misspelt(word: string): { kind: Kind; plural: boolean } | null {
     }
   }
   return null;
-}
-
-/** Whether one inserted, dropped or changed letter, or two swapped neighbours, make one word of the other. */
-export function isOneEditApart(one: string, other: string): boolean {
-  if (one === other || Math.abs(one.length - other.length) > 1) return false;
-  let start = 0;
-  while (start < one.length && start < other.length && one[start] === other[start]) start++;
-  const rest = one.slice(start);
-  const otherRest = other.slice(start);
-  if (rest.slice(1) === otherRest || rest === otherRest.slice(1) || rest.slice(1) === otherRest.slice(1)) return true;
-  return rest[0] === otherRest[1] && rest[1] === otherRest[0] && rest.slice(2) === otherRest.slice(2);
 }

@@ -44,7 +44,9 @@ function takeComparison(words: readonly Word[], index: number, taken: Set<number
   const key = words[index]!;
   if (taken.has(index) || !labelKey.test(key.text) || notKeys.test(key.lower)) return;
   const isLabelled = words[index + 1]?.lower === "label";
-  const start = isLabelled ? index + 2 : index + 1;
+  const isRelative =
+    /^labels?$/.test(words[index - 1]?.lower ?? "") && /^(that|which)$/.test(words[index + 1]?.lower ?? "");
+  const start = isLabelled || isRelative ? index + 2 : index + 1;
   const operator = operators.find((one) =>
     one.words.every((word, offset) => words[start + offset]?.lower === word && !words[start + offset]!.quoted),
   );
@@ -79,7 +81,11 @@ function isState(words: readonly Word[], at: number): boolean {
 
 /** `where tier is`, `whose label tier is`, `with the label tier set to`. */
 function isIntroduced(words: readonly Word[], index: number): boolean {
-  return words.slice(Math.max(0, index - 3), index).some((one) => /^(where|whose|labels?|labell?ed)$/.test(one.lower));
+  // `where tier is backend and env is not dev`
+  const goesOn = words[index - 1]?.lower === "and" && /^(is|isn't|equals|not)$/.test(words[index + 1]?.lower ?? "");
+  return words
+    .slice(Math.max(0, index - (goesOn ? 7 : 3)), index)
+    .some((one) => /^(where|whose|labels?|labell?ed)$/.test(one.lower));
 }
 
 function range(from: number, to: number): readonly number[] {

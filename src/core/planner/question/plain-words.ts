@@ -1,5 +1,4 @@
-import { isOneEditApart } from "./kind-words.ts";
-import { isStopWord } from "./stop-words.ts";
+import type { Word } from "./words.ts";
 
 /** Words of other languages that say what is wanted, with the English that the rest of the planner reads. */
 const translations: ReadonlyMap<string, string> = new Map(
@@ -24,27 +23,21 @@ const translations: ReadonlyMap<string, string> = new Map(
 /** Scripts without blanks between words: a piece in the middle says it. */
 const unspaced = [...translations].filter(([word]) => /[\u3040-\u30ff\u4e00-\u9fff]/u.test(word));
 
-const orders = [
-  "describe",
-  "delete",
-  "restart",
-  "rollback",
-  "rollout",
-  "create",
-  "expose",
-  "uncordon",
-  "annotate",
-  "autoscale",
-];
-
-/** A word of a question as the patterns of the planner read it: in English, and without a slip of the finger in an order. */
-export function plainWord(lower: string): string {
+/** A word of a question as the patterns of the planner read it: in English. */
+function plainWord(lower: string): string {
   const known = translations.get(lower);
   if (known !== undefined) return known;
   if (/[\u3040-\u30ff\u4e00-\u9fff]/u.test(lower)) {
     const found = unspaced.filter(([word]) => lower.includes(word)).map(([, english]) => english);
     return found.length === 0 ? lower : [...new Set(found)].join(" ");
   }
-  if (lower.length < 6 || isStopWord(lower) || !/^[a-z]+$/.test(lower)) return lower;
-  return orders.find((order) => isOneEditApart(lower, order)) ?? lower;
+  return lower;
+}
+
+/** What a sentence says besides the names in it: its words but those `taken`, joined by one blank. */
+export function plainOf(words: readonly Word[], taken: ReadonlySet<number>): string {
+  return words
+    .filter((_, index) => !taken.has(index))
+    .map((word) => (word.quoted ? word.lower : plainWord(word.lower)))
+    .join(" ");
 }

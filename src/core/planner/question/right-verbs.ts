@@ -21,3 +21,7 @@ export function asksForRight(plain: string): boolean {
       /\b(port[- ]?forward\w*|shell|attach|logs?)\b/.test(deed),
   );
 }
+
+/** How people ask as whom the API server sees them. */
+export const selfPhrases =
+  /\bwho (?:am i|i am)\b|\bwho (?:do|does) .{1,40}\bi am\b|\b(?:what|which) (?:user|account|identity|name|groups?|principal|subject)\b.{0,40}\b(?:am i|i am|i'm|do i|my (?:requests|calls)|(?:authenticat|logged in|log in|known)\w*)|\bas (?:which|what|whom|who)\b.{0,40}\b(?:am i|i am|my|me)\b|\bunder (?:what|which) (?:name|user|identity|account)\b|\b(?:see|sees|know|knows|think|thinks|recogni[sz]es?|treats?) me (?:as|by|under)\b|\bmy (?:user|identity|username|subject)\b|^(?:run |show |auth |kubectl )*whoami$/;

@@ -1,4 +1,5 @@
 import { kindNamed } from "../../kubectl/kinds.ts";
+import { functionWords, isBehindObject, isKindAsPlace, namespaceName } from "./behind-object.ts";
 import { isCustomKind } from "./custom-kinds.ts";
 import { isSoftWord, isStopWord } from "./stop-words.ts";
 import { startsClause, type Word } from "./words.ts";
@@ -6,7 +7,6 @@ import { startsClause, type Word } from "./words.ts";
 /** Where a question asks to look. `namespaces` in the order named; both empty and false: it does not say. */
 export type Scope = { readonly namespaces: readonly string[]; readonly all: boolean };
 
-const label = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const systemNamespaces = new Set(["kube-system", "kube-public", "kube-node-lease"]);
 const environments = new Set(["production", "prod", "staging", "stage", "qa", "uat", "dev", "default"]);
 const notAfterIn = new Set(
@@ -101,9 +101,9 @@ function before(words: readonly Word[], index: number, skipped: readonly string[
 function takeFlag(words: readonly Word[], index: number, take: Take): void {
   const word = words[index]!;
   const joined = /^(?:--namespace|-n|namespace|ns)[=:](.+)$/.exec(word.lower);
-  if (joined !== null && label.test(joined[1]!)) take(joined[1]!, index);
+  if (joined !== null && namespaceName.test(joined[1]!)) take(joined[1]!, index);
   const next = words[index + 1];
-  if (/^(-n|--namespace)$/.test(word.lower) && next !== undefined && label.test(next.lower))
+  if (/^(-n|--namespace)$/.test(word.lower) && next !== undefined && namespaceName.test(next.lower))
     take(next.lower, index, index + 1);
 }
 
@@ -134,7 +134,9 @@ function nameBefore(words: readonly Word[], index: number, taken: ReadonlySet<nu
   if (word === undefined || taken.has(index - 1) || startsClause(words[index]!)) return null;
   if (word.lower === "output" || isCustomKind(word.lower)) return null;
   const isPlaced =
-    /^(in|from)$/.test(words[index - 2]?.lower ?? "") && kindNamed(word.lower) !== undefined && label.test(word.lower);
+    /^(in|from)$/.test(words[index - 2]?.lower ?? "") &&
+    kindNamed(word.lower) !== undefined &&
+    namespaceName.test(word.lower);
   if (isPlaced && !isName(words[index + 1], false)) return index - 1;
   const isSoft = isSoftWord(word.lower) && /^(the|in|from|of|my|our)$/.test(words[index - 2]?.lower ?? "");
   if (!isSoft && !isName(word, word.quoted)) return null;
@@ -163,16 +165,13 @@ function nameAfter(words: readonly Word[], index: number, taken: ReadonlySet<num
   const isClosing =
     isPlaced &&
     !functionWords.test(word.lower) &&
-    label.test(word.lower) &&
+    namespaceName.test(word.lower) &&
     (next === undefined || startsClause(next) || /^(have|has|with|that|which|and|please|is|are)$/.test(next.lower));
   const isLast = next === undefined || startsClause(next) || !(kindNamed(next.lower) !== undefined);
-  const isKindWord = isPlaced && isLast && kindNamed(word.lower) !== undefined && label.test(word.lower);
+  const isKindWord = isPlaced && isLast && kindNamed(word.lower) !== undefined && namespaceName.test(word.lower);
   const isTrue = isName(word, true) || isSoftWord(word.lower) || isKindWord || isClosing;
   return isTrue ? at : null;
 }
-
-const functionWords =
-  /^(is|are|has|have|with|and|or|that|which|where|what|who|how|please|only|names?|list|by|in|of|to|labels?|selector|scope|level|it|them|too|also|now)$/;
 
 /** `default/web`, `default.web` after a kind, and in-cluster DNS names. */
 function takeQualified(words: readonly Word[], index: number, taken: Set<number>, take: Take): void {
@@ -182,7 +181,7 @@ function takeQualified(words: readonly Word[], index: number, taken: Set<number>
   if (
     slash !== null &&
     kindNamed(slash[1]!) === undefined &&
-    label.test(slash[1]!) &&
+    namespaceName.test(slash[1]!) &&
     (kindNamed(words[index - 1]?.lower ?? "") ?? kindNamed(words[index + 1]?.lower ?? "")) !== undefined
   ) {
     take(slash[1]!);
@@ -200,7 +199,7 @@ function takeIn(words: readonly Word[], index: number, taken: Set<number>, take:
   const isOnEnvironment = word.lower === "on" && environments.has(words[index + 1]?.lower ?? "");
   if (isOnEnvironment) take(words[index + 1]!.lower, index + 1);
   const joined = /^@([a-z0-9-]+)$/.exec(word.lower)?.[1];
-  if (joined !== undefined && label.test(joined)) take(joined, index);
+  if (joined !== undefined && namespaceName.test(joined)) take(joined, index);
   if (isOfPlace(words, index)) take(words[index + 1]!.lower, index + 1);
   if (!/^(in|within|inside|from|@|en|dans|im|no|na|nel|в)$/.test(word.lower)) return;
   const at =
@@ -210,17 +209,20 @@ function takeIn(words: readonly Word[], index: number, taken: Set<number>, take:
     name === undefined ||
     taken.has(at) ||
     startsClause(name) ||
-    !(isName(name, false) || isLastSoft(words, at) || isKindAsPlace(words, at)) ||
+    !(isName(name, false) || isLastSoft(words, at) || isKindAsPlace(words, at) || isBehindObject(words, at)) ||
     notAfterIn.has(name.lower)
   )
     return;
   const next = words[at + 1];
+  if (name.lower === "front" && next?.lower === "of") return;
   const kindFollows = next !== undefined && !startsClause(next) && kindNamed(next.lower) !== undefined;
   if (/^(output|format|mode|columns?|order|form|style|detail)$/.test(next?.lower ?? "") && !startsClause(next!)) return;
   const isEnglishIn = /^(in|within|inside|@|im|en|dans)$/.test(word.lower);
   if (kindFollows || (word.lower === "in" && podLike.test(name.lower) && !known.namespaces.has(name.lower))) return;
   const isPlace =
-    known.namespaces.has(name.lower) || (isEnglishIn && !known.names.has(name.lower) && !workloadLike.test(name.lower));
+    known.namespaces.has(name.lower) ||
+    (word.lower === "from" && isLast(words, at) && namedFrom.test(words[0]!.lower) && isBehindObject(words, at)) ||
+    (isEnglishIn && !known.names.has(name.lower) && !workloadLike.test(name.lower));
   if (!isPlace) return;
   take(name.lower, at);
   if (/^(and|or|vs|versus)$/.test(next?.lower ?? "") && isName(words[at + 2], false))
@@ -239,22 +241,16 @@ function isOfPlace(words: readonly Word[], index: number): boolean {
     isName(name, true) &&
     isName(place, true) &&
     !startsClause(place!) &&
-    (/-/.test(place!.lower) || environments.has(place!.lower)) &&
+    (/-/.test(place!.lower) || environments.has(place!.lower) || isLast(words, index + 1)) &&
     !podLike.test(place!.lower)
   );
 }
 
-/** `cronjob nightly in jobs`: behind a kind with its name, a kind is a place. */
-function isKindAsPlace(words: readonly Word[], at: number): boolean {
-  const [kind, name] = [words[at - 3], words[at - 2]];
-  return (
-    /s$/.test(words[at]!.lower) &&
-    kindNamed(words[at]!.lower) !== undefined &&
-    isName(name, true) &&
-    kind !== undefined &&
-    !/s$/.test(kind.lower) &&
-    kindNamed(kind.lower) !== undefined
-  );
+/** `delete configmap cfg from blue`: other orders take something out of a pod or a file. */
+const namedFrom = /^(delete|remove|drop|kill|erase|get|show|describe|list|print)$/;
+
+function isLast(words: readonly Word[], at: number): boolean {
+  return words[at + 1] === undefined || startsClause(words[at + 1]!);
 }
 
 /** `diagnose kafka in data`: a word that is rarely a name closes the sentence. */
@@ -282,7 +278,7 @@ function takeKnown(words: readonly Word[], taken: ReadonlySet<number>, take: Tak
 }
 
 function isName(word: Word | undefined, quotedIsFine: boolean): boolean {
-  if (word === undefined || !label.test(word.lower)) return false;
+  if (word === undefined || !namespaceName.test(word.lower)) return false;
   if (word.quoted && quotedIsFine) return true;
   return (
     (!isStopWord(word.lower) || environments.has(word.lower)) &&

@@ -17,14 +17,18 @@ const fieldKey =
 export function selectorsIn(words: readonly Word[], taken: Set<number>): Selectors {
   const found = { fields: [] as string[], columns: [] as string[], variables: [] as string[] };
   const labels: { at: number; text: string }[] = [];
-  const put: PutLabel = (at, text) => labels.push({ at, text });
+  const put: PutLabel = (at, text) => {
+    const phase = /^phase(!?=)(Pending|Running|Succeeded|Failed|Unknown)$/i.exec(text);
+    if (phase === null) labels.push({ at, text });
+    else found.fields.push(`status.phase${phase[1]}${phase[2]![0]!.toUpperCase()}${phase[2]!.slice(1).toLowerCase()}`);
+  };
   words.forEach((word, index) => {
     const pairs = taken.has(index) ? null : requirements(word.text, isDenied(words, index));
     if (pairs === null) return;
     taken.add(index);
     for (const { key, text } of pairs) {
       if (fieldKey.test(key)) found.fields.push(text);
-      else if (/^[A-Z][A-Z0-9_]+$/.test(key)) found.variables.push(word.text);
+      else if (/^[A-Z][A-Z0-9_]*$/.test(key)) found.variables.push(word.text);
       else put(index, text);
     }
   });

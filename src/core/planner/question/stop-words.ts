@@ -79,6 +79,7 @@ const stopWords = new Set(
   disposable short-lived one-off scratch heck hell anywhere wherever somewhere lying till human readable busy sit sits sitting land landed lands bottom summed
   permitted entitled authorized authorised url urls kustomization kustomize overlay directory folder folders ram mem eat eats eating hog hogs burn burning paused heaviest
   mentioned mentions written wrote write printed logged go-to stale leftover leftovers orphaned unused
+  load loads structured worst best targets subject anew afresh
   secret secrets configmap configmaps job jobs cronjob cronjobs ingress ingresses quota quotas policy policies certificate certificates`
     .split(/\s+/)
     .filter((word) => word !== ""),

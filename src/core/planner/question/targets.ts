@@ -1,6 +1,7 @@
 import { type Kind, kindNamed } from "../../kubectl/kinds.ts";
-import { isOneEditApart, type KindMention } from "./kind-words.ts";
+import type { KindMention } from "./kind-words.ts";
 import { isObjectName, objectName, roleName } from "./object-name.ts";
+import { isOneEditApart } from "./slips.ts";
 import { isSoftWord, isStopWord } from "./stop-words.ts";
 import { leadsToSubject } from "./subject.ts";
 import { startsClause, type Word } from "./words.ts";
@@ -41,10 +42,21 @@ export function targetsIn(
   return found.map((target) => {
     if (target.kind !== null) return target;
     if (apposed !== undefined) return { ...target, kind: apposed };
+    if (isOnNode(words, mentions, target.name)) return { ...target, kind: kindNamed("nodes")! };
     const ahead = kindAhead(words, mentions);
     if (ahead !== null) return { ...target, kind: ahead };
     return isNodeName(target.name, words) ? { ...target, kind: kindNamed("nodes")! } : target;
   });
+}
+
+/** `pods on n-3`: what pods are on is a node. */
+function isOnNode(words: readonly Word[], mentions: readonly KindMention[], name: string): boolean {
+  const at = words.findIndex(({ lower }) => lower === name);
+  return (
+    words[at - 1]?.lower === "on" &&
+    /\d/.test(name) &&
+    mentions.some(({ kind, plural, to }) => plural && kind.kind === "Pod" && to <= at)
+  );
 }
 
 /** A kind that is said after its object: `tail the api (deployment)`, `is checkout up? the deployment i mean`. */
@@ -165,7 +177,9 @@ function isWorkloadWord(words: readonly Word[], at: number): boolean {
   const word = words[at]!.lower;
   const names =
     /^(search|reports?|queue|users?|accounts?|notification|export|import|test|stream|server|client|worker|master|orders?|posts?|reviews?|calendar|ticket|console|support|hello|old|main|new|backup|filter|monitor|watch)$/;
-  return isPlaced && names.test(word) && !startsClause(words[at]!);
+  const isOfClass =
+    /class(?:es)?$/.test(words[at - 1]?.lower ?? "") && /^(fast|slow|high|low|standard|critical|default)$/.test(word);
+  return (isPlaced || isOfClass) && (isOfClass || names.test(word)) && !startsClause(words[at]!);
 }
 
 /** `configmap settings in ns x`, `secret users`. */
@@ -197,6 +211,7 @@ function takeBefore(words: readonly Word[], mention: KindMention, add: Add, know
   const isDetermined = /^(the|my|our|new|this|its|your|old)$/.test(words[at - 1]?.lower ?? "");
   const isSoft = isSoftWord(word.lower) && isDetermined && kind.namespaced && objectName.test(word.lower);
   if (!(isObjectName(word, kind) || isSoft) || (isKubectlWord(word.lower) && kind.kind !== "ServiceAccount")) return;
+  if (kind.kind === "Event" && /^[A-Z][a-z]+[A-Z]/.test(word.text)) return;
   const isCertain = /[-0-9.]/.test(word.lower) || word.quoted || known.has(word.lower);
   if (!plural) add(kind, word.lower, at, kind.kind !== "Pod" || isCertain);
   else if (isCertain && kind.kind !== "Pod") add(kind, word.lower, at, true);
@@ -226,7 +241,7 @@ function isNameAfter(word: Word, kind: Kind, plural: boolean, bare: boolean, kno
 }
 
 function isKubectlWord(lower: string): boolean {
-  return /^(single|default|custom|built-in|node-level|cluster-level|cluster-wide|ready-made|long-running|non-running|not-ready|high-restart)$/.test(
+  return /^(nodeport|clusterip|loadbalancer|externalname|headless|single|default|custom|built-in|node-level|cluster-level|cluster-wide|ready-made|long-running|non-running|not-ready|high-restart)$/.test(
     lower,
   );
 }

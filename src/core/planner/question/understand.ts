@@ -1,12 +1,16 @@
 import type { ClusterView } from "../../evidence/observed.ts";
 import { containerIn } from "./container.ts";
-import { type Clues, type Intent, intentOf, ordersChange } from "./intent.ts";
+import { describesNew } from "./describes-new.ts";
+import { type Intent, intentOf, ordersChange } from "./intent.ts";
 import { type KindMention, kindsIn } from "./kind-words.ts";
-import { plainWord } from "./plain-words.ts";
+import { earlierOrder, laterClause } from "./later-clause.ts";
+import { plainOf } from "./plain-words.ts";
 import { type Known, type Scope, scopeIn } from "./scope.ts";
 import { type Selectors, selectorsIn } from "./selectors.ts";
+import { withoutSlips } from "./slips.ts";
 import { subjectIn } from "./subject.ts";
 import { appositionOf, type Target, targetsIn } from "./targets.ts";
+import { typedIn, withoutTyped } from "./typed-commands.ts";
 import { type Word, wordsOf } from "./words.ts";
 
 /** A question as far as it is understood. */
@@ -27,7 +31,8 @@ export const nothingKnown: Known = { names: new Set(), namespaces: new Set() };
 
 /** Reads a question. Never throws, whatever the text. */
 export function understand(text: string, known: Known = nothingKnown): Question {
-  const words = wordsOf(text);
+  if (typedIn(text).length > 0) return besideCommands(text, known);
+  const words = withoutSlips(wordsOf(text), known.names);
   const taken = new Set<number>();
   const scope = scopeIn(words, taken, known);
   const selectors = selectorsIn(words, taken);
@@ -41,6 +46,14 @@ export function understand(text: string, known: Known = nothingKnown): Question 
   const subject = subjectIn(words, kinds, taken);
   if (subject === null) return first;
   return finish(read, [apposed === undefined ? subject : { ...subject, kind: apposed.kind, sure: true }], taken);
+}
+
+/** A list of commands is no sentence; what stands beside it is, and what they show is looked into. */
+function besideCommands(text: string, known: Known): Question {
+  const question = understand(withoutTyped(text), known);
+  return question.intent === "inspect"
+    ? question
+    : { ...question, intent: "troubleshoot", targets: question.targets.filter(({ sure }) => sure) };
 }
 
 type Read = Omit<Question, "plain" | "intent" | "targets">;
@@ -59,24 +72,27 @@ function finish(read: Read, targets: readonly Target[], taken: ReadonlySet<numbe
     !/\bwhy\b|\bcause\b/.test(plain);
   const clues = { named, sure, kinds: kinds.length > 0 };
   const judged = intentOf(plain, clues);
-  const intent =
-    searches && judged === "troubleshoot" ? "inspect" : ordersLater(words, taken, clues) ? "change" : judged;
-  return { ...read, plain, intent, targets };
+  if (judged !== "change" && describesNew(read.text, words, kinds, plain))
+    return { ...read, plain: `create ${plain}`, intent: "change", targets };
+  const isPlainSetting = /^(?:new |the |these )?(?:env|environment)\b/.test(plain) && selectors.variables.length > 0;
+  if (judged === "inspect" && isPlainSetting && targets.length > 0)
+    return { ...read, plain: `set ${plain}`, intent: "change", targets };
+  const later =
+    laterClause(read.text, words, taken, clues) ??
+    (judged === "troubleshoot" && !read.text.trimEnd().endsWith("?") ? earlierOrder(words, taken, clues) : null);
+  if (later !== null) {
+    const { plain: wanted, intent } = later;
+    return { ...read, ...ofClause(later.at, words, targets, kinds), plain: wanted, intent };
+  }
+  return { ...read, plain, intent: searches && judged === "troubleshoot" ? "inspect" : judged, targets };
 }
 
-/** `we are drowning, give web 12 pods`: a remark, and the order behind it. */
-function ordersLater(words: readonly Word[], taken: ReadonlySet<number>, clues: Clues): boolean {
-  const at = words.findIndex((word, index) => index > 0 && index < 12 && /^[,;:.!–—-]+$/.test(word.after));
-  if (at < 0 || !(clues.named || clues.kinds) || words.length - at < 2) return false;
-  const free = new Set([...taken].map((index) => index - at));
-  const [remark, order] = [plainOf(words.slice(0, at), taken), plainOf(words.slice(at), free)];
-  return remarks.test(remark) && plainOrders.test(order) && intentOf(order, clues) === "change";
+/** What a clause names itself, else what the remark before it was about. */
+function ofClause(at: number, words: readonly Word[], targets: readonly Target[], kinds: readonly KindMention[]) {
+  const said = words.slice(at).map((word) => word.lower);
+  const own = targets.filter(({ name }) => said.some((word) => word === name || word.endsWith(`/${name}`)));
+  return own.length === 0 ? { targets, kinds } : { targets: own, kinds: kinds.filter(({ from }) => from >= at) };
 }
-
-/** What is no question and no wish of its own. */
-const remarks = /^(?!.*\b(?:why|what|how|which|where|who|when|show|list|get|check|is|are|does|did|has)\b)/;
-const plainOrders =
-  /^(?:please |so |then |now )*(?:give|scale|delete|remove|restart|bounce|drain|cordon|uncordon|set|put|move|roll|push|add|create|kill|stop|pause|resume|bring|cut|trim|reduce)\b(?! (?:count|is|are|was|has)\b)/;
 
 /** Whether a word of the sentence may be taken for an object, though nothing but its place says so. */
 function asksForObject(question: Question): boolean {
@@ -89,13 +105,6 @@ function asksForObject(question: Question): boolean {
     );
   }
   return question.intent !== "chat" && question.intent !== "continue";
-}
-
-function plainOf(words: readonly Word[], taken: ReadonlySet<number>): string {
-  return words
-    .filter((_, index) => !taken.has(index))
-    .map((word) => (word.quoted ? word.lower : plainWord(word.lower)))
-    .join(" ");
 }
 
 /** The names that a view shows: objects, and for generated pod names also what they were generated from. */

@@ -26,6 +26,7 @@ export function wordsOf(text: string): readonly Word[] {
   const source = text
     .slice(0, longest)
     .replaceAll("’", "'")
+    .replaceAll(/(?<=\s)(?:->|=>|→)(?=\s)/g, "to")
     .replaceAll(/(?<=\s)w\/o(?=\s)/gi, "without");
   const words: Word[] = [];
   let after = "";

@@ -5,8 +5,9 @@ import { kindNamed } from "../../kubectl/kinds.ts";
 import { namespaceOf, targetsOf } from "../../kubectl/targets.ts";
 import { changeFor } from "../change/change-for.ts";
 import type { Change } from "../change/form.ts";
+import { isVague, relativeIn } from "../change/relative.ts";
 import { keyOf, settle } from "../command-key.ts";
-import type { Home } from "../command-line.ts";
+import { placeOf as commandPlaceOf, type Home, kubectl, singularOf } from "../command-line.ts";
 import { bounded, isOwn } from "../inspection/bounded.ts";
 import { inspect } from "../inspection/inspect.ts";
 import { whereaboutsOf } from "../investigation/whereabouts.ts";
@@ -17,7 +18,7 @@ import { commandBlock, enumerated, leftOutNote, paragraphs, sentence } from "../
 
 /** A change that was asked for: the command that makes it, and the check that follows. Nothing runs before a person approves it. */
 export function replyToChange(question: Question, situation: Situation, home: Home): Reply {
-  const meant = withSeenKinds(question, situation.view);
+  const meant = withSeenCount(withSeenKinds(question, situation.view), situation.view);
   const change = changeFor(meant, home);
   if (change === null) return notUnderstood(meant, situation, home);
   const ran = change.commands.map((one) => newestRun(one, situation)).filter((one) => one !== null);
@@ -65,6 +66,16 @@ function withSeenKinds(question: Question, view: ClusterView): Question {
     return target.kind === null && seen !== undefined ? { ...target, kind: kindNamed(seen) ?? null } : target;
   });
   return { ...question, targets };
+}
+
+/** `2 more replicas` can be written once the evidence shows how many there are; kubectl is told, in case that changes meanwhile. */
+function withSeenCount(question: Question, view: ClusterView): Question {
+  const [target] = question.targets;
+  if (target === undefined || relativeIn(question.plain) === null) return question;
+  const kind = target.kind?.kind ?? "Deployment";
+  const seen = view.of(kind).find((object) => object.ref.name === target.name)?.fields.spec;
+  const count = typeof seen === "object" && seen !== null ? (seen as { replicas?: unknown }).replicas : undefined;
+  return typeof count === "number" ? { ...question, plain: `${question.plain} from ${count}` } : question;
 }
 
 const ofExisting = /^(rollout \w+|scale|delete|autoscale|set .*|patch|annotate|label|edit|expose)$/;
@@ -170,8 +181,11 @@ function printed(evidence: Evidence): string {
 
 /** What the request names can be looked at, while somebody says what it should become. */
 function notUnderstood(question: Question, situation: Situation, home: Home): Reply {
+  const counted = countedFirst(question, home);
+  if (counted !== null) return counted;
   const summary = "This asks for a change, but not clearly enough to write a command for it.";
-  const drafts = question.targets.length === 0 ? [] : inspect({ ...question, intent: "inspect" }, home);
+  const drafts =
+    question.targets.length + question.kinds.length === 0 ? [] : inspect({ ...question, intent: "inspect" }, home);
   const looks = choose(
     drafts.map(bounded).filter((one) => !isOwn(one.command)),
     situation,
@@ -187,3 +201,30 @@ function notUnderstood(question: Question, situation: Situation, home: Home): Re
     conclusion: { verdict: "undecided", summary, confidence: "possible" },
   };
 }
+
+/** `double the replicas of web`: how many there are comes first. */
+function countedFirst(question: Question, home: Home): Reply | null {
+  const [target] = question.targets;
+  const isScaled = target !== undefined && (target.kind === null || scaled.test(target.kind.kind));
+  const isRelative = relativeIn(question.plain) !== null || isVague(question.plain);
+  if (
+    !isScaled ||
+    !isRelative ||
+    !/\b(?:replicas?|pods?|instances?|copies|scal\w+|double|triple|halve)\b/.test(question.plain)
+  )
+    return null;
+  const kind = target.kind === null ? "deployment" : singularOf(target.kind);
+  const read = {
+    command: kubectl("get", kind, target.name, commandPlaceOf(question, home)),
+    reason: "Shows how many replicas are wanted and ready.",
+  };
+  const summary = `How many replicas ${target.name} has now is not known; \`${read.command}\` shows it. With the number, the command can be written.`;
+  return {
+    text: paragraphs(summary, commandBlock("As it is now:", [read])),
+    suggestions: [read],
+    findings: [],
+    conclusion: { verdict: "undecided", summary, confidence: "possible" },
+  };
+}
+
+const scaled = /^(Deployment|StatefulSet|ReplicaSet|ReplicationController)$/;

@@ -27,7 +27,9 @@ function data(question: Question): readonly string[] {
 }
 
 function secret(question: Question, name: string): string | null {
-  if (/\bdocker|\bregistry\b|\bimage pull\b|\bpull secret\b/.test(question.plain)) {
+  if (
+    /\bdocker\b|\bregistry\b|\bimage pull\b|\bpull secret\b/.test(`${question.plain} ${question.text.toLowerCase()}`)
+  ) {
     const flag = (option: string, pattern: RegExp) => {
       const said = wordAfter(question, pattern);
       return said !== null && `--docker-${option}=${quoted(said.text)}`;

@@ -1,0 +1,45 @@
+import type { Kind } from "../../kubectl/kinds.ts";
+import type { Question } from "../question/understand.ts";
+
+/** The kind that the question is about: the first that is neither a place nor an aspect. */
+export function mainKind(question: Question): Kind | null {
+  const kinds = question.kinds.map((mention) => mention.kind);
+  const away = question.scope.namespaces.length > 0 || question.scope.all || kinds.length > 1;
+  const owner = question.kinds.find((mention) => isEach(question, mention.from))?.kind;
+  const [first, second] = question.kinds;
+  const isCompound = first?.plural === false && second?.plural === true && second.from - first.to <= 1;
+  const said = question.words.slice(first?.to ?? 0, second?.from ?? 0).map((word) => word.lower);
+  const isNamed = question.targets.some((target) => target.kind === first?.kind);
+  const had = question.kinds.find(({ from }) => isHad(question, from))?.kind;
+  if (had !== undefined && had !== first?.kind) return had;
+  // `service account token secrets` are secrets
+  if (
+    isCompound &&
+    !isNamed &&
+    said.every((word) => /^tokens?$/.test(word)) &&
+    !/,/.test(question.words[second.from]?.after ?? "")
+  )
+    return second.kind;
+  if (owner !== undefined && owner.kind !== "Namespace" && question.kinds[0]?.plural === false) return owner;
+  return (
+    kinds.find(
+      (kind) => !(away && kind.kind === "Namespace") && !(/^(Event|IPAddress)$/.test(kind.kind) && kinds.length > 1),
+    ) ?? null
+  );
+}
+
+/** `does deployment web have an hpa` asks about autoscalers. */
+function isHad({ words, plain }: Question, from: number): boolean {
+  const [verb, article] = words.slice(Math.max(0, from - 2), from).map((word) => word.lower);
+  return (
+    /^(?:does|do|has|is there)\b/.test(plain) &&
+    /^(have|has|got)$/.test(verb ?? "") &&
+    /^(an?|any)$/.test(article ?? "")
+  );
+}
+
+/** `the node of each pod` asks about pods. */
+function isEach(question: Question, from: number): boolean {
+  const [before, last] = question.words.slice(Math.max(0, from - 2), from).map((word) => word.lower);
+  return /^(each|every|all)$/.test(last ?? "") || (/^(all|each|every)$/.test(before ?? "") && last === "the");
+}

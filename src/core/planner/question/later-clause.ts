@@ -1,0 +1,81 @@
+import { type Clues, intentOf, ordersChange } from "./intent.ts";
+import { plainOf } from "./plain-words.ts";
+import type { Word } from "./words.ts";
+
+/** A clause behind a remark that says what is wanted: from which word on, its words without names, and what it is after. */
+export type LaterClause = { readonly at: number; readonly plain: string; readonly intent: "change" | "inspect" };
+
+/**
+ * The order that follows a reason: `the last release of web is broken, roll it back`, `node-7 is fixed so uncordon it`, `why does
+ * api-0 crash, show me its log`. A question stays one: `web is broken, should I restart it?`
+ */
+export function laterClause(
+  text: string,
+  words: readonly Word[],
+  taken: ReadonlySet<number>,
+  clues: Clues,
+): LaterClause | null {
+  if (!(clues.named || clues.kinds)) return null;
+  const asks = text.trimEnd().endsWith("?");
+  for (const [index, word] of words.entries()) {
+    const at = beginsAt(word, words[index - 1]) ? index : -1;
+    if (at < 1 || at > 30 || words.length - at < 2) continue;
+    const free = new Set([...taken].map((one) => one - at));
+    const remark = words
+      .slice(0, at)
+      .map((one) => one.lower)
+      .join(" ");
+    const plain = plainOf(words.slice(at), free);
+    const namesOne = [...taken].some((one) => one >= at) || clues.kinds;
+    if (looks.test(plain)) return { at, plain: plain.replace(leading, ""), intent: "inspect" };
+    if (
+      !asks &&
+      remarks.test(remark) &&
+      !ordersChange(plainOf(words.slice(0, at), taken)) &&
+      isOrder(plain, namesOne, clues)
+    )
+      return { at, plain: plain.replace(leading, ""), intent: "change" };
+  }
+  return null;
+}
+
+/** `delete pod web-0, it hangs`: an order before its reason. */
+export function earlierOrder(words: readonly Word[], taken: ReadonlySet<number>, clues: Clues): LaterClause | null {
+  const at = words.findIndex(
+    ({ after, lower }, index) =>
+      index > 1 &&
+      ((/^[,;:.!–—-]+$/.test(after) && /^(it|it's|its|they|this|that|because|since|as|the)$/.test(lower)) ||
+        lower === "because"),
+  );
+  const plain = at < 0 ? "" : plainOf(words.slice(0, at), taken);
+  return at > 0 && ordersChange(plain) && intentOf(plain, clues) === "change"
+    ? { at: 0, plain, intent: "change" }
+    : null;
+}
+
+function beginsAt(word: Word, previous: Word | undefined): boolean {
+  return /^[,;:.!?)–—-]+$/.test(word.after) || /^(so|then)$/.test(previous?.lower ?? "");
+}
+
+/** What is no question, no condition and no wish of its own. */
+const remarks =
+  /^(?!(?:is|are|was|were|does|do|did|has|have|what|who|where|when|if|can|should|could|would|may|will|get|check|any|tell|give|print|describe|explain|find|count|and)\b)(?!.*\b(?:why|how|which|show|list|whether)\b)/;
+
+const leading = /^(?:please |pls |so |then |now |and |just |therefore |hence )+/;
+
+/** Words that are nouns here: `restart did not help`, `rollout of web hangs`, `scale is 3`. */
+const nouns =
+  /^\S+ (?:counts?|is|are|was|were|has|had|have|went|came|did|does|happened|finished|of|from|helped|not|loops?|policy|yesterday|today|last|takes|took|keeps|ago|status|history|events?|logs?)\b|\b(?:failed|fails|hangs|didn't|doesn't|did not|does not|no effect|happened|broke)\b/;
+
+/** Orders that rather look than change when they stand behind a remark. */
+const vague = /^(?:run|exec|execute|cat|ls|date|id|free|ps|top|load|open|curl|ping|debug|limit|cap|map|use)\b/;
+
+function isOrder(plain: string, namesOne: boolean, clues: Clues): boolean {
+  const said = plain.replace(leading, "");
+  const hasObject = namesOne || /\b(?:it|them|that|this|those|these|everything|all)\b/.test(said);
+  if (!hasObject || vague.test(said) || nouns.test(said) || !ordersChange(said)) return false;
+  return intentOf(said, { ...clues, named: true }) === "change";
+}
+
+const looks =
+  /^(?:please |pls |so |then |now |and |just |can you |could you |i want to see |let me see )*(?:show|give|print|tail|fetch|get|i want to see|let me see)\b(?: me| us)? (?:\S+ ){0,5}?(?:logs?|events|ya?ml|manifest)\b(?!.*\b(?:why|wrong|cause)\b)/;
