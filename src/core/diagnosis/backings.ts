@@ -1,5 +1,5 @@
 import type { ClusterView, ObjectRef, ObservedObject } from "../evidence/observed.ts";
-import { type EndpointsSeen, endpointsOf } from "./endpoints-of.ts";
+import { type EndpointsSeen, endpointAddresses, endpointsOf } from "./endpoints-of.ts";
 import { textAt } from "./fields.ts";
 import { memo } from "./memo.ts";
 import { type PodReading, podsOf } from "./pods.ts";
@@ -48,7 +48,7 @@ const backingOf = (view: ClusterView, ref: ObjectRef): Backing => {
   const bySelector = selector.size > 0 && labelled.length > 0;
   const pods = bySelector
     ? labelled.filter((pod) => isSelected(selector, labelsOf(pod.object!)))
-    : inSpace.filter((pod) => servicesNamed(pod, ref, view));
+    : inSpace.filter((pod) => servicesNamed(pod, ref, view) || isAmong(view, pod, ref));
   return {
     ref,
     service,
@@ -59,6 +59,33 @@ const backingOf = (view: ClusterView, ref: ObjectRef): Backing => {
     isUnmatched: bySelector && pods.length === 0,
   };
 };
+
+/** The pod has one of the addresses of the Service, and shares it with no other pod as those on the node's network do. */
+const isAmong = (view: ClusterView, pod: PodReading, service: ObjectRef): boolean => {
+  const address = pod.object ? addressOf(pod.object) : "";
+  return (
+    address !== "" &&
+    addressesOf(view, service).has(address) &&
+    podsIn(view)
+      .get(service.namespace ?? "")
+      ?.every((other) => other === pod || other.object === undefined || addressOf(other.object) !== address) === true
+  );
+};
+
+/** The cell of a wide table is cheaper than the fields of its row. */
+const addressOf = (pod: ObservedObject): string =>
+  pod.printed.get("IP")?.value ??
+  (pod.sources.has("table") && pod.sources.size === 1 ? "" : textAt(pod.fields, "status", "podIP"));
+
+const addressesOf = (view: ClusterView, service: ObjectRef): ReadonlySet<string> => {
+  const known = addressSets(view);
+  const key = `${service.namespace ?? ""}/${service.name}`;
+  const addresses = known.get(key) ?? new Set(endpointAddresses(view, service));
+  known.set(key, addresses);
+  return addresses;
+};
+
+const addressSets = memo((_view: ClusterView) => new Map<string, ReadonlySet<string>>());
 
 /** Pods that are shown and not over, by namespace. */
 export const podsIn = memo((view) => {

@@ -17,9 +17,21 @@ const forms: readonly RegExp[] = [
 export const targetIn = (line: string): Target | undefined => {
   const text = line.slice(0, 2000);
   for (const form of forms) {
+    const found = hostBy(form, text);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+/** The first that is a host: the source of a klog line (`logging.go:59`) stands before it. */
+const hostBy = (form: RegExp, whole: string): Target | undefined => {
+  let text = whole;
+  for (let round = 0; round < 4; round++) {
     const match = form.exec(text);
     const host = match?.[1] ?? match?.[2];
-    if (host !== undefined && !isNoHost(host)) return { host, port: match?.[1] === undefined ? "" : (match[2] ?? "") };
+    if (match === null || host === undefined) return undefined;
+    if (!isNoHost(host)) return { host, port: match[1] === undefined ? "" : (match[2] ?? "") };
+    text = text.slice(match.index + match[0].length);
   }
   return undefined;
 };

@@ -15,15 +15,44 @@ export const endpointsOf = (view: ClusterView, service: ObjectRef): EndpointsSee
   if (printed) return printed;
   const endpoints = view.object({ ...service, kind: "Endpoints" });
   if (endpoints) return fromEndpoints(endpoints);
-  const slices = view
-    .of("EndpointSlice")
-    .filter((slice) => slice.ref.namespace === service.namespace && ownerOf(slice) === service.name);
+  const slices = slicesOf(view, service);
   if (slices.length === 0) return { state: "unknown", line: undefined };
   const states = slices.map(fromSlice);
   return (
     states.find((one) => one.state === "some") ?? states.find((one) => one.state === "only-not-ready") ?? states[0]!
   );
 };
+
+/**
+ * A slice of the Service holds addresses and no port: the selector finds pods, and none of them has a port of the name that
+ * targetPort gives (the endpoint slice controller leaves such a port out).
+ */
+export const isPortless = (view: ClusterView, service: ObjectRef): boolean => {
+  const slices = slicesOf(view, service).filter((slice) => listAt(slice.fields, "endpoints").length > 0);
+  return slices.length > 0 && slices.every(hasNoPort);
+};
+
+/** The addresses, ready ones, to which a Service sends. */
+export const endpointAddresses = (view: ClusterView, service: ObjectRef): readonly string[] => {
+  const subsets = listAt(view.object({ ...service, kind: "Endpoints" })?.fields, "subsets");
+  return [
+    ...subsets.flatMap((subset) => listAt(subset, "addresses").map((one) => textAt(one, "ip"))),
+    ...slicesOf(view, service)
+      .flatMap((slice) => listAt(slice.fields, "endpoints"))
+      .filter((one) => textAt(one, "conditions", "ready") !== "false")
+      .flatMap((one) => listAt(one, "addresses").map(String)),
+  ];
+};
+
+const hasNoPort = (slice: ObservedObject): boolean =>
+  slice.sources.has("table")
+    ? slice.printed.get("PORTS")?.value === "<unset>"
+    : slice.sources.has("object") && listAt(slice.fields, "ports").length === 0;
+
+const slicesOf = (view: ClusterView, service: ObjectRef): readonly ObservedObject[] =>
+  view
+    .of("EndpointSlice")
+    .filter((slice) => slice.ref.namespace === service.namespace && ownerOf(slice) === service.name);
 
 const ownerOf = (slice: ObservedObject): string =>
   entriesAt(slice.fields, "metadata", "labels").get("kubernetes.io/service-name") ??

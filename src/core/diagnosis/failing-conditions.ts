@@ -22,7 +22,13 @@ export const failingConditions = memo((view: ClusterView): readonly FailingCondi
   view.objects
     .filter((object) => !builtIn.has(object.ref.kind) && !isSetAside(object))
     .flatMap((object) =>
-      worst([...fromConditions(view, object), ...fromState(object), ...fromError(object), ...fromCells(object)]),
+      worst([
+        ...fromConditions(view, object),
+        ...fromState(object),
+        ...fromReason(object),
+        ...fromError(object),
+        ...fromCells(object),
+      ]),
     ),
 );
 
@@ -63,7 +69,8 @@ const fromConditions = (view: ClusterView, object: ObservedObject): readonly Fai
         reason,
         message,
         isCertain:
-          status !== "unknown" && !/^(?:Progressing|Reconciling|Pending|Creating|Deploying|InProgress)/.test(reason),
+          /\bnot found\b|does not exist|\bdenied\b|is not ready: /.test(message) ||
+          (status !== "unknown" && !/^(?:Progressing|Reconciling|Pending|Creating|Deploying|InProgress)/.test(reason)),
         lines: linesOf(view, { object, path, entry: type, text: message }),
       },
     ];
@@ -131,6 +138,34 @@ const fromState = (object: ObservedObject): readonly FailingCondition[] =>
     ];
     return [{ object, type: path[0]!, reason: state, message: told, isCertain: true, lines }];
   });
+
+/** Challenges and orders of cert-manager wait with a reason; that a record is still on its way is none for some minutes. */
+const fromReason = (object: ObservedObject): readonly FailingCondition[] => {
+  if (!/^(?:Challenge|Order)$/.test(object.ref.kind)) return [];
+  const state = textAt(object.fields, "status", "state") || (object.printed.get("STATE")?.value ?? "");
+  const cell = object.printed.get("REASON");
+  const reason = textAt(object.fields, "status", "reason") || (cell?.value ?? "");
+  if (!/^(?:pending|processing|)$/i.test(state) || reason === "" || reason === "<none>") return [];
+  const isWaiting =
+    /^Waiting for [\w-]{1,20} challenge propagation: DNS record [^\n]{0,200}not yet propagated|^Successfully/.test(
+      reason,
+    );
+  if (/^Successfully/.test(reason)) return [];
+  const lines = [object.cite("status", "reason"), cell?.line];
+  return [
+    {
+      object,
+      type: "state",
+      reason: state || "pending",
+      message: reason,
+      isCertain: !isWaiting || isOld(object),
+      lines,
+    },
+  ];
+};
+
+/** Hours or days, by the age in a table. */
+const isOld = (object: ObservedObject): boolean => /\d[hdy]/.test(object.printed.get("AGE")?.value ?? "");
 
 /** `status.error.message`, as snapshots and some operators have it. */
 const fromError = (object: ObservedObject): readonly FailingCondition[] => {

@@ -2,6 +2,8 @@ import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
 import type { Diagnosis, Finding } from "./finding.ts";
 import { merge } from "./merge.ts";
 import { compareText, keyOf } from "./name-object.ts";
+import { isBroughtBy } from "./providers.ts";
+import { unique } from "./relations.ts";
 import { crashSymptoms, fallbackCodes, vagueCodes } from "./symptoms.ts";
 
 type Explains = ReadonlyMap<string, readonly string[]>;
@@ -45,8 +47,13 @@ const byWeight =
     (links.get(right)?.length ?? 0) - (links.get(left)?.length ?? 0) ||
     compare(left, right);
 
+/** What fails on a part of the platform is related to it by nothing but that. */
 const withCodes = (finding: Finding, explained: readonly Finding[]): Finding => ({
   ...finding,
+  related: unique([
+    ...finding.related,
+    ...explained.filter((one) => isBroughtBy(finding, one)).map((one) => one.object),
+  ]),
   explains: [...new Set(explained.map((one) => one.code))].sort(compareText),
 });
 
@@ -103,27 +110,17 @@ const linksOf = (findings: readonly Finding[], explains: Explains): ReadonlyMap<
   return links;
 };
 
-/** What a part of the platform brings about elsewhere when it does not work, by what it is called everywhere. */
-const providers: readonly { readonly name: RegExp; readonly brings: ReadonlySet<string> }[] = [
-  {
-    name: /^(?:metrics-server|prometheus-adapter|keda-operator-metrics)/,
-    brings: new Set(["autoscaler-without-metrics", "metrics-unavailable", "api-service-unavailable"]),
-  },
-];
-
 const linkProviders = (findings: readonly Finding[], links: Map<Finding, Finding[]>): void => {
-  for (const cause of findings) {
-    const brings = providers.find(({ name }) => name.test(cause.object.name))?.brings;
+  for (const cause of findings)
     for (const symptom of findings)
       if (
         symptom !== cause &&
-        (brings?.has(symptom.code) === true || isEmptiedBy(cause, symptom)) &&
+        (isBroughtBy(cause, symptom) || isEmptiedBy(cause, symptom)) &&
         !isTooWeak(cause, symptom) &&
         !links.get(cause)!.includes(symptom) &&
         !reaches(links, symptom, cause)
       )
         links.get(cause)!.push(symptom);
-  }
 };
 
 /** A workload without replicas, and the Service of its name. */

@@ -1,5 +1,6 @@
 import type { Line } from "../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
+import { certificateBehind } from "./certificate-chain.ts";
 import { entriesAt, listAt, textAt } from "./fields.ts";
 import type { Suggestion } from "./finding.ts";
 import type { LogStatement } from "./log-statements.ts";
@@ -100,6 +101,11 @@ const holderOfPort: Look = (view, one) => {
   return port === undefined ? undefined : holderOf(view, one.log, port);
 };
 
+const certificate: Look = (view, one) => {
+  const found = one.target && certificateBehind(view, one.target.host);
+  return found && { note: found.note, related: [found.ref], evidence: [found.line] };
+};
+
 const looks: ReadonlyMap<string, readonly Look[]> = new Map<string, readonly Look[]>([
   ["too-many-connections", [store, holder]],
   ["server-read-only", [store, (view, one) => readOnlySetting(view, one.log.object)]],
@@ -110,5 +116,6 @@ const looks: ReadonlyMap<string, readonly Look[]> = new Map<string, readonly Loo
   ["disk-full", [claims]],
   ["mesh-access-denied", [caller]],
   ["port-in-use", [holderOfPort]],
+  ["certificate-expired", [certificate]],
   ["certificate-for-other-name", [searchDomainNote]],
 ]);

@@ -43,6 +43,8 @@ export type LogStatement = {
   readonly log: LogReading;
   readonly template: LogTemplate;
   readonly total: number;
+  /** The line at which it was said last. */
+  readonly newest: number;
   readonly target: Target | undefined;
   readonly about: AboutTarget;
   /** Other lines of the log about the same cause and target. */
@@ -66,8 +68,13 @@ export const logStatements = memo((view: ClusterView): readonly LogStatement[] =
 /** A target that is not said in the line may be said above it. */
 const withTarget = (view: ClusterView, hit: Hit): LogStatement => {
   const target = hit.target ?? (hit.cause.target ? targetAbove(hit) : undefined);
-  return { ...hit, target, about: aboutTarget(view, hit.log.object, target) };
+  return { ...hit, target, about: aboutTarget(view, hit.log.object, target, isUnknownName(hit)) };
 };
+
+/** DNS answered, and that there is no such name; not that it did not answer. */
+const isUnknownName = ({ cause, template }: Hit): boolean =>
+  cause.code === "name-not-resolved" &&
+  !/i\/o timeout|server misbehaving|[Tt]emporary failure|EAI_AGAIN|timed out/.test(template.last.text);
 
 /** The host of the line before, where an error is printed below the call that it ended. */
 const targetAbove = ({ log, template }: Hit): Target | undefined =>
@@ -85,7 +92,12 @@ const keep = (hits: Map<string, Hit>, one: Hit | undefined): void => {
   const before = hits.get(sortKey(one));
   const better = before === undefined || isClearer(one, before) ? one : before;
   const others = before === undefined ? [] : [...before.also, better === one ? before.template : one.template];
-  hits.set(sortKey(one), { ...better, total: (before?.total ?? 0) + one.total, also: others.slice(0, mostOthers) });
+  hits.set(sortKey(one), {
+    ...better,
+    total: (before?.total ?? 0) + one.total,
+    newest: Math.max(before?.newest ?? 0, one.newest),
+    also: others.slice(0, mostOthers),
+  });
 };
 
 const mostOthers = 3;
@@ -130,7 +142,16 @@ const recogniseLast = (log: LogReading, template: LogTemplate): Hit | undefined 
       continue;
     const match = cause.pattern.exec(text);
     if (match === null || !isSlowEnough(cause, match)) continue;
-    return { cause, match, log, template, total: template.count, also: [], target: cause.target?.(match, text) };
+    return {
+      cause,
+      match,
+      log,
+      template,
+      total: template.count,
+      newest: template.last.line,
+      also: [],
+      target: cause.target?.(match, text),
+    };
   }
   return undefined;
 };
@@ -162,10 +183,15 @@ export const isOvershadowed = (one: LogStatement, all: readonly LogStatement[]):
   all.some(
     (other) =>
       other.cause !== one.cause &&
+      !(isCertificate.test(one.cause.code) && ends.has(other.cause.code)) &&
       keyOf(other.log.object) === keyOf(one.log.object) &&
       gravity(other) < gravity(one) &&
       isOngoing(other),
   );
+
+/** That a call came to no end says nothing beside a certificate that was refused before. */
+const isCertificate = /^certificate-|^clock-wrong$/;
+const ends = new Set(["call-timed-out", "connection-broken", "uncaught-exception"]);
 
 /** A server that is up writes about clients that it turned away; that is their fault, not its own. */
 const isUp =
@@ -201,9 +227,9 @@ const passing = new Set([
 
 /** Written within the last part of the log, and not over since: the application still says so. */
 export const isOngoing = (one: LogStatement): boolean => {
-  const { log, template } = one;
+  const { log } = one;
   if (isOver(one)) return false;
   if (log.isMixed) return true;
   const lastLine = log.tail.at(-1)?.line ?? log.lineCount;
-  return lastLine - template.last.line <= Math.max(10, log.lineCount * 0.05);
+  return lastLine - one.newest <= Math.max(10, log.lineCount * 0.05);
 };

@@ -20,6 +20,7 @@ import { kubectlErrorRules } from "./rules/kubectl-errors.ts";
 import { kubeletCertificateRules } from "./rules/kubelet-certificates.ts";
 import { loadBalancerRules } from "./rules/load-balancers.ts";
 import { logRules } from "./rules/logs.ts";
+import { loopbackRules } from "./rules/loopback-listeners.ts";
 import { meshRules } from "./rules/mesh.ts";
 import { meshRouteRules } from "./rules/mesh-routes.ts";
 import { networkPolicyRules } from "./rules/network-policies.ts";
@@ -35,9 +36,12 @@ import { restartRules } from "./rules/restarts.ts";
 import { sandboxRules } from "./rules/sandbox.ts";
 import { schedulingRules } from "./rules/scheduling.ts";
 import { serviceListenerRules } from "./rules/service-listeners.ts";
+import { servicePortRules } from "./rules/service-ports.ts";
 import { serviceRules } from "./rules/services.ts";
+import { sharedSelectorRules } from "./rules/shared-selectors.ts";
 import { sidecarRules } from "./rules/sidecars.ts";
 import { storageRules } from "./rules/storage.ts";
+import { trafficPolicyRules } from "./rules/traffic-policies.ts";
 import { volumeRules } from "./rules/volumes.ts";
 import { workloadRules } from "./rules/workloads.ts";
 
@@ -57,6 +61,10 @@ export const rules: readonly Rule[] = [
   ...storageRules,
   ...admissionRules,
   ...serviceRules,
+  ...servicePortRules,
+  ...loopbackRules,
+  ...sharedSelectorRules,
+  ...trafficPolicyRules,
   ...ingressRules,
   ...workloadRules,
   ...jobRules,

@@ -1,13 +1,13 @@
 import type { Line } from "../evidence/evidence.ts";
-import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
+import type { ClusterView, ObjectRef, ObservedObject } from "../evidence/observed.ts";
 import { behind } from "./behind-service.ts";
 import type { Target } from "./endpoint-in-text.ts";
 import { listAt, textAt } from "./fields.ts";
 import type { Suggestion } from "./finding.ts";
+import { holderOfAddress } from "./holder-of-address.ts";
 import { keyOf, nameOf } from "./name-object.ts";
 import { isListedWithout } from "./pods.ts";
-import { describe, inNamespace, list, logs, suggest } from "./reads.ts";
-import { ownersOf } from "./relations.ts";
+import { describe, inNamespace, list, suggest } from "./reads.ts";
 import { placeOf, settingsOf } from "./settings.ts";
 
 export type AboutTarget = {
@@ -36,14 +36,20 @@ const nothing: AboutTarget = {
 
 /**
  * What the evidence knows of a host that a pod wants to reach: its Service (`name`, `name.namespace`, `name.namespace.svc...`,
- * or a cluster IP), that no such Service exists, or which one is spelt nearly so.
+ * or a cluster IP), that no such Service exists, or which one is spelt nearly so. `isUnknown`: DNS has answered that there is no
+ * such name, so that a Service of this name in another namespace is what was meant.
  */
-export const aboutTarget = (view: ClusterView, from: ObjectRef, target: Target | undefined): AboutTarget => {
+export const aboutTarget = (
+  view: ClusterView,
+  from: ObjectRef,
+  target: Target | undefined,
+  isUnknown = false,
+): AboutTarget => {
   if (target === undefined) return nothing;
   const ref = serviceRef(view, from, target.host);
   const setting = settingOf(view, from, target.host);
-  const pod = ref === undefined && isAddress.test(target.host) ? podOfAddress(view, from, target.host) : undefined;
-  if (pod !== undefined) return pod;
+  const holder = ref === undefined && isAddress.test(target.host) ? holderOfAddress(view, from, target) : undefined;
+  if (holder !== undefined) return { ...nothing, ...holder };
   if (ref === undefined) return { ...nothing, ...setting };
   const service = view.object(ref);
   const related = [
@@ -62,7 +68,8 @@ export const aboutTarget = (view: ClusterView, from: ObjectRef, target: Target |
   const notFound = view.errors.find(
     (error) => error.code === "not-found" && error.object && keyOf(error.object) === keyOf(ref),
   );
-  if (!isListedWithout(view, ref) && !notFound)
+  const places = placesOf(view, ref);
+  if (!isListedWithout(view, ref) && !notFound && !(isUnknown && places.length > 0))
     return {
       ...nothing,
       ...setting,
@@ -73,6 +80,7 @@ export const aboutTarget = (view: ClusterView, from: ObjectRef, target: Target |
         `Shows whether a Service named ${ref.name} exists in namespace ${ref.namespace}.`,
       ),
     };
+  if (places.length > 0) return inOtherNamespace(view, ref, places, { related, setting, host: target.host });
   const near = nearest(
     ref.name,
     view
@@ -93,24 +101,34 @@ export const aboutTarget = (view: ClusterView, from: ObjectRef, target: Target |
   };
 };
 
-/** The pod that has this address, as a proxy names whom it calls; not the one that writes the line. */
-const podOfAddress = (view: ClusterView, from: ObjectRef, address: string): AboutTarget | undefined => {
-  const pod = view
-    .of("Pod")
-    .find((one) => textAt(one.fields, "status", "podIP") === address && keyOf(one.ref) !== keyOf(from));
-  if (pod === undefined) return undefined;
-  const owners = ownersOf(view, pod.ref);
+/** Services of the same name in other namespaces. */
+const placesOf = (view: ClusterView, { namespace, name }: ObjectRef): readonly ObservedObject[] =>
+  view.of("Service").filter((one) => one.ref.name === name && one.ref.namespace !== namespace);
+
+type Around = { readonly related: readonly ObjectRef[]; readonly setting: Found; readonly host: string };
+
+/** A short name is completed with the caller's own namespace; a Service elsewhere needs its namespace behind its name. */
+const inOtherNamespace = (
+  view: ClusterView,
+  ref: ObjectRef,
+  places: readonly ObservedObject[],
+  { related, setting, host }: Around,
+): AboutTarget => {
+  const spaces = places.map((one) => one.ref.namespace ?? "default");
+  const full = `${ref.name}.${spaces[0]}`;
+  const isShort = !host.includes(".");
   return {
-    ...nothing,
-    note: `; that is pod ${nameOf(pod.ref)}`,
-    related: [pod.ref, ...owners],
-    evidence: [pod.cite("status", "podIP")],
-    next: [
-      ...describe(pod.ref, "Shows its state and its events."),
-      ...logs(pod.ref, "Shows what it says of these calls."),
-    ],
+    note: `; Service "${ref.name}" is in namespace ${spaces.slice(0, 3).join(", ")}, not in ${ref.namespace}${isShort ? ", and a short name is looked up in the caller's own namespace only" : ""}: the name is ${full} (${full}.svc.cluster.local)${setting.note}`,
+    related: [...places.map((one) => one.ref), ...related, ...setting.related],
+    evidence: [...setting.evidence, ...places.slice(0, 2).map((one) => one.cite())],
+    next:
+      setting.note === "" ? readsOfSetting(view, { kind: "Service", ...inSpace(ref), name: ref.name }, setting) : [],
+    isAbsent: true,
+    correction: setting.at && isShort ? corrected(setting.at, host, ref.name, full) : undefined,
   };
 };
+
+const inSpace = ({ namespace }: ObjectRef) => (namespace ? { namespace } : {});
 
 /** The host names the Service that exists instead; the namespace and whatever else stands around it stay. */
 const corrected = (at: Correction, host: string, wrong: string, right: string): Correction | undefined =>

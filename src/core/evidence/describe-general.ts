@@ -28,8 +28,13 @@ function generalValue(section: Section): unknown {
   if (section.key === "Conditions" && keyed.length > 0) return listValue(keyed).map(asCondition);
   if (keyed.length === 0)
     return [section.value, ...section.children.map((child) => child.value)].filter((text) => text !== "");
-  return repeats(keyed) ? listValue(keyed) : mapValue(keyed);
+  return repeats(keyed) || lists.has(section.key) ? listValue(keyed) : mapValue(keyed);
 }
+
+/** Lists that often have one entry, which is printed like a map: those of the Gateway API and of cert-manager. */
+const lists: ReadonlySet<string> = new Set(
+  "Parent Refs,Backend Refs,Certificate Refs,Rules,Listeners,Parents,Solvers,Authorizations,Challenges".split(","),
+);
 
 /** Lists of objects are printed one after the other, so that the first key comes again. */
 function repeats(children: readonly Section[]): boolean {

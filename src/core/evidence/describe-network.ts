@@ -12,6 +12,7 @@ export function readService(context: DescribeContext): void {
   put(builder, "spec.externalName", section(sections, "External Name"));
   put(builder, "spec.sessionAffinity", section(sections, "Session Affinity"));
   put(builder, "spec.externalTrafficPolicy", section(sections, "External Traffic Policy"));
+  put(builder, "spec.internalTrafficPolicy", section(sections, "Internal Traffic Policy"));
   put(builder, "status.loadBalancer.ingress", section(sections, "LoadBalancer Ingress"), addressesOf);
   const ports = portsOf(builder, sections);
   const endpoints = sections.filter((found) => found.key === "Endpoints");

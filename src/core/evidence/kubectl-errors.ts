@@ -97,7 +97,7 @@ function patchBelow(plain: readonly string[], from: number): Patch | undefined {
   };
 }
 
-const farthest = 40;
+const farthest = 60;
 
 /** The lines below that go on with a message of kubectl: no blank one, none that begins something new; a few at most. */
 function restOf(plain: readonly string[], from: number): readonly string[] {

@@ -127,7 +127,7 @@ function portsOf(endpoints: readonly string[]): readonly { port: number }[] {
 
 const readEndpointSlice: RowReader = (cells, set) => {
   set("addressType", shown(cells.get("ADDRESSTYPE")));
-  const service = /^(.*)-[a-z0-9]{5}$/.exec(cells.get("NAME") ?? "")?.[1];
+  const service = /^(?:[a-z0-9.]{1,80}\/)?(.*)-[a-z0-9]{5}$/.exec(cells.get("NAME") ?? "")?.[1];
   set("metadata.generateName", service === undefined ? undefined : `${service}-`);
   const addresses = cells.get("ENDPOINTS");
   if (addresses === undefined) return;

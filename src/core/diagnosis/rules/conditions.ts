@@ -1,21 +1,29 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import { chainAbove, challengeFault } from "../certificate-chain.ts";
 import { certificateTrouble } from "../certificate-trouble.ts";
 import { type Draft, defineRule, type RuleText } from "../define-rule.ts";
 import { type FailingCondition, failingConditions } from "../failing-conditions.ts";
 import { at, listAt, textAt } from "../fields.ts";
 import type { Rule, Suggestion } from "../finding.ts";
+import { fixWith } from "../fixes.ts";
 import { logStatements } from "../log-statements.ts";
 import { nameOf } from "../name-object.ts";
 import { inNamespace, list, suggest } from "../reads.ts";
 import { unique } from "../relations.ts";
+import { attachmentFault, grantFault, type RouteFault } from "../route-attachment.ts";
 
 type Family = Omit<RuleText, "reads"> & {
   readonly kinds: ReadonlySet<string>;
   readonly next: (failing: FailingCondition) => readonly Suggestion[];
+  /** What the specs of this object and of the other side show to be wrong. */
+  readonly why?: (view: ClusterView, failing: FailingCondition) => RouteFault | undefined;
 };
 
 const inSpace = ({ object }: FailingCondition): string | undefined => object.ref.namespace;
+
+/** What a certificate that is not issued or not renewed brings about. */
+const ofCertificate = ["ingress-certificate-missing", "missing-secret", "volume-mount-failed", "certificate-expired"];
 
 const families: readonly Family[] = [
   {
@@ -24,7 +32,12 @@ const families: readonly Family[] = [
     about:
       "A cert-manager Issuer or ClusterIssuer is not ready: its account could not be registered, its Secret is missing, or its authority cannot be reached. Nothing it should sign is issued.",
     kinds: new Set(["Issuer", "ClusterIssuer"]),
-    explains: ["certificate-not-issued", "certificate-challenge-failing", "ingress-certificate-missing"],
+    explains: [
+      "certificate-not-issued",
+      "certificate-request-failing",
+      "certificate-challenge-failing",
+      ...ofCertificate,
+    ],
     next: () =>
       suggest(["logs", "deployment/cert-manager", "-n", "cert-manager", "--tail=100"], "Shows what cert-manager says."),
   },
@@ -34,16 +47,28 @@ const families: readonly Family[] = [
     about:
       "The certificate authority cannot prove that the domain is yours: the HTTP path is not reachable from outside, the DNS record is not there, or the authority's rate limit is used up.",
     kinds: new Set(["Order", "Challenge"]),
-    explains: ["certificate-not-issued", "ingress-certificate-missing"],
+    explains: ["certificate-not-issued", "certificate-request-failing", ...ofCertificate],
     next: (failing) => list("challenges", inSpace(failing), "Shows what the authority waits for.", "-o", "wide"),
+  },
+  {
+    code: "certificate-request-failing",
+    title: "Request for a certificate fails",
+    about:
+      "A CertificateRequest of cert-manager is not ready: it was denied, its issuer does not exist or is not ready, or the order behind it does not get on. The Certificate that wants it is not issued.",
+    kinds: new Set(["CertificateRequest"]),
+    explains: ["certificate-not-issued", ...ofCertificate],
+    next: (failing) => [
+      ...list("orders", inSpace(failing), "Shows whether the authority answers.", "-o", "wide"),
+      ...list("challenges", inSpace(failing), "Shows what the authority waits for.", "-o", "wide"),
+    ],
   },
   {
     code: "certificate-not-issued",
     title: "Certificate not issued",
     about:
       "A cert-manager Certificate is not ready: its request was denied or failed, its issuer is not ready, or the challenge behind it does not succeed. The Secret is missing or holds an old certificate.",
-    kinds: new Set(["Certificate", "CertificateRequest"]),
-    explains: ["ingress-certificate-missing", "missing-secret", "volume-mount-failed", "certificate-expired"],
+    kinds: new Set(["Certificate"]),
+    explains: ofCertificate,
     next: (failing) => [
       ...list("certificaterequests", inSpace(failing), "Shows the request behind the certificate.", "-o", "wide"),
       ...list("challenges", inSpace(failing), "Shows what the authority waits for.", "-o", "wide"),
@@ -54,6 +79,7 @@ const families: readonly Family[] = [
     title: "Route or Gateway not accepted",
     about:
       "A route of the Gateway API is not accepted by its Gateway, or names a backend that does not exist or may not be used; or a Gateway has no controller, address or certificate. Its traffic goes nowhere.",
+    why: routeFault,
     kinds: new Set(
       "HTTPRoute GRPCRoute TLSRoute TCPRoute UDPRoute Gateway GatewayClass ListenerSet BackendTLSPolicy VirtualService".split(
         " ",
@@ -86,6 +112,29 @@ const families: readonly Family[] = [
   },
 ];
 
+function routeFault(view: ClusterView, { object, type, reason }: FailingCondition): RouteFault | undefined {
+  if (/RefNotPermitted|ReferenceNotPermitted/.test(reason)) return grantFault(view, object);
+  return /Route$/.test(object.ref.kind) && type !== "ResolvedRefs" ? attachmentFault(view, object) : undefined;
+}
+
+/** Routes of which no status is shown, and whose spec does not meet that of their Gateway. */
+const unattached = (view: ClusterView): readonly Draft[] =>
+  view.objects
+    .filter(({ ref, fields }) => /Route$/.test(ref.kind) && listAt(fields, "status", "parents").length === 0)
+    .flatMap((object) => {
+      const fault = attachmentFault(view, object);
+      if (fault === undefined) return [];
+      const { what, evidence, related, mend, commands } = fault;
+      return {
+        object: object.ref,
+        confidence: "likely" as const,
+        summary: `${nameOf(object.ref)} cannot attach to its Gateway: ${what}.`,
+        evidence: [object.cite("spec", "parentRefs"), ...evidence],
+        related,
+        fix: fixWith(mend, commands, []),
+      };
+    });
+
 const resource = (ref: ObjectRef): string => ref.kind.toLowerCase();
 
 const familyOf = (failing: FailingCondition): Family =>
@@ -93,16 +142,32 @@ const familyOf = (failing: FailingCondition): Family =>
 
 const draftOf = (view: ClusterView, failing: FailingCondition, family: Family): Draft => {
   const { object, type, reason, message, isCertain } = failing;
+  const isChallenge = /^(?:Order|Challenge)$/.test(object.ref.kind);
   const warnings = view.eventsOf(object.ref).filter((event) => event.type === "Warning");
-  const heard = message || warnings.length > 0 ? undefined : heardOf(view, object.ref);
-  const told = message || warnings.at(-1)?.message || heard?.said || "";
+  const why = family.why?.(view, failing);
+  const heard = why || message || warnings.length > 0 ? undefined : heardOf(view, object.ref);
+  const told = why?.what || message || warnings.at(-1)?.message || heard?.said || "";
+  const fault = isChallenge ? challengeFault(view, object, told, isCertain) : undefined;
   return {
     object: object.ref,
     severity: isCertain ? "critical" : "warning",
     confidence: isCertain ? "confirmed" : "possible",
-    summary: `${nameOf(object.ref)} ${stateOf(type, reason)}${told ? `: ${told}` : ""}.`,
-    evidence: [...failing.lines, ...warnings.slice(-2).map((event) => event.line), heard?.line],
-    related: [...namedBy(object.ref, object.fields), ...(heard ? [heard.from] : [])],
+    summary: fault
+      ? `${fault.what}.`
+      : `${nameOf(object.ref)} ${stateOf(type, reason)}${told ? `: ${told.replace(/[.]+$/, "")}` : ""}.`,
+    evidence: [
+      ...failing.lines,
+      ...(why?.evidence ?? fault?.lines ?? []),
+      ...warnings.slice(-2).map((event) => event.line),
+      heard?.line,
+    ],
+    related: unique([
+      ...namedBy(object.ref, object.fields),
+      ...(why?.related ?? []),
+      ...(heard ? [heard.from] : []),
+      ...chainAbove(object),
+    ]),
+    fix: why ? fixWith(why.mend, why.commands, []) : fault && told ? fixWith(fault.mend, [], []) : null,
     next: [
       ...(object.sources.has("table") && object.sources.size === 1
         ? suggest(
@@ -148,10 +213,10 @@ const stateOf = (type: string, reason: string): string => {
 
 /** Objects that a spec or the owners name: the issuer, the secret, the parents and backends of a route, the target of a scaler. */
 const namedBy = (ref: ObjectRef, fields: unknown): readonly ObjectRef[] => {
-  const here = (kind: string, name: string): readonly ObjectRef[] =>
+  const here = (kind: string, name: string, namespace = ref.namespace): readonly ObjectRef[] =>
     kind === "" || name === ""
       ? []
-      : [kind.startsWith("Cluster") || !ref.namespace ? { kind, name } : { kind, namespace: ref.namespace, name }];
+      : [kind.startsWith("Cluster") || !namespace ? { kind, name } : { kind, namespace, name }];
   const referred = ["issuerRef", "scaleTargetRef", "sourceRef", "providerConfigRef"].map((key) =>
     at(fields, "spec", key),
   );
@@ -160,22 +225,30 @@ const namedBy = (ref: ObjectRef, fields: unknown): readonly ObjectRef[] => {
     ...listAt(fields, "spec", "parentRefs").map((one) => ({
       kind: textAt(one, "kind") || "Gateway",
       name: textAt(one, "name"),
+      namespace: textAt(one, "namespace"),
     })),
     ...listAt(fields, "spec", "rules")
       .flatMap((rule) => listAt(rule, "backendRefs"))
-      .map((one) => ({ kind: textAt(one, "kind") || "Service", name: textAt(one, "name") })),
+      .map((one) => ({
+        kind: textAt(one, "kind") || "Service",
+        name: textAt(one, "name"),
+        namespace: textAt(one, "namespace"),
+      })),
   ];
   return unique([
-    ...[...referred, ...listed].flatMap((one) => here(textAt(one, "kind"), textAt(one, "name"))),
+    ...[...referred, ...listed].flatMap((one) =>
+      here(textAt(one, "kind"), textAt(one, "name"), textAt(one, "namespace") || ref.namespace),
+    ),
     ...here("Secret", textAt(fields, "spec", "secretName")),
   ]);
 };
 
 /** What objects of any kind say of themselves in their conditions. */
 export const conditionRules: readonly Rule[] = families.map((family) =>
-  defineRule({ ...family, reads: ["objects of any kind", "events"] }, (view) =>
-    failingConditions(view)
+  defineRule({ ...family, reads: ["objects of any kind", "events"] }, (view) => [
+    ...failingConditions(view)
       .filter((failing) => familyOf(failing) === family)
       .map((failing) => draftOf(view, failing, family)),
-  ),
+    ...(family.why === routeFault ? unattached(view) : []),
+  ]),
 );

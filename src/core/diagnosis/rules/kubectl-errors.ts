@@ -104,10 +104,14 @@ const unreachable = errorRule(
   ["connection-refused", "timeout", "dns", "x509"],
   (error) => ({
     summary: isKubelet(error.message)
-      ? `The API server cannot talk to a kubelet (${reasons.get(error.code)}): ${error.message.slice(0, 220)}.`
+      ? `The API server cannot talk to a kubelet (${/tls: internal error/.test(error.message) ? "the kubelet has no serving certificate, most often because its CertificateSigningRequest (CSR) is not approved" : reasons.get(error.code)}): ${error.message.slice(0, 220)}.`
       : `kubectl cannot ${error.code === "x509" ? "trust" : "reach"} the API server (${reasons.get(error.code)})${noKubeconfig.test(error.message) ? "; it asks localhost:8080, as it does without a kubeconfig (no KUBECONFIG, no ~/.kube/config, or no current context)" : ""}: ${error.message.slice(0, 220)}.`,
     severity: "critical",
-    next: suggest(["config", "view", "--minify"], "Shows which server the kubeconfig names."),
+    next: isKubelet(error.message)
+      ? /tls: internal error/.test(error.message)
+        ? list("csr", undefined, "Shows whether requests of kubelets for certificates wait for approval.")
+        : list("nodes", undefined, "Shows whether the node is ready, and its address.", "-o", "wide")
+      : suggest(["config", "view", "--minify"], "Shows which server the kubeconfig names."),
   }),
 );
 

@@ -32,13 +32,20 @@ export const logCauses: readonly LogCause[] = [
     about:
       "A TLS connection fails because a certificate has expired or is not valid yet; a wrong clock gives the same words.",
     pattern:
-      /certificate (?:has |is )?expired|CERT_HAS_EXPIRED|certificate_expired|certificate has expired or is not yet valid|CertificateExpiredException|NotAfter: |cert(?:ificate)? expired|expired certificate|certificate is not yet valid/i,
+      /certificate (?:has |is )?expired|CERT_HAS_EXPIRED|certificate_expired|certificate has expired or is not yet valid|CertificateExpiredException|NotAfter: |cert(?:ificate)? expired|expired certificate|certificate is not yet valid|certificate in \S{1,160} is expired[^\n]{0,60}/i,
+    explains: [
+      "call-timed-out",
+      "connection-broken",
+      "uncaught-exception",
+      "gateway-failing",
+      "kubelet-not-starting",
+      "node-not-ready",
+    ],
     says: (match, line) => {
       const trouble = certificateTrouble(line);
-      const [head, dates] = (trouble && / (?:until|from|on) /.test(trouble.said) ? trouble.said : "has expired").split(
-        ": ",
-      );
-      return `a TLS certificate ${head} (${dates ?? match[0].trim()})${peer(line)}`;
+      return trouble?.kind === "not-yet-valid"
+        ? `a TLS certificate ${trouble.said}${peer(line)}`
+        : `a TLS certificate has expired (${match[0].trim()})${peer(line)}${since(line)}`;
     },
     target: (_match, line) => targetIn(line),
     mend: "Renew the certificate and hand it to the pods that use it.",
@@ -224,7 +231,14 @@ const askedHost = (line: string): Target | undefined => {
 
 const peer = (line: string): string => {
   const target = targetIn(line);
+  if (target && /^(?:2379|2380)$/.test(target.port)) return ` while talking to etcd (${printTarget(target)})`;
   return target && /[a-z]/i.test(target.host) ? ` while talking to ${printTarget(target)}` : "";
+};
+
+/** Go says when: `current time ... is after ...`. */
+const since = (line: string): string => {
+  const end = /current time \S{10,40} is after (\d{4}-\d\d-\d\dT[\d:.]{5,16}Z?)/.exec(line)?.[1];
+  return end ? `, since ${end}` : "";
 };
 
 const pathIn = (line: string): string => {

@@ -11,12 +11,24 @@ const whom = (line: string): string => {
 /** What the cluster's own programs (API server, etcd, kubelet, controllers) write about their trouble, and limits of the machine. */
 export const logPlatform: readonly LogCause[] = [
   {
+    code: "etcd-space-exceeded",
+    title: "Database of etcd full",
+    about:
+      "etcd's database has reached its quota (2 GiB unless set otherwise). etcd raises the alarm NOSPACE and takes no more writes: nothing in the cluster can be created or changed until it is compacted, defragmented and the alarm disarmed.",
+    pattern:
+      /mvcc: database space exceeded|etcdserver: no space|"?alarm"?[:=] ?"?NOSPACE|alarm NOSPACE|etcd database size approaching quota[^\n]{0,60}/,
+    isLasting: true,
+    explains: ["etcd-failing", "leader-election-lost", "api-server-refuses", "call-timed-out"],
+    says: (match) => `the database of etcd is full, so that the cluster takes no more writes (${clean(match[0])})`,
+    mend: "Compact and defragment etcd, disarm its alarm, and find what fills it (events, Helm releases); raise --quota-backend-bytes when all of it is needed.",
+  },
+  {
     code: "etcd-failing",
     title: "etcd in trouble",
     about:
       "etcd, where the cluster keeps its state, has no leader, no space, lost data or answers too late. The API server fails or is slow with it.",
     pattern:
-      /etcdserver: [^\n"]{1,120}|etcd database size approaching quota[^\n]{0,60}|database fragmented[^\n]{0,40}|failed to commit proposal[^\n]{0,60}|found data inconsistency with peer|mvcc: database space exceeded|lost leader|elected leader [^\n]{0,60}changed|leader changed|panic: tocommit\([^\n]{1,80}|raft: [^\n]{1,80}no leader|alarm:NOSPACE|clock difference against peer[^\n]{0,80} too high/,
+      /etcdserver: [^\n"]{1,120}|database fragmented[^\n]{0,40}|failed to commit proposal[^\n]{0,60}|found data inconsistency with peer|lost leader|elected leader [^\n]{0,60}changed|leader changed|panic: tocommit\([^\n]{1,80}|raft: [^\n]{1,80}no leader|clock difference against peer[^\n]{0,80} too high/,
     says: (match) => `etcd is in trouble (${clean(match[0])})`,
     mend: "See the members' health, disk latency and database size; compact and defragment when space is short.",
   },
@@ -58,11 +70,12 @@ export const logPlatform: readonly LogCause[] = [
     about:
       "A controller could not renew its lease in time and ends, so that another instance can take over. Behind it usually stands a slow API server or a starved node.",
     pattern:
-      /leader ?election lost|failed to renew lease [^\n]{1,120}|Failed to update lock: [^\n]{1,160}|stopped leading/,
+      /[Ll]eader ?election lost|failed to renew lease [^\n]{1,120}|Failed to update lock: [^\n]{1,160}|stopped leading/,
     says: (match) => `it lost its leader election (${clean(match[0])})`,
   },
   {
     code: "kubelet-not-starting",
+    explains: ["node-not-ready"],
     title: "kubelet does not start",
     about:
       "The kubelet ends at its start: wrong cgroup driver, swap, a container runtime that does not answer, or a broken configuration.",
@@ -83,6 +96,7 @@ export const logPlatform: readonly LogCause[] = [
   },
   {
     code: "runtime-unhealthy",
+    explains: ["node-not-ready"],
     title: "Container runtime of the node in trouble",
     about:
       "The container runtime (containerd, CRI-O) or the kubelet's view of it does not keep up: containers cannot be listed, stopped or removed. Usually an overloaded disk, a hung process or a runtime that needs a restart.",
@@ -103,6 +117,7 @@ export const logPlatform: readonly LogCause[] = [
   },
   {
     code: "kernel-failing",
+    explains: ["node-not-ready"],
     title: "Kernel of the node reports a fault",
     about:
       "The node's kernel reports a task that hangs, a panic, a lock-up or a disk that fails. Pods on the node suffer whatever they run.",

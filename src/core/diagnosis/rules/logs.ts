@@ -19,6 +19,7 @@ import { isLongSilent } from "../log-times.ts";
 import { type LogReading, logsOfView } from "../logs-of-view.ts";
 import { missingAffinity } from "../missing-affinity.ts";
 import { keyOf, nameOf } from "../name-object.ts";
+import { nodeOfLog } from "../node-of-log.ts";
 import { podAt } from "../pods.ts";
 import { describe, inNamespace, resourceOf, suggest } from "../reads.ts";
 import { ownersOf, unique, workloadOf } from "../relations.ts";
@@ -116,7 +117,7 @@ const draftOf = (view: ClusterView, one: LogStatement): Draft => {
       ...one.also.map((each) => each.last),
       template.first,
     ],
-    related: unique([...ownersOf(view, log.object), ...about.related, ...context.related]),
+    related: unique([...ownersOf(view, log.object), ...about.related, ...context.related, ...nodeOfLog(view, log)]),
     next: [
       ...about.next,
       ...context.next,

@@ -5,9 +5,10 @@ import { type Draft, defineRule } from "../define-rule.ts";
 import { listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand } from "../fixes.ts";
-import { type Listener, listenersIn } from "../listeners.ts";
+import { isLoopback, type Listener, listenersIn } from "../listeners.ts";
 import { logsOfView } from "../logs-of-view.ts";
 import { keyOf, nameOf } from "../name-object.ts";
+import type { PodReading } from "../pods.ts";
 import { describe } from "../reads.ts";
 import { ownersOf, unique, workloadOf } from "../relations.ts";
 
@@ -16,8 +17,15 @@ const fromLogs = (view: ClusterView, backing: Backing): readonly Listener[] => {
   const behind = new Set(backing.pods.flatMap((pod) => [pod.ref, ...ownersOf(view, pod.ref)]).map(keyOf));
   return logsOfView(view)
     .filter((log) => behind.has(keyOf(log.object)) || isNamesake(view, log.object, backing))
-    .flatMap(listenersIn);
+    .filter((log) => !log.container || !backing.pods.some(hasSeveral))
+    .flatMap(listenersIn)
+    .filter((one) => !isLoopback(one.host) || one.host === "localhost");
 };
+
+/** The log of one container says nothing of the ports of the others. */
+const hasSeveral = (pod: PodReading): boolean =>
+  pod.containers.filter((one) => !one.init).length > 1 ||
+  /\/(?:[2-9]|\d\d)$/.test(pod.object?.printed.get("READY")?.value ?? "");
 
 const isNamesake = (view: ClusterView, log: Backing["ref"], { ref, pods }: Backing): boolean =>
   pods.length === 0 && log.namespace === ref.namespace && workloadOf(view, log).name === ref.name;
@@ -29,6 +37,7 @@ const declared = ({ pods }: Backing): readonly Listener[] =>
         port: textAt(port, "containerPort"),
         protocol: textAt(port, "protocol") || "TCP",
         line: pod.object?.cite("spec", "containers", one.name, "ports"),
+        host: "",
       })),
     ),
   );

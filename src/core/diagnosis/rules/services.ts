@@ -1,7 +1,7 @@
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { type Backing, backings, podsIn } from "../backings.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
-import { listAt, textAt } from "../fields.ts";
+import { isPortless } from "../endpoints-of.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, fixWith } from "../fixes.ts";
 import { nameOf } from "../name-object.ts";
@@ -41,7 +41,7 @@ const selectorMismatch = defineRule(
       const draft =
         backing.isUnmatched && (backing.isSure || backing.endpoints.state === "none")
           ? surely(view, backing)
-          : likely(backing);
+          : likely(view, backing);
       if (draft) yield draft;
     }
   },
@@ -86,10 +86,11 @@ const nearPod = (view: ClusterView, ref: ObjectRef, selector: ReadonlyMap<string
   return scored.filter((one) => one.score > 0).sort((left, right) => right.score - left.score)[0]?.pod;
 };
 
-const likely = ({ ref, service, pods, endpoints, selector, isSure }: Backing): Draft | undefined => {
+const likely = (view: ClusterView, { ref, service, pods, endpoints, selector, isSure }: Backing): Draft | undefined => {
   const ready = pods.filter((pod) => pod.health === "healthy");
   if (
     isSure ||
+    isPortless(view, ref) ||
     ready.length === 0 ||
     ready.length < pods.length ||
     (selector.size > 0 && service && pods.length > 0 && labelsOf(pods[0]!.object!).size > 0)
@@ -153,64 +154,5 @@ const withoutEndpoints = defineRule(
   },
 );
 
-const targetPort = defineRule(
-  {
-    code: "service-port-mismatch",
-    title: "Service sends to a port that nothing offers",
-    about:
-      "The Service's targetPort is no port that the containers behind it declare: traffic is refused although pods are ready. A numeric port works undeclared, so this is sure for named ports only.",
-    reads: ["Service", "Pod", "Deployment"],
-    explains: ["dependency-unreachable", "ingress-backend-unavailable", "webhook-unreachable"],
-  },
-  function* (view) {
-    for (const { ref, service, pods } of backings(view)) {
-      const declared = pods.flatMap((pod) => pod.containers.flatMap((one) => listAt(one.spec, "ports")));
-      if (!service || declared.length === 0) continue;
-      for (const port of listAt(service.fields, "spec", "ports")) {
-        const target = textAt(port, "targetPort") || (service.sources.has("object") ? textAt(port, "port") : "");
-        const isNamed = !/^\d+$/.test(target);
-        if (target === "" || declared.some((one) => textAt(one, isNamed ? "name" : "containerPort") === target))
-          continue;
-        const offered = [
-          ...new Set(
-            declared.map(
-              (one) => `${textAt(one, "name") ? `${textAt(one, "name")}=` : ""}${textAt(one, "containerPort")}`,
-            ),
-          ),
-        ].join(", ");
-        const only = [...new Set(declared.map((one) => textAt(one, "containerPort")))];
-        const patch = `{"spec":{"ports":[{"port":${Number(textAt(port, "port"))},"targetPort":${Number(only[0])}}]}}`;
-        yield {
-          object: ref,
-          confidence: isNamed ? "confirmed" : "likely",
-          severity: isNamed ? "critical" : "warning",
-          summary: `${nameOf(ref)} sends to port ${target}${textAt(port, "port") && textAt(port, "port") !== target ? ` (its port ${textAt(port, "port")})` : ""}, and the containers behind it declare only ${offered}.`,
-          evidence: [
-            service.cite("spec", "ports", textAt(port, "name") || "0", "targetPort"),
-            pods[0]!.object?.cite(
-              "spec",
-              "containers",
-              pods[0]!.containers.find((one) => !one.init)?.name ?? "",
-              "ports",
-            ),
-          ],
-          related: unique(pods.map((pod) => workloadOf(view, pod.ref))),
-          next: describe(ref, "Shows port, targetPort and endpoints."),
-          fix: fixWith(
-            `Set targetPort to a port that the containers listen on (${offered}).`,
-            only.length === 1 && listAt(service.fields, "spec", "ports").length === 1
-              ? suggest(
-                  ["patch", "service", ref.name, ...inNamespace(ref), `--patch='${patch}'`],
-                  `Sends to port ${only[0]}.`,
-                )
-              : [],
-            list("endpoints", ref.namespace, "Shows the addresses and ports behind the Service."),
-          ),
-        };
-      }
-    }
-  },
-);
-
 /** Why a Service does not lead anywhere. */
-export const serviceRules: readonly Rule[] = [selectorMismatch, withoutEndpoints, targetPort];
+export const serviceRules: readonly Rule[] = [selectorMismatch, withoutEndpoints];

@@ -16,6 +16,7 @@ export type StreamContext = {
   readonly entry: Remembered | null;
   /** `data:` whose kind may still come. */
   readonly undecided: Remembered | null;
+  /** The mark above a key whose lines may still come; what stands deeper or beside it came behind it. */
   readonly keyBegin: string | null;
   readonly previous: string | null;
   readonly sawSecret: boolean;
@@ -32,11 +33,14 @@ export const emptyContext: StreamContext = {
 };
 
 export function contextLines({ kinds, data, entry, keyBegin, previous, sawSecret }: StreamContext): readonly string[] {
+  const remembered = [...kinds, data, entry].filter((one) => one !== null);
+  const outer = keyBegin === null ? Number.POSITIVE_INFINITY : indentOf(keyBegin);
   return [
     aKey,
     sawSecret ? aSecret : "",
-    ...[...kinds, data, entry].map((remembered) => remembered?.line ?? ""),
+    ...remembered.filter((one) => one.indent < outer).map((one) => one.line),
     keyBegin ?? "",
+    ...remembered.filter((one) => one.indent >= outer).map((one) => one.line),
     previous ?? "",
   ];
 }

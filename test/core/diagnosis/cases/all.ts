@@ -10,8 +10,10 @@ import { inPassingCases, logContextCases } from "./log-contexts.ts";
 import { logLineCases } from "./log-lines.ts";
 import { logReasonCases } from "./log-reasons.ts";
 import { logCases, logNearMisses } from "./logs.ts";
+import { networkCases } from "./network.ts";
 import { objectCauses } from "./object-causes.ts";
 import { placeCases } from "./places.ts";
+import { platformCases } from "./platform.ts";
 import { schedulingCases } from "./scheduling.ts";
 import { sharedCauses } from "./shared-causes.ts";
 import { volumeCases } from "./volumes.ts";
@@ -37,4 +39,6 @@ export const cases: readonly Case[] = [
   ...placeCases,
   ...certificateCases,
   ...sharedCauses,
+  ...networkCases,
+  ...platformCases,
 ];

@@ -311,9 +311,15 @@ export const workloadCases: readonly Case[] = [
   { name: "a Service that is well", outputs: [service("app=web", "10.244.1.17:8080"), readyPod], roots: [] },
   {
     name: "a named target port that no container has",
-    outputs: [service("app=web", "10.244.1.17:8080", "http/TCP"), readyPod],
+    outputs: [service("app=web", "<none>", "http/TCP"), readyPod],
     roots: ["service-port-mismatch"],
-    says: /sends to port http \(its port 80\), and the containers behind it declare only 8080/,
+    symptoms: ["service-without-endpoints"],
+    says: /port 80 gets no endpoints: its targetPort is the port name "http", .* \(declared: 8080\)/,
+  },
+  {
+    name: "near miss: a named target port that has endpoints, behind a description that prints no names",
+    outputs: [service("app=web", "10.244.1.17:8080", "http/TCP"), readyPod],
+    roots: [],
   },
   {
     name: "a load balancer without address",

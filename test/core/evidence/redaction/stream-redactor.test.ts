@@ -179,6 +179,11 @@ test.each<[string, string[], string[]]>([
   expect(stream(pieces).map(same)).toEqual(expected);
 });
 
+test("the mark of a key that was cut off does not stand between a kind and its values", () => {
+  const lines = ["-----BEGIN RSA PRIVATE KEY-----", "  kind: Secret", "  data: {pw: Kx9!1}", "  data: {pw: Kx9!2}"];
+  expect(stream([...lines.join("\n")]).join("")).not.toContain("Kx9!");
+});
+
 test("a secret over several lines that the thread knows does not leave line by line", () => {
   const thread = createRedactor(fingerprint);
   thread.redact(`kind: Secret\ndata:\n  file: ${encoded("first word\nsecond word 9\nthird word")}\n`);

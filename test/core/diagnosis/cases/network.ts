@@ -1,0 +1,208 @@
+import type { Case } from "../case.ts";
+import { describedPod, podName, running } from "../printed.ts";
+
+const rows = (...lines: readonly string[]): string => `${lines.join("\n")}\n`;
+
+const service = (spec: string): Case["outputs"][number] => [
+  "get svc web -n shop -o yaml",
+  `apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n  namespace: shop\nspec:\n  clusterIP: 10.96.14.3\n${spec}  selector:\n    app: web\n`,
+];
+
+const ports = (target: string): string => `  ports:\n  - port: 80\n    protocol: TCP\n    targetPort: ${target}\n`;
+
+const slice = (shown: string): Case["outputs"][number] => [
+  "get endpointslices -n shop",
+  rows(
+    "NAME        ADDRESSTYPE   PORTS     ENDPOINTS     AGE",
+    `web-9vw4q   IPv4          ${shown}   10.244.1.17   3h`,
+  ),
+];
+
+const labelled = (...pods: readonly string[]): Case["outputs"][number] => [
+  "get pods -n shop -o wide --show-labels",
+  rows(
+    "NAME   READY   STATUS    RESTARTS   AGE   IP            NODE   NOMINATED NODE   READINESS GATES   LABELS",
+    ...pods,
+  ),
+];
+
+const onNode = (name: string, address: string, node: string, labels = "app=web"): string =>
+  `${name}   1/1     Running   0          3h    ${address}   ${node}     <none>           <none>            ${labels}`;
+
+const containers = (name: string): Case["outputs"][number] => [
+  "get deploy web -n shop -o jsonpath={.spec.template.spec.containers}",
+  `[{"image":"registry.example.com/shop/web:1","name":"app","ports":[{"containerPort":8080,"name":"${name}","protocol":"TCP"}]}]`,
+];
+
+const nodes = (...names: readonly string[]): Case["outputs"][number] => [
+  "get nodes",
+  rows(
+    "NAME   STATUS   ROLES           AGE   VERSION",
+    "cp     Ready    control-plane   90d   v1.32.1",
+    ...names.map((name) => `${name}      Ready    <none>          90d   v1.32.1`),
+  ),
+];
+
+const onNodes = [
+  onNode("web-6d4b75cb6d-x2k4p", "10.244.1.17", "a"),
+  onNode("web-6d4b75cb6d-7hq9z", "10.244.2.18", "b"),
+];
+
+const local = (type: string): string =>
+  `  type: ${type}\n  externalTrafficPolicy: Local\n  ports:\n  - nodePort: 30080\n    port: 80\n    targetPort: 8080\n`;
+
+const listening = (address: string): Case["outputs"] => [
+  ["describe pods -n shop", describedPod({ status: "Running", state: running, ready: true })],
+  service(ports("8080")),
+  [`logs ${podName} -n shop`, `INFO:     Uvicorn running on http://${address}:8080 (Press CTRL+C to quit)\n`],
+];
+
+const refused: Case["outputs"][number] = [
+  "logs deploy/checkout -n shop",
+  rows(
+    "2026-03-17T14:31:02Z ERROR POST http://web:8080/score failed: java.net.ConnectException: Connection refused",
+    "2026-03-17T14:31:05Z ERROR POST http://web:8080/score failed: java.net.ConnectException: Connection refused",
+  ),
+];
+
+const route = (status: string, host = "tickets.example.com"): Case["outputs"][number] => [
+  "get httproute tickets -n events -o yaml",
+  `apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata:\n  name: tickets\n  namespace: events\nspec:\n  hostnames:\n  - ${host}\n  parentRefs:\n  - name: shared\n    namespace: gateways\n    sectionName: https\nstatus:\n  parents:\n  - conditions:\n    - message: No listeners included by this parent ref allowed this attachment.\n      reason: ${status}\n      status: "${status === "Accepted" ? "True" : "False"}"\n      type: Accepted\n`,
+];
+
+const gateway = (listener: string): Case["outputs"][number] => [
+  "get gateway shared -n gateways -o jsonpath={.spec.listeners}",
+  `[{"allowedRoutes":{"namespaces":{"from":"Same"}},"name":"http","port":80,"protocol":"HTTP"},{${listener},"name":"https","port":443,"protocol":"HTTPS"}]`,
+];
+
+const bySelector =
+  '"allowedRoutes":{"namespaces":{"from":"Selector","selector":{"matchLabels":{"gateway-access":"enabled"}}}}';
+
+const spaces = (labels: string): Case["outputs"][number] => [
+  "get ns --show-labels",
+  rows("NAME     STATUS   AGE   LABELS", `events   Active   3d    ${labels}`),
+];
+
+const others = (name: string, labels: string): Case["outputs"] => [
+  service(ports("8080")),
+  labelled(onNode("web-6d4b75cb6d-x2k4p", "10.244.1.17", "a"), onNode(name, "10.244.2.18", "b", labels)),
+];
+
+const shortName = (message: string): Case["outputs"] => [
+  ["logs deploy/orders -n sales", rows(`ERROR lookup failed: ${message}`, `ERROR lookup failed: ${message}`)],
+  [
+    "get svc -A",
+    rows(
+      "NAMESPACE   NAME     TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)    AGE",
+      "sales       orders   ClusterIP   10.8.1.2     <none>        80/TCP     6d",
+      "depot       stock    ClusterIP   10.8.9.71    <none>        9000/TCP   166d",
+    ),
+  ],
+];
+
+/** Services, routes and names that do not lead to the pods they are for. */
+export const networkCases: readonly Case[] = [
+  {
+    name: "a target port named otherwise than the container's, whose slice has addresses and no port",
+    outputs: [service(ports("http-api")), slice("<unset>"), containers("web")],
+    roots: ["service-port-mismatch"],
+    says: /gets no endpoints: its targetPort is the port name "http-api", and no container port behind it has that name \(they are named web=8080\)/,
+  },
+  {
+    name: "a slice with addresses and no port, where no container is shown",
+    outputs: [service(ports("http-api")), slice("<unset>")],
+    roots: ["service-port-mismatch"],
+    says: /the EndpointSlice has addresses and no port/,
+  },
+  {
+    name: "near miss: a named target port that the template declares",
+    outputs: [service(ports("web")), slice("8080   "), containers("web")],
+    roots: [],
+  },
+  {
+    name: "a NodePort that keeps traffic on nodes of which some have no pod",
+    outputs: [service(local("NodePort")), labelled(...onNodes), nodes("a", "b", "c")],
+    roots: ["local-traffic-policy"],
+    says: /\(NodePort 30080\) has externalTrafficPolicy Local .* on nodes a, b: traffic from outside that arrives on c finds no local endpoint/,
+  },
+  {
+    name: "near miss: the same behind a load balancer, which asks nodes for their health",
+    outputs: [service(local("LoadBalancer")), labelled(...onNodes), nodes("a", "b", "c")],
+    roots: [],
+    notes: ["local-traffic-policy"],
+  },
+  {
+    name: "near miss: a pod on every node that takes traffic",
+    outputs: [service(local("NodePort")), labelled(...onNodes), nodes("a", "b")],
+    roots: [],
+  },
+  {
+    name: "a program that listens on the loopback address of its pod",
+    outputs: [...listening("127.0.0.1"), refused],
+    roots: ["listens-on-loopback"],
+    says: /listens only on the loopback address 127\.0\.0\.1:8080, not on the pod IP \(0\.0\.0\.0\): connections from Deployment shop\/checkout are refused/,
+  },
+  { name: "near miss: a program that listens on all addresses", outputs: listening("0.0.0.0"), roots: [] },
+  {
+    name: "near miss: a program that calls itself localhost, which nobody fails to reach",
+    outputs: listening("localhost"),
+    roots: [],
+  },
+  {
+    name: "a host option in the environment that keeps a program on the loopback address",
+    outputs: [
+      [
+        "describe pods -n shop",
+        describedPod({ status: "Running", state: running, ready: true }).replace(
+          "Environment:    <none>",
+          "Environment:\n      HOST:  127.0.0.1",
+        ),
+      ],
+      service(ports("8080")),
+    ],
+    roots: ["listens-on-loopback"],
+  },
+  {
+    name: "a route of a namespace without the label that the listener asks for",
+    outputs: [route("NotAllowedByListeners"), gateway(bySelector), spaces("owner=box-office")],
+    roots: ["route-not-accepted"],
+    says: /listener https of Gateway gateways\/shared takes only routes of namespaces with label gateway-access=enabled .* namespace events does not have it \(its labels: owner=box-office\)/,
+    suggests: "kubectl label namespace events gateway-access=enabled",
+  },
+  {
+    name: "a route whose hostname the listener does not serve",
+    outputs: [
+      route("NoMatchingListenerHostname"),
+      gateway('"allowedRoutes":{"namespaces":{"from":"All"}},"hostname":"*.apps.example.org"'),
+    ],
+    roots: ["route-not-accepted"],
+    says: /serves hostname \*\.apps\.example\.org, and the route asks for tickets\.example\.com/,
+  },
+  {
+    name: "near miss: an accepted route whose wildcard listener takes its hostname",
+    outputs: [route("Accepted"), gateway(`${bySelector},"hostname":"*.example.com"`), spaces("gateway-access=enabled")],
+    roots: [],
+  },
+  {
+    name: "a selector that matches the pods of another workload as well",
+    outputs: others("web-worker-5c8d9b7f6c-k4x2p", "app=web,component=worker"),
+    roots: ["service-selects-others"],
+    says: /also sends requests to pods of Deployment shop\/web-worker .* its selector app=web matches both/,
+  },
+  {
+    name: "near miss: a canary behind the same Service",
+    outputs: others("web-canary-5c8d9b7f6c-k4x2p", "app=web,track=canary"),
+    roots: [],
+  },
+  {
+    name: "near miss: another workload that the selector leaves out",
+    outputs: others("web-worker-5c8d9b7f6c-k4x2p", "app=web-worker"),
+    roots: [],
+  },
+  {
+    name: "a short name of a Service that is in another namespace",
+    outputs: shortName('Get "http://stock:9000/v1": dial tcp: lookup stock on 10.8.0.10:53: no such host'),
+    roots: ["service-name-unknown"],
+    says: /Service "stock" is in namespace depot, not in sales, .* the name is stock\.depot/,
+  },
+];
