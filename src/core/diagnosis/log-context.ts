@@ -1,6 +1,7 @@
 import type { Line } from "../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
 import { certificateBehind } from "./certificate-chain.ts";
+import { connectionDemand, leakIn } from "./connection-use.ts";
 import { entriesAt, listAt, textAt } from "./fields.ts";
 import type { Suggestion } from "./finding.ts";
 import type { LogStatement } from "./log-statements.ts";
@@ -9,6 +10,7 @@ import { portIn } from "./port-in-text.ts";
 import { searchDomainNote } from "./search-domains.ts";
 import { holderIn, readOnlySetting, storeOf } from "./store-of.ts";
 import { holderOf } from "./taken-port.ts";
+import { linesOf } from "./timings.ts";
 
 /** What other evidence knows of what a log says: which store, which Secret, which policy. */
 export type LogContext = {
@@ -40,6 +42,24 @@ const store: Look = (view, one) =>
 const holder: Look = (view) => {
   const found = holderIn(view);
   return found && { note: found.note, evidence: [found.line] };
+};
+
+const leak: Look = (view, one) => leakIn(view, one.log);
+
+const demand: Look = (view, one) => connectionDemand(view, one.log.object.namespace);
+
+/** The process that PostgreSQL says holds a lock, and the statement that waits for it. */
+const lockHolder: Look = (view, one) => {
+  const lines = linesOf(view, one.log);
+  const held = lines.findLast(({ text }) => /Process(?:es)? holding the lock: \d/.test(text));
+  const waits = lines.findLast(({ text }) => /\bSTATEMENT: /.test(text));
+  const process = held && /holding the lock: (\d{1,9}(?:, \d{1,9}){0,4})/.exec(held.text)?.[1];
+  const statement = waits && /STATEMENT: {1,3}(.{1,120})/.exec(waits.text)?.[1];
+  if (!process) return undefined;
+  return {
+    note: `; process ${process} holds the lock${statement ? `, and "${statement}" waits for it` : ""}`,
+    evidence: [held, waits],
+  };
 };
 
 const variableName = /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/;
@@ -107,7 +127,8 @@ const certificate: Look = (view, one) => {
 };
 
 const looks: ReadonlyMap<string, readonly Look[]> = new Map<string, readonly Look[]>([
-  ["too-many-connections", [store, holder]],
+  ["too-many-connections", [store, holder, leak, demand]],
+  ["database-locked", [lockHolder]],
   ["server-read-only", [store, (view, one) => readOnlySetting(view, one.log.object)]],
   ["store-full", [store]],
   ["wrong-credentials", [store]],

@@ -1,13 +1,37 @@
 import type { LogReading } from "./logs-of-view.ts";
 
-const form = /\b(\d{4})[-/.](\d\d)[-/.](\d\d)[T ](\d\d):(\d\d):(\d\d)/;
+const dated = /\b(\d{4})[-/.](\d\d)[-/.](\d\d)[T ](\d\d):(\d\d):(\d\d)/;
+const access = /\[(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d):(\d\d):(\d\d)/;
+const clock = /(?:^|[[\s])(\d\d):(\d\d):(\d\d)(?=[.,\s\]]|$)/;
+const epoch = /"(?:time|ts|timestamp)": ?(1\d{9})(\d{3})?(?:\.\d{1,9})?\b/;
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** The time that stands near the beginning of a line, in milliseconds; undefined when there is none. Zones are not looked at: only times of one log are compared. */
-const timeIn = (text: string): number | undefined => {
-  const match = form.exec(text.slice(0, 200));
-  if (match === null) return undefined;
-  const [year, month, day, hour, minute, second] = match.slice(1).map(Number);
-  return Date.UTC(year!, month! - 1, day!, hour!, minute!, second!);
+/**
+ * The time that stands near the beginning of a line, in milliseconds; undefined when there is none. Zones are not looked at, and
+ * where no date is printed the time is that of some day: only times of one log are compared.
+ */
+export const timeIn = (line: string): number | undefined => {
+  const text = line.slice(0, 200);
+  const day = dated.exec(text);
+  if (day !== null) {
+    const [year, month, date, hour, minute, second] = day.slice(1).map(Number);
+    return Date.UTC(year!, month! - 1, date!, hour!, minute!, second!);
+  }
+  const asked = access.exec(text);
+  if (asked !== null) {
+    const [date, year, hour, minute, second] = [1, 3, 4, 5, 6].map((group) => Number(asked[group]));
+    return Date.UTC(year!, months.indexOf(asked[2]!), date!, hour!, minute!, second!);
+  }
+  const counted = epoch.exec(text);
+  if (counted !== null) return Number(counted[1]) * 1000 + Number(counted[2] ?? 0);
+  const time = clock.exec(text);
+  return time === null ? undefined : Date.UTC(1970, 0, 1, Number(time[1]), Number(time[2]), Number(time[3]));
+};
+
+/** The time of day that a line carries, as people read it; "" when it carries none. */
+export const clockIn = (line: string): string => {
+  const time = timeIn(line);
+  return time === undefined ? "" : new Date(time).toISOString().slice(11, 19);
 };
 
 const quietFor = 15 * 60_000;

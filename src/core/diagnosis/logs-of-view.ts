@@ -18,6 +18,8 @@ export type LogReading = {
   readonly lineCount: number;
   /** Logs of several pods one after the other: where a line stands says nothing of when it was written. */
   readonly isMixed: boolean;
+  /** Index into the evidence of what printed it; -1 for what was run inside a container. */
+  readonly evidence: number;
 };
 
 /** The logs in the evidence, and what commands printed that were run inside containers. */
@@ -42,6 +44,7 @@ const readingOf = (view: ClusterView, log: ObservedLog): LogReading => {
     tail: log.tail,
     lineCount: log.lineCount,
     isMixed: log.object === null,
+    evidence: log.evidence,
   };
 };
 
@@ -115,6 +118,7 @@ const executed = (view: ClusterView): readonly LogReading[] =>
         tail: text,
         lineCount: text.length,
         isMixed: false,
+        evidence: -1,
       },
     ];
   });

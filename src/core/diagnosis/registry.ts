@@ -23,16 +23,20 @@ import { logRules } from "./rules/logs.ts";
 import { loopbackRules } from "./rules/loopback-listeners.ts";
 import { meshRules } from "./rules/mesh.ts";
 import { meshRouteRules } from "./rules/mesh-routes.ts";
+import { messageRules } from "./rules/messages.ts";
 import { networkPolicyRules } from "./rules/network-policies.ts";
 import { nodeAgentRules } from "./rules/node-agents.ts";
 import { nodeAutoscalingRules } from "./rules/node-autoscaling.ts";
 import { nodeRules } from "./rules/nodes.ts";
 import { preemptionRules } from "./rules/preemption.ts";
 import { probeRules } from "./rules/probes.ts";
+import { proxyRules } from "./rules/proxies.ts";
 import { readOnlyRootRules } from "./rules/read-only-roots.ts";
 import { referenceRules } from "./rules/references.ts";
 import { rejectedObjectRules } from "./rules/rejected-objects.ts";
+import { replicaRules } from "./rules/replicas.ts";
 import { restartRules } from "./rules/restarts.ts";
+import { retryRules } from "./rules/retries.ts";
 import { sandboxRules } from "./rules/sandbox.ts";
 import { schedulingRules } from "./rules/scheduling.ts";
 import { serviceListenerRules } from "./rules/service-listeners.ts";
@@ -40,8 +44,10 @@ import { servicePortRules } from "./rules/service-ports.ts";
 import { serviceRules } from "./rules/services.ts";
 import { sharedSelectorRules } from "./rules/shared-selectors.ts";
 import { sidecarRules } from "./rules/sidecars.ts";
+import { slownessRules } from "./rules/slowness.ts";
 import { storageRules } from "./rules/storage.ts";
 import { trafficPolicyRules } from "./rules/traffic-policies.ts";
+import { usageRules } from "./rules/usage.ts";
 import { volumeRules } from "./rules/volumes.ts";
 import { workloadRules } from "./rules/workloads.ts";
 
@@ -88,6 +94,12 @@ export const rules: readonly Rule[] = [
   ...nodeAutoscalingRules,
   ...conditionRules,
   ...cpuThrottlingRules,
+  ...slownessRules,
+  ...messageRules,
+  ...proxyRules,
+  ...replicaRules,
+  ...retryRules,
+  ...usageRules,
   ...dnsUpstreamRules,
   ...kubeletCertificateRules,
   ...kubectlErrorRules,

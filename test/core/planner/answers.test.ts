@@ -74,7 +74,7 @@ test.each<[question: string, outputs: readonly Output[], said: readonly (string 
   ["which images do the deployments in shop use?", [images], ["registry.example/api:1.8", "registry.example/tool:3"]],
   ["what is the image of deployment api in shop?", [images], [/^Deployment api uses registry.example\/api:1.8/]],
   ["find 'query failed' in the logs of api in shop", [log], [/^Yes: "query failed" stands in 2 lines/]],
-  ["find 'out of disk' in the logs of api in shop", [log], [/^"out of disk" does not stand in the log/]],
+  ["find 'out of disk' in the logs of api in shop", [log], [/^No: "out of disk" does not stand in the log/]],
   ["show me the errors in the logs of api", [log], ["2 error lines among 4", "duplicate key value"]],
 ])("%s", async (question, outputs, said) => {
   const answer = await reply(question, outputs);

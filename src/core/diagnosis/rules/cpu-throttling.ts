@@ -9,6 +9,7 @@ import { nameOf } from "../name-object.ts";
 import { podAt } from "../pods.ts";
 import { describe } from "../reads.ts";
 import { relatedToPod } from "../relations.ts";
+import { saidIn } from "../said-in-line.ts";
 
 /** What the kernel counts for a container: in how many periods it had used up its share of the processor. */
 type Throttling = { readonly pod: ObjectRef; readonly share: number; readonly line: Line };
@@ -31,7 +32,7 @@ const throttled = defineRule(
     title: "Container throttled at its CPU limit",
     about:
       "The container wants more of the processor than its CPU limit and is stopped for the rest of most periods (nr_throttled of cpu.stat): it runs, is ready, and everything takes long.",
-    reads: ["Pod", "exec"],
+    reads: ["Pod", "exec", "logs"],
     explains: [
       "slow-operation",
       "call-timed-out",
@@ -60,8 +61,33 @@ const throttled = defineRule(
         fix: fixByHand("Raise the CPU limit (limits.cpu), or leave it out.", verifyRollout(view, pod)),
       };
     }
+    for (const { log, said } of writtenOf(view))
+      yield {
+        object: log.object,
+        severity: "warning",
+        confidence: "likely",
+        summary: `${nameOf(log.object)} is throttled at its CPU limit, its log says (${said.count} lines): ${saidIn(said.last.text).slice(0, 200)}; everything it does takes longer`,
+        evidence: [said.last, said.first],
+        related: relatedToPod(view, log.object),
+        next: log.object.kind === "Log" ? [] : describe(log.object, "Shows its CPU limit."),
+        fix: fixByHand("Raise the CPU limit (limits.cpu), or leave it out.", []),
+      };
   },
 );
+
+/** The same as monitoring and runtimes write it: `throttled periods=800 of 1000`, `CPUThrottlingHigh`, metrics of the kubelet. */
+const written =
+  /(?:\b(?:cpu|cgroup|cfs)\b[^\n]{0,60}\bthrottl(?:ed|ing)\b|\bthrottl(?:ed|ing)\b[^\n]{0,60}\b(?:cpu|cgroup|cfs|cores?|periods?)\b|CPUThrottlingHigh)[^\n]{0,120}/i;
+const notThrottled = /\b(?:no|not|without|never) (?:being )?throttl|throttled(?:_periods|_time)?["']?[=: ]{1,2}0\b/i;
+
+const writtenOf = (view: ClusterView) =>
+  logsOfView(view).flatMap((log) => {
+    if (log.health === "done" || counted(view).some(({ pod }) => pod.name === log.object.name)) return [];
+    const said = log.templates.find(
+      ({ last, count }) => count >= 2 && written.test(last.text.slice(0, 1000)) && !notThrottled.test(last.text),
+    );
+    return said ? [{ log, said }] : [];
+  });
 
 /** Containers that get too little of the processor. */
 export const cpuThrottlingRules: readonly Rule[] = [throttled];

@@ -114,9 +114,12 @@ export const logAccess: readonly LogCause[] = [
     about:
       "A consumer of a queue or topic takes longer for a batch than it is allowed to, is taken out of its group and begins again; or its lag grows.",
     pattern:
-      /max\.poll\.interval\.ms[^\n]{0,120}|consumer poll timeout has expired[^\n]{0,120}|group has already rebalanced[^\n]{0,100}|CommitFailedException[^\n]{0,120}|[Ss]low [Cc]onsumer[^\n]{0,80}|(?:[Cc]onsumer )?\blag(?:ging)?\b (?:is |of |= ?|: ?)?(?:too high|\d{4,})[^\n]{0,60}|(?:visibility|ack(?:nowledge(?:ment)?)?) (?:timeout|deadline)[^\n]{0,60}(?:expired|exceeded)[^\n]{0,40}|delivery acknowledgement on channel \d+ timed out[^\n]{0,80}/,
+      /max\.poll\.interval\.ms[^\n]{0,120}|consumer poll timeout has expired[^\n]{0,120}|group has already rebalanced[^\n]{0,100}|CommitFailedException[^\n]{0,120}|[Ss]low [Cc]onsumer[^\n]{0,80}|(?:[Hh]eartbeat|[Ss]ession)[^\n]{0,30}(?:timed out|timeout|expired)[^\n]{0,30}\brebalanc\w{1,4}[^\n]{0,40}|[Mm]ember [^\n]{0,80}(?:timed out|has failed)[^\n]{0,40}(?:rebalanc\w{1,4}|removing)[^\n]{0,60}|(?:[Cc]onsumer )?\blag(?:ging)?\b (?:is |of |= ?|: ?)?(?:too high|\d{4,})[^\n]{0,60}|(?:visibility|ack(?:nowledge(?:ment)?)?) (?:timeout|deadline)[^\n]{0,60}(?:expired|exceeded)[^\n]{0,40}|delivery acknowledgement on channel \d+ timed out[^\n]{0,80}/,
     isLasting: true,
-    says: (_match, _line, whole) => `a consumer is too slow and falls behind: ${whole}`,
+    says: (match, _line, whole) =>
+      /poll|rebalanced|CommitFailed/.test(match[0])
+        ? `a consumer takes longer for a batch than max.poll.interval.ms allows, is taken out of its group (rebalance), cannot commit, and gets the same batch again: it is too slow and falls behind: ${whole.slice(0, 120)}`
+        : `a consumer is too slow and falls behind: ${whole}`,
     mend: "Let it fetch less at once or work faster, give it longer (max.poll.interval.ms), or run more consumers.",
   },
   {

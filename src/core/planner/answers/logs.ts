@@ -1,10 +1,13 @@
+import { shortened } from "../../diagnosis/decisive-line.ts";
+import { saidIn } from "../../diagnosis/said-in-line.ts";
 import type { Line } from "../../evidence/evidence.ts";
-import type { LogTemplate, ObservedLog } from "../../evidence/observed.ts";
+import type { ObservedLog } from "../../evidence/observed.ts";
 import { isNamed } from "../investigation/relevance.ts";
 import type { Question } from "../question/understand.ts";
 import type { Situation } from "../situation.ts";
 import { enumerated } from "../wording.ts";
 import type { AnswerForm } from "./answer.ts";
+import { logTrouble } from "./log-trouble.ts";
 
 /** What logs hold: a text that was searched for, the errors, or what was written last. */
 export const logAnswer: AnswerForm = (question, situation) => {
@@ -15,23 +18,8 @@ export const logAnswer: AnswerForm = (question, situation) => {
   const count = logs.reduce((sum, log) => sum + log.lineCount, 0);
   const searched = question.words.find((word) => word.quoted && word.text.length > 1)?.text;
   if (searched !== undefined) return found(searched, situation, logs, name);
-  const errors = diverse(
-    logs.flatMap((log) => log.templates).filter((template) => template.level === "error" || template.level === "fatal"),
-  );
-  if (errors.length > 0) {
-    const total = logs
-      .flatMap((log) => log.templates)
-      .filter((template) => template.level === "error" || template.level === "fatal")
-      .reduce((sum, template) => sum + template.count, 0);
-    return {
-      summary: `The log of ${name} holds ${total} error lines among ${count}:`,
-      details: errors
-        .slice(0, 6)
-        .map((template) => `  ${template.count} × ${short(template.last.text)}`)
-        .join("\n"),
-      lines: [],
-    };
-  }
+  const told = logTrouble(logs, situation.view, name);
+  if (told !== null) return told;
   const tail = logs.at(-1)!.tail.slice(-5);
   return {
     summary: `The log of ${name} shows no errors in ${count} lines. The last lines are:`,
@@ -40,7 +28,7 @@ export const logAnswer: AnswerForm = (question, situation) => {
   };
 };
 
-function logsFor(question: Question, situation: Situation): readonly ObservedLog[] {
+export function logsFor(question: Question, situation: Situation): readonly ObservedLog[] {
   const { logs } = situation.view;
   const named = logs.filter(
     (log) => log.object !== null && question.targets.some((target) => isNamed(log.object!, target.name)),
@@ -48,24 +36,20 @@ function logsFor(question: Question, situation: Situation): readonly ObservedLog
   return (named.length > 0 ? named : logs).filter((log) => log.lineCount > 0);
 }
 
-function nameOf(logs: readonly ObservedLog[], question: Question): string {
+export function nameOf(logs: readonly ObservedLog[], question: Question): string {
   const names = [...new Set(logs.flatMap((log) => (log.object === null ? [] : [log.object.name])))];
   return enumerated(names, 3) || enumerated(question.targets.map((target) => target.name)) || "the container";
 }
 
-const longest = 110;
+const longest = 170;
 
-/** A line of a log without its time, cut to what tells. */
+/** What a line of a log says, cut to what tells. */
 function short(text: string): string {
-  const trimmed = text.trim().replace(/^\[?\d{4}-\d{2}-\d{2}[T ]\S{0,40}\s+/, "");
-  if (trimmed.length <= longest) return trimmed;
-  const cause = /^[\s\S]*\b((?:error|exception|fatal|panic|caused by):\s[\s\S]*)$/i.exec(trimmed)?.[1];
-  if (cause === undefined || cause.length > trimmed.length - 50) return `${trimmed.slice(0, longest)} …`;
-  return `${trimmed.slice(0, 40)} … ${cause.slice(0, 70)}${cause.length > 70 ? " …" : ""}`;
+  return shortened(saidIn(text), longest);
 }
 
 /** The lines of the logs that hold a text, counted in the whole output. */
-function found(searched: string, situation: Situation, logs: readonly ObservedLog[], name: string) {
+export function found(searched: string, situation: Situation, logs: readonly ObservedLog[], name: string) {
   const wanted = searched.toLowerCase();
   const hits: Line[] = [];
   let count = 0;
@@ -80,7 +64,7 @@ function found(searched: string, situation: Situation, logs: readonly ObservedLo
   }
   if (count === 0)
     return {
-      summary: `"${searched}" does not stand in the log of ${name}, of which ${logs.reduce((sum, log) => sum + log.lineCount, 0)} lines were looked at.`,
+      summary: `No: "${searched}" does not stand in the log of ${name}, of which ${logs.reduce((sum, log) => sum + log.lineCount, 0)} lines were looked at.`,
       details: "",
       lines: [],
     };
@@ -92,15 +76,7 @@ function found(searched: string, situation: Situation, logs: readonly ObservedLo
   };
 }
 
-/** Templates by how often they occur, leaving out those that say nearly the same as one before. */
-function diverse(templates: readonly LogTemplate[]): readonly LogTemplate[] {
-  return distinct(
-    [...templates].sort((one, other) => other.count - one.count),
-    (template) => template.pattern,
-  );
-}
-
-function distinct<T>(items: readonly T[], textOf: (item: T) => string): readonly T[] {
+export function distinct<T>(items: readonly T[], textOf: (item: T) => string): readonly T[] {
   const kept: { readonly item: T; readonly words: ReadonlySet<string> }[] = [];
   for (const item of items.slice(0, 300)) {
     const words = new Set(

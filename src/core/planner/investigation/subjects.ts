@@ -22,9 +22,10 @@ function named(question: Question, view: ClusterView, pods: readonly PodReading[
   const isMeant = (ref: ObjectRef) => isInPlace(ref, question) && isNamed(ref);
   const isOver = (pod: PodReading) => asksWhetherWell(question) && isLeftover(view, pod.ref);
   const own = pods.filter((pod) => (isMeant(pod.ref) || isMeant(workloadOf(view, pod.ref))) && !isOver(pod));
-  const others = view.objects
-    .map((object) => object.ref)
-    .filter((ref) => ref.kind !== "Pod" && ref.kind !== "ReplicaSet" && isMeant(ref));
+  const logged = view.logs.flatMap(({ object }) => (object && view.object(object) === undefined ? [object] : []));
+  const others = [...view.objects.map((object) => object.ref), ...logged].filter(
+    (ref) => ref.kind !== "Pod" && ref.kind !== "ReplicaSet" && isMeant(ref),
+  );
   const exact = others.filter((ref) => question.targets.some((target) => target.name === ref.name));
   return [
     ...oneEach(own.filter(isFailing), view, question),

@@ -56,9 +56,9 @@ const topics: readonly Topic[] = [
     reads: nothing,
   },
   {
-    said: /\b(slow\w*|latency|performance|throttl\w*|laggy|lagging|response times?|takes? (too long|ages|forever))\b/,
+    said: /\b(slow\w*|\w*latenc\w*|performance|throttl\w*|laggy|lagging|sluggish\w*|hang(?:s|ing)?|stall\w*|freez\w*|pauses?|p9[59]\w*|response times?|(?:takes?|taking|took|answers? (?:in|after|late)) (?:too long|ages|forever|\d+ ?(?:s|ms|seconds?|minutes?)))\b/,
     kinds: [],
-    codes: /slow|throttl|at-maximum|pressure/,
+    codes: /slow|throttl|at-maximum|pressure|collector-stalls|cpu-limit|uneven|neighbour/,
     reads: (place) => [
       read(kubectl("top pods", place), "Shows what the pods use; one at its CPU limit is slow."),
       read(kubectl("get hpa", place), "Shows whether an autoscaler is at its maximum."),

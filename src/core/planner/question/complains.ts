@@ -8,5 +8,7 @@ const trouble =
 
 /** Whether it is time that somebody complains of: what was slow, another kind of line tells. */
 export function isAboutTime(plain: string): boolean {
-  return /\b(?:slow\w*|latency|performance|lags?|lagging|takes? (?:too )?long|response times?)\b/.test(plain);
+  return /\b(?:slow\w*|\w*latenc\w*|performance|lags?|lagging|sluggish\w*|freez\w*|stalls?|p9[059]|takes? (?:too )?long|response times?)\b/.test(
+    plain,
+  );
 }

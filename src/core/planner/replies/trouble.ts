@@ -14,16 +14,21 @@ import type { Reply, Situation } from "../situation.ts";
 import { choose } from "../suggestions.ts";
 import { commandBlock, enumerated, leftOutNote, paragraphs } from "../wording.ts";
 import { causeReply, isOpen } from "./cause.ts";
+import { replyOnLog, replyOnLoggedErrors, replyOnQuotedText } from "./logged.ts";
 import { noCauseReply } from "./no-cause.ts";
 
 /** Why something fails, or whether it does. */
 export function replyToTrouble(question: Question, situation: Situation, home: Home): Reply {
   if (situation.view.evidence.length === 0) return begin(question, situation, home);
+  const quoted = replyOnQuotedText(question, situation);
+  if (quoted !== null) return quoted;
   const bearing = relevant(question, situation.diagnosis, situation.view);
   const reads = choose(nextSteps(question, situation, home, bearing), situation);
   const topic = topicOf(question);
   const isWhy = !asksWhetherWell(question);
-  const counts = bearing.roots.filter((finding) => !isGuess(finding, situation));
+  const counts = bearing.roots.filter(
+    (finding) => !isGuess(finding, situation) && !isBesideTime(finding, isOnTopic(topic, finding)),
+  );
   const main =
     counts.find(
       (finding) =>
@@ -31,7 +36,12 @@ export function replyToTrouble(question: Question, situation: Situation, home: H
         finding.explains.length > 0 ||
         (finding.confidence !== "possible" && (isWhy || isOnTopic(topic, finding))),
     ) ?? (isWhy && complains(question.plain) && !isAboutTime(question.plain) ? counts.find(isLogged) : undefined);
-  if (main === undefined) return noCauseReply(question, situation, reads, bearing);
+  if (main === undefined) {
+    const plainly = noCauseReply(question, situation, reads, bearing);
+    return plainly.conclusion.verdict === "healthy" ? plainly : (replyOnLog(question, situation) ?? plainly);
+  }
+  const listed = isLogged(main) && main.severity !== "critical" ? replyOnLoggedErrors(question, situation, main) : null;
+  if (listed !== null) return listed;
   if (isOpen(main, situation)) return causeReply(main, bearing, situation, reads, question);
   const { finding, seeks } = withRepair(main, situation);
   const reply = causeReply(finding, replaced(bearing, main, finding), situation, reads, question, seeks);
@@ -41,6 +51,13 @@ export function replyToTrouble(question: Question, situation: Situation, home: H
 function replaced(bearing: Relevance, old: Finding, repaired: Finding): Relevance {
   const swap = (finding: Finding) => (finding === old ? repaired : finding);
   return { ...bearing, findings: bearing.findings.map(swap), roots: bearing.roots.map(swap) };
+}
+
+/** That something takes long matters to those who ask about time. */
+function isBesideTime(finding: Finding, isAsked: boolean): boolean {
+  return (
+    !isAsked && finding.severity === "info" && finding.code.startsWith("slow-") && finding.code !== "slow-operation"
+  );
 }
 
 /** That something is not in a namespace which nobody named says nothing about what was asked. */

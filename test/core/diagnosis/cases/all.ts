@@ -16,6 +16,8 @@ import { placeCases } from "./places.ts";
 import { platformCases } from "./platform.ts";
 import { schedulingCases } from "./scheduling.ts";
 import { sharedCauses } from "./shared-causes.ts";
+import { slownessCases } from "./slowness.ts";
+import { slownessOfManyCases } from "./slowness-of-many.ts";
 import { volumeCases } from "./volumes.ts";
 import { workloadCases } from "./workloads.ts";
 
@@ -41,4 +43,6 @@ export const cases: readonly Case[] = [
   ...sharedCauses,
   ...networkCases,
   ...platformCases,
+  ...slownessCases,
+  ...slownessOfManyCases,
 ];
