@@ -48,7 +48,11 @@ const fromContainers = (pod: PodReading): readonly Complaint[] => {
         stage: "start" as const,
         reason: state.reason,
         text: `${state.message}${earlier}`,
-        line: state.message ? cite("message") : cite("reason"),
+        line: earlier
+          ? citeContainer(object, one, "lastState", "terminated", "message")
+          : state.message
+            ? cite("message")
+            : cite("reason"),
         container: one.name,
         image: one.image,
         lastSeen: 0,

@@ -1,5 +1,6 @@
 import type { ClusterView } from "../evidence/observed.ts";
 import type { ContainerReading, Termination } from "./containers.ts";
+import { jobOf } from "./job-of.ts";
 import { memo } from "./memo.ts";
 import { type PodReading, podsOf } from "./pods.ts";
 
@@ -19,7 +20,8 @@ export const crashes = memo((view: ClusterView): readonly Crash[] =>
       (pod) =>
         pod.health === "failing" && !/^(?:Evicted|NodeShutdown|Shutdown|Terminated|Preempting)$/.test(pod.status),
     )
-    .flatMap((pod) => [...fromContainers(pod), ...fromStatus(pod)]),
+    .flatMap((pod) => [...fromContainers(pod), ...fromStatus(pod)])
+    .filter((crash) => crash.code !== "container-exits" || jobOf(view, crash.pod) === undefined),
 );
 
 const fromContainers = (pod: PodReading): readonly Crash[] =>

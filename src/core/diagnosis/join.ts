@@ -104,6 +104,7 @@ const linksOf = (findings: readonly Finding[], explains: Explains): ReadonlyMap<
           !reaches(links, symptom, cause)
         )
           links.get(cause)!.push(symptom);
+  linkDemand(findings, links);
   linkCalls(findings, links);
   linkProviders(findings, links);
   return links;
@@ -129,10 +130,48 @@ const isEmptiedBy = (cause: Finding, symptom: Finding): boolean =>
   cause.object.namespace === symptom.object.namespace &&
   cause.object.name === symptom.object.name;
 
+/**
+ * An autoscaler at its maximum only says that there is more load than its replicas carry. Where something is wrong with the replicas,
+ * that is why; what load itself brings about is no such reason.
+ */
+const linkDemand = (findings: readonly Finding[], links: Map<Finding, Finding[]>): void => {
+  for (const symptom of findings.filter(({ code }) => code === "autoscaler-at-maximum"))
+    for (const cause of findings)
+      if (
+        isSure(cause) &&
+        !ofLoad.has(cause.code) &&
+        symptom.related.some((target) => belongsTo(cause.object, target)) &&
+        !reaches(links, symptom, cause)
+      )
+        links.get(cause)!.push(symptom);
+};
+
+const isSure = ({ code, severity, confidence }: Finding): boolean =>
+  severity !== "info" && confidence !== "possible" && !fallbackCodes.has(code) && !vagueCodes.has(code);
+
+const ofLoad: ReadonlySet<string> = new Set([
+  "autoscaler-at-maximum",
+  "slow-operation",
+  "call-timed-out",
+  "cpu-throttled",
+  "gateway-failing",
+  "connection-broken",
+  "frequent-restarts",
+  "readiness-probe-failing",
+  "liveness-probe-failing",
+  "deployment-unavailable",
+  "stateful-set-stuck",
+  "rollout-stuck",
+  "workers-exhausted",
+  "insufficient-cpu",
+  "insufficient-memory",
+  "disruption-budget-blocks",
+]);
+
 /** What a log says of another workload that it calls, or stores its data in, comes from what is wrong with that one. */
 const linkCalls = (findings: readonly Finding[], links: Map<Finding, Finding[]>): void => {
   for (const symptom of findings) {
-    if (!isLogged(symptom)) continue;
+    if (!isLogged(symptom) && symptom.code !== "init-container-waiting") continue;
     const called = symptom.related.filter((ref) => callable.has(ref.kind) && !belongsTo(symptom.object, ref));
     for (const ref of called)
       for (const cause of findings)
@@ -204,9 +243,14 @@ const isRelated = (cause: Finding, symptom: Finding): boolean => {
   const to = scopeOf(symptom);
   if (symptom.code === "dependency-unreachable" && cause.object.kind === "Pod")
     return from.object !== to.object && standsBehind(from, to);
+  if (cause.code === "pod-evicted" && symptom.object.kind === "Pod" && !waitsForNode.has(symptom.code))
+    return from.object === to.object || from.related.has(to.object);
   if (from.object === to.object || from.related.has(to.object) || to.related.has(from.object)) return true;
   return from.controllers.some((key) => to.related.has(key));
 };
+
+/** What the pod that takes the place of an evicted one suffers; whatever else fails in it has its own reason. */
+const waitsForNode: ReadonlySet<string> = new Set(["nodes-not-ready", "not-scheduled"]);
 
 /** The pod of the cause stands behind the Service, or belongs to the workload, that the symptom could not reach. */
 const standsBehind = (from: Scope, to: Scope): boolean =>

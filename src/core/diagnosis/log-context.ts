@@ -6,9 +6,10 @@ import { entriesAt, listAt, textAt } from "./fields.ts";
 import type { Suggestion } from "./finding.ts";
 import type { LogStatement } from "./log-statements.ts";
 import { nameOf } from "./name-object.ts";
-
+import { portIn } from "./port-in-text.ts";
 import { searchDomainNote } from "./search-domains.ts";
 import { holderIn, readOnlySetting, storeOf } from "./store-of.ts";
+import { holderOf } from "./taken-port.ts";
 import { linesOf } from "./timings.ts";
 
 /** What other evidence knows of what a log says: which store, which Secret, which policy. */
@@ -113,6 +114,13 @@ const caller: Look = (_view, one) => {
   return line && { note: `; the caller is ${spiffe ?? linkerd}`, evidence: [line] };
 };
 
+/** Who holds the port that is taken. */
+const holderOfPort: Look = (view, one) => {
+  const texts = [one.template, ...one.also].map((each) => each.last.text);
+  const port = texts.map(portIn).find((each) => each !== undefined);
+  return port === undefined ? undefined : holderOf(view, one.log, port);
+};
+
 const certificate: Look = (view, one) => {
   const found = one.target && certificateBehind(view, one.target.host);
   return found && { note: found.note, related: [found.ref], evidence: [found.line] };
@@ -128,6 +136,7 @@ const looks: ReadonlyMap<string, readonly Look[]> = new Map<string, readonly Loo
   ["malformed-value", [variable]],
   ["disk-full", [claims]],
   ["mesh-access-denied", [caller]],
+  ["port-in-use", [holderOfPort]],
   ["certificate-expired", [certificate]],
   ["certificate-for-other-name", [searchDomainNote]],
 ]);

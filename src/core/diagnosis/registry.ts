@@ -43,6 +43,7 @@ import { serviceListenerRules } from "./rules/service-listeners.ts";
 import { servicePortRules } from "./rules/service-ports.ts";
 import { serviceRules } from "./rules/services.ts";
 import { sharedSelectorRules } from "./rules/shared-selectors.ts";
+import { sidecarRules } from "./rules/sidecars.ts";
 import { slownessRules } from "./rules/slowness.ts";
 import { storageRules } from "./rules/storage.ts";
 import { trafficPolicyRules } from "./rules/traffic-policies.ts";
@@ -73,6 +74,7 @@ export const rules: readonly Rule[] = [
   ...ingressRules,
   ...workloadRules,
   ...jobRules,
+  ...sidecarRules,
   ...autoscalingRules,
   ...networkPolicyRules,
   ...nodeRules,

@@ -1,3 +1,4 @@
+import type { Line } from "../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
 import { type Complaint, complaintsOf, type Stage, weightOf } from "./complaints.ts";
 import { type Draft, defineRule, type RuleText } from "./define-rule.ts";
@@ -23,6 +24,8 @@ export type Variant = Omit<RuleText, "reads"> & {
   readonly related?: (seen: Recognised) => readonly ObjectRef[];
   readonly next?: (seen: Recognised) => readonly Suggestion[];
   readonly fix?: (seen: Recognised) => Fix | null;
+  /** Lines of other objects that prove it, besides the complaint. */
+  readonly evidence?: (seen: Recognised) => readonly (Line | undefined)[];
 };
 
 /** The rules of one family: each complaint of the stages goes to the first variant that recognises it. */
@@ -87,7 +90,12 @@ const draftOf = ({ variant, seen }: Hit): Draft => {
     object: pod.ref,
     ...weightOf(first.complaint, variant.severity ?? "critical"),
     summary: variant.summary(first),
-    evidence: [first.complaint.line, ...seen.map((one) => one.complaint.line), pod.line],
+    evidence: [
+      first.complaint.line,
+      ...(variant.evidence?.(first) ?? []),
+      ...seen.map((one) => one.complaint.line),
+      pod.line,
+    ],
     related: unique([...relatedToPod(first.view, pod.ref), ...(variant.related?.(first) ?? [])]),
     next: variant.next?.(first) ?? [],
     fix: variant.fix?.(first) ?? null,

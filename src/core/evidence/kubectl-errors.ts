@@ -50,19 +50,54 @@ export function kubectlSpeech(lines: PrintedLines, namespace: string): KubectlSp
     const error = errorIn(text);
     if (error === undefined) return;
     spoken.add(index);
-    const patch = /error when applying patch:\s*$/.test(text) ? patchOf(lines.plain, index + 1) : undefined;
-    const rest =
-      patch?.lines ??
-      (/denied the request: ?$/.test(text) ? answerOf(lines.plain, index + 1) : restOf(lines.plain, index + 1));
+    const patch = patchBelow(lines.plain, index);
+    const rest = patch
+      ? lines.plain.slice(index + 1, patch.end)
+      : /denied the request: ?$/.test(text)
+        ? answerOf(lines.plain, index + 1)
+        : restOf(lines.plain, index + 1);
     for (let at = index + 1; at <= index + rest.length; at++) spoken.add(at);
-    const tail = patch?.said ?? rest.map((one) => one.trim()).join(" ");
-    const whole = [text, tail].filter((part) => part !== "").join(" ");
-    const message = [error, tail].filter((part) => part !== "").join(" ");
+    const whole = patch?.message ?? [text, ...rest.map((one) => one.trim())].join(" ");
+    const message = patch?.message ?? [error, ...rest.map((one) => one.trim())].join(" ");
     const object = patch?.object ?? objectIn(whole, namespace);
-    errors.push({ code: codeOf(whole), object, message, line: lineAt(lines, index), evidence: 0 });
+    errors.push({ code: codeOf(whole), object, message, line: lineAt(lines, patch?.decisive ?? index), evidence: 0 });
   });
   return { errors, spoken, none };
 }
+
+/** The lines of `kubectl apply` between the patch that it sent and the answer: what it is about, and at last the error itself. */
+type Patch = {
+  readonly end: number;
+  readonly decisive: number;
+  readonly message: string;
+  readonly object: ObjectRef | undefined;
+};
+
+/**
+ * `error when applying patch:`, the patch on lines of its own, `to:`, `Resource: ...`, `Name: "web", Namespace: "shop"`, and
+ * `for: "web.yaml": error when patching ...: <what the server said>` (kubectl's apply/patcher.go). The answer may go on below.
+ */
+function patchBelow(plain: readonly string[], from: number): Patch | undefined {
+  if (!/error when (?:applying patch|replacing|patching)[^:]{0,20}:\s*$/.test(plain[from]!)) return undefined;
+  const decisive = plain.findIndex((line, at) => at > from && at < from + farthest && /^\s*for: "/.test(line));
+  if (decisive < 0) return undefined;
+  const about = plain.slice(from + 1, decisive).join(" ");
+  const answer = /denied the request: ?$/.test(plain[decisive]!)
+    ? answerOf(plain, decisive + 1)
+    : restOf(plain, decisive + 1);
+  const head = plain[from]!.replace(/error when [^:]{1,40}:\s*$/, "");
+  const said = plain[decisive]!.trim().replace(/^for: "[^"]{0,300}": ?(?:error when \w{1,20} "[^"]{0,300}": ?)?/, "");
+  const named = /\bName: "([^"]{1,253})"(?:, Namespace: "([^"]{0,253})")?/.exec(about);
+  const kind = /\bKind=(\w{1,80})"/.exec(about)?.[1];
+  return {
+    end: decisive + 1 + answer.length,
+    decisive,
+    message: [`${head}${said}`, ...answer.map((one) => one.trim())].join(" "),
+    object: named && kind ? refOf(kind, named[2] ?? "", named[1]!) : undefined,
+  };
+}
+
+const farthest = 60;
 
 /** The lines below that go on with a message of kubectl: no blank one, none that begins something new; a few at most. */
 function restOf(plain: readonly string[], from: number): readonly string[] {
@@ -73,27 +108,6 @@ function restOf(plain: readonly string[], from: number): readonly string[] {
     rest.push(line);
   }
   return rest;
-}
-
-type Patch = { readonly lines: readonly string[]; readonly said: string; readonly object: ObjectRef | undefined };
-
-/**
- * What `kubectl apply` prints below "error when applying patch:": the patch, the resource, the object's name, and last the file with
- * what the API server answered.
- */
-function patchOf(plain: readonly string[], from: number): Patch | undefined {
-  const end = plain.findIndex((line, at) => at >= from && at < from + 60 && /^for: "/.test(line));
-  if (end < 0) return undefined;
-  const more = restOf(plain, end + 1);
-  const block = plain.slice(from, end).join("\n");
-  const kind = /^Resource: [^\n]{0,300}Kind=(\w{1,80})"/m.exec(block)?.[1];
-  const name = /^Name: "([^"\n]{1,253})", Namespace: "([^"\n]{0,253})"/m.exec(block);
-  const said = [plain[end]!.replace(/^for: "[^"]{0,400}": /, ""), ...more.map((one) => one.trim())].join(" ");
-  return {
-    lines: plain.slice(from, end + 1 + more.length),
-    said,
-    object: kind && name ? refOf(kind, name[2]!, name[1]!) : undefined,
-  };
 }
 
 /** The answer of a policy engine, which begins after a blank line and has several paragraphs. */

@@ -12,7 +12,7 @@ export const lookAlikes: readonly (readonly string[])[] = [
   "quota-exceeded limit-range-refuses pod-security-refuses webhook-unreachable webhook-refuses conversion-webhook-failing service-account-missing priority-class-missing creation-forbidden change-denied",
   "service-selector-mismatch service-without-endpoints service-port-mismatch service-protocol-mismatch service-listener-mismatch listens-on-loopback service-selects-others local-traffic-policy load-balancer-addresses-exhausted reference-missing object-rejected route-backend-strange load-balancer-pending ingress-backend-unavailable ingress-certificate-missing api-service-unavailable",
   "deployment-unavailable rollout-stuck rollout-held-back rollout-paused scaled-to-zero stateful-set-stuck daemonset-incomplete daemonset-skips-nodes node-agent-missing disruption-budget-blocks eviction-refused",
-  "job-failed job-deadline-exceeded job-retrying job-suspended cronjob-not-starting",
+  "job-failed job-held-by-sidecar job-deadline-exceeded job-retrying job-suspended cronjob-not-starting",
   "autoscaler-without-requests autoscaler-target-missing autoscaler-without-metrics autoscaler-disabled autoscaler-at-maximum",
   "node-not-ready node-disk-pressure node-memory-pressure node-pid-pressure node-network-unavailable node-cordoned node-out-of-memory",
   "mesh-route-broken monitor-not-selected issuer-not-ready certificate-challenge-failing certificate-request-failing certificate-not-issued route-not-accepted resource-not-ready",

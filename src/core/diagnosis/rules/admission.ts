@@ -1,5 +1,7 @@
 import type { ClusterView, KubectlError, ObjectRef, ObservedEvent } from "../../evidence/observed.ts";
+import { certificateTrouble } from "../certificate-trouble.ts";
 import { type Draft, defineRule, type RuleText } from "../define-rule.ts";
+import { essence } from "../essence.ts";
 import { listAt, numberAt, textAt } from "../fields.ts";
 import type { Rule, Suggestion } from "../finding.ts";
 import { fixByHand, verifyRollout } from "../fixes.ts";
@@ -61,7 +63,7 @@ const causes: readonly Cause[] = [
     title: "Admission webhook unreachable",
     about:
       "An admission webhook with failurePolicy Fail cannot be called, so that nothing it watches can be created: its Service is gone, has no endpoints, or its certificate is wrong.",
-    pattern: /failed calling webhook "?([\w.-]{1,253})"?(?::? ?(?:failed to call webhook: )?([^\n]{0,400}))?/,
+    pattern: /failed calling webhook "?([\w.-]{1,253})"?(?::? ?(?:failed to call webhook: )?([^\n]{0,700}))?/,
     why: (match) => `admission webhook "${match[1]}" cannot be called, failed${webhookReason(match[2] ?? "")}`,
     mend: "Bring the webhook's Service back, or remove its webhook configuration (or set failurePolicy Ignore) until it is.",
     next: () => [
@@ -87,7 +89,7 @@ const causes: readonly Cause[] = [
     title: "Conversion webhook fails",
     about:
       "The API server cannot convert custom resources between versions, as the conversion webhook of their definition cannot be called. Nothing of that kind can be read or changed until it can.",
-    pattern: /conversion webhook for ([^\n,]{1,200}), ?Kind=(\w{1,80}) failed:? ?([^\n]{0,300})/,
+    pattern: /conversion webhook for ([^\n,]{1,200}), ?Kind=(\w{1,80}) failed:? ?([^\n]{0,600})/,
     why: (match) =>
       `the conversion webhook for ${match[2]} (${match[1]}) cannot be called${webhookReason(match[3] ?? "") || ", failed"}`,
     mend: "Bring the operator that serves the conversion webhook back.",
@@ -138,13 +140,18 @@ const withoutPreamble = (answer: string): string =>
     .trim()
     .slice(0, 300);
 
+/** Which Service was called, and the last word of the chain of errors, which is the one that decides. */
 const webhookReason = (text: string): string => {
-  const reason =
-    /no such host|connection refused|context deadline exceeded|x509: [^\n"]{1,120}|no endpoints available for service "[^"]{1,253}"|i\/o timeout|service "[^"]{1,253}" not found|EOF/.exec(
-      text,
-    );
   const service = /https:\/\/([a-z0-9.-]{1,253})/.exec(text)?.[1];
-  return reason ? ` (${service ? `${service}: ` : ""}${reason[0]})` : "";
+  const trouble = certificateTrouble(text);
+  const reason =
+    trouble === undefined
+      ? /no such host|connection refused|context deadline exceeded|no endpoints available for service "[^"]{1,253}"|i\/o timeout|service "[^"]{1,253}" not found|no route to host|network is unreachable|connection reset by peer|Client\.Timeout[^\n)]{0,60}|\bEOF\b/.exec(
+          text,
+        )?.[0]
+      : `${trouble.kind === "plain-http" || trouble.kind === "handshake" ? "it" : "its TLS certificate"} ${trouble.said}`;
+  const last = reason ?? essence(text.replace(/^[\s\S]{0,40}?Post "[^"]{1,400}":? ?/, ""), 160);
+  return last.length > 3 ? ` (${service ? `${service}: ` : ""}${last})` : "";
 };
 
 type Told = { readonly cause: Cause; readonly match: RegExpExecArray; readonly error: KubectlError };

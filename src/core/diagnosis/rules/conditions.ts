@@ -1,10 +1,13 @@
+import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { chainAbove, challengeFault } from "../certificate-chain.ts";
+import { certificateTrouble } from "../certificate-trouble.ts";
 import { type Draft, defineRule, type RuleText } from "../define-rule.ts";
 import { type FailingCondition, failingConditions } from "../failing-conditions.ts";
 import { at, listAt, textAt } from "../fields.ts";
 import type { Rule, Suggestion } from "../finding.ts";
 import { fixWith } from "../fixes.ts";
+import { logStatements } from "../log-statements.ts";
 import { nameOf } from "../name-object.ts";
 import { inNamespace, list, suggest } from "../reads.ts";
 import { unique } from "../relations.ts";
@@ -142,7 +145,8 @@ const draftOf = (view: ClusterView, failing: FailingCondition, family: Family): 
   const isChallenge = /^(?:Order|Challenge)$/.test(object.ref.kind);
   const warnings = view.eventsOf(object.ref).filter((event) => event.type === "Warning");
   const why = family.why?.(view, failing);
-  const told = why?.what || message || (warnings.at(-1)?.message ?? "");
+  const heard = why || message || warnings.length > 0 ? undefined : heardOf(view, object.ref);
+  const told = why?.what || message || warnings.at(-1)?.message || heard?.said || "";
   const fault = isChallenge ? challengeFault(view, object, told, isCertain) : undefined;
   return {
     object: object.ref,
@@ -155,8 +159,14 @@ const draftOf = (view: ClusterView, failing: FailingCondition, family: Family): 
       ...failing.lines,
       ...(why?.evidence ?? fault?.lines ?? []),
       ...warnings.slice(-2).map((event) => event.line),
+      heard?.line,
     ],
-    related: unique([...namedBy(object.ref, object.fields), ...(why?.related ?? []), ...chainAbove(object)]),
+    related: unique([
+      ...namedBy(object.ref, object.fields),
+      ...(why?.related ?? []),
+      ...(heard ? [heard.from] : []),
+      ...chainAbove(object),
+    ]),
     fix: why ? fixWith(why.mend, why.commands, []) : fault && told ? fixWith(fault.mend, [], []) : null,
     next: [
       ...(object.sources.has("table") && object.sources.size === 1
@@ -168,6 +178,26 @@ const draftOf = (view: ClusterView, failing: FailingCondition, family: Family): 
       ...family.next(failing),
     ],
   };
+};
+
+type Heard = { readonly said: string; readonly line: Line; readonly from: ObjectRef };
+
+/** What a client says of the server for which a Certificate is made, where the Certificate itself says nothing. */
+const heardOf = (view: ClusterView, { kind, namespace, name }: ObjectRef): Heard | undefined => {
+  if (kind !== "Certificate") return undefined;
+  for (const { cause, target, log, template } of logStatements(view)) {
+    const [service = "", space] = target?.host.split(".") ?? [];
+    if (!cause.code.startsWith("certificate-") || service === "" || !name.startsWith(service)) continue;
+    if ((space ?? log.object.namespace) !== namespace) continue;
+    const trouble = certificateTrouble(template.last.text);
+    if (trouble)
+      return {
+        said: `the log of ${nameOf(log.object)} says that the TLS certificate of ${target?.host} ${trouble.said}`,
+        line: template.last,
+        from: log.object,
+      };
+  }
+  return undefined;
 };
 
 /** `is not ready (Ready is not True, reason DoesNotExist)`, `is degraded (Degraded, SyncFailed)`, `has HEALTH STATUS Degraded`. */

@@ -1,11 +1,14 @@
 import type { ObjectRef } from "../../evidence/observed.ts";
+import { essence } from "../essence.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, fixWith, rollBack, verifyRollout } from "../fixes.ts";
+import { havingKeys, keysOf, ofVolume } from "../mounted-keys.ts";
 import { nameOf } from "../name-object.ts";
 import { describe, list } from "../reads.ts";
 import { nearest } from "../service-of-host.ts";
 import { podSymptoms } from "../symptoms.ts";
 import { type Recognised, type Variant, variantRules } from "../variants.ts";
+import { subPathVariant } from "./sub-path.ts";
 
 const explains = ["crash-loop", "volume-mount-timeout", ...podSymptoms];
 
@@ -52,7 +55,9 @@ const missingKey = (kind: "ConfigMap" | "Secret", code: string): Variant => ({
   ),
   subject: (seen) => seen.match[1] ?? seen.match[3] ?? "",
   summary: (seen) =>
-    `${nameOf(podOf(seen))} cannot start: ${kind}${seen.match[2] ? ` ${seen.match[2]}` : ""} has no key "${(seen.match[1] ?? seen.match[3] ?? "").replace(/[,.:;]$/, "")}"${inContainer(seen)}.`,
+    `${nameOf(podOf(seen))} cannot start: ${kind}${seen.match[2] ? ` ${seen.match[2]}` : named(keyedOf(seen, kind)?.ref)} has no key "${wantedKey(seen)}"${inContainer(seen)}${havingKeys(keyedOf(seen, kind)?.keys)}.`,
+  related: (seen) => [keyedOf(seen, kind)?.ref].filter((ref) => ref !== undefined),
+  evidence: (seen) => [keyedOf(seen, kind)?.line],
   next: (seen) => {
     const name = (seen.match[2] ?? "").split("/").at(-1) ?? "";
     return name
@@ -65,6 +70,22 @@ const missingKey = (kind: "ConfigMap" | "Secret", code: string): Variant => ({
       verifyRollout(seen.view, podOf(seen)),
     ),
 });
+
+const wantedKey = (seen: Recognised): string => (seen.match[1] ?? seen.match[3] ?? "").replace(/[,.:;]$/, "");
+
+const named = (ref: ObjectRef | undefined): string => (ref ? ` ${ref.namespace}/${ref.name}` : "");
+
+/** The object that lacks the key, as the message names it or as the volume that it speaks of is made of it, with its keys. */
+const keyedOf = (seen: Recognised, kind: "ConfigMap" | "Secret") => {
+  const [namespace, name] = (seen.match[2] ?? "").split("/");
+  if (namespace && name) {
+    const ref = { kind, namespace, name: name.replace(/[,.:;]$/, "") };
+    return { ref, keys: keysOf(seen.view, ref), line: seen.view.object(ref)?.cite("data") };
+  }
+  const volume = /volume "([^"]{1,253})"/.exec(seen.complaint.text)?.[1];
+  const found = volume === undefined ? undefined : ofVolume(seen.view, seen.complaint.pod, volume);
+  return found?.ref === undefined ? undefined : { ...found, keys: keysOf(seen.view, found.ref) };
+};
 
 /** An object of the namespace whose name comes near the missing one. */
 const near = (seen: Recognised, kind: string, name: string): string => {
@@ -162,29 +183,7 @@ const variants: readonly Variant[] = [
         verifyRollout(seen.view, podOf(seen)),
       ),
   },
-  {
-    code: "subpath-not-mountable",
-    title: "File or subPath cannot be mounted",
-    about:
-      "A volume mount inside the container fails: a file is mounted over a directory or the other way round, or the subPath cannot be prepared.",
-    explains,
-    when: isStart,
-    pattern:
-      /failed to (?:prepare|create) subPath[^:]{0,200}|error mounting "([^"]{1,300})" to rootfs at "([^"]{1,300})"|not a directory: unknown: Are you trying to mount a directory onto a file/,
-    summary: (seen) =>
-      cannotStart(
-        seen,
-        seen.match[2]
-          ? `its volume cannot be mounted at "${seen.match[2]}" (${/not a directory|read-only file system|permission denied|is a directory/.exec(seen.complaint.text)?.[0] ?? "error mounting"})`
-          : seen.match[0],
-      ),
-    next: (seen) => describe(podOf(seen), "Shows its mounts and volumes."),
-    fix: (seen) =>
-      fixByHand(
-        "Mount a single file with subPath, or mount the volume over a directory.",
-        verifyRollout(seen.view, podOf(seen)),
-      ),
-  },
+  subPathVariant(explains, cannotStart),
   {
     code: "memory-limit-too-low",
     title: "Memory limit too low to start",
@@ -227,7 +226,7 @@ const variants: readonly Variant[] = [
     pattern:
       /^(?:CreateContainerConfigError|CreateContainerError|RunContainerError|StartError|ContainerCannotRun)(?:: ([\s\S]*))?|^Failed: Error: ([\s\S]*)/,
     when: (complaint) => isStart(complaint) && !/image/i.test(`${complaint.reason} ${complaint.text}`),
-    summary: (seen) => cannotStart(seen, (seen.match[1] || seen.match[2] || seen.complaint.reason).slice(0, 320)),
+    summary: (seen) => cannotStart(seen, essence(seen.match[1] || seen.match[2] || seen.complaint.reason, 250)),
     next: (seen) => describe(podOf(seen), "Its events say why the container is not created."),
   },
 ];

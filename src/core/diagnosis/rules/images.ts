@@ -4,6 +4,7 @@ import { fixByHand, fixWith, rollBack, verifyRollout } from "../fixes.ts";
 import { nameOf } from "../name-object.ts";
 import { describe, inNamespace, list, suggest } from "../reads.ts";
 import { aboutPullSecrets } from "../registry-credentials.ts";
+import { trustMend, untrustedRegistry } from "../registry-trust.ts";
 import { podSymptoms } from "../symptoms.ts";
 import { type Recognised, type Variant, variantRules } from "../variants.ts";
 
@@ -129,15 +130,12 @@ const variants: readonly Variant[] = [
     about:
       "The TLS connection to the registry fails: its certificate is self-signed, expired or for another name, or the registry speaks plain HTTP.",
     explains,
-    pattern: /x509: [^:"]{1,160}|tls: failed to verify certificate|server gave HTTP response to HTTPS client/,
+    pattern:
+      /x509: [^:"]{1,160}|tls: (?:failed to verify certificate|[a-z][^:"]{3,80})|server gave HTTP response to HTTPS client|certificate (?:has expired|verify failed|is not yet valid)/,
     when: isAboutImage,
     summary: (seen) =>
-      cannotPull(seen, `the connection to registry ${registryOf(imageOf(seen))} is not trusted (${seen.match[0]})`),
-    fix: ({ view, complaint }) =>
-      fixByHand(
-        "Give the registry a certificate that the nodes trust, or make the nodes' container runtime trust its authority.",
-        verifyRollout(view, complaint.pod.ref),
-      ),
+      cannotPull(seen, untrustedRegistry(registryOf(imageOf(seen)), seen.complaint.text, seen.match[0])),
+    fix: (seen) => fixByHand(trustMend(seen.complaint.text), verifyRollout(seen.view, seen.complaint.pod.ref)),
   },
   {
     code: "image-registry-not-resolved",

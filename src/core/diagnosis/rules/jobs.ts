@@ -1,4 +1,4 @@
-import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
 import { listAt, numberAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
@@ -208,6 +208,23 @@ const suspended = defineRule(
   },
 );
 
+/** The run of a CronJob that has neither completed nor failed, the oldest first. */
+const activeJobOf = (view: ClusterView, cronJob: ObjectRef): ObservedObject | undefined =>
+  view
+    .of("Job")
+    .find(
+      (job) =>
+        ownersOf(view, job.ref).some((one) => one.kind === "CronJob" && one.name === cronJob.name) &&
+        job.ref.namespace === cronJob.namespace &&
+        (numberAt(job.fields, "status", "succeeded") ?? 0) === 0 &&
+        listAt(job.fields, "status", "conditions").every((one) => textAt(one, "status") !== "True"),
+    );
+
+const ageOf = (job: ObservedObject): string => {
+  const age = job.printed.get("DURATION")?.value ?? job.printed.get("AGE")?.value;
+  return age ? ` after ${age}` : "";
+};
+
 const missed = defineRule(
   {
     code: "cronjob-not-starting",
@@ -225,11 +242,13 @@ const missed = defineRule(
         )
       )
         continue;
+      const active = event.reason === "JobAlreadyActive" ? activeJobOf(view, event.object) : undefined;
       yield {
         object: event.object,
         severity: "warning",
-        summary: `${nameOf(event.object)} does not start its Job as planned: ${event.message.slice(0, 320)} (${event.reason}).`,
-        evidence: [event.line],
+        summary: `${nameOf(event.object)} does not start its Job as planned: ${event.message.slice(0, 240)} (${event.reason})${active ? `; ${nameOf(active.ref)} has not ended${ageOf(active)}` : ""}.`,
+        evidence: [event.line, active?.printed.get("STATUS")?.line],
+        related: active ? [active.ref] : [],
         next: describe(event.object, "Shows its schedule, concurrency policy and active Jobs."),
       };
     }

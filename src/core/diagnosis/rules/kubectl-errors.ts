@@ -191,7 +191,7 @@ const unchangeable = errorRule(
   ["invalid", "forbidden", "other"],
   (error) => {
     const match =
-      /([\w.[\]]{1,120}): (?:Forbidden|Invalid value)[^\n]{0,400}?(?:is immutable|updates to statefulset spec[^\n]{0,60}|can not be less than previous value|can(?:not|'t) be (?:changed|resized|updated)[^\n]{0,60})|only dynamically provisioned pvc[^\n]{0,80}/.exec(
+      /([\w.[\]]{1,120}): (?:Forbidden|Invalid value)[^\n]{0,400}?(?:is immutable|may not (?:change once set|be (?:changed|unset|modified))|can ?not be (?:modified|unset)|updates to statefulset spec[^\n]{0,60}|can not be less than previous value|can(?:not|'t) be (?:changed|resized|updated)[^\n]{0,60})|only dynamically provisioned pvc[^\n]{0,80}/.exec(
         error.message,
       );
     return match === null
@@ -217,7 +217,7 @@ const invalidObject = errorRule(
         error.message,
       );
     const isImmutable =
-      /is immutable|updates to statefulset spec|less than previous value|can(?:not|'t) be (?:changed|resized)|only dynamically/.test(
+      /is immutable|may not (?:change once set|be (?:changed|unset|modified))|can ?not be (?:modified|unset)|updates to statefulset spec|less than previous value|can(?:not|'t) be (?:changed|resized)|only dynamically/.test(
         error.message,
       );
     return match === null || isImmutable

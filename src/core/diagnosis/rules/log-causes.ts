@@ -1,5 +1,7 @@
+import { certificateTrouble } from "../certificate-trouble.ts";
 import type { RuleText } from "../define-rule.ts";
 import { printTarget, type Target, targetIn } from "../endpoint-in-text.ts";
+import { portIn } from "../port-in-text.ts";
 
 /** One cause that applications write about, recognised in a single line. */
 export type LogCause = Omit<RuleText, "reads"> & {
@@ -39,7 +41,12 @@ export const logCauses: readonly LogCause[] = [
       "kubelet-not-starting",
       "node-not-ready",
     ],
-    says: (match, line) => `a TLS certificate has expired (${match[0].trim()})${peer(line)}${since(line)}`,
+    says: (match, line) => {
+      const trouble = certificateTrouble(line);
+      return trouble?.kind === "not-yet-valid"
+        ? `a TLS certificate ${trouble.said}${peer(line)}`
+        : `a TLS certificate has expired (${match[0].trim()})${peer(line)}${since(line)}`;
+    },
     target: (_match, line) => targetIn(line),
     mend: "Renew the certificate and hand it to the pods that use it.",
   },
@@ -117,7 +124,7 @@ export const logCauses: readonly LogCause[] = [
       "The application cannot connect to something that it needs. Refused: nothing listens at that port, or the Service has no endpoints. Timed out: a network policy, a firewall, or a server that hangs.",
     pattern:
       /[Cc]onnection refused|ECONNREFUSED|dial tcp[^\n]{0,200}(?:i\/o timeout|no route to host|network is unreachable|operation timed out)|ETIMEDOUT|EHOSTUNREACH|[Cc]onnection timed out|[Cc]onnect(?:ion)? ?timeout|[Nn]o route to host|[Hh]ost is unreachable|[Cc]ould ?n[o']t connect to|[Cc]an'?t connect to|[Uu]nable to connect to|[Ff]ailed to connect to|[Ee]rror connecting to|[Cc]annot connect to|[Cc]onnection to [^\n]{1,160} failed|All host\(s\) tried[^\n]{0,120}failed|NoBrokersAvailable|ServerSelectionTimeout|no available connection|MongoNetworkError|[Uu]pstream connect error|connection attempt failed|no healthy upstream|(?:redis|postgres|mysql|mongo|kafka|rabbitmq|elasticsearch)[^\n]{0,60}(?:TimeoutError|[Tt]imed ?out)|[Tt]imed? ?out (?:connecting|waiting for (?:connection|host))/,
-    except: /[Pp]robe failed|metrics-server|scrape/,
+    except: /[Pp]robe failed|metrics-server|scrape|connect to \(["'](?:0\.0\.0\.0|::|127\.0\.0\.1|)["'], ?\d/,
     says: (match, line) => {
       const target = targetIn(line);
       const what = /refused|ECONNREFUSED/i.test(line)
@@ -160,9 +167,9 @@ export const logCauses: readonly LogCause[] = [
     about:
       "The application cannot listen because its port is taken: two containers of one pod, a second process, or hostNetwork.",
     pattern:
-      /EADDRINUSE[^\n]{0,60}|[Aa]ddress already in use[^\n]{0,60}|[Pp]ort (\d{1,5}) (?:is|was) already in use|bind\(\) to \S{1,60} failed \(98/,
-    says: (match, line) => {
-      const port = match[1] ?? /(?::|port )(\d{2,5})\b(?!:\d)/i.exec(line)?.[1];
+      /EADDRINUSE[^\n]{0,60}|[Aa]ddress (?:is )?already in use[^\n]{0,60}|[Pp]ort (?:\d{1,5} )?(?:is |was )?already (?:in use|allocated|bound)|bind\(\) to \S{1,60} failed \(98|(?:Connection in use:|connect to) \(["'](?:0\.0\.0\.0|::|127\.0\.0\.1|)["'], ?\d[^\n]{0,40}|still could not bind\(\)|\beaddrinuse\b|AddrInUse|Only one usage of each socket address[^\n]{0,80}/,
+    says: (_match, line, whole) => {
+      const port = portIn(line) ?? portIn(whole);
       return `${port ? `port ${port}` : "its port"} is already in use (address already in use)`;
     },
     mend: "Give each container of the pod its own port.",

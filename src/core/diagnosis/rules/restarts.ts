@@ -1,14 +1,14 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
-import { citeContainer } from "../containers.ts";
+import { type ContainerReading, citeContainer } from "../containers.ts";
 
 import { defineRule } from "../define-rule.ts";
-import { textAt } from "../fields.ts";
+import { at, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { nameOf } from "../name-object.ts";
 import { podsOf } from "../pods.ts";
 import { describe, logs } from "../reads.ts";
-import { relatedToPod, unique } from "../relations.ts";
+import { ownersOf, relatedToPod, unique, workloadOf } from "../relations.ts";
 import { saidIn } from "../said-in-line.ts";
 import { podSymptoms } from "../symptoms.ts";
 
@@ -31,11 +31,11 @@ const initWaiting = defineRule(
       const where = runs
         ? `init container ${runs.name}`
         : `its init containers (${progress?.[1]} of ${progress?.[2]} done)`;
-      const awaited = awaitedBy(view, pod.ref);
+      const awaited = awaitedBy(view, pod.ref, runs);
       yield {
         object: pod.ref,
         severity: "warning",
-        summary: `${nameOf(pod.ref)} has not started, because ${where} ${runs ? "is" : "are"} still running and ${runs ? "does" : "do"} not finish${awaited ? `; the log of the init container says: ${saidIn(awaited.line.text).slice(0, 120)}` : ""}.`,
+        summary: `${nameOf(pod.ref)} has not started, because ${where} ${runs ? "is" : "are"} still running and ${runs ? "does" : "do"} not finish${awaited?.line ? `; the log of the init container says: ${saidIn(awaited.line.text).slice(0, 120)}` : ""}.`,
         evidence: [pod.line, awaited?.line, runs && pod.object ? citeContainer(pod.object, runs, "state") : undefined],
         related: unique([...relatedToPod(view, pod.ref), ...(awaited?.objects ?? [])]),
         next: [
@@ -47,26 +47,38 @@ const initWaiting = defineRule(
   },
 );
 
-type Awaited = { readonly line: Line; readonly objects: readonly ObjectRef[] };
+type Awaited = { readonly line: Line | undefined; readonly objects: readonly ObjectRef[] };
 
 /** What the log of an init container says that it waits for, and the objects of its namespace that are named there. */
-const awaitedBy = (view: ClusterView, pod: ObjectRef): Awaited | undefined => {
+const awaitedBy = (view: ClusterView, pod: ObjectRef, runs: ContainerReading | undefined): Awaited | undefined => {
   const lines = view.logsOf(pod).flatMap((log) => log.tail);
   const line = lines.findLast((one) =>
-    /\b(?:[Ww]ait(?:ing|s)?|not (?:yet )?(?:ready|available|up|reachable)|[Rr]etry(?:ing)?|sleeping)\b/.test(one.text),
+    /\b(?:[Ww]ait(?:ing|s)?|not (?:yet )?(?:ready|available|up|reachable|found|resolve\w*)|[Rr]etry(?:ing)?|sleeping|no response|rejecting connections|no attempt|refused|timed? ?out|bad address|unreachable|unknown host|no such host|can't (?:resolve|connect))\b/.test(
+      one.text,
+    ),
   );
-  if (line === undefined) return undefined;
-  const words = new Set(line.text.match(/[a-z0-9][a-z0-9-]{2,252}/g));
+  const told = runs ? JSON.stringify([at(runs.spec, "command"), at(runs.spec, "args"), at(runs.spec, "env")]) : "";
+  if (line === undefined && told === "") return undefined;
+  const words = new Set(`${line?.text ?? ""} ${told.slice(0, 4000)}`.match(/[a-z0-9][a-z0-9-]{1,252}/g));
   return {
     line,
-    objects: ["Job", "Service", "StatefulSet", "Deployment"].flatMap((kind) =>
-      view
-        .of(kind)
-        .map((one) => one.ref)
-        .filter((ref) => ref.namespace === pod.namespace && words.has(ref.name)),
-    ),
+    objects: unique([
+      ...["Job", "Service", "StatefulSet", "Deployment", "PersistentVolumeClaim"].flatMap((kind) =>
+        view
+          .of(kind)
+          .map((one) => one.ref)
+          .filter((ref) => ref.namespace === pod.namespace && words.has(ref.name)),
+      ),
+      ...podsOf(view)
+        .filter(({ ref }) => ref.namespace === pod.namespace && ref.name !== pod.name && isOf(view, ref, words))
+        .flatMap(({ ref }) => [ref, ...ownersOf(view, ref)]),
+    ]),
   };
 };
+
+/** A pod of a workload that is named: `nextcloud-db` for `nextcloud-db-0`. */
+const isOf = (view: ClusterView, ref: ObjectRef, words: ReadonlySet<string>): boolean =>
+  words.has(ref.name.replace(/-\d{1,4}$/, "")) || words.has(workloadOf(view, ref).name);
 
 const restarts = defineRule(
   {

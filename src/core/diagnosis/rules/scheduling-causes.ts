@@ -137,7 +137,8 @@ export const schedulingCauses: readonly SchedulingCause[] = [
     title: "Volume lies in another zone",
     about:
       "The pod's volume can be used on certain nodes only (its zone, or one node for a local volume), and none of these can take the pod.",
-    pattern: /volume node affinity conflict|no available volume zone|NoVolumeZoneConflict/i,
+    pattern:
+      /volume node affinity conflict|match PersistentVolume's node affinity|no available volume zone|NoVolumeZoneConflict/i,
     why: () => "its volume can only be used on nodes that cannot take the pod (volume node affinity conflict)",
     mend: "Make a node available in the volume's zone, or move the data to a volume in another zone.",
     look: "claims",

@@ -1,7 +1,7 @@
-import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { entriesAt, listAt, textAt } from "../fields.ts";
-import type { PodReading } from "../pods.ts";
-import { isSelected, labelsOf } from "../relations.ts";
+import { type PodReading, podsOf } from "../pods.ts";
+import { isSelected, labelsOf, ownersOf } from "../relations.ts";
 import type { RefusedNodes } from "../scheduling-message.ts";
 import { type SchedulingCause, schedulingCauses } from "./scheduling-causes.ts";
 
@@ -21,7 +21,7 @@ export const admitted = (view: ClusterView, pod: PodReading): readonly ObservedO
 
 /** That the pod itself asks for other nodes. */
 export const isSelection = ({ reason }: RefusedNodes): boolean =>
-  /node affinity|node selector|MatchNodeSelector/i.test(reason);
+  /(?<!volume |volume's )node affinity|node selector|MatchNodeSelector/i.test(reason);
 
 /** That nodes for others refuse a pod says nothing: of the reasons those count that hold for nodes which the pod's selector admits. */
 export const thatCount = (
@@ -30,12 +30,49 @@ export const thatCount = (
   reasons: readonly RefusedNodes[],
 ): readonly RefusedNodes[] => {
   const nodes = admitted(view, pod);
-  if (nodes === undefined || reasons.length < 2) return reasons;
+  if (reasons.length < 2) return reasons;
+  if (nodes === undefined) return withoutSelection(view, pod, reasons);
   const kept = reasons.filter((one) => isSelection(one) === (nodes.length === 0));
   const taints = nodes.flatMap((node) => listAt(node.fields, "spec", "taints").map((taint) => textAt(taint, "key")));
   const own = kept.filter(({ reason }) => taints.some((key) => key !== "" && reason.includes(key)));
   return own.length > 0 ? own : kept.length > 0 ? kept : reasons;
 };
+
+/**
+ * The scheduler asks for each node in a fixed order and names the first that says no: a node that lacks something has passed the
+ * pod's selector. What a node in trouble or a closed one would say is not known, unless a pod made alike ran on a node already.
+ */
+const withoutSelection = (
+  view: ClusterView,
+  pod: PodReading,
+  reasons: readonly RefusedNodes[],
+): readonly RefusedNodes[] => {
+  const passed = reasons.filter(({ reason }) => afterSelection.test(reason));
+  const closed = reasons.filter(({ reason }) => inTrouble.test(reason));
+  const kept = passed.length > 0 ? passed : closed.length > 0 && hasRun(view, pod) ? closed : [];
+  return kept.length > 0 && reasons.some(isSelection) ? reasons.filter((one) => !isSelection(one)) : reasons;
+};
+
+const afterSelection =
+  /^Insufficient |anti-affinity|topology spread|free ports|volume node affinity|max volume count|Too many pods/;
+
+const inTrouble =
+  /were unschedulable|taint \{node\.kubernetes\.io\/(?:not-ready|unreachable|unschedulable|[a-z]+-pressure|network-unavailable)/;
+
+/** A pod of the same ReplicaSet, StatefulSet or DaemonSet, whose template is the same, has been on a node. */
+const hasRun = (view: ClusterView, pod: PodReading): boolean => {
+  const owner = ownersOf(view, pod.ref)[0];
+  return (
+    owner !== undefined &&
+    podsOf(view).some(
+      (other) =>
+        other !== pod && other.node !== "" && other.ref.namespace === pod.ref.namespace && isOwned(view, other, owner),
+    )
+  );
+};
+
+const isOwned = (view: ClusterView, pod: PodReading, owner: ObjectRef): boolean =>
+  ownersOf(view, pod.ref).some((one) => one.kind === owner.kind && one.name === owner.name);
 
 /** A node that may take the pod, and is closed for a while. */
 const isCordon = ({ reason }: RefusedNodes): boolean =>

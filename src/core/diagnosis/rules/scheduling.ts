@@ -1,4 +1,4 @@
-import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
+import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { type Complaint, complaintsOf, weightOf } from "../complaints.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
 import { entriesAt, listAt, textAt } from "../fields.ts";
@@ -12,6 +12,7 @@ import { describe, inNamespace, list, suggest } from "../reads.ts";
 import { relatedToPod } from "../relations.ts";
 import { readSchedulingMessage, type SchedulingMessage } from "../scheduling-message.ts";
 import { podSymptoms } from "../symptoms.ts";
+import { claimsOf, volumePlace } from "../volume-place.ts";
 import { type SchedulingCause, schedulingCauses } from "./scheduling-causes.ts";
 import { admitted, decide, isSelection, thatCount } from "./scheduling-decision.ts";
 
@@ -63,6 +64,7 @@ const plain = (text: string): SchedulingMessage | undefined =>
 const summaryOf = (view: ClusterView, { complaint, message, cause, match }: Judged): string => {
   const why =
     carried(view, complaint.pod, cause?.code ?? "") ||
+    (cause?.code === "volume-zone-conflict" && volumePlace(view, complaint.pod)?.words) ||
     (cause && match ? cause.why(match) : message.reasons.map((one) => one.reason).join(", "));
   const wanted = `${requested(complaint.pod, cause?.code ?? "")}${largest(view, cause?.code ?? "")?.words ?? ""}`;
   const said = `${nameOf(complaint.pod.ref)} is Pending and cannot be scheduled: ${why}${wanted}`;
@@ -171,10 +173,8 @@ const nextOf = (view: ClusterView, one: Judged): readonly Suggestion[] => {
 
 const draftOf = (view: ClusterView, one: Judged): Draft => {
   const { pod } = one.complaint;
-  const mounted = listAt(pod.object?.fields, "spec", "volumes")
-    .map((volume) => textAt(volume, "persistentVolumeClaim", "claimName"))
-    .filter((name) => name !== "");
-  const claims = mounted.length > 0 ? mounted : claimsByName(view, pod.ref);
+  const claims = claimsOf(view, pod);
+  const place = one.cause?.code === "volume-zone-conflict" ? volumePlace(view, pod) : undefined;
   const cordoned =
     one.cause?.code === "nodes-cordoned"
       ? view.of("Node").filter((node) => textAt(node.fields, "spec", "unschedulable") === "true")
@@ -186,6 +186,7 @@ const draftOf = (view: ClusterView, one: Judged): Draft => {
     evidence: [
       one.complaint.line,
       pod.line,
+      ...(place?.evidence ?? []),
       largest(view, one.cause?.code ?? "")?.node.cite(
         "status",
         "allocatable",
@@ -196,6 +197,7 @@ const draftOf = (view: ClusterView, one: Judged): Draft => {
       ...relatedToPod(view, pod.ref),
       ...claims.map((name) => ({ kind: "PersistentVolumeClaim", namespace: pod.ref.namespace ?? "default", name })),
       ...cordoned.map((node) => node.ref),
+      ...(place?.related ?? []),
     ],
     next: one.cause ? nextOf(view, one) : [],
     fix:
@@ -210,15 +212,6 @@ const draftOf = (view: ClusterView, one: Judged): Draft => {
         : null,
   };
 };
-
-/** A StatefulSet names the claims of its pods `<template>-<pod>`. */
-const claimsByName = (view: ClusterView, pod: ObjectRef): readonly string[] =>
-  /-\d{1,4}$/.test(pod.name)
-    ? view
-        .of("PersistentVolumeClaim")
-        .filter(({ ref }) => ref.namespace === pod.namespace && ref.name.endsWith(`-${pod.name}`))
-        .map(({ ref }) => ref.name)
-    : [];
 
 const explains = ["not-scheduled", ...podSymptoms];
 

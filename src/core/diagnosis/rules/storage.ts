@@ -1,5 +1,6 @@
 import type { ClusterView, ObservedEvent, ObservedObject } from "../../evidence/observed.ts";
 import { type Draft, defineRule, type RuleText } from "../define-rule.ts";
+import { essence } from "../essence.ts";
 import { entriesAt, listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand } from "../fixes.ts";
@@ -46,7 +47,7 @@ const reasonOf = (view: ClusterView, claim: ObservedObject): Omit<Pending, "clai
     return {
       code: "provisioning-failed",
       event: failed,
-      why: `the provisioner failed: ${essence(failed.message)}`,
+      why: `the provisioner failed: ${essence(failed.message, 240)}`,
     };
   const consumer = events.find(
     (event) => event.reason === "WaitForFirstConsumer" || event.reason === "WaitForPodScheduled",
@@ -71,12 +72,6 @@ const reasonOf = (view: ClusterView, claim: ObservedObject): Omit<Pending, "clai
     event: events.find((event) => event.type === "Warning"),
     why: name ? `no volume of StorageClass "${name}" has been bound to it yet` : "no volume has been bound to it yet",
   };
-};
-
-/** What is wrong stands at the end of a message that every layer put its own words before. */
-const essence = (message: string): string => {
-  const said = message.replace(/^failed to provision volume with StorageClass "[^"]{0,253}": /, "");
-  return said.length <= 150 ? said : `${said.slice(0, 40)} … ${said.slice(-105)}`;
 };
 
 /** Volumes that somebody made by hand for a class that need not exist as an object. */

@@ -1,9 +1,11 @@
+import { essence } from "../essence.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, verifyRollout } from "../fixes.ts";
 import { nameOf } from "../name-object.ts";
 import { describe, list } from "../reads.ts";
 import { podSymptoms } from "../symptoms.ts";
 import { type Recognised, type Variant, variantRules } from "../variants.ts";
+import { heldElsewhere } from "../volume-holder.ts";
 
 const explains = ["volume-mount-timeout", ...podSymptoms];
 
@@ -34,7 +36,11 @@ const variants: readonly Variant[] = [
       "The volume can be attached to one node at a time (ReadWriteOnce) and still is to another: a pod elsewhere uses it, or its node went away without letting go.",
     explains,
     pattern: /Multi-Attach error for volume[\s\S]*/,
-    summary: (seen) => cannotMount(seen, `it is still attached to another node${usedBy(seen.complaint.text)}`),
+    summary: (seen) =>
+      cannotMount(
+        seen,
+        `it is still attached to another node${usedBy(seen.complaint.text) || heldElsewhere(seen.view, seen.complaint.pod)}`,
+      ),
     next: (seen) => [
       ...list(
         "pods",
@@ -203,7 +209,11 @@ const variants: readonly Variant[] = [
     explains,
     when: (complaint) => complaint.stage === "mount",
     pattern: /(?:code = PermissionDenied|[Pp]ermission denied|AccessDenied|UnauthorizedOperation|403)[^\n]{0,160}/,
-    summary: (seen) => cannotMount(seen, `access is refused (${seen.match[0].slice(0, 320)})`),
+    summary: (seen) =>
+      cannotMount(
+        seen,
+        `access is refused (${essence(seen.complaint.text.replace(/^[\w.]{1,60} failed for volume "[^"]{1,253}" ?:? ?/, ""), 230)})`,
+      ),
   },
   {
     code: "volume-attach-failed",
@@ -215,7 +225,7 @@ const variants: readonly Variant[] = [
     summary: (seen) =>
       cannotMount(
         seen,
-        `it cannot be attached to node ${seen.complaint.pod.node || "(not shown)"}: ${(seen.match[1] ?? "").slice(0, 320)}`,
+        `it cannot be attached to node ${seen.complaint.pod.node || "(not shown)"}: ${essence(seen.match[1] ?? "", 220)}`,
       ),
     next: () => list("volumeattachments", undefined, "Shows which volumes are attached to which nodes."),
   },
@@ -228,7 +238,7 @@ const variants: readonly Variant[] = [
       complaint.stage === "mount" && !isElsewhere(complaint.text) && !/unmounted volumes=/.test(complaint.text),
     pattern:
       /^Failed(?:Mount|MapVolume): (?:Mount(?:Volume|Device)\.\w+ failed for volume "[^"]{1,253}" ?:? ?)?([\s\S]*)/,
-    summary: (seen) => cannotMount(seen, (seen.match[1] ?? "").slice(0, 320)),
+    summary: (seen) => cannotMount(seen, essence(seen.match[1] ?? "", 250)),
     next: (seen) => describe(seen.complaint.pod.ref, "Shows its volumes and the latest events."),
   },
   {

@@ -4,6 +4,7 @@ import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { mainKind } from "../inspection/main-kind.ts";
 import { asksWhetherWell } from "../question/asks-health.ts";
 import { type Question, stemsOf } from "../question/understand.ts";
+import { isAlike } from "./alike.ts";
 import { isLeftover } from "./leftovers.ts";
 import { isOnTopic, type Topic, topicOf } from "./topic.ts";
 
@@ -33,14 +34,7 @@ export function relevant(question: Question, diagnosis: Diagnosis, view: Cluster
       !isElsewhere(question, finding, view) &&
       !isGuessedAway(question, finding, view),
   );
-  const explained = new Set(direct);
-  for (const root of diagnosis.roots) {
-    if (root.explains.length === 0 || explained.has(root)) continue;
-    const explains = direct.some(
-      (finding) => finding !== root && root.explains.includes(finding.code) && touch(root, finding),
-    );
-    if (explains) explained.add(root);
-  }
+  const explained = withCauses(direct, diagnosis.findings);
   const roots = diagnosis.roots.filter((finding) => explained.has(finding));
   const own = roots.length > 0 ? roots : diagnosis.findings.filter((finding) => explained.has(finding)).slice(0, 1);
   const isDetailed = (ref: ObjectRef) =>
@@ -54,14 +48,31 @@ export function relevant(question: Question, diagnosis: Diagnosis, view: Cluster
     (topic?.kinds[0] === finding.object.kind ? -5 : 0) +
     (isNamedHere(finding.object) ? -1 : 0) +
     (/-at-maximum$/.test(finding.code) ? 0.2 : 0);
+  const alike = (finding: Finding) => own.filter((other) => isAlike(finding, other)).length;
   return {
     findings: diagnosis.findings.filter((finding) => explained.has(finding)),
-    roots: [...own].sort((one, other) => weight(one) - weight(other)),
+    roots: [...own].sort((one, other) => weight(one) - weight(other) || alike(other) - alike(one)),
     others: diagnosis.roots.filter((finding) => !explained.has(finding) && finding.severity !== "info"),
     hints: diagnosis.roots.filter(
       (finding) => !explained.has(finding) && finding.severity === "info" && isLogged(finding),
     ),
   };
+}
+
+/** Findings and what explains them, directly or through others: the missing class behind the claim behind the database that is waited for. */
+function withCauses(direct: readonly Finding[], findings: readonly Finding[]): ReadonlySet<Finding> {
+  const explained = new Set(direct);
+  for (let before = -1; before < explained.size; ) {
+    before = explained.size;
+    for (const cause of findings) {
+      if (cause.explains.length === 0 || explained.has(cause)) continue;
+      const explains = [...explained].some(
+        (finding) => finding !== cause && cause.explains.includes(finding.code) && touch(cause, finding),
+      );
+      if (explains) explained.add(cause);
+    }
+  }
+  return explained;
 }
 
 /** Whether a finding rests on what a program said. */
@@ -89,6 +100,7 @@ function isAbout(question: Question, finding: Finding, topic: Topic | null, isNa
     (ref.kind === "Namespace" && namespaces.includes(ref.name));
   if (namespaces.length > 0 && !refs.some(isInPlace)) return false;
   const kind = mainKind(question);
+  if (isRefusedChange(finding)) return true;
   if (question.targets.length > 0) {
     const isForNode = topic?.kinds.includes("PodDisruptionBudget") === true && isOnTopic(topic, finding);
     const nodes = question.targets.every((target) => target.kind?.kind === "Node");
@@ -96,6 +108,13 @@ function isAbout(question: Question, finding: Finding, topic: Topic | null, isNa
   }
   if (kind === null || kind.kind === "Pod" || kind.kind === "Namespace" || isOnTopic(topic, finding)) return true;
   return kind.kind === "Node" ? finding.object.kind === "Node" : refs.some((ref) => ref.kind === kind.kind);
+}
+
+/** What the API server answered to a change that names no object: whoever shows it asks about it. */
+function isRefusedChange({ code, object }: Finding): boolean {
+  return (
+    object.kind === "Cluster" && /^(?:webhook-|conversion-webhook|quota-exceeded|pod-security|limit-range)/.test(code)
+  );
 }
 
 /** An object that was not found where nobody said it would be, and that the evidence shows in another namespace. */

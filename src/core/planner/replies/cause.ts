@@ -1,4 +1,5 @@
 import type { Finding, Suggestion } from "../../diagnosis/finding.ts";
+import { gist, isAlike } from "../investigation/alike.ts";
 import { type Relevance, touch } from "../investigation/relevance.ts";
 import { isOnTopic, topicOf } from "../investigation/topic.ts";
 import { type Question, stemsOf } from "../question/understand.ts";
@@ -22,7 +23,7 @@ export function causeReply(
     question.targets.length > 0
       ? finding.code === main.code && topic !== null && isOnTopic(topic, finding)
       : finding.severity !== "info" && (topic === null || isOnTopic(topic, finding));
-  const also = bearing.roots.filter((finding) => finding !== main && isBeside(finding));
+  const also = bearing.roots.filter((finding) => finding !== main && isBeside(finding) && !isSameLine(main, finding));
   const open = !seeksFix && (isOpen(main, situation) || (isSymptom(main) && reads.suggestions.length > 0));
   const behind = choose(main.next, situation, open ? 3 : 2);
   const own = open && (behind.suggestions.length === 0 || main.confidence === "possible") ? reads : behind;
@@ -42,7 +43,7 @@ export function causeReply(
     text: paragraphs(
       openingOf(main, bearing, open, also),
       evidenceBlock(main.evidence),
-      alsoBlock(also),
+      alsoBlock(also.filter((finding) => !isAlike(main, finding))),
       !open && main.fix !== null && sentence(`Fix: ${main.fix.summary}`),
       commandBlock("Next:", suggestions),
       checkLine(checks),
@@ -94,24 +95,49 @@ function openingOf(main: Finding, bearing: Relevance, open: boolean, also: reado
     (finding) => finding !== main && main.explains.includes(finding.code) && touch(main, finding),
   );
   const symptom = symptoms.find((finding) => finding.object.kind !== "Pod") ?? symptoms[0];
-  const names = [...new Set(also.map(inShort))];
+  const names = [...new Set(also.filter((finding) => !isAlike(main, finding)).map(inShort))];
+  const alike = alikeOf(main, also);
   const more =
     names.length === 0
-      ? ""
-      : `${names.length} more ${names.length === 1 ? "fails" : "fail"} for ${names.length === 1 ? "its own reason" : "their own reasons"}: ${enumerated(names, 8)}.`;
+      ? alike
+      : `${alike === "" ? "" : `${alike} `}${names.length} more ${names.length === 1 ? "fails" : "fail"} for ${names.length === 1 ? "its own reason" : "their own reasons"}: ${enumerated(names, 8)}.`;
   const why =
     symptom === undefined
       ? ""
-      : `This explains that ${sentence(symptom.summary.replace(/^(The|An?|Its) /, (word) => word.toLowerCase()))}`;
+      : `This explains that ${sentence(symptom.summary.replace("; the evidence does not show why", "").replace(/^(The|An?|Its) /, (word) => word.toLowerCase()))}`;
   const second = more !== "" ? more : open ? "What is behind it is not shown yet." : why;
   return [`${hedge}${sentence(main.summary)}`, second].filter((part) => part !== "").join(" ");
 }
 
-/** What failed and as what, in a few words: `catalog (image not found)`. */
-function inShort({ object, code }: Finding): string {
+/** What fails for the same reason as the main cause, said as one: one expired certificate stops every pull from its registry. */
+function alikeOf(main: Finding, also: readonly Finding[]): string {
+  const alike = also.filter((finding) => isAlike(main, finding));
+  if (alike.length === 0) return "";
+  const same = alike.filter((finding) => gist(finding) === gist(main));
+  const others = alike.filter((finding) => !same.includes(finding));
+  return [
+    same.length > 0 && `The same holds for ${enumerated([...new Set(same.map(nameOf))], 8)}.`,
+    others.length > 0 &&
+      `Most likely for the same reason, ${enumerated([...new Set(others.map(nameOf))], 8)} ${others.length > 1 ? "fail" : "fails"} too.`,
+  ]
+    .filter((part) => part !== false)
+    .join(" ");
+}
+
+function nameOf({ object }: Finding): string {
   const whole = object.kind === "ReplicaSet" ? object.name.replace(/-[a-z0-9]{6,10}$/, "") : object.name;
-  const name = object.kind === "Pod" ? (stemsOf(object.name).at(-1) ?? object.name) : whole;
-  return `${name} (${code.replaceAll("-", " ")})`;
+  return object.kind === "Pod" ? (stemsOf(object.name).at(-1) ?? object.name) : whole;
+}
+
+/** Two rules read the same line of text that no object of the cluster stands behind: a release and the change in it. */
+function isSameLine(main: Finding, other: Finding): boolean {
+  const [mine, its] = [main.evidence[0], other.evidence[0]];
+  return other.object.kind === "Log" && mine !== undefined && mine.text === its?.text && mine.command === its.command;
+}
+
+/** What failed and as what, in a few words: `catalog (image not found)`. */
+function inShort(finding: Finding): string {
+  return `${nameOf(finding)} (${finding.code.replaceAll("-", " ")})`;
 }
 
 /** Says of a pod, its workload or its Service what the root says already. */

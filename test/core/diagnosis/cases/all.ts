@@ -1,4 +1,5 @@
 import type { Case } from "../case.ts";
+import { certificateCases } from "./certificates.ts";
 import { clusterCases } from "./cluster.ts";
 import { conditionCases } from "./conditions.ts";
 import { containerCases } from "./containers.ts";
@@ -11,8 +12,10 @@ import { logReasonCases } from "./log-reasons.ts";
 import { logCases, logNearMisses } from "./logs.ts";
 import { networkCases } from "./network.ts";
 import { objectCauses } from "./object-causes.ts";
+import { placeCases } from "./places.ts";
 import { platformCases } from "./platform.ts";
 import { schedulingCases } from "./scheduling.ts";
+import { sharedCauses } from "./shared-causes.ts";
 import { slownessCases } from "./slowness.ts";
 import { slownessOfManyCases } from "./slowness-of-many.ts";
 import { volumeCases } from "./volumes.ts";
@@ -35,6 +38,9 @@ export const cases: readonly Case[] = [
   ...volumeCases,
   ...joinCases,
   ...objectCauses,
+  ...placeCases,
+  ...certificateCases,
+  ...sharedCauses,
   ...networkCases,
   ...platformCases,
   ...slownessCases,

@@ -195,7 +195,7 @@ export const platformCases: readonly Case[] = [
     name: "a webhook whose certificate has expired, told below a patch over several lines",
     outputs: [webhook],
     roots: ["webhook-unreachable"],
-    says: /validate\.nginx\.ingress\.kubernetes\.io" cannot be called, failed \(.*x509: certificate has expired/,
+    says: /validate\.nginx\.ingress\.kubernetes\.io" cannot be called, failed \(.*its TLS certificate has expired/,
   },
   {
     name: "requests of kubelets that nobody approved, seen by what scrapes them",
