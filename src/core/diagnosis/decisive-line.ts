@@ -45,7 +45,8 @@ const findReason = (log: LogReading): Reason | undefined => {
 const burst = 12;
 
 /** A container that ended and left a short log: its last words are all there is. */
-const crashedShort = (log: LogReading): boolean => log.health === "failing" && log.restarts > 0 && log.lineCount <= 20;
+const crashedShort = (log: LogReading): boolean =>
+  log.health === "failing" && log.restarts > 0 && log.lineCount <= 20 && !log.endedWell;
 
 /** Errors; of a container that is not well also what other lines name as not fitting. */
 const mayAccuse = (log: LogReading, one: LogTemplate): boolean => {

@@ -269,6 +269,7 @@ const isBeside = (view: ClusterView, one: LogStatement): boolean => {
 
 /** Of a container that runs and is ready, only an error that it still writes and that names what does not fit. */
 const confidenceOf = (log: LogReading, { line, weight }: Reason): Confidence => {
+  if (log.endedWell) return "possible";
   if (log.health === "failing" && log.restarts > 0) return "likely";
   const said = log.templates.find((one) => one.last === line);
   const isSilent = said && isLongSilent(log, { first: said.first.text, last: said.last.text, count: said.count });
@@ -278,7 +279,7 @@ const confidenceOf = (log: LogReading, { line, weight }: Reason): Confidence => 
 };
 
 const severityOf = (log: LogReading, line: Line): Severity => {
-  if (log.health === "healthy" || !(isLast(log, line) || log.isMixed)) return "info";
+  if (log.health === "healthy" || log.endedWell || !(isLast(log, line) || log.isMixed)) return "info";
   return log.health === "failing" && log.restarts > 0 ? "critical" : "warning";
 };
 
