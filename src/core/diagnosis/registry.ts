@@ -6,6 +6,7 @@ import { configuredHostRules } from "./rules/configured-hosts.ts";
 import { containerConfigRules } from "./rules/container-config.ts";
 import { cpuThrottlingRules } from "./rules/cpu-throttling.ts";
 import { crashRules } from "./rules/crashes.ts";
+import { cronJobRules } from "./rules/cron-jobs.ts";
 import { daemonSetRules } from "./rules/daemon-sets.ts";
 import { deletionRules } from "./rules/deletion.ts";
 import { dnsUpstreamRules } from "./rules/dns-upstreams.ts";
@@ -74,6 +75,7 @@ export const rules: readonly Rule[] = [
   ...ingressRules,
   ...workloadRules,
   ...jobRules,
+  ...cronJobRules,
   ...sidecarRules,
   ...autoscalingRules,
   ...networkPolicyRules,

@@ -6,6 +6,7 @@ import type { Rule, Suggestion } from "../finding.ts";
 import { fixWith, verifyRollout } from "../fixes.ts";
 import { memo } from "../memo.ts";
 import { nameOf } from "../name-object.ts";
+import { demandsOf, printDemand, standing } from "../placement.ts";
 import { type PodReading, podsOf } from "../pods.ts";
 import { quantity } from "../quantity.ts";
 import { describe, inNamespace, list, suggest } from "../reads.ts";
@@ -66,7 +67,7 @@ const summaryOf = (view: ClusterView, { complaint, message, cause, match }: Judg
     carried(view, complaint.pod, cause?.code ?? "") ||
     (cause?.code === "volume-zone-conflict" && volumePlace(view, complaint.pod)?.words) ||
     (cause && match ? cause.why(match) : message.reasons.map((one) => one.reason).join(", "));
-  const wanted = `${requested(complaint.pod, cause?.code ?? "")}${largest(view, cause?.code ?? "")?.words ?? ""}`;
+  const wanted = `${requested(view, complaint.pod, cause?.code ?? "")}${largest(view, cause?.code ?? "")?.words ?? ""}`;
   const said = `${nameOf(complaint.pod.ref)} is Pending and cannot be scheduled: ${why}${wanted}`;
   const nodes = message.total > 0 ? ` (${message.available}/${message.total} nodes are available` : "";
   const reasons = counted(message, sentenceLength - said.length - nodes.length);
@@ -110,19 +111,21 @@ const largest = (
 };
 
 /** What the pod asks for, where its fields show it. */
-const requested = (pod: PodReading, code: string): string => {
+const requested = (view: ClusterView, pod: PodReading, code: string): string => {
   const resource = resources.get(code);
   const amounts = pod.containers
     .filter((one) => !one.init)
     .map((one) => entriesAt(one.spec, "resources", "requests").get(resource ?? ""))
     .filter((amount) => amount !== undefined);
-  const selector = selected(pod);
+  const demands = ofLabels.has(code) ? demandsOf(view, pod) : [];
   if (resource && amounts.length > 0) return `; it requests ${amounts.join(" + ")} ${resource}`;
-  return code === "node-selector-unmatched" && selector.length > 0 ? `; it asks for ${selector.join(", ")}` : "";
+  return demands.length > 0
+    ? `; it asks for a node with label ${demands.map(printDemand).join(" and ")}${standing(view, demands).words}`
+    : "";
 };
 
-const selected = (pod: PodReading): readonly string[] =>
-  [...entriesAt(pod.object?.fields, "spec", "nodeSelector")].map(([key, value]) => `${key}=${value}`);
+/** Where the labels of nodes tell more than the scheduler's count of them. */
+const ofLabels: ReadonlySet<string> = new Set(["node-selector-unmatched", "pod-anti-affinity-unsatisfied"]);
 
 /** Which taints the admitted nodes carry, where the scheduler does not say. */
 const carried = (view: ClusterView, pod: PodReading, code: string): string => {
@@ -140,11 +143,13 @@ const carried = (view: ClusterView, pod: PodReading, code: string): string => {
 
 /** Several reasons, of which the pod's own selection is one: which of them counts is not known before both sides were seen. */
 const isUndecided = (view: ClusterView, { complaint, message, cause }: Judged): boolean =>
-  (cause?.code === "node-selector-unmatched" && selected(complaint.pod).length === 0 && !isWhole(complaint.pod)) ||
+  (cause?.code === "node-selector-unmatched" &&
+    demandsOf(view, complaint.pod).length === 0 &&
+    !isWhole(complaint.pod)) ||
   (message.reasons.length > 1 &&
     message.reasons.some(isSelection) &&
     admitted(view, complaint.pod) === undefined &&
-    (selected(complaint.pod).length > 0 || !isWhole(complaint.pod)));
+    (demandsOf(view, complaint.pod).length > 0 || !isWhole(complaint.pod)));
 
 const isWhole = (pod: PodReading): boolean =>
   pod.object?.sources.has("describe") === true || pod.object?.sources.has("object") === true;
@@ -187,6 +192,9 @@ const draftOf = (view: ClusterView, one: Judged): Draft => {
       one.complaint.line,
       pod.line,
       ...(place?.evidence ?? []),
+      ...(ofLabels.has(one.cause?.code ?? "")
+        ? standing(view, demandsOf(view, pod)).nodes.map((node) => node.cite("metadata", "labels"))
+        : []),
       largest(view, one.cause?.code ?? "")?.node.cite(
         "status",
         "allocatable",
