@@ -25,6 +25,7 @@ import { loopbackRules } from "./rules/loopback-listeners.ts";
 import { meshRules } from "./rules/mesh.ts";
 import { meshRouteRules } from "./rules/mesh-routes.ts";
 import { messageRules } from "./rules/messages.ts";
+import { missingAgentRules } from "./rules/missing-agents.ts";
 import { networkPolicyRules } from "./rules/network-policies.ts";
 import { nodeAgentRules } from "./rules/node-agents.ts";
 import { nodeAutoscalingRules } from "./rules/node-autoscaling.ts";
@@ -34,6 +35,7 @@ import { probeRules } from "./rules/probes.ts";
 import { proxyRules } from "./rules/proxies.ts";
 import { readOnlyRootRules } from "./rules/read-only-roots.ts";
 import { referenceRules } from "./rules/references.ts";
+import { refusedLoginRules } from "./rules/refused-logins.ts";
 import { rejectedObjectRules } from "./rules/rejected-objects.ts";
 import { replicaRules } from "./rules/replicas.ts";
 import { restartRules } from "./rules/restarts.ts";
@@ -63,6 +65,7 @@ export const rules: readonly Rule[] = [
   ...crashRules,
   ...restartRules,
   ...logRules,
+  ...refusedLoginRules,
   ...evictionRules,
   ...deletionRules,
   ...storageRules,
@@ -85,6 +88,7 @@ export const rules: readonly Rule[] = [
   ...heldRolloutRules,
   ...meshRouteRules,
   ...nodeAgentRules,
+  ...missingAgentRules,
   ...ingressPathRules,
   ...configuredHostRules,
   ...meshRules,

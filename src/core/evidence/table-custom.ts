@@ -34,9 +34,18 @@ export function customFields(
     if (cell === undefined || cell === "" || cell === "<none>") continue;
     const listed = /^(\w+(?:\.\w+)*)\[[*\d]*\](?:\.(\w+(?:\.\w+)*))?$/.exec(path);
     if (listed !== null) putList(builder, listed[1]!, listed[2] ?? "", cell);
+    else if (mapEntry.test(path)) builder.set(entrySteps(path), typed(cell), 0);
     else if (/^\w+(?:\.\w+)*$/.test(path)) builder.set(path.split("."), typed(cell), 0);
   }
   return builder.fields;
+}
+
+/** An annotation or label, whose key has dots of its own, escaped or not. */
+const mapEntry = /^metadata\.(?:annotations|labels)\.(?!__proto__$)[\w.\\/-]{1,300}$/;
+
+function entrySteps(path: string): readonly string[] {
+  const [root, map, ...key] = path.split(".");
+  return [root!, map!, key.join(".").replaceAll("\\", "")];
 }
 
 function putList(builder: FieldsBuilder, path: string, field: string, cell: string): void {

@@ -1,4 +1,4 @@
-import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
 import { listAt, numberAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";

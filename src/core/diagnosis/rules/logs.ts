@@ -126,9 +126,10 @@ const draftOf = (view: ClusterView, one: LogStatement): Draft => {
         : []),
     ],
     fix:
-      cause.mend && !(atTarget.has(cause.code) && about.next.length > 0)
+      context.fix ??
+      (cause.mend && !(atTarget.has(cause.code) && about.next.length > 0)
         ? fixByHand(cause.mend, log.object.kind === "Log" ? [] : verifyRollout(view, log.object))
-        : null,
+        : null),
   };
 };
 

@@ -63,7 +63,7 @@ const notReady = defineRule(
       const kept = keptVolumes(view).get(node.ref.name) ?? [];
       yield {
         object: node.ref,
-        summary: `${nameOf(node.ref)} is NotReady${cause ? `: ${cause}` : ""}${message ? ` (${message.slice(0, kept.length > 0 ? 60 : 320)})` : ""}${keptNote(kept)}.`,
+        summary: `${nameOf(node.ref)} is NotReady${cause && kept.length === 0 ? `: ${cause}` : ""}${message ? ` (${message.slice(0, kept.length > 0 ? 60 : 320)})` : ""}${keptNote(kept)}.`,
         evidence: [
           message
             ? node.cite("status", "conditions", "Ready", "message")
