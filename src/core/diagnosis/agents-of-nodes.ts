@@ -2,7 +2,7 @@
 export type NodeAgent = readonly [pods: RegExp, effect: string];
 
 export const networkAgents: readonly NodeAgent[] = [
-  [/^kube-proxy-/, "the addresses of Services (ClusterIPs, cluster DNS too) do not work from there"],
+  [/^kube-proxy-/, "the addresses of Services do not work from there"],
   [
     /^(?:calico-node|canal|cilium|kube-flannel-ds|weave-net|aws-node|antrea-agent|kube-router|kindnet|kube-ovn-cni|ovnkube-node)-/,
     "pods there lose their network, and new ones get none",

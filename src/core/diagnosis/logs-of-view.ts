@@ -13,6 +13,8 @@ export type LogReading = {
   readonly container: string | undefined;
   readonly health: Health;
   readonly restarts: number;
+  /** Its container is well, and another one of its pod is not: it says nothing of why. */
+  readonly isBystander: boolean;
   /** Its container ended with exit code 0: its last words are no reason for anything. */
   readonly endedWell: boolean;
   readonly previous: boolean;
@@ -43,6 +45,7 @@ const readingOf = (view: ClusterView, log: ObservedLog): LogReading => {
     container: log.container ?? undefined,
     health: pod ? healthOfWriter(pod, writer) : workloadHealth(view, object),
     restarts: pod?.restarts ?? Math.max(0, ...podsUnder(view, object).map((one) => one.restarts)),
+    isBystander: pod !== undefined && isBystander(pod, writer),
     endedWell: pod !== undefined && hasEndedWell(pod, writer),
     previous: log.previous,
     templates: log.templates,
@@ -59,10 +62,15 @@ const readingOf = (view: ClusterView, log: ObservedLog): LogReading => {
  */
 const healthOfWriter = (pod: PodReading, writer: ContainerReading | undefined): Health => {
   const { health, status } = pod;
-  if (health === "failing" && writer && isWell(writer) && pod.containers.some((one) => one !== writer && isIll(one)))
-    return "healthy";
+  if (isBystander(pod, writer)) return "healthy";
   return health === "done" && !/^(?:Completed|Succeeded)$/.test(status) ? "healthy" : health;
 };
+
+const isBystander = ({ health, containers }: PodReading, writer: ContainerReading | undefined): boolean =>
+  health === "failing" &&
+  writer !== undefined &&
+  isWell(writer) &&
+  containers.some((one) => one !== writer && isIll(one));
 
 const hasEndedWell = (pod: PodReading, writer: ContainerReading | undefined): boolean => {
   const end = writer?.terminated ?? writer?.last;
@@ -131,6 +139,7 @@ const executed = (view: ClusterView): readonly LogReading[] =>
         container: undefined,
         health: "unknown",
         restarts: 0,
+        isBystander: false,
         endedWell: false,
         previous: false,
         templates: text.map(templateOf),

@@ -254,7 +254,7 @@ const exits = crashRule(
     ...draftOf(
       view,
       crash,
-      `${whose(crash)} ends by itself with exit code 0 (Completed) and is restarted again and again${timesOf(crash.pod, crash.container)}: its command is done or goes to the background, and ${kindOf(view, crash)} starts it anew each time; work that runs once belongs into a Job or CronJob, a server into the foreground${lastWords(view, crash)?.note ?? ""}`,
+      `${whose(crash)} ends by itself with exit code 0 (Completed) and is restarted again and again${timesOf(crash.pod, crash.container)}: its command is done or does not stay in the foreground, and ${kindOf(view, crash)} starts it anew each time; work that runs once belongs into a Job or CronJob, a server into the foreground${lastWords(view, crash)?.note ?? ""}`,
     ),
     evidence: [...endLines(crash), backOffs(view).get(crash.pod), lastWords(view, crash)?.line],
     fix: fixByHand(
