@@ -84,9 +84,9 @@ export const writerOf = (
 export const isWell = (container: ContainerReading): boolean =>
   container.running && container.ready !== false && container.last === undefined && (container.restarts ?? 0) === 0;
 
-/** Does not run, is not ready, or has ended badly before. */
+/** Does not run, is not ready, or has ended badly before. An init container that goes on running is one that serves the others (a native sidecar). */
 export const isIll = (container: ContainerReading): boolean =>
-  !container.init &&
+  (!container.init || container.running) &&
   (container.waiting !== undefined ||
     container.ready === false ||
     (container.last !== undefined && container.last.exitCode !== 0));

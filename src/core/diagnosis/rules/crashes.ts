@@ -4,7 +4,6 @@ import { type ContainerReading, citeContainer, isWell } from "../containers.ts";
 import { type Crash, crashes } from "../crashes.ts";
 import { type Draft, defineRule, type RuleText } from "../define-rule.ts";
 import { exitMeaning } from "../exit-code.ts";
-import { listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, fixWith, rollBack, verifyRollout } from "../fixes.ts";
 import { memo } from "../memo.ts";
@@ -16,6 +15,7 @@ import { relatedToPod, workloadOf } from "../relations.ts";
 import { saidIn } from "../said-in-line.ts";
 import { servedBy } from "../sidecar.ts";
 import { podSymptoms } from "../symptoms.ts";
+import { verticalOf } from "../vertical-limit.ts";
 
 const timesOf = (pod: PodReading, container: ContainerReading | undefined): string => {
   const count = container?.restarts ?? pod.restarts;
@@ -26,7 +26,11 @@ const whose = ({ pod, container }: Crash): string =>
   container ? `${roleOf(pod, container)} ${container.name} of ${nameOf(pod.ref)}` : nameOf(pod.ref);
 
 const roleOf = (pod: PodReading, container: ContainerReading): string =>
-  container.init ? "Init container" : servedBy(container, pod.containers) ? "Sidecar container" : "Container";
+  container.init && !(container.running && pod.containers.some((one) => !one.init && one.running))
+    ? "Init container"
+    : servedBy(container, pod.containers)
+      ? "Sidecar container"
+      : "Container";
 
 /** That the others of its pod are well, where one of several ends. */
 const beside = ({ pod, container }: Crash): string => {
@@ -108,33 +112,6 @@ const memoryFix = (view: ClusterView, { pod, container }: Crash) => {
     commands,
     verifyRollout(view, pod.ref),
   );
-};
-
-/** The vertical autoscaler that wrote the limit into the pod, whatever the workload's template says. */
-const verticalOf = (view: ClusterView, { pod, container }: Crash) => {
-  const workload = workloadOf(view, pod.ref);
-  const found = view.of("VerticalPodAutoscaler").find(({ ref, fields }) => {
-    const mode = textAt(fields, "spec", "updatePolicy", "updateMode");
-    return (
-      ref.namespace === pod.ref.namespace &&
-      textAt(fields, "spec", "targetRef", "name") === workload.name &&
-      mode !== "Off"
-    );
-  });
-  if (!found || !container?.memoryLimit) return undefined;
-  const policies = listAt(found.fields, "spec", "resourcePolicy", "containerPolicies");
-  const most = textAt(
-    policies.find((one) => [container.name, "*"].includes(textAt(one, "containerName"))),
-    "maxAllowed",
-    "memory",
-  );
-  const isWritten = textAt(pod.object?.fields, "metadata", "annotations", "vpaUpdates") !== "";
-  if (!isWritten && most !== container.memoryLimit) return undefined;
-  return {
-    ref: found.ref,
-    note: `, which the VerticalPodAutoscaler (VPA) ${found.ref.name} sets${most ? `: its maxAllowed is ${most}` : ""}`,
-    line: found.cite("spec", "resourcePolicy"),
-  };
 };
 
 const oomKilled = crashRule(

@@ -80,7 +80,7 @@ const draftOf = (view: ClusterView, cronJob: ObjectRef, run: Run, event: Observe
     object: cronJob,
     severity: event && !run.age ? "warning" : "critical",
     confidence: event ? "confirmed" : "likely",
-    summary: `${nameOf(cronJob)} starts no new Job, as its earlier ${nameOf(run.job)} is still active${since}${status} and its concurrencyPolicy is Forbid${event ? ` (${event.reason})` : ""}${doing}.`,
+    summary: `${nameOf(cronJob)} starts no new Job, as its earlier ${nameOf(run.job)} is still active${since}${status} and its concurrencyPolicy is ${event || textAt(object?.fields, "spec", "concurrencyPolicy") ? "" : "most likely "}Forbid${event ? ` (${event.reason})` : ""}${doing}.`,
     evidence: [event?.line, ...run.lines, object?.cite("spec", "concurrencyPolicy"), said],
     related: unique([run.job, ...(run.pod ? [run.pod.ref] : [])]),
     next: said

@@ -1,14 +1,13 @@
-import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
+import type { ClusterView } from "../../evidence/observed.ts";
 import { type Complaint, complaintsOf, weightOf } from "../complaints.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
-import { entriesAt, listAt, textAt } from "../fields.ts";
+import { listAt, textAt } from "../fields.ts";
 import type { Rule, Suggestion } from "../finding.ts";
 import { fixWith, verifyRollout } from "../fixes.ts";
 import { memo } from "../memo.ts";
 import { nameOf } from "../name-object.ts";
-import { demandsOf, printDemand, standing } from "../placement.ts";
+import { demandsOf, standing } from "../placement.ts";
 import { type PodReading, podsOf } from "../pods.ts";
-import { quantity } from "../quantity.ts";
 import { describe, inNamespace, list, suggest } from "../reads.ts";
 import { relatedToPod } from "../relations.ts";
 import { readSchedulingMessage, type SchedulingMessage } from "../scheduling-message.ts";
@@ -16,6 +15,7 @@ import { podSymptoms } from "../symptoms.ts";
 import { claimsOf, volumePlace } from "../volume-place.ts";
 import { type SchedulingCause, schedulingCauses } from "./scheduling-causes.ts";
 import { admitted, decide, isSelection, thatCount } from "./scheduling-decision.ts";
+import { largest, ofLabels, requested, resources } from "./scheduling-request.ts";
 
 type Judged = {
   readonly complaint: Complaint;
@@ -88,44 +88,6 @@ const counted = (message: SchedulingMessage, room: number): string => {
   }
   return said;
 };
-
-const resources: ReadonlyMap<string, string> = new Map([
-  ["insufficient-cpu", "cpu"],
-  ["insufficient-memory", "memory"],
-  ["insufficient-ephemeral-storage", "ephemeral-storage"],
-]);
-
-/** The most that any node shown can offer of what is short, which tells whether it ever could fit. */
-const largest = (
-  view: ClusterView,
-  code: string,
-): { readonly words: string; readonly node: ObservedObject } | undefined => {
-  const resource = resources.get(code);
-  const offers = view.of("Node").flatMap((node) => {
-    const text = entriesAt(node.fields, "status", "allocatable").get(resource ?? "") ?? "";
-    const amount = quantity(text);
-    return amount === undefined ? [] : [{ node, text, amount }];
-  });
-  const most = offers.sort((left, right) => right.amount - left.amount)[0];
-  return most && { words: `; the largest node, ${most.node.ref.name}, can offer ${most.text}`, node: most.node };
-};
-
-/** What the pod asks for, where its fields show it. */
-const requested = (view: ClusterView, pod: PodReading, code: string): string => {
-  const resource = resources.get(code);
-  const amounts = pod.containers
-    .filter((one) => !one.init)
-    .map((one) => entriesAt(one.spec, "resources", "requests").get(resource ?? ""))
-    .filter((amount) => amount !== undefined);
-  const demands = ofLabels.has(code) ? demandsOf(view, pod) : [];
-  if (resource && amounts.length > 0) return `; it requests ${amounts.join(" + ")} ${resource}`;
-  return demands.length > 0
-    ? `; it asks for a node with label ${demands.map(printDemand).join(" and ")}${standing(view, demands).words}`
-    : "";
-};
-
-/** Where the labels of nodes tell more than the scheduler's count of them. */
-const ofLabels: ReadonlySet<string> = new Set(["node-selector-unmatched", "pod-anti-affinity-unsatisfied"]);
 
 /** Which taints the admitted nodes carry, where the scheduler does not say. */
 const carried = (view: ClusterView, pod: PodReading, code: string): string => {
