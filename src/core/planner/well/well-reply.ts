@@ -3,15 +3,17 @@ import { type LogReading, logsOfView } from "../../diagnosis/logs-of-view.ts";
 import { podAt } from "../../diagnosis/pods.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { asSeen } from "../investigation/places.ts";
-import { relevant } from "../investigation/relevance.ts";
-import { healthQuestion, isAboutTime, tellsOfTrouble } from "../question/asks-health.ts";
+import { isSame, relevant } from "../investigation/relevance.ts";
+import { healthQuestion, isAboutTime, tellsOfPast, tellsOfTrouble } from "../question/asks-health.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { enumerated, evidenceBlock, paragraphs, sentence } from "../wording.ts";
 import { courseOf, progressOf } from "./log-course.ts";
-import { isOver, isSucceeded, type Read, short } from "./over.ts";
+import { isOver, type Read, short } from "./over.ts";
+import { isPastRun } from "./past-runs.ts";
+import { goneErrors } from "./replaced.ts";
 import type { Stand } from "./stand.ts";
-import { restartsStill, standOf } from "./stands.ts";
+import { restartsStill, runsOf, standOf } from "./stands.ts";
 import { isEnded, isOwn, subjectsOf } from "./subjects.ts";
 import { replyOf, silent } from "./well-words.ts";
 
@@ -36,13 +38,16 @@ export function wellReply(question: Question, situation: Situation): Reply | nul
     );
     if (still !== null) return still;
   }
-  if (!isAllWell(stands, asked.outage, logs)) return null;
+  if (!isAllWell(stands, asked.outage, logs, view)) return null;
   if (logs.some(({ log, course }) => course.state === "ill" && !isEnded(log, view))) return null;
   const isDesigned = stands.some((one) => one.byDesign);
   if (!asked.whether && !isDesigned && !isPlainlyWell(stands, view)) return null;
   const bearing = relevant(question, situation.diagnosis, view);
-  const open = [...bearing.roots, ...bearing.findings].filter((one) => !isOver(one, stands, logs, view));
-  if (open.length > 0 || view.errors.some((error) => error.code !== "no-previous-container")) return null;
+  const every = logsOfView(view).map((log) => ({ log, course: courseOf(log, view) }));
+  const open = [...bearing.roots, ...bearing.findings].filter((one) => !isOver(one, stands, every, view));
+  const gone = tellsOfPast(question.text) ? goneErrors(stands, view) : [];
+  const failed = view.errors.filter((error) => error.code !== "no-previous-container" && !gone.includes(error));
+  if (open.length > 0 || failed.length > 0) return null;
   const { targets, kinds, scope } = asSeen(question, view);
   const isWhole = targets.length === 0 && kinds.every(({ kind }) => kind.kind === "Pod" || kind.kind === "Namespace");
   return replyOf(stands, logs, asked, isWhole ? scope.namespaces : [], view);
@@ -107,8 +112,15 @@ function lastEnd({ fields }: ObservedObject): string {
 }
 
 /** At least one stands well, and none does not; a failed Job or pod is excused by its successor. */
-function isAllWell(stands: readonly Stand[], isOutage: boolean, logs: readonly Read[]): boolean {
-  const bad = stands.filter((one) => one.isWell === false && !silent.test(one.ref.kind) && !isSucceeded(one, stands));
+function isAllWell(
+  stands: readonly Stand[],
+  isOutage: boolean,
+  logs: readonly Read[],
+  view: ClusterView,
+): boolean {
+  const bad = stands.filter(
+    (one) => one.isWell === false && !silent.test(one.ref.kind) && !isPastRun(one.ref, view),
+  );
   const good = stands.filter((one) => one.isWell === true && !silent.test(one.ref.kind));
   if (bad.length > 0) return false;
   const moves = stands.some((one) => one.isWell === null && one.ref.kind === "Job");
@@ -123,7 +135,17 @@ function isAllWell(stands: readonly Stand[], isOutage: boolean, logs: readonly R
 /** Where somebody asks why it fails, its pods have to show that it does not: running and ready, without a restart of late. */
 function isPlainlyWell(stands: readonly Stand[], view: ClusterView): boolean {
   const pods = stands.flatMap(({ ref }) => podAt(view, ref) ?? []).filter((pod) => pod.health === "healthy");
-  return pods.length > 0 && pods.every((pod) => pod.restarts === 0);
+  return stands.some((one) => isOverForGood(one, stands, view)) || (pods.length > 0 && pods.every((pod) => pod.restarts === 0));
+}
+
+/** A CronJob of which one run failed, and the ones since then, two at least and most of all, succeeded. */
+function isOverForGood({ ref, isWell }: Stand, stands: readonly Stand[], view: ClusterView): boolean {
+  if (ref.kind !== "CronJob" || isWell !== true) return false;
+  const runs = runsOf(view, ref).map((job) => stands.find((one) => isSame(one.ref, job.ref)) ?? standOf(job, view));
+  const ended = runs.filter((one) => one.isWell !== null);
+  const failed = ended.filter((one) => one.isWell === false).length;
+  const since = ended.length - 1 - ended.findLastIndex((one) => one.isWell === false);
+  return since >= 2 && failed < ended.length / 2;
 }
 
 /** A log that says the same over and over does not go on. */
