@@ -20,11 +20,11 @@ export function isOver(finding: Finding, stands: readonly Stand[], logs: readonl
     logs.some(
       ({ log, course }) => log.tail.at(-1)?.command === line.command && (course.state !== "ill" || isEnded(log, view)),
     );
+  if (finding.code === "not-found") return isReplaced(finding.object, stands, view);
   if (isLogged(finding)) return finding.evidence.every(isLogOver);
   const own = stands.find(({ ref }) => isSame(ref, finding.object));
   if (own?.byDesign) return true;
   if (isPastRun(finding.object, view)) return true;
-  if (finding.code === "not-found") return isReplaced(finding.object, stands, view);
   if (isLeftover(view, finding.object) || podAt(view, finding.object)?.health === "done") return true;
   if (own?.isWell === true || isReplaced(finding.object, stands, view))
     return finding.evidence.every(

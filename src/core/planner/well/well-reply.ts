@@ -9,10 +9,12 @@ import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { enumerated, evidenceBlock, paragraphs, sentence } from "../wording.ts";
 import { courseOf, progressOf } from "./log-course.ts";
+import { noErrorsReply } from "./no-errors.ts";
 import { isOver, type Read, short } from "./over.ts";
 import { isPastRun } from "./past-runs.ts";
 import { goneErrors } from "./replaced.ts";
 import type { Stand } from "./stand.ts";
+import { standbyReply } from "./standby.ts";
 import { restartsStill, runsOf, standOf } from "./stands.ts";
 import { isEnded, isOwn, subjectsOf } from "./subjects.ts";
 import { replyOf, silent } from "./well-words.ts";
@@ -24,6 +26,8 @@ import { replyOf, silent } from "./well-words.ts";
 export function wellReply(question: Question, situation: Situation): Reply | null {
   const { view, newEvidenceFrom } = situation;
   if (newEvidenceFrom >= view.evidence.length || question.intent === "change" || searches(question)) return null;
+  const direct = standbyReply(question, view) ?? noErrorsReply(question, view);
+  if (direct !== null) return direct;
   const asked = healthQuestion(question.text);
   if (!(asked.whether || asked.presumes) || isAboutTime(question.plain)) return null;
   const meant = subjectsOf(question, view);
@@ -45,7 +49,7 @@ export function wellReply(question: Question, situation: Situation): Reply | nul
   const bearing = relevant(question, situation.diagnosis, view);
   const every = logsOfView(view).map((log) => ({ log, course: courseOf(log, view) }));
   const open = [...bearing.roots, ...bearing.findings].filter((one) => !isOver(one, stands, every, view));
-  const gone = tellsOfPast(question.text) ? goneErrors(stands, view) : [];
+  const gone = asked.whether && tellsOfPast(question.text) ? goneErrors(stands, view) : [];
   const failed = view.errors.filter((error) => error.code !== "no-previous-container" && !gone.includes(error));
   if (open.length > 0 || failed.length > 0) return null;
   const { targets, kinds, scope } = asSeen(question, view);
@@ -54,10 +58,18 @@ export function wellReply(question: Question, situation: Situation): Reply | nul
 }
 
 /** `was there any "peer down" reported?` wants the lines, not how things stand. */
-const searches = ({ words, intent, plain }: Question): boolean =>
+const searches = ({ words, intent, plain, text }: Question): boolean =>
   intent === "inspect" &&
   /\b(?:report\w*|logged|logs?|appear\w*|mention\w*|contain\w*|occur\w*)\b/.test(plain) &&
-  words.some((word) => word.quoted && /\S\s\S/.test(word.text));
+  words.some((word) => word.quoted && /\S\s\S/.test(word.text)) &&
+  !healthQuestion(unquoted(text)).whether;
+
+/** The sentences that quote nothing. */
+const unquoted = (text: string): string =>
+  text
+    .split(/(?<=[.?!;])\s+/)
+    .filter((one) => !/["'`“”]/.test(one))
+    .join(" ");
 
 /**
  * Why what is asked about is not well, though its objects run: it restarts as before, or its log goes on failing. Said where nothing else
