@@ -6,6 +6,8 @@ import { isNamed } from "../investigation/relevance.ts";
 import { enumerated } from "../wording.ts";
 import type { AskedFact } from "./asked-fact.ts";
 import { podSpecOf } from "./columns.ts";
+import { ownerChain } from "./owner-chain.ts";
+import { sinceCondition } from "./since-condition.ts";
 
 type Value = { readonly value: string; readonly line: Line };
 
@@ -13,16 +15,16 @@ type Value = { readonly value: string; readonly line: Line };
 type Attribute = {
   readonly said: RegExp;
   readonly verb: string;
-  read(object: ObservedObject, clause: string): readonly Value[];
+  read(object: ObservedObject, clause: string, view: ClusterView): readonly Value[];
 };
 
 /** The value of an object that a question asks for: node, image, port, Secret, owner, limits, schedule. */
 export function attributeAnswer(asked: AskedFact, view: ClusterView): Answered | null {
   const meant = objectsMeant(asked, view);
-  const wanted = attributes.filter((one) => one.said.test(asked.clause));
+  const wanted = attributes.filter((one) => one.said.test(asked.wishes));
   const found = wanted.flatMap((attribute) => {
     const rows = meant.flatMap((object) => {
-      const values = attribute.read(object, asked.clause);
+      const values = attribute.read(object, asked.wishes, view);
       return values.length === 0 ? [] : [{ object, values }];
     });
     return rows.length === 0 ? [] : [{ attribute, rows }];
@@ -100,17 +102,21 @@ const field =
 
 const first =
   (...readers: readonly Attribute["read"][]): Attribute["read"] =>
-  (object, clause) => {
+  (object, clause, view) => {
     for (const read of readers) {
-      const values = read(object, clause);
+      const values = read(object, clause, view);
       if (values.length > 0) return values;
     }
     return [];
   };
 
-const containers = (object: ObservedObject) => {
+/** The containers that the words name, else all. */
+const containers = (object: ObservedObject, clause = "") => {
   const spec = podSpecOf(object);
-  return [...listAt(spec, "containers"), ...listAt(spec, "initContainers")];
+  const all = [...listAt(spec, "containers"), ...listAt(spec, "initContainers")];
+  const words = new Set(clause.split(/[\s,;?"'`()]+/));
+  const named = all.filter((one) => words.has(textAt(one, "name").toLowerCase()));
+  return named.length > 0 ? named : all;
 };
 
 /** The line that shows a value, by its text, where the place of the field is not known. */
@@ -122,14 +128,30 @@ function lineOf(object: ObservedObject, ...path: readonly string[]): Line {
 
 const ofContainers =
   (...path: readonly string[]): Attribute["read"] =>
-  (object) =>
-    containers(object).flatMap((one) => {
+  (object, clause) => {
+    const all = containers(object, clause);
+    const some = all.flatMap((one) => {
       const value = textAt(one, ...path);
-      return value === "" ? [] : [{ value, line: lineOf(object, "containers", textAt(one, "name"), ...path) }];
+      const name = textAt(one, "name");
+      return value === "" ? [] : [{ value, name, line: lineOf(object, "containers", name, ...path) }];
     });
+    const isSame = new Set(some.map(({ value }) => value)).size === 1;
+    return some.map(({ value, name, line }) => ({ value: all.length === 1 || isSame ? value : `${value} (${name})`, line }));
+  };
 
-const portsOf: Attribute["read"] = (object) => [
-  ...containers(object).flatMap((one) =>
+const secure = /\b(?:tls|ssl|https|secure|encrypted|mtls)\b/;
+
+/** The ports that the words speak of: those with TLS by name or number, else all. */
+const portsOf: Attribute["read"] = (object, clause) => {
+  const all = allPorts(object, clause);
+  const safe = all.filter(({ value }) => /tls|ssl|https|secure|\((?:mqtts|ldaps|amqps|wss|imaps|smtps)\b/i.test(value));
+  const known = all.filter(({ value }) => /^\d{0,2}(?:443|8883|5671|636|993|465|6380)\b/.test(value));
+  if (!secure.test(clause)) return all;
+  return safe.length > 0 ? safe : known.length > 0 ? known : all;
+};
+
+const allPorts = (object: ObservedObject, clause: string): readonly Value[] => [
+  ...containers(object, clause).flatMap((one) =>
     listAt(one, "ports").flatMap((port) => {
       const value = textAt(port, "containerPort");
       return value === "" ? [] : [{ value, line: lineOf(object, "containers", textAt(one, "name"), "ports") }];
@@ -138,7 +160,8 @@ const portsOf: Attribute["read"] = (object) => [
   ...(object.ref.kind === "Service"
     ? listAt(object.fields, "spec", "ports").flatMap((port) => {
         const [own, target] = [textAt(port, "port"), textAt(port, "targetPort")];
-        const value = target === "" || target === own ? own : `${own} (to ${target})`;
+        const more = [textAt(port, "name"), target === "" || target === own ? "" : `to ${target}`].filter((one) => one !== "");
+        const value = more.length === 0 ? own : `${own} (${more.join(", ")})`;
         return own === "" ? [] : [{ value, line: object.cite("spec", "ports") }];
       })
     : []),
@@ -188,29 +211,25 @@ const ownersOf: Attribute["read"] = (object) =>
       .map(([key, value]) => ({ value: `${value} (${key})`, line: object.cite("metadata", where, key) })),
   );
 
-const controllersOf: Attribute["read"] = (object) =>
-  listAt(object.fields, "metadata", "ownerReferences").map((one) => ({
-    value: `${textAt(one, "kind")} ${textAt(one, "name")}`,
-    line: object.cite("metadata", "ownerReferences"),
-  }));
+const controllersOf: Attribute["read"] = (object, _clause, view) => ownerChain(object, view);
 
 const attributes: readonly Attribute[] = [
   {
     said: /\b(?:which|what|on which) (?:\w+ ){0,2}?(?:node|machine|host|server|worker|vm|one|box)s?\b|\bwhere (?:does|is|do|are)\b.*\b(?:run|running|sit|live|scheduled|placed|located)?\b/,
     verb: "runs on node",
-    read: (object) => (object.ref.kind === "Pod" ? first(cell("NODE"), nodeName)(object, "") : []),
+    read: (object, clause, view) => (object.ref.kind === "Pod" ? first(cell("NODE"), nodeName)(object, clause, view) : []),
   },
   {
     said: /\b(?:versions?|release|tag|images?)\b/,
     verb: "runs",
-    read: first(cell("IMAGES", "IMAGE"), ofContainers("image"), nodeVersion),
+    read: first(cell("IMAGES", "IMAGE"), ofContainers("image"), (...of) => nodeVersion(...of)),
   },
   { said: /\bsecrets?\b/, verb: "uses Secret", read: references("secret") },
   { said: /\bconfig ?maps?\b/, verb: "uses ConfigMap", read: references("configMap") },
   { said: /\bports?\b/, verb: "has port", read: first(portsOf, cell("PORT(S)")) },
   { said: /\bwho(?:m|se)?\b|\b(?:owners?|team|contact|maintainer|responsible)\b/, verb: "belongs to", read: ownersOf },
   {
-    said: /\b(?:controls?|controlled|created|creates|owns?|owner|belongs?|parent)\b/,
+    said: /\b(?:controls?|controlled|created|creates|owns?|owner|owned|belongs?|parent|managed)\b/,
     verb: "is controlled by",
     read: controllersOf,
   },
@@ -226,9 +245,12 @@ const attributes: readonly Attribute[] = [
   },
   { said: /\bcpu limits?\b/, verb: "has the CPU limit", read: ofContainers("resources", "limits", "cpu") },
   { said: /\bcpu requests?\b/, verb: "requests CPU", read: ofContainers("resources", "requests", "cpu") },
+  { said: /\bqos\b|\bquality of service\b/, verb: "has the QoS class", read: first(cell("QOS"), field("status", "qosClass")) },
+  { said: /\bpriority\b/, verb: "has the priority class", read: first(cell("PRIORITYCLASS"), field("spec", "priorityClassName")) },
+  { said: /\btime ?zone\b/, verb: "has the time zone", read: first(cell("TIMEZONE"), field("spec", "timeZone")) },
   { said: /\bservice ?accounts?\b/, verb: "runs as service account", read: (object) => serviceAccount(object) },
   {
-    said: /\b(?:external|public) (?:ip|address)|\bload ?balancer (?:ip|address)\b/,
+    said: /\b(?:external|public|outside) (?:\w+ )?(?:ip|address)|\bload ?balancer (?:ip|address)\b/,
     verb: "has the external address",
     read: cell("EXTERNAL-IP", "ADDRESS"),
   },
@@ -242,7 +264,7 @@ const attributes: readonly Attribute[] = [
     verb: "has the address",
     read: first(cell("IP", "EXTERNAL-IP", "CLUSTER-IP"), field("status", "podIP")),
   },
-  { said: /\bschedule\b/, verb: "has the schedule", read: first(cell("SCHEDULE"), field("spec", "schedule")) },
+  { said: /\bschedule\b|\b(?:when|how often) (?:does|do|is|will) \w+ (?:\w+ )?(?:run|start)/, verb: "has the schedule", read: first(cell("SCHEDULE"), field("spec", "schedule")) },
   {
     said: /\blast (?:success\w*|succeed\w*)\b|\bsucceed\w*\b.*\blast\b/,
     verb: "last succeeded at",
@@ -269,11 +291,16 @@ const attributes: readonly Attribute[] = [
     read: first(cell("VOLUME"), field("spec", "volumeName")),
   },
   {
+    said: /\b(?:since when|when|how long)\b/,
+    verb: "is so since",
+    read: sinceCondition,
+  },
+  {
     said: /\bhow old\b|\bsince when\b|\bage\b/,
     verb: "has the age",
     read: first(cell("AGE"), field("metadata", "creationTimestamp")),
   },
-  { said: /\b(?:kubelet|kubernetes|k8s) version\b/, verb: "has the version", read: (object) => nodeVersion(object) },
+  { said: /\b(?:kubelet|kubernetes|k8s) version\b/, verb: "has the version", read: (...of) => nodeVersion(...of) },
   { said: /\b(?:hosts?|domains?|urls?)\b/, verb: "answers for", read: cell("HOSTS") },
 ];
 
@@ -282,11 +309,10 @@ function nodeName(object: ObservedObject): readonly Value[] {
   return value === "" ? [] : [{ value, line: object.cite("spec", "nodeName") }];
 }
 
-function nodeVersion(object: ObservedObject): readonly Value[] {
-  return object.ref.kind === "Node"
-    ? first(cell("VERSION"), field("status", "nodeInfo", "kubeletVersion"))(object, "")
+const nodeVersion: Attribute["read"] = (object, clause, view) =>
+  object.ref.kind === "Node"
+    ? first(cell("VERSION"), field("status", "nodeInfo", "kubeletVersion"))(object, clause, view)
     : [];
-}
 
 function serviceAccount(object: ObservedObject): readonly Value[] {
   const value = textAt(podSpecOf(object), "serviceAccountName");
