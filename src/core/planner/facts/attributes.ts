@@ -24,7 +24,7 @@ export function attributeAnswer(asked: AskedFact, view: ClusterView): Answered |
   const wanted = attributes.filter((one) => one.said.test(asked.wishes));
   const found = wanted.flatMap((attribute) => {
     const rows = meant.flatMap((object) => {
-      const values = attribute.read(object, asked.wishes, view);
+      const values = attribute.read(object, wordsFor(attribute, object, asked.wishes), view);
       return values.length === 0 ? [] : [{ object, values }];
     });
     return rows.length === 0 ? [] : [{ attribute, rows }];
@@ -42,6 +42,13 @@ export function attributeAnswer(asked: AskedFact, view: ClusterView): Answered |
     details: "",
     lines: found.flatMap(({ rows }) => rows.flatMap(({ values }) => values.map(({ line }) => line))).slice(0, 8),
   };
+}
+
+/** `image of a and memory limit of b`: what stands with an attribute says whose it is, where that names a container; else all that was said. */
+function wordsFor({ said }: Attribute, object: ObservedObject, wishes: string): string {
+  const at = said.exec(wishes)?.index ?? 0;
+  const own = wishes.slice(at).split(/,|;|\band\b/)[0]!;
+  return containers(object, own).length < containers(object).length ? own : wishes;
 }
 
 type Row = { readonly object: ObservedObject; readonly values: readonly Value[] };
@@ -114,9 +121,23 @@ const first =
 const containers = (object: ObservedObject, clause = "") => {
   const spec = podSpecOf(object);
   const all = [...listAt(spec, "containers"), ...listAt(spec, "initContainers")];
-  const words = new Set(clause.split(/[\s,;?"'`()]+/));
-  const named = all.filter((one) => words.has(textAt(one, "name").toLowerCase()));
-  return named.length > 0 ? named : all;
+  const words = new Set(
+    clause
+      .split(/[\s,;?"'`()]+/)
+      .flatMap((word) => (object.ref.name.startsWith(word) ? [word] : [word, ...word.split(/[-_]/)])),
+  );
+  const partsSaid = (name: string) => {
+    const parts = name.toLowerCase().split(/[-_]/);
+    return parts.every((part) => words.has(part)) ? parts.length : 0;
+  };
+  const fits = all.map((one) =>
+    Math.max(
+      partsSaid(textAt(one, "name")),
+      partsSaid(/([^/:@]+)(?:[:@][^/]*)?$/.exec(textAt(one, "image"))?.[1] ?? ""),
+    ),
+  );
+  const best = Math.max(0, ...fits);
+  return best === 0 ? all : all.filter((_, index) => fits[index] === best);
 };
 
 /** The line that shows a value, by its text, where the place of the field is not known. */
@@ -136,7 +157,10 @@ const ofContainers =
       return value === "" ? [] : [{ value, name, line: lineOf(object, "containers", name, ...path) }];
     });
     const isSame = new Set(some.map(({ value }) => value)).size === 1;
-    return some.map(({ value, name, line }) => ({ value: all.length === 1 || isSame ? value : `${value} (${name})`, line }));
+    return some.map(({ value, name, line }) => ({
+      value: all.length === 1 || isSame ? value : `${value} (${name})`,
+      line,
+    }));
   };
 
 const secure = /\b(?:tls|ssl|https|secure|encrypted|mtls)\b/;
@@ -160,7 +184,9 @@ const allPorts = (object: ObservedObject, clause: string): readonly Value[] => [
   ...(object.ref.kind === "Service"
     ? listAt(object.fields, "spec", "ports").flatMap((port) => {
         const [own, target] = [textAt(port, "port"), textAt(port, "targetPort")];
-        const more = [textAt(port, "name"), target === "" || target === own ? "" : `to ${target}`].filter((one) => one !== "");
+        const more = [textAt(port, "name"), target === "" || target === own ? "" : `to ${target}`].filter(
+          (one) => one !== "",
+        );
         const value = more.length === 0 ? own : `${own} (${more.join(", ")})`;
         return own === "" ? [] : [{ value, line: object.cite("spec", "ports") }];
       })
@@ -215,9 +241,10 @@ const controllersOf: Attribute["read"] = (object, _clause, view) => ownerChain(o
 
 const attributes: readonly Attribute[] = [
   {
-    said: /\b(?:which|what|on which) (?:\w+ ){0,2}?(?:node|machine|host|server|worker|vm|one|box)s?\b|\bwhere (?:does|is|do|are)\b.*\b(?:run|running|sit|live|scheduled|placed|located)?\b/,
+    said: /(?:^|, ?|\band )(?:the )?node\b|\b(?:which|what|on which) (?:\w+ ){0,2}?(?:node|machine|host|server|worker|vm|one|box)s?\b|\bwhere (?:does|is|do|are)\b.*\b(?:run|running|sit|live|scheduled|placed|located)?\b/,
     verb: "runs on node",
-    read: (object, clause, view) => (object.ref.kind === "Pod" ? first(cell("NODE"), nodeName)(object, clause, view) : []),
+    read: (object, clause, view) =>
+      object.ref.kind === "Pod" ? first(cell("NODE"), nodeName)(object, clause, view) : [],
   },
   {
     said: /\b(?:versions?|release|tag|images?)\b/,
@@ -245,8 +272,16 @@ const attributes: readonly Attribute[] = [
   },
   { said: /\bcpu limits?\b/, verb: "has the CPU limit", read: ofContainers("resources", "limits", "cpu") },
   { said: /\bcpu requests?\b/, verb: "requests CPU", read: ofContainers("resources", "requests", "cpu") },
-  { said: /\bqos\b|\bquality of service\b/, verb: "has the QoS class", read: first(cell("QOS"), field("status", "qosClass")) },
-  { said: /\bpriority\b/, verb: "has the priority class", read: first(cell("PRIORITYCLASS"), field("spec", "priorityClassName")) },
+  {
+    said: /\bqos\b|\bquality of service\b/,
+    verb: "has the QoS class",
+    read: first(cell("QOS"), field("status", "qosClass")),
+  },
+  {
+    said: /\bpriority\b/,
+    verb: "has the priority class",
+    read: first(cell("PRIORITYCLASS"), field("spec", "priorityClassName")),
+  },
   { said: /\btime ?zone\b/, verb: "has the time zone", read: first(cell("TIMEZONE"), field("spec", "timeZone")) },
   { said: /\bservice ?accounts?\b/, verb: "runs as service account", read: (object) => serviceAccount(object) },
   {
@@ -264,7 +299,11 @@ const attributes: readonly Attribute[] = [
     verb: "has the address",
     read: first(cell("IP", "EXTERNAL-IP", "CLUSTER-IP"), field("status", "podIP")),
   },
-  { said: /\bschedule\b|\b(?:when|how often) (?:does|do|is|will) \w+ (?:\w+ )?(?:run|start)/, verb: "has the schedule", read: first(cell("SCHEDULE"), field("spec", "schedule")) },
+  {
+    said: /\bschedule\b|\b(?:when|how often) (?:does|do|is|will) \w+ (?:\w+ )?(?:run|start)/,
+    verb: "has the schedule",
+    read: first(cell("SCHEDULE"), field("spec", "schedule")),
+  },
   {
     said: /\blast (?:success\w*|succeed\w*)\b|\bsucceed\w*\b.*\blast\b/,
     verb: "last succeeded at",
@@ -292,13 +331,16 @@ const attributes: readonly Attribute[] = [
   },
   {
     said: /\b(?:since when|when|how long)\b/,
-    verb: "is so since",
+    verb: "is",
     read: sinceCondition,
   },
   {
     said: /\bhow old\b|\bsince when\b|\bage\b/,
     verb: "has the age",
-    read: first(cell("AGE"), field("metadata", "creationTimestamp")),
+    read: (object, clause, view) =>
+      sinceCondition(object, clause).length > 0
+        ? []
+        : first(cell("AGE"), field("metadata", "creationTimestamp"))(object, clause, view),
   },
   { said: /\b(?:kubelet|kubernetes|k8s) version\b/, verb: "has the version", read: (...of) => nodeVersion(...of) },
   { said: /\b(?:hosts?|domains?|urls?)\b/, verb: "answers for", read: cell("HOSTS") },

@@ -181,7 +181,12 @@ const skipped =
 const wordy = /^(?:OS-IMAGE|CONTAINER-RUNTIME|IMAGES?|LABELS|KERNEL-VERSION)$/;
 
 /** `on 1.29`, `with gp2`, `of type LoadBalancer`: values that the clause and a column share. */
-function ofValues(words: readonly Token[], objects: readonly ObservedObject[], isLack: boolean, isLabelled: boolean): readonly Condition[] {
+function ofValues(
+  words: readonly Token[],
+  objects: readonly ObservedObject[],
+  isLack: boolean,
+  isLabelled: boolean,
+): readonly Condition[] {
   const rows = objects.slice(0, 2000).map((object) => columnsOf(object));
   const headings = new Set(rows.flatMap((row) => [...row.keys()]).filter((one) => !skipped.test(one)));
   return [...headings].flatMap((heading) => {

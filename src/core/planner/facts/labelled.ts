@@ -5,14 +5,17 @@ import type { Condition } from "./conditions.ts";
 /** `with istio injection switched on`, `that enforce pod security restricted`: a label whose key has those words, and its value. */
 export function ofLabel(clause: string, objects: readonly ObservedObject[]): Condition | null {
   const rows = objects.slice(0, 2000).map(labelsOf);
-  const keys = [...new Set(rows.flatMap((row) => [...row.keys()]))].filter((key) => !key.startsWith("kubernetes.io/metadata"));
+  const keys = [...new Set(rows.flatMap((row) => [...row.keys()]))].filter(
+    (key) => !key.startsWith("kubernetes.io/metadata"),
+  );
   const words = clause.split(/[^a-z0-9]+/).filter((word) => word.length > 1);
   const key = keys.filter((one) => isSaid(one, words)).sort((one, other) => other.length - one.length)[0];
   if (key === undefined) return null;
   const values = new Set(rows.flatMap((row) => row.get(key) ?? []));
   const isAbsent = /\b(?:without|no|lack\w*|missing|not labell?ed)\b/.test(clause);
   const named = [...values].find((value) => words.includes(value.toLowerCase()));
-  if (isAbsent && named === undefined) return { said: `have no label ${key}`, holds: (object) => !labelsOf(object).has(key) };
+  if (isAbsent && named === undefined)
+    return { said: `have no label ${key}`, holds: (object) => !labelsOf(object).has(key) };
   const wanted = named === undefined ? switched(clause) : (value: string) => value === named;
   if (wanted === null) return null;
   const shown = [...values].filter(wanted);
@@ -36,12 +39,15 @@ function switched(clause: string): ((value: string) => boolean) | null {
 function isSaid(key: string, words: readonly string[]): boolean {
   const [domain, name] = key.includes("/") ? [key.split("/")[0]!, key.split("/")[1]!] : ["", key];
   const first = domain === "" ? [] : domain.split(".")[0]!.split(/[-_]/);
-  const parts = [...name.split(/[-._]/), ...first].filter((part) => part !== "" && !/^(?:app|io|k8s|kubernetes)$/.test(part));
+  const parts = [...name.split(/[-._]/), ...first].filter(
+    (part) => part !== "" && !/^(?:app|io|k8s|kubernetes)$/.test(part),
+  );
   return parts.length > 1 && parts.every((part) => words.some((word) => isAlike(word, part)));
 }
 
 const isAlike = (word: string, part: string): boolean =>
-  word === part || (part.length > 3 && word.length > 3 && (word.startsWith(part.slice(0, -1)) || part.startsWith(word.slice(0, -1))));
+  word === part ||
+  (part.length > 3 && word.length > 3 && (word.startsWith(part.slice(0, -1)) || part.startsWith(word.slice(0, -1))));
 
 function labelsOf(object: ObservedObject): ReadonlyMap<string, string> {
   const cell = object.printed.get("LABELS")?.value;

@@ -8,7 +8,9 @@ export function ownerChain(object: ObservedObject, view: ClusterView): readonly 
   const owners = ownersAbove(object, view);
   if (owners.length === 0) return [];
   const value = owners
-    .map((ref, index) => `${index === 0 ? "" : "which is controlled by "}${ref.kind} ${ref.name}${scheduleOf(ref, view)}`)
+    .map(
+      (ref, index) => `${index === 0 ? "" : "which is controlled by "}${ref.kind} ${ref.name}${scheduleOf(ref, view)}`,
+    )
     .join(", ");
   const above = owners.flatMap((ref) => view.object(ref) ?? []);
   return [object, ...above].map((one) => ({ value, line: one.cite("metadata", "ownerReferences") }));

@@ -23,8 +23,11 @@ export function sinceCondition(object: ObservedObject, clause: string): readonly
   const since = textAt(condition, "lastTransitionTime");
   if (since === "") return [];
   const status = textAt(condition, "status");
-  const more = [`condition ${type} is ${status}`, textAt(condition, "reason")].filter((part) => part !== "").join(", ");
+  const reason = textAt(condition, "reason");
   return [
-    { value: `${since} (${more})`, line: object.cite("status", "conditions", type, "lastTransitionTime") },
+    {
+      value: `${status === "True" ? "" : "not "}${type} since ${since}${reason === "" ? "" : ` (${reason})`}`,
+      line: object.cite("status", "conditions", type, "lastTransitionTime"),
+    },
   ];
 }

@@ -12,7 +12,10 @@ type Variable = { readonly key: string; readonly value: string; readonly line: L
 
 /** What a program talks to, by how people call it and what the variables for it are called. */
 const parties: readonly (readonly [RegExp, RegExp])[] = [
-  [/\b(?:databases?|db|postgres\w*|mysql|mariadb|mongo\w*|sql server|oracle)\b/, /(?:^|_)(?:DB|DATABASE|DATASOURCE|POSTGRES\w*|PG|MYSQL|MARIADB|MONGO\w*|JDBC|SQL\w*|ORACLE)/],
+  [
+    /\b(?:databases?|db|postgres\w*|mysql|mariadb|mongo\w*|sql server|oracle)\b/,
+    /(?:^|_)(?:DB|DATABASE|DATASOURCE|POSTGRES\w*|PG|MYSQL|MARIADB|MONGO\w*|JDBC|SQL\w*|ORACLE)/,
+  ],
   [/\b(?:redis|valkey|cache)\b/, /REDIS|VALKEY|CACHE|MEMCACHED/],
   [/\b(?:kafka|brokers?)\b/, /KAFKA|BROKER|BOOTSTRAP/],
   [/\b(?:rabbit\w*|amqp|queue)\b/, /RABBIT|AMQP|QUEUE/],
@@ -24,7 +27,8 @@ const parties: readonly (readonly [RegExp, RegExp])[] = [
 
 const asksForAddress =
   /\b(?:hosts?|servers?|url|address|endpoint|instance|talks?|connects?|connected|connection|uses?|using|speaks?|points?|configured|against|reads? from|writes? to)\b/;
-const addressKeys = /HOST|URL|URI|ADDR|SERVER|ENDPOINT|DSN|BROKERS?|BOOTSTRAP|NODES|SENTINEL|CONNECTION|BUCKET|(?:^|_)(?:DB|DATABASE|REDIS|MONGO|KAFKA|PROXY)$/;
+const addressKeys =
+  /HOST|URL|URI|ADDR|SERVER|ENDPOINT|DSN|BROKERS?|BOOTSTRAP|NODES|SENTINEL|CONNECTION|BUCKET|(?:^|_)(?:DB|DATABASE|REDIS|MONGO|KAFKA|PROXY)$/;
 const replica = /REPLICA|READ|(?:^|[_.-])RO(?:[_.-]|$)|SLAVE|STANDBY|SECONDARY|FOLLOWER/i;
 
 /** The address of a database, cache or queue that a program is given, from variables and ConfigMaps; null for other questions. */
@@ -32,10 +36,16 @@ export function variableAnswer(asked: AskedFact, view: ClusterView): Answered | 
   const party = parties.find(([said]) => said.test(asked.whole));
   if (party === undefined || !asksForAddress.test(asked.whole)) return null;
   const all = variablesOf(asked, view);
-  const fitting = all.filter(({ key, value }) => party[1].test(key) && addressKeys.test(key) && value !== "" && !/PASS|SECRET|TOKEN|USER/.test(key));
+  const fitting = all.filter(
+    ({ key, value }) =>
+      party[1].test(key) && addressKeys.test(key) && value !== "" && !/PASS|SECRET|TOKEN|USER/.test(key),
+  );
   const meant = qualified(asked.whole, fitting);
   if (meant.length === 0) return null;
-  const ports = meant.length > 1 ? [] : all.filter(({ key, value }) => value !== "" && key === meant[0]!.key.replace(addressKeys, "PORT"));
+  const ports =
+    meant.length > 1
+      ? []
+      : all.filter(({ key, value }) => value !== "" && key === meant[0]!.key.replace(addressKeys, "PORT"));
   const name = asked.question.targets[0]?.name ?? "it";
   const told = [...meant, ...ports].map(({ key, value }) => `${key}=${value}`);
   return {
@@ -47,9 +57,12 @@ export function variableAnswer(asked: AskedFact, view: ClusterView): Answered | 
 
 /** `not the read replica` and `the primary` leave out what is only read from, `the replica` the rest. */
 function qualified(whole: string, variables: readonly Variable[]): readonly Variable[] {
-  const isReplica = ({ key, value }: Variable) => replica.test(key) || /(?:^|[./@-])(?:ro|replica|read(?:er|only)?|standby|slave)[\w-]{0,20}[.:-]/.test(value);
+  const isReplica = ({ key, value }: Variable) =>
+    replica.test(key) || /(?:^|[./@-])(?:ro|replica|read(?:er|only)?|standby|slave)[\w-]{0,20}[.:-]/.test(value);
   const primary = variables.filter((one) => !isReplica(one));
-  const wantsNo = /\b(?:not|no|except|other than|without)\b[^?]{0,20}\b(?:read|replica|standby|secondary|slave)/.test(whole);
+  const wantsNo = /\b(?:not|no|except|other than|without)\b[^?]{0,20}\b(?:read|replica|standby|secondary|slave)/.test(
+    whole,
+  );
   if (wantsNo || /\b(?:primary|master|writer|main|leader|rw)\b/.test(whole)) return primary;
   if (/\b(?:replica|read[- ]only|reader|standby|secondary)\b/.test(whole)) return variables.filter(isReplica);
   return [...primary, ...variables.filter(isReplica)];
@@ -76,7 +89,9 @@ function variablesOf({ question }: AskedFact, view: ClusterView): readonly Varia
       line: object.cite("data", key),
     })),
   );
-  return [...containers, ...maps, ...printedOf(view)].filter(({ value }) => value.length < 500 && !value.includes("\n"));
+  return [...containers, ...maps, ...printedOf(view)].filter(
+    ({ value }) => value.length < 500 && !value.includes("\n"),
+  );
 }
 
 function lineWith(view: ClusterView, command: string, name: string): Line | undefined {

@@ -73,9 +73,19 @@ function ofConditions(object: ObservedObject): ObjectState | null {
   };
 }
 
-const flagHeadings = ["READY", "SYNCED", "HEALTHY", "AVAILABLE", "ESTABLISHED", "HEALTH STATUS", "SYNC STATUS", "HEALTH", "SYNC"];
-const goodFlag = /^(?:True|Healthy|Synced)$/;
-const flag = /^(?:True|False|Unknown|Healthy|Degraded|Progressing|Missing|Suspended|Synced|OutOfSync)?$/;
+const flagHeadings = [
+  "READY",
+  "SYNCED",
+  "HEALTHY",
+  "AVAILABLE",
+  "ESTABLISHED",
+  "HEALTH STATUS",
+  "SYNC STATUS",
+  "HEALTH",
+  "SYNC",
+];
+const goodFlag = /^(?:true|healthy|synced)$/i;
+const flag = /^(?:True|False|Unknown|Healthy|Degraded|Progressing|Missing|Suspended|Synced|OutOfSync)?$/i;
 
 /** Custom resources say in columns of their own whether they are as wanted: `READY True`, `HEALTH STATUS Degraded`; none may say no. */
 function flagsOf(object: ObservedObject): ObjectState | null {
@@ -87,7 +97,12 @@ function flagsOf(object: ObservedObject): ObjectState | null {
   const bad = flags.find(({ value }) => !goodFlag.test(value));
   const { kind, name } = object.ref;
   const said = (bad === undefined ? flags : [bad]).map(({ heading, value }) => `${heading} ${value || "empty"}`);
-  return { ref: object.ref, isWell: bad === undefined, text: `${kind} ${name} has ${enumerated(said)}`, lines: [flags[0]!.line] };
+  return {
+    ref: object.ref,
+    isWell: bad === undefined,
+    text: `${kind} ${name} has ${enumerated(said)}`,
+    lines: [flags[0]!.line],
+  };
 }
 
 const wellStates = /^(?:Bound|Active|Ready|Completed?|Succeeded|Deployed|deployed|Healthy|Running|Available|True)$/;

@@ -1,19 +1,32 @@
 import type { ClusterView, KubectlError } from "../../evidence/observed.ts";
 import { kindNamed } from "../../kubectl/kinds.ts";
 import type { Question } from "../question/understand.ts";
+import { enumerated } from "../wording.ts";
 
 const unknownType = /(?:doesn't have a resource type|resource type|no matches for kind) "([\w.-]{1,100})"/;
 
 /** That the cluster does not have the resource type which somebody asks about, though other outputs show that all else is well. */
 export function absentKind(question: Question, view: ClusterView) {
-  for (const error of view.errors.filter(({ code }) => code === "no-such-kind")) {
-    const type = unknownType.exec(error.line.text)?.[1] ?? unknownType.exec(error.message)?.[1];
-    if (type === undefined || !isAsked(type, question) || isShown(type, view)) continue;
-    const names = question.targets.map(({ name }) => name).filter((name) => !isForm(type, name.toLowerCase()));
-    const about = names.length === 0 ? "" : `, nor anything to say of ${names.slice(0, 3).join(", ")} as such a resource`;
-    return { summary: `This cluster has no resource type "${type}": it does not exist here (not found, its custom resource definitions are not installed), so there are no ${type}${about}.`, lines: [error.line, ...seen(view, error)] };
-  }
-  return null;
+  const missing = view.errors.flatMap((error) => {
+    const type =
+      error.code === "no-such-kind"
+        ? (unknownType.exec(error.line.text)?.[1] ?? unknownType.exec(error.message)?.[1])
+        : undefined;
+    return type === undefined || !isAsked(type, question) || isShown(type, view) ? [] : [{ type, error }];
+  });
+  const [first] = missing;
+  if (first === undefined) return null;
+  const types = enumerated([...new Set(missing.map(({ type }) => `"${type}"`))]);
+  const names = question.targets
+    .map(({ name }) => name)
+    .filter(
+      (name) => first.error.line.command.split(/[\s/]/).includes(name) && !isForm(first.type, name.toLowerCase()),
+    );
+  const about = names.length === 0 ? "" : `, and nothing can be said of ${enumerated(names, 3)} as one`;
+  return {
+    summary: `This cluster has no resource type ${types}: it does not exist here (not found, its custom resource definition is not installed), so there are no such objects${about}.`,
+    lines: [...missing.map(({ error }) => error.line), ...seen(view, first.error)],
+  };
 }
 
 /** Whether a word of the question is the type: singular, plural, short name or as the kind is written. */
@@ -44,7 +57,10 @@ const shorts: Readonly<Record<string, string>> = {
 const stem = (word: string): string => {
   const first = word.split(".")[0]!.toLowerCase();
   const whole = shorts[first] ?? shorts[first.replace(/s$/, "")] ?? first;
-  return whole.replace(/ies$/, "y").replace(/(ss|x|ch|sh)es$/, "$1").replace(/(?<!s)s$/, "");
+  return whole
+    .replace(/ies$/, "y")
+    .replace(/(ss|x|ch|sh)es$/, "$1")
+    .replace(/(?<!s)s$/, "");
 };
 
 const isForm = (type: string, word: string): boolean => word.length > 1 && stem(type) === stem(word);

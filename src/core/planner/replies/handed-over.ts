@@ -1,6 +1,7 @@
 import { type LogReading, logsOfView } from "../../diagnosis/logs-of-view.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import { answer } from "../answers/answer.ts";
 import type { Home } from "../command-line.ts";
 import { grantedTo } from "../handed-over/granted.ts";
 import { headroomOf } from "../handed-over/headroom.ts";
@@ -25,6 +26,11 @@ export function replyFromHandedOver(question: Question, situation: Situation, ho
   if (headroom !== null) return answered(headroom.summary, headroom.lines);
   if (own.conclusion.verdict !== "undecided") return null;
   if (own.findings.some((finding) => finding.severity !== "info")) return null;
+  const shown =
+    question.intent === "inspect" && own.findings.length === 0 && isAnnouncement(own)
+      ? answer(question, situation)
+      : null;
+  if (shown !== null) return answered(shown.summary, shown.lines, shown.details);
   const granted = grantedTo(question, view);
   if (granted !== null) return answered(granted.summary, granted.lines);
   return isMisread(question, view)
@@ -111,10 +117,14 @@ function wentOn({ object, tail }: LogReading): ObjectState {
 /** So many lines without an error behind the last one say that a program went on, where nothing else says how it is. */
 const goesOn = 3;
 
-function answered(told: string, lines: readonly Line[]): Reply {
-  const summary = sentence(told);
+/** Only names a command that would show it. */
+const isAnnouncement = ({ text, suggestions }: Reply): boolean =>
+  suggestions.length > 0 && /^(?:This shows it|To \w+ [^\n]{1,200}):\n/.test(text);
+
+function answered(told: string, lines: readonly Line[], details = ""): Reply {
+  const summary = details === "" ? sentence(told) : told;
   return {
-    text: paragraphs(summary, evidenceBlock(lines)),
+    text: paragraphs(summary, details, evidenceBlock(lines)),
     suggestions: [],
     findings: [],
     conclusion: { verdict: "answered", summary, confidence: "likely" },

@@ -5,7 +5,7 @@ import { messageIn } from "../../evidence/log-message.ts";
 export type Harmless = "counter" | "name" | "caller";
 
 const trouble =
-  /(?<![a-z])(?:errors?|errs?|exceptions?|fail(?:ed|ures?|s|ing)?|fatal|panics?|refused|denied|timed[ -]?out|timeouts?|unreachable|abort(?:ed)?|crash(?:ed)?)(?![a-z])|[a-z](?:Error|Exception)s?(?![a-z])|error|exception/gi;
+  /(?<![a-z])(?:errors?|errs?|exceptions?|fail(?:ed|ures?|s|ing)?|fatal|panics?|refused|denied|timed[ -]?out|timeouts?|unreachable|abort(?:ed)?|crash(?:ed)?|unable|cannot|can't|could ?n.t|could not|lost|killed|oom\w{0,6}|corrupt\w{0,4}|exhausted)(?![a-z])|[a-z](?:Error|Exception)s?(?![a-z])|error|exception/gi;
 
 /** Words that only count, and have counted nothing: `decode_errors=0`, `error_rate=0.00%`, `"failed": 0`, `0 failures`, `err=null`, `no error`. */
 const counted =

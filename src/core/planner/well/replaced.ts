@@ -26,10 +26,7 @@ function isOldReplicaSet(ref: ObjectRef, stands: readonly Stand[]): boolean {
   const deployment = ref.name.replace(/-[a-z0-9]{6,10}$/, "");
   return stands.some(
     (one) =>
-      one.isWell === true &&
-      one.ref.kind === "Deployment" &&
-      one.ref.name === deployment &&
-      isInPlace(ref, one.ref),
+      one.isWell === true && one.ref.kind === "Deployment" && one.ref.name === deployment && isInPlace(ref, one.ref),
   );
 }
 

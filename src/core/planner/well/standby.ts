@@ -18,7 +18,7 @@ export function standbyReply(question: Question, view: ClusterView): Reply | nul
   const isNamed = nameTest(question, view);
   const isMeant = (ref: ObjectRef) => question.targets.length === 0 || isNamed(ref);
   const isComplaint = asked.moves || idle.test(question.plain);
-  const isExact = (ref: ObjectRef) => question.targets.some(({ name }) => name === ref.name);
+  const isExact = (ref: ObjectRef) => asked.presumes && question.targets.some(({ name }) => name === ref.name);
   for (const log of logsOfView(view)) {
     if (log.object.kind !== "Pod" || !isMeant(log.object) || !(isComplaint || isExact(log.object))) continue;
     const found = standbyIn(log, view);
@@ -44,7 +44,7 @@ function standbyIn(log: LogReading, view: ClusterView): Standby | null {
   const lines = linesOfLog(log, view).filter(({ text }) => text.trim() !== "");
   const at = lines.findLastIndex(({ text }) => waits.test(text.slice(0, 1000)));
   if (at < 0 || lines.slice(at + 1).length > 3) return null;
-  if (lines.slice(0).findLastIndex(({ text }) => leads.test(text.slice(0, 1000))) > at) return null;
+  if (lines.findLastIndex(({ text }) => leads.test(text.slice(0, 1000))) > at) return null;
   if (lines.slice(-30).some(({ text }) => refused.test(text.slice(0, 1000)))) return null;
   const leader = leaderOf(log.object, lines.slice(-60), view);
   if (leader === null) return null;
@@ -79,10 +79,11 @@ function leaderOf(ref: ObjectRef, lines: readonly Line[], view: ClusterView) {
   for (const pod of others) {
     const lease = leases.find(({ holder }) => holder.startsWith(pod.ref.name));
     const said = lines.findLast(({ text }) => text.includes(pod.ref.name));
-    const own = logsOfView(view)
+    const its = logsOfView(view)
       .filter(({ object }) => isSame(object, pod.ref))
-      .flatMap((log) => linesOfLog(log, view))
-      .findLast(({ text }) => leads.test(text.slice(0, 1000)));
+      .flatMap((log) => linesOfLog(log, view));
+    if (its.slice(-30).some(({ text }) => refused.test(text.slice(0, 1000)))) continue;
+    const own = its.findLast(({ text }) => leads.test(text.slice(0, 1000)));
     const line = lease?.line ?? said ?? own;
     const isHeldByAnother = leases.some(({ holder }) => holder.startsWith(ref.name));
     if (line !== undefined && !isHeldByAnother) return { ref: pod.ref, lines: [line] };

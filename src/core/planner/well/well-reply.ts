@@ -8,6 +8,7 @@ import { healthQuestion, isAboutTime, tellsOfPast, tellsOfTrouble } from "../que
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { enumerated, evidenceBlock, paragraphs, sentence } from "../wording.ts";
+import { withAlertNames } from "./alert-names.ts";
 import { courseOf, progressOf } from "./log-course.ts";
 import { noErrorsReply } from "./no-errors.ts";
 import { isOver, type Read, short } from "./over.ts";
@@ -23,8 +24,9 @@ import { replyOf, silent } from "./well-words.ts";
  * That nothing is wrong, what shows it, and what was alarming and is over, where somebody asks whether something is well and all that
  * was looked at says so. Null as soon as one object does not stand as it should, a log goes on failing, or a finding is not over.
  */
-export function wellReply(question: Question, situation: Situation): Reply | null {
+export function wellReply(told: Question, situation: Situation): Reply | null {
   const { view, newEvidenceFrom } = situation;
+  const question = withAlertNames(told, view);
   if (newEvidenceFrom >= view.evidence.length || question.intent === "change" || searches(question)) return null;
   const direct = standbyReply(question, view) ?? noErrorsReply(question, view);
   if (direct !== null) return direct;
@@ -124,15 +126,8 @@ function lastEnd({ fields }: ObservedObject): string {
 }
 
 /** At least one stands well, and none does not; a failed Job or pod is excused by its successor. */
-function isAllWell(
-  stands: readonly Stand[],
-  isOutage: boolean,
-  logs: readonly Read[],
-  view: ClusterView,
-): boolean {
-  const bad = stands.filter(
-    (one) => one.isWell === false && !silent.test(one.ref.kind) && !isPastRun(one.ref, view),
-  );
+function isAllWell(stands: readonly Stand[], isOutage: boolean, logs: readonly Read[], view: ClusterView): boolean {
+  const bad = stands.filter((one) => one.isWell === false && !silent.test(one.ref.kind) && !isPastRun(one.ref, view));
   const good = stands.filter((one) => one.isWell === true && !silent.test(one.ref.kind));
   if (bad.length > 0) return false;
   const moves = stands.some((one) => one.isWell === null && one.ref.kind === "Job");
@@ -147,7 +142,10 @@ function isAllWell(
 /** Where somebody asks why it fails, its pods have to show that it does not: running and ready, without a restart of late. */
 function isPlainlyWell(stands: readonly Stand[], view: ClusterView): boolean {
   const pods = stands.flatMap(({ ref }) => podAt(view, ref) ?? []).filter((pod) => pod.health === "healthy");
-  return stands.some((one) => isOverForGood(one, stands, view)) || (pods.length > 0 && pods.every((pod) => pod.restarts === 0));
+  return (
+    stands.some((one) => isOverForGood(one, stands, view)) ||
+    (pods.length > 0 && pods.every((pod) => pod.restarts === 0))
+  );
 }
 
 /** A CronJob of which one run failed, and the ones since then, two at least and most of all, succeeded. */
