@@ -19,7 +19,7 @@ export function factReply(question: Question, situation: Situation): Reply | nul
   const found: Answered | null =
     restartSum(asked, view) ??
     tally(asked, view) ??
-    variableAnswer(asked, view) ??
+    variableAnswer(asked, view, question.targets[0]?.name) ??
     (asked.counts ? null : attributeAnswer(asked, view)) ??
     logTally(asked, view) ??
     (asked.counts && question.intent !== "inspect" ? computed(asked.question, situation) : null);

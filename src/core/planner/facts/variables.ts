@@ -32,7 +32,7 @@ const addressKeys =
 const replica = /REPLICA|READ|(?:^|[_.-])RO(?:[_.-]|$)|SLAVE|STANDBY|SECONDARY|FOLLOWER/i;
 
 /** The address of a database, cache or queue that a program is given, from variables and ConfigMaps; null for other questions. */
-export function variableAnswer(asked: AskedFact, view: ClusterView): Answered | null {
+export function variableAnswer(asked: AskedFact, view: ClusterView, called?: string): Answered | null {
   const party = parties.find(([said]) => said.test(asked.whole));
   if (party === undefined || !asksForAddress.test(asked.whole)) return null;
   const all = variablesOf(asked, view);
@@ -46,7 +46,7 @@ export function variableAnswer(asked: AskedFact, view: ClusterView): Answered | 
     meant.length > 1
       ? []
       : all.filter(({ key, value }) => value !== "" && key === meant[0]!.key.replace(addressKeys, "PORT"));
-  const name = asked.question.targets[0]?.name ?? "it";
+  const name = asked.question.targets[0]?.name ?? called ?? "it";
   const told = [...meant, ...ports].map(({ key, value }) => `${key}=${value}`);
   return {
     summary: `${name} is given ${enumerated([...new Set(told)], 6)}.`,

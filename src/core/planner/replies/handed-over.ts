@@ -2,6 +2,7 @@ import { type LogReading, logsOfView } from "../../diagnosis/logs-of-view.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { answer } from "../answers/answer.ts";
+import { quotation } from "../answers/quotation.ts";
 import type { Home } from "../command-line.ts";
 import { grantedTo } from "../handed-over/granted.ts";
 import { headroomOf } from "../handed-over/headroom.ts";
@@ -26,13 +27,11 @@ export function replyFromHandedOver(question: Question, situation: Situation, ho
   if (headroom !== null) return answered(headroom.summary, headroom.lines);
   if (own.conclusion.verdict !== "undecided") return null;
   if (own.findings.some((finding) => finding.severity !== "info")) return null;
-  const shown =
-    question.intent === "inspect" && own.findings.length === 0 && isAnnouncement(own)
-      ? answer(question, situation)
-      : null;
-  if (shown !== null) return answered(shown.summary, shown.lines, shown.details);
   const granted = grantedTo(question, view);
   if (granted !== null) return answered(granted.summary, granted.lines);
+  const shown = question.intent === "inspect" && isAnnouncement(own) ? answer(question, situation) : null;
+  if (shown !== null && shown.summary !== quotation(question, situation)?.summary)
+    return answered(shown.summary, shown.lines, shown.details);
   return isMisread(question, view)
     ? (fromOpenQuestion(question, situation, home) ?? fromStates(question, situation))
     : fromStates(question, situation);

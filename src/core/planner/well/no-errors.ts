@@ -26,6 +26,8 @@ export function noErrorsReply(question: Question, view: ClusterView): Reply | nu
     .filter(({ line, harmless }) => harmless === null && isTrouble(line.text))
     .map(({ line }) => line);
   if (troubles.some(({ text }) => isMarked(text))) return null;
+  const last = lines.indexOf(troubles.at(-1)!);
+  if (troubles.length > 0 && lines.length - last > goesOn) return null;
   if (troubles.length > 0) return doubtful(logs, lines, troubles);
   return replyOf(logs, lines, read, meant, view);
 }
@@ -36,6 +38,9 @@ const asksForErrors = (text: string): boolean =>
   ) &&
   /\b(?:logs?|logged|logging|in there|match\w*|hits?|grep\w*|scanner|alert on|found|counted)\b/.test(text) &&
   !/\bwhy\b/.test(text);
+
+/** So many lines after the last trouble say that it was over. */
+const goesOn = 10;
 
 /** No line has the level of an error, and some tell of trouble all the same. */
 function doubtful(logs: readonly LogReading[], lines: readonly Line[], troubles: readonly Line[]): Reply {
