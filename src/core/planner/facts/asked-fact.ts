@@ -6,6 +6,8 @@ import { knownIn, type Question, understand } from "../question/understand.ts";
 export type AskedFact = {
   /** In lower case, without what stands before it: `how many pvcs still use it`. */
   readonly clause: string;
+  /** The clause with those after it that want something more: `on which node does it run, and what is its ip`. */
+  readonly wishes: string;
   readonly whole: string;
   readonly question: Question;
   readonly counts: boolean;
@@ -18,7 +20,9 @@ export type AskedFact = {
 export function askedFact(question: Question, view: ClusterView): AskedFact | null {
   const { text } = question;
   if (text.length > 2000 || /\b(?:why|root cause|what (?:is )?caus\w+|how come)\b/i.test(text)) return null;
-  const clause = clausesOf(text).find((one) => opener.test(one));
+  const clauses = clausesOf(text);
+  const at = clauses.findIndex((one) => opener.test(one) || names(one));
+  const clause = clauses[at];
   if (clause === undefined) return null;
   const lower = clause.toLowerCase();
   if (fault.test(lower)) return null;
@@ -27,6 +31,13 @@ export function askedFact(question: Question, view: ClusterView): AskedFact | nu
   const shown = own.targets.filter(({ name }) => isObject(name, view));
   return {
     clause: lower,
+    wishes: [
+      lower,
+      ...clauses
+        .slice(at + 1)
+        .filter(isWish)
+        .map((one) => one.toLowerCase()),
+    ].join(" "),
     whole: text.toLowerCase(),
     counts: /\b(?:how (?:many|often|much)|number of|count|in total|altogether|together)\b/.test(lower),
     question: {
@@ -48,8 +59,29 @@ const clausesOf = (text: string): readonly string[] =>
 
 /** How a clause begins that wants a number, a name or a value. */
 const opener =
-  /^(?:(?:and|so|but|please|hey|hi|hello|ok|okay|quickly?|question|need|give me|tell me|i need|i want|can you|could you|do you know|check|find out|i need to know|i'd like to know|show me) ){0,4}(?:the )?(?:(?:in|on|at|under|to|from|since|for|with|of|by) )?(?:how (?:many|much|often|old)\b|(?:number|count|sum|amount) of|count\b|which\b|what\b|who\b|whose\b|when\b|where\b|since when\b)/i;
+  /^(?:(?:and|so|but|please|hey|hi|hello|ok|okay|quickly?|question|need|give me|tell me|i need|i want|can you|could you|do you know|check|find out|i need to know|i'd like to know|show me) ){0,4}(?:the )?(?:(?:in|on|at|under|to|from|since|for|with|of|by|against|through|via|behind|into|towards) )?(?:how (?:many|much|often|old|long)\b|(?:number|count|sum|amount) of|count\b|which\b|what\b|who\b|whose\b|when\b|where\b|since when\b)/i;
+
+/** `memory limit of the sidecar in X?`, `the firewall team needs the public address and port of Y`: what is wanted comes first, or after who wants it. */
+function names(clause: string): boolean {
+  if (/^(?:is|are|was|were|do|does|did|has|have|can|could|should|why)\b/i.test(clause)) return false;
+  const wish = clause.replace(
+    /^[^?]{0,60}?\b(?:needs?|asks? (?:me |us )?for|wants?|requires?|looking for)\b (?:to know )?/i,
+    "",
+  );
+  return nouns.test(wish);
+}
+
+const nouns =
+  /^(?:the |our |its |total )?(?:[\w-]{1,20} ){0,2}?(?:address|ip|ports?|images?|limits?|requests?|qos|schedule|size|capacity|storage ?class|owner|node|version|time ?zone|restarts|priority)(?![\w-])[^?]{0,60}\b(?:of|in|for|over)\b/i;
+
+/** `which service account, node and pod IP`: the rest of a list. */
+const listed =
+  /^(?:and |the |its |pod ){0,3}(?:node|ip|image|qos|schedule|owner|port|address|priority|limits?|requests?)(?![\w-])/i;
+
+const isWish = (clause: string): boolean =>
+  !fault.test(clause.toLowerCase()) &&
+  (opener.test(clause) || listed.test(clause) || /^(?:and|also|plus)\b/i.test(clause));
 
 /** What is wrong, failing or to be done is no fact to look up. */
 const fault =
-  /\bwhat(?:'s| is| was| are| went|s)? (?:(?:the )?(?:wrong|broken|matter|problem|issue|cause|reason|trouble|up|going|happen\w*|fail\w*|block\w*|prevent\w*|keep\w*))|\bwhat (?:to do|can|should|do|does (?:this|that|it) mean|happen\w*)|\bwhich (?:one )?is (?:broken|wrong|at fault)|\bhow much longer/;
+  /\bwhat(?:'s| is| was| are| went|s)? (?:(?:the )?(?:wrong|broken|matter|problem|issue|cause|reason|trouble|up|going|happen\w*|fail\w*|block\w*|prevent\w*|keep\w*))|\bwhat (?:(?:to do|can|should|do)\b|does (?:this|that|it) mean|happen\w*)|\bwhich (?:one )?is (?:broken|wrong|at fault)|\bhow much longer/;

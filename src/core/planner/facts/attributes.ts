@@ -1,28 +1,17 @@
-import { entriesAt, listAt, textAt } from "../../diagnosis/fields.ts";
-import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import type { Answered } from "../answers/answer.ts";
 import { isNamed } from "../investigation/relevance.ts";
 import { enumerated } from "../wording.ts";
 import type { AskedFact } from "./asked-fact.ts";
-import { podSpecOf } from "./columns.ts";
-
-type Value = { readonly value: string; readonly line: Line };
-
-/** What is asked of an object, and where it stands; `verb` joins the name and the values to a sentence. */
-type Attribute = {
-  readonly said: RegExp;
-  readonly verb: string;
-  read(object: ObservedObject, clause: string): readonly Value[];
-};
+import { type Attribute, attributes, containers, type Value } from "./attribute-table.ts";
 
 /** The value of an object that a question asks for: node, image, port, Secret, owner, limits, schedule. */
 export function attributeAnswer(asked: AskedFact, view: ClusterView): Answered | null {
   const meant = objectsMeant(asked, view);
-  const wanted = attributes.filter((one) => one.said.test(asked.clause));
+  const wanted = attributes.filter((one) => one.said.test(asked.wishes));
   const found = wanted.flatMap((attribute) => {
     const rows = meant.flatMap((object) => {
-      const values = attribute.read(object, asked.clause);
+      const values = attribute.read(object, wordsFor(attribute, object, asked.wishes), view);
       return values.length === 0 ? [] : [{ object, values }];
     });
     return rows.length === 0 ? [] : [{ attribute, rows }];
@@ -40,6 +29,13 @@ export function attributeAnswer(asked: AskedFact, view: ClusterView): Answered |
     details: "",
     lines: found.flatMap(({ rows }) => rows.flatMap(({ values }) => values.map(({ line }) => line))).slice(0, 8),
   };
+}
+
+/** `image of a and memory limit of b`: what stands with an attribute says whose it is, where that names a container; else all that was said. */
+function wordsFor({ said }: Attribute, object: ObservedObject, wishes: string): string {
+  const at = said.exec(wishes)?.index ?? 0;
+  const own = wishes.slice(at).split(/,|;|\band\b/)[0]!;
+  return containers(object, own).length < containers(object).length ? own : wishes;
 }
 
 type Row = { readonly object: ObservedObject; readonly values: readonly Value[] };
@@ -82,213 +78,4 @@ function objectsMeant({ question, clause }: AskedFact, view: ClusterView): reado
   const both = exact.filter((object) => running.includes(object));
   if (both.length > 0) return both;
   return running.length > 0 ? running : near;
-}
-
-const cell =
-  (...headings: readonly string[]) =>
-  (object: ObservedObject): readonly Value[] => {
-    const found = headings.flatMap((heading) => object.printed.get(heading) ?? [])[0];
-    return found === undefined || /^(?:<none>|<unset>|<pending>|)$/.test(found.value) ? [] : [found];
-  };
-
-const field =
-  (...path: readonly string[]) =>
-  (object: ObservedObject): readonly Value[] => {
-    const value = textAt(object.fields, ...path);
-    return value === "" ? [] : [{ value, line: object.cite(...path) }];
-  };
-
-const first =
-  (...readers: readonly Attribute["read"][]): Attribute["read"] =>
-  (object, clause) => {
-    for (const read of readers) {
-      const values = read(object, clause);
-      if (values.length > 0) return values;
-    }
-    return [];
-  };
-
-const containers = (object: ObservedObject) => {
-  const spec = podSpecOf(object);
-  return [...listAt(spec, "containers"), ...listAt(spec, "initContainers")];
-};
-
-/** The line that shows a value, by its text, where the place of the field is not known. */
-function lineOf(object: ObservedObject, ...path: readonly string[]): Line {
-  const paths = [["spec", "template", "spec"], ["spec", "jobTemplate", "spec", "template", "spec"], ["spec"]];
-  const lines = paths.map((one) => object.cite(...one, ...path));
-  return lines.toSorted((one, other) => other.line - one.line)[0] ?? object.cite();
-}
-
-const ofContainers =
-  (...path: readonly string[]): Attribute["read"] =>
-  (object) =>
-    containers(object).flatMap((one) => {
-      const value = textAt(one, ...path);
-      return value === "" ? [] : [{ value, line: lineOf(object, "containers", textAt(one, "name"), ...path) }];
-    });
-
-const portsOf: Attribute["read"] = (object) => [
-  ...containers(object).flatMap((one) =>
-    listAt(one, "ports").flatMap((port) => {
-      const value = textAt(port, "containerPort");
-      return value === "" ? [] : [{ value, line: lineOf(object, "containers", textAt(one, "name"), "ports") }];
-    }),
-  ),
-  ...(object.ref.kind === "Service"
-    ? listAt(object.fields, "spec", "ports").flatMap((port) => {
-        const [own, target] = [textAt(port, "port"), textAt(port, "targetPort")];
-        const value = target === "" || target === own ? own : `${own} (to ${target})`;
-        return own === "" ? [] : [{ value, line: object.cite("spec", "ports") }];
-      })
-    : []),
-];
-
-/** References to Secrets or ConfigMaps in variables, volumes and pull secrets; of several those that the words of the question fit. */
-const references =
-  (what: "secret" | "configMap"): Attribute["read"] =>
-  (object, clause) => {
-    const spec = podSpecOf(object);
-    const found = [
-      ...containers(object).flatMap((one) => [
-        ...listAt(one, "env").map((entry) => ({
-          name: textAt(entry, "valueFrom", `${what}KeyRef`, "name"),
-          about: `${textAt(entry, "name")} ${textAt(entry, "valueFrom", `${what}KeyRef`, "key")}`,
-        })),
-        ...listAt(one, "envFrom").map((entry) => ({ name: textAt(entry, `${what}Ref`, "name"), about: "" })),
-      ]),
-      ...listAt(spec, "volumes").map((volume) => ({
-        name: textAt(volume, what, what === "secret" ? "secretName" : "name"),
-        about: textAt(volume, "name"),
-      })),
-      ...(what === "secret"
-        ? listAt(spec, "imagePullSecrets").map((one) => ({ name: textAt(one, "name"), about: "image pull registry" }))
-        : []),
-      ...(what === "secret"
-        ? listAt(object.fields, "spec", "tls").map((one) => ({
-            name: textAt(one, "secretName"),
-            about: "tls certificate",
-          }))
-        : []),
-    ].filter(({ name }) => name !== "");
-    const words = clause.split(/[^a-z0-9]+/).filter((word) => word.length > 2);
-    const fitting = found.filter(({ about }) => words.some((word) => about.toLowerCase().includes(word)));
-    return [...new Set((fitting.length > 0 ? fitting : found).map(({ name }) => name))].map((value) => ({
-      value,
-      line: object.cite(),
-    }));
-  };
-
-const owner = /(?:^|[/.-])(?:owner|team|contact|maintainer|responsible|squad)s?(?:[-/.]\w+)?$/i;
-
-const ownersOf: Attribute["read"] = (object) =>
-  ["labels", "annotations"].flatMap((where) =>
-    [...entriesAt(object.fields, "metadata", where)]
-      .filter(([key]) => owner.test(key))
-      .map(([key, value]) => ({ value: `${value} (${key})`, line: object.cite("metadata", where, key) })),
-  );
-
-const controllersOf: Attribute["read"] = (object) =>
-  listAt(object.fields, "metadata", "ownerReferences").map((one) => ({
-    value: `${textAt(one, "kind")} ${textAt(one, "name")}`,
-    line: object.cite("metadata", "ownerReferences"),
-  }));
-
-const attributes: readonly Attribute[] = [
-  {
-    said: /\b(?:which|what|on which) (?:\w+ ){0,2}?(?:node|machine|host|server|worker|vm|one|box)s?\b|\bwhere (?:does|is|do|are)\b.*\b(?:run|running|sit|live|scheduled|placed|located)?\b/,
-    verb: "runs on node",
-    read: (object) => (object.ref.kind === "Pod" ? first(cell("NODE"), nodeName)(object, "") : []),
-  },
-  {
-    said: /\b(?:versions?|release|tag|images?)\b/,
-    verb: "runs",
-    read: first(cell("IMAGES", "IMAGE"), ofContainers("image"), nodeVersion),
-  },
-  { said: /\bsecrets?\b/, verb: "uses Secret", read: references("secret") },
-  { said: /\bconfig ?maps?\b/, verb: "uses ConfigMap", read: references("configMap") },
-  { said: /\bports?\b/, verb: "has port", read: first(portsOf, cell("PORT(S)")) },
-  { said: /\bwho(?:m|se)?\b|\b(?:owners?|team|contact|maintainer|responsible)\b/, verb: "belongs to", read: ownersOf },
-  {
-    said: /\b(?:controls?|controlled|created|creates|owns?|owner|belongs?|parent)\b/,
-    verb: "is controlled by",
-    read: controllersOf,
-  },
-  {
-    said: /\bmemory limits?\b|\blimits? (?:\w+ ){0,2}memory\b/,
-    verb: "has the memory limit",
-    read: ofContainers("resources", "limits", "memory"),
-  },
-  {
-    said: /\bmemory requests?\b|\bmemory (?:does|do)\b.*\brequest/,
-    verb: "requests memory",
-    read: ofContainers("resources", "requests", "memory"),
-  },
-  { said: /\bcpu limits?\b/, verb: "has the CPU limit", read: ofContainers("resources", "limits", "cpu") },
-  { said: /\bcpu requests?\b/, verb: "requests CPU", read: ofContainers("resources", "requests", "cpu") },
-  { said: /\bservice ?accounts?\b/, verb: "runs as service account", read: (object) => serviceAccount(object) },
-  {
-    said: /\b(?:external|public) (?:ip|address)|\bload ?balancer (?:ip|address)\b/,
-    verb: "has the external address",
-    read: cell("EXTERNAL-IP", "ADDRESS"),
-  },
-  {
-    said: /\bcluster[ -]?ip\b|\binternal (?:ip|address)/,
-    verb: "has the internal address",
-    read: first(cell("CLUSTER-IP", "INTERNAL-IP"), field("spec", "clusterIP")),
-  },
-  {
-    said: /\b(?:pod )?ip\b(?! of (?:the )?(?:load|external))/,
-    verb: "has the address",
-    read: first(cell("IP", "EXTERNAL-IP", "CLUSTER-IP"), field("status", "podIP")),
-  },
-  { said: /\bschedule\b/, verb: "has the schedule", read: first(cell("SCHEDULE"), field("spec", "schedule")) },
-  {
-    said: /\blast (?:success\w*|succeed\w*)\b|\bsucceed\w*\b.*\blast\b/,
-    verb: "last succeeded at",
-    read: field("status", "lastSuccessfulTime"),
-  },
-  {
-    said: /\blast (?:run|ran|scheduled?|start\w*)\b|\b(?:run|ran|start\w*) last\b/,
-    verb: "was last scheduled",
-    read: first(cell("LAST SCHEDULE"), field("status", "lastScheduleTime")),
-  },
-  {
-    said: /\bstorage ?class\b/,
-    verb: "has the storage class",
-    read: first(cell("STORAGECLASS"), field("spec", "storageClassName")),
-  },
-  {
-    said: /\b(?:size|capacity|how (?:big|large))\b/,
-    verb: "has the capacity",
-    read: first(cell("CAPACITY"), field("spec", "resources", "requests", "storage")),
-  },
-  {
-    said: /\b(?:which|what) (?:\w+ )?volume\b/,
-    verb: "is bound to volume",
-    read: first(cell("VOLUME"), field("spec", "volumeName")),
-  },
-  {
-    said: /\bhow old\b|\bsince when\b|\bage\b/,
-    verb: "has the age",
-    read: first(cell("AGE"), field("metadata", "creationTimestamp")),
-  },
-  { said: /\b(?:kubelet|kubernetes|k8s) version\b/, verb: "has the version", read: (object) => nodeVersion(object) },
-  { said: /\b(?:hosts?|domains?|urls?)\b/, verb: "answers for", read: cell("HOSTS") },
-];
-
-function nodeName(object: ObservedObject): readonly Value[] {
-  const value = textAt(object.fields, "spec", "nodeName").split("/")[0]!;
-  return value === "" ? [] : [{ value, line: object.cite("spec", "nodeName") }];
-}
-
-function nodeVersion(object: ObservedObject): readonly Value[] {
-  return object.ref.kind === "Node"
-    ? first(cell("VERSION"), field("status", "nodeInfo", "kubeletVersion"))(object, "")
-    : [];
-}
-
-function serviceAccount(object: ObservedObject): readonly Value[] {
-  const value = textAt(podSpecOf(object), "serviceAccountName");
-  return value === "" ? [] : [{ value, line: lineOf(object, "serviceAccountName") }];
 }

@@ -4,6 +4,7 @@ import { ageSeconds } from "../../evidence/age.ts";
 import type { ObservedObject } from "../../evidence/observed.ts";
 import { isLacking } from "../answers/lacking.ts";
 import { columnsOf, podSpecOf, wantedOf } from "./columns.ts";
+import { ofLabel } from "./labelled.ts";
 
 /** What a question asks of an object to count; `said` in words that follow a number: `have STORAGECLASS gp2`. */
 export type Condition = { readonly said: string; holds(object: ObservedObject): boolean };
@@ -14,12 +15,13 @@ export function conditionsIn(
   objects: readonly ObservedObject[],
   isName: (word: string) => boolean,
 ): readonly Condition[] {
+  const label = ofLabel(clause, objects);
   const spoken = [
     ofAge(clause),
-
     ofAmount(clause, objects),
     ofAbsence(clause, objects),
     ofState(clause, objects),
+    label,
   ].filter((one) => one !== null);
   return [
     ...spoken,
@@ -27,6 +29,7 @@ export function conditionsIn(
       tokensOf(clause).filter(({ text }) => !isName(text) && !/^\d+(?:\.\d+)?[kmgt]i?b?$/.test(text)),
       objects,
       spoken.some((one) => one.said.startsWith("are not")),
+      label !== null,
     ),
   ];
 }
@@ -178,10 +181,16 @@ const skipped =
 const wordy = /^(?:OS-IMAGE|CONTAINER-RUNTIME|IMAGES?|LABELS|KERNEL-VERSION)$/;
 
 /** `on 1.29`, `with gp2`, `of type LoadBalancer`: values that the clause and a column share. */
-function ofValues(words: readonly Token[], objects: readonly ObservedObject[], isLack: boolean): readonly Condition[] {
+function ofValues(
+  words: readonly Token[],
+  objects: readonly ObservedObject[],
+  isLack: boolean,
+  isLabelled: boolean,
+): readonly Condition[] {
   const rows = objects.slice(0, 2000).map((object) => columnsOf(object));
   const headings = new Set(rows.flatMap((row) => [...row.keys()]).filter((one) => !skipped.test(one)));
   return [...headings].flatMap((heading) => {
+    if (isLabelled && heading === "LABELS") return [];
     if (isLack && /^(?:READY|STATUS|AVAILABLE)$/.test(heading)) return [];
     const wanted = words.filter((word) => rows.some((row) => isValue(row.get(heading)?.value, word.text, heading)));
     if (wanted.length === 0) return [];
@@ -226,7 +235,7 @@ const common: ReadonlySet<string> = new Set(
 function isValue(value: string | undefined, token: string, heading: string): boolean {
   if (value === undefined) return false;
   const cell = value.toLowerCase();
-  if (cell === token) return true;
+  if (cell === token || (heading === "STATUS" && cell.split(":").includes(token))) return true;
   if (/^v?\d+(?:\.\d+)+/.test(token)) {
     const at = cell.indexOf(token.replace(/^v/, ""));
     return at >= 0 && !/[\d.]/.test(cell[at - 1] ?? "") && !/\d/.test(cell[at + token.replace(/^v/, "").length] ?? "");

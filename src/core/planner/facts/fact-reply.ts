@@ -6,7 +6,9 @@ import { evidenceBlock, paragraphs } from "../wording.ts";
 import { askedFact } from "./asked-fact.ts";
 import { attributeAnswer } from "./attributes.ts";
 import { logTally } from "./log-tallies.ts";
+import { restartSum } from "./restarts.ts";
 import { tally } from "./tallies.ts";
+import { variableAnswer } from "./variables.ts";
 
 /** The number, the names or the value that a question asks for, where what came with it shows them; null for every other question. */
 export function factReply(question: Question, situation: Situation): Reply | null {
@@ -15,7 +17,9 @@ export function factReply(question: Question, situation: Situation): Reply | nul
   const asked = askedFact(question, view);
   if (asked === null) return null;
   const found: Answered | null =
+    restartSum(asked, view) ??
     tally(asked, view) ??
+    variableAnswer(asked, view, question.targets[0]?.name) ??
     (asked.counts ? null : attributeAnswer(asked, view)) ??
     logTally(asked, view) ??
     (asked.counts && question.intent !== "inspect" ? computed(asked.question, situation) : null);

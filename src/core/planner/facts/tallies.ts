@@ -10,7 +10,7 @@ import { amountColumn, amountOf, type Condition, conditionsIn } from "./conditio
 
 /** How many objects, which of them, and how much they have together, by the conditions that the question puts on them. */
 export function tally(asked: AskedFact, view: ClusterView): Answered | null {
-  const kind = kindOf(asked);
+  const kind = kindOf(asked, view);
   if (kind === null || kind.kind === "Event") return null;
   const all = view.of(kind.kind).filter(({ ref }) => isInPlace(ref, asked));
   const used = view.of(`${kind.kind}Metrics`).filter(({ ref }) => isInPlace(ref, asked));
@@ -22,8 +22,12 @@ export function tally(asked: AskedFact, view: ClusterView): Answered | null {
 
 type NamedKind = { readonly kind: string; readonly singular: string; readonly plural: string };
 
-function kindOf({ question, clause }: AskedFact): NamedKind | null {
-  const kind = mainKind(question);
+function kindOf({ question, clause }: AskedFact, view: ClusterView): NamedKind | null {
+  if (/\b(?:how many|number of|count(?: of)?|which) namespaces\b/.test(clause))
+    return { kind: "Namespace", singular: "namespace", plural: "namespaces" };
+  const main = mainKind(question);
+  const shown = question.kinds.find((one) => one.plural && view.of(one.kind.kind).length > 0)?.kind;
+  const kind = main !== null && view.of(main.kind).length === 0 && shown !== undefined ? shown : main;
   if (/\b(?:machines?|hosts?|servers?|kubelets?|workers?)\b/.test(clause) && (kind === null || kind.kind === "Pod"))
     return { kind: "Node", singular: "node", plural: "nodes" };
   return kind;

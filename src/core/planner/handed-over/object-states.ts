@@ -3,6 +3,7 @@ import { podAt } from "../../diagnosis/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { isLacking, replicasOf } from "../answers/lacking.ts";
+import { enumerated } from "../wording.ts";
 
 /** How an object is, in a sentence, and the lines that show it. */
 export type ObjectState = {
@@ -72,9 +73,43 @@ function ofConditions(object: ObservedObject): ObjectState | null {
   };
 }
 
+const flagHeadings = [
+  "READY",
+  "SYNCED",
+  "HEALTHY",
+  "AVAILABLE",
+  "ESTABLISHED",
+  "HEALTH STATUS",
+  "SYNC STATUS",
+  "HEALTH",
+  "SYNC",
+];
+const goodFlag = /^(?:true|healthy|synced)$/i;
+const flag = /^(?:True|False|Unknown|Healthy|Degraded|Progressing|Missing|Suspended|Synced|OutOfSync)?$/i;
+
+/** Custom resources say in columns of their own whether they are as wanted: `READY True`, `HEALTH STATUS Degraded`; none may say no. */
+function flagsOf(object: ObservedObject): ObjectState | null {
+  const flags = flagHeadings.flatMap((heading) => {
+    const cell = object.printed.get(heading);
+    return cell === undefined || !flag.test(cell.value) ? [] : [{ heading, ...cell }];
+  });
+  if (!flags.some(({ value }) => value !== "")) return null;
+  const bad = flags.find(({ value }) => !goodFlag.test(value));
+  const { kind, name } = object.ref;
+  const said = (bad === undefined ? flags : [bad]).map(({ heading, value }) => `${heading} ${value || "empty"}`);
+  return {
+    ref: object.ref,
+    isWell: bad === undefined,
+    text: `${kind} ${name} has ${enumerated(said)}`,
+    lines: [flags[0]!.line],
+  };
+}
+
 const wellStates = /^(?:Bound|Active|Ready|Completed?|Succeeded|Deployed|deployed|Healthy|Running|Available|True)$/;
 
 function ofStatus(object: ObservedObject): ObjectState | null {
+  const flags = flagsOf(object);
+  if (flags !== null) return flags;
   const cell = object.printed.get("STATUS") ?? object.printed.get("READY");
   const status = cell?.value ?? textAt(object.fields, "status", "phase");
   if (status === "") return null;

@@ -63,7 +63,7 @@ const yesOrNo =
 
 /** `storage broken?`, `all good now?`: a question mark and a state, and no word that asks for more than yes or no. */
 const bare =
-  /\b(?:broken|down|ok|okay|fine|good|healthy|well|wrong|stuck|dead|over|safe|normal|expected|worrying|a problem|an issue|alright|back|act|worry)\b[^?]{0,40}\?$/;
+  /\b(?:broken|down|ok|okay|fine|good|healthy|well|wrong|stuck|dead|over|safe|normal|expected|worrying|a problem|an issue|alright|back|act|worry)\b[^?]{0,40}\?{1,5}$/;
 const open = /\b(?:why|how|what|which|where|when|who)\b/;
 
 /** What an object's own state can answer. */
@@ -71,10 +71,10 @@ const ofState =
   /\b(?:broken|brok|break\w*|down|dead|ok|okay|fine|good|alright|all right|safe|works?|working|reachable|available|health\w*|well|wrong|stuck|hang\w*|hung|frozen|problems?|issues?|errors?|trouble|act|worr\w*|fail\w*|crash\w*|restart\w*|ready|running|up|start\w*|stopped|finish\w*|complete\w*|succeed\w*|success\w*|recover\w*|resolved|over|normal|expected|intended|alarm\w*|deleted?|missing|gone|lost|roll\w*|scal\w*|again|run it|still|rerun|re-run|intervene|fix|do something|to do|dying|alive|unhealthy|degraded|pending|oom\w*|go through|went through|progress\w*|die[sd]?)\b/;
 
 const presumed =
-  /\bwhy\b.{0,80}\b(?:fail\w*|crash\w*|restart\w*|start\w*|ready|run\w*|pending|broken|down|stuck|no pods|scal\w*|die\w*|unhealthy|hang\w*|error)\b|\bwhat(?:'s| is)? (?:broken|wrong|up|the (?:problem|issue|matter))\b/;
+  /\bwhy\b.{0,80}\b(?:fail\w*|crash\w*|restart\w*|start\w*|ready|run\w*|pending|broken|down|stuck|no pods|scal\w*|die\w*|unhealthy|hang\w*|error)\b|\bwhat (?:breaks|broke|kills|fails|stops|crashes) \w|\bwhat(?:'s| is)? (?:broken|wrong|up|the (?:problem|issue|matter))\b/;
 
 const outside =
-  /\b(?:users?|customers?|clients?|callers?|people|players|colleagues|visitors?|patients|students|everybody|everyone|nobody|phoned|complain\w*)\b[^?]{0,160}\b(?:cannot|can't|could not|couldn't|did(?: not|n't)|errors?|fail\w*|load\w*|down|slow|blank|5\d\d|404|timeout\w*|white|broken|unreachable)\b|\b50[0-4]\b|\bbad gateway\b|\bunreachable\b|\btime(?:s|d)? ?outs?\b(?! waiting)/;
+  /\b(?:users?|customers?|clients?|callers?|people|players|colleagues|visitors?|patients|students|everybody|everyone|nobody|phoned|complain\w*)\b[^?.!]{0,160}\b(?:cannot|can't|could not|couldn't|did(?: not|n't)|errors?|fail\w*|load\w*|down|slow|blank|5\d\d|404|timeout\w*|white|broken|unreachable)\b|\b50[0-4]\b|\bbad gateway\b|\bunreachable\b|\btime(?:s|d)? ?outs?\b(?! waiting)/;
 
 /** Reads what a text wants to know of the state of things. */
 export function healthQuestion(text: string): HealthQuestion {
@@ -88,6 +88,14 @@ export function healthQuestion(text: string): HealthQuestion {
     outage: outside.test(lower),
   };
 }
+
+/** Whether a text tells of something that was so a while ago: an alert of the past, what somebody saw last night. */
+export function tellsOfPast(text: string): boolean {
+  return past.test(text);
+}
+
+const past =
+  /\b(?:ago|alert\w*|alarm\w*|fir(?:ed|ing)|paged|pager\w*|yesterday|last (?:night|week|evening)|this morning|earlier|overnight|Kube[A-Z]\w{3,60}|incident|ticket)\b/i;
 
 /** Whether a text tells of errors, so that errors in a log which goes on are no mere noise. */
 export function tellsOfTrouble(text: string): boolean {

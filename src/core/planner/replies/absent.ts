@@ -5,11 +5,12 @@ import type { Question } from "../question/understand.ts";
 import { similarName } from "../repairs/similar-name.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { enumerated, evidenceBlock, paragraphs } from "../wording.ts";
+import { absentKind } from "./absent-kind.ts";
 
 /** That the place or the container which somebody asks about does not exist, and what is there instead; null where all is there. */
 export function absentReply(question: Question, { view, newEvidenceFrom }: Situation): Reply | null {
   if (newEvidenceFrom >= view.evidence.length || question.intent === "change") return null;
-  const found = absentPlace(question, view) ?? absentContainer(question, view);
+  const found = absentKind(question, view) ?? absentPlace(question, view) ?? absentContainer(question, view);
   if (found === null) return null;
   return {
     text: paragraphs(found.summary, evidenceBlock(found.lines)),

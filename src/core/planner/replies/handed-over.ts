@@ -1,6 +1,8 @@
 import { type LogReading, logsOfView } from "../../diagnosis/logs-of-view.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import { answer } from "../answers/answer.ts";
+import { quotation } from "../answers/quotation.ts";
 import type { Home } from "../command-line.ts";
 import { grantedTo } from "../handed-over/granted.ts";
 import { headroomOf } from "../handed-over/headroom.ts";
@@ -27,6 +29,9 @@ export function replyFromHandedOver(question: Question, situation: Situation, ho
   if (own.findings.some((finding) => finding.severity !== "info")) return null;
   const granted = grantedTo(question, view);
   if (granted !== null) return answered(granted.summary, granted.lines);
+  const shown = question.intent === "inspect" && isAnnouncement(own) ? answer(question, situation) : null;
+  if (shown !== null && shown.summary !== quotation(question, situation)?.summary)
+    return answered(shown.summary, shown.lines, shown.details);
   return isMisread(question, view)
     ? (fromOpenQuestion(question, situation, home) ?? fromStates(question, situation))
     : fromStates(question, situation);
@@ -111,10 +116,14 @@ function wentOn({ object, tail }: LogReading): ObjectState {
 /** So many lines without an error behind the last one say that a program went on, where nothing else says how it is. */
 const goesOn = 3;
 
-function answered(told: string, lines: readonly Line[]): Reply {
-  const summary = sentence(told);
+/** Only names a command that would show it. */
+const isAnnouncement = ({ text, suggestions }: Reply): boolean =>
+  suggestions.length > 0 && /^(?:This shows it|To \w+ [^\n]{1,200}):\n/.test(text);
+
+function answered(told: string, lines: readonly Line[], details = ""): Reply {
+  const summary = details === "" ? sentence(told) : told;
   return {
-    text: paragraphs(summary, evidenceBlock(lines)),
+    text: paragraphs(summary, details, evidenceBlock(lines)),
     suggestions: [],
     findings: [],
     conclusion: { verdict: "answered", summary, confidence: "likely" },

@@ -17,13 +17,24 @@ const isBad = (line: Line): boolean => {
   const { level, text } = messageIn(line.text);
   const status = statusIn(line.text);
   if (status !== null && status >= "500") return true;
-  if (ofCaller.test(line.text.slice(0, 2000))) return false;
+  const start = line.text.slice(0, 2000);
+  if (ofCaller.test(start) || ofStatement.test(start)) return false;
   return (level === "error" || level === "fatal") && !/^\s+at |^\s*\.\.\. \d+ (?:more|common)/.test(text);
 };
 
 /** What a caller did wrong, and was told: the program does what it should. */
 const ofCaller =
   /\b(?:400|404|409|410|422)\b[^\n]{0,20}\b(?:for|on|GET|POST|PUT|PATCH|DELETE)\b|\bclient error\b|\b(?:bad request|validation failed|unprocessable|invalid input)\b/i;
+
+/** What PostgreSQL itself writes (two blanks after the level) of a statement that was wrong: it refuses it, as it should. */
+const ofStatement =
+  /\b(?:ERROR|FATAL): {2}(?:duplicate key value violates|(?:insert|update|delete) [^\n]{0,120}violates|new row [^\n]{0,120}violates|null value in column|invalid input (?:syntax|value)|syntax error at|division by zero|canceling statement due to user request|value too long for type)/i;
+
+/** A conflict of versions, or one thing that waits for another: controllers do these again by themselves. */
+const isRetried = (line: Line): boolean =>
+  /the object has been modified|optimistic lock|Dependencies do not meet ready condition|dependency '[^'\n]{1,200}' is not ready/i.test(
+    line.text.slice(0, 4000),
+  );
 
 /** Words of a thing that is well again. */
 const again =
@@ -48,7 +59,9 @@ export function courseOf(log: LogReading, view: ClusterView): Course {
   const gap = Math.max(0, ...bad.slice(1).map((index, at) => index - bad[at]!));
   const isSaid = said !== undefined && work.length >= fewest && work.length > errors.length / 2;
   const isLonger = work.length >= many && work.length > 1.5 * Math.min(gap, 200);
-  if (!isSaid && !isLonger) return { state: "ill", errors, over: null };
+  const others = work.filter((line) => !isRetried(line)).length;
+  const wasRetried = errors.every(isRetried) && others >= Math.max(1, errors.length);
+  if (!isSaid && !isLonger && !wasRetried) return { state: "ill", errors, over: null };
   return { state: "recovered", errors, over: said ?? work.at(-1)! };
 }
 

@@ -1,12 +1,13 @@
 import type { Finding } from "../../diagnosis/finding.ts";
 import type { LogReading } from "../../diagnosis/logs-of-view.ts";
 import { podAt, podsOf } from "../../diagnosis/pods.ts";
-import { ownersOf } from "../../diagnosis/relations.ts";
 import type { Line } from "../../evidence/evidence.ts";
-import type { ClusterView, ObjectRef, ObservedEvent } from "../../evidence/observed.ts";
+import type { ClusterView, ObservedEvent } from "../../evidence/observed.ts";
 import { isLeftover } from "../investigation/leftovers.ts";
 import { isLogged, isSame } from "../investigation/relevance.ts";
 import type { Course } from "./log-course.ts";
+import { isPastRun } from "./past-runs.ts";
+import { goneErrors, isReplaced } from "./replaced.ts";
 import type { Stand } from "./stand.ts";
 import { isEnded } from "./subjects.ts";
 
@@ -19,10 +20,11 @@ export function isOver(finding: Finding, stands: readonly Stand[], logs: readonl
     logs.some(
       ({ log, course }) => log.tail.at(-1)?.command === line.command && (course.state !== "ill" || isEnded(log, view)),
     );
+  if (finding.code === "not-found") return isReplaced(finding.object, stands, view);
   if (isLogged(finding)) return finding.evidence.every(isLogOver);
   const own = stands.find(({ ref }) => isSame(ref, finding.object));
   if (own?.byDesign) return true;
-  if (own !== undefined && own.isWell === false && isSucceeded(own, stands)) return true;
+  if (isPastRun(finding.object, view)) return true;
   if (isLeftover(view, finding.object) || podAt(view, finding.object)?.health === "done") return true;
   if (own?.isWell === true || isReplaced(finding.object, stands, view))
     return finding.evidence.every(
@@ -32,34 +34,6 @@ export function isOver(finding: Finding, stands: readonly Stand[], logs: readonl
         own?.lines.some((one) => one.line === line.line && one.command === line.command) === true,
     );
   return false;
-}
-
-/** A run of a CronJob that failed before one that succeeded. */
-export function isSucceeded({ ref }: Stand, stands: readonly Stand[]): boolean {
-  const stem = /^(.{1,240})-(\d{6,10})(?:-[a-z0-9]{5})?$/.exec(ref.name);
-  return (
-    stem !== null &&
-    stands.some((other) => {
-      const later = /^(.{1,240})-(\d{6,10})$/.exec(other.ref.name);
-      return (
-        other.ref.kind === "Job" &&
-        other.isWell === true &&
-        later?.[1] === stem[1] &&
-        Number(later?.[2]) > Number(stem[2])
-      );
-    })
-  );
-}
-
-/** A pod that events speak of and no list shows, of a workload that has all it wants. */
-function isReplaced(ref: ObjectRef, stands: readonly Stand[], view: ClusterView): boolean {
-  if (ref.kind !== "Pod" || view.object(ref) !== undefined) return false;
-  return (
-    ownersOf(view, ref).some((owner) => stands.some((one) => isSame(one.ref, owner) && one.isWell === true)) ||
-    stands.some(
-      (one) => one.isWell === true && ref.namespace === one.ref.namespace && ref.name.startsWith(`${one.ref.name}-`),
-    )
-  );
 }
 
 const isEventLine = (line: Line, view: ClusterView): boolean =>
@@ -83,6 +57,12 @@ export function alarms(
       lines: [course.errors[0]!, course.over!],
     })),
     ...attempts(stands, logs, view),
+    ...goneErrors(stands, view)
+      .slice(0, 2)
+      .map(({ object, line }) => ({
+        text: `${object!.kind.toLowerCase()} ${object!.name} does not exist any more, it was replaced`,
+        lines: [line],
+      })),
     ...warnings(stands, view)
       .slice(-2)
       .map((event) => ({

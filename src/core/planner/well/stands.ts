@@ -80,7 +80,8 @@ const jobs: Look = (object) => {
   const wanted = numberAt(fields, "spec", "completions") ?? 1;
   const failed = numberAt(fields, "status", "failed") ?? 0;
   const line = [object.cite("status", "conditions", "Complete"), object.cite()];
-  if (has("Failed")) return { ref, isWell: false, text: `${about(ref)} has failed`, lines: [object.cite()] };
+  const isDead = failed > 0 && done === 0 && numberAt(fields, "status", "active") === 0;
+  if (has("Failed") || isDead) return { ref, isWell: false, text: `${about(ref)} has failed`, lines: [object.cite()] };
   if (has("Complete") || done >= wanted)
     return {
       ref,

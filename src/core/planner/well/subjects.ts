@@ -6,6 +6,7 @@ import { isLeftover } from "../investigation/leftovers.ts";
 import { asSeen } from "../investigation/places.ts";
 import { isSame, nameTest } from "../investigation/relevance.ts";
 import type { Question } from "../question/understand.ts";
+import { isPastRun, runOf } from "./past-runs.ts";
 
 /** What the question names with its pods, else the objects of the kind it speaks of, else all that was shown of the place. */
 export function subjectsOf(asked: Question, view: ClusterView): readonly ObservedObject[] {
@@ -30,7 +31,7 @@ export function subjectsOf(asked: Question, view: ClusterView): readonly Observe
     : all.filter(({ ref }) => !/^(?:Node|ReplicaSet|Event)$/.test(ref.kind));
 }
 
-/** The pods that use a claim that is asked about, the Jobs of a CronJob. */
+/** The pods that use a claim that is asked about, the Jobs of a CronJob, the other runs of the one that is named. */
 function behind(named: readonly ObservedObject[], all: readonly ObservedObject[]): readonly ObservedObject[] {
   const claims = named.filter(({ ref }) => ref.kind === "PersistentVolumeClaim");
   const isOwner = (job: ObservedObject) =>
@@ -38,10 +39,18 @@ function behind(named: readonly ObservedObject[], all: readonly ObservedObject[]
     named.some(
       ({ ref }) => ref.kind === "Pod" && ref.namespace === job.ref.namespace && ref.name.startsWith(`${job.ref.name}-`),
     );
+  const runs = named.flatMap(({ ref }) => {
+    const run = runOf(ref);
+    return run === null ? [] : [{ ...run, namespace: ref.namespace }];
+  });
+  const isSibling = ({ ref }: ObservedObject) =>
+    (ref.kind === "Job" || ref.kind === "CronJob") &&
+    runs.some(({ stem, namespace }) => ref.namespace === namespace && (runOf(ref)?.stem ?? ref.name) === stem);
   return all.filter(
     (object) =>
       !named.includes(object) &&
       (isOwner(object) ||
+        isSibling(object) ||
         (object.ref.kind === "Pod" && claims.some(({ ref }) => ref.name.endsWith(`-${object.ref.name}`)))),
   );
 }
@@ -66,4 +75,4 @@ const proxies = /ingress|nginx|traefik|haproxy|envoy|gateway|contour|kong|caddy|
 
 /** An attempt that failed and was retried: what its log says last is its end. */
 export const isEnded = (log: LogReading, view: ClusterView): boolean =>
-  podAt(view, log.object)?.health === "done" || isLeftover(view, log.object);
+  podAt(view, log.object)?.health === "done" || isLeftover(view, log.object) || isPastRun(log.object, view);

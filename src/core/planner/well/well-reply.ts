@@ -3,15 +3,20 @@ import { type LogReading, logsOfView } from "../../diagnosis/logs-of-view.ts";
 import { podAt } from "../../diagnosis/pods.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { asSeen } from "../investigation/places.ts";
-import { relevant } from "../investigation/relevance.ts";
-import { healthQuestion, isAboutTime, tellsOfTrouble } from "../question/asks-health.ts";
+import { isSame, relevant } from "../investigation/relevance.ts";
+import { healthQuestion, isAboutTime, tellsOfPast, tellsOfTrouble } from "../question/asks-health.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { enumerated, evidenceBlock, paragraphs, sentence } from "../wording.ts";
+import { withAlertNames } from "./alert-names.ts";
 import { courseOf, progressOf } from "./log-course.ts";
-import { isOver, isSucceeded, type Read, short } from "./over.ts";
+import { noErrorsReply } from "./no-errors.ts";
+import { isOver, type Read, short } from "./over.ts";
+import { isPastRun } from "./past-runs.ts";
+import { goneErrors } from "./replaced.ts";
 import type { Stand } from "./stand.ts";
-import { restartsStill, standOf } from "./stands.ts";
+import { standbyReply } from "./standby.ts";
+import { restartsStill, runsOf, standOf } from "./stands.ts";
 import { isEnded, isOwn, subjectsOf } from "./subjects.ts";
 import { replyOf, silent } from "./well-words.ts";
 
@@ -19,9 +24,12 @@ import { replyOf, silent } from "./well-words.ts";
  * That nothing is wrong, what shows it, and what was alarming and is over, where somebody asks whether something is well and all that
  * was looked at says so. Null as soon as one object does not stand as it should, a log goes on failing, or a finding is not over.
  */
-export function wellReply(question: Question, situation: Situation): Reply | null {
+export function wellReply(told: Question, situation: Situation): Reply | null {
   const { view, newEvidenceFrom } = situation;
+  const question = withAlertNames(told, view);
   if (newEvidenceFrom >= view.evidence.length || question.intent === "change" || searches(question)) return null;
+  const direct = standbyReply(question, view) ?? noErrorsReply(question, view);
+  if (direct !== null) return direct;
   const asked = healthQuestion(question.text);
   if (!(asked.whether || asked.presumes) || isAboutTime(question.plain)) return null;
   const meant = subjectsOf(question, view);
@@ -36,23 +44,34 @@ export function wellReply(question: Question, situation: Situation): Reply | nul
     );
     if (still !== null) return still;
   }
-  if (!isAllWell(stands, asked.outage, logs)) return null;
+  if (!isAllWell(stands, asked.outage, logs, view)) return null;
   if (logs.some(({ log, course }) => course.state === "ill" && !isEnded(log, view))) return null;
   const isDesigned = stands.some((one) => one.byDesign);
   if (!asked.whether && !isDesigned && !isPlainlyWell(stands, view)) return null;
   const bearing = relevant(question, situation.diagnosis, view);
-  const open = [...bearing.roots, ...bearing.findings].filter((one) => !isOver(one, stands, logs, view));
-  if (open.length > 0 || view.errors.some((error) => error.code !== "no-previous-container")) return null;
+  const every = logsOfView(view).map((log) => ({ log, course: courseOf(log, view) }));
+  const open = [...bearing.roots, ...bearing.findings].filter((one) => !isOver(one, stands, every, view));
+  const gone = asked.whether && tellsOfPast(question.text) ? goneErrors(stands, view) : [];
+  const failed = view.errors.filter((error) => error.code !== "no-previous-container" && !gone.includes(error));
+  if (open.length > 0 || failed.length > 0) return null;
   const { targets, kinds, scope } = asSeen(question, view);
   const isWhole = targets.length === 0 && kinds.every(({ kind }) => kind.kind === "Pod" || kind.kind === "Namespace");
   return replyOf(stands, logs, asked, isWhole ? scope.namespaces : [], view);
 }
 
 /** `was there any "peer down" reported?` wants the lines, not how things stand. */
-const searches = ({ words, intent, plain }: Question): boolean =>
+const searches = ({ words, intent, plain, text }: Question): boolean =>
   intent === "inspect" &&
   /\b(?:report\w*|logged|logs?|appear\w*|mention\w*|contain\w*|occur\w*)\b/.test(plain) &&
-  words.some((word) => word.quoted && /\S\s\S/.test(word.text));
+  words.some((word) => word.quoted && /\S\s\S/.test(word.text)) &&
+  !healthQuestion(unquoted(text)).whether;
+
+/** The sentences that quote nothing. */
+const unquoted = (text: string): string =>
+  text
+    .split(/(?<=[.?!;])\s+/)
+    .filter((one) => !/["'`“”]/.test(one))
+    .join(" ");
 
 /**
  * Why what is asked about is not well, though its objects run: it restarts as before, or its log goes on failing. Said where nothing else
@@ -107,8 +126,8 @@ function lastEnd({ fields }: ObservedObject): string {
 }
 
 /** At least one stands well, and none does not; a failed Job or pod is excused by its successor. */
-function isAllWell(stands: readonly Stand[], isOutage: boolean, logs: readonly Read[]): boolean {
-  const bad = stands.filter((one) => one.isWell === false && !silent.test(one.ref.kind) && !isSucceeded(one, stands));
+function isAllWell(stands: readonly Stand[], isOutage: boolean, logs: readonly Read[], view: ClusterView): boolean {
+  const bad = stands.filter((one) => one.isWell === false && !silent.test(one.ref.kind) && !isPastRun(one.ref, view));
   const good = stands.filter((one) => one.isWell === true && !silent.test(one.ref.kind));
   if (bad.length > 0) return false;
   const moves = stands.some((one) => one.isWell === null && one.ref.kind === "Job");
@@ -123,7 +142,20 @@ function isAllWell(stands: readonly Stand[], isOutage: boolean, logs: readonly R
 /** Where somebody asks why it fails, its pods have to show that it does not: running and ready, without a restart of late. */
 function isPlainlyWell(stands: readonly Stand[], view: ClusterView): boolean {
   const pods = stands.flatMap(({ ref }) => podAt(view, ref) ?? []).filter((pod) => pod.health === "healthy");
-  return pods.length > 0 && pods.every((pod) => pod.restarts === 0);
+  return (
+    stands.some((one) => isOverForGood(one, stands, view)) ||
+    (pods.length > 0 && pods.every((pod) => pod.restarts === 0))
+  );
+}
+
+/** A CronJob of which one run failed, and the ones since then, two at least and most of all, succeeded. */
+function isOverForGood({ ref, isWell }: Stand, stands: readonly Stand[], view: ClusterView): boolean {
+  if (ref.kind !== "CronJob" || isWell !== true) return false;
+  const runs = runsOf(view, ref).map((job) => stands.find((one) => isSame(one.ref, job.ref)) ?? standOf(job, view));
+  const ended = runs.filter((one) => one.isWell !== null);
+  const failed = ended.filter((one) => one.isWell === false).length;
+  const since = ended.length - 1 - ended.findLastIndex((one) => one.isWell === false);
+  return since >= 2 && failed < ended.length / 2;
 }
 
 /** A log that says the same over and over does not go on. */

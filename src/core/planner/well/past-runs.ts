@@ -1,0 +1,25 @@
+import { podsOf } from "../../diagnosis/pods.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import { standOf } from "./stands.ts";
+
+const ofRun = /^(.{1,240})-(\d{6,10})(?:-[a-z0-9]{1,10})?$/;
+
+/** Whether an object is a run of a CronJob, or a pod of one, after which another run succeeded: its end is no trouble any more. */
+export function isPastRun(ref: ObjectRef, view: ClusterView): boolean {
+  const run = runOf(ref);
+  if (run === null) return false;
+  const isLater = (other: ObjectRef) => {
+    const its = runOf(other);
+    return its !== null && other.namespace === ref.namespace && its.stem === run.stem && its.minute > run.minute;
+  };
+  return (
+    view.of("Job").some((job) => isLater(job.ref) && standOf(job, view).isWell === true) ||
+    podsOf(view).some((pod) => isLater(pod.ref) && /^(?:Completed|Succeeded)$/.test(pod.status))
+  );
+}
+
+/** The CronJob's name and the minute for which a run was made. */
+export function runOf({ kind, name }: ObjectRef): { readonly stem: string; readonly minute: number } | null {
+  const found = kind === "Job" || kind === "Pod" ? ofRun.exec(name) : null;
+  return found === null ? null : { stem: found[1]!, minute: Number(found[2]) };
+}
