@@ -118,3 +118,28 @@ const hasPort = (rule: unknown, wanted: string): boolean => {
     return !/^\d+$/.test(port) || port === wanted || (end > 0 && Number(port) <= +wanted && +wanted <= end);
   });
 };
+
+const denies = /deny|isolat|lock-?down|block|quarantine|hardening|zero-?trust/i;
+
+/** A policy of which only a row is shown, that selects every pod of the callee's or caller's namespace and denies by its name. */
+export const denyingRow = (
+  view: ClusterView,
+  from: ObjectRef,
+  target: Target,
+  line: string,
+): ObservedObject | undefined => {
+  const service = serviceNamed(view, from, target, line);
+  if (service === undefined || !isShownSpace(view, service)) return undefined;
+  const here = (namespace: string | undefined) =>
+    view.of("NetworkPolicy").filter(({ ref }) => ref.namespace === namespace && ref.namespace !== undefined);
+  const behind = labelsBehind(view, service);
+  const others = [...here(service.namespace)].filter((one) => !isForAll(one));
+  if (others.some((one) => matches(at(one.fields, "spec", "podSelector"), behind) !== false)) return undefined;
+  return [...here(service.namespace), ...here(from.namespace)].find(
+    (one) => one.sources.size === 1 && one.sources.has("table") && isForAll(one) && denies.test(one.ref.name),
+  );
+};
+
+/** Something of the namespace was shown, so that the host is one of the cluster. */
+const isShownSpace = (view: ClusterView, { namespace }: ObjectRef): boolean =>
+  view.objects.some(({ ref }) => ref.namespace === namespace);

@@ -4,7 +4,7 @@ import { printTarget, type Target } from "../endpoint-in-text.ts";
 import { at, entriesAt, listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, verifyRollout } from "../fixes.ts";
-import { type KeptOut, keptOutOf } from "../kept-out.ts";
+import { denyingRow, type KeptOut, keptOutOf } from "../kept-out.ts";
 import { nameOf } from "../name-object.ts";
 import { labelsOfNamespace, labelsOfPeer, printSelector } from "../policy-peers.ts";
 import { describe } from "../reads.ts";
@@ -113,5 +113,37 @@ const refuses = defineRule(
   },
 );
 
+const mayRefuse = defineRule(
+  {
+    code: "network-policy-may-refuse",
+    title: "Network policy may keep the caller out",
+    about:
+      "A call gets no answer, and a NetworkPolicy that denies by its name selects every pod of the namespace. Only its row is shown; its rules say whom it admits.",
+    reads: ["NetworkPolicy", "logs", "Service"],
+    explains: ["dependency-unreachable", "call-timed-out", "gateway-failing", "too-many-connections", ...crashSymptoms],
+  },
+  function* (view) {
+    const told = new Set<string>();
+    for (const { said, targets } of unansweredCalls(view)) {
+      const from = said.log.object;
+      for (const target of targets.slice(0, 1)) {
+        const policy = denyingRow(view, from, target, said.template.last.text);
+        if (policy === undefined || told.has(policy.ref.name)) continue;
+        told.add(policy.ref.name);
+        const age = policy.printed.get("AGE")?.value;
+        yield {
+          object: policy.ref,
+          severity: "warning",
+          confidence: "possible",
+          summary: `${nameOf(policy.ref)}${age ? ` (${age} old)` : ""} selects all pods of namespace ${policy.ref.namespace}, and connections of ${nameOf(workloadOf(view, from))} to ${printTarget(target)} get no answer: a policy that does not admit them drops them.`,
+          evidence: [policy.cite(), said.template.last],
+          related: [from, ...ownersOf(view, from)],
+          next: describe(policy.ref, "Shows whom the policy admits."),
+        };
+      }
+    }
+  },
+);
+
 /** Callers that network policies keep out. */
-export const ingressPolicyRules: readonly Rule[] = [refuses];
+export const ingressPolicyRules: readonly Rule[] = [refuses, mayRefuse];

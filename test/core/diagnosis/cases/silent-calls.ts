@@ -75,6 +75,35 @@ export const silentCallCases: readonly Case[] = [
     says: /admits callers to charts only at port 8080, not at port 9000/,
   },
   {
+    name: "a policy that denies by its name, of which only the row is shown",
+    outputs: [
+      [
+        "get pods -n hall",
+        "NAME        READY   STATUS    RESTARTS   AGE\nboard-0    1/1     Running   0          9d\ncharts-0   1/1     Running   0          9d\n",
+      ],
+      ["logs board-0 -n hall", "ERROR connect timeout: charts:9000 connection timed out\n"],
+      ["get netpol -n hall", "NAME               POD-SELECTOR   AGE\ndefault-deny-all   <none>         34m\n"],
+    ],
+    roots: ["network-policy-may-refuse"],
+    says: /NetworkPolicy hall\/default-deny-all \(34m old\) selects all pods of namespace hall/,
+  },
+  {
+    name: "near miss: rows of a policy that denies and of one that allows",
+    outputs: [
+      [
+        "get pods -n hall",
+        "NAME        READY   STATUS    RESTARTS   AGE\nboard-0    1/1     Running   0          9d\ncharts-0   1/1     Running   0          9d\n",
+      ],
+      ["logs board-0 -n hall", "ERROR connect timeout: charts:9000 connection timed out\n"],
+      [
+        "get netpol -n hall",
+        "NAME               POD-SELECTOR   AGE\ndefault-deny-all   <none>         300d\ncharts-callers     app=charts     300d\n",
+      ],
+    ],
+    roots: [],
+    notes: ["dependency-unreachable"],
+  },
+  {
     name: "a broker with an alarm, and the queue whose consumer was stopped",
     outputs: [
       [
