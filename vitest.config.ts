@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: "forks",
+    // Many tests wait for processes and servers; one worker a core less would leave a core idle on small machines.
+    maxWorkers: "100%",
   },
 });

@@ -1,0 +1,51 @@
+import type { Case } from "../../case.ts";
+import { rows } from "./printed.ts";
+
+/** What a mesh admits. */
+export const mesh: readonly Case[] = [
+  {
+    name: "a caller without sidecar before a strict mesh",
+    outputs: [
+      ["get peerauthentication -A", rows("NAMESPACE   NAME      MODE     AGE", "pay         default   STRICT   9d")],
+      [
+        "get ns -L istio-injection",
+        rows("NAME     STATUS   AGE   ISTIO-INJECTION", "old      Active   9d    ", "pay      Active   9d    enabled"),
+      ],
+      ["logs erp-0 -n old", "10:01:02 ERROR call to http://ledger.pay.svc:8080/charge failed: read ECONNRESET\n"],
+    ],
+    roots: ["mesh-requires-mutual-tls"],
+    symptoms: ["connection-broken"],
+    says: /PeerAuthentication pay\/default is STRICT.* namespace old has no sidecar injection/,
+  },
+  {
+    name: "a service account that an authorization policy does not admit",
+    outputs: [
+      [
+        "logs ledger-6fb76d8d9d-qlx5s -n pay -c istio-proxy",
+        'debug envoy rbac checking request: ssl: uriSanPeerCertificate: spiffe://cluster.local/ns/shop/sa/till, path /charge\n[2026-01-05T10:00:01Z] "POST /charge HTTP/1.1" 403 - rbac_access_denied_matched_policy[none] - "-" 0 19 0\n',
+      ],
+      [
+        "get authorizationpolicy -n pay -o yaml",
+        "apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata:\n  name: callers\n  namespace: pay\nspec:\n  action: ALLOW\n  rules:\n  - from:\n    - source:\n        principals:\n        - cluster.local/ns/shop/sa/web\n",
+      ],
+    ],
+    roots: ["mesh-access-denied"],
+    says: /AuthorizationPolicy pay\/callers does not admit service account shop\/till to ledger \(it admits service account shop\/web\)/,
+  },
+  {
+    name: "sessions that another replica holds",
+    outputs: [
+      ["logs chat-6fb76d8d9d-qlx5s -n live", 'WARN engine error message="Session ID unknown" sid=a7\n'],
+      [
+        "get svc chat -n live -o yaml",
+        "apiVersion: v1\nkind: Service\nmetadata:\n  name: chat\n  namespace: live\nspec:\n  ports:\n  - port: 80\n  selector:\n    app: chat\n  sessionAffinity: None\n  type: ClusterIP\n",
+      ],
+      [
+        "get deploy chat -n live",
+        rows("NAME   READY   UP-TO-DATE   AVAILABLE   AGE", "chat   3/3     3            3           9d"),
+      ],
+    ],
+    roots: ["session-affinity-missing"],
+    says: /no session affinity .* over 3 replicas/,
+  },
+];

@@ -1,0 +1,91 @@
+import type { Case } from "../../case.ts";
+import { rows } from "./printed.ts";
+
+/** Nodes, their groups and who gives way. */
+export const nodes: readonly Case[] = [
+  {
+    name: "an autoscaler whose node groups are at their maximum",
+    outputs: [
+      [
+        "get events -n render",
+        rows(
+          "LAST SEEN   TYPE      REASON              OBJECT        MESSAGE",
+          "2m          Warning   FailedScheduling    pod/film-88   0/6 nodes are available: 6 Insufficient cpu.",
+          "58s         Normal    NotTriggerScaleUp   pod/film-88   pod didn't trigger scale-up: 1 max node group size reached",
+        ),
+      ],
+    ],
+    roots: ["node-autoscaler-at-limit"],
+    symptoms: ["insufficient-cpu"],
+    says: /node groups are at their maximum size/,
+  },
+  {
+    name: "near miss: an autoscaler that would not help",
+    outputs: [
+      [
+        "get events -n render",
+        rows(
+          "LAST SEEN   TYPE      REASON              OBJECT        MESSAGE",
+          "2m          Warning   FailedScheduling    pod/film-88   0/6 nodes are available: 6 Insufficient cpu.",
+          "58s         Normal    NotTriggerScaleUp   pod/film-88   pod didn't trigger scale-up: 1 Insufficient cpu",
+        ),
+      ],
+    ],
+    roots: ["insufficient-cpu"],
+  },
+  {
+    name: "pods that gave way to others of higher priority",
+    outputs: [
+      [
+        "get events -n shop",
+        rows(
+          "LAST SEEN   TYPE      REASON      OBJECT                        MESSAGE",
+          "3m          Normal    Preempted   pod/mailer-6f7d8c9b5-x4k2z    Preempted by pod 8fe4bb1c-52b8-4e12-9d1f-7c5f86d1f6a8 on node worker-4",
+          "3m          Normal    Scheduled   pod/till-5c8d7f9b6-m4n8p      Successfully assigned shop/till-5c8d7f9b6-m4n8p to worker-4",
+        ),
+      ],
+    ],
+    roots: ["pod-preempted"],
+    says: /Pods of Deployment shop\/mailer are preempted: .* higher priority \(Deployment shop\/till took their place on node worker-4\)/,
+  },
+  {
+    name: "a DaemonSet that leaves out nodes with a taint",
+    outputs: [
+      [
+        "get ds -n logs",
+        rows(
+          "NAME   DESIRED   CURRENT   READY   UP-TO-DATE   AVAILABLE   NODE SELECTOR   AGE",
+          "tail   2         2         2       2            2           <none>          9d",
+        ),
+      ],
+      [
+        "get nodes -o custom-columns=NAME:.metadata.name,TAINT:.spec.taints[*].key,EFFECT:.spec.taints[*].effect",
+        rows(
+          "NAME     TAINT    EFFECT",
+          "node-1   <none>   <none>",
+          "node-2   <none>   <none>",
+          "edge-1   edge     NoSchedule",
+        ),
+      ],
+    ],
+    roots: ["daemonset-skips-nodes"],
+    says: /DaemonSet logs\/tail runs on 2 of 3 nodes: it does not tolerate taint edge:NoSchedule of node edge-1/,
+  },
+  {
+    name: "near miss: a DaemonSet that runs on every node",
+    outputs: [
+      [
+        "get ds -n logs",
+        rows(
+          "NAME   DESIRED   CURRENT   READY   UP-TO-DATE   AVAILABLE   NODE SELECTOR   AGE",
+          "tail   1         1         1       1            1           <none>          9d",
+        ),
+      ],
+      [
+        "get nodes -o custom-columns=NAME:.metadata.name,TAINT:.spec.taints[*].key,EFFECT:.spec.taints[*].effect",
+        rows("NAME     TAINT    EFFECT", "edge-1   edge     NoSchedule"),
+      ],
+    ],
+    roots: [],
+  },
+];
