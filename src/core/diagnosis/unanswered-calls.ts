@@ -1,6 +1,6 @@
 import type { ClusterView } from "../evidence/observed.ts";
 import { printTarget, type Target, targetIn } from "./endpoint-in-text.ts";
-import { type LogStatement, logStatements } from "./log-statements.ts";
+import { isOngoing, type LogStatement, logStatements } from "./log-statements.ts";
 import { memo } from "./memo.ts";
 import { addressesIn, settingsOf } from "./settings.ts";
 import { storeOf } from "./store-of.ts";
@@ -32,7 +32,7 @@ export const isLookup =
 /** The calls that logs say got no answer. */
 export const unansweredCalls = memo((view: ClusterView): readonly UnansweredCall[] =>
   logStatements(view)
-    .filter((said) => codes.has(said.cause.code) && isUnanswered(said))
+    .filter((said) => codes.has(said.cause.code) && isUnanswered(said) && lasts(said))
     .map((said) => ({ said, targets: targetsOf(view, said) })),
 );
 
@@ -40,6 +40,9 @@ const isUnanswered = ({ template, also }: LogStatement): boolean => {
   const texts = [template, ...also].map((one) => one.last.text.slice(0, 4000));
   return texts.some((text) => silence.test(text) && !answered.test(text) && !isLookup.test(text));
 };
+
+/** A call that was given up once, before the log went on with others, is over. */
+const lasts = (said: LogStatement): boolean => said.log.health === "failing" || isOngoing(said);
 
 const most = 12;
 

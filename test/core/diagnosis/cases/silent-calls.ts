@@ -88,6 +88,22 @@ export const silentCallCases: readonly Case[] = [
     says: /NetworkPolicy hall\/default-deny-all \(34m old\) selects all pods of namespace hall/,
   },
   {
+    name: "near miss: a call that was given up once, long before the log went on",
+    outputs: [
+      [
+        "get pods -n hall",
+        "NAME        READY   STATUS    RESTARTS   AGE\nboard-0    1/1     Running   0          9d\ncharts-0   1/1     Running   0          9d\n",
+      ],
+      [
+        "logs board-0 -n hall",
+        `ERROR connect timeout: charts:9000 connection timed out\n${Array.from({ length: 40 }, (_, index) => `INFO request ${index} ok\n`).join("")}`,
+      ],
+      ["get netpol -n hall", "NAME               POD-SELECTOR   AGE\ndefault-deny-all   <none>         300d\n"],
+    ],
+    roots: [],
+    notes: ["dependency-unreachable"],
+  },
+  {
     name: "near miss: rows of a policy that denies and of one that allows",
     outputs: [
       [
