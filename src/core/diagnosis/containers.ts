@@ -68,3 +68,25 @@ const terminationOf = (value: unknown): Termination | undefined =>
 /** The line that shows a part of a container's status. */
 export const citeContainer = (pod: ObservedObject, container: ContainerReading, ...part: readonly string[]): Line =>
   pod.cite(...container.path, ...part);
+
+/** The container whose log was printed: the one that was named, else the one that kubectl takes when none is. */
+export const writerOf = (
+  pod: { readonly object: ObservedObject | undefined; readonly containers: readonly ContainerReading[] },
+  name: string | null,
+): ContainerReading | undefined => {
+  if (name !== null) return pod.containers.find((one) => one.name === name);
+  const main = pod.containers.filter((one) => !one.init);
+  const usual = entriesAt(pod.object?.fields, "metadata", "annotations").get("kubectl.kubernetes.io/default-container");
+  return main.find((one) => one.name === usual) ?? main[0];
+};
+
+/** Runs, is ready, and has never ended. */
+export const isWell = (container: ContainerReading): boolean =>
+  container.running && container.ready !== false && container.last === undefined && (container.restarts ?? 0) === 0;
+
+/** Does not run, is not ready, or has ended badly before. An init container that goes on running is one that serves the others (a native sidecar). */
+export const isIll = (container: ContainerReading): boolean =>
+  (!container.init || container.running) &&
+  (container.waiting !== undefined ||
+    container.ready === false ||
+    (container.last !== undefined && container.last.exitCode !== 0));

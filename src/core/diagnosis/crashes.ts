@@ -58,6 +58,7 @@ const fromStatus = (pod: PodReading): readonly Crash[] => {
     { pod, container: undefined, end: undefined, isLast: false, code },
   ];
   if (/OOMKilled/.test(pod.status)) return crash("oom-killed");
+  if (pod.status === "Completed") return crash("container-exits");
   if (/^Init:(?:CrashLoopBackOff|Error)$/.test(pod.status)) return crash("init-container-failing");
   return /^(?:CrashLoopBackOff|Error|ExitCode:\d+|Signal:\d+)$/.test(pod.status) ? crash("crash-loop") : [];
 };

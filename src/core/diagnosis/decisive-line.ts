@@ -45,7 +45,8 @@ const findReason = (log: LogReading): Reason | undefined => {
 const burst = 12;
 
 /** A container that ended and left a short log: its last words are all there is. */
-const crashedShort = (log: LogReading): boolean => log.health === "failing" && log.restarts > 0 && log.lineCount <= 20;
+const crashedShort = (log: LogReading): boolean =>
+  log.health === "failing" && log.restarts > 0 && log.lineCount <= 20 && !log.endedWell;
 
 /** Errors; of a container that is not well also what other lines name as not fitting. */
 const mayAccuse = (log: LogReading, one: LogTemplate): boolean => {
@@ -103,7 +104,7 @@ const isWarning = /^\W{0,4}(?:\S{1,40} ){0,3}(?:WARN|Warning|DeprecationWarning)
 
 const reasonOf = (log: LogReading, line: Line, weight: number): Reason => {
   const lines = withNeighbours(log, line);
-  return { line, lines, weight, text: shortened(lines.map((one) => saidIn(one.text)).join("\n")) };
+  return { line, lines, weight, text: shortened(lines.map((one) => saidIn(one.text).replace(barred, "")).join("\n")) };
 };
 
 const most = 4;
@@ -115,12 +116,17 @@ export const withNeighbours = (log: LogReading, line: Line): readonly Line[] => 
   let from = at;
   while (from > 0 && at - from < most && isOneSentence(log.tail[from - 1]!, log.tail[from]!)) from--;
   let to = at;
-  while (to + 1 < log.tail.length && to - from < most && goesOn(log.tail[to]!, log.tail[to + 1]!)) to++;
+  while (to + 1 < log.tail.length && to - from < roomOf(log.tail[to + 1]!) && goesOn(log.tail[to]!, log.tail[to + 1]!))
+    to++;
   const [blank, listed] = log.tail.slice(to + 1, to + 3);
   if (log.tail[to]!.text.trimEnd().endsWith(":") && blank?.text.trim() === "" && listed && /^\s+\S/.test(listed.text))
     to += 2;
   return log.tail.slice(from, to + 1);
 };
+
+/** What is drawn behind a bar is one error, with empty lines in it, and its reason stands at the end. */
+const barred = /^\s{0,12}[|│](?:\s|$)/;
+const roomOf = ({ text }: Line): number => (barred.test(text) ? 3 * most : most);
 
 const isNew = (first: Line, next: Line): boolean =>
   next.line !== first.line + 1 ||
@@ -147,6 +153,7 @@ const isOneSentence = (first: Line, next: Line): boolean => {
 /** Whether the second line goes on with what the first says: its sentence, or a detail below it. */
 const goesOn = (first: Line, next: Line): boolean => {
   if (isNew(first, next) || hasHead(next.text)) return false;
+  if (barred.test(next.text)) return true;
   if (/^(?:HINT|DETAIL|CONTEXT|hint|->|=>|>|-|\*|\|)[: ]/.test(next.text.trim())) return true;
   return isOneSentence(first, next) || (/^\s/.test(next.text) && !/^\s*\/\//.test(next.text));
 };

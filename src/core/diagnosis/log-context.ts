@@ -2,12 +2,14 @@ import type { Line } from "../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
 import { backlogIn } from "./backlogs.ts";
 import { certificateBehind } from "./certificate-chain.ts";
+import { changedSecret } from "./changed-secret.ts";
 import { connectionDemand } from "./connection-demand.ts";
 import { leakIn } from "./connection-use.ts";
 import { entriesAt, listAt, textAt } from "./fields.ts";
-import type { Suggestion } from "./finding.ts";
+import type { Fix, Suggestion } from "./finding.ts";
 import type { LogStatement } from "./log-statements.ts";
 import { nameOf } from "./name-object.ts";
+import { identityNote } from "./pod-identity.ts";
 import { portIn } from "./port-in-text.ts";
 import { replicaIn } from "./replication-roles.ts";
 import { searchDomainNote } from "./search-domains.ts";
@@ -21,6 +23,7 @@ export type LogContext = {
   readonly related: readonly ObjectRef[];
   readonly evidence: readonly (Line | undefined)[];
   readonly next: readonly Suggestion[];
+  readonly fix: Fix | null;
 };
 
 type Piece = { readonly [part in keyof LogContext]?: LogContext[part] } | undefined;
@@ -36,6 +39,7 @@ export const contextOf = (view: ClusterView, one: LogStatement): LogContext => {
     related: pieces.flatMap((piece) => piece.related ?? []),
     evidence: pieces.flatMap((piece) => piece.evidence ?? []),
     next: pieces.flatMap((piece) => piece.next ?? []),
+    fix: pieces.map((piece) => piece.fix ?? null).find((fix) => fix !== null) ?? null,
   };
 };
 
@@ -137,7 +141,8 @@ const looks: ReadonlyMap<string, readonly Look[]> = new Map<string, readonly Loo
   ["database-locked", [lockHolder]],
   ["server-read-only", [store, (view, one) => readOnlySetting(view, one.log.object), replica]],
   ["store-full", [store, backlog]],
-  ["wrong-credentials", [store]],
+  ["wrong-credentials", [(view, one) => changedSecret(view, one.log) ?? store(view, one)]],
+  ["cloud-access-denied", [(view, one) => identityNote(view, one.log.object)]],
   ["missing-database-object", [store]],
   ["malformed-value", [variable]],
   ["disk-full", [claims]],

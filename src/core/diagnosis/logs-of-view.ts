@@ -1,5 +1,6 @@
 import type { Line } from "../evidence/evidence.ts";
 import type { ClusterView, LogTemplate, ObjectRef, ObservedLog } from "../evidence/observed.ts";
+import { type ContainerReading, isIll, isWell, writerOf } from "./containers.ts";
 import { numberAt } from "./fields.ts";
 import { memo } from "./memo.ts";
 import { keyOf } from "./name-object.ts";
@@ -12,6 +13,10 @@ export type LogReading = {
   readonly container: string | undefined;
   readonly health: Health;
   readonly restarts: number;
+  /** Its container is well, and another one of its pod is not: it says nothing of why. */
+  readonly isBystander: boolean;
+  /** Its container ended with exit code 0: its last words are no reason for anything. */
+  readonly endedWell: boolean;
   readonly previous: boolean;
   readonly templates: readonly LogTemplate[];
   readonly tail: readonly Line[];
@@ -34,11 +39,14 @@ const readingOf = (view: ClusterView, log: ObservedLog): LogReading => {
   const object = log.object ??
     selectedPod(view, log) ?? { kind: "Log", name: view.evidence[log.evidence]?.command || "pasted" };
   const pod = podAt(view, object);
+  const writer = pod && writerOf(pod, log.container);
   return {
     object,
     container: log.container ?? undefined,
-    health: pod ? healthOfWriter(pod) : workloadHealth(view, object),
+    health: pod ? healthOfWriter(pod, writer) : workloadHealth(view, object),
     restarts: pod?.restarts ?? Math.max(0, ...podsUnder(view, object).map((one) => one.restarts)),
+    isBystander: pod !== undefined && isBystander(pod, writer),
+    endedWell: pod !== undefined && hasEndedWell(pod, writer),
     previous: log.previous,
     templates: log.templates,
     tail: log.tail,
@@ -48,9 +56,27 @@ const readingOf = (view: ClusterView, log: ObservedLog): LogReading => {
   };
 };
 
-/** An attempt that failed before another one succeeded says what happened, and is no trouble any more. */
-const healthOfWriter = ({ health, status }: PodReading): Health =>
-  health === "done" && !/^(?:Completed|Succeeded)$/.test(status) ? "healthy" : health;
+/**
+ * An attempt that failed before another one succeeded says what happened, and is no trouble any more; nor is a container ill that runs
+ * and is ready beside one of its pod that is not.
+ */
+const healthOfWriter = (pod: PodReading, writer: ContainerReading | undefined): Health => {
+  const { health, status } = pod;
+  if (isBystander(pod, writer)) return "healthy";
+  return health === "done" && !/^(?:Completed|Succeeded)$/.test(status) ? "healthy" : health;
+};
+
+const isBystander = ({ health, containers }: PodReading, writer: ContainerReading | undefined): boolean =>
+  health === "failing" &&
+  writer !== undefined &&
+  isWell(writer) &&
+  containers.some((one) => one !== writer && isIll(one));
+
+const hasEndedWell = (pod: PodReading, writer: ContainerReading | undefined): boolean => {
+  const end = writer?.terminated ?? writer?.last;
+  if (end !== undefined) return end.exitCode === 0 || (end.reason === "Completed" && end.exitCode === undefined);
+  return pod.containers.length === 0 && pod.status === "Completed";
+};
 
 /**
  * The pod that `kubectl logs -l key=value` speaks of, when it can be only one: the one that fails among those with the label,
@@ -113,6 +139,8 @@ const executed = (view: ClusterView): readonly LogReading[] =>
         container: undefined,
         health: "unknown",
         restarts: 0,
+        isBystander: false,
+        endedWell: false,
         previous: false,
         templates: text.map(templateOf),
         tail: text,

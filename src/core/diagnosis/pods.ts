@@ -33,7 +33,10 @@ export const podsOf = memo((view: ClusterView): readonly PodReading[] => {
   const shown = view
     .of("Pod")
     .map((object) => readPod(view, object.ref, object))
-    .map((pod) => (pod.health === "failing" && isRetried(view, pod.ref) ? { ...pod, health: "done" as const } : pod));
+    .map((pod) => {
+      if (pod.health === "failing" && isRetried(view, pod.ref)) return { ...pod, health: "done" as const };
+      return isRestartedWhenDone(pod) ? { ...pod, health: "failing" as const } : pod;
+    });
   const spoken = [...view.events.map((event) => event.object), ...view.logs.map((log) => log.object)];
   const others = new Map<string, ObjectRef>();
   for (const ref of spoken) if (ref?.kind === "Pod" && view.object(ref) === undefined) others.set(keyOf(ref), ref);
@@ -48,6 +51,13 @@ const isRetried = (view: ClusterView, { namespace, name }: ObjectRef): boolean =
     .filter((ending) => ending.test(name))
     .map((ending) => view.object({ kind: "Job", ...(namespace ? { namespace } : {}), name: name.replace(ending, "") }))
     .some((job) => job !== undefined && isComplete(job));
+
+/** `Completed` between two runs: the pod of a ReplicaSet is started anew whenever it is done. */
+const isRestartedWhenDone = ({ status, restarts, ref }: PodReading): boolean =>
+  status === "Completed" &&
+  restarts > 0 &&
+  /-[bcdfghjklmnpqrstvwxz2456789]{8,10}-[a-z0-9]{5}$/.test(ref.name) &&
+  !/-\d{8,10}-[a-z0-9]{5}$/.test(ref.name);
 
 const isComplete = ({ fields }: ObservedObject): boolean => {
   const succeeded = numberAt(fields, "status", "succeeded") ?? 0;

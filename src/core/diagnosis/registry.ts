@@ -6,6 +6,7 @@ import { configuredHostRules } from "./rules/configured-hosts.ts";
 import { containerConfigRules } from "./rules/container-config.ts";
 import { cpuThrottlingRules } from "./rules/cpu-throttling.ts";
 import { crashRules } from "./rules/crashes.ts";
+import { cronJobRules } from "./rules/cron-jobs.ts";
 import { daemonSetRules } from "./rules/daemon-sets.ts";
 import { deletionRules } from "./rules/deletion.ts";
 import { dnsUpstreamRules } from "./rules/dns-upstreams.ts";
@@ -24,6 +25,7 @@ import { loopbackRules } from "./rules/loopback-listeners.ts";
 import { meshRules } from "./rules/mesh.ts";
 import { meshRouteRules } from "./rules/mesh-routes.ts";
 import { messageRules } from "./rules/messages.ts";
+import { missingAgentRules } from "./rules/missing-agents.ts";
 import { networkPolicyRules } from "./rules/network-policies.ts";
 import { nodeAgentRules } from "./rules/node-agents.ts";
 import { nodeAutoscalingRules } from "./rules/node-autoscaling.ts";
@@ -33,6 +35,7 @@ import { probeRules } from "./rules/probes.ts";
 import { proxyRules } from "./rules/proxies.ts";
 import { readOnlyRootRules } from "./rules/read-only-roots.ts";
 import { referenceRules } from "./rules/references.ts";
+import { refusedLoginRules } from "./rules/refused-logins.ts";
 import { rejectedObjectRules } from "./rules/rejected-objects.ts";
 import { replicaRules } from "./rules/replicas.ts";
 import { restartRules } from "./rules/restarts.ts";
@@ -62,6 +65,7 @@ export const rules: readonly Rule[] = [
   ...crashRules,
   ...restartRules,
   ...logRules,
+  ...refusedLoginRules,
   ...evictionRules,
   ...deletionRules,
   ...storageRules,
@@ -74,6 +78,7 @@ export const rules: readonly Rule[] = [
   ...ingressRules,
   ...workloadRules,
   ...jobRules,
+  ...cronJobRules,
   ...sidecarRules,
   ...autoscalingRules,
   ...networkPolicyRules,
@@ -83,6 +88,7 @@ export const rules: readonly Rule[] = [
   ...heldRolloutRules,
   ...meshRouteRules,
   ...nodeAgentRules,
+  ...missingAgentRules,
   ...ingressPathRules,
   ...configuredHostRules,
   ...meshRules,

@@ -16,7 +16,7 @@ export type Setting = {
 
 /** Everything that the evidence shows a workload to be configured with: its own environment first, then ConfigMaps. */
 export const settingsOf = (view: ClusterView, from: ObjectRef): readonly Setting[] => {
-  const containers = containersOf(view, from);
+  const containers = configuredContainers(view, from);
   const named = new Set(
     containers.flatMap(({ container }) => [
       ...listAt(container, "envFrom").map((source) => textAt(source, "configMapRef", "name")),
@@ -49,7 +49,8 @@ export const settingsOf = (view: ClusterView, from: ObjectRef): readonly Setting
   ];
 };
 
-const containersOf = (view: ClusterView, from: ObjectRef) =>
+/** Every container that the evidence shows of a workload or a pod of it, with the object and the path that show it. */
+export const configuredContainers = (view: ClusterView, from: ObjectRef) =>
   ["Pod", "Deployment", "StatefulSet", "DaemonSet", "Job", "ReplicaSet"].flatMap((kind) =>
     view
       .of(kind)

@@ -33,10 +33,33 @@ export function customFields(
     const cell = cells.get(heading);
     if (cell === undefined || cell === "" || cell === "<none>") continue;
     const listed = /^(\w+(?:\.\w+)*)\[[*\d]*\](?:\.(\w+(?:\.\w+)*))?$/.exec(path);
-    if (listed !== null) putList(builder, listed[1]!, listed[2] ?? "", cell);
+    const maps = /^\[map\[/.test(cell) && /^\w+(?:\.\w+)*$/.test(path) ? goMaps(cell) : undefined;
+    if (maps !== undefined) builder.set(path.split("."), maps, 0);
+    else if (listed !== null) putList(builder, listed[1]!, listed[2] ?? "", cell);
+    else if (mapEntry.test(path)) builder.set(entrySteps(path), typed(cell), 0);
     else if (/^\w+(?:\.\w+)*$/.test(path)) builder.set(path.split("."), typed(cell), 0);
   }
   return builder.fields;
+}
+
+/** A list of flat maps as Go prints it: `[map[effect:NoSchedule key:team value:bi]]`. */
+function goMaps(cell: string): readonly Fields[] {
+  return [...cell.matchAll(/map\[([^[\]]{0,1000})\]/g)].map((match) =>
+    Object.fromEntries(
+      match[1]!
+        .split(" ")
+        .map((pair) => [pair.slice(0, pair.indexOf(":")), pair.slice(pair.indexOf(":") + 1)] as const)
+        .filter(([key]) => /^[a-z]\w{0,60}$/i.test(key)),
+    ),
+  );
+}
+
+/** An annotation or label, whose key has dots of its own, escaped or not. */
+const mapEntry = /^metadata\.(?:annotations|labels)\.(?!__proto__$)[\w.\\/-]{1,300}$/;
+
+function entrySteps(path: string): readonly string[] {
+  const [root, map, ...key] = path.split(".");
+  return [root!, map!, key.join(".").replaceAll("\\", "")];
 }
 
 function putList(builder: FieldsBuilder, path: string, field: string, cell: string): void {

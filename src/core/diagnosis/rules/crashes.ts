@@ -1,10 +1,9 @@
 import type { ClusterView } from "../../evidence/observed.ts";
 import { complaintsOf } from "../complaints.ts";
-import { type ContainerReading, citeContainer } from "../containers.ts";
+import { type ContainerReading, citeContainer, isWell } from "../containers.ts";
 import { type Crash, crashes } from "../crashes.ts";
 import { type Draft, defineRule, type RuleText } from "../define-rule.ts";
 import { exitMeaning } from "../exit-code.ts";
-import { listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, fixWith, rollBack, verifyRollout } from "../fixes.ts";
 import { memo } from "../memo.ts";
@@ -13,7 +12,10 @@ import type { PodReading } from "../pods.ts";
 import { doubled } from "../quantity.ts";
 import { describe, inNamespace, logs, resourceOf, suggest } from "../reads.ts";
 import { relatedToPod, workloadOf } from "../relations.ts";
+import { saidIn } from "../said-in-line.ts";
+import { servedBy } from "../sidecar.ts";
 import { podSymptoms } from "../symptoms.ts";
+import { verticalOf } from "../vertical-limit.ts";
 
 const timesOf = (pod: PodReading, container: ContainerReading | undefined): string => {
   const count = container?.restarts ?? pod.restarts;
@@ -21,7 +23,22 @@ const timesOf = (pod: PodReading, container: ContainerReading | undefined): stri
 };
 
 const whose = ({ pod, container }: Crash): string =>
-  `${container ? `Container ${container.name} of ` : ""}${nameOf(pod.ref)}`;
+  container ? `${roleOf(pod, container)} ${container.name} of ${nameOf(pod.ref)}` : nameOf(pod.ref);
+
+const roleOf = (pod: PodReading, container: ContainerReading): string =>
+  container.init && !(container.running && pod.containers.some((one) => !one.init && one.running))
+    ? "Init container"
+    : servedBy(container, pod.containers)
+      ? "Sidecar container"
+      : "Container";
+
+/** That the others of its pod are well, where one of several ends. */
+const beside = ({ pod, container }: Crash): string => {
+  const well = pod.containers.filter((one) => !one.init && one !== container && isWell(one));
+  return container && well.length > 0
+    ? `; ${well.map((one) => one.name).join(" and ")} in the same pod run${well.length > 1 ? "" : "s"} without restarts`
+    : "";
+};
 
 const endLines = ({ pod, container, isLast }: Crash) => {
   if (!pod.object || !container) return [pod.line];
@@ -43,7 +60,7 @@ const backOffs = memo((view) => {
 
 const draftOf = (view: ClusterView, crash: Crash, summary: string): Draft => ({
   object: crash.pod.ref,
-  summary,
+  summary: `${summary}${beside(crash)}.`,
   evidence: [...endLines(crash), backOffs(view).get(crash.pod)],
   related: relatedToPod(view, crash.pod.ref),
   next: seeLogs(crash),
@@ -97,33 +114,6 @@ const memoryFix = (view: ClusterView, { pod, container }: Crash) => {
   );
 };
 
-/** The vertical autoscaler that wrote the limit into the pod, whatever the workload's template says. */
-const verticalOf = (view: ClusterView, { pod, container }: Crash) => {
-  const workload = workloadOf(view, pod.ref);
-  const found = view.of("VerticalPodAutoscaler").find(({ ref, fields }) => {
-    const mode = textAt(fields, "spec", "updatePolicy", "updateMode");
-    return (
-      ref.namespace === pod.ref.namespace &&
-      textAt(fields, "spec", "targetRef", "name") === workload.name &&
-      mode !== "Off"
-    );
-  });
-  if (!found || !container?.memoryLimit) return undefined;
-  const policies = listAt(found.fields, "spec", "resourcePolicy", "containerPolicies");
-  const most = textAt(
-    policies.find((one) => [container.name, "*"].includes(textAt(one, "containerName"))),
-    "maxAllowed",
-    "memory",
-  );
-  const isWritten = textAt(pod.object?.fields, "metadata", "annotations", "vpaUpdates") !== "";
-  if (!isWritten && most !== container.memoryLimit) return undefined;
-  return {
-    ref: found.ref,
-    note: `, which the VerticalPodAutoscaler (VPA) ${found.ref.name} sets${most ? `: its maxAllowed is ${most}` : ""}`,
-    line: found.cite("spec", "resourcePolicy"),
-  };
-};
-
 const oomKilled = crashRule(
   {
     code: "oom-killed",
@@ -147,7 +137,7 @@ const oomKilled = crashRule(
       ...draftOf(
         view,
         crash,
-        `${whose(crash)} was OOMKilled${code ? ` (exit code ${code})` : ""}: it used more memory than ${limit ? `its memory limit of ${limit}` : "it may (out of memory)"}${vertical?.note ?? ""}${timesOf(crash.pod, crash.container)}.`,
+        `${whose(crash)} was OOMKilled${code ? ` (exit code ${code})` : ""}: it used more memory than ${limit ? `its memory limit of ${limit}` : "it may (out of memory)"}${vertical?.note ?? ""}${timesOf(crash.pod, crash.container)}`,
       ),
       evidence: [
         ...endLines(crash),
@@ -194,7 +184,7 @@ const killed = crashRule(
     draftOf(
       view,
       crash,
-      `${whose(crash)} was killed from outside with exit code ${crash.end?.exitCode} (${exitMeaning(crash.end?.exitCode)})${timesOf(crash.pod, crash.container)}.`,
+      `${whose(crash)} was killed from outside with exit code ${crash.end?.exitCode} (${exitMeaning(crash.end?.exitCode)})${timesOf(crash.pod, crash.container)}`,
     ),
 );
 
@@ -210,9 +200,24 @@ const programFault = crashRule(
     draftOf(
       view,
       crash,
-      `${whose(crash)} ends by a fault of the program: exit code ${crash.end?.exitCode} (${exitMeaning(crash.end?.exitCode)})${timesOf(crash.pod, crash.container)}.`,
+      `${whose(crash)} ends by a fault of the program: exit code ${crash.end?.exitCode} (${exitMeaning(crash.end?.exitCode)})${timesOf(crash.pod, crash.container)}`,
     ),
 );
+
+/** With what the log of a container ends that was done. */
+const lastWords = (view: ClusterView, { pod }: Crash) => {
+  const line = view
+    .logsOf(pod.ref)
+    .flatMap((log) => log.tail)
+    .findLast((one) => one.text.trim() !== "");
+  return line && { line, note: `; its log ends with "${saidIn(line.text).slice(0, 80)}"` };
+};
+
+/** What starts the container anew, with the policy that all its pods have. */
+const kindOf = (view: ClusterView, { pod }: Crash): string => {
+  const { kind } = workloadOf(view, pod.ref);
+  return kind === "Pod" ? "its restartPolicy (Always)" : `a ${kind} (restartPolicy Always)`;
+};
 
 const exits = crashRule(
   {
@@ -226,8 +231,9 @@ const exits = crashRule(
     ...draftOf(
       view,
       crash,
-      `${whose(crash)} ends by itself with exit code 0 (Completed) and is restarted again and again${timesOf(crash.pod, crash.container)}: its command does not stay in the foreground.`,
+      `${whose(crash)} ends by itself with exit code 0 (Completed) and is restarted again and again${timesOf(crash.pod, crash.container)}: its command is done or does not stay in the foreground, and ${kindOf(view, crash)} starts it anew each time; work that runs once belongs into a Job or CronJob, a server into the foreground${lastWords(view, crash)?.note ?? ""}`,
     ),
+    evidence: [...endLines(crash), backOffs(view).get(crash.pod), lastWords(view, crash)?.line],
     fix: fixByHand(
       "Run the server in the foreground, or make a Job of work that ends.",
       verifyRollout(view, crash.pod.ref),
@@ -253,7 +259,7 @@ const crashLoop = crashRule(
       ...draftOf(
         view,
         crash,
-        `${whose(crash)} ${loops ? "crashes again and again" : "failed"}${how}${crash.pod.status ? `, STATUS ${crash.pod.status}` : ""}${timesOf(crash.pod, crash.container)}${message}.`,
+        `${whose(crash)} ${loops ? "crashes again and again" : "failed"}${how}${crash.pod.status ? `, STATUS ${crash.pod.status}` : ""}${timesOf(crash.pod, crash.container)}${message}`,
       ),
       fix:
         rollBack(view, crash.pod.ref).length > 0
@@ -279,7 +285,7 @@ const initFailing = crashRule(
     return draftOf(
       view,
       crash,
-      `${crash.container ? `Init container ${crash.container.name}` : "An init container"} of ${nameOf(crash.pod.ref)} fails${code === undefined ? "" : ` with exit code ${code}${exitMeaning(code) ? ` (${exitMeaning(code)})` : ""}`}, so its containers never start${timesOf(crash.pod, crash.container)}.`,
+      `${crash.container ? `Init container ${crash.container.name}` : "An init container"} of ${nameOf(crash.pod.ref)} fails${code === undefined ? "" : ` with exit code ${code}${exitMeaning(code) ? ` (${exitMeaning(code)})` : ""}`}, so its containers never start${timesOf(crash.pod, crash.container)}`,
     );
   },
 );

@@ -1,38 +1,13 @@
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { defineRule } from "../define-rule.ts";
-import { at, entriesAt, listAt, numberAt, textAt } from "../fields.ts";
+import { entriesAt, listAt, numberAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand } from "../fixes.ts";
 import { nameOf } from "../name-object.ts";
 import { podsOf } from "../pods.ts";
 import { list, suggest } from "../reads.ts";
 import { isSelected, labelsOf, ownersOf } from "../relations.ts";
-
-/** Every DaemonSet tolerates what the node controller sets by itself. */
-const byItself = /^node\.kubernetes\.io\/|^node\.cloudprovider\.kubernetes\.io\//;
-
-type Taint = { readonly key: string; readonly value: string; readonly effect: string };
-
-const taintsOf = (node: ObservedObject): readonly Taint[] =>
-  listAt(node.fields, "spec", "taints")
-    .map((one) => ({ key: textAt(one, "key"), value: textAt(one, "value"), effect: textAt(one, "effect") }))
-    .filter(({ key, effect }) => key !== "" && effect !== "PreferNoSchedule" && !byItself.test(key));
-
-/** https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/ */
-const tolerates = (toleration: unknown, taint: Taint): boolean => {
-  const key = textAt(toleration, "key");
-  const effect = textAt(toleration, "effect");
-  if (effect !== "" && taint.effect !== "" && effect !== taint.effect) return false;
-  if (key === "") return /^Exists$/i.test(textAt(toleration, "operator")) || at(toleration, "effect") === undefined;
-  if (key !== taint.key) return false;
-  const isEqual = !/^Exists$/i.test(textAt(toleration, "operator"));
-  return !isEqual || taint.value === "" || textAt(toleration, "value") === taint.value;
-};
-
-const printed = (taint: Taint): string =>
-  `${taint.key}${taint.value ? `=${taint.value}` : ""}${taint.effect ? `:${taint.effect}` : ""}`;
-
-const isControlPlane = ({ key }: Taint): boolean => /^node-role\.kubernetes\.io\/(?:control-plane|master)$/.test(key);
+import { isControlPlane, printed, taintsOf, tolerates } from "../taints.ts";
 
 /** The nodes that the DaemonSet's node selector admits; undefined where not every node was listed. */
 const admitted = (view: ClusterView, set: ObservedObject): readonly ObservedObject[] | undefined => {

@@ -1,3 +1,4 @@
+import { keepersOf } from "../claim-users.ts";
 import { defineRule } from "../define-rule.ts";
 import { listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
@@ -23,11 +24,17 @@ const finalizerBlocks = defineRule(
       const since = textAt(object.fields, "metadata", "deletionTimestamp");
       const finalizers = listAt(object.fields, "metadata", "finalizers").filter((one) => typeof one === "string");
       if (since === "" || finalizers.length === 0) continue;
+      const keepers = keepersOf(view, object);
       yield {
         object: object.ref,
         severity: "warning",
-        summary: `${nameOf(object.ref)} is being deleted since ${since} and waits for its finalizer${finalizers.length > 1 ? "s" : ""} ${finalizers.join(", ")}, which nobody has taken away.`,
-        evidence: [object.cite("metadata", "deletionTimestamp"), object.cite("metadata", "finalizers", "0")],
+        summary: `${nameOf(object.ref)} is being deleted since ${since} and waits for its finalizer${finalizers.length > 1 ? "s" : ""} ${finalizers.join(", ")}${keepers ? `: ${keepers.words}` : ", which nobody has taken away"}.`,
+        evidence: [
+          object.cite("metadata", "deletionTimestamp"),
+          object.cite("metadata", "finalizers", "0"),
+          ...(keepers?.lines ?? []),
+        ],
+        related: keepers?.refs ?? [],
         fix: fixOf(object.ref, finalizers as readonly string[]),
       };
     }

@@ -1,3 +1,4 @@
+import { keepersOf } from "../claim-users.ts";
 import { complaintsOf } from "../complaints.ts";
 import { crashes } from "../crashes.ts";
 import { defineRule } from "../define-rule.ts";
@@ -62,6 +63,12 @@ const podNotReady = defineRule(
 const isEnded = (status: string): boolean =>
   /^(?:Evicted|Preempting|OutOf|NodeAffinity|NodeShutdown|Shutdown|Terminated|ContainerStatusUnknown)/.test(status);
 
+const isClaim = (kind: string): boolean => kind === "PersistentVolumeClaim";
+
+/** The finalizer that protects storage in use, which every claim and volume has. */
+const protection = (kind: string, finalizers: string): string =>
+  ` (finalizer ${finalizers || (isClaim(kind) ? "kubernetes.io/pvc-protection" : "kubernetes.io/pv-protection")})`;
+
 const terminating = defineRule(
   {
     code: "pod-terminating-stuck",
@@ -83,20 +90,26 @@ const terminating = defineRule(
       if (object.ref.kind === "Namespace" || !isDeleted) continue;
       const finalizers = listAt(object.fields, "metadata", "finalizers").map(String).join(", ");
       const age = object.printed.get("AGE")?.value ?? "";
+      const keepers = pod ? undefined : keepersOf(view, object);
       yield {
         object: object.ref,
-        severity: finalizers || /[hd]/.test(age) ? "warning" : "info",
-        confidence: finalizers ? "confirmed" : "possible",
-        summary: `${nameOf(object.ref)} is being deleted (Terminating)${finalizers ? ` and waits for its finalizers: ${finalizers}` : pod?.node ? `; if it stays, see whether node ${pod.node} answers` : ""}.`,
+        severity: finalizers || keepers || /[hd]/.test(age) ? "warning" : "info",
+        confidence: finalizers || keepers ? "confirmed" : "possible",
+        summary: `${nameOf(object.ref)} is being deleted (Terminating)${keepers ? ` and does not go while ${keepers.words}${protection(object.ref.kind, finalizers)}` : finalizers ? ` and waits for its finalizers: ${finalizers}` : pod?.node ? `; if it stays, see whether node ${pod.node} answers` : ""}.`,
         evidence: [
           object.printed.get("STATUS")?.line,
           object.cite("metadata", finalizers ? "finalizers" : "deletionTimestamp"),
+          ...(keepers?.lines ?? []),
         ],
-        related: pod ? relatedToPod(view, object.ref) : [],
-        next: suggest(
-          ["get", object.ref.kind.toLowerCase(), object.ref.name, ...inNamespace(object.ref), "-o", "yaml"],
-          "Shows finalizers and the deletion time.",
-        ),
+        related: pod ? relatedToPod(view, object.ref) : (keepers?.refs ?? []),
+        next: keepers
+          ? keepers.refs.slice(0, 2).flatMap((ref) => describe(ref, "Shows what it is and who made it."))
+          : isClaim(object.ref.kind)
+            ? describe(object.ref, "Shows which pods use it (Used By) and its finalizers.")
+            : suggest(
+                ["get", object.ref.kind.toLowerCase(), object.ref.name, ...inNamespace(object.ref), "-o", "yaml"],
+                "Shows finalizers and the deletion time.",
+              ),
       };
     }
   },

@@ -1,4 +1,4 @@
-import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
 import { listAt, numberAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
@@ -208,52 +208,5 @@ const suspended = defineRule(
   },
 );
 
-/** The run of a CronJob that has neither completed nor failed, the oldest first. */
-const activeJobOf = (view: ClusterView, cronJob: ObjectRef): ObservedObject | undefined =>
-  view
-    .of("Job")
-    .find(
-      (job) =>
-        ownersOf(view, job.ref).some((one) => one.kind === "CronJob" && one.name === cronJob.name) &&
-        job.ref.namespace === cronJob.namespace &&
-        (numberAt(job.fields, "status", "succeeded") ?? 0) === 0 &&
-        listAt(job.fields, "status", "conditions").every((one) => textAt(one, "status") !== "True"),
-    );
-
-const ageOf = (job: ObservedObject): string => {
-  const age = job.printed.get("DURATION")?.value ?? job.printed.get("AGE")?.value;
-  return age ? ` after ${age}` : "";
-};
-
-const missed = defineRule(
-  {
-    code: "cronjob-not-starting",
-    title: "CronJob does not start its Jobs",
-    about:
-      "The CronJob missed start times, is held back by a run that has not ended (concurrencyPolicy Forbid), or has a schedule or time zone that cannot be read.",
-    reads: ["CronJob", "events"],
-  },
-  function* (view) {
-    for (const event of view.events) {
-      if (
-        event.object.kind !== "CronJob" ||
-        !/^(?:MissSchedule|FailedNeedsStart|TooManyMissedTimes|UnparseableSchedule|InvalidSchedule|UnknownTimeZone|JobAlreadyActive|FailedCreate)$/.test(
-          event.reason,
-        )
-      )
-        continue;
-      const active = event.reason === "JobAlreadyActive" ? activeJobOf(view, event.object) : undefined;
-      yield {
-        object: event.object,
-        severity: "warning",
-        summary: `${nameOf(event.object)} does not start its Job as planned: ${event.message.slice(0, 240)} (${event.reason})${active ? `; ${nameOf(active.ref)} has not ended${ageOf(active)}` : ""}.`,
-        evidence: [event.line, active?.printed.get("STATUS")?.line],
-        related: active ? [active.ref] : [],
-        next: describe(event.object, "Shows its schedule, concurrency policy and active Jobs."),
-      };
-    }
-  },
-);
-
 /** Jobs and CronJobs that fail, wait or do not start. */
-export const jobRules: readonly Rule[] = [failed, pastDeadline, retrying, suspended, missed];
+export const jobRules: readonly Rule[] = [failed, pastDeadline, retrying, suspended];

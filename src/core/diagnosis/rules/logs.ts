@@ -61,7 +61,7 @@ const weigh = (
   one: LogStatement,
 ): { readonly severity: Severity; readonly confidence: Confidence } => {
   const { health } = one.log;
-  if (one.cause.code === "slow-operation") return { severity: "info", confidence: "possible" };
+  if (one.cause.code === "slow-operation" || one.log.isBystander) return { severity: "info", confidence: "possible" };
   if (health === "failing")
     return isOngoing(one) && !isOvershadowed(one, logStatements(view)) && !isBeside(view, one)
       ? { severity: "critical", confidence: "confirmed" }
@@ -71,6 +71,10 @@ const weigh = (
   if (!isOngoing(one) && !one.log.isMixed && isOver(one)) return { severity: "info", confidence: "possible" };
   return { severity: "warning", confidence: isOngoing(one) || one.total > 2 ? "likely" : "possible" };
 };
+
+/** What other evidence explains is more than a line in passing. */
+const proven = (weight: ReturnType<typeof weigh>): ReturnType<typeof weigh> =>
+  weight.severity === "info" ? { severity: "warning", confidence: "likely" } : weight;
 
 /** An init container's log is the only one there is while the pod is still in its init phase. */
 const containerOf = (view: ClusterView, log: LogReading): string => {
@@ -108,7 +112,7 @@ const draftOf = (view: ClusterView, one: LogStatement): Draft => {
   const times = one.total > 1 ? ` (${one.total} lines)` : "";
   return {
     object: log.object,
-    ...weigh(view, one),
+    ...(context.fix ? proven(weigh(view, one)) : weigh(view, one)),
     summary: `${speaker(view, log)} says that ${cause.says(match, template.last.text, whole).replace(/[.;,:]+$/, "")}${times}${about.note}${context.note}.`,
     evidence: [
       template.last,
@@ -126,9 +130,10 @@ const draftOf = (view: ClusterView, one: LogStatement): Draft => {
         : []),
     ],
     fix:
-      cause.mend && !(atTarget.has(cause.code) && about.next.length > 0)
+      context.fix ??
+      (cause.mend && !(atTarget.has(cause.code) && about.next.length > 0)
         ? fixByHand(cause.mend, log.object.kind === "Log" ? [] : verifyRollout(view, log.object))
-        : null,
+        : null),
   };
 };
 
@@ -269,6 +274,7 @@ const isBeside = (view: ClusterView, one: LogStatement): boolean => {
 
 /** Of a container that runs and is ready, only an error that it still writes and that names what does not fit. */
 const confidenceOf = (log: LogReading, { line, weight }: Reason): Confidence => {
+  if (log.endedWell || log.isBystander) return "possible";
   if (log.health === "failing" && log.restarts > 0) return "likely";
   const said = log.templates.find((one) => one.last === line);
   const isSilent = said && isLongSilent(log, { first: said.first.text, last: said.last.text, count: said.count });
@@ -278,7 +284,7 @@ const confidenceOf = (log: LogReading, { line, weight }: Reason): Confidence => 
 };
 
 const severityOf = (log: LogReading, line: Line): Severity => {
-  if (log.health === "healthy" || !(isLast(log, line) || log.isMixed)) return "info";
+  if (log.health === "healthy" || log.endedWell || !(isLast(log, line) || log.isMixed)) return "info";
   return log.health === "failing" && log.restarts > 0 ? "critical" : "warning";
 };
 

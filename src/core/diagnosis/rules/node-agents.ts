@@ -1,7 +1,7 @@
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import { networkAgents as agents } from "../agents-of-nodes.ts";
 import { decisiveLine } from "../decisive-line.ts";
 import { defineRule } from "../define-rule.ts";
-import { textAt } from "../fields.ts";
 
 import type { Rule } from "../finding.ts";
 import { fixByHand } from "../fixes.ts";
@@ -9,18 +9,8 @@ import { logStatements } from "../log-statements.ts";
 import { logsOfView } from "../logs-of-view.ts";
 import { keyOf } from "../name-object.ts";
 import { type PodReading, podAt, podsOf } from "../pods.ts";
-import { describe, list, logs } from "../reads.ts";
+import { list, logs } from "../reads.ts";
 import { ownersOf, unique, workloadOf } from "../relations.ts";
-
-/** What runs on each node and what pods there lack without it. */
-const agents: readonly (readonly [RegExp, string])[] = [
-  [/^kube-proxy-/, "the addresses of Services do not work from there"],
-  [
-    /^(?:calico-node|canal|cilium|kube-flannel-ds|weave-net|aws-node|antrea-agent|kube-router|kindnet|kube-ovn-cni|ovnkube-node)-/,
-    "pods there lose their network, and new ones get none",
-  ],
-  [/^(?:node-local-dns|nodelocaldns)-/, "pods there cannot resolve names"],
-];
 
 const unreached = new Set(["dependency-unreachable", "name-not-resolved", "call-timed-out", "gateway-failing"]);
 
@@ -75,66 +65,6 @@ const agentDown = defineRule(
   },
 );
 
-/** Ready nodes that have no pod of an agent which the other nodes have, by a list of that agent's pods with their nodes. */
-const agentMissing = defineRule(
-  {
-    code: "node-agent-missing",
-    title: "Node without its network agent",
-    about:
-      "A node that is ready has no pod of kube-proxy, the network plugin or the DNS cache, while the other nodes have one: its DaemonSet does not reach it (a label, a taint, an affinity). Pods on that node cannot reach Services, or get no network.",
-    reads: ["Pod", "Node"],
-    explains: ["dependency-unreachable", "name-not-resolved", "call-timed-out", "daemonset-skips-nodes"],
-  },
-  function* (view) {
-    const nodes = view
-      .of("Node")
-      .filter((node) => textAt(node.fields, "status", "conditions", "Ready", "status") === "True");
-    const isListed = view.listings.some((one) => one.kind === "Node" && !one.narrowed);
-    if (!isListed || nodes.length < 3) return;
-    for (const [pattern, effect] of agents) {
-      const own = podsOf(view).filter((pod) => pattern.test(pod.ref.name) && pod.node !== "");
-      const whole = view.listings.some(
-        (one) =>
-          one.kind === "Pod" &&
-          (one.namespace === null || one.namespace === own[0]?.ref.namespace) &&
-          (!one.narrowed || isOfAgent.test(one.line.command)),
-      );
-      const without = nodes.filter((node) => !own.some((pod) => pod.node === node.ref.name));
-      if (!whole || own.length < 2 || without.length === 0 || without.length * 2 > nodes.length) continue;
-      const names = without
-        .map((node) => node.ref.name)
-        .slice(0, 4)
-        .join(", ");
-      const agent = own[0]!.ref.name.replace(/-[a-z0-9]{5}$/, "");
-      yield {
-        object: without[0]!.ref,
-        severity: "warning",
-        confidence: "likely",
-        summary: `Node${without.length > 1 ? "s" : ""} ${names} ha${without.length > 1 ? "ve" : "s"} no ${agent} pod, while the other ${nodes.length - without.length} nodes have one, so that ${effect}.`,
-        evidence: [without[0]!.cite(), ...own.slice(0, 3).map((pod) => pod.line)],
-        related: unique([...without.map((node) => node.ref), ...own.map((pod) => workloadOf(view, pod.ref))]),
-        next: [
-          ...describe(without[0]!.ref, "Shows its labels, taints and pods."),
-          ...describe(
-            { kind: "DaemonSet", ...inSpace(own[0]!.ref), name: agent },
-            "Shows its node selector and how many nodes it wants.",
-          ),
-        ],
-        fix: fixByHand(
-          `Let DaemonSet ${agent} run on ${names}: its node selector, affinity and tolerations have to fit the node.`,
-          list("pods", own[0]!.ref.namespace, "Shows whether it runs there.", "-o", "wide"),
-        ),
-      };
-    }
-  },
-);
-
-/** A list that was narrowed to pods of an agent by its label or by its name. */
-const isOfAgent =
-  /(?:-l|--selector|grep)[ =][^|]{0,80}(?:kube-proxy|calico|cilium|flannel|weave|aws-node|antrea|kube-router|kindnet|node-local-dns|nodelocaldns|ovn)/;
-
-const inSpace = ({ namespace }: ObjectRef) => (namespace ? { namespace } : {});
-
 /** What its log ends with. */
 const reasonIn = (view: ClusterView, pod: PodReading) =>
   logsOfView(view)
@@ -149,4 +79,4 @@ const few = (refs: readonly ObjectRef[]): string =>
     .join(", ")}${refs.length > 3 ? ` and ${refs.length - 3} more pods` : ""}`;
 
 /** Agents of nodes without which pods there cannot talk. */
-export const nodeAgentRules: readonly Rule[] = [agentDown, agentMissing];
+export const nodeAgentRules: readonly Rule[] = [agentDown];

@@ -2,11 +2,12 @@ import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { defineRule } from "../define-rule.ts";
 import { listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
-import { fixWith } from "../fixes.ts";
+import { fixByHand, fixWith } from "../fixes.ts";
 import { nameOf } from "../name-object.ts";
 import { podsOf } from "../pods.ts";
 import { describe, list, suggest } from "../reads.ts";
 import { unique, workloadOf } from "../relations.ts";
+import { keptNote, keptVolumes, releaseAdvice } from "../volume-holder.ts";
 
 const conditionOf = (node: ObservedObject, type: string): unknown =>
   listAt(node.fields, "status", "conditions").find((one) => textAt(one, "type") === type);
@@ -59,17 +60,19 @@ const notReady = defineRule(
       if (status === "" || status === "True") continue;
       const message = textAt(ready, "message");
       const cause = causeOf(message, textAt(ready, "reason"));
+      const kept = keptVolumes(view).get(node.ref.name) ?? [];
       yield {
         object: node.ref,
-        summary: `${nameOf(node.ref)} is NotReady${cause ? `: ${cause}` : ""}${message ? ` (${message.slice(0, 320)})` : ""}.`,
+        summary: `${nameOf(node.ref)} is NotReady${cause && kept.length === 0 ? `: ${cause}` : ""}${message ? ` (${message.slice(0, kept.length > 0 ? 60 : 320)})` : ""}${keptNote(kept)}.`,
         evidence: [
           message
             ? node.cite("status", "conditions", "Ready", "message")
             : (node.printed.get("STATUS")?.line ?? node.cite("status", "conditions", "Ready")),
           node.printed.get("STATUS")?.line,
+          ...kept.slice(0, 2).flatMap(({ holder, pod }) => [holder.attachment?.cite(), holder.pod?.line, pod.line]),
         ],
         // A silent kubelet says nothing of its pods: they look as they did when it was last heard.
-        related: podsOn(view, node, true),
+        related: unique([...podsOn(view, node, true), ...kept.map(({ pod }) => pod.ref)]),
         next: message
           ? list(
               "pods",
@@ -81,6 +84,10 @@ const notReady = defineRule(
               `--field-selector=spec.nodeName=${node.ref.name}`,
             )
           : describe(node.ref, "Its conditions say why it is not ready."),
+        fix:
+          kept.length > 0
+            ? fixByHand(releaseAdvice, list("volumeattachments", undefined, "Shows which node holds the volume."))
+            : null,
       };
     }
   },

@@ -1,13 +1,13 @@
-import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
+import type { ClusterView } from "../../evidence/observed.ts";
 import { type Complaint, complaintsOf, weightOf } from "../complaints.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
-import { entriesAt, listAt, textAt } from "../fields.ts";
+import { listAt, textAt } from "../fields.ts";
 import type { Rule, Suggestion } from "../finding.ts";
 import { fixWith, verifyRollout } from "../fixes.ts";
 import { memo } from "../memo.ts";
 import { nameOf } from "../name-object.ts";
+import { demandsOf, standing } from "../placement.ts";
 import { type PodReading, podsOf } from "../pods.ts";
-import { quantity } from "../quantity.ts";
 import { describe, inNamespace, list, suggest } from "../reads.ts";
 import { relatedToPod } from "../relations.ts";
 import { readSchedulingMessage, type SchedulingMessage } from "../scheduling-message.ts";
@@ -15,6 +15,7 @@ import { podSymptoms } from "../symptoms.ts";
 import { claimsOf, volumePlace } from "../volume-place.ts";
 import { type SchedulingCause, schedulingCauses } from "./scheduling-causes.ts";
 import { admitted, decide, isSelection, thatCount } from "./scheduling-decision.ts";
+import { largest, ofLabels, requested, resources } from "./scheduling-request.ts";
 
 type Judged = {
   readonly complaint: Complaint;
@@ -66,7 +67,7 @@ const summaryOf = (view: ClusterView, { complaint, message, cause, match }: Judg
     carried(view, complaint.pod, cause?.code ?? "") ||
     (cause?.code === "volume-zone-conflict" && volumePlace(view, complaint.pod)?.words) ||
     (cause && match ? cause.why(match) : message.reasons.map((one) => one.reason).join(", "));
-  const wanted = `${requested(complaint.pod, cause?.code ?? "")}${largest(view, cause?.code ?? "")?.words ?? ""}`;
+  const wanted = `${requested(view, complaint.pod, cause?.code ?? "")}${largest(view, cause?.code ?? "")?.words ?? ""}`;
   const said = `${nameOf(complaint.pod.ref)} is Pending and cannot be scheduled: ${why}${wanted}`;
   const nodes = message.total > 0 ? ` (${message.available}/${message.total} nodes are available` : "";
   const reasons = counted(message, sentenceLength - said.length - nodes.length);
@@ -88,42 +89,6 @@ const counted = (message: SchedulingMessage, room: number): string => {
   return said;
 };
 
-const resources: ReadonlyMap<string, string> = new Map([
-  ["insufficient-cpu", "cpu"],
-  ["insufficient-memory", "memory"],
-  ["insufficient-ephemeral-storage", "ephemeral-storage"],
-]);
-
-/** The most that any node shown can offer of what is short, which tells whether it ever could fit. */
-const largest = (
-  view: ClusterView,
-  code: string,
-): { readonly words: string; readonly node: ObservedObject } | undefined => {
-  const resource = resources.get(code);
-  const offers = view.of("Node").flatMap((node) => {
-    const text = entriesAt(node.fields, "status", "allocatable").get(resource ?? "") ?? "";
-    const amount = quantity(text);
-    return amount === undefined ? [] : [{ node, text, amount }];
-  });
-  const most = offers.sort((left, right) => right.amount - left.amount)[0];
-  return most && { words: `; the largest node, ${most.node.ref.name}, can offer ${most.text}`, node: most.node };
-};
-
-/** What the pod asks for, where its fields show it. */
-const requested = (pod: PodReading, code: string): string => {
-  const resource = resources.get(code);
-  const amounts = pod.containers
-    .filter((one) => !one.init)
-    .map((one) => entriesAt(one.spec, "resources", "requests").get(resource ?? ""))
-    .filter((amount) => amount !== undefined);
-  const selector = selected(pod);
-  if (resource && amounts.length > 0) return `; it requests ${amounts.join(" + ")} ${resource}`;
-  return code === "node-selector-unmatched" && selector.length > 0 ? `; it asks for ${selector.join(", ")}` : "";
-};
-
-const selected = (pod: PodReading): readonly string[] =>
-  [...entriesAt(pod.object?.fields, "spec", "nodeSelector")].map(([key, value]) => `${key}=${value}`);
-
 /** Which taints the admitted nodes carry, where the scheduler does not say. */
 const carried = (view: ClusterView, pod: PodReading, code: string): string => {
   if (code !== "untolerated-taint") return "";
@@ -140,11 +105,13 @@ const carried = (view: ClusterView, pod: PodReading, code: string): string => {
 
 /** Several reasons, of which the pod's own selection is one: which of them counts is not known before both sides were seen. */
 const isUndecided = (view: ClusterView, { complaint, message, cause }: Judged): boolean =>
-  (cause?.code === "node-selector-unmatched" && selected(complaint.pod).length === 0 && !isWhole(complaint.pod)) ||
+  (cause?.code === "node-selector-unmatched" &&
+    demandsOf(view, complaint.pod).length === 0 &&
+    !isWhole(complaint.pod)) ||
   (message.reasons.length > 1 &&
     message.reasons.some(isSelection) &&
     admitted(view, complaint.pod) === undefined &&
-    (selected(complaint.pod).length > 0 || !isWhole(complaint.pod)));
+    (demandsOf(view, complaint.pod).length > 0 || !isWhole(complaint.pod)));
 
 const isWhole = (pod: PodReading): boolean =>
   pod.object?.sources.has("describe") === true || pod.object?.sources.has("object") === true;
@@ -187,6 +154,9 @@ const draftOf = (view: ClusterView, one: Judged): Draft => {
       one.complaint.line,
       pod.line,
       ...(place?.evidence ?? []),
+      ...(ofLabels.has(one.cause?.code ?? "")
+        ? standing(view, demandsOf(view, pod)).nodes.map((node) => node.cite("metadata", "labels"))
+        : []),
       largest(view, one.cause?.code ?? "")?.node.cite(
         "status",
         "allocatable",

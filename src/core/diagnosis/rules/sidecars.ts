@@ -8,6 +8,7 @@ import { keyOf, nameOf } from "../name-object.ts";
 import { type PodReading, podsOf, readyCell } from "../pods.ts";
 import { describe, list } from "../reads.ts";
 import { ownersOf, relatedToPod, unique, workloadOf } from "../relations.ts";
+import { isSidecar } from "../sidecar.ts";
 
 type Held = {
   readonly pod: PodReading;
@@ -29,12 +30,6 @@ const heldIn = (view: ClusterView): readonly Held[] =>
     const isHalf = ready !== undefined && ready.ready > 0 && ready.ready < ready.wanted;
     return pod.status === "NotReady" && isHalf ? [{ pod, job, ended: [], running: [] }] : [];
   });
-
-/** What runs beside a program to serve it, and has no end of its own. */
-const isSidecar = ({ name, image }: ContainerReading): boolean =>
-  /prox(?:y|ies)|agent|exporter|sidecar|envoy|istio|linkerd|fluent|promtail|vector|beat|logstash|vault|consul|otel|collector|dapr|jaeger|datadog|statsd|metrics|tunnel|shipper|logger|log-|stunnel|tailscale|vpn|redis|memcached|postgres|pgbouncer|mysql|rabbitmq|selenium|chrome|dind|nginx|haproxy|socat|daemon|watcher|reload|sync|router|gateway/i.test(
-    `${name} ${image.split("/").at(-1)}`,
-  );
 
 const enumerated = (containers: readonly ContainerReading[]): string => containers.map((one) => one.name).join(" and ");
 

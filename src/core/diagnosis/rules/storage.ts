@@ -1,4 +1,5 @@
 import type { ClusterView, ObservedEvent, ObservedObject } from "../../evidence/observed.ts";
+import { claimUsers } from "../claim-users.ts";
 import { type Draft, defineRule, type RuleText } from "../define-rule.ts";
 import { essence } from "../essence.ts";
 import { entriesAt, listAt, textAt } from "../fields.ts";
@@ -99,28 +100,7 @@ const wanted = (claim: ObservedObject): string => {
   return [size, modes].filter(Boolean).join(", ");
 };
 
-const usersOf = (view: ClusterView, claim: ObservedObject) => [
-  ...view
-    .of("Pod")
-    .filter(
-      (pod) =>
-        pod.ref.namespace === claim.ref.namespace &&
-        listAt(pod.fields, "spec", "volumes").some(
-          (volume) => textAt(volume, "persistentVolumeClaim", "claimName") === claim.ref.name,
-        ),
-    )
-    .map((pod) => pod.ref),
-  ...listAt(claim.fields, "status", "usedBy").map((name) => ({
-    kind: "Pod",
-    namespace: claim.ref.namespace ?? "default",
-    name: String(name),
-  })),
-  ...view
-    .of("Pod")
-    .filter((pod) => pod.ref.namespace === claim.ref.namespace && claim.ref.name.endsWith(`-${pod.ref.name}`))
-    .map((pod) => pod.ref),
-  ...onlyPending(view, claim),
-];
+const usersOf = (view: ClusterView, claim: ObservedObject) => [...claimUsers(view, claim), ...onlyPending(view, claim)];
 
 /** Nothing shown ties a pod to the claim; when one Pending pod and one claim stand in the same namespace, they belong together. */
 const onlyPending = (view: ClusterView, claim: ObservedObject) => {

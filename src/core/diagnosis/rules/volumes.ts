@@ -5,7 +5,7 @@ import { nameOf } from "../name-object.ts";
 import { describe, list } from "../reads.ts";
 import { podSymptoms } from "../symptoms.ts";
 import { type Recognised, type Variant, variantRules } from "../variants.ts";
-import { heldElsewhere } from "../volume-holder.ts";
+import { attachedElsewhere, printHolder, refOfHolder, releaseAdvice, volumeHolder } from "../volume-holder.ts";
 
 const explains = ["volume-mount-timeout", ...podSymptoms];
 
@@ -35,12 +35,14 @@ const variants: readonly Variant[] = [
     about:
       "The volume can be attached to one node at a time (ReadWriteOnce) and still is to another: a pod elsewhere uses it, or its node went away without letting go.",
     explains,
-    pattern: /Multi-Attach error for volume[\s\S]*/,
+    pattern: attachedElsewhere,
     summary: (seen) =>
-      cannotMount(
-        seen,
-        `it is still attached to another node${usedBy(seen.complaint.text) || heldElsewhere(seen.view, seen.complaint.pod)}`,
-      ),
+      cannotMount(seen, `it is still attached to ${printHolder(holderOf(seen)) + usedBy(seen)} (Multi-Attach error)`),
+    related: (seen) => refOfHolder(holderOf(seen)),
+    evidence: (seen) => {
+      const holder = holderOf(seen);
+      return [holder?.attachment?.cite(), holder?.pod?.line];
+    },
     next: (seen) => [
       ...list(
         "pods",
@@ -53,7 +55,9 @@ const variants: readonly Variant[] = [
     ],
     fix: (seen) =>
       fixByHand(
-        "Let the old pod go first (strategy Recreate, or one replica), or use a volume with ReadWriteMany.",
+        holderOf(seen)?.isDown
+          ? releaseAdvice
+          : "Let the old pod go first (strategy Recreate, or one replica), or use a volume with ReadWriteMany.",
         verifyRollout(seen.view, seen.complaint.pod.ref),
       ),
   },
@@ -271,9 +275,12 @@ const source = (text: string): string => {
   return found ? ` ${found}` : "";
 };
 
-const usedBy = (text: string): string => {
-  const match = /used by pod\(s\) ([^\n"]{1,200})/.exec(text);
-  return match === null ? "" : `, used by pod ${match[1]?.trim()}`;
+const holderOf = (seen: Recognised) => volumeHolder(seen.view, seen.complaint.pod, seen.complaint.text);
+
+/** The pods that the message names, where they are not shown themselves. */
+const usedBy = (seen: Recognised): string => {
+  const match = /used by pod\(s\) ([^\n"]{1,200})/.exec(seen.complaint.text);
+  return match === null || holderOf(seen)?.pod ? "" : `, used by pod ${match[1]?.trim()}`;
 };
 
 /** Why volumes of a pod are not mounted. */

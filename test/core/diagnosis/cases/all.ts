@@ -12,6 +12,7 @@ import { logReasonCases } from "./log-reasons.ts";
 import { logCases, logNearMisses } from "./logs.ts";
 import { networkCases } from "./network.ts";
 import { objectCauses } from "./object-causes.ts";
+import { objectCases } from "./objects.ts";
 import { placeCases } from "./places.ts";
 import { platformCases } from "./platform.ts";
 import { schedulingCases } from "./scheduling.ts";
@@ -40,6 +41,7 @@ export const cases: readonly Case[] = [
   ...volumeCases,
   ...joinCases,
   ...objectCauses,
+  ...objectCases,
   ...placeCases,
   ...certificateCases,
   ...sharedCauses,

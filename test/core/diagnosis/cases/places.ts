@@ -172,6 +172,6 @@ web-6d4b75cb6d-x2k4p   0/1     ContainerCreating   0          12m   <none>     w
       ],
     ],
     roots: ["cronjob-not-starting"],
-    says: /concurrency policy is Forbid .*; Job shop\/daily-29398860 has not ended after 2d3h/,
+    says: /Job shop\/daily-29398860 is still active since 2d3h .*Forbid \(JobAlreadyActive\)/,
   },
 ];

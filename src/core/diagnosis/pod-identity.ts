@@ -1,0 +1,53 @@
+import type { Line } from "../evidence/evidence.ts";
+import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
+import { entriesAt, textAt } from "./fields.ts";
+import { keyOf, nameOf } from "./name-object.ts";
+import { type PodReading, podAt, podsOf } from "./pods.ts";
+import { workloadOf } from "./relations.ts";
+
+type Identity = {
+  readonly note: string;
+  readonly evidence: readonly (Line | undefined)[];
+  readonly related: readonly ObjectRef[];
+};
+
+export const accountOf = (pod: PodReading | undefined): string =>
+  textAt(pod?.object?.fields, "spec", "serviceAccountName") || textAt(pod?.object?.fields, "spec", "serviceAccount");
+
+/** The role that an agent of Vault logs in with, by the annotation that asks for it. */
+export const vaultRoleOf = (pod: PodReading | undefined): string =>
+  entriesAt(pod?.object?.fields, "metadata", "annotations").get("vault.hashicorp.com/role") ?? "";
+
+/** As which service account a pod runs, and which one pods of its workload that are well, or the workload's own name, speak for. */
+export const identityNote = (view: ClusterView, ref: ObjectRef): Identity | undefined => {
+  const pod = podAt(view, ref);
+  const account = accountOf(pod);
+  if (!pod || account === "") return undefined;
+  const workload = workloadOf(view, ref);
+  const sibling = podsOf(view).find(
+    (one) =>
+      one !== pod &&
+      one.health === "healthy" &&
+      keyOf(workloadOf(view, one.ref)) === keyOf(workload) &&
+      accountOf(one) !== "" &&
+      accountOf(one) !== account,
+  );
+  const wanted = [vaultRoleOf(pod), workload.name];
+  const own = view
+    .of("ServiceAccount")
+    .find((one) => one.ref.namespace === ref.namespace && one.ref.name !== account && wanted.includes(one.ref.name));
+  const instead = sibling
+    ? `, while ${nameOf(sibling.ref)}, which is well, runs as ${accountOf(sibling)}`
+    : own && account === "default"
+      ? `, while there is a service account ${own.ref.name}`
+      : "";
+  return {
+    note: `; the pod runs as service account ${account}${instead}`,
+    evidence: [
+      pod.object?.cite("spec", "serviceAccountName"),
+      sibling?.object?.cite("spec", "serviceAccountName"),
+      instead && !sibling ? own?.cite() : undefined,
+    ],
+    related: [],
+  };
+};
