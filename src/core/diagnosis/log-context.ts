@@ -1,14 +1,17 @@
 import type { Line } from "../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
+import { backlogIn } from "./backlogs.ts";
 import { certificateBehind } from "./certificate-chain.ts";
 import { changedSecret } from "./changed-secret.ts";
-import { connectionDemand, leakIn } from "./connection-use.ts";
+import { connectionDemand } from "./connection-demand.ts";
+import { leakIn } from "./connection-use.ts";
 import { entriesAt, listAt, textAt } from "./fields.ts";
 import type { Fix, Suggestion } from "./finding.ts";
 import type { LogStatement } from "./log-statements.ts";
 import { nameOf } from "./name-object.ts";
 import { identityNote } from "./pod-identity.ts";
 import { portIn } from "./port-in-text.ts";
+import { replicaIn } from "./replication-roles.ts";
 import { searchDomainNote } from "./search-domains.ts";
 import { holderIn, readOnlySetting, storeOf } from "./store-of.ts";
 import { holderOf } from "./taken-port.ts";
@@ -50,7 +53,7 @@ const holder: Look = (view) => {
 
 const leak: Look = (view, one) => leakIn(view, one.log);
 
-const demand: Look = (view, one) => connectionDemand(view, one.log.object.namespace);
+const demand: Look = (view, one) => connectionDemand(view, one.log);
 
 /** The process that PostgreSQL says holds a lock, and the statement that waits for it. */
 const lockHolder: Look = (view, one) => {
@@ -130,11 +133,14 @@ const certificate: Look = (view, one) => {
   return found && { note: found.note, related: [found.ref], evidence: [found.line] };
 };
 
+const backlog: Look = (view, one) => backlogIn(view, one.log.object.namespace);
+const replica: Look = (view, one) => replicaIn(view, one.log.object.namespace);
+
 const looks: ReadonlyMap<string, readonly Look[]> = new Map<string, readonly Look[]>([
   ["too-many-connections", [store, holder, leak, demand]],
   ["database-locked", [lockHolder]],
-  ["server-read-only", [store, (view, one) => readOnlySetting(view, one.log.object)]],
-  ["store-full", [store]],
+  ["server-read-only", [store, (view, one) => readOnlySetting(view, one.log.object), replica]],
+  ["store-full", [store, backlog]],
   ["wrong-credentials", [(view, one) => changedSecret(view, one.log) ?? store(view, one)]],
   ["cloud-access-denied", [(view, one) => identityNote(view, one.log.object)]],
   ["missing-database-object", [store]],

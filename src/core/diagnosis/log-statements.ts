@@ -204,14 +204,20 @@ const wentWell =
 export const isOver = ({ cause, log, template }: LogStatement): boolean => {
   if (log.health === "failing") return false;
   const { first, last, count } = template;
-  if (!log.isMixed && isLongSilent(log, { first: first.text, last: last.text, count })) return true;
+  const isStanding = cause.code === "store-full" && isAlarm.test(last.text);
+  if (!log.isMixed && !isStanding && isLongSilent(log, { first: first.text, last: last.text, count })) return true;
   const isPassing = passing.has(cause.code);
   return log.templates.some(
     (one) =>
       (isPassing && one.last.line > template.last.line && isFine(one) && wentWell.test(one.last.text)) ||
-      (cause.code === "wrong-credentials" && isUp.test(one.last.text)),
+      (cause.code === "wrong-credentials" && isUp.test(one.last.text)) ||
+      (cause.code === "store-full" && one.last.line > template.last.line && isCleared.test(one.last.text)),
   );
 };
+
+/** A broker says once that an alarm is set, and when it is over. */
+const isAlarm = /alarm|watermark|[Pp]ublishers (?:will be|are) blocked/;
+const isCleared = /alarm[^\n]{0,60}\bcleared\b|no longer blocked|unblocked/i;
 
 const isFine = ({ level }: LogTemplate): boolean => level === "info" || level === "unknown" || level === "debug";
 
@@ -229,6 +235,7 @@ const passing = new Set([
 export const isOngoing = (one: LogStatement): boolean => {
   const { log } = one;
   if (isOver(one)) return false;
+  if (one.cause.code === "store-full" && isAlarm.test(one.template.last.text)) return true;
   if (log.isMixed) return true;
   const lastLine = log.tail.at(-1)?.line ?? log.lineCount;
   return lastLine - one.newest <= Math.max(10, log.lineCount * 0.05);

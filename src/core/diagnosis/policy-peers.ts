@@ -64,7 +64,7 @@ const expressionHolds = (expression: unknown, { labels, isGuess }: PeerLabels): 
 };
 
 /** What is known of a namespace's labels; every namespace carries its own name as one. */
-const labelsOfNamespace = (view: ClusterView, name: string): PeerLabels => {
+export const labelsOfNamespace = (view: ClusterView, name: string): PeerLabels => {
   const object = view.object({ kind: "Namespace", name });
   const labels = object ? labelsOf(object) : new Map<string, string>();
   return { labels: new Map([...labels, ["kubernetes.io/metadata.name", name]]), isGuess: labels.size === 0 };
@@ -76,14 +76,14 @@ export const admits = (
   policy: ObservedObject,
   peer: unknown,
   pod: ObjectRef,
+  labels = labelsOfPeer(view, pod),
 ): boolean | undefined => {
   if (at(peer, "ipBlock") !== undefined) return undefined;
   const namespaces = at(peer, "namespaceSelector");
   const space = pod.namespace ?? "default";
   const isThere =
     namespaces === undefined ? policy.ref.namespace === space : matches(namespaces, labelsOfNamespace(view, space));
-  const isOne =
-    at(peer, "podSelector") === undefined ? true : matches(at(peer, "podSelector"), labelsOfPeer(view, pod));
+  const isOne = at(peer, "podSelector") === undefined ? true : matches(at(peer, "podSelector"), labels);
   if (isThere === false || isOne === false) return false;
   return isThere === undefined || isOne === undefined ? undefined : true;
 };

@@ -181,7 +181,9 @@ export function readNetworkPolicy({ sections, builder }: DescribeContext): void 
   const selector = section(spec?.children, "PodSelector");
   if (selector !== undefined) {
     builder.set(["spec", "podSelector"], {}, selector.line);
-    if (!selector.value.startsWith("<none>")) putPairs(builder, ["spec", "podSelector", "matchLabels"], selector);
+    const { matchExpressions } = selector.value.startsWith("<none>") ? {} : selectorOf(selector.value);
+    if (matchExpressions !== undefined) builder.set(["spec", "podSelector"], selectorOf(selector.value), selector.line);
+    else if (!selector.value.startsWith("<none>")) putPairs(builder, ["spec", "podSelector", "matchLabels"], selector);
   }
   put(builder, "spec.policyTypes", section(spec?.children, "Policy Types"), (text) => text.split(/, ?/));
   for (const direction of ["ingress", "egress"]) {
@@ -223,4 +225,22 @@ function peerOf(parts: readonly Section[]): Peer {
   return peer;
 }
 
-const selectorOf = (text: string): Peer => (pairsOf(text) === undefined ? {} : { matchLabels: pairsOf(text) });
+/** `app=web,tier in (back,ops),!legacy`, as kubectl prints selectors with expressions. */
+function selectorOf(text: string): Peer {
+  const plain: string[] = [];
+  const matchExpressions: Peer[] = [];
+  for (const part of text.slice(0, longestRow).match(/[^,()]+(?:\([^)]*\))?/g) ?? []) {
+    const [, key, word, list] = /^([\w./-]+) (in|notin) \(([^)]*)\)$/.exec(part.trim()) ?? [];
+    const bare = /^(!?)([\w./-]+)$/.exec(part.trim());
+    if (key !== undefined) {
+      const values = list!.split(/, ?/);
+      matchExpressions.push({ key, operator: word === "in" ? "In" : "NotIn", values });
+    } else if (bare !== null) matchExpressions.push({ key: bare[2], operator: bare[1] ? "DoesNotExist" : "Exists" });
+    else plain.push(part.trim());
+  }
+  const matchLabels = pairsOf(plain.join(","));
+  return {
+    ...(matchLabels === undefined ? {} : { matchLabels }),
+    ...(matchExpressions.length > 0 ? { matchExpressions } : {}),
+  };
+}

@@ -50,6 +50,27 @@ const log: Output = [
 `,
 ];
 
+const deadlocks: Output = [
+  "kubectl logs ledger-0 -n shop",
+  `2026-03-01 10:00:00.100 UTC [11] LOG:  checkpoint starting: time
+2026-03-01 10:00:05.200 UTC [42] app@shop ERROR:  deadlock detected
+2026-03-01 10:00:05.200 UTC [42] app@shop DETAIL:  Process 42 waits for ShareLock on transaction 9; blocked by process 43.
+\tProcess 42: UPDATE reservation SET qty = qty - 1 WHERE sku = $1
+2026-03-01 10:00:05.200 UTC [42] app@shop HINT:  See server log for query details.
+2026-03-01 10:00:09.300 UTC [11] LOG:  checkpoint complete: wrote 12 buffers
+`,
+];
+const routine = (from: number) =>
+  Array.from(
+    { length: 300 },
+    (_, index) => `10:${from}:${index % 60} processed batch ${index} in ${index % 90}ms`,
+  ).join("\n");
+const unusual: Output = [
+  "kubectl logs feed-0 -n shop",
+  `${routine(10)}\n10:20:00 partition 7 quarantined: checksum of segment 44 does not match\n${routine(21)}\n`,
+];
+const plain: Output = ["kubectl logs feed-0 -n shop", `${routine(10)}\n`];
+
 test.each<[question: string, outputs: readonly Output[], said: readonly (string | RegExp)[]]>([
   [
     "how many pods in shop have more than 5 restarts?",
@@ -83,6 +104,19 @@ test.each<[question: string, outputs: readonly Output[], said: readonly (string 
   ],
   ["find 'query failed' in the logs of api in shop", [log], [/^Yes: "query failed" stands in 2 lines/]],
   ["find 'out of disk' in the logs of api in shop", [log], [/^No: "out of disk" does not stand in the log/]],
+  [
+    "has there been any 'deadlock' in the log of ledger-0 in shop?",
+    [deadlocks],
+    [/^Yes: "deadlock" stands in 1 line .*\(at 10:00:05\).*UPDATE reservation SET qty/],
+  ],
+  [
+    "get the log of feed-0 in shop and tell me what you find",
+    [unusual],
+    [
+      /^The log of feed-0 holds no line of level error among 601; what stands out is.*checksum of segment 44 does not match/,
+    ],
+  ],
+  ["get the log of feed-0 in shop and tell me what you find", [plain], [/^The log of feed-0 shows no errors/]],
   ["show me the errors in the logs of api", [log], ["2 error lines among 4", "duplicate key value"]],
 ])("%s", async (question, outputs, said) => {
   const answer = await reply(question, outputs);

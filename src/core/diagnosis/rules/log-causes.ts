@@ -248,7 +248,7 @@ const pathIn = (line: string): string => {
 
 const afterTo = (line: string): string =>
   (
-    /\b(?:[Cc]onnect(?:ing|ion|ed)?|reach(?:ing)?) (?:to |with )?(?:the )?([\w.:/-]{2,60}(?: (?!(?:failed|refused|timed|was|is)\b)[\w.:/-]{1,30}){0,2})/.exec(
+    /\b(?:[Cc]onnect(?:ing|ion|ed)?|reach(?:ing)?) (?:to |with )?(?:the )?((?!(?:terminated|timed|timeout|time-out|failed|refused|closed|lost|reset|due|is|was|has)\b)[\w.:/-]{2,60}(?: (?!(?:failed|refused|timed|was|is)\b)[\w.:/-]{1,30}){0,2})/.exec(
       line,
     )?.[1] ?? "a server that it needs"
   ).trim();

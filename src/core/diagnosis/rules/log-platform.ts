@@ -60,8 +60,10 @@ export const logPlatform: readonly LogCause[] = [
     title: "Too many open files or watches",
     about: "A process has as many files, sockets or inotify watches open as it may, on its own or on the whole node.",
     pattern:
-      /too many open files|EMFILE|inotify[^\n]{0,40}limit[^\n]{0,40}reached|no space left on device[^\n]{0,20}inotify|fs\.inotify\.max_user_\w+/,
-    says: (match) => `too many files are open (${clean(match[0])})`,
+      /too many open files|\bEMFILE\b|\bENFILE\b|[Ff]ailed to accept[^\n]{0,80}\bemfile\b|(?:socket count|file descriptors?|FD|open files?|nofile|sockets?|worker_connections)[^\n]{0,40}(?:has been exceeded|exceeded|exhausted|(?:limit )?(?:was |is |has been )?reached|too low for|are not enough)[^\n]{0,80}|reached system FD limit[^\n]{0,60}|file descriptor limit alarm set|(?:increas|rais)(?:e|ing)[^\n]{0,20}\bulimit\b[^\n]{0,20}|out of (?:file descriptors|sockets)|[Nn]o file descriptors available|\bulimit ?-n\b[^\n]{0,60}(?:too (?:low|small)|increase|raise)|inotify[^\n]{0,40}limit[^\n]{0,40}reached|no space left on device[^\n]{0,20}inotify|fs\.inotify\.max_user_\w+/,
+    isLasting: true,
+    says: (match) =>
+      `too many files are open, its limit of open files and sockets (ulimit -n) is reached (${clean(match[0])})`,
     mend: "Raise the limit (ulimit -n, fs.inotify on the node), or find what does not close its files.",
   },
   {

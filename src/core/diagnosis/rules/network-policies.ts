@@ -5,12 +5,16 @@ import { printTarget, type Target } from "../endpoint-in-text.ts";
 import { at, entriesAt, listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, verifyRollout } from "../fixes.ts";
+import { labelsBehind } from "../kept-out.ts";
 import { logStatements } from "../log-statements.ts";
 import { type LogReading, logsOfView } from "../logs-of-view.ts";
 import { nameOf } from "../name-object.ts";
+import { admits } from "../policy-peers.ts";
 import { describe } from "../reads.ts";
 import { isSelected, labelsOf, ownersOf, workloadOf } from "../relations.ts";
+import { serviceRef } from "../service-of-host.ts";
 import { crashSymptoms } from "../symptoms.ts";
+import { isLookup, unansweredCalls } from "../unanswered-calls.ts";
 import { ingressPolicyRules } from "./network-policies-in.ts";
 
 /** Words of a connection that gets no answer at all, as a dropped packet leaves it; a refused one did get an answer. */
@@ -23,17 +27,14 @@ const blocks = defineRule(
     about:
       "Connections of a pod get no answer, and a NetworkPolicy that selects the pod for egress does not allow this port or address. What no rule of a policy allows is dropped without a word.",
     reads: ["NetworkPolicy", "logs", "Pod"],
-    explains: ["dependency-unreachable", "call-timed-out", ...crashSymptoms],
+    explains: ["dependency-unreachable", "call-timed-out", "too-many-connections", "gateway-failing", ...crashSymptoms],
   },
   function* (view) {
-    for (const one of logStatements(view)) {
-      const { target } = one;
-      const { text } = one.template.last;
-      if (!target || !/^(?:dependency-unreachable|call-timed-out)$/.test(one.cause.code)) continue;
-      if (!silence.test(text) || isLookup.test(text)) continue;
+    for (const { said: one, targets } of unansweredCalls(view)) {
       const selecting = selectingOf(view, one.log.object);
       const policy = mostTelling(selecting);
-      if (!policy || selecting.some((each) => allows(each, target))) continue;
+      const target = targets.find((each) => !selecting.some((other) => allows(view, other, one.log.object, each)));
+      if (!policy || !target) continue;
       yield {
         object: policy.ref,
         severity: "warning",
@@ -47,10 +48,6 @@ const blocks = defineRule(
     }
   },
 );
-
-/** Words of a look-up of a name that got no answer from the server of names. */
-const isLookup =
-  /lookup [\w.-]{1,253}(?: on \S{1,60}:53)?: (?:[^\n]{0,120}i\/o timeout|[^\n]{0,60}Try again)|EAI_AGAIN|[Tt]emporary failure in name resolution|hostname resolving error|getaddrinfo[^\n]{0,60}(?:Try again|timed out)|[Nn]ame resolution[^\n]{0,40}(?:timed out|timeout)|could not translate host name[^\n]{0,80}Temporary failure|no servers could be reached/;
 
 const withoutDns = defineRule(
   {
@@ -73,7 +70,8 @@ const withoutDns = defineRule(
       const line = unanswered(view, log);
       const selecting = line ? selectingOf(view, log.object) : [];
       const policy = mostTelling(selecting);
-      if (!line || !policy || selecting.some((one) => allows(one, { host: "DNS", port: "53" }))) continue;
+      if (!line || !policy || selecting.some((one) => allows(view, one, log.object, { host: "DNS", port: "53" })))
+        continue;
       yield {
         object: policy.ref,
         confidence: "likely",
@@ -119,15 +117,28 @@ const selects = (view: ClusterView, policy: ObservedObject, pod: ObjectRef): boo
     : [...selector.values()].includes(workloadOf(view, pod).name);
 };
 
-const allows = (policy: ObservedObject, target: Target): boolean =>
+const allows = (view: ClusterView, policy: ObservedObject, from: ObjectRef, target: Target): boolean =>
   listAt(policy.fields, "spec", "egress").some((rule) => {
     const ports = listAt(rule, "ports").map((port) => textAt(port, "port"));
     const to = listAt(rule, "to");
-    const isOutside =
-      /^\d+(?:\.\d+){3}$/.test(target.host) && !/^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/.test(target.host);
-    const reaches = to.length === 0 || !isOutside || to.some((peer) => at(peer, "ipBlock") !== undefined);
+    const reaches = to.length === 0 || to.some((peer) => mayReach(view, policy, peer, from, target));
     return reaches && (ports.length === 0 || target.port === "" || ports.includes(target.port));
   });
+
+/** What cannot be told counts as reached: addresses within the cluster, and peers by labels that are not shown. */
+const mayReach = (
+  view: ClusterView,
+  policy: ObservedObject,
+  peer: unknown,
+  from: ObjectRef,
+  { host }: Target,
+): boolean => {
+  const isAddress = /^\d+(?:\.\d+){3}$/.test(host);
+  if (at(peer, "ipBlock") !== undefined) return true;
+  if (isAddress) return /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/.test(host);
+  const service = host === "DNS" ? undefined : serviceRef(view, from, host);
+  return service === undefined || admits(view, policy, peer, service, labelsBehind(view, service)) !== false;
+};
 
 const allowed = (policy: ObservedObject): string => {
   const ports = listAt(policy.fields, "spec", "egress").flatMap((rule) =>

@@ -1,6 +1,5 @@
 import { shortened } from "../../diagnosis/decisive-line.ts";
 import { saidIn } from "../../diagnosis/said-in-line.ts";
-import type { Line } from "../../evidence/evidence.ts";
 import type { ObservedLog } from "../../evidence/observed.ts";
 import { isNamed } from "../investigation/relevance.ts";
 import type { Question } from "../question/understand.ts";
@@ -8,6 +7,8 @@ import type { Situation } from "../situation.ts";
 import { enumerated } from "../wording.ts";
 import type { AnswerForm } from "./answer.ts";
 import { logTrouble } from "./log-trouble.ts";
+import { found } from "./searched.ts";
+import { unusualLines } from "./unusual-lines.ts";
 
 /** What logs hold: a text that was searched for, the errors, or what was written last. */
 export const logAnswer: AnswerForm = (question, situation) => {
@@ -18,7 +19,7 @@ export const logAnswer: AnswerForm = (question, situation) => {
   const count = logs.reduce((sum, log) => sum + log.lineCount, 0);
   const searched = question.words.find((word) => word.quoted && word.text.length > 1)?.text;
   if (searched !== undefined) return found(searched, situation, logs, name);
-  const told = logTrouble(logs, situation.view, name);
+  const told = logTrouble(logs, situation.view, name) ?? unusualLines(logs, situation.view, name);
   if (told !== null) return told;
   const tail = logs.at(-1)!.tail.slice(-5);
   return {
@@ -46,50 +47,4 @@ const longest = 170;
 /** What a line of a log says, cut to what tells. */
 function short(text: string): string {
   return shortened(saidIn(text), longest);
-}
-
-/** The lines of the logs that hold a text, counted in the whole output. */
-export function found(searched: string, situation: Situation, logs: readonly ObservedLog[], name: string) {
-  const wanted = searched.toLowerCase();
-  const hits: Line[] = [];
-  let count = 0;
-  for (const log of logs) {
-    const evidence = situation.view.evidence[log.evidence];
-    if (evidence === undefined) continue;
-    evidence.stdout.split("\n").forEach((text, index) => {
-      if (!text.toLowerCase().includes(wanted)) return;
-      count++;
-      if (hits.length < 200) hits.push({ command: evidence.command, line: index + 1, text });
-    });
-  }
-  if (count === 0)
-    return {
-      summary: `No: "${searched}" does not stand in the log of ${name}, of which ${logs.reduce((sum, log) => sum + log.lineCount, 0)} lines were looked at.`,
-      details: "",
-      lines: [],
-    };
-  const shown = distinct(hits, (line) => line.text).slice(0, 5);
-  return {
-    summary: `Yes: "${searched}" stands in ${count} ${count === 1 ? "line" : "lines"} of the log of ${name}.`,
-    details: shown.map((line) => `  ${short(line.text)}`).join("\n"),
-    lines: [],
-  };
-}
-
-export function distinct<T>(items: readonly T[], textOf: (item: T) => string): readonly T[] {
-  const kept: { readonly item: T; readonly words: ReadonlySet<string> }[] = [];
-  for (const item of items.slice(0, 300)) {
-    const words = new Set(
-      textOf(item)
-        .toLowerCase()
-        .match(/[a-z]{3,}/g) ?? [],
-    );
-    if (kept.length < 12 && !kept.some((other) => likeness(words, other.words) > 0.6)) kept.push({ item, words });
-  }
-  return kept.map(({ item }) => item);
-}
-
-function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
-  const shared = [...one].filter((word) => other.has(word)).length;
-  return shared / Math.max(1, one.size + other.size - shared);
 }

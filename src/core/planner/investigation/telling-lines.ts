@@ -1,10 +1,11 @@
+import { requirementsIn } from "../../diagnosis/log-words.ts";
 import type { Line } from "../../evidence/evidence.ts";
-import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import type { ClusterView, LogTemplate, ObjectRef } from "../../evidence/observed.ts";
 import { isSame } from "./relevance.ts";
 
 const levels = { fatal: 0, error: 1, warning: 2, unknown: 3, info: 4, debug: 5 } as const;
 const complaint =
-  /\b(error|fail(ed|ure|s)?|cannot|can't|could not|unable|refused|denied|timed? ?out|exception|fatal|panic|not found|no such|invalid|expired|unauthorized|forbidden)\b/i;
+  /\b(error|fail(ed|ure|s)?|cannot|can't|could not|unable|refused|denied|timed? ?out|exception|fatal|panic|not found|no such|invalid|expired|unauthorized|forbidden|exceeded|exhausted|rejected|corrupt(ed)?|mismatch|aborted|lost|dropped|killed)\b/i;
 
 /** Lines of stack traces that say where, not what. */
 const frame =
@@ -15,6 +16,9 @@ const slowness = /\b(slow\w*|latency|too long|took|elapsed|duration|response_?ti
 
 /** How long a start took says nothing of what came after it. */
 const begun = /\b(started|starting|startup|initiali[sz]\w+|booted)\b/i;
+
+/** Of lines without a level of error, those that name a reason come before what is said all the time. */
+const tellingOf = ({ last }: LogTemplate): number => Math.min(3, requirementsIn(last.text.slice(0, 2000)));
 
 /** Lines that speak of trouble though no rule names it: error lines of logs, the worst first, then warnings of the cluster. */
 export function tellingLines(
@@ -35,7 +39,12 @@ export function tellingLines(
         (levels[template.level] <= 1 && !isSlowness) ||
         ((isSlowness || (template.level !== "info" && template.level !== "debug")) && isTelling(template.last.text)),
     )
-    .sort((one, other) => levels[one.level] - levels[other.level] || other.count - one.count)
+    .sort(
+      (one, other) =>
+        levels[one.level] - levels[other.level] ||
+        (levels[one.level] > 1 ? tellingOf(other) - tellingOf(one) : 0) ||
+        other.count - one.count,
+    )
     .map((template) => template.last)
     .filter((line) => !frame.test(line.text))
     .sort((one, other) => Number(named.test(other.text)) - Number(named.test(one.text)));

@@ -32,6 +32,16 @@ export function complains(plain: string): boolean {
 const trouble =
   /\b(?:fails?|failing|failed|broken?|breaks?|errors?|[45]\d\d|hangs?|hanging|stuck|slow\w*|timeouts?|times? out|timed out|drop\w*|lost|loses?|keeps?|never|nothing|nobody|no one|empty|down|wrong|cannot|can't|won't|doesn't|don't|isn't|not|refused|denied|rejected|dies|died|spins?|reconnect\w*|missing|disappear\w*|stopped|unreachable|forever|gives? up|takes?|seconds?|minutes?|long|waits?|waiting|gone)\b/;
 
+/** `is it our cluster?`, `is Kubernetes to blame?`: whether the fault lies here or elsewhere. */
+export function asksWhoIsToBlame(plain: string): boolean {
+  return blame.test(plain);
+}
+
+const ours = "(?:cluster|kubernetes|k8s|platform|network|nodes?|ingress|side|end|setup|infra\\w*)";
+const blame = new RegExp(
+  `\\b(?:is|was|are|could) (?:it|this|that|they|the (?:problem|cause|fault|reason|issue))(?: be)? (?:really |maybe |perhaps |actually )?(?:(?:the |an? )?(?:problem|fault|issue|matter) (?:of|in|with|on) )?(?:(?:on|in|at|due to|because of) )?(?:(?:our|the|my|your) )?${ours}(?: (?:or|itself|that|again|at all|here)\\b| is it us\\b|$)|\\bis it us\\b|\\b${ours} (?:to blame|at fault)\\b|\\bblame (?:on )?(?:our|the) ${ours}\\b|\\bour (?:own )?fault\\b`,
+);
+
 /** Whether it is time that somebody complains of: what was slow, another kind of line tells. */
 export function isAboutTime(plain: string): boolean {
   return /\b(?:slow\w*|\w*latenc\w*|performance|lags?|lagging|sluggish\w*|freez\w*|stalls?|p9[059]|takes? (?:too )?long|response times?)\b/.test(

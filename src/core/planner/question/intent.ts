@@ -1,3 +1,5 @@
+import { asksWhoIsToBlame } from "./asks-health.ts";
+import { reportsChange, reportsTrouble } from "./reports-change.ts";
 import { asksForRight, selfPhrases } from "./right-verbs.ts";
 
 /**
@@ -23,6 +25,7 @@ export function intentOf(plain: string, clues: Clues): Intent {
   if (/^(?:how (?:long|old)|when|since when)\b/.test(said) && clues.named && !/\b(fix|fail|crash)/.test(said))
     return "inspect";
   if (/^(?:grep|what (?:has |have )?(?:happened|changed)\b(?! to| with))/.test(said)) return "inspect";
+  if (asksWhoIsToBlame(plain)) return "troubleshoot";
   if (asksForChange(said, clues) || wipes.test(said)) return "change";
   if (
     /^can (?:i|we) (?:\w+ )?(?:drain|evict|reboot|shut down)\b|^(?:is it|would it be|am i) (?:safe|ok|okay|fine|possible|wise) to\b/.test(
@@ -39,7 +42,7 @@ export function intentOf(plain: string, clues: Clues): Intent {
   if (/^explain\b|^can system\b|\bwarnings? (?:are|is) there\b|^(?:any|what|which) (?:\w+ )?warnings\b/.test(said))
     return "inspect";
   if (asksAboutRights(said) || asksForOutput(said)) return "inspect";
-  if (soundsLikeTrouble(said) && !listsByState(said)) return "troubleshoot";
+  if ((soundsLikeTrouble(said) && !listsByState(said)) || reportsTrouble(said)) return "troubleshoot";
   if (clues.kinds || isAboutCluster(said)) return "inspect";
   if (clues.named && seeing.test(said)) return "inspect";
   if (clues.sure) return "troubleshoot";
@@ -89,7 +92,7 @@ const changeVerbs = new RegExp(`^(?:${orders.join("|")})\\b`);
 /** Whether a sentence begins like an order to change something, whatever it is about. */
 export function ordersChange(plain: string): boolean {
   const said = plain.replace(politeness, "").trim();
-  return changeVerbs.test(said) && !questionWords.test(said) && !complains.test(said);
+  return changeVerbs.test(said) && !questionWords.test(said) && !complains.test(said) && !reportsChange(said);
 }
 
 const questionWords =
@@ -100,7 +103,8 @@ const complains =
   /\b(why|hangs?|hanging|is stuck|fails|does not|doesn't|didn't|won't|times out|what is the (cause|problem|issue|reason)|root cause|refuses)\b|^\w+ of\b/;
 
 function asksForChange(said: string, clues: Clues): boolean {
-  if (questionWords.test(said) || (complains.test(said) && !/^(?:keep|taint)\b/.test(said))) return false;
+  if (reportsChange(said) || questionWords.test(said) || (complains.test(said) && !/^(?:keep|taint)\b/.test(said)))
+    return false;
   const order = said.replace(/^if\b.*?\bto\b/, (whole) => whole);
   if (/^if\b/.test(said))
     return /\b(scale|restart|delete|set|update|change)\b/.test(order) && (clues.named || clues.kinds);

@@ -63,7 +63,7 @@ function correctionOf(word: Word, next: Word | undefined, before: readonly Word[
   if (!word.quoted && isOneEditApart(lower, "kube-system")) return "kube-system";
   if (word.quoted || lower.length < 3 || !/^[a-z]+$/.test(lower)) return null;
   if (isStopWord(lower) || known.has(lower) || kindNamed(lower) !== undefined) return null;
-  if (verbs.includes(lower) || nouns.includes(lower)) return null;
+  if (verbs.includes(lower) || nouns.includes(lower) || isPast(lower)) return null;
   const previous = before.at(-1);
   const isFirst = previous === undefined || startsClause(word);
   if (!isFirst && isNamePlace(previous.lower)) return null;
@@ -74,6 +74,11 @@ function correctionOf(word: Word, next: Word | undefined, before: readonly Word[
   // `from serach` at the end is a place; `in namepsace shop` leads to one
   if (verb === undefined && isPlace && (next === undefined || startsClause(next))) return null;
   return verb ?? (isOpen ? (noun ?? null) : null);
+}
+
+/** `autoscaled`, `created`: what was done is no slip of an order to do it. */
+function isPast(word: string): boolean {
+  return verbs.some((verb) => word === `${verb}ed` || (verb.endsWith("e") && word === `${verb}d`));
 }
 
 const leadsToVerb =

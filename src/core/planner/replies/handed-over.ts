@@ -43,8 +43,9 @@ function fromOpenQuestion(question: Question, situation: Situation, home: Home):
   const open: Question = { ...question, intent: "troubleshoot", targets: [], kinds: [], scope };
   const { roots } = relevant(open, situation.diagnosis, situation.view);
   const asksForFact = facts.test(question.plain) && !troubles.test(question.plain);
-  if (!asksForFact && roots.some((finding) => finding.severity !== "info"))
-    return replyToTrouble(open, situation, home);
+  const isTold =
+    roots.some((finding) => finding.severity !== "info") || (roots.length > 0 && complains(question.plain));
+  if (!asksForFact && isTold) return replyToTrouble(open, situation, home);
   const near = asksForFact ? nearestLines(question, situation) : [];
   return near.length === 0 ? null : answered(`This is what the output says of it: ${near[0]!.text.trim()}`, near);
 }

@@ -1,7 +1,8 @@
 import type { Finding } from "../../diagnosis/finding.ts";
 import type { Answered } from "../answers/answer.ts";
 import { logTrouble } from "../answers/log-trouble.ts";
-import { found, logsFor, nameOf } from "../answers/logs.ts";
+import { logsFor, nameOf } from "../answers/logs.ts";
+import { found } from "../answers/searched.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { evidenceBlock, paragraphs, sentence } from "../wording.ts";

@@ -17,12 +17,14 @@ import { placeCases } from "./places.ts";
 import { platformCases } from "./platform.ts";
 import { schedulingCases } from "./scheduling.ts";
 import { sharedCauses } from "./shared-causes.ts";
+import { silentCallCases } from "./silent-calls.ts";
 import { slownessCases } from "./slowness.ts";
 import { slownessOfManyCases } from "./slowness-of-many.ts";
 import { volumeCases } from "./volumes.ts";
 import { workloadCases } from "./workloads.ts";
 
 export const cases: readonly Case[] = [
+  ...silentCallCases,
   ...imageCases,
   ...fragmentCases,
   ...containerCases,
