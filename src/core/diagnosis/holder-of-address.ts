@@ -23,9 +23,10 @@ export const holderOfAddress = (view: ClusterView, from: ObjectRef, target: Targ
   return pod && pods.length === 1 ? ofPod(view, pod) : undefined;
 };
 
+/** Its ReplicaSet is left out: that of a caller is what keeps it from being taken for what it calls. */
 const ofPod = (view: ClusterView, pod: ObservedObject): Holder => ({
   note: `; that is ${nameOf(pod.ref)}`,
-  related: [pod.ref, ...ownersOf(view, pod.ref)],
+  related: [pod.ref, ...ownersOf(view, pod.ref).filter(({ kind }) => kind !== "ReplicaSet")],
   evidence: [pod.cite("status", "podIP")],
   next: [
     ...describe(pod.ref, "Shows its state and its events."),

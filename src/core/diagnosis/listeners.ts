@@ -13,7 +13,7 @@ export type Listener = {
 export const isLoopback = (host: string): boolean => /^(?:127\.|localhost$|\[::1\]$)/i.test(host);
 
 const listens =
-  /listen|bound|binding|bind |started (?:server|on)|serving|running on|endpoint|ready on|accept(?:s|ing) \w{0,20} ?(?:connections|requests|traffic|clients)|exposing|metrics (?:server|at|on)|started at|available (?:on|at)|^\s*(?:➜\s*)?Local:/i;
+  /listen|bound|binding|bind |started (?:server|on)|serving|running on|endpoint|ready on|accept(?:s|ing) \w{0,20} ?(?:connections|requests|traffic|clients)|exposing|metrics (?:server|at|on)|started at|available (?:on|at)|^\s{0,20}(?:[➜-]\s{0,8})?(?:Local|Network):/i;
 const others =
   /connect(?:ed|ing|ion)? (?:to|from)|upstream|forward|prox(?:y|ied|ying) to|remote|\bfail|error|"(?:GET|POST|PUT|HEAD|PATCH|DELETE|OPTIONS) \//i;
 /** `:8080`, `0.0.0.0:8080`, `[::]:8080`, `udp://0.0.0.0:5683`, `"127.0.0.1", port 5432`, `port(s): 8080`; a time of day is none. */

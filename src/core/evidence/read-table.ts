@@ -1,4 +1,5 @@
 import { type Asked, kindOf } from "./asked.ts";
+import { largestOfContainers } from "./container-rows.ts";
 import type { Line } from "./evidence.ts";
 import { valueAt } from "./field-values.ts";
 import { askedByRows } from "./headless-rows.ts";
@@ -24,7 +25,7 @@ export function readTables(lines: PrintedLines, command: Asked, namespace: strin
     const context = contextOf(lines, table, kind, asked.namespace ?? namespace, asked);
     const before = sightings.length + events.length;
     if (kind === "Event") for (const event of eventRows(context)) events.push(event);
-    else for (const row of objectRows(context)) sightings.push(row);
+    else for (const row of rowsOf(context)) sightings.push(row);
     listings.push(listingOf(context, asked, sightings.length + events.length - before));
   }
   return { sightings, events, logs: [], errors: [], listings };
@@ -133,6 +134,11 @@ function rowCells(context: TableContext, row: number): ReadonlyMap<string, strin
   const { columns } = context.table;
   const texts = cellsOf(context.lines.plain[row]!, columns);
   return new Map(columns.map((column, index) => [column.heading, texts[index] ?? ""]));
+}
+
+function rowsOf(context: TableContext): Iterable<Sighting> {
+  const isOfContainers = context.kind === "PodMetrics" && context.table.columns[context.nameColumn]?.heading === "POD";
+  return isOfContainers ? largestOfContainers([...objectRows(context)]) : objectRows(context);
 }
 
 function* objectRows(context: TableContext): Generator<Sighting> {

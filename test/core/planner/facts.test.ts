@@ -17,6 +17,13 @@ w-1    Ready                      <none>   400d   v1.30.8    10.0.0.2      <none
 w-2    Ready,SchedulingDisabled   <none>   400d   v1.29.10   10.0.0.3      <none>        Ubuntu 22.04.5 LTS   5.15.0-130       containerd://1.7.24
 `,
 ];
+const workloads: Output = [
+  "kubectl get deployments -n metro",
+  `NAME     READY   UP-TO-DATE   AVAILABLE   AGE
+signs    6/6     6            6           90d
+clock    1/2     2            1           90d
+`,
+];
 const access: Output = [
   "kubectl logs -n hotel room-gw-0",
   [502, 504, 200, 502]
@@ -48,6 +55,21 @@ test.each<[string, Output, RegExp]>([
   ],
   ["How much storage do the PVCs have in total?", claims, /^260Gi CAPACITY in total/],
   ["upgrade to 1.30 is running: how many nodes are still on 1.29?", nodes, /^1 of 2 nodes has VERSION v1\.29\.10: w-2/],
+  [
+    "how many PVCs are Bound, and how many Pending?",
+    claims,
+    /^3 of 4 persistentvolumeclaims have STATUS Bound: .{1,200}\. 1 of 4 persistentvolumeclaims has STATUS Pending: b\/cache/,
+  ],
+  [
+    "How many nodes are cordoned right now? And how many still run 1.30?",
+    nodes,
+    /^1 of 2 nodes is cordoned \(SchedulingDisabled\): w-2 \(\S{1,40}\)\. 1 of 2 nodes has VERSION v1\.30\.8: w-1/,
+  ],
+  [
+    "in total how many replicas do all deployments of metro want and how many are ready",
+    workloads,
+    /^The 2 deployments(?: in metro)? want 8 replicas in total, and 7 of them are ready; short of some: clock \(1\/2\)\./,
+  ],
   ["how many nodes still have ubuntu 20.04?", nodes, /^1 of 2 nodes has OS-IMAGE Ubuntu 20\.04\.6 LTS: w-1/],
   ["How many requests did room-gw answer with 502?", access, /^2 lines have status 502 in the 4 log lines/],
   ["how many distinct users failed to log in at sftp-0?", logins, /^2 different users \(anna and ben\)/],

@@ -14,6 +14,12 @@ prod        web-1   200m         120Mi
 prod        web-2   50m          1400Mi
 `;
 
+const containers = `POD     NAME     CPU(cores)   MEMORY(bytes)
+bwa-1   bwa      7904m        21987Mi
+bwa-1   ship     4m           44Mi
+db-0    mongod   622m         9120Mi
+`;
+
 const images = `NAMESPACE   NAME   IMAGE
 dev         web    nginx:1.26
 prod        web    nginx:1.25
@@ -35,6 +41,13 @@ test.each([
   const answered = await reply(question, [[command!, output]]);
   expect(answered.text).toContain(answer);
   expect(answered.conclusion.verdict).toBe("answered");
+});
+
+test("the containers of a pod are compared one by one", async () => {
+  const answered = await reply("who uses the most memory in genomics?", [
+    ["kubectl top pods -n genomics --containers", containers],
+  ]);
+  expect(answered.text).toContain("The most memory is used by genomics/bwa-1 (21987Mi).");
 });
 
 test("a count over nodes asks for the column that shows the node", async () => {

@@ -148,6 +148,17 @@ export const logPlatform: readonly LogCause[] = [
     mend: "Let the kubelet hand out a resolv.conf with real resolvers, or name them in the Corefile's forward.",
   },
   {
+    code: "dns-configuration-wrong",
+    title: "Configuration of DNS not readable",
+    about:
+      "CoreDNS cannot read its Corefile: a directive is misspelt, a brace or an argument is missing. Pods that start with it end at once; those that run go on with what they read before.",
+    explains: ["dns-upstream-unreachable", "name-not-resolved", "dependency-unreachable", "call-timed-out"],
+    pattern:
+      /\bCorefile:\d{1,5} - Error during parsing: [^\n]{1,160}|plugin\/reload: Corefile changed but reload failed[^\n]{0,160}/,
+    says: (match) => `CoreDNS cannot read its configuration (${clean(match[0])})`,
+    mend: "Correct that line of the Corefile in the ConfigMap coredns; the pods read it again by themselves, crashing ones at their next start.",
+  },
+  {
     code: "network-agent-failing",
     title: "Network agent of the node not well",
     about:

@@ -24,21 +24,31 @@ export function askedFact(question: Question, view: ClusterView): AskedFact | nu
   const at = clauses.findIndex((one) => opener.test(one) || names(one));
   const clause = clauses[at];
   if (clause === undefined) return null;
+  if (fault.test(clause.toLowerCase())) return null;
+  return factOf(clause, clauses.slice(at + 1).filter(isWish), question, view);
+}
+
+/** What else is to be counted: `how many claims are Bound, and how many Pending?` */
+export function countsAfter(first: AskedFact, question: Question, view: ClusterView): readonly AskedFact[] {
+  const counting = clausesOf(question.text).filter((one) => /^(?:and |also |plus )?how many\b/i.test(one));
+  return counting
+    .filter((one) => one.toLowerCase() !== first.clause)
+    .map((one) => {
+      const own = factOf(one, [], question, view);
+      const kinds = understand(one, knownIn(view)).kinds.length > 0 ? own.question.kinds : first.question.kinds;
+      return { ...own, question: { ...own.question, kinds } };
+    });
+}
+
+function factOf(clause: string, wishes: readonly string[], question: Question, view: ClusterView): AskedFact {
   const lower = clause.toLowerCase();
-  if (fault.test(lower)) return null;
   const own = asSeen(understand(clause, knownIn(view)), view);
   const whole = asSeen(question, view);
   const shown = own.targets.filter(({ name }) => isObject(name, view));
   return {
     clause: lower,
-    wishes: [
-      lower,
-      ...clauses
-        .slice(at + 1)
-        .filter(isWish)
-        .map((one) => one.toLowerCase()),
-    ].join(" "),
-    whole: text.toLowerCase(),
+    wishes: [lower, ...wishes.map((one) => one.toLowerCase())].join(" "),
+    whole: question.text.toLowerCase(),
     counts: /\b(?:how (?:many|often|much)|number of|count|in total|altogether|together)\b/.test(lower),
     question: {
       ...own,
@@ -52,6 +62,7 @@ export function askedFact(question: Question, view: ClusterView): AskedFact | nu
 const clausesOf = (text: string): readonly string[] =>
   text
     .replaceAll(/([?!;:,]|[^\s.]\.) +(?=\S)/g, "$1\n")
+    .replaceAll(/ (?=and how many\b)/gi, "\n")
     .replaceAll(/ (?:-|–|—) | \(?(?=i\.e\. )/g, "\n")
     .split("\n")
     .map((one) => one.trim())

@@ -3,9 +3,10 @@ import { quotation } from "../answers/quotation.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { evidenceBlock, paragraphs } from "../wording.ts";
-import { askedFact } from "./asked-fact.ts";
+import { type AskedFact, askedFact, countsAfter } from "./asked-fact.ts";
 import { attributeAnswer } from "./attributes.ts";
 import { logTally } from "./log-tallies.ts";
+import { replicaSum } from "./replicas.ts";
 import { restartSum } from "./restarts.ts";
 import { tally } from "./tallies.ts";
 import { variableAnswer } from "./variables.ts";
@@ -16,20 +17,31 @@ export function factReply(question: Question, situation: Situation): Reply | nul
   if (newEvidenceFrom >= view.evidence.length) return null;
   const asked = askedFact(question, view);
   if (asked === null) return null;
-  const found: Answered | null =
+  const first = found(asked, question, situation);
+  if (first === null) return null;
+  const more = asked.counts ? countsAfter(asked, question, view).map((one) => found(one, question, situation)) : [];
+  const all = [first, ...more.filter((one) => one !== null)];
+  const summary = [...new Set(all.map((one) => one.summary))].join(" ");
+  const details = all.map((one) => one.details).filter((one) => one !== "");
+  return {
+    text: paragraphs(summary, ...details, evidenceBlock(all.flatMap((one) => one.lines).slice(0, 12))),
+    suggestions: [],
+    findings: [],
+    conclusion: { verdict: "answered", summary, confidence: "confirmed" },
+  };
+}
+
+function found(asked: AskedFact, question: Question, situation: Situation): Answered | null {
+  const { view } = situation;
+  return (
+    replicaSum(asked, view) ??
     restartSum(asked, view) ??
     tally(asked, view) ??
     variableAnswer(asked, view, question.targets[0]?.name) ??
     (asked.counts ? null : attributeAnswer(asked, view)) ??
     logTally(asked, view) ??
-    (asked.counts && question.intent !== "inspect" ? computed(asked.question, situation) : null);
-  if (found === null) return null;
-  return {
-    text: paragraphs(found.summary, found.details, evidenceBlock(found.lines)),
-    suggestions: [],
-    findings: [],
-    conclusion: { verdict: "answered", summary: found.summary, confidence: "confirmed" },
-  };
+    (asked.counts && question.intent !== "inspect" ? computed(asked.question, situation) : null)
+  );
 }
 
 /** A count that was taken for trouble or a wish because of what stands around it. */

@@ -158,6 +158,11 @@ const lines: readonly (readonly [code: string, shown: readonly string[], other: 
     ["[ERROR] plugin/file: no zone of that name"],
   ],
   [
+    "dns-configuration-wrong",
+    ["/etc/coredns/Corefile:9 - Error during parsing: Unknown directive 'cahce'"],
+    ["[ERROR] Error during parsing of the zone file; it is left out"],
+  ],
+  [
     "network-agent-failing",
     ["ERROR calico/node is not ready: BIRD is not ready: BGP not established with 10.0.1.12"],
     ["ERROR BGP table of the exam is empty"],

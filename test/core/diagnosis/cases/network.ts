@@ -142,6 +142,21 @@ export const networkCases: readonly Case[] = [
     roots: ["listens-on-loopback"],
     says: /listens only on the loopback address 127\.0\.0\.1:8080, not on the pod IP \(0\.0\.0\.0\): connections from Deployment shop\/checkout are refused/,
   },
+  {
+    name: "a development server that prints its local address alone, and a proxy that its pod refuses",
+    outputs: [
+      ["logs -n shop web-5cc6f9b8c7-2tbqk", "   - Local:        http://127.0.0.1:3000\n\n Ready in 412ms\n"],
+      [
+        "get pods -n shop -o wide",
+        "NAME                   READY   STATUS    RESTARTS   AGE   IP            NODE\nweb-5cc6f9b8c7-2tbqk   1/1     Running   0          18m   10.244.2.44   n2\n",
+      ],
+      [
+        "logs -n edge deploy/proxy",
+        '2025/11/05 10:44:02 [error] 33#33: *9121 connect() failed (111: Connection refused) while connecting to upstream, upstream: "http://10.244.2.44:3000/"\n',
+      ],
+    ],
+    roots: ["listens-on-loopback"],
+  },
   { name: "near miss: a program that listens on all addresses", outputs: listening("0.0.0.0"), roots: [] },
   {
     name: "near miss: a program that calls itself localhost, which nobody fails to reach",
