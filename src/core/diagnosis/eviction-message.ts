@@ -62,14 +62,33 @@ const ofNode = (text: string): EvictionReason | undefined => {
 const usage =
   /[Cc]ontainer (\S{1,100}) was using (\S{1,40}?), (?:request is (\S{1,40}?)|which exceeds its request of (\S{1,40}?))[,.](?: |$)/g;
 
-const usersIn = (text: string): string =>
-  [...text.matchAll(usage)]
-    .sort((left, right) => (quantity(right[2]!) ?? 0) - (quantity(left[2]!) ?? 0))
-    .slice(0, 2)
+export type ContainerUse = {
+  readonly container: string;
+  /** As a person says it: `41Gi`. */
+  readonly used: string;
+  readonly amount: number;
+  /** `with a request of 1Gi`, in words. */
+  readonly requested: string;
+};
+
+/** What containers used when their pod was evicted, the largest first. */
+export const usesIn = (message: string): readonly ContainerUse[] =>
+  [...message.matchAll(usage)]
     .map((match) => {
       const request = match[3] ?? match[4] ?? "0";
-      return `its container ${match[1]} was using ${readable(match[2]!)} with ${request === "0" ? "no request (request is 0)" : `a request of ${request}`}`;
+      return {
+        container: match[1]!,
+        used: readable(match[2]!),
+        amount: quantity(match[2]!) ?? 0,
+        requested: request === "0" ? "with no request (request is 0)" : `with a request of ${request}`,
+      };
     })
+    .sort((left, right) => right.amount - left.amount);
+
+const usersIn = (text: string): string =>
+  usesIn(text)
+    .slice(0, 2)
+    .map(({ container, used, requested }) => `its container ${container} was using ${used} ${requested}`)
     .join(", ");
 
 const ofCondition = (text: string): EvictionReason | undefined => {

@@ -1,5 +1,6 @@
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { defineRule } from "../define-rule.ts";
+import { largestEvicted } from "../evicted-users.ts";
 import { listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, fixWith } from "../fixes.ts";
@@ -93,7 +94,7 @@ const notReady = defineRule(
   },
 );
 
-const pressure = (type: string, code: string, what: string): Rule =>
+const pressure = (type: string, code: string, what: string, resource: RegExp): Rule =>
   defineRule(
     {
       code,
@@ -106,10 +107,11 @@ const pressure = (type: string, code: string, what: string): Rule =>
       for (const node of view.of("Node")) {
         const condition = conditionOf(node, type);
         if (textAt(condition, "status") !== "True") continue;
+        const user = largestEvicted(view, node.ref.name, resource);
         yield {
           object: node.ref,
-          summary: `${nameOf(node.ref)} is under ${type} and evicts pods: ${textAt(condition, "message") || textAt(condition, "reason") || `short of ${what}`}.`,
-          evidence: [node.cite("status", "conditions", type)],
+          summary: `${nameOf(node.ref)} is under ${type} and evicts pods: ${user ? `${user.text}; ` : ""}${textAt(condition, "message") || textAt(condition, "reason") || `short of ${what}`}.`,
+          evidence: [node.cite("status", "conditions", type), user?.line],
           related: podsOn(view, node),
           next: [
             ...describe(node.ref, "Shows what the node has and what its pods request."),
@@ -121,9 +123,9 @@ const pressure = (type: string, code: string, what: string): Rule =>
   );
 
 const pressures: readonly Rule[] = [
-  pressure("DiskPressure", "node-disk-pressure", "disk"),
-  pressure("MemoryPressure", "node-memory-pressure", "memory"),
-  pressure("PIDPressure", "node-pid-pressure", "process ids"),
+  pressure("DiskPressure", "node-disk-pressure", "disk", /^(?:ephemeral|nodefs|imagefs|inodes|containerfs)/),
+  pressure("MemoryPressure", "node-memory-pressure", "memory", /memory/),
+  pressure("PIDPressure", "node-pid-pressure", "process ids", /^pids?\b/),
 ];
 
 const networkUnavailable = defineRule(

@@ -70,6 +70,25 @@ export const clusterCases: readonly Case[] = [
     says: /under DiskPressure/,
   },
   {
+    name: "disk pressure, and the evicted pod that used the most",
+    outputs: [
+      describedNode(condition("DiskPressure", "True", "KubeletHasDiskPressure", "kubelet has disk pressure")),
+      [
+        "get pods -n jobs -o wide",
+        "NAME     READY   STATUS    RESTARTS   AGE   IP       NODE\nbulk-0   0/1     Evicted   0          2h    <none>   worker-1\nmail-0   0/1     Evicted   0          9d    <none>   worker-1\n",
+      ],
+      [
+        "get events -n jobs",
+        `LAST SEEN   TYPE      REASON    OBJECT       MESSAGE
+14m         Warning   Evicted   pod/bulk-0   The node was low on resource: ephemeral-storage. Threshold quantity: 6272562302, available: 1204Mi. Container load was using 41Gi, request is 0, has larger consumption of ephemeral-storage.
+13m         Warning   Evicted   pod/mail-0   The node was low on resource: ephemeral-storage. Threshold quantity: 6272562302, available: 5890Mi. Container smtp was using 12Mi, request is 0, has larger consumption of ephemeral-storage.
+`,
+      ],
+    ],
+    roots: ["node-disk-pressure"],
+    says: /under DiskPressure and evicts pods: container load of Pod jobs\/bulk-0 used the most \(41Gi with no request/,
+  },
+  {
     name: "memory pressure",
     outputs: [
       describedNode(

@@ -1,0 +1,30 @@
+import type { Line } from "../evidence/evidence.ts";
+import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
+import { readEviction, usesIn } from "./eviction-message.ts";
+import { textAt } from "./fields.ts";
+import { nameOf } from "./name-object.ts";
+import { podsOf } from "./pods.ts";
+
+/** Who used the most of a resource among the pods that a node evicted for it. */
+export type EvictedUser = { readonly text: string; readonly pod: ObjectRef; readonly line: Line | undefined };
+
+/** `resource` as evictions name it: `memory`, `ephemeral-storage`. Undefined where the messages tell no amounts. */
+export const largestEvicted = (view: ClusterView, node: string, resource: RegExp): EvictedUser | undefined => {
+  const users = podsOf(view)
+    .filter((pod) => pod.node === node)
+    .flatMap((pod) => {
+      const event = pod.events.find((one) => one.reason === "Evicted");
+      const message = textAt(pod.object?.fields, "status", "message") || (event?.message ?? "");
+      const use = usesIn(message)[0];
+      if (use === undefined || !resource.test(readEviction(message)?.resource ?? "")) return [];
+      return [{ ...use, pod: pod.ref, line: event?.line ?? pod.object?.cite("status", "message") }];
+    });
+  const largest = users.sort((left, right) => right.amount - left.amount)[0];
+  if (largest === undefined || largest.amount === 0) return undefined;
+  const { container, pod, used, requested, line } = largest;
+  return {
+    text: `container ${container} of ${nameOf(pod)} used the most (${used} ${requested})`,
+    pod,
+    line,
+  };
+};
