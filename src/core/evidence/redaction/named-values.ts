@@ -54,7 +54,7 @@ function hideLine(line: string, hide: Hide): string {
 
 /** What a quoted name belongs to when it is spoken of: `secret "db-password"`. */
 const spokenOf =
-  /(?:^|[\s(:["'=])(?:secrets?|tokens?|keys?|credentials?|configmaps?|resources?|volumes?|entry|item|path|get(?:ting)?|read(?:ing)?|fetch(?:ing)?|find(?:ing)?|load(?:ing)?|resolv(?:e|ing)|sync(?:ing)?) \\{0,7}["'][\w./-]{0,120}$/i;
+  /(?:^|[\s(:["'=])(?:secrets?|tokens?|keys?|credentials?|configmaps?|resources?|volumes?|entry|item|path|get(?:ting)?|read(?:ing)?|fetching|fetch|find(?:ing)?|load(?:ing)?|resolv(?:e|ing)|sync(?:ing)?) \\{0,7}["'][\w./-]{0,120}$/i;
 /** How programs go on behind a name to say what went wrong with it; a closed list, as whatever else stands there may be the value. */
 const complaint =
   /^(?:Error (?:making|reading|getting|fetching|while|from) \w|not found\b|permission denied\b|access denied\b|is forbidden\b|forbidden(?::|$)|unauthorized(?: request|:|$)|key missing in \w|no such (?:secret|key|file|host)\b|already exists\b|does not exist\b|Code: \d{3}\b|status code:? \d{3}\b|(?:Get|Post|Put|List) \\{0,7}"https?:\/\/|dial tcp\b|context deadline exceeded\b|(?:(?:failed|unable) to|(?:could|can) ?not(?: be)?) (?:get|find|found|fetch|read|load|list|decode|decrypt|parse|access|resolve|connect|retrieve|sync|unmarshal|validate|verify)\w{0,4}\b|timed out\b|rpc error: |connection refused\b|unexpected status\b|references non-existent\b)/;
