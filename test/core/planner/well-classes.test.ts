@@ -41,6 +41,10 @@ const counters = (value: string): Output => [
 ];
 const tiles = pods("maps", "tiles-0   1/1   Running   0   2d");
 const fresh = pods("maps", "geo-79c5d4b8f6-2bxmr   1/1   Running   0   58m");
+const claim = (status: string): Output => [
+  "kubectl get pvc -n maps",
+  `NAME    STATUS    VOLUME   CAPACITY   ACCESS MODES   STORAGECLASS   AGE\ntiles   ${status}     pvc-1    20Gi       RWO            fast           9d\n`,
+];
 const question = "KubePodCrashLooping pod=geo-5b6d7c8f9d-qq7lz ns=maps fired an hour ago. Is geo still broken?";
 
 test.each<[string, string, readonly Output[], RegExp]>([
@@ -68,6 +72,7 @@ test.each<[string, string, readonly Output[], RegExp]>([
     [tiles, counters("0")],
     /^No errors in the 9 lines of the log of tiles-0: 9 lines only count errors and have counted none/,
   ],
+  ["a claim that is bound after all", "why does pvc tiles fail to bind?", [claim("Bound")], /tiles .*Bound/],
   [
     "custom resources that are ready",
     "everything ok with the kafkatopics in ns ev?",
@@ -91,6 +96,8 @@ test.each<[string, string, readonly Output[]]>([
     question,
     [pods("maps", "geo-79c5d4b8f6-2bxmr   0/1   CrashLoopBackOff   14 (2m ago)   58m"), gone("geo-5b6d7c8f9d-qq7lz")],
   ],
+  ["a claim that is not bound", "why does pvc tiles fail to bind?", [claim("Pending")]],
+  ["a claim that is bound, and something else fails", "why can the pod not write to pvc tiles?", [claim("Bound")]],
   ["every other run fails", "why does cronjob rates fail?", [runs("Failed", "Complete", "Failed", "Complete")]],
   [
     "the holder of the lock is gone",

@@ -47,7 +47,7 @@ export function wellReply(told: Question, situation: Situation): Reply | null {
   if (!isAllWell(stands, asked.outage, logs, view)) return null;
   if (logs.some(({ log, course }) => course.state === "ill" && !isEnded(log, view))) return null;
   const isDesigned = stands.some((one) => one.byDesign);
-  if (!asked.whether && !isDesigned && !isPlainlyWell(stands, view)) return null;
+  if (!asked.whether && !isDesigned && !isPlainlyWell(stands, view) && !isContradicted(question, stands)) return null;
   const bearing = relevant(question, situation.diagnosis, view);
   const every = logsOfView(view).map((log) => ({ log, course: courseOf(log, view) }));
   const open = [...bearing.roots, ...bearing.findings].filter((one) => !isOver(one, stands, every, view));
@@ -145,6 +145,24 @@ function isPlainlyWell(stands: readonly Stand[], view: ClusterView): boolean {
   return (
     stands.some((one) => isOverForGood(one, stands, view)) ||
     (pods.length > 0 && pods.every((pod) => pod.restarts === 0))
+  );
+}
+
+/** States that a question presumes, by kind; an object that is named and well says by itself that it is not in it. */
+const presumedStates: ReadonlyMap<string, RegExp> = new Map([
+  ["PersistentVolumeClaim", /\b(?:bind|bound|binding|unbound|pending)\b/],
+  ["Node", /\b(?:not ?ready|unready|not become ready)\b/],
+  ["Job", /\b(?:fail|fails|failed|failing|not (?:complete|finish|succeed)\w*)\b/],
+  ["Certificate", /\b(?:expired|not (?:ready|issued|renewed))\b/],
+]);
+
+/** `why does claim X fail to bind?`, and it is bound. */
+function isContradicted({ plain, targets }: Question, stands: readonly Stand[]): boolean {
+  const named = stands.filter(
+    ({ ref }) => targets.some(({ name }) => name === ref.name) && presumedStates.has(ref.kind),
+  );
+  return (
+    named.length > 0 && named.every(({ ref, isWell }) => isWell === true && presumedStates.get(ref.kind)!.test(plain))
   );
 }
 
