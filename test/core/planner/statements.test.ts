@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { isStatement } from "../../../src/core/planner/question/is-statement.ts";
-import { type Output, reply } from "./situations.ts";
+import { commandsOf, type Output, reply } from "./situations.ts";
 
 test.each([
   ["shows 0/1 and there are no pods"],
@@ -46,4 +46,24 @@ test.each([
   const answer = await reply(question);
   expect(answer.conclusion.verdict).toBe("undecided");
   expect(answer.text).toContain("is not known before these commands have run");
+});
+
+test.each([
+  ["only one of two gateway pods runs in team. what's up?", "kubectl get pods -n team"],
+  [
+    "why does log-forwarder not run on node edge-1? it is in team",
+    "kubectl get deployments,statefulsets,daemonsets,jobs,cronjobs,services -n team",
+  ],
+])("%s: numbers are no names, and where something does not run is not what is asked about", async (text, first) => {
+  expect(commandsOf(await reply(text))[0]).toBe(first);
+});
+
+test("where the other replicas are is no question after a node", async () => {
+  const told = await reply("only zk-0 exists in team, where are the other replicas?", [
+    [
+      "kubectl get pods -n team -o wide",
+      "NAME   READY   STATUS    RESTARTS   AGE   IP         NODE\nzk-0   0/1     Running   0          9m    10.0.0.4   n2\n",
+    ],
+  ]);
+  expect(told.conclusion.verdict).not.toBe("answered");
 });

@@ -21,7 +21,7 @@ export const admitted = (view: ClusterView, pod: PodReading): readonly ObservedO
 
 /** That the pod itself asks for other nodes. */
 export const isSelection = ({ reason }: RefusedNodes): boolean =>
-  /(?<!volume |volume's )node affinity|node selector|MatchNodeSelector/i.test(reason);
+  /(?<!volume |volume's )node affinity|node selector|MatchNodeSelector|plugin\(s\) \[NodeAffinity\]/i.test(reason);
 
 /** That nodes for others refuse a pod says nothing: of the reasons those count that hold for nodes which the pod's selector admits. */
 export const thatCount = (

@@ -95,4 +95,4 @@ const isWish = (clause: string): boolean =>
 
 /** What is wrong, failing or to be done is no fact to look up. */
 const fault =
-  /\bwhat(?:'s| is| was| are| went|s)? (?:(?:the )?(?:wrong|broken|matter|problem|issue|cause|reason|trouble|up|going|happen\w*|fail\w*|block\w*|prevent\w*|keep\w*))|\bwhat (?:(?:to do|can|should|do)\b|does (?:this|that|it) mean|happen\w*)|\bwhich (?:one )?is (?:broken|wrong|at fault)|\bhow much longer/;
+  /\bwhat(?:'s| is| was| are| went|s)? (?:(?:the )?(?:wrong|broken|matter|problem|issue|cause|reason|trouble|up|going|happen\w*|fail\w*|block\w*|prevent\w*|keep\w*))|\bwhat (?:(?:to do|can|should|do)\b|does (?:this|that|it) mean|happen\w*)|\bwhich (?:one )?is (?:broken|wrong|at fault)|\bhow much longer|\bwhere (?:are|is|have|has|did) (?:all )?(?:the |my |our |its )?(?:other|others|rest|missing|remaining)\b/;

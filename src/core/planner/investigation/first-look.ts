@@ -22,6 +22,9 @@ export function firstLook(question: Question, home: Home): readonly Suggestion[]
   const objects = question.targets.filter(
     (target) => (target.kind !== null && target.sure) || looksLikePod(target.name),
   );
+  const subject = question.targets.find((target) => target.kind === null && !looksLikePod(target.name));
+  if (subject !== undefined && objects.length > 0 && objects.every(({ kind }) => kind?.kind === "Node"))
+    return placesOf(question, home, "-A").flatMap((place) => onNodes(subject.name, objects, place));
   if (objects.length > 0) {
     return placesOf(question, home).flatMap((place) => [
       ...(question.targets.length > 0 ? (rollouts(question, home) ?? []) : []),
@@ -34,6 +37,19 @@ export function firstLook(question: Question, home: Home): readonly Suggestion[]
     ...(question.targets.length > 0 ? (rollouts(question, home) ?? []) : []),
     ...ofPlace(question, place, topic),
   ]);
+}
+
+/** `why does X not run on node y`: X is asked about, and the node is where. */
+function onNodes(name: string, nodes: readonly Target[], place: string): readonly Suggestion[] {
+  return [
+    named(name, place),
+    { command: kubectl("get pods", place, "-o wide"), reason: `Shows on which nodes the pods of ${name} run.` },
+    ...nodes.slice(0, 2).map((node) => ({
+      command: `kubectl describe node ${node.name}`,
+      reason: "Shows its taints, labels, conditions and what is allocated.",
+    })),
+    { command: "kubectl get nodes", reason: "Shows which nodes are ready and take pods." },
+  ];
 }
 
 /** A namespace that does not go: what is still in it, and which finalizers hold it. */

@@ -13,6 +13,7 @@ const stopWords = new Set(
   upon via with without across against along among around before behind below between beyond during after since about above away back down
   again also already always just only even ever still yet now currently today yesterday recently lately tomorrow once twice soon often
   too very really actually basically maybe perhaps please kindly thanks thank hi hello hey ok okay yes yeah yep sure right well oh
+  two three four five six seven eight nine ten half
   is are was were be been being am do does did doing done has have had having can could will would shall should may might must
   isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't can't cannot couldn't won't wouldn't shouldn't isnt arent doesnt dont
   didnt cant wont wasnt what's whats that's it's there's who's where's how's i'm i've i'd let let's lets there here

@@ -74,6 +74,13 @@ export const placeCases: readonly Case[] = [
     says: /on node w-9, and there is no such node/,
   },
   {
+    name: "the one node that a DaemonSet made its pod for lacks CPU; that the pod fits no other says nothing",
+    outputs: [
+      pending("0/3 nodes are available: 1 Insufficient cpu, 2 node(s) didn't satisfy plugin(s) [NodeAffinity]."),
+    ],
+    roots: ["insufficient-cpu"],
+  },
+  {
     name: "nodes that lack CPU have passed the selector that the others do not match",
     outputs: [
       pending("0/3 nodes are available: 1 Insufficient cpu, 2 node(s) didn't match Pod's node affinity/selector."),
