@@ -19,8 +19,27 @@ const ofRegistry: ReadonlySet<string> = new Set([
   "image-pull-rate-limited",
 ]);
 
+/** How many of them are alike each one, as `isAlike` has it: counted by what they say, as a large cluster has thousands. */
+export function alikeCounts(findings: readonly Finding[]): (finding: Finding) => number {
+  const keyOf = (finding: Finding) => `${finding.code}\n${gist(finding)}`;
+  const counts = new Map<string, number>();
+  for (const finding of findings) counts.set(keyOf(finding), (counts.get(keyOf(finding)) ?? 0) + 1);
+  const unexplained = findings.filter(({ code }) => code === "image-not-pullable").slice(0, 200);
+  return (finding) =>
+    (counts.get(keyOf(finding)) ?? 0) +
+    (ofRegistry.has(finding.code) ? unexplained.filter((other) => isAlike(finding, other)).length : 0);
+}
+
+const gists = new WeakMap<Finding, string>();
+
 /** A summary without the names, quotations, times and numbers in which objects of one cause differ. */
-export function gist({ summary, object }: Finding): string {
+export function gist(finding: Finding): string {
+  const known = gists.get(finding) ?? gistOf(finding);
+  gists.set(finding, known);
+  return known;
+}
+
+function gistOf({ summary, object }: Finding): string {
   return summary
     .replaceAll(object.name, "")
     .replaceAll(/\b(?:Pod|Job|Deployment|StatefulSet|ReplicaSet|DaemonSet|CronJob) [\w.-]*\/?[\w.-]*/g, "")

@@ -4,7 +4,7 @@ import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { mainKind } from "../inspection/main-kind.ts";
 import { asksWhetherWell } from "../question/asks-health.ts";
 import { type Question, stemsOf } from "../question/understand.ts";
-import { isAlike } from "./alike.ts";
+import { alikeCounts } from "./alike.ts";
 import { isLeftover } from "./leftovers.ts";
 import { isOnTopic, type Topic, topicOf } from "./topic.ts";
 
@@ -48,7 +48,7 @@ export function relevant(question: Question, diagnosis: Diagnosis, view: Cluster
     (topic?.kinds[0] === finding.object.kind ? -5 : 0) +
     (isNamedHere(finding.object) ? -1 : 0) +
     (/-at-maximum$/.test(finding.code) ? 0.2 : 0);
-  const alike = (finding: Finding) => own.filter((other) => isAlike(finding, other)).length;
+  const alike = alikeCounts(own);
   return {
     findings: diagnosis.findings.filter((finding) => explained.has(finding)),
     roots: [...own].sort((one, other) => weight(one) - weight(other) || alike(other) - alike(one)),

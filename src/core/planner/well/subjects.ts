@@ -33,6 +33,7 @@ export function subjectsOf(asked: Question, view: ClusterView): readonly Observe
 
 /** The pods that use a claim that is asked about, the Jobs of a CronJob, the other runs of the one that is named. */
 function behind(named: readonly ObservedObject[], all: readonly ObservedObject[]): readonly ObservedObject[] {
+  const own = new Set(named);
   const claims = named.filter(({ ref }) => ref.kind === "PersistentVolumeClaim");
   const isOwner = (job: ObservedObject) =>
     job.ref.kind === "Job" &&
@@ -48,7 +49,7 @@ function behind(named: readonly ObservedObject[], all: readonly ObservedObject[]
     runs.some(({ stem, namespace }) => ref.namespace === namespace && (runOf(ref)?.stem ?? ref.name) === stem);
   return all.filter(
     (object) =>
-      !named.includes(object) &&
+      !own.has(object) &&
       (isOwner(object) ||
         isSibling(object) ||
         (object.ref.kind === "Pod" && claims.some(({ ref }) => ref.name.endsWith(`-${object.ref.name}`)))),
