@@ -70,6 +70,16 @@ test.each<[string, Output, RegExp]>([
     workloads,
     /^The 2 deployments(?: in metro)? want 8 replicas in total, and 7 of them are ready; short of some: clock \(1\/2\)\./,
   ],
+  [
+    "how many deployments in metro are not ready, and how many are ready?",
+    workloads,
+    /^1 of 2 deployments is not fully available: clock \(1\/2\)\. 1 of 2 deployments is fully available: signs \(6\/6\)\./,
+  ],
+  [
+    "how many PVCs are Bound, and how many have grown?",
+    claims,
+    /STATUS Bound: .{1,200}does not count "and how many have grown\?"/,
+  ],
   ["how many nodes still have ubuntu 20.04?", nodes, /^1 of 2 nodes has OS-IMAGE Ubuntu 20\.04\.6 LTS: w-1/],
   ["How many requests did room-gw answer with 502?", access, /^2 lines have status 502 in the 4 log lines/],
   ["how many distinct users failed to log in at sftp-0?", logins, /^2 different users \(anna and ben\)/],

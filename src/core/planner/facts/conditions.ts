@@ -28,7 +28,7 @@ export function conditionsIn(
     ...ofValues(
       tokensOf(clause).filter(({ text }) => !isName(text) && !/^\d+(?:\.\d+)?[kmgt]i?b?$/.test(text)),
       objects,
-      spoken.some((one) => one.said.startsWith("are not")),
+      spoken.some((one) => /^are (?:not )?fully/.test(one.said)),
       label !== null,
     ),
   ];
@@ -169,8 +169,11 @@ function ofState(clause: string, objects: readonly ObservedObject[]): Condition 
     };
   const lacks =
     /\b(?:not|aren't|isn't|n't|un)[ -]?(?:\w+ )?(?:available|ready|healthy|complete\w*)\b|\bfewer (?:ready |replicas|pods)|\bless (?:ready |replicas|pods)|\bdegraded\b|\bmissing (?:replicas|pods)|\black\w* (?:replicas|pods)/;
-  return lacks.test(clause) && objects.some(isWorkload)
-    ? { said: "are not fully available", holds: (object) => isWorkload(object) && isLacking(object) }
+  if (!objects.some(isWorkload)) return null;
+  if (lacks.test(clause))
+    return { said: "are not fully available", holds: (object) => isWorkload(object) && isLacking(object) };
+  return /\b(?:ready|available|healthy)\b/.test(clause) && !/\b(?:not|no|n't|without)\b/.test(clause)
+    ? { said: "are fully available", holds: (object) => isWorkload(object) && !isLacking(object) }
     : null;
 }
 

@@ -19,9 +19,13 @@ export function factReply(question: Question, situation: Situation): Reply | nul
   if (asked === null) return null;
   const first = found(asked, question, situation);
   if (first === null) return null;
-  const more = asked.counts ? countsAfter(asked, question, view).map((one) => found(one, question, situation)) : [];
+  const further = asked.counts ? countsAfter(asked, question, view) : [];
+  const more = further.map((one) => found(one, question, situation));
   const all = [first, ...more.filter((one) => one !== null)];
-  const summary = [...new Set(all.map((one) => one.summary))].join(" ");
+  const open = further
+    .filter((_, at) => more[at] === null)
+    .map((one) => `What was shown does not count "${one.clause}".`);
+  const summary = [...new Set(all.map((one) => one.summary)), ...open].join(" ");
   const details = all.map((one) => one.details).filter((one) => one !== "");
   return {
     text: paragraphs(summary, ...details, evidenceBlock(all.flatMap((one) => one.lines).slice(0, 12))),
