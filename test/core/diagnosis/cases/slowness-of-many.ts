@@ -1,15 +1,5 @@
 import type { Case } from "../case.ts";
-
-const pods = (rows: readonly string[], place = "shop"): Case["outputs"][number] => [
-  `get pods -n ${place}`,
-  `NAME                       READY   STATUS    RESTARTS   AGE\n${rows.join("\n")}\n`,
-];
-const running = (name: string, age = "9d"): string => `${name}   1/1     Running   0          ${age}`;
-const api = "api-7c9f8d6b5-k2x9p";
-const clock = (minute: number, second = 0): string =>
-  `2025-06-03T08:${`${minute}`.padStart(2, "0")}:${`${second}`.padStart(2, "0")}Z`;
-const lines = (count: number, line: (index: number) => string): string =>
-  Array.from({ length: count }, (_, index) => `${line(index)}\n`).join("");
+import { api, clock, lines, pods, running } from "./slowness-printed.ts";
 
 /** What messages, replicas, retries and pools bring about. */
 export const slownessOfManyCases: readonly Case[] = [
