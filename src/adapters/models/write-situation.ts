@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import type { Finding, Suggestion } from "../../core/diagnosis/finding.ts";
 import { createRedactor } from "../../core/evidence/redaction/redactor.ts";
 import { suspiciousLines } from "../../core/evidence/suspicious-lines.ts";
+import type { KubectlCommand } from "../../core/kubectl/command.ts";
 import type { Reply, Situation } from "../../core/planner/situation.ts";
 import { riskOf } from "../../core/policy/risk.ts";
 import { estimateTokens } from "./estimate-tokens.ts";
@@ -115,9 +116,18 @@ function plantedIn({ view }: Situation): string {
 /** What was approved and run, which no compaction may lose. */
 function changesIn({ view }: Situation): string[] {
   return view.evidence
-    .filter(({ parsed }) => parsed !== null && ["write", "destructive"].includes(riskOf(parsed).risk))
+    .filter(({ parsed }) => parsed !== null && changes(parsed))
     .slice(-30)
     .map(({ command, exitCode }) => `${oneLine(command).slice(0, 300)}${exitCode === 0 ? "" : " (failed)"}`);
+}
+
+const judged = new WeakMap<KubectlCommand, boolean>();
+
+/** Evidence is the same object from turn to turn, and its command changes as much as before. */
+function changes(command: KubectlCommand): boolean {
+  const does = judged.get(command) ?? ["write", "destructive"].includes(riskOf(command).risk);
+  judged.set(command, does);
+  return does;
 }
 
 /** All of them, each command once with its last reason. */

@@ -1,6 +1,6 @@
-import { LRUCache } from "lru-cache";
 import { parseCommand } from "../kubectl/parse.ts";
 import { printCommand } from "../kubectl/print.ts";
+import { remembered } from "../kubectl/remembered.ts";
 import { riskOf } from "../policy/risk.ts";
 import type { Turn } from "./thread.ts";
 
@@ -8,18 +8,10 @@ import type { Turn } from "./thread.ts";
 export const answerHoldsMs = 5 * 60_000;
 
 /** A command line in the one spelling that all spellings of the same command share; text that does not parse stands for itself. */
-export function canonical(command: string): string {
-  const known = spellings.get(command);
-  if (known !== undefined) return known;
+export const canonical = remembered((command: string): string => {
   const parsed = parseCommand(command);
-  const name = parsed.ok ? printCommand(parsed.command) : command.trim();
-  if (command.length <= longestRemembered) spellings.set(command, name);
-  return name;
-}
-
-/** The commands of a thread are compared anew with each message; what each of them is called does not change. */
-const spellings = new LRUCache<string, string>({ max: 10_000 });
-const longestRemembered = 1000;
+  return parsed.ok ? printCommand(parsed.command) : command.trim();
+});
 
 /**
  * Canonical commands whose answers still stand: answered in these turns, not followed by a change of the cluster, and not older than
@@ -36,13 +28,7 @@ export function answeredCommands(turns: readonly Pick<Turn, "evidence" | "at">[]
   return answered;
 }
 
-function changes(command: string): boolean {
-  const known = changing.get(command);
-  if (known !== undefined) return known;
+const changes = remembered((command: string): boolean => {
   const parsed = parseCommand(command, { files: { "-": "" } });
-  const does = parsed.ok && ["write", "destructive"].includes(riskOf(parsed.command).risk);
-  if (command.length <= longestRemembered) changing.set(command, does);
-  return does;
-}
-
-const changing = new LRUCache<string, boolean>({ max: 10_000 });
+  return parsed.ok && ["write", "destructive"].includes(riskOf(parsed.command).risk);
+});

@@ -2,7 +2,7 @@ import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
 import type { Diagnosis, Finding } from "./finding.ts";
 import { merge } from "./merge.ts";
 import { compareText, keyOf } from "./name-object.ts";
-import { isBroughtBy } from "./providers.ts";
+import { isBroughtBy, isOfPlatform } from "./providers.ts";
 import { unique } from "./relations.ts";
 import { crashSymptoms, fallbackCodes, vagueCodes } from "./symptoms.ts";
 
@@ -111,7 +111,7 @@ const linksOf = (findings: readonly Finding[], explains: Explains): ReadonlyMap<
 };
 
 const linkProviders = (findings: readonly Finding[], links: Map<Finding, Finding[]>): void => {
-  for (const cause of findings)
+  for (const cause of findings.filter((one) => isOfPlatform(one) || one.code === "scaled-to-zero"))
     for (const symptom of findings)
       if (
         symptom !== cause &&

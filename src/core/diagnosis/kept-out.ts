@@ -1,6 +1,7 @@
 import type { ClusterView, ObjectRef, ObservedObject } from "../evidence/observed.ts";
 import type { Target } from "./endpoint-in-text.ts";
 import { at, listAt, textAt } from "./fields.ts";
+import { isRow } from "./is-row.ts";
 import { admits, labelsOfPeer, matches, type PeerLabels } from "./policy-peers.ts";
 import { selectorOf, workloadOf } from "./relations.ts";
 
@@ -136,7 +137,7 @@ export const denyingRow = (
   const others = [...here(service.namespace)].filter((one) => !isForAll(one));
   if (others.some((one) => matches(at(one.fields, "spec", "podSelector"), behind) !== false)) return undefined;
   return [...here(service.namespace), ...here(from.namespace)].find(
-    (one) => one.sources.size === 1 && one.sources.has("table") && isForAll(one) && denies.test(one.ref.name),
+    (one) => isRow(one) && isForAll(one) && denies.test(one.ref.name),
   );
 };
 

@@ -2,6 +2,7 @@ import type { Line } from "../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedEvent, ObservedObject, Seen } from "../evidence/observed.ts";
 import { type ContainerReading, containersOf } from "./containers.ts";
 import { listAt, numberAt, textAt } from "./fields.ts";
+import { isRow } from "./is-row.ts";
 import { memo } from "./memo.ts";
 import { compareText, keyOf, unnamed } from "./name-object.ts";
 
@@ -68,16 +69,35 @@ const isComplete = ({ fields }: ObservedObject): boolean => {
   );
 };
 
-const byKey = memo((view) => new Map(podsOf(view).map((pod) => [keyOf(pod.ref), pod])));
+const byRef = memo((view) => new Map(podsOf(view).map((pod) => [pod.ref, pod])));
 
-/** The reading of one pod. */
-export const podAt = (view: ClusterView, ref: ObjectRef): PodReading | undefined => byKey(view).get(keyOf(ref));
+/** Those that only events and logs speak of. */
+const spokenOf = memo(
+  (view) => new Map(podsOf(view).flatMap((pod) => (pod.object === undefined ? [[keyOf(pod.ref), pod] as const] : []))),
+);
+
+/** The reading of one pod. Most callers have the very reference that the view has, which saves the making of keys. */
+export const podAt = (view: ClusterView, ref: ObjectRef): PodReading | undefined => {
+  const known = byRef(view).get(ref);
+  if (known !== undefined || ref.kind !== "Pod") return known;
+  const shown = view.object(ref);
+  return shown === undefined ? spokenOf(view).get(keyOf(ref)) : byRef(view).get(shown.ref);
+};
+
+/** A row without events says the same in each turn of a thread. */
+const quietRows = new WeakMap<ObservedObject, PodReading>();
 
 const readPod = (view: ClusterView, ref: ObjectRef, object: ObservedObject): PodReading => {
+  const known = quietRows.get(object);
   const events = view.eventsOf(ref);
+  if (known !== undefined && events.length === 0) return known;
   const cells = object.printed;
   const printed = cells.get("STATUS");
-  if (printed && object.sources.size === 1) return fromRow(object, printed, cells, events);
+  if (printed && isRow(object)) {
+    const read = fromRow(object, printed, cells, events);
+    if (events.length === 0) quietRows.set(object, read);
+    return read;
+  }
   const containers = containersOf(object);
   const tableLeads =
     isTableNewest(view, object, printed) || !containers.some((one) => one.waiting ?? one.terminated ?? one.running);

@@ -2,6 +2,7 @@ import type { Line } from "../evidence/evidence.ts";
 import type { ClusterView, ObservedObject } from "../evidence/observed.ts";
 import type { Backing } from "./backings.ts";
 import { at, entriesAt, listAt, textAt } from "./fields.ts";
+import { isRow } from "./is-row.ts";
 import { keyOf } from "./name-object.ts";
 import { isSelected, workloadOf } from "./relations.ts";
 
@@ -75,9 +76,6 @@ const fromTemplates = (view: ClusterView, { ref, selector, pods }: Backing): rea
       ),
   );
 };
-
-/** A wide table names containers and images, and no ports. */
-const isRow = (object: ObservedObject): boolean => object.sources.size === 1 && object.sources.has("table");
 
 /** Described templates print labels and selectors, API objects carry them under metadata. */
 const templateLabels = (one: ObservedObject): ReadonlyMap<string, string> => {

@@ -53,6 +53,10 @@ const isOfDns = (cause: Finding, symptom: Finding): boolean =>
       dns.test(symptom.object.name) &&
       symptom.object.namespace === "kube-system");
 
+/** Whether a finding is about a part of the platform that others need: few are, of any number of findings. */
+export const isOfPlatform = ({ object }: Finding): boolean =>
+  dns.test(object.name) || providers.some(({ name }) => name.test(object.name));
+
 /** Whether one is a part of the platform without which the other fails. */
 export const isBroughtBy = (cause: Finding, symptom: Finding): boolean =>
   isOfDns(cause, symptom) ||

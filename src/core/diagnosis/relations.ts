@@ -1,5 +1,6 @@
 import type { ClusterView, ObjectRef, ObservedObject } from "../evidence/observed.ts";
 import { entriesAt, listAt, textAt } from "./fields.ts";
+import { isRow } from "./is-row.ts";
 import { memo } from "./memo.ts";
 import { keyOf } from "./name-object.ts";
 
@@ -48,9 +49,6 @@ const ownerOf = (view: ClusterView, ref: ObjectRef): ObjectRef | undefined => {
 
 /** Looking up one object costs a key; most lists show one kind only. */
 const isShown = (view: ClusterView, kind: string): boolean => view.of(kind).length > 0;
-
-/** A row of a table names no owner, and its fields are built only when somebody asks. */
-const isRow = (object: ObservedObject): boolean => object.sources.size === 1 && object.sources.has("table");
 
 const named = (kind: string, below: ObjectRef, name: string): ObjectRef =>
   below.namespace === undefined ? { kind, name } : { kind, namespace: below.namespace, name };

@@ -12,16 +12,34 @@ export function keyOf(ref: ObjectRef): string {
 export function joinedObjects(readings: readonly (readonly Sighting[])[]): ReadonlyMap<string, ObservedObject> {
   const joined = new Map<string, JoinedObject>();
   readings.forEach((sightings, evidence) => {
-    for (const sighting of sightings) {
-      const key = keyOf(sighting.ref);
+    const { keys, objects } = objectsIn(sightings, evidence);
+    keys.forEach((key, index) => {
       const known = joined.get(key);
-      if (known === undefined) joined.set(key, new JoinedObject(sighting, evidence));
-      else known.add(sighting, evidence);
-    }
+      joined.set(key, known === undefined ? objects[index]! : known.with(objects[index]!));
+    });
   });
   const keys = [...joined.keys()];
   if (isSorted(keys)) return joined;
   return new Map(keys.sort().map((key) => [key, joined.get(key)!]));
+}
+
+type InOne = {
+  readonly evidence: number;
+  readonly keys: readonly string[];
+  readonly objects: readonly JoinedObject[];
+};
+
+const inOne = new WeakMap<readonly Sighting[], InOne>();
+
+/** The objects of one piece of evidence; the same ones in each turn of a thread, so that what was read off them is not read again. */
+function objectsIn(sightings: readonly Sighting[], evidence: number): InOne {
+  const known = inOne.get(sightings);
+  if (known?.evidence === evidence) return known;
+  const keys = sightings.map(({ ref }) => keyOf(ref));
+  const objects = sightings.map((sighting) => new JoinedObject([sighting], evidence));
+  const made = { evidence, keys, objects };
+  inOne.set(sightings, made);
+  return made;
 }
 
 /** kubectl prints lists in order as a rule. */
@@ -39,27 +57,23 @@ const alone: Readonly<Record<Sighting["source"], ReadonlySet<Sighting["source"]>
 
 /** One object over all its sightings. Fields and cells are joined when they are first read. */
 class JoinedObject implements ObservedObject {
-  readonly #sightings: Sighting[];
+  readonly #sightings: readonly Sighting[];
   #fields: Fields | undefined;
   #printed: ReadonlyMap<string, Seen<string>> | undefined;
-  #newest: number;
+  readonly newest: number;
 
-  constructor(first: Sighting, evidence: number) {
-    this.#sightings = [first];
-    this.#newest = evidence;
+  constructor(sightings: readonly Sighting[], newest: number) {
+    this.#sightings = sightings;
+    this.newest = newest;
   }
 
-  add(sighting: Sighting, evidence: number): void {
-    this.#sightings.push(sighting);
-    this.#newest = evidence;
+  /** The same object with what a newer piece of evidence shows of it. */
+  with(newer: JoinedObject): JoinedObject {
+    return new JoinedObject([...this.#sightings, ...newer.#sightings], newer.newest);
   }
 
   get ref(): ObjectRef {
     return this.#sightings[0]!.ref;
-  }
-
-  get newest(): number {
-    return this.#newest;
   }
 
   get sources(): ReadonlySet<Sighting["source"]> {

@@ -1,3 +1,4 @@
+import { remembered } from "../kubectl/remembered.ts";
 import { aboutPasted } from "./about-pasted.ts";
 import { isStatement } from "./question/is-statement.ts";
 import { kindsIn } from "./question/kind-words.ts";
@@ -47,12 +48,22 @@ function inItsThread(situation: Situation): Question {
   const isReal = (question: Question) =>
     question.intent !== "continue" && question.intent !== "chat" && question.intent !== "unclear";
   const brought = situation.newEvidenceFrom < situation.view.evidence.length;
+  if (!leansBack(now)) return now;
   const earlier = newestOf(situation.earlierQuestions, known, isReal);
   if (now.intent === "continue" || (brought && now.intent === "chat")) return earlier ?? open(now, situation);
   if (now.intent === "unclear" && (brought || earlier !== undefined))
     return brought && earlier === undefined ? open(now, situation) : { ...now, ...pick(earlier!) };
   if (earlier !== undefined && isPlaceless(now) && namesSame(now, earlier)) return { ...now, scope: earlier.scope };
   return refersBack(now) && earlier !== undefined ? { ...now, ...takenOver(now, earlier) } : now;
+}
+
+/** Whether what was asked before can change what this message asks. */
+function leansBack(now: Question): boolean {
+  return (
+    ["continue", "chat", "unclear"].includes(now.intent) ||
+    refersBack(now) ||
+    (isPlaceless(now) && now.targets.length > 0)
+  );
 }
 
 const isPlaceless = ({ scope }: Question) => !scope.all && scope.namespaces.length === 0;
@@ -62,18 +73,27 @@ function namesSame(now: Question, earlier: Question): boolean {
   return now.targets.some(({ name }) => earlier.targets.some((target) => target.name === name));
 }
 
-/** Read from the newest back: a thread may have hundreds. */
+/** Read from the newest back, and not without end: who wrote so many lines that say nothing leans on none of before. */
 function newestOf(
   questions: readonly string[],
   known: ReturnType<typeof knownIn>,
   isWanted: (question: Question) => boolean,
 ): Question | undefined {
-  for (let index = questions.length - 1; index >= 0; index -= 1) {
-    const question = understand(questions[index]!, known);
+  let unread = mostUnclear;
+  for (const text of questions.toReversed()) {
+    if (goesOn(text)) continue;
+    const question = understand(text, known);
     if (isWanted(question)) return question;
+    unread -= 1;
+    if (unread === 0) break;
   }
   return undefined;
 }
+
+const mostUnclear = 12;
+
+/** Whether a message says no more than to go on, whatever names the thread knows. */
+const goesOn = remembered((text: string) => text.length < 100 && understand(text).intent === "continue");
 
 /** Evidence without a question: what is the matter? */
 function open(now: Question, situation: Situation): Question {

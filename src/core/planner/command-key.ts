@@ -1,15 +1,16 @@
 import type { KubectlCommand } from "../kubectl/command.ts";
 import { parseCommand } from "../kubectl/parse.ts";
 import { printCommand } from "../kubectl/print.ts";
+import { remembered } from "../kubectl/remembered.ts";
 import { flagOf, isAllNamespaces, namespaceOf, outputOf, targetsOf } from "../kubectl/targets.ts";
 
 /** A command line in its canonical form with its meaning; null when the parser refuses it. */
 export type Settled = { readonly command: KubectlCommand; readonly text: string };
 
-export function settle(text: string): Settled | null {
+export const settle = remembered((text: string): Settled | null => {
   const parsed = parseCommand(text);
   return parsed.ok ? { command: parsed.command, text: printCommand(parsed.command) } : null;
-}
+});
 
 /**
  * The same for all spellings of one command: `po` and `pods`, `pod/web` and `pod web`, flags in any order, the namespace said or
@@ -34,6 +35,17 @@ export function keyOf(command: KubectlCommand, namespace: string): string {
 
 /** Keys of what one answer answers: `get pods -o yaml` also answers `get pods`, and so do wider tables. */
 export function keysAnswered(command: KubectlCommand, namespace: string): readonly string[] {
+  const known = answeredBy.get(command);
+  if (known?.namespace === namespace) return known.keys;
+  const keys = keysOf(command, namespace);
+  answeredBy.set(command, { namespace, keys });
+  return keys;
+}
+
+/** A thread compares all that was answered with each message, and mostly in one namespace. */
+const answeredBy = new WeakMap<KubectlCommand, { readonly namespace: string; readonly keys: readonly string[] }>();
+
+function keysOf(command: KubectlCommand, namespace: string): readonly string[] {
   const own = keyOf(command, namespace);
   if (command.verb !== "get" || command.filters.length > 0) return [own];
   const output = outputOf(command);

@@ -120,7 +120,7 @@ function routeFault(view: ClusterView, { object, type, reason }: FailingConditio
 /** Routes of which no status is shown, and whose spec does not meet that of their Gateway. */
 const unattached = (view: ClusterView): readonly Draft[] =>
   view.objects
-    .filter(({ ref, fields }) => /Route$/.test(ref.kind) && listAt(fields, "status", "parents").length === 0)
+    .filter((object) => /Route$/.test(object.ref.kind) && listAt(object.fields, "status", "parents").length === 0)
     .flatMap((object) => {
       const fault = attachmentFault(view, object);
       if (fault === undefined) return [];

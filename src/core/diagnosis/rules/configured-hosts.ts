@@ -4,6 +4,7 @@ import { defineRule } from "../define-rule.ts";
 import { entriesAt, listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand } from "../fixes.ts";
+import { isRow } from "../is-row.ts";
 import { type LogStatement, logStatements } from "../log-statements.ts";
 import { nameOf } from "../name-object.ts";
 import { list } from "../reads.ts";
@@ -55,6 +56,7 @@ const settings = (view: ClusterView): readonly Setting[] => [
   ),
   ...["Deployment", "StatefulSet", "DaemonSet", "Pod"].flatMap((kind) =>
     view.of(kind).flatMap((object) => {
+      if (isRow(object)) return [];
       const spec = kind === "Pod" ? ["spec"] : ["spec", "template", "spec"];
       return listAt(object.fields, ...spec, "containers").flatMap((container) =>
         listAt(container, "env").flatMap((variable) =>

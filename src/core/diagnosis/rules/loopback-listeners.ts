@@ -5,6 +5,7 @@ import { defineRule } from "../define-rule.ts";
 import { listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, verifyRollout } from "../fixes.ts";
+import { isRow } from "../is-row.ts";
 import { isLoopback, type Listener, listenersIn } from "../listeners.ts";
 import { type LogStatement, logStatements } from "../log-statements.ts";
 import { logsOfView } from "../logs-of-view.ts";
@@ -63,7 +64,7 @@ const bound = (view: ClusterView): readonly Bound[] => {
     .filter((log) => log.object.kind !== "Log")
     .flatMap((log) => boundOnly(listenersIn(log), log.object));
   const set = podsOf(view).flatMap((pod) =>
-    pod.object === undefined || (pod.object.sources.size === 1 && pod.object.sources.has("table"))
+    pod.object === undefined || isRow(pod.object)
       ? []
       : fromSettings(
           view,

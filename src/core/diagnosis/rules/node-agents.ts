@@ -34,8 +34,9 @@ const agentDown = defineRule(
   function* (view) {
     const callers = logStatements(view).filter((one) => unreached.has(one.cause.code));
     for (const pod of podsOf(view)) {
+      if (pod.health !== "failing") continue;
       const effect = agents.find(([pattern]) => pattern.test(pod.ref.name))?.[1];
-      if (!effect || pod.health !== "failing" || pod.node === "" || pod.node === "<none>") continue;
+      if (!effect || pod.node === "" || pod.node === "<none>") continue;
       const there = podsOf(view).filter(
         (one) => one.node === pod.node && one !== pod && one.ref.namespace !== pod.ref.namespace,
       );

@@ -23,11 +23,12 @@ const initWaiting = defineRule(
   },
   function* (view) {
     for (const pod of podsOf(view)) {
+      if (pod.health !== "failing") continue;
       const runs = pod.containers.find(
         (one) => one.init && one.running && textAt(one.spec, "restartPolicy") !== "Always",
       );
       const progress = /^Init:(\d+)\/(\d+)$/.exec(pod.status);
-      if (pod.health !== "failing" || (!progress && !(runs && pod.status !== "Running"))) continue;
+      if (!progress && !(runs && pod.status !== "Running")) continue;
       const where = runs
         ? `init container ${runs.name}`
         : `its init containers (${progress?.[1]} of ${progress?.[2]} done)`;

@@ -220,10 +220,11 @@ const schedulingGated = defineRule(
   },
   function* (view) {
     for (const pod of podsOf(view)) {
+      if (pod.status !== "SchedulingGated" && pod.status !== "Pending") continue;
       const gates = listAt(pod.object?.fields, "spec", "schedulingGates")
         .map((gate) => textAt(gate, "name"))
         .join(", ");
-      if (pod.status !== "SchedulingGated" && (pod.status !== "Pending" || gates === "")) continue;
+      if (pod.status === "Pending" && gates === "") continue;
       yield {
         object: pod.ref,
         severity: "warning",

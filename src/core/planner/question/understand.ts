@@ -1,4 +1,7 @@
+import { memo } from "../../diagnosis/memo.ts";
+import type { Evidence } from "../../evidence/evidence.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
+import { readEvidence } from "../../evidence/read-evidence.ts";
 import { containerIn } from "./container.ts";
 import { describesNew } from "./describes-new.ts";
 import { type Intent, intentOf, ordersChange } from "./intent.ts";
@@ -108,27 +111,39 @@ function asksForObject(question: Question): boolean {
 }
 
 /** The names that a view shows: objects, and for generated pod names also what they were generated from. */
-export function knownIn(view: ClusterView): Known {
+export const knownIn = memo((view: ClusterView): Known => {
+  const pieces = view.evidence.map(knownInPiece);
+  return {
+    names: new Set(pieces.flatMap(({ names }) => [...names])),
+    namespaces: new Set(pieces.flatMap(({ namespaces }) => [...namespaces])),
+  };
+});
+
+const inPieces = new WeakMap<Evidence, Known>();
+
+/** A thread adds pieces; the names in those that it has do not change. */
+function knownInPiece(piece: Evidence): Known {
+  const known = inPieces.get(piece);
+  if (known !== undefined) return known;
   const names = new Set<string>();
   const namespaces = new Set<string>();
-  for (const { ref } of view.objects) {
+  for (const { ref } of readEvidence(piece).sightings) {
     if (ref.kind === "Namespace") namespaces.add(ref.name);
-    else {
-      names.add(ref.name);
-      for (const stem of stemsOf(ref.name)) names.add(stem);
-    }
+    else for (const name of [ref.name, ...stemsOf(ref.name)]) names.add(name);
     if (ref.namespace !== undefined) namespaces.add(ref.namespace);
   }
+  inPieces.set(piece, { names, namespaces });
   return { names, namespaces };
 }
 
 /** `web-6d9f676d48-x7k2p` gives `web-6d9f676d48` and `web`; `db-0` gives `db`. Kubernetes draws suffixes from `bcdfghjklmnpqrstvwxz2456789`. */
 export function stemsOf(name: string): readonly string[] {
-  const generated = /^(.+?)(-(?:[bcdfghjklmnpqrstvwxz2456789]{6,10}|\d{8,10}))?-[bcdfghjklmnpqrstvwxz2456789]{5}$/.exec(
-    name,
-  );
-  if (generated !== null)
-    return generated[2] === undefined ? [generated[1]!] : [`${generated[1]}${generated[2]}`, generated[1]!];
-  const ordinal = /^(.+)-\d{1,8}$/.exec(name);
-  return ordinal === null ? [] : [ordinal[1]!];
+  const end = name.lastIndexOf("-");
+  if (end <= 0) return [];
+  const owner = name.slice(0, end);
+  const suffix = name.slice(end + 1);
+  if (!/^[bcdfghjklmnpqrstvwxz2456789]{5}$/.test(suffix)) return /^\d{1,8}$/.test(suffix) ? [owner] : [];
+  const dash = owner.lastIndexOf("-");
+  const isDrawn = dash > 0 && /^(?:[bcdfghjklmnpqrstvwxz2456789]{6,10}|\d{8,10})$/.test(owner.slice(dash + 1));
+  return isDrawn ? [owner, owner.slice(0, dash)] : [owner];
 }

@@ -1,4 +1,5 @@
 import { entriesAt, listAt, numberAt, textAt } from "../../diagnosis/fields.ts";
+import { isRow } from "../../diagnosis/is-row.ts";
 import { podAt, podsOf } from "../../diagnosis/pods.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
@@ -202,8 +203,10 @@ const pods: Look = (object, view) => {
 };
 
 /** Whether the last restart is no longer ago than the pod ran between two of them; one or two of them are over after half an hour. */
-export function restartsStill({ printed, fields }: ObservedObject): boolean {
-  const statuses = listAt(fields, "status", "containerStatuses");
+export function restartsStill(object: ObservedObject): boolean {
+  const { printed } = object;
+  if (printed.get("RESTARTS")?.value === "0" && isRow(object)) return false;
+  const statuses = listAt(object.fields, "status", "containerStatuses");
   const restarts = Math.max(
     Number.parseInt(printed.get("RESTARTS")?.value ?? "0", 10) || 0,
     ...statuses.map((one) => numberAt(one, "restartCount") ?? 0),

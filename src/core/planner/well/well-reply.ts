@@ -33,7 +33,6 @@ export function wellReply(told: Question, situation: Situation): Reply | null {
   const asked = healthQuestion(question.text);
   if (!(asked.whether || asked.presumes) || isAboutTime(question.plain)) return null;
   const meant = subjectsOf(question, view);
-  const stands = meant.map((object) => standOf(object, view));
   const logs = logsOfView(view)
     .filter((log) => isOwn(log, meant, view))
     .map((log) => ({ log, course: courseOf(log, view) }));
@@ -44,6 +43,7 @@ export function wellReply(told: Question, situation: Situation): Reply | null {
     );
     if (still !== null) return still;
   }
+  const stands = meant.map((object) => standOf(object, view));
   if (!isAllWell(stands, asked.outage, logs, view)) return null;
   if (logs.some(({ log, course }) => course.state === "ill" && !isEnded(log, view))) return null;
   const isDesigned = stands.some((one) => one.byDesign);

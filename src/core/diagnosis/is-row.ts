@@ -1,0 +1,7 @@
+import type { ObservedObject } from "../evidence/observed.ts";
+
+/**
+ * Whether rows of tables are all that was seen of an object: what its specification says in depth is not in them. To ask this first
+ * saves making the fields of each of 100,000 rows.
+ */
+export const isRow = ({ sources }: ObservedObject): boolean => sources.size === 1 && sources.has("table");
