@@ -1,5 +1,5 @@
-import { numberAt, textAt } from "../../diagnosis/fields.ts";
-import { podsOf } from "../../diagnosis/pods.ts";
+import { listAt, numberAt, textAt } from "../../diagnosis/fields.ts";
+import { type PodReading, podsOf } from "../../diagnosis/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { healthQuestion } from "../question/asks-health.ts";
@@ -74,7 +74,13 @@ function isReady(object: ObservedObject, view: ClusterView): boolean {
   if (ready !== undefined && wanted !== undefined) return ready >= wanted;
   const cell = /^(\d{1,5})\/(\d{1,5})$/.exec(object.printed.get("READY")?.value ?? "");
   if (cell !== null) return cell[1] === cell[2];
-  return pods.length > 0 && pods.every(({ health }) => health === "healthy");
+  return pods.length > 0 && pods.every((pod) => pod.health === "healthy" || hasReadyContainers(pod));
+}
+
+/** Columns of one's own may show `ready` of the containers and no state. */
+function hasReadyContainers({ object, health }: PodReading): boolean {
+  const statuses = listAt(object?.fields, "status", "containerStatuses");
+  return health === "unknown" && statuses.length > 0 && statuses.every((one) => textAt(one, "ready") === "true");
 }
 
 const inOrder = defineBenign(

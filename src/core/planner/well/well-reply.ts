@@ -8,7 +8,7 @@ import type { Benign } from "../benign/benign.ts";
 import { benignIn } from "../benign/benign-in.ts";
 import { asSeen } from "../investigation/places.ts";
 import { isSame, relevant } from "../investigation/relevance.ts";
-import { healthQuestion, isAboutTime, tellsOfPast, tellsOfTrouble } from "../question/asks-health.ts";
+import { asksForFact, healthQuestion, isAboutTime, tellsOfPast, tellsOfTrouble } from "../question/asks-health.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { enumerated, evidenceBlock, paragraphs, sentence } from "../wording.ts";
@@ -27,7 +27,7 @@ import { replyOf, silent } from "./well-words.ts";
 /** That what somebody takes for a fault is none, and that nothing else is wrong with what the question is about. */
 export function benignReply(told: Question, situation: Situation): Reply | null {
   const question = withAlertNames(told, situation.view);
-  const benign = benignIn(question, situation.view);
+  const benign = asksForFact(question) ? [] : benignIn(question, situation.view);
   return benign.length === 0 ? null : wellReply(question, situation, benign);
 }
 
@@ -38,8 +38,8 @@ export function benignReply(told: Question, situation: Situation): Reply | null 
 export function wellReply(told: Question, situation: Situation, benign: readonly Benign[] = []): Reply | null {
   const { view, newEvidenceFrom } = situation;
   const question = withAlertNames(told, view);
-  if (newEvidenceFrom >= view.evidence.length || searches(question)) return null;
   const isExplained = benign.length > 0;
+  if (newEvidenceFrom >= view.evidence.length || (searches(question) && !isExplained)) return null;
   if (question.intent === "change" && !(isExplained && question.text.includes("?"))) return null;
   const direct = isExplained ? null : (standbyReply(question, view) ?? noErrorsReply(question, view));
   if (direct !== null) return direct;
