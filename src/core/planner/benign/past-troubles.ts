@@ -1,5 +1,6 @@
 import { at, listAt, textAt } from "../../diagnosis/fields.ts";
 import { type PodReading, podsOf } from "../../diagnosis/pods.ts";
+import { keyOf } from "../../diagnosis/name-object.ts";
 import { ownersOf, workloadOf } from "../../diagnosis/relations.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { ClusterView, ObservedEvent } from "../../evidence/observed.ts";
@@ -63,25 +64,39 @@ const restarted = defineBenign(
     reads: ["Pod"],
     asked: /\b(?:restart\w*|crash\w*|resolved|reboot\w*|loop\w*|kubepodcrashlooping|incident|oom\w*|back.?off|unstable|flapping)\b/,
   },
-  function* (view) {
-    for (const pod of podsOf(view)) {
-      if (pod.object === undefined || pod.health !== "healthy" || pod.restarts === 0) continue;
-      const ago = /\(([^)]{1,20}) ago\)/.exec(pod.object.printed.get("RESTARTS")?.value ?? "")?.[1];
-      const seconds = ageSeconds(ago ?? "");
-      if (ago === undefined || seconds === null || seconds < 3600 || restartsStill(pod.object)) continue;
-      const last = listAt(pod.object.fields, "status", "containerStatuses").map((one) => at(one, "lastState", "terminated"));
-      const end = last.find((one) => textAt(one, "reason") !== "");
-      const how = end === undefined ? "" : ` (${textAt(end, "reason")}, exit code ${textAt(end, "exitCode")})`;
+  function* (view, question) {
+    for (const [workload, pods] of Map.groupBy(podsOf(view), ({ ref }) => keyOf(workloadOf(view, ref)))) {
+      const past = pods.flatMap((pod) => pastOf(pod) ?? []);
+      const first = past.find(({ pod }) => question.text.includes(pod.ref.name)) ?? past[0];
+      if (first === undefined || pods.some((pod) => isStill(pod))) continue;
+      const { pod, ago, how } = first;
+      const others = past.length - 1;
+      const also = others === 0 ? "" : `, so ${others === 1 ? "is" : "are"} ${others} more of ${workload.split("/").at(-1)}`;
       yield {
         ref: pod.ref,
-        about: [workloadOf(view, pod.ref)],
-        text: `pod ${pod.ref.name} is running and ready; its ${pod.restarts} ${pod.restarts === 1 ? "restart is" : "restarts are"} over, the last was ${ago} ago${how} and there was none since`,
-        lines: [pod.line],
+        about: [workloadOf(view, pod.ref), ...past.map((one) => one.pod.ref)],
+        text: `pod ${pod.ref.name} is running and ready${also}; its ${pod.restarts} ${pod.restarts === 1 ? "restart is" : "restarts are"} over, the last was ${ago} ago${how} and there was none since`,
+        lines: past.slice(0, 4).map((one) => one.pod.line),
         voids: ["frequent-restarts"],
       };
     }
   },
 );
+
+/** When a pod that is well now was restarted last, and how it had ended. */
+function pastOf(pod: PodReading) {
+  if (pod.object === undefined || pod.health !== "healthy" || pod.restarts === 0) return null;
+  const ago = /\(([^)]{1,20}) ago\)/.exec(pod.object.printed.get("RESTARTS")?.value ?? "")?.[1];
+  const seconds = ageSeconds(ago ?? "");
+  if (ago === undefined || seconds === null || seconds < 3600 || restartsStill(pod.object)) return null;
+  const last = listAt(pod.object.fields, "status", "containerStatuses").map((one) => at(one, "lastState", "terminated"));
+  const end = last.find((one) => textAt(one, "reason") !== "");
+  const how = end === undefined ? "" : ` (${textAt(end, "reason")}, exit code ${textAt(end, "exitCode")})`;
+  return { pod, ago, how };
+}
+
+const isStill = (pod: PodReading): boolean =>
+  pod.health === "failing" || (pod.object !== undefined && pod.restarts > 0 && restartsStill(pod.object));
 
 const scaledUp = defineBenign(
   {

@@ -1,10 +1,12 @@
 import { autoscaling } from "./autoscaling.ts";
 import type { BenignRule } from "./benign.ts";
+import { cronTimes } from "./cron-times.ts";
 import { daemonCoverage } from "./daemon-coverage.ts";
 import { deployments } from "./deployments.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
 import { nodeUpgrades } from "./node-upgrades.ts";
 import { pastTroubles } from "./past-troubles.ts";
+import { readiness } from "./readiness.ts";
 import { sidecars } from "./sidecars.ts";
 import { statefulSets } from "./stateful-sets.ts";
 import { suspended } from "./suspended.ts";
@@ -24,4 +26,6 @@ export const benignRules: readonly BenignRule[] = [
   ...pastTroubles,
   ...zeroPlans,
   ...nodeUpgrades,
+  ...readiness,
+  ...cronTimes,
 ];
