@@ -16,7 +16,7 @@ export function benignIn(question: Question, view: ClusterView): readonly Benign
   return benignRules.flatMap((rule) => {
     const isAsked = rule.asked.test(text);
     if (!isAsked && !whether) return [];
-    const found = rule.find(view).filter((one) => isInPlace(question, one.ref));
+    const found = rule.find(view, text).filter((one) => isInPlace(question, one.ref));
     const meant = found.filter(isMeant);
     return meant.length > 0 || !isAsked ? meant : isOpen(question, view) ? found : [];
   });

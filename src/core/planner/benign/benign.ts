@@ -12,8 +12,8 @@ export type Benign = {
   readonly lines: readonly Line[];
   /** Codes of findings about these objects that it makes void, besides all that are about `ref` itself. */
   readonly voids?: readonly string[];
-  /** The errors in the log of `ref` are what it explains, all of them. */
-  readonly ofLog?: true;
+  /** The errors in the log of `ref` are what it explains, all of them; `only`: and nothing of how `ref` itself stands. */
+  readonly ofLog?: true | "only";
 };
 
 /**
@@ -25,18 +25,19 @@ export type BenignRule = {
   readonly title: string;
   readonly about: string;
   readonly reads: readonly string[];
-  readonly asked: RegExp;
-  find(view: ClusterView): readonly Benign[];
+  readonly asked: Pick<RegExp, "test">;
+  /** `text`: the question in lower case. */
+  find(view: ClusterView, text: string): readonly Benign[];
 };
 
 /** A rule from its page and a function that finds; what no line shows is dropped. */
 export const defineBenign = (
   text: Omit<BenignRule, "find">,
-  find: (view: ClusterView) => Iterable<Omit<Benign, "lines"> & { readonly lines: readonly (Line | undefined)[] }>,
+  find: (view: ClusterView, text: string) => Iterable<Omit<Benign, "lines"> & { readonly lines: readonly (Line | undefined)[] }>,
 ): BenignRule => ({
   ...text,
-  find: (view) =>
-    [...find(view)].flatMap((one) => {
+  find: (view, text) =>
+    [...find(view, text)].flatMap((one) => {
       const lines = one.lines.filter((line) => line !== undefined);
       return lines.length === 0 ? [] : [{ ...one, lines }];
     }),

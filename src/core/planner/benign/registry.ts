@@ -1,6 +1,7 @@
 import type { BenignRule } from "./benign.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
+import { ordinaryLogs } from "./ordinary-logs.ts";
 import { suspended } from "./suspended.ts";
 
 /** All that is known to look like a fault and to be none; a file a family. */
-export const benignRules: readonly BenignRule[] = [...disruptionBudgets, ...suspended];
+export const benignRules: readonly BenignRule[] = [...disruptionBudgets, ...ordinaryLogs, ...suspended];

@@ -86,7 +86,9 @@ function withBenign(stands: readonly Stand[], benign: readonly Benign[]): readon
   const explained = [...Map.groupBy(benign, ({ ref }) => keyOf(ref)).values()].map(
     (same): Stand => ({
       ref: same[0]!.ref,
-      isWell: true,
+      isWell: same.every(({ ofLog }) => ofLog === "only")
+        ? (stands.find(({ ref }) => isSame(ref, same[0]!.ref))?.isWell ?? true)
+        : true,
       text: same.map(({ text }) => text).join("; "),
       lines: same.flatMap(({ lines }) => lines),
       byDesign: true,
@@ -97,8 +99,11 @@ function withBenign(stands: readonly Stand[], benign: readonly Benign[]): readon
 
 const isVoid = (finding: Finding, benign: readonly Benign[]): boolean =>
   benign.some(
-    ({ ref, about: others = [], voids = [] }) =>
-      [ref, ...others].some((one) => isSame(one, finding.object) && (one === ref || voids.includes(finding.code))) ||
+    ({ ref, about: others = [], voids = [], ofLog }) =>
+      [ref, ...others].some(
+        (one) =>
+          isSame(one, finding.object) && ((one === ref && ofLog !== "only") || voids.includes(finding.code)),
+      ) ||
       (voids.includes(finding.code) &&
         finding.related.some((one) => [ref, ...others].some((other) => isSame(one, other)))),
   );
