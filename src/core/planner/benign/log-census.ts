@@ -18,10 +18,13 @@ type Group = { readonly said: string; readonly entries: readonly Entry[] };
 /** Reads a log as a whole; null when an alarming entry is neither ordinary nor over, or too little goes well beside the ordinary ones. */
 export function censusOf(lines: readonly Line[], asked: string, shown: (words: RegExp) => boolean): Census | null {
   const all = entriesOf(lines);
-  const troubles = all.filter(isTrouble);
-  if (troubles.length === 0) return null;
   const kinds = ordinaries.filter(({ unlessAsked }) => !unlessAsked?.test(asked));
-  const of = Map.groupBy(troubles, (entry) => kinds.find((kind) => isOf(kind, entry)));
+  const kindOf = (entry: Entry) => kinds.find((kind) => isOf(kind, entry));
+  const troubles = all.filter(
+    (entry) => isTrouble(entry) || (entry.level === "warning" && kindOf(entry) !== undefined),
+  );
+  if (troubles.length === 0) return null;
+  const of = Map.groupBy(troubles, kindOf);
   const known = [...of].filter(
     (pair): pair is [Ordinary, Entry[]] => pair[0] !== undefined && fits(pair[0], all, pair[1], shown),
   );
@@ -65,7 +68,9 @@ const started =
 /** Entries of which nothing is known are over when the program started after all of them, or its log says so. */
 function pastOf(all: readonly Entry[], open: readonly Entry[]): Census["past"] {
   const last = all.indexOf(open.at(-1)!);
-  const start = all.slice(last + 1).find(({ text, level }) => level !== "error" && started.test(text.slice(0, 1000)));
+  const start = all
+    .slice(last + 1)
+    .findLast(({ text, level }) => level !== "error" && started.test(text.slice(0, 1000)));
   if (start !== undefined) return { entries: open, over: start.line, isStart: true };
   const bad = new Set(open.map(({ line }) => line));
   const course = courseIn(
@@ -118,6 +123,10 @@ export const saidIn = (text: string): string => {
       "",
     )
     .replace(/^[IWEF]\d{4} [\d:.]{8,20}\s{1,8}\d{1,8} /, "")
+    .replace(
+      /^(?:FATAL|ERROR|WARN(?:ING)?|INFO|DEBUG)\s{1,3}\d{1,8} --- (?:\[[^\]\n]{0,100}\] ){1,3}\S{1,100}\s{0,40}: /,
+      "",
+    )
     .replaceAll(/\s+/g, " ")
     .trim();
 };

@@ -50,5 +50,5 @@ export function isTrouble({ line, text, level, status }: Entry): boolean {
   if (status !== null && status >= "500") return true;
   if (level === "error" || level === "fatal") return harmlessIn(line.text) === null;
   if (level === "info" || level === "debug") return hard.test(text) && harmlessIn(line.text) === null;
-  return (holds(line.text.slice(0, 2000)) || text.length > line.text.length) && harmlessIn(line.text) === null;
+  return holds(text.slice(0, 2000)) && harmlessIn(line.text) === null;
 }

@@ -16,7 +16,9 @@ const isOfMany = (_: readonly Entry[], own: readonly Entry[]): boolean => {
 };
 
 const accountIn = (text: string): string | undefined =>
-  /\b(?:user(?:name)?|login|account|email|principal|subject)["']?[ =:]{1,3}["'\\]{0,2}([\w.@+-]{2,80})/i.exec(text)?.[1];
+  /\b(?:user(?:name)?|login|account|email|principal|subject)["']?[ =:]{1,3}["'\\]{0,2}([\w.@+-]{2,80})/i.exec(
+    text,
+  )?.[1];
 
 /** What partners and rules of business refuse, and what callers did wrong. */
 export const callers: readonly Ordinary[] = [

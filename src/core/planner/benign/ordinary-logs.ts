@@ -1,5 +1,5 @@
-import { keyOf } from "../../diagnosis/name-object.ts";
 import { type LogReading, logsOfView } from "../../diagnosis/logs-of-view.ts";
+import { keyOf } from "../../diagnosis/name-object.ts";
 import { podAt } from "../../diagnosis/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
@@ -7,18 +7,23 @@ import { healthQuestion, isAboutTime } from "../question/asks-health.ts";
 import { courseOf, linesOfLog } from "../well/log-course.ts";
 import { isEnded } from "../well/subjects.ts";
 import { enumerated } from "../wording.ts";
-import { type Benign, type BenignRule, defineBenign } from "./benign.ts";
+import { type BenignRule, defineBenign } from "./benign.ts";
 import { type Census, censusOf, saidIn } from "./log-census.ts";
 
 /** Whether somebody asks after what a log says, and not for a number or a time of it, nor after people who are not served. */
 export const asksOfLog = {
   test(text: string): boolean {
-    const { whether, outage } = healthQuestion(text);
+    const { outage, ...asked } = healthQuestion(text);
+    const whether = asked.whether || reassured.test(text);
     if (facts.test(text)) return false;
     if (!whether && (outage || isAboutTime(text))) return false;
     return logs.test(text) || (whether && troubles.test(text));
   },
 };
+
+/** Somebody says that the work goes on all the same. */
+const reassured =
+  /\b(?:no ?one|nobody|no (?:users?|customers?)|(?:do|does|did|has|have)(?: not|n't)) complain\w*|\b(?:seems?|looks?|works?|everything|all) (?:is |to be |to work )?(?:ok|okay|fine|good|normal\w*)\b|\bnothing (?:is|seems|looks) (?:slow|broken|wrong)\b/;
 
 const logs =
   /\blogs?\b|\blogged\b|\blogging\b|\bstack ?traces?\b|\berror (?:lines?|messages?|logs?)\b|\b\w{0,40}log\w{0,10}error\w{0,30}\b|\b\w{0,40}errors?(?:in)?logs?\w{0,20}\b|\b(?:log)?error ?rate\b|\bfatal\b|\bexceptions?\b|\bwarn(?:ing)?s?\b/;

@@ -23,7 +23,8 @@ export const sides: readonly Ordinary[] = [
     of: /\b(?:otlp|otel|opentelemetry|jaeger|zipkin|tempo|sentry|telemetry|statsd|dogstatsd|ddtrace|dd-trace|datadog|newrelic|new relic|elastic-?apm|apm[- ](?:server|agent)|signalfx|honeycomb|pyroscope|analytics|usage (?:statistics|stats|report)|usagestats|phone[ -]?home)\b|\b(?:export|send|upload|flush)\w* (?:of )?(?:spans?|traces?|profiles?)\b|\b(?:span|trace)s? export\w*|\b(?:Batch)?Span(?:Exporter|Processor)\b|\bHttpExporter\b|\bGrpcExporter\b|\bupdate check\b|\bcheck(?:ing)? for (?:updates?|new versions?)\b/i,
     not: /\b(?:exit|OutOfMemory|cannot start)\b/i,
     isShare: true,
-    unlessAsked: /\b(?:trac(?:e|es|ing)|spans?|otel|otlp|jaeger|zipkin|tempo|sentry|telemetry|apm|metrics?|collector|analytics)\b/,
+    unlessAsked:
+      /\b(?:trac(?:e|es|ing)|spans?|otel|otlp|jaeger|zipkin|tempo|sentry|telemetry|apm|metrics?|collector|analytics)\b/,
   },
   {
     said: "scrapes of single collectors that gave nothing, which concerns a metric and not the work",

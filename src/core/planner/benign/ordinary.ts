@@ -1,4 +1,5 @@
 import type { Entry } from "./log-entries.ts";
+import { brokers } from "./ordinary-brokers.ts";
 import { callers } from "./ordinary-callers.ts";
 import { databases } from "./ordinary-databases.ts";
 import { knocks } from "./ordinary-knocks.ts";
@@ -23,4 +24,4 @@ export type Ordinary = {
   readonly unlessAsked?: RegExp;
 };
 
-export const ordinaries: readonly Ordinary[] = [...databases, ...knocks, ...callers, ...sides, ...runtimes];
+export const ordinaries: readonly Ordinary[] = [...databases, ...knocks, ...callers, ...brokers, ...sides, ...runtimes];

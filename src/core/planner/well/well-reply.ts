@@ -41,7 +41,9 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   if (newEvidenceFrom >= view.evidence.length || searches(question)) return null;
   const isExplained = benign.length > 0;
   if (question.intent === "change" && !(isExplained && question.text.includes("?"))) return null;
-  const direct = isExplained ? null : (standbyReply(question, view) ?? noErrorsReply(question, view));
+  const isLogOnly = benign.every(({ ofLog }) => ofLog === "only");
+  const direct =
+    (isLogOnly ? standbyReply(question, view) : null) ?? (isExplained ? null : noErrorsReply(question, view));
   if (direct !== null) return direct;
   const asked = {
     ...healthQuestion(question.text),
@@ -101,8 +103,7 @@ const isVoid = (finding: Finding, benign: readonly Benign[]): boolean =>
   benign.some(
     ({ ref, about: others = [], voids = [], ofLog }) =>
       [ref, ...others].some(
-        (one) =>
-          isSame(one, finding.object) && ((one === ref && ofLog !== "only") || voids.includes(finding.code)),
+        (one) => isSame(one, finding.object) && ((one === ref && ofLog !== "only") || voids.includes(finding.code)),
       ) ||
       (voids.includes(finding.code) &&
         finding.related.some((one) => [ref, ...others].some((other) => isSame(one, other)))),
