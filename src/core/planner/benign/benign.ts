@@ -13,8 +13,8 @@ export type Benign = {
   readonly lines: readonly Line[];
   /** Codes of findings about these objects that it makes void, besides all that are about `ref` itself. */
   readonly voids?: readonly string[];
-  /** The errors in the log of `ref` are what it explains, all of them. */
-  readonly ofLog?: true;
+  /** The errors in the log of `ref` are what it explains, all of them; `only`: and nothing of how `ref` itself stands. */
+  readonly ofLog?: true | "only";
 };
 
 /**
@@ -26,14 +26,17 @@ export type BenignRule = {
   readonly title: string;
   readonly about: string;
   readonly reads: readonly string[];
-  readonly asked: RegExp;
+  readonly asked: Pick<RegExp, "test">;
   find(view: ClusterView, question: Question): readonly Benign[];
 };
 
 /** A rule from its page and a function that finds; what no line shows is dropped. */
 export const defineBenign = (
   text: Omit<BenignRule, "find">,
-  find: (view: ClusterView, question: Question) => Iterable<Omit<Benign, "lines"> & { readonly lines: readonly (Line | undefined)[] }>,
+  find: (
+    view: ClusterView,
+    question: Question,
+  ) => Iterable<Omit<Benign, "lines"> & { readonly lines: readonly (Line | undefined)[] }>,
 ): BenignRule => ({
   ...text,
   find: (view, question) =>

@@ -1,12 +1,17 @@
 import { autoscaling } from "./autoscaling.ts";
 import type { BenignRule } from "./benign.ts";
+import { caches } from "./caches.ts";
+import { certificates } from "./certificates.ts";
 import { cronTimes } from "./cron-times.ts";
 import { daemonCoverage } from "./daemon-coverage.ts";
 import { deployments } from "./deployments.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
+import { ingressClasses } from "./ingress-classes.ts";
 import { nodeUpgrades } from "./node-upgrades.ts";
+import { ordinaryLogs } from "./ordinary-logs.ts";
 import { pastTroubles } from "./past-troubles.ts";
 import { readiness } from "./readiness.ts";
+import { searchLists } from "./search-lists.ts";
 import { sidecars } from "./sidecars.ts";
 import { statefulSets } from "./stateful-sets.ts";
 import { suspended } from "./suspended.ts";
@@ -28,4 +33,9 @@ export const benignRules: readonly BenignRule[] = [
   ...nodeUpgrades,
   ...readiness,
   ...cronTimes,
+  ...ingressClasses,
+  ...searchLists,
+  ...certificates,
+  ...caches,
+  ...ordinaryLogs,
 ];

@@ -43,7 +43,7 @@ const again =
   /\b(?:reconnected|re-?established|recovered|restored|resumed|re-?joined|connected(?: again| to)?|connection (?:established|opened|ready)|succeeded|successful(?:ly)?|back (?:online|to normal|up)|healthy again|caught up|retry (?:ok|worked)|after \d+ (?:retries|attempts)|elected|became leader|completed|now (?:available|reachable|healthy))\b/i;
 const notAgain = /\b(?:not|un|dis|fail\w*|could ?n.t|cannot|waiting|trying|lost|error)\b/i;
 /** Lines that any process writes, well or not. */
-const idle = /\b(?:healthz?|livez?|readyz?|liveness|readiness|heartbeat|metrics|probe|ping)\b/i;
+export const idle = /\b(?:healthz?|livez?|readyz?|liveness|readiness|heartbeat|metrics|probe|ping)\b/i;
 
 const fewest = 3;
 const many = 10;
@@ -53,7 +53,12 @@ export function courseOf(log: LogReading, view: ClusterView, benign: readonly Be
   if (benign.some((one) => one.ofLog && isSameObject(one.ref, log.object)))
     return { state: "clean", errors: [], over: null };
   const lines = linesOfLog(log, view).filter(({ text }) => text.trim() !== "" && !/^\s/.test(text));
-  const bad = lines.flatMap((line, index) => (isBad(line) ? [index] : []));
+  return courseIn(lines, isBad);
+}
+
+/** The same for lines of which it is known which are bad. */
+export function courseIn(lines: readonly Line[], isOneBad: (line: Line) => boolean): Course {
+  const bad = lines.flatMap((line, index) => (isOneBad(line) ? [index] : []));
   if (bad.length === 0) return { state: "clean", errors: [], over: null };
   const errors = bad.map((index) => lines[index]!);
   const last = bad.at(-1)!;

@@ -41,7 +41,9 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   const isExplained = benign.length > 0;
   if (newEvidenceFrom >= view.evidence.length || (searches(question) && !isExplained)) return null;
   if (question.intent === "change" && !(isExplained && question.text.includes("?"))) return null;
-  const direct = isExplained ? null : (standbyReply(question, view) ?? noErrorsReply(question, view));
+  const isLogOnly = benign.every(({ ofLog }) => ofLog === "only");
+  const direct =
+    (isLogOnly ? standbyReply(question, view) : null) ?? (isExplained ? null : noErrorsReply(question, view));
   if (direct !== null) return direct;
   const asked = {
     ...healthQuestion(question.text),
@@ -95,7 +97,9 @@ function withBenign(stands: readonly Stand[], benign: readonly Benign[]): readon
   const explained = [...Map.groupBy(benign, ({ ref }) => keyOf(ref)).values()].map(
     (same): Stand => ({
       ref: same[0]!.ref,
-      isWell: true,
+      isWell: same.every(({ ofLog }) => ofLog === "only")
+        ? (stands.find(({ ref }) => isSame(ref, same[0]!.ref))?.isWell ?? true)
+        : true,
       text: same.map(({ text }) => text).join("; "),
       lines: same.flatMap(({ lines }) => lines),
       byDesign: true,
@@ -106,8 +110,10 @@ function withBenign(stands: readonly Stand[], benign: readonly Benign[]): readon
 
 const isVoid = (finding: Finding, benign: readonly Benign[]): boolean =>
   benign.some(
-    ({ ref, about: others = [], voids = [] }) =>
-      [ref, ...others].some((one) => isSame(one, finding.object) && (one === ref || voids.includes(finding.code))) ||
+    ({ ref, about: others = [], voids = [], ofLog }) =>
+      [ref, ...others].some(
+        (one) => isSame(one, finding.object) && ((one === ref && ofLog !== "only") || voids.includes(finding.code)),
+      ) ||
       (voids.includes(finding.code) &&
         finding.related.some((one) => [ref, ...others].some((other) => isSame(one, other)))),
   );

@@ -1,0 +1,112 @@
+import { type LogReading, logsOfView } from "../../diagnosis/logs-of-view.ts";
+import { keyOf } from "../../diagnosis/name-object.ts";
+import { podAt } from "../../diagnosis/pods.ts";
+import type { Line } from "../../evidence/evidence.ts";
+import type { ClusterView } from "../../evidence/observed.ts";
+import { healthQuestion, isAboutTime } from "../question/asks-health.ts";
+import { courseOf, linesOfLog } from "../well/log-course.ts";
+import { isEnded } from "../well/subjects.ts";
+import { enumerated } from "../wording.ts";
+import { type BenignRule, defineBenign } from "./benign.ts";
+import { type Census, censusOf, saidIn } from "./log-census.ts";
+
+/** Whether somebody asks after what a log says, and not for a number or a time of it, nor after people who are not served. */
+export const asksOfLog = {
+  test(text: string): boolean {
+    const { outage, ...asked } = healthQuestion(text);
+    const whether = asked.whether || reassured.test(text);
+    if (facts.test(text)) return false;
+    if (!whether && (outage || isAboutTime(text))) return false;
+    return logs.test(text) || (whether && troubles.test(text));
+  },
+};
+
+/** Somebody says that the work goes on all the same. */
+const reassured =
+  /\b(?:no ?one|nobody|no (?:users?|customers?)|(?:do|does|did|has|have)(?: not|n't)) complain\w*|\b(?:seems?|looks?|works?|everything|all) (?:is |to be |to work )?(?:ok|okay|fine|good|normal\w*)\b|\bnothing (?:is|seems|looks) (?:slow|broken|wrong)\b/;
+
+const logs =
+  /\blogs?\b|\blogged\b|\blogging\b|\bstack ?traces?\b|\berror (?:lines?|messages?|logs?)\b|\b\w{0,40}log\w{0,10}error\w{0,30}\b|\b\w{0,40}errors?(?:in)?logs?\w{0,20}\b|\b(?:log)?error ?rate\b|\bfatal\b|\bexceptions?\b|\bwarn(?:ing)?s?\b/;
+const troubles = /\b(?:errors?|fail\w*|declin\w*|refus\w*|reset|denied|reject\w*|nxdomain|conflict\w*|deadlock\w*)\b/;
+const facts =
+  /\bhow (?:many|often|much|long)\b|\bcount of\b|\bnumber of\b|\bslowest\b|\bfastest\b|\bwhen (?:exactly|did|was|were)\b|\b(?:which|what) (?:\w+ ){1,3}(?:most|longest|first|last|took)\b/;
+
+const rule = defineBenign(
+  {
+    code: "log-errors-ordinary",
+    title: "Errors in a log that are part of the work, or over",
+    about:
+      "All alarming entries of a log are of kinds that tell of no fault of who writes them (a customer's card declined, a caller's mistake, a key that came twice, a session that an administrator ended, a health check that knocks and goes, a conflict that is done again, a library's notes), or came before the program had started; and the work goes on beside them, towards the end of the log too. Errors that nothing is known of, and a share that outgrows what succeeds, leave it undecided.",
+    reads: ["logs"],
+    asked: asksOfLog,
+  },
+  function* (view, question) {
+    const text = question.text.toLowerCase();
+    const shown = (words: RegExp) => view.evidence.some(({ stdout }) => words.test(stdout));
+    const groups = Map.groupBy(
+      logsOfView(view).filter((log) => log.evidence >= 0 && log.object.kind !== "Log"),
+      ({ object }) => keyOf(object),
+    );
+    for (const same of groups.values()) {
+      const read = same.map((log) => ({ log, census: censusOf(linesOfLog(log, view), text, shown) }));
+      const told = read.filter((one): one is { log: LogReading; census: Census } => one.census !== null);
+      if (told.length === 0 || read.some(({ log, census }) => census === null && !isQuiet(log, view))) continue;
+      if (!told.some(({ census }) => isTelling(census, text))) continue;
+      const { object } = same[0]!;
+      const pod = podAt(view, object);
+      yield {
+        ref: object,
+        text: told.map(({ census }) => sayOf(census, object.name)).join("; "),
+        lines: told.flatMap(({ census }) => linesIn(census)).slice(0, 6),
+        ofLog: "only",
+        about: pod === undefined ? [] : [pod.ref],
+      };
+    }
+  },
+);
+
+const isQuiet = (log: LogReading, view: ClusterView): boolean =>
+  isEnded(log, view) || courseOf(log, view).state !== "ill";
+
+/** What is over without a word of its own is only said where somebody asks whether it is. */
+const isTelling = ({ groups, past }: Census, text: string): boolean =>
+  groups.length > 0 || past?.isStart === true || healthQuestion(text).whether;
+
+function sayOf({ count, groups, past, work }: Census, name: string): string {
+  const parts = groups
+    .slice(0, 3)
+    .map(({ said, entries }) => `${entries.length} × ${said} ("${quote(entries[0]!.line)}")`);
+  const rest = groups.slice(3).reduce((sum, { entries }) => sum + entries.length, 0);
+  if (rest > 0) parts.push(`${rest} of like kinds`);
+  const ordinary = groups.reduce((sum, { entries }) => sum + entries.length, 0);
+  const before =
+    past === null
+      ? []
+      : [
+          past.isStart
+            ? `the ${past.entries.length} of the start-up ("${quote(past.entries[0]!.line)}") are over, the retries succeeded and it started: ${quote(past.over)}`
+            : `${past.entries.length} ("${quote(past.entries[0]!.line)}") are over, it recovered: ${quote(past.over)}`,
+        ];
+  const total = ordinary + (past?.entries.length ?? 0);
+  const head =
+    total === 1
+      ? `the alarming line in the log of ${name} (${count} entries) is harmless`
+      : `the ${total} alarming lines in the log of ${name} (${count} entries) are harmless`;
+  const goes =
+    work === null || work.entries.length < 3
+      ? ""
+      : `, and its work goes on beside them (${work.entries.length} × ${work.said})`;
+  return `${head}: ${enumerated([...parts, ...before], 5)}${goes}`;
+}
+
+const quote = (line: Line): string => saidIn(line.text).slice(0, 90);
+
+const linesIn = ({ groups, past, work }: Census): readonly Line[] =>
+  [
+    ...groups.slice(0, 3).map(({ entries }) => entries[0]!.line),
+    past?.entries[0]?.line,
+    past?.over,
+    work?.entries.at(-1)?.line,
+  ].filter((line) => line !== undefined);
+
+export const ordinaryLogs: readonly BenignRule[] = [rule];
