@@ -14,6 +14,7 @@ export function benignIn(question: Question, view: ClusterView): readonly Benign
     [ref, ...about].some((one) => isNamed(one) || isNamed(workloadOf(view, one)));
   const { whether } = healthQuestion(question.text);
   return benignRules.flatMap((rule) => {
+    if (rule.unless?.test(text)) return [];
     const isAsked = rule.asked.test(text);
     if (!isAsked && !whether) return [];
     const found = rule.find(view).filter((one) => isInPlace(question, one.ref));

@@ -1,6 +1,17 @@
 import type { BenignRule } from "./benign.ts";
+import { cordonedNodes } from "./cordoned-nodes.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
+import { goneNodes } from "./gone-nodes.ts";
+import { services } from "./services.ts";
 import { suspended } from "./suspended.ts";
+import { upgrades } from "./upgrades.ts";
 
 /** All that is known to look like a fault and to be none; a file a family. */
-export const benignRules: readonly BenignRule[] = [...disruptionBudgets, ...suspended];
+export const benignRules: readonly BenignRule[] = [
+  ...disruptionBudgets,
+  ...suspended,
+  ...cordonedNodes,
+  ...goneNodes,
+  ...upgrades,
+  ...services,
+];
