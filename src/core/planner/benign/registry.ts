@@ -2,6 +2,8 @@ import type { BenignRule } from "./benign.ts";
 import { cordonedNodes } from "./cordoned-nodes.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
 import { goneNodes } from "./gone-nodes.ts";
+import { memoryUse } from "./memory-use.ts";
+import { quotas } from "./quotas.ts";
 import { services } from "./services.ts";
 import { suspended } from "./suspended.ts";
 import { upgrades } from "./upgrades.ts";
@@ -14,4 +16,6 @@ export const benignRules: readonly BenignRule[] = [
   ...goneNodes,
   ...upgrades,
   ...services,
+  ...quotas,
+  ...memoryUse,
 ];
