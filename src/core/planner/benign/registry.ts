@@ -1,4 +1,6 @@
+import { admissionChanges } from "./admission-changes.ts";
 import type { BenignRule } from "./benign.ts";
+import { certificates } from "./certificates.ts";
 import { cordonedNodes } from "./cordoned-nodes.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
 import { goneNodes } from "./gone-nodes.ts";
@@ -18,4 +20,6 @@ export const benignRules: readonly BenignRule[] = [
   ...services,
   ...quotas,
   ...memoryUse,
+  ...admissionChanges,
+  ...certificates,
 ];
