@@ -21,7 +21,8 @@ const mirrored = defineBenign(
     const images = imagesIn(view);
     for (const one of images) {
       const twin = images.find(
-        (other) => other.digest === one.digest && other.registry !== one.registry && isSameRepository(one.path, other.path),
+        (other) =>
+          other.digest === one.digest && other.registry !== one.registry && isSameRepository(one.path, other.path),
       );
       if (twin === undefined) continue;
       const ref = ownerOf(one.line, view) ?? ownerOf(twin.line, view);
@@ -29,7 +30,12 @@ const mirrored = defineBenign(
       const policy = policyFor(view, [one.registry, twin.registry]);
       yield {
         ref,
-        about: [...(policy === null ? [] : [policy.ref]), ...podsOf(view).filter((pod) => workloadOf(view, pod.ref).name === ref.name).map((pod) => pod.ref)],
+        about: [
+          ...(policy === null ? [] : [policy.ref]),
+          ...podsOf(view)
+            .filter((pod) => workloadOf(view, pod.ref).name === ref.name)
+            .map((pod) => pod.ref),
+        ],
         text: `${ref.kind} ${ref.name} runs the same image, nobody swapped it: ${one.registry} and ${twin.registry} have the same digest sha256:${one.digest.slice(0, 12)}…, the one is a mirror (pull-through cache) of the other${policy === null ? "" : `, to which ${policy.ref.kind} ${policy.ref.name} rewrites by design`}`,
         lines: [one.line, twin.line, policy?.line],
       };
@@ -53,8 +59,7 @@ const imagesIn = (view: ClusterView): readonly Image[] =>
     );
 
 /** `library/redis` and `docker.io/library/redis` behind a mirror are one repository. */
-const isSameRepository = (one: string, other: string): boolean =>
-  one.split("/").at(-1) === other.split("/").at(-1);
+const isSameRepository = (one: string, other: string): boolean => one.split("/").at(-1) === other.split("/").at(-1);
 
 /** The workload whose image a line shows. */
 function ownerOf(line: Line, view: ClusterView): ObjectRef | null {
@@ -86,7 +91,8 @@ const sidecars = defineBenign(
     about:
       "A pod has a container (a proxy of a mesh, an agent) that its template does not have, since a mutating webhook injects it at admission, as an annotation of the pod says. The pod is ready with it.",
     reads: ["Pod", "Deployment", "MutatingWebhookConfiguration"],
-    asked: /sidecar|contain\w*|inject|\bwho\b|2\/2|3\/3|extra|second|proxy|agent|webhook|drift|hack|chang|unknown|differ/,
+    asked:
+      /sidecar|contain\w*|inject|\bwho\b|2\/2|3\/3|extra|second|proxy|agent|webhook|drift|hack|chang|unknown|differ/,
     unless: callsFail,
   },
   function* (view) {
@@ -116,12 +122,32 @@ const sidecars = defineBenign(
 const marks = [
   { key: "sidecar.istio.io/status", what: "Istio", containers: /^istio-(?:proxy|init|validation)$/, webhook: /istio/ },
   { key: "linkerd.io/proxy-version", what: "Linkerd", containers: /^linkerd-/, webhook: /linkerd/ },
-  { key: "vault.hashicorp.com/agent-inject-status", what: "the Vault agent injector", containers: /^vault-agent/, webhook: /vault/ },
-  { key: "consul.hashicorp.com/connect-inject-status", what: "Consul Connect", containers: /^(?:consul|envoy)/, webhook: /consul/ },
+  {
+    key: "vault.hashicorp.com/agent-inject-status",
+    what: "the Vault agent injector",
+    containers: /^vault-agent/,
+    webhook: /vault/,
+  },
+  {
+    key: "consul.hashicorp.com/connect-inject-status",
+    what: "Consul Connect",
+    containers: /^(?:consul|envoy)/,
+    webhook: /consul/,
+  },
   { key: "kuma.io/sidecar-injected", what: "Kuma", containers: /^kuma-/, webhook: /kuma/ },
   { key: "dapr.io/sidecar-injected", what: "Dapr", containers: /^daprd$/, webhook: /dapr/ },
-  { key: "cloudsql.cloud.google.com/injected", what: "the Cloud SQL proxy operator", containers: /^csql|cloud-?sql/, webhook: /cloud-?sql/ },
-  { key: "sidecar.opentelemetry.io/injected", what: "the OpenTelemetry operator", containers: /^otc-|opentelemetry/, webhook: /opentelemetry/ },
+  {
+    key: "cloudsql.cloud.google.com/injected",
+    what: "the Cloud SQL proxy operator",
+    containers: /^csql|cloud-?sql/,
+    webhook: /cloud-?sql/,
+  },
+  {
+    key: "sidecar.opentelemetry.io/injected",
+    what: "the OpenTelemetry operator",
+    containers: /^otc-|opentelemetry/,
+    webhook: /opentelemetry/,
+  },
 ] as const;
 
 export const admissionChanges: readonly BenignRule[] = [mirrored, sidecars];

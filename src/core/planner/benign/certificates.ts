@@ -16,11 +16,13 @@ const renewed = defineBenign(
     unless: callsFail,
   },
   function* (view) {
-    if (linesIn(view, /certificate (?:has |is )?expired|x509: certificate|NET::ERR_CERT|ERR_CERT_DATE/i, 1).length > 0) return;
+    if (linesIn(view, /certificate (?:has |is )?expired|x509: certificate|NET::ERR_CERT|ERR_CERT_DATE/i, 1).length > 0)
+      return;
     for (const certificate of view.of("Certificate")) {
       const status = (name: string) => textAt(certificate.fields, "status", name);
       const until = status("notAfter");
-      if (!isReady(certificate) || isServedOlder(view, until) || isOverdue(view, until, status("renewalTime"))) continue;
+      if (!isReady(certificate) || isServedOlder(view, until) || isOverdue(view, until, status("renewalTime")))
+        continue;
       const events = view.eventsOf(certificate.ref);
       const issued = events.findLast(({ message }) => /successfully issued/.test(message));
       const failed = events.findLast(({ reason, type }) => reason === "Failed" || type === "Warning");
@@ -35,7 +37,11 @@ const renewed = defineBenign(
           ...view.of("Order").filter(({ ref }) => ref.name.startsWith(`${certificate.ref.name}-`)),
         ].map(({ ref }) => ref),
         text: `Certificate ${certificate.ref.name} was renewed and is Ready: ${issued === undefined ? "it is issued" : `it was successfully issued${ago === null ? "" : ` ${hours(ago)} ago`}`}${until === "" ? "" : `, valid until ${until}`}${status("renewalTime") === "" ? "" : `, cert-manager renews it next on ${status("renewalTime")}`}${status("revision") === "" ? "" : ` (revision ${status("revision")})`}; the expiry warning is over`,
-        lines: [certificate.cite("status", "notAfter"), issued?.line ?? dates ?? undefined, certificate.cite("status", "conditions", "Ready")],
+        lines: [
+          certificate.cite("status", "notAfter"),
+          issued?.line ?? dates ?? undefined,
+          certificate.cite("status", "conditions", "Ready"),
+        ],
       };
     }
   },
@@ -48,7 +54,11 @@ const isReady = (certificate: ObservedObject): boolean => {
 
 /** By the times that were printed, what else would be now: an expiry, or a renewal that should have been, before the newest of them. */
 function isOverdue(view: ClusterView, ...texts: readonly string[]): boolean {
-  const now = linesIn(view, /^\[?20\d\d-\d\d-\d\d[T ]\d\d:\d\d|"time(?:stamp)?":"20\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d UTC 20\d\d$/, 400)
+  const now = linesIn(
+    view,
+    /^\[?20\d\d-\d\d-\d\d[T ]\d\d:\d\d|"time(?:stamp)?":"20\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d UTC 20\d\d$/,
+    400,
+  )
     .flatMap(({ text }) => /20\d\d-\d\d-\d\d/.exec(text)?.[0] ?? [])
     .map((day) => Date.parse(day))
     .reduce((one, other) => Math.max(one, other), 0);
@@ -64,7 +74,11 @@ const isServedOlder = (view: ClusterView, until: string): boolean =>
 const expiryLine = (view: ClusterView) => linesIn(view, /^\s*notAfter ?=|Not After ?:/i, 1)[0] ?? null;
 
 const hours = (seconds: number): string =>
-  seconds < 5400 ? `${Math.round(seconds / 60)} minutes` : seconds < 172_800 ? `${Math.round(seconds / 3600)} hours` : `${Math.round(seconds / 86_400)} days`;
+  seconds < 5400
+    ? `${Math.round(seconds / 60)} minutes`
+    : seconds < 172_800
+      ? `${Math.round(seconds / 3600)} hours`
+      : `${Math.round(seconds / 86_400)} days`;
 
 const rotated = defineBenign(
   {
@@ -84,11 +98,15 @@ const rotated = defineBenign(
       const ready = listAt(node.fields, "status", "conditions").find((one) => textAt(one, "type") === "Ready");
       if (textAt(ready, "status") !== "True") continue;
       const request = requests.find(
-        (one) => one.printed.get("REQUESTOR")?.value === `system:node:${node.ref.name}` && /Approved,Issued/.test(condition(one)),
+        (one) =>
+          one.printed.get("REQUESTOR")?.value === `system:node:${node.ref.name}` &&
+          /Approved,Issued/.test(condition(one)),
       );
-      const logged = linesIn(view, /certificate rotat(?:ed|ion)|rotated? (?:the )?(?:client|serving|server) certificate|Certificate rotation is enabled/i, 3).find(
-        ({ text, command }) => (text + command).includes(node.ref.name),
-      );
+      const logged = linesIn(
+        view,
+        /certificate rotat(?:ed|ion)|rotated? (?:the )?(?:client|serving|server) certificate|Certificate rotation is enabled/i,
+        3,
+      ).find(({ text, command }) => (text + command).includes(node.ref.name));
       const line = request?.cite() ?? logged;
       if (line === undefined) continue;
       yield {

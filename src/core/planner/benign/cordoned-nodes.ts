@@ -67,8 +67,12 @@ function whyCordoned(node: ObservedObject, view: ClusterView): { readonly text: 
       text: `Plan ${plan.ref.name} says, which applies an upgrade to it just now: ${plan.printed.get("VERSION")?.value}`,
       line: plan.cite(),
     };
-  const line = linesIn(view, near, 20).find(({ text }) => !/NodeNotSchedulable|SchedulingDisabled|fail|error|unable/i.test(text));
-  return line === undefined ? null : { text: `this line says: ${line.text.trim().replaceAll(/\s+/g, " ").slice(0, 160)}`, line };
+  const line = linesIn(view, near, 20).find(
+    ({ text }) => !/NodeNotSchedulable|SchedulingDisabled|fail|error|unable/i.test(text),
+  );
+  return line === undefined
+    ? null
+    : { text: `this line says: ${line.text.trim().replaceAll(/\s+/g, " ").slice(0, 160)}`, line };
 }
 
 const works = "mainten|planned|\\bdrain|cordon|upgrad|patching|kured|firmware|scale.?down|decommission";
@@ -89,7 +93,9 @@ const isPartOfUpgrade = ({ name }: { readonly name: string }): boolean => /^appl
 
 /** Pods of DaemonSets and static ones stay on a drained node. */
 function leftOn(node: ObservedObject, view: ClusterView): string {
-  const left = podsOf(view).filter((pod) => pod.node === node.ref.name && pod.health !== "gone" && pod.health !== "done");
+  const left = podsOf(view).filter(
+    (pod) => pod.node === node.ref.name && pod.health !== "gone" && pod.health !== "done",
+  );
   if (left.length === 0) return "";
   const staying = left.filter(
     ({ ref }) => ref.name.endsWith(`-${node.ref.name}`) || !/-[bcdf-hj-np-tv-z2-9]{6,10}-[a-z0-9]{5}$/.test(ref.name),

@@ -60,7 +60,10 @@ function removals(view: ClusterView): readonly Removal[] {
 
 function ofEvent({ object, reason, message, line }: ObservedEvent): readonly Removal[] {
   const inMessage = nodeName.exec(message)?.[1];
-  const names = new Set([...(object.kind === "Node" ? [object.name] : []), ...(inMessage === undefined ? [] : [inMessage])]);
+  const names = new Set([
+    ...(object.kind === "Node" ? [object.name] : []),
+    ...(inMessage === undefined ? [] : [inMessage]),
+  ]);
   return [...names].map((name) => ({ name, line, said: `event ${reason} (${message.slice(0, 120)})` }));
 }
 
@@ -96,6 +99,7 @@ const rebooted = defineBenign(
   },
 );
 
-const sick = /OOM|KernelDeadlock|CorruptDocker|ReadonlyFilesystem|HardwareError|EvictionThresholdMet|DiskPressure|MemoryPressure|ContainerdUnhealthy/i;
+const sick =
+  /OOM|KernelDeadlock|CorruptDocker|ReadonlyFilesystem|HardwareError|EvictionThresholdMet|DiskPressure|MemoryPressure|ContainerdUnhealthy/i;
 
 export const goneNodes: readonly BenignRule[] = [removed, rebooted];

@@ -37,7 +37,12 @@ const pageCache = defineBenign(
   },
 );
 
-type Use = { readonly held: number; readonly cache: number; readonly most: number | null; readonly lines: readonly (Line | undefined)[] };
+type Use = {
+  readonly held: number;
+  readonly cache: number;
+  readonly most: number | null;
+  readonly lines: readonly (Line | undefined)[];
+};
 
 /** What memory.stat of cgroup v2 or v1 says, beside memory.max or limit_in_bytes. */
 function useIn(piece: Evidence): Use | null {
@@ -51,7 +56,14 @@ function useIn(piece: Evidence): Use | null {
   const file = entry("file", "total_cache", "cache");
   if (held === null || file === null) return null;
   const shared = entry("shmem", "total_shmem")?.value ?? 0;
-  const limit = entry("max", "memory\\.max", "limit", "hierarchical_memory_limit", "memory\\.limit_in_bytes", "limit_in_bytes");
+  const limit = entry(
+    "max",
+    "memory\\.max",
+    "limit",
+    "hierarchical_memory_limit",
+    "memory\\.limit_in_bytes",
+    "limit_in_bytes",
+  );
   const bare = lines.slice(0, 3).flatMap(({ text }) => (/^\d{7,18}$/.test(text.trim()) ? [Number(text.trim())] : []));
   const most = limit !== null && limit.value > held.value ? limit.value : Math.max(0, ...bare) || null;
   return {
@@ -64,7 +76,8 @@ function useIn(piece: Evidence): Use | null {
 
 /** Whether anything shown says that memory ran out. */
 const wasKilled = (view: ClusterView): boolean =>
-  linesIn(view, /OOMKilled|OOMKilling|\bout of memory\b|oom-kill:|Memory cgroup out of memory|\boom_kill [1-9]/i, 1).length > 0;
+  linesIn(view, /OOMKilled|OOMKilling|\bout of memory\b|oom-kill:|Memory cgroup out of memory|\boom_kill [1-9]/i, 1)
+    .length > 0;
 
 /** The pod in which a command ran. */
 function podOf(piece: Evidence, view: ClusterView): ObjectRef | null {
@@ -75,7 +88,9 @@ function podOf(piece: Evidence, view: ClusterView): ObjectRef | null {
   })[0];
   if (name !== undefined) return name.ref;
   const workload = /\b(?:deploy(?:ment)?|sts|statefulset|ds|daemonset)\/([\w.-]{1,80})/.exec(piece.command)?.[1];
-  return view.of("Pod").find(({ ref }) => workload !== undefined && workloadOf(view, ref).name === workload)?.ref ?? null;
+  return (
+    view.of("Pod").find(({ ref }) => workload !== undefined && workloadOf(view, ref).name === workload)?.ref ?? null
+  );
 }
 
 const size = (bytes: number): string =>

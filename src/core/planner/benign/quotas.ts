@@ -69,7 +69,9 @@ const injected = defineBenign(
     for (const pod of podsOf(view)) {
       if (pod.object === undefined || pod.health !== "healthy" || pod.restarts > 0) continue;
       const namespace = pod.ref.namespace;
-      const range = view.of("LimitRange").find(({ ref }) => ref.namespace === namespace && defaultsOf(view.object(ref)!));
+      const range = view
+        .of("LimitRange")
+        .find(({ ref }) => ref.namespace === namespace && defaultsOf(view.object(ref)!));
       const said = entriesAt(pod.object.fields, "metadata", "annotations").get("kubernetes.io/limit-ranger");
       const isEqual = range !== undefined && hasDefaults(pod.object, range) && isBareTemplate(view, pod.ref);
       if (said === undefined && !isEqual) continue;

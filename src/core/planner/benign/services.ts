@@ -24,7 +24,14 @@ const external = defineBenign(
       yield {
         ref: object.ref,
         text: `Service ${object.ref.name} is of type ExternalName: by design it has no endpoints, no selector and no cluster IP, its name is a CNAME (alias) for ${host} outside the cluster`,
-        lines: [object.cite("spec", "externalName"), ...linesIn(view, new RegExp(`${escaped(host)}\\s+${escaped(object.ref.name)}\\b|canonical name = ${escaped(host)}`), 1)],
+        lines: [
+          object.cite("spec", "externalName"),
+          ...linesIn(
+            view,
+            new RegExp(`${escaped(host)}\\s+${escaped(object.ref.name)}\\b|canonical name = ${escaped(host)}`),
+            1,
+          ),
+        ],
       };
     }
   },
@@ -51,7 +58,8 @@ const byHand = defineBenign(
   },
   function* (view) {
     for (const object of view.of("Service")) {
-      const isShown = object.sources.has("object") || object.printed.get("SELECTOR")?.value === "<none>" || isDescribed(object);
+      const isShown =
+        object.sources.has("object") || object.printed.get("SELECTOR")?.value === "<none>" || isDescribed(object);
       const addresses = endpointAddresses(view, object.ref);
       if (!isShown || entriesAt(object.fields, "spec", "selector").size > 0 || addresses.length === 0) continue;
       if (typeOf(object) === "ExternalName" || isRefused(view, object.ref.name)) continue;
@@ -92,7 +100,9 @@ const shortened = defineBenign(
           ? ""
           : `"+ ${more} more..." is only shortened (truncated) display of more than three addresses, there are ${total}`;
       const warning =
-        warned === undefined ? "" : "the warning is only the deprecation notice of v1 Endpoints (EndpointSlice replaces it)";
+        warned === undefined
+          ? ""
+          : "the warning is only the deprecation notice of v1 Endpoints (EndpointSlice replaces it)";
       yield {
         ref: object.ref,
         about: [{ ...object.ref, kind: "Service" }],
@@ -119,7 +129,9 @@ const internal = defineBenign(
       if (object.printed.get("CLUSTER-IP")?.value === "None") continue;
       const { state } = endpointsOf(view, object.ref);
       if (state === "none" || state === "only-not-ready" || isAnythingDown(view, object.ref.namespace)) continue;
-      const ingress = view.of("Ingress").find((one) => one.ref.namespace === object.ref.namespace && leadsTo(one, object.ref.name));
+      const ingress = view
+        .of("Ingress")
+        .find((one) => one.ref.namespace === object.ref.namespace && leadsTo(one, object.ref.name));
       yield {
         ref: object.ref,
         text: `Service ${object.ref.name} is of type ClusterIP, for which EXTERNAL-IP <none> is normal: it is reached inside the cluster at ${object.printed.get("CLUSTER-IP")?.value}${ingress === undefined ? "" : ` and from outside through Ingress ${ingress.ref.name}`}${state === "some" ? ", and has ready endpoints" : ""}`,

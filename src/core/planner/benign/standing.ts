@@ -25,10 +25,12 @@ export function isAnythingDown(
   except: (ref: ObjectRef) => boolean = () => false,
 ): boolean {
   const isHere = (ref: ObjectRef) => (namespace === undefined || ref.namespace === namespace) && !except(ref);
-  const lacks = [...replicated, "ReplicaSet", "DaemonSet"].flatMap((kind) => view.of(kind)).some((object) => {
-    const replicas = isHere(object.ref) ? replicasOf(object) : null;
-    return replicas !== null && replicas.ready < replicas.wanted;
-  });
+  const lacks = [...replicated, "ReplicaSet", "DaemonSet"]
+    .flatMap((kind) => view.of(kind))
+    .some((object) => {
+      const replicas = isHere(object.ref) ? replicasOf(object) : null;
+      return replicas !== null && replicas.ready < replicas.wanted;
+    });
   const waits = podsOf(view).some(
     ({ ref, health, status }) =>
       isHere(ref) &&
@@ -47,7 +49,9 @@ export function runningText(view: ClusterView, namespace?: string): string {
     return `${workloads[0]!.ref.name} has ${ready} of ${wanted} replicas ready`;
   }
   if (pods.length === 0) return "";
-  return pods.length === 1 ? `pod ${pods[0]!.ref.name} is running and ready` : `${pods.length} pods are running and ready`;
+  return pods.length === 1
+    ? `pod ${pods[0]!.ref.name} is running and ready`
+    : `${pods.length} pods are running and ready`;
 }
 
 /** Lines of all outputs that fit, the newest output last. */
@@ -60,7 +64,9 @@ export const linesIn = (view: ClusterView, fits: RegExp, most = 5): readonly Lin
 /** Whether a node says that it is ready. */
 export function isNodeReady(node: ObservedObject): boolean {
   const ready = listAt(node.fields, "status", "conditions").find((one) => textAt(one, "type") === "Ready");
-  return ready === undefined ? /^Ready\b/.test(node.printed.get("STATUS")?.value ?? "") : textAt(ready, "status") === "True";
+  return ready === undefined
+    ? /^Ready\b/.test(node.printed.get("STATUS")?.value ?? "")
+    : textAt(ready, "status") === "True";
 }
 
 /** How old an object is, in seconds, by its AGE. */

@@ -38,7 +38,13 @@ const mixed = defineBenign(
       about: [...nodes, ...(plan === undefined ? [] : [plan]), ...upgraders, ...stopped].map(({ ref }) => ref),
       text: `a rolling upgrade is going on: ${enumerated(byVersion.map((one) => `${one.nodes.length} of ${nodes.length} nodes have ${one.text}`))}${plan === undefined ? "" : ` (Plan ${plan.ref.name}, applying ${plan.printed.get("APPLYING")!.value})`}${isCordoned(first) ? `, ${first.ref.name} is drained for it` : ""}; that skew is supported and expected, pods move to other nodes, ${running}`,
       lines: [first.cite(), plan?.cite()],
-      voids: ["node-cordoned", "readiness-probe-failing", "liveness-probe-failing", "init-container-waiting", "pod-not-ready"],
+      voids: [
+        "node-cordoned",
+        "readiness-probe-failing",
+        "liveness-probe-failing",
+        "init-container-waiting",
+        "pod-not-ready",
+      ],
     };
   },
 );
@@ -53,8 +59,6 @@ const minorOf = (node: ObservedObject): number => versionOf(node)?.minor ?? 0;
 
 /** A kubelet that is newer than the API server is not supported. */
 const isTooNew = (view: ClusterView, newest: number): boolean =>
-  linesIn(view, /^Server Version: v1\.\d{1,3}\./).some(
-    ({ text }) => newest > Number(/v1\.(\d{1,3})/.exec(text)![1]),
-  );
+  linesIn(view, /^Server Version: v1\.\d{1,3}\./).some(({ text }) => newest > Number(/v1\.(\d{1,3})/.exec(text)![1]));
 
 export const upgrades: readonly BenignRule[] = [mixed];
