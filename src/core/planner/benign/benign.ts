@@ -1,5 +1,5 @@
 import type { Line } from "../../evidence/evidence.ts";
-import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import type { ClusterView, KubectlError, ObjectRef } from "../../evidence/observed.ts";
 import type { Question } from "../question/understand.ts";
 
 /** What somebody may take for a fault and is none, as the evidence shows. */
@@ -13,6 +13,8 @@ export type Benign = {
   readonly lines: readonly Line[];
   /** Codes of findings about these objects that it makes void, besides all that are about `ref` itself. */
   readonly voids?: readonly string[];
+  /** Errors of kubectl that it explains: what is not found because it was removed as planned. */
+  readonly errors?: readonly KubectlError[];
   /** The errors in the log of `ref` are what it explains, all of them; `only`: and nothing of how `ref` itself stands. */
   readonly ofLog?: true | "only";
 };
@@ -27,8 +29,14 @@ export type BenignRule = {
   readonly about: string;
   readonly reads: readonly string[];
   readonly asked: Pick<RegExp, "test">;
+  /** Words of a question that complains of more than it can explain: calls that fail are not explained by a cordoned node. */
+  readonly unless?: RegExp;
   find(view: ClusterView, question: Question): readonly Benign[];
 };
+
+/** That people or calls fail. */
+export const callsFail =
+  /\b50[0-4]\b|bad gateway|time[ds]? ?out|unreachable|(?:cannot|can't|can not|unable to) (?:log|order|pay|reach|open|connect|load|book|access|check ?out)|(?:customers?|users?|clients?|players|patients|callers) (?:can|get|see|report|complain|say|are (?:getting|seeing))/;
 
 /** A rule from its page and a function that finds; what no line shows is dropped. */
 export const defineBenign = (

@@ -1,7 +1,7 @@
 import { autoscaling } from "./autoscaling.ts";
 import type { BenignRule } from "./benign.ts";
 import { caches } from "./caches.ts";
-import { certificates } from "./certificates.ts";
+import { certificateTries } from "./certificate-tries.ts";
 import { cronTimes } from "./cron-times.ts";
 import { daemonCoverage } from "./daemon-coverage.ts";
 import { deployments } from "./deployments.ts";
@@ -10,6 +10,7 @@ import { ingressClasses } from "./ingress-classes.ts";
 import { nodeUpgrades } from "./node-upgrades.ts";
 import { ordinaryLogs } from "./ordinary-logs.ts";
 import { pastTroubles } from "./past-troubles.ts";
+import { platform } from "./platform.ts";
 import { readiness } from "./readiness.ts";
 import { searchLists } from "./search-lists.ts";
 import { sidecars } from "./sidecars.ts";
@@ -35,7 +36,8 @@ export const benignRules: readonly BenignRule[] = [
   ...cronTimes,
   ...ingressClasses,
   ...searchLists,
-  ...certificates,
+  ...platform,
+  ...certificateTries,
   ...caches,
   ...ordinaryLogs,
 ];

@@ -77,7 +77,12 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
       !isOver(one, stands, every, view) && !isVoid(one, benign) && !(isLogged(one) && focus?.(one.object) === false),
   );
   const gone = asked.whether && tellsOfPast(question.text) ? goneErrors(stands, view) : [];
-  const failed = view.errors.filter((error) => error.code !== "no-previous-container" && !gone.includes(error));
+  const failed = view.errors.filter(
+    (error) =>
+      error.code !== "no-previous-container" &&
+      !gone.includes(error) &&
+      !benign.some((one) => one.errors?.includes(error)),
+  );
   if (open.length > 0 || failed.length > 0) return null;
   const { targets, kinds, scope } = asSeen(question, view);
   const isWhole = targets.length === 0 && kinds.every(({ kind }) => kind.kind === "Pod" || kind.kind === "Namespace");
