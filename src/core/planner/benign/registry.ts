@@ -7,6 +7,7 @@ import { daemonCoverage } from "./daemon-coverage.ts";
 import { deployments } from "./deployments.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
 import { ingressClasses } from "./ingress-classes.ts";
+import { misreadings } from "./misreadings.ts";
 import { nodeUpgrades } from "./node-upgrades.ts";
 import { ordinaryLogs } from "./ordinary-logs.ts";
 import { pastTroubles } from "./past-troubles.ts";
@@ -40,4 +41,5 @@ export const benignRules: readonly BenignRule[] = [
   ...certificateTries,
   ...caches,
   ...ordinaryLogs,
+  ...misreadings,
 ];
