@@ -56,14 +56,21 @@ function selectorOf(object: ObservedObject, nodes: readonly ObservedObject[]): C
   const printed = cell === undefined || cell.value === "<none>" ? [] : cell.value.split(",").map(pairOf);
   const pairs = (given.length > 0 ? given : printed).filter(([key]) => !everyNode.test(key));
   if (pairs.length === 0) return null;
-  const labels = nodes.map((node) => entriesAt(node.fields, "metadata", "labels"));
-  const isShown = pairs.every(([key]) => labels.some((one) => one.has(key)));
+  const isShown = pairs.every(([key]) => nodes.some((node) => labelOf(node, key) !== ""));
   return {
     text: `node selector ${pairs.map(([key, value]) => `${key}=${value}`).join(",")}`,
     line: given.length > 0 ? object.cite("spec", "template", "spec", "nodeSelector") : cell!.line,
-    fitting: isShown ? labels.filter((one) => pairs.every(([key, value]) => one.get(key) === value)).length : null,
+    fitting: isShown
+      ? nodes.filter((node) => pairs.every(([key, value]) => labelOf(node, key) === value)).length
+      : null,
   };
 }
+
+/** A label, also where `get nodes -L key` prints it under the last part of its key. */
+const labelOf = ({ fields, printed }: ObservedObject, key: string): string =>
+  entriesAt(fields, "metadata", "labels").get(key) ??
+  printed.get(key.slice(key.lastIndexOf("/") + 1).toUpperCase())?.value ??
+  "";
 
 const pairOf = (pair: string): readonly [string, string] => [
   pair.slice(0, pair.indexOf("=")),

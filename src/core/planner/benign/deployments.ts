@@ -74,7 +74,7 @@ const canaries = defineBenign(
       const notes = printedOf(view, object.ref, /canary|pilot|blue.?green/i).find(({ line }) => /annot|canary-|until|owner|note/i.test(line.text));
       yield {
         ref: object.ref,
-        about: [main.ref, ...podsUnder(object.ref, view), ...podsUnder(main.ref, view)],
+        about: [main.ref, { ...main.ref, name: stem }, ...podsUnder(object.ref, view), ...podsUnder(main.ref, view)],
         text: `${object.ref.name} is a Deployment of its own beside ${main.ref.name} (${what(variant![2]!)})${image === "" ? "" : `, on purpose with another version: ${tagOf(image)} beside ${tagOf(other)}`}; no rollout is stuck, ${object.ref.name} has ${own.ready} of ${own.wanted} replicas ready and ${main.ref.name} ${its.ready} of ${its.wanted}${note === null ? "" : `; ${said(note)}`}`,
         lines: [object.cite(), main.cite(), note?.line ?? notes?.line],
       };
