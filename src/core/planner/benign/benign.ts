@@ -33,7 +33,10 @@ export type BenignRule = {
 /** A rule from its page and a function that finds; what no line shows is dropped. */
 export const defineBenign = (
   text: Omit<BenignRule, "find">,
-  find: (view: ClusterView, question: Question) => Iterable<Omit<Benign, "lines"> & { readonly lines: readonly (Line | undefined)[] }>,
+  find: (
+    view: ClusterView,
+    question: Question,
+  ) => Iterable<Omit<Benign, "lines"> & { readonly lines: readonly (Line | undefined)[] }>,
 ): BenignRule => ({
   ...text,
   find: (view, question) =>

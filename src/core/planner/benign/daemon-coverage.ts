@@ -22,7 +22,8 @@ const chosenNodes = defineBenign(
     for (const object of view.of("DaemonSet")) {
       const replicas = replicasOf(object);
       const wanted = numberAt(object.fields, "status", "desiredNumberScheduled") ?? replicas?.wanted;
-      const ready = numberAt(object.fields, "status", "numberReady") ?? replicas?.ready;
+      const status = (name: string) => numberAt(object.fields, "status", name);
+      const ready = status("numberReady") ?? replicas?.ready ?? status("numberAvailable");
       if (wanted === undefined || ready === undefined || ready < wanted || wanted === 0) continue;
       if (nodes.length > 0 && wanted >= nodes.length) continue;
       const choice = selectorOf(object, nodes) ?? affinityOf(object, view, nodes);
@@ -80,7 +81,14 @@ const pairOf = (pair: string): readonly [string, string] => [
 const virtual = /fargate|virtual|compute-type|type|windows|gpu|accelerator|role|pool|node-?group|instance|arch|zone/i;
 
 function affinityOf(object: ObservedObject, view: ClusterView, nodes: readonly ObservedObject[]): Choice | null {
-  const path = ["spec", "template", "spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution"];
+  const path = [
+    "spec",
+    "template",
+    "spec",
+    "affinity",
+    "nodeAffinity",
+    "requiredDuringSchedulingIgnoredDuringExecution",
+  ];
   const terms = listAt(object.fields, ...path, "nodeSelectorTerms");
   const first = listAt(terms[0], "matchExpressions")[0] ?? listAt(terms[0], "matchFields")[0];
   if (first !== undefined) {
@@ -92,10 +100,10 @@ function affinityOf(object: ObservedObject, view: ClusterView, nodes: readonly O
       fitting: fargateOf(key, values, nodes),
     };
   }
-  const shown = printedOf(view, object.ref, /"?key"?:\s?"?([\w./-]{3,120})"?/).find(({ match }) => virtual.test(match[1]!));
-  return shown === undefined
-    ? null
-    : { text: `node affinity on ${shown.match[1]}`, line: shown.line, fitting: null };
+  const shown = printedOf(view, object.ref, /"?key"?:\s?"?([\w./-]{3,120})"?/).find(({ match }) =>
+    virtual.test(match[1]!),
+  );
+  return shown === undefined ? null : { text: `node affinity on ${shown.match[1]}`, line: shown.line, fitting: null };
 }
 
 /** Nodes of Fargate are called so. */

@@ -49,26 +49,14 @@ function behind(named: readonly ObservedObject[], all: readonly ObservedObject[]
   const isSibling = ({ ref }: ObservedObject) =>
     (ref.kind === "Job" || ref.kind === "CronJob") &&
     runs.some(({ stem, namespace }) => ref.namespace === namespace && (runOf(ref)?.stem ?? ref.name) === stem);
-  const isVariant = ({ ref }: ObservedObject) =>
-    named.some(
-      (one) =>
-        one.ref.kind === ref.kind &&
-        one.ref.namespace === ref.namespace &&
-        ref.name.startsWith(`${one.ref.name}-`) &&
-        versions.test(ref.name.slice(one.ref.name.length)),
-    );
   return all.filter(
     (object) =>
       !own.has(object) &&
       (isOwner(object) ||
         isSibling(object) ||
-        isVariant(object) ||
         (object.ref.kind === "Pod" && claims.some(({ ref }) => ref.name.endsWith(`-${object.ref.name}`)))),
   );
 }
-
-/** What another version of an application is called that runs beside it. */
-const versions = /^-(?:canary|preview|next|beta|rc\d{0,3}|blue|green|pilot|shadow|experiment)$/;
 
 /** A log of what is asked about, or of something that nobody knows. */
 export function isOwn(log: LogReading, meant: readonly ObservedObject[], view: ClusterView): boolean {
