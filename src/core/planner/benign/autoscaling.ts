@@ -24,7 +24,8 @@ const atRest = defineBenign(
       if (hpa === null || !hpa.isBelow || hpa.isBroken || hpa.now !== hpa.least) continue;
       const limited = conditionOf(object, "ScalingLimited");
       const reason = textAt(limited, "reason");
-      const sign = reason === "TooFewReplicas" ? " (ScalingLimited True, TooFewReplicas, is the normal sign of that)" : "";
+      const sign =
+        reason === "TooFewReplicas" ? " (ScalingLimited True, TooFewReplicas, is the normal sign of that)" : "";
       yield {
         ref: object.ref,
         about: aboutOf(object, view),

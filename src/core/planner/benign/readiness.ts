@@ -49,7 +49,8 @@ function isPassed(pod: PodReading): boolean {
   );
 }
 
-const builtin = /^(?:Ready|ContainersReady|Initialized|PodScheduled|PodReadyToStartContainers|DisruptionTarget|ResizeInfeasible)$/;
+const builtin =
+  /^(?:Ready|ContainersReady|Initialized|PodScheduled|PodReadyToStartContainers|DisruptionTarget|ResizeInfeasible)$/;
 
 function passedOf(pod: PodReading, view: ClusterView): readonly { type: string; line: Line; pod: PodReading }[] {
   const given = listAt(pod.object?.fields, "status", "conditions")
@@ -89,7 +90,9 @@ const probes = defineBenign(
     for (const pods of Map.groupBy(podsOf(view), ({ ref }) => keyOf(workloadOf(view, ref))).values()) {
       const past = pods.flatMap((pod) => startFailures(pod) ?? []);
       const first = past.find(({ pod }) => question.text.includes(pod.ref.name)) ?? past[0];
-      const isOpen = pods.some((pod) => pod.events.some(isProbe) && pod.health !== "gone" && !past.some((one) => one.pod === pod));
+      const isOpen = pods.some(
+        (pod) => pod.events.some(isProbe) && pod.health !== "gone" && !past.some((one) => one.pod === pod),
+      );
       if (first === undefined || isOpen) continue;
       const { pod, last } = first;
       const container = listAt(pod.object?.fields, "spec", "containers").find((one) => numberOf(one) !== null);
@@ -119,12 +122,13 @@ function startFailures(pod: PodReading) {
 const isProbe = ({ reason, message }: ObservedEvent): boolean =>
   reason === "Unhealthy" && /^(?:Startup|Readiness) probe (?:failed|errored)/.test(message);
 
-const numberOf = (container: unknown): number | null =>
-  numberAt(container, "startupProbe", "failureThreshold") ?? null;
+const numberOf = (container: unknown): number | null => numberAt(container, "startupProbe", "failureThreshold") ?? null;
 
 /** The last failure lies within the pod's first minutes. */
 function isAtStart({ object, events }: PodReading, last: ObservedEvent): boolean {
-  const age = ageSeconds(object?.printed.get("AGE")?.value ?? "") ?? events.find(({ reason }) => /^(?:Scheduled|Started|Created)$/.test(reason))?.firstSeen;
+  const age =
+    ageSeconds(object?.printed.get("AGE")?.value ?? "") ??
+    events.find(({ reason }) => /^(?:Scheduled|Started|Created)$/.test(reason))?.firstSeen;
   if (age === null || age === undefined || last.lastSeen === null) return false;
   const after = age - last.lastSeen;
   return /^Startup/.test(last.message) || after <= Math.max(300, age / 10);
