@@ -10,12 +10,15 @@ export type Census = {
   readonly groups: readonly Group[];
   /** Alarming entries that are nothing known, and are over: the last of them, and what says so. */
   readonly past: { readonly entries: readonly Entry[]; readonly over: Line; readonly isStart: boolean } | null;
+  /** Alarming entries that are neither; they leave all else undecided. */
+  readonly open: readonly Entry[];
+  readonly isDoubtful: boolean;
   readonly work: Group | null;
 };
 
 type Group = { readonly said: string; readonly entries: readonly Entry[] };
 
-/** Reads a log as a whole; null when an alarming entry is neither ordinary nor over, or too little goes well beside the ordinary ones. */
+/** Reads a log as a whole; null when nothing in it alarms. */
 export function censusOf(lines: readonly Line[], asked: string, shown: (words: RegExp) => boolean): Census | null {
   const all = entriesOf(lines);
   const kinds = ordinaries.filter(({ unlessAsked }) => !unlessAsked?.test(asked));
@@ -24,19 +27,24 @@ export function censusOf(lines: readonly Line[], asked: string, shown: (words: R
     (entry) => isTrouble(entry) || (entry.level === "warning" && kindOf(entry) !== undefined),
   );
   if (troubles.length === 0) return null;
-  const of = Map.groupBy(troubles, kindOf);
-  const known = [...of].filter(
-    (pair): pair is [Ordinary, Entry[]] => pair[0] !== undefined && fits(pair[0], all, pair[1], shown),
-  );
+  const of = [...Map.groupBy(troubles, kindOf)].filter((pair): pair is [Ordinary, Entry[]] => pair[0] !== undefined);
+  const known = of.filter(([kind, entries]) => fits(kind, all, entries, shown));
   const explained = new Set(known.flatMap(([, entries]) => entries));
-  const open = troubles.filter((entry) => !explained.has(entry));
-  const past = open.length === 0 ? null : pastOf(all, open);
-  if (open.length > 0 && past === null) return null;
+  const unknown = troubles.filter((entry) => !explained.has(entry));
+  const past = unknown.length === 0 ? null : pastOf(all, unknown);
   const shares = new Set(known.filter(([{ isShare }]) => isShare).flatMap(([, entries]) => entries));
-  const works = all.filter((entry) => isWork(entry) && !explained.has(entry) && !open.includes(entry));
-  if (shares.size > 0 && !isSmall(shares, new Set(works), all)) return null;
-  return { count: all.length, groups: merged(known), past, work: workIn(works) };
+  const works = all.filter((entry) => isWork(entry) && !explained.has(entry) && !unknown.includes(entry));
+  const isOutgrown = shares.size > 0 && !isSmall(shares, new Set(works), all);
+  const open = [...(past === null ? unknown : []), ...(isOutgrown ? shares : [])];
+  const misfits = of.filter((pair) => !known.includes(pair) && pair[0].fits !== undefined);
+  const isDoubtful =
+    open.length > 0 && (isOutgrown || misfits.some(([, entries]) => open.includes(entries[0]!)) || goesOn(open, all));
+  return { count: all.length, groups: merged(known), past, open, isDoubtful, work: workIn(works) };
 }
+
+/** Trouble of which nothing is known, more than twice and up to the end. */
+const goesOn = (open: readonly Entry[], all: readonly Entry[]): boolean =>
+  open.length >= 3 && all.slice(Math.floor((all.length * 3) / 4)).some((entry) => open.includes(entry));
 
 const isOf = ({ of, not }: Ordinary, { text }: Entry): boolean => of.test(text) && !not?.test(text);
 

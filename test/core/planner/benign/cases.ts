@@ -1,5 +1,7 @@
 import type { Output } from "../situations.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
+import { ordinaryLogs } from "./ordinary-logs.ts";
+import { servedAllTheSame } from "./served-all-the-same.ts";
 import { suspended } from "./suspended.ts";
 
 /** What looks like a fault and is none; `says` is in the first 600 characters. Without `says`: the same look, and a fault. */
@@ -12,7 +14,7 @@ export type Row = {
 };
 
 /** A file a family, as in src/core/planner/benign. */
-const rows: readonly Row[] = [...disruptionBudgets, ...suspended];
+const rows: readonly Row[] = [...disruptionBudgets, ...ordinaryLogs, ...servedAllTheSame, ...suspended];
 
 export const benignCases = rows.flatMap((row) => (row.says === undefined ? [] : [{ ...row, says: row.says }]));
 export const faultCases = rows.filter(({ says }) => says === undefined);
