@@ -26,6 +26,10 @@ export const databases: readonly Ordinary[] = [
     isShare: true,
   },
   {
+    said: "addresses of clients for which no name is known in reverse DNS, which the database needs only for accounts by name",
+    of: /\bIP address '[\d.:a-f]{2,45}' could not be resolved\b|\bcould not (?:resolve|translate) (?:client )?address\b|\breverse (?:dns )?lookup\b[^\n]{0,60}\bfail\w*/i,
+  },
+  {
     said: "statements that a user or a tool cancelled itself (canceling statement due to user request)",
     of: /\bcancell?ing statement due to user request\b|\bQuery execution was interrupted\b|\bORA-01013\b|\boperation was interrupted\b/i,
   },
@@ -51,7 +55,8 @@ export const databases: readonly Ordinary[] = [
   },
   {
     said: "clients that went away without a word (connection reset, unexpected EOF, aborted connection)",
-    of: /\bcould not (?:receive data from|send data to) client\b|\bunexpected EOF on client connection\b|\bAborted connection \d{1,18} to\b|\bconnection to client lost\b|\bConnection ended\b|\bEnd of file while reading\b/i,
+    of: /\bcould not (?:receive data from|send data to) client\b|\bunexpected EOF on client connection\b|\bAborted connection \d{1,18} to\b|\bconnection to client lost\b|\bEnd of file while reading\b/i,
+    atAnyLevel: true,
     not: /\bGot (?:a packet bigger|timeout writing)\b/i,
   },
   {

@@ -1,13 +1,15 @@
 import { type LogReading, logsOfView } from "../../diagnosis/logs-of-view.ts";
 import { keyOf } from "../../diagnosis/name-object.ts";
 import { podAt } from "../../diagnosis/pods.ts";
+import { workloadOf } from "../../diagnosis/relations.ts";
 import type { Line } from "../../evidence/evidence.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { healthQuestion, isAboutTime } from "../question/asks-health.ts";
 import { linesOfLog } from "../well/log-course.ts";
 import { isEnded } from "../well/subjects.ts";
 import { enumerated } from "../wording.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
-import { type Census, censusOf, saidIn } from "./log-census.ts";
+import { type Census, censusOf, saidIn, worksIn } from "./log-census.ts";
 
 /** Whether somebody asks after what a log says, and not for a number or a time of it, nor after people who are not served. */
 export const asksOfLog = {
@@ -27,7 +29,7 @@ const reassured =
 const who = /\b(?:which|what) (?:clients?|callers?|users?|hosts?|peers?)\b/g;
 
 const logs =
-  /\blogs?\b|\blogged\b|\blogging\b|\bstack ?traces?\b|\berror (?:lines?|messages?|logs?)\b|\b\w{0,40}log\w{0,10}error\w{0,30}\b|\b\w{0,40}errors?(?:in)?logs?\w{0,20}\b|\b(?:log)?error ?rate\b|\bfatal\b|\bexceptions?\b|\bwarn(?:ing)?s?\b/;
+  /\blogs?\b|\blogged\b|\blogging\b|\bstack ?traces?\b|\berror (?:lines?|messages?|logs?)\b|\b\w{0,40}log\w{0,10}err\w{0,30}\b|\b\w{0,40}err(?:or)?s?\w{0,12}logs?\w{0,20}\b|\b\w{0,30}error[ -]?rate\w{0,20}\b|\b\w{0,30}errors?(?:high|increas|spik|burst)\w{0,20}\b|\bfatal\b|\bexceptions?\b|\bwarn(?:ing)?s?\b/;
 const troubles = /\b(?:errors?|fail\w*|declin\w*|refus\w*|reset|denied|reject\w*|nxdomain|conflict\w*|deadlock\w*)\b/;
 const facts =
   /\bhow (?:many|often|much|long)\b|\bcount of\b|\bnumber of\b|\bslowest\b|\bfastest\b|\bwhen (?:exactly|did|was|were)\b|\b(?:which|what) (?:\w+ ){1,3}(?:most|longest|first|last|took)\b/;
@@ -62,6 +64,7 @@ const rule = defineBenign(
           lines: doubt.slice(-2).map(({ line }) => line),
           isDoubt: true,
         };
+      if (told.some(({ census }) => census.isBare) && !isWorking(same, view)) continue;
       if (told.some(({ census }) => census.open.length > 0) || !told.some(({ census }) => isTelling(census))) continue;
       const pod = podAt(view, object);
       yield {
@@ -74,6 +77,15 @@ const rule = defineBenign(
     }
   },
 );
+
+/** Another look into the log of the same one, or of its pods, shows its work. */
+const isWorking = (same: readonly LogReading[], view: ClusterView): boolean =>
+  logsOfView(view)
+    .filter((log) => log.object.namespace === same[0]!.object.namespace && isKin(log.object, same[0]!.object, view))
+    .some((log) => worksIn(linesOfLog(log, view)) >= 3);
+
+const isKin = (one: ObjectRef, other: ObjectRef, view: ClusterView): boolean =>
+  keyOf(one) === keyOf(other) || keyOf(workloadOf(view, one)) === keyOf(workloadOf(view, other));
 
 /** What is over without a word of its own is said with how things stand. */
 const isTelling = ({ groups, past }: Census): boolean => groups.length > 0 || past?.isStart === true;

@@ -53,7 +53,8 @@ export function doubtReply(told: Question, { view }: Situation): Reply | null {
 export function wellReply(told: Question, situation: Situation, benign: readonly Benign[] = []): Reply | null {
   const { view, newEvidenceFrom } = situation;
   const question = withAlertNames(told, view);
-  if (newEvidenceFrom >= view.evidence.length || searches(question)) return null;
+  if (newEvidenceFrom >= view.evidence.length) return null;
+  if (searches(question) && !(benign.length > 0 && !seeks.test(question.plain))) return null;
   if (benignIn(question, view).some(({ isDoubt }) => isDoubt)) return null;
   const isExplained = benign.length > 0;
   if (question.intent === "change" && !(isExplained && question.text.includes("?"))) return null;
@@ -131,6 +132,9 @@ const searches = ({ words, intent, plain, text }: Question): boolean =>
   /\b(?:report\w*|logged|logs?|appear\w*|mention\w*|contain\w*|occur\w*)\b/.test(plain) &&
   words.some((word) => word.quoted && /\S\s\S/.test(word.text)) &&
   !healthQuestion(unquoted(text)).whether;
+
+/** Where something is explained, a quote is what somebody saw, unless they look for it. */
+const seeks = /\b(?:was|were|is|are) there\b|\bany\b|\b(?:find|search|grep|look for|contains?|show)\b/;
 
 /** The sentences that quote nothing. */
 const unquoted = (text: string): string =>
