@@ -17,7 +17,9 @@ export function benignIn(question: Question, view: ClusterView): readonly Benign
   return benignRules.flatMap((rule) => {
     const isAsked = rule.asked.test(text);
     if (!isAsked && !whether) return [];
-    const found = findingsOf(rule, view, text).filter((one) => isInPlace(question, one.ref));
+    const found = findingsOf(rule, view, text).filter(
+      (one) => isInPlace(question, one.ref) && (isAsked || !one.isDoubt),
+    );
     const meant = found.filter(isMeant);
     return meant.length > 0 || !isAsked ? meant : isOpen(question, view) ? found : [];
   });

@@ -44,9 +44,13 @@ export function censusOf(lines: readonly Line[], asked: string, shown: (words: R
   return { count: all.length, groups: merged(known), past, open, isDoubtful, isBare, work: workIn(works) };
 }
 
-/** Trouble of which nothing is known, more than twice and up to the end. */
-const goesOn = (open: readonly Entry[], all: readonly Entry[]): boolean =>
-  open.length >= 3 && all.slice(Math.floor((all.length * 3) / 4)).some((entry) => open.includes(entry));
+/** Errors of which nothing is known are what the end of the log mostly tells of. */
+function goesOn(open: readonly Entry[], all: readonly Entry[]): boolean {
+  const known = new Set(open);
+  const end = all.slice(Math.floor((all.length * 3) / 4));
+  const bad = end.filter((entry) => known.has(entry)).length;
+  return bad >= 3 && bad >= end.filter((entry) => isWork(entry) && !known.has(entry)).length;
+}
 
 const isTold = ({ level }: Entry, kind: Ordinary | undefined): boolean =>
   kind !== undefined && (level === "warning" || kind.atAnyLevel === true);
