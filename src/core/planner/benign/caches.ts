@@ -24,8 +24,12 @@ const full = defineBenign(
       const hits = Number(value("keyspace_hits") ?? Number.NaN);
       const misses = Number(value("keyspace_misses") ?? Number.NaN);
       const rate = hits / (hits + misses);
-      if (policy === null || rate < 0.5) continue;
-      if (Number(value("rejected_connections") ?? 0) > 0 || isRefusing(view)) continue;
+      const isRejecting = Number(value("rejected_connections") ?? 0) > 0 || isRefusing(view);
+      if (policy === null) continue;
+      if (!policy.evicts || rate < 0.5 || isRejecting) {
+        yield { ref, text: doubtOf(ref.name, policy, rate), lines: [policy.line], isDoubt: true };
+        continue;
+      }
       const rated = Number.isNaN(rate) ? "" : `, ${(100 * rate).toFixed(1)}% of the lookups hit`;
       const evicted = value("evicted_keys");
       yield {
@@ -40,6 +44,11 @@ const full = defineBenign(
     }
   },
 );
+
+const doubtOf = (name: string, policy: { name: string; evicts: boolean }, rate: number): string =>
+  policy.evicts
+    ? `${name} is full and ${rate < 0.5 ? `only ${(100 * rate).toFixed(1)}% of the lookups hit` : "rejects connections or writes"}: it is too small for what it is used for`
+    : `${name} does not evict all keys (maxmemory-policy ${policy.name}): when it is full, writes fail`;
 
 /** The pods in which somebody asked a cache for its figures. */
 function cachesIn(view: ClusterView): readonly ObjectRef[] {
@@ -67,7 +76,7 @@ const infoOf = ({ name }: ObjectRef, view: ClusterView): readonly Line[] =>
     .flatMap((piece) => linesOf(piece));
 
 /** The policy by the figures of the cache itself, or by what configures it. */
-function policyIn(view: ClusterView, lines: readonly Line[]): { name: string; line: Line } | null {
+function policyIn(view: ClusterView, lines: readonly Line[]): { name: string; line: Line; evicts: boolean } | null {
   const all = [
     ...lines,
     ...view.evidence
@@ -78,7 +87,7 @@ function policyIn(view: ClusterView, lines: readonly Line[]): { name: string; li
     const name = /\bmaxmemory[-_]policy\W{1,4}((?:allkeys|volatile)-(?:lru|lfu|random|ttl)|noeviction)\b/.exec(
       line.text.slice(0, 500),
     )?.[1];
-    if (name !== undefined) return name.startsWith("allkeys") ? { name, line } : null;
+    if (name !== undefined) return { name, line, evicts: name.startsWith("allkeys") };
   }
   return null;
 }

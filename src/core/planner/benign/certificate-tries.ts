@@ -21,7 +21,15 @@ const renewed = defineBenign(
       const until = textAt(fields, "status", "notAfter");
       if (textAt(ready, "status") !== "True" || until === "") continue;
       const errors = errorsAbout(object, view);
-      if (errors === null) continue;
+      if (errors === null) {
+        yield {
+          ref,
+          text: `Certificate ${ref.name} is Ready, and errors about it go on in the log after it was issued`,
+          lines: [object.cite()],
+          isDoubt: true,
+        };
+        continue;
+      }
       const renewal = textAt(fields, "status", "renewalTime");
       const before =
         errors.length === 0

@@ -3,6 +3,7 @@ import { logsOfView } from "../../diagnosis/logs-of-view.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { linesOfLog } from "../well/log-course.ts";
+import { standOf } from "../well/stands.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 
 const skipped = defineBenign(
@@ -20,6 +21,7 @@ const skipped = defineBenign(
       const address = ingress.printed.get("ADDRESS")?.value ?? "";
       const name = classOf(ingress);
       if (line === null || name === "" || address === "" || address === "<pending>") continue;
+      if (standOf(ingress, view).isWell === false) continue;
       const controller = controllerOf(name, view);
       const other = /managed by this controller \(([\w./-]{1,120})\)/.exec(line.text)?.[1];
       if (controller !== "" && other !== undefined && controller === other) continue;

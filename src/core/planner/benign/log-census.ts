@@ -1,7 +1,7 @@
 import type { Line } from "../../evidence/evidence.ts";
 import { messageIn } from "../../evidence/log-message.ts";
 import { courseIn, idle } from "../well/log-course.ts";
-import { type Entry, entriesOf, isTrouble } from "./log-entries.ts";
+import { type Entry, entriesOf, isTrouble, prefix } from "./log-entries.ts";
 import { type Ordinary, ordinaries } from "./ordinary.ts";
 
 /** What a log consists of: alarming entries by what they are, and the work that goes on beside them. */
@@ -10,33 +10,50 @@ export type Census = {
   readonly groups: readonly Group[];
   /** Alarming entries that are nothing known, and are over: the last of them, and what says so. */
   readonly past: { readonly entries: readonly Entry[]; readonly over: Line; readonly isStart: boolean } | null;
+  /** Alarming entries that are neither; they leave all else undecided. */
+  readonly open: readonly Entry[];
+  readonly isDoubtful: boolean;
+  /** Only what alarms was picked from the log: what goes well beside it has to be shown elsewhere. */
+  readonly isBare: boolean;
   readonly work: Group | null;
 };
 
 type Group = { readonly said: string; readonly entries: readonly Entry[] };
 
-/** Reads a log as a whole; null when an alarming entry is neither ordinary nor over, or too little goes well beside the ordinary ones. */
+/** Reads a log as a whole; null when nothing in it alarms. */
 export function censusOf(lines: readonly Line[], asked: string, shown: (words: RegExp) => boolean): Census | null {
+  const isSifted = /\|\s{0,4}(?:e?grep|awk|jq|rg)\b/.test(lines[0]?.command ?? "");
   const all = entriesOf(lines);
   const kinds = ordinaries.filter(({ unlessAsked }) => !unlessAsked?.test(asked));
   const kindOf = (entry: Entry) => kinds.find((kind) => isOf(kind, entry));
-  const troubles = all.filter(
-    (entry) => isTrouble(entry) || (entry.level === "warning" && kindOf(entry) !== undefined),
-  );
+  const troubles = all.filter((entry) => isTrouble(entry) || isTold(entry, kindOf(entry)));
   if (troubles.length === 0) return null;
-  const of = Map.groupBy(troubles, kindOf);
-  const known = [...of].filter(
-    (pair): pair is [Ordinary, Entry[]] => pair[0] !== undefined && fits(pair[0], all, pair[1], shown),
-  );
+  const of = [...Map.groupBy(troubles, kindOf)].filter((pair): pair is [Ordinary, Entry[]] => pair[0] !== undefined);
+  const known = of.filter(([kind, entries]) => fits(kind, all, entries, shown));
   const explained = new Set(known.flatMap(([, entries]) => entries));
-  const open = troubles.filter((entry) => !explained.has(entry));
-  const past = open.length === 0 ? null : pastOf(all, open);
-  if (open.length > 0 && past === null) return null;
+  const unknown = troubles.filter((entry) => !explained.has(entry));
+  const past = unknown.length === 0 ? null : pastOf(all, unknown);
   const shares = new Set(known.filter(([{ isShare }]) => isShare).flatMap(([, entries]) => entries));
-  const works = all.filter((entry) => isWork(entry) && !explained.has(entry) && !open.includes(entry));
-  if (shares.size > 0 && !isSmall(shares, new Set(works), all)) return null;
-  return { count: all.length, groups: merged(known), past, work: workIn(works) };
+  const works = all.filter((entry) => isWork(entry) && !explained.has(entry) && !unknown.includes(entry));
+  const isOutgrown = shares.size > 0 && !isSmall(shares, new Set(works), all) && !(isSifted && works.length === 0);
+  const open = [...(past === null ? unknown : []), ...(isOutgrown ? shares : [])];
+  const misfits = of.filter((pair) => !known.includes(pair) && pair[0].fits !== undefined);
+  const isDoubtful =
+    open.length > 0 && (isOutgrown || misfits.some(([, entries]) => open.includes(entries[0]!)) || goesOn(open, all));
+  const isBare = shares.size > 0 && works.length === 0;
+  return { count: all.length, groups: merged(known), past, open, isDoubtful, isBare, work: workIn(works) };
 }
+
+/** Errors of which nothing is known are what the end of the log mostly tells of. */
+function goesOn(open: readonly Entry[], all: readonly Entry[]): boolean {
+  const known = new Set(open);
+  const end = all.slice(Math.floor((all.length * 3) / 4));
+  const bad = end.filter((entry) => known.has(entry)).length;
+  return bad >= 3 && bad >= end.filter((entry) => isWork(entry) && !known.has(entry)).length;
+}
+
+const isTold = ({ level }: Entry, kind: Ordinary | undefined): boolean =>
+  kind !== undefined && (level === "warning" || kind.atAnyLevel === true);
 
 const isOf = ({ of, not }: Ordinary, { text }: Entry): boolean => of.test(text) && !not?.test(text);
 
@@ -63,7 +80,7 @@ function isSmall(shares: ReadonlySet<Entry>, works: ReadonlySet<Entry>, all: rea
 }
 
 const started =
-  /\bStarted [\w.]{1,80} in \d{1,5}(?:\.\d{1,6})? ?s|\bserver (?:has )?(?:started|running|listening|is (?:ready|up|running))\b|\b(?:now )?listening (?:on|at|for)\b|\bready to accept connections\b|\bapplication (?:startup complete|started|is ready)\b|\bstarted in RUNNING mode\b|\bstarted in \d{1,6}(?:\.\d{1,6})? ?m?s|\baccepting connections\b|\bserving (?:on|at)\b|\bready for connections\b|\bready in \d{1,6} ?m?s\b|\bsuccessfully started\b|\b(?:start|started|startup|start-up|boot) (?:completed?|finished|successful(?:ly)?|done)\b|\bworker (?:ready|booted)\b|\bcelery@\S{1,80} ready\b|\binitiali[sz]ation complete\b/i;
+  /\bStarted [\w.]{1,80} in \d{1,5}(?:\.\d{1,6})? ?s|\bserver (?:has )?(?:started|running|listening|is (?:ready|up|running))\b|\b(?:now )?listening (?:on|at|for)\b|\bready to (?:accept|handle|serve) (?:connections|requests|traffic)\b|\bapplication (?:startup complete|started|is ready)\b|\bstarted in RUNNING mode\b|\bstarted in \d{1,6}(?:\.\d{1,6})? ?m?s|\baccepting connections\b|\bserving (?:on|at)\b|\bready for connections\b|\bready in \d{1,6} ?m?s\b|\bsuccessfully started\b|\b(?:start|started|startup|start-up|boot) (?:completed?|finished|successful(?:ly)?|done)\b|\bworker (?:ready|booted)\b|\bcelery@\S{1,80} ready\b|\binitiali[sz]ation complete\b/i;
 
 /** Entries of which nothing is known are over when the program started after all of them, or its log says so. */
 function pastOf(all: readonly Entry[], open: readonly Entry[]): Census["past"] {
@@ -84,6 +101,10 @@ const isWork = ({ text, level, status }: Entry): boolean =>
   (level === "info" || level === "debug" || level === "unknown") &&
   (status === null || status < "400") &&
   !idle.test(text.slice(0, 1000));
+
+/** How many entries of a log tell of work that went well. */
+export const worksIn = (lines: readonly Line[]): number =>
+  entriesOf(lines).filter((entry) => isWork(entry) && !isTrouble(entry)).length;
 
 const merged = (known: readonly (readonly [Ordinary, readonly Entry[]])[]): readonly Group[] =>
   [...Map.groupBy(known, ([{ said }]) => said)]
@@ -114,10 +135,10 @@ const shapeOf = ({ text }: Line): string =>
     .slice(0, 80);
 
 /** The message of a line without its time, level and place. */
-export const saidIn = (text: string): string => {
+export const saidIn = (told: string): string => {
+  const text = told.replace(prefix, "");
   const said = /\bmsg="([^"\n]{1,300})"/.exec(text)?.[1] ?? messageIn(text).text;
   return said
-    .replace(/^\[pod\/\S{1,200}\] /, "")
     .replace(
       /^\W{0,2}\d{4}[-/]\d{2}[-/]\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?\W{0,2}(?: ?UTC)?\s{0,4}/,
       "",

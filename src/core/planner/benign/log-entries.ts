@@ -19,6 +19,9 @@ const stamp =
 const goesOn =
   /^\s|^(?:Caused by|Suppressed|Traceback)\b|^\.\.\. \d|^[a-z][\w.$]{0,200}(?:Exception|Error)\b|\b(?:DETAIL|HINT|STATEMENT|CONTEXT|QUERY): {2}/;
 
+/** What kubectl puts before a line: the pod and container, the time. */
+export const prefix = /^(?:\[pod\/[^\]\n]{1,300}\] )?(?:\d{4}-\d{2}-\d{2}T[\d:.]{8,20}Z (?=\{|\d{4}-|[IWEF]\d{4} ))?/;
+
 /** The lines of a log as entries: what has no time of its own among lines that have belongs to the one before it. */
 export function entriesOf(lines: readonly Line[]): readonly Entry[] {
   const all = lines.filter(({ text }) => text.trim() !== "");
@@ -26,7 +29,7 @@ export function entriesOf(lines: readonly Line[]): readonly Entry[] {
   const groups: Line[][] = [];
   for (const line of all) {
     const head = line.text.slice(0, 400);
-    const isPart = goesOn.test(head) || (isStamped && !stamp.test(head.slice(0, 200)));
+    const isPart = goesOn.test(head.replace(prefix, "")) || (isStamped && !stamp.test(head.slice(0, 200)));
     if (isPart && groups.length > 0) groups.at(-1)!.push(line);
     else groups.push([line]);
   }
@@ -37,7 +40,8 @@ export function entriesOf(lines: readonly Line[]): readonly Entry[] {
       .map((line) => line.text)
       .join("\n")
       .slice(0, longest);
-    return { line: first, text, level: messageIn(first.text).level, status: statusIn(first.text) };
+    const bare = first.text.replace(prefix, "");
+    return { line: first, text, level: messageIn(bare).level, status: statusIn(bare) };
   });
 }
 
@@ -48,7 +52,8 @@ const hard =
 /** Whether an entry tells of trouble: by its level, its status, or words that do not only count or name. */
 export function isTrouble({ line, text, level, status }: Entry): boolean {
   if (status !== null && status >= "500") return true;
-  if (level === "error" || level === "fatal") return harmlessIn(line.text) === null;
-  if (level === "info" || level === "debug") return hard.test(text) && harmlessIn(line.text) === null;
-  return holds(text.slice(0, 2000)) && harmlessIn(line.text) === null;
+  if (level === "error" || level === "fatal") return harmlessIn(line.text.replace(prefix, "")) === null;
+  if (level === "info" || level === "debug")
+    return hard.test(text) && harmlessIn(line.text.replace(prefix, "")) === null;
+  return holds(text.slice(0, 2000)) && harmlessIn(line.text.replace(prefix, "")) === null;
 }

@@ -47,6 +47,12 @@ export const callers: readonly Ordinary[] = [
     isShare: true,
   },
   {
+    said: "single items that were not valid and were skipped or set aside, while the rest went on",
+    of: /\b(?:items?|records?|rows?|lines?|messages?|entr(?:y|ies)|events?|documents?|files?)\b[^\n]{0,60}\b(?:skipped|ignored|set aside|quarantined|dead[- ]?lettered)\b|\b(?:skipp(?:ed|ing)|ignor(?:ed|ing)) (?:an? )?(?:invalid|malformed|unknown|duplicate|empty|corrupt)\b|\b(?:sent|moved|published) to (?:the )?(?:dlq|dead[- ]letter)/i,
+    not: broken,
+    isShare: true,
+  },
+  {
     said: "sign-ins and tokens of different callers that were refused (wrong password, expired session), as they should be",
     of: /\bbad credentials\b|\binvalid (?:username or password|password|credentials|otp|login|grant)\b|\bwrong password\b|\blogin (?:failed|attempt (?:failed|refused|rejected|denied)|rejected|denied)\b|\b(?:LOGIN_ERROR|invalid_user_credentials|user_not_found)\b|\bfailed (?:login|password)\b|\bauthentication fail(?:ed|ure)\b|\bpassword authentication failed\b|\baccess denied for user\b/i,
     not: /\b(?:ldap|bind dn|kerberos|keytab|service ?account|upstream|connect(?:ing|ion)? to|could not connect|imagepull|registry)\b/i,

@@ -4,8 +4,7 @@ import type { Ordinary } from "./ordinary.ts";
 /** Keys that are given out by a counter and are all taken: the counter has fallen behind, and no caller comes twice. */
 const isNoCounter = (_: readonly Entry[], own: readonly Entry[]): boolean => {
   const ids = own.flatMap(({ text }) => /Key \("?\w{0,40}id"?\)=\((\d{1,18})\)/.exec(text)?.[1] ?? []).map(Number);
-  if (ids.length < 3) return !own.every(({ text }) => /_pkey"|'PRIMARY'|\.PRIMARY'/.test(text));
-  return !ids.every((id, index) => index === 0 || id - ids[index - 1]! === 1);
+  return ids.length < 3 || !ids.every((id, index) => index === 0 || id - ids[index - 1]! === 1);
 };
 
 const ready =
@@ -24,6 +23,10 @@ export const databases: readonly Ordinary[] = [
     not: /\b(?:migration|flyway|liquibase|rolled back|giving up|exit)\b/i,
     fits: isNoCounter,
     isShare: true,
+  },
+  {
+    said: "addresses of clients for which no name is known in reverse DNS, which the database needs only for accounts by name",
+    of: /\bIP address '[\d.:a-f]{2,45}' could not be resolved\b|\bcould not (?:resolve|translate) (?:client )?address\b|\breverse (?:dns )?lookup\b[^\n]{0,60}\bfail\w*/i,
   },
   {
     said: "statements that a user or a tool cancelled itself (canceling statement due to user request)",
@@ -51,7 +54,8 @@ export const databases: readonly Ordinary[] = [
   },
   {
     said: "clients that went away without a word (connection reset, unexpected EOF, aborted connection)",
-    of: /\bcould not (?:receive data from|send data to) client\b|\bunexpected EOF on client connection\b|\bAborted connection \d{1,18} to\b|\bconnection to client lost\b|\bConnection ended\b|\bEnd of file while reading\b/i,
+    of: /\bcould not (?:receive data from|send data to) client\b|\bunexpected EOF on client connection\b|\bAborted connection \d{1,18} to\b|\bconnection to client lost\b|\bEnd of file while reading\b/i,
+    atAnyLevel: true,
     not: /\bGot (?:a packet bigger|timeout writing)\b/i,
   },
   {

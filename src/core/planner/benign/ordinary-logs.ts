@@ -1,19 +1,20 @@
 import { type LogReading, logsOfView } from "../../diagnosis/logs-of-view.ts";
 import { keyOf } from "../../diagnosis/name-object.ts";
 import { podAt } from "../../diagnosis/pods.ts";
+import { workloadOf } from "../../diagnosis/relations.ts";
 import type { Line } from "../../evidence/evidence.ts";
-import type { ClusterView } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { healthQuestion, isAboutTime } from "../question/asks-health.ts";
-import { courseOf, linesOfLog } from "../well/log-course.ts";
+import { linesOfLog } from "../well/log-course.ts";
 import { isEnded } from "../well/subjects.ts";
 import { enumerated } from "../wording.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
-import { type Census, censusOf, saidIn } from "./log-census.ts";
+import { type Census, censusOf, saidIn, worksIn } from "./log-census.ts";
 
 /** Whether somebody asks after what a log says, and not for a number or a time of it, nor after people who are not served. */
 export const asksOfLog = {
   test(text: string): boolean {
-    const { outage, ...asked } = healthQuestion(text);
+    const { outage, ...asked } = healthQuestion(text.replaceAll(who, "who"));
     const whether = asked.whether || reassured.test(text);
     if (facts.test(text)) return false;
     if (!whether && (outage || isAboutTime(text))) return false;
@@ -25,8 +26,10 @@ export const asksOfLog = {
 const reassured =
   /\b(?:no ?one|nobody|no (?:users?|customers?)|(?:do|does|did|has|have)(?: not|n't)) complain\w*|\b(?:seems?|looks?|works?|everything|all) (?:is |to be |to work )?(?:ok|okay|fine|good|normal\w*)\b|\bnothing (?:is|seems|looks) (?:slow|broken|wrong)\b/;
 
+const who = /\b(?:which|what) (?:clients?|callers?|users?|hosts?|peers?)\b/g;
+
 const logs =
-  /\blogs?\b|\blogged\b|\blogging\b|\bstack ?traces?\b|\berror (?:lines?|messages?|logs?)\b|\b\w{0,40}log\w{0,10}error\w{0,30}\b|\b\w{0,40}errors?(?:in)?logs?\w{0,20}\b|\b(?:log)?error ?rate\b|\bfatal\b|\bexceptions?\b|\bwarn(?:ing)?s?\b/;
+  /\blogs?\b|\blogged\b|\blogging\b|\bstack ?traces?\b|\berror (?:lines?|messages?|logs?)\b|\b\w{0,40}log\w{0,10}err\w{0,30}\b|\b\w{0,40}err(?:or)?s?\w{0,12}logs?\w{0,20}\b|\b\w{0,30}error[ -]?rate\w{0,20}\b|\b\w{0,30}errors?(?:high|increas|spik|burst)\w{0,20}\b|\bfatal\b|\bexceptions?\b|\bwarn(?:ing)?s?\b/;
 const troubles = /\b(?:errors?|fail\w*|declin\w*|refus\w*|reset|denied|reject\w*|nxdomain|conflict\w*|deadlock\w*)\b/;
 const facts =
   /\bhow (?:many|often|much|long)\b|\bcount of\b|\bnumber of\b|\bslowest\b|\bfastest\b|\bwhen (?:exactly|did|was|were)\b|\b(?:which|what) (?:\w+ ){1,3}(?:most|longest|first|last|took)\b/;
@@ -49,10 +52,21 @@ const rule = defineBenign(
     );
     for (const same of groups.values()) {
       const read = same.map((log) => ({ log, census: censusOf(linesOfLog(log, view), text, shown) }));
-      const told = read.filter((one): one is { log: LogReading; census: Census } => one.census !== null);
-      if (told.length === 0 || read.some(({ log, census }) => census === null && !isQuiet(log, view))) continue;
-      if (!told.some(({ census }) => isTelling(census, text))) continue;
+      const told = read.filter(
+        (one): one is { log: LogReading; census: Census } =>
+          one.census !== null && !(isEnded(one.log, view) && one.census.open.length > 0),
+      );
       const { object } = same[0]!;
+      const doubt = told.find(({ census }) => census.isDoubtful)?.census.open ?? [];
+      if (doubt.length > 0)
+        yield {
+          ref: object,
+          text: `the log of ${object.name} goes on with ${doubt.length} alarming lines: ${quote(doubt.at(-1)!.line)}`,
+          lines: doubt.slice(-2).map(({ line }) => line),
+          isDoubt: true,
+        };
+      if (told.some(({ census }) => census.isBare) && !isWorking(same, view)) continue;
+      if (told.some(({ census }) => census.open.length > 0) || !told.some(({ census }) => isTelling(census))) continue;
       const pod = podAt(view, object);
       yield {
         ref: object,
@@ -65,12 +79,17 @@ const rule = defineBenign(
   },
 );
 
-const isQuiet = (log: LogReading, view: ClusterView): boolean =>
-  isEnded(log, view) || courseOf(log, view).state !== "ill";
+/** Another look into the log of the same one, or of its pods, shows its work. */
+const isWorking = (same: readonly LogReading[], view: ClusterView): boolean =>
+  logsOfView(view)
+    .filter((log) => log.object.namespace === same[0]!.object.namespace && isKin(log.object, same[0]!.object, view))
+    .some((log) => worksIn(linesOfLog(log, view)) >= 3);
 
-/** What is over without a word of its own is only said where somebody asks whether it is. */
-const isTelling = ({ groups, past }: Census, text: string): boolean =>
-  groups.length > 0 || past?.isStart === true || healthQuestion(text).whether;
+const isKin = (one: ObjectRef, other: ObjectRef, view: ClusterView): boolean =>
+  keyOf(one) === keyOf(other) || keyOf(workloadOf(view, one)) === keyOf(workloadOf(view, other));
+
+/** What is over without a word of its own is said with how things stand. */
+const isTelling = ({ groups, past }: Census): boolean => groups.length > 0 || past?.isStart === true;
 
 function sayOf({ count, groups, past, work }: Census, name: string): string {
   const parts = groups

@@ -17,6 +17,7 @@ export const sides: readonly Ordinary[] = [
     said: "waits and re-lists of the Kubernetes client (throttled by itself, watch closed and opened anew)",
     of: /\bWaited for \d{1,4}(?:\.\d{1,9})?m?s due to client-side throttling\b|\bclient-side throttling\b|\bwatch of \S{1,80} (?:ended|closed) with\b|\btoo old resource version\b|\bvery short watch\b|\bunable to decode an event from the watch stream\b|\bwatch channel closed\b|\bresource ?version too old\b|\bis deprecated in v1\.\d{1,3}/i,
     not: /\bforbidden\b|\bconnection refused\b|\bno matches for kind\b|\bserver rejected\b/i,
+    atAnyLevel: true,
   },
   {
     said: "exports of traces, metrics or usage reports that did not get through, which concerns the observation of the service and not its work",

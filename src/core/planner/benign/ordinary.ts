@@ -20,6 +20,8 @@ export type Ordinary = {
   readonly endsIn?: RegExp;
   /** Whether it is ordinary in this log, by all entries of it and those of this kind. */
   readonly fits?: (all: readonly Entry[], own: readonly Entry[]) => boolean;
+  /** Told at whatever level: people wonder at the words. */
+  readonly atAnyLevel?: true;
   /** A question that holds these words asks about just this. */
   readonly unlessAsked?: RegExp;
 };

@@ -21,12 +21,31 @@ const expansions = defineBenign(
       const answers = linesOfLog(log, view).flatMap((line) => answerIn(line) ?? []);
       const missing = answers.filter(({ code }) => code === "NXDOMAIN");
       const found = answers.filter(({ code }) => code === "NOERROR");
-      if (missing.length === 0 || missing.length + found.length < answers.length) continue;
+      const failing = answers.find(({ code }) => code !== "NXDOMAIN" && code !== "NOERROR");
+      if (failing !== undefined || missing.length === 0) {
+        if (failing !== undefined)
+          yield {
+            ref: log.object,
+            text: `lookups fail with ${failing.code} (${failing.name})`,
+            lines: [failing.line],
+            isDoubt: true,
+          };
+        continue;
+      }
       if (courseOf(log, view).state === "ill") continue;
       const names = new Set([...found.flatMap(({ name }) => basesOf(name, suffixes)), ...elsewhere]);
       const isExpansion = ({ name }: Answer) =>
         basesOf(name, suffixes).some((base) => base !== name && names.has(base));
-      if (!missing.every(isExpansion)) continue;
+      const never = missing.find((one) => !isExpansion(one));
+      if (never !== undefined) {
+        yield {
+          ref: log.object,
+          text: `${never.name} never resolves: NXDOMAIN, and NOERROR for no form of the name`,
+          lines: [never.line],
+          isDoubt: true,
+        };
+        continue;
+      }
       const from = missing[0]!;
       const real = basesOf(from.name, suffixes).find((base) => names.has(base)) ?? "";
       yield {

@@ -27,8 +27,23 @@ import { replyOf, silent } from "./well-words.ts";
 /** That what somebody takes for a fault is none, and that nothing else is wrong with what the question is about. */
 export function benignReply(told: Question, situation: Situation): Reply | null {
   const question = withAlertNames(told, situation.view);
-  const benign = asksForFact(question) ? [] : benignIn(question, situation.view);
+  const benign = asksForFact(question) ? [] : benignIn(question, situation.view).filter(({ isDoubt }) => !isDoubt);
   return benign.length === 0 ? null : wellReply(question, situation, benign);
+}
+
+/** That what was looked at leaves a doubt, where all objects stand as they should. */
+export function doubtReply(told: Question, { view }: Situation): Reply | null {
+  const doubts = benignIn(withAlertNames(told, view), view).filter(({ isDoubt }) => isDoubt);
+  if (doubts.length === 0) return null;
+  const summary = sentence(
+    `The objects stand as they should, and not all is well: ${enumerated(doubts.slice(0, 3).map(({ text }) => text))}`,
+  );
+  return {
+    text: paragraphs(summary, evidenceBlock(doubts.flatMap(({ lines }) => lines).slice(0, 6))),
+    suggestions: [],
+    findings: [],
+    conclusion: { verdict: "undecided", summary, confidence: "possible" },
+  };
 }
 
 /**
@@ -38,8 +53,10 @@ export function benignReply(told: Question, situation: Situation): Reply | null 
 export function wellReply(told: Question, situation: Situation, benign: readonly Benign[] = []): Reply | null {
   const { view, newEvidenceFrom } = situation;
   const question = withAlertNames(told, view);
+  if (newEvidenceFrom >= view.evidence.length) return null;
+  if (searches(question) && !(benign.length > 0 && !seeks.test(question.plain))) return null;
+  if (benignIn(question, view).some(({ isDoubt }) => isDoubt)) return null;
   const isExplained = benign.length > 0;
-  if (newEvidenceFrom >= view.evidence.length || (searches(question) && !isExplained)) return null;
   if (question.intent === "change" && !(isExplained && question.text.includes("?"))) return null;
   const isLogOnly = benign.every(({ ofLog }) => ofLog === "only");
   const direct =
@@ -129,6 +146,9 @@ const searches = ({ words, intent, plain, text }: Question): boolean =>
   /\b(?:report\w*|logged|logs?|appear\w*|mention\w*|contain\w*|occur\w*)\b/.test(plain) &&
   words.some((word) => word.quoted && /\S\s\S/.test(word.text)) &&
   !healthQuestion(unquoted(text)).whether;
+
+/** Where something is explained, a quote is what somebody saw, unless they look for it. */
+const seeks = /\b(?:was|were|is|are) there\b|\bany\b|\b(?:find|search|grep|look for|contains?|show)\b/;
 
 /** The sentences that quote nothing. */
 const unquoted = (text: string): string =>

@@ -5,9 +5,11 @@ import { daemonCoverage } from "./daemon-coverage.ts";
 import { deployments } from "./deployments.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
 import { nodeUpgrades } from "./node-upgrades.ts";
+import { ordinaryLogs } from "./ordinary-logs.ts";
 import { pastTroubles } from "./past-troubles.ts";
 import { platform } from "./platform.ts";
 import { readiness } from "./readiness.ts";
+import { servedAllTheSame } from "./served-all-the-same.ts";
 import { sidecars } from "./sidecars.ts";
 import { statefulSets } from "./stateful-sets.ts";
 import { suspended } from "./suspended.ts";
@@ -31,9 +33,11 @@ const rows: readonly Row[] = [
   ...deployments,
   ...disruptionBudgets,
   ...nodeUpgrades,
+  ...ordinaryLogs,
   ...pastTroubles,
   ...platform,
   ...readiness,
+  ...servedAllTheSame,
   ...sidecars,
   ...statefulSets,
   ...suspended,
