@@ -1,5 +1,6 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, KubectlError, ObjectRef } from "../../evidence/observed.ts";
+import type { Question } from "../question/understand.ts";
 
 /** What somebody may take for a fault and is none, as the evidence shows. */
 export type Benign = {
@@ -30,7 +31,9 @@ export type BenignRule = {
   readonly asked: RegExp;
   /** Words of a question that complains of more than it can explain: calls that fail are not explained by a cordoned node. */
   readonly unless?: RegExp;
-  find(view: ClusterView): readonly Benign[];
+  /** Said only where it is asked for, not of everything that is named and asked to be well. */
+  readonly onlyAsked?: true;
+  find(view: ClusterView, question: Question): readonly Benign[];
 };
 
 /** That people or calls fail. */
@@ -40,11 +43,14 @@ export const callsFail =
 /** A rule from its page and a function that finds; what no line shows is dropped. */
 export const defineBenign = (
   text: Omit<BenignRule, "find">,
-  find: (view: ClusterView) => Iterable<Omit<Benign, "lines"> & { readonly lines: readonly (Line | undefined)[] }>,
+  find: (
+    view: ClusterView,
+    question: Question,
+  ) => Iterable<Omit<Benign, "lines"> & { readonly lines: readonly (Line | undefined)[] }>,
 ): BenignRule => ({
   ...text,
-  find: (view) =>
-    [...find(view)].flatMap((one) => {
+  find: (view, question) =>
+    [...find(view, question)].flatMap((one) => {
       const lines = one.lines.filter((line) => line !== undefined);
       return lines.length === 0 ? [] : [{ ...one, lines }];
     }),

@@ -11,13 +11,11 @@ import { pausedOnPurpose } from "./paused.ts";
 import { quotas } from "./quotas.ts";
 import { services } from "./services.ts";
 import { trafficRules } from "./traffic-rules.ts";
-import { upgrades } from "./upgrades.ts";
 
 /** What lies under workloads: nodes, network, resources, admission, certificates, access, what reconciles. */
 export const platform: readonly BenignRule[] = [
   ...cordonedNodes,
   ...goneNodes,
-  ...upgrades,
   ...services,
   ...trafficRules,
   ...quotas,

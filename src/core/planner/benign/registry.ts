@@ -1,7 +1,33 @@
+import { autoscaling } from "./autoscaling.ts";
 import type { BenignRule } from "./benign.ts";
+import { cronTimes } from "./cron-times.ts";
+import { daemonCoverage } from "./daemon-coverage.ts";
+import { deployments } from "./deployments.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
+import { nodeUpgrades } from "./node-upgrades.ts";
+import { pastTroubles } from "./past-troubles.ts";
 import { platform } from "./platform.ts";
+import { readiness } from "./readiness.ts";
+import { sidecars } from "./sidecars.ts";
+import { statefulSets } from "./stateful-sets.ts";
 import { suspended } from "./suspended.ts";
+import { terminating } from "./terminating.ts";
+import { zeroPlans } from "./zero-plans.ts";
 
 /** All that is known to look like a fault and to be none; a file a family. */
-export const benignRules: readonly BenignRule[] = [...disruptionBudgets, ...suspended, ...platform];
+export const benignRules: readonly BenignRule[] = [
+  ...disruptionBudgets,
+  ...suspended,
+  ...statefulSets,
+  ...terminating,
+  ...sidecars,
+  ...daemonCoverage,
+  ...autoscaling,
+  ...deployments,
+  ...pastTroubles,
+  ...zeroPlans,
+  ...nodeUpgrades,
+  ...readiness,
+  ...cronTimes,
+  ...platform,
+];

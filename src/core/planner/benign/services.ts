@@ -78,6 +78,7 @@ const isDescribed = (object: ObservedObject): boolean =>
 const shortened = defineBenign(
   {
     code: "endpoints-shortened",
+    onlyAsked: true,
     title: "Endpoints column shortened, Endpoints deprecated",
     about:
       "kubectl prints the first three addresses and `+ N more...`, and since 1.33 warns that v1 Endpoints is deprecated. Neither says anything of the Service: the addresses are there.",
@@ -116,6 +117,7 @@ const shortened = defineBenign(
 const internal = defineBenign(
   {
     code: "cluster-ip-has-no-external-ip",
+    onlyAsked: true,
     title: "ClusterIP Service without an external IP",
     about:
       "A Service of type ClusterIP has EXTERNAL-IP <none>: it is reached from inside, and from outside through an Ingress or Gateway. Only for type LoadBalancer would an address be missing.",
@@ -149,6 +151,7 @@ const leadsTo = (ingress: ObservedObject, service: string): boolean =>
 const nodePorts = defineBenign(
   {
     code: "node-port-is-allocated",
+    onlyAsked: true,
     title: "Node port of a Service",
     about:
       "`80:31742/TCP` means port 80 of the Service and port 31742 on each node, which Kubernetes gives to Services of type NodePort and LoadBalancer out of 30000-32767.",

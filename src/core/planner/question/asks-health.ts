@@ -32,6 +32,13 @@ export function complains(plain: string): boolean {
 const trouble =
   /\b(?:fails?|failing|failed|broken?|breaks?|errors?|[45]\d\d|hangs?|hanging|stuck|slow\w*|timeouts?|times? out|timed out|drop\w*|lost|loses?|keeps?|never|nothing|nobody|no one|empty|down|wrong|cannot|can't|won't|doesn't|don't|isn't|not|refused|denied|rejected|dies|died|spins?|reconnect\w*|missing|disappear\w*|stopped|unreachable|forever|gives? up|takes?|seconds?|minutes?|long|waits?|waiting|gone)\b/;
 
+/** `which replicas does the autoscaler want?`: a fact, in words that tell of no trouble. */
+export function asksForFact({ text, intent }: Question): boolean {
+  const lower = text.toLowerCase();
+  if (intent !== "inspect" || healthQuestion(text).whether) return false;
+  return !trouble.test(lower) && !/\b(?:kill\w*|evict\w*|vanish\w*|alert\w*|fir(?:ed|ing)|old|why|still|only)\b|!/.test(lower);
+}
+
 /** `is it our cluster?`, `is Kubernetes to blame?`: whether the fault lies here or elsewhere. */
 export function asksWhoIsToBlame(plain: string): boolean {
   return blame.test(plain);

@@ -18,10 +18,12 @@ export function purposeOfZero(view: ClusterView, ref: ObjectRef): Purpose | null
 function planned(view: ClusterView, ref: ObjectRef): Purpose | null {
   const place = view.object({ kind: "Namespace", name: ref.namespace ?? "" });
   const mates = view.objects.filter((object) => object.ref.namespace === ref.namespace && object.ref.kind === ref.kind);
-  for (const holder of [view.object(ref), place, ...mates].filter((one) => one !== undefined)) {
-    const found = annotationsOf(holder).filter(([key]) => plans.test(key));
-    const plan = found.find(([key]) => /uptime|downtime(?!-replicas)|sleep|wake|schedule/i.test(key)) ?? found[0];
-    if (plan === undefined) continue;
+  const holders = [view.object(ref), place, ...mates].filter((one) => one !== undefined);
+  const isTime = ([key]: readonly [string, string]) => /uptime|downtime(?!-replicas)|sleep|wake|schedule/i.test(key);
+  const all = holders.flatMap((holder) =>
+    annotationsOf(holder).flatMap((plan) => (plans.test(plan[0]) ? [{ holder, plan }] : [])),
+  );
+  for (const { holder, plan } of [...all.filter((one) => isTime(one.plan)), ...all]) {
     const where =
       holder.ref.kind === "Namespace" ? `of namespace ${holder.ref.name}` : `of ${holder.ref.kind} ${holder.ref.name}`;
     return {

@@ -1,0 +1,130 @@
+import { listAt, numberAt, textAt } from "../../diagnosis/fields.ts";
+import { type PodReading, podsOf } from "../../diagnosis/pods.ts";
+import type { Line } from "../../evidence/evidence.ts";
+import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
+import { healthQuestion } from "../question/asks-health.ts";
+import { type BenignRule, defineBenign } from "./benign.ts";
+import { printedAnywhere, printedOf } from "./printed.ts";
+import { noteOf, said } from "./words.ts";
+
+const partitioned = defineBenign(
+  {
+    code: "stateful-set-partitioned",
+    title: "Part of a StatefulSet keeps the old revision on purpose",
+    about:
+      "A partition in the update strategy of a StatefulSet keeps all pods with a smaller ordinal at the old revision, as a canary or a rollout in stages. All pods are ready, and just those above it have the new revision.",
+    reads: ["StatefulSet", "Pod"],
+    asked:
+      /\b(?:updat\w*|rollouts?|roll\w*|revisions?|versions?|images?|tags?|old|new|stuck|continue\w*|halfway|partition\w*|canary|upgrad\w*|mixed|different|still|halted|stopped)\b/,
+  },
+  function* (view, question) {
+    for (const object of view.of("StatefulSet")) {
+      const held = partitionOf(object, view);
+      if (held === null || held.partition === 0 || !isReady(object, view)) continue;
+      const { partition } = held;
+      const pods = ordinalsOf(object.ref, view);
+      const updated = updatedOf(object, view);
+      const replicas = numberAt(object.fields, "spec", "replicas") ?? (pods.length || undefined);
+      if (updated !== null && replicas !== undefined && updated.count < replicas - partition) continue;
+      const note = noteOf(object, /canary|partition|stag|phase|rollout|hold|until|promot|pilot|update/i);
+      if (note === null && !healthQuestion(question.text).whether && updated?.isDone !== true) continue;
+      const { name } = object.ref;
+      yield {
+        ref: object.ref,
+        about: pods,
+        text: `StatefulSet ${name} is not stuck: its update strategy has partition ${partition} on purpose (a staged rollout or canary), so that only pods with ordinal ${partition} and above get the new revision and ${name}-0${partition > 1 ? ` to ${name}-${partition - 1}` : ""} keep the old one${note === null ? "" : `, ${said(note)}`}; all its pods are ready`,
+        lines: [held.line, note?.line, updated?.line],
+        voids: ["rollout-held-back", "stateful-set-stuck", "rollout-stuck"],
+      };
+    }
+  },
+);
+
+function partitionOf(object: ObservedObject, view: ClusterView) {
+  const given = numberAt(object.fields, "spec", "updateStrategy", "rollingUpdate", "partition");
+  if (given !== undefined)
+    return { partition: given, line: object.cite("spec", "updateStrategy", "rollingUpdate", "partition") };
+  const shown = printedOf(view, object.ref, /\bpartition"?\s{0,12}[:=]\s{0,12}"?(\d{1,5})\b/i)[0];
+  return shown === undefined ? null : { partition: Number(shown.match[1]), line: shown.line };
+}
+
+function updatedOf(object: ObservedObject, view: ClusterView): { count: number; isDone: boolean; line: Line } | null {
+  const told = printedAnywhere(view, /^partitioned roll out complete: (\d{1,5}) new pods have been updated/).find(
+    ({ line }) => line.command.includes(object.ref.name),
+  );
+  if (told !== undefined) return { count: Number(told.match[1]), isDone: true, line: told.line };
+  const count = numberAt(object.fields, "status", "updatedReplicas");
+  return count === undefined ? null : { count, isDone: false, line: object.cite("status", "updatedReplicas") };
+}
+
+/** The pods of a StatefulSet are called after it and their ordinal. */
+export function ordinalsOf({ name, namespace }: ObjectRef, view: ClusterView): readonly ObjectRef[] {
+  return podsOf(view)
+    .map(({ ref }) => ref)
+    .filter((ref) => ref.namespace === namespace && ref.name.startsWith(`${name}-`))
+    .filter((ref) => /^\d{1,5}$/.test(ref.name.slice(name.length + 1)));
+}
+
+function isReady(object: ObservedObject, view: ClusterView): boolean {
+  const own = ordinalsOf(object.ref, view);
+  const pods = podsOf(view).filter(({ ref }) => own.includes(ref));
+  if (pods.some(({ health }) => health === "failing" || health === "starting")) return false;
+  const ready = numberAt(object.fields, "status", "readyReplicas") ?? numberAt(object.fields, "readyReplicas");
+  const wanted = numberAt(object.fields, "spec", "replicas");
+  if (ready !== undefined && wanted !== undefined) return ready >= wanted;
+  const cell = /^(\d{1,5})\/(\d{1,5})$/.exec(object.printed.get("READY")?.value ?? "");
+  if (cell !== null) return cell[1] === cell[2];
+  return pods.length > 0 && pods.every((pod) => pod.health === "healthy" || hasReadyContainers(pod));
+}
+
+/** Columns of one's own may show `ready` of the containers and no state. */
+function hasReadyContainers({ object, health }: PodReading): boolean {
+  const statuses = listAt(object?.fields, "status", "containerStatuses");
+  return health === "unknown" && statuses.length > 0 && statuses.every((one) => textAt(one, "ready") === "true");
+}
+
+const inOrder = defineBenign(
+  {
+    code: "stateful-set-starts-in-order",
+    title: "StatefulSet starts its pods one after the other",
+    about:
+      "With podManagementPolicy OrderedReady (the default) the next pod is only made when the one before is ready. The pods that are there are ready, and the next one is starting without a warning.",
+    reads: ["StatefulSet", "Pod"],
+    asked:
+      /\b(?:only|stuck|slow\w*|missing|wait\w*|one by one|one after|ready|replicas?|scal\w*|start\w*|why|order\w*|others?|remaining|rest)\b/,
+  },
+  function* (view) {
+    for (const object of view.of("StatefulSet")) {
+      if (textAt(object.fields, "spec", "podManagementPolicy") === "Parallel") continue;
+      const cell = /^(\d{1,5})\/(\d{1,5})$/.exec(object.printed.get("READY")?.value ?? "");
+      const ready = cell === null ? numberAt(object.fields, "status", "readyReplicas") : Number(cell[1]);
+      const wanted = cell === null ? numberAt(object.fields, "spec", "replicas") : Number(cell[2]);
+      const own = ordinalsOf(object.ref, view);
+      const pods = podsOf(view).filter(({ ref }) => own.includes(ref));
+      if (ready === undefined || wanted === undefined || ready >= wanted || pods.length === 0) continue;
+      const started = pods.filter(({ health }) => health !== "healthy");
+      const next = started[0];
+      if (started.length !== 1 || next === undefined || pods.length !== ready + 1) continue;
+      const age = next.object?.printed.get("AGE")?.value ?? "";
+      const isYoung = /^(?:\d{1,3}s|[12]m(?:\d{1,2}s)?)$/.test(age);
+      const isStarting = /^(?:ContainerCreating|PodInitializing|Init:\d+\/\d+|Running)$/.test(next.status);
+      const isOrdered = next.ref.name === `${object.ref.name}-${ready}`;
+      const warned = next.events.some(({ type }) => type === "Warning");
+      if (!isYoung || !isStarting || !isOrdered || warned || next.restarts > 0) continue;
+      yield {
+        ref: object.ref,
+        about: own,
+        text: `StatefulSet ${object.ref.name} starts its pods one after the other (podManagementPolicy OrderedReady), as it should: ${ready} of ${wanted} are ready, ${next.ref.name} is starting since ${age} (${next.status}), and the others are made after it`,
+        lines: [object.cite(), next.line],
+        voids: ["stateful-set-stuck", "pod-not-ready"],
+      };
+      yield {
+        ref: next.ref,
+        text: `its pod ${next.ref.name} is ${age} old and has no warning`,
+        lines: [next.line],
+      };
+    }
+  },
+);
+
+export const statefulSets: readonly BenignRule[] = [partitioned, inOrder];
