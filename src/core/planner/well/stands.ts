@@ -226,7 +226,7 @@ export function restartsStill(object: ObservedObject): boolean {
   return restarts <= 2 ? since < 1800 : since < Math.min(week, Math.max(1800, (age - since) / restarts));
 }
 
-const nodes: Look = (object) => {
+const nodes: Look = (object, view) => {
   const status = object.printed.get("STATUS")?.value ?? "";
   const ready = listAt(object.fields, "status", "conditions").find((one) => textAt(one, "type") === "Ready");
   const isReady = ready === undefined ? /^Ready\b/.test(status) : textAt(ready, "status") === "True";
@@ -235,6 +235,16 @@ const nodes: Look = (object) => {
     (one) => textAt(one, "type") !== "Ready" && textAt(one, "status") === "True",
   );
   const since = textAt(ready, "lastTransitionTime");
+  const lost = view
+    .eventsOf(object.ref)
+    .find(({ reason, count, lastSeen }) => reason === "NodeNotReady" && count > 2 && (lastSeen ?? 0) < 86_400);
+  if (lost !== undefined)
+    return {
+      ref: object.ref,
+      isWell: false,
+      text: `${about(object.ref)} goes to and fro: it was NotReady ${lost.count} times`,
+      lines: [lost.line],
+    };
   return {
     ref: object.ref,
     isWell: isReady && !pressed && !/SchedulingDisabled/.test(status),
