@@ -6,8 +6,25 @@ import type { Situation } from "./situation.ts";
 
 /** Whether a piece of evidence is a change of the cluster that was made. */
 export function isDone(piece: Evidence): boolean {
-  return piece.parsed !== null && piece.origin === "executed" && piece.exitCode === 0 && !isRead(piece.parsed);
+  return (
+    piece.parsed !== null &&
+    piece.origin === "executed" &&
+    piece.exitCode === 0 &&
+    !isRead(piece.parsed) &&
+    !onlyLooks(piece.command)
+  );
 }
+
+/** Whether what is run in a container only shows something: `exec web-0 -- sh -c 'cat memory.stat; df -h'`. */
+function onlyLooks(command: string): boolean {
+  const script = /\bexec\b[^\n]{0,400}? -- (.{1,2000})$/.exec(command)?.[1];
+  if (script === undefined || /[>`]|\$\((?!cat )/.test(script)) return false;
+  const told = script.replace(/^(?:\/bin\/)?(?:ba|a|da)?sh -l?c ["']?/, "").replace(/["']$/, "");
+  return told.split(/&&|\|\||[;|]/).every((part) => looking.test(part.trim()));
+}
+
+const looking =
+  /^(?:$|cd |(?:cat|head|tail|df|du|free|ls|ps|grep|egrep|wc|date|uname|hostname|id|env|printenv|nslookup|dig|getent|echo|stat|uptime|awk|cut|sort|uniq|tr|openssl x509|ss|netstat)\b)/;
 
 /**
  * The situation as far as it still holds: what was read before the last change of the cluster accuses nobody any more, and answers

@@ -4,6 +4,7 @@ import { podAt, podsOf } from "../../diagnosis/pods.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { replicasOf } from "../answers/lacking.ts";
+import { pauseOf } from "../benign/paused.ts";
 import { stateOf } from "../handed-over/object-states.ts";
 import { enumerated } from "../wording.ts";
 import { ingresses, services } from "./network-stands.ts";
@@ -14,6 +15,14 @@ import { about, type Look, type Stand } from "./stand.ts";
 export function standOf(object: ObservedObject, view: ClusterView): Stand {
   const own = looks[object.ref.kind]?.(object, view);
   if (own !== undefined && own !== null) return own;
+  const pause = looks[object.ref.kind] === undefined ? pauseOf(object) : null;
+  if (pause !== null)
+    return {
+      ref: object.ref,
+      isWell: false,
+      text: `${about(object.ref)} is suspended (${pause.text})`,
+      lines: pause.line === undefined ? [] : [pause.line],
+    };
   const state = stateOf(object, view);
   if (state === null) return { ref: object.ref, isWell: null, text: "", lines: [] };
   return { ref: object.ref, isWell: state.isWell, text: state.text, lines: state.lines };

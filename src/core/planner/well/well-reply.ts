@@ -6,6 +6,7 @@ import { podAt } from "../../diagnosis/pods.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import type { Benign } from "../benign/benign.ts";
 import { benignIn } from "../benign/benign-in.ts";
+import { isMemoryHeld } from "../benign/memory-use.ts";
 import { isAnythingDown } from "../benign/standing.ts";
 import { asSeen } from "../investigation/places.ts";
 import { isLogged, isSame, relevant } from "../investigation/relevance.ts";
@@ -67,7 +68,7 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   );
   if (!isAllWell(stands, asked.outage, logs, view)) return null;
   if (logs.some(({ log, course }) => course.state === "ill" && !isEnded(log, view))) return null;
-  if (isElsewhere(question, stands, view)) return null;
+  if (isElsewhere(question, stands, view) || (!isExplained && isMemoryHeld(view))) return null;
   const isDesigned = stands.some((one) => one.byDesign);
   if (!asked.whether && !isDesigned && !isPlainlyWell(stands, view) && !isContradicted(question, stands)) return null;
   const bearing = relevant(question, situation.diagnosis, view);
