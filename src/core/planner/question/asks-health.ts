@@ -36,7 +36,7 @@ const trouble =
 export function asksForFact({ text, intent }: Question): boolean {
   const lower = text.toLowerCase();
   if (intent !== "inspect" || healthQuestion(text).whether) return false;
-  return !trouble.test(lower) && !/\b(?:kill\w*|evict\w*|vanish\w*|alert\w*|fir(?:ed|ing)|old|why|still|only|hack\w*|swap\w*|tamper\w*|drift\w*)\b|!/.test(lower);
+  return !trouble.test(lower) && !/\b(?:kill\w*|evict\w*|vanish\w*|alert\w*|fir(?:ed|ing)|old|why|still|only|hack\w*|swap\w*|tamper\w*|drift\w*|loss|damag\w*|corrupt\w*|warn\w*|broke\w*|leak\w*|outage|affected)\b|!/.test(lower);
 }
 
 /** `is it our cluster?`, `is Kubernetes to blame?`: whether the fault lies here or elsewhere. */

@@ -257,7 +257,7 @@ const nodes: Look = (object, view) => {
   return {
     ref: object.ref,
     isWell: isReady && !pressed && !/SchedulingDisabled/.test(status),
-    text: `${about(object.ref)} is ${isReady ? "Ready" : "not Ready"}${isReady && since !== "" ? ` (since ${since})` : ""}`,
+    text: `${about(object.ref)} is ${isReady ? "Ready" : "not Ready"}${/SchedulingDisabled/.test(status) ? " and cordoned (SchedulingDisabled)" : ""}${isReady && since !== "" ? ` (since ${since})` : ""}`,
     lines: [object.cite("status", "conditions", "Ready")],
   };
 };

@@ -5,6 +5,42 @@ import { linesIn } from "./standing.ts";
 
 const asked = /cert|tls|expir|renew|ssl|x509|issuer|acme|let'?s ?encrypt|csr|rotat/;
 
+const issued = defineBenign(
+  {
+    code: "certificate-issued-anew",
+    title: "Certificate that was just issued anew",
+    about:
+      "A Certificate is Ready and an event, not older than a failure of it, says that it was successfully issued: a warning of its end is over, unless what is served is still the old one.",
+    reads: ["Certificate", "Event"],
+    asked,
+    unless: callsFail,
+  },
+  function* (view) {
+    if (linesIn(view, /certificate (?:has |is )?expired|x509: certificate|ERR_CERT_/i, 1).length > 0) return;
+    for (const certificate of view.of("Certificate")) {
+      if (textAt(certificate.fields, "status", "notAfter") !== "") continue;
+      const conditions = listAt(certificate.fields, "status", "conditions");
+      const ready = conditions.find((one) => textAt(one, "type") === "Ready");
+      if ((certificate.printed.get("READY")?.value ?? textAt(ready, "status")) !== "True") continue;
+      const events = view.eventsOf(certificate.ref);
+      const done = events.find(({ message }) => /successfully issued/.test(message));
+      const age = done?.lastSeen ?? null;
+      if (done === undefined || age === null) continue;
+      if (
+        events.some(
+          ({ type, reason, lastSeen }) => (type === "Warning" || reason === "Failed") && (lastSeen ?? 0) < age,
+        )
+      )
+        continue;
+      yield {
+        ref: certificate.ref,
+        text: `Certificate ${certificate.ref.name} was renewed and is Ready: it was successfully issued ${age < 5400 ? `${Math.round(age / 60)} minutes` : age < 172_800 ? `${Math.round(age / 3600)} hours` : `${Math.round(age / 86_400)} days`} ago, so the warning of its end is over`,
+        lines: [certificate.cite(), done.line],
+      };
+    }
+  },
+);
+
 const rotated = defineBenign(
   {
     code: "kubelet-certificate-rotated",
@@ -44,4 +80,4 @@ const rotated = defineBenign(
   },
 );
 
-export const certificates: readonly BenignRule[] = [rotated];
+export const rotatedCertificates: readonly BenignRule[] = [issued, rotated];
