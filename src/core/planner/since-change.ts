@@ -17,14 +17,14 @@ export function isDone(piece: Evidence): boolean {
 
 /** Whether what is run in a container only shows something: `exec web-0 -- sh -c 'cat memory.stat; df -h'`. */
 function onlyLooks(command: string): boolean {
-  const script = /\bexec\b[^\n]{0,400}? -- (.{1,2000})$/.exec(command)?.[1];
+  const script = /\b(?:exec|debug)\b[^\n]{0,400}? -- (.{1,2000})$/.exec(command)?.[1];
   if (script === undefined || /[>`]|\$\((?!cat )/.test(script)) return false;
   const told = script.replace(/^(?:\/bin\/)?(?:ba|a|da)?sh -l?c ["']?/, "").replace(/["']$/, "");
   return told.split(/&&|\|\||[;|]/).every((part) => looking.test(part.trim()));
 }
 
 const looking =
-  /^(?:$|cd |(?:cat|head|tail|df|du|free|ls|ps|grep|egrep|wc|date|uname|hostname|id|env|printenv|nslookup|dig|getent|echo|stat|uptime|awk|cut|sort|uniq|tr|openssl x509|ss|netstat)\b)/;
+  /^(?:$|cd |(?:cat|head|tail|df|du|free|ls|ps|grep|egrep|wc|date|uname|hostname|id|env|printenv|nslookup|dig|getent|echo|stat|uptime|awk|cut|sort|uniq|tr|openssl x509|ss|netstat|jcmd|jstat|jmap)\b)/;
 
 /**
  * The situation as far as it still holds: what was read before the last change of the cluster accuses nobody any more, and answers

@@ -151,6 +151,18 @@ export function runsOf(view: ClusterView, { name, namespace }: ObjectRef): reado
 const claims: Look = (object, view) => {
   const status = object.printed.get("STATUS")?.value ?? textAt(object.fields, "status", "phase");
   if (status !== "Bound") return null;
+  const [wants, has] = [
+    textAt(object.fields, "spec", "resources", "requests", "storage"),
+    textAt(object.fields, "status", "capacity", "storage"),
+  ];
+  const isGrowing = listAt(object.fields, "status", "conditions").some((one) => /Resiz/.test(textAt(one, "type")));
+  if (isGrowing)
+    return {
+      ref: object.ref,
+      isWell: false,
+      text: `${about(object.ref)} is Bound with ${has} and asks for ${wants}: its resize has not finished`,
+      lines: [object.cite("status", "conditions")],
+    };
   const users = podsOf(view).filter((pod) => pod.health === "healthy" && mounts(pod.ref, object, view));
   const used =
     users.length === 0

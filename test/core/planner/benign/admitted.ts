@@ -1,8 +1,8 @@
 import type { Output } from "../situations.ts";
 import type { Row } from "./cases.ts";
 
-const digest = "a".repeat(32) + "0123456789abcdef0123456789abcdef";
-const other = "b".repeat(32) + "0123456789abcdef0123456789abcdef";
+const digest = `${"a".repeat(32)}0123456789abcdef0123456789abcdef`;
+const other = `${"b".repeat(32)}0123456789abcdef0123456789abcdef`;
 const mirrored = "image-from-a-mirror";
 const template: Output = [
   "kubectl get deploy cart -n basket -o wide",
@@ -87,6 +87,22 @@ status:
 const twoOfTwo =
   "the cart pods in basket have a second container istio-proxy that is not in our manifest. who added it, were we hacked?";
 
+const issued = "certificate-issued-anew";
+const certificate: Output = [
+  "kubectl get certificate -n basket",
+  `NAME       READY   SECRET     AGE
+cart-tls   True    cart-tls   420d
+`,
+];
+const issuing = (last: string): Output => [
+  "kubectl events -n basket --for certificate/cart-tls",
+  `LAST SEEN   TYPE      REASON    OBJECT                 MESSAGE
+2d          Normal    Issuing   Certificate/cart-tls   Renewing certificate as renewal was scheduled
+${last}
+`,
+];
+const expiring = "the mail said cart-tls in basket expires in 5 days, does the cert run out?";
+
 const rotated = "kubelet-certificate-rotated";
 const node: Output = [
   "kubectl get nodes",
@@ -118,6 +134,29 @@ export const admitted: readonly Row[] = [
     says: /istio-proxy was injected by the mutating webhook of Istio/,
   },
   { code: sidecar, name: "and it does not run", question: twoOfTwo, outputs: [meshed(false)] },
+  {
+    code: issued,
+    name: "an event says so",
+    question: expiring,
+    outputs: [
+      certificate,
+      issuing("2d          Normal    Issuing   Certificate/cart-tls   The certificate has been successfully issued"),
+    ],
+    says: /cart-tls was renewed and is Ready: it was successfully issued 2 days ago/,
+  },
+  {
+    code: issued,
+    name: "what is served has expired",
+    question: expiring,
+    outputs: [
+      certificate,
+      issuing("2d          Normal    Issuing   Certificate/cart-tls   The certificate has been successfully issued"),
+      [
+        "kubectl logs -n basket deploy/web --tail=1",
+        'level=error msg="x509: certificate has expired or is not yet valid"\n',
+      ],
+    ],
+  },
   {
     code: rotated,
     name: "its request is approved and issued",

@@ -23,6 +23,7 @@ quotes   ${cell.padEnd(60)}58d
 const legacyDb = "legacy     ExternalName   <none>         db.mainframe.fares.lan      <none>         300d";
 
 const external = "external-name-has-no-endpoints";
+const headless = "headless-service-has-no-ip";
 const byHand = "service-without-selector";
 const shortened = "endpoints-shortened";
 const internal = "cluster-ip-has-no-external-ip";
@@ -174,6 +175,26 @@ spec:
       table("quotes     LoadBalancer   10.96.12.7     <pending>                   80:31742/TCP   58d"),
       endpoints("10.60.1.14:9000"),
       pods(),
+    ],
+  },
+  {
+    code: headless,
+    name: "pods behind it",
+    question: "quotes in fares has CLUSTER-IP None, who deleted its ip?",
+    outputs: [
+      table("quotes     ClusterIP      None           <none>                      8080/TCP       58d"),
+      endpoints("10.60.1.14:9000"),
+      pods(),
+    ],
+    says: /headless Service: cluster IP None is set on purpose/,
+  },
+  {
+    code: headless,
+    name: "no pods behind it",
+    question: "quotes in fares has CLUSTER-IP None, who deleted its ip?",
+    outputs: [
+      table("quotes     ClusterIP      None           <none>                      8080/TCP       58d"),
+      endpoints("<none>"),
     ],
   },
   {

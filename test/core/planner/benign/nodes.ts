@@ -55,7 +55,17 @@ ${rows.join("\n")}
 `,
 ];
 const removed = "node-removed-as-planned";
+const moved = "pods-moved-off-a-removed-node";
 const rebooted = "node-back-after-reboot";
+
+const receipts = (age: string): Output => [
+  "kubectl get pods -n till",
+  `NAME                        READY   STATUS    RESTARTS   AGE
+receipts-6d5c9f7c7b-2xkq9   1/1     Running   0          ${age}
+receipts-6d5c9f7c7b-9wzrt   1/1     Running   0          ${age}
+receipts-6d5c9f7c7b-v95hd   1/1     Running   0          6d
+`,
+];
 
 export const nodesAsPlanned: readonly Row[] = [
   {
@@ -193,6 +203,27 @@ ledger-6f9c8d7b5c-k2x9q     0/1     Pending   0          41m
       listed("ng-a-1", "ng-b-2"),
       events("14m         Normal    ScaleDown              node/ng-b-7xk2   node removed by cluster autoscaler"),
       workloads(1),
+    ],
+  },
+  {
+    code: moved,
+    name: "as old as the removal of their node",
+    question: "why are some pods of receipts only 14 minutes old, did they crash?",
+    outputs: [
+      listed("ng-a-1", "ng-b-2"),
+      events("15m         Normal    ScaleDown              node/ng-b-7xk2   node removed by cluster autoscaler"),
+      receipts("14m"),
+    ],
+    says: /2 pods of receipts did not crash but moved: node ng-b-7xk2 was removed 15 minutes ago/,
+  },
+  {
+    code: moved,
+    name: "the pods do not come up",
+    question: "why are some pods of receipts only 14 minutes old, did they crash?",
+    outputs: [
+      listed("ng-a-1", "ng-b-2"),
+      events("15m         Normal    ScaleDown              node/ng-b-7xk2   node removed by cluster autoscaler"),
+      ["kubectl get pods -n till", receipts("14m")[1].replace("1/1     Running  ", "0/1     Pending  ")],
     ],
   },
   {

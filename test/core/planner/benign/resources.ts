@@ -93,29 +93,6 @@ status:
 ${state === "running" ? "" : "    lastState:\n      terminated:\n        exitCode: 137\n        reason: OOMKilled\n"}`,
 ];
 
-const cache = "memory-is-page-cache";
-const stat = (anon: number, file: number, shmem = 0, killed = 0): Output => [
-  "kubectl exec -n crates lake-0 -- sh -c 'cat /sys/fs/cgroup/memory.max; cat /sys/fs/cgroup/memory.stat; cat /sys/fs/cgroup/memory.events'",
-  `4294967296
-anon ${anon}
-file ${file}
-kernel 30310286
-shmem ${shmem}
-low 0
-high 0
-max 41
-oom 0
-oom_kill ${killed}
-`,
-];
-const lake = (restarts = "0"): Output => [
-  "kubectl get pod lake-0 -n crates",
-  `NAME     READY   STATUS    RESTARTS      AGE
-lake-0   1/1     Running   ${restarts.padEnd(13)} 44d
-`,
-];
-const memoryQuestion = "lake-0 in crates sits at 96% of its memory limit for days, memory leak? will it be oomkilled?";
-
 const over = "limits-overcommitted";
 const allocated = (pressure: string): Output => [
   "kubectl describe node rack-3",
@@ -203,52 +180,6 @@ status:
     name: "the default is too small, and the pod is killed for it",
     question: "who put a memory limit of 192Mi on the labels pods in crates? our manifest has none, is it broken?",
     outputs: [limitedPod("killed"), limitRange],
-  },
-  {
-    code: cache,
-    name: "cgroup v2",
-    question: memoryQuestion,
-    outputs: [stat(600_000_000, 3_400_000_000), lake()],
-    says: /mostly page cache: 3\.2 GiB .*572 MiB \(anon\) of the limit of 4\.0 GiB/,
-  },
-  {
-    code: cache,
-    name: "cgroup v1",
-    question: "Alert PodMemoryHigh pod=lake-0 namespace=crates 97% of limit. Raise the limit?",
-    outputs: [
-      [
-        "kubectl exec -n crates lake-0 -- sh -c 'cat /sys/fs/cgroup/memory/memory.limit_in_bytes /sys/fs/cgroup/memory/memory.stat'",
-        `4294967296
-cache 3300000000
-rss 700000000
-shmem 0
-mapped_file 120000000
-hierarchical_memory_limit 4294967296
-total_cache 3300000000
-total_rss 700000000
-`,
-      ],
-      lake(),
-    ],
-    says: /mostly page cache/,
-  },
-  {
-    code: cache,
-    name: "the processes hold it",
-    question: memoryQuestion,
-    outputs: [stat(3_700_000_000, 400_000_000), lake()],
-  },
-  {
-    code: cache,
-    name: "it is shared memory, which nobody gives back",
-    question: memoryQuestion,
-    outputs: [stat(600_000_000, 3_400_000_000, 3_300_000_000), lake()],
-  },
-  {
-    code: cache,
-    name: "it was killed for it",
-    question: memoryQuestion,
-    outputs: [stat(600_000_000, 3_400_000_000, 0, 3), lake("3 (11m ago)")],
   },
   {
     code: over,
