@@ -11,13 +11,20 @@ export function isDone(piece: Evidence): boolean {
     piece.origin === "executed" &&
     piece.exitCode === 0 &&
     !isRead(piece.parsed) &&
-    !looks.test(piece.command)
+    !onlyLooks(piece.command)
   );
 }
 
-/** What is run inside a container only to look: it changes nothing. */
-const looks =
-  /\bexec\b[^\n]{1,400} -- (?:cat|ls|df|du|env|printenv|ps|ss|netstat|ip|id|date|free|getent|nslookup|dig|host|ping|pg_isready|(?:redis|valkey|keydb)-cli (?:-\S{1,40} ){0,4}(?:info|ping|config get|dbsize|memory)|etcdctl (?:-\S{1,200} ){0,8}(?:endpoint|member list|alarm list)|patronictl (?:list|history)|nodetool (?:status|info|tpstats)|rabbitmq-diagnostics|rabbitmqctl (?:-\S{1,20} ){0,3}(?:list_\w{1,20}|status|cluster_status)|cluster-health)\b[^;&|>\n]{0,300}$/i;
+/** Whether what is run in a container only shows something: `exec web-0 -- sh -c 'cat memory.stat; df -h'`. */
+function onlyLooks(command: string): boolean {
+  const script = /\b(?:exec|debug)\b[^\n]{0,400}? -- (.{1,2000})$/.exec(command)?.[1];
+  if (script === undefined || /[>`]|\$\((?!cat )/.test(script)) return false;
+  const told = script.replace(/^(?:\/bin\/)?(?:ba|a|da)?sh -l?c ["']?/, "").replace(/["']$/, "");
+  return told.split(/&&|\|\||[;|]/).every((part) => looking.test(part.trim()));
+}
+
+const looking =
+  /^(?:$|cd |(?:redis|valkey|keydb)-cli (?:-\S{1,40} ){0,4}(?:info|ping|config get|dbsize|memory)\b|etcdctl (?:-\S{1,200} ){0,8}(?:endpoint|member list|alarm list)\b|patronictl (?:list|history)\b|nodetool (?:status|info|tpstats)\b|rabbitmq-diagnostics\b|rabbitmqctl (?:-\S{1,20} ){0,3}(?:list_\w{1,20}|status|cluster_status)\b|cilium(?:-dbg)? status\b|amtool alert query\b|kafka-consumer-groups\S{0,4} .{0,200}--describe\b|nvidia-smi\b|(?:ps|netstat|ip|host|ping|pg_isready)\b|curl (?:-[sSkvfL]{1,6} ){0,3}\S{0,2}(?:https?:\/\/)?(?:localhost|127\.0\.0\.1)\S{0,200}$|(?:cat|head|tail|df|du|free|ls|ps|grep|egrep|wc|date|uname|hostname|id|env|printenv|nslookup|dig|getent|echo|stat|uptime|awk|cut|sort|uniq|tr|openssl x509|ss|netstat|jcmd|jstat|jmap)\b)/;
 
 /**
  * The situation as far as it still holds: what was read before the last change of the cluster accuses nobody any more, and answers

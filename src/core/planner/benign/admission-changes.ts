@@ -10,6 +10,7 @@ import { isAnythingDown } from "./standing.ts";
 const mirrored = defineBenign(
   {
     code: "image-from-a-mirror",
+    onlyAsked: true,
     title: "Image from a mirror, with the same digest",
     about:
       "A pod runs an image from another registry than its template names, and both have the same sha256 digest (or a policy that was shown rewrites one registry to the other): a pull-through mirror, the same image.",
@@ -87,6 +88,7 @@ function policyFor(view: ClusterView, registries: readonly string[]) {
 const sidecars = defineBenign(
   {
     code: "sidecar-injected",
+    onlyAsked: true,
     title: "Container that a webhook injected",
     about:
       "A pod has a container (a proxy of a mesh, an agent) that its template does not have, since a mutating webhook injects it at admission, as an annotation of the pod says. The pod is ready with it.",

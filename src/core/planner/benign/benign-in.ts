@@ -19,7 +19,7 @@ export function benignIn(asked: Question, view: ClusterView): readonly Benign[] 
   return benignRules.flatMap((rule) => {
     if (rule.unless?.test(text)) return [];
     const isAsked = rule.asked.test(text);
-    if (!isAsked && !whether) return [];
+    if (!isAsked && (!whether || rule.onlyAsked)) return [];
     const found = findingsOf(rule, view, question).filter(
       (one) => isInPlace(question, one.ref) && (isAsked || !one.isDoubt),
     );

@@ -48,6 +48,7 @@ const componentStatus = defineBenign(
 const deleted = defineBenign(
   {
     code: "deletion-has-finished",
+    onlyAsked: true,
     title: "Deletion that hung and has finished",
     about:
       "Something was stuck in Terminating, behind finalizers, and is no longer found: its deletion has finished, the finalizers are gone.",

@@ -56,6 +56,22 @@ function whyCordoned(node: ObservedObject, view: ClusterView): { readonly text: 
     if (isPast(own.value, view)) return null;
     return { text: `its ${reasonText(own)}`, line: own.line };
   }
+  const order = view.objects.find(
+    ({ ref, fields }) =>
+      /Mainten|Drain|Cordon|Reboot|Upgrade/.test(ref.kind) &&
+      [
+        textAt(fields, "spec", "nodeName"),
+        textAt(fields, "spec", "node"),
+        textAt(fields, "spec", "nodeRef", "name"),
+      ].includes(node.ref.name),
+  );
+  if (order !== undefined) {
+    const said = textAt(order.fields, "spec", "reason") || textAt(order.fields, "spec", "description");
+    return {
+      text: `${order.ref.kind} ${order.ref.name} says${said === "" ? "" : `: ${said.slice(0, 160)}`}`,
+      line: order.cite("spec", "reason"),
+    };
+  }
   const name = node.ref.name.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const near = new RegExp(
     `(?:^|[^\\w.-])${name}(?:$|[^\\w-])[^\\n]{0,200}(?:${works})|(?:${works})[^\\n]{0,200}(?:^|[^\\w.-])${name}(?:$|[^\\w-])`,

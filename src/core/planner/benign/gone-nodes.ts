@@ -1,8 +1,10 @@
+import { podsOf } from "../../diagnosis/pods.ts";
+import { workloadOf } from "../../diagnosis/relations.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObservedEvent } from "../../evidence/observed.ts";
 import { type BenignRule, callsFail, defineBenign } from "./benign.ts";
 import { isCordoned } from "./cordoned-nodes.ts";
-import { isAnythingDown, isNodeReady, linesIn, runningText } from "./standing.ts";
+import { ageOf, isAnythingDown, isNodeReady, linesIn, runningText } from "./standing.ts";
 
 const removed = defineBenign(
   {
@@ -31,6 +33,37 @@ const removed = defineBenign(
         lines: [line],
         errors,
       };
+    }
+  },
+);
+
+const moved = defineBenign(
+  {
+    code: "pods-moved-off-a-removed-node",
+    title: "Pods that are young because their node was removed",
+    about:
+      "Pods were made anew when a node was taken away, by the autoscaler or as a spot instance: they are as old as the event that says so, run elsewhere, are ready, and did not crash.",
+    reads: ["Pod", "Event", "Deployment"],
+    asked: /\bold\b|\bage\b|young|crash|restart|\bnew\b|recreat|resched|moved|evict|kill|replac|disappear|vanish/,
+    onlyAsked: true,
+    unless: callsFail,
+  },
+  function* (view) {
+    if (isAnythingDown(view)) return;
+    for (const { name, line, said } of removals(view)) {
+      const ago = view.events.find((event) => event.line === line)?.lastSeen ?? null;
+      if (ago === null || view.object({ kind: "Node", name }) !== undefined) continue;
+      const young = podsOf(view).filter((pod) => {
+        const age = pod.object === undefined ? null : ageOf(pod.object);
+        return pod.health === "healthy" && pod.restarts === 0 && age !== null && Math.abs(age - ago) < 600;
+      });
+      for (const [workload, pods] of Map.groupBy(young, ({ ref }) => workloadOf(view, ref).name))
+        yield {
+          ref: workloadOf(view, pods[0]!.ref),
+          about: pods.map(({ ref }) => ref),
+          text: `${pods.length === 1 ? "a pod" : `${pods.length} pods`} of ${workload} did not crash but moved: node ${name} was removed ${Math.round(ago / 60)} minutes ago (${said}), and they were made anew on other nodes, running and ready`,
+          lines: [line, pods[0]!.line],
+        };
     }
   },
 );
@@ -102,4 +135,4 @@ const rebooted = defineBenign(
 const sick =
   /OOM|KernelDeadlock|CorruptDocker|ReadonlyFilesystem|HardwareError|EvictionThresholdMet|DiskPressure|MemoryPressure|ContainerdUnhealthy/i;
 
-export const goneNodes: readonly BenignRule[] = [removed, rebooted];
+export const goneNodes: readonly BenignRule[] = [removed, moved, rebooted];

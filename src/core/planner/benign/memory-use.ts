@@ -37,6 +37,13 @@ const pageCache = defineBenign(
   },
 );
 
+/** Whether the processes of a container were seen to hold nearly all that they may. */
+export const isMemoryHeld = (view: ClusterView): boolean =>
+  view.evidence.some((piece) => {
+    const use = useIn(piece);
+    return use !== null && use.most !== null && use.held > 0.75 * use.most;
+  });
+
 type Use = {
   readonly held: number;
   readonly cache: number;

@@ -11,6 +11,7 @@ import { isAnythingDown, isNodeReady, linesIn, runningText } from "./standing.ts
 const overcommitted = defineBenign(
   {
     code: "limits-overcommitted",
+    onlyAsked: true,
     title: "Limits of a node over 100%",
     about:
       "The limits of the pods on a node add up to more than it has. Limits may be overcommitted, the scheduler counts requests only; requests that fill the node are reservations, not use. The node is Ready without pressure, nothing waits and nothing was killed.",
@@ -78,6 +79,7 @@ const wasShort = (view: ClusterView): boolean =>
 const aboveRequest = defineBenign(
   {
     code: "use-above-request",
+    onlyAsked: true,
     title: "Use above the request",
     about:
       "A pod uses more CPU or memory than it requests and less than its limit. A request is what the scheduler reserves, no ceiling; the pod runs, is ready and was not restarted.",

@@ -39,7 +39,7 @@ const pauseKeys =
   /(?:\/|^)(?:paused?|pause-reconciliation|paused-replicas|suspended?|reconcile-?paused?|reconciliation-paused|skip-reconcile)$/;
 
 /** By which field or annotation an object is paused. */
-function pauseOf(object: ObservedObject): { readonly text: string; readonly line: Line | undefined } | null {
+export function pauseOf(object: ObservedObject): { readonly text: string; readonly line: Line | undefined } | null {
   for (const field of ["suspend", "paused", "pause"])
     if (textAt(object.fields, "spec", field) === "true")
       return { text: `${field}: true`, line: object.cite("spec", field) };

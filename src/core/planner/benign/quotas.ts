@@ -58,6 +58,7 @@ const refused = (view: ClusterView, namespace: string | undefined): boolean =>
 const injected = defineBenign(
   {
     code: "limits-set-by-limit-range",
+    onlyAsked: true,
     title: "Requests and limits that a LimitRange set",
     about:
       "A pod has requests or limits that its template does not have: the LimitRange of its namespace sets its defaults at admission, as the annotation kubernetes.io/limit-ranger or equal numbers show. The template is not changed by it, so GitOps sees no drift.",

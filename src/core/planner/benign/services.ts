@@ -46,6 +46,31 @@ const isRefused = (view: ClusterView, host: string): boolean =>
   linesIn(view, new RegExp(`${escaped(host)}[^\\n]{0,200}${refusing}|${refusing}[^\\n]{0,200}${escaped(host)}`, "i"), 1)
     .length > 0;
 
+const headless = defineBenign(
+  {
+    code: "headless-service-has-no-ip",
+    title: "Headless Service without a cluster IP",
+    about:
+      "A Service has CLUSTER-IP None, on purpose: it is headless, its name resolves to the addresses of its pods, as StatefulSets need it. It has ready endpoints.",
+    reads: ["Service", "Endpoints", "StatefulSet"],
+    asked: /cluster-? ?ip|headless|\bnone\b|no ip|\bits ip|virtual ip/,
+    onlyAsked: true,
+    unless: callsFail,
+  },
+  function* (view) {
+    for (const object of view.of("Service")) {
+      const ip = object.printed.get("CLUSTER-IP")?.value ?? textAt(object.fields, "spec", "clusterIP");
+      if (ip !== "None" || endpointsOf(view, object.ref).state !== "some") continue;
+      if (isAnythingDown(view, object.ref.namespace)) continue;
+      yield {
+        ref: object.ref,
+        text: `Service ${object.ref.name} is a headless Service: cluster IP None is set on purpose, by design, its name resolves to the pods directly, and it has ready endpoints (${endpointAddresses(view, object.ref).slice(0, 3).join(", ")})`,
+        lines: [object.cite("spec", "clusterIP"), endpointsOf(view, object.ref).line],
+      };
+    }
+  },
+);
+
 const byHand = defineBenign(
   {
     code: "service-without-selector",
@@ -78,6 +103,7 @@ const isDescribed = (object: ObservedObject): boolean =>
 const shortened = defineBenign(
   {
     code: "endpoints-shortened",
+    onlyAsked: true,
     title: "Endpoints column shortened, Endpoints deprecated",
     about:
       "kubectl prints the first three addresses and `+ N more...`, and since 1.33 warns that v1 Endpoints is deprecated. Neither says anything of the Service: the addresses are there.",
@@ -116,6 +142,7 @@ const shortened = defineBenign(
 const internal = defineBenign(
   {
     code: "cluster-ip-has-no-external-ip",
+    onlyAsked: true,
     title: "ClusterIP Service without an external IP",
     about:
       "A Service of type ClusterIP has EXTERNAL-IP <none>: it is reached from inside, and from outside through an Ingress or Gateway. Only for type LoadBalancer would an address be missing.",
@@ -149,6 +176,7 @@ const leadsTo = (ingress: ObservedObject, service: string): boolean =>
 const nodePorts = defineBenign(
   {
     code: "node-port-is-allocated",
+    onlyAsked: true,
     title: "Node port of a Service",
     about:
       "`80:31742/TCP` means port 80 of the Service and port 31742 on each node, which Kubernetes gives to Services of type NodePort and LoadBalancer out of 30000-32767.",
@@ -171,4 +199,4 @@ const nodePorts = defineBenign(
   },
 );
 
-export const services: readonly BenignRule[] = [external, byHand, shortened, internal, nodePorts];
+export const services: readonly BenignRule[] = [external, headless, byHand, shortened, internal, nodePorts];

@@ -6,6 +6,8 @@ import { podAt } from "../../diagnosis/pods.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import type { Benign } from "../benign/benign.ts";
 import { benignIn } from "../benign/benign-in.ts";
+import { isMemoryHeld } from "../benign/memory-use.ts";
+import { isAnythingDown } from "../benign/standing.ts";
 import { asSeen } from "../investigation/places.ts";
 import { isLogged, isSame, relevant } from "../investigation/relevance.ts";
 import { asksForFact, healthQuestion, isAboutTime, tellsOfPast, tellsOfTrouble } from "../question/asks-health.ts";
@@ -85,6 +87,7 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   );
   if (!isAllWell(stands, asked.outage, logs, view)) return null;
   if (logs.some(({ log, course }) => course.state === "ill" && !isEnded(log, view))) return null;
+  if (isElsewhere(question, stands, view) || (!isExplained && isMemoryHeld(view))) return null;
   const isDesigned = stands.some((one) => one.byDesign);
   if (!asked.whether && !isDesigned && !isPlainlyWell(stands, view) && !isContradicted(question, stands)) return null;
   const bearing = relevant(question, situation.diagnosis, view);
@@ -104,6 +107,12 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   const { targets, kinds, scope } = asSeen(question, view);
   const isWhole = targets.length === 0 && kinds.every(({ kind }) => kind.kind === "Pod" || kind.kind === "Namespace");
   return replyOf(stands, logs, asked, isWhole ? scope.namespaces : [], view);
+}
+
+/** Nodes of which none was named stand well, and what runs on them does not. */
+function isElsewhere({ targets }: Question, stands: readonly Stand[], view: ClusterView): boolean {
+  const isOfNodes = stands.every(({ ref }) => ref.kind === "Node" && !targets.some(({ name }) => name === ref.name));
+  return isOfNodes && isAnythingDown(view);
 }
 
 /** Where one pod is asked about and is explained, what other pods of its workload wrote is another matter. Null: there is no such pod. */
@@ -183,14 +192,20 @@ export function unwellReply(question: Question, { view }: Situation): Reply | nu
         `the log of ${log.object.name} goes on with errors (${course.errors.length} lines): ${short(course.errors.at(-1)!)}`,
     ),
   ];
-  if (told.length === 0) return null;
-  const summary = sentence(`It is not over: ${enumerated(told)}`);
+  const bad = told.length > 0 || question.targets.length === 0 ? [] : meant.map((one) => standOf(one, view));
+  const down = bad.filter((one) => one.isWell === false && !silent.test(one.ref.kind)).slice(0, 3);
+  if (told.length + down.length === 0) return null;
+  const summary =
+    told.length > 0
+      ? sentence(`It is not over: ${enumerated(told)}`)
+      : sentence(`Not all is well: ${enumerated(down.map(({ text }) => text))}`);
   return {
     text: paragraphs(
       summary,
       evidenceBlock([
         ...restarting.map((object) => object.cite()),
         ...ill.flatMap(({ course }) => course.errors.slice(-3)),
+        ...down.flatMap(({ lines }) => lines),
       ]),
     ),
     suggestions: [],

@@ -23,12 +23,11 @@ quotes   ${cell.padEnd(60)}58d
 const legacyDb = "legacy     ExternalName   <none>         db.mainframe.fares.lan      <none>         300d";
 
 const external = "external-name-has-no-endpoints";
+const headless = "headless-service-has-no-ip";
 const byHand = "service-without-selector";
 const shortened = "endpoints-shortened";
 const internal = "cluster-ip-has-no-external-ip";
 const nodePort = "node-port-is-allocated";
-const gates = "readiness-gates-column";
-const otherClass = "ingress-of-another-controller";
 const denies = "network-policy-denies-on-purpose";
 
 const manual = (addresses: string): Output => [
@@ -52,34 +51,6 @@ items:
     namespace: fares
   ${addresses}
 kind: List
-`,
-];
-
-const ingress: Output = [
-  "kubectl get ingress -n depot",
-  `NAME    CLASS            HOSTS             ADDRESS      PORTS   AGE
-yard    nginx-internal   yard.intern.lan   10.4.0.9     80      41d
-`,
-];
-const classes: Output = [
-  "kubectl get ingressclass",
-  `NAME             CONTROLLER                      PARAMETERS   AGE
-nginx            k8s.io/ingress-nginx            <none>       400d
-nginx-internal   k8s.io/ingress-nginx-internal   <none>       400d
-`,
-];
-const controllerLog = (more: string): Output => [
-  "kubectl logs -n ingress-public deploy/ingress-public-controller --tail=5",
-  `I1120 08:00:01.100000       7 controller.go:190] "Configuration changes detected, backend reload required"
-W1120 08:00:02.100000       7 controller.go:331] "Ignoring ingress because of error while validating ingress class" ingress="depot/yard" error="ingress does not contain a valid IngressClass"
-I1120 08:00:03.100000       7 controller.go:210] "Backend successfully reloaded"
-${more}`,
-];
-
-const wide = (cell: string, ready: string): Output => [
-  "kubectl get pods -n fares -o wide",
-  `NAME                      READY   STATUS    RESTARTS   AGE   IP           NODE    NOMINATED NODE   READINESS GATES
-quotes-7c9f6b6c8d-4rxqk   ${ready}     Running   0          9d    10.42.3.18   wrk-3   <none>           ${cell}
 `,
 ];
 
@@ -207,6 +178,26 @@ spec:
     ],
   },
   {
+    code: headless,
+    name: "pods behind it",
+    question: "quotes in fares has CLUSTER-IP None, who deleted its ip?",
+    outputs: [
+      table("quotes     ClusterIP      None           <none>                      8080/TCP       58d"),
+      endpoints("10.60.1.14:9000"),
+      pods(),
+    ],
+    says: /headless Service: cluster IP None is set on purpose/,
+  },
+  {
+    code: headless,
+    name: "no pods behind it",
+    question: "quotes in fares has CLUSTER-IP None, who deleted its ip?",
+    outputs: [
+      table("quotes     ClusterIP      None           <none>                      8080/TCP       58d"),
+      endpoints("<none>"),
+    ],
+  },
+  {
     code: nodePort,
     name: "what the second number means",
     question: "quotes in fares listens on 80:31742, somebody opened port 31742?! is that a problem",
@@ -224,48 +215,6 @@ spec:
     outputs: [
       table("quotes     NodePort       10.96.12.7     <none>                      80:31742/TCP   58d"),
       endpoints("<none>"),
-    ],
-  },
-  {
-    code: gates,
-    name: "none at all",
-    question: "READINESS GATES and NOMINATED NODE of the quotes pod say <none>. Is it not ready?",
-    outputs: [wide("<none>", "1/1")],
-    says: /is normal, it means that it has no readiness gate/,
-  },
-  {
-    code: gates,
-    name: "the target group says it is healthy",
-    question: "what is readiness gate 1/1 at the quotes pod, is something wrong with it?",
-    outputs: [wide("1/1", "1/1")],
-    says: /1\/1 of its readiness gates are met/,
-  },
-  {
-    code: gates,
-    name: "a gate is not met",
-    question: "READINESS GATES of the quotes pod say 0/1. Is it not ready?",
-    outputs: [wide("0/1", "1/1")],
-  },
-  {
-    code: otherClass,
-    name: "the internal controller serves it",
-    question:
-      "ingress controller says 'Ignoring ingress because of error while validating ingress class' for depot/yard. is ingress yard down?",
-    outputs: [controllerLog(""), ingress, classes],
-    says: /yard has class nginx-internal .*by design/,
-  },
-  {
-    code: otherClass,
-    name: "no such class",
-    question:
-      "ingress controller says 'Ignoring ingress because of error while validating ingress class' for depot/yard. is ingress yard down?",
-    outputs: [
-      controllerLog(""),
-      [
-        "kubectl get ingress -n depot",
-        ingress[1].replace("nginx-internal", "nginx-intern  ").replace("10.4.0.9", "        "),
-      ],
-      classes,
     ],
   },
   {

@@ -55,15 +55,15 @@ ${rows.join("\n")}
 `,
 ];
 const removed = "node-removed-as-planned";
+const moved = "pods-moved-off-a-removed-node";
 const rebooted = "node-back-after-reboot";
-const upgraded = "versions-differ-in-an-upgrade";
 
-const versions = (one: string, other: string, cordon = "Ready"): Output => [
-  "kubectl get nodes",
-  `NAME    STATUS                     ROLES           AGE   VERSION
-cp-1    Ready                      control-plane   90d   ${one}
-wrk-1   Ready                      <none>          90d   ${one}
-wrk-2   ${cordon.padEnd(26)} <none>          90d   ${other}
+const receipts = (age: string): Output => [
+  "kubectl get pods -n till",
+  `NAME                        READY   STATUS    RESTARTS   AGE
+receipts-6d5c9f7c7b-2xkq9   1/1     Running   0          ${age}
+receipts-6d5c9f7c7b-9wzrt   1/1     Running   0          ${age}
+receipts-6d5c9f7c7b-v95hd   1/1     Running   0          6d
 `,
 ];
 
@@ -206,6 +206,27 @@ ledger-6f9c8d7b5c-k2x9q     0/1     Pending   0          41m
     ],
   },
   {
+    code: moved,
+    name: "as old as the removal of their node",
+    question: "why are some pods of receipts only 14 minutes old, did they crash?",
+    outputs: [
+      listed("ng-a-1", "ng-b-2"),
+      events("15m         Normal    ScaleDown              node/ng-b-7xk2   node removed by cluster autoscaler"),
+      receipts("14m"),
+    ],
+    says: /2 pods of receipts did not crash but moved: node ng-b-7xk2 was removed 15 minutes ago/,
+  },
+  {
+    code: moved,
+    name: "the pods do not come up",
+    question: "why are some pods of receipts only 14 minutes old, did they crash?",
+    outputs: [
+      listed("ng-a-1", "ng-b-2"),
+      events("15m         Normal    ScaleDown              node/ng-b-7xk2   node removed by cluster autoscaler"),
+      ["kubectl get pods -n till", receipts("14m")[1].replace("1/1     Running  ", "0/1     Pending  ")],
+    ],
+  },
+  {
     code: rebooted,
     name: "once, two hours ago",
     question: "wrk-2 was NotReady last night, is the node ok now?",
@@ -237,33 +258,13 @@ Events:
     question: "wrk-2 was NotReady last night, is the node ok now?",
     outputs: [
       nodes("Ready"),
-      events(
-        "16m         Normal    NodeNotReady           node/wrk-2       Node wrk-2 status is now: NodeNotReady",
-        "16m (x9 over 9h)   Normal   NodeNotReady     node/wrk-2       Node wrk-2 status is now: NodeNotReady",
-      ),
-      workloads(2),
+      [
+        "kubectl events -n default",
+        `LAST SEEN          TYPE     REASON         OBJECT       MESSAGE
+16m (x9 over 9h)   Normal   NodeNotReady   Node/wrk-2   Node wrk-2 status is now: NodeNotReady
+`,
+      ],
+      workloads(3),
     ],
-  },
-  {
-    code: upgraded,
-    name: "one minor version apart",
-    question:
-      "KubeVersionMismatch: there are 2 different semantic versions of Kubernetes components running. Is that an incident?",
-    outputs: [versions("v1.33.5", "v1.32.9"), workloads(3)],
-    says: /rolling upgrade is going on: 2 of 3 nodes have v1\.33\.5 and 1 of 3 nodes have v1\.32\.9/,
-  },
-  {
-    code: upgraded,
-    name: "four minor versions apart",
-    question:
-      "KubeVersionMismatch: there are 2 different semantic versions of Kubernetes components running. Is that an incident?",
-    outputs: [versions("v1.33.5", "v1.29.9"), workloads(3)],
-  },
-  {
-    code: upgraded,
-    name: "the upgraded node is not ready",
-    question:
-      "KubeVersionMismatch: there are 2 different semantic versions of Kubernetes components running. Is that an incident?",
-    outputs: [versions("v1.33.5", "v1.32.9", "NotReady"), workloads(3)],
   },
 ];
