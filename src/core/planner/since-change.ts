@@ -19,7 +19,10 @@ export function isDone(piece: Evidence): boolean {
 function onlyLooks(command: string): boolean {
   const script = /\b(?:exec|debug)\b[^\n]{0,400}? -- (.{1,2000})$/.exec(command)?.[1];
   if (script === undefined || /[>`]|\$\((?!cat )/.test(script)) return false;
-  const told = script.replace(/^(?:\/bin\/)?(?:ba|a|da)?sh -l?c ["']?/, "").replace(/["']$/, "");
+  const told = script
+    .replace(/^(?:\/bin\/)?(?:ba|a|da)?sh -l?c ["']?/, "")
+    .replace(/["']$/, "")
+    .replaceAll(/"[^"]{0,400}"|'[^']{0,400}'/g, "x");
   return told.split(/&&|\|\||[;|]/).every((part) => looking.test(part.trim()));
 }
 

@@ -18,7 +18,7 @@ const mirrored = defineBenign(
     asked: /image|registr|mirror|digest|swap|tamper|docker\.io|ghcr|quay|harbor|supply|cache/,
     unless: callsFail,
   },
-  function* (view) {
+  function* (view, question) {
     const images = imagesIn(view);
     for (const one of images) {
       const twin = images.find(
@@ -26,7 +26,9 @@ const mirrored = defineBenign(
           other.digest === one.digest && other.registry !== one.registry && isSameRepository(one.path, other.path),
       );
       if (twin === undefined) continue;
-      const ref = ownerOf(one.line, view) ?? ownerOf(twin.line, view);
+      const owners = [ownerOf(one.line, view), ownerOf(twin.line, view)].filter((owner) => owner !== null);
+      const ref =
+        owners.find(({ name }) => question.targets.some((target) => target.name === name)) ?? owners[0] ?? null;
       if (ref === null || isAnythingDown(view, ref.namespace)) continue;
       const policy = policyFor(view, [one.registry, twin.registry]);
       yield {
@@ -65,8 +67,13 @@ const isSameRepository = (one: string, other: string): boolean => one.split("/")
 /** The workload whose image a line shows. */
 function ownerOf(line: Line, view: ClusterView): ObjectRef | null {
   const words = `${line.text.slice(0, 300)} ${line.command}`.split(/[\s/"',]+/);
+  const selected = /(?:-l|--selector)[= ]["']?(?:app|app\.kubernetes\.io\/name|k8s-app|name)=([a-z0-9.-]{1,63})/.exec(
+    line.command,
+  )?.[1];
   const kinds = ["Deployment", "StatefulSet", "DaemonSet", "Pod"];
   for (const kind of kinds) {
+    const own = view.of(kind).find(({ ref }) => ref.name === selected);
+    if (own !== undefined) return own.ref;
     const found = view.of(kind).find(({ ref }) => words.includes(ref.name));
     if (found !== undefined) return kind === "Pod" ? workloadOf(view, found.ref) : found.ref;
   }

@@ -26,11 +26,12 @@ const pageCache = defineBenign(
       if (pod !== undefined && (pod.health === "failing" || pod.health === "starting")) continue;
       if (pod === undefined || pod.restarts > 0) continue;
       const { held, cache, most } = use;
-      if (cache < held || (most !== null && held > 0.75 * most)) continue;
+      const isRoomy = most !== null && held <= 0.7 * most && cache >= 0.2 * most;
+      if ((cache < held && !isRoomy) || (most !== null && held > 0.75 * most)) continue;
       yield {
         ref,
         about: [workloadOf(view, ref)],
-        text: `the memory of pod ${ref.name} is mostly page cache: ${size(cache)} of it is file cache, which the kernel reclaims before it kills, its processes hold only ${size(held)} (anon)${most === null ? "" : ` of the limit of ${size(most)}`}, no OOM kill and no restart; it will not be OOM killed for this, and there is no need to raise the limit`,
+        text: `the memory of pod ${ref.name} is ${cache < held ? "to a good part" : "mostly"} page cache: ${size(cache)} of it is file cache, which the kernel reclaims before it kills, its processes hold only ${size(held)} (anon)${most === null ? "" : ` of the limit of ${size(most)}`}, no OOM kill and no restart; it will not be OOM killed for this, and there is no need to raise the limit`,
         lines: [...use.lines, pod.line],
       };
     }

@@ -2,8 +2,10 @@ import type { BenignRule } from "./benign.ts";
 import { eventDriven } from "./event-driven.ts";
 import { finishedPods } from "./finished-pods.ts";
 import { fleets } from "./fleets.ts";
+import { hotStandbys } from "./hot-standbys.ts";
 import { objectAges } from "./object-ages.ts";
 import { retention } from "./retention.ts";
+import { scannedPaths } from "./scanned-paths.ts";
 import { sharedAddresses } from "./shared-addresses.ts";
 import { specialHardware } from "./special-hardware.ts";
 import { stagedReleases } from "./staged-releases.ts";
@@ -28,4 +30,6 @@ export const misreadings: readonly BenignRule[] = [
   ...stagedReleases,
   ...waitingClaims,
   ...throttledBatch,
+  ...hotStandbys,
+  ...scannedPaths,
 ];

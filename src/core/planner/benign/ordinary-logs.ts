@@ -29,7 +29,7 @@ const reassured =
 const who = /\b(?:which|what) (?:clients?|callers?|users?|hosts?|peers?)\b/g;
 
 const logs =
-  /\blogs?\b|\blogged\b|\blogging\b|\bstack ?traces?\b|\berror (?:lines?|messages?|logs?)\b|\b\w{0,40}log\w{0,10}err\w{0,30}\b|\b\w{0,40}err(?:or)?s?\w{0,12}logs?\w{0,20}\b|\b\w{0,30}error[ -]?rate\w{0,20}\b|\b\w{0,30}errors?(?:high|increas|spik|burst)\w{0,20}\b|\bfatal\b|\bexceptions?\b|\bwarn(?:ing)?s?\b/;
+  /\blogs?\b|\blogged\b|\blogging\b|\bstack ?traces?\b|\berror (?:lines?|messages?|logs?)\b|\b\w{0,40}log\w{0,10}err\w{0,30}\b|\b\w{0,40}err(?:or)?s?\w{0,12}logs?\w{0,20}\b|\b\w{0,30}error[ -]?rate\w{0,20}\b|\b\w{0,30}errors?(?:high|increas|spik|burst)\w{0,20}\b|\bfatal\b|\bexceptions?\b|\bwarn(?:ing)?s?\b|\b(?:spam\w*|flood\w*)\b|\bhandshake errors?\b|\b404s?\b[^?.!]{0,12}\b(?:ratio|rate|share|count|errors?)\b|\b(?:ratio|rate|share) of 404s?\b|\bevery (?:few|couple of|\d{1,3}) seconds\b/;
 const troubles = /\b(?:errors?|fail\w*|declin\w*|refus\w*|reset|denied|reject\w*|nxdomain|conflict\w*|deadlock\w*)\b/;
 const facts =
   /\bhow (?:many|often|much|long)\b|\bcount of\b|\bnumber of\b|\bslowest\b|\bfastest\b|\bwhen (?:exactly|did|was|were)\b|\b(?:which|what) (?:\w+ ){1,3}(?:most|longest|first|last|took)\b/;

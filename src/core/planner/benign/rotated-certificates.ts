@@ -54,7 +54,17 @@ const rotated = defineBenign(
   function* (view) {
     const requests = view.of("CertificateSigningRequest");
     const condition = (one: ObservedObject) => one.printed.get("CONDITION")?.value ?? "";
-    if (requests.some((one) => /Pending|Denied|Failed/.test(condition(one)))) return;
+    const open = requests.filter((one) => /Pending|Denied|Failed/.test(condition(one)));
+    for (const request of open) {
+      const name = (request.printed.get("REQUESTOR")?.value ?? "").replace("system:node:", "");
+      yield {
+        ref: { kind: "Node", name },
+        text: `the certificate request ${request.ref.name} of node ${name} is ${condition(request)}`,
+        lines: [request.cite()],
+        isDoubt: true as const,
+      };
+    }
+    if (open.length > 0) return;
     for (const node of view.of("Node")) {
       const ready = listAt(node.fields, "status", "conditions").find((one) => textAt(one, "type") === "Ready");
       if (textAt(ready, "status") !== "True") continue;
