@@ -1,4 +1,5 @@
 import { numberAt, textAt } from "../../diagnosis/fields.ts";
+import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { replicasOf } from "../answers/lacking.ts";
@@ -17,8 +18,17 @@ const idle = defineBenign(
   },
   function* (view) {
     for (const object of view.of("ScaledObject")) {
-      if (!isIdle(object) || waiting(view)) continue;
       const target = targetOf(object);
+      const work = waiting(view);
+      if (target !== null && isIdle(object) && work !== undefined)
+        yield {
+          ref: target,
+          about: [object.ref],
+          text: `ScaledObject ${object.ref.name} is not active, and a queue that is shown holds work: ${work.text.trim().slice(0, 120)}`,
+          lines: [work, object.cite()],
+          isDoubt: true as const,
+        };
+      if (!isIdle(object) || work !== undefined) continue;
       const workload = target === null ? undefined : view.object(target);
       if (target === null || (workload !== undefined && (replicasOf(workload)?.wanted ?? 0) > 0)) continue;
       const autoscalers = view.of("HorizontalPodAutoscaler").filter((one) => isOf(one, target, object.ref.name));
@@ -68,23 +78,21 @@ const isOf = (hpa: ObservedObject, target: ObjectRef, scaler: string): boolean =
   (hpa.ref.name === `keda-hpa-${scaler}` || cellOr(hpa, "REFERENCE").split("/").at(-1) === target.name);
 
 /** A queue that is printed, of which somebody might be waited for. */
-function waiting(view: ClusterView): boolean {
+function waiting(view: ClusterView): Line | undefined {
   return view.evidence
     .filter(({ command }) => /\bexec\b|\blogs\b|rabbitmqctl|kafka|redis-cli/.test(command) && !/top /.test(command))
-    .some((piece) => {
+    .flatMap((piece) => {
       const lines = linesOf(piece).slice(0, 300);
-      const column = (lines[0]?.text ?? "")
-        .trim()
-        .split(/\s{1,20}/)
-        .findIndex((cell) => /^(?:messages\w*|lag|backlog|depth|pending|ready)$/i.test(cell));
-      return lines.some(
+      const headings = (lines[0]?.text ?? "").trim().split(/\s{1,20}/);
+      const column = headings.findIndex((cell) => /^(?:messages\w*|lag|backlog|depth|pending|ready)$/i.test(cell));
+      return lines.filter(
         ({ text }, index) =>
           (column >= 0 && index > 0 && /^[1-9]\d{0,9}$/.test(text.trim().split(/\s{1,20}/)[column] ?? "")) ||
-          /\b(?:messages|backlog|lag|queue(?:_?length| depth)?|llen)["']?\s?[:=]\s?["']?[1-9]/i.test(
-            text.slice(0, 400),
-          ),
+          held.test(text.slice(0, 400)),
       );
-    });
+    })[0];
 }
+
+const held = /\b(?:messages|backlog|lag|queue(?:_?length| depth)?|llen)["']?\s?[:=]\s?["']?[1-9]/i;
 
 export const eventDriven: readonly BenignRule[] = [idle];

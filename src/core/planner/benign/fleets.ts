@@ -15,27 +15,34 @@ const allocated = defineBenign(
     asked: /\bready\b|\bfleets?\b|game ?servers?|\bgs\b|\d of \d|allocat\w*|missing|servers?/,
   },
   function* (view) {
-    for (const kind of ["Fleet", "GameServerSet", "Gameserverset"])
-      for (const object of view.of(kind)) {
-        const count = countsOf(object);
-        if (
-          count === null ||
-          count.allocated === 0 ||
-          count.ready + count.allocated < count.current ||
-          count.current < count.desired
-        )
-          continue;
-        if (linesIn(view, /^\S{3,80}\s{1,30}(?:Unhealthy|Error|Shutdown|RequestReady)\s/, 1).length > 0) continue;
-        yield {
-          ref: object.ref,
-          about: [{ ...object.ref, kind: "FleetAutoscaler" }],
-          text: `${kind} ${object.ref.name} has all ${count.current} of ${count.desired} game servers: ${count.allocated} are Allocated (matches are played on them, which is not "not ready") and ${count.ready} are Ready, that is free for the next`,
-          lines: [object.cite()],
-          voids: ["not-ready"],
-        };
-      }
+    for (const object of view.objects) {
+      const kind = kinds.get(object.ref.kind.toLowerCase().replace(/s$/, ""));
+      if (kind === undefined) continue;
+
+      const count = countsOf(object);
+      if (
+        count === null ||
+        count.allocated === 0 ||
+        count.ready + count.allocated < count.current ||
+        count.current < count.desired
+      )
+        continue;
+      if (linesIn(view, /^\S{3,80}\s{1,30}(?:Unhealthy|Error|Shutdown|RequestReady)\s/, 1).length > 0) continue;
+      yield {
+        ref: object.ref,
+        about: [{ ...object.ref, kind: "FleetAutoscaler" }],
+        text: `${kind} ${object.ref.name} has all ${count.current} of ${count.desired} game servers: ${count.allocated} are Allocated (matches are played on them, which is not "not ready") and ${count.ready} are Ready, that is free for the next`,
+        lines: [object.cite()],
+        voids: ["not-ready"],
+      };
+    }
   },
 );
+
+const kinds: ReadonlyMap<string, string> = new Map([
+  ["fleet", "Fleet"],
+  ["gameserverset", "GameServerSet"],
+]);
 
 function countsOf({ printed, fields }: ObservedObject) {
   const of = (heading: string, field: string) =>

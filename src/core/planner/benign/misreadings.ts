@@ -13,7 +13,6 @@ import { standingAlerts } from "./standing-alerts.ts";
 import { throttledBatch } from "./throttled-batch.ts";
 import { tokenSecrets } from "./token-secrets.ts";
 import { toleratedMetrics } from "./tolerated-metrics.ts";
-import { waitingClaims } from "./waiting-claims.ts";
 
 /** What Kubernetes and its ecosystem do by design and print in a way that is easily misread. */
 export const misreadings: readonly BenignRule[] = [
@@ -28,7 +27,6 @@ export const misreadings: readonly BenignRule[] = [
   ...retention,
   ...standingAlerts,
   ...stagedReleases,
-  ...waitingClaims,
   ...throttledBatch,
   ...hotStandbys,
   ...scannedPaths,

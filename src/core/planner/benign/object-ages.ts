@@ -115,7 +115,7 @@ const changed = defineBenign(
     asked,
     unless: callsFail,
   },
-  function* (view) {
+  function* (view, { text }) {
     const now = nowOf(view);
     for (const object of [...view.of("ConfigMap"), ...view.of("Secret")]) {
       const written = lastWrite(view, object.ref);
@@ -124,6 +124,13 @@ const changed = defineBenign(
       const since = (now.at - Date.parse(written.time)) / 1000;
       const pods = view.of("Pod").filter(({ ref }) => ref.namespace === object.ref.namespace);
       const isOlder = pods.some((pod) => (ageOf(pod) ?? 0) > since + 300);
+      if (since > 2 * 86_400 && /\b(?:today|yesterday|just|this morning|an? hour ago|last night)\b/i.test(text))
+        yield {
+          ref: object.ref,
+          text: `${object.ref.kind} ${object.ref.name} was last changed at ${written.time} (managedFields), and not since`,
+          lines: [written.line, object.cite()],
+          isDoubt: true as const,
+        };
       if (since < -60 || since > 2 * 86_400 || age < since * 2 || isOlder) continue;
       yield {
         ref: object.ref,

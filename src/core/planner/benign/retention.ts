@@ -21,6 +21,13 @@ const limited = defineBenign(
     for (const disk of disksIn(view)) {
       const pod = podOf(disk.line.command, view);
       const limit = limitIn(view);
+      if (pod !== null && disk.percent >= 95)
+        yield {
+          ref: pod,
+          text: `the volume of ${pod.name} is at ${disk.percent}%`,
+          lines: [disk.line],
+          isDoubt: true as const,
+        };
       if (pod === null || limit === null || disk.percent >= 95) continue;
       const deleted = linesIn(view, deletions, 200);
       const isBounded = limit.bytes !== null && limit.bytes < disk.size * 0.97 && disk.used <= limit.bytes * 1.1;

@@ -23,6 +23,15 @@ const scanners = defineBenign(
       const missed = calls.filter(({ status }) => /^40[0345]$/.test(status));
       const scans = missed.filter(({ line }) => scanned.test(line.text.slice(0, 600)));
       const good = calls.filter(({ status }) => /^[23]/.test(status));
+      const others = missed.filter((call) => !scans.includes(call));
+      if (others.length > missed.length * 0.1)
+        yield {
+          ref: log.object,
+          about: view.of("Ingress").map(({ ref }) => ref),
+          text: `the log of ${log.object.name} has ${others.length} answers ${others[0]!.status} to other paths than those that scanners try: ${pathsOf(others.map(({ line }) => line))}`,
+          lines: others.slice(-3).map(({ line }) => line),
+          isDoubt: true as const,
+        };
       if (scans.length < 3 || scans.length < missed.length * 0.9 || good.length + missed.length < calls.length)
         continue;
       yield {

@@ -36,8 +36,7 @@ const nativeSidecar = defineBenign(
 );
 
 /** A name with its restartPolicy, in columns that somebody chose. */
-const column =
-  /^\s{0,12}(?:name=)?([a-z0-9][a-z0-9-]{0,62})[\s:=,|]{1,12}(?:restartPolicy[:=]\s?)?Always\s{0,8}$/;
+const column = /^\s{0,12}(?:name=)?([a-z0-9][a-z0-9-]{0,62})[\s:=,|]{1,12}(?:restartPolicy[:=]\s?)?Always\s{0,8}$/;
 
 function sidecarsOf(object: ObservedObject, view: ClusterView): readonly { name: string; line: Line }[] {
   const given = listAt(object.fields, "spec", "initContainers")

@@ -26,6 +26,14 @@ const partitioned = defineBenign(
         ),
         1,
       );
+      const isUnable = offer === null && textAt(object.fields, "status", "allocatable", "nvidia.com/gpu") === "0";
+      if (isFailed.length > 0 || isUnable)
+        yield {
+          ref: object.ref,
+          text: `node ${object.ref.name} offers no GPU${isFailed.length > 0 ? ", and its MIG configuration did not succeed" : " and no slices of one"}`,
+          lines: [isFailed[0] ?? object.cite("status", "allocatable", "nvidia.com/gpu")],
+          isDoubt: true as const,
+        };
       if (offer === null || isFailed.length > 0) continue;
       yield {
         ref: object.ref,

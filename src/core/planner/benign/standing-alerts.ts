@@ -103,7 +103,18 @@ const managed = defineBenign(
     const provider = providerOf(view) ?? singleProcess(view);
     const isShown = podsOf(view).some(({ ref }) => /^(?:kube-scheduler|kube-controller-manager|etcd)-/.test(ref.name));
     const listed = view.listings.some(({ kind }) => kind === "Pod") || view.of("Pod").length > 0;
-    if (provider === null || isShown || !listed || isAnythingDown(view)) return;
+    if (isShown || !listed || isAnythingDown(view)) return;
+    if (provider === null) {
+      const other = podsOf(view).find(({ ref }) => ref.namespace === "kube-system");
+      if (component !== "control-plane" && other !== undefined)
+        yield {
+          ref: { kind: "Pod", namespace: "kube-system", name: component },
+          text: `no pod of ${component} is shown in kube-system, and nothing tells of a managed control plane`,
+          lines: [other.line],
+          isDoubt: true as const,
+        };
+      return;
+    }
     yield {
       ref: { kind: "Pod", namespace: "kube-system", name: component },
       text: `${component} has no pods here by design: the control plane ${provider.isManaged ? `is managed by ${provider.name}, which runs it outside of the cluster` : `runs inside the ${provider.name} process`} (node version ${provider.version}); an alert on its absence does not apply`,

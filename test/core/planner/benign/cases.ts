@@ -4,6 +4,11 @@ import { cronTimes } from "./cron-times.ts";
 import { daemonCoverage } from "./daemon-coverage.ts";
 import { deployments } from "./deployments.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
+import { misreadAges } from "./misread-ages.ts";
+import { misreadNetwork } from "./misread-network.ts";
+import { misreadPlatform } from "./misread-platform.ts";
+import { misreadPods } from "./misread-pods.ts";
+import { misreadScaling } from "./misread-scaling.ts";
 import { nodeUpgrades } from "./node-upgrades.ts";
 import { ordinaryLogs } from "./ordinary-logs.ts";
 import { pastTroubles } from "./past-troubles.ts";
@@ -32,6 +37,11 @@ const rows: readonly Row[] = [
   ...daemonCoverage,
   ...deployments,
   ...disruptionBudgets,
+  ...misreadAges,
+  ...misreadNetwork,
+  ...misreadPlatform,
+  ...misreadPods,
+  ...misreadScaling,
   ...nodeUpgrades,
   ...ordinaryLogs,
   ...pastTroubles,

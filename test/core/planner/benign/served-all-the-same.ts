@@ -117,7 +117,12 @@ export const servedAllTheSame: readonly Row[] = [
     question: expiry,
     outputs: certificate("True", [issued, tried, tried]),
   },
-  { code: "certificate-renewed-after-tries", name: "not ready", question: expiry, outputs: certificate("False", [tried]) },
+  {
+    code: "certificate-renewed-after-tries",
+    name: "not ready",
+    question: expiry,
+    outputs: certificate("False", [tried]),
+  },
   {
     code: "cache-full-by-design",
     name: "a cache that evicts, with many hits",
