@@ -23,7 +23,7 @@ const overcommitted = defineBenign(
   function* (view) {
     if (wasShort(view) || isAnythingDown(view)) return;
     for (const node of view.of("Node")) {
-      if (!node.sources.has("describe") || !isNodeReady(node) || isPressed(node)) continue;
+      if (!isNodeReady(node) || isPressed(node)) continue;
       const rows = allocationsOf(node, view);
       const over = rows.filter(({ limits, requests }) => limits > 100 || requests >= 90);
       const first = over.toSorted((one, other) => other.limits - one.limits)[0];
@@ -55,7 +55,8 @@ const row = /^ {2}(cpu|memory)\s+\S{1,20} \((\d{1,5})%\)\s+\S{1,20} \((\d{1,5})%
 function allocationsOf(node: ObservedObject, view: ClusterView): readonly Allocation[] {
   const piece = view.evidence.findLast(
     ({ command, stdout }) =>
-      command === node.cite().command || stdout.includes(`Name:               ${node.ref.name}\n`),
+      (/\bdescribe\b/.test(command) && command.split(/[\s/]+/).includes(node.ref.name)) ||
+      new RegExp(`^Name: {3,20}${node.ref.name.replaceAll(".", "\\.")}$`, "m").test(stdout),
   );
   if (piece === undefined || (piece.stdout.match(/^Allocated resources:/gm) ?? []).length > 1) return [];
   return linesOf(piece).flatMap((line) => {
