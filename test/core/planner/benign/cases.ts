@@ -1,9 +1,12 @@
 import type { Output } from "../situations.ts";
 import { autoscaling } from "./autoscaling.ts";
+import { columns } from "./columns.ts";
 import { cronTimes } from "./cron-times.ts";
 import { daemonCoverage } from "./daemon-coverage.ts";
 import { deployments } from "./deployments.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
+import { jobSteps } from "./job-steps.ts";
+import { movedPods } from "./moved-pods.ts";
 import { nodeUpgrades } from "./node-upgrades.ts";
 import { pastTroubles } from "./past-troubles.ts";
 import { readiness } from "./readiness.ts";
@@ -25,10 +28,13 @@ export type Row = {
 /** A file a family, as in src/core/planner/benign. */
 const rows: readonly Row[] = [
   ...autoscaling,
+  ...columns,
   ...cronTimes,
   ...daemonCoverage,
   ...deployments,
   ...disruptionBudgets,
+  ...jobSteps,
+  ...movedPods,
   ...nodeUpgrades,
   ...pastTroubles,
   ...readiness,
