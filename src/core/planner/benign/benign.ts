@@ -29,16 +29,10 @@ export type BenignRule = {
   readonly about: string;
   readonly reads: readonly string[];
   readonly asked: RegExp;
-  /** Words of a question that complains of more than it can explain: calls that fail are not explained by a cordoned node. */
-  readonly unless?: RegExp;
   /** Said only where it is asked for, not of everything that is named and asked to be well. */
   readonly onlyAsked?: true;
   find(view: ClusterView, question: Question): readonly Benign[];
 };
-
-/** That people or calls fail. */
-export const callsFail =
-  /\b50[0-4]\b|bad gateway|\btime[ds]? ?out|\bunreachable|(?:cannot|can't|can not|unable to) (?:log|order|pay|reach|open|connect|load|book|access|check ?out)|(?:customers?|users?|clients?|players|patients|callers) (?:can|get|see|report|complain|say|are (?:getting|seeing))/;
 
 /** A rule from its page and a function that finds; what no line shows is dropped. */
 export const defineBenign = (

@@ -3,7 +3,7 @@ import { podsOf } from "../../diagnosis/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
-import { type BenignRule, callsFail, defineBenign } from "./benign.ts";
+import { type BenignRule, defineBenign } from "./benign.ts";
 import { isAnythingDown, isNodeReady, linesIn, runningText } from "./standing.ts";
 import { reasonText, statedReason } from "./stated-reason.ts";
 
@@ -15,7 +15,6 @@ const cordoned = defineBenign(
       "A node takes no new pods (SchedulingDisabled), and an annotation, label, taint, event or log line names the planned work: maintenance, a change, kured, an upgrade plan, a scale-down. Everything that was shown runs elsewhere, and nothing waits.",
     reads: ["Node", "Pod", "Deployment", "StatefulSet"],
     asked: /node|cordon|drain|schedul|mainten|reboot|capacity|taint|upgrad|worker|server|host|machine/,
-    unless: callsFail,
   },
   function* (view) {
     for (const node of view.of("Node")) {

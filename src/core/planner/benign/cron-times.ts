@@ -59,7 +59,12 @@ function lastRun(object: ObservedObject, view: ClusterView) {
 
 function inZone(at: number, zone: string): string | null {
   try {
-    return new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
+    return new Intl.DateTimeFormat("en-GB", {
+      timeZone: zone,
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+    }).format(at);
   } catch {
     return null;
   }

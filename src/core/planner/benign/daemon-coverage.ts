@@ -22,7 +22,8 @@ const chosenNodes = defineBenign(
     for (const object of view.of("DaemonSet")) {
       const replicas = replicasOf(object);
       const wanted = numberAt(object.fields, "status", "desiredNumberScheduled") ?? replicas?.wanted;
-      const ready = numberAt(object.fields, "status", "numberReady") ?? replicas?.ready;
+      const status = (name: string) => numberAt(object.fields, "status", name);
+      const ready = status("numberReady") ?? replicas?.ready ?? status("numberAvailable");
       if (wanted === undefined || ready === undefined || ready < wanted || wanted === 0) continue;
       if (nodes.length > 0 && wanted >= nodes.length) continue;
       const choice = selectorOf(object, nodes) ?? affinityOf(object, view, nodes);
@@ -56,14 +57,21 @@ function selectorOf(object: ObservedObject, nodes: readonly ObservedObject[]): C
   const printed = cell === undefined || cell.value === "<none>" ? [] : cell.value.split(",").map(pairOf);
   const pairs = (given.length > 0 ? given : printed).filter(([key]) => !everyNode.test(key));
   if (pairs.length === 0) return null;
-  const labels = nodes.map((node) => entriesAt(node.fields, "metadata", "labels"));
-  const isShown = pairs.every(([key]) => labels.some((one) => one.has(key)));
+  const isShown = pairs.every(([key]) => nodes.some((node) => labelOf(node, key) !== ""));
   return {
     text: `node selector ${pairs.map(([key, value]) => `${key}=${value}`).join(",")}`,
     line: given.length > 0 ? object.cite("spec", "template", "spec", "nodeSelector") : cell!.line,
-    fitting: isShown ? labels.filter((one) => pairs.every(([key, value]) => one.get(key) === value)).length : null,
+    fitting: isShown
+      ? nodes.filter((node) => pairs.every(([key, value]) => labelOf(node, key) === value)).length
+      : null,
   };
 }
+
+/** A label, also where `get nodes -L key` prints it under the last part of its key. */
+const labelOf = ({ fields, printed }: ObservedObject, key: string): string =>
+  entriesAt(fields, "metadata", "labels").get(key) ??
+  printed.get(key.slice(key.lastIndexOf("/") + 1).toUpperCase())?.value ??
+  "";
 
 const pairOf = (pair: string): readonly [string, string] => [
   pair.slice(0, pair.indexOf("=")),
@@ -73,7 +81,14 @@ const pairOf = (pair: string): readonly [string, string] => [
 const virtual = /fargate|virtual|compute-type|type|windows|gpu|accelerator|role|pool|node-?group|instance|arch|zone/i;
 
 function affinityOf(object: ObservedObject, view: ClusterView, nodes: readonly ObservedObject[]): Choice | null {
-  const path = ["spec", "template", "spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution"];
+  const path = [
+    "spec",
+    "template",
+    "spec",
+    "affinity",
+    "nodeAffinity",
+    "requiredDuringSchedulingIgnoredDuringExecution",
+  ];
   const terms = listAt(object.fields, ...path, "nodeSelectorTerms");
   const first = listAt(terms[0], "matchExpressions")[0] ?? listAt(terms[0], "matchFields")[0];
   if (first !== undefined) {
@@ -85,10 +100,10 @@ function affinityOf(object: ObservedObject, view: ClusterView, nodes: readonly O
       fitting: fargateOf(key, values, nodes),
     };
   }
-  const shown = printedOf(view, object.ref, /"?key"?:\s?"?([\w./-]{3,120})"?/).find(({ match }) => virtual.test(match[1]!));
-  return shown === undefined
-    ? null
-    : { text: `node affinity on ${shown.match[1]}`, line: shown.line, fitting: null };
+  const shown = printedOf(view, object.ref, /"?key"?:\s?"?([\w./-]{3,120})"?/).find(({ match }) =>
+    virtual.test(match[1]!),
+  );
+  return shown === undefined ? null : { text: `node affinity on ${shown.match[1]}`, line: shown.line, fitting: null };
 }
 
 /** Nodes of Fargate are called so. */

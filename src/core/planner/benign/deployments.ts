@@ -38,7 +38,9 @@ const oldReplicaSets = defineBenign(
 );
 
 const isOf = (set: ObjectRef, { name, namespace }: ObjectRef): boolean =>
-  set.namespace === namespace && set.name.startsWith(`${name}-`) && /^[a-z0-9]{5,10}$/.test(set.name.slice(name.length + 1));
+  set.namespace === namespace &&
+  set.name.startsWith(`${name}-`) &&
+  /^[a-z0-9]{5,10}$/.test(set.name.slice(name.length + 1));
 
 const variants =
   /^(.{2,200})-(canary|baseline|preview|next|beta|alpha|rc\d{0,3}|blue|green|v\d{1,4}|a|b|new|old|pilot|shadow|experiment|stable|primary|edge|test)$/;
@@ -57,7 +59,7 @@ const canaries = defineBenign(
     const all = view.of("Deployment");
     for (const object of all) {
       const variant = variants.exec(object.ref.name);
-      const note = noteOf(object, /canary|blue.?green|pilot|experiment|shadow|preview|ab-?test/i);
+      const note = noteOf(object, /canary|blue.?green|pilot|experiment|shadow|preview|ab-?test/i, view);
       const stem = variant?.[1];
       const main = all.find(
         (one) =>
@@ -68,13 +70,16 @@ const canaries = defineBenign(
       if (stem === undefined || main === undefined) continue;
       const own = replicasOf(object);
       const its = replicasOf(main);
-      if (own === null || its === null || own.ready < own.wanted || its.ready < its.wanted || own.wanted === 0) continue;
+      if (own === null || its === null || own.ready < own.wanted || its.ready < its.wanted || own.wanted === 0)
+        continue;
       const [image, other] = [imageOf(object), imageOf(main)];
       if (image !== "" && image === other && note === null && !/canary|preview|pilot/.test(object.ref.name)) continue;
-      const notes = printedOf(view, object.ref, /canary|pilot|blue.?green/i).find(({ line }) => /annot|canary-|until|owner|note/i.test(line.text));
+      const notes = printedOf(view, object.ref, /canary|pilot|blue.?green/i).find(({ line }) =>
+        /annot|canary-|until|owner|note/i.test(line.text),
+      );
       yield {
         ref: object.ref,
-        about: [main.ref, ...podsUnder(object.ref, view), ...podsUnder(main.ref, view)],
+        about: [main.ref, { ...main.ref, name: stem }, ...podsUnder(object.ref, view), ...podsUnder(main.ref, view)],
         text: `${object.ref.name} is a Deployment of its own beside ${main.ref.name} (${what(variant![2]!)})${image === "" ? "" : `, on purpose with another version: ${tagOf(image)} beside ${tagOf(other)}`}; no rollout is stuck, ${object.ref.name} has ${own.ready} of ${own.wanted} replicas ready and ${main.ref.name} ${its.ready} of ${its.wanted}${note === null ? "" : `; ${said(note)}`}`,
         lines: [object.cite(), main.cite(), note?.line ?? notes?.line],
       };
@@ -108,7 +113,11 @@ const pausedOnPurpose = defineBenign(
   function* (view) {
     for (const object of view.of("Deployment")) {
       if (textAt(object.fields, "spec", "paused") !== "true") continue;
-      const note = noteOf(object, /paus|freez|frozen|hold|mainten|reason|why|comment|note|until|ticket|change|stop|canary|CHG|approv/i);
+      const note = noteOf(
+        object,
+        /paus|freez|frozen|hold|mainten|reason|why|comment|note|until|ticket|change|stop|canary|CHG|approv/i,
+        view,
+      );
       const available = numberAt(object.fields, "status", "availableReplicas") ?? replicasOf(object)?.ready;
       const wanted = numberAt(object.fields, "spec", "replicas") ?? replicasOf(object)?.wanted;
       if (note === null || available === undefined || wanted === undefined || available < wanted) continue;
@@ -130,7 +139,8 @@ const goingWell = defineBenign(
     about:
       "A rolling update is under way: new pods become ready one after the other, the one that is not ready yet is only seconds old and has no warning, and the Deployment has not exceeded its deadline.",
     reads: ["Deployment", "Pod"],
-    asked: /\b(?:rollouts?|roll\w*|deploy\w*|release|updat\w*|stuck|hang\w*|slow\w*|long|progress\w*|waiting|still|halfway)\b/,
+    asked:
+      /\b(?:rollouts?|roll\w*|deploy\w*|release|updat\w*|stuck|hang\w*|slow\w*|long|progress\w*|waiting|still|halfway)\b/,
   },
   function* (view) {
     for (const object of view.of("Deployment")) {
@@ -155,8 +165,7 @@ const goingWell = defineBenign(
         lines: [progress.line, open[0]!.line],
         voids: ["deployment-unavailable", "rollout-stuck"],
       };
-      for (const pod of open)
-        yield { ref: pod.ref, text: `pod ${pod.ref.name} is just starting`, lines: [pod.line] };
+      for (const pod of open) yield { ref: pod.ref, text: `pod ${pod.ref.name} is just starting`, lines: [pod.line] };
     }
   },
 );
@@ -185,7 +194,11 @@ function waitingOf(object: ObservedObject, view: ClusterView) {
   const cell = (heading: string) => object.printed.get(heading)?.value ?? "";
   const [ready, wanted] = cell("READY").split("/");
   const updated = cell("UP-TO-DATE");
-  return ready === undefined || wanted === undefined || updated === "" || updated === "0" || Number(ready) >= Number(wanted)
+  return ready === undefined ||
+    wanted === undefined ||
+    updated === "" ||
+    updated === "0" ||
+    Number(ready) >= Number(wanted)
     ? null
     : { text: `${updated} of ${wanted} replicas are updated and ${ready} ready`, line: object.cite() };
 }

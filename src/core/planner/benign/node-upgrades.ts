@@ -27,9 +27,13 @@ const rolling = defineBenign(
     const bad = nodes.filter((node) => /NotReady|Unknown/.test(statusOf(node)) && !away.includes(node));
     if (away.length > 2 || bad.length > 0) return;
     const old = nodes.filter((node) => !done.includes(node));
-    const ill = podsOf(view).some(({ health, status }) => health === "failing" && /Pending|CrashLoop|Error|BackOff/.test(status));
+    const ill = podsOf(view).some(
+      ({ health, status }) => health === "failing" && /Pending|CrashLoop|Error|BackOff/.test(status),
+    );
     if (ill) return;
-    const stopped = view.events.filter(({ reason }) => /^(?:Killing|TaintManagerEviction|Evict\w*|Drain\w*)$/.test(reason));
+    const stopped = view.events.filter(({ reason }) =>
+      /^(?:Killing|TaintManagerEviction|Evict\w*|Drain\w*)$/.test(reason),
+    );
     for (const node of old)
       yield {
         ref: node.ref,
@@ -62,17 +66,25 @@ const isAnyLacking = (view: ClusterView): boolean =>
 function signOf(view: ClusterView, nodes: readonly ObservedObject[]): { text: string; line: Line } | null {
   const plan = view
     .of("Plan")
-    .find((one) => /upgrade/.test(one.printed.get("NAME")?.value ?? one.cite().command) && one.printed.get("COMPLETE")?.value !== "True");
+    .find(
+      (one) =>
+        /upgrade/.test(one.printed.get("NAME")?.value ?? one.cite().command) &&
+        one.printed.get("COMPLETE")?.value !== "True",
+    );
   if (plan !== undefined) return { text: `upgrade Plan ${plan.ref.name}`, line: plan.cite() };
   const upgrade = /upgrad|kured|maintenance|patch|desiredImage|machineconfig|node-?pool|rotation|replac/i;
   const job = view.of("Job").find(({ ref }) => /upgrade|apply-\S{1,120}-on-/.test(`${ref.namespace}/${ref.name}`));
   if (job !== undefined) return { text: `Job ${job.ref.name}`, line: job.cite() };
   for (const node of nodes) {
     const note = noteOf(node, upgrade);
-    if (note !== null) return { text: `annotation ${note.key}: ${note.value} of ${node.ref.name}`, line: note.line };
+    if (note !== null) return { text: `${note.on} ${note.key}: ${note.value} of ${node.ref.name}`, line: note.line };
   }
-  const event = view.events.find(({ reason, object }) => object.kind === "Node" && /upgrad|drain|cordon|reboot/i.test(reason));
-  return event === undefined ? null : { text: `event ${event.reason}: ${event.message.slice(0, 80)}`, line: event.line };
+  const event = view.events.find(
+    ({ reason, object }) => object.kind === "Node" && /upgrad|drain|cordon|reboot/i.test(reason),
+  );
+  return event === undefined
+    ? null
+    : { text: `event ${event.reason}: ${event.message.slice(0, 80)}`, line: event.line };
 }
 
 export const nodeUpgrades: readonly BenignRule[] = [rolling];

@@ -1,6 +1,6 @@
 import { at, listAt, textAt } from "../../diagnosis/fields.ts";
-import { type PodReading, podsOf } from "../../diagnosis/pods.ts";
 import { keyOf } from "../../diagnosis/name-object.ts";
+import { type PodReading, podsOf } from "../../diagnosis/pods.ts";
 import { ownersOf, workloadOf } from "../../diagnosis/relations.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { ClusterView, ObservedEvent } from "../../evidence/observed.ts";
@@ -62,7 +62,8 @@ const restarted = defineBenign(
     about:
       "A pod was restarted some time ago, by a reboot of its node, a failover of its database, an upgrade; since then it runs and is ready, for longer than between the restarts. The count under RESTARTS never goes back.",
     reads: ["Pod"],
-    asked: /\b(?:restart\w*|crash\w*|resolved|reboot\w*|loop\w*|kubepodcrashlooping|incident|oom\w*|back.?off|unstable|flapping)\b/,
+    asked:
+      /\b(?:restart\w*|crash\w*|resolved|reboot\w*|loop\w*|kubepodcrashlooping|incident|oom\w*|back.?off|unstable|flapping)\b/,
   },
   function* (view, question) {
     for (const [workload, pods] of Map.groupBy(podsOf(view), ({ ref }) => keyOf(workloadOf(view, ref)))) {
@@ -71,7 +72,8 @@ const restarted = defineBenign(
       if (first === undefined || pods.some((pod) => isStill(pod))) continue;
       const { pod, ago, how } = first;
       const others = past.length - 1;
-      const also = others === 0 ? "" : `, so ${others === 1 ? "is" : "are"} ${others} more of ${workload.split("/").at(-1)}`;
+      const also =
+        others === 0 ? "" : `, so ${others === 1 ? "is" : "are"} ${others} more of ${workload.split("/").at(-1)}`;
       yield {
         ref: pod.ref,
         about: [workloadOf(view, pod.ref), ...past.map((one) => one.pod.ref)],
@@ -89,7 +91,9 @@ function pastOf(pod: PodReading) {
   const ago = /\(([^)]{1,20}) ago\)/.exec(pod.object.printed.get("RESTARTS")?.value ?? "")?.[1];
   const seconds = ageSeconds(ago ?? "");
   if (ago === undefined || seconds === null || seconds < 3600 || restartsStill(pod.object)) return null;
-  const last = listAt(pod.object.fields, "status", "containerStatuses").map((one) => at(one, "lastState", "terminated"));
+  const last = listAt(pod.object.fields, "status", "containerStatuses").map((one) =>
+    at(one, "lastState", "terminated"),
+  );
   const end = last.find((one) => textAt(one, "reason") !== "");
   const how = end === undefined ? "" : ` (${textAt(end, "reason")}, exit code ${textAt(end, "exitCode")})`;
   return { pod, ago, how };
@@ -105,7 +109,8 @@ const scaledUp = defineBenign(
     about:
       "A pod could not be scheduled for some minutes (FailedScheduling), the cluster autoscaler or Karpenter added a node for it (TriggeredScaleUp, Nominated), and it runs there now.",
     reads: ["Pod", "Event"],
-    asked: /\b(?:pending\w*|schedul\w*|failedscheduling|unschedulable|nodes?|capacity|resources?|insufficient|autoscal\w*|podpendingtoolong|kubepodnotready)\b/i,
+    asked:
+      /\b(?:pending\w*|schedul\w*|failedscheduling|unschedulable|nodes?|capacity|resources?|insufficient|autoscal\w*|podpendingtoolong|kubepodnotready)\b/i,
   },
   function* (view) {
     for (const pod of podsOf(view)) {
@@ -115,7 +120,8 @@ const scaledUp = defineBenign(
       const placed = pod.events.find(({ reason }) => reason === "Scheduled");
       const waited =
         placed === undefined || failed === undefined ? null : (failed.firstSeen ?? 0) - (placed.lastSeen ?? 0);
-      const minutes = waited === null || waited <= 0 ? "" : ` for about ${Math.max(1, Math.round(waited / 60))} minutes`;
+      const minutes =
+        waited === null || waited <= 0 ? "" : ` for about ${Math.max(1, Math.round(waited / 60))} minutes`;
       yield {
         ref: pod.ref,
         about: [workloadOf(view, pod.ref), ...ownersOf(view, pod.ref)],

@@ -49,7 +49,8 @@ function isPassed(pod: PodReading): boolean {
   );
 }
 
-const builtin = /^(?:Ready|ContainersReady|Initialized|PodScheduled|PodReadyToStartContainers|DisruptionTarget|ResizeInfeasible)$/;
+const builtin =
+  /^(?:Ready|ContainersReady|Initialized|PodScheduled|PodReadyToStartContainers|DisruptionTarget|ResizeInfeasible)$/;
 
 function passedOf(pod: PodReading, view: ClusterView): readonly { type: string; line: Line; pod: PodReading }[] {
   const given = listAt(pod.object?.fields, "status", "conditions")
@@ -89,7 +90,9 @@ const probes = defineBenign(
     for (const pods of Map.groupBy(podsOf(view), ({ ref }) => keyOf(workloadOf(view, ref))).values()) {
       const past = pods.flatMap((pod) => startFailures(pod) ?? []);
       const first = past.find(({ pod }) => question.text.includes(pod.ref.name)) ?? past[0];
-      const isOpen = pods.some((pod) => pod.events.some(isProbe) && pod.health !== "gone" && !past.some((one) => one.pod === pod));
+      const isOpen = pods.some(
+        (pod) => pod.events.some(isProbe) && pod.health !== "gone" && !past.some((one) => one.pod === pod),
+      );
       if (first === undefined || isOpen) continue;
       const { pod, last } = first;
       const container = listAt(pod.object?.fields, "spec", "containers").find((one) => numberOf(one) !== null);
@@ -119,15 +122,51 @@ function startFailures(pod: PodReading) {
 const isProbe = ({ reason, message }: ObservedEvent): boolean =>
   reason === "Unhealthy" && /^(?:Startup|Readiness) probe (?:failed|errored)/.test(message);
 
-const numberOf = (container: unknown): number | null =>
-  numberAt(container, "startupProbe", "failureThreshold") ?? null;
+const numberOf = (container: unknown): number | null => numberAt(container, "startupProbe", "failureThreshold") ?? null;
 
 /** The last failure lies within the pod's first minutes. */
 function isAtStart({ object, events }: PodReading, last: ObservedEvent): boolean {
-  const age = ageSeconds(object?.printed.get("AGE")?.value ?? "") ?? events.find(({ reason }) => /^(?:Scheduled|Started|Created)$/.test(reason))?.firstSeen;
+  const age =
+    ageSeconds(object?.printed.get("AGE")?.value ?? "") ??
+    events.find(({ reason }) => /^(?:Scheduled|Started|Created)$/.test(reason))?.firstSeen;
   if (age === null || age === undefined || last.lastSeen === null) return false;
   const after = age - last.lastSeen;
   return /^Startup/.test(last.message) || after <= Math.max(300, age / 10);
 }
 
-export const readiness: readonly BenignRule[] = [gates, probes];
+const minimum = defineBenign(
+  {
+    code: "available-after-min-ready-seconds",
+    title: "Replicas that are ready and not yet available",
+    about:
+      "With minReadySeconds a pod counts as available only when it has been ready for that long. All pods are ready, and those that are not available are younger than that.",
+    reads: ["Deployment", "Pod"],
+    asked: /\b(?:available|unavailable|up-to-date|ready|rollouts?|waiting|minreadyseconds|slow\w*|long|deploy\w*)\b/,
+  },
+  function* (view) {
+    for (const object of view.of("Deployment")) {
+      const seconds = numberAt(object.fields, "spec", "minReadySeconds") ?? 0;
+      const number = (name: string) => numberAt(object.fields, "status", name);
+      const wanted = numberAt(object.fields, "spec", "replicas");
+      const cell = /^(\d{1,5})\/(\d{1,5})$/.exec(object.printed.get("READY")?.value ?? "");
+      const ready = cell === null ? number("readyReplicas") : Number(cell[1]);
+      const available = number("availableReplicas") ?? 0;
+      if (seconds === 0 || wanted === undefined || ready === undefined || ready < wanted || available >= wanted)
+        continue;
+      const pods = podsOf(view).filter(({ ref }) => workloadOf(view, ref).name === object.ref.name);
+      const young = pods.filter(
+        (pod) => (ageSeconds(pod.object?.printed.get("AGE")?.value ?? "") ?? 0) <= seconds + 120,
+      );
+      if (pods.some(({ health }) => health !== "healthy") || young.length < wanted - available) continue;
+      yield {
+        ref: object.ref,
+        about: pods.map(({ ref }) => ref),
+        text: `Deployment ${object.ref.name} is as intended: ${ready} of ${wanted} replicas are ready and ${available} count as available yet, because minReadySeconds is ${seconds} and a pod has to be ready for that long first`,
+        lines: [object.cite("spec", "minReadySeconds"), object.cite(), young[0]?.line],
+        voids: ["deployment-unavailable"],
+      };
+    }
+  },
+);
+
+export const readiness: readonly BenignRule[] = [gates, probes, minimum];

@@ -1,9 +1,13 @@
 import { autoscaling } from "./autoscaling.ts";
 import type { BenignRule } from "./benign.ts";
+import { columns } from "./columns.ts";
+import { unlessCallsFail } from "./complaints.ts";
 import { cronTimes } from "./cron-times.ts";
 import { daemonCoverage } from "./daemon-coverage.ts";
 import { deployments } from "./deployments.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
+import { jobSteps } from "./job-steps.ts";
+import { movedPods } from "./moved-pods.ts";
 import { nodeUpgrades } from "./node-upgrades.ts";
 import { pastTroubles } from "./past-troubles.ts";
 import { platform } from "./platform.ts";
@@ -18,16 +22,21 @@ import { zeroPlans } from "./zero-plans.ts";
 export const benignRules: readonly BenignRule[] = [
   ...disruptionBudgets,
   ...suspended,
-  ...statefulSets,
-  ...terminating,
-  ...sidecars,
-  ...daemonCoverage,
-  ...autoscaling,
-  ...deployments,
-  ...pastTroubles,
   ...zeroPlans,
-  ...nodeUpgrades,
-  ...readiness,
-  ...cronTimes,
+  ...[
+    ...statefulSets,
+    ...terminating,
+    ...sidecars,
+    ...daemonCoverage,
+    ...autoscaling,
+    ...deployments,
+    ...pastTroubles,
+    ...nodeUpgrades,
+    ...readiness,
+    ...cronTimes,
+    ...movedPods,
+    ...columns,
+    ...jobSteps,
+  ].map(unlessCallsFail),
   ...platform,
 ];

@@ -46,7 +46,11 @@ function sidecarsOf(object: ObservedObject, view: ClusterView): readonly { name:
   const names = ["initContainers", "initContainerStatuses"].flatMap((list) =>
     listAt(object.fields, list === "initContainers" ? "spec" : "status", list).map((one) => textAt(one, "name")),
   );
-  return printedOf(view, object.ref, /^\s{0,12}(?:name=)?([a-z0-9][a-z0-9-]{0,62})[\s:=,|]{1,12}(?:restartPolicy[:=]\s?)?Always\s{0,8}$/)
+  return printedOf(
+    view,
+    object.ref,
+    /^\s{0,12}(?:name=)?([a-z0-9][a-z0-9-]{0,62})[\s:=,|]{1,12}(?:restartPolicy[:=]\s?)?Always\s{0,8}$/,
+  )
     .filter(({ match }) => names.includes(match[1]!))
     .map(({ match, line }) => ({ name: match[1]!, line }));
 }

@@ -108,7 +108,8 @@ function byEvent({ events }: PodReading, grace: number): { text: string; line?: 
   return { text: `of which ${since} have passed since it was told to stop (event Killing)`, line: killing.line };
 }
 
-const inWords = /\b(?:for|since|after|already)\s(?:about |over |more than |~)?(\d{1,4})\s?(s|sec\w*|m|min\w*|h|hours?)\b/;
+const inWords =
+  /\b(?:for|since|after|already)\s(?:about |over |more than |~)?(\d{1,4})\s?(s|sec\w*|m|min\w*|h|hours?)\b/;
 
 /** `stuck in Terminating since 4 minutes`. */
 function byWord(grace: number, { text }: Question): { text: string; line?: Line } | null {

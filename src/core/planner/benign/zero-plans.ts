@@ -1,4 +1,5 @@
-import type { ClusterView } from "../../evidence/observed.ts";
+import { textAt } from "../../diagnosis/fields.ts";
+import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { replicasOf } from "../answers/lacking.ts";
 import { purposeOfZero } from "../well/purposeful-zero.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
@@ -21,6 +22,17 @@ const atZero = defineBenign(
         if (replicasOf(object)?.wanted !== 0) continue;
         const purpose = purposeOfZero(view, object.ref);
         if (purpose === null || isWantedNow(purpose.text, view, question.text)) continue;
+        const scaler = view
+          .of("HorizontalPodAutoscaler")
+          .find((one) => one.ref.namespace === object.ref.namespace && targetOf(one) === object.ref.name);
+        if (scaler !== undefined)
+          yield {
+            ref: scaler.ref,
+            about: [object.ref],
+            text: `HorizontalPodAutoscaler ${scaler.ref.name} pauses with it`,
+            lines: [scaler.cite()],
+            voids: ["autoscaler-disabled"],
+          };
         yield {
           ref: object.ref,
           about: [{ kind: "Namespace", name: object.ref.namespace ?? "" }],
@@ -31,6 +43,9 @@ const atZero = defineBenign(
       }
   },
 );
+
+const targetOf = ({ fields, printed }: ObservedObject): string =>
+  textAt(fields, "spec", "scaleTargetRef", "name") || (printed.get("REFERENCE")?.value.split("/")[1] ?? "");
 
 /** Up by the plan at the moment that `date` or the question tells: that it is down is a fault then. */
 function isWantedNow(plan: string, view: ClusterView, question: string): boolean {

@@ -36,7 +36,12 @@ const trouble =
 export function asksForFact({ text, intent }: Question): boolean {
   const lower = text.toLowerCase();
   if (intent !== "inspect" || healthQuestion(text).whether) return false;
-  return !trouble.test(lower) && !/\b(?:kill\w*|evict\w*|vanish\w*|alert\w*|fir(?:ed|ing)|old|why|still|only|hack\w*|swap\w*|tamper\w*|drift\w*|loss|damag\w*|corrupt\w*|warn\w*|broke\w*|leak\w*|outage|affected)\b|!/.test(lower);
+  return (
+    !trouble.test(lower) &&
+    !/\b(?:kill\w*|evict\w*|vanish\w*|alert\w*|fir(?:ed|ing)|old|why|still|only|hack\w*|swap\w*|tamper\w*|drift\w*|loss|damag\w*|corrupt\w*|warn\w*|broke\w*|leak\w*|outage|affected)\b|!/.test(
+      lower,
+    )
+  );
 }
 
 /** `is it our cluster?`, `is Kubernetes to blame?`: whether the fault lies here or elsewhere. */
@@ -93,13 +98,17 @@ const presumed =
 const outside =
   /\b(?:users?|customers?|clients?|callers?|people|players|colleagues|visitors?|patients|students|everybody|everyone|nobody|phoned|complain\w*)\b[^?.!]{0,160}\b(?:cannot|can't|could not|couldn't|did(?: not|n't)|errors?|fail\w*|load\w*|down|slow|blank|5\d\d|404|timeout\w*|white|broken|unreachable)\b|\b50[0-4]\b|\bbad gateway\b|\bunreachable\b|\btime(?:s|d)? ?outs?\b(?! waiting)/;
 
+/** An alert that has gone by itself: whether anything is left to do. */
+const resolved =
+  /\[resolved\b|\b(?:resolved|cleared|recovered) (?:again )?(?:itself|by itself|at|on its own|\d{1,2}:\d{2})/;
+
 /** Reads what a text wants to know of the state of things. */
 export function healthQuestion(text: string): HealthQuestion {
   const parts = clauses(text);
   const asks = (one: string) => ofState.test(one) && (yesOrNo.test(one) || (bare.test(one) && !open.test(one)));
   const lower = text.toLowerCase();
   return {
-    whether: parts.some(asks),
+    whether: parts.some(asks) || resolved.test(lower),
     presumes: presumed.test(lower),
     moves: /\b(?:hang\w*|hung|stuck|frozen|progress\w*|stalled?|moving|deadlock\w*)\b/.test(lower),
     outage: outside.test(lower),

@@ -27,7 +27,8 @@ const whole = /\b(?:everything|anything|all|cluster|namespace|overall|whole)\b/i
 /** Words that nothing shown is called, where the labels of an alert or the whole of a cluster are what is asked about. */
 function withoutWords(question: Question, view: ClusterView): Question {
   const { targets, text } = question;
-  const isWord = ({ name, sure, kind }: Target) => !sure && kind === null && !isObject(name, view) && /^[a-z]+$/.test(name);
+  const isWord = ({ name, sure, kind }: Target) =>
+    !sure && kind === null && !isObject(name, view) && /^[a-z]+$/.test(name);
   if (!targets.some(isWord) || !(whole.test(text) || text.search(label) >= 0)) return question;
   return { ...question, targets: targets.filter((target) => !isWord(target)) };
 }

@@ -63,7 +63,7 @@ const daemons: Look = (object, view) => {
   const replicas = replicasOf(object);
   const number = (name: string) => numberAt(object.fields, "status", name);
   const wanted = number("desiredNumberScheduled") ?? replicas?.wanted;
-  const ready = number("numberReady") ?? replicas?.ready;
+  const ready = number("numberReady") ?? replicas?.ready ?? number("numberAvailable");
   if (wanted === undefined || ready === undefined) return null;
   const selector = [...entriesAt(object.fields, "spec", "template", "spec", "nodeSelector")].map(
     ([key, value]) => `${key}=${value}`,

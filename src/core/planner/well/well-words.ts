@@ -59,7 +59,11 @@ export function replyOf(
   const alarming = alarms(stands, logs, view);
   const names = enumerated([...new Set((main.length > 0 ? main : pods).map(({ ref }) => ref.name))], 4);
   const isCluster = where.length === 0 && nodes.length > 1 && pods.length > 4;
-  const what = isCluster ? "in the cluster" : where.length === 0 ? `with ${names}` : `in the ${enumerated(where)} namespace`;
+  const what = isCluster
+    ? "in the cluster"
+    : where.length === 0
+      ? `with ${names}`
+      : `in the ${enumerated(where)} namespace`;
   const goes =
     moves === null || !(asked.moves || stands.some((one) => one.isWell === null))
       ? ""
