@@ -1,7 +1,7 @@
 import { at, listAt, textAt } from "../../diagnosis/fields.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
-import { type BenignRule, callsFail, defineBenign } from "./benign.ts";
+import { type BenignRule, defineBenign } from "./benign.ts";
 import { isAnythingDown, linesIn, runningText } from "./standing.ts";
 import { reasonText, statedReason } from "./stated-reason.ts";
 
@@ -13,7 +13,6 @@ const readOnly = defineBenign(
       "`kubectl auth can-i` says no for a service account or a person whose role only reads, as its name or an annotation says. What it needs it may do, and no log of it is refused anything.",
     reads: ["Role", "ClusterRole", "ServiceAccount"],
     asked: /can-i|rbac|permission|forbidden|access|allowed|secrets?|role|rights|may not|service ?account|denied|\bno\b/,
-    unless: callsFail,
   },
   function* (view) {
     const denied = deniedIn(view);

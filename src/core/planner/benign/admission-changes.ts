@@ -4,7 +4,7 @@ import { workloadOf } from "../../diagnosis/relations.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
-import { type BenignRule, callsFail, defineBenign } from "./benign.ts";
+import { type BenignRule, defineBenign } from "./benign.ts";
 import { isAnythingDown } from "./standing.ts";
 
 const mirrored = defineBenign(
@@ -16,7 +16,6 @@ const mirrored = defineBenign(
       "A pod runs an image from another registry than its template names, and both have the same sha256 digest (or a policy that was shown rewrites one registry to the other): a pull-through mirror, the same image.",
     reads: ["Pod", "Deployment", "StatefulSet", "DaemonSet"],
     asked: /image|registr|mirror|digest|swap|tamper|docker\.io|ghcr|quay|harbor|supply|cache/,
-    unless: callsFail,
   },
   function* (view, question) {
     const images = imagesIn(view);
@@ -102,7 +101,6 @@ const sidecars = defineBenign(
     reads: ["Pod", "Deployment", "MutatingWebhookConfiguration"],
     asked:
       /sidecar|contain\w*|inject|\bwho\b|2\/2|3\/3|extra|second|proxy|agent|webhook|drift|hack|chang|unknown|differ/,
-    unless: callsFail,
   },
   function* (view) {
     for (const pod of podsOf(view)) {

@@ -40,6 +40,31 @@ const atRest = defineBenign(
 /** What calls take is another matter than whether an autoscaler acts on its metrics. */
 const slowness = ["slow-call", "slow-operation", "slow-request"];
 
+const tolerated = defineBenign(
+  {
+    code: "autoscaler-within-tolerance",
+    title: "Autoscaler whose metric is off its target by less than it tolerates",
+    about:
+      "A HorizontalPodAutoscaler does nothing while the measured value is within 10% of its target (horizontal-pod-autoscaler-tolerance 0.1). A little above the target is no reason to scale.",
+    reads: ["HorizontalPodAutoscaler"],
+    asked: words,
+  },
+  function* (view) {
+    for (const object of view.of("HorizontalPodAutoscaler")) {
+      const hpa = readOf(object, view);
+      const most = numberAt(object.fields, "spec", "maxReplicas") ?? Number(object.printed.get("MAXPODS")?.value);
+      if (hpa === null || hpa.isBroken || hpa.now === undefined || hpa.now >= most) continue;
+      if (hpa.ratios.some((one) => one > 1.1) || !hpa.ratios.some((one) => one > 1)) continue;
+      yield {
+        ref: object.ref,
+        about: aboutOf(object, view),
+        text: `HorizontalPodAutoscaler ${object.ref.name} stays at ${hpa.now} replicas as it should: ${hpa.metrics} is within its tolerance of 10% around the target, so it does not scale`,
+        lines: [...hpa.lines, object.cite()],
+      };
+    }
+  },
+);
+
 const stabilized = defineBenign(
   {
     code: "autoscaler-stabilizes",
@@ -106,6 +131,8 @@ type Reading = {
   readonly now: number | undefined;
   readonly least: number | undefined;
   readonly isBelow: boolean;
+  /** What is measured in parts of its target, for each metric. */
+  readonly ratios: readonly number[];
   readonly isBroken: boolean;
   readonly metrics: string;
   readonly lines: ReturnType<ObservedObject["cite"]>[];
@@ -132,6 +159,7 @@ function readOf(object: ObservedObject, view: ClusterView): Reading | null {
     now: number("REPLICAS", "status", "currentReplicas"),
     least: number("MINPODS", "spec", "minReplicas"),
     isBelow: isBelow && pairs.every(([, , unit, , other]) => unit === other),
+    ratios: pairs.map(([, now, unit, target, other]) => (unit === other ? Number(now) / Number(target) : Number.NaN)),
     isBroken,
     metrics: `${/cpu|memory/.exec(`${text} ${shown[0]?.line.text ?? ""}`)?.[0] ?? "the metric"} ${first![1]}${first![2]} of ${first![3]}${first![4]}`,
     lines: [cell?.line, ...shown.map(({ line }) => line)].filter((line) => line !== undefined),
@@ -181,4 +209,4 @@ const recommends = defineBenign(
   },
 );
 
-export const autoscaling: readonly BenignRule[] = [atRest, stabilized, scaledDown, recommends];
+export const autoscaling: readonly BenignRule[] = [atRest, tolerated, stabilized, scaledDown, recommends];

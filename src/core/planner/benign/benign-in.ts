@@ -17,7 +17,6 @@ export function benignIn(asked: Question, view: ClusterView): readonly Benign[] 
     [ref, ...about].some((one) => isNamed(one) || isNamed(workloadOf(view, one)));
   const { whether } = healthQuestion(question.text);
   return benignRules.flatMap((rule) => {
-    if (rule.unless?.test(text)) return [];
     const isAsked = rule.asked.test(text);
     if (!isAsked && (!whether || rule.onlyAsked)) return [];
     const found = findingsOf(rule, view, question).filter(

@@ -38,10 +38,6 @@ export type BenignRule = {
   find(view: ClusterView, question: Question): readonly Benign[];
 };
 
-/** That people or calls fail. */
-export const callsFail =
-  /\b50[0-4]\b|bad gateway|\btime[ds]? ?out|\bunreachable|(?:cannot|can't|can not|unable to) (?:log|order|pay|reach|open|connect|load|book|access|check ?out)|(?:customers?|users?|clients?|players|patients|callers) (?:can|get|see|report|complain|say|are (?:getting|seeing))/;
-
 /** A rule from its page and a function that finds; what no line shows is dropped. */
 export const defineBenign = (
   text: Omit<BenignRule, "find">,

@@ -1,6 +1,6 @@
 import { podsOf } from "../../diagnosis/pods.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
-import { type BenignRule, callsFail, defineBenign } from "./benign.ts";
+import { type BenignRule, defineBenign } from "./benign.ts";
 import { isAnythingDown, linesIn } from "./standing.ts";
 
 const componentStatus = defineBenign(
@@ -11,7 +11,6 @@ const componentStatus = defineBenign(
       "`kubectl get componentstatuses` (deprecated since 1.19) asks the old insecure ports 10251 and 10252 on 127.0.0.1, which newer control planes do not open, and so says Unhealthy though the pods of scheduler and controller manager run and hold their leases.",
     reads: ["ComponentStatus", "Pod", "Lease"],
     asked: /component|\bcs\b|scheduler|controller.?manager|control.?plane|unhealthy|deprecat/,
-    unless: callsFail,
   },
   function* (view) {
     const cell = (name: string) => (one: (typeof all)[number]) => one.printed.get(name)?.value ?? "";
@@ -45,6 +44,9 @@ const componentStatus = defineBenign(
   },
 );
 
+/** Somebody misses what was deleted. */
+const unwanted = /who |by mistake|accident|disappear|restore|lost|help/i;
+
 const deleted = defineBenign(
   {
     code: "deletion-has-finished",
@@ -54,9 +56,9 @@ const deleted = defineBenign(
       "Something was stuck in Terminating, behind finalizers, and is no longer found: its deletion has finished, the finalizers are gone.",
     reads: ["Namespace", "PersistentVolumeClaim", "Pod"],
     asked: /terminating|finali[sz]er|stuck (?:in )?delet|delet\w* (?:is )?(?:stuck|hangs?|hanging)/,
-    unless: /who |by mistake|accident|disappear|restore|lost|help/,
   },
-  function* (view) {
+  function* (view, question) {
+    if (unwanted.test(question.text)) return;
     if (isAnythingDown(view)) return;
     for (const ref of goneOf(view)) {
       const error = view.errors.find(({ code, message }) => code === "not-found" && message.includes(`"${ref.name}"`))!;

@@ -1,8 +1,9 @@
 import { listAt, textAt } from "../../diagnosis/fields.ts";
 import { podsOf } from "../../diagnosis/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
+import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
-import { type BenignRule, callsFail, defineBenign } from "./benign.ts";
+import { type BenignRule, defineBenign } from "./benign.ts";
 import { isAnythingDown, isNodeReady, linesIn, runningText } from "./standing.ts";
 import { reasonText, statedReason } from "./stated-reason.ts";
 
@@ -14,7 +15,6 @@ const cordoned = defineBenign(
       "A node takes no new pods (SchedulingDisabled), and an annotation, label, taint, event or log line names the planned work: maintenance, a change, kured, an upgrade plan, a scale-down. Everything that was shown runs elsewhere, and nothing waits.",
     reads: ["Node", "Pod", "Deployment", "StatefulSet"],
     asked: /node|cordon|drain|schedul|mainten|reboot|capacity|taint|upgrad|worker|server|host|machine/,
-    unless: callsFail,
   },
   function* (view) {
     for (const node of view.of("Node")) {
@@ -72,6 +72,12 @@ function whyCordoned(node: ObservedObject, view: ClusterView): { readonly text: 
       line: order.cite("spec", "reason"),
     };
   }
+  const printed = view.evidence
+    .filter(({ command }) => command.split(/[\s/]+/).includes(node.ref.name) && !/\b(?:logs|pods?)\b/.test(command))
+    .flatMap((piece) => linesOf(piece).slice(0, 300))
+    .find(({ text }) => noted.test(text) && !idle.test(text));
+  if (printed !== undefined)
+    return { text: `this line says: ${printed.text.trim().replaceAll(/\s+/g, " ").slice(0, 160)}`, line: printed };
   const name = node.ref.name.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const near = new RegExp(
     `(?:^|[^\\w.-])${name}(?:$|[^\\w-])[^\\n]{0,200}(?:${works})|(?:${works})[^\\n]{0,200}(?:^|[^\\w.-])${name}(?:$|[^\\w-])`,
@@ -90,6 +96,12 @@ function whyCordoned(node: ObservedObject, view: ClusterView): { readonly text: 
     ? null
     : { text: `this line says: ${line.text.trim().replaceAll(/\s+/g, " ").slice(0, 160)}`, line };
 }
+
+/** A key with a value, as annotations and labels are printed, that tells of planned work; and what says that there is none. */
+const noted =
+  /[:=]\s*\S[^\n]{0,200}(?:mainten|planned|draining|cordoned|updat\w{2,3} to|patching|firmware|decommission|replac)|(?:mainten\w*|drain|cordon|reboot|change|reason)[\w.-]{0,40}["']?\s?[:=]\s?["']?[\w]/i;
+const idle =
+  /uncordon|NodeNotSchedulable|SchedulingDisabled|KubeletReady|most-recent|["']?reason["']?:\s*["']?Kubelet|reason["']?:\s*["']?Calico|: ?["']{2}|: ?"?(?:false|idle|none|monitoring for updates|Done)\b/i;
 
 const works = "mainten|planned|\\bdrain|cordon|upgrad|patching|kured|firmware|scale.?down|decommission";
 

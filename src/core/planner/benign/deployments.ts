@@ -59,7 +59,7 @@ const canaries = defineBenign(
     const all = view.of("Deployment");
     for (const object of all) {
       const variant = variants.exec(object.ref.name);
-      const note = noteOf(object, /canary|blue.?green|pilot|experiment|shadow|preview|ab-?test/i);
+      const note = noteOf(object, /canary|blue.?green|pilot|experiment|shadow|preview|ab-?test/i, view);
       const stem = variant?.[1];
       const main = all.find(
         (one) =>
@@ -116,6 +116,7 @@ const pausedOnPurpose = defineBenign(
       const note = noteOf(
         object,
         /paus|freez|frozen|hold|mainten|reason|why|comment|note|until|ticket|change|stop|canary|CHG|approv/i,
+        view,
       );
       const available = numberAt(object.fields, "status", "availableReplicas") ?? replicasOf(object)?.ready;
       const wanted = numberAt(object.fields, "spec", "replicas") ?? replicasOf(object)?.wanted;

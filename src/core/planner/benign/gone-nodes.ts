@@ -2,7 +2,7 @@ import { podsOf } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObservedEvent } from "../../evidence/observed.ts";
-import { type BenignRule, callsFail, defineBenign } from "./benign.ts";
+import { type BenignRule, defineBenign } from "./benign.ts";
 import { isCordoned } from "./cordoned-nodes.ts";
 import { ageOf, isAnythingDown, isNodeReady, linesIn, runningText } from "./standing.ts";
 
@@ -14,7 +14,6 @@ const removed = defineBenign(
       "A node is no longer there: the cluster autoscaler or Karpenter removed it, or the provider took a spot instance back, as an event or log line says. What ran on it runs elsewhere.",
     reads: ["Node", "Event", "Pod", "Deployment", "StatefulSet"],
     asked: /node|spot|preempt|instance|disappear|gone|vanish|missing|lost|worker|scal|machine|vm/,
-    unless: callsFail,
   },
   function* (view) {
     const running = runningText(view);
@@ -46,7 +45,6 @@ const moved = defineBenign(
     reads: ["Pod", "Event", "Deployment"],
     asked: /\bold\b|\bage\b|young|crash|restart|\bnew\b|recreat|resched|moved|evict|kill|replac|disappear|vanish/,
     onlyAsked: true,
-    unless: callsFail,
   },
   function* (view) {
     if (isAnythingDown(view)) return;
@@ -108,7 +106,6 @@ const rebooted = defineBenign(
       "A node was not ready or rebooted, once and more than a quarter of an hour ago, as its events say, and is Ready since; nothing that was shown is down.",
     reads: ["Node", "Event", "Pod"],
     asked: /node|reboot|restart|notready|not ready|down|kubelet|outage|host|worker|server/,
-    unless: callsFail,
   },
   function* (view) {
     const running = runningText(view);

@@ -5,7 +5,7 @@ import { workloadOf } from "../../diagnosis/relations.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
-import { type BenignRule, callsFail, defineBenign } from "./benign.ts";
+import { type BenignRule, defineBenign } from "./benign.ts";
 import { isAnythingDown, isNodeReady, linesIn } from "./standing.ts";
 
 const asked = /mem|oom|cache|leak|\brss\b|heap|\bjvm\b|working.?set|\blimits?\b|\bram\b|evict|swap/;
@@ -20,7 +20,6 @@ const ofNode = defineBenign(
       "Most of what a node uses is page cache: MemAvailable of /proc/meminfo (or `available` of free) says that a good part can be had at once. It is Ready, without MemoryPressure, and nothing was evicted or killed.",
     reads: ["Node"],
     asked,
-    unless: callsFail,
   },
   function* (view) {
     if (linesIn(view, short, 1).length > 0 || isAnythingDown(view)) return;
@@ -80,7 +79,6 @@ const ofJvm = defineBenign(
       "A JVM keeps the heap that it has committed (-Xms, or what it once needed) and needs metaspace, threads and buffers beside it, so the container's memory is above the used heap. It is well below the limit, and there was no restart and no OOM.",
     reads: ["Pod", "PodMetrics"],
     asked,
-    unless: callsFail,
   },
   function* (view) {
     if (linesIn(view, short, 1).length > 0) return;

@@ -3,7 +3,7 @@ import { workloadOf } from "../../diagnosis/relations.ts";
 import type { Evidence, Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
-import { type BenignRule, callsFail, defineBenign } from "./benign.ts";
+import { type BenignRule, defineBenign } from "./benign.ts";
 import { linesIn } from "./standing.ts";
 
 const pageCache = defineBenign(
@@ -14,7 +14,6 @@ const pageCache = defineBenign(
       "Most of the memory of a container is page cache (`file` of memory.stat, `cache` of cgroup v1, `buff/cache`), which the kernel gives back before anything is killed; what its processes hold (`anon`, `rss`) is far below the limit, and there was no OOM kill and no restart for it.",
     reads: ["Pod"],
     asked: /mem|oom|cache|leak|\brss\b|working.?set|\blimits?\b|\bram\b/,
-    unless: callsFail,
   },
   function* (view) {
     if (wasKilled(view)) return;

@@ -5,7 +5,7 @@ import { workloadOf } from "../../diagnosis/relations.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
-import { type BenignRule, callsFail, defineBenign } from "./benign.ts";
+import { type BenignRule, defineBenign } from "./benign.ts";
 import { isAnythingDown, isNodeReady, linesIn, runningText } from "./standing.ts";
 
 const overcommitted = defineBenign(
@@ -18,12 +18,11 @@ const overcommitted = defineBenign(
     reads: ["Node", "Pod"],
     asked:
       /over.?commit|over.?(?:book|provision|load|subscri)|\b1\d\d ?%|\b[2-9]\d\d ?%|\b9\d ?%|limits?|allocat|request|full\b|capacity/,
-    unless: callsFail,
   },
   function* (view) {
     if (wasShort(view) || isAnythingDown(view)) return;
     for (const node of view.of("Node")) {
-      if (!node.sources.has("describe") || !isNodeReady(node) || isPressed(node)) continue;
+      if (!isNodeReady(node) || isPressed(node)) continue;
       const rows = allocationsOf(node, view);
       const over = rows.filter(({ limits, requests }) => limits > 100 || requests >= 90);
       const first = over.toSorted((one, other) => other.limits - one.limits)[0];
@@ -55,7 +54,8 @@ const row = /^ {2}(cpu|memory)\s+\S{1,20} \((\d{1,5})%\)\s+\S{1,20} \((\d{1,5})%
 function allocationsOf(node: ObservedObject, view: ClusterView): readonly Allocation[] {
   const piece = view.evidence.findLast(
     ({ command, stdout }) =>
-      command === node.cite().command || stdout.includes(`Name:               ${node.ref.name}\n`),
+      (/\bdescribe\b/.test(command) && command.split(/[\s/]+/).includes(node.ref.name)) ||
+      new RegExp(`^Name: {3,20}${node.ref.name.replaceAll(".", "\\.")}$`, "m").test(stdout),
   );
   if (piece === undefined || (piece.stdout.match(/^Allocated resources:/gm) ?? []).length > 1) return [];
   return linesOf(piece).flatMap((line) => {
@@ -76,6 +76,9 @@ const wasShort = (view: ClusterView): boolean =>
     1,
   ).length > 0;
 
+/** Where replicas or slowness are asked about, it is their measure and no mere number. */
+const ofScaling = /\bhpa\b|autoscal|replicas|slow|latenc|\b50[0-4]\b|time[ds]? ?out/i;
+
 const aboveRequest = defineBenign(
   {
     code: "use-above-request",
@@ -85,9 +88,9 @@ const aboveRequest = defineBenign(
       "A pod uses more CPU or memory than it requests and less than its limit. A request is what the scheduler reserves, no ceiling; the pod runs, is ready and was not restarted.",
     reads: ["Pod", "PodMetrics"],
     asked: /request|\b1\d\d ?%|\b[2-9]\d\d ?%|more than|above|exceed|over\b/,
-    unless: /\bhpa\b|autoscal|replicas|slow|latenc|\b50[0-4]\b|time[ds]? ?out/,
   },
-  function* (view) {
+  function* (view, question) {
+    if (ofScaling.test(question.text)) return;
     if (wasShort(view)) return;
     for (const metrics of view.of("PodMetrics")) {
       const pod = podsOf(view).find(

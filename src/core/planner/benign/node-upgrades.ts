@@ -77,7 +77,7 @@ function signOf(view: ClusterView, nodes: readonly ObservedObject[]): { text: st
   if (job !== undefined) return { text: `Job ${job.ref.name}`, line: job.cite() };
   for (const node of nodes) {
     const note = noteOf(node, upgrade);
-    if (note !== null) return { text: `annotation ${note.key}: ${note.value} of ${node.ref.name}`, line: note.line };
+    if (note !== null) return { text: `${note.on} ${note.key}: ${note.value} of ${node.ref.name}`, line: note.line };
   }
   const event = view.events.find(
     ({ reason, object }) => object.kind === "Node" && /upgrad|drain|cordon|reboot/i.test(reason),

@@ -24,6 +24,20 @@ export function nowOf(view: ClusterView): Now | null {
   return newestLogged(view);
 }
 
+const passed =
+  /\b(?:last\w{0,20}Time|startTime|completionTime|creationTimestamp|startedAt|finishedAt|heartbeat|Last Schedule Time|Started|Finished|Created)\b/i;
+const stamp = /\b(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z)/;
+
+/** A moment that has passed for sure: what `nowOf` tells, else the newest time at which something happened. */
+export function atLeast(view: ClusterView): number | null {
+  const now = nowOf(view);
+  if (now !== null) return now.at;
+  const times = printedAnywhere(view, stamp)
+    .filter(({ line }) => passed.test(line.text))
+    .map(({ match }) => Date.parse(match[1]!));
+  return times.length === 0 ? null : times.reduce((one, other) => Math.max(one, other));
+}
+
 function newestLogged(view: ClusterView): Now | null {
   const ends = view.logs
     .filter(({ previous }) => !previous)

@@ -1,7 +1,7 @@
 import { at, entriesAt, listAt, textAt } from "../../diagnosis/fields.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
-import { type BenignRule, callsFail, defineBenign } from "./benign.ts";
+import { type BenignRule, defineBenign } from "./benign.ts";
 import { isAnythingDown, linesIn } from "./standing.ts";
 import { reasonText, statedReason } from "./stated-reason.ts";
 
@@ -14,7 +14,6 @@ const paused = defineBenign(
     reads: ["Kustomization", "HelmRelease", "ScaledObject", "Kafka"],
     asked:
       /suspend|paus|reconcil|flux|sync|drift|stale|behind|not appl|frozen|freez|revision|keda|helm|updat|scal|backup|schedul|operator|chang|git|deploy|stuck|version/,
-    unless: callsFail,
   },
   function* (view) {
     for (const object of view.objects) {
@@ -70,7 +69,6 @@ const manual = defineBenign(
       "An Argo CD Application is OutOfSync and Healthy, and its sync policy has no `automated`, or a sync window forbids it just now: it waits for a person, by design. No sync of it has failed.",
     reads: ["Application", "AppProject"],
     asked: /argo|sync|drift|gitops|git\b|application|\bapp\b/,
-    unless: callsFail,
   },
   function* (view) {
     for (const object of view.of("Application")) {

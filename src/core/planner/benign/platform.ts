@@ -1,6 +1,7 @@
 import { access } from "./access.ts";
 import { admissionChanges } from "./admission-changes.ts";
 import type { BenignRule } from "./benign.ts";
+import { unlessCallsFail } from "./complaints.ts";
 import { controlPlane } from "./control-plane.ts";
 import { cordonedNodes } from "./cordoned-nodes.ts";
 import { goneNodes } from "./gone-nodes.ts";
@@ -16,18 +17,20 @@ import { trafficRules } from "./traffic-rules.ts";
 
 /** What lies under workloads: nodes, network, resources, admission, certificates, access, what reconciles. */
 export const platform: readonly BenignRule[] = [
-  ...cordonedNodes,
-  ...goneNodes,
-  ...services,
-  ...storage,
   ...trafficRules,
-  ...quotas,
-  ...memoryUse,
-  ...memoryOfOthers,
-  ...nodeAllocation,
-  ...admissionChanges,
-  ...rotatedCertificates,
-  ...pausedOnPurpose,
-  ...access,
-  ...controlPlane,
+  ...[
+    ...cordonedNodes,
+    ...goneNodes,
+    ...services,
+    ...storage,
+    ...quotas,
+    ...memoryUse,
+    ...memoryOfOthers,
+    ...nodeAllocation,
+    ...admissionChanges,
+    ...rotatedCertificates,
+    ...pausedOnPurpose,
+    ...access,
+    ...controlPlane,
+  ].map(unlessCallsFail),
 ];

@@ -4,7 +4,7 @@ import { quantity } from "../../diagnosis/quantity.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { enumerated } from "../wording.ts";
-import { type BenignRule, callsFail, defineBenign } from "./benign.ts";
+import { type BenignRule, defineBenign } from "./benign.ts";
 import { isAnythingDown, linesIn, runningText } from "./standing.ts";
 
 const used = defineBenign(
@@ -15,7 +15,6 @@ const used = defineBenign(
       "A ResourceQuota is used to the last bit or nearly so, every workload of its namespace has its replicas, and no event says that the quota refused anything: it is as large as what is planned.",
     reads: ["ResourceQuota", "Deployment", "StatefulSet", "Pod", "Event"],
     asked: /quota|fully used|used up|exhaust|exceed|limits?\b|full\b/,
-    unless: callsFail,
   },
   function* (view) {
     for (const quota of view.of("ResourceQuota")) {
@@ -64,7 +63,6 @@ const injected = defineBenign(
       "A pod has requests or limits that its template does not have: the LimitRange of its namespace sets its defaults at admission, as the annotation kubernetes.io/limit-ranger or equal numbers show. The template is not changed by it, so GitOps sees no drift.",
     reads: ["Pod", "LimitRange", "Deployment"],
     asked: /limit|request|resource|\bcpu\b|\bmem|drift|chang|hack|\bwho\b|inject|default|differ|quota/,
-    unless: callsFail,
   },
   function* (view) {
     for (const pod of podsOf(view)) {

@@ -134,4 +134,39 @@ function isAtStart({ object, events }: PodReading, last: ObservedEvent): boolean
   return /^Startup/.test(last.message) || after <= Math.max(300, age / 10);
 }
 
-export const readiness: readonly BenignRule[] = [gates, probes];
+const minimum = defineBenign(
+  {
+    code: "available-after-min-ready-seconds",
+    title: "Replicas that are ready and not yet available",
+    about:
+      "With minReadySeconds a pod counts as available only when it has been ready for that long. All pods are ready, and those that are not available are younger than that.",
+    reads: ["Deployment", "Pod"],
+    asked: /\b(?:available|unavailable|up-to-date|ready|rollouts?|waiting|minreadyseconds|slow\w*|long|deploy\w*)\b/,
+  },
+  function* (view) {
+    for (const object of view.of("Deployment")) {
+      const seconds = numberAt(object.fields, "spec", "minReadySeconds") ?? 0;
+      const number = (name: string) => numberAt(object.fields, "status", name);
+      const wanted = numberAt(object.fields, "spec", "replicas");
+      const cell = /^(\d{1,5})\/(\d{1,5})$/.exec(object.printed.get("READY")?.value ?? "");
+      const ready = cell === null ? number("readyReplicas") : Number(cell[1]);
+      const available = number("availableReplicas") ?? 0;
+      if (seconds === 0 || wanted === undefined || ready === undefined || ready < wanted || available >= wanted)
+        continue;
+      const pods = podsOf(view).filter(({ ref }) => workloadOf(view, ref).name === object.ref.name);
+      const young = pods.filter(
+        (pod) => (ageSeconds(pod.object?.printed.get("AGE")?.value ?? "") ?? 0) <= seconds + 120,
+      );
+      if (pods.some(({ health }) => health !== "healthy") || young.length < wanted - available) continue;
+      yield {
+        ref: object.ref,
+        about: pods.map(({ ref }) => ref),
+        text: `Deployment ${object.ref.name} is as intended: ${ready} of ${wanted} replicas are ready and ${available} count as available yet, because minReadySeconds is ${seconds} and a pod has to be ready for that long first`,
+        lines: [object.cite("spec", "minReadySeconds"), object.cite(), young[0]?.line],
+        voids: ["deployment-unavailable"],
+      };
+    }
+  },
+);
+
+export const readiness: readonly BenignRule[] = [gates, probes, minimum];

@@ -2,12 +2,16 @@ import { autoscaling } from "./autoscaling.ts";
 import type { BenignRule } from "./benign.ts";
 import { caches } from "./caches.ts";
 import { certificateTries } from "./certificate-tries.ts";
+import { columns } from "./columns.ts";
+import { unlessCallsFail } from "./complaints.ts";
 import { cronTimes } from "./cron-times.ts";
 import { daemonCoverage } from "./daemon-coverage.ts";
 import { deployments } from "./deployments.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
 import { ingressClasses } from "./ingress-classes.ts";
+import { jobSteps } from "./job-steps.ts";
 import { misreadings } from "./misreadings.ts";
+import { movedPods } from "./moved-pods.ts";
 import { nodeUpgrades } from "./node-upgrades.ts";
 import { ordinaryLogs } from "./ordinary-logs.ts";
 import { pastTroubles } from "./past-troubles.ts";
@@ -24,17 +28,22 @@ import { zeroPlans } from "./zero-plans.ts";
 export const benignRules: readonly BenignRule[] = [
   ...disruptionBudgets,
   ...suspended,
-  ...statefulSets,
-  ...terminating,
-  ...sidecars,
-  ...daemonCoverage,
-  ...autoscaling,
-  ...deployments,
-  ...pastTroubles,
   ...zeroPlans,
-  ...nodeUpgrades,
-  ...readiness,
-  ...cronTimes,
+  ...[
+    ...statefulSets,
+    ...terminating,
+    ...sidecars,
+    ...daemonCoverage,
+    ...autoscaling,
+    ...deployments,
+    ...pastTroubles,
+    ...nodeUpgrades,
+    ...readiness,
+    ...cronTimes,
+    ...movedPods,
+    ...columns,
+    ...jobSteps,
+  ].map(unlessCallsFail),
   ...ingressClasses,
   ...searchLists,
   ...platform,

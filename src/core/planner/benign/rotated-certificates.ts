@@ -1,6 +1,6 @@
 import { listAt, textAt } from "../../diagnosis/fields.ts";
 import type { ObservedObject } from "../../evidence/observed.ts";
-import { type BenignRule, callsFail, defineBenign } from "./benign.ts";
+import { type BenignRule, defineBenign } from "./benign.ts";
 import { linesIn } from "./standing.ts";
 
 const asked = /cert|tls|expir|renew|ssl|x509|issuer|acme|let'?s ?encrypt|csr|rotat/;
@@ -13,7 +13,6 @@ const issued = defineBenign(
       "A Certificate is Ready and an event, not older than a failure of it, says that it was successfully issued: a warning of its end is over, unless what is served is still the old one.",
     reads: ["Certificate", "Event"],
     asked,
-    unless: callsFail,
   },
   function* (view) {
     if (linesIn(view, /certificate (?:has |is )?expired|x509: certificate|ERR_CERT_/i, 1).length > 0) return;
@@ -49,7 +48,6 @@ const rotated = defineBenign(
       "A kubelet's certificate was to expire and was rotated: its CertificateSigningRequest is approved and issued, or its log says that the certificate rotated, and the node is Ready.",
     reads: ["CertificateSigningRequest", "Node"],
     asked,
-    unless: callsFail,
   },
   function* (view) {
     const requests = view.of("CertificateSigningRequest");

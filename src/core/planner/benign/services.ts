@@ -1,7 +1,7 @@
 import { endpointAddresses, endpointsOf } from "../../diagnosis/endpoints-of.ts";
 import { entriesAt, listAt, textAt } from "../../diagnosis/fields.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
-import { type BenignRule, callsFail, defineBenign } from "./benign.ts";
+import { type BenignRule, defineBenign } from "./benign.ts";
 import { isAnythingDown, linesIn } from "./standing.ts";
 
 const typeOf = ({ fields, printed }: ObservedObject): string =>
@@ -55,7 +55,6 @@ const headless = defineBenign(
     reads: ["Service", "Endpoints", "StatefulSet"],
     asked: /cluster-? ?ip|headless|\bnone\b|no ip|\bits ip|virtual ip/,
     onlyAsked: true,
-    unless: callsFail,
   },
   function* (view) {
     for (const object of view.of("Service")) {
@@ -79,7 +78,6 @@ const byHand = defineBenign(
       "A Service has no selector, and Endpoints or an EndpointSlice of its name hold the addresses that somebody entered: no pod is behind it, on purpose.",
     reads: ["Service", "Endpoints", "EndpointSlice"],
     asked: /endpoint|selector|service|svc|no pods?|behind|backend/,
-    unless: callsFail,
   },
   function* (view) {
     for (const object of view.of("Service")) {
@@ -109,7 +107,6 @@ const shortened = defineBenign(
       "kubectl prints the first three addresses and `+ N more...`, and since 1.33 warns that v1 Endpoints is deprecated. Neither says anything of the Service: the addresses are there.",
     reads: ["Endpoints", "EndpointSlice", "Deployment"],
     asked: /endpoint|deprecat|warn|\bmore\b|column|truncat|cut off/,
-    unless: callsFail,
   },
   function* (view) {
     const warned = linesIn(view, /v1 Endpoints is deprecated/, 1)[0];
@@ -148,7 +145,6 @@ const internal = defineBenign(
       "A Service of type ClusterIP has EXTERNAL-IP <none>: it is reached from inside, and from outside through an Ingress or Gateway. Only for type LoadBalancer would an address be missing.",
     reads: ["Service", "Endpoints", "Ingress"],
     asked: /external[- ]?ips?|public ip|<none>|\bnone\b/,
-    unless: callsFail,
   },
   function* (view) {
     for (const object of view.of("Service")) {
@@ -182,7 +178,6 @@ const nodePorts = defineBenign(
       "`80:31742/TCP` means port 80 of the Service and port 31742 on each node, which Kubernetes gives to Services of type NodePort and LoadBalancer out of 30000-32767.",
     reads: ["Service", "Endpoints"],
     asked: /\b3[0-2]\d{3}\b|node ?ports?/,
-    unless: callsFail,
   },
   function* (view) {
     for (const object of view.of("Service")) {

@@ -26,7 +26,7 @@ const partitioned = defineBenign(
       const updated = updatedOf(object, view);
       const replicas = numberAt(object.fields, "spec", "replicas") ?? (pods.length || undefined);
       if (updated !== null && replicas !== undefined && updated.count < replicas - partition) continue;
-      const note = noteOf(object, /canary|partition|stag|phase|rollout|hold|until|promot|pilot|update/i);
+      const note = noteOf(object, /canary|partition|stag|phase|rollout|hold|until|promot|pilot|update/i, view);
       if (note === null && !healthQuestion(question.text).whether && updated?.isDone !== true) continue;
       const { name } = object.ref;
       yield {
@@ -127,4 +127,39 @@ const inOrder = defineBenign(
   },
 );
 
-export const statefulSets: readonly BenignRule[] = [partitioned, inOrder];
+const onDelete = defineBenign(
+  {
+    code: "stateful-set-updates-on-delete",
+    title: "StatefulSet or DaemonSet that updates its pods only when they are deleted",
+    about:
+      "With update strategy OnDelete pods keep their revision until a person or an operator deletes them. A note, or the operator that owns it, says that it is meant, and all pods are ready.",
+    reads: ["StatefulSet", "DaemonSet", "Pod"],
+    asked:
+      /\b(?:updat\w*|rollouts?|revisions?|versions?|images?|old|stuck|upgrad\w*|mixed|different|still|ondelete|on delete)\b/,
+  },
+  function* (view) {
+    for (const object of [...view.of("StatefulSet"), ...view.of("DaemonSet")]) {
+      const type = textAt(object.fields, "spec", "updateStrategy", "type");
+      const shown = printedOf(
+        view,
+        object.ref,
+        /(?:Update Strategy:\s{1,20}|"?type"?\s{0,4}[:=]\s{0,4}"?)OnDelete\b/,
+      )[0];
+      const note = noteOf(
+        object,
+        /ondelete|on-delete|manual|by hand|operator|strimzi|maintenance|window|until|ticket|restart/i,
+        view,
+      );
+      if ((type !== "OnDelete" && shown === undefined) || note === null || !isReady(object, view)) continue;
+      yield {
+        ref: object.ref,
+        about: ordinalsOf(object.ref, view),
+        text: `${object.ref.kind} ${object.ref.name} has the update strategy OnDelete on purpose, ${said(note)}: its pods keep the old revision until they are deleted, and all of them are ready`,
+        lines: [shown?.line ?? object.cite("spec", "updateStrategy", "type"), note.line],
+        voids: ["rollout-held-back", "stateful-set-stuck"],
+      };
+    }
+  },
+);
+
+export const statefulSets: readonly BenignRule[] = [partitioned, inOrder, onDelete];

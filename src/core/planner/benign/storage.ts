@@ -3,7 +3,7 @@ import { podsOf } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { enumerated } from "../wording.ts";
-import { type BenignRule, callsFail, defineBenign } from "./benign.ts";
+import { type BenignRule, defineBenign } from "./benign.ts";
 import { isAnythingDown, linesIn, runningText } from "./standing.ts";
 
 const asked =
@@ -20,7 +20,6 @@ const waiting = defineBenign(
       "A PersistentVolumeClaim is Pending since its class binds only when a pod uses it (WaitForFirstConsumer), and no pod that was shown does so: it is not used yet. The provisioner has not been asked for anything.",
     reads: ["PersistentVolumeClaim", "StorageClass", "Event", "Pod"],
     asked,
-    unless: callsFail,
   },
   function* (view) {
     for (const claim of view.of("PersistentVolumeClaim")) {
@@ -65,7 +64,6 @@ const kept = defineBenign(
       "A PersistentVolume is Released: its claim was deleted, and its reclaim policy Retain keeps the data until somebody deletes it. The claims that are in use are Bound and what uses them runs.",
     reads: ["PersistentVolume", "PersistentVolumeClaim", "Pod"],
     asked: /released|\bpvs?\b|volume|storage|retain|data loss|orphan|leftover|\bred\b/,
-    unless: callsFail,
   },
   function* (view) {
     const policy = ({ fields, printed }: ObservedObject) =>
@@ -104,7 +102,6 @@ const resized = defineBenign(
     reads: ["PersistentVolumeClaim", "Event"],
     asked: /resiz|expan|grow|grew|bigger|enlarg|capacity|\d ?gi?b?\b/,
     onlyAsked: true,
-    unless: callsFail,
   },
   function* (view) {
     for (const claim of view.of("PersistentVolumeClaim")) {
@@ -139,7 +136,6 @@ const mounted = defineBenign(
       "Events of FailedMount or FailedAttachVolume (Multi-Attach, a timeout, a secret that came later) are minutes old or more, and the pod has been running and ready since: the kubelet tried again and it worked.",
     reads: ["Pod", "Event"],
     asked,
-    unless: callsFail,
   },
   function* (view) {
     for (const pod of podsOf(view)) {

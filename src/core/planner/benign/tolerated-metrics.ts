@@ -5,10 +5,10 @@ import { type BenignRule, defineBenign } from "./benign.ts";
 
 const tolerated = defineBenign(
   {
-    code: "autoscaler-within-tolerance",
-    title: "Autoscaler whose metric is near its target",
+    code: "autoscaler-keeps-its-replicas",
+    title: "Autoscaler below its target that keeps its replicas",
     about:
-      "An autoscaler acts only when the ratio of measured to target differs from 1 by more than its tolerance, 10% by default (`--horizontal-pod-autoscaler-tolerance`, or `tolerance` of `behavior`), and it rounds up: 75% of a target of 70% is 1.07, so nothing is scaled. Not where it is at its maximum, has no metrics or cannot scale.",
+      "An autoscaler scales down only where the ratio of measured to target is below 1 by more than its tolerance (10%, or `tolerance` of `behavior`), and it rounds up: 6 replicas at 87% of the target are 5.2, which makes 6. Not where it has no metrics or cannot scale.",
     reads: ["HorizontalPodAutoscaler"],
     asked:
       /\b(?:hpas?|horizontalpodautoscalers?|autoscal\w*|scal\w*|replicas?|add\w*|more pods|above|over|exceed\w*|target|threshold)\b/,
@@ -37,13 +37,13 @@ type Pair = { readonly shown: string; readonly ratio: number };
 /** Why the measured values ask for no other number of replicas; null where they do. */
 function whyNot(pairs: readonly Pair[], now: number, least: number | undefined, tolerance: number): string | null {
   const [most] = pairs.toSorted((one, other) => other.ratio - one.ratio);
-  if (most === undefined) return null;
+  if (most === undefined || most.ratio > 1) return null;
   const ratio = most.ratio.toFixed(2);
   const isNear = Math.abs(most.ratio - 1) <= tolerance + 1e-9;
   if (isNear)
     return `${most.shown} of its target is a ratio of ${ratio}, within the tolerance of ${Math.round(tolerance * 100)}% that autoscalers have, so no scaling is due`;
   const wanted = Math.max(Math.ceil(now * most.ratio - 1e-9), least ?? 1);
-  return most.ratio < 1 && wanted === now && now !== least
+  return wanted === now && now !== least
     ? `${now} replicas at a ratio of ${ratio} (${most.shown}) are ${(now * most.ratio).toFixed(2)}, which is rounded up to ${wanted}, so no scaling is due`
     : null;
 }

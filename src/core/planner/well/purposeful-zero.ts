@@ -2,7 +2,7 @@ import { entriesAt, numberAt, textAt } from "../../diagnosis/fields.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
-import { noteOf } from "../benign/words.ts";
+import { noteOf, said } from "../benign/words.ts";
 
 /** Who keeps a workload at zero replicas on purpose, and the lines that say so. */
 export type Purpose = { readonly text: string; readonly lines: readonly Line[] };
@@ -41,10 +41,8 @@ const parked =
 /** A person's note at the workload that it is meant to be off. */
 function noted(view: ClusterView, ref: ObjectRef): Purpose | null {
   const object = view.object(ref);
-  const note = object === undefined ? null : noteOf(object, parked);
-  return note === null
-    ? null
-    : { text: `on purpose, as its annotation ${note.key} says: ${note.value}`, lines: [note.line] };
+  const note = object === undefined ? null : noteOf(object, parked, view);
+  return note === null ? null : { text: `on purpose, as ${said(note)}`, lines: [note.line] };
 }
 
 function planned(view: ClusterView, ref: ObjectRef): Purpose | null {

@@ -1,5 +1,5 @@
 import { at, listAt, textAt } from "../../diagnosis/fields.ts";
-import type { Finding } from "../../diagnosis/finding.ts";
+import type { Diagnosis, Finding } from "../../diagnosis/finding.ts";
 import { type LogReading, logsOfView } from "../../diagnosis/logs-of-view.ts";
 import { keyOf } from "../../diagnosis/name-object.ts";
 import { podAt } from "../../diagnosis/pods.ts";
@@ -170,8 +170,9 @@ const unquoted = (text: string): string =>
  * Why what is asked about is not well, though its objects run: it restarts as before, or its log goes on failing. Said where nothing else
  * would keep a reply from calling it well.
  */
-export function unwellReply(question: Question, { view }: Situation): Reply | null {
+export function unwellReply(question: Question, { view, diagnosis }: Situation): Reply | null {
   const meant = subjectsOf(question, view);
+  const served = expiredBeside(meant, diagnosis);
   const restarting = meant
     .filter((object) => podAt(view, object.ref)?.health === "healthy" && restartsStill(object))
     .slice(0, 3);
@@ -194,11 +195,13 @@ export function unwellReply(question: Question, { view }: Situation): Reply | nu
   ];
   const bad = told.length > 0 || question.targets.length === 0 ? [] : meant.map((one) => standOf(one, view));
   const down = bad.filter((one) => one.isWell === false && !silent.test(one.ref.kind)).slice(0, 3);
-  if (told.length + down.length === 0) return null;
+  if (told.length + down.length + served.length === 0) return null;
   const summary =
     told.length > 0
       ? sentence(`It is not over: ${enumerated(told)}`)
-      : sentence(`Not all is well: ${enumerated(down.map(({ text }) => text))}`);
+      : sentence(
+          `Not all is well: ${enumerated([...served.map((one) => one.summary.replace(/\.$/, "")), ...down.map(({ text }) => text)])}`,
+        );
   return {
     text: paragraphs(
       summary,
@@ -206,12 +209,19 @@ export function unwellReply(question: Question, { view }: Situation): Reply | nu
         ...restarting.map((object) => object.cite()),
         ...ill.flatMap(({ course }) => course.errors.slice(-3)),
         ...down.flatMap(({ lines }) => lines),
+        ...served.flatMap(({ evidence }) => evidence),
       ]),
     ),
     suggestions: [],
     findings: [],
     conclusion: { verdict: "undecided", summary, confidence: "likely" },
   };
+}
+
+/** Where a Certificate is asked about, what is said of certificates in its namespace: the old one may still be served. */
+function expiredBeside(meant: readonly ObservedObject[], { roots }: Diagnosis): readonly Finding[] {
+  const spaces = meant.flatMap(({ ref }) => (ref.kind === "Certificate" ? [ref.namespace] : []));
+  return roots.filter(({ code, object }) => code === "certificate-expired" && spaces.includes(object.namespace));
 }
 
 /** How a container ended before it was started again. */

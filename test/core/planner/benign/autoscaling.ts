@@ -38,6 +38,53 @@ search   Deployment/search   cpu: <unknown>/60%   4         20        4         
     ],
   },
   {
+    code: "autoscaler-at-rest",
+    name: "customers complain of slowness",
+    question: "customers complain that checkout is slow and the hpa does not scale up, why?",
+    outputs: [
+      [
+        "kubectl get hpa checkout -n shop",
+        `NAME       REFERENCE             TARGETS       MINPODS   MAXPODS   REPLICAS   AGE
+checkout   Deployment/checkout   cpu: 12%/60%  4         20        4          90d
+`,
+      ],
+      [
+        "kubectl logs deploy/checkout -n shop --tail=4",
+        `2026-01-08T10:00:00Z WARN payment provider call took 9120ms
+2026-01-08T10:00:10Z WARN payment provider call took 9544ms
+2026-01-08T10:00:20Z WARN payment provider call took 9990ms
+`,
+      ],
+    ],
+  },
+  {
+    code: "autoscaler-within-tolerance",
+    name: "four percent above",
+    question: "cpu of render is 73% with target 70% and the hpa does not scale up. stuck?",
+    outputs: [
+      [
+        "kubectl get hpa render -n video",
+        `NAME     REFERENCE           TARGETS       MINPODS   MAXPODS   REPLICAS   AGE
+render   Deployment/render   cpu: 73%/70%  2         20        6          90d
+`,
+      ],
+    ],
+    says: /tolerance of 10%/,
+  },
+  {
+    code: "autoscaler-within-tolerance",
+    name: "twice its target, and at its maximum",
+    question: "cpu of render is 140% with target 70% and the hpa does not scale up. stuck?",
+    outputs: [
+      [
+        "kubectl get hpa render -n video",
+        `NAME     REFERENCE           TARGETS        MINPODS   MAXPODS   REPLICAS   AGE
+render   Deployment/render   cpu: 140%/70%  2         6         6          90d
+`,
+      ],
+    ],
+  },
+  {
     code: "autoscaler-stabilizes",
     name: "it waits for its window",
     question: "load is over since 3 minutes, why does the hpa of booking still keep 18 replicas? stuck?",

@@ -1,14 +1,17 @@
 import type { Output } from "../situations.ts";
 import { autoscaling } from "./autoscaling.ts";
+import { columns } from "./columns.ts";
 import { cronTimes } from "./cron-times.ts";
 import { daemonCoverage } from "./daemon-coverage.ts";
 import { deployments } from "./deployments.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
+import { jobSteps } from "./job-steps.ts";
 import { misreadAges } from "./misread-ages.ts";
 import { misreadNetwork } from "./misread-network.ts";
 import { misreadPlatform } from "./misread-platform.ts";
 import { misreadPods } from "./misread-pods.ts";
 import { misreadScaling } from "./misread-scaling.ts";
+import { movedPods } from "./moved-pods.ts";
 import { nodeUpgrades } from "./node-upgrades.ts";
 import { ordinaryLogs } from "./ordinary-logs.ts";
 import { pastTroubles } from "./past-troubles.ts";
@@ -33,6 +36,7 @@ export type Row = {
 /** A file a family, as in src/core/planner/benign. */
 const rows: readonly Row[] = [
   ...autoscaling,
+  ...columns,
   ...cronTimes,
   ...daemonCoverage,
   ...deployments,
@@ -42,6 +46,8 @@ const rows: readonly Row[] = [
   ...misreadPlatform,
   ...misreadPods,
   ...misreadScaling,
+  ...jobSteps,
+  ...movedPods,
   ...nodeUpgrades,
   ...ordinaryLogs,
   ...pastTroubles,

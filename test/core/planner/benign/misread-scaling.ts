@@ -7,7 +7,7 @@ const hpa = (targets: string, replicas = 12): Output => [
 routes   Deployment/routes   ${targets.padEnd(22)} 4         20        ${replicas}         61d
 `,
 ];
-const tolerance = "autoscaler-within-tolerance";
+const tolerance = "autoscaler-keeps-its-replicas";
 
 const keda = (ready: string, active: string): Output => [
   "kubectl get scaledobject -n scans -o yaml",
@@ -77,10 +77,10 @@ const throttled = "throttled-and-keeps-up";
 export const misreadScaling: readonly Row[] = [
   {
     code: tolerance,
-    name: "two metrics, the higher one 6% over",
-    question: "routes is over its target and the hpa does nothing. Is the autoscaler broken?",
-    outputs: [hpa("cpu: 41%/60%, 21200m/20")],
-    says: /21200m\/20 .*1\.06.*tolerance of 10%/,
+    name: "two metrics, the higher one 4% below",
+    question: "routes is below its target and the hpa does not scale down. Is the autoscaler broken?",
+    outputs: [hpa("cpu: 41%/60%, 19200m/20")],
+    says: /19200m\/20 .*0\.96.*tolerance of 10%/,
   },
   {
     code: tolerance,

@@ -105,4 +105,71 @@ keycloak-0   0/1     Running   0          2d
       ],
     ],
   },
+  {
+    code: "available-after-min-ready-seconds",
+    name: "two are too young",
+    question: "quote-api READY 4/4 but AVAILABLE 2 after the deploy, what's unavailable?",
+    outputs: [
+      [
+        "kubectl get deploy quote-api -n ins -o yaml",
+        `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: quote-api
+  namespace: ins
+spec:
+  minReadySeconds: 90
+  replicas: 4
+status:
+  availableReplicas: 2
+  readyReplicas: 4
+  replicas: 4
+  unavailableReplicas: 2
+  updatedReplicas: 4
+`,
+      ],
+      [
+        "kubectl get pods -n ins",
+        `NAME                        READY   STATUS    RESTARTS   AGE
+quote-api-6c5d8f7b9-hk2lm   1/1     Running   0          4m
+quote-api-6c5d8f7b9-w9x4z   1/1     Running   0          3m
+quote-api-6c5d8f7b9-v5m8r   1/1     Running   0          95s
+quote-api-6c5d8f7b9-z6t4d   1/1     Running   0          60s
+`,
+      ],
+    ],
+    says: /minReadySeconds is 90/,
+  },
+  {
+    code: "available-after-min-ready-seconds",
+    name: "one crashes",
+    question: "quote-api READY 3/4, AVAILABLE 2 after the deploy, what's unavailable?",
+    outputs: [
+      [
+        "kubectl get deploy quote-api -n ins -o yaml",
+        `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: quote-api
+  namespace: ins
+spec:
+  minReadySeconds: 90
+  replicas: 4
+status:
+  availableReplicas: 2
+  readyReplicas: 3
+  replicas: 4
+  unavailableReplicas: 2
+  updatedReplicas: 4
+`,
+      ],
+      [
+        "kubectl get pods -n ins",
+        `NAME                        READY   STATUS             RESTARTS     AGE
+quote-api-6c5d8f7b9-hk2lm   1/1     Running            0            4m
+quote-api-6c5d8f7b9-z6t4d   0/1     CrashLoopBackOff   4 (40s ago)  4m
+`,
+      ],
+    ],
+  },
 ];

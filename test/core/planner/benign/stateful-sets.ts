@@ -83,6 +83,112 @@ cassandra-2   0/1     CrashLoopBackOff   14 (3m ago)    50m
     ],
   },
   {
+    code: "stateful-set-partitioned",
+    name: "players get errors since",
+    question:
+      "sts game: players get kicked with errors since pods 4 and 5 run the new image. why does the update not continue?",
+    outputs: [
+      [
+        "kubectl get sts game -n realm -o yaml",
+        `apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  annotations:
+    realm/canary: partition=4 until Friday
+  name: game
+  namespace: realm
+spec:
+  replicas: 6
+  updateStrategy:
+    rollingUpdate:
+      partition: 4
+    type: RollingUpdate
+status:
+  readyReplicas: 6
+  replicas: 6
+  updatedReplicas: 2
+`,
+      ],
+      [
+        "kubectl logs game-5 -n realm --tail=4",
+        `2026-01-08T10:00:00Z ERROR session dropped: protocol version 9 not supported by lobby
+2026-01-08T10:00:10Z ERROR session dropped: protocol version 9 not supported by lobby
+2026-01-08T10:00:20Z ERROR session dropped: protocol version 9 not supported by lobby
+`,
+      ],
+    ],
+  },
+  {
+    code: "stateful-set-updates-on-delete",
+    name: "a note says that people do it",
+    question: "sts vault: pods still run 1.17 although the image in the sts is 1.18 since a week. update stuck?",
+    outputs: [
+      [
+        "kubectl get sts vault -n sec -o yaml",
+        `apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  annotations:
+    sec.ops/upgrade: manual, one pod at a time in the Sunday maintenance window
+  name: vault
+  namespace: sec
+spec:
+  replicas: 3
+  updateStrategy:
+    type: OnDelete
+status:
+  currentReplicas: 3
+  readyReplicas: 3
+  replicas: 3
+  availableReplicas: 3
+`,
+      ],
+      [
+        "kubectl get pods -n sec",
+        `NAME      READY   STATUS    RESTARTS   AGE
+vault-0   1/1     Running   0          60d
+vault-1   1/1     Running   0          60d
+vault-2   1/1     Running   0          60d
+`,
+      ],
+    ],
+    says: /OnDelete on purpose.*Sunday maintenance window/,
+  },
+  {
+    code: "stateful-set-updates-on-delete",
+    name: "one of the pods is not ready",
+    question: "sts vault: pods still run 1.17 although the image in the sts is 1.18 since a week. update stuck?",
+    outputs: [
+      [
+        "kubectl get sts vault -n sec -o yaml",
+        `apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  annotations:
+    sec.ops/upgrade: manual, one pod at a time in the Sunday maintenance window
+  name: vault
+  namespace: sec
+spec:
+  replicas: 3
+  updateStrategy:
+    type: OnDelete
+status:
+  currentReplicas: 3
+  readyReplicas: 2
+  replicas: 3
+`,
+      ],
+      [
+        "kubectl get pods -n sec",
+        `NAME      READY   STATUS    RESTARTS   AGE
+vault-0   1/1     Running   0          60d
+vault-1   1/1     Running   0          60d
+vault-2   0/1     Running   0          20m
+`,
+      ],
+    ],
+  },
+  {
     code: "stateful-set-starts-in-order",
     name: "the next one starts since seconds",
     question: "only 2 of 5 elasticsearch pods exist. why doesn't it create the others? scaled up a minute ago",
