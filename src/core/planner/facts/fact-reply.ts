@@ -10,11 +10,14 @@ import { replicaSum } from "./replicas.ts";
 import { restartSum } from "./restarts.ts";
 import { tally } from "./tallies.ts";
 import { variableAnswer } from "./variables.ts";
+import { wholeFact } from "./whole/whole-facts.ts";
 
 /** The number, the names or the value that a question asks for, where what came with it shows them; null for every other question. */
 export function factReply(question: Question, situation: Situation): Reply | null {
   const { view, newEvidenceFrom } = situation;
   if (newEvidenceFrom >= view.evidence.length) return null;
+  const whole = wholeFact(question, view);
+  if (whole !== null) return replyOf([whole], []);
   const asked = askedFact(question, view);
   if (asked === null) return null;
   const first = found(asked, question, situation);
@@ -25,6 +28,10 @@ export function factReply(question: Question, situation: Situation): Reply | nul
   const open = further
     .filter((_, at) => more[at] === null)
     .map((one) => `What was shown does not count "${one.clause}".`);
+  return replyOf(all, open);
+}
+
+function replyOf(all: readonly Answered[], open: readonly string[]): Reply {
   const summary = [...new Set(all.map((one) => one.summary)), ...open].join(" ");
   const details = all.map((one) => one.details).filter((one) => one !== "");
   return {

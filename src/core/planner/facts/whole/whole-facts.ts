@@ -1,0 +1,36 @@
+import type { ClusterView } from "../../../evidence/observed.ts";
+import type { Answered } from "../../answers/answer.ts";
+import type { Question } from "../../question/understand.ts";
+import { cronTimes } from "./cron-times.ts";
+import { differences } from "./differences.ts";
+import { logExtremes } from "./log-extremes.ts";
+import { pulls } from "./pulls.ts";
+import { resourceSums } from "./resource-sums.ts";
+import { routeAnswer } from "./routes.ts";
+import { usageShares } from "./usage-shares.ts";
+
+/** A fact that the whole question asks for, wherever in it; null when it asks for another, or when nothing shown holds it. */
+export type WholeFact = (question: Question, view: ClusterView) => Answered | null;
+
+const forms: readonly WholeFact[] = [
+  differences,
+  routeAnswer,
+  cronTimes,
+  pulls,
+  usageShares,
+  resourceSums,
+  logExtremes,
+];
+
+/** Differences, routes, schedules, pulls, shares, sums and extremes: computed over all that was shown. */
+export function wholeFact(question: Question, view: ClusterView): Answered | null {
+  if (question.text.length > 1500 || asksForCause.test(question.text)) return null;
+  for (const form of forms) {
+    const found = form(question, view);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+const asksForCause =
+  /\b(?:why|root cause|what (?:is |was )?caus\w+|how come|what(?:'s| is| went) wrong|what (?:is|are) the (?:problem|issue|trouble)|how (?:do|can|should) (?:i|we) fix|alert|firing|fired)\b/i;
