@@ -62,7 +62,7 @@ function factOf(clause: string, wishes: readonly string[], question: Question, v
 const clausesOf = (text: string): readonly string[] =>
   text
     .replaceAll(/([?!;:,]|[^\s.]\.) +(?=\S)/g, "$1\n")
-    .replaceAll(/ (?=and how many\b)/gi, "\n")
+    .replaceAll(/ (?=and (?:how many|(?:on |in )?which|what|who|when|where|since when)\b)/gi, "\n")
     .replaceAll(/ (?:-|–|—) | \(?(?=i\.e\. )/g, "\n")
     .split("\n")
     .map((one) => one.trim())

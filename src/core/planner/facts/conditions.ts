@@ -5,6 +5,7 @@ import type { ObservedObject } from "../../evidence/observed.ts";
 import { isLacking } from "../answers/lacking.ts";
 import { columnsOf, podSpecOf, wantedOf } from "./columns.ts";
 import { ofLabel } from "./labelled.ts";
+import { ofNumber, ofVersion } from "./number-conditions.ts";
 
 /** What a question asks of an object to count; `said` in words that follow a number: `have STORAGECLASS gp2`. */
 export type Condition = { readonly said: string; holds(object: ObservedObject): boolean };
@@ -16,9 +17,12 @@ export function conditionsIn(
   isName: (word: string) => boolean,
 ): readonly Condition[] {
   const label = ofLabel(clause, objects);
+  const version = ofVersion(clause, objects);
   const spoken = [
     ofAge(clause),
     ofAmount(clause, objects),
+    version,
+    ofNumber(clause, objects),
     ofAbsence(clause, objects),
     ofState(clause, objects),
     label,
@@ -26,7 +30,10 @@ export function conditionsIn(
   return [
     ...spoken,
     ...ofValues(
-      tokensOf(clause).filter(({ text }) => !isName(text) && !/^\d+(?:\.\d+)?[kmgt]i?b?$/.test(text)),
+      tokensOf(clause).filter(
+        ({ text }) =>
+          !isName(text) && !/^\d+(?:\.\d+)?[kmgt]i?b?$/.test(text) && text.replace(/^v/, "") !== version?.text,
+      ),
       objects,
       spoken.some((one) => /^are (?:not )?fully/.test(one.said)),
       label !== null,
@@ -221,13 +228,16 @@ function tokensOf(clause: string): readonly Token[] {
   const words = said.split(/[\s,;()"'`?!=]+/).map((word) => word.replace(/[.:]$/, ""));
   return words.flatMap((word, index) => {
     if (word.length < 2 || common.has(word)) return [];
-    const not =
-      /^(?:not|isn't|aren't|non|un)$/.test(words[index - 1] ?? "") ||
-      /^(?:other than|except)$/.test(`${words[index - 2]} ${words[index - 1]}`);
+    const before = words.slice(Math.max(0, index - 4), index).join(" ");
+    const not = denied.test(before);
     const plain = word.replace(/(?<=balancer|nodeport|clusterip)s$/, "").replace(/^suspended$/, "true");
     return [{ text: plain, not }];
   });
 }
+
+/** `not`, or `do not use`, `are not on the`, `other than`: said of the word that follows. */
+const denied =
+  /(?:^| )(?:not|isn't|aren't|non|un|except|excluding|without)(?: (?:yet|in|on|at|of|using|use|have|has|with|running|run|be|type|class|state|status|the|a|an|bound to)){0,3}$|(?:^| )(?:don't|doesn't|do not|does not|other than|different from|apart from|anything but)(?: (?:use|have|run|the|on|in|with|class|type)){0,3}$/;
 
 const common: ReadonlySet<string> = new Set(
   "the and are is in on of to use uses using used how many much which what who still have has with run runs node nodes pod pods none default all any there they it that this currently now right our my no number count".split(

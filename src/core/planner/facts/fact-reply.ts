@@ -5,6 +5,7 @@ import type { Reply, Situation } from "../situation.ts";
 import { evidenceBlock, paragraphs } from "../wording.ts";
 import { type AskedFact, askedFact, countsAfter } from "./asked-fact.ts";
 import { attributeAnswer } from "./attributes.ts";
+import { groupCount } from "./groups.ts";
 import { logTally } from "./log-tallies.ts";
 import { replicaSum } from "./replicas.ts";
 import { restartSum } from "./restarts.ts";
@@ -31,7 +32,8 @@ export function factReply(question: Question, situation: Situation): Reply | nul
   return replyOf(all, open);
 }
 
-function replyOf(all: readonly Answered[], open: readonly string[]): Reply {
+function replyOf(answers: readonly Answered[], open: readonly string[]): Reply {
+  const all = numbersFirst(answers);
   const summary = [...new Set(all.map((one) => one.summary)), ...open].join(" ");
   const details = all.map((one) => one.details).filter((one) => one !== "");
   return {
@@ -42,11 +44,23 @@ function replyOf(all: readonly Answered[], open: readonly string[]): Reply {
   };
 }
 
+/** Of several counts with long lists of names, the numbers come first. */
+function numbersFirst(all: readonly Answered[]): readonly Answered[] {
+  if (all.length < 2 || all.reduce((sum, { summary }) => sum + summary.length, 0) < 350) return all;
+  return all.map((one) => {
+    const [, head, names] = /^([^:\n]{1,300}): ([^\n]{1,4000})$/.exec(one.summary) ?? [];
+    return head === undefined
+      ? one
+      : { ...one, summary: `${head}.`, details: paragraphs(`${head}: ${names}`, one.details) };
+  });
+}
+
 function found(asked: AskedFact, question: Question, situation: Situation): Answered | null {
   const { view } = situation;
   return (
     replicaSum(asked, view) ??
     restartSum(asked, view) ??
+    groupCount(asked, view) ??
     tally(asked, view) ??
     variableAnswer(asked, view, question.targets[0]?.name) ??
     (asked.counts ? null : attributeAnswer(asked, view)) ??

@@ -7,6 +7,7 @@ import { enumerated } from "../wording.ts";
 import type { AskedFact } from "./asked-fact.ts";
 import { columnsOf } from "./columns.ts";
 import { amountColumn, amountOf, type Condition, conditionsIn } from "./conditions.ts";
+import { asksSuperlative, firstOf, rankOf } from "./extremes.ts";
 
 /** How many objects, which of them, and how much they have together, by the conditions that the question puts on them. */
 export function tally(asked: AskedFact, view: ClusterView): Answered | null {
@@ -16,8 +17,7 @@ export function tally(asked: AskedFact, view: ClusterView): Answered | null {
   const used = view.of(`${kind.kind}Metrics`).filter(({ ref }) => isInPlace(ref, asked));
   const total = summed(asked, used.length > 0 ? used : all);
   if (total !== null) return total;
-  const found = counted(asked, kind, all) ?? counted(asked, kind, used);
-  return found;
+  return counted(asked, kind, all) ?? counted(asked, kind, used) ?? foremost(asked, kind, all);
 }
 
 type NamedKind = { readonly kind: string; readonly singular: string; readonly plural: string };
@@ -45,7 +45,15 @@ function counted(asked: AskedFact, kind: NamedKind, all: readonly ObservedObject
   const conditions = own.length > 0 ? own : refersBack(asked) ? conditionsIn(asked.whole, all, isName) : [];
   if (conditions.length === 0) return null;
   const meant = all.filter((object) => conditions.every((one) => one.holds(object)));
-  return said(conditions, meant, named(asked, conditions, all), kind);
+  return said(asked, conditions, meant, named(asked, conditions, all), kind);
+}
+
+/** `..., and which of them is the oldest?`: the first among those that were counted. */
+function firstAmong({ clause, wishes }: AskedFact, counted: readonly ObservedObject[]): string {
+  const more = wishes.slice(clause.length);
+  const rank = asksSuperlative(more) ? rankOf(more, clause, counted) : null;
+  const first = rank === null ? null : firstOf(rank, counted);
+  return first === null ? "" : `, the ${rank!.said} of them is ${first.said}`;
 }
 
 /** A number, or objects of a kind; the most and the oldest of them are ranked elsewhere. */
@@ -64,6 +72,30 @@ function wantsSeveral({ clause, counts, question }: AskedFact): boolean {
 const refersBack = ({ clause, whole }: AskedFact): boolean =>
   clause !== whole && /\b(?:it|its|them|that|those|this|these|still|left|remain\w*)\b/.test(clause);
 
+/** `which claim of class gp2 is the largest`, `the oldest node on 1.31`: the first among those that the rest of the words fit. */
+function foremost(asked: AskedFact, kind: NamedKind, all: readonly ObservedObject[]): Answered | null {
+  const { clause } = asked;
+  if (asked.counts || !asksSuperlative(clause) || all.length < 2) return null;
+  const isName = (word: string) => all.some(({ ref }) => ref.name === word);
+  const conditions = conditionsIn(clause, all, isName);
+  const meant = named(asked, conditions, all).filter((object) => conditions.every((one) => one.holds(object)));
+  const rank = rankOf(clause, "", meant);
+  const first = rank === null ? null : firstOf(rank, meant);
+  const isRanked =
+    conditions.length === 0 &&
+    asked.question.scope.namespaces.length === 0 &&
+    (/RESTARTS|^(?:oldest|newest|youngest|latest|most recent)/.test(rank?.said ?? "") ||
+      /\b(?:cpu|memory|ram)\b/.test(clause));
+  if (first === null || isRanked) return null;
+  const words = conditions.map((one) => one.said).join(" and ");
+  const rest = first.ordered.slice(1, 4).map((object) => `${object.ref.name} (${rank!.shown(object)})`);
+  return {
+    summary: `The ${rank!.said} of the ${meant.length} ${kind.plural}${words === "" ? "" : ` that ${words}`}: ${first.said}.${rest.length > 0 ? ` Then ${enumerated(rest)}.` : ""}`,
+    details: "",
+    lines: first.ordered.map((object) => object.cite()).slice(0, 5),
+  };
+}
+
 /** Only the objects that the question names, where a name is not a value that was looked for. */
 function named({ question }: AskedFact, conditions: readonly Condition[], all: readonly ObservedObject[]) {
   const names = question.targets.filter(
@@ -74,6 +106,7 @@ function named({ question }: AskedFact, conditions: readonly Condition[], all: r
 }
 
 function said(
+  asked: AskedFact,
   conditions: readonly Condition[],
   meant: readonly ObservedObject[],
   of: readonly ObservedObject[],
@@ -83,12 +116,14 @@ function said(
   const words = conditions.map((one) => one.said).join(" and ");
   const several = new Set(of.map(({ ref }) => ref.namespace)).size > 1;
   const names = counted.map((object) => nameOf(object, several));
-  const plural = of.length === 1 ? kind.singular : kind.plural;
+  const { namespaces } = asked.question.scope;
+  const where = namespaces.length === 0 || kind.kind === "Node" ? "" : ` in ${enumerated(namespaces)}`;
+  const plural = `${of.length === 1 ? kind.singular : kind.plural}${where}`;
   return {
     summary:
       counted.length === 0
         ? `None (0) of the ${of.length} ${plural} ${words}.`
-        : `${counted.length} of ${of.length} ${plural} ${counted.length === 1 ? singular(words) : words}: ${enumerated(names, 15)}.`,
+        : `${counted.length} of ${of.length} ${plural} ${counted.length === 1 ? singular(words) : words}${firstAmong(asked, counted)}: ${enumerated(names, 15)}.`,
     details: "",
     lines: counted.map((object) => object.cite()).slice(0, 8),
   };

@@ -83,7 +83,7 @@ function extremes(context: Context): Answered | null {
     )?.[0];
   const measure = word === undefined ? null : measureOf(context);
   if (word === undefined || measure === null) return null;
-  const sign = /fastest|quickest|shortest|smallest|lowest|^min/.test(word) ? 1 : -1;
+  const sign = /^(?:fastest|quickest|shortest|smallest|lowest|min)/.test(word) ? 1 : -1;
   const ordered = measure.values.toSorted((one, other) => sign * (one.value - other.value));
   const [first, ...rest] = ordered;
   const more = rest.slice(0, Math.min(9, Math.max(1, (wanted ?? 2) - 1)));

@@ -110,7 +110,7 @@ function summed({ of, where, what }: Rows, bounds: readonly Bound[], resources: 
 }
 
 function ranked({ of, where, what }: Rows, bound: Bound, resource: Resource, word: string): Answered | null {
-  const sign = /least|lowest|smallest|fewest/.test(word) ? 1 : -1;
+  const sign = /^(?:least|lowest|smallest|fewest)$/.test(word) ? 1 : -1;
   const known = of.filter((object) => amountOf(object, bound, resource)?.all === true);
   const ordered = known.toSorted((one, other) => sign * (ownOf(one, bound, resource) - ownOf(other, bound, resource)));
   const [first, ...rest] = ordered;
