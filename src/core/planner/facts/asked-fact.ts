@@ -25,19 +25,27 @@ export function askedFact(question: Question, view: ClusterView): AskedFact | nu
   const clause = clauses[at];
   if (clause === undefined) return null;
   if (fault.test(clause.toLowerCase())) return null;
-  return factOf(clause, clauses.slice(at + 1).filter(isWish), question, view);
+  const listedToo = listedAfter(clause, clauses.slice(at + 1));
+  return factOf([clause, ...listedToo].join(", "), clauses.slice(at + 1).filter(isWish), question, view);
 }
 
 /** What else is to be counted: `how many claims are Bound, and how many Pending?` */
 export function countsAfter(first: AskedFact, question: Question, view: ClusterView): readonly AskedFact[] {
   const counting = clausesOf(question.text).filter((one) => /^(?:and |also |plus )?how many\b/i.test(one));
   return counting
-    .filter((one) => one.toLowerCase() !== first.clause)
+    .filter((one) => !first.clause.startsWith(one.toLowerCase()))
     .map((one) => {
       const own = factOf(one, [], question, view);
       const kinds = understand(one, knownIn(view)).kinds.length > 0 ? own.question.kinds : first.question.kinds;
       return { ...own, question: { ...own.question, kinds } };
     });
+}
+
+/** `how many pods are Running, Pending and Failed`: the rest of a list of what is counted. */
+function listedAfter(clause: string, after: readonly string[]): readonly string[] {
+  if (!/\bhow many\b/i.test(clause) || /[?!.:]$/.test(clause)) return [];
+  const end = after.findIndex((one) => opener.test(one) || fault.test(one.toLowerCase()) || one.split(" ").length > 6);
+  return after.slice(0, end < 0 ? after.length : end).slice(0, 6);
 }
 
 function factOf(clause: string, wishes: readonly string[], question: Question, view: ClusterView): AskedFact {
@@ -70,7 +78,7 @@ const clausesOf = (text: string): readonly string[] =>
 
 /** How a clause begins that wants a number, a name or a value. */
 const opener =
-  /^(?:(?:and|so|but|please|hey|hi|hello|ok|okay|quickly?|question|need|give me|tell me|i need|i want|can you|could you|do you know|check|find out|i need to know|i'd like to know|show me) ){0,4}(?:the )?(?:(?:in|on|at|under|to|from|since|for|with|of|by|against|through|via|behind|into|towards) )?(?:how (?:many|much|often|old|long)\b|(?:number|count|sum|amount) of|count\b|which\b|what\b|who\b|whose\b|when\b|where\b|since when\b)/i;
+  /^(?:(?:and|so|but|please|hey|hi|hello|ok|okay|quickly?|question|need|give me|tell me|i need|i want|can you|could you|do you know|check|find out|i need to know|i'd like to know|show me) ){0,4}(?:the )?(?:(?:in|on|at|under|to|from|since|for|with|of|by|against|through|via|behind|into|towards) )?(?:how (?:many|much|often|old|long)\b|(?:number|count|sum|amount) of|(?:total|combined|summed) (?:[\w-]{1,20} ){1,3}?(?:per|by|of|in|for|over)\b|count\b|which\b|what\b|who\b|whose\b|when\b|where\b|since when\b)/i;
 
 /** `memory limit of the sidecar in X?`, `the firewall team needs the public address and port of Y`: what is wanted comes first, or after who wants it. */
 function names(clause: string): boolean {

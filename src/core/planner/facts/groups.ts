@@ -1,26 +1,26 @@
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import type { Answered } from "../answers/answer.ts";
-import { mainKind } from "../inspection/main-kind.ts";
 import { isNamed } from "../investigation/relevance.ts";
 import { enumerated } from "../wording.ts";
 import type { AskedFact } from "./asked-fact.ts";
 import { columnsOf } from "./columns.ts";
-import { conditionsIn } from "./conditions.ts";
+import { amountColumn, amountOf, conditionsIn } from "./conditions.ts";
+import { inUnit, kindOf } from "./tallies.ts";
 
 /** `how many nodes per version`, `claims by storage class`, `how many different images`: objects by the values of a column. */
 export function groupCount(asked: AskedFact, view: ClusterView): Answered | null {
-  const { clause, question } = asked;
+  const { clause } = asked;
   const by = /\b(?:per|by|for each|each|for every|grouped by|broken down by) ([a-z]{2,20}(?:[ -][a-z]{2,20})?)/.exec(
     clause,
   )?.[1];
   const different = /\b(?:different|distinct|unique) ([a-z]{2,20}(?:[ -][a-z]{2,20})?)/.exec(clause)?.[1];
   const word = by ?? different;
-  const kind = mainKind(question);
+  const kind = kindOf(asked, view);
   if (
     word === undefined ||
     kind === null ||
     kind.kind === "Event" ||
-    !/\b(?:how many|number of|count|which|what)\b/.test(clause)
+    !/\b(?:how many|how much|number of|count|which|what|total|sum)\b/.test(clause)
   )
     return null;
   const of = different === undefined ? [kind.kind] : [kind.kind, "Pod", "Deployment", "Node"];
@@ -89,11 +89,22 @@ function grouped(
   const isPlain = conditions.length === 0 && plural === "pods" && /^(?:NODE|NAMESPACE)$/.test(heading);
   if (groups.size === 0 || (isPlain && !/\b(?:different|distinct|unique)\b/.test(clause))) return null;
   const ordered = [...groups].toSorted(([, one], [, other]) => other.length - one.length);
-  const list = ordered.slice(0, 15).map(([value, own]) => `${value} ${own.length}`);
+  const column = /\b(?:how much|total|sum|combined)\b/.test(clause) ? amountColumn(clause, meant) : null;
+  const list = ordered
+    .slice(0, 15)
+    .map(([value, own]) => `${value} ${column === null ? own.length : sumOf(own, column)}`);
   const words = conditions.length === 0 ? "" : ` that ${conditions.map((one) => one.said).join(" and ")}`;
   return {
-    summary: `${groups.size} different ${heading} over ${meant.length} ${plural}${words}: ${enumerated(list, 15)}${ordered.length > 15 ? ` and ${ordered.length - 15} more values` : ""}.`,
+    summary: `${column === null ? `${groups.size} different ${heading}` : `${column} by ${heading}`} over ${meant.length} ${plural}${words}: ${enumerated(list, 15)}${ordered.length > 15 ? ` and ${ordered.length - 15} more values` : ""}.`,
     details: "",
     lines: ordered.flatMap(([, own]) => own.slice(0, 1).map((object) => object.cite())).slice(0, 8),
   };
+}
+
+function sumOf(objects: readonly ObservedObject[], column: string): string {
+  const units = objects.map((object) => /[A-Za-z]+$/.exec(columnsOf(object).get(column)?.value ?? "")?.[0] ?? "");
+  return inUnit(
+    objects.reduce((sum, object) => sum + (amountOf(object, column) ?? 0), 0),
+    units,
+  );
 }

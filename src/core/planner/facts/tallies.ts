@@ -22,7 +22,8 @@ export function tally(asked: AskedFact, view: ClusterView): Answered | null {
 
 type NamedKind = { readonly kind: string; readonly singular: string; readonly plural: string };
 
-function kindOf({ question, clause }: AskedFact, view: ClusterView): NamedKind | null {
+/** The kind that a clause counts, else the only one that was shown. */
+export function kindOf({ question, clause }: AskedFact, view: ClusterView): NamedKind | null {
   if (/\b(?:how many|number of|count(?: of)?|which) namespaces\b/.test(clause))
     return { kind: "Namespace", singular: "namespace", plural: "namespaces" };
   const main = mainKind(question);
@@ -30,7 +31,22 @@ function kindOf({ question, clause }: AskedFact, view: ClusterView): NamedKind |
   const kind = main !== null && view.of(main.kind).length === 0 && shown !== undefined ? shown : main;
   if (/\b(?:machines?|hosts?|servers?|kubelets?|workers?)\b/.test(clause) && (kind === null || kind.kind === "Pod"))
     return { kind: "Node", singular: "node", plural: "nodes" };
-  return kind;
+  return kind === null || view.of(kind.kind).length + view.of(`${kind.kind}Metrics`).length === 0
+    ? (onlyKind(view) ?? kind)
+    : kind;
+}
+
+/** The kind of all that was shown, where it is one: `which run took longest` is about Jobs when Jobs were listed. */
+function onlyKind(view: ClusterView): NamedKind | null {
+  const kinds = new Set(view.objects.map(({ ref }) => ref.kind).filter((one) => !/^Namespace$|Metrics$/.test(one)));
+  const [kind] = kinds;
+  if (kind === undefined || kinds.size > 1 || view.logs.length > 0) return null;
+  const singular = kind.toLowerCase();
+  return {
+    kind,
+    singular,
+    plural: `${singular}${/(?:s|ch|x)$/.test(singular) ? "es" : "s"}`.replace(/([^aeiou])ys$/, "$1ies"),
+  };
 }
 
 function isInPlace(ref: ObjectRef, { question }: AskedFact): boolean {
@@ -46,6 +62,19 @@ function counted(asked: AskedFact, kind: NamedKind, all: readonly ObservedObject
   if (conditions.length === 0) return null;
   const meant = all.filter((object) => conditions.every((one) => one.holds(object)));
   return said(asked, conditions, meant, named(asked, conditions, all), kind);
+}
+
+/** Of a condition that several values fulfil, how many have each. */
+function eachOf(conditions: readonly Condition[], counted: readonly ObservedObject[]): string {
+  return conditions
+    .filter(({ values = [] }) => values.length > 1)
+    .map(({ values = [], heading = "" }) => {
+      const numbers = values.map(
+        (value) => `${counted.filter((object) => columnsOf(object).get(heading)?.value === value).length} ${value}`,
+      );
+      return ` (${numbers.join(", ")})`;
+    })
+    .join("");
 }
 
 /** `..., and which of them is the oldest?`: the first among those that were counted. */
@@ -123,7 +152,7 @@ function said(
     summary:
       counted.length === 0
         ? `None (0) of the ${of.length} ${plural} ${words}.`
-        : `${counted.length} of ${of.length} ${plural} ${counted.length === 1 ? singular(words) : words}${firstAmong(asked, counted)}: ${enumerated(names, 15)}.`,
+        : `${counted.length} of ${of.length} ${plural} ${counted.length === 1 ? singular(words) : words}${eachOf(conditions, counted)}${firstAmong(asked, counted)}: ${enumerated(names, 15)}.`,
     details: "",
     lines: counted.map((object) => object.cite()).slice(0, 8),
   };
@@ -132,6 +161,7 @@ function said(
 const singular = (words: string): string =>
   words
     .replaceAll(/\bhave\b/g, "has")
+    .replaceAll(/\bdo not has\b/g, "does not have")
     .replaceAll(/\bdo not\b/g, "does not")
     .replaceAll(/\bare\b/g, "is")
     .replaceAll(/\btheir\b/g, "its");
@@ -170,7 +200,8 @@ function summed(asked: AskedFact, all: readonly ObservedObject[]): Answered | nu
 
 const factors: Readonly<Record<string, number>> = { m: 1e-3, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40 };
 
-function inUnit(total: number, units: readonly string[]): string {
+/** An amount in the unit in which the others are written. */
+export function inUnit(total: number, units: readonly string[]): string {
   const unit = units.find((one) => factors[one] !== undefined) ?? "";
   const value = total / (factors[unit] ?? 1);
   const next = unit === "Mi" && value >= 1024 ? ` (${(value / 1024).toFixed(1)}Gi)` : "";

@@ -32,7 +32,7 @@ export function cronTimes({ text, targets, scope }: Question, view: ClusterView)
 const times =
   /\b(?:when|what time|at which time|how often|how frequent\w*|which days?|what days?|time ?zone|schedule)\b[^?]{0,80}\b(?:fires?|runs?|start\w*|trigger\w*|execut\w*|scheduled|kick\w*|launch\w*|cron\w*|time ?zone|schedule)\b|\b(?:time ?zone|schedule)\b/;
 const overlap =
-  /\b(?:former|previous|prior|last|old|earlier|first|one|job|run|it)\b[^?]{0,40}\b(?:still|not (?:yet )?(?:finish\w*|done|complete\w*)|goes on|going on|running late|takes? longer|overrun\w*|overlap\w*|in progress|ongoing)\b|\b(?:overlap\w*|concurren\w*|in parallel|at the same time|simultaneous\w*)\b/;
+  /\b(?:former|previous|prior|last|old|earlier|first|one|job|run|it)\b[^?]{0,40}?\b(?:still|(?:is|has|does|are|have)n['’]?t (?:yet )?(?:finish\w*|done|complete\w*|end\w*|over|through)|not (?:yet )?(?:finish\w*|done|complete\w*|ended|over|through)|goes on|going on|running late|takes? (?:too )?long\w*|overruns?|overlap\w*|in progress|ongoing)\b|\b(?:overlap\w*|concurren\w*|in parallel|at the same time|simultaneous\w*)\b/;
 
 function sentencesOf(object: ObservedObject, asksOverlap: boolean): string | null {
   const { fields, printed, ref } = object;

@@ -19,7 +19,7 @@ export function logExtremes(question: Question, view: ClusterView): Answered | n
   const place = `in the log of ${enumerated(names, 3) || "the container"}`;
   const said = filters.length > 0 ? ` with ${filters.map((one) => one.said).join(" and ")}` : "";
   const context: Context = { asked, rows: meant, place, said, wanted: countIn(question.plain) };
-  return averages(context) ?? extremes(context) ?? frequencies(context);
+  return distinct(context) ?? averages(context) ?? extremes(context) ?? frequencies(context);
 }
 
 type Context = {
@@ -31,7 +31,7 @@ type Context = {
 };
 
 const gate =
-  /\b(?:slowest|fastest|quickest|longest|shortest|largest|biggest|smallest|heaviest|highest|lowest|max|maximum|min|minimum|peak|worst|most|fewest|least|average|mean|median|p\d\d|percentile|total|sum|top \d+|(?:by|per|each|every|grouped?))\b/;
+  /\b(?:slowest|fastest|quickest|longest|shortest|largest|biggest|smallest|heaviest|highest|lowest|max|maximum|min|minimum|peak|worst|most|fewest|least|average|mean|median|p\d\d|percentile|total|sum|top \d+|(?:by|per|each|every|grouped?)|different|distinct|unique)\b/;
 
 type Measured = { readonly row: Row; readonly value: number; readonly text: string };
 type Measure = { readonly key: string; readonly isTime: boolean; readonly values: readonly Measured[] };
@@ -40,7 +40,7 @@ type Measure = { readonly key: string; readonly isTime: boolean; readonly values
 function measureOf({ asked, rows }: Context): Measure | null {
   const keys = [...new Set(rows.flatMap(({ fields }) => [...fields.keys()]))];
   const times =
-    /\b(?:slow\w*|fast\w*|quick\w*|long\w*|short\w*|latenc\w+|durations?|took|takes?|response times?|p\d\d)\b/.test(
+    /\b(?:slow\w*|fast\w*|quick\w*|long\w*|short\w*|latenc\w+|duration\w*|took|takes?|response times?|p\d\d)\b/.test(
       asked,
     );
   const sizes = /\b(?:large\w*|big\w*|small\w*|heav\w+|sizes?|bytes|payloads?|traffic|volume)\b/.test(asked);
@@ -106,14 +106,31 @@ const framing =
 function told({ fields, line }: Row, key: string, asked: string, limit = 12): string {
   const named = saidKeys(asked, [...fields.keys()]);
   const kept = [...fields].filter(([name]) => !framing.test(name));
-  const rank = (name: string): number => (subject.test(name) ? 0 : name === key ? 1 : named.includes(name) ? 2 : 3);
+  const rank = (name: string): number =>
+    subject.test(name) ? 0 : name === key ? 1 : named.includes(name) ? 2 : /^(?:.{0,20}\.)?method$/i.test(name) ? 3 : 4;
   const ordered = kept.toSorted(([one], [other]) => rank(one) - rank(other)).slice(0, limit);
   const clock = clockIn(line.text);
   return `${ordered.map(([name, value]) => `${name}=${value.length > 100 ? `${value.slice(0, 100)}…` : value}`).join(" ")}${clock === "" ? "" : ` at ${clock}`}`;
 }
 
 const subject =
-  /^(?:rpc|method|path|url|uri|route|endpoint|operation|op|query|statement|sql|job|task|http\.(?:method|path|route|url)|request\.(?:method|path|url|uri)|grpc\.method|handler|msg|message|event)$/i;
+  /^(?:rpc|path|url|uri|route|endpoint|operation|op|query|statement|sql|job|task|http\.(?:path|route|url)|request\.(?:path|url|uri)|grpc\.method|handler)$/i;
+
+/** `how many different tenants`: the values of a field. */
+function distinct({ asked, rows, place, said }: Context): Answered | null {
+  const word = /\b(?:different|distinct|unique) ((?:[\w-]{1,30} ?){1,2})/.exec(asked)?.[1];
+  if (word === undefined) return null;
+  const keys = [...new Set(rows.flatMap(({ fields }) => [...fields.keys()]))].filter((key) => !isDurationKey(key));
+  const key = saidKeys(word.split(" ")[0]!, keys)[0] ?? saidKeys(word, keys)[0];
+  if (key === undefined) return null;
+  const having = rows.filter(({ fields }) => fields.has(key));
+  const values = new Set(having.map(({ fields }) => fields.get(key)!));
+  return {
+    summary: `${values.size} different ${key} (${enumerated([...values], 12)}) ${place}, over ${having.length} lines${said}.`,
+    details: "",
+    lines: having.map(({ line }) => line).slice(0, 5),
+  };
+}
 
 /** Averages, medians, percentiles and sums, of all or of each value of a field. */
 function averages(context: Context): Answered | null {

@@ -116,11 +116,13 @@ export function saidKeys(asked: string, keys: readonly string[]): readonly strin
       .split(/[^a-z0-9_]+/)
       .flatMap((word) => [word, word.replace(/ies$/, "y"), word.replace(/(?:es|s)$/, ""), word.replace(/s$/, "")]),
   );
-  const fits = (key: string) =>
-    words.has(plainKey(key)) ||
-    partsOf(key)
-      .filter((part) => !/^(?:id|ms|s|count|total|bytes|size|name|http|request|kb|mb)$/.test(part))
-      .every((part) => words.has(part));
+  const fits = (key: string) => {
+    if (words.has(plainKey(key)) || words.has(key.toLowerCase())) return true;
+    const parts = partsOf(key).filter(
+      (part) => !/^(?:id|ms|s|count|total|bytes|size|name|http|request|kb|mb)$/.test(part),
+    );
+    return parts.length > 0 && parts.every((part) => words.has(part));
+  };
   const isTelling = (key: string) =>
     partsOf(key).some((part) => !/^(?:id|ms|s|count|total|name|time|ts|log|http|request)$/.test(part));
   const known = synonyms.filter(([said]) => said.test(asked)).flatMap(([, key]) => keys.filter((one) => key.test(one)));

@@ -1,5 +1,6 @@
 import { numberAt, textAt } from "../../../diagnosis/fields.ts";
 import { quantity } from "../../../diagnosis/quantity.ts";
+import type { Line } from "../../../evidence/evidence.ts";
 import type { ClusterView, ObservedObject } from "../../../evidence/observed.ts";
 import type { Answered } from "../../answers/answer.ts";
 import type { Question } from "../../question/understand.ts";
@@ -105,7 +106,7 @@ function summed({ of, where, what }: Rows, bounds: readonly Bound[], resources: 
   return {
     summary: `The ${of.length} ${what}${of.length === 1 ? " has" : "s"}${where}${of.length === 1 ? "" : " have"} ${totals.join(" and ")} in total: ${enumerated(each, 12)}.`,
     details: "",
-    lines: of.map((object) => object.cite("status", "allocated")).slice(0, 12),
+    lines: of.map(lineOf).slice(0, 12),
   };
 }
 
@@ -119,9 +120,14 @@ function ranked({ of, where, what }: Rows, bound: Bound, resource: Resource, wor
   return {
     summary: `Of the ${of.length} ${what}s${where}, ${told(first)} has the ${sign < 0 ? "highest" : "lowest"} ${names[resource]} ${bound.replace(/s$/, "")}.${rest.length > 0 ? ` Then ${enumerated(rest.slice(0, 4).map(told))}.` : ""}`,
     details: "",
-    lines: ordered.map((object) => object.cite("status", "allocated")).slice(0, 5),
+    lines: ordered.map(lineOf).slice(0, 5),
   };
 }
+
+const lineOf = (object: ObservedObject): Line =>
+  textAt(object.fields, "status", "allocated", "cpu", "requests") === ""
+    ? object.cite()
+    : object.cite("status", "allocated");
 
 /** `how much CPU is still free on this node`: what can be allocated less what is requested. */
 function freeOnNode(

@@ -18,7 +18,12 @@ type Share = {
 /** How much of its limit or request each pod uses by `kubectl top`, the highest share first. */
 export function usageShares(question: Question, view: ClusterView): Answered | null {
   const asked = question.text.toLowerCase();
-  if (!/\b(?:limits?|requests?|requested|allocatable|capacity)\b/.test(asked) || !relates.test(asked)) return null;
+  if (
+    !/\b(?:limits?|requests?|requested|allocatable|capacity)\b/.test(asked) ||
+    !relates.test(asked) ||
+    !/\b(?:memory|ram|cpus?|cores?|resources?|usage)\b/.test(asked)
+  )
+    return null;
   const resource: Resource = /\bcpu|\bcores?\b/.test(asked) && !/\bmemory|\bram\b/.test(asked) ? "cpu" : "memory";
   const bound: Bound = /\blimits?\b/.test(asked) ? "limits" : "requests";
   const used = meantOf(question, view.of("PodMetrics")).objects;
@@ -32,9 +37,8 @@ export function usageShares(question: Question, view: ClusterView): Answered | n
   const what = `${resource === "cpu" ? "CPU" : "memory"} ${bound.replace(/s$/, "")}`;
   const isBeyond =
     over === undefined &&
-    /\b(?:more|above|over|beyond|exceed\w*)\b[^?]{0,20}\b(?:than )?(?:their|its|the|what)\b[^?]{0,20}\brequest/.test(
-      asked,
-    );
+    /\b(?:more|above|over|beyond|exceed\w*)\b[^?]{0,40}\b(?:request|limit)/.test(asked) &&
+    !/\b(?:share|percent\w*|most|highest|closest|nearest)\b/.test(asked);
   const bar = over === undefined ? (isBeyond ? 1 : null) : Number(over) / 100;
   const without = used.length - shares.length;
   const note = without > 0 ? ` ${without} of ${used.length} pods show no ${what}.` : "";

@@ -3,6 +3,7 @@ import type { Answered } from "../../answers/answer.ts";
 import type { Question } from "../../question/understand.ts";
 import { cronTimes } from "./cron-times.ts";
 import { differences } from "./differences.ts";
+import { holderAnswer } from "./holder.ts";
 import { logExtremes } from "./log-extremes.ts";
 import { pulls } from "./pulls.ts";
 import { resourceSums } from "./resource-sums.ts";
@@ -17,6 +18,7 @@ const forms: readonly WholeFact[] = [
   routeAnswer,
   cronTimes,
   pulls,
+  holderAnswer,
   usageShares,
   resourceSums,
   logExtremes,
