@@ -84,6 +84,8 @@ const amounts: readonly (readonly [RegExp, readonly string[]])[] = [
 
 /** The column that holds the amounts a clause speaks of, when the objects show one. */
 export function amountColumn(clause: string, objects: readonly ObservedObject[]): string | null {
+  const share = shareColumn(clause, objects);
+  if (share !== null) return share;
   for (const [pattern, headings] of amounts) {
     const heading = pattern.test(clause)
       ? headings.find((one) => objects.some((object) => amountOf(object, one) !== undefined))
@@ -93,13 +95,21 @@ export function amountColumn(clause: string, objects: readonly ObservedObject[])
   return null;
 }
 
+/** `CPU%` or `MEMORY(%)` as `kubectl top` prints them, where a clause speaks of percent. */
+function shareColumn(clause: string, objects: readonly ObservedObject[]): string | null {
+  if (!/\d ?%|\bpercent/.test(clause)) return null;
+  const isMemory = /\b(?:memory|ram|mem)\b/.test(clause);
+  const headings = objects.flatMap(({ printed }) => [...printed.keys()]);
+  return headings.find((heading) => (isMemory ? /^MEMORY\(?%/ : /^CPU\(?%/).test(heading)) ?? null;
+}
+
 export function amountOf(object: ObservedObject, heading: string): number | undefined {
-  return quantity((columnsOf(object).get(heading)?.value ?? "").replace(/ \(.*$/, ""));
+  return quantity((columnsOf(object).get(heading)?.value ?? "").replace(/ \(.*$|%$/, ""));
 }
 
 function ofAmount(clause: string, objects: readonly ObservedObject[]): Condition | null {
   const found =
-    /\b(more|greater|over|above|larger|bigger|exceed\w*|at least|less|below|under|smaller|fewer)\b(?: than)? (\d{1,9}(?:\.\d{1,3})?) ?(mi|gi|ti|mib|gib|tib|mb|gb|tb|g|m|cores?|cpus?|millicores)\b/.exec(
+    /\b(more|greater|over|above|larger|bigger|exceed\w*|at least|less|below|under|smaller|fewer)\b(?: than)? (\d{1,9}(?:\.\d{1,3})?) ?(%|percent|(?:mi|gi|ti|mib|gib|tib|mb|gb|tb|g|m|cores?|cpus?|millicores)\b)/.exec(
       clause,
     );
   const heading = found === null ? null : amountColumn(clause, objects);
@@ -107,11 +117,12 @@ function ofAmount(clause: string, objects: readonly ObservedObject[]): Condition
   const [, word, digits, unit] = found;
   const letter = unit![0]!.toUpperCase();
   const isCores = /^(?:cores?|cpus?)$/.test(unit!);
-  const limit = isCores
-    ? Number(digits)
-    : heading.startsWith("CPU")
-      ? Number(digits) / 1000
-      : quantity(`${digits}${letter}i`);
+  const limit =
+    isCores || /^[%p]/.test(unit!)
+      ? Number(digits)
+      : heading.startsWith("CPU")
+        ? Number(digits) / 1000
+        : quantity(`${digits}${letter}i`);
   const isBelow = /^(?:less|below|under|smaller|fewer)$/.test(word!);
   return {
     said: `have ${isBelow ? "less" : "more"} than ${digits} ${unit} of ${heading}`,
@@ -143,7 +154,7 @@ function ofAbsence(clause: string, objects: readonly ObservedObject[]): Conditio
   if (heading !== undefined)
     return {
       said: `have no ${heading}`,
-      holds: (object) => /^(?:<none>|<unset>|none|)$/i.test(object.printed.get(heading)?.value ?? "x"),
+      holds: (object) => /^(?:<none>|<unset>|none|0|)$/i.test(object.printed.get(heading)?.value ?? "x"),
     };
   return ofContainerField(phrase);
 }
@@ -177,6 +188,11 @@ function ofState(clause: string, objects: readonly ObservedObject[]): Condition 
       holds: (object) =>
         /SchedulingDisabled/.test(object.printed.get("STATUS")?.value ?? "") ||
         textAt(object.fields, "spec", "unschedulable") === "true",
+    };
+  if (/\bheadless\b/.test(clause))
+    return {
+      said: "are headless (CLUSTER-IP None)",
+      holds: (object) => columnsOf(object).get("CLUSTER-IP")?.value === "None",
     };
   if (/\b(?:scaled (?:down )?to (?:zero|0)|(?:zero|0|no) replicas)\b/.test(clause))
     return { said: "are scaled to 0", holds: (object) => isWorkload(object) && wantedOf(object) === 0 };

@@ -29,7 +29,7 @@ export function rankOf(words: string, before: string, objects: readonly Observed
   const ofAge = /^(?:oldest|eldest|newest|youngest|latest|most recent)/.test(word);
   if (ofAge) return byText(word, sign, objects, "AGE", (object) => ageOf(object));
   const ofTime = /^(?:longest|shortest|slowest|fastest|quickest)$/.test(word);
-  if (ofTime)
+  if (ofTime && objects.some(({ printed }) => printed.has("DURATION")))
     return byText(
       word,
       sign,
@@ -87,7 +87,12 @@ function numberHeading(said: string, objects: readonly ObservedObject[]): string
       .flatMap(({ printed, ref }) => [...printed.keys(), ...(ref.kind === "Pod" ? ["RESTARTS"] : [])]),
   );
   const found = [...headings].filter(
-    (heading) => words.has(heading.toLowerCase()) || (heading === "RESTARTS" && words.has("restarted")),
+    (heading) =>
+      heading
+        .toLowerCase()
+        .split(/[ _-]/)
+        .some((part) => part.length > 2 && words.has(part)) ||
+      (heading === "RESTARTS" && words.has("restarted")),
   );
   return found.find((heading) => objects.some((object) => countOf(object, heading) !== undefined)) ?? null;
 }

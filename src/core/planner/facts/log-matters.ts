@@ -26,6 +26,7 @@ const statusForms: readonly RegExp[] = [
   /"(?:status|status_?code|statusCode|http_?status|response_?code|code)" ?: ?"?([1-5]\d\d)\b/i,
   /(?:^|[ ;,{[])(?:status|status_?code|http_?status|http\.status(?:_code)?|response_?code|code)[=:] ?"?([1-5]\d\d)\b/i,
   /\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) \S{1,2000} (?:HTTP\/[\d.]+"? )?(?:-> |=> |→ |- )?([1-5]\d\d)\b/,
+  /\bCompleted ([1-5]\d\d)\b/,
   /\b(?:HTTP(?:\/[\d.]+)?|status|returned|responded(?: with)?|answered(?: with)?|with|→|->) ([1-5]\d\d)\b/i,
 ];
 

@@ -80,6 +80,7 @@ function eachOf(conditions: readonly Condition[], counted: readonly ObservedObje
 /** `..., and which of them is the oldest?`: the first among those that were counted. */
 function firstAmong({ clause, wishes }: AskedFact, counted: readonly ObservedObject[]): string {
   const more = wishes.slice(clause.length);
+  if (/\bwhich\b/.test(more) && !asksSuperlative(more)) return fittingAmong(more, counted);
   const rank = asksSuperlative(more) ? rankOf(more, clause, counted) : null;
   const first = rank === null ? null : firstOf(rank, counted);
   return first === null ? "" : `, the ${rank!.said} of them is ${first.said}`;
@@ -100,6 +101,18 @@ function wantsSeveral({ clause, counts, question }: AskedFact): boolean {
 /** `how many claims still use it`: what is meant was said before. */
 const refersBack = ({ clause, whole }: AskedFact): boolean =>
   clause !== whole && /\b(?:it|its|them|that|those|this|these|still|left|remain\w*)\b/.test(clause);
+
+/** `..., and which of them is headless?`: those of the counted that more words fit. */
+function fittingAmong(more: string, counted: readonly ObservedObject[]): string {
+  const conditions = conditionsIn(more, counted, () => false);
+  const fitting = counted.filter((object) => conditions.every((one) => one.holds(object)));
+  if (conditions.length === 0 || fitting.length === counted.length) return "";
+  const names = enumerated(
+    fitting.map(({ ref }) => ref.name),
+    8,
+  );
+  return `, of which ${fitting.length} ${conditions.map((one) => one.said).join(" and ")}${names === "" ? "" : ` (${names})`}`;
+}
 
 /** `which claim of class gp2 is the largest`, `the oldest node on 1.31`: the first among those that the rest of the words fit. */
 function foremost(asked: AskedFact, kind: NamedKind, all: readonly ObservedObject[]): Answered | null {

@@ -16,12 +16,22 @@ export function ofValues(
   isLabelled: boolean,
 ): readonly Condition[] {
   const rows = objects.slice(0, 2000).map((object) => columnsOf(object));
+  const taken = new Set<string>();
+  const isSaid = (wanted: readonly Token[], heading: string): boolean => {
+    if (!ownNames.test(heading)) {
+      const key = wanted.map(({ text }) => text).join(" ");
+      const before = taken.has(key);
+      taken.add(key);
+      return before;
+    }
+    return wanted.every(({ text }) => objects.some(({ ref }) => ref.name === text || ref.name.startsWith(`${text}-`)));
+  };
   const headings = new Set(rows.flatMap((row) => [...row.keys()]).filter((one) => !skipped.test(one)));
   return [...headings].flatMap((heading) => {
     if (isLabelled && heading === "LABELS") return [];
     if (isLack && /^(?:READY|STATUS|AVAILABLE)$/.test(heading)) return [];
     const wanted = words.filter((word) => rows.some((row) => isValue(row.get(heading)?.value, word.text, heading)));
-    if (wanted.length === 0) return [];
+    if (wanted.length === 0 || isSaid(wanted, heading)) return [];
     const all = wordy.test(heading);
     return [wanted].map(
       (group): Condition => ({
@@ -37,6 +47,9 @@ export function ofValues(
     );
   });
 }
+
+/** Columns whose values are mostly called like the objects themselves. */
+const ownNames = /^(?:SERVICE_?ACCOUNT(?:NAME)?|SA|APP|CONTAINERS?|SELECTOR|REFERENCE|VOLUME)$/;
 
 type Token = { readonly text: string; readonly not: boolean };
 
@@ -60,7 +73,7 @@ const denied =
   /(?:^| )(?:not|isn't|aren't|non|un|except|excluding|without)(?: (?:yet|in|on|at|of|using|use|have|has|with|running|run|be|type|class|state|status|the|a|an|bound to)){0,3}$|(?:^| )(?:don't|doesn't|do not|does not|other than|different from|apart from|anything but)(?: (?:use|have|run|the|on|in|with|class|type)){0,3}$/;
 
 const common: ReadonlySet<string> = new Set(
-  "the and are is in on of to use uses using used how many much which what who still have has with run runs node nodes pod pods none default all any there they it that this currently now right our my no number count".split(
+  "the and are is in on of to use uses using used how many much which what who still have has with run runs node nodes pod pods none all any there they it that this currently now right our my no number count".split(
     " ",
   ),
 );
@@ -68,6 +81,7 @@ const common: ReadonlySet<string> = new Set(
 function isValue(value: string | undefined, token: string, heading: string): boolean {
   if (value === undefined) return false;
   const cell = value.toLowerCase();
+  if (token === "default" && !/ACCOUNT|^SA$|PROFILE/.test(heading)) return false;
   if (cell === token || (heading === "STATUS" && cell.split(":").includes(token))) return true;
   if (/^v?\d+(?:\.\d+)+/.test(token)) {
     const at = cell.indexOf(token.replace(/^v/, ""));

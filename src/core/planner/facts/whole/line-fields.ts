@@ -136,5 +136,5 @@ export function numberOf(value: string): number | undefined {
   if (found === null) return undefined;
   const letter = (found[2] ?? "").toLowerCase()[0] ?? "";
   const base = /i/i.test(found[2] ?? "") ? 1024 : 1000;
-  return Number(found[1]) * base ** Math.max(0, "kmgt".indexOf(letter) + 1);
+  return Number(found[1]) * (letter === "" ? 1 : base ** Math.max(0, "kmgt".indexOf(letter) + 1));
 }

@@ -1,4 +1,6 @@
+import { shortened } from "../../../diagnosis/decisive-line.ts";
 import { clockIn } from "../../../diagnosis/log-times.ts";
+import { saidIn } from "../../../diagnosis/said-in-line.ts";
 import type { ClusterView } from "../../../evidence/observed.ts";
 import type { Answered } from "../../answers/answer.ts";
 import { countIn } from "../../question/details.ts";
@@ -22,6 +24,9 @@ export function logExtremes(question: Question, view: ClusterView): Answered | n
   return distinct(context) ?? averages(context) ?? extremes(context) ?? frequencies(context);
 }
 
+const superlative =
+  /\b(?:slowest|fastest|quickest|longest|shortest|largest|biggest|smallest|heaviest|highest|lowest|max|maximum|min|minimum|peak|worst)\b/;
+
 type Context = {
   readonly asked: string;
   readonly rows: readonly Row[];
@@ -44,15 +49,19 @@ function measureOf({ asked, rows }: Context): Measure | null {
       asked,
     );
   const sizes = /\b(?:large\w*|big\w*|small\w*|heav\w+|sizes?|bytes|payloads?|traffic|volume)\b/.test(asked);
-  const named = saidKeys(asked, keys).filter((key) =>
-    rows.some(({ fields }) => readOf(key, fields.get(key) ?? "") !== undefined),
-  );
+  const after =
+    /\b(?:highest|lowest|max(?:imum)?|min(?:imum)?|largest|biggest|smallest|worst|peak|average|mean|median|total|sum of(?: the)?) ([\w.]{1,40}(?: \w{1,30})?)/.exec(
+      asked,
+    )?.[1] ?? "";
+  const isRead = (key: string) => rows.some(({ fields }) => readOf(key, fields.get(key) ?? "") !== undefined);
+  const nearest = saidKeys(after, keys).filter(isRead);
+  const named = nearest.length > 0 ? nearest : saidKeys(asked, keys).filter(isRead);
   const fitting =
     named.length > 0 && !times && !sizes
       ? named
       : keys.filter((key) => (times ? isDurationKey(key) : sizes && isSizeKey(key)));
   const both = fitting.filter((key) => named.includes(key));
-  const all = (both.length > 0 ? both : fitting).map((key) => ({
+  const all = (both.length > 0 ? both : fitting.length > 0 ? fitting : nearest).map((key) => ({
     key,
     isTime: isDurationKey(key),
     values: valuesOf(rows, key),
@@ -77,10 +86,7 @@ function valuesOf(rows: readonly Row[], key: string): readonly Measured[] {
 
 function extremes(context: Context): Answered | null {
   const { asked, place, said, wanted } = context;
-  const word =
-    /\b(?:slowest|fastest|quickest|longest|shortest|largest|biggest|smallest|heaviest|highest|lowest|max|maximum|min|minimum|peak|worst)\b/.exec(
-      asked,
-    )?.[0];
+  const word = superlative.exec(asked)?.[0];
   const measure = word === undefined ? null : measureOf(context);
   if (word === undefined || measure === null) return null;
   const sign = /^(?:fastest|quickest|shortest|smallest|lowest|min)/.test(word) ? 1 : -1;
@@ -106,6 +112,7 @@ const framing =
 function told({ fields, line }: Row, key: string, asked: string, limit = 12): string {
   const named = saidKeys(asked, [...fields.keys()]);
   const kept = [...fields].filter(([name]) => !framing.test(name));
+  if (kept.length < 3 && !line.text.includes("{")) return shortened(saidIn(line.text), 200);
   const rank = (name: string): number =>
     subject.test(name) ? 0 : name === key ? 1 : named.includes(name) ? 2 : /^(?:.{0,20}\.)?method$/i.test(name) ? 3 : 4;
   const ordered = kept.toSorted(([one], [other]) => rank(one) - rank(other)).slice(0, limit);
@@ -138,7 +145,10 @@ function averages(context: Context): Answered | null {
   const percentile = /\bp(\d\d)\b|\b(\d\d)(?:th)? percentile\b/.exec(asked);
   const isMedian = /\bmedian\b/.test(asked);
   const isMean = /\b(?:average|mean|avg)\b/.test(asked);
-  const isSum = /\b(?:total|sum|altogether|in all|summed)\b/.test(asked) && !/\bhow (?:many|often)\b/.test(asked);
+  const isSum =
+    /\b(?:total|sum|altogether|in all|summed)\b/.test(asked) &&
+    !/\bhow (?:many|often)\b/.test(asked) &&
+    (!superlative.test(asked) || groupKey(asked, rows) !== null);
   if (percentile === null && !isMedian && !isMean && !isSum) return null;
   const measure = measureOf(context);
   if (measure === null) return null;

@@ -3,11 +3,15 @@ import type { Answered } from "../../answers/answer.ts";
 import type { Question } from "../../question/understand.ts";
 import { cronTimes } from "./cron-times.ts";
 import { differences } from "./differences.ts";
+import { eventTallies } from "./event-tallies.ts";
 import { holderAnswer } from "./holder.ts";
 import { logExtremes } from "./log-extremes.ts";
 import { pulls } from "./pulls.ts";
+import { quotaAnswer } from "./quotas.ts";
 import { resourceSums } from "./resource-sums.ts";
+import { revisionAnswer } from "./revisions.ts";
 import { routeAnswer } from "./routes.ts";
+import { standOfReplicas } from "./stand-of-replicas.ts";
 import { usageShares } from "./usage-shares.ts";
 
 /** A fact that the whole question asks for, wherever in it; null when it asks for another, or when nothing shown holds it. */
@@ -15,12 +19,16 @@ export type WholeFact = (question: Question, view: ClusterView) => Answered | nu
 
 const forms: readonly WholeFact[] = [
   differences,
+  revisionAnswer,
   routeAnswer,
   cronTimes,
   pulls,
   holderAnswer,
+  quotaAnswer,
   usageShares,
   resourceSums,
+  eventTallies,
+  standOfReplicas,
   logExtremes,
 ];
 
