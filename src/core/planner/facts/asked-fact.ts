@@ -50,21 +50,38 @@ function listedAfter(clause: string, after: readonly string[]): readonly string[
 
 function factOf(clause: string, wishes: readonly string[], question: Question, view: ClusterView): AskedFact {
   const lower = clause.toLowerCase();
+  const counts = /\b(?:how (?:many|often|much)|number of|count|in total|altogether|together)\b/.test(lower);
   const own = asSeen(understand(clause, knownIn(view)), view);
   const whole = asSeen(question, view);
+  const isBefore = (name: string) => !counts || isSaidBefore(name, lower, question.text.toLowerCase());
   const shown = own.targets.filter(({ name }) => isObject(name, view));
   return {
     clause: lower,
     wishes: [lower, ...wishes.map((one) => one.toLowerCase())].join(" "),
     whole: question.text.toLowerCase(),
-    counts: /\b(?:how (?:many|often|much)|number of|count|in total|altogether|together)\b/.test(lower),
+    counts,
     question: {
       ...own,
-      targets: shown.length > 0 ? shown : whole.targets.filter(({ name }) => isObject(name, view)),
+      targets: shown.length > 0 ? shown : whole.targets.filter(({ name }) => isObject(name, view) && isBefore(name)),
       scope: own.scope.namespaces.length > 0 || own.scope.all ? own.scope : whole.scope,
       kinds: own.kinds.length > 0 ? own.kinds : question.kinds,
     },
   };
+}
+
+/** What a later clause names does not narrow what is counted: `how many nodes are old, and which version has n-3?` */
+function isSaidBefore(name: string, clause: string, text: string): boolean {
+  const end = text.indexOf(clause.slice(0, 60));
+  const at = text.indexOf(name);
+  return end < 0 || at < 0 || at < end + clause.length;
+}
+
+/** Clauses after a count that want a value of something that they name. */
+export function valuesAfter(first: AskedFact, question: Question, view: ClusterView): readonly AskedFact[] {
+  return clausesOf(question.text)
+    .filter((one) => isWish(one) && !first.clause.startsWith(one.toLowerCase()) && !/\bhow (?:many|often)\b/i.test(one))
+    .map((one) => factOf(one, [], question, view))
+    .filter(({ clause, question: { targets } }) => targets.some(({ name }) => clause.includes(name)));
 }
 
 const clausesOf = (text: string): readonly string[] =>

@@ -3,7 +3,7 @@ import { quotation } from "../answers/quotation.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { evidenceBlock, paragraphs } from "../wording.ts";
-import { type AskedFact, askedFact, countsAfter } from "./asked-fact.ts";
+import { type AskedFact, askedFact, countsAfter, valuesAfter } from "./asked-fact.ts";
 import { attributeAnswer } from "./attributes.ts";
 import { groupCount } from "./groups.ts";
 import { logTally } from "./log-tallies.ts";
@@ -25,7 +25,8 @@ export function factReply(question: Question, situation: Situation): Reply | nul
   if (first === null) return null;
   const further = asked.counts ? countsAfter(asked, question, view) : [];
   const more = further.map((one) => found(one, question, situation));
-  const all = [first, ...more.filter((one) => one !== null)];
+  const values = asked.counts ? valuesAfter(asked, question, view).map((one) => attributeAnswer(one, view)) : [];
+  const all = [first, ...[...more, ...values].filter((one) => one !== null)];
   const open = further
     .filter((_, at) => more[at] === null)
     .map((one) => `What was shown does not count "${one.clause}".`);

@@ -17,7 +17,9 @@ export function tally(asked: AskedFact, view: ClusterView): Answered | null {
   const used = view.of(`${kind.kind}Metrics`).filter(({ ref }) => isInPlace(ref, asked));
   const total = summed(asked, used.length > 0 ? used : all);
   if (total !== null) return total;
-  return counted(asked, kind, all) ?? counted(asked, kind, used) ?? foremost(asked, kind, all);
+  return (
+    counted(asked, kind, all) ?? counted(asked, kind, used) ?? foremost(asked, kind, all) ?? foremost(asked, kind, used)
+  );
 }
 
 type NamedKind = { readonly kind: string; readonly singular: string; readonly plural: string };
@@ -95,7 +97,11 @@ function wantsSeveral({ clause, counts, question }: AskedFact): boolean {
   )
     return false;
   if (counts) return /\b(?:how many|number of|count)\b/.test(clause);
-  return /\b(?:which|what)\b/.test(clause) && !/\bimages?\b/.test(clause) && question.kinds.some((one) => one.plural);
+  return (
+    /\b(?:which|what)\b/.test(clause) &&
+    !/\bimages?\b/.test(clause) &&
+    question.kinds.some((one) => one.plural || one.kind.kind !== "Pod")
+  );
 }
 
 /** `how many claims still use it`: what is meant was said before. */
@@ -127,7 +133,7 @@ function foremost(asked: AskedFact, kind: NamedKind, all: readonly ObservedObjec
     conditions.length === 0 &&
     asked.question.scope.namespaces.length === 0 &&
     (/RESTARTS|^(?:oldest|newest|youngest|latest|most recent)/.test(rank?.said ?? "") ||
-      /\b(?:cpu|memory|ram)\b/.test(clause));
+      (/\b(?:cpu|memory|ram)\b/.test(clause) && !/%|\bpercent/.test(clause)));
   if (first === null || isRanked) return null;
   const words = conditions.map((one) => one.said).join(" and ");
   const rest = first.ordered.slice(1, 4).map((object) => `${object.ref.name} (${rank!.shown(object)})`);

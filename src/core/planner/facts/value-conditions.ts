@@ -18,12 +18,10 @@ export function ofValues(
   const rows = objects.slice(0, 2000).map((object) => columnsOf(object));
   const taken = new Set<string>();
   const isSaid = (wanted: readonly Token[], heading: string): boolean => {
-    if (!ownNames.test(heading)) {
-      const key = wanted.map(({ text }) => text).join(" ");
-      const before = taken.has(key);
-      taken.add(key);
-      return before;
-    }
+    const key = wanted.map(({ text }) => text).join(" ");
+    const before = taken.has(key);
+    taken.add(key);
+    if (before || !ownNames.test(heading)) return before;
     return wanted.every(({ text }) => objects.some(({ ref }) => ref.name === text || ref.name.startsWith(`${text}-`)));
   };
   const headings = new Set(rows.flatMap((row) => [...row.keys()]).filter((one) => !skipped.test(one)));
