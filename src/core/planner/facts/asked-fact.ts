@@ -29,6 +29,13 @@ export function askedFact(question: Question, view: ClusterView): AskedFact | nu
   return factOf([clause, ...listedToo].join(", "), clauses.slice(at + 1).filter(isWish), question, view);
 }
 
+/** Every clause that begins with `how many`. */
+export function clauseCounts(question: Question, view: ClusterView): readonly AskedFact[] {
+  return clausesOf(question.text)
+    .filter((one) => /^(?:and |also |plus )?how many\b/i.test(one))
+    .map((one) => factOf(one, [], question, view));
+}
+
 /** What else is to be counted: `how many claims are Bound, and how many Pending?` */
 export function countsAfter(first: AskedFact, question: Question, view: ClusterView): readonly AskedFact[] {
   const counting = clausesOf(question.text).filter((one) => /^(?:and |also |plus )?how many\b/i.test(one));

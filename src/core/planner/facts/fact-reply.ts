@@ -3,7 +3,7 @@ import { quotation } from "../answers/quotation.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { evidenceBlock, paragraphs } from "../wording.ts";
-import { type AskedFact, askedFact, countsAfter, valuesAfter } from "./asked-fact.ts";
+import { type AskedFact, askedFact, clauseCounts, countsAfter, valuesAfter } from "./asked-fact.ts";
 import { attributeAnswer } from "./attributes.ts";
 import { groupCount } from "./groups.ts";
 import { logTally } from "./log-tallies.ts";
@@ -18,7 +18,7 @@ export function factReply(question: Question, situation: Situation): Reply | nul
   const { view, newEvidenceFrom } = situation;
   if (newEvidenceFrom >= view.evidence.length) return null;
   const whole = wholeFact(question, view);
-  if (whole !== null) return replyOf([whole], []);
+  if (whole !== null) return replyOf([...logCounts(whole, question, situation), whole], []);
   const asked = askedFact(question, view);
   if (asked === null) return null;
   const first = found(asked, question, situation);
@@ -43,6 +43,14 @@ function replyOf(answers: readonly Answered[], open: readonly string[]): Reply {
     findings: [],
     conclusion: { verdict: "answered", summary, confidence: "confirmed" },
   };
+}
+
+/** What is to be counted in logs besides what is most in them: `how many 5xx, and which client got the most?` */
+function logCounts(whole: Answered, question: Question, { view }: Situation): readonly Answered[] {
+  if (!whole.summary.includes("in the log of")) return [];
+  return clauseCounts(question, view)
+    .filter(({ clause }) => !/\b(?:per|by|each|different|distinct|unique)\b/.test(clause))
+    .flatMap((one) => logTally(one, view) ?? []);
 }
 
 /** Of several counts with long lists of names, the numbers come first. */

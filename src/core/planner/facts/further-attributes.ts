@@ -164,6 +164,7 @@ const taints: Attribute["read"] = (object) =>
 /** Attributes of pods, nodes, volumes and workloads that are asked for less often. */
 export const furtherAttributes: readonly Attribute[] = [
   { said: /\b(?:pvcs?|claims?|persistent ?volume ?claims?)\b/, verb: "mounts", read: mounts(true) },
+  { said: /\breplicas\b/, verb: "has replicas", read: either(path("spec", "replicas"), column("READY", "REPLICAS")) },
   { said: /\bmount\w*\b/, verb: "mounts", read: mounts(false) },
   { said: /\b(?:liveness|readiness|startup)\b|\bprobes?\b/, verb: "has the", read: probes },
   {

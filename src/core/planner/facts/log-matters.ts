@@ -57,10 +57,11 @@ export function statusMatter(text: string): Matter | null {
     (isOut ? excluded : wanted).push(`${found[1]}${found[2]}`);
   }
   if (wanted.length + excluded.length === 0) return null;
+  const named = [...new Set(wanted)];
   const is = (status: string, codes: readonly string[]) =>
     codes.some((code) => (code.endsWith("xx") ? status[0] === code[0] : status === code));
   const words = [
-    wanted.length > 0 ? `status ${enumerated(wanted)}` : "",
+    wanted.length > 0 ? `status ${enumerated(named)}` : "",
     excluded.length > 0 && wanted.length === 0 ? `a status other than ${enumerated(excluded)}` : "",
   ];
   return {

@@ -15,12 +15,16 @@ export function differences(question: Question, view: ClusterView): Answered | n
   if (!asks.test(question.text)) return null;
   const revisions = revisionSides(question, view);
   if (revisions !== null) return "summary" in revisions ? revisions : compared(revisions.of, revisions.sides);
-  const objects = objectSides(question, view);
+  const comparing = compares.test(question.text);
+  const objects = objectSides(question, view, comparing ? comparable : /^(?:ReplicaSet|ControllerRevision)$/);
   return objects === null ? null : compared(objects.of, objects.sides);
 }
 
 const asks =
   /\b(?:what|which|anything|something|how|tell me|show|list|find|spot|any)\b[^?]{0,60}\b(?:chang(?:ed?|es)|differ(?:s|ed|ent|ence|ences)?|diff|not the same|new in)\b|\b(?:difference|differences|diff|delta|compare[ds]?)\b[^?]{0,60}\b(?:between|of|from|with|to|and|against)\b/i;
+
+/** Words that hold two things against each other; `what changed` alone may mean anything that was shown. */
+const compares = /\b(?:differ\w*|diff|compare[ds]?|comparison|versus|vs|not the same|between)\b/i;
 
 /** Two pod templates of a rollout's history, by the numbers in the question, else the last two that were shown. */
 function revisionSides(
@@ -78,10 +82,11 @@ const comparable =
 function objectSides(
   question: Question,
   view: ClusterView,
+  kindsMeant: RegExp,
 ): { readonly of: string; readonly sides: readonly [Side, Side] } | null {
   const whole = view.objects.filter(
     ({ ref, sources, fields }) =>
-      comparable.test(ref.kind) && (sources.has("object") || sources.has("describe")) && isWhole(ref.kind, fields),
+      kindsMeant.test(ref.kind) && (sources.has("object") || sources.has("describe")) && isWhole(ref.kind, fields),
   );
   const kinds = [...Map.groupBy(whole, ({ ref }) => ref.kind).values()].filter((group) => group.length > 1);
   for (const group of kinds.toSorted((one, other) => rank(question, other) - rank(question, one))) {

@@ -147,6 +147,7 @@ function averages(context: Context): Answered | null {
   const isMean = /\b(?:average|mean|avg)\b/.test(asked);
   const isSum =
     /\b(?:total|sum|altogether|in all|summed)\b/.test(asked) &&
+    /\b(?:how (?:much|long)|what|which|sum|total (?:\w+ )?(?:size|bytes|duration|time))\b/.test(asked) &&
     !/\bhow (?:many|often)\b/.test(asked) &&
     (!superlative.test(asked) || groupKey(asked, rows) !== null);
   if (percentile === null && !isMedian && !isMean && !isSum) return null;
@@ -217,4 +218,4 @@ function frequencies({ asked, rows, place, said, wanted }: Context): Answered | 
 }
 
 const counting =
-  /\b(?:most|fewest|least|top|rarest|common\w*|frequent\w*|often|how many|count|number of|breakdown|distribution|split)\b/;
+  /\b(?:which|what|whose)\b[^?.]{0,80}\b(?:most|fewest|least|top|rarest)\b|\bmost (?:frequent\w*|common\w*|often)\b|\btop (?:\d+|three|five|ten)\b|\b(?:how many|how often|counts?|number of|breakdown|distribution)\b[^?]{0,80}\b(?:per|by|each|every)\b/;

@@ -25,7 +25,10 @@ export function logRows(
 export function filtersOf(question: Question, rows: readonly Row[]): readonly Filter[] {
   const asked = question.text.toLowerCase();
   const window = windowIn(asked);
-  const status = statusMatter(asked);
+  const part = asked
+    .split(/[,;?]| and (?=which|what|how many)/)
+    .find((one) => /\b(?:which|what|slowest|most)\b/.test(one));
+  const status = statusMatter(part ?? asked) ?? statusMatter(asked);
   const byText = [window === null ? null : { said: `time ${window.said}`, holds: window.holds }, status].filter(
     (one) => one !== null,
   );
