@@ -3,7 +3,7 @@ import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { replicasOf } from "../answers/lacking.ts";
-import { type BenignRule, callsFail, defineBenign } from "./benign.ts";
+import { type BenignRule, defineBenign } from "./benign.ts";
 
 const idle = defineBenign(
   {
@@ -14,7 +14,6 @@ const idle = defineBenign(
     reads: ["ScaledObject", "HorizontalPodAutoscaler", "Deployment", "StatefulSet"],
     asked:
       /\b0\/0\b|\b(?:pods?|gone|vanish\w*|disappear\w*|replicas?|zero|0|none|no|nothing|empty|unknown|scal\w*|keda|hpas?|autoscal\w*|workers?|consumers?|runs?|running|down|missing)\b/,
-    unless: callsFail,
   },
   function* (view) {
     for (const object of view.of("ScaledObject")) {

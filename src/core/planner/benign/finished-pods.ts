@@ -5,7 +5,7 @@ import { workloadOf } from "../../diagnosis/relations.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
-import { type BenignRule, callsFail, defineBenign } from "./benign.ts";
+import { type BenignRule, defineBenign } from "./benign.ts";
 import { printedOf } from "./printed.ts";
 import { isAnythingDown } from "./standing.ts";
 
@@ -18,7 +18,6 @@ const completed = defineBenign(
     reads: ["Pod", "Job", "CronJob"],
     asked:
       /\b\d\/\d\b|\b(?:complet\w*|succeeded|finished|terminated|not ready|unready|never (?:gets?|becomes?) ready|becomes? ready|not running|half of|leftover\w*|old pods?|lying around|clean\w* up)\b/,
-    unless: callsFail,
   },
   function* (view) {
     const done = podsOf(view).filter(
@@ -64,7 +63,6 @@ const recycled = defineBenign(
     reads: ["Pod", "logs", "Event"],
     asked:
       /\b(?:restart\w*|crash\w*|recycl\w*|exit\w*|reboot\w*|dies|died|dying|kill\w*|terminat\w*|loop\w*|alert|pager|unstable)\b/,
-    unless: callsFail,
   },
   function* (view) {
     for (const pod of podsOf(view)) {

@@ -5,7 +5,7 @@ import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { stemsOf } from "../question/understand.ts";
-import { type BenignRule, callsFail, defineBenign } from "./benign.ts";
+import { type BenignRule, defineBenign } from "./benign.ts";
 import { nowOf } from "./now.ts";
 import { linesIn } from "./standing.ts";
 
@@ -18,7 +18,6 @@ const standby = defineBenign(
     reads: ["Lease", "Pod", "logs"],
     asked:
       /\b(?:hang\w*|hung|stuck|nothing|idle|leader\w*|lease|lock|standby|passive|inactive|waits?|waiting|start\w*|silent|only one|one of|quiet|dead|useless|do(?:es)? not)\b/,
-    unless: callsFail,
   },
   function* (view) {
     const broken =

@@ -1,4 +1,5 @@
 import type { BenignRule } from "./benign.ts";
+import { unlessCallsFail } from "./complaints.ts";
 import { eventDriven } from "./event-driven.ts";
 import { finishedPods } from "./finished-pods.ts";
 import { fleets } from "./fleets.ts";
@@ -16,18 +17,20 @@ import { toleratedMetrics } from "./tolerated-metrics.ts";
 
 /** What Kubernetes and its ecosystem do by design and print in a way that is easily misread. */
 export const misreadings: readonly BenignRule[] = [
-  ...toleratedMetrics,
-  ...eventDriven,
-  ...finishedPods,
-  ...objectAges,
-  ...sharedAddresses,
-  ...tokenSecrets,
-  ...specialHardware,
+  ...[
+    ...toleratedMetrics,
+    ...eventDriven,
+    ...finishedPods,
+    ...objectAges,
+    ...sharedAddresses,
+    ...tokenSecrets,
+    ...specialHardware,
+    ...retention,
+    ...standingAlerts,
+    ...throttledBatch,
+    ...hotStandbys,
+  ].map(unlessCallsFail),
   ...fleets,
-  ...retention,
-  ...standingAlerts,
   ...stagedReleases,
-  ...throttledBatch,
-  ...hotStandbys,
   ...scannedPaths,
 ];

@@ -3,7 +3,7 @@ import { workloadOf } from "../../diagnosis/relations.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
-import { type BenignRule, callsFail, defineBenign } from "./benign.ts";
+import { type BenignRule, defineBenign } from "./benign.ts";
 import { nowOf } from "./now.ts";
 import { printedOf } from "./printed.ts";
 import { ageOf, linesIn } from "./standing.ts";
@@ -23,7 +23,6 @@ const synced = defineBenign(
       "AGE counts from the creation of an object and not from the last change of its content. An ExternalSecret (or SealedSecret, VaultStaticSecret) that is Ready and was refreshed within its interval has written the Secret, however old that is. Not where the ExternalSecret is not Ready, is never refreshed, or a program's credentials are refused.",
     reads: ["Secret", "ExternalSecret", "SealedSecret", "VaultStaticSecret"],
     asked,
-    unless: callsFail,
   },
   function* (view) {
     for (const kind of ["ExternalSecret", "SealedSecret", "VaultStaticSecret", "VaultDynamicSecret", "InfisicalSecret"])
@@ -113,7 +112,6 @@ const changed = defineBenign(
       "AGE of a ConfigMap or Secret counts from its creation; managedFields say when and by whom it was last changed. Said where that was within two days of the time of the outputs, and the pods that are shown started after it.",
     reads: ["ConfigMap", "Secret", "Pod"],
     asked,
-    unless: callsFail,
   },
   function* (view, { text }) {
     const now = nowOf(view);
@@ -150,7 +148,6 @@ const restarter = defineBenign(
     reads: ["CronJob", "Deployment", "StatefulSet", "Pod"],
     asked:
       /\b(?:restart\w*|recreat\w*|replac\w*|young|new pods?|age|every (?:day|night|morning)|daily|nightly|each (?:day|night)|who|vanish\w*|disappear\w*|killed|delet\w*|names?|uptime)\b/,
-    unless: callsFail,
   },
   function* (view) {
     for (const object of view.of("CronJob")) {

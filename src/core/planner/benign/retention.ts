@@ -2,7 +2,7 @@ import { quantity } from "../../diagnosis/quantity.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
-import { type BenignRule, callsFail, defineBenign } from "./benign.ts";
+import { type BenignRule, defineBenign } from "./benign.ts";
 import { linesIn } from "./standing.ts";
 
 const limited = defineBenign(
@@ -14,7 +14,6 @@ const limited = defineBenign(
     reads: ["PersistentVolumeClaim", "Pod", "logs"],
     asked:
       /\b(?:volumes?|pvcs?|disks?|storage|full|fill\w*|space|enlarg\w*|resiz\w*|expand\w*|percent|grow\w*|usage|capacity)\b|\d ?%|kubepersistentvolumefillingup/,
-    unless: callsFail,
   },
   function* (view) {
     if (linesIn(view, /no space left on device|ENOSPC|disk quota exceeded/i, 1).length > 0) return;

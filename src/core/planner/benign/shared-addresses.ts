@@ -4,7 +4,7 @@ import { podsOf } from "../../diagnosis/pods.ts";
 import { selectorOf } from "../../diagnosis/relations.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
-import { type BenignRule, callsFail, defineBenign } from "./benign.ts";
+import { type BenignRule, defineBenign } from "./benign.ts";
 import { isAnythingDown, linesIn } from "./standing.ts";
 
 const hostNetwork = defineBenign(
@@ -16,7 +16,6 @@ const hostNetwork = defineBenign(
     reads: ["Pod", "Node"],
     asked:
       /\b(?:same (?:ip|address)\w*|very same|ips?|address\w*|duplicat\w*|conflict\w*|identical|twice|double|clash\w*|collision\w*)\b/,
-    unless: callsFail,
   },
   function* (view) {
     const pods = view
@@ -79,7 +78,6 @@ const primaryOnly = defineBenign(
     reads: ["Service", "Endpoints", "EndpointSlice", "Pod"],
     asked:
       /\b(?:only one|just one|one of|single|balanc\w*|endpoints?|idle|nothing|no traffic|no requests|unused|behind|replicas?|slaves?|standby|others?|selector|labels?)\b/,
-    unless: callsFail,
   },
   function* (view) {
     if (linesIn(view, /master_link_status:\s?down|connected_slaves:0|state=(?:wait_bgsave|send_bulk)/i, 1).length > 0)
@@ -134,7 +132,6 @@ const shortened = defineBenign(
       "`kubectl describe service` prints the first three addresses and `+ N more...`. The other addresses are there, as the EndpointSlice shows. Not where one of them is not ready.",
     reads: ["Service", "EndpointSlice", "Pod"],
     asked: /endpoint|address|\bmore\b|\bthree\b|\b3\b|\bonly\b|label|selector|traffic|truncat/,
-    unless: callsFail,
   },
   function* (view) {
     const isUnready =

@@ -3,7 +3,7 @@ import { quantity } from "../../diagnosis/quantity.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
-import { type BenignRule, callsFail, defineBenign } from "./benign.ts";
+import { type BenignRule, defineBenign } from "./benign.ts";
 import { isUp, linesIn } from "./standing.ts";
 
 const partitioned = defineBenign(
@@ -14,7 +14,6 @@ const partitioned = defineBenign(
       "With the MIG strategy `mixed`, a node whose GPUs are partitioned offers `nvidia.com/mig-...` instead of `nvidia.com/gpu`, which is 0. The cards are well. Not where the MIG manager's state is not success, or no slices are offered.",
     reads: ["Node", "Pod"],
     asked: /\bgpus?\b|nvidia|\bcards?\b|\bmig\b|\bh[12]00|\ba[13]00|driver|allocatable/,
-    unless: callsFail,
   },
   function* (view) {
     for (const object of view.of("Node")) {
@@ -89,7 +88,6 @@ const polling = defineBenign(
       "A packet processor in poll mode (DPDK, VPP, netmap, busy-poll) uses 100% of its cores whether there is traffic or not. Its own statistics tell the load: idle polls, few busy cycles, no drops. Not where packets are dropped.",
     reads: ["Pod", "PodMetrics", "logs"],
     asked: /\bcpus?\b|\bcores?\b|100 ?%|burn|loop|busy|\bload\b|throttl|hot\b|spin/,
-    unless: callsFail,
   },
   function* (view) {
     const mode = linesIn(
@@ -132,7 +130,6 @@ const shared = defineBenign(
       "With time-slicing or MPS a card is offered several times: `nvidia.com/gpu.replicas` says how often, the product label ends in -SHARED, and allocatable is cards times replicas.",
     reads: ["Node"],
     asked: /\bgpus?\b|nvidia|\bcards?\b|allocatable|too many/,
-    unless: callsFail,
   },
   function* (view) {
     for (const object of view.of("Node")) {

@@ -2,7 +2,7 @@ import { entriesAt, numberAt } from "../../diagnosis/fields.ts";
 import { podsOf } from "../../diagnosis/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
-import { type BenignRule, callsFail, defineBenign } from "./benign.ts";
+import { type BenignRule, defineBenign } from "./benign.ts";
 import { isAnythingDown, linesIn } from "./standing.ts";
 
 const watchdog = defineBenign(
@@ -44,7 +44,6 @@ const proxyReplaced = defineBenign(
       "Where Cilium (kube-proxy-replacement), Calico's eBPF data plane or kube-router does the load balancing of Services, or k3s runs kube-proxy inside its own process, there are no pods of kube-proxy, and an alert on them does not apply.",
     reads: ["ConfigMap", "DaemonSet", "Pod", "Node"],
     asked: /kube-?proxy|kubeproxydown/,
-    unless: callsFail,
   },
   function* (view) {
     if (podsOf(view).some(({ ref }) => /^kube-proxy-/.test(ref.name)) || isAnythingDown(view)) return;
@@ -166,7 +165,6 @@ const replaced = defineBenign(
       "The pod that is asked about is gone because a rollout scaled its ReplicaSet down; what was said of it (not ready, a failed probe) belongs to its end. The Deployment has all its replicas on the new ReplicaSet.",
     reads: ["Pod", "ReplicaSet", "Deployment", "Event"],
     asked: /\bpods?\b|alert|not ?ready|find|gone|vanish|disappear|missing|not ?found|where/,
-    unless: callsFail,
   },
   function* (view, question) {
     for (const { name } of question.targets) {

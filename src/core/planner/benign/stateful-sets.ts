@@ -1,5 +1,6 @@
 import { listAt, numberAt, textAt } from "../../diagnosis/fields.ts";
 import { type PodReading, podsOf } from "../../diagnosis/pods.ts";
+import { ageSeconds } from "../../evidence/age.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { healthQuestion } from "../question/asks-health.ts";
@@ -77,6 +78,54 @@ function isReady(object: ObservedObject, view: ClusterView): boolean {
   return pods.length > 0 && pods.every((pod) => pod.health === "healthy" || hasReadyContainers(pod));
 }
 
+const rolls = defineBenign(
+  {
+    code: "stateful-set-rolls-one-by-one",
+    title: "StatefulSet whose pods are replaced one after the other",
+    about:
+      "A rolling update of a StatefulSet goes from the highest ordinal down, one pod at a time. The pods above are new and ready, one is starting since seconds without a warning, those below wait for their turn.",
+    reads: ["StatefulSet", "Pod"],
+    asked:
+      /\b(?:rollouts?|roll\w*|updat\w*|upgrad\w*|stuck|hang\w*|slow\w*|long|forever|restart\w*|one by one|still)\b/,
+  },
+  function* (view) {
+    const stems = Map.groupBy(
+      podsOf(view).filter(({ ref }) => /-\d{1,4}$/.test(ref.name)),
+      ({ ref }) => `${ref.namespace}/${ref.name.replace(/-\d{1,4}$/, "")}`,
+    );
+    for (const pods of stems.values()) {
+      const [next, ...others] = pods.filter(({ health }) => health !== "healthy");
+      if (next === undefined || others.length > 0 || !isStarting(next)) continue;
+      const ordinal = (pod: PodReading) => Number(/\d{1,4}$/.exec(pod.ref.name)![0]);
+      const age = (pod: PodReading) =>
+        ageSeconds(pod.object?.printed.get("AGE")?.value ?? "") ?? Number.POSITIVE_INFINITY;
+      const above = pods.filter((pod) => ordinal(pod) > ordinal(next));
+      const below = pods.filter((pod) => ordinal(pod) < ordinal(next));
+      if (above.length === 0 || above.some((pod) => age(pod) > 1800 || pod.restarts > 0)) continue;
+      if (below.some((pod) => age(pod) < 1800)) continue;
+      const name = next.ref.name.replace(/-\d{1,4}$/, "");
+      yield {
+        ref: next.ref,
+        about: [{ kind: "StatefulSet", namespace: next.ref.namespace ?? "", name }, ...pods.map(({ ref }) => ref)],
+        text: `the rolling update of ${name} is not stuck, it goes on one pod after the other as it should: ${above.map(({ ref }) => ref.name).join(", ")} ${above.length === 1 ? "is" : "are"} new and ready, ${next.ref.name} is starting since ${next.object?.printed.get("AGE")?.value}${below.length === 0 ? "" : `, ${below.map(({ ref }) => ref.name).join(", ")} will follow`}`,
+        lines: [next.line, above[0]!.line],
+        voids: ["stateful-set-stuck", "pod-not-ready", "rollout-stuck"],
+      };
+    }
+  },
+);
+
+/** Made within the last two minutes, and nothing has gone wrong with it. */
+function isStarting({ object, status, restarts, events }: PodReading): boolean {
+  const age = object?.printed.get("AGE")?.value ?? "";
+  return (
+    /^(?:\d{1,3}s|[12]m(?:\d{1,2}s)?)$/.test(age) &&
+    /^(?:ContainerCreating|PodInitializing|Init:\d+\/\d+|Running)$/.test(status) &&
+    restarts === 0 &&
+    !events.some(({ type, reason }) => type === "Warning" && reason !== "Unhealthy")
+  );
+}
+
 /** Columns of one's own may show `ready` of the containers and no state. */
 function hasReadyContainers({ object, health }: PodReading): boolean {
   const statuses = listAt(object?.fields, "status", "containerStatuses");
@@ -106,11 +155,7 @@ const inOrder = defineBenign(
       const next = started[0];
       if (started.length !== 1 || next === undefined || pods.length !== ready + 1) continue;
       const age = next.object?.printed.get("AGE")?.value ?? "";
-      const isYoung = /^(?:\d{1,3}s|[12]m(?:\d{1,2}s)?)$/.test(age);
-      const isStarting = /^(?:ContainerCreating|PodInitializing|Init:\d+\/\d+|Running)$/.test(next.status);
-      const isOrdered = next.ref.name === `${object.ref.name}-${ready}`;
-      const warned = next.events.some(({ type }) => type === "Warning");
-      if (!isYoung || !isStarting || !isOrdered || warned || next.restarts > 0) continue;
+      if (!isStarting(next) || next.ref.name !== `${object.ref.name}-${ready}`) continue;
       yield {
         ref: object.ref,
         about: own,
@@ -162,4 +207,4 @@ const onDelete = defineBenign(
   },
 );
 
-export const statefulSets: readonly BenignRule[] = [partitioned, inOrder, onDelete];
+export const statefulSets: readonly BenignRule[] = [partitioned, inOrder, rolls, onDelete];

@@ -3,7 +3,7 @@ import { workloadOf } from "../../diagnosis/relations.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
-import { type BenignRule, callsFail, defineBenign } from "./benign.ts";
+import { type BenignRule, defineBenign } from "./benign.ts";
 import { linesIn } from "./standing.ts";
 
 const keepsUp = defineBenign(
@@ -14,7 +14,6 @@ const keepsUp = defineBenign(
       "A worker that bursts against its CPU limit is throttled (CPUThrottlingHigh, severity info), which costs nothing while it keeps up: its log shows an empty backlog, work done within its target and none failed. Not where the backlog grows or a target is missed.",
     reads: ["Pod", "logs", "PodMetrics"],
     asked: /throttl|\bcfs\b|\bcpu\b/,
-    unless: callsFail,
   },
   function* (view) {
     const throttled = linesIn(view, /^nr_throttled [1-9]|throttl/i, 1)[0];

@@ -14,7 +14,7 @@ const atZero = defineBenign(
       "A tool that stops workloads at night or at weekends (kube-downscaler, kube-green, sleep modes), or KEDA while there is nothing to do, keeps them at 0 replicas, and what was printed says so. Not while its plan wants them up.",
     reads: ["Deployment", "StatefulSet", "Namespace", "ScaledObject"],
     asked:
-      /0\/0|\b(?:zero|disappear\w*|gone|delet\w*|empty|no (?:pods?|replicas?)|missing|down|unreachable|unavailable|scal\w*|stopped|vanish\w*|0 (?:replicas|pods)|not running|nothing runs?|runs?|start\w*|off|dead|lost)\b/,
+      /0\/0|\b(?:zero|disappear\w*|gone|delet\w*|empty|no (?:pods?|replicas?)|missing|down|unreachable|unavailable|scal\w*|stopped|vanish\w*|0 (?:replicas|pods)|not running|nothing runs?|runs?|start\w*|off|offline|dead|lost|kill\w*|remov\w*|outage|asleep|sleep\w*)\b/,
   },
   function* (view, question) {
     for (const kind of ["Deployment", "StatefulSet"])

@@ -29,6 +29,14 @@ function withoutWords(question: Question, view: ClusterView): Question {
   const { targets, text } = question;
   const isWord = ({ name, sure, kind }: Target) =>
     !sure && kind === null && !isObject(name, view) && /^[a-z]+$/.test(name);
-  if (!targets.some(isWord) || !(whole.test(text) || text.search(label) >= 0)) return question;
-  return { ...question, targets: targets.filter((target) => !isWord(target)) };
+  if (!targets.some(isWord)) return question;
+  const left = targets.filter((target) => !isWord(target));
+  if (whole.test(text) || text.search(label) >= 0) return { ...question, targets: left };
+  const said = [...new Set(text.split(/[^\w./-]+/))].filter((word) => word.length > 2 && isShown(word, view));
+  if (left.length > 0 || said.length === 0) return question;
+  return { ...question, targets: said.slice(0, 3).map((name): Target => ({ kind: null, name, sure: true })) };
 }
+
+/** Whether an object is called just so, or its pods are called after it. */
+const isShown = (word: string, view: ClusterView): boolean =>
+  view.objects.some(({ ref }) => ref.kind !== "Namespace" && (ref.name === word || stemsOf(ref.name).includes(word)));

@@ -189,6 +189,42 @@ vault-2   0/1     Running   0          20m
     ],
   },
   {
+    code: "stateful-set-rolls-one-by-one",
+    name: "the next one is seconds old",
+    question: "rollout of kafka sts takes forever, stuck at 2 of 3?",
+    outputs: [
+      [
+        "kubectl rollout status sts/kafka -n stream --timeout=3s",
+        `Waiting for 1 pods to be ready...
+`,
+      ],
+      [
+        "kubectl get pods -n stream",
+        `NAME      READY   STATUS    RESTARTS   AGE
+kafka-0   1/1     Running   0          30d
+kafka-1   0/1     Running   0          25s
+kafka-2   1/1     Running   0          2m
+`,
+      ],
+    ],
+    says: /kafka-2 is new and ready, kafka-1 is starting since 25s, kafka-0 will follow/,
+  },
+  {
+    code: "stateful-set-rolls-one-by-one",
+    name: "the next one has crashed",
+    question: "rollout of kafka sts takes forever, stuck at 2 of 3?",
+    outputs: [
+      [
+        "kubectl get pods -n stream",
+        `NAME      READY   STATUS             RESTARTS      AGE
+kafka-0   1/1     Running            0             30d
+kafka-1   0/1     CrashLoopBackOff   3 (10s ago)   90s
+kafka-2   1/1     Running            0             4m
+`,
+      ],
+    ],
+  },
+  {
     code: "stateful-set-starts-in-order",
     name: "the next one starts since seconds",
     question: "only 2 of 5 elasticsearch pods exist. why doesn't it create the others? scaled up a minute ago",

@@ -96,6 +96,35 @@ tickets-api   0/0     0            0           50d
   },
   {
     code: "scaled-to-zero-by-plan",
+    name: "a whole namespace at the weekend, in describe",
+    question: "Slack: 'all of billing-dev is offline, Saturday 14:05, did the cluster upgrade kill us?'",
+    outputs: [
+      [
+        "kubectl get all -n billing-dev",
+        `NAME                          READY   UP-TO-DATE   AVAILABLE   AGE
+deployment.apps/billing-api   0/0     0            0           88d
+deployment.apps/billing-ui    0/0     0            0           88d
+`,
+      ],
+      [
+        "kubectl describe ns billing-dev",
+        `Name:         billing-dev
+Labels:       env=dev
+              kubernetes.io/metadata.name=billing-dev
+Annotations:  downscaler/downscale-period: Sat-Sun 00:00-24:00 UTC
+              downscaler/uptime: Mon-Fri 06:00-20:00 UTC
+Status:       Active
+
+No resource quota.
+
+No LimitRange resource.
+`,
+      ],
+    ],
+    says: /downscaler\/\w+/,
+  },
+  {
+    code: "scaled-to-zero-by-plan",
     name: "a note says that it is parked",
     question: "deployment ski-pass-api is 0/0, who stopped it?",
     outputs: [
