@@ -49,7 +49,7 @@ function goesOn(open: readonly Entry[], all: readonly Entry[]): boolean {
   const known = new Set(open);
   const end = all.slice(Math.floor((all.length * 3) / 4));
   const bad = end.filter((entry) => known.has(entry)).length;
-  return bad >= 3 && bad >= end.filter((entry) => isWork(entry) && !known.has(entry)).length;
+  return open.length >= 3 && bad >= 1 && bad >= end.filter((entry) => isWork(entry) && !known.has(entry)).length;
 }
 
 const isTold = ({ level }: Entry, kind: Ordinary | undefined): boolean =>

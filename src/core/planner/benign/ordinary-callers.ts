@@ -67,7 +67,7 @@ export const callers: readonly Ordinary[] = [
   },
   {
     said: "callers that went away before they had their answer (client closed, broken pipe, 499)",
-    of: /\bClientAbort\w*|\bbroken pipe\b|\bclient (?:disconnected|closed|aborted|prematurely closed|has gone|hung up|cancell?ed)|\bprematurely closed connection\b(?![^\n]{0,40}upstream)|\brequest (?:was )?(?:aborted|cancell?ed) by (?:the )?(?:client|user)|\bconnection reset by peer\b|\bAsyncRequestNotUsable\w*|\bclient connection (?:lost|closed)\b|\bBadHttpRequest\b|\bECONNABORTED\b|\b(?:unexpected )?EOF on client\b/i,
+    of: /\bClientAbort\w*|\bbroken pipe\b|\bclient (?:disconnected|closed|aborted|prematurely closed|has gone|hung up|cancell?ed)|\bprematurely closed connection\b(?![^\n]{0,40}upstream)|\brequest (?:was )?(?:aborted|cancell?ed) by (?:the )?(?:client|user)|\bconnection reset by peer\b|\bAsyncRequestNotUsable\w*|\bclient connection (?:lost|closed)\b|\bBadHttpRequest\b|\bECONNABORTED\b|\bcode = Canceled\b|\bcontext canceled\b|\bCANCELLED: (?:RPC )?cancelled\b|\bStatusCode\.CANCELLED\b|\b(?:unexpected )?EOF on client\b/i,
     not: /\bupstream\b|\bconnect(?:ing)? to\b|\b(?:jdbc|redis|kafka|amqp|database|postgres|mysql|mongo)\b[^\n]{0,80}\b(?:reset|pipe)\b|\bdial tcp\b|\b(?:read|write) tcp [^\n]{0,80}->[^\n]{0,60}:(?:443|5432|3306|6379|9092|27017|5672)\b|\bECONNREFUSED\b/i,
     isShare: true,
   },

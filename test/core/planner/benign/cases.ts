@@ -1,5 +1,6 @@
 import type { Output } from "../situations.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
+import { ordinaryKinds } from "./ordinary-kinds.ts";
 import { ordinaryLogs } from "./ordinary-logs.ts";
 import { servedAllTheSame } from "./served-all-the-same.ts";
 import { suspended } from "./suspended.ts";
@@ -14,7 +15,13 @@ export type Row = {
 };
 
 /** A file a family, as in src/core/planner/benign. */
-const rows: readonly Row[] = [...disruptionBudgets, ...ordinaryLogs, ...servedAllTheSame, ...suspended];
+const rows: readonly Row[] = [
+  ...disruptionBudgets,
+  ...ordinaryKinds,
+  ...ordinaryLogs,
+  ...servedAllTheSame,
+  ...suspended,
+];
 
 export const benignCases = rows.flatMap((row) => (row.says === undefined ? [] : [{ ...row, says: row.says }]));
 export const faultCases = rows.filter(({ says }) => says === undefined);
