@@ -58,7 +58,7 @@ export const databases: readonly Ordinary[] = [
     said: "clients that went away without a word (connection reset, unexpected EOF, aborted connection)",
     of: /\bcould not (?:receive data from|send data to) client\b|\bunexpected EOF on client connection\b|\bAborted connection \d{1,18} to\b|\bconnection to client lost\b|\bEnd of file while reading\b/i,
     atAnyLevel: true,
-    not: /\bGot (?:a packet bigger|timeout writing)\b/i,
+    not: /\bGot (?:a packet bigger|timeout writing)\b|\buser: 'unauthenticated'/i,
   },
   {
     said: "what other transactions were in the way of (deadlock, serialization), which was done again with success",

@@ -18,7 +18,7 @@ export const asksOfLog = {
     const whether = asked.whether || reassured.test(text);
     if (facts.test(text)) return false;
     if (!whether && (outage || isAboutTime(text))) return false;
-    return logs.test(text) || quoted.test(text) || (whether && troubles.test(text));
+    return logs.test(text) || quoted.test(text) || technical.test(text) || (whether && troubles.test(text));
   },
 };
 
@@ -32,6 +32,9 @@ const logs =
   /\blogs?\b|\blogged\b|\blogging\b|\bstack ?traces?\b|\berror (?:lines?|messages?|logs?)\b|\b\w{0,40}log\w{0,10}err\w{0,30}\b|\b\w{0,40}err(?:or)?s?\w{0,12}logs?\w{0,20}\b|\b\w{0,30}error[ -]?rate\w{0,20}\b|\b\w{0,30}errors?(?:high|increas|spik|burst)\w{0,20}\b|\bfatal\b|\bexceptions?\b|\bwarn(?:ing)?s?\b|\b(?:spams?|spamming|floods?|flooding|screams?|noisy|stderr)\b/;
 /** What somebody read there, word for word. */
 const quoted = /(?:^|[\s(:,])(?:"[^"\n]{8,200}"|'[^'\n]{8,200}'|`[^`\n]{8,200}`|“[^”\n]{8,200}”)/;
+/** What nobody knows who has not read it in a log. */
+const technical =
+  /\b(?:enotconn|eof|handshakes?|duplicate keys?|deadlock\w*|declin\w*|throttl\w*|broken pipe|(?:connection )?reset by peer|tracebacks?|e(?:conn\w{3,8}|pipe|timedout)|optimistic lock\w*|leader ?election|rebalanc\w*|isr|switchover|defrag\w*|propagat\w*|deprecat\w*|cuda|cuinit|preauth|idempotency|reconciler|administrator command|illegal reflective)\b/;
 const troubles = /\b(?:errors?|fail\w*|declin\w*|refus\w*|reset|denied|reject\w*|nxdomain|conflict\w*|deadlock\w*)\b/;
 const facts =
   /\bhow (?:many|often|much|long)\b|\bcount of\b|\bnumber of\b|\bslowest\b|\bfastest\b|\bwhen (?:exactly|did|was|were)\b|\b(?:which|what) (?:\w+ ){1,3}(?:most|longest|first|last|took)\b/;
