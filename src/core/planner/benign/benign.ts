@@ -17,6 +17,8 @@ export type Benign = {
   readonly errors?: readonly KubectlError[];
   /** The errors in the log of `ref` are what it explains, all of them; `only`: and nothing of how `ref` itself stands. */
   readonly ofLog?: true | "only";
+  /** Of a log: the lines that are explained; a finding that stands on others of it is not. */
+  readonly covers?: readonly Line[];
   /** It looks the same and is none of it: nothing may be called well that it is about. */
   readonly isDoubt?: true;
 };

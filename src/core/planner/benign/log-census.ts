@@ -49,7 +49,7 @@ function goesOn(open: readonly Entry[], all: readonly Entry[]): boolean {
   const known = new Set(open);
   const end = all.slice(Math.floor((all.length * 3) / 4));
   const bad = end.filter((entry) => known.has(entry)).length;
-  return bad >= 3 && bad >= end.filter((entry) => isWork(entry) && !known.has(entry)).length;
+  return open.length >= 3 && bad >= 1 && bad >= end.filter((entry) => isWork(entry) && !known.has(entry)).length;
 }
 
 const isTold = ({ level }: Entry, kind: Ordinary | undefined): boolean =>
@@ -71,12 +71,15 @@ function fits(
   return isFit?.(all, own) ?? true;
 }
 
-/** More goes well than is refused, over all and towards the end. */
+/** More goes well than is refused, over all and towards the end, and the share has not grown to several times of what it was. */
 function isSmall(shares: ReadonlySet<Entry>, works: ReadonlySet<Entry>, all: readonly Entry[]): boolean {
   const end = all.slice(Math.floor((all.length * 2) / 3));
-  return [all, end].every(
-    (part) => part.filter((one) => works.has(one)).length >= part.filter((one) => shares.has(one)).length,
-  );
+  const begin = all.slice(0, Math.ceil(all.length / 2));
+  const amount = (part: readonly Entry[], of: ReadonlySet<Entry>) => part.filter((one) => of.has(one)).length;
+  const rate = (part: readonly Entry[]) =>
+    amount(part, shares) / Math.max(1, amount(part, shares) + amount(part, works));
+  const hasGrown = amount(end, shares) >= 8 && rate(end) > 0.25 && rate(end) > 3 * rate(begin);
+  return !hasGrown && [all, end].every((part) => amount(part, works) >= amount(part, shares));
 }
 
 const started =

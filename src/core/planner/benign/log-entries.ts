@@ -7,6 +7,8 @@ import { harmlessIn, holds } from "../well/log-words.ts";
 /** One thing that a program wrote: its first line, and with it what it wrote on the next ones (a stack trace, a detail). */
 export type Entry = {
   readonly line: Line;
+  /** The first line and those that belong to it. */
+  readonly lines: readonly Line[];
   readonly text: string;
   readonly level: LogTemplate["level"];
   readonly status: string | null;
@@ -41,7 +43,7 @@ export function entriesOf(lines: readonly Line[]): readonly Entry[] {
       .join("\n")
       .slice(0, longest);
     const bare = first.text.replace(prefix, "");
-    return { line: first, text, level: messageIn(bare).level, status: statusIn(bare) };
+    return { line: first, lines: group, text, level: messageIn(bare).level, status: statusIn(bare) };
   });
 }
 
@@ -49,11 +51,16 @@ export function entriesOf(lines: readonly Line[]): readonly Entry[] {
 const hard =
   /\b(?:timed? ?out|unreachable|connection refused|no space left|out of memory|corrupt\w*|read-only file system|too many open files|no such host|certificate (?:has )?expired|permission denied)\b/i;
 
+/** What a warning tells of that may become a fault, without a word of failing. */
+const serious =
+  /\b(?:watermark|exceed\w*|read-only|throttl\w*|backpressure|blocked|alarm|lag(?:ging)?|behind|stale|degraded|unhealthy|slow|saturat\w*|starv\w*|overload\w*|limit reached|dropp\w*|discard\w*|missing|exhaust\w*|too many|pressure|nearly full|almost full|is full|leak\w*|unresponsive|stuck|not ready|unknown host|evict\w*|retr(?:y|ying))\b/i;
+
 /** Whether an entry tells of trouble: by its level, its status, or words that do not only count or name. */
 export function isTrouble({ line, text, level, status }: Entry): boolean {
   if (status !== null && status >= "500") return true;
   if (level === "error" || level === "fatal") return harmlessIn(line.text.replace(prefix, "")) === null;
   if (level === "info" || level === "debug")
     return hard.test(text) && harmlessIn(line.text.replace(prefix, "")) === null;
-  return holds(text.slice(0, 2000)) && harmlessIn(line.text.replace(prefix, "")) === null;
+  const isSerious = level === "warning" && serious.test(line.text.slice(0, 2000));
+  return (isSerious || holds(text.slice(0, 2000))) && harmlessIn(line.text.replace(prefix, "")) === null;
 }

@@ -20,6 +20,22 @@ const accountIn = (text: string): string | undefined =>
     text,
   )?.[1];
 
+/** A path that was served before and is not there any more is no mistake of who calls. */
+const isNeverServed = (all: readonly Entry[], own: readonly Entry[]): boolean => {
+  const pathIn = ({ text }: Entry) =>
+    /\b(?:GET|HEAD|POST|PUT|PATCH|DELETE) (\/[^\s"?]{0,300})|\bpath[=:" ]{1,4}(\/[^\s"?]{0,300})/
+      .exec(text)
+      ?.slice(1)
+      .find(Boolean);
+  const isGone = ({ status }: Entry) => status === "404" || status === "403" || status === "410" || status === "405";
+  const served = new Set(all.filter(({ status }) => status !== null && status < "400").map(pathIn));
+  return own.filter((entry) => isGone(entry) && pathIn(entry) !== undefined && served.has(pathIn(entry))).length < 3;
+};
+
+/** Somebody calls and gets it: then it matters to who asks. */
+const isGot =
+  /\b(?:returns?|gets?|got|getting|receives?|answers?|responds?|sees?|seeing|throws?)\b[^.?]{0,40}\b(?:4\d\d|4xx|not found|forbidden|unauthori[sz]ed)\b/;
+
 /** What partners and rules of business refuse, and what callers did wrong. */
 export const callers: readonly Ordinary[] = [
   {
@@ -44,7 +60,9 @@ export const callers: readonly Ordinary[] = [
     said: "answers of 4xx to callers (not found, not allowed, not valid), a mistake of who called",
     of: /(?:"|\b)(?:status|statusCode|status_code|http_status|response_code|code)"? ?[:=] ?"?4(?:00|03|04|05|09|10|13|15|22)\b|\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) \/\S{0,300} (?:HTTP\/[\d.]{1,3}"? )?(?:-> |=> |- )?4(?:00|03|04|05|09|10|13|15|22)\b|\bnot found: \/|\bno (?:route|resource|handler|endpoint)s? (?:found )?(?:for|matches)\b|\bNotFoundHttpException\b|\bActionController::RoutingError\b|\bopen\(\) "[^"\n]{1,300}" failed \(2: No such file or directory\)|\baccess forbidden by rule\b|\bdirectory index of "[^"\n]{1,300}" is forbidden\b/i,
     not: new RegExp(`${broken.source}|${outgoing.source}`, "i"),
+    fits: isNeverServed,
     isShare: true,
+    unlessAsked: isGot,
   },
   {
     said: "single items that were not valid and were skipped or set aside, while the rest went on",
@@ -67,7 +85,7 @@ export const callers: readonly Ordinary[] = [
   },
   {
     said: "callers that went away before they had their answer (client closed, broken pipe, 499)",
-    of: /\bClientAbort\w*|\bbroken pipe\b|\bclient (?:disconnected|closed|aborted|prematurely closed|has gone|hung up|cancell?ed)|\bprematurely closed connection\b(?![^\n]{0,40}upstream)|\brequest (?:was )?(?:aborted|cancell?ed) by (?:the )?(?:client|user)|\bconnection reset by peer\b|\bAsyncRequestNotUsable\w*|\bclient connection (?:lost|closed)\b|\bBadHttpRequest\b|\bECONNABORTED\b|\b(?:unexpected )?EOF on client\b/i,
+    of: /\bClientAbort\w*|\bbroken pipe\b|\bclient (?:disconnected|closed|aborted|prematurely closed|has gone|hung up|cancell?ed)|\bprematurely closed connection\b(?![^\n]{0,40}upstream)|\brequest (?:was )?(?:aborted|cancell?ed) by (?:the )?(?:client|user)|\bconnection reset by peer\b|\bAsyncRequestNotUsable\w*|\bclient connection (?:lost|closed)\b|\bBadHttpRequest\b|\bECONNABORTED\b|\bcode = Canceled\b|\bcontext canceled\b|\bCANCELLED: (?:RPC )?cancelled\b|\bStatusCode\.CANCELLED\b|\b(?:unexpected )?EOF on client\b/i,
     not: /\bupstream\b|\bconnect(?:ing)? to\b|\b(?:jdbc|redis|kafka|amqp|database|postgres|mysql|mongo)\b[^\n]{0,80}\b(?:reset|pipe)\b|\bdial tcp\b|\b(?:read|write) tcp [^\n]{0,80}->[^\n]{0,60}:(?:443|5432|3306|6379|9092|27017|5672)\b|\bECONNREFUSED\b/i,
     isShare: true,
   },

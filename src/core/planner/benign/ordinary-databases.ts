@@ -35,11 +35,13 @@ export const databases: readonly Ordinary[] = [
   {
     said: "sessions that an administrator or a switchover ended (terminating connection due to administrator command)",
     of: /\bterminating (?:connection|walreceiver process|background worker \S{1,80}|autovacuum process|logical replication worker[^\n]{0,60}) due to administrator command\b|\bKILL(?:ED)? by (?:an )?administrator\b/i,
+    atAnyLevel: true,
   },
   {
     said: "connections during the start or stop of the database, which was ready again after it",
     of: /\bthe database system is (?:starting up|shutting down|not yet accepting connections|in recovery mode)\b|\bmysqld?: Shutdown complete\b|\binterruptedAtShutdown\b|\bcould not connect to the primary server\b|\bLOADING Redis is loading\b/i,
     endsIn: ready,
+    atAnyLevel: true,
   },
   {
     said: "ends of the write-ahead log that recovery or a standby read up to (invalid record length, which is the end of it)",
@@ -56,7 +58,7 @@ export const databases: readonly Ordinary[] = [
     said: "clients that went away without a word (connection reset, unexpected EOF, aborted connection)",
     of: /\bcould not (?:receive data from|send data to) client\b|\bunexpected EOF on client connection\b|\bAborted connection \d{1,18} to\b|\bconnection to client lost\b|\bEnd of file while reading\b/i,
     atAnyLevel: true,
-    not: /\bGot (?:a packet bigger|timeout writing)\b/i,
+    not: /\bGot (?:a packet bigger|timeout writing)\b|\buser: 'unauthenticated'/i,
   },
   {
     said: "what other transactions were in the way of (deadlock, serialization), which was done again with success",

@@ -18,7 +18,7 @@ export const asksOfLog = {
     const whether = asked.whether || reassured.test(text);
     if (facts.test(text)) return false;
     if (!whether && (outage || isAboutTime(text))) return false;
-    return logs.test(text) || (whether && troubles.test(text));
+    return logs.test(text) || quoted.test(text) || technical.test(text) || (whether && troubles.test(text));
   },
 };
 
@@ -29,7 +29,12 @@ const reassured =
 const who = /\b(?:which|what) (?:clients?|callers?|users?|hosts?|peers?)\b/g;
 
 const logs =
-  /\blogs?\b|\blogged\b|\blogging\b|\bstack ?traces?\b|\berror (?:lines?|messages?|logs?)\b|\b\w{0,40}log\w{0,10}err\w{0,30}\b|\b\w{0,40}err(?:or)?s?\w{0,12}logs?\w{0,20}\b|\b\w{0,30}error[ -]?rate\w{0,20}\b|\b\w{0,30}errors?(?:high|increas|spik|burst)\w{0,20}\b|\bfatal\b|\bexceptions?\b|\bwarn(?:ing)?s?\b|\b(?:spam\w*|flood\w*)\b|\bhandshake errors?\b|\b404s?\b[^?.!]{0,12}\b(?:ratio|rate|share|count|errors?)\b|\b(?:ratio|rate|share) of 404s?\b|\bevery (?:few|couple of|\d{1,3}) seconds\b/;
+  /\blogs?\b|\blogged\b|\blogging\b|\bstack ?traces?\b|\berror (?:lines?|messages?|logs?)\b|\b\w{0,40}log\w{0,10}err\w{0,30}\b|\b\w{0,40}err(?:or)?s?\w{0,12}logs?\w{0,20}\b|\b\w{0,30}error[ -]?rate\w{0,20}\b|\b\w{0,30}errors?(?:high|increas|spik|burst)\w{0,20}\b|\bfatal\b|\bexceptions?\b|\bwarn(?:ing)?s?\b|\b(?:spams?|spamming|floods?|flooding|screams?|noisy|stderr)\b|\bevery (?:few|couple of|\d{1,3}) seconds\b/;
+/** What somebody read there, word for word. */
+const quoted = /(?:^|[\s(:,])(?:"[^"\n]{8,200}"|'[^'\n]{8,200}'|`[^`\n]{8,200}`|“[^”\n]{8,200}”)/;
+/** What nobody knows who has not read it in a log. */
+const technical =
+  /\b(?:enotconn|eof|handshakes?|duplicate keys?|deadlock\w*|declin\w*|throttl\w*|broken pipe|(?:connection )?reset by peer|tracebacks?|e(?:conn\w{3,8}|pipe|timedout)|optimistic lock\w*|leader ?election|rebalanc\w*|isr|switchover|defrag\w*|propagat\w*|deprecat\w*|cuda|cuinit|preauth|idempotency|reconciler|administrator command|illegal reflective)\b/;
 const troubles = /\b(?:errors?|fail\w*|declin\w*|refus\w*|reset|denied|reject\w*|nxdomain|conflict\w*|deadlock\w*)\b/;
 const facts =
   /\bhow (?:many|often|much|long)\b|\bcount of\b|\bnumber of\b|\bslowest\b|\bfastest\b|\bwhen (?:exactly|did|was|were)\b|\b(?:which|what) (?:\w+ ){1,3}(?:most|longest|first|last|took)\b/;
@@ -51,7 +56,7 @@ const rule = defineBenign(
       ({ object }) => keyOf(object),
     );
     for (const same of groups.values()) {
-      const read = same.map((log) => ({ log, census: censusOf(linesOfLog(log, view), text, shown) }));
+      const read = same.map((log) => ({ log, census: censusOf(ownLines(log, view), text, shown) }));
       const told = read.filter(
         (one): one is { log: LogReading; census: Census } =>
           one.census !== null && !(isEnded(one.log, view) && one.census.open.length > 0),
@@ -73,17 +78,25 @@ const rule = defineBenign(
         text: told.map(({ census }) => sayOf(census, object.name)).join("; "),
         lines: told.flatMap(({ census }) => linesIn(census)).slice(0, 6),
         ofLog: "only",
+        covers: told.flatMap(({ census }) => coveredBy(census)),
         about: pod === undefined ? [] : [pod.ref],
       };
     }
   },
 );
 
+/** Of logs that were printed together with names before the lines, the own ones. */
+function ownLines(log: LogReading, view: ClusterView): readonly Line[] {
+  const lines = linesOfLog(log, view);
+  const own = lines.filter(({ text }) => text.startsWith(`[pod/${log.object.name}/`));
+  return own.length > 0 ? own : lines;
+}
+
 /** Another look into the log of the same one, or of its pods, shows its work. */
 const isWorking = (same: readonly LogReading[], view: ClusterView): boolean =>
   logsOfView(view)
     .filter((log) => log.object.namespace === same[0]!.object.namespace && isKin(log.object, same[0]!.object, view))
-    .some((log) => worksIn(linesOfLog(log, view)) >= 3);
+    .some((log) => worksIn(ownLines(log, view)) >= 3);
 
 const isKin = (one: ObjectRef, other: ObjectRef, view: ClusterView): boolean =>
   keyOf(one) === keyOf(other) || keyOf(workloadOf(view, one)) === keyOf(workloadOf(view, other));
@@ -119,6 +132,9 @@ function sayOf({ count, groups, past, work }: Census, name: string): string {
 }
 
 const quote = (line: Line): string => saidIn(line.text).slice(0, 90);
+
+const coveredBy = ({ groups, past }: Census): readonly Line[] =>
+  [...groups.flatMap(({ entries }) => entries), ...(past?.entries ?? [])].flatMap(({ lines }) => lines);
 
 const linesIn = ({ groups, past, work }: Census): readonly Line[] =>
   [

@@ -50,7 +50,7 @@ const many = 10;
 
 /** Reads a log to its end: errors are over when it says so, or when it goes on with work for longer than any pause between errors was. */
 export function courseOf(log: LogReading, view: ClusterView, benign: readonly Benign[] = []): Course {
-  if (benign.some((one) => one.ofLog && isSameObject(one.ref, log.object)))
+  if (benign.some((one) => (one.ofLog === true || one.covers !== undefined) && isSameObject(one.ref, log.object)))
     return { state: "clean", errors: [], over: null };
   const lines = linesOfLog(log, view).filter(({ text }) => text.trim() !== "" && !/^\s/.test(text));
   return courseIn(lines, isBad);

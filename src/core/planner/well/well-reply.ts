@@ -94,7 +94,8 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   const every = logsOfView(view).map((log) => ({ log, course: courseOf(log, view, benign) }));
   const open = [...bearing.roots, ...bearing.findings].filter(
     (one) =>
-      !isOver(one, stands, every, view) && !isVoid(one, benign) && !(isLogged(one) && focus?.(one.object) === false),
+      !(isLogged(one) && focus?.(one.object) === false) &&
+      ((!isOver(one, stands, every, view) && !isVoid(one, benign)) || isUncovered(one, benign)),
   );
   const gone = asked.whether && tellsOfPast(question.text) ? goneErrors(stands, view) : [];
   const failed = view.errors.filter(
@@ -148,6 +149,15 @@ const isVoid = (finding: Finding, benign: readonly Benign[]): boolean =>
       (voids.includes(finding.code) &&
         finding.related.some((one) => [ref, ...others].some((other) => isSame(one, other)))),
   );
+
+/** It stands on lines of a log of which others are explained, and these are not. */
+function isUncovered({ evidence, severity }: Finding, benign: readonly Benign[]): boolean {
+  if (severity === "info") return false;
+  const covers = benign.flatMap((one) => one.covers ?? []);
+  const commands = new Set(covers.map(({ command }) => command));
+  const known = new Set(covers.map(({ command, line }) => `${line} ${command}`));
+  return evidence.some(({ command, line }) => commands.has(command) && !known.has(`${line} ${command}`));
+}
 
 /** `was there any "peer down" reported?` wants the lines, not how things stand. */
 const searches = ({ words, intent, plain, text }: Question): boolean =>

@@ -13,6 +13,7 @@ import { misreadPods } from "./misread-pods.ts";
 import { misreadScaling } from "./misread-scaling.ts";
 import { movedPods } from "./moved-pods.ts";
 import { nodeUpgrades } from "./node-upgrades.ts";
+import { ordinaryKinds } from "./ordinary-kinds.ts";
 import { ordinaryLogs } from "./ordinary-logs.ts";
 import { pastTroubles } from "./past-troubles.ts";
 import { platform } from "./platform.ts";
@@ -49,6 +50,7 @@ const rows: readonly Row[] = [
   ...jobSteps,
   ...movedPods,
   ...nodeUpgrades,
+  ...ordinaryKinds,
   ...ordinaryLogs,
   ...pastTroubles,
   ...platform,

@@ -68,6 +68,36 @@ const sales: readonly Row[] = [
   },
   {
     code,
+    name: "declines that are many times of what they were, and still fewer than what is paid",
+    question: "Alert ErrorLogRateHigh for till in shop: is the bank's API down?",
+    outputs: [
+      log(till, "shop", [...at("08:00:00", 3, times(60, paid)), ...at("08:05:00", 3, times(12, declined, paid))]),
+      tillPods,
+    ],
+  },
+  {
+    code,
+    name: "only what was grepped for, and nowhere what goes well",
+    question: "till in shop: 'card declined' errors all over its log. Is it broken?",
+    outputs: [
+      [`kubectl logs ${till} -n shop | grep ERROR`, `${at("08:00:00", 3, times(5, declined)).join("\n")}\n`],
+      tillPods,
+    ],
+  },
+  {
+    code,
+    name: "a path that was there before the release",
+    question: "till in shop: 404 errors in its log, ok or not?",
+    outputs: [
+      log(till, "shop", [
+        ...at("08:00:00", 3, times(8, '% INFO "GET /v1/items HTTP/1.1" 200 1')),
+        ...at("08:05:00", 3, times(6, '% WARN "GET /v1/items HTTP/1.1" 404 1', ...times(2, paid))),
+      ]),
+      tillPods,
+    ],
+  },
+  {
+    code,
     name: "declined cards, and a pod that restarts",
     question: "Alert ErrorLogRateHigh for till in shop: is something broken?",
     outputs: [
