@@ -116,7 +116,7 @@ function readContent(evidence: Evidence, asked: Asked, printed: PrintedLines, na
       readContent(evidence, asked, partOf(printed, 0, second.from), namespace),
       readContent(evidence, second.asked, partOf(printed, second.from), second.asked.namespace ?? namespace),
     ]);
-  const kind = kindOfOutput(recogniseLines(printed.plain), asked);
+  const kind = kindOfOutput(printed.plain, asked);
   const lines = /^(?:json|yaml|text)$/.test(kind) ? printed : withShortLines(printed);
   if (asked.verb === "get" && asked.output === "jsonpath" && !asked.filtered) {
     const fields = readJsonPath(lines, asked, namespace);
@@ -153,7 +153,7 @@ function withShortLines(lines: PrintedLines): PrintedLines {
 
 /** Single fields of an object, which hold what Kubernetes says of it: messages of conditions, states of containers. */
 const tellsSentences = ({ output }: Asked, { plain }: PrintedLines) =>
-  /^(?:jsonpath|go-template|template|custom-columns)/.test(output) &&
+  /^(?:json|yaml|go-template|template|custom-columns)/.test(output) &&
   plain.some((line) => reasonOfMessage(line) !== undefined);
 
 /** What kubectl prints for us is never broken at the edge of a terminal. */
@@ -177,12 +177,22 @@ const partOf = (lines: PrintedLines, start: number, end?: number): PrintedLines 
 });
 
 /** The kind of an output: what it looks like, and for rows without a header, what was asked for. */
-function kindOfOutput(shown: OutputKind, asked: Asked): OutputKind {
+function kindOfOutput(plain: readonly string[], asked: Asked): OutputKind {
+  const shown = recogniseLines(plain);
   if (shown !== "text") return shown;
+  const part = asked.verb === "get" ? printedPartOf(plain, asked) : undefined;
+  if (part !== undefined) return part;
   const tabular = asked.output === "" || asked.output === "wide" || asked.output.startsWith("custom-columns");
   if ((asked.verb === "get" || asked.verb === "top") && tabular && asked.kinds.length > 0) return "table";
   if (asked.verb === "describe") return "describe";
   return "text";
+}
+
+/** A part of an object, which says nothing of what it is: JSON or YAML by how it begins, where such a form was asked for. */
+function printedPartOf(plain: readonly string[], asked: Asked): "json" | "yaml" | undefined {
+  const first = plain.find((line) => line.trim() !== "")?.trim() ?? "";
+  if (/^(?:json|go-template|template)/.test(asked.output) && /^[{[]["{}\]\s]?/.test(first)) return "json";
+  return asked.output === "yaml" && /^(?:- )?[a-zA-Z][\w.-]{0,80}:(?:\s|$)/.test(first) ? "yaml" : undefined;
 }
 
 /** Verbs that print what programs in containers say; no verb: text pasted alone. */
