@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Rule } from "../src/core/diagnosis/finding.ts";
 import { rules } from "../src/core/diagnosis/registry.ts";
+import type { BenignRule } from "../src/core/planner/benign/benign.ts";
+import { benignRules } from "../src/core/planner/benign/registry.ts";
 
 const path = join(import.meta.dirname, "../docs/rules.md");
 
@@ -13,7 +15,17 @@ export function rulesPage(): string {
 The failing states that the built-in engine knows, ${sorted.length} of them. A finding carries the code, the object, and the lines that
 show it. This page is written by \`npm run docs:rules\` from the registry; do not edit it.
 `;
-  return [head, ...sorted.map(section)].join("\n");
+  const benign = [...benignRules].sort((a, b) => a.code.localeCompare(b.code));
+  const tail = `# What looks like a fault and is none
+
+What the engine knows to alarm people without need, ${benign.length} entries. Where the evidence shows it, and nothing else is wrong with what is
+asked about, the answer is that nothing is wrong, and why.
+`;
+  return [head, ...sorted.map(section), tail, ...benign.map(benignSection)].join("\n");
+}
+
+function benignSection({ code, title, about, reads }: BenignRule): string {
+  return `## \`${code}\`\n\n**${title}**\n\n${about}\n\nReads: ${reads.join(", ")}.\n`;
 }
 
 function section(rule: Rule): string {

@@ -14,7 +14,7 @@ import { replyToTrouble } from "./replies/trouble.ts";
 import { replyToTyped } from "./replies/typed.ts";
 import { justDone, sinceChange } from "./since-change.ts";
 import type { Reply, Situation } from "./situation.ts";
-import { unwellReply, wellReply } from "./well/well-reply.ts";
+import { benignReply, unwellReply, wellReply } from "./well/well-reply.ts";
 
 /** The next reply of a thread. */
 export function replyTo(situation: Situation): Reply {
@@ -24,7 +24,8 @@ export function replyTo(situation: Situation): Reply {
   const given: Home = { namespace: situation.namespaceGiven ? situation.namespace : null };
   const home = homeOf(question, situation, given);
   const now = sinceChange(situation);
-  const direct = absentReply(question, now) ?? factReply(question, now) ?? wellReply(question, now);
+  const direct =
+    absentReply(question, now) ?? benignReply(question, now) ?? factReply(question, now) ?? wellReply(question, now);
   if (direct !== null) return direct;
   const reply = replyByIntent(question, situation, home);
   const handed = replyFromHandedOver(question, situation, home, reply) ?? reply;

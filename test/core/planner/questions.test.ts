@@ -5,6 +5,7 @@ import { colleagueQuestions } from "./questions/colleague-questions.ts";
 import { detailedQuestions } from "./questions/detailed-questions.ts";
 import { everydayOrders } from "./questions/everyday-orders.ts";
 import { everydayQuestions } from "./questions/everyday-questions.ts";
+import { hurriedQuestions } from "./questions/hurried-questions.ts";
 import { inspectQuestions } from "./questions/inspect-questions.ts";
 import { lastQuestions } from "./questions/last-questions.ts";
 import { laterQuestions } from "./questions/later-questions.ts";
@@ -24,6 +25,7 @@ const sets = [
   ["details", detailedQuestions, detailedQuestions.length],
   ["what people ask a colleague", colleagueQuestions, colleagueQuestions.length],
   ["what people order in a hurry", everydayOrders, everydayOrders.length],
+  ["hurried words", hurriedQuestions, hurriedQuestions.length],
 ] as const;
 
 test.each(sets)("the first command answers the questions about %s", async (_name, questions, atLeast) => {

@@ -9,7 +9,10 @@ import { keyAndValue, pairsSaid } from "./spoken.ts";
 /** Labels and annotations, added and taken away. */
 export const metadataChanges: readonly ChangeForm[] = [
   (question, place) => (/\bannotat\w+\b/.test(question.plain) ? change(question, place, "annotate") : null),
-  (question, place) => (/\b(un|re)?label\w*\b/.test(question.plain) ? change(question, place, "label") : null),
+  (question, place) =>
+    /\b(un|re)?label\w*\b|^(?:\w+ )?(?:un|re)?tag(?! of\b)/.test(question.plain)
+      ? change(question, place, "label")
+      : null,
 ];
 
 function change(question: Question, place: string, verb: "label" | "annotate"): Change | null {

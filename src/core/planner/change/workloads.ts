@@ -168,14 +168,22 @@ function undo(question: Question, place: string): Change | null {
   );
 }
 
+/** Of what may be ordered, what is said first: `pause it, we resume it tomorrow` is an order to pause. */
+function saidFirst<Verb extends string>(plain: string, verbs: Readonly<Record<Verb, RegExp>>): Verb | null {
+  const found = (Object.entries(verbs) as [Verb, RegExp][])
+    .map(([verb, pattern]) => ({ verb, at: plain.search(pattern) }))
+    .filter(({ at }) => at >= 0)
+    .sort((one, other) => one.at - other.at);
+  return found[0]?.verb ?? null;
+}
+
 function pauseResume(question: Question, place: string): Change | null {
-  const resumes = /\b(resume|unpause|unfreeze|continue|carry on|go on with|let .* (?:go on|continue|proceed))\b/.test(
-    question.plain,
-  );
-  const pauses = /\b(pause|freeze|hold|halt)\b/.test(question.plain);
-  const subject = resumes || pauses ? subjectOf(question, restartable) : null;
-  if (subject === null) return null;
-  const verb = resumes ? "resume" : "pause";
+  const verb = saidFirst(question.plain, {
+    resume: /\b(resume|unpause|unfreeze|continue|carry on|go on with|let .{0,80} (?:go on|continue|proceed))\b/,
+    pause: /\b(pause|freeze|hold|halt)\b/,
+  });
+  const subject = verb === null ? null : subjectOf(question, restartable);
+  if (subject === null || verb === null) return null;
   return changed(
     kubectl(`rollout ${verb} ${singularOf(subject.kind)}/${subject.name}`, place),
     `${verb === "pause" ? "Holds" : "Lets go on"} the rollout of ${subject.name}.`,
@@ -184,8 +192,12 @@ function pauseResume(question: Question, place: string): Change | null {
 }
 
 function suspend(question: Question, place: string): Change | null {
-  const resumes = /\b(resume|unsuspend|un-suspend|unpause|enable)\b/.test(question.plain);
-  if (!resumes && !/\b(suspend|pause|stop|disable)\b/.test(question.plain)) return null;
+  const verb = saidFirst(question.plain, {
+    resume: /\b(resume|unsuspend|un-suspend|unpause|enable)\b/,
+    suspend: /(?<!un-)\b(suspend|pause|stop|disable)\b/,
+  });
+  if (verb === null) return null;
+  const resumes = verb === "resume";
   const target = question.targets.find((one) => one.kind?.kind === "CronJob" || one.kind?.kind === "Job");
   if (target?.kind === undefined || target.kind === null) return null;
   const kind = singularOf(target.kind);

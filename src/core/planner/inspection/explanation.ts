@@ -9,7 +9,7 @@ const asks =
 
 /** Fields of a kind, not of an object: `what fields can I set under a pod's spec`, `what goes into a pvc spec`. */
 const asksForFields =
-  /\bfields? (?:of|for|in|does|tree)\b|\b(?:what|which|all|every|list|show|possible|nested|available)\b.{0,30}\b(?:fields?|options|attributes|properties|possible settings)\b(?! ?-?selectors?)|\bwhat (?:can|could|may|goes|belongs|is allowed|do i put|to put)\b.{0,30}\b(?:into?|under|inside|in) (?:an? |the )?(?:\w+ ){0,2}?(?:spec|status|template|metadata)\b|\btell me what\b|\bpossible (?:settings|options)\b/;
+  /\bfields? (?:of|for|in|does|tree)\b|\b(?:what|which|all|every|list|show|possible|nested|available)\b.{0,30}\b(?:fields?|options|attributes|properties|possible settings)\b(?! ?-?selectors?)|\bwhat (?:can|could|may|goes|belongs|is allowed|do i put|to put)\b.{0,30}\b(?:into?|under|inside|in) (?:an? |the )?(?:\w+ ){0,2}?(?:spec|status|template|metadata|probe|lifecycle|strategy|security context|affinity)\b|\btell me what\b|\bpossible (?:settings|options)\b/;
 
 const deeply =
   /\b(?:all|every|nested|recursive(?:ly)?|whole|complete|full|entire|tree|deep)\b(?! (?:containers?|pods|namespaces?)\b)/;
@@ -90,9 +90,11 @@ function pathIn(question: Question, kind: Kind): readonly string[] {
   const words = question.words.map(({ text }) => text);
   const isInContainer = /\bcontainers?\b/.test(question.text) && kindsOfPods.test(kind.kind);
   const pod = kind.kind === "Pod" ? ["spec"] : ["spec", "template", "spec"];
-  const inside = words.find((word) => ofContainer.includes(word) && (isInContainer || /[A-Z]/.test(word)));
+  const inside =
+    words.find((word) => ofContainer.includes(word) && (isInContainer || /[A-Z]/.test(word))) ??
+    spacedField(words, ofContainer);
   if (inside !== undefined && kindsOfPods.test(kind.kind)) return [...pod, "containers", inside];
-  const camel = words.find((word) => /^[a-z]+(?:[A-Z][a-z]+)+$/.test(word)) ?? spacedField(words);
+  const camel = words.find((word) => /^[a-z]+(?:[A-Z][a-z]+)+$/.test(word)) ?? spacedField(words, longFields);
   if (said.length > 0 && /^(spec|status|metadata|data|rules)$/.test(said[0]!)) return said;
   if (kind.kind === "PersistentVolume" && /\breclaim/.test(question.text))
     return ["spec", "persistentVolumeReclaimPolicy"];
@@ -107,10 +109,12 @@ function pathIn(question: Question, kind: Kind): readonly string[] {
 const longFields = ["updateStrategy", "restartPolicy", "nodeSelector", "serviceAccountName", "ingressClassName", "accessModes", "storageClassName", "volumeMode", "jobTemplate", "backoffLimit", "concurrencyPolicy", "minReadySeconds", "securityContext", "hostNetwork", "dnsPolicy", "dnsConfig", "priorityClassName", "topologySpreadConstraints", "volumeClaimTemplates", "externalTrafficPolicy", "sessionAffinity", "initContainers", "terminationGracePeriodSeconds", "activeDeadlineSeconds", "revisionHistoryLimit", "progressDeadlineSeconds", "podManagementPolicy", "imagePullSecrets", "policyTypes", "podSelector"]; // biome-ignore format: one list
 
 /** `update strategy` for `updateStrategy`. */
-function spacedField(words: readonly string[]): string | undefined {
+function spacedField(words: readonly string[], fields: readonly string[]): string | undefined {
   const joined = words.map((word) => word.toLowerCase()).join(" ");
-  return longFields.find((field) =>
-    new RegExp(`\\b${field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}\\b`).test(joined),
+  return fields.find(
+    (field) =>
+      /[A-Z]/.test(field) &&
+      new RegExp(`\\b${field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}s?\\b`).test(joined),
   );
 }
 

@@ -8,6 +8,10 @@ import { looksLikePod } from "./looks-like-pod.ts";
 const printOrders =
   /\b(?:(?:just|only|and|then|please) )+(?:print|write|output|say)\b(?: (?:me|out|only|just|the|its|their|all))*|\b(?:print|output|write) (?:(?:me|out) )?(?:just|only|nothing but|the|its|their)\b/g;
 
+/** `what did job x print? its in namespace y` */
+const asksForPrinted =
+  /^(?:hey |please |so |and )?what (?:did|does|do|has|have|had)\b.{0,60}\b(?:print|write|output|say)\b/;
+
 const owners = ["Deployment", "StatefulSet", "DaemonSet", "Job", "ReplicaSet", "CronJob", "Service"];
 
 /** How people speak of logs without the word. */
@@ -23,7 +27,7 @@ const logPhrases: readonly RegExp[] = [
 
 /** What containers wrote. */
 export function logs(question: Question, home: Home): ReturnType<Form> {
-  const plain = question.plain.replaceAll(printOrders, "");
+  const plain = asksForPrinted.test(question.plain) ? question.plain : question.plain.replaceAll(printOrders, "");
   if (!logPhrases.some((phrase) => phrase.test(plain))) return null;
   const subject = logSubject(question);
   if (subject === null) return null;

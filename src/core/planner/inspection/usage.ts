@@ -18,6 +18,7 @@ const usagePhrases: readonly RegExp[] = [
   new RegExp(
     `\\b(?:eat\\w*|ate|devour\\w*|swallow\\w*|burn\\w*|hog\\w*|chew\\w*|gobbl\\w*|us(?:e|es|ed|ing)|tak(?:e|es|ing)|heavy on|sorted by|ranked by|ordered by|by)\\b.{0,30}\\b${measured}\\b`,
   ),
+  /\bhow much (?:are|is|do|does)\b.{0,80}\b(?:us(?:e|ing)|consum\w+|taking|eating)\b(?! of)/,
   /\bhow (?:loaded|busy|hot|full|used|utili[sz]ed) (?:is|are)\b|\bload (?:of|on) (?:the |my |our |all |each )*(?:nodes?|pods?)\b/,
 ];
 

@@ -32,7 +32,7 @@ const determiners =
 
 /** What goes on behind a place. */
 const afterPlaces =
-  /^(is|are|was|were|has|have|had|not|no|never|does|do|did|doesn't|don't|didn't|isn't|aren't|won't|can't|cannot|keeps?|fails?|crash\w*|gets?|got|stays?|hangs?|needs?|please|pls|for|with|without|and|or|but|to|up|down|by|from|on|since|as|look|looks|use|uses|used|run|runs|ran|start|starts|started|reach|reaches|complete|finish|serve|serves|expose|exposes|listen|mount|mounts|sort|sorted|show|say|says|have|want|wants|last|again|now|restart|restarts|ready|pending|running|failing|bigger|biggest|newest|oldest|first|that|which|who|whose|so|because|only|just|it|into|at|take|takes|point|points|log|pull|come|comes|go|goes|set|allow|allows|running|using|called|named|labell?ed|having|when|if|while|until|about|over|off|has|of)$/;
+  /^(is|are|was|were|has|have|had|not|no|never|does|do|did|doesn't|don't|didn't|isn't|aren't|won't|can't|cannot|keeps?|fails?|crash\w*|gets?|got|stays?|hangs?|needs?|please|pls|for|with|without|and|or|but|to|up|down|by|from|on|since|as|look|looks|use|uses|used|run|runs|ran|start|starts|started|reach|reaches|complete|finish|serve|serves|expose|exposes|listen|mount|mounts|sort|sorted|show|say|says|have|want|wants|last|again|now|restart|restarts|ready|pending|running|failing|bigger|biggest|newest|oldest|first|that|which|who|whose|so|because|only|just|it|into|at|take|takes|point|points|log|pull|come|comes|go|goes|set|allow|allows|limits?|requests?|running|using|called|named|labell?ed|having|when|if|while|until|about|over|off|has|of)$/;
 
 /** `pvcs` and the like, which the API does not know in the plural. */
 function isKind(lower: string): boolean {

@@ -158,6 +158,7 @@ function nameAfter(words: readonly Word[], index: number, taken: ReadonlySet<num
   if (word === undefined || taken.has(at)) return null;
   const isPlaced =
     (/^(in|of|from|the|on|for|to|inside|within|does|into|ns)$/.test(words[index - 1]?.lower ?? "") ||
+      (words[index]!.lower === "namespace" && startsClause(words[index]!)) ||
       (words[index]!.lower === "ns" && (startsClause(words[index]!) || isName(words[index - 1], false)))) &&
     at === index + 1 &&
     !startsClause(word);
@@ -218,7 +219,11 @@ function takeIn(words: readonly Word[], index: number, taken: Set<number>, take:
   const kindFollows = next !== undefined && !startsClause(next) && kindNamed(next.lower) !== undefined;
   if (/^(output|format|mode|columns?|order|form|style|detail)$/.test(next?.lower ?? "") && !startsClause(next!)) return;
   const isEnglishIn = /^(in|within|inside|@|im|en|dans)$/.test(word.lower);
-  if (kindFollows || (word.lower === "in" && podLike.test(name.lower) && !known.namespaces.has(name.lower))) return;
+  if (
+    (kindFollows && !isBehindObject(words, at)) ||
+    (word.lower === "in" && podLike.test(name.lower) && !known.namespaces.has(name.lower))
+  )
+    return;
   const isPlace =
     known.namespaces.has(name.lower) ||
     (word.lower === "from" && isLast(words, at) && namedFrom.test(words[0]!.lower) && isBehindObject(words, at)) ||

@@ -82,7 +82,7 @@ function finish(read: Read, targets: readonly Target[], taken: ReadonlySet<numbe
     return { ...read, plain: `set ${plain}`, intent: "change", targets };
   const later =
     laterClause(read.text, words, taken, clues) ??
-    (judged === "troubleshoot" && !read.text.trimEnd().endsWith("?") ? earlierOrder(words, taken, clues) : null);
+    (judged !== "change" && !read.text.trimEnd().endsWith("?") ? earlierOrder(words, taken, clues) : null);
   if (later !== null) {
     const { plain: wanted, intent } = later;
     return { ...read, ...ofClause(later.at, words, targets, kinds), plain: wanted, intent };

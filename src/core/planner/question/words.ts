@@ -44,13 +44,21 @@ export function wordsOf(text: string): readonly Word[] {
       const chunk = trimmed(source.slice(at, end));
       if (chunk.text === "") after += chunk.before + chunk.behind;
       else {
-        words.push({ text: chunk.text, lower: chunk.text.toLowerCase(), quoted: false, after: after + chunk.before });
+        words.push({ text: chunk.text, lower: lowerOf(chunk.text), quoted: false, after: after + chunk.before });
         after = chunk.behind;
       }
       at = end;
     }
   }
   return words;
+}
+
+/** Lower case; `arent` and `dont`, as people type them in a hurry, with the apostrophe that all patterns look for. */
+function lowerOf(text: string): string {
+  const lower = text.toLowerCase();
+  return /^(?:is|are|was|were|do|does|did|has|have|had|could|should|would)nt$/.test(lower)
+    ? `${lower.slice(0, -2)}n't`
+    : lower;
 }
 
 function quotedAt(source: string, at: number): { text: string; end: number } | null {

@@ -3,7 +3,9 @@ import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import { messageIn } from "../../evidence/log-message.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
+import type { Benign } from "../benign/benign.ts";
 import { statusIn } from "../facts/log-tallies.ts";
+import { isSame as isSameObject } from "../investigation/relevance.ts";
 
 /** How the errors of a log ended: there were none, work went on after them, or nothing says so. */
 export type Course = {
@@ -47,7 +49,9 @@ const fewest = 3;
 const many = 10;
 
 /** Reads a log to its end: errors are over when it says so, or when it goes on with work for longer than any pause between errors was. */
-export function courseOf(log: LogReading, view: ClusterView): Course {
+export function courseOf(log: LogReading, view: ClusterView, benign: readonly Benign[] = []): Course {
+  if (benign.some((one) => one.ofLog && isSameObject(one.ref, log.object)))
+    return { state: "clean", errors: [], over: null };
   const lines = linesOfLog(log, view).filter(({ text }) => text.trim() !== "" && !/^\s/.test(text));
   const bad = lines.flatMap((line, index) => (isBad(line) ? [index] : []));
   if (bad.length === 0) return { state: "clean", errors: [], over: null };

@@ -1,7 +1,11 @@
 import { at, listAt, textAt } from "../../diagnosis/fields.ts";
+import type { Finding } from "../../diagnosis/finding.ts";
 import { type LogReading, logsOfView } from "../../diagnosis/logs-of-view.ts";
+import { keyOf } from "../../diagnosis/name-object.ts";
 import { podAt } from "../../diagnosis/pods.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
+import type { Benign } from "../benign/benign.ts";
+import { benignIn } from "../benign/benign-in.ts";
 import { asSeen } from "../investigation/places.ts";
 import { isSame, relevant } from "../investigation/relevance.ts";
 import { healthQuestion, isAboutTime, tellsOfPast, tellsOfTrouble } from "../question/asks-health.ts";
@@ -20,22 +24,34 @@ import { restartsStill, runsOf, standOf } from "./stands.ts";
 import { isEnded, isOwn, subjectsOf } from "./subjects.ts";
 import { replyOf, silent } from "./well-words.ts";
 
+/** That what somebody takes for a fault is none, and that nothing else is wrong with what the question is about. */
+export function benignReply(told: Question, situation: Situation): Reply | null {
+  const question = withAlertNames(told, situation.view);
+  const benign = benignIn(question, situation.view);
+  return benign.length === 0 ? null : wellReply(question, situation, benign);
+}
+
 /**
  * That nothing is wrong, what shows it, and what was alarming and is over, where somebody asks whether something is well and all that
  * was looked at says so. Null as soon as one object does not stand as it should, a log goes on failing, or a finding is not over.
  */
-export function wellReply(told: Question, situation: Situation): Reply | null {
+export function wellReply(told: Question, situation: Situation, benign: readonly Benign[] = []): Reply | null {
   const { view, newEvidenceFrom } = situation;
   const question = withAlertNames(told, view);
-  if (newEvidenceFrom >= view.evidence.length || question.intent === "change" || searches(question)) return null;
-  const direct = standbyReply(question, view) ?? noErrorsReply(question, view);
+  if (newEvidenceFrom >= view.evidence.length || searches(question)) return null;
+  const isExplained = benign.length > 0;
+  if (question.intent === "change" && !(isExplained && question.text.includes("?"))) return null;
+  const direct = isExplained ? null : (standbyReply(question, view) ?? noErrorsReply(question, view));
   if (direct !== null) return direct;
-  const asked = healthQuestion(question.text);
-  if (!(asked.whether || asked.presumes) || isAboutTime(question.plain)) return null;
+  const asked = {
+    ...healthQuestion(question.text),
+    ...(isExplained ? { whether: true, outage: false, moves: false } : {}),
+  };
+  if (!(asked.whether || asked.presumes) || (isAboutTime(question.plain) && !isExplained)) return null;
   const meant = subjectsOf(question, view);
   const logs = logsOfView(view)
     .filter((log) => isOwn(log, meant, view))
-    .map((log) => ({ log, course: courseOf(log, view) }));
+    .map((log) => ({ log, course: courseOf(log, view, benign) }));
   if (asked.moves) {
     const still = stillLog(
       logs.map(({ log }) => log),
@@ -43,14 +59,19 @@ export function wellReply(told: Question, situation: Situation): Reply | null {
     );
     if (still !== null) return still;
   }
-  const stands = meant.map((object) => standOf(object, view));
+  const stands = withBenign(
+    meant.map((object) => standOf(object, view)),
+    benign,
+  );
   if (!isAllWell(stands, asked.outage, logs, view)) return null;
   if (logs.some(({ log, course }) => course.state === "ill" && !isEnded(log, view))) return null;
   const isDesigned = stands.some((one) => one.byDesign);
   if (!asked.whether && !isDesigned && !isPlainlyWell(stands, view) && !isContradicted(question, stands)) return null;
   const bearing = relevant(question, situation.diagnosis, view);
-  const every = logsOfView(view).map((log) => ({ log, course: courseOf(log, view) }));
-  const open = [...bearing.roots, ...bearing.findings].filter((one) => !isOver(one, stands, every, view));
+  const every = logsOfView(view).map((log) => ({ log, course: courseOf(log, view, benign) }));
+  const open = [...bearing.roots, ...bearing.findings].filter(
+    (one) => !isOver(one, stands, every, view) && !isVoid(one, benign),
+  );
   const gone = asked.whether && tellsOfPast(question.text) ? goneErrors(stands, view) : [];
   const failed = view.errors.filter((error) => error.code !== "no-previous-container" && !gone.includes(error));
   if (open.length > 0 || failed.length > 0) return null;
@@ -58,6 +79,29 @@ export function wellReply(told: Question, situation: Situation): Reply | null {
   const isWhole = targets.length === 0 && kinds.every(({ kind }) => kind.kind === "Pod" || kind.kind === "Namespace");
   return replyOf(stands, logs, asked, isWhole ? scope.namespaces : [], view);
 }
+
+/** What is explained stands as it should, whatever its state looks like. */
+function withBenign(stands: readonly Stand[], benign: readonly Benign[]): readonly Stand[] {
+  if (benign.length === 0) return stands;
+  const explained = [...Map.groupBy(benign, ({ ref }) => keyOf(ref)).values()].map(
+    (same): Stand => ({
+      ref: same[0]!.ref,
+      isWell: true,
+      text: same.map(({ text }) => text).join("; "),
+      lines: same.flatMap(({ lines }) => lines),
+      byDesign: true,
+    }),
+  );
+  return [...explained, ...stands.filter(({ ref }) => !explained.some((one) => isSame(one.ref, ref)))];
+}
+
+const isVoid = (finding: Finding, benign: readonly Benign[]): boolean =>
+  benign.some(
+    ({ ref, about: others = [], voids = [] }) =>
+      [ref, ...others].some((one) => isSame(one, finding.object) && (one === ref || voids.includes(finding.code))) ||
+      (voids.includes(finding.code) &&
+        finding.related.some((one) => [ref, ...others].some((other) => isSame(one, other)))),
+  );
 
 /** `was there any "peer down" reported?` wants the lines, not how things stand. */
 const searches = ({ words, intent, plain, text }: Question): boolean =>
@@ -128,7 +172,7 @@ function lastEnd({ fields }: ObservedObject): string {
 /** At least one stands well, and none does not; a failed Job or pod is excused by its successor. */
 function isAllWell(stands: readonly Stand[], isOutage: boolean, logs: readonly Read[], view: ClusterView): boolean {
   const bad = stands.filter((one) => one.isWell === false && !silent.test(one.ref.kind) && !isPastRun(one.ref, view));
-  const good = stands.filter((one) => one.isWell === true && !silent.test(one.ref.kind));
+  const good = stands.filter((one) => one.isWell === true && (one.byDesign || !silent.test(one.ref.kind)));
   if (bad.length > 0) return false;
   const moves = stands.some((one) => one.isWell === null && one.ref.kind === "Job");
   if (good.length === 0 && !moves) return false;

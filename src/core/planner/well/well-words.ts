@@ -38,14 +38,14 @@ export function replyOf(
       (one.isWell === true || one.byDesign || one.ref.kind === "Job") &&
       one.isWell !== false &&
       one.text !== "" &&
-      !silent.test(one.ref.kind) &&
+      (one.byDesign || !silent.test(one.ref.kind)) &&
       !isRun(one, stands, view),
   );
   const place = ({ ref, byDesign }: Stand) =>
     byDesign ? -1 : (order.indexOf(ref.kind) + order.length + 1) % (order.length + 1);
   const ordered = counted.toSorted((one, other) => place(one) - place(other));
-  const main = ordered.filter(({ ref }) => ref.kind !== "Pod");
-  const pods = ordered.filter(({ ref, text }) => ref.kind === "Pod" && !/ failed,/.test(text));
+  const main = ordered.filter(({ ref, byDesign }) => byDesign || ref.kind !== "Pod");
+  const pods = ordered.filter(({ ref, text, byDesign }) => ref.kind === "Pod" && !byDesign && !/ failed,/.test(text));
   const zero = main.filter((one) => / is scaled to zero /.test(one.text));
   const others = main.filter((one) => !zero.includes(one));
   const states = [

@@ -1,0 +1,38 @@
+import { workloadOf } from "../../diagnosis/relations.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import { nameTest } from "../investigation/relevance.ts";
+import { healthQuestion } from "../question/asks-health.ts";
+import type { Question } from "../question/understand.ts";
+import type { Benign } from "./benign.ts";
+import { benignRules } from "./registry.ts";
+
+/** What the question may take for a fault, and is none: of the objects that it names, else of the place that it speaks of. */
+export function benignIn(question: Question, view: ClusterView): readonly Benign[] {
+  const text = question.text.toLowerCase();
+  const isNamed = nameTest(question, view);
+  const isMeant = ({ ref, about = [] }: Benign) =>
+    [ref, ...about].some((one) => isNamed(one) || isNamed(workloadOf(view, one)));
+  const { whether } = healthQuestion(question.text);
+  return benignRules.flatMap((rule) => {
+    const isAsked = rule.asked.test(text);
+    if (!isAsked && !whether) return [];
+    const found = rule.find(view).filter((one) => isInPlace(question, one.ref));
+    const meant = found.filter(isMeant);
+    return meant.length > 0 || !isAsked ? meant : isOpen(question, view) ? found : [];
+  });
+}
+
+/** Nothing that was shown is named: what is asked about may be any of it. */
+function isOpen(question: Question, view: ClusterView): boolean {
+  const isNamed = nameTest(question, view);
+  return !view.objects.some(({ ref }) => isNamed(ref));
+}
+
+function isInPlace({ scope: { namespaces } }: Question, { namespace, kind, name }: ObjectRef): boolean {
+  return (
+    namespaces.length === 0 ||
+    namespace === undefined ||
+    namespaces.includes(namespace) ||
+    (kind === "Namespace" && namespaces.includes(name))
+  );
+}

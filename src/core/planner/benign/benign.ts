@@ -1,0 +1,43 @@
+import type { Line } from "../../evidence/evidence.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+
+/** What somebody may take for a fault and is none, as the evidence shows. */
+export type Benign = {
+  /** The object at which it is seen. */
+  readonly ref: ObjectRef;
+  /** Others that somebody may name who asks about it: the workload behind a budget, the pods on a node. */
+  readonly about?: readonly ObjectRef[];
+  /** One clause: what is seen, and why it is as it should be. */
+  readonly text: string;
+  readonly lines: readonly Line[];
+  /** Codes of findings about these objects that it makes void, besides all that are about `ref` itself. */
+  readonly voids?: readonly string[];
+  /** The errors in the log of `ref` are what it explains, all of them. */
+  readonly ofLog?: true;
+};
+
+/**
+ * One thing that is known to alarm people without need. `asked`: the words of a question, in lower case, that may mean it; it is said
+ * only where they stand, or where the object is named and asked to be well.
+ */
+export type BenignRule = {
+  readonly code: string;
+  readonly title: string;
+  readonly about: string;
+  readonly reads: readonly string[];
+  readonly asked: RegExp;
+  find(view: ClusterView): readonly Benign[];
+};
+
+/** A rule from its page and a function that finds; what no line shows is dropped. */
+export const defineBenign = (
+  text: Omit<BenignRule, "find">,
+  find: (view: ClusterView) => Iterable<Omit<Benign, "lines"> & { readonly lines: readonly (Line | undefined)[] }>,
+): BenignRule => ({
+  ...text,
+  find: (view) =>
+    [...find(view)].flatMap((one) => {
+      const lines = one.lines.filter((line) => line !== undefined);
+      return lines.length === 0 ? [] : [{ ...one, lines }];
+    }),
+});

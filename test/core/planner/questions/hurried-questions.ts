@@ -1,0 +1,29 @@
+/** As people type in a hurry: without apostrophes, with what comes later said along, with words that are also kinds. */
+export const hurriedQuestions: readonly (readonly [question: string, ...answers: string[]])[] = [
+  ["which pods in blue arent running", "get pods -n blue --field-selector=status.phase!=Running", "get pods -n blue"],
+  ["what deployments dont have all replicas in ns shop", "get deployments -n shop"],
+  ["pause the rollout of deployment web in shop, I resume it tomorrow", "rollout pause deployment/web -n shop"],
+  ["resume the rollout of deployment web in shop that we paused", "rollout resume deployment/web -n shop"],
+  [
+    "suspend cronjob nightly in fx, we enable it again next week",
+    `patch cronjob nightly -n fx -p '{"spec":{"suspend":true}}'`,
+  ],
+  ["enable cronjob nightly in fx, it was suspended", `patch cronjob nightly -n fx -p '{"spec":{"suspend":false}}'`],
+  ["tag node rack7-n3 with rack=7", "label node rack7-n3 rack=7"],
+  ["what did job import-42 write? its in namespace data", "logs job/import-42 -n data"],
+  ["how much are the pods labelled app=api in shop using at the moment?", "top pods -n shop -l app=api"],
+  [
+    "what can I set in the liveness probe of a deployment?",
+    "explain deployments.spec.template.spec.containers.livenessProbe",
+  ],
+  ["which fields does a pod's startup probe have", "explain pods.spec.containers.startupProbe"],
+  ["where is the api server? which address", "cluster-info"],
+  [
+    "give deployment geo in search limits of 2 cpu and 1Gi memory",
+    "set resources deployment geo --limits=cpu=2,memory=1Gi -n search",
+  ],
+  [
+    "i need the logs of the crashed instance of container app in pod q-0, namespace jobs",
+    "logs q-0 -c app -n jobs --previous",
+  ],
+];
