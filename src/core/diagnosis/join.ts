@@ -177,7 +177,7 @@ const linkCalls = (findings: readonly Finding[], links: Map<Finding, Finding[]>)
       for (const cause of findings)
         if (
           cause !== symptom &&
-          (isLogged(cause) || cause.severity !== "info") &&
+          (isLogged(cause) || cause.severity !== "info" || cause.code === "scaled-to-zero") &&
           belongsTo(cause.object, ref) &&
           !isTooWeak(cause, symptom) &&
           !links.get(cause)!.includes(symptom) &&

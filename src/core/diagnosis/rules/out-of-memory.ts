@@ -68,7 +68,9 @@ const killedFor = (view: ClusterView, crash: Crash): Draft => {
       ...(vertical ? [vertical.ref] : []),
       ...(runtime ? [runtime.ref] : []),
     ],
-    next: [
+    next: runtime
+      ? []
+      : [
       ...(vertical ? describe(vertical.ref, "Shows what it recommends, and up to which maxAllowed.") : []),
       ...describe(crash.pod.ref, "Shows its limit and the last state."),
       ...suggest(
