@@ -29,6 +29,7 @@ import { missingAgentRules } from "./rules/missing-agents.ts";
 import { networkPolicyRules } from "./rules/network-policies.ts";
 import { nodeAgentRules } from "./rules/node-agents.ts";
 import { nodeAutoscalingRules } from "./rules/node-autoscaling.ts";
+import { nodePressureRules } from "./rules/node-pressures.ts";
 import { nodeRules } from "./rules/nodes.ts";
 import { preemptionRules } from "./rules/preemption.ts";
 import { probeRules } from "./rules/probes.ts";
@@ -83,6 +84,7 @@ export const rules: readonly Rule[] = [
   ...autoscalingRules,
   ...networkPolicyRules,
   ...nodeRules,
+  ...nodePressureRules,
   ...readOnlyRootRules,
   ...rejectedObjectRules,
   ...heldRolloutRules,

@@ -71,13 +71,13 @@ const killedFor = (view: ClusterView, crash: Crash): Draft => {
     next: runtime
       ? []
       : [
-      ...(vertical ? describe(vertical.ref, "Shows what it recommends, and up to which maxAllowed.") : []),
-      ...describe(crash.pod.ref, "Shows its limit and the last state."),
-      ...suggest(
-        ["top", "pod", crash.pod.ref.name, ...inNamespace(crash.pod.ref), "--containers"],
-        "Shows how much memory it uses now.",
-      ),
-    ],
+          ...(vertical ? describe(vertical.ref, "Shows what it recommends, and up to which maxAllowed.") : []),
+          ...describe(crash.pod.ref, "Shows its limit and the last state."),
+          ...suggest(
+            ["top", "pod", crash.pod.ref.name, ...inNamespace(crash.pod.ref), "--containers"],
+            "Shows how much memory it uses now.",
+          ),
+        ],
     fix: vertical
       ? fixByHand(
           `Raise maxAllowed of ${nameOf(vertical.ref)}; what the workload itself states is overwritten.`,
