@@ -180,7 +180,7 @@ const linkCalls = (findings: readonly Finding[], links: Map<Finding, Finding[]>)
       for (const cause of findings)
         if (
           cause !== symptom &&
-          (isLogged(cause) || cause.severity !== "info" || cause.code === "scaled-to-zero") &&
+          (isLogged(cause) || cause.severity !== "info" || isNobodyThere(cause, symptom)) &&
           belongsTo(cause.object, ref) &&
           !isTooWeak(cause, symptom) &&
           !links.get(cause)!.includes(symptom) &&
@@ -189,6 +189,18 @@ const linkCalls = (findings: readonly Finding[], links: Map<Finding, Finding[]>)
           links.get(cause)!.push(symptom);
   }
 };
+
+/** The other side wants no replicas, so that nobody answers. */
+const isNobodyThere = (cause: Finding, symptom: Finding): boolean =>
+  cause.code === "scaled-to-zero" && unanswered.has(symptom.code);
+
+const unanswered: ReadonlySet<string> = new Set([
+  "init-container-waiting",
+  "dependency-unreachable",
+  "call-timed-out",
+  "gateway-failing",
+  "application-error",
+]);
 
 const callable = new Set(["Service", "StatefulSet", "Deployment", "Pod"]);
 

@@ -34,6 +34,7 @@ import { nodeRules } from "./rules/nodes.ts";
 import { preemptionRules } from "./rules/preemption.ts";
 import { probeRules } from "./rules/probes.ts";
 import { proxyRules } from "./rules/proxies.ts";
+import { queueRules } from "./rules/queue-names.ts";
 import { readOnlyRootRules } from "./rules/read-only-roots.ts";
 import { referenceRules } from "./rules/references.ts";
 import { refusedLoginRules } from "./rules/refused-logins.ts";
@@ -107,6 +108,7 @@ export const rules: readonly Rule[] = [
   ...proxyRules,
   ...replicaRules,
   ...retryRules,
+  ...queueRules,
   ...usageRules,
   ...dnsUpstreamRules,
   ...kubeletCertificateRules,

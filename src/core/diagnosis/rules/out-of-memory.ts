@@ -89,7 +89,7 @@ const killedFor = (view: ClusterView, crash: Crash): Draft => {
   };
 };
 
-/** Containers that run and are ready now, and are killed for memory again and again: the next time comes. */
+/** Containers that run and are ready now, and were killed for memory again and again. */
 const recovered = (view: ClusterView): readonly Crash[] =>
   podsOf(view)
     .filter((pod) => pod.health === "healthy" && !isLongAgo(pod))
@@ -109,11 +109,21 @@ const isOvercommitted = (view: ClusterView, { pod, container }: Crash): boolean 
 const isLongAgo = ({ object }: PodReading): boolean =>
   /\((?:\d{1,5}[dy]|(?:2[4-9]|[3-9]\d|\d{3})h)/.test(object?.printed.get("RESTARTS")?.value ?? "");
 
+const lately = 24 * 3600;
+
+/** Its row or an event shows that it was restarted within the last day; otherwise it may be history. */
+const isLately = ({ object, events }: PodReading): boolean =>
+  /\(\d/.test(object?.printed.get("RESTARTS")?.value ?? "") ||
+  events.some(
+    ({ reason, count, lastSeen }) =>
+      /^(?:BackOff|OOMKilling)$/.test(reason) && count > 1 && lastSeen !== null && lastSeen < lately,
+  );
+
 const recoveredFrom = (view: ClusterView, crash: Crash): Draft => {
   const draft = killedFor(view, crash);
   return {
     ...draft,
-    severity: "warning",
+    severity: isLately(crash.pod) || isOvercommitted(view, crash) ? "warning" : "info",
     confidence: "likely",
     summary: `${draft.summary.replace(/\.$/, "")}; it runs again at the moment.`,
   };
