@@ -8,7 +8,7 @@ import { lineAt, type PrintedLines, pastedParts, printedLines, printedPart } fro
 import { readDescribe } from "./read-describe.ts";
 import { readJsonPath } from "./read-jsonpath.ts";
 import { readJsonPathRange } from "./read-jsonpath-range.ts";
-import { readLog } from "./read-log.ts";
+import { readLog, sternCommand } from "./read-log.ts";
 import { readLooseEvents } from "./read-loose-events.ts";
 import { readObjects } from "./read-objects.ts";
 import { readRollout } from "./read-rollout.ts";
@@ -56,7 +56,7 @@ function readOutput(evidence: Evidence, asked: Asked, stdout: string): Reading {
   const lines = printedLines(stdout.slice(0, 20_000), "").plain.slice(0, 20);
   const rows = asked.verb === "" && head === "text" && askedByRows(lines, asked) !== undefined;
   if (rows) return readTables(printedLines(stdout, evidence.command), asked, evidence.namespace);
-  const isLog = asked.verb === "logs" || (asked.verb === "" && head === "text");
+  const isLog = asked.verb === "logs" || sternCommand.test(evidence.command) || (asked.verb === "" && head === "text");
   if (isLog && !(stdout.length < 10_000 && isSpokenOnly(lines))) return readWholeLog(evidence, asked, stdout);
   return readLines(evidence, asked, printedLines(stdout, evidence.command));
 }

@@ -14,8 +14,10 @@ type Part = { readonly path: readonly string[] } | { readonly text: string };
  */
 export function readJsonPathRange(lines: PrintedLines, asked: Asked, namespace: string): Reading {
   const kind = asked.kinds.length === 1 ? asked.kinds[0]! : "";
-  const parts = partsIn(asked.outputArgument);
-  if (kind === "" || parts === undefined) return nothingRead;
+  const range = rangeIn(asked.outputArgument);
+  const parts = range && partsIn(range.body);
+  if (kind === "" || range === undefined || parts === undefined) return nothingRead;
+  if (range.list !== "items") return ofOne(lines, asked, namespace, { kind, list: range.list, parts });
   const sightings = lines.plain.flatMap((line, index): readonly Sighting[] => {
     const values = line.trim() === "" ? undefined : valuesIn(line, parts);
     const name = values?.get("metadata.name");
@@ -31,10 +33,44 @@ export function readJsonPathRange(lines: PrintedLines, asked: Asked, namespace: 
   return { ...nothingRead, sightings };
 }
 
+/** `{range .items[*]}...{end}`: what is gone through, and what is printed of each. */
+function rangeIn(argument: string): { readonly list: string; readonly body: string } | undefined {
+  const match = /^['"]?\{range \.([\w.]{1,100})\[\*\]\}([^\0]{1,2000})\{end\}\s{0,4}['"]?$/.exec(argument.trim());
+  return match === null ? undefined : { list: match[1]!, body: match[2]! };
+}
+
+type Entries = { readonly kind: string; readonly list: string; readonly parts: readonly Part[] };
+
+/** The entries of a list of one object: conditions, containers, taints. */
+function ofOne(lines: PrintedLines, asked: Asked, namespace: string, { kind, list, parts }: Entries): Reading {
+  const only = asked.names.length === 1 ? asked.names[0]! : undefined;
+  if (only === undefined) return nothingRead;
+  const rows = lines.plain.flatMap((line, index) => {
+    const values = line.trim() === "" ? undefined : valuesIn(line, parts);
+    if (values === undefined) return [];
+    const entry = [...values].reduce<Fields>(
+      (all, [path, text]) => (text === "" ? all : placed(all, path.split("."), typed(text))),
+      {},
+    );
+    return [{ entry, index }];
+  });
+  const first = rows[0];
+  if (first === undefined) return nothingRead;
+  const fields = placed(
+    {},
+    list.split("."),
+    rows.map(({ entry }) => entry),
+  );
+  const ref: ObjectRef = isClusterScoped(kind) ? { kind, name: only.name } : { kind, namespace, name: only.name };
+  const find = (path: readonly string[]) => {
+    const named = rows.find(({ entry }) => path.includes(String(entry.name ?? entry.type ?? entry.key)));
+    return lineAt(lines, (named ?? first).index);
+  };
+  return { ...nothingRead, sightings: [{ ref, source: "describe", fields, find }] };
+}
+
 /** The parts of one item; undefined when items do not end with their line, or when something else is in the expression. */
-function partsIn(argument: string): readonly Part[] | undefined {
-  const inner = /^['"]?\{range \.items\[\*\]\}([\s\S]{1,2000})\{end\}\s*['"]?$/.exec(argument.trim())?.[1];
-  if (inner === undefined) return undefined;
+function partsIn(inner: string): readonly Part[] | undefined {
   const parts: Part[] = [];
   for (const [piece] of inner.matchAll(/\{[^{}]{1,300}\}|[^{}]{1,100}/g)) {
     const body = /^\{(.*)\}$/s.exec(piece)?.[1];
