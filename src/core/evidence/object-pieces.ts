@@ -102,7 +102,7 @@ export function rowPiece(value: unknown, kind: string): Piece | undefined {
     entries.find(([name, text]) => key.test(name) && typeof text === "string" && plainName.test(text))?.[1];
   const name = textOf(nameKey);
   const inner = entries.flatMap(([key, held]) => {
-    const piece = isFields(held) && has(held, ...whole) ? undefined : pieceOf(held, kind);
+    const piece = isFields(held) && has(held, ...whole) ? undefined : (partNamed(key, held) ?? pieceOf(held, kind));
     return piece === undefined ? [] : [{ key, piece }];
   });
   if (name === undefined || inner.length === 0) return undefined;
@@ -117,6 +117,12 @@ export function rowPiece(value: unknown, kind: string): Piece | undefined {
   ].reduce<Fields>(joined, {});
   return { fields, path: [inner[0]!.key], under: inner[0]!.piece.under };
 }
+
+/** `spec: .spec` keeps its name. */
+const partNamed = (key: string, held: unknown): Piece | undefined =>
+  ["spec", "status", "data"].includes(key) && isFields(held)
+    ? { fields: { [key]: held }, path: [], under: [key] }
+    : undefined;
 
 /** Two parts of one object; of lists that name nothing, the first entries are the same. */
 function joined(left: Fields, right: Fields): Fields {

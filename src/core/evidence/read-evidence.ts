@@ -11,6 +11,7 @@ import { readJsonPathRange } from "./read-jsonpath-range.ts";
 import { readLog, sternCommand } from "./read-log.ts";
 import { readLooseEvents } from "./read-loose-events.ts";
 import { readObjects } from "./read-objects.ts";
+import { readPickedRows } from "./read-picked-rows.ts";
 import { readRollout } from "./read-rollout.ts";
 import { readTables } from "./read-table.ts";
 import { joinedReadings, nothingRead, type Reading } from "./reading.ts";
@@ -138,6 +139,10 @@ function readContent(evidence: Evidence, asked: Asked, printed: PrintedLines, na
     case "rollout-status":
       return readRollout(lines, asked, namespace);
     case "text":
+      if (asked.verb === "get" && asked.filtered) {
+        const picked = readPickedRows(lines, asked, namespace);
+        if (picked.sightings.length > 0) return picked;
+      }
       if (asked.verb === "get" && (asked.kinds.includes("Event") || tellsSentences(asked, lines)))
         return readLooseEvents(lines, asked, namespace);
       return printsText.has(asked.verb) ? readTextPart(evidence, asked, lines) : nothingRead;

@@ -28,7 +28,11 @@ export function readObjects(lines: PrintedLines, namespace: string, asked: Asked
   const listings: Listing[] = [];
   for (const document of documentsIn(lines)) {
     listings.push(...listingsOf(document.value, lines, asked, namespace));
-    for (const piece of objectsIn(document.value, asked.kinds.length === 1 ? asked.kinds[0]! : "")) {
+    for (const piece of objectsIn(
+      document.value,
+      asked.kinds.length === 1 ? asked.kinds[0]! : "",
+      only !== undefined,
+    )) {
       const { fields } = piece;
       const cite = (rest: readonly string[]) => citedLine(lines, document, piece, rest);
       const kind = textAt(fields, "kind") ?? only?.kind ?? kindOfRow(fields, asked);
@@ -95,7 +99,7 @@ function refOf(
 }
 
 /** Objects of a document: the items of a list (each of the list's kind when it names none), or the document itself. */
-function* objectsIn(value: unknown, kind: string): Generator<Piece> {
+function* objectsIn(value: unknown, kind: string, isOne: boolean): Generator<Piece> {
   const items = valueAt(value, "items");
   if (Array.isArray(items)) {
     const listKind = (textAt(value, "kind") ?? "List").replace(/List$/, "");
@@ -111,13 +115,13 @@ function* objectsIn(value: unknown, kind: string): Generator<Piece> {
       if (isFields(item)) yield { fields: item, path: [String(index)], under: [] };
     return;
   }
-  yield* partsIn(value, kind);
+  yield* partsIn(value, kind, isOne);
 }
 
 const isWhole = (entry: Fields) => Object.hasOwn(entry, "metadata") || Object.hasOwn(entry, "involvedObject");
 
-/** What is no object of its own: rows that somebody made, pieces of the object that was asked for. */
-function* partsIn(value: unknown, kind: string): Generator<Piece> {
+/** What is no object of its own: rows that somebody made, pieces of the object that was asked for (`isOne`). */
+function* partsIn(value: unknown, kind: string, isOne: boolean): Generator<Piece> {
   const rows = Array.isArray(value) ? value.slice(0, 2000) : [];
   const made = rows.map((row) => rowPiece(row, kind));
   if (pieceOf(value, kind) === undefined && made.some((row) => row !== undefined)) {
@@ -125,7 +129,7 @@ function* partsIn(value: unknown, kind: string): Generator<Piece> {
       if (row !== undefined) yield { ...row, path: [String(index), ...row.path] };
     return;
   }
-  const one = rowPiece(value, kind) ?? pieceOf(value, kind);
+  const one = isOne ? (pieceOf(value, kind) ?? rowPiece(value, kind)) : (rowPiece(value, kind) ?? pieceOf(value, kind));
   if (one !== undefined) yield one;
   else if (isFields(value)) yield { fields: value, path: [], under: [] };
 }

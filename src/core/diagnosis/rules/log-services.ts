@@ -49,6 +49,19 @@ export const logServices: readonly LogCause[] = [
     mend: "Free space in the store, or raise its limit (maxmemory, disk, watermark).",
   },
   {
+    code: "vault-sealed",
+    title: "Vault is sealed",
+    about:
+      "Vault runs and is sealed: after each restart somebody, or an automatic unseal, has to give it its keys. Until then it is not ready, and whoever needs a secret waits.",
+    pattern:
+      /^Sealed {2,30}true\b|\b[Vv]ault is sealed|"sealed": ?true|security barrier not initialized|seal configuration missing, not initialized/,
+    anyLevel: true,
+    isLasting: true,
+    explains: ["pod-not-ready", "call-refused", "gateway-failing"],
+    says: (match) => `Vault is sealed and gives no secrets (${clean(match[0])})`,
+    mend: "Unseal it (vault operator unseal, or mend the automatic unseal), then let those who wait start again.",
+  },
+  {
     code: "database-locked",
     title: "Lock held by somebody else",
     about:

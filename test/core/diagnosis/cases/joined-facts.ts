@@ -37,6 +37,15 @@ const queues = (held: number, consumers: number): string =>
 const sandbox =
   'LAST SEEN   TYPE      REASON                   OBJECT                        MESSAGE\n2m          Warning   FailedCreatePodSandBox   pod/quote-7dfc6b9c44-dm5zl    Failed to create pod sandbox: plugin type="aws-cni" name="aws-cni" failed (add): add cmd: failed to assign an IP address to container\n';
 
+const mounts = (used: string): string =>
+  `Filesystem      Size  Used Avail Use% Mounted on\noverlay         100G   40G   60G  40% /\n/dev/nvme2n1     20G   20G   12K ${used} /var/lib/postgresql/data\n`;
+
+const vault = (sealed: string): string =>
+  `Key                Value\n---                -----\nSeal Type          shamir\nInitialized        true\nSealed             ${sealed}\n`;
+
+const refused = (age: string): string =>
+  `Events:\n  Type     Reason              Age   From             Message\n  ----     ------              ----  ----             -------\n  Warning  ProvisioningFailed  ${age}    ebs.csi.aws.com  failed to provision volume with StorageClass "gp3": VolumeLimitExceeded\n`;
+
 export const joinedFactCases: readonly Case[] = [
   {
     name: "a heap that may grow beyond the container's limit",
@@ -214,5 +223,58 @@ export const joinedFactCases: readonly Case[] = [
     ],
     roots: ["slow-call"],
     says: /calls to api\.paygate\.example are slow \(a server outside the cluster\)/,
+  },
+  {
+    name: "a database whose volume df shows full, behind a caller that only waits",
+    outputs: [
+      ["get pods -n shop", `${header}${row("orders-db-0")}${row("orders-6d8f9c7b5-k2x4m")}`],
+      [
+        "logs -n shop deploy/orders",
+        'level=error msg="insert failed" error="pq: timeout: context deadline exceeded"\n',
+      ],
+      ["exec -n shop orders-db-0 -- df -h", mounts("100%")],
+    ],
+    roots: ["disk-full"],
+    notes: ["call-timed-out"],
+    says: /its disk is full, no space is left \(\/dev\/nvme2n1 20G 20G 12K 100% \/var\/lib\/postgresql\/data\).*orders waits for it/,
+  },
+  {
+    name: "near miss: a database whose volume is well filled",
+    outputs: [
+      ["get pods -n shop", `${header}${row("orders-db-0")}${row("orders-6d8f9c7b5-k2x4m")}`],
+      [
+        "logs -n shop deploy/orders",
+        'level=error msg="insert failed" error="pq: timeout: context deadline exceeded"\n',
+      ],
+      ["exec -n shop orders-db-0 -- df -h", mounts("83%")],
+    ],
+    roots: [],
+    notes: ["call-timed-out"],
+  },
+  {
+    name: "a vault that nobody unsealed after its restart",
+    outputs: [
+      ["get pods -n vault", `${header}${row("vault-0", "0/1")}`],
+      ["exec -n vault vault-0 -- vault status", vault("true")],
+    ],
+    roots: ["vault-sealed"],
+  },
+  {
+    name: "near miss: a vault that is open, and not ready for another reason",
+    outputs: [
+      ["get pods -n vault", `${header}${row("vault-0", "0/1")}`],
+      ["exec -n vault vault-0 -- vault status", vault("false")],
+    ],
+    roots: ["pod-not-ready"],
+  },
+  {
+    name: "a claim of which only its events are shown",
+    outputs: [["describe pvc uploads -n cms | grep -A6 Events", refused("2m")]],
+    roots: ["provisioning-failed"],
+  },
+  {
+    name: "near miss: a claim that was refused long ago",
+    outputs: [["describe pvc uploads -n cms | grep -A6 Events", refused("3d")]],
+    roots: [],
   },
 ];
