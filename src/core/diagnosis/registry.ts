@@ -1,4 +1,5 @@
 import type { Rule } from "./finding.ts";
+import { absentObjectRules } from "./rules/absent-objects.ts";
 import { admissionRules } from "./rules/admission.ts";
 import { autoscalingRules } from "./rules/autoscaling.ts";
 import { conditionRules } from "./rules/conditions.ts";
@@ -99,6 +100,7 @@ export const rules: readonly Rule[] = [
   ...daemonSetRules,
   ...loadBalancerRules,
   ...referenceRules,
+  ...absentObjectRules,
   ...preemptionRules,
   ...nodeAutoscalingRules,
   ...conditionRules,

@@ -62,6 +62,13 @@ const has = (value: Fields, ...keys: readonly string[]) => keys.some((key) => Ob
 /** Workloads hold the spec of their pods below `template`. */
 const templated = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "ReplicationController"]);
 
+/** Whether a value is an object of its own, and no part of one. */
+export const isWholeObject = (value: unknown): boolean =>
+  isFields(value) && has(value, ...whole) && !isCondition(value);
+
+/** A condition has a status too: a word. */
+const isCondition = (value: Fields): boolean => typeof value.status === "string" && typeof value.type === "string";
+
 /** A value that was printed alone, as part of the object of this kind that was asked for; whole objects stay as they are. */
 export function pieceOf(value: unknown, kind: string): Piece | undefined {
   if (Array.isArray(value)) {
@@ -69,6 +76,7 @@ export function pieceOf(value: unknown, kind: string): Piece | undefined {
     return home === undefined ? undefined : placed(value, homeIn(kind, home));
   }
   if (!isFields(value)) return undefined;
+  if (isCondition(value)) return placed(value, ["status", "conditions", "0"]);
   if (has(value, ...whole)) return { fields: value, path: [], under: [] };
   const home = homes.find(([, keys]) => has(value, ...keys))?.[0];
   return home === undefined ? undefined : placed(value, homeIn(kind, home));

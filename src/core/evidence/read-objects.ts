@@ -1,9 +1,9 @@
 import { LineCounter, parseAllDocuments } from "yaml";
 import { type Asked, kindOf } from "./asked.ts";
 import type { Line } from "./evidence.ts";
-import { isFields, textAt, valueAt } from "./field-values.ts";
+import { entryName, isFields, textAt, valueAt } from "./field-values.ts";
 import { readJsonTexts } from "./json-text.ts";
-import { type Piece, pieceOf, rowPiece } from "./object-pieces.ts";
+import { isWholeObject, type Piece, pieceOf, rowPiece } from "./object-pieces.ts";
 import type { Fields, Listing, ObjectRef, ObservedEvent } from "./observed.ts";
 import { lineAt, type PrintedLines } from "./printed-lines.ts";
 import { readEventObject } from "./read-events.ts";
@@ -141,7 +141,23 @@ function documentsIn(lines: PrintedLines): readonly Document[] {
 
 /** One JSON text, or several one after the other, as `jq` prints them. */
 function jsonDocuments(text: string): readonly Document[] {
-  return readJsonTexts(text).map(({ value, from, lineOf }) => ({ value, from, lineOf }));
+  const documents = readJsonTexts(text);
+  const areParts = documents.length > 1 && documents.every(({ value }) => isFields(value) && !isWholeObject(value));
+  return areParts ? [asList(documents)] : documents;
+}
+
+/** Parts that were printed one after the other (`.status.conditions[]`) are the list that they were taken from. */
+function asList(parts: readonly Document[]): Document {
+  const values = parts.map(({ value }) => value);
+  return {
+    value: values,
+    from: parts[0]!.from,
+    lineOf([step, ...rest]) {
+      if (step === undefined) return parts[0]!.from;
+      const named = values.findIndex((value) => entryName(value) === step);
+      return parts[named >= 0 ? named : Number(step)]?.lineOf(rest);
+    },
+  };
 }
 
 /** YAML documents; those with anchors or tags, as people write them, by the YAML library, which cites only whole documents. */

@@ -277,4 +277,38 @@ export const joinedFactCases: readonly Case[] = [
     outputs: [["describe pvc uploads -n cms | grep -A6 Events", refused("3d")]],
     roots: [],
   },
+  {
+    name: "a Secret that a volume names and that the list of its namespace lacks",
+    outputs: [
+      [
+        "get pod geo-0 -n map",
+        "NAME    READY   STATUS              RESTARTS   AGE\ngeo-0   0/1     ContainerCreating   0          14m\n",
+      ],
+      [
+        "get pod geo-0 -n map -o json | jq .spec.volumes",
+        '[\n  {\n    "name": "tls",\n    "secret": {\n      "secretName": "geo-cert"\n    }\n  }\n]\n',
+      ],
+      [
+        "get secret -n map",
+        "NAME           TYPE                DATA   AGE\ngeo-cert-old   kubernetes.io/tls   2      400d\n",
+      ],
+    ],
+    roots: ["named-object-absent"],
+    says: /needs Secret "geo-cert" \(a volume\), and namespace map has none of that name, but one named "geo-cert-old"/,
+  },
+  {
+    name: "near miss: the Secret is in the list, and the pod waits for something else",
+    outputs: [
+      [
+        "get pod geo-0 -n map",
+        "NAME    READY   STATUS              RESTARTS   AGE\ngeo-0   0/1     ContainerCreating   0          14m\n",
+      ],
+      [
+        "get pod geo-0 -n map -o json | jq .spec.volumes",
+        '[\n  {\n    "name": "tls",\n    "secret": {\n      "secretName": "geo-cert"\n    }\n  }\n]\n',
+      ],
+      ["get secret -n map", "NAME       TYPE                DATA   AGE\ngeo-cert   kubernetes.io/tls   2      400d\n"],
+    ],
+    roots: ["pod-not-ready"],
+  },
 ];
