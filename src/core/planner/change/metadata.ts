@@ -23,7 +23,7 @@ function change(question: Question, place: string, verb: "label" | "annotate"): 
   const labelled = question.scope.namespaces[0];
   const isNamespace =
     labelled !== undefined &&
-    question.targets.length === 0 &&
+    question.targets.every(({ name }) => values.has(name)) &&
     question.kinds.every((mention) => mention.kind.kind === "Namespace") &&
     /\b(?:namespace|ns)\b/i.test(question.text);
   const names: readonly Target[] = isNamespace
@@ -87,13 +87,24 @@ function splitPairs(question: Question, verb: "label" | "annotate"): { sets: rea
   const free = verb === "annotate" && quotedPairs.length === 0 ? pairsSaid(question) : [];
   const spoken = [...quotedPairs, ...free.filter((pair) => !said.includes(pair))];
   const named =
-    keyAndValue(question, verb === "label" ? /^labels?$/ : /^annotations?$/) ?? keyAndValue(question, /^key$/);
+    keyAndValue(question, verb === "label" ? /^labels?$/ : /^annotations?$/) ??
+    keyAndValue(question, /^key$/) ??
+    setTo(question);
   if (named !== null) return { sets: [named], selector: "" };
   const before = said.filter((label) => !isSelected(label));
   const chosen = said.filter(isSelected);
   // `label all pods with app=web`: nothing else says what is set
   if (before.length + spoken.length === 0) return { sets: chosen, selector: "" };
   return { sets: [...before, ...spoken.filter((pair) => !before.includes(pair))], selector: chosen.join(",") };
+}
+
+/** `change the label env of namespace blue to production`. */
+function setTo({ text }: Question): string | null {
+  const said =
+    /\b(?:label|annotation) ["']?([A-Za-z0-9][\w./-]{0,200})["']? (?:of|on|in|for) [^\n]{1,120} to ["']?([\w.-]{1,63})["']?[.!]?\s*$/i.exec(
+      text.slice(0, 2000),
+    );
+  return said === null ? null : `${said[1]}=${said[2]}`;
 }
 
 /** `owner: marketing`. */

@@ -147,7 +147,9 @@ export function programSaid(question: Question): string | null {
   const said = isImage
     ? words.findLastIndex((word) => /^(running|runs|executing|executes)$/.test(word.lower) && !word.quoted)
     : -1;
-  const named = words.findIndex((word) => /^commands?$/.test(word.lower));
+  const named = words.findIndex(
+    (word, index) => /^commands?$/.test(word.lower) && !/^(no|without)$/.test(words[index - 1]?.lower ?? ""),
+  );
   const isProgram =
     said >= 0 &&
     /^[a-z./][\w./-]*$/.test(words[said + 1]?.lower ?? "") &&

@@ -24,7 +24,7 @@ export const clusterForms: readonly Form[] = [
   (question) =>
     says(
       question,
-      /\bcluster[- ]info(rmation)?\b|\b(information|info|details|addresses|summary) (about|on|of) (the|my|this) cluster\b|control plane (address|endpoint|url)|\b(address(es)?|endpoints?|urls?|where) (of |is )?(the )?(control plane|api server|master)/,
+      /\bcluster[- ]info(rmation)?\b|\b(information|info|details|addresses|summary) (about|on|of) (the|my|this) cluster\b|control plane (address|endpoint|url)|\b(address(es)?|endpoints?|urls?|where) (of |is |do |does |are )?(the )?(control plane|api server|master)/,
     )
       ? one("kubectl cluster-info", "Shows where the control plane and the cluster services are.")
       : null,

@@ -95,7 +95,12 @@ function pathIn(question: Question, kind: Kind): readonly string[] {
     spacedField(words, ofContainer);
   if (inside !== undefined && kindsOfPods.test(kind.kind)) return [...pod, "containers", inside];
   const camel = words.find((word) => /^[a-z]+(?:[A-Z][a-z]+)+$/.test(word)) ?? spacedField(words, longFields);
-  if (said.length > 0 && /^(spec|status|metadata|data|rules)$/.test(said[0]!)) return said;
+  const asked =
+    /\bfield (?!tree\b|names?\b|list\b|reference\b|descriptions?\b)([a-z][A-Za-z]{1,40})\b(?= (?:of|in|under)\b)/.exec(
+      question.text,
+    )?.[1];
+  if (said.length > 0 && /^(spec|status|metadata|data|rules)$/.test(said[0]!))
+    return asked !== undefined && said.length === 1 && asked !== said[0] ? [...said, asked] : said;
   if (kind.kind === "PersistentVolume" && /\breclaim/.test(question.text))
     return ["spec", "persistentVolumeReclaimPolicy"];
   if (kind.kind === "Ingress" && /\brules?\b/.test(question.text)) return ["spec", "rules"];

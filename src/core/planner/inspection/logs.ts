@@ -91,6 +91,7 @@ function bytesSaid({ plain }: Question): string {
 }
 
 function logSubject(question: Question): string | null {
+  if (question.selectors.labels.length > 0 && question.targets.every(({ sure }) => !sure)) return selectorOf(question);
   const target = question.targets.find(
     (one) => one.kind === null || one.kind.kind === "Pod" || owners.includes(one.kind.kind),
   );

@@ -20,7 +20,8 @@ export function mainKind(question: Question): Kind | null {
     !/,/.test(question.words[second.from]?.after ?? "")
   )
     return second.kind;
-  if (owner !== undefined && owner.kind !== "Namespace" && question.kinds[0]?.plural === false) return owner;
+  if (owner !== undefined && !isNamed && owner.kind !== "Namespace" && question.kinds[0]?.plural === false)
+    return owner;
   return (
     kinds.find(
       (kind) => !(away && kind.kind === "Namespace") && !(/^(Event|IPAddress)$/.test(kind.kind) && kinds.length > 1),

@@ -2,7 +2,8 @@ import type { KindMention } from "./kind-words.ts";
 import { startsClause, type Word } from "./words.ts";
 
 const verbs = /\b(?:get|list|watch|create|update|patch|delete|read|view)\b/;
-const given = /=|\bliteral\b|\bfrom (?:the )?(?:file|folder|literal)/;
+const given =
+  /=|\bfrom \S{1,80}\.(?:crt|pem|key|env|json|ya?ml|properties|conf)\b|\bliteral\b|\bfrom (?:the )?(?:file|folder|literal)/;
 const runs =
   /\bimages?\b|\b(?:running|runs|using|from|with) \S+:\S+|\b(?:nginx|busybox|alpine|redis|httpd|ubuntu|curl)\b/;
 
@@ -66,4 +67,4 @@ export function describesNew(
 }
 
 const leads =
-  /^(a|an|one|new|another|please|i|we|need|want|also|then|and|the|simple|small|generic|one-off|temporary|quick)$/;
+  /^(a|an|one|new|another|please|i|we|need|want|also|then|and|the|simple|small|tls|opaque|generic|one-off|temporary|quick)$/;

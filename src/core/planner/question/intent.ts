@@ -26,7 +26,7 @@ export function intentOf(plain: string, clues: Clues): Intent {
     return "inspect";
   if (/^(?:grep|what (?:has |have )?(?:happened|changed)\b(?! to| with))/.test(said)) return "inspect";
   if (
-    /^(?:where (?:is|are)|what(?:'s| is| are)) the (?:address(?:es)? of (?:the )?)?(?:control plane|api[- ]?server|master)s?\b(?!.*\b(?:logs?|doing|wrong|problem|matter)\b)/.test(
+    /^(?:where(?: is| are| do| does)?|what(?:'s| is| are)?) the (?:address(?:es)? of (?:the )?)?(?:control plane|api[- ]?server|master)s?\b(?!.*\b(?:logs?|doing|wrong|problem|matter)\b)/.test(
       said,
     )
   )
@@ -56,7 +56,7 @@ export function intentOf(plain: string, clues: Clues): Intent {
 }
 
 const politeness =
-  /^(?:(?:please|kindly|hey|hi|hello|ok|okay|so|well|now|then|and|also|just|can you|could you|would you|will you|can u|i want to|i want you to|i would like to|i'd like to|i need to|i need you to|help me|let's|let us|go ahead and|how do i|how can i|how to|how would i|how should i|use an? (?:\w+ )?patch to|time to|i think we should|we should|we need to|we want to|what is the command to|which command|command to|i need to know|i want to know|i'd like to know|(?:can|could|may|might) (?:i|we) (?:please )?(?:see|have(?: a (?:look|glance) (?:at|into))?|get a (?:look|glance) at|take a look at|look at|get to see)(?= )|(?:do you )?mind showing(?: me| us)?|any chance to see|i'd love to see|let me know|tell me(?= which| what| how many| if| whether)|find out|kubectl|k)(?:\s+|$))+/;
+  /^(?:(?:please|pls|plz|kindly|hey|hi|hello|ok|okay|so|well|now|then|and|also|just|can you|could you|would you|will you|can u|i want to|i want you to|i would like to|i'd like to|i need to|i need you to|help me|let's|let us|go ahead and|how do i|how can i|how to|how would i|how should i|use an? (?:\w+ )?patch to|time to|i think we should|we should|we need to|we want to|what is the command to|which command|command to|i need to know|i want to know|i'd like to know|(?:can|could|may|might) (?:i|we) (?:please )?(?:see|have(?: a (?:look|glance) (?:at|into))?|get a (?:look|glance) at|take a look at|look at|get to see)(?= )|(?:do you )?mind showing(?: me| us)?|any chance to see|i'd love to see|let me know|tell me(?= which| what| how many| if| whether)|find out|kubectl|k)(?:\s+|$))+/;
 
 const goAhead =
   /^(?:(?:approved?|yes|yeah|yep|y|ok|okay|sure|go|go on|go ahead|continue|proceed|next|do it|do that|run it|run them|run all|run these|run those|execute|execute all|execute it|execute them|please|all|everything|it|them|these|those|the|commands?|fine|thanks|thank you|done|here you go|here is the output|here are the outputs?|output|outputs|results?|looks good|lgtm|confirmed?|and now|what now|now what|what next|what's next|more|keep going|carry on|retry|again|try again|check again|weiter|ja|oui|si|sí|sim|да|go for it|sounds good)(?:\s+|$))+$/;
@@ -81,7 +81,7 @@ const orders: readonly string[] = [
   "use (?:the )?(?:new )?image|edit|swap|substitute|publish|map|push|ship|promote|release|limit(?! ranges?\\b)|cap|set|unset|update|change|patch|partially update|replace|put|move|assign|enable|disable|turn|switch|toggle|flip|give|rename|force|mark|approve|inject|load",
   "let (?!me\\b|us\\b)|allow (?:scheduling|node|pods)|strip|take (?:away|off)|take .{0,60}\\b(?:off|to (?:\\d+|one|two|three|zero|nothing))\\b|get .{0,60}\\boff (?:it|the node|this node|that node|there)\\b|request an?|issue an?|return (?:\\S+ )?to|label|relabel|unlabel|annotate|tag|untag|stick|attach|bind|grant|certificate (?:approve|deny)|deny",
   // nodes
-  "(?:bring|put|take|get) .{0,40}\\bback\\b|no (?:new|more|further) pods|keep .{0,60}\\b(?:off|away from)\\b",
+  "(?:bring|put|take|get) .{0,40}\\bback\\b|no (?:(?:new|more|further) ){1,3}pods|keep .{0,60}\\b(?:off|away from)\\b",
   "(?:pull|fetch|grab|save) .{0,80}(?:/\\S+|\\.\\w+) .{0,40}\\b(?:out of|from|off)\\b",
   "cordon|drain|uncordon|taint|untaint|evacuate|empty|vacate|take .{0,40}\\bout of (?:service|rotation)",
   // by hand
@@ -137,6 +137,8 @@ function asksForChange(said: string, clues: Clues): boolean {
       said,
     )
   )
+    return clues.named;
+  if (/^(?:an? )?(?:memory|cpu|ram) (?:limits?|requests?) (?:of )?\d\S*\b.* (?:for|on)\b/.test(said))
     return clues.named;
   if (/^(?:i |we )?(?:want|need) (?:an? )?(?:new )?(?:namespace|ns)\b/.test(said)) return true;
   if (/^(?:use|make|set)\b.*\bby default\b/.test(said) && clues.named) return true;

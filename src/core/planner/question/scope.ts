@@ -157,7 +157,9 @@ function nameAfter(words: readonly Word[], index: number, taken: ReadonlySet<num
   const word = words[at];
   if (word === undefined || taken.has(at)) return null;
   const isPlaced =
-    (/^(in|of|from|the|on|for|to|inside|within|does|into|ns)$/.test(words[index - 1]?.lower ?? "") ||
+    (/^(in|of|from|the|on|for|to|inside|within|does|into|ns|label|relabel|annotate)$/.test(
+      words[index - 1]?.lower ?? "",
+    ) ||
       (words[index]!.lower === "namespace" && startsClause(words[index]!)) ||
       (words[index]!.lower === "ns" && (startsClause(words[index]!) || isName(words[index - 1], false)))) &&
     at === index + 1 &&

@@ -26,4 +26,31 @@ export const hurriedQuestions: readonly (readonly [question: string, ...answers:
     "i need the logs of the crashed instance of container app in pod q-0, namespace jobs",
     "logs q-0 -c app -n jobs --previous",
   ],
+  ["change the label tier on namespace green to gold", "label namespace green tier=gold --overwrite"],
+  ["label namespace dev with owner=ada, overwrite it", "label namespace dev owner=ada --overwrite"],
+  ["list all crds installed", "get crds"],
+  ["where do the control plane and dns run, which urls", "cluster-info"],
+  [
+    "I want a tls secret 'shop-cert' in ns shop from shop.crt and shop.key",
+    "create secret tls shop-cert --cert=shop.crt --key=shop.key -n shop",
+  ],
+  [
+    "make a cronjob sweep in ops, image alpine, every day at 4am (no command)",
+    "create cronjob sweep --image=alpine --schedule='0 4 * * *' -n ops",
+  ],
+  ["is daemonset fluent-bit in logging on every node?", "get daemonset fluent-bit -n logging"],
+  [
+    "what did the cart pods (label app=cart) log in the last hour? namespace is shop",
+    "logs -l app=cart -n shop --since=1h",
+  ],
+  [
+    "pls update container app of deployment cart in shop to image reg.lan/cart:4",
+    "set image deployment/cart app=reg.lan/cart:4 -n shop",
+  ],
+  [
+    "cpu limit 500m and memory request 256Mi for deployment cart",
+    "set resources deployment cart --limits=cpu=500m --requests=memory=256Mi",
+  ],
+  ["no more new pods on rack2-n7", "cordon rack2-n7"],
+  ["explain the field template in a statefulset's spec", "explain statefulsets.spec.template"],
 ];
