@@ -8,6 +8,7 @@ import { lineAt, type PrintedLines, pastedParts, printedLines, printedPart } fro
 import { readDescribe } from "./read-describe.ts";
 import { readJsonPath } from "./read-jsonpath.ts";
 import { readJsonPathRange } from "./read-jsonpath-range.ts";
+import { readJsonPathRows } from "./read-jsonpath-rows.ts";
 import { readLog, sternCommand } from "./read-log.ts";
 import { readLooseEvents } from "./read-loose-events.ts";
 import { readObjects } from "./read-objects.ts";
@@ -123,8 +124,11 @@ function readContent(evidence: Evidence, asked: Asked, printed: PrintedLines, na
   if (asked.verb === "get" && asked.output === "jsonpath" && !asked.filtered) {
     const fields = readJsonPath(lines, asked, namespace);
     if (fields.sightings.length > 0) return fields;
-    const rows = readJsonPathRange(lines, asked, namespace);
-    if (rows.sightings.length > 0) return rows;
+    const holdsJson = lines.plain.some((line) => /[[{]["{]/.test(line));
+    for (const read of holdsJson ? [readJsonPathRange] : [readJsonPathRows, readJsonPathRange]) {
+      const rows = read(lines, asked, namespace);
+      if (rows.sightings.length > 0) return rows;
+    }
   }
   switch (kind) {
     case "json":

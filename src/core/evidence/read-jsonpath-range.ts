@@ -10,7 +10,8 @@ type Part = { readonly path: readonly string[] } | { readonly text: string };
 
 /**
  * Reads what `-o jsonpath='{range .items[*]}{.metadata.name}{"\t"}{.spec.replicas}{"\n"}{end}'` printed: a line for each object,
- * whose fields stand apart by what the expression puts between them. Only expressions that print the name are read.
+ * whose fields stand apart by what the expression puts between them; of fields that are objects and lists as JSON, which
+ * `readJsonPathRows` leaves alone. Also the entries of a list of one object. Only expressions that print the name are read.
  */
 export function readJsonPathRange(lines: PrintedLines, asked: Asked, namespace: string): Reading {
   const kind = asked.kinds.length === 1 ? asked.kinds[0]! : "";
