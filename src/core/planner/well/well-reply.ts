@@ -168,7 +168,7 @@ export function unwellReply(question: Question, { view, diagnosis }: Situation):
     ),
   ];
   const bad = told.length > 0 || question.targets.length === 0 ? [] : meant.map((one) => standOf(one, view));
-  const down = bad.filter((one) => one.isWell === false && !silent.test(one.ref.kind)).slice(0, 3);
+  const down = bad.filter((one) => one.isWell === false && !isQuiet(one)).slice(0, 3);
   if (told.length + down.length + served.length === 0) return null;
   const summary =
     told.length > 0
@@ -191,6 +191,9 @@ export function unwellReply(question: Question, { view, diagnosis }: Situation):
     conclusion: { verdict: "undecided", summary, confidence: "likely" },
   };
 }
+
+/** Nothing that is down: what says nothing by itself, and what nobody wants any replicas of. */
+const isQuiet = ({ ref, text }: Stand): boolean => silent.test(ref.kind) || / is scaled to zero /.test(text);
 
 /** Where a Certificate is asked about, what is said of certificates in its namespace: the old one may still be served. */
 function expiredBeside(meant: readonly ObservedObject[], { roots }: Diagnosis): readonly Finding[] {
