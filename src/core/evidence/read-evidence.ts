@@ -7,6 +7,7 @@ import type { Listing } from "./observed.ts";
 import { lineAt, type PrintedLines, pastedParts, printedLines, printedPart } from "./printed-lines.ts";
 import { readDescribe } from "./read-describe.ts";
 import { readJsonPath } from "./read-jsonpath.ts";
+import { readJsonPathRows } from "./read-jsonpath-rows.ts";
 import { readLog } from "./read-log.ts";
 import { readLooseEvents } from "./read-loose-events.ts";
 import { readObjects } from "./read-objects.ts";
@@ -121,6 +122,8 @@ function readContent(evidence: Evidence, asked: Asked, printed: PrintedLines, na
   if (asked.verb === "get" && asked.output === "jsonpath" && !asked.filtered) {
     const fields = readJsonPath(lines, asked, namespace);
     if (fields.sightings.length > 0) return fields;
+    const rows = readJsonPathRows(lines, asked, namespace);
+    if (rows.sightings.length > 0) return rows;
   }
   switch (kind) {
     case "json":
