@@ -48,6 +48,10 @@ const idle = defineBenign(
 const cellOr = (object: ObservedObject, heading: string, ...path: readonly string[]): string =>
   object.printed.get(heading)?.value ?? textAt(object.fields, ...path);
 
+/** Whether a scaler rests that keeps the workload of a name. */
+export const isIdleScaler = (object: ObservedObject, name: string): boolean =>
+  isIdle(object) && targetOf(object)?.name === name;
+
 function isIdle(object: ObservedObject): boolean {
   const condition = (type: string) =>
     object.printed.get(type.toUpperCase())?.value ?? textAt(object.fields, "status", "conditions", type, "status");

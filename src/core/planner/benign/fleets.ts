@@ -1,7 +1,8 @@
 import { numberAt, textAt } from "../../diagnosis/fields.ts";
 import { podsOf } from "../../diagnosis/pods.ts";
+import { workloadOf } from "../../diagnosis/relations.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
-import type { ObjectRef, ObservedObject } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 import { linesIn } from "./standing.ts";
 
@@ -68,6 +69,7 @@ const ephemeral = defineBenign(
       /^Failed$/i.test(one.printed.get("STATUS")?.value ?? textAt(one.fields, "status", "phase"));
     const runners = view.objects.filter(({ ref }) => /^ephemeralrunner$/i.test(ref.kind));
     const sets = view.objects.filter(({ ref }) => /^autoscalingrunnerset$/i.test(ref.kind));
+    if (runners.length === 0 && sets.length === 0) yield* builders(view);
     if ((runners.length === 0 && sets.length === 0) || runners.some(isFailed)) return;
     const places = new Set([...runners, ...sets].map(({ ref }) => ref.namespace));
     if (podsOf(view).some(({ ref, health }) => places.has(ref.namespace) && health === "failing")) return;
@@ -94,5 +96,32 @@ const ephemeral = defineBenign(
     };
   },
 );
+
+/** GitLab's executor, Jenkins agents and the like: a manager whose log says how the jobs ended, and a pod a job. */
+function* builders(view: ClusterView) {
+  for (const piece of view.evidence.filter(({ command }) => /\blogs\b/.test(command))) {
+    const lines = linesOf(piece).slice(-3000);
+    const good = lines.filter(({ text }) =>
+      /\bJob succeeded\b|Finished: SUCCESS|(?:agent|pod) .{0,80}terminated.{0,40}(?:idle|once)/i.test(
+        text.slice(0, 500),
+      ),
+    );
+    const bad = lines.filter(({ text }) =>
+      /Job failed \(system failure\)|prepare environment|pod .{0,80}(?:deadline|evicted|OOM)/i.test(text.slice(0, 500)),
+    );
+    const manager = podsOf(view).find(
+      ({ ref, health }) => health === "healthy" && /runner|jenkins|agent|drone|buildkite|controller/.test(ref.name),
+    );
+    if (good.length === 0 || bad.length > 0 || manager === undefined) continue;
+    if (podsOf(view).some(({ ref, health }) => ref.namespace === manager.ref.namespace && health === "failing"))
+      continue;
+    yield {
+      ref: workloadOf(view, manager.ref),
+      about: podsOf(view).flatMap(({ ref }) => (ref.namespace === manager.ref.namespace ? [ref] : [])),
+      text: `the runners do not crash: each job gets a pod of its own that is ephemeral by design (one job, then it is removed); ${good.length} jobs in the log of ${manager.ref.name} succeeded, and it is running and ready`,
+      lines: [good.at(-1), manager.line],
+    };
+  }
+}
 
 export const fleets: readonly BenignRule[] = [allocated, ephemeral];

@@ -45,7 +45,7 @@ const limited = defineBenign(
 );
 
 const deletions =
-  /delet(?:ing|ed) (?:obsolete )?(?:block|segment|chunk|index|log segment|old)|Deleted log|retention (?:time|size|policy|ms|bytes)? ?.{0,40}breach|compactor.{0,60}delet|dropping (?:old )?(?:part|shard)s?/i;
+  /delet(?:ing|ed) (?:obsolete )?(?:block|segment|chunk|index|log segment|old)|Deleted log|retention (?:time|size|policy|ms|bytes)? ?.{0,40}breach|compactor.{0,60}delet|due to (?:log )?retention|dropping (?:old )?(?:part|shard)s?/i;
 
 type Disk = { readonly percent: number; readonly size: number; readonly used: number; readonly line: Line };
 
@@ -77,6 +77,7 @@ const settings: readonly RegExp[] = [
   /retentionSize["']?\s?[:=]\s?["']?(\d{1,12}(?:\.\d{1,3})?[KMGTP]i?B?)/,
   /maxDiskSpaceUsageBytes[=:\s"']{1,4}(\d{1,12}(?:\.\d{1,3})?[KMGTP]i?B?)/i,
   /retention\.time[=:\s"']{1,4}(\d{1,5}[smhdwy])/i,
+  /log retention (?:time|size) (\d{1,15}(?:ms|bytes)?) breach/i,
   /retention(?:_period|Period|\.ms|\.hours|_hours|\.bytes|_time)["']?\s?[=:]\s?["']?(\d{1,15}[smhdwy]?)/,
 ];
 

@@ -1,10 +1,11 @@
 import { entriesAt, textAt } from "../../diagnosis/fields.ts";
+import { podAt } from "../../diagnosis/pods.ts";
 import { quantity } from "../../diagnosis/quantity.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
-import { isUp, linesIn } from "./standing.ts";
+import { linesIn } from "./standing.ts";
 
 const partitioned = defineBenign(
   {
@@ -110,7 +111,7 @@ const polling = defineBenign(
       const stats = own.find(({ text }) => /idle_?polls?|busy_?cycles?/i.test(text));
       const used = view.object({ ...object.ref, kind: "PodMetrics" })?.printed.get("CPU(CORES)");
       const isBusy = used === undefined || (quantity(used.value) ?? 0) >= 0.9;
-      if (own.length === 0 || stats === undefined || !isUp(view, object.ref) || !isBusy) continue;
+      if (own.length === 0 || stats === undefined || podAt(view, object.ref)?.health !== "healthy" || !isBusy) continue;
       yield {
         ref: object.ref,
         about: [workloadOf(view, object.ref)],

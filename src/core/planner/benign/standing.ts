@@ -1,5 +1,5 @@
 import { listAt, textAt } from "../../diagnosis/fields.ts";
-import { podAt, podsOf } from "../../diagnosis/pods.ts";
+import { podsOf } from "../../diagnosis/pods.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
@@ -71,6 +71,3 @@ export function isNodeReady(node: ObservedObject): boolean {
 
 /** How old an object is, in seconds, by its AGE. */
 export const ageOf = (object: ObservedObject): number | null => ageSeconds(object.printed.get("AGE")?.value ?? "");
-
-/** Whether a pod runs and is ready. */
-export const isUp = (view: ClusterView, ref: ObjectRef): boolean => podAt(view, ref)?.health === "healthy";

@@ -115,6 +115,18 @@ export function healthQuestion(text: string): HealthQuestion {
   };
 }
 
+/** Whether a text complains of a state that objects have or have not: they crash, restart, hang, are not ready. */
+export function tellsOfState({ intent, text }: Question): boolean {
+  const lower = text.toLowerCase();
+  return intent === "troubleshoot" && states.test(lower) && !outside.test(lower) && !ofContent.test(lower);
+}
+
+const states =
+  /\b(?:crash(?:es|ing|ed|loop\w*)?|restarts?|restarting|dying|dies|died|oom\w*|stuck|not ready|unready|not running|unhealthy|degraded|pending|terminating|evicted|out ?of ?sync|outofsync|progressing|(?:is|are|was|were|keeps? (?:being|getting)|gets?|got) (?:down|dead|broken|killed|evicted))\b/;
+/** What pods that run well may yet get wrong. */
+const ofContent =
+  /\b(?:wrong (?:data|results?|numbers?|values?|content|page|answers?|version)|missing (?:data|orders?|messages?|mails?|e-?mails?)|login|log ?in|password|certificate|dns|resolv\w*|connect\w*|refused|denied|permission\w*|forbidden|slow\w*|latenc\w*|lag\w*|duplicate\w*|lost|loses?|not (?:receiv|arriv|deliver|send|updat|sync|scal|scrap|mount|replicat)\w*|queue\w*|backlog|traffic|requests?|calls?|leak\w*|metrics?|memory|cpu|disk|volume)\b/;
+
 /** Whether a text tells of something that was so a while ago: an alert of the past, what somebody saw last night. */
 export function tellsOfPast(text: string): boolean {
   return past.test(text);

@@ -1,6 +1,6 @@
 import { at, listAt, textAt } from "../../diagnosis/fields.ts";
 import type { Diagnosis, Finding } from "../../diagnosis/finding.ts";
-import { type LogReading, logsOfView } from "../../diagnosis/logs-of-view.ts";
+import { logsOfView } from "../../diagnosis/logs-of-view.ts";
 import { keyOf } from "../../diagnosis/name-object.ts";
 import { podAt } from "../../diagnosis/pods.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
@@ -15,7 +15,7 @@ import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { enumerated, evidenceBlock, paragraphs, sentence } from "../wording.ts";
 import { withAlertNames } from "./alert-names.ts";
-import { courseOf, progressOf } from "./log-course.ts";
+import { courseOf } from "./log-course.ts";
 import { noErrorsReply } from "./no-errors.ts";
 import { isOver, type Read, short } from "./over.ts";
 import { isPastRun } from "./past-runs.ts";
@@ -23,7 +23,9 @@ import { goneErrors } from "./replaced.ts";
 import type { Stand } from "./stand.ts";
 import { standbyReply } from "./standby.ts";
 import { restartsStill, runsOf, standOf } from "./stands.ts";
+import { stillLog } from "./still-log.ts";
 import { isEnded, isOwn, subjectsOf } from "./subjects.ts";
+import { isContradicted, isToldOfState } from "./told-states.ts";
 import { replyOf, silent } from "./well-words.ts";
 
 /** That what somebody takes for a fault is none, and that nothing else is wrong with what the question is about. */
@@ -68,7 +70,11 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
     ...healthQuestion(question.text),
     ...(isExplained ? { whether: true, outage: false, moves: false } : {}),
   };
-  if (!(asked.whether || asked.presumes) || (isAboutTime(question.plain) && !isExplained)) return null;
+  if (
+    !(asked.whether || asked.presumes || isToldOfState(question, view)) ||
+    (isAboutTime(question.plain) && !isExplained)
+  )
+    return null;
   const meant = subjectsOf(question, view);
   const focus = focusOf(question, benign);
   const logs = logsOfView(view)
@@ -204,7 +210,7 @@ export function unwellReply(question: Question, { view, diagnosis }: Situation):
     ),
   ];
   const bad = told.length > 0 || question.targets.length === 0 ? [] : meant.map((one) => standOf(one, view));
-  const down = bad.filter((one) => one.isWell === false && !silent.test(one.ref.kind)).slice(0, 3);
+  const down = bad.filter((one) => one.isWell === false && !isQuiet(one)).slice(0, 3);
   if (told.length + down.length + served.length === 0) return null;
   const summary =
     told.length > 0
@@ -227,6 +233,9 @@ export function unwellReply(question: Question, { view, diagnosis }: Situation):
     conclusion: { verdict: "undecided", summary, confidence: "likely" },
   };
 }
+
+/** Nothing that is down: what says nothing by itself, and what nobody wants any replicas of. */
+const isQuiet = ({ ref, text }: Stand): boolean => silent.test(ref.kind) || / is scaled to zero /.test(text);
 
 /** Where a Certificate is asked about, what is said of certificates in its namespace: the old one may still be served. */
 function expiredBeside(meant: readonly ObservedObject[], { roots }: Diagnosis): readonly Finding[] {
@@ -267,24 +276,6 @@ function isPlainlyWell(stands: readonly Stand[], view: ClusterView): boolean {
   );
 }
 
-/** States that a question presumes, by kind; an object that is named and well says by itself that it is not in it. */
-const presumedStates: ReadonlyMap<string, RegExp> = new Map([
-  ["PersistentVolumeClaim", /\b(?:bind|bound|binding|unbound|pending)\b/],
-  ["Node", /\b(?:not ?ready|unready|not become ready)\b/],
-  ["Job", /\b(?:fail|fails|failed|failing|not (?:complete|finish|succeed)\w*)\b/],
-  ["Certificate", /\b(?:expired|not (?:ready|issued|renewed))\b/],
-]);
-
-/** `why does claim X fail to bind?`, and it is bound. */
-function isContradicted({ plain, targets }: Question, stands: readonly Stand[]): boolean {
-  const named = stands.filter(
-    ({ ref }) => targets.some(({ name }) => name === ref.name) && presumedStates.has(ref.kind),
-  );
-  return (
-    named.length > 0 && named.every(({ ref, isWell }) => isWell === true && presumedStates.get(ref.kind)!.test(plain))
-  );
-}
-
 /** A CronJob of which one run failed, and the ones since then, two at least and most of all, succeeded. */
 function isOverForGood({ ref, isWell }: Stand, stands: readonly Stand[], view: ClusterView): boolean {
   if (ref.kind !== "CronJob" || isWell !== true) return false;
@@ -293,21 +284,4 @@ function isOverForGood({ ref, isWell }: Stand, stands: readonly Stand[], view: C
   const failed = ended.filter((one) => one.isWell === false).length;
   const since = ended.length - 1 - ended.findLastIndex((one) => one.isWell === false);
   return since >= 2 && failed < ended.length / 2;
-}
-
-/** A log that says the same over and over does not go on. */
-function stillLog(logs: readonly LogReading[], view: ClusterView): Reply | null {
-  const still = logs.flatMap((log) => {
-    const progress = progressOf(log, view);
-    return progress === null || progress.moves ? [] : [{ log, progress }];
-  })[0];
-  if (still === undefined) return null;
-  const { log, progress } = still;
-  const summary = `The log of ${log.object.name} shows no progress, it seems to hang: its last ${progress.count} lines say the same: ${short(progress.last)}.`;
-  return {
-    text: paragraphs(summary, evidenceBlock([progress.first, progress.last])),
-    suggestions: [],
-    findings: [],
-    conclusion: { verdict: "undecided", summary, confidence: "possible" },
-  };
 }
