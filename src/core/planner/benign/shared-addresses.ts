@@ -22,6 +22,7 @@ const hostNetwork = defineBenign(
       .of("Pod")
       .filter((pod) => ipOf(pod) !== "" && !/^(?:Succeeded|Failed|Completed)$/.test(phaseOf(pod)));
     const shared = [...Map.groupBy(pods, ipOf)].filter(([, group]) => group.length > 1);
+    if (isAnythingDown(view)) return;
     if (shared.length === 0 || shared.some(([, group]) => !group.every((pod) => isOnHost(pod, view)))) return;
     const [ip, group] = shared.toSorted(([, one], [, other]) => other.length - one.length)[0]!;
     const node = nodeOf(group[0]!);
