@@ -154,11 +154,10 @@ const shortened = defineBenign(
 
 const describedEndpoints = (view: ClusterView, { ref }: ObservedObject) =>
   view.evidence
-    .filter(
-      ({ command, stdout }) =>
-        /\bdescribe\b/.test(command) && new RegExp(`^Name: {1,40}${ref.name}$`, "m").test(stdout),
-    )
-    .flatMap((piece) => linesOf(piece).slice(0, 60))
+    .filter(({ command }) => /\bdescribe\b/.test(command))
+    .map((piece) => linesOf(piece).slice(0, 60))
+    .filter((lines) => lines.some(({ text }) => /^Name: /.test(text) && text.slice(5).trim() === ref.name))
+    .flat()
     .find(({ text }) => /^Endpoints:/.test(text));
 
 const noPing = defineBenign(
