@@ -8,6 +8,7 @@ import { type Intent, intentOf, ordersChange } from "./intent.ts";
 import { type KindMention, kindsIn } from "./kind-words.ts";
 import { earlierOrder, laterClause } from "./later-clause.ts";
 import { plainOf } from "./plain-words.ts";
+import { rephrase } from "./rephrase.ts";
 import { type Known, type Scope, scopeIn } from "./scope.ts";
 import { type Selectors, selectorsIn } from "./selectors.ts";
 import { withoutSlips } from "./slips.ts";
@@ -35,20 +36,37 @@ export const nothingKnown: Known = { names: new Set(), namespaces: new Set() };
 /** Reads a question. Never throws, whatever the text. */
 export function understand(text: string, known: Known = nothingKnown): Question {
   if (typedIn(text).length > 0) return besideCommands(text, known);
-  const words = withoutSlips(wordsOf(text), known.names);
+  const { text: said, request } = rephrase(text);
+  const words = withoutSlips(wordsOf(said), known.names);
   const taken = new Set<number>();
   const scope = scopeIn(words, taken, known);
   const selectors = selectorsIn(words, taken);
   const container = containerIn(words, taken);
   const kinds = kindsIn(words, taken);
-  const read = { text, words, kinds, scope, selectors, container };
+  const read = { text: said, words, kinds, scope, selectors, container };
+  const whole = (targets: readonly Target[]) =>
+    request === null
+      ? finish(read, targets, taken)
+      : asRequest(read, targets, taken, wordsOf(said.slice(0, request.from)).length, request.intent);
   const targets = targetsIn(words, kinds, taken, known.names);
-  const first = finish(read, targets, taken);
+  const first = whole(targets);
   const apposed = appositionOf(words, kinds);
   if (targets.length > 0 || !(asksForObject(first) || apposed !== undefined)) return first;
   const subject = subjectIn(words, kinds, taken);
   if (subject === null) return first;
-  return finish(read, [apposed === undefined ? subject : { ...subject, kind: apposed.kind, sure: true }], taken);
+  return whole([apposed === undefined ? subject : { ...subject, kind: apposed.kind, sure: true }]);
+}
+
+/** A recognised request decides; names and places that it does not say itself are those of the clauses before it. */
+function asRequest(
+  read: Read,
+  targets: readonly Target[],
+  taken: ReadonlySet<number>,
+  at: number,
+  intent: Intent,
+): Question {
+  const plain = plainOf(read.words.slice(at), new Set([...taken].map((one) => one - at)));
+  return { ...read, ...ofClause(at, read.words, targets, read.kinds), plain, intent };
 }
 
 /** A list of commands is no sentence; what stands beside it is, and what they show is looked into. */

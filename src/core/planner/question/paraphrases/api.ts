@@ -1,0 +1,20 @@
+import { type Paraphrase, row } from "./paraphrase.ts";
+
+const group = "[a-z][a-z0-9.-]{0,60}/v\\d(?:(?:alpha|beta)\\d)?";
+const kindOfThings = "(?:kinds?|types?|sorts?)(?: of (?:things?|objects?|resources?|stuff))?|resources|things|objects";
+const unbound =
+  "(?:not|aren't|are not|isn't|never|don't) (?:bound|tied|limited|scoped|confined|attached|belong\\w*|live|specific)(?: to| in| inside)? (?:an?y?|one|some)?(?: single)? ?namespaces?|(?:live|exist|are|that are|lives?|sit) (?:outside|above|beyond)(?: of)?(?: any| all)? namespaces?|(?:ignore|without|need no|have no) (?:any )?namespaces?";
+
+/** Questions about the API itself: kinds, versions, fields; and about the client. */
+export const apiLooks: readonly Paraphrase[] = [
+  row(`(?:which |what |all |the )*(?:${kindOfThings})\\b[^.?!]{0,60}?\\b(?:${unbound})`, "list the api resources that are not namespaced"),
+  row(`(?:which |what |all |the )*(?:cluster[- ](?:wide|scoped|level)) (?:${kindOfThings})(?= (?:exist|are there|do we have|there are)|[.?!]|$)`, "list the api resources that are not namespaced"),
+  row(`(?:does|do|is|has|can|will) ${"{article}"}(?:cluster|api ?server|server|api|control plane|we|installation)(?: here| still| already| even)* (?:speak|support|know|offer|serve|have|understand|talk|provide|carry|accept|run)\\w* (?:the )?${group}`, "list the api versions"),
+  row(`(?:is|are) ${group} (?:supported|available|served|there|offered|still)`, "list the api versions"),
+  row(`${"{article}"}(?:supported|available|served|offered|known) (?:api )?(?:groups?(?: and | ?[/-] ?| )versions?|versions of the api|api versions|group versions)`, "list the api versions"),
+  row("(?:which|what) (?:kubernetes |k8s )?cluster (?:am i|are we|is this|do i|is my kubectl|is kubectl|does my kubectl|does kubectl)\\b[^.?!]{0,40}", "show the current context"),
+  row("(?:where|to what|at what) (?:am i|is my kubectl|is kubectl|does kubectl) (?:point\\w*|connect\\w*|talk\\w*|hooked|logged)\\b[^.?!]{0,30}", "show the current context"),
+  row(`(?:the )?(?:field )?(?:docs?|documentation|help|reference|explanation|manual)(?: page)? (?:for|of|on|about) (?:the )?([a-zA-Z]{3,40}) (?:part|section|block|stanza|bit|piece|field|setting) (?:of|in) (?:an? |the )?([a-z]{3,30})(?:'s)?(?: spec(?:ification)?)?\\b`, "explain $2 spec $1"),
+  row(`(?:the )?(?:field )?(?:docs?|documentation|help|reference|explanation) (?:for|of|on|about) (?:an? |the )?([a-z]{3,30})(?:'s)? spec(?:ification)? ([a-z][a-zA-Z]{2,40})\\b`, "explain $1 spec $2"),
+  row("what (?:goes|belongs|fits|can (?:i|we|one) (?:put|write|set)|(?:may|must|should) (?:stand|be)|(?:is|are) (?:allowed|possible|valid)) (?:inside|into|in|under|within) (?=(?:of )?(?:an? |the )?[\\w' ]{0,40}(?:probe|spec|strategy|affinity|context|lifecycle|template|volume|rules?|ports?)\\b)", "what goes inside "),
+]; // biome-ignore format: one line a paraphrase

@@ -1,0 +1,20 @@
+/** Expressions that mean the same wherever they stand, whatever is asked. */
+export const expressions: readonly { readonly said: RegExp; readonly as: string }[] = [
+  // slips and short forms
+  { said: /\bwich\b/gi, as: "which" },
+  { said: /\bshed(?=ul)/gi, as: "sched" },
+  { said: /(?<=\s)w\/ ?(?=[a-z])/gi, as: "with " },
+  { said: /\s+(?:rn|atm)\b(?=[.?!]|$)/gi, as: "" },
+  { said: /\bcrons\b/gi, as: "cronjobs" },
+  { said: /\bdont(?=\s)/gi, as: "don't" },
+  // what things are called
+  { said: /\b(?:the |its |an? )?(?:init[- ]?|side-?car )?container(?:'s name)? is (?:called |named )?(?=[a-z0-9-]+\b(?! (?:is|in|of|to|on|for)\b))(?!(?:not|in|on|up|down|stuck|ready|running|killed|restarting|crashing|failing|waiting|dead|gone|the|a|being|still|always|never|already|ok|fine|there|too|out)\b)/gi, as: "container " },
+  { said: /\b(?:the |its )?(pod|namespace|deployment|node|job) is (?:called |named )(?=[a-z0-9])/gi, as: "$1 " },
+  { said: /\b(?:the |its )?(pod|namespace|ns) is (?=[a-z0-9]+(?:-[a-z0-9]+)+\b)/gi, as: "$1 " },
+  // comparisons of labels
+  { said: /\b(?:but|and|where|with|whose)(?: the)?(?: label)? ([a-z][\w./-]{0,60})(?: is| being)?(?: set to)? (?:anything|everything|something|any value|whatever)(?:,)? (?:other than|but|except|apart from|besides) ([\w.-]{1,63})/gi, as: "and $1!=$2" },
+  // the API server's own checks
+  { said: /\b(?:its |the )?(readyz|livez|healthz) (?:endpoint|url|path|check|route)\b/gi, as: "$1" },
+  // everywhere
+  { said: /\b(of|for|in|from|across|by) (?:all|every|any|each)(?: of)?(?: the| our)? (?:teams?|tenants?|projects?|squads?)\b/gi, as: "$1 all namespaces" },
+]; // biome-ignore format: one line an expression

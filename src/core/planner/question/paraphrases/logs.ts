@@ -1,0 +1,15 @@
+import { type Paraphrase, row } from "./paraphrase.ts";
+
+const speaks = "(?:says?|said|wrote|writes?|prints?|printed|logs|logged|outputs?|tells?|told|spat out|reported|complained about|has to say|is saying|was saying|is printing|is writing)";
+const gone = "(?:old|previous|last|dead|former|earlier|crashed|killed|prior|first|terminated)";
+
+/** What containers wrote, in other words than `logs`. */
+export const logLooks: readonly Paraphrase[] = [
+  row(`(?:whatever|what|everything|anything)(?: that| all)? (?:the |its |that )?${gone}(?: one| container| instance| run| life| process)? ${speaks}\\b`, "show the logs of the previous container"),
+  row(`(?:whatever|what|everything) (?:it|the (?:container|pod|app|process)) ${speaks} (?:right |just |shortly )?before (?:it|the) (?:died|crashed|was killed|restarted|crash|restart|went down|fell over)`, "show the logs of the previous container"),
+  row(`(?:the |its )?last words(?= of| from|[.?!,]|$)`, "show the logs of the previous container"),
+  row(`(?:what|whatever) (?:it|he|she|that one|this one|the (?:container|pod|app|init container|thing)) ${speaks}\\b(?! (?:in|on) the (?:dashboard|events?|ui)\\b)`, "show the logs"),
+  row("(?:just |only |exactly )*(?:the )?(last|latest|newest|final|most recent|first) (\\d{1,5}|few|ten|twenty|fifty|hundred) (?:log )?(?:lines|entries|rows)(?: of logs?| of the logs?| of output)? (?:of|from|for|out of|that) ", "show the $1 $2 log lines of "),
+  row("(?:just |only )*(?:the )?(?:last|past|latest|previous) (\\d{1,4}|half an|an|five|ten|fifteen|twenty|thirty) ?(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?)(?: worth)? of (?:the )?(?:container )?(?:logs?|log output|output)\\b", "show the logs of the last $1 $2"),
+  row("(?:all |the |just |only |raw |full |complete )*(?:container )?logs? (?:of|from|for) (?=[^.?!]{2,})", (match) => `${match[0]}`),
+]; // biome-ignore format: one line a paraphrase

@@ -1,0 +1,41 @@
+import { type Paraphrase, row, subjectOfText } from "./paraphrase.ts";
+
+const effect = "NoExecute|NoSchedule|PreferNoSchedule";
+const again = "(?: again| once more| as before| from now on)?";
+
+/** Nodes that take pods again, or no longer. */
+export const nodeOrders: readonly Paraphrase[] = [
+  row("(?:re-?)?(?:allow|enable|permit|open)(?: up)?(?: new)?(?: pod)? scheduling (?:on|for|to|onto) {node}", "uncordon node $1"),
+  row(`(?:re-?)?(?:allow|enable|permit)(?: new)?(?: pods?)?(?: scheduling)?(?: to be scheduled| to land| to run)? (?:there|on it|onto it)${again}`, (_, text) => onNode(text, "uncordon")),
+  row(`(?:re-?)?(?:allow|enable)(?: new)?(?: pod)? scheduling${again}(?=[.,;!]|$)`, (_, text) => onNode(text, "uncordon")),
+  row(`(?:open|free|release)(?: up)? {node} (?:for (?:new )?(?:pods|scheduling|workloads?|business)|up)${again}`, "uncordon node $1"),
+  row(`(?:put|bring|take|get) {node} back (?:in|into|to|on)(?:to)?(?: the)? (?:rotation|service|duty|work|use|pool|production|business)`, "uncordon node $1"),
+  row(`(?:the )?node {name} (?:may|can|should|shall|must|is to|has to) (?:take|get|accept|receive|run|host|have)(?: new)? (?:pods|workloads?|work|load)${again}(?=[.,;!]|$| please| now)`, "uncordon node $1"),
+  row(`(?:let|have) (?:the )?node {name} (?:take|get|accept|receive|run|host)(?: new)? (?:pods|workloads?|work|load)`, "uncordon node $1"),
+  row(`(?:make|mark|set) (?:the )?node {name} (?:as )?schedulable`, "uncordon node $1"),
+  row(`(?:make|mark|set) (?:the )?node {name} (?:as )?(?:unschedulable|not schedulable|off[- ]limits)`, "cordon node $1"),
+  row(`(?:fence|seal|close|block)(?: off)? (?:the )?node {name}(?: off)?(?: for| against| from)?(?: new)?(?: pods| scheduling| workloads)?`, "cordon node $1"),
+  row(`(?:take|get|pull|strip|lift|rip|wipe)(?: the)? ([\\w./-]{2,80})(?:[ :]\\(?(${effect})\\)?)? taint (?:away|off|back|down|out)?(?: from| of| off)? ?{node}`, (match) => `remove the taint ${match[1]}${match[2] === undefined ? "" : `:${match[2]}`} from node ${bareNode(match[3]!)}`),
+  row(`(?:lift|clear|undo|drop)(?: the)? ([\\w./-]{2,80})(?:[ :]\\(?(${effect})\\)?)? taint (?:from|of|off|on) {node}`, (match) => `remove the taint ${match[1]}${match[2] === undefined ? "" : `:${match[2]}`} from node ${bareNode(match[3]!)}`),
+  row("(?:mark|flag|stamp|brand|badge|equip|tag) (?:the )?(node|pod|deployment|namespace|service|statefulset|job|configmap|secret|pvc|daemonset) {name} (?:with|as|by|using)(?: the)?(?: label)? {pair}", "label $1 $2 $3"),
+  row("(?:put|stick|hang|add|set|attach|slap|glue|place|pin)(?: the| an?)?(?: label| tag)? {pair}(?: label| tag)? (?:on|onto|to|at)(?: the)? (node|pod|deployment|namespace|service|statefulset|job|daemonset) {name}", "label $2 $3 $1"),
+  row("(?:the )?(?:label )?([a-z][\\w./-]{1,60}) (?:should|must|has to|needs to|ought to|shall|is to)(?: now| rather| instead)? (?:read|be|say|become|show|contain)(?: set to)? ([\\w.-]{1,63})\\b", (match, text) => relabelled(text, match[1]!, match[2]!)),
+  row("(?:correct|fix|change|turn|switch|flip|adjust)(?: the)? (?:label )?([a-z][\\w./-]{1,60}) (?:label )?(?:from [\\w.-]{1,63} )?(?:to|into) ([\\w.-]{1,63})\\b", (match, text) => relabelled(text, match[1]!, match[2]!)),
+]; // biome-ignore format: one line a paraphrase
+
+function onNode(text: string, verb: string): string | null {
+  const subject = subjectOfText(text);
+  if (subject === null || (subject.includes(" ") && !/^node /i.test(subject))) return null;
+  return `${verb} node ${subject.replace(/^node /i, "")}`;
+}
+
+function bareNode(said: string): string {
+  return said.replace(/^(?:(?:the|our|my|this|that) )?(?:(?:node|machine|host|worker|box|server)[ /])?/i, "");
+}
+
+/** Only where the text speaks of a label, and of the object that has it. */
+function relabelled(text: string, key: string, value: string): string | null {
+  const subject = subjectOfText(text);
+  if (!/\blabel/i.test(text) || subject?.includes(" ") !== true) return null;
+  return `label ${subject} ${key}=${value} overwrite`;
+}
