@@ -149,4 +149,4 @@ function fieldsAfter(question: Question, kind: Kind): readonly string[] {
 }
 
 const prose =
-  /^(of|in|for|the|and|every|resource|object|objects|kind|api|what|type|field|fields|recursive|recursively|with|all|please|is|are|do|does|mean|have|has|there|exist|contain|as|tree|means|rules|can|made|to|on|work|works|from|that|documentation|docs|schema|structure)$/;
+  /^(of|in|for|the|and|every|resource|object|objects|kind|api|what|type|field|fields|recursive|recursively|with|all|please|is|are|do|does|mean|have|has|there|exist|contain|as|tree|means|rules|can|made|to|on|work|works|from|that|documentation|docs|schema|structure|pls|plz|thx|thanks|again)$/;

@@ -1,11 +1,13 @@
 /** A clause of a sentence that may be a request: where it begins once greetings and politeness are taken off. */
 export type Clause = {
-  /** Where its first word stands in the text. */
-  readonly from: number;
-  /** From there to the end of the text. */
+  /** What is told before it. */
+  readonly before: string;
+  /** From its first word to the end of the text. */
   readonly rest: string;
   /** Somebody asks instead of ordering; `could you restart x?` orders. */
   readonly asks: boolean;
+  /** It is put as a wish or an order: `I need`, `show me`, `please`. */
+  readonly isWish: boolean;
   /** A condition comes before it: what follows is not wanted now. */
   readonly isConditional: boolean;
 };
@@ -21,11 +23,14 @@ export function clausesOf(text: string): readonly Clause[] {
     const rest = text.slice(from);
     if (rest === "") continue;
     if (/[.!?\n]\s*$/.test(text.slice(0, at))) isConditional = false;
-    clauses.push({ from, rest, asks: !isPolite && endsAsQuestion(rest), isConditional });
+    const isWish = isPolite || seeing.test(rest) || wishes.test(text.slice(at, from));
+    clauses.push({ before: text.slice(0, at), rest, asks: !isPolite && endsAsQuestion(rest), isWish, isConditional });
     if (conditions.test(text.slice(at))) isConditional = true;
   }
   return clauses;
 }
+
+const wishes = /\b(?:need|want|like|please|pls|plz|wish|love|have to|must|should)\b/i;
 
 const conditions =
   /^(?:and |but |so |then )?(?:if|when|whenever|unless|once|until|till|before|should|in case|as soon as)\b/i;
@@ -37,7 +42,7 @@ function startsIn(text: string): readonly number[] {
 }
 
 const lead =
-  /^(?:(?:hi|hey|hello|hullo|yo|ok|okay|so|and|now|then|well|right|alright|btw|fyi|please|pls|plz|kindly|just|also|again|today|finally|quick(?:ly)?|guys|team|folks|all|thanks|sorry|first|next|last thing|one more(?: thing)?|for (?:the|my) \w+|but|dear \w+)\b[ ,:!-]*|(?:i|we|you)(?:'d| would| do| really)? (?:like|need|want|have|got|wish|love|ought|must|should|beg)(?: you)?(?: to)?\b |(?:i|we)(?:'ll| will) (?:need|want|have)(?: to)? |(?:it is|it's|its) time to |time to |(?:my |the |your )?(?:job|task|todo|order|plan|idea) (?:is|:) (?:to )?|go ahead and |let's |lets |let us |we'?d better |better |help me (?:to )?|how (?:do|can|would|should|could) (?:i|we|one|you) |what is the command to |the command (?:to|for) |a way to |any (?:chance|way) (?:to|of) |be so (?:kind|good) (?:as to |and |to )?|feel free to |make sure to |i am to |we are to |need to |needs? |want to |want )/i;
+  /^(?:(?:hi|hey|hello|hullo|yo|ok|okay|so|and|now|then|well|right|alright|btw|fyi|please|pls|plz|kindly|just|also|again|today|finally|quick(?:ly)?|guys|team|folks|all|thanks|sorry|first|next|last thing|one more(?: thing)?|for (?:the|my) \w+|but|dear \w+)\b[ ,:!-]*|(?:i|we|you)(?:'d| would| do| really)? (?:like|need|want|have|got|wish|love|ought|must|should|beg)(?: you)?(?: to)?\b |(?:i|we)(?:'ll| will) (?:need|want|have)(?: to)? |(?:it is|it's|its) time to |time to |(?:my |the |your )?(?:job|task|todo|order|plan|idea) (?:is|:) (?:to )?|go ahead and |let's |lets |let us |we'?d better |better |help me (?:to )?|i (?:always |constantly |never )?(?:keep forgetting|forget|forgot|can't remember|cannot remember|don't remember|have forgotten|wonder)(?: again| always)? |remind me |how (?:do|can|would|should|could) (?:i|we|one|you) |what is the command to |the command (?:to|for) |a way to |any (?:chance|way) (?:to|of) |be so (?:kind|good) (?:as to |and |to )?|feel free to |make sure to |i am to |we are to |need to |needs? |want to |want )/i;
 
 const asking =
   /^(?:(?:can|could|would|will) (?:you|u|ya|someone|somebody|anyone|anybody)(?: please| kindly)? |(?:would|do) you mind |mind )/i;

@@ -3,10 +3,10 @@ import type { Paraphrase } from "./paraphrases/paraphrase.ts";
 import { expressions, looks, orders } from "./paraphrases/registry.ts";
 import { reportsChange } from "./reports-change.ts";
 
-/** A text in the words that the rest of the planner reads; `from` is where its request begins, when one was recognised. */
+/** A text in the words that the rest of the planner reads; when a request was recognised, it stands first. */
 export type Rephrased = {
   readonly text: string;
-  readonly request: { readonly from: number; readonly intent: "change" | "inspect" } | null;
+  readonly request: { readonly text: string; readonly intent: "change" | "inspect" } | null;
 };
 
 const longest = 900;
@@ -19,7 +19,9 @@ export function rephrase(text: string): Rephrased {
   if (text.length > longest || (text.match(/\n/g)?.length ?? 0) > 4) return { text, request: null };
   let plain = text;
   for (const { said, as } of expressions) plain = plain.replace(said, as);
-  for (const clause of clausesOf(plain)) {
+  plain = plain.trim();
+  const clauses = clausesOf(plain);
+  for (const clause of [...clauses.filter(({ isWish }) => isWish), ...clauses.filter(({ isWish }) => !isWish)]) {
     const put = ordered(clause, plain) ?? looked(clause, plain);
     if (put !== null) return put;
   }
@@ -29,18 +31,19 @@ export function rephrase(text: string): Rephrased {
 function ordered(clause: Clause, text: string): Rephrased | null {
   if (clause.asks || clause.isConditional) return null;
   const put = firstOf(orders, clause.rest, text);
-  if (put === null || tells.test(put.behind) || reportsChange(clause.rest.toLowerCase())) return null;
-  return within(text, clause.from, `${put.words}${put.behind}`, "change");
+  if (put === null || tells.test(put.behind) || reportsChange(`${put.words}${put.behind}`.toLowerCase())) return null;
+  return requestFirst(`${put.words}${put.behind}`, clause.before, "change");
 }
 
 function looked(clause: Clause, text: string): Rephrased | null {
   const rest = behindSeeing(clause.rest);
   const put = firstOf(looks, rest, text) ?? firstOf(looks, clause.rest, text);
-  return put === null ? null : within(text, clause.from, `${put.words}${put.behind}`, "inspect");
+  return put === null ? null : requestFirst(`${put.words}${put.behind}`, clause.before, "inspect");
 }
 
-function within(text: string, from: number, put: string, intent: "change" | "inspect"): Rephrased {
-  return { text: `${text.slice(0, from)}${put}`, request: { from, intent } };
+function requestFirst(request: string, before: string, intent: "change" | "inspect"): Rephrased {
+  const told = before.trim().replace(/[,;:]$|\b(?:so|and|then|but|or|because)$/i, "");
+  return { text: told === "" ? request : `${request.replace(/[\s.,;!?]+$/, "")}. ${told}`, request: { text: request, intent } };
 }
 
 /** Who goes on like this tells what came of it. */

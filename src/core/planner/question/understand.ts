@@ -29,6 +29,8 @@ export type Question = {
   readonly scope: Scope;
   readonly selectors: Selectors;
   readonly container: string | null;
+  /** A clause of it was recognised as what is wanted, whatever is told beside it. */
+  readonly isRequest?: true;
 };
 
 export const nothingKnown: Known = { names: new Set(), namespaces: new Set() };
@@ -47,7 +49,7 @@ export function understand(text: string, known: Known = nothingKnown): Question 
   const whole = (targets: readonly Target[]) =>
     request === null
       ? finish(read, targets, taken)
-      : asRequest(read, targets, taken, wordsOf(said.slice(0, request.from)).length, request.intent);
+      : asRequest(read, targets, taken, wordsOf(request.text).length, request.intent);
   const targets = targetsIn(words, kinds, taken, known.names);
   const first = whole(targets);
   const apposed = appositionOf(words, kinds);
@@ -57,16 +59,16 @@ export function understand(text: string, known: Known = nothingKnown): Question 
   return whole([apposed === undefined ? subject : { ...subject, kind: apposed.kind, sure: true }]);
 }
 
-/** A recognised request decides; names and places that it does not say itself are those of the clauses before it. */
+/** A recognised request decides; names that it does not say itself are those of what is told behind it. */
 function asRequest(
   read: Read,
   targets: readonly Target[],
   taken: ReadonlySet<number>,
-  at: number,
+  to: number,
   intent: Intent,
 ): Question {
-  const plain = plainOf(read.words.slice(at), new Set([...taken].map((one) => one - at)));
-  return { ...read, ...ofClause(at, read.words, targets, read.kinds), plain, intent };
+  const plain = plainOf(read.words.slice(0, to), taken);
+  return { ...read, ...ofClause(0, to, read.words, targets, read.kinds), plain, intent, isRequest: true };
 }
 
 /** A list of commands is no sentence; what stands beside it is, and what they show is looked into. */
@@ -103,16 +105,22 @@ function finish(read: Read, targets: readonly Target[], taken: ReadonlySet<numbe
     (judged !== "change" && !read.text.trimEnd().endsWith("?") ? earlierOrder(words, taken, clues) : null);
   if (later !== null) {
     const { plain: wanted, intent } = later;
-    return { ...read, ...ofClause(later.at, words, targets, kinds), plain: wanted, intent };
+    return { ...read, ...ofClause(later.at, words.length, words, targets, kinds), plain: wanted, intent };
   }
   return { ...read, plain, intent: searches && judged === "troubleshoot" ? "inspect" : judged, targets };
 }
 
 /** What a clause names itself, else what the remark before it was about. */
-function ofClause(at: number, words: readonly Word[], targets: readonly Target[], kinds: readonly KindMention[]) {
-  const said = words.slice(at).map((word) => word.lower);
+function ofClause(
+  at: number,
+  to: number,
+  words: readonly Word[],
+  targets: readonly Target[],
+  kinds: readonly KindMention[],
+) {
+  const said = words.slice(at, to).map((word) => word.lower);
   const own = targets.filter(({ name }) => said.some((word) => word === name || word.endsWith(`/${name}`)));
-  return own.length === 0 ? { targets, kinds } : { targets: own, kinds: kinds.filter(({ from }) => from >= at) };
+  return own.length === 0 ? { targets, kinds } : { targets: own, kinds: kinds.filter(({ from }) => from >= at && from < to) };
 }
 
 /** Whether a word of the sentence may be taken for an object, though nothing but its place says so. */

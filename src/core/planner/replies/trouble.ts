@@ -85,7 +85,8 @@ const allWarnings: Suggestion = {
 function begin(question: Question, situation: Situation, home: Home): Reply {
   const place = whereaboutsOf(question, situation.view, home);
   const isSearched = place.is === "unknown" && question.targets[0]!.kind !== null && question.targets[0]!.sure;
-  const drafts = isSearched ? [...place.search, allWarnings] : firstLook(question, home);
+  const look = firstLook(question, home);
+  const drafts = isSearched ? [...look.slice(0, 1), ...place.search, allWarnings] : look;
   const choice = choose(drafts, situation);
   const about = enumerated(question.targets.map((target) => target.name));
   const first = choice.suggestions[0];

@@ -11,5 +11,5 @@ export const logLooks: readonly Paraphrase[] = [
   row(`(?:what|whatever) (?:it|he|she|that one|this one|the (?:container|pod|app|init container|thing)) ${speaks}\\b(?! (?:in|on) the (?:dashboard|events?|ui)\\b)`, "show the logs"),
   row("(?:just |only |exactly )*(?:the )?(last|latest|newest|final|most recent|first) (\\d{1,5}|few|ten|twenty|fifty|hundred) (?:log )?(?:lines|entries|rows)(?: of logs?| of the logs?| of output)? (?:of|from|for|out of|that) ", "show the $1 $2 log lines of "),
   row("(?:just |only )*(?:the )?(?:last|past|latest|previous) (\\d{1,4}|half an|an|five|ten|fifteen|twenty|thirty) ?(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?)(?: worth)? of (?:the )?(?:container )?(?:logs?|log output|output)\\b", "show the logs of the last $1 $2"),
-  row("(?:all |the |just |only |raw |full |complete )*(?:container )?logs? (?:of|from|for) (?=[^.?!]{2,})", (match) => `${match[0]}`),
+  row("(?:all |the |just |only |raw |full |complete )*(?:container )?logs? (?:of|from|for) (?=[^?!]{2,160}\\b(?:mark|prefix\\w*|which pod|pod name|every container|all containers|each container|timestamps?)\\b)(?![^?!]{0,200}\\b(?:why|wrong|cause|problem)\\b)", "logs of "),
 ]; // biome-ignore format: one line a paraphrase

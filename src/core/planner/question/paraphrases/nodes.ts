@@ -15,10 +15,10 @@ export const nodeOrders: readonly Paraphrase[] = [
   row(`(?:make|mark|set) (?:the )?node {name} (?:as )?schedulable`, "uncordon node $1"),
   row(`(?:make|mark|set) (?:the )?node {name} (?:as )?(?:unschedulable|not schedulable|off[- ]limits)`, "cordon node $1"),
   row(`(?:fence|seal|close|block)(?: off)? (?:the )?node {name}(?: off)?(?: for| against| from)?(?: new)?(?: pods| scheduling| workloads)?`, "cordon node $1"),
-  row(`(?:take|get|pull|strip|lift|rip|wipe)(?: the)? ([\\w./-]{2,80})(?:[ :]\\(?(${effect})\\)?)? taint (?:away|off|back|down|out)?(?: from| of| off)? ?{node}`, (match) => `remove the taint ${match[1]}${match[2] === undefined ? "" : `:${match[2]}`} from node ${bareNode(match[3]!)}`),
-  row(`(?:lift|clear|undo|drop)(?: the)? ([\\w./-]{2,80})(?:[ :]\\(?(${effect})\\)?)? taint (?:from|of|off|on) {node}`, (match) => `remove the taint ${match[1]}${match[2] === undefined ? "" : `:${match[2]}`} from node ${bareNode(match[3]!)}`),
+  row(`(?:take|get|pull|strip|lift|rip|wipe)(?: the)? (?!(?:taint|the)\\b)([\\w./-]{2,80})(?:[ :]\\(?(${effect})\\)?)? taint (?:away|off|back|down|out)?(?: from| of| off)? ?{node}`, (match) => `remove the taint ${match[1]}${match[2] === undefined ? "" : `:${match[2]}`} from node ${bareNode(match[3]!)}`),
+  row(`(?:lift|clear|undo|drop)(?: the)? (?!(?:taint|the)\\b)([\\w./-]{2,80})(?:[ :]\\(?(${effect})\\)?)? taint (?:from|of|off|on) {node}`, (match) => `remove the taint ${match[1]}${match[2] === undefined ? "" : `:${match[2]}`} from node ${bareNode(match[3]!)}`),
   row("(?:mark|flag|stamp|brand|badge|equip|tag) (?:the )?(node|pod|deployment|namespace|service|statefulset|job|configmap|secret|pvc|daemonset) {name} (?:with|as|by|using)(?: the)?(?: label)? {pair}", "label $1 $2 $3"),
-  row("(?:put|stick|hang|add|set|attach|slap|glue|place|pin)(?: the| an?)?(?: label| tag)? {pair}(?: label| tag)? (?:on|onto|to|at)(?: the)? (node|pod|deployment|namespace|service|statefulset|job|daemonset) {name}", "label $2 $3 $1"),
+  row("(?:put|stick|hang|attach|slap|glue|place|pin)(?: the| an?)?(?: label| tag)? {pair}(?: label| tag)? (?:on|onto|to|at)(?: the)? (node|pod|deployment|namespace|service|statefulset|job|daemonset) {name}", "label $2 $3 $1"),
   row("(?:the )?(?:label )?([a-z][\\w./-]{1,60}) (?:should|must|has to|needs to|ought to|shall|is to)(?: now| rather| instead)? (?:read|be|say|become|show|contain)(?: set to)? ([\\w.-]{1,63})\\b", (match, text) => relabelled(text, match[1]!, match[2]!)),
   row("(?:correct|fix|change|turn|switch|flip|adjust)(?: the)? (?:label )?([a-z][\\w./-]{1,60}) (?:label )?(?:from [\\w.-]{1,63} )?(?:to|into) ([\\w.-]{1,63})\\b", (match, text) => relabelled(text, match[1]!, match[2]!)),
 ]; // biome-ignore format: one line a paraphrase

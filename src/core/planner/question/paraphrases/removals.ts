@@ -9,7 +9,7 @@ export const removalOrders: readonly Paraphrase[] = [
   row(`(?:the )?(namespace|ns|pod|deployment|deploy|statefulset|sts|service|svc|job|cronjob|configmap|secret|ingress|pvc|daemonset|hpa|node|role|rolebinding|serviceaccount) ["'\`]?{name}["'\`]? ((?:in|of|from)(?: the)?(?: namespace| ns)? [a-z0-9-]{1,63} )?${mayGo}${closes}`, "delete $1 $2 $3"),
   row(`(?:sweep|clear|flush|mop|weed|throw|chuck|bin|trash|tidy|clean)(?: out| up| away| off)? (?:all )?(?:the |those |these )?(pods|jobs) (?:that|which|who)(?: have| are| is| had)?(?: already)? ${ended}(?: (?:out of|from|off|in))?`, (match) => `delete all ${match[2]!.toLowerCase()} ${match[1]} in`),
   row(`(?:sweep|clear|flush|mop|weed|throw|chuck|bin|trash|tidy|clean)(?: out| up| away| off)? (?:all )?(?:the |those |these )?${ended} (pods|jobs)(?: (?:out of|from|off|in))?`, (match) => `delete all ${match[1]!.toLowerCase()} ${match[2]} in`),
-  row("(?:get|throw|kick|chuck|toss|bin|trash|scrap|ditch|dump|zap|axe|smash)(?: rid of| out| away)? (?=(?:the |our |my )?(?:namespace|ns|pod|deployment|statefulset|service|svc|job|cronjob|configmap|secret|ingress|pvc|daemonset|hpa) [a-z0-9])", "delete "),
+  row("(?:get rid of|(?:throw|kick|chuck|toss)(?: out| away)|bin|trash|scrap|ditch|zap|axe) (?=(?:the |our |my )?(?:namespace|ns|pod|deployment|statefulset|service|svc|job|cronjob|configmap|secret|ingress|pvc|daemonset|hpa) [a-z0-9])", "delete "),
   row("(?:kill|shoot|nuke|zap|delete|remove|terminate)(?: it| him| her| that one| this one| that pod| the pod)\\b(?=[^?]{0,60}\\b(?:for real|no grace|hard|force|right away|immediately|grace))", (_, text) => killed(text)),
 ]; // biome-ignore format: one line a paraphrase
 
