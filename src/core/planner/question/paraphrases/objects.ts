@@ -9,6 +9,7 @@ export const objectLooks: readonly Paraphrase[] = [
   row("(?:all |the |our )*volumes (?:and|with|plus) (?:their|the) (?:reclaim polic\\w+|capacit\\w+|storage class\\w*)", "list the persistent volumes"),
   row("(?:where|how)(?: do| can| could| would)?(?: i| we| one)? (?:see|find|read|look at|look up|get) (?:these|those|the|such|that|this) (?:limits?|defaults?|default limits?|boundar\\w+)\\b", (_, text) => (/\bdefaults?\b|\b(?:min|max)\w*\b/i.test(text) ? "describe the limit ranges" : null)),
   row("(?:the |which |what )?default (?:(?:memory|cpu|resource|container)s? (?:and )?)*(?:limits?|requests?)(?= (?:of|in|for) (?:the )?(?:namespace|ns|containers?|pods?)\\b| (?:in|of) [a-z0-9-]+|[.?!]|$)", "describe the limit ranges"),
+  row("(?:just |only )*(?:the )?(?:value|content|contents) (?:of|behind|under) (?:the )?(?:key|entry) (?=[\\w.-]{1,80} (?:of|in|from|inside) (?:the )?(?:secret|config ?map)\\b)", "get the value of key "),
   row("(?:just |only |me |exactly )*(?:the )?(?:raw|encoded|undecoded|base64)(?: base64)?(?:[- ]encoded)? (?:value of (?:the )?)?(?:key )?([\\w.-]{1,80})(?: key| value| entry| field)? (?:of|from|in|out of) (?:the )?secret ", "get the raw base64 value of key $1 of secret "),
 ]; // biome-ignore format: one line a paraphrase
 
