@@ -1,15 +1,40 @@
 import { behindSeeing, type Clause, clausesOf } from "./clauses.ts";
-import type { Paraphrase } from "./paraphrases/paraphrase.ts";
+import { type Paraphrase, subjectOfText } from "./paraphrases/paraphrase.ts";
 import { expressions, looks, orders } from "./paraphrases/registry.ts";
 import { reportsChange } from "./reports-change.ts";
 
-/** A text in the words that the rest of the planner reads; when a request was recognised, it stands first. */
+/** A text in the words that the rest of the planner reads; when a request was recognised, it stands first; intent null: its own words say it. */
 export type Rephrased = {
   readonly text: string;
-  readonly request: { readonly text: string; readonly intent: "change" | "inspect" } | null;
+  readonly request: { readonly text: string; readonly intent: "change" | "inspect" | null } | null;
 };
 
 const longest = 900;
+
+/**
+ * The wishes of a text, each put first, for when none of its clauses is a known request: `my boss asks how many replicas x has`,
+ * `it is slow again, show me the nodes please`. Whether one is a wish to see something its own words decide.
+ */
+export function wishesIn(text: string): readonly { readonly text: string; readonly wish: string }[] {
+  if (text.length > longest || text.includes("\n")) return [];
+  return clausesOf(text)
+    .filter(({ before, rest, isWish, isConditional }) => {
+      const isAbout = /^[^.!?]{1,80}:\s*$/.test(before) && questions.test(rest);
+      return (isWish || isAbout) && !isConditional && asksToSee.test(rest);
+    })
+    .map(({ before, rest }) => {
+      const end = /[.!?](?=\s|$)/.exec(rest)?.index ?? rest.length;
+      const wish = rest.slice(0, end);
+      const told = `${before.trim()} ${rest.slice(end)}`.replace(/^[\s.!?,;:-]+/, "").trim();
+      return { wish, text: told === "" ? wish : `${wish}. ${told}` };
+    });
+}
+
+const questions = /^(?:which|how many|what (?:are|is) the|where (?:is|are|do|does))\b/i;
+
+/** What is to be seen can be said by one command; causes and troubles cannot. */
+const asksToSee =
+  /^(?:(?:see|know|show|give|get|list|print|tell me|find out|check|display|fetch)(?: me| us)? )?(?:which|what(?!'s (?:wrong|up))|how (?:many|much|long|old|often)|where|the|all|a list of|list|when|who)\b(?!.{0,160}\b(?:why|wrong|cause|reason|problems?|issues?|fail\w*|broken|errors?|crash\w*|stuck|unhealthy|healthy|happen\w*|going on|not|cannot|can't|doesn't|isn't|won't)\b)/i;
 
 /**
  * What people order and ask in words of their own, put into plain ones: `put deployment x back on revision 3` as `roll back deployment x to
@@ -30,9 +55,15 @@ export function rephrase(text: string): Rephrased {
 
 function ordered(clause: Clause, text: string): Rephrased | null {
   if (clause.asks || clause.isConditional) return null;
-  const put = firstOf(orders, clause.rest, text);
+  const put = firstOf(orders, clause.rest, text) ?? firstOf(orders, withSubject(clause.rest, text), text);
   if (put === null || tells.test(put.behind) || reportsChange(`${put.words}${put.behind}`.toLowerCase())) return null;
   return requestFirst(`${put.words}${put.behind}`, clause.before, "change");
+}
+
+/** `it may take pods again`: what the text is about stands for the pronoun. */
+function withSubject(rest: string, text: string): string {
+  const subject = subjectOfText(text);
+  return subject === null ? rest : rest.replace(/\b(?:it|this one|that one|him|her)\b/i, () => subject);
 }
 
 function looked(clause: Clause, text: string): Rephrased | null {

@@ -5,10 +5,11 @@ import { readEvidence } from "../../evidence/read-evidence.ts";
 import { containerIn } from "./container.ts";
 import { describesNew } from "./describes-new.ts";
 import { type Intent, intentOf, ordersChange } from "./intent.ts";
+import { isStatement } from "./is-statement.ts";
 import { type KindMention, kindsIn } from "./kind-words.ts";
 import { earlierOrder, laterClause } from "./later-clause.ts";
 import { plainOf } from "./plain-words.ts";
-import { rephrase } from "./rephrase.ts";
+import { type Rephrased, rephrase, wishesIn } from "./rephrase.ts";
 import { type Known, type Scope, scopeIn } from "./scope.ts";
 import { type Selectors, selectorsIn } from "./selectors.ts";
 import { withoutSlips } from "./slips.ts";
@@ -38,7 +39,18 @@ export const nothingKnown: Known = { names: new Set(), namespaces: new Set() };
 /** Reads a question. Never throws, whatever the text. */
 export function understand(text: string, known: Known = nothingKnown): Question {
   if (typedIn(text).length > 0) return besideCommands(text, known);
-  const { text: said, request } = rephrase(text);
+  const said = rephrase(text);
+  const question = readAs(said, known);
+  if (said.request !== null || question.intent === "change" || question.intent === "chat") return question;
+  if (question.intent === "inspect" && !isStatement(question.plain, question.words[0]?.lower)) return question;
+  for (const { text: put, wish } of wishesIn(said.text)) {
+    const seen = readAs({ text: put, request: { text: wish, intent: null } }, known);
+    if (seen.intent === "inspect") return seen;
+  }
+  return question;
+}
+
+function readAs({ text: said, request }: Rephrased, known: Known): Question {
   const words = withoutSlips(wordsOf(said), known.names);
   const taken = new Set<number>();
   const scope = scopeIn(words, taken, known);
@@ -65,9 +77,12 @@ function asRequest(
   targets: readonly Target[],
   taken: ReadonlySet<number>,
   to: number,
-  intent: Intent,
+  known: Intent | null,
 ): Question {
   const plain = plainOf(read.words.slice(0, to), taken);
+  const isNamed = targets.length > 0 || read.scope.namespaces.length > 0;
+  const intent =
+    known ?? intentOf(plain, { named: isNamed, sure: targets.some(({ sure }) => sure), kinds: read.kinds.length > 0 });
   return { ...read, ...ofClause(0, to, read.words, targets, read.kinds), plain, intent, isRequest: true };
 }
 

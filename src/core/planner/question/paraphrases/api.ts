@@ -8,6 +8,7 @@ const unbound =
 /** Questions about the API itself: kinds, versions, fields; and about the client. */
 export const apiLooks: readonly Paraphrase[] = [
   row(`(?:which |what |all |the )*(?:${kindOfThings})\\b[^.?!]{0,60}?\\b(?:${unbound})`, "list the api resources that are not namespaced"),
+  row(`(?:which |what |all |the )*(?:${kindOfThings})\\b[^.?!]{0,60}?\\b(?:(?:live|exist|reside|sit|are|is|belong) (?:in|inside|within|to) (?:an? )?namespaces?|(?:are|is|be) (?:bound|tied|limited|scoped) to (?:an? )?namespaces?)(?=[.?!]|$)`, "list the api resources that are namespaced"),
   row(`(?:which |what |all |the )*(?:cluster[- ](?:wide|scoped|level)) (?:${kindOfThings})(?= (?:exist|are there|do we have|there are)|[.?!]|$)`, "list the api resources that are not namespaced"),
   row(`(?:does|do|is|has|can|will) ${"{article}"}(?:cluster|api ?server|server|api|control plane|we|installation)(?: here| still| already| even)* (?:speak|support|know|offer|serve|have|understand|talk|provide|carry|accept|run)\\w* (?:the )?${group}`, "list the api versions"),
   row(`(?:is|are) ${group} (?:supported|available|served|there|offered|still)`, "list the api versions"),
@@ -16,5 +17,6 @@ export const apiLooks: readonly Paraphrase[] = [
   row("(?:where|to what|at what) (?:am i|is my kubectl|is kubectl|does kubectl) (?:point\\w*|connect\\w*|talk\\w*|hooked|logged)\\b[^.?!]{0,30}", "show the current context"),
   row(`(?:the )?(?:field )?(?:docs?|documentation|help|reference|explanation|manual)(?: page)? (?:for|of|on|about) (?:the )?([a-zA-Z]{3,40}) (?:part|section|block|stanza|bit|piece|field|setting) (?:of|in) (?:an? |the )?([a-z]{3,30})(?:'s)?(?: spec(?:ification)?)?\\b`, "explain $2 spec $1"),
   row(`(?:the )?(?:field )?(?:docs?|documentation|help|reference|explanation) (?:for|of|on|about) (?:an? |the )?([a-z]{3,30})(?:'s)? spec(?:ification)? ([a-z][a-zA-Z]{2,40})\\b`, "explain $1 spec $2"),
+  row("(?:what|which (?:values|things|options)) (?:can|may|could|must|do) (?:i|we|one|you) (?:write|put|set|say|enter|specify) (?:under|in|into|for|as|at|behind) (?:the )?([a-z][a-zA-Z]{2,40})(?: field| section| part)? (?:of|in|for) (?:an? |the )?(pod|deployment|statefulset|daemonset|job|cronjob|service|ingress|hpa|networkpolicy|pvc)s?\\b(?! [a-z0-9]+-)", "explain $2 spec $1"),
   row("what (?:goes|belongs|fits|can (?:i|we|one) (?:put|write|set)|(?:may|must|should) (?:stand|be)|(?:is|are) (?:allowed|possible|valid)) (?:inside|into|in|under|within) (?=(?:of )?(?:an? |the )?[\\w' ]{0,40}(?:probe|spec|strategy|affinity|context|lifecycle|template|volume|rules?|ports?)\\b)", "what goes inside "),
 ]; // biome-ignore format: one line a paraphrase

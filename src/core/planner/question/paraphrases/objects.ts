@@ -3,6 +3,8 @@ import { kindsPlural, type Paraphrase, row } from "./paraphrase.ts";
 /** Objects and lists of them. */
 export const objectLooks: readonly Paraphrase[] = [
   row("(?:which|what) (?:ones|of them|of those)(?: do)? (?:there are|exist|are there|we have|i have|we've got|you have|there is)\\b", (_, text) => lastKind(text)),
+  row("(?:in )?(?:which|what) (?:namespaces?|ns) (?:is there|there is|is|has|have|do we have|do i have|we have|contains?|holds?|there are|are)(?: there)?(?: an?| the| any)? (pod|deployment|statefulset|daemonset|service|secret|configmap|ingress|job|cronjob|pvc|serviceaccount|hpa)s? (?:called |named )?([a-z0-9][a-z0-9.-]{0,80})", "get $1 $2 in all namespaces"),
+  row("(?:who|which|what)(?: is| are)? (?:the )?(?:hungriest|greediest|heaviest|busiest|most loaded|most hungry) (node|machine|pod|container)s?\\b(?=[^.?!]{0,60}\\b(?:cpu|memory|ram)\\b)", (match) => `top ${/^(?:node|machine)/i.test(match[1]!) ? "nodes" : "pods"} sorted`),
   row("(?:only |just |nothing but |all |the |any |recent )*warnings?(?: events?)?(?: only)?(?= please| pls|[.,;!]|$| of| from| in)(?:[^.?!]{0,20}\\b(?:don't|do not|not|no|ignore|skip|without)\\b[^.?!]{0,40}\\bnormal\\b[^.?!]{0,30})?", "show the warning events"),
   row("(?:an?|one|some|the|a (?:quick|short|rough))? ?(?:\\w+ )?(?:overview|summary|inventory|picture|rundown)(?: list)? (?:of|about|on|over) (?:what(?:ever|'s| is)?|everything|all|things|stuff)\\b(?:[^.?!]{0,60}?\\b(?:in|of) (?:the )?((?:namespace |ns )[a-z0-9-]+|[a-z0-9-]+ namespace))?[^.?!]{0,140}", (match) => `list all resources${match[1] === undefined ? "" : ` in ${match[1]}`}`),
   row("(?:all |the |our |every )*(?:persistent )?(?:volumes?|disks?) (?:of|in|on) (?:the|this|our) (?:whole |entire )?cluster\\b", "list the persistent volumes"),

@@ -12,13 +12,13 @@ const parts: Readonly<Record<string, string>> = {
   pair: "[A-Za-z][\\w./-]{0,100}=[\\w.,/:-]{0,200}",
 };
 
+/** Where an object is, said right behind it. */
+const place = `(?: (?:in|of|from)(?: the)?(?: namespace| ns)? ${parts["name"]}(?: namespace)?|,? \\(?(?:ns|namespace|-n) ${parts["name"]}\\)?,?)?`;
+
 const composed: Readonly<Record<string, string>> = {
   ...parts,
-  workload: `${parts["article"]}(?:${parts["workloadKind"]}[ /])["'\`]?${parts["name"]}["'\`]?`,
-  anything: `${parts["article"]}(?:[a-z]{2,30}(?: account| map| set)?[ /])?["'\`]?${parts["name"]}["'\`]?`,
+  workload: `${parts["article"]}(?:${parts["workloadKind"]}[ /])["'\`]?${parts["name"]}["'\`]?${place}`,
   node: `${parts["article"]}(?:(?:node|machine|host|worker|box|server)[ /])?["'\`]?${parts["name"]}["'\`]?`,
-  namespace: `(?:namespace|ns|-n) ["'\`]?${parts["name"]}["'\`]?|in ${parts["name"]}(?! namespace)`,
-  object: `${parts["article"]}(?:[a-z]{2,30})[ /]["'\`]?${parts["name"]}["'\`]?`,
 };
 
 /** A row of a table. `{name}` and the other parts stand for what they are called after, and are groups. */

@@ -10,11 +10,12 @@ export const removalOrders: readonly Paraphrase[] = [
   row(`(?:sweep|clear|flush|mop|weed|throw|chuck|bin|trash|tidy|clean)(?: out| up| away| off)? (?:all )?(?:the |those |these )?(pods|jobs) (?:that|which|who)(?: have| are| is| had)?(?: already)? ${ended}(?: (?:out of|from|off|in))?`, (match) => `delete all ${match[2]!.toLowerCase()} ${match[1]} in`),
   row(`(?:sweep|clear|flush|mop|weed|throw|chuck|bin|trash|tidy|clean)(?: out| up| away| off)? (?:all )?(?:the |those |these )?${ended} (pods|jobs)(?: (?:out of|from|off|in))?`, (match) => `delete all ${match[1]!.toLowerCase()} ${match[2]} in`),
   row("(?:get rid of|(?:throw|kick|chuck|toss)(?: out| away)|bin|trash|scrap|ditch|zap|axe) (?=(?:the |our |my )?(?:namespace|ns|pod|deployment|statefulset|service|svc|job|cronjob|configmap|secret|ingress|pvc|daemonset|hpa) [a-z0-9])", "delete "),
-  row("(?:kill|shoot|nuke|zap|delete|remove|terminate)(?: it| him| her| that one| this one| that pod| the pod)\\b(?=[^?]{0,60}\\b(?:for real|no grace|hard|force|right away|immediately|grace))", (_, text) => killed(text)),
+  row("(?:kill|shoot|nuke|zap|delete|remove|terminate) (?=pod [a-z0-9][a-z0-9.-]{0,80}(?: (?:in|from|of) [a-z0-9-]{1,63})? [^?]{0,40}\\b(?:for real|no grace|hard|hard way|force|right away|immediately|grace))", "force delete "),
+  row("(?:kill|shoot|nuke|zap|delete|remove|terminate)(?: it| him| her| that one| this one| that pod| the pod)\\b(?=[^?]{0,60}\\b(?:for real|no grace|hard|hard way|force|right away|immediately|grace))", (_, text) => killed(text)),
 ]; // biome-ignore format: one line a paraphrase
 
 function killed(text: string): string | null {
   const subject = subjectOfText(text);
   if (subject === null) return null;
-  return /^pod /i.test(subject) || !subject.includes(" ") ? `delete pod ${subject.replace(/^pod /i, "")}` : null;
+  return /^pod /i.test(subject) || !subject.includes(" ") ? `force delete pod ${subject.replace(/^pod /i, "")}` : null;
 }

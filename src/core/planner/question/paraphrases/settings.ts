@@ -11,6 +11,7 @@ export const settingOrders: readonly Paraphrase[] = [
   row("(?:put|ship|roll|push|deploy|bring)(?: out)?(?: the)?(?: image)? {image} (?:to|onto|on|into|in|out to) (?:the )?container ([a-z0-9-]{1,63}) (?:of|in) {workload}", "set image of container $2 of $3 to $1"),
   row("(?:put|ship|roll|push|deploy|bring)(?: out)?(?: the)?(?: image)? {image} (?:to|onto|on|into|in|out to) {workload}", "set image of $2 to $1"),
   row("{image} (?:on|onto|for|to|into|in) {workload}(?= please| pls| now|[.,;!]|$| (?:in|ns|namespace) )", "set image of $2 to $1"),
+  row("(?:the )?(?:new )?(?:(?:memory|cpu|resource) )?(limits?|requests?) (?:for|of|on) {workload} ?[:=,]? ?(?:to |are to be |should be |must be |of )?(?=\\d|cpu|memory|mem\\b|ram\\b)", "set resources of $2: $1 "),
   row("(?:run|execute|do|fire|issue) [\"'`]?([a-z][\\w ./=:-]{0,80}?)[\"'`]? (?:inside|in|within|on) (?:it|there|that pod|the pod|this pod|that container)\\b", (match, text) => inside(text, match[1]!)),
   row("(?:copy|pull|fetch|grab|get|save|download) (/[\\w./-]{1,200}) (?:from|off|out of) (?!pod )({name})\\b", "copy $1 from pod $2"),
 ]; // biome-ignore format: one line a paraphrase

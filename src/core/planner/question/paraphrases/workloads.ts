@@ -6,6 +6,8 @@ const onward = "(?:go on|go ahead|continue|proceed|carry on|run on|move on|go fu
 export const workloadOrders: readonly Paraphrase[] = [
   row("(?:put|bring|set|take|move|get|return|send|switch|change|roll|go) {workload} (?:back )?(?:on|to|onto|at)(?: the)? (?:revision|rev|version|release)(?: number| no\\.?)? #?(\\d{1,5})\\b", "roll back $1 to revision $2"),
   row("(?:put|bring|set|take|move|get|return|send|switch|change|go) {workload} back (?:on|to|onto|at)(?: the)? (?:last|previous|prior|old|former|earlier)(?: known)?(?: good| working| stable)? (?:revision|version|release|image|state|one)\\b", "roll back $1"),
+  row("(?:go|take|roll|step|move) (?:one|a|1) (?:version|revision|release|step) back (?:with|for|on|of) {workload}", "roll back $1"),
+  row("(?:go|take|roll|step|move) back (?:one|a|1) (?:version|revision|release|step) (?:with|for|on|of|in) {workload}", "roll back $1"),
   row("go back (?:on |with )?{workload} to (?:the )?(?:revision|rev) #?(\\d{1,5})\\b", "roll back $1 to revision $2"),
   row(`let (?:the )?(?:paused |stopped |held )?(?:rollout|roll-out|update|deployment)(?: of)? {workload} ${onward}`, "resume the rollout of $1"),
   row(`let {workload}(?:'s)?(?: rollout| update)? ${onward}`, "resume the rollout of $1"),
@@ -19,7 +21,7 @@ export const workloadOrders: readonly Paraphrase[] = [
   row("(?:i|we)? ?(?:want|need) (\\d{1,4}) (?:pods|replicas|instances|copies) (?:of|for|in) {workload}", "scale $2 to $1 replicas"),
   row("(\\d{1,4}) (?:pods|replicas|instances|copies) (?:of|for) {workload}(?= please| pls|[.!]|$| (?:in|ns) )", "scale $2 to $1 replicas"),
   row("(?:horizontal(?:ly)? )?(?:pod )?auto-?scal(?:ing|er) (?:for|of|on) {workload}[:,]? (?=(?:between|from|min|with|at|\\d))", "autoscale $1 "),
-  row("(?:let|have) {workload} (?:grow|scale|scale itself|scale automatically|breathe|float) (?=(?:between|from) \\d)", "autoscale $1 "),
+  row("(?:let|have) {workload} (?:grow|scale|scale itself|scale automatically|breathe|float)(?: automatically| by itself)? (?=(?:between|from) \\d)", "autoscale $1 "),
   row("(?:the )?cron ?job {name} (?:to |should |must |shall |has to |needs to )(?:run|start|fire|go off|be run|be started|be triggered|execute)(?= (?:right )?(?:now|once|immediately|at once|today)|[.,;!]|$)", "trigger cronjob $1"),
   row("(?:fire|run|start|launch|execute|do) (?:the )?cron ?job {name} (?:by hand|manually|once|now|right now|right away|immediately|ahead of time|out of schedule|outside (?:of )?its schedule)", "trigger cronjob $1"),
 ]; // biome-ignore format: one line a paraphrase
