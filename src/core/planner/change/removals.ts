@@ -105,8 +105,7 @@ const forced =
   /\b(?:without|no|zero) (?:a |any |more )?(?:waiting for )?(?:its )?grac\w*|\bgrace[- ]?(?:period)?(?: of)? ?(?:=|is|to)? ?(?:0|zero|none)\b|\b(?:force|forcefully|forced|forcibly|immediately|for real|the hard way|with force|brutally)\b/;
 
 function forceOf({ plain }: Question): string {
-  if (forced.test(plain))
-    return "--grace-period=0 --force";
+  if (forced.test(plain)) return "--grace-period=0 --force";
   return /\b(now|minimal delay|quickly)\b/.test(plain) ? "--now" : "";
 }
 

@@ -25,13 +25,13 @@ export function resourcesSaid(text: string): readonly string[] | null {
 
 function tokensOf(text: string): readonly Token[] {
   return [...text.matchAll(token)].map(({ groups }): Token => {
-    if (groups?.["cpu"] !== undefined) return { is: "resource", value: "cpu" };
-    if (groups?.["memory"] !== undefined) return { is: "resource", value: "memory" };
-    if (groups?.["limits"] !== undefined) return { is: "side", value: "limits" };
-    if (groups?.["requests"] !== undefined) return { is: "side", value: "requests" };
-    const quantity = groups?.["quantity"];
+    if (groups?.cpu !== undefined) return { is: "resource", value: "cpu" };
+    if (groups?.memory !== undefined) return { is: "resource", value: "memory" };
+    if (groups?.limits !== undefined) return { is: "side", value: "limits" };
+    if (groups?.requests !== undefined) return { is: "side", value: "requests" };
+    const quantity = groups?.quantity;
     if (quantity === undefined) return { is: "joint" };
-    return { is: "quantity", value: quantity.replace(/\s|B$/g, ""), isOld: groups?.["old"] !== undefined };
+    return { is: "quantity", value: quantity.replace(/\s|B$/g, ""), isOld: groups?.old !== undefined };
   });
 }
 
@@ -47,8 +47,7 @@ function amountsOf(tokens: readonly Token[]): readonly Amount[] | null {
     if (one.is !== "quantity" || one.isOld) continue;
     const before = tokens.slice(from, at);
     const after = followers(tokens, at);
-    resource =
-      resourceOf(before) ?? resourceOf(after) ?? (unitOf(one.value) === "memory" ? "memory" : resource);
+    resource = resourceOf(before) ?? resourceOf(after) ?? (unitOf(one.value) === "memory" ? "memory" : resource);
     side = sideOf(before) ?? sideOf(after) ?? side;
     if (resource === undefined || side === undefined || (unitOf(one.value) ?? resource) !== resource) return null;
     amounts.push({ resource, side, value: one.value });
@@ -65,7 +64,11 @@ function followers(tokens: readonly Token[], at: number): readonly Token[] {
   const joint = rest.findIndex(({ is }) => is === "joint");
   const end = [next, joint].filter((one) => one >= 0);
   // `limit 1Gi request 512Mi`: without a joint, what follows belongs to the next amount
-  if (next >= 0 && (joint < 0 || joint > next)) return rest.slice(0, next).filter(({ is }) => is === "resource").slice(0, 1);
+  if (next >= 0 && (joint < 0 || joint > next))
+    return rest
+      .slice(0, next)
+      .filter(({ is }) => is === "resource")
+      .slice(0, 1);
   return rest.slice(0, end.length === 0 ? rest.length : Math.min(...end));
 }
 

@@ -90,7 +90,9 @@ function pathIn(question: Question, kind: Kind): readonly string[] {
   const words = question.words.map(({ text }) => text);
   const isInContainer = /\bcontainers?\b/.test(question.text) && kindsOfPods.test(kind.kind);
   const pod = kind.kind === "Pod" ? ["spec"] : ["spec", "template", "spec"];
+  const ofBoth = isInContainer && question.text.includes("securityContext") ? "securityContext" : undefined;
   const inside =
+    ofBoth ??
     words.find((word) => ofContainer.includes(word) && (isInContainer || /[A-Z]/.test(word))) ??
     spacedField(words, ofContainer);
   if (inside !== undefined && kindsOfPods.test(kind.kind)) return [...pod, "containers", inside];

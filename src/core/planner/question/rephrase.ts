@@ -1,6 +1,6 @@
 import { behindSeeing, type Clause, clausesOf } from "./clauses.ts";
 import { type Paraphrase, subjectOfText } from "./paraphrases/paraphrase.ts";
-import { expressions, looks, orders } from "./paraphrases/registry.ts";
+import { expressions, looks, orders, wishedOrders } from "./paraphrases/registry.ts";
 import { reportsChange } from "./reports-change.ts";
 
 /** A text in the words that the rest of the planner reads; when a request was recognised, it stands first; intent null: its own words say it. */
@@ -55,7 +55,10 @@ export function rephrase(text: string): Rephrased {
 
 function ordered(clause: Clause, text: string): Rephrased | null {
   if (clause.asks || clause.isConditional) return null;
-  const put = firstOf(orders, clause.rest, text) ?? firstOf(orders, withSubject(clause.rest, text), text);
+  const put =
+    firstOf(orders, clause.rest, text) ??
+    firstOf(orders, withSubject(clause.rest, text), text) ??
+    (clause.isWish ? firstOf(wishedOrders, clause.rest, text) : null);
   if (put === null || tells.test(put.behind) || reportsChange(`${put.words}${put.behind}`.toLowerCase())) return null;
   return requestFirst(`${put.words}${put.behind}`, clause.before, "change");
 }
@@ -69,13 +72,20 @@ function withSubject(rest: string, text: string): string {
 function looked(clause: Clause, text: string): Rephrased | null {
   const rest = behindSeeing(clause.rest);
   const put = firstOf(looks, rest, text) ?? firstOf(looks, clause.rest, text);
-  return put === null ? null : requestFirst(`${put.words}${put.behind}`, clause.before, "inspect");
+  if (put === null || asksForCause.test(clause.rest)) return null;
+  return requestFirst(`${put.words}${put.behind}`, clause.before, "inspect");
 }
 
 function requestFirst(request: string, before: string, intent: "change" | "inspect"): Rephrased {
   const told = before.trim().replace(/[,;:]$|\b(?:so|and|then|but|or|because)$/i, "");
-  return { text: told === "" ? request : `${request.replace(/[\s.,;!?]+$/, "")}. ${told}`, request: { text: request, intent } };
+  return {
+    text: told === "" ? request : `${request.replace(/[\s.,;!?]+$/, "")}. ${told}`,
+    request: { text: request, intent },
+  };
 }
+
+/** A look at something does not answer why it is so. */
+const asksForCause = /(?<!no idea |know |wonder )\bwhy\b|\bwhat(?:'s| is) wrong\b|\broot cause\b/i;
 
 /** Who goes on like this tells what came of it. */
 const tells =

@@ -135,7 +135,9 @@ function ofClause(
 ) {
   const said = words.slice(at, to).map((word) => word.lower);
   const own = targets.filter(({ name }) => said.some((word) => word === name || word.endsWith(`/${name}`)));
-  return own.length === 0 ? { targets, kinds } : { targets: own, kinds: kinds.filter(({ from }) => from >= at && from < to) };
+  return own.length === 0
+    ? { targets, kinds }
+    : { targets: own, kinds: kinds.filter(({ from }) => from >= at && from < to) };
 }
 
 /** Whether a word of the sentence may be taken for an object, though nothing but its place says so. */

@@ -161,7 +161,9 @@ function namesAfter(question: Question, pattern: RegExp): readonly string[] {
     if (/^(and|,|or)$/.test(word.lower)) continue;
     if (
       !/^[\w.@:-]+$/.test(word.text) ||
-      /^(shall|should|must|may|can|has|needs|be|is|gets?|who|so|and|to|the|in|with|using|for|on|called|named|of|group|service|as)$/.test(word.lower)
+      /^(shall|should|must|may|can|has|needs|be|is|gets?|who|so|and|to|the|in|with|using|for|on|called|named|of|group|service|as)$/.test(
+        word.lower,
+      )
     )
       break;
     names.push(word.text);

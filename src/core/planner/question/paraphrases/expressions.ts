@@ -3,7 +3,7 @@ export const expressions: readonly { readonly said: RegExp; readonly as: string 
   // slips and short forms
   { said: /\bwich\b/gi, as: "which" },
   { said: /\bshed(?=ul)/gi, as: "sched" },
-  { said: /(?<=\s)w\/ ?(?=[a-z])/gi, as: "with " },
+  { said: /(?<=\s)w\/(?!o\b) ?(?=[a-z])/gi, as: "with " },
   { said: /\s+(?:rn|atm)\b(?=[.?!]|$)/gi, as: "" },
   { said: /\bcrons\b/gi, as: "cronjobs" },
   { said: /\bdont(?=\s)/gi, as: "don't" },
@@ -15,6 +15,9 @@ export const expressions: readonly { readonly said: RegExp; readonly as: string 
   { said: /\b(?:the |its )?(pod|namespace|ns) is (?=[a-z0-9]+(?:-[a-z0-9]+)+\b)/gi, as: "$1 " },
   // comparisons of labels
   { said: /\b(?:but|and|where|with|whose)(?: the)?(?: label)? ([a-z][\w./-]{0,60})(?: is| being)?(?: set to)? (?:anything|everything|something|any value|whatever)(?:,)? (?:other than|but|except|apart from|besides) ([\w.-]{1,63})/gi, as: "and $1!=$2" },
+  { said: /\b(?:carry |have |with |having |are |is |labelled )?neither ([\w./-]{1,63})=([\w.-]{1,63}) nor \1=([\w.-]{1,63})/gi, as: "where the label $1 is not in ($2, $3)" },
+  { said: /\b(?:carry |have |with |having |are |is |labelled )?neither ([\w./-]{1,63})=([\w.-]{1,63}) nor ([\w./-]{1,63})=([\w.-]{1,63})/gi, as: "with $1!=$2,$3!=$4" },
+  { said: /\b(with|having|carrying|that have|that carry) (?:the |an? )?label ([\w./-]{1,80}),? (?:whatever|regardless of|no matter|with any|of any)[^,.?!]{0,30}/gi, as: '$1 the label "$2"' },
   // the API server's own checks
   { said: /\b(?:its |the )?(readyz|livez|healthz) (?:endpoint|url|path|check|route)\b/gi, as: "$1" },
   // everywhere

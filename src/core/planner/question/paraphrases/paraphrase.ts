@@ -4,7 +4,7 @@ export type Paraphrase = {
   readonly as: string | ((match: RegExpExecArray, text: string) => string | null);
 };
 
-const parts: Readonly<Record<string, string>> = {
+const parts = {
   name: "(?!(?:the|an?|it|its|them|all|every|any|this|that|these|those|and|or|in|on|of|to|for|from|with|back|off|away|up|down|out|is|are|was|has|has|please|now|again|there|here|what|which|who|pods?|nodes?|namespaces?|services?|deployments?)\\b)[a-z0-9](?:[a-z0-9.-]{0,80}[a-z0-9])?",
   article: "(?:(?:the|our|my|your|this|that|an?) )?",
   workloadKind: "(?:deployment|deploy|statefulset|stateful set|sts|daemonset|daemon set|ds|replicaset)",
@@ -13,12 +13,12 @@ const parts: Readonly<Record<string, string>> = {
 };
 
 /** Where an object is, said right behind it. */
-const place = `(?: (?:in|of|from)(?: the)?(?: namespace| ns)? ${parts["name"]}(?: namespace)?|,? \\(?(?:ns|namespace|-n) ${parts["name"]}\\)?,?)?`;
+const place = `(?: (?:in|of|from)(?: the)?(?: namespace| ns)? ${parts.name}(?: namespace)?|,? \\(?(?:ns|namespace|-n) ${parts.name}\\)?,?)?`;
 
 const composed: Readonly<Record<string, string>> = {
   ...parts,
-  workload: `${parts["article"]}(?:${parts["workloadKind"]}[ /])["'\`]?${parts["name"]}["'\`]?${place}`,
-  node: `${parts["article"]}(?:(?:node|machine|host|worker|box|server)[ /])?["'\`]?${parts["name"]}["'\`]?`,
+  workload: `${parts.article}(?:${parts.workloadKind}[ /])["'\`]?${parts.name}["'\`]?${place}`,
+  node: `${parts.article}(?:(?:node|machine|host|worker|box|server)[ /])?["'\`]?${parts.name}["'\`]?`,
 };
 
 /** A row of a table. `{name}` and the other parts stand for what they are called after, and are groups. */
@@ -30,7 +30,7 @@ export function row(said: string, as: Paraphrase["as"]): Paraphrase {
 }
 
 const kinds =
-  "pod|deployment|deploy|statefulset|sts|daemonset|ds|service|svc|job|cronjob|node|configmap|secret|ingress|hpa|pvc|pv|namespace|replicaset";
+  "pod|deployment|deploy|statefulset|sts|daemonset|ds|service|svc|job|cronjob|node|configmap|secret|ingress|hpa|pvc|pv|namespace|ns|replicaset";
 
 /** What the text is about, with its kind when that is said: `pod web-2`, `catalog`; null when nothing is named. */
 export function subjectOfText(text: string): string | null {
@@ -53,7 +53,8 @@ export function subjectOfKind(text: string, kind: string): string | null {
   const subject = subjectOfText(text);
   if (subject === null) return null;
   if (!subject.includes(" ")) return `${kind} ${subject}`;
-  return new RegExp(`^${kind}`, "i").test(subject) || (kind === "deployment" && /^(deploy|sts|stateful|ds|daemon)/i.test(subject))
+  return new RegExp(`^${kind}`, "i").test(subject) ||
+    (kind === "deployment" && /^(deploy|sts|stateful|ds|daemon)/i.test(subject))
     ? subject
     : null;
 }

@@ -8,7 +8,7 @@ import type { Paraphrase } from "./paraphrase.ts";
 import { removalOrders } from "./removals.ts";
 import { rightsLooks } from "./rights.ts";
 import { settingOrders } from "./settings.ts";
-import { workloadOrders } from "./workloads.ts";
+import { wishedOrders, workloadOrders } from "./workloads.ts";
 
 /** Orders to change something; the first that fits counts. */
 export const orders: readonly Paraphrase[] = [
@@ -22,4 +22,4 @@ export const orders: readonly Paraphrase[] = [
 /** Wishes to see something; the first that fits counts. */
 export const looks: readonly Paraphrase[] = [...rightsLooks, ...apiLooks, ...logLooks, ...objectLooks];
 
-export { expressions };
+export { expressions, wishedOrders };

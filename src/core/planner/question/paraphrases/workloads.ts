@@ -18,12 +18,21 @@ export const workloadOrders: readonly Paraphrase[] = [
   row("(?:put|send|park|mothball|hibernate)(?: down)? {workload} (?:to sleep|to bed|to rest|into hibernation|at zero|on zero)", "scale $1 to 0"),
   row("(?:give|grant|allow) {workload} (\\d{1,4}) (pods|replicas|instances|copies)\\b", "scale $1 to $2 replicas"),
   row("{workload} (?:should|must|has to|needs to|shall|is to|ought to) (?:have|run|run with|get|go (?:up |down )?to|be at|use|be scaled to) (\\d{1,4}) (?:pods|replicas|instances|copies)\\b", "scale $1 to $2 replicas"),
-  row("(?:i|we)? ?(?:want|need) (\\d{1,4}) (?:pods|replicas|instances|copies) (?:of|for|in) {workload}", "scale $2 to $1 replicas"),
-  row("(\\d{1,4}) (?:pods|replicas|instances|copies) (?:of|for) {workload}(?= please| pls|[.!]|$| (?:in|ns) )", "scale $2 to $1 replicas"),
+  row("(?:down|up|back|on) to (\\d{1,4}|zero|one|two|three|four|five|six|seven|eight|nine|ten) (?:pods?|replicas?|instances?|cop(?:y|ies))(?: only| again)? (?:with|for|of|on|please for|in) {workload}", "scale $2 to $1 replicas"),
+  row("(?:an? )?(?:rolling )?restart (?:should|will|would|might|may|ought to|is going to) (?:fix|help|do|cure|solve|be enough)[^?]{0,40}\\b(?:go ahead|do it|do that|please|so do)\\b", (_, text) => about(text, "restart")),
   row("(?:horizontal(?:ly)? )?(?:pod )?auto-?scal(?:ing|er) (?:for|of|on) {workload}[:,]? (?=(?:between|from|min|with|at|\\d))", "autoscale $1 "),
   row("(?:let|have) {workload} (?:grow|scale|scale itself|scale automatically|breathe|float)(?: automatically| by itself)? (?=(?:between|from) \\d)", "autoscale $1 "),
   row("(?:the )?cron ?job {name} (?:to |should |must |shall |has to |needs to )(?:run|start|fire|go off|be run|be started|be triggered|execute)(?= (?:right )?(?:now|once|immediately|at once|today)|[.,;!]|$)", "trigger cronjob $1"),
   row("(?:fire|run|start|launch|execute|do) (?:the )?cron ?job {name} (?:by hand|manually|once|now|right now|right away|immediately|ahead of time|out of schedule|outside (?:of )?its schedule)", "trigger cronjob $1"),
+]; // biome-ignore format: one line a paraphrase
+
+/** What only a wish makes an order: `I want 12 copies of deployment cart`; told without it, it is how things are. */
+export const wishedOrders: readonly Paraphrase[] = [
+  row("(\\d{1,4}) (?:pods|replicas|instances|copies) (?:of|for|in) {workload}(?= please| pls| now| from| by| until| for|[.,;!]|$)", "scale $2 to $1 replicas"),
+  row("{workload} (?:with|at|to have|to run) (\\d{1,4}) (?:pods|replicas|instances|copies)(?= please| pls| now| from| by| until| for|[.,;!]|$)", "scale $1 to $2 replicas"),
+  row("(?:an? )?(?:interactive |remote )?(?:shell|bash|terminal|console|prompt) (?:in|inside|into|on|within) (?=(?:the )?(?:pod|container|deployment|statefulset) )", "open a shell in "),
+  row("(?:have |see |get )?{workload} (?:gone|removed|deleted|away)(?= please| pls| now| by|[.,;!]|$)", "delete $1"),
+  row("(?:have |see |get )?{workload} (?:restarted|bounced|recycled)(?= please| pls| now| by|[.,;!]|$)", "restart $1"),
 ]; // biome-ignore format: one line a paraphrase
 
 function about(text: string, order: string): string | null {
