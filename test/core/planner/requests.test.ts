@@ -35,6 +35,12 @@ describe("what is told or asked is no order", () => {
     "image x/y:2.1 on deployment web in shop fails to pull",
     "registry.local/api:2.8.1 for deployment api in mobile cannot be pulled",
     "run in pod web-0 failed with OOM",
+    "cronjob cleanup in ops is not running since monday",
+    "cronjob cleanup in ops must not run any more but it still does",
+    "the cronjob cleanup should run now, it does not",
+    "deployment web in shop should have 4 replicas, I see 2",
+    "deployment web in shop should run reg.io/web:2, there are only old pods",
+    "the pods on k-3 have to leave, why?",
     "4 replicas of deployment web in shop are pending",
     "3 pods for deployment web in shop, please tell me which nodes they are on",
     "deploy web in shop: 0/3 available",
@@ -67,6 +73,17 @@ test("names and places are taken from what is told beside the request", () => {
   expect(question.targets.map(({ name }) => name)).toEqual(["gw-0"]);
   expect(question.scope.namespaces).toEqual(["edge"]);
   expect(question.intent).toBe("inspect");
+});
+
+test("what is told beside a namespace that can go is not deleted", () => {
+  const commands = [
+    "pod web-0 in shop hangs. namespace old-shop can go",
+    "we renamed the team, ns team-old can be removed",
+  ];
+  expect(commands.map((text) => replyTo(situation(text)).suggestions[0]?.command)).toEqual([
+    "kubectl delete namespace old-shop",
+    "kubectl delete namespace team-old",
+  ]);
 });
 
 test("what somebody opened is no namespace", () => {

@@ -49,7 +49,7 @@ const asking =
   /^(?:(?:can|could|would|will) (?:you|u|ya|someone|somebody|anyone|anybody)(?: please| kindly)? |(?:would|do) you mind |mind )/i;
 
 const seeing =
-  /^(?:(?:know|see|learn|find out|check|understand|hear|tell me|let me (?:see|know|have)|show me|show|give me|gimme|get me|send me|get|give|list|print|fetch|look up|display|have a look at|take a look at|look at|bring me|hand me|read me|read|pull up|dig up)\b(?: please)?(?: about)? )/i;
+  /^(?:(?:know|see|learn|find out|check|understand|hear|tell me|let me (?:see|know|have)|show me|show|give me|gimme|get me|send me|get|give|list|print|fetch|look up|display|have a look at|take a look at|look at|bring me|hand me|read me|read|pull up|dig up|enumerate)\b(?: please)?(?: about)? )/i;
 
 /** Greetings, wishes and politeness come off the front, at most this often. */
 const mostLeads = 8;

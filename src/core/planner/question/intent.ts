@@ -151,7 +151,7 @@ function asksForChange(said: string, clues: Clues): boolean {
   if (
     /\bshould (?:use|run|have|get|carry) |\bneeds? \d+ (?:replicas|pods|instances|copies)\b/.test(said) &&
     clues.named &&
-    !/\b(?:but|only|still)\b/.test(said)
+    !/\b(?:but|only|still|i (?:see|count|get)|there (?:is|are)|(?:does|did|do|is|are)(?:n't| not))\b/.test(said)
   )
     return true;
   return (

@@ -59,7 +59,13 @@ function ordered(clause: Clause, text: string): Rephrased | null {
     firstOf(orders, clause.rest, text) ??
     firstOf(orders, withSubject(clause.rest, text), text) ??
     (clause.isWish ? firstOf(wishedOrders, clause.rest, text) : null);
-  if (put === null || tells.test(put.behind) || reportsChange(`${put.words}${put.behind}`.toLowerCase())) return null;
+  if (
+    put === null ||
+    tells.test(put.behind) ||
+    (declared.test(put.said) && contradicts.test(put.behind)) ||
+    reportsChange(`${put.words}${put.behind}`.toLowerCase())
+  )
+    return null;
   return requestFirst(`${put.words}${put.behind}`, clause.before, "change");
 }
 
@@ -84,6 +90,12 @@ function requestFirst(request: string, before: string, intent: "change" | "inspe
   };
 }
 
+/** `deployment web should have 3 replicas` orders, until what follows tells how it is instead. */
+const declared = /\b(?:should|must|shall|has to|have to|needs to|need to|ought to|is to|are to|may|can)\b/i;
+
+const contradicts =
+  /\b(?:did|does|do|has|have|is|was|are|will|would|could|should)(?:n't| not)\b|\b(?:won't|cannot|can't|never|not|none|fail\w*|hangs?|only|instead of|i (?:see|count|get|find)|there (?:is|are)|(?:has|have|shows?|are|is|got) (?:just )?\d)\b/i;
+
 /** A look at something does not answer why it is so. */
 const asksForCause = /(?<!no idea |know |wonder )\bwhy\b|\bwhat(?:'s| is) wrong\b|\broot cause\b/i;
 
@@ -95,12 +107,12 @@ function firstOf(
   table: readonly Paraphrase[],
   rest: string,
   text: string,
-): { readonly words: string; readonly behind: string } | null {
+): { readonly said: string; readonly words: string; readonly behind: string } | null {
   for (const { said, as } of table) {
     const match = said.exec(rest);
     if (match === null) continue;
     const words = typeof as === "string" ? filled(as, match) : as(match, text);
-    if (words !== null) return { words, behind: rest.slice(match[0].length) };
+    if (words !== null) return { said: match[0], words, behind: rest.slice(match[0].length) };
   }
   return null;
 }

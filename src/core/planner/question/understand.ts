@@ -66,10 +66,13 @@ function readAs({ text: said, request }: Rephrased, known: Known): Question {
   const first = whole(targets);
   const apposed = appositionOf(words, kinds);
   if (targets.length > 0 || !(asksForObject(first) || apposed !== undefined)) return first;
-  const subject = subjectIn(words, kinds, taken);
+  const subject = subjectIn(request === null ? words : words.slice(0, wordsOf(request.text).length), kinds, taken);
   if (subject === null) return first;
   return whole([apposed === undefined ? subject : { ...subject, kind: apposed.kind, sure: true }]);
 }
+
+/** What is told beside `delete namespace x` is not deleted instead of it. */
+const ofPlace = /^(?:force )?delete (?:the )?(?:namespace|ns)\b/i;
 
 /** A recognised request decides; names that it does not say itself are those of what is told behind it. */
 function asRequest(
@@ -83,7 +86,10 @@ function asRequest(
   const isNamed = targets.length > 0 || read.scope.namespaces.length > 0;
   const intent =
     known ?? intentOf(plain, { named: isNamed, sure: targets.some(({ sure }) => sure), kinds: read.kinds.length > 0 });
-  return { ...read, ...ofClause(0, to, read.words, targets, read.kinds), plain, intent, isRequest: true };
+  const own = ofPlace.test(read.text)
+    ? { targets: [], kinds: read.kinds.filter(({ from }) => from < to) }
+    : ofClause(0, to, read.words, targets, read.kinds);
+  return { ...read, ...own, plain, intent, isRequest: true };
 }
 
 /** A list of commands is no sentence; what stands beside it is, and what they show is looked into. */

@@ -160,4 +160,14 @@ export const ownWordsLooks: readonly (readonly [question: string, ...answers: st
   ["pod auth-1 restarts all the time, ns iam", "describe pod auth-1 -n iam"],
   ["liveness probe of pod geo-5 fails", "describe pod geo-5"],
   ["deployment cart has ImagePullBackOff", "describe deployment cart"],
+  [
+    "Is group platform-team entitled to delete namespaces?",
+    "auth can-i delete namespaces --as=system:anonymous --as-group=platform-team",
+  ],
+  ["what is user petra allowed to do in ns dev", "auth can-i --list --as=petra -n dev"],
+  ["what do I have to write in the resources block of a container", "explain pods.spec.containers.resources"],
+  ["how does the spec of a networkpolicy look, all levels please", "explain networkpolicies.spec --recursive"],
+  ["list all namespaced kinds", "api-resources --namespaced=true"],
+  ["what did mq-1 write in the last 10 minutes", "logs mq-1 --since=10m"],
+  ["pods with app=web and any stage except dev", "get pods -l app=web,stage!=dev"],
 ];

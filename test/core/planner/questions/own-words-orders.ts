@@ -123,4 +123,18 @@ export const ownWordsOrders: readonly (readonly [question: string, ...answers: s
   ],
   ["I need a shell in pod api-0, ns edge", "exec -it api-0 -n edge -- sh"],
   ["give up on the new version: undo the rollout of deployment cart, ns shop", "rollout undo deployment/cart -n shop"],
+  ["node k-3 shall get no new pods", "cordon k-3"],
+  ["the pods on k-3 have to leave, daemonsets stay", "drain k-3 --ignore-daemonsets"],
+  ["colour=green as a label on deployment api please, ns edge", "label deployment api colour=green -n edge"],
+  [
+    "the annotation owner on service api (ns edge) must be changed to team-b",
+    "annotate service api owner=team-b -n edge --overwrite",
+  ],
+  ["kindly do the needful and restart the statefulset mq in ns mq", "rollout restart statefulset/mq -n mq"],
+  [
+    "cronjob cleanup in ops must not run any more for now",
+    `patch cronjob cleanup -n ops -p '{"spec":{"suspend":true}}'`,
+  ],
+  ["let cronjob cleanup in ops run again", `patch cronjob cleanup -n ops -p '{"spec":{"suspend":false}}'`],
+  ["job old-import (ns etl) is done, can be thrown away", "delete job old-import -n etl"],
 ];

@@ -11,6 +11,8 @@ export const nodeOrders: readonly Paraphrase[] = [
   row(`(?:open|free|release)(?: up)? {node} (?:for (?:new )?(?:pods|scheduling|workloads?|business)|up)${again}`, "uncordon node $1"),
   row(`(?:put|bring|take|get) {node} back (?:in|into|to|on)(?:to)?(?: the)? (?:rotation|service|duty|work|use|pool|production|business)`, "uncordon node $1"),
   row(`{node} (?:may|can|should|shall|must|is to|has to) (?:take|get|accept|receive|run|host|have)(?: new)? (?:pods|workloads?|work|load)${again}(?=[.,;!]|$| please| now)`, (match) => `uncordon node ${bareNode(match[1]!)}`),
+  row("{node} (?:may|can|should|shall|must|is to|has to) (?:take|get|accept|receive|run|host|have) no (?:new |more |further |other ){1,3}(?:pods|workloads?|work|load)", (match) => `cordon node ${bareNode(match[1]!)}`),
+  row("(?:all )?(?:the )?(?:pods|workloads?|applications) (?:on|of) {node} (?:have to|must|should|shall|need to|are to) (?:leave|go|move|move away|get off|be moved|be evicted|be drained)", (match) => `drain node ${bareNode(match[1]!)}`),
   row(`(?:let|have) (?:the )?node {name} (?:take|get|accept|receive|run|host)(?: new)? (?:pods|workloads?|work|load)`, "uncordon node $1"),
   row(`(?:make|mark|set) (?:the )?node {name} (?:as )?schedulable`, "uncordon node $1"),
   row(`(?:make|mark|set) (?:the )?node {name} (?:as )?(?:unschedulable|not schedulable|off[- ]limits)`, "cordon node $1"),
@@ -20,6 +22,8 @@ export const nodeOrders: readonly Paraphrase[] = [
   row(`(?:lift|clear|undo|drop)(?: the)? (?!(?:taint|the)\\b)([\\w./-]{2,80})(?:[ :]\\(?(${effect})\\)?)? taint (?:from|of|off|on) {node}`, (match) => `remove the taint ${match[1]}${match[2] === undefined ? "" : `:${match[2]}`} from node ${bareNode(match[3]!)}`),
   row("(?:mark|flag|stamp|brand|badge|equip|tag) (?:the )?(node|pod|deployment|namespace|service|statefulset|job|configmap|secret|pvc|daemonset) {name} (?:with|as|by|using)(?: the)?(?: label)? {pair}", "label $1 $2 $3"),
   row("(?:put|stick|hang|attach|slap|glue|place|pin)(?: the| an?)?(?: label| tag)? {pair}(?: label| tag)? (?:on|onto|to|at)(?: the)? (node|pod|deployment|namespace|service|statefulset|job|daemonset) {name}", "label $2 $3 $1"),
+  row("{pair} as (?:an? |the )?(label|annotation) (?:on|for|to|onto|at) {labelled}", (match) => `${match[2]!.toLowerCase() === "label" ? "label" : "annotate"} ${match[3]} ${match[1]}`),
+  row("(?:the )?(label|annotation) ([a-z][\\w./-]{1,80}) (?:on|of|at|for) {labelled} (?:should|must|has to|needs to|ought to|shall|is to)(?: now| rather| instead)? (?:read|be|say|become|show|contain|be (?:changed|set|corrected|switched) to)(?: set to| changed to)? ([\\w.-]{1,63})\\b", (match) => `${match[1]!.toLowerCase() === "label" ? "label" : "annotate"} ${match[3]} ${match[2]}=${match[4]} overwrite`),
   row("(?:the )?(?:label )?([a-z][\\w./-]{1,60})(?: [a-z0-9][\\w.-]{0,80})? (?:should|must|has to|needs to|ought to|shall|is to)(?: now| rather| instead)? (?:read|be|say|become|show|contain)(?: set to)? ([\\w.-]{1,63})\\b", (match, text) => relabelled(text, match[1]!, match[2]!)),
   row("(?:correct|fix|change|turn|switch|flip|adjust)(?: the)? (?:label )?([a-z][\\w./-]{1,60}) (?:label )?(?:from [\\w.-]{1,63} )?(?:to|into) ([\\w.-]{1,63})\\b", (match, text) => relabelled(text, match[1]!, match[2]!)),
 ]; // biome-ignore format: one line a paraphrase

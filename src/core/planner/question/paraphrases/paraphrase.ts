@@ -18,6 +18,9 @@ const place = `(?: (?:in|of|from)(?: the)?(?: namespace| ns)? ${parts.name}(?: n
 const composed: Readonly<Record<string, string>> = {
   ...parts,
   workload: `${parts.article}(?:${parts.workloadKind}[ /])["'\`]?${parts.name}["'\`]?${place}`,
+  cronjob: `${parts.article}cron ?job[ /]["'\`]?${parts.name}["'\`]?${place}`,
+  labelled: `${parts.article}(?:pod|deployment|namespace|service|statefulset|job|cronjob|daemonset|ingress|secret|configmap|pvc|node)[ /]["'\`]?${parts.name}["'\`]?${place}`,
+  generated: `${parts.article}(?:pod )?[a-z0-9]{1,60}(?:-[a-z0-9]{1,60}){1,8}${place}`,
   node: `${parts.article}(?:(?:node|machine|host|worker|box|server)[ /])?["'\`]?${parts.name}["'\`]?`,
 };
 

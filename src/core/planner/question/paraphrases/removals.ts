@@ -7,7 +7,11 @@ const ended = "(failed|completed|succeeded|finished|evicted)";
 
 /** What is to go. */
 export const removalOrders: readonly Paraphrase[] = [
-  row(`(?:the )?(namespace|ns|pod|deployment|deploy|statefulset|sts|service|svc|job|cronjob|configmap|secret|ingress|pvc|daemonset|hpa|node|role|rolebinding|serviceaccount) ["'\`]?{name}["'\`]? ((?:in|of|from)(?: the)?(?: namespace| ns)? [a-z0-9-]{1,63} )?${mayGo}${closes}`, "delete $1 $2 $3"),
+  row(`(?:the )?(namespace|ns|pod|deployment|deploy|statefulset|sts|service|svc|job|cronjob|configmap|secret|ingress|pvc|daemonset|hpa|node|role|rolebinding|serviceaccount) ["'\`]?{name}["'\`]? ((?:in|of|from)(?: the)?(?: namespace| ns)? [a-z0-9-]{1,63} |\\((?:ns|namespace) [a-z0-9-]{1,63}\\) )?${mayGo}${closes}`, "delete $1 $2 $3"),
+  row(`${mayGo}${closes}`, (_, text) => {
+    const subject = subjectOfText(text);
+    return subject?.includes(" ") === true ? `delete ${subject}` : null;
+  }),
   row(`(?:sweep|clear|flush|mop|weed|throw|chuck|bin|trash|tidy|clean)(?: out| up| away| off)? (?:all )?(?:the |those |these )?(pods|jobs) (?:that|which|who)(?: have| are| is| had)?(?: already)? ${ended}(?: (?:out of|from|off|in))?`, (match) => `delete all ${match[2]!.toLowerCase()} ${match[1]} in`),
   row(`(?:sweep|clear|flush|mop|weed|throw|chuck|bin|trash|tidy|clean)(?: out| up| away| off)? (?:all )?(?:the |those |these )?${ended} (pods|jobs)(?: (?:out of|from|off|in))?`, (match) => `delete all ${match[1]!.toLowerCase()} ${match[2]} in`),
   row(`(?:everything|all(?: of)?(?: the)?(?: things| objects| stuff)?|the lot|whatever)(?: that)?(?: is| has| carries| are)? (?:labelled|labeled|with|the|having|marked)(?: the)?(?: label)? {pair}((?: (?:in|of|from)(?: the)?(?: namespace| ns)? [a-z0-9-]{1,63}(?: namespace)?)?) ${mayGo}${closes}`, "delete everything with label $1$2"),

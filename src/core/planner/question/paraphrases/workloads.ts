@@ -23,6 +23,9 @@ export const workloadOrders: readonly Paraphrase[] = [
   row("(?:horizontal(?:ly)? )?(?:pod )?auto-?scal(?:ing|er) (?:for|of|on) {workload}[:,]? (?=(?:between|from|min|with|at|\\d))", "autoscale $1 "),
   row("(?:let|have) {workload} (?:grow|scale|scale itself|scale automatically|breathe|float)(?: automatically| by itself)? (?=(?:between|from) \\d)", "autoscale $1 "),
   row("(?:the )?cron ?job {name} (?:to |should |must |shall |has to |needs to )(?:run|start|fire|go off|be run|be started|be triggered|execute)(?= (?:right )?(?:now|once|immediately|at once|today)|[.,;!]|$)", "trigger cronjob $1"),
+  row("let {cronjob} (?:run|start|go|work|fire)(?: on| its course)? (?:again|once more|as before|from now on)", "enable $1"),
+  row("{cronjob} (?:must|should|shall|is to|has to) (?:not|no longer|never|stop to|stop) (?:run|start|fire|go off|running|be started|be run)\\b(?: any ?more| any longer| again)?", "suspend $1"),
+  row("{cronjob} (?:must|should|shall|may|can|is to) (?:run|start|fire|go off) again(?= please| now|[.,;!]|$)", "enable $1"),
   row("(?:fire|run|start|launch|execute|do) (?:the )?cron ?job {name} (?:by hand|manually|once|now|right now|right away|immediately|ahead of time|out of schedule|outside (?:of )?its schedule)", "trigger cronjob $1"),
 ]; // biome-ignore format: one line a paraphrase
 
