@@ -208,7 +208,7 @@ const autoscalers: Look = (object) => {
 const pods: Look = (object, view) => {
   const pod = podAt(view, object.ref);
   if (pod === undefined || pod.health === "unknown" || pod.health === "gone") return null;
-  const isWell = (pod.health === "healthy" && !restartsStill(object)) || pod.health === "done";
+  const isWell = (pod.health === "healthy" && !pod.deleting && !restartsStill(object)) || pod.health === "done";
   const failed = pod.health === "done" && !/^(?:Completed|Succeeded)$/.test(pod.status);
   const age = /\(([^)]{1,20} ago)\)/.exec(object.printed.get("RESTARTS")?.value ?? "")?.[1];
   const restarts =
