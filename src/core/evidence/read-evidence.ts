@@ -58,6 +58,8 @@ function readOutput(evidence: Evidence, asked: Asked, stdout: string): Reading {
   const lines = printedLines(stdout.slice(0, 20_000), "").plain.slice(0, 20);
   const rows = asked.verb === "" && head === "text" && askedByRows(lines, asked) !== undefined;
   if (rows) return readTables(printedLines(stdout, evidence.command), asked, evidence.namespace);
+  const second = secondOutput(printedLines(stdout, evidence.command), asked, evidence.command);
+  if (second !== undefined) return readLines(evidence, asked, printedLines(stdout, evidence.command));
   const isLog = asked.verb === "logs" || sternCommand.test(evidence.command) || (asked.verb === "" && head === "text");
   if (isLog && !(stdout.length < 10_000 && isSpokenOnly(lines))) return readWholeLog(evidence, asked, stdout);
   return readLines(evidence, asked, printedLines(stdout, evidence.command));
@@ -112,14 +114,24 @@ function emptyListing(
   return { kind, namespace, count: 0, narrowed, line: lineAt(lines, none.index), evidence: 0 };
 }
 
-function readContent(evidence: Evidence, asked: Asked, printed: PrintedLines, namespace: string): Reading {
-  const second = secondOutput(printed, asked, evidence.command);
-  if (second !== undefined)
+function readContent(
+  evidence: Evidence,
+  asked: Asked,
+  printed: PrintedLines,
+  namespace: string,
+  command = evidence.command,
+): Reading {
+  const second = secondOutput(printed, asked, command);
+  if (second !== undefined) {
+    const own = second.asked.namespace ?? namespace;
     return joinedReadings([
-      readContent(evidence, asked, partOf(printed, 0, second.from), namespace),
-      readContent(evidence, second.asked, partOf(printed, second.from), second.asked.namespace ?? namespace),
+      asked.verb === "logs"
+        ? readTextPart(evidence, asked, partOf(printed, 0, second.from))
+        : readContent(evidence, asked, partOf(printed, 0, second.from), namespace, ""),
+      readContent(evidence, second.asked, partOf(printed, second.from), own, second.command),
     ]);
-  const kind = kindOfOutput(printed.plain, asked);
+  }
+  const kind = asked.verb === "exec" && !/ -- .*kubectl/.test(evidence.command) ? "text" : kindOfOutput(printed.plain, asked);
   const lines = /^(?:json|yaml|text)$/.test(kind) ? printed : withShortLines(printed);
   if (asked.verb === "get" && asked.output === "jsonpath" && !asked.filtered) {
     const fields = readJsonPath(lines, asked, namespace);
@@ -173,13 +185,23 @@ const whole = (evidence: Evidence, lines: PrintedLines) => (evidence.origin === 
 
 /** Of two commands in one line (`describe ... | tail; kubectl get ...`) the second one's table, which begins with its header. */
 function secondOutput(lines: PrintedLines, asked: Asked, command: string) {
-  const next = asked.verb === "describe" ? /(?:;|&&|\|\|) *((?:kubectl|oc|k) +[a-z].*)$/.exec(command)?.[1] : undefined;
-  if (next === undefined) return undefined;
-  const from = lines.plain.findIndex(
-    (line, index) => index > 0 && /^(?:NAME|NAMESPACE|LAST SEEN)\b/.test(line) && isHeader(line),
-  );
-  return from < 0 ? undefined : { from, asked: askedBy(null, next) };
+  const next = /(?:;|&&|\|\|) *((?:kubectl|oc|k) +[a-z].*)$/.exec(command)?.[1];
+  if (next === undefined || !isOfOne(asked)) return undefined;
+  const own = askedBy(null, next);
+  if (own.verb !== "get" && own.verb !== "top") return undefined;
+  const from = lines.plain.findIndex((line, index) => index > 0 && begins(line, own));
+  return from < 0 ? undefined : { from, asked: own, command: next };
 }
+
+/** What prints no table of its own, or a single one. */
+const isOfOne = ({ verb, kinds }: Asked): boolean =>
+  /^(?:describe|logs|top|rollout)$/.test(verb) || (verb === "get" && kinds.length === 1 && kinds[0] !== "All");
+
+/** Whether a table of what was asked for begins here. */
+const begins = (line: string, asked: Asked): boolean =>
+  asked.noHeaders
+    ? askedByRows([line], asked) !== undefined
+    : /^(?:NAME|NAMESPACE|LAST SEEN|POD)\b/.test(line) && isHeader(line);
 
 const partOf = (lines: PrintedLines, start: number, end?: number): PrintedLines => ({
   ...lines,

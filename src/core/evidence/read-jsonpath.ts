@@ -2,6 +2,7 @@ import type { Asked } from "./asked.ts";
 import type { Fields, ObjectRef } from "./observed.ts";
 import { lineAt, type PrintedLines } from "./printed-lines.ts";
 import { nothingRead, type Reading } from "./reading.ts";
+import { templatedValues } from "./jsonpath-template.ts";
 import { isClusterScoped } from "./table-fields.ts";
 
 /** Reads what `get <kind> <name> -o jsonpath='{.spec.paused}'` printed: one field of one object, or one on each line. */
@@ -11,15 +12,24 @@ export function readJsonPath(lines: PrintedLines, asked: Asked, namespace: strin
   const paths = pathsIn(asked.outputArgument);
   if (only === undefined || kind === "") return nothingRead;
   const ref: ObjectRef = isClusterScoped(kind) ? { kind, name: only.name } : { kind, namespace, name: only.name };
-  if (paths === undefined) return labelled(lines, asked.outputArgument, ref);
+  if (paths === undefined) {
+    const some = labelled(lines, asked.outputArgument, ref);
+    return templated(lines, asked.outputArgument, ref) ?? some;
+  }
   const printed = lines.plain.map((text, index) => ({ text: text.trim(), index })).filter(({ text }) => text !== "");
   const values =
     paths.length === 1
       ? [{ text: printed.map(({ text }) => text).join("\n"), index: printed[0]?.index ?? 0 }]
       : printed;
-  if (values.length !== paths.length || values[0]!.text === "") return nothingRead;
+  if (values.length !== paths.length || values[0]!.text === "")
+    return templated(lines, asked.outputArgument, ref) ?? nothingRead;
   const shown = paths.map((path, index) => ({ path, ...values[index]! }));
   return readingOf(ref, shown, lines);
+}
+
+function templated(lines: PrintedLines, argument: string, ref: ObjectRef): Reading | undefined {
+  const shown = templatedValues(argument, lines.plain);
+  return shown === undefined ? undefined : readingOf(ref, shown, lines);
 }
 
 type Shown = { readonly path: readonly string[]; readonly text: string; readonly index: number };

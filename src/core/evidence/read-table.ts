@@ -9,7 +9,7 @@ import { PrintedCells } from "./printed-cells.ts";
 import { lineAt, type PrintedLines } from "./printed-lines.ts";
 import { readEventRow } from "./read-events.ts";
 import type { Reading, Sighting } from "./reading.ts";
-import { type Column, cellAt, cellsOf, columnsOf, isHeader, type PrintedTable } from "./table.ts";
+import { type Column, cellAt, cellsOf, columnsOf, isHeader, isStray, type PrintedTable } from "./table.ts";
 import { customFields, customPaths, withEventHeadings } from "./table-custom.ts";
 import { fieldsOfRow, isClusterScoped } from "./table-fields.ts";
 
@@ -66,7 +66,7 @@ function tablesIn(lines: PrintedLines, asked: Asked): readonly PrintedTable[] {
   const tables: { columns: readonly Column[]; header: number | undefined; rows: number[] }[] = [];
   const custom = asked.output.startsWith("custom-columns") && !asked.noHeaders;
   lines.plain.forEach((line, index) => {
-    if (line.trim() === "" || line === "--") return;
+    if (line.trim() === "" || line === "--" || isStray(line)) return;
     const opens = isHeader(line) || (custom && tables.length === 0);
     if (opens) tables.push({ columns: columnsOf(line), header: index, rows: [] });
     else if (tables.length > 0) tables.at(-1)!.rows.push(index);
