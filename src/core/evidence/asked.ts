@@ -161,7 +161,7 @@ function takeFlag(word: string, next: string | undefined, flags: { name: string;
 }
 
 function wordsOf(text: string): { text: string; quoted: boolean }[] {
-  return [...text.matchAll(/(?:[^\s"'|]|"[^"]*"|'[^']*')+|\|/g)].map(([word]) => ({
+  return [...text.matchAll(/(?:[^\s"'|;]|"[^"]*"|'[^']*')+|[|;]/g)].map(([word]) => ({
     text: word.replace(/"([^"]*)"|'([^']*)'/g, (_, double, single) => double ?? single ?? ""),
     quoted: /["']/.test(word),
   }));

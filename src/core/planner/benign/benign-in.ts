@@ -48,12 +48,16 @@ function findingsOf(rule: BenignRule, view: ClusterView, question: Question): re
   return found;
 }
 
-function isInPlace({ scope: { namespaces }, text }: Question, { namespace, kind, name }: ObjectRef): boolean {
+/** Where parts of the cluster itself run, which serve all namespaces. */
+const ofAll = /^(?:kube-system|istio-system|ingress-nginx|cert-manager|monitoring|karpenter|keda|flux-system|argocd|reloader)$/;
+
+function isInPlace({ scope: { namespaces }, text, targets }: Question, { namespace, kind, name }: ObjectRef): boolean {
   return (
     namespaces.length === 0 ||
     text.includes(`${namespace}/${name}`) ||
     namespace === undefined ||
     namespaces.includes(namespace) ||
+    (ofAll.test(namespace) && targets.some((target) => target.name === name)) ||
     (kind === "Namespace" && namespaces.includes(name))
   );
 }

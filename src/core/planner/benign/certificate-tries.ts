@@ -4,6 +4,7 @@ import { messageIn } from "../../evidence/log-message.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { linesOfLog } from "../well/log-course.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
+import { nowOf } from "./now.ts";
 
 const renewed = defineBenign(
   {
@@ -31,6 +32,17 @@ const renewed = defineBenign(
         continue;
       }
       const renewal = textAt(fields, "status", "renewalTime");
+      const now = nowOf(view)?.at ?? null;
+      const left = now === null || renewal === "" ? null : Math.round((Date.parse(renewal) - now) / 86_400_000);
+      if (left !== null && left < 0) {
+        yield {
+          ref,
+          text: `Certificate ${ref.name} was to be renewed at ${renewal}, ${-left} days ago, and is still the one that ends at ${until}`,
+          lines: [object.cite("status", "renewalTime"), object.cite("status", "notAfter")],
+          isDoubt: true,
+        };
+        continue;
+      }
       const before =
         errors.length === 0
           ? ""
@@ -39,7 +51,7 @@ const renewed = defineBenign(
               .slice(0, 70)}) came before that and are over`;
       yield {
         ref,
-        text: `Certificate ${ref.name} is Ready and was renewed: valid until ${until}${renewal === "" ? "" : `, next renewal ${renewal}`}${before}`,
+        text: `Certificate ${ref.name} is Ready${left !== null && errors.length === 0 ? " and not due for renewal yet" : " and was renewed"}: valid until ${until}${renewal === "" ? "" : `, next renewal ${renewal}`}${left === null ? "" : ` (in ${left} days, by itself)`}${before}`,
         lines: [object.cite("status", "conditions", "Ready"), object.cite("status", "notAfter"), errors.at(-1)],
         voids: ["certificate-not-ready"],
         ofLog: "only",

@@ -72,7 +72,7 @@ const reasons =
   /^(?:RemovingNode|ScaleDown\w{0,12}|DeletingNode|NodeDeleted|Disrupt\w{0,20}|\w{0,12}Consolidat\w{0,12}|Spot\w{0,30}|\w{0,12}Rebalance\w{0,20}|TerminatingOnInterruption|InstanceTerminat\w{0,12}|PreemptScheduled|Preempt\w{0,12}|Deprovision\w{0,12}|Unused\w{0,12})$/;
 const inLogs =
   /(?:scale.?down[^\n]{0,60}remov|removing (?:empty|unneeded|node)|consolidat|spot.{0,3}interrupt|interruption|underutilized|preempt|deleted node|node \S{1,80} removed by)/i;
-const nodeName = /\b(?:node|Node|node\.name|"name")["']?[:=/ ]{1,3}["']?([a-z0-9][a-z0-9.-]{2,80}[a-z0-9])/;
+const nodeName = /(?:\b(?:node|Node|node\.name)|"Node":\s?\{"name")["']?[:=/ ]{1,3}["']?([a-z0-9][a-z0-9.-]{2,80}[a-z0-9])/;
 
 /** Nodes that were taken away for a reason that is no fault. */
 function removals(view: ClusterView): readonly Removal[] {

@@ -1,4 +1,14 @@
 import type { BenignRule } from "./benign.ts";
+import { trainingJobs } from "./training-jobs.ts";
+import { retriedRuns } from "./retried-runs.ts";
+import { reloads } from "./reloads.ts";
+import { primaries } from "./primaries.ts";
+import { plannedLogLines } from "./planned-log-lines.ts";
+import { misreadConditions } from "./misread-conditions.ts";
+import { fileSystems } from "./file-systems.ts";
+import { dependencies } from "./dependencies.ts";
+import { changeCauses } from "./change-causes.ts";
+import { architectures } from "./architectures.ts";
 import { unlessCallsFail } from "./complaints.ts";
 import { eventDriven } from "./event-driven.ts";
 import { finishedPods } from "./finished-pods.ts";
@@ -31,6 +41,16 @@ export const misreadings: readonly BenignRule[] = [
     ...throttledBatch,
     ...hotStandbys,
     ...lenientModes,
+    ...architectures,
+    ...changeCauses,
+    ...dependencies,
+    ...fileSystems,
+    ...misreadConditions,
+    ...plannedLogLines,
+    ...primaries,
+    ...reloads,
+    ...retriedRuns,
+    ...trainingJobs,
   ].map(unlessCallsFail),
   ...fleets,
   ...stagedReleases,

@@ -7,6 +7,7 @@ import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 import { escaped } from "./escaped.ts";
+import { pairsOf } from "./misread-conditions.ts";
 import { isAnythingDown, isNodeReady, linesIn, runningText } from "./standing.ts";
 
 const overcommitted = defineBenign(
@@ -23,7 +24,10 @@ const overcommitted = defineBenign(
   function* (view) {
     if (wasShort(view) || isAnythingDown(view)) return;
     for (const node of view.of("Node")) {
-      if (!isNodeReady(node) || isPressed(node)) continue;
+      const told = pairsOf(node, view);
+      const isReady = isNodeReady(node) || told.some(({ type, status }) => type === "Ready" && status === "True");
+      if (!isReady || isPressed(node) || told.some(({ type, status }) => /Pressure$/.test(type) && status === "True"))
+        continue;
       const rows = allocationsOf(node, view);
       const over = rows.filter(({ limits, requests }) => limits > 100 || requests >= 90);
       const first = over.toSorted((one, other) => other.limits - one.limits)[0];

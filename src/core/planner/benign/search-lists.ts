@@ -1,6 +1,6 @@
 import { logsOfView } from "../../diagnosis/logs-of-view.ts";
 import type { Line } from "../../evidence/evidence.ts";
-import type { ClusterView } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { courseOf, linesOfLog } from "../well/log-course.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 
@@ -17,7 +17,9 @@ const expansions = defineBenign(
     const suffixes = suffixesIn(view);
     const elsewhere = resolvedIn(view);
     for (const log of logsOfView(view)) {
-      if (log.evidence < 0 || log.object.kind === "Log") continue;
+      if (log.evidence < 0) continue;
+      const ref = log.object.kind === "Log" ? serverOf(view, log.evidence) : log.object;
+      if (ref === null) continue;
       const answers = linesOfLog(log, view).flatMap((line) => answerIn(line) ?? []);
       const missing = answers.filter(({ code }) => code === "NXDOMAIN");
       const found = answers.filter(({ code }) => code === "NOERROR");
@@ -25,7 +27,7 @@ const expansions = defineBenign(
       if (failing !== undefined || missing.length === 0) {
         if (failing !== undefined)
           yield {
-            ref: log.object,
+            ref,
             text: `lookups fail with ${failing.code} (${failing.name})`,
             lines: [failing.line],
             isDoubt: true,
@@ -39,7 +41,7 @@ const expansions = defineBenign(
       const never = missing.find((one) => !isExpansion(one));
       if (never !== undefined) {
         yield {
-          ref: log.object,
+          ref,
           text: `${never.name} never resolves: NXDOMAIN, and NOERROR for no form of the name`,
           lines: [never.line],
           isDoubt: true,
@@ -49,14 +51,22 @@ const expansions = defineBenign(
       const from = missing[0]!;
       const real = basesOf(from.name, suffixes).find((base) => names.has(base)) ?? "";
       yield {
-        ref: log.object,
-        text: `the ${missing.length} NXDOMAIN in the log of ${log.object.name} are only the search suffixes that resolvers try first (ndots:5 and search list, as ${from.name}); each name itself resolves (${found.length} × NOERROR, as ${real.replace(/\.$/, "")})`,
+        ref,
+        text: `the ${missing.length} NXDOMAIN in the log of ${ref.name} are only the search suffixes that resolvers try first (ndots:5 and search list, as ${from.name}); each name itself resolves (${found.length} × NOERROR, as ${real.replace(/\.$/, "")})`,
         lines: [from.line, found.at(-1)?.line],
         ofLog: "only",
       };
     }
   },
 );
+
+/** The DNS whose pods a label chose: `logs -l k8s-app=kube-dns`. */
+function serverOf(view: ClusterView, evidence: number): ObjectRef | null {
+  const { command = "", namespace = "" } = view.evidence[evidence] ?? {};
+  if (!/(?:-l|--selector)[= ]\S{0,80}(?:coredns|kube-dns|node-local-dns|nodelocaldns)/.test(command)) return null;
+  const known = [...view.of("Deployment"), ...view.of("DaemonSet")].find(({ ref }) => /dns/.test(ref.name));
+  return known?.ref ?? { kind: "Deployment", namespace: /\s-n[= ]?(\S{1,63})/.exec(command)?.[1] ?? namespace, name: "coredns" };
+}
 
 type Answer = { readonly name: string; readonly code: string; readonly line: Line };
 

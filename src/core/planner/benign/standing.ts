@@ -37,7 +37,7 @@ export function isAnythingDown(
       !isLeftover(view, ref) &&
       (health === "failing" || (health === "starting" && status !== "" && status !== "Terminating")),
   );
-  return lacks || waits;
+  return lacks || waits || countsIn(view).some(({ status }) => !/^(?:Running|Completed|Succeeded)$/.test(status));
 }
 
 /** `3 workloads have all their replicas`, `5 pods are running and ready`; "" where nothing was shown of either. */
@@ -48,11 +48,26 @@ export function runningText(view: ClusterView, namespace?: string): string {
     const { ready, wanted } = replicasOf(workloads[0]!)!;
     return `${workloads[0]!.ref.name} has ${ready} of ${wanted} replicas ready`;
   }
+  const counted = pods.length > 0 ? undefined : countsIn(view).find(({ status }) => status === "Running");
+  if (counted !== undefined) return `all ${counted.count} pods counted are Running`;
   if (pods.length === 0) return "";
   return pods.length === 1
     ? `pod ${pods[0]!.ref.name} is running and ready`
     : `${pods.length} pods are running and ready`;
 }
+
+const counts =
+  /^\s{0,8}(\d{1,6}) (Running|Completed|Succeeded|Pending|Error|Failed|Unknown|Evicted|Terminating|CrashLoopBackOff|ImagePullBackOff|ErrImagePull|ContainerCreating|ContainerStatusUnknown|OOMKilled|Init:\S{1,40})$/;
+
+/** How many pods have which status, where only `uniq -c` of that column was printed. */
+const countsIn = (view: ClusterView) =>
+  view.evidence
+    .filter(({ command }) => /\buniq -c/.test(command))
+    .flatMap((piece) => linesOf(piece).slice(0, 50))
+    .flatMap(({ text }) => {
+      const found = counts.exec(text);
+      return found === null ? [] : [{ count: Number(found[1]), status: found[2]! }];
+    });
 
 /** Lines of all outputs that fit, the newest output last. */
 export const linesIn = (view: ClusterView, fits: RegExp, most = 5): readonly Line[] =>

@@ -1,0 +1,46 @@
+import { listAt, textAt } from "../../diagnosis/fields.ts";
+import { podsOf } from "../../diagnosis/pods.ts";
+import type { ObservedObject } from "../../evidence/observed.ts";
+import { type BenignRule, defineBenign } from "./benign.ts";
+
+const retried = defineBenign(
+  {
+    code: "job-succeeded-at-a-later-try",
+    title: "Pod of a Job that failed, and was tried again",
+    about:
+      "A pod of a Job ended in Error, and a later pod of the same Job completed: the Job is Complete with all its completions (backoffLimit allows such tries). What its first log says is over. Not where the Job is not complete.",
+    reads: ["Job", "Pod", "logs"],
+    asked: /\b(?:errors?|fail\w*|pods?|jobs?|cron\w*|runs?|retr\w*|attempts?|import\w*|backup\w*|red|alert\w*|broken?|crash\w*)\b/,
+  },
+  function* (view) {
+    for (const job of view.of("Job")) {
+      if (!isComplete(job)) continue;
+      const own = podsOf(view).filter(
+        ({ ref }) => ref.namespace === job.ref.namespace && ref.name.startsWith(`${job.ref.name}-`),
+      );
+      const good = own.find(({ status }) => /^(?:Completed|Succeeded)$/.test(status));
+      const bad = own.filter(({ status }) => /^(?:Error|Failed|OOMKilled|ContainerStatusUnknown|Evicted|DeadlineExceeded)$/.test(status));
+      if (bad.length === 0 || good === undefined) continue;
+      const first = bad[0]!;
+      const done = job.printed.get("COMPLETIONS")?.value;
+      for (const pod of bad)
+        yield {
+          ref: pod.ref,
+          about: [job.ref],
+          text: `pod ${pod.ref.name} is only a first try that failed (${pod.status}) and was retried: pod ${good.ref.name} of the same Job completed, and Job ${job.ref.name} is Complete${done === undefined ? "" : ` (${done})`}, so its work is done`,
+          lines: [first.line, good.line, job.cite()],
+          ofLog: true as const,
+          voids: ["job-failed", "container-exits", "pod-not-ready", "job-pods-failed"],
+        };
+    }
+  },
+);
+
+const isComplete = (job: ObservedObject): boolean =>
+  job.printed.get("STATUS")?.value === "Complete" ||
+  (job.printed.get("STATUS") === undefined && /^(\d+)\/\1$/.test(job.printed.get("COMPLETIONS")?.value ?? "")) ||
+  listAt(job.fields, "status", "conditions").some(
+    (one) => textAt(one, "type") === "Complete" && textAt(one, "status") === "True",
+  );
+
+export const retriedRuns: readonly BenignRule[] = [retried];
