@@ -23,8 +23,7 @@ export function templatedValues(argument: string, lines: readonly string[]): rea
     const end = endOf(text, at, next === undefined || "path" in next ? "\n" : next.literal);
     if (end < 0) return undefined;
     const value = text.slice(at, end).trim();
-    if (value !== "")
-      found.push({ path: segment.path, text: value, index: text.slice(0, at).split("\n").length - 1 });
+    if (value !== "") found.push({ path: segment.path, text: value, index: text.slice(0, at).split("\n").length - 1 });
     at = end;
   }
   return found.length === 0 ? undefined : found;

@@ -13,12 +13,23 @@ function merged(kind: string, older: Fields, newer: Sighting): Fields {
   if (kind === "Pod" && newer.source === "table") return withPodRow(older, newer.fields);
   const result = overlaid(older, newer.fields) as Mutable;
   const status = newer.fields.status;
+  if (kind === "Node" && newer.source === "table") result.status = withConditions(older, result);
   if (newer.source !== "table" && isFields(status)) {
     const olderStatus = isFields(older.status) ? older.status : {};
     result.status = newer.source === "object" ? status : { ...olderStatus, ...status };
   }
   if (newer.source !== "table" && isFields(status)) dropDeletion(result, newer.fields);
   return result;
+}
+
+/** A row of a node tells of no condition but Ready: the others stay as they were seen. */
+function withConditions(older: Fields, joined: Fields): unknown {
+  const shown = listAt(joined, "status", "conditions");
+  const names = new Set(shown.map(entryName));
+  const others = listAt(older, "status", "conditions").filter((entry) => !names.has(entryName(entry)));
+  return others.length === 0 || !isFields(joined.status)
+    ? joined.status
+    : { ...joined.status, conditions: [...shown, ...others] };
 }
 
 /** An object shown again in full without a deletion time is not being deleted. */

@@ -131,7 +131,8 @@ function readContent(
       readContent(evidence, second.asked, partOf(printed, second.from), own, second.command),
     ]);
   }
-  const kind = asked.verb === "exec" && !/ -- .*kubectl/.test(evidence.command) ? "text" : kindOfOutput(printed.plain, asked);
+  const kind =
+    asked.verb === "exec" && !/ -- .*kubectl/.test(evidence.command) ? "text" : kindOfOutput(printed.plain, asked);
   const lines = /^(?:json|yaml|text)$/.test(kind) ? printed : withShortLines(printed);
   if (asked.verb === "get" && asked.output === "jsonpath" && !asked.filtered) {
     const fields = readJsonPath(lines, asked, namespace);

@@ -1,8 +1,8 @@
 import type { Asked } from "./asked.ts";
+import { templatedValues } from "./jsonpath-template.ts";
 import type { Fields, ObjectRef } from "./observed.ts";
 import { lineAt, type PrintedLines } from "./printed-lines.ts";
 import { nothingRead, type Reading } from "./reading.ts";
-import { templatedValues } from "./jsonpath-template.ts";
 import { isClusterScoped } from "./table-fields.ts";
 
 /** Reads what `get <kind> <name> -o jsonpath='{.spec.paused}'` printed: one field of one object, or one on each line. */

@@ -44,7 +44,9 @@ export function isHeader(line: string): boolean {
 
 /** What another program of the same command line printed among rows: the time by `date`, or JSON of a field. */
 export const isStray = (line: string): boolean =>
-  /^(?:[A-Z][a-z]{2},? [A-Z][a-z]{2} {1,2}\d{1,2} \d{2}:\d{2}:\d{2}\b|20\d\d-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S{0,16}\s{0,4}$|[{[]["{])/.test(line);
+  /^(?:[A-Z][a-z]{2},? [A-Z][a-z]{2} {1,2}\d{1,2} \d{2}:\d{2}:\d{2}\b|20\d\d-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S{0,16}\s{0,4}$|[{[]["{])/.test(
+    line,
+  );
 
 /** The cells of a row, in the order of the columns; empty where the table shows nothing. */
 export function cellsOf(line: string, columns: readonly Column[]): readonly string[] {

@@ -1,6 +1,6 @@
+import { textAt } from "../../diagnosis/fields.ts";
 import { podsOf } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
-import { textAt } from "../../diagnosis/fields.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
@@ -23,13 +23,21 @@ const perArchitecture = defineBenign(
       const arch = archOf(view.object({ kind: "Node", name: pod.node || found?.node || "" }));
       return found === null || arch === "" ? [] : [{ pod, arch, ...found }];
     });
-    for (const same of Map.groupBy(placed, ({ pod }) => `${pod.ref.namespace}/${workloadOf(view, pod.ref).name}`).values()) {
+    for (const same of Map.groupBy(
+      placed,
+      ({ pod }) => `${pod.ref.namespace}/${workloadOf(view, pod.ref).name}`,
+    ).values()) {
       const ref = workloadOf(view, same[0]!.pod.ref);
       const byArch = Map.groupBy(same, ({ arch }) => arch);
       const digests = new Set(same.map(({ digest }) => digest));
       if (digests.size < 2 || isAnythingDown(view, ref.namespace)) continue;
       if ([...byArch.values()].some((some) => new Set(some.map(({ digest }) => digest)).size > 1)) {
-        yield { ref, text: "pods on nodes of one architecture run different digests", lines: [same[0]!.line], isDoubt: true as const };
+        yield {
+          ref,
+          text: "pods on nodes of one architecture run different digests",
+          lines: [same[0]!.line],
+          isDoubt: true as const,
+        };
         continue;
       }
       const index = indexOf(view, [...digests]);
@@ -68,7 +76,9 @@ const archOf = (node: ObservedObject | undefined): string =>
 
 /** The line of the index that was printed; undefined where none was, null where it lacks one of the digests. */
 function indexOf(view: ClusterView, digests: readonly string[]): Line | undefined | null {
-  const piece = view.evidence.find(({ stdout }) => /image\.index|manifest\.list|"platform"|Platform:\s/.test(stdout.slice(0, 20_000)));
+  const piece = view.evidence.find(({ stdout }) =>
+    /image\.index|manifest\.list|"platform"|Platform:\s/.test(stdout.slice(0, 20_000)),
+  );
   if (piece === undefined) return undefined;
   if (!digests.every((digest) => piece.stdout.includes(digest))) return null;
   return linesOf(piece).find(({ text }) => digests.some((digest) => text.includes(digest)));

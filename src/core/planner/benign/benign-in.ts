@@ -49,7 +49,8 @@ function findingsOf(rule: BenignRule, view: ClusterView, question: Question): re
 }
 
 /** Where parts of the cluster itself run, which serve all namespaces. */
-const ofAll = /^(?:kube-system|istio-system|ingress-nginx|cert-manager|monitoring|karpenter|keda|flux-system|argocd|reloader)$/;
+const ofAll =
+  /^(?:kube-system|istio-system|ingress-nginx|cert-manager|monitoring|karpenter|keda|flux-system|argocd|reloader)$/;
 
 function isInPlace({ scope: { namespaces }, text, targets }: Question, { namespace, kind, name }: ObjectRef): boolean {
   return (

@@ -24,7 +24,8 @@ const noCause = defineBenign(
         ({ text, command }) => `${text} ${command}`.includes(ref.name),
       );
       if (stand?.isWell === false || (stand?.isWell !== true && done === undefined)) continue;
-      if (linesIn(view, /^Waiting for |exceeded its progress deadline|ProgressDeadlineExceeded/, 1).length > 0) continue;
+      if (linesIn(view, /^Waiting for |exceeded its progress deadline|ProgressDeadlineExceeded/, 1).length > 0)
+        continue;
       const revision = textAt(object?.fields, "metadata", "annotations", "deployment.kubernetes.io/revision");
       yield {
         ref,

@@ -1,5 +1,5 @@
 import { textAt } from "../../diagnosis/fields.ts";
-import type { ClusterView, ObservedEvent, ObservedObject } from "../../evidence/observed.ts";
+import type { ObservedEvent, ObservedObject } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 import { isAnythingDown, runningText } from "./standing.ts";
 
@@ -37,7 +37,10 @@ const waited = defineBenign(
 const isWaiting = ({ reason, message }: ObservedEvent): boolean =>
   /^(?:DependencyNotReady|ArtifactNotFound|ArtifactFailed|SourceNotReady|NoSourceArtifact|IssuerNotReady|WaitingFor\w{1,30}|WaitForDependenc\w{1,10})$/.test(
     reason,
-  ) || /dependenc\w{1,6}[^\n]{0,120}not (?:meet|ready)|Source artifact not found|waiting for [^\n]{0,80}dependenc/i.test(message);
+  ) ||
+  /dependenc\w{1,6}[^\n]{0,120}not (?:meet|ready)|Source artifact not found|waiting for [^\n]{0,80}dependenc/i.test(
+    message,
+  );
 
 const newest = (events: readonly ObservedEvent[]): ObservedEvent | undefined =>
   events.toSorted((one, other) => (one.lastSeen ?? 0) - (other.lastSeen ?? 0))[0];

@@ -19,7 +19,12 @@ const overhead = defineBenign(
   },
   function* (view) {
     const rows = linesIn(view, row, 50).flatMap((line) => readRow(line) ?? []);
-    if (/FileSystemResizePending|ResizeFailed|VolumeResizeFailed/.test(view.evidence.map(({ stdout }) => stdout.slice(0, 20_000)).join("\n"))) return;
+    if (
+      /FileSystemResizePending|ResizeFailed|VolumeResizeFailed/.test(
+        view.evidence.map(({ stdout }) => stdout.slice(0, 20_000)).join("\n"),
+      )
+    )
+      return;
     for (const claim of view.of("PersistentVolumeClaim")) {
       const capacity = sizeOf(claim);
       const wanted = textAt(claim.fields, "spec", "resources", "requests", "storage");
@@ -27,6 +32,14 @@ const overhead = defineBenign(
       if (bytes === undefined || (wanted !== "" && quantity(wanted) !== bytes)) continue;
       const claims = view.of("PersistentVolumeClaim").length;
       const fit = rows.filter(({ size }) => size >= 0.9 * bytes && size <= 1.001 * bytes);
+      const full = fit.find(({ use, mount }) => use >= 95 && (claims === 1 || isMounted(view, claim, mount)));
+      if (full !== undefined)
+        yield {
+          ref: claim.ref,
+          text: `the file system of PersistentVolumeClaim ${claim.ref.name} is full: ${full.use}% of ${full.shown} is used at ${full.mount}`,
+          lines: [full.line],
+          isDoubt: true as const,
+        };
       const found = fit.find(({ use, mount }) => use < 85 && (claims === 1 || isMounted(view, claim, mount)));
       if (found === undefined) continue;
       yield {
@@ -41,7 +54,8 @@ const overhead = defineBenign(
   },
 );
 
-const row = /^\S{1,200}\s{1,80}(?:(?:ext[234]|xfs|btrfs|zfs|nfs4?|ceph)\s{1,20})?[\d.]{1,8}[KMGTP]i?\s{1,20}[\d.]{1,8}[KMGTP]?i?\s{1,20}[\d.]{1,8}[KMGTP]?i?\s{1,20}\d{1,3}%\s{1,4}\/\S{0,200}\s{0,4}$/;
+const row =
+  /^\S{1,200}\s{1,80}(?:(?:ext[234]|xfs|btrfs|zfs|nfs4?|ceph)\s{1,20})?[\d.]{1,8}[KMGTP]i?\s{1,20}[\d.]{1,8}[KMGTP]?i?\s{1,20}[\d.]{1,8}[KMGTP]?i?\s{1,20}\d{1,3}%\s{1,4}\/\S{0,200}\s{0,4}$/;
 
 function readRow(line: Line) {
   const cells = line.text.trim().split(/\s+/);

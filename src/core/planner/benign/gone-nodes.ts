@@ -72,7 +72,8 @@ const reasons =
   /^(?:RemovingNode|ScaleDown\w{0,12}|DeletingNode|NodeDeleted|Disrupt\w{0,20}|\w{0,12}Consolidat\w{0,12}|Spot\w{0,30}|\w{0,12}Rebalance\w{0,20}|TerminatingOnInterruption|InstanceTerminat\w{0,12}|PreemptScheduled|Preempt\w{0,12}|Deprovision\w{0,12}|Unused\w{0,12})$/;
 const inLogs =
   /(?:scale.?down[^\n]{0,60}remov|removing (?:empty|unneeded|node)|consolidat|spot.{0,3}interrupt|interruption|underutilized|preempt|deleted node|node \S{1,80} removed by)/i;
-const nodeName = /(?:\b(?:node|Node|node\.name)|"Node":\s?\{"name")["']?[:=/ ]{1,3}["']?([a-z0-9][a-z0-9.-]{2,80}[a-z0-9])/;
+const nodeName =
+  /(?:\b(?:node|Node|node\.name)|"Node":\s?\{"name")["']?[:=/ ]{1,3}["']?([a-z0-9][a-z0-9.-]{2,80}[a-z0-9])/;
 
 /** Nodes that were taken away for a reason that is no fault. */
 function removals(view: ClusterView): readonly Removal[] {
@@ -83,10 +84,20 @@ function removals(view: ClusterView): readonly Removal[] {
     const name = nodeName.exec(line.text.slice(0, 2000))?.[1];
     return name === undefined || view.events.some((event) => event.line.text === line.text)
       ? []
-      : [{ name, line, said: `"${line.text.trim().replaceAll(/\s+/g, " ").slice(0, 160)}"` }];
+      : [{ name, line, said: saidIn(line.text) }];
   });
   const found = [...events, ...logged];
   return found.filter(({ name }, index) => found.findIndex((one) => one.name === name) === index);
+}
+
+/** The line, or of JSON what its message and its reason say. */
+function saidIn(text: string): string {
+  const value = (key: string) => new RegExp(`"${key}":\\s?"([^"\\n]{1,160})"`).exec(text.slice(0, 4000))?.[1];
+  const message = value("message") ?? value("msg");
+  if (message === undefined) return `"${text.trim().replaceAll(/\s+/g, " ").slice(0, 160)}"`;
+  const reason = value("reason") ?? value("disruption-reason");
+  const who = /karpenter|nodeclaim|"controller":"disruption"/i.test(text) ? "Karpenter says " : "";
+  return `${who}"${message}"${reason === undefined ? "" : `, reason ${reason}${/underutil|empty|consolid/i.test(reason) ? " (consolidation)" : ""}`}`;
 }
 
 function ofEvent({ object, reason, message, line }: ObservedEvent): readonly Removal[] {

@@ -1,22 +1,21 @@
-import type { BenignRule } from "./benign.ts";
-import { trainingJobs } from "./training-jobs.ts";
-import { retriedRuns } from "./retried-runs.ts";
-import { reloads } from "./reloads.ts";
-import { primaries } from "./primaries.ts";
-import { plannedLogLines } from "./planned-log-lines.ts";
-import { misreadConditions } from "./misread-conditions.ts";
-import { fileSystems } from "./file-systems.ts";
-import { dependencies } from "./dependencies.ts";
-import { changeCauses } from "./change-causes.ts";
 import { architectures } from "./architectures.ts";
+import type { BenignRule } from "./benign.ts";
+import { changeCauses } from "./change-causes.ts";
 import { unlessCallsFail } from "./complaints.ts";
+import { dependencies } from "./dependencies.ts";
 import { eventDriven } from "./event-driven.ts";
+import { fileSystems } from "./file-systems.ts";
 import { finishedPods } from "./finished-pods.ts";
 import { fleets } from "./fleets.ts";
 import { hotStandbys } from "./hot-standbys.ts";
 import { lenientModes } from "./lenient-modes.ts";
+import { misreadConditions } from "./misread-conditions.ts";
 import { objectAges } from "./object-ages.ts";
+import { plannedLogLines } from "./planned-log-lines.ts";
+import { primaries } from "./primaries.ts";
+import { reloads } from "./reloads.ts";
 import { retention } from "./retention.ts";
+import { retriedRuns } from "./retried-runs.ts";
 import { scannedPaths } from "./scanned-paths.ts";
 import { sharedAddresses } from "./shared-addresses.ts";
 import { specialHardware } from "./special-hardware.ts";
@@ -25,6 +24,7 @@ import { standingAlerts } from "./standing-alerts.ts";
 import { throttledBatch } from "./throttled-batch.ts";
 import { tokenSecrets } from "./token-secrets.ts";
 import { toleratedMetrics } from "./tolerated-metrics.ts";
+import { trainingJobs } from "./training-jobs.ts";
 
 /** What Kubernetes and its ecosystem do by design and print in a way that is easily misread. */
 export const misreadings: readonly BenignRule[] = [

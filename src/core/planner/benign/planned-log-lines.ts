@@ -24,17 +24,20 @@ type Plan = {
 const workers: Plan = {
   ended:
     /\bchild \d{1,9} exited with code 0 after|Autorestarting worker after current request|maximum request limit|max(?:imum)?[_ -]?(?:requests|tasks|jobs)[^\n]{0,60}(?:reached|exceeded|exiting|recycl|restart)|worker[^\n]{0,80}(?:recycl|max(?:imum)?[_ -]?(?:requests|lifetime|age|tasks))|The work of process \d{1,9} is done|(?:Worker|child)[^\n]{0,40}exit(?:ed|ing)[^\n]{0,40}(?:code|status) 0\b|Worker exiting \(pid|Restarting worker \d{1,6}, max/i,
-  again: /\bchild \d{1,9} started|Booting worker|spawn(?:ed|ing) (?:uWSGI )?worker|Respawned|worker[^\n]{0,60}\b(?:started|booted|ready)|celery@\S{1,80} ready|Started worker/i,
+  again:
+    /\bchild \d{1,9} started|Booting worker|spawn(?:ed|ing) (?:uWSGI )?worker|Respawned|worker[^\n]{0,60}\b(?:started|booted|ready)|celery@\S{1,80} ready|Started worker/i,
   fault:
     /exited on signal|SIG(?:SEGV|KILL|ABRT|BUS)|Segmentation|core dumped|Out of memory|OOM|WORKER TIMEOUT|exit(?:ed)? (?:with )?(?:code|status) [1-9]|exited (?:with code|status) [1-9]|seems busy|reached pm\.max_children|reached max_children|Worker failed to boot/i,
-  setting: /\b(?:pm\.)?max[-_]?(?:requests|requests[-_]jitter|tasks[-_]per[-_]child|jobs|worker[-_]lifetime|lifetime|age)(?:["' =:,]{1,6}|\s)\d{1,9}|MaxConnectionsPerChild\s{1,20}\d{1,9}|--max[-_]requests\S{0,20}|max_requests/i,
+  setting:
+    /\b(?:pm\.)?max[-_]?(?:requests|requests[-_]jitter|tasks[-_]per[-_]child|jobs|worker[-_]lifetime|lifetime|age)(?:["' =:,]{1,6}|\s)\d{1,9}|MaxConnectionsPerChild\s{1,20}\d{1,9}|--max[-_]requests\S{0,20}|max_requests/i,
   isNamed: /max|limit|Autorestarting|work of process/i,
 };
 
 const connections: Plan = {
   ended:
     /max(?:imum)?[_ -]?connection[_ -]?age|gRPC config stream to \S{1,80} closed: 0\b|\bmax_?(?:connection_)?age\b|GOAWAY[^\n]{0,120}(?:NO_ERROR|max_age|session_timed_out)|max(?:imum)?[ _-]?life ?time[^\n]{0,60}|(?:idle|session|stream)[ _-](?:timeout|duration)[^\n]{0,40}(?:reached|closing|closed)|very long watch|watch of \S{1,120} (?:closed|ended) with: (?:too old|very short|timeout)/i,
-  again: /\b(?:re)?connected\b|re-?connecting|re-?establish|connection (?:established|opened|added)|Added connection|watch (?:re)?started|resubscrib|subscribed|starting new stream/i,
+  again:
+    /\b(?:re)?connected\b|re-?connecting|re-?establish|connection (?:established|opened|added)|Added connection|watch (?:re)?started|resubscrib|subscribed|starting new stream/i,
   fault:
     /connection refused|no such host|\bTLS\b[^\n]{0,60}(?:fail|error)|x509|certificate|Unauthenticated|(?:deadline|timeout) exceeded|no healthy upstream|i\/o timeout|broken pipe|closed: (?:[1-9]|1\d)\b|\bUNAVAILABLE\b/i,
   setting:
@@ -50,11 +53,15 @@ const recycled = defineBenign(
     about:
       "Workers of php-fpm, gunicorn, uWSGI, Celery, Puma or Apache end with exit code 0 after their limit of requests or age (pm.max_requests, --max-requests, max-tasks-per-child) and new ones start: it keeps leaks small. Not where one ended on a signal or with another code.",
     reads: ["logs", "Pod"],
-    asked: /\b(?:child\w*|workers?|process\w*|php\w*|gunicorn|uwsgi|celery|puma|apache|fpm|exit\w*|dying|dies?|die|respawn\w*|recycl\w*|restart\w*)\b/,
+    asked:
+      /\b(?:child\w*|workers?|process\w*|php\w*|gunicorn|uwsgi|celery|puma|apache|fpm|exit\w*|dying|dies?|die|respawn\w*|recycl\w*|restart\w*)\b/,
   },
   (view) =>
-    foundIn(view, workers, (name, { ended, setting, count }) =>
-      `the workers of ${name} do not crash, they are recycled by design: ${count} × "${short(ended)}" with a new one after each, as the limit of requests or age says${setting === undefined ? "" : ` (${short(setting)})`}; no signal, no other exit code`,
+    foundIn(
+      view,
+      workers,
+      (name, { ended, setting, count }) =>
+        `the workers of ${name} do not crash, they are recycled by design: ${count} × "${short(ended)}" with a new one after each, as the limit of requests or age says${setting === undefined ? "" : ` (${short(setting)})`}; no signal, no other exit code`,
     ),
 );
 
@@ -66,11 +73,15 @@ const aged = defineBenign(
     about:
       "Servers, meshes and pools close a connection after its maximum age (max connection age of gRPC and istiod, GOAWAY with NO_ERROR, maxLifetime of a pool), and the client connects again at once: it spreads load. Not where a connection is refused, times out or does not come back.",
     reads: ["logs", "Pod"],
-    asked: /disconnect\w*|streams?\b|\bclos\w*|re-?connect\w*|\blos(?:es|t|ing)\b|\bloses\b|flap\w*|drop\w*|goaway|connections?\b|xds|istiod/,
+    asked:
+      /disconnect\w*|streams?\b|\bclos\w*|re-?connect\w*|\blos(?:es|t|ing)\b|\bloses\b|flap\w*|drop\w*|goaway|connections?\b|xds|istiod/,
   },
   (view) =>
-    foundIn(view, connections, (name, { ended, setting, count }) =>
-      `the ${count} disconnects in the log of ${name} are by design: "${short(ended)}", a connection is closed at its maximum age${setting === undefined ? "" : ` (${short(setting)})`} and ${name} connected again each time, at last too`,
+    foundIn(
+      view,
+      connections,
+      (name, { ended, setting, count }) =>
+        `the ${count} disconnects in the log of ${name} are by design: "${short(ended)}", a connection is closed at its maximum age${setting === undefined ? "" : ` (${short(setting)})`} and ${name} connected again each time, at last too`,
     ),
 );
 
@@ -83,8 +94,22 @@ function* foundIn(view: ClusterView, plan: Plan, say: (name: string, told: Told)
     const fits = (pattern: RegExp) => lines.filter(({ text }) => pattern.test(text.slice(0, 1000)));
     const ended = fits(plan.ended);
     const first = ended.find(({ text }) => plan.isNamed.test(text)) ?? ended[0];
-    if (first === undefined || fits(plan.fault).length > 0) continue;
-    const setting = linesIn(view, plan.setting, 50).find(({ command }) => !lines.some((line) => line.command === command));
+    const bad = fits(plan.fault).at(-1);
+    if (bad !== undefined) {
+      const again = fits(plan.again).at(-1);
+      const isStill = plan === workers || (first !== undefined && (again === undefined || bad.line > again.line));
+      if (isStill && again !== undefined)
+        yield {
+          ref: log.object,
+          text: `the log of ${log.object.name} says: ${short(bad)}`,
+          lines: [bad],
+          isDoubt: true as const,
+        };
+    }
+    if (first === undefined || bad !== undefined) continue;
+    const setting = linesIn(view, plan.setting, 50).find(
+      ({ command }) => !lines.some((line) => line.command === command),
+    );
     if (setting === undefined && !plan.isNamed.test(first.text)) continue;
     const back = fits(plan.again).at(-1);
     if (back === undefined || lines.indexOf(back) < lines.indexOf(ended.at(-1)!) - 1) continue;

@@ -15,12 +15,16 @@ const rolled = defineBenign(
     about:
       "Reloader, the Vault Secrets Operator, Wave or `rollout restart` gave a workload new pods: a log line, event or annotation of the template says so (reloader.stakater.com, kubectl.kubernetes.io/restartedAt). The pods have no restarts and are ready: a rolling restart and no crash.",
     reads: ["Pod", "Deployment", "StatefulSet", "Event", "logs"],
-    asked: /restart\w*|crash\w*|recreat\w*|replac\w*|roll\w*|new pods?|young|\bage\b|without (?:a |any )?(?:release|deploy\w*)|nobody deployed|gone|kill\w*|who\b/,
+    asked:
+      /restart\w*|crash\w*|recreat\w*|replac\w*|roll\w*|new pods?|young|\bage\b|without (?:a |any )?(?:release|deploy\w*)|nobody deployed|gone|kill\w*|who\b/,
   },
   function* (view) {
     const reasons = reasonsIn(view);
     if (reasons.length === 0) return;
-    for (const pods of Map.groupBy(podsOf(view), ({ ref }) => `${ref.namespace}/${workloadOf(view, ref).name}`).values()) {
+    for (const pods of Map.groupBy(
+      podsOf(view),
+      ({ ref }) => `${ref.namespace}/${workloadOf(view, ref).name}`,
+    ).values()) {
       const ref = workloadOf(view, pods[0]!.ref);
       const reason = reasons.find((one) => one.name === ref.name && (one.namespace ?? ref.namespace) === ref.namespace);
       if (reason === undefined || isAnythingDown(view, ref.namespace)) continue;
@@ -37,10 +41,12 @@ const rolled = defineBenign(
 
 type Reason = { name: string; namespace?: string; who: string; line: Line; changed?: { text: string; line: Line } };
 
-const updated = /Updated ['"]([a-z0-9.-]{1,253})['"] of type ['"](?:Deployment|StatefulSet|DaemonSet)['"] in namespace ['"]([a-z0-9-]{1,63})['"]/;
+const updated =
+  /Updated ['"]([a-z0-9.-]{1,253})['"] of type ['"](?:Deployment|StatefulSet|DaemonSet)['"] in namespace ['"]([a-z0-9-]{1,63})['"]/;
 const changed = /Changes detected in ['"]([a-z0-9.-]{1,253})['"] of type ['"](\w{1,20})['"]/;
 const reloaded = /(?:Reload\w*|Changes Detected|Rollout ?Restart\w*|restart triggered|Rolling restart)[^\n]{0,200}/i;
-const template = /(reloader\.stakater\.com\/last-reloaded-from|kubectl\.kubernetes\.io\/restartedAt|vso\.secrets\.hashicorp\.com\/restartedAt|wave\.pusher\.com\/config-hash)/;
+const template =
+  /(reloader\.stakater\.com\/last-reloaded-from|kubectl\.kubernetes\.io\/restartedAt|vso\.secrets\.hashicorp\.com\/restartedAt|wave\.pusher\.com\/config-hash)/;
 
 function reasonsIn(view: ClusterView): readonly Reason[] {
   const lines = view.evidence.flatMap((piece) => linesOf(piece).slice(0, 5000));
@@ -52,10 +58,22 @@ function reasonsIn(view: ClusterView): readonly Reason[] {
     const found = updated.exec(line.text.slice(0, 600));
     return found === null
       ? []
-      : [{ name: found[1]!, namespace: found[2]!, who: "Reloader", line, ...(cause === undefined ? {} : { changed: cause }) }];
+      : [
+          {
+            name: found[1]!,
+            namespace: found[2]!,
+            who: "Reloader",
+            line,
+            ...(cause === undefined ? {} : { changed: cause }),
+          },
+        ];
   });
   const events = view.events
-    .filter(({ reason, object }) => /^(?:Reloaded|Rolling\w{0,12}|RolloutRestart\w{0,12}|SecretRotated)$/.test(reason) && /^(?:Deployment|StatefulSet|DaemonSet)$/.test(object.kind))
+    .filter(
+      ({ reason, object }) =>
+        /^(?:Reloaded|Rolling\w{0,12}|RolloutRestart\w{0,12}|SecretRotated)$/.test(reason) &&
+        /^(?:Deployment|StatefulSet|DaemonSet)$/.test(object.kind),
+    )
     .map(({ object, line, reason }): Reason => ({ ...inPlace(object), who: `a controller (event ${reason})`, line }));
   const annotated = ["Deployment", "StatefulSet", "DaemonSet"]
     .flatMap((kind) => view.of(kind))
@@ -65,12 +83,20 @@ function reasonsIn(view: ClusterView): readonly Reason[] {
       const line = key === undefined ? undefined : object.cite(...path, key);
       return line === undefined ? [] : [{ ...inPlace(object.ref), who: whoOf(key!), line }];
     });
-  return [...logged, ...events, ...annotated].filter(({ line }) => updated.test(line.text) || reloaded.test(line.text) || template.test(line.text));
+  return [...logged, ...events, ...annotated].filter(
+    ({ line }) => updated.test(line.text) || reloaded.test(line.text) || template.test(line.text),
+  );
 }
 
 const inPlace = ({ name, namespace }: ObjectRef) => ({ name, ...(namespace === undefined ? {} : { namespace }) });
 
 const whoOf = (key: string): string =>
-  /reloader/.test(key) ? "Reloader" : /vso/.test(key) ? "the Vault Secrets Operator" : /wave/.test(key) ? "Wave" : "kubectl rollout restart";
+  /reloader/.test(key)
+    ? "Reloader"
+    : /vso/.test(key)
+      ? "the Vault Secrets Operator"
+      : /wave/.test(key)
+        ? "Wave"
+        : "kubectl rollout restart";
 
 export const reloads: readonly BenignRule[] = [rolled];

@@ -10,7 +10,8 @@ const retried = defineBenign(
     about:
       "A pod of a Job ended in Error, and a later pod of the same Job completed: the Job is Complete with all its completions (backoffLimit allows such tries). What its first log says is over. Not where the Job is not complete.",
     reads: ["Job", "Pod", "logs"],
-    asked: /\b(?:errors?|fail\w*|pods?|jobs?|cron\w*|runs?|retr\w*|attempts?|import\w*|backup\w*|red|alert\w*|broken?|crash\w*)\b/,
+    asked:
+      /\b(?:errors?|fail\w*|pods?|jobs?|cron\w*|runs?|retr\w*|attempts?|import\w*|backup\w*|red|alert\w*|broken?|crash\w*)\b/,
   },
   function* (view) {
     for (const job of view.of("Job")) {
@@ -19,7 +20,9 @@ const retried = defineBenign(
         ({ ref }) => ref.namespace === job.ref.namespace && ref.name.startsWith(`${job.ref.name}-`),
       );
       const good = own.find(({ status }) => /^(?:Completed|Succeeded)$/.test(status));
-      const bad = own.filter(({ status }) => /^(?:Error|Failed|OOMKilled|ContainerStatusUnknown|Evicted|DeadlineExceeded)$/.test(status));
+      const bad = own.filter(({ status }) =>
+        /^(?:Error|Failed|OOMKilled|ContainerStatusUnknown|Evicted|DeadlineExceeded)$/.test(status),
+      );
       if (bad.length === 0 || good === undefined) continue;
       const first = bad[0]!;
       const done = job.printed.get("COMPLETIONS")?.value;

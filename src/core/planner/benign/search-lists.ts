@@ -65,7 +65,13 @@ function serverOf(view: ClusterView, evidence: number): ObjectRef | null {
   const { command = "", namespace = "" } = view.evidence[evidence] ?? {};
   if (!/(?:-l|--selector)[= ]\S{0,80}(?:coredns|kube-dns|node-local-dns|nodelocaldns)/.test(command)) return null;
   const known = [...view.of("Deployment"), ...view.of("DaemonSet")].find(({ ref }) => /dns/.test(ref.name));
-  return known?.ref ?? { kind: "Deployment", namespace: /\s-n[= ]?(\S{1,63})/.exec(command)?.[1] ?? namespace, name: "coredns" };
+  return (
+    known?.ref ?? {
+      kind: "Deployment",
+      namespace: /\s-n[= ]?(\S{1,63})/.exec(command)?.[1] ?? namespace,
+      name: "coredns",
+    }
+  );
 }
 
 type Answer = { readonly name: string; readonly code: string; readonly line: Line };

@@ -18,7 +18,10 @@ const ofTools =
 export function statedReason(object: ObservedObject, telling: RegExp): StatedReason | null {
   const said = ([key, value]: readonly [string, string]) => !ofTools.test(key) && telling.test(`${key} ${value}`);
   const annotations = [...entriesAt(object.fields, "metadata", "annotations")].filter(said);
-  const best = annotations.find(([key, value]) => reasonKey.test(key) && value !== "") ?? annotations.find(([, value]) => /\S\s\S/.test(value)) ?? annotations[0];
+  const best =
+    annotations.find(([key, value]) => reasonKey.test(key) && value !== "") ??
+    annotations.find(([, value]) => /\S\s\S/.test(value)) ??
+    annotations[0];
   if (best !== undefined) return reason("annotation", best, object.cite("metadata", "annotations", best[0]));
   const label = [...entriesAt(object.fields, "metadata", "labels")].find(said);
   if (label !== undefined) return reason("label", label, object.cite("metadata", "labels", label[0]));

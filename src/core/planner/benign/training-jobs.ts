@@ -13,21 +13,36 @@ const cleaned = defineBenign(
     about:
       "A PyTorchJob, MPIJob, RayJob, SparkApplication, Workflow or TaskRun has Succeeded, and its controller removed the pods that were not needed any more (cleanPodPolicy, shutdownAfterJobFinishes, executors of Spark, podGC). Not where it failed, or pods went before the end.",
     reads: ["PyTorchJob", "MPIJob", "RayJob", "SparkApplication", "Workflow", "Event"],
-    asked: /worker\w*|executor\w*|\bpods?\b|\bgone\b|delet\w*|kill\w*|vanish\w*|disappear\w*|missing|train\w*|fine-?tun\w*|\bjobs?\b|clean\w*/,
+    asked:
+      /worker\w*|executor\w*|\bpods?\b|\bgone\b|delet\w*|kill\w*|vanish\w*|disappear\w*|missing|train\w*|fine-?tun\w*|\bjobs?\b|clean\w*/,
   },
   function* (view) {
     for (const object of view.objects) {
       if (!kinds.test(object.ref.kind)) continue;
+      const state = object.printed.get("STATE") ?? object.printed.get("STATUS");
+      if (/^(?:Failed|FAILED|Failing|Error)$/.test(state?.value ?? ""))
+        yield {
+          ref: object.ref,
+          text: `${object.ref.kind} ${object.ref.name} is ${state!.value}`,
+          lines: [state!.line, view.eventsOf(object.ref).find(({ reason }) => /Failed/.test(reason))?.line],
+          isDoubt: true as const,
+        };
       const end = succeeded(object, view);
-      if (end === null || linesIn(view, /OOMKill|Evicted|exited with code [1-9]|JobFailed|\bFailed\b/, 1).length > 0) continue;
-      const events = view.events.filter(({ message, reason }) => /SuccessfulDeletePod|Killing/.test(reason) && message !== "");
+      if (end === null || linesIn(view, /OOMKill|Evicted|exited with code [1-9]|JobFailed|\bFailed\b/, 1).length > 0)
+        continue;
+      const events = view.events.filter(
+        ({ message, reason }) => /SuccessfulDeletePod|Killing/.test(reason) && message !== "",
+      );
       const gone = events.filter(({ reason }) => reason === "SuccessfulDeletePod");
       const policy = policyOf(view);
       if (gone.length === 0 && policy === null) continue;
       const { ref } = object;
       yield {
         ref,
-        about: view.of("Pod").filter((pod) => pod.ref.namespace === ref.namespace && pod.ref.name.startsWith(`${ref.name}-`)).map((pod) => pod.ref),
+        about: view
+          .of("Pod")
+          .filter((pod) => pod.ref.namespace === ref.namespace && pod.ref.name.startsWith(`${ref.name}-`))
+          .map((pod) => pod.ref),
         text: `nothing was killed: ${ref.kind} ${ref.name} has Succeeded${end.time}, and its controller removed the other pods at the end${gone.length === 0 ? "" : ` (${gone.length} × SuccessfulDeletePod)`}${policy === null ? "" : `, as ${policy.text} says`}; what it made is complete`,
         lines: [end.line, policy?.line, gone[0]?.line],
         voids: ["pod-evicted", "warning-event"],
@@ -36,7 +51,8 @@ const cleaned = defineBenign(
   },
 );
 
-const kinds = /^(?:(?:pytorch|tf|mpi|mx|xgboost|paddle|jax|ray|spark|train|volcano)job|sparkapplication|trainjob|workflow|taskrun|pipelinerun|katibexperiment|trial)$/i;
+const kinds =
+  /^(?:(?:pytorch|tf|mpi|mx|xgboost|paddle|jax|ray|spark|train|volcano)job|sparkapplication|trainjob|workflow|taskrun|pipelinerun|katibexperiment|trial)$/i;
 
 function succeeded(object: ObservedObject, view: ClusterView): { line: Line; time: string } | null {
   const shown = ["STATE", "STATUS", "JOB STATUS", "JOBSTATUS", "SUCCEEDED"]
@@ -45,7 +61,10 @@ function succeeded(object: ObservedObject, view: ClusterView): { line: Line; tim
   const condition = listAt(object.fields, "status", "conditions").find(
     (one) => /^(?:Succeeded|Complete)$/.test(textAt(one, "type")) && textAt(one, "status") === "True",
   );
-  const phase = textAt(object.fields, "status", "phase") || textAt(object.fields, "status", "applicationState", "state") || textAt(object.fields, "status", "jobStatus");
+  const phase =
+    textAt(object.fields, "status", "phase") ||
+    textAt(object.fields, "status", "applicationState", "state") ||
+    textAt(object.fields, "status", "jobStatus");
   const isDone = /^(?:Succeeded|SUCCEEDED|COMPLETED|Completed|True)$/;
   if (!(isDone.test(shown?.value ?? "") || condition !== undefined || isDone.test(phase))) return null;
   const time = printedOf(view, object.ref, /"?completionTime"?:\s?"?(\d{4}-\d{2}-\d{2}T[\d:]{8}Z)/)[0]?.match[1];
@@ -53,7 +72,8 @@ function succeeded(object: ObservedObject, view: ClusterView): { line: Line; tim
   return line === undefined ? null : { line, time: time === undefined ? "" : ` (completed ${time})` };
 }
 
-const setting = /"?(cleanPodPolicy|shutdownAfterJobFinishes|podGC|deleteOnTermination|ttlSecondsAfterFinished)"?:\s{0,4}("?[\w{]{1,20})/;
+const setting =
+  /"?(cleanPodPolicy|shutdownAfterJobFinishes|podGC|deleteOnTermination|ttlSecondsAfterFinished)"?:\s{0,4}("?[\w{]{1,20})/;
 
 function policyOf(view: ClusterView): { text: string; line: Line } | null {
   for (const piece of view.evidence)

@@ -107,7 +107,8 @@ function flagsOf(object: ObservedObject): ObjectState | null {
   };
 }
 
-const wellStates = /^(?:Bound|Active|Ready|Completed?|Succeeded|Deployed|deployed|Healthy|Running|Available|True|Cluster in healthy state|ready|online|ONLINE|green|Synced|Valid)$/;
+const wellStates =
+  /^(?:Bound|Active|Ready|Completed?|Succeeded|Deployed|deployed|Healthy|Running|Available|True|Cluster in healthy state|ready|online|ONLINE|green|Synced|Valid)$/;
 
 function ofStatus(object: ObservedObject): ObjectState | null {
   const flags = flagsOf(object);

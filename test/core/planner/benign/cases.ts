@@ -11,6 +11,7 @@ import { misreadNetwork } from "./misread-network.ts";
 import { misreadPlatform } from "./misread-platform.ts";
 import { misreadPods } from "./misread-pods.ts";
 import { misreadScaling } from "./misread-scaling.ts";
+import { misreadStates } from "./misread-states.ts";
 import { movedPods } from "./moved-pods.ts";
 import { nodeUpgrades } from "./node-upgrades.ts";
 import { ordinaryKinds } from "./ordinary-kinds.ts";
@@ -47,6 +48,7 @@ const rows: readonly Row[] = [
   ...misreadPlatform,
   ...misreadPods,
   ...misreadScaling,
+  ...misreadStates,
   ...jobSteps,
   ...movedPods,
   ...nodeUpgrades,
