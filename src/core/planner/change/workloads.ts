@@ -50,9 +50,9 @@ function scale(question: Question, place: string): Change | null {
   const count =
     (relative === null ? said : String(relative(Number(current)))) ??
     /\b(?:to|=)\s*(?:have\s*)?(\d{1,5})\b/.exec(plain)?.[1] ??
+    spokenCount(plain) ??
     /\b(\d{1,5})\s*(?:replicas?|pods?|instances?|copies)\b/.exec(plain)?.[1] ??
     /\breplicas?\s*(?:to|of|=)?\s*(\d{1,5})\b/.exec(plain)?.[1] ??
-    spokenCount(plain) ??
     (/\b(zero|stop|shut\b.{0,60}\bdown|switch off|take down|turn off|to (nothing|none|nil))\b/.test(plain)
       ? "0"
       : undefined);
