@@ -1,0 +1,261 @@
+import { amountIn, isEmpty, numberIn, spelledSeconds, timeSeconds } from "./amounts.ts";
+import type { Clause } from "./clause.ts";
+import { type Condition, unless } from "./condition.ts";
+import { phrasePattern, phrases } from "./phrases.ts";
+import { cell, type Field, type Row, type RowSet } from "./row.ts";
+import { compared, isOn, versionIn } from "./versions.ts";
+import { vocabularyOf } from "./vocabulary.ts";
+
+const above =
+  "more than|greater than|higher than|larger than|bigger than|longer than|older than|slower than|later than|newer than|younger than|above|over|exceed(?:s|ed|ing)?|at least|>=|>";
+const below =
+  "less than|fewer than|lower than|smaller than|shorter than|faster than|under|below|at most|up to|no more than|<=|<";
+const units =
+  "seconds?|secs?|minutes?|mins?|hours?|days?|weeks?|months?|years?|milliseconds?|ms|s|m|h|d|w|y|%|percent|per cent|ki|mi|gi|ti|kib|mib|gib|tib|kb|mb|gb|tb|cores?|cpus?|millicores?";
+const comparison = new RegExp(
+  `(?:\\b|(?=[<>]))(${above}|${below}) ?(\\d{1,12}(?:\\.\\d{1,6})?) ?(${units})?(?![\\w.])`,
+);
+
+const seconds: readonly (readonly [RegExp, number])[] = [
+  [/^(?:ms|millisec)/, 1e-3],
+  [/^s/, 1],
+  [/^(?:minutes?|mins?|m)$/, 60],
+  [/^h/, 3600],
+  [/^d/, 86_400],
+  [/^w/, 604_800],
+  [/^months?$/, 30 * 86_400],
+  [/^y/, 31_536_000],
+];
+
+/** `older than a year`, `a battery under 15 percent`, `more than 5 restarts`, `larger than 100Gi`. */
+export function comparisons(clause: Clause, set: RowSet): readonly Condition[] {
+  const found: Condition[] = [];
+  for (let at = 0; at < 4; at++) {
+    const match = comparison.exec(clause.text);
+    if (match === null) break;
+    const condition = ofMatch(clause, set, match);
+    if (condition === null) break;
+    found.push(condition);
+  }
+  return found;
+}
+
+function ofMatch(clause: Clause, set: RowSet, match: RegExpExecArray): Condition | null {
+  const [whole, word, digits, unit = ""] = match;
+  const { field, phrase, behind } = fieldBeside(clause, set, match, unit);
+  if (field === undefined) return null;
+  const limit = limitOf(Number(digits), unit, field.name);
+  const isYoung = /^(?:newer|younger)/.test(word!);
+  const isAbove = new RegExp(`^(?:${above})$`).test(word!) !== isYoung;
+  const inclusive = /least|most|=|up to|no more/.test(word!);
+  const shape = vocabularyOf(set).shape(field.name);
+  const from = match.index;
+  clause.blank(from, from + whole.length);
+  const isDenied = clause.deniedBefore(from);
+  if (phrase !== "")
+    clause.take(
+      phrasePattern(
+        phrase,
+        behind ? "" : "(?:of |has |have |having |with |whose |by )?",
+        behind ? "" : "(?: is| was| are| of| level| being)?",
+      ),
+    );
+  clause.take(/\b(?:old|ago|of age)\b/);
+  const condition: Condition = {
+    said: `${field.name} ${isAbove ? (inclusive ? "at least" : "above") : inclusive ? "at most" : "below"} ${digits}${unit === "" ? "" : ` ${unit}`}`,
+    fields: [field.name],
+    holds: (row) => {
+      const text = cell(row, field.name);
+      const value = isEmpty(text) ? undefined : numberIn(text, shape);
+      if (value === undefined) return false;
+      return value === limit ? inclusive : isAbove ? value > limit : value < limit;
+    },
+  };
+  return unless(condition, isDenied);
+}
+
+function limitOf(digits: number, unit: string, field: string): number {
+  const memory = /^([kmgt])i?b?$/i.exec(unit);
+  if (memory !== null && /memory|storage|capacity|size|bytes|limit|request|used|hard/.test(field))
+    return amountIn(`${digits}${memory[1]!.toUpperCase()}i`) ?? digits;
+  if (/^millicores?$|^m$/.test(unit) && /cpu/.test(field)) return digits / 1000;
+  if (/^(?:cores?|cpus?|%|per)/.test(unit) || unit === "") return digits;
+  const factor = seconds.find(([pattern]) => pattern.test(unit))?.[1];
+  return factor === undefined ? digits : digits * factor;
+}
+
+/** The field that is compared: named beside the number, else the one that its unit or word means. */
+function fieldBeside(clause: Clause, set: RowSet, match: RegExpExecArray, unit: string) {
+  const vocabulary = vocabularyOf(set);
+  const isNumeric = (field: Field) =>
+    vocabulary.shape(field.name) !== "text" && vocabulary.shape(field.name) !== "flag";
+  const after = clause.text.slice(match.index + match[0].length, match.index + match[0].length + 40);
+  const before = clause.text.slice(Math.max(0, match.index - 60), match.index);
+  for (const { phrase, field } of phrases(set)) {
+    if (!isNumeric(field)) continue;
+    if (phrasePattern(phrase, "^ ?(?:of |in |the |its )?").test(after)) return { field, phrase, behind: true };
+  }
+  for (const { phrase, field } of phrases(set)) {
+    if (!isNumeric(field)) continue;
+    if (phrasePattern(phrase, "", "(?: (?:is|was|are|of|level|usage|has|have|that|it))* ?$").test(before))
+      return { field, phrase, behind: false };
+  }
+  return { field: meantField(match[1]!, unit, set, isNumeric), phrase: "", behind: false };
+}
+
+function meantField(word: string, unit: string, set: RowSet, isNumeric: (field: Field) => boolean): Field | undefined {
+  const wanted = /^(?:older|younger|newer)/.test(word)
+    ? ["age", "created"]
+    : /^(?:slower|faster|longer|shorter)/.test(word) && set.sort === "log"
+      ? ["duration"]
+      : /^(?:%|per)/.test(unit)
+        ? ["memory share of limit", "used share", "heap share of limit"]
+        : /^[kmgt]i?b?$/i.test(unit) && unit.length > 1
+          ? ["capacity", "memory", "size", "storage"]
+          : /^(?:cores?|cpus?|millicores?)$/.test(unit)
+            ? ["cpu"]
+            : unit !== "" && set.sort === "log"
+              ? ["duration"]
+              : unit !== ""
+                ? ["age"]
+                : [];
+  return wanted
+    .map((name) => set.fields.find((field) => field.name === name && isNumeric(field)))
+    .find((one) => one !== undefined);
+}
+
+/** `between 09:10 and 09:15`, `since 14:02`, `in the last ten minutes`. */
+export function windows(clause: Clause, set: RowSet): readonly Condition[] {
+  return [...clockWindows(clause, set), ...recent(clause, set)];
+}
+
+const clock = "(\\d{1,2}:\\d\\d(?::\\d\\d)?)(?: ?(?:z|utc|cet|cest|gmt|h|o'clock|uhr))?";
+
+function clockWindows(clause: Clause, set: RowSet): readonly Condition[] {
+  if (!set.fields.some(({ name }) => name === "time")) return [];
+  const span = clause.take(new RegExp(`\\b(?:between|from) ${clock} (?:and|to|until|till|-) ${clock}`));
+  if (span !== null) return [within(clockSeconds(span[1]!), clockSeconds(span[2]!), `from ${span[1]} to ${span[2]}`)];
+  const since = clause.take(new RegExp(`\\b(?:since|after|from) ${clock}(?: on| onwards?)?`));
+  const until = clause.take(new RegExp(`\\b(?:before|until|till|up to|by) ${clock}`));
+  return [
+    ...(since === null ? [] : [within(clockSeconds(since[1]!), Number.POSITIVE_INFINITY, `since ${since[1]}`)]),
+    ...(until === null ? [] : [within(0, clockSeconds(until[1]!), `before ${until[1]}`)]),
+  ];
+}
+
+const clockSeconds = (text: string): number =>
+  timeSeconds(text.padStart(text.indexOf(":") === 1 ? text.length + 1 : 0, "0")) ?? 0;
+
+const within = (from: number, to: number, said: string): Condition => ({
+  said,
+  fields: [],
+  holds: (row) => {
+    const at = timeOfDay(cell(row, "time"));
+    return at !== undefined && at >= from && at < to;
+  },
+});
+
+/** Seconds since midnight as the line itself writes the time. */
+export function timeOfDay(text: string): number | undefined {
+  const match = /(?<!\d)(\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?/.exec(text.replace(/^\d\d\/[A-Z][a-z]{2}\/\d{4}:/, ""));
+  return match === null ? undefined : +match[1]! * 3600 + +match[2]! * 60 + +match[3]! + Number(`0.${match[4] ?? 0}`);
+}
+
+/** Events of the last minutes by when they were last seen; objects by their age. */
+function recent(clause: Clause, set: RowSet): readonly Condition[] {
+  const field = set.sort === "event" ? "last seen" : set.sort === "object" ? "age" : "";
+  if (!set.fields.some(({ name }) => name === field)) return [];
+  const match = clause.take(
+    new RegExp(`\\b(?:in|within|during|over|for) (?:the )?(?:last|past|previous) (\\d{1,6}) ?(${units})(?!\\w)`),
+  );
+  if (match === null) return [];
+  const limit = limitOf(Number(match[1]), match[2]!, field);
+  const shape = vocabularyOf(set).shape(field);
+  return [
+    {
+      said: `in the last ${spelledSeconds(limit)}`,
+      fields: [field],
+      holds: (row) => (numberIn(cell(row, field), shape) ?? Number.POSITIVE_INFINITY) <= limit,
+    },
+  ];
+}
+
+/** `not yet on 2.31.0`, `still had image 3.8.4`, `older than 1.30`: versions compared as versions. */
+export function versionConditions(clause: Clause, set: RowSet): readonly Condition[] {
+  const found: Condition[] = [];
+  for (let at = 0; at < 3; at++) {
+    const match = /(?<![\w.:/-])v?\d{1,6}(?:\.\d{1,6}){1,3}(?:-[a-z0-9.]{1,20})?(?![\w.:/]*[:/])(?!\.?\d)/.exec(
+      clause.text,
+    );
+    const said = match === null ? null : versionIn(match[0]);
+    const field = match === null || said === null ? undefined : versionField(clause, set, match[0]);
+    if (match === null || said === null || field === undefined) break;
+    clause.blank(match.index, match.index + match[0].length);
+    const earlier =
+      /\b(older than|earlier than|below|before|lower than|newer than|above|later than|higher than|at least)(?: the)?(?: version)? $/.exec(
+        clause.text.slice(0, match.index + 1),
+      );
+    if (earlier !== null) clause.blank(earlier.index, match.index);
+    const isDenied = clause.deniedBefore(match.index + (earlier === null ? 1 : 0));
+    found.push(unless(ofVersion(field.name, match[0], said, earlier?.[1]), isDenied));
+    clause.take(new RegExp(`\\b(?:${field.said.join("|").replaceAll(/[.*+?^${}()[\]\\]/g, "\\$&")})\\b`));
+  }
+  return found;
+}
+
+function ofVersion(
+  field: string,
+  text: string,
+  said: NonNullable<ReturnType<typeof versionIn>>,
+  word: string | undefined,
+): Condition {
+  const test = (row: Row, decide: (order: number, version: NonNullable<ReturnType<typeof versionIn>>) => boolean) =>
+    cell(row, field)
+      .split(",")
+      .some((one) => {
+        const version = versionIn(tagOf(one));
+        return version !== null && decide(compared(version, said), version);
+      });
+  if (word === undefined)
+    return { said: `on ${text}`, fields: [field], holds: (row) => test(row, (_, version) => isOn(version, said)) };
+  const isOlder = /^(?:older|earlier|below|before|lower)/.test(word);
+  return {
+    said: `${word} ${text}`,
+    fields: [field],
+    holds: (row) => test(row, (order) => (isOlder ? order < 0 : word === "at least" ? order >= 0 : order > 0)),
+  };
+}
+
+/** The version in an image is its tag, not the port of its registry or a number in its name. */
+const tagOf = (text: string): string =>
+  text.includes("/") || /^[a-z][\w.-]*:/.test(text) ? text.slice(text.lastIndexOf(":") + 1) : text;
+
+/** The field of versions that is meant: one that is named, else one in which the version occurs, else the only one. */
+function versionField(clause: Clause, set: RowSet, text: string): Field | undefined {
+  const said = versionIn(text)!;
+  const holding = set.fields.filter(
+    ({ name }) =>
+      !/^(?:ip|.* ip|address|host|message|age|time|created|chart|label .*)$/.test(name) &&
+      set.rows.some((row) => versionIn(tagOf(cell(row, name))) !== null),
+  );
+  const hits = holding.filter(({ name }) =>
+    set.rows.some((row) =>
+      cell(row, name)
+        .split(",")
+        .some((one) => isSaid(one, said)),
+    ),
+  );
+  const named = hits.filter(({ name, said: words }) =>
+    [name, ...words].some((word) => phrasePattern(word).test(clause.text)),
+  );
+  return (
+    named[0] ??
+    hits[0] ??
+    (holding.length === 1 ? holding[0] : holding.find(({ name }) => /version|image|tag/.test(name)))
+  );
+}
+
+function isSaid(text: string, said: NonNullable<ReturnType<typeof versionIn>>): boolean {
+  const version = versionIn(tagOf(text));
+  return version !== null && isOn(version, said);
+}

@@ -1,0 +1,39 @@
+import { askedBy } from "../../evidence/asked.ts";
+import type { Evidence } from "../../evidence/evidence.ts";
+import { linesOf } from "../../evidence/lines-of.ts";
+import { withoutTerminalCodes } from "../../evidence/printed-lines.ts";
+import { logFields } from "./log-fields.ts";
+import { fieldsOf } from "./object-rows.ts";
+import type { Row, RowSet } from "./row.ts";
+
+/** The lines of every log, each with its fields; lines of a stack trace belong to none of them. */
+export function logSets(pieces: readonly Evidence[]): readonly RowSet[] {
+  return pieces.flatMap((piece) => {
+    const asked = askedBy(piece.parsed, piece.command);
+    if (asked.verb !== "logs") return [];
+    const target = asked.names[0];
+    const rows: Row[] = [];
+    for (const line of linesOf(piece)) {
+      if (line.text.trim() === "" || /^\s+(?:at |\.\.\. \d)/.test(line.text)) continue;
+      const cells = logFields(withoutTerminalCodes(line.text));
+      if (target?.kind === "Pod" && !cells.has("pod")) cells.set("pod", target.name);
+      rows.push({ cells, lines: [line] });
+    }
+    if (rows.length === 0) return [];
+    const nouns = [
+      "line",
+      "log line",
+      "request",
+      "message",
+      "entry",
+      "call",
+      "error",
+      "response",
+      "answer",
+      "hit",
+      "log entry",
+      "time",
+    ];
+    return [{ sort: "log", nouns, fields: fieldsOf(rows), rows, named: [] }];
+  });
+}
