@@ -7,7 +7,12 @@ import { isFiller } from "./filler.ts";
 import { takeField } from "./phrases.ts";
 import { conditionsIn, type Reading, readAgainst } from "./reading.ts";
 import type { Row, RowSet } from "./row.ts";
+import { differenceAnswer } from "./differences.ts";
+import { partnerlessAnswer } from "./missing-partners.ts";
+import { rightAnswer } from "./rights.ts";
+import { roomAnswer } from "./room.ts";
 import { rowSets } from "./rows.ts";
+import { spanAnswer } from "./spans.ts";
 import { told, valuesOf } from "./telling.ts";
 
 /** Answers every part of a question, or none: a number for half of what was asked is no answer. */
@@ -15,6 +20,9 @@ export function answersTo(question: string, view: ClusterView): Answered | null 
   const { asks, exclusions, context } = asksIn(question);
   if (asks.length === 0) return null;
   const sets = rowSets(view);
+  const whole = plainText(question);
+  const special = differenceAnswer(whole, sets) ?? roomAnswer(whole, view, sets) ?? rightAnswer(asks, sets);
+  if (special !== null) return special;
   const answers: Answered[] = [];
   let last: { reading: Reading; rows: readonly Row[] } | null = null;
   for (const ask of asks) {
@@ -23,10 +31,17 @@ export function answersTo(question: string, view: ClusterView): Answered | null 
       if (more !== "") answers.push({ summary: more, details: "", lines: [] });
       continue;
     }
+    const other = spanAnswer(ask, sets) ?? partnerlessAnswer(ask, context, sets);
+    if (other !== null) {
+      answers.push(other);
+      continue;
+    }
     const reading: Reading | null = readingOf(ask, exclusions, context, sets, last?.reading ?? null);
     const found = reading === null ? null : told(reading);
     if (reading === null || found === null) {
       if (answers.length === 0) return null;
+      if (last === null && /^(?:and )?(?:which|what)(?: ones?| of them)?$/.test(ask.trim())) continue;
+      if (last !== null && last.rows.length <= 10 && /^(?:and )?(?:which|what)\b/.test(ask)) continue;
       answers.push({ summary: `What was shown does not decide "${ask.trim()}".`, details: "", lines: [] });
       continue;
     }
@@ -55,13 +70,15 @@ function readingOf(
 }
 
 /** A reading has to have caught hold of something: what is counted, a condition or an order. */
-function isQuery({ isNamed, conditions, rank, told: fields, aggregate }: Reading): boolean {
-  if (aggregate === "list") return (isNamed || fields.length > 0) && (conditions.length > 0 || rank !== null);
+function isQuery({ isNamed, conditions, rank, told: fields, aggregate, per, set }: Reading): boolean {
+  if (per !== null) return isNamed || conditions.length > 0;
+  const isAbout = isNamed || fields.length > 0 || rank !== null || !/^(?:object|part)$/.test(set.sort);
+  if (aggregate === "list") return isAbout && (conditions.length > 0 || rank !== null);
   return isNamed || conditions.length > 0;
 }
 
-const worth = ({ isNamed, conditions, rank, told: fields, set }: Reading): number =>
-  (isNamed ? 10 : 0) +
+const worth = ({ isNamed, conditions, rank, told: fields, set, distinct }: Reading): number =>
+  (isNamed ? (distinct === null ? 10 : 6) : 0) +
   conditions.length * 2 +
   (rank === null ? 0 : 2) +
   fields.length +
@@ -69,15 +86,28 @@ const worth = ({ isNamed, conditions, rank, told: fields, set }: Reading): numbe
 
 /** The names and places that were said before, where the clause refers to them or names none itself. */
 function withContext(reading: Reading, ask: string, context: string, before: Reading | null): Reading {
-  const own = before !== null && before.set === reading.set && !reading.isNamed ? before.conditions.slice(0, 0) : [];
-  if (context === "") return { ...reading, conditions: [...reading.conditions, ...own] };
+  if (before !== null && before.set === reading.set && !reading.isNamed) return continued(reading, before);
+  if (context === "") return reading;
   const clause = new Clause(context);
   const refers = /\b(?:it|its|them|they|those|these|there|that|this)\b/.test(ask);
   const found = conditionsIn(clause, reading.set).filter((one) => refers || isPlace(one));
   const fields = new Set(reading.conditions.flatMap((one) => one.fields));
   return {
     ...reading,
-    conditions: [...reading.conditions, ...found.filter((one) => !one.fields.some((field) => fields.has(field)))],
+    conditions: [...found.filter((one) => !one.fields.some((field) => fields.has(field))), ...reading.conditions],
+  };
+}
+
+/** `how many more are being waited for`: of the same, under another condition. */
+function continued(reading: Reading, before: Reading): Reading {
+  const fields = new Set(reading.conditions.flatMap((one) => one.fields));
+  const kept = before.conditions.filter((one) => !one.fields.some((field) => fields.has(field)));
+  const isSum = before.aggregate === "sum" && reading.aggregate === "count";
+  return {
+    ...reading,
+    conditions: [...kept, ...reading.conditions],
+    ...(isSum ? { aggregate: "sum" as const, told: before.told } : {}),
+    distinct: reading.distinct ?? before.distinct,
   };
 }
 
@@ -100,8 +130,8 @@ function followUp(ask: string, reading: Reading, rows: readonly Row[]): string |
   }
   if (rows.length === 0 || rows.length > 10)
     return /^(?:and )?(?:which|what)(?: ones?| of them)?$/.test(plain.trim()) ? "" : null;
-  const clause = new Clause(plain);
-  const fields: string[] = [];
+  const clause = new Clause(plain.replace(/\b(?:at )?(?:what|which) (?:percentage|percent|share)\b/, " share "));
+  const fields: string[] = [...sharesIn(clause, reading.set), ...levelOf(clause, reading)];
   for (let at = 0; at < 6; at++) {
     const taken = takeField(clause, reading.set);
     if (taken === null) break;
@@ -113,4 +143,17 @@ function followUp(ask: string, reading: Reading, rows: readonly Row[]): string |
   if (shown.length < fields.length && shown.length === 0) return null;
   if (shown.length === 0) return "";
   return `${rows.map((row) => valuesOf(row, { ...reading, conditions: [] }, shown)).join("; ")}.`;
+}
+
+/** `at what percentage`. */
+function sharesIn(clause: Clause, set: RowSet): readonly string[] {
+  const shares = set.fields.filter(({ name }) => /\bshare\b/.test(name)).map(({ name }) => name);
+  return shares.length > 0 && clause.take(/\bshare\b/) !== null ? shares : [];
+}
+
+/** `what was the level then` means what the condition before was about. */
+function levelOf(clause: Clause, { conditions, set }: Reading): readonly string[] {
+  const names = new Set(conditions.flatMap((one) => one.fields));
+  const fields = set.fields.filter(({ name, said }) => names.has(name) && said.some((one) => / (?:level|value)$/.test(one)));
+  return fields.length > 0 && clause.take(/\b(?:level|value)\b/) !== null ? fields.map(({ name }) => name) : [];
 }

@@ -38,7 +38,7 @@ const opener =
 
 /** Reads the parts of a question; `asks` is empty where nothing is asked. */
 export function asksIn(text: string): Asks {
-  const plain = plainText(text);
+  const plain = withProbes(plainText(text));
   const riders: string[] = [];
   const open = plain.replaceAll(/\(([^()]{0,200})\)/g, (_, inside: string) => {
     if (isExclusion(inside) || isRule(inside)) {
@@ -64,6 +64,17 @@ export function asksIn(text: string): Asks {
   }
   const cut = asks.map((one) => withoutExclusions(one, riders));
   return { asks: cut.filter((one) => one.trim() !== ""), exclusions: riders, context: context.join(" . ") };
+}
+
+/** `which path does that probe call`: a field of the only probe that is spoken of. */
+function withProbes(text: string): string {
+  const kinds = [...new Set([...text.matchAll(/\b(readiness|liveness|startup)\b/g)].map(([, kind]) => kind!))];
+  const [kind] = kinds;
+  if (kind === undefined || kinds.length > 1) return text;
+  const field = new RegExp(`\\b(?:http |url )?(path|url|endpoint|port|period|timeout|failure threshold|threshold|delay)\\b([^?.]{0,40}?)\\b(?:(?:that|the|its|this) )?(?:${kind} )?probe(?:s)?\\b(?: (?:calls?|checks?|uses?|hits?|asks?|requests?))?`);
+  return text
+    .replace(field, (_, one: string) => `${kind} probe ${one === "url" || one === "endpoint" ? "path" : one === "threshold" ? "failure threshold" : one}`)
+    .replace(/\(startup probe\)/, " ");
 }
 
 /** Follow-ups of one sentence, and who wants to know taken off: `finance wants to know how much ..., and what share ...`. */
@@ -131,7 +142,7 @@ function withoutExclusions(ask: string, riders: string[]): string {
       match.index < 4
     )
       continue;
-    riders.push(pattern === inside ? match[0].replace(/^(?:,| and| but)? /, "") : match[0].slice(2));
+    riders.push(pattern === inside ? match[0].replace(/^(?:,| and| but)? /, "").trim() : match[0].slice(2));
     own = `${own.slice(0, match.index)} ${own.slice(match.index + match[0].length)}`;
   }
   return own;

@@ -1,4 +1,4 @@
-/** Where something stood that is accounted for; no pattern of words matches across it. */
+/** Stands for each character that is accounted for; no pattern of words matches across it. */
 const mark = "|";
 
 /** A piece of a question of which words are taken as they are understood; what is left at the end was not. */
@@ -22,7 +22,8 @@ export class Clause {
 
   /** Accounts for a range; what stands directly before it can still be asked for with `before`. */
   blank(from: number, to: number): void {
-    this.#text = `${this.#text.slice(0, from)} ${mark} ${this.#text.slice(to)}`;
+    const taken = this.#text.slice(from, to).replaceAll(/\S/g, mark);
+    this.#text = `${this.#text.slice(0, from)}${taken}${this.#text.slice(to)}`;
   }
 
   /** The words not accounted for. */
@@ -34,10 +35,11 @@ export class Clause {
   deniedBefore(from: number): boolean {
     const denial = denials.exec(this.#text.slice(0, from));
     if (denial === null) return false;
-    this.blank(denial.index, denial.index + denial[1]!.length);
+    this.blank(denial.index, from);
     return true;
   }
 }
 
+/** What stands between a denial and what it denies. */
 const denials =
   /\b(not(?: yet| been| being| fully| currently| even| really| get| got| have| go| carry| use| using| run| running| marked| set to| in| at| on| of| to| a| an| any| the| be){0,4}|non|no longer(?: on| in| at){0,1}|never(?: been| had){0,1}|other than(?: the){0,1}|anything but|neither|un)(?: (?:yet|been|being|upgraded|updated|moved|bumped|migrated|rolled|switched|on|in|at|of|to|the|a|an|with|status|state|version|image|still|already|running|from|set|by|for|finally)){0,5}[ -]{1,3}$/;

@@ -196,7 +196,8 @@ export function versionConditions(clause: Clause, set: RowSet): readonly Conditi
         clause.text.slice(0, match.index + 1),
       );
     if (earlier !== null) clause.blank(earlier.index, match.index);
-    const isDenied = clause.deniedBefore(match.index + (earlier === null ? 1 : 0));
+    const isDenied = clause.deniedBefore(match.index);
+    clause.take(/\b(?:been |being |still |already )?(?:upgraded|updated|moved|bumped|migrated|rolled|switched|running|released|deployed)(?: out)?(?: (?:to|on|at|with))?(?= \|)/);
     found.push(unless(ofVersion(field.name, match[0], said, earlier?.[1]), isDenied));
     clause.take(new RegExp(`\\b(?:${field.said.join("|").replaceAll(/[.*+?^${}()[\]\\]/g, "\\$&")})\\b`));
   }

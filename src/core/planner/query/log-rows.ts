@@ -34,6 +34,12 @@ export function logSets(pieces: readonly Evidence[]): readonly RowSet[] {
       "log entry",
       "time",
     ];
-    return [{ sort: "log", nouns, fields: fieldsOf(rows), rows, named: [] }];
+    return [{ sort: "log", nouns, fields: fieldsOf(rows), rows, named: [], place: placeIn(piece.command) }];
   });
+}
+
+/** `logs -n edge deploy/traefik -c proxy`: the names in it, and their parts. */
+function placeIn(command: string): readonly string[] {
+  const words = command.split(/[\s/=]+/).filter((word) => /^[a-z][a-z0-9-]{2,}$/.test(word) && !/^(?:kubectl|logs|deploy|deployment|pod|job|sts|statefulset|tail|since|all|containers|prefix)$/.test(word));
+  return [...new Set(words.flatMap((word) => [word, ...word.split("-").filter((part) => part.length > 3 && /^[a-z]+$/.test(part))]))];
 }

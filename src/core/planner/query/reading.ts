@@ -35,6 +35,7 @@ const neutral: readonly RegExp[] = [
   /\baccording to (?:the |its |this )?(?:output|log|logs|table|list)?\b/,
   /\bto (?:know|see|find out)\b/,
   /\b(?:with |and )?both values\b/,
+  /\bat (?:most|least|max|best|worst)\b(?! \d)/,
 ];
 
 /** Reads a clause against a set. Nothing is left when every word is a value, a field, a noun, an order or says nothing. */
@@ -51,11 +52,14 @@ export function readAgainst(text: string, exclusions: readonly string[], set: Ro
     left.push(...read.left);
   }
   const isOnce = exclusions.some((one) => /\bonce\b/.test(one));
+  conditions.push(...groupOf(clause, set));
   const subject = subjectOf(clause, set, opened);
   conditions.push(...conditionsIn(clause, set));
+  if (set.nouns[0] === "container") clause.take(/\b(?:longest|maximum|most|max)\b(?= [^|]{0,20}\b(?:allowed|may|can)\b)/);
   const rank = rankIn(clause, set);
   const isNamed = takeNouns(clause, set) || subject !== null;
   const told = toldIn(clause, set);
+  for (const pattern of saysNothing(set)) while (clause.take(pattern) !== null);
   conditions.push(...wordConditions(clause, set));
   left.push(...clause.left().filter((word) => !isFiller(word)));
   const { aggregate, field } = settled(opened, subject, told, set);
@@ -73,6 +77,23 @@ export function readAgainst(text: string, exclusions: readonly string[], set: Ro
     left,
     isNamed: isNamed || field !== null,
   };
+}
+
+/** `the gateway kinds`: those of an API group. */
+function groupOf(clause: Clause, set: RowSet): readonly Condition[] {
+  if (!set.nouns.includes("resource type")) return [];
+  const match = /\b([a-z][a-z0-9.-]{2,40}) (?:api )?(?:kinds?|resources?|types?)\b/.exec(clause.text);
+  const isGroup = ({ cells }: RowSet["rows"][number]) => (cells.get("apiversion") ?? "").split("/")[0]!.includes(match?.[1] ?? "\u0000");
+  if (match === null || !set.rows.some(isGroup)) return [];
+  clause.take(/\b[a-z][a-z0-9.-]{2,40} (?:api )?(?=(?:kinds?|resources?|types?)\b)/);
+  return [{ said: `of ${match[1]}`, fields: [], holds: isGroup }];
+}
+
+/** Verbs and places that go without saying for a sort of records. */
+function saysNothing(set: RowSet): readonly RegExp[] {
+  if (set.sort === "log") return [/\b(?:gunicorn|uvicorn|nginx|apache|envoy|traefik|haproxy|postgres|postgresql|mysql|redis|kafka|spring|java|python|node\.?js|rails|ingress|edge|proxy|gateway|controller)\b/, ...(set.place ?? []).map((one) => phrasePattern(one))];
+  if (set.nouns.includes("resource type")) return [/\b(?:serves?|served|offers?|supports?|provides?|called|abbreviated)\b/];
+  return [/\b(?:bound|mounted|deployed|installed|created|scheduled|placed|assigned|allowed|configured|defined|handed out|given out)\b/];
 }
 
 export function conditionsIn(clause: Clause, set: RowSet): readonly Condition[] {
@@ -106,7 +127,7 @@ function openingOf(clause: Clause): { aggregate: Aggregate; wantsDistinct: boole
 /** `per node`, `for each status`, `by zone`, `spread over the nodes`. */
 function perOf(clause: Clause, set: RowSet): string | null {
   const before =
-    "\\b(?:(?:in |on |for |of )?(?:per|each|every)|by|grouped by|broken down by|(?:spread|distributed) (?:over|across|among)(?: the)?(?: different)?) ";
+    "\\b(?:(?:in |on |for |of )?(?:per|each|every)|by|grouped by|broken down by|(?:spread|distributed) (?:over|across|among)(?: the)?(?: different)?) (?:[a-z0-9-]+ )?";
   return takeField(clause, set, before)?.field.name ?? null;
 }
 
@@ -114,13 +135,13 @@ function perOf(clause: Clause, set: RowSet): string | null {
 function subjectOf(clause: Clause, set: RowSet, aggregate: Aggregate): string | null {
   if (aggregate !== "count" && aggregate !== "sum") return null;
   const noun = set.nouns.find((one) =>
-    phrasePattern(one, "^ *(?:in |on |to |from |by )?\\|? *(?:of (?:the |its |our |all )?|the |our |all )*").test(
+    phrasePattern(one, "^ *(?:in |on |to |from |by )?[| ]*(?:of (?:the |its |our |all )?|the |our |all )*").test(
       clause.text,
     ),
   );
   if (noun !== undefined) return null;
   return (
-    takeField(clause, set, "^[^|]{0,12}\\|[ |]*(?:more |the |of (?:the |its |our |all )?|our |all )*")?.field.name ??
+    takeField(clause, set, "^[^|]{0,12}[| ]+(?:more |the |of (?:the |its |our |all )?|our |all )*")?.field.name ??
     null
   );
 }
@@ -172,6 +193,7 @@ function excluded(rider: string, set: RowSet): { conditions: readonly Condition[
     return { conditions: [], left: [] };
   const isOnly = /^only\b/.test(rider);
   const clause = new Clause(isOnly ? rider.slice(4) : excludedIn(rider));
+  if (set.nouns.includes("resource type")) clause.take(/\bapis?\b/);
   const found = [...globs(clause, set), ...conditionsIn(clause, set), ...pieces(clause, set)];
   takeNouns(clause, set);
   clause.take(/\b(?:health ?checks?|probes?|jobs?|pods?|ones?|runs?|system|calls?|requests?)\b/);
@@ -180,6 +202,13 @@ function excluded(rider: string, set: RowSet): { conditions: readonly Condition[
   if (found.length === 0) return { conditions: [], left: left.length > 0 ? left : [rider] };
   return { conditions: isOnly ? found : [denied(anyOf(found))], left };
 }
+
+/** Rules of counting that hold anyhow: a candidate is no release, an image without a registry is Docker Hub's, a contrast says no more. */
+const isGranted = (rider: string): boolean =>
+  /\b(?:release candidates?|pre-?releases?|rcs?|betas?)\b.{0,30}\bcounts? as not\b/.test(rider) ||
+  /\bwithout (?:a |any )?registry\b.{0,60}\bcount/.test(rider) ||
+  /\bterminating\b.{0,20}\bis not ready either\b/.test(rider) ||
+  /^(?:rather than|instead of)\b/.test(rider);
 
 /** `kube-*`. */
 function globs(clause: Clause, set: RowSet): readonly Condition[] {
@@ -198,7 +227,7 @@ function globs(clause: Clause, set: RowSet): readonly Condition[] {
 function pieces(clause: Clause, set: RowSet): readonly Condition[] {
   return clause
     .left()
-    .filter((word) => !isFiller(word) && /^[a-z][a-z0-9]{1,40}$/.test(word))
+    .filter((word) => !isFiller(word) && /^[a-z0-9]{2,40}$/.test(word))
     .flatMap((word): readonly Condition[] => {
       const isPart = (text: string | undefined) => (text ?? "").split(/[-.]/).includes(word);
       const field = ["namespace", "name"].find((one) => set.rows.some(({ cells }) => isPart(cells.get(one))));

@@ -15,6 +15,8 @@ export type RowSet = {
   readonly rows: readonly Row[];
   /** The fields that tell one record from another, as an answer names it. */
   readonly named: readonly string[];
+  /** Of logs: the words by which their place is called, as the command names it. */
+  readonly place?: readonly string[];
 };
 
 /** What a row shows of a field, "" where it shows nothing. */

@@ -36,7 +36,10 @@ export function presences(clause: Clause, set: RowSet): readonly Condition[] {
 type State = { readonly words: RegExp; of(set: RowSet): Condition | null };
 
 const has = (set: RowSet, field: string) => set.fields.some(({ name }) => name === field);
-const isEnded = (row: Row) => /^(?:Completed|Succeeded|Complete)$/.test(cell(row, "status"));
+/** STATUS of tables, PHASE and STATE of custom columns. */
+const statusOf = (row: Row) => cell(row, "status") || cell(row, "phase") || cell(row, "state");
+const hasStatus = (set: RowSet) => ["status", "phase", "state"].some((field) => has(set, field));
+const isEnded = (row: Row) => /^(?:Completed|Succeeded|Complete)$/.test(statusOf(row));
 
 /** States that people name otherwise than the cells do. */
 const states: readonly State[] = [
@@ -59,13 +62,13 @@ const states: readonly State[] = [
   { words: /\bunhealthy\b|\bunready\b|\bunavailable\b|\bnotready\b/, of: (set) => notReady(set) },
   {
     words: /\b(?:finished|completed|succeeded|done|complete|successful)\b(?: job)?/,
-    of: (set) => (has(set, "status") ? { said: "finished", fields: ["status"], holds: isEnded } : null),
+    of: (set) => (hasStatus(set) ? { said: "finished", fields: ["status"], holds: isEnded } : null),
   },
   {
     words: /\b(?:being )?wait(?:ing|ed|s)?(?: for)?\b/,
     of: (set) =>
-      has(set, "status")
-        ? { said: "Pending", fields: ["status"], holds: (row) => cell(row, "status") === "Pending" }
+      set.sort === "object" && hasStatus(set)
+        ? { said: "Pending", fields: ["status", "phase"], holds: (row) => statusOf(row) === "Pending" }
         : null,
   },
   {

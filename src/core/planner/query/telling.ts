@@ -159,6 +159,13 @@ function share(reading: Reading, meant: readonly Row[]): string | null {
   return `${rounded((meant.length / set.rows.length) * 100)}%: ${meant.length} of ${set.rows.length} ${nounOf(reading, set.rows.length)}${saidOf(reading)}.`;
 }
 
+/** The share that is asked for: of the heap, of a quota, of a limit. */
+function shareField({ set, told: fields }: Reading, meant: readonly Row[]) {
+  const shown = set.fields.filter(({ name }) => /\bshare\b/.test(name) && meant.some((row) => cell(row, name) !== ""));
+  const isHeap = fields.includes("max heap");
+  return shown.find(({ name }) => name.startsWith("heap") === isHeap && fields.some((one) => name.includes(one))) ?? shown.find(({ name }) => name.startsWith("heap") === isHeap);
+}
+
 const shareFields = (fields: readonly string[]) =>
   fields.filter((one) => /^(?:used|hard|max heap|memory limit|memory|requests|allocatable)$/.test(one));
 

@@ -8,6 +8,7 @@ import { valuesIn, vocabularyOf } from "./vocabulary.ts";
 /** Values of the records that stand in the clause: `in eu-central-1b`, `Released`, `LoadBalancer`, the name of an object or its owner. */
 export function valueConditions(clause: Clause, set: RowSet): readonly Condition[] {
   const vocabulary = vocabularyOf(set);
+  registries(clause);
   const byField = new Map<string, { said: string[]; texts: Set<string>; isDenied: boolean }>();
   const found: Condition[] = [];
   for (const { text, at } of spans(clause.text)) {
@@ -20,7 +21,8 @@ export function valueConditions(clause: Clause, set: RowSet): readonly Condition
       const key = `${fields[0]} ${isDenied}`;
       const group = byField.get(key) ?? { said: [], texts: new Set<string>(), isDenied };
       group.said.push(text);
-      group.texts.add(word);
+      group.texts.add(otherwise[word] ?? word);
+      for (const one of [word.replace(/s$/, ""), word.replaceAll(" ", ""), word.replaceAll(" ", "-")]) if (vocabulary.values.has(one)) group.texts.add(one);
       byField.set(key, group);
       continue;
     }
@@ -40,7 +42,7 @@ function blankWith(clause: Clause, at: number, text: string, fields: readonly st
   const said = set.fields.filter(({ name }) => fields.includes(name)).flatMap((field) => field.said);
   for (const phrase of said) {
     if (clause.take(phrasePattern(phrase, "", "(?=[ =]{1,3}\\|)")) !== null) break;
-    if (clause.take(phrasePattern(phrase, "(?<=\\| {1,3})")) !== null) break;
+    if (clause.take(phrasePattern(phrase, "(?<=\\| )")) !== null) break;
   }
 }
 
@@ -101,6 +103,21 @@ function valueFields(
       ),
     );
   return beside.map(({ name }) => name);
+}
+
+/** How people call values. */
+const otherwise: Readonly<Record<string, string>> = {
+  "docker hub": "docker.io",
+  dockerhub: "docker.io",
+  quay: "quay.io",
+  "github registry": "ghcr.io",
+  ghcr: "ghcr.io",
+};
+
+/** `pull straight from`: how images come from a registry puts no condition of its own. */
+function registries(clause: Clause): void {
+  if (/\b(?:docker ?hub|registry|registries|quay|ghcr|mirror|images?)\b/.test(clause.text))
+    clause.take(/\b(?:still )?(?:pull(?:s|ed|ing)?|come|fetch(?:ed|es)?|load(?:ed)?)(?: (?:their|its|an?|the) images?)?(?: (?:straight|directly|right))?(?= from)/);
 }
 
 /** A value in several fields is meant where it tells most: a place before a label, a column before what was derived. */
