@@ -72,10 +72,14 @@ function readingOf(
 /** A reading has to have caught hold of something: what is counted, a condition or an order. */
 function isQuery({ isNamed, conditions, rank, told: fields, aggregate, per, set }: Reading): boolean {
   if (per !== null) return isNamed || conditions.length > 0;
-  const isAbout = isNamed || fields.length > 0 || rank !== null || !/^(?:object|part)$/.test(set.sort);
-  if (aggregate === "list") return isAbout && (conditions.length > 0 || rank !== null);
-  return isNamed || conditions.length > 0;
+  if (aggregate !== "list") return isNamed || conditions.length > 0;
+  if (set.sort === "log") return rank !== null || (conditions.length > 0 && fields.length > 0);
+  const isAbout = isNamed || fields.length > 0 || rank !== null || set.sort === "event";
+  return isAbout && (rank !== null || conditions.some((one) => !isScope(one)));
 }
+
+/** Only a place or a name: that is listed and described without us. */
+const isScope = ({ said }: Condition): boolean => /^in /.test(said);
 
 const worth = ({ isNamed, conditions, rank, told: fields, set, distinct }: Reading): number =>
   (isNamed ? (distinct === null ? 10 : 6) : 0) +

@@ -57,7 +57,7 @@ export function asksIn(text: string): Asks {
   const context: string[] = [];
   for (const sentence of sentences) {
     if (isExclusion(sentence) || isRule(sentence)) riders.push(sentence);
-    else if (opener.test(sentence) || sentence.endsWith("?") || (asks.length > 0 && /^(?:and|also)\b/.test(sentence)))
+    else if (opener.test(sentence) || (sentence.endsWith("?") && !isYesNo(sentence)) || (asks.length > 0 && /^(?:and|also)\b/.test(sentence)))
       asks.push(...parted(sentence.replace(/\?$/, "")));
     else if (asks.length > 0 && isFieldList(sentence)) asks.push(sentence);
     else context.push(sentence);
@@ -65,6 +65,9 @@ export function asksIn(text: string): Asks {
   const cut = asks.map((one) => withoutExclusions(one, riders));
   return { asks: cut.filter((one) => one.trim() !== ""), exclusions: riders, context: context.join(" . ") };
 }
+
+const isYesNo = (sentence: string) =>
+  /^(?:is|are|was|were|do|does|did|has|have|had|can|could|should|will|would|may|why)\b/.test(sentence);
 
 /** `which path does that probe call`: a field of the only probe that is spoken of. */
 function withProbes(text: string): string {
@@ -110,7 +113,7 @@ const isFieldList = (sentence: string) =>
   !/\b(?:is|are|was|were|do|does|did|have|has)\b/.test(sentence);
 
 const exclusionOpener =
-  "not counting|do not count|does not count|without counting|do not include|not including|excluding|except(?: for)?|apart from|aside from|other than|leave out|leaving out|leave aside|ignoring|ignore|disregard(?:ing)?|besides|skip|skipping|minus|not the (?:kinds?|ones?) (?:with|in|of|that|which)|(?:but|and) not (?:in|on|of|the)|outside(?: of)?|rather than|instead of";
+  "not counting|do not count|does not count|without counting|do not include|not including|excluding|except(?: for)?|apart from|aside from|other than|leave out|leaving out|leave aside|ignoring|ignore|disregard(?:ing)?|besides|skip|skipping|minus|not the (?:kinds?|ones?) (?:with|in|of|that|which)|(?:but|and) not (?:in|on|of|the)|rather than|instead of";
 const exclusionCloser =
   "excluded|aside|left out|left aside|not counted|not included|do not count|does not count|do not matter|does not matter|are not meant|is not meant|ignored|exempt(?:ed)?|are out";
 
@@ -138,7 +141,7 @@ function withoutExclusions(ask: string, riders: string[]): string {
     if (match === null) continue;
     if (
       pattern === inside &&
-      /^(?:other than|outside|rather than|instead of|besides)\b/.test(match[0].trim()) &&
+      /^(?:other than|rather than|instead of|besides)\b/.test(match[0].trim()) &&
       match.index < 4
     )
       continue;

@@ -42,4 +42,4 @@ export class Clause {
 
 /** What stands between a denial and what it denies. */
 const denials =
-  /\b(not(?: yet| been| being| fully| currently| even| really| get| got| have| go| carry| use| using| run| running| marked| set to| in| at| on| of| to| a| an| any| the| be){0,4}|non|no longer(?: on| in| at){0,1}|never(?: been| had){0,1}|other than(?: the){0,1}|anything but|neither|un)(?: (?:yet|been|being|upgraded|updated|moved|bumped|migrated|rolled|switched|on|in|at|of|to|the|a|an|with|status|state|version|image|still|already|running|from|set|by|for|finally)){0,5}[ -]{1,3}$/;
+  /\b(not(?: yet| been| being| fully| currently| even| really| get| got| have| go| carry| use| using| run| running| marked| set to| in| at| on| of| to| a| an| any| the| be){0,4}|non|outside(?: of){0,1}(?: the){0,1}(?: namespace){0,1}|no longer(?: on| in| at){0,1}|never(?: been| had){0,1}|other than(?: the){0,1}|anything but|neither|un)(?: (?:yet|been|being|upgraded|updated|moved|bumped|migrated|rolled|switched|on|in|at|of|to|the|a|an|with|status|state|version|image|still|already|running|from|set|by|for|finally)){0,5}[ -]{1,3}$/;

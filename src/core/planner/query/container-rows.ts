@@ -51,6 +51,7 @@ const words: Readonly<Record<string, readonly string[]>> = {
   "startup time": [
     "allowed to take to start",
     "allowed to start",
+    "take to start",
     "time to start",
     "may take to start",
     "can take to start",

@@ -19,12 +19,16 @@ export type Reading = {
   /** Count each value of this field once. */
   readonly distinct: string | null;
   readonly per: string | null;
+  /** Which group has the most, or the fewest. */
+  readonly top: "most" | "fewest" | null;
   readonly conditions: readonly Condition[];
   readonly rank: Rank | null;
   /** The fields to be told, in the order in which they were asked for. */
   readonly told: readonly string[];
   readonly left: readonly string[];
   readonly isNamed: boolean;
+  /** The noun that was said for the records, where one was. */
+  readonly noun: string | null;
 };
 
 /** Pieces of a question that narrow nothing: courtesy, the time that the output is of, what happens then. */
@@ -56,11 +60,15 @@ export function readAgainst(text: string, exclusions: readonly string[], set: Ro
   const subject = subjectOf(clause, set, opened);
   conditions.push(...conditionsIn(clause, set));
   if (set.nouns[0] === "container") clause.take(/\b(?:longest|maximum|most|max)\b(?= [^|]{0,20}\b(?:allowed|may|can)\b)/);
-  const rank = rankIn(clause, set);
-  const isNamed = takeNouns(clause, set) || subject !== null;
-  const told = toldIn(clause, set);
+  const rank = per === null ? rankIn(clause, set) : null;
+  const group = rank === null && per === null ? topGroup(clause, set) : null;
+  const noun = takeNouns(clause, set);
+  const isNamed = noun !== null || subject !== null;
   for (const pattern of saysNothing(set)) while (clause.take(pattern) !== null);
+  if (opened === "count") conditions.push(...wordConditions(clause, set));
+  const told = toldIn(clause, set);
   conditions.push(...wordConditions(clause, set));
+  if (opened === "count") left.push(...told.filter((field) => !conditions.some(({ fields }) => fields.includes(field))));
   left.push(...clause.left().filter((word) => !isFiller(word)));
   const { aggregate, field } = settled(opened, subject, told, set);
   const distinct =
@@ -70,11 +78,13 @@ export function readAgainst(text: string, exclusions: readonly string[], set: Ro
     set,
     aggregate,
     distinct,
-    per,
+    per: per ?? group?.per ?? null,
+    top: group?.top ?? null,
     conditions,
     rank,
     told: [...sum, ...told],
     left,
+    noun,
     isNamed: isNamed || field !== null,
   };
 }
@@ -126,9 +136,18 @@ function openingOf(clause: Clause): { aggregate: Aggregate; wantsDistinct: boole
 
 /** `per node`, `for each status`, `by zone`, `spread over the nodes`. */
 function perOf(clause: Clause, set: RowSet): string | null {
-  const before =
-    "\\b(?:(?:in |on |for |of )?(?:per|each|every)|by|grouped by|broken down by|(?:spread|distributed) (?:over|across|among)(?: the)?(?: different)?) (?:[a-z0-9-]+ )?";
-  return takeField(clause, set, before)?.field.name ?? null;
+  const each = "\\b(?:in |on |for |of )?(?:per|each|every) (?:[a-z0-9-]+ )?";
+  const by = "\\b(?:by|grouped by|broken down by|(?:spread|distributed) (?:over|across|among)(?: the)?(?: different)?) ";
+  return (takeField(clause, set, each) ?? takeField(clause, set, by))?.field.name ?? null;
+}
+
+/** `which node has the most pods`, `which client made the fewest requests`. */
+function topGroup(clause: Clause, set: RowSet): { per: string; top: "most" | "fewest" } | null {
+  const word = /\b(?:the )?(most|fewest|least|highest number of|largest number of|lowest number of)\b(?: often| frequently)?/.exec(clause.text);
+  const per = word === null ? null : takeField(clause, set, "\\b(?:on |in |from |to |by |for )?(?:which|what|whose) (?:single |one )?(?:different )?");
+  if (word === null || per === null) return null;
+  clause.take(/\b(?:the )?(?:most|fewest|least|highest number of|largest number of|lowest number of)\b(?: often| frequently)?/);
+  return { per: per.field.name, top: /^(?:fewest|least|lowest)/.test(word[1]!) ? "fewest" : "most" };
 }
 
 /** What stands directly behind `how many`: the records themselves, or a field of theirs (`how many namespaces`, `how many GPUs`). */
@@ -170,10 +189,10 @@ function distinctField(text: string, set: RowSet): string | null {
   return takeField(clause, set, before)?.field.name ?? null;
 }
 
-function takeNouns(clause: Clause, set: RowSet): boolean {
-  let isNamed = false;
-  for (const noun of set.nouns) while (clause.take(phrasePattern(noun)) !== null) isNamed = true;
-  return isNamed;
+function takeNouns(clause: Clause, set: RowSet): string | null {
+  let said: string | null = null;
+  for (const noun of set.nouns) while (clause.take(phrasePattern(noun)) !== null) said ??= noun;
+  return said;
 }
 
 function toldIn(clause: Clause, set: RowSet): readonly string[] {
@@ -189,8 +208,7 @@ function toldIn(clause: Clause, set: RowSet): readonly string[] {
 /** What an exclusion or a rule of counting says, as conditions that must not hold. */
 function excluded(rider: string, set: RowSet): { conditions: readonly Condition[]; left: readonly string[] } {
   if (/\bonce\b/.test(rider)) return { conditions: [], left: [] };
-  if (/\bcounts? as not\b|\bare not \w+ either\b|\bis not \w+ either\b|\bcount, they\b|\bcount(?:s)? too\b/.test(rider))
-    return { conditions: [], left: [] };
+  if (isGranted(rider)) return { conditions: [], left: [] };
   const isOnly = /^only\b/.test(rider);
   const clause = new Clause(isOnly ? rider.slice(4) : excludedIn(rider));
   if (set.nouns.includes("resource type")) clause.take(/\bapis?\b/);

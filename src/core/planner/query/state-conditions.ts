@@ -6,7 +6,7 @@ import { cell, type Row, type RowSet } from "./row.ts";
 import { vocabularyOf } from "./vocabulary.ts";
 
 const absence =
-  "(?:(?:still |yet |currently )?without|with no|with an? empty|(?:still |yet )?(?:has|have|having|had|got|get|carry|carries|show|shows|contain|contains|set|define|defines|specify|specifies|with) no|(?:there is|there are) no|(?:has|have|had) not (?:yet )?got|(?:do|does|did) not (?:yet )?(?:have|carry|set|define|specify|contain|use|show)|(?:is|are) (?:still )?(?:missing|lacking|lack)|missing|lacks?|lacking|no)(?: (?:any|an?|the|its|their|own|proper|valid|set))?";
+  "(?:(?:still |yet |currently )?without|(?:is |are )?covered by no|with no|with an? empty|(?:still |yet )?(?:has|have|having|had|got|get|carry|carries|show|shows|contain|contains|set|define|defines|specify|specifies|with) no|(?:there is|there are) no|(?:has|have|had) not (?:yet )?got|(?:do|does|did) not (?:yet )?(?:have|carry|set|define|specify|contain|use|show)|(?:is|are) (?:still )?(?:missing|lacking|lack)|missing|lacks?|lacking|no)(?: (?:any|an?|the|its|their|own|proper|valid|set))?";
 
 /** `without an external IP`, `carry no team label`, `that no tls section covers`. */
 export function absences(clause: Clause, set: RowSet): readonly Condition[] {
@@ -28,9 +28,13 @@ export function absences(clause: Clause, set: RowSet): readonly Condition[] {
 
 /** `with a tls section`, `that have an external IP`. */
 export function presences(clause: Clause, set: RowSet): readonly Condition[] {
-  const taken = takeField(clause, set, "\\b(?:with|have|has|having|carry|carries|got|get) (?:an? |any |some )", "");
+  const taken =
+    takeField(clause, set, "\\b(?:with|have|has|having|carry|carries|got|get) (?:an? |any |some )") ??
+    takeField(clause, set, "\\b(?:with|have|has|having|carry|carries) ", "(?= *(?:$|set\\b|at all\\b|in \\||on \\|))");
   if (taken === null) return [];
-  return [{ ...denied(lacks(taken.field.name)), said: `with ${taken.field.name}` }];
+  const { name } = taken.field;
+  const holds = (row: Row) => !isEmpty(cell(row, name)) && !/^0(?: |$)/.test(cell(row, name));
+  return [{ said: `with ${name}`, fields: [name], holds }];
 }
 
 type State = { readonly words: RegExp; of(set: RowSet): Condition | null };

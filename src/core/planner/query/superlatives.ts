@@ -42,8 +42,8 @@ const orders: readonly Order[] = [
     fields: ["capacity", "size", "memory", "bytes", "restarts"],
   },
   { words: /\bsmallest\b|\btiniest\b/, highest: false, fields: ["capacity", "size", "memory", "bytes"] },
-  { words: /\b(?:highest|top|max(?:imum)?|most|busiest)\b/, highest: true, fields: ["cpu", "restarts", "count"] },
-  { words: /\b(?:lowest|fewest|least|min(?:imum)?)\b/, highest: false, fields: ["restarts"] },
+  { words: /\b(?:highest|top|max(?:imum)?|most|busiest)\b/, highest: true, fields: [] },
+  { words: /\b(?:lowest|fewest|least|min(?:imum)?)\b/, highest: false, fields: [] },
   {
     words: /\b(?:earliest|soonest|next|first)\b/,
     highest: false,

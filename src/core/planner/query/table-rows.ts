@@ -30,10 +30,12 @@ const isOther = (text: string): boolean =>
 function describedTables(lines: readonly Line[]): readonly RowSet[] {
   const found: RowSet[] = [];
   let object = "";
+  let place = "";
   for (const [at, { text }] of lines.entries()) {
     if (text.startsWith("Name:")) object = text.slice(5).trim();
+    if (text.startsWith("Namespace:")) place = text.slice(10).trim();
     if (at < 1 || !/^ *-{2,}(?: +-{2,}){1,20} *$/.test(text)) continue;
-    found.push(...setOf(lines, at - 1, titleOf(lines, at - 2), object));
+    found.push(...setOf(lines, at - 1, titleOf(lines, at - 2), object, place));
   }
   return found;
 }
@@ -47,7 +49,7 @@ function titleOf(lines: readonly Line[], from: number): string {
   return "";
 }
 
-function setOf(lines: readonly Line[], header: number, title: string, object: string): readonly RowSet[] {
+function setOf(lines: readonly Line[], header: number, title: string, object: string, place = ""): readonly RowSet[] {
   if (title === "conditions" || title === "events") return [];
   const columns = columnsOf(lines[header]!.text.replace(/^ +/, (blank) => " ".repeat(blank.length)));
   const indent = columns[0]?.start ?? 0;
@@ -57,7 +59,7 @@ function setOf(lines: readonly Line[], header: number, title: string, object: st
     if (title === "" && indent === 0 && object !== "" && /^[A-Z][\w ]{1,40}:/.test(line.text)) break;
     if (/^ *-{2,}(?: +-{2,}){0,20} *$/.test(line.text)) continue;
     if (isHeader(line.text)) break;
-    rows.push(rowOf(line, columns, object, title));
+    rows.push(rowOf(line, columns, object, title, place));
   }
   if (rows.length === 0) return [];
   const fields = fieldsOf(rows);
@@ -87,9 +89,10 @@ function nounsOf(title: string, first: string, fields: readonly string[]): reado
   return [first, "row"];
 }
 
-function rowOf(line: Line, columns: readonly Column[], object: string, title: string): Row {
+function rowOf(line: Line, columns: readonly Column[], object: string, title: string, place: string): Row {
   const texts = cellsOf(line.text, columns);
   const cells = new Map(columns.map(({ heading }, at) => [plainField(heading), texts[at] ?? ""]));
   if (title !== "non-terminated pods") cells.set("of", object);
+  if (place !== "") cells.set("namespace", place);
   return { cells, lines: [line] };
 }

@@ -34,8 +34,8 @@ function summaryOf(reading: Reading, meant: readonly Row[], first: readonly Row[
   return listed(reading, meant);
 }
 
-const nounOf = ({ set, isNamed }: Reading, count: number): string => {
-  const noun = set.sort === "log" && !isNamed ? "line" : set.nouns[0]!;
+const nounOf = ({ set, noun: said }: Reading, count: number): string => {
+  const noun = set.sort === "log" && said !== null && !/^(?:log line|entry|log entry|time|ns|po|svc|cm|sts|ds|rs|pvc|pv|hpa)$/.test(said) ? said : set.nouns[0]!;
   return count === 1 ? noun : plural(noun);
 };
 
@@ -44,7 +44,7 @@ export const plural = (noun: string): string =>
 
 const saidOf = ({ conditions }: Reading): string => {
   const said = conditions.map((one) => one.said);
-  return said.length === 0 ? "" : ` ${said.join(", ")}`;
+  return said.length === 0 ? "" : ` ${said.join(" and ")}`;
 };
 
 function counted(reading: Reading, meant: readonly Row[]): string {
@@ -75,11 +75,10 @@ function listed(reading: Reading, meant: readonly Row[]): string | null {
       ? null
       : `None (0) of the ${set.rows.length} ${nounOf(reading, set.rows.length)}${saidOf(reading)}.`;
   const noun = nounOf(reading, meant.length);
-  if (meant.length === 1) return `${capital(valuesOf(meant[0]!, reading, fields))}.`;
-  return `${meant.length} ${noun}${saidOf(reading)}: ${namesOf(reading, meant)}.`;
+  if (meant.length === 1 && (fields.length > 0 || set.sort !== "object")) return `${valuesOf(meant[0]!, reading, fields)}.`;
+  const of = set.rows.length === meant.length ? "" : ` of ${set.rows.length}`;
+  return `${meant.length}${of} ${of === "" ? noun : nounOf(reading, set.rows.length)}${saidOf(reading)}: ${namesOf(reading, meant)}.`;
 }
-
-const capital = (text: string) => text;
 
 function leading(reading: Reading, first: readonly Row[]): string {
   const { rank, told: fields } = reading;
@@ -169,23 +168,22 @@ function shareField({ set, told: fields }: Reading, meant: readonly Row[]) {
 const shareFields = (fields: readonly string[]) =>
   fields.filter((one) => /^(?:used|hard|max heap|memory limit|memory|requests|allocatable)$/.test(one));
 
-function perGroup(reading: Reading, per: string, meant: readonly Row[]): string {
+function perGroup(reading: Reading, per: string, meant: readonly Row[]): string | null {
   const groups = Map.groupBy(meant, (row) => cell(row, per) || "(none)");
-  const weight = (rows: readonly Row[]) =>
-    reading.set.sort === "event" ? rows.reduce((all, row) => all + Number(cell(row, "count") || 1), 0) : rows.length;
   const field = reading.aggregate === "sum" ? reading.told[0] : undefined;
-  const shown = [...groups]
-    .sort(([, one], [, other]) => weight(other) - weight(one))
-    .map(
-      ([value, rows]) =>
-        `${value} ${
-          field === undefined
-            ? weight(rows)
-            : spelledQuantity(
-                rows.reduce((all, row) => all + (amountIn(cell(row, field)) ?? 0), 0),
-                rows.map((row) => cell(row, field)),
-              )
-        }`,
-    );
-  return `${field ?? capital(plural(reading.set.nouns[0]!))}${saidOf(reading)} per ${per}: ${enumerated(shown, 20)}.`;
+  const weight = (rows: readonly Row[]) =>
+    field !== undefined
+      ? rows.reduce((all, row) => all + (amountIn(cell(row, field)) ?? 0), 0)
+      : reading.set.sort === "event"
+        ? rows.reduce((all, row) => all + Number(cell(row, "count") || 1), 0)
+        : rows.length;
+  const spelled = (rows: readonly Row[]) =>
+    field === undefined ? `${weight(rows)}` : spelledQuantity(weight(rows), rows.map((row) => cell(row, field)));
+  const sorted = [...groups].sort(([, one], [, other]) => (reading.top === "fewest" ? weight(one) - weight(other) : weight(other) - weight(one)));
+  const shown = enumerated(sorted.map(([value, rows]) => `${value} ${spelled(rows)}`), 20);
+  const what = `${field ?? plural(reading.set.nouns[0]!)}${saidOf(reading)}`;
+  if (reading.top === null) return `${what.slice(0, 1).toUpperCase()}${what.slice(1)} per ${per}: ${shown}.`;
+  const first = sorted.filter(([, rows]) => weight(rows) === weight(sorted[0]![1]));
+  if (sorted.length === 0) return null;
+  return `${enumerated(first.map(([value]) => value))} ${first.length === 1 ? "has" : "have"} the ${reading.top} ${what}: ${spelled(sorted[0]![1])}. All: ${shown}.`;
 }

@@ -47,7 +47,7 @@ function blankWith(clause: Clause, at: number, text: string, fields: readonly st
 }
 
 const holdsOneOf = (field: string, said: readonly string[], texts: ReadonlySet<string>): Condition => ({
-  said: `with ${field} ${said.join(" or ")}`,
+  said: field === "namespace" ? `in ${said.join(" or ")}` : `with ${field.replace(/^label /, "label ")} ${said.join(" or ")}`,
   fields: [field],
   holds: (row) => valuesIn(cell(row, field)).some((one) => texts.has(one)),
 });
@@ -83,7 +83,7 @@ function valueFields(
   set: RowSet,
 ): readonly string[] {
   const found =
-    values.get(word) ??
+    values.get(otherwise[word] ?? word) ??
     values.get(word.replace(/s$/, "")) ??
     values.get(word.replaceAll(" ", "")) ??
     values.get(word.replaceAll(" ", "-")) ??
@@ -156,6 +156,7 @@ const ofStatus = (code: string): Condition => ({
 export function wordConditions(clause: Clause, set: RowSet): readonly Condition[] {
   if (set.sort !== "log" && set.sort !== "event") return [];
   const found: Condition[] = [];
+  if (set.sort === "event") clause.take(/\b(?:could|can|was|were|did|is|are) not(?: be)?(?= [a-z])/);
   for (const word of clause.left().filter((one) => !isFiller(one) && one.length > 2)) {
     const stem = synonymIn[word] ?? word.replace(/(?:ments?|ations?|ions?|ings?|ed|es|s|e)$/, "");
     if (stem.length < 3 || !set.rows.some((row) => textOf(row).includes(stem))) continue;

@@ -74,7 +74,7 @@ export function valuesIn(text: string): readonly string[] {
     .toLowerCase()
     .replaceAll(/[<>[\]"]/g, "")
     .trim();
-  const parts = /[,/]| /.test(whole) ? whole.split(/[, ]+/) : [];
+  const parts = /[, ]/.test(whole) ? whole.split(/[, ]+/) : /^[a-z]+:[a-z]+$/.test(whole) ? whole.split(":") : [];
   const behind = /^[a-z.]{2,40}\/([a-z0-9][a-z0-9.-]*)$/.exec(whole)?.[1];
   const first = /^([a-z0-9-]+)\.[a-z0-9.-]+\.(?:internal|local|com|net)$/.exec(whole)?.[1];
   return [whole, ...parts, ...(behind === undefined ? [] : [behind]), ...(first === undefined ? [] : [first])].filter(
