@@ -1,10 +1,10 @@
 import type { ClusterView } from "../../evidence/observed.ts";
 import type { Answered } from "../answers/answer.ts";
-import { asksIn, plainText } from "./asks.ts";
+import { asksIn, openerOf, plainText } from "./asks.ts";
 import { Clause } from "./clause.ts";
 import { type Condition, denied } from "./condition.ts";
 import { isFiller } from "./filler.ts";
-import { takeField } from "./phrases.ts";
+import { phrasePattern, takeField } from "./phrases.ts";
 import { conditionsIn, type Reading, readAgainst } from "./reading.ts";
 import type { Row, RowSet } from "./row.ts";
 import { differenceAnswer } from "./differences.ts";
@@ -13,7 +13,9 @@ import { rightAnswer } from "./rights.ts";
 import { roomAnswer } from "./room.ts";
 import { rowSets } from "./rows.ts";
 import { spanAnswer } from "./spans.ts";
+import { ranked, rankIn } from "./superlatives.ts";
 import { told, valuesOf } from "./telling.ts";
+import { vocabularyOf } from "./vocabulary.ts";
 
 /** Answers every part of a question, or none: a number for half of what was asked is no answer. */
 export function answersTo(question: string, view: ClusterView): Answered | null {
@@ -65,13 +67,14 @@ function readingOf(
 ): Reading | null {
   const found = sets
     .map((set) => withContext(readAgainst(ask, exclusions, set), ask, context, before))
-    .filter((reading) => reading.left.length === 0 && isQuery(reading));
+    .filter((reading) => reading.left.length === 0 && isQuery(reading, openerOf(ask)));
   return found.sort((one, other) => worth(other) - worth(one))[0] ?? null;
 }
 
 /** A reading has to have caught hold of something: what is counted, a condition or an order. */
-function isQuery({ isNamed, conditions, rank, told: fields, aggregate, per, set }: Reading): boolean {
+function isQuery({ isNamed, conditions, rank, told: fields, aggregate, per, set }: Reading, hasOpener: boolean): boolean {
   if (per !== null) return isNamed || conditions.length > 0;
+  if (aggregate === "list" && !hasOpener) return rank !== null && isNamed;
   if (aggregate !== "list") return isNamed || conditions.length > 0;
   if (set.sort === "log") return rank !== null || (conditions.length > 0 && fields.length > 0);
   const isAbout = isNamed || fields.length > 0 || rank !== null || set.sort === "event";
@@ -132,6 +135,8 @@ function followUp(ask: string, reading: Reading, rows: readonly Row[]): string |
     const other = told({ ...reading, conditions: [...reading.conditions.slice(0, -1), denied(last)] });
     return other?.answer.summary ?? null;
   }
+  const leading = leadingOf(plain, reading, rows);
+  if (leading !== null) return leading;
   if (rows.length === 0 || rows.length > 10)
     return /^(?:and )?(?:which|what)(?: ones?| of them)?$/.test(plain.trim()) ? "" : null;
   const clause = new Clause(plain.replace(/\b(?:at )?(?:what|which) (?:percentage|percent|share)\b/, " share "));
@@ -147,6 +152,18 @@ function followUp(ask: string, reading: Reading, rows: readonly Row[]): string |
   if (shown.length < fields.length && shown.length === 0) return null;
   if (shown.length === 0) return "";
   return `${rows.map((row) => valuesOf(row, { ...reading, conditions: [] }, shown)).join("; ")}.`;
+}
+
+/** `and which of them is the oldest`, `which one has the most`: the first among the records at hand, by what is named or was compared. */
+function leadingOf(plain: string, reading: Reading, rows: readonly Row[]): string | null {
+  if (rows.length < 2 || !/\b(?:of (?:them|these|those)|one|ones)\b/.test(plain)) return null;
+  const clause = new Clause(plain);
+  const numeric = reading.conditions.flatMap(({ fields }) => fields).find((field) => /^(?:amount|age|ratio)$/.test(vocabularyOf(reading.set).shape(field)));
+  const rank = rankIn(clause, reading.set) ?? (numeric !== undefined && clause.take(/\b(?:the )?most\b/) !== null ? { field: numeric, highest: true, count: 1 } : null);
+  for (const noun of reading.set.nouns) clause.take(phrasePattern(noun));
+  if (rank === null || clause.left().some((word) => !isFiller(word))) return null;
+  const first = ranked(rows, rank, vocabularyOf(reading.set).shape(rank.field));
+  return first.length === 0 ? null : `${first.map((row) => valuesOf(row, { ...reading, conditions: [] }, [rank.field])).join("; ")}.`;
 }
 
 /** `at what percentage`. */

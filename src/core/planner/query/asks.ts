@@ -34,7 +34,7 @@ export function plainText(text: string): string {
 }
 
 const opener =
-  /\b(?:how (?:many|much|often|long|far|old)|which|what|whose|who|when|where|number of|count (?:of|the|all)|list (?:of|the|all|every)|is there|are there|do any|does any|is any|are any|can any|show (?:me|us)?|give me|tell me|name the|total|sum of|slowest|fastest|largest|biggest|longest|oldest|newest)\b/;
+  /\b(?:how (?:many|much|often|long|far|old)|which|what|whose|who(?! (?:is|keeps|was) \w+ing)|when|where|number of|count (?:of|the|all)|list (?:of|the|all|every)|is there|are there|do any|does any|is any|are any|can any|show (?:me|us)?|give me|tell me|name the|total|sum of|slowest|fastest|largest|biggest|longest|oldest|newest)\b/;
 
 /** Reads the parts of a question; `asks` is empty where nothing is asked. */
 export function asksIn(text: string): Asks {
@@ -165,3 +165,6 @@ export function excludedIn(rider: string): string {
 }
 
 export { isExclusion };
+
+/** Whether a clause has a word that asks; without one it may be a remark. */
+export const openerOf = (ask: string): boolean => opener.test(ask);

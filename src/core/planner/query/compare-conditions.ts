@@ -134,7 +134,7 @@ const clock = "(\\d{1,2}:\\d\\d(?::\\d\\d)?)(?: ?(?:z|utc|cet|cest|gmt|h|o'clock
 function clockWindows(clause: Clause, set: RowSet): readonly Condition[] {
   if (!set.fields.some(({ name }) => name === "time")) return [];
   const span = clause.take(new RegExp(`\\b(?:between|from) ${clock} (?:and|to|until|till|-) ${clock}`));
-  if (span !== null) return [within(clockSeconds(span[1]!), clockSeconds(span[2]!), `from ${span[1]} to ${span[2]}`)];
+  if (span !== null) return [within(clockSeconds(span[1]!), endSeconds(span[2]!), `from ${span[1]} to ${span[2]}`)];
   const since = clause.take(new RegExp(`\\b(?:since|after|from) ${clock}(?: on| onwards?)?`));
   const until = clause.take(new RegExp(`\\b(?:before|until|till|up to|by) ${clock}`));
   return [
@@ -145,6 +145,9 @@ function clockWindows(clause: Clause, set: RowSet): readonly Condition[] {
 
 const clockSeconds = (text: string): number =>
   timeSeconds(text.padStart(text.indexOf(":") === 1 ? text.length + 1 : 0, "0")) ?? 0;
+
+/** A time told to the second belongs to the span that it ends; a minute only bounds it. */
+const endSeconds = (text: string): number => clockSeconds(text) + (/:\d\d:\d\d$/.test(text) && !/:00$/.test(text) ? 1 : 0);
 
 const within = (from: number, to: number, said: string): Condition => ({
   said,

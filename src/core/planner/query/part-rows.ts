@@ -83,7 +83,7 @@ function hosts(sets: readonly RowSet[]): readonly Row[] {
         const cells = new Map([
           ["host", host],
           ["ingress", cell(row, "name")],
-          ["tls", isCovered ? "true" : ""],
+          ["tls", isCovered ? "covered" : ""],
           ["namespace", cell(row, "namespace")],
         ]);
         return [{ cells, lines: row.lines }];

@@ -1,7 +1,7 @@
 import type { Clause } from "./clause.ts";
 import { anyOf, type Condition, unless } from "./condition.ts";
 import { isFiller } from "./filler.ts";
-import { phrasePattern } from "./phrases.ts";
+import { phrasePattern, phrases } from "./phrases.ts";
 import { cell, type Row, type RowSet } from "./row.ts";
 import { valuesIn, vocabularyOf } from "./vocabulary.ts";
 
@@ -27,7 +27,7 @@ export function valueConditions(clause: Clause, set: RowSet): readonly Condition
       continue;
     }
     const owned = vocabulary.stems.get(word);
-    if (owned === undefined || isFiller(word) || set.nouns.includes(word)) continue;
+    if (owned === undefined || isFiller(word) || set.nouns.includes(word) || isFieldWord(word, clause, set)) continue;
     blankWith(clause, at, text, owned, set);
     found.push(unless(startsWith(owned, word), clause.deniedBefore(at)));
   }
@@ -35,6 +35,10 @@ export function valueConditions(clause: Clause, set: RowSet): readonly Condition
     found.push(unless(holdsOneOf(key.split(" ").slice(0, -1).join(" "), said, texts), isDenied));
   return found;
 }
+
+/** `storage` in `storage class` is no name. */
+const isFieldWord = (word: string, clause: Clause, set: RowSet): boolean =>
+  phrases(set).some(({ phrase }) => phrase.split(" ").includes(word) && phrasePattern(phrase).test(clause.text));
 
 /** Accounts for a value with the word for its field beside it: `namespace games`, `the render pool`. */
 function blankWith(clause: Clause, at: number, text: string, fields: readonly string[], set: RowSet): void {
@@ -156,7 +160,7 @@ const ofStatus = (code: string): Condition => ({
 export function wordConditions(clause: Clause, set: RowSet): readonly Condition[] {
   if (set.sort !== "log" && set.sort !== "event") return [];
   const found: Condition[] = [];
-  if (set.sort === "event") clause.take(/\b(?:could|can|was|were|did|is|are) not(?: be)?(?= [a-z])/);
+  if (set.sort === "event") clause.take(/\bnot(?: be)?(?= (?:plac|schedul|pull|mount|start|attach|bind|find|found|creat|assign)\w*)/);
   for (const word of clause.left().filter((one) => !isFiller(one) && one.length > 2)) {
     const stem = synonymIn[word] ?? word.replace(/(?:ments?|ations?|ions?|ings?|ed|es|s|e)$/, "");
     if (stem.length < 3 || !set.rows.some((row) => textOf(row).includes(stem))) continue;
