@@ -3,14 +3,14 @@ import type { Answered } from "../answers/answer.ts";
 import { asksIn, openerOf, plainText } from "./asks.ts";
 import { Clause } from "./clause.ts";
 import { type Condition, denied } from "./condition.ts";
-import { isFiller } from "./filler.ts";
-import { phrasePattern, takeField } from "./phrases.ts";
-import { conditionsIn, type Reading, readAgainst } from "./reading.ts";
-import type { Row, RowSet } from "./row.ts";
 import { differenceAnswer } from "./differences.ts";
+import { isFiller } from "./filler.ts";
 import { partnerlessAnswer } from "./missing-partners.ts";
+import { phrasePattern, takeField } from "./phrases.ts";
+import { conditionsIn, type Reading, readAgainst, saysNothing } from "./reading.ts";
 import { rightAnswer } from "./rights.ts";
 import { roomAnswer } from "./room.ts";
+import { cell, type Row, type RowSet } from "./row.ts";
 import { rowSets } from "./rows.ts";
 import { spanAnswer } from "./spans.ts";
 import { ranked, rankIn } from "./superlatives.ts";
@@ -28,7 +28,8 @@ export function answersTo(question: string, view: ClusterView): Answered | null 
   const answers: Answered[] = [];
   let last: { reading: Reading; rows: readonly Row[] } | null = null;
   for (const ask of asks) {
-    const more: string | null = last === null ? null : followUp(ask, last.reading, last.rows);
+    const more: string | null =
+      last === null ? null : (followUp(ask, last.reading, last.rows) ?? ofPartner(ask, last.rows, sets));
     if (more !== null) {
       if (more !== "") answers.push({ summary: more, details: "", lines: [] });
       continue;
@@ -43,7 +44,13 @@ export function answersTo(question: string, view: ClusterView): Answered | null 
     if (reading === null || found === null) {
       if (answers.length === 0) return null;
       if (last === null && /^(?:and )?(?:which|what)(?: ones?| of them)?$/.test(ask.trim())) continue;
-      if (last !== null && last.rows.length <= 10 && /^(?:and )?(?:which|what)\b/.test(ask)) continue;
+      if (
+        last !== null &&
+        last.rows.length <= 10 &&
+        /^(?:and )?(?:which|what)\b.{0,60}\b(?:do|should|must) (?:we|i)\b/.test(ask)
+      )
+        continue;
+      if (answers.length === 1 && last?.reading.aggregate === "list") return null;
       answers.push({ summary: `What was shown does not decide "${ask.trim()}".`, details: "", lines: [] });
       continue;
     }
@@ -72,12 +79,15 @@ function readingOf(
 }
 
 /** A reading has to have caught hold of something: what is counted, a condition or an order. */
-function isQuery({ isNamed, conditions, rank, told: fields, aggregate, per, set }: Reading, hasOpener: boolean): boolean {
+function isQuery(
+  { isNamed, conditions, rank, told: fields, aggregate, per, set }: Reading,
+  hasOpener: boolean,
+): boolean {
   if (per !== null) return isNamed || conditions.length > 0;
   if (aggregate === "list" && !hasOpener) return rank !== null && isNamed;
   if (aggregate !== "list") return isNamed || conditions.length > 0;
   if (set.sort === "log") return rank !== null || (conditions.length > 0 && fields.length > 0);
-  const isAbout = isNamed || fields.length > 0 || rank !== null || set.sort === "event";
+  const isAbout = isNamed || fields.length > 0 || rank !== null;
   return isAbout && (rank !== null || conditions.some((one) => !isScope(one)));
 }
 
@@ -146,6 +156,7 @@ function followUp(ask: string, reading: Reading, rows: readonly Row[]): string |
     if (taken === null) break;
     fields.push(taken.field.name);
   }
+  for (const pattern of saysNothing(reading.set)) clause.take(pattern);
   const left = clause.left().filter((word) => !isFiller(word) && !reading.set.nouns.includes(word.replace(/s$/, "")));
   if (left.length > 0) return null;
   const shown = fields.filter((field) => rows.some((row) => (row.cells.get(field) ?? "") !== ""));
@@ -158,12 +169,37 @@ function followUp(ask: string, reading: Reading, rows: readonly Row[]): string |
 function leadingOf(plain: string, reading: Reading, rows: readonly Row[]): string | null {
   if (rows.length < 2 || !/\b(?:of (?:them|these|those)|one|ones)\b/.test(plain)) return null;
   const clause = new Clause(plain);
-  const numeric = reading.conditions.flatMap(({ fields }) => fields).find((field) => /^(?:amount|age|ratio)$/.test(vocabularyOf(reading.set).shape(field)));
-  const rank = rankIn(clause, reading.set) ?? (numeric !== undefined && clause.take(/\b(?:the )?most\b/) !== null ? { field: numeric, highest: true, count: 1 } : null);
+  const numeric = reading.conditions
+    .flatMap(({ fields }) => fields)
+    .find((field) => /^(?:amount|age|ratio)$/.test(vocabularyOf(reading.set).shape(field)));
+  const rank =
+    rankIn(clause, reading.set) ??
+    (numeric !== undefined && clause.take(/\b(?:the )?most\b/) !== null
+      ? { field: numeric, highest: true, count: 1 }
+      : null);
   for (const noun of reading.set.nouns) clause.take(phrasePattern(noun));
   if (rank === null || clause.left().some((word) => !isFiller(word))) return null;
   const first = ranked(rows, rank, vocabularyOf(reading.set).shape(rank.field));
-  return first.length === 0 ? null : `${first.map((row) => valuesOf(row, { ...reading, conditions: [] }, [rank.field])).join("; ")}.`;
+  return first.length === 0
+    ? null
+    : `${first.map((row) => valuesOf(row, { ...reading, conditions: [] }, [rank.field])).join("; ")}.`;
+}
+
+/** `and which version does its node run`: fields of the objects that the records at hand point at. */
+function ofPartner(ask: string, rows: readonly Row[], sets: readonly RowSet[]): string | null {
+  for (const set of sets.filter(({ sort }) => sort === "object")) {
+    const clause = new Clause(plainText(ask));
+    const noun = set.nouns.find((one) => clause.take(phrasePattern(one)) !== null);
+    const names = new Set(rows.map((row) => row.cells.get(set.nouns[0]!) ?? ""));
+    const partners = noun === undefined ? [] : set.rows.filter((row) => names.has(cell(row, "name")));
+    if (partners.length === 0 || partners.length > 10) continue;
+    const fields: string[] = [];
+    for (let taken = takeField(clause, set); taken !== null; taken = takeField(clause, set))
+      fields.push(taken.field.name);
+    if (fields.length === 0 || clause.left().some((word) => !isFiller(word))) continue;
+    return `${partners.map((row) => valuesOf(row, { set, conditions: [] }, fields)).join("; ")}.`;
+  }
+  return null;
 }
 
 /** `at what percentage`. */
@@ -175,6 +211,8 @@ function sharesIn(clause: Clause, set: RowSet): readonly string[] {
 /** `what was the level then` means what the condition before was about. */
 function levelOf(clause: Clause, { conditions, set }: Reading): readonly string[] {
   const names = new Set(conditions.flatMap((one) => one.fields));
-  const fields = set.fields.filter(({ name, said }) => names.has(name) && said.some((one) => / (?:level|value)$/.test(one)));
+  const fields = set.fields.filter(
+    ({ name, said }) => names.has(name) && said.some((one) => / (?:level|value)$/.test(one)),
+  );
   return fields.length > 0 && clause.take(/\b(?:level|value)\b/) !== null ? fields.map(({ name }) => name) : [];
 }

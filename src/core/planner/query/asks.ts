@@ -57,7 +57,11 @@ export function asksIn(text: string): Asks {
   const context: string[] = [];
   for (const sentence of sentences) {
     if (isExclusion(sentence) || isRule(sentence)) riders.push(sentence);
-    else if (opener.test(sentence) || (sentence.endsWith("?") && !isYesNo(sentence)) || (asks.length > 0 && /^(?:and|also)\b/.test(sentence)))
+    else if (
+      opener.test(sentence) ||
+      (sentence.endsWith("?") && !isYesNo(sentence)) ||
+      (asks.length > 0 && /^(?:and|also)\b/.test(sentence))
+    )
       asks.push(...parted(sentence.replace(/\?$/, "")));
     else if (asks.length > 0 && isFieldList(sentence)) asks.push(sentence);
     else context.push(sentence);
@@ -74,9 +78,15 @@ function withProbes(text: string): string {
   const kinds = [...new Set([...text.matchAll(/\b(readiness|liveness|startup)\b/g)].map(([, kind]) => kind!))];
   const [kind] = kinds;
   if (kind === undefined || kinds.length > 1) return text;
-  const field = new RegExp(`\\b(?:http |url )?(path|url|endpoint|port|period|timeout|failure threshold|threshold|delay)\\b([^?.]{0,40}?)\\b(?:(?:that|the|its|this) )?(?:${kind} )?probe(?:s)?\\b(?: (?:calls?|checks?|uses?|hits?|asks?|requests?))?`);
+  const field = new RegExp(
+    `\\b(?:http |url )?(path|url|endpoint|port|period|timeout|failure threshold|threshold|delay)\\b([^?.]{0,40}?)\\b(?:(?:that|the|its|this) )?(?:${kind} )?probe(?:s)?\\b(?: (?:calls?|checks?|uses?|hits?|asks?|requests?))?`,
+  );
   return text
-    .replace(field, (_, one: string) => `${kind} probe ${one === "url" || one === "endpoint" ? "path" : one === "threshold" ? "failure threshold" : one}`)
+    .replace(
+      field,
+      (_, one: string) =>
+        `${kind} probe ${one === "url" || one === "endpoint" ? "path" : one === "threshold" ? "failure threshold" : one}`,
+    )
     .replace(/\(startup probe\)/, " ");
 }
 

@@ -147,7 +147,8 @@ const clockSeconds = (text: string): number =>
   timeSeconds(text.padStart(text.indexOf(":") === 1 ? text.length + 1 : 0, "0")) ?? 0;
 
 /** A time told to the second belongs to the span that it ends; a minute only bounds it. */
-const endSeconds = (text: string): number => clockSeconds(text) + (/:\d\d:\d\d$/.test(text) && !/:00$/.test(text) ? 1 : 0);
+const endSeconds = (text: string): number =>
+  clockSeconds(text) + (/:\d\d:\d\d$/.test(text) && !/:00$/.test(text) ? 1 : 0);
 
 const within = (from: number, to: number, said: string): Condition => ({
   said,
@@ -200,7 +201,9 @@ export function versionConditions(clause: Clause, set: RowSet): readonly Conditi
       );
     if (earlier !== null) clause.blank(earlier.index, match.index);
     const isDenied = clause.deniedBefore(match.index);
-    clause.take(/\b(?:been |being |still |already )?(?:upgraded|updated|moved|bumped|migrated|rolled|switched|running|released|deployed)(?: out)?(?: (?:to|on|at|with))?(?= \|)/);
+    clause.take(
+      /\b(?:been |being |still |already )?(?:upgraded|updated|moved|bumped|migrated|rolled|switched|running|released|deployed)(?: out)?(?: (?:to|on|at|with))?(?= \|)/,
+    );
     found.push(unless(ofVersion(field.name, match[0], said, earlier?.[1]), isDenied));
     clause.take(new RegExp(`\\b(?:${field.said.join("|").replaceAll(/[.*+?^${}()[\]\\]/g, "\\$&")})\\b`));
   }

@@ -54,15 +54,26 @@ const synonyms: readonly (readonly [RegExp, string])[] = [
   [/^count$/, "count|times|often|occurrence"],
   [/^(?:message|msg)$/, "message"],
   [/^current$/, "current"],
-  [/^lag$/, "lag"],
+  [/^qos class$/, "qos|qos class|quality of service"],
 ];
 
 const camel = /(?<=[a-z0-9])(?=[A-Z])/g;
 
 /** A heading, key or path step as words: `EXTERNAL-IP` and `externalIP` are `external ip`, `MEMORY(bytes)` is `memory`. */
 export function plainField(heading: string): string {
-  const spaced = heading === heading.toUpperCase() ? heading : heading.replace(camel, " ");
-  return spaced
+  const known = plainNames.get(heading);
+  if (known !== undefined) return known;
+  const plain = spaced(heading);
+  if (plainNames.size < 5000) plainNames.set(heading, plain);
+  return plain;
+}
+
+/** The same few headings come with every row. */
+const plainNames = new Map<string, string>();
+
+function spaced(heading: string): string {
+  const apart = heading === heading.toUpperCase() ? heading : heading.replace(camel, " ");
+  return apart
     .replace(/\((?:cores|bytes|s|ms)\)/i, "")
     .replaceAll(/[-_./\s]+/g, " ")
     .trim()

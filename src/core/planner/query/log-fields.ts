@@ -191,10 +191,11 @@ function addTime(text: string, cells: Map<string, string>): void {
 
 /** `key=value`, `key="a value"` and `key: value` as logfmt, klog and prose write them. */
 function addPairs(text: string, cells: Map<string, string>): void {
-  for (const [, key, quoted, bare] of text.matchAll(
-    /(?<![\w.=-])([A-Za-z][\w.@-]{0,40})=(?:"([^"]{0,1000})"|([^\s,;"\])]{1,300}))/g,
-  ))
-    put(plainField(key!), "", quoted ?? bare!, cells);
+  if (text.includes("="))
+    for (const [, key, quoted, bare] of text.matchAll(
+      /(?<![\w.=-])([A-Za-z][\w.@-]{0,40})=(?:"([^"]{0,1000})"|([^\s,;"\])]{1,300}))/g,
+    ))
+      put(plainField(key!), "", quoted ?? bare!, cells);
   for (const [, key, value] of text.matchAll(
     /(?<![\w/.-])([A-Za-z][A-Za-z_]{1,30}): ?([\w./:+-]{1,80})(?=[\s,;)\]]|$)/g,
   )) {

@@ -40,6 +40,16 @@ export function logSets(pieces: readonly Evidence[]): readonly RowSet[] {
 
 /** `logs -n edge deploy/traefik -c proxy`: the names in it, and their parts. */
 function placeIn(command: string): readonly string[] {
-  const words = command.split(/[\s/=]+/).filter((word) => /^[a-z][a-z0-9-]{2,}$/.test(word) && !/^(?:kubectl|logs|deploy|deployment|pod|job|sts|statefulset|tail|since|all|containers|prefix)$/.test(word));
-  return [...new Set(words.flatMap((word) => [word, ...word.split("-").filter((part) => part.length > 3 && /^[a-z]+$/.test(part))]))];
+  const words = command
+    .split(/[\s/=]+/)
+    .filter(
+      (word) =>
+        /^[a-z][a-z0-9-]{2,}$/.test(word) &&
+        !/^(?:kubectl|logs|deploy|deployment|pod|job|sts|statefulset|tail|since|all|containers|prefix)$/.test(word),
+    );
+  return [
+    ...new Set(
+      words.flatMap((word) => [word, ...word.split("-").filter((part) => part.length > 3 && /^[a-z]+$/.test(part))]),
+    ),
+  ];
 }

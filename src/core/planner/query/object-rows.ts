@@ -56,20 +56,25 @@ function saidOf(name: string, more: readonly string[]): readonly string[] {
 function rowOf(object: ObservedObject, used: ObservedObject | undefined): Row {
   const cells = new Map<string, string>([["name", object.ref.name]]);
   if (object.ref.namespace !== undefined) cells.set("namespace", object.ref.namespace);
-  const lines: Line[] = [object.cite()];
+  const sources: (() => Line)[] = [() => object.cite()];
   for (const [heading, { value }] of object.printed) if (heading !== "LABELS") cells.set(plainField(heading), value);
   for (const [key, value] of entriesAt(object.fields, "metadata", "labels")) cells.set(`label ${key}`, value);
-  if (object.sources.has("object") || object.sources.has("describe")) addFacts(object, cells, lines);
+  if (object.sources.has("object") || object.sources.has("describe")) addFacts(object, cells, sources);
   for (const [heading, { value, line }] of used?.printed.has("POD") === false ? used.printed : []) {
     if (!/^(?:CPU|MEMORY)/.test(heading)) continue;
     cells.set(plainField(heading), value);
-    if (!lines.includes(line)) lines.push(line);
+    sources.push(() => line);
   }
   addChart(cells);
-  return { cells, lines };
+  return {
+    cells,
+    get lines() {
+      return [...new Set(sources.map((source) => source()))];
+    },
+  };
 }
 
-function addFacts(object: ObservedObject, cells: Map<string, string>, lines: Line[]): void {
+function addFacts(object: ObservedObject, cells: Map<string, string>, sources: (() => Line)[]): void {
   for (const fact of facts) {
     if (cells.has(fact.name)) continue;
     const value = fact.of(object.fields);
@@ -78,7 +83,7 @@ function addFacts(object: ObservedObject, cells: Map<string, string>, lines: Lin
   const images = listAt(podSpecOf(object.fields), "containers").map((one) => textAt(one, "image"));
   if (!cells.has("image") && images.some((one) => one !== "")) {
     cells.set("image", images.join(","));
-    lines.push(object.cite("spec", "containers", "0", "image"));
+    sources.push(() => object.cite("spec", "containers", "0", "image"));
   }
 }
 

@@ -8,7 +8,7 @@ export function queryReply(situation: Situation): Reply | null {
   const { view, newEvidenceFrom, question } = situation;
   if (newEvidenceFrom >= view.evidence.length || question.length > 2000) return null;
   if (
-    /\b(?:why|root cause|caus(?:e|es|ed|ing)|how come|how (?:do|can|should|could) (?:i|we)|what(?:'s| is) (?:wrong|broken|the (?:problem|issue|matter|reason))|what (?:should|can|do) (?:i|we)|what happened)\b/i.test(
+    /\b(?:why|root cause|caus(?:e|es|ed|ing)|how come|how (?:do|can|should|could) (?:i|we)|what(?:'s| is) (?:wrong|broken|the (?:problem|issue|matter|reason))|what (?:should|can|do) (?:i|we)|what happened|what is going on|what's going on|what is happening)\b/i.test(
       question,
     )
   )

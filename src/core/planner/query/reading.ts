@@ -59,7 +59,8 @@ export function readAgainst(text: string, exclusions: readonly string[], set: Ro
   conditions.push(...groupOf(clause, set));
   const subject = subjectOf(clause, set, opened);
   conditions.push(...conditionsIn(clause, set));
-  if (set.nouns[0] === "container") clause.take(/\b(?:longest|maximum|most|max)\b(?= [^|]{0,20}\b(?:allowed|may|can)\b)/);
+  if (set.nouns[0] === "container")
+    clause.take(/\b(?:longest|maximum|most|max)\b(?= [^|]{0,20}\b(?:allowed|may|can)\b)/);
   const rank = per === null ? rankIn(clause, set) : null;
   const group = rank === null && per === null ? topGroup(clause, set) : null;
   const noun = takeNouns(clause, set);
@@ -68,7 +69,8 @@ export function readAgainst(text: string, exclusions: readonly string[], set: Ro
   if (opened === "count") conditions.push(...wordConditions(clause, set));
   const told = toldIn(clause, set);
   conditions.push(...wordConditions(clause, set));
-  if (opened === "count") left.push(...told.filter((field) => !conditions.some(({ fields }) => fields.includes(field))));
+  if (opened === "count")
+    left.push(...told.filter((field) => !conditions.some(({ fields }) => fields.includes(field))));
   left.push(...clause.left().filter((word) => !isFiller(word)));
   const { aggregate, field } = settled(opened, subject, told, set);
   const distinct =
@@ -93,17 +95,25 @@ export function readAgainst(text: string, exclusions: readonly string[], set: Ro
 function groupOf(clause: Clause, set: RowSet): readonly Condition[] {
   if (!set.nouns.includes("resource type")) return [];
   const match = /\b([a-z][a-z0-9.-]{2,40}) (?:api )?(?:kinds?|resources?|types?)\b/.exec(clause.text);
-  const isGroup = ({ cells }: RowSet["rows"][number]) => (cells.get("apiversion") ?? "").split("/")[0]!.includes(match?.[1] ?? "\u0000");
+  const isGroup = ({ cells }: RowSet["rows"][number]) =>
+    (cells.get("apiversion") ?? "").split("/")[0]!.includes(match?.[1] ?? "\u0000");
   if (match === null || !set.rows.some(isGroup)) return [];
   clause.take(/\b[a-z][a-z0-9.-]{2,40} (?:api )?(?=(?:kinds?|resources?|types?)\b)/);
   return [{ said: `of ${match[1]}`, fields: [], holds: isGroup }];
 }
 
 /** Verbs and places that go without saying for a sort of records. */
-function saysNothing(set: RowSet): readonly RegExp[] {
-  if (set.sort === "log") return [/\b(?:gunicorn|uvicorn|nginx|apache|envoy|traefik|haproxy|postgres|postgresql|mysql|redis|kafka|spring|java|python|node\.?js|rails|ingress|edge|proxy|gateway|controller)\b/, ...(set.place ?? []).map((one) => phrasePattern(one))];
-  if (set.nouns.includes("resource type")) return [/\b(?:serves?|served|offers?|supports?|provides?|called|abbreviated)\b/];
-  return [/\b(?:bound|mounted|deployed|installed|created|scheduled|placed|assigned|allowed|configured|defined|handed out|given out)\b/];
+export function saysNothing(set: RowSet): readonly RegExp[] {
+  if (set.sort === "log")
+    return [
+      /\b(?:gunicorn|uvicorn|nginx|apache|envoy|traefik|haproxy|postgres|postgresql|mysql|redis|kafka|spring|java|python|node\.?js|rails|ingress|edge|proxy|gateway|controller)\b/,
+      ...(set.place ?? []).map((one) => phrasePattern(one)),
+    ];
+  if (set.nouns.includes("resource type"))
+    return [/\b(?:serves?|served|offers?|supports?|provides?|called|abbreviated)\b/];
+  return [
+    /\b(?:bound|mounted|deployed|installed|created|scheduled|placed|assigned|allowed|configured|defined|handed out|given out)\b/,
+  ];
 }
 
 export function conditionsIn(clause: Clause, set: RowSet): readonly Condition[] {
@@ -137,16 +147,29 @@ function openingOf(clause: Clause): { aggregate: Aggregate; wantsDistinct: boole
 /** `per node`, `for each status`, `by zone`, `spread over the nodes`. */
 function perOf(clause: Clause, set: RowSet): string | null {
   const each = "\\b(?:in |on |for |of )?(?:per|each|every) (?:[a-z0-9-]+ )?";
-  const by = "\\b(?:by|grouped by|broken down by|(?:spread|distributed) (?:over|across|among)(?: the)?(?: different)?) ";
+  const by =
+    "\\b(?:by|grouped by|broken down by|(?:spread|distributed) (?:over|across|among)(?: the)?(?: different)?) ";
   return (takeField(clause, set, each) ?? takeField(clause, set, by))?.field.name ?? null;
 }
 
 /** `which node has the most pods`, `which client made the fewest requests`. */
 function topGroup(clause: Clause, set: RowSet): { per: string; top: "most" | "fewest" } | null {
-  const word = /\b(?:the )?(most|fewest|least|highest number of|largest number of|lowest number of)\b(?: often| frequently)?/.exec(clause.text);
-  const per = word === null ? null : takeField(clause, set, "\\b(?:on |in |from |to |by |for )?(?:which|what|whose) (?:single |one )?(?:different )?");
+  const word =
+    /\b(?:the )?(most|fewest|least|highest number of|largest number of|lowest number of)\b(?: often| frequently)?/.exec(
+      clause.text,
+    );
+  const per =
+    word === null
+      ? null
+      : takeField(
+          clause,
+          set,
+          "\\b(?:on |in |from |to |by |for )?(?:which|what|whose) (?:single |one )?(?:different )?",
+        );
   if (word === null || per === null) return null;
-  clause.take(/\b(?:the )?(?:most|fewest|least|highest number of|largest number of|lowest number of)\b(?: often| frequently)?/);
+  clause.take(
+    /\b(?:the )?(?:most|fewest|least|highest number of|largest number of|lowest number of)\b(?: often| frequently)?/,
+  );
   return { per: per.field.name, top: /^(?:fewest|least|lowest)/.test(word[1]!) ? "fewest" : "most" };
 }
 
@@ -160,8 +183,7 @@ function subjectOf(clause: Clause, set: RowSet, aggregate: Aggregate): string | 
   );
   if (noun !== undefined) return null;
   return (
-    takeField(clause, set, "^[^|]{0,12}[| ]+(?:more |the |of (?:the |its |our |all )?|our |all )*")?.field.name ??
-    null
+    takeField(clause, set, "^[^|]{0,12}[| ]+(?:more |the |of (?:the |its |our |all )?|our |all )*")?.field.name ?? null
   );
 }
 

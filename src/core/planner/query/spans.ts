@@ -4,14 +4,25 @@ import { timeOfDay } from "./compare-conditions.ts";
 import { isFiller } from "./filler.ts";
 import { cell, type Row, type RowSet } from "./row.ts";
 
-const begins = /\b(?:start(?:s|ed|ing)?|begin(?:s|ning)?|began|applying|running|executing|processing|launch(?:ed|ing)?|acquir\w+|open(?:ed|ing)?|creating|migrating|importing|exporting|restoring|syncing)\b/i;
-const ends = /\b(?:finish(?:ed)?|completed?|done|ended|end|applied|succeeded|success(?:ful(?:ly)?)?|migrated|imported|exported|restored|synced|stopped|ready|released|closed|committed|failed|aborted|in \d)/i;
+const begins =
+  /\b(?:start(?:s|ed|ing)?|begin(?:s|ning)?|began|applying|running|executing|processing|launch(?:ed|ing)?|acquir\w+|open(?:ed|ing)?|creating|migrating|importing|exporting|restoring|syncing)\b/i;
+const ends =
+  /\b(?:finish(?:ed)?|completed?|done|ended|end|applied|succeeded|success(?:ful(?:ly)?)?|migrated|imported|exported|restored|synced|stopped|ready|released|closed|committed|failed|aborted|in \d)/i;
 
 /** `how long did the migration take`: from the line that begins it to the one that ends it, as the log itself writes the times. */
 export function spanAnswer(ask: string, sets: readonly RowSet[]): Answered | null {
   const match = /\bhow long (?:did|does|was|were|has|had)\b(.{3,160})$/.exec(ask);
   if (match === null) return null;
-  const words = match[1]!.split(/[\s|,;()"'?]+/).filter((word) => word.length > 2 && !isFiller(word) && !/^(?:take|taken|took|last|lasted|night|need|needed|run|running|blocked|blocking|until|finish(?:ed)?|complete[d]?|job|it|of)$/.test(word));
+  const words = match[1]!
+    .split(/[\s|,;()"'?]+/)
+    .filter(
+      (word) =>
+        word.length > 2 &&
+        !isFiller(word) &&
+        !/^(?:take|taken|took|last|lasted|night|need|needed|run|running|blocked|blocking|until|finish(?:ed)?|complete[d]?|job|it|of)$/.test(
+          word,
+        ),
+    );
   for (const set of sets.filter(({ sort }) => sort === "log")) {
     const found = spanIn(words, set);
     if (found !== null) return found;
@@ -25,7 +36,8 @@ function spanIn(words: readonly string[], set: RowSet): Answered | null {
   const telling = words.filter((word) => !placed.includes(word));
   const own = telling.filter((word) => /[_\d-]/.test(word));
   const needed = own.length > 0 ? own : telling;
-  const says = (row: Row, some: readonly string[]) => some.every((word) => row.lines[0]!.text.toLowerCase().includes(stemOf(word)));
+  const says = (row: Row, some: readonly string[]) =>
+    some.every((word) => row.lines[0]!.text.toLowerCase().includes(stemOf(word)));
   const about = set.rows.filter((row) => says(row, needed));
   const first = about.find((row) => begins.test(cell(row, "message")) && !isEnd(row)) ?? about[0];
   if (first === undefined || needed.length === 0) return null;
@@ -51,10 +63,16 @@ const isEnd = (row: Row) => ends.test(cell(row, "message")) && !/\bstart/i.test(
 
 /** The ids of a line, by which another one is about the same. */
 function idsOf(row: Row): readonly (readonly [string, string])[] {
-  return [...row.cells].filter(([field, value]) => /version|id$|^id|name|job|task|batch|run|request|trace|step|migration|file|table|key/.test(field) && field !== "hostname" && value.length > 2);
+  return [...row.cells].filter(
+    ([field, value]) =>
+      /version|id$|^id|name|job|task|batch|run|request|trace|step|migration|file|table|key/.test(field) &&
+      field !== "hostname" &&
+      value.length > 2,
+  );
 }
 
-const shares = (row: Row, keys: readonly (readonly [string, string])[]) => keys.some(([field, value]) => cell(row, field) === value);
+const shares = (row: Row, keys: readonly (readonly [string, string])[]) =>
+  keys.some(([field, value]) => cell(row, field) === value);
 
 /** Seconds from one time to another; times of day may pass midnight. */
 function between(from: string, to: string): number | null {

@@ -64,7 +64,11 @@ export function rankIn(clause: Clause, set: RowSet): Rank | null {
     const before = clause.take(/\b(\d{1,2}) (?=\|)/);
     clause.take(/\bago\b/);
     const { name } = found.field;
-    return { field: name, highest: flipped(match[0], name, set) ? !highest : highest, count: before === null ? 1 : Number(before[1]) };
+    return {
+      field: name,
+      highest: flipped(match[0], name, set) ? !highest : highest,
+      count: before === null ? 1 : Number(before[1]),
+    };
   }
   return null;
 }
@@ -77,7 +81,13 @@ function flipped(word: string, field: string, set: RowSet): boolean {
 }
 
 /** The field of an order: named behind it, or before it, or what the word itself means. */
-function rankField(text: string, set: RowSet, at: number, length: number, fallback: readonly string[]): { field: Field; pattern: RegExp | null } | null {
+function rankField(
+  text: string,
+  set: RowSet,
+  at: number,
+  length: number,
+  fallback: readonly string[],
+): { field: Field; pattern: RegExp | null } | null {
   const vocabulary = vocabularyOf(set);
   const isOrdered = ({ name }: Field) => !/^(?:text|flag)$/.test(vocabulary.shape(name));
   const all = phrases(set).filter(({ field }) => isOrdered(field));
@@ -85,7 +95,9 @@ function rankField(text: string, set: RowSet, at: number, length: number, fallba
     const named = all.find(({ phrase }) => phrasePattern(phrase).test(near));
     if (named !== undefined) return { field: named.field, pattern: phrasePattern(named.phrase) };
   }
-  const field = fallback.map((name) => set.fields.find((one) => one.name === name && isOrdered(one))).find((one) => one !== undefined);
+  const field = fallback
+    .map((name) => set.fields.find((one) => one.name === name && isOrdered(one)))
+    .find((one) => one !== undefined);
   return field === undefined ? null : { field, pattern: null };
 }
 

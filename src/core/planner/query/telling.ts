@@ -35,7 +35,12 @@ function summaryOf(reading: Reading, meant: readonly Row[], first: readonly Row[
 }
 
 const nounOf = ({ set, noun: said }: Reading, count: number): string => {
-  const noun = set.sort === "log" && said !== null && !/^(?:log line|entry|log entry|time|ns|po|svc|cm|sts|ds|rs|pvc|pv|hpa)$/.test(said) ? said : set.nouns[0]!;
+  const noun =
+    set.sort === "log" &&
+    said !== null &&
+    !/^(?:log line|entry|log entry|time|ns|po|svc|cm|sts|ds|rs|pvc|pv|hpa)$/.test(said)
+      ? said
+      : set.nouns[0]!;
   return count === 1 ? noun : plural(noun);
 };
 
@@ -75,7 +80,8 @@ function listed(reading: Reading, meant: readonly Row[]): string | null {
       ? null
       : `None (0) of the ${set.rows.length} ${nounOf(reading, set.rows.length)}${saidOf(reading)}.`;
   const noun = nounOf(reading, meant.length);
-  if (meant.length === 1 && (fields.length > 0 || set.sort !== "object")) return `${valuesOf(meant[0]!, reading, fields)}.`;
+  if (meant.length === 1 && (fields.length > 0 || set.sort !== "object"))
+    return `${valuesOf(meant[0]!, reading, fields)}.`;
   const of = set.rows.length === meant.length ? "" : ` of ${set.rows.length}`;
   return `${meant.length}${of} ${of === "" ? noun : nounOf(reading, set.rows.length)}${saidOf(reading)}: ${namesOf(reading, meant)}.`;
 }
@@ -162,7 +168,10 @@ function share(reading: Reading, meant: readonly Row[]): string | null {
 function shareField({ set, told: fields }: Reading, meant: readonly Row[]) {
   const shown = set.fields.filter(({ name }) => /\bshare\b/.test(name) && meant.some((row) => cell(row, name) !== ""));
   const isHeap = fields.includes("max heap");
-  return shown.find(({ name }) => name.startsWith("heap") === isHeap && fields.some((one) => name.includes(one))) ?? shown.find(({ name }) => name.startsWith("heap") === isHeap);
+  return (
+    shown.find(({ name }) => name.startsWith("heap") === isHeap && fields.some((one) => name.includes(one))) ??
+    shown.find(({ name }) => name.startsWith("heap") === isHeap)
+  );
 }
 
 const shareFields = (fields: readonly string[]) =>
@@ -178,9 +187,19 @@ function perGroup(reading: Reading, per: string, meant: readonly Row[]): string 
         ? rows.reduce((all, row) => all + Number(cell(row, "count") || 1), 0)
         : rows.length;
   const spelled = (rows: readonly Row[]) =>
-    field === undefined ? `${weight(rows)}` : spelledQuantity(weight(rows), rows.map((row) => cell(row, field)));
-  const sorted = [...groups].sort(([, one], [, other]) => (reading.top === "fewest" ? weight(one) - weight(other) : weight(other) - weight(one)));
-  const shown = enumerated(sorted.map(([value, rows]) => `${value} ${spelled(rows)}`), 20);
+    field === undefined
+      ? `${weight(rows)}`
+      : spelledQuantity(
+          weight(rows),
+          rows.map((row) => cell(row, field)),
+        );
+  const sorted = [...groups].sort(([, one], [, other]) =>
+    reading.top === "fewest" ? weight(one) - weight(other) : weight(other) - weight(one),
+  );
+  const shown = enumerated(
+    sorted.map(([value, rows]) => `${value} ${spelled(rows)}`),
+    20,
+  );
   const what = `${field ?? plural(reading.set.nouns[0]!)}${saidOf(reading)}`;
   if (reading.top === null) return `${what.slice(0, 1).toUpperCase()}${what.slice(1)} per ${per}: ${shown}.`;
   const first = sorted.filter(([, rows]) => weight(rows) === weight(sorted[0]![1]));

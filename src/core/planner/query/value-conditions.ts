@@ -22,7 +22,8 @@ export function valueConditions(clause: Clause, set: RowSet): readonly Condition
       const group = byField.get(key) ?? { said: [], texts: new Set<string>(), isDenied };
       group.said.push(text);
       group.texts.add(otherwise[word] ?? word);
-      for (const one of [word.replace(/s$/, ""), word.replaceAll(" ", ""), word.replaceAll(" ", "-")]) if (vocabulary.values.has(one)) group.texts.add(one);
+      for (const one of [word.replace(/s$/, ""), word.replaceAll(" ", ""), word.replaceAll(" ", "-")])
+        if (vocabulary.values.has(one)) group.texts.add(one);
       byField.set(key, group);
       continue;
     }
@@ -51,7 +52,10 @@ function blankWith(clause: Clause, at: number, text: string, fields: readonly st
 }
 
 const holdsOneOf = (field: string, said: readonly string[], texts: ReadonlySet<string>): Condition => ({
-  said: field === "namespace" ? `in ${said.join(" or ")}` : `with ${field.replace(/^label /, "label ")} ${said.join(" or ")}`,
+  said:
+    field === "namespace"
+      ? `in ${said.join(" or ")}`
+      : `with ${field.replace(/^label /, "label ")} ${said.join(" or ")}`,
   fields: [field],
   holds: (row) => valuesIn(cell(row, field)).some((one) => texts.has(one)),
 });
@@ -121,7 +125,9 @@ const otherwise: Readonly<Record<string, string>> = {
 /** `pull straight from`: how images come from a registry puts no condition of its own. */
 function registries(clause: Clause): void {
   if (/\b(?:docker ?hub|registry|registries|quay|ghcr|mirror|images?)\b/.test(clause.text))
-    clause.take(/\b(?:still )?(?:pull(?:s|ed|ing)?|come|fetch(?:ed|es)?|load(?:ed)?)(?: (?:their|its|an?|the) images?)?(?: (?:straight|directly|right))?(?= from)/);
+    clause.take(
+      /\b(?:still )?(?:pull(?:s|ed|ing)?|come|fetch(?:ed|es)?|load(?:ed)?)(?: (?:their|its|an?|the) images?)?(?: (?:straight|directly|right))?(?= from)/,
+    );
 }
 
 /** A value in several fields is meant where it tells most: a place before a label, a column before what was derived. */
@@ -160,7 +166,8 @@ const ofStatus = (code: string): Condition => ({
 export function wordConditions(clause: Clause, set: RowSet): readonly Condition[] {
   if (set.sort !== "log" && set.sort !== "event") return [];
   const found: Condition[] = [];
-  if (set.sort === "event") clause.take(/\bnot(?: be)?(?= (?:plac|schedul|pull|mount|start|attach|bind|find|found|creat|assign)\w*)/);
+  if (set.sort === "event")
+    clause.take(/\bnot(?: be)?(?= (?:plac|schedul|pull|mount|start|attach|bind|find|found|creat|assign)\w*)/);
   for (const word of clause.left().filter((one) => !isFiller(one) && one.length > 2)) {
     const stem = synonymIn[word] ?? word.replace(/(?:ments?|ations?|ions?|ings?|ed|es|s|e)$/, "");
     if (stem.length < 3 || !set.rows.some((row) => textOf(row).includes(stem))) continue;

@@ -35,8 +35,8 @@ const nameFields = new Set([
 const spoken = new Set(["message", "age", "count", "time", "duration", "first seen", "last seen"]);
 
 function vocabulary(set: RowSet): Vocabulary {
-  const values = new Map<string, Set<string>>();
-  const stems = new Map<string, Set<string>>();
+  const values = new Map<string, string[]>();
+  const stems = new Map<string, string[]>();
   for (const { name } of set.fields) {
     if (spoken.has(name)) continue;
     const seen = new Set<string>();
@@ -50,8 +50,8 @@ function vocabulary(set: RowSet): Vocabulary {
   }
   const shapes = new Map<string, Shape>();
   return {
-    values: listed(values),
-    stems: listed(stems),
+    values,
+    stems,
     shape(field) {
       const shape = shapes.get(field) ?? shapeOf(set, field);
       shapes.set(field, shape);
@@ -60,12 +60,11 @@ function vocabulary(set: RowSet): Vocabulary {
   };
 }
 
-const listed = (map: ReadonlyMap<string, Set<string>>) => new Map([...map].map(([key, fields]) => [key, [...fields]]));
-
-function add(map: Map<string, Set<string>>, key: string, field: string): void {
-  const fields = map.get(key) ?? new Set();
-  fields.add(field);
-  map.set(key, fields);
+/** Fields come one after the other, so that a field that is already there stands last. */
+function add(map: Map<string, string[]>, key: string, field: string): void {
+  const fields = map.get(key);
+  if (fields === undefined) map.set(key, [field]);
+  else if (fields.at(-1) !== field) fields.push(field);
 }
 
 /** A cell, its parts where it lists several, and what stands behind a kind: `Deployment/web` is also `web`. */

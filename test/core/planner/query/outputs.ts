@@ -122,7 +122,10 @@ export const jsonLog: Output = [
     ["10:09:00", "R-1", 12, "heartbeat"],
     ["10:11:00", "R-1", 88, "charged"],
   ]
-    .map(([time, robot, pct, msg]) => `{"level":30,"time":"2025-09-22T${time}.000Z","robot":"${robot}","batteryPct":${pct},"msg":"${msg}"}`)
+    .map(
+      ([time, robot, pct, msg]) =>
+        `{"level":30,"time":"2025-09-22T${time}.000Z","robot":"${robot}","batteryPct":${pct},"msg":"${msg}"}`,
+    )
     .join("\n"),
 ];
 

@@ -6,10 +6,18 @@ import * as out from "./outputs.ts";
 const said = (question: string, ...outputs: readonly Output[]) => queryReply(pasted(question, outputs))?.text ?? "";
 
 test.each<[string, Output | readonly Output[], RegExp]>([
-  ["Which pods aren't ready in bank? Leave out finished jobs.", out.pods, /^2 of 8 pods.*close-books-29385-abcde.*ledger-6d9f676d48-zz9qr/],
+  [
+    "Which pods aren't ready in bank? Leave out finished jobs.",
+    out.pods,
+    /^2 of 8 pods.*close-books-29385-abcde.*ledger-6d9f676d48-zz9qr/,
+  ],
   ["How many pods in bank are running?", out.pods, /^2 of 8 pods/],
   ["how many pods are there per node", out.pods, /n-1 3, n-3 2|n-1 3, n-2 2/],
-  ["which pod outside of web-staging restarted most often, and on which node is it?", out.pods, /^bank\/ledger-6d9f676d48-zz9qr.*n-2/],
+  [
+    "which pod outside of web-staging restarted most often, and on which node is it?",
+    out.pods,
+    /^bank\/ledger-6d9f676d48-zz9qr.*n-2/,
+  ],
   ["How many restarts do the ledger pods have together?", out.pods, /^12 restarts/],
   ["which node runs the most pods?", out.pods, /^n-1 has the most pods: 3/],
   ["how many pods are younger than 5 hours?", out.pods, /^2 of 8/],
@@ -22,16 +30,28 @@ test.each<[string, Output | readonly Output[], RegExp]>([
   ["Which machines are cordoned?", out.nodes, /^1 of 5 nodes.*n-2/],
   ["how many nodes aren't ready, control plane aside?", out.nodes, /^1 of 5 nodes.*n-3/],
   ["how many nodes per zone?", out.nodes, /fra-a 2, fra-b 2 and fra-c 1/],
-  ["Which LoadBalancer services still have no external IP? Don't count test.", out.services, /^1 of 4 services.*edge\/grpc/],
+  [
+    "Which LoadBalancer services still have no external IP? Don't count test.",
+    out.services,
+    /^1 of 4 services.*edge\/grpc/,
+  ],
   ["how many services of type ClusterIP are there?", out.services, /^1 of 4 services/],
   ["How much storage do the bound claims of class fast have in total?", out.claims, /^250Gi/],
   ["what's the biggest claim in erp and which access mode does it have?", out.claims, /^files: capacity 1Ti.*RWX/],
   ["which claim is not bound yet?", out.claims, /^1 of 4 claims.*scratch/],
-  ["Of the cron jobs that aren't suspended, which one ran longest ago and what's its schedule?", out.cronJobs, /^dunning: last schedule 27d.*30 5 2 \* \*/],
+  [
+    "Of the cron jobs that aren't suspended, which one ran longest ago and what's its schedule?",
+    out.cronJobs,
+    /^dunning: last schedule 27d.*30 5 2 \* \*/,
+  ],
   ["how many cronjobs are suspended?", out.cronJobs, /^1 of 3 cron jobs.*sepa/],
   ["Which deployments carry no team label?", out.deployments, /^2 of 4 deployments.*ldap.*mail/],
   ["how many deployments of team learning are there?", out.deployments, /^2 of 4 deployments/],
-  ["Which certificate that is ready expires first, when, and who is its issuer?", out.certificates, /^media\/cdn-tls.*2026-01-11.*le-http/],
+  [
+    "Which certificate that is ready expires first, when, and who is its issuer?",
+    out.certificates,
+    /^media\/cdn-tls.*2026-01-11.*le-http/,
+  ],
   ["Which certificates are not from le-dns?", out.certificates, /^2 of 3 certificates/],
   ["What is the largest Released volume, and whose claim was it?", out.volumes, /^pv-c: capacity 120Gi.*maps\/tiles/],
   ["How many volumes are older than 300 days?", out.volumes, /^2 of 4 volumes/],
@@ -43,23 +63,45 @@ test.each<[string, Output | readonly Output[], RegExp]>([
   ["How many different clients got a 5xx?", out.accessLog, /^3 different client ips/],
   ["how many 404s are in the nginx log?", out.accessLog, /^1 /],
   ["Which path got the most 5xx?", out.accessLog, /^\/pay has the most/],
-  ["When did robot R-1 last report a battery below 15 percent, and what was the level?", out.jsonLog, /10:09:00.*12|12.*10:09:00/],
+  [
+    "When did robot R-1 last report a battery below 15 percent, and what was the level?",
+    out.jsonLog,
+    /10:09:00.*12|12.*10:09:00/,
+  ],
   ["How many different robots reported a battery under 20 percent?", out.jsonLog, /^2 different robots/],
   ["How many different orders were rejected? Count each once.", out.orderLog, /^2 different orders/],
   ["How long did the import catalogue-7 take?", out.orderLog, /^2m29\.5s|^2m30\.5s/],
   ["Which pod failed its readiness probe most often, and how many times?", out.events, /^wave-h4xtm: count 214/],
-  ["How many different pods could the scheduler not place within the last ten minutes?", out.events, /^1 different pod/],
-  ["At most how long may the engine container take to start (startup probe), and which path does that probe call?", out.workload, /120s.*\/started/],
+  [
+    "How many different pods could the scheduler not place within the last ten minutes?",
+    out.events,
+    /^1 different pod/,
+  ],
+  [
+    "At most how long may the engine container take to start (startup probe), and which path does that probe call?",
+    out.workload,
+    /120s.*\/started/,
+  ],
   ["What share of its memory limit can the heap of engine take at most?", out.workload, /^75%/],
   ["Which container is above 90% of its memory limit?", [out.usage, out.limits], /rank-1\/token.*92%/],
   ["how many pods pull from Docker Hub?", out.images, /^2 of 4 pods.*cache-0.*kafka-0/],
   ["Which hostnames are covered by no tls section?", out.ingresses, /^2 of 5 hosts.*guides\.art\.dk.*boern\.art\.dk/],
   ["Which cilium kinds aren't namespaced?", out.kinds, /^2 of 3 kinds.*ciliumidentities.*ciliumpodippools/],
-  ["what is the short name of CiliumIdentity and in which API version is it served?", out.kinds, /ciliumid.*cilium\.io\/v2/],
+  [
+    "what is the short name of CiliumIdentity and in which API version is it served?",
+    out.kinds,
+    /ciliumid.*cilium\.io\/v2/,
+  ],
   ["which secrets can it read, and can it delete jobs?", out.rights, /hsm-pin.*[Nn]o: it cannot delete jobs/],
-  ["which autoscalers are at their maximum, not counting the ones with min = max?", out.autoscalers, /^1 of 3 autoscalers.*a\/slots/],
+  [
+    "which autoscalers are at their maximum, not counting the ones with min = max?",
+    out.autoscalers,
+    /^1 of 3 autoscalers.*a\/slots/,
+  ],
 ])("%s", (question, outputs, answer) => {
-  expect(said(question, ...(typeof outputs[0] === "string" ? [outputs as Output] : (outputs as readonly Output[])))).toMatch(answer);
+  expect(
+    said(question, ...(typeof outputs[0] === "string" ? [outputs as Output] : (outputs as readonly Output[]))),
+  ).toMatch(answer);
 });
 
 test.each<[string, Output]>([
