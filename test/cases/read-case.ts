@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { RE2JS } from "re2js";
 
 /** One recorded command with what it printed and how it ended. */
 export type RecordedCommand = { readonly command: string; readonly output: string; readonly exitCode: number };
@@ -40,5 +41,17 @@ function readCase(folder: string): Case {
     exitCode: entry.exit_code ?? 0,
   }));
   const { id, kind, question, expected } = meta;
+  for (const word of expected.keyword_groups.flat()) checkPattern(word, folder);
   return { id, kind, question, expected, commands, edits: meta.demo_edits ?? null };
+}
+
+/** Patterns are those of RE2, which knows no look around; whoever writes a case is told which one is none. */
+function checkPattern(word: string, folder: string): void {
+  if (!word.startsWith("re:")) return;
+  try {
+    RE2JS.compile(word.slice(3));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : `${error}`;
+    throw new Error(`${join(folder, "meta.json")}: the keyword ${JSON.stringify(word)} is no pattern of RE2: ${why}`);
+  }
 }

@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parseCommand } from "../../src/core/kubectl/parse.ts";
+import { readCases } from "./read-case.ts";
 import { notRecorded, replayOf } from "./replay.ts";
 import { type Judged, score } from "./score.ts";
 
@@ -81,4 +85,15 @@ test("what comes after 600 characters is right, but not early", () => {
     right: true,
     early: false,
   });
+});
+
+test("a keyword that is no pattern of RE2 is named with its file", () => {
+  const folder = mkdtempSync(join(tmpdir(), "kubetriage-case-"));
+  const expected = { keyword_groups: [["re:(?<!a)b"]], objects: [] };
+  writeFileSync(
+    join(folder, "meta.json"),
+    JSON.stringify({ id: "a", kind: "count", question: "?", expected, commands: [] }),
+  );
+  expect(() => readCases(folder)).toThrow(/meta\.json: the keyword "re:\(\?<!a\)b" is no pattern of RE2/);
+  rmSync(folder, { recursive: true });
 });

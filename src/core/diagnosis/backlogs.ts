@@ -1,6 +1,7 @@
 import type { Evidence, Line } from "../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../evidence/observed.ts";
 import { numberAt } from "./fields.ts";
+import { memo } from "./memo.ts";
 import { nameOf } from "./name-object.ts";
 
 type Known = {
@@ -10,7 +11,7 @@ type Known = {
 };
 
 /** A queue, stream or list with what waits in it. */
-type Backlog = {
+export type Backlog = {
   readonly name: string;
   readonly count: number;
   /** undefined where the output says nothing of consumers. */
@@ -21,11 +22,14 @@ type Backlog = {
 /** So many messages are no passing burst. */
 const large = 1000;
 
+/** Every queue, topic or stream that tables and numbers in the evidence show. */
+export const backlogs = memo((view: ClusterView): readonly Backlog[] =>
+  view.evidence.flatMap((piece) => [...tabled(piece), ...counted(piece)]),
+);
+
 /** The fullest queue that the evidence shows, and the consumer that does not run, for a broker that is at its limit. */
 export const backlogIn = (view: ClusterView, namespace: string | undefined): Known | undefined => {
-  const all = view.evidence
-    .flatMap((piece) => [...tabled(piece), ...counted(piece)])
-    .filter(({ count }) => count >= large);
+  const all = backlogs(view).filter(({ count }) => count >= large);
   const fullest = [...all].sort(
     (one, other) => Number(other.consumers === 0) - Number(one.consumers === 0) || other.count - one.count,
   )[0];

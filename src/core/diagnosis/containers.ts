@@ -33,11 +33,19 @@ const group = (pod: ObservedObject, specs: string, statuses: string): readonly C
   const names = new Set(
     [...specList, ...statusList].map((entry) => textAt(entry, "name")).filter((name) => name !== ""),
   );
+  if (names.size === 0 && pod.ref.kind === "Pod" && (isPiece(specList[0]) || isPiece(statusList[0])))
+    return [reading(firstOne, specs === "initContainers", specList[0], statusList[0], statuses)];
   return [...names].map((name) => {
     const has = (entry: unknown) => textAt(entry, "name") === name;
     return reading(name, specs === "initContainers", specList.find(has), statusList.find(has), statuses);
   });
 };
+
+/** A container that was printed without its name, as `.status.containerStatuses[0].state` is. */
+export const firstOne = "[0]";
+
+const isPiece = (entry: unknown): boolean =>
+  ["state", "lastState", "resources", "env", "waiting"].some((key) => at(entry, key) !== undefined);
 
 const reading = (name: string, init: boolean, spec: unknown, status: unknown, statuses: string): ContainerReading => ({
   name,
@@ -51,7 +59,7 @@ const reading = (name: string, init: boolean, spec: unknown, status: unknown, st
   last: terminationOf(at(status, "lastState", "terminated")),
   memoryLimit: entriesAt(spec, "resources", "limits").get("memory") ?? "",
   spec,
-  path: ["status", statuses, name],
+  path: ["status", statuses, name === firstOne ? "0" : name],
 });
 
 const booleanOf = (value: unknown): boolean | undefined =>

@@ -1,5 +1,7 @@
 import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
 import type { Diagnosis, Finding } from "./finding.ts";
+import { linkClients } from "./link-clients.ts";
+import { belongsTo, reaches } from "./links.ts";
 import { merge } from "./merge.ts";
 import { compareText, keyOf } from "./name-object.ts";
 import { isBroughtBy, isOfPlatform } from "./providers.ts";
@@ -88,6 +90,7 @@ const pieces = (finding: Finding): readonly string[] =>
 /** Which findings explain which; a link that would close a circle is left out, so that there is always a root. */
 const linksOf = (findings: readonly Finding[], explains: Explains): ReadonlyMap<Finding, readonly Finding[]> => {
   const links = new Map<Finding, Finding[]>(findings.map((finding) => [finding, []]));
+  linkClients(findings, links);
   const byCode = new Map<string, Finding[]>();
   for (const finding of findings) {
     const group = byCode.get(finding.code);
@@ -177,7 +180,7 @@ const linkCalls = (findings: readonly Finding[], links: Map<Finding, Finding[]>)
       for (const cause of findings)
         if (
           cause !== symptom &&
-          (isLogged(cause) || cause.severity !== "info") &&
+          (isLogged(cause) || cause.severity !== "info" || isNobodyThere(cause, symptom)) &&
           belongsTo(cause.object, ref) &&
           !isTooWeak(cause, symptom) &&
           !links.get(cause)!.includes(symptom) &&
@@ -187,30 +190,27 @@ const linkCalls = (findings: readonly Finding[], links: Map<Finding, Finding[]>)
   }
 };
 
+/** The other side wants no replicas, so that nobody answers. */
+const isNobodyThere = (cause: Finding, symptom: Finding): boolean =>
+  cause.code === "scaled-to-zero" && unanswered.has(symptom.code);
+
+const unanswered: ReadonlySet<string> = new Set([
+  "init-container-waiting",
+  "dependency-unreachable",
+  "call-timed-out",
+  "gateway-failing",
+  "application-error",
+]);
+
 const callable = new Set(["Service", "StatefulSet", "Deployment", "Pod"]);
 
 const isLogged = ({ evidence }: Finding): boolean => /\blogs\b/.test(evidence[0]?.command ?? "");
-
-/** The object is the workload of that name, or one of its pods. */
-const belongsTo = (object: ObjectRef, { namespace, name }: ObjectRef): boolean =>
-  object.namespace === namespace && (object.name === name || object.name.startsWith(`${name}-`));
 
 /** What is no more than a hint does not bring about what is sure and grave. */
 const isTooWeak = (cause: Finding, symptom: Finding): boolean =>
   cause.severity === "info" &&
   cause.confidence === "possible" &&
   (rankOf(symptom) === 0 || (symptom.confidence === "confirmed" && symptom.code.endsWith("-probe-failing")));
-
-const reaches = (
-  links: ReadonlyMap<Finding, readonly Finding[]>,
-  from: Finding,
-  to: Finding,
-  seen = new Set<Finding>(),
-): boolean => {
-  if (from === to) return true;
-  seen.add(from);
-  return (links.get(from) ?? []).some((next) => !seen.has(next) && reaches(links, next, to, seen));
-};
 
 /** The keys of what a finding is about, made once: pairs of findings are many. */
 type Scope = {

@@ -12,6 +12,8 @@ export type KeptOut = {
   readonly port: string | undefined;
   /** Whether the port of the pods is no more than that of the call. */
   readonly isPortGuessed: boolean;
+  /** No policy that speaks of these pods alone: everything of the namespace is closed. */
+  readonly isForAll: boolean;
 };
 
 /** The policy that keeps a caller from a host, where those that select the pods behind it surely admit nobody like it. */
@@ -33,7 +35,13 @@ export const keptOutOf = (view: ClusterView, from: ObjectRef, target: Target, li
     verdicts.find(({ policy }) => !isForAll(policy)) ??
     verdicts[0]!;
   const isPort = chosen.verdict === "other port";
-  return { policy: chosen.policy, service, port: isPort ? port.number : undefined, isPortGuessed: port.isGuess };
+  return {
+    policy: chosen.policy,
+    service,
+    port: isPort ? port.number : undefined,
+    isPortGuessed: port.isGuess,
+    isForAll: isForAll(chosen.policy),
+  };
 };
 
 /** The Service that a host of a log names, by name or by cluster IP. */
@@ -65,7 +73,9 @@ export const labelsBehind = (view: ClusterView, service: ObjectRef): PeerLabels 
   if (selector.size > 0) return { labels: selector, isGuess: false };
   const makers = ["StatefulSet", "Deployment", "DaemonSet"].map((kind) => labelsOfPeer(view, { ...service, kind }));
   const first = labelsOfPeer(view, { ...service, kind: "Pod", name: `${service.name}-0` });
-  return [...makers, first].find(({ isGuess }) => !isGuess) ?? makers[0]!;
+  const stem = service.name.replace(/-(?:svc|service|api|server|app|backend)$/, "");
+  const short = stem === service.name ? [] : [labelsOfPeer(view, { ...service, kind: "Deployment", name: stem })];
+  return [...makers, first, ...short].find(({ isGuess }) => !isGuess) ?? makers[0]!;
 };
 
 const restrictsIngress = (policy: ObservedObject): boolean => {

@@ -3,6 +3,7 @@ import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
 import { backlogIn } from "./backlogs.ts";
 import { certificateBehind } from "./certificate-chain.ts";
 import { changedSecret } from "./changed-secret.ts";
+import { clientsOf } from "./clients-of.ts";
 import { connectionDemand } from "./connection-demand.ts";
 import { leakIn } from "./connection-use.ts";
 import { entriesAt, listAt, textAt } from "./fields.ts";
@@ -136,16 +137,20 @@ const certificate: Look = (view, one) => {
 const backlog: Look = (view, one) => backlogIn(view, one.log.object.namespace);
 const replica: Look = (view, one) => replicaIn(view, one.log.object.namespace);
 
+const clients: Look = (view, one) => clientsOf(view, one.log);
+
 const looks: ReadonlyMap<string, readonly Look[]> = new Map<string, readonly Look[]>([
-  ["too-many-connections", [store, holder, leak, demand]],
-  ["database-locked", [lockHolder]],
-  ["server-read-only", [store, (view, one) => readOnlySetting(view, one.log.object), replica]],
-  ["store-full", [store, backlog]],
+  ["too-many-connections", [store, holder, leak, demand, clients]],
+  ["database-locked", [lockHolder, clients]],
+  ["server-read-only", [store, (view, one) => readOnlySetting(view, one.log.object), replica, clients]],
+  ["store-full", [store, backlog, clients]],
   ["wrong-credentials", [(view, one) => changedSecret(view, one.log) ?? store(view, one)]],
   ["cloud-access-denied", [(view, one) => identityNote(view, one.log.object)]],
   ["missing-database-object", [store]],
   ["malformed-value", [variable]],
-  ["disk-full", [claims]],
+  ["disk-full", [claims, clients]],
+  ["data-damaged", [clients]],
+  ["application-out-of-memory", [clients]],
   ["mesh-access-denied", [caller]],
   ["port-in-use", [holderOfPort]],
   ["certificate-expired", [certificate]],

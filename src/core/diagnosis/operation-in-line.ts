@@ -13,7 +13,7 @@ export type Operation = {
 };
 
 export const operationIn = (text: string): Operation =>
-  mongoIn(text) ?? statementIn(text) ?? callIn(text) ?? requestIn(text) ?? ownWords(text);
+  mongoIn(text) ?? statementIn(text) ?? callIn(text) ?? namedCallIn(text) ?? requestIn(text) ?? ownWords(text);
 
 /** A MongoDB server names the collection and, with the plan, whether it had to read all of it. */
 const mongoIn = (text: string): Operation | undefined => {
@@ -72,6 +72,28 @@ const callIn = (text: string): Operation | undefined => {
   if (/HTTP\/[\d.]{1,3}" \d{3}/.test(text)) return undefined;
   return { kind: "call", about: host, label: `${match[1] ? `${match[1]} ` : ""}${host}${maskedPath(match[3] ?? "")}` };
 };
+
+const others =
+  "peer(?:[._](?:service|name|address|host))?|net\\.peer\\.name|upstream(?:_(?:host|service|addr|name))?|downstream|dependency|remote(?:_?(?:host|service|addr))?|target_?(?:host|service)|provider|third_?party|partner|external_?(?:host|service)";
+
+/** Words of a line about a call that goes out, whose host is not the one that was asked. */
+const isOutgoing =
+  /\b(?:outbound|outgoing|egress|external|upstream|downstream|client (?:call|request)|http[_ -]?client|api call|called|calling|call to|request to|response from|third.party|dependency)\b/i;
+
+/** A call whose host stands in a field of its own, or behind words: `call to psp.example took`. */
+const namedCallIn = (text: string): Operation | undefined => {
+  const outgoing = isOutgoing.test(text);
+  const host =
+    field(text, others) ??
+    (outgoing ? field(text, "host|hostname|server|service|authority|domain|to") : undefined) ??
+    (outgoing ? spokenHost.exec(text)?.[1] : undefined);
+  if (host === undefined || !/[a-z]/i.test(host) || /^(?:true|false|null|none|unknown)$/i.test(host)) return undefined;
+  const path = field(text, "path|route|uri|endpoint");
+  return { kind: "call", about: host, label: `${host}${path?.startsWith("/") ? maskedPath(path) : ""}` };
+};
+
+const spokenHost =
+  /\b(?:calls? to|called|calling|requests? to|response from|reply from|waiting for|waited for|upstream|fetched from|fetching from)\s["'`]?([a-z0-9][\w-]{0,62}(?:[.-][a-z0-9][\w-]{0,62}){1,8}(?::\d{2,5})?)/i;
 
 const requestIn = (text: string): Operation | undefined => {
   const plain = /\b(GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS) ["']?(\/[^\s"'?;,]{0,200})/.exec(text);

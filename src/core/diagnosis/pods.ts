@@ -226,11 +226,15 @@ const healthOf = (pod: Draft, tableLeads: boolean): Health => {
   if (pod.status === "Completed" || pod.status === "Succeeded") return "done";
   if (pod.status === "Running")
     return isReady(pod, tableLeads) && !isFlapping(pod) ? "healthy" : runningHealth(pod, tableLeads);
-  if (pod.status === "") return "unknown";
+  if (pod.status === "") return pod.containers.some(isEndAlone) ? "failing" : "unknown";
   if (/^(ContainerCreating|PodInitializing|Pending|Init:\d+\/\d+)$/.test(pod.status))
     return isYoung(pod) ? "starting" : "failing";
   return "failing";
 };
+
+/** Nothing was printed of a container but how it ended. */
+const isEndAlone = (one: ContainerReading): boolean =>
+  one.last !== undefined && one.last.exitCode !== 0 && !one.running && one.ready === undefined;
 
 const runningHealth = (pod: Draft, tableLeads: boolean): Health => {
   if (isReady(pod, tableLeads) === undefined) return isFlapping(pod) ? "failing" : "unknown";

@@ -59,7 +59,7 @@ export const logs = (
       "logs",
       ref.kind === "Pod" ? ref.name : `${resourceOf(ref.kind)}/${ref.name}`,
       ...inNamespace(ref),
-      ...(options.container ? ["-c", options.container] : []),
+      ...(options.container && !options.container.startsWith("[") ? ["-c", options.container] : []),
       ...(options.previous ? ["--previous"] : []),
       "--tail=100",
     ],

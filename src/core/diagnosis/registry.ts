@@ -1,4 +1,5 @@
 import type { Rule } from "./finding.ts";
+import { absentObjectRules } from "./rules/absent-objects.ts";
 import { admissionRules } from "./rules/admission.ts";
 import { autoscalingRules } from "./rules/autoscaling.ts";
 import { conditionRules } from "./rules/conditions.ts";
@@ -29,10 +30,12 @@ import { missingAgentRules } from "./rules/missing-agents.ts";
 import { networkPolicyRules } from "./rules/network-policies.ts";
 import { nodeAgentRules } from "./rules/node-agents.ts";
 import { nodeAutoscalingRules } from "./rules/node-autoscaling.ts";
+import { nodePressureRules } from "./rules/node-pressures.ts";
 import { nodeRules } from "./rules/nodes.ts";
 import { preemptionRules } from "./rules/preemption.ts";
 import { probeRules } from "./rules/probes.ts";
 import { proxyRules } from "./rules/proxies.ts";
+import { queueRules } from "./rules/queue-names.ts";
 import { readOnlyRootRules } from "./rules/read-only-roots.ts";
 import { referenceRules } from "./rules/references.ts";
 import { refusedLoginRules } from "./rules/refused-logins.ts";
@@ -83,6 +86,7 @@ export const rules: readonly Rule[] = [
   ...autoscalingRules,
   ...networkPolicyRules,
   ...nodeRules,
+  ...nodePressureRules,
   ...readOnlyRootRules,
   ...rejectedObjectRules,
   ...heldRolloutRules,
@@ -96,6 +100,7 @@ export const rules: readonly Rule[] = [
   ...daemonSetRules,
   ...loadBalancerRules,
   ...referenceRules,
+  ...absentObjectRules,
   ...preemptionRules,
   ...nodeAutoscalingRules,
   ...conditionRules,
@@ -105,6 +110,7 @@ export const rules: readonly Rule[] = [
   ...proxyRules,
   ...replicaRules,
   ...retryRules,
+  ...queueRules,
   ...usageRules,
   ...dnsUpstreamRules,
   ...kubeletCertificateRules,

@@ -5,12 +5,15 @@ import { withoutTerminalCodes } from "../evidence/printed-lines.ts";
  * what else it names; line ends within the text stay, as each part says a thing of its own.
  */
 export const saidIn = (line: string): string => {
-  const text = withoutTime(line.slice(0, 8000).trim());
+  const text = withoutTime(line.slice(0, 8000).replace(prefix, "").trim());
   const said = text.startsWith("{") && text.endsWith("}") ? fromJson(text) : undefined;
   return (said ?? fromFields(text) ?? withoutHead(text))
     .trim()
     .replace(/^"?(?:message|msg|error)"?: "(.{1,4000})",?$/, "$1");
 };
+
+/** What `kubectl logs --prefix` prints before each line. */
+const prefix = /^\[pod\/[^\]\s]{1,300}\] /;
 
 const withoutTime = (text: string): string =>
   withoutTerminalCodes(text).replace(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S{0,16} (?=\S)/, "");

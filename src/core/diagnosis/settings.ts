@@ -23,7 +23,7 @@ export const settingsOf = (view: ClusterView, from: ObjectRef): readonly Setting
       ...listAt(container, "env").map((variable) => textAt(variable, "valueFrom", "configMapKeyRef", "name")),
     ]),
   );
-  const workload = workloadOf(view, from).name;
+  const workload = workloadOf(view, from).name.replace(/(?<=[a-z])-\d{1,3}$/, "");
   const maps = view.of("ConfigMap").filter((one) => one.ref.namespace === from.namespace);
   return [
     ...containers.flatMap(({ object, path, container }) =>

@@ -33,6 +33,11 @@ const families: readonly (readonly [message: RegExp, family: Family])[] = [
   [/etcd/i, { words: /etcd/i, port: "2379" }],
 ];
 
+/** The names of workloads that others store their data in or send messages through. */
+export const storeFamilies: readonly RegExp[] = [
+  /(?:^|[-_])(?:redis|valkey|memcached?|cache|mysql|maria(?:db)?|percona|mongo(?:db)?|elastic(?:search)?|es|opensearch|rabbit(?:mq)?|rmq|amqp|mq|queue|broker|kafka|nats|pulsar|activemq|artemis|etcd|postgres(?:ql)?|pg|psql|pgbouncer|db|database|sql|cassandra|clickhouse|minio|vault|influx(?:db)?|zookeeper|zk|emqx|mosquitto|hivemq|mqtt|solr|neo4j|couch(?:db|base)?|scylla|cockroach(?:db)?|keydb|dragonfly|seaweedfs|loki|victoria-?metrics|store)(?:[-_]|\d|$)/i,
+];
+
 const relational: Family = { words: /postgres|\bpg|psql|database|db|sql/i, port: "5432" };
 
 /**

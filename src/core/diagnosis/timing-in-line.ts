@@ -54,7 +54,7 @@ const named = new RegExp(
 const spoken = new RegExp(
   `\\b(?:took|in|after|elapsed|within|lasted|spent|waited|duration:)\\s(\\d{1,9}(?:\\.\\d{1,9})?)\\s?${unit}\\b`,
 );
-const bare = /(?:^|\s)(\d{1,8}(?:\.\d{1,6})?)\s?(ms|milliseconds|s|µs|us)(?=[\s,;)\]]|$)/;
+const bare = /(?:^|[\s([])(\d{1,8}(?:\.\d{1,6})?)\s?(ms|milliseconds|s|µs|us)(?=[\s,;)\]]|$)/;
 const compound = /\b(?:took|duration|elapsed|latency)["']?[=:\s]{1,2}["']?(\d{1,3})m(\d{1,2}(?:\.\d{1,9})?)s/;
 
 /** The ways in which durations are written, the surest first. */

@@ -2,7 +2,7 @@ import { type DescribeContext, put, putConditions, putPairs, tableBelow, textsOf
 import { flagOf } from "./describe-pod.ts";
 import { section } from "./describe-tree.ts";
 
-/** Reads a described node. Sums that only `describe` prints stand in `status.allocated`; pods listed on it get their node. */
+/** Reads a described node. What only its description prints stands in `status.allocated`: sums of the node, and amounts of the pods listed on it, which get their node. */
 export function readNode(context: DescribeContext): void {
   const { sections, builder } = context;
   const cordon = section(sections, "Unschedulable");
@@ -65,6 +65,13 @@ function putPods(context: DescribeContext): void {
   const node = context.ref.name;
   for (const { cells, line } of tableBelow(context, section(context.sections, "Non-terminated Pods"))) {
     const name = cells.get("NAME") ?? "";
-    if (name !== "") context.also("Pod", name, cells.get("NAMESPACE"), line).set(["spec", "nodeName"], node, line);
+    if (name === "") continue;
+    const pod = context.also("Pod", name, cells.get("NAMESPACE"), line);
+    pod.set(["spec", "nodeName"], node, line);
+    for (const resource of ["cpu", "memory"]) {
+      const requests = amountOf(cells.get(`${resource.toUpperCase()} REQUESTS`)).amount;
+      const limits = amountOf(cells.get(`${resource.toUpperCase()} LIMITS`)).amount;
+      if (requests !== undefined) pod.set(["status", "allocated", resource], { requests, limits }, line);
+    }
   }
 }

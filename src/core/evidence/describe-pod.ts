@@ -42,7 +42,8 @@ function putPodSpec({ sections, builder }: DescribeContext): void {
 /** The parts of a pod's spec that pods and pod templates print alike; of pods also the state of the containers. */
 function putTemplateSpec(builder: FieldsBuilder, sections: readonly Section[], withStatus: boolean): void {
   put(builder, "spec.serviceAccountName", section(sections, "Service Account"));
-  putContainers(builder, "containers", section(sections, "Containers"), withStatus);
+  const containers = section(sections, "Containers") ?? (withStatus ? pickedContainer(sections) : undefined);
+  putContainers(builder, "containers", containers, withStatus);
   putContainers(builder, "initContainers", section(sections, "Init Containers"), withStatus);
   putContainers(builder, "ephemeralContainers", section(sections, "Ephemeral Containers"), withStatus);
   putVolumes(builder, section(sections, "Volumes"));
@@ -50,6 +51,44 @@ function putTemplateSpec(builder: FieldsBuilder, sections: readonly Section[], w
   putTolerations(builder, section(sections, "Tolerations"));
   putSpread(builder, section(sections, "Topology Spread Constraints"));
 }
+
+const waitingReason =
+  /^(?:CrashLoopBackOff|ImagePullBackOff|ErrImage\w+|CreateContainer\w+|RunContainerError|ContainerCreating)$/;
+
+/**
+ * Lines of a container that were picked out of a description (`| grep -E "Reason|Exit Code|Restart"`), without the heading that they stood
+ * under: those of one container, as long as each is there once. Of two reasons the first is the state, the second the last one.
+ */
+function pickedContainer(sections: readonly Section[]): Section | undefined {
+  const all = sections.flatMap(flat);
+  const reasons = all.filter(({ key, value }) => key === "Reason" && /^[A-Z]\w+$/.test(value));
+  const codes = all.filter(({ key }) => key === "Exit Code");
+  const counts = all.filter(({ key }) => key === "Restart Count");
+  if (codes.length !== 1 || counts.length > 1 || reasons.length > 2) return undefined;
+  const waiting = reasons.find(({ value }) => waitingReason.test(value));
+  const ended = reasons.find(({ value }) => !waitingReason.test(value));
+  const state = (key: string, value: string, children: Section[]): Section => ({ ...codes[0]!, key, value, children });
+  const own: Section[] = [
+    ...all.filter(({ key }) => picked.has(key) && key !== "State" && key !== "Last State"),
+    ...(waiting ? [state("State", "Waiting", [waiting])] : []),
+    state("Last State", "Terminated", [...(ended ? [ended] : []), codes[0]!]),
+  ];
+  const container = state("[0]", "", own);
+  return state("Containers", "", [container]);
+}
+
+const picked = new Set([
+  "Image",
+  "Ready",
+  "Restart Count",
+  "Limits",
+  "Requests",
+  "Liveness",
+  "Readiness",
+  "Environment",
+]);
+
+const flat = (one: Section): readonly Section[] => [one, ...(picked.has(one.key) ? [] : one.children.flatMap(flat))];
 
 /** `key=value:Effect op=Exists for 300s` */
 function putTolerations(builder: FieldsBuilder, found: Section | undefined): void {

@@ -1,21 +1,41 @@
 import { lineOfPath, type TextNode } from "./text-node.ts";
 
-/** The value of a JSON text; of one that was cut short, what stands before the cut; undefined when there is nothing. */
-export function readJson(text: string): unknown {
+/** A JSON value with the line (index from 0) where it begins, and where in it a path lies. */
+export type JsonText = {
+  readonly value: unknown;
+  readonly from: number;
+  lineOf(path: readonly string[]): number | undefined;
+};
+
+/**
+ * The values of a text: one, or several one after the other, each from the left edge, as `jq` prints them. Of one that was cut short,
+ * what stands before the cut. Lines are counted when the first one is cited.
+ */
+export function readJsonTexts(text: string): readonly JsonText[] {
+  const value = parsed(text);
+  if (value === undefined) {
+    return new JsonReader(text)
+      .readAll()
+      .map((node) => ({ value: node.value, from: node.line, lineOf: (path) => lineOfPath(node, path) }));
+  }
+  let root: TextNode | undefined;
+  const lineOf = (path: readonly string[]) => {
+    root ??= new JsonReader(text).read();
+    return lineOfPath(root, path);
+  };
+  return [{ value, from: 0, lineOf }];
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return new JsonReader(text).read().value;
+    return undefined;
   }
 }
 
-/** Where in a JSON text a path lies: gives the line (index from 0) of its key. */
-export function jsonLines(text: string): (path: readonly string[]) => number | undefined {
-  const root = new JsonReader(text).read();
-  return (path) => lineOfPath(root, path);
-}
-
 const deepest = 200;
+const mostTexts = 5000;
 
 /** Reads JSON with line numbers, and forgives what shortened pastes do: a cut end, missing commas, `...`. */
 class JsonReader {
@@ -29,6 +49,30 @@ class JsonReader {
 
   read(): TextNode {
     return this.#value("", 0) ?? { value: undefined, line: 0, step: "" };
+  }
+
+  /** Every value that begins at the left edge; what stands between them is passed over. */
+  readAll(): readonly TextNode[] {
+    const nodes: TextNode[] = [];
+    while (nodes.length < mostTexts) {
+      const node = this.#value("", 0);
+      if (node?.children !== undefined) nodes.push(node);
+      if (!this.#toNext()) break;
+    }
+    return nodes.length > 0 ? nodes : [{ value: undefined, line: 0, step: "" }];
+  }
+
+  /** Goes to the next line that begins with a bracket. */
+  #toNext(): boolean {
+    for (; this.#at < this.#text.length; this.#at++) {
+      if (this.#text.charCodeAt(this.#at) !== 10) continue;
+      this.#line++;
+      const code = this.#text.charCodeAt(this.#at + 1);
+      if (code !== 123 && code !== 91) continue;
+      this.#at++;
+      return true;
+    }
+    return false;
   }
 
   /** Skips blanks, line ends, commas and dots, and gives the code of what comes then; NaN at the end. */

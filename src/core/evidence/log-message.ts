@@ -31,8 +31,31 @@ const levelKeys = [
   "@l",
   "log.level",
   "LogLevel",
+  "Level",
+  "Severity",
+  "SeverityText",
+  "severity_text",
+  "level_name",
+  "@level",
 ];
-const messageKeys = ["msg", "message", "@m", "@mt", "log", "event", "text", "Message", "error", "err"];
+const messageKeys = [
+  "msg",
+  "message",
+  "@m",
+  "@mt",
+  "log",
+  "event",
+  "text",
+  "Message",
+  "RenderedMessage",
+  "MessageTemplate",
+  "@message",
+  "short_message",
+  "Body",
+  "body",
+  "error",
+  "err",
+];
 const errorKeys = ["error", "err", "exception", "Exception", "reason", "cause"];
 
 function firstOf(fields: JsonFields, keys: readonly string[]): unknown {

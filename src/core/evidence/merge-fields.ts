@@ -54,6 +54,7 @@ const replaces = new Set([
 ]);
 
 function overlaidList(older: readonly unknown[], newer: readonly unknown[]): readonly unknown[] {
+  if (isOneUnnamed(older, newer)) return [overlaid(older[0], newer[0])];
   const byName = new Map(older.map((entry) => [keyOf(entry), entry]));
   return newer.map((entry) => {
     const name = keyOf(entry);
@@ -61,6 +62,14 @@ function overlaidList(older: readonly unknown[], newer: readonly unknown[]): rea
     return before === undefined ? entry : overlaid(before, entry);
   });
 }
+
+/** The only entry of a list, printed once without its name: it is the same one. */
+const isOneUnnamed = (older: readonly unknown[], newer: readonly unknown[]): boolean =>
+  older.length === 1 &&
+  newer.length === 1 &&
+  isFields(older[0]) &&
+  isFields(newer[0]) &&
+  (keyOf(older[0]) === undefined || keyOf(newer[0]) === undefined);
 
 /** Ports often have no name; a table shows only their numbers, and must not take away where they lead to. */
 function keyOf(entry: unknown): string | undefined {

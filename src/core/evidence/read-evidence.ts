@@ -7,9 +7,12 @@ import type { Listing } from "./observed.ts";
 import { lineAt, type PrintedLines, pastedParts, printedLines, printedPart } from "./printed-lines.ts";
 import { readDescribe } from "./read-describe.ts";
 import { readJsonPath } from "./read-jsonpath.ts";
-import { readLog } from "./read-log.ts";
+import { readJsonPathRange } from "./read-jsonpath-range.ts";
+import { readJsonPathRows } from "./read-jsonpath-rows.ts";
+import { readLog, sternCommand } from "./read-log.ts";
 import { readLooseEvents } from "./read-loose-events.ts";
 import { readObjects } from "./read-objects.ts";
+import { readPickedRows } from "./read-picked-rows.ts";
 import { readRollout } from "./read-rollout.ts";
 import { readTables } from "./read-table.ts";
 import { joinedReadings, nothingRead, type Reading } from "./reading.ts";
@@ -55,7 +58,7 @@ function readOutput(evidence: Evidence, asked: Asked, stdout: string): Reading {
   const lines = printedLines(stdout.slice(0, 20_000), "").plain.slice(0, 20);
   const rows = asked.verb === "" && head === "text" && askedByRows(lines, asked) !== undefined;
   if (rows) return readTables(printedLines(stdout, evidence.command), asked, evidence.namespace);
-  const isLog = asked.verb === "logs" || (asked.verb === "" && head === "text");
+  const isLog = asked.verb === "logs" || sternCommand.test(evidence.command) || (asked.verb === "" && head === "text");
   if (isLog && !(stdout.length < 10_000 && isSpokenOnly(lines))) return readWholeLog(evidence, asked, stdout);
   return readLines(evidence, asked, printedLines(stdout, evidence.command));
 }
@@ -116,11 +119,16 @@ function readContent(evidence: Evidence, asked: Asked, printed: PrintedLines, na
       readContent(evidence, asked, partOf(printed, 0, second.from), namespace),
       readContent(evidence, second.asked, partOf(printed, second.from), second.asked.namespace ?? namespace),
     ]);
-  const kind = kindOfOutput(recogniseLines(printed.plain), asked);
+  const kind = kindOfOutput(printed.plain, asked);
   const lines = /^(?:json|yaml|text)$/.test(kind) ? printed : withShortLines(printed);
   if (asked.verb === "get" && asked.output === "jsonpath" && !asked.filtered) {
     const fields = readJsonPath(lines, asked, namespace);
     if (fields.sightings.length > 0) return fields;
+    const holdsJson = lines.plain.some((line) => /[[{]["{]/.test(line));
+    for (const read of holdsJson ? [readJsonPathRange] : [readJsonPathRows, readJsonPathRange]) {
+      const rows = read(lines, asked, namespace);
+      if (rows.sightings.length > 0) return rows;
+    }
   }
   switch (kind) {
     case "json":
@@ -135,6 +143,10 @@ function readContent(evidence: Evidence, asked: Asked, printed: PrintedLines, na
     case "rollout-status":
       return readRollout(lines, asked, namespace);
     case "text":
+      if (asked.verb === "get" && asked.filtered) {
+        const picked = readPickedRows(lines, asked, namespace);
+        if (picked.sightings.length > 0) return picked;
+      }
       if (asked.verb === "get" && (asked.kinds.includes("Event") || tellsSentences(asked, lines)))
         return readLooseEvents(lines, asked, namespace);
       return printsText.has(asked.verb) ? readTextPart(evidence, asked, lines) : nothingRead;
@@ -153,7 +165,7 @@ function withShortLines(lines: PrintedLines): PrintedLines {
 
 /** Single fields of an object, which hold what Kubernetes says of it: messages of conditions, states of containers. */
 const tellsSentences = ({ output }: Asked, { plain }: PrintedLines) =>
-  /^(?:jsonpath|go-template|template|custom-columns)/.test(output) &&
+  /^(?:json|yaml|go-template|template|custom-columns)/.test(output) &&
   plain.some((line) => reasonOfMessage(line) !== undefined);
 
 /** What kubectl prints for us is never broken at the edge of a terminal. */
@@ -177,12 +189,22 @@ const partOf = (lines: PrintedLines, start: number, end?: number): PrintedLines 
 });
 
 /** The kind of an output: what it looks like, and for rows without a header, what was asked for. */
-function kindOfOutput(shown: OutputKind, asked: Asked): OutputKind {
+function kindOfOutput(plain: readonly string[], asked: Asked): OutputKind {
+  const shown = recogniseLines(plain);
   if (shown !== "text") return shown;
+  const part = asked.verb === "get" ? printedPartOf(plain, asked) : undefined;
+  if (part !== undefined) return part;
   const tabular = asked.output === "" || asked.output === "wide" || asked.output.startsWith("custom-columns");
   if ((asked.verb === "get" || asked.verb === "top") && tabular && asked.kinds.length > 0) return "table";
   if (asked.verb === "describe") return "describe";
   return "text";
+}
+
+/** A part of an object, which says nothing of what it is: JSON or YAML by how it begins, where such a form was asked for. */
+function printedPartOf(plain: readonly string[], asked: Asked): "json" | "yaml" | undefined {
+  const first = plain.find((line) => line.trim() !== "")?.trim() ?? "";
+  if (/^(?:json|go-template|template)/.test(asked.output) && /^[{[]["{}\]\s]?/.test(first)) return "json";
+  return asked.output === "yaml" && /^(?:- )?[a-zA-Z][\w.-]{0,80}:(?:\s|$)/.test(first) ? "yaml" : undefined;
 }
 
 /** Verbs that print what programs in containers say; no verb: text pasted alone. */

@@ -38,18 +38,24 @@ function pathsIn(argument: string): readonly (readonly string[])[] | undefined {
   for (const piece of pieces) {
     const inner = /^\{(.*)\}$/.exec(piece.includes("{") ? piece : `{${piece}}`)?.[1] ?? "";
     if (inner === "" || /^["'](?:\\n|\\t| )*["']$/.test(inner)) continue;
-    if (!/^\.?[a-zA-Z]\w*(?:\.[a-zA-Z]\w*|\[(?:\d+|\*)\])*$/.test(inner)) return undefined;
-    paths.push(
-      inner
-        .replace(/^\./, "")
-        .replaceAll(/\[(?:\d+|\*)\]/g, ".0")
-        .split("."),
-    );
+    const steps = stepsOf(inner);
+    if (steps === undefined) return undefined;
+    paths.push(steps);
   }
   return paths.length === 0 ? undefined : paths;
 }
 
-function typed(text: string): unknown {
+/** The steps of a plain path (`.status.containerStatuses[0].state`); undefined for filters and functions. */
+export function stepsOf(path: string): readonly string[] | undefined {
+  if (!/^\.?[a-zA-Z]\w*(?:\.[a-zA-Z]\w*|\[(?:\d+|\*)\])*$/.test(path)) return undefined;
+  return path
+    .replace(/^\./, "")
+    .replaceAll(/\[(?:\d+|\*)\]/g, ".0")
+    .split(".");
+}
+
+/** A printed value: JSON, a number, a truth value, or text. */
+export function typed(text: string): unknown {
   if (/^[[{]/.test(text)) {
     try {
       return JSON.parse(text);
@@ -62,7 +68,7 @@ function typed(text: string): unknown {
 }
 
 /** The fields with a value at a path; the step `0` is the first entry of a list. */
-function placed(fields: Fields, [step, ...rest]: readonly string[], value: unknown): Fields {
+export function placed(fields: Fields, [step, ...rest]: readonly string[], value: unknown): Fields {
   if (step === undefined || step === "__proto__") return fields;
   const [next, ...below] = rest;
   if (next === undefined) return { ...fields, [step]: value };

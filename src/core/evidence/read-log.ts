@@ -20,6 +20,7 @@ export function readLog(log: LogText, asked: Asked, namespace: string): readonly
   const collectors = new Map<string, LogCollector>();
   let prefix = "";
   let collector: LogCollector | undefined;
+  const isStern = sternCommand.test(log.command);
   let at = 0;
   for (let number = log.firstLine; at < text.length; number++) {
     const found = text.indexOf("\n", at);
@@ -27,7 +28,10 @@ export function readLog(log: LogText, asked: Asked, namespace: string): readonly
     const stop = found > at && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
     const isSame = collector !== undefined && prefix !== "" && text.startsWith(prefix, at);
     if (!isSame)
-      prefix = text.charCodeAt(at) === 91 && collectors.size < mostContainers ? prefixAt(text, at, stop) : "";
+      prefix =
+        (isStern || text.charCodeAt(at) === 91) && collectors.size < mostContainers
+          ? prefixAt(text, at, stop, isStern)
+          : "";
     if (!isSame || collector === undefined) {
       collector = collectors.get(prefix) ?? new LogCollector(log);
       collectors.set(prefix, collector);
@@ -38,16 +42,29 @@ export function readLog(log: LogText, asked: Asked, namespace: string): readonly
   return [...collectors].map(([of, each]) => each.finish(sourceOf(of, asked, namespace), asked.previous));
 }
 
-/** `[pod/web-1/app] ` as `kubectl logs --prefix` prints it; empty when the line has none. */
-function prefixAt(text: string, from: number, to: number): string {
-  return /^\[pod\/[^\]/]+\/[^\]/]+\] /.exec(text.slice(from, Math.min(to, from + 600)))?.[0] ?? "";
+/** Tools that follow the logs of many pods, and print the pod and the container before each line. */
+export const sternCommand = /^(?:kubectl[ -])?(?:stern|kubetail|kail)(?: |$)/;
+
+/** `[pod/web-1/app] ` as `kubectl logs --prefix` prints it, `web-1 app ` as `stern` does; empty when the line has none. */
+function prefixAt(text: string, from: number, to: number, isStern: boolean): string {
+  const head = text.slice(from, Math.min(to, from + 600));
+  return (isStern ? sternPrefix : kubectlPrefix).exec(head)?.[0] ?? "";
 }
+
+const kubectlPrefix = /^\[pod\/[^\]/]+\/[^\]/]+\] /;
+const sternPrefix =
+  /^\[?(?:[a-z0-9][a-z0-9-]{0,62}[ /])?[a-z0-9][a-z0-9.-]{1,252}-[a-z0-9]{1,10}[ /[]{1,2}[a-z0-9][a-z0-9-]{0,62}\]{0,2}:? /;
 
 function sourceOf(prefix: string, asked: Asked, namespace: string): Pick<ObservedLog, "object" | "container"> {
   const where = asked.namespace ?? namespace;
   if (prefix !== "") {
-    const [, name, container] = prefix.slice(1, -2).split("/");
-    return { object: { kind: "Pod", namespace: where, name: name! }, container: container! };
+    const words = prefix
+      .replaceAll(/^\[pod\/|[[\]:]/g, " ")
+      .trim()
+      .split(/[ /]+/);
+    const [name, container] = words.slice(-2);
+    const space = words.length > 2 ? words[0]! : where;
+    return { object: { kind: "Pod", namespace: space, name: name! }, container: container! };
   }
   const target = logVerbs.has(asked.verb) ? asked.names[0] : undefined;
   const object: ObjectRef | null =

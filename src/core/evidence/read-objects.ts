@@ -1,8 +1,9 @@
 import { LineCounter, parseAllDocuments } from "yaml";
 import { type Asked, kindOf } from "./asked.ts";
 import type { Line } from "./evidence.ts";
-import { isFields, textAt, valueAt } from "./field-values.ts";
-import { jsonLines, readJson } from "./json-text.ts";
+import { entryName, isFields, textAt, valueAt } from "./field-values.ts";
+import { readJsonTexts } from "./json-text.ts";
+import { isWholeObject, type Piece, pieceOf, rowPiece } from "./object-pieces.ts";
 import type { Fields, Listing, ObjectRef, ObservedEvent } from "./observed.ts";
 import { lineAt, type PrintedLines } from "./printed-lines.ts";
 import { readEventObject } from "./read-events.ts";
@@ -12,7 +13,12 @@ import { lineOfPath } from "./text-node.ts";
 import { readYaml } from "./yaml-text.ts";
 
 /** A document with how to find the line (index) of a path in it; the finder is made when the first line is cited. */
-type Document = { readonly value: unknown; lineOf(path: readonly string[]): number | undefined };
+type Document = {
+  readonly value: unknown;
+  /** Where it begins. */
+  readonly from: number;
+  lineOf(path: readonly string[]): number | undefined;
+};
 
 /** Reads YAML or JSON documents and lists: each object of a known shape, events as events. */
 export function readObjects(lines: PrintedLines, namespace: string, asked: Asked): Reading {
@@ -22,9 +28,14 @@ export function readObjects(lines: PrintedLines, namespace: string, asked: Asked
   const listings: Listing[] = [];
   for (const document of documentsIn(lines)) {
     listings.push(...listingsOf(document.value, lines, asked, namespace));
-    for (const { fields, path } of objectsIn(document.value)) {
-      const cite = (rest: readonly string[]) => citedLine(lines, document, path, rest);
-      const kind = textAt(fields, "kind") ?? only?.kind ?? "";
+    for (const piece of objectsIn(
+      document.value,
+      asked.kinds.length === 1 ? asked.kinds[0]! : "",
+      only !== undefined,
+    )) {
+      const { fields } = piece;
+      const cite = (rest: readonly string[]) => citedLine(lines, document, piece, rest);
+      const kind = textAt(fields, "kind") ?? only?.kind ?? kindOfRow(fields, asked);
       const event =
         kind === "Event" ? readEventObject(fields, cite(["message"]) ?? lineAt(lines, 0), namespace) : undefined;
       const ref = refOf(fields, kind, namespace, only);
@@ -52,15 +63,27 @@ function listingsOf(value: unknown, lines: PrintedLines, asked: Asked, namespace
   }));
 }
 
-function citedLine(
-  lines: PrintedLines,
-  document: Document,
-  base: readonly string[],
-  rest: readonly string[],
-): Line | undefined {
-  const path = rest.length === 0 ? [...base, "metadata", "name"] : [...base, ...rest];
-  const line = document.lineOf(path) ?? (rest.length === 0 ? document.lineOf(base) : undefined);
-  return line === undefined ? (rest.length === 0 ? lineAt(lines, 0) : undefined) : lineAt(lines, line);
+/** The kind of an object that was printed without it: the one that was asked for. */
+const kindOfRow = (fields: Fields, asked: Asked) =>
+  asked.verb === "get" && asked.kinds.length === 1 && textAt(fields, "metadata", "name") !== undefined
+    ? asked.kinds[0]!
+    : "";
+
+/** The line of a path of the object; what lies above a piece is cited by the piece's first line. */
+function citedLine(lines: PrintedLines, document: Document, piece: Piece, rest: readonly string[]): Line | undefined {
+  const { path: base, under } = piece;
+  const own = ownPath(under, rest);
+  const path = rest.length === 0 && under.length === 0 ? [...base, "metadata", "name"] : [...base, ...(own ?? [])];
+  const line = own === undefined ? undefined : document.lineOf(path);
+  const found = line ?? (rest.length === 0 ? document.lineOf(base) : undefined);
+  return found === undefined ? (rest.length === 0 ? lineAt(lines, document.from) : undefined) : lineAt(lines, found);
+}
+
+/** The path within a piece; undefined for what is not in it. The only entry of a list is the one that was asked for, whatever its name. */
+function ownPath(under: readonly string[], rest: readonly string[]): readonly string[] | undefined {
+  const isBelow = under.every((step, index) => step === "0" || step === rest[index]);
+  if (isBelow && rest.length >= under.length) return rest.slice(under.length);
+  return rest.every((step, index) => under[index] === "0" || under[index] === step) ? [] : undefined;
 }
 
 function refOf(
@@ -75,29 +98,40 @@ function refOf(
   return { kind, namespace: textAt(fields, "metadata", "namespace") ?? namespace, name };
 }
 
-/** A piece of an object pasted without its kind: what stands at the top tells where it belongs. */
-function wholeObject(value: Fields): Fields {
-  const has = (...keys: readonly string[]) => keys.some((key) => Object.hasOwn(value, key));
-  if (has("kind", "metadata", "spec", "status")) return value;
-  if (has("containerStatuses", "initContainerStatuses", "phase", "conditions")) return { status: value };
-  if (has("lastState", "state", "restartCount")) return { status: { containerStatuses: [value] } };
-  return has("containers", "replicas") ? { spec: value } : value;
-}
-
 /** Objects of a document: the items of a list (each of the list's kind when it names none), or the document itself. */
-function* objectsIn(value: unknown): Generator<{ fields: Fields; path: readonly string[] }> {
-  if (!isFields(value)) return;
+function* objectsIn(value: unknown, kind: string, isOne: boolean): Generator<Piece> {
   const items = valueAt(value, "items");
-  if (!Array.isArray(items)) {
-    yield { fields: wholeObject(value), path: [] };
+  if (Array.isArray(items)) {
+    const listKind = (textAt(value, "kind") ?? "List").replace(/List$/, "");
+    for (const [index, item] of items.entries()) {
+      if (!isFields(item)) continue;
+      const fields = listKind === "" || item.kind !== undefined ? item : { ...item, kind: kindOf(listKind) };
+      yield { fields, path: ["items", String(index)], under: [] };
+    }
     return;
   }
-  const listKind = (textAt(value, "kind") ?? "List").replace(/List$/, "");
-  for (const [index, item] of items.entries()) {
-    if (!isFields(item)) continue;
-    const fields = listKind === "" || item.kind !== undefined ? item : { ...item, kind: kindOf(listKind) };
-    yield { fields, path: ["items", String(index)] };
+  if (Array.isArray(value) && value.some((entry) => isFields(entry) && isWhole(entry))) {
+    for (const [index, item] of value.entries())
+      if (isFields(item)) yield { fields: item, path: [String(index)], under: [] };
+    return;
   }
+  yield* partsIn(value, kind, isOne);
+}
+
+const isWhole = (entry: Fields) => Object.hasOwn(entry, "metadata") || Object.hasOwn(entry, "involvedObject");
+
+/** What is no object of its own: rows that somebody made, pieces of the object that was asked for (`isOne`). */
+function* partsIn(value: unknown, kind: string, isOne: boolean): Generator<Piece> {
+  const rows = Array.isArray(value) ? value.slice(0, 2000) : [];
+  const made = rows.map((row) => rowPiece(row, kind));
+  if (pieceOf(value, kind) === undefined && made.some((row) => row !== undefined)) {
+    for (const [index, row] of made.entries())
+      if (row !== undefined) yield { ...row, path: [String(index), ...row.path] };
+    return;
+  }
+  const one = isOne ? (pieceOf(value, kind) ?? rowPiece(value, kind)) : (rowPiece(value, kind) ?? pieceOf(value, kind));
+  if (one !== undefined) yield one;
+  else if (isFields(value)) yield { fields: value, path: [], under: [] };
 }
 
 function documentsIn(lines: PrintedLines): readonly Document[] {
@@ -105,24 +139,32 @@ function documentsIn(lines: PrintedLines): readonly Document[] {
   return first === "{" || first === "[" ? jsonDocuments(lines.plain.join("\n")) : yamlDocuments(lines.plain);
 }
 
+/** One JSON text, or several one after the other, as `jq` prints them. */
 function jsonDocuments(text: string): readonly Document[] {
-  let find: ((path: readonly string[]) => number | undefined) | undefined;
-  return [
-    {
-      value: readJson(text),
-      lineOf(path) {
-        find ??= jsonLines(text);
-        return find(path);
-      },
+  const documents = readJsonTexts(text);
+  const areParts = documents.length > 1 && documents.every(({ value }) => isFields(value) && !isWholeObject(value));
+  return areParts ? [asList(documents)] : documents;
+}
+
+/** Parts that were printed one after the other (`.status.conditions[]`) are the list that they were taken from. */
+function asList(parts: readonly Document[]): Document {
+  const values = parts.map(({ value }) => value);
+  return {
+    value: values,
+    from: parts[0]!.from,
+    lineOf([step, ...rest]) {
+      if (step === undefined) return parts[0]!.from;
+      const named = values.findIndex((value) => entryName(value) === step);
+      return parts[named >= 0 ? named : Number(step)]?.lineOf(rest);
     },
-  ];
+  };
 }
 
 /** YAML documents; those with anchors or tags, as people write them, by the YAML library, which cites only whole documents. */
 function yamlDocuments(lines: readonly string[]): readonly Document[] {
   const nodes = readYaml(lines);
   if (nodes === undefined) return written(lines.join("\n"));
-  return nodes.map((node) => ({ value: node.value, lineOf: (path) => lineOfPath(node, path) }));
+  return nodes.map((node) => ({ value: node.value, from: node.line, lineOf: (path) => lineOfPath(node, path) }));
 }
 
 const mostWritten = 1_000_000;
@@ -134,7 +176,7 @@ function written(text: string): readonly Document[] {
     const options = { uniqueKeys: false, lineCounter: counter, logLevel: "silent", strict: false } as const;
     return [...parseAllDocuments(text, options)].map((document) => {
       const from = counter.linePos(document.contents?.range?.[0] ?? 0).line - 1;
-      return { value: contentOf(document), lineOf: (path) => (path.length < 2 ? from : undefined) };
+      return { value: contentOf(document), from, lineOf: (path) => (path.length < 2 ? from : undefined) };
     });
   } catch {
     return [];

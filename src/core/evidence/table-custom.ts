@@ -35,11 +35,25 @@ export function customFields(
     const listed = /^(\w+(?:\.\w+)*)\[[*\d]*\](?:\.(\w+(?:\.\w+)*))?$/.exec(path);
     const maps = /^\[map\[/.test(cell) && /^\w+(?:\.\w+)*$/.test(path) ? goMaps(cell) : undefined;
     if (maps !== undefined) builder.set(path.split("."), maps, 0);
+    else if (picked.test(path)) putPicked(builder, picked.exec(path)!, cell);
     else if (listed !== null) putList(builder, listed[1]!, listed[2] ?? "", cell);
     else if (mapEntry.test(path)) builder.set(entrySteps(path), typed(cell), 0);
     else if (/^\w+(?:\.\w+)*$/.test(path)) builder.set(path.split("."), typed(cell), 0);
   }
   return builder.fields;
+}
+
+/** `status.conditions[?(@.type=="Ready")].status`: one field of the entry that has this value. */
+const picked = /^(\w+(?:\.\w+){0,8})\[\?\(@\.(\w{1,60}) ?== ?\\?["']?([\w./-]{1,120}?)\\?["']?\)\]\.(\w{1,60})$/;
+
+function putPicked(builder: FieldsBuilder, [, list, key, value, field]: RegExpExecArray, cell: string): void {
+  const steps = list!.split(".");
+  const parent = steps.length === 1 ? builder : builder.in(...steps.slice(0, -1));
+  const known = parent.fields[steps.at(-1)!];
+  const entries = Array.isArray(known) ? known : [];
+  const own = entries.find((entry) => (entry as Fields)[key!] === value);
+  const entry = { ...(own as Fields | undefined), [key!]: value, [field!]: typed(cell) };
+  builder.set(steps, own === undefined ? [...entries, entry] : entries.map((one) => (one === own ? entry : one)), 0);
 }
 
 /** A list of flat maps as Go prints it: `[map[effect:NoSchedule key:team value:bi]]`. */

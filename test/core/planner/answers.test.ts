@@ -93,7 +93,7 @@ test.each<[question: string, outputs: readonly Output[], said: readonly (string 
   [
     "which deployments in shop are not fully available?",
     [deployments],
-    [/^1 of 3 deployments is not fully available/, "worker (0/1)"],
+    [/^1 of 3 deployments in shop is not fully available/, "worker (0/1)"],
   ],
   ["how many deployments are in namespace shop?", [deployments], [/^3 deployments in the shop namespace/]],
   ["which images do the deployments in shop use?", [images], ["registry.example/api:1.8", "registry.example/tool:3"]],

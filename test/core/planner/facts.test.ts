@@ -73,7 +73,7 @@ test.each<[string, Output, RegExp]>([
   [
     "how many deployments in metro are not ready, and how many are ready?",
     workloads,
-    /^1 of 2 deployments is not fully available: clock \(1\/2\)\. 1 of 2 deployments is fully available: signs \(6\/6\)\./,
+    /^1 of 2 deployments in metro is not fully available: clock \(1\/2\)\. 1 of 2 deployments in metro is fully available: signs \(6\/6\)\./,
   ],
   [
     "how many PVCs are Bound, and how many have grown?",

@@ -1,5 +1,6 @@
 import type { ClusterView, ObjectRef, ObservedEvent } from "../../evidence/observed.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
+import { diskFiller } from "../disk-users.ts";
 import { type EvictionReason, readEviction } from "../eviction-message.ts";
 import { textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
@@ -108,17 +109,20 @@ const draftOf = (view: ClusterView, group: readonly Evicted[]): Draft => {
   const node = pod.node ? view.eventsOf({ kind: "Node", name: pod.node }) : [];
   const pressed = reason?.isOwnLimit === false ? node.filter((one) => nodeEvents.test(one.reason)) : [];
   const refs = group.map((one) => one.pod.ref);
+  const isDisk = reason?.isOwnLimit === false && /^(?:ephemeral|nodefs|imagefs|inodes)/.test(reason.resource);
+  const filler = isDisk && pod.node ? diskFiller(view, pod.node) : undefined;
   return {
     object: pod.ref,
     ...weigh(view, group),
-    summary: summaryOf(view, group),
+    summary: `${filler ? `${filler.text}; ` : ""}${summaryOf(view, group)}`,
     evidence: [
       pod.object?.cite("status", "message"),
       event?.line,
+      filler?.line,
       pod.line,
       ...pressed.slice(0, 2).map((one) => one.line),
     ],
-    related: unique([...relatedToPod(view, pod.ref), ...refs.slice(1, 40)]),
+    related: unique([...relatedToPod(view, pod.ref), ...(filler ? [filler.pod] : []), ...refs.slice(1, 40)]),
     next: pod.node
       ? describe({ kind: "Node", name: pod.node }, "Shows whether the node is still under pressure.")
       : list("nodes", undefined, "Shows whether a node is under pressure."),

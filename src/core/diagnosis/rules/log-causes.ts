@@ -207,8 +207,12 @@ export const logCauses: readonly LogCause[] = [
     code: "disk-full",
     title: "Disk full",
     about: "A write fails because no space is left on a volume or on the node.",
-    pattern: /[Nn]o space left on device|ENOSPC|[Dd]isk (?:quota exceeded|is full)|could not extend file/,
-    says: (match, line) => `no space is left to write (${match[0]}${pathIn(line)})`,
+    pattern:
+      /[Nn]o space left on device|ENOSPC|[Dd]isk (?:quota exceeded|is full)|could not extend file|^(?:\/dev\/\S{1,80}|overlay|[\w.-]{1,80}:\/\S{0,120}) {1,20}[\d.]{1,8}[KMGTP]?i? {1,20}[\d.]{1,8}[KMGTP]?i? {1,20}[\d.]{1,8}[KMGTP]?i? {1,20}(?:9[89]|100)% {1,20}\/(?!snap|boot|etc\/|dev\/)\S{0,200}/,
+    says: (match, line) =>
+      /% {1,20}\//.test(match[0])
+        ? `its disk is full, no space is left (${match[0].replaceAll(/ {2,}/g, " ")})`
+        : `no space is left to write (${match[0]}${pathIn(line)})`,
     mend: "Free space, or make the volume larger.",
   },
 ];

@@ -40,13 +40,26 @@ export const logServices: readonly LogCause[] = [
     about:
       "A cache, queue or search store refuses writes because it has reached its own limit of memory or disk, which is not the container's limit.",
     pattern:
-      /OOM command not allowed when used memory[^\n]{0,40}|MISCONF Redis is configured to save RDB snapshots[^\n]{0,80}|(?:flood stage|high) disk watermark \[?[^\n]{0,60}exceeded|(?:memory|disk) (?:resource limit )?alarm (?:set|is in effect)[^\n]{0,60}|resource alarms? (?:set|in effect)[^\n]{0,60}|(?:low on|out of) (?:memory|disk)[^\n]{0,20}blocking (?:all )?(?:publishers|connections)[^\n]{0,40}|connection\.blocked[^\n]{0,40}|flood[- ]stage watermark[^\n]{0,60}|SERVER_ERROR out of memory storing object|connection (?:state: |is |was |has been )?blocked(?: by (?:the )?(?:broker|server))?[^\n]{0,60}|(?:publish\w*|producers?|blocked) (?:(?:is|are|was|were|been|blocked) ){0,2}by (?:the )?(?:broker|rabbitmq|server)[^\n]{0,60}|[Pp]ublishers (?:will be|are|were) blocked[^\n]{0,60}|description=maximum (?:bytes|messages)(?: per subject)? exceeded|nats: maximum (?:bytes|messages)(?: per subject)? exceeded|JetStream resource limits exceeded[^\n]{0,40}|insufficient (?:storage )?resources(?: available)?\b[^\n]{0,40}|(?:ProducerBlockedQuotaExceeded|backlog quota exceeded)[^\n]{0,60}|Usage\w{0,20}[^\n]{0,60}(?:limit reached|percentUsage=100%)[^\n]{0,60}|circuit_breaking_exception[^\n]{0,120}|Data too large, data for[^\n]{0,80}|es_rejected_execution_exception|(?:sample|series|ingestion rate|stream|label|tenant|chunk|cardinality)s? limit[^\n]{0,30}(?:exceeded|reached|hit)[^\n]{0,60}|maximum (?:number of )?(?:shards|messages) (?:open|per)[^\n]{0,60}/i,
+      /alarm_is_activated[^\n]{0,20}high_\w{0,20}memory_usage|[Mm]inimum free drive threshold|[Ff]ree disk space is insufficient[^\n]{0,60}|vm_memory_high_watermark set[^\n]{0,80}|OOM command not allowed when used memory[^\n]{0,40}|MISCONF Redis is configured to save RDB snapshots[^\n]{0,80}|(?:flood stage|high) disk watermark \[?[^\n]{0,60}exceeded|(?:memory|disk) (?:resource limit )?alarm (?:set|is in effect)[^\n]{0,60}|resource alarms? (?:set|in effect)[^\n]{0,60}|(?:low on|out of) (?:memory|disk)[^\n]{0,20}blocking (?:all )?(?:publishers|connections)[^\n]{0,40}|connection\.blocked[^\n]{0,40}|flood[- ]stage watermark[^\n]{0,60}|SERVER_ERROR out of memory storing object|connection (?:state: |is |was |has been )?blocked(?: by (?:the )?(?:broker|server))?[^\n]{0,60}|(?:publish\w*|producers?|blocked) (?:(?:is|are|was|were|been|blocked) ){0,2}by (?:the )?(?:broker|rabbitmq|server)[^\n]{0,60}|[Pp]ublishers (?:will be|are|were) blocked[^\n]{0,60}|description=maximum (?:bytes|messages)(?: per subject)? exceeded|nats: maximum (?:bytes|messages)(?: per subject)? exceeded|JetStream resource limits exceeded[^\n]{0,40}|insufficient (?:storage )?resources(?: available)?\b[^\n]{0,40}|(?:ProducerBlockedQuotaExceeded|backlog quota exceeded)[^\n]{0,60}|Usage\w{0,20}[^\n]{0,60}(?:limit reached|percentUsage=100%)[^\n]{0,60}|circuit_breaking_exception[^\n]{0,120}|Data too large, data for[^\n]{0,80}|es_rejected_execution_exception|(?:sample|series|ingestion rate|stream|label|tenant|chunk|cardinality)s? limit[^\n]{0,30}(?:exceeded|reached|hit)[^\n]{0,60}|maximum (?:number of )?(?:shards|messages) (?:open|per)[^\n]{0,60}/i,
     isLasting: true,
     except:
-      /alarm[^\n]{0,40} clear|no longer blocked|insufficient resources to (?:run|schedule)|is-?blocked["':= ]{1,4}false/i,
+      /alarm[^\n]{0,40} cleared|cleared[^\n]{0,20} alarm|no longer blocked|insufficient resources to (?:run|schedule)|is-?blocked["':= ]{1,4}false/i,
     says: (match, line) => `the data store is full or at its limit (${clean(match[0])})${at(line)}`,
     target: (_match, line) => targetIn(line),
     mend: "Free space in the store, or raise its limit (maxmemory, disk, watermark).",
+  },
+  {
+    code: "vault-sealed",
+    title: "Vault is sealed",
+    about:
+      "Vault runs and is sealed: after each restart somebody, or an automatic unseal, has to give it its keys. Until then it is not ready, and whoever needs a secret waits.",
+    pattern:
+      /^Sealed {2,30}true\b|\b[Vv]ault is sealed|"sealed": ?true|security barrier not initialized|seal configuration missing, not initialized/,
+    anyLevel: true,
+    isLasting: true,
+    explains: ["pod-not-ready", "call-refused", "gateway-failing"],
+    says: (match) => `Vault is sealed and gives no secrets (${clean(match[0])})`,
+    mend: "Unseal it (vault operator unseal, or mend the automatic unseal), then let those who wait start again.",
   },
   {
     code: "database-locked",

@@ -4,6 +4,7 @@ import { printTarget, type Target } from "../endpoint-in-text.ts";
 import { at, entriesAt, listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, verifyRollout } from "../fixes.ts";
+import { guardedFrom } from "../guarded-services.ts";
 import { denyingRow, type KeptOut, keptOutOf } from "../kept-out.ts";
 import { nameOf } from "../name-object.ts";
 import { labelsOfNamespace, labelsOfPeer, printSelector } from "../policy-peers.ts";
@@ -87,16 +88,18 @@ const refuses = defineRule(
     const told = new Set<string>();
     for (const { said, targets } of unansweredCalls(view)) {
       const from = said.log.object;
-      for (const target of targets) {
+      const guessed = targets.length > 0 ? [] : guardedFrom(view, from, said.template.last.text);
+      for (const target of [...targets, ...guessed.map((one) => one.target)]) {
         const kept = keptOutOf(view, from, target, said.template.last.text);
         if (kept === undefined) continue;
+        const isGuess = guessed.some((one) => one.target === target && !one.isNamed);
         const { policy, service } = kept;
         const key = `${policy.ref.namespace}/${policy.ref.name} ${service.name} ${workloadOf(view, from).name}`;
         if (told.has(key)) continue;
         told.add(key);
         yield {
           object: policy.ref,
-          confidence: kept.port !== undefined && kept.isPortGuessed ? "possible" : "likely",
+          confidence: isGuess || (kept.port !== undefined && kept.isPortGuessed) ? "possible" : "likely",
           summary: summaryOf(view, from, target, kept),
           evidence: [policy.cite("spec", "ingress"), said.template.last],
           related: [from, ...ownersOf(view, from), service],

@@ -1,38 +1,12 @@
-import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { defineRule } from "../define-rule.ts";
-import { largestEvicted } from "../evicted-users.ts";
-import { listAt, textAt } from "../fields.ts";
+import { textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, fixWith } from "../fixes.ts";
 import { nameOf } from "../name-object.ts";
-import { podsOf } from "../pods.ts";
 import { describe, list, suggest } from "../reads.ts";
-import { unique, workloadOf } from "../relations.ts";
+import { unique } from "../relations.ts";
 import { keptNote, keptVolumes, releaseAdvice } from "../volume-holder.ts";
-
-const conditionOf = (node: ObservedObject, type: string): unknown =>
-  listAt(node.fields, "status", "conditions").find((one) => textAt(one, "type") === type);
-
-const podsOn = (view: ClusterView, node: ObservedObject, isSilent = false) =>
-  podsOf(view)
-    .filter((pod) => pod.node === node.ref.name && (isSilent || pod.health !== "healthy") && pod.health !== "done")
-    .flatMap((pod) => (isSilent ? unique([pod.ref, workloadOf(view, pod.ref)]) : [pod.ref]));
-
-const explains = [
-  "nodes-not-ready",
-  "pod-evicted",
-  "container-killed",
-  "daemonset-incomplete",
-  "deployment-unavailable",
-  "stateful-set-stuck",
-  "pod-not-ready",
-  "pod-terminating-stuck",
-  "volume-multi-attach",
-  "network-plugin-not-ready",
-  "service-without-endpoints",
-  "readiness-probe-failing",
-  "liveness-probe-failing",
-];
+import { conditionOf, explains, podsOn } from "./node-states.ts";
 
 /** Why a node is not ready, in the words that the kubelet or the node controller uses. */
 const causeOf = (message: string, reason: string): string => {
@@ -93,40 +67,6 @@ const notReady = defineRule(
     }
   },
 );
-
-const pressure = (type: string, code: string, what: string, resource: RegExp): Rule =>
-  defineRule(
-    {
-      code,
-      title: `Node short of ${what}`,
-      about: `The node runs out of ${what}. The kubelet evicts pods, least important first, and takes no new ones until that passes.`,
-      reads: ["Node"],
-      explains,
-    },
-    function* (view) {
-      for (const node of view.of("Node")) {
-        const condition = conditionOf(node, type);
-        if (textAt(condition, "status") !== "True") continue;
-        const user = largestEvicted(view, node.ref.name, resource);
-        yield {
-          object: node.ref,
-          summary: `${nameOf(node.ref)} is under ${type} and evicts pods: ${user ? `${user.text}; ` : ""}${textAt(condition, "message") || textAt(condition, "reason") || `short of ${what}`}.`,
-          evidence: [node.cite("status", "conditions", type), user?.line],
-          related: podsOn(view, node),
-          next: [
-            ...describe(node.ref, "Shows what the node has and what its pods request."),
-            ...suggest(["top", "pods", "-A", "--sort-by=memory"], "Shows which pods use the most."),
-          ],
-        };
-      }
-    },
-  );
-
-const pressures: readonly Rule[] = [
-  pressure("DiskPressure", "node-disk-pressure", "disk", /^(?:ephemeral|nodefs|imagefs|inodes|containerfs)/),
-  pressure("MemoryPressure", "node-memory-pressure", "memory", /memory/),
-  pressure("PIDPressure", "node-pid-pressure", "process ids", /^pids?\b/),
-];
 
 const networkUnavailable = defineRule(
   {
@@ -209,4 +149,4 @@ const systemOom = defineRule(
 );
 
 /** What is wrong with nodes. */
-export const nodeRules: readonly Rule[] = [notReady, ...pressures, networkUnavailable, cordoned, systemOom];
+export const nodeRules: readonly Rule[] = [notReady, networkUnavailable, cordoned, systemOom];

@@ -148,13 +148,17 @@ const settingsOf = (failing: Failing): string => {
   return [
     path && `path ${path}`,
     port && `port ${port}`,
-    delay && kind === "liveness" ? `after ${delay}s` : "",
+    kind === "liveness" ? patienceOf(delay, times) : "",
     times > 0 && kind === "startup" ? `within ${times}s` : "",
     timeout === 1 && numberAt(probe, "failureThreshold") === 1 ? "timeout 1s, one failure is enough" : "",
   ]
     .filter(Boolean)
     .join(", ");
 };
+
+/** How long a liveness probe bears that nothing answers, from the start on. */
+const patienceOf = (delay: number | undefined, times: number): string =>
+  times > 0 ? `after ${delay ?? 0}s, gives up ${times}s later` : delay ? `after ${delay}s` : "";
 
 const effects: Readonly<Record<Kind, string>> = {
   liveness: "the kubelet restarts it",
@@ -211,7 +215,14 @@ export const probeRules: readonly Rule[] = [
   rule(
     "liveness",
     "The kubelet restarts the container because its liveness probe fails. Wrong port or path, a probe that starts too early, or an application that hangs.",
-    ["crash-loop", "frequent-restarts", "readiness-probe-failing", "container-killed", ...podSymptoms],
+    [
+      "crash-loop",
+      "frequent-restarts",
+      "readiness-probe-failing",
+      "container-killed",
+      "container-exits",
+      ...podSymptoms,
+    ],
   ),
   rule(
     "readiness",
@@ -223,6 +234,7 @@ export const probeRules: readonly Rule[] = [
     "frequent-restarts",
     "readiness-probe-failing",
     "container-killed",
+    "container-exits",
     ...podSymptoms,
   ]),
 ];

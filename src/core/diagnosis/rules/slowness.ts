@@ -38,9 +38,9 @@ const waiting = (view: ClusterView, log: LogReading): readonly ObjectRef[] =>
 const relatedTo = (view: ClusterView, log: LogReading): readonly ObjectRef[] =>
   unique([...ownersOf(view, log.object), ...waiting(view, log)]);
 
-/** How sure it is: three measurements of two seconds and more are no chance. */
+/** How sure it is: three measurements of two seconds and more are no chance, nor are two of five. */
 const weigh = (one: TimedOperation): { readonly severity: Severity; readonly confidence: Confidence } =>
-  one.timings.length >= 3 && one.median >= 2000
+  (one.timings.length >= 3 && one.median >= 2000) || (one.timings.length === 2 && one.least >= 5000)
     ? { severity: "warning", confidence: "likely" }
     : { severity: "info", confidence: "likely" };
 

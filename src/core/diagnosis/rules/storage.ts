@@ -21,9 +21,15 @@ type Pending = {
 const pendingClaims = memo((view: ClusterView): readonly Pending[] =>
   view
     .of("PersistentVolumeClaim")
-    .filter((claim) => textAt(claim.fields, "status", "phase") === "Pending")
+    .filter((claim) => textAt(claim.fields, "status", "phase") === "Pending" || isStillRefused(view, claim))
     .map((claim) => ({ claim, ...reasonOf(view, claim) })),
 );
+
+/** Only its events are shown, and the newest of them says that no volume is made. */
+const isStillRefused = (view: ClusterView, claim: ObservedObject): boolean =>
+  textAt(claim.fields, "status", "phase") === "" &&
+  view.eventsOf(claim.ref).some(({ reason, lastSeen }) => reason === "ProvisioningFailed" && (lastSeen ?? 0) < 3600) &&
+  !view.eventsOf(claim.ref).some(({ reason }) => reason === "ProvisioningSucceeded");
 
 const reasonOf = (view: ClusterView, claim: ObservedObject): Omit<Pending, "claim"> => {
   const events = view.eventsOf(claim.ref);
@@ -122,7 +128,7 @@ const draftOf = (view: ClusterView, one: Pending): Draft => {
     object: claim.ref,
     confidence: one.code === "claim-pending" ? "likely" : "confirmed",
     severity: one.code === "claim-waits-for-consumer" ? "info" : "critical",
-    summary: `${nameOf(claim.ref)}${size ? ` (${size})` : ""} is Pending: ${one.why}.`,
+    summary: `${nameOf(claim.ref)}${size ? ` (${size})` : ""} is Pending: ${one.why.replace(/\.$/, "")}.`,
     evidence: [
       one.event?.line,
       claim.printed.get("STATUS")?.line ?? claim.cite("status", "phase"),

@@ -1,5 +1,6 @@
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import { asSeen } from "../investigation/places.ts";
 import { nameTest } from "../investigation/relevance.ts";
 import { healthQuestion } from "../question/asks-health.ts";
 import type { Question } from "../question/understand.ts";
@@ -7,7 +8,8 @@ import type { Benign } from "./benign.ts";
 import { benignRules } from "./registry.ts";
 
 /** What the question may take for a fault, and is none: of the objects that it names, else of the place that it speaks of. */
-export function benignIn(question: Question, view: ClusterView): readonly Benign[] {
+export function benignIn(asked: Question, view: ClusterView): readonly Benign[] {
+  const question = asSeen(asked, view);
   const text = question.text.toLowerCase();
   const isNamed = nameTest(question, view);
   const isMeant = ({ ref, about = [] }: Benign) =>
@@ -16,7 +18,7 @@ export function benignIn(question: Question, view: ClusterView): readonly Benign
   return benignRules.flatMap((rule) => {
     const isAsked = rule.asked.test(text);
     if (!isAsked && !whether) return [];
-    const found = rule.find(view).filter((one) => isInPlace(question, one.ref));
+    const found = rule.find(view, question).filter((one) => isInPlace(question, one.ref));
     const meant = found.filter(isMeant);
     return meant.length > 0 || !isAsked ? meant : isOpen(question, view) ? found : [];
   });

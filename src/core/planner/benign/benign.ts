@@ -1,5 +1,6 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import type { Question } from "../question/understand.ts";
 
 /** What somebody may take for a fault and is none, as the evidence shows. */
 export type Benign = {
@@ -26,17 +27,20 @@ export type BenignRule = {
   readonly about: string;
   readonly reads: readonly string[];
   readonly asked: RegExp;
-  find(view: ClusterView): readonly Benign[];
+  find(view: ClusterView, question: Question): readonly Benign[];
 };
 
 /** A rule from its page and a function that finds; what no line shows is dropped. */
 export const defineBenign = (
   text: Omit<BenignRule, "find">,
-  find: (view: ClusterView) => Iterable<Omit<Benign, "lines"> & { readonly lines: readonly (Line | undefined)[] }>,
+  find: (
+    view: ClusterView,
+    question: Question,
+  ) => Iterable<Omit<Benign, "lines"> & { readonly lines: readonly (Line | undefined)[] }>,
 ): BenignRule => ({
   ...text,
-  find: (view) =>
-    [...find(view)].flatMap((one) => {
+  find: (view, question) =>
+    [...find(view, question)].flatMap((one) => {
       const lines = one.lines.filter((line) => line !== undefined);
       return lines.length === 0 ? [] : [{ ...one, lines }];
     }),

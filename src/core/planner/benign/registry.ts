@@ -1,6 +1,40 @@
+import { autoscaling } from "./autoscaling.ts";
 import type { BenignRule } from "./benign.ts";
+import { columns } from "./columns.ts";
+import { unlessCallsFail } from "./complaints.ts";
+import { cronTimes } from "./cron-times.ts";
+import { daemonCoverage } from "./daemon-coverage.ts";
+import { deployments } from "./deployments.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
+import { jobSteps } from "./job-steps.ts";
+import { movedPods } from "./moved-pods.ts";
+import { nodeUpgrades } from "./node-upgrades.ts";
+import { pastTroubles } from "./past-troubles.ts";
+import { readiness } from "./readiness.ts";
+import { sidecars } from "./sidecars.ts";
+import { statefulSets } from "./stateful-sets.ts";
 import { suspended } from "./suspended.ts";
+import { terminating } from "./terminating.ts";
+import { zeroPlans } from "./zero-plans.ts";
 
 /** All that is known to look like a fault and to be none; a file a family. */
-export const benignRules: readonly BenignRule[] = [...disruptionBudgets, ...suspended];
+export const benignRules: readonly BenignRule[] = [
+  ...disruptionBudgets,
+  ...suspended,
+  ...zeroPlans,
+  ...[
+    ...statefulSets,
+    ...terminating,
+    ...sidecars,
+    ...daemonCoverage,
+    ...autoscaling,
+    ...deployments,
+    ...pastTroubles,
+    ...nodeUpgrades,
+    ...readiness,
+    ...cronTimes,
+    ...movedPods,
+    ...columns,
+    ...jobSteps,
+  ].map(unlessCallsFail),
+];

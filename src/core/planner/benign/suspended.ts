@@ -1,12 +1,13 @@
-import { entriesAt, textAt } from "../../diagnosis/fields.ts";
-import type { ObservedObject } from "../../evidence/observed.ts";
+import { textAt } from "../../diagnosis/fields.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
+import { noteOf, said } from "./words.ts";
 
 const cronJobs = defineBenign(
   {
     code: "cron-job-suspended-on-purpose",
     title: "CronJob suspended on purpose",
-    about: "A CronJob is suspended, and an annotation of it says who did so or why: that it makes no Jobs is meant.",
+    about:
+      "A CronJob is suspended, and an annotation of it says who did so or why: that it makes no Jobs is meant. Not when it says until when, and that is over.",
     reads: ["CronJob"],
     asked:
       /\b(?:cron\w*|schedul\w*|suspend\w*|runs?|ran|running|jobs?|start\w*|trigger\w*|execut\w*|fires?|nightly|daily|missed)\b/,
@@ -16,11 +17,11 @@ const cronJobs = defineBenign(
       const isSuspended =
         textAt(object.fields, "spec", "suspend") === "true" ||
         /^true$/i.test(object.printed.get("SUSPEND")?.value ?? "");
-      const why = reasonOf(object);
+      const why = noteOf(object, telling, view);
       if (!isSuspended || why === null) continue;
       yield {
         ref: object.ref,
-        text: `CronJob ${object.ref.name} is suspended on purpose (suspend: true), as its annotation ${why.key} says: ${why.value}`,
+        text: `CronJob ${object.ref.name} is suspended on purpose (suspend: true), as ${said(why)}`,
         lines: [object.cite("spec", "suspend"), why.line],
         voids: ["cron-job-suspended"],
       };
@@ -30,17 +31,5 @@ const cronJobs = defineBenign(
 
 const telling =
   /suspend|paus|freez|frozen|disabl|stop|hold|mainten|reason|why|comment|note|until|ticket|change|replac|deprecat|migrat|owner-decision/i;
-
-/** The annotation that says why; what tools write for themselves says nothing of that. */
-function reasonOf(object: ObservedObject) {
-  const found = [...entriesAt(object.fields, "metadata", "annotations")].find(
-    ([key, value]) =>
-      !/^(?:kubectl\.kubernetes\.io|deployment\.kubernetes\.io|meta\.helm\.sh)\//.test(key) &&
-      telling.test(`${key} ${value}`),
-  );
-  if (found === undefined) return null;
-  const [key, value] = found;
-  return { key, value: value.slice(0, 160), line: object.cite("metadata", "annotations", key) };
-}
 
 export const suspended: readonly BenignRule[] = [cronJobs];

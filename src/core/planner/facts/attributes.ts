@@ -4,11 +4,12 @@ import { isNamed } from "../investigation/relevance.ts";
 import { enumerated } from "../wording.ts";
 import type { AskedFact } from "./asked-fact.ts";
 import { type Attribute, attributes, containers, type Value } from "./attribute-table.ts";
+import { furtherAttributes } from "./further-attributes.ts";
 
 /** The value of an object that a question asks for: node, image, port, Secret, owner, limits, schedule. */
 export function attributeAnswer(asked: AskedFact, view: ClusterView): Answered | null {
   const meant = objectsMeant(asked, view);
-  const wanted = attributes.filter((one) => one.said.test(asked.wishes));
+  const wanted = [...attributes, ...furtherAttributes].filter((one) => one.said.test(asked.wishes));
   const found = wanted.flatMap((attribute) => {
     const rows = meant.flatMap((object) => {
       const values = attribute.read(object, wordsFor(attribute, object, asked.wishes), view);

@@ -5,9 +5,17 @@ import type { ObservedObject } from "../../evidence/observed.ts";
 import { isLacking } from "../answers/lacking.ts";
 import { columnsOf, podSpecOf, wantedOf } from "./columns.ts";
 import { ofLabel } from "./labelled.ts";
+import { ofNumber, ofVersion } from "./number-conditions.ts";
+import { ofValues, tokensOf } from "./value-conditions.ts";
 
 /** What a question asks of an object to count; `said` in words that follow a number: `have STORAGECLASS gp2`. */
-export type Condition = { readonly said: string; holds(object: ObservedObject): boolean };
+export type Condition = {
+  readonly said: string;
+  /** Of a condition that several values fulfil, each of these. */
+  readonly values?: readonly string[];
+  readonly heading?: string;
+  holds(object: ObservedObject): boolean;
+};
 
 /** All conditions that a clause puts on objects, each of which has to hold; by words, numbers and the values that the objects show. */
 export function conditionsIn(
@@ -16,9 +24,12 @@ export function conditionsIn(
   isName: (word: string) => boolean,
 ): readonly Condition[] {
   const label = ofLabel(clause, objects);
+  const version = ofVersion(clause, objects);
   const spoken = [
-    ofAge(clause),
+    ofAge(clause, objects),
     ofAmount(clause, objects),
+    version,
+    ofNumber(clause, objects),
     ofAbsence(clause, objects),
     ofState(clause, objects),
     label,
@@ -26,7 +37,10 @@ export function conditionsIn(
   return [
     ...spoken,
     ...ofValues(
-      tokensOf(clause).filter(({ text }) => !isName(text) && !/^\d+(?:\.\d+)?[kmgt]i?b?$/.test(text)),
+      tokensOf(clause).filter(
+        ({ text }) =>
+          !isName(text) && !/^\d+(?:\.\d+)?[kmgt]i?b?$/.test(text) && text.replace(/^v/, "") !== version?.text,
+      ),
       objects,
       spoken.some((one) => /^are (?:not )?fully/.test(one.said)),
       label !== null,
@@ -36,7 +50,7 @@ export function conditionsIn(
 
 const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_536_000 };
 
-function ofAge(clause: string): Condition | null {
+function ofAge(clause: string, objects: readonly ObservedObject[]): Condition | null {
   const found =
     /\b(older|younger|newer|more|less|longer|over|under|for)\b(?: than)? (?:the last )?(\d{1,6}|an?|one) ?(second|minute|hour|day|week|month|year|s|m|h|d|w)s?\b(?: old)?/.exec(
       clause,
@@ -45,11 +59,16 @@ function ofAge(clause: string): Condition | null {
   const [, word, digits, unit] = found;
   const size = unit === "month" ? 30 * 86_400 : unitSeconds[unit![0]!]!;
   const seconds = (/\d/.test(digits!) ? Number(digits) : 1) * size;
+  const heading =
+    /\b(?:took|takes?|ran|runs?|running|lasted|last|needed|durations?)\b/.test(clause) &&
+    objects.some(({ printed }) => printed.has("DURATION"))
+      ? "DURATION"
+      : "AGE";
   const isYounger = /^(?:younger|newer|less|under|last|past)$/.test(word!);
   return {
-    said: `${isYounger ? "are younger" : "are older"} than ${digits} ${unit}${/^\w$/.test(unit!) || digits === "1" ? "" : "s"}`,
+    said: `${heading === "AGE" ? (isYounger ? "are younger" : "are older") : `have a DURATION ${isYounger ? "shorter" : "longer"}`} than ${digits} ${unit}${/^\w$/.test(unit!) || digits === "1" ? "" : "s"}`,
     holds: (object) => {
-      const age = ageSeconds(object.printed.get("AGE")?.value ?? "");
+      const age = ageSeconds(object.printed.get(heading)?.value ?? "");
       return age !== null && (isYounger ? age < seconds : age > seconds);
     },
   };
@@ -65,6 +84,8 @@ const amounts: readonly (readonly [RegExp, readonly string[]])[] = [
 
 /** The column that holds the amounts a clause speaks of, when the objects show one. */
 export function amountColumn(clause: string, objects: readonly ObservedObject[]): string | null {
+  const share = shareColumn(clause, objects);
+  if (share !== null) return share;
   for (const [pattern, headings] of amounts) {
     const heading = pattern.test(clause)
       ? headings.find((one) => objects.some((object) => amountOf(object, one) !== undefined))
@@ -74,13 +95,21 @@ export function amountColumn(clause: string, objects: readonly ObservedObject[])
   return null;
 }
 
+/** `CPU%` or `MEMORY(%)` as `kubectl top` prints them, where a clause speaks of percent. */
+function shareColumn(clause: string, objects: readonly ObservedObject[]): string | null {
+  if (!/\d ?%|\bpercent/.test(clause)) return null;
+  const isMemory = /\b(?:memory|ram|mem)\b/.test(clause);
+  const headings = objects.flatMap(({ printed }) => [...printed.keys()]);
+  return headings.find((heading) => (isMemory ? /^MEMORY\(?%/ : /^CPU\(?%/).test(heading)) ?? null;
+}
+
 export function amountOf(object: ObservedObject, heading: string): number | undefined {
-  return quantity((columnsOf(object).get(heading)?.value ?? "").replace(/ \(.*$/, ""));
+  return quantity((columnsOf(object).get(heading)?.value ?? "").replace(/ \(.*$|%$/, ""));
 }
 
 function ofAmount(clause: string, objects: readonly ObservedObject[]): Condition | null {
   const found =
-    /\b(more|greater|over|above|larger|bigger|exceed\w*|at least|less|below|under|smaller|fewer)\b(?: than)? (\d{1,9}(?:\.\d{1,3})?) ?(mi|gi|ti|mib|gib|tib|mb|gb|tb|g|m|cores?|cpus?|millicores)\b/.exec(
+    /\b(more|greater|over|above|larger|bigger|exceed\w*|at least|less|below|under|smaller|fewer)\b(?: than)? (\d{1,9}(?:\.\d{1,3})?) ?(%|percent|(?:mi|gi|ti|mib|gib|tib|mb|gb|tb|g|m|cores?|cpus?|millicores)\b)/.exec(
       clause,
     );
   const heading = found === null ? null : amountColumn(clause, objects);
@@ -88,11 +117,12 @@ function ofAmount(clause: string, objects: readonly ObservedObject[]): Condition
   const [, word, digits, unit] = found;
   const letter = unit![0]!.toUpperCase();
   const isCores = /^(?:cores?|cpus?)$/.test(unit!);
-  const limit = isCores
-    ? Number(digits)
-    : heading.startsWith("CPU")
-      ? Number(digits) / 1000
-      : quantity(`${digits}${letter}i`);
+  const limit =
+    isCores || /^[%p]/.test(unit!)
+      ? Number(digits)
+      : heading.startsWith("CPU")
+        ? Number(digits) / 1000
+        : quantity(`${digits}${letter}i`);
   const isBelow = /^(?:less|below|under|smaller|fewer)$/.test(word!);
   return {
     said: `have ${isBelow ? "less" : "more"} than ${digits} ${unit} of ${heading}`,
@@ -124,7 +154,7 @@ function ofAbsence(clause: string, objects: readonly ObservedObject[]): Conditio
   if (heading !== undefined)
     return {
       said: `have no ${heading}`,
-      holds: (object) => /^(?:<none>|<unset>|none|)$/i.test(object.printed.get(heading)?.value ?? "x"),
+      holds: (object) => /^(?:<none>|<unset>|none|0|)$/i.test(object.printed.get(heading)?.value ?? "x"),
     };
   return ofContainerField(phrase);
 }
@@ -159,6 +189,11 @@ function ofState(clause: string, objects: readonly ObservedObject[]): Condition 
         /SchedulingDisabled/.test(object.printed.get("STATUS")?.value ?? "") ||
         textAt(object.fields, "spec", "unschedulable") === "true",
     };
+  if (/\bheadless\b/.test(clause))
+    return {
+      said: "are headless (CLUSTER-IP None)",
+      holds: (object) => columnsOf(object).get("CLUSTER-IP")?.value === "None",
+    };
   if (/\b(?:scaled (?:down )?to (?:zero|0)|(?:zero|0|no) replicas)\b/.test(clause))
     return { said: "are scaled to 0", holds: (object) => isWorkload(object) && wantedOf(object) === 0 };
   if (/\bat (?:the |its |their )?max\w*/.test(clause))
@@ -175,90 +210,4 @@ function ofState(clause: string, objects: readonly ObservedObject[]): Condition 
   return /\b(?:ready|available|healthy)\b/.test(clause) && !/\b(?:not|no|n't|without)\b/.test(clause)
     ? { said: "are fully available", holds: (object) => isWorkload(object) && !isLacking(object) }
     : null;
-}
-
-/** Columns whose words a clause hardly means: what people ask of names, ages and counts they say by number. */
-const skipped =
-  /^(?:NAME|NAMESPACE|AGE|RESTARTS|DESIRED|CURRENT|REPLICAS|DATA|SECRETS|MINPODS|MAXPODS|UP-TO-DATE|AVAILABLE|LAST SCHEDULE|DURATION)$/;
-/** Columns with texts of several words, of which any may be meant. */
-const wordy = /^(?:OS-IMAGE|CONTAINER-RUNTIME|IMAGES?|LABELS|KERNEL-VERSION)$/;
-
-/** `on 1.29`, `with gp2`, `of type LoadBalancer`: values that the clause and a column share. */
-function ofValues(
-  words: readonly Token[],
-  objects: readonly ObservedObject[],
-  isLack: boolean,
-  isLabelled: boolean,
-): readonly Condition[] {
-  const rows = objects.slice(0, 2000).map((object) => columnsOf(object));
-  const headings = new Set(rows.flatMap((row) => [...row.keys()]).filter((one) => !skipped.test(one)));
-  return [...headings].flatMap((heading) => {
-    if (isLabelled && heading === "LABELS") return [];
-    if (isLack && /^(?:READY|STATUS|AVAILABLE)$/.test(heading)) return [];
-    const wanted = words.filter((word) => rows.some((row) => isValue(row.get(heading)?.value, word.text, heading)));
-    if (wanted.length === 0) return [];
-    const all = wordy.test(heading);
-    return [wanted].map(
-      (group): Condition => ({
-        said: `${group.some((one) => one.not) ? "do not have" : "have"} ${heading} ${shownValue(rows, heading, group, all)}`,
-        holds: (object) => {
-          const value = columnsOf(object).get(heading)?.value;
-          const holds = (one: Token) => isValue(value, one.text, heading) !== one.not;
-          return all ? group.every(holds) : group.some(holds);
-        },
-      }),
-    );
-  });
-}
-
-type Token = { readonly text: string; readonly not: boolean };
-
-/** Words of a clause that may be values; a state that is named only to be waived (`bound or not`) is none. */
-function tokensOf(clause: string): readonly Token[] {
-  const said = clause
-    .replace(/\b(\w+) or (?:not|un\1)\b|\bor not\b/g, " ")
-    .replaceAll(/\b(load|node|cluster|external)[ -](?=balancer|port|ip|name)/g, "$1");
-  const words = said.split(/[\s,;()"'`?!=]+/).map((word) => word.replace(/[.:]$/, ""));
-  return words.flatMap((word, index) => {
-    if (word.length < 2 || common.has(word)) return [];
-    const not =
-      /^(?:not|isn't|aren't|non|un)$/.test(words[index - 1] ?? "") ||
-      /^(?:other than|except)$/.test(`${words[index - 2]} ${words[index - 1]}`);
-    const plain = word.replace(/(?<=balancer|nodeport|clusterip)s$/, "").replace(/^suspended$/, "true");
-    return [{ text: plain, not }];
-  });
-}
-
-const common: ReadonlySet<string> = new Set(
-  "the and are is in on of to use uses using used how many much which what who still have has with run runs node nodes pod pods none default all any there they it that this currently now right our my no number count".split(
-    " ",
-  ),
-);
-
-function isValue(value: string | undefined, token: string, heading: string): boolean {
-  if (value === undefined) return false;
-  const cell = value.toLowerCase();
-  if (cell === token || (heading === "STATUS" && cell.split(":").includes(token))) return true;
-  if (/^v?\d+(?:\.\d+)+/.test(token)) {
-    const at = cell.indexOf(token.replace(/^v/, ""));
-    return at >= 0 && !/[\d.]/.test(cell[at - 1] ?? "") && !/\d/.test(cell[at + token.replace(/^v/, "").length] ?? "");
-  }
-  if (cell.split(/[,/]|:\/\//).includes(token)) return true;
-  return wordy.test(heading) && token.length > 3 && new RegExp(`\\b${token.replace(/[^a-z0-9]/g, ".")}\\b`).test(cell);
-}
-
-function shownValue(
-  rows: readonly ReadonlyMap<string, { readonly value: string }>[],
-  heading: string,
-  group: readonly Token[],
-  all: boolean,
-): string {
-  const isIn = (value: string) => (one: Token) => isValue(value, one.text, heading);
-  const values = new Set(
-    rows.flatMap((row) => {
-      const value = row.get(heading)?.value;
-      return value !== undefined && (all ? group.every(isIn(value)) : group.some(isIn(value))) ? [value] : [];
-    }),
-  );
-  return [...values].slice(0, 3).join(" or ");
 }

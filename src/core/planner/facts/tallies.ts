@@ -7,6 +7,7 @@ import { enumerated } from "../wording.ts";
 import type { AskedFact } from "./asked-fact.ts";
 import { columnsOf } from "./columns.ts";
 import { amountColumn, amountOf, type Condition, conditionsIn } from "./conditions.ts";
+import { asksSuperlative, firstOf, rankOf } from "./extremes.ts";
 
 /** How many objects, which of them, and how much they have together, by the conditions that the question puts on them. */
 export function tally(asked: AskedFact, view: ClusterView): Answered | null {
@@ -16,13 +17,15 @@ export function tally(asked: AskedFact, view: ClusterView): Answered | null {
   const used = view.of(`${kind.kind}Metrics`).filter(({ ref }) => isInPlace(ref, asked));
   const total = summed(asked, used.length > 0 ? used : all);
   if (total !== null) return total;
-  const found = counted(asked, kind, all) ?? counted(asked, kind, used);
-  return found;
+  return (
+    counted(asked, kind, all) ?? counted(asked, kind, used) ?? foremost(asked, kind, all) ?? foremost(asked, kind, used)
+  );
 }
 
 type NamedKind = { readonly kind: string; readonly singular: string; readonly plural: string };
 
-function kindOf({ question, clause }: AskedFact, view: ClusterView): NamedKind | null {
+/** The kind that a clause counts, else the only one that was shown. */
+export function kindOf({ question, clause }: AskedFact, view: ClusterView): NamedKind | null {
   if (/\b(?:how many|number of|count(?: of)?|which) namespaces\b/.test(clause))
     return { kind: "Namespace", singular: "namespace", plural: "namespaces" };
   const main = mainKind(question);
@@ -30,7 +33,22 @@ function kindOf({ question, clause }: AskedFact, view: ClusterView): NamedKind |
   const kind = main !== null && view.of(main.kind).length === 0 && shown !== undefined ? shown : main;
   if (/\b(?:machines?|hosts?|servers?|kubelets?|workers?)\b/.test(clause) && (kind === null || kind.kind === "Pod"))
     return { kind: "Node", singular: "node", plural: "nodes" };
-  return kind;
+  return kind === null || view.of(kind.kind).length + view.of(`${kind.kind}Metrics`).length === 0
+    ? (onlyKind(view) ?? kind)
+    : kind;
+}
+
+/** The kind of all that was shown, where it is one: `which run took longest` is about Jobs when Jobs were listed. */
+function onlyKind(view: ClusterView): NamedKind | null {
+  const kinds = new Set(view.objects.map(({ ref }) => ref.kind).filter((one) => !/^Namespace$|Metrics$/.test(one)));
+  const [kind] = kinds;
+  if (kind === undefined || kinds.size > 1 || view.logs.length > 0) return null;
+  const singular = kind.toLowerCase();
+  return {
+    kind,
+    singular,
+    plural: `${singular}${/(?:s|ch|x)$/.test(singular) ? "es" : "s"}`.replace(/([^aeiou])ys$/, "$1ies"),
+  };
 }
 
 function isInPlace(ref: ObjectRef, { question }: AskedFact): boolean {
@@ -45,7 +63,29 @@ function counted(asked: AskedFact, kind: NamedKind, all: readonly ObservedObject
   const conditions = own.length > 0 ? own : refersBack(asked) ? conditionsIn(asked.whole, all, isName) : [];
   if (conditions.length === 0) return null;
   const meant = all.filter((object) => conditions.every((one) => one.holds(object)));
-  return said(conditions, meant, named(asked, conditions, all), kind);
+  return said(asked, conditions, meant, named(asked, conditions, all), kind);
+}
+
+/** Of a condition that several values fulfil, how many have each. */
+function eachOf(conditions: readonly Condition[], counted: readonly ObservedObject[]): string {
+  return conditions
+    .filter(({ values = [] }) => values.length > 1)
+    .map(({ values = [], heading = "" }) => {
+      const numbers = values.map(
+        (value) => `${counted.filter((object) => columnsOf(object).get(heading)?.value === value).length} ${value}`,
+      );
+      return ` (${numbers.join(", ")})`;
+    })
+    .join("");
+}
+
+/** `..., and which of them is the oldest?`: the first among those that were counted. */
+function firstAmong({ clause, wishes }: AskedFact, counted: readonly ObservedObject[]): string {
+  const more = wishes.slice(clause.length);
+  if (/\bwhich\b/.test(more) && !asksSuperlative(more)) return fittingAmong(more, counted);
+  const rank = asksSuperlative(more) ? rankOf(more, clause, counted) : null;
+  const first = rank === null ? null : firstOf(rank, counted);
+  return first === null ? "" : `, the ${rank!.said} of them is ${first.said}`;
 }
 
 /** A number, or objects of a kind; the most and the oldest of them are ranked elsewhere. */
@@ -57,12 +97,52 @@ function wantsSeveral({ clause, counts, question }: AskedFact): boolean {
   )
     return false;
   if (counts) return /\b(?:how many|number of|count)\b/.test(clause);
-  return /\b(?:which|what)\b/.test(clause) && !/\bimages?\b/.test(clause) && question.kinds.some((one) => one.plural);
+  return (
+    /\b(?:which|what)\b/.test(clause) &&
+    !/\bimages?\b/.test(clause) &&
+    question.kinds.some((one) => one.plural || one.kind.kind !== "Pod")
+  );
 }
 
 /** `how many claims still use it`: what is meant was said before. */
 const refersBack = ({ clause, whole }: AskedFact): boolean =>
   clause !== whole && /\b(?:it|its|them|that|those|this|these|still|left|remain\w*)\b/.test(clause);
+
+/** `..., and which of them is headless?`: those of the counted that more words fit. */
+function fittingAmong(more: string, counted: readonly ObservedObject[]): string {
+  const conditions = conditionsIn(more, counted, () => false);
+  const fitting = counted.filter((object) => conditions.every((one) => one.holds(object)));
+  if (conditions.length === 0 || fitting.length === counted.length) return "";
+  const names = enumerated(
+    fitting.map(({ ref }) => ref.name),
+    8,
+  );
+  return `, of which ${fitting.length} ${conditions.map((one) => one.said).join(" and ")}${names === "" ? "" : ` (${names})`}`;
+}
+
+/** `which claim of class gp2 is the largest`, `the oldest node on 1.31`: the first among those that the rest of the words fit. */
+function foremost(asked: AskedFact, kind: NamedKind, all: readonly ObservedObject[]): Answered | null {
+  const { clause } = asked;
+  if (asked.counts || !asksSuperlative(clause) || all.length < 2) return null;
+  const isName = (word: string) => all.some(({ ref }) => ref.name === word);
+  const conditions = conditionsIn(clause, all, isName);
+  const meant = named(asked, conditions, all).filter((object) => conditions.every((one) => one.holds(object)));
+  const rank = rankOf(clause, "", meant);
+  const first = rank === null ? null : firstOf(rank, meant);
+  const isRanked =
+    conditions.length === 0 &&
+    asked.question.scope.namespaces.length === 0 &&
+    (/RESTARTS|^(?:oldest|newest|youngest|latest|most recent)/.test(rank?.said ?? "") ||
+      (/\b(?:cpu|memory|ram)\b/.test(clause) && !/%|\bpercent/.test(clause)));
+  if (first === null || isRanked) return null;
+  const words = conditions.map((one) => one.said).join(" and ");
+  const rest = first.ordered.slice(1, 4).map((object) => `${object.ref.name} (${rank!.shown(object)})`);
+  return {
+    summary: `The ${rank!.said} of the ${meant.length} ${kind.plural}${words === "" ? "" : ` that ${words}`}: ${first.said}.${rest.length > 0 ? ` Then ${enumerated(rest)}.` : ""}`,
+    details: "",
+    lines: first.ordered.map((object) => object.cite()).slice(0, 5),
+  };
+}
 
 /** Only the objects that the question names, where a name is not a value that was looked for. */
 function named({ question }: AskedFact, conditions: readonly Condition[], all: readonly ObservedObject[]) {
@@ -74,6 +154,7 @@ function named({ question }: AskedFact, conditions: readonly Condition[], all: r
 }
 
 function said(
+  asked: AskedFact,
   conditions: readonly Condition[],
   meant: readonly ObservedObject[],
   of: readonly ObservedObject[],
@@ -83,12 +164,14 @@ function said(
   const words = conditions.map((one) => one.said).join(" and ");
   const several = new Set(of.map(({ ref }) => ref.namespace)).size > 1;
   const names = counted.map((object) => nameOf(object, several));
-  const plural = of.length === 1 ? kind.singular : kind.plural;
+  const { namespaces } = asked.question.scope;
+  const where = namespaces.length === 0 || kind.kind === "Node" ? "" : ` in ${enumerated(namespaces)}`;
+  const plural = `${of.length === 1 ? kind.singular : kind.plural}${where}`;
   return {
     summary:
       counted.length === 0
         ? `None (0) of the ${of.length} ${plural} ${words}.`
-        : `${counted.length} of ${of.length} ${plural} ${counted.length === 1 ? singular(words) : words}: ${enumerated(names, 15)}.`,
+        : `${counted.length} of ${of.length} ${plural} ${counted.length === 1 ? singular(words) : words}${eachOf(conditions, counted)}${firstAmong(asked, counted)}: ${enumerated(names, 15)}.`,
     details: "",
     lines: counted.map((object) => object.cite()).slice(0, 8),
   };
@@ -97,6 +180,7 @@ function said(
 const singular = (words: string): string =>
   words
     .replaceAll(/\bhave\b/g, "has")
+    .replaceAll(/\bdo not has\b/g, "does not have")
     .replaceAll(/\bdo not\b/g, "does not")
     .replaceAll(/\bare\b/g, "is")
     .replaceAll(/\btheir\b/g, "its");
@@ -135,7 +219,8 @@ function summed(asked: AskedFact, all: readonly ObservedObject[]): Answered | nu
 
 const factors: Readonly<Record<string, number>> = { m: 1e-3, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40 };
 
-function inUnit(total: number, units: readonly string[]): string {
+/** An amount in the unit in which the others are written. */
+export function inUnit(total: number, units: readonly string[]): string {
   const unit = units.find((one) => factors[one] !== undefined) ?? "";
   const value = total / (factors[unit] ?? 1);
   const next = unit === "Mi" && value >= 1024 ? ` (${(value / 1024).toFixed(1)}Gi)` : "";

@@ -153,8 +153,17 @@ function isOfControlPlane(ref: ObjectRef, name: string): boolean {
 }
 
 function isExactly(ref: ObjectRef, name: string): boolean {
-  return ref.name === name || stemsOf(ref.name).includes(name) || stemsOf(name).includes(ref.name);
+  return (
+    ref.name === name ||
+    stemsOf(ref.name).includes(name) ||
+    stemsOf(name).includes(ref.name) ||
+    [ref.name, ...stemsOf(ref.name)].some((stem) => stem.startsWith(`${name}-`) && isVersion(stem.slice(name.length)))
+  );
 }
+
+/** What another version of an application is called that runs beside it: `checkout-canary` is `checkout` too. */
+const isVersion = (ending: string): boolean =>
+  /^-(?:canary|preview|next|beta|rc\d{0,3}|blue|green|pilot|shadow|experiment)$/.test(ending);
 
 /** The same without regard to what else there is: also objects whose names begin with the name. */
 export function isNamed(ref: ObjectRef, name: string): boolean {

@@ -32,6 +32,16 @@ export function complains(plain: string): boolean {
 const trouble =
   /\b(?:fails?|failing|failed|broken?|breaks?|errors?|[45]\d\d|hangs?|hanging|stuck|slow\w*|timeouts?|times? out|timed out|drop\w*|lost|loses?|keeps?|never|nothing|nobody|no one|empty|down|wrong|cannot|can't|won't|doesn't|don't|isn't|not|refused|denied|rejected|dies|died|spins?|reconnect\w*|missing|disappear\w*|stopped|unreachable|forever|gives? up|takes?|seconds?|minutes?|long|waits?|waiting|gone)\b/;
 
+/** `which replicas does the autoscaler want?`: a fact, in words that tell of no trouble. */
+export function asksForFact({ text, intent }: Question): boolean {
+  const lower = text.toLowerCase();
+  if (intent !== "inspect" || healthQuestion(text).whether) return false;
+  return (
+    !trouble.test(lower) &&
+    !/\b(?:kill\w*|evict\w*|vanish\w*|alert\w*|fir(?:ed|ing)|old|why|still|only)\b|!/.test(lower)
+  );
+}
+
 /** `is it our cluster?`, `is Kubernetes to blame?`: whether the fault lies here or elsewhere. */
 export function asksWhoIsToBlame(plain: string): boolean {
   return blame.test(plain);
@@ -86,13 +96,17 @@ const presumed =
 const outside =
   /\b(?:users?|customers?|clients?|callers?|people|players|colleagues|visitors?|patients|students|everybody|everyone|nobody|phoned|complain\w*)\b[^?.!]{0,160}\b(?:cannot|can't|could not|couldn't|did(?: not|n't)|errors?|fail\w*|load\w*|down|slow|blank|5\d\d|404|timeout\w*|white|broken|unreachable)\b|\b50[0-4]\b|\bbad gateway\b|\bunreachable\b|\btime(?:s|d)? ?outs?\b(?! waiting)/;
 
+/** An alert that has gone by itself: whether anything is left to do. */
+const resolved =
+  /\[resolved\b|\b(?:resolved|cleared|recovered) (?:again )?(?:itself|by itself|at|on its own|\d{1,2}:\d{2})/;
+
 /** Reads what a text wants to know of the state of things. */
 export function healthQuestion(text: string): HealthQuestion {
   const parts = clauses(text);
   const asks = (one: string) => ofState.test(one) && (yesOrNo.test(one) || (bare.test(one) && !open.test(one)));
   const lower = text.toLowerCase();
   return {
-    whether: parts.some(asks),
+    whether: parts.some(asks) || resolved.test(lower),
     presumes: presumed.test(lower),
     moves: /\b(?:hang\w*|hung|stuck|frozen|progress\w*|stalled?|moving|deadlock\w*)\b/.test(lower),
     outage: outside.test(lower),

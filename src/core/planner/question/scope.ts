@@ -10,7 +10,7 @@ export type Scope = { readonly namespaces: readonly string[]; readonly all: bool
 const systemNamespaces = new Set(["kube-system", "kube-public", "kube-node-lease"]);
 const environments = new Set(["production", "prod", "staging", "stage", "qa", "uat", "dev", "default"]);
 const notAfterIn = new Set(
-  `total time order json yaml detail detailed crashloopbackoff pending running general particular order case charge short fact parallel place
+  `total time order json yaml detail detailed crashloopbackoff crashloop init initializing podinitializing containercreating imagepullbackoff errimagepull createcontainerconfigerror terminating error pending running general particular order case charge short fact parallel place
   common table tabular human production-like directory folder file phase terms verbose numbers plain bytes reverse descending ascending
   zone region rack alphabetical progress maintenance use question background action effect sync doubt one both`.split(
     /\s+/,

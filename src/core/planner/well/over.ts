@@ -2,7 +2,7 @@ import type { Finding } from "../../diagnosis/finding.ts";
 import type { LogReading } from "../../diagnosis/logs-of-view.ts";
 import { podAt, podsOf } from "../../diagnosis/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
-import type { ClusterView, ObservedEvent } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef, ObservedEvent } from "../../evidence/observed.ts";
 import { isLeftover } from "../investigation/leftovers.ts";
 import { isLogged, isSame } from "../investigation/relevance.ts";
 import type { Course } from "./log-course.ts";
@@ -29,18 +29,24 @@ export function isOver(finding: Finding, stands: readonly Stand[], logs: readonl
   if (own?.isWell === true || isReplaced(finding.object, stands, view))
     return finding.evidence.every(
       (line) =>
-        isEventLine(line, view) ||
+        isEventLine(line, view, own === undefined && wasStopped(finding.object, view)) ||
         isLogOver(line) ||
         own?.lines.some((one) => one.line === line.line && one.command === line.command) === true,
     );
   return false;
 }
 
-const isEventLine = (line: Line, view: ClusterView): boolean =>
+const isEventLine = (line: Line, view: ClusterView, isGone: boolean): boolean =>
   view.events.some(
     (event) =>
-      event.line.command === line.command && event.line.line === line.line && (event.lastSeen ?? 0) >= recently,
+      event.line.command === line.command &&
+      event.line.line === line.line &&
+      (isGone || (event.lastSeen ?? 0) >= recently),
   );
+
+/** Probes of a pod that is being stopped fail, and say nothing of the one that came instead. */
+const wasStopped = (ref: ObjectRef, view: ClusterView): boolean =>
+  view.eventsOf(ref).some(({ reason, message }) => reason === "Killing" && /^Stopping container/.test(message));
 
 /** Warnings of the last minutes may not be over. */
 const recently = 300;

@@ -2,6 +2,7 @@ import { entriesAt, numberAt, textAt } from "../../diagnosis/fields.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
+import { noteOf, said } from "../benign/words.ts";
 
 /** Who keeps a workload at zero replicas on purpose, and the lines that say so. */
 export type Purpose = { readonly text: string; readonly lines: readonly Line[] };
@@ -12,16 +13,47 @@ const plans =
 
 /** Why a workload has no replicas, where an annotation of it or its namespace, a scaler that lets it go to zero, or a scaler's log tells. */
 export function purposeOfZero(view: ClusterView, ref: ObjectRef): Purpose | null {
-  return planned(view, ref) ?? scaled(view, ref) ?? logged(view, ref) ?? suspended(view, ref);
+  return (
+    planned(view, ref) ??
+    asleep(view, ref) ??
+    scaled(view, ref) ??
+    logged(view, ref) ??
+    suspended(view, ref) ??
+    noted(view, ref)
+  );
+}
+
+/** kube-green: a SleepInfo of the namespace, with its hours. */
+function asleep(view: ClusterView, ref: ObjectRef): Purpose | null {
+  const plan = view.of("SleepInfo").find((one) => one.ref.namespace === ref.namespace);
+  const spec = (name: string) => textAt(plan?.fields, "spec", name);
+  if (plan === undefined || textAt(plan.fields, "status", "operation") === "WAKE_UP") return null;
+  if (ref.kind === "StatefulSet" && spec("suspendStatefulSets") === "false") return null;
+  return {
+    text: `on purpose, as kube-green's SleepInfo ${plan.ref.name} plans it: asleep from ${spec("sleepAt")}${spec("wakeUpAt") === "" ? "" : ` to ${spec("wakeUpAt")}`} on weekdays ${spec("weekdays")}${spec("timeZone") === "" ? "" : ` (${spec("timeZone")})`}`,
+    lines: [plan.cite("spec", "sleepAt")],
+  };
+}
+
+const parked =
+  /\b(?:stand-?by|passive|parked|decommission\w*|retired|hibernat\w*|season\w*|off-?season|mothball\w*|scaled?[- ]?(?:down|to[- ]?(?:0|zero))|cold[- ]?(?:stand-?by|spare)|replaced[- ]by|not[- ]in[- ]use|switched[- ]off)\b/i;
+
+/** A person's note at the workload that it is meant to be off. */
+function noted(view: ClusterView, ref: ObjectRef): Purpose | null {
+  const object = view.object(ref);
+  const note = object === undefined ? null : noteOf(object, parked, view);
+  return note === null ? null : { text: `on purpose, as ${said(note)}`, lines: [note.line] };
 }
 
 function planned(view: ClusterView, ref: ObjectRef): Purpose | null {
   const place = view.object({ kind: "Namespace", name: ref.namespace ?? "" });
   const mates = view.objects.filter((object) => object.ref.namespace === ref.namespace && object.ref.kind === ref.kind);
-  for (const holder of [view.object(ref), place, ...mates].filter((one) => one !== undefined)) {
-    const found = annotationsOf(holder).filter(([key]) => plans.test(key));
-    const plan = found.find(([key]) => /uptime|downtime(?!-replicas)|sleep|wake|schedule/i.test(key)) ?? found[0];
-    if (plan === undefined) continue;
+  const holders = [view.object(ref), place, ...mates].filter((one) => one !== undefined);
+  const isTime = ([key]: readonly [string, string]) => /uptime|downtime(?!-replicas)|sleep|wake|schedule/i.test(key);
+  const all = holders.flatMap((holder) =>
+    annotationsOf(holder).flatMap((plan) => (plans.test(plan[0]) ? [{ holder, plan }] : [])),
+  );
+  for (const { holder, plan } of [...all.filter((one) => isTime(one.plan)), ...all]) {
     const where =
       holder.ref.kind === "Namespace" ? `of namespace ${holder.ref.name}` : `of ${holder.ref.kind} ${holder.ref.name}`;
     return {
@@ -46,6 +78,12 @@ function scaled(view: ClusterView, ref: ObjectRef): Purpose | null {
         ),
     );
   if (scaler === undefined) return null;
+  const paused = textAt(scaler.fields, "metadata", "annotations", "autoscaling.keda.sh/paused-replicas");
+  if (paused === "0")
+    return {
+      text: `on purpose: KEDA ScaledObject ${scaler.ref.name} is paused at 0 (annotation autoscaling.keda.sh/paused-replicas: 0)`,
+      lines: [scaler.cite("metadata", "annotations", "autoscaling.keda.sh/paused-replicas")],
+    };
   const least = scaler.printed.get("MIN")?.value ?? `${numberAt(scaler.fields, "spec", "minReplicaCount") ?? 0}`;
   const isIdle = scaler.printed.get("ACTIVE")?.value !== "True";
   const isWell = scaler.printed.get("READY")?.value !== "False";

@@ -54,7 +54,7 @@ const daemons: Look = (object, view) => {
   const replicas = replicasOf(object);
   const number = (name: string) => numberAt(object.fields, "status", name);
   const wanted = number("desiredNumberScheduled") ?? replicas?.wanted;
-  const ready = number("numberReady") ?? replicas?.ready;
+  const ready = number("numberReady") ?? replicas?.ready ?? number("numberAvailable");
   if (wanted === undefined || ready === undefined) return null;
   const selector = [...entriesAt(object.fields, "spec", "template", "spec", "nodeSelector")].map(
     ([key, value]) => `${key}=${value}`,
@@ -202,7 +202,9 @@ const pods: Look = (object, view) => {
   return { ref: object.ref, isWell, text, lines: [pod.line ?? object.cite()] };
 };
 
-/** Whether the last restart is no longer ago than the pod ran between two of them; one or two of them are over after half an hour. */
+const week = 604_800;
+
+/** Whether the last restart is no longer ago than the pod ran between two of them; one or two of them are over after half an hour, any after a week. */
 export function restartsStill(object: ObservedObject): boolean {
   const { printed } = object;
   if (printed.get("RESTARTS")?.value === "0" && isRow(object)) return false;
@@ -221,7 +223,7 @@ export function restartsStill(object: ObservedObject): boolean {
         textAt(one, "lastState", "terminated", "reason") !== "",
     );
   const age = ageSeconds(printed.get("AGE")?.value ?? "") ?? since;
-  return restarts <= 2 ? since < 1800 : since < Math.max(1800, (age - since) / restarts);
+  return restarts <= 2 ? since < 1800 : since < Math.min(week, Math.max(1800, (age - since) / restarts));
 }
 
 const nodes: Look = (object) => {

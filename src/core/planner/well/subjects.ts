@@ -7,6 +7,7 @@ import { asSeen } from "../investigation/places.ts";
 import { isSame, nameTest } from "../investigation/relevance.ts";
 import type { Question } from "../question/understand.ts";
 import { isPastRun, runOf } from "./past-runs.ts";
+import { restartsStill } from "./stands.ts";
 
 /** What the question names with its pods, else the objects of the kind it speaks of, else all that was shown of the place. */
 export function subjectsOf(asked: Question, view: ClusterView): readonly ObservedObject[] {
@@ -24,11 +25,12 @@ export function subjectsOf(asked: Question, view: ClusterView): readonly Observe
   const named =
     question.targets.length === 0 ? [] : all.filter(({ ref }) => isNamed(ref) || isNamed(workloadOf(view, ref)));
   if (named.length > 0) return [...named, ...behind(named, all)];
+  const isWhole = namespaces.length === 0 && /\bcluster\b/i.test(question.text);
   const kinds = new Set<string>(question.kinds.map(({ kind }) => kind.kind).filter((kind) => kind !== "Namespace"));
   const ofKind = all.filter(({ ref }) => kinds.has(ref.kind));
   return ofKind.length > 0
     ? [...ofKind, ...behind(ofKind, all)]
-    : all.filter(({ ref }) => !/^(?:Node|ReplicaSet|Event)$/.test(ref.kind));
+    : all.filter(({ ref }) => (isWhole && ref.kind === "Node") || !/^(?:Node|ReplicaSet|Event)$/.test(ref.kind));
 }
 
 /** The pods that use a claim that is asked about, the Jobs of a CronJob, the other runs of the one that is named. */
@@ -76,4 +78,14 @@ const proxies = /ingress|nginx|traefik|haproxy|envoy|gateway|contour|kong|caddy|
 
 /** An attempt that failed and was retried: what its log says last is its end. */
 export const isEnded = (log: LogReading, view: ClusterView): boolean =>
-  podAt(view, log.object)?.health === "done" || isLeftover(view, log.object) || isPastRun(log.object, view);
+  podAt(view, log.object)?.health === "done" ||
+  isLeftover(view, log.object) ||
+  isPastRun(log.object, view) ||
+  (log.previous && runsAgain(log.object, view));
+
+/** What a container wrote before it was started again is over when it has run well for long since. */
+function runsAgain(ref: ObjectRef, view: ClusterView): boolean {
+  const pod = podAt(view, ref);
+  const isPrinted = / ago\)/.test(pod?.object?.printed.get("RESTARTS")?.value ?? "");
+  return pod?.health === "healthy" && isPrinted && !restartsStill(pod.object!);
+}

@@ -3,12 +3,12 @@ import type { Finding } from "../../diagnosis/finding.ts";
 import { type LogReading, logsOfView } from "../../diagnosis/logs-of-view.ts";
 import { keyOf } from "../../diagnosis/name-object.ts";
 import { podAt } from "../../diagnosis/pods.ts";
-import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import type { Benign } from "../benign/benign.ts";
 import { benignIn } from "../benign/benign-in.ts";
 import { asSeen } from "../investigation/places.ts";
-import { isSame, relevant } from "../investigation/relevance.ts";
-import { healthQuestion, isAboutTime, tellsOfPast, tellsOfTrouble } from "../question/asks-health.ts";
+import { isLogged, isSame, relevant } from "../investigation/relevance.ts";
+import { asksForFact, healthQuestion, isAboutTime, tellsOfPast, tellsOfTrouble } from "../question/asks-health.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { enumerated, evidenceBlock, paragraphs, sentence } from "../wording.ts";
@@ -27,7 +27,7 @@ import { replyOf, silent } from "./well-words.ts";
 /** That what somebody takes for a fault is none, and that nothing else is wrong with what the question is about. */
 export function benignReply(told: Question, situation: Situation): Reply | null {
   const question = withAlertNames(told, situation.view);
-  const benign = benignIn(question, situation.view);
+  const benign = asksForFact(question) ? [] : benignIn(question, situation.view);
   return benign.length === 0 ? null : wellReply(question, situation, benign);
 }
 
@@ -38,8 +38,8 @@ export function benignReply(told: Question, situation: Situation): Reply | null 
 export function wellReply(told: Question, situation: Situation, benign: readonly Benign[] = []): Reply | null {
   const { view, newEvidenceFrom } = situation;
   const question = withAlertNames(told, view);
-  if (newEvidenceFrom >= view.evidence.length || searches(question)) return null;
   const isExplained = benign.length > 0;
+  if (newEvidenceFrom >= view.evidence.length || (searches(question) && !isExplained)) return null;
   if (question.intent === "change" && !(isExplained && question.text.includes("?"))) return null;
   const direct = isExplained ? null : (standbyReply(question, view) ?? noErrorsReply(question, view));
   if (direct !== null) return direct;
@@ -49,8 +49,9 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   };
   if (!(asked.whether || asked.presumes) || (isAboutTime(question.plain) && !isExplained)) return null;
   const meant = subjectsOf(question, view);
+  const focus = focusOf(question, benign);
   const logs = logsOfView(view)
-    .filter((log) => isOwn(log, meant, view))
+    .filter((log) => isOwn(log, meant, view) && (focus === null || focus(log.object)))
     .map((log) => ({ log, course: courseOf(log, view, benign) }));
   if (asked.moves) {
     const still = stillLog(
@@ -70,7 +71,8 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   const bearing = relevant(question, situation.diagnosis, view);
   const every = logsOfView(view).map((log) => ({ log, course: courseOf(log, view, benign) }));
   const open = [...bearing.roots, ...bearing.findings].filter(
-    (one) => !isOver(one, stands, every, view) && !isVoid(one, benign),
+    (one) =>
+      !isOver(one, stands, every, view) && !isVoid(one, benign) && !(isLogged(one) && focus?.(one.object) === false),
   );
   const gone = asked.whether && tellsOfPast(question.text) ? goneErrors(stands, view) : [];
   const failed = view.errors.filter((error) => error.code !== "no-previous-container" && !gone.includes(error));
@@ -78,6 +80,13 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   const { targets, kinds, scope } = asSeen(question, view);
   const isWhole = targets.length === 0 && kinds.every(({ kind }) => kind.kind === "Pod" || kind.kind === "Namespace");
   return replyOf(stands, logs, asked, isWhole ? scope.namespaces : [], view);
+}
+
+/** Where one pod is asked about and is explained, what other pods of its workload wrote is another matter. Null: there is no such pod. */
+function focusOf({ targets }: Question, benign: readonly Benign[]): ((ref: ObjectRef) => boolean) | null {
+  const pods = benign.map(({ ref }) => ref).filter(({ kind }) => kind === "Pod");
+  const isOne = targets.length > 0 && targets.every(({ name }) => pods.some((ref) => ref.name === name));
+  return isOne ? (ref) => ref.kind !== "Pod" || pods.some((one) => isSame(one, ref)) : null;
 }
 
 /** What is explained stands as it should, whatever its state looks like. */

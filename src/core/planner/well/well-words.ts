@@ -46,17 +46,24 @@ export function replyOf(
   const ordered = counted.toSorted((one, other) => place(one) - place(other));
   const main = ordered.filter(({ ref, byDesign }) => byDesign || ref.kind !== "Pod");
   const pods = ordered.filter(({ ref, text, byDesign }) => ref.kind === "Pod" && !byDesign && !/ failed,/.test(text));
+  const nodes = main.filter(({ ref, byDesign }) => ref.kind === "Node" && !byDesign);
   const zero = main.filter((one) => / is scaled to zero /.test(one.text));
-  const others = main.filter((one) => !zero.includes(one));
+  const others = main.filter((one) => !zero.includes(one) && (nodes.length === 1 || !nodes.includes(one)));
   const states = [
     ...(zero.length > 0 ? [together(zero)] : []),
+    ...(nodes.length > 1 ? [`${nodes.length} nodes are Ready`] : []),
     ...others.slice(0, 3).map(({ text }) => text),
     ...podsText(pods),
   ];
   const moves = logs.map(({ log }) => progressOf(log, view)).find((one) => one?.moves === true) ?? null;
   const alarming = alarms(stands, logs, view);
   const names = enumerated([...new Set((main.length > 0 ? main : pods).map(({ ref }) => ref.name))], 4);
-  const what = where.length === 0 ? `with ${names}` : `in the ${enumerated(where)} namespace`;
+  const isCluster = where.length === 0 && nodes.length > 1 && pods.length > 4;
+  const what = isCluster
+    ? "in the cluster"
+    : where.length === 0
+      ? `with ${names}`
+      : `in the ${enumerated(where)} namespace`;
   const goes =
     moves === null || !(asked.moves || stands.some((one) => one.isWell === null))
       ? ""

@@ -5,6 +5,7 @@ import { conditionCases } from "./conditions.ts";
 import { containerCases } from "./containers.ts";
 import { fragmentCases } from "./fragments.ts";
 import { imageCases } from "./images.ts";
+import { joinedFactCases } from "./joined-facts.ts";
 import { joinCases } from "./joins.ts";
 import { inPassingCases, logContextCases } from "./log-contexts.ts";
 import { logLineCases } from "./log-lines.ts";
@@ -25,6 +26,7 @@ import { workloadCases } from "./workloads.ts";
 
 export const cases: readonly Case[] = [
   ...silentCallCases,
+  ...joinedFactCases,
   ...imageCases,
   ...fragmentCases,
   ...containerCases,

@@ -343,7 +343,7 @@ export const containerCases: readonly Case[] = [
       ],
     ],
     roots: [],
-    notes: ["frequent-restarts"],
+    notes: ["oom-killed"],
   },
   {
     name: "a pod that is back from a crash for a moment",

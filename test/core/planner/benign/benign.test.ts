@@ -5,7 +5,7 @@ import { benignCases, faultCases } from "./cases.ts";
 
 test.each(benignCases)("$code: $name", async ({ question, outputs, says }) => {
   const { text, conclusion } = await reply(question, outputs);
-  expect(text.slice(0, 600)).toMatch(/^Nothing is wrong with /);
+  expect(text.slice(0, 600)).toMatch(/^Nothing is wrong (?:with|in) /);
   expect(text.slice(0, 600)).toMatch(says);
   expect(conclusion.verdict).toBe("healthy");
 });

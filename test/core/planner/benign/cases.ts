@@ -1,6 +1,20 @@
 import type { Output } from "../situations.ts";
+import { autoscaling } from "./autoscaling.ts";
+import { columns } from "./columns.ts";
+import { cronTimes } from "./cron-times.ts";
+import { daemonCoverage } from "./daemon-coverage.ts";
+import { deployments } from "./deployments.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
+import { jobSteps } from "./job-steps.ts";
+import { movedPods } from "./moved-pods.ts";
+import { nodeUpgrades } from "./node-upgrades.ts";
+import { pastTroubles } from "./past-troubles.ts";
+import { readiness } from "./readiness.ts";
+import { sidecars } from "./sidecars.ts";
+import { statefulSets } from "./stateful-sets.ts";
 import { suspended } from "./suspended.ts";
+import { terminating } from "./terminating.ts";
+import { zeroPlans } from "./zero-plans.ts";
 
 /** What looks like a fault and is none; `says` is in the first 600 characters. Without `says`: the same look, and a fault. */
 export type Row = {
@@ -12,7 +26,24 @@ export type Row = {
 };
 
 /** A file a family, as in src/core/planner/benign. */
-const rows: readonly Row[] = [...disruptionBudgets, ...suspended];
+const rows: readonly Row[] = [
+  ...autoscaling,
+  ...columns,
+  ...cronTimes,
+  ...daemonCoverage,
+  ...deployments,
+  ...disruptionBudgets,
+  ...jobSteps,
+  ...movedPods,
+  ...nodeUpgrades,
+  ...pastTroubles,
+  ...readiness,
+  ...sidecars,
+  ...statefulSets,
+  ...suspended,
+  ...terminating,
+  ...zeroPlans,
+];
 
 export const benignCases = rows.flatMap((row) => (row.says === undefined ? [] : [{ ...row, says: row.says }]));
 export const faultCases = rows.filter(({ says }) => says === undefined);

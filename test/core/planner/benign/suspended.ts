@@ -28,5 +28,14 @@ export const suspended: readonly Row[] = [
     outputs: [cron("ops.bank.lan/suspended-reason: ledger migration until 2026-03-04")],
     says: /suspended on purpose.*ledger migration until/,
   },
+  {
+    code,
+    name: "the date that it names is over",
+    question,
+    outputs: [
+      cron("ops.bank.lan/suspended-reason: ledger migration until 2026-03-04"),
+      ["kubectl get pods -n fx; date", "Mon Mar  9 10:00:00 UTC 2026"],
+    ],
+  },
   { code, name: "nobody says why", question, outputs: [cron("app.kubernetes.io/managed-by: Helm")] },
 ];

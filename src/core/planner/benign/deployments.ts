@@ -1,0 +1,206 @@
+import { listAt, numberAt, textAt } from "../../diagnosis/fields.ts";
+import { podsOf } from "../../diagnosis/pods.ts";
+import { workloadOf } from "../../diagnosis/relations.ts";
+import { ageSeconds } from "../../evidence/age.ts";
+import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
+import { replicasOf } from "../answers/lacking.ts";
+import { type BenignRule, defineBenign } from "./benign.ts";
+import { printedAnywhere, printedOf } from "./printed.ts";
+import { noteOf, said } from "./words.ts";
+
+const oldReplicaSets = defineBenign(
+  {
+    code: "old-replica-sets-kept",
+    title: "ReplicaSets without pods are old revisions",
+    about:
+      "A Deployment keeps the ReplicaSets of its last revisions (revisionHistoryLimit, 10 by default) at 0 replicas, to roll back to. The newest one has all replicas ready.",
+    reads: ["ReplicaSet", "Deployment"],
+    asked: /\b(?:replica ?sets?|rs|rses)\b/,
+  },
+  function* (view) {
+    for (const deployment of view.of("Deployment")) {
+      const replicas = replicasOf(deployment);
+      if (replicas === null || replicas.wanted === 0 || replicas.ready < replicas.wanted) continue;
+      const sets = view.of("ReplicaSet").filter(({ ref }) => isOf(ref, deployment.ref));
+      const empty = sets.filter((one) => replicasOf(one)?.wanted === 0 || one.printed.get("DESIRED")?.value === "0");
+      const others = sets.filter((one) => !empty.includes(one));
+      if (empty.length === 0 || others.length !== 1) continue;
+      const what = empty.length === 1 ? `ReplicaSet ${empty[0]!.ref.name}` : `${empty.length} ReplicaSets`;
+      yield {
+        ref: deployment.ref,
+        about: sets.map(({ ref }) => ref),
+        text: `the ${what} of Deployment ${deployment.ref.name} with 0 pods ${empty.length === 1 ? "is an old revision" : "are old revisions"}, kept on purpose to roll back to (revisionHistoryLimit, 10 by default); the current ReplicaSet ${others[0]!.ref.name} has ${replicas.ready} of ${replicas.wanted} replicas ready`,
+        lines: [empty[0]!.cite(), others[0]!.cite(), deployment.cite()],
+        voids: ["scaled-to-zero"],
+      };
+    }
+  },
+);
+
+const isOf = (set: ObjectRef, { name, namespace }: ObjectRef): boolean =>
+  set.namespace === namespace &&
+  set.name.startsWith(`${name}-`) &&
+  /^[a-z0-9]{5,10}$/.test(set.name.slice(name.length + 1));
+
+const variants =
+  /^(.{2,200})-(canary|baseline|preview|next|beta|alpha|rc\d{0,3}|blue|green|v\d{1,4}|a|b|new|old|pilot|shadow|experiment|stable|primary|edge|test)$/;
+
+const canaries = defineBenign(
+  {
+    code: "canary-of-its-own",
+    title: "A second version runs as a Deployment of its own",
+    about:
+      "Besides a Deployment there is another of the same application for another version: a canary, blue and green, a pilot. Both have all their replicas, so no rollout is stuck between the two.",
+    reads: ["Deployment", "Pod"],
+    asked:
+      /\b(?:versions?|tags?|images?|canary|canaries|halfway|half|different|mixed|wrong|old|new|blue|green|rollouts?|stuck|two|second|both|duplicate\w*|twice|release|rc\d?)\b/,
+  },
+  function* (view) {
+    const all = view.of("Deployment");
+    for (const object of all) {
+      const variant = variants.exec(object.ref.name);
+      const note = noteOf(object, /canary|blue.?green|pilot|experiment|shadow|preview|ab-?test/i, view);
+      const stem = variant?.[1];
+      const main = all.find(
+        (one) =>
+          one !== object &&
+          one.ref.namespace === object.ref.namespace &&
+          (one.ref.name === stem || (stem !== undefined && variants.exec(one.ref.name)?.[1] === stem)),
+      );
+      if (stem === undefined || main === undefined) continue;
+      const own = replicasOf(object);
+      const its = replicasOf(main);
+      if (own === null || its === null || own.ready < own.wanted || its.ready < its.wanted || own.wanted === 0)
+        continue;
+      const [image, other] = [imageOf(object), imageOf(main)];
+      if (image !== "" && image === other && note === null && !/canary|preview|pilot/.test(object.ref.name)) continue;
+      const notes = printedOf(view, object.ref, /canary|pilot|blue.?green/i).find(({ line }) =>
+        /annot|canary-|until|owner|note/i.test(line.text),
+      );
+      yield {
+        ref: object.ref,
+        about: [main.ref, { ...main.ref, name: stem }, ...podsUnder(object.ref, view), ...podsUnder(main.ref, view)],
+        text: `${object.ref.name} is a Deployment of its own beside ${main.ref.name} (${what(variant![2]!)})${image === "" ? "" : `, on purpose with another version: ${tagOf(image)} beside ${tagOf(other)}`}; no rollout is stuck, ${object.ref.name} has ${own.ready} of ${own.wanted} replicas ready and ${main.ref.name} ${its.ready} of ${its.wanted}${note === null ? "" : `; ${said(note)}`}`,
+        lines: [object.cite(), main.cite(), note?.line ?? notes?.line],
+      };
+    }
+  },
+);
+
+const what = (ending: string): string =>
+  /canary/.test(ending) ? "a canary" : /blue|green/.test(ending) ? "blue and green" : "a separate version";
+
+const tagOf = (image: string): string => (image.includes("/") ? image.slice(image.lastIndexOf("/") + 1) : image);
+
+function imageOf(object: ObservedObject): string {
+  const first = listAt(object.fields, "spec", "template", "spec", "containers")[0];
+  return textAt(first, "image") || (object.printed.get("IMAGES")?.value ?? "").split(",")[0]!;
+}
+
+const podsUnder = (owner: ObjectRef, view: ClusterView): readonly ObjectRef[] =>
+  podsOf(view)
+    .map(({ ref }) => ref)
+    .filter((ref) => workloadOf(view, ref).name === owner.name && ref.namespace === owner.namespace);
+
+const pausedOnPurpose = defineBenign(
+  {
+    code: "deployment-paused-on-purpose",
+    title: "Deployment paused on purpose",
+    about: "A Deployment is paused, an annotation of it says who did so or why, and all its replicas are available.",
+    reads: ["Deployment"],
+    asked: /\b(?:paus\w*|rollouts?|updat\w*|deploy\w*|stuck|revision|version|image|release|roll\w*|freez\w*|hold)\b/,
+  },
+  function* (view) {
+    for (const object of view.of("Deployment")) {
+      if (textAt(object.fields, "spec", "paused") !== "true") continue;
+      const note = noteOf(
+        object,
+        /paus|freez|frozen|hold|mainten|reason|why|comment|note|until|ticket|change|stop|canary|CHG|approv/i,
+        view,
+      );
+      const available = numberAt(object.fields, "status", "availableReplicas") ?? replicasOf(object)?.ready;
+      const wanted = numberAt(object.fields, "spec", "replicas") ?? replicasOf(object)?.wanted;
+      if (note === null || available === undefined || wanted === undefined || available < wanted) continue;
+      yield {
+        ref: object.ref,
+        about: podsUnder(object.ref, view),
+        text: `Deployment ${object.ref.name} is paused on purpose (spec.paused: true), ${said(note)}; ${available} of ${wanted} replicas are available`,
+        lines: [object.cite("spec", "paused"), note.line],
+        voids: ["rollout-paused"],
+      };
+    }
+  },
+);
+
+const goingWell = defineBenign(
+  {
+    code: "rollout-goes-on",
+    title: "Rollout that is going well",
+    about:
+      "A rolling update is under way: new pods become ready one after the other, the one that is not ready yet is only seconds old and has no warning, and the Deployment has not exceeded its deadline.",
+    reads: ["Deployment", "Pod"],
+    asked:
+      /\b(?:rollouts?|roll\w*|deploy\w*|release|updat\w*|stuck|hang\w*|slow\w*|long|progress\w*|waiting|still|halfway)\b/,
+  },
+  function* (view) {
+    for (const object of view.of("Deployment")) {
+      const progress = waitingOf(object, view);
+      if (progress === null || isFailing(object)) continue;
+      const pods = podsOf(view).filter(({ ref }) => podsUnder(object.ref, view).includes(ref));
+      const open = pods.filter(({ health, deleting }) => health !== "healthy" && health !== "done" && !deleting);
+      const fresh = pods.filter((pod) => pod.health === "healthy" && isYoung(pod.object, 900));
+      if (fresh.length === 0 || open.length > Math.max(2, fresh.length) || open.length === 0) continue;
+      const isFine = open.every(
+        (pod) =>
+          /^(?:Pending|ContainerCreating|PodInitializing|Init:\d+\/\d+|Running)$/.test(pod.status) &&
+          pod.restarts === 0 &&
+          isYoung(pod.object, 120) &&
+          !pod.events.some(({ type, reason }) => type === "Warning" && reason !== "Unhealthy"),
+      );
+      if (!isFine) continue;
+      yield {
+        ref: object.ref,
+        about: pods.map(({ ref }) => ref),
+        text: `the rollout of Deployment ${object.ref.name} is not stuck, it goes on as it should: ${progress.text}, and ${open.map(({ ref, status, object: own }) => `${ref.name} is ${status} since only ${own?.printed.get("AGE")?.value}`).join(" and ")}`,
+        lines: [progress.line, open[0]!.line],
+        voids: ["deployment-unavailable", "rollout-stuck"],
+      };
+      for (const pod of open) yield { ref: pod.ref, text: `pod ${pod.ref.name} is just starting`, lines: [pod.line] };
+    }
+  },
+);
+
+const isYoung = (object: ObservedObject | undefined, most: number): boolean => {
+  const age = ageSeconds(object?.printed.get("AGE")?.value ?? "");
+  return age !== null && age <= most;
+};
+
+const isFailing = ({ fields }: ObservedObject): boolean =>
+  listAt(fields, "status", "conditions").some(
+    (one) =>
+      (textAt(one, "type") === "Progressing" && textAt(one, "status") === "False") ||
+      (textAt(one, "type") === "ReplicaFailure" && textAt(one, "status") === "True") ||
+      (textAt(one, "type") === "Available" && textAt(one, "status") === "False"),
+  );
+
+function waitingOf(object: ObservedObject, view: ClusterView) {
+  const { name } = object.ref;
+  const lines = printedAnywhere(
+    view,
+    /^Waiting for deployment "([^"\n]{1,253})" (?:rollout to finish|spec update): ?(.{0,120}?)\.{0,3}$/,
+  ).filter(({ match }) => match[1] === name);
+  const last = lines.at(-1);
+  if (last !== undefined) return { text: last.match[2]!, line: last.line };
+  const cell = (heading: string) => object.printed.get(heading)?.value ?? "";
+  const [ready, wanted] = cell("READY").split("/");
+  const updated = cell("UP-TO-DATE");
+  return ready === undefined ||
+    wanted === undefined ||
+    updated === "" ||
+    updated === "0" ||
+    Number(ready) >= Number(wanted)
+    ? null
+    : { text: `${updated} of ${wanted} replicas are updated and ${ready} ready`, line: object.cite() };
+}
+
+export const deployments: readonly BenignRule[] = [oldReplicaSets, canaries, pausedOnPurpose, goingWell];

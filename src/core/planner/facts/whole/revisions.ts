@@ -1,0 +1,57 @@
+import type { Line } from "../../../evidence/evidence.ts";
+import { linesOf } from "../../../evidence/lines-of.ts";
+import type { ClusterView } from "../../../evidence/observed.ts";
+import type { Answered } from "../../answers/answer.ts";
+import type { Question } from "../../question/understand.ts";
+import { enumerated } from "../../wording.ts";
+
+type Row = { readonly revision: number; readonly cause: string; readonly line: Line };
+
+/** What `kubectl rollout history` lists: how many revisions are kept, which is the newest, and which brought what. */
+export function revisionAnswer({ text }: Question, view: ClusterView): Answered | null {
+  const asked = text.toLowerCase();
+  if (
+    !/\brevisions?\b|\bchange-?cause\b|\brollout history\b/.test(asked) ||
+    !/\b(?:which|what|how many|when|latest|newest|current|oldest)\b/.test(asked)
+  )
+    return null;
+  const rows = view.evidence.flatMap((piece) => rowsIn(linesOf(piece)));
+  if (rows.length === 0) return null;
+  const numbers = new Set(
+    [...asked.matchAll(/(?<![\w.:-])(\d{1,6})(?![\w.:-]|\.\d)/g)].map((found) => Number(found[1])),
+  );
+  const byNumber = rows.filter(({ revision }) => numbers.has(revision));
+  const words = asked
+    .split(/[\s,;?!"'`()]+/)
+    .map((word) => word.replace(/[.:]$/, ""))
+    .filter((word) => word.length > 2 && !common.has(word));
+  const fits = ({ cause }: Row) => words.filter((word) => cause.toLowerCase().includes(word)).length;
+  const most = Math.max(...rows.map(fits));
+  const meant = byNumber.length > 0 ? byNumber : most > 0 ? rows.filter((row) => fits(row) === most) : [];
+  const last = rows.toSorted((one, other) => other.revision - one.revision)[0]!;
+  const told = (row: Row) => `revision ${row.revision} (${row.cause})`;
+  const kept = `${rows.length} revisions are kept: ${enumerated(
+    rows.map(({ revision }) => `${revision}`),
+    15,
+  )}; the newest is ${told(last)}.`;
+  return {
+    summary: `${meant.length > 0 ? `${enumerated(meant.map(told))} ${byNumber.length > 0 ? "is" : "fits"} what is asked. `.replace(/^r/, "R") : ""}${kept}`,
+    details: "",
+    lines: (meant.length > 0 ? meant : [last]).map(({ line }) => line),
+  };
+}
+
+const common: ReadonlySet<string> = new Set(
+  "which what revision revisions how many are kept and the was brought introduced has have with did change cause image latest newest current oldest history rollout for still number".split(
+    " ",
+  ),
+);
+
+function rowsIn(lines: readonly Line[]): readonly Row[] {
+  const header = lines.findIndex(({ text }) => /^REVISION\s+CHANGE-CAUSE/.test(text));
+  if (header < 0) return [];
+  return lines.slice(header + 1).flatMap((line) => {
+    const [, revision, cause] = /^(\d{1,9})\s+(\S[^\n]{0,2000})$/.exec(line.text) ?? [];
+    return revision === undefined ? [] : [{ revision: Number(revision), cause: cause!.trim(), line }];
+  });
+}
