@@ -26,7 +26,7 @@ export function replyTo(situation: Situation): Reply {
   const home = homeOf(question, situation, given);
   const now = sinceChange(situation);
   const direct =
-    queryReply(now) ??
+    queryReply(question, now) ??
     absentReply(question, now) ??
     benignReply(question, now) ??
     factReply(question, now) ??

@@ -3,7 +3,6 @@ import type { Answered } from "../answers/answer.ts";
 import { asksIn, openerOf, plainText } from "./asks.ts";
 import { Clause } from "./clause.ts";
 import { type Condition, denied } from "./condition.ts";
-import { differenceAnswer } from "./differences.ts";
 import { isFiller } from "./filler.ts";
 import { partnerlessAnswer } from "./missing-partners.ts";
 import { phrasePattern, takeField } from "./phrases.ts";
@@ -23,7 +22,7 @@ export function answersTo(question: string, view: ClusterView): Answered | null 
   if (asks.length === 0) return null;
   const sets = rowSets(view);
   const whole = plainText(question);
-  const special = differenceAnswer(whole, sets) ?? roomAnswer(whole, view, sets) ?? rightAnswer(asks, sets);
+  const special = roomAnswer(whole, view, sets) ?? rightAnswer(asks, sets);
   if (special !== null) return special;
   const answers: Answered[] = [];
   let last: { reading: Reading; rows: readonly Row[] } | null = null;

@@ -1,10 +1,12 @@
 import type { Answered } from "../answers/answer.ts";
+import { differences } from "../facts/whole/differences.ts";
+import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { evidenceBlock, paragraphs } from "../wording.ts";
 import { answersTo } from "./answers-to.ts";
 
 /** The number, names or values that a question asks for, computed over the records of the outputs; null where a word of it is not understood. */
-export function queryReply(situation: Situation): Reply | null {
+export function queryReply(asked: Question, situation: Situation): Reply | null {
   const { view, newEvidenceFrom, question } = situation;
   if (newEvidenceFrom >= view.evidence.length || question.length > 2000) return null;
   if (
@@ -13,7 +15,7 @@ export function queryReply(situation: Situation): Reply | null {
     )
   )
     return null;
-  const found = answersTo(question, view);
+  const found = differences(asked, view) ?? answersTo(question, view);
   return found === null ? null : said(found);
 }
 

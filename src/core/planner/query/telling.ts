@@ -63,7 +63,18 @@ function counted(reading: Reading, meant: readonly Row[]): string {
   if (set.sort === "log")
     return `${meant.length} ${nounOf(reading, meant.length)}${saidOf(reading)} (of ${all} lines)${span(meant)}.`;
   const of = all === meant.length ? "" : ` of ${all}`;
-  return `${meant.length}${of} ${nounOf(reading, all)}${saidOf(reading)}${names === "" ? "." : `: ${names}.`}`;
+  const parts = partsOf(reading, meant);
+  return `${meant.length}${of} ${nounOf(reading, all)}${saidOf(reading)}${parts}${names === "" ? "." : `: ${names}.`}`;
+}
+
+/** Of a count over several values of a field, how many have each: `(3 Running, 1 CrashLoopBackOff)`. */
+function partsOf({ conditions }: Reading, meant: readonly Row[]): string {
+  const several = conditions.find(({ said, fields }) => / or /.test(said) && fields.length === 1);
+  if (several === undefined) return "";
+  const groups = [...Map.groupBy(meant, (row) => cell(row, several.fields[0]!))];
+  return groups.length < 2 || groups.length > 5
+    ? ""
+    : ` (${groups.map(([value, rows]) => `${rows.length} ${value}`).join(", ")})`;
 }
 
 /** When the first and the last of some lines were written. */
@@ -143,7 +154,8 @@ function total(reading: Reading, meant: readonly Row[]): string | null {
     amounts.reduce((all, one) => all + one, 0),
     rows.map((row) => cell(row, field).split(" ")[0]!),
   );
-  if (rows.length === 1) return `${sum}: ${valuesOf(rows[0]!, reading, reading.told.slice(0, 1))}.`;
+  const beside = shareFields(reading.set.fields.map(({ name }) => name));
+  if (rows.length === 1) return `${sum} ${field}: ${valuesOf(rows[0]!, reading, beside)}.`;
   const shown = enumerated(
     rows.map((row) => `${nameOf(row, reading.set)} ${cell(row, field)}`),
     10,
@@ -153,9 +165,7 @@ function total(reading: Reading, meant: readonly Row[]): string | null {
 
 function share(reading: Reading, meant: readonly Row[]): string | null {
   const { set, conditions } = reading;
-  const field = set.fields.find(
-    ({ name }) => / share(?: |$)|^used share$/.test(name) && meant.some((row) => cell(row, name) !== ""),
-  );
+  const field = shareField(reading, meant);
   if (field !== undefined && (set.sort === "part" || meant.length < 10))
     return meant.length > 10
       ? null

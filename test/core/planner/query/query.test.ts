@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { askedIn } from "../../../../src/core/planner/asked.ts";
 import { queryReply } from "../../../../src/core/planner/query/query-reply.ts";
+import type { Situation } from "../../../../src/core/planner/situation.ts";
 import { type Output, pasted } from "../situations.ts";
 import * as out from "./outputs.ts";
 
