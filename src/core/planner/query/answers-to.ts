@@ -102,7 +102,8 @@ const worth = ({ isNamed, conditions, rank, told: fields, set, distinct }: Readi
 
 /** The names and places that were said before, where the clause refers to them or names none itself. */
 function withContext(reading: Reading, ask: string, context: string, before: Reading | null): Reading {
-  if (before !== null && before.set === reading.set && !reading.isNamed) return continued(reading, before);
+  if (before !== null && before.set === reading.set && !reading.isNamed)
+    return continued(reading, before, /\bof (?:them|these|those)\b/.test(ask));
   if (context === "") return reading;
   const clause = new Clause(context);
   const refers = /\b(?:it|its|them|they|those|these|there|that|this)\b/.test(ask);
@@ -115,9 +116,11 @@ function withContext(reading: Reading, ask: string, context: string, before: Rea
 }
 
 /** `how many more are being waited for`: of the same, under another condition. */
-function continued(reading: Reading, before: Reading): Reading {
+function continued(reading: Reading, before: Reading, isPart: boolean): Reading {
   const fields = new Set(reading.conditions.flatMap((one) => one.fields));
-  const kept = before.conditions.filter((one) => !one.fields.some((field) => fields.has(field)));
+  const kept = before.conditions.filter(
+    (one) => (isPart || isPlace(one)) && !one.fields.some((field) => fields.has(field)),
+  );
   const isSum = before.aggregate === "sum" && reading.aggregate === "count";
   return {
     ...reading,

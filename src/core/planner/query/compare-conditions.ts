@@ -62,7 +62,7 @@ function ofMatch(clause: Clause, set: RowSet, match: RegExpExecArray): Condition
     );
   clause.take(/\b(?:old|ago|of age)\b/);
   const condition: Condition = {
-    said: `${field.name} ${isAbove ? (inclusive ? "at least" : "above") : inclusive ? "at most" : "below"} ${digits}${unit === "" ? "" : ` ${unit}`}`,
+    said: `with ${field.name} ${isAbove ? (inclusive ? "at least" : "above") : inclusive ? "at most" : "below"} ${digits}${unit === "" ? "" : ` ${unit}`}`,
     fields: [field.name],
     holds: (row) => {
       const text = cell(row, field.name);

@@ -49,7 +49,12 @@ export const plural = (noun: string): string =>
 
 const saidOf = ({ conditions }: Reading): string => {
   const said = conditions.map((one) => one.said);
-  return said.length === 0 ? "" : ` ${said.join(" and ")}`;
+  const places = said.filter((one) => /^(?:in|of) /.test(one));
+  const rest = said.filter((one) => !places.includes(one)).join(" and ");
+  return [rest, ...places]
+    .filter((one) => one !== "")
+    .map((one) => ` ${one}`)
+    .join("");
 };
 
 function counted(reading: Reading, meant: readonly Row[]): string {
@@ -134,7 +139,12 @@ function namesOf(reading: Reading, rows: readonly Row[]): string {
   const own = [...new Set([...fields, ...conditions.flatMap((one) => one.fields)])].filter(
     (field) => !set.named.includes(field) && rows.some((row) => !isEmpty(cell(row, field))),
   );
-  const varied = own.filter((field) => fields.includes(field) || new Set(rows.map((row) => cell(row, field))).size > 1);
+  const said = saidOf(reading).toLowerCase();
+  const tells = (field: string) =>
+    rows.length === 1
+      ? !said.includes(cell(rows[0]!, field).toLowerCase())
+      : new Set(rows.map((row) => cell(row, field))).size > 1;
+  const varied = own.filter((field) => fields.includes(field) || tells(field));
   const names = rows.map((row) => {
     const values = varied
       .map((field) => (fields.includes(field) && varied.length > 1 ? `${field} ${cell(row, field)}` : cell(row, field)))

@@ -5,7 +5,10 @@ import type { Situation } from "../../../../src/core/planner/situation.ts";
 import { type Output, pasted } from "../situations.ts";
 import * as out from "./outputs.ts";
 
-const said = (question: string, ...outputs: readonly Output[]) => queryReply(pasted(question, outputs))?.text ?? "";
+const said = (question: string, ...outputs: readonly Output[]) => {
+  const situation = pasted(question, outputs);
+  return queryReply(askedIn(situation), situation)?.text ?? "";
+};
 
 test.each<[string, Output | readonly Output[], RegExp]>([
   [
