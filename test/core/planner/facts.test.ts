@@ -63,7 +63,7 @@ test.each<[string, Output, RegExp]>([
   [
     "How many nodes are cordoned right now? And how many still run 1.30?",
     nodes,
-    /^1 of 2 nodes cordoned: w-2\. 1 of 2 nodes on 1\.30: w-1/,
+    /^1 of 2 nodes cordoned: w-2 \(\S{1,40}\)\. 1 of 2 nodes on 1\.30: w-1/,
   ],
   [
     "in total how many replicas do all deployments of metro want and how many are ready",

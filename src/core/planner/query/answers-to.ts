@@ -103,7 +103,9 @@ const worth = ({ isNamed, conditions, rank, told: fields, set, distinct }: Readi
 /** The names and places that were said before, where the clause refers to them or names none itself. */
 function withContext(reading: Reading, ask: string, context: string, before: Reading | null): Reading {
   if (before !== null && before.set === reading.set && !reading.isNamed)
-    return continued(reading, before, /\bof (?:them|these|those)\b/.test(ask));
+    return continued(reading, before, refersBack.test(ask));
+  if (before !== null && before.set === reading.set && reading.conditions.length === 0 && refersBack.test(ask))
+    return continued(reading, before, true);
   if (context === "") return reading;
   const clause = new Clause(context);
   const refers = /\b(?:it|its|them|they|those|these|there|that|this)\b/.test(ask);
@@ -114,6 +116,8 @@ function withContext(reading: Reading, ask: string, context: string, before: Rea
     conditions: [...found.filter((one) => !one.fields.some((field) => fields.has(field))), ...reading.conditions],
   };
 }
+
+const refersBack = /\bof (?:them|these|those)\b|\b(?:affected|concerned|involved|hit)\b/;
 
 /** `how many more are being waited for`: of the same, under another condition. */
 function continued(reading: Reading, before: Reading, isPart: boolean): Reading {
@@ -161,6 +165,13 @@ function followUp(ask: string, reading: Reading, rows: readonly Row[]): string |
   for (const pattern of saysNothing(reading.set)) clause.take(pattern);
   const left = clause.left().filter((word) => !isFiller(word) && !reading.set.nouns.includes(word.replace(/s$/, "")));
   if (left.length > 0) return null;
+  const isSum = /\b(?:together|in total|altogether|combined)\b/.test(plain) && fields.length === 1 && rows.length > 1;
+  if (isSum) return told({ ...reading, aggregate: "sum", rank: null, per: null, told: fields })?.answer.summary ?? null;
+  if (
+    /^(?:and )?(?:[a-z]+ )?how (?:many|much)\b(?! times)/.test(plain.trim()) &&
+    !/\bhow (?:many|much) (?:is|was|are) (?:it|that)\b/.test(plain)
+  )
+    return null;
   const shown = fields.filter((field) => rows.some((row) => (row.cells.get(field) ?? "") !== ""));
   if (shown.length < fields.length && shown.length === 0) return null;
   if (shown.length === 0) return "";

@@ -1,3 +1,4 @@
+import { ageSeconds } from "../../evidence/age.ts";
 import { amountIn, isEmpty, numberIn, spelledSeconds, timeSeconds } from "./amounts.ts";
 import type { Clause } from "./clause.ts";
 import { type Condition, unless } from "./condition.ts";
@@ -87,8 +88,9 @@ function limitOf(digits: number, unit: string, field: string): number {
 /** The field that is compared: named beside the number, else the one that its unit or word means. */
 function fieldBeside(clause: Clause, set: RowSet, match: RegExpExecArray, unit: string) {
   const vocabulary = vocabularyOf(set);
-  const isNumeric = (field: Field) =>
-    vocabulary.shape(field.name) !== "text" && vocabulary.shape(field.name) !== "flag";
+  const isPercent = /^(?:%|per)/.test(unit);
+  const isNumeric = ({ name }: Field) =>
+    !/^(?:text|flag)$/.test(vocabulary.shape(name)) && (!isPercent || isOfPercent(set, name));
   const after = clause.text.slice(match.index + match[0].length, match.index + match[0].length + 40);
   const before = clause.text.slice(Math.max(0, match.index - 60), match.index);
   for (const { phrase, field } of phrases(set)) {
@@ -102,6 +104,10 @@ function fieldBeside(clause: Clause, set: RowSet, match: RegExpExecArray, unit: 
   }
   return { field: meantField(match[1]!, unit, set, isNumeric), phrase: "", behind: false };
 }
+
+/** A percentage is compared with percentages: cells that say so, or fields whose name does. */
+const isOfPercent = (set: RowSet, field: string): boolean =>
+  /\b(?:pct|percent|percentage)\b/.test(field) || set.rows.some((row) => /^\d[\d.]*%/.test(cell(row, field)));
 
 function meantField(word: string, unit: string, set: RowSet, isNumeric: (field: Field) => boolean): Field | undefined {
   const wanted = /^(?:older|younger|newer)/.test(word)
@@ -126,7 +132,24 @@ function meantField(word: string, unit: string, set: RowSet, isNumeric: (field: 
 
 /** `between 09:10 and 09:15`, `since 14:02`, `in the last ten minutes`. */
 export function windows(clause: Clause, set: RowSet): readonly Condition[] {
-  return [...clockWindows(clause, set), ...recent(clause, set)];
+  return [...dates(clause, set), ...clockWindows(clause, set), ...recent(clause, set)];
+}
+
+/** `expire before 2026-02-01`. */
+function dates(clause: Clause, set: RowSet): readonly Condition[] {
+  const match = /\b(before|until|by|earlier than|after|since|later than) (\d{4}-\d\d-\d\d)(?![\w:])/.exec(clause.text);
+  const fields = set.fields.filter(({ name }) => vocabularyOf(set).shape(name) === "time");
+  const named = fields.find(({ said }) => said.some((phrase) => phrasePattern(phrase).test(clause.text)));
+  const field = named ?? (fields.length === 1 ? fields[0] : undefined);
+  if (match === null || field === undefined) return [];
+  clause.blank(match.index, match.index + match[0].length);
+  const limit = timeSeconds(match[2]!)!;
+  const isBefore = /^(?:before|until|by|earlier)/.test(match[1]!);
+  const holds = (row: Row) => {
+    const at = timeSeconds(cell(row, field.name));
+    return at !== undefined && (isBefore ? at < limit : at >= limit);
+  };
+  return [{ said: `with ${field.name} ${match[1]} ${match[2]}`, fields: [field.name], holds }];
 }
 
 const clock = "(\\d{1,2}:\\d\\d(?::\\d\\d)?)(?: ?(?:z|utc|cet|cest|gmt|h|o'clock|uhr))?";
@@ -165,23 +188,42 @@ export function timeOfDay(text: string): number | undefined {
   return match === null ? undefined : +match[1]! * 3600 + +match[2]! * 60 + +match[3]! + Number(`0.${match[4] ?? 0}`);
 }
 
-/** Events of the last minutes by when they were last seen; objects by their age. */
+/** Events of the last minutes by when they were last seen; objects by their age where they came to be, or by their last restart. */
 function recent(clause: Clause, set: RowSet): readonly Condition[] {
-  const field = set.sort === "event" ? "last seen" : set.sort === "object" ? "age" : "";
-  if (!set.fields.some(({ name }) => name === field)) return [];
-  const match = clause.take(
-    new RegExp(`\\b(?:in|within|during|over|for) (?:the )?(?:last|past|previous) (\\d{1,6}) ?(${units})(?!\\w)`),
+  const pattern = new RegExp(
+    `\\b(?:in|within|during|over|for) (?:the )?(?:last|past|previous) (\\d{1,6}) ?(${units})(?!\\w)`,
   );
-  if (match === null) return [];
-  const limit = limitOf(Number(match[1]), match[2]!, field);
-  const shape = vocabularyOf(set).shape(field);
+  const match = pattern.exec(clause.text);
+  const source = match === null ? null : recentSource(clause, set);
+  if (match === null || source === null) return [];
+  clause.take(pattern);
+  const limit = limitOf(Number(match[1]), match[2]!, "age");
   return [
     {
-      said: `in the last ${spelledSeconds(limit)}`,
-      fields: [field],
-      holds: (row) => (numberIn(cell(row, field), shape) ?? Number.POSITIVE_INFINITY) <= limit,
+      said: `${source.said} in the last ${spelledSeconds(limit)}`,
+      fields: [source.field],
+      holds: (row) => (source.seconds(row) ?? Number.POSITIVE_INFINITY) <= limit,
     },
   ];
+}
+
+type RecentSource = { readonly said: string; readonly field: string; seconds(row: Row): number | null | undefined };
+
+/** What tells how long ago something was; null where nothing does. */
+function recentSource(clause: Clause, set: RowSet): RecentSource | null {
+  const has = (field: string) => set.fields.some(({ name }) => name === field);
+  const age = (field: string) => (row: Row) => ageSeconds(cell(row, field));
+  if (set.sort === "event" && has("last seen")) return { said: "seen", field: "last seen", seconds: age("last seen") };
+  if (set.sort !== "object") return null;
+  if (has("restarts") && clause.take(/\b(?:were |was |have |has )?restart(?:ed|s|ing)?\b/) !== null)
+    return {
+      said: "restarted",
+      field: "restarts",
+      seconds: (row) => ageSeconds(/\((\w+) ago\)/.exec(cell(row, "restarts"))?.[1] ?? "none"),
+    };
+  if (has("age") && clause.take(/\b(?:created|started|came up|appeared|added|new|launched|joined)\b/) !== null)
+    return { said: "created", field: "age", seconds: age("age") };
+  return null;
 }
 
 /** `not yet on 2.31.0`, `still had image 3.8.4`, `older than 1.30`: versions compared as versions. */

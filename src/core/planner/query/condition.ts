@@ -28,5 +28,6 @@ export const unless = (condition: Condition, isDenied: boolean): Condition =>
 export const lacks = (field: string): Condition => ({
   said: `without ${field}`,
   fields: [field],
-  holds: (row) => isEmpty(cell(row, field)),
+  holds: (row) =>
+    isEmpty(cell(row, field)) || (/\b(?:limits?|requests?)$/.test(field) && /^0(?: \(0%\))?$/.test(cell(row, field))),
 });

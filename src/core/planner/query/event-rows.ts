@@ -20,5 +20,5 @@ export function eventSets(view: ClusterView): readonly RowSet[] {
     if (event.firstSeen !== null) cells.set("first seen", `${Math.round(event.firstSeen)}s`);
     return { cells, lines: [event.line] };
   });
-  return [{ sort: "event", nouns: ["event", "warning"], fields: fieldsOf(rows), rows, named: ["name"] }];
+  return [{ sort: "event", nouns: ["event"], fields: fieldsOf(rows), rows, named: ["name"] }];
 }

@@ -37,7 +37,7 @@ const synonyms: readonly (readonly [RegExp, string])[] = [
   [/^change cause$/, "change cause|cause"],
   [/^volume ?binding ?mode$/, "binding mode|volume binding mode"],
   [/^allow ?volume ?expansion$/, "expansion|volume expansion|expandable|resizable"],
-  [/^reclaim ?policy$/, "reclaim policy"],
+  [/^reclaim ?policy$/, "reclaim policy|policy"],
   [/^roles?$/, "role"],
   [/^os image$/, "os|os image|operating system"],
   [/^kernel version$/, "kernel|kernel version"],

@@ -8,6 +8,7 @@ const words = new Set(
     "cluster clusters namespace namespaces ns kubernetes k8s kubectl output outputs shown listed table following given below above pasted evidence " +
     "use uses used using usage run runs ran set sets take takes took taken hold holds held belong belongs belonging look looks like seem seems value values thing things kind kinds sort type different distinct unique separate various " +
     "time times again once ago since until before after during while between morning night today's tonight week day hours hour minutes minute seconds second recently lately " +
+    "affected concerned involved " +
     "reported reports report log logs logged line lines entry entries record records kubelet happen happens happened occur occurs occurred exist exists existing left back away alert alerts firing fired fires question quick quickly part respectively whole entire at-all " +
     "currently-running own around own full via through against toward towards because due whether else bit lot few several couple kind-of " +
     "moreover etc eg ie incl including include includes included need needed needs wants wanted team teams prod-wide wide system environment env there's let lets know'd somebody anyone anybody everyone people person finance auditor ops sre customer colleague boss"

@@ -27,7 +27,6 @@ export function logSets(pieces: readonly Evidence[]): readonly RowSet[] {
       "message",
       "entry",
       "call",
-      "error",
       "response",
       "answer",
       "hit",

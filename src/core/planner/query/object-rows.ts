@@ -65,6 +65,8 @@ function rowOf(object: ObservedObject, used: ObservedObject | undefined): Row {
     cells.set(plainField(heading), value);
     sources.push(() => line);
   }
+  const wanted = /^\d+\/(\d+)$/.exec(cells.get("ready") ?? "")?.[1];
+  if (wanted !== undefined && /^(?:Deployment|StatefulSet)$/.test(object.ref.kind)) cells.set("replicas", wanted);
   addChart(cells);
   return {
     cells,

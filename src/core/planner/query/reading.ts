@@ -46,7 +46,10 @@ const neutral: readonly RegExp[] = [
 export function readAgainst(text: string, exclusions: readonly string[], set: RowSet): Reading {
   const clause = new Clause(text);
   for (const pattern of neutral) clause.take(pattern);
-  const { aggregate: opened, wantsDistinct } = openingOf(clause);
+  const isOften = set.sort === "event" && /\bhow (?:often|many times)\b/.test(text);
+  const opening = openingOf(clause);
+  const { wantsDistinct } = opening;
+  const opened = isOften ? "sum" : opening.aggregate;
   const per = perOf(clause, set);
   const left: string[] = [];
   const conditions: Condition[] = [];
@@ -75,7 +78,8 @@ export function readAgainst(text: string, exclusions: readonly string[], set: Ro
   const { aggregate, field } = settled(opened, subject, told, set);
   const distinct =
     aggregate === "count" ? (field ?? (wantsDistinct || isOnce ? distinctField(text, set) : null)) : null;
-  const sum = aggregate === "sum" && field !== null ? [field] : [];
+  const summed = isOften ? "count" : field;
+  const sum = aggregate === "sum" && summed !== null ? [summed] : [];
   return {
     set,
     aggregate,

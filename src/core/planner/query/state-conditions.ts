@@ -48,6 +48,14 @@ const isEnded = (row: Row) => /^(?:Completed|Succeeded|Complete)$/.test(statusOf
 /** States that people name otherwise than the cells do. */
 const states: readonly State[] = [
   {
+    words: /\b(?:errors?|exceptions?)(?: (?:lines?|messages?|entries))?\b/,
+    of: (set) => ofLevel(set, /^(?:error|fatal)$/, "of level error"),
+  },
+  {
+    words: /\bwarnings?(?: (?:lines?|messages?|entries))?\b/,
+    of: (set) => ofLevel(set, /^warning$/, "of level warning"),
+  },
+  {
     words:
       /\b(?:can (?:still |really )?(?:take|accept|run|host|receive) (?:any )?(?:new |more )?(?:work|pods?|workloads?|jobs?|load)|schedulable|(?:open|available|free) for (?:new )?(?:work|pods|scheduling))\b/,
     of: (set) =>
@@ -78,10 +86,10 @@ const states: readonly State[] = [
   {
     words: /\b(?:failed|failing|broken)\b/,
     of: (set) =>
-      set.sort === "object" &&
+      /^(?:object|table)$/.test(set.sort) &&
       has(set, "status") &&
-      set.rows.some((row) => /^(?:Failed|Error)$/.test(cell(row, "status")))
-        ? { said: "failed", fields: ["status"], holds: (row) => /^(?:Failed|Error)$/.test(cell(row, "status")) }
+      set.rows.some((row) => /^(?:failed|error)$/i.test(cell(row, "status")))
+        ? { said: "failed", fields: ["status"], holds: (row) => /^(?:failed|error)$/i.test(cell(row, "status")) }
         : null,
   },
   {
@@ -112,6 +120,16 @@ const states: readonly State[] = [
         : null,
   },
 ];
+
+/** Only where the lines tell their level. */
+function ofLevel(set: RowSet, level: RegExp, said: string): Condition | null {
+  if (set.sort === "event")
+    return level.test("warning")
+      ? { said: "of type Warning", fields: [], holds: (row) => cell(row, "type") === "Warning" }
+      : null;
+  if (set.sort !== "log" || !has(set, "level")) return null;
+  return { said, fields: [], holds: (row) => level.test(cell(row, "level")) };
+}
 
 function ready(set: RowSet): Condition | null {
   if (has(set, "ready")) {

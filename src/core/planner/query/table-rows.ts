@@ -92,7 +92,7 @@ function nounsOf(title: string, first: string, fields: readonly string[]): reado
 function rowOf(line: Line, columns: readonly Column[], object: string, title: string, place: string): Row {
   const texts = cellsOf(line.text, columns);
   const cells = new Map(columns.map(({ heading }, at) => [plainField(heading), texts[at] ?? ""]));
-  if (title !== "non-terminated pods") cells.set("of", object);
+  cells.set(title === "non-terminated pods" ? "node" : "of", object);
   if (place !== "") cells.set("namespace", place);
   return { cells, lines: [line] };
 }

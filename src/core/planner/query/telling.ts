@@ -122,8 +122,9 @@ export function valuesOf(
     set.sort === "log"
       ? ["time", "method", "path", "status code", "client ip", "message"]
       : conditions.flatMap((one) => one.fields);
+  const isTold = (field: string) => field !== "message" || fields.includes(field) || cell(row, "path") === "";
   const own = [...new Set([...fields, ...more])].filter(
-    (field) => !set.named.includes(field) && cell(row, field) !== "",
+    (field) => isTold(field) && !set.named.includes(field) && cell(row, field) !== "",
   );
   const shown = own.map((field) => `${field} ${cell(row, field).slice(0, 200)}`).join(", ");
   return [name, shown].filter((one) => one !== "").join(": ");

@@ -14,6 +14,7 @@ export function valueConditions(clause: Clause, set: RowSet): readonly Condition
   for (const { text, at } of spans(clause.text)) {
     if (clause.text.slice(at, at + text.length) !== text) continue;
     const word = text.toLowerCase();
+    if (set.sort === "log" && /^(?:errors?|warnings?)$/.test(word)) continue;
     const fields = valueFields(vocabulary.values, word, clause, set);
     if (fields.length > 0) {
       blankWith(clause, at, text, fields, set);
@@ -143,7 +144,7 @@ export function statusConditions(clause: Clause, set: RowSet): readonly Conditio
   const found: Condition[] = [];
   for (let at = 0; at < 4; at++) {
     const match =
-      /(?:\b(?:http|status|code|a|an|with|answered|returned|got|of) )*\b([1-5])(xx|\d\d)s?(?: (?:or|and) ([1-5])(xx|\d\d)s?)?(?: (?:errors?|answers?|responses?|status|codes?|replies))*\b(?![-./:]\w)/.exec(
+      /(?:\b(?:http|status|code|a|an|with|answered|returned|got|of|failed|ended|ending|replied|responded|in) )*\b([1-5])(xx|\d\d)s?(?: (?:or|and) ([1-5])(xx|\d\d)s?)?(?: (?:errors?|answers?|responses?|status|codes?|replies))*\b(?![-./:]\w)/.exec(
         clause.text,
       );
     if (match === null) break;

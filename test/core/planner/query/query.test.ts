@@ -1,7 +1,7 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { askedIn } from "../../../../src/core/planner/asked.ts";
 import { queryReply } from "../../../../src/core/planner/query/query-reply.ts";
-import type { Situation } from "../../../../src/core/planner/situation.ts";
 import { type Output, pasted } from "../situations.ts";
 import * as out from "./outputs.ts";
 
@@ -122,4 +122,81 @@ test.each<[string, Output]>([
   ["is the ledger healthy?", out.pods],
 ])("a condition that the records do not show is not passed over: %s", (question, output) => {
   expect(said(question, output)).toBe("");
+});
+
+test.each<[string, Output, RegExp]>([
+  [
+    "how many pods restarted more than 5 times, except in web-staging?",
+    out.pods,
+    /^1 of 8 pods .*ledger-6d9f676d48-zz9qr/,
+  ],
+  ["Which pods were restarted in the last 2 hours?", out.pods, /^2 of 8 pods .*zz9qr.*k8s2x/],
+  ["which pods are not on n-1?", out.pods, /^5 of 8 pods/],
+  ["how many certificates expire before 2026-02-01?", out.certificates, /^2 of 3 certificates/],
+  [
+    "how many volumes with policy Retain are released, and how big are they together?",
+    out.volumes,
+    /^2 of 4 volumes.*170Gi capacity in total/,
+  ],
+  ["how many 5xx per path?", out.accessLog, /\/pay 2/],
+  [
+    "how many requests in total, and what share of them failed with a 5xx?",
+    out.accessLog,
+    /^6 requests.*66\.667%: 4 of 6/,
+  ],
+  ["How often did the back-off of label happen?", out.events, /^512 /],
+  ["how many replicas does courses have?", out.deployments, /^3 replicas/],
+  [
+    "how many errors are in the log, and how many different orders are affected?",
+    out.orderLog,
+    /^3 errors.*2 different orders/,
+  ],
+])("%s", (question, output, answer) => {
+  expect(said(question, output)).toMatch(answer);
+});
+
+test.each<[string, Output]>([
+  ["how many nodes are above 50% cpu?", out.nodes],
+  ["how many errors are in the log?", out.accessLog],
+  ["how many pods changed their status in the last 10 minutes?", out.pods],
+])("what is compared has to be shown: %s", (question, output) => {
+  expect(said(question, output)).toBe("");
+});
+
+const words = [
+  "how many", "which", "pods", "not", "yet", "on", "1.30", "without", "except", "n-1", "between 10:00 and", "older than", "5", "d", "per",
+  "node", "(", ")", ",", "?", "and", "the most", "largest", "5xx", "kube-*", "%", "`", "$(x)", "count once", "[", "\\", "|", "status", "ready",
+]; // biome-ignore format: a table of words
+
+test("whatever is asked of whatever was printed, the engine answers or keeps silent", () => {
+  const outputs = Object.values(out);
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(fc.constantFrom(...words), fc.string({ maxLength: 8 })), { maxLength: 16 }),
+      fc.integer({ min: 0, max: outputs.length - 1 }),
+      fc.string({ maxLength: 300 }),
+      (asked, at, text) => {
+        const [command, printed] = outputs[at]!;
+        expect(typeof said(asked.join(" "), [command, printed + text], ["kubectl logs x", text])).toBe("string");
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test("the work grows with the rows", () => {
+  const rows = (count: number) =>
+    Array.from(
+      { length: count },
+      (_, at) => `{"level":30,"time":"2025-09-22T10:00:00Z","robot":"R-${at % 50}","pct":${at % 100}}`,
+    ).join("\n");
+  const seconds = (count: number) => {
+    const start = performance.now();
+    expect(said("how many different robots reported a pct below 15?", ["kubectl logs a", rows(count)])).toMatch(
+      /different robots/,
+    );
+    return performance.now() - start;
+  };
+  seconds(1000);
+  expect(seconds(40_000)).toBeLessThan(20 * Math.max(seconds(4000), 50));
 });
