@@ -25,7 +25,7 @@ export function unreadIn(
   return clause
     .split(/[\s,;()"'?!:]+/)
     .filter(
-      (word, at, all) =>
+      (_, at, all) =>
         /^(?:with|from|by|for|without|except|whose|not|but|excluding|via|on)$/.test(all[at - 1] ?? "") ||
         (/^(?:the|a|an|any)$/.test(all[at - 1] ?? "") &&
           /^(?:with|from|by|for|without|except|excluding|via|on)$/.test(all[at - 2] ?? "")),

@@ -6,7 +6,7 @@ import { logFields } from "./log-fields.ts";
 import { fieldsOf } from "./object-rows.ts";
 import type { Row, RowSet } from "./row.ts";
 
-/** The lines of every log, each with its fields; lines of a stack trace belong to none of them. */
+/** The lines of every log, each with its fields; lines without a time, in a log whose lines have one, go on with the entry before them. */
 export function logSets(pieces: readonly Evidence[]): readonly RowSet[] {
   return pieces.flatMap((piece) => {
     const asked = askedBy(piece.parsed, piece.command);
@@ -20,6 +20,8 @@ export function logSets(pieces: readonly Evidence[]): readonly RowSet[] {
       rows.push({ cells, lines: [line] });
     }
     if (rows.length === 0) return [];
+    const timed = rows.filter(({ cells }) => cells.has("time"));
+    const entries = timed.length > rows.length * 0.6 ? timed : rows;
     const nouns = [
       "line",
       "log line",
@@ -33,7 +35,7 @@ export function logSets(pieces: readonly Evidence[]): readonly RowSet[] {
       "log entry",
       "time",
     ];
-    return [{ sort: "log", nouns, fields: fieldsOf(rows), rows, named: [], place: placeIn(piece.command) }];
+    return [{ sort: "log", nouns, fields: fieldsOf(entries), rows: entries, named: [], place: placeIn(piece.command) }];
   });
 }
 

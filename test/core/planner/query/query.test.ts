@@ -149,7 +149,7 @@ test.each<[string, Output, RegExp]>([
   [
     "how many errors are in the log, and how many different orders are affected?",
     out.orderLog,
-    /^3 errors.*2 different orders/,
+    /^3 lines of level error.*2 different orders/,
   ],
 ])("%s", (question, output, answer) => {
   expect(said(question, output)).toMatch(answer);
