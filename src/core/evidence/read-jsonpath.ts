@@ -9,15 +9,22 @@ export function readJsonPath(lines: PrintedLines, asked: Asked, namespace: strin
   const only = asked.names.length === 1 ? asked.names[0]! : undefined;
   const kind = only?.kind || (asked.kinds.length === 1 ? asked.kinds[0]! : "");
   const paths = pathsIn(asked.outputArgument);
-  if (only === undefined || kind === "" || paths === undefined) return nothingRead;
+  if (only === undefined || kind === "") return nothingRead;
+  const ref: ObjectRef = isClusterScoped(kind) ? { kind, name: only.name } : { kind, namespace, name: only.name };
+  if (paths === undefined) return labelled(lines, asked.outputArgument, ref);
   const printed = lines.plain.map((text, index) => ({ text: text.trim(), index })).filter(({ text }) => text !== "");
   const values =
     paths.length === 1
       ? [{ text: printed.map(({ text }) => text).join("\n"), index: printed[0]?.index ?? 0 }]
       : printed;
   if (values.length !== paths.length || values[0]!.text === "") return nothingRead;
-  const ref: ObjectRef = isClusterScoped(kind) ? { kind, name: only.name } : { kind, namespace, name: only.name };
   const shown = paths.map((path, index) => ({ path, ...values[index]! }));
+  return readingOf(ref, shown, lines);
+}
+
+type Shown = { readonly path: readonly string[]; readonly text: string; readonly index: number };
+
+function readingOf(ref: ObjectRef, shown: readonly Shown[], lines: PrintedLines): Reading {
   const fields = shown.reduce<Fields>((all, one) => placed(all, one.path, typed(one.text)), {});
   const find = (path: readonly string[]) => {
     const seen = shown.find(
@@ -26,6 +33,21 @@ export function readJsonPath(lines: PrintedLines, asked: Asked, namespace: strin
     return seen === undefined ? undefined : lineAt(lines, seen.index);
   };
   return { ...nothingRead, sightings: [{ ref, source: "describe", fields, find }] };
+}
+
+/** `grace={.spec.terminationGracePeriodSeconds} deletion={.metadata.deletionTimestamp}`: each value stands behind a word of its own. */
+function labelled(lines: PrintedLines, argument: string, ref: ObjectRef): Reading {
+  const labels = /([A-Za-z][\w-]{0,40}[=:] ?)\{(\.[\w.[\]*]{1,200})\}/g;
+  const shown = [...argument.slice(0, 2000).matchAll(labels)].flatMap(([, label, path]): readonly Shown[] => {
+    const steps = pathsIn(`{${path}}`)?.[0];
+    const index = lines.plain.findIndex((text) => text.includes(label!));
+    const line = lines.plain[index] ?? "";
+    const at = line.indexOf(label!);
+    const text = /^[^\s,;|]{0,300}/.exec(line.slice(at + label!.length))?.[0] ?? "";
+    const isPart = at > 0 && /\w/.test(line[at - 1]!);
+    return steps === undefined || index < 0 || text === "" || isPart ? [] : [{ path: steps, text, index }];
+  });
+  return shown.length === 0 || /\{range\b/.test(argument) ? nothingRead : readingOf(ref, shown, lines);
 }
 
 /** The paths of an expression that holds nothing but paths and line ends; undefined for ranges, filters and texts. */

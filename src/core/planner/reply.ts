@@ -15,7 +15,7 @@ import { replyToTrouble } from "./replies/trouble.ts";
 import { replyToTyped } from "./replies/typed.ts";
 import { justDone, sinceChange } from "./since-change.ts";
 import type { Reply, Situation } from "./situation.ts";
-import { benignReply, unwellReply, wellReply } from "./well/well-reply.ts";
+import { benignReply, doubtReply, unwellReply, wellReply } from "./well/well-reply.ts";
 
 /** The next reply of a thread. */
 export function replyTo(situation: Situation): Reply {
@@ -34,7 +34,9 @@ export function replyTo(situation: Situation): Reply {
   if (direct !== null) return direct;
   const reply = replyByIntent(question, situation, home);
   const handed = replyFromHandedOver(question, situation, home, reply) ?? reply;
-  return handed.conclusion.verdict === "healthy" ? (unwellReply(question, now) ?? handed) : handed;
+  return handed.conclusion.verdict === "healthy"
+    ? (unwellReply(question, now) ?? doubtReply(question, now) ?? handed)
+    : handed;
 }
 
 function replyByIntent(question: Question, situation: Situation, home: Home): Reply {

@@ -46,7 +46,9 @@ function isError({ level, last }: LogTemplate): boolean {
 }
 
 function isFailedAnswer({ level, last }: LogTemplate): boolean {
-  return level !== "debug" && failedAnswer.test(last.text.slice(0, 2000));
+  if (level === "debug") return false;
+  const status = /"(?:[A-Z]{3,8} )?[^"\n]{1,2000} HTTP\/[\d.]{1,3}" ([1-5]\d\d)\b/.exec(last.text)?.[1];
+  return status === undefined ? failedAnswer.test(last.text.slice(0, 2000)) : status >= "500";
 }
 
 function isWarning({ level, last }: LogTemplate): boolean {

@@ -1,10 +1,11 @@
+import { memo } from "../../diagnosis/memo.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { asSeen } from "../investigation/places.ts";
 import { nameTest } from "../investigation/relevance.ts";
 import { healthQuestion } from "../question/asks-health.ts";
 import type { Question } from "../question/understand.ts";
-import type { Benign } from "./benign.ts";
+import type { Benign, BenignRule } from "./benign.ts";
 import { benignRules } from "./registry.ts";
 
 /** What the question may take for a fault, and is none: of the objects that it names, else of the place that it speaks of. */
@@ -17,11 +18,24 @@ export function benignIn(asked: Question, view: ClusterView): readonly Benign[] 
   const { whether } = healthQuestion(question.text);
   return benignRules.flatMap((rule) => {
     const isAsked = rule.asked.test(text);
-    if (!isAsked && !whether) return [];
-    const found = rule.find(view, question).filter((one) => isInPlace(question, one.ref));
+    if (!isAsked && (!whether || rule.onlyAsked)) return [];
+    const found = findingsOf(rule, view, question).filter(
+      (one) => isInPlace(question, one.ref) && (isAsked || !one.isDoubt),
+    );
     const meant = found.filter(isMeant);
     return meant.length > 0 || !isAsked ? meant : isOpen(question, view) ? found : [];
   });
+}
+
+const foundIn = memo((_: ClusterView) => new Map<string, readonly Benign[]>());
+
+/** A question is read more than once, a view only once for it. */
+function findingsOf(rule: BenignRule, view: ClusterView, question: Question): readonly Benign[] {
+  const known = foundIn(view);
+  const key = `${rule.code} ${question.targets.map(({ name }) => name).join()} ${question.text}`;
+  const found = known.get(key) ?? rule.find(view, question);
+  known.set(key, found);
+  return found;
 }
 
 /** Nothing that was shown is named: what is asked about may be any of it. */
@@ -30,9 +44,10 @@ function isOpen(question: Question, view: ClusterView): boolean {
   return !view.objects.some(({ ref }) => isNamed(ref));
 }
 
-function isInPlace({ scope: { namespaces } }: Question, { namespace, kind, name }: ObjectRef): boolean {
+function isInPlace({ scope: { namespaces }, text }: Question, { namespace, kind, name }: ObjectRef): boolean {
   return (
     namespaces.length === 0 ||
+    text.includes(`${namespace}/${name}`) ||
     namespace === undefined ||
     namespaces.includes(namespace) ||
     (kind === "Namespace" && namespaces.includes(name))

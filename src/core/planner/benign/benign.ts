@@ -1,5 +1,5 @@
 import type { Line } from "../../evidence/evidence.ts";
-import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import type { ClusterView, KubectlError, ObjectRef } from "../../evidence/observed.ts";
 import type { Question } from "../question/understand.ts";
 
 /** What somebody may take for a fault and is none, as the evidence shows. */
@@ -13,8 +13,14 @@ export type Benign = {
   readonly lines: readonly Line[];
   /** Codes of findings about these objects that it makes void, besides all that are about `ref` itself. */
   readonly voids?: readonly string[];
-  /** The errors in the log of `ref` are what it explains, all of them. */
-  readonly ofLog?: true;
+  /** Errors of kubectl that it explains: what is not found because it was removed as planned. */
+  readonly errors?: readonly KubectlError[];
+  /** The errors in the log of `ref` are what it explains, all of them; `only`: and nothing of how `ref` itself stands. */
+  readonly ofLog?: true | "only";
+  /** Of a log: the lines that are explained; a finding that stands on others of it is not. */
+  readonly covers?: readonly Line[];
+  /** It looks the same and is none of it: nothing may be called well that it is about. */
+  readonly isDoubt?: true;
 };
 
 /**
@@ -26,7 +32,11 @@ export type BenignRule = {
   readonly title: string;
   readonly about: string;
   readonly reads: readonly string[];
-  readonly asked: RegExp;
+  readonly asked: Pick<RegExp, "test">;
+  /** Words of a question that complains of more than it can explain: calls that fail are not explained by a cordoned node. */
+  readonly unless?: RegExp;
+  /** Said only where it is asked for, not of everything that is named and asked to be well. */
+  readonly onlyAsked?: true;
   find(view: ClusterView, question: Question): readonly Benign[];
 };
 

@@ -1,16 +1,23 @@
 import { autoscaling } from "./autoscaling.ts";
 import type { BenignRule } from "./benign.ts";
+import { caches } from "./caches.ts";
+import { certificateTries } from "./certificate-tries.ts";
 import { columns } from "./columns.ts";
 import { unlessCallsFail } from "./complaints.ts";
 import { cronTimes } from "./cron-times.ts";
 import { daemonCoverage } from "./daemon-coverage.ts";
 import { deployments } from "./deployments.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
+import { ingressClasses } from "./ingress-classes.ts";
 import { jobSteps } from "./job-steps.ts";
+import { misreadings } from "./misreadings.ts";
 import { movedPods } from "./moved-pods.ts";
 import { nodeUpgrades } from "./node-upgrades.ts";
+import { ordinaryLogs } from "./ordinary-logs.ts";
 import { pastTroubles } from "./past-troubles.ts";
+import { platform } from "./platform.ts";
 import { readiness } from "./readiness.ts";
+import { searchLists } from "./search-lists.ts";
 import { sidecars } from "./sidecars.ts";
 import { statefulSets } from "./stateful-sets.ts";
 import { suspended } from "./suspended.ts";
@@ -37,4 +44,11 @@ export const benignRules: readonly BenignRule[] = [
     ...columns,
     ...jobSteps,
   ].map(unlessCallsFail),
+  ...ingressClasses,
+  ...searchLists,
+  ...platform,
+  ...certificateTries,
+  ...caches,
+  ...ordinaryLogs,
+  ...misreadings,
 ];

@@ -35,6 +35,9 @@ const nativeSidecar = defineBenign(
   },
 );
 
+/** A name with its restartPolicy, in columns that somebody chose. */
+const column = /^\s{0,12}(?:name=)?([a-z0-9][a-z0-9-]{0,62})[\s:=,|]{1,12}(?:restartPolicy[:=]\s?)?Always\s{0,8}$/;
+
 function sidecarsOf(object: ObservedObject, view: ClusterView): readonly { name: string; line: Line }[] {
   const given = listAt(object.fields, "spec", "initContainers")
     .filter((one) => textAt(one, "restartPolicy") === "Always")
@@ -46,11 +49,8 @@ function sidecarsOf(object: ObservedObject, view: ClusterView): readonly { name:
   const names = ["initContainers", "initContainerStatuses"].flatMap((list) =>
     listAt(object.fields, list === "initContainers" ? "spec" : "status", list).map((one) => textAt(one, "name")),
   );
-  return printedOf(
-    view,
-    object.ref,
-    /^\s{0,12}(?:name=)?([a-z0-9][a-z0-9-]{0,62})[\s:=,|]{1,12}(?:restartPolicy[:=]\s?)?Always\s{0,8}$/,
-  )
+  return [object.ref, workloadOf(view, object.ref)]
+    .flatMap((ref) => printedOf(view, ref, column))
     .filter(({ match }) => names.includes(match[1]!))
     .map(({ match, line }) => ({ name: match[1]!, line }));
 }

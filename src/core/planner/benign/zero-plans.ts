@@ -1,8 +1,9 @@
 import { textAt } from "../../diagnosis/fields.ts";
-import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { replicasOf } from "../answers/lacking.ts";
 import { purposeOfZero } from "../well/purposeful-zero.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
+import { isIdleScaler } from "./event-driven.ts";
 import { nowOf } from "./now.ts";
 import { isWithin } from "./uptime.ts";
 
@@ -21,7 +22,8 @@ const atZero = defineBenign(
       for (const object of view.of(kind)) {
         if (replicasOf(object)?.wanted !== 0) continue;
         const purpose = purposeOfZero(view, object.ref);
-        if (purpose === null || isWantedNow(purpose.text, view, question.text)) continue;
+        if (purpose === null || isSaidByScaler(view, object.ref) || isWantedNow(purpose.text, view, question.text))
+          continue;
         const scaler = view
           .of("HorizontalPodAutoscaler")
           .find((one) => one.ref.namespace === object.ref.namespace && targetOf(one) === object.ref.name);
@@ -43,6 +45,10 @@ const atZero = defineBenign(
       }
   },
 );
+
+/** A KEDA scaler that rests tells more of it by itself. */
+const isSaidByScaler = (view: ClusterView, { name, namespace }: ObjectRef): boolean =>
+  view.of("ScaledObject").some((one) => isIdleScaler(one, name) && one.ref.namespace === namespace);
 
 const targetOf = ({ fields, printed }: ObservedObject): string =>
   textAt(fields, "spec", "scaleTargetRef", "name") || (printed.get("REFERENCE")?.value.split("/")[1] ?? "");

@@ -79,6 +79,8 @@ const flagHeadings = [
   "HEALTHY",
   "AVAILABLE",
   "ESTABLISHED",
+  "PROGRAMMED",
+  "ACCEPTED",
   "HEALTH STATUS",
   "SYNC STATUS",
   "HEALTH",

@@ -9,7 +9,7 @@ import { isNamed } from "./relevance.ts";
  */
 export function asSeen(question: Question, view: ClusterView): Question {
   const isPlace = ({ name }: Target) => isNamespace(name, view) && !isObject(name, view);
-  const { namespaces } = question.scope;
+  const namespaces = question.scope.namespaces.map((name) => wholeName(name, question.text, view));
   const strange = namespaces.filter((name) => !isNamespace(name, view) && !isAskedIn(name, view));
   const misread = strange
     .filter((name) => isObject(name, view))
@@ -25,6 +25,18 @@ export function asSeen(question: Question, view: ClusterView): Question {
       ],
     },
   };
+}
+
+/** `the ledger namespace`, where only `core-ledger` was shown. */
+function wholeName(name: string, text: string, view: ClusterView): string {
+  if (isNamespace(name, view) || isAskedIn(name, view)) return name;
+  const lower = text.toLowerCase();
+  const isCalledSo = ["namespace", "ns"].some(
+    (word) => lower.includes(`${name} ${word}`) || lower.includes(`${word} ${name}`),
+  );
+  const seen = [...new Set(view.objects.flatMap(({ ref }) => ref.namespace ?? []))];
+  const like = isCalledSo ? seen.filter((one) => one.split("-").includes(name)) : [];
+  return like.length === 1 ? like[0]! : name;
 }
 
 const isNamespace = (name: string, view: ClusterView): boolean =>

@@ -168,6 +168,7 @@ const isVersion = (ending: string): boolean =>
 /** The same without regard to what else there is: also objects whose names begin with the name. */
 export function isNamed(ref: ObjectRef, name: string): boolean {
   if (isExactly(ref, name) || ref.name.startsWith(`${name}-`)) return true;
+  if (ref.kind === "Node" && name.length > 2 && ref.name.startsWith(`${name}.`)) return true;
   return [ref.name, ...stemsOf(ref.name)].some(
     (stem) => stem.length > 3 && suffixes.some((suffix) => name === `${stem}${suffix}`),
   );

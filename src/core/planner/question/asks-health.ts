@@ -38,7 +38,9 @@ export function asksForFact({ text, intent }: Question): boolean {
   if (intent !== "inspect" || healthQuestion(text).whether) return false;
   return (
     !trouble.test(lower) &&
-    !/\b(?:kill\w*|evict\w*|vanish\w*|alert\w*|fir(?:ed|ing)|old|why|still|only)\b|!/.test(lower)
+    !/\b(?:kill\w*|evict\w*|vanish\w*|alert\w*|fir(?:ed|ing)|old|why|still|only|hack\w*|swap\w*|tamper\w*|drift\w*|loss|damag\w*|corrupt\w*|warn\w*|broke\w*|leak\w*|outage|affected|conflict\w*|duplicat\w*|throttl\w*|notice\w*|impact\w*)\b|!/.test(
+      lower,
+    )
   );
 }
 
@@ -83,12 +85,12 @@ const yesOrNo =
 
 /** `storage broken?`, `all good now?`: a question mark and a state, and no word that asks for more than yes or no. */
 const bare =
-  /\b(?:broken|down|ok|okay|fine|good|healthy|well|wrong|stuck|dead|over|safe|normal|expected|worrying|a problem|an issue|alright|back|act|worry)\b[^?]{0,40}\?{1,5}$/;
+  /\b(?:broken|down|ok|okay|fine|good|healthy|well|wrong|stuck|dead|over|safe|normal|expected|worrying|a problem|an issue|alright|back|act|worry|urgent|sick|serious|corrupt\w*|dangerous|critical|hacked|harmless|noise)\b[^?]{0,40}\?{1,5}$/;
 const open = /\b(?:why|how|what|which|where|when|who)\b/;
 
 /** What an object's own state can answer. */
 const ofState =
-  /\b(?:broken|brok|break\w*|down|dead|ok|okay|fine|good|alright|all right|safe|works?|working|reachable|available|health\w*|well|wrong|stuck|hang\w*|hung|frozen|problems?|issues?|errors?|trouble|act|worr\w*|fail\w*|crash\w*|restart\w*|ready|running|up|start\w*|stopped|finish\w*|complete\w*|succeed\w*|success\w*|recover\w*|resolved|over|normal|expected|intended|alarm\w*|deleted?|missing|gone|lost|roll\w*|scal\w*|again|run it|still|rerun|re-run|intervene|fix|do something|to do|dying|alive|unhealthy|degraded|pending|oom\w*|go through|went through|progress\w*|die[sd]?)\b/;
+  /\b(?:broken|brok|break\w*|down|dead|ok|okay|fine|good|alright|all right|safe|works?|working|reachable|available|health\w*|well|wrong|stuck|hang\w*|hung|frozen|problems?|issues?|errors?|trouble|act|worr\w*|fail\w*|crash\w*|restart\w*|ready|running|up|start\w*|stopped|finish\w*|complete\w*|succeed\w*|success\w*|recover\w*|resolved|over|normal|expected|intended|alarm\w*|deleted?|missing|gone|lost|roll\w*|scal\w*|again|run it|still|rerun|re-run|intervene|fix|do something|to do|dying|alive|unhealthy|degraded|pending|oom\w*|go through|went through|progress\w*|die[sd]?|corrupt\w*|urgent|expir\w*|affected|sick|serious|compromised|hacked|attack\w*|dangerous|harmless|losing|loosing)\b/;
 
 const presumed =
   /\bwhy\b.{0,80}\b(?:fail\w*|crash\w*|restart\w*|start\w*|ready|run\w*|pending|broken|down|stuck|no pods|scal\w*|die\w*|unhealthy|hang\w*|error)\b|\bwhat (?:breaks|broke|kills|fails|stops|crashes) \w|\bwhat(?:'s| is)? (?:broken|wrong|up|the (?:problem|issue|matter))\b/;
@@ -112,6 +114,18 @@ export function healthQuestion(text: string): HealthQuestion {
     outage: outside.test(lower),
   };
 }
+
+/** Whether a text complains of a state that objects have or have not: they crash, restart, hang, are not ready. */
+export function tellsOfState({ intent, text }: Question): boolean {
+  const lower = text.toLowerCase();
+  return intent === "troubleshoot" && states.test(lower) && !outside.test(lower) && !ofContent.test(lower);
+}
+
+const states =
+  /\b(?:crash(?:es|ing|ed|loop\w*)?|restarts?|restarting|dying|dies|died|oom\w*|stuck|not ready|unready|not running|unhealthy|degraded|pending|terminating|evicted|out ?of ?sync|outofsync|progressing|(?:is|are|was|were|keeps? (?:being|getting)|gets?|got) (?:down|dead|broken|killed|evicted))\b/;
+/** What pods that run well may yet get wrong. */
+const ofContent =
+  /\b(?:wrong (?:data|results?|numbers?|values?|content|page|answers?|version)|missing (?:data|orders?|messages?|mails?|e-?mails?)|login|log ?in|password|certificate|dns|resolv\w*|connect\w*|refused|denied|permission\w*|forbidden|slow\w*|latenc\w*|lag\w*|duplicate\w*|lost|loses?|not (?:receiv|arriv|deliver|send|updat|sync|scal|scrap|mount|replicat)\w*|queue\w*|backlog|traffic|requests?|calls?|leak\w*|metrics?|memory|cpu|disk|volume)\b/;
 
 /** Whether a text tells of something that was so a while ago: an alert of the past, what somebody saw last night. */
 export function tellsOfPast(text: string): boolean {

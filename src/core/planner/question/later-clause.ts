@@ -65,10 +65,11 @@ const leading = /^(?:please |pls |so |then |now |and |just |therefore |hence )+/
 
 /** Words that are nouns here: `restart did not help`, `rollout of web hangs`, `scale is 3`. */
 const nouns =
-  /^\S+ (?:counts?|is|are|was|were|has|had|have|went|came|did|does|happened|finished|of|from|helped|not|loops?|policy|yesterday|today|last|takes|took|keeps|ago|status|history|events?|logs?)\b|\b(?:failed|fails|hangs|didn't|doesn't|did not|does not|no effect|happened|broke)\b/;
+  /^\S+ (?:counts?|is|are|was|were|has|had|have|went|came|did|does|goes|comes|runs|starts|begins|ends|follows|will|would|must|needs|depends|looks|seems|says|happened|finished|of|from|helped|not|loops?|policy|yesterday|today|last|takes|took|keeps|ago|status|history|events?|logs?|window|candidate|train)\b|^(?:increase|decrease|drop|change|restarts?|update|release) (?:in|of|over|per|since) (?!namespace\b|ns\b)|\b(?:failed|fails|hangs|didn't|doesn't|did not|does not|no effect|happened|broke)\b/;
 
 /** Orders that rather look than change when they stand behind a remark. */
-const vague = /^(?:run|exec|execute|cat|ls|date|id|free|ps|top|load|open|curl|ping|debug|limit|cap|map|use)\b/;
+const vague =
+  /^(?:stop (?:that|this)$|run|exec|execute|cat|ls|date|id|free|ps|top|load|open|curl|ping|debug|limit|cap|map|use)\b/;
 
 function isOrder(plain: string, namesOne: boolean, clues: Clues): boolean {
   const said = plain.replace(leading, "");

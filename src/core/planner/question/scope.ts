@@ -290,6 +290,6 @@ function isName(word: Word | undefined, quotedIsFine: boolean): boolean {
   return (
     (!isStopWord(word.lower) || environments.has(word.lower)) &&
     kindNamed(word.lower) === undefined &&
-    !/^\d+$/.test(word.lower)
+    !/^\d+(?:ms|[smhdwy]|mins?|hrs?|days?|[kmgt]i?b?)?$/.test(word.lower)
   );
 }

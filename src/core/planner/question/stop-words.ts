@@ -80,7 +80,9 @@ const stopWords = new Set(
   disposable short-lived one-off scratch heck hell anywhere wherever somewhere lying till human readable busy sit sits sitting land landed lands bottom summed
   permitted entitled authorized authorised url urls kustomization kustomize overlay directory folder folders ram mem eat eats eating hog hogs burn burning paused heaviest
   mentioned mentions written wrote write printed logged go-to stale leftover leftovers orphaned unused
-  load loads structured worst best targets subject anew afresh
+  load loads structured worst best target targets subject anew afresh follows following conflict conflicts conflicting tampered compromised hacked
+  duplicate duplicates duplicated rotated wiped starved starving declares declared insists burns spams posted
+  auditor auditors colleague colleagues vendor boss nobody's
   secret secrets configmap configmaps job jobs cronjob cronjobs ingress ingresses quota quotas policy policies certificate certificates`
     .split(/\s+/)
     .filter((word) => word !== ""),

@@ -4,7 +4,7 @@ import type { Target } from "../question/targets.ts";
 import { type Question, stemsOf } from "../question/understand.ts";
 
 const label =
-  /\b(?:pod|deployment|statefulset|daemonset|job_name|job|cronjob|node|persistentvolumeclaim|horizontalpodautoscaler|service)\s?[=:]\s?\\?["']?([a-z0-9][a-z0-9.-]{0,252})/g;
+  /\b(?:exported_pod|pod|deployment|statefulset|daemonset|job_name|job|cronjob|node|persistentvolumeclaim|horizontalpodautoscaler|exported_service|service|app|workload|container|instance|cluster)\s?[=:]\s?\\?["']?([a-z0-9][a-z0-9.-]{0,252})/g;
 
 /**
  * The labels of an alert name what it is about: `KubeJobFailed{namespace="a", job_name="b-29"}`; so does a name with its namespace before
@@ -12,7 +12,7 @@ const label =
  */
 export function withAlertNames(told: Question, view: ClusterView): Question {
   const question = withoutWords(told, view);
-  if (question.targets.length > 0) return question;
+  if (question.targets.some(({ name }) => isObject(name, view))) return question;
   const names = [...question.text.matchAll(label), ...question.text.matchAll(placed)].map((found) =>
     found[1]!.replace(/[.-]+$/, ""),
   );

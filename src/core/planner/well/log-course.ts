@@ -43,17 +43,22 @@ const again =
   /\b(?:reconnected|re-?established|recovered|restored|resumed|re-?joined|connected(?: again| to)?|connection (?:established|opened|ready)|succeeded|successful(?:ly)?|back (?:online|to normal|up)|healthy again|caught up|retry (?:ok|worked)|after \d+ (?:retries|attempts)|elected|became leader|completed|now (?:available|reachable|healthy))\b/i;
 const notAgain = /\b(?:not|un|dis|fail\w*|could ?n.t|cannot|waiting|trying|lost|error)\b/i;
 /** Lines that any process writes, well or not. */
-const idle = /\b(?:healthz?|livez?|readyz?|liveness|readiness|heartbeat|metrics|probe|ping)\b/i;
+export const idle = /\b(?:healthz?|livez?|readyz?|liveness|readiness|heartbeat|metrics|probe|ping)\b/i;
 
 const fewest = 3;
 const many = 10;
 
 /** Reads a log to its end: errors are over when it says so, or when it goes on with work for longer than any pause between errors was. */
 export function courseOf(log: LogReading, view: ClusterView, benign: readonly Benign[] = []): Course {
-  if (benign.some((one) => one.ofLog && isSameObject(one.ref, log.object)))
+  if (benign.some((one) => (one.ofLog === true || one.covers !== undefined) && isSameObject(one.ref, log.object)))
     return { state: "clean", errors: [], over: null };
   const lines = linesOfLog(log, view).filter(({ text }) => text.trim() !== "" && !/^\s/.test(text));
-  const bad = lines.flatMap((line, index) => (isBad(line) ? [index] : []));
+  return courseIn(lines, isBad);
+}
+
+/** The same for lines of which it is known which are bad. */
+export function courseIn(lines: readonly Line[], isOneBad: (line: Line) => boolean): Course {
+  const bad = lines.flatMap((line, index) => (isOneBad(line) ? [index] : []));
   if (bad.length === 0) return { state: "clean", errors: [], over: null };
   const errors = bad.map((index) => lines[index]!);
   const last = bad.at(-1)!;

@@ -7,6 +7,14 @@ export const services: Look = (object, view) => {
   const { ref } = object;
   const isHeadless = (object.printed.get("CLUSTER-IP")?.value ?? textAt(object.fields, "spec", "clusterIP")) === "None";
   const seen = endpointsOf(view, ref);
+  const external = object.printed.get("EXTERNAL-IP");
+  if (external?.value === "<pending>")
+    return {
+      ref,
+      isWell: false,
+      text: `${about(ref)} waits for its external address (<pending>)`,
+      lines: [external.line],
+    };
   const headless = isHeadless
     ? " is a headless Service (cluster IP None is set on purpose, by design: its name resolves to the pods directly)"
     : "";

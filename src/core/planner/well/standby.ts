@@ -76,6 +76,9 @@ function leaderOf(ref: ObjectRef, lines: readonly Line[], view: ClusterView) {
       holder: textAt(lease.fields, "spec", "holderIdentity") || (lease.printed.get("HOLDER")?.value ?? ""),
       line: lease.cite("spec", "holderIdentity"),
     }));
+  const isUnknown = ({ holder }: { readonly holder: string }) =>
+    holder.startsWith(`${stem}-`) && !podsOf(view).some((pod) => holder.startsWith(pod.ref.name));
+  if (leases.some(isUnknown)) return null;
   for (const pod of others) {
     const lease = leases.find(({ holder }) => holder.startsWith(pod.ref.name));
     const said = lines.findLast(({ text }) => text.includes(pod.ref.name));

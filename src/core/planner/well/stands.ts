@@ -4,6 +4,7 @@ import { podAt, podsOf } from "../../diagnosis/pods.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { replicasOf } from "../answers/lacking.ts";
+import { pauseOf } from "../benign/paused.ts";
 import { stateOf } from "../handed-over/object-states.ts";
 import { enumerated } from "../wording.ts";
 import { ingresses, services } from "./network-stands.ts";
@@ -14,6 +15,14 @@ import { about, type Look, type Stand } from "./stand.ts";
 export function standOf(object: ObservedObject, view: ClusterView): Stand {
   const own = looks[object.ref.kind]?.(object, view);
   if (own !== undefined && own !== null) return own;
+  const pause = looks[object.ref.kind] === undefined ? pauseOf(object) : null;
+  if (pause !== null)
+    return {
+      ref: object.ref,
+      isWell: false,
+      text: `${about(object.ref)} is suspended (${pause.text})`,
+      lines: pause.line === undefined ? [] : [pause.line],
+    };
   const state = stateOf(object, view);
   if (state === null) return { ref: object.ref, isWell: null, text: "", lines: [] };
   return { ref: object.ref, isWell: state.isWell, text: state.text, lines: state.lines };
@@ -142,6 +151,18 @@ export function runsOf(view: ClusterView, { name, namespace }: ObjectRef): reado
 const claims: Look = (object, view) => {
   const status = object.printed.get("STATUS")?.value ?? textAt(object.fields, "status", "phase");
   if (status !== "Bound") return null;
+  const [wants, has] = [
+    textAt(object.fields, "spec", "resources", "requests", "storage"),
+    textAt(object.fields, "status", "capacity", "storage"),
+  ];
+  const isGrowing = listAt(object.fields, "status", "conditions").some((one) => /Resiz/.test(textAt(one, "type")));
+  if (isGrowing)
+    return {
+      ref: object.ref,
+      isWell: false,
+      text: `${about(object.ref)} is Bound with ${has} and asks for ${wants}: its resize has not finished`,
+      lines: [object.cite("status", "conditions")],
+    };
   const users = podsOf(view).filter((pod) => pod.health === "healthy" && mounts(pod.ref, object, view));
   const used =
     users.length === 0
@@ -187,7 +208,7 @@ const autoscalers: Look = (object) => {
 const pods: Look = (object, view) => {
   const pod = podAt(view, object.ref);
   if (pod === undefined || pod.health === "unknown" || pod.health === "gone") return null;
-  const isWell = (pod.health === "healthy" && !restartsStill(object)) || pod.health === "done";
+  const isWell = (pod.health === "healthy" && !pod.deleting && !restartsStill(object)) || pod.health === "done";
   const failed = pod.health === "done" && !/^(?:Completed|Succeeded)$/.test(pod.status);
   const age = /\(([^)]{1,20} ago)\)/.exec(object.printed.get("RESTARTS")?.value ?? "")?.[1];
   const restarts =
@@ -226,7 +247,7 @@ export function restartsStill(object: ObservedObject): boolean {
   return restarts <= 2 ? since < 1800 : since < Math.min(week, Math.max(1800, (age - since) / restarts));
 }
 
-const nodes: Look = (object) => {
+const nodes: Look = (object, view) => {
   const status = object.printed.get("STATUS")?.value ?? "";
   const ready = listAt(object.fields, "status", "conditions").find((one) => textAt(one, "type") === "Ready");
   const isReady = ready === undefined ? /^Ready\b/.test(status) : textAt(ready, "status") === "True";
@@ -235,10 +256,20 @@ const nodes: Look = (object) => {
     (one) => textAt(one, "type") !== "Ready" && textAt(one, "status") === "True",
   );
   const since = textAt(ready, "lastTransitionTime");
+  const lost = view
+    .eventsOf(object.ref)
+    .find(({ reason, count, lastSeen }) => reason === "NodeNotReady" && count > 2 && (lastSeen ?? 0) < 86_400);
+  if (lost !== undefined)
+    return {
+      ref: object.ref,
+      isWell: false,
+      text: `${about(object.ref)} goes to and fro: it was NotReady ${lost.count} times`,
+      lines: [lost.line],
+    };
   return {
     ref: object.ref,
     isWell: isReady && !pressed && !/SchedulingDisabled/.test(status),
-    text: `${about(object.ref)} is ${isReady ? "Ready" : "not Ready"}${isReady && since !== "" ? ` (since ${since})` : ""}`,
+    text: `${about(object.ref)} is ${isReady ? "Ready" : "not Ready"}${/SchedulingDisabled/.test(status) ? " and cordoned (SchedulingDisabled)" : ""}${isReady && since !== "" ? ` (since ${since})` : ""}`,
     lines: [object.cite("status", "conditions", "Ready")],
   };
 };

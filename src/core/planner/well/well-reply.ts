@@ -1,11 +1,13 @@
 import { at, listAt, textAt } from "../../diagnosis/fields.ts";
-import type { Finding } from "../../diagnosis/finding.ts";
-import { type LogReading, logsOfView } from "../../diagnosis/logs-of-view.ts";
+import type { Diagnosis, Finding } from "../../diagnosis/finding.ts";
+import { logsOfView } from "../../diagnosis/logs-of-view.ts";
 import { keyOf } from "../../diagnosis/name-object.ts";
 import { podAt } from "../../diagnosis/pods.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import type { Benign } from "../benign/benign.ts";
 import { benignIn } from "../benign/benign-in.ts";
+import { isMemoryHeld } from "../benign/memory-use.ts";
+import { isAnythingDown } from "../benign/standing.ts";
 import { asSeen } from "../investigation/places.ts";
 import { isLogged, isSame, relevant } from "../investigation/relevance.ts";
 import { asksForFact, healthQuestion, isAboutTime, tellsOfPast, tellsOfTrouble } from "../question/asks-health.ts";
@@ -13,7 +15,7 @@ import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { enumerated, evidenceBlock, paragraphs, sentence } from "../wording.ts";
 import { withAlertNames } from "./alert-names.ts";
-import { courseOf, progressOf } from "./log-course.ts";
+import { courseOf } from "./log-course.ts";
 import { noErrorsReply } from "./no-errors.ts";
 import { isOver, type Read, short } from "./over.ts";
 import { isPastRun } from "./past-runs.ts";
@@ -21,14 +23,31 @@ import { goneErrors } from "./replaced.ts";
 import type { Stand } from "./stand.ts";
 import { standbyReply } from "./standby.ts";
 import { restartsStill, runsOf, standOf } from "./stands.ts";
+import { stillLog } from "./still-log.ts";
 import { isEnded, isOwn, subjectsOf } from "./subjects.ts";
+import { isContradicted, isToldOfState } from "./told-states.ts";
 import { replyOf, silent } from "./well-words.ts";
 
 /** That what somebody takes for a fault is none, and that nothing else is wrong with what the question is about. */
 export function benignReply(told: Question, situation: Situation): Reply | null {
   const question = withAlertNames(told, situation.view);
-  const benign = asksForFact(question) ? [] : benignIn(question, situation.view);
+  const benign = asksForFact(question) ? [] : benignIn(question, situation.view).filter(({ isDoubt }) => !isDoubt);
   return benign.length === 0 ? null : wellReply(question, situation, benign);
+}
+
+/** That what was looked at leaves a doubt, where all objects stand as they should. */
+export function doubtReply(told: Question, { view }: Situation): Reply | null {
+  const doubts = benignIn(withAlertNames(told, view), view).filter(({ isDoubt }) => isDoubt);
+  if (doubts.length === 0) return null;
+  const summary = sentence(
+    `The objects stand as they should, and not all is well: ${enumerated(doubts.slice(0, 3).map(({ text }) => text))}`,
+  );
+  return {
+    text: paragraphs(summary, evidenceBlock(doubts.flatMap(({ lines }) => lines).slice(0, 6))),
+    suggestions: [],
+    findings: [],
+    conclusion: { verdict: "undecided", summary, confidence: "possible" },
+  };
 }
 
 /**
@@ -38,16 +57,24 @@ export function benignReply(told: Question, situation: Situation): Reply | null 
 export function wellReply(told: Question, situation: Situation, benign: readonly Benign[] = []): Reply | null {
   const { view, newEvidenceFrom } = situation;
   const question = withAlertNames(told, view);
+  if (newEvidenceFrom >= view.evidence.length) return null;
+  if (searches(question) && !(benign.length > 0 && !seeks.test(question.plain))) return null;
+  if (benignIn(question, view).some(({ isDoubt }) => isDoubt)) return null;
   const isExplained = benign.length > 0;
-  if (newEvidenceFrom >= view.evidence.length || (searches(question) && !isExplained)) return null;
   if (question.intent === "change" && !(isExplained && question.text.includes("?"))) return null;
-  const direct = isExplained ? null : (standbyReply(question, view) ?? noErrorsReply(question, view));
+  const isLogOnly = benign.every(({ ofLog }) => ofLog === "only");
+  const direct =
+    (isLogOnly ? standbyReply(question, view) : null) ?? (isExplained ? null : noErrorsReply(question, view));
   if (direct !== null) return direct;
   const asked = {
     ...healthQuestion(question.text),
     ...(isExplained ? { whether: true, outage: false, moves: false } : {}),
   };
-  if (!(asked.whether || asked.presumes) || (isAboutTime(question.plain) && !isExplained)) return null;
+  if (
+    !(asked.whether || asked.presumes || isToldOfState(question, view)) ||
+    (isAboutTime(question.plain) && !isExplained)
+  )
+    return null;
   const meant = subjectsOf(question, view);
   const focus = focusOf(question, benign);
   const logs = logsOfView(view)
@@ -66,20 +93,33 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   );
   if (!isAllWell(stands, asked.outage, logs, view)) return null;
   if (logs.some(({ log, course }) => course.state === "ill" && !isEnded(log, view))) return null;
+  if (isElsewhere(question, stands, view) || (!isExplained && isMemoryHeld(view))) return null;
   const isDesigned = stands.some((one) => one.byDesign);
   if (!asked.whether && !isDesigned && !isPlainlyWell(stands, view) && !isContradicted(question, stands)) return null;
   const bearing = relevant(question, situation.diagnosis, view);
   const every = logsOfView(view).map((log) => ({ log, course: courseOf(log, view, benign) }));
   const open = [...bearing.roots, ...bearing.findings].filter(
     (one) =>
-      !isOver(one, stands, every, view) && !isVoid(one, benign) && !(isLogged(one) && focus?.(one.object) === false),
+      !(isLogged(one) && focus?.(one.object) === false) &&
+      ((!isOver(one, stands, every, view) && !isVoid(one, benign)) || isUncovered(one, benign)),
   );
   const gone = asked.whether && tellsOfPast(question.text) ? goneErrors(stands, view) : [];
-  const failed = view.errors.filter((error) => error.code !== "no-previous-container" && !gone.includes(error));
+  const failed = view.errors.filter(
+    (error) =>
+      error.code !== "no-previous-container" &&
+      !gone.includes(error) &&
+      !benign.some((one) => one.errors?.includes(error)),
+  );
   if (open.length > 0 || failed.length > 0) return null;
   const { targets, kinds, scope } = asSeen(question, view);
   const isWhole = targets.length === 0 && kinds.every(({ kind }) => kind.kind === "Pod" || kind.kind === "Namespace");
   return replyOf(stands, logs, asked, isWhole ? scope.namespaces : [], view);
+}
+
+/** Nodes of which none was named stand well, and what runs on them does not. */
+function isElsewhere({ targets }: Question, stands: readonly Stand[], view: ClusterView): boolean {
+  const isOfNodes = stands.every(({ ref }) => ref.kind === "Node" && !targets.some(({ name }) => name === ref.name));
+  return isOfNodes && isAnythingDown(view);
 }
 
 /** Where one pod is asked about and is explained, what other pods of its workload wrote is another matter. Null: there is no such pod. */
@@ -95,7 +135,9 @@ function withBenign(stands: readonly Stand[], benign: readonly Benign[]): readon
   const explained = [...Map.groupBy(benign, ({ ref }) => keyOf(ref)).values()].map(
     (same): Stand => ({
       ref: same[0]!.ref,
-      isWell: true,
+      isWell: same.every(({ ofLog }) => ofLog === "only")
+        ? (stands.find(({ ref }) => isSame(ref, same[0]!.ref))?.isWell ?? true)
+        : true,
       text: same.map(({ text }) => text).join("; "),
       lines: same.flatMap(({ lines }) => lines),
       byDesign: true,
@@ -106,11 +148,22 @@ function withBenign(stands: readonly Stand[], benign: readonly Benign[]): readon
 
 const isVoid = (finding: Finding, benign: readonly Benign[]): boolean =>
   benign.some(
-    ({ ref, about: others = [], voids = [] }) =>
-      [ref, ...others].some((one) => isSame(one, finding.object) && (one === ref || voids.includes(finding.code))) ||
+    ({ ref, about: others = [], voids = [], ofLog }) =>
+      [ref, ...others].some(
+        (one) => isSame(one, finding.object) && ((one === ref && ofLog !== "only") || voids.includes(finding.code)),
+      ) ||
       (voids.includes(finding.code) &&
         finding.related.some((one) => [ref, ...others].some((other) => isSame(one, other)))),
   );
+
+/** It stands on lines of a log of which others are explained, and these are not. */
+function isUncovered({ evidence, severity }: Finding, benign: readonly Benign[]): boolean {
+  if (severity === "info") return false;
+  const covers = benign.flatMap((one) => one.covers ?? []);
+  const commands = new Set(covers.map(({ command }) => command));
+  const known = new Set(covers.map(({ command, line }) => `${line} ${command}`));
+  return evidence.some(({ command, line }) => commands.has(command) && !known.has(`${line} ${command}`));
+}
 
 /** `was there any "peer down" reported?` wants the lines, not how things stand. */
 const searches = ({ words, intent, plain, text }: Question): boolean =>
@@ -118,6 +171,9 @@ const searches = ({ words, intent, plain, text }: Question): boolean =>
   /\b(?:report\w*|logged|logs?|appear\w*|mention\w*|contain\w*|occur\w*)\b/.test(plain) &&
   words.some((word) => word.quoted && /\S\s\S/.test(word.text)) &&
   !healthQuestion(unquoted(text)).whether;
+
+/** Where something is explained, a quote is what somebody saw, unless they look for it. */
+const seeks = /\b(?:was|were|is|are) there\b|\bany\b|\b(?:find|search|grep|look for|contains?|show)\b/;
 
 /** The sentences that quote nothing. */
 const unquoted = (text: string): string =>
@@ -130,8 +186,9 @@ const unquoted = (text: string): string =>
  * Why what is asked about is not well, though its objects run: it restarts as before, or its log goes on failing. Said where nothing else
  * would keep a reply from calling it well.
  */
-export function unwellReply(question: Question, { view }: Situation): Reply | null {
+export function unwellReply(question: Question, { view, diagnosis }: Situation): Reply | null {
   const meant = subjectsOf(question, view);
+  const served = expiredBeside(meant, diagnosis);
   const restarting = meant
     .filter((object) => podAt(view, object.ref)?.health === "healthy" && restartsStill(object))
     .slice(0, 3);
@@ -152,20 +209,38 @@ export function unwellReply(question: Question, { view }: Situation): Reply | nu
         `the log of ${log.object.name} goes on with errors (${course.errors.length} lines): ${short(course.errors.at(-1)!)}`,
     ),
   ];
-  if (told.length === 0) return null;
-  const summary = sentence(`It is not over: ${enumerated(told)}`);
+  const bad = told.length > 0 || question.targets.length === 0 ? [] : meant.map((one) => standOf(one, view));
+  const down = bad.filter((one) => one.isWell === false && !isQuiet(one)).slice(0, 3);
+  if (told.length + down.length + served.length === 0) return null;
+  const summary =
+    told.length > 0
+      ? sentence(`It is not over: ${enumerated(told)}`)
+      : sentence(
+          `Not all is well: ${enumerated([...served.map((one) => one.summary.replace(/\.$/, "")), ...down.map(({ text }) => text)])}`,
+        );
   return {
     text: paragraphs(
       summary,
       evidenceBlock([
         ...restarting.map((object) => object.cite()),
         ...ill.flatMap(({ course }) => course.errors.slice(-3)),
+        ...down.flatMap(({ lines }) => lines),
+        ...served.flatMap(({ evidence }) => evidence),
       ]),
     ),
     suggestions: [],
     findings: [],
     conclusion: { verdict: "undecided", summary, confidence: "likely" },
   };
+}
+
+/** Nothing that is down: what says nothing by itself, and what nobody wants any replicas of. */
+const isQuiet = ({ ref, text }: Stand): boolean => silent.test(ref.kind) || / is scaled to zero /.test(text);
+
+/** Where a Certificate is asked about, what is said of certificates in its namespace: the old one may still be served. */
+function expiredBeside(meant: readonly ObservedObject[], { roots }: Diagnosis): readonly Finding[] {
+  const spaces = meant.flatMap(({ ref }) => (ref.kind === "Certificate" ? [ref.namespace] : []));
+  return roots.filter(({ code, object }) => code === "certificate-expired" && spaces.includes(object.namespace));
 }
 
 /** How a container ended before it was started again. */
@@ -201,24 +276,6 @@ function isPlainlyWell(stands: readonly Stand[], view: ClusterView): boolean {
   );
 }
 
-/** States that a question presumes, by kind; an object that is named and well says by itself that it is not in it. */
-const presumedStates: ReadonlyMap<string, RegExp> = new Map([
-  ["PersistentVolumeClaim", /\b(?:bind|bound|binding|unbound|pending)\b/],
-  ["Node", /\b(?:not ?ready|unready|not become ready)\b/],
-  ["Job", /\b(?:fail|fails|failed|failing|not (?:complete|finish|succeed)\w*)\b/],
-  ["Certificate", /\b(?:expired|not (?:ready|issued|renewed))\b/],
-]);
-
-/** `why does claim X fail to bind?`, and it is bound. */
-function isContradicted({ plain, targets }: Question, stands: readonly Stand[]): boolean {
-  const named = stands.filter(
-    ({ ref }) => targets.some(({ name }) => name === ref.name) && presumedStates.has(ref.kind),
-  );
-  return (
-    named.length > 0 && named.every(({ ref, isWell }) => isWell === true && presumedStates.get(ref.kind)!.test(plain))
-  );
-}
-
 /** A CronJob of which one run failed, and the ones since then, two at least and most of all, succeeded. */
 function isOverForGood({ ref, isWell }: Stand, stands: readonly Stand[], view: ClusterView): boolean {
   if (ref.kind !== "CronJob" || isWell !== true) return false;
@@ -227,21 +284,4 @@ function isOverForGood({ ref, isWell }: Stand, stands: readonly Stand[], view: C
   const failed = ended.filter((one) => one.isWell === false).length;
   const since = ended.length - 1 - ended.findLastIndex((one) => one.isWell === false);
   return since >= 2 && failed < ended.length / 2;
-}
-
-/** A log that says the same over and over does not go on. */
-function stillLog(logs: readonly LogReading[], view: ClusterView): Reply | null {
-  const still = logs.flatMap((log) => {
-    const progress = progressOf(log, view);
-    return progress === null || progress.moves ? [] : [{ log, progress }];
-  })[0];
-  if (still === undefined) return null;
-  const { log, progress } = still;
-  const summary = `The log of ${log.object.name} shows no progress, it seems to hang: its last ${progress.count} lines say the same: ${short(progress.last)}.`;
-  return {
-    text: paragraphs(summary, evidenceBlock([progress.first, progress.last])),
-    suggestions: [],
-    findings: [],
-    conclusion: { verdict: "undecided", summary, confidence: "possible" },
-  };
 }

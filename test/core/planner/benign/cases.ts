@@ -6,10 +6,19 @@ import { daemonCoverage } from "./daemon-coverage.ts";
 import { deployments } from "./deployments.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
 import { jobSteps } from "./job-steps.ts";
+import { misreadAges } from "./misread-ages.ts";
+import { misreadNetwork } from "./misread-network.ts";
+import { misreadPlatform } from "./misread-platform.ts";
+import { misreadPods } from "./misread-pods.ts";
+import { misreadScaling } from "./misread-scaling.ts";
 import { movedPods } from "./moved-pods.ts";
 import { nodeUpgrades } from "./node-upgrades.ts";
+import { ordinaryKinds } from "./ordinary-kinds.ts";
+import { ordinaryLogs } from "./ordinary-logs.ts";
 import { pastTroubles } from "./past-troubles.ts";
+import { platform } from "./platform.ts";
 import { readiness } from "./readiness.ts";
+import { servedAllTheSame } from "./served-all-the-same.ts";
 import { sidecars } from "./sidecars.ts";
 import { statefulSets } from "./stateful-sets.ts";
 import { suspended } from "./suspended.ts";
@@ -33,11 +42,20 @@ const rows: readonly Row[] = [
   ...daemonCoverage,
   ...deployments,
   ...disruptionBudgets,
+  ...misreadAges,
+  ...misreadNetwork,
+  ...misreadPlatform,
+  ...misreadPods,
+  ...misreadScaling,
   ...jobSteps,
   ...movedPods,
   ...nodeUpgrades,
+  ...ordinaryKinds,
+  ...ordinaryLogs,
   ...pastTroubles,
+  ...platform,
   ...readiness,
+  ...servedAllTheSame,
   ...sidecars,
   ...statefulSets,
   ...suspended,

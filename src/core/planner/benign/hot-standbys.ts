@@ -1,0 +1,77 @@
+import { textAt } from "../../diagnosis/fields.ts";
+import { podsOf } from "../../diagnosis/pods.ts";
+import { workloadOf } from "../../diagnosis/relations.ts";
+import type { Line } from "../../evidence/evidence.ts";
+import { linesOf } from "../../evidence/lines-of.ts";
+import type { ClusterView } from "../../evidence/observed.ts";
+import { stemsOf } from "../question/understand.ts";
+import { type BenignRule, defineBenign } from "./benign.ts";
+import { nowOf } from "./now.ts";
+import { linesIn } from "./standing.ts";
+
+const standby = defineBenign(
+  {
+    code: "replica-is-hot-standby",
+    title: "Replicas that wait for the leadership",
+    about:
+      "With leader election one replica works, and the others stand by: `attempting to acquire leader lease` is their last line for as long as the leader lives. Said where the Lease names a pod that is ready as its holder and was renewed lately; not where the lease cannot be read or renewed.",
+    reads: ["Lease", "Pod", "logs"],
+    asked:
+      /\b(?:hang\w*|hung|stuck|nothing|idle|leader\w*|lease|lock|standby|passive|inactive|waits?|waiting|start\w*|silent|only one|one of|quiet|dead|useless|do(?:es)? not)\b/,
+  },
+  function* (view) {
+    const broken =
+      /error (?:retrieving|initially creating|updating) (?:resource )?(?:lock|lease)|leader ?election lost|failed to (?:renew|update) (?:lease|lock)|leases? .{0,80}forbidden/i;
+    if (linesIn(view, broken, 1).length > 0) return;
+    for (const lease of view.of("Lease")) {
+      const holder = textAt(lease.fields, "spec", "holderIdentity") || (lease.printed.get("HOLDER")?.value ?? "");
+      const leader = podsOf(view).find(({ ref, health }) => health === "healthy" && holder.startsWith(ref.name));
+      if (leader === undefined || isStale(view, textAt(lease.fields, "spec", "renewTime"))) continue;
+      const stem = stemsOf(leader.ref.name).at(-1);
+      const others = podsOf(view).filter(
+        ({ ref, health }) =>
+          ref !== leader.ref &&
+          ref.namespace === leader.ref.namespace &&
+          stemsOf(ref.name).at(-1) === stem &&
+          health === "healthy",
+      );
+      const waits = others.flatMap(({ ref }) => waitOf(view, ref.name) ?? []);
+      if (waits.length === 0) continue;
+      const work = linesOfPod(view, leader.ref.name).at(-1);
+      yield {
+        ref: workloadOf(view, leader.ref),
+        about: [leader.ref, ...others.map(({ ref }) => ref)],
+        text: `${others.length === 1 ? `pod ${others[0]!.ref.name} does not hang, it is` : `${others.length} pods of ${stem ?? leader.ref.name} do not hang, they are`} hot standby by leader election: pod ${leader.ref.name} holds the lease ${lease.ref.name} and is the leader that works, the others wait for it and are ready`,
+        lines: [lease.cite("spec", "holderIdentity"), waits[0], work],
+        ofLog: true as const,
+      };
+    }
+  },
+);
+
+const waiting =
+  /attempting to acquire (?:the )?(?:leader )?(?:lease|lock)|stand(?:ing)?[ -]?by|waiting (?:for|to (?:become|acquire)) (?:the )?(?:lead|lock|lease)|not (?:the |a )?leader|lock is held by|new leader elected/i;
+
+const linesOfPod = (view: ClusterView, name: string): readonly Line[] =>
+  view.evidence
+    .filter(({ command }) => /\blogs\b/.test(command))
+    .flatMap((piece) => {
+      const lines = linesOf(piece).slice(-5000);
+      const own = lines.filter(({ text }) => text.startsWith(`[pod/${name}/`));
+      return own.length > 0 ? own : piece.command.includes(name) ? lines.filter(({ text }) => text.trim() !== "") : [];
+    });
+
+/** The last line of a pod, where it waits for the leadership. */
+function waitOf(view: ClusterView, name: string): Line | null {
+  const last = linesOfPod(view, name).at(-1);
+  return last !== undefined && waiting.test(last.text.slice(0, 1000)) ? last : null;
+}
+
+/** Whether the holder has not renewed it for more than five minutes, by the time of the outputs. */
+function isStale(view: ClusterView, renewed: string): boolean {
+  const now = nowOf(view);
+  const at = Date.parse(renewed);
+  return now !== null && !Number.isNaN(at) && now.at - at > 300_000;
+}
+
+export const hotStandbys: readonly BenignRule[] = [standby];

@@ -1,0 +1,63 @@
+import { logsOfView } from "../../diagnosis/logs-of-view.ts";
+import type { Line } from "../../evidence/evidence.ts";
+import { statusIn } from "../facts/log-tallies.ts";
+import { linesOfLog } from "../well/log-course.ts";
+import { type BenignRule, defineBenign } from "./benign.ts";
+
+const scanners = defineBenign(
+  {
+    code: "scanners-get-404",
+    title: "404s that scanners of the internet get",
+    about:
+      "Bots try paths such as /wp-login.php, /.env or /.git/config on every address; that they get 404 (or 403) is right. Said where nearly all 404s in an access log are such paths, all other requests were answered with 2xx or 3xx, and none with 5xx.",
+    reads: ["logs", "Ingress"],
+    asked: /\b40[34]s?\b|\b4xx\b|not found|\bscan\w*|\bbots?\b|attack|error (?:ratio|rate)/,
+    unless: /\b50[0-4]\b|\b5xx\b|bad gateway/,
+  },
+  function* (view) {
+    for (const log of logsOfView(view)) {
+      const calls = linesOfLog(log, view).flatMap((line) => {
+        const status = statusIn(line.text);
+        return status === null || status === undefined ? [] : [{ line, status: `${status}` }];
+      });
+      const missed = calls.filter(({ status }) => /^40[0345]$/.test(status));
+      const scans = missed.filter(({ line }) => scanned.test(line.text.slice(0, 600)));
+      const good = calls.filter(({ status }) => /^[23]/.test(status));
+      const others = missed.filter((call) => !scans.includes(call));
+      if (others.length > missed.length * 0.1)
+        yield {
+          ref: log.object,
+          about: view.of("Ingress").map(({ ref }) => ref),
+          text: `the log of ${log.object.name} has ${others.length} answers ${others[0]!.status} to other paths than those that scanners try: ${pathsOf(others.map(({ line }) => line))}`,
+          lines: others.slice(-3).map(({ line }) => line),
+          isDoubt: true as const,
+        };
+      if (scans.length < 3 || scans.length < missed.length * 0.9 || good.length + missed.length < calls.length)
+        continue;
+      yield {
+        ref: log.object,
+        about: view.of("Ingress").map(({ ref }) => ref),
+        text: `the 404s in the log of ${log.object.name} are bots (scanners of the internet): ${scans.length} of ${missed.length} are tries of ${pathsOf(scans.map(({ line }) => line))}, answered ${scans[0]!.status} as they should; all ${good.length} other requests got 2xx or 3xx, so no route is broken`,
+        lines: [scans[0]!.line, good.at(-1)?.line],
+        ofLog: true as const,
+      };
+    }
+  },
+);
+
+const scanned =
+  /\/(?:wp-(?:login|admin|content|includes|json)|xmlrpc\.php|\.env\b|\.git\/|\.svn\/|\.aws\/|\.ssh\/|\.DS_Store|phpmyadmin|pma\/|phpunit|vendor\/phpunit|cgi-bin|boaform|actuator\/(?:gateway|env|heapdump)|HNAP1|owa\/|solr\/admin|autodiscover|manager\/html|geoserver|server-status|telescope|_ignition|api\/jsonws|struts|jenkins\/login|backup\.(?:zip|sql)|config\.(?:json|php)|login\.action)|\/\w{1,40}\.(?:php|asp|aspx|cgi|jsp)\b/i;
+
+function pathsOf(lines: readonly Line[]): string {
+  const paths = lines.flatMap(
+    ({ text }) =>
+      /"(?:GET|POST|HEAD|PUT) (\S{1,120})|"path":\s?"(\S{1,120}?)"/
+        .exec(text.slice(0, 600))
+        ?.slice(1)
+        .find((one) => one !== undefined) ?? [],
+  );
+  const first = [...new Set(paths)].slice(0, 3);
+  return first.length === 0 ? "paths such as /wp-login.php and /.env" : first.join(", ");
+}
+
+export const scannedPaths: readonly BenignRule[] = [scanners];

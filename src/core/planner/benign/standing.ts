@@ -1,0 +1,73 @@
+import { listAt, textAt } from "../../diagnosis/fields.ts";
+import { podsOf } from "../../diagnosis/pods.ts";
+import { ageSeconds } from "../../evidence/age.ts";
+import type { Line } from "../../evidence/evidence.ts";
+import { linesOf } from "../../evidence/lines-of.ts";
+import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
+import { replicasOf } from "../answers/lacking.ts";
+import { isLeftover } from "../investigation/leftovers.ts";
+
+const replicated = ["Deployment", "StatefulSet"] as const;
+
+/** Workloads that are shown, and the pods that are shown to run. */
+export function runningIn(view: ClusterView, namespace?: string) {
+  const isHere = ({ ref }: { readonly ref: ObjectRef }) => namespace === undefined || ref.namespace === namespace;
+  return {
+    workloads: replicated.flatMap((kind) => view.of(kind)).filter((one) => isHere(one) && replicasOf(one) !== null),
+    pods: podsOf(view).filter((pod) => isHere(pod) && pod.health === "healthy"),
+  };
+}
+
+/** Whether a pod that is shown fails or waits, or a workload lacks replicas; `except` are pods whose trouble is meant to be. */
+export function isAnythingDown(
+  view: ClusterView,
+  namespace?: string,
+  except: (ref: ObjectRef) => boolean = () => false,
+): boolean {
+  const isHere = (ref: ObjectRef) => (namespace === undefined || ref.namespace === namespace) && !except(ref);
+  const lacks = [...replicated, "ReplicaSet", "DaemonSet"]
+    .flatMap((kind) => view.of(kind))
+    .some((object) => {
+      const replicas = isHere(object.ref) ? replicasOf(object) : null;
+      return replicas !== null && replicas.ready < replicas.wanted;
+    });
+  const waits = podsOf(view).some(
+    ({ ref, health, status }) =>
+      isHere(ref) &&
+      !isLeftover(view, ref) &&
+      (health === "failing" || (health === "starting" && status !== "" && status !== "Terminating")),
+  );
+  return lacks || waits;
+}
+
+/** `3 workloads have all their replicas`, `5 pods are running and ready`; "" where nothing was shown of either. */
+export function runningText(view: ClusterView, namespace?: string): string {
+  const { workloads, pods } = runningIn(view, namespace);
+  if (workloads.length > 1) return `all ${workloads.length} workloads shown have all their replicas ready`;
+  if (workloads.length === 1) {
+    const { ready, wanted } = replicasOf(workloads[0]!)!;
+    return `${workloads[0]!.ref.name} has ${ready} of ${wanted} replicas ready`;
+  }
+  if (pods.length === 0) return "";
+  return pods.length === 1
+    ? `pod ${pods[0]!.ref.name} is running and ready`
+    : `${pods.length} pods are running and ready`;
+}
+
+/** Lines of all outputs that fit, the newest output last. */
+export const linesIn = (view: ClusterView, fits: RegExp, most = 5): readonly Line[] =>
+  view.evidence
+    .flatMap((piece) => linesOf(piece).slice(0, 5000))
+    .filter(({ text }) => fits.test(text.slice(0, 600)))
+    .slice(0, most);
+
+/** Whether a node says that it is ready. */
+export function isNodeReady(node: ObservedObject): boolean {
+  const ready = listAt(node.fields, "status", "conditions").find((one) => textAt(one, "type") === "Ready");
+  return ready === undefined
+    ? /^Ready\b/.test(node.printed.get("STATUS")?.value ?? "")
+    : textAt(ready, "status") === "True";
+}
+
+/** How old an object is, in seconds, by its AGE. */
+export const ageOf = (object: ObservedObject): number | null => ageSeconds(object.printed.get("AGE")?.value ?? "");
