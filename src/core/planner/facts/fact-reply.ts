@@ -25,7 +25,7 @@ export function factReply(question: Question, situation: Situation): Reply | nul
   const first = found(asked, question, situation);
   if (first === null) return null;
   const unread = unreadIn(asked, first, view);
-  if (unread.length > 0 && /^(?:None \(0\)|0 )/.test(first.summary)) return null;
+  if (unread[0] === "not" || (unread.length > 0 && /^(?:None \(0\)|0 )/.test(first.summary))) return null;
   const further = asked.counts ? countsAfter(asked, question, view) : [];
   const more = further.map((one) => found(one, question, situation));
   const values = asked.counts ? valuesAfter(asked, question, view).map((one) => attributeAnswer(one, view)) : [];

@@ -13,6 +13,7 @@ export function unreadIn(
   { summary, details, lines }: Answered,
   view: ClusterView,
 ): readonly string[] {
+  if (deniesMore(clause, summary)) return ["not"];
   if (!counts) return [];
   const told =
     `${summary} ${details} ${lines.map(({ text, command }) => `${text} ${command}`).join(" ")}`.toLowerCase();
@@ -41,3 +42,8 @@ export function unreadIn(
         !places.has(word),
     );
 }
+
+/** `neither in a nor in b`, answered with those in them: the denial was not read, and the answer is the contrary. */
+const deniesMore = (clause: string, summary: string): boolean =>
+  /\b(?:neither|nor|except|excluding|other than|apart from)\b/.test(clause) &&
+  !/\b(?:not|no|none|without|except|other than|apart from|neither|excluding)\b|n't\b/i.test(summary);

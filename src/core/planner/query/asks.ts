@@ -20,6 +20,7 @@ export function plainText(text: string): string {
     .replaceAll(/n't\b/g, " not")
     .replaceAll(/\b(what|which|who|where|when|how|that|there|it)'s\b/g, "$1 is")
     .replaceAll(/\b(i)'m\b|\b(we|they|you)'re\b/g, "$1$2 are")
+    .replaceAll(/\bneither (.{1,60}?) nor\b/g, "not $1 or")
     .replaceAll(/'s\b/g, " ")
     .replaceAll(/\bhalf an hour\b/g, "30 minutes")
     .replaceAll(/\ba (?=(?:second|minute|day|week|month|year)s?\b)|\ban (?=hour)/g, "1 ")

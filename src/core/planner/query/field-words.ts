@@ -36,7 +36,7 @@ const synonyms: readonly (readonly [RegExp, string])[] = [
   [/^rev(?:ision)?$/, "revision|rollout revision|rev"],
   [/^change cause$/, "change cause|cause"],
   [/^volume ?binding ?mode$/, "binding mode|volume binding mode"],
-  [/^allow ?volume ?expansion$/, "expansion|volume expansion|expandable|resizable"],
+  [/^allow ?volume ?expansion$/, "expansion|volume expansion|allow volume expansion|expandable|resizable"],
   [/^reclaim ?policy$/, "reclaim policy|policy"],
   [/^roles?$/, "role"],
   [/^os image$/, "os|os image|operating system"],
@@ -54,6 +54,7 @@ const synonyms: readonly (readonly [RegExp, string])[] = [
   [/^count$/, "count|times|often|occurrence"],
   [/^(?:message|msg)$/, "message"],
   [/^current$/, "current"],
+  [/^allowed disruptions$/, "allowed disruption|disruption"],
   [/^qos class$/, "qos|qos class|quality of service"],
 ];
 

@@ -65,8 +65,6 @@ function rowOf(object: ObservedObject, used: ObservedObject | undefined): Row {
     cells.set(plainField(heading), value);
     sources.push(() => line);
   }
-  const wanted = /^\d+\/(\d+)$/.exec(cells.get("ready") ?? "")?.[1];
-  if (wanted !== undefined && /^(?:Deployment|StatefulSet)$/.test(object.ref.kind)) cells.set("replicas", wanted);
   addChart(cells);
   return {
     cells,
@@ -137,6 +135,7 @@ const plainNouns: Readonly<Record<string, readonly string[]>> = {
   PodDisruptionBudget: ["disruption budget", "pdb", "pod disruption budget", "budget"],
   NetworkPolicy: ["network policy", "netpol"],
   Ingress: ["ingress"],
+  Endpoints: ["endpoints object"],
   StatefulSet: ["stateful set", "statefulset", "sts"],
   DaemonSet: ["daemon set", "daemonset"],
   ReplicaSet: ["replica set", "replicaset"],
@@ -147,6 +146,7 @@ const plainNouns: Readonly<Record<string, readonly string[]>> = {
 };
 
 export function nounsOf(kind: string, rows: readonly Row[] = []): readonly string[] {
+  if (kind === "Endpoints") return plainNouns.Endpoints!;
   const known = kindNamed(kind);
   const spaced = kind.replaceAll(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
   const short =

@@ -1,6 +1,6 @@
 import { excludedIn } from "./asks.ts";
 import { Clause } from "./clause.ts";
-import { comparisons, versionConditions, windows } from "./compare-conditions.ts";
+import { comparisons, windows } from "./compare-conditions.ts";
 import { anyOf, type Condition, denied } from "./condition.ts";
 import { isFiller } from "./filler.ts";
 import { phrasePattern, takeField } from "./phrases.ts";
@@ -8,6 +8,7 @@ import type { RowSet } from "./row.ts";
 import { absences, presences, stateConditions } from "./state-conditions.ts";
 import { type Rank, rankIn } from "./superlatives.ts";
 import { statusConditions, valueConditions, wordConditions } from "./value-conditions.ts";
+import { versionConditions } from "./version-conditions.ts";
 import { vocabularyOf } from "./vocabulary.ts";
 
 export type Aggregate = "list" | "count" | "sum" | "share";
@@ -110,6 +111,7 @@ function groupOf(clause: Clause, set: RowSet): readonly Condition[] {
 export function saysNothing(set: RowSet): readonly RegExp[] {
   if (set.sort === "log")
     return [
+      /\b(?:returned|returns?|answered|answers?|responded|sent|sends?|made|issued|served|gave|got)\b/,
       /\b(?:gunicorn|uvicorn|nginx|apache|envoy|traefik|haproxy|postgres|postgresql|mysql|redis|kafka|spring|java|python|node\.?js|rails|ingress|edge|proxy|gateway|controller)\b/,
       ...(set.place ?? []).map((one) => phrasePattern(one)),
     ];

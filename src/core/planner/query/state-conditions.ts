@@ -6,7 +6,7 @@ import { cell, type Row, type RowSet } from "./row.ts";
 import { vocabularyOf } from "./vocabulary.ts";
 
 const absence =
-  "(?:(?:still |yet |currently )?without|(?:is |are )?covered by no|with no|with an? empty|(?:still |yet )?(?:has|have|having|had|got|get|carry|carries|show|shows|contain|contains|set|define|defines|specify|specifies|with) no|(?:there is|there are) no|(?:has|have|had) not (?:yet )?got|(?:do|does|did) not (?:yet )?(?:have|carry|set|define|specify|contain|use|show)|(?:is|are) (?:still )?(?:missing|lacking|lack)|missing|lacks?|lacking|no)(?: (?:any|an?|the|its|their|own|proper|valid|set))?";
+  "(?:(?:still |yet |currently )?without|(?:is |are )?covered by no|with no|with an? empty|(?:still |yet )?(?:has|have|having|had|got|get|carry|carries|show|shows|contain|contains|set|define|defines|specify|specifies|with) no|(?:there is|there are) no|(?:has|have|had) not (?:yet )?got|(?:do|does|did) not (?:yet )?(?:have|carry|set|define|specify|contain|use|show)|(?:is|are) (?:still )?(?:missing|lacking|lack)|missing|lacks?|lacking|allows? no|no)(?: (?:any|an?|the|its|their|own|proper|valid|set))?";
 
 /** `without an external IP`, `carry no team label`, `that no tls section covers`. */
 export function absences(clause: Clause, set: RowSet): readonly Condition[] {
@@ -19,11 +19,18 @@ export function absences(clause: Clause, set: RowSet): readonly Condition[] {
       "(?: (?:sections?|set|at all|covers?|defined|configured|yet|assigned|value|entry))*",
     );
     if (taken === null || /^(?:flag|ratio)$/.test(vocabularyOf(set).shape(taken.field.name))) break;
-    found.push(lacks(taken.field.name));
+    found.push(lacking(taken.field.name, set));
   }
   const key = clause.take(new RegExp(`\\b${absence} ([a-z][\\w./-]{1,60}) (label|annotation)s?`));
   if (key !== null && set.fields.some(({ name }) => name.startsWith("label "))) found.push(lacks(`label ${key[1]}`));
   return found;
+}
+
+/** Of what is counted, none is 0. */
+function lacking(field: string, set: RowSet): Condition {
+  const own = lacks(field);
+  if (vocabularyOf(set).shape(field) !== "amount") return own;
+  return { ...own, holds: (row) => own.holds(row) || /^0(?: |$)/.test(cell(row, field)) };
 }
 
 /** `with a tls section`, `that have an external IP`. */

@@ -11,6 +11,7 @@ export function valueConditions(clause: Clause, set: RowSet): readonly Condition
   registries(clause);
   const byField = new Map<string, { said: string[]; texts: Set<string>; isDenied: boolean }>();
   const found: Condition[] = [];
+  let lastDenied = "";
   for (const { text, at } of spans(clause.text)) {
     if (clause.text.slice(at, at + text.length) !== text) continue;
     const word = text.toLowerCase();
@@ -18,7 +19,10 @@ export function valueConditions(clause: Clause, set: RowSet): readonly Condition
     const fields = valueFields(vocabulary.values, word, clause, set);
     if (fields.length > 0) {
       blankWith(clause, at, text, fields, set);
-      const isDenied = clause.deniedBefore(at);
+      const isDenied =
+        clause.deniedBefore(at) ||
+        (lastDenied === fields[0] && /\| +(?:or|nor) (?:in |on |of )?$/.test(clause.text.slice(0, at)));
+      lastDenied = isDenied ? fields[0]! : "";
       const key = `${fields[0]} ${isDenied}`;
       const group = byField.get(key) ?? { said: [], texts: new Set<string>(), isDenied };
       group.said.push(text);
@@ -127,7 +131,7 @@ const otherwise: Readonly<Record<string, string>> = {
 function registries(clause: Clause): void {
   if (/\b(?:docker ?hub|registry|registries|quay|ghcr|mirror|images?)\b/.test(clause.text))
     clause.take(
-      /\b(?:still )?(?:pull(?:s|ed|ing)?|come|fetch(?:ed|es)?|load(?:ed)?)(?: (?:their|its|an?|the) images?)?(?: (?:straight|directly|right))?(?= from)/,
+      /\b(?:still )?(?:pull(?:s|ed|ing)?|come|fetched|fetches|load(?:ed)?)(?: (?:their|its|an?|the) images?)?(?: (?:straight|directly|right))?(?= from)/,
     );
 }
 

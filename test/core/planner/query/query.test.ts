@@ -145,7 +145,7 @@ test.each<[string, Output, RegExp]>([
     /^6 requests.*66\.667%: 4 of 6/,
   ],
   ["How often did the back-off of label happen?", out.events, /^512 /],
-  ["how many replicas does courses have?", out.deployments, /^3 replicas/],
+  ["which nodes are neither in fra-a nor fra-b?", out.nodes, /^1 of 5 nodes.*n-4/],
   [
     "how many errors are in the log, and how many different orders are affected?",
     out.orderLog,
