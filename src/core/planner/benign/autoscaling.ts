@@ -4,6 +4,7 @@ import { workloadOf } from "../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { isLacking } from "../answers/lacking.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
+import { type MetricPair, pairsOfFields, ratioOf } from "./metric-pairs.ts";
 import { printedOf } from "./printed.ts";
 
 const words =
@@ -148,20 +149,29 @@ function readOf(object: ObservedObject, view: ClusterView): Reading | null {
   const cell = printed.get("TARGETS");
   const text = cell?.value ?? "";
   const shown = printedOf(view, object.ref, /(\d{1,9})(%|m|k|)(?: \(\w{1,12}\))? \/ (\d{1,9})(%|m|k|)/);
-  const pairs = [
+  const printedPairs = [
     ...[...text.matchAll(/(\d{1,9})(%|m|k|)\/(\d{1,9})(%|m|k|)/g)],
     ...shown.map(({ match }) => match),
-  ].filter(([, , before, , after]) => before !== undefined && after !== undefined);
+  ];
+  const pairs: readonly MetricPair[] = [
+    ...printedPairs.map(([, value, unit, target, other]) => ({
+      now: value!,
+      unit: unit!,
+      target: target!,
+      other: other!,
+    })),
+    ...(printedPairs.length === 0 ? pairsOfFields(object) : []),
+  ];
   if (pairs.length === 0 || /<unknown>/.test(text)) return null;
-  const isBelow = pairs.every(([, now, , target]) => Number(now) <= Number(target)) && !/<unknown>/.test(text);
+  const ratios = pairs.map(ratioOf);
   const [first] = pairs;
   return {
     now: number("REPLICAS", "status", "currentReplicas"),
     least: number("MINPODS", "spec", "minReplicas"),
-    isBelow: isBelow && pairs.every(([, , unit, , other]) => unit === other),
-    ratios: pairs.map(([, now, unit, target, other]) => (unit === other ? Number(now) / Number(target) : Number.NaN)),
+    isBelow: ratios.every((ratio) => ratio <= 1),
+    ratios,
     isBroken,
-    metrics: `${/cpu|memory/.exec(`${text} ${shown[0]?.line.text ?? ""}`)?.[0] ?? "the metric"} ${first![1]}${first![2]} of ${first![3]}${first![4]}`,
+    metrics: `${/cpu|memory/.exec(`${text} ${shown[0]?.line.text ?? ""}`)?.[0] ?? "the metric"} ${first!.now}${first!.unit} of ${first!.target}${first!.other}`,
     lines: [cell?.line, ...shown.map(({ line }) => line)].filter((line) => line !== undefined),
   };
 }

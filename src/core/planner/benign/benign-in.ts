@@ -8,6 +8,15 @@ import type { Question } from "../question/understand.ts";
 import type { Benign, BenignRule } from "./benign.ts";
 import { benignRules } from "./registry.ts";
 
+/** Computed when it is first asked for: `isOpen` says that nothing shown is named, so that what is asked about may be any of it. */
+function once(compute: () => boolean): () => boolean {
+  let known: boolean | undefined;
+  return () => {
+    known ??= compute();
+    return known;
+  };
+}
+
 /** What the question may take for a fault, and is none: of the objects that it names, else of the place that it speaks of. */
 export function benignIn(asked: Question, view: ClusterView): readonly Benign[] {
   const question = asSeen(asked, view);
@@ -16,6 +25,7 @@ export function benignIn(asked: Question, view: ClusterView): readonly Benign[] 
   const isMeant = ({ ref, about = [] }: Benign) =>
     [ref, ...about].some((one) => isNamed(one) || isNamed(workloadOf(view, one)));
   const { whether } = healthQuestion(question.text);
+  const isOpen = once(() => !view.objects.some(({ ref }) => isNamed(ref)));
   return benignRules.flatMap((rule) => {
     const isAsked = rule.asked.test(text);
     if (!isAsked && (!whether || rule.onlyAsked)) return [];
@@ -23,7 +33,7 @@ export function benignIn(asked: Question, view: ClusterView): readonly Benign[] 
       (one) => isInPlace(question, one.ref) && (isAsked || !one.isDoubt),
     );
     const meant = found.filter(isMeant);
-    return meant.length > 0 || !isAsked ? meant : isOpen(question, view) ? found : [];
+    return meant.length > 0 || !isAsked ? meant : isOpen() ? found : [];
   });
 }
 
@@ -36,12 +46,6 @@ function findingsOf(rule: BenignRule, view: ClusterView, question: Question): re
   const found = known.get(key) ?? rule.find(view, question);
   known.set(key, found);
   return found;
-}
-
-/** Nothing that was shown is named: what is asked about may be any of it. */
-function isOpen(question: Question, view: ClusterView): boolean {
-  const isNamed = nameTest(question, view);
-  return !view.objects.some(({ ref }) => isNamed(ref));
 }
 
 function isInPlace({ scope: { namespaces }, text }: Question, { namespace, kind, name }: ObjectRef): boolean {

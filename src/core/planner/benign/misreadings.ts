@@ -4,6 +4,7 @@ import { eventDriven } from "./event-driven.ts";
 import { finishedPods } from "./finished-pods.ts";
 import { fleets } from "./fleets.ts";
 import { hotStandbys } from "./hot-standbys.ts";
+import { lenientModes } from "./lenient-modes.ts";
 import { objectAges } from "./object-ages.ts";
 import { retention } from "./retention.ts";
 import { scannedPaths } from "./scanned-paths.ts";
@@ -29,6 +30,7 @@ export const misreadings: readonly BenignRule[] = [
     ...standingAlerts,
     ...throttledBatch,
     ...hotStandbys,
+    ...lenientModes,
   ].map(unlessCallsFail),
   ...fleets,
   ...stagedReleases,

@@ -6,6 +6,7 @@ import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
+import { escaped } from "./escaped.ts";
 import { isAnythingDown, isNodeReady, linesIn, runningText } from "./standing.ts";
 
 const overcommitted = defineBenign(
@@ -55,7 +56,7 @@ function allocationsOf(node: ObservedObject, view: ClusterView): readonly Alloca
   const piece = view.evidence.findLast(
     ({ command, stdout }) =>
       (/\bdescribe\b/.test(command) && command.split(/[\s/]+/).includes(node.ref.name)) ||
-      new RegExp(`^Name: {3,20}${node.ref.name.replaceAll(".", "\\.")}$`, "m").test(stdout),
+      new RegExp(`^Name: {3,20}${escaped(node.ref.name)}$`, "m").test(stdout),
   );
   if (piece === undefined || (piece.stdout.match(/^Allocated resources:/gm) ?? []).length > 1) return [];
   return linesOf(piece).flatMap((line) => {

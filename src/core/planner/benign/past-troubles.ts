@@ -66,7 +66,8 @@ const restarted = defineBenign(
       /\b(?:restart\w*|crash\w*|resolved|reboot\w*|loop\w*|kubepodcrashlooping|incident|oom\w*|back.?off|unstable|flapping)\b/,
   },
   function* (view, question) {
-    for (const [workload, pods] of Map.groupBy(podsOf(view), ({ ref }) => keyOf(workloadOf(view, ref)))) {
+    const touched = podsOf(view).filter(({ restarts, health }) => restarts > 0 || health === "failing");
+    for (const [workload, pods] of Map.groupBy(touched, ({ ref }) => keyOf(workloadOf(view, ref)))) {
       const past = pods.flatMap((pod) => pastOf(pod) ?? []);
       const first = past.find(({ pod }) => question.text.includes(pod.ref.name)) ?? past[0];
       if (first === undefined || pods.some((pod) => isStill(pod))) continue;

@@ -20,17 +20,18 @@ const limited = defineBenign(
     for (const disk of disksIn(view)) {
       const pod = podOf(disk.line.command, view);
       const limit = limitIn(view);
-      if (pod !== null && disk.percent >= 95)
+      const deleted = linesIn(view, deletions, 200);
+      const isBounded =
+        limit !== null && limit.bytes !== null && limit.bytes < disk.size * 0.97 && disk.used <= limit.bytes * 1.1;
+      const isKept = isBounded || (limit !== null && limit.bytes === null && deleted.length > 0);
+      if (pod !== null && (disk.percent >= 95 || (disk.percent >= 85 && !isKept)))
         yield {
           ref: pod,
-          text: `the volume of ${pod.name} is at ${disk.percent}%`,
+          text: `the volume of ${pod.name} is at ${disk.percent}%${limit === null ? "" : `, and its retention (${limit.text}) does not keep it below that`}`,
           lines: [disk.line],
           isDoubt: true as const,
         };
-      if (pod === null || limit === null || disk.percent >= 95) continue;
-      const deleted = linesIn(view, deletions, 200);
-      const isBounded = limit.bytes !== null && limit.bytes < disk.size * 0.97 && disk.used <= limit.bytes * 1.1;
-      if (!isBounded && (deleted.length === 0 || limit.bytes !== null)) continue;
+      if (pod === null || limit === null || disk.percent >= 95 || !isKept) continue;
       const claims = view.of("PersistentVolumeClaim").map(({ ref }) => ref);
       const claim = claims.find(({ name, namespace }) => namespace === pod.namespace && name.endsWith(`-${pod.name}`));
       yield {

@@ -2,6 +2,7 @@ import { endpointAddresses, endpointsOf } from "../../diagnosis/endpoints-of.ts"
 import { entriesAt, listAt, textAt } from "../../diagnosis/fields.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
+import { escaped } from "./escaped.ts";
 import { isAnythingDown, linesIn } from "./standing.ts";
 
 const typeOf = ({ fields, printed }: ObservedObject): string =>
@@ -37,7 +38,6 @@ const external = defineBenign(
   },
 );
 
-const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 const refusing =
   "(?:NXDOMAIN|no such host|could not translate|not known|ENOTFOUND|EAI_AGAIN|timed? ?out|refused|unreachable|failed|SERVFAIL|bad address|can't find|can't resolve)";
 

@@ -22,6 +22,7 @@ const hostNetwork = defineBenign(
       .of("Pod")
       .filter((pod) => ipOf(pod) !== "" && !/^(?:Succeeded|Failed|Completed)$/.test(phaseOf(pod)));
     const shared = [...Map.groupBy(pods, ipOf)].filter(([, group]) => group.length > 1);
+    if (isAnythingDown(view)) return;
     if (shared.length === 0 || shared.some(([, group]) => !group.every((pod) => isOnHost(pod, view)))) return;
     const [ip, group] = shared.toSorted(([, one], [, other]) => other.length - one.length)[0]!;
     const node = nodeOf(group[0]!);
@@ -153,11 +154,10 @@ const shortened = defineBenign(
 
 const describedEndpoints = (view: ClusterView, { ref }: ObservedObject) =>
   view.evidence
-    .filter(
-      ({ command, stdout }) =>
-        /\bdescribe\b/.test(command) && new RegExp(`^Name: {1,40}${ref.name}$`, "m").test(stdout),
-    )
-    .flatMap((piece) => linesOf(piece).slice(0, 60))
+    .filter(({ command }) => /\bdescribe\b/.test(command))
+    .map((piece) => linesOf(piece).slice(0, 60))
+    .filter((lines) => lines.some(({ text }) => /^Name: /.test(text) && text.slice(5).trim() === ref.name))
+    .flat()
     .find(({ text }) => /^Endpoints:/.test(text));
 
 const noPing = defineBenign(

@@ -5,6 +5,7 @@ import { workloadOf } from "../../diagnosis/relations.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
+import { escaped } from "./escaped.ts";
 import { linesIn } from "./standing.ts";
 
 const partitioned = defineBenign(
@@ -22,7 +23,7 @@ const partitioned = defineBenign(
       const isFailed = linesIn(
         view,
         new RegExp(
-          `^${object.ref.name}\\s.{0,200}\\b(?:failed|pending|rebooting)\\b|mig\\.config\\.state[=:"\\s]{1,4}(?:failed|pending)`,
+          `^${escaped(object.ref.name)}\\s.{0,200}\\b(?:failed|pending|rebooting)\\b|mig\\.config\\.state[=:"\\s]{1,4}(?:failed|pending)`,
         ),
         1,
       );
@@ -63,7 +64,7 @@ function sliceOf(object: ObservedObject, view: ClusterView): Offer | null {
   const row = linesIn(
     view,
     new RegExp(
-      `^${object.ref.name}\\s{1,20}.{0,200}\\ball-\\dg\\.\\d{1,3}gb|^${object.ref.name}\\s{1,20}.{0,200}\\bmig-\\dg`,
+      `^${escaped(object.ref.name)}\\s{1,20}.{0,200}\\ball-\\dg\\.\\d{1,3}gb|^${escaped(object.ref.name)}\\s{1,20}.{0,200}\\bmig-\\dg`,
     ),
     1,
   )[0];

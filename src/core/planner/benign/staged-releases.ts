@@ -28,7 +28,7 @@ const pausedStep = defineBenign(
       const isPaused = lines.some(({ text }) =>
         /^\s{0,8}(?:Status|phase):\s{1,20}\S{0,4} ?Paused|controllerPause: true|Rollout is paused/.test(text),
       );
-      if (reason === undefined || !isPaused || isShort(lines)) continue;
+      if (reason === undefined || !isPaused || isShort(lines, /BlueGreen/.test(reason.text))) continue;
       const plan = lines.find(({ text }) => /^\s{0,20}- pause: ?(?:\{\}|$)|^\s{0,20}duration: ?\S/.test(text));
       const weight = lines.flatMap(
         ({ text }) => /^\s{0,8}(?:SetWeight:|- setWeight:)\s{1,12}(\d{1,3})/.exec(text)?.[1] ?? [],
@@ -63,18 +63,13 @@ function rolloutsIn(view: ClusterView): readonly ObjectRef[] {
 const linesFor = (view: ClusterView, { name }: ObjectRef): readonly Line[] =>
   view.evidence.filter(({ command }) => command.includes(name)).flatMap((piece) => linesOf(piece).slice(0, 2000));
 
-/** Fewer are available than there are, by its own status. */
-function isShort(lines: readonly Line[]): boolean {
-  const number = (name: RegExp) =>
-    lines
-      .flatMap(({ text }) => name.exec(text)?.[1] ?? [])
-      .map(Number)
-      .at(-1);
-  const [available, all] = [
-    number(/^\s{0,4}(?:availableReplicas|Available):\s{1,12}(\d{1,5})$/),
-    number(/^\s{0,4}(?:replicas|Current):\s{1,12}(\d{1,5})$/),
-  ];
-  return available !== undefined && all !== undefined && available < all;
+/** Fewer are available than there are, by its own status; a preview beside the active pods does not count. */
+function isShort(lines: readonly Line[], isBlueGreen: boolean): boolean {
+  const numbers = (name: RegExp) => lines.flatMap(({ text }) => name.exec(text)?.[1] ?? []).map(Number);
+  const all = numbers(/^\s{0,4}(?:replicas|Current):\s{1,12}(\d{1,5})$/);
+  const available = numbers(/^\s{0,4}(?:availableReplicas|Available):\s{1,12}(\d{1,5})$/).at(-1);
+  const wanted = isBlueGreen ? Math.min(...all) : all.at(-1);
+  return available !== undefined && wanted !== undefined && available < wanted;
 }
 
 const retried = defineBenign(

@@ -15,7 +15,14 @@ const none = defineBenign(
     asked: /\b(?:secrets?|tokens?|service ?accounts?|sa)\b/,
   },
   function* (view, question) {
-    if (linesIn(view, /\bUnauthorized\b|\b401\b|^no$|^no - |is forbidden:/i, 1).length > 0) return;
+    if (
+      linesIn(
+        view,
+        /\bUnauthorized\b|\b401\b|^no$|^no - |is forbidden:|secrets\/kubernetes\.io\/serviceaccount\/token: no such file/i,
+        1,
+      ).length > 0
+    )
+      return;
     const bound = linesIn(
       view,
       /serviceAccountToken|kube-api-access-|expirationSeconds|token refreshed|BoundServiceAccountToken/i,

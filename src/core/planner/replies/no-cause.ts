@@ -129,7 +129,9 @@ function isHealthy(
       (subjects.length === 0 || subjects.some((ref) => isSame(ref, pod.ref))),
   );
   const asked = question.kinds.flatMap((mention) => view.of(mention.kind.kind).map((object) => object.ref));
-  if (bad || [...subjects, ...asked].some((ref) => isShort(view, ref))) return false;
+  const isAsked = (ref: ObjectRef) => question.targets.some(({ name }) => isNamed(ref, name));
+  const revisions = view.of("ReplicaSet").flatMap(({ ref }) => (isAsked(ref) ? [ref] : []));
+  if (bad || [...subjects, ...asked, ...revisions].some((ref) => isShort(view, ref))) return false;
   if (complaints || !isAnsweredByHealth(question)) return false;
   if (reads.suggestions.length === 0) return subjects.length > 0 || covers(question, view);
   if (!asksWhetherWell(question)) return false;

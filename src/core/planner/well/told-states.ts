@@ -1,13 +1,26 @@
+import { podsOf } from "../../diagnosis/pods.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { asSeen, isObject } from "../investigation/places.ts";
 import { tellsOfState } from "../question/asks-health.ts";
 import type { Question } from "../question/understand.ts";
+import { isPastRun } from "./past-runs.ts";
 import type { Stand } from "./stand.ts";
 
 /** Somebody tells of a state instead of asking for it, of objects that were all shown: `web crashes, find out why`. */
 export function isToldOfState(question: Question, view: ClusterView): boolean {
   const { targets } = asSeen(question, view);
-  return tellsOfState(question) && targets.length > 0 && targets.every(({ name }) => isObject(name, view));
+  const isEnding = /terminat|delet/i.test(question.text) && podsOf(view).some(({ deleting }) => deleting);
+  return tellsOfState(question) && !isEnding && targets.length > 0 && targets.every(({ name }) => isObject(name, view));
+}
+
+/** Something of what was shown does not stand as it should, or a warning about another of its pods was shown. */
+export function isDoubted(question: Question, stands: readonly Stand[], view: ClusterView): boolean {
+  const { targets } = asSeen(question, view);
+  const isWarned = view.events.some(
+    ({ type, object }) =>
+      type === "Warning" && targets.some(({ name }) => object.name === name || object.name.startsWith(`${name}-`)),
+  );
+  return isWarned || stands.some((one) => one.isWell === false && !isPastRun(one.ref, view));
 }
 
 /** States that a question presumes, by kind; an object that is named and well says by itself that it is not in it. */

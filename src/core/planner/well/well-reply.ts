@@ -25,7 +25,7 @@ import { standbyReply } from "./standby.ts";
 import { restartsStill, runsOf, standOf } from "./stands.ts";
 import { stillLog } from "./still-log.ts";
 import { isEnded, isOwn, subjectsOf } from "./subjects.ts";
-import { isContradicted, isToldOfState } from "./told-states.ts";
+import { isContradicted, isDoubted, isToldOfState } from "./told-states.ts";
 import { replyOf, silent } from "./well-words.ts";
 
 /** That what somebody takes for a fault is none, and that nothing else is wrong with what the question is about. */
@@ -91,6 +91,7 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
     meant.map((object) => standOf(object, view)),
     benign,
   );
+  if (!asked.whether && !asked.presumes && isDoubted(question, stands, view)) return null;
   if (!isAllWell(stands, asked.outage, logs, view)) return null;
   if (logs.some(({ log, course }) => course.state === "ill" && !isEnded(log, view))) return null;
   if (isElsewhere(question, stands, view) || (!isExplained && isMemoryHeld(view))) return null;

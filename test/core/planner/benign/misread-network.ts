@@ -81,7 +81,56 @@ const traefik: Output = [
 ];
 const scans = "scanners-get-404";
 
+const peers: Output = [
+  "kubectl get peerauthentication -A",
+  "NAMESPACE      NAME      MODE         AGE\nistio-system   default   PERMISSIVE   200d\n",
+];
+const meshed = (state: string): Output => [
+  "kubectl get pods -n shop",
+  `NAME                    READY   STATUS    RESTARTS   AGE\ncart-6c5d9b7f48-7wqkm   ${state}   0          3d\n`,
+];
+const modes = "mesh-accepts-both";
+const warns = "pod-security-only-warns";
+const applied: Output = [
+  "kubectl apply -f cart.yaml",
+  'Warning: would violate PodSecurity "restricted:latest": seccompProfile (pod or container "cart" must set securityContext.seccompProfile.type)\ndeployment.apps/cart configured\n',
+];
+
 export const misreadNetwork: readonly Row[] = [
+  {
+    code: modes,
+    name: "the default of the mesh",
+    question: "peerauthentication default says PERMISSIVE, is mTLS broken?",
+    outputs: [peers, meshed("2/2     Running")],
+    says: /PERMISSIVE by design: sidecars speak mTLS/,
+  },
+  {
+    code: modes,
+    name: "a pod of the mesh is not ready",
+    question: "peerauthentication default says PERMISSIVE, is mTLS broken?",
+    outputs: [peers, meshed("1/2     CrashLoopBackOff")],
+  },
+  {
+    code: warns,
+    name: "the pods run",
+    question: "there is a PodSecurity warning (would violate podsecurity restricted) for cart. does it not run now?",
+    outputs: [applied, meshed("2/2     Running")],
+    says: /only a warning .*refuses nothing/,
+  },
+  {
+    code: warns,
+    name: "the pods are refused",
+    question: "there is a PodSecurity warning for cart. does it not run now?",
+    outputs: [
+      applied,
+      [
+        "kubectl get events -n shop",
+        `LAST SEEN   TYPE      REASON         OBJECT                       MESSAGE
+1m          Warning   FailedCreate   replicaset/cart-6c5d9b7f48   Error creating: pods "cart-6c5d9b7f48-" is forbidden: violates PodSecurity "restricted:latest"
+`,
+      ],
+    ],
+  },
   {
     code: host,
     name: "the address of the node",

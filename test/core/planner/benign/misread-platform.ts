@@ -307,6 +307,18 @@ export const misreadPlatform: readonly Row[] = [
   },
   {
     code: paused,
+    name: "a preview beside the active pods",
+    question: "the rollout of quotes (blue green) hangs, the preview is up and active is still old. abort?",
+    outputs: [
+      [
+        "kubectl get rollout quotes -n fares -o yaml",
+        rollout("BlueGreenPause")[1].replace(/ {2}replicas: 5\n$/, "  replicas: 10\n"),
+      ],
+    ],
+    says: /paused on purpose at a step.*BlueGreenPause/,
+  },
+  {
+    code: paused,
     name: "an inconclusive analysis",
     question: "rollout of quotes is stuck with 10% on the new version. roll back?",
     outputs: [rollout("InconclusiveAnalysisRun")],

@@ -128,6 +128,14 @@ export const misreadPods: readonly Row[] = [
   },
   {
     code: completed,
+    name: "a namespace by a part of its name",
+    question:
+      "half of the pods in the payroll namespace are 0/1, not one ever becomes ready. The auditors come. What is down?",
+    outputs: [["kubectl get pods -n hr-payroll", done()[1]]],
+    says: /2 pods that show 0\/1 are Completed/,
+  },
+  {
+    code: completed,
     name: "one of them failed",
     question: "two pods in payroll stay at 0/1 and never get ready, what's down there?",
     outputs: [done("0/1     Error    ")],

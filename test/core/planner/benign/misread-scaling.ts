@@ -74,7 +74,42 @@ const batches = (backlog: (index: number) => number): Output => [
 ];
 const throttled = "throttled-and-keeps-up";
 
+const gateway = (utilization: number): Output => [
+  "kubectl get hpa gateway -n api -o json",
+  JSON.stringify({
+    apiVersion: "autoscaling/v2",
+    kind: "HorizontalPodAutoscaler",
+    metadata: { name: "gateway", namespace: "api" },
+    spec: {
+      minReplicas: 3,
+      maxReplicas: 30,
+      scaleTargetRef: { kind: "Deployment", name: "gateway" },
+      metrics: [
+        { type: "Resource", resource: { name: "cpu", target: { type: "Utilization", averageUtilization: 100 } } },
+      ],
+    },
+    status: {
+      currentReplicas: 6,
+      currentMetrics: [{ type: "Resource", resource: { name: "cpu", current: { averageUtilization: utilization } } }],
+      conditions: [{ type: "AbleToScale", status: "True", reason: "ReadyForNewScale" }],
+    },
+  }),
+];
+
 export const misreadScaling: readonly Row[] = [
+  {
+    code: "autoscaler-within-tolerance",
+    name: "as JSON",
+    question: "hpa gateway is at 108% of its target and does not scale up. broken?",
+    outputs: [gateway(108)],
+    says: /108% of 100% is within its tolerance/,
+  },
+  {
+    code: "autoscaler-within-tolerance",
+    name: "as JSON, far above",
+    question: "hpa gateway is at 140% of its target and does not scale up. broken?",
+    outputs: [gateway(140)],
+  },
   {
     code: tolerance,
     name: "two metrics, the higher one 4% below",

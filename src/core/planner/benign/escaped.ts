@@ -1,0 +1,2 @@
+/** A name that was printed, as a part of a regular expression: it may hold anything. */
+export const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
