@@ -18,7 +18,7 @@ export function askedIn(situation: Situation): Question {
 function told(question: Question): Question {
   const { intent, plain, targets, words, scope } = question;
   const isPlaced = targets.length > 0 || scope.namespaces.length > 0;
-  if (!isPlaced || !["inspect", "unclear", "change"].includes(intent)) return question;
+  if (!isPlaced || question.isRequest === true || !["inspect", "unclear", "change"].includes(intent)) return question;
   const isTold = intent !== "change" && isStatement(plain, words[0]?.lower);
   return isTold || asksWhatIsUp.test(plain) ? { ...question, intent: "troubleshoot" } : question;
 }

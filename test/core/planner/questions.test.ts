@@ -10,6 +10,8 @@ import { inspectQuestions } from "./questions/inspect-questions.ts";
 import { lastQuestions } from "./questions/last-questions.ts";
 import { laterQuestions } from "./questions/later-questions.ts";
 import { observeQuestions } from "./questions/observe-questions.ts";
+import { ownWordsLooks } from "./questions/own-words-looks.ts";
+import { ownWordsOrders } from "./questions/own-words-orders.ts";
 import { isSameCommand } from "./questions/same-command.ts";
 import { translate } from "./situations.ts";
 
@@ -25,6 +27,8 @@ const sets = [
   ["details", detailedQuestions, detailedQuestions.length],
   ["what people ask a colleague", colleagueQuestions, colleagueQuestions.length],
   ["what people order in a hurry", everydayOrders, everydayOrders.length],
+  ["what people want to see in words of their own", ownWordsLooks, ownWordsLooks.length],
+  ["what people order in words of their own", ownWordsOrders, ownWordsOrders.length],
   ["hurried words", hurriedQuestions, hurriedQuestions.length],
 ] as const;
 

@@ -136,7 +136,12 @@ const queuedFor = (view: ClusterView, job: ObjectRef): Draft | undefined => {
   if (job.kind !== "Job") return undefined;
   const workload = view
     .of("Workload")
-    .find(({ ref }) => ref.namespace === job.namespace && new RegExp(`^job-${job.name}-[a-z0-9]{5}$`).test(ref.name));
+    .find(
+      ({ ref }) =>
+        ref.namespace === job.namespace &&
+        ref.name.startsWith(`job-${job.name}-`) &&
+        /^[a-z0-9]{5}$/.test(ref.name.slice(`job-${job.name}-`.length)),
+    );
   const condition = listAt(workload?.fields, "status", "conditions").find(
     (one) => textAt(one, "type") === "QuotaReserved" && textAt(one, "status") === "False",
   );

@@ -61,7 +61,7 @@ function expose(question: Question, place: string): Change | null {
   if (subject === null) return null;
   const target =
     /\bport \d{1,5} to (\d{1,5})\b/.exec(question.plain)?.[1] ??
-    /\b(?:target[- ]?port|target(?:t?ing|s)?(?: port)?|container port|to port|containers? on port|pods? on port)\s+(?:of |is )?(\d{1,5})\b/.exec(
+    /\b(?:target[- ]?port|target(?:t?ing|s)?(?: port)?|container port|to port|containers? on port|pods? on port|(?:containers?|pods?|app|application|it|they|process) (?:listens?|listening|serves?)(?: on| at)?(?: port)?)\s+(?:of |is )?(\d{1,5})\b/.exec(
       question.plain,
     )?.[1];
   const at = question.words.findIndex(

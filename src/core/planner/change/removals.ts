@@ -101,9 +101,11 @@ function orphanOf({ plain }: Question): string {
     : "";
 }
 
+const forced =
+  /\b(?:without|no|zero) (?:a |any |more )?(?:waiting for )?(?:its )?grac\w*|\bgrace[- ]?(?:period)?(?: of)? ?(?:=|is|to)? ?(?:0|zero|none)\b|\b(?:force|forcefully|forced|forcibly|immediately|for real|the hard way|with force|brutally)\b/;
+
 function forceOf({ plain }: Question): string {
-  if (/\bwithout (a |any )?(waiting for )?(its )?grace\w*|\b(force|forcefully|forced|immediately)\b/.test(plain))
-    return "--grace-period=0 --force";
+  if (forced.test(plain)) return "--grace-period=0 --force";
   return /\b(now|minimal delay|quickly)\b/.test(plain) ? "--now" : "";
 }
 

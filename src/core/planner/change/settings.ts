@@ -2,6 +2,7 @@ import { kubectl, quoted, selectorOf, singularOf } from "../command-line.ts";
 import { isStopWord } from "../question/stop-words.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed, subjectOf } from "./form.ts";
+import { resourcesSaid } from "./resources-said.ts";
 import { pairsSaid, wordAfter } from "./spoken.ts";
 import { rolledOut } from "./workloads.ts";
 
@@ -112,7 +113,7 @@ function resources(question: Question, place: string): Change | null {
   const values = [cpu !== null && `cpu=${cpu}`, memory !== null && `memory=${memory}`]
     .filter((one) => one !== false)
     .join(",");
-  const each = eachSaid(text);
+  const each = resourcesSaid(text);
   const requests = /\brequests?\b/.test(question.plain);
   const limits = /\blimits?\b/.test(question.plain) || !requests;
   return changed(
@@ -127,23 +128,6 @@ function resources(question: Question, place: string): Change | null {
     "Rolls out pods with these resources.",
     rolledOut(subject.kind, subject.name, place),
   );
-}
-
-/** `cpu request 250m and cpu limit 1`: a value of its own for each; null when the request does not say it so. */
-function eachSaid(text: string): readonly string[] | null {
-  const said = [
-    ...text.matchAll(
-      new RegExp(`\\b(cpu|memory|mem|ram)\\s+(request|limit)s?\\s+(?:to |of |at |= ?)?${quantity}`, "gi"),
-    ),
-  ].map(([, what, which, value]) => ({
-    which: `${which!.toLowerCase()}s`,
-    pair: `${/^cpu$/i.test(what!) ? "cpu" : "memory"}=${value!.replace(/\s|B$/g, "")}`,
-  }));
-  const flags = ["requests", "limits"].flatMap((which) => {
-    const pairs = said.filter((one) => one.which === which).map((one) => one.pair);
-    return pairs.length === 0 ? [] : [`--${which}=${pairs.join(",")}`];
-  });
-  return said.length > 1 && flags.length > 0 ? flags : null;
 }
 
 function valueAfter(text: string, word: string): string | null {

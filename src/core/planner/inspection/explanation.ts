@@ -90,7 +90,9 @@ function pathIn(question: Question, kind: Kind): readonly string[] {
   const words = question.words.map(({ text }) => text);
   const isInContainer = /\bcontainers?\b/.test(question.text) && kindsOfPods.test(kind.kind);
   const pod = kind.kind === "Pod" ? ["spec"] : ["spec", "template", "spec"];
+  const ofBoth = isInContainer && question.text.includes("securityContext") ? "securityContext" : undefined;
   const inside =
+    ofBoth ??
     words.find((word) => ofContainer.includes(word) && (isInContainer || /[A-Z]/.test(word))) ??
     spacedField(words, ofContainer);
   if (inside !== undefined && kindsOfPods.test(kind.kind)) return [...pod, "containers", inside];
@@ -149,4 +151,4 @@ function fieldsAfter(question: Question, kind: Kind): readonly string[] {
 }
 
 const prose =
-  /^(of|in|for|the|and|every|resource|object|objects|kind|api|what|type|field|fields|recursive|recursively|with|all|please|is|are|do|does|mean|have|has|there|exist|contain|as|tree|means|rules|can|made|to|on|work|works|from|that|documentation|docs|schema|structure)$/;
+  /^(of|in|for|the|and|every|resource|object|objects|kind|api|what|type|field|fields|recursive|recursively|with|all|please|is|are|do|does|mean|have|has|there|exist|contain|as|tree|means|rules|can|made|to|on|work|works|from|that|documentation|docs|schema|structure|pls|plz|thx|thanks|again)$/;

@@ -21,25 +21,34 @@ export const fieldForms: readonly Form[] = [
 function configKey(question: Question, home: Home): ReturnType<Form> {
   const target = question.targets.find((one) => one.kind?.kind === "ConfigMap" || one.kind?.kind === "Secret");
   if (target === undefined || !says(question, /\bkeys?\b|\bvalue\b|\bdecode\w*\b/)) return null;
-  const key = question.words[question.words.findIndex((word) => word.lower === "key") + 1];
-  const named =
-    key !== undefined &&
-    question.words.some((word) => word.lower === "key") &&
-    /^[-A-Za-z0-9._]+$/.test(key.text) &&
-    key.lower !== target.name &&
-    !/^(of|from|in)$/.test(key.lower);
+  const name = keySaid(question, target.name);
   const place = placeOf(question, home);
-  if (!named)
+  if (name === null)
     return one(
       kubectl("get", singularOf(target.kind!), target.name, place, "-o yaml"),
       "Shows the keys with their values.",
     );
-  const name = key.text;
-  const isSecret = target.kind?.kind === "Secret";
-  const path = isSecret
+  const isDecoded = target.kind?.kind === "Secret" && !says(question, asStored);
+  const path = isDecoded
     ? `-o go-template='{{index .data "${name}" | base64decode}}'`
     : `-o jsonpath='{.data.${name.replaceAll(".", "\\.")}}'`;
   return one(kubectl("get", singularOf(target.kind!), target.name, place, path), `Prints the value of ${name}.`);
+}
+
+/** Secrets are decoded unless the question wants them as they are stored. */
+const asStored =
+  /\b(?:raw|encoded|undecoded|not decoded|without decoding|(?:do not|don't|no need to) decode|as (?:it is )?stored)\b/;
+
+/** `key token`, `the password key`. */
+function keySaid({ words }: Question, object: string): string | null {
+  const at = words.findIndex((word) => word.lower === "key");
+  const isKey = (index: number) =>
+    /^[-A-Za-z0-9._]+$/.test(words[index]?.text ?? "") &&
+    words[index]!.lower !== object &&
+    !/^(of|from|in|the|a|this|that|which|what|secret|configmap|value|called|named|is|for)$/.test(words[index]!.lower);
+  const behind = /^(called|named|is)$/.test(words[at + 1]?.lower ?? "") ? at + 2 : at + 1;
+  if (at < 0) return null;
+  return isKey(behind) ? words[behind]!.text : at > 0 && isKey(at - 1) ? words[at - 1]!.text : null;
 }
 
 function environment(question: Question, home: Home): ReturnType<Form> {

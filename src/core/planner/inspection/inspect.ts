@@ -2,6 +2,7 @@ import type { Suggestion } from "../../diagnosis/finding.ts";
 import type { Home } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import { clusterForms } from "./cluster.ts";
+import { customColumns } from "./custom-columns.ts";
 import { fieldForms } from "./fields.ts";
 import type { Form } from "./form.ts";
 import { listingForms } from "./listing.ts";
@@ -15,6 +16,7 @@ const forms: readonly Form[] = [
   asTyped,
   ...rightsForms,
   ...clusterForms,
+  customColumns,
   ...observingForms,
   ...fieldForms,
   ...wholeForms,

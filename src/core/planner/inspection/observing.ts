@@ -54,6 +54,9 @@ function timeoutIn({ text }: Question): string {
   const said =
     /\b(?:give up|time ?out|stop|no longer than|at most|max(?:imum)?|within|up to|for)\b[^.?!]{0,20}?\b(\d{1,5}|an?|one|two|three|four|five|ten|fifteen|twenty|thirty|sixty)\s?(s|secs?|seconds?|m|mins?|minutes?|h|hours?)\b/i.exec(
       text.slice(0, 1000),
+    ) ??
+    /\b(\d{1,5}|an?|one|two|three|four|five|ten|fifteen|twenty|thirty|sixty)\s?(s|secs?|seconds?|m|mins?|minutes?|h|hours?) (?:at most|max(?:imum)?|at the most|tops|and no longer|then give up|timeout|no more)\b/i.exec(
+      text.slice(0, 1000),
     );
   if (said === null) return "";
   return `--timeout=${amounts[said[1]!.toLowerCase()] ?? said[1]}${said[2]![0]!.toLowerCase()}`;

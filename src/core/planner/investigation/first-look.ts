@@ -20,9 +20,9 @@ export function firstLook(question: Question, home: Home): readonly Suggestion[]
   if (system.length > 0) return system;
   const topic = topicOf(question);
   const objects = question.targets.filter(
-    (target) => (target.kind !== null && target.sure) || looksLikePod(target.name),
+    (target) => (target.kind !== null && target.sure) || looksLikePod(target.name) || isToldAsPod(question, target),
   );
-  const subject = question.targets.find((target) => target.kind === null && !looksLikePod(target.name));
+  const subject = question.targets.find((target) => target.kind === null && !objects.includes(target));
   if (subject !== undefined && objects.length > 0 && objects.every(({ kind }) => kind?.kind === "Node"))
     return placesOf(question, home, "-A").flatMap((place) => onNodes(subject.name, objects, place));
   if (objects.length > 0) {
@@ -38,6 +38,14 @@ export function firstLook(question: Question, home: Home): readonly Suggestion[]
     ...ofPlace(question, place, topic),
   ]);
 }
+
+/** Only pods wait for a node or for their containers: `spark-driver pending since noon`. */
+export function isToldAsPod({ plain, kinds, targets }: Question, { kind, name, sure }: Target): boolean {
+  const isAlone = kinds.length === 0 && targets.length === 1;
+  return kind === null && sure && isAlone && name.includes("-") && podStates.test(plain);
+}
+
+const podStates = /\b(?:pending|containercreating|podinitializing|unschedulable|scheduler)\b/;
 
 /** `why does X not run on node y`: X is asked about, and the node is where. */
 function onNodes(name: string, nodes: readonly Target[], place: string): readonly Suggestion[] {

@@ -56,7 +56,7 @@ export function intentOf(plain: string, clues: Clues): Intent {
 }
 
 const politeness =
-  /^(?:(?:please|pls|plz|kindly|hey|hi|hello|ok|okay|so|well|now|then|and|also|just|can you|could you|would you|will you|can u|i want to|i want you to|i would like to|i'd like to|i need to|i need you to|help me|let's|let us|go ahead and|how do i|how can i|how to|how would i|how should i|use an? (?:\w+ )?patch to|time to|i think we should|we should|we need to|we want to|what is the command to|which command|command to|i need to know|i want to know|i'd like to know|(?:can|could|may|might) (?:i|we) (?:please )?(?:see|have(?: a (?:look|glance) (?:at|into))?|get a (?:look|glance) at|take a look at|look at|get to see)(?= )|(?:do you )?mind showing(?: me| us)?|any chance to see|i'd love to see|let me know|tell me(?= which| what| how many| if| whether)|find out|kubectl|k)(?:\s+|$))+/;
+  /^(?:(?:please|pls|plz|kindly|hey|hi|hello|ok|okay|so|well|now|then|and|also|just|can you|could you|would you|will you|can u|i want to|i want you to|i would like to|i'd like to|i need to|i need you to|help me|let's|let us|go ahead and|how do i|how can i|how to|how would i|how should i|use an? (?:\w+ )?patch to|time to|i think we should|we should|we need to|we want to|what is the command to|which command|command to|i need to know|i want to know|i'd like to know|(?:can|could|may|might) (?:i|we) (?:please )?(?:see|have(?: a (?:look|glance) (?:at|into))?|get a (?:look|glance) at|take a look at|look at|get to see)(?= )|(?:do you )?mind showing(?: me| us)?|any chance to see|i'd love to see|know(?= which| what| how| who| where| if| whether)|let me know|tell me(?= which| what| how many| if| whether)|find out|kubectl|k)(?:\s+|$))+/;
 
 const goAhead =
   /^(?:(?:approved?|yes|yeah|yep|y|ok|okay|sure|go|go on|go ahead|continue|proceed|next|do it|do that|run it|run them|run all|run these|run those|execute|execute all|execute it|execute them|please|all|everything|it|them|these|those|the|commands?|fine|thanks|thank you|done|here you go|here is the output|here are the outputs?|output|outputs|results?|looks good|lgtm|confirmed?|and now|what now|now what|what next|what's next|more|keep going|carry on|retry|again|try again|check again|weiter|ja|oui|si|sí|sim|да|go for it|sounds good)(?:\s+|$))+$/;
@@ -106,7 +106,7 @@ const questionWords =
 
 /** An order does not complain: `kubectl drain of node x hangs` is no wish to drain it. */
 const complains =
-  /\b(why|hangs?|hanging|is stuck|fails|does not|doesn't|didn't|won't|times out|what is the (cause|problem|issue|reason)|root cause|refuses)\b|^\w+ of\b/;
+  /\b(why|hangs?|hanging|is stuck|fails|failed (?:with|to|because|again|after|at|on|due)|does not|doesn't|didn't|won't|times out|what is the (cause|problem|issue|reason)|root cause|refuses)\b|^\w+ of\b/;
 
 function asksForChange(said: string, clues: Clues): boolean {
   if (reportsChange(said) || questionWords.test(said) || (complains.test(said) && !/^(?:keep|taint)\b/.test(said)))
@@ -151,7 +151,7 @@ function asksForChange(said: string, clues: Clues): boolean {
   if (
     /\bshould (?:use|run|have|get|carry) |\bneeds? \d+ (?:replicas|pods|instances|copies)\b/.test(said) &&
     clues.named &&
-    !/\b(?:but|only|still)\b/.test(said)
+    !/\b(?:but|only|still|i (?:see|count|get)|there (?:is|are)|(?:does|did|do|is|are)(?:n't| not))\b/.test(said)
   )
     return true;
   return (
@@ -194,7 +194,7 @@ function asksForOutput(said: string): boolean {
 }
 
 const trouble =
-  /\b(why|diagnos\w*|troubleshoot\w*|investigat\w*|debug\w*|root cause|cause of|wrong|wonky|issues?|problems?|trouble|fail\w*|broke|broken|stuck|crash\w*|down|unhealthy|healthy|health|unreachable|reachable|accessible|inaccessible|errors?|erroring|slow|slowly|latency|hang|hangs|hanging|hung|timeouts?|timing out|times out|refused|refusing|oom\w*|evicted|degraded|unavailable|flapping|no space left|outage|incident|alert|misbehav\w*|weird|strange|happening|happened|going on|what's up|whats up|leak\w*|killed|restarting|keeps|50[0-9]s?|40[0-9]s?|0\/\d+|unknown targets?|didn't|not on (?:all|every|each)|(?:did|does|do|is|are|was|were|has|have|will|would|can|could) not|unstable|working|not \w+ing|isn't|isnt|aren't|arent|won't|wont|can't|cant|cannot|doesn't|doesnt|don't|couldn't|unable|never|imagepullbackoff|errimagepull|crashloopbackoff|createcontainerconfigerror|containercreating|notready|unschedulable|pending|help|ok|okay|fine|alright|all right|available|running|ready|throttl\w*|dead|dying|dies|died|keep \w+ing|offline|fix|urgent|on fire|nothing \w+|kaputt|nicht|geht nicht|falla\w*|fallan|funciona|caíd[oa]|marche|panne|ne \w+ pas|warum|pourquoi|por qué|porque|perché|почему|neden|为什么|なぜ)\b|为什么|なぜ|почему|por qué/u;
+  /\b(why|diagnos\w*|troubleshoot\w*|investigat\w*|debug\w*|root cause|cause of|wrong|wonky|issues?|problems?|trouble|fail\w*|broke|broken|stuck|crash\w*|down|unhealthy|healthy|health|unreachable|reachable|accessible|inaccessible|errors?|erroring|slow|slowly|latency|hang|hangs|hanging|hung|timeouts?|timing out|times out|refused|refusing|oom\w*|evicted|degraded|unavailable|flapping|no space left|outage|incident|alert|misbehav\w*|weird|strange|happening|happened|going on|what's up|whats up|leak\w*|killed|restarting|keeps|restarts (?:all the time|constantly|every|again|over and over|non-?stop|permanently|in a loop|like mad|like crazy|since)|50[0-9]s?|40[0-9]s?|0\/\d+|unknown targets?|didn't|not on (?:all|every|each)|(?:did|does|do|is|are|was|were|has|have|will|would|can|could) not|unstable|working|not \w+ing|isn't|isnt|aren't|arent|won't|wont|can't|cant|cannot|doesn't|doesnt|don't|couldn't|unable|never|imagepullbackoff|errimagepull|crashloopbackoff|createcontainerconfigerror|containercreating|notready|unschedulable|pending|help|ok|okay|fine|alright|all right|available|running|ready|throttl\w*|dead|dying|dies|died|keep \w+ing|offline|fix|urgent|on fire|nothing \w+|kaputt|nicht|geht nicht|falla\w*|fallan|funciona|caíd[oa]|marche|panne|ne \w+ pas|warum|pourquoi|por qué|porque|perché|почему|neden|为什么|なぜ)\b|为什么|なぜ|почему|por qué/u;
 
 function soundsLikeTrouble(said: string): boolean {
   if (!trouble.test(said)) return false;
@@ -209,7 +209,7 @@ function soundsLikeTrouble(said: string): boolean {
 
 /** A list narrowed by a state is a look, not an investigation: `check for failed pods`, `which pods are pending`. */
 function listsByState(said: string): boolean {
-  if (/\b(why|diagnos\w*|troubleshoot\w*|investigat\w*|root cause|cause of|wrong|fix|debug\w*)\b/.test(said))
+  if (/\b(why|diagnos\w*|troubleshoot\w*|investigat\w*|root cause|cause of|the cause|wrong|fix|debug\w*)\b/.test(said))
     return false;
   const lists =
     /^(?:check for|check if any|check which|check|list|show|get|got any|got|have we got|anything|all|every|the|find|display|print|fetch|view|see|give|which|how many|count|look for|are there|are any|do i have|do we have|return|tell me which|watch|search|any|what|verify|is every|names?)\b/;

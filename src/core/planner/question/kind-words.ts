@@ -57,7 +57,12 @@ function isVerb(words: readonly Word[], at: number): boolean {
   const [earlier, before] = [words[at - 2]?.lower ?? "", words[at - 1]?.lower ?? ""];
   if (before === "to")
     return /^(want|need|how|like|going|able|allowed|permitted|try|trying|possible|me|us|wish)$/.test(earlier);
-  return at === 0 || /^(i|we|you|please|and|then|can|just|me|help|now|kindly|let's|lets)$/.test(before);
+  return (
+    at === 0 ||
+    /^(did|does|do|didn't|will|should|would|must|could|may|cannot|can't|newly|tried|i|we|you|please|and|then|can|just|me|help|now|kindly|let's|lets)$/.test(
+      before,
+    )
+  );
 }
 
 /** `limits of namespace x`, `which limits are set in x` speak of limit ranges. */

@@ -74,9 +74,13 @@ const vague =
 function isOrder(plain: string, namesOne: boolean, clues: Clues): boolean {
   const said = plain.replace(leading, "");
   const hasObject = namesOne || /\b(?:it|them|that|this|those|these|everything|all)\b/.test(said);
+  if (/^(?:re)?label\b|^(?:annotate|tag)\b/.test(said) && !putsOn.test(said)) return false;
   if (!hasObject || vague.test(said) || nouns.test(said) || !ordersChange(said)) return false;
   return intentOf(said, { ...clues, named: true }) === "change";
 }
+
+/** `pods of team a: label team=a` tells how they are labelled; an order says on what to put it. */
+const putsOn = /\b(?:it|them|that|this|those|these|nodes?|pods?|deployments?|services?|namespaces?|statefulsets?)\b/;
 
 const looks =
   /^(?:please |pls |so |then |now |and |just |can you |could you |i want to see |let me see )*(?:show|give|print|tail|fetch|get|i want to see|let me see)\b(?: me| us)? (?:\S+ ){0,5}?(?:logs?|events|ya?ml|manifest)\b(?!.*\b(?:why|wrong|cause)\b)/;

@@ -133,6 +133,9 @@ function nameBefore(words: readonly Word[], index: number, taken: ReadonlySet<nu
   const word = words[index - 1];
   if (word === undefined || taken.has(index - 1) || startsClause(words[index]!)) return null;
   if (word.lower === "output" || isCustomKind(word.lower)) return null;
+  // `I opened namespace demo`: behind who does it stands what is done
+  const does = /^(i|we|they|he|she|somebody|someone|you)$/.test(words[index - 2]?.lower ?? "");
+  if (does && isName(words[index + 1], true)) return null;
   const isPlaced =
     /^(in|from)$/.test(words[index - 2]?.lower ?? "") &&
     kindNamed(word.lower) !== undefined &&

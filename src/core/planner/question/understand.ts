@@ -5,9 +5,11 @@ import { readEvidence } from "../../evidence/read-evidence.ts";
 import { containerIn } from "./container.ts";
 import { describesNew } from "./describes-new.ts";
 import { type Intent, intentOf, ordersChange } from "./intent.ts";
+import { isStatement } from "./is-statement.ts";
 import { type KindMention, kindsIn } from "./kind-words.ts";
 import { earlierOrder, laterClause } from "./later-clause.ts";
 import { plainOf } from "./plain-words.ts";
+import { type Rephrased, rephrase, wishesIn } from "./rephrase.ts";
 import { type Known, type Scope, scopeIn } from "./scope.ts";
 import { type Selectors, selectorsIn } from "./selectors.ts";
 import { withoutSlips } from "./slips.ts";
@@ -28,6 +30,8 @@ export type Question = {
   readonly scope: Scope;
   readonly selectors: Selectors;
   readonly container: string | null;
+  /** A clause of it was recognised as what is wanted, whatever is told beside it. */
+  readonly isRequest?: true;
 };
 
 export const nothingKnown: Known = { names: new Set(), namespaces: new Set() };
@@ -35,20 +39,57 @@ export const nothingKnown: Known = { names: new Set(), namespaces: new Set() };
 /** Reads a question. Never throws, whatever the text. */
 export function understand(text: string, known: Known = nothingKnown): Question {
   if (typedIn(text).length > 0) return besideCommands(text, known);
-  const words = withoutSlips(wordsOf(text), known.names);
+  const said = rephrase(text);
+  const question = readAs(said, known);
+  if (said.request !== null || question.intent === "change" || question.intent === "chat") return question;
+  if (question.intent === "inspect" && !isStatement(question.plain, question.words[0]?.lower)) return question;
+  for (const { text: put, wish } of wishesIn(said.text)) {
+    const seen = readAs({ text: put, request: { text: wish, intent: null } }, known);
+    if (seen.intent === "inspect") return seen;
+  }
+  return question;
+}
+
+function readAs({ text: said, request }: Rephrased, known: Known): Question {
+  const words = withoutSlips(wordsOf(said), known.names);
   const taken = new Set<number>();
   const scope = scopeIn(words, taken, known);
   const selectors = selectorsIn(words, taken);
   const container = containerIn(words, taken);
   const kinds = kindsIn(words, taken);
-  const read = { text, words, kinds, scope, selectors, container };
+  const read = { text: said, words, kinds, scope, selectors, container };
+  const whole = (targets: readonly Target[]) =>
+    request === null
+      ? finish(read, targets, taken)
+      : asRequest(read, targets, taken, wordsOf(request.text).length, request.intent);
   const targets = targetsIn(words, kinds, taken, known.names);
-  const first = finish(read, targets, taken);
+  const first = whole(targets);
   const apposed = appositionOf(words, kinds);
   if (targets.length > 0 || !(asksForObject(first) || apposed !== undefined)) return first;
-  const subject = subjectIn(words, kinds, taken);
+  const subject = subjectIn(request === null ? words : words.slice(0, wordsOf(request.text).length), kinds, taken);
   if (subject === null) return first;
-  return finish(read, [apposed === undefined ? subject : { ...subject, kind: apposed.kind, sure: true }], taken);
+  return whole([apposed === undefined ? subject : { ...subject, kind: apposed.kind, sure: true }]);
+}
+
+/** What is told beside `delete namespace x` is not deleted instead of it. */
+const ofPlace = /^(?:force )?delete (?:the )?(?:namespace|ns)\b/i;
+
+/** A recognised request decides; names that it does not say itself are those of what is told behind it. */
+function asRequest(
+  read: Read,
+  targets: readonly Target[],
+  taken: ReadonlySet<number>,
+  to: number,
+  known: Intent | null,
+): Question {
+  const plain = plainOf(read.words.slice(0, to), taken);
+  const isNamed = targets.length > 0 || read.scope.namespaces.length > 0;
+  const intent =
+    known ?? intentOf(plain, { named: isNamed, sure: targets.some(({ sure }) => sure), kinds: read.kinds.length > 0 });
+  const own = ofPlace.test(read.text)
+    ? { targets: [], kinds: read.kinds.filter(({ from }) => from < to) }
+    : ofClause(0, to, read.words, targets, read.kinds);
+  return { ...read, ...own, plain, intent, isRequest: true };
 }
 
 /** A list of commands is no sentence; what stands beside it is, and what they show is looked into. */
@@ -85,16 +126,24 @@ function finish(read: Read, targets: readonly Target[], taken: ReadonlySet<numbe
     (judged !== "change" && !read.text.trimEnd().endsWith("?") ? earlierOrder(words, taken, clues) : null);
   if (later !== null) {
     const { plain: wanted, intent } = later;
-    return { ...read, ...ofClause(later.at, words, targets, kinds), plain: wanted, intent };
+    return { ...read, ...ofClause(later.at, words.length, words, targets, kinds), plain: wanted, intent };
   }
   return { ...read, plain, intent: searches && judged === "troubleshoot" ? "inspect" : judged, targets };
 }
 
 /** What a clause names itself, else what the remark before it was about. */
-function ofClause(at: number, words: readonly Word[], targets: readonly Target[], kinds: readonly KindMention[]) {
-  const said = words.slice(at).map((word) => word.lower);
+function ofClause(
+  at: number,
+  to: number,
+  words: readonly Word[],
+  targets: readonly Target[],
+  kinds: readonly KindMention[],
+) {
+  const said = words.slice(at, to).map((word) => word.lower);
   const own = targets.filter(({ name }) => said.some((word) => word === name || word.endsWith(`/${name}`)));
-  return own.length === 0 ? { targets, kinds } : { targets: own, kinds: kinds.filter(({ from }) => from >= at) };
+  return own.length === 0
+    ? { targets, kinds }
+    : { targets: own, kinds: kinds.filter(({ from }) => from >= at && from < to) };
 }
 
 /** Whether a word of the sentence may be taken for an object, though nothing but its place says so. */

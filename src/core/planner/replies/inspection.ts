@@ -146,6 +146,7 @@ function promised(reason: string): string {
 
 /** `List my pods in the shop namespace` becomes `To list pods in the shop namespace`. */
 function goalOf(question: Question): string {
+  if (question.isRequest === true) return "This shows it";
   const text = question.text.trim().replace(/[\s.?!:]+$/, "");
   const match =
     /^(?:please |can you |could you )?(list|show|get|check|find|count|describe|display|view|fetch|print|watch|see) (?:me |my |all my |the )?(.{1,160})$/is.exec(

@@ -1,7 +1,7 @@
 import type { Finding, Suggestion } from "../../diagnosis/finding.ts";
 import { namespaceOf } from "../../kubectl/targets.ts";
 import type { Home } from "../command-line.ts";
-import { firstLook } from "../investigation/first-look.ts";
+import { firstLook, isToldAsPod } from "../investigation/first-look.ts";
 import { nextSteps } from "../investigation/next-steps.ts";
 import { isLogged, type Relevance, relevant } from "../investigation/relevance.ts";
 import { isOnTopic, topicOf } from "../investigation/topic.ts";
@@ -84,8 +84,12 @@ const allWarnings: Suggestion = {
 
 function begin(question: Question, situation: Situation, home: Home): Reply {
   const place = whereaboutsOf(question, situation.view, home);
-  const isSearched = place.is === "unknown" && question.targets[0]!.kind !== null && question.targets[0]!.sure;
-  const drafts = isSearched ? [...place.search, allWarnings] : firstLook(question, home);
+  const isSearched =
+    place.is === "unknown" &&
+    question.targets[0]!.sure &&
+    (question.targets[0]!.kind !== null || isToldAsPod(question, question.targets[0]!));
+  const look = firstLook(question, home);
+  const drafts = isSearched ? [...look.slice(0, 1), ...place.search, allWarnings] : look;
   const choice = choose(drafts, situation);
   const about = enumerated(question.targets.map((target) => target.name));
   const first = choice.suggestions[0];

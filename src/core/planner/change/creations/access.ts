@@ -117,7 +117,8 @@ export function boundIn(question: Question, place: string): { command: string; n
       ? "clusterrolebinding"
       : "rolebinding";
   const at = question.words.findIndex((word) => /^(as|named|called)$/.test(word.lower));
-  const said = at < 0 ? undefined : question.words[at + 1]?.lower;
+  const isKind = /^(?:cluster)?role-?binding$/.test(question.words[at + 1]?.lower ?? "");
+  const said = at < 0 ? undefined : question.words[isKind ? at + 2 : at + 1]?.lower;
   const subject = [
     ...namesAfter(question, /^users?$/),
     ...namesAfter(question, /^groups?$/),
@@ -160,7 +161,9 @@ function namesAfter(question: Question, pattern: RegExp): readonly string[] {
     if (/^(and|,|or)$/.test(word.lower)) continue;
     if (
       !/^[\w.@:-]+$/.test(word.text) ||
-      /^(to|the|in|with|using|for|on|called|named|of|group|service|as)$/.test(word.lower)
+      /^(shall|should|must|may|can|has|needs|be|is|gets?|who|so|and|to|the|in|with|using|for|on|called|named|of|group|service|as)$/.test(
+        word.lower,
+      )
     )
       break;
     names.push(word.text);

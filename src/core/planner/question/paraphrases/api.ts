@@ -1,0 +1,27 @@
+import { type Paraphrase, row } from "./paraphrase.ts";
+
+const group = "[a-z][a-z0-9.-]{0,60}/v\\d(?:(?:alpha|beta)\\d)?";
+const kindOfThings = "(?:kinds?|types?|sorts?)(?: of (?:things?|objects?|resources?|stuff))?|resources|things|objects";
+const unbound =
+  "(?:not|aren't|are not|isn't|never|don't) (?:bound|tied|limited|scoped|confined|attached|belong\\w*|live|specific)(?: to| in| inside)? (?:an?y?|one|some)?(?: single)? ?namespaces?|(?:live|exist|are|that are|lives?|sit) (?:outside|above|beyond)(?: of)?(?: any| all)? namespaces?|(?:ignore|without|need no|have no) (?:any )?namespaces?";
+
+/** Questions about the API itself: kinds, versions, fields; and about the client. */
+export const apiLooks: readonly Paraphrase[] = [
+  row(`(?:which |what |all |the )*(?:${kindOfThings})\\b[^.?!]{0,60}?\\b(?:${unbound})`, "list the api resources that are not namespaced"),
+  row(`(?:which |what |all |the )*(?:${kindOfThings})\\b[^.?!]{0,60}?\\b(?:(?:live|exist|reside|sit|are|is|belong) (?:in|inside|within|to) (?:an? )?namespaces?|(?:are|is|be) (?:bound|tied|limited|scoped) to (?:an? )?namespaces?)(?=[.?!]|$)`, "list the api resources that are namespaced"),
+  row(`(?:which |what |all |the )*(?:cluster[- ](?:wide|scoped|level)) (?:${kindOfThings})(?= (?:exist|are there|do we have|there are)|[.?!]|$)`, "list the api resources that are not namespaced"),
+  row(`(?:does|do|is|has|can|will) ${"{article}"}(?:cluster|api ?server|server|api|control plane|we|installation)(?: here| still| already| even)* (?:speak|support|know|offer|serve|have|understand|talk|provide|carry|accept|run)\\w* (?:the )?${group}`, "list the api versions"),
+  row(`(?:is|are) ${group} (?:supported|available|served|there|offered|still)`, "list the api versions"),
+  row(`${"{article}"}(?:supported|available|served|offered|known) (?:api )?(?:groups?(?: and | ?[/-] ?| )versions?|versions of the api|api versions|group versions)`, "list the api versions"),
+  row("(?:which|what) (?:kubernetes |k8s )?cluster (?:am i|are we|is this|do i|is my kubectl|is kubectl|does my kubectl|does kubectl)\\b[^.?!]{0,40}", "show the current context"),
+  row("(?:where|to what|at what) (?:am i|is my kubectl|is kubectl|does kubectl) (?:point\\w*|connect\\w*|talk\\w*|hooked|logged)\\b[^.?!]{0,30}", "show the current context"),
+  row("(?:the )?(?:field )?(?:docs?|documentation|help|reference|explanation) (?:for|of|on|about) (?:the )?([a-zA-Z]{3,40}) (?:part|section|block|stanza|bit|field|setting) (?:of|in) (?:an? |the )?([a-z]{3,30})'s ([a-zA-Z]{3,40})\\b", "explain $2 spec $3 $1"),
+  row(`(?:the )?(?:field )?(?:docs?|documentation|help|reference|explanation|manual)(?: page)? (?:for|of|on|about) (?:the )?([a-zA-Z]{3,40}) (?:part|section|block|stanza|bit|piece|field|setting) (?:of|in) (?:an? |the )?([a-z]{3,30})(?:'s)?(?: spec(?:ification)?)?\\b`, "explain $2 spec $1"),
+  row(`(?:the )?(?:field )?(?:docs?|documentation|help|reference|explanation) (?:for|of|on|about) (?:an? |the )?([a-z]{3,30})(?:'s)? spec(?:ification)? ([a-z][a-zA-Z]{2,40})\\b`, "explain $1 spec $2"),
+  row("(?:what|which (?:values|things|options)) (?:can|may|could|must|do|should) (?:i|we|one|you)(?: have to| need to)? (?:write|put|set|say|enter|specify) (?:under|in|into|inside|for|as|at|behind) (?:the )?([a-z][a-zA-Z]{2,40})(?: field| section| part| block| stanza)? (?:of|in|for) (?:an? |the )?containers?\\b", "explain pod containers $1"),
+  row("how (?:does|do|is|are) (?:the )?(spec|status|metadata)(?: section| part)? of (?:an? |the )?([a-z]{3,30})s? (?:look|built|structured|made up|laid out)\\b(?: like)?", "explain $2 $1"),
+  row("(?:all |the |list of )*namespaced (?:kinds|resources|types|objects|things)(?= (?:exist|are there|there are|we have)|[.?!]|$)", "list the api resources that are namespaced"),
+  row("(?:what|which (?:values|things|options)) (?:can|may|could|must|do|should) (?:i|we|one|you)(?: have to| need to)? (?:write|put|set|say|enter|specify) (?:under|in|into|inside|for|as|at|behind) (?:the )?([a-z][a-zA-Z]{2,40})(?: field| section| part| block| stanza)? (?:of|in|for) (?:an? |the )?(pod|deployment|statefulset|daemonset|job|cronjob|service|ingress|hpa|networkpolicy|pvc)s?\\b(?! [a-z0-9]+-)", "explain $2 spec $1"),
+  row("(?:which|what) api[- ]?groups? (?:and version )?(?:do|does|is|are|has|have) (?:an? |the )?([a-z]{3,30}) (?:belong|in|part|live|come|from|under|have|member)\\b", "explain $1"),
+  row("what (?:goes|belongs|fits|can (?:i|we|one) (?:put|write|set)|(?:may|must|should) (?:stand|be)|(?:is|are) (?:allowed|possible|valid)) (?:inside|into|in|under|within) (?=(?:of )?(?:an? |the )?[\\w' ]{0,40}(?:probe|spec|strategy|affinity|context|lifecycle|template|volume|rules?|ports?)\\b)", "what goes inside "),
+]; // biome-ignore format: one line a paraphrase

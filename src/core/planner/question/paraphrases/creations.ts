@@ -1,0 +1,23 @@
+import { type Paraphrase, row } from "./paraphrase.ts";
+
+const file = "[\\w./-]{1,200}\\.[a-z]{2,10}";
+const place = "(?: (?:in|for)(?: the)?(?: namespace| ns)? [a-z0-9-]{1,63}(?: namespace)?)?";
+
+/** What is to be made, also where only its parts are named. */
+export const creationOrders: readonly Paraphrase[] = [
+  row(`(?:an? |the |new )*config ?map {name}${place} (?:from|with|out of|based on) (?=(?:the )?(?:file|folder|directory|env file|contents? of|${file}))`, (match) => `create ${match[0]}`),
+  row(`(?:an? |the |new )*(?:tls|generic|opaque|docker-registry) secret {name}${place} (?:from|with|out of) (?=[\\w./-]{1,200}[.=])`, (match) => `create ${match[0].replace(/^(?:an? |the |new )+/i, "")}`),
+  row("(?:store|keep|put|save|stash|hide|deposit)\\b(?=[^?]{0,200}\\b(?:token|password|passphrase|credentials?|key|pin)\\b)(?=[^?]{0,200}\\b(?:secret|secretly|secrets|safely|encrypted)\\b)[^?]{0,400}$", (_, text) => secretSaid(text)),
+  row("(?:an? |another |one )(?:new )?(namespace|service ?account|configmap|config map|secret|role|rolebinding|deployment|quota|service|job|cronjob) (?:named|called) ([a-z0-9][a-z0-9.-]{0,80}) (?:is|are|will be|would be) (?:needed|required|wanted|missing|due|to be (?:made|created|set up))", "create a $1 named $2"),
+  row("(?:print|show|give|write|draft|produce|generate|sketch|output|make)(?: me| us| out)?(?: just| only)?(?: an?| the| some)? ?(?:ya?ml|manifest|json|spec)(?: file)? (?:for|of|to create) (an?|a new|new) ([a-z ]{3,60}?(?:called|named) [a-z0-9][a-z0-9.-]{0,80}[^?!]{0,200}?)(?:,| -)?(?: but)?(?: please)? (?:do not|don't|dont|without|not) (?:(?:really|actually) )?(?:creat\\w+|appl\\w+|mak\\w+|deploy\\w*)(?: it| anything| that)?", "create $1 $2, dry-run yaml"),
+]; // biome-ignore format: one line a paraphrase
+
+/** `store a token secretly, name it t, key k, value v`: all three have to be said. */
+function secretSaid(text: string): string | null {
+  const name = /\b(?:named?(?: is| it|:)?|call(?:ed)?(?: it)?) ([a-z0-9][a-z0-9.-]{0,80})/i.exec(text)?.[1];
+  const key = /\bkey(?: is|:| called| named)? (?!and\b|to\b|in\b|of\b)([\w.-]{1,80})/i.exec(text)?.[1];
+  const value = /\bvalue(?: is|:)? (\S{1,200})/i.exec(text)?.[1]?.replace(/[,.;]$/, "");
+  return name === undefined || key === undefined || value === undefined
+    ? null
+    : `create a secret named ${name} with ${key}=${value}`;
+}

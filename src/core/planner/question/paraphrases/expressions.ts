@@ -1,0 +1,27 @@
+/** Expressions that mean the same wherever they stand, whatever is asked. */
+export const expressions: readonly { readonly said: RegExp; readonly as: string }[] = [
+  // slips and short forms
+  { said: /\bwich\b/gi, as: "which" },
+  { said: /\bshed(?=ul)/gi, as: "sched" },
+  { said: /(?<=\s)w\/(?!o\b) ?(?=[a-z])/gi, as: "with " },
+  { said: /\s+(?:rn|atm)\b(?=[.?!]|$)/gi, as: "" },
+  { said: /\bcrons\b/gi, as: "cronjobs" },
+  { said: /\bdont(?=\s)/gi, as: "don't" },
+  // `deploy web in shop: 0/3 available` tells how it is
+  { said: /^(?:the )?deploy (?=["']?[a-z0-9][\w.-]{0,80}["']? (?:(?:in|of|from|ns|namespace|-n) \S{1,80} ){0,2}(?:has|have|is|isn't|keeps?|stuck|fails?|failing|crash\w*|down|broken|won't|doesn't|can't|cannot|shows?|says|stays|hangs?|\d{1,3}\/\d{1,3}\b)|["']?[a-z0-9][\w.-]{0,80}["']?(?: (?:in|of|ns|namespace) \S{1,80})?:? \d{1,3}\/\d{1,3}\b)/i, as: "deployment " },
+  { said: /\bdo the needful(?: and| to)?\s+/gi, as: "" },
+  // what things are called
+  { said: /\b(?:the |its |an? )?(?:(?:init[- ]?|side-?car )?container(?:'s name)?|side-?car) is (?:called |named )?(?=[a-z0-9-]+\b(?! (?:is|in|of|to|on|for)\b))(?!(?:not|in|on|up|down|stuck|ready|running|killed|restarting|crashing|failing|waiting|dead|gone|the|a|being|still|always|never|already|ok|fine|there|too|out)\b)/gi, as: "container " },
+  { said: /\b(?:the |its )?(pod|namespace|deployment|node|job) is (?:called |named )(?=[a-z0-9])/gi, as: "$1 " },
+  { said: /\b(?:the |its )?(pod|namespace|ns) is (?=[a-z0-9]+(?:-[a-z0-9]+)+\b)/gi, as: "$1 " },
+  // comparisons of labels
+  { said: /\b(?:but|and|where|with|whose)(?: the)?(?: label)? ([a-z][\w./-]{0,60})(?: is| being)?(?: set to)? (?:anything|everything|something|any value|whatever)(?:,)? (?:other than|but|except|apart from|besides) ([\w.-]{1,63})/gi, as: "and $1!=$2" },
+  { said: /\b(?:and|with|but|of|having)(?: any| every| whatever) ([a-z][\w./-]{0,60}),? (?:except|other than|but not|but|apart from|besides) ([\w.-]{1,63})(?=[.,;?!]|$| in | of )/gi, as: "and $1!=$2" },
+  { said: /\b(?:carry |have |with |having |are |is |labelled )?neither ([\w./-]{1,63})=([\w.-]{1,63}) nor \1=([\w.-]{1,63})/gi, as: "where the label $1 is not in ($2, $3)" },
+  { said: /\b(?:carry |have |with |having |are |is |labelled )?neither ([\w./-]{1,63})=([\w.-]{1,63}) nor ([\w./-]{1,63})=([\w.-]{1,63})/gi, as: "with $1!=$2,$3!=$4" },
+  { said: /\b(with|having|carrying|that have|that carry) (?:the |an? )?label ([\w./-]{1,80}),? (?:whatever|regardless of|no matter|with any|of any)[^,.?!]{0,30}/gi, as: '$1 the label "$2"' },
+  // the API server's own checks
+  { said: /\b(?:its |the )?(readyz|livez|healthz) (?:endpoint|url|path|check|route)\b/gi, as: "$1" },
+  // everywhere
+  { said: /\b(of|for|in|from|across|by) (?:all|every|any|each)(?: of)?(?: the| our)? (?:teams?|tenants?|projects?|squads?)\b/gi, as: "$1 all namespaces" },
+]; // biome-ignore format: one line an expression

@@ -1,0 +1,49 @@
+import { type Paraphrase, row, subjectOfText } from "./paraphrase.ts";
+
+const effect = "NoExecute|NoSchedule|PreferNoSchedule";
+const again = "(?: again| once more| as before| from now on)?";
+
+/** Nodes that take pods again, or no longer. */
+export const nodeOrders: readonly Paraphrase[] = [
+  row("(?:re-?)?(?:allow|enable|permit|open)(?: up)?(?: new)?(?: pod)? scheduling (?:on|for|to|onto) {node}", "uncordon node $1"),
+  row(`(?:re-?)?(?:allow|enable|permit)(?: new)?(?: pods?)?(?: scheduling)?(?: to be scheduled| to land| to run)? (?:there|on it|onto it)${again}`, (_, text) => onNode(text, "uncordon")),
+  row(`(?:re-?)?(?:allow|enable)(?: new)?(?: pod)? scheduling${again}(?=[.,;!]|$)`, (_, text) => onNode(text, "uncordon")),
+  row(`(?:open|free|release)(?: up)? {node} (?:for (?:new )?(?:pods|scheduling|workloads?|business)|up)${again}`, "uncordon node $1"),
+  row(`(?:put|bring|take|get) {node} back (?:in|into|to|on)(?:to)?(?: the)? (?:rotation|service|duty|work|use|pool|production|business)`, "uncordon node $1"),
+  row(`{node} (?:may|can|should|shall|must|is to|has to) (?:take|get|accept|receive|run|host|have)(?: new)? (?:pods|workloads?|work|load)${again}(?=[.,;!]|$| please| now)`, (match) => `uncordon node ${bareNode(match[1]!)}`),
+  row("{node} (?:may|can|should|shall|must|is to|has to) (?:take|get|accept|receive|run|host|have) no (?:new |more |further |other ){1,3}(?:pods|workloads?|work|load)", (match) => `cordon node ${bareNode(match[1]!)}`),
+  row("(?:all )?(?:the )?(?:pods|workloads?|applications) (?:on|of) {node} (?:have to|must|should|shall|need to|are to) (?:leave|go|move|move away|get off|be moved|be evicted|be drained)", (match) => `drain node ${bareNode(match[1]!)}`),
+  row(`(?:let|have) (?:the )?node {name} (?:take|get|accept|receive|run|host)(?: new)? (?:pods|workloads?|work|load)`, "uncordon node $1"),
+  row(`(?:make|mark|set) (?:the )?node {name} (?:as )?schedulable`, "uncordon node $1"),
+  row(`(?:make|mark|set) (?:the )?node {name} (?:as )?(?:unschedulable|not schedulable|off[- ]limits)`, "cordon node $1"),
+  row("(?:get|move|take|push|clear|chase|kick|bring) (?:everything|all (?:of )?(?:the )?(?:pods|workloads?|load|stuff)|the (?:pods|workloads?|load)|all)(?: away)? (?:off|from|out of|down from)(?: of)? {node}", (match) => `drain node ${bareNode(match[1]!)}`),
+  row(`(?:fence|seal|close|block)(?: off)? (?:the )?node {name}(?: off)?(?: for| against| from)?(?: new)?(?: pods| scheduling| workloads)?`, "cordon node $1"),
+  row(`(?:take|get|pull|strip|lift|rip|wipe)(?: the)? (?!(?:taint|the)\\b)([\\w./-]{2,80})(?:[ :]\\(?(${effect})\\)?)? taint (?:away|off|back|down|out)?(?: from| of| off)? ?{node}`, (match) => `remove the taint ${match[1]}${match[2] === undefined ? "" : `:${match[2]}`} from node ${bareNode(match[3]!)}`),
+  row(`(?:lift|clear|undo|drop)(?: the)? (?!(?:taint|the)\\b)([\\w./-]{2,80})(?:[ :]\\(?(${effect})\\)?)? taint (?:from|of|off|on) {node}`, (match) => `remove the taint ${match[1]}${match[2] === undefined ? "" : `:${match[2]}`} from node ${bareNode(match[3]!)}`),
+  row("(?:mark|flag|stamp|brand|badge|equip|tag) (?:the )?(node|pod|deployment|namespace|service|statefulset|job|configmap|secret|pvc|daemonset) {name} (?:with|as|by|using)(?: the)?(?: label)? {pair}", "label $1 $2 $3"),
+  row("(?:put|stick|hang|attach|slap|glue|place|pin)(?: the| an?)?(?: label| tag)? {pair}(?: label| tag)? (?:on|onto|to|at)(?: the)? (node|pod|deployment|namespace|service|statefulset|job|daemonset) {name}", "label $2 $3 $1"),
+  row("{pair} as (?:an? |the )?(label|annotation) (?:on|for|to|onto|at) {labelled}", (match) => `${match[2]!.toLowerCase() === "label" ? "label" : "annotate"} ${match[3]} ${match[1]}`),
+  row("(?:the )?(label|annotation) ([a-z][\\w./-]{1,80}) (?:on|of|at|for) {labelled} (?:should|must|has to|needs to|ought to|shall|is to)(?: now| rather| instead)? (?:read|be|say|become|show|contain|be (?:changed|set|corrected|switched) to)(?: set to| changed to)? ([\\w.-]{1,63})\\b", (match) => `${match[1]!.toLowerCase() === "label" ? "label" : "annotate"} ${match[3]} ${match[2]}=${match[4]} overwrite`),
+  row("(?:the )?(?:label )?([a-z][\\w./-]{1,60})(?: [a-z0-9][\\w.-]{0,80})? (?:should|must|has to|needs to|ought to|shall|is to)(?: now| rather| instead)? (?:read|be|say|become|show|contain)(?: set to)? ([\\w.-]{1,63})\\b", (match, text) => relabelled(text, match[1]!, match[2]!)),
+  row("(?:correct|fix|change|turn|switch|flip|adjust)(?: the)? (?:label )?([a-z][\\w./-]{1,60}) (?:label )?(?:from [\\w.-]{1,63} )?(?:to|into) ([\\w.-]{1,63})\\b", (match, text) => relabelled(text, match[1]!, match[2]!)),
+]; // biome-ignore format: one line a paraphrase
+
+function onNode(text: string, verb: string): string | null {
+  const subject = subjectOfText(text);
+  if (subject === null || (subject.includes(" ") && !/^node /i.test(subject))) return null;
+  return `${verb} node ${subject.replace(/^node /i, "")}`;
+}
+
+function bareNode(said: string): string {
+  return said.replace(/^(?:(?:the|our|my|this|that) )?(?:(?:node|machine|host|worker|box|server)[ /])?/i, "");
+}
+
+/** Only where the text speaks of a label, and of the object that has it. */
+function relabelled(text: string, key: string, value: string): string | null {
+  const subject = subjectOfText(text);
+  if (!/\blabel/i.test(text) || subject?.includes(" ") !== true) return null;
+  const said = /^(?:pod|deployment|deploy|statefulset|sts|daemonset|ds|service|svc|job|cronjob|node|namespace)$/i;
+  // `it should say prod`: the label was named before
+  const label = said.test(key) || key === "it" ? /\blabel ["'`]?([a-z][\w./-]{0,60})/i.exec(text)?.[1] : key;
+  return label === undefined ? null : `label ${subject} ${label}=${value} overwrite`;
+}

@@ -1,0 +1,25 @@
+import { kindsPlural, type Paraphrase, row } from "./paraphrase.ts";
+
+/** Objects and lists of them. */
+export const objectLooks: readonly Paraphrase[] = [
+  row("(?:which|what) (?:ones|of them|of those)(?: do)? (?:there are|exist|are there|we have|i have|we've got|you have|there is)\\b", (_, text) => lastKind(text)),
+  row("(?:in )?(?:which|what) (?:namespaces?|ns) (?:is there|there is|is|has|have|do we have|do i have|we have|contains?|holds?|there are|are)(?: there)?(?: an?| the| any)? (pod|deployment|statefulset|daemonset|service|secret|configmap|ingress|job|cronjob|pvc|serviceaccount|hpa)s? (?:called |named )?([a-z0-9][a-z0-9.-]{0,80})", "get $1 $2 in all namespaces"),
+  row("(?:who|which|what)(?: is| are)? (?:the )?(?:hungriest|greediest|heaviest|busiest|most loaded|most hungry) (node|machine|pod|container)s?\\b(?=[^.?!]{0,60}\\b(?:cpu|memory|ram)\\b)", (match) => `top ${/^(?:node|machine)/i.test(match[1]!) ? "nodes" : "pods"} sorted`),
+  row("(?:all |the |open |new )*certificate (?:signing )?requests?(?=[^.?!]{0,40}\\b(?:approv\\w*|sign\\w*|pending|kubelets?)\\b)", "list the csr"),
+  row("(?:the )?endpoints? (?:for|of|behind|from) (?=(?:the )?service )", "show the endpoints of "),
+  row("until {workload} (?:is|has|are|gets) (?:rolled out|ready|up|available|done|through|complete|finished)[, ]{1,2}(?:please )?(?:wait|block|hold)", "wait until the rollout of $1 is done"),
+  row("(?:only |just |nothing but |all |the |any |recent )*warnings?(?: events?)?(?: only)?(?= please| pls|[.,;!]|$| of| from| in)(?:[^.?!]{0,20}\\b(?:don't|do not|not|no|ignore|skip|without)\\b[^.?!]{0,40}\\bnormal\\b[^.?!]{0,30})?", "show the warning events"),
+  row("(?:an?|one|some|the|a (?:quick|short|rough))? ?(?:\\w+ )?(?:overview|summary|inventory|picture|rundown)(?: list)? (?:of|about|on|over) (?:what(?:ever|'s| is)?|everything|all|things|stuff)\\b(?:[^.?!]{0,60}?\\b(?:in|of) (?:the )?((?:namespace |ns )[a-z0-9-]+|[a-z0-9-]+ namespace))?[^.?!]{0,140}", (match) => `list all resources${match[1] === undefined ? "" : ` in ${match[1]}`}`),
+  row("(?:all |the |our |every )*(?:persistent )?(?:volumes?|disks?) (?:of|in|on) (?:the|this|our) (?:whole |entire )?cluster\\b", "list the persistent volumes"),
+  row("(?:all |the |our )*volumes (?:and|with|plus) (?:their|the) (?:reclaim polic\\w+|capacit\\w+|storage class\\w*)", "list the persistent volumes"),
+  row("(?:where|how)(?: do| can| could| would)?(?: i| we| one)? (?:see|find|read|look at|look up|get) (?:these|those|the|such|that|this) (?:limits?|defaults?|default limits?|boundar\\w+)\\b", (_, text) => (/\bdefaults?\b|\b(?:min|max)\w*\b/i.test(text) ? "describe the limit ranges" : null)),
+  row("(?:the |which |what )?default (?:(?:memory|cpu|resource|container)s? (?:and )?)*(?:limits?|requests?)(?= (?:of|in|for) (?:the )?(?:namespace|ns|containers?|pods?)\\b| (?:in|of) [a-z0-9-]+|[.?!]|$)", "describe the limit ranges"),
+  row("(?:just |only )*(?:the )?(?:value|content|contents) (?:of|behind|under) (?:the )?(?:key|entry) (?=[\\w.-]{1,80} (?:of|in|from|inside) (?:the )?(?:secret|config ?map)\\b)", "get the value of key "),
+  row("(?:just |only |me |exactly )*(?:the )?(?:raw|encoded|undecoded|base64)(?: base64)?(?:[- ]encoded)? (?:value of (?:the )?)?(?:key )?([\\w.-]{1,80})(?: key| value| entry| field)? (?:of|from|in|out of) (?:the )?secret ", "get the raw base64 value of key $1 of secret "),
+]; // biome-ignore format: one line a paraphrase
+
+/** `which ones there are`: of the kind that was spoken of. */
+function lastKind(text: string): string | null {
+  const kind = [...text.toLowerCase().matchAll(kindsPlural)].at(-1)?.[1];
+  return kind === undefined ? null : `list all ${kind.replace(/y$/, "ie").replace(/ss$/, "sse")}s`;
+}

@@ -1,0 +1,39 @@
+import { type Paraphrase, row, subjectOfText } from "./paraphrase.ts";
+
+const variable = "[A-Z][A-Z0-9_]{1,60}=[^\\s,;]{1,200}";
+
+/** Images, environments and commands in containers. */
+export const settingOrders: readonly Paraphrase[] = [
+  exactly(`(${variable}(?:(?:,| and|, and) ${variable}){0,6}) (?:on|for|in|into|to|at) {workload}`, "set env $1 on $2"),
+  row("(?:roll|move|bump|put|bring|set|switch|upgrade|update|change|take|get|lift|raise) (?:the )?container ([a-z0-9-]{1,63}) (?:of|in|on|from) {workload} (?:over |up |forward |on )?(?:to|onto|on|at|with)(?: the)?(?: image| version)? {image}", "set image of container $1 of $2 to $3"),
+  row("(?:roll|move|bump|put|bring|switch|upgrade|take|get|lift|raise|ship) {workload} (?:over |up |forward |on |out )?(?:to|onto|on|at|with)(?: the)?(?: image| version)? {image}", "set image of $1 to $2"),
+  row("{workload} (?:should|must|has to|needs to|shall|is to|ought to) (?:run|use|have|get|be on|be at|go to|move to|switch to)(?: the)?(?: image| version)? {image}", "set image of $1 to $2"),
+  row("(?:put|ship|roll|push|deploy|bring)(?: out)?(?: the)?(?: image)? {image} (?:to|onto|on|into|in|out to) (?:the )?container ([a-z0-9-]{1,63}) (?:of|in) {workload}", "set image of container $2 of $3 to $1"),
+  row("(?:put|ship|roll|push|deploy|bring)(?: out)?(?: the)?(?: image)? {image} (?:to|onto|on|into|in|out to) {workload}", "set image of $2 to $1"),
+  row("(?:the |an? )?new (?:image|version|tag) (?:for|of|in|on) (?:the )?container ([a-z0-9-]{1,63}) (?:of|in) {workload}[:,]? (?:is |= ?|to be )?{image}(?= please| pls| now|[.!]?$)", "set image of container $1 of $2 to $3"),
+  row("(?:the |an? )?new (?:image|version|tag) (?:for|of|in|on) {workload}[:,]? (?:is |= ?|to be )?{image}(?= please| pls| now|[.!]?$)", "set image of $1 to $2"),
+  row("{workload} (?:to|onto|on)(?: the)?(?: new)? (?:image|version|tag|release) {image}(?= please| pls| now|[.!]?$)", "set image of $1 to $2"),
+  row("(?:the )?(?:env(?:ironment)? )?(?:variable |var )([A-Z][A-Z0-9_]{0,60}) (?:of|on|in|for) {workload} (?:should|must|has to|needs to|shall|is to|ought to) (?:be|read|become|have the value|say|contain)(?: set to)? ([^\\s,;]{1,200})", "set env $1=$3 on $2"),
+  row("(?:write|put|add|attach|store|leave|note)(?: the| an?)? annotation {pair} (?:to|on|onto|at|in|for)(?: the)? (node|pod|deployment|namespace|service|statefulset|job|daemonset|ingress|secret|configmap) {name}", "annotate $2 $3 $1"),
+  row("{image} (?:on|onto|for|to|into|in) {workload}(?= please| pls| now|[.!]?$)", "set image of $2 to $1"),
+  row("(?:the )?(?:new )?(?:(?:memory|cpu|resource) )?(limits?|requests?) (?:for|of|on) {workload} ?[:=,]? ?(?:to |are to be |should be |must be |of )?(?=\\d|cpu|memory|mem\\b|ram\\b)", "set resources of $2: $1 "),
+  row("(?:run|execute|do|fire|issue) [\"'`]?([a-z][\\w ./=:-]{0,80}?)[\"'`]? (?:inside|in|within|on) (?:it|there|that pod|the pod|this pod|that container)\\b", (match, text) => inside(text, match[1]!)),
+  row("(?:copy|pull|fetch|grab|get|save|download) (/[\\w./-]{1,200}) (?:from|off|out of) (?!pod )({name})\\b", "copy $1 from pod $2"),
+]; // biome-ignore format: one line a paraphrase
+
+/** Names of variables are written in capitals. */
+function exactly(said: string, as: Paraphrase["as"]): Paraphrase {
+  const { said: pattern } = row(said, as);
+  return {
+    said: pattern,
+    as: (match) =>
+      /^[A-Z][A-Z0-9_]*=/.test(match[1]!)
+        ? `set env ${match[1]!.replace(/,? and /g, " ").replace(/, /g, " ")} on ${match[2]}`
+        : null,
+  };
+}
+
+function inside(text: string, program: string): string | null {
+  const subject = subjectOfText(text);
+  return subject === null ? null : `run ${program} in ${subject.includes(" ") ? subject : `pod ${subject}`}`;
+}

@@ -1,0 +1,44 @@
+import { type Paraphrase, row, subjectOfKind } from "./paraphrase.ts";
+
+const onward = "(?:go on|go ahead|continue|proceed|carry on|run on|move on|go further|finish|go through)";
+
+/** How many, which revision, started anew, held and let go on. */
+export const workloadOrders: readonly Paraphrase[] = [
+  row("(?:put|bring|set|take|move|get|return|send|switch|change|roll|go) {workload} (?:back )?(?:on|to|onto|at)(?: the)? (?:revision|rev|version|release)(?: number| no\\.?)? #?(\\d{1,5})\\b", "roll back $1 to revision $2"),
+  row("(?:put|bring|set|take|move|get|return|send|switch|change|go) {workload} back (?:on|to|onto|at)(?: the)? (?:last|previous|prior|old|former|earlier)(?: known)?(?: good| working| stable)? (?:revision|version|release|image|state|one)\\b", "roll back $1"),
+  row("(?:go|take|roll|step|move) (?:one|a|1) (?:version|revision|release|step) back (?:with|for|on|of) {workload}", "roll back $1"),
+  row("(?:go|take|roll|step|move) back (?:one|a|1) (?:version|revision|release|step) (?:with|for|on|of|in) {workload}", "roll back $1"),
+  row("go back (?:on |with )?{workload} to (?:the )?(?:revision|rev) #?(\\d{1,5})\\b", "roll back $1 to revision $2"),
+  row(`let (?:the )?(?:paused |stopped |held )?(?:rollout|roll-out|update|deployment)(?: of)? {workload} ${onward}`, "resume the rollout of $1"),
+  row(`let {workload}(?:'s)?(?: rollout| update)? ${onward}`, "resume the rollout of $1"),
+  row(`let (?:the |its )?(?:paused |stopped |held |deployment )*(?:rollout|roll-out|update) ${onward}`, (_, text) => about(text, "resume the rollout of")),
+  row("(?:hold|freeze|stop|halt|pause) (?:the |its )?(?:rollout|roll-out|update)(?: for now| right there| there)?(?=[.,;!]|$)", (_, text) => about(text, "pause the rollout of")),
+  row("(?:shut|turn|switch|power|spin|wind) (?:off|down|out) {workload}", "scale $1 to 0"),
+  row("(?:shut|turn|switch|power|spin|wind) {workload} (?:off|down)(?! to \\d)", "scale $1 to 0"),
+  row("(?:put|send|park|mothball|hibernate)(?: down)? {workload} (?:to sleep|to bed|to rest|into hibernation|at zero|on zero)", "scale $1 to 0"),
+  row("(?:give|grant|allow) {workload} (\\d{1,4}) (pods|replicas|instances|copies)\\b", "scale $1 to $2 replicas"),
+  row("{workload} (?:should|must|has to|needs to|shall|is to|ought to) (?:have|run|run with|get|go (?:up |down )?to|be at|use|be scaled to) (\\d{1,4}) (?:pods|replicas|instances|copies)\\b", "scale $1 to $2 replicas"),
+  row("(?:down|up|back|on) to (\\d{1,4}|zero|one|two|three|four|five|six|seven|eight|nine|ten) (?:pods?|replicas?|instances?|cop(?:y|ies))(?: only| again)? (?:with|for|of|on|please for|in) {workload}", "scale $2 to $1 replicas"),
+  row("(?:an? )?(?:rolling )?restart (?:should|will|would|might|may|ought to|is going to) (?:fix|help|do|cure|solve|be enough)[^?]{0,40}\\b(?:go ahead|do it|do that|please|so do)\\b", (_, text) => about(text, "restart")),
+  row("(?:horizontal(?:ly)? )?(?:pod )?auto-?scal(?:ing|er) (?:for|of|on) {workload}[:,]? (?=(?:between|from|min|with|at|\\d))", "autoscale $1 "),
+  row("(?:let|have) {workload} (?:grow|scale|scale itself|scale automatically|breathe|float)(?: automatically| by itself)? (?=(?:between|from) \\d)", "autoscale $1 "),
+  row("(?:the )?cron ?job {name} (?:to |should |must |shall |has to |needs to )(?:run|start|fire|go off|be run|be started|be triggered|execute)(?= (?:right )?(?:now|once|immediately|at once|today)|[.,;!]|$)", "trigger cronjob $1"),
+  row("let {cronjob} (?:run|start|go|work|fire)(?: on| its course)? (?:again|once more|as before|from now on)", "enable $1"),
+  row("{cronjob} (?:must|should|shall|is to|has to) (?:not|no longer|never|stop to|stop) (?:run|start|fire|go off|running|be started|be run)\\b(?: any ?more| any longer| again)?", "suspend $1"),
+  row("{cronjob} (?:must|should|shall|may|can|is to) (?:run|start|fire|go off) again(?= please| now|[.,;!]|$)", "enable $1"),
+  row("(?:fire|run|start|launch|execute|do) (?:the )?cron ?job {name} (?:by hand|manually|once|now|right now|right away|immediately|ahead of time|out of schedule|outside (?:of )?its schedule)", "trigger cronjob $1"),
+]; // biome-ignore format: one line a paraphrase
+
+/** What only a wish makes an order: `I want 12 copies of deployment cart`; told without it, it is how things are. */
+export const wishedOrders: readonly Paraphrase[] = [
+  row("(\\d{1,4}) (?:pods|replicas|instances|copies) (?:of|for|in) {workload}(?= please| pls| now| from| by| until| for|[.,;!]|$)", "scale $2 to $1 replicas"),
+  row("{workload} (?:with|at|to have|to run) (\\d{1,4}) (?:pods|replicas|instances|copies)(?= please| pls| now| from| by| until| for|[.,;!]|$)", "scale $1 to $2 replicas"),
+  row("(?:an? )?(?:interactive |remote )?(?:shell|bash|terminal|console|prompt) (?:in|inside|into|on|within) (?=(?:the )?(?:pod|container|deployment|statefulset) )", "open a shell in "),
+  row("(?:have |see |get )?{workload} (?:gone|removed|deleted|away)(?= please| pls| now| by|[.,;!]|$)", "delete $1"),
+  row("(?:have |see |get )?{workload} (?:restarted|bounced|recycled)(?= please| pls| now| by|[.,;!]|$)", "restart $1"),
+]; // biome-ignore format: one line a paraphrase
+
+function about(text: string, order: string): string | null {
+  const subject = subjectOfKind(text, "deployment");
+  return subject === null ? null : `${order} ${subject}`;
+}
