@@ -45,6 +45,9 @@ function scale(question: Question, place: string): Change | null {
   const names = question.targets.filter((one) => one.kind === null || one.kind === subject.kind).map((one) => one.name);
   const current =
     /\b(?:has|have|currently|from)\s+(?:at\s+)?(\d{1,5})\b/.exec(plain)?.[1] ??
+    /\bonly if (?:it(?:'s| is| stands)?|there are) (?:currently |now |still )?(?:at |on )?(\d{1,5})\b/.exec(
+      plain,
+    )?.[1] ??
     /\b(?:has|have|had|runs|currently)\s+(\d{1,5}) (?:replicas?|pods?|instances?|copies)\b/i.exec(question.text)?.[1];
   if (relative !== null && current === undefined) return null;
   const count =

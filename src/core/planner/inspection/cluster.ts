@@ -94,7 +94,7 @@ function configuration(question: Question): ReturnType<Form> {
     ) &&
     says(
       question,
-      /\b(am i|i am|i'm|current|active|connected|right|correct|using|confirm|point\w*|talk\w*|connect\w*|use|uses)\b/,
+      /\b(am i|are we|i am|i'm|current|active|connected|right|correct|using|confirm|point\w*|talk\w*|connect\w*|use|uses)\b/,
     ) &&
     !says(question, /\b(nodes?|pods?|list)\b/)
   ) {
