@@ -2,6 +2,7 @@ import { askedIn } from "./asked.ts";
 import type { Home } from "./command-line.ts";
 import { factReply } from "./facts/fact-reply.ts";
 import { whereaboutsOf } from "./investigation/whereabouts.ts";
+import { queryReply } from "./query/query-reply.ts";
 import { typedIn } from "./question/typed-commands.ts";
 import type { Question } from "./question/understand.ts";
 import { absentReply } from "./replies/absent.ts";
@@ -25,7 +26,11 @@ export function replyTo(situation: Situation): Reply {
   const home = homeOf(question, situation, given);
   const now = sinceChange(situation);
   const direct =
-    absentReply(question, now) ?? benignReply(question, now) ?? factReply(question, now) ?? wellReply(question, now);
+    queryReply(question, now) ??
+    absentReply(question, now) ??
+    benignReply(question, now) ??
+    factReply(question, now) ??
+    wellReply(question, now);
   if (direct !== null) return direct;
   const reply = replyByIntent(question, situation, home);
   const handed = replyFromHandedOver(question, situation, home, reply) ?? reply;

@@ -51,19 +51,19 @@ test.each<[string, Output, RegExp]>([
   [
     "We want to get rid of the nfs-old class. How many PVCs still use it?",
     claims,
-    /^2 of 4 persistentvolumeclaims have STORAGECLASS nfs-old: b\/cache \(Pending\) and b\/uploads/,
+    /^2 of 4 claims with storageclass nfs-old: b\/cache and b\/uploads/,
   ],
-  ["How much storage do the PVCs have in total?", claims, /^260Gi CAPACITY in total/],
-  ["upgrade to 1.30 is running: how many nodes are still on 1.29?", nodes, /^1 of 2 nodes has VERSION v1\.29\.10: w-2/],
+  ["How much storage do the PVCs have in total?", claims, /^260Gi capacity in total/],
+  ["upgrade to 1.30 is running: how many nodes are still on 1.29?", nodes, /^1 of 2 nodes on 1\.29: w-2/],
   [
     "how many PVCs are Bound, and how many Pending?",
     claims,
-    /^3 of 4 persistentvolumeclaims have STATUS Bound: .{1,200}\. 1 of 4 persistentvolumeclaims has STATUS Pending: b\/cache/,
+    /^3 of 4 claims with status bound: .{1,200}\. 1 of 4 claims with status pending: b\/cache/,
   ],
   [
     "How many nodes are cordoned right now? And how many still run 1.30?",
     nodes,
-    /^1 of 2 nodes is cordoned \(SchedulingDisabled\): w-2 \(\S{1,40}\)\. 1 of 2 nodes has VERSION v1\.30\.8: w-1/,
+    /^1 of 2 nodes cordoned: w-2 \(\S{1,40}\)\. 1 of 2 nodes on 1\.30: w-1/,
   ],
   [
     "in total how many replicas do all deployments of metro want and how many are ready",
@@ -73,15 +73,15 @@ test.each<[string, Output, RegExp]>([
   [
     "how many deployments in metro are not ready, and how many are ready?",
     workloads,
-    /^1 of 2 deployments in metro is not fully available: clock \(1\/2\)\. 1 of 2 deployments in metro is fully available: signs \(6\/6\)\./,
+    /^1 of 2 deployments not ready in metro: clock \(1\/2\)\. 1 of 2 deployments ready in metro: signs \(6\/6\)\./,
   ],
   [
     "how many PVCs are Bound, and how many have grown?",
     claims,
-    /STATUS Bound: .{1,200}does not count "and how many have grown\?"/,
+    /status bound: .{1,200}does not decide "how many have grown"/,
   ],
-  ["how many nodes still have ubuntu 20.04?", nodes, /^1 of 2 nodes has OS-IMAGE Ubuntu 20\.04\.6 LTS: w-1/],
-  ["How many requests did room-gw answer with 502?", access, /^2 lines have status 502 in the 4 log lines/],
+  ["how many nodes still have ubuntu 20.04?", nodes, /^1 of 2 nodes .*20\.04.*: w-1/],
+  ["How many requests did room-gw answer with 502?", access, /^2 requests with status 502 of room-gw \(of 4 lines\)/],
   ["how many distinct users failed to log in at sftp-0?", logins, /^2 different users \(anna and ben\)/],
   [
     "I need to reboot a host. On which one does crm-db-0 of namespace crm sit?",

@@ -26,16 +26,16 @@ prod        web    nginx:1.25
 `;
 
 test.each([
-  ["which node has the most pods?", pods, "Node worker-1 has the most pods: 3."],
-  ["which node has the fewest pods?", pods, "Node worker-2 has the fewest pods: 1."],
+  ["which node has the most pods?", pods, "worker-1 has the most pods: 3."],
+  ["which node has the fewest pods?", pods, "worker-2 has the fewest pods: 1."],
   ["how many pods are on each node?", pods, "Pods per node: worker-1 3 and worker-2 1."],
   ["count pods per namespace", pods, "Pods per namespace: dev 2 and prod 2."],
-  ["which pod is the oldest?", pods, "The oldest pod is prod/web-1 (40d)."],
-  ["which pod is the newest?", pods, "The newest pod is dev/api-2 (3h)."],
-  ["which pod has the most restarts?", pods, "prod/web-2 has restarted most often: 55 times; then dev/api-2 (7)"],
+  ["which pod is the oldest?", pods, "prod/web-1: age 40d."],
+  ["which pod is the newest?", pods, "dev/api-2: age 3h."],
+  ["which pod has the most restarts?", pods, "prod/web-2: restarts 55 (1m ago)."],
   ["top 2 pods by memory", usage, "prod/web-2 (1400Mi) and dev/api-1 (900Mi)."],
-  ["which pod uses the most cpu in the cluster?", usage, "The most CPU is used by prod/web-1 (200m)."],
-  ["which deployments use image nginx:1.25?", images, "nginx:1.25 is used by 1 of 2: Deployment prod/web."],
+  ["which pod uses the most cpu in the cluster?", usage, "prod/web-1: cpu 200m."],
+  ["which deployments use image nginx:1.25?", images, "1 of 2 deployments with image nginx:1.25: prod/web."],
 ])("%s is computed from what its command prints", async (question, output, answer) => {
   const [command] = commandsOf(await reply(question));
   const answered = await reply(question, [[command!, output]]);
@@ -47,7 +47,7 @@ test("the containers of a pod are compared one by one", async () => {
   const answered = await reply("who uses the most memory in genomics?", [
     ["kubectl top pods -n genomics --containers", containers],
   ]);
-  expect(answered.text).toContain("The most memory is used by genomics/bwa-1 (21987Mi).");
+  expect(answered.text).toContain("bwa-1/bwa: memory 21987Mi");
 });
 
 test("a count over nodes asks for the column that shows the node", async () => {

@@ -194,7 +194,7 @@ test.each<[string, Output, RegExp]>([
   [
     "how many pods are in CrashLoopBackOff?",
     pods("m", "a   0/1   Init:CrashLoopBackOff   4   4d", "b   0/1   CrashLoopBackOff   4   4d"),
-    /^2 of 2 pods have STATUS/,
+    /^2 pods with status crashloopbackoff/,
   ],
   [
     "which virtualservices route to booking?",

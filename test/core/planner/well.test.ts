@@ -98,6 +98,16 @@ test.each<[string, string, readonly Output[]]>([
     "Cronjob feed-sync failed yesterday. Do we have to act?",
     [jobs("Failed     0/1           14m     ")],
   ],
+  [
+    "an autoscaler at its maximum, far above its target",
+    "Alert KubeHpaMaxedOut hpa=ticket-api namespace=rail. Is it content there?",
+    [
+      [
+        "kubectl get hpa -n rail",
+        "NAME         REFERENCE               TARGETS         MINPODS   MAXPODS   REPLICAS   AGE\nticket-api   Deployment/ticket-api   cpu: 190%/60%   2         6         6          80d\n",
+      ],
+    ],
+  ],
   ["scaled to zero, and nobody says why", "Nothing runs in demo. is the namespace broken??", [zero]],
   [
     "a headless Service with nobody behind it",

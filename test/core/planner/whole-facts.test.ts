@@ -208,13 +208,13 @@ test.each<[string, readonly Output[], RegExp]>([
     /^The 2 pods on node kw-3 in chat have requests of 750m CPU and 1536Mi \(1\.5Gi\) memory in total/,
   ],
   ["which pod requests the most memory on kw-3?", [node], /trainer-x \(16Gi\) has the highest memory request/],
-  ["how much cpu is still free for requests on kw-3?", [node], /^By requests, node kw-3 has 2750m .* CPU left/],
+  ["how much cpu is still free for requests on kw-3?", [node], /^2750m free: kw-3\/cpu: requests 4750m/],
   ["which pod is closest to its CPU limit?", [top, limits], /^gamma-0 uses the highest share .* 450m of 500m \(90%\)/],
   ["which pods use more memory than they request?", [top, limits], /^1 of 2 pods use more than 100% .*beta-0 900Mi/],
   ["Slowest rpc in the beds log: which method, trace?", [calls], /^The slowest rpc .*rpc=Census dur=2\.871s trace=bb2/],
-  ["which rpc is called most often in the beds log?", [calls], /^Admit is the most frequent rpc .* 2 of 3 lines/],
+  ["which rpc is called most often in the beds log?", [calls], /^Admit has the most lines of beds: 2\./],
   ["average dur of rpc Admit in the beds log?", [calls], /^The average dur .* is 587\.\dms, over 2 lines/],
-  ["How many 5xx from 19:02:00 to 19:04:30 in the web log (not counting 4xx)?", [web], /^2 lines have status 5xx /],
+  ["How many 5xx from 19:02:00 to 19:04:30 in the web log (not counting 4xx)?", [web], /^2 lines .*with status 5xx/],
   ["how many warnings are in crm, most frequent reason?", [events], /^3 Warning events in crm: most Unhealthy/],
   [
     "how much cpu is left in the quota of ds?",
@@ -227,21 +227,21 @@ test.each<[string, readonly Output[], RegExp]>([
   [
     "How many arm64 nodes still have to be upgraded to 1.32, and which of them is the oldest?",
     [nodes],
-    /^2 of 4 nodes have a VERSION older than 1\.32 and have ARCH arm64, the oldest of them is a-1 \(411d\)/,
+    /^2 of 4 nodes not on 1\.32 and with arch arm64: .*\. a-1: age 411d\./,
   ],
   ["how many nodes run 1.31 or newer?", [nodes], /^3 of 4 nodes/],
   ["how many nodes per version?", [nodes], /v1\.31\.11 2/],
   [
     "How many pods on node k2 have more than 5 restarts, and which one has the most?",
     [pods],
-    /^2 of 4 pods have more than 5 RESTARTS and have NODE k2, the one with the most RESTARTS of them is adx\/bids-1 \(44\)/,
+    /^2 of 4 pods with restarts above 5 and with node k2: .*bids-1: restarts 44/,
   ],
   ["How many pods are Running and CrashLoopBackOff in adx?", [pods], /\(3 Running, 1 CrashLoopBackOff\)/],
-  ["how many pods do not run on k2?", [pods], /^1 of 4 pods does not have NODE k2: ads-0/],
+  ["how many pods do not run on k2?", [pods], /^1 of 4 pods not with node k2: ads-0/],
   [
     "how many nodes are amd64, and which kubelet version does edge-b run?",
     [rows],
-    /^2 of 3 nodes have ARCHITECTURE amd64: edge-b and edge-c\. Node edge-b runs v1\.32\.4\./,
+    /^2 of 3 nodes with architecture amd64: edge-b and edge-c\. edge-b: .*v1\.32\.4/,
   ],
 ])("%s", async (question, outputs, expected) => {
   expect((await reply(question, outputs)).text).toMatch(expected);

@@ -19,9 +19,9 @@ const byTools =
  * where a note says until when, and a time that was printed lies after that.
  */
 export function noteOf(object: ObservedObject, words: RegExp, view?: ClusterView): Note | null {
-  const notes = (["annotation", "label"] as const).flatMap((on) =>
+  const all = (["annotation", "label"] as const).flatMap((on) =>
     [...entriesAt(object.fields, "metadata", `${on}s`)]
-      .filter(([key, value]) => !byTools.test(key) && words.test(`${key} ${value}`))
+      .filter(([key]) => !byTools.test(key))
       .map(
         ([key, value]): Note => ({
           on,
@@ -31,8 +31,9 @@ export function noteOf(object: ObservedObject, words: RegExp, view?: ClusterView
         }),
       ),
   );
+  const notes = all.filter(({ key, value }) => words.test(`${key} ${value}`));
   const latest = view === undefined ? null : atLeast(view);
-  if (latest !== null && notes.some((note) => (endOf(note) ?? latest) < latest)) return null;
+  if (latest !== null && all.some((note) => (endOf(note) ?? latest) < latest)) return null;
   return (
     notes.find(({ key }) => telling.test(key)) ?? notes.find(({ value }) => /\S\s\S/.test(value)) ?? notes[0] ?? null
   );
@@ -40,11 +41,12 @@ export function noteOf(object: ObservedObject, words: RegExp, view?: ClusterView
 
 const telling = /reason|why|comment|note|descri|message|because/i;
 
-/** `until 2026-01-07`: the end of that day. */
+/** `until 2026-01-07`, `resume-on: 2026-01-07`: the end of that day. */
 function endOf({ key, value }: Note): number | null {
-  const date = /\b(?:until|till|through|thru|ends?|expires?|up to)\b[^\n]{0,40}?(\d{4}-\d{2}-\d{2})/i.exec(
-    `${key} ${value}`,
-  )?.[1];
+  const date =
+    /\b(?:until|till|through|thru|ends?|expir\w*|up to|resum\w*|re-?enabl\w*|unsuspend\w*|restor\w*|back|due|valid-?to|not-?after)\b[^\n]{0,40}?(\d{4}-\d{2}-\d{2})/i.exec(
+      `${key} ${value}`,
+    )?.[1];
   const end = Date.parse(`${date}T23:59:59Z`);
   return Number.isNaN(end) ? null : end;
 }

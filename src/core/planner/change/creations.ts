@@ -1,6 +1,7 @@
 import { kubectl, quoted, singularOf } from "../command-line.ts";
 import { kindOf } from "../inspection/form.ts";
 import type { KindMention } from "../question/kind-words.ts";
+import { isSoftWord, isStopWord } from "../question/stop-words.ts";
 import type { Question } from "../question/understand.ts";
 import { accessCreations, boundIn } from "./creations/access.ts";
 import { configCreations } from "./creations/config.ts";
@@ -78,7 +79,8 @@ function namespaceMade(question: Question): string | null {
   const named = /^(called|named|=)$/.test(question.words[at + 1]?.lower ?? "")
     ? question.words[at + 2]
     : question.words[at + 1];
-  const name = question.scope.namespaces[0] ?? named?.lower;
+  const isProse = named !== undefined && !named.quoted && isStopWord(named.lower) && !isSoftWord(named.lower);
+  const name = question.scope.namespaces[0] ?? (isProse ? question.targets[0]?.name : named?.lower);
   return name !== undefined && /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name) ? name : null;
 }
 

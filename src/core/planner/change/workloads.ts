@@ -45,14 +45,17 @@ function scale(question: Question, place: string): Change | null {
   const names = question.targets.filter((one) => one.kind === null || one.kind === subject.kind).map((one) => one.name);
   const current =
     /\b(?:has|have|currently|from)\s+(?:at\s+)?(\d{1,5})\b/.exec(plain)?.[1] ??
+    /\bonly if (?:it(?:'s| is| stands)?|there are) (?:currently |now |still )?(?:at |on )?(\d{1,5})\b/.exec(
+      plain,
+    )?.[1] ??
     /\b(?:has|have|had|runs|currently)\s+(\d{1,5}) (?:replicas?|pods?|instances?|copies)\b/i.exec(question.text)?.[1];
   if (relative !== null && current === undefined) return null;
   const count =
     (relative === null ? said : String(relative(Number(current)))) ??
     /\b(?:to|=)\s*(?:have\s*)?(\d{1,5})\b/.exec(plain)?.[1] ??
+    spokenCount(plain) ??
     /\b(\d{1,5})\s*(?:replicas?|pods?|instances?|copies)\b/.exec(plain)?.[1] ??
     /\breplicas?\s*(?:to|of|=)?\s*(\d{1,5})\b/.exec(plain)?.[1] ??
-    spokenCount(plain) ??
     (/\b(zero|stop|shut\b.{0,60}\bdown|switch off|take down|turn off|to (nothing|none|nil))\b/.test(plain)
       ? "0"
       : undefined);

@@ -10,6 +10,7 @@ import { logTally } from "./log-tallies.ts";
 import { replicaSum } from "./replicas.ts";
 import { restartSum } from "./restarts.ts";
 import { tally } from "./tallies.ts";
+import { unreadIn } from "./unread.ts";
 import { variableAnswer } from "./variables.ts";
 import { wholeFact } from "./whole/whole-facts.ts";
 
@@ -23,6 +24,8 @@ export function factReply(question: Question, situation: Situation): Reply | nul
   if (asked === null) return null;
   const first = found(asked, question, situation);
   if (first === null) return null;
+  const unread = unreadIn(asked, first, view);
+  if (unread[0] === "not" || (unread.length > 0 && /^(?:None \(0\)|0 )/.test(first.summary))) return null;
   const further = asked.counts ? countsAfter(asked, question, view) : [];
   const more = further.map((one) => found(one, question, situation));
   const values = asked.counts ? valuesAfter(asked, question, view).map((one) => attributeAnswer(one, view)) : [];
@@ -30,7 +33,8 @@ export function factReply(question: Question, situation: Situation): Reply | nul
   const open = further
     .filter((_, at) => more[at] === null)
     .map((one) => `What was shown does not count "${one.clause}".`);
-  return replyOf(all, open);
+  const caveat = unread.length === 0 ? [] : [`Not decided by what was shown: ${unread.join(" ")}.`];
+  return replyOf(all, [...open, ...caveat]);
 }
 
 function replyOf(answers: readonly Answered[], open: readonly string[]): Reply {

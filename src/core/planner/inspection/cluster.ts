@@ -94,7 +94,7 @@ function configuration(question: Question): ReturnType<Form> {
     ) &&
     says(
       question,
-      /\b(am i|i am|i'm|current|active|connected|right|correct|using|confirm|point\w*|talk\w*|connect\w*|use|uses)\b/,
+      /\b(am i|are we|i am|i'm|current|active|connected|right|correct|using|confirm|point\w*|talk\w*|connect\w*|use|uses)\b/,
     ) &&
     !says(question, /\b(nodes?|pods?|list)\b/)
   ) {
@@ -124,6 +124,7 @@ export function apiServer(question: Question): ReturnType<Form> {
   const text = question.text.toLowerCase().slice(0, 4000);
   if (question.targets.some((target) => target.sure) || question.kinds.length > 0) return null;
   const server = /\b(api[- ]?server|kube-apiserver|control plane|kubernetes api|readyz|livez|healthz)\b/.test(text);
+  if (/^where\b|\b(?:url|address)\b/.test(text)) return null;
   if (server && /\b(ready|readyz|readiness|live|livez|health|healthy|healthz)\b/.test(text)) {
     const path = /\blive/.test(text) ? "/livez?verbose" : "/readyz?verbose";
     return one(`kubectl get --raw='${path}'`, "The API server lists its own checks with their results.");
@@ -165,12 +166,18 @@ function componentConfig(question: Question): ReturnType<Form> {
   return one(`kubectl get configmap ${name} -n kube-system -o yaml`, "It keeps its configuration in this config map.");
 }
 
+/** `etcd-backup-x2` is a pod of its own, whatever it is called after. */
+const isPartOf =
+  (part: RegExp) =>
+  ({ name, kind, sure }: Question["targets"][number]): boolean =>
+    part.exec(name)?.[0] === name || (part.test(name) && !(sure && kind !== null));
+
 export function components(question: Question): ReturnType<Form> {
   if (question.selectors.labels.length > 0) return null;
   const text = question.text.toLowerCase().slice(0, 4000);
   if (question.kinds.some((mention) => mention.kind.kind !== "Pod") && !says(question, /\bpods?\b/)) return null;
   const component = systemComponents.find(([pattern]) => pattern.test(text));
-  if (component === undefined || !question.targets.every((target) => component[0].test(target.name))) return null;
+  if (component === undefined || !question.targets.every(isPartOf(component[0]))) return null;
   if (says(question, /\blogs?\b/))
     return one(`kubectl logs -n kube-system -l ${component[1]} --tail=100`, `The logs of ${component[2]}.`);
   if (

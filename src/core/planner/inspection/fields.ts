@@ -45,7 +45,9 @@ function keySaid({ words }: Question, object: string): string | null {
   const isKey = (index: number) =>
     /^[-A-Za-z0-9._]+$/.test(words[index]?.text ?? "") &&
     words[index]!.lower !== object &&
-    !/^(of|from|in|the|a|this|that|which|what|secret|configmap|value|called|named|is|for)$/.test(words[index]!.lower);
+    !/^(of|from|in|out|inside|within|on|the|a|this|that|which|what|secret|configmap|value|called|named|is|for)$/.test(
+      words[index]!.lower,
+    );
   const behind = /^(called|named|is)$/.test(words[at + 1]?.lower ?? "") ? at + 2 : at + 1;
   if (at < 0) return null;
   return isKey(behind) ? words[behind]!.text : at > 0 && isKey(at - 1) ? words[at - 1]!.text : null;

@@ -7,7 +7,7 @@ export function containerIn(words: readonly Word[], taken: Set<number>): string 
     if (words[index]!.lower === "sidecar" && /^logs?$/.test(words[index + 1]?.lower ?? "")) return "sidecar";
     const proxy = proxyAt(words, index, taken);
     if (proxy !== null) return proxy;
-    if (!/^(containers?|-c|--container|sidecar)$/.test(words[index]!.lower)) continue;
+    if (!/^((?:init-?)?containers?|-c|--container|sidecar)$/.test(words[index]!.lower)) continue;
     const named = /^(named|called|name)$/.test(words[index + 1]?.lower ?? "") ? index + 2 : index + 1;
     const isKindBefore = /^(pods?|po|deployments?|deploy|statefulsets?|daemonsets?|jobs?|sts|ds)$/.test(
       words[index - 2]?.lower ?? "",

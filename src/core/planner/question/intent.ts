@@ -31,6 +31,7 @@ export function intentOf(plain: string, clues: Clues): Intent {
     )
   )
     return "inspect";
+  if (/^(?:which|what) (?:kube)?(?:context|cluster) (?:am i|are we)\b/.test(said)) return "inspect";
   if (asksWhoIsToBlame(plain)) return "troubleshoot";
   if (asksForChange(said, clues) || wipes.test(said)) return "change";
   if (
@@ -187,7 +188,7 @@ const wipes =
 /** An order for logs, events or a description stays one, even when the sentence also says that something crashed. */
 function asksForOutput(said: string): boolean {
   return (
-    /\b(show|get|give|fetch|see|need|want|print|dump|view|display|list|post|tail|stream|follow|find|search)\b (?:(?:me|us|all|the|its|their|last|latest|recent|previous|full|live) )*(?:\d+ )?(?:\w+ )?(logs?|events?|yaml|manifest|description|warnings?|lines)\b|^(?:tail|stream|follow)\b|^(?:the )?(?:\w+ ){0,2}logs?\b|^(?:live )?(?:tail|log)\b|^(?:\w+ )?api[- ](?:versions|resources)\b|^\d+ (?:log )?lines\b|^(?:any |the )?(?:error|warning) lines\b|^(?:the )?(?:last|latest|first|newest) (?:\d+ |few )?(?:log )?lines\b|^(?:the )?output (?:of|from)\b|^what (?:has |have )?been (?:going on|happening)\b|\b(?:in|from) (?:the |its |their )?logs? (?:of|for|from)\b|^(?:only |just |all |the |recent |latest )?warnings?\b|\b(?:logged|log output|stdout|stderr)\b|^(?:\w+ ){1,2}events\b(?= (?:in|of|for|from|across|everywhere|wide)|$)|^(?:did|does|do|has|have) .{0,40}\blog(?:s|ged)? (?:any|an?|some|the)\b|\b(?:mention|contain)\w* in (?:the )?logs?\b/.test(
+    /\b(show|get|give|fetch|see|need|want|print|dump|view|display|list|post|tail|stream|follow|find|search)\b (?:(?:me|us|all|the|its|their|last|latest|recent|previous|full|live) )*(?:\d+ )?(?:\w+ )?(logs?|events?|yaml|manifest|description|warnings?|lines)\b|^(?:tail|stream|follow)\b|^(?:the )?(?:\w+ ){0,2}logs?\b|^(?:live )?(?:tail|log)\b|^(?:\w+ )?api[- ](?:versions|resources)\b|^\d+ (?:log )?lines\b|^(?:any |the )?(?:error|warning) lines\b|^(?:the )?(?:last|latest|first|newest) (?:\d+ |few )?(?:log )?lines\b|^(?:the )?output (?:of|from)\b|^what (?:has |have )?been (?:going on|happening)\b|\b(?:in|from) (?:the |its |their )?logs? (?:of|for|from)\b|^(?:only |just |all |the |recent |latest )?warnings?\b|\b(?:logged|log output|stdout|stderr)\b|^(?:\w+ ){1,2}events\b(?= (?:in|of|for|from|across|everywhere|wide)|$)|^(?:did|does|do|has|have) .{0,40}\blog(?:s|ged)? (?:any|an?|some|the)\b|\b(?:mention|contain)\w* in (?:the )?logs?\b|\blogs?(?: please| pls)?$/.test(
       said,
     ) && !/\b(why|wrong|root cause|cause of)\b/.test(said)
   );

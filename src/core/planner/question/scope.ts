@@ -141,6 +141,15 @@ function nameBefore(words: readonly Word[], index: number, taken: ReadonlySet<nu
     kindNamed(word.lower) !== undefined &&
     namespaceName.test(word.lower);
   if (isPlaced && !isName(words[index + 1], false)) return index - 1;
+  const isSaid =
+    /^(in|of|from|inside|within|for)$/.test(words[index - 3]?.lower ?? "") &&
+    /^(the|my|our)$/.test(words[index - 2]?.lower ?? "") &&
+    namespaceName.test(word.lower) &&
+    words[index]!.lower === "namespace" &&
+    !/^(same|current|default|whole|entire|right|other|own|new|given|following|target|above|wrong|correct|said|same)$/.test(
+      word.lower,
+    );
+  if (isSaid) return index - 1;
   const isSoft = isSoftWord(word.lower) && /^(the|in|from|of|my|our)$/.test(words[index - 2]?.lower ?? "");
   if (!isSoft && !isName(word, word.quoted)) return null;
   const previous = words[index - 2];

@@ -16,7 +16,7 @@ const nouns = list(
   daemonset replicasets replicaset ingresses ingress cronjobs cronjob jobs nodes node persistent volume volumes claims persistentvolumes
   persistentvolumeclaims serviceaccounts serviceaccount networkpolicies network policies events event logs rollout status replicas labels
   annotations containers container images image restarts restart previous sorted memory running pending failed history revision permissions
-  kubeconfig context contexts endpoints autoscaler cluster version warning warnings resources limits requests storage yaml the with what which
+  kubeconfig context contexts endpoints autoscaler cluster version warning warnings resources limits requests storage yaml the with their what which
   from recent crashing`,
 );
 

@@ -24,7 +24,7 @@ const stopWords = new Set(
   show shows showing shown list lists listing listed get gets getting got give gives fetch fetches find finds finding found display displays print
   prints dump view views see sees seen look looks looking check checks checking checked tell tells explain explains describe describes
   described return returns retrieve read reads output outputs report reports inspect examine verify confirm identify determine count counts
-  installed deployed know knows want wants need needs like try tries trying tried help helps post search grep filter filters filtered sort sorted order
+  installed deployed blocking wise plane know knows want wants need needs like try tries trying tried help helps post search grep filter filters filtered sort sorted order
   ordered group grouped follow stream streams tail watch monitor keep keeps provide produce generate compare summarize summarise
   diagnose diagnosing diagnosis troubleshoot troubleshooting investigate investigating debug debugging analyze analyse analysis resolve fix
   solve happen happens happening happened going go goes went come comes start starts starting started stop stops stopping stopped

@@ -5,6 +5,7 @@ import type { Word } from "./words.ts";
 const subjectAfter = new Set(
   `why is are does did was isn't isnt doesn't doesnt didn't with of for about in to my the our this what's whats happened happening restart restarted
   scale describe logs log rollout status debug diagnose troubleshoot investigate check pause resume undo redeploy delete bounce expose inspect reach from
+  bump raise lower increase decrease reduce shrink grow double halve triple recycle reboot evict patch downgrade
   keeps give how has application app rollback back upgrade start stop kill drain cordon uncordon taint untaint autoscale update terminate resize exec into show get see view events status`.split(
     /\s+/,
   ),

@@ -87,6 +87,12 @@ function kindAhead(words: readonly Word[], mentions: readonly KindMention[]): Ki
 /** Names that clouds and installers give to machines, when the sentence speaks of what one does with machines. */
 function isNodeName(name: string, words: readonly Word[]): boolean {
   if (/\.(internal|local|localdomain)$|^(aks|gke|eks|ip)-[a-z0-9-]*\d/.test(name)) return true;
+  const isWanted = words.some(({ lower }, at) => lower === "node" && /^(which|what)$/.test(words[at - 1]?.lower ?? ""));
+  if (
+    isWanted &&
+    words.some(({ lower }) => /^(land(?:ed)?|runs?|running|scheduled|placed|on|sits?|lives?)$/.test(lower))
+  )
+    return false;
   const looksLike = /(^|-)(node|worker|master|control-plane|cp|vm|host|machine|server)s?-?\d*$/.test(name);
   return (
     looksLike &&

@@ -195,15 +195,19 @@ const autoscalers: Look = (object) => {
   const now = object.printed.get("REPLICAS")?.value ?? textAt(fields, "status", "currentReplicas");
   if (targets === "" || pairs.length === 0 || /<unknown>/.test(targets)) return null;
   const isBelow = pairs.every(([, measured, , target]) => Number(measured) <= Number(target));
+  if (bad || !isBelow) return { ref, isWell: isAtMost(object, now) ? false : null, text: "", lines: [] };
   const isLeast = now !== "" && now === least;
   return {
     ref,
-    isWell: !bad && isBelow ? true : null,
+    isWell: true,
     text: `${about(ref)} is at ${now} replicas${isLeast ? ", its minimum," : ""} because what it measures (${targets.trim()}) is below its target: there is no need to scale up`,
     lines: [object.cite()],
     byDesign: true,
   };
 };
+
+const isAtMost = ({ fields, printed }: ObservedObject, now: string): boolean =>
+  now !== "" && now === (printed.get("MAXPODS")?.value ?? textAt(fields, "spec", "maxReplicas"));
 
 const pods: Look = (object, view) => {
   const pod = podAt(view, object.ref);

@@ -37,5 +37,14 @@ export const suspended: readonly Row[] = [
       ["kubectl get pods -n fx; date", "Mon Mar  9 10:00:00 UTC 2026"],
     ],
   },
+  {
+    code,
+    name: "another note says that it should run again by now",
+    question,
+    outputs: [
+      cron("ops.bank.lan/reason: ledger migration\n    ops.bank.lan/resume-on: 2026-03-04"),
+      ["kubectl get pods -n fx; date", "Mon Mar  9 10:00:00 UTC 2026"],
+    ],
+  },
   { code, name: "nobody says why", question, outputs: [cron("app.kubernetes.io/managed-by: Helm")] },
 ];

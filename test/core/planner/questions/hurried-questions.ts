@@ -53,4 +53,24 @@ export const hurriedQuestions: readonly (readonly [question: string, ...answers:
   ],
   ["no more new pods on rack2-n7", "cordon rack2-n7"],
   ["explain the field template in a statefulset's spec", "explain statefulsets.spec.template"],
+  ["new namespace for us please: lake-raw", "create namespace lake-raw"],
+  ["bump basket to 7 replicas in stage, more traffic to come", "scale deployment basket --replicas=7 -n stage"],
+  [
+    "scale statefulset queue in mq to zero, only if it's at 3 now",
+    "scale statefulset queue --current-replicas=3 --replicas=0 -n mq",
+  ],
+  [
+    "which node did worker-12 land on? it's in ns render",
+    "get pod worker-12 -n render -o wide",
+    "get pod worker-12 -n render -o jsonpath='{.spec.nodeName}'",
+  ],
+  ["show the last half hour of logs of deployment post in mail", "logs deployment/post -n mail --since=30m"],
+  [
+    "decode the token key out of secret hub, ns ci",
+    `get secret hub -n ci -o go-template='{{index .data "token" | base64decode}}'`,
+  ],
+  ["let pods schedule on node r1-n4 again, it is patched", "uncordon r1-n4"],
+  ["I'd like all failed pods in namespace batch removed", "delete pods --field-selector=status.phase=Failed -n batch"],
+  ["which context are we on, I do not want to break prod", "config current-context"],
+  ["is there a disruption budget blocking evictions in ns db", "get pdb -n db"],
 ];

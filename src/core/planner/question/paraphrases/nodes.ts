@@ -8,6 +8,8 @@ export const nodeOrders: readonly Paraphrase[] = [
   row("(?:re-?)?(?:allow|enable|permit|open)(?: up)?(?: new)?(?: pod)? scheduling (?:on|for|to|onto) {node}", "uncordon node $1"),
   row(`(?:re-?)?(?:allow|enable|permit)(?: new)?(?: pods?)?(?: scheduling)?(?: to be scheduled| to land| to run)? (?:there|on it|onto it)${again}`, (_, text) => onNode(text, "uncordon")),
   row(`(?:re-?)?(?:allow|enable)(?: new)?(?: pod)? scheduling${again}(?=[.,;!]|$)`, (_, text) => onNode(text, "uncordon")),
+  row(`let (?:the |new )*pods (?:schedule|land|run|be scheduled|come|go)(?: back)? (?:on|onto|to) (?:it|there|that node|that one)${again}`, (_, text) => onNode(text, "uncordon")),
+  row(`let (?:the |new )*pods (?:schedule|land|run|be scheduled|come|go)(?: back)? (?:on|onto|to) {node}${again}`, (match) => `uncordon node ${bareNode(match[1]!)}`),
   row(`(?:open|free|release)(?: up)? {node} (?:for (?:new )?(?:pods|scheduling|workloads?|business)|up)${again}`, "uncordon node $1"),
   row(`(?:put|bring|take|get) {node} back (?:in|into|to|on)(?:to)?(?: the)? (?:rotation|service|duty|work|use|pool|production|business)`, "uncordon node $1"),
   row(`{node} (?:may|can|should|shall|must|is to|has to) (?:take|get|accept|receive|run|host|have)(?: new)? (?:pods|workloads?|work|load)${again}(?=[.,;!]|$| please| now)`, (match) => `uncordon node ${bareNode(match[1]!)}`),

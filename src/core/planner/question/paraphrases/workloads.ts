@@ -16,6 +16,7 @@ export const workloadOrders: readonly Paraphrase[] = [
   row("(?:shut|turn|switch|power|spin|wind) (?:off|down|out) {workload}", "scale $1 to 0"),
   row("(?:shut|turn|switch|power|spin|wind) {workload} (?:off|down)(?! to \\d)", "scale $1 to 0"),
   row("(?:put|send|park|mothball|hibernate)(?: down)? {workload} (?:to sleep|to bed|to rest|into hibernation|at zero|on zero)", "scale $1 to 0"),
+  row("(?:bump|raise|lift|push|crank|bring|take|move|set|lower|drop|cut|get)(?: up| down)? {workload}(?: up| down)?(?: back)? to (\\d{1,4})(?= please| pls| now| for| until|[.,;!]|$)", "scale $1 to $2 replicas"),
   row("(?:give|grant|allow) {workload} (\\d{1,4}) (pods|replicas|instances|copies)\\b", "scale $1 to $2 replicas"),
   row("{workload} (?:should|must|has to|needs to|shall|is to|ought to) (?:have|run|run with|get|go (?:up |down )?to|be at|use|be scaled to) (\\d{1,4}) (?:pods|replicas|instances|copies)\\b", "scale $1 to $2 replicas"),
   row("(?:down|up|back|on) to (\\d{1,4}|zero|one|two|three|four|five|six|seven|eight|nine|ten) (?:pods?|replicas?|instances?|cop(?:y|ies))(?: only| again)? (?:with|for|of|on|please for|in) {workload}", "scale $2 to $1 replicas"),
@@ -34,6 +35,7 @@ export const wishedOrders: readonly Paraphrase[] = [
   row("(\\d{1,4}) (?:pods|replicas|instances|copies) (?:of|for|in) {workload}(?= please| pls| now| from| by| until| for|[.,;!]|$)", "scale $2 to $1 replicas"),
   row("{workload} (?:with|at|to have|to run) (\\d{1,4}) (?:pods|replicas|instances|copies)(?= please| pls| now| from| by| until| for|[.,;!]|$)", "scale $1 to $2 replicas"),
   row("(?:an? )?(?:interactive |remote )?(?:shell|bash|terminal|console|prompt) (?:in|inside|into|on|within) (?=(?:the )?(?:pod|container|deployment|statefulset) )", "open a shell in "),
+  row("(?:have |see |get )?(?:all )?(?:the |those |these )?(failed|completed|succeeded|finished|evicted)(?: \\([a-z]{3,12}\\))? (pods|jobs)((?: (?:in|of|from)(?: the)?(?: namespace| ns)? [a-z0-9-]{1,63}(?: namespace)?)?) (?:gone|removed|deleted|cleaned up|cleared|away)(?= please| pls| now| by|[.,;!]|$)", "delete all $1 $2 $3"),
   row("(?:have |see |get )?{workload} (?:gone|removed|deleted|away)(?= please| pls| now| by|[.,;!]|$)", "delete $1"),
   row("(?:have |see |get )?{workload} (?:restarted|bounced|recycled)(?= please| pls| now| by|[.,;!]|$)", "restart $1"),
 ]; // biome-ignore format: one line a paraphrase

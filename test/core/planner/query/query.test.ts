@@ -1,0 +1,202 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { askedIn } from "../../../../src/core/planner/asked.ts";
+import { queryReply } from "../../../../src/core/planner/query/query-reply.ts";
+import { type Output, pasted } from "../situations.ts";
+import * as out from "./outputs.ts";
+
+const said = (question: string, ...outputs: readonly Output[]) => {
+  const situation = pasted(question, outputs);
+  return queryReply(askedIn(situation), situation)?.text ?? "";
+};
+
+test.each<[string, Output | readonly Output[], RegExp]>([
+  [
+    "Which pods aren't ready in bank? Leave out finished jobs.",
+    out.pods,
+    /^2 of 8 pods.*close-books-29385-abcde.*ledger-6d9f676d48-zz9qr/,
+  ],
+  ["How many pods in bank are running?", out.pods, /^2 of 8 pods/],
+  ["how many pods are there per node", out.pods, /n-1 3, n-3 2|n-1 3, n-2 2/],
+  [
+    "which pod outside of web-staging restarted most often, and on which node is it?",
+    out.pods,
+    /^bank\/ledger-6d9f676d48-zz9qr.*n-2/,
+  ],
+  ["How many restarts do the ledger pods have together?", out.pods, /^12 restarts/],
+  ["which node runs the most pods?", out.pods, /^n-1 has the most pods: 3/],
+  ["how many pods are younger than 5 hours?", out.pods, /^2 of 8/],
+  ["On how many different nodes do pods of bank run?", out.pods, /^3 different nodes/],
+  ["Which pod is the oldest in namespace web?", out.pods, /^web\/shop-7b9c5d8f6-2h8qk.*9d/],
+  ["how many shop pods are pending, staging excluded?", out.pods, /^1 of 8.*dm5wx/],
+  ["which node in fra-b is not yet on 1.30, and what instance type is it?", out.nodes, /n-2.*m6i\.xlarge/],
+  ["How many nodes are still below 1.30?", out.nodes, /^2 of 5/],
+  ["How many apps nodes can still take new pods?", out.nodes, /^1 of 5 nodes.*n-1/],
+  ["Which machines are cordoned?", out.nodes, /^1 of 5 nodes.*n-2/],
+  ["how many nodes aren't ready, control plane aside?", out.nodes, /^1 of 5 nodes.*n-3/],
+  ["how many nodes per zone?", out.nodes, /fra-a 2, fra-b 2 and fra-c 1/],
+  [
+    "Which LoadBalancer services still have no external IP? Don't count test.",
+    out.services,
+    /^1 of 4 services.*edge\/grpc/,
+  ],
+  ["how many services of type ClusterIP are there?", out.services, /^1 of 4 services/],
+  ["How much storage do the bound claims of class fast have in total?", out.claims, /^250Gi/],
+  ["what's the biggest claim in erp and which access mode does it have?", out.claims, /^files: capacity 1Ti.*RWX/],
+  ["which claim is not bound yet?", out.claims, /^1 of 4 claims.*scratch/],
+  [
+    "Of the cron jobs that aren't suspended, which one ran longest ago and what's its schedule?",
+    out.cronJobs,
+    /^dunning: last schedule 27d.*30 5 2 \* \*/,
+  ],
+  ["how many cronjobs are suspended?", out.cronJobs, /^1 of 3 cron jobs.*sepa/],
+  ["Which deployments carry no team label?", out.deployments, /^2 of 4 deployments.*ldap.*mail/],
+  ["how many deployments of team learning are there?", out.deployments, /^2 of 4 deployments/],
+  [
+    "Which certificate that is ready expires first, when, and who is its issuer?",
+    out.certificates,
+    /^media\/cdn-tls.*2026-01-11.*le-http/,
+  ],
+  ["Which certificates are not from le-dns?", out.certificates, /^2 of 3 certificates/],
+  ["What is the largest Released volume, and whose claim was it?", out.volumes, /^pv-c: capacity 120Gi.*maps\/tiles/],
+  ["How many volumes are older than 300 days?", out.volumes, /^2 of 4 volumes/],
+  ["how much requests.memory is still free in the quota of ml?", out.quota, /^8Gi/],
+  ["what share of the requests.memory quota is used?", out.quota, /^75%/],
+  ["How many requests got a 5xx between 10:00 and 10:05? Not counting /healthz.", out.accessLog, /^2 requests/],
+  ["slowest request in the log? path, time taken and client ip", out.accessLog, /30\.001s.*\/pay|\/pay.*30\.001s/],
+  ["how many requests to /pay took longer than 5 seconds?", out.accessLog, /^2 requests/],
+  ["How many different clients got a 5xx?", out.accessLog, /^3 different client ips/],
+  ["how many 404s are in the nginx log?", out.accessLog, /^1 /],
+  ["Which path got the most 5xx?", out.accessLog, /^\/pay has the most/],
+  [
+    "When did robot R-1 last report a battery below 15 percent, and what was the level?",
+    out.jsonLog,
+    /10:09:00.*12|12.*10:09:00/,
+  ],
+  ["How many different robots reported a battery under 20 percent?", out.jsonLog, /^2 different robots/],
+  ["How many different orders were rejected? Count each once.", out.orderLog, /^2 different orders/],
+  ["How long did the import catalogue-7 take?", out.orderLog, /^2m29\.5s|^2m30\.5s/],
+  ["Which pod failed its readiness probe most often, and how many times?", out.events, /^wave-h4xtm: count 214/],
+  [
+    "How many different pods could the scheduler not place within the last ten minutes?",
+    out.events,
+    /^1 different pod/,
+  ],
+  [
+    "At most how long may the engine container take to start (startup probe), and which path does that probe call?",
+    out.workload,
+    /120s.*\/started/,
+  ],
+  ["What share of its memory limit can the heap of engine take at most?", out.workload, /^75%/],
+  ["Which container is above 90% of its memory limit?", [out.usage, out.limits], /rank-1\/token.*92%/],
+  ["how many pods pull from Docker Hub?", out.images, /^2 of 4 pods.*cache-0.*kafka-0/],
+  ["Which hostnames are covered by no tls section?", out.ingresses, /^2 of 5 hosts.*guides\.art\.dk.*boern\.art\.dk/],
+  ["Which cilium kinds aren't namespaced?", out.kinds, /^2 of 3 kinds.*ciliumidentities.*ciliumpodippools/],
+  [
+    "what is the short name of CiliumIdentity and in which API version is it served?",
+    out.kinds,
+    /ciliumid.*cilium\.io\/v2/,
+  ],
+  ["which secrets can it read, and can it delete jobs?", out.rights, /hsm-pin.*[Nn]o: it cannot delete jobs/],
+  [
+    "which autoscalers are at their maximum, not counting the ones with min = max?",
+    out.autoscalers,
+    /^1 of 3 autoscalers.*a\/slots/,
+  ],
+])("%s", (question, outputs, answer) => {
+  expect(
+    said(question, ...(typeof outputs[0] === "string" ? [outputs as Output] : (outputs as readonly Output[]))),
+  ).toMatch(answer);
+});
+
+test.each<[string, Output]>([
+  ["How many pods in bank are of the blue deployment?", out.pods],
+  ["how many pods use the premium plan?", out.pods],
+  ["Which nodes have gone through the firmware update?", out.nodes],
+  ["How many requests came from Sweden with a 5xx?", out.accessLog],
+  ["which pod leaks memory?", out.pods],
+  ["How many claims are encrypted?", out.claims],
+  ["how many pods are not ready since the deploy?", out.pods],
+  ["why are 2 pods not ready?", out.pods],
+  ["which services are used by partners?", out.services],
+  ["is the ledger healthy?", out.pods],
+])("a condition that the records do not show is not passed over: %s", (question, output) => {
+  expect(said(question, output)).toBe("");
+});
+
+test.each<[string, Output, RegExp]>([
+  [
+    "how many pods restarted more than 5 times, except in web-staging?",
+    out.pods,
+    /^1 of 8 pods .*ledger-6d9f676d48-zz9qr/,
+  ],
+  ["Which pods were restarted in the last 2 hours?", out.pods, /^2 of 8 pods .*zz9qr.*k8s2x/],
+  ["which pods are not on n-1?", out.pods, /^5 of 8 pods/],
+  ["how many certificates expire before 2026-02-01?", out.certificates, /^2 of 3 certificates/],
+  [
+    "how many volumes with policy Retain are released, and how big are they together?",
+    out.volumes,
+    /^2 of 4 volumes.*170Gi capacity in total/,
+  ],
+  ["how many 5xx per path?", out.accessLog, /\/pay 2/],
+  [
+    "how many requests in total, and what share of them failed with a 5xx?",
+    out.accessLog,
+    /^6 requests.*66\.667%: 4 of 6/,
+  ],
+  ["How often did the back-off of label happen?", out.events, /^512 /],
+  ["which nodes are neither in fra-a nor fra-b?", out.nodes, /^1 of 5 nodes.*n-4/],
+  [
+    "how many errors are in the log, and how many different orders are affected?",
+    out.orderLog,
+    /^3 lines of level error.*2 different orders/,
+  ],
+])("%s", (question, output, answer) => {
+  expect(said(question, output)).toMatch(answer);
+});
+
+test.each<[string, Output]>([
+  ["how many nodes are above 50% cpu?", out.nodes],
+  ["how many errors are in the log?", out.accessLog],
+  ["how many pods changed their status in the last 10 minutes?", out.pods],
+])("what is compared has to be shown: %s", (question, output) => {
+  expect(said(question, output)).toBe("");
+});
+
+const words = [
+  "how many", "which", "pods", "not", "yet", "on", "1.30", "without", "except", "n-1", "between 10:00 and", "older than", "5", "d", "per",
+  "node", "(", ")", ",", "?", "and", "the most", "largest", "5xx", "kube-*", "%", "`", "$(x)", "count once", "[", "\\", "|", "status", "ready",
+]; // biome-ignore format: a table of words
+
+test("whatever is asked of whatever was printed, the engine answers or keeps silent", () => {
+  const outputs = Object.values(out);
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(fc.constantFrom(...words), fc.string({ maxLength: 8 })), { maxLength: 16 }),
+      fc.integer({ min: 0, max: outputs.length - 1 }),
+      fc.string({ maxLength: 300 }),
+      (asked, at, text) => {
+        const [command, printed] = outputs[at]!;
+        expect(typeof said(asked.join(" "), [command, printed + text], ["kubectl logs x", text])).toBe("string");
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test("the work grows with the rows", () => {
+  const rows = (count: number) =>
+    Array.from(
+      { length: count },
+      (_, at) => `{"level":30,"time":"2025-09-22T10:00:00Z","robot":"R-${at % 50}","pct":${at % 100}}`,
+    ).join("\n");
+  const seconds = (count: number) => {
+    const start = performance.now();
+    expect(said("how many different robots reported a pct below 15?", ["kubectl logs a", rows(count)])).toMatch(
+      /different robots/,
+    );
+    return performance.now() - start;
+  };
+  seconds(1000);
+  expect(seconds(40_000)).toBeLessThan(20 * Math.max(seconds(4000), 50));
+});
