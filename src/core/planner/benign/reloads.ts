@@ -5,7 +5,8 @@ import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
-import { isAnythingDown } from "./standing.ts";
+import { nowOf } from "./now.ts";
+import { ageOf, isAnythingDown } from "./standing.ts";
 
 const rolled = defineBenign(
   {
@@ -29,6 +30,8 @@ const rolled = defineBenign(
       const reason = reasons.find((one) => one.name === ref.name && (one.namespace ?? ref.namespace) === ref.namespace);
       if (reason === undefined || isAnythingDown(view, ref.namespace)) continue;
       if (pods.some(({ health, restarts }) => health !== "healthy" || restarts > 0)) continue;
+      if (pods.some(({ object }) => object !== undefined && isOfAnotherTime(reason.line.text, ageOf(object), view)))
+        continue;
       yield {
         ref,
         about: pods.map((pod) => pod.ref),
@@ -38,6 +41,15 @@ const rolled = defineBenign(
     }
   },
 );
+
+/** Whether the restart that was noted lies at another time than the start of a pod, where both are known. */
+function isOfAnotherTime(text: string, age: number | null, view: ClusterView): boolean {
+  const noted = /restartedAt["']?:\s{0,3}["']?(\d{4}-\d{2}-\d{2}T[\d:]{8}(?:Z|[+-]\d{2}:\d{2}))/.exec(text)?.[1];
+  const now = nowOf(view)?.at;
+  if (noted === undefined || now === undefined || age === null) return false;
+  const ago = (now - Date.parse(noted)) / 1000;
+  return Math.abs(ago - age) > Math.max(3600, ago / 10);
+}
 
 type Reason = { name: string; namespace?: string; who: string; line: Line; changed?: { text: string; line: Line } };
 

@@ -1,6 +1,8 @@
 import { listAt, textAt } from "../../diagnosis/fields.ts";
 import { podsOf } from "../../diagnosis/pods.ts";
-import type { ObservedObject } from "../../evidence/observed.ts";
+import type { Line } from "../../evidence/evidence.ts";
+import { linesOf } from "../../evidence/lines-of.ts";
+import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 
 const retried = defineBenign(
@@ -13,7 +15,8 @@ const retried = defineBenign(
     asked:
       /\b(?:errors?|fail\w*|pods?|jobs?|cron\w*|runs?|retr\w*|attempts?|import\w*|backup\w*|red|alert\w*|broken?|crash\w*)\b/,
   },
-  function* (view) {
+  function* (view, question) {
+    if (/\bwhy\b[^?]{0,120}\b(?:fail|error|die|crash|exit)|\broot cause\b/i.test(question.text)) return;
     for (const job of view.of("Job")) {
       if (!isComplete(job)) continue;
       const own = podsOf(view).filter(
@@ -26,18 +29,27 @@ const retried = defineBenign(
       if (bad.length === 0 || good === undefined) continue;
       const first = bad[0]!;
       const done = job.printed.get("COMPLETIONS")?.value;
-      for (const pod of bad)
+      for (const pod of bad) {
+        const said = complaintOf(pod.ref.name, view);
         yield {
           ref: pod.ref,
           about: [job.ref],
-          text: `pod ${pod.ref.name} is only a first try that failed (${pod.status}) and was retried: pod ${good.ref.name} of the same Job completed, and Job ${job.ref.name} is Complete${done === undefined ? "" : ` (${done})`}, so its work is done`,
-          lines: [first.line, good.line, job.cite()],
+          text: `pod ${pod.ref.name} is only a first try that failed (${pod.status}${said === undefined ? "" : `, its log: ${said.text.trim().slice(0, 120)}`}) and was retried: pod ${good.ref.name} of the same Job completed, and Job ${job.ref.name} is Complete${done === undefined ? "" : ` (${done})`}, so its work is done`,
+          lines: [first.line, said, good.line, job.cite()],
           ofLog: true as const,
           voids: ["job-failed", "container-exits", "pod-not-ready", "job-pods-failed"],
         };
+      }
     }
   },
 );
+
+/** What the log of a pod complains of first. */
+const complaintOf = (pod: string, view: ClusterView): Line | undefined =>
+  view.evidence
+    .filter(({ command }) => /\blogs\b/.test(command) && command.includes(pod))
+    .flatMap((piece) => linesOf(piece).slice(-500))
+    .find(({ text }) => /exception|error|time[ds]? ?out|refused|fatal|panic|denied|failed/i.test(text.slice(0, 500)));
 
 const isComplete = (job: ObservedObject): boolean =>
   job.printed.get("STATUS")?.value === "Complete" ||

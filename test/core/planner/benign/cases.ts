@@ -17,6 +17,7 @@ import { nodeUpgrades } from "./node-upgrades.ts";
 import { ordinaryKinds } from "./ordinary-kinds.ts";
 import { ordinaryLogs } from "./ordinary-logs.ts";
 import { pastTroubles } from "./past-troubles.ts";
+import { plannedEndings } from "./planned-endings.ts";
 import { platform } from "./platform.ts";
 import { readiness } from "./readiness.ts";
 import { servedAllTheSame } from "./served-all-the-same.ts";
@@ -55,6 +56,7 @@ const rows: readonly Row[] = [
   ...ordinaryKinds,
   ...ordinaryLogs,
   ...pastTroubles,
+  ...plannedEndings,
   ...platform,
   ...readiness,
   ...servedAllTheSame,
