@@ -47,6 +47,14 @@ async function sizeOf({ question, commands, expected }: Case): Promise<{ raw: nu
   return { raw: estimateTokens(raw), sent: estimateTokens(sent), lost };
 }
 
+/** What people ask in turn: a remark, a count, a complaint, whether all is well. */
+const questions: readonly ((turn: number) => string)[] = [
+  (turn) => `and what of team ${turn}?`,
+  (turn) => `how many pods run in team-${turn}?`,
+  (turn) => `why does web-${turn} in team-${turn} not start?`,
+  (turn) => `is all well in namespace team-${turn}?`,
+];
+
 /** A message in a thread of 200 turns with a model that answers at once: all the time but the model's. */
 export async function modelTurn(): Promise<string[]> {
   let inModel = 0;
@@ -57,7 +65,7 @@ export async function modelTurn(): Promise<string[]> {
     const output = `NAME                     READY   STATUS    RESTARTS   AGE\nweb-${turn}-x2lmn   1/1     Running   0          5d\n`;
     const executedCmds = [{ Command: `kubectl get pods -n team-${turn}`, Output: output }];
     const reply = await post(service.address, "/api/sendMessage", {
-      content: `and what of team ${turn}?`,
+      content: questions[turn % questions.length]!(turn),
       thread_id: "long",
       data: { executedCmds },
     });

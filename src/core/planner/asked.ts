@@ -90,7 +90,7 @@ function newestOf(
   return undefined;
 }
 
-const mostUnclear = 12;
+const mostUnclear = 6;
 
 /** Whether a message says no more than to go on, whatever names the thread knows. */
 const goesOn = remembered((text: string) => text.length < 100 && understand(text).intent === "continue");

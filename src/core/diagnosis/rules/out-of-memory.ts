@@ -92,7 +92,7 @@ const killedFor = (view: ClusterView, crash: Crash): Draft => {
 /** Containers that run and are ready now, and were killed for memory again and again. */
 const recovered = (view: ClusterView): readonly Crash[] =>
   podsOf(view)
-    .filter((pod) => pod.health === "healthy" && !isLongAgo(pod))
+    .filter((pod) => pod.health === "healthy" && pod.containers.length > 0 && !isLongAgo(pod))
     .flatMap((pod) =>
       pod.containers
         .filter((container) => container.last?.reason === "OOMKilled")

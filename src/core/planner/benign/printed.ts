@@ -1,4 +1,5 @@
-import type { Line } from "../../evidence/evidence.ts";
+import { memo } from "../../diagnosis/memo.ts";
+import type { Evidence, Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 
@@ -10,8 +11,7 @@ export type Found = { readonly line: Line; readonly match: RegExpExecArray };
  * `get pod web-0 -o jsonpath=...`. Logs are left out: what a program says is no field.
  */
 export function printedOf(view: ClusterView, { name }: ObjectRef, pattern: RegExp): readonly Found[] {
-  return view.evidence
-    .filter(({ command }) => asksFor(command, name))
+  return (askedByName(view).get(name) ?? [])
     .flatMap((piece) => linesOf(piece).slice(0, most))
     .flatMap((line) => found(line, pattern));
 }
@@ -31,5 +31,16 @@ function found(line: Line, pattern: RegExp): readonly Found[] {
   return match === null ? [] : [{ line, match }];
 }
 
-const asksFor = (command: string, name: string): boolean =>
-  !/\blogs\b/.test(command) && command.split(/[\s/,]/).some((word) => word.replaceAll(/['"]/g, "") === name);
+/** What each word of the commands asked for: views have a hundred thousand names, and commands few words. */
+const askedByName = memo((view: ClusterView): ReadonlyMap<string, readonly Evidence[]> => {
+  const pieces = new Map<string, Evidence[]>();
+  for (const piece of view.evidence) {
+    if (/\blogs\b/.test(piece.command)) continue;
+    for (const word of new Set(piece.command.split(/[\s/,]/).map((one) => one.replaceAll(/['"]/g, "")))) {
+      const known = pieces.get(word);
+      if (known === undefined) pieces.set(word, [piece]);
+      else known.push(piece);
+    }
+  }
+  return pieces;
+});

@@ -56,6 +56,7 @@ function sidecarsOf(object: ObservedObject, view: ClusterView): readonly { name:
   const names = ["initContainers", "initContainerStatuses"].flatMap((list) =>
     listAt(object.fields, list === "initContainers" ? "spec" : "status", list).map((one) => textAt(one, "name")),
   );
+  if (names.length === 0) return [];
   return [object.ref, workloadOf(view, object.ref)]
     .flatMap((ref) => printedOf(view, ref, column))
     .filter(({ match }) => names.includes(match[1]!))

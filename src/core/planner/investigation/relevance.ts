@@ -153,10 +153,11 @@ function isOfControlPlane(ref: ObjectRef, name: string): boolean {
 }
 
 function isExactly(ref: ObjectRef, name: string): boolean {
+  if (ref.name === name) return true;
+  if (name.startsWith(`${ref.name}-`)) return stemsOf(name).includes(ref.name);
+  if (!ref.name.startsWith(`${name}-`)) return false;
   return (
-    ref.name === name ||
     stemsOf(ref.name).includes(name) ||
-    stemsOf(name).includes(ref.name) ||
     [ref.name, ...stemsOf(ref.name)].some((stem) => stem.startsWith(`${name}-`) && isVersion(stem.slice(name.length)))
   );
 }

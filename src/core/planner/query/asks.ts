@@ -67,7 +67,9 @@ export function asksIn(text: string): Asks {
     else if (asks.length > 0 && isFieldList(sentence)) asks.push(sentence);
     else context.push(sentence);
   }
-  const cut = asks.map((one) => withoutExclusions(one, riders));
+  const cut = asks
+    .filter((one) => !/^(?:and |so |ok |but )?what (?:of|about)\b/.test(one))
+    .map((one) => withoutExclusions(one, riders));
   return { asks: cut.filter((one) => one.trim() !== ""), exclusions: riders, context: context.join(" . ") };
 }
 

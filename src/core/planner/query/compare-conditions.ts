@@ -149,10 +149,11 @@ export function windows(clause: Clause, set: RowSet): readonly Condition[] {
 /** `expire before 2026-02-01`. */
 function dates(clause: Clause, set: RowSet): readonly Condition[] {
   const match = /\b(before|until|by|earlier than|after|since|later than) (\d{4}-\d\d-\d\d)(?![\w:])/.exec(clause.text);
+  if (match === null) return [];
   const fields = set.fields.filter(({ name }) => vocabularyOf(set).shape(name) === "time");
   const named = fields.find(({ said }) => said.some((phrase) => phrasePattern(phrase).test(clause.text)));
   const field = named ?? (fields.length === 1 ? fields[0] : undefined);
-  if (match === null || field === undefined) return [];
+  if (field === undefined) return [];
   clause.blank(match.index, match.index + match[0].length);
   const limit = timeSeconds(match[2]!)!;
   const isBefore = /^(?:before|until|by|earlier)/.test(match[1]!);

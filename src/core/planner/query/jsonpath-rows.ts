@@ -1,32 +1,30 @@
 import { askedBy } from "../../evidence/asked.ts";
-import type { Evidence } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import { imageParts } from "./container-rows.ts";
 import { fieldsOf, namesOfPath, nounsOf } from "./object-rows.ts";
-import type { Row, RowSet } from "./row.ts";
+import { onceAPiece } from "./once-a-piece.ts";
+import type { Row } from "./row.ts";
 
 /** Rows that a jsonpath template printed, as far as the template tells the fields: `{.metadata.name}{"\t"}{.spec.replicas}{"\n"}`. */
-export function jsonpathSets(pieces: readonly Evidence[]): readonly RowSet[] {
-  return pieces.flatMap((piece) => {
-    if (!/jsonpath/.test(piece.command)) return [];
-    const { kinds, output, outputArgument, namespace } = askedBy(piece.parsed, piece.command);
-    const template = output === "jsonpath" ? templateOf(outputArgument) : null;
-    if (template === null || kinds.length === 0) return [];
-    const names = template.paths.map(fieldOf);
-    const more = new Map(names.map((name, at) => [name, namesOfPath(template.paths[at]!)]));
-    const rows: Row[] = [];
-    for (const line of linesOf(piece)) {
-      const values = valuesIn(line.text, template.texts);
-      if (values === null) continue;
-      const cells = new Map(names.map((name, at) => [name, values[at]!.trim()]));
-      if (namespace !== undefined && !cells.has("namespace")) cells.set("namespace", namespace);
-      for (const [field, value] of partsOf(cells.get("image") ?? "")) cells.set(field, value);
-      rows.push({ cells, lines: [line] });
-    }
-    if (rows.length === 0 || !names.includes("name")) return [];
-    return [{ sort: "object", nouns: nounsOf(kinds[0]!), fields: fieldsOf(rows, more), rows, named: ["name"] }];
-  });
-}
+export const jsonpathSets = onceAPiece((piece) => {
+  if (!/jsonpath/.test(piece.command)) return [];
+  const { kinds, output, outputArgument, namespace } = askedBy(piece.parsed, piece.command);
+  const template = output === "jsonpath" ? templateOf(outputArgument) : null;
+  if (template === null || kinds.length === 0) return [];
+  const names = template.paths.map(fieldOf);
+  const more = new Map(names.map((name, at) => [name, namesOfPath(template.paths[at]!)]));
+  const rows: Row[] = [];
+  for (const line of linesOf(piece)) {
+    const values = valuesIn(line.text, template.texts);
+    if (values === null) continue;
+    const cells = new Map(names.map((name, at) => [name, values[at]!.trim()]));
+    if (namespace !== undefined && !cells.has("namespace")) cells.set("namespace", namespace);
+    for (const [field, value] of partsOf(cells.get("image") ?? "")) cells.set(field, value);
+    rows.push({ cells, lines: [line] });
+  }
+  if (rows.length === 0 || !names.includes("name")) return [];
+  return [{ sort: "object", nouns: nounsOf(kinds[0]!), fields: fieldsOf(rows, more), rows, named: ["name"] }];
+});
 
 function partsOf(images: string): readonly (readonly [string, string])[] {
   const all = images.split(/[ ,]+/).map((one) => new Map(imageParts(one)));

@@ -1,43 +1,41 @@
 import { askedBy } from "../../evidence/asked.ts";
-import type { Evidence } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import { withoutTerminalCodes } from "../../evidence/printed-lines.ts";
 import { logFields } from "./log-fields.ts";
 import { fieldsOf } from "./object-rows.ts";
-import type { Row, RowSet } from "./row.ts";
+import { onceAPiece } from "./once-a-piece.ts";
+import type { Row } from "./row.ts";
 
 /** The lines of every log, each with its fields; lines without a time, in a log whose lines have one, go on with the entry before them. */
-export function logSets(pieces: readonly Evidence[]): readonly RowSet[] {
-  return pieces.flatMap((piece) => {
-    const asked = askedBy(piece.parsed, piece.command);
-    if (asked.verb !== "logs") return [];
-    const target = asked.names[0];
-    const rows: Row[] = [];
-    for (const line of linesOf(piece)) {
-      if (line.text.trim() === "" || /^\s+(?:at |\.\.\. \d)/.test(line.text)) continue;
-      const cells = logFields(withoutTerminalCodes(line.text));
-      if (target?.kind === "Pod" && !cells.has("pod")) cells.set("pod", target.name);
-      rows.push({ cells, lines: [line] });
-    }
-    if (rows.length === 0) return [];
-    const timed = rows.filter(({ cells }) => cells.has("time"));
-    const entries = timed.length > rows.length * 0.6 ? timed : rows;
-    const nouns = [
-      "line",
-      "log line",
-      "request",
-      "message",
-      "entry",
-      "call",
-      "response",
-      "answer",
-      "hit",
-      "log entry",
-      "time",
-    ];
-    return [{ sort: "log", nouns, fields: fieldsOf(entries), rows: entries, named: [], place: placeIn(piece.command) }];
-  });
-}
+export const logSets = onceAPiece((piece) => {
+  const asked = askedBy(piece.parsed, piece.command);
+  if (asked.verb !== "logs") return [];
+  const target = asked.names[0];
+  const rows: Row[] = [];
+  for (const line of linesOf(piece)) {
+    if (line.text.trim() === "" || /^\s+(?:at |\.\.\. \d)/.test(line.text)) continue;
+    const cells = logFields(withoutTerminalCodes(line.text));
+    if (target?.kind === "Pod" && !cells.has("pod")) cells.set("pod", target.name);
+    rows.push({ cells, lines: [line] });
+  }
+  if (rows.length === 0) return [];
+  const timed = rows.filter(({ cells }) => cells.has("time"));
+  const entries = timed.length > rows.length * 0.6 ? timed : rows;
+  const nouns = [
+    "line",
+    "log line",
+    "request",
+    "message",
+    "entry",
+    "call",
+    "response",
+    "answer",
+    "hit",
+    "log entry",
+    "time",
+  ];
+  return [{ sort: "log", nouns, fields: fieldsOf(entries), rows: entries, named: [], place: placeIn(piece.command) }];
+});
 
 /** `logs -n edge deploy/traefik -c proxy`: the names in it, and their parts. */
 function placeIn(command: string): readonly string[] {

@@ -53,7 +53,17 @@ function saidOf(name: string, more: readonly string[]): readonly string[] {
   return saidFor(short, [`${short} label`, `label ${short}`, key, `label ${key}`, `${key} label`]);
 }
 
+const knownRows = new WeakMap<ObservedObject, Row>();
+
+/** An object that nothing was measured of gives the same record in each turn of a thread. */
 function rowOf(object: ObservedObject, used: ObservedObject | undefined): Row {
+  const known = used === undefined ? knownRows.get(object) : undefined;
+  const row = known ?? recordOf(object, used);
+  if (used === undefined) knownRows.set(object, row);
+  return row;
+}
+
+function recordOf(object: ObservedObject, used: ObservedObject | undefined): Row {
   const cells = new Map<string, string>([["name", object.ref.name]]);
   if (object.ref.namespace !== undefined) cells.set("namespace", object.ref.namespace);
   const sources: (() => Line)[] = [() => object.cite()];

@@ -1,24 +1,23 @@
 import { askedBy } from "../../evidence/asked.ts";
-import type { Evidence, Line } from "../../evidence/evidence.ts";
+import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import { type Column, cellsOf, columnsOf, isHeader } from "../../evidence/table.ts";
 import { plainField } from "./field-words.ts";
 import { fieldsOf } from "./object-rows.ts";
+import { onceAPiece } from "./once-a-piece.ts";
 import type { Row, RowSet } from "./row.ts";
 
 /** Tables that are no lists of objects: rights, API resources, revisions, releases, and those within `describe`. */
-export function tableSets(pieces: readonly Evidence[]): readonly RowSet[] {
-  return pieces.flatMap((piece) => {
-    if (/\blogs\b/.test(piece.command)) return [];
-    const { verb, namespace } = askedBy(piece.parsed, piece.command);
-    const lines = linesOf(piece);
-    if (verb === "describe") return describedTables(lines);
-    const first = lines.findIndex(({ text }) => text.trim() !== "");
-    const header = first < 0 ? -1 : lines.slice(first, first + 3).findIndex(({ text }) => isOther(text));
-    if (header < 0) return [];
-    return setOf(lines, first + header, "", namespace ?? "");
-  });
-}
+export const tableSets = onceAPiece((piece) => {
+  if (/\blogs\b/.test(piece.command)) return [];
+  const { verb, namespace } = askedBy(piece.parsed, piece.command);
+  const lines = linesOf(piece);
+  if (verb === "describe") return describedTables(lines);
+  const first = lines.findIndex(({ text }) => text.trim() !== "");
+  const header = first < 0 ? -1 : lines.slice(first, first + 3).findIndex(({ text }) => isOther(text));
+  if (header < 0) return [];
+  return setOf(lines, first + header, "", namespace ?? "");
+});
 
 /** Headers of tables that list no objects. */
 const isOther = (text: string): boolean =>
