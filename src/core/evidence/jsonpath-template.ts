@@ -1,6 +1,8 @@
 /** A value that stood in a printed line, with the path that was asked for. */
 export type Templated = { readonly path: readonly string[]; readonly text: string; readonly index: number };
 
+const mostPaths = 12;
+
 type Segment = { readonly literal: string } | { readonly path: readonly string[] };
 
 /**
@@ -9,7 +11,8 @@ type Segment = { readonly literal: string } | { readonly path: readonly string[]
  */
 export function templatedValues(argument: string, lines: readonly string[]): readonly Templated[] | undefined {
   const segments = segmentsOf(argument.slice(0, 2000));
-  if (segments === undefined || segments.filter((one) => "path" in one).length < 2) return undefined;
+  const paths = segments?.filter((one) => "path" in one).length ?? 0;
+  if (segments === undefined || paths < 2 || paths > mostPaths) return undefined;
   const text = lines.join("\n").slice(0, 20_000);
   const found: Templated[] = [];
   let at = 0;
@@ -33,7 +36,10 @@ export function templatedValues(argument: string, lines: readonly string[]): rea
 function endOf(text: string, at: number, next: string): number {
   if (/[[{]/.test(text[at] ?? "")) {
     const closing = text[at] === "{" ? "}" : "]";
-    for (let end = text.indexOf(closing, at), tries = 0; end >= 0 && tries < 200; tries++) {
+    const line = text.indexOf("\n", at);
+    const last = text.lastIndexOf(closing, line < 0 ? text.length : line);
+    if (last > at && isJson(text.slice(at, last + 1))) return last + 1;
+    for (let end = text.indexOf(closing, at), tries = 0; end >= 0 && tries < 60; tries++) {
       if (isJson(text.slice(at, end + 1))) return end + 1;
       end = text.indexOf(closing, end + 1);
     }
