@@ -69,6 +69,12 @@ const isComplete = ({ fields }: ObservedObject): boolean => {
   );
 };
 
+const byNamespace = memo((view) => Map.groupBy(podsOf(view), ({ ref }) => ref.namespace));
+
+/** The pods of one namespace. */
+export const podsIn = (view: ClusterView, namespace: string | undefined): readonly PodReading[] =>
+  byNamespace(view).get(namespace) ?? [];
+
 const byRef = memo((view) => new Map(podsOf(view).map((pod) => [pod.ref, pod])));
 
 /** Those that only events and logs speak of. */

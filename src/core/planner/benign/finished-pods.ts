@@ -1,6 +1,6 @@
 import { listAt, numberAt, textAt } from "../../diagnosis/fields.ts";
 import { logsOfView } from "../../diagnosis/logs-of-view.ts";
-import { type PodReading, podsOf } from "../../diagnosis/pods.ts";
+import { type PodReading, podsIn, podsOf } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
@@ -24,12 +24,12 @@ const completed = defineBenign(
       ({ health, status }) => health === "done" && /^(?:Completed|Succeeded)$/.test(status),
     );
     for (const [namespace, pods] of Map.groupBy(done, ({ ref }) => ref.namespace)) {
-      const failed = podsOf(view).filter(
-        ({ ref, health, status }) =>
-          ref.namespace === namespace && health === "done" && !/^(?:Completed|Succeeded)$/.test(status),
+      const mates = podsIn(view, namespace);
+      const failed = mates.filter(
+        ({ health, status }) => health === "done" && !/^(?:Completed|Succeeded)$/.test(status),
       );
       if (isAnythingDown(view, namespace) || failed.length > 0 || hasFailedJob(view, namespace)) continue;
-      const running = podsOf(view).filter(({ ref, health }) => ref.namespace === namespace && health === "healthy");
+      const running = mates.filter(({ health }) => health === "healthy");
       const names = [...new Set(pods.map(({ ref }) => ref.name.replace(/-\d{6,10}-[a-z0-9]{5}$/, "")))];
       const first = pods[0]!;
       yield {

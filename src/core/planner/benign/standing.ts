@@ -1,5 +1,5 @@
 import { listAt, textAt } from "../../diagnosis/fields.ts";
-import { podsOf } from "../../diagnosis/pods.ts";
+import { podsIn, podsOf } from "../../diagnosis/pods.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
@@ -14,7 +14,7 @@ export function runningIn(view: ClusterView, namespace?: string) {
   const isHere = ({ ref }: { readonly ref: ObjectRef }) => namespace === undefined || ref.namespace === namespace;
   return {
     workloads: replicated.flatMap((kind) => view.of(kind)).filter((one) => isHere(one) && replicasOf(one) !== null),
-    pods: podsOf(view).filter((pod) => isHere(pod) && pod.health === "healthy"),
+    pods: (namespace === undefined ? podsOf(view) : podsIn(view, namespace)).filter((pod) => pod.health === "healthy"),
   };
 }
 
@@ -31,7 +31,7 @@ export function isAnythingDown(
       const replicas = isHere(object.ref) ? replicasOf(object) : null;
       return replicas !== null && replicas.ready < replicas.wanted;
     });
-  const waits = podsOf(view).some(
+  const waits = (namespace === undefined ? podsOf(view) : podsIn(view, namespace)).some(
     ({ ref, health, status }) =>
       isHere(ref) &&
       !isLeftover(view, ref) &&

@@ -144,7 +144,8 @@ function withBenign(stands: readonly Stand[], benign: readonly Benign[]): readon
       byDesign: true,
     }),
   );
-  return [...explained, ...stands.filter(({ ref }) => !explained.some((one) => isSame(one.ref, ref)))];
+  const keys = new Set(explained.map(({ ref }) => keyOf(ref)));
+  return [...explained, ...stands.filter(({ ref }) => !keys.has(keyOf(ref)))];
 }
 
 const isVoid = (finding: Finding, benign: readonly Benign[]): boolean =>
