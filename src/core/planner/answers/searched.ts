@@ -16,7 +16,7 @@ const mostShown = 5;
 
 /** Whether a text stands in logs: how often, when, and what the lines around it say of it. Lines are counted in the whole output. */
 export function found(searched: string, situation: Situation, logs: readonly ObservedLog[], name: string): Answered {
-  const wanted = searched.toLowerCase();
+  const wanted = partsOf(searched.toLowerCase());
   const hits: Hit[] = [];
   let count = 0;
   for (const log of logs) {
@@ -24,7 +24,7 @@ export function found(searched: string, situation: Situation, logs: readonly Obs
     if (evidence === undefined) continue;
     const lines = evidence.stdout.split("\n");
     lines.forEach((text, index) => {
-      if (!text.toLowerCase().includes(wanted)) return;
+      if (!holds(text.toLowerCase(), wanted)) return;
       count++;
       if (hits.length < mostHits)
         hits.push({ line: { command: evidence.command, line: index + 1, text }, around: around(lines, index) });
@@ -43,6 +43,23 @@ export function found(searched: string, situation: Situation, logs: readonly Obs
     details: shown.flatMap(({ line, around }) => [line.text, ...around].map((text) => `  ${short(text)}`)).join("\n"),
     lines: [],
   };
+}
+
+/** `failed to connect to database ... connection refused`: what somebody left out of the middle may be anything. */
+const partsOf = (searched: string): readonly string[] => {
+  const parts = searched.split(/\s{0,3}(?:\.{3,}|…)\s{0,3}/).filter((one) => one !== "");
+  return parts.length === 0 ? [searched] : parts;
+};
+
+/** Whether a line holds the pieces, one behind the other. */
+function holds(text: string, parts: readonly string[]): boolean {
+  let from = 0;
+  for (const part of parts) {
+    const at = text.indexOf(part, from);
+    if (at < 0) return false;
+    from = at + part.length;
+  }
+  return true;
 }
 
 /** The first times at which it was said. */

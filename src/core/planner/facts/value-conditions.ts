@@ -39,7 +39,9 @@ export function ofValues(
         holds: (object) => {
           const value = columnsOf(object).get(heading)?.value;
           const holds = (one: Token) => isValue(value, one.text, heading) !== one.not;
-          return all ? group.every(holds) : group.some(holds);
+          const [denials, wishes] = [group.filter(({ not }) => not), group.filter(({ not }) => !not)];
+          if (all || denials.length === 0) return all ? group.every(holds) : group.some(holds);
+          return denials.every(holds) && (wishes.length === 0 || wishes.some(holds));
         },
       }),
     );
@@ -60,7 +62,7 @@ export function tokensOf(clause: string): readonly Token[] {
   return words.flatMap((word, index) => {
     if (word.length < 2 || common.has(word)) return [];
     const before = words.slice(Math.max(0, index - 4), index).join(" ");
-    const not = denied.test(before);
+    const not = denied.test(before) || left.test(words.slice(index + 1, index + 5).join(" "));
     const plain = word.replace(/(?<=balancer|nodeport|clusterip)s$/, "").replace(/^suspended$/, "true");
     return [{ text: plain, not }];
   });
@@ -68,7 +70,11 @@ export function tokensOf(clause: string): readonly Token[] {
 
 /** `not`, or `do not use`, `are not on the`, `other than`: said of the word that follows. */
 const denied =
-  /(?:^| )(?:not|isn't|aren't|non|un|except|excluding|without)(?: (?:yet|in|on|at|of|using|use|have|has|with|running|run|be|type|class|state|status|the|a|an|bound to)){0,3}$|(?:^| )(?:don't|doesn't|do not|does not|other than|different from|apart from|anything but)(?: (?:use|have|run|the|on|in|with|class|type)){0,3}$/;
+  /(?:^| )(?:not|isn't|aren't|non|un|except|excluding|without)(?: (?:yet|in|on|at|of|using|use|have|has|with|running|run|be|type|class|state|status|the|a|an|bound to)){0,3}$|(?:^| )(?:don't|doesn't|do not|does not|other than|different from|apart from|anything but|leaving out|ignoring|ignore|skipping|skip|without counting|not counting|minus)(?: (?:use|have|run|the|on|in|with|class|type)){0,3}$/;
+
+/** `leave Completed ones out`, `Completed excluded`: said of the word before. */
+const left =
+  /^(?:(?:ones?|pods?|jobs?|nodes?|objects?|state|status) )?(?:left out|out\b|excluded|aside|do not count|don't count|not counted|ignored|apart)/;
 
 const common: ReadonlySet<string> = new Set(
   "the and are is in on of to use uses using used how many much which what who still have has with run runs node nodes pod pods none all any there they it that this currently now right our my no number count".split(
