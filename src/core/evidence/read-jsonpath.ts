@@ -68,7 +68,8 @@ function pathsIn(argument: string): readonly (readonly string[])[] | undefined {
     .map((piece) => piece.trim());
   const paths: (readonly string[])[] = [];
   for (const piece of pieces) {
-    const inner = /^\{(.*)\}$/.exec(piece.includes("{") ? piece : `{${piece}}`)?.[1] ?? "";
+    const inner = piece === "" ? "" : /^\{(.*)\}$/.exec(piece.includes("{") ? piece : `{${piece}}`)?.[1];
+    if (inner === undefined) return undefined;
     if (inner === "" || /^["'](?:\\n|\\t| )*["']$/.test(inner)) continue;
     const steps = stepsOf(inner);
     if (steps === undefined) return undefined;

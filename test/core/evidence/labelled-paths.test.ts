@@ -16,3 +16,12 @@ test("a word that stands elsewhere only as a part of another is none", () => {
   const seen = observe([pasted(command, "disgrace=5400\n")]).object(pod);
   expect(seen?.fields.spec).toBeUndefined();
 });
+
+test("a text between two values belongs to neither", () => {
+  const both = `kubectl get pod duel-3 -n arena -o jsonpath='{.spec.nodeName}{"\\n"}{.status.phase} restarts={.status.containerStatuses[0].restartCount}{"\\n"}'`;
+  const seen = observe([pasted(both, "w-3\nRunning restarts=2\n")]).object(pod);
+  expect(seen?.fields).toMatchObject({
+    spec: { nodeName: "w-3" },
+    status: { phase: "Running", containerStatuses: [{ restartCount: 2 }] },
+  });
+});

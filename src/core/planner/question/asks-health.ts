@@ -76,7 +76,10 @@ export type HealthQuestion = {
 const clauses = (text: string): readonly string[] =>
   text
     .toLowerCase()
-    .replaceAll(/([?!;:,]|[^\s.]\.) +(?=\S)| (?:-|–|—) |\)\s/g, "$1\n")
+    .replaceAll(
+      /([?!;:,]|[^\s.]\.) +(?=\S)| (?:-|–|—) |\)\s(?!(?:is|are|was|were|has|have|had|does|do|did)\b)/g,
+      "$1\n",
+    )
     .split("\n")
     .map((one) => one.trim());
 
