@@ -30,6 +30,7 @@ const letters: ReadonlyMap<string, string> = new Map([
   ["output", "o"],
   ["selector", "l"],
   ["container", "c"],
+  ["containers", "c"],
   ["filename", "f"],
   ["all-namespaces", "A"],
   ["label-columns", "L"],
