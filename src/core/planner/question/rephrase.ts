@@ -108,7 +108,10 @@ function firstOf(
   rest: string,
   text: string,
 ): { readonly said: string; readonly words: string; readonly behind: string } | null {
-  for (const { said, as } of table) {
+  const lower = rest.toLowerCase();
+  for (const row of table) {
+    if (!row.mayBe(lower)) continue;
+    const { said, as } = row;
     const match = said.exec(rest);
     if (match === null) continue;
     const words = typeof as === "string" ? filled(as, match) : as(match, text);

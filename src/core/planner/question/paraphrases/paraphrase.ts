@@ -1,5 +1,7 @@
 /** Words at the start of a clause, and what they mean in plain ones: `$1` is the first group. null: it is not meant here after all. */
 export type Paraphrase = {
+  /** Whether a text in lower case can match at all: the patterns are long, and to compile all of them for each first message takes time. */
+  mayBe(lower: string): boolean;
   readonly said: RegExp;
   readonly as: string | ((match: RegExpExecArray, text: string) => string | null);
 };
@@ -29,7 +31,35 @@ export function row(said: string, as: Paraphrase["as"]): Paraphrase {
   const source = said.replace(/\{(\w+)\}/g, (whole, part: string) =>
     Object.hasOwn(composed, part) ? `(${composed[part]})` : whole,
   );
-  return { said: new RegExp(`^(?:${source})`, "i"), as };
+  let pattern: RegExp | undefined;
+  const beginnings = beginningsOf(said);
+  const needed = Object.entries(needs).filter(([part]) => said.includes(`{${part}}`));
+  return {
+    mayBe: (lower) =>
+      (beginnings === null || beginnings.some((one) => lower.startsWith(one))) &&
+      needed.every(([, need]) => need.test(lower)),
+    get said() {
+      pattern ??= new RegExp(`^(?:${source})`, "i");
+      return pattern;
+    },
+    as,
+  };
+}
+
+/** What each part cannot do without. */
+const needs: Readonly<Record<string, RegExp>> = {
+  workload: /deploy|stateful|sts|daemon|ds|replicaset/,
+  cronjob: /cron/,
+  image: /[:@]/,
+  pair: /=/,
+};
+
+/** The words of which one stands first: of a row that begins with a word or with a choice of words. null: any may. */
+function beginningsOf(said: string): readonly string[] | null {
+  const choice = /^\(\?:([a-z| '-]+)\)(?![?*{])/.exec(said)?.[1];
+  if (choice !== undefined) return choice.split("|");
+  const word = /^[a-z]{2,}(?= )/.exec(said)?.[0];
+  return word === undefined ? null : [word];
 }
 
 const kinds =

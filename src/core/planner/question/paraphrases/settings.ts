@@ -23,9 +23,12 @@ export const settingOrders: readonly Paraphrase[] = [
 
 /** Names of variables are written in capitals. */
 function exactly(said: string, as: Paraphrase["as"]): Paraphrase {
-  const { said: pattern } = row(said, as);
+  const plain = row(said, as);
   return {
-    said: pattern,
+    mayBe: plain.mayBe,
+    get said() {
+      return plain.said;
+    },
     as: (match) =>
       /^[A-Z][A-Z0-9_]*=/.test(match[1]!)
         ? `set env ${match[1]!.replace(/,? and /g, " ").replace(/, /g, " ")} on ${match[2]}`
