@@ -21,7 +21,7 @@ test(`after ${kills} kills in the middle of messages every acknowledged turn is 
   for (let round = 0; round < kills; round += 1) {
     const service = await startService({}, { folder });
     const talking = threads.map((id) => talk(service, id, round));
-    await after(Math.random() * 500);
+    await after(Math.random() * 1000);
     await service.stop("SIGKILL");
     const underWay = new Map((await Promise.all(talking)).map((question, index) => [threads[index]!, question]));
     await expectStored(underWay);
