@@ -87,11 +87,12 @@ function isQuery(
   if (aggregate !== "list") return isNamed || conditions.length > 0;
   if (set.sort === "log") return rank !== null || (conditions.length > 0 && fields.length > 0);
   const isAbout = isNamed || fields.length > 0 || rank !== null;
-  return isAbout && (rank !== null || conditions.some((one) => !isScope(one)));
+  return isAbout && (rank !== null || conditions.some((one) => !isScope(one) && !(fields.length === 0 && isName(one))));
 }
 
 /** Only a place or a name: that is listed and described without us. */
 const isScope = ({ said }: Condition): boolean => /^in /.test(said);
+const isName = ({ said }: Condition): boolean => said.startsWith("with name ");
 
 const worth = ({ isNamed, conditions, rank, told: fields, set, distinct }: Reading): number =>
   (isNamed ? (distinct === null ? 10 : 6) : 0) +
