@@ -54,6 +54,7 @@ describe("what is told or asked is no order", () => {
 
 describe("trouble stays trouble, whatever is also wanted", () => {
   test.each([
+    "converter crashes at once in team-3, no useful logs",
     "the logs of deployment web in shop show timeouts, why?",
     "logs of every pod with app=web are full of errors, what is wrong",
     "show me why deployment web in shop fails",

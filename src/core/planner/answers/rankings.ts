@@ -98,11 +98,15 @@ function byRestarts(question: Question, view: ClusterView): Answered | null {
   };
 }
 
+/** What is old there is no object: `which node has the oldest kernel`. */
+const ofVersion =
+  /\b(?:oldest|newest|latest|most recent) (?:os|operating system|kernel|images?|tags?|(?:\w+ )?versions?|kubelet|(?:container )?runtime|charts?|releases?)\b/;
+
 /** The oldest or the newest, by the column AGE or the time of creation. */
 function byAge(question: Question, view: ClusterView): Answered | null {
   const said = /\b(oldest|newest|youngest|most recent(?:ly)?|latest)\b/.exec(question.plain)?.[1];
   const kind = mainKind(question);
-  if (said === undefined || kind === null || kind.kind === "Event") return null;
+  if (said === undefined || kind === null || kind.kind === "Event" || ofVersion.test(question.plain)) return null;
   const { namespaces } = question.scope;
   const aged = view.of(kind.kind).flatMap((object) => {
     const cell = object.printed.get("AGE");

@@ -1,9 +1,10 @@
 import { quantity } from "../../diagnosis/quantity.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import { cell, type RowSet } from "./row.ts";
+import { versionIn } from "./versions.ts";
 
 /** What the cells of a field hold, as far as it decides how they are compared. */
-export type Shape = "age" | "time" | "amount" | "ratio" | "flag" | "text";
+export type Shape = "age" | "time" | "amount" | "ratio" | "flag" | "version" | "text";
 
 /** Nothing is shown: kubectl says so in many ways. */
 export const isEmpty = (text: string): boolean =>
@@ -30,12 +31,20 @@ export function shapeOf(set: RowSet, field: string): Shape {
     if (shown.length === 100) break;
   }
   if (shown.length === 0) return "text";
+  if (/version|kernel|release|chart/.test(field) && shown.every((text) => versionIn(text) !== null)) return "version";
   const fits = looks.filter(([, fit]) => shown.every(fit)).map(([shape]) => shape);
   if (fits.includes("age") && fits.includes("amount"))
     return isAgeField(field) || (!isAmountField(field) && shown.some((text) => /[shdwy]$/.test(text)))
       ? "age"
       : "amount";
   return fits[0] ?? "text";
+}
+
+/** What a cell is put in order by, the weightiest number first: all numbers of a version (`5.15.0-91-generic`), else the one that the cell shows. */
+export function orderIn(text: string, shape: Shape): readonly number[] | undefined {
+  if (shape === "version") return (text.match(/\d{1,9}/g) ?? []).slice(0, 6).map(Number);
+  const number = numberIn(text, shape);
+  return number === undefined ? undefined : [number];
 }
 
 /** A cell as a number to compare by; larger is more, later, longer ago. undefined where it shows none. */

@@ -39,6 +39,10 @@ export function answersTo(question: string, view: ClusterView): Answered | null 
       continue;
     }
     const reading: Reading | null = readingOf(ask, exclusions, context, sets, last?.reading ?? null);
+    if (last !== null && reading?.conditions.length === 0 && ofBefore.test(ask)) {
+      answers.push(undecided(ask));
+      continue;
+    }
     const found = reading === null ? null : told(reading);
     if (reading === null || found === null) {
       if (answers.length === 0) return null;
@@ -50,7 +54,7 @@ export function answersTo(question: string, view: ClusterView): Answered | null 
       )
         continue;
       if (answers.length === 1 && last?.reading.aggregate === "list") return null;
-      answers.push({ summary: `What was shown does not decide "${ask.trim()}".`, details: "", lines: [] });
+      answers.push(undecided(ask));
       continue;
     }
     answers.push(found.answer);
@@ -62,6 +66,15 @@ export function answersTo(question: string, view: ClusterView): Answered | null 
     lines: answers.flatMap(({ lines }) => lines),
   };
 }
+
+const undecided = (ask: string): Answered => ({
+  summary: `What was shown does not decide "${ask.trim()}".`,
+  details: "",
+  lines: [],
+});
+
+/** `and how many are on it`: on what was found before, which nothing here reads. */
+const ofBefore = /\b(?:on|with|of|in|at|using|by|like) (?:it|that|this)(?: one)?\s*$/;
 
 /** The best reading of a clause that leaves no word over; null when every set leaves one. */
 function readingOf(

@@ -101,7 +101,7 @@ function fieldBeside(clause: Clause, set: RowSet, match: RegExpExecArray, unit: 
   const vocabulary = vocabularyOf(set);
   const isPercent = /^(?:%|per)/.test(unit);
   const isNumeric = ({ name }: Field) =>
-    !/^(?:text|flag)$/.test(vocabulary.shape(name)) && (!isPercent || isOfPercent(set, name));
+    !/^(?:text|flag|version)$/.test(vocabulary.shape(name)) && (!isPercent || isOfPercent(set, name));
   const after = clause.text.slice(match.index + match[0].length, match.index + match[0].length + 40);
   const before = clause.text.slice(Math.max(0, match.index - 60), match.index);
   for (const { phrase, field } of phrases(set)) {

@@ -1,4 +1,4 @@
-import { isEmpty, numberIn, type Shape } from "./amounts.ts";
+import { isEmpty, orderIn, type Shape } from "./amounts.ts";
 import type { Clause } from "./clause.ts";
 import { phrasePattern, phrases } from "./phrases.ts";
 import { cell, type Field, type Row, type RowSet } from "./row.ts";
@@ -73,8 +73,9 @@ export function rankIn(clause: Clause, set: RowSet): Rank | null {
   return null;
 }
 
-/** Of points in time the most recent is the highest; of ages it is the lowest. */
+/** Of points in time and of versions the most recent is the highest; of ages it is the lowest. */
 function flipped(word: string, field: string, set: RowSet): boolean {
+  if (vocabularyOf(set).shape(field) === "version") return /recent|latest|oldest|newest|youngest/.test(word);
   const isTime = vocabularyOf(set).shape(field) === "time" || field === "time";
   const speaksOfAges = /ago|recent|latest|last time|last |oldest|newest|youngest/.test(word) && !/^last$/.test(word);
   return isTime && speaksOfAges;
@@ -91,6 +92,11 @@ function rankField(
   const vocabulary = vocabularyOf(set);
   const isOrdered = ({ name }: Field) => !/^(?:text|flag)$/.test(vocabulary.shape(name));
   const all = phrases(set).filter(({ field }) => isOrdered(field));
+  const behind = text.slice(at + length).trimStart();
+  const isOfText = ({ field, phrase }: (typeof all)[number]) =>
+    !isOrdered(field) && field.name !== "name" && phrasePattern(phrase).exec(behind)?.index === 0;
+  if (phrases(set).some(isOfText) && !all.some(({ phrase }) => phrasePattern(phrase).exec(behind)?.index === 0))
+    return null;
   for (const near of [text.slice(at + length, at + length + 70), text.slice(Math.max(0, at - 50), at)]) {
     const named = all.find(({ phrase }) => phrasePattern(phrase).test(near));
     if (named !== undefined) return { field: named.field, pattern: phrasePattern(named.phrase) };
@@ -104,9 +110,15 @@ function rankField(
 /** The records that stand first, equal ones among them. */
 export function ranked(rows: readonly Row[], { field, highest, count }: Rank, shape: Shape): readonly Row[] {
   const measured = rows
-    .map((row) => ({ row, value: isEmpty(cell(row, field)) ? undefined : numberIn(cell(row, field), shape) }))
-    .filter((one): one is { row: Row; value: number } => one.value !== undefined)
-    .sort((one, other) => (highest ? other.value - one.value : one.value - other.value));
-  const edge = measured[count - 1]?.value ?? measured.at(-1)?.value;
-  return measured.filter(({ value }, at) => at < count || value === edge).map(({ row }) => row);
+    .map((row) => ({ row, value: isEmpty(cell(row, field)) ? undefined : orderIn(cell(row, field), shape) }))
+    .filter((one): one is { row: Row; value: readonly number[] } => one.value !== undefined)
+    .sort((one, other) => (highest ? -1 : 1) * inOrder(one.value, other.value));
+  const edge = (measured[count - 1] ?? measured.at(-1))?.value ?? [];
+  return measured.filter(({ value }, at) => at < count || inOrder(value, edge) === 0).map(({ row }) => row);
+}
+
+function inOrder(one: readonly number[], other: readonly number[]): number {
+  const length = Math.max(one.length, other.length);
+  for (let at = 0; at < length; at += 1) if (one[at] !== other[at]) return (one[at] ?? 0) - (other[at] ?? 0);
+  return 0;
 }

@@ -24,6 +24,13 @@ test.each<[string, Output | readonly Output[], RegExp]>([
     /^bank\/ledger-6d9f676d48-zz9qr.*n-2/,
   ],
   ["How many restarts do the ledger pods have together?", out.pods, /^12 restarts/],
+  ["which node has the oldest kubelet version?", out.nodes, /^cp-1: version v1\.29\.9 and n-2: version v1\.29\.9/],
+  ["which node has the newest version?", out.nodes, /^n-4: version v1\.31\.0-rc\.1/],
+  [
+    "which node has the newest version, and how many nodes are on it?",
+    out.nodes,
+    /^n-4: version v1\.31\.0-rc\.1\. What was shown does not decide "(?:and )?how many nodes are on it"/,
+  ],
   ["which node runs the most pods?", out.pods, /^n-1 has the most pods: 3/],
   ["how many pods are younger than 5 hours?", out.pods, /^2 of 8/],
   ["On how many different nodes do pods of bank run?", out.pods, /^3 different nodes/],
