@@ -30,11 +30,11 @@ test.each([
   ["which node has the fewest pods?", pods, "worker-2 has the fewest pods: 1."],
   ["how many pods are on each node?", pods, "Pods per node: worker-1 3 and worker-2 1."],
   ["count pods per namespace", pods, "Pods per namespace: dev 2 and prod 2."],
-  ["which pod is the oldest?", pods, "prod/web-1: age 40d."],
-  ["which pod is the newest?", pods, "dev/api-2: age 3h."],
-  ["which pod has the most restarts?", pods, "prod/web-2: restarts 55 (1m ago)."],
+  ["which pod is the oldest?", pods, "prod/web-1: age 40d; then prod/web-2 (12d)."],
+  ["which pod is the newest?", pods, "dev/api-2: age 3h; then dev/api-1 (5d)."],
+  ["which pod has the most restarts?", pods, "prod/web-2: restarts 55 (1m ago); then dev/api-2 (7)"],
   ["top 2 pods by memory", usage, "prod/web-2 (1400Mi) and dev/api-1 (900Mi)."],
-  ["which pod uses the most cpu in the cluster?", usage, "prod/web-1: cpu 200m."],
+  ["which pod uses the most cpu in the cluster?", usage, "prod/web-1: cpu 200m; then prod/web-2 (50m)."],
   ["which deployments use image nginx:1.25?", images, "1 of 2 deployments with image nginx:1.25: prod/web."],
 ])("%s is computed from what its command prints", async (question, output, answer) => {
   const [command] = commandsOf(await reply(question));

@@ -27,7 +27,7 @@ const linesOf = (rows: readonly Row[]) =>
 
 function summaryOf(reading: Reading, meant: readonly Row[], first: readonly Row[]): string | null {
   if (reading.per !== null) return perGroup(reading, reading.per, meant);
-  if (reading.rank !== null) return leading(reading, first);
+  if (reading.rank !== null) return leading(reading, meant, first);
   if (reading.aggregate === "sum") return total(reading, meant);
   if (reading.aggregate === "share") return share(reading, meant);
   if (reading.aggregate === "count") return counted(reading, meant);
@@ -102,13 +102,22 @@ function listed(reading: Reading, meant: readonly Row[]): string | null {
   return `${meant.length}${of} ${of === "" ? noun : nounOf(reading, set.rows.length)}${saidOf(reading)}: ${namesOf(reading, meant)}.`;
 }
 
-function leading(reading: Reading, first: readonly Row[]): string {
+function leading(reading: Reading, meant: readonly Row[], first: readonly Row[]): string {
   const { rank, told: fields } = reading;
   const all = [rank!.field, ...fields.filter((one) => one !== rank!.field)];
   return `${enumerated(
     first.map((row) => valuesOf(row, reading, all)),
     10,
-  )}.`;
+  )}${runnerUp(reading, meant, first)}.`;
+}
+
+/** How far ahead the only one that stands first is: `; then dev/api-2 (7)`. */
+function runnerUp({ set, rank }: Reading, meant: readonly Row[], first: readonly Row[]): string {
+  if (set.sort === "log" || first.length !== 1) return "";
+  const { field } = rank!;
+  const rest = meant.filter((row) => row !== first[0]);
+  const next = ranked(rest, { ...rank!, count: 1 }, vocabularyOf(set).shape(field))[0];
+  return next === undefined ? "" : `; then ${nameOf(next, set)} (${cell(next, field).replace(/ \(.*$/, "")})`;
 }
 
 /** A record by its name, with what is asked of it: `db-0: node n-1, age 4d`. */

@@ -29,7 +29,7 @@ test.each<[string, Output | readonly Output[], RegExp]>([
   [
     "which node has the newest version, and how many nodes are on it?",
     out.nodes,
-    /^n-4: version v1\.31\.0-rc\.1\. What was shown does not decide "(?:and )?how many nodes are on it"/,
+    /^n-4: version v1\.31\.0-rc\.1; then n-1 \(v1\.30\.2\)\. What was shown does not decide "(?:and )?how many nodes are on it"/,
   ],
   ["which node runs the most pods?", out.pods, /^n-1 has the most pods: 3/],
   ["how many pods are younger than 5 hours?", out.pods, /^2 of 8/],
