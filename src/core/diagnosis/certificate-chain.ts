@@ -1,5 +1,6 @@
 import type { Line } from "../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../evidence/observed.ts";
+import { escaped } from "../kubectl/escaped.ts";
 import { at, listAt, textAt } from "./fields.ts";
 
 /**
@@ -178,5 +179,3 @@ const certificatesFor = (view: ClusterView, host: string): readonly ObservedObje
         ),
       );
 };
-
-const escaped = (text: string): string => text.replaceAll(/[^a-z0-9]/g, (one) => `\\${one}`);

@@ -1,5 +1,6 @@
 import type { Line } from "../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
+import { escaped } from "../kubectl/escaped.ts";
 
 /** A variable of a workload's environment with the line that shows it. */
 type ListedSetting = { readonly key: string; readonly value: string; readonly line: Line };
@@ -8,7 +9,9 @@ type ListedSetting = { readonly key: string; readonly value: string; readonly li
 export const listedSettings = (view: ClusterView, ref: ObjectRef): readonly ListedSetting[] =>
   view.evidence.flatMap(({ command, stdout }) => {
     const lines = stdout.slice(0, 50_000).split("\n");
-    const head = lines.findIndex((text) => new RegExp(`^# ${ref.kind}s? ${escaped(ref.name)},`, "i").test(text));
+    const head = lines.findIndex((text) =>
+      new RegExp(`^# ${escaped(ref.kind)}s? ${escaped(ref.name)},`, "i").test(text),
+    );
     return head < 0
       ? []
       : lines.slice(head + 1).flatMap((text, index) => {
@@ -16,5 +19,3 @@ export const listedSettings = (view: ClusterView, ref: ObjectRef): readonly List
           return key && value ? [{ key, value, line: { command, line: head + index + 2, text } }] : [];
         });
   });
-
-const escaped = (name: string): string => name.replaceAll(".", "\\.");

@@ -3,6 +3,7 @@ import { podsOf } from "../../diagnosis/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
+import { escaped } from "../../kubectl/escaped.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 import { isAnythingDown, isNodeReady, linesIn, runningText } from "./standing.ts";
 import { reasonText, statedReason } from "./stated-reason.ts";
@@ -78,7 +79,7 @@ function whyCordoned(node: ObservedObject, view: ClusterView): { readonly text: 
     .find(({ text }) => noted.test(text) && !idle.test(text));
   if (printed !== undefined)
     return { text: `this line says: ${printed.text.trim().replaceAll(/\s+/g, " ").slice(0, 160)}`, line: printed };
-  const name = node.ref.name.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const name = escaped(node.ref.name);
   const near = new RegExp(
     `(?:^|[^\\w.-])${name}(?:$|[^\\w-])[^\\n]{0,200}(?:${works})|(?:${works})[^\\n]{0,200}(?:^|[^\\w.-])${name}(?:$|[^\\w-])`,
     "i",

@@ -5,8 +5,8 @@ import { workloadOf } from "../../diagnosis/relations.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
+import { escaped } from "../../kubectl/escaped.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
-import { escaped } from "./escaped.ts";
 import { pairsOf } from "./misread-conditions.ts";
 import { isAnythingDown, isNodeReady, linesIn, runningText } from "./standing.ts";
 

@@ -1,8 +1,8 @@
 import { endpointAddresses, endpointsOf } from "../../diagnosis/endpoints-of.ts";
 import { entriesAt, listAt, textAt } from "../../diagnosis/fields.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
+import { escaped } from "../../kubectl/escaped.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
-import { escaped } from "./escaped.ts";
 import { isAnythingDown, linesIn } from "./standing.ts";
 
 const typeOf = ({ fields, printed }: ObservedObject): string =>

@@ -4,8 +4,8 @@ import { quantity } from "../../diagnosis/quantity.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
+import { escaped } from "../../kubectl/escaped.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
-import { escaped } from "./escaped.ts";
 import { linesIn } from "./standing.ts";
 
 const partitioned = defineBenign(

@@ -1,3 +1,4 @@
+import { escaped } from "../../kubectl/escaped.ts";
 import type { Clause } from "./clause.ts";
 import type { Field, RowSet } from "./row.ts";
 
@@ -8,7 +9,7 @@ export function phrasePattern(phrase: string, before = "", after = ""): RegExp {
   const key = `${before}\u0000${phrase}\u0000${after}`;
   const known = compiled.get(key);
   if (known !== undefined) return known;
-  const words = phrase.split(/[ _-]+/).map((word) => word.replaceAll(/[.*+?^${}()|[\]\\/]/g, "\\$&"));
+  const words = phrase.split(/[ _-]+/).map(escaped);
   const last = words.pop()!;
   const plural = /(?:ss|x|sh|ch|z)$/.test(last)
     ? `${last}(?:es)?`

@@ -1,3 +1,4 @@
+import { escaped } from "../../kubectl/escaped.ts";
 import type { Clause } from "./clause.ts";
 import { type Condition, unless } from "./condition.ts";
 import { phrasePattern } from "./phrases.ts";
@@ -25,7 +26,7 @@ export function versionConditions(clause: Clause, set: RowSet): readonly Conditi
       /\b(?:been |being |still |already )?(?:upgraded|updated|moved|bumped|migrated|rolled|switched|running|released|deployed)(?: out)?(?: (?:to|on|at|with))?(?= \|)/,
     );
     found.push(unless(ofVersion(field.name, match[0], said, earlier?.[1]), isDenied));
-    clause.take(new RegExp(`\\b(?:${field.said.join("|").replaceAll(/[.*+?^${}()[\]\\]/g, "\\$&")})\\b`));
+    clause.take(new RegExp(`\\b(?:${field.said.map(escaped).join("|")})\\b`));
   }
   return found;
 }
