@@ -2,6 +2,7 @@ import { askedIn } from "./asked.ts";
 import type { Home } from "./command-line.ts";
 import { factReply } from "./facts/fact-reply.ts";
 import { whereaboutsOf } from "./investigation/whereabouts.ts";
+import { lookReply } from "./lookups/look-reply.ts";
 import { queryReply } from "./query/query-reply.ts";
 import { typedIn } from "./question/typed-commands.ts";
 import type { Question } from "./question/understand.ts";
@@ -26,6 +27,7 @@ export function replyTo(situation: Situation): Reply {
   const home = homeOf(question, situation, given);
   const now = sinceChange(situation);
   const direct =
+    lookReply(question, now, given) ??
     queryReply(question, now) ??
     absentReply(question, now) ??
     benignReply(question, now) ??
