@@ -1,7 +1,11 @@
 import { askedIn } from "./asked.ts";
 import type { Home } from "./command-line.ts";
 import { factReply } from "./facts/fact-reply.ts";
+import { bounded } from "./inspection/bounded.ts";
+import { inspect } from "./inspection/inspect.ts";
+import { located } from "./inspection/located.ts";
 import { whereaboutsOf } from "./investigation/whereabouts.ts";
+import { widened, withoutNarrow } from "./investigation/wider.ts";
 import { lookReply } from "./lookups/look-reply.ts";
 import { queryReply } from "./query/query-reply.ts";
 import { typedIn } from "./question/typed-commands.ts";
@@ -16,6 +20,7 @@ import { replyToTrouble } from "./replies/trouble.ts";
 import { replyToTyped } from "./replies/typed.ts";
 import { justDone, sinceChange } from "./since-change.ts";
 import type { Reply, Situation } from "./situation.ts";
+import { choose } from "./suggestions.ts";
 import { benignReply, doubtReply, unwellReply, wellReply } from "./well/well-reply.ts";
 
 /** The next reply of a thread. */
@@ -25,7 +30,15 @@ export function replyTo(situation: Situation): Reply {
   const question = askedIn(situation);
   const given: Home = { namespace: situation.namespaceGiven ? situation.namespace : null };
   const home = homeOf(question, situation, given);
-  const now = sinceChange(situation);
+  const now = withoutNarrow(question, sinceChange(situation), given);
+  return widened(question, now, given, replyNow(question, now, situation, home, given));
+}
+
+function replyNow(question: Question, now: Situation, situation: Situation, home: Home, given: Home): Reply {
+  const found =
+    question.intent === "inspect" ? located(question, inspect(question, home).map(bounded), now, home) : null;
+  if (found !== null && choose(found.drafts, now).suggestions.length > 0)
+    return replyByIntent(question, now, situation, home);
   const direct =
     lookReply(question, now, given) ??
     queryReply(question, now) ??
@@ -34,24 +47,24 @@ export function replyTo(situation: Situation): Reply {
     factReply(question, now) ??
     wellReply(question, now);
   if (direct !== null) return direct;
-  const reply = replyByIntent(question, situation, home);
+  const reply = replyByIntent(question, now, situation, home);
   const handed = replyFromHandedOver(question, situation, home, reply) ?? reply;
   return handed.conclusion.verdict === "healthy"
     ? (unwellReply(question, now) ?? doubtReply(question, now) ?? handed)
     : handed;
 }
 
-function replyByIntent(question: Question, situation: Situation, home: Home): Reply {
+function replyByIntent(question: Question, now: Situation, situation: Situation, home: Home): Reply {
   switch (question.intent) {
     case "change":
       return replyToChange(question, situation, home);
     case "inspect":
-      return replyToInspection(question, sinceChange(situation), home);
+      return replyToInspection(question, now, home);
     case "troubleshoot": {
       const changes = justDone(situation);
       return changes.length > 0
         ? replyAfterChange(question, changes, situation, home)
-        : replyToTrouble(question, sinceChange(situation), home);
+        : replyToTrouble(question, now, home);
     }
     default:
       return replyToChat(question, situation);
