@@ -121,7 +121,10 @@ function listAnswer({ piece, where }: Listed, window: Window, sort: Extract<Sort
       details: "",
       lines: [],
     };
-  const names = meant.map(({ row, age }) => `${rowName(row)} (${cellOf(row, "STATUS") === "Failed" && sort.noun === "job" ? "failed, begun " : ""}${spell(age)} ago)`);
+  const names = meant.map(
+    ({ row, age }) =>
+      `${rowName(row)} (${cellOf(row, "STATUS") === "Failed" && sort.noun === "job" ? "failed, begun " : ""}${spell(age)} ago)`,
+  );
   const isShort = names.length <= 12;
   const verbs = verb.replace(/^was /, meant.length === 1 ? "was " : "were ");
   const head = `${meant.length} of ${rows.length} ${many}${about} ${where} ${verbs} ${window.said}`;

@@ -1,0 +1,137 @@
+import { kubectl } from "../command-line.ts";
+import { inspect } from "../inspection/inspect.ts";
+import { isFiller } from "../query/filler.ts";
+import type { Question } from "../question/understand.ts";
+import { enumerated } from "../wording.ts";
+import { isGood, type Look, type LookForm, type Step } from "./look.ts";
+import { type Manifest, manifestName, manifestsIn } from "./manifests.ts";
+import { type ObjectAttribute, objectAttributes } from "./object-attributes.ts";
+import { podsStep } from "./pods-of.ts";
+import { revisionsStep } from "./revisions-of.ts";
+
+const kinds = "deployments,statefulsets,daemonsets,cronjobs,jobs,pods,services,ingresses,pvc,hpa";
+
+/** `the cluster ip of storefront`, `when was kafka created`: something of an object that is named without its kind. */
+export const objectLook: LookForm = (question, look) => {
+  const asked = attributeIn(question, look);
+  if (asked === null) return null;
+  const { attribute, name } = asked;
+  const said = question.scope.namespaces[0] ?? look.home.namespace;
+  const place = said === null || said === undefined ? "-A" : `-n ${said}`;
+  const search = {
+    command: kubectl("get", kinds, place, `--field-selector=metadata.name=${name}`, "-o json"),
+    reason: `Shows what is called ${name}, of whatever kind it is.`,
+  };
+  const piece = look.read(search.command);
+  if (piece === undefined) return { ask: [search] };
+  if (!isGood(piece)) return null;
+  const found = manifestsIn(piece).filter((one) => one.name === name);
+  if (found.length === 0)
+    return {
+      answered: {
+        summary: `Nothing is called "${name}" ${place === "-A" ? "in any namespace" : `in ${said}`}: neither a workload nor a pod, service, ingress, claim or autoscaler.`,
+        details: "",
+        lines: [],
+      },
+    };
+  if (attribute.of === "object") return objectStep(attribute, found, piece.command);
+  const owner = found.find(({ kind }) => attribute.kinds.includes(kind));
+  if (owner === undefined) return null;
+  return attribute.of === "pods" ? podsStep(question, look, owner) : revisionsStep(look, owner);
+};
+
+function objectStep(attribute: ObjectAttribute, found: readonly Manifest[], command: string): Step | null {
+  const told = found
+    .map((object) => ({
+      object,
+      said: attribute.kinds.length === 0 || attribute.kinds.includes(object.kind) ? attribute.tells(object) : "",
+    }))
+    .filter(({ said }) => said !== "")
+    .sort((one, other) => attribute.kinds.indexOf(one.object.kind) - attribute.kinds.indexOf(other.object.kind));
+  const first = told[0];
+  if (first === undefined)
+    return {
+      answered: {
+        summary: `${enumerated(found.map(manifestName), 6)} ${found.length === 1 ? "does" : "do"} not show it.`,
+        details: "",
+        lines: [],
+      },
+    };
+  const same = attribute.kinds.length === 0 ? told : told.filter(({ object }) => object.kind === first.object.kind);
+  return {
+    answered: {
+      summary: `${same
+        .slice(0, 6)
+        .map(({ object, said }) => `${manifestName(object)} ${said}`)
+        .join("; ")}.`,
+      details: `Read with \`${command}\`.`,
+      lines: [],
+    },
+  };
+}
+
+/** The attribute and the one name in a question, where the command for it does not name the object already. */
+function attributeIn(
+  question: Question,
+  look: Look,
+): { readonly attribute: ObjectAttribute; readonly name: string } | null {
+  const lower = question.text.toLowerCase();
+  if (/\b(?:logs?|events?|describe|ya?ml|json|cpu usage|memory usage|top)\b/.test(lower)) return null;
+  const attribute = objectAttributes.find(({ said }) => said.test(lower));
+  const name = attribute === undefined ? null : nameIn(question, attribute);
+  if (attribute === undefined || name === null) return null;
+  const draft = inspect(question, look.home)[0]?.command ?? "";
+  const isNamed =
+    draft.split(/[\s/=,]+/).includes(name) && attribute.of !== "revisions" && !draft.startsWith(`kubectl get ${name}`);
+  return isNamed ? null : { attribute, name };
+}
+
+function nameIn({ text, targets, scope, kinds: mentions, words }: Question, attribute: ObjectAttribute): string | null {
+  if (targets.length > 1 || targets.some(({ kind }) => kind !== null && !kind.namespaced)) return null;
+  const target = targets[0]?.name;
+  const said = new Set(
+    mentions.flatMap(({ kind, from, to }) =>
+      known.test(kind.plural) ? words.slice(from, to).map((word) => word.lower) : [],
+    ),
+  );
+  const matched = new Set(attributeWords(text.toLowerCase(), attribute, target));
+  const rest = text
+    .toLowerCase()
+    .split(/[\s,?!;:"'`()]+|\.(?=\s|$)/)
+    .filter(
+      (word) =>
+        word !== "" &&
+        !isFiller(word.replace(/'s$/, "")) &&
+        !matched.has(word) &&
+        !said.has(word) &&
+        !plainWords.test(word) &&
+        !scope.namespaces.includes(word),
+    );
+  const names = rest.filter((word) => word !== target).map((word) => word.replace(/'s$/, ""));
+  if (target !== undefined) return names.length === 0 ? target : null;
+  return names.length === 1 && /^[a-z0-9][a-z0-9-]{1,62}$/.test(names[0]!) && /[a-z]/.test(names[0]!)
+    ? names[0]!
+    : null;
+}
+
+const known =
+  /^(?:pods|deployments|statefulsets|daemonsets|cronjobs|jobs|services|ingresses|persistentvolumeclaims|horizontalpodautoscalers|configmaps|secrets|serviceaccounts|priorityclasses|nodes|namespaces|replicasets)$/;
+
+const plainWords =
+  /^(?:what's|when's|where's|who's|deployment|service|pod|statefulset|application|app|running|deployed|created|started|start|made|been|currently|configured|listen|listens|listening|exposed|assigned|scheduled|old|version|expose|exposes|behind|mount|mounts|mounted|reference|references|compare|revisions?|its|last|big|point|points|pointing|-n|connect|reachable|live|lives|landed|located|sit|sits)$/;
+
+/** The words that say the attribute, without the name that may stand between them. */
+function attributeWords(lower: string, attribute: ObjectAttribute, target: string | undefined): readonly string[] {
+  const match = attribute.said.exec(lower)?.[0] ?? "";
+  const all = match.split(/\s+/);
+  if (!/^(?:when|how|where|what|since)\b/.test(match)) return all;
+  return all.filter(
+    (word) =>
+      word !== target &&
+      (isFiller(word) ||
+        plainWords.test(word) ||
+        /^(?:restart\w*|uptime|up|alive|replicas|instances|installed|released|rolled|updated|changed|added|exist\w*|node|nodes|machines?|hosts?|request\w*|memory|ram|cpu|finish\w*|succeed\w*|complete\w*|schedule|placed)$/.test(
+          word,
+        )),
+  );
+}
