@@ -4,6 +4,7 @@ import type { Reply, Situation } from "../situation.ts";
 import { choose } from "../suggestions.ts";
 import { evidenceBlock, paragraphs, sentence } from "../wording.ts";
 import { containerCountLook } from "./container-count-look.ts";
+import { cronLook } from "./cron-look.ts";
 import { Look, type LookForm, type Step } from "./look.ts";
 import { objectLook } from "./object-look.ts";
 import { roomLook } from "./room-look.ts";
@@ -12,7 +13,16 @@ import { specLook } from "./spec-look.ts";
 import { usesLook } from "./uses-look.ts";
 import { windowLook } from "./window-look.ts";
 
-const forms: readonly LookForm[] = [windowLook, usesLook, objectLook, roomLook, rootLook, containerCountLook, specLook];
+const forms: readonly LookForm[] = [
+  windowLook,
+  cronLook,
+  usesLook,
+  objectLook,
+  roomLook,
+  rootLook,
+  containerCountLook,
+  specLook,
+];
 
 /**
  * The next step of a question whose commands and answer are known beforehand. Nothing is looked up beside what a person handed over

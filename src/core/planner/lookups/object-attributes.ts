@@ -103,6 +103,21 @@ function replicas({ kind, fields }: Manifest): string {
   return `has ${wanted} ${wanted === "1" ? "replica" : "replicas"}, ${textAt(fields, "status", "readyReplicas") || "0"} of them ready`;
 }
 
+/** What it is set to; pods that do not run may be what keeps older ones, with another image, alive. */
+function image(object: Manifest): string {
+  const said = byContainer(object, (one) => textAt(one, "image"));
+  const wanted = textAt(object.fields, "spec", "replicas");
+  const [ready, updated] = [
+    textAt(object.fields, "status", "readyReplicas"),
+    textAt(object.fields, "status", "updatedReplicas"),
+  ];
+  const isRolling = wanted !== "" && (ready !== wanted || updated !== wanted);
+  const note = isRolling
+    ? `, though ${updated || "0"} of ${wanted} replicas are of that version and ${ready || "0"} are ready`
+    : "";
+  return said === "" ? "" : `runs the image ${said}${note}`;
+}
+
 function ports(object: Manifest): string {
   if (object.kind === "Service") {
     const said = listAt(object.fields, "spec", "ports").map((one) => {
@@ -164,8 +179,8 @@ export const objectAttributes: readonly ObjectAttribute[] = [
   ofPods(/\bhow long (?:has|have|is|are|does|do)\b.{0,60}\b(?:running|up|run|alive|been)\b|\bsince when\b|\buptime\b|\bwhen (?:was|were|did) .{0,60}\b(?:started|start|restarted|restart|begin|come up)\b|\b(?:last|latest) restart(?:ed)?\b|\bhow (?:many times|often) (?:has|have|did|does)\b.{0,60}\brestart\w*\b|\bhow many restarts\b|\brestart count\b|\brestarts of\b/),
   ofObject(/\bhow old\b|\bage of\b|\bwhen (?:was|were|is) .{0,60}\b(?:created|made|installed|born|added|set up)\b|\bcreation (?:time|date|timestamp)\b|\bhow long (?:has|have) .{0,60}\bexist/, [], text("was created at", "metadata", "creationTimestamp")),
   ofObject(/\bimage ?pull ?polic(?:y|ies)\b/, workloads, each("has the imagePullPolicy", (one) => textAt(one, "imagePullPolicy"), "has no imagePullPolicy")),
-  ofObject(/\b(?:images?|versions?|tags?|release)\b/, workloads, each("runs the image", (one) => textAt(one, "image"), "")),
-  ofObject(/\b(?:how many replicas|how many instances|replicas?|replica count|scaled to|instances of)\b/, ["HorizontalPodAutoscaler", "Deployment", "StatefulSet", "DaemonSet"], replicas),
+  ofObject(/\b(?:images?|versions?|tags?|release)\b/, workloads, image),
+  ofObject(/\b(?:how many replicas|how many instances|replicas?|replica count|scaled to|instances of)\b/, ["Deployment", "StatefulSet", "DaemonSet", "HorizontalPodAutoscaler"], replicas),
   ofObject(/\b(?:target ?ports?|node ?ports?|ports?)\b/, ["Service", ...workloads], ports),
   ofObject(/\b(?:cron )?schedule\b|\bhow often (?:does|do|is)\b|\bwhen (?:does|do|will) .{0,60}\b(?:run|start)\b/, ["CronJob"], (object) => `has the schedule ${textAt(object.fields, "spec", "schedule")}${textAt(object.fields, "spec", "suspend") === "true" ? " and is suspended" : ""}${textAt(object.fields, "status", "lastScheduleTime") === "" ? "" : `; it was last started at ${textAt(object.fields, "status", "lastScheduleTime")}`}`),
   ofObject(/\b(?:last|latest) (?:run|ran|success\w*|execution|schedule\w*)\b|\b(?:run|ran|succeed\w*|finish\w*) last\b|\bwhen did .{0,60}\b(?:last )?(?:run|finish|succeed|complete)\b/, ["CronJob"], (object) => `was last started at ${textAt(object.fields, "status", "lastScheduleTime") || "no time that is kept"}, and last succeeded at ${textAt(object.fields, "status", "lastSuccessfulTime") || "no time that is kept"}`),
@@ -182,7 +197,7 @@ export const objectAttributes: readonly ObjectAttribute[] = [
   ofObject(/\bcpu requests?\b|\bhow much cpu (?:does|do) .{0,60}\brequest/, workloads, each("requests the CPU", resource("requests", "cpu"), "has no CPU request")),
   ofObject(/\blimits\b/, workloads, each("has the limits", amounts("limits"), "has no limits")),
   ofObject(/\brequests\b/, workloads, each("has the requests", amounts("requests"), "has no requests")),
-  ofObject(/\b(?:liveness|readiness|startup)(?: probes?)?\b|\bprobes?\b|\bhealth ?checks?\b/, workloads, each("has the probes:", probes, "has no probe")),
+  ofObject(/\b(?:liveness|readiness|startup) ?(?:probes?|checks?)\b|\bprobes?\b|\bhealth ?checks?\b/, workloads, each("has the probes:", probes, "has no probe")),
   ofObject(/\b(?:update |deployment |rollout )?strategy\b/, ["Deployment", "StatefulSet", "DaemonSet"], (object) => `has the strategy ${textAt(object.fields, "spec", "strategy", "type") || textAt(object.fields, "spec", "updateStrategy", "type")}`),
   ofObject(/\blabels?\b/, [], map("has the labels", "has no labels", "metadata", "labels")),
   ofObject(/\bannotations?\b/, [], map("has the annotations", "has no annotations", "metadata", "annotations")),

@@ -1,6 +1,9 @@
+import { targetsOf } from "../../kubectl/targets.ts";
+import { settle } from "../command-key.ts";
 import { kubectl } from "../command-line.ts";
 import { inspect } from "../inspection/inspect.ts";
 import { isFiller } from "../query/filler.ts";
+import { isStopWord } from "../question/stop-words.ts";
 import type { Question } from "../question/understand.ts";
 import { enumerated } from "../wording.ts";
 import { isGood, type Look, type LookForm, type Step } from "./look.ts";
@@ -13,7 +16,7 @@ const kinds = "deployments,statefulsets,daemonsets,cronjobs,jobs,pods,services,i
 
 /** `the cluster ip of storefront`, `when was kafka created`: something of an object that is named without its kind. */
 export const objectLook: LookForm = (question, look) => {
-  const asked = attributeIn(question, look);
+  const asked = attributeIn(question);
   if (asked === null) return null;
   const { attribute, name } = asked;
   const said = question.scope.namespaces[0] ?? look.home.namespace;
@@ -23,7 +26,7 @@ export const objectLook: LookForm = (question, look) => {
     reason: `Shows what is called ${name}, of whatever kind it is.`,
   };
   const piece = look.read(search.command);
-  if (piece === undefined) return { ask: [search] };
+  if (piece === undefined) return isShownAnyway(question, asked, look) ? null : { ask: [search] };
   if (!isGood(piece)) return null;
   const found = manifestsIn(piece).filter((one) => one.name === name);
   if (found.length === 0)
@@ -71,19 +74,29 @@ function objectStep(attribute: ObjectAttribute, found: readonly Manifest[], comm
 }
 
 /** The attribute and the one name in a question, where the command for it does not name the object already. */
-function attributeIn(
-  question: Question,
-  look: Look,
-): { readonly attribute: ObjectAttribute; readonly name: string } | null {
+const opener =
+  /^(?:please |can you |could you |tell me |show me |and |hey,? |hi,? )*(?:what|which|when|how|where|who|since|on which|on what|under which|in which|at which|show|tell|give|does|is|are|do|has|have|did|was|compare|with which|the |cluster ip|image|version|age|uptime)/;
+
+type Asked = { readonly attribute: ObjectAttribute; readonly name: string };
+
+function attributeIn(question: Question): Asked | null {
   const lower = question.text.toLowerCase();
   if (/\b(?:logs?|events?|describe|ya?ml|json|cpu usage|memory usage|top)\b/.test(lower)) return null;
-  const attribute = objectAttributes.find(({ said }) => said.test(lower));
+  if (!opener.test(lower)) return null;
+  const besides = question.targets.reduce((text, { name }) => text.replaceAll(name, "it"), lower);
+  const attribute = objectAttributes.find(({ said }) => said.test(besides));
   const name = attribute === undefined ? null : nameIn(question, attribute);
   if (attribute === undefined || name === null) return null;
-  const draft = inspect(question, look.home)[0]?.command ?? "";
-  const isNamed =
-    draft.split(/[\s/=,]+/).includes(name) && attribute.of !== "revisions" && !draft.startsWith(`kubectl get ${name}`);
-  return isNamed ? null : { attribute, name };
+  return { attribute, name };
+}
+
+/** Whether the command that the question gets besides names the object, as one of a kind that has the attribute. */
+function isShownAnyway(question: Question, { attribute, name }: Asked, look: Look): boolean {
+  if (question.intent === "troubleshoot" || attribute.of === "revisions") return false;
+  const command = settle(inspect(question, look.home)[0]?.command ?? "")?.command;
+  const target = command === undefined ? undefined : targetsOf(command).find((one) => one.name === name);
+  if (target === undefined) return false;
+  return attribute.kinds.length === 0 || attribute.kinds.includes(target.kind?.kind ?? "");
 }
 
 function nameIn({ text, targets, scope, kinds: mentions, words }: Question, attribute: ObjectAttribute): string | null {
@@ -109,16 +122,20 @@ function nameIn({ text, targets, scope, kinds: mentions, words }: Question, attr
     );
   const names = rest.filter((word) => word !== target).map((word) => word.replace(/'s$/, ""));
   if (target !== undefined) return names.length === 0 ? target : null;
-  return names.length === 1 && /^[a-z0-9][a-z0-9-]{1,62}$/.test(names[0]!) && /[a-z]/.test(names[0]!)
-    ? names[0]!
-    : null;
+  const name = names.length === 1 ? names[0]! : "";
+  const isName = /^[a-z0-9][a-z0-9-]{1,62}$/.test(name) && /[a-z]/.test(name);
+  return isName && (!isStopWord(name) || workloadWords.test(name)) ? name : null;
 }
+
+/** Words of prose that workloads are called, too. */
+const workloadWords =
+  /^(?:search|reports?|queue|users?|accounts?|notifications?|export|import|test|stream|server|client|worker|orders?|reviews?|backup|filter|monitor|watch|gateway|catalog|calendar|support|hello)$/;
 
 const known =
   /^(?:pods|deployments|statefulsets|daemonsets|cronjobs|jobs|services|ingresses|persistentvolumeclaims|horizontalpodautoscalers|configmaps|secrets|serviceaccounts|priorityclasses|nodes|namespaces|replicasets)$/;
 
 const plainWords =
-  /^(?:what's|when's|where's|who's|deployment|service|pod|statefulset|application|app|running|deployed|created|started|start|made|been|currently|configured|listen|listens|listening|exposed|assigned|scheduled|old|version|expose|exposes|behind|mount|mounts|mounted|reference|references|compare|revisions?|its|last|big|point|points|pointing|-n|connect|reachable|live|lives|landed|located|sit|sits)$/;
+  /^(?:what's|when's|where's|who's|deployment|service|pod|images?|statefulset|application|app|running|deployed|created|started|start|made|been|currently|configured|listen|listens|listening|exposed|assigned|scheduled|old|version|expose|exposes|behind|mount|mounts|mounted|reference|references|compare|revisions?|its|last|big|point|points|pointing|-n|connect|reachable|live|lives|landed|located|sit|sits)$/;
 
 /** The words that say the attribute, without the name that may stand between them. */
 function attributeWords(lower: string, attribute: ObjectAttribute, target: string | undefined): readonly string[] {

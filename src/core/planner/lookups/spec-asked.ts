@@ -39,6 +39,12 @@ export function specAsked(question: Question): SpecAsked | null {
   if (targets.some(({ sure }) => sure) || selectors.labels.length > 0 || selectors.fields.length > 0) return null;
   const trait = traits.find(({ said }) => said.test(plain));
   if (trait === undefined) return null;
+  if (
+    isKind.test(trait.name) &&
+    plain.search(nouns) < 0 &&
+    !/\b(?:use[sd]?|using|in use|run(?:s|ning)? as)\b/.test(plain)
+  )
+    return null;
   const about = aboutIn(question);
   const bound = boundIn(plain);
   const rank = /\b(highest|largest|biggest|most|lowest|smallest|least|fewest)\b/.exec(plain)?.[1];
@@ -60,6 +66,9 @@ export function specAsked(question: Question): SpecAsked | null {
 
 const valued =
   /^(?:imagePullPolicy|restartPolicy|dnsPolicy|service account|priorityClass|runtimeClass|terminationGrace)/;
+
+/** What is a kind of objects, too, which are listed for themselves. */
+const isKind = /^(?:service account|priorityClass|runtimeClass)$/;
 
 const nouns =
   /\b(?:pods?|containers?|deployments?|deploys?|statefulsets?|daemonsets?|cronjobs?|jobs?|replicasets?|workloads?|apps?|applications?|images?|sidecars?)\b/g;
