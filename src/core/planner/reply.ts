@@ -37,10 +37,11 @@ export function replyTo(situation: Situation): Reply {
 function replyNow(question: Question, now: Situation, situation: Situation, home: Home, given: Home): Reply {
   const found =
     question.intent === "inspect" ? located(question, inspect(question, home).map(bounded), now, home) : null;
-  if (found !== null && choose(found.drafts, now).suggestions.length > 0)
+  const isShown = found?.drafts.some(({ command }) => /^kubectl (?:logs|describe|rollout)\b/.test(command)) === true;
+  if (found !== null && (isShown || choose(found.drafts, now).suggestions.length > 0))
     return replyByIntent(question, now, situation, home);
   const direct =
-    lookReply(question, now, given) ??
+    lookReply(question, sinceChange(situation), given) ??
     queryReply(question, now) ??
     absentReply(question, now) ??
     benignReply(question, now) ??

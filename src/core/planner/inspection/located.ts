@@ -73,9 +73,13 @@ function candidates(name: string, kind: string, namespace: string | null, { view
     .flatMap(({ ref }) => (ref.namespace === undefined ? [] : [{ name: ref.name, namespace: ref.namespace }]))
     .filter((ref) => namespace === null || ref.namespace === namespace);
   const exact = seen.filter((ref) => ref.name === name);
+  const ending = (ref: { name: string }) => (ref.name.startsWith(`${name}-`) ? ref.name.slice(name.length + 1) : "");
+  const drawn = seen.filter((ref) =>
+    /^(?:\d{1,5}|[bcdfghjklmnpqrstvwxz2456789]{6,10}-[a-z0-9]{5}|[a-z0-9]{5})$/.test(ending(ref)),
+  );
   const generated = seen.filter((ref) => ref.name.startsWith(`${name}-`));
   const within = seen.filter((ref) => ref.name.includes(name));
-  return [exact, generated, within].find((some) => some.length > 0)?.slice(0, 3) ?? [];
+  return [exact, drawn, generated, within].find((some) => some.length > 0)?.slice(0, 3) ?? [];
 }
 
 function newest(key: string, { view }: Situation): Evidence | undefined {

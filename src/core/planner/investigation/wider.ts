@@ -24,7 +24,7 @@ export function withoutNarrow(question: Question, situation: Situation, given: H
 
 /** The reply, and that the same list of all namespaces comes next, when that of the implicit one is empty or cannot be the whole answer. */
 export function widened(question: Question, situation: Situation, given: Home, reply: Reply): Reply {
-  if (!isForAll(question, given) || reply.suggestions.length > 0) return reply;
+  if (!isForAll(question, given)) return reply;
   const fresh = situation.view.evidence.slice(situation.newEvidenceFrom);
   if (fresh.length === 0 || fresh.some(({ origin }) => origin !== "executed")) return reply;
   const narrow = fresh.filter(
@@ -35,7 +35,7 @@ export function widened(question: Question, situation: Situation, given: Home, r
     reason: `That was the ${piece.namespace} namespace alone.`,
   }));
   const { suggestions } = choose(drafts, situation);
-  if (suggestions.length === 0) return reply;
+  if (suggestions.length === 0 || reply.conclusion.verdict === "undecided") return reply;
   return {
     ...reply,
     text: paragraphs(reply.text, commandBlock("Next, in all namespaces:", suggestions)),
@@ -70,6 +70,6 @@ const isEmpty = ({ stdout, stderr, exitCode }: Evidence): boolean =>
 
 /** `which`, `any`, `the most`, `not ready`: what holds of one namespace need not hold of all. */
 const asksForAll = ({ plain }: Question): boolean =>
-  /^(?:which|are there|is there|do we have|have we|does any\w*|any|who|what(?:'s| is)? (?:using|eating|running|the \w+est)|what \w+ (?:do we|are|is|have|has|use|uses))\b|\b(?:most|least|highest|lowest|biggest|largest|smallest|oldest|newest|any|all|every|not|no|without|fail\w*|broken|suspended|unhealthy|crash\w*|pending|stuck|evicted|unused|stopped|restart\w*|how many|total)\b/.test(
+  /^(?:which|top \d+|are there|is there|do we have|have we|does any\w*|any|who|what(?:'s| is)? (?:using|eating|running|the \w+est)|what \w+ (?:do we|are|is|have|has|use|uses))\b|\b(?:most|least|highest|lowest|biggest|largest|smallest|oldest|newest|any|all|every|not|no|without|fail\w*|broken|suspended|unhealthy|crash\w*|pending|stuck|evicted|unused|stopped|restart\w*|how many|total)\b/.test(
     plain,
   );

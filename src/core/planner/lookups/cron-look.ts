@@ -47,6 +47,7 @@ export const cronLook: LookForm = (question, look) => {
 
 function choreIn({ text, targets }: Question): string | null {
   const lower = text.toLowerCase();
+  if (targets.some(({ kind, sure }) => sure && kind !== null)) return null;
   if (!ran.test(lower) || /\bwhy\b/.test(lower)) return null;
   const words = lower.split(/[\s,?!.]+/).filter((word) => word !== "" && !isFiller(word));
   const chore = words.find((word) => chores.test(word) && !/^cron/.test(word));

@@ -5,18 +5,26 @@ import { choose } from "../suggestions.ts";
 import { evidenceBlock, paragraphs, sentence } from "../wording.ts";
 import { containerCountLook } from "./container-count-look.ts";
 import { cronLook } from "./cron-look.ts";
+import { endedLook } from "./ended-look.ts";
+import { ingressLook } from "./ingress-look.ts";
 import { Look, type LookForm, type Step } from "./look.ts";
 import { objectLook } from "./object-look.ts";
 import { roomLook } from "./room-look.ts";
 import { rootLook } from "./root-look.ts";
 import { specLook } from "./spec-look.ts";
+import { tableLook } from "./table-look.ts";
+import { usageLook } from "./usage-look.ts";
 import { usesLook } from "./uses-look.ts";
 import { windowLook } from "./window-look.ts";
 
 const forms: readonly LookForm[] = [
   windowLook,
+  endedLook,
+  ingressLook,
+  tableLook,
   cronLook,
   usesLook,
+  usageLook,
   objectLook,
   roomLook,
   rootLook,

@@ -8,6 +8,7 @@ import type { Question } from "../question/understand.ts";
 import { enumerated } from "../wording.ts";
 import { isGood, type Look, type LookForm, type Step } from "./look.ts";
 import { type Manifest, manifestName, manifestsIn } from "./manifests.ts";
+import { workloadWords } from "./name-left.ts";
 import { type ObjectAttribute, objectAttributes } from "./object-attributes.ts";
 import { podsStep } from "./pods-of.ts";
 import { revisionsStep } from "./revisions-of.ts";
@@ -82,7 +83,7 @@ type Asked = { readonly attribute: ObjectAttribute; readonly name: string };
 function attributeIn(question: Question): Asked | null {
   const lower = question.text.toLowerCase();
   if (/\b(?:logs?|events?|describe|ya?ml|json|cpu usage|memory usage|top)\b/.test(lower)) return null;
-  if (!opener.test(lower)) return null;
+  if (!opener.test(lower) || /\b(?:kubectl|kubernetes|k8s|cluster|default)\b/.test(lower)) return null;
   const besides = question.targets.reduce((text, { name }) => text.replaceAll(name, "it"), lower);
   const attribute = objectAttributes.find(({ said }) => said.test(besides));
   const name = attribute === undefined ? null : nameIn(question, attribute);
@@ -102,6 +103,16 @@ function isShownAnyway(question: Question, { attribute, name }: Asked, look: Loo
 function nameIn({ text, targets, scope, kinds: mentions, words }: Question, attribute: ObjectAttribute): string | null {
   if (targets.length > 1 || targets.some(({ kind }) => kind !== null && !kind.namespaced)) return null;
   const target = targets[0]?.name;
+  if (
+    target === undefined &&
+    mentions.some(({ kind, plural }) => plural || /^(?:StorageClass|IngressClass|Node|Namespace)$/.test(kind.kind)) &&
+    !mentions.some(({ kind }) => known.test(kind.plural))
+  )
+    return null;
+  const isList =
+    mentions.some(({ plural }) => plural) &&
+    !/\b(?:use[sd]?|using|mount\w*|needs?|reads?|referenc\w+|loads?)\b/i.test(text);
+  if (target === undefined && isList) return null;
   const said = new Set(
     mentions.flatMap(({ kind, from, to }) =>
       known.test(kind.plural) ? words.slice(from, to).map((word) => word.lower) : [],
@@ -127,15 +138,11 @@ function nameIn({ text, targets, scope, kinds: mentions, words }: Question, attr
   return isName && (!isStopWord(name) || workloadWords.test(name)) ? name : null;
 }
 
-/** Words of prose that workloads are called, too. */
-const workloadWords =
-  /^(?:search|reports?|queue|users?|accounts?|notifications?|export|import|test|stream|server|client|worker|orders?|reviews?|backup|filter|monitor|watch|gateway|catalog|calendar|support|hello)$/;
-
 const known =
   /^(?:pods|deployments|statefulsets|daemonsets|cronjobs|jobs|services|ingresses|persistentvolumeclaims|horizontalpodautoscalers|configmaps|secrets|serviceaccounts|priorityclasses|nodes|namespaces|replicasets)$/;
 
 const plainWords =
-  /^(?:what's|when's|where's|who's|deployment|service|pod|images?|statefulset|application|app|running|deployed|created|started|start|made|been|currently|configured|listen|listens|listening|exposed|assigned|scheduled|old|version|expose|exposes|behind|mount|mounts|mounted|reference|references|compare|revisions?|its|last|big|point|points|pointing|-n|connect|reachable|live|lives|landed|located|sit|sits)$/;
+  /^(?:what's|when's|where's|who's|deployment|service|pod|images?|statefulset|application|app|running|deployed|created|started|start|made|been|currently|configured|listen|listens|listening|exposed|assigned|scheduled|old|version|expose|exposes|behind|mount|mounts|mounted|reference|references|compare|revisions?|its|last|big|point|points|pointing|-n|connect|reachable|live|lives|landed|located|sit|sits|containers?|allowed|gets?)$/;
 
 /** The words that say the attribute, without the name that may stand between them. */
 function attributeWords(lower: string, attribute: ObjectAttribute, target: string | undefined): readonly string[] {

@@ -46,12 +46,18 @@ export function specAsked(question: Question): SpecAsked | null {
   )
     return null;
   const about = aboutIn(question);
-  const bound = boundIn(plain);
+  const bound = boundIn(plain) ?? onlyOne(plain, trait);
   const rank = /\b(highest|largest|biggest|most|lowest|smallest|least|fewest)\b/.exec(plain)?.[1];
+  if (
+    trait.name === "number of replicas" &&
+    (bound === null || !/^(?:Deployment|StatefulSet|workload)$/.test(about.noun))
+  )
+    return null;
   const isLack = plain.search(lacking) >= 0;
   const rest = plain
     .replace(trait.said, " ")
     .replace(boundPattern, " ")
+    .replace(single, " ")
     .replace(lacking, " ")
     .replace(having, " ")
     .replace(nouns, " ")
@@ -83,6 +89,15 @@ function aboutIn({ kinds, plain }: Question): Pick<SpecAsked, "resource" | "noun
 
 const boundPattern =
   /\b(above|over|more than|greater than|larger than|higher than|bigger than|exceeding|at least|below|under|less than|smaller than|lower than|at most)(?: of)? (\d{1,12}(?:\.\d{1,6})?) ?([kmgt]i?b?|cores?|cpus?|seconds?)?\b/;
+
+const single = /\b(?:only (?:one|1|a single)|just (?:one|1)|a single|exactly (?:one|1)|single)\b/;
+
+/** `with only one replica`. */
+function onlyOne(plain: string, { name }: Trait): Bound | null {
+  return name === "number of replicas" && single.test(plain)
+    ? { is: "bound", said: "of 1", holds: (amount) => amount === 1 }
+    : null;
+}
 
 type Bound = Extract<SpecAsked["wants"], { is: "bound" }>;
 

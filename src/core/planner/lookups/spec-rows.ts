@@ -15,10 +15,12 @@ const specPaths: Readonly<Record<string, string>> = {
   cronjobs: ".spec.jobTemplate.spec.template.spec",
 };
 
-/** Prints an object a line: kind, namespace, name, what the pod says, and each container with what it says, between tabs. */
+/** Prints an object a line: kind, namespace, name, what the pod says, and each container with what it says, between tabs. A path after `^` begins at the object itself. */
 export function templateOf(resource: string, podPaths: readonly string[], containerPaths: readonly string[]): string {
   const spec = specPaths[resource] ?? ".spec.template.spec";
-  const own = podPaths.map((path) => `{${spec}.${path}}`).join('{" "}');
+  const own = podPaths
+    .map((path) => (path.startsWith("^") ? `{.${path.slice(1)}}` : `{${spec}.${path}}`))
+    .join('{" "}');
   const values = containerPaths.map((path) => `{.${path}}`).join('{" "}');
   return `-o jsonpath='{range .items[*]}{.kind}{"\\t"}{.metadata.namespace}{"\\t"}{.metadata.name}{"\\t"}${own}{range ${spec}.containers[*]}{"\\t"}{.name}{"="}${values}{end}{"\\n"}{end}'`;
 }
