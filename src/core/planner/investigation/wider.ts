@@ -35,6 +35,7 @@ export function widened(question: Question, situation: Situation, given: Home, r
     reason: `That was the ${piece.namespace} namespace alone.`,
   }));
   const { suggestions } = choose(drafts, situation);
+  if (suggestions.length === 0 && narrow.length === 0) return placed(reply, fresh);
   if (suggestions.length === 0 || reply.conclusion.verdict === "undecided") return reply;
   return {
     ...reply,
@@ -42,6 +43,24 @@ export function widened(question: Question, situation: Situation, given: Home, r
     suggestions,
     seeksFix: true,
   };
+}
+
+/** Says that a list is that of the implicit namespace, where nothing in the answer does. */
+function placed(reply: Reply, fresh: readonly Evidence[]): Reply {
+  const { conclusion, text } = reply;
+  const near = fresh.filter((piece) => piece.parsed?.verb === "get" && everywhere(piece.command) !== null);
+  const place = near[0]?.namespace;
+  if (
+    near.length !== fresh.length ||
+    place === undefined ||
+    conclusion.verdict !== "answered" ||
+    text.includes(`${place} namespace`)
+  )
+    return reply;
+  const note = `That is the ${place} namespace alone.`;
+  if (!text.startsWith(conclusion.summary)) return reply;
+  const summary = `${conclusion.summary} ${note}`;
+  return { ...reply, text: text.replace(conclusion.summary, () => summary), conclusion: { ...conclusion, summary } };
 }
 
 function isForAll({ intent, scope, plain, targets }: Question, given: Home): boolean {

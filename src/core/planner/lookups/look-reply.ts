@@ -6,6 +6,7 @@ import { evidenceBlock, paragraphs, sentence } from "../wording.ts";
 import { containerCountLook } from "./container-count-look.ts";
 import { cronLook } from "./cron-look.ts";
 import { endedLook } from "./ended-look.ts";
+import { eventLook } from "./event-look.ts";
 import { ingressLook } from "./ingress-look.ts";
 import { Look, type LookForm, type Step } from "./look.ts";
 import { objectLook } from "./object-look.ts";
@@ -18,6 +19,7 @@ import { usesLook } from "./uses-look.ts";
 import { windowLook } from "./window-look.ts";
 
 const forms: readonly LookForm[] = [
+  eventLook,
   windowLook,
   endedLook,
   ingressLook,

@@ -48,10 +48,7 @@ export function specAsked(question: Question): SpecAsked | null {
   const about = aboutIn(question);
   const bound = boundIn(plain) ?? onlyOne(plain, trait);
   const rank = /\b(highest|largest|biggest|most|lowest|smallest|least|fewest)\b/.exec(plain)?.[1];
-  if (
-    trait.name === "number of replicas" &&
-    (bound === null || !/^(?:Deployment|StatefulSet|workload)$/.test(about.noun))
-  )
+  if (trait.name === "replica count" && (bound === null || !/^(?:Deployment|StatefulSet|workload)$/.test(about.noun)))
     return null;
   const isLack = plain.search(lacking) >= 0;
   const rest = plain
@@ -94,7 +91,7 @@ const single = /\b(?:only (?:one|1|a single)|just (?:one|1)|a single|exactly (?:
 
 /** `with only one replica`. */
 function onlyOne(plain: string, { name }: Trait): Bound | null {
-  return name === "number of replicas" && single.test(plain)
+  return name === "replica count" && single.test(plain)
     ? { is: "bound", said: "of 1", holds: (amount) => amount === 1 }
     : null;
 }

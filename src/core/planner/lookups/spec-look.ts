@@ -39,10 +39,10 @@ function answerOf(asked: SpecAsked, rows: readonly SpecRow[], where: string): An
     wants.is === "lack"
       ? (trait.lack ?? `have no ${trait.name}`)
       : wants.is === "have"
-        ? (trait.have ?? `have ${article(trait.name)} ${trait.name}`)
-        : `have ${article(trait.name)} ${trait.name} ${boundOr(wants)}`;
+        ? (trait.have ?? `have ${withArticle(trait.name)}`)
+        : `have ${withArticle(trait.name)} ${boundOr(wants)}`;
   const meant = units.map((unit) => ({ unit, parts: holds(unit) })).filter(({ parts }) => parts.length > 0);
-  const opposite = wants.is === "lack" ? (trait.have ?? `have ${article(trait.name)} ${trait.name}`) : null;
+  const opposite = wants.is === "lack" ? (trait.have ?? `have ${withArticle(trait.name)}`) : null;
   if (meant.length === 0)
     return {
       summary:
@@ -112,7 +112,7 @@ function valuesAnswer({ trait, noun }: SpecAsked, units: readonly Unit[], where:
   const none = units.filter(({ parts }) => parts.every(({ value }) => value === "")).length;
   if (groups.length === 0)
     return {
-      summary: `None of the ${units.length} ${pluralOf(noun)} ${where} has ${article(trait.name)} ${trait.name}.`,
+      summary: `None of the ${units.length} ${pluralOf(noun)} ${where} has ${withArticle(trait.name)}.`,
       details: "",
       lines: [],
     };
@@ -139,7 +139,7 @@ function rankAnswer(asked: SpecAsked, units: readonly Unit[], where: string, hig
   const first = ordered[0];
   if (first === undefined)
     return {
-      summary: `None of the ${units.length} ${pluralOf(asked.noun)} ${where} has ${article(trait.name)} ${trait.name}.`,
+      summary: `None of the ${units.length} ${pluralOf(asked.noun)} ${where} has ${withArticle(trait.name)}.`,
       details: "",
       lines: [],
     };
@@ -161,7 +161,8 @@ function seenValues({ trait, wants }: SpecAsked, units: readonly Unit[]): string
   return values.length === 0 ? "" : `; there are ${enumerated(values, 6)}`;
 }
 
-const article = (name: string): string => (/s$/.test(name) ? "" : /^[aeio]/i.test(name) ? "an" : "a");
+const withArticle = (name: string): string =>
+  /s$/.test(name) ? name : `${/^[aeio]/i.test(name) ? "an" : "a"} ${name}`;
 
 function boundOr(wants: SpecAsked["wants"]): string {
   return wants.is === "value" ? wants.word : wants.is === "bound" ? wants.said : "";

@@ -53,6 +53,6 @@ export const traits: readonly Trait[] = [
   pod(/\bdns ?polic(?:y|ies)\b/, "dnsPolicy", "dnsPolicy"),
   pod(/\b(?:termination )?grace ?periods?\b/, "terminationGracePeriodSeconds", "terminationGracePeriodSeconds"),
   pod(/\bowners?(?: ?references?)?\b|\bcontrollers?\b/, "owner", "^metadata.ownerReferences[*].kind"),
-  pod(/\breplicas?\b/, "number of replicas", "^spec.replicas"),
+  pod(/\breplicas?\b/, "replica count", "^spec.replicas"),
   pod(/\bruntime ?class(?:es)?\b/, "runtimeClass", "runtimeClassName"),
 ]; // biome-ignore format: one line a trait

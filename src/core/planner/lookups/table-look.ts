@@ -39,6 +39,18 @@ const facts: readonly ColumnFact[] = [
         : `${shut.length} of ${rows.length} PodDisruptionBudgets ${where} ${shut.length === 1 ? "allows" : "allow"} no disruption, and so ${shut.length === 1 ? "blocks" : "block"} a drain: ${enumerated(shut.map(budget), 12)}.`;
     },
   },
+  {
+    said: /^(?:which|what|are there|list|show)\b.{0,20}\bservices?\b.{0,30}\b(?:no|without|lack\w*|missing|empty)\b.{0,20}\b(?:endpoints?|backends?)\b/,
+    resource: "endpoints",
+    isOfCluster: false,
+    reason: "Shows the addresses behind each service.",
+    tells: (rows, where) => {
+      const bare = rows.filter((row) => /^(?:<none>|)$/.test(cellOf(row, "ENDPOINTS")));
+      return bare.length === 0
+        ? `None: all ${rows.length} services ${where} have endpoints.`
+        : `${bare.length} of ${rows.length} services ${where} have no ready endpoints: ${enumerated(bare.map(rowName), 30)}.`;
+    },
+  },
   nodes(/\b(?:kernels?)\b/, "KERNEL-VERSION", "kernel"),
   nodes(/\b(?:os|operating systems?|distributions?|distros?|os images?)\b/, "OS-IMAGE", "operating system"),
   nodes(/\b(?:container )?runtimes?\b/, "CONTAINER-RUNTIME", "container runtime"),
