@@ -10,9 +10,13 @@ const several =
 /** `which pods have more than one container`, `which pods have a sidecar`. */
 export const containerCountLook: LookForm = (question, look) => {
   const { plain } = question;
-  if (!several.test(plain) || question.targets.some(({ sure }) => sure)) return null;
+  const countsAll = /\bhow many containers\b(?! (?:are|have|with|without|restart))|\bnumber of containers\b/.test(
+    plain,
+  );
+  if (!(several.test(plain) || countsAll) || question.targets.some(({ sure }) => sure)) return null;
   const rest = plain
     .replace(several, " ")
+    .replace(/\bcontainers\b/, " ")
     .split(/[\s,?!.]+/)
     .filter((word) => !/^(?:|pods?|container|containing|contain)$/.test(word) && !isFiller(word));
   if (rest.length > 0) return null;
@@ -22,6 +26,15 @@ export const containerCountLook: LookForm = (question, look) => {
   }));
   if (found === null || "ask" in found) return found;
   const rows = specRows(found.piece);
+  const total = rows.reduce((sum, { containers }) => sum + containers.length, 0);
+  if (countsAll)
+    return {
+      answered: {
+        summary: `${total} containers in ${rows.length} pods ${found.where}, init containers not counted.`,
+        details: "",
+        lines: [],
+      },
+    };
   const meant = rows.filter(({ containers }) => containers.length > 1);
   const names = meant.map(
     ({ namespace, name, containers }) =>

@@ -13,7 +13,7 @@ import { isWithin, type Window, windowIn } from "./window.ts";
 export const eventLook: LookForm = (question, look) => {
   const text = question.text.toLowerCase();
   if (
-    !/\b(?:events?|happened|happening|warnings?)\b/.test(text) ||
+    !/\b(?:events?|happened|happening|changed|changes|warnings?)\b/.test(text) ||
     /\b(?:logs?|why|watch|follow|stream|yaml|json)\b/.test(text)
   )
     return null;
@@ -33,7 +33,7 @@ export const eventLook: LookForm = (question, look) => {
 };
 
 const accounted =
-  /^(?:events?|happened|happening|warnings?|normal|recent|recently|latest|new|anything|everything|list|seen|show|occurred|print|sort\w*|order\w*|timestamp|newest)$/;
+  /^(?:events?|happened|happening|changed|changes?|warnings?|normal|recent|recently|latest|new|anything|everything|list|seen|show|occurred|print|sort\w*|order\w*|timestamp|newest)$/;
 
 function eventStep(question: Question, look: Look, window: Window | null, name: string | null): Step | null {
   const own = name === null ? question : { ...question, targets: [] };

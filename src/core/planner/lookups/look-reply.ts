@@ -3,6 +3,7 @@ import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { choose } from "../suggestions.ts";
 import { evidenceBlock, paragraphs, sentence } from "../wording.ts";
+import { autoscalerLook } from "./autoscaler-look.ts";
 import { containerCountLook } from "./container-count-look.ts";
 import { cronLook } from "./cron-look.ts";
 import { endedLook } from "./ended-look.ts";
@@ -14,14 +15,19 @@ import { roomLook } from "./room-look.ts";
 import { rootLook } from "./root-look.ts";
 import { specLook } from "./spec-look.ts";
 import { tableLook } from "./table-look.ts";
+import { unusedLook } from "./unused-look.ts";
 import { usageLook } from "./usage-look.ts";
 import { usesLook } from "./uses-look.ts";
+import { versionLook } from "./version-look.ts";
 import { windowLook } from "./window-look.ts";
 
 const forms: readonly LookForm[] = [
   eventLook,
   windowLook,
   endedLook,
+  versionLook,
+  unusedLook,
+  autoscalerLook,
   ingressLook,
   tableLook,
   cronLook,

@@ -83,7 +83,7 @@ type Asked = { readonly attribute: ObjectAttribute; readonly name: string };
 function attributeIn(question: Question): Asked | null {
   const lower = question.text.toLowerCase();
   if (/\b(?:logs?|events?|describe|ya?ml|json|cpu usage|memory usage|top)\b/.test(lower)) return null;
-  if (!opener.test(lower) || /\b(?:kubectl|kubernetes|k8s|cluster|default)\b/.test(lower)) return null;
+  if (!opener.test(lower) || /\b(?:kubectl|kubernetes|k8s|cluster(?! ?-?ips?\b)|default)\b/.test(lower)) return null;
   const besides = question.targets.reduce((text, { name }) => text.replaceAll(name, "it"), lower);
   const attribute = objectAttributes.find(({ said }) => said.test(besides));
   const name = attribute === undefined ? null : nameIn(question, attribute);

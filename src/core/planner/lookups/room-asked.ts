@@ -3,18 +3,31 @@ import type { Question } from "../question/understand.ts";
 
 export type Resource = "cpu" | "memory" | "pods" | "disk";
 
+/** What is left, or there in all, on the nodes or on one of them. */
+export type LeftAsked = {
+  readonly is: "left" | "total";
+  readonly resources: readonly Resource[];
+  readonly node: string | null;
+};
+
 /** `least free memory`, `how much is left`, `room for 10 more pods of 2 cpu`. */
 export type RoomAsked =
   | { readonly is: "rank"; readonly resource: Resource; readonly most: boolean }
-  | { readonly is: "left"; readonly resources: readonly Resource[] }
+  | LeftAsked
   | { readonly is: "fits"; readonly pods: number; readonly cpu: number; readonly memory: number };
+
+/** `shop-worker-2`: what machines of a cluster are called. */
+const looksLikeNode = /(?:^|-)(?:node|worker|master|control-plane|cp|vm|host|machine)s?(?:-[a-z0-9]{1,12})?$/;
 
 const free =
   /\b(?:free|left|available|spare|unused|remaining|room|headroom|capacity|space|allocatable|unallocated|unreserved)\b/;
 
 /** What a question asks of the room on nodes; null where it asks something else. */
 export function roomAsked({ plain, kinds, targets, scope, text }: Question): RoomAsked | null {
-  if (targets.some(({ sure }) => sure) || scope.namespaces.length > 0) return null;
+  const node =
+    targets.find(({ name, kind }) => kind?.kind === "Node" || (kind === null && looksLikeNode.test(name)))?.name ??
+    null;
+  if (targets.some(({ sure, name }) => sure && name !== node) || scope.namespaces.length > 0) return null;
   if (/\b(?:quota|pvc|claims?|volumes?|limit)\b/.test(plain)) return null;
   const fits = fitIn(text.toLowerCase());
   if (fits !== null) return fits;
@@ -27,12 +40,24 @@ export function roomAsked({ plain, kinds, targets, scope, text }: Question): Roo
     const most = /^(?:most|high|larg|big)/.test(rank);
     return { is: "rank", resource, most };
   }
+  const isTotal =
+    /\b(?:total|altogether|overall)\b/.test(plain) &&
+    !/\b(?:free|left|available|spare|unused|remaining|room|headroom)\b/.test(plain);
+  if (/^how (?:full|loaded|busy|utili[sz]ed) is (?:the|our|my) cluster\b/.test(plain))
+    return { is: "left", resources: ["cpu", "memory", "pods"], node };
   const isOfCluster =
-    /\bcluster\b/.test(plain) || isOfNodes || /^(?:how much|do we have|is there|have we)\b/.test(plain);
+    node !== null ||
+    /\bcluster\b/.test(plain) ||
+    isOfNodes ||
+    /^(?:how much|do we have|is there|have we)\b/.test(plain);
   const asks = /\b(?:how much|how many|do we have|is there|have we|what is|what's|show|any|enough)\b/.test(plain);
   if (!isOfCluster || !asks || !asksFree || /\bwhy\b|\bservices?\b|\bready\b/.test(plain)) return null;
   if (resources.length === 0 && !/\b(?:capacity|room|headroom|resources?)\b/.test(plain)) return null;
-  return { is: "left", resources: resources.length > 0 ? resources : ["cpu", "memory", "pods"] };
+  return {
+    is: isTotal ? "total" : "left",
+    resources: resources.length > 0 ? resources : ["cpu", "memory", "pods"],
+    node,
+  };
 }
 
 function resourcesIn(plain: string): readonly Resource[] {

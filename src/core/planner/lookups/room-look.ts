@@ -2,7 +2,7 @@ import type { Answered } from "../answers/answer.ts";
 import { enumerated } from "../wording.ts";
 import { isGood, type LookForm } from "./look.ts";
 import { type Amounts, type NodeRoom, nodeRooms } from "./node-room.ts";
-import { type Resource, type RoomAsked, roomAsked } from "./room-asked.ts";
+import { type LeftAsked, type Resource, type RoomAsked, roomAsked } from "./room-asked.ts";
 
 const described = {
   command: "kubectl describe nodes",
@@ -20,13 +20,8 @@ export const roomLook: LookForm = (question, look) => {
   if (!isGood(nodes)) return null;
   const rooms = nodeRooms(nodes, top);
   if (rooms.length === 0) return null;
-  const answered =
-    asked.is === "rank"
-      ? rankOf(asked, rooms)
-      : asked.is === "left"
-        ? leftOf(asked.resources, rooms)
-        : fitsOf(asked, rooms);
-  return { answered };
+  if (asked.is === "rank") return { answered: rankOf(asked, rooms) };
+  return { answered: asked.is === "fits" ? fitsOf(asked, rooms) : leftOf(asked, rooms) };
 };
 
 type Plain = Exclude<Resource, "disk">;
@@ -68,30 +63,29 @@ function usedRank(resource: Plain, most: boolean, rooms: readonly NodeRoom[]): s
   return `By what is used, it is ${first.name}: ${spelled(unused(first, resource), resource)} not used.`;
 }
 
-function leftOf(resources: readonly Resource[], rooms: readonly NodeRoom[]): Answered {
-  if (resources.length === 1 && resources[0] === "disk") return diskOf(rooms);
+function leftOf({ is, resources, node }: LeftAsked, all: readonly NodeRoom[]): Answered {
+  if (resources.length === 1 && resources[0] === "disk") return diskOf(all);
   const plain = resources.filter((one): one is Plain => one !== "disk");
-  const open = rooms.filter(({ takesPods }) => takesPods);
-  const sum = (of: (room: NodeRoom) => number) => open.reduce((total, room) => total + of(room), 0);
-  const parts = plain.map((resource) => {
-    const left = `${spelled(
-      sum((room) => free(room, resource)),
-      resource,
-    )} ${resource === "pods" ? "pods" : `of ${words[resource]}`} left of ${spelled(
-      sum((room) => room.allocatable[resource]),
-      resource,
-    )} allocatable`;
-    const isKnown = resource !== "pods" && open.every(({ used }) => used !== null);
-    return `${left}${
-      isKnown
-        ? ` (not used: ${spelled(
-            sum((room) => unused(room, resource)),
-            resource,
-          )})`
-        : ""
-    }`;
-  });
-  const shut = rooms.filter(({ takesPods }) => !takesPods);
+  const rooms = node === null ? all : all.filter(({ name }) => name === node);
+  if (rooms.length === 0)
+    return {
+      summary: `There is no node "${node}"; the nodes are ${enumerated(
+        all.map(({ name }) => name),
+        20,
+      )}.`,
+      details: "",
+      lines: [],
+    };
+  const open = node === null ? rooms.filter(({ takesPods }) => takesPods) : rooms;
+  const parts = plain.map((resource) => partOf(resource, is === "total" ? rooms : open, is));
+  const details = table(rooms, plain);
+  if (is === "total")
+    return {
+      summary: `The ${rooms.length} nodes together have ${enumerated(parts, 3)} allocatable.`,
+      details,
+      lines: [],
+    };
+  const shut = rooms.filter((room) => !open.includes(room));
   const besides =
     shut.length === 0
       ? ""
@@ -99,11 +93,22 @@ function leftOf(resources: readonly Resource[], rooms: readonly NodeRoom[]): Ans
           shut.map((room) => `${room.name} (${room.closedBy})`),
           6,
         )}.`;
-  return {
-    summary: `By what is requested, the ${open.length} nodes that take pods have ${enumerated(parts, 3)} left.${besides}`,
-    details: table(rooms, plain),
-    lines: [],
-  };
+  const who = node === null ? `the ${open.length} nodes that take pods have` : `node ${node}${closed(rooms[0]!)} has`;
+  return { summary: `By what is requested, ${who} ${enumerated(parts, 3)} allocatable.${besides}`, details, lines: [] };
+}
+
+function partOf(resource: Plain, rooms: readonly NodeRoom[], is: "left" | "total"): string {
+  const sum = (of: (room: NodeRoom) => number) =>
+    spelled(
+      rooms.reduce((total, room) => total + of(room), 0),
+      resource,
+    );
+  const what = resource === "pods" ? "pods" : `of ${words[resource]}`;
+  const whole = sum((room) => room.allocatable[resource]);
+  if (is === "total") return `${whole} ${what}`;
+  const isKnown = resource !== "pods" && rooms.every(({ used }) => used !== null);
+  const unusedToo = isKnown ? ` (${sum((room) => unused(room, resource))} by what is used)` : "";
+  return `${sum((room) => free(room, resource))} ${what} left${unusedToo} of ${whole}`;
 }
 
 function fitsOf({ pods, cpu, memory }: Extract<RoomAsked, { is: "fits" }>, rooms: readonly NodeRoom[]): Answered {

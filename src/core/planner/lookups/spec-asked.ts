@@ -9,7 +9,7 @@ export type SpecAsked = {
   readonly resource: string;
   readonly noun: string;
   readonly wants:
-    | { readonly is: "lack" }
+    | { readonly is: "lack"; readonly asksAll?: true }
     | { readonly is: "have" }
     | { readonly is: "values" }
     | { readonly is: "value"; readonly word: string }
@@ -36,9 +36,12 @@ const having =
 export function specAsked(question: Question): SpecAsked | null {
   const { targets, selectors } = question;
   const plain = [question.plain, question.container ?? ""].join(" ").trim();
-  if (targets.some(({ sure }) => sure) || selectors.labels.length > 0 || selectors.fields.length > 0) return null;
+  if (selectors.labels.length > 0 || selectors.fields.length > 0) return null;
   const trait = traits.find(({ said }) => said.test(plain));
   if (trait === undefined) return null;
+  const named = targets.filter(({ sure }) => sure);
+  if (named.length > 0 && !(named.length === 1 && named[0]!.kind?.namespaced !== true && valued.test(trait.name)))
+    return null;
   if (
     isKind.test(trait.name) &&
     plain.search(nouns) < 0 &&
@@ -62,7 +65,7 @@ export function specAsked(question: Question): SpecAsked | null {
     .split(/[\s,?!.]+/)
     .filter((word) => word !== "" && !isFiller(word) && !/^(?:properly|default|sorted|order)$/.test(word));
   if (rest.length > (isLack || bound !== null || rank !== undefined ? 0 : 1)) return null;
-  const value = rest[0];
+  const value = rest[0] ?? named[0]?.name;
   if (value !== undefined && !valued.test(trait.name)) return null;
   return { trait, ...about, wants: wantsOf({ isLack, bound, rank, value, trait, plain }) };
 }
@@ -124,6 +127,7 @@ function wantsOf(said: {
   plain: string;
 }): SpecAsked["wants"] {
   const { isLack, bound, rank, value, trait, plain } = said;
+  if (!isLack && /^(?:do|does|are|is|have|has) (?:all|every|each)\b/.test(plain)) return { is: "lack", asksAll: true };
   if (isLack) return { is: "lack" };
   if (bound !== null) return bound;
   if (rank !== undefined && trait.is === undefined)

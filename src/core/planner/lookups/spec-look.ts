@@ -27,6 +27,7 @@ function answerOf(asked: SpecAsked, rows: readonly SpecRow[], where: string): An
   const many = pluralOf(asked.noun);
   if (units.length === 0) return { summary: `There are no ${many} ${where}.`, details: "", lines: [] };
   if (wants.is === "values") return valuesAnswer(asked, units, where);
+  const asksAll = wants.is === "lack" && wants.asksAll === true;
   if (wants.is === "rank") return rankAnswer(asked, units, where, wants.highest);
   const has = (value: string) => (trait.is === undefined ? value !== "" : trait.is.test(value));
   const holds = (unit: Unit): readonly Part[] => {
@@ -48,13 +49,13 @@ function answerOf(asked: SpecAsked, rows: readonly SpecRow[], where: string): An
       summary:
         opposite === null
           ? `None of the ${units.length} ${many} ${where} ${said}${seenValues(asked, units)}.`
-          : `None: all ${units.length} ${many} ${where} ${opposite}.`,
+          : `${asksAll ? "Yes" : "None"}: all ${units.length} ${many} ${where} ${opposite}.`,
       details: "",
       lines: [],
     };
   const names = meant.map(({ unit, parts }) => nameOf(unit, parts, wants.is !== "lack" && trait.is === undefined));
   return told(
-    `${meant.length} of ${units.length} ${many} ${where} ${said}`,
+    `${asksAll ? "No: " : ""}${meant.length} of ${units.length} ${many} ${where} ${said}`,
     names,
     meant.map(({ unit }) => unit.row),
   );

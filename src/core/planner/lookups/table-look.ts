@@ -14,6 +14,18 @@ type ColumnFact = {
 
 const facts: readonly ColumnFact[] = [
   {
+    said: /\bhow old is (?:the|our|my|this) cluster\b|\bwhen was (?:the|our|my|this) cluster (?:created|installed|built|made|set up)\b|\bage of (?:the|our|this) cluster\b/,
+    resource: "namespaces",
+    isOfCluster: true,
+    reason: "The namespace kube-system is as old as the cluster.",
+    tells: (rows) => {
+      const first = rows.find((row) => cellOf(row, "NAME") === "kube-system");
+      return first === undefined
+        ? "The list shows no namespace kube-system, which is as old as the cluster."
+        : `The cluster is ${cellOf(first, "AGE")} old: so old is its namespace kube-system.`;
+    },
+  },
+  {
     said: /^(?:which|what)(?:'s| is)? .{0,20}\bdefault storage ?class\b|^(?:which|what) storage ?class(?:es)? (?:is|are) (?:the |our )?default/,
     resource: "storageclasses",
     isOfCluster: true,

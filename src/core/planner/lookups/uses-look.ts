@@ -1,3 +1,4 @@
+import type { Suggestion } from "../../diagnosis/finding.ts";
 import type { Evidence } from "../../evidence/evidence.ts";
 import { kubectl } from "../command-line.ts";
 import { isFiller } from "../query/filler.ts";
@@ -8,7 +9,7 @@ import { isGood, type LookForm } from "./look.ts";
 type Used = { readonly kind: string; readonly resource: string; readonly paths: readonly string[] };
 
 /** What pods refer to by name, with every place of a manifest that does. */
-const usable: readonly Used[] = [
+export const usable: readonly Used[] = [
   {
     kind: "Secret",
     resource: "secrets",
@@ -44,8 +45,17 @@ export const usesLook: LookForm = (question, look) => {
     command: kubectl("get", used.resource, own, `--field-selector=metadata.name=${name}`),
     reason: `Finds the ${used.kind} wherever it is.`,
   };
+  const referred = references(used, place);
+  const [there, list] = [look.read(exists.command), look.read(referred.command)];
+  if (there === undefined || list === undefined) return { ask: [exists, referred] };
+  if (!isGood(list)) return null;
+  return { answered: answerOf(used, name, isGood(there) ? namespacesIn(there, used) : null, list) };
+};
+
+/** The list of all that each workload refers to. */
+export function references(used: Used, place: string): Suggestion {
   const paths = used.paths.map((path) => `{..${path}}`).join('{" "}');
-  const referred = {
+  return {
     command: kubectl(
       "get",
       users,
@@ -54,11 +64,7 @@ export const usesLook: LookForm = (question, look) => {
     ),
     reason: `Prints which ${used.resource} each workload refers to.`,
   };
-  const [there, list] = [look.read(exists.command), look.read(referred.command)];
-  if (there === undefined || list === undefined) return { ask: [exists, referred] };
-  if (!isGood(list)) return null;
-  return { answered: answerOf(used, name, isGood(there) ? namespacesIn(there, used) : null, list) };
-};
+}
 
 function usedIn(question: Question): { readonly used: Used; readonly name: string } | null {
   const { plain, kinds, targets, words } = question;

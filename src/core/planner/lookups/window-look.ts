@@ -39,7 +39,7 @@ function sortIn(question: Question, window: Window): Sort | null {
   const kind = question.kinds
     .map((mention) => mention.kind)
     .find((one) => one.kind !== "Namespace" && one.kind !== "Node");
-  if (/\brestart(?:s|ed|ing)?\b/.test(plain) && !window.isOlder)
+  if (/\b(?:restart(?:s|ed|ing)?|crash(?:ed|es|ing)?)\b/.test(plain) && !window.isOlder)
     return { resource: "pods", noun: "pod", done: "restarted", name, age: restartAge };
   if (kind?.kind === "Job" && /\b(?:fail\w*|finish\w*|complet\w*|succeed\w*|succeeded|end\w*)\b/.test(plain)) {
     const isFailed = /\bfail/.test(plain);
@@ -71,7 +71,7 @@ function sortIn(question: Question, window: Window): Sort | null {
 }
 
 const known =
-  /^(?:pods?|containers?|deployments?|statefulsets?|daemonsets?|jobs?|cronjobs?|services?|ingress(?:es)?|configmaps?|secrets?|pvcs?|claims?|objects?|resources?|workloads?|apps?|replicasets?|restart(?:s|ed|ing)?|created|started|deployed|released|rolled|updated|rollouts?|made|added|appeared|younger|newer|older|new|old|crashed|failed|fail|failing|finished|finish|completed|complete|succeeded|ended|nothing|something|anything|everything|list|were|-n)$/;
+  /^(?:pods?|containers?|deployments?|statefulsets?|daemonsets?|jobs?|cronjobs?|services?|ingress(?:es)?|configmaps?|secrets?|pvcs?|claims?|objects?|resources?|workloads?|apps?|replicasets?|restart(?:s|ed|ing)?|created|started|deployed|released|rolled|updated|rollouts?|made|added|appeared|younger|newer|older|new|old|crash(?:ed|es|ing)?|failed|fail|failing|finished|finish|completed|complete|succeeded|ended|nothing|something|anything|everything|list|were|-n)$/;
 
 function listStep(question: Question, look: Look, window: Window, sort: Sort): Step | null {
   const found = listed(question, look, (place) => ({

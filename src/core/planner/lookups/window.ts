@@ -46,7 +46,9 @@ const patterns: readonly RegExp[] = [
 
 /** The window of time that a sentence names; null where it names none. */
 export function windowIn(plain: string): Window | null {
-  const day = /\b(?:since )?(?:today|this morning|the last day|last night|overnight)\b/.exec(plain);
+  const day = /\b(?:since )?(?:today|this week|this month|this morning|the last day|last night|overnight)\b/.exec(
+    plain,
+  );
   for (const pattern of patterns) {
     const match = pattern.exec(plain);
     if (match === null) continue;
@@ -58,7 +60,10 @@ export function windowIn(plain: string): Window | null {
     const said = isOlder ? `more than ${span} ago` : `in the last ${count === 1 ? name : span}`;
     return { seconds: count * size, isOlder, said, words: match[0] };
   }
-  return day === null ? null : { seconds: 86_400, isOlder: false, said: "in the last 24 hours", words: day[0] };
+  if (day === null) return null;
+  const days = day[0].endsWith("week") ? 7 : day[0].endsWith("month") ? 30 : 1;
+  const said = days === 1 ? "in the last 24 hours" : `in the last ${days} days`;
+  return { seconds: days * 86_400, isOlder: false, said, words: day[0] };
 }
 
 function countOf(said: string | undefined): number {
