@@ -23,13 +23,15 @@ export function readJsonPathRange(lines: PrintedLines, asked: Asked, namespace: 
     const values = line.trim() === "" ? undefined : valuesIn(line, parts);
     const name = values?.get("metadata.name");
     if (values === undefined || name === undefined || !/^[a-z0-9][a-z0-9.:-]{0,252}$/.test(name)) return [];
-    const space = values.get("metadata.namespace") || namespace;
+    const own = values.get("metadata.namespace") ?? "";
+    const space = own || namespace;
     const ref: ObjectRef = isClusterScoped(kind) ? { kind, name } : { kind, namespace: space, name };
     const fields = [...values].reduce<Fields>(
       (all, [path, text]) => (text === "" ? all : placed(all, path.split("."), typed(text))),
       {},
     );
-    return [{ ref, source: "describe", fields, find: () => lineAt(lines, index) }];
+    const isPlaceless = asked.allNamespaces && own === "";
+    return [{ ref, source: "describe", fields, isPlaceless, find: () => lineAt(lines, index) }];
   });
   return { ...nothingRead, sightings };
 }

@@ -33,7 +33,8 @@ export function readJsonPathRows(lines: PrintedLines, asked: Asked, namespace: s
     const printed = new Map(keys.map(({ path }, at) => [headingOf(path), { value: cells[at]!.trim(), line }]));
     const find = (path: readonly string[]) =>
       path.length === 0 || valueAt(fields, ...path) !== undefined ? line : undefined;
-    return [{ ref, source: "table", fields, printed, find }];
+    const isPlaceless = asked.allNamespaces && placeAt < 0;
+    return [{ ref, source: "table", fields, printed, isPlaceless, find }];
   });
   return sightings.length === 0 ? nothingRead : { ...nothingRead, sightings };
 }
