@@ -1,7 +1,11 @@
 import { numberAt, textAt } from "../../diagnosis/fields.ts";
+import { logsOfView } from "../../diagnosis/logs-of-view.ts";
 import { podsOf } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import { ageSeconds } from "../../evidence/age.ts";
+import type { Line } from "../../evidence/evidence.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import { linesOfLog, progressOf } from "../well/log-course.ts";
 import { runsOf } from "../well/stands.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 import { printedOf } from "./printed.ts";
@@ -63,18 +67,50 @@ const skipped = defineBenign(
         ({ ref, health }) => job !== undefined && ref.name.startsWith(`${job.ref.name}-`) && health === "healthy",
       );
       const age = ageSeconds(job?.printed.get("AGE")?.value ?? running?.object?.printed.get("AGE")?.value ?? "");
-      if (running === undefined || age === null || age > 6 * 3600 || pods.some(({ health }) => health === "failing"))
-        continue;
+      const progress = job === undefined ? null : progressIn(job.ref, view);
+      if (age === null || age > 6 * 3600 || pods.some(({ health }) => health === "failing")) continue;
+      if (progress?.moves === false || (running === undefined && progress === null)) continue;
+      const name = running?.ref.name ?? job!.ref.name;
+      const how =
+        progress === null
+          ? "is running well"
+          : `makes progress and does not hang ("${progress.last.text.trim().replaceAll(/\s+/g, " ").slice(-110)}")`;
       yield {
         ref: object.ref,
-        about: [running.ref, ...(job === undefined ? [] : [job.ref])],
-        text: `CronJob ${object.ref.name} skipped a run by design: concurrencyPolicy Forbid starts none while the former still runs (event JobAlreadyActive), and that one, ${running.ref.name}, is running well`,
-        lines: [event.line, object.cite("spec", "concurrencyPolicy"), running.line],
+        about: [...(running === undefined ? [] : [running.ref]), ...(job === undefined ? [] : [job.ref])],
+        text: `CronJob ${object.ref.name} skipped a run by design: concurrencyPolicy Forbid starts none while the former still runs (event JobAlreadyActive), and that one, ${name}, ${how}; the next run starts when it has ended`,
+        lines: [event.line, object.cite("spec", "concurrencyPolicy"), running?.line, progress?.last],
         voids: ["cronjob-not-starting", "warning-event"],
       };
     }
   },
 );
+
+/** Whether the log of a Job, or of a pod of it, goes on: its last lines count up. */
+function progressIn(job: ObjectRef, view: ClusterView) {
+  const logs = logsOfView(view).filter(
+    ({ object, previous }) =>
+      !previous &&
+      object.namespace === job.namespace &&
+      (object.name === job.name || object.name.startsWith(`${job.name}-`)),
+  );
+  const lines = logs.flatMap((log) => linesOfLog(log, view));
+  if (lines.some(({ text }) => stuck.test(text.slice(0, 500)))) return { moves: false, last: lines.at(-1)! };
+  return logs.map((log) => progressOf(log, view)).find((one) => one !== null) ?? countedUp(lines);
+}
+
+const stuck =
+  /\b(?:waiting (?:for|on) (?:a |the )?(?:lock|lease|mutex|connection|approval)|deadlock\w*|time[ds]? ?out|retry\w*|refused|ERROR|FATAL|Traceback|stalled)\b/;
+
+/** `(311/442)`, `71%`: the last of such numbers is larger than the first. */
+function countedUp(lines: readonly Line[]) {
+  const counted = lines.flatMap((line) => {
+    const match = /\b(\d{1,9}) ?(?:\/|of|out of) ?(\d{1,9})\b|\b(\d{1,3})(?:\.\d{1,3})? ?%/.exec(line.text.slice(-300));
+    return match === null ? [] : [{ line, value: Number(match[1] ?? match[3]) }];
+  });
+  const [first, last] = [counted[0], counted.at(-1)];
+  return counted.length < 3 || last!.value <= first!.value ? null : { moves: true, last: last!.line };
+}
 
 const expired = defineBenign(
   {

@@ -2,6 +2,7 @@ import { architectures } from "./architectures.ts";
 import type { BenignRule } from "./benign.ts";
 import { changeCauses } from "./change-causes.ts";
 import { unlessCallsFail } from "./complaints.ts";
+import { debugContainers } from "./debug-containers.ts";
 import { dependencies } from "./dependencies.ts";
 import { eventDriven } from "./event-driven.ts";
 import { fileSystems } from "./file-systems.ts";
@@ -16,6 +17,7 @@ import { primaries } from "./primaries.ts";
 import { reloads } from "./reloads.ts";
 import { retention } from "./retention.ts";
 import { retriedRuns } from "./retried-runs.ts";
+import { rolloutConditions } from "./rollout-conditions.ts";
 import { scannedPaths } from "./scanned-paths.ts";
 import { sharedAddresses } from "./shared-addresses.ts";
 import { specialHardware } from "./special-hardware.ts";
@@ -46,6 +48,8 @@ export const misreadings: readonly BenignRule[] = [
     ...dependencies,
     ...fileSystems,
     ...misreadConditions,
+    ...rolloutConditions,
+    ...debugContainers,
     ...plannedLogLines,
     ...primaries,
     ...reloads,

@@ -38,7 +38,7 @@ export function asksForFact({ text, intent }: Question): boolean {
   if (intent !== "inspect" || healthQuestion(text).whether) return false;
   return (
     !trouble.test(lower) &&
-    !/\b(?:kill\w*|evict\w*|vanish\w*|alert\w*|fir(?:ed|ing)|old|why|still|only|hack\w*|swap\w*|tamper\w*|drift\w*|loss|damag\w*|corrupt\w*|warn\w*|broke\w*|leak\w*|outage|affected|conflict\w*|duplicat\w*|throttl\w*|notice\w*|impact\w*|find the|find out|defect\w*|hardware fail\w*|crash before|without (?:a |any |our )?(?:release|deploy\w*|change|reason))\b|!/.test(
+    !/\b(?:kill\w*|evict\w*|vanish\w*|alert\w*|fir(?:ed|ing)|old|why|still|only|hack\w*|swap\w*|tamper\w*|drift\w*|loss|damag\w*|corrupt\w*|warn\w*|broke\w*|leak\w*|outage|affected|conflict\w*|duplicat\w*|throttl\w*|notice\w*|impact\w*|find the|find out|defect\w*|hardware fail\w*|mistake\w*|accident\w*|mismatch\w*|misconfig\w*|suspicious|attack\w*|stolen|strange|weird|odd|buggy|bug|intru\w*|too (?:big|large|many|much|few|little)|somebody else|crash before|without (?:a |any |our )?(?:release|deploy\w*|change|reason))\b|!/.test(
       lower,
     )
   );
