@@ -5,7 +5,7 @@ import { workloadOf } from "../../diagnosis/relations.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
-import { isAnythingDown, linesIn } from "./standing.ts";
+import { isAnythingDown, isReadyPod, linesIn } from "./standing.ts";
 
 const set = defineBenign(
   {
@@ -19,7 +19,7 @@ const set = defineBenign(
   },
   function* (view) {
     for (const pod of podsOf(view)) {
-      if (pod.object === undefined || !isReady(pod) || isAnythingDown(view, pod.ref.namespace)) continue;
+      if (pod.object === undefined || !isReadyPod(pod) || isAnythingDown(view, pod.ref.namespace)) continue;
       const mark = markOf(pod.object) ?? targetOf(pod, view) ?? printedMark(pod, view);
       if (mark === null) continue;
       if (pod.restarts > 0 || linesIn(view, /OOMKill|Insufficient (?:cpu|memory)|Evicted\b.{0,80}memory/, 1).length > 0)
@@ -37,12 +37,6 @@ const set = defineBenign(
     }
   },
 );
-
-/** Healthy, or said to be ready where no more of it was printed. */
-const isReady = ({ health, object }: PodReading): boolean => {
-  const ready = listAt(object?.fields, "status", "containerStatuses").map((one) => textAt(one, "ready"));
-  return health === "healthy" || (health === "unknown" && ready.length > 0 && ready.every((one) => one === "true"));
-};
 
 type Mark = { readonly who: string; readonly text: string; readonly line: Line };
 
