@@ -1,13 +1,10 @@
 import { numberAt, textAt } from "../../diagnosis/fields.ts";
-import { logsOfView } from "../../diagnosis/logs-of-view.ts";
 import { podsOf } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import { ageSeconds } from "../../evidence/age.ts";
-import type { Line } from "../../evidence/evidence.ts";
-import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
-import { linesOfLog, progressOf } from "../well/log-course.ts";
 import { runsOf } from "../well/stands.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
+import { progressIn } from "./log-progress.ts";
 import { printedOf } from "./printed.ts";
 
 const inParallel = defineBenign(
@@ -85,32 +82,6 @@ const skipped = defineBenign(
     }
   },
 );
-
-/** Whether the log of a Job, or of a pod of it, goes on: its last lines count up. */
-function progressIn(job: ObjectRef, view: ClusterView) {
-  const logs = logsOfView(view).filter(
-    ({ object, previous }) =>
-      !previous &&
-      object.namespace === job.namespace &&
-      (object.name === job.name || object.name.startsWith(`${job.name}-`)),
-  );
-  const lines = logs.flatMap((log) => linesOfLog(log, view));
-  if (lines.some(({ text }) => stuck.test(text.slice(0, 500)))) return { moves: false, last: lines.at(-1)! };
-  return logs.map((log) => progressOf(log, view)).find((one) => one !== null) ?? countedUp(lines);
-}
-
-const stuck =
-  /\b(?:waiting (?:for|on) (?:a |the )?(?:lock|lease|mutex|connection|approval)|deadlock\w*|time[ds]? ?out|retry\w*|refused|ERROR|FATAL|Traceback|stalled)\b/;
-
-/** `(311/442)`, `71%`: the last of such numbers is larger than the first. */
-function countedUp(lines: readonly Line[]) {
-  const counted = lines.flatMap((line) => {
-    const match = /\b(\d{1,9}) ?(?:\/|of|out of) ?(\d{1,9})\b|\b(\d{1,3})(?:\.\d{1,3})? ?%/.exec(line.text.slice(-300));
-    return match === null ? [] : [{ line, value: Number(match[1] ?? match[3]) }];
-  });
-  const [first, last] = [counted[0], counted.at(-1)];
-  return counted.length < 3 || last!.value <= first!.value ? null : { moves: true, last: last!.line };
-}
 
 const expired = defineBenign(
   {

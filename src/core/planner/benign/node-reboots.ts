@@ -5,7 +5,7 @@ import { ageSeconds } from "../../evidence/age.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
-import { isAnythingDown, isNodeReady, linesIn } from "./standing.ts";
+import { isAnythingDown, isNodeReady, isReadyPod, linesIn } from "./standing.ts";
 import { noteOf, said } from "./words.ts";
 
 const together = defineBenign(
@@ -20,7 +20,7 @@ const together = defineBenign(
   function* (view) {
     if (isAnythingDown(view)) return;
     const past = podsOf(view).flatMap((pod) => pastOf(pod) ?? []);
-    const [group] = [...Map.groupBy(past, ({ ago }) => ago).values()].toSorted(
+    const [group] = [...Map.groupBy(past, ({ when }) => when).values()].toSorted(
       (one, other) => other.length - one.length,
     );
     if (group === undefined || group.length < 3 || podsOf(view).some(isRestartedOtherwise(group))) return;
@@ -28,23 +28,29 @@ const together = defineBenign(
     const node = nodeOf(group, view);
     const proof = proofOf(group, node, view);
     if (workloads.size < 2 || proof === null) return;
-    const { pod, ago } = group[0]!;
+    const { pod, when } = group[0]!;
     yield {
       ref: node ?? pod.ref,
       about: group.flatMap((one) => [one.pod.ref, workloadOf(view, one.pod.ref)]),
-      text: `nothing crashed: the ${group.length} pods${node === null ? "" : ` of node ${node.name}`} restarted together ${ago} ago, ${pod.restarts === 1 ? "once each" : "as often each"}, because the node rebooted (${proof.text}); all are running and ready since then, without another restart`,
+      text: `nothing crashed: the ${group.length} pods${node === null ? "" : ` of node ${node.name}`} restarted together ${when}, ${pod.restarts === 1 ? "once each" : "as often each"}, because the node rebooted (${proof.text}); all are running and ready since then, without another restart`,
       lines: [proof.line, ...group.slice(0, 3).map((one) => one.pod.line)],
       voids: ["frequent-restarts", "crash-loop", "container-exits", "container-killed"],
     };
   },
 );
 
-type Past = { readonly pod: PodReading; readonly ago: string };
+type Past = { readonly pod: PodReading; readonly when: string };
 
 function pastOf(pod: PodReading): Past | null {
+  if (pod.restarts === 0 || pod.restarts > 2 || !isReadyPod(pod)) return null;
   const ago = /\(([^)]{1,20}) ago\)/.exec(pod.object?.printed.get("RESTARTS")?.value ?? "")?.[1];
-  if (ago === undefined || pod.health !== "healthy" || pod.restarts > 2) return null;
-  return (ageSeconds(ago) ?? 0) < 3600 ? null : { pod, ago };
+  if (ago !== undefined) return (ageSeconds(ago) ?? 0) < 3600 ? null : { pod, when: `${ago} ago` };
+  if (pod.object?.printed.has("AGE")) return null;
+  const ended = listAt(pod.object?.fields, "status", "containerStatuses").map((one) =>
+    textAt(one, "lastState", "terminated", "finishedAt"),
+  );
+  const at = ended.find((time) => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(time));
+  return at === undefined ? null : { pod, when: `at ${at.slice(0, 16).replace("T", " ")} UTC` };
 }
 
 /** Another one that restarted since, or often. */

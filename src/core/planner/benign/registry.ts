@@ -22,6 +22,7 @@ import { readiness } from "./readiness.ts";
 import { removedJobs } from "./removed-jobs.ts";
 import { searchLists } from "./search-lists.ts";
 import { sidecars } from "./sidecars.ts";
+import { startingUp } from "./starting-up.ts";
 import { statefulSets } from "./stateful-sets.ts";
 import { suspended } from "./suspended.ts";
 import { terminating } from "./terminating.ts";
@@ -43,6 +44,7 @@ export const benignRules: readonly BenignRule[] = [
     ...pastTroubles,
     ...nodeUpgrades,
     ...readiness,
+    ...startingUp,
     ...cronTimes,
     ...movedPods,
     ...columns,
