@@ -28,6 +28,7 @@ export function benignIn(asked: Question, view: ClusterView): readonly Benign[] 
   const isOpen = once(() => !view.objects.some(({ ref }) => isNamed(ref)));
   return benignRules.flatMap((rule) => {
     const isAsked = rule.asked.test(text);
+    if (rule.unless?.test(text) === true) return [];
     if (!isAsked && (!whether || rule.onlyAsked)) return [];
     const found = findingsOf(rule, view, question).filter(
       (one) => isInPlace(question, one.ref) && (isAsked || !one.isDoubt),

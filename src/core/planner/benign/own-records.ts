@@ -74,6 +74,8 @@ const kept = defineBenign(
     reads: ["Secret", "ConfigMap", "ServiceAccount", "Service", "ControllerRevision", "Lease"],
     asked:
       /helm|kube-root-ca|istio-ca-root|openshift-service-ca|\bkubernetes\b|controller ?revisions?|\bleases?\b|service ?accounts?/,
+    unless:
+      /\bin progress\b|\b(?:upgrade|install|rollback|release)\b[^?.!]{0,40}\b(?:fail\w*|hangs?|stuck|cannot|error\w*)\b|\bx509\b|\bunauthorized\b|\bforbidden\b/,
   },
   function* (view, question) {
     const text = question.text.toLowerCase();
