@@ -9,6 +9,7 @@ import type { Creation } from "./creations/creation.ts";
 import { networkCreations } from "./creations/network.ts";
 import { ruleCreations } from "./creations/rules.ts";
 import { workloadCreations } from "./creations/workloads.ts";
+import { isOfContext } from "./default-namespace.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
 import { imageSaid, nameSaid, previewOf } from "./spoken.ts";
 
@@ -73,7 +74,7 @@ function create(question: Question, place: string): Change | null {
 
 /** `create namespace x`: its word is read as a place. */
 function namespaceMade(question: Question): string | null {
-  if (question.kinds.some((mention) => mention.kind.kind !== "Namespace")) return null;
+  if (question.kinds.some((mention) => mention.kind.kind !== "Namespace") || isOfContext(question.text)) return null;
   const at = question.words.findIndex((word) => /^(namespace|ns)$/.test(word.lower));
   if (at < 0 || at > 4 || !/^(?:\w+ )?(?:create|make|add|new|need|want)\b/.test(question.plain)) return null;
   const named = /^(called|named|=)$/.test(question.words[at + 1]?.lower ?? "")

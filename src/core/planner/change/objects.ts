@@ -1,6 +1,7 @@
 import { kubectl, singularOf } from "../command-line.ts";
 import { isStopWord } from "../question/stop-words.ts";
 import type { Question } from "../question/understand.ts";
+import { isOfContext, namespaceOfContext } from "./default-namespace.ts";
 import { type Change, type ChangeForm, changed, subjectOf } from "./form.ts";
 import { removalChanges } from "./removals.ts";
 import { wordAfter } from "./spoken.ts";
@@ -33,13 +34,12 @@ function context(question: Question): Change | null {
       reason: "Names the context in use.",
     });
   }
-  const asks =
-    /^\W*switch\b|\b(default|current|preferred) namespace\b|\bnamespace\b.{0,60}\bby default\b|\bnamespace (for|of) (the |all |this )?(current )?context\b/i.test(
-      text,
-    );
-  if (!asks) return null;
-  const said = /\bnamespace\b.{0,30}?\bto\s+["']?([a-z0-9][a-z0-9-]{0,62})/i.exec(text)?.[1]?.toLowerCase();
-  const namespace = said ?? question.scope.namespaces[0] ?? question.targets[0]?.name;
+  if (!/^\W*switch\b/i.test(text) && !isOfContext(text)) return null;
+  const isDefault = (name: string) => name === "default" && !/\bto (?:the namespace )?["'`]?default\b/i.test(text);
+  const namespace =
+    namespaceOfContext(text) ??
+    question.scope.namespaces.find((name) => !isDefault(name)) ??
+    question.targets.find(({ name }) => !isDefault(name))?.name;
   return namespace === undefined
     ? null
     : changed(

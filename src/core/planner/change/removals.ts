@@ -102,7 +102,7 @@ function orphanOf({ plain }: Question): string {
 }
 
 const forced =
-  /\b(?:without|no|zero) (?:a |any |more )?(?:waiting for )?(?:its )?grac\w*|\bgrace[- ]?(?:period)?(?: of)? ?(?:=|is|to)? ?(?:0|zero|none)\b|\b(?:force|forcefully|forced|forcibly|immediately|for real|the hard way|with force|brutally)\b/;
+  /\b(?:without|no|zero) (?:a |any |more )?(?:waiting for )?(?:its )?grac\w*|\bgrace[- ]?(?:period)?(?: of)? ?(?:=|is|to)? ?(?:0|zero|none)\b|\b(?:force|forcefully|forced|forcibly|immediately|for real|the hard way|with force|brutally)\b|\b(?:stuck|hangs?|hanging|hung|sits?|remains?|stays?|still) (?:\w+ ){0,2}?terminating\b/;
 
 function forceOf({ plain }: Question): string {
   if (forced.test(plain)) return "--grace-period=0 --force";

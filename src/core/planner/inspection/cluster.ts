@@ -1,10 +1,13 @@
-import { kubectl } from "../command-line.ts";
+import { kubectl, quoted } from "../command-line.ts";
+import { isStopWord } from "../question/stop-words.ts";
 import type { Question } from "../question/understand.ts";
+import { startsClause, type Word } from "../question/words.ts";
 import { explanation } from "./explanation.ts";
 import { type Form, one, says } from "./form.ts";
 
 /** Questions about the cluster as a whole, the client's configuration and the API itself. */
 export const clusterForms: readonly Form[] = [
+  rawPath,
   localForms,
   configuration,
   apiServer,
@@ -30,6 +33,19 @@ export const clusterForms: readonly Form[] = [
       : null,
   explanation,
 ];
+
+/** `call the raw path /api/v1/nodes`, `GET /metrics of the API server`. */
+function rawPath(question: Question): ReturnType<Form> {
+  const path = question.words.find(({ text }) => paths.test(text))?.text;
+  if (path === undefined || question.targets.some(({ sure }) => sure)) return null;
+  return says(question, /\b(raw|call|query|endpoint|path|api ?server|kubernetes api|url|uri|hit)\b|^get \//)
+    ? one(`kubectl get --raw ${quoted(path)}`, "What the API server answers under this path.")
+    : null;
+}
+
+/** Where an API server answers. */
+const paths =
+  /^\/(?:apis?|metrics|healthz|readyz|livez|version|openapi|logs|debug)(?:\/[\w./:-]*)?(?:\?[\w=&.%-]{1,200})?$/;
 
 /** What kubectl does by itself, or dumps as a whole. */
 function localForms(question: Question): ReturnType<Form> {
@@ -110,7 +126,11 @@ function configuration(question: Question): ReturnType<Form> {
   ) {
     return one("kubectl config get-clusters", "Lists the clusters of the kubeconfig.");
   }
-  if (says(question, /\busers\b/) && says(question, /\b(kubeconfig|kubectl|config|know|knows|list)\b/)) {
+  if (
+    says(question, /\busers\b/) &&
+    says(question, /\b(kubeconfig|kubectl|config|know|knows|list)\b/) &&
+    question.kinds.length === 0
+  ) {
     return one("kubectl config get-users", "Lists the users of the kubeconfig.");
   }
   if (says(question, /\bkubeconfig|\bkubectl config|\bmerged .*(config|settings)/)) {
@@ -199,6 +219,20 @@ export function components(question: Question): ReturnType<Form> {
   ];
 }
 
+/** The API group that is asked about: `the group apps`, `the batch api group`; no word that only leads to one. */
+function groupSaid({ words }: Question): string | null {
+  const at = words.findIndex(({ lower }) => /^(?:api-?)?groups?$/.test(lower));
+  if (at < 0) return null;
+  const behind = words[/^(called|named|is|of|=)$/.test(words[at + 1]?.lower ?? "") ? at + 2 : at + 1];
+  const before = words[words[at - 1]?.lower === "api" ? at - 2 : at - 1];
+  const isGroup = (word: Word | undefined) =>
+    word !== undefined &&
+    /^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*$/.test(word.lower) &&
+    (word.quoted || /\./.test(word.lower) || word.lower === "policy" || !isStopWord(word.lower));
+  const said = isGroup(behind) && !startsClause(behind!) ? behind : isGroup(before) ? before : undefined;
+  return said === undefined ? null : said.lower;
+}
+
 /** What can be done to a resource, with the verb of the API. */
 const done: Readonly<Record<string, string>> = {
   got: "get", read: "get", listed: "list", watched: "watch", created: "create", updated: "update", patched: "patch", deleted: "delete",
@@ -211,21 +245,18 @@ function apiLists(question: Question): ReturnType<Form> {
   if (
     says(
       question,
-      /\bapi[- ]?resources?\b|\bresources? .*\bverbs?\b|\bresources? .*\bapi ?group\b|\b(resource|object) (types?|kinds?)\b|\bkinds of (resources|objects)\b|\bshort ?names\b|\b(supported|available|namespaced) (\w+ )?resources?\b|\bresources?\b.{0,30}\bnamespaced\b/,
+      /\bapi[- ]?resources?\b|\bresources? .*\bverbs?\b|\bresources? .*\bapi ?group\b|\b(resource|object) (types?|kinds?)\b|\bkinds of (resources|objects)\b|\bshort ?names\b|\b(supported|available|namespaced) (\w+ )?resources?\b|\bresources?\b.{0,30}\bnamespaced\b|\bresources?\b.{0,40}\b(?:cluster[- ]?(?:scoped|wide|level)|(?:not|outside) (?:\w+ ){0,4}?namespaces?)\b|\bkinds? .{0,40}\bgroup\b/,
     )
   ) {
     const namespaced = says(
       question,
-      /\b(non|not|without|aren't|no)[- ]?(\w+ )?namespaced?\b|\bcluster[- ]?(scoped|level|wide)\b/,
+      /\b(non|not|without|aren't|no|outside)[- ]?(\w+ ){0,4}?namespace[ds]?\b|\bcluster[- ]?(scoped|level|wide)\b/,
     )
       ? "--namespaced=false"
-      : says(question, /\bnamespaced?\b/)
+      : says(question, /\bnamespaced\b|\b(?:inside|in|within|per|bound to) (?:an? |the )?namespaces?\b/)
         ? "--namespaced=true"
         : "";
-    const text = question.text.slice(0, 1000);
-    const group =
-      /\b(?:in|of|to|from|for|with) (?:the )?["']?([a-z0-9.-]+)["']? (?:api[- ]?)?group\b/i.exec(text)?.[1] ??
-      /\bgroup\s+["']?([a-z0-9-]+(?:\.[a-z0-9-]+)*)["']?/i.exec(text)?.[1];
+    const group = groupSaid(question);
     const named = question.words
       .map((word) => (Object.hasOwn(done, word.lower) ? done[word.lower]! : word.lower))
       .filter((word) => /^(get|list|watch|create|update|patch|delete|deletecollection)$/.test(word));
@@ -242,12 +273,7 @@ function apiLists(question: Question): ReturnType<Form> {
           ? "-o wide"
           : "";
     return one(
-      kubectl(
-        "api-resources",
-        namespaced,
-        group !== undefined && group !== "api" && `--api-group=${group.toLowerCase()}`,
-        verbs,
-      ),
+      kubectl("api-resources", namespaced, group !== null && `--api-group=${group}`, verbs),
       "Lists the kinds of objects that the server knows.",
     );
   }

@@ -73,7 +73,8 @@ function environment(question: Question, home: Home): ReturnType<Form> {
     );
   if (
     kind.kind === "Pod" &&
-    says(question, /\b(inside|running in|actual|effective|runtime|sees?|seen|actually|really)\b/)
+    (question.container !== null ||
+      says(question, /\b(inside|running in|actual|effective|runtime|sees?|seen|actually|really)\b/))
   ) {
     return one(
       kubectl(

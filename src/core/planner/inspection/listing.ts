@@ -135,6 +135,9 @@ function list(question: Question, home: Home): ReturnType<Form> {
       fields.length > 0 && `--field-selector ${fields.join(",")}`,
       question.selectors.columns.length > 0 && `-L ${question.selectors.columns.join(",")}`,
       outputOf(question) ||
+        (/RoleBinding$/.test(kind.kind) && says(question, /\b(roles?|subjects?|users?|groups?|accounts?)\b/)
+          ? "-o wide"
+          : "") ||
         (onNode || (kind.kind === "Pod" && says(question, /\b(per|by|each|which|what) nodes?\b/)) ? "-o wide" : ""),
       showsLabels(question) && "--show-labels",
       sortOf(question, kind),
@@ -151,7 +154,7 @@ function isListable({ kind, plural }: KindMention, question: Question): boolean 
     kind.kind !== "IPAddress" &&
     kind.kind !== "Node" &&
     (plural || !isNamed) &&
-    !(kind.kind === "Role" && mainKind(question)?.kind === "Node")
+    !(kind.kind === "Role" && /^Node$|Binding$/.test(mainKind(question)?.kind ?? ""))
   );
 }
 

@@ -98,6 +98,18 @@ export const values: readonly Value[] = [
     kinds: ["PersistentVolumeClaim", "PersistentVolume"],
     path: "{.spec.storageClassName}",
   },
+  {
+    asked:
+      /\b(?:which|what) (?:persistent ?volumes?|pvs?|volumes?)\b|\b(?:volume|pv) (?:of|behind|backing|for)\b|\bbound to\b/,
+    kinds: ["PersistentVolumeClaim"],
+    path: "{.spec.volumeName}",
+  },
+  {
+    asked:
+      /\b(?:which|what) (?:persistent ?volume ?claims?|claims?|pvcs?)\b|\b(?:claim|pvc) (?:of|behind|using|on)\b|\b(?:claimed|used|bound) (?:by|to)\b/,
+    kinds: ["PersistentVolume"],
+    path: "{.spec.claimRef.namespace}/{.spec.claimRef.name}",
+  },
   { asked: /\bschedule\b/, kinds: ["CronJob"], path: "{.spec.schedule}" },
   { asked: /\btolerations?\b/, kinds: ["Pod"], path: "{.spec.tolerations}" },
   { asked: /\bnode ?selectors?\b/, kinds: ["Pod"], path: "{.spec.nodeSelector}" },

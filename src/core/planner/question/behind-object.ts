@@ -5,7 +5,7 @@ import { startsClause, type Word } from "./words.ts";
 export const namespaceName = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 export const functionWords =
-  /^(is|are|has|have|with|and|or|that|which|where|what|who|how|please|only|names?|list|by|in|of|to|labels?|selector|scope|level|it|them|too|also|now)$/;
+  /^(is|are|has|have|with|and|or|that|which|where|what|who|how|please|only|names?|list|by|in|of|to|labels?|selector|scope|level|it|them|too|also|now|together|along|alongside|with|without|including|excluding|as|for|from|on|at|itself|alone|instead|already|currently|today|still|again|first|everything|anything|something|nothing|but|not|if|when|while|until|because|so|then|than|here|there|above|below|selected|chosen|given|mentioned|specified|sorted|ordered|grouped|whatever|whichever|however|rather|whose|whom|these|those|this|its|their|all|any|each|every|both)$/;
 
 /** Words that no sentence calls a place, even behind an object: `pod web-0 in the ...`, `deployment web in error`. */
 const neverPlaces =

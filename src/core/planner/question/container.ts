@@ -16,6 +16,9 @@ export function containerIn(words: readonly Word[], taken: Set<number>): string 
       const word = words[at];
       if (word === undefined || taken.has(at) || !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(word.lower)) continue;
       if (at > index && /[,;.:!?]/.test(word.after) && !word.quoted) continue;
+      const isSaidSo = named === index + 2 && at === named;
+      const isInPlace = /^(of|in|from|on)$/.test(words[at + 1]?.lower ?? "") && !/ed$/.test(word.lower);
+      if (at > index && !word.quoted && !isSaidSo && !isInPlace && isStopWord(word.lower)) continue;
       if (at < index && !word.quoted && isStopWord(word.lower)) continue;
       const isPlaced =
         at > index &&

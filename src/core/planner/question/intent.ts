@@ -24,6 +24,12 @@ export function intentOf(plain: string, clues: Clues): Intent {
     return "change";
   if (/^(?:how (?:long|old)|when|since when)\b/.test(said) && clues.named && !/\b(fix|fail|crash)/.test(said))
     return "inspect";
+  if (
+    /^what (?:has |have )?(?:happened|changed) (?:lately|recently|today|last night|in the (?:last|past) (?:\w+ )?\w+) (?:to|with|on)\b/.test(
+      said,
+    )
+  )
+    return "inspect";
   if (/^(?:grep|what (?:has |have )?(?:happened|changed)\b(?! to| with))/.test(said)) return "inspect";
   if (
     /^(?:where(?: is| are| do| does)?|what(?:'s| is| are)?) the (?:address(?:es)? of (?:the )?)?(?:control plane|api[- ]?server|master)s?\b(?!.*\b(?:logs?|doing|wrong|problem|matter)\b)/.test(
@@ -46,7 +52,11 @@ export function intentOf(plain: string, clues: Clues): Intent {
     )
   )
     return "inspect";
-  if (/^explain\b|^can system\b|\bwarnings? (?:are|is) there\b|^(?:any|what|which) (?:\w+ )?warnings\b/.test(said))
+  if (
+    /^explain\b(?!.{0,40}\b(?:why|how come|what is wrong)\b)|^can system\b|\bwarnings? (?:are|is) there\b|^(?:any|what|which) (?:\w+ )?warnings\b/.test(
+      said,
+    )
+  )
     return "inspect";
   if (asksAboutRights(said) || asksForOutput(said)) return "inspect";
   if ((soundsLikeTrouble(said) && !listsByState(said)) || reportsTrouble(said)) return "troubleshoot";
@@ -228,7 +238,7 @@ function listsByState(said: string): boolean {
 
 /** A sentence that is nothing but the kind and what narrows it: `pods that are not in phase Running`. */
 const narrowed =
-  /^(?:\w+ )?(?:pods|nodes|deployments|jobs|cronjobs|statefulsets|daemonsets|services|pvcs|pvs|claims|volumes|namespaces|replicasets)\b.{0,40}?\b(?:that|which|whose|with|without|(?:not )?in (?:the |a )?\w+ (?:phase|state|status))\b/;
+  /^(?:\w+ )?(?:pods|nodes|deployments|jobs|cronjobs|statefulsets|daemonsets|services|pvcs|pvs|claims|volumes|namespaces|replicasets)\b.{0,40}?\b(?:that|which|whose|with|without|(?:not )?in (?:the |a )?\w+ (?:phase|state|status)|in (?:the )?(?:phase|state|status) \w+)\b/;
 
 function isAboutCluster(said: string): boolean {
   return /\b(cluster|kubernetes|k8s|namespaces?|api server|control plane|core ?dns|metrics[- ]server|kube-?proxy|etcd|scheduler|controller-manager|contexts?|kubeconfig|logs?|events?|metrics|images?|api resources|api-resources|resources?|objects|details|api groups?|rollouts?|labels?|yaml|manifests?|cpu|memory|restarts?|replicas?|everything|workloads?|containers?|version|crds?|dns|endpoints?|ports?|permissions?|versions|ram|usage|consumption|consum\w+|utili[sz]ation|api-server|replicasets?|kubelet|config\w*|finalizers?|annotations?|conditions?|owner references?|corefile|things|stuff|load|kustomiz\w*|(?:age|size|uid) of|(?:get|list|show) all|look like|quotas?|volumes?|storage|users?|(?:what|anything) (?:has |have )?(?:changed|happened))\b/.test(

@@ -9,6 +9,7 @@ export const roleName = /^[a-z0-9]([-a-z0-9.:]{0,251}[a-z0-9])?$/;
 export function isObjectName(word: Word, kind: Kind | null): boolean {
   const pattern = kind !== null && kind.group === "rbac.authorization.k8s.io" ? roleName : objectName;
   if (!pattern.test(word.lower) || /^\d+(\.\d+)*(%|s|m|h|d|[kmgt]i?b?)?$/.test(word.lower)) return false;
+  if (!word.quoted && /\.(ya?ml|json)$/.test(word.lower)) return false;
   if (kind?.group === "rbac.authorization.k8s.io" && /^(view|edit|admin)$/.test(word.lower)) return true;
   return word.quoted || !(isStopWord(word.lower) || isAdverb(word.lower));
 }

@@ -56,6 +56,7 @@ function takeAll(words: readonly Word[], taken: Set<number>): boolean {
         isQuantifier(words, index)) ||
       (/^(所有|全部|すべての|全ての|все|всех|सभी)$/u.test(word.lower) && /^(namespaces?|命名空间)/.test(next)) ||
       (word.lower === "cluster" &&
+        !/^(?:roles?|role-?bindings?)$/.test(next) &&
         /^(whole|entire|full|all|across|complete)$/.test(before(words, index, ["the", "my", "our", "this"]))) ||
       (word.lower === "cluster" && next === "wide");
     if (isAll && !(word.lower === "-a" && word.text !== "-A")) {
@@ -85,12 +86,23 @@ function isQuantifier(words: readonly Word[], index: number): boolean {
   ]);
   if (/^(alle[nr]?|tous|toutes|todos|todas|tutti|все|всех)$|所有|全部|すべて|全て/u.test(previous)) return true;
   return (
+    /^(whatever|whichever)$/.test(previous) ||
+    noMatterWhich.test(
+      words
+        .slice(Math.max(0, index - 6), index)
+        .map((word) => word.lower)
+        .join(" "),
+    ) ||
     (/^(all|every|any|each|across|multiple)$/.test(previous) &&
       !/^(list|get|show|describe|count)$/.test(words[index - 2]?.lower ?? "")) ||
     (/^(all|every|any|each)$/.test(previous) &&
       /^(in|across|from|over|for|of|through)$/.test(words[index - 2]?.lower ?? ""))
   );
 }
+
+/** `no matter in which namespace`, `regardless of the namespace`, `independent of its namespace`. */
+const noMatterWhich =
+  /\b(?:no matter|doesn't matter|never mind|don't care)(?: about)?(?: (?:in|from))? (?:which|what|the)$|\b(?:regardless|irrespective|independent|independently)(?: of)?(?: (?:the|its|their|which))?$/;
 
 function before(words: readonly Word[], index: number, skipped: readonly string[]): string {
   let at = index - 1;

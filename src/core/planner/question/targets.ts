@@ -49,13 +49,18 @@ export function targetsIn(
   });
 }
 
-/** `pods on n-3`: what pods are on is a node. */
+/** `pods on n-3`, `every pod on n-3`: what pods are on is a node. */
 function isOnNode(words: readonly Word[], mentions: readonly KindMention[], name: string): boolean {
   const at = words.findIndex(({ lower }) => lower === name);
   return (
     words[at - 1]?.lower === "on" &&
     /\d/.test(name) &&
-    mentions.some(({ kind, plural, to }) => plural && kind.kind === "Pod" && to <= at)
+    mentions.some(
+      ({ kind, plural, from, to }) =>
+        (plural || /^(every|each|any|which|what)$/.test(words[from - 1]?.lower ?? "")) &&
+        kind.kind === "Pod" &&
+        to <= at,
+    )
   );
 }
 
@@ -182,7 +187,7 @@ function isWorkloadWord(words: readonly Word[], at: number): boolean {
     /^(in|from|to|on|of|with|for|by|is|has|fail|fails|down|up|back|and|not|using|at)$/.test(next.lower);
   const word = words[at]!.lower;
   const names =
-    /^(search|reports?|queue|users?|accounts?|notification|export|import|test|stream|server|client|worker|master|orders?|posts?|reviews?|calendar|ticket|console|support|hello|old|main|new|backup|filter|monitor|watch)$/;
+    /^(search|reports?|queue|users?|accounts?|notification|export|import|test|stream|server|client|worker|master|orders?|posts?|reviews?|calendar|ticket|console|support|hello|old|main|new|backup|filter|monitor|watch|homepage|webpage|websites?|site|platform|products?|customers?|visitors?|session|messages?|directory|vendor|content|sandbox|questions?|answers?|alerts?)$/;
   const isOfClass =
     /class(?:es)?$/.test(words[at - 1]?.lower ?? "") && /^(fast|slow|high|low|standard|critical|default)$/.test(word);
   return (isPlaced || isOfClass) && (isOfClass || names.test(word)) && !startsClause(words[at]!);
@@ -214,7 +219,9 @@ function takeBefore(words: readonly Word[], mention: KindMention, add: Add, know
   const { kind, plural } = mention;
   const at = mention.from - 1;
   const word = words[at]!;
-  const isDetermined = /^(the|my|our|new|this|its|your|old)$/.test(words[at - 1]?.lower ?? "");
+  const isDetermined = /^(the|my|our|new|this|its|your|old|restart|scale|pause|resume|undo|expose|autoscale)$/.test(
+    words[at - 1]?.lower ?? "",
+  );
   const isSoft = isSoftWord(word.lower) && isDetermined && kind.namespaced && objectName.test(word.lower);
   if (!(isObjectName(word, kind) || isSoft) || (isKubectlWord(word.lower) && kind.kind !== "ServiceAccount")) return;
   if (kind.kind === "Event" && /^[A-Z][a-z]+[A-Z]/.test(word.text)) return;
@@ -255,6 +262,7 @@ function isKubectlWord(lower: string): boolean {
 /** A word that can hardly be anything else than a name: seen in the thread, quoted, or with a hyphen inside. */
 function takeAlone(words: readonly Word[], index: number, known: KnownNames, add: Add): void {
   const word = words[index]!;
+  if (!word.quoted && /\.(ya?ml|json)$/.test(word.lower)) return;
   if (words[index + 1]?.lower === "cluster" && !startsClause(words[index + 1]!)) return;
   if (!objectName.test(word.lower) || (/^\d/.test(word.lower) === true && !/[a-z]/.test(word.lower))) return;
   if (
