@@ -65,11 +65,22 @@ function create(question: Question, place: string): Change | null {
   const line = name === null ? null : (creation?.(question, name, place) ?? null);
   if (line === null || name === null) return null;
   const [before, trailing] = apart(line);
-  const where = made.kind.namespaced && !/ -n \S/.test(before) ? place : "";
+  const said = made.kind.kind === "ResourceQuota" && place === "" ? placeFor(question, name) : place;
+  const where = made.kind.namespaced && !/ -n \S/.test(before) ? said : "";
   return changed(kubectl(before, where, preview, trailing), `Makes ${made.kind.kind} ${name}.`, {
     command: kubectl("get", singularOf(made.kind), quoted(name), where),
     reason: "Shows the new object.",
   });
+}
+
+/** `a quota for team-x`: what a quota is for is a namespace. */
+function placeFor({ words, targets }: Question, name: string): string {
+  const at = words.findIndex(
+    ({ lower }, index) =>
+      /^(for|on)$/.test(words[index - 1]?.lower ?? "") &&
+      targets.some((one) => one.kind === null && one.name === lower),
+  );
+  return at < 0 || words[at]!.lower === name ? "" : `-n ${words[at]!.lower}`;
 }
 
 /** `create namespace x`: its word is read as a place. */

@@ -80,7 +80,11 @@ function splitPairs(question: Question, verb: "label" | "annotate"): { sets: rea
             index >= mention.to && /^(having|with|that|where|whose|matching|selected|labell?ed)$/.test(word.lower),
         );
   const selects = from >= 0 && from - mention!.to <= 1;
-  const after = new Set(selects ? words.slice(from).map((word) => word.text) : []);
+  // `label pods with app=old as retired=true`: behind `as` stands what is set
+  const as = words.findIndex(
+    ({ lower }, index) => index > from && lower === "as" && /=/.test(words[index + 1]?.text ?? ""),
+  );
+  const after = new Set(selects ? words.slice(from, as < 0 ? undefined : as).map((word) => word.text) : []);
   const isSelected = (label: string) => after.has(label) || / in \(/.test(label);
   const said = question.selectors.labels;
   const quotedPairs = [...spokenPairs(question), ...coloned(question)];

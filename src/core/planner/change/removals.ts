@@ -102,10 +102,13 @@ function orphanOf({ plain }: Question): string {
 }
 
 const forced =
-  /\b(?:without|no|zero) (?:a |any |more )?(?:waiting for )?(?:its )?grac\w*|\bgrace[- ]?(?:period)?(?: of)? ?(?:=|is|to)? ?(?:0|zero|none)\b|\b(?:force|forcefully|forced|forcibly|immediately|for real|the hard way|with force|brutally)\b|\b(?:stuck|hangs?|hanging|hung|sits?|remains?|stays?|still) (?:\w+ ){0,2}?terminating\b/;
+  /\b(?:without|no|zero) (?:a |any |more )?(?:waiting for )?(?:its )?grac\w*|\bgrace[- ]?(?:period)?(?: of)? ?(?:=|is|to)? ?(?:0|zero|none)\b|\b(?:force|forcefully|forced|forcibly|immediately|for real|the hard way|with force|brutally)\b/;
 
-function forceOf({ plain }: Question): string {
-  if (forced.test(plain)) return "--grace-period=0 --force";
+/** What hangs in Terminating is being deleted already; another order to delete it changes nothing. */
+const hangs = /\b(?:stuck|hangs?|hanging|hung|sits?|remains?|stays?|still) (?:\w+ ){0,2}?terminating\b/i;
+
+function forceOf({ plain, text }: Question): string {
+  if (forced.test(plain) || hangs.test(text)) return "--grace-period=0 --force";
   return /\b(now|minimal delay|quickly)\b/.test(plain) ? "--now" : "";
 }
 

@@ -120,7 +120,9 @@ export function pathSaid(question: Question): string | null {
     /^(https?:\/\/\S+|\.{0,2}\/[\w./-]*|[\w./-]+\.(ya?ml|json|txt|conf|cfg|env|properties|crt|key|pem|ini|toml|xml|md))$/i.test(
       word.text,
     );
-  const found = question.words.filter(isPath);
+  const isFolder = ({ text }: Word) =>
+    /\bkustom|\boverlays?\b/i.test(question.text) && /^[\w-]+\/[\w./-]+$/.test(text) && !/[:=]/.test(text);
+  const found = question.words.filter((word) => isPath(word) || isFolder(word));
   return (found.find((word) => !/kustomization\.ya?ml$/.test(word.text)) ?? found[0])?.text ?? null;
 }
 

@@ -3,11 +3,13 @@ import { isStopWord } from "../question/stop-words.ts";
 import type { Question } from "../question/understand.ts";
 import { startsClause, type Word } from "../question/words.ts";
 import { explanation } from "./explanation.ts";
-import { type Form, one, says } from "./form.ts";
+import { type Form, mentions, one, says } from "./form.ts";
+import { outputOf } from "./listing.ts";
 
 /** Questions about the cluster as a whole, the client's configuration and the API itself. */
 export const clusterForms: readonly Form[] = [
   rawPath,
+  leases,
   localForms,
   configuration,
   apiServer,
@@ -34,6 +36,24 @@ export const clusterForms: readonly Form[] = [
   explanation,
 ];
 
+/** The parts of the control plane and the nodes hold leases in namespaces of their own. */
+function leases(question: Question): ReturnType<Form> {
+  const { targets, scope, kinds } = question;
+  if (!mentions(question, "Lease") || scope.all || scope.namespaces.length > 0) return null;
+  const [target] = targets;
+  if (target === undefined)
+    return says(question, /\bnodes?\b|\bheartbeats?\b/) || mentions(question, "Node")
+      ? one("kubectl get leases -n kube-node-lease", "Each node renews its own lease there.")
+      : null;
+  const isNode = target.kind?.kind === "Node" || kinds.some(({ kind }) => kind.kind === "Node");
+  const isPart = /^(?:kube-scheduler|kube-controller-manager|cloud-controller-manager|apiserver-.*)$/.test(target.name);
+  if (!isNode && !isPart) return null;
+  return one(
+    kubectl("get lease", target.name, isNode ? "-n kube-node-lease" : "-n kube-system", outputOf(question)),
+    "Names who holds it.",
+  );
+}
+
 /** `call the raw path /api/v1/nodes`, `GET /metrics of the API server`. */
 function rawPath(question: Question): ReturnType<Form> {
   const path = question.words.find(({ text }) => paths.test(text))?.text;
@@ -59,11 +79,12 @@ function localForms(question: Question): ReturnType<Form> {
   )
     return one("kubectl plugin list", "Lists the plugins on this machine.");
   if (
-    /\b(?:build|render\w*)\b.*\bkustom|\bkustomi[sz]\w+ (?:output|result|build)\b|\b(?:output|result) of (?:the )?kustom/.test(
+    /\b(?:build|render\w*)\b.*\bkustom|\bkustom\w*\b.{0,80}\b(?:renders?|builds?|generates?|produces?|prints?|outputs?|makes?|yields?|look like)\b|\bkustomi[sz]\w+ (?:output|result|build)\b|\b(?:output|result) of (?:the )?kustom/.test(
       text,
     )
   ) {
-    const folder = question.words.find((word) => /^\.{0,2}\/[\w./-]*$|^https?:\/\//.test(word.text))?.text ?? ".";
+    const folder =
+      question.words.find((word) => /^\.{0,2}\/[\w./-]*$|^https?:\/\/|^[\w-]+\/[\w./-]+$/.test(word.text))?.text ?? ".";
     return one(`kubectl kustomize ${folder}`, "Prints what the kustomization makes.");
   }
   return null;
@@ -219,6 +240,9 @@ export function components(question: Question): ReturnType<Form> {
   ];
 }
 
+const builtInGroups =
+  /^(?:apps|batch|policy|autoscaling|extensions|storage|networking|rbac|events|discovery|scheduling)$/;
+
 /** The API group that is asked about: `the group apps`, `the batch api group`; no word that only leads to one. */
 function groupSaid({ words }: Question): string | null {
   const at = words.findIndex(({ lower }) => /^(?:api-?)?groups?$/.test(lower));
@@ -228,7 +252,7 @@ function groupSaid({ words }: Question): string | null {
   const isGroup = (word: Word | undefined) =>
     word !== undefined &&
     /^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*$/.test(word.lower) &&
-    (word.quoted || /\./.test(word.lower) || word.lower === "policy" || !isStopWord(word.lower));
+    (word.quoted || /\./.test(word.lower) || builtInGroups.test(word.lower) || !isStopWord(word.lower));
   const said = isGroup(behind) && !startsClause(behind!) ? behind : isGroup(before) ? before : undefined;
   return said === undefined ? null : said.lower;
 }

@@ -23,7 +23,7 @@ export function images(question: Question, home: Home): ReturnType<Form> {
     : kind.kind === "CronJob"
       ? ".spec.jobTemplate.spec.template.spec.containers[*].image"
       : ".spec.containers[*].image";
-  const isOpen = target === undefined && mentioned?.kind !== undefined;
+  const isOpen = target === undefined;
   const everywhere =
     isOpen &&
     says(

@@ -220,6 +220,7 @@ function watchOf(question: Question): string {
 
 export function outputOf(asked: Question): string {
   const question = { ...asked, plain: asked.plain.replaceAll(/\S+\.(?:ya?ml|json)\b/g, "") };
+  if (says(question, /\bjson\b/) && !says(question, /\bya?ml\b/)) return "-o json";
   if (
     says(question, /\bya?ml\b|\bmanifests?\b/) ||
     (says(question, /\bcontents?\b|\bdata\b|\bvalues?\b|\bwhat('s| is|s)? (in|inside)\b|\binside\b/) &&

@@ -3,11 +3,14 @@ import type { Word } from "./words.ts";
 
 /** The container that a question names (`container web`, `-c web`, `the ruby container`); its word is added to `taken`. */
 export function containerIn(words: readonly Word[], taken: Set<number>): string | null {
+  const logged = loggedIn(words, taken);
+  if (logged !== null) return logged;
   for (let index = 0; index < words.length; index++) {
     if (words[index]!.lower === "sidecar" && /^logs?$/.test(words[index + 1]?.lower ?? "")) return "sidecar";
     const proxy = proxyAt(words, index, taken);
     if (proxy !== null) return proxy;
     if (!/^((?:init-?)?containers?|-c|--container|sidecar)$/.test(words[index]!.lower)) continue;
+    if (/^ports?$/.test(words[index + 1]?.lower ?? "")) continue;
     const named = /^(named|called|name)$/.test(words[index + 1]?.lower ?? "") ? index + 2 : index + 1;
     const isKindBefore = /^(pods?|po|deployments?|deploy|statefulsets?|daemonsets?|jobs?|sts|ds)$/.test(
       words[index - 2]?.lower ?? "",
@@ -36,6 +39,24 @@ export function containerIn(words: readonly Word[], taken: Set<number>): string 
     }
   }
   return null;
+}
+
+/** `logs of app in pod web-1`, `container logs for proxy in pod mesh-2`: what is inside a pod is a container. */
+function loggedIn(words: readonly Word[], taken: Set<number>): string | null {
+  const at = words.findIndex(({ lower }) => /^logs?$/.test(lower));
+  if (at < 0 || !/^(of|for|from)$/.test(words[at + 1]?.lower ?? "")) return null;
+  const name = /^(the|container)$/.test(words[at + 2]?.lower ?? "") ? at + 3 : at + 2;
+  const [lead, article, pod] = words.slice(name + 1, name + 4).map(({ lower }) => lower);
+  const isInPod =
+    /^(in|inside|of|within)$/.test(lead ?? "") && /^pods?$/.test((article === "the" ? pod : article) ?? "");
+  const word = words[name];
+  if (!isInPod || word === undefined || taken.has(name) || !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(word.lower))
+    return null;
+  const isContainer =
+    /^(app|main|init|proxy|sidecar|application)$/.test(word.lower) || words[name - 1]!.lower === "container";
+  if (!word.quoted && !isContainer && isStopWord(word.lower)) return null;
+  taken.add(name);
+  return word.lower;
 }
 
 /** `the istio proxy in web-1`: a sidecar that is called after what it belongs to. */

@@ -39,7 +39,7 @@ export function targetsIn(
     if (free(index)) takeAlone(words, index, known, add);
   });
   const apposed = appositionOf(words, mentions)?.kind;
-  return found.map((target) => {
+  return withoutTwins(found, words).map((target) => {
     if (target.kind !== null) return target;
     if (apposed !== undefined) return { ...target, kind: apposed };
     if (isOnNode(words, mentions, target.name)) return { ...target, kind: kindNamed("nodes")! };
@@ -47,6 +47,17 @@ export function targetsIn(
     if (ahead !== null) return { ...target, kind: ahead };
     return isNodeName(target.name, words) ? { ...target, kind: kindNamed("nodes")! } : target;
   });
+}
+
+/** `the invoice service? it's a deployment called invoice`: what is said to be a kind is of that kind. */
+function withoutTwins(found: readonly Target[], words: readonly Word[]): readonly Target[] {
+  const at = words.findIndex(
+    ({ lower }, index) => /^(called|named)$/.test(lower) && /^(an?)$/.test(words[index - 2]?.lower ?? ""),
+  );
+  const told = at < 0 ? undefined : kindNamed(words[at - 1]!.lower);
+  const name = words[at + 1]?.lower;
+  const isTold = told !== undefined && /^(it|it's|its|is|which|that|that's)$/.test(words[at - 3]?.lower ?? "");
+  return isTold ? found.filter((one) => one.name !== name || one.kind === told) : found;
 }
 
 /** `pods on n-3`, `every pod on n-3`: what pods are on is a node. */
@@ -197,10 +208,16 @@ function isWorkloadWord(words: readonly Word[], at: number): boolean {
 function isConfigWord(words: readonly Word[], at: number, kind: Kind): boolean {
   const next = words[at + 1];
   return (
-    /^(ConfigMap|Secret)$/.test(kind.kind) &&
-    /^(settings|config|users|accounts|access|alerts|environment|credentials)$/.test(words[at]!.lower) &&
+    (/^(ConfigMap|Secret)$/.test(kind.kind)
+      ? /^(settings|config|users|accounts|access|alerts|environment|credentials)$/
+      : kind.kind === "PersistentVolumeClaim"
+        ? /^(data|logs?|storage|images?|content|history|config|events|metrics|files|backups?|users|reports?|messages)$/
+        : /^$/
+    ).test(words[at]!.lower) &&
     !startsClause(words[at]!) &&
-    (next === undefined || startsClause(next) || /^(in|of|from|ns|namespace|as|with|to|for|-n)$/.test(next.lower))
+    (next === undefined ||
+      startsClause(next) ||
+      /^(in|of|from|ns|namespace|as|with|to|for|-n|is|uses?|stays?|bound)$/.test(next.lower))
   );
 }
 
