@@ -3,7 +3,7 @@ import { kindOf } from "../inspection/form.ts";
 import type { KindMention } from "../question/kind-words.ts";
 import { isSoftWord, isStopWord } from "../question/stop-words.ts";
 import type { Question } from "../question/understand.ts";
-import { accessCreations, boundIn } from "./creations/access.ts";
+import { accessCreations, boundIn, placeOfBinding } from "./creations/access.ts";
 import { configCreations } from "./creations/config.ts";
 import type { Creation } from "./creations/creation.ts";
 import { networkCreations } from "./creations/network.ts";
@@ -24,7 +24,8 @@ const creations: ReadonlyMap<string, Creation> = new Map([
 
 export const creationChanges: readonly ChangeForm[] = [create, bind];
 
-function bind(question: Question, place: string): Change | null {
+function bind(question: Question, said: string): Change | null {
+  const place = placeOfBinding(question, said);
   const bound = boundIn(question, place);
   if (bound === null) return null;
   const where = bound.command.startsWith("create rolebinding") ? place : "";
@@ -62,10 +63,11 @@ function create(question: Question, place: string): Change | null {
   if (made === null) return null;
   const creation = creations.get(made.kind.kind);
   const name = nameSaid(question, made) ?? nameFor(question, made);
-  const line = name === null ? null : (creation?.(question, name, place) ?? null);
+  const home = /RoleBinding$/.test(made.kind.kind) ? placeOfBinding(question, place) : place;
+  const line = name === null ? null : (creation?.(question, name, home) ?? null);
   if (line === null || name === null) return null;
   const [before, trailing] = apart(line);
-  const said = made.kind.kind === "ResourceQuota" && place === "" ? placeFor(question, name) : place;
+  const said = made.kind.kind === "ResourceQuota" && place === "" ? placeFor(question, name) : home;
   const where = made.kind.namespaced && !/ -n \S/.test(before) ? said : "";
   return changed(kubectl(before, where, preview, trailing), `Makes ${made.kind.kind} ${name}.`, {
     command: kubectl("get", singularOf(made.kind), quoted(name), where),
@@ -92,7 +94,8 @@ function namespaceMade(question: Question): string | null {
     ? question.words[at + 2]
     : question.words[at + 1];
   const isProse = named !== undefined && !named.quoted && isStopWord(named.lower) && !isSoftWord(named.lower);
-  const name = question.scope.namespaces[0] ?? (isProse ? question.targets[0]?.name : named?.lower);
+  const name =
+    question.scope.namespaces[0] ?? (isProse ? question.targets.find(({ sure }) => sure)?.name : named?.lower);
   return name !== undefined && /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name) ? name : null;
 }
 

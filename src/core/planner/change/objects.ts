@@ -19,6 +19,8 @@ function context(question: Question): Change | null {
     /\brename\b.{0,20}\bcontext\s+["'`]?([\w.@:/-]{1,120})["'`]?\s+(?:to|into|as)\s+["'`]?([\w.@:/-]{1,120})/i.exec(
       text,
     );
+  const gone = configEntryGone(text);
+  if (gone !== null) return gone;
   if (renamed !== null)
     return changed(
       `kubectl config rename-context ${renamed[1]} ${renamed[2]}`,
@@ -34,7 +36,8 @@ function context(question: Question): Change | null {
       reason: "Names the context in use.",
     });
   }
-  if (!/^\W*switch\b/i.test(text) && !isOfContext(text)) return null;
+  if (!/^\W*(?:please )?switch (?:me |us |over |back |kubectl |myself )*(?:in)?to\b/i.test(text) && !isOfContext(text))
+    return null;
   const isDefault = (name: string) => name === "default" && !/\bto (?:the namespace )?["'`]?default\b/i.test(text);
   const namespace =
     namespaceOfContext(text) ??
@@ -46,6 +49,25 @@ function context(question: Question): Change | null {
         `kubectl config set-context --current --namespace=${namespace}`,
         "Changes the namespace that holds when a command names none.",
       );
+}
+
+/** `delete the context stale from my kubeconfig`, `remove user old-admin from the kubeconfig`. */
+function configEntryGone(text: string): Change | null {
+  const said =
+    /\b(?:delete|remove|drop|get rid of)\b(?: the| my| kubectl| old| unused){0,3} (context|cluster|user)(?: (?:called|named|entry))? ["'`]?([\w.@:/-]{1,120})/i.exec(
+      text,
+    );
+  if (said === null || /^(?:from|in|of|that|which)$/i.test(said[2]!)) return null;
+  const kind = said[1]!.toLowerCase();
+  if (kind !== "context" && !/\bkube ?config\b/i.test(text)) return null;
+  return changed(
+    `kubectl config delete-${kind} ${said[2]}`,
+    "Takes it out of the kubeconfig; the cluster stays as it is.",
+    {
+      command: `kubectl config get-${kind}s`,
+      reason: "Lists what is left.",
+    },
+  );
 }
 
 function expose(question: Question, place: string): Change | null {

@@ -68,6 +68,8 @@ function byName(question: Question, place: string): Change | null {
   for (const target of question.targets) {
     // `delete the pods on node x` spares the node
     if (mentioned?.kind === "Pod" && target.kind?.kind === "Node") continue;
+    // `delete the pods of checkout`: none of them is called like that
+    if (!target.sure && question.kinds[0]?.plural === true) continue;
     const kind = target.kind ?? mentioned ?? kindOf(looksLikePod(target.name) ? "pods" : "deployments");
     groups.set(kind, [...(groups.get(kind) ?? []), target.name]);
   }

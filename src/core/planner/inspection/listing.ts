@@ -154,6 +154,7 @@ function isListable({ kind, plural }: KindMention, question: Question): boolean 
     kind.kind !== "IPAddress" &&
     kind.kind !== "Node" &&
     (plural || !isNamed) &&
+    !(kind.kind === "PersistentVolumeClaim" && mainKind(question)?.kind === "PersistentVolume") &&
     !(kind.kind === "Role" && /^Node$|Binding$/.test(mainKind(question)?.kind ?? ""))
   );
 }

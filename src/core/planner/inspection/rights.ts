@@ -83,7 +83,7 @@ function canI(question: Question, home: Home): ReturnType<Form> {
   const asksForSelf = (forSelf.test(asked) && asksForRight(asked)) || listsRights.test(asked);
   const asksForOther =
     (account ?? user ?? group) !== null &&
-    says(question, /\b(can|may|able|allowed|permitted|permissions?|rights?|access|authori[sz]ed)\b/);
+    says(question, /\b(can|may|could|might|able|allowed|permitted|permissions?|rights?|access|authori[sz]ed)\b/);
   if (!asksForSelf && !asksForOther) return null;
   const as =
     account !== null

@@ -9,7 +9,7 @@ export const functionWords =
 
 /** Words that no sentence calls a place, even behind an object: `pod web-0 in the ...`, `deployment web in error`. */
 const neverPlaces =
-  /^(error|trouble|status|state|phase|condition|crash\w*|loop|ready|terminating|unknown|kubernetes|k8s|cluster|clusters|namespaces?|seconds?|minutes?|hours?|days?|weeks?|wide|names?|real|need|response|advance|addition|general|depth|turn|time|dead|broken|new|old|last|next|one|two|three|version|revision|bad|good)$/;
+  /^(error|trouble|status|state|phase|condition|crash\w*|loop|ready|terminating|unknown|kubernetes|k8s|cluster|clusters|namespaces?|seconds?|minutes?|hours?|days?|weeks?|wide|names?|real|need|response|advance|addition|general|depth|turn|time|dead|broken|new|old|last|next|one|two|three|version|revision|bad|good|haste|peace|accordance|half|vain|favou?r|contrast|comparison|succession|bulk|theory|principle|hurry|anticipation|consequence|practice|question|particular|fact|case|order|total|detail|details|short|brief|general)$/;
 
 /** `job reindex in search not complete`, `the services in media please`: behind an object, only a place follows `in`. */
 export function isBehindObject(words: readonly Word[], at: number): boolean {

@@ -83,9 +83,9 @@ const stopWords = new Set(
   load loads structured worst best target targets subject anew afresh follows following conflict conflicts conflicting tampered compromised hacked
   duplicate duplicates duplicated rotated wiped starved starving declares declared insists burns spams posted
   whatever whichever whoever whatsoever regardless irrespective matter matters rather quite almost nearly merely simply otherwise instead moreover however
-  therefore thus hence meanwhile elsewhere nowhere unless except besides apart aside despite concerning regarding throughout onward onwards forward
-  e.g i.e e.g. i.e. eg ie etc etc. aka incl incl. vs vs. excluding respectively altogether combined beforehand afterwards sometimes someday particular
-  general practice practise exercise homework drill
+  therefore thus hence meanwhile elsewhere nowhere unless except besides apart aside despite concerning regarding throughout
+  e.g i.e e.g. i.e. eg ie etc etc. aka incl incl. vs vs. excluding respectively altogether combined beforehand afterwards sometimes someday
+  document documents
   auditor auditors colleague colleagues vendor boss nobody's
   secret secrets configmap configmaps job jobs cronjob cronjobs ingress ingresses quota quotas policy policies certificate certificates`
     .split(/\s+/)

@@ -30,6 +30,7 @@ export function subjectIn(
     mentions.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, index) => from + index)),
   );
   const end = endOfOrder(words);
+  const isOrder = ordersChange(words.map(({ lower }) => lower).join(" "));
   for (const [index, word] of words.entries()) {
     if (index >= end) return null;
     const path = taken.has(index) ? null : lastOfPath(word.lower);
@@ -42,6 +43,9 @@ export function subjectIn(
     }
     if (/^[A-Z][a-z]+[A-Z]/.test(word.text) && /^events?$/.test(words[index + 1]?.lower ?? "")) continue;
     const previous = words[index - 1]?.lower;
+    // what an order is done for: `to free resources`
+    if (previous === "to" && isOrder && !/^(change|changes|update|release)$/.test(words[index - 2]?.lower ?? ""))
+      continue;
     const isSubject =
       previous === undefined ? words.length > 1 && isVerbish(words[1]!.lower) : subjectAfter.has(previous);
     if (!isSubject || isInfinitive(words, index) || /ing$/.test(word.lower) || words[index + 1]?.lower === "cluster")

@@ -210,9 +210,11 @@ function isConfigWord(words: readonly Word[], at: number, kind: Kind): boolean {
   return (
     (/^(ConfigMap|Secret)$/.test(kind.kind)
       ? /^(settings|config|users|accounts|access|alerts|environment|credentials)$/
-      : kind.kind === "PersistentVolumeClaim"
-        ? /^(data|logs?|storage|images?|content|history|config|events|metrics|files|backups?|users|reports?|messages)$/
-        : /^$/
+      : kind.kind === "StatefulSet"
+        ? /^(data|storage|events|messages|metrics|logs)$/
+        : kind.kind === "PersistentVolumeClaim"
+          ? /^(data|logs?|storage|images?|content|history|config|events|metrics|files|backups?|users|reports?|messages)$/
+          : /^$/
     ).test(words[at]!.lower) &&
     !startsClause(words[at]!) &&
     (next === undefined ||
