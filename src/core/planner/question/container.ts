@@ -1,5 +1,5 @@
 import { isStopWord } from "./stop-words.ts";
-import type { Word } from "./words.ts";
+import { startsClause, type Word } from "./words.ts";
 
 /** The container that a question names (`container web`, `-c web`, `the ruby container`); its word is added to `taken`. */
 export function containerIn(words: readonly Word[], taken: Set<number>): string | null {
@@ -20,7 +20,11 @@ export function containerIn(words: readonly Word[], taken: Set<number>): string 
       if (word === undefined || taken.has(at) || !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(word.lower)) continue;
       if (at > index && /[,;.:!?]/.test(word.after) && !word.quoted) continue;
       const isSaidSo = named === index + 2 && at === named;
-      const isInPlace = /^(of|in|from|on)$/.test(words[at + 1]?.lower ?? "") && !/ed$/.test(word.lower);
+      const next = words[at + 1];
+      const isInPlace =
+        (next === undefined || startsClause(next) || /^(of|in|from|on|ns|namespace|pod|-n)$/.test(next.lower)) &&
+        !/s$/.test(words[index]!.lower) &&
+        !/(?:ed|ing)$/.test(word.lower);
       if (at > index && !word.quoted && !isSaidSo && !isInPlace && isStopWord(word.lower)) continue;
       if (at < index && !word.quoted && isStopWord(word.lower)) continue;
       const isPlaced =
