@@ -28,7 +28,7 @@ function change(question: Question, place: string, verb: "label" | "annotate"): 
     /\b(?:namespace|ns)\b/i.test(question.text);
   const names: readonly Target[] = isNamespace
     ? [{ kind: kindOf("namespaces"), name: labelled, sure: true }]
-    : question.targets.filter((target) => target.name !== key && !values.has(target.name));
+    : question.targets.filter((target) => target.name !== key && (target.kind !== null || !values.has(target.name)));
   const all = question.kinds.find((mention) => mention.plural)?.kind;
   if (/^(?:\S+ )?(delete|remove|kill|scale|restart|evict|expose|create|run)\b/.test(question.plain) && key === null)
     return null;

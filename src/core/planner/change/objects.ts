@@ -120,7 +120,9 @@ function trigger(question: Question, place: string): Change | null {
   if (
     cronJob === undefined ||
     !asks.test(question.plain) ||
-    /\b(suspend|pause|resume|stop|delete)\b/.test(question.plain)
+    /\b(suspend|pause|resume|stop|delete|daily|hourly|weekly|every (?:\d+ )?(?:minutes?|hours?|days?|nights?))\b/.test(
+      question.plain,
+    )
   )
     return null;
   const said = question.targets.find((target) => target.kind?.kind === "Job" && target.name !== cronJob.name)?.name;

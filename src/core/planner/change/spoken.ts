@@ -170,6 +170,13 @@ export function programArguments(program: string): string {
   return `sh -c '${program}'`;
 }
 
+/** `at 3am daily`, `at 14:30 every day`: the groups are those of `daily at 3am`. */
+function dailyAt(text: string): RegExpExecArray | null {
+  return /\bat ()(\d{1,2})(?::(\d{2}))? ?(am|pm)? (?:every (?:day|night|morning)|daily|nightly|each day)\b/i.exec(
+    text.slice(0, 2000),
+  );
+}
+
 /** A cron schedule in a text: five fields, or `every 5 minutes`, `hourly`, `daily`; null when it says none. */
 export function cronSaid(text: string): string | null {
   const field = "(?:\\*|\\d{1,2})(?:[/,-]\\d{1,2}){0,5}";
@@ -180,9 +187,11 @@ export function cronSaid(text: string): string | null {
   const at = /\b(?:every (day|night|morning)|daily|nightly)\b.{0,10}?\bat (\d{1,2})(?::(\d{2}))? ?(am|pm)?\b/i.exec(
     text.slice(0, 2000),
   );
-  if (at !== null) {
-    const hour = (Number(at[2]) % (at[4] === undefined ? 24 : 12)) + (at[4]?.toLowerCase() === "pm" ? 12 : 0);
-    return `${Number(at[3] ?? 0)} ${hour} * * *`;
+  const turned = at ?? dailyAt(text);
+  if (turned !== null) {
+    const hour =
+      (Number(turned[2]) % (turned[4] === undefined ? 24 : 12)) + (turned[4]?.toLowerCase() === "pm" ? 12 : 0);
+    return `${Number(turned[3] ?? 0)} ${hour} * * *`;
   }
   const every = /\bevery (?:(\d{1,2}) )?(minute|hour|day)s?\b/i.exec(text.slice(0, 2000));
   if (every !== null) {

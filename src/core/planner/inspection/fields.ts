@@ -48,6 +48,9 @@ function keySaid({ words }: Question, object: string): string | null {
     !/^(of|from|in|out|inside|within|on|the|a|this|that|which|what|secret|configmap|value|called|named|is|for)$/.test(
       words[index]!.lower,
     );
+  const told = words.findIndex(({ lower }, index) => lower === "of" && words[index - 1]?.lower === "value");
+  if (at < 0 && told >= 0 && isKey(told + 1) && /^(of|in|from|inside)$/.test(words[told + 2]?.lower ?? ""))
+    return words[told + 1]!.text;
   const behind = /^(called|named|is)$/.test(words[at + 1]?.lower ?? "") ? at + 2 : at + 1;
   if (at < 0) return null;
   return isKey(behind) ? words[behind]!.text : at > 0 && isKey(at - 1) ? words[at - 1]!.text : null;

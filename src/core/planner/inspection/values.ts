@@ -94,7 +94,7 @@ export const values: readonly Value[] = [
     path: "{.spec.replicas}",
   },
   {
-    asked: /\bstorage class\b/,
+    asked: /\bstorage ?class\b/,
     kinds: ["PersistentVolumeClaim", "PersistentVolume"],
     path: "{.spec.storageClassName}",
   },
@@ -115,6 +115,7 @@ export const values: readonly Value[] = [
   { asked: /\bclass\b/, kinds: ["Ingress"], path: "{.spec.ingressClassName}" },
   { asked: /\breclaim policy\b/, kinds: ["PersistentVolume"], path: "{.spec.persistentVolumeReclaimPolicy}" },
   { asked: /\baccess modes?\b/, kinds: ["PersistentVolume", "PersistentVolumeClaim"], path: "{.spec.accessModes}" },
+  { asked: /\bpod ?cidrs?\b|\bcidrs?\b/, kinds: ["Node"], path: "{.spec.podCIDR}" },
   { asked: /\bschedule\b/, kinds: ["CronJob"], path: "{.spec.schedule}" },
   { asked: /\btolerations?\b/, kinds: ["Pod"], path: "{.spec.tolerations}" },
   { asked: /\bnode ?selectors?\b/, kinds: ["Pod"], path: "{.spec.nodeSelector}" },

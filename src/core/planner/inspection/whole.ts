@@ -9,8 +9,10 @@ export const wholeForms: readonly Form[] = [everything, existence];
 /** What a manifest or a kustomization describes, or what applying it would change. */
 export function manifest(question: Question): ReturnType<Form> {
   const isKustomization = /\bkustomiz|\boverlays?\b/i.test(question.text);
+  const isOfFolder = says(question, /\b(?:folder|directory|manifests)\b/);
   const path = question.words.find(
     (word) =>
+      (isOfFolder && /^\.{1,2}\/[\w./-]+$/.test(word.text)) ||
       /^[\w./-]+\.(ya?ml|json)$/.test(word.text) ||
       (isKustomization && /^\.{0,2}[\w-]*\/[\w./-]*$|^\.$/.test(word.text)),
   );

@@ -271,7 +271,7 @@ function isOfPlace(words: readonly Word[], index: number): boolean {
     words[index]!.lower === "of" &&
     kindNamed(kind?.lower ?? "") !== undefined &&
     isName(name, true) &&
-    isName(place, true) &&
+    (isName(place, true) || (isSoftWord(place?.lower ?? "") && isLast(words, index + 1))) &&
     !startsClause(place!) &&
     (/-/.test(place!.lower) || environments.has(place!.lower) || isLast(words, index + 1)) &&
     !podLike.test(place!.lower)
@@ -293,6 +293,7 @@ function isLastSoft(words: readonly Word[], at: number): boolean {
     isSoftWord(words[at]!.lower) &&
     (next === undefined ||
       startsClause(next) ||
+      (next.lower === "and" && /^(are|is|how|what|which|whether|if|show|tell)$/.test(words[at + 2]?.lower ?? "")) ||
       (isBehindName && /^(is|are|has|keeps?|fails?|crashes|won't|doesn't|isn't|can't|and|with|for)$/.test(next.lower)))
   );
 }

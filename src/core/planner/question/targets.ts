@@ -209,11 +209,11 @@ function isConfigWord(words: readonly Word[], at: number, kind: Kind): boolean {
   const next = words[at + 1];
   return (
     (/^(ConfigMap|Secret)$/.test(kind.kind)
-      ? /^(settings|config|users|accounts|access|alerts|environment|credentials)$/
+      ? /^(settings|config|users|accounts|access|alerts|environment|credentials|app|application|main|server|client|default|defaults|common|global)$/
       : kind.kind === "StatefulSet"
         ? /^(data|storage|events|messages|metrics|logs)$/
         : kind.kind === "PersistentVolumeClaim"
-          ? /^(data|logs?|storage|images?|content|history|config|events|metrics|files|backups?|users|reports?|messages)$/
+          ? /^(data|logs?|storage|images?|content|history|config|events|metrics|files|backups?|users|reports?|messages|scratch|temporary|test|old|main)$/
           : /^$/
     ).test(words[at]!.lower) &&
     !startsClause(words[at]!) &&
