@@ -1,4 +1,4 @@
-import { isStopWord } from "./stop-words.ts";
+import { isProse } from "./prose.ts";
 import { startsClause, type Word } from "./words.ts";
 
 /** The container that a question names (`container web`, `-c web`, `the ruby container`); its word is added to `taken`. */
@@ -25,8 +25,8 @@ export function containerIn(words: readonly Word[], taken: Set<number>): string 
         (next === undefined || startsClause(next) || /^(of|in|from|on|ns|namespace|pod|-n)$/.test(next.lower)) &&
         !/s$/.test(words[index]!.lower) &&
         !/(?:ed|ing)$/.test(word.lower);
-      if (at > index && !word.quoted && !isSaidSo && !isInPlace && isStopWord(word.lower)) continue;
-      if (at < index && !word.quoted && isStopWord(word.lower)) continue;
+      if (at > index && !isSaidSo && !isInPlace && isProse(word)) continue;
+      if (at < index && isProse(word)) continue;
       const isPlaced =
         at > index &&
         /^(of|in|from|on|to|with)$/.test(words[at + 1]?.lower ?? "") &&
@@ -34,7 +34,7 @@ export function containerIn(words: readonly Word[], taken: Set<number>): string 
       if (
         word.quoted ||
         isPlaced ||
-        !isProse(word.lower) ||
+        !isAspect(word.lower) ||
         (at > index && /^(app|main|application)$/.test(word.lower))
       ) {
         taken.add(at);
@@ -58,7 +58,7 @@ function loggedIn(words: readonly Word[], taken: Set<number>): string | null {
     return null;
   const isContainer =
     /^(app|main|init|proxy|sidecar|application)$/.test(word.lower) || words[name - 1]!.lower === "container";
-  if (!word.quoted && !isContainer && isStopWord(word.lower)) return null;
+  if (!isContainer && isProse(word)) return null;
   taken.add(name);
   return word.lower;
 }
@@ -73,13 +73,12 @@ function proxyAt(words: readonly Word[], index: number, taken: Set<number>): str
     !/^(in|of|inside)$/.test(next?.lower ?? "")
   )
     return null;
-  if (isStopWord(owner.lower) || !/^[a-z]+$/.test(owner.lower) || !words.some((one) => /^logs?$/.test(one.lower)))
-    return null;
+  if (isProse(owner) || !/^[a-z]+$/.test(owner.lower) || !words.some((one) => /^logs?$/.test(one.lower))) return null;
   taken.add(index - 1).add(index);
   return `${owner.lower}-proxy`;
 }
 
-function isProse(lower: string): boolean {
+function isAspect(lower: string): boolean {
   return /^(in|of|for|from|on|with|and|or|the|a|an|is|are|to|each|every|all|container|containers|any|init|sidecar|main|app|application|first|second|its|their|image|images|log|logs|state|status|statuses|runtime|which|that|inside|name|names|running|crashed|terminated|previous|single|per|by|keeps|using|port|ports|restart|restarts|cpu|memory|resources|within|pod|pods|deployment|has|have|creating|my|this|limits|requests|usage|multi|multiple|several|more|both|level|two|many|one|wrote|writes|said|says|printed|prints|logged|tells|told|spec|specs|listen|listens|listening)$/.test(
     lower,
   );

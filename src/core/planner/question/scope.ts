@@ -1,7 +1,9 @@
 import { kindNamed } from "../../kubectl/kinds.ts";
 import { functionWords, isBehindObject, isKindAsPlace, namespaceName } from "./behind-object.ts";
 import { isCustomKind } from "./custom-kinds.ts";
-import { isSoftWord, isStopWord } from "./stop-words.ts";
+import { takeEverywhere } from "./everywhere.ts";
+import { isProse } from "./prose.ts";
+import { isSoftWord } from "./stop-words.ts";
 import { startsClause, type Word } from "./words.ts";
 
 /** Where a question asks to look. `namespaces` in the order named; both empty and false: it does not say. */
@@ -28,7 +30,7 @@ export function scopeIn(words: readonly Word[], taken: Set<number>, known: Known
     if (!named.includes(name)) named.push(name);
     for (const index of indices) taken.add(index);
   };
-  const all = takeAll(words, taken);
+  const all = takeEverywhere(words, taken);
   for (const index of words.keys()) takeFlag(words, index, take);
   for (const index of words.keys()) takePhrase(words, index, taken, take);
   for (const index of words.keys()) takeQualified(words, index, taken, take);
@@ -44,72 +46,6 @@ export function scopeIn(words: readonly Word[], taken: Set<number>, known: Known
 }
 
 type Take = (name: string, ...indices: number[]) => void;
-
-function takeAll(words: readonly Word[], taken: Set<number>): boolean {
-  let found = false;
-  words.forEach((word, index) => {
-    const next = words[index + 1]?.lower ?? "";
-    const isAll =
-      /^(-a|--all-namespaces|everywhere|anywhere|wherever|cluster-wide|clusterwide)$/.test(word.lower) ||
-      (/^(namespaces?|ns|namensräume\w*|espaces?|espacios?|пространств\w*|命名空间|所有命名空间|名前空間)$/u.test(
-        word.lower,
-      ) &&
-        isQuantifier(words, index)) ||
-      (/^(所有|全部|すべての|全ての|все|всех|सभी)$/u.test(word.lower) && /^(namespaces?|命名空间)/.test(next)) ||
-      (word.lower === "cluster" &&
-        !/^(?:roles?|role-?bindings?)$/.test(next) &&
-        /^(whole|entire|full|all|across|complete)$/.test(before(words, index, ["the", "my", "our", "this"]))) ||
-      (word.lower === "cluster" && next === "wide");
-    if (isAll && !(word.lower === "-a" && word.text !== "-A")) {
-      found = true;
-      taken.add(index);
-    }
-  });
-  return found;
-}
-
-function isQuantifier(words: readonly Word[], index: number): boolean {
-  const previous = before(words, index, [
-    "the",
-    "my",
-    "our",
-    "of",
-    "different",
-    "other",
-    "les",
-    "los",
-    "as",
-    "os",
-    "i",
-    "den",
-    "die",
-    "de",
-  ]);
-  if (/^(alle[nr]?|tous|toutes|todos|todas|tutti|все|всех)$|所有|全部|すべて|全て/u.test(previous)) return true;
-  return (
-    /^(whatever|whichever)$/.test(previous) ||
-    noMatterWhich.test(
-      words
-        .slice(Math.max(0, index - 6), index)
-        .map((word) => word.lower)
-        .join(" "),
-    ) ||
-    (/^(all|every|any|each|across|multiple)$/.test(previous) &&
-      !/^(list|get|show|describe|count)$/.test(words[index - 2]?.lower ?? "")) ||
-    (/^(all|every|any|each)$/.test(previous) &&
-      /^(in|across|from|over|for|of|through)$/.test(words[index - 2]?.lower ?? ""))
-  );
-}
-
-/** `no matter in which namespace`, `regardless of the namespace`, `independent of its namespace`. */
-const noMatterWhich =
-  /\b(?:no matter|doesn't matter|never mind|don't care)(?: about)?(?: (?:in|from))? (?:which|what|the)$|\b(?:regardless|irrespective|independent|independently)(?: of)?(?: (?:the|its|their|which))?$/;
-
-function before(words: readonly Word[], index: number, skipped: readonly string[]): string {
-  let at = index - 1;
-  while (at >= 0 && skipped.includes(words[at]!.lower)) at--;
-  return words[at]?.lower ?? "";
-}
 
 function takeFlag(words: readonly Word[], index: number, take: Take): void {
   const word = words[index]!;
@@ -313,9 +249,5 @@ function takeKnown(words: readonly Word[], taken: ReadonlySet<number>, take: Tak
 function isName(word: Word | undefined, quotedIsFine: boolean): boolean {
   if (word === undefined || !namespaceName.test(word.lower)) return false;
   if (word.quoted && quotedIsFine) return true;
-  return (
-    (!isStopWord(word.lower) || environments.has(word.lower)) &&
-    kindNamed(word.lower) === undefined &&
-    !/^\d+(?:ms|[smhdwy]|mins?|hrs?|days?|[kmgt]i?b?)?$/.test(word.lower)
-  );
+  return (!isProse(word) || environments.has(word.lower)) && kindNamed(word.lower) === undefined;
 }

@@ -1,6 +1,8 @@
 import { type Kind, kindNamed } from "../../kubectl/kinds.ts";
 import type { KindMention } from "./kind-words.ts";
 import { isObjectName, objectName, roleName } from "./object-name.ts";
+import { isConfigWord, isWorkloadWord } from "./placed-words.ts";
+import { isProse } from "./prose.ts";
 import { isOneEditApart } from "./slips.ts";
 import { isSoftWord, isStopWord } from "./stop-words.ts";
 import { leadsToSubject } from "./subject.ts";
@@ -189,40 +191,6 @@ function calledAt(words: readonly Word[]): number {
   return at >= 0 && objectName.test(words[at + 1]?.lower ?? "") ? at + 1 : -1;
 }
 
-/** `deployment worker in jobs`: a word of prose, where only a name can stand. */
-function isWorkloadWord(words: readonly Word[], at: number): boolean {
-  const next = words[at + 1];
-  const isPlaced =
-    next === undefined ||
-    startsClause(next) ||
-    /^(in|from|to|on|of|with|for|by|is|has|fail|fails|down|up|back|and|not|using|at)$/.test(next.lower);
-  const word = words[at]!.lower;
-  const names =
-    /^(search|reports?|queue|users?|accounts?|notification|export|import|test|stream|server|client|worker|master|orders?|posts?|reviews?|calendar|ticket|console|support|hello|old|main|new|backup|filter|monitor|watch|homepage|webpage|websites?|site|platform|products?|customers?|visitors?|session|messages?|directory|vendor|content|sandbox|questions?|answers?|alerts?)$/;
-  const isOfClass =
-    /class(?:es)?$/.test(words[at - 1]?.lower ?? "") && /^(fast|slow|high|low|standard|critical|default)$/.test(word);
-  return (isPlaced || isOfClass) && (isOfClass || names.test(word)) && !startsClause(words[at]!);
-}
-
-/** `configmap settings in ns x`, `secret users`. */
-function isConfigWord(words: readonly Word[], at: number, kind: Kind): boolean {
-  const next = words[at + 1];
-  return (
-    (/^(ConfigMap|Secret)$/.test(kind.kind)
-      ? /^(settings|config|users|accounts|access|alerts|environment|credentials|app|application|main|server|client|default|defaults|common|global)$/
-      : kind.kind === "StatefulSet"
-        ? /^(data|storage|events|messages|metrics|logs)$/
-        : kind.kind === "PersistentVolumeClaim"
-          ? /^(data|logs?|storage|images?|content|history|config|events|metrics|files|backups?|users|reports?|messages|scratch|temporary|test|old|main)$/
-          : /^$/
-    ).test(words[at]!.lower) &&
-    !startsClause(words[at]!) &&
-    (next === undefined ||
-      startsClause(next) ||
-      /^(in|of|from|ns|namespace|as|with|to|for|-n|is|uses?|stays?|bound)$/.test(next.lower))
-  );
-}
-
 /** `controllers foo, bar and baz`: plain words one after the other, joined like a list. */
 function isListOfNames(words: readonly Word[], at: number, kind: Kind): boolean {
   const [first, second, third] = [words[at], words[at + 1], words[at + 2]];
@@ -281,7 +249,6 @@ function isKubectlWord(lower: string): boolean {
 /** A word that can hardly be anything else than a name: seen in the thread, quoted, or with a hyphen inside. */
 function takeAlone(words: readonly Word[], index: number, known: KnownNames, add: Add): void {
   const word = words[index]!;
-  if (!word.quoted && /\.(ya?ml|json)$/.test(word.lower)) return;
   if (words[index + 1]?.lower === "cluster" && !startsClause(words[index + 1]!)) return;
   if (!objectName.test(word.lower) || (/^\d/.test(word.lower) === true && !/[a-z]/.test(word.lower))) return;
   if (
@@ -293,18 +260,18 @@ function takeAlone(words: readonly Word[], index: number, known: KnownNames, add
     return;
   }
   const isSaid = leadsToSubject(words[index - 1]?.lower ?? "") && isSoftWord(word.lower);
-  const seen = known.has(word.lower) && (!isStopWord(word.lower) || word.quoted || isSaid);
+  const seen = known.has(word.lower) && (!isProse(word) || isSaid);
   const hyphen =
     /[a-z0-9]-[a-z0-9]/.test(word.lower) &&
-    !isStopWord(word.lower) &&
-    !isProse(word.lower) &&
+    !isProse(word) &&
+    !isHyphenated(word.lower) &&
     !/^\d+(-\d+)+$/.test(word.lower);
   if (seen || hyphen) {
     add(null, word.lower, index, true);
     return;
   }
   const near = nearlyKnown(word.lower, known);
-  if (near !== null && !isStopWord(word.lower)) add(null, near, index, true);
+  if (near !== null && !isProse(word)) add(null, near, index, true);
   else if (word.quoted && !/[.\s]/.test(word.lower) && !isStopWord(word.lower)) add(null, word.lower, index, false);
 }
 
@@ -315,7 +282,7 @@ function nearlyKnown(lower: string, known: KnownNames): string | null {
 }
 
 /** Hyphenated words of prose. */
-function isProse(lower: string): boolean {
+function isHyphenated(lower: string): boolean {
   return /^(non|re|pre|post|un|auto|multi|self|read|write|cross|up|end|real|on|off|per|sub|in|out|by|day|well|high|low|long|short|two|one|three)-|-(to|time|wide|side|based|level|ready|up|in|out|off|by|only|related|running|looping|state|depth|plane|line|date|day|run|run\?|balancer|balancing|demand|term|scale|scaling|free|like|specific)$|-(to|and|or|of|the|in|a)-/.test(
     lower,
   );
