@@ -48,7 +48,7 @@ function create(question: Question, place: string): Change | null {
   if (
     !isPassing &&
     !/\bpod with (?:an? )?(?:\w+ )?(?:shell|terminal)\b/.test(question.plain) &&
-    /^(get|give|print|show|write|generate)\b/.test(question.plain) &&
+    /^(?:(?:now|please|then|also|just|and|so) )?(get|give|print|show|write|generate)\b/.test(question.plain) &&
     preview === "" &&
     !/\btokens?\b/.test(question.plain)
   )

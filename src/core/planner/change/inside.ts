@@ -102,5 +102,9 @@ function spokenCommand(question: Question, name: string): string | null {
       question.text.slice(0, 1000),
     );
   const command = match?.[1]?.trim();
-  return command === undefined || command.includes(name) || /^(a|an|the|it|this)\b/.test(command) ? null : command;
+  return command === undefined ||
+    command.includes(name) ||
+    /^(a|an|the|it|this|under|as|with|on|in|at|for|by|every|once|only|out|again|to)\b/.test(command)
+    ? null
+    : command;
 }

@@ -132,7 +132,7 @@ function taint(question: Question): Change | null {
         ? "--all"
         : null);
   if (about === null || value === null) return null;
-  const replaces = /\b(overwrit\w*|replac\w*|even if|already)\b/.test(question.plain) && !removes;
+  const replaces = /\b(overwrit\w*|(?<!to )replac\w*|even if|already)\b/.test(question.plain) && !removes;
   return changed(
     kubectl("taint node", about, `${value}${removes ? "-" : ""}`, replaces && "--overwrite"),
     removes ? "Takes the taint off the node." : "Keeps pods without a matching toleration off the node.",

@@ -12,11 +12,11 @@ export const objectChanges: readonly ChangeForm[] = [context, trigger, ...remova
 function context(question: Question): Change | null {
   const text = question.text.slice(0, 500);
   const name =
-    /\b(?:switch|change|use|set)\b.{0,30}?\b(?:context)\s+(?:(?:to|named|called)\s+)?["'`]?([\w.@:/-]{1,120})/i.exec(
+    /\b(?:switch|change|use|set)\b.{0,30}?\b(?:context)\s+(?:(?:to|named|called)\s+)?["'`]?([\w.@:/-]{0,120}[\w])/i.exec(
       text,
     )?.[1];
   const renamed =
-    /\brename\b.{0,20}\bcontext\s+["'`]?([\w.@:/-]{1,120})["'`]?\s+(?:to|into|as)\s+["'`]?([\w.@:/-]{1,120})/i.exec(
+    /\brename\b.{0,20}\bcontext\s+["'`]?([\w.@:/-]{0,120}[\w])["'`]?\s+(?:to|into|as)\s+["'`]?([\w.@:/-]{0,120}[\w])/i.exec(
       text,
     );
   const gone = configEntryGone(text);
@@ -54,7 +54,7 @@ function context(question: Question): Change | null {
 /** `delete the context stale from my kubeconfig`, `remove user old-admin from the kubeconfig`. */
 function configEntryGone(text: string): Change | null {
   const said =
-    /\b(?:delete|remove|drop|get rid of)\b(?: the| my| kubectl| old| unused){0,3} (context|cluster|user)(?: (?:called|named|entry))? ["'`]?([\w.@:/-]{1,120})/i.exec(
+    /\b(?:delete|remove|drop|get rid of)\b(?: the| my| kubectl| old| unused){0,3} (context|cluster|user)(?: (?:called|named|entry))? ["'`]?([\w.@:/-]{0,120}[\w])/i.exec(
       text,
     );
   if (said === null || /^(?:from|in|of|that|which)$/i.test(said[2]!)) return null;

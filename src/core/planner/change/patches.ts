@@ -34,9 +34,10 @@ function schedule(question: Question, place: string): Change | null {
     !/\b(run|schedule|reschedule|start|fire|set|change|update|patch|make|move|let)\b/.test(question.plain)
   )
     return null;
-  if (/\b(create|trigger|kick|manual\w*|once|by hand|right now|immediately|suspend|delete)\b/.test(question.plain))
+  if (/\b(create|new|trigger|kick|manual\w*|once|by hand|right now|immediately|suspend|delete)\b/.test(question.plain))
     return null;
-  const said = cronSaid(question.text.replaceAll(new RegExp(target.name.replaceAll(".", "\\."), "gi"), ""));
+  if (/\bimage\b/i.test(question.text)) return null;
+  const said = cronSaid(question.text.toLowerCase().replaceAll(target.name, ""));
   return said === null ? null : patched(target.name, "cronjob", ["spec", "schedule"], said, place);
 }
 

@@ -62,6 +62,10 @@ function ofSameNames(question: Question, place: string): Change | null {
   );
 }
 
+/** `nuke the whole namespace demo to reduce noise` */
+const ofNamespace =
+  /^\W*(?:please )?(?:delete|remove|drop|wipe|nuke|destroy|kill|erase|purge|get rid of|tear down|throw away) (?:the |my |our |whole |entire )*(?:namespace|ns)\b/i;
+
 function byName(question: Question, place: string): Change | null {
   const [mentioned] = kindsSaid(question);
   const groups = new Map<Kind, string[]>();
@@ -69,7 +73,7 @@ function byName(question: Question, place: string): Change | null {
     // `delete the pods on node x` spares the node
     if (mentioned?.kind === "Pod" && target.kind?.kind === "Node") continue;
     // `delete the pods of checkout`: none of them is called like that
-    if (!target.sure && question.kinds[0]?.plural === true) continue;
+    if (!target.sure && (question.kinds[0]?.plural === true || ofNamespace.test(question.text))) continue;
     const kind = target.kind ?? mentioned ?? kindOf(looksLikePod(target.name) ? "pods" : "deployments");
     groups.set(kind, [...(groups.get(kind) ?? []), target.name]);
   }
@@ -111,7 +115,7 @@ const hangs = /\b(?:stuck|hangs?|hanging|hung|sits?|remains?|stays?|still) (?:\w
 
 function forceOf({ plain, text }: Question): string {
   if (forced.test(plain) || hangs.test(text)) return "--grace-period=0 --force";
-  return /\b(now|minimal delay|quickly)\b/.test(plain) ? "--now" : "";
+  return /(?<!^(?:\w+ )?)\b(now|minimal delay|quickly)\b/.test(plain) ? "--now" : "";
 }
 
 /** Everything that carries a label, everything in a namespace, or the namespace itself. */

@@ -117,6 +117,7 @@ export function keyAndValue(question: Question, key: RegExp): string | null {
 /** The file or folder that a request names. */
 export function pathSaid(question: Question): string | null {
   const isPath = (word: Word) =>
+    word.text !== "/" &&
     /^(https?:\/\/\S+|\.{0,2}\/[\w./-]*|[\w./-]+\.(ya?ml|json|txt|conf|cfg|env|properties|crt|key|pem|ini|toml|xml|md))$/i.test(
       word.text,
     );
@@ -158,7 +159,11 @@ export function programSaid(question: Question): string | null {
     !/^(the|an?|on|in|with|image)$/.test(words[said + 1]!.lower);
   const at = named >= 0 || !isProgram ? named : said;
   const rest = at < 0 ? [] : words.slice(at + 1);
-  const end = rest.findIndex((word) => /^(and|then|in|on|with|for|every|from|to|when|which|that)$/.test(word.lower));
+  const end = rest.findIndex(
+    (word, index) =>
+      /^(and|then|in|on|with|for|every|from|to|when|which|that|because|so|before|after|until|as)$/.test(word.lower) ||
+      (index > 0 && !word.quoted && startsClause(word) && !word.text.startsWith("-")),
+  );
   const program = (end < 0 ? rest : rest.slice(0, end)).map((word) => word.text).join(" ");
   return program === "" || /^(is|line|the|a|as)\b/.test(program) ? null : program;
 }

@@ -14,7 +14,7 @@ const environments = new Set(["production", "prod", "staging", "stage", "qa", "u
 const notAfterIn = new Set(
   `total time order json yaml detail detailed crashloopbackoff crashloop init initializing podinitializing containercreating imagepullbackoff errimagepull createcontainerconfigerror terminating error pending running general particular order case charge short fact parallel place
   common table tabular human production-like directory folder file phase terms verbose numbers plain bytes reverse descending ascending
-  zone region rack alphabetical progress maintenance use question background action effect sync doubt one both haste peace accordance half vain favor favour contrast comparison succession bulk theory principle hurry
+  zone region rack alphabetical progress maintenance use question background action effect sync doubt one both advance addition return haste peace accordance half vain favor favour contrast comparison succession bulk theory principle hurry
   anticipation preparation consequence conjunction essence brief response relation regard regards respect spite lieu tandem unison line practice question`.split(
     /\s+/,
   ),
@@ -114,6 +114,7 @@ function nameBefore(words: readonly Word[], index: number, taken: ReadonlySet<nu
 
 function nameAfter(words: readonly Word[], index: number, taken: ReadonlySet<number>): number | null {
   let at = index + 1;
+  if (/[,;.!?]/.test(words[at]?.after ?? "") && words[at]?.lower === "the") return null;
   while (/^(is|called|named|name|of|=|:|the)$/.test(words[at]?.lower ?? "")) at++;
   const word = words[at];
   if (word === undefined || taken.has(at)) return null;
@@ -189,7 +190,10 @@ function takeIn(words: readonly Word[], index: number, taken: Set<number>, take:
     return;
   const isPlace =
     known.namespaces.has(name.lower) ||
-    (word.lower === "from" && isLast(words, at) && namedFrom.test(words[0]!.lower) && isBehindObject(words, at)) ||
+    (word.lower === "from" &&
+      isLast(words, at) &&
+      words.slice(0, 5).some((one) => namedFrom.test(one.lower)) &&
+      isBehindObject(words, at)) ||
     (isEnglishIn && !known.names.has(name.lower) && !workloadLike.test(name.lower));
   if (!isPlace) return;
   take(name.lower, at);

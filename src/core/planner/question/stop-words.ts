@@ -85,6 +85,7 @@ const stopWords = new Set(
   whatever whichever whoever whatsoever regardless irrespective matter matters rather quite almost nearly merely simply otherwise instead moreover however
   therefore thus hence meanwhile elsewhere nowhere unless except besides apart aside despite concerning regarding throughout
   e.g i.e e.g. i.e. eg ie etc etc. aka incl incl. vs vs. excluding respectively altogether combined beforehand afterwards sometimes someday
+  told asked instructed agreed discussed planned involved
   document documents cidr cidrs
   auditor auditors colleague colleagues vendor boss nobody's
   secret secrets configmap configmaps job jobs cronjob cronjobs ingress ingresses quota quotas policy policies certificate certificates`

@@ -1,4 +1,5 @@
 import { type pluralOf, quoted } from "../../command-line.ts";
+import { isProse } from "../../question/prose.ts";
 import type { Question } from "../../question/understand.ts";
 import { pairsSaid } from "../spoken.ts";
 import { type Creation, line } from "./creation.ts";
@@ -203,6 +204,7 @@ function namesAfter(question: Question, pattern: RegExp): readonly string[] {
       )
     )
       break;
+    if (names.length > 0 && isProse(word)) break;
     names.push(word.text);
   }
   return names;
