@@ -12,7 +12,7 @@ export const objectChanges: readonly ChangeForm[] = [context, trigger, ...remova
 function context(question: Question): Change | null {
   const text = question.text.slice(0, 500);
   const name =
-    /\b(?:switch|change|use|set)\b.{0,30}?\b(?:context)\s+(?:(?:to|named|called)\s+)?["'`]?([\w.@:/-]{0,120}[\w])/i.exec(
+    /\b(?:switch|change|use|set|go to|jump to|move to|take me to)\b.{0,30}?\b(?:context)\s+(?:(?:to|named|called)\s+)?["'`]?([\w.@:/-]{0,120}[\w])/i.exec(
       text,
     )?.[1];
   const renamed =

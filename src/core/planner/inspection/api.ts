@@ -18,7 +18,12 @@ export function leases(question: Question): ReturnType<Form> {
   const isPart = /^(?:kube-scheduler|kube-controller-manager|cloud-controller-manager|apiserver-.*)$/.test(target.name);
   if (!isNode && !isPart) return null;
   return one(
-    kubectl("get lease", target.name, isNode ? "-n kube-node-lease" : "-n kube-system", outputOf(question)),
+    kubectl(
+      says(question, /\bdescribe|\bdetails?\b/) ? "describe lease" : "get lease",
+      target.name,
+      isNode ? "-n kube-node-lease" : "-n kube-system",
+      outputOf(question),
+    ),
     "Names who holds it.",
   );
 }

@@ -139,7 +139,7 @@ function asksForChange(said: string, clues: Clues): boolean {
   )
     return false;
   if (
-    /^(?:use|switch|change|set|create|delete|make|add|remove|new) (?:\w+ ){0,3}(?:context|namespaces?|ns)\b|^switch\b/.test(
+    /^(?:use|switch|(?:go|jump|move) (?:over )?to|change|set|create|delete|make|add|remove|new) (?:\w+ ){0,3}(?:context|namespaces?|ns)\b|^switch\b/.test(
       said,
     )
   )

@@ -1,4 +1,6 @@
-import type { Kind } from "../../kubectl/kinds.ts";
+import { type Kind, kindNamed } from "../../kubectl/kinds.ts";
+import type { KindMention } from "./kind-words.ts";
+import { isObjectName, objectName } from "./object-name.ts";
 import { startsClause, type Word } from "./words.ts";
 
 /** `deployment worker in jobs`: a word of prose, where only a name can stand. */
@@ -33,4 +35,32 @@ export function isConfigWord(words: readonly Word[], at: number, kind: Kind): bo
       startsClause(next) ||
       /^(in|of|from|ns|namespace|as|with|to|for|-n|is|uses?|stays?|bound)$/.test(next.lower))
   );
+}
+
+/** `deployment yaml for web`: where the name stands when an aspect of the object comes first. */
+export function aspectOf(words: readonly Word[], { kind, to }: KindMention): number {
+  const [aspect, lead, name, next] = words.slice(to, to + 4);
+  const isAspect =
+    /^(ya?ml|json|manifest|spec|details?|description|status|history|images?|replicas|labels|annotations|ports?|conditions)$/;
+  const isOf = isAspect.test(aspect?.lower ?? "") && /^(for|of)$/.test(lead?.lower ?? "");
+  if (
+    !isOf ||
+    name === undefined ||
+    startsClause(name) ||
+    !isObjectName(name, kind) ||
+    kindNamed(name.lower) !== undefined
+  )
+    return -1;
+  return next === undefined || startsClause(next) || /^(in|from|of|please|and|ns|namespace|-n)$/.test(next.lower)
+    ? to + 2
+    : -1;
+}
+
+/** `the migration job, it's called m-1`: where the name stands, when a clause of its own gives it. */
+export function calledAt(words: readonly Word[]): number {
+  const at = words.findIndex(
+    ({ lower }, index) =>
+      /^(called|named)$/.test(lower) && /^(it|it's|its|is|one|that's)$/.test(words[index - 1]?.lower ?? ""),
+  );
+  return at >= 0 && objectName.test(words[at + 1]?.lower ?? "") ? at + 1 : -1;
 }

@@ -180,6 +180,8 @@ function takeIn(words: readonly Word[], index: number, taken: Set<number>, take:
     return;
   const next = words[at + 1];
   if (name.lower === "front" && next?.lower === "of") return;
+  // `in daemon set edge`
+  if (next !== undefined && !startsClause(next) && kindNamed(`${name.lower}${next.lower}`) !== undefined) return;
   const kindFollows = next !== undefined && !startsClause(next) && kindNamed(next.lower) !== undefined;
   if (/^(output|format|mode|columns?|order|form|style|detail)$/.test(next?.lower ?? "") && !startsClause(next!)) return;
   const isEnglishIn = /^(in|within|inside|@|im|en|dans)$/.test(word.lower);

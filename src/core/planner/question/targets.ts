@@ -1,7 +1,7 @@
 import { type Kind, kindNamed } from "../../kubectl/kinds.ts";
 import type { KindMention } from "./kind-words.ts";
 import { isObjectName, objectName, roleName } from "./object-name.ts";
-import { isConfigWord, isWorkloadWord } from "./placed-words.ts";
+import { aspectOf, calledAt, isConfigWord, isWorkloadWord } from "./placed-words.ts";
 import { isProse } from "./prose.ts";
 import { isOneEditApart } from "./slips.ts";
 import { isSoftWord, isStopWord } from "./stop-words.ts";
@@ -177,18 +177,11 @@ function takeNeighbours(
     at += /^(and|or)$/.test(next?.lower ?? "") ? 2 : 1;
   }
   const called = taken === 0 && !mention.plural ? calledAt(words) : -1;
-  if (called >= 0 && free(called)) add(kind, words[called]!.lower, called, true);
+  const behind = taken === 0 && called < 0 && !mention.plural ? aspectOf(words, mention) : -1;
+  if (behind >= 0 && free(behind)) add(kind, words[behind]!.lower, behind, true);
+  else if (called >= 0 && free(called)) add(kind, words[called]!.lower, called, true);
   else if (taken === 0 && free(mention.from - 1) && !startsClause(words[mention.from]!))
     takeBefore(words, mention, add, known);
-}
-
-/** `the migration job, it's called m-1`: where the name stands, when a clause of its own gives it. */
-function calledAt(words: readonly Word[]): number {
-  const at = words.findIndex(
-    ({ lower }, index) =>
-      /^(called|named)$/.test(lower) && /^(it|it's|its|is|one|that's)$/.test(words[index - 1]?.lower ?? ""),
-  );
-  return at >= 0 && objectName.test(words[at + 1]?.lower ?? "") ? at + 1 : -1;
 }
 
 /** `controllers foo, bar and baz`: plain words one after the other, joined like a list. */

@@ -117,7 +117,7 @@ export function boundIn(question: Question, place: string): { command: string; n
     standardRole(question);
   if (role === null || !/^(?:\w+ )?(bind|grant|give|assign)\b/.test(question.plain)) return null;
   const resource =
-    (role.kind?.kind === "ClusterRole" || role.name === "cluster-admin") && place === ""
+    (role.kind?.kind === "ClusterRole" || role.name === "cluster-admin") && (place === "" || place === "-A")
       ? "clusterrolebinding"
       : "rolebinding";
   const said = bindingSaid(question);
@@ -134,6 +134,8 @@ export function boundIn(question: Question, place: string): { command: string; n
     (subject === undefined
       ? null
       : `${subject.toLowerCase().replaceAll(/[^a-z0-9-]+/g, "-")}-${role.name.replaceAll(":", "-")}`);
+  // a role of one namespace is granted in one
+  if (resource === "rolebinding" && place === "-A") return null;
   const command = name === null ? null : binding(resource, question, name, place);
   return command === null || name === null ? null : { command, name };
 }
