@@ -29,6 +29,7 @@ export function replyTo(given: Situation): Reply {
   const home = homeOf(question, situation, own);
   const now = withReadBefore(question, sinceChange(situation), home);
   const direct =
+    (alarmed.test(question.text) ? benignReply(question, now) : null) ??
     queryReply(question, now) ??
     absentReply(question, now) ??
     benignReply(question, now) ??
@@ -41,6 +42,10 @@ export function replyTo(given: Situation): Reply {
     ? (unwellReply(question, now) ?? doubtReply(question, now) ?? handed)
     : handed;
 }
+
+/** Whoever fears something wants to know whether it is so, before what can be counted. */
+const alarmed =
+  /\b(?:attack\w*|hack\w*|compromised|intru\w*|malware|tamper\w*|crash\w*|broken?|bug|buggy|corrupt\w*|outage|data loss|stuck|dead)\b[^?]{0,40}\?/i;
 
 function replyByIntent(question: Question, situation: Situation, home: Home): Reply {
   switch (question.intent) {
