@@ -24,7 +24,7 @@ function told(question: Question): Question {
 }
 
 const asksWhatIsUp =
-  /\bwhat(?:'s| is|s)? (?:up|wrong|going on|happening|happened|the (?:matter|problem|issue|trouble))\b/;
+  /\bwhat(?:'s| is|s)? (?:up|wrong|going on|happening|happened(?! (?:lately|recently|today)\b)|the (?:matter|problem|issue|trouble))\b/;
 
 /** What is reached under a host name is reached through an Ingress; no object is called like that. */
 function hosted(question: Question): Question {
@@ -113,6 +113,7 @@ function pick(earlier: Question): Partial<Question> {
 function refersBack(question: Question): boolean {
   return (
     question.targets.length === 0 &&
+    !question.kinds.some(({ plural }) => plural) &&
     /\b(it|its|they|them|their|this|that|these|those|one|ones|there|same|why|fix)\b/.test(question.plain)
   );
 }
