@@ -150,7 +150,8 @@ function afterColon(text: string): TextWithOutputs {
     /^(.*?\b(?:mean|means|this|following|error|message|says?|said|saying|see|seeing|get|getting|log|logs|output|prints?))\s?: +(\S.*)$/is.exec(
       text,
     );
-  if (told === null || !complaint.test(told[2]!) || !marks.test(told[2]!)) return nothing(text);
+  const isInQuote = (told?.[1] ?? "").split('"').length % 2 === 0;
+  if (told === null || isInQuote || !complaint.test(told[2]!) || !marks.test(told[2]!)) return nothing(text);
   return { words: told[1]!.trim(), outputs: [told[2]!] };
 }
 
