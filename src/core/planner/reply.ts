@@ -15,6 +15,7 @@ import { replyToTrouble } from "./replies/trouble.ts";
 import { replyToTyped } from "./replies/typed.ts";
 import { justDone, sinceChange } from "./since-change.ts";
 import type { Reply, Situation } from "./situation.ts";
+import { isOfSoundness, soundReply } from "./well/sound-reply.ts";
 import { benignReply, doubtReply, unwellReply, wellReply } from "./well/well-reply.ts";
 
 /** The next reply of a thread. */
@@ -25,6 +26,8 @@ export function replyTo(situation: Situation): Reply {
   const given: Home = { namespace: situation.namespaceGiven ? situation.namespace : null };
   const home = homeOf(question, situation, given);
   const now = sinceChange(situation);
+  const sound = isOfSoundness(question) ? soundness(question, situation, home) : null;
+  if (sound !== null) return sound;
   const direct =
     queryReply(question, now) ??
     absentReply(question, now) ??
@@ -37,6 +40,18 @@ export function replyTo(situation: Situation): Reply {
   return handed.conclusion.verdict === "healthy"
     ? (unwellReply(question, now) ?? doubtReply(question, now) ?? handed)
     : handed;
+}
+
+/** Whether something is in order: its own state answers before what is listed, counted or looked up. Null where nothing tells. */
+function soundness(question: Question, situation: Situation, home: Home): Reply | null {
+  const now = sinceChange(situation);
+  const direct = absentReply(question, now) ?? benignReply(question, now) ?? wellReply(question, now);
+  if (direct !== null) return direct;
+  const asked: Question = { ...question, intent: "troubleshoot" };
+  const trouble = replyByIntent(asked, situation, home);
+  if (trouble.conclusion.verdict === "cause-found" || trouble.findings.some(({ severity }) => severity !== "info"))
+    return question.intent === "troubleshoot" ? null : trouble;
+  return soundReply(question, now);
 }
 
 function replyByIntent(question: Question, situation: Situation, home: Home): Reply {

@@ -7,8 +7,13 @@ import { replicasOf } from "../answers/lacking.ts";
 import { pauseOf } from "../benign/paused.ts";
 import { stateOf } from "../handed-over/object-states.ts";
 import { enumerated } from "../wording.ts";
-import { ingresses, services } from "./network-stands.ts";
+import { services } from "./network-stands.ts";
 import { purposeOfZero } from "./purposeful-zero.ts";
+import { lookBy } from "./sound.ts";
+import { checks } from "./sound-kinds.ts";
+import { nodes } from "./sound-nodes.ts";
+import { cronJobs, jobs } from "./sound-runs.ts";
+import { autoscalers } from "./sound-scaling.ts";
 import { about, type Look, type Stand } from "./stand.ts";
 
 /** How an object stands by what is printed of it and of what stands behind it. */
@@ -82,72 +87,6 @@ const daemons: Look = (object, view) => {
   };
 };
 
-const jobs: Look = (object) => {
-  const { ref, fields } = object;
-  const conditions = listAt(fields, "status", "conditions").filter((one) => textAt(one, "status") === "True");
-  const has = (type: string) => conditions.some((one) => textAt(one, "type") === type);
-  const done = numberAt(fields, "status", "succeeded") ?? 0;
-  const wanted = numberAt(fields, "spec", "completions") ?? 1;
-  const failed = numberAt(fields, "status", "failed") ?? 0;
-  const line = [object.cite("status", "conditions", "Complete"), object.cite()];
-  const isDead = failed > 0 && done === 0 && numberAt(fields, "status", "active") === 0;
-  if (has("Failed") || isDead) return { ref, isWell: false, text: `${about(ref)} has failed`, lines: [object.cite()] };
-  if (has("Complete") || done >= wanted)
-    return {
-      ref,
-      isWell: true,
-      text: `${about(ref)} completed successfully (${done || wanted}/${wanted})${failed > 0 ? `, ${failed} failed ${failed === 1 ? "attempt was" : "attempts were"} retried` : ""}`,
-      lines: line,
-    };
-  return {
-    ref,
-    isWell: null,
-    text: `${about(ref)} is still running (${done}/${wanted} completions so far)`,
-    lines: [object.cite()],
-  };
-};
-
-/** Its newest finished Job says how a CronJob is; a failure before a success is over. */
-const cronJobs: Look = (object, view) => {
-  const { ref } = object;
-  const runs = runsOf(view, ref)
-    .map((job) => standOf(job, view))
-    .filter(({ isWell }) => isWell !== null);
-  const newest = runs.at(-1);
-  if (newest === undefined) return null;
-  const failed = runs.filter(({ isWell }) => isWell === false);
-  const good = runs.length - 1 - runs.findLastIndex(({ isWell }) => isWell === false);
-  const since =
-    failed.length === 0
-      ? ""
-      : `; ${enumerated(
-          failed.map((one) => one.ref.name),
-          4,
-        )} failed before, and the ${good === 1 ? "run" : `${good} runs`} since then succeeded`;
-  return {
-    ref,
-    isWell: newest.isWell,
-    text: newest.isWell
-      ? `the newest run of ${about(ref)}, ${newest.ref.name}, completed successfully${since}`
-      : `the newest run of ${about(ref)}, ${newest.ref.name}, failed`,
-    lines: [newest, ...failed.slice(-1)].flatMap(({ lines }) => lines.slice(-1)),
-  };
-};
-
-/** The Jobs of a CronJob, oldest first: their names end in the minute they were made for. */
-export function runsOf(view: ClusterView, { name, namespace }: ObjectRef): readonly ObservedObject[] {
-  const minute = (job: ObservedObject) => Number(/-(\d{6,10})$/.exec(job.ref.name)?.[1] ?? 0);
-  return view
-    .of("Job")
-    .filter(
-      ({ ref }) =>
-        ref.namespace === namespace &&
-        ref.name.startsWith(`${name}-`) &&
-        /^-\d{6,10}$/.test(ref.name.slice(name.length)),
-    )
-    .toSorted((one, other) => minute(one) - minute(other));
-}
-
 const claims: Look = (object, view) => {
   const status = object.printed.get("STATUS")?.value ?? textAt(object.fields, "status", "phase");
   if (status !== "Bound") return null;
@@ -182,32 +121,6 @@ function mounts(pod: ObjectRef, claim: ObservedObject, view: ClusterView): boole
   );
   return pod.namespace === claim.ref.namespace && (named || claim.ref.name.endsWith(`-${pod.name}`));
 }
-
-const autoscalers: Look = (object) => {
-  const { ref, fields } = object;
-  const conditions = listAt(fields, "status", "conditions");
-  const bad = conditions.some(
-    (one) => /^(?:AbleToScale|ScalingActive)$/.test(textAt(one, "type")) && textAt(one, "status") === "False",
-  );
-  const targets = object.printed.get("TARGETS")?.value ?? "";
-  const pairs = [...targets.matchAll(/(\d{1,9})(%|m|)\/(\d{1,9})(%|m|)(?: |,|\(|$)/g)];
-  const least = object.printed.get("MINPODS")?.value ?? textAt(fields, "spec", "minReplicas");
-  const now = object.printed.get("REPLICAS")?.value ?? textAt(fields, "status", "currentReplicas");
-  if (targets === "" || pairs.length === 0 || /<unknown>/.test(targets)) return null;
-  const isBelow = pairs.every(([, measured, , target]) => Number(measured) <= Number(target));
-  if (bad || !isBelow) return { ref, isWell: isAtMost(object, now) ? false : null, text: "", lines: [] };
-  const isLeast = now !== "" && now === least;
-  return {
-    ref,
-    isWell: true,
-    text: `${about(ref)} is at ${now} replicas${isLeast ? ", its minimum," : ""} because what it measures (${targets.trim()}) is below its target: there is no need to scale up`,
-    lines: [object.cite()],
-    byDesign: true,
-  };
-};
-
-const isAtMost = ({ fields, printed }: ObservedObject, now: string): boolean =>
-  now !== "" && now === (printed.get("MAXPODS")?.value ?? textAt(fields, "spec", "maxReplicas"));
 
 const pods: Look = (object, view) => {
   const pod = podAt(view, object.ref);
@@ -251,34 +164,8 @@ export function restartsStill(object: ObservedObject): boolean {
   return restarts <= 2 ? since < 1800 : since < Math.min(week, Math.max(1800, (age - since) / restarts));
 }
 
-const nodes: Look = (object, view) => {
-  const status = object.printed.get("STATUS")?.value ?? "";
-  const ready = listAt(object.fields, "status", "conditions").find((one) => textAt(one, "type") === "Ready");
-  const isReady = ready === undefined ? /^Ready\b/.test(status) : textAt(ready, "status") === "True";
-  if (ready === undefined && status === "") return null;
-  const pressed = listAt(object.fields, "status", "conditions").some(
-    (one) => textAt(one, "type") !== "Ready" && textAt(one, "status") === "True",
-  );
-  const since = textAt(ready, "lastTransitionTime");
-  const lost = view
-    .eventsOf(object.ref)
-    .find(({ reason, count, lastSeen }) => reason === "NodeNotReady" && count > 2 && (lastSeen ?? 0) < 86_400);
-  if (lost !== undefined)
-    return {
-      ref: object.ref,
-      isWell: false,
-      text: `${about(object.ref)} goes to and fro: it was NotReady ${lost.count} times`,
-      lines: [lost.line],
-    };
-  return {
-    ref: object.ref,
-    isWell: isReady && !pressed && !/SchedulingDisabled/.test(status),
-    text: `${about(object.ref)} is ${isReady ? "Ready" : "not Ready"}${/SchedulingDisabled/.test(status) ? " and cordoned (SchedulingDisabled)" : ""}${isReady && since !== "" ? ` (since ${since})` : ""}`,
-    lines: [object.cite("status", "conditions", "Ready")],
-  };
-};
-
 const looks: Readonly<Record<string, Look>> = {
+  ...Object.fromEntries(Object.entries(checks).map(([kind, check]) => [kind, lookBy(check)])),
   Pod: pods,
   Node: nodes,
   Deployment: replicated,
@@ -287,7 +174,6 @@ const looks: Readonly<Record<string, Look>> = {
   Job: jobs,
   CronJob: cronJobs,
   Service: services,
-  Ingress: ingresses,
   PersistentVolumeClaim: claims,
   HorizontalPodAutoscaler: autoscalers,
 };

@@ -33,6 +33,24 @@ export function subjectsOf(asked: Question, view: ClusterView): readonly Observe
     : all.filter(({ ref }) => (isWhole && ref.kind === "Node") || !/^(?:Node|ReplicaSet|Event)$/.test(ref.kind));
 }
 
+/**
+ * Whether the state of an object counts. Those of kinds that stand beside others (Secrets, old ReplicaSets, budgets) count where somebody
+ * asks for their kind, or where nothing else of the name was shown.
+ */
+export function isAskedBy(question: Question, meant: readonly ObservedObject[]): (ref: ObjectRef) => boolean {
+  const kinds = new Set([...question.kinds, ...question.targets].flatMap(({ kind }) => kind?.kind ?? []));
+  const isAlone = meant.length > 0 && meant.every(({ ref }) => silent.test(ref.kind));
+  const isPlace = /\b(?:namespaces?|ns)\b/i.test(question.text);
+  return ({ kind, name }) => {
+    if (!silent.test(kind) || kinds.has(kind)) return true;
+    if (!isAlone) return false;
+    return kind === "Namespace" ? isPlace : question.targets.some((target) => target.name === name);
+  };
+}
+
+const silent =
+  /^(?:Namespace|ReplicaSet|Endpoints|EndpointSlice|ConfigMap|Secret|ServiceAccount|StorageClass|PersistentVolume|ScaledObject|NetworkPolicy|PodDisruptionBudget|ResourceQuota|LimitRange|(?:Mutating|Validating)WebhookConfiguration|APIService|CertificateSigningRequest|CustomResourceDefinition|(?:Cluster)?Role(?:Binding)?|IngressClass|PriorityClass|RuntimeClass|CSIDriver)$/;
+
 /** The pods that use a claim that is asked about, the Jobs of a CronJob, the other runs of the one that is named. */
 function behind(named: readonly ObservedObject[], all: readonly ObservedObject[]): readonly ObservedObject[] {
   const own = new Set(named);

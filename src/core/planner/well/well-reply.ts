@@ -20,13 +20,15 @@ import { noErrorsReply } from "./no-errors.ts";
 import { isOver, type Read, short } from "./over.ts";
 import { isPastRun } from "./past-runs.ts";
 import { goneErrors } from "./replaced.ts";
+import { isOfSoundness } from "./sound-reply.ts";
+import { runsOf } from "./sound-runs.ts";
 import type { Stand } from "./stand.ts";
 import { standbyReply } from "./standby.ts";
-import { restartsStill, runsOf, standOf } from "./stands.ts";
+import { restartsStill, standOf } from "./stands.ts";
 import { stillLog } from "./still-log.ts";
-import { isEnded, isOwn, subjectsOf } from "./subjects.ts";
+import { isAskedBy, isEnded, isOwn, subjectsOf } from "./subjects.ts";
 import { isContradicted, isDoubted, isToldOfState } from "./told-states.ts";
-import { replyOf, silent } from "./well-words.ts";
+import { replyOf } from "./well-words.ts";
 
 /** That what somebody takes for a fault is none, and that nothing else is wrong with what the question is about. */
 export function benignReply(told: Question, situation: Situation): Reply | null {
@@ -68,6 +70,7 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   if (direct !== null) return direct;
   const asked = {
     ...healthQuestion(question.text),
+    ...(isOfSoundness(question) ? { whether: true } : {}),
     ...(isExplained ? { whether: true, outage: false, moves: false } : {}),
   };
   if (
@@ -92,7 +95,8 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
     benign,
   );
   if (!asked.whether && !asked.presumes && isDoubted(question, stands, view)) return null;
-  if (!isAllWell(stands, asked.outage, logs, view)) return null;
+  const isAsked = isAskedBy(question, meant);
+  if (!isAllWell(stands, isAsked, asked.outage, logs, view)) return null;
   if (logs.some(({ log, course }) => course.state === "ill" && !isEnded(log, view))) return null;
   if (isElsewhere(question, stands, view) || (!isExplained && isMemoryHeld(view))) return null;
   const isDesigned = stands.some((one) => one.byDesign);
@@ -114,7 +118,7 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   if (open.length > 0 || failed.length > 0) return null;
   const { targets, kinds, scope } = asSeen(question, view);
   const isWhole = targets.length === 0 && kinds.every(({ kind }) => kind.kind === "Pod" || kind.kind === "Namespace");
-  return replyOf(stands, logs, asked, isWhole ? scope.namespaces : [], view);
+  return replyOf(stands, logs, asked, isWhole ? scope.namespaces : [], view, isAsked);
 }
 
 /** Nodes of which none was named stand well, and what runs on them does not. */
@@ -212,7 +216,8 @@ export function unwellReply(question: Question, { view, diagnosis }: Situation):
     ),
   ];
   const bad = told.length > 0 || question.targets.length === 0 ? [] : meant.map((one) => standOf(one, view));
-  const down = bad.filter((one) => one.isWell === false && !isQuiet(one)).slice(0, 3);
+  const isAsked = isAskedBy(question, meant);
+  const down = bad.filter((one) => one.isWell === false && isAsked(one.ref) && !isQuiet(one)).slice(0, 3);
   if (told.length + down.length + served.length === 0) return null;
   const summary =
     told.length > 0
@@ -237,7 +242,7 @@ export function unwellReply(question: Question, { view, diagnosis }: Situation):
 }
 
 /** Nothing that is down: what says nothing by itself, and what nobody wants any replicas of. */
-const isQuiet = ({ ref, text }: Stand): boolean => silent.test(ref.kind) || / is scaled to zero /.test(text);
+const isQuiet = ({ text }: Stand): boolean => / is scaled to zero /.test(text);
 
 /** Where a Certificate is asked about, what is said of certificates in its namespace: the old one may still be served. */
 function expiredBeside(meant: readonly ObservedObject[], { roots }: Diagnosis): readonly Finding[] {
@@ -256,9 +261,15 @@ function lastEnd({ fields }: ObservedObject): string {
 }
 
 /** At least one stands well, and none does not; a failed Job or pod is excused by its successor. */
-function isAllWell(stands: readonly Stand[], isOutage: boolean, logs: readonly Read[], view: ClusterView): boolean {
-  const bad = stands.filter((one) => one.isWell === false && !silent.test(one.ref.kind) && !isPastRun(one.ref, view));
-  const good = stands.filter((one) => one.isWell === true && (one.byDesign || !silent.test(one.ref.kind)));
+function isAllWell(
+  stands: readonly Stand[],
+  isAsked: (ref: ObjectRef) => boolean,
+  isOutage: boolean,
+  logs: readonly Read[],
+  view: ClusterView,
+): boolean {
+  const bad = stands.filter((one) => one.isWell === false && isAsked(one.ref) && !isPastRun(one.ref, view));
+  const good = stands.filter((one) => one.isWell === true && (one.byDesign || isAsked(one.ref)));
   if (bad.length > 0) return false;
   const moves = stands.some((one) => one.isWell === null && one.ref.kind === "Job");
   if (good.length === 0 && !moves) return false;

@@ -1,4 +1,4 @@
-import type { ClusterView } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { statusIn } from "../facts/log-tallies.ts";
 import { isSame } from "../investigation/relevance.ts";
 import type { HealthQuestion } from "../question/asks-health.ts";
@@ -6,8 +6,8 @@ import type { Reply } from "../situation.ts";
 import { enumerated, evidenceBlock, paragraphs, sentence } from "../wording.ts";
 import { linesOfLog, progressOf } from "./log-course.ts";
 import { alarms, type Read, short } from "./over.ts";
+import { runsOf } from "./sound-runs.ts";
 import type { Stand } from "./stand.ts";
-import { runsOf } from "./stands.ts";
 
 /** What says most first: what is meant to be so, what others stand on, pods last. */
 const order = [
@@ -23,22 +23,20 @@ const order = [
   "Node",
 ];
 
-export const silent =
-  /^(?:Namespace|ReplicaSet|Endpoints|EndpointSlice|ConfigMap|Secret|ServiceAccount|StorageClass|PersistentVolume|ScaledObject)$/;
-
 export function replyOf(
   stands: readonly Stand[],
   logs: readonly Read[],
   asked: HealthQuestion,
   where: readonly string[],
   view: ClusterView,
+  isAsked: (ref: ObjectRef) => boolean,
 ): Reply {
   const counted = stands.filter(
     (one) =>
       (one.isWell === true || one.byDesign || one.ref.kind === "Job") &&
       one.isWell !== false &&
       one.text !== "" &&
-      (one.byDesign || !silent.test(one.ref.kind)) &&
+      (one.byDesign || isAsked(one.ref)) &&
       !isRun(one, stands, view),
   );
   const place = ({ ref, byDesign }: Stand) =>
