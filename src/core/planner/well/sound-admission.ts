@@ -14,7 +14,7 @@ export const webhooks: Check = (object, view) => {
         `kubectl get ${object.ref.kind.toLowerCase()} ${object.ref.name} -o yaml`,
       ),
     ];
-  return all.slice(0, 20).flatMap((one) => webhook(object, one, view));
+  return all.slice(0, 20).flatMap((one) => [...refusals(textAt(one, "name"), view), ...webhook(object, one, view)]);
 };
 
 function webhook(object: ObservedObject, one: unknown, view: ClusterView): readonly Part[] {
@@ -24,11 +24,17 @@ function webhook(object: ObservedObject, one: unknown, view: ClusterView): reado
     policy === "Ignore"
       ? good("is not blocking anything by its failure: failurePolicy Ignore lets requests through without it", line)
       : good(`has failurePolicy ${policy}, so that it blocks only while it does not answer or says no`, line);
-  return [
-    ...(policy === "Ignore" ? [failing] : []),
-    ...served(object, one, view, policy),
-    ...(policy === "Ignore" ? [] : [failing]),
-  ];
+  const parts = served(object, one, view, policy);
+  if (parts.some(({ is }) => is === "bad")) return parts;
+  return policy === "Ignore" ? [failing, ...parts] : [...parts, failing];
+}
+
+/** What was refused by a webhook, or for want of it, as events and kubectl say. */
+function refusals(name: string, view: ClusterView): readonly Part[] {
+  const said = [...view.events, ...view.errors].filter(({ message }) => message.includes(`webhook "${name}"`));
+  const refused =
+    name === "" ? undefined : said.find(({ message }) => /denied the request|failed call|failed to call/.test(message));
+  return refused === undefined ? [] : [bad(`stands in the way: ${refused.message.trim().slice(0, 240)}`, refused.line)];
 }
 
 function served(object: ObservedObject, one: unknown, view: ClusterView, policy: string): readonly Part[] {

@@ -22,6 +22,13 @@ export const jobs: Look = (object) => {
       text: `${about(ref)} completed successfully (${done || wanted}/${wanted})${failed > 0 ? `, ${failed} failed ${failed === 1 ? "attempt was" : "attempts were"} retried` : ""}`,
       lines: line,
     };
+  if (textAt(fields, "spec", "suspend") === "true" || has("Suspended"))
+    return {
+      ref,
+      isWell: false,
+      text: `${about(ref)} is suspended (${done}/${wanted} completions so far)`,
+      lines: [object.cite("spec", "suspend")],
+    };
   return {
     ref,
     isWell: null,

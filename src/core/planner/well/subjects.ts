@@ -39,14 +39,17 @@ export function subjectsOf(asked: Question, view: ClusterView): readonly Observe
  */
 export function isAskedBy(question: Question, meant: readonly ObservedObject[]): (ref: ObjectRef) => boolean {
   const kinds = new Set([...question.kinds, ...question.targets].flatMap(({ kind }) => kind?.kind ?? []));
-  const isAlone = meant.length > 0 && meant.every(({ ref }) => silent.test(ref.kind));
+  const isAlone = meant.length > 0 && meant.every(({ ref }) => isBeside(ref));
   const isPlace = /\b(?:namespaces?|ns)\b/i.test(question.text);
-  return ({ kind, name }) => {
-    if (!silent.test(kind) || kinds.has(kind)) return true;
+  return (ref) => {
+    if (!isBeside(ref) || kinds.has(ref.kind)) return true;
     if (!isAlone) return false;
-    return kind === "Namespace" ? isPlace : question.targets.some((target) => target.name === name);
+    return ref.kind === "Namespace" ? isPlace : question.targets.some(({ name }) => name === ref.name);
   };
 }
+
+/** Kinds that stand beside what works, and say nothing of it. */
+export const isBeside = ({ kind }: ObjectRef): boolean => silent.test(kind);
 
 const silent =
   /^(?:Namespace|ReplicaSet|Endpoints|EndpointSlice|ConfigMap|Secret|ServiceAccount|StorageClass|PersistentVolume|ScaledObject|NetworkPolicy|PodDisruptionBudget|ResourceQuota|LimitRange|(?:Mutating|Validating)WebhookConfiguration|APIService|CertificateSigningRequest|CustomResourceDefinition|(?:Cluster)?Role(?:Binding)?|IngressClass|PriorityClass|RuntimeClass|CSIDriver)$/;

@@ -8,6 +8,7 @@ import { linesOfLog, progressOf } from "./log-course.ts";
 import { alarms, type Read, short } from "./over.ts";
 import { runsOf } from "./sound-runs.ts";
 import type { Stand } from "./stand.ts";
+import { isBeside } from "./subjects.ts";
 
 /** What says most first: what is meant to be so, what others stand on, pods last. */
 const order = [
@@ -31,7 +32,7 @@ export function replyOf(
   view: ClusterView,
   isAsked: (ref: ObjectRef) => boolean,
 ): Reply {
-  const counted = stands.filter(
+  const counts = stands.filter(
     (one) =>
       (one.isWell === true || one.byDesign || one.ref.kind === "Job") &&
       one.isWell !== false &&
@@ -39,6 +40,8 @@ export function replyOf(
       (one.byDesign || isAsked(one.ref)) &&
       !isRun(one, stands, view),
   );
+  const leading = counts.filter((one) => one.byDesign || !isBeside(one.ref));
+  const counted = leading.length > 0 ? leading : counts;
   const place = ({ ref, byDesign }: Stand) =>
     byDesign ? -1 : (order.indexOf(ref.kind) + order.length + 1) % (order.length + 1);
   const ordered = counted.toSorted((one, other) => place(one) - place(other));
