@@ -39,6 +39,22 @@ const definition: Check = (object) => {
     : null;
 };
 
+/** It has no state of its own; what it may do, answers of `auth can-i` tell. */
+const account: Check = (object, view) => {
+  const denied = view.evidence.find(
+    ({ command, stdout }) =>
+      /\bauth can-i\b/.test(command) && /^no\b/.test(stdout) && command.includes(object.ref.name),
+  );
+  return denied === undefined
+    ? mereObject()(object, view)
+    : [
+        bad(
+          `is there and has not every right that was tried (no to ${denied.command.trim().slice(0, 120)})`,
+          object.cite(),
+        ),
+      ];
+};
+
 /** The checks of the kinds that say by no condition of a good name how they are. */
 export const checks: Readonly<Record<string, Check>> = {
   Namespace: namespace,
@@ -60,7 +76,7 @@ export const checks: Readonly<Record<string, Check>> = {
   ClusterRole: role,
   RoleBinding: binding,
   ClusterRoleBinding: binding,
-  ServiceAccount: mereObject(),
+  ServiceAccount: account,
   StorageClass: mereObject("provisioner", "volumeBindingMode"),
   IngressClass: mereObject("spec.controller"),
   PriorityClass: mereObject("value"),

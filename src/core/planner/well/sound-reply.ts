@@ -1,9 +1,11 @@
+import type { ObservedEvent, ObservedObject } from "../../evidence/observed.ts";
 import { asksIfItBlocks, asksIfSound } from "../question/asks-sound.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { choose } from "../suggestions.ts";
 import { commandBlock, enumerated, evidenceBlock, paragraphs, sentence } from "../wording.ts";
-import type { Stand } from "./stand.ts";
+import { freshWarnings } from "./sound-held.ts";
+import { about, type Stand } from "./stand.ts";
 import { standOf } from "./stands.ts";
 import { isAskedBy, subjectsOf } from "./subjects.ts";
 
@@ -25,11 +27,19 @@ export function soundReply(question: Question, situation: Situation): Reply | nu
   const meant = subjectsOf(question, view);
   const isAsked = isAskedBy(question, meant);
   const stands = meant.filter(({ ref }) => isAsked(ref)).map((object) => standOf(object, view));
-  const bad = stands.filter(({ isWell, text }) => isWell === false && text !== "");
+  const warned = meant.flatMap((object) => freshWarnings(object, view).map((event) => warning(object, event)));
+  const bad = [...stands.filter(({ isWell, text }) => isWell === false && text !== ""), ...warned];
   if (bad.length > 0) return unsound(bad.slice(0, 4));
   const open = stands.filter(({ isWell, text, missing = [] }) => isWell === null && text !== "" && missing.length > 0);
   return open.length > 0 && stands.length <= 3 ? soFar(open, situation) : null;
 }
+
+const warning = ({ ref }: ObservedObject, { reason, message, line }: ObservedEvent): Stand => ({
+  ref,
+  isWell: false,
+  text: `the newest event of ${about(ref)} is the warning ${reason} (${message.replaceAll(/\s+/g, " ").slice(0, 160)})`,
+  lines: [line],
+});
 
 function unsound(bad: readonly Stand[]): Reply {
   const beside = bad.flatMap(({ beside: fine = [] }) => fine);

@@ -18,6 +18,15 @@ export const autoscalers: Look = (object) => {
       `does not scale: ${textAt(failing, "type")} is False${why === "" ? "" : ` (${why.slice(0, 160)})`}`,
     );
   }
+  const limited = conditions.find(
+    (one) => textAt(one, "type") === "ScalingLimited" && textAt(one, "status") === "True",
+  );
+  if (textAt(limited, "reason") === "TooManyReplicas")
+    return said(
+      object,
+      false,
+      `wants more replicas than its maximum of ${bound(object, "MAXPODS", "maxReplicas")} (ScalingLimited, TooManyReplicas)`,
+    );
   const measured = measures(object);
   if (measured.length === 0) return null;
   const text = measured.map((one) => one.text).join(", ");

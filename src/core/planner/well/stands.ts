@@ -10,6 +10,7 @@ import { enumerated } from "../wording.ts";
 import { services } from "./network-stands.ts";
 import { purposeOfZero } from "./purposeful-zero.ts";
 import { lookBy } from "./sound.ts";
+import { heldBack } from "./sound-held.ts";
 import { checks } from "./sound-kinds.ts";
 import { nodes } from "./sound-nodes.ts";
 import { cronJobs, jobs } from "./sound-runs.ts";
@@ -18,6 +19,11 @@ import { about, type Look, type Stand } from "./stand.ts";
 
 /** How an object stands by what is printed of it and of what stands behind it. */
 export function standOf(object: ObservedObject, view: ClusterView): Stand {
+  const stand = ownStand(object, view);
+  return stand.isWell === true && !stand.byDesign ? (heldBack(object) ?? stand) : stand;
+}
+
+function ownStand(object: ObservedObject, view: ClusterView): Stand {
   const own = looks[object.ref.kind]?.(object, view);
   if (own !== undefined && own !== null) return own;
   const pause = looks[object.ref.kind] === undefined ? pauseOf(object) : null;
@@ -47,7 +53,7 @@ const replicated: Look = (object, view) => {
   return {
     ref,
     isWell: ready >= wanted && isRolled,
-    text: `${about(ref)} has ${ready} of ${wanted} replicas ready and available${ready >= wanted ? rolled : ""}`,
+    text: `${about(ref)} has ${ready} of ${wanted} replicas ready and available${ready >= wanted ? rolled : ""}${isRolled ? "" : `, of which only ${updated} are of the newest revision`}`,
     lines: [object.cite()],
   };
 };
@@ -74,6 +80,14 @@ const daemons: Look = (object, view) => {
     ([key, value]) => `${key}=${value}`,
   );
   const nodes = view.of("Node").length;
+  const updated = number("updatedNumberScheduled") ?? Number(object.printed.get("UP-TO-DATE")?.value ?? wanted);
+  if (ready >= wanted && updated < wanted)
+    return {
+      ref: object.ref,
+      isWell: false,
+      text: `${about(object.ref)} has ${ready} of ${wanted} desired pods ready, and only ${updated} of them are up to date`,
+      lines: [object.cite()],
+    };
   const isFew = selector.length > 0 && (nodes === 0 || wanted < nodes);
   const why = isFew
     ? `: its node selector ${enumerated(selector)} matches only ${wanted} node${wanted === 1 ? "" : "s"}${nodes > 0 ? ` of ${nodes}` : ""}, so it is meant to run on no more`

@@ -3,7 +3,7 @@ import { podAt } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { isLeftover } from "../investigation/leftovers.ts";
-import { asSeen } from "../investigation/places.ts";
+import { asSeen, isObject } from "../investigation/places.ts";
 import { isSame, nameTest } from "../investigation/relevance.ts";
 import type { Question } from "../question/understand.ts";
 import { isPastRun, runOf } from "./past-runs.ts";
@@ -32,6 +32,18 @@ export function subjectsOf(asked: Question, view: ClusterView): readonly Observe
     ? [...ofKind, ...behind(ofKind, all)]
     : all.filter(({ ref }) => (isWhole && ref.kind === "Node") || !/^(?:Node|ReplicaSet|Event)$/.test(ref.kind));
 }
+
+/** Somebody asks about an object that nothing shows or prints: what stands beside it does not answer for it. */
+export function isStranger(asked: Question, view: ClusterView): boolean {
+  const { targets } = asSeen(asked, view);
+  const strange = targets.filter(
+    ({ kind, name, sure }) => sure && kind !== null && !isObject(name, view) && !isPrinted(name, view),
+  );
+  return strange.some(({ kind }) => kind?.kind !== "Pod") || (strange.length > 0 && strange.length === targets.length);
+}
+
+const isPrinted = (name: string, view: ClusterView): boolean =>
+  view.evidence.some(({ stdout }) => stdout.includes(name));
 
 /**
  * Whether the state of an object counts. Those of kinds that stand beside others (Secrets, old ReplicaSets, budgets) count where somebody

@@ -20,13 +20,14 @@ import { noErrorsReply } from "./no-errors.ts";
 import { isOver, type Read, short } from "./over.ts";
 import { isPastRun } from "./past-runs.ts";
 import { goneErrors } from "./replaced.ts";
+import { freshWarnings } from "./sound-held.ts";
 import { isOfSoundness } from "./sound-reply.ts";
 import { runsOf } from "./sound-runs.ts";
 import type { Stand } from "./stand.ts";
 import { standbyReply } from "./standby.ts";
 import { restartsStill, standOf } from "./stands.ts";
 import { stillLog } from "./still-log.ts";
-import { isAskedBy, isEnded, isOwn, subjectsOf } from "./subjects.ts";
+import { isAskedBy, isBeside, isEnded, isOwn, isStranger, subjectsOf } from "./subjects.ts";
 import { isContradicted, isDoubted, isToldOfState } from "./told-states.ts";
 import { replyOf } from "./well-words.ts";
 
@@ -57,7 +58,7 @@ export function doubtReply(told: Question, { view }: Situation): Reply | null {
  * was looked at says so. Null as soon as one object does not stand as it should, a log goes on failing, or a finding is not over.
  */
 export function wellReply(told: Question, situation: Situation, benign: readonly Benign[] = []): Reply | null {
-  const { view, newEvidenceFrom } = situation;
+  const { view, newEvidenceFrom, diagnosis } = situation;
   const question = withAlertNames(told, view);
   if (newEvidenceFrom >= view.evidence.length) return null;
   if (searches(question) && !(benign.length > 0 && !seeks.test(question.plain))) return null;
@@ -78,7 +79,9 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
     (isAboutTime(question.plain) && !isExplained)
   )
     return null;
+  if (!isExplained && isStranger(question, view)) return null;
   const meant = subjectsOf(question, view);
+  if (!isExplained && meant.some((object) => freshWarnings(object, view).length > 0)) return null;
   const focus = focusOf(question, benign);
   const logs = logsOfView(view)
     .filter((log) => isOwn(log, meant, view) && (focus === null || focus(log.object)))
@@ -101,7 +104,7 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   if (isElsewhere(question, stands, view) || (!isExplained && isMemoryHeld(view))) return null;
   const isDesigned = stands.some((one) => one.byDesign);
   if (!asked.whether && !isDesigned && !isPlainlyWell(stands, view) && !isContradicted(question, stands)) return null;
-  const bearing = relevant(question, situation.diagnosis, view);
+  const bearing = relevant(question, diagnosis, view);
   const every = logsOfView(view).map((log) => ({ log, course: courseOf(log, view, benign) }));
   const open = [...bearing.roots, ...bearing.findings].filter(
     (one) =>
@@ -116,6 +119,7 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
       !benign.some((one) => one.errors?.includes(error)),
   );
   if (open.length > 0 || failed.length > 0) return null;
+  if (!isExplained && stands.every(({ ref }) => isBeside(ref)) && diagnosis.roots.some(isGrave)) return null;
   const { targets, kinds, scope } = asSeen(question, view);
   const isWhole = targets.length === 0 && kinds.every(({ kind }) => kind.kind === "Pod" || kind.kind === "Namespace");
   return replyOf(stands, logs, asked, isWhole ? scope.namespaces : [], view, isAsked);
@@ -151,6 +155,9 @@ function withBenign(stands: readonly Stand[], benign: readonly Benign[]): readon
   const keys = new Set(explained.map(({ ref }) => keyOf(ref)));
   return [...explained, ...stands.filter(({ ref }) => !keys.has(keyOf(ref)))];
 }
+
+/** Where what is asked about has no state of its own, anything that fails may be its fault. */
+const isGrave = ({ severity }: Finding): boolean => severity !== "info";
 
 const isVoid = (finding: Finding, benign: readonly Benign[]): boolean =>
   benign.some(
