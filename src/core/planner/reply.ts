@@ -16,7 +16,8 @@ import { replyToTyped } from "./replies/typed.ts";
 import { justDone, sinceChange } from "./since-change.ts";
 import type { Reply, Situation } from "./situation.ts";
 import { isOfSoundness, soundReply } from "./well/sound-reply.ts";
-import { benignReply, doubtReply, unwellReply, wellReply } from "./well/well-reply.ts";
+import { unwellReply } from "./well/unwell-reply.ts";
+import { benignReply, doubtReply, wellReply } from "./well/well-reply.ts";
 
 /** The next reply of a thread. */
 export function replyTo(situation: Situation): Reply {

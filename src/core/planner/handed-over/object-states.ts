@@ -133,7 +133,7 @@ function ofStatus(object: ObservedObject): ObjectState | null {
   if (flags !== null) return flags;
   const cell = object.printed.get("STATUS") ?? object.printed.get("READY");
   const status = cell?.value ?? textAt(object.fields, "status", "phase");
-  if (status === "") return null;
+  if (status === "" || /^\d{1,9}$/.test(status)) return null;
   const { kind, name } = object.ref;
   const text = `${kind} ${name} is ${status}`;
   return {

@@ -28,7 +28,7 @@ export function soundReply(question: Question, situation: Situation): Reply | nu
   const isAsked = isAskedBy(question, meant);
   const stands = meant.filter(({ ref }) => isAsked(ref)).map((object) => standOf(object, view));
   const warned = meant.flatMap((object) => freshWarnings(object, view).map((event) => warning(object, event)));
-  const bad = [...stands.filter(({ isWell, text }) => isWell === false && text !== ""), ...warned];
+  const bad = [...stands.filter(({ isWell, text, isGuess }) => isWell === false && text !== "" && !isGuess), ...warned];
   if (bad.length > 0) return unsound(bad.slice(0, 4));
   const open = stands.filter(({ isWell, text, missing = [] }) => isWell === null && text !== "" && missing.length > 0);
   return open.length > 0 && stands.length <= 3 ? soFar(open, situation) : null;

@@ -78,19 +78,35 @@ function measures(object: ObservedObject): readonly Measure[] {
       return [{ text: text.trim(), ratio: ratioOf(pair[1]!, pair[2]!) }];
     });
   const current = listAt(object.fields, "status", "currentMetrics");
-  return listAt(object.fields, "spec", "metrics").map((metric, index) => {
-    const type = textAt(metric, "type");
-    const key = `${type.slice(0, 1).toLowerCase()}${type.slice(1)}`;
-    const nameOf = (one: unknown) => textAt(one, key, "name") || textAt(one, key, "metric", "name");
-    const name = nameOf(metric);
-    const seen = current.find((one) => nameOf(one) === name && name !== "") ?? current[index];
-    const wanted = amount(at(metric, key, "target"));
-    const measured = amount(at(seen, key, "current"));
-    return {
-      text: `${name}: ${measured || "<unknown>"}/${wanted}`,
+  const share = textAt(object.fields, "spec", "targetCPUUtilizationPercentage");
+  const listed = listAt(object.fields, "spec", "metrics").flatMap((metric, index) => measure(metric, current, index));
+  return share === "" || listed.length > 0
+    ? listed
+    : paired("cpu", percent(textAt(object.fields, "status", "currentCPUUtilizationPercentage")), percent(share));
+}
+
+/** A metric of the specification with what the status says of it; its type is the name of the field that holds it. */
+function measure(metric: unknown, current: readonly unknown[], index: number): readonly Measure[] {
+  const key = ["resource", "containerResource", "pods", "object", "external"].find(
+    (one) => at(metric, one) !== undefined,
+  );
+  if (key === undefined) return [];
+  const nameOf = (one: unknown) => textAt(one, key, "name") || textAt(one, key, "metric", "name");
+  const name = nameOf(metric);
+  const seen = current.find((one) => name !== "" && nameOf(one) === name) ?? current[index];
+  return paired(name, amount(at(seen, key, "current")), amount(at(metric, key, "target")));
+}
+
+const percent = (share: string): string => (share === "" ? "" : `${share}%`);
+
+function paired(name: string, measured: string, wanted: string): readonly Measure[] {
+  if (wanted === "") return [];
+  return [
+    {
+      text: `${name === "" ? "" : `${name}: `}${measured || "<unknown>"}/${wanted}`,
       ratio: ratioOf(measured.replace("%", ""), wanted.replace("%", "")),
-    };
-  });
+    },
+  ];
 }
 
 /** In the unit of the target: a share of the request, else an average, else a value. */

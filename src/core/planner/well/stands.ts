@@ -36,8 +36,19 @@ function ownStand(object: ObservedObject, view: ClusterView): Stand {
     };
   const state = stateOf(object, view);
   if (state === null) return { ref: object.ref, isWell: null, text: "", lines: [] };
-  return { ref: object.ref, isWell: state.isWell, text: state.text, lines: state.lines };
+  const isGuess = !state.isWell && !plainlyBad.test(state.text);
+  return {
+    ref: object.ref,
+    isWell: state.isWell,
+    text: state.text,
+    lines: state.lines,
+    ...(isGuess ? { isGuess } : {}),
+  };
 }
+
+/** Words of a state that nobody takes for a good one. */
+const plainlyBad =
+  /\bnot\b|\d of \d|\b(?:False|Unknown|Fail\w*|\w{0,40}Error|Degraded|Missing|Lost|Pending|Waiting|OutOfSync|Terminating|Deleting|Unhealthy|Unavailable|Faulted|Suspended|Stalled|Rejected|Denied|Expired|Invalid|Released|Evicted|NotReady|Progressing|PartiallyFailed)\b/i;
 
 const replicated: Look = (object, view) => {
   const replicas = replicasOf(object);
@@ -45,7 +56,7 @@ const replicated: Look = (object, view) => {
   if (wanted === undefined) return null;
   const { ref } = object;
   if (wanted === 0) return atZero(object, view);
-  const ready = replicas?.ready ?? 0;
+  const ready = replicas?.ready ?? numberAt(object.fields, "status", "readyReplicas") ?? 0;
   const updated = numberAt(object.fields, "status", "updatedReplicas") ?? wanted;
   const current = numberAt(object.fields, "status", "replicas") ?? wanted;
   const isRolled = updated >= wanted && current <= wanted;
@@ -184,6 +195,7 @@ const looks: Readonly<Record<string, Look>> = {
   Node: nodes,
   Deployment: replicated,
   StatefulSet: replicated,
+  ReplicationController: replicated,
   DaemonSet: daemons,
   Job: jobs,
   CronJob: cronJobs,
