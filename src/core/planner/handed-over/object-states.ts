@@ -90,6 +90,7 @@ const flagHeadings = [
   "SYNC",
   "READYTOUSE",
   "ATTACHED",
+  "PROVIDED",
 ];
 const goodFlag = /^(?:true|healthy|synced)$/i;
 const flag = /^(?:True|False|Unknown|Healthy|Degraded|Progressing|Missing|Suspended|Synced|OutOfSync)?$/i;

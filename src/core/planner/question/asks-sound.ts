@@ -25,7 +25,7 @@ const troubles =
 const wrong =
   "(?:wrong|amiss|off|odd|broken|faulty|bad|the matter|not (?:ok|okay|right|in order|as it should|healthy|fine)|suspicious|strange|unusual|unhealthy|worrying|alarming|to (?:fix|repair|worry about|mend|be (?:concerned|worried) about))";
 const sound =
-  "(?:ok|okay|fine|good|healthy|well|alright|all right|in order|in (?:good|perfect|proper|working|fine|healthy) (?:order|condition|shape|state|health)|sound|intact|functional|operational|available|working(?: (?:properly|correctly|as (?:intended|expected|it should)))?|functioning|broken|faulty|defective|damaged|degraded|unhealthy|at fault|misconfigured|misbehaving|stuck|up|wrong|sick|impaired|in (?:any )?trouble|(?:correctly|properly|well) (?:set up|configured)|set up (?:correctly|properly|right)|configured (?:correctly|properly|right))";
+  "(?:ok|okay|fine|good|healthy|well|alright|all right|in order|in (?:good|perfect|proper|working|fine|healthy) (?:order|condition|shape|state|health)|sound|intact|functional|operational|available|working(?: (?:properly|correctly|as (?:intended|expected|it should)))?|functioning|broken|faulty|defective|damaged|degraded|unhealthy|at fault|misconfigured|sane|misbehaving|stuck|up|wrong|sick|impaired|in (?:any )?trouble|(?:correctly|properly|well) (?:set up|configured)|set up (?:correctly|properly|right)|configured (?:correctly|properly|right))";
 /** What comes after a trouble and says which: `a problem reaching the database` asks about something else. */
 const ofItself = "(?! (?:\\w+ing|to|resolving|between|due)\\b(?! (?:be|me)))";
 const look =
@@ -46,7 +46,7 @@ const forms: readonly RegExp[] = [
   new RegExp(`\\b${look}\\b.{1,120}\\b(?:for|has|have|any|with)\\b (?:\\w{1,12} ){0,3}${troubles}\\b${ofItself}`),
   new RegExp(`\\b${look}\\b.{1,120}\\b(?:is|are|looks?|if|whether) (?:\\w{1,12} ){0,2}${sound}$`),
   new RegExp(
-    `^${lead}(?:if |whether )?(?:is|are|isn't|aren't)(?: not)? .{1,100}\\b${sound}(?: (?:or not|now|here|at the moment|right now|currently|again|there|to (?:you|me)|(?:at all|in any way)|(?:in|on) .{1,60}))?$`,
+    `^${lead}(?:if |whether )?(?:is|are|isn't|aren't)(?: not)? .{1,100}\\b${sound}(?: (?:or not|now|here|at the moment|right now|currently|again|there|to (?:you|me)|(?:at all|in any way)|or .{1,60}|(?:in|on) .{1,60}))?$`,
   ),
   new RegExp(
     `^${lead}(?:does|do) .{1,80}\\b(?:look|looks|seem|seems|appear|work|function|operate)\\b(?: \\w{1,12}){0,2}(?: ${sound}| (?:properly|correctly|right|as (?:intended|expected|it should)))?(?: to (?:you|me))?$`,
@@ -56,6 +56,9 @@ const forms: readonly RegExp[] = [
   ),
   /^(?:how (?:healthy|well|sound) (?:is|are)|what (?:is|about) the health of|health of|(?:what's|what is) the condition of) .{1,80}$/,
   /\b(?:problems|issues|faults|concerns|trouble|anything wrong|healthy|ok|okay|in order|all good|all right|everything fine)$/,
+  new RegExp(
+    `\\b(?:asks?|asked|wants? to know|wonders?|wondering|unsure|not sure|claims?|question is|curious|know|tell|say|see|check|verify|confirm) (?:me |us )?(?:if|whether) .{1,100}\\b${sound}\\b`,
+  ),
   /\b(?:(?:ok|okay|fine|healthy|good|sound|well|broken|in order) or (?:not|broken|faulty|bad)|(?:reason|cause) (?:to worry|for (?:concern|worry|alarm)))\b/,
   /^(?:is |are )?(?:everything|anything|all) (?:\w{1,12} )?(?:ok|okay|fine|good|right|well|alright|in order) (?:with|in|on) /,
   /\b(?:should|must|need to|have to) (?:i |we )?(?:be )?(?:worr(?:y|ied)|concerned) about\b|\bdo (?:i|we) (?:need|have) to (?:do|fix|mend|repair|worry)\b/,

@@ -9,7 +9,7 @@ import { stateOf } from "../handed-over/object-states.ts";
 import { enumerated } from "../wording.ts";
 import { services } from "./network-stands.ts";
 import { purposeOfZero } from "./purposeful-zero.ts";
-import { lookBy } from "./sound.ts";
+import { inPlace, lookBy } from "./sound.ts";
 import { heldBack } from "./sound-held.ts";
 import { checks } from "./sound-kinds.ts";
 import { nodes } from "./sound-nodes.ts";
@@ -54,20 +54,46 @@ const replicated: Look = (object, view) => {
   const replicas = replicasOf(object);
   const wanted = replicas?.wanted ?? numberAt(object.fields, "spec", "replicas");
   if (wanted === undefined) return null;
-  const { ref } = object;
   if (wanted === 0) return atZero(object, view);
-  const ready = replicas?.ready ?? numberAt(object.fields, "status", "readyReplicas") ?? 0;
+  const ready = replicas?.ready ?? numberAt(object.fields, "status", "readyReplicas");
+  if (ready === undefined && !object.sources.has("object")) return described(object, wanted);
+  return rolledOut(object, wanted, ready ?? 0);
+};
+
+/** How many pods run is all that `describe` prints of a StatefulSet; whether they are ready is not in it. */
+function described(object: ObservedObject, wanted: number): Stand {
+  const { ref } = object;
+  const running = numberAt(object.fields, "status", "podsRunning") ?? 0;
+  const plural = `${ref.kind.toLowerCase()}s`;
+  return {
+    ref,
+    isWell: running < wanted ? false : null,
+    text: `${about(ref)} has ${running} of ${wanted} pods running`,
+    lines: [object.cite("status", "podsRunning")],
+    missing: [{ text: "whether they are ready", command: `kubectl get ${plural} ${ref.name}${inPlace(object)}` }],
+  };
+}
+
+function rolledOut(object: ObservedObject, wanted: number, ready: number): Stand {
+  const { ref } = object;
   const updated = numberAt(object.fields, "status", "updatedReplicas") ?? wanted;
   const current = numberAt(object.fields, "status", "replicas") ?? wanted;
   const isRolled = updated >= wanted && current <= wanted;
-  const rolled = ref.kind === "Deployment" && isRolled ? ", the rollout is complete (successfully rolled out)" : "";
+  const isDone = isRolled && ready >= wanted;
+  const rolled = isDone && ref.kind === "Deployment" ? ", the rollout is complete (successfully rolled out)" : "";
+  const behind =
+    updated < wanted
+      ? `, of which only ${updated} are of the newest revision`
+      : isRolled
+        ? ""
+        : `, and ${current - wanted} of an older revision still ${current - wanted === 1 ? "stands" : "stand"}`;
   return {
     ref,
     isWell: ready >= wanted && isRolled,
-    text: `${about(ref)} has ${ready} of ${wanted} replicas ready and available${ready >= wanted ? rolled : ""}${isRolled ? "" : `, of which only ${updated} are of the newest revision`}`,
+    text: `${about(ref)} has ${ready} of ${wanted} replicas ready and available${rolled}${behind}`,
     lines: [object.cite()],
   };
-};
+}
 
 const atZero: Look = (object, view) => {
   const { ref } = object;

@@ -37,7 +37,8 @@ export function subjectsOf(asked: Question, view: ClusterView): readonly Observe
 export function isStranger(asked: Question, view: ClusterView): boolean {
   const { targets } = asSeen(asked, view);
   const strange = targets.filter(
-    ({ kind, name, sure }) => sure && kind !== null && !isObject(name, view) && !isPrinted(name, view),
+    ({ kind, name, sure }) =>
+      sure && kind !== null && asked.text.includes(name) && !isObject(name, view) && !isPrinted(name, view),
   );
   return strange.some(({ kind }) => kind?.kind !== "Pod") || (strange.length > 0 && strange.length === targets.length);
 }
