@@ -7,7 +7,11 @@ import type { Question } from "./understand.ts";
 export function asksIfSound({ text, intent }: Question): boolean {
   if (intent === "change" || intent === "chat") return false;
   const lower = text.toLowerCase().slice(0, 2000);
-  return !elsewhere.test(lower) && clausesOf(lower).some((clause) => forms.some((form) => form.test(clause)));
+  return (
+    !listing.test(lower) &&
+    !elsewhere.test(lower) &&
+    clausesOf(lower).some((clause) => forms.some((form) => form.test(clause)))
+  );
 }
 
 /** Questions of the holder of a webhook, a budget, a quota, a policy: whether it stands in the way. */
@@ -15,6 +19,9 @@ export const asksIfItBlocks = (text: string): boolean => blocking.test(text.toLo
 
 const clausesOf = (lower: string): readonly string[] =>
   lower.split(/[?!;:\n]+|\.(?:\s|$)|,\s|\s[-–—]\s/).map((one) => one.trim());
+
+/** A list is wanted, whatever it is of. */
+const listing = /^(?:please )?(?:list|show|get|print|count|display|fetch|name|give me (?:all|the))\b/;
 
 /** Of logs, reasons, times and numbers other readers tell more. */
 const elsewhere =
@@ -31,7 +38,7 @@ const ofItself = "(?! (?:\\w+ing|to|resolving|between|due)\\b(?! (?:be|me)))";
 const look =
   "(?:check|review|inspect|examine|assess|audit|evaluate|analy[sz]e|go over|scan|verify|validate|diagnose|vet|(?:have a |take a )?(?:close |quick |good )?look (?:at|over|into|through)|health[- ]?check|sanity[- ]?check)";
 const lead =
-  "(?:so |and |but |also |hi |hey |hello |please |pls |kindly |now |tell me |i (?:would like|like|want|need) to know |i'd like to know |i wonder |let me know |do you know |(?:can|could|would) you (?:please )?(?:tell (?:me )?|check |see |say )?|check |see |find out )*";
+  "(?:so |and |but |also |hi |hey |hello |please |pls |kindly |now |tell me |i (?:would like|like|want|need) to know |i'd like to know |i wonder |let me know |do you know |(?:can|could|would) you (?:please )?(?:tell (?:me )?|check |see |say )?|check |see |find out ){0,4}";
 
 const forms: readonly RegExp[] = [
   new RegExp(`\\b(?:any|some|no)thing (?:\\w{1,12} ){0,3}${wrong}\\b`),
