@@ -144,6 +144,10 @@ export const networkCases: readonly SoundCase[] = [
   ),
   sound("a Service", askService, /ready endpoints/, behind("shop", "cart", ready)),
   unsound("a Service without endpoints", askService, /endpoints/, behind("shop", "cart", "<none>")),
+  unsound("a Service that does not answer", askService, /cart/, behind("shop", "cart", ready), [
+    "kubectl exec -n shop web-0 -- curl -sS -m 3 http://cart",
+    "curl: (7) Failed to connect to cart port 80: Connection refused\n",
+  ]),
   sound("a policy", askPolicy, /selects 1 pod \(pg-0\) and lets in pods that are there/, policy("pg"), labelled),
   unsound("a policy that selects no pod", askPolicy, /selects none of the 2 pods/, policy("postgres"), labelled),
   unsound("a policy without its pods", askPolicy, /kubectl get pods -n db --show-labels/, policy("pg")),

@@ -155,6 +155,18 @@ export const workloadCases: readonly SoundCase[] = [
     /w5/,
     table("nodes", "NAME   STATUS   ROLES    AGE   VERSION", "w1     Ready    <none>   9d    v1.31.4"),
   ),
+  unsound(
+    "a node whose pods fail",
+    "Is anything wrong with node w2?",
+    /w2/,
+    table("nodes", "NAME   STATUS   ROLES    AGE   VERSION", "w2     Ready    <none>   9d    v1.31.4"),
+    table(
+      "pods -n a -o wide",
+      "NAME   READY   STATUS             RESTARTS   AGE   IP         NODE   NOMINATED NODE   READINESS GATES",
+      "a-0    0/1     CrashLoopBackOff   12         1h    10.1.1.1   w2     <none>           <none>",
+      "b-0    0/1     CrashLoopBackOff   12         1h    10.1.1.2   w2     <none>           <none>",
+    ),
+  ),
   sound("a Deployment", "is deployment cart fine?", /3 of 3/, deployment({ observedGeneration: 6 })),
   unsound(
     "a Deployment that is not taken up",

@@ -13,13 +13,13 @@ import { asksForFact, healthQuestion, isAboutTime, tellsOfPast } from "../questi
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { enumerated, evidenceBlock, paragraphs, sentence } from "../wording.ts";
+import { speaksAgainst } from "./against.ts";
 import { withAlertNames } from "./alert-names.ts";
 import { courseOf } from "./log-course.ts";
 import { noErrorsReply } from "./no-errors.ts";
 import { isOver, type Read } from "./over.ts";
 import { isPastRun } from "./past-runs.ts";
 import { goneErrors } from "./replaced.ts";
-import { freshWarnings } from "./sound-held.ts";
 import { isOfSoundness } from "./sound-reply.ts";
 import { runsOf } from "./sound-runs.ts";
 import type { Stand } from "./stand.ts";
@@ -80,7 +80,7 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
     return null;
   if (!isExplained && isStranger(question, view)) return null;
   const meant = subjectsOf(question, view);
-  if (!isExplained && meant.some((object) => freshWarnings(object, view).length > 0)) return null;
+  if (!isExplained && speaksAgainst(meant, view)) return null;
   const focus = focusOf(question, benign);
   const logs = logsOfView(view)
     .filter((log) => isOwn(log, meant, view) && (focus === null || focus(log.object)))
