@@ -15,13 +15,15 @@ import { replyToTrouble } from "./replies/trouble.ts";
 import { replyToTyped } from "./replies/typed.ts";
 import { justDone, sinceChange } from "./since-change.ts";
 import type { Reply, Situation } from "./situation.ts";
+import { withToldCalls } from "./told-calls.ts";
 import { benignReply, doubtReply, unwellReply, wellReply } from "./well/well-reply.ts";
 
 /** The next reply of a thread. */
-export function replyTo(situation: Situation): Reply {
-  const typed = replyToTyped(typedIn(situation.question), situation);
+export function replyTo(seen: Situation): Reply {
+  const typed = replyToTyped(typedIn(seen.question), seen);
   if (typed !== null) return typed;
-  const question = askedIn(situation);
+  const question = askedIn(seen);
+  const situation = withToldCalls(question, seen);
   const given: Home = { namespace: situation.namespaceGiven ? situation.namespace : null };
   const home = homeOf(question, situation, given);
   const now = sinceChange(situation);

@@ -7,6 +7,7 @@ import { fragmentCases } from "./fragments.ts";
 import { imageCases } from "./images.ts";
 import { joinedFactCases } from "./joined-facts.ts";
 import { joinCases } from "./joins.ts";
+import { keptOutCases } from "./kept-out.ts";
 import { inPassingCases, logContextCases } from "./log-contexts.ts";
 import { logLineCases } from "./log-lines.ts";
 import { logReasonCases } from "./log-reasons.ts";
@@ -26,6 +27,7 @@ import { workloadCases } from "./workloads.ts";
 
 export const cases: readonly Case[] = [
   ...silentCallCases,
+  ...keptOutCases,
   ...joinedFactCases,
   ...imageCases,
   ...fragmentCases,
