@@ -30,6 +30,7 @@ import { missingAgentRules } from "./rules/missing-agents.ts";
 import { networkPolicyRules } from "./rules/network-policies.ts";
 import { nodeAgentRules } from "./rules/node-agents.ts";
 import { nodeAutoscalingRules } from "./rules/node-autoscaling.ts";
+import { nodeLabelRules } from "./rules/node-labels.ts";
 import { nodePressureRules } from "./rules/node-pressures.ts";
 import { nodeRules } from "./rules/nodes.ts";
 import { preemptionRules } from "./rules/preemption.ts";
@@ -98,6 +99,7 @@ export const rules: readonly Rule[] = [
   ...meshRules,
   ...serviceListenerRules,
   ...daemonSetRules,
+  ...nodeLabelRules,
   ...loadBalancerRules,
   ...referenceRules,
   ...absentObjectRules,

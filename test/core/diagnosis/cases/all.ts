@@ -13,6 +13,7 @@ import { logLineCases } from "./log-lines.ts";
 import { logReasonCases } from "./log-reasons.ts";
 import { logCases, logNearMisses } from "./logs.ts";
 import { networkCases } from "./network.ts";
+import { nodeLabelCases } from "./node-labels.ts";
 import { objectCauses } from "./object-causes.ts";
 import { objectCases } from "./objects.ts";
 import { placeCases } from "./places.ts";
@@ -28,6 +29,7 @@ import { workloadCases } from "./workloads.ts";
 export const cases: readonly Case[] = [
   ...silentCallCases,
   ...keptOutCases,
+  ...nodeLabelCases,
   ...joinedFactCases,
   ...imageCases,
   ...fragmentCases,
