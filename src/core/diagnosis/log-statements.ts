@@ -12,6 +12,7 @@ import { logEnvironment } from "./rules/log-environment.ts";
 import { logFailures } from "./rules/log-failures.ts";
 import { logMembers } from "./rules/log-members.ts";
 import { logPlatform } from "./rules/log-platform.ts";
+import { logPurposes } from "./rules/log-purposes.ts";
 import { logServices } from "./rules/log-services.ts";
 import { logValues } from "./rules/log-values.ts";
 import { saidIn } from "./said-in-line.ts";
@@ -19,6 +20,7 @@ import { type AboutTarget, aboutTarget } from "./service-of-host.ts";
 
 /** Everything that is recognised in logs, in the order in which it is tried on a line. */
 export const allLogCauses: readonly LogCause[] = [
+  ...logPurposes,
   ...logPlatform,
   ...logEnvironment,
   ...logMembers,

@@ -17,6 +17,7 @@ import { heldRolloutRules } from "./rules/held-rollouts.ts";
 import { imageRules } from "./rules/images.ts";
 import { ingressPathRules } from "./rules/ingress-paths.ts";
 import { ingressRules } from "./rules/ingresses.ts";
+import { injectedFaultRules } from "./rules/injected-faults.ts";
 import { jobRules } from "./rules/jobs.ts";
 import { kubectlErrorRules } from "./rules/kubectl-errors.ts";
 import { kubeletCertificateRules } from "./rules/kubelet-certificates.ts";
@@ -91,6 +92,7 @@ export const rules: readonly Rule[] = [
   ...readOnlyRootRules,
   ...rejectedObjectRules,
   ...heldRolloutRules,
+  ...injectedFaultRules,
   ...meshRouteRules,
   ...nodeAgentRules,
   ...missingAgentRules,

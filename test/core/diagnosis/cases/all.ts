@@ -5,6 +5,7 @@ import { conditionCases } from "./conditions.ts";
 import { containerCases } from "./containers.ts";
 import { fragmentCases } from "./fragments.ts";
 import { imageCases } from "./images.ts";
+import { injectedFaultCases } from "./injected-faults.ts";
 import { joinedFactCases } from "./joined-facts.ts";
 import { joinCases } from "./joins.ts";
 import { keptOutCases } from "./kept-out.ts";
@@ -29,6 +30,7 @@ import { workloadCases } from "./workloads.ts";
 export const cases: readonly Case[] = [
   ...silentCallCases,
   ...keptOutCases,
+  ...injectedFaultCases,
   ...nodeLabelCases,
   ...joinedFactCases,
   ...imageCases,
