@@ -12,6 +12,7 @@ import { keptOutCases } from "./kept-out.ts";
 import { inPassingCases, logContextCases } from "./log-contexts.ts";
 import { logLineCases } from "./log-lines.ts";
 import { logReasonCases } from "./log-reasons.ts";
+import { loginCases } from "./logins.ts";
 import { logCases, logNearMisses } from "./logs.ts";
 import { networkCases } from "./network.ts";
 import { nodeLabelCases } from "./node-labels.ts";
@@ -30,6 +31,7 @@ import { workloadCases } from "./workloads.ts";
 export const cases: readonly Case[] = [
   ...silentCallCases,
   ...keptOutCases,
+  ...loginCases,
   ...injectedFaultCases,
   ...nodeLabelCases,
   ...joinedFactCases,
