@@ -28,6 +28,7 @@ import { meshRules } from "./rules/mesh.ts";
 import { meshRouteRules } from "./rules/mesh-routes.ts";
 import { messageRules } from "./rules/messages.ts";
 import { missingAgentRules } from "./rules/missing-agents.ts";
+import { monitorRules } from "./rules/monitors.ts";
 import { networkPolicyRules } from "./rules/network-policies.ts";
 import { nodeAgentRules } from "./rules/node-agents.ts";
 import { nodeAutoscalingRules } from "./rules/node-autoscaling.ts";
@@ -94,6 +95,7 @@ export const rules: readonly Rule[] = [
   ...heldRolloutRules,
   ...injectedFaultRules,
   ...meshRouteRules,
+  ...monitorRules,
   ...nodeAgentRules,
   ...missingAgentRules,
   ...ingressPathRules,

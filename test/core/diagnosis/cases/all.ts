@@ -14,6 +14,7 @@ import { logLineCases } from "./log-lines.ts";
 import { logReasonCases } from "./log-reasons.ts";
 import { loginCases } from "./logins.ts";
 import { logCases, logNearMisses } from "./logs.ts";
+import { monitorCases } from "./monitors.ts";
 import { networkCases } from "./network.ts";
 import { nodeLabelCases } from "./node-labels.ts";
 import { objectCauses } from "./object-causes.ts";
@@ -31,6 +32,7 @@ import { workloadCases } from "./workloads.ts";
 export const cases: readonly Case[] = [
   ...silentCallCases,
   ...keptOutCases,
+  ...monitorCases,
   ...loginCases,
   ...injectedFaultCases,
   ...nodeLabelCases,
