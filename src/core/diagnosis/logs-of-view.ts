@@ -7,6 +7,7 @@ import { memo } from "./memo.ts";
 import { keyOf } from "./name-object.ts";
 import { type Health, type PodReading, podAt, podsOf } from "./pods.ts";
 import { labelsOf, ownersOf, workloadOf } from "./relations.ts";
+import { writerAtRuntime } from "./runtime-containers.ts";
 
 /** A piece of text that a container wrote, with what is known of the container's state. */
 export type LogReading = {
@@ -37,22 +38,25 @@ export const logsOfView = memo((view: ClusterView): readonly LogReading[] => [
 ]);
 
 const readingOf = (view: ClusterView, log: ObservedLog): LogReading => {
-  const object = log.object ??
-    selectedPod(view, log) ?? { kind: "Log", name: view.evidence[log.evidence]?.command || "pasted" };
+  const command = view.evidence[log.evidence]?.command ?? "";
+  const runtime = log.object === null ? writerAtRuntime(view, command) : undefined;
+  const object = log.object ?? runtime?.pod ?? selectedPod(view, log) ?? { kind: "Log", name: command || "pasted" };
   const pod = podAt(view, object);
   const writer = pod && writerOf(pod, log.container);
+  const isDown = runtime?.known?.isRunning === false;
   return {
     object,
     container: log.container ?? undefined,
-    health: pod ? healthOfWriter(pod, writer) : workloadHealth(view, object),
-    restarts: pod?.restarts ?? Math.max(0, ...podsUnder(view, object).map((one) => one.restarts)),
+    health: pod ? healthOfWriter(pod, writer) : isDown ? "failing" : workloadHealth(view, object),
+    restarts:
+      pod?.restarts ?? runtime?.known?.restarts ?? Math.max(0, ...podsUnder(view, object).map((one) => one.restarts)),
     isBystander: pod !== undefined && isBystander(pod, writer),
     endedWell: pod !== undefined && hasEndedWell(pod, writer),
     previous: log.previous,
     templates: log.templates,
     tail: log.tail,
     lineCount: log.lineCount,
-    isMixed: log.object === null,
+    isMixed: log.object === null && runtime === undefined,
     evidence: log.evidence,
   };
 };

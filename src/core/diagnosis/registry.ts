@@ -5,6 +5,7 @@ import { autoscalingRules } from "./rules/autoscaling.ts";
 import { conditionRules } from "./rules/conditions.ts";
 import { configuredHostRules } from "./rules/configured-hosts.ts";
 import { containerConfigRules } from "./rules/container-config.ts";
+import { controlPlaneRules } from "./rules/control-plane.ts";
 import { cpuThrottlingRules } from "./rules/cpu-throttling.ts";
 import { crashRules } from "./rules/crashes.ts";
 import { cronJobRules } from "./rules/cron-jobs.ts";
@@ -94,6 +95,7 @@ export const rules: readonly Rule[] = [
   ...rejectedObjectRules,
   ...heldRolloutRules,
   ...injectedFaultRules,
+  ...controlPlaneRules,
   ...meshRouteRules,
   ...monitorRules,
   ...nodeAgentRules,

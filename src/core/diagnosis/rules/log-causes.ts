@@ -70,6 +70,7 @@ export const logCauses: readonly LogCause[] = [
       "A TLS connection fails because the other side's certificate is signed by an authority that the client does not know, or is for another name.",
     pattern:
       /x509: certificate signed by unknown authority|x509: cannot validate certificate[^\n]{0,120}|self[- ]signed certificate(?: in certificate chain)?|unable to (?:get local issuer|verify the first) certificate|SELF_SIGNED_CERT_IN_CHAIN|PKIX path building failed|CERTIFICATE_VERIFY_FAILED|certificate verify failed|[Ii]nvalid certificate/,
+    explains: ["call-timed-out", "uncaught-exception"],
     says: (match, line) => `a TLS certificate is not trusted (${match[0].trim()})${peer(line)}`,
     target: (_match, line) => targetIn(line),
     mend: "Give the client the authority's certificate, or the server one for the name it is called by.",

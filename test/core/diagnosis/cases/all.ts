@@ -3,6 +3,7 @@ import { certificateCases } from "./certificates.ts";
 import { clusterCases } from "./cluster.ts";
 import { conditionCases } from "./conditions.ts";
 import { containerCases } from "./containers.ts";
+import { controlPlaneCases } from "./control-plane.ts";
 import { fragmentCases } from "./fragments.ts";
 import { imageCases } from "./images.ts";
 import { injectedFaultCases } from "./injected-faults.ts";
@@ -32,6 +33,7 @@ import { workloadCases } from "./workloads.ts";
 export const cases: readonly Case[] = [
   ...silentCallCases,
   ...keptOutCases,
+  ...controlPlaneCases,
   ...monitorCases,
   ...loginCases,
   ...injectedFaultCases,
