@@ -24,6 +24,9 @@ const brings = [
   ...crashSymptoms,
 ];
 
+/** What kubectl speaks to, whichever node it runs on. */
+const apiServer: ObjectRef = { kind: "Cluster", name: "API server" };
+
 /** A port and the line that shows it; `by` says where it is from. */
 type Shown = { readonly port: string; readonly line: Line; readonly by: string };
 
@@ -90,11 +93,11 @@ const wrongPort = defineRule(
     const right = served[0]?.port ?? usual;
     const log = logsOfView(view).find(isServer);
     yield {
-      object: log?.object ?? asked.object,
+      object: apiServer,
       confidence: served.length > 0 ? "confirmed" : "likely",
       summary: `kube-apiserver (${nameOf(log?.object ?? asked.object)}) looks for etcd at port ${asked.port}, ${asked.by}, and etcd serves its clients at port ${right}${served.length > 0 ? "" : " (the default)"}: the port of --etcd-servers in its manifest is wrong, so that it cannot start and kubectl gets no connection.`,
       evidence: [asked.line, served[0]?.line],
-      related: [asked.object],
+      related: [asked.object, ...(log ? [log.object] : [])],
       fix: fixByHand(
         `Set port ${right} in --etcd-servers of /etc/kubernetes/manifests/kube-apiserver.yaml; the kubelet restarts the pod by itself.`,
         [],
@@ -194,7 +197,7 @@ const otherFolder = defineRule(
         confidence: "likely",
         summary: `The kubelet's configuration has staticPodPath ${path === "" ? "empty" : path}, and the manifests of the control plane are in ${folder}: the kubelet starts no static pods, neither API server nor etcd.`,
         evidence: [line],
-        related: [{ kind: "Cluster", name: "API server" }],
+        related: [apiServer],
         fix: fixByHand(`Set staticPodPath: ${folder} in /var/lib/kubelet/config.yaml and restart the kubelet.`, []),
       };
     }

@@ -46,8 +46,8 @@ export const controlPlaneCases: readonly Case[] = [
   {
     name: "the API server looks for etcd at a port where it does not serve",
     outputs: [refused, containers("Running"), dial("2397"), served],
-    roots: ["etcd-address-wrong", "dependency-unreachable"],
-    symptoms: ["api-server-unreachable", "call-timed-out"],
+    roots: ["etcd-address-wrong"],
+    symptoms: ["api-server-unreachable", "call-timed-out", "dependency-unreachable"],
     says: /kube-apiserver \(Pod kube-system\/kube-apiserver-m1\) looks for etcd at port 2397.*etcd serves its clients at port 2379/,
   },
   {
