@@ -28,6 +28,7 @@ import { loopbackRules } from "./rules/loopback-listeners.ts";
 import { meshRules } from "./rules/mesh.ts";
 import { meshRouteRules } from "./rules/mesh-routes.ts";
 import { messageRules } from "./rules/messages.ts";
+import { metricListenerRules } from "./rules/metric-listeners.ts";
 import { missingAgentRules } from "./rules/missing-agents.ts";
 import { monitorRules } from "./rules/monitors.ts";
 import { networkPolicyRules } from "./rules/network-policies.ts";
@@ -98,6 +99,7 @@ export const rules: readonly Rule[] = [
   ...controlPlaneRules,
   ...meshRouteRules,
   ...monitorRules,
+  ...metricListenerRules,
   ...nodeAgentRules,
   ...missingAgentRules,
   ...ingressPathRules,

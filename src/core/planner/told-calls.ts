@@ -19,7 +19,8 @@ const unanswered =
  * A question may tell who gets no answer from whom, where no log shows it. If the policies that are shown keep the one from the other,
  * that is what it is about, and it becomes a finding.
  */
-export function withToldCalls(question: Question, situation: Situation): Situation {
+export function withToldCalls(question: Question, told: Situation): Situation {
+  const situation = withToldScrapes(question, told);
   const { view, diagnosis } = situation;
   if (view.of("NetworkPolicy").length === 0 || !unanswered.test(question.text)) return situation;
   const isKnown = (one: Finding) => /^network-policy-/.test(one.code) && one.confidence !== "possible";
@@ -37,6 +38,25 @@ export function withToldCalls(question: Question, situation: Situation): Situati
       };
   }
   return situation;
+}
+
+const scraping =
+  /\btargets?down\b|\btargets?\b[^.?!\n]{0,40}\b(?:down|missing|absent|gone|unhealthy)\b|\bscrap(?:e[sd]?|ing)\b|\bno metrics\b|\bmetrics (?:are )?(?:missing|absent)\b|\babsent\(up/i;
+
+/** What serves its metrics to nobody else is as it should be, until somebody asks why it is not scraped. */
+function withToldScrapes(question: Question, situation: Situation): Situation {
+  const { findings, roots } = situation.diagnosis;
+  if (!findings.some(({ code }) => code === "metrics-on-loopback") || !scraping.test(question.text)) return situation;
+  const raised = new Map(
+    findings
+      .filter(({ code }) => code === "metrics-on-loopback")
+      .map((one) => [one, { ...one, severity: "critical" as const }]),
+  );
+  const raise = (one: Finding) => raised.get(one) ?? one;
+  return {
+    ...situation,
+    diagnosis: { ...situation.diagnosis, findings: findings.map(raise), roots: roots.map(raise) },
+  };
 }
 
 function findingFor(view: ClusterView, from: ObjectRef, to: ObjectRef): Finding | undefined {

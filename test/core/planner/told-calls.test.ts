@@ -55,3 +55,23 @@ test.each<[string, string, readonly Output[]]>([
 ])("no policy is accused: %s", async (_name, question, outputs) => {
   expect((await reply(question, outputs)).text.slice(0, 600)).not.toMatch(/admits to/);
 });
+
+test("who asks why a target is down is told that its metrics are served to its own node only", async () => {
+  const settings: Output = [
+    "kubectl get cm kube-proxy -n kube-system -o yaml",
+    'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: kube-proxy\n  namespace: kube-system\ndata:\n  config.conf: |\n    metricsBindAddress: ""\n    mode: iptables\n',
+  ];
+  const running: Output = [
+    "kubectl get pods -n kube-system",
+    "NAME               READY   STATUS    RESTARTS   AGE\nkube-proxy-5x2rk   1/1     Running   0          90d\n",
+  ];
+  const question = "Alert TargetDown for job kube-proxy: 100% of targets are down, pods run. Why?";
+  expect((await reply(question, [settings, running])).text).toMatch(/serves its metrics at the loopback address only/);
+});
+
+test.each([
+  "Since 10:30 calls time out now and then; all pods are Running and ready in namespace bi. What is behind it?",
+  "All pods are Running in namespace bi, and reports are late. What did we break?",
+])("what is behind a trouble is no count: %s", async (question) => {
+  expect((await reply(question, [pods])).text).not.toMatch(/\d of \d pods/);
+});

@@ -16,6 +16,7 @@ import { logReasonCases } from "./log-reasons.ts";
 import { loginCases } from "./logins.ts";
 import { logCases, logNearMisses } from "./logs.ts";
 import { monitorCases } from "./monitors.ts";
+import { nearReferenceCases } from "./near-references.ts";
 import { networkCases } from "./network.ts";
 import { nodeLabelCases } from "./node-labels.ts";
 import { objectCauses } from "./object-causes.ts";
@@ -33,6 +34,7 @@ import { workloadCases } from "./workloads.ts";
 export const cases: readonly Case[] = [
   ...silentCallCases,
   ...keptOutCases,
+  ...nearReferenceCases,
   ...controlPlaneCases,
   ...monitorCases,
   ...loginCases,
