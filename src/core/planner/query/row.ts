@@ -15,6 +15,8 @@ export type RowSet = {
   readonly rows: readonly Row[];
   /** The fields that tell one record from another, as an answer names it. */
   readonly named: readonly string[];
+  /** The fields that are told of a record where none is asked for. */
+  readonly told?: readonly string[];
   /** Of logs: the words by which their place is called, as the command names it. */
   readonly place?: readonly string[];
 };

@@ -46,10 +46,15 @@ export function valueConditions(clause: Clause, set: RowSet): readonly Condition
 const isFieldWord = (word: string, clause: Clause, set: RowSet): boolean =>
   phrases(set).some(({ phrase }) => phrase.split(" ").includes(word) && phrasePattern(phrase).test(clause.text));
 
+/** The kind of what is named: `deployment shop`, `the envoy sidecar`. */
+const kindBeside =
+  /\b(?:deployments?|stateful ?sets?|daemon ?sets?|pods?|services?|jobs?|cron ?jobs?|workloads?|sidecars?)(?= \|)|(?<=\| )(?:deployment|stateful ?set|daemon ?set|pod|service|job|cron ?job|workload|sidecar)\b/;
+
 /** Accounts for a value with the word for its field beside it: `namespace games`, `the render pool`. */
 function blankWith(clause: Clause, at: number, text: string, fields: readonly string[], set: RowSet): void {
   clause.blank(at, at + text.length);
   const said = set.fields.filter(({ name }) => fields.includes(name)).flatMap((field) => field.said);
+  if (set.sort === "part") while (clause.take(kindBeside) !== null);
   for (const phrase of said) {
     if (clause.take(phrasePattern(phrase, "", "(?=[ =]{1,3}\\|)")) !== null) break;
     if (clause.take(phrasePattern(phrase, "(?<=\\| )")) !== null) break;
