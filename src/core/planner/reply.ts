@@ -3,6 +3,7 @@ import type { Home } from "./command-line.ts";
 import { factReply } from "./facts/fact-reply.ts";
 import { whereaboutsOf } from "./investigation/whereabouts.ts";
 import { queryReply } from "./query/query-reply.ts";
+import { unreadCount } from "./query/unread-count.ts";
 import { typedIn } from "./question/typed-commands.ts";
 import type { Question } from "./question/understand.ts";
 import { absentReply } from "./replies/absent.ts";
@@ -30,7 +31,8 @@ export function replyTo(situation: Situation): Reply {
     absentReply(question, now) ??
     benignReply(question, now) ??
     factReply(question, now) ??
-    wellReply(question, now);
+    wellReply(question, now) ??
+    unreadCount(now);
   if (direct !== null) return direct;
   const reply = replyByIntent(question, situation, home);
   const handed = replyFromHandedOver(question, situation, home, reply) ?? reply;

@@ -5,6 +5,7 @@ import { Clause } from "./clause.ts";
 import type { Condition } from "./condition.ts";
 import { conditionsIn } from "./conditions-in.ts";
 import { followingUp } from "./follow-ups.ts";
+import { logSearch } from "./log-search.ts";
 import { partnerlessAnswer } from "./missing-partners.ts";
 import { type Reading, readAgainst } from "./reading.ts";
 import { rightAnswer } from "./rights.ts";
@@ -14,8 +15,16 @@ import { rowSets } from "./rows.ts";
 import { spanAnswer } from "./spans.ts";
 import { told } from "./telling.ts";
 
-/** Answers every part of a question, or none: a number for half of what was asked is no answer. */
+/** Answers every part of a question over the records, else by the lines of the logs that say what it says. */
 export function answersTo(question: string, view: ClusterView): Answered | null {
+  const found = ofRecords(question, view);
+  if (found !== null && !/^What was shown does not decide|\. What was shown does not decide/.test(found.summary))
+    return found;
+  return logSearch(question, rowSets(view)) ?? found;
+}
+
+/** Answers every part of a question, or none: a number for half of what was asked is no answer. */
+function ofRecords(question: string, view: ClusterView): Answered | null {
   const { asks, exclusions, context } = asksIn(question);
   if (asks.length === 0) return null;
   const sets = rowSets(view);

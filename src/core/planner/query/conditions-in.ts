@@ -12,6 +12,7 @@ import { versionConditions } from "./version-conditions.ts";
 export function saysNothing(set: RowSet): readonly RegExp[] {
   if (set.sort === "log")
     return [
+      /\b(?:appears?|appeared|shows? up|showed up|turn(?:s|ed)? up|come(?:s)? up|came up|occurs?|occurred|mentioned|written|printed|seen)\b/,
       /\b(?:returned|returns?|answered|answers?|responded|sent|sends?|made|issued|served|gave|got)\b/,
       /\b(?:gunicorn|uvicorn|nginx|apache|envoy|traefik|haproxy|postgres|postgresql|mysql|redis|kafka|spring|java|python|node\.?js|rails|ingress|edge|proxy|gateway|controller)\b/,
       ...(set.place ?? []).map((one) => phrasePattern(one)),
@@ -24,6 +25,8 @@ export function saysNothing(set: RowSet): readonly RegExp[] {
   if (set.nouns.includes("resource type"))
     return [/\b(?:serves?|served|offers?|supports?|provides?|called|abbreviated)\b/];
   return [
+    /\b(?:adds?|sums?) up(?: to)?\b/,
+    /\b(?:listens?|listening|exposes?|exposed|serves?|served|reachable)\b/,
     /\b(?:bound|mounted|deployed|installed|created|scheduled|placed|assigned|allowed|configured|defined|handed out|given out|spread|distributed|located|hosted|reside|residing|living|sit|sitting|live|lives)\b/,
   ];
 }

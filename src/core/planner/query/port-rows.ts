@@ -26,7 +26,9 @@ const setOf = (nouns: readonly string[], rows: readonly Row[]): RowSet => ({
   fields: fieldsOf(rows).map(withWords),
   rows,
   told: ["port number", "node port", "target port", "container port", "host port"],
-  named: ["service", "workload", "pod", "name"].filter((field) => rows.some(({ cells }) => cells.has(field))),
+  named: ["namespace", "service", "workload", "pod", "name"].filter((field) =>
+    rows.some(({ cells }) => cells.has(field)),
+  ),
 });
 
 const words: Readonly<Record<string, readonly string[]>> = {

@@ -90,7 +90,10 @@ export function readAgainst(text: string, exclusions: readonly string[], set: Ro
     top: group?.top ?? null,
     conditions,
     rank,
-    told: aggregate === "list" && told.length === 0 ? shownOf(set) : [...sum, ...told],
+    told:
+      aggregate === "list" && told.every((one) => set.named.includes(one))
+        ? [...told, ...shownOf(set)]
+        : [...sum, ...told],
     left,
     noun,
     isNamed: isNamed || field !== null,
@@ -118,7 +121,11 @@ function openingOf(clause: Clause): { aggregate: Aggregate; wantsDistinct: boole
     return { aggregate: "share", wantsDistinct };
   if (clause.take(/\b(?:how many (?=more\b)|how many\b|number of\b|count of\b|count\b(?! as)|how often\b)/) !== null)
     return { aggregate: "count", wantsDistinct };
-  if (clause.take(/\b(?:how much\b|total (?:amount )?of\b|sum of\b|the total\b|total\b)/) !== null)
+  if (
+    clause.take(
+      /\b(?:(?:what|how much) (?:do|does|would) (?=[^|]{1,60} (?:add|sum)s? up)|(?:add|sum)s? up to (?:what|how much)\b|how much\b|total (?:amount )?of\b|sum of\b|the total\b|total\b)/,
+    ) !== null
+  )
     return { aggregate: "sum", wantsDistinct };
   return { aggregate: "list", wantsDistinct };
 }
@@ -173,11 +180,14 @@ function settled(
   set: RowSet,
 ): { aggregate: Aggregate; field: string | null } {
   const isAmount = (field: string) =>
-    /^(?:amount|ratio)$/.test(vocabularyOf(set).shape(field)) && !/port|revision|rev$|\bpid\b| id$|^id$/.test(field);
+    /^(?:amount|ratio)$/.test(vocabularyOf(set).shape(field)) &&
+    !/port|revision|rev$|\bpid\b| id$|^id$/.test(field) &&
+    (set.sort !== "log" || /s$|count|total|size|amount|length|duration/.test(field));
   if (opened === "count" && subject !== null)
     return isAmount(subject) ? { aggregate: "sum", field: subject } : { aggregate: "count", field: subject };
   if (opened === "sum") {
-    const field = subject !== null && isAmount(subject) ? subject : (told.find(isAmount) ?? null);
+    const own = ["capacity", "size"].find((one) => set.fields.some(({ name }) => name === one) && isAmount(one));
+    const field = subject !== null && isAmount(subject) ? subject : (told.find(isAmount) ?? own ?? null);
     return { aggregate: "sum", field };
   }
   return { aggregate: opened, field: null };

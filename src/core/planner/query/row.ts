@@ -17,6 +17,10 @@ export type RowSet = {
   readonly named: readonly string[];
   /** The fields that are told of a record where none is asked for. */
   readonly told?: readonly string[];
+  /** Of logs: whose they are. */
+  readonly title?: string;
+  /** Of logs: lines without a time, which go on with the entry before them. */
+  readonly further?: readonly Line[];
   /** Of logs: the words by which their place is called, as the command names it. */
   readonly place?: readonly string[];
 };
