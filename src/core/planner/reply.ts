@@ -12,6 +12,7 @@ import { replyToChange } from "./replies/change.ts";
 import { replyToChat } from "./replies/chat.ts";
 import { replyFromHandedOver } from "./replies/handed-over.ts";
 import { replyToInspection } from "./replies/inspection.ts";
+import { replyOnQuotedText } from "./replies/logged.ts";
 import { replyToTrouble } from "./replies/trouble.ts";
 import { replyToTyped } from "./replies/typed.ts";
 import { justDone, sinceChange } from "./since-change.ts";
@@ -27,14 +28,15 @@ export function replyTo(situation: Situation): Reply {
   const home = homeOf(question, situation, given);
   const now = sinceChange(situation);
   const direct =
+    replyOnQuotedText(question, now) ??
     queryReply(question, now) ??
     absentReply(question, now) ??
     benignReply(question, now) ??
     factReply(question, now) ??
-    wellReply(question, now) ??
-    unreadCount(now);
+    wellReply(question, now);
   if (direct !== null) return direct;
-  const reply = replyByIntent(question, situation, home);
+  const byIntent = replyByIntent(question, situation, home);
+  const reply = unreadCount(now, byIntent.conclusion.summary) ?? byIntent;
   const handed = replyFromHandedOver(question, situation, home, reply) ?? reply;
   return handed.conclusion.verdict === "healthy"
     ? (unwellReply(question, now) ?? doubtReply(question, now) ?? handed)

@@ -18,9 +18,14 @@ import { told } from "./telling.ts";
 /** Answers every part of a question over the records, else by the lines of the logs that say what it says. */
 export function answersTo(question: string, view: ClusterView): Answered | null {
   const found = ofRecords(question, view);
-  if (found !== null && !/^What was shown does not decide|\. What was shown does not decide/.test(found.summary))
+  if (
+    found !== null &&
+    !/^What was shown does not decide|\. What was shown does not decide|^(?:None \(0\)|0) .*\bsaying\b/.test(
+      found.summary,
+    )
+  )
     return found;
-  return logSearch(question, rowSets(view)) ?? found;
+  return logSearch(question, rowSets(view), view) ?? found;
 }
 
 /** Answers every part of a question, or none: a number for half of what was asked is no answer. */

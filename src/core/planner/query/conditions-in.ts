@@ -17,6 +17,7 @@ export function saysNothing(set: RowSet): readonly RegExp[] {
       /\b(?:gunicorn|uvicorn|nginx|apache|envoy|traefik|haproxy|postgres|postgresql|mysql|redis|kafka|spring|java|python|node\.?js|rails|ingress|edge|proxy|gateway|controller)\b/,
       ...(set.place ?? []).map((one) => phrasePattern(one)),
     ];
+  if (set.sort === "event") return [/\b(?:seen|observed|reported|recorded)\b/];
   if (set.nouns.includes("node")) return [/\b(?:running|bound|created|placed|configured|installed)\b/];
   if (set.nouns.includes("port"))
     return [

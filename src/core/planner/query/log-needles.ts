@@ -36,7 +36,7 @@ export function phraseNeedles(text: string): { readonly rest: string; readonly n
 
 /** A word as lines may say it: an id or a path as it stands, a name as a whole word, a doing in any form. */
 export function wordNeedle(word: string, texts: () => readonly string[], isValue: boolean): Needle {
-  if (/[\d/_@]|[\w][.:-][\w]/.test(word)) return needleOf(word, literal(word), true);
+  if (/[\d/_@]|[\w][.:-][\w]/.test(word) && /[a-z]/.test(word)) return needleOf(word, literal(word), true);
   const doing = doingOf(word);
   if (doing !== null) return needleOf(word, doing, false);
   const whole = new RegExp(`(?<![\\w-])${escaped(word)}(?![\\w-])`, "i");

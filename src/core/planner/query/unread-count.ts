@@ -6,9 +6,10 @@ import { readAgainst } from "./reading.ts";
 import { rowSets } from "./rows.ts";
 import { plural } from "./telling.ts";
 
-/** A count with a condition that nothing shown decides says so, rather than how many there are of all. */
-export function unreadCount({ question, view, newEvidenceFrom }: Situation): Reply | null {
-  if (newEvidenceFrom >= view.evidence.length) return null;
+/** A count with a condition that nothing shown decides says so, rather than how many there are of all; null where `said` counts otherwise. */
+export function unreadCount({ question, view, newEvidenceFrom }: Situation, said: string): Reply | null {
+  const total = /^(\d{1,6}) [a-z][a-z ]{1,40}(?:,|:| in the | shown|\.)/i.exec(said)?.[1];
+  if (newEvidenceFrom >= view.evidence.length || total === undefined) return null;
   const { asks, exclusions } = asksIn(question);
   const ask = asks.find((one) => /\bhow many\b/.test(one));
   if (ask === undefined || /\b(?:why|wrong|should|would|need(?:ed)?|must|can|could)\b/.test(ask)) return null;
@@ -22,6 +23,7 @@ export function unreadCount({ question, view, newEvidenceFrom }: Situation): Rep
     .sort((one, other) => one.left.length - other.left.length);
   const [best] = readings;
   if (best === undefined || best.left.length === 0 || best.left.length > 4) return null;
+  if (best.set.rows.length !== Number(total)) return null;
   const { set, left } = best;
   const summary = `What was shown does not decide that: nothing in it tells which of the ${set.rows.length} ${plural(set.nouns[0]!)} are meant by "${left.join(" ")}".`;
   return {

@@ -53,12 +53,10 @@ function orderWord(clause: Clause, from: number, to: number): string | undefined
 
 function ofVersion(field: string, text: string, said: Version, word: string | undefined): Condition {
   const test = (row: Row, decide: (order: number, version: Version) => boolean) =>
-    cell(row, field)
-      .split(",")
-      .some((one) => {
-        const version = versionIn(tagOf(one));
-        return version !== null && decide(compared(version, said), version);
-      });
+    partsOf(cell(row, field), word !== undefined).some((one) => {
+      const version = versionIn(tagOf(one));
+      return version !== null && decide(compared(version, said), version);
+    });
   if (word === undefined)
     return { said: `on ${text}`, fields: [field], holds: (row) => test(row, (_, version) => isOn(version, said)) };
   const isOlder = /^(?:older|earlier|below|before|lower|less|under)/.test(word);
@@ -70,6 +68,10 @@ function ofVersion(field: string, text: string, said: Version, word: string | un
       test(row, (order) => (isOlder ? order < 0 : isUpTo ? order <= 0 : word === "at least" ? order >= 0 : order > 0)),
   };
 }
+
+/** Of several images the first is the work's own; what stands beside it has versions of its own kind. */
+const partsOf = (text: string, isOrder: boolean): readonly string[] =>
+  isOrder ? text.split(",").slice(0, 1) : text.split(",");
 
 /** The version in an image is its tag, not the port of its registry or a number in its name. */
 const tagOf = (text: string): string =>
