@@ -25,26 +25,30 @@ const yesNo =
   /^(?:(?:so|and|please|hi|hello|hey|ok|quick question|question)[,: ]+){0,2}(?:did|has|have|had|was|were|does|do|is there|are there|any|can you (?:see|find) (?:any|a)\b)/;
 
 /** What is asked first; a yes or no only in a sentence that speaks of logs, or that is all there is, as others ask after health. */
-export function wishOf(question: string, isLogOnly: boolean): Wish | null {
+function wishOf(question: string, isLogOnly: boolean): { readonly wish: Wish; readonly isApart: boolean } | null {
   const plain = plainText(question).trim();
   if (/\bhow (?:many|much|often|long)\b|\bfor how long\b|\bwhy\b|\bwhat should\b/.test(plain)) return null;
   const sentences = plain.split(/(?<=[?!])\s+|\.\s+/).filter((one) => one !== "");
+  if (/\b(?:alert(?:s|ing)?|alarm|firing|fires|incident)\b/.test(plain)) return null;
   const first = sentences.find((one) => yesNo.test(one) || /\b(?:who|whose|when|which|what)\b/.test(one));
   if (first === undefined) return null;
+  const isApart = first !== sentences[0] && !ofLog.test(first);
   if (yesNo.test(first)) {
     const isAlone =
       sentences.slice(1).every((one) => /^(?:and )?(?:which|what|when|who)\b.{0,40}$/.test(one)) &&
       sentences[0] === first;
-    return ofLog.test(first) || (isAlone && isLogOnly && first.split(" ").length < 22) ? "whether" : null;
+    const isPast = /^(?:[a-z, ]{0,30})?(?:did|was|were|had|has|have)\b/.test(first);
+    const isMeant = ofLog.test(first) || (isPast && isAlone && isLogOnly && first.split(" ").length < 22);
+    return isMeant ? { wish: "whether", isApart } : null;
   }
   if (
     /\b(?:who|whose|by whom|which (?:user|client|account|person|caller|admin|ip)|what (?:user|client|account|ip))\b/.test(
       first,
     )
   )
-    return "who";
-  if (/^(?:[\w, ]{0,30})?\b(?:when|at (?:what|which) time|what time)\b/.test(first)) return "when";
-  return "what";
+    return { wish: "who", isApart };
+  const isTime = /^(?:[\w, ]{0,30})?\b(?:when|at (?:what|which) time|what time)\b/.test(first);
+  return { wish: isTime ? "when" : "what", isApart };
 }
 
 /** A quoted text is looked for where it is asked of lines, and not where it names an alert or a label. */
@@ -56,18 +60,21 @@ export const ofLog = /\blogs?\b|\blogged\b|\blog (?:lines?|entr(?:y|ies))\b|\bli
 
 /** Trouble in general is no line to look for. */
 const general =
-  /^(?:wrong|problems?|issues?|trouble\w*|health\w*|fine|ok|okay|normal\w*|errors?|exceptions?|warnings?|failing|broken|breaks?|broke|work(?:s|ed|ing)?|bad|unusual|odd|strange|suspicious|attention|down|expected|unexpected|correct\w*|right|concern\w*|worr\w+|harmless|cause\w*|reasons?|safe|matter|serious|critical|important|interesting|relevant|impact\w*|affect\w*|outage\w*|incident\w*|stable|alright|clean|slow\w*|act|fix\w*|recover\w*|still|pending|ready|running|alive)$/;
+  /^(?:wrong|problems?|issues?|trouble\w*|health\w*|fine|ok|okay|normal\w*|errors?|exceptions?|warnings?|failing|broken|hang\w*|hung|stuck|stall\w*|lag\w*|breaks?|broke|work(?:s|ed|ing)?|bad|unusual|odd|strange|suspicious|attention|down|expected|unexpected|correct\w*|right|concern\w*|worr\w+|harmless|cause\w*|reasons?|safe|matter|serious|critical|important|interesting|relevant|impact\w*|affect\w*|outage\w*|incident\w*|stable|alright|clean|slow\w*|act|fix\w*|recover\w*|still|pending|ready|running|alive)$/;
 
 /** How something ended is looked for only of what has a name. */
 const outcome = /^(?:fail\w*|succe\w*|finish\w*|complet\w*|done)$/;
 
 /** What lines have to say; null where a word of it is about trouble in general, which rules look into. */
-export function searchOf(question: string, wish: Wish, logs: readonly RowSet[], isLogOnly: boolean): Search | null {
+export function searchOf(question: string, logs: readonly RowSet[], isLogOnly: boolean): Search | null {
+  const asked = wishOf(question, isLogOnly);
+  if (asked === null) return null;
+  const { wish, isApart } = asked;
   const quotes = [
     ...question.matchAll(/["“”„`]([^"“”„`\n]{3,160})["“”`]|(?<=[\s(])'([^'\n]{3,160})'(?=[\s).,;:?!]|$)/g),
   ].map((match) => match[1] ?? match[2]!);
   const bare = quotes.reduce((text, one) => text.replace(one, " "), question);
-  if (quotes.length > 0 && !ofLine.test(bare.toLowerCase())) return null;
+  if (quotes.length > 0 && (isApart || !ofLine.test(bare.toLowerCase()))) return null;
   if (quotes.length > 0) return { wish, needles: quotes.slice(0, 1).map(quoted), conditions: [], end: null };
   const clause = new Clause(withoutPlace(plainText(bare).replace(furtherWish, " "), logs));
   const conditions = [...windows(clause, logs[0]!), ...statusConditions(clause, logs[0]!)];
@@ -93,7 +100,11 @@ export function searchOf(question: string, wish: Wish, logs: readonly RowSet[], 
   const isValue = (word: string) => logs.some((set) => vocabularyOf(set).values.has(word));
   const isNamed = words.some((word) => /[\d/_@]/.test(word) || isValue(word));
   if (!isNamed && words.some((word) => outcome.test(word))) return null;
-  const isMeant = ofLog.test(question.toLowerCase()) || (isLogOnly && (wish !== "what" || isNamed));
+  if (isApart && !words.some((word) => /[a-z]/.test(word) && /[\d/_@]/.test(word))) return null;
+  if (isApart && !words.some((word) => /[a-z]/.test(word) && /[\d/_@]/.test(word))) return null;
+  const isMeant =
+    ofLog.test(question.toLowerCase()) ||
+    (isLogOnly && (wish !== "what" || isNamed || /\b(?:did|was|were)\b/i.test(question)));
   if (!isMeant && !(wish !== "what" && isNamed)) return null;
   const texts = () => logs.flatMap(({ rows }) => rows.map(textOf));
   const own = words.map((word) => wordNeedle(word, texts, isValue(word)));

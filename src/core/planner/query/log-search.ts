@@ -2,7 +2,7 @@ import type { ClusterView } from "../../evidence/observed.ts";
 import type { Answered } from "../answers/answer.ts";
 import { stemsOf } from "../question/understand.ts";
 import { enumerated } from "../wording.ts";
-import { ofLog, type Search, searchOf, wishOf } from "./log-question.ts";
+import { ofLog, type Search, searchOf } from "./log-question.ts";
 import { absentAnswer, foundAnswer, missingOf } from "./log-telling.ts";
 import { textOf } from "./log-text.ts";
 import type { Row, RowSet } from "./row.ts";
@@ -14,16 +14,14 @@ export function logSearch(question: string, sets: readonly RowSet[], view: Clust
     sets.filter(({ sort }) => sort === "log"),
   );
   const isLogOnly = sets.every(({ sort, nouns }) => sort === "log" || nouns[0] === "pod");
-  const wish = logs.length === 0 ? null : wishOf(question, isLogOnly);
-  if (wish === null) return null;
-  const search = searchOf(question, wish, logs, isLogOnly);
+  const search = logs.length === 0 ? null : searchOf(question, logs, isLogOnly);
   if (search === null || search.needles.length === 0) return null;
   const all = logs.flatMap(entriesOf);
   const meant = all.filter((row) => search.conditions.every((one) => one.holds(row)));
   const hits = meant.filter((row) => search.needles.every((one) => one.holds(textOf(row))));
   const place = placeOf(logs);
   if (hits.length > 0) return foundAnswer(search, hits, all.length, place, view);
-  if (wish !== "whether" && !(lacksOwn(search, meant) && (isLogOnly || ofLog.test(question.toLowerCase()))))
+  if (search.wish !== "whether" && !(lacksOwn(search, meant) && (isLogOnly || ofLog.test(question.toLowerCase()))))
     return null;
   return absentAnswer(search, meant, all.length, place);
 }
