@@ -120,7 +120,7 @@ const states: readonly State[] = [
   },
   { words: /\bexpired\b/, of: () => null },
   {
-    words: /\brestarted\b/,
+    words: /\b(?:have |has |had |keep |keeps )?restart(?:ed|ing)\b|\b(?:do |does |did )?restart\b(?! count)/,
     of: (set) =>
       has(set, "restarts")
         ? { said: "restarted", fields: ["restarts"], holds: (row) => !/^0\b/.test(cell(row, "restarts")) }
