@@ -20,7 +20,7 @@ export function answersTo(question: string, view: ClusterView): Answered | null 
   const found = ofRecords(question, view);
   if (
     found !== null &&
-    !/^What was shown does not decide|\. What was shown does not decide|^(?:None \(0\)|0) .*\bsaying\b/.test(
+    !/^What was shown does not decide|\. What was shown does not decide|^(?:None \(0\)|0|\d{1,6} of \d{1,6} lines?)\b.*\bsaying\b/.test(
       found.summary,
     )
   )
