@@ -5,6 +5,7 @@ import { withReadBefore } from "./context/read-before.ts";
 import { factReply } from "./facts/fact-reply.ts";
 import { whereaboutsOf } from "./investigation/whereabouts.ts";
 import { queryReply } from "./query/query-reply.ts";
+import { unreadCount } from "./query/unread-count.ts";
 import { typedIn } from "./question/typed-commands.ts";
 import type { Question } from "./question/understand.ts";
 import { absentReply } from "./replies/absent.ts";
@@ -13,6 +14,7 @@ import { replyToChange } from "./replies/change.ts";
 import { replyToChat } from "./replies/chat.ts";
 import { replyFromHandedOver } from "./replies/handed-over.ts";
 import { replyToInspection } from "./replies/inspection.ts";
+import { replyOnQuotedText } from "./replies/logged.ts";
 import { replyToTrouble } from "./replies/trouble.ts";
 import { replyToTyped } from "./replies/typed.ts";
 import { justDone, sinceChange } from "./since-change.ts";
@@ -36,13 +38,15 @@ export function replyTo(given: Situation): Reply {
   if (sound !== null) return sound;
   const direct =
     (alarmed.test(question.text) ? benignReply(question, now) : null) ??
+    replyOnQuotedText(question, now) ??
     queryReply(question, now) ??
     absentReply(question, now) ??
     benignReply(question, now) ??
     factReply(question, now) ??
     wellReply(question, now);
   if (direct !== null) return direct;
-  const reply = replyByIntent(question, situation, home);
+  const byIntent = replyByIntent(question, situation, home);
+  const reply = unreadCount(now, byIntent.conclusion.summary) ?? byIntent;
   const handed = replyFromHandedOver(question, situation, home, reply) ?? reply;
   return handed.conclusion.verdict === "healthy"
     ? (unwellReply(question, now) ?? doubtReply(question, now) ?? handed)
