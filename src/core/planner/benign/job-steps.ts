@@ -2,7 +2,7 @@ import { numberAt, textAt } from "../../diagnosis/fields.ts";
 import { podsOf } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import { ageSeconds } from "../../evidence/age.ts";
-import { runsOf } from "../well/stands.ts";
+import { runsOf } from "../well/sound-runs.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 import { progressIn } from "./log-progress.ts";
 import { printedOf } from "./printed.ts";

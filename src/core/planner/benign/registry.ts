@@ -6,6 +6,7 @@ import { columns } from "./columns.ts";
 import { unlessCallsFail } from "./complaints.ts";
 import { cronTimes } from "./cron-times.ts";
 import { daemonCoverage } from "./daemon-coverage.ts";
+import { daemonIdle } from "./daemon-idle.ts";
 import { deployments } from "./deployments.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
 import { ingressClasses } from "./ingress-classes.ts";
@@ -38,6 +39,7 @@ export const benignRules: readonly BenignRule[] = [
     ...terminating,
     ...sidecars,
     ...daemonCoverage,
+    ...daemonIdle,
     ...autoscaling,
     ...deployments,
     ...nodeReboots,

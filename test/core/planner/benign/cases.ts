@@ -4,6 +4,7 @@ import { autoscaling } from "./autoscaling.ts";
 import { columns } from "./columns.ts";
 import { cronTimes } from "./cron-times.ts";
 import { daemonCoverage } from "./daemon-coverage.ts";
+import { daemonIdle } from "./daemon-idle.ts";
 import { deployments } from "./deployments.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
 import { jobSteps } from "./job-steps.ts";
@@ -55,6 +56,7 @@ const rows: readonly Row[] = [
   ...columns,
   ...cronTimes,
   ...daemonCoverage,
+  ...daemonIdle,
   ...deployments,
   ...disruptionBudgets,
   ...misreadAges,
