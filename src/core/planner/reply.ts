@@ -1,5 +1,7 @@
 import { askedIn } from "./asked.ts";
 import type { Home } from "./command-line.ts";
+import { inContext } from "./context/in-context.ts";
+import { withReadBefore } from "./context/read-before.ts";
 import { factReply } from "./facts/fact-reply.ts";
 import { bounded } from "./inspection/bounded.ts";
 import { inspect } from "./inspection/inspect.ts";
@@ -8,6 +10,7 @@ import { whereaboutsOf } from "./investigation/whereabouts.ts";
 import { widened, withoutNarrow } from "./investigation/wider.ts";
 import { lookReply } from "./lookups/look-reply.ts";
 import { queryReply } from "./query/query-reply.ts";
+import { unreadCount } from "./query/unread-count.ts";
 import { typedIn } from "./question/typed-commands.ts";
 import type { Question } from "./question/understand.ts";
 import { absentReply } from "./replies/absent.ts";
@@ -16,43 +19,72 @@ import { replyToChange } from "./replies/change.ts";
 import { replyToChat } from "./replies/chat.ts";
 import { replyFromHandedOver } from "./replies/handed-over.ts";
 import { replyToInspection } from "./replies/inspection.ts";
+import { replyOnQuotedText } from "./replies/logged.ts";
 import { replyToTrouble } from "./replies/trouble.ts";
 import { replyToTyped } from "./replies/typed.ts";
 import { justDone, sinceChange } from "./since-change.ts";
 import type { Reply, Situation } from "./situation.ts";
 import { choose } from "./suggestions.ts";
-import { benignReply, doubtReply, unwellReply, wellReply } from "./well/well-reply.ts";
+import { withToldCalls } from "./told-calls.ts";
+import { isOfSoundness, soundReply } from "./well/sound-reply.ts";
+import { unwellReply } from "./well/unwell-reply.ts";
+import { benignReply, doubtReply, wellReply } from "./well/well-reply.ts";
 
 /** The next reply of a thread. */
-export function replyTo(situation: Situation): Reply {
-  const typed = replyToTyped(typedIn(situation.question), situation);
+export function replyTo(given: Situation): Reply {
+  const typed = replyToTyped(typedIn(given.question), given);
   if (typed !== null) return typed;
-  const question = askedIn(situation);
-  const given: Home = { namespace: situation.namespaceGiven ? situation.namespace : null };
-  const home = homeOf(question, situation, given);
-  const now = withoutNarrow(question, sinceChange(situation), given);
-  return widened(question, now, given, replyNow(question, now, situation, home, given));
+  const seen = inContext(given);
+  const question = askedIn(seen);
+  const situation = withToldCalls(question, seen);
+  const own: Home = { namespace: situation.namespaceGiven ? situation.namespace : null };
+  const looked = lookReply(question, sinceChange(situation), own);
+  if (looked !== null) return looked;
+  const home = homeOf(question, situation, own);
+  const current = withoutNarrow(question, sinceChange(situation), own);
+  return widened(question, current, own, replyNow(question, current, situation, home));
 }
 
-function replyNow(question: Question, now: Situation, situation: Situation, home: Home, given: Home): Reply {
+/** The reply to what was read so far; `current` is the situation without what holds no more. */
+function replyNow(question: Question, current: Situation, situation: Situation, home: Home): Reply {
+  const now = withReadBefore(question, current, home);
   const found =
     question.intent === "inspect" ? located(question, inspect(question, home).map(bounded), now, home) : null;
   const isShown = found?.drafts.some(({ command }) => /^kubectl (?:logs|describe|rollout)\b/.test(command)) === true;
   if (found !== null && (isShown || choose(found.drafts, now).suggestions.length > 0))
-    return replyByIntent(question, now, situation, home);
+    return replyByIntent(question, current, situation, home);
+  const sound = isOfSoundness(question) ? soundness(question, now, home) : null;
+  if (sound !== null) return sound;
   const direct =
-    lookReply(question, sinceChange(situation), given) ??
+    (alarmed.test(question.text) ? benignReply(question, now) : null) ??
+    replyOnQuotedText(question, now) ??
     queryReply(question, now) ??
     absentReply(question, now) ??
     benignReply(question, now) ??
     factReply(question, now) ??
     wellReply(question, now);
   if (direct !== null) return direct;
-  const reply = replyByIntent(question, now, situation, home);
+  const byIntent = replyByIntent(question, current, situation, home);
+  const reply = unreadCount(now, byIntent.conclusion.summary) ?? byIntent;
   const handed = replyFromHandedOver(question, situation, home, reply) ?? reply;
   return handed.conclusion.verdict === "healthy"
     ? (unwellReply(question, now) ?? doubtReply(question, now) ?? handed)
     : handed;
+}
+
+/** Whoever fears something wants to know whether it is so, before what can be counted. */
+const alarmed =
+  /\b(?:attack\w*|hack\w*|compromised|intru\w*|malware|tamper\w*|crash\w*|broken?|bug|buggy|corrupt\w*|outage|data loss|stuck|dead)\b[^?]{0,40}\?/i;
+
+/** Whether something is in order: its own state answers before what is listed, counted or looked up. Null where nothing tells. */
+function soundness(question: Question, now: Situation, home: Home): Reply | null {
+  const direct = absentReply(question, now) ?? benignReply(question, now) ?? wellReply(question, now);
+  if (direct !== null) return direct;
+  const asked: Question = { ...question, intent: "troubleshoot" };
+  const trouble = replyByIntent(asked, now, now, home);
+  if (trouble.conclusion.verdict === "cause-found" || trouble.findings.some(({ severity }) => severity !== "info"))
+    return question.intent === "troubleshoot" ? null : trouble;
+  return soundReply(question, now);
 }
 
 function replyByIntent(question: Question, now: Situation, situation: Situation, home: Home): Reply {

@@ -3,7 +3,7 @@ import type { Evidence } from "../../evidence/evidence.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import type { Answered } from "../answers/answer.ts";
 import { keyOf, settle } from "../command-key.ts";
-import { type Home, kubectl } from "../command-line.ts";
+import type { Home } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import type { Situation } from "../situation.ts";
 
@@ -77,5 +77,3 @@ function only(look: Look, draft: Suggestion, where: string): Listed | { readonly
 }
 
 export const isGood = (piece: Evidence): boolean => (piece.exitCode ?? 0) === 0;
-
-export { kubectl };
