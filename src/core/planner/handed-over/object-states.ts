@@ -114,7 +114,7 @@ function flagsOf(object: ObservedObject): ObjectState | null {
 }
 
 const wellStates =
-  /^(?:Bound|Active|Ready|Completed?|Succeeded|Deployed|deployed|Healthy|Running|Available|True|Cluster in healthy state|ready|online|ONLINE|green|Synced|Valid)$/;
+  /^(?:bound|active|ready|completed?|succeeded|successful|finished|stable|deployed|healthy|running|available|true|cluster in healthy state|online|green|synced|valid)$/i;
 
 /** Applications of Argo CD: `status.health.status` and `status.sync.status`. */
 function ofHealth(object: ObservedObject): ObjectState | null {

@@ -19,6 +19,7 @@ import { courseOf } from "./log-course.ts";
 import { noErrorsReply } from "./no-errors.ts";
 import { isOver, type Read } from "./over.ts";
 import { isPastRun } from "./past-runs.ts";
+import { isExplainedQuote, isOfExplainedQuote } from "./quotes.ts";
 import { goneErrors } from "./replaced.ts";
 import { isOfSoundness } from "./sound-reply.ts";
 import { runsOf } from "./sound-runs.ts";
@@ -84,6 +85,7 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   const focus = focusOf(question, benign);
   const logs = logsOfView(view)
     .filter((log) => isOwn(log, meant, view) && (focus === null || focus(log.object)))
+    .filter((log) => !isExplainedQuote(log, view, benign))
     .map((log) => ({ log, course: courseOf(log, view, benign) }));
   if (asked.moves) {
     const still = stillLog(
@@ -159,6 +161,7 @@ function withBenign(stands: readonly Stand[], benign: readonly Benign[]): readon
 const isGrave = ({ severity }: Finding): boolean => severity !== "info";
 
 const isVoid = (finding: Finding, benign: readonly Benign[]): boolean =>
+  isOfExplainedQuote(finding, benign) ||
   benign.some(
     ({ ref, about: others = [], voids = [], ofLog }) =>
       [ref, ...others].some(
