@@ -19,18 +19,25 @@ import { replyToTrouble } from "./replies/trouble.ts";
 import { replyToTyped } from "./replies/typed.ts";
 import { justDone, sinceChange } from "./since-change.ts";
 import type { Reply, Situation } from "./situation.ts";
-import { benignReply, doubtReply, unwellReply, wellReply } from "./well/well-reply.ts";
+import { withToldCalls } from "./told-calls.ts";
+import { isOfSoundness, soundReply } from "./well/sound-reply.ts";
+import { unwellReply } from "./well/unwell-reply.ts";
+import { benignReply, doubtReply, wellReply } from "./well/well-reply.ts";
 
 /** The next reply of a thread. */
 export function replyTo(given: Situation): Reply {
   const typed = replyToTyped(typedIn(given.question), given);
   if (typed !== null) return typed;
-  const situation = inContext(given);
-  const question = askedIn(situation);
+  const seen = inContext(given);
+  const question = askedIn(seen);
+  const situation = withToldCalls(question, seen);
   const own: Home = { namespace: situation.namespaceGiven ? situation.namespace : null };
   const home = homeOf(question, situation, own);
   const now = withReadBefore(question, sinceChange(situation), home);
+  const sound = isOfSoundness(question) ? soundness(question, now, home) : null;
+  if (sound !== null) return sound;
   const direct =
+    (alarmed.test(question.text) ? benignReply(question, now) : null) ??
     replyOnQuotedText(question, now) ??
     queryReply(question, now) ??
     absentReply(question, now) ??
@@ -44,6 +51,21 @@ export function replyTo(given: Situation): Reply {
   return handed.conclusion.verdict === "healthy"
     ? (unwellReply(question, now) ?? doubtReply(question, now) ?? handed)
     : handed;
+}
+
+/** Whoever fears something wants to know whether it is so, before what can be counted. */
+const alarmed =
+  /\b(?:attack\w*|hack\w*|compromised|intru\w*|malware|tamper\w*|crash\w*|broken?|bug|buggy|corrupt\w*|outage|data loss|stuck|dead)\b[^?]{0,40}\?/i;
+
+/** Whether something is in order: its own state answers before what is listed, counted or looked up. Null where nothing tells. */
+function soundness(question: Question, now: Situation, home: Home): Reply | null {
+  const direct = absentReply(question, now) ?? benignReply(question, now) ?? wellReply(question, now);
+  if (direct !== null) return direct;
+  const asked: Question = { ...question, intent: "troubleshoot" };
+  const trouble = replyByIntent(asked, now, home);
+  if (trouble.conclusion.verdict === "cause-found" || trouble.findings.some(({ severity }) => severity !== "info"))
+    return question.intent === "troubleshoot" ? null : trouble;
+  return soundReply(question, now);
 }
 
 function replyByIntent(question: Question, situation: Situation, home: Home): Reply {

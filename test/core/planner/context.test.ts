@@ -51,6 +51,13 @@ test.each<[...Talk, string]>([
     "roll it back",
     "kubectl rollout undo deployment/cart -n shop",
   ],
+  [
+    ["show pods in shop", "why?"],
+    [shop],
+    "describe the second one",
+    "kubectl describe pod cart-5b9f7c6d5c-7mwxt -n shop",
+  ],
+  [["top pods in data"], [], "any failures?", "kubectl get pods -n data"],
   [["is cart in shop ok?", "thanks"], [workloads], "describe it", "kubectl describe deployment cart -n shop"],
 ])("%j with %# read, then %s: %s", async (before, read, now, command) => {
   expect(commandsOf(await say([before, read, now]))[0]).toBe(command);
@@ -70,6 +77,32 @@ test.each<[...Talk, RegExp]>([
   const { text, suggestions } = await say([before, read, now]);
   expect(text).toMatch(says);
   expect(suggestions.map(({ command }) => command)).not.toContain("kubectl get pods -n shop");
+});
+
+const config: Output = [
+  "kubectl get configmap cart-config -n shop -o yaml",
+  "apiVersion: v1\ndata:\n  HOST: db.data\n  banner: |\n    Hello\n    there\nkind: ConfigMap\nmetadata:\n  name: cart-config\n  namespace: shop\n",
+];
+
+test.each<[...Talk, RegExp]>([
+  [
+    ["why is cart in shop failing?"],
+    [workloads, config],
+    "what is in that configmap?",
+    /^ConfigMap shop\/cart-config holds 2 keys: HOST and banner\.\n\n {2}HOST: db\.data\n {2}banner: Hello \(and 1 more lines?\)/,
+  ],
+])("%j, then %#: what was read of it", async (before, read, now, says) => {
+  expect((await say([before, read, now])).text).toMatch(says);
+});
+
+test("a list of nodes says of none that it is well", async () => {
+  const nodes: Output = [
+    "kubectl get nodes",
+    "NAME   STATUS   ROLES    AGE   VERSION\nn-1    Ready    <none>   9d    v1.34.2\n",
+  ];
+  const answer = await say([["which nodes do we have?"], [nodes], "is n-1 ok?"]);
+  expect(answer.text).not.toMatch(/Nothing is wrong/);
+  expect(commandsOf(answer)).toContain("kubectl describe node n-1");
 });
 
 test.each<Talk>([

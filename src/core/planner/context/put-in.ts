@@ -5,7 +5,7 @@ import { answersTo } from "../query/answers-to.ts";
 import type { Known } from "../question/scope.ts";
 import { isStopWord } from "../question/stop-words.ts";
 import { knownIn, understand } from "../question/understand.ts";
-import type { Topic } from "./topic.ts";
+import type { List, Topic } from "./topic.ts";
 
 /** Longer messages, and pasted outputs, say themselves what they are about. */
 const longest = 160;
@@ -21,12 +21,13 @@ export const leansBack = (text: string): boolean =>
 export function putIn(text: string, topic: Topic, view: ClusterView): string {
   if (!leansBack(text)) return text;
   const own = understand(text, knownIn(view));
-  if (own.targets.some(({ sure }) => sure)) return text;
+  if (own.targets.some(({ sure }) => sure)) return another(text, topic, view) ?? text;
   const isOfMany = own.kinds.some(({ plural }) => plural);
   return (
-    another(text, topic, view) ??
     ordinal(text, topic, view) ??
+    another(text, topic, view) ??
     ofList(text, topic) ??
+    ofKind(text, topic, view) ??
     ofObject(text, topic, view, isOfMany) ??
     inSamePlace(text, topic) ??
     text
@@ -51,7 +52,9 @@ function another(text: string, topic: Topic, view: ClusterView): string | null {
     )?.[1];
   if (word !== undefined && isPlace(word.toLowerCase(), rest, topic, known)) return inPlace(topic, word.toLowerCase());
   if (word !== undefined && known.names.has(word.toLowerCase()) && topic.object !== null)
-    return topic.text.replace(topic.object.name, word.toLowerCase()).replace(placeOf(topic.object), "");
+    return topic.text
+      .replace(topic.question.targets[0]?.name ?? topic.object.name, word.toLowerCase())
+      .replace(placeOf(topic.object), "");
   const read = understand(rest, known);
   const isKind = read.kinds.length > 0 && read.targets.length === 0 && !/\b(?:it|its|their)\b/i.test(rest);
   if (!isKind || read.scope.all || read.scope.namespaces.length > 0 || topic.namespace === null) return null;
@@ -80,19 +83,19 @@ const ordinals =
 
 /** `describe the first one`, `logs of the worst one`: of the objects that were listed. */
 function ordinal(text: string, topic: Topic, view: ClusterView): string | null {
-  const { list, namespace } = topic;
+  const { list } = topic;
   const match = ordinals.exec(text.replace(/[\s?.!]{1,10}$/, ""));
   const word = (match?.[1] ?? match?.[2])?.toLowerCase();
   if (match === null || word === undefined || list === null) return null;
   const refs = view
     .of(list.kind)
-    .flatMap(({ ref }) => (namespace === null || ref.namespace === namespace ? [ref] : []));
-  const chosen = choose(word, list.kind, answeredOf(refs, topic, view), view);
+    .flatMap(({ ref }) => (list.namespace === null || ref.namespace === list.namespace ? [ref] : []));
+  const chosen = choose(word, list.kind, answeredOf(refs, list, view), view);
   return chosen === null ? null : text.replace(match[0], named(chosen));
 }
 
 /** Those of the objects that the answer named, in its order; all of them where it named none. */
-function answeredOf(refs: readonly ObjectRef[], { text }: Topic, view: ClusterView): readonly ObjectRef[] {
+function answeredOf(refs: readonly ObjectRef[], { text }: List, view: ClusterView): readonly ObjectRef[] {
   const lines = answersTo(text, view)?.lines ?? [];
   const named = lines.flatMap((line) => {
     const words = line.text.trim().split(/\s+/, 2);
@@ -114,9 +117,9 @@ function choose(word: string, kind: string, refs: readonly ObjectRef[], view: Cl
 }
 
 /** `which of them restart?`, `are they all ready?`: the objects that were listed. Nothing is ever changed by such words. */
-function ofList(text: string, { list, namespace }: Topic): string | null {
+function ofList(text: string, { list }: Topic): string | null {
   if (list === null || understand(text).intent === "change") return null;
-  const all = `${list.plural}${namespace === null ? "" : ` in ${namespace}`}`;
+  const all = `${list.plural}${list.namespace === null ? "" : ` in ${list.namespace}`}`;
   if (/\b(?:of|among) (?:them|these|those)\b/i.test(text))
     return text.replace(/\b(of|among) (?:them|these|those)\b/i, `$1 the ${all}`);
   if (
@@ -128,6 +131,16 @@ function ofList(text: string, { list, namespace }: Topic): string | null {
   return /\b(?:they|them|these|those)\b/i.test(text)
     ? text.replace(/\b(?:they|them|these|those)\b/i, `the ${all}`)
     : null;
+}
+
+/** `what is in that configmap?`: the only one of its kind that was seen there. */
+function ofKind(text: string, { namespace }: Topic, view: ClusterView): string | null {
+  const match = /\b(?:that|this|the same) ([a-z]{2,30})\b/i.exec(text);
+  const kind = match === null ? undefined : kindNamed(match[1]!.toLowerCase());
+  if (match === null || kind === undefined) return null;
+  const seen = view.of(kind.kind).filter(({ ref }) => ref.namespace === undefined || ref.namespace === namespace);
+  const own = seen.filter(({ ref }) => ref.name !== "kube-root-ca.crt");
+  return own.length === 1 ? text.replace(match[0], named(own[0]!.ref)) : null;
 }
 
 const idioms =

@@ -1,7 +1,7 @@
 import type { Home } from "../command-line.ts";
 import { bounded } from "../inspection/bounded.ts";
 import { inspect } from "../inspection/inspect.ts";
-import { isObject } from "../investigation/places.ts";
+import { firstLook } from "../investigation/first-look.ts";
 import { asksWhetherWell } from "../question/asks-health.ts";
 import type { Question } from "../question/understand.ts";
 import type { Situation } from "../situation.ts";
@@ -17,11 +17,11 @@ export function withReadBefore(question: Question, situation: Situation, home: H
   return isRead(question, situation, home) ? { ...situation, newEvidenceFrom: 0 } : situation;
 }
 
+/** Of how something is, all that a first look reads: a list of nodes says of none that it is well. */
 function isRead(question: Question, situation: Situation, home: Home): boolean {
-  if (question.intent === "troubleshoot")
-    return asksWhetherWell(question) && question.targets.some(({ name }) => isObject(name, situation.view));
-  if (question.intent !== "inspect") return false;
-  const first = inspect(question, home).map(bounded).slice(0, 1);
-  const choice = choose(first, situation);
-  return first.length > 0 && choice.suggestions.length === 0 && choice.leftOut.length === 0;
+  if (question.intent !== "inspect" && !asksWhetherWell(question)) return false;
+  const drafts =
+    question.intent === "inspect" ? inspect(question, home).map(bounded).slice(0, 1) : firstLook(question, home);
+  const choice = choose(drafts, situation);
+  return drafts.length > 0 && choice.suggestions.length === 0 && choice.leftOut.length === 0;
 }

@@ -6,14 +6,22 @@ import { answersTo } from "../query/answers-to.ts";
 import { knownIn, type Question, understand } from "../question/understand.ts";
 import type { Situation } from "../situation.ts";
 
+/** Objects of a kind, by Kubernetes' name and as people say it in the plural, and the message that listed them. */
+export type List = {
+  readonly kind: string;
+  readonly plural: string;
+  readonly namespace: string | null;
+  readonly text: string;
+};
+
 /** What a conversation is about after a message: what `it`, `them`, `the first one` and `there` mean in the next. */
 export type Topic = {
   /** The message, with what it leaned on put in. */
   readonly text: string;
   readonly question: Question;
   readonly object: ObjectRef | null;
-  /** The kind of the objects that were listed, by Kubernetes' name, and as people say it in the plural. */
-  readonly list: { readonly kind: string; readonly plural: string } | null;
+  /** The objects that were listed last. */
+  readonly list: List | null;
   readonly namespace: string | null;
   /** The last workload or pod that was spoken of: what `restart it` means when a Service came after it. */
   readonly workload: ObjectRef | null;
@@ -38,7 +46,7 @@ export function topicAfter(text: string, before: Topic | null, situation: Situat
   const wide = { text, namespace: said };
   const kind = question.kinds[0]?.kind;
   if (question.intent === "inspect" && kind !== undefined && kind.kind !== "Namespace") {
-    const list = { kind: kind.kind, plural: kind.plural };
+    const list = { kind: kind.kind, plural: kind.plural, namespace: said, text };
     const object =
       onlyAnswer(text, kind.kind, view) ?? (before !== null && isOf(before.object, said) ? before.object : null);
     return { ...kept, wide, text, question, object, list, namespace: said };
@@ -47,16 +55,9 @@ export function topicAfter(text: string, before: Topic | null, situation: Situat
     const root = relevant(question, situation.diagnosis, view).roots[0];
     const object = (root === undefined ? null : workloadOf(view, root.object)) ?? before?.object ?? null;
     const workload = object !== null && isWorkload(object) ? object : kept.workload;
-    return {
-      ...kept,
-      wide,
-      text,
-      question,
-      object,
-      workload,
-      list: null,
-      namespace: said ?? before?.namespace ?? null,
-    };
+    const list = kind === undefined && said === null ? (before?.list ?? null) : null;
+    const namespace = said ?? before?.namespace ?? null;
+    return { ...kept, wide, text, question, object, workload, list, namespace };
   }
   return before === null ? null : { ...before, namespace: said ?? before.namespace };
 }

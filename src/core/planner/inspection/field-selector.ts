@@ -43,7 +43,11 @@ function phaseOfPod({ plain }: Question): readonly string[] {
     return ["status.phase!=Running"];
   if (/\b(not|isn't|aren't|non)\b/.test(plain)) return [];
   const phase = /\b(pending|running|succeeded|completed|finished)\b/.exec(plain)?.[1];
-  if (phase === undefined || /\b(node|nodes|why|where|how long)\b/.test(plain) || /\bare\b.*\brunning\b/.test(plain))
+  if (
+    phase === undefined ||
+    /\b(node|nodes|why|where|how long)\b/.test(plain) ||
+    /\bare\b.*\brunning\b|\brunning (?:on|at)\b/.test(plain)
+  )
     return [];
   return [`status.phase=${/^(completed|finished)$/.test(phase) ? "Succeeded" : capital(phase)}`];
 }

@@ -90,14 +90,10 @@ const states: readonly State[] = [
         ? { said: "Pending", fields: ["status", "phase"], holds: (row) => statusOf(row) === "Pending" }
         : null,
   },
+  { words: /\bfailed\b(?! pods?\b)/, of: (set) => ofStatus(set, /^(?:failed|error)$/i, "failed") },
   {
-    words: /\b(?:failed|failing|broken)\b/,
-    of: (set) =>
-      /^(?:object|table)$/.test(set.sort) &&
-      has(set, "status") &&
-      set.rows.some((row) => /^(?:failed|error)$/i.test(cell(row, "status")))
-        ? { said: "failed", fields: ["status"], holds: (row) => /^(?:failed|error)$/i.test(cell(row, "status")) }
-        : null,
+    words: /\b(?:failing|broken|crashing|failed(?= pods?\b))\b/,
+    of: (set) => ofStatus(set, /^(?:failed|error|unknown|evicted|.{0,40}(?:backoff|err|error|oomkilled))$/i, "failing"),
   },
   {
     words: /\b(?:scaled (?:down )?to (?:zero|0)|(?:zero|0|no) replicas)\b/,
@@ -127,6 +123,13 @@ const states: readonly State[] = [
         : null,
   },
 ];
+
+/** Only where a record is in such a state: kinds name their states otherwise. */
+function ofStatus(set: RowSet, status: RegExp, said: string): Condition | null {
+  if (!/^(?:object|table)$/.test(set.sort) || !has(set, "status")) return null;
+  const holds = (row: Row) => status.test(cell(row, "status"));
+  return set.rows.some(holds) ? { said, fields: ["status"], holds } : null;
+}
 
 /** Only where the lines tell their level. */
 function ofLevel(set: RowSet, level: RegExp, said: string): Condition | null {
