@@ -8,14 +8,14 @@ import { newThread, openStream } from "./v1-client.ts";
  * reason; and always a whole turn in the thread.
  */
 const question = "why is checkout failing in shop?";
-const answer: Act = {
+const answer = {
   text: JSON.stringify({
     cause: null,
     text: "Die Warteschlange läuft über 🐝; ich sehe mir zuerst die Pods an, dann die Ereignisse.",
     suggestions: [{ command: "kubectl get pods -n shop -l app=checkout -o wide", reason: "Shows where they run." }],
   }),
   tokens: { input: 900, output: 40, cached: 600 },
-};
+} satisfies Act;
 const always = (act: Act) => () => act;
 const once = (act: Act) => (number: number) => (number === 1 ? act : answer);
 const now = { headers: { "retry-after": "0" } };
@@ -89,7 +89,12 @@ const nonsense: readonly (readonly [name: string, commands: readonly string[], t
 
 const groups = vendorNames.flatMap((name) => [[name, "streamed", true] as const, [name, "whole", false] as const]);
 
-describe.each(groups)("%s, %s", (name, _way, streams) => {
+/** The groups wait at the same time, each for a vendor and a service of its own; within one, a case comes after another. */
+describe.concurrent.each(groups)("%s, %s", (name, _way, streams) => {
+  describe("in turn", { concurrent: false }, () => cases(name, streams));
+});
+
+function cases(name: (typeof vendorNames)[number], streams: boolean) {
   let vendor: Vendor;
   let service: RunningService;
   let act: (number: number) => Act = always(answer);
@@ -215,4 +220,4 @@ describe.each(groups)("%s, %s", (name, _way, streams) => {
     const kept = await ask();
     expect(kept.engine).toBe(`builtin (${vendor.model} failed: cannot be reached)`);
   });
-});
+}

@@ -22,7 +22,10 @@ const opening = ({ Content }: Recorded): string => Content.replace(/^Analysis:\n
 /** What was read, a command a line, for the message of a failed expectation. */
 const readsOf = (reply: Recorded): string =>
   reply.data.executedCmds
-    .map((read: Recorded) => `${read.command} => exit ${read.exit_code}, ${read.output?.length} characters`)
+    .map(
+      (read: Recorded) =>
+        `${read.Command} => exit ${read.exit_code}, ${read.Output.length} characters, ${read.stderr.slice(0, 200)}`,
+    )
     .join("\n");
 
 /** `checkout-7d9c5b8f6-x2x4k` also names `checkout`. */

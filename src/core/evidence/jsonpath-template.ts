@@ -1,3 +1,5 @@
+import { partsOf } from "./jsonpath-parts.ts";
+
 /** A value that stood in a printed line, with the path that was asked for. */
 export type Templated = { readonly path: readonly string[]; readonly text: string; readonly index: number };
 
@@ -59,23 +61,12 @@ function isJson(text: string): boolean {
 }
 
 function segmentsOf(argument: string): readonly Segment[] | undefined {
-  const segments: Segment[] = [];
-  for (const piece of argument.replace(/^['"]|['"]$/g, "").split(/(\{[^{}]{1,300}\})/)) {
-    if (piece === "") continue;
-    const inner = /^\{(.*)\}$/s.exec(piece)?.[1];
-    const quoted = inner === undefined ? undefined : /^["'](.*)["']$/.exec(inner)?.[1];
-    const literal = inner === undefined ? piece : quoted?.replaceAll("\\n", "\n").replaceAll("\\t", "\t");
-    const last = segments.at(-1);
-    if (literal !== undefined) {
-      if (last !== undefined && "literal" in last) segments[segments.length - 1] = { literal: last.literal + literal };
-      else segments.push({ literal });
-      continue;
-    }
-    const path = stepsWithKeys(inner!);
-    if (path === undefined) return undefined;
-    segments.push({ path });
-  }
-  return segments;
+  const segments = partsOf(argument.replace(/^['"]|['"]$/g, ""))?.map((part): Segment | undefined => {
+    if ("text" in part) return { literal: part.text };
+    const path = stepsWithKeys(part.path);
+    return path === undefined ? undefined : { path };
+  });
+  return segments?.every((one) => one !== undefined) ? segments : undefined;
 }
 
 /** The steps of a path, in which a key may hold escaped dots (`.metadata.annotations.example\.com/owner`). */

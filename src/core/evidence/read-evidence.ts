@@ -7,7 +7,6 @@ import type { Listing } from "./observed.ts";
 import { lineAt, type PrintedLines, pastedParts, printedLines, printedPart } from "./printed-lines.ts";
 import { readDescribe } from "./read-describe.ts";
 import { readJsonPath } from "./read-jsonpath.ts";
-import { readJsonPathRange } from "./read-jsonpath-range.ts";
 import { readJsonPathRows } from "./read-jsonpath-rows.ts";
 import { readLog, sternCommand } from "./read-log.ts";
 import { readLooseEvents } from "./read-loose-events.ts";
@@ -137,11 +136,8 @@ function readContent(
   if (asked.verb === "get" && asked.output === "jsonpath" && !asked.filtered) {
     const fields = readJsonPath(lines, asked, namespace);
     if (fields.sightings.length > 0) return fields;
-    const holdsJson = lines.plain.some((line) => /[[{]["{]/.test(line));
-    for (const read of holdsJson ? [readJsonPathRange] : [readJsonPathRows, readJsonPathRange]) {
-      const rows = read(lines, asked, namespace);
-      if (rows.sightings.length > 0) return rows;
-    }
+    const rows = readJsonPathRows(lines, asked, namespace);
+    if (rows.sightings.length > 0) return rows;
   }
   switch (kind) {
     case "json":

@@ -1,45 +1,112 @@
 import type { Asked } from "./asked.ts";
 import { valueAt } from "./field-values.ts";
-import type { ObjectRef } from "./observed.ts";
+import { cellsOf, rangeIn } from "./jsonpath-parts.ts";
+import type { Fields, ObjectRef } from "./observed.ts";
 import { lineAt, type PrintedLines } from "./printed-lines.ts";
+import { placed, stepsOf, typed } from "./read-jsonpath.ts";
 import { nothingRead, type Reading, type Sighting } from "./reading.ts";
 import { customFields } from "./table-custom.ts";
 import { isClusterScoped } from "./table-fields.ts";
 
-/** What a row of a template is made of: a path, or the text between two. */
-type Piece = { readonly path: string } | { readonly text: string };
-
 const mostRows = 20_000;
 
-/** Reads the rows of `-o jsonpath='{range .items[*]}{.metadata.name}{"\t"}{.spec.nodeName}{"\n"}{end}'`: an object a line. */
+type Row = { readonly cells: readonly string[]; readonly index: number };
+type Rows = { readonly kind: string; readonly paths: readonly string[]; readonly rows: readonly Row[] };
+
+/**
+ * Reads what `-o jsonpath='{range .items[*]}{.metadata.name}{"\t"}{.spec.nodeName}{"\n"}{end}'` printed: an object a line. Values are
+ * columns of a table, or, where some are objects and lists as JSON, fields. Only expressions that print the name are read. Also the
+ * entries of a list of one object.
+ */
 export function readJsonPathRows(lines: PrintedLines, asked: Asked, namespace: string): Reading {
   const kind = asked.kinds.length === 1 ? asked.kinds[0]! : "";
-  const pieces = kind === "" || kind === "Event" ? undefined : piecesIn(asked.outputArgument);
-  if (pieces === undefined) return nothingRead;
-  const paths = pieces.flatMap((piece) => ("path" in piece ? [piece.path] : []));
-  const nameAt = paths.indexOf("metadata.name");
-  const placeAt = paths.indexOf("metadata.namespace");
-  if (nameAt < 0 || paths.length < 2) return nothingRead;
+  const range = kind === "" ? undefined : rangeIn(asked.outputArgument);
+  if (range === undefined) return nothingRead;
+  const paths = range.parts.flatMap((part) => ("path" in part ? [part.path] : []));
+  const rows = lines.plain.slice(0, mostRows).flatMap((text, index): readonly Row[] => {
+    const cells = text.trim() === "" ? undefined : cellsOf(text, range.parts);
+    return cells === undefined ? [] : [{ cells, index }];
+  });
+  const printed = { kind, paths, rows };
+  if (range.list !== "items") return entriesOfOne(lines, asked, namespace, printed, range.list);
+  const holdsJson = lines.plain.some((line) => /[[{]["{]/.test(line));
+  const columns =
+    holdsJson || kind === "Event" || paths.length < 2 ? nothingRead : columnsOf(lines, asked, namespace, printed);
+  return columns.sightings.length > 0 ? columns : fieldsOf(lines, asked, namespace, printed);
+}
+
+function columnsOf(lines: PrintedLines, asked: Asked, namespace: string, { kind, paths, rows }: Rows): Reading {
   const keys = paths.map((path, index) => ({ path, key: `${index}` }));
   const byKey = new Map(keys.map(({ key, path }) => [key, path]));
-  const sightings = lines.plain.slice(0, mostRows).flatMap((text, index): readonly Sighting[] => {
-    const cells = text.trim() === "" ? undefined : cellsOf(text, pieces);
-    const name = cells?.[nameAt]?.trim();
-    if (cells === undefined || name === undefined || !/^[a-z0-9][a-z0-9.:-]{0,252}$/i.test(name)) return [];
-    const place = cells[placeAt]?.trim() || (asked.namespace ?? namespace);
-    const ref: ObjectRef = isClusterScoped(kind) ? { kind, name } : { kind, namespace: place, name };
+  const sightings = rows.flatMap(({ cells, index }): readonly Sighting[] => {
+    const ref = refOf(kind, paths, cells, asked.namespace ?? namespace);
+    if (ref === undefined) return [];
     const fields = customFields(ref, new Map(keys.map(({ key }, at) => [key, commaed(cells[at]!)])), byKey);
     const line = lineAt(lines, index);
-    const printed = new Map(keys.map(({ path }, at) => [headingOf(path), { value: cells[at]!.trim(), line }]));
+    const printed = new Map(keys.map(({ path }, at) => [headingOf(path), { value: cells[at]!, line }]));
     const find = (path: readonly string[]) =>
       path.length === 0 || valueAt(fields, ...path) !== undefined ? line : undefined;
     return [{ ref, source: "table", fields, printed, find }];
   });
-  return sightings.length === 0 ? nothingRead : { ...nothingRead, sightings };
+  return { ...nothingRead, sightings };
 }
 
+function fieldsOf(lines: PrintedLines, asked: Asked, namespace: string, { kind, paths, rows }: Rows): Reading {
+  const steps = stepsOfAll(paths);
+  if (steps === undefined) return nothingRead;
+  const sightings = rows.flatMap(({ cells, index }): readonly Sighting[] => {
+    const ref = refOf(kind, paths, cells, asked.namespace ?? namespace);
+    return ref === undefined
+      ? []
+      : [{ ref, source: "describe", fields: placedAll(steps, cells), find: () => lineAt(lines, index) }];
+  });
+  return { ...nothingRead, sightings };
+}
+
+/** The entries of a list of one object: conditions, containers, taints. */
+function entriesOfOne(lines: PrintedLines, asked: Asked, namespace: string, printed: Rows, list: string): Reading {
+  const { kind, rows } = printed;
+  const only = asked.names.length === 1 ? asked.names[0]! : undefined;
+  const steps = stepsOfAll(printed.paths);
+  const first = rows[0];
+  if (only === undefined || first === undefined || steps === undefined) return nothingRead;
+  const entries = rows.map(({ cells, index }) => ({ entry: placedAll(steps, cells), index }));
+  const fields = placed(
+    {},
+    list.split("."),
+    entries.map(({ entry }) => entry),
+  );
+  const ref: ObjectRef = isClusterScoped(kind) ? { kind, name: only.name } : { kind, namespace, name: only.name };
+  const find = (path: readonly string[]) => {
+    const named = entries.find(({ entry }) => path.includes(String(entry.name ?? entry.type ?? entry.key)));
+    return lineAt(lines, (named ?? first).index);
+  };
+  return { ...nothingRead, sightings: [{ ref, source: "describe", fields, find }] };
+}
+
+/** The object that a row is of; undefined where the row has no name. */
+function refOf(
+  kind: string,
+  paths: readonly string[],
+  cells: readonly string[],
+  namespace: string,
+): ObjectRef | undefined {
+  const name = cells[paths.indexOf("metadata.name")];
+  if (name === undefined || !/^[a-z0-9][a-z0-9.:-]{0,252}$/i.test(name)) return undefined;
+  if (isClusterScoped(kind)) return { kind, name };
+  return { kind, namespace: cells[paths.indexOf("metadata.namespace")] || namespace, name };
+}
+
+function stepsOfAll(paths: readonly string[]): readonly (readonly string[])[] | undefined {
+  const steps = paths.map(stepsOf);
+  return steps.every((one) => one !== undefined) ? steps : undefined;
+}
+
+const placedAll = (steps: readonly (readonly string[])[], cells: readonly string[]): Fields =>
+  steps.reduce<Fields>((all, path, at) => (cells[at] === "" ? all : placed(all, path, typed(cells[at]!))), {});
+
 /** Values of a path through a list stand apart by blanks, where columns of a table have commas. */
-const commaed = (cell: string): string => cell.trim().replaceAll(/ +/g, ",");
+const commaed = (cell: string): string => cell.replaceAll(/ +/g, ",");
 
 /** `kubeletVersion` of `.status.nodeInfo.kubeletVersion`; of a condition that was picked, its type. */
 function headingOf(path: string): string {
@@ -52,44 +119,4 @@ function headingOf(path: string): string {
       .at(-1) ??
     ""
   ).toUpperCase();
-}
-
-/** The pieces of one row; undefined for templates with rows in rows, or none. */
-function piecesIn(argument: string): readonly Piece[] | undefined {
-  const inner = /^['"]?\{range \.items\[\*\]\}([^\n]{1,4000})\{end\}['"]?$/.exec(argument.trim())?.[1];
-  if (inner === undefined || /\{range\b/.test(inner)) return undefined;
-  const pieces: Piece[] = [];
-  for (const [part] of inner.matchAll(/\{[^{}]{1,400}\}|[^{}]{1,200}/g)) {
-    const body = part.startsWith("{") ? part.slice(1, -1).trim() : undefined;
-    const quoted = body === undefined ? undefined : /^\\?["'](.{0,100}?)\\?["']$/.exec(body)?.[1];
-    if (body === undefined) pieces.push({ text: part });
-    else if (quoted !== undefined) pieces.push({ text: quoted.replaceAll("\\t", "\t").replaceAll("\\n", "\n") });
-    else if (/^[.@]/.test(body)) pieces.push({ path: body.replace(/^@?\./, "") });
-    else return undefined;
-  }
-  const last = pieces.at(-1);
-  if (last === undefined || !("text" in last) || !last.text.endsWith("\n")) return undefined;
-  return [...pieces.slice(0, -1), { text: last.text.replace(/\n$/, "") }].filter(
-    (piece) => "path" in piece || piece.text !== "",
-  );
-}
-
-/** The values of a line, cut by the texts between them; undefined where these are not all there, or two paths have none between them. */
-function cellsOf(line: string, pieces: readonly Piece[]): readonly string[] | undefined {
-  const cells: string[] = [];
-  let rest = line;
-  for (const [index, piece] of pieces.entries()) {
-    if ("text" in piece) {
-      if (!rest.startsWith(piece.text)) return undefined;
-      rest = rest.slice(piece.text.length);
-      continue;
-    }
-    const next = pieces[index + 1];
-    if (next !== undefined && "path" in next) return undefined;
-    const end = next === undefined ? rest.length : rest.indexOf(next.text);
-    if (end < 0) return undefined;
-    cells.push(rest.slice(0, end));
-    rest = rest.slice(end);
-  }
-  return cells;
 }

@@ -113,6 +113,7 @@ function pick(earlier: Question): Partial<Question> {
 function refersBack(question: Question): boolean {
   return (
     question.targets.length === 0 &&
+    !question.kinds.some(({ plural }) => plural) &&
     /\b(it|its|they|them|their|this|that|these|those|one|ones|there|same|why|fix)\b/.test(question.plain)
   );
 }

@@ -1,5 +1,7 @@
 import { askedIn } from "./asked.ts";
 import type { Home } from "./command-line.ts";
+import { inContext } from "./context/in-context.ts";
+import { withReadBefore } from "./context/read-before.ts";
 import { factReply } from "./facts/fact-reply.ts";
 import { whereaboutsOf } from "./investigation/whereabouts.ts";
 import { queryReply } from "./query/query-reply.ts";
@@ -18,13 +20,14 @@ import type { Reply, Situation } from "./situation.ts";
 import { benignReply, doubtReply, unwellReply, wellReply } from "./well/well-reply.ts";
 
 /** The next reply of a thread. */
-export function replyTo(situation: Situation): Reply {
-  const typed = replyToTyped(typedIn(situation.question), situation);
+export function replyTo(given: Situation): Reply {
+  const typed = replyToTyped(typedIn(given.question), given);
   if (typed !== null) return typed;
+  const situation = inContext(given);
   const question = askedIn(situation);
-  const given: Home = { namespace: situation.namespaceGiven ? situation.namespace : null };
-  const home = homeOf(question, situation, given);
-  const now = sinceChange(situation);
+  const own: Home = { namespace: situation.namespaceGiven ? situation.namespace : null };
+  const home = homeOf(question, situation, own);
+  const now = withReadBefore(question, sinceChange(situation), home);
   const direct =
     queryReply(question, now) ??
     absentReply(question, now) ??

@@ -224,7 +224,10 @@ export function outputOf(asked: Question): string {
   if (says(question, /\bjson\b/) && !says(question, /\bya?ml\b/)) return "-o json";
   if (
     says(question, /\bya?ml\b|\bmanifests?\b/) ||
-    (says(question, /\bcontents?\b|\bdata\b|\bvalues?\b|\bwhat('s| is|s)? (in|inside)\b|\binside\b/) &&
+    (says(
+      question,
+      /\bcontents?\b|\bwhat do(?:es)?\b.{0,60}\b(?:contain|hold)\b|\bdata\b|\bvalues?\b|\bwhat('s| is|s)? (in|inside)\b|\binside\b/,
+    ) &&
       mentionsData(question))
   )
     return "-o yaml";

@@ -1,19 +1,20 @@
 import type { Finding } from "../../diagnosis/finding.ts";
 import { type LogReading, logsOfView } from "../../diagnosis/logs-of-view.ts";
 import { podsOf } from "../../diagnosis/pods.ts";
-import type { ClusterView, KubectlError, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
+import type { ClusterView, KubectlError, ObjectRef } from "../../evidence/observed.ts";
 import { targetsOf } from "../../kubectl/targets.ts";
-import { isLacking, replicasOf } from "../answers/lacking.ts";
+import { isLacking } from "../answers/lacking.ts";
 import { isNamed, isSame, type Relevance } from "../investigation/relevance.ts";
 import { subjectsIn } from "../investigation/subjects.ts";
 import { tellingLines } from "../investigation/telling-lines.ts";
-import { asksWhetherWell, complains as complainsOf, isAboutTime, tellsOfTrouble } from "../question/asks-health.ts";
+import { asksWhetherWell, complains as complainsOf, tellsOfTrouble } from "../question/asks-health.ts";
 import type { Question } from "../question/understand.ts";
 import type { Conclusion, Reply, Situation } from "../situation.ts";
 import type { Choice } from "../suggestions.ts";
 import { courseOf } from "../well/log-course.ts";
 import { commandBlock, enumerated, evidenceBlock, leftOutNote, othersNote, paragraphs, sentence } from "../wording.ts";
 import { blocking, failedRuns, unread } from "./failed-reads.ts";
+import { isAnsweredByHealth, undecided } from "./undecided.ts";
 
 /** No finding bears on the question: an error of kubectl explains that, nothing is wrong, or the evidence does not decide it. */
 export function noCauseReply(question: Question, situation: Situation, reads: Choice, bearing: Relevance): Reply {
@@ -27,14 +28,11 @@ export function noCauseReply(question: Question, situation: Situation, reads: Ch
       ? ofError(error)
       : isHealthy(question, view, subjects, reads, complains(question, view, subjects))
         ? healthy(question, view, subjects)
-        : undecided(
-            question,
-            reads,
-            lines[0]?.text,
-            lackingIn(view, subjects),
-            isUnknown ? notSeen(question, view) : null,
-            unread(question, view),
-          );
+        : undecided(question, reads, view, {
+            lead: lines[0]?.text,
+            subjects,
+            unknown: isUnknown ? notSeen(question, view) : null,
+          });
   return {
     text: paragraphs(
       conclusion.summary,
@@ -149,15 +147,6 @@ function isBesideQuestion(error: KubectlError, question: Question, view: Cluster
   );
 }
 
-const states =
-  /\b(down|up|crash\w*|restart\w*|start\w*|ready|runs?|running|pending|stuck|fail\w*|broken|unhealthy|healthy|wrong|problems?|issues?|trouble|ok|okay|fine)\b/;
-
-/** Running and ready answers a complaint of that; why something is slow, or does the wrong thing, it does not. */
-function isAnsweredByHealth(question: Question): boolean {
-  if (isAboutTime(question.plain)) return false;
-  return asksWhetherWell(question) || states.test(question.plain);
-}
-
 /** Nothing of the name was seen; names that hold it are offered. */
 function notSeen(question: Question, view: ClusterView): string {
   const name = question.targets[0]!.name;
@@ -170,13 +159,6 @@ function notSeen(question: Question, view: ClusterView): string {
   const names = [...new Set(like.map((object) => object.ref.name))];
   const offer = names.length === 0 ? "" : ` Did you mean ${enumerated(names, 6).replace(/ and ([^ ]+)$/, " or $1")}?`;
   return `Nothing called ${name} was seen in what was looked at.${offer}`;
-}
-
-function lackingIn(view: ClusterView, subjects: readonly ObjectRef[]): readonly ObservedObject[] {
-  return subjects
-    .flatMap((ref) => view.object(ref) ?? [])
-    .filter(isLacking)
-    .slice(0, 4);
 }
 
 const recently = 900;
@@ -276,42 +258,4 @@ function healthyLines(view: ClusterView, subjects: readonly ObjectRef[]) {
     .filter((pod) => pod.health === "healthy" && subjects.some((ref) => isSame(ref, pod.ref)))
     .flatMap((pod) => (pod.line === undefined ? [] : [pod.line]))
     .slice(0, 3);
-}
-
-function undecided(
-  question: Question,
-  reads: Choice,
-  lead: string | undefined,
-  lacking: readonly ObservedObject[],
-  unknown: string | null,
-  failed: readonly KubectlError[],
-): Conclusion {
-  const where = enumerated(question.scope.namespaces);
-  const named = enumerated(question.targets.map((target) => target.name));
-  const about = named !== "" ? `with ${named}` : where !== "" ? `in the ${where} namespace` : "here";
-  const first = reads.suggestions[0];
-  const decides =
-    first === undefined
-      ? failed.length > 0
-        ? `What would decide it could not be read: ${sentence(failed[0]!.message.trim() || failed[0]!.line.text.trim())}`
-        : "No further read of the cluster would decide it; measurements of the application itself may."
-      : `\`${first.command}\` would show more.`;
-  const short = lacking.map((object) => {
-    const replicas = replicasOf(object);
-    return `${object.ref.kind} ${object.ref.name}${replicas === null ? " is not as wanted" : ` has ${replicas.ready}/${replicas.wanted} replicas ready`}`;
-  });
-  if (short.length > 0) {
-    return {
-      verdict: "undecided",
-      summary: `${sentence(enumerated(short))} What keeps it back is not shown yet. ${decides}`,
-      confidence: "possible",
-    };
-  }
-  if (unknown !== null) return { verdict: "undecided", summary: `${unknown} ${decides}`, confidence: "possible" };
-  const strongest = lead === undefined ? "" : ` The strongest lead so far: ${sentence(lead.trim().slice(0, 400))}`;
-  return {
-    verdict: "undecided",
-    summary: `${isAnsweredByHealth(question) ? `The evidence does not decide what is wrong ${about}` : `Nothing that was looked at shows the cause of the trouble ${about}`}.${strongest} ${decides}`,
-    confidence: "possible",
-  };
 }

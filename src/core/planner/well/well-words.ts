@@ -33,6 +33,52 @@ export function replyOf(
   where: readonly string[],
   view: ClusterView,
 ): Reply {
+  const { ordered, main, pods, nodes, states } = toldOf(stands, view);
+  const moves = logs.map(({ log }) => progressOf(log, view)).find((one) => one?.moves === true) ?? null;
+  const alarming = alarms(stands, logs, view);
+  const names = enumerated([...new Set((main.length > 0 ? main : pods).map(({ ref }) => ref.name))], 4);
+  const isCluster = where.length === 0 && nodes.length > 1 && pods.length > 4;
+  const what = isCluster
+    ? "in the cluster"
+    : where.length === 0
+      ? `with ${names}`
+      : `in the ${enumerated(where)} namespace`;
+  const goes =
+    moves === null || !(asked.moves || stands.some((one) => one.isWell === null))
+      ? ""
+      : ` It does not hang, it makes progress: ${short(moves.last)}.`;
+  const answers = asked.outage ? answersIn(logs, view) : "";
+  const over =
+    alarming.length === 0
+      ? ""
+      : ` What looks alarming is over: ${enumerated(alarming.slice(0, 3).map(({ text }) => text))}.`;
+  const looked = [...new Set(view.evidence.map(({ command }) => command.trim()))].filter((command) => command !== "");
+  const summary = `Nothing is wrong ${what}: ${sentence(states.join("; "))}${goes}${answers}${over}`;
+  const lines = [
+    ...ordered.slice(0, 4).flatMap((one) => one.lines),
+    ...(moves === null ? [] : [moves.first, moves.last]),
+    ...alarming.flatMap((one) => one.lines),
+  ];
+  return {
+    text: paragraphs(
+      summary,
+      evidenceBlock(lines),
+      looked.length > 0 &&
+        `Looked at: ${enumerated(
+          looked.map((command) => `\`${command}\``),
+          4,
+        )}.`,
+    ),
+    suggestions: [],
+    findings: [],
+    conclusion: { verdict: "healthy", summary, confidence: "likely" },
+  };
+}
+
+/** How objects stand, as parts of a sentence, what says most first. */
+export const statesOf = (stands: readonly Stand[], view: ClusterView): readonly string[] => toldOf(stands, view).states;
+
+function toldOf(stands: readonly Stand[], view: ClusterView) {
   const counted = stands.filter(
     (one) =>
       (one.isWell === true || one.byDesign || one.ref.kind === "Job") &&
@@ -55,45 +101,7 @@ export function replyOf(
     ...others.slice(0, 3).map(({ text }) => text),
     ...podsText(pods),
   ];
-  const moves = logs.map(({ log }) => progressOf(log, view)).find((one) => one?.moves === true) ?? null;
-  const alarming = alarms(stands, logs, view);
-  const names = enumerated([...new Set((main.length > 0 ? main : pods).map(({ ref }) => ref.name))], 4);
-  const isCluster = where.length === 0 && nodes.length > 1 && pods.length > 4;
-  const what = isCluster
-    ? "in the cluster"
-    : where.length === 0
-      ? `with ${names}`
-      : `in the ${enumerated(where)} namespace`;
-  const goes =
-    moves === null || !(asked.moves || stands.some((one) => one.isWell === null))
-      ? ""
-      : ` It does not hang, it makes progress: ${short(moves.last)}.`;
-  const answers = asked.outage ? answersIn(logs, view) : "";
-  const over =
-    alarming.length === 0
-      ? ""
-      : ` What looks alarming is over: ${enumerated(alarming.slice(0, 3).map(({ text }) => text))}.`;
-  const looked = [...new Set(view.evidence.map(({ command }) => command.trim()))].filter((command) => command !== "");
-  const summary = `Nothing is wrong ${what}: ${sentence(states.slice(0, 4).join("; "))}${goes}${answers}${over}`;
-  const lines = [
-    ...ordered.slice(0, 4).flatMap((one) => one.lines),
-    ...(moves === null ? [] : [moves.first, moves.last]),
-    ...alarming.flatMap((one) => one.lines),
-  ];
-  return {
-    text: paragraphs(
-      summary,
-      evidenceBlock(lines),
-      looked.length > 0 &&
-        `Looked at: ${enumerated(
-          looked.map((command) => `\`${command}\``),
-          4,
-        )}.`,
-    ),
-    suggestions: [],
-    findings: [],
-    conclusion: { verdict: "healthy", summary, confidence: "likely" },
-  };
+  return { ordered, main, pods, nodes, states: states.slice(0, 4) };
 }
 
 /** How the calls in the logs were answered. */

@@ -27,6 +27,16 @@ const strict = (mode: string): Case["outputs"] => [
 /** What a log does not say itself and other evidence knows. */
 export const logContextCases: readonly Case[] = [
   {
+    name: "the file and line that a message comes from are no host",
+    outputs: [
+      crashing,
+      [log, "[error] 7#7: *44 [lua] Pool.lua:47: connection(): cannot reach timeline:9090: connection refused\n"],
+    ],
+    roots: ["dependency-unreachable"],
+    symptoms: ["crash-loop"],
+    says: /cannot connect to timeline:9090/,
+  },
+  {
     name: "the store of a message that names none is the one in the environment of the workload",
     outputs: [
       crashing,

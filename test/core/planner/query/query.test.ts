@@ -14,9 +14,9 @@ test.each<[string, Output | readonly Output[], RegExp]>([
   [
     "Which pods aren't ready in bank? Leave out finished jobs.",
     out.pods,
-    /^2 of 8 pods.*close-books-29385-abcde.*ledger-6d9f676d48-zz9qr/,
+    /^2 of 5 pods.*close-books-29385-abcde.*ledger-6d9f676d48-zz9qr/,
   ],
-  ["How many pods in bank are running?", out.pods, /^2 of 8 pods/],
+  ["How many pods in bank are running?", out.pods, /^2 of 5 pods/],
   ["how many pods are there per node", out.pods, /n-1 3, n-3 2|n-1 3, n-2 2/],
   [
     "which pod outside of web-staging restarted most often, and on which node is it?",

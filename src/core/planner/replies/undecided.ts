@@ -1,0 +1,82 @@
+import { podsOf } from "../../diagnosis/pods.ts";
+import type { ClusterView, KubectlError, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
+import { isLacking, replicasOf } from "../answers/lacking.ts";
+import { asksWhetherWell, isAboutTime } from "../question/asks-health.ts";
+import type { Question } from "../question/understand.ts";
+import type { Conclusion } from "../situation.ts";
+import type { Choice } from "../suggestions.ts";
+import { standOf } from "../well/stands.ts";
+import { subjectsOf } from "../well/subjects.ts";
+import { silent, statesOf } from "../well/well-words.ts";
+import { enumerated, sentence } from "../wording.ts";
+import { unread } from "./failed-reads.ts";
+
+const states =
+  /\b(down|up|crash\w*|restart\w*|start\w*|ready|runs?|running|pending|stuck|fail\w*|broken|unhealthy|healthy|wrong|problems?|issues?|trouble|ok|okay|fine)\b/;
+
+/** Running and ready answers a complaint of that; why something is slow, or does the wrong thing, it does not. */
+export function isAnsweredByHealth(question: Question): boolean {
+  if (isAboutTime(question.plain)) return false;
+  return asksWhetherWell(question) || states.test(question.plain);
+}
+
+type Seen = {
+  /** What stands out most in what was looked at. */
+  readonly lead: string | undefined;
+  readonly subjects: readonly ObjectRef[];
+  /** That nothing of the name was seen, if so. */
+  readonly unknown: string | null;
+};
+
+/** How far the evidence goes, and which read would show more. */
+export function undecided(question: Question, reads: Choice, view: ClusterView, seen: Seen): Conclusion {
+  const decides = decidesIt(reads, unread(question, view));
+  const said = (summary: string): Conclusion => ({
+    verdict: "undecided",
+    summary: `${summary} ${decides}`,
+    confidence: "possible",
+  });
+  const short = lackingIn(view, seen.subjects).map((object) => {
+    const replicas = replicasOf(object);
+    return `${object.ref.kind} ${object.ref.name}${replicas === null ? " is not as wanted" : ` has ${replicas.ready}/${replicas.wanted} replicas ready`}`;
+  });
+  if (short.length > 0) return said(`${sentence(enumerated(short))} What keeps it back is not shown yet.`);
+  if (seen.unknown !== null) return said(seen.unknown);
+  const where = enumerated(question.scope.namespaces);
+  const named = enumerated(question.targets.map((target) => target.name));
+  const about = named !== "" ? `with ${named}` : where !== "" ? `in the ${where} namespace` : "here";
+  const open = isAnsweredByHealth(question)
+    ? `The evidence does not decide what is wrong ${about}.`
+    : `Nothing that was looked at shows the cause of the trouble ${about}.`;
+  if (seen.lead !== undefined)
+    return said(`${open} The strongest lead so far: ${sentence(seen.lead.trim().slice(0, 400))}`);
+  const stands = standing(question, view);
+  return said(stands === null ? open : `${open} What is asked about stands as it should: ${sentence(stands)}`);
+}
+
+function decidesIt({ suggestions }: Choice, failed: readonly KubectlError[]): string {
+  const [first] = suggestions;
+  if (first !== undefined) return `\`${first.command}\` would show more.`;
+  const [error] = failed;
+  return error === undefined
+    ? "No further read of the cluster would decide it; measurements of the application itself may."
+    : `What would decide it could not be read: ${sentence(error.message.trim() || error.line.text.trim())}`;
+}
+
+/** How the objects that are asked about stand, if each that tells of itself stands well. */
+function standing(question: Question, view: ClusterView): string | null {
+  const stands = subjectsOf(question, view)
+    .filter(({ ref }) => !silent.test(ref.kind))
+    .map((object) => standOf(object, view));
+  if (stands.some(({ isWell }) => isWell === false) || !stands.some(({ isWell }) => isWell === true)) return null;
+  if (podsOf(view).some(({ health, ref }) => health === "failing" && stands.some((one) => one.ref === ref)))
+    return null;
+  return statesOf(stands, view).join("; ") || null;
+}
+
+function lackingIn(view: ClusterView, subjects: readonly ObjectRef[]): readonly ObservedObject[] {
+  return subjects
+    .flatMap((ref) => view.object(ref) ?? [])
+    .filter(isLacking)
+    .slice(0, 4);
+}
