@@ -1,6 +1,7 @@
 import { askedIn } from "./asked.ts";
 import type { Home } from "./command-line.ts";
 import { factReply } from "./facts/fact-reply.ts";
+import { inquire } from "./inquiries/inquire.ts";
 import { whereaboutsOf } from "./investigation/whereabouts.ts";
 import { queryReply } from "./query/query-reply.ts";
 import { typedIn } from "./question/typed-commands.ts";
@@ -26,6 +27,7 @@ export function replyTo(situation: Situation): Reply {
   const home = homeOf(question, situation, given);
   const now = sinceChange(situation);
   const direct =
+    inquire(question, now, home) ??
     queryReply(question, now) ??
     absentReply(question, now) ??
     benignReply(question, now) ??
