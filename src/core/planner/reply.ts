@@ -3,6 +3,7 @@ import type { Home } from "./command-line.ts";
 import { factReply } from "./facts/fact-reply.ts";
 import { inquire } from "./inquiries/inquire.ts";
 import { whereaboutsOf } from "./investigation/whereabouts.ts";
+import { meantByParts } from "./meant-by-parts.ts";
 import { queryReply } from "./query/query-reply.ts";
 import { typedIn } from "./question/typed-commands.ts";
 import type { Question } from "./question/understand.ts";
@@ -22,7 +23,20 @@ import { benignReply, doubtReply, unwellReply, wellReply } from "./well/well-rep
 export function replyTo(situation: Situation): Reply {
   const typed = replyToTyped(typedIn(situation.question), situation);
   if (typed !== null) return typed;
-  const question = askedIn(situation);
+  const { question, note } = meantByParts(askedIn(situation), situation);
+  return withNote(replyToAsked(question, situation), note);
+}
+
+/** What was taken for what, after the sentences that answer. */
+function withNote(reply: Reply, note: string): Reply {
+  if (note === "") return reply;
+  const isHedged = reply.conclusion.verdict !== "cause-found" || /^(?:Possibly|Most likely): /.test(reply.text);
+  const [first, ...rest] = reply.text.split("\n\n");
+  const text = [`${isHedged ? "" : "Most likely: "}${first} ${note}`, ...rest].join("\n\n");
+  return { ...reply, text, conclusion: { ...reply.conclusion, summary: `${reply.conclusion.summary} ${note}` } };
+}
+
+function replyToAsked(question: Question, situation: Situation): Reply {
   const given: Home = { namespace: situation.namespaceGiven ? situation.namespace : null };
   const home = homeOf(question, situation, given);
   const now = sinceChange(situation);

@@ -49,7 +49,8 @@ function tell(names: readonly string[], question: Question, view: ClusterView): 
     names.some((name) => isPart(name, ref.name) || textAt(fields, "spec", "secretName") === name),
   );
   const meant = names.length === 0 ? certificates : served.length > 0 ? served : named;
-  if (meant.length > 0) return ofCertificates(meant, ingresses);
+  const isWhether = meant.length === 1 && /^(?:is|are|will|does|do)\b/i.test(question.text);
+  if (meant.length > 0) return ofCertificates(meant, ingresses, isWhether && asksEnd(question.text));
   if (certificates.length > 0 && ingresses.length === 0) return nothingOf(names, certificates);
   return unreadable(ingresses, secrets, view);
 }
@@ -68,7 +69,14 @@ const secretsOf = ({ ref, fields }: ObservedObject): readonly string[] =>
     textAt(one, "secretName") === "" ? [] : [`${ref.namespace}/${textAt(one, "secretName")}`],
   );
 
-function ofCertificates(meant: readonly ObservedObject[], ingresses: readonly ObservedObject[]): Told {
+/** `is it about to expire`, unlike `is it still valid`: yes means trouble. */
+const asksEnd = (text: string): boolean => /\bexpir|\brun(?:s|ning)? out\b|\bends?\b|\boutdated\b/i.test(text);
+
+function ofCertificates(
+  meant: readonly ObservedObject[],
+  ingresses: readonly ObservedObject[],
+  answers: boolean,
+): Told {
   const ordered = meant.toSorted((one, other) => (endOf(one) ?? 0) - (endOf(other) ?? 0));
   const via = (one: ObservedObject) =>
     ingresses.find((ingress) =>
@@ -77,7 +85,7 @@ function ofCertificates(meant: readonly ObservedObject[], ingresses: readonly Ob
   return {
     summary: ordered
       .slice(0, 6)
-      .map((one) => said(one, via(one)))
+      .map((one) => said(one, via(one), answers))
       .join(" "),
     lines: ordered.slice(0, 6).map((one) => one.cite("status", "notAfter")),
   };
@@ -97,7 +105,7 @@ function nowAt({ fields, printed }: ObservedObject): number | null {
 
 const day = 86_400_000;
 
-function said(one: ObservedObject, ingress: ObservedObject | undefined): string {
+function said(one: ObservedObject, ingress: ObservedObject | undefined, answers: boolean): string {
   const secret = textAt(one.fields, "spec", "secretName");
   const name = `Certificate ${placed(one)} (Secret ${secret}${ingress === undefined ? "" : `, served by Ingress ${placed(ingress)}`})`;
   const end = textAt(one.fields, "status", "notAfter");
@@ -113,8 +121,8 @@ function said(one: ObservedObject, ingress: ObservedObject | undefined): string 
   if (left !== null && until < now!) return `${name} has expired, ${-left} days ago (${end}).${trouble}`;
   const rest = left === null ? "" : `, in ${left} days`;
   const next = renewal === "" ? "" : `; it is due for renewal at ${renewal}`;
-  const lead = left === null ? "" : left > 21 ? "No: " : "Yes: ";
-  return `${lead}${lead === "" ? name : name.replace(/^C/, "C")} is valid until ${end}${rest}${next}.${trouble}`;
+  const lead = left === null || !answers ? "" : left > 21 ? "No: " : "Yes: ";
+  return `${lead}${name} is valid until ${end}${rest}${next}.${trouble}`;
 }
 
 function nothingOf(names: readonly string[], certificates: readonly ObservedObject[]): Told {

@@ -133,8 +133,14 @@ function differences(workload: Workload, view: ClusterView): readonly Line[] {
       .filter(({ text }) => !/pod-template-hash/.test(text));
   const [olds, news] = [lines(before), lines(after)];
   const less = (some: readonly Line[], others: readonly Line[], mark: string) => {
-    const known = new Set(others.map(({ text }) => text));
-    return some.filter(({ text }) => !known.has(text)).map((line) => ({ ...line, text: `${mark} ${line.text}` }));
+    const left = new Map<string, number>();
+    for (const { text } of others) left.set(text, (left.get(text) ?? 0) + 1);
+    const isMore = ({ text }: Line) => {
+      const count = left.get(text) ?? 0;
+      left.set(text, count - 1);
+      return count <= 0;
+    };
+    return some.filter(isMore).map((line) => ({ ...line, text: `${mark} ${line.text}` }));
   };
   return [...less(olds, news, "-"), ...less(news, olds, "+")];
 }

@@ -1,7 +1,9 @@
+import type { ClusterView } from "../../evidence/observed.ts";
 import { kubectl, placesOf } from "../command-line.ts";
+import type { Question } from "../question/understand.ts";
 import { changesIn } from "./changes-in.ts";
 import { changesTo } from "./changes-to.ts";
-import type { Inquiry } from "./inquiry.ts";
+import type { Inquest, Inquiry } from "./inquiry.ts";
 import { nameWords } from "./named-parts.ts";
 
 /** What was changed, and when: of one workload (`the last change to catalog`) or of a place (`what was deployed today`). */
@@ -10,8 +12,23 @@ export const changesOf: Inquiry = (question, home) => {
   if (said.length > 160 || !forms.some((form) => form.test(said)) || beside.test(said)) return null;
   const names = nameWords(question, deeds);
   if (names.length > 0) return changesTo(names.slice(0, 3), question);
-  return changesIn(placesOf(question, home, "-A")[0]!, windowIn(said));
+  return inPlace(question, placesOf(question, home, "-A")[0]!, windowIn(said));
 };
+
+/** `what was changed in checkout` is said of a namespace, and where none is called so, of a workload. */
+function inPlace(question: Question, place: string, window: Window): Inquest {
+  const whole = changesIn(place, window);
+  const name = question.scope.namespaces[0];
+  if (name === undefined) return whole;
+  const own = changesTo([name], { ...question, scope: { namespaces: [], all: true } });
+  const isStrange = (view: ClusterView) =>
+    whole.reads(view).every(({ command }) => view.evidence.some((one) => one.command === command)) &&
+    !view.objects.some(({ ref }) => ref.namespace === name);
+  return {
+    reads: (view) => [...whole.reads(view), ...(isStrange(view) ? own.reads(view) : [])],
+    tell: (view) => (isStrange(view) ? own.tell(view) : null) ?? whole.tell(view),
+  };
+}
 
 const change =
   "(?:chang\\w*|deploy(?:ed|s|ment|ments)?|releas\\w*|roll-?outs?|rolled out|updat\\w*|upgrad\\w*|modif\\w*|edit(?:ed|s)?)";
@@ -25,6 +42,7 @@ const forms: readonly RegExp[] = [
   new RegExp(
     `^(?:has|have|did|was|were|is|are) (?:there )?(?:any|some|anything|something|anyone|anybody|somebody|someone)\\b[^?]{0,40}\\b${change}\\b`,
   ),
+  new RegExp(`^(?:any|are there|were there|is there) (?:any )?(?:new |recent )?${change}\\b`),
   new RegExp(`\\brecent (?:\\w{1,20} )?${change}\\b`),
   new RegExp(
     `^(?:which|what) (?:deployments|workloads|apps|applications|services|things|stuff|statefulsets|daemonsets)\\b[^?]{0,30}\\b${change}\\b[^?]{0,30}\\b(?:today|yesterday|last|since|recently|lately|past|this (?:morning|week)|hours?|days?)\\b`,

@@ -13,16 +13,22 @@ export const lossOfNode: Inquiry = (question) => {
   const isOfNode =
     question.kinds.some(({ kind }) => kind.kind === "Node") ||
     question.targets.some(({ kind }) => kind?.kind === "Node");
-  if (!ifs.test(said) || !(isOfNode || /\bdrain|\bnode|\bworker|\bmachine|\bhost\b/.test(said))) return null;
+  const isPlain = isOfNode || /\bdrain|\bnodes?\b|\bmachine|\bhost\b/.test(said);
+  if (!(ifs.test(said) || mayDrain.test(said)) || !(isPlain || nodeLike.test(said))) return null;
   const names = nameWords(question, deeds).filter((word) => word !== "node" && word !== "nodes");
-  return names.length === 0 ? null : inquestOf(names, /\bdrain|\bcordon|\bevacuat|\bempty\b/.test(said));
+  return names.length === 0
+    ? null
+    : inquestOf(names, isPlain, { drains: /\bdrain|\bevacuat|\bempty\b/.test(said), whether: mayDrain.test(said) });
 };
 
+const nodeLike = /\b(?:worker|node|master|control-plane|cp|vm)s?-?\d{1,4}\b|\bip-\d/;
+const mayDrain =
+  /\b(?:can|could|may|should) (?:i|we) (?:\w{1,12} )?(?:drain|evacuate|empty)\b|\b(?:is|would) it (?:be )?(?:safe|ok|okay|fine|possible) to (?:drain|evacuate|empty)\b/;
 const ifs =
   /\b(?:what|which|who|will|would|does|do|how)\b[^?]{0,60}\b(?:if|when|once|should|by)\b[^?]{0,60}\b(?:drain\w*|evacuat\w*|dies?|died|fails?|goes (?:down|away|offline)|crash\w*|reboot\w*|lost|gone|down|removed?|lose|shut\w*|restart\w*|delete\w*|disappear\w*|breaks?|power\w*|replace\w*|offline|upgrad\w*|patch\w*|turn\w*)\b|\b(?:what|which)\b[^?]{0,30}\b(?:affected|hit|lost|moved|evicted|impact\w*)\b[^?]{0,30}\b(?:drain\w*|loss|outage|failure|reboot\w*)\b|\b(?:impact|effects?|consequences?|blast radius) of\b[^?]{0,30}\b(?:drain\w*|losing|loss|outage|reboot\w*)\b/;
 
 const deeds =
-  /^(?:drain\w*|evacuat\w*|die|dies|died|reboot\w*|lost|lose|losing|loss|remov\w*|shut\w*|restart\w*|delet\w*|disappear\w*|break\w*|power\w*|offline|away|down|replac\w*|affected|impact\w*|effect\w*|consequence\w*|outage|machine|host|server|worker|workers|blast|radius|if|else|pods?|workloads?|crash\w*|maintenance|evicted|moved|hit|upgrad\w*|patch\w*|turn\w*|off|suddenly|would|things)$/;
+  /^(?:drain\w*|safe|safely|possible|evacuat\w*|die|dies|died|reboot\w*|lost|lose|losing|loss|remov\w*|shut\w*|restart\w*|delet\w*|disappear\w*|break\w*|power\w*|offline|away|down|replac\w*|affected|impact\w*|effect\w*|consequence\w*|outage|machine|host|server|worker|workers|blast|radius|if|else|pods?|workloads?|crash\w*|maintenance|evicted|moved|hit|upgrad\w*|patch\w*|turn\w*|off|suddenly|would|things)$/;
 
 const nodes = { command: "kubectl get nodes", reason: "Shows which nodes there are." };
 const workloads = {
@@ -39,7 +45,7 @@ const podsOn = (node: string) => ({
   reason: `Shows what runs on ${node}.`,
 });
 
-function inquestOf(names: readonly string[], drains: boolean): Inquest {
+function inquestOf(names: readonly string[], isPlain: boolean, asks: Asks): Inquest {
   return {
     reads: (view) => {
       const found = nodesNamed(names, view);
@@ -47,8 +53,8 @@ function inquestOf(names: readonly string[], drains: boolean): Inquest {
     },
     tell: (view) => {
       const found = nodesNamed(names, view);
-      if (found.length === 1) return consequences(found[0]!, names, drains, view);
-      return unclear(names, found, view);
+      if (found.length === 1) return consequences(found[0]!, names, asks, view);
+      return isPlain ? unclear(names, found, view) : null;
     },
   };
 }
@@ -78,7 +84,15 @@ function unclear(names: readonly string[], found: readonly ObservedObject[], vie
   };
 }
 
-function consequences(node: ObservedObject, names: readonly string[], drains: boolean, view: ClusterView): Told | null {
+/** A drain, or a node that is gone; and whether the drain is possible, or what it would do. */
+type Asks = { readonly drains: boolean; readonly whether: boolean };
+
+function consequences(
+  node: ObservedObject,
+  names: readonly string[],
+  { drains, whether }: Asks,
+  view: ClusterView,
+): Told | null {
   const name = node.ref.name;
   const pods = podsOf(view).filter((pod) => pod.node === name && pod.health !== "gone" && !ended.test(pod.status));
   const owner = (pod: PodReading) => workloadOf(view, pod.ref);
@@ -90,6 +104,7 @@ function consequences(node: ObservedObject, names: readonly string[], drains: bo
   const sets = moving.filter((pod) => owner(pod).kind === "StatefulSet");
   const blocked = blockers(moving, view);
   const others = view.of("Node").filter((one) => one !== node && takesPods(one));
+  const lead = !whether ? "" : blocked.length === 0 ? "Yes: " : "Not as things stand: ";
   const head = drains
     ? `${called}draining ${name} evicts ${moving.length} pods, which start anew on other nodes${blocked.length === 0 ? "" : `, but it would not end: ${enumerated(blocked.map(blockSaid), 5)}`}.`
     : `${called}if ${name} fails, ${moving.length} pods are down for about 5 minutes, until they are started anew on other nodes.`;
@@ -98,7 +113,7 @@ function consequences(node: ObservedObject, names: readonly string[], drains: bo
       ? "Every workload there has replicas on other nodes."
       : `Down meanwhile, as no other replica runs elsewhere: ${enumerated(alone, 12)}.`;
   return {
-    summary: `${head.replace(/^./, (letter) => letter.toUpperCase())} ${oneOnly}`,
+    summary: `${(lead + head).replace(/^./, (letter) => letter.toUpperCase())} ${oneOnly}`,
     details: [
       fixed.length > 0 &&
         `${fixed.length} pods of DaemonSets or of the node itself stay with the node: ${enumerated(unique(fixed.map((pod) => stem(owner(pod), name))), 10)}${drains ? " (drain needs --ignore-daemonsets)" : ""}.`,

@@ -104,6 +104,6 @@ export function ruleSaid(rule: unknown): string {
 export const subjectSaid = ({ kind, name, namespace }: Subject): string =>
   `${kind} ${namespace === undefined || namespace === "" ? "" : `${namespace}/`}${name}`;
 
-/** `ClusterRole cluster-admin, by ClusterRoleBinding cluster-admin` */
+/** `ClusterRole cluster-admin (ClusterRoleBinding cluster-admin)` */
 export const grantSaid = ({ role, binding }: Grant): string =>
-  `${role.kind} ${role.name}, by ${binding.ref.kind} ${placed(binding)}`;
+  `${role.kind} ${role.name} (${binding.ref.kind} ${placed(binding)})`;

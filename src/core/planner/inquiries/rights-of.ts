@@ -142,7 +142,7 @@ function rightsSaid(holder: Subject, own: readonly Grant[], view: ClusterView): 
             .filter((one) => one !== "")
             .slice(0, 8)
             .join("; ");
-    return `  - ${grant.namespace === undefined ? "in all namespaces" : `in ${grant.namespace}`}: ${what} (${grantSaid(grant)})`;
+    return `  - ${grant.namespace === undefined ? "in all namespaces" : `in ${grant.namespace}`}: ${what}, by ${grantSaid(grant)}`;
   });
   const places = [...new Set(own.map(({ namespace }) => namespace ?? "all namespaces"))];
   return {

@@ -16,7 +16,10 @@ export const runsOf: Inquiry = (question) => {
   const words = nameWords(question, deeds);
   return words.length === 0
     ? null
-    : inquestOf(words, question, { next: /\bnext\b|\bwhen (?:does|will|is|do)\b|\bhow often\b/.test(said), whether: !/\b(?:when|how|what|which)\b/.test(said) });
+    : inquestOf(words, question, {
+        next: /\bnext\b|\bwhen (?:does|will|is|do)\b|\bhow often\b/.test(said),
+        whether: !/\b(?:when|how|what|which)\b/.test(said),
+      });
 };
 
 const deeds =
@@ -193,7 +196,7 @@ function neverSaid(cron: ObservedObject): string {
   const name = `CronJob ${placed(cron)}`;
   if (last !== "<none>")
     return `${name} was last started ${last} ago; the Job of that run is not kept, so how it ended is not shown.`;
-  return isSuspended ? `No: ${name} is suspended, and no run of it is shown.` : `No: ${name} has not run yet.`;
+  return isSuspended ? "No run of it is shown." : `No: ${name} has not run yet.`;
 }
 
 function scheduleSaid({ cron }: Run): string {

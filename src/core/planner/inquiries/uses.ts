@@ -1,5 +1,6 @@
 import { at, listAt, textAt } from "../../diagnosis/fields.ts";
 import type { Line } from "../../evidence/evidence.ts";
+import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 
 /** One place in which an object names another. */
@@ -21,14 +22,13 @@ export function readersOf(ref: ObjectRef, view: ClusterView): readonly Use[] {
       if (first === undefined) return [];
       const how = [...new Set(found.map(({ path }) => waySaid(path)))].join(", ");
       const isOptional = found.every(({ path }) => textAt(user.fields, ...path.slice(0, -1), "optional") === "true");
-      return [{ user: user.ref, how, isOptional, line: user.cite(...first.path) }];
+      return [{ user: user.ref, how, isOptional, line: lineOf(user, first, view) }];
     });
 }
 
 const fieldsOf: Readonly<Record<string, RegExp>> = {
   ConfigMap: /(?:^|\.)(?:configMap|configMapRef|configMapKeyRef)\.name$/,
-  Secret:
-    /(?:^|\.)(?:secret\.(?:secretName|name)|secretRef\.name|secretKeyRef\.name|tls\.\d{1,3}\.secretName)$/,
+  Secret: /(?:^|\.)(?:secret\.(?:secretName|name)|secretRef\.name|secretKeyRef\.name|tls\.\d{1,3}\.secretName)$/,
   PersistentVolumeClaim: /(?:^|\.)persistentVolumeClaim\.claimName$/,
   ServiceAccount: /(?:^|\.)serviceAccountName$/,
 };
@@ -86,7 +86,7 @@ export function clientsOf(refs: readonly ObjectRef[], view: ClusterView): readon
               user: user.ref,
               how: `${nameOfSetting(found)} is ${short(found.text)}`,
               isOptional: false,
-              line: user.cite(...found.path),
+              line: lineOf(user, found, view),
             },
           ];
     });
@@ -117,6 +117,14 @@ function hostsOf(refs: readonly ObjectRef[], view: ClusterView): ReadonlySet<str
       names.add(service.ref.name);
   }
   return names;
+}
+
+/** Lists that no line by line reader reads are cited by the line that holds the value. */
+function lineOf(user: ObservedObject, { path, text }: Leaf, view: ClusterView): Line {
+  const cited = user.cite(...path);
+  if (cited.line !== 1) return cited;
+  const piece = view.evidence[user.newest];
+  return (piece === undefined ? undefined : linesOf(piece).find((line) => line.text.includes(text))) ?? cited;
 }
 
 const isSetting = ({ path }: Leaf): boolean => /\b(?:env|args|command)\b/.test(path.join("."));

@@ -10,9 +10,12 @@ export const whoMay: Inquiry = (question, home) => {
   const said = question.text.toLowerCase();
   const place = placeOf(question, home, "-A") || "-A";
   const deed = who.test(said) ? deedIn(question) : null;
-  if (deed !== null) return { reads: () => rightsReads(place), tell: (view) => tell(deed, place, view) };
+  if (deed !== null) return { reads: () => rightsReads(place), tell: (view) => tell(deed, place, kindIn(said), view) };
   if (!anyAdmin.test(said)) return null;
-  return { reads: () => rightsReads("-A").slice(0, 2), tell: tellAdmins };
+  return {
+    reads: () => rightsReads("-A").slice(0, 2),
+    tell: (view) => tellAdmins(view, /^(?:who|which)\b/.test(said)),
+  };
 };
 
 const who =
@@ -21,7 +24,17 @@ const who =
 const anyAdmin =
   /\b(?:who|any ?(?:one|body)|some ?(?:one|body)|which (?:users?|groups?|subjects?|people|accounts?|service ?accounts?))\b[^?]{0,40}\b(?:cluster[- ]?admins?|full (?:access|rights|admin)|admin (?:rights|access)|root access|superusers?)\b|\bare there (?:any )?(?:other |more )?cluster[- ]?admins?\b/;
 
-function tell(deed: Deed, place: string, view: ClusterView): Told | null {
+/** `which service accounts` asks for no group. */
+const kindIn = (said: string): string | null =>
+  /\bservice ?accounts?\b/.test(said)
+    ? "ServiceAccount"
+    : /\bwhich groups?\b/.test(said)
+      ? "Group"
+      : /\bwhich users?\b/.test(said)
+        ? "User"
+        : null;
+
+function tell(deed: Deed, place: string, kind: string | null, view: ClusterView): Told | null {
   const grants = grantsIn(view).filter(
     ({ namespace }) => namespace === undefined || place === "-A" || place === `-n ${namespace}`,
   );
@@ -41,7 +54,7 @@ function tell(deed: Deed, place: string, view: ClusterView): Told | null {
   const summary =
     holding.length === 0
       ? `Nobody that the bindings show may ${deedSaid(deed)}${where}.${open}`
-      : `${capital(enumerated(subjects, 8))} may ${deedSaid(deed)}${where}.${open}`;
+      : `${noneOf(kind, holding)}${capital(enumerated(subjects, 8))} may ${deedSaid(deed)}${where}.${open}`;
   return {
     summary,
     details: holding
@@ -60,6 +73,9 @@ function tell(deed: Deed, place: string, view: ClusterView): Told | null {
   };
 }
 
+const noneOf = (kind: string | null, holding: readonly { readonly grant: Grant }[]): string =>
+  kind === null || holding.some(({ grant }) => grant.subject.kind === kind) ? "" : `No ${kind}, but `;
+
 const capital = (text: string): string => text.replace(/^./, (letter) => letter.toUpperCase());
 
 const spread = ({ namespace }: Grant): string =>
@@ -68,7 +84,7 @@ const spread = ({ namespace }: Grant): string =>
 /** Everything on everything, by whatever role. */
 const everything: Deed = { verb: "*", resource: "*", group: "*" };
 
-function tellAdmins(view: ClusterView): Told | null {
+function tellAdmins(view: ClusterView, asksWho: boolean): Told | null {
   const grants = grantsIn(view);
   if (grants.length === 0) return null;
   const isAll = (grant: Grant) =>
@@ -80,7 +96,7 @@ function tellAdmins(view: ClusterView): Told | null {
   const summary =
     admins.length === 0
       ? "No: no binding gives cluster-admin, or a role that allows everything, in the whole cluster."
-      : `Yes: ${enumerated(subjects, 10)} ${subjects.length === 1 ? "holds" : "hold"} cluster-admin rights in the whole cluster.`;
+      : `${asksWho ? "" : "Yes: "}${enumerated(subjects, 10)} ${subjects.length === 1 ? "holds" : "hold"} cluster-admin rights in the whole cluster.`;
   const isGroup = admins.some(({ subject }) => subject.kind === "Group");
   return {
     summary: isGroup

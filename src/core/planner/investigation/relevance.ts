@@ -44,7 +44,10 @@ export function relevant(question: Question, diagnosis: Diagnosis, view: Cluster
     rank[finding.severity] +
     (finding.fix === null && finding.next.length > 0 ? 0.5 : 0) +
     (isDetailed(finding.object) ? -0.4 : 0) +
-    (isOnTopic(topic, finding) && counts(finding) ? -10 : 0) +
+    (bearsOn(topic, finding, diagnosis.findings) && counts(finding) ? -10 : 0) +
+    (finding.object.namespace === undefined && question.scope.namespaces.length > 0 && question.targets.length === 0
+      ? 0.3
+      : 0) +
     (topic?.kinds[0] === finding.object.kind ? -5 : 0) +
     (isNamedHere(finding.object) ? -1 : 0) +
     (/-at-maximum$/.test(finding.code) ? 0.2 : 0);
@@ -57,6 +60,15 @@ export function relevant(question: Question, diagnosis: Diagnosis, view: Cluster
       (finding) => !explained.has(finding) && finding.severity === "info" && isLogged(finding),
     ),
   };
+}
+
+/** Whether a finding is what a question complains of, or explains something that is. */
+export function bearsOn(topic: Topic | null, finding: Finding, findings: readonly Finding[]): boolean {
+  if (topic === null || isOnTopic(topic, finding)) return topic !== null;
+  if (topic.isState !== true || finding.explains.length === 0) return false;
+  return findings.some(
+    (other) => isOnTopic(topic, other) && finding.explains.includes(other.code) && touch(finding, other),
+  );
 }
 
 /** Findings and what explains them, directly or through others: the missing class behind the claim behind the database that is waited for. */
