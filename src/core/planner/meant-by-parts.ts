@@ -1,10 +1,12 @@
 import { podsOf } from "../diagnosis/pods.ts";
 import { workloadOf } from "../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
+import { kindNamed } from "../kubectl/kinds.ts";
 import { isLacking } from "./answers/lacking.ts";
 import { isPart } from "./inquiries/named-parts.ts";
 import { isNamed } from "./investigation/relevance.ts";
 import { activityIn } from "./question/activities.ts";
+import { isStopWord } from "./question/stop-words.ts";
 import type { Question } from "./question/understand.ts";
 import type { Situation } from "./situation.ts";
 import { enumerated } from "./wording.ts";
@@ -24,10 +26,27 @@ export function meantByParts(question: Question, { view }: Situation): Meant {
   const placed = withPlaces(question, view);
   if (placed.targets.some((target) => target.kind?.kind === "Node" || isSeen(target.name, view)))
     return { question: placed, note: "" };
-  const parts = [...placed.targets.map(({ name }) => name), ...(activityIn(question.text) ?? [])];
+  const parts = partsIn(placed);
   const found = nearest(parts, placed.scope.namespaces, view);
   return found === null ? { question: placed, note: "" } : withObjects(placed, found);
 }
+
+/** A name that nothing carries, or what it stands for (`the database`); without a name, what is done (`log in`) or any word that is no everyday one. */
+function partsIn({ targets, text, words, scope }: Question): readonly string[] {
+  if (targets.length > 0) return targets.flatMap(({ name }) => [name, ...(activityIn(name) ?? [])]);
+  const strange = words
+    .map(({ lower }) => lower)
+    .filter((word) => !isStopWord(word) && !scope.namespaces.includes(word) && kindNamed(word) === undefined);
+  const subject = subjectOfWhy.exec(text.toLowerCase())?.[1];
+  const isName = subject !== undefined && !generic.test(subject) && !scope.namespaces.includes(subject);
+  return [...(activityIn(text) ?? []), ...(isName && kindNamed(subject) === undefined ? [subject] : []), ...strange];
+}
+
+/** `why worker is not running`: what stands there is a name, however common the word. */
+const subjectOfWhy =
+  /\bwhy (?:is |are |does |do |did |was |were |has |have |won't |isn't |doesn't |can't )?(?:the |our |my )?([a-z][a-z0-9-]{2,40})\b/;
+const generic =
+  /^(?:are|does|did|was|were|has|have|can|could|not|everything|nothing|nobody|users?|customers?|people|there|this|that|these|those|they|all|some|something|containers?|images?|things?|new|old|system|cluster|application|app|server|service|services|update|deployment|running|down|stuck|failing)$/;
 
 /** A word that is the name of a namespace, and of no object, is a place. */
 function withPlaces(question: Question, view: ClusterView): Question {
@@ -62,7 +81,8 @@ function nearest(
   const isHere = ({ namespace }: ObjectRef) => namespaces.length === 0 || namespaces.includes(namespace ?? "");
   for (const some of [all.filter(isHere), all])
     for (const part of parts) {
-      const found = some.filter(({ name }) => isPart(part, name));
+      const exact = some.filter(({ name }) => name === part);
+      const found = exact.length > 0 ? exact : some.filter(({ name }) => isPart(part, name));
       const failing = found.length > most ? found.filter((ref) => isFailing(ref, view)) : found;
       if (failing.length > 0 && failing.length <= most) return failing;
     }

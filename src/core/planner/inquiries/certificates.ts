@@ -13,7 +13,7 @@ export const certificateOf: Inquiry = (question) => {
     said.length > 160 ||
     !certificate.test(said) ||
     !ends.test(said) ||
-    /\bwhy\b|\bx509\b|\bkube-?apiserver\b|\bkubelet\b|\bcsrs?\b|\bkubeadm\b|\bcluster'?s?\b|\bapi server\b/.test(said)
+    /\bx509\b|\bkube-?apiserver\b|\bkubelet\b|\bcsrs?\b|\bkubeadm\b|\bcluster'?s?\b|\bapi server\b/.test(said)
   )
     return null;
   const names = nameWords(question, beside);
@@ -23,7 +23,7 @@ export const certificateOf: Inquiry = (question) => {
 const certificate = /\b(?:certificates?|certs?|tls|ssl)\b/;
 const ends = /\b(?:expir\w*|valid|renew\w*|run(?:s|ning)? out|until|ends?|still good|lifetime|not ?after|outdated)\b/;
 const beside =
-  /^(?:certificates?|certs?|tls|ssl|expir\w*|valid|validity|renew\w*|about|ingress\w*|ingresses|secrets?|close|near|soon|until|ends?|out|good|lifetime|days?|weeks?|months?|old|outdated|https|host|domain|website|site|within|automatically|auto|\d+|going|date|dates|longer|current|used|served|any|list)$/;
+  /^(?:renewed|shop's|anyone|certificates?|certs?|tls|ssl|expir\w*|valid|validity|renew\w*|about|ingress\w*|ingresses|secrets?|close|near|soon|until|ends?|out|good|lifetime|days?|weeks?|months?|old|outdated|https|host|domain|website|site|within|automatically|auto|\d+|going|date|dates|longer|current|used|served|any|list)$/;
 
 const reads = [
   { command: "kubectl get ingresses -A -o yaml", reason: "Shows which TLS Secret each Ingress serves." },
@@ -110,11 +110,10 @@ function said(one: ObservedObject, ingress: ObservedObject | undefined, answers:
   const name = `Certificate ${placed(one)} (Secret ${secret}${ingress === undefined ? "" : `, served by Ingress ${placed(ingress)}`})`;
   const end = textAt(one.fields, "status", "notAfter");
   const renewal = textAt(one.fields, "status", "renewalTime");
-  const problem = listAt(one.fields, "status", "conditions").find(
-    (condition) => textAt(condition, "status") === "False",
-  );
-  const trouble =
-    problem === undefined ? "" : ` It is not well: ${textAt(problem, "message") || textAt(problem, "reason")}.`;
+  const problems = listAt(one.fields, "status", "conditions")
+    .filter((condition) => textAt(condition, "status") === "False")
+    .map((condition) => textAt(condition, "message") || textAt(condition, "reason"));
+  const trouble = problems.length === 0 ? "" : ` It is not well: ${problems.join("; ")}.`;
   const [until, now] = [endOf(one), nowAt(one)];
   if (until === null) return `${name} does not say until when it is valid.${trouble}`;
   const left = now === null ? null : Math.round((until - now) / day);

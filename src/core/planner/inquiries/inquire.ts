@@ -13,13 +13,23 @@ import { certificateOf } from "./certificates.ts";
 import { changesOf } from "./changes.ts";
 import { dependentsOf } from "./dependents.ts";
 import type { Inquest, Inquiry, Told } from "./inquiry.ts";
+import { lossOfNamespace } from "./loss-of-namespace.ts";
 import { lossOfNode } from "./loss-of-node.ts";
 import { rightsOf } from "./rights-of.ts";
 import { runsOf } from "./runs.ts";
 import { whoMay } from "./who-may.ts";
 
 /** Inquiries in the order in which they are tried; the first whose form fits decides. */
-const inquiries: readonly Inquiry[] = [whoMay, lossOfNode, dependentsOf, rightsOf, certificateOf, runsOf, changesOf];
+const inquiries: readonly Inquiry[] = [
+  whoMay,
+  lossOfNamespace,
+  lossOfNode,
+  dependentsOf,
+  rightsOf,
+  certificateOf,
+  runsOf,
+  changesOf,
+];
 
 /**
  * The reply to a plain question that takes several reads, one after the other. Of what a person hands over others answer:

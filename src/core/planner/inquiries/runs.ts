@@ -23,10 +23,10 @@ export const runsOf: Inquiry = (question) => {
 };
 
 const deeds =
-  /^(?:work\w*|pass\w*|execut\w*|trigger\w*|happen\w*|broken?|healthy|taken|made|up-to-date|date|old|outcome|everything|anything|something|correctly|properly|automatic\w*|process|task|tasks|batch|script|there)$/;
+  /^(?:work\w*|sent|generated|made|done|pass\w*|execut\w*|trigger\w*|happen\w*|broken?|healthy|taken|made|up-to-date|date|old|outcome|everything|anything|something|correctly|properly|automatic\w*|process|task|tasks|batch|script|there)$/;
 
 const run =
-  "(?:run|ran|finish|finished|complete|completed|succeed|succeeded|go through|went through|go well|went well|go ok|happen|happened|take place|took place|execute|executed|fire|fired|work|worked|end|ended|start|started|pass|fail|failed)";
+  "(?:run|ran|finish|finished|complete|completed|succeed|succeeded|go through|went through|go well|went well|go ok|happen|happened|take place|took place|execute|executed|fire|fired|work|worked|end|ended|start|started|pass|fail|failed|sent|generated|made|done)";
 const jobs =
   "(?:back-?ups?|migrations?|dumps?|restores?|exports?|imports?|sync\\w*|clean-?ups?|reindex\\w*|reports?|batch|etl|nightly|cron-?jobs?|jobs?|cron|archiv\\w*|vacuum|rotation|snapshots?|[a-z0-9]{1,30}-(?:backup|sync|export|import|cleanup|migration|report|dump|job|reindex|archive))";
 

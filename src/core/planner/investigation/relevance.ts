@@ -39,7 +39,10 @@ export function relevant(question: Question, diagnosis: Diagnosis, view: Cluster
   const own = roots.length > 0 ? roots : diagnosis.findings.filter((finding) => explained.has(finding)).slice(0, 1);
   const isDetailed = (ref: ObjectRef) =>
     ["describe", "object"].some((source) => view.object(ref)?.sources.has(source as "describe") === true);
-  const counts = (finding: Finding) => finding.severity !== "info" || topic?.kinds[0] === finding.object.kind;
+  const counts = (finding: Finding) =>
+    finding.severity !== "info" ||
+    topic?.kinds[0] === finding.object.kind ||
+    (topic?.isState === true && isOnTopic(topic, finding));
   const weight = (finding: Finding) =>
     rank[finding.severity] +
     (finding.fix === null && finding.next.length > 0 ? 0.5 : 0) +

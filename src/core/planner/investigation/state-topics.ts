@@ -38,7 +38,7 @@ export const stateTopics: readonly Topic[] = [
     unseen: "No disk, volume or node was seen that is full.",
   },
   {
-    said: /\b(?:pods?|containers?|replicas?|jobs?)\b.*\b(?:pending|unschedulable|not (?:be(?:ing)? )?scheduled|unscheduled)\b|\b(?:pending|unschedulable|unscheduled) (?:pods?|replicas?)\b/,
+    said: /\b(?:pods?|containers?|replicas?|jobs?)\b.*\b(?:pending|unschedulable|not (?:be(?:ing)? )?scheduled|unscheduled)\b|\b(?:can't|cannot|can not|couldn't|won't) (?:pods? |replicas? |the pods? )?(?:be )?scheduled?\b|\b(?:can't|cannot|can not) (?:\w+ ){0,2}be scheduled\b|\b(?:pending|unschedulable|unscheduled) (?:pods?|replicas?)\b/,
     kinds: [],
     codes:
       /^insufficient|node-selector|schedul|taint|affinity|claims-not-bound|claim-pending|storage-class-missing|topology-spread|too-many-pods|provision|node-autoscaler/,
@@ -55,7 +55,7 @@ export const stateTopics: readonly Topic[] = [
     unseen: "No container was seen that crashes or restarts.",
   },
   {
-    said: /\b(?:createcontainerconfigerror|containercreating|container creating|createcontainererror)\b/,
+    said: /\b(?:createcontainerconfigerror|containercreating|container creating|createcontainererror)\b|\bcontainers?\b.{0,20}\bnot (?:be(?:ing)? )?(?:created|made)\b/,
     kinds: [],
     codes: /^container-not-created|missing|named-object-absent|mount|sandbox|configured/,
     reads: nothing,

@@ -62,6 +62,7 @@ const ownTopics: readonly Topic[] = [
     kinds: [],
     codes: /cordon|taint/,
     reads: nothing,
+    isState: true,
   },
   {
     said: /\b(throttl\w*)\b/,

@@ -40,8 +40,8 @@ const activities: readonly Activity[] = [
     parts: ["mailer", "mail", "email", "smtp", "notifications", "notification"],
   },
   {
-    said: /\b(?:pictures?|photos?|thumbnails?|images? (?:do not|don't|are not|aren't) (?:load|show|appear)\w*|upload\w*)\b/,
-    parts: ["image", "images", "media", "thumbnails", "upload", "uploads", "cdn", "resizer"],
+    said: /\b(?:pictures?|photos?|thumbnails?|images? (?:do not|don't|are not|aren't) (?:load|show|appear)\w*)\b/,
+    parts: ["image", "images", "media", "thumbnails", "cdn", "resizer"],
   },
   {
     said: /\b(?:search (?:for|finds?|returns?|results?|does|is|shows?)|find (?:any )?products?|search)\b/,
@@ -54,6 +54,27 @@ const activities: readonly Activity[] = [
   { said: /\b(?:deliver(?:y|ies)|parcels?|shipments?|shipping)\b/, parts: ["shipping", "delivery", "shipment"] },
   { said: /\b(?:push (?:messages|notifications)|notifications?)\b/, parts: ["notifications", "notification", "push"] },
   { said: /\b(?:bonus points|points|loyalty)\b/, parts: ["loyalty", "points", "bonus"] },
+  { said: /\b(?:upload\w*)\b/, parts: ["upload", "uploads", "uploader", "media", "files", "minio"] },
+  {
+    said: /\b(?:databases?|db)\b/,
+    parts: [
+      "database",
+      "db",
+      "postgres",
+      "postgresql",
+      "mysql",
+      "mariadb",
+      "mongodb",
+      "mongo",
+      "cockroachdb",
+      "cassandra",
+    ],
+  },
+  { said: /\bcaches?\b/, parts: ["cache", "redis", "valkey", "memcached"] },
+  {
+    said: /\b(?:message )?(?:queues?|brokers?)\b/,
+    parts: ["queue", "broker", "rabbitmq", "kafka", "nats", "activemq"],
+  },
 ];
 
 /** What the parts are called that serve what a text says somebody does; null where it says nothing of the kind. */
