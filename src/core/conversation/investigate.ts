@@ -38,7 +38,8 @@ export async function investigate(
   let reply = first;
   let ran = 0;
   for (let rounds = 0; ; rounds += 1) {
-    if (concluded(reply) && exchange.evidence.length > 0) return { reply, ran, stopped: "concluded" };
+    if (concluded(reply) && (exchange.evidence.length > 0 || isLookedUp(reply)))
+      return { reply, ran, stopped: "concluded" };
     const wanted = unattended(reply, exchange).filter((entry) => !tried.has(canonical(entry.command)));
     if (wanted.length === 0) return { reply, ran, stopped: "nothing-left" };
     const budget = budgetEvent(exchange, limits, { rounds, commands: ran }, clock.now());
@@ -67,6 +68,9 @@ function concluded(reply: Reply): boolean {
   const { verdict, confidence } = reply.conclusion;
   return verdict !== "undecided" && confidence !== "possible" && reply.seeksFix !== true;
 }
+
+/** What was to be seen stands in what the thread has read already; what its reply proposes besides was not asked for. */
+const isLookedUp = ({ conclusion }: Reply): boolean => conclusion.verdict === "answered";
 
 function unattended(reply: Reply, exchange: Exchange): WantedCommand[] {
   return reply.suggestions

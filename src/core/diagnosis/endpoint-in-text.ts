@@ -36,9 +36,12 @@ const hostBy = (form: RegExp, whole: string): Target | undefined => {
   return undefined;
 };
 
+const sourceFile =
+  /\.(?:go|pyx?|[jt]sx?|[cm]js|java|kts?|rb|php|rs|c|cc|cpp|cxx|h|hpp|cs|fs|scala|clj|lua|swift|dart|exs?|erl|hs|groovy|vue|html?|json|ya?ml)$/i;
+
 /** Words with a number behind a colon that are places in a source file, levels or times. */
 const isNoHost = (host: string): boolean =>
-  /\.(?:go|py|pyx|js|jsx|ts|tsx|mjs|cjs|java|kt|kts|rb|php|rs|c|cc|cpp|cxx|h|hpp|cs|fs|scala|clj|lua|swift|dart|exs?|erl|hs|groovy|vue|html?|json|ya?ml)$/i.test(host) ||
+  sourceFile.test(host) ||
   /^(?:line|error|info|warn|warning|debug|fatal|at|code|status|errno|port|pid|version|v?\d+|T\d+)$/i.test(host) ||
   /^\d{1,4}(?:-\d{1,2}){0,2}(?:T\d{1,2})?$/.test(host);
 

@@ -42,6 +42,7 @@ type TableContext = {
   readonly nameColumn: number;
   readonly namespaceColumn: number;
   readonly isClusterScoped: boolean;
+  readonly isPlaceless: boolean;
 };
 
 function contextOf(
@@ -58,7 +59,9 @@ function contextOf(
   };
   const nameColumn = columnOf("metadata.name", "NAME", "POD");
   const namespaceColumn = columnOf("metadata.namespace", "NAMESPACE");
-  return { lines, table, kind, namespace, custom, nameColumn, namespaceColumn, isClusterScoped: isClusterScoped(kind) };
+  const isPlaceless = asked.allNamespaces && custom !== undefined && namespaceColumn < 0 && !isClusterScoped(kind);
+  const place = { nameColumn, namespaceColumn, isClusterScoped: isClusterScoped(kind), isPlaceless };
+  return { lines, table, kind, namespace, custom, ...place };
 }
 
 /** Tables with their header, cut where a new header begins; without any header, one table with the columns that the command has. */
@@ -177,6 +180,10 @@ class TableRow implements Sighting {
   get cells(): ReadonlyMap<string, string> {
     this.#cells ??= rowCells(this.#context, this.#row);
     return this.#cells;
+  }
+
+  get isPlaceless(): boolean {
+    return this.#context.isPlaceless;
   }
 
   get fields(): Fields {

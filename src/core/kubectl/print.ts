@@ -40,6 +40,8 @@ const letters: ReadonlyMap<string, string> = new Map([
 function shown(flag: Flag, command: KubectlCommand): readonly string[] {
   const spec = flagNamed(flag.name, verbNamed(command.verb));
   const letter = letters.get(flag.name);
+  // `--raw /api/v1/nodes`, as everybody writes it
+  if (flag.name === "raw" && flag.value.startsWith("/")) return [`--${flag.name}`, flag.value];
   const hasLetter = letter !== undefined && spec?.shorthand === letter;
   if (spec?.type === "boolean" && flag.value === "true") return [hasLetter ? `-${letter}` : `--${flag.name}`];
   return hasLetter && spec?.type !== "boolean" ? [`-${letter}`, flag.value] : [`--${flag.name}=${flag.value}`];

@@ -246,7 +246,7 @@ const rows: readonly (readonly [verb: string, flags: string])[] = [
     "config set-cluster",
     "certificate-authority: embed-certs insecure-skip-tls-verify proxy-url: server: tls-server-name:",
   ],
-  ["config set-context", "cluster: current n,namespace: user:"],
+  ["config set-context", "cluster: current namespace: user:"],
   [
     "config set-credentials",
     "auth-provider: auth-provider-arg* client-certificate: client-key: embed-certs exec-api-version: exec-arg* exec-command: exec-env* exec-interactive-mode: exec-provide-cluster-info password: token: username:",

@@ -1,5 +1,6 @@
 import { remembered } from "../kubectl/remembered.ts";
 import { aboutPasted } from "./about-pasted.ts";
+import { asksForCauseOf } from "./question/asks-cause.ts";
 import { isStatement } from "./question/is-statement.ts";
 import { kindsIn } from "./question/kind-words.ts";
 import { knownIn, type Question, understand } from "./question/understand.ts";
@@ -20,11 +21,13 @@ function told(question: Question): Question {
   const isPlaced = targets.length > 0 || scope.namespaces.length > 0;
   if (!isPlaced || question.isRequest === true || !["inspect", "unclear", "change"].includes(intent)) return question;
   const isTold = intent !== "change" && isStatement(plain, words[0]?.lower);
-  return isTold || asksWhatIsUp.test(plain) ? { ...question, intent: "troubleshoot" } : question;
+  return isTold || asksWhatIsUp.test(plain) || asksForCauseOf.test(question.text)
+    ? { ...question, intent: "troubleshoot" }
+    : question;
 }
 
 const asksWhatIsUp =
-  /\bwhat(?:'s| is|s)? (?:up|wrong|going on|happening|happened|the (?:matter|problem|issue|trouble))\b/;
+  /\bwhat(?:'s| is|s)? (?:up|wrong|going on|happening|happened(?! (?:lately|recently|today)\b)|the (?:matter|problem|issue|trouble))\b/;
 
 /** What is reached under a host name is reached through an Ingress; no object is called like that. */
 function hosted(question: Question): Question {
@@ -113,6 +116,7 @@ function pick(earlier: Question): Partial<Question> {
 function refersBack(question: Question): boolean {
   return (
     question.targets.length === 0 &&
+    !question.kinds.some(({ plural }) => plural) &&
     /\b(it|its|they|them|their|this|that|these|those|one|ones|there|same|why|fix)\b/.test(question.plain)
   );
 }

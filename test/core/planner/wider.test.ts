@@ -13,7 +13,7 @@ test.each([
   ["what did pod front-0 of web-3 print in the last 5 minutes", "kubectl logs front-0 -n web-3 --since=5m"],
   // `can I` without a verb of the API asks for no right
   ["can i reach the grafana service somehow in ns mon-1", "kubectl get service grafana -n mon-1"],
-  ["am I allowed to evict pods", "kubectl auth can-i create pods/eviction"],
+  ["am I allowed to evict pods", "kubectl auth can-i create pods --subresource=eviction"],
   // orders behind a remark, and in other words
   [
     "we don't need deployment legacy-web any more in ns old-apps, delete it",

@@ -8,9 +8,12 @@ import { nameOf } from "../name-object.ts";
 import { describe } from "../reads.ts";
 import { ownersOf, unique } from "../relations.ts";
 
-/** A query that CoreDNS forwarded and that got no answer: the name, the server and how it ended. */
+/**
+ * A query that CoreDNS forwarded and that got no answer: the name, the server and how it ended. The names of HINFO queries are drawn by
+ * CoreDNS itself, which looks for loops with them; nobody waits for their answer.
+ */
 const unanswered =
-  /plugin\/errors: \d+ (\S{1,253}) \w{1,10}: (?:read|write|dial) (?:udp|tcp) (?:\S{1,80}->)?([\d.]{7,15}|\[[\da-f:]+\]):53: (?:\w+: )?(i\/o timeout|connection refused|no route to host|network is unreachable)/;
+  /plugin\/errors: \d+ (\S{1,253}) (?!HINFO)\w{1,10}: (?:read|write|dial) (?:udp|tcp) (?:\S{1,80}->)?([\d.]{7,15}|\[[\da-f:]+\]):53: (?:\w+: )?(i\/o timeout|connection refused|no route to host|network is unreachable)/;
 
 const silent = defineRule(
   {

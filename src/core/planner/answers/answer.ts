@@ -1,6 +1,7 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { Question } from "../question/understand.ts";
 import type { Situation } from "../situation.ts";
+import { contentsAnswer } from "./contents.ts";
 import { errorAnswer } from "./errors.ts";
 import { eventAnswer } from "./events.ts";
 import { imageAnswer } from "./images.ts";
@@ -25,6 +26,7 @@ const forms: readonly AnswerForm[] = [
   eventAnswer,
   imageAnswer,
   podAnswer,
+  contentsAnswer,
   objectAnswer,
   quotation,
 ];

@@ -153,9 +153,17 @@ const mounted = defineBenign(
             .filter(({ ref }) => ref.name.endsWith(`-${pod.ref.name}`))
             .map(({ ref }) => ref),
         ],
-        text: `the volume of pod ${pod.ref.name} is mounted and the pod is running and ready: ${last.reason} (${last.message.replaceAll(/\s+/g, " ").slice(0, 110)}) is ${Math.round(last.lastSeen / 60)} minutes old and over, a later try succeeded${good === undefined ? "" : ` (event ${good.reason})`}`,
+        text: `the volume of pod ${pod.ref.name} is mounted and the pod is running and ready: ${last.reason} (${last.message.replaceAll(/\s+/g, " ").slice(0, 110)}) is ${Math.round(last.lastSeen / 60)} minutes old and over, a later try succeeded${good === undefined ? "" : ` (event ${good.reason})`}, so nothing has to be done by hand`,
         lines: [pod.line, last.line, good?.line],
-        voids: ["volume-mount-failing", "volume-not-mounted"],
+        voids: [
+          "volume-mount-failing",
+          "volume-not-mounted",
+          "volume-multi-attach",
+          "volume-attach-failed",
+          "volume-mount-failed",
+          "volume-mount-timeout",
+          "warning-event",
+        ],
       };
     }
   },

@@ -2,6 +2,7 @@ import type { Suggestion } from "../../diagnosis/finding.ts";
 import { kubectl, quoted, singularOf } from "../command-line.ts";
 import { looksLikePod } from "../inspection/looks-like-pod.ts";
 import type { Question } from "../question/understand.ts";
+import type { Word } from "../question/words.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
 import { imageSaid } from "./spoken.ts";
 
@@ -33,7 +34,7 @@ function copy(question: Question, place: string): Change | null {
   );
   if (pod === undefined || paths.length === 0) return null;
   const at = words.findIndex((word) => word.lower === pod.name);
-  const isFromPod = words.slice(Math.max(0, at - 3), at).some((word) => /^(from|out|off)$/.test(word.lower));
+  const isFromPod = isTakenFrom(words, paths, at);
   const [first, second] = [paths[0]!.text, paths[1]?.text];
   const local = second ?? `./${first.split("/").at(-1)}`;
   const container = question.container === null ? "" : `-c ${question.container}`;
@@ -42,6 +43,15 @@ function copy(question: Question, place: string): Change | null {
     kubectl("cp", ...line.map(quoted), place, container),
     "Copies between this machine and the container.",
   );
+}
+
+/** Whether the first path is the one inside the pod: `copy /a of pod x to b`, not `copy a into /b of pod x`. */
+function isTakenFrom(words: readonly Word[], paths: readonly Word[], pod: number): boolean {
+  const before = paths.filter((path) => words.indexOf(path) < pod);
+  const last = before.at(-1);
+  const between = words.slice(last === undefined ? 0 : words.indexOf(last) + 1, pod).map(({ lower }) => lower);
+  if (between.some((word) => /^(to|into|onto)$/.test(word))) return false;
+  return between.some((word) => /^(from|out|off)$/.test(word)) || (before.length === 1 && between.includes("of"));
 }
 
 function debug(question: Question, place: string): Change | null {
@@ -60,7 +70,8 @@ function debug(question: Question, place: string): Change | null {
       ? target.name
       : `${singularOf(target.kind)}/${target.name}`;
   const aimed =
-    /\btarget(?:ing)? (?:container )?["']?([a-z0-9][a-z0-9-]*)/i.exec(question.text)?.[1] ?? question.container;
+    /\btarget(?:ing)? (?:container )?["']?([a-z0-9][a-z0-9-]*)/i.exec(question.text)?.[1] ??
+    (question.container === image ? null : question.container);
   const container = aimed === null ? "" : `--target=${aimed}`;
   return changed(
     kubectl(`debug -it ${about} --image=${quoted(image)}`, container, !isNode && place),

@@ -3,12 +3,13 @@ import { kindOf } from "../inspection/form.ts";
 import type { KindMention } from "../question/kind-words.ts";
 import { isSoftWord, isStopWord } from "../question/stop-words.ts";
 import type { Question } from "../question/understand.ts";
-import { accessCreations, boundIn } from "./creations/access.ts";
+import { accessCreations, boundIn, placeOfBinding } from "./creations/access.ts";
 import { configCreations } from "./creations/config.ts";
 import type { Creation } from "./creations/creation.ts";
 import { networkCreations } from "./creations/network.ts";
 import { ruleCreations } from "./creations/rules.ts";
 import { workloadCreations } from "./creations/workloads.ts";
+import { isOfContext } from "./default-namespace.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
 import { imageSaid, nameSaid, previewOf } from "./spoken.ts";
 
@@ -23,7 +24,8 @@ const creations: ReadonlyMap<string, Creation> = new Map([
 
 export const creationChanges: readonly ChangeForm[] = [create, bind];
 
-function bind(question: Question, place: string): Change | null {
+function bind(question: Question, said: string): Change | null {
+  const place = placeOfBinding(question, said);
   const bound = boundIn(question, place);
   if (bound === null) return null;
   const where = bound.command.startsWith("create rolebinding") ? place : "";
@@ -46,7 +48,7 @@ function create(question: Question, place: string): Change | null {
   if (
     !isPassing &&
     !/\bpod with (?:an? )?(?:\w+ )?(?:shell|terminal)\b/.test(question.plain) &&
-    /^(get|give|print|show|write|generate)\b/.test(question.plain) &&
+    /^(?:(?:now|please|then|also|just|and|so) )?(get|give|print|show|write|generate)\b/.test(question.plain) &&
     preview === "" &&
     !/\btokens?\b/.test(question.plain)
   )
@@ -61,26 +63,39 @@ function create(question: Question, place: string): Change | null {
   if (made === null) return null;
   const creation = creations.get(made.kind.kind);
   const name = nameSaid(question, made) ?? nameFor(question, made);
-  const line = name === null ? null : (creation?.(question, name, place) ?? null);
+  const home = /RoleBinding$/.test(made.kind.kind) ? placeOfBinding(question, place) : place;
+  const line = name === null ? null : (creation?.(question, name, home) ?? null);
   if (line === null || name === null) return null;
   const [before, trailing] = apart(line);
-  const where = made.kind.namespaced && !/ -n \S/.test(before) ? place : "";
+  const said = made.kind.kind === "ResourceQuota" && place === "" ? placeFor(question, name) : home;
+  const where = made.kind.namespaced && !/ -n \S/.test(before) ? said : "";
   return changed(kubectl(before, where, preview, trailing), `Makes ${made.kind.kind} ${name}.`, {
     command: kubectl("get", singularOf(made.kind), quoted(name), where),
     reason: "Shows the new object.",
   });
 }
 
+/** `a quota for team-x`: what a quota is for is a namespace. */
+function placeFor({ words, targets }: Question, name: string): string {
+  const at = words.findIndex(
+    ({ lower }, index) =>
+      /^(for|on)$/.test(words[index - 1]?.lower ?? "") &&
+      targets.some((one) => one.kind === null && one.name === lower),
+  );
+  return at < 0 || words[at]!.lower === name ? "" : `-n ${words[at]!.lower}`;
+}
+
 /** `create namespace x`: its word is read as a place. */
 function namespaceMade(question: Question): string | null {
-  if (question.kinds.some((mention) => mention.kind.kind !== "Namespace")) return null;
+  if (question.kinds.some((mention) => mention.kind.kind !== "Namespace") || isOfContext(question.text)) return null;
   const at = question.words.findIndex((word) => /^(namespace|ns)$/.test(word.lower));
   if (at < 0 || at > 4 || !/^(?:\w+ )?(?:create|make|add|new|need|want)\b/.test(question.plain)) return null;
   const named = /^(called|named|=)$/.test(question.words[at + 1]?.lower ?? "")
     ? question.words[at + 2]
     : question.words[at + 1];
   const isProse = named !== undefined && !named.quoted && isStopWord(named.lower) && !isSoftWord(named.lower);
-  const name = question.scope.namespaces[0] ?? (isProse ? question.targets[0]?.name : named?.lower);
+  const name =
+    question.scope.namespaces[0] ?? (isProse ? question.targets.find(({ sure }) => sure)?.name : named?.lower);
   return name !== undefined && /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name) ? name : null;
 }
 

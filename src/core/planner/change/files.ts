@@ -39,12 +39,12 @@ function fromFile(question: Question, place: string): Change | null {
   }
   if (/\b(delete|remove)\b/.test(plain))
     return changed(kubectl("delete", source, deep, place), "Deletes what the manifest describes.");
-  if (/\breplace\b/.test(plain))
+  if (/(?<!to )\breplace\b/.test(plain))
     return changed(
       kubectl("replace", source, /\bforce\b/.test(plain) && "--force", place),
       "Puts the manifest in the place of the object.",
     );
-  if (!/\b(apply|create|deploy|install|update)\b/.test(plain)) return null;
+  if (!/\b(apply|applying|create|creating|deploy|install|update)\b/.test(plain)) return null;
   const verb =
     isKustomization ||
     !/^(?:\w+ )?create (?:an? |the )?(?:pod|deployment|service|job|object)s? (?:from|using|with)\b/.test(plain)

@@ -28,7 +28,7 @@ function change(question: Question, place: string, verb: "label" | "annotate"): 
     /\b(?:namespace|ns)\b/i.test(question.text);
   const names: readonly Target[] = isNamespace
     ? [{ kind: kindOf("namespaces"), name: labelled, sure: true }]
-    : question.targets.filter((target) => target.name !== key && !values.has(target.name));
+    : question.targets.filter((target) => target.name !== key && (target.kind !== null || !values.has(target.name)));
   const all = question.kinds.find((mention) => mention.plural)?.kind;
   if (/^(?:\S+ )?(delete|remove|kill|scale|restart|evict|expose|create|run)\b/.test(question.plain) && key === null)
     return null;
@@ -39,7 +39,7 @@ function change(question: Question, place: string, verb: "label" | "annotate"): 
     names.length > 0 ? names.map((target) => target.name) : [selector === "" ? "--all" : `-l ${quoted(selector)}`];
   const overwrite =
     key === null &&
-    /(?<![\w./-])(overwrit\w*|chang(?:e|ing)|replac(?:e|ing)|updat(?:e|ing) the (?:label|annotation)|even if|already|regardless|whatever)(?![\w-])/.test(
+    /(?<![\w./-])(overwrit\w*|chang(?:e|ing)|(?<!to )replac(?:e|ing)|updat(?:e|ing) the (?:label|annotation)|even if|already|regardless|whatever(?! (?:it takes|happens|comes)))(?![\w-])/.test(
       question.plain,
     )
       ? "--overwrite"
@@ -80,7 +80,11 @@ function splitPairs(question: Question, verb: "label" | "annotate"): { sets: rea
             index >= mention.to && /^(having|with|that|where|whose|matching|selected|labell?ed)$/.test(word.lower),
         );
   const selects = from >= 0 && from - mention!.to <= 1;
-  const after = new Set(selects ? words.slice(from).map((word) => word.text) : []);
+  // `label pods with app=old as retired=true`: behind `as` stands what is set
+  const as = words.findIndex(
+    ({ lower }, index) => index > from && lower === "as" && /=/.test(words[index + 1]?.text ?? ""),
+  );
+  const after = new Set(selects ? words.slice(from, as < 0 ? undefined : as).map((word) => word.text) : []);
   const isSelected = (label: string) => after.has(label) || / in \(/.test(label);
   const said = question.selectors.labels;
   const quotedPairs = [...spokenPairs(question), ...coloned(question)];

@@ -33,12 +33,22 @@ function wordAfterVerb(question: Question): string | null {
   return isName ? word.lower : null;
 }
 
+/** Only a node is emptied; what is cleared or emptied besides has no digit or hyphen and is not called a node. */
+function isOfNode({ kinds, targets }: Question, name: string): boolean {
+  return (
+    kinds.some(({ kind }) => kind.kind === "Node") ||
+    targets.some((one) => one.kind?.kind === "Node") ||
+    /-|\d/.test(name)
+  );
+}
+
 const nodes = { command: "kubectl get nodes", reason: "Shows which nodes take pods." };
 
 function drain(question: Question): Change | null {
   const node = nodesOf(question);
   if (
     node === null ||
+    !(isOfNode(question, node) || /\bdrain/.test(question.plain)) ||
     !/\b(drain\w*|evict (all|every\w*|the pods)|evacuate|empty|vacate|clear|(?:move|get|take) (?:everything|all (?:the )?pods|the pods|all (?:the )?workloads|them all) (?:off|away))\b/.test(
       question.plain,
     )
@@ -122,7 +132,7 @@ function taint(question: Question): Change | null {
         ? "--all"
         : null);
   if (about === null || value === null) return null;
-  const replaces = /\b(overwrit\w*|replac\w*|even if|already)\b/.test(question.plain) && !removes;
+  const replaces = /\b(overwrit\w*|(?<!to )replac\w*|even if|already)\b/.test(question.plain) && !removes;
   return changed(
     kubectl("taint node", about, `${value}${removes ? "-" : ""}`, replaces && "--overwrite"),
     removes ? "Takes the taint off the node." : "Keeps pods without a matching toleration off the node.",

@@ -1,6 +1,7 @@
 import { kubectl, singularOf } from "../command-line.ts";
 import { isStopWord } from "../question/stop-words.ts";
 import type { Question } from "../question/understand.ts";
+import { isOfContext, namespaceOfContext } from "./default-namespace.ts";
 import { type Change, type ChangeForm, changed, subjectOf } from "./form.ts";
 import { removalChanges } from "./removals.ts";
 import { wordAfter } from "./spoken.ts";
@@ -11,13 +12,15 @@ export const objectChanges: readonly ChangeForm[] = [context, trigger, ...remova
 function context(question: Question): Change | null {
   const text = question.text.slice(0, 500);
   const name =
-    /\b(?:switch|change|use|set)\b.{0,30}?\b(?:context)\s+(?:(?:to|named|called)\s+)?["'`]?([\w.@:/-]{1,120})/i.exec(
+    /\b(?:switch|change|use|set|go to|jump to|move to|take me to)\b.{0,30}?\b(?:context)\s+(?:(?:to|named|called)\s+)?["'`]?([\w.@:/-]{0,120}[\w])/i.exec(
       text,
     )?.[1];
   const renamed =
-    /\brename\b.{0,20}\bcontext\s+["'`]?([\w.@:/-]{1,120})["'`]?\s+(?:to|into|as)\s+["'`]?([\w.@:/-]{1,120})/i.exec(
+    /\brename\b.{0,20}\bcontext\s+["'`]?([\w.@:/-]{0,120}[\w])["'`]?\s+(?:to|into|as)\s+["'`]?([\w.@:/-]{0,120}[\w])/i.exec(
       text,
     );
+  const gone = configEntryGone(text);
+  if (gone !== null) return gone;
   if (renamed !== null)
     return changed(
       `kubectl config rename-context ${renamed[1]} ${renamed[2]}`,
@@ -33,19 +36,38 @@ function context(question: Question): Change | null {
       reason: "Names the context in use.",
     });
   }
-  const asks =
-    /^\W*switch\b|\b(default|current|preferred) namespace\b|\bnamespace\b.{0,60}\bby default\b|\bnamespace (for|of) (the |all |this )?(current )?context\b/i.test(
-      text,
-    );
-  if (!asks) return null;
-  const said = /\bnamespace\b.{0,30}?\bto\s+["']?([a-z0-9][a-z0-9-]{0,62})/i.exec(text)?.[1]?.toLowerCase();
-  const namespace = said ?? question.scope.namespaces[0] ?? question.targets[0]?.name;
+  if (!/^\W*(?:please )?switch (?:me |us |over |back |kubectl |myself )*(?:in)?to\b/i.test(text) && !isOfContext(text))
+    return null;
+  const isDefault = (name: string) => name === "default" && !/\bto (?:the namespace )?["'`]?default\b/i.test(text);
+  const namespace =
+    namespaceOfContext(text) ??
+    question.scope.namespaces.find((name) => !isDefault(name)) ??
+    question.targets.find(({ name }) => !isDefault(name))?.name;
   return namespace === undefined
     ? null
     : changed(
         `kubectl config set-context --current --namespace=${namespace}`,
         "Changes the namespace that holds when a command names none.",
       );
+}
+
+/** `delete the context stale from my kubeconfig`, `remove user old-admin from the kubeconfig`. */
+function configEntryGone(text: string): Change | null {
+  const said =
+    /\b(?:delete|remove|drop|get rid of)\b(?: the| my| kubectl| old| unused){0,3} (context|cluster|user)(?: (?:called|named|entry))? ["'`]?([\w.@:/-]{0,120}[\w])/i.exec(
+      text,
+    );
+  if (said === null || /^(?:from|in|of|that|which)$/i.test(said[2]!)) return null;
+  const kind = said[1]!.toLowerCase();
+  if (kind !== "context" && !/\bkube ?config\b/i.test(text)) return null;
+  return changed(
+    `kubectl config delete-${kind} ${said[2]}`,
+    "Takes it out of the kubeconfig; the cluster stays as it is.",
+    {
+      command: `kubectl config get-${kind}s`,
+      reason: "Lists what is left.",
+    },
+  );
 }
 
 function expose(question: Question, place: string): Change | null {
@@ -98,7 +120,9 @@ function trigger(question: Question, place: string): Change | null {
   if (
     cronJob === undefined ||
     !asks.test(question.plain) ||
-    /\b(suspend|pause|resume|stop|delete)\b/.test(question.plain)
+    /\b(suspend|pause|resume|stop|delete|daily|hourly|weekly|every (?:\d+ )?(?:minutes?|hours?|days?|nights?))\b/.test(
+      question.plain,
+    )
   )
     return null;
   const said = question.targets.find((target) => target.kind?.kind === "Job" && target.name !== cronJob.name)?.name;

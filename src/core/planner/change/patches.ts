@@ -2,9 +2,10 @@ import { kubectl, singularOf } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
 import { namedField } from "./named-fields.ts";
+import { cronSaid } from "./spoken.ts";
 
 /** Fields set by `kubectl patch`: a path with its value, or the type of a service. */
-export const patchChanges: readonly ChangeForm[] = [typeOfService, finalizers, field, namedField];
+export const patchChanges: readonly ChangeForm[] = [typeOfService, schedule, finalizers, field, namedField];
 
 const serviceTypes = ["LoadBalancer", "NodePort", "ClusterIP", "ExternalName"];
 
@@ -23,6 +24,21 @@ function typeOfService(question: Question, place: string): Change | null {
   return type === undefined
     ? null
     : patched(service.name, "service", ["spec", "type"], type.name, place, /\bmerge patch\b/.test(text));
+}
+
+/** `cronjob cleanup should run at 3am daily`: when it runs, not that it runs now. */
+function schedule(question: Question, place: string): Change | null {
+  const target = question.targets.find((one) => one.kind?.kind === "CronJob");
+  if (
+    target === undefined ||
+    !/\b(run|schedule|reschedule|start|fire|set|change|update|patch|make|move|let)\b/.test(question.plain)
+  )
+    return null;
+  if (/\b(create|new|trigger|kick|manual\w*|once|by hand|right now|immediately|suspend|delete)\b/.test(question.plain))
+    return null;
+  if (/\bimage\b/i.test(question.text)) return null;
+  const said = cronSaid(question.text.toLowerCase().replaceAll(target.name, ""));
+  return said === null ? null : patched(target.name, "cronjob", ["spec", "schedule"], said, place);
 }
 
 /** An object that waits for something that never comes goes once its finalizers are gone. */

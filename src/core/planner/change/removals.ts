@@ -62,12 +62,18 @@ function ofSameNames(question: Question, place: string): Change | null {
   );
 }
 
+/** `nuke the whole namespace demo to reduce noise` */
+const ofNamespace =
+  /^\W*(?:please )?(?:delete|remove|drop|wipe|nuke|destroy|kill|erase|purge|get rid of|tear down|throw away) (?:the |my |our |whole |entire )*(?:namespace|ns)\b/i;
+
 function byName(question: Question, place: string): Change | null {
   const [mentioned] = kindsSaid(question);
   const groups = new Map<Kind, string[]>();
   for (const target of question.targets) {
     // `delete the pods on node x` spares the node
     if (mentioned?.kind === "Pod" && target.kind?.kind === "Node") continue;
+    // `delete the pods of checkout`: none of them is called like that
+    if (!target.sure && (question.kinds[0]?.plural === true || ofNamespace.test(question.text))) continue;
     const kind = target.kind ?? mentioned ?? kindOf(looksLikePod(target.name) ? "pods" : "deployments");
     groups.set(kind, [...(groups.get(kind) ?? []), target.name]);
   }
@@ -104,9 +110,12 @@ function orphanOf({ plain }: Question): string {
 const forced =
   /\b(?:without|no|zero) (?:a |any |more )?(?:waiting for )?(?:its )?grac\w*|\bgrace[- ]?(?:period)?(?: of)? ?(?:=|is|to)? ?(?:0|zero|none)\b|\b(?:force|forcefully|forced|forcibly|immediately|for real|the hard way|with force|brutally)\b/;
 
-function forceOf({ plain }: Question): string {
-  if (forced.test(plain)) return "--grace-period=0 --force";
-  return /\b(now|minimal delay|quickly)\b/.test(plain) ? "--now" : "";
+/** What hangs in Terminating is being deleted already; another order to delete it changes nothing. */
+const hangs = /\b(?:stuck|hangs?|hanging|hung|sits?|remains?|stays?|still) (?:\w+ ){0,2}?terminating\b/i;
+
+function forceOf({ plain, text }: Question): string {
+  if (forced.test(plain) || hangs.test(text)) return "--grace-period=0 --force";
+  return /(?<!^(?:\w+ )?)\b(now|minimal delay|quickly)\b/.test(plain) ? "--now" : "";
 }
 
 /** Everything that carries a label, everything in a namespace, or the namespace itself. */

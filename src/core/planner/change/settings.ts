@@ -27,7 +27,7 @@ function image(question: Question, place: string): Change | null {
     !(
       /\bimages?\b|\bversion\b|\btag\b/.test(question.plain) || question.words.some((word) => tagged.test(word.text))
     ) ||
-    !/\b(set|update|change|upgrade|use|to|downgrade|bump|push|ship|release|promote|roll|put|move|swap|substitute|should)\b/.test(
+    !/\b(set|update|change|upgrade|use|to|downgrade|bump|push|ship|release|promote|roll|put|move|swap|substitute|replace|give|should)\b/.test(
       question.plain,
     )
   )

@@ -117,10 +117,13 @@ export function keyAndValue(question: Question, key: RegExp): string | null {
 /** The file or folder that a request names. */
 export function pathSaid(question: Question): string | null {
   const isPath = (word: Word) =>
+    word.text !== "/" &&
     /^(https?:\/\/\S+|\.{0,2}\/[\w./-]*|[\w./-]+\.(ya?ml|json|txt|conf|cfg|env|properties|crt|key|pem|ini|toml|xml|md))$/i.test(
       word.text,
     );
-  const found = question.words.filter(isPath);
+  const isFolder = ({ text }: Word) =>
+    /\bkustom|\boverlays?\b/i.test(question.text) && /^[\w-]+\/[\w./-]+$/.test(text) && !/[:=]/.test(text);
+  const found = question.words.filter((word) => isPath(word) || isFolder(word));
   return (found.find((word) => !/kustomization\.ya?ml$/.test(word.text)) ?? found[0])?.text ?? null;
 }
 
@@ -156,7 +159,11 @@ export function programSaid(question: Question): string | null {
     !/^(the|an?|on|in|with|image)$/.test(words[said + 1]!.lower);
   const at = named >= 0 || !isProgram ? named : said;
   const rest = at < 0 ? [] : words.slice(at + 1);
-  const end = rest.findIndex((word) => /^(and|then|in|on|with|for|every|from|to|when|which|that)$/.test(word.lower));
+  const end = rest.findIndex(
+    (word, index) =>
+      /^(and|then|in|on|with|for|every|from|to|when|which|that|because|so|before|after|until|as)$/.test(word.lower) ||
+      (index > 0 && !word.quoted && startsClause(word) && !word.text.startsWith("-")),
+  );
   const program = (end < 0 ? rest : rest.slice(0, end)).map((word) => word.text).join(" ");
   return program === "" || /^(is|line|the|a|as)\b/.test(program) ? null : program;
 }
@@ -166,6 +173,13 @@ export function programArguments(program: string): string {
   if (/^[\w./ =:@,%+-]{1,300}$/.test(program)) return program;
   if (program.includes("'")) return program.includes('"') ? "" : `sh -c "${program.replace(/[\\$`]/g, "\\$&")}"`;
   return `sh -c '${program}'`;
+}
+
+/** `at 3am daily`, `at 14:30 every day`: the groups are those of `daily at 3am`. */
+function dailyAt(text: string): RegExpExecArray | null {
+  return /\bat ()(\d{1,2})(?::(\d{2}))? ?(am|pm)? (?:every (?:day|night|morning)|daily|nightly|each day)\b/i.exec(
+    text.slice(0, 2000),
+  );
 }
 
 /** A cron schedule in a text: five fields, or `every 5 minutes`, `hourly`, `daily`; null when it says none. */
@@ -178,9 +192,11 @@ export function cronSaid(text: string): string | null {
   const at = /\b(?:every (day|night|morning)|daily|nightly)\b.{0,10}?\bat (\d{1,2})(?::(\d{2}))? ?(am|pm)?\b/i.exec(
     text.slice(0, 2000),
   );
-  if (at !== null) {
-    const hour = (Number(at[2]) % (at[4] === undefined ? 24 : 12)) + (at[4]?.toLowerCase() === "pm" ? 12 : 0);
-    return `${Number(at[3] ?? 0)} ${hour} * * *`;
+  const turned = at ?? dailyAt(text);
+  if (turned !== null) {
+    const hour =
+      (Number(turned[2]) % (turned[4] === undefined ? 24 : 12)) + (turned[4]?.toLowerCase() === "pm" ? 12 : 0);
+    return `${Number(turned[3] ?? 0)} ${hour} * * *`;
   }
   const every = /\bevery (?:(\d{1,2}) )?(minute|hour|day)s?\b/i.exec(text.slice(0, 2000));
   if (every !== null) {

@@ -7,6 +7,8 @@ import { relativeIn } from "./relative.ts";
 import { pairsSaid } from "./spoken.ts";
 
 const scalable = new Set(["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController"]);
+/** Where a number of pods is a bound, not a wish. */
+const limiting = new Set(["ResourceQuota", "LimitRange", "PodDisruptionBudget"]);
 const restartable = new Set(["Deployment", "StatefulSet", "DaemonSet"]);
 
 /** Changes of workloads: how many replicas, which revision, started anew. */
@@ -39,7 +41,7 @@ function scale(question: Question, place: string): Change | null {
     )
   )
     return null;
-  const subject = subjectOf(question, scalable);
+  const subject = question.kinds.some(({ kind }) => limiting.has(kind.kind)) ? null : subjectOf(question, scalable);
   if (subject === null) return null;
   const plain = question.plain;
   const names = question.targets.filter((one) => one.kind === null || one.kind === subject.kind).map((one) => one.name);

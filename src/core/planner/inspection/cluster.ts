@@ -1,10 +1,13 @@
 import { kubectl } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
+import { groupSaid, leases, rawPath } from "./api.ts";
 import { explanation } from "./explanation.ts";
 import { type Form, one, says } from "./form.ts";
 
 /** Questions about the cluster as a whole, the client's configuration and the API itself. */
 export const clusterForms: readonly Form[] = [
+  rawPath,
+  leases,
   localForms,
   configuration,
   apiServer,
@@ -43,11 +46,12 @@ function localForms(question: Question): ReturnType<Form> {
   )
     return one("kubectl plugin list", "Lists the plugins on this machine.");
   if (
-    /\b(?:build|render\w*)\b.*\bkustom|\bkustomi[sz]\w+ (?:output|result|build)\b|\b(?:output|result) of (?:the )?kustom/.test(
+    /\b(?:build|render\w*)\b.*\bkustom|\bkustom\w*\b.{0,80}\b(?:renders?|builds?|generates?|produces?|prints?|outputs?|makes?|yields?|look like)\b|\bkustomi[sz]\w+ (?:output|result|build)\b|\b(?:output|result) of (?:the )?kustom/.test(
       text,
     )
   ) {
-    const folder = question.words.find((word) => /^\.{0,2}\/[\w./-]*$|^https?:\/\//.test(word.text))?.text ?? ".";
+    const folder =
+      question.words.find((word) => /^\.{0,2}\/[\w./-]*$|^https?:\/\/|^[\w-]+\/[\w./-]+$/.test(word.text))?.text ?? ".";
     return one(`kubectl kustomize ${folder}`, "Prints what the kustomization makes.");
   }
   return null;
@@ -110,7 +114,11 @@ function configuration(question: Question): ReturnType<Form> {
   ) {
     return one("kubectl config get-clusters", "Lists the clusters of the kubeconfig.");
   }
-  if (says(question, /\busers\b/) && says(question, /\b(kubeconfig|kubectl|config|know|knows|list)\b/)) {
+  if (
+    says(question, /\busers\b/) &&
+    says(question, /\b(kubeconfig|kubectl|config|know|knows|list)\b/) &&
+    question.kinds.length === 0
+  ) {
     return one("kubectl config get-users", "Lists the users of the kubeconfig.");
   }
   if (says(question, /\bkubeconfig|\bkubectl config|\bmerged .*(config|settings)/)) {
@@ -211,21 +219,18 @@ function apiLists(question: Question): ReturnType<Form> {
   if (
     says(
       question,
-      /\bapi[- ]?resources?\b|\bresources? .*\bverbs?\b|\bresources? .*\bapi ?group\b|\b(resource|object) (types?|kinds?)\b|\bkinds of (resources|objects)\b|\bshort ?names\b|\b(supported|available|namespaced) (\w+ )?resources?\b|\bresources?\b.{0,30}\bnamespaced\b/,
+      /\bapi[- ]?resources?\b|\bresources? .*\bverbs?\b|\bresources? .*\bapi ?group\b|\b(resource|object) (types?|kinds?)\b|\bkinds of (resources|objects)\b|\bshort ?names\b|\b(supported|available|namespaced) (\w+ )?resources?\b|\bresources?\b.{0,30}\bnamespaced\b|\bresources?\b.{0,40}\b(?:cluster[- ]?(?:scoped|wide|level)|(?:not|outside) (?:\w+ ){0,4}?namespaces?)\b|\bkinds? .{0,40}\bgroup\b/,
     )
   ) {
     const namespaced = says(
       question,
-      /\b(non|not|without|aren't|no)[- ]?(\w+ )?namespaced?\b|\bcluster[- ]?(scoped|level|wide)\b/,
+      /\b(non|not|without|aren't|no|outside)[- ]?(\w+ ){0,4}?namespace[ds]?\b|\bcluster[- ]?(scoped|level|wide)\b/,
     )
       ? "--namespaced=false"
-      : says(question, /\bnamespaced?\b/)
+      : says(question, /\bnamespaced\b|\b(?:inside|in|within|per|bound to) (?:an? |the )?namespaces?\b/)
         ? "--namespaced=true"
         : "";
-    const text = question.text.slice(0, 1000);
-    const group =
-      /\b(?:in|of|to|from|for|with) (?:the )?["']?([a-z0-9.-]+)["']? (?:api[- ]?)?group\b/i.exec(text)?.[1] ??
-      /\bgroup\s+["']?([a-z0-9-]+(?:\.[a-z0-9-]+)*)["']?/i.exec(text)?.[1];
+    const group = groupSaid(question);
     const named = question.words
       .map((word) => (Object.hasOwn(done, word.lower) ? done[word.lower]! : word.lower))
       .filter((word) => /^(get|list|watch|create|update|patch|delete|deletecollection)$/.test(word));
@@ -242,12 +247,7 @@ function apiLists(question: Question): ReturnType<Form> {
           ? "-o wide"
           : "";
     return one(
-      kubectl(
-        "api-resources",
-        namespaced,
-        group !== undefined && group !== "api" && `--api-group=${group.toLowerCase()}`,
-        verbs,
-      ),
+      kubectl("api-resources", namespaced, group !== null && `--api-group=${group}`, verbs),
       "Lists the kinds of objects that the server knows.",
     );
   }

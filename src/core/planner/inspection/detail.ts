@@ -13,7 +13,12 @@ export function asksForDetail(question: Question): boolean {
     (question.targets.some((target) => target.kind?.kind === "NetworkPolicy") &&
       says(question, /\b(rules?|blocks?|allows?|permits?|den(?:y|ies)|applies|does)\b/)) ||
     (question.targets.some((target) => target.kind?.kind === "Node") &&
-      says(question, /\b(limits|requests|conditions?|pressure)\b/))
+      says(
+        question,
+        /\b(limits|requests|conditions?|pressure)\b|\bwhat (?:does|did|do) \w+ (?:say|report|tell)\b|^show the logs\b/,
+      )) ||
+    (question.targets.length === 1 &&
+      says(question, /\b(?:restart\w*|kill\w*|die[ds]?|evict\w*|crash\w*|fail\w*)\b.*\b(?:because|due to)\b/))
   );
 }
 

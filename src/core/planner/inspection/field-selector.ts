@@ -42,8 +42,13 @@ function phaseOfPod({ plain }: Question): readonly string[] {
   if (/\b(not|isn't|aren't|non)[- ](in )?(the )?running\b/.test(plain) && !/\bwhy\b/.test(plain))
     return ["status.phase!=Running"];
   if (/\b(not|isn't|aren't|non)\b/.test(plain)) return [];
+  if (/\bfailed pods\b/.test(plain) && !/\bwhy\b/.test(plain)) return ["status.phase=Failed"];
   const phase = /\b(pending|running|succeeded|completed|finished)\b/.exec(plain)?.[1];
-  if (phase === undefined || /\b(node|nodes|why|where|how long)\b/.test(plain) || /\bare\b.*\brunning\b/.test(plain))
+  if (
+    phase === undefined ||
+    /\b(node|nodes|why|where|how long)\b/.test(plain) ||
+    /\bare\b.*\brunning\b|\brunning (?:on|at)\b/.test(plain)
+  )
     return [];
   return [`status.phase=${/^(completed|finished)$/.test(phase) ? "Succeeded" : capital(phase)}`];
 }

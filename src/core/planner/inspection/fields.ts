@@ -20,8 +20,12 @@ export const fieldForms: readonly Form[] = [
 
 function configKey(question: Question, home: Home): ReturnType<Form> {
   const target = question.targets.find((one) => one.kind?.kind === "ConfigMap" || one.kind?.kind === "Secret");
-  if (target === undefined || !says(question, /\bkeys?\b|\bvalue\b|\bdecode\w*\b/)) return null;
-  const name = keySaid(question, target.name);
+  if (
+    target === undefined ||
+    !(says(question, /\bkeys?\b|\bvalue\b|\bdecode\w*\b/) || keyBefore(question, target.name) !== null)
+  )
+    return null;
+  const name = keySaid(question, target.name) ?? keyBefore(question, target.name);
   const place = placeOf(question, home);
   if (name === null)
     return one(
@@ -30,7 +34,7 @@ function configKey(question: Question, home: Home): ReturnType<Form> {
     );
   const isDecoded = target.kind?.kind === "Secret" && !says(question, asStored);
   const path = isDecoded
-    ? `-o go-template='{{index .data "${name}" | base64decode}}'`
+    ? `-o go-template='{{index .data "${name}"|base64decode}}'`
     : `-o jsonpath='{.data.${name.replaceAll(".", "\\.")}}'`;
   return one(kubectl("get", singularOf(target.kind!), target.name, place, path), `Prints the value of ${name}.`);
 }
@@ -38,6 +42,22 @@ function configKey(question: Question, home: Home): ReturnType<Form> {
 /** Secrets are decoded unless the question wants them as they are stored. */
 const asStored =
   /\b(?:raw|encoded|undecoded|not decoded|without decoding|(?:do not|don't|no need to) decode|as (?:it is )?stored)\b/;
+
+/** `the password in secret mongo-auth`, `tls.crt of secret site-tls`: a key that says itself that it is one. */
+function keyBefore({ words }: Question, object: string): string | null {
+  const at = words.findIndex(({ lower }) => lower === object);
+  const lead = words.slice(0, at).findLastIndex(({ lower }) => /^(of|in|from|inside)$/.test(lower));
+  const between = words.slice(lead + 1, at).map(({ lower }) => lower);
+  const key = words[lead - 1];
+  if (at < 0 || lead < 1 || key === undefined) return null;
+  const isObject =
+    between.length > 0 && between.every((word) => /^(the|my|our|secret|configmap|config|map|cm)$/.test(word));
+  const isKey =
+    /^(?:password|passwd|passphrase|username|token|api[-_]?key)$|^[\w-]+\.[\w.-]+$|^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(
+      key.text,
+    ) && !/\.(?:ya?ml|json)$/.test(key.text);
+  return isObject && isKey ? key.text : null;
+}
 
 /** `key token`, `the password key`. */
 function keySaid({ words }: Question, object: string): string | null {
@@ -48,6 +68,9 @@ function keySaid({ words }: Question, object: string): string | null {
     !/^(of|from|in|out|inside|within|on|the|a|this|that|which|what|secret|configmap|value|called|named|is|for)$/.test(
       words[index]!.lower,
     );
+  const told = words.findIndex(({ lower }, index) => lower === "of" && words[index - 1]?.lower === "value");
+  if (at < 0 && told >= 0 && isKey(told + 1) && /^(of|in|from|inside)$/.test(words[told + 2]?.lower ?? ""))
+    return words[told + 1]!.text;
   const behind = /^(called|named|is)$/.test(words[at + 1]?.lower ?? "") ? at + 2 : at + 1;
   if (at < 0) return null;
   return isKey(behind) ? words[behind]!.text : at > 0 && isKey(at - 1) ? words[at - 1]!.text : null;
@@ -73,7 +96,8 @@ function environment(question: Question, home: Home): ReturnType<Form> {
     );
   if (
     kind.kind === "Pod" &&
-    says(question, /\b(inside|running in|actual|effective|runtime|sees?|seen|actually|really)\b/)
+    (question.container !== null ||
+      says(question, /\b(inside|running in|actual|effective|runtime|sees?|seen|actually|really)\b/))
   ) {
     return one(
       kubectl(

@@ -23,12 +23,15 @@ export function images(question: Question, home: Home): ReturnType<Form> {
     : kind.kind === "CronJob"
       ? ".spec.jobTemplate.spec.template.spec.containers[*].image"
       : ".spec.containers[*].image";
-  const everywhere = says(
-    question,
-    /\bcluster\b|\beverywhere\b|^(?:\w+ )?(?:which|what) (?:pods?|deployments?|workloads?|containers?|\w+sets?)\b.*\b(?:use|uses|using|run|runs|running|with|have)\b/,
-  )
-    ? "-A"
-    : "";
+  const isOpen = target === undefined;
+  const everywhere =
+    isOpen &&
+    says(
+      question,
+      /\bcluster\b|\beverywhere\b|^(?:\w+ )?(?:which|what) (?:pods?|deployments?|workloads?|containers?|\w+sets?)\b.*\b(?:use|uses|using|run|runs|running|with|have)\b/,
+    )
+      ? "-A"
+      : "";
   return placesOf(question, home, everywhere).map((place) => {
     if (target !== undefined) {
       return {

@@ -9,13 +9,14 @@ import { listingForms } from "./listing.ts";
 import { observingForms } from "./observing.ts";
 import { rightsForms } from "./rights.ts";
 import { verbatim } from "./verbatim.ts";
-import { wholeForms } from "./whole.ts";
+import { manifest, wholeForms } from "./whole.ts";
 
 /** Forms of questions in the order in which they are tried; the first that fits decides. */
 const forms: readonly Form[] = [
   asTyped,
   ...rightsForms,
   ...clusterForms,
+  manifest,
   customColumns,
   ...observingForms,
   ...fieldForms,

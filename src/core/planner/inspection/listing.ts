@@ -135,6 +135,9 @@ function list(question: Question, home: Home): ReturnType<Form> {
       fields.length > 0 && `--field-selector ${fields.join(",")}`,
       question.selectors.columns.length > 0 && `-L ${question.selectors.columns.join(",")}`,
       outputOf(question) ||
+        (/RoleBinding$/.test(kind.kind) && says(question, /\b(roles?|subjects?|users?|groups?|accounts?)\b/)
+          ? "-o wide"
+          : "") ||
         (onNode || (kind.kind === "Pod" && says(question, /\b(per|by|each|which|what) nodes?\b/)) ? "-o wide" : ""),
       showsLabels(question) && "--show-labels",
       sortOf(question, kind),
@@ -151,7 +154,8 @@ function isListable({ kind, plural }: KindMention, question: Question): boolean 
     kind.kind !== "IPAddress" &&
     kind.kind !== "Node" &&
     (plural || !isNamed) &&
-    !(kind.kind === "Role" && mainKind(question)?.kind === "Node")
+    !(kind.kind === "PersistentVolumeClaim" && mainKind(question)?.kind === "PersistentVolume") &&
+    !(kind.kind === "Role" && /^Node$|Binding$/.test(mainKind(question)?.kind ?? ""))
   );
 }
 
@@ -217,9 +221,13 @@ function watchOf(question: Question): string {
 
 export function outputOf(asked: Question): string {
   const question = { ...asked, plain: asked.plain.replaceAll(/\S+\.(?:ya?ml|json)\b/g, "") };
+  if (says(question, /\bjson\b/) && !says(question, /\bya?ml\b/)) return "-o json";
   if (
     says(question, /\bya?ml\b|\bmanifests?\b/) ||
-    (says(question, /\bcontents?\b|\bdata\b|\bvalues?\b|\bwhat('s| is|s)? (in|inside)\b|\binside\b/) &&
+    (says(
+      question,
+      /\bcontents?\b|\bwhat do(?:es)?\b.{0,60}\b(?:contain|hold)\b|\bdata\b|\bvalues?\b|\bwhat('s| is|s)? (in|inside)\b|\binside\b/,
+    ) &&
       mentionsData(question))
   )
     return "-o yaml";

@@ -33,14 +33,17 @@ export function logs(question: Question, home: Home): ReturnType<Form> {
   if (subject === null) return null;
   const previous = says(
     question,
-    /\b(previous|previously|prior|crashed|terminated|(last|earlier|old|former|dead) (instance|run|container|life)|before (it|the|its|that|they)( last)? (crash|restart|die)\w*|before (its|the) (last )?(crash|restart|death)|died|last crash|instance that (died|crashed))\b/,
+    /\b(prev|previous|previously|prior|crashed|terminated|(last|earlier|old|former|dead) (instance|run|container|life|start|incarnation|attempt)|before (it|the|its|that|they)( last)? (crash|restart|die)\w*|before (its|the) (last )?(crash|restart|death)|died|last crash|instance that (died|crashed))\b/,
   );
   const search = searchedText(question);
   const count = countIn(question.plain);
   const tail = count === null || search !== null ? "" : `--tail=${count}`;
   const allContainers =
     question.container === null &&
-    says(question, /\b(all|multi\w*|several|both)( (the|its|of the|of its))?[- ]containers\b|\bevery container\b/);
+    says(
+      question,
+      /\b(all|multi\w*|several|both)( (the|its|of the|of its))?[- ]containers\b|\b(?:every|each) container\b|\b(?:init|sidecar|init and sidecar) containers? (?:too|as well|also|included)\b|\b(?:including|incl|with|plus|and) (?:the |its |their |all )?(?:init|sidecar)s?(?: containers?)?\b/,
+    );
   const command = kubectl(
     "logs",
     subject,

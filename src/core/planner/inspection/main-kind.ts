@@ -5,6 +5,11 @@ import type { Question } from "../question/understand.ts";
 export function mainKind(question: Question): Kind | null {
   const kinds = question.kinds.map((mention) => mention.kind);
   const away = question.scope.namespaces.length > 0 || question.scope.all || kinds.length > 1;
+  // `the completed jobs' pods`
+  const owned = question.kinds.find(
+    ({ from }, index) => index > 0 && /^'/.test(question.words[from]?.after ?? ""),
+  )?.kind;
+  if (owned !== undefined && kinds[0]?.kind === "Job" && owned.kind === "Pod") return owned;
   const owner = question.kinds.find((mention) => isEach(question, mention.from))?.kind;
   const [first, second] = question.kinds;
   const isCompound = first?.plural === false && second?.plural === true && second.from - first.to <= 1;

@@ -35,7 +35,7 @@ export function rollouts(question: Question, home: Home): ReturnType<Form> {
 }
 
 const rolloutWords =
-  /\b(rollouts?|roll out|revisions?|deployment history|rollout history|rolled out|rolling out|rolling update|update status)\b/;
+  /\b(rollouts?|roll out|revisions?|deployment history|rollout history|history (?:of|for) (?:the )?(?:deployment|stateful ?set|daemon ?set)|rolled out|rolling out|rolling update|update status)\b/;
 
 /** `has the statefulset finished updating?`, `is the update of deployment web through?` */
 function asksWhetherRolledOut({ plain, targets }: Question): boolean {
@@ -74,7 +74,8 @@ const awaited: Readonly<Record<string, string>> = {
 function waits(question: Question, home: Home): ReturnType<Form> {
   const asks =
     /^(please )?(wait|block|hold on)\b|\b(wait|block|hold on|pause) (here )?(for|until|till)\b|^tell me (when|once)\b/;
-  if (!says(question, asks)) return null;
+  if (!says(question, asks) || (says(question, rolloutWords) && targetOf(question, "Deployment") !== undefined))
+    return null;
   const target = question.targets.find((one) => one.kind !== null && Object.hasOwn(awaited, one.kind.kind));
   const many = question.kinds.find((mention) => Object.hasOwn(awaited, mention.kind.kind))?.kind;
   const kind = target?.kind ?? many;

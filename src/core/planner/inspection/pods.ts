@@ -56,6 +56,12 @@ export function insidePod(question: Question, home: Home): ReturnType<Form> {
     );
   }
   if (
+    says(question, /\bprocess(?:es)?\b/) &&
+    says(question, /\b(list|show|print|see|what|which|running|get)\b/) &&
+    target.kind?.kind === "Pod"
+  )
+    return inside("ps aux");
+  if (
     says(question, /\bdisk (usage|space)\b|\bdf\b/) &&
     says(question, /\b(in|inside)\b/) &&
     target.kind?.kind === "Pod"

@@ -52,14 +52,14 @@ function whoCan(question: Question, home: Home): ReturnType<Form> {
   ];
 }
 
-/** What some deeds need besides their kind: `exec into pods` creates `pods/exec`. */
+/** What some deeds need besides their kind: `exec into pods` creates `exec` of pods. `pods/exec` would ask about a pod called exec. */
 const subresources: readonly (readonly [said: RegExp, verb: string | null, resource: string])[] = [
-  [/\bexec\w*\b|\bshell into\b|\bget a shell\b/, "create", "pods/exec"],
-  [/\bport[- ]?forward\w*\b/, "create", "pods/portforward"],
-  [/\battach\b/, "create", "pods/attach"],
-  [/\bevict\w*\b|\bdrain\w*\b/, "create", "pods/eviction"],
-  [/\blogs?\b/, "get", "pods/log"],
-  [/\bapprove\b.*\b(csrs?|certificates?)\b/, "update", "certificatesigningrequests/approval"],
+  [/\bexec\w*\b|\bshell into\b|\bget a shell\b/, "create", "pods --subresource=exec"],
+  [/\bport[- ]?forward\w*\b/, "create", "pods --subresource=portforward"],
+  [/\battach\b/, "create", "pods --subresource=attach"],
+  [/\bevict\w*\b|\bdrain\w*\b/, "create", "pods --subresource=eviction"],
+  [/\blogs?\b/, "get", "pods --subresource=log"],
+  [/\bapprove\b.*\b(csrs?|certificates?)\b/, "update", "certificatesigningrequests --subresource=approval"],
 ];
 
 const forSelf =
@@ -99,7 +99,7 @@ function canI(question: Question, home: Home): ReturnType<Form> {
   const asksForSelf = (forSelf.test(asked) && asksForRight(asked)) || listsRights.test(asked);
   const asksForOther =
     (account ?? user ?? group) !== null &&
-    says(question, /\b(can|may|able|allowed|permitted|permissions?|rights?|access|authori[sz]ed)\b/);
+    says(question, /\b(can|may|could|might|able|allowed|permitted|permissions?|rights?|access|authori[sz]ed)\b/);
   if (!asksForSelf && !asksForOther) return null;
   const as =
     account !== null
@@ -131,7 +131,7 @@ export function whatIsAsked(question: Question): readonly string[] {
   const part = question.words.find((word) =>
     /^[a-z]+\/(status|scale|log|exec|proxy|finalizers|token|binding|approval)$/.test(word.lower),
   );
-  if (part !== undefined && verb !== null) return ["auth can-i", verb, part.lower];
+  if (part !== undefined && verb !== null) return ["auth can-i", verb, part.lower.replace("/", " --subresource=")];
   const deed = subresources.find(([said]) => says(question, said));
   if (deed !== undefined && question.targets.every((target) => target.kind?.kind === "ServiceAccount"))
     return ["auth can-i", deed[1] ?? verb ?? "get", deed[2]];
@@ -144,7 +144,7 @@ export function whatIsAsked(question: Question): readonly string[] {
   if (verb === null || kind === undefined || kind === null) return ["auth can-i --list"];
   const named = question.targets.find((target) => target.kind === kind);
   if (named !== undefined) return ["auth can-i", verb, `${kind.plural}/${named.name}`];
-  const scaled = verb === "patch" && says(question, /\bscal\w+\b/) ? "/scale" : "";
+  const scaled = verb === "patch" && says(question, /\bscal\w+\b/) ? " --subresource=scale" : "";
   return ["auth can-i", verb, `${kind.plural}${scaled}`];
 }
 

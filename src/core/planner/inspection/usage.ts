@@ -8,6 +8,7 @@ const measured = "(?:cpu|memory|ram|mem|resources?)";
 /** How people ask for what is used. */
 const usagePhrases: readonly RegExp[] = [
   /\b(?:metrics|usage|(?:cpu|memory|ram|mem) use|utili[sz]ation|consumption|consum\w+)\b|^top\b|\btop (?:pods?|nodes?|containers?|consumers?)\b/,
+  /\bbusiest\b.{0,40}\b(?:cpu|memory|ram)\b|\b(?:cpu|memory|ram)[- ]?wise\b/,
   /\b(?:using the most|uses? the most|use most|used most)\b/,
   new RegExp(
     `\\b${measured}[- ]?(?:hungry|heavy|hogs?|eaters?)\\b|\\b(?:most|highest|least|lowest|much|many) ${measured}\\b`,
@@ -59,7 +60,7 @@ export function usage(question: Question, home: Home): ReturnType<Form> {
 function sortOf(question: Question): string {
   const sorts = says(
     question,
-    /\b(most|highest|sort\w*|order\w*|rank\w*|top \d+|biggest|heaviest|hungriest|hungry|hogs?|hogging|eaters?|eating|ate|eaten|least|lowest|first|top (pods?|nodes?|consumers?))\b/,
+    /\b(most|highest|sort\w*|order\w*|rank\w*|top \d+|biggest|busiest|heaviest|hungriest|hungry|hogs?|hogging|eaters?|eating|ate|eaten|least|lowest|first|top (pods?|nodes?|consumers?))\b/,
   );
   if (!sorts || /^(show )?top (pods?|nodes?)\b(?!.*\b(by|first|sort\w*|order\w*)\b)/.test(question.plain)) return "";
   const isMemory = /\b(memory|ram|mem)\b/.test(question.plain) && !/\bcpu\b/.test(question.plain);

@@ -94,10 +94,28 @@ export const values: readonly Value[] = [
     path: "{.spec.replicas}",
   },
   {
-    asked: /\bstorage class\b/,
+    asked: /\bstorage ?class\b/,
     kinds: ["PersistentVolumeClaim", "PersistentVolume"],
     path: "{.spec.storageClassName}",
   },
+  {
+    asked:
+      /\b(?:which|what) (?:persistent ?volumes?|pvs?|volumes?)\b|\b(?:volume|pv) (?:of|behind|backing|for)\b|\bbound to\b/,
+    kinds: ["PersistentVolumeClaim"],
+    path: "{.spec.volumeName}",
+  },
+  {
+    asked:
+      /\b(?:which|what) (?:persistent ?volume ?claims?|claims?|pvcs?)\b|\b(?:claim|pvc) (?:of|behind|using|on)\b|\b(?:claimed|used|bound) (?:by|to)\b/,
+    kinds: ["PersistentVolume"],
+    path: "{.spec.claimRef.namespace}/{.spec.claimRef.name}",
+  },
+  { asked: /\bsecrets?\b/, kinds: ["Ingress"], path: "{.spec.tls[*].secretName}" },
+  { asked: /\bhosts?\b|\bhost ?names?\b/, kinds: ["Ingress"], path: "{.spec.rules[*].host}" },
+  { asked: /\bclass\b/, kinds: ["Ingress"], path: "{.spec.ingressClassName}" },
+  { asked: /\breclaim policy\b/, kinds: ["PersistentVolume"], path: "{.spec.persistentVolumeReclaimPolicy}" },
+  { asked: /\baccess modes?\b/, kinds: ["PersistentVolume", "PersistentVolumeClaim"], path: "{.spec.accessModes}" },
+  { asked: /\bpod ?cidrs?\b|\bcidrs?\b/, kinds: ["Node"], path: "{.spec.podCIDR}" },
   { asked: /\bschedule\b/, kinds: ["CronJob"], path: "{.spec.schedule}" },
   { asked: /\btolerations?\b/, kinds: ["Pod"], path: "{.spec.tolerations}" },
   { asked: /\bnode ?selectors?\b/, kinds: ["Pod"], path: "{.spec.nodeSelector}" },

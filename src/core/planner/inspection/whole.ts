@@ -4,13 +4,15 @@ import { type Form, mentions, says } from "./form.ts";
 import { outputOf } from "./listing.ts";
 
 /** Questions about what a manifest holds, whether a namespace is there, and all that runs somewhere. */
-export const wholeForms: readonly Form[] = [manifest, everything, existence];
+export const wholeForms: readonly Form[] = [everything, existence];
 
 /** What a manifest or a kustomization describes, or what applying it would change. */
-function manifest(question: Question): ReturnType<Form> {
+export function manifest(question: Question): ReturnType<Form> {
   const isKustomization = /\bkustomiz|\boverlays?\b/i.test(question.text);
+  const isOfFolder = says(question, /\b(?:folder|directory|manifests)\b/);
   const path = question.words.find(
     (word) =>
+      (isOfFolder && /^\.{1,2}\/[\w./-]+$/.test(word.text)) ||
       /^[\w./-]+\.(ya?ml|json)$/.test(word.text) ||
       (isKustomization && /^\.{0,2}[\w-]*\/[\w./-]*$|^\.$/.test(word.text)),
   );
@@ -19,7 +21,10 @@ function manifest(question: Question): ReturnType<Form> {
   if (says(question, /\bdiff\w*\b|\bwould (?:\w+ )*change\b|\bchanges?\b|\bcompare\b|\bpreview\b/))
     return [{ command: `kubectl diff ${kustom} ${path.text}`, reason: "Shows what applying it would change." }];
   const verb = says(question, /\bdescribe\b/) ? "describe" : "get";
-  if (!says(question, /\b(describes?|get|show|list|status|display|what|which|print)\b/)) return null;
+  if (
+    !says(question, /\b(describes?|get|show|list|status|display|what|which|print|read|fetch|give|see|view|dump|look)\b/)
+  )
+    return null;
   return [{ command: kubectl(verb, kustom, path.text, outputOf(question)), reason: "Shows what the manifest names." }];
 }
 

@@ -171,11 +171,16 @@ function isExactly(ref: ObjectRef, name: string): boolean {
   if (ref.name === name) return true;
   if (name.startsWith(`${ref.name}-`)) return stemsOf(name).includes(ref.name);
   if (!ref.name.startsWith(`${name}-`)) return false;
+  if (isPart(ref.name.slice(name.length))) return true;
   return (
     stemsOf(ref.name).includes(name) ||
     [ref.name, ...stemsOf(ref.name)].some((stem) => stem.startsWith(`${name}-`) && isVersion(stem.slice(name.length)))
   );
 }
+
+/** A part of one run of an application, as operators call its pods: `rides-20250617-driver`, `rides-29167560-exec-1`. */
+const isPart = (ending: string): boolean =>
+  /^-\d{6,14}(?:-[0-9a-f]{16})?-(?:driver|exec-\d{1,4}|launcher)$/.test(ending);
 
 /** What another version of an application is called that runs beside it: `checkout-canary` is `checkout` too. */
 const isVersion = (ending: string): boolean =>

@@ -1,5 +1,6 @@
 import type { Answered } from "../answers/answer.ts";
 import { differences } from "../facts/whole/differences.ts";
+import { asksForCauseOf } from "../question/asks-cause.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { evidenceBlock, paragraphs } from "../wording.ts";
@@ -15,6 +16,7 @@ export function queryReply(asked: Question, situation: Situation): Reply | null 
     )
   )
     return null;
+  if (asksForCauseOf.test(question)) return null;
   const found = differences(asked, view) ?? answersTo(question, view);
   return found === null ? null : said(found);
 }

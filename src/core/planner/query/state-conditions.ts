@@ -6,7 +6,7 @@ import { cell, type Row, type RowSet } from "./row.ts";
 import { vocabularyOf } from "./vocabulary.ts";
 
 const absence =
-  "(?:(?:still |yet |currently )?without|(?:is |are )?covered by no|with no|with an? empty|(?:still |yet )?(?:has|have|having|had|got|get|carry|carries|show|shows|contain|contains|set|define|defines|specify|specifies|with) no|(?:there is|there are) no|(?:has|have|had) not (?:yet )?got|(?:do|does|did) not (?:yet )?(?:have|carry|set|define|specify|contain|use|show)|(?:is|are) (?:still )?(?:missing|lacking|lack)|missing|lacks?|lacking|allows? no|no)(?: (?:any|an?|the|its|their|own|proper|valid|set))?";
+  "(?:(?:still |yet |currently )?without|(?:(?:has|have|had|was|were|did) )?never(?: yet)?(?: been)?|(?:is |are )?covered by no|with no|with an? empty|(?:still |yet )?(?:has|have|having|had|got|get|carry|carries|show|shows|contain|contains|set|define|defines|specify|specifies|with) no|(?:there is|there are) no|(?:has|have|had) not (?:yet )?got|(?:do|does|did) not (?:yet )?(?:have|carry|set|define|specify|contain|use|show)|(?:is|are) (?:still )?(?:missing|lacking|lack)|missing|lacks?|lacking|allows? no|no)(?: (?:any|an?|the|its|their|own|proper|valid|set))?";
 
 /** `without an external IP`, `carry no team label`, `that no tls section covers`. */
 export function absences(clause: Clause, set: RowSet): readonly Condition[] {
@@ -90,14 +90,10 @@ const states: readonly State[] = [
         ? { said: "Pending", fields: ["status", "phase"], holds: (row) => statusOf(row) === "Pending" }
         : null,
   },
+  { words: /\bfailed\b/, of: (set) => ofStatus(set, /^(?:failed|error)$/i, "failed") },
   {
-    words: /\b(?:failed|failing|broken)\b/,
-    of: (set) =>
-      /^(?:object|table)$/.test(set.sort) &&
-      has(set, "status") &&
-      set.rows.some((row) => /^(?:failed|error)$/i.test(cell(row, "status")))
-        ? { said: "failed", fields: ["status"], holds: (row) => /^(?:failed|error)$/i.test(cell(row, "status")) }
-        : null,
+    words: /\b(?:failing|broken|crashing)\b/,
+    of: (set) => ofStatus(set, /^(?:failed|error|unknown|evicted|.{0,40}(?:backoff|err|error|oomkilled))$/i, "failing"),
   },
   {
     words: /\b(?:scaled (?:down )?to (?:zero|0)|(?:zero|0|no) replicas)\b/,
@@ -120,13 +116,20 @@ const states: readonly State[] = [
   },
   { words: /\bexpired\b/, of: () => null },
   {
-    words: /\brestarted\b/,
+    words: /\b(?:have |has |had |keep |keeps )?restart(?:ed|ing)\b|\b(?:do |does |did )?restart\b(?! count)/,
     of: (set) =>
       has(set, "restarts")
         ? { said: "restarted", fields: ["restarts"], holds: (row) => !/^0\b/.test(cell(row, "restarts")) }
         : null,
   },
 ];
+
+/** Only where a record is in such a state: kinds name their states otherwise. */
+function ofStatus(set: RowSet, status: RegExp, said: string): Condition | null {
+  if (!/^(?:object|table)$/.test(set.sort) || !has(set, "status")) return null;
+  const holds = (row: Row) => status.test(cell(row, "status"));
+  return set.rows.some(holds) ? { said, fields: ["status"], holds } : null;
+}
 
 /** Only where the lines tell their level. */
 function ofLevel(set: RowSet, level: RegExp, said: string): Condition | null {

@@ -8,7 +8,8 @@ import { rounded, spelledQuantity } from "./units.ts";
 import { vocabularyOf } from "./vocabulary.ts";
 
 /** What a query gives: the number or value first, then the names, with the lines that show them. null: it gives nothing that answers. */
-export function told(reading: Reading): { answer: Answered; rows: readonly Row[] } | null {
+export function told(asked: Reading): { answer: Answered; rows: readonly Row[] } | null {
+  const reading = ofItsPlace(asked);
   const { set, conditions, rank } = reading;
   const meant = set.rows.filter((row) => conditions.every((one) => one.holds(row)));
   const first = rank === null ? meant : ranked(meant, rank, vocabularyOf(set).shape(rank.field));
@@ -17,6 +18,18 @@ export function told(reading: Reading): { answer: Answered; rows: readonly Row[]
   if (summary === null) return null;
   const shown = rank === null ? meant : first;
   return { answer: { summary, details: "", lines: linesOf(shown) }, rows: shown };
+}
+
+/** `3 of 37 pods restarted in production`: what other places have, which the thread has seen too, is no part of the whole. */
+function ofItsPlace(reading: Reading): Reading {
+  const isPlace = ({ fields, said }: Reading["conditions"][number]) =>
+    fields[0] === "namespace" && said.startsWith("in ");
+  const places = reading.conditions.filter(isPlace);
+  if (places.length === 0 || places.length === reading.conditions.length) return reading;
+  const rows = reading.set.rows.filter((row) => places.every((one) => one.holds(row)));
+  return rows.length === 0 || rows.length === reading.set.rows.length
+    ? reading
+    : { ...reading, set: { ...reading.set, rows } };
 }
 
 const linesOf = (rows: readonly Row[]) =>

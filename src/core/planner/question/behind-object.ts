@@ -5,11 +5,11 @@ import { startsClause, type Word } from "./words.ts";
 export const namespaceName = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 export const functionWords =
-  /^(is|are|has|have|with|and|or|that|which|where|what|who|how|please|only|names?|list|by|in|of|to|labels?|selector|scope|level|it|them|too|also|now)$/;
+  /^(is|are|has|have|with|and|or|that|which|where|what|who|how|please|only|names?|list|by|in|of|to|labels?|selector|scope|level|it|them|too|also|now|together|along|alongside|with|without|including|excluding|as|for|from|on|at|itself|alone|instead|already|currently|today|still|again|first|everything|anything|something|nothing|but|not|if|when|while|until|because|so|then|than|here|there|above|below|selected|chosen|given|mentioned|specified|sorted|ordered|grouped|whatever|whichever|however|rather|whose|whom|these|those|this|its|their|all|any|each|every|both)$/;
 
 /** Words that no sentence calls a place, even behind an object: `pod web-0 in the ...`, `deployment web in error`. */
 const neverPlaces =
-  /^(error|trouble|status|state|phase|condition|crash\w*|loop|ready|terminating|unknown|kubernetes|k8s|cluster|clusters|namespaces?|seconds?|minutes?|hours?|days?|weeks?|wide|names?|real|need|response|advance|addition|general|depth|turn|time|dead|broken|new|old|last|next|one|two|three|version|revision|bad|good)$/;
+  /^(error|trouble|status|state|phase|condition|crash\w*|loop|ready|terminating|unknown|kubernetes|k8s|cluster|clusters|namespaces?|seconds?|minutes?|hours?|days?|weeks?|wide|names?|real|need|response|advance|addition|general|depth|turn|time|dead|broken|new|old|last|next|one|two|three|version|revision|bad|good|haste|peace|accordance|half|vain|favou?r|contrast|comparison|succession|bulk|theory|principle|hurry|anticipation|consequence|practice|question|particular|fact|case|order|total|detail|details|short|brief|general)$/;
 
 /** `job reindex in search not complete`, `the services in media please`: behind an object, only a place follows `in`. */
 export function isBehindObject(words: readonly Word[], at: number): boolean {

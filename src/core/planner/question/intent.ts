@@ -24,6 +24,12 @@ export function intentOf(plain: string, clues: Clues): Intent {
     return "change";
   if (/^(?:how (?:long|old)|when|since when)\b/.test(said) && clues.named && !/\b(fix|fail|crash)/.test(said))
     return "inspect";
+  if (
+    /^what (?:has |have )?(?:happened|changed) (?:lately|recently|today|last night|in the (?:last|past) (?:\w+ )?\w+) (?:to|with|on)\b/.test(
+      said,
+    )
+  )
+    return "inspect";
   if (/^(?:grep|what (?:has |have )?(?:happened|changed)\b(?! to| with))/.test(said)) return "inspect";
   if (
     /^(?:where(?: is| are| do| does)?|what(?:'s| is| are)?) the (?:address(?:es)? of (?:the )?)?(?:control plane|api[- ]?server|master)s?\b(?!.*\b(?:logs?|doing|wrong|problem|matter)\b)/.test(
@@ -46,7 +52,11 @@ export function intentOf(plain: string, clues: Clues): Intent {
     )
   )
     return "inspect";
-  if (/^explain\b|^can system\b|\bwarnings? (?:are|is) there\b|^(?:any|what|which) (?:\w+ )?warnings\b/.test(said))
+  if (
+    /^explain\b(?!.{0,40}\b(?:why|how come|what is wrong)\b)|^can system\b|\bwarnings? (?:are|is) there\b|^(?:any|what|which) (?:\w+ )?warnings\b/.test(
+      said,
+    )
+  )
     return "inspect";
   if (asksAboutRights(said) || asksForOutput(said)) return "inspect";
   if ((soundsLikeTrouble(said) && !listsByState(said)) || reportsTrouble(said)) return "troubleshoot";
@@ -112,6 +122,13 @@ const complains =
 function asksForChange(said: string, clues: Clues): boolean {
   if (reportsChange(said) || questionWords.test(said) || (complains.test(said) && !/^(?:keep|taint)\b/.test(said)))
     return false;
+  if (
+    /^(?:give|get|create|issue|mint|request|generate|make|fetch)\b.{0,40}\btoken\b.{0,20}\b(?:for|of)\b.{0,20}\b(?:service ?account|sa)\b/.test(
+      said,
+    ) &&
+    !/\bsecrets?\b/.test(said)
+  )
+    return clues.named;
   const order = said.replace(/^if\b.*?\bto\b/, (whole) => whole);
   if (/^if\b/.test(said))
     return /\b(scale|restart|delete|set|update|change)\b/.test(order) && (clues.named || clues.kinds);
@@ -122,7 +139,7 @@ function asksForChange(said: string, clues: Clues): boolean {
   )
     return false;
   if (
-    /^(?:use|switch|change|set|create|delete|make|add|remove|new) (?:\w+ ){0,3}(?:context|namespaces?|ns)\b|^switch\b/.test(
+    /^(?:use|switch|(?:go|jump|move) (?:over )?to|change|set|create|delete|make|add|remove|new) (?:\w+ ){0,3}(?:context|namespaces?|ns)\b|^switch\b/.test(
       said,
     )
   )
@@ -171,6 +188,7 @@ function asksAboutRights(said: string): boolean {
 const rightsPhrases: readonly RegExp[] = [
   /\bis it (?:allowed|permitted) for (?:me|us)\b/,
   /\bwho (?:(?:the|on|in) \w+ )?(?:else )?(?:can|is allowed|is able|may|could|has|have|holds|got)\b(?! (?:changed|deleted|created|restarted|broken|done))/,
+  /\b(?:could|might) (?:the )?(?:user|service ?account|sa|group) \b/,
   /\b(?:can|may) (?:i|we|user|the user|service ?account|the service ?account|serviceaccount|sa|the sa|system|group)\b/,
   /\b(?:am|are) (?:i|we) (?:even |actually |really )?(?:allowed|permitted|authori[sz]ed|entitled|able|an? )/,
   /\b(?:do|would|will) (?:i|we) (?:even |actually )?(?:have|be) (?:the |any |enough )?(?:permissions?|rights?|access|allowed|permitted|able)\b/,
@@ -188,7 +206,7 @@ const wipes =
 /** An order for logs, events or a description stays one, even when the sentence also says that something crashed. */
 function asksForOutput(said: string): boolean {
   return (
-    /\b(show|get|give|fetch|see|need|want|print|dump|view|display|list|post|tail|stream|follow|find|search)\b (?:(?:me|us|all|the|its|their|last|latest|recent|previous|full|live) )*(?:\d+ )?(?:\w+ )?(logs?|events?|yaml|manifest|description|warnings?|lines)\b|^(?:tail|stream|follow)\b|^(?:the )?(?:\w+ ){0,2}logs?\b|^(?:live )?(?:tail|log)\b|^(?:\w+ )?api[- ](?:versions|resources)\b|^\d+ (?:log )?lines\b|^(?:any |the )?(?:error|warning) lines\b|^(?:the )?(?:last|latest|first|newest) (?:\d+ |few )?(?:log )?lines\b|^(?:the )?output (?:of|from)\b|^what (?:has |have )?been (?:going on|happening)\b|\b(?:in|from) (?:the |its |their )?logs? (?:of|for|from)\b|^(?:only |just |all |the |recent |latest )?warnings?\b|\b(?:logged|log output|stdout|stderr)\b|^(?:\w+ ){1,2}events\b(?= (?:in|of|for|from|across|everywhere|wide)|$)|^(?:did|does|do|has|have) .{0,40}\blog(?:s|ged)? (?:any|an?|some|the)\b|\b(?:mention|contain)\w* in (?:the )?logs?\b/.test(
+    /\b(show|get|give|fetch|see|need|want|print|dump|view|display|list|post|tail|stream|follow|find|search)\b (?:(?:me|us|all|the|its|their|last|latest|recent|previous|full|live) )*(?:\d+ )?(?:\w+ )?(logs?|events?|yaml|manifest|description|warnings?|lines)\b|^(?:tail|stream|follow)\b|^(?:the )?(?:\w+ ){0,2}logs?\b|^(?:live )?(?:tail|log)\b|^(?:\w+ )?api[- ](?:versions|resources)\b|^\d+ (?:log )?lines\b|^(?:\w+ )?events? (?:with|having|whose|of) (?:the )?(?:reason|type)\b|^(?:any |the )?(?:error|warning) lines\b|^(?:the )?(?:last|latest|first|newest) (?:\d+ |few )?(?:log )?lines\b|^(?:the )?output (?:of|from)\b|^what (?:has |have )?been (?:going on|happening)\b|\b(?:in|from) (?:the |its |their )?logs? (?:of|for|from)\b|^(?:only |just |all |the |recent |latest )?warnings?\b|\b(?:logged|log output|stdout|stderr)\b|^(?:\w+ ){1,2}events\b(?= (?:in|of|for|from|across|everywhere|wide)|$)|^(?:did|does|do|has|have) .{0,40}\blog(?:s|ged)? (?:any|an?|some|the)\b|\b(?:mention|contain)\w* in (?:the )?logs?\b/.test(
       said,
     ) && !/\b(why|wrong|root cause|cause of)\b/.test(said)
   );
@@ -228,10 +246,10 @@ function listsByState(said: string): boolean {
 
 /** A sentence that is nothing but the kind and what narrows it: `pods that are not in phase Running`. */
 const narrowed =
-  /^(?:\w+ )?(?:pods|nodes|deployments|jobs|cronjobs|statefulsets|daemonsets|services|pvcs|pvs|claims|volumes|namespaces|replicasets)\b.{0,40}?\b(?:that|which|whose|with|without|(?:not )?in (?:the |a )?\w+ (?:phase|state|status))\b/;
+  /^(?:\w+ )?(?:pods|nodes|deployments|jobs|cronjobs|statefulsets|daemonsets|services|pvcs|pvs|claims|volumes|namespaces|replicasets)\b.{0,40}?\b(?:that|which|whose|with|without|(?:not )?in (?:the |a )?\w+ (?:phase|state|status)|in (?:the )?(?:phase|state|status) \w+)\b/;
 
 function isAboutCluster(said: string): boolean {
-  return /\b(cluster|kubernetes|k8s|namespaces?|api server|control plane|core ?dns|metrics[- ]server|kube-?proxy|etcd|scheduler|controller-manager|contexts?|kubeconfig|logs?|events?|metrics|images?|api resources|api-resources|resources?|objects|details|api groups?|rollouts?|labels?|yaml|manifests?|cpu|memory|restarts?|replicas?|everything|workloads?|containers?|version|crds?|dns|endpoints?|ports?|permissions?|versions|ram|usage|consumption|consum\w+|utili[sz]ation|api-server|replicasets?|kubelet|config\w*|finalizers?|annotations?|conditions?|owner references?|corefile|things|stuff|load|kustomiz\w*|(?:age|size|uid) of|(?:get|list|show) all|look like|quotas?|volumes?|storage|users?|(?:what|anything) (?:has |have )?(?:changed|happened))\b/.test(
+  return /\b(cluster|kubernetes|k8s|namespaces?|api server|control plane|core ?dns|metrics[- ]server|kube-?proxy|etcd|scheduler|controller-manager|contexts?|kubeconfig|logs?|events?|metrics|images?|api resources|api-resources|resources?|objects|details|api groups?|rollouts?|labels?|yaml|manifests?|cpu|memory|restarts?|replicas?|everything|workloads?|containers?|version|crds?|dns|endpoints?|ports?|permissions?|versions|ram|usage|consumption|consum\w+|utili[sz]ation|api-server|replicasets?|kubelet|config\w*|finalizers?|annotations?|conditions?|owner references?|corefile|things|stuff|load|kustomiz\w*|plugins?|raw (?:api )?(?:path|endpoint|url)|api path|(?:age|size|uid) of|(?:get|list|show) all|look like|quotas?|volumes?|storage|users?|(?:what|anything) (?:has |have )?(?:changed|happened))\b/.test(
     said,
   );
 }

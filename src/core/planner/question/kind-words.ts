@@ -65,9 +65,20 @@ function isVerb(words: readonly Word[], at: number): boolean {
   );
 }
 
+/** `the lease of x`, `lease my-operator`, `the kube-scheduler lease`: beside a name, or of something. */
+function isLease(words: readonly Word[], at: number): boolean {
+  const [before, next] = [words[at - 1]?.lower ?? "", words[at + 1]?.lower ?? ""];
+  return (
+    /^(of|for|object|objects|named|called)$/.test(next) ||
+    /[a-z0-9]-[a-z0-9]/.test(before) ||
+    /[a-z0-9]-[a-z0-9]/.test(next)
+  );
+}
+
 /** `limits of namespace x`, `which limits are set in x` speak of limit ranges. */
 function isAmbiguous(words: readonly Word[], at: number): boolean {
   const { lower } = words[at]!;
+  if (lower === "lease") return !isLease(words, at);
   if (lower !== "limits") return ambiguous.has(lower);
   const rest = words.slice(at + 1, at + 5).map((word) => word.lower);
   const isOfPlace = rest.some((word) => /^(namespaces?|ns)$/.test(word));
@@ -122,13 +133,13 @@ function isOwnMachine(words: readonly Word[], at: number): boolean {
 
 /** Kinds that few clusters have and many applications are called: `is gateway healthy`, without an article or a name beside it. */
 function isRatherName(words: readonly Word[], at: number): boolean {
-  if (!/^(gateway|lease|role|certificate)$/.test(words[at]!.lower)) return false;
   const before = words[at - 1]?.lower ?? "";
   if (
-    /^(service|svc|deployment|deploy|pod|ingress|statefulset|job)$/.test(before) &&
-    /^(gateway|certificate)$/.test(words[at]!.lower)
+    /^(service|svc|deployment|deploy|pod|ingress|statefulset|daemonset|job|cronjob)$/.test(before) &&
+    /^(gateway|certificate|webhook|autoscaler|machine|issuer|claim)$/.test(words[at]!.lower)
   )
     return true;
+  if (!/^(gateway|lease|role|certificate)$/.test(words[at]!.lower)) return false;
   const isArticle = /^(the|a|an|my|our|this|which|what|each|every|called|named|of)$/.test(words[at - 1]?.lower ?? "");
   const next = words[at + 1]?.lower ?? "";
   // `what does role deployer allow`

@@ -83,9 +83,12 @@ function isState(words: readonly Word[], at: number): boolean {
 function isIntroduced(words: readonly Word[], index: number): boolean {
   // `where tier is backend and env is not dev`
   const goesOn = words[index - 1]?.lower === "and" && /^(is|isn't|equals|not)$/.test(words[index + 1]?.lower ?? "");
-  return words
-    .slice(Math.max(0, index - (goesOn ? 7 : 3)), index)
-    .some((one) => /^(where|whose|labels?|labell?ed)$/.test(one.lower));
+  const from = Math.max(0, index - (goesOn ? 7 : 3));
+  const near = words.slice(from, index);
+  const mark = words.slice(from + 1, index + 1).findLastIndex((one) => /[,;.!?]/.test(one.after));
+  // `with label app=web, the team is happy`: what stands behind the mark is not introduced before it
+  const lead = goesOn || mark < 0 ? near : near.slice(mark + 1);
+  return lead.some((one) => /^(where|whose|labels?|labell?ed)$/.test(one.lower));
 }
 
 function range(from: number, to: number): readonly number[] {

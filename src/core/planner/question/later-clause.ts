@@ -59,7 +59,7 @@ function beginsAt(word: Word, previous: Word | undefined): boolean {
 
 /** What is no question, no condition and no wish of its own. */
 const remarks =
-  /^(?!(?:is|are|was|were|does|do|did|has|have|what|who|where|when|if|can|should|could|would|may|will|get|check|any|tell|give|print|describe|explain|find|count|and)\b)(?!.*\b(?:why|how|which|show|list|whether)\b)/;
+  /^(?!(?:is|are|was|were|does|do|did|has|have|what|who|where|when|if|can|should|could|would|may|will|get|check|any|tell|give|print|describe|explain|find|count|wait|block|hold|and)\b)(?!.*\b(?:why|how|which|show|list|whether)\b)/;
 
 const leading = /^(?:please |pls |so |then |now |and |just |therefore |hence )+/;
 

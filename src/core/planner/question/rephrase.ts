@@ -30,6 +30,10 @@ export function wishesIn(text: string): readonly { readonly text: string; readon
     });
 }
 
+/** `CKAD: run a pod`, `task 3 - scale web`: what kind of order it is. */
+const exercises =
+  /^\s*(?:ck[as]d?|kcna|kcsa|exam|exercise|task|question|homework|practice|practise|lab|drill|todo|ticket|step|q)(?: (?:task|question|exercise|practice|prep|exam|lab))?(?: ?#?\d{1,3})?\s*(?:[:)]|[–—-](?= ))\s*/i;
+
 const questions = /^(?:which|how many|what (?:are|is) the|where (?:is|are|do|does))\b/i;
 
 /** What is to be seen can be said by one command; causes and troubles cannot. */
@@ -42,7 +46,7 @@ const asksToSee =
  */
 export function rephrase(text: string): Rephrased {
   if (text.length > longest || (text.match(/\n/g)?.length ?? 0) > 4) return { text, request: null };
-  let plain = text;
+  let plain = text.replace(exercises, "");
   for (const { said, as } of expressions) plain = plain.replace(said, as);
   plain = plain.trim();
   const clauses = clausesOf(plain);

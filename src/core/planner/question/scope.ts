@@ -1,7 +1,9 @@
 import { kindNamed } from "../../kubectl/kinds.ts";
 import { functionWords, isBehindObject, isKindAsPlace, namespaceName } from "./behind-object.ts";
 import { isCustomKind } from "./custom-kinds.ts";
-import { isSoftWord, isStopWord } from "./stop-words.ts";
+import { takeEverywhere } from "./everywhere.ts";
+import { isProse } from "./prose.ts";
+import { isSoftWord } from "./stop-words.ts";
 import { startsClause, type Word } from "./words.ts";
 
 /** Where a question asks to look. `namespaces` in the order named; both empty and false: it does not say. */
@@ -12,7 +14,8 @@ const environments = new Set(["production", "prod", "staging", "stage", "qa", "u
 const notAfterIn = new Set(
   `total time order json yaml detail detailed crashloopbackoff crashloop init initializing podinitializing containercreating imagepullbackoff errimagepull createcontainerconfigerror terminating error pending running general particular order case charge short fact parallel place
   common table tabular human production-like directory folder file phase terms verbose numbers plain bytes reverse descending ascending
-  zone region rack alphabetical progress maintenance use question background action effect sync doubt one both`.split(
+  zone region rack alphabetical progress maintenance use question background action effect sync doubt one both advance addition return haste peace accordance half vain favor favour contrast comparison succession bulk theory principle hurry
+  anticipation preparation consequence conjunction essence brief response relation regard regards respect spite lieu tandem unison line practice question`.split(
     /\s+/,
   ),
 );
@@ -27,7 +30,7 @@ export function scopeIn(words: readonly Word[], taken: Set<number>, known: Known
     if (!named.includes(name)) named.push(name);
     for (const index of indices) taken.add(index);
   };
-  const all = takeAll(words, taken);
+  const all = takeEverywhere(words, taken);
   for (const index of words.keys()) takeFlag(words, index, take);
   for (const index of words.keys()) takePhrase(words, index, taken, take);
   for (const index of words.keys()) takeQualified(words, index, taken, take);
@@ -43,60 +46,6 @@ export function scopeIn(words: readonly Word[], taken: Set<number>, known: Known
 }
 
 type Take = (name: string, ...indices: number[]) => void;
-
-function takeAll(words: readonly Word[], taken: Set<number>): boolean {
-  let found = false;
-  words.forEach((word, index) => {
-    const next = words[index + 1]?.lower ?? "";
-    const isAll =
-      /^(-a|--all-namespaces|everywhere|anywhere|wherever|cluster-wide|clusterwide)$/.test(word.lower) ||
-      (/^(namespaces?|ns|namensräume\w*|espaces?|espacios?|пространств\w*|命名空间|所有命名空间|名前空間)$/u.test(
-        word.lower,
-      ) &&
-        isQuantifier(words, index)) ||
-      (/^(所有|全部|すべての|全ての|все|всех|सभी)$/u.test(word.lower) && /^(namespaces?|命名空间)/.test(next)) ||
-      (word.lower === "cluster" &&
-        /^(whole|entire|full|all|across|complete)$/.test(before(words, index, ["the", "my", "our", "this"]))) ||
-      (word.lower === "cluster" && next === "wide");
-    if (isAll && !(word.lower === "-a" && word.text !== "-A")) {
-      found = true;
-      taken.add(index);
-    }
-  });
-  return found;
-}
-
-function isQuantifier(words: readonly Word[], index: number): boolean {
-  const previous = before(words, index, [
-    "the",
-    "my",
-    "our",
-    "of",
-    "different",
-    "other",
-    "les",
-    "los",
-    "as",
-    "os",
-    "i",
-    "den",
-    "die",
-    "de",
-  ]);
-  if (/^(alle[nr]?|tous|toutes|todos|todas|tutti|все|всех)$|所有|全部|すべて|全て/u.test(previous)) return true;
-  return (
-    (/^(all|every|any|each|across|multiple)$/.test(previous) &&
-      !/^(list|get|show|describe|count)$/.test(words[index - 2]?.lower ?? "")) ||
-    (/^(all|every|any|each)$/.test(previous) &&
-      /^(in|across|from|over|for|of|through)$/.test(words[index - 2]?.lower ?? ""))
-  );
-}
-
-function before(words: readonly Word[], index: number, skipped: readonly string[]): string {
-  let at = index - 1;
-  while (at >= 0 && skipped.includes(words[at]!.lower)) at--;
-  return words[at]?.lower ?? "";
-}
 
 function takeFlag(words: readonly Word[], index: number, take: Take): void {
   const word = words[index]!;
@@ -165,6 +114,7 @@ function nameBefore(words: readonly Word[], index: number, taken: ReadonlySet<nu
 
 function nameAfter(words: readonly Word[], index: number, taken: ReadonlySet<number>): number | null {
   let at = index + 1;
+  if (/[,;.!?]/.test(words[at]?.after ?? "") && words[at]?.lower === "the") return null;
   while (/^(is|called|named|name|of|=|:|the)$/.test(words[at]?.lower ?? "")) at++;
   const word = words[at];
   if (word === undefined || taken.has(at)) return null;
@@ -230,6 +180,8 @@ function takeIn(words: readonly Word[], index: number, taken: Set<number>, take:
     return;
   const next = words[at + 1];
   if (name.lower === "front" && next?.lower === "of") return;
+  // `in daemon set edge`
+  if (next !== undefined && !startsClause(next) && kindNamed(`${name.lower}${next.lower}`) !== undefined) return;
   const kindFollows = next !== undefined && !startsClause(next) && kindNamed(next.lower) !== undefined;
   if (/^(output|format|mode|columns?|order|form|style|detail)$/.test(next?.lower ?? "") && !startsClause(next!)) return;
   const isEnglishIn = /^(in|within|inside|@|im|en|dans)$/.test(word.lower);
@@ -240,7 +192,10 @@ function takeIn(words: readonly Word[], index: number, taken: Set<number>, take:
     return;
   const isPlace =
     known.namespaces.has(name.lower) ||
-    (word.lower === "from" && isLast(words, at) && namedFrom.test(words[0]!.lower) && isBehindObject(words, at)) ||
+    (word.lower === "from" &&
+      isLast(words, at) &&
+      words.slice(0, 5).some((one) => namedFrom.test(one.lower)) &&
+      isBehindObject(words, at)) ||
     (isEnglishIn && !known.names.has(name.lower) && !workloadLike.test(name.lower));
   if (!isPlace) return;
   take(name.lower, at);
@@ -258,7 +213,7 @@ function isOfPlace(words: readonly Word[], index: number): boolean {
     words[index]!.lower === "of" &&
     kindNamed(kind?.lower ?? "") !== undefined &&
     isName(name, true) &&
-    isName(place, true) &&
+    (isName(place, true) || (isSoftWord(place?.lower ?? "") && isLast(words, index + 1))) &&
     !startsClause(place!) &&
     (/-/.test(place!.lower) || environments.has(place!.lower) || isLast(words, index + 1)) &&
     !podLike.test(place!.lower)
@@ -280,6 +235,7 @@ function isLastSoft(words: readonly Word[], at: number): boolean {
     isSoftWord(words[at]!.lower) &&
     (next === undefined ||
       startsClause(next) ||
+      (next.lower === "and" && /^(are|is|how|what|which|whether|if|show|tell)$/.test(words[at + 2]?.lower ?? "")) ||
       (isBehindName && /^(is|are|has|keeps?|fails?|crashes|won't|doesn't|isn't|can't|and|with|for)$/.test(next.lower)))
   );
 }
@@ -299,9 +255,5 @@ function takeKnown(words: readonly Word[], taken: ReadonlySet<number>, take: Tak
 function isName(word: Word | undefined, quotedIsFine: boolean): boolean {
   if (word === undefined || !namespaceName.test(word.lower)) return false;
   if (word.quoted && quotedIsFine) return true;
-  return (
-    (!isStopWord(word.lower) || environments.has(word.lower)) &&
-    kindNamed(word.lower) === undefined &&
-    !/^\d+(?:ms|[smhdwy]|mins?|hrs?|days?|[kmgt]i?b?)?$/.test(word.lower)
-  );
+  return (!isProse(word) || environments.has(word.lower)) && kindNamed(word.lower) === undefined;
 }

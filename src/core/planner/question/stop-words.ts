@@ -82,6 +82,11 @@ const stopWords = new Set(
   mentioned mentions written wrote write printed logged go-to stale leftover leftovers orphaned unused
   load loads structured worst best target targets subject anew afresh follows following conflict conflicts conflicting tampered compromised hacked
   duplicate duplicates duplicated rotated wiped starved starving declares declared insists burns spams posted
+  whatever whichever whoever whatsoever regardless irrespective matter matters rather quite almost nearly merely simply otherwise instead moreover however
+  therefore thus hence meanwhile elsewhere nowhere unless except besides apart aside despite concerning regarding throughout
+  e.g i.e e.g. i.e. eg ie etc etc. aka incl incl. vs vs. excluding respectively altogether combined beforehand afterwards sometimes someday
+  told asked instructed agreed discussed planned involved
+  document documents cidr cidrs
   auditor auditors colleague colleagues vendor boss nobody's
   secret secrets configmap configmaps job jobs cronjob cronjobs ingress ingresses quota quotas policy policies certificate certificates`
     .split(/\s+/)
@@ -97,6 +102,7 @@ const softWords = new Set(
   `search report reports watch monitor queue events metrics config settings users user account accounts notification export import test
   data content default start end info stream filter view summary storage network traffic history messages message server client worker workers master images image update
   system component match order orders post reads review reviews time calendar ticket label container kind key value follow help support
+  load homepage website site products customer customers visitors session directory vendor
   apps sandbox platform product connect master console status log logs resource resources group groups role event tag tags access question answer incident alert alerts live`
     .split(/\s+/)
     .filter((word) => word !== ""),

@@ -1,6 +1,7 @@
+import { ordersChange } from "./intent.ts";
 import type { KindMention } from "./kind-words.ts";
 import { isObjectName, objectName } from "./object-name.ts";
-import type { Word } from "./words.ts";
+import { startsClause, type Word } from "./words.ts";
 
 const subjectAfter = new Set(
   `why is are does did was isn't isnt doesn't doesnt didn't with of for about in to my the our this what's whats happened happening restart restarted
@@ -28,7 +29,10 @@ export function subjectIn(
   const kindAt = new Set(
     mentions.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, index) => from + index)),
   );
+  const end = endOfOrder(words);
+  const isOrder = ordersChange(words.map(({ lower }) => lower).join(" "));
   for (const [index, word] of words.entries()) {
+    if (index >= end) return null;
     const path = taken.has(index) ? null : lastOfPath(word.lower);
     if (path !== null) {
       taken.add(index);
@@ -39,13 +43,38 @@ export function subjectIn(
     }
     if (/^[A-Z][a-z]+[A-Z]/.test(word.text) && /^events?$/.test(words[index + 1]?.lower ?? "")) continue;
     const previous = words[index - 1]?.lower;
+    // what an order is done for: `to free resources`
+    if (previous === "to" && isOrder && !/^(change|changes|update|release)$/.test(words[index - 2]?.lower ?? ""))
+      continue;
     const isSubject =
       previous === undefined ? words.length > 1 && isVerbish(words[1]!.lower) : subjectAfter.has(previous);
-    if (!isSubject || /ing$/.test(word.lower) || words[index + 1]?.lower === "cluster") continue;
+    if (!isSubject || isInfinitive(words, index) || /ing$/.test(word.lower) || words[index + 1]?.lower === "cluster")
+      continue;
     taken.add(index);
     return { kind: null, name: word.lower, sure: false };
   }
   return null;
+}
+
+/** `pause the rollout of web, I want to batch changes`: what an order is about stands before the reason that is given for it. */
+function endOfOrder(words: readonly Word[]): number {
+  for (let at = 2; at < words.length; at++) {
+    const isJoint =
+      startsClause(words[at]!) || /^(so|because|since|while|when|until|before|after|if)$/.test(words[at]!.lower);
+    const clause = words.slice(0, at).map(({ lower }) => lower);
+    if (isJoint && clause.length > 1 && ordersChange(clause.join(" "))) return at;
+  }
+  return words.length;
+}
+
+/** `want to batch`, `need to refresh`: behind such a `to` stands what somebody does. */
+function isInfinitive(words: readonly Word[], at: number): boolean {
+  return (
+    words[at - 1]?.lower === "to" &&
+    /^(want|wants|need|needs|like|wish|have|has|had|try|tries|trying|going|able|unable|how|used|plan|planning|supposed|about|order|love|hope|time|possible|refuses?|allowed|starts?|started|seems?|tends?|ought|decided|forgot|forget|is|are|was|chance|way|me|us)$/.test(
+      words[at - 2]?.lower ?? "",
+    )
+  );
 }
 
 /** `/api/recommendations` speaks of what serves it, most likely `recommendations`. */

@@ -1,6 +1,8 @@
 import { type Kind, kindNamed } from "../../kubectl/kinds.ts";
 import type { KindMention } from "./kind-words.ts";
 import { isObjectName, objectName, roleName } from "./object-name.ts";
+import { aspectOf, calledAt, isConfigWord, isWorkloadWord } from "./placed-words.ts";
+import { isProse } from "./prose.ts";
 import { isOneEditApart } from "./slips.ts";
 import { isSoftWord, isStopWord } from "./stop-words.ts";
 import { leadsToSubject } from "./subject.ts";
@@ -39,7 +41,7 @@ export function targetsIn(
     if (free(index)) takeAlone(words, index, known, add);
   });
   const apposed = appositionOf(words, mentions)?.kind;
-  return found.map((target) => {
+  return withoutTwins(found, words).map((target) => {
     if (target.kind !== null) return target;
     if (apposed !== undefined) return { ...target, kind: apposed };
     if (isOnNode(words, mentions, target.name)) return { ...target, kind: kindNamed("nodes")! };
@@ -49,13 +51,29 @@ export function targetsIn(
   });
 }
 
-/** `pods on n-3`: what pods are on is a node. */
+/** `the invoice service? it's a deployment called invoice`: what is said to be a kind is of that kind. */
+function withoutTwins(found: readonly Target[], words: readonly Word[]): readonly Target[] {
+  const at = words.findIndex(
+    ({ lower }, index) => /^(called|named)$/.test(lower) && /^(an?)$/.test(words[index - 2]?.lower ?? ""),
+  );
+  const told = at < 0 ? undefined : kindNamed(words[at - 1]!.lower);
+  const name = words[at + 1]?.lower;
+  const isTold = told !== undefined && /^(it|it's|its|is|which|that|that's)$/.test(words[at - 3]?.lower ?? "");
+  return isTold ? found.filter((one) => one.name !== name || one.kind === told) : found;
+}
+
+/** `pods on n-3`, `every pod on n-3`: what pods are on is a node. */
 function isOnNode(words: readonly Word[], mentions: readonly KindMention[], name: string): boolean {
   const at = words.findIndex(({ lower }) => lower === name);
   return (
     words[at - 1]?.lower === "on" &&
     /\d/.test(name) &&
-    mentions.some(({ kind, plural, to }) => plural && kind.kind === "Pod" && to <= at)
+    mentions.some(
+      ({ kind, plural, from, to }) =>
+        (plural || /^(every|each|any|which|what)$/.test(words[from - 1]?.lower ?? "")) &&
+        kind.kind === "Pod" &&
+        to <= at,
+    )
   );
 }
 
@@ -159,44 +177,11 @@ function takeNeighbours(
     at += /^(and|or)$/.test(next?.lower ?? "") ? 2 : 1;
   }
   const called = taken === 0 && !mention.plural ? calledAt(words) : -1;
-  if (called >= 0 && free(called)) add(kind, words[called]!.lower, called, true);
+  const behind = taken === 0 && called < 0 && !mention.plural ? aspectOf(words, mention) : -1;
+  if (behind >= 0 && free(behind)) add(kind, words[behind]!.lower, behind, true);
+  else if (called >= 0 && free(called)) add(kind, words[called]!.lower, called, true);
   else if (taken === 0 && free(mention.from - 1) && !startsClause(words[mention.from]!))
     takeBefore(words, mention, add, known);
-}
-
-/** `the migration job, it's called m-1`: where the name stands, when a clause of its own gives it. */
-function calledAt(words: readonly Word[]): number {
-  const at = words.findIndex(
-    ({ lower }, index) =>
-      /^(called|named)$/.test(lower) && /^(it|it's|its|is|one|that's)$/.test(words[index - 1]?.lower ?? ""),
-  );
-  return at >= 0 && objectName.test(words[at + 1]?.lower ?? "") ? at + 1 : -1;
-}
-
-/** `deployment worker in jobs`: a word of prose, where only a name can stand. */
-function isWorkloadWord(words: readonly Word[], at: number): boolean {
-  const next = words[at + 1];
-  const isPlaced =
-    next === undefined ||
-    startsClause(next) ||
-    /^(in|from|to|on|of|with|for|by|is|has|fail|fails|down|up|back|and|not|using|at)$/.test(next.lower);
-  const word = words[at]!.lower;
-  const names =
-    /^(search|reports?|queue|users?|accounts?|notification|export|import|test|stream|server|client|worker|master|orders?|posts?|reviews?|calendar|ticket|console|support|hello|old|main|new|backup|filter|monitor|watch)$/;
-  const isOfClass =
-    /class(?:es)?$/.test(words[at - 1]?.lower ?? "") && /^(fast|slow|high|low|standard|critical|default)$/.test(word);
-  return (isPlaced || isOfClass) && (isOfClass || names.test(word)) && !startsClause(words[at]!);
-}
-
-/** `configmap settings in ns x`, `secret users`. */
-function isConfigWord(words: readonly Word[], at: number, kind: Kind): boolean {
-  const next = words[at + 1];
-  return (
-    /^(ConfigMap|Secret)$/.test(kind.kind) &&
-    /^(settings|config|users|accounts|access|alerts|environment|credentials)$/.test(words[at]!.lower) &&
-    !startsClause(words[at]!) &&
-    (next === undefined || startsClause(next) || /^(in|of|from|ns|namespace|as|with|to|for|-n)$/.test(next.lower))
-  );
 }
 
 /** `controllers foo, bar and baz`: plain words one after the other, joined like a list. */
@@ -214,7 +199,9 @@ function takeBefore(words: readonly Word[], mention: KindMention, add: Add, know
   const { kind, plural } = mention;
   const at = mention.from - 1;
   const word = words[at]!;
-  const isDetermined = /^(the|my|our|new|this|its|your|old)$/.test(words[at - 1]?.lower ?? "");
+  const isDetermined = /^(the|my|our|new|this|its|your|old|restart|scale|pause|resume|undo|expose|autoscale)$/.test(
+    words[at - 1]?.lower ?? "",
+  );
   const isSoft = isSoftWord(word.lower) && isDetermined && kind.namespaced && objectName.test(word.lower);
   if (!(isObjectName(word, kind) || isSoft) || (isKubectlWord(word.lower) && kind.kind !== "ServiceAccount")) return;
   if (kind.kind === "Event" && /^[A-Z][a-z]+[A-Z]/.test(word.text)) return;
@@ -266,18 +253,18 @@ function takeAlone(words: readonly Word[], index: number, known: KnownNames, add
     return;
   }
   const isSaid = leadsToSubject(words[index - 1]?.lower ?? "") && isSoftWord(word.lower);
-  const seen = known.has(word.lower) && (!isStopWord(word.lower) || word.quoted || isSaid);
+  const seen = known.has(word.lower) && (!isProse(word) || isSaid);
   const hyphen =
     /[a-z0-9]-[a-z0-9]/.test(word.lower) &&
-    !isStopWord(word.lower) &&
-    !isProse(word.lower) &&
+    !isProse(word) &&
+    !isHyphenated(word.lower) &&
     !/^\d+(-\d+)+$/.test(word.lower);
   if (seen || hyphen) {
     add(null, word.lower, index, true);
     return;
   }
   const near = nearlyKnown(word.lower, known);
-  if (near !== null && !isStopWord(word.lower)) add(null, near, index, true);
+  if (near !== null && !isProse(word)) add(null, near, index, true);
   else if (word.quoted && !/[.\s]/.test(word.lower) && !isStopWord(word.lower)) add(null, word.lower, index, false);
 }
 
@@ -288,7 +275,7 @@ function nearlyKnown(lower: string, known: KnownNames): string | null {
 }
 
 /** Hyphenated words of prose. */
-function isProse(lower: string): boolean {
+function isHyphenated(lower: string): boolean {
   return /^(non|re|pre|post|un|auto|multi|self|read|write|cross|up|end|real|on|off|per|sub|in|out|by|day|well|high|low|long|short|two|one|three)-|-(to|time|wide|side|based|level|ready|up|in|out|off|by|only|related|running|looping|state|depth|plane|line|date|day|run|run\?|balancer|balancing|demand|term|scale|scaling|free|like|specific)$|-(to|and|or|of|the|in|a)-/.test(
     lower,
   );

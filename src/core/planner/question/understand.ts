@@ -9,6 +9,7 @@ import { isStatement } from "./is-statement.ts";
 import { type KindMention, kindsIn } from "./kind-words.ts";
 import { earlierOrder, laterClause } from "./later-clause.ts";
 import { plainOf } from "./plain-words.ts";
+import { withoutReason } from "./reasons.ts";
 import { type Rephrased, rephrase, wishesIn } from "./rephrase.ts";
 import { type Known, type Scope, scopeIn } from "./scope.ts";
 import { type Selectors, selectorsIn } from "./selectors.ts";
@@ -39,7 +40,7 @@ export const nothingKnown: Known = { names: new Set(), namespaces: new Set() };
 /** Reads a question. Never throws, whatever the text. */
 export function understand(text: string, known: Known = nothingKnown): Question {
   if (typedIn(text).length > 0) return besideCommands(text, known);
-  const said = rephrase(text);
+  const said = rephrase(withoutReason(text));
   const question = readAs(said, known);
   if (said.request !== null || question.intent === "change" || question.intent === "chat") return question;
   if (question.intent === "inspect" && !isStatement(question.plain, question.words[0]?.lower)) return question;

@@ -133,6 +133,8 @@ function announce(question: Question, choice: ReturnType<typeof choose>, drafts:
 
 /** What goes on until somebody stops it belongs into a terminal. */
 function endlessNote(endless: string | undefined): string {
+  if (endless?.startsWith("kubectl wait ") === true)
+    return `To wait as long as asked, run \`${endless}\` in a terminal: no more than 30 seconds are waited from here.`;
   return endless === undefined
     ? ""
     : `To keep watching, run \`${endless}\` in a terminal: it does not end by itself, so it is not run from here.`;

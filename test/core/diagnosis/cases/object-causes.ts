@@ -100,6 +100,21 @@ const probedOn = (port: string): Case["outputs"] => [
 /** Causes that lie in another object than the one that suffers. */
 export const objectCauses: readonly Case[] = [
   {
+    name: "queries with which CoreDNS looks for loops are nobody's",
+    outputs: [
+      [
+        "logs -n kube-system coredns-5d78c9869d-4kq2m",
+        rows(
+          "[INFO] plugin/reload: Running configuration SHA512 = 591cf3",
+          "[ERROR] plugin/errors: 2 2849778928.4255513739. HINFO: read udp 10.2.2.8:5611->192.168.7.2:53: i/o timeout",
+          "[ERROR] plugin/errors: 2 1349778928.9955513739. HINFO: read udp 10.2.2.8:5612->192.168.7.2:53: i/o timeout",
+        ),
+      ],
+    ],
+    roots: ["application-error"],
+    symptoms: [],
+  },
+  {
     name: "an autoscaler whose minimum is its maximum",
     outputs: [autoscaler(6)],
     roots: ["autoscaler-at-maximum"],

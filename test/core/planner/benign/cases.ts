@@ -3,6 +3,7 @@ import { autoscaling } from "./autoscaling.ts";
 import { columns } from "./columns.ts";
 import { cronTimes } from "./cron-times.ts";
 import { daemonCoverage } from "./daemon-coverage.ts";
+import { daemonIdle } from "./daemon-idle.ts";
 import { deployments } from "./deployments.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
 import { jobSteps } from "./job-steps.ts";
@@ -16,12 +17,16 @@ import { movedPods } from "./moved-pods.ts";
 import { nodeUpgrades } from "./node-upgrades.ts";
 import { ordinaryKinds } from "./ordinary-kinds.ts";
 import { ordinaryLogs } from "./ordinary-logs.ts";
+import { ordinaryMembers } from "./ordinary-members.ts";
+import { ownObjects } from "./own-objects.ts";
 import { pastTroubles } from "./past-troubles.ts";
 import { plannedEndings } from "./planned-endings.ts";
+import { plannedRemovals } from "./planned-removals.ts";
 import { platform } from "./platform.ts";
 import { readiness } from "./readiness.ts";
 import { servedAllTheSame } from "./served-all-the-same.ts";
 import { sidecars } from "./sidecars.ts";
+import { sizesAndAmounts } from "./sizes-and-amounts.ts";
 import { statefulSets } from "./stateful-sets.ts";
 import { suspended } from "./suspended.ts";
 import { terminating } from "./terminating.ts";
@@ -42,6 +47,7 @@ const rows: readonly Row[] = [
   ...columns,
   ...cronTimes,
   ...daemonCoverage,
+  ...daemonIdle,
   ...deployments,
   ...disruptionBudgets,
   ...misreadAges,
@@ -64,6 +70,10 @@ const rows: readonly Row[] = [
   ...statefulSets,
   ...suspended,
   ...terminating,
+  ...sizesAndAmounts,
+  ...plannedRemovals,
+  ...ownObjects,
+  ...ordinaryMembers,
   ...zeroPlans,
 ];
 

@@ -82,10 +82,10 @@ export const casualQuestions: readonly (readonly [question: string, ...answers: 
   ["container level cpu of pod train-0 in ns ml", "top pod train-0 -n ml --containers"],
   // rights
   ["am i entitled to restart deployments in ns web", "auth can-i patch deployments -n web"],
-  ["may i exec into pods in prod?", "auth can-i create pods/exec -n prod"],
-  ["do i have permission to read the logs of pods in staging", "auth can-i get pods/log -n staging"],
+  ["may i exec into pods in prod?", "auth can-i create pods --subresource=exec -n prod"],
+  ["do i have permission to read the logs of pods in staging", "auth can-i get pods --subresource=log -n staging"],
   ["am i permitted to read /healthz", "auth can-i get /healthz"],
-  ["can I patch nodes/status?", "auth can-i patch nodes/status"],
+  ["can I patch nodes/status?", "auth can-i patch nodes --subresource=status"],
   ["is user jane@corp.io allowed to delete namespaces", "auth can-i delete namespaces --as=jane@corp.io"],
   ["who holds the role editor in ns finance", "get rolebindings,clusterrolebindings -n finance"],
   ["who on earth has cluster-admin", "get clusterrolebindings"],

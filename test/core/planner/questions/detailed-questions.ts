@@ -72,8 +72,8 @@ export const detailedQuestions: readonly (readonly [question: string, ...answers
   ],
   [
     "is it allowed for me to scale statefulsets in db",
-    "auth can-i patch statefulsets/scale -n db",
-    "auth can-i update statefulsets/scale -n db",
+    "auth can-i patch statefulsets --subresource=scale -n db",
+    "auth can-i update statefulsets --subresource=scale -n db",
   ],
   ["am i able to list nodes", "auth can-i list nodes"],
   ["explain pod affinity", "explain pod.spec.affinity"],
@@ -233,7 +233,7 @@ export const detailedQuestions: readonly (readonly [question: string, ...answers
     "auth can-i delete pods --as=system:anonymous --as-group=devs -n video",
     "auth can-i delete pods --as-group=devs -n video",
   ],
-  ["am i permitted to use exec in ns video", "auth can-i create pods/exec -n video"],
+  ["am i permitted to use exec in ns video", "auth can-i create pods --subresource=exec -n video"],
   [
     "whats service account uploader in video allowed to do",
     "auth can-i --list --as=system:serviceaccount:video:uploader -n video",

@@ -118,7 +118,7 @@ export const everydayQuestions: readonly (readonly [question: string, ...answers
     "auth can-i list pods --as=system:serviceaccount:dev:default",
   ],
   ["would i be permitted to patch deployments in prod", "auth can-i patch deployments -n prod"],
-  ["could i exec into pods in shop", "auth can-i create pods/exec -n shop"],
+  ["could i exec into pods in shop", "auth can-i create pods --subresource=exec -n shop"],
   ["is user jane able to delete namespaces", "auth can-i delete namespaces --as=jane"],
   ["does the role pod-viewer in dev exist", "get role pod-viewer -n dev", "describe role pod-viewer -n dev"],
   ["role called pod-viewer in dev, what can it do", "get role pod-viewer -n dev", "describe role pod-viewer -n dev"],
@@ -239,7 +239,7 @@ export const everydayQuestions: readonly (readonly [question: string, ...answers
     "get events -n blue --field-selector involvedObject.name=cart,type=Warning",
   ],
   ["evicted events cluster wide", "get events -A --field-selector reason=Evicted"],
-  ["may i port-forward in ns blue", "auth can-i create pods/portforward -n blue"],
+  ["may i port-forward in ns blue", "auth can-i create pods --subresource=portforward -n blue"],
   ["check whether i can get secrets in kube-system", "auth can-i get secrets -n kube-system"],
   ["am i cluster admin", "auth can-i '*' '*'", "auth can-i '*' '*' -A"],
   [

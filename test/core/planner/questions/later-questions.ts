@@ -138,7 +138,7 @@ export const laterQuestions: readonly (readonly [question: string, ...answers: s
   ["did the rollout of deployment cart in shop succeed?", "rollout status deployment/cart -n shop"],
   ["what changed in revision 5 of deployment cart?", "rollout history deployment/cart --revision=5"],
   ["how many revisions does deployment cart have", "rollout history deployment/cart"],
-  ["may I exec into pods in prod?", "auth can-i create pods/exec -n prod"],
+  ["may I exec into pods in prod?", "auth can-i create pods --subresource=exec -n prod"],
   [
     "can system:serviceaccount:ci:deployer patch deployments in prod?",
     "auth can-i patch deployments --as=system:serviceaccount:ci:deployer -n prod",

@@ -114,7 +114,11 @@ export const observeQuestions: readonly (readonly [question: string, ...answers:
     "auth can-i get job/bar -n foo",
     "auth can-i get jobs.batch/bar -n foo",
   ],
-  ["Check to see if I can read pod logs", "auth can-i get pods --subresource=log", "auth can-i get pods/log"],
+  [
+    "Check to see if I can read pod logs",
+    "auth can-i get pods --subresource=log",
+    "auth can-i get pods --subresource=log",
+  ],
   ["can user jane list nodes?", "auth can-i list nodes --as=jane", "auth can-i list nodes --as jane"],
   ["what am I allowed to do?", "auth can-i --list"],
   ["whoami", "auth whoami"],

@@ -99,7 +99,10 @@ export const ownWordsLooks: readonly (readonly [question: string, ...answers: st
     "list what the group sre-oncall may do in namespace prod-eu",
     "auth can-i --list --as-group=sre-oncall --as=system:anonymous -n prod-eu",
   ],
-  ["would user tom be allowed to exec into pods of namespace dev-2", "auth can-i create pods/exec --as=tom -n dev-2"],
+  [
+    "would user tom be allowed to exec into pods of namespace dev-2",
+    "auth can-i create pods --subresource=exec --as=tom -n dev-2",
+  ],
   ["i cant remember, which api group do cronjobs belong to and which version", "explain cronjobs"],
   ["does the api server still offer autoscaling/v2beta2?", "api-versions"],
   ["which resource kinds are cluster scoped", "api-resources --namespaced=false"],

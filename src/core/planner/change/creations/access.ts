@@ -1,4 +1,5 @@
 import { type pluralOf, quoted } from "../../command-line.ts";
+import { isProse } from "../../question/prose.ts";
 import type { Question } from "../../question/understand.ts";
 import { pairsSaid } from "../spoken.ts";
 import { type Creation, line } from "./creation.ts";
@@ -14,7 +15,9 @@ export const accessCreations: readonly (readonly [kind: string, creation: Creati
 
 function account(question: Question, name: string): string {
   if (!/\btokens?\b/.test(question.plain)) return `create serviceaccount ${name}`;
-  const span = /\b(\d{1,5}) ?(s|sec\w*|m|min\w*|h|hours?)\b/.exec(question.plain);
+  const span = /\b(\d{1,5}) ?(s|sec\w*|m|min\w*|h|hours?)\b/.exec(
+    question.plain.replace(/\b(?:an|one) hour\b/, "1 hour").replace(/\b(?:a|one) day\b/, "24 hours"),
+  );
   const audience = /\baudience ["']?(\S+?)["']?(?:\s|$)/.exec(question.text)?.[1];
   return line(
     `create token ${name}`,
@@ -84,12 +87,13 @@ function binding(resource: string, question: Question, name: string, place: stri
     .filter((one) => one.kind?.kind === "ServiceAccount" && one.name !== role.name)
     .map((one) => one.name);
   const namespace = place.startsWith("-n ") ? place.slice(3) : "default";
+  const ofAccount = (one: string) => `${accountNamespace(question, one) ?? namespace}:${one}`;
   const users = namesAfter(question, /^users?$/);
   const groups = namesAfter(question, /^groups?$/);
   const subjects = [
     ...users.map((user) => `--user=${user}`),
     ...groups.map((group) => `--group=${group}`),
-    ...accounts.map((one) => `--serviceaccount=${one.includes(":") ? one : `${namespace}:${one}`}`),
+    ...accounts.map((one) => `--serviceaccount=${one.includes(":") ? one : ofAccount(one)}`),
   ];
   const loose = [
     ...looseUsers(question).map((user) => `--user=${user}`),
@@ -113,12 +117,10 @@ export function boundIn(question: Question, place: string): { command: string; n
     standardRole(question);
   if (role === null || !/^(?:\w+ )?(bind|grant|give|assign)\b/.test(question.plain)) return null;
   const resource =
-    (role.kind?.kind === "ClusterRole" || role.name === "cluster-admin") && place === ""
+    (role.kind?.kind === "ClusterRole" || role.name === "cluster-admin") && (place === "" || place === "-A")
       ? "clusterrolebinding"
       : "rolebinding";
-  const at = question.words.findIndex((word) => /^(as|named|called)$/.test(word.lower));
-  const isKind = /^(?:cluster)?role-?binding$/.test(question.words[at + 1]?.lower ?? "");
-  const said = at < 0 ? undefined : question.words[isKind ? at + 2 : at + 1]?.lower;
+  const said = bindingSaid(question);
   const subject = [
     ...namesAfter(question, /^users?$/),
     ...namesAfter(question, /^groups?$/),
@@ -132,8 +134,46 @@ export function boundIn(question: Question, place: string): { command: string; n
     (subject === undefined
       ? null
       : `${subject.toLowerCase().replaceAll(/[^a-z0-9-]+/g, "-")}-${role.name.replaceAll(":", "-")}`);
+  // a role of one namespace is granted in one
+  if (resource === "rolebinding" && place === "-A") return null;
   const command = name === null ? null : binding(resource, question, name, place);
   return command === null || name === null ? null : { command, name };
+}
+
+/** `as alice-view`, `name it auditors-view`, `call the binding x`, `binding name x`. */
+function bindingSaid({ text, words }: Question): string | undefined {
+  const told =
+    /\b(?:(?:name|call)(?: it| the (?:cluster ?)?(?:role ?)?binding)|(?:role ?)?binding(?:'s)? (?:is )?(?:name|called|named))(?: is|:)? ["'`]?([a-z0-9](?:[a-z0-9.:-]{0,100}[a-z0-9])?)/i.exec(
+      text.slice(0, 1000),
+    )?.[1];
+  if (told !== undefined) return told.toLowerCase();
+  const at = words.findIndex((word) => /^(as|named|called)$/.test(word.lower));
+  const isKind = /^(?:cluster)?role-?binding$/.test(words[at + 1]?.lower ?? "");
+  return at < 0 ? undefined : words[isKind ? at + 2 : at + 1]?.lower;
+}
+
+/** The namespace said right behind a service account: `service account bot of ci`, `bot (namespace ci)`. */
+export function accountNamespace({ words }: Question, account: string): string | null {
+  const at = words.findIndex(({ lower }) => lower === account);
+  const lead = words[at + 1]?.lower ?? "";
+  const isNamespace = /^(namespace|ns)$/;
+  const after = /^(of|from|in)$/.test(lead) ? at + 2 : isNamespace.test(lead) ? at + 1 : -1;
+  if (at < 0 || after < 0) return null;
+  const from = words[after]?.lower === "the" ? after + 1 : after;
+  const name = words[isNamespace.test(words[from]?.lower ?? "") ? from + 1 : from]?.lower;
+  return name !== undefined &&
+    /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name) &&
+    !/^(the|a|this|that|all|my|our)$/.test(name)
+    ? name
+    : null;
+}
+
+/** Of two namespaces one is the account's; the binding belongs into the other. */
+export function placeOfBinding(question: Question, place: string): string {
+  const account = question.targets.find((one) => one.kind?.kind === "ServiceAccount");
+  const own = account === undefined ? null : accountNamespace(question, account.name);
+  const others = question.scope.namespaces.filter((name) => name !== own);
+  return own !== null && others.length === 1 ? `-n ${others[0]}` : place;
 }
 
 /** `giving cluster-admin to group ops`: roles that every cluster has, said without the word. */
@@ -161,11 +201,12 @@ function namesAfter(question: Question, pattern: RegExp): readonly string[] {
     if (/^(and|,|or)$/.test(word.lower)) continue;
     if (
       !/^[\w.@:-]+$/.test(word.text) ||
-      /^(shall|should|must|may|can|has|needs|be|is|gets?|who|so|and|to|the|in|with|using|for|on|called|named|of|group|service|as)$/.test(
+      /^(shall|should|must|may|can|has|needs|be|is|gets?|who|so|and|to|the|in|with|using|for|on|called|named|of|group|service|as|name|call|it|binding|please|via|through|by|via|only|at)$/.test(
         word.lower,
       )
     )
       break;
+    if (names.length > 0 && isProse(word)) break;
     names.push(word.text);
   }
   return names;

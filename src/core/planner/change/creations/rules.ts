@@ -25,9 +25,10 @@ function quota(question: Question, name: string): string | null {
   const text = question.text.slice(0, 2000);
   const spoken = amounts.flatMap(([pattern, resource]) => {
     const match = pattern.exec(text);
-    return match === null ? [] : [`${resource}=${match[1] ?? match[2]}`];
+    return match === null ? [] : [{ at: match.index, pair: `${resource}=${match[1] ?? match[2]}` }];
   });
-  const hard = said.length > 0 ? said : spoken;
+  const inOrder = spoken.sort((one, other) => one.at - other.at).map(({ pair }) => pair);
+  const hard = said.length > 0 ? said : inOrder;
   const scopes = ["BestEffort", "NotBestEffort", "Terminating", "NotTerminating"].filter((scope) =>
     new RegExp(`\\b${scope}\\b`, "i").test(text),
   );

@@ -5,6 +5,7 @@ const place = "(?: (?:in|for)(?: the)?(?: namespace| ns)? [a-z0-9-]{1,63}(?: nam
 
 /** What is to be made, also where only its parts are named. */
 export const creationOrders: readonly Paraphrase[] = [
+  row("(?:put|set|place|impose|lay|define|give|introduce|establish)(?: up)? (?:an? |the )?(?:new )?(resource ?quota|quota|pod ?disruption ?budget|pdb) (?=(?:named|called) )", "create a $1 "),
   row("(?:give|grant) (?:the )?service ?account {name} (?:of|in|from)(?: the)?(?: namespace| ns)? ([a-z0-9-]{1,63})(?: namespace)? (?:the )?cluster ?role {name} (?:everywhere|cluster-?wide|in (?:all|every) namespaces?|over all namespaces)(?:,? (?:and )?(?:name|call) the binding {name})?", (match) => `create clusterrolebinding ${match[4] ?? `${match[1]}-${match[3]}`} with clusterrole ${match[3]} for serviceaccount ${match[2]}:${match[1]}`),
   row(`(?:an? |the |new )*config ?map {name}${place} (?:from|with|out of|based on) (?=(?:the )?(?:file|folder|directory|env file|contents? of|${file}))`, (match) => `create ${match[0]}`),
   row(`(?:an? |the |new )*(?:tls|generic|opaque|docker-registry) secret {name}${place} (?:from|with|out of) (?=[\\w./-]{1,200}[.=])`, (match) => `create ${match[0].replace(/^(?:an? |the |new )+/i, "")}`),

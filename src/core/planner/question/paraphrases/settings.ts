@@ -4,6 +4,8 @@ const variable = "[A-Z][A-Z0-9_]{1,60}=[^\\s,;]{1,200}";
 
 /** Images, environments and commands in containers. */
 export const settingOrders: readonly Paraphrase[] = [
+  row("(?:let |make |have |get )?kubectl (?:to |should |must |shall )?(?:use|stay in|work in|go to|look in|look at) (?:the )?(?:namespace|ns) {name} (?:from now on|by default|as (?:the |its |a )?default|always|unless)", "set the default namespace to $1"),
+  row("(?:use|stay in|work in|go to) (?:the )?(?:namespace|ns) {name} (?:from now on|by default|as (?:the |my |a )?default)", "set the default namespace to $1"),
   exactly(`(${variable}(?:(?:,| and|, and) ${variable}){0,6}) (?:on|for|in|into|to|at) {workload}`, "set env $1 on $2"),
   row("(?:roll|move|bump|put|bring|set|switch|upgrade|update|change|take|get|lift|raise) (?:the )?container ([a-z0-9-]{1,63}) (?:of|in|on|from) {workload} (?:over |up |forward |on )?(?:to|onto|on|at|with)(?: the)?(?: image| version)? {image}", "set image of container $1 of $2 to $3"),
   row("(?:roll|move|bump|put|bring|switch|upgrade|take|get|lift|raise|ship) {workload} (?:over |up |forward |on |out )?(?:to|onto|on|at|with)(?: the)?(?: image| version)? {image}", "set image of $1 to $2"),
@@ -18,6 +20,7 @@ export const settingOrders: readonly Paraphrase[] = [
   row("{image} (?:on|onto|for|to|into|in) {workload}(?= please| pls| now|[.!]?$)", "set image of $2 to $1"),
   row("(?:the )?(?:new )?(?:(?:memory|cpu|resource) )?(limits?|requests?) (?:for|of|on) {workload} ?[:=,]? ?(?:to |are to be |should be |must be |of )?(?=\\d|cpu|memory|mem\\b|ram\\b)", "set resources of $2: $1 "),
   row("(?:run|execute|do|fire|issue) [\"'`]?([a-z][\\w ./=:-]{0,80}?)[\"'`]? (?:inside|in|within|on) (?:it|there|that pod|the pod|this pod|that container)\\b", (match, text) => inside(text, match[1]!)),
+  row("(?:from|in|inside|within|on) (?:the )?pod {name}((?: (?:in|of)(?: the)?(?: namespace| ns)? [a-z0-9-]{1,63}(?: namespace)?|,? (?:namespace|ns) [a-z0-9-]{1,63})?),? (?:please )?(?:(?:run|execute|do|try|issue|call)(?: an?)? )?[\"'`]?((?:curl|wget|nslookup|dig|ping|nc|telnet|cat|ls|ps|df|du|env|printenv|free|uptime|date|hostname|whoami|id|mount|netstat|ss) [\\w./ =:@,%+-]{1,180}?|env|printenv|date|hostname|whoami|id|uptime)[\"'`]?(?=[.?!]?$|[,;] |\\. | \\(| - | (?:because|so that|so we|so i|in order|before|after|while|since|as agreed|to (?:be|see|check|find|make|test|verify))\\b)", 'run "$3" in pod $1$2'),
   row("(?:copy|pull|fetch|grab|get|save|download) (/[\\w./-]{1,200}) (?:from|off|out of) (?!pod )({name})\\b", "copy $1 from pod $2"),
 ]; // biome-ignore format: one line a paraphrase
 

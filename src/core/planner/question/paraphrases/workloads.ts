@@ -10,6 +10,7 @@ export const workloadOrders: readonly Paraphrase[] = [
   row("(?:go|take|roll|step|move) back (?:one|a|1) (?:version|revision|release|step) (?:with|for|on|of|in) {workload}", "roll back $1"),
   row("go back (?:on |with )?{workload} to (?:the )?(?:revision|rev) #?(\\d{1,5})\\b", "roll back $1 to revision $2"),
   row(`let (?:the )?(?:paused |stopped |held )?(?:rollout|roll-out|update|deployment)(?: of)? {workload} ${onward}`, "resume the rollout of $1"),
+  row(`(?:the )?(?:paused |held )?(?:rollout|update) of {workload} (?:may|can|should|shall) (?:now )?${onward}(?= please| now| again|[.,;!]|$)`, "resume the rollout of $1"),
   row(`let {workload}(?:'s)?(?: rollout| update)? ${onward}`, "resume the rollout of $1"),
   row(`let (?:the |its )?(?:paused |stopped |held |deployment )*(?:rollout|roll-out|update) ${onward}`, (_, text) => about(text, "resume the rollout of")),
   row("(?:hold|freeze|stop|halt|pause) (?:the |its )?(?:rollout|roll-out|update)(?: for now| right there| there)?(?=[.,;!]|$)", (_, text) => about(text, "pause the rollout of")),
@@ -34,6 +35,7 @@ export const workloadOrders: readonly Paraphrase[] = [
 export const wishedOrders: readonly Paraphrase[] = [
   row("(\\d{1,4}) (?:pods|replicas|instances|copies) (?:of|for|in) {workload}(?= please| pls| now| from| by| until| for|[.,;!]|$)", "scale $2 to $1 replicas"),
   row("{workload} (?:with|at|to have|to run) (\\d{1,4}) (?:pods|replicas|instances|copies)(?= please| pls| now| from| by| until| for|[.,;!]|$)", "scale $1 to $2 replicas"),
+  row("(?:an? )(?:new )?(?:namespace|ns) (?:named|called) {name}(?= please| pls| now| for|[.,;!]|$)", "create namespace $1"),
   row("(?:an? )?(?:interactive |remote )?(?:shell|bash|terminal|console|prompt) (?:in|inside|into|on|within) (?=(?:the )?(?:pod|container|deployment|statefulset) )", "open a shell in "),
   row("(?:have |see |get )?(?:all )?(?:the |those |these )?(failed|completed|succeeded|finished|evicted)(?: \\([a-z]{3,12}\\))? (pods|jobs)((?: (?:in|of|from)(?: the)?(?: namespace| ns)? [a-z0-9-]{1,63}(?: namespace)?)?) (?:gone|removed|deleted|cleaned up|cleared|away)(?= please| pls| now| by|[.,;!]|$)", "delete all $1 $2 $3"),
   row("(?:have |see |get )?{workload} (?:gone|removed|deleted|away)(?= please| pls| now| by|[.,;!]|$)", "delete $1"),

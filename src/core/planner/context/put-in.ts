@@ -1,0 +1,196 @@
+import { podsOf } from "../../diagnosis/pods.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import { kindNamed } from "../../kubectl/kinds.ts";
+import { answersTo } from "../query/answers-to.ts";
+import type { Known } from "../question/scope.ts";
+import { isStopWord } from "../question/stop-words.ts";
+import { knownIn, understand } from "../question/understand.ts";
+import type { List, Topic } from "./topic.ts";
+
+/** Longer messages, and pasted outputs, say themselves what they are about. */
+const longest = 160;
+
+const leaning =
+  /^(?:any|anything|are there any|is there any|is anything|is everything|and|or|also|now|so|then|ok|okay|what about|how about|what of|same|the same)\b|\b(?:it|its|they|them|their|these|those|there|one|ones|that|this|first|second|third|last|worst)\b|^(?:which|how many) (?:are|is|have|has|do|does|of)\b/i;
+
+/** Whether a message may lean on what was said before it. */
+export const leansBack = (text: string): boolean =>
+  text.length <= longest && !text.includes("\n") && leaning.test(text.trim());
+
+/** A message that leans on what was said before, as a sentence that stands on its own; the message itself where nothing has to be put in. */
+export function putIn(text: string, topic: Topic, view: ClusterView): string {
+  if (!leansBack(text)) return text;
+  const own = understand(text, knownIn(view));
+  if (own.targets.some(({ sure }) => sure)) return another(text, topic, view) ?? text;
+  const isOfMany = own.kinds.some(({ plural }) => plural);
+  return (
+    ordinal(text, topic, view) ??
+    another(text, topic, view) ??
+    ofList(text, topic) ??
+    ofKind(text, topic, view) ??
+    ofObject(text, topic, view, isOfMany) ??
+    inSamePlace(text, topic) ??
+    text
+  );
+}
+
+const opening =
+  /^(?:(?:ok|okay|so|and|then|now|also)[ ,]+){0,3}(?:(?:what about|how about|what of|same (?:for|in|with)|the same (?:for|in|with))\s+)?/i;
+
+/** `what about production?`, `and kafka?`, `and statefulsets`: what was asked before, of something else. */
+function another(text: string, topic: Topic, view: ClusterView): string | null {
+  const lead = opening.exec(text)?.[0] ?? "";
+  const rest = text
+    .slice(lead.length)
+    .replace(/[\s?.!]{1,10}$/, "")
+    .replace(/\s(?:too|as well|then|instead|please)$/i, "");
+  if (lead.trim() === "" || rest === "") return null;
+  const known = knownIn(view);
+  const word =
+    /^(?:in |for |on |of )?(?:the )?(?:(?:namespace|ns) )?([a-z0-9][a-z0-9.-]{0,62})(?: (?:namespace|ns))?$/i.exec(
+      rest,
+    )?.[1];
+  if (word !== undefined && isPlace(word.toLowerCase(), rest, topic, known)) return inPlace(topic, word.toLowerCase());
+  if (word !== undefined && known.names.has(word.toLowerCase()) && topic.object !== null)
+    return topic.text
+      .replace(topic.question.targets[0]?.name ?? topic.object.name, word.toLowerCase())
+      .replace(placeOf(topic.object), "");
+  const read = understand(rest, known);
+  const isKind = read.kinds.length > 0 && read.targets.length === 0 && !/\b(?:it|its|their)\b/i.test(rest);
+  if (!isKind || read.scope.all || read.scope.namespaces.length > 0 || topic.namespace === null) return null;
+  const isBare = read.words.length <= 2 + (/^(?:the|all|its)\b/i.test(rest) ? 1 : 0);
+  return `${isBare ? `list ${rest}` : rest} in ${topic.namespace}`;
+}
+
+/** A word that nobody has shown is a place where objects were listed, and a name where one object was spoken of. */
+function isPlace(word: string, rest: string, { object }: Topic, { names, namespaces }: Known): boolean {
+  if (namespaces.has(word) || /\b(?:namespace|ns)\b|^in /i.test(rest)) return true;
+  if (environments.has(word)) return true;
+  return object === null && !names.has(word) && understand(rest).kinds.length === 0 && !isStopWord(word);
+}
+
+const environments = new Set(["production", "prod", "staging", "stage", "qa", "uat", "dev", "test", "default"]);
+
+function inPlace(topic: Topic, place: string): string {
+  const { text, namespace } = topic.object === null || topic.wide === null ? topic : topic.wide;
+  const bare = text.replace(/[\s?.!]{1,10}$/, "");
+  if (namespace === null || !bare.includes(namespace)) return `${bare} in ${place}`;
+  return bare.replace(new RegExp(`(?<![\\w-])${namespace.replaceAll(/[^a-z0-9]/g, "[-.]")}(?![\\w-])`), place);
+}
+
+const ordinals =
+  /\b(?:the )?(first|second|third|last|worst|oldest|newest|youngest|latest)(?: (?:one|pod|object|entry|of (?:them|these|those)))\b|\b(?:the )?(first|second|third|last|worst)$/i;
+
+/** `describe the first one`, `logs of the worst one`: of the objects that were listed. */
+function ordinal(text: string, topic: Topic, view: ClusterView): string | null {
+  const { list } = topic;
+  const match = ordinals.exec(text.replace(/[\s?.!]{1,10}$/, ""));
+  const word = (match?.[1] ?? match?.[2])?.toLowerCase();
+  if (match === null || word === undefined || list === null) return null;
+  const refs = view
+    .of(list.kind)
+    .flatMap(({ ref }) => (list.namespace === null || ref.namespace === list.namespace ? [ref] : []));
+  const chosen = choose(word, list.kind, answeredOf(refs, list, view), view);
+  return chosen === null ? null : text.replace(match[0], named(chosen));
+}
+
+/** Those of the objects that the answer named, in its order; all of them where it named none. */
+function answeredOf(refs: readonly ObjectRef[], { text }: List, view: ClusterView): readonly ObjectRef[] {
+  const lines = answersTo(text, view)?.lines ?? [];
+  const named = lines.flatMap((line) => {
+    const words = line.text.trim().split(/\s+/, 2);
+    return refs.filter(({ name }) => words.includes(name)).slice(0, 1);
+  });
+  return named.length > 0 ? [...new Set(named)] : refs;
+}
+
+function choose(word: string, kind: string, refs: readonly ObjectRef[], view: ClusterView): ObjectRef | null {
+  const at = ["first", "second", "third"].indexOf(word);
+  if (at >= 0) return refs[at] ?? null;
+  if (word === "last") return refs.at(-1) ?? null;
+  if (kind !== "Pod") return null;
+  const isMeant = new Set(refs);
+  const pods = podsOf(view).filter(({ ref }) => isMeant.has(ref));
+  if (word !== "worst") return null;
+  const bad = pods.filter(({ health }) => health === "failing");
+  return bad.toSorted((one, other) => (other.restarts ?? 0) - (one.restarts ?? 0))[0]?.ref ?? null;
+}
+
+/** `which of them restart?`, `are they all ready?`: the objects that were listed. Nothing is ever changed by such words. */
+function ofList(text: string, { list }: Topic): string | null {
+  if (list === null || understand(text).intent === "change") return null;
+  const all = `${list.plural}${list.namespace === null ? "" : ` in ${list.namespace}`}`;
+  if (/\b(?:of|among) (?:them|these|those)\b/i.test(text))
+    return text.replace(/\b(of|among) (?:them|these|those)\b/i, `$1 the ${all}`);
+  if (
+    /^(?:and )?which (?:ones )?(?=are|is|have|has|do|does|\w{3,20}\b)/i.test(text) &&
+    understand(text).kinds.length === 0
+  )
+    return text.replace(/^(?:and )?which (?:ones )?/i, `which ${all} `);
+  if (/^(?:and )?how many (?=are|have|do)\b/i.test(text)) return text.replace(/how many /i, `how many of the ${all} `);
+  return /\b(?:they|them|these|those)\b/i.test(text)
+    ? text.replace(/\b(?:they|them|these|those)\b/i, `the ${all}`)
+    : null;
+}
+
+/** `what is in that configmap?`: the only one of its kind that was seen there. */
+function ofKind(text: string, { namespace }: Topic, view: ClusterView): string | null {
+  const match = /\b(?:that|this|the same) ([a-z]{2,30})\b/i.exec(text);
+  const kind = match === null ? undefined : kindNamed(match[1]!.toLowerCase());
+  if (match === null || kind === undefined) return null;
+  const seen = view.of(kind.kind).filter(({ ref }) => ref.namespace === undefined || ref.namespace === namespace);
+  const own = seen.filter(({ ref }) => ref.name !== "kube-root-ca.crt");
+  return own.length === 1 ? text.replace(match[0], named(own[0]!.ref)) : null;
+}
+
+const idioms =
+  /\b(?:fix|mend|solve|repair)\b|\bhow (?:is|was) it that\b|\bis it (?:possible|safe|true|because|me|us|just|kubernetes|our|the)\b|\bwhat is it\b|\bthat's it\b|\bit (?:seems|looks|appears|says|turns|depends)\b/i;
+
+/** `restart it`, `show me its service`, `since when is it like that`: the object that was spoken of. */
+function ofObject(text: string, topic: Topic, view: ClusterView, isOfMany: boolean): string | null {
+  const isRun = /\b(?:restart|scale|roll|rollback|undo|pause|resume|logs?)\b/i.test(text);
+  const object = isRun ? (topic.workload ?? topic.object) : topic.object;
+  if (object === null || idioms.test(text)) return null;
+  const owned = /\b(?:its|their)\s+(?:own\s+)?([a-z][a-z-]{1,30})\b/i.exec(text);
+  if (owned !== null) {
+    const kind = kindNamed(owned[1]!.toLowerCase().replace(/^autoscaler$/, "hpa"));
+    if (kind?.kind === "Node") return `which node is ${named(object)} on?`;
+    const put =
+      kind === undefined || kind.kind === "Pod" || kind.kind === "Event"
+        ? `the ${owned[1]} of ${named(object)}`
+        : owner(kind.kind, kind.plural, object, view);
+    return text.replace(owned[0], put);
+  }
+  const pronoun = /(?<![\w-])it(?![\w'-])/i;
+  if (pronoun.test(text) && !isOfMany) return text.replace(pronoun, named(object));
+  const other =
+    /\b(?:describe|restart|scale|delete|logs (?:of|for|from)|check|show|explain|about|of|for|is|does) (this|that)(?: one)?(?=$|[\s?.!,])(?! (?:pod|deployment|node|service|job|is|was|a|the)\b)/i.exec(
+      text,
+    );
+  if (other !== null) return text.replace(other[0], other[0].replace(/(?:this|that)(?: one)?$/i, named(object)));
+  const there = /\b(?:in |over |down )?there\b(?! (?:is|are|any|was|were))/i;
+  return object.namespace !== undefined && there.test(text) ? text.replace(there, `in ${object.namespace}`) : null;
+}
+
+/** `any failures?`: where the conversation is. */
+function inSamePlace(text: string, { namespace }: Topic): string | null {
+  if (namespace === null || !bareHealth.test(text.trim()) || understand(text).scope.namespaces.length > 0) return null;
+  return `${text.trim().replace(/[\s?.!]{1,10}$/, "")} in ${namespace}?`;
+}
+
+const bareHealth =
+  /^(?:(?:and|so|ok|okay|now)[ ,]+)?(?:any|are there any|is there any|is (?:any|every)thing|any|anything)\b(?: other| more| else)?(?: \w{2,12}){0,3}[\s?.!]*$/i;
+
+/** The object of a kind that goes by the same name, else all of the kind beside it. */
+function owner(kind: string, plural: string, { name, namespace }: ObjectRef, view: ClusterView): string {
+  const isThere = view.of(kind).some(({ ref }) => ref.name === name && ref.namespace === namespace);
+  const place = namespace === undefined ? "" : ` in ${namespace}`;
+  return isThere ? `${kind.toLowerCase()} ${name}${place}` : `${plural}${place}`;
+}
+
+const named = (object: ObjectRef): string => {
+  const kind = object.kind === "" ? "" : `${object.kind.toLowerCase()} `;
+  return `${kind}${object.name}${placeOf(object)}`;
+};
+
+const placeOf = ({ namespace }: ObjectRef): string => (namespace === undefined ? "" : ` in ${namespace}`);

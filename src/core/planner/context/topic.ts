@@ -1,0 +1,107 @@
+import { podsOf } from "../../diagnosis/pods.ts";
+import { workloadOf } from "../../diagnosis/relations.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import { relevant } from "../investigation/relevance.ts";
+import { answersTo } from "../query/answers-to.ts";
+import { knownIn, type Question, understand } from "../question/understand.ts";
+import type { Situation } from "../situation.ts";
+
+/** Objects of a kind, by Kubernetes' name and as people say it in the plural, and the message that listed them. */
+export type List = {
+  readonly kind: string;
+  readonly plural: string;
+  readonly namespace: string | null;
+  readonly text: string;
+};
+
+/** What a conversation is about after a message: what `it`, `them`, `the first one` and `there` mean in the next. */
+export type Topic = {
+  /** The message, with what it leaned on put in. */
+  readonly text: string;
+  readonly question: Question;
+  readonly object: ObjectRef | null;
+  /** The objects that were listed last. */
+  readonly list: List | null;
+  readonly namespace: string | null;
+  /** The last workload or pod that was spoken of: what `restart it` means when a Service came after it. */
+  readonly workload: ObjectRef | null;
+  /** The last message that was about no single object: what `what about production?` asks there. */
+  readonly wide: { readonly text: string; readonly namespace: string | null } | null;
+};
+
+/** What a message that stands on its own is about; what it does not say itself stays as it was before. */
+export function topicAfter(text: string, before: Topic | null, situation: Situation): Topic | null {
+  const { view } = situation;
+  const question = understand(text, knownIn(view));
+  if (/^(?:continue|chat)$/.test(question.intent)) return before;
+  const said = question.scope.namespaces[0] ?? null;
+  const target = question.targets[0];
+  const kept = { workload: before?.workload ?? null, wide: before?.wide ?? null };
+  if (target !== undefined) {
+    const kind = target.kind?.kind ?? null;
+    const object = seenAs(target.name, kind, said, view) ?? unseen(target.name, kind, said);
+    const workload = isWorkload(object) ? object : kept.workload;
+    return { ...kept, text, question, object, workload, list: null, namespace: object.namespace ?? said };
+  }
+  const wide = { text, namespace: said };
+  const kind = question.kinds[0]?.kind;
+  if (question.intent === "inspect" && kind !== undefined && kind.kind !== "Namespace") {
+    const list = { kind: kind.kind, plural: kind.plural, namespace: said, text };
+    const object =
+      onlyAnswer(text, kind.kind, view) ?? (before !== null && isOf(before.object, said) ? before.object : null);
+    return { ...kept, wide, text, question, object, list, namespace: said };
+  }
+  if (question.intent === "troubleshoot") {
+    const root = relevant(question, situation.diagnosis, view).roots[0];
+    const object = (root === undefined ? null : workloadOf(view, root.object)) ?? before?.object ?? null;
+    const workload = object !== null && isWorkload(object) ? object : kept.workload;
+    const list = kind === undefined && said === null ? (before?.list ?? null) : null;
+    const namespace = said ?? before?.namespace ?? null;
+    return { ...kept, wide, text, question, object, workload, list, namespace };
+  }
+  return before === null ? null : { ...before, namespace: said ?? before.namespace };
+}
+
+/** `which one uses the most memory?`: the one that the answer named. */
+function onlyAnswer(text: string, kind: string, view: ClusterView): ObjectRef | null {
+  const lines = answersTo(text, view)?.lines ?? [];
+  if (lines.length !== 1) return null;
+  const words = lines[0]!.text.trim().split(/\s+/, 2);
+  const seen = view.objects.find(({ ref }) => words.includes(ref.name) && ref.kind.replace(/Metrics$/, "") === kind);
+  return seen === undefined ? null : { ...seen.ref, kind };
+}
+
+/** A list in the place of what was spoken of leaves `it` what it was. */
+const isOf = (object: ObjectRef | null, place: string | null): boolean =>
+  object !== null && place !== null && object.namespace === place;
+
+const isWorkload = ({ kind }: ObjectRef): boolean => kind === "" || (order.includes(kind) && kind !== "Service");
+
+/** A workload of the name before what belongs to it; null where the evidence shows none, or some in several places. */
+function seenAs(name: string, kind: string | null, namespace: string | null, view: ClusterView): ObjectRef | null {
+  const refs = view.objects.flatMap(({ ref }) =>
+    ref.name === name &&
+    (kind === null || ref.kind === kind) &&
+    (namespace === null || ref.namespace === undefined || ref.namespace === namespace)
+      ? [ref]
+      : [],
+  );
+  if (!/^[a-z0-9][a-z0-9.-]{0,252}$/i.test(name)) return null;
+  const best = Math.min(...refs.map(rankOf));
+  const first = refs.filter((ref) => rankOf(ref) === best);
+  if (new Set(first.map((ref) => ref.namespace)).size === 1) return first[0]!;
+  const pods = kind === null || kind === "Pod" ? podsOf(view).filter(({ ref }) => ref.name.startsWith(`${name}-`)) : [];
+  const owners = new Map(
+    pods.map(({ ref }) => workloadOf(view, ref)).map((ref) => [`${ref.namespace}/${ref.name}`, ref]),
+  );
+  return refs.length === 0 && owners.size === 1 ? [...owners.values()][0]! : null;
+}
+
+const order = ["Deployment", "StatefulSet", "DaemonSet", "CronJob", "Job", "Pod", "Service"];
+const rankOf = ({ kind }: ObjectRef): number => (order.indexOf(kind) + order.length + 1) % (order.length + 1);
+
+const unseen = (name: string, kind: string | null, namespace: string | null): ObjectRef => ({
+  kind: kind ?? "",
+  name,
+  ...(namespace === null ? {} : { namespace }),
+});

@@ -1,0 +1,132 @@
+import { expect, test } from "vitest";
+import { commandsOf, type Output, reply } from "./situations.ts";
+
+/** Conversations: what was said, what was read, and what is said now. */
+
+const pods = (namespace: string, ...rows: string[]): Output => [
+  `kubectl get pods -n ${namespace}`,
+  `NAME                      READY   STATUS             RESTARTS      AGE\n${rows.join("\n")}\n`,
+];
+const shop = pods(
+  "shop",
+  "api-6d9f676d48-x7k2p      1/1     Running            0             3d",
+  "cart-5b9f7c6d5c-7mwxt     0/1     CrashLoopBackOff   9 (2m ago)    1h",
+  "web-7d4c9b6f88-kq2zn      0/1     Pending            0             5m",
+);
+const workloads: Output = [
+  "kubectl get deployments,services -n shop",
+  `NAME                   READY   UP-TO-DATE   AVAILABLE   AGE
+deployment.apps/cart   0/1     1            0           1h
+
+NAME           TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)   AGE
+service/cart   ClusterIP   10.0.0.7     <none>        80/TCP    1h
+`,
+];
+
+type Talk = readonly [before: readonly string[], read: readonly Output[], now: string];
+
+async function say([before, read, now]: Talk) {
+  return reply(now, read, { earlierQuestions: before, newEvidenceFrom: read.length });
+}
+
+test.each<[...Talk, string]>([
+  [["show pods in shop"], [shop], "what about staging?", "kubectl get pods -n staging"],
+  [["show pods in shop"], [shop], "and in the payments namespace?", "kubectl get pods -n payments"],
+  [["list deployments in data"], [], "and statefulsets", "kubectl get statefulsets -n data"],
+  [["list deployments in data"], [], "now show me the configmaps", "kubectl get configmaps -n data"],
+  [["show pods in shop"], [shop], "describe the first one", "kubectl describe pod api-6d9f676d48-x7k2p -n shop"],
+  [["show pods in shop"], [shop], "logs of the worst one", "kubectl logs cart-5b9f7c6d5c-7mwxt -n shop"],
+  [
+    ["show pods in shop", "which are pending?"],
+    [shop],
+    "describe the first",
+    "kubectl describe pod web-7d4c9b6f88-kq2zn -n shop",
+  ],
+  [["is cart in shop ok?"], [workloads], "restart it", "kubectl rollout restart deployment/cart -n shop"],
+  [["is cart in shop ok?"], [workloads], "scale it to 4", "kubectl scale deployment cart --replicas=4 -n shop"],
+  [["is cart in shop ok?"], [workloads], "show me its configmaps", "kubectl get configmaps -n shop"],
+  [
+    ["is cart in shop ok?", "show its service"],
+    [workloads],
+    "roll it back",
+    "kubectl rollout undo deployment/cart -n shop",
+  ],
+  [
+    ["show pods in shop", "why?"],
+    [shop],
+    "describe the second one",
+    "kubectl describe pod cart-5b9f7c6d5c-7mwxt -n shop",
+  ],
+  [["top pods in data"], [], "any failures?", "kubectl get pods -n data"],
+  [["is cart in shop ok?", "thanks"], [workloads], "describe it", "kubectl describe deployment cart -n shop"],
+])("%j with %# read, then %s: %s", async (before, read, now, command) => {
+  expect(commandsOf(await say([before, read, now]))[0]).toBe(command);
+});
+
+test.each<[...Talk, RegExp]>([
+  [["show pods in shop"], [shop], "which of them restart?", /^1 of 3 pods restarted in shop: cart-5b9f7c6d5c-7mwxt/],
+  [["show pods in shop"], [shop], "how many are ready?", /^1 of 3 pods ready in shop: api-6d9f676d48-x7k2p/],
+  [["show pods in shop"], [shop], "are they all running?", /cart-5b9f7c6d5c-7mwxt/],
+  [
+    ["show pods in shop"],
+    [shop, pods("dev", "a-0    1/1     Running            3 (1d ago)    2d")],
+    "which of them restart?",
+    /^1 of 3 pods/,
+  ],
+])("%j, then %#: answered from what was read", async (before, read, now, says) => {
+  const { text, suggestions } = await say([before, read, now]);
+  expect(text).toMatch(says);
+  expect(suggestions.map(({ command }) => command)).not.toContain("kubectl get pods -n shop");
+});
+
+const config: Output = [
+  "kubectl get configmap cart-config -n shop -o yaml",
+  "apiVersion: v1\ndata:\n  HOST: db.data\n  banner: |\n    Hello\n    there\nkind: ConfigMap\nmetadata:\n  name: cart-config\n  namespace: shop\n",
+];
+
+test.each<[...Talk, RegExp]>([
+  [
+    ["why is cart in shop failing?"],
+    [workloads, config],
+    "what is in that configmap?",
+    /^ConfigMap shop\/cart-config holds 2 keys: HOST and banner\.\n\n {2}HOST: db\.data\n {2}banner: Hello \(and 1 more lines?\)/,
+  ],
+])("%j, then %#: what was read of it", async (before, read, now, says) => {
+  expect((await say([before, read, now])).text).toMatch(says);
+});
+
+test("a list of nodes says of none that it is well", async () => {
+  const nodes: Output = [
+    "kubectl get nodes",
+    "NAME   STATUS   ROLES    AGE   VERSION\nn-1    Ready    <none>   9d    v1.34.2\n",
+  ];
+  const answer = await say([["which nodes do we have?"], [nodes], "is n-1 ok?"]);
+  expect(answer.text).not.toMatch(/Nothing is wrong/);
+  expect(commandsOf(answer)).toContain("kubectl describe node n-1");
+});
+
+test.each<Talk>([
+  [["show pods in shop"], [shop], "delete them"],
+  [["show pods in shop"], [shop], "restart those"],
+  [["list deployments in data"], [], "scale them to 0"],
+])("%j, then %#: what was listed is not changed by a word", async (...talk) => {
+  expect(commandsOf(await say(talk)).filter((one) => /\b(?:delete|restart|scale)\b/.test(one))).toEqual([]);
+});
+
+test.each<[...Talk, string]>([
+  [
+    ["is cart in shop ok?"],
+    [workloads],
+    "list pods in dev and sort it by age",
+    "kubectl get pods -n dev --sort-by=.metadata.creationTimestamp",
+  ],
+  [
+    ["is cart in shop ok?"],
+    [workloads],
+    "scale deployment web to 3 in dev, it is too slow",
+    "kubectl scale deployment web --replicas=3 -n dev",
+  ],
+  [["is cart in shop ok?"], [workloads], "show the nodes", "kubectl get nodes"],
+])("%j, then %#: a message that says itself what it is about is left as it is", async (before, read, now, command) => {
+  expect(commandsOf(await say([before, read, now]))[0]).toBe(command);
+});
