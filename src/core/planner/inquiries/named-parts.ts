@@ -8,7 +8,12 @@ export function nameWords(question: Question, beside: RegExp): readonly string[]
     .map(({ lower }) => lower)
     .filter((word) => /^[a-z0-9][a-z0-9.-]{1,62}$/.test(word) && !places.has(word) && !everyday.has(word))
     .filter((word) => !beside.test(word));
-  return [...new Set([...question.targets.map(({ name }) => name), ...said])];
+  return [
+    ...new Set([
+      ...question.targets.map(({ name }) => name).filter((name) => !everyday.has(name) && !beside.test(name)),
+      ...said,
+    ]),
+  ];
 }
 
 const everyday: ReadonlySet<string> = new Set(

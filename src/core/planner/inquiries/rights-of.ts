@@ -107,6 +107,7 @@ function oneRight(holder: Subject, deed: Deed, place: string | null, own: readon
   );
   const where = place === null ? "" : ` in ${place}`;
   const first = found[0];
+  const unread = own.filter((grant) => isHere(grant) && rulesOf(grant, view) === null);
   const bound =
     own.length === 0
       ? ` No binding names it.`
@@ -115,9 +116,11 @@ function oneRight(holder: Subject, deed: Deed, place: string | null, own: readon
           .slice(0, 4)
           .join("; ")}.`;
   const summary =
-    first === undefined
-      ? `No: ${subjectSaid(holder)} may not ${deedSaid(deed)}${where}; no role that it holds allows it.${bound}${groupsNote(holder)}`
-      : `Yes: ${subjectSaid(holder)} may ${deedSaid(deed)}${where}, by ${grantSaid(first)}${namesSaid(first, deed, view)}.`;
+    first === undefined && unread.length > 0
+      ? `What was read does not show whether ${subjectSaid(holder)} may ${deedSaid(deed)}${where}: the rules of ${unread.map(grantSaid).slice(0, 4).join("; ")} were not read.`
+      : first === undefined
+        ? `No: ${subjectSaid(holder)} may not ${deedSaid(deed)}${where}; no role that it holds allows it.${bound}${groupsNote(holder)}`
+        : `Yes: ${subjectSaid(holder)} may ${deedSaid(deed)}${where}, by ${grantSaid(first)}${namesSaid(first, deed, view)}.`;
   return { summary, lines: (first === undefined ? own : found).slice(0, 4).map(({ line }) => line) };
 }
 

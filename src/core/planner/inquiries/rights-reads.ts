@@ -28,6 +28,6 @@ export function deedIn(question: Question): Deed | null {
   return { verb, resource: resource!, group, name: rest };
 }
 
-/** `delete pods`, `read` for `get` stays the verb of the API. */
+/** `delete pods`; of one object `delete namespace x`. */
 export const deedSaid = ({ verb, resource, name }: Deed): string =>
-  `${verb} ${resource}${name === undefined ? "" : ` ${name}`}`;
+  name === undefined ? `${verb} ${resource}` : `${verb} ${kindNamed(resource)?.singular ?? resource} ${name}`;

@@ -98,7 +98,7 @@ const ownTopics: readonly Topic[] = [
   {
     said: /\b(volumes?|storage|pvcs?|pvs?|claims?|disks?|mount\w*)\b/,
     kinds: ["PersistentVolumeClaim", "PersistentVolume", "StorageClass"],
-    codes: /claim|volume|storage|mount|disk/,
+    codes: /claim|volume|storage|mount|disk(?!-pressure)/,
     reads: (place) => [
       read(kubectl("get pvc", place), "Shows which claims wait for a volume."),
       read("kubectl get storageclasses", "Shows which classes exist and which one is the default."),
