@@ -3,7 +3,9 @@ import type { Home } from "./command-line.ts";
 import { inContext } from "./context/in-context.ts";
 import { withReadBefore } from "./context/read-before.ts";
 import { factReply } from "./facts/fact-reply.ts";
+import { inquire } from "./inquiries/inquire.ts";
 import { whereaboutsOf } from "./investigation/whereabouts.ts";
+import { meantByParts } from "./meant-by-parts.ts";
 import { queryReply } from "./query/query-reply.ts";
 import { unreadCount } from "./query/unread-count.ts";
 import { typedIn } from "./question/typed-commands.ts";
@@ -29,11 +31,25 @@ export function replyTo(given: Situation): Reply {
   const typed = replyToTyped(typedIn(given.question), given);
   if (typed !== null) return typed;
   const seen = inContext(given);
-  const question = askedIn(seen);
-  const situation = withToldCalls(question, seen);
+  const { question, note } = meantByParts(askedIn(seen), seen);
+  return withNote(replyToAsked(question, withToldCalls(question, seen)), note);
+}
+
+/** What was taken for what, after the sentences that answer. */
+function withNote(reply: Reply, note: string): Reply {
+  if (note === "") return reply;
+  const isHedged = reply.conclusion.verdict !== "cause-found" || /^(?:Possibly|Most likely): /.test(reply.text);
+  const [first, ...rest] = reply.text.split("\n\n");
+  const text = [`${isHedged ? "" : "Most likely: "}${first} ${note}`, ...rest].join("\n\n");
+  return { ...reply, text, conclusion: { ...reply.conclusion, summary: `${reply.conclusion.summary} ${note}` } };
+}
+
+function replyToAsked(question: Question, situation: Situation): Reply {
   const own: Home = { namespace: situation.namespaceGiven ? situation.namespace : null };
   const home = homeOf(question, situation, own);
   const now = withReadBefore(question, sinceChange(situation), home);
+  const inquired = inquire(question, now, home);
+  if (inquired !== null) return inquired;
   const sound = isOfSoundness(question) ? soundness(question, now, home) : null;
   if (sound !== null) return sound;
   const direct =

@@ -15,6 +15,7 @@ import { commandBlock, enumerated, leftOutNote, paragraphs } from "../wording.ts
 import { causeReply, isOpen } from "./cause.ts";
 import { replyOnLog, replyOnLoggedErrors } from "./logged.ts";
 import { noCauseReply } from "./no-cause.ts";
+import { isUnfit, unfitReply } from "./unfit.ts";
 
 /** Why something fails, or whether it does. */
 export function replyToTrouble(question: Question, situation: Situation, home: Home): Reply {
@@ -33,6 +34,7 @@ export function replyToTrouble(question: Question, situation: Situation, home: H
         finding.explains.length > 0 ||
         (finding.confidence !== "possible" && (isWhy || isOnTopic(topic, finding))),
     ) ?? (isWhy && complains(question.plain) && !isAboutTime(question.plain) ? counts.find(isLogged) : undefined);
+  if (main !== undefined && isUnfit(main, question, situation)) return unfitReply(question, reads, bearing);
   if (main === undefined) {
     const plainly = noCauseReply(question, situation, reads, bearing);
     return plainly.conclusion.verdict === "healthy" ? plainly : (replyOnLog(question, situation) ?? plainly);
