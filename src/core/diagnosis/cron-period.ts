@@ -30,3 +30,19 @@ export const cronPeriod = (schedule: string): number | undefined => {
 const isFixed = (field: string): boolean => !/^\*(?:\/\d{1,2})?$|^\?$/.test(field);
 const stepOf = (field: string): number => Number(/\/(\d{1,2})$/.exec(field)?.[1] ?? 1);
 const ofMinutes = (field: string): number => (isFixed(field) ? hour : stepOf(field) * 60);
+
+const mostDays: readonly number[] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const monthNames = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+
+/** Whether a schedule names dates that no month of it has (`0 0 31 2 *`): it never comes. */
+export const neverComes = (schedule: string): boolean => {
+  const fields = schedule.trim().split(/\s+/);
+  const [, , dates, months, weekdays] = fields;
+  if (fields.length !== 5 || !/^[*?]$/.test(weekdays!) || !/^\d{1,2}(?:,\d{1,2}){0,8}$/.test(dates!)) return false;
+  const named = months!
+    .toLowerCase()
+    .split(",")
+    .map((one) => (/^\d{1,2}$/.test(one) ? Number(one) : monthNames.indexOf(one) + 1));
+  if (named.some((month) => !(month >= 1 && month <= 12))) return false;
+  return dates!.split(",").every((date) => named.every((month) => Number(date) > mostDays[month - 1]!));
+};

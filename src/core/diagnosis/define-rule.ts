@@ -32,7 +32,8 @@ export const defineRule = (text: RuleText, draft: (view: ClusterView) => Iterabl
   find: (view) => [...draft(view)].map((found) => findingOf(text.code, found)).filter(isShown),
 });
 
-const findingOf = (code: string, draft: Draft): Finding => ({
+/** A draft with the usual values in place of what it leaves out. */
+export const findingOf = (code: string, draft: Draft): Finding => ({
   code,
   severity: draft.severity ?? "critical",
   confidence: draft.confidence ?? "confirmed",

@@ -41,7 +41,8 @@ const builtIn: ReadonlySet<string> = new Set(
 const isSetAside = ({ fields }: ObservedObject): boolean =>
   textAt(fields, "metadata", "deletionTimestamp") !== "" || /^(?:true)$/i.test(textAt(fields, "spec", "suspend"));
 
-const good =
+/** Names of conditions of which true is the good state. */
+export const goodCondition =
   /(?:^|[a-z])Ready$|^(?:Available|Accepted|ResolvedRefs|Programmed|Synced|Healthy|Reconciled|Established|NamesAccepted|Valid|Installed|Succeeded|Released|Deployed|Reachable|Connected|Initialized|Provisioned)$/;
 const bad =
   /^(?:Degraded|Stalled|Failing|InvalidRequest|Denied|Conflicted|Error|Stuck|NonStructuralSchema)$|Failed$|Failure$/;
@@ -56,7 +57,7 @@ const fromConditions = (view: ClusterView, object: ObservedObject): readonly Fai
     const status = textAt(condition, "status").toLowerCase();
     const reason = textAt(condition, "reason");
     const isBad =
-      (good.test(type) && (status === "false" || status === "unknown")) ||
+      (goodCondition.test(type) && (status === "false" || status === "unknown")) ||
       (bad.test(type) && status === "true") ||
       (status === "" && /[a-z]Error$/.test(type)) ||
       (status === "false" && complaining.test(reason));
@@ -103,7 +104,7 @@ const below = (view: ClusterView, heading: Line, text: string): Line | undefined
 type Placed = { readonly condition: unknown; readonly path: readonly string[] };
 
 /** Lists named `conditions` at any place of a status: routes have them for each parent, gateways for each listener. */
-const conditionsIn = (value: unknown, path: readonly string[]): readonly Placed[] => {
+export const conditionsIn = (value: unknown, path: readonly string[]): readonly Placed[] => {
   if (path.length > 6 || typeof value !== "object" || value === null) return [];
   if (Array.isArray(value)) return value.slice(0, 50).flatMap((one, index) => conditionsIn(one, [...path, `${index}`]));
   const listed = listAt(value, "conditions");

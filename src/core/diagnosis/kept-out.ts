@@ -110,13 +110,21 @@ const letsIn = (view: ClusterView, policy: ObservedObject, from: ObjectRef, port
   const rules = listAt(policy.fields, "spec", "ingress");
   const verdicts = rules.map((rule): Verdict => {
     const peers = listAt(rule, "from");
-    const each = peers.length === 0 ? [true] : peers.map((peer) => admits(view, policy, peer, from));
+    const each = peers.length === 0 ? [true] : peers.map((peer) => admitsAny(view, policy, peer, from));
     if (each.includes(true)) return hasPort(rule, port) ? true : "other port";
     return each.includes(undefined) ? undefined : false;
   });
   if (verdicts.includes(true)) return true;
   if (verdicts.includes(undefined)) return undefined;
   return verdicts.includes("other port") ? "other port" : false;
+};
+
+/** Whether a peer admits a pod, or any pod of a namespace; undefined when that cannot be told. */
+const admitsAny = (view: ClusterView, policy: ObservedObject, peer: unknown, from: ObjectRef): boolean | undefined => {
+  if (from.kind !== "Namespace") return admits(view, policy, peer, from);
+  if (at(peer, "ipBlock") !== undefined) return undefined;
+  const someone = { kind: "Pod", namespace: from.name, name: "" };
+  return admits(view, policy, peer, someone, { labels: new Map(), isGuess: true });
 };
 
 /** A port that is named, or not known, may be the one. */

@@ -9,6 +9,7 @@ import { leakIn } from "./connection-use.ts";
 import { entriesAt, listAt, textAt } from "./fields.ts";
 import type { Fix, Suggestion } from "./finding.ts";
 import type { LogStatement } from "./log-statements.ts";
+import { loginDemand } from "./login-demands.ts";
 import { nameOf } from "./name-object.ts";
 import { identityNote } from "./pod-identity.ts";
 import { portIn } from "./port-in-text.ts";
@@ -139,12 +140,18 @@ const replica: Look = (view, one) => replicaIn(view, one.log.object.namespace);
 
 const clients: Look = (view, one) => clientsOf(view, one.log);
 
+/** What kubectl cannot reach without the pods of these manifests. */
+const apiServer = { kind: "Cluster", name: "API server" };
+
 const looks: ReadonlyMap<string, readonly Look[]> = new Map<string, readonly Look[]>([
   ["too-many-connections", [store, holder, leak, demand, clients]],
   ["database-locked", [lockHolder, clients]],
   ["server-read-only", [store, (view, one) => readOnlySetting(view, one.log.object), replica, clients]],
   ["store-full", [store, backlog, clients]],
   ["wrong-credentials", [(view, one) => changedSecret(view, one.log) ?? store(view, one)]],
+  ["static-manifest-unreadable", [() => ({ related: [apiServer] })]],
+  ["mount-failing-on-node", [() => ({ related: [apiServer] })]],
+  ["credentials-missing", [store, loginDemand]],
   ["cloud-access-denied", [(view, one) => identityNote(view, one.log.object)]],
   ["missing-database-object", [store]],
   ["malformed-value", [variable]],

@@ -10,8 +10,10 @@ import { logCalls } from "./rules/log-calls.ts";
 import { type LogCause, logCauses } from "./rules/log-causes.ts";
 import { logEnvironment } from "./rules/log-environment.ts";
 import { logFailures } from "./rules/log-failures.ts";
+import { logLogins } from "./rules/log-logins.ts";
 import { logMembers } from "./rules/log-members.ts";
 import { logPlatform } from "./rules/log-platform.ts";
+import { logPurposes } from "./rules/log-purposes.ts";
 import { logServices } from "./rules/log-services.ts";
 import { logValues } from "./rules/log-values.ts";
 import { saidIn } from "./said-in-line.ts";
@@ -19,6 +21,8 @@ import { type AboutTarget, aboutTarget } from "./service-of-host.ts";
 
 /** Everything that is recognised in logs, in the order in which it is tried on a line. */
 export const allLogCauses: readonly LogCause[] = [
+  ...logPurposes,
+  ...logLogins,
   ...logPlatform,
   ...logEnvironment,
   ...logMembers,

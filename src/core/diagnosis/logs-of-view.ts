@@ -1,3 +1,4 @@
+import { kindOf } from "../evidence/asked.ts";
 import type { Line } from "../evidence/evidence.ts";
 import type { ClusterView, LogTemplate, ObjectRef, ObservedLog } from "../evidence/observed.ts";
 import { type ContainerReading, isIll, isWell, writerOf } from "./containers.ts";
@@ -6,6 +7,7 @@ import { memo } from "./memo.ts";
 import { keyOf } from "./name-object.ts";
 import { type Health, type PodReading, podAt, podsOf } from "./pods.ts";
 import { labelsOf, ownersOf, workloadOf } from "./relations.ts";
+import { writerAtRuntime } from "./runtime-containers.ts";
 
 /** A piece of text that a container wrote, with what is known of the container's state. */
 export type LogReading = {
@@ -36,22 +38,25 @@ export const logsOfView = memo((view: ClusterView): readonly LogReading[] => [
 ]);
 
 const readingOf = (view: ClusterView, log: ObservedLog): LogReading => {
-  const object = log.object ??
-    selectedPod(view, log) ?? { kind: "Log", name: view.evidence[log.evidence]?.command || "pasted" };
+  const command = view.evidence[log.evidence]?.command ?? "";
+  const runtime = log.object === null ? writerAtRuntime(view, command) : undefined;
+  const object = log.object ?? runtime?.pod ?? selectedPod(view, log) ?? { kind: "Log", name: command || "pasted" };
   const pod = podAt(view, object);
   const writer = pod && writerOf(pod, log.container);
+  const isDown = runtime?.known?.isRunning === false;
   return {
     object,
     container: log.container ?? undefined,
-    health: pod ? healthOfWriter(pod, writer) : workloadHealth(view, object),
-    restarts: pod?.restarts ?? Math.max(0, ...podsUnder(view, object).map((one) => one.restarts)),
+    health: pod ? healthOfWriter(pod, writer) : isDown ? "failing" : workloadHealth(view, object),
+    restarts:
+      pod?.restarts ?? runtime?.known?.restarts ?? Math.max(0, ...podsUnder(view, object).map((one) => one.restarts)),
     isBystander: pod !== undefined && isBystander(pod, writer),
     endedWell: pod !== undefined && hasEndedWell(pod, writer),
     previous: log.previous,
     templates: log.templates,
     tail: log.tail,
     lineCount: log.lineCount,
-    isMixed: log.object === null,
+    isMixed: log.object === null && runtime === undefined,
     evidence: log.evidence,
   };
 };
@@ -115,23 +120,28 @@ const workloadHealth = (view: ClusterView, ref: ObjectRef): Health => {
   return ready >= wanted ? "healthy" : "failing";
 };
 
-const isExecuted = (command: string): boolean => {
-  const verb = command.split(/\s+/).indexOf("exec");
-  return verb >= 0 && verb <= 4;
+const isExecuted = (command: string): boolean => verbAt(command.split(/\s+/)) >= 0;
+
+/** Where the verb stands by which a command is run inside a container, also in one that is made for it. */
+const verbAt = (words: readonly string[]): number => {
+  const at = words.findIndex((word) => word === "exec" || word === "run");
+  const isKubectl = /(?:^|\/)(?:kubectl|oc|k)$/.test(words[0] ?? "");
+  return at >= 0 && at <= 4 && (words[at] === "exec" || (isKubectl && words.includes("--"))) ? at : -1;
 };
 
 /** What `kubectl exec` printed reads like a short log: `nslookup`, `curl`, `cat`. */
 const executed = (view: ClusterView): readonly LogReading[] =>
   view.evidence.flatMap((piece): readonly LogReading[] => {
     const words = piece.command.split(/\s+/);
-    if (!isExecuted(piece.command)) return [];
-    const verb = words.indexOf("exec");
+    const verb = verbAt(words);
+    if (verb < 0) return [];
     const name = words
       .slice(verb + 1)
       .find((word, at, all) => !word.startsWith("-") && !/^(?:-n|-c|--namespace|--container)$/.test(all[at - 1] ?? ""));
     if (!name || !/^[\w./-]{1,253}$/.test(name)) return [];
     const space = /(?:-n|--namespace)[ =](\S{1,253})/.exec(piece.command)?.[1] ?? piece.namespace;
-    const object = { kind: "Pod", namespace: space, name: name.replace(/^pods?\//, "") };
+    const [kind, own] = name.includes("/") ? name.split("/") : ["pod", name];
+    const object = { kind: kindOf(kind!), namespace: space, name: own! };
     const text = [linesOf(piece.command, piece.stdout), linesOf(piece.command, piece.stderr, "stderr")].flat();
     return [
       {

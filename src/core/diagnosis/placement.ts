@@ -1,10 +1,11 @@
 import type { ClusterView, ObservedObject } from "../evidence/observed.ts";
 import { entriesAt, listAt, textAt } from "./fields.ts";
+import { isLabelShown, type NearLabel, nearLabel } from "./node-labels.ts";
 import type { PodReading } from "./pods.ts";
 import { labelsOf, ownersOf } from "./relations.ts";
 
 /** A label that a pod demands of its node, by nodeSelector or required node affinity. */
-type Demand = { readonly key: string; readonly operator: string; readonly values: readonly string[] };
+export type Demand = { readonly key: string; readonly operator: string; readonly values: readonly string[] };
 
 /** What a pod demands of its node: as the pod shows it, else as the template of its workload does. */
 export const demandsOf = (view: ClusterView, pod: PodReading): readonly Demand[] => {
@@ -17,7 +18,7 @@ export const demandsOf = (view: ClusterView, pod: PodReading): readonly Demand[]
 };
 
 /** Of several terms one has to hold: they are no demand that a sentence can name, unless there is only one. */
-const demandsIn = (fields: unknown, ...path: readonly string[]): readonly Demand[] => {
+export const demandsIn = (fields: unknown, ...path: readonly string[]): readonly Demand[] => {
   const terms = listAt(
     fields,
     ...path,
@@ -54,11 +55,11 @@ export const printDemand = ({ key, operator, values }: Demand): string => {
 };
 
 /** The label's value at a node; null where the evidence does not show labels of it, undefined where it lacks the label. */
-const valueAt = (node: ObservedObject, key: string): string | undefined | null => {
+const valueAt = (view: ClusterView, node: ObservedObject, key: string): string | undefined | null => {
   const labels = labelsOf(node);
-  if (labels.size > 0) return labels.get(key);
+  if (labels.has(key)) return labels.get(key);
   const column = node.printed.get((key.split("/").at(-1) ?? key).toUpperCase());
-  if (column === undefined) return null;
+  if (column === undefined) return isLabelShown(view, node, key) ? undefined : null;
   return column.value === "" || column.value === "<none>" ? undefined : column.value;
 };
 
@@ -79,6 +80,22 @@ const isOfControlPlane = (node: ObservedObject): boolean =>
   labelsOf(node).has("node-role.kubernetes.io/master") ||
   /control-plane|master/.test(node.printed.get("ROLES")?.value ?? "");
 
+/** What nodes carry instead. */
+export const nearWords = ({ label, nodes }: NearLabel): string =>
+  `${few(nodes.map((node) => node.ref.name))} carr${nodes.length > 1 ? "y" : "ies"} ${label}`;
+
+/** A demand that no node meets whose labels are shown, with what they carry instead. */
+export const unmetDemand = (view: ClusterView, demands: readonly Demand[]) => {
+  const nodes = view.of("Node");
+  for (const demand of demands) {
+    const values = nodes.map((node) => valueAt(view, node, demand.key));
+    if (values.length === 0 || values.includes(null)) continue;
+    if (values.some((value) => isMet(demand, value ?? undefined))) continue;
+    return { demand, near: nearLabel(view, demand), nodes };
+  }
+  return undefined;
+};
+
 /** Which nodes have what is demanded and which lack it, of the demand that the fewest have; the nodes whose lines show it. */
 export const standing = (
   view: ClusterView,
@@ -87,7 +104,7 @@ export const standing = (
   const nodes = view.of("Node").filter((node) => !isOfControlPlane(node));
   const judged = demands.map((demand) => {
     const seen = nodes.flatMap((node) => {
-      const value = valueAt(node, demand.key);
+      const value = valueAt(view, node, demand.key);
       return value === null ? [] : [{ node, value, met: isMet(demand, value) }];
     });
     return { demand, seen, met: seen.filter((one) => one.met) };
@@ -100,6 +117,7 @@ export const standing = (
   const lacking = scarce.seen.filter((one) => !one.met && one.value === undefined);
   const other = scarce.seen.filter((one) => !one.met && one.value !== undefined);
   const which = demands.length > 1 ? ` ${printDemand(scarce.demand)}` : " it";
+  const near = scarce.met.length === 0 && other.length === 0 ? nearLabel(view, scarce.demand) : undefined;
   const words = [
     scarce.met.length > 0
       ? `${few(namesOf(scarce.met))} ha${scarce.met.length > 1 ? "ve" : "s"}${which}`
@@ -108,6 +126,7 @@ export const standing = (
     ...(other.length > 0
       ? [few(other.map(({ node, value }) => `${node.ref.name} has ${scarce.demand.key}=${value}`))]
       : []),
+    ...(near ? [nearWords(near)] : []),
   ];
   return {
     words: `: ${words.join(", ")}`,

@@ -1,5 +1,6 @@
 import type { ClusterView, ObjectRef, ObservedObject } from "../evidence/observed.ts";
 import { at, entriesAt, listAt, textAt } from "./fields.ts";
+import { holdsAddress } from "./ip-block.ts";
 import { keyOf } from "./name-object.ts";
 import { podsOf } from "./pods.ts";
 import { isSelected, labelsOf, ownersOf, workloadOf } from "./relations.ts";
@@ -17,6 +18,8 @@ export const labelsOfPeer = (view: ClusterView, ref: ObjectRef): PeerLabels => {
     .map((pod) => (pod.object ? labelsOf(pod.object) : new Map<string, string>()))
     .find(({ size }) => size > 0);
   if (shown) return { labels: shown, isGuess: false };
+  const asRun = labelsOfRun(view, ref);
+  if (asRun !== undefined) return { labels: asRun, isGuess: false };
   const fields = view.object(workload)?.fields;
   const template = entriesAt(fields, "spec", "template", "metadata", "labels");
   const selector = entriesAt(fields, "spec", "selector", "matchLabels");
@@ -26,6 +29,16 @@ export const labelsOfPeer = (view: ClusterView, ref: ObjectRef): PeerLabels => {
     labels: new Map(["app", "app.kubernetes.io/name", "k8s-app", "name"].map((key) => [key, workload.name])),
     isGuess: true,
   };
+};
+
+/** `kubectl run NAME` gives its pod the label run=NAME, unless others are given. */
+const labelsOfRun = (view: ClusterView, { kind, name }: ObjectRef): ReadonlyMap<string, string> | undefined => {
+  if (kind !== "Pod") return undefined;
+  const runs = view.evidence.map(({ command }) => command).filter((command) => / run /.test(command));
+  const command = runs.find((one) => one.split(/\s+/).includes(name));
+  if (command === undefined) return undefined;
+  const given = /(?:--labels[= ]|-l ?)["']?([\w./=,-]{3,300})/.exec(command)?.[1];
+  return new Map((given ?? `run=${name}`).split(",").map((pair) => [pair.split("=")[0]!, pair.split("=")[1] ?? ""]));
 };
 
 /** Whether a label selector matches; undefined when that cannot be told. */
@@ -78,7 +91,8 @@ export const admits = (
   pod: ObjectRef,
   labels = labelsOfPeer(view, pod),
 ): boolean | undefined => {
-  if (at(peer, "ipBlock") !== undefined) return undefined;
+  const block = at(peer, "ipBlock");
+  if (block !== undefined) return isWithin(view, block, pod);
   const namespaces = at(peer, "namespaceSelector");
   const space = pod.namespace ?? "default";
   const isThere =
@@ -86,6 +100,15 @@ export const admits = (
   const isOne = at(peer, "podSelector") === undefined ? true : matches(at(peer, "podSelector"), labels);
   if (isThere === false || isOne === false) return false;
   return isThere === undefined || isOne === undefined ? undefined : true;
+};
+
+/** Whether the address of a pod is in a block; undefined where no address of it is shown. */
+const isWithin = (view: ClusterView, block: unknown, ref: ObjectRef): boolean | undefined => {
+  const pods = podsOf(view).filter(
+    (pod) => keyOf(pod.ref) === keyOf(ref) || ownersOf(view, pod.ref).some((owner) => keyOf(owner) === keyOf(ref)),
+  );
+  const held = pods.map(({ object }) => holdsAddress(block, textAt(object?.fields, "status", "podIP")));
+  return held.length === 0 || held.includes(undefined) ? undefined : held.includes(true);
 };
 
 /** A selector as people write it: `app=web, tier in (a, b)`; `any pod` for the empty one. */

@@ -9,11 +9,13 @@ const factors: ReadonlyMap<string, number> = new Map([
   ["G", 1e9],
   ["T", 1e12],
   ["P", 1e15],
+  ["E", 1e18],
   ["Ki", 2 ** 10],
   ["Mi", 2 ** 20],
   ["Gi", 2 ** 30],
   ["Ti", 2 ** 40],
   ["Pi", 2 ** 50],
+  ["Ei", 2 ** 60],
 ]);
 
 /** A Kubernetes quantity (`500m`, `128Mi`, `2`) as a number of cores, bytes or pieces; undefined when it is none. */

@@ -5,6 +5,7 @@ import { autoscalingRules } from "./rules/autoscaling.ts";
 import { conditionRules } from "./rules/conditions.ts";
 import { configuredHostRules } from "./rules/configured-hosts.ts";
 import { containerConfigRules } from "./rules/container-config.ts";
+import { controlPlaneRules } from "./rules/control-plane.ts";
 import { cpuThrottlingRules } from "./rules/cpu-throttling.ts";
 import { crashRules } from "./rules/crashes.ts";
 import { cronJobRules } from "./rules/cron-jobs.ts";
@@ -17,6 +18,7 @@ import { heldRolloutRules } from "./rules/held-rollouts.ts";
 import { imageRules } from "./rules/images.ts";
 import { ingressPathRules } from "./rules/ingress-paths.ts";
 import { ingressRules } from "./rules/ingresses.ts";
+import { injectedFaultRules } from "./rules/injected-faults.ts";
 import { jobRules } from "./rules/jobs.ts";
 import { kubectlErrorRules } from "./rules/kubectl-errors.ts";
 import { kubeletCertificateRules } from "./rules/kubelet-certificates.ts";
@@ -26,10 +28,13 @@ import { loopbackRules } from "./rules/loopback-listeners.ts";
 import { meshRules } from "./rules/mesh.ts";
 import { meshRouteRules } from "./rules/mesh-routes.ts";
 import { messageRules } from "./rules/messages.ts";
+import { metricListenerRules } from "./rules/metric-listeners.ts";
 import { missingAgentRules } from "./rules/missing-agents.ts";
+import { monitorRules } from "./rules/monitors.ts";
 import { networkPolicyRules } from "./rules/network-policies.ts";
 import { nodeAgentRules } from "./rules/node-agents.ts";
 import { nodeAutoscalingRules } from "./rules/node-autoscaling.ts";
+import { nodeLabelRules } from "./rules/node-labels.ts";
 import { nodePressureRules } from "./rules/node-pressures.ts";
 import { nodeRules } from "./rules/nodes.ts";
 import { preemptionRules } from "./rules/preemption.ts";
@@ -90,7 +95,11 @@ export const rules: readonly Rule[] = [
   ...readOnlyRootRules,
   ...rejectedObjectRules,
   ...heldRolloutRules,
+  ...injectedFaultRules,
+  ...controlPlaneRules,
   ...meshRouteRules,
+  ...monitorRules,
+  ...metricListenerRules,
   ...nodeAgentRules,
   ...missingAgentRules,
   ...ingressPathRules,
@@ -98,6 +107,7 @@ export const rules: readonly Rule[] = [
   ...meshRules,
   ...serviceListenerRules,
   ...daemonSetRules,
+  ...nodeLabelRules,
   ...loadBalancerRules,
   ...referenceRules,
   ...absentObjectRules,

@@ -19,7 +19,7 @@ const ofMaster = /^\s*master_host:\s*([\w.-]{1,253})|\bprimary_conninfo\b[^\n]{0
 /** Which server of a store is a replica by its own words, whose it is, and which Service leads to it all the same. */
 export const replicaIn = (view: ClusterView, namespace: string | undefined): Known | undefined => {
   for (const log of logsOfView(view)) {
-    if (log.evidence >= 0 || log.object.kind !== "Pod" || log.object.namespace !== namespace) continue;
+    if (log.evidence >= 0 || log.object.kind === "Log" || log.object.namespace !== namespace) continue;
     const lines = log.tail;
     const line = lines.find(({ text }) => isReplica.test(text));
     if (line === undefined) continue;
@@ -30,7 +30,7 @@ export const replicaIn = (view: ClusterView, namespace: string | undefined): Kno
     const service = serviceOf(view, pod);
     const of = master === undefined ? "" : ` of ${typeof master === "string" ? master : master.name}`;
     return {
-      note: `; Pod ${pod.name} is a replica${of} now${service ? `, and ${nameOf(service.ref)} still leads to it (selector ${selectorText(service)})` : ""}`,
+      note: `; ${pod.kind} ${pod.name} is a replica${of} now${service ? `, and ${nameOf(service.ref)} still leads to it (selector ${selectorText(service)})` : ""}`,
       related: [pod, ...(service ? [service.ref] : []), ...(typeof master === "object" ? [master] : [])],
       evidence: [line, service?.cite()],
     };

@@ -16,7 +16,7 @@ export const saidIn = (line: string): string => {
 const prefix = /^\[pod\/[^\]\s]{1,300}\] /;
 
 const withoutTime = (text: string): string =>
-  withoutTerminalCodes(text).replace(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S{0,16} (?=\S)/, "");
+  withoutTerminalCodes(text).replace(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S{0,16} (?:std(?:out|err) [FP] )?(?=\S)/, "");
 
 type Named = readonly [key: string, value: string];
 

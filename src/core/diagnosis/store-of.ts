@@ -20,15 +20,21 @@ type Family = { readonly words: RegExp; readonly port: string };
 
 const families: readonly (readonly [message: RegExp, family: Family])[] = [
   [
-    /maxmemory|MISCONF|READONLY|read[- ]only (?:replica|slave)|issued to a replica|redis|lettuce|jedis|ioredis|max number of clients/i,
+    /maxmemory|MISCONF|NOAUTH|READONLY|read[- ]only (?:replica|slave)|issued to a replica|redis|lettuce|jedis|ioredis|max number of clients/i,
     { words: /redis|valkey|cache|session/i, port: "6379" },
   ],
   [
-    /mysql|mariadb|1040|Too many connections|--read-only|1290|InnoDB/i,
+    /mysql|mariadb|using password|1040|Too many connections|--read-only|1290|InnoDB/i,
     { words: /mysql|maria|percona|database|db/i, port: "3306" },
   ],
-  [/mongo|NotWritablePrimary|not primary|MongoWait/i, { words: /mongo/i, port: "27017" }],
-  [/elastic|watermark|circuit_breaking|index \[|FORBIDDEN\//i, { words: /elastic|opensearch|search/i, port: "9200" }],
+  [
+    /mongo|command \w{1,30} requires authentication|to execute command|NotWritablePrimary|not primary|MongoWait/i,
+    { words: /mongo/i, port: "27017" },
+  ],
+  [
+    /elastic|REST request|watermark|circuit_breaking|index \[|FORBIDDEN\//i,
+    { words: /elastic|opensearch|search/i, port: "9200" },
+  ],
   [/rabbit|amqp|alarm|vhost|blocked/i, { words: /rabbit|amqp|mq|queue/i, port: "5672" }],
   [/etcd/i, { words: /etcd/i, port: "2379" }],
 ];

@@ -20,7 +20,8 @@ const codes: ReadonlySet<string> = new Set([
 ]);
 
 /** Clients say in many words that they gave up waiting; a refused connection did get an answer. */
-const silence = /time(?:d)?[ -]?out|ETIMEDOUT|deadline[ _]exceeded|TaskCanceled|(?:task|operation) was cancell?ed/i;
+const silence =
+  /time(?:d)?[ -]?out|terminated with exit code 28\b|ETIMEDOUT|deadline[ _]exceeded|TaskCanceled|(?:task|operation) was cancell?ed/i;
 /** Somebody answered: the connection was there before it was given up, or the server itself says what it lacks. */
 const answered =
   /refused|reset by peer|read[ _]?timed? ?out|ReadTimeout|(?:statement|lock|idle|transaction)[ _-]timeout|too many (?:clients|connections)|connection slots|[Bb]ad [Gg]ateway/i;
@@ -46,9 +47,28 @@ const lasts = (said: LogStatement): boolean => said.log.health === "failing" || 
 
 const most = 12;
 
+/** Whom a command that was run inside a container called: `curl http://api:8080/`, `nc -zv api 8080`. */
+const calledBy = (command: string): Target | undefined => {
+  const own = command.slice(command.indexOf(" -- ") + 4, 2000);
+  const netcat =
+    /\b(?:nc|ncat|netcat|telnet)\b(?: -\S{1,12}(?: \d{1,4}(?= -| [a-z]))?){0,6} ([a-zA-Z][\w.-]{0,252}|\d{1,3}(?:\.\d{1,3}){3}) (\d{1,5})\b/.exec(
+      own,
+    );
+  const device = /\/dev\/tcp\/([\w.-]{1,253})\/(\d{1,5})/.exec(own);
+  const found = netcat ?? device;
+  if (found) return { host: found[1]!, port: found[2]! };
+  const url = targetIn(own);
+  if (url !== undefined) return url;
+  const bare =
+    /\b(?:curl|wget|http)\b(?: -\S{1,40}(?: \d{1,4})?){0,8} ([a-z][a-z0-9.-]{1,252})(?:\/\S{0,200})?(?:\s|$)/.exec(own);
+  return bare ? { host: bare[1]!, port: "80" } : undefined;
+};
+
 /** The host that the line names; else those that the rest of the log, the configuration or the store of the namespace names. */
 const targetsOf = (view: ClusterView, { target, log, template }: LogStatement): readonly Target[] => {
   if (target && /[a-z]/i.test(target.host)) return [target];
+  const called = log.evidence < 0 ? calledBy(template.last.command) : undefined;
+  if (called !== undefined) return [called];
   const found = [
     ...(target ? [target] : []),
     ...log.templates.slice(0, 200).flatMap((one) => targetIn(one.last.text) ?? []),

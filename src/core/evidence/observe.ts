@@ -2,6 +2,7 @@ import type { Evidence } from "./evidence.ts";
 import { joinedEvents } from "./join-events.ts";
 import { joinedObjects, keyOf } from "./join-sightings.ts";
 import type { ClusterView, ObjectRef, ObservedEvent, ObservedObject } from "./observed.ts";
+import { placedSightings } from "./place-sightings.ts";
 import { readEvidence } from "./read-evidence.ts";
 
 /**
@@ -10,7 +11,7 @@ import { readEvidence } from "./read-evidence.ts";
  */
 export function observe(evidence: readonly Evidence[]): ClusterView {
   const readings = evidence.map(readEvidence);
-  const byKey = joinedObjects(readings.map((reading) => reading.sightings));
+  const byKey = joinedObjects(placedSightings(readings.map((reading) => reading.sightings)));
   const objects = [...byKey.values()];
   const events = joinedEvents(readings.map((reading) => reading.events));
   const numbered = <T extends { readonly evidence: number }>(items: readonly T[], index: number) =>

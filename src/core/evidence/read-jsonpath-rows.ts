@@ -46,7 +46,8 @@ function columnsOf(lines: PrintedLines, asked: Asked, namespace: string, { kind,
     const printed = new Map(keys.map(({ path }, at) => [headingOf(path), { value: cells[at]!, line }]));
     const find = (path: readonly string[]) =>
       path.length === 0 || valueAt(fields, ...path) !== undefined ? line : undefined;
-    return [{ ref, source: "table", fields, printed, find }];
+    const isPlaceless = asked.allNamespaces && !tellsPlace(paths, cells);
+    return [{ ref, source: "table", fields, printed, isPicked: true, isPlaceless, find }];
   });
   return { ...nothingRead, sightings };
 }
@@ -56,9 +57,10 @@ function fieldsOf(lines: PrintedLines, asked: Asked, namespace: string, { kind, 
   if (steps === undefined) return nothingRead;
   const sightings = rows.flatMap(({ cells, index }): readonly Sighting[] => {
     const ref = refOf(kind, paths, cells, asked.namespace ?? namespace);
-    return ref === undefined
-      ? []
-      : [{ ref, source: "describe", fields: placedAll(steps, cells), find: () => lineAt(lines, index) }];
+    if (ref === undefined) return [];
+    const isPlaceless = asked.allNamespaces && !tellsPlace(paths, cells);
+    const find = () => lineAt(lines, index);
+    return [{ ref, source: "describe", fields: placedAll(steps, cells), isPlaceless, find }];
   });
   return { ...nothingRead, sightings };
 }
@@ -96,6 +98,9 @@ function refOf(
   if (isClusterScoped(kind)) return { kind, name };
   return { kind, namespace: cells[paths.indexOf("metadata.namespace")] || namespace, name };
 }
+
+const tellsPlace = (paths: readonly string[], cells: readonly string[]): boolean =>
+  (cells[paths.indexOf("metadata.namespace")] ?? "") !== "";
 
 function stepsOfAll(paths: readonly string[]): readonly (readonly string[])[] | undefined {
   const steps = paths.map(stepsOf);

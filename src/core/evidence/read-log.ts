@@ -107,7 +107,7 @@ class LogCollector {
       kept.number = number;
     }
     const { text } = this.#log;
-    const begin = afterTime(text, start, to);
+    const begin = afterStream(text, afterTime(text, start, to));
     if (this.#traces.isFrame(text, begin, to) || begin === to) return;
     const isJson = text.charCodeAt(begin) === 123 && text.charCodeAt(to - 1) === 125;
     const hash = isJson ? coloured : maskedHash(text, begin, to);
@@ -168,6 +168,14 @@ class LogCollector {
 /** The key of the lines that fit no template; no hash is negative. */
 const rest = -2;
 const others: LogMessage = { text: "<other lines>", level: "unknown" };
+
+/** Files below /var/log/pods say before each line by which stream it came, and whether it is a whole one. */
+const afterStream = (text: string, from: number): number =>
+  text.charCodeAt(from) === 115 &&
+  text.charCodeAt(from + 1) === 116 &&
+  /^std(?:out|err) [FP] /.test(text.slice(from, from + 9))
+    ? from + 9
+    : from;
 
 /** Where a line goes on behind the RFC 3339 time that `kubectl logs --timestamps` (and many programs) put before it. */
 function afterTime(text: string, from: number, to: number): number {

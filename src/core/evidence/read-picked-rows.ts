@@ -34,7 +34,8 @@ export function readPickedRows(lines: PrintedLines, asked: Asked, namespace: str
     };
     const ref: ObjectRef = { kind: "Pod", namespace: space, name };
     const fields = { metadata: { name, namespace: space }, status: { containerStatuses: [status] } };
-    return [{ ref, source: "describe", fields, find: () => lineAt(lines, index) }];
+    const isPlaceless = asked.allNamespaces && space === namespace;
+    return [{ ref, source: "describe", fields, isPlaceless, find: () => lineAt(lines, index) }];
   });
   return { ...nothingRead, sightings };
 }

@@ -42,6 +42,9 @@ type TableContext = {
   readonly nameColumn: number;
   readonly namespaceColumn: number;
   readonly isClusterScoped: boolean;
+  readonly isPlaceless: boolean;
+  /** Columns that show how containers ended, which no row of kubectl itself does. */
+  readonly isDetailed: boolean;
 };
 
 function contextOf(
@@ -58,7 +61,11 @@ function contextOf(
   };
   const nameColumn = columnOf("metadata.name", "NAME", "POD");
   const namespaceColumn = columnOf("metadata.namespace", "NAMESPACE");
-  return { lines, table, kind, namespace, custom, nameColumn, namespaceColumn, isClusterScoped: isClusterScoped(kind) };
+  const isPlaceless = asked.allNamespaces && custom !== undefined && namespaceColumn < 0 && !isClusterScoped(kind);
+  const isDetailed =
+    kind === "Pod" && [...(custom?.values() ?? [])].some((path) => /\b(?:lastState|state)\./.test(path));
+  const place = { isDetailed, nameColumn, namespaceColumn, isClusterScoped: isClusterScoped(kind), isPlaceless };
+  return { lines, table, kind, namespace, custom, ...place };
 }
 
 /** Tables with their header, cut where a new header begins; without any header, one table with the columns that the command has. */
@@ -151,7 +158,7 @@ function* objectRows(context: TableContext): Generator<Sighting> {
 
 /** A row of a table. Its fields and cells are read when somebody asks, so that a large table costs little. */
 class TableRow implements Sighting {
-  readonly source = "table";
+  readonly source: Sighting["source"];
   readonly ref: ObjectRef;
   readonly #context: TableContext;
   readonly #row: number;
@@ -161,6 +168,7 @@ class TableRow implements Sighting {
   constructor(context: TableContext, row: number) {
     this.#context = context;
     this.#row = row;
+    this.source = context.isDetailed ? "describe" : "table";
     const line = context.lines.plain[row]!;
     const name = cellAt(line, context.table.columns, context.nameColumn);
     const namespace =
@@ -177,6 +185,14 @@ class TableRow implements Sighting {
   get cells(): ReadonlyMap<string, string> {
     this.#cells ??= rowCells(this.#context, this.#row);
     return this.#cells;
+  }
+
+  get isPicked(): boolean {
+    return this.#context.custom !== undefined;
+  }
+
+  get isPlaceless(): boolean {
+    return this.#context.isPlaceless;
   }
 
   get fields(): Fields {

@@ -1,5 +1,6 @@
 import { remembered } from "../kubectl/remembered.ts";
 import { aboutPasted } from "./about-pasted.ts";
+import { asksForCauseOf } from "./question/asks-cause.ts";
 import { isStatement } from "./question/is-statement.ts";
 import { kindsIn } from "./question/kind-words.ts";
 import { knownIn, type Question, understand } from "./question/understand.ts";
@@ -20,7 +21,9 @@ function told(question: Question): Question {
   const isPlaced = targets.length > 0 || scope.namespaces.length > 0;
   if (!isPlaced || question.isRequest === true || !["inspect", "unclear", "change"].includes(intent)) return question;
   const isTold = intent !== "change" && isStatement(plain, words[0]?.lower);
-  return isTold || asksWhatIsUp.test(plain) ? { ...question, intent: "troubleshoot" } : question;
+  return isTold || asksWhatIsUp.test(plain) || asksForCauseOf.test(question.text)
+    ? { ...question, intent: "troubleshoot" }
+    : question;
 }
 
 const asksWhatIsUp =

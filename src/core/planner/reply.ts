@@ -3,8 +3,11 @@ import type { Home } from "./command-line.ts";
 import { inContext } from "./context/in-context.ts";
 import { withReadBefore } from "./context/read-before.ts";
 import { factReply } from "./facts/fact-reply.ts";
+import { inquire } from "./inquiries/inquire.ts";
 import { whereaboutsOf } from "./investigation/whereabouts.ts";
+import { meantByParts } from "./meant-by-parts.ts";
 import { queryReply } from "./query/query-reply.ts";
+import { unreadCount } from "./query/unread-count.ts";
 import { typedIn } from "./question/typed-commands.ts";
 import type { Question } from "./question/understand.ts";
 import { absentReply } from "./replies/absent.ts";
@@ -13,33 +16,72 @@ import { replyToChange } from "./replies/change.ts";
 import { replyToChat } from "./replies/chat.ts";
 import { replyFromHandedOver } from "./replies/handed-over.ts";
 import { replyToInspection } from "./replies/inspection.ts";
+import { replyOnQuotedText } from "./replies/logged.ts";
 import { replyToTrouble } from "./replies/trouble.ts";
 import { replyToTyped } from "./replies/typed.ts";
 import { justDone, sinceChange } from "./since-change.ts";
 import type { Reply, Situation } from "./situation.ts";
-import { benignReply, doubtReply, unwellReply, wellReply } from "./well/well-reply.ts";
+import { withToldCalls } from "./told-calls.ts";
+import { isOfSoundness, soundReply } from "./well/sound-reply.ts";
+import { unwellReply } from "./well/unwell-reply.ts";
+import { benignReply, doubtReply, wellReply } from "./well/well-reply.ts";
 
 /** The next reply of a thread. */
 export function replyTo(given: Situation): Reply {
   const typed = replyToTyped(typedIn(given.question), given);
   if (typed !== null) return typed;
-  const situation = inContext(given);
-  const question = askedIn(situation);
+  const seen = inContext(given);
+  const { question, note } = meantByParts(askedIn(seen), seen);
+  return withNote(replyToAsked(question, withToldCalls(question, seen)), note);
+}
+
+/** What was taken for what, after the sentences that answer. */
+function withNote(reply: Reply, note: string): Reply {
+  if (note === "") return reply;
+  const isHedged = reply.conclusion.verdict !== "cause-found" || /^(?:Possibly|Most likely): /.test(reply.text);
+  const [first, ...rest] = reply.text.split("\n\n");
+  const text = [`${isHedged ? "" : "Most likely: "}${first} ${note}`, ...rest].join("\n\n");
+  return { ...reply, text, conclusion: { ...reply.conclusion, summary: `${reply.conclusion.summary} ${note}` } };
+}
+
+function replyToAsked(question: Question, situation: Situation): Reply {
   const own: Home = { namespace: situation.namespaceGiven ? situation.namespace : null };
   const home = homeOf(question, situation, own);
   const now = withReadBefore(question, sinceChange(situation), home);
+  const inquired = inquire(question, now, home);
+  if (inquired !== null) return inquired;
+  const sound = isOfSoundness(question) ? soundness(question, now, home) : null;
+  if (sound !== null) return sound;
   const direct =
+    (alarmed.test(question.text) ? benignReply(question, now) : null) ??
+    replyOnQuotedText(question, now) ??
     queryReply(question, now) ??
     absentReply(question, now) ??
     benignReply(question, now) ??
     factReply(question, now) ??
     wellReply(question, now);
   if (direct !== null) return direct;
-  const reply = replyByIntent(question, situation, home);
+  const byIntent = replyByIntent(question, situation, home);
+  const reply = unreadCount(now, byIntent.conclusion.summary) ?? byIntent;
   const handed = replyFromHandedOver(question, situation, home, reply) ?? reply;
   return handed.conclusion.verdict === "healthy"
     ? (unwellReply(question, now) ?? doubtReply(question, now) ?? handed)
     : handed;
+}
+
+/** Whoever fears something wants to know whether it is so, before what can be counted. */
+const alarmed =
+  /\b(?:attack\w*|hack\w*|compromised|intru\w*|malware|tamper\w*|crash\w*|broken?|bug|buggy|corrupt\w*|outage|data loss|stuck|dead)\b[^?]{0,40}\?/i;
+
+/** Whether something is in order: its own state answers before what is listed, counted or looked up. Null where nothing tells. */
+function soundness(question: Question, now: Situation, home: Home): Reply | null {
+  const direct = absentReply(question, now) ?? benignReply(question, now) ?? wellReply(question, now);
+  if (direct !== null) return direct;
+  const asked: Question = { ...question, intent: "troubleshoot" };
+  const trouble = replyByIntent(asked, now, home);
+  if (trouble.conclusion.verdict === "cause-found" || trouble.findings.some(({ severity }) => severity !== "info"))
+    return question.intent === "troubleshoot" ? null : trouble;
+  return soundReply(question, now);
 }
 
 function replyByIntent(question: Question, situation: Situation, home: Home): Reply {

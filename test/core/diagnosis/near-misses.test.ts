@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { diagnose } from "../../../src/core/diagnosis/diagnose.ts";
 import { rules } from "../../../src/core/diagnosis/registry.ts";
 import { observe } from "../../../src/core/evidence/observe.ts";
-import type { Case } from "./case.ts";
+import { type Case, typed } from "./case.ts";
 import { cases } from "./cases/all.ts";
 import { conditionMisses } from "./cases/conditions.ts";
 import { logLineMisses } from "./cases/log-lines.ts";
@@ -12,7 +12,7 @@ const loudCodes = (outputs: Case["outputs"]): readonly string[] =>
   diagnose(
     observe(
       outputs.map(([command, stdout]) => ({
-        command: command === "" ? "" : `kubectl ${command}`,
+        command: typed(command),
         parsed: null,
         stdout,
         stderr: "",

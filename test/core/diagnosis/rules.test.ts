@@ -4,12 +4,12 @@ import type { Diagnosis, Finding } from "../../../src/core/diagnosis/finding.ts"
 import { rules } from "../../../src/core/diagnosis/registry.ts";
 import type { Evidence } from "../../../src/core/evidence/evidence.ts";
 import { observe } from "../../../src/core/evidence/observe.ts";
-import type { Case } from "./case.ts";
+import { type Case, typed } from "./case.ts";
 import { cases } from "./cases/all.ts";
 
 const evidenceOf = (one: Case): readonly Evidence[] =>
   one.outputs.map(([command, stdout]) => ({
-    command: command === "" ? "" : `kubectl ${command}`,
+    command: typed(command),
     parsed: null,
     stdout,
     stderr: "",

@@ -222,7 +222,7 @@ test.each<[string, readonly Output[], RegExp]>([
     /requests\.cpu 14500m of 16 \(91%, 1500m \(1\.5 cores\) left\)/,
   ],
   ["which revision of tickets brought image 2.3.0?", [history], /^Revision 8 \(image 2\.3\.0\)/],
-  ["which service listens on node port 31900?", [services], /^Node port 31900 leads to Service edge\/admin/],
+  ["which service listens on node port 31900?", [services], /^edge\/admin: port number 9000, node port 31900/],
   ["who has 10.96.7.7?", [services], /^10\.96\.7\.7 is the cluster IP of Service db\/pg/],
   [
     "How many arm64 nodes still have to be upgraded to 1.32, and which of them is the oldest?",

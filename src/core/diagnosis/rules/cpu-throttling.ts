@@ -1,7 +1,7 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { defineRule } from "../define-rule.ts";
-import { textAt } from "../fields.ts";
+import { listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, verifyRollout } from "../fixes.ts";
 import { logsOfView } from "../logs-of-view.ts";
@@ -16,7 +16,7 @@ type Throttling = { readonly pod: ObjectRef; readonly share: number; readonly li
 
 const counted = (view: ClusterView): readonly Throttling[] =>
   logsOfView(view).flatMap((log): readonly Throttling[] => {
-    if (log.object.kind !== "Pod") return [];
+    if (log.object.kind === "Log") return [];
     const lineOf = (name: string) => log.tail.find((line) => line.text.startsWith(`${name} `));
     const line = lineOf("nr_throttled");
     const periods = Number(lineOf("nr_periods")?.text.split(" ")[1]);
@@ -47,7 +47,10 @@ const throttled = defineRule(
     for (const { pod, share, line } of counted(view)) {
       const reading = podAt(view, pod);
       const container = reading?.containers.find((one) => textAt(one.spec, "resources", "limits", "cpu") !== "");
-      const limit = textAt(container?.spec, "resources", "limits", "cpu");
+      const template = listAt(view.object(pod)?.fields, "spec", "template", "spec", "containers");
+      const limit =
+        textAt(container?.spec, "resources", "limits", "cpu") ||
+        template.map((one) => textAt(one, "resources", "limits", "cpu")).find((one) => one !== "");
       yield {
         object: pod,
         severity: "warning",

@@ -1,7 +1,7 @@
 import { ageSeconds } from "../../evidence/age.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedEvent, ObservedObject } from "../../evidence/observed.ts";
-import { cronPeriod } from "../cron-period.ts";
+import { cronPeriod, neverComes } from "../cron-period.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
 import { listAt, numberAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
@@ -110,6 +110,29 @@ const heldBack = (view: ClusterView, cronJob: ObservedObject): Run | undefined =
 const troubles =
   /^(?:MissSchedule|FailedNeedsStart|TooManyMissedTimes|UnparseableSchedule|InvalidSchedule|UnknownTimeZone|JobAlreadyActive|FailedCreate)$/;
 
+/** What keeps a CronJob from ever starting, as its own fields show. */
+const neverStarts = (cronJob: ObservedObject): Draft | undefined => {
+  const schedule = textAt(cronJob.fields, "spec", "schedule");
+  if (neverComes(schedule))
+    return {
+      object: cronJob.ref,
+      summary: `${nameOf(cronJob.ref)} never starts a Job: its schedule "${schedule}" names a date that no such month has.`,
+      evidence: [cronJob.cite("spec", "schedule"), cronJob.printed.get("SCHEDULE")?.line],
+      fix: fixByHand("Correct the day of the month or the month in spec.schedule.", []),
+    };
+  const deadline = numberAt(cronJob.fields, "spec", "startingDeadlineSeconds");
+  if (deadline === undefined || deadline >= 10 || textAt(cronJob.fields, "status", "lastScheduleTime") !== "")
+    return undefined;
+  return {
+    object: cronJob.ref,
+    severity: "warning",
+    confidence: "likely",
+    summary: `${nameOf(cronJob.ref)} has startingDeadlineSeconds ${deadline}: the controller looks only every 10 seconds, so that with less than 10 its starts are taken as missed.`,
+    evidence: [cronJob.cite("spec", "startingDeadlineSeconds")],
+    fix: fixByHand("Raise startingDeadlineSeconds above 10, or leave it out.", []),
+  };
+};
+
 const missed = defineRule(
   {
     code: "cronjob-not-starting",
@@ -140,6 +163,8 @@ const missed = defineRule(
     for (const cronJob of view.of("CronJob")) {
       const run = told.has(cronJob.ref.name) ? undefined : heldBack(view, cronJob);
       if (run) yield draftOf(view, cronJob.ref, run, undefined);
+      const never = neverStarts(cronJob);
+      if (never) yield never;
     }
   },
 );

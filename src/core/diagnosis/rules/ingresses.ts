@@ -56,7 +56,7 @@ const described = (view: ClusterView, ingress: ObservedObject): readonly Backend
       /\s([a-z0-9][a-z0-9-]{0,62}):[\w-]{1,30} \((?:<error: (?:services|endpoints) "[^"]{1,63}" not found>|(<none>)?)\)/.exec(
         text,
       );
-    if (match === null) return [];
+    if (match === null || /^Default backend: +default-http-backend:80 /.test(text)) return [];
     return [
       {
         service: match[1]!,

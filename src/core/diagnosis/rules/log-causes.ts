@@ -70,6 +70,7 @@ export const logCauses: readonly LogCause[] = [
       "A TLS connection fails because the other side's certificate is signed by an authority that the client does not know, or is for another name.",
     pattern:
       /x509: certificate signed by unknown authority|x509: cannot validate certificate[^\n]{0,120}|self[- ]signed certificate(?: in certificate chain)?|unable to (?:get local issuer|verify the first) certificate|SELF_SIGNED_CERT_IN_CHAIN|PKIX path building failed|CERTIFICATE_VERIFY_FAILED|certificate verify failed|[Ii]nvalid certificate/,
+    explains: ["call-timed-out", "uncaught-exception"],
     says: (match, line) => `a TLS certificate is not trusted (${match[0].trim()})${peer(line)}`,
     target: (_match, line) => targetIn(line),
     mend: "Give the client the authority's certificate, or the server one for the name it is called by.",
@@ -123,7 +124,7 @@ export const logCauses: readonly LogCause[] = [
     about:
       "The application cannot connect to something that it needs. Refused: nothing listens at that port, or the Service has no endpoints. Timed out: a network policy, a firewall, or a server that hangs.",
     pattern:
-      /[Cc]onnection refused|ECONNREFUSED|dial tcp[^\n]{0,200}(?:i\/o timeout|no route to host|network is unreachable|operation timed out)|ETIMEDOUT|EHOSTUNREACH|[Cc]onnection timed out|[Cc]onnect(?:ion)? ?timeout|[Nn]o route to host|[Hh]ost is unreachable|[Cc]ould ?n[o']t connect to|[Cc]an'?t connect to|[Uu]nable to connect to|[Ff]ailed to connect to|[Ee]rror connecting to|[Cc]annot connect to|[Cc]onnection to [^\n]{1,160} failed|All host\(s\) tried[^\n]{0,120}failed|NoBrokersAvailable|ServerSelectionTimeout|no available connection|MongoNetworkError|[Uu]pstream connect error|connection attempt failed|no healthy upstream|(?:redis|postgres|mysql|mongo|kafka|rabbitmq|elasticsearch)[^\n]{0,60}(?:TimeoutError|[Tt]imed ?out)|[Tt]imed? ?out (?:connecting|waiting for (?:connection|host))/,
+      /[Cc]onnection refused|ECONNREFUSED|dial tcp[^\n]{0,200}(?:i\/o timeout|no route to host|network is unreachable|operation timed out)|ETIMEDOUT|EHOSTUNREACH|[Cc]onnection timed out|[Cc]onnect(?:ion)?[ _-]?[Tt]ime-?[Oo]ut|[Cc]onnect(?:ion)?(?: attempt)? timed[ -]?out|[Cc]onnect(?:ion|ing)? to [^\n]{1,120}\btimed out\b|terminated with exit code 28\b|[Nn]o route to host|[Hh]ost is unreachable|[Cc]ould ?n[o']t connect to|[Cc]an'?t connect to|[Uu]nable to connect to|[Ff]ailed to connect to|[Ee]rror connecting to|[Cc]annot connect to|[Cc]onnection to [^\n]{1,160} failed|All host\(s\) tried[^\n]{0,120}failed|NoBrokersAvailable|ServerSelectionTimeout|no available connection|MongoNetworkError|[Uu]pstream connect error|connection attempt failed|no healthy upstream|(?:redis|postgres|mysql|mongo|kafka|rabbitmq|elasticsearch)[^\n]{0,60}(?:TimeoutError|[Tt]imed ?out)|[Tt]imed? ?out (?:connecting|waiting for (?:connection|host))/,
     except: /[Pp]robe failed|metrics-server|scrape|connect to \(["'](?:0\.0\.0\.0|::|127\.0\.0\.1|)["'], ?\d/,
     says: (match, line) => {
       const target = targetIn(line);

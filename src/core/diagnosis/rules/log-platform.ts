@@ -76,13 +76,42 @@ export const logPlatform: readonly LogCause[] = [
     says: (match) => `it lost its leader election (${clean(match[0])})`,
   },
   {
+    code: "mount-failing-on-node",
+    explains: ["call-timed-out", "api-server-unreachable"],
+    title: "Volume cannot be mounted, as the kubelet's journal says",
+    about:
+      "The kubelet cannot set a volume up for a pod: a hostPath of another type or that is not there, a server that does not answer, a missing Secret or ConfigMap. Of static pods (etcd, API server) only the journal tells of it, as there is no API server to keep events.",
+    pattern:
+      /MountVolume\.(?:SetUp|MountDevice|WaitForAttach) failed for volume "[^"\n]{1,253}"[^\n]{0,40}: [^\n]{1,260}/,
+    except: /references non-registered|object "[^"\n]{1,253}" not registered/,
+    says: (match) => `a volume of a pod cannot be mounted: ${clean(match[0])}`,
+    mend: "Correct the path (hostPath) or the object that the volume names.",
+  },
+  {
+    code: "static-manifest-unreadable",
+    explains: ["api-server-unreachable", "node-not-ready"],
+    title: "Static pod manifest cannot be read",
+    about:
+      "The kubelet cannot read a manifest in its folder of static pods (/etc/kubernetes/manifests): the YAML is broken or a field has the wrong type. It makes no pod of it, so that this part of the control plane is gone; the file and the line stand in the kubelet's journal.",
+    pattern:
+      /(?:Could not|Can't|Unable to) process manifest file[^\n]{1,300}|couldn't parse as pod\([^\n]{1,200}|[Ff]ailed to (?:read|parse|decode) (?:static )?(?:pods?|manifest)[^\n]{0,60}(?:file|manifest)[^\n]{0,200}/,
+    says: (match) => {
+      const file =
+        /(?:err|path)=\\?"?(\/[\w./-]{3,200}\.(?:ya?ml|json))/.exec(match[0])?.[1] ??
+        /(\/[\w./-]{3,200}\.(?:ya?ml|json))/.exec(match[0])?.[1];
+      const why = /couldn't parse as pod\((.{1,160}?)\)(?:, please|"|$)/.exec(match[0])?.[1];
+      return `the static pod manifest ${file ?? ""} cannot be read${why ? ` (${why})` : `: ${clean(match[0]).slice(0, 200)}`}, so that the kubelet does not start this pod`;
+    },
+    mend: "Correct the manifest at the line that the message names; the kubelet reads it again by itself.",
+  },
+  {
     code: "kubelet-not-starting",
     explains: ["node-not-ready"],
     title: "kubelet does not start",
     about:
       "The kubelet ends at its start: wrong cgroup driver, swap, a container runtime that does not answer, or a broken configuration.",
     pattern:
-      /CRI v1 runtime API is not implemented for endpoint[^\n]{0,200}|[Uu]nable to register node with API server[^\n]{0,160}|[Ee]rror getting node "[^"\n]{1,120}": nodes? "[^"\n]{1,120}" not found|failed to rotate kubelet client certificate[^\n]{0,120}|[Ff]ailed while requesting a signed certificate[^\n]{0,120}|Failed to request signed certificate[^\n]{0,120}|failed to run Kubelet: [^\n]{1,200}|misconfiguration: kubelet cgroup driver[^\n]{1,160}|running with swap on is not supported[^\n]{0,120}|failed to load kubelet config file[^\n]{1,160}/i,
+      /CRI v1 runtime API is not implemented for endpoint[^\n]{0,200}|[Uu]nable to register node with API server[^\n]{0,160}|[Ee]rror getting node "[^"\n]{1,120}": nodes? "[^"\n]{1,120}" not found|failed to rotate kubelet client certificate[^\n]{0,120}|[Ff]ailed while requesting a signed certificate[^\n]{0,120}|Failed to request signed certificate[^\n]{0,120}|failed to run Kubelet: [^\n]{1,200}|misconfiguration: kubelet cgroup driver[^\n]{1,160}|running with swap on is not supported[^\n]{0,120}|failed to load kubelet config file[^\n]{1,160}|failed to construct kubelet dependencies: [^\n]{1,200}|unable to load bootstrap kubeconfig[^\n]{1,160}|failed to (?:validate|parse) kubelet (?:flags?|configuration)[^\n]{1,200}|kubelet\.service: Failed at step \w{1,20} spawning [^\n]{1,160}/i,
     says: (match) => `the kubelet does not start (${clean(match[0])})`,
   },
   {

@@ -1,12 +1,12 @@
-import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
-import { defineRule } from "../define-rule.ts";
+import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
+import { type Draft, defineRule } from "../define-rule.ts";
 import { entriesAt, listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand } from "../fixes.ts";
 import { nameOf } from "../name-object.ts";
 import { isListedWithout } from "../pods.ts";
 import { describe, list } from "../reads.ts";
-import { isSelected } from "../relations.ts";
+import { isSelected, labelsOf, selectorOf, workloadOf } from "../relations.ts";
 
 type Destination = { readonly host: string; readonly subset: string; readonly port: string };
 
@@ -50,6 +50,52 @@ const faultOf = (view: ClusterView, object: ObservedObject, one: Destination): s
   return undefined;
 };
 
+/** Subsets whose labels no pod of the host carries, where the labels of its pods are shown. */
+function* emptySubsets(view: ClusterView): Generator<Draft> {
+  for (const rule of view.of("DestinationRule")) {
+    const host = textAt(rule.fields, "spec", "host");
+    const namespace = spaceOf(host, rule.ref.namespace ?? "default");
+    const name = shortName(host);
+    const selector = selectorOfService(view, { kind: "Service", namespace, name });
+    const pods = view
+      .of("Pod")
+      .filter(({ ref }) => ref.namespace === namespace)
+      .map((pod) => ({ pod, labels: labelsOf(pod) }))
+      .filter(
+        ({ pod, labels }) =>
+          labels.size > 0 && (selector ? isSelected(selector, labels) : pod.ref.name.startsWith(`${name}-`)),
+      );
+    if (pods.length === 0) continue;
+    for (const subset of listAt(rule.fields, "spec", "subsets")) {
+      const labels = entriesAt(subset, "labels");
+      if (labels.size === 0 || pods.some((one) => isSelected(labels, one.labels))) continue;
+      const asked = [...labels].map(([key, value]) => `${key}=${value}`).join(",");
+      const has = [
+        ...new Set(
+          pods.map((one) => [...labels.keys()].map((key) => `${key}=${one.labels.get(key) ?? "(none)"}`).join(",")),
+        ),
+      ];
+      yield {
+        object: rule.ref,
+        summary: `${nameOf(rule.ref)} defines subset "${textAt(subset, "name")}" of ${name} by label ${asked}, and no pod of ${name} has it: its pods have ${has.slice(0, 4).join(" or ")}, so that requests to this subset are answered with 503 (no healthy upstream).`,
+        evidence: [rule.cite("spec", "subsets"), pods[0]!.pod.cite("metadata", "labels")],
+        related: [
+          { kind: "Service", namespace, name },
+          ...pods.flatMap(({ pod }) => [pod.ref, workloadOf(view, pod.ref)]),
+          ...view.of("VirtualService").map(({ ref }) => ref),
+        ],
+        fix: fixByHand(`Give the subset the labels that the pods of ${name} carry, or label these so.`, []),
+      };
+    }
+  }
+}
+
+const selectorOfService = (view: ClusterView, ref: ObjectRef): ReadonlyMap<string, string> | undefined => {
+  const service = view.object(ref);
+  const selector = service ? selectorOf(service) : new Map<string, string>();
+  return selector.size > 0 ? selector : undefined;
+};
+
 const brokenRoute = defineRule(
   {
     code: "mesh-route-broken",
@@ -60,6 +106,7 @@ const brokenRoute = defineRule(
     explains: ["gateway-failing", "call-refused", "dependency-unreachable"],
   },
   function* (view) {
+    yield* emptySubsets(view);
     for (const object of view.of("VirtualService")) {
       const found = destinationsOf(object)
         .filter(({ host }) => host !== "")

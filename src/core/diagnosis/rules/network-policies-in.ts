@@ -1,10 +1,12 @@
+import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
-import { defineRule } from "../define-rule.ts";
+import { type Draft, defineRule } from "../define-rule.ts";
 import { printTarget, type Target } from "../endpoint-in-text.ts";
 import { at, entriesAt, listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, verifyRollout } from "../fixes.ts";
 import { guardedFrom } from "../guarded-services.ts";
+import { isRow } from "../is-row.ts";
 import { denyingRow, type KeptOut, keptOutOf } from "../kept-out.ts";
 import { nameOf } from "../name-object.ts";
 import { labelsOfNamespace, labelsOfPeer, printSelector } from "../policy-peers.ts";
@@ -23,6 +25,7 @@ const admittedBy = (policy: ObservedObject): string => {
     return [
       pods === undefined ? "" : `pods labelled ${printSelector(pods)}`,
       spaces === undefined ? "" : `namespaces labelled ${printSelector(spaces)}`,
+      at(peer, "ipBlock") === undefined ? "" : `addresses in ${textAt(peer, "ipBlock", "cidr")}`,
     ]
       .filter(Boolean)
       .join(" in ");
@@ -34,6 +37,12 @@ const admittedBy = (policy: ObservedObject): string => {
 
 /** The caller with those of its labels that a policy may ask for. */
 const callerWith = (view: ClusterView, from: ObjectRef): string => {
+  if (from.kind === "Namespace") {
+    const { labels, isGuess } = labelsOfNamespace(view, from.name);
+    const shown = isGuess ? [] : [...labels].filter(([key]) => key !== "kubernetes.io/metadata.name");
+    const words = shown.slice(0, 3).map(([key, value]) => `${key}=${value}`);
+    return `the pods of namespace ${from.name}${words.length > 0 ? ` (${words.join(", ")})` : ""}`;
+  }
   const caller = labelsOfPeer(view, from);
   const own = [...caller.labels].filter(
     ([key]) => !/pod-template-hash|controller-revision|pod-name|pod-index/.test(key),
@@ -47,7 +56,7 @@ const callerWith = (view: ClusterView, from: ObjectRef): string => {
 
 /** That the caller's namespace lacks the label by which the policy knows it. */
 const spaceNote = (view: ClusterView, policy: ObservedObject, from: ObjectRef): string => {
-  const space = from.namespace ?? "default";
+  const space = from.kind === "Namespace" ? from.name : (from.namespace ?? "default");
   const wanted = peersOf(policy).flatMap((peer) => [...entriesAt(at(peer, "namespaceSelector"), "matchLabels")]);
   const { labels } = labelsOfNamespace(view, space);
   const lacking = wanted.find(([key, value]) => labels.get(key) !== value);
@@ -66,6 +75,37 @@ const summaryOf = (view: ClusterView, from: ObjectRef, target: Target, { policy,
   if (port !== undefined)
     return `${nameOf(policy.ref)} admits callers to ${service.name} only at port ${[...new Set(ports)].join(", ")}, not at port ${port}, so that ${nameOf(workloadOf(view, from))}'s ${noAnswer}.`;
   return `${nameOf(policy.ref)} admits to ${service.name} ${admittedBy(policy)}, not ${callerWith(view, from)}, so that its ${noAnswer}${spaceNote(view, policy, from)}.`;
+};
+
+/** What a policy does that keeps a caller out; `said` is the line by which the caller tells of it. */
+export const draftOfKept = (
+  view: ClusterView,
+  from: ObjectRef,
+  target: Target,
+  kept: KeptOut,
+  said: Line | undefined,
+): Draft => {
+  const { policy, service } = kept;
+  return {
+    object: policy.ref,
+    confidence: "likely",
+    summary: summaryOf(view, from, target, kept),
+    evidence: [
+      at(policy.fields, "spec", "ingress") === undefined
+        ? policy.cite("spec", "podSelector")
+        : policy.cite("spec", "ingress"),
+      said,
+      view.object(from)?.cite("metadata", "labels"),
+    ],
+    related: [from, ...ownersOf(view, from), service],
+    next: isRow(policy) ? describe(policy.ref, "Shows whom the policy admits.") : [],
+    fix: fixByHand(
+      kept.port === undefined
+        ? `Admit the labels of ${workloadOf(view, from).name} in NetworkPolicy ${policy.ref.name}.`
+        : `Admit port ${kept.port} in NetworkPolicy ${policy.ref.name}.`,
+      verifyRollout(view, from),
+    ),
+  };
 };
 
 const refuses = defineRule(
@@ -98,18 +138,8 @@ const refuses = defineRule(
         if (told.has(key)) continue;
         told.add(key);
         yield {
-          object: policy.ref,
+          ...draftOfKept(view, from, target, kept, said.template.last),
           confidence: isGuess || (kept.port !== undefined && kept.isPortGuessed) ? "possible" : "likely",
-          summary: summaryOf(view, from, target, kept),
-          evidence: [policy.cite("spec", "ingress"), said.template.last],
-          related: [from, ...ownersOf(view, from), service],
-          next: describe(policy.ref, "Shows whom the policy admits."),
-          fix: fixByHand(
-            kept.port === undefined
-              ? `Admit the labels of ${workloadOf(view, from).name} in NetworkPolicy ${policy.ref.name}.`
-              : `Admit port ${kept.port} in NetworkPolicy ${policy.ref.name}.`,
-            verifyRollout(view, from),
-          ),
         };
       }
     }

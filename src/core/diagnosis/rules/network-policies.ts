@@ -1,15 +1,17 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
-import { defineRule } from "../define-rule.ts";
+import { type Draft, defineRule } from "../define-rule.ts";
 import { printTarget, type Target } from "../endpoint-in-text.ts";
 import { at, entriesAt, listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, verifyRollout } from "../fixes.ts";
+import { holdsAddress } from "../ip-block.ts";
+import { isRow } from "../is-row.ts";
 import { labelsBehind } from "../kept-out.ts";
 import { logStatements } from "../log-statements.ts";
 import { type LogReading, logsOfView } from "../logs-of-view.ts";
 import { nameOf } from "../name-object.ts";
-import { admits } from "../policy-peers.ts";
+import { admits, printSelector } from "../policy-peers.ts";
 import { describe } from "../reads.ts";
 import { isSelected, labelsOf, ownersOf, workloadOf } from "../relations.ts";
 import { serviceRef } from "../service-of-host.ts";
@@ -31,23 +33,31 @@ const blocks = defineRule(
   },
   function* (view) {
     for (const { said: one, targets } of unansweredCalls(view)) {
-      const selecting = selectingOf(view, one.log.object);
-      const policy = mostTelling(selecting);
-      const target = targets.find((each) => !selecting.some((other) => allows(view, other, one.log.object, each)));
-      if (!policy || !target) continue;
-      yield {
-        object: policy.ref,
-        severity: "warning",
-        confidence: "likely",
-        summary: `${nameOf(policy.ref)} selects ${nameOf(one.log.object)} and allows egress only ${allowed(policy)}, so its connections to ${printTarget(target)} get no answer.`,
-        evidence: [policy.cite("spec", "egress"), one.template.last],
-        related: [one.log.object, ...ownersOf(view, one.log.object)],
-        next: describe(policy.ref, "Shows everything that the policy allows."),
-        fix: fixByHand(`Allow egress to port ${target.port} in this policy.`, verifyRollout(view, one.log.object)),
-      };
+      const draft = targets.map((target) => keptInOf(view, one.log.object, target)).find((each) => each !== undefined);
+      if (draft) yield { ...draft, evidence: [...draft.evidence, one.template.last] };
     }
   },
 );
+
+/** What a policy does that lets a pod not out to a host; undefined where none is seen to do so. */
+export const keptInOf = (view: ClusterView, from: ObjectRef, target: Target): Draft | undefined => {
+  const selecting = selectingOf(view, from);
+  const policy = mostTelling(selecting);
+  if (policy === undefined || selecting.some((one) => allows(view, one, from, target))) return undefined;
+  return {
+    object: policy.ref,
+    severity: "warning",
+    confidence: "likely",
+    summary: `${nameOf(policy.ref)} selects ${nameOf(from)} and allows egress only ${allowed(policy)}, so its connections to ${printTarget(target)} get no answer.`,
+    evidence: [policy.cite("spec", "egress")],
+    related: [from, ...ownersOf(view, from)],
+    next: isRow(policy) ? describe(policy.ref, "Shows everything that the policy allows.") : [],
+    fix: fixByHand(
+      `Allow egress to ${target.port === "" ? printTarget(target) : `port ${target.port}`} in this policy.`,
+      verifyRollout(view, from),
+    ),
+  };
+};
 
 const withoutDns = defineRule(
   {
@@ -134,18 +144,30 @@ const mayReach = (
   { host }: Target,
 ): boolean => {
   const isAddress = /^\d+(?:\.\d+){3}$/.test(host);
-  if (at(peer, "ipBlock") !== undefined) return true;
+  const block = at(peer, "ipBlock");
+  if (block !== undefined) return !isAddress || holdsAddress(block, host) !== false;
   if (isAddress) return /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/.test(host);
   const service = host === "DNS" ? undefined : serviceRef(view, from, host);
   return service === undefined || admits(view, policy, peer, service, labelsBehind(view, service)) !== false;
 };
 
 const allowed = (policy: ObservedObject): string => {
-  const ports = listAt(policy.fields, "spec", "egress").flatMap((rule) =>
-    listAt(rule, "ports").map((port) => textAt(port, "port")),
-  );
-  return ports.length > 0 ? `to ports ${[...new Set(ports)].join(", ")}` : "nothing";
+  const rules = listAt(policy.fields, "spec", "egress");
+  const ports = rules.flatMap((rule) => listAt(rule, "ports").map((port) => textAt(port, "port")));
+  const peers = rules.flatMap((rule) => listAt(rule, "to")).map(printPeer);
+  const named = [...new Set(peers)].filter((peer) => peer !== "" && !peer.endsWith(" any"));
+  const to = named.length > 0 ? ` (to ${named.slice(0, 3).join(", ")})` : "";
+  return ports.length > 0 ? `to ports ${[...new Set(ports)].join(", ")}${to}` : to === "" ? "nothing" : to.slice(2, -1);
 };
+
+const printPeer = (peer: unknown): string =>
+  [
+    at(peer, "podSelector") && `pods labelled ${printSelector(at(peer, "podSelector"))}`,
+    at(peer, "namespaceSelector") && `namespaces labelled ${printSelector(at(peer, "namespaceSelector"))}`,
+    textAt(peer, "ipBlock", "cidr"),
+  ]
+    .filter(Boolean)
+    .join(" in ");
 
 /** Connections that network policies drop. */
 export const networkPolicyRules: readonly Rule[] = [blocks, withoutDns, ...ingressPolicyRules];

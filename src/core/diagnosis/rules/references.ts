@@ -35,8 +35,7 @@ const names: readonly (readonly [kinds: RegExp, path: string, kind: string])[] =
 ];
 
 /** Fields of which rules of their own say what is missing. */
-const elsewhere =
-  /^(?:storageClassName|scaleTargetRef|claimRef|targetRef|podRef|nodeRef|objectRef|secretRef|configMapRef)$/;
+const elsewhere = /^(?:storageClassName|claimRef|targetRef|podRef|nodeRef|objectRef|secretRef|configMapRef)$/;
 
 const referencesOf = (object: ObservedObject): readonly Reference[] => {
   const { fields, ref } = object;
@@ -51,8 +50,46 @@ const referencesOf = (object: ObservedObject): readonly Reference[] => {
     const name = kinds.test(ref.kind) ? textAt(spec, ...path.split(".")) : "";
     return name === "" ? [] : [{ kind, name, namespace: ref.namespace, path: ["spec", ...path.split(".")] }];
   });
-  return [...fromCells, ...fromNames, ...ofBinding(object), ...inSpec(spec, ref, ["spec"])];
+  return [
+    ...fromCells,
+    ...fromNames,
+    ...ofBinding(object),
+    ...ofWebhooks(object),
+    ...ofGateways(object),
+    ...inSpec(spec, ref, ["spec"]),
+  ];
 };
+
+/** The Service that the API server calls: of a webhook, of an aggregated API. */
+const ofWebhooks = ({ fields, ref }: ObservedObject): readonly Reference[] => {
+  const services = [
+    ...listAt(fields, "webhooks").map((one, index) => ({
+      service: at(one, "clientConfig", "service"),
+      path: ["webhooks", textAt(one, "name") || `${index}`, "clientConfig", "service"],
+    })),
+    ...(ref.kind === "APIService" ? [{ service: at(fields, "spec", "service"), path: ["spec", "service"] }] : []),
+  ];
+  return services.flatMap(({ service, path }): readonly Reference[] => {
+    const name = textAt(service, "name");
+    const namespace = textAt(service, "namespace");
+    return name === "" || namespace === "" ? [] : [{ kind: "Service", name, namespace, path }];
+  });
+};
+
+/** A VirtualService names gateways as `name` or `namespace/name`; `mesh` are all sidecars. */
+const ofGateways = ({ fields, ref }: ObservedObject): readonly Reference[] =>
+  ref.kind === "VirtualService"
+    ? [at(fields, "spec", "gateways")]
+        .flat()
+        .map((one) => String(one ?? ""))
+        .filter((one) => one !== "" && one !== "mesh")
+        .map((one) => ({
+          kind: "Gateway",
+          name: one.split("/").at(-1)!,
+          namespace: one.includes("/") && !one.startsWith("./") ? one.split("/")[0] : ref.namespace,
+          path: ["spec", "gateways"],
+        }))
+    : [];
 
 /** A binding of a role names the role and service accounts. */
 const ofBinding = ({ fields, ref }: ObservedObject): readonly Reference[] => {
@@ -91,6 +128,7 @@ const classNamed = (key: string, name: string, path: readonly string[]): readonl
 
 const defaultKinds: ReadonlyMap<string, string> = new Map([
   ["parentRefs", "Gateway"],
+  ["scaleTargetRef", "Deployment"],
   ["backendRefs", "Service"],
   ["issuerRef", "Issuer"],
   ["secretStoreRef", "SecretStore"],
@@ -154,7 +192,17 @@ const effects: ReadonlyMap<string, string> = new Map([
   ["RoleBinding", "it gives nobody the role"],
   ["ClusterRoleBinding", "it gives nobody the role"],
   ["TriggerAuthentication", "the scaler cannot read its metric"],
-  ["ScaledObject", "the scaler cannot read its metric"],
+  ["ScaledObject", "it scales nothing"],
+  [
+    "ValidatingWebhookConfiguration",
+    "the API server cannot call it and refuses what it is to check (unless failurePolicy is Ignore)",
+  ],
+  [
+    "MutatingWebhookConfiguration",
+    "the API server cannot call it and refuses what it is to change (unless failurePolicy is Ignore)",
+  ],
+  ["HorizontalPodAutoscaler", "it scales nothing"],
+  ["VirtualService", "no gateway takes requests for it (404)"],
   ["HTTPRoute", "it is attached to nothing and gets no traffic"],
 ]);
 
@@ -177,6 +225,7 @@ const draftOf = (object: ObservedObject, one: Reference, found: NonNullable<Retu
       isCluster(one.kind) || !one.namespace
         ? { kind: one.kind, name: one.name }
         : { kind: one.kind, namespace: one.namespace, name: one.name },
+      ...(near && one.namespace ? [{ kind: one.kind, namespace: one.namespace, name: near }] : []),
     ],
     next: list(
       `${one.kind
@@ -213,6 +262,12 @@ const referenceMissing = defineRule(
       "missing-secret",
       "call-timed-out",
       "api-access-forbidden",
+      "autoscaler-target-missing",
+      "scaled-to-zero",
+      "queue-unread",
+      "webhook-unreachable",
+      "api-service-unavailable",
+      "mesh-route-broken",
     ],
   },
   function* (view) {

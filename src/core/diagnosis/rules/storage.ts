@@ -90,6 +90,11 @@ const volumesOf = (view: ClusterView, name: string): readonly ObservedObject[] =
 const unfit = (volume: ObservedObject, claim: ObservedObject): string => {
   const phase = textAt(volume.fields, "status", "phase");
   if (phase !== "" && phase !== "Available") return `${volume.ref.name} is ${phase}`;
+  const modes = listAt(volume.fields, "spec", "accessModes").map(String);
+  const wanted = listAt(claim.fields, "spec", "accessModes").map(String);
+  const lacking = wanted.find((mode) => modes.length > 0 && !modes.includes(mode));
+  if (lacking !== undefined)
+    return `${volume.ref.name} has access mode ${modes.join(", ")}, and ${lacking} is asked for`;
   const size = entriesAt(volume.fields, "spec", "capacity").get("storage") ?? "";
   const asked = entriesAt(claim.fields, "spec", "resources", "requests").get("storage") ?? "";
   return `${volume.ref.name} has ${size}${asked === "" ? "" : `, and ${asked} is asked for`}`;

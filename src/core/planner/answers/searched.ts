@@ -45,6 +45,18 @@ export function found(searched: string, situation: Situation, logs: readonly Obs
   };
 }
 
+/** The lines that belong to the message of a line, and the statement, table or file that they name. */
+export function contextOf(
+  line: Line,
+  lines: readonly string[],
+): { readonly around: readonly string[]; readonly essence: string } {
+  const hit: Hit = { line, around: around(lines, line.line - 1) };
+  return {
+    around: hit.around.map((text) => short(text)),
+    essence: hit.around.length === 0 ? "" : essenceOf(hit),
+  };
+}
+
 /** `failed to connect to database ... connection refused`: what somebody left out of the middle may be anything. */
 const partsOf = (searched: string): readonly string[] => {
   const parts = searched.split(/\s{0,3}(?:\.{3,}|…)\s{0,3}/).filter((one) => one !== "");

@@ -20,7 +20,7 @@ function once(compute: () => boolean): () => boolean {
 /** What the question may take for a fault, and is none: of the objects that it names, else of the place that it speaks of. */
 export function benignIn(asked: Question, view: ClusterView): readonly Benign[] {
   const question = asSeen(asked, view);
-  const text = question.text.toLowerCase();
+  const text = `${question.text} ${quotedIn(view)}`.toLowerCase();
   const isNamed = nameTest(question, view);
   const isMeant = ({ ref, about = [] }: Benign) =>
     [ref, ...about].some((one) => isNamed(one) || isNamed(workloadOf(view, one)));
@@ -28,6 +28,7 @@ export function benignIn(asked: Question, view: ClusterView): readonly Benign[] 
   const isOpen = once(() => !view.objects.some(({ ref }) => isNamed(ref)));
   return benignRules.flatMap((rule) => {
     const isAsked = rule.asked.test(text);
+    if (rule.unless?.test(text) === true) return [];
     if (!isAsked && (!whether || rule.onlyAsked)) return [];
     const found = findingsOf(rule, view, question).filter(
       (one) => isInPlace(question, one.ref) && (isAsked || !one.isDoubt),
@@ -36,6 +37,15 @@ export function benignIn(asked: Question, view: ClusterView): readonly Benign[] 
     return meant.length > 0 || !isAsked ? meant : isOpen() ? found : [];
   });
 }
+
+/** Errors that were quoted in sentences, which were taken out of them as outputs without a command. */
+const quotedIn = memo((view: ClusterView): string =>
+  view.evidence
+    .slice(-20)
+    .filter(({ command, stdout }) => command === "" && !stdout.includes("\n") && stdout.length < 300)
+    .map(({ stdout }) => stdout)
+    .join(" "),
+);
 
 const foundIn = memo((_: ClusterView) => new Map<string, readonly Benign[]>());
 

@@ -17,18 +17,19 @@ const cordoned = defineBenign(
     reads: ["Node", "Pod", "Deployment", "StatefulSet"],
     asked: /node|cordon|drain|schedul|mainten|reboot|capacity|taint|upgrad|worker|server|host|machine/,
   },
-  function* (view) {
+  function* (view, question) {
     for (const node of view.of("Node")) {
       if (!isCordoned(node)) continue;
       const why = whyCordoned(node, view);
       const running = runningText(view);
-      if (why === null || running === "" || isAnythingDown(view, undefined, isPartOfUpgrade)) continue;
+      if (why === null || isAnythingDown(view, undefined, isPartOfUpgrade)) continue;
+      if (running === "" && (!isNodeReady(node) || /pods?\b|pending|capacity/i.test(question.text))) continue;
       yield {
         ref: node.ref,
         about: podsOf(view)
           .filter((pod) => pod.node === node.ref.name)
           .map(({ ref }) => ref),
-        text: `Node ${node.ref.name} is cordoned (SchedulingDisabled) on purpose for planned maintenance, as ${why.text}${isNodeReady(node) ? "; it is Ready itself" : ""}${leftOn(node, view)}, ${running}, nothing is Pending for want of it`,
+        text: `Node ${node.ref.name} is cordoned (SchedulingDisabled) on purpose for planned maintenance, as ${why.text}${isNodeReady(node) ? "; it is Ready itself" : ""}${leftOn(node, view)}${running === "" ? "" : `, ${running}, nothing is Pending for want of it`}`,
         lines: [node.printed.get("STATUS")?.line ?? node.cite("spec", "unschedulable"), why.line],
         voids: ["node-cordoned", "node-not-ready"],
       };
@@ -76,7 +77,7 @@ function whyCordoned(node: ObservedObject, view: ClusterView): { readonly text: 
   const printed = view.evidence
     .filter(({ command }) => command.split(/[\s/]+/).includes(node.ref.name) && !/\b(?:logs|pods?)\b/.test(command))
     .flatMap((piece) => linesOf(piece).slice(0, 300))
-    .find(({ text }) => noted.test(text) && !idle.test(text));
+    .find(({ text }) => entriesIn(text).some((one) => noted.test(one) && !idle.test(one)));
   if (printed !== undefined)
     return { text: `this line says: ${printed.text.trim().replaceAll(/\s+/g, " ").slice(0, 160)}`, line: printed };
   const name = escaped(node.ref.name);
@@ -103,6 +104,10 @@ const noted =
   /[:=]\s*\S[^\n]{0,200}(?:mainten|planned|draining|cordoned|updat\w{2,3} to|patching|firmware|decommission|replac)|(?:mainten\w*|drain|cordon|reboot|change|reason)[\w.-]{0,40}["']?\s?[:=]\s?["']?[\w]/i;
 const idle =
   /uncordon|NodeNotSchedulable|SchedulingDisabled|KubeletReady|most-recent|["']?reason["']?:\s*["']?Kubelet|reason["']?:\s*["']?Calico|: ?["']{2}|: ?"?(?:false|idle|none|monitoring for updates|Done)\b/i;
+
+/** The annotations of a node that were printed as one line of JSON, each for itself. */
+const entriesIn = (text: string): readonly string[] =>
+  /^\s{0,8}\{"/.test(text) ? text.slice(0, 8000).split(/,(?=")/) : [text];
 
 const works = "mainten|planned|\\bdrain|cordon|upgrad|patching|kured|firmware|scale.?down|decommission";
 

@@ -1,6 +1,6 @@
 import { listAt, textAt } from "../../diagnosis/fields.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
-import { runsOf } from "../well/stands.ts";
+import { runsOf } from "../well/sound-runs.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 
 const timeZones = defineBenign(

@@ -7,6 +7,7 @@ import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 import { printedOf } from "./printed.ts";
+import { recycleOption } from "./recycle-options.ts";
 import { isAnythingDown } from "./standing.ts";
 
 const completed = defineBenign(
@@ -59,21 +60,23 @@ const recycled = defineBenign(
     code: "container-recycles-itself",
     title: "Container that ends by itself with exit code 0, as it is configured",
     about:
-      "A container restarts because its program ends by plan: the last state is Completed with exit code 0, and its log or a variable says so (daily recycle, maximum lifetime, scheduled restart). restartPolicy Always starts it again. Not where a liveness probe or the kernel ended it.",
+      "A container restarts because its program ends by plan: the last state is Completed with exit code 0, and its log, a variable or an option of its command says so (daily recycle, maximum lifetime, --max-time, --max-jobs, --time-limit), and it ran as long as that before. restartPolicy Always starts it again. Not where a liveness probe or the kernel ended it.",
     reads: ["Pod", "logs", "Event"],
     asked:
-      /\b(?:restart\w*|crash\w*|recycl\w*|exit\w*|reboot\w*|dies|died|dying|kill\w*|terminat\w*|loop\w*|alert|pager|unstable)\b/,
+      /\b(?:restart\w*|crash\w*|recycl\w*|exit\w*|reboot\w*|dies|died|dying|kill\w*|terminat\w*|loop\w*|alert|pager|unstable|leak\w*)\b/,
   },
   function* (view) {
     for (const pod of podsOf(view)) {
       if (pod.health !== "healthy" || pod.restarts === 0) continue;
-      const plan = planOf(pod, view);
+      const said = planOf(pod, view);
+      const option = said === null ? recycleOption(pod, view) : null;
       const ended = endOf(pod, view);
-      if (plan === null || ended === null || isKilled(pod)) continue;
+      const plan = said ?? option?.line;
+      if (plan === undefined || ended === null || isKilled(pod)) continue;
       yield {
         ref: pod.ref,
         about: [workloadOf(view, pod.ref)],
-        text: `there is no crash: pod ${pod.ref.name} ends by itself on purpose with exit code 0 (Completed), as it says: ${plan.text.trim().slice(0, 140)}; restartPolicy Always starts it again, which makes ${pod.restarts} restarts, and it is running and ready`,
+        text: `there is no crash: pod ${pod.ref.name} ends by itself on purpose with exit code 0 (Completed), ${said === null ? `as it is started with ${option!.text}` : `as it says: ${said.text.trim().slice(0, 140)}`}; restartPolicy Always starts it again, which makes ${pod.restarts} restarts, and it is running and ready`,
         lines: [plan, ended, pod.line],
         voids: ["frequent-restarts", "container-exits", "crash-loop"],
       };

@@ -2,8 +2,9 @@ import { numberAt, textAt } from "../../diagnosis/fields.ts";
 import { podsOf } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import { ageSeconds } from "../../evidence/age.ts";
-import { runsOf } from "../well/stands.ts";
+import { runsOf } from "../well/sound-runs.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
+import { progressIn } from "./log-progress.ts";
 import { printedOf } from "./printed.ts";
 
 const inParallel = defineBenign(
@@ -63,13 +64,19 @@ const skipped = defineBenign(
         ({ ref, health }) => job !== undefined && ref.name.startsWith(`${job.ref.name}-`) && health === "healthy",
       );
       const age = ageSeconds(job?.printed.get("AGE")?.value ?? running?.object?.printed.get("AGE")?.value ?? "");
-      if (running === undefined || age === null || age > 6 * 3600 || pods.some(({ health }) => health === "failing"))
-        continue;
+      const progress = job === undefined ? null : progressIn(job.ref, view);
+      if (age === null || age > 6 * 3600 || pods.some(({ health }) => health === "failing")) continue;
+      if (progress?.moves === false || (running === undefined && progress === null)) continue;
+      const name = running?.ref.name ?? job!.ref.name;
+      const how =
+        progress === null
+          ? "is running well"
+          : `makes progress and does not hang ("${progress.last.text.trim().replaceAll(/\s+/g, " ").slice(-110)}")`;
       yield {
         ref: object.ref,
-        about: [running.ref, ...(job === undefined ? [] : [job.ref])],
-        text: `CronJob ${object.ref.name} skipped a run by design: concurrencyPolicy Forbid starts none while the former still runs (event JobAlreadyActive), and that one, ${running.ref.name}, is running well`,
-        lines: [event.line, object.cite("spec", "concurrencyPolicy"), running.line],
+        about: [...(running === undefined ? [] : [running.ref]), ...(job === undefined ? [] : [job.ref])],
+        text: `CronJob ${object.ref.name} skipped a run by design: concurrencyPolicy Forbid starts none while the former still runs (event JobAlreadyActive), and that one, ${name}, ${how}; the next run starts when it has ended`,
+        lines: [event.line, object.cite("spec", "concurrencyPolicy"), running?.line, progress?.last],
         voids: ["cronjob-not-starting", "warning-event"],
       };
     }

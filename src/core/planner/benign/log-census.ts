@@ -24,7 +24,7 @@ type Group = { readonly said: string; readonly entries: readonly Entry[] };
 export function censusOf(lines: readonly Line[], asked: string, shown: (words: RegExp) => boolean): Census | null {
   const isSifted = /\|\s{0,4}(?:e?grep|awk|jq|rg)\b/.test(lines[0]?.command ?? "");
   const all = entriesOf(lines);
-  const kinds = ordinaries.filter(({ unlessAsked }) => !unlessAsked?.test(asked));
+  const kinds = ordinaries.filter(({ unlessAsked, when }) => !unlessAsked?.test(asked) && when?.(all) !== false);
   const kindOf = (entry: Entry) => kinds.find((kind) => isOf(kind, entry));
   const troubles = all.filter((entry) => isTrouble(entry) || isTold(entry, kindOf(entry)));
   if (troubles.length === 0) return null;
@@ -57,15 +57,16 @@ const isTold = ({ level }: Entry, kind: Ordinary | undefined): boolean =>
 
 const isOf = ({ of, not }: Ordinary, { text }: Entry): boolean => of.test(text) && !not?.test(text);
 
-const gpus = /nvidia\.com\/gpu["']?: {0,8}["']?[1-9]/;
+export const gpus = /nvidia\.com\/gpu["']?: {0,8}["']?[1-9]/;
 
 function fits(
-  { fits: isFit, endsIn, said }: Ordinary,
+  { fits: isFit, endsIn, needs, said }: Ordinary,
   all: readonly Entry[],
   own: readonly Entry[],
   shown: (words: RegExp) => boolean,
 ) {
   if (/\bGPU\b/.test(said) && shown(gpus)) return false;
+  if (needs !== undefined && !shown(needs)) return false;
   if (endsIn !== undefined && !all.slice(all.indexOf(own.at(-1)!) + 1).some(({ text }) => endsIn.test(text)))
     return false;
   return isFit?.(all, own) ?? true;

@@ -12,10 +12,10 @@ const falseIsGood = defineBenign(
     onlyAsked: true,
     title: "Conditions whose good state is False",
     about:
-      "Conditions that tell of a trouble (MemoryPressure, DiskPressure, PIDPressure, NetworkUnavailable, KernelDeadlock, Degraded, Stalled, ReplicaFailure) are False while all is well; only Ready, Available and the like have to be True. Said where every one shown has its good state, in describe, yaml, jsonpath or columns.",
-    reads: ["Node", "ClusterOperator", "Deployment", "HelmRelease"],
+      "Conditions that tell of a trouble (MemoryPressure, DiskPressure, PIDPressure, NetworkUnavailable, KernelDeadlock, Degraded, Stalled, ReplicaFailure, ScalingLimited) are False while all is well; only Ready, Available and the like have to be True. Said where every one shown has its good state, in describe, yaml, jsonpath or columns.",
+    reads: ["Node", "ClusterOperator", "Deployment", "HelmRelease", "HorizontalPodAutoscaler"],
     asked:
-      /\bfalse\b|pressure\w*|networkunavailable|kerneldeadlock|\bdegraded\b|\bstalled\b|\bprogressing\b|conditions?\b|\bchecks? (?:is|are) fail/,
+      /\bfalse\b|pressure\w*|networkunavailable|kerneldeadlock|\bdegraded\b|\bstalled\b|\bprogressing\b|scalinglimited|conditions?\b|\bchecks? (?:is|are) fail/,
   },
   function* (view, question) {
     if (/\bunknown\b|notready|not ready|pending|evict/i.test(question.text) || isAnythingDown(view)) return;
@@ -43,8 +43,9 @@ const falseIsGood = defineBenign(
 type Condition = { readonly type: string; readonly status: string; readonly line: Line | undefined };
 
 const troubles =
-  /(?:Pressure|Deadlock|Unavailable|Degraded|Stalled|Reconciling|Progressing|ReplicaFailure|Failing|Failed|Failure|Fallback|Paused|Error|Unhealthy|FrequentKubeletRestart|FrequentDockerRestart|FrequentContainerdRestart|FrequentUnregisterNetDevice|ReadonlyFilesystem|CorruptDockerOverlay2|Problem|DeletionFailed|Disrupted)$/;
-const needed = /^(?:Ready|Available|Healthy|Initialized|ContainersReady|PodScheduled|Released|Synced|Upgradeable)$/;
+  /(?:Pressure|Deadlock|Unavailable|Degraded|Stalled|Reconciling|Progressing|ReplicaFailure|Failing|Failed|Failure|Fallback|Paused|Error|Unhealthy|FrequentKubeletRestart|FrequentDockerRestart|FrequentContainerdRestart|FrequentUnregisterNetDevice|ReadonlyFilesystem|CorruptDockerOverlay2|Problem|DeletionFailed|Disrupted|ScalingLimited)$/;
+const needed =
+  /^(?:Ready|Available|Healthy|Initialized|ContainersReady|PodScheduled|Released|Synced|Upgradeable|AbleToScale|ScalingActive)$/;
 
 const isGood = ({ type, status }: Condition): boolean =>
   needed.test(type)

@@ -1,21 +1,31 @@
+import { allPodsPolicies } from "./all-pods-policies.ts";
 import { architectures } from "./architectures.ts";
 import type { BenignRule } from "./benign.ts";
 import { changeCauses } from "./change-causes.ts";
 import { unlessCallsFail } from "./complaints.ts";
+import { debugContainers } from "./debug-containers.ts";
 import { dependencies } from "./dependencies.ts";
 import { eventDriven } from "./event-driven.ts";
 import { fileSystems } from "./file-systems.ts";
 import { finishedPods } from "./finished-pods.ts";
 import { fleets } from "./fleets.ts";
+import { harmlessEvents } from "./harmless-events.ts";
 import { hotStandbys } from "./hot-standbys.ts";
 import { lenientModes } from "./lenient-modes.ts";
+import { localTraffic } from "./local-traffic.ts";
+import { millicores } from "./millicores.ts";
 import { misreadConditions } from "./misread-conditions.ts";
 import { objectAges } from "./object-ages.ts";
+import { ownRecords } from "./own-records.ts";
 import { plannedLogLines } from "./planned-log-lines.ts";
 import { primaries } from "./primaries.ts";
 import { reloads } from "./reloads.ts";
+import { reportedViolations } from "./reported-violations.ts";
+import { requestsAtAdmission } from "./requests-at-admission.ts";
+import { reservedNodes } from "./reserved-nodes.ts";
 import { retention } from "./retention.ts";
 import { retriedRuns } from "./retried-runs.ts";
+import { rolloutConditions } from "./rollout-conditions.ts";
 import { scannedPaths } from "./scanned-paths.ts";
 import { sharedAddresses } from "./shared-addresses.ts";
 import { specialHardware } from "./special-hardware.ts";
@@ -46,6 +56,16 @@ export const misreadings: readonly BenignRule[] = [
     ...dependencies,
     ...fileSystems,
     ...misreadConditions,
+    ...rolloutConditions,
+    ...harmlessEvents,
+    ...reservedNodes,
+    ...millicores,
+    ...ownRecords,
+    ...reportedViolations,
+    ...requestsAtAdmission,
+    ...localTraffic,
+    ...allPodsPolicies,
+    ...debugContainers,
     ...plannedLogLines,
     ...primaries,
     ...reloads,

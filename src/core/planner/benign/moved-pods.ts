@@ -3,6 +3,7 @@ import { workloadOf } from "../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef, ObservedEvent } from "../../evidence/observed.ts";
 import { isLacking } from "../answers/lacking.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
+import { isReadyPod } from "./standing.ts";
 
 type Mover = { readonly reason: RegExp; readonly message: RegExp; readonly who: string };
 
@@ -43,6 +44,17 @@ const moved = defineBenign(
     for (const event of view.events) {
       const mover = movers.find((one) => one.reason.test(event.reason) && one.message.test(event.message));
       if (mover === undefined || event.object.kind !== "Pod") continue;
+      const rerun = ofJob(event.object, view);
+      if (rerun !== null) {
+        yield {
+          ref: rerun.job.ref,
+          about: [event.object, rerun.pod.ref, workloadOf(view, rerun.pod.ref)],
+          text: `pod ${event.object.name} was ended on purpose by ${mover.who} (event ${event.reason}: ${event.message.replaceAll(/\s+/g, " ").slice(0, 100)}), and Job ${rerun.job.ref.name} did not fail: it made pod ${rerun.pod.ref.name} instead, which ${rerun.pod.health === "done" ? "has completed" : "is running"}`,
+          lines: [event.line, rerun.pod.line, rerun.job.cite()],
+          voids: ["pod-evicted", "pod-preempted", "warning-event"],
+        };
+        return;
+      }
       const owner = ownerOf(event.object, view);
       if (owner === undefined || isLacking(owner) || isAnyFailing(owner.ref, view)) continue;
       const ready = owner.printed.get("READY")?.value;
@@ -66,6 +78,25 @@ function ownerOf(pod: ObservedEvent["object"], view: ClusterView) {
     .flatMap((kind) => view.of(kind))
     .filter(({ ref }) => ref.namespace === pod.namespace && pod.name.startsWith(`${ref.name}-`))
     .toSorted((one, other) => other.ref.name.length - one.ref.name.length)[0];
+}
+
+/** The Job of a pod that was ended, and the pod that it made after that, where that one runs or has completed. */
+function ofJob(gone: ObjectRef, view: ClusterView) {
+  const job = view
+    .of("Job")
+    .find(
+      ({ ref }) =>
+        ref.namespace === gone.namespace &&
+        /^-[a-z0-9]{5}$/.test(gone.name.slice(ref.name.length)) &&
+        gone.name.startsWith(ref.name),
+    );
+  const pods = podsOf(view).filter(
+    ({ ref }) => job !== undefined && ref.namespace === gone.namespace && ref.name.startsWith(`${job.ref.name}-`),
+  );
+  const pod = pods.find((one) => one.ref.name !== gone.name && (isReadyPod(one) || one.health === "done"));
+  const isFailed = pods.some(({ health, ref }) => ref.name !== gone.name && health === "failing");
+  const isOver = job === undefined || isFailed || /^Failed/.test(job.printed.get("STATUS")?.value ?? "");
+  return isOver || pod === undefined || /^(?:Error|Failed|OOMKilled)$/.test(pod.status) ? null : { job: job!, pod };
 }
 
 const isAnyFailing = (owner: ObjectRef, view: ClusterView): boolean =>

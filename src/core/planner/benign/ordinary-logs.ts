@@ -9,12 +9,13 @@ import { linesOfLog } from "../well/log-course.ts";
 import { isEnded } from "../well/subjects.ts";
 import { enumerated } from "../wording.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
-import { type Census, censusOf, saidIn, worksIn } from "./log-census.ts";
+import { type Census, censusOf, gpus, saidIn, worksIn } from "./log-census.ts";
+import { lacksGpu } from "./ordinary-collections.ts";
 
 /** Whether somebody asks after what a log says, and not for a number or a time of it, nor after people who are not served. */
 export const asksOfLog = {
   test(text: string): boolean {
-    const { outage, ...asked } = healthQuestion(text.replaceAll(who, "who"));
+    const { outage, ...asked } = healthQuestion(text.replaceAll(who, "who").replaceAll(phrases, ""));
     const whether = asked.whether || reassured.test(text);
     if (facts.test(text)) return false;
     if (!whether && (outage || isAboutTime(text))) return false;
@@ -26,15 +27,18 @@ export const asksOfLog = {
 const reassured =
   /\b(?:no ?one|nobody|no (?:users?|customers?)|(?:do|does|did|has|have)(?: not|n't)) complain\w*|\b(?:seems?|looks?|works?|everything|all) (?:is |to be |to work )?(?:ok|okay|fine|good|normal\w*)\b|\bnothing (?:is|seems|looks) (?:slow|broken|wrong)\b/;
 
+/** Of timeouts that a server writes of its clients, which do not say that calls fail. */
+const phrases = /\b(?:exceeded|keep-?alive|idle|session|lock wait) time-?outs?\b/g;
+
 const who = /\b(?:which|what) (?:clients?|callers?|users?|hosts?|peers?)\b/g;
 
 const logs =
-  /\blogs?\b|\blogged\b|\blogging\b|\bstack ?traces?\b|\berror (?:lines?|messages?|logs?)\b|\b\w{0,40}log\w{0,10}err\w{0,30}\b|\b\w{0,40}err(?:or)?s?\w{0,12}logs?\w{0,20}\b|\b\w{0,30}error[ -]?rate\w{0,20}\b|\b\w{0,30}errors?(?:high|increas|spik|burst)\w{0,20}\b|\bfatal\b|\bexceptions?\b|\bwarn(?:ing)?s?\b|\b(?:spams?|spamming|floods?|flooding|screams?|noisy|stderr)\b|\bevery (?:few|couple of|\d{1,3}) seconds\b/;
+  /\blogs?\b|\blogged\b|\blogging\b|\bstack ?traces?\b|\berror (?:lines?|messages?|logs?)\b|\b\w{0,40}log\w{0,10}err\w{0,30}\b|\b\w{0,40}err(?:or)?s?\w{0,12}logs?\w{0,20}\b|\b\w{0,30}error[ -]?rate\w{0,20}\b|\b\w{0,30}errors?(?:high|increas|spik|burst)\w{0,20}\b|\bfatal\b|\bexceptions?\b|\bwarn(?:ing)?s?\b|\b(?:spams?|spamming|floods?|flooding|screams?|noisy|stderr)\b|\bevery (?:few|couple of|\d{1,3}) seconds\b|\berrs?\b|\b(?:many|lots of|a lot of|tons of|full of|so many|dozens of|hundreds of|countless|constant|\d{1,6}) (?:\w{1,20} )?(?:errors?|warnings?|failures|exceptions)\b|\berrors? (?:like crazy|all the time|again and again|all over|everywhere)\b|\b(?:prints?|spits?|spitting|printing|writes|throws|throwing|complains?)\b[^?.!]{0,40}\b(?:errors?|fail\w*)\b/;
 /** What somebody read there, word for word. */
 const quoted = /(?:^|[\s(:,])(?:"[^"\n]{8,200}"|'[^'\n]{8,200}'|`[^`\n]{8,200}`|“[^”\n]{8,200}”)/;
 /** What nobody knows who has not read it in a log. */
 const technical =
-  /\b(?:enotconn|eof|handshakes?|duplicate keys?|deadlock\w*|declin\w*|throttl\w*|broken pipe|(?:connection )?reset by peer|tracebacks?|e(?:conn\w{3,8}|pipe|timedout)|optimistic lock\w*|leader ?election|rebalanc\w*|isr|switchover|defrag\w*|propagat\w*|deprecat\w*|cuda|cuinit|preauth|idempotency|reconciler|administrator command|illegal reflective)\b/;
+  /\b(?:enotconn|eof|handshakes?|duplicate keys?|deadlock\w*|declin\w*|throttl\w*|broken pipe|(?:partitions?|group) (?:\w+ ){0,2}(?:revoked|rebalancing)|heartbeat failed|connection with (?:master|replica|primary) lost|wal stream|replica(?:s|tion)?(?: link| set)?|resync\w*|allocation failure|garbage collect\w*|gc|(?:role|database) "?\w+"? does not exist|access denied|exceeded timeout|keep-?alive|(?:connection )?reset by peer|tracebacks?|e(?:conn\w{3,8}|pipe|timedout)|optimistic lock\w*|leader ?election|rebalanc\w*|isr|switchover|defrag\w*|propagat\w*|deprecat\w*|cuda|cuinit|preauth|idempotency|reconciler|administrator command|illegal reflective)\b/;
 const troubles = /\b(?:errors?|fail\w*|declin\w*|refus\w*|reset|denied|reject\w*|nxdomain|conflict\w*|deadlock\w*)\b/;
 const facts =
   /\bhow (?:many|often|much|long)\b|\bcount of\b|\bnumber of\b|\bslowest\b|\bfastest\b|\bwhen (?:exactly|did|was|were)\b|\b(?:which|what) (?:\w+ ){1,3}(?:most|longest|first|last|took)\b/;
@@ -68,6 +72,16 @@ const rule = defineBenign(
           ref: object,
           text: `the log of ${object.name} goes on with ${doubt.length} alarming lines: ${quote(doubt.at(-1)!.line)}`,
           lines: doubt.slice(-2).map(({ line }) => line),
+          isDoubt: true,
+        };
+      const idle = shown(gpus)
+        ? same.flatMap((log) => ownLines(log, view)).find(({ text }) => lacksGpu(text))
+        : undefined;
+      if (idle !== undefined)
+        yield {
+          ref: object,
+          text: `${object.name} asks for a GPU and does not use it: ${quote(idle)}`,
+          lines: [idle],
           isDoubt: true,
         };
       if (told.some(({ census }) => census.isBare) && !isWorking(same, view)) continue;

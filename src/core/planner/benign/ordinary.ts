@@ -1,8 +1,11 @@
 import type { Entry } from "./log-entries.ts";
 import { brokers } from "./ordinary-brokers.ts";
 import { callers } from "./ordinary-callers.ts";
+import { collections } from "./ordinary-collections.ts";
 import { databases } from "./ordinary-databases.ts";
 import { knocks } from "./ordinary-knocks.ts";
+import { members } from "./ordinary-members.ts";
+import { probes } from "./ordinary-probes.ts";
 import { runtimes } from "./ordinary-runtimes.ts";
 import { sides } from "./ordinary-sides.ts";
 
@@ -20,10 +23,24 @@ export type Ordinary = {
   readonly endsIn?: RegExp;
   /** Whether it is ordinary in this log, by all entries of it and those of this kind. */
   readonly fits?: (all: readonly Entry[], own: readonly Entry[]) => boolean;
+  /** It is of this kind only in such a log. */
+  readonly when?: (all: readonly Entry[]) => boolean;
+  /** It is ordinary only where this was printed as well: a probe that does it. */
+  readonly needs?: RegExp;
   /** Told at whatever level: people wonder at the words. */
   readonly atAnyLevel?: true;
   /** A question that holds these words asks about just this. */
   readonly unlessAsked?: RegExp;
 };
 
-export const ordinaries: readonly Ordinary[] = [...databases, ...knocks, ...callers, ...brokers, ...sides, ...runtimes];
+export const ordinaries: readonly Ordinary[] = [
+  ...probes,
+  ...databases,
+  ...members,
+  ...collections,
+  ...knocks,
+  ...callers,
+  ...brokers,
+  ...sides,
+  ...runtimes,
+];

@@ -6,19 +6,24 @@ import { columns } from "./columns.ts";
 import { unlessCallsFail } from "./complaints.ts";
 import { cronTimes } from "./cron-times.ts";
 import { daemonCoverage } from "./daemon-coverage.ts";
+import { daemonIdle } from "./daemon-idle.ts";
 import { deployments } from "./deployments.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
 import { ingressClasses } from "./ingress-classes.ts";
 import { jobSteps } from "./job-steps.ts";
+import { largerVolumes } from "./larger-volumes.ts";
 import { misreadings } from "./misreadings.ts";
 import { movedPods } from "./moved-pods.ts";
+import { nodeReboots } from "./node-reboots.ts";
 import { nodeUpgrades } from "./node-upgrades.ts";
 import { ordinaryLogs } from "./ordinary-logs.ts";
 import { pastTroubles } from "./past-troubles.ts";
 import { platform } from "./platform.ts";
 import { readiness } from "./readiness.ts";
+import { removedJobs } from "./removed-jobs.ts";
 import { searchLists } from "./search-lists.ts";
 import { sidecars } from "./sidecars.ts";
+import { startingUp } from "./starting-up.ts";
 import { statefulSets } from "./stateful-sets.ts";
 import { suspended } from "./suspended.ts";
 import { terminating } from "./terminating.ts";
@@ -34,15 +39,20 @@ export const benignRules: readonly BenignRule[] = [
     ...terminating,
     ...sidecars,
     ...daemonCoverage,
+    ...daemonIdle,
     ...autoscaling,
     ...deployments,
+    ...nodeReboots,
     ...pastTroubles,
     ...nodeUpgrades,
     ...readiness,
+    ...startingUp,
     ...cronTimes,
     ...movedPods,
     ...columns,
     ...jobSteps,
+    ...largerVolumes,
+    ...removedJobs,
   ].map(unlessCallsFail),
   ...ingressClasses,
   ...searchLists,

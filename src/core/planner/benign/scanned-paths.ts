@@ -1,5 +1,8 @@
 import { logsOfView } from "../../diagnosis/logs-of-view.ts";
+import { podsOf } from "../../diagnosis/pods.ts";
+import { workloadOf } from "../../diagnosis/relations.ts";
 import type { Line } from "../../evidence/evidence.ts";
+import type { ClusterView } from "../../evidence/observed.ts";
 import { statusIn } from "../facts/log-tallies.ts";
 import { linesOfLog } from "../well/log-course.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
@@ -34,10 +37,12 @@ const scanners = defineBenign(
         };
       if (scans.length < 3 || scans.length < missed.length * 0.9 || good.length + missed.length < calls.length)
         continue;
+      const behind = behindOf(good.at(-1)?.line ?? scans[0]!.line, view);
+      const whose = behind.length === 0 ? "" : ` for ${behind.map(({ name }) => name).join(", ")}`;
       yield {
         ref: log.object,
-        about: view.of("Ingress").map(({ ref }) => ref),
-        text: `the 404s in the log of ${log.object.name} are bots (scanners of the internet): ${scans.length} of ${missed.length} are tries of ${pathsOf(scans.map(({ line }) => line))}, answered ${scans[0]!.status} as they should; all ${good.length} other requests got 2xx or 3xx, so no route is broken`,
+        about: [...view.of("Ingress").map(({ ref }) => ref), ...behind],
+        text: `the 404s in the log of ${log.object.name}${whose} are bots (scanners of the internet): ${scans.length} of ${missed.length} are tries of ${pathsOf(scans.map(({ line }) => line))}, answered ${scans[0]!.status} as they should; all ${good.length} other requests got 2xx or 3xx, so no route is broken`,
         lines: [scans[0]!.line, good.at(-1)?.line],
         ofLog: true as const,
       };
@@ -45,13 +50,19 @@ const scanners = defineBenign(
   },
 );
 
+/** What the line of a proxy names as the backend of a call. */
+const behindOf = ({ text }: Line, view: ClusterView) =>
+  podsOf(view)
+    .map(({ ref }) => workloadOf(view, ref))
+    .filter(({ name }, index, all) => all.findIndex((one) => one.name === name) === index && text.includes(name));
+
 const scanned =
   /\/(?:wp-(?:login|admin|content|includes|json)|xmlrpc\.php|\.env\b|\.git\/|\.svn\/|\.aws\/|\.ssh\/|\.DS_Store|phpmyadmin|pma\/|phpunit|vendor\/phpunit|cgi-bin|boaform|actuator\/(?:gateway|env|heapdump)|HNAP1|owa\/|solr\/admin|autodiscover|manager\/html|geoserver|server-status|telescope|_ignition|api\/jsonws|struts|jenkins\/login|backup\.(?:zip|sql)|config\.(?:json|php)|login\.action)|\/\w{1,40}\.(?:php|asp|aspx|cgi|jsp)\b/i;
 
 function pathsOf(lines: readonly Line[]): string {
   const paths = lines.flatMap(
     ({ text }) =>
-      /"(?:GET|POST|HEAD|PUT) (\S{1,120})|"path":\s?"(\S{1,120}?)"/
+      /"(?:GET|POST|HEAD|PUT) (\S{1,120})|"(?:Request)?[Pp]ath":\s?"(\S{1,120}?)"/
         .exec(text.slice(0, 600))
         ?.slice(1)
         .find((one) => one !== undefined) ?? [],

@@ -1,5 +1,5 @@
 import { listAt, textAt } from "../../diagnosis/fields.ts";
-import { podsIn, podsOf } from "../../diagnosis/pods.ts";
+import { type PodReading, podsIn, podsOf } from "../../diagnosis/pods.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
@@ -75,6 +75,12 @@ export const linesIn = (view: ClusterView, fits: RegExp, most = 5): readonly Lin
     .flatMap((piece) => linesOf(piece).slice(0, 5000))
     .filter(({ text }) => fits.test(text.slice(0, 600)))
     .slice(0, most);
+
+/** Whether a pod is well, or said to be ready where no more of it was printed. */
+export const isReadyPod = ({ health, object }: PodReading): boolean => {
+  const ready = listAt(object?.fields, "status", "containerStatuses").map((one) => textAt(one, "ready"));
+  return health === "healthy" || (health === "unknown" && ready.length > 0 && ready.every((one) => one === "true"));
+};
 
 /** Whether a node says that it is ready. */
 export function isNodeReady(node: ObservedObject): boolean {

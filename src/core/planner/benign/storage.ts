@@ -135,7 +135,7 @@ const mounted = defineBenign(
     about:
       "Events of FailedMount or FailedAttachVolume (Multi-Attach, a timeout, a secret that came later) are minutes old or more, and the pod has been running and ready since: the kubelet tried again and it worked.",
     reads: ["Pod", "Event"],
-    asked,
+    asked: new RegExp(`${asked.source}|failed to sync (?:configmap|secret) cache|config\\w*|secrets?`),
   },
   function* (view) {
     for (const pod of podsOf(view)) {
@@ -153,9 +153,17 @@ const mounted = defineBenign(
             .filter(({ ref }) => ref.name.endsWith(`-${pod.ref.name}`))
             .map(({ ref }) => ref),
         ],
-        text: `the volume of pod ${pod.ref.name} is mounted and the pod is running and ready: ${last.reason} (${last.message.replaceAll(/\s+/g, " ").slice(0, 110)}) is ${Math.round(last.lastSeen / 60)} minutes old and over, a later try succeeded${good === undefined ? "" : ` (event ${good.reason})`}`,
+        text: `the volume of pod ${pod.ref.name} is mounted and the pod is running and ready: ${last.reason} (${last.message.replaceAll(/\s+/g, " ").slice(0, 110)}) is ${Math.round(last.lastSeen / 60)} minutes old and over, a later try succeeded${good === undefined ? "" : ` (event ${good.reason})`}, so nothing has to be done by hand`,
         lines: [pod.line, last.line, good?.line],
-        voids: ["volume-mount-failing", "volume-not-mounted"],
+        voids: [
+          "volume-mount-failing",
+          "volume-not-mounted",
+          "volume-multi-attach",
+          "volume-attach-failed",
+          "volume-mount-failed",
+          "volume-mount-timeout",
+          "warning-event",
+        ],
       };
     }
   },

@@ -3,6 +3,7 @@ import { type PodReading, podsOf } from "../../diagnosis/pods.ts";
 import { ownersOf, workloadOf } from "../../diagnosis/relations.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { Line } from "../../evidence/evidence.ts";
+import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { isLacking } from "../answers/lacking.ts";
 import type { Question } from "../question/understand.ts";
@@ -49,6 +50,8 @@ function graceOf({ ref, object }: PodReading, view: ClusterView): { seconds: num
   }
   const pattern =
     /\b(?:termination|deletion)GracePeriodSeconds"?\s{0,8}[:=]\s{0,8}(\d{1,7})|Termination Grace Period:\s{0,12}(\d{1,7})s/;
+  const picked = pickedOf(view, ref);
+  if (picked?.seconds !== undefined) return { seconds: picked.seconds, line: picked.line };
   for (const one of [ref, workloadOf(view, ref)]) {
     const shown = printedOf(view, one, pattern)[0];
     if (shown !== undefined) return { seconds: Number(shown.match[1] ?? shown.match[2]), line: shown.line };
@@ -88,9 +91,10 @@ function byDeadline({ ref, object }: PodReading, view: ClusterView): { text: str
     const isOver = lasts.match[1] !== "<invalid>";
     return isOver ? null : { text: "and its end is still ahead (lasts <invalid>)", line: lasts.line };
   }
+  const picked = pickedOf(view, ref)?.until;
   const pattern = /\bdeletionTimestamp"?\s{0,8}[:=]\s{0,8}"?(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z)/;
   const shown = printedOf(view, ref, pattern)[0];
-  const end = Date.parse(shown?.match[1] ?? textAt(object?.fields, "metadata", "deletionTimestamp"));
+  const end = Date.parse(shown?.match[1] ?? picked ?? textAt(object?.fields, "metadata", "deletionTimestamp"));
   const now = nowOf(view);
   if (Number.isNaN(end) || now === null) return null;
   if (now.at >= end) return null;
@@ -99,6 +103,30 @@ function byDeadline({ ref, object }: PodReading, view: ClusterView): { text: str
     text: `it ends at ${new Date(end).toISOString().slice(11, 19)} UTC at the latest (${left < 1 ? "in less than a minute" : `${left} minutes are left`})`,
     line: shown?.line ?? now.line,
   };
+}
+
+/** Both as jq or jsonpath print them under names of their own: a time, and a bare number, of a command that asks for these fields. */
+function pickedOf(view: ClusterView, ref: ObjectRef): { until?: string; seconds?: number; line: Line } | null {
+  for (const piece of view.evidence) {
+    if (!/\b(?:jq|jsonpath)\b/.test(piece.command) || !/GracePeriodSeconds|deletionTimestamp/.test(piece.command))
+      continue;
+    const lines = linesOf(piece).slice(0, 200);
+    const own = piece.command.split(/[\s/]+/).includes(ref.name)
+      ? lines
+      : lines.filter(({ text }) => text.includes(ref.name)).slice(0, 1);
+    const text = own
+      .map((line) => line.text.slice(0, 500))
+      .join("\n")
+      .replaceAll(ref.name, "");
+    const until = /\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z/.exec(text)?.[0];
+    const numbers = /GracePeriodSeconds/.test(piece.command)
+      ? [...text.replaceAll(/\d{4}-\d{2}-\d{2}T\S{8,12}/g, "").matchAll(/(?<![\w.:-])(\d{1,7})(?![\w.:-])/g)]
+      : [];
+    if (own.length === 0 || (until === undefined && numbers.length === 0)) continue;
+    const seconds = numbers.length === 1 ? Number(numbers[0]![1]) : undefined;
+    return { line: own[0]!, ...(until === undefined ? {} : { until }), ...(seconds === undefined ? {} : { seconds }) };
+  }
+  return null;
 }
 
 function byEvent({ events }: PodReading, grace: number): { text: string; line?: Line } | null {

@@ -1,5 +1,6 @@
 import type { ClusterView } from "../../evidence/observed.ts";
 import { asSeen, isObject } from "../investigation/places.ts";
+import { asksForCauseOf } from "../question/asks-cause.ts";
 import { knownIn, type Question, understand } from "../question/understand.ts";
 
 /** The clause of a question that asks after a fact, understood for itself, with the whole text beside it. */
@@ -20,6 +21,7 @@ export type AskedFact = {
 export function askedFact(question: Question, view: ClusterView): AskedFact | null {
   const { text } = question;
   if (text.length > 2000 || /\b(?:why|root cause|what (?:is )?caus\w+|how come)\b/i.test(text)) return null;
+  if (asksForCauseOf.test(text)) return null;
   const clauses = clausesOf(text);
   const at = clauses.findIndex((one) => opener.test(one) || names(one));
   const clause = clauses[at];

@@ -5,7 +5,6 @@ import type { Reply, Situation } from "../situation.ts";
 import { evidenceBlock, paragraphs } from "../wording.ts";
 import { type AskedFact, askedFact, clauseCounts, countsAfter, valuesAfter } from "./asked-fact.ts";
 import { attributeAnswer } from "./attributes.ts";
-import { groupCount } from "./groups.ts";
 import { logTally } from "./log-tallies.ts";
 import { replicaSum } from "./replicas.ts";
 import { restartSum } from "./restarts.ts";
@@ -73,7 +72,6 @@ function found(asked: AskedFact, question: Question, situation: Situation): Answ
   return (
     replicaSum(asked, view) ??
     restartSum(asked, view) ??
-    groupCount(asked, view) ??
     tally(asked, view) ??
     variableAnswer(asked, view, question.targets[0]?.name) ??
     (asked.counts ? null : attributeAnswer(asked, view)) ??

@@ -23,7 +23,7 @@ export function matterOf(asked: AskedFact, lines: readonly Line[]): Matter | nul
 
 const statusForms: readonly RegExp[] = [
   /" ([1-5]\d\d)(?= |$)/,
-  /"(?:status|status_?code|statusCode|http_?status|response_?code|code)" ?: ?"?([1-5]\d\d)\b/i,
+  /"(?:status|status_?code|statusCode|http_?status|response_?code|code|DownstreamStatus|edge_?response_?status|elb_status_code)" ?: ?"?([1-5]\d\d)\b/i,
   /(?:^|[ ;,{[])(?:status|status_?code|http_?status|http\.status(?:_code)?|response_?code|code)[=:] ?"?([1-5]\d\d)\b/i,
   /\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) \S{1,2000} (?:HTTP\/[\d.]+"? )?(?:-> |=> |→ |- )?([1-5]\d\d)\b/,
   /\bCompleted ([1-5]\d\d)\b/,

@@ -1,3 +1,4 @@
+import { conditionsIn, goodCondition } from "../../diagnosis/failing-conditions.ts";
 import { listAt, textAt } from "../../diagnosis/fields.ts";
 import { podAt } from "../../diagnosis/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
@@ -52,25 +53,27 @@ function ofReplicas(object: ObservedObject): ObjectState | null {
   return { ref: object.ref, isWell: !isLacking(object), text, lines: [object.cite()] };
 }
 
-const good =
-  /^(?:Ready|Available|Complete|Established|Synced|Healthy|Accepted|Programmed|Succeeded|Reconciled|Initialized)$/;
+const good = /^(?:Complete|Initialized)$/;
 
-/** Objects of any kind say by a condition of a good name whether they are as wanted. */
+/** Objects of any kind say by conditions of a good name whether they are as wanted; routes and gateways do so further down in their status. */
 function ofConditions(object: ObservedObject): ObjectState | null {
   const { kind, name } = object.ref;
-  const conditions = listAt(object.fields, "status", "conditions").filter((one) => good.test(textAt(one, "type")));
+  const own = listAt(object.fields, "status", "conditions").map((condition) => ({
+    condition,
+    path: ["status", "conditions"],
+  }));
+  const conditions = (own.length > 0 ? own : conditionsIn(object.fields.status, ["status"])).filter(({ condition }) => {
+    const type = textAt(condition, "type");
+    return good.test(type) || goodCondition.test(type);
+  });
   if (conditions.length === 0) return null;
-  const bad = conditions.find((one) => textAt(one, "status") !== "True");
-  const shown = bad ?? conditions.find((one) => textAt(one, "message") !== "") ?? conditions[0]!;
+  const bad = conditions.find(({ condition }) => textAt(condition, "status") !== "True");
+  const telling = conditions.find(({ condition }) => textAt(condition, "message") !== "");
+  const { condition: shown, path } = bad ?? telling ?? conditions[0]!;
   const type = textAt(shown, "type");
   const message = textAt(shown, "message");
   const text = `${kind} ${name} is ${bad === undefined ? "" : "not "}${type.toLowerCase()}${message === "" ? "" : `: ${message}`}`;
-  return {
-    ref: object.ref,
-    isWell: bad === undefined,
-    text,
-    lines: [object.cite("status", "conditions", type, "status")],
-  };
+  return { ref: object.ref, isWell: bad === undefined, text, lines: [object.cite(...path, type, "status")] };
 }
 
 const flagHeadings = [
@@ -85,6 +88,9 @@ const flagHeadings = [
   "SYNC STATUS",
   "HEALTH",
   "SYNC",
+  "READYTOUSE",
+  "ATTACHED",
+  "PROVIDED",
 ];
 const goodFlag = /^(?:true|healthy|synced)$/i;
 const flag = /^(?:True|False|Unknown|Healthy|Degraded|Progressing|Missing|Suspended|Synced|OutOfSync)?$/i;
@@ -108,14 +114,27 @@ function flagsOf(object: ObservedObject): ObjectState | null {
 }
 
 const wellStates =
-  /^(?:Bound|Active|Ready|Completed?|Succeeded|Deployed|deployed|Healthy|Running|Available|True|Cluster in healthy state|ready|online|ONLINE|green|Synced|Valid)$/;
+  /^(?:bound|active|ready|completed?|succeeded|successful|finished|stable|deployed|healthy|running|available|true|cluster in healthy state|online|green|synced|valid)$/i;
+
+/** Applications of Argo CD: `status.health.status` and `status.sync.status`. */
+function ofHealth(object: ObservedObject): ObjectState | null {
+  const { ref, fields } = object;
+  const [health, sync] = [textAt(fields, "status", "health", "status"), textAt(fields, "status", "sync", "status")];
+  if (health === "") return null;
+  return {
+    ref,
+    isWell: goodFlag.test(health) && (sync === "" || goodFlag.test(sync)),
+    text: `${ref.kind} ${ref.name} is ${health}${sync === "" ? "" : ` and ${sync}`}`,
+    lines: [object.cite("status", "health", "status")],
+  };
+}
 
 function ofStatus(object: ObservedObject): ObjectState | null {
-  const flags = flagsOf(object);
+  const flags = flagsOf(object) ?? ofHealth(object);
   if (flags !== null) return flags;
   const cell = object.printed.get("STATUS") ?? object.printed.get("READY");
   const status = cell?.value ?? textAt(object.fields, "status", "phase");
-  if (status === "") return null;
+  if (status === "" || /^\d{1,9}$/.test(status)) return null;
   const { kind, name } = object.ref;
   const text = `${kind} ${name} is ${status}`;
   return {

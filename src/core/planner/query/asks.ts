@@ -22,6 +22,7 @@ export function plainText(text: string): string {
     .replaceAll(/\b(i)'m\b|\b(we|they|you)'re\b/g, "$1$2 are")
     .replaceAll(/\bneither (.{1,60}?) nor\b/g, "not $1 or")
     .replaceAll(/'s\b/g, " ")
+    .replace(/\b(did|does|will|do) ([^?]{1,80}?) last(?=[ ?.!]{0,3}$)/, "$1 $2 take")
     .replaceAll(/\bhalf an hour\b/g, "30 minutes")
     .replaceAll(/\ba (?=(?:second|minute|day|week|month|year)s?\b)|\ban (?=hour)/g, "1 ")
     .replaceAll(
@@ -104,7 +105,7 @@ function parted(sentence: string): readonly string[] {
   const own = isLead ? sentence.slice(at) : sentence;
   return own
     .split(
-      /,? (?:and|but|plus|or) (?=(?:also |then |if so )?(?:what|which|how|whose|when|where|who|is it|are they|is there|does it|do they|can it|at what|at which|to which|to what|on which|in which|from which|from what|with which|with what|by how|since when|for how|what's)\b)|, (?=(?:how|whose|when|where|what|which|at what|on which|by how)\b)|, (?=(?:and )?(?:with |its |their |the )?(?:both )?(?:\w+ )?(?:names?|path|value|image|age|node|namespace)s?\b[^,?]{0,40}$)/,
+      /,? (?:and|but|plus|or) (?=(?:also |then |if so )?(?:what|which|how|whose|when|where|who|is it|are they|is there|does it|do they|can it|at what|at which|to which|to what|on which|in which|from which|from what|with which|with what|by how|since when|for how|what's)\b)| (?:and|with|plus) (?=(?:their|the|its|a) (?:sum|total|combined|overall)\b)|, (?=(?:how|whose|when|where|what|which|at what|on which|by how)\b)|, (?=(?:and )?(?:with |its |their |the )?(?:both )?(?:\w+ )?(?:names?|path|value|image|age|node|namespace)s?\b[^,?]{0,40}$)/,
     )
     .reduce<string[]>((parts, part) => {
       const last = parts.at(-1);

@@ -44,13 +44,17 @@ export function comparisons(clause: Clause, set: RowSet): readonly Condition[] {
   const found: Condition[] = [...equals(clause, set)];
   for (let at = 0; at < 4; at++) {
     const match = comparison.exec(clause.text);
-    if (match === null) break;
+    if (match === null || isVersion(match)) break;
     const condition = ofMatch(clause, set, match);
     if (condition === null) break;
     found.push(condition);
   }
   return found;
 }
+
+/** `older than 1.30` is no age. */
+const isVersion = ([, word, digits, unit = ""]: RegExpExecArray): boolean =>
+  /^(?:older|newer|younger|later)/.test(word!) && digits!.includes(".") && unit === "";
 
 function ofMatch(clause: Clause, set: RowSet, match: RegExpExecArray): Condition | null {
   const [whole, word, digits, unit = ""] = match;
@@ -74,7 +78,7 @@ function ofMatch(clause: Clause, set: RowSet, match: RegExpExecArray): Condition
     );
   clause.take(/\b(?:old|ago|of age)\b/);
   const condition: Condition = {
-    said: `with ${field.name} ${isAbove ? (inclusive ? "at least" : "above") : inclusive ? "at most" : "below"} ${digits}${unit === "" ? "" : ` ${unit}`}`,
+    said: `with ${field.name} ${isAbove ? (inclusive ? "at least" : "above") : inclusive ? "at most" : "below"} ${digits}${unitSaid(unit)}`,
     fields: [field.name],
     holds: (row) => {
       const text = cell(row, field.name);
@@ -85,6 +89,13 @@ function ofMatch(clause: Clause, set: RowSet, match: RegExpExecArray): Condition
   };
   return unless(condition, isDenied);
 }
+
+const unitSaid = (unit: string): string =>
+  /^[kmgt]i?b?$/.test(unit) && unit.length > 1
+    ? `${unit[0]!.toUpperCase()}${unit.slice(1).replace("b", "B")}`
+    : unit === ""
+      ? ""
+      : ` ${unit}`;
 
 function limitOf(digits: number, unit: string, field: string): number {
   const memory = /^([kmgt])i?b?$/i.exec(unit);

@@ -73,7 +73,10 @@ function rowOf(object: ObservedObject, container: unknown, used: ReadonlyMap<str
     if (value === "") return;
     cells.set(field, value);
     if (path.length === 0) return;
-    const line = object.cite("spec", "containers", name, ...path);
+    const line =
+      path[0] === "imageID"
+        ? object.cite("status", "containerStatuses", name, ...path)
+        : object.cite("spec", "containers", name, ...path);
     if (!lines.includes(line)) lines.push(line);
   };
   put("name", name);
@@ -83,6 +86,7 @@ function rowOf(object: ObservedObject, container: unknown, used: ReadonlyMap<str
   const image = textAt(container, "image");
   put("image", image);
   for (const [field, value] of imageParts(image)) put(field, value);
+  put("digest", digestIn(image));
   for (const side of ["limits", "requests"] as const)
     for (const [resource, value] of entriesAt(container, "resources", side))
       put(`${resource} ${side.slice(0, -1)}`, value);
@@ -92,6 +96,9 @@ function rowOf(object: ObservedObject, container: unknown, used: ReadonlyMap<str
   addUsage(cells, lines, used.get(`${object.ref.namespace ?? ""}/${object.ref.name}/${name}`));
   return { cells, lines };
 }
+
+/** `sha256:…` behind the name of an image. */
+const digestIn = (image: string): string => /\bsha256:[0-9a-f]{8,64}/.exec(image)?.[0] ?? "";
 
 type Put = (field: string, value: string, ...path: readonly string[]) => void;
 
@@ -139,6 +146,9 @@ function addState(object: ObservedObject, name: string, put: Put): void {
     if ((status as Record<string, Record<string, unknown>>).state?.[state] !== undefined) put("state", state);
     put("reason", textAt(status, "state", state, "reason"));
   }
+  const id = textAt(status, "imageID");
+  put("image id", id, "imageID");
+  put("digest", digestIn(id));
   put("restarts", textAt(status, "restartCount"));
   put("ready", textAt(status, "ready"));
   put("last termination reason", textAt(status, "lastState", "terminated", "reason"));

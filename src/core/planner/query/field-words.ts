@@ -1,6 +1,7 @@
 /** How people call the fields that tables, objects and logs name otherwise. */
 const synonyms: readonly (readonly [RegExp, string])[] = [
   [/^(?:status|phase|state)$/, "status|state|phase"],
+  [/^version$/, "version|kubelet version|kubernetes version|k8s version"],
   [/^(?:node|node ?name)$/, "node|machine|host|server"],
   [/^ip$/, "ip|pod ip|ip address|address"],
   [/^external ip$/, "external ip|external ip address|external address|public ip|public address|ip address|address"],
@@ -12,7 +13,16 @@ const synonyms: readonly (readonly [RegExp, string])[] = [
   [/^storage ?class$/, "storage class|class"],
   [/^claim$/, "claim|pvc|volume claim"],
   [/^access modes$/, "access mode"],
-  [/^last schedule$/, "last schedule|last run|ran|last ran|run|scheduled|triggered|started"],
+  [
+    /^last schedule(?: time)?$/,
+    "last schedule time|last scheduled|last schedule|last run|ran|last ran|last started|last triggered|last fired|run|scheduled|triggered|started",
+  ],
+  [
+    /^last successful(?: time)?$/,
+    "last successful time|last successful run|last successful completion|last successful|last success|last succeeded|last succeed|succeeded last|last finish successfully|last finished successfully|finished successfully|finish successfully|last complete successfully|last completed successfully|completed successfully|complete successfully|last completed|last complete|last finished|last finish|last run successfully|last ran successfully|run successfully|last good run|finished last|succeeded|succeed|successful|success",
+  ],
+  [/^completion time$/, "completion time|completed|complete|finished|finish|ended|end"],
+  [/^start time$/, "start time|started|start|began|begin"],
   [/^schedule$/, "schedule|cron expression|cron schedule"],
   [/^time ?zone$/, "time zone"],
   [/^suspend$/, "suspended|suspend|paused"],
@@ -42,9 +52,11 @@ const synonyms: readonly (readonly [RegExp, string])[] = [
   [/^os image$/, "os|os image|operating system"],
   [/^kernel version$/, "kernel|kernel version"],
   [/^container runtime$/, "runtime|container runtime"],
+  [/^digest$/, "image digest|digest|sha256|sha 256|image sha|sha|image hash|hash|checksum"],
+  [/^image id$/, "image id|imageid"],
   [/^images?$/, "image|container image"],
   [/^gpus?$/, "gpu|graphics card"],
-  [/^duration$/, "duration|run time|took|take|taken|time taken|last|lasted|latency|response time|long|time|slow"],
+  [/^duration$/, "duration|run time|took|take|taken|time taken|lasted|latency|response time|long|time|slow"],
   [/^path$/, "path|url|url path|uri|endpoint|route|call"],
   [/^client ip$/, "client ip|client|ip|source ip|address|caller|ip address"],
   [/^status code$/, "status|status code|http status|code|response code|answer"],

@@ -1,5 +1,6 @@
 import { levelNamed, levelOf } from "../../evidence/log-level.ts";
 import { plainField } from "./field-words.ts";
+import { isFiller } from "./filler.ts";
 
 /** The fields of one log line, whatever wrote it: time, level, status code, duration, path, client, and every named one. */
 export function logFields(text: string): Map<string, string> {
@@ -11,6 +12,7 @@ export function logFields(text: string): Map<string, string> {
   if (!access) {
     addTime(own, cells);
     addPairs(own, cells);
+    addTail(own, cells);
     addSpoken(own, cells);
   }
   if (!cells.has("level")) {
@@ -36,7 +38,10 @@ function withoutPrefix(text: string, cells: Map<string, string>): string {
 
 /** How well-known keys are called here, and in which unit a number under them is. */
 const known: readonly (readonly [RegExp, string])[] = [
-  [/^(?:time|ts|timestamp|@?timestamp|datetime|date|start time|time local|time iso8601|t|eventtime)$/, "time"],
+  [
+    /^(?:time|ts|timestamp|@?timestamp|datetime|date|start time|time local|time iso8601|t|event ?time|stage timestamp|request received timestamp)$/,
+    "time",
+  ],
   [/^(?:level|lvl|severity|log level|loglevel|levelname)$/, "level"],
   [/^(?:msg|message|log|event|text)$/, "message"],
   [
@@ -88,6 +93,17 @@ function put(name: string, before: string, value: string | number | boolean, cel
   else if (field === "duration") cells.set(field, durationOf(value, row![0].exec(name)?.[1], name));
   else if (field === "time" && typeof value === "number") cells.set(field, isoOf(value));
   else cells.set(row === undefined && cells.has(field) ? `${before} ${field}` : field, `${value}`);
+}
+
+/** The fields that zap's console form prints behind the message. */
+function addTail(text: string, cells: Map<string, string>): void {
+  const at = text.indexOf('{"');
+  if (at < 1 || !text.trimEnd().endsWith("}")) return;
+  try {
+    addEntries(JSON.parse(text.slice(at)), "", cells, 0);
+  } catch {
+    // no JSON: what is in braces is part of the message
+  }
 }
 
 const unitOf: Readonly<Record<string, number>> = {
@@ -213,6 +229,15 @@ function addSpoken(text: string, cells: Map<string, string>): void {
     if (!cells.has(name) && !/^(?:for|with|the|and|from|after|took|status|than|line|over|http)$/.test(name))
       cells.set(name, value!);
   }
+  for (const [, word, single, double] of text.matchAll(
+    /(?<![\w./-])([A-Za-z][a-z]{2,24})(?: name| id)?[ :]{1,2}(?:'([^'\s]{1,100})'|"([^"\s]{1,100})")/g,
+  )) {
+    const name = word!.toLowerCase();
+    if (!cells.has(name) && !isFiller(name)) cells.set(name, single ?? double!);
+  }
+  const user = /\b(?:user|by(?: user)?|account)[ =:]{1,2}([a-z][\w.@-]{1,60})(?![\w=(])/i.exec(text)?.[1];
+  if (user !== undefined && !cells.has("user") && !isFiller(user.toLowerCase()))
+    cells.set("user", user.replace(/[.:]$/, ""));
   const took =
     /(?:\bin|took|after|duration:?|elapsed:?) (\d{1,9}(?:\.\d{1,6})?) ?(ms|s|sec|seconds|milliseconds|min)\b/.exec(
       text,

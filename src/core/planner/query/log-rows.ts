@@ -1,4 +1,5 @@
 import { askedBy } from "../../evidence/asked.ts";
+import type { Evidence } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import { withoutTerminalCodes } from "../../evidence/printed-lines.ts";
 import { logFields } from "./log-fields.ts";
@@ -9,7 +10,7 @@ import type { Row } from "./row.ts";
 /** The lines of every log, each with its fields; lines without a time, in a log whose lines have one, go on with the entry before them. */
 export const logSets = onceAPiece((piece) => {
   const asked = askedBy(piece.parsed, piece.command);
-  if (asked.verb !== "logs") return [];
+  if (asked.verb !== "logs" || /\|\s*(?:wc|sort|uniq)\b/.test(piece.command)) return [];
   const target = asked.names[0];
   const rows: Row[] = [];
   for (const line of linesOf(piece)) {
@@ -21,6 +22,8 @@ export const logSets = onceAPiece((piece) => {
   if (rows.length === 0) return [];
   const timed = rows.filter(({ cells }) => cells.has("time"));
   const entries = timed.length > rows.length * 0.6 ? timed : rows;
+  const own = new Set(entries.map(({ lines }) => lines[0]!));
+  const further = linesOf(piece).filter((line) => line.text.trim() !== "" && !own.has(line));
   const nouns = [
     "line",
     "log line",
@@ -34,8 +37,28 @@ export const logSets = onceAPiece((piece) => {
     "log entry",
     "time",
   ];
-  return [{ sort: "log", nouns, fields: fieldsOf(entries), rows: entries, named: [], place: placeIn(piece.command) }];
+  const title = target === undefined ? {} : { title: target.name };
+  return [
+    {
+      sort: "log",
+      nouns,
+      fields: fieldsOf(entries),
+      rows: entries,
+      named: [],
+      ...title,
+      further,
+      place: placeIn(piece.command),
+    },
+  ];
 });
+
+/** Without those that are a part of another one: what `grep` left of it. */
+export const wholeLogs = (pieces: readonly Evidence[]): readonly Evidence[] =>
+  pieces.filter(
+    ({ command }) =>
+      !command.includes("|") ||
+      !pieces.some((other) => other.command === command.slice(0, command.indexOf("|")).trim()),
+  );
 
 /** `logs -n edge deploy/traefik -c proxy`: the names in it, and their parts. */
 function placeIn(command: string): readonly string[] {

@@ -1,9 +1,10 @@
 import type { Answered } from "../answers/answer.ts";
 import { enumerated } from "../wording.ts";
 import { Clause } from "./clause.ts";
+import { conditionsIn } from "./conditions-in.ts";
 import { isFiller } from "./filler.ts";
 import { phrasePattern } from "./phrases.ts";
-import { conditionsIn } from "./reading.ts";
+
 import { cell, nameOf, type RowSet } from "./row.ts";
 import { plural } from "./telling.ts";
 

@@ -67,7 +67,8 @@ function recordOf(object: ObservedObject, used: ObservedObject | undefined): Row
   const cells = new Map<string, string>([["name", object.ref.name]]);
   if (object.ref.namespace !== undefined) cells.set("namespace", object.ref.namespace);
   const sources: (() => Line)[] = [() => object.cite()];
-  for (const [heading, { value }] of object.printed) if (heading !== "LABELS") cells.set(plainField(heading), value);
+  for (const [heading, { value }] of object.printed)
+    if (heading !== "LABELS" && heading !== "NAME") cells.set(plainField(heading), value);
   for (const [key, value] of entriesAt(object.fields, "metadata", "labels")) cells.set(`label ${key}`, value);
   if (object.sources.has("object") || object.sources.has("describe")) addFacts(object, cells, sources);
   for (const [heading, { value, line }] of used?.printed.has("POD") === false ? used.printed : []) {

@@ -13,7 +13,7 @@ export function phrasePattern(phrase: string, before = "", after = ""): RegExp {
   const last = words.pop()!;
   const plural = /(?:ss|x|sh|ch|z)$/.test(last)
     ? `${last}(?:es)?`
-    : last.endsWith("y")
+    : /[^aeiou]y$/.test(last)
       ? `(?:${last}|${last.slice(0, -1)}ies)`
       : last.endsWith("s")
         ? `${last}?`

@@ -1,14 +1,13 @@
-import { excludedIn } from "./asks.ts";
 import { Clause } from "./clause.ts";
-import { comparisons, windows } from "./compare-conditions.ts";
-import { anyOf, type Condition, denied } from "./condition.ts";
+import type { Condition } from "./condition.ts";
+import { conditionsIn, saysNothing } from "./conditions-in.ts";
+import { excluded } from "./exclusions.ts";
 import { isFiller } from "./filler.ts";
 import { phrasePattern, takeField } from "./phrases.ts";
 import type { RowSet } from "./row.ts";
-import { absences, presences, stateConditions } from "./state-conditions.ts";
 import { type Rank, rankIn } from "./superlatives.ts";
-import { statusConditions, valueConditions, wordConditions } from "./value-conditions.ts";
-import { versionConditions } from "./version-conditions.ts";
+import { fieldsWithNoun, shownOf, takeNouns, toldIn } from "./taken-words.ts";
+import { wordConditions } from "./value-conditions.ts";
 import { vocabularyOf } from "./vocabulary.ts";
 
 export type Aggregate = "list" | "count" | "sum" | "share";
@@ -67,11 +66,12 @@ export function readAgainst(text: string, exclusions: readonly string[], set: Ro
     clause.take(/\b(?:longest|maximum|most|max)\b(?= [^|]{0,20}\b(?:allowed|may|can)\b)/);
   const rank = per === null ? rankIn(clause, set) : null;
   const group = rank === null && per === null ? topGroup(clause, set) : null;
+  const wider = set.sort === "part" ? fieldsWithNoun(clause, set) : [];
   const noun = takeNouns(clause, set);
   const isNamed = noun !== null || subject !== null;
   for (const pattern of saysNothing(set)) while (clause.take(pattern) !== null);
   if (opened === "count") conditions.push(...wordConditions(clause, set));
-  const told = toldIn(clause, set);
+  const told = [...new Set([...wider, ...toldIn(clause, set)])];
   conditions.push(...wordConditions(clause, set));
   if (opened === "count")
     left.push(...told.filter((field) => !conditions.some(({ fields }) => fields.includes(field))));
@@ -79,6 +79,8 @@ export function readAgainst(text: string, exclusions: readonly string[], set: Ro
   const { aggregate, field } = settled(opened, subject, told, set);
   const distinct =
     aggregate === "count" ? (field ?? (wantsDistinct || isOnce ? distinctField(text, set) : null)) : null;
+  if (set.sort === "log" && aggregate === "count" && field === null && ofUnits.test(text)) left.push("units");
+  if (wantsDistinct && aggregate === "count" && distinct === null) left.push("different");
   const summed = isOften ? "count" : field;
   const sum = aggregate === "sum" && summed !== null ? [summed] : [];
   return {
@@ -89,12 +91,18 @@ export function readAgainst(text: string, exclusions: readonly string[], set: Ro
     top: group?.top ?? null,
     conditions,
     rank,
-    told: [...sum, ...told],
+    told:
+      aggregate === "list" && told.every((one) => set.named.includes(one))
+        ? [...told, ...shownOf(set)]
+        : [...sum, ...told],
     left,
     noun,
     isNamed: isNamed || field !== null,
   };
 }
+
+/** What lines tell the number of, and are not. */
+const ofUnits = /\bhow many (?:bytes|[kmg]i?bs?|rows|records|seconds|minutes|ms|milliseconds|megabytes|items|files)\b/;
 
 /** `the gateway kinds`: those of an API group. */
 function groupOf(clause: Clause, set: RowSet): readonly Condition[] {
@@ -107,34 +115,6 @@ function groupOf(clause: Clause, set: RowSet): readonly Condition[] {
   return [{ said: `of ${match[1]}`, fields: [], holds: isGroup }];
 }
 
-/** Verbs and places that go without saying for a sort of records. */
-export function saysNothing(set: RowSet): readonly RegExp[] {
-  if (set.sort === "log")
-    return [
-      /\b(?:returned|returns?|answered|answers?|responded|sent|sends?|made|issued|served|gave|got)\b/,
-      /\b(?:gunicorn|uvicorn|nginx|apache|envoy|traefik|haproxy|postgres|postgresql|mysql|redis|kafka|spring|java|python|node\.?js|rails|ingress|edge|proxy|gateway|controller)\b/,
-      ...(set.place ?? []).map((one) => phrasePattern(one)),
-    ];
-  if (set.nouns.includes("resource type"))
-    return [/\b(?:serves?|served|offers?|supports?|provides?|called|abbreviated)\b/];
-  return [
-    /\b(?:bound|mounted|deployed|installed|created|scheduled|placed|assigned|allowed|configured|defined|handed out|given out)\b/,
-  ];
-}
-
-export function conditionsIn(clause: Clause, set: RowSet): readonly Condition[] {
-  return [
-    ...windows(clause, set),
-    ...comparisons(clause, set),
-    ...absences(clause, set),
-    ...statusConditions(clause, set),
-    ...versionConditions(clause, set),
-    ...valueConditions(clause, set),
-    ...stateConditions(clause, set),
-    ...presences(clause, set),
-  ];
-}
-
 function openingOf(clause: Clause): { aggregate: Aggregate; wantsDistinct: boolean } {
   const wantsDistinct = clause.take(/\b(?:different|distinct|unique)\b/) !== null;
   if (
@@ -145,7 +125,11 @@ function openingOf(clause: Clause): { aggregate: Aggregate; wantsDistinct: boole
     return { aggregate: "share", wantsDistinct };
   if (clause.take(/\b(?:how many (?=more\b)|how many\b|number of\b|count of\b|count\b(?! as)|how often\b)/) !== null)
     return { aggregate: "count", wantsDistinct };
-  if (clause.take(/\b(?:how much\b|total (?:amount )?of\b|sum of\b|the total\b|total\b)/) !== null)
+  if (
+    clause.take(
+      /\b(?:(?:what|how much) (?:do|does|would) (?=[^|]{1,60} (?:add|sum)s? up)|(?:add|sum)s? up to (?:what|how much)\b|how much\b|total (?:amount )?of\b|sum of\b|the total\b|total\b)/,
+    ) !== null
+  )
     return { aggregate: "sum", wantsDistinct };
   return { aggregate: "list", wantsDistinct };
 }
@@ -200,11 +184,14 @@ function settled(
   set: RowSet,
 ): { aggregate: Aggregate; field: string | null } {
   const isAmount = (field: string) =>
-    /^(?:amount|ratio)$/.test(vocabularyOf(set).shape(field)) && !/port|revision|rev$|\bpid\b| id$|^id$/.test(field);
+    /^(?:amount|ratio)$/.test(vocabularyOf(set).shape(field)) &&
+    !/port|revision|rev$|\bpid\b| id$|^id$/.test(field) &&
+    (set.sort !== "log" || /s$|count|total|size|amount|length|duration/.test(field));
   if (opened === "count" && subject !== null)
     return isAmount(subject) ? { aggregate: "sum", field: subject } : { aggregate: "count", field: subject };
   if (opened === "sum") {
-    const field = subject !== null && isAmount(subject) ? subject : (told.find(isAmount) ?? null);
+    const own = ["capacity", "size"].find((one) => set.fields.some(({ name }) => name === one) && isAmount(one));
+    const field = subject !== null && isAmount(subject) ? subject : (told.find(isAmount) ?? own ?? null);
     return { aggregate: "sum", field };
   }
   return { aggregate: opened, field: null };
@@ -215,70 +202,4 @@ function distinctField(text: string, set: RowSet): string | null {
   const clause = new Clause(text);
   const before = "\\b(?:different|distinct|unique|how many|same) (?:\\w+ )?";
   return takeField(clause, set, before)?.field.name ?? null;
-}
-
-function takeNouns(clause: Clause, set: RowSet): string | null {
-  let said: string | null = null;
-  for (const noun of set.nouns) while (clause.take(phrasePattern(noun)) !== null) said ??= noun;
-  return said;
-}
-
-function toldIn(clause: Clause, set: RowSet): readonly string[] {
-  const told: string[] = [];
-  for (let at = 0; at < 8; at++) {
-    const taken = takeField(clause, set);
-    if (taken === null) break;
-    if (!told.includes(taken.field.name)) told.push(taken.field.name);
-  }
-  return told;
-}
-
-/** What an exclusion or a rule of counting says, as conditions that must not hold. */
-function excluded(rider: string, set: RowSet): { conditions: readonly Condition[]; left: readonly string[] } {
-  if (/\bonce\b/.test(rider)) return { conditions: [], left: [] };
-  if (isGranted(rider)) return { conditions: [], left: [] };
-  const isOnly = /^only\b/.test(rider);
-  const clause = new Clause(isOnly ? rider.slice(4) : excludedIn(rider));
-  if (set.nouns.includes("resource type")) clause.take(/\bapis?\b/);
-  const found = [...globs(clause, set), ...conditionsIn(clause, set), ...pieces(clause, set)];
-  takeNouns(clause, set);
-  clause.take(/\b(?:health ?checks?|probes?|jobs?|pods?|ones?|runs?|system|calls?|requests?)\b/);
-  toldIn(clause, set);
-  const left = clause.left().filter((word) => !isFiller(word));
-  if (found.length === 0) return { conditions: [], left: left.length > 0 ? left : [rider] };
-  return { conditions: isOnly ? found : [denied(anyOf(found))], left };
-}
-
-/** Rules of counting that hold anyhow: a candidate is no release, an image without a registry is Docker Hub's, a contrast says no more. */
-const isGranted = (rider: string): boolean =>
-  /\b(?:release candidates?|pre-?releases?|rcs?|betas?)\b.{0,30}\bcounts? as not\b/.test(rider) ||
-  /\bwithout (?:a |any )?registry\b.{0,60}\bcount/.test(rider) ||
-  /\bterminating\b.{0,20}\bis not ready either\b/.test(rider) ||
-  /^(?:rather than|instead of)\b/.test(rider);
-
-/** `kube-*`. */
-function globs(clause: Clause, set: RowSet): readonly Condition[] {
-  const match = clause.take(/(?:^|\s)([a-z0-9][a-z0-9-]{0,60})\*/);
-  const field = set.nouns.includes("namespace")
-    ? "name"
-    : set.fields.some(({ name }) => name === "namespace")
-      ? "namespace"
-      : "name";
-  return match === null
-    ? []
-    : [{ said: `in ${match[1]}*`, fields: [], holds: ({ cells }) => (cells.get(field) ?? "").startsWith(match[1]!) }];
-}
-
-/** A word that is a part of namespaces or names: `staging`. */
-function pieces(clause: Clause, set: RowSet): readonly Condition[] {
-  return clause
-    .left()
-    .filter((word) => !isFiller(word) && /^[a-z0-9]{2,40}$/.test(word))
-    .flatMap((word): readonly Condition[] => {
-      const isPart = (text: string | undefined) => (text ?? "").split(/[-.]/).includes(word);
-      const field = ["namespace", "name"].find((one) => set.rows.some(({ cells }) => isPart(cells.get(one))));
-      if (field === undefined) return [];
-      clause.take(phrasePattern(word));
-      return [{ said: `of ${word}`, fields: [field], holds: ({ cells }) => isPart(cells.get(field)) }];
-    });
 }

@@ -15,6 +15,12 @@ export type RowSet = {
   readonly rows: readonly Row[];
   /** The fields that tell one record from another, as an answer names it. */
   readonly named: readonly string[];
+  /** The fields that are told of a record where none is asked for. */
+  readonly told?: readonly string[];
+  /** Of logs: whose they are. */
+  readonly title?: string;
+  /** Of logs: lines without a time, which go on with the entry before them. */
+  readonly further?: readonly Line[];
   /** Of logs: the words by which their place is called, as the command names it. */
   readonly place?: readonly string[];
 };

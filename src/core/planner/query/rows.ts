@@ -3,25 +3,29 @@ import type { ClusterView } from "../../evidence/observed.ts";
 import { containerSets } from "./container-rows.ts";
 import { eventSets } from "./event-rows.ts";
 import { jsonpathSets } from "./jsonpath-rows.ts";
-import { logSets } from "./log-rows.ts";
+import { logSets, wholeLogs } from "./log-rows.ts";
+import { withNodes } from "./node-fields.ts";
 import { fieldsOf, objectSets } from "./object-rows.ts";
 import { partSets } from "./part-rows.ts";
+import { portSets } from "./port-rows.ts";
 import { resourceSets } from "./resource-rows.ts";
 import { cell, type Row, type RowSet } from "./row.ts";
 import { tableSets } from "./table-rows.ts";
+import { withWorkloads } from "./workload-rows.ts";
 
 /** Every output as records: the sets that a question may be asked of, those of whole objects first. */
 export const rowSets = memo((view: ClusterView): readonly RowSet[] => {
-  const objects = joined(objectSets(view), jsonpathSets(view.evidence));
+  const objects = withWorkloads(withNodes(joined(objectSets(view), jsonpathSets(view.evidence))));
   const tables = tableSets(view.evidence);
   return [
     ...objects,
     ...partSets(view, objects),
     ...resourceSets(view, tables),
     ...containerSets(view),
+    ...portSets(view),
     ...eventSets(view),
     ...tables,
-    ...logSets(view.evidence),
+    ...logSets(wholeLogs(view.evidence)),
   ];
 });
 

@@ -6,7 +6,7 @@ import { cell, type Row, type RowSet } from "./row.ts";
 import { vocabularyOf } from "./vocabulary.ts";
 
 const absence =
-  "(?:(?:still |yet |currently )?without|(?:is |are )?covered by no|with no|with an? empty|(?:still |yet )?(?:has|have|having|had|got|get|carry|carries|show|shows|contain|contains|set|define|defines|specify|specifies|with) no|(?:there is|there are) no|(?:has|have|had) not (?:yet )?got|(?:do|does|did) not (?:yet )?(?:have|carry|set|define|specify|contain|use|show)|(?:is|are) (?:still )?(?:missing|lacking|lack)|missing|lacks?|lacking|allows? no|no)(?: (?:any|an?|the|its|their|own|proper|valid|set))?";
+  "(?:(?:still |yet |currently )?without|(?:(?:has|have|had|was|were|did) )?never(?: yet)?(?: been)?|(?:is |are )?covered by no|with no|with an? empty|(?:still |yet )?(?:has|have|having|had|got|get|carry|carries|show|shows|contain|contains|set|define|defines|specify|specifies|with) no|(?:there is|there are) no|(?:has|have|had) not (?:yet )?got|(?:do|does|did) not (?:yet )?(?:have|carry|set|define|specify|contain|use|show)|(?:is|are) (?:still )?(?:missing|lacking|lack)|missing|lacks?|lacking|allows? no|no)(?: (?:any|an?|the|its|their|own|proper|valid|set))?";
 
 /** `without an external IP`, `carry no team label`, `that no tls section covers`. */
 export function absences(clause: Clause, set: RowSet): readonly Condition[] {
@@ -90,9 +90,9 @@ const states: readonly State[] = [
         ? { said: "Pending", fields: ["status", "phase"], holds: (row) => statusOf(row) === "Pending" }
         : null,
   },
-  { words: /\bfailed\b/, of: (set) => ofStatus(set, /^(?:failed|error)$/i, "failed") },
+  { words: /\bfailed\b(?! pods?\b)/, of: (set) => ofStatus(set, /^(?:failed|error)$/i, "failed") },
   {
-    words: /\b(?:failing|broken|crashing)\b/,
+    words: /\b(?:failing|broken|crashing|failed(?= pods?\b))\b/,
     of: (set) => ofStatus(set, /^(?:failed|error|unknown|evicted|.{0,40}(?:backoff|err|error|oomkilled))$/i, "failing"),
   },
   {

@@ -18,10 +18,11 @@ const orders: readonly Order[] = [
     highest: true,
     fields: ["last schedule", "age", "last seen"],
   },
+  { words: /\bmost recent(?:ly)?\b|\blatest\b/, highest: false, fields: recentFields },
   {
-    words: /\bmost recent(?:ly)?\b|\blatest\b|\b(?:for )?the last time\b|\blast time\b|\blast (?=\w)/,
+    words: /\b(?:for )?the last time\b|\blast time\b|\blast (?=\w)/,
     highest: false,
-    fields: recentFields,
+    fields: ["last schedule", "last seen", "time"],
   },
   { words: /\bmost often\b|\bmost frequently\b|\bmost times\b/, highest: true, fields: ["count", "restarts"] },
   {
@@ -56,7 +57,7 @@ const orders: readonly Order[] = [
 export function rankIn(clause: Clause, set: RowSet): Rank | null {
   for (const { words, highest, fields } of orders) {
     const match = words.exec(clause.text);
-    if (match === null) continue;
+    if (match === null || countsRecords(clause.text, match, set)) continue;
     const found = rankField(clause.text, set, match.index, match[0].length, fields);
     if (found === null) continue;
     clause.take(words);
@@ -72,6 +73,11 @@ export function rankIn(clause: Clause, set: RowSet): Rank | null {
   }
   return null;
 }
+
+/** `most nodes`, `the fewest pods`: how many records, and no field of one. */
+const countsRecords = (text: string, { 0: word, index }: RegExpExecArray, set: RowSet): boolean =>
+  /^(?:most|fewest|least)$/.test(word) &&
+  set.nouns.some((noun) => phrasePattern(noun, "^ ").test(text.slice(index + word.length)));
 
 /** Of points in time and of versions the most recent is the highest; of ages it is the lowest. */
 function flipped(word: string, field: string, set: RowSet): boolean {

@@ -1,6 +1,7 @@
 import type { Clause } from "./clause.ts";
 import { anyOf, type Condition, unless } from "./condition.ts";
 import { isFiller } from "./filler.ts";
+import { wordNeedle } from "./log-needles.ts";
 import { phrasePattern, phrases } from "./phrases.ts";
 import { cell, type Row, type RowSet } from "./row.ts";
 import { valuesIn, vocabularyOf } from "./vocabulary.ts";
@@ -33,7 +34,14 @@ export function valueConditions(clause: Clause, set: RowSet): readonly Condition
       continue;
     }
     const owned = vocabulary.stems.get(word);
-    if (owned === undefined || isFiller(word) || set.nouns.includes(word) || isFieldWord(word, clause, set)) continue;
+    const isBefore = set.nouns.some((noun) => phrasePattern(noun, "^ ").test(clause.text.slice(at + text.length)));
+    if (
+      owned === undefined ||
+      (isFiller(word) && !isBefore) ||
+      set.nouns.includes(word) ||
+      isFieldWord(word, clause, set)
+    )
+      continue;
     blankWith(clause, at, text, owned, set);
     found.push(unless(startsWith(owned, word), clause.deniedBefore(at)));
   }
@@ -46,10 +54,15 @@ export function valueConditions(clause: Clause, set: RowSet): readonly Condition
 const isFieldWord = (word: string, clause: Clause, set: RowSet): boolean =>
   phrases(set).some(({ phrase }) => phrase.split(" ").includes(word) && phrasePattern(phrase).test(clause.text));
 
+/** The kind of what is named: `deployment shop`, `the envoy sidecar`. */
+const kindBeside =
+  /\b(?:deployments?|stateful ?sets?|daemon ?sets?|pods?|services?|jobs?|cron ?jobs?|workloads?|sidecars?)(?= \|)|(?<=\| )(?:deployment|stateful ?set|daemon ?set|pod|service|job|cron ?job|workload|sidecar)\b/;
+
 /** Accounts for a value with the word for its field beside it: `namespace games`, `the render pool`. */
 function blankWith(clause: Clause, at: number, text: string, fields: readonly string[], set: RowSet): void {
   clause.blank(at, at + text.length);
   const said = set.fields.filter(({ name }) => fields.includes(name)).flatMap((field) => field.said);
+  if (set.sort === "part") while (clause.take(kindBeside) !== null);
   for (const phrase of said) {
     if (clause.take(phrasePattern(phrase, "", "(?=[ =]{1,3}\\|)")) !== null) break;
     if (clause.take(phrasePattern(phrase, "(?<=\\| )")) !== null) break;
@@ -174,6 +187,10 @@ export function wordConditions(clause: Clause, set: RowSet): readonly Condition[
   if (set.sort === "event")
     clause.take(/\bnot(?: be)?(?= (?:plac|schedul|pull|mount|start|attach|bind|find|found|creat|assign)\w*)/);
   for (const word of clause.left().filter((one) => !isFiller(one) && one.length > 2)) {
+    if (set.sort === "log") {
+      found.push(...saidInLines(word, clause, set));
+      continue;
+    }
     const stem = synonymIn[word] ?? word.replace(/(?:ments?|ations?|ions?|ings?|ed|es|s|e)$/, "");
     if (stem.length < 3 || !set.rows.some((row) => textOf(row).includes(stem))) continue;
     const at = clause.text.indexOf(word);
@@ -186,6 +203,16 @@ export function wordConditions(clause: Clause, set: RowSet): readonly Condition[
     );
   }
   return found;
+}
+
+/** A word that lines of a log say in any form of it. */
+function saidInLines(word: string, clause: Clause, set: RowSet): readonly Condition[] {
+  const needle = wordNeedle(word, () => set.rows.map(textOf), false);
+  if (!set.rows.some((row) => needle.holds(textOf(row)))) return [];
+  const at = clause.text.indexOf(word);
+  clause.blank(at, at + word.length);
+  const condition: Condition = { said: `saying ${word}`, fields: [], holds: (row) => needle.holds(textOf(row)) };
+  return [unless(condition, clause.deniedBefore(at))];
 }
 
 /** How Kubernetes' events say what people say otherwise. */

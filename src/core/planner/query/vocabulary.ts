@@ -32,7 +32,7 @@ const nameFields = new Set([
   "ingress",
 ]);
 /** Cells that are texts or numbers of their own, of which no value is looked for word by word. */
-const spoken = new Set(["message", "age", "count", "time", "duration", "first seen", "last seen"]);
+const spoken = new Set(["message", "age", "count", "time", "duration", "first seen", "last seen", "node status"]);
 
 function vocabulary(set: RowSet): Vocabulary {
   const values = new Map<string, string[]>();

@@ -38,7 +38,7 @@ export function asksForFact({ text, intent }: Question): boolean {
   if (intent !== "inspect" || healthQuestion(text).whether) return false;
   return (
     !trouble.test(lower) &&
-    !/\b(?:kill\w*|evict\w*|vanish\w*|alert\w*|fir(?:ed|ing)|old|why|still|only|hack\w*|swap\w*|tamper\w*|drift\w*|loss|damag\w*|corrupt\w*|warn\w*|broke\w*|leak\w*|outage|affected|conflict\w*|duplicat\w*|throttl\w*|notice\w*|impact\w*|find the|find out|defect\w*|hardware fail\w*|crash before|without (?:a |any |our )?(?:release|deploy\w*|change|reason))\b|!/.test(
+    !/\b(?:kill\w*|evict\w*|vanish\w*|alert\w*|fir(?:ed|ing)|old|why|still|only|hack\w*|swap\w*|tamper\w*|drift\w*|loss|damag\w*|corrupt\w*|warn\w*|broke\w*|leak\w*|outage|affected|conflict\w*|duplicat\w*|throttl\w*|notice\w*|impact\w*|find the|find out|defect\w*|hardware fail\w*|mistake\w*|accident\w*|mismatch\w*|misconfig\w*|suspicious|attack\w*|stolen|strange|weird|odd|buggy|bug|intru\w*|too (?:big|large|many|much|few|little)|somebody else|crash before|without (?:a |any |our )?(?:release|deploy\w*|change|reason))\b|!/.test(
       lower,
     )
   );
@@ -88,12 +88,12 @@ const yesOrNo =
 
 /** `storage broken?`, `all good now?`: a question mark and a state, and no word that asks for more than yes or no. */
 const bare =
-  /\b(?:broken|down|ok|okay|fine|good|healthy|well|wrong|stuck|dead|over|safe|normal|expected|worrying|a problem|an issue|alright|back|act|worry|urgent|sick|serious|corrupt\w*|dangerous|critical|hacked|harmless|noise)\b[^?]{0,40}\?{1,5}$/;
+  /\b(?:broken|down|ok|okay|fine|good|healthy|well|wrong|stuck|dead|over|safe|normal|expected|worrying|a problem|an issue|alright|back|act|worry|urgent|sick|serious|corrupt\w*|dangerous|critical|hacked|harmless|noise|overload\w*|outage|offline|data loss)\b[^?]{0,40}\?{1,5}$/;
 const open = /\b(?:why|how|what|which|where|when|who)\b/;
 
 /** What an object's own state can answer. */
 const ofState =
-  /\b(?:broken|brok|break\w*|down|dead|ok|okay|fine|good|alright|all right|safe|works?|working|reachable|available|health\w*|well|wrong|stuck|hang\w*|hung|frozen|problems?|issues?|errors?|trouble|act|worr\w*|fail\w*|crash\w*|restart\w*|ready|running|up|start\w*|stopped|finish\w*|complete\w*|succeed\w*|success\w*|recover\w*|resolved|over|normal|expected|intended|alarm\w*|deleted?|missing|gone|lost|roll\w*|scal\w*|again|run it|still|rerun|re-run|intervene|fix|do something|to do|dying|alive|unhealthy|degraded|pending|oom\w*|go through|went through|progress\w*|die[sd]?|corrupt\w*|urgent|expir\w*|affected|sick|serious|compromised|hacked|attack\w*|dangerous|harmless|losing|loosing)\b/;
+  /\b(?:broken|brok|break\w*|down|dead|ok|okay|fine|good|alright|all right|safe|works?|working|reachable|available|health\w*|well|wrong|stuck|hang\w*|hung|frozen|problems?|issues?|errors?|trouble|act|worr\w*|fail\w*|crash\w*|restart\w*|ready|running|up|start\w*|stopped|finish\w*|complete\w*|succeed\w*|success\w*|recover\w*|resolved|over|normal|expected|intended|alarm\w*|deleted?|missing|gone|lost|roll\w*|scal\w*|again|run it|still|rerun|re-run|intervene|fix|do something|to do|dying|alive|unhealthy|degraded|pending|oom\w*|go through|went through|progress\w*|die[sd]?|corrupt\w*|urgent|expir\w*|affected|sick|serious|compromised|hacked|attack\w*|dangerous|harmless|losing|loosing|overload\w*|outage|offline|data loss)\b/;
 
 const presumed =
   /\bwhy\b.{0,80}\b(?:fail\w*|crash\w*|restart\w*|start\w*|ready|run\w*|pending|broken|down|stuck|no pods|scal\w*|die\w*|unhealthy|hang\w*|error)\b|\bwhat (?:breaks|broke|kills|fails|stops|crashes) \w|\bwhat(?:'s| is)? (?:broken|wrong|up|the (?:problem|issue|matter))\b/;

@@ -6,8 +6,8 @@ import type { Question } from "../question/understand.ts";
 import type { Conclusion } from "../situation.ts";
 import type { Choice } from "../suggestions.ts";
 import { standOf } from "../well/stands.ts";
-import { subjectsOf } from "../well/subjects.ts";
-import { silent, statesOf } from "../well/well-words.ts";
+import { isBeside, subjectsOf } from "../well/subjects.ts";
+import { statesOf } from "../well/well-words.ts";
 import { enumerated, sentence } from "../wording.ts";
 import { unread } from "./failed-reads.ts";
 
@@ -66,7 +66,7 @@ function decidesIt({ suggestions }: Choice, failed: readonly KubectlError[]): st
 /** How the objects that are asked about stand, if each that tells of itself stands well. */
 function standing(question: Question, view: ClusterView): string | null {
   const stands = subjectsOf(question, view)
-    .filter(({ ref }) => !silent.test(ref.kind))
+    .filter(({ ref }) => !isBeside(ref))
     .map((object) => standOf(object, view));
   if (stands.some(({ isWell }) => isWell === false) || !stands.some(({ isWell }) => isWell === true)) return null;
   if (podsOf(view).some(({ health, ref }) => health === "failing" && stands.some((one) => one.ref === ref)))

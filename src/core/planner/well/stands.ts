@@ -7,12 +7,23 @@ import { replicasOf } from "../answers/lacking.ts";
 import { pauseOf } from "../benign/paused.ts";
 import { stateOf } from "../handed-over/object-states.ts";
 import { enumerated } from "../wording.ts";
-import { ingresses, services } from "./network-stands.ts";
+import { services } from "./network-stands.ts";
 import { purposeOfZero } from "./purposeful-zero.ts";
+import { inPlace, lookBy } from "./sound.ts";
+import { heldBack } from "./sound-held.ts";
+import { checks } from "./sound-kinds.ts";
+import { nodes } from "./sound-nodes.ts";
+import { cronJobs, jobs } from "./sound-runs.ts";
+import { autoscalers } from "./sound-scaling.ts";
 import { about, type Look, type Stand } from "./stand.ts";
 
 /** How an object stands by what is printed of it and of what stands behind it. */
 export function standOf(object: ObservedObject, view: ClusterView): Stand {
+  const stand = ownStand(object, view);
+  return stand.isWell === true && !stand.byDesign ? (heldBack(object) ?? stand) : stand;
+}
+
+function ownStand(object: ObservedObject, view: ClusterView): Stand {
   const own = looks[object.ref.kind]?.(object, view);
   if (own !== undefined && own !== null) return own;
   const pause = looks[object.ref.kind] === undefined ? pauseOf(object) : null;
@@ -25,27 +36,64 @@ export function standOf(object: ObservedObject, view: ClusterView): Stand {
     };
   const state = stateOf(object, view);
   if (state === null) return { ref: object.ref, isWell: null, text: "", lines: [] };
-  return { ref: object.ref, isWell: state.isWell, text: state.text, lines: state.lines };
+  const isGuess = !state.isWell && !plainlyBad.test(state.text);
+  return {
+    ref: object.ref,
+    isWell: state.isWell,
+    text: state.text,
+    lines: state.lines,
+    ...(isGuess ? { isGuess } : {}),
+  };
 }
+
+/** Words of a state that nobody takes for a good one. */
+const plainlyBad =
+  /\bnot\b|\d of \d|\b(?:False|Unknown|Fail\w*|\w{0,40}Error|Degraded|Missing|Lost|Pending|Waiting|OutOfSync|Terminating|Deleting|Unhealthy|Unavailable|Faulted|Suspended|Stalled|Rejected|Denied|Expired|Invalid|Released|Evicted|NotReady|Progressing|PartiallyFailed)\b/i;
 
 const replicated: Look = (object, view) => {
   const replicas = replicasOf(object);
   const wanted = replicas?.wanted ?? numberAt(object.fields, "spec", "replicas");
   if (wanted === undefined) return null;
-  const { ref } = object;
   if (wanted === 0) return atZero(object, view);
-  const ready = replicas?.ready ?? 0;
+  const ready = replicas?.ready ?? numberAt(object.fields, "status", "readyReplicas");
+  if (ready === undefined && !object.sources.has("object")) return described(object, wanted);
+  return rolledOut(object, wanted, ready ?? 0);
+};
+
+/** How many pods run is all that `describe` prints of a StatefulSet; whether they are ready is not in it. */
+function described(object: ObservedObject, wanted: number): Stand {
+  const { ref } = object;
+  const running = numberAt(object.fields, "status", "podsRunning") ?? 0;
+  const plural = `${ref.kind.toLowerCase()}s`;
+  return {
+    ref,
+    isWell: running < wanted ? false : null,
+    text: `${about(ref)} has ${running} of ${wanted} pods running`,
+    lines: [object.cite("status", "podsRunning")],
+    missing: [{ text: "whether they are ready", command: `kubectl get ${plural} ${ref.name}${inPlace(object)}` }],
+  };
+}
+
+function rolledOut(object: ObservedObject, wanted: number, ready: number): Stand {
+  const { ref } = object;
   const updated = numberAt(object.fields, "status", "updatedReplicas") ?? wanted;
   const current = numberAt(object.fields, "status", "replicas") ?? wanted;
   const isRolled = updated >= wanted && current <= wanted;
-  const rolled = ref.kind === "Deployment" && isRolled ? ", the rollout is complete (successfully rolled out)" : "";
+  const isDone = isRolled && ready >= wanted;
+  const rolled = isDone && ref.kind === "Deployment" ? ", the rollout is complete (successfully rolled out)" : "";
+  const behind =
+    updated < wanted
+      ? `, of which only ${updated} are of the newest revision`
+      : isRolled
+        ? ""
+        : `, and ${current - wanted} of an older revision still ${current - wanted === 1 ? "stands" : "stand"}`;
   return {
     ref,
     isWell: ready >= wanted && isRolled,
-    text: `${about(ref)} has ${ready} of ${wanted} replicas ready and available${ready >= wanted ? rolled : ""}`,
+    text: `${about(ref)} has ${ready} of ${wanted} replicas ready and available${rolled}${behind}`,
     lines: [object.cite()],
   };
-};
+}
 
 const atZero: Look = (object, view) => {
   const { ref } = object;
@@ -69,6 +117,14 @@ const daemons: Look = (object, view) => {
     ([key, value]) => `${key}=${value}`,
   );
   const nodes = view.of("Node").length;
+  const updated = number("updatedNumberScheduled") ?? Number(object.printed.get("UP-TO-DATE")?.value ?? wanted);
+  if (ready >= wanted && updated < wanted)
+    return {
+      ref: object.ref,
+      isWell: false,
+      text: `${about(object.ref)} has ${ready} of ${wanted} desired pods ready, and only ${updated} of them are up to date`,
+      lines: [object.cite()],
+    };
   const isFew = selector.length > 0 && (nodes === 0 || wanted < nodes);
   const why = isFew
     ? `: its node selector ${enumerated(selector)} matches only ${wanted} node${wanted === 1 ? "" : "s"}${nodes > 0 ? ` of ${nodes}` : ""}, so it is meant to run on no more`
@@ -81,72 +137,6 @@ const daemons: Look = (object, view) => {
     ...(isFew ? { byDesign: true } : {}),
   };
 };
-
-const jobs: Look = (object) => {
-  const { ref, fields } = object;
-  const conditions = listAt(fields, "status", "conditions").filter((one) => textAt(one, "status") === "True");
-  const has = (type: string) => conditions.some((one) => textAt(one, "type") === type);
-  const done = numberAt(fields, "status", "succeeded") ?? 0;
-  const wanted = numberAt(fields, "spec", "completions") ?? 1;
-  const failed = numberAt(fields, "status", "failed") ?? 0;
-  const line = [object.cite("status", "conditions", "Complete"), object.cite()];
-  const isDead = failed > 0 && done === 0 && numberAt(fields, "status", "active") === 0;
-  if (has("Failed") || isDead) return { ref, isWell: false, text: `${about(ref)} has failed`, lines: [object.cite()] };
-  if (has("Complete") || done >= wanted)
-    return {
-      ref,
-      isWell: true,
-      text: `${about(ref)} completed successfully (${done || wanted}/${wanted})${failed > 0 ? `, ${failed} failed ${failed === 1 ? "attempt was" : "attempts were"} retried` : ""}`,
-      lines: line,
-    };
-  return {
-    ref,
-    isWell: null,
-    text: `${about(ref)} is still running (${done}/${wanted} completions so far)`,
-    lines: [object.cite()],
-  };
-};
-
-/** Its newest finished Job says how a CronJob is; a failure before a success is over. */
-const cronJobs: Look = (object, view) => {
-  const { ref } = object;
-  const runs = runsOf(view, ref)
-    .map((job) => standOf(job, view))
-    .filter(({ isWell }) => isWell !== null);
-  const newest = runs.at(-1);
-  if (newest === undefined) return null;
-  const failed = runs.filter(({ isWell }) => isWell === false);
-  const good = runs.length - 1 - runs.findLastIndex(({ isWell }) => isWell === false);
-  const since =
-    failed.length === 0
-      ? ""
-      : `; ${enumerated(
-          failed.map((one) => one.ref.name),
-          4,
-        )} failed before, and the ${good === 1 ? "run" : `${good} runs`} since then succeeded`;
-  return {
-    ref,
-    isWell: newest.isWell,
-    text: newest.isWell
-      ? `the newest run of ${about(ref)}, ${newest.ref.name}, completed successfully${since}`
-      : `the newest run of ${about(ref)}, ${newest.ref.name}, failed`,
-    lines: [newest, ...failed.slice(-1)].flatMap(({ lines }) => lines.slice(-1)),
-  };
-};
-
-/** The Jobs of a CronJob, oldest first: their names end in the minute they were made for. */
-export function runsOf(view: ClusterView, { name, namespace }: ObjectRef): readonly ObservedObject[] {
-  const minute = (job: ObservedObject) => Number(/-(\d{6,10})$/.exec(job.ref.name)?.[1] ?? 0);
-  return view
-    .of("Job")
-    .filter(
-      ({ ref }) =>
-        ref.namespace === namespace &&
-        ref.name.startsWith(`${name}-`) &&
-        /^-\d{6,10}$/.test(ref.name.slice(name.length)),
-    )
-    .toSorted((one, other) => minute(one) - minute(other));
-}
 
 const claims: Look = (object, view) => {
   const status = object.printed.get("STATUS")?.value ?? textAt(object.fields, "status", "phase");
@@ -182,32 +172,6 @@ function mounts(pod: ObjectRef, claim: ObservedObject, view: ClusterView): boole
   );
   return pod.namespace === claim.ref.namespace && (named || claim.ref.name.endsWith(`-${pod.name}`));
 }
-
-const autoscalers: Look = (object) => {
-  const { ref, fields } = object;
-  const conditions = listAt(fields, "status", "conditions");
-  const bad = conditions.some(
-    (one) => /^(?:AbleToScale|ScalingActive)$/.test(textAt(one, "type")) && textAt(one, "status") === "False",
-  );
-  const targets = object.printed.get("TARGETS")?.value ?? "";
-  const pairs = [...targets.matchAll(/(\d{1,9})(%|m|)\/(\d{1,9})(%|m|)(?: |,|\(|$)/g)];
-  const least = object.printed.get("MINPODS")?.value ?? textAt(fields, "spec", "minReplicas");
-  const now = object.printed.get("REPLICAS")?.value ?? textAt(fields, "status", "currentReplicas");
-  if (targets === "" || pairs.length === 0 || /<unknown>/.test(targets)) return null;
-  const isBelow = pairs.every(([, measured, , target]) => Number(measured) <= Number(target));
-  if (bad || !isBelow) return { ref, isWell: isAtMost(object, now) ? false : null, text: "", lines: [] };
-  const isLeast = now !== "" && now === least;
-  return {
-    ref,
-    isWell: true,
-    text: `${about(ref)} is at ${now} replicas${isLeast ? ", its minimum," : ""} because what it measures (${targets.trim()}) is below its target: there is no need to scale up`,
-    lines: [object.cite()],
-    byDesign: true,
-  };
-};
-
-const isAtMost = ({ fields, printed }: ObservedObject, now: string): boolean =>
-  now !== "" && now === (printed.get("MAXPODS")?.value ?? textAt(fields, "spec", "maxReplicas"));
 
 const pods: Look = (object, view) => {
   const pod = podAt(view, object.ref);
@@ -251,43 +215,17 @@ export function restartsStill(object: ObservedObject): boolean {
   return restarts <= 2 ? since < 1800 : since < Math.min(week, Math.max(1800, (age - since) / restarts));
 }
 
-const nodes: Look = (object, view) => {
-  const status = object.printed.get("STATUS")?.value ?? "";
-  const ready = listAt(object.fields, "status", "conditions").find((one) => textAt(one, "type") === "Ready");
-  const isReady = ready === undefined ? /^Ready\b/.test(status) : textAt(ready, "status") === "True";
-  if (ready === undefined && status === "") return null;
-  const pressed = listAt(object.fields, "status", "conditions").some(
-    (one) => textAt(one, "type") !== "Ready" && textAt(one, "status") === "True",
-  );
-  const since = textAt(ready, "lastTransitionTime");
-  const lost = view
-    .eventsOf(object.ref)
-    .find(({ reason, count, lastSeen }) => reason === "NodeNotReady" && count > 2 && (lastSeen ?? 0) < 86_400);
-  if (lost !== undefined)
-    return {
-      ref: object.ref,
-      isWell: false,
-      text: `${about(object.ref)} goes to and fro: it was NotReady ${lost.count} times`,
-      lines: [lost.line],
-    };
-  return {
-    ref: object.ref,
-    isWell: isReady && !pressed && !/SchedulingDisabled/.test(status),
-    text: `${about(object.ref)} is ${isReady ? "Ready" : "not Ready"}${/SchedulingDisabled/.test(status) ? " and cordoned (SchedulingDisabled)" : ""}${isReady && since !== "" ? ` (since ${since})` : ""}`,
-    lines: [object.cite("status", "conditions", "Ready")],
-  };
-};
-
 const looks: Readonly<Record<string, Look>> = {
+  ...Object.fromEntries(Object.entries(checks).map(([kind, check]) => [kind, lookBy(check)])),
   Pod: pods,
   Node: nodes,
   Deployment: replicated,
   StatefulSet: replicated,
+  ReplicationController: replicated,
   DaemonSet: daemons,
   Job: jobs,
   CronJob: cronJobs,
   Service: services,
-  Ingress: ingresses,
   PersistentVolumeClaim: claims,
   HorizontalPodAutoscaler: autoscalers,
 };

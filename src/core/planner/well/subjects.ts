@@ -3,7 +3,7 @@ import { podAt } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { isLeftover } from "../investigation/leftovers.ts";
-import { asSeen } from "../investigation/places.ts";
+import { asSeen, isObject } from "../investigation/places.ts";
 import { isSame, nameTest } from "../investigation/relevance.ts";
 import type { Question } from "../question/understand.ts";
 import { isPastRun, runOf } from "./past-runs.ts";
@@ -32,6 +32,40 @@ export function subjectsOf(asked: Question, view: ClusterView): readonly Observe
     ? [...ofKind, ...behind(ofKind, all)]
     : all.filter(({ ref }) => (isWhole && ref.kind === "Node") || !/^(?:Node|ReplicaSet|Event)$/.test(ref.kind));
 }
+
+/** Somebody asks about an object that nothing shows or prints: what stands beside it does not answer for it. */
+export function isStranger(asked: Question, view: ClusterView): boolean {
+  const { targets } = asSeen(asked, view);
+  const strange = targets.filter(
+    ({ kind, name, sure }) =>
+      sure && kind !== null && asked.text.includes(name) && !isObject(name, view) && !isPrinted(name, view),
+  );
+  return strange.some(({ kind }) => kind?.kind !== "Pod") || (strange.length > 0 && strange.length === targets.length);
+}
+
+const isPrinted = (name: string, view: ClusterView): boolean =>
+  view.evidence.some(({ stdout }) => stdout.includes(name));
+
+/**
+ * Whether the state of an object counts. Those of kinds that stand beside others (Secrets, old ReplicaSets, budgets) count where somebody
+ * asks for their kind, or where nothing else of the name was shown.
+ */
+export function isAskedBy(question: Question, meant: readonly ObservedObject[]): (ref: ObjectRef) => boolean {
+  const kinds = new Set([...question.kinds, ...question.targets].flatMap(({ kind }) => kind?.kind ?? []));
+  const isAlone = meant.length > 0 && meant.every(({ ref }) => isBeside(ref));
+  const isPlace = /\b(?:namespaces?|ns)\b/i.test(question.text);
+  return (ref) => {
+    if (!isBeside(ref) || kinds.has(ref.kind)) return true;
+    if (!isAlone) return false;
+    return ref.kind === "Namespace" ? isPlace : question.targets.some(({ name }) => name === ref.name);
+  };
+}
+
+/** Kinds that stand beside what works, and say nothing of it. */
+export const isBeside = ({ kind }: ObjectRef): boolean => silent.test(kind);
+
+const silent =
+  /^(?:Namespace|ReplicaSet|Endpoints|EndpointSlice|ConfigMap|Secret|ServiceAccount|StorageClass|PersistentVolume|ScaledObject|NetworkPolicy|PodDisruptionBudget|ResourceQuota|LimitRange|(?:Mutating|Validating)WebhookConfiguration|APIService|CertificateSigningRequest|CustomResourceDefinition|(?:Cluster)?Role(?:Binding)?|IngressClass|PriorityClass|RuntimeClass|CSIDriver)$/;
 
 /** The pods that use a claim that is asked about, the Jobs of a CronJob, the other runs of the one that is named. */
 function behind(named: readonly ObservedObject[], all: readonly ObservedObject[]): readonly ObservedObject[] {

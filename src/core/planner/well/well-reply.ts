@@ -1,32 +1,35 @@
-import { at, listAt, textAt } from "../../diagnosis/fields.ts";
-import type { Diagnosis, Finding } from "../../diagnosis/finding.ts";
+import type { Finding } from "../../diagnosis/finding.ts";
 import { logsOfView } from "../../diagnosis/logs-of-view.ts";
 import { keyOf } from "../../diagnosis/name-object.ts";
 import { podAt } from "../../diagnosis/pods.ts";
-import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import type { Benign } from "../benign/benign.ts";
 import { benignIn } from "../benign/benign-in.ts";
 import { isMemoryHeld } from "../benign/memory-use.ts";
 import { isAnythingDown } from "../benign/standing.ts";
 import { asSeen } from "../investigation/places.ts";
 import { isLogged, isSame, relevant } from "../investigation/relevance.ts";
-import { asksForFact, healthQuestion, isAboutTime, tellsOfPast, tellsOfTrouble } from "../question/asks-health.ts";
+import { asksForFact, healthQuestion, isAboutTime, tellsOfPast } from "../question/asks-health.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { enumerated, evidenceBlock, paragraphs, sentence } from "../wording.ts";
+import { speaksAgainst } from "./against.ts";
 import { withAlertNames } from "./alert-names.ts";
 import { courseOf } from "./log-course.ts";
 import { noErrorsReply } from "./no-errors.ts";
-import { isOver, type Read, short } from "./over.ts";
+import { isOver, type Read } from "./over.ts";
 import { isPastRun } from "./past-runs.ts";
+import { isExplainedQuote, isOfExplainedQuote } from "./quotes.ts";
 import { goneErrors } from "./replaced.ts";
+import { isOfSoundness } from "./sound-reply.ts";
+import { runsOf } from "./sound-runs.ts";
 import type { Stand } from "./stand.ts";
 import { standbyReply } from "./standby.ts";
-import { restartsStill, runsOf, standOf } from "./stands.ts";
+import { standOf } from "./stands.ts";
 import { stillLog } from "./still-log.ts";
-import { isEnded, isOwn, subjectsOf } from "./subjects.ts";
+import { isAskedBy, isBeside, isEnded, isOwn, isStranger, subjectsOf } from "./subjects.ts";
 import { isContradicted, isDoubted, isToldOfState } from "./told-states.ts";
-import { replyOf, silent } from "./well-words.ts";
+import { replyOf } from "./well-words.ts";
 
 /** That what somebody takes for a fault is none, and that nothing else is wrong with what the question is about. */
 export function benignReply(told: Question, situation: Situation): Reply | null {
@@ -55,7 +58,7 @@ export function doubtReply(told: Question, { view }: Situation): Reply | null {
  * was looked at says so. Null as soon as one object does not stand as it should, a log goes on failing, or a finding is not over.
  */
 export function wellReply(told: Question, situation: Situation, benign: readonly Benign[] = []): Reply | null {
-  const { view, newEvidenceFrom } = situation;
+  const { view, newEvidenceFrom, diagnosis } = situation;
   const question = withAlertNames(told, view);
   if (newEvidenceFrom >= view.evidence.length) return null;
   if (searches(question) && !(benign.length > 0 && !seeks.test(question.plain))) return null;
@@ -68,6 +71,7 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   if (direct !== null) return direct;
   const asked = {
     ...healthQuestion(question.text),
+    ...(isOfSoundness(question) ? { whether: true } : {}),
     ...(isExplained ? { whether: true, outage: false, moves: false } : {}),
   };
   if (
@@ -75,10 +79,13 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
     (isAboutTime(question.plain) && !isExplained)
   )
     return null;
+  if (!isExplained && isStranger(question, view)) return null;
   const meant = subjectsOf(question, view);
+  if (!isExplained && speaksAgainst(meant, view)) return null;
   const focus = focusOf(question, benign);
   const logs = logsOfView(view)
     .filter((log) => isOwn(log, meant, view) && (focus === null || focus(log.object)))
+    .filter((log) => !isExplainedQuote(log, view, benign))
     .map((log) => ({ log, course: courseOf(log, view, benign) }));
   if (asked.moves) {
     const still = stillLog(
@@ -92,12 +99,13 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
     benign,
   );
   if (!asked.whether && !asked.presumes && isDoubted(question, stands, view)) return null;
-  if (!isAllWell(stands, asked.outage, logs, view)) return null;
+  const isAsked = isAskedBy(question, meant);
+  if (!isAllWell(stands, isAsked, asked.outage, logs, view)) return null;
   if (logs.some(({ log, course }) => course.state === "ill" && !isEnded(log, view))) return null;
   if (isElsewhere(question, stands, view) || (!isExplained && isMemoryHeld(view))) return null;
   const isDesigned = stands.some((one) => one.byDesign);
   if (!asked.whether && !isDesigned && !isPlainlyWell(stands, view) && !isContradicted(question, stands)) return null;
-  const bearing = relevant(question, situation.diagnosis, view);
+  const bearing = relevant(question, diagnosis, view);
   const every = logsOfView(view).map((log) => ({ log, course: courseOf(log, view, benign) }));
   const open = [...bearing.roots, ...bearing.findings].filter(
     (one) =>
@@ -112,9 +120,10 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
       !benign.some((one) => one.errors?.includes(error)),
   );
   if (open.length > 0 || failed.length > 0) return null;
+  if (!isExplained && stands.every(({ ref }) => isBeside(ref)) && diagnosis.roots.some(isGrave)) return null;
   const { targets, kinds, scope } = asSeen(question, view);
   const isWhole = targets.length === 0 && kinds.every(({ kind }) => kind.kind === "Pod" || kind.kind === "Namespace");
-  return replyOf(stands, logs, asked, isWhole ? scope.namespaces : [], view);
+  return replyOf(stands, logs, asked, isWhole ? scope.namespaces : [], view, isAsked);
 }
 
 /** Nodes of which none was named stand well, and what runs on them does not. */
@@ -148,7 +157,11 @@ function withBenign(stands: readonly Stand[], benign: readonly Benign[]): readon
   return [...explained, ...stands.filter(({ ref }) => !keys.has(keyOf(ref)))];
 }
 
+/** Where what is asked about has no state of its own, anything that fails may be its fault. */
+const isGrave = ({ severity }: Finding): boolean => severity !== "info";
+
 const isVoid = (finding: Finding, benign: readonly Benign[]): boolean =>
+  isOfExplainedQuote(finding, benign) ||
   benign.some(
     ({ ref, about: others = [], voids = [], ofLog }) =>
       [ref, ...others].some(
@@ -184,81 +197,16 @@ const unquoted = (text: string): string =>
     .filter((one) => !/["'`“”]/.test(one))
     .join(" ");
 
-/**
- * Why what is asked about is not well, though its objects run: it restarts as before, or its log goes on failing. Said where nothing else
- * would keep a reply from calling it well.
- */
-export function unwellReply(question: Question, { view, diagnosis }: Situation): Reply | null {
-  const meant = subjectsOf(question, view);
-  const served = expiredBeside(meant, diagnosis);
-  const restarting = meant
-    .filter((object) => podAt(view, object.ref)?.health === "healthy" && restartsStill(object))
-    .slice(0, 3);
-  const ill = logsOfView(view)
-    .filter((log) => tellsOfTrouble(question.text) && isOwn(log, meant, view) && !isEnded(log, view))
-    .map((log) => ({ log, course: courseOf(log, view) }))
-    .filter(({ course }) => course.state === "ill")
-    .slice(0, 2);
-  const told = [
-    ...restarting.map(
-      (object) =>
-        `pod ${object.ref.name} runs and restarts again and again: ${standOf(object, view)
-          .text.replace(/^.*?\((?=\d)/, "")
-          .replace(/\)$/, "")}${lastEnd(object)}`,
-    ),
-    ...ill.map(
-      ({ log, course }) =>
-        `the log of ${log.object.name} goes on with errors (${course.errors.length} lines): ${short(course.errors.at(-1)!)}`,
-    ),
-  ];
-  const bad = told.length > 0 || question.targets.length === 0 ? [] : meant.map((one) => standOf(one, view));
-  const down = bad.filter((one) => one.isWell === false && !isQuiet(one)).slice(0, 3);
-  if (told.length + down.length + served.length === 0) return null;
-  const summary =
-    told.length > 0
-      ? sentence(`It is not over: ${enumerated(told)}`)
-      : sentence(
-          `Not all is well: ${enumerated([...served.map((one) => one.summary.replace(/\.$/, "")), ...down.map(({ text }) => text)])}`,
-        );
-  return {
-    text: paragraphs(
-      summary,
-      evidenceBlock([
-        ...restarting.map((object) => object.cite()),
-        ...ill.flatMap(({ course }) => course.errors.slice(-3)),
-        ...down.flatMap(({ lines }) => lines),
-        ...served.flatMap(({ evidence }) => evidence),
-      ]),
-    ),
-    suggestions: [],
-    findings: [],
-    conclusion: { verdict: "undecided", summary, confidence: "likely" },
-  };
-}
-
-/** Nothing that is down: what says nothing by itself, and what nobody wants any replicas of. */
-const isQuiet = ({ ref, text }: Stand): boolean => silent.test(ref.kind) || / is scaled to zero /.test(text);
-
-/** Where a Certificate is asked about, what is said of certificates in its namespace: the old one may still be served. */
-function expiredBeside(meant: readonly ObservedObject[], { roots }: Diagnosis): readonly Finding[] {
-  const spaces = meant.flatMap(({ ref }) => (ref.kind === "Certificate" ? [ref.namespace] : []));
-  return roots.filter(({ code, object }) => code === "certificate-expired" && spaces.includes(object.namespace));
-}
-
-/** How a container ended before it was started again. */
-function lastEnd({ fields }: ObservedObject): string {
-  const ended = listAt(fields, "status", "containerStatuses")
-    .map((one) => at(one, "lastState", "terminated"))
-    .find((one) => textAt(one, "reason") !== "");
-  return ended === undefined
-    ? ""
-    : `, it last ended with ${textAt(ended, "reason")} (exit code ${textAt(ended, "exitCode")})`;
-}
-
 /** At least one stands well, and none does not; a failed Job or pod is excused by its successor. */
-function isAllWell(stands: readonly Stand[], isOutage: boolean, logs: readonly Read[], view: ClusterView): boolean {
-  const bad = stands.filter((one) => one.isWell === false && !silent.test(one.ref.kind) && !isPastRun(one.ref, view));
-  const good = stands.filter((one) => one.isWell === true && (one.byDesign || !silent.test(one.ref.kind)));
+function isAllWell(
+  stands: readonly Stand[],
+  isAsked: (ref: ObjectRef) => boolean,
+  isOutage: boolean,
+  logs: readonly Read[],
+  view: ClusterView,
+): boolean {
+  const bad = stands.filter((one) => one.isWell === false && isAsked(one.ref) && !isPastRun(one.ref, view));
+  const good = stands.filter((one) => one.isWell === true && (one.byDesign || isAsked(one.ref)));
   if (bad.length > 0) return false;
   const moves = stands.some((one) => one.isWell === null && one.ref.kind === "Job");
   if (good.length === 0 && !moves) return false;

@@ -1,4 +1,4 @@
-import type { ClusterView } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { statusIn } from "../facts/log-tallies.ts";
 import { isSame } from "../investigation/relevance.ts";
 import type { HealthQuestion } from "../question/asks-health.ts";
@@ -6,8 +6,9 @@ import type { Reply } from "../situation.ts";
 import { enumerated, evidenceBlock, paragraphs, sentence } from "../wording.ts";
 import { linesOfLog, progressOf } from "./log-course.ts";
 import { alarms, type Read, short } from "./over.ts";
+import { runsOf } from "./sound-runs.ts";
 import type { Stand } from "./stand.ts";
-import { runsOf } from "./stands.ts";
+import { isBeside } from "./subjects.ts";
 
 /** What says most first: what is meant to be so, what others stand on, pods last. */
 const order = [
@@ -23,17 +24,15 @@ const order = [
   "Node",
 ];
 
-export const silent =
-  /^(?:Namespace|ReplicaSet|Endpoints|EndpointSlice|ConfigMap|Secret|ServiceAccount|StorageClass|PersistentVolume|ScaledObject)$/;
-
 export function replyOf(
   stands: readonly Stand[],
   logs: readonly Read[],
   asked: HealthQuestion,
   where: readonly string[],
   view: ClusterView,
+  isAsked: (ref: ObjectRef) => boolean,
 ): Reply {
-  const { ordered, main, pods, nodes, states } = toldOf(stands, view);
+  const { ordered, main, pods, nodes, states } = toldOf(stands, view, isAsked);
   const moves = logs.map(({ log }) => progressOf(log, view)).find((one) => one?.moves === true) ?? null;
   const alarming = alarms(stands, logs, view);
   const names = enumerated([...new Set((main.length > 0 ? main : pods).map(({ ref }) => ref.name))], 4);
@@ -76,17 +75,20 @@ export function replyOf(
 }
 
 /** How objects stand, as parts of a sentence, what says most first. */
-export const statesOf = (stands: readonly Stand[], view: ClusterView): readonly string[] => toldOf(stands, view).states;
+export const statesOf = (stands: readonly Stand[], view: ClusterView): readonly string[] =>
+  toldOf(stands, view, (ref) => !isBeside(ref)).states;
 
-function toldOf(stands: readonly Stand[], view: ClusterView) {
-  const counted = stands.filter(
+function toldOf(stands: readonly Stand[], view: ClusterView, isAsked: (ref: ObjectRef) => boolean) {
+  const counts = stands.filter(
     (one) =>
       (one.isWell === true || one.byDesign || one.ref.kind === "Job") &&
       one.isWell !== false &&
       one.text !== "" &&
-      (one.byDesign || !silent.test(one.ref.kind)) &&
+      (one.byDesign || isAsked(one.ref)) &&
       !isRun(one, stands, view),
   );
+  const leading = counts.filter((one) => one.byDesign || !isBeside(one.ref));
+  const counted = leading.length > 0 ? leading : counts;
   const place = ({ ref, byDesign }: Stand) =>
     byDesign ? -1 : (order.indexOf(ref.kind) + order.length + 1) % (order.length + 1);
   const ordered = counted.toSorted((one, other) => place(one) - place(other));

@@ -3,15 +3,22 @@ import { certificateCases } from "./certificates.ts";
 import { clusterCases } from "./cluster.ts";
 import { conditionCases } from "./conditions.ts";
 import { containerCases } from "./containers.ts";
+import { controlPlaneCases } from "./control-plane.ts";
 import { fragmentCases } from "./fragments.ts";
 import { imageCases } from "./images.ts";
+import { injectedFaultCases } from "./injected-faults.ts";
 import { joinedFactCases } from "./joined-facts.ts";
 import { joinCases } from "./joins.ts";
+import { keptOutCases } from "./kept-out.ts";
 import { inPassingCases, logContextCases } from "./log-contexts.ts";
 import { logLineCases } from "./log-lines.ts";
 import { logReasonCases } from "./log-reasons.ts";
+import { loginCases } from "./logins.ts";
 import { logCases, logNearMisses } from "./logs.ts";
+import { monitorCases } from "./monitors.ts";
+import { nearReferenceCases } from "./near-references.ts";
 import { networkCases } from "./network.ts";
+import { nodeLabelCases } from "./node-labels.ts";
 import { objectCauses } from "./object-causes.ts";
 import { objectCases } from "./objects.ts";
 import { placeCases } from "./places.ts";
@@ -26,6 +33,13 @@ import { workloadCases } from "./workloads.ts";
 
 export const cases: readonly Case[] = [
   ...silentCallCases,
+  ...keptOutCases,
+  ...nearReferenceCases,
+  ...controlPlaneCases,
+  ...monitorCases,
+  ...loginCases,
+  ...injectedFaultCases,
+  ...nodeLabelCases,
   ...joinedFactCases,
   ...imageCases,
   ...fragmentCases,

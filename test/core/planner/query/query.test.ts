@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { askedIn } from "../../../../src/core/planner/asked.ts";
 import { queryReply } from "../../../../src/core/planner/query/query-reply.ts";
 import { type Output, pasted } from "../situations.ts";
+import * as more from "./joined-outputs.ts";
 import * as out from "./outputs.ts";
 
 const said = (question: string, ...outputs: readonly Output[]) => {
@@ -160,6 +161,64 @@ test.each<[string, Output, RegExp]>([
   ],
 ])("%s", (question, output, answer) => {
   expect(said(question, output)).toMatch(answer);
+});
+
+test.each<[string, readonly Output[], RegExp]>([
+  ["How many nodes still run kubelet v1.29.x?", [more.zones], /^2 of 4 nodes on v1\.29\.x: a-2 \(v1\.29\.10\) and a-3 \(v1\.29\.4\)/],
+  ["Which nodes are on 1.29.*?", [more.zones], /^2 of 4 nodes/],
+  ["How many nodes are older than 1.30?", [more.zones], /^2 of 4 nodes older than 1\.30/],
+  ["how many nodes are on v1.29.10 or newer?", [more.zones], /^3 of 4 nodes at least v1\.29\.10/],
+  ["how many nodes run 1.29.10 or older?", [more.zones], /^2 of 4 nodes at most/],
+  ["Which kubelet version do most nodes run?", [more.zones], /^v1\.30\.4 has the most nodes: 2/],
+  ["How many deployments run an image older than 2.4?", [more.images], /^1 of 2 deployments older than 2\.4: worker/],
+  ["Which node uses the most memory, and which kubelet version does it run?", [more.used, more.zones], /^a-1: memory 39821Mi.* a-1: version v1\.30\.4/],
+  ["How many pods of namespace shop run in each zone?", [more.spread, more.zones], /^Pods in shop per zone: mil-2 2, mil-1 1 and mil-3 1/],
+  ["Which cart pods are in mil-2?", [more.spread, more.zones], /^1 of 4 pods .*cart-6c9d8b7f5-c65m2/],
+  ["How many pods run on nodes with kubelet 1.29.x?", [more.spread, more.zones], /^2 of 4 pods on 1\.29\.x/],
+  ["How many pods run on nodes that are not ready?", [more.spread, more.zones], /^1 of 4 pods on nodes that are not Ready: search-7f4b6c9d8-5rp4q/],
+  ["Which claims are bigger than 100Gi, and what do they sum up to?", [out.claims], /^2 of 4 claims .*1224Gi capacity in total|^2 of 4 claims .*1\.195Ti capacity in total/],
+  ["When did closing last finish successfully?", [more.cronJob], /^closing: last successful 2025-06-07T03:41:12Z/],
+  ["When was closing last scheduled?", [more.cronJob], /^closing: last schedule 2025-06-09T03:20:00Z/],
+  ["Which image digest does the envoy container of gate-0 run?", [more.digests], /^gate-0\/envoy: digest sha256:(?:cd34){16}\./],
+  ["What is the imageID of container app in pod gate-0?", [more.digests], /^gate-0\/app: image id reg\.example\/gate@sha256:ab12/],
+  ["Which nodePort does front use for admin, and which container port does that reach?", [more.service, more.behindService], /^edge\/front\/admin: node port 31901\. edge\/front\/admin: container port 9901/],
+  ["What's the targetPort of the http port of service front?", [more.service], /target port web\./],
+  ["Which workloads are not fully ready?", [more.workloads], /^2 of 3 workloads not ready: daemon set\/logship \(4\/5\) and stateful set\/db \(2\/3\)/],
+  ["Who deleted bucket/reports/2025-q4 according to the log of store-gw in namespace archive, and when?", [more.auditLog], /^tom at 2026-03-09T11:53:28Z/],
+  ["Who deleted bucket/reports/2025-q4, and when?", [more.auditProse], /^tom at 2026-03-09 11:53:28/],
+  ["Who deleted bucket/reports/2024-q1 according to the log?", [more.auditLog], /^No line of the log of store-gw says "deleted bucket\/reports\/2024-q1": 6 lines were looked at\.\n?$/],
+  ["When was bucket/reports/2025-q4 updated, and by whom?", [more.auditJson], /2026-03-09T12:31:30Z.*user=nadia|nadia at 2026-03-09T12:31:30Z/],
+  ["How often does tom appear in the log?", [more.auditLog], /^1 line/],
+  ["How many different users are in the log?", [more.auditProse], /^4 different users/],
+  ["Did nadia delete anything?", [more.auditLog], /^No line of the log of store-gw says "nadia delete"/],
+  ["Did zone-operator ever lose its leader election?", [more.calm], /^No line of the log of zone-operator says "lose leader election": 3 lines were looked at/],
+  ["Did zone-operator lose its leader election before the restart?", [more.restarted, more.lost], /^Yes: 2 of 5 lines .*failed to renew lease.*"leader election lost"/],
+  ["When did zone-operator lose its leader election?", [more.lost], /^at 21:55:13\.716120/],
+  ["Was there a panic in the log of zone-operator?", [more.calm], /^No line/],
+  ["Did migration 0041_add_index finish?", [more.migration], /^Yes: 1 of 4 lines .*applied 0041_add_index/],
+  ["Did migration 0042_split_names finish?", [more.migration], /^No line .*Nearest to it: .*applying 0042_split_names/],
+  ["How many orders were accepted after 14:05?", [more.orders], /^2 different orders/],
+  ["Who switched off the flag new-tax, and when?", [more.flags], /^olaf@fin\.ex at 2025-06-01T08:07:44Z/],
+  ["Which invoice was not found?", [more.flags], /^at 2025-06-01T08:00:00Z: .*Invoice 77 not found/],
+  ["How many pods run on nodes of the gpu pool?", [more.placed, more.pools], /^2 of 4 pods with node pool gpu: train-0/],
+  ["In which zone does front-1 run?", [more.placed, more.pools], /^front-1: zone eu-1a/],
+  ["Was order 1802 stored according to the log?", [more.orders], /^No line .*could not store order 1802/],
+])("%s", (question, outputs, answer) => {
+  expect(said(question, ...outputs)).toMatch(answer);
+}); // biome-ignore format: one line a question
+
+test.each<[string, readonly Output[]]>([
+  ["How many nodes run kubelet v1.29.x with the fips patch?", [more.zones]],
+  ["How many nodes still run the hardened kubelet?", [more.zones]],
+  ["How many pods run in the zone with the old switches?", [more.spread, more.zones]],
+  ["How many bytes were written to /in/a.csv?", [more.auditLog]],
+  ["Does zone-operator hang?", [more.calm]],
+  ["Is anything wrong with zone-operator?", [more.calm]],
+  ["Did the import fail?", [more.orders]],
+  ["zone-operator restarted. Did it run out of memory?", [more.restarted, more.lost]],
+  ["Alert LeaderLost fires for zone-operator. Did it lose its lease?", [more.restarted, more.lost]],
+])("what is not understood, or asks after health, is left to others: %s", (question, outputs) => {
+  expect(said(question, ...outputs)).toBe("");
 });
 
 test.each<[string, Output]>([

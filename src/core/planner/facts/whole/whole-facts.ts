@@ -1,5 +1,6 @@
 import type { ClusterView } from "../../../evidence/observed.ts";
 import type { Answered } from "../../answers/answer.ts";
+import { asksForCauseOf } from "../../question/asks-cause.ts";
 import type { Question } from "../../question/understand.ts";
 import { cronTimes } from "./cron-times.ts";
 import { differences } from "./differences.ts";
@@ -32,7 +33,8 @@ const whereAllIsWell: readonly WholeFact[] = [
 
 /** Differences, routes, schedules, pulls, shares, sums and extremes: computed over all that was shown. */
 export function wholeFact(question: Question, view: ClusterView): Answered | null {
-  if (question.text.length > 1500 || asksForCause.test(question.text)) return null;
+  if (question.text.length > 1500 || asksForCause.test(question.text) || asksForCauseOf.test(question.text))
+    return null;
   const forms = troubled.test(question.text) ? always : [...whereAllIsWell, ...always];
   for (const form of forms) {
     const found = form(question, view);

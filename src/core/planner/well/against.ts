@@ -1,0 +1,30 @@
+import { podsOf } from "../../diagnosis/pods.ts";
+import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
+import { freshWarnings } from "./sound-held.ts";
+
+/** What speaks against calling something well though its own state is good: a fresh warning, a probe that failed, the pods of a node. */
+export const speaksAgainst = (meant: readonly ObservedObject[], view: ClusterView): boolean =>
+  meant.some((object) => freshWarnings(object, view).length > 0 || isCrowdDown(object, view)) ||
+  (meant.some(({ ref }) => reached.test(ref.kind)) && hasFailedProbe(view));
+
+const reached = /^(?:Service|Ingress|Endpoints|EndpointSlice|HTTPRoute|Gateway)$/;
+
+/** Most pods of a node fail, of two at least: it may be the node. */
+function isCrowdDown({ ref }: ObservedObject, view: ClusterView): boolean {
+  if (ref.kind !== "Node") return false;
+  const own = podsOf(view).filter(({ node, health }) => node === ref.name && health !== "done");
+  const failing = own.filter(({ health }) => health === "failing").length;
+  return failing >= 2 && failing * 2 > own.length;
+}
+
+/** Somebody tried to reach something from inside, and did not. */
+const hasFailedProbe = (view: ClusterView): boolean =>
+  view.evidence.some(
+    ({ command, stdout, stderr }) =>
+      probe.test(command) && unanswered.test(`${stdout.slice(0, 4000)}\n${stderr.slice(0, 4000)}`),
+  );
+
+const probe =
+  /\b(?:exec|run|debug)\b[^\n]{0,300}\b(?:curl|wget|nc|nslookup|dig|ping|telnet|grpcurl|getent|host|pg_isready|redis-cli)\b/;
+const unanswered =
+  /connection refused|can't connect|could not connect|failed to connect|timed? ?out|could not resolve|can't (?:find|resolve)|nxdomain|servfail|no route to host|bad address|unreachable|no servers could be reached|(?:HTTP\/\S{1,4} |^)50[0-4]\b/im;
