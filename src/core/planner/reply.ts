@@ -16,7 +16,7 @@ import { replyToChange } from "./replies/change.ts";
 import { replyToChat } from "./replies/chat.ts";
 import { replyFromHandedOver } from "./replies/handed-over.ts";
 import { replyToInspection } from "./replies/inspection.ts";
-import { replyOnQuotedText } from "./replies/logged.ts";
+import { asksOnlyForText, replyOnQuotedText } from "./replies/logged.ts";
 import { replyToTrouble } from "./replies/trouble.ts";
 import { replyToTyped } from "./replies/typed.ts";
 import { justDone, sinceChange } from "./since-change.ts";
@@ -54,7 +54,7 @@ function replyToAsked(question: Question, situation: Situation): Reply {
   if (sound !== null) return sound;
   const direct =
     (alarmed.test(question.text) ? benignReply(question, now) : null) ??
-    replyOnQuotedText(question, now) ??
+    (asksOnlyForText(question) ? replyOnQuotedText(question, now) : null) ??
     queryReply(question, now) ??
     absentReply(question, now) ??
     benignReply(question, now) ??
