@@ -10,6 +10,7 @@ export function mergedFields(kind: string, sightings: readonly Sighting[]): Fiel
 }
 
 function merged(kind: string, older: Fields, newer: Sighting): Fields {
+  if (kind === "Pod" && newer.isPicked) return withPicked(older, newer.fields) as Fields;
   if (kind === "Pod" && newer.source === "table") return withPodRow(older, newer.fields);
   const result = overlaid(older, newer.fields) as Mutable;
   const status = newer.fields.status;
@@ -19,6 +20,21 @@ function merged(kind: string, older: Fields, newer: Sighting): Fields {
     result.status = newer.source === "object" ? status : { ...olderStatus, ...status };
   }
   if (newer.source !== "table" && isFields(status)) dropDeletion(result, newer.fields);
+  return result;
+}
+
+/** Fields that were picked over what is known: entries of lists that have no name join by their place, and none is lost. */
+function withPicked(older: unknown, newer: unknown): unknown {
+  if (Array.isArray(older) && Array.isArray(newer)) {
+    const isUnnamed = newer.every((entry) => keyOf(entry) === undefined);
+    if (!isUnnamed) return overlaidList(older, newer);
+    const rest = older.slice(newer.length);
+    return [...newer.map((entry, index) => (index < older.length ? withPicked(older[index], entry) : entry)), ...rest];
+  }
+  if (!isFields(older) || !isFields(newer)) return newer;
+  const result: Mutable = { ...older };
+  for (const [key, value] of Object.entries(newer))
+    if (key !== "__proto__") result[key] = Object.hasOwn(older, key) ? withPicked(older[key], value) : value;
   return result;
 }
 

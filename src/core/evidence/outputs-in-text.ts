@@ -121,17 +121,27 @@ const printedSigns: readonly RegExp[] = [
 function quotedError(text: string): TextWithOutputs {
   const found = quoted.exec(text);
   if (found === null) return afterColon(text);
-  const opening = /["'`“«]$/.exec(text.slice(0, found.index))?.[0];
+  const from = startOfQuote(text, found.index);
+  const opening = from === null ? undefined : text[from - 1];
   const closing = opening === undefined ? -1 : text.lastIndexOf(closings[opening]!, text.length);
   const to = closing > found.index ? closing : text.length;
-  const words = `${text.slice(0, opening === undefined ? found.index : found.index - 1)} ${text.slice(to + 1)}`;
+  const words = `${text.slice(0, from === null ? found.index : from - 1)} ${text.slice(to + 1)}`;
   return {
     words: words
       .replace(/[:\s]+$/, "")
       .replace(/ {2,}/g, " ")
       .trim(),
-    outputs: [text.slice(found.index, to)],
+    outputs: [text.slice(closing > found.index ? from! : found.index, to)],
   };
+}
+
+/** Where the quote begins that an error stands in: right before it, or some words before (`"Error: failed to ..."`). */
+function startOfQuote(text: string, index: number): number | null {
+  const before = text.slice(Math.max(0, index - 60), index);
+  if (/["'`“«]$/.test(before)) return index;
+  const at = before.lastIndexOf('"');
+  const isOpen = (text.slice(0, index).split('"').length - 1) % 2 === 1;
+  return at >= 0 && isOpen && text.indexOf('"', index) > 0 ? index - before.length + at + 1 : null;
 }
 
 /** `what does this mean: etcdserver: no leader` */
@@ -140,7 +150,8 @@ function afterColon(text: string): TextWithOutputs {
     /^(.*?\b(?:mean|means|this|following|error|message|says?|said|saying|see|seeing|get|getting|log|logs|output|prints?))\s?: +(\S.*)$/is.exec(
       text,
     );
-  if (told === null || !complaint.test(told[2]!) || !marks.test(told[2]!)) return nothing(text);
+  const isInQuote = (told?.[1] ?? "").split('"').length % 2 === 0;
+  if (told === null || isInQuote || !complaint.test(told[2]!) || !marks.test(told[2]!)) return nothing(text);
   return { words: told[1]!.trim(), outputs: [told[2]!] };
 }
 

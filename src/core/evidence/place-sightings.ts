@@ -27,11 +27,13 @@ function placed(sighting: Sighting, places: ReadonlyMap<string, string | null>):
 class PlacedSighting implements Sighting {
   readonly ref;
   readonly source;
+  readonly isPicked;
   readonly #row: Sighting;
 
   constructor(row: Sighting, namespace: string) {
     this.ref = { ...row.ref, namespace };
     this.source = row.source;
+    this.isPicked = row.isPicked === true;
     this.#row = row;
   }
 

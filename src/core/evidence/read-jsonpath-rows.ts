@@ -47,7 +47,7 @@ function columnsOf(lines: PrintedLines, asked: Asked, namespace: string, { kind,
     const find = (path: readonly string[]) =>
       path.length === 0 || valueAt(fields, ...path) !== undefined ? line : undefined;
     const isPlaceless = asked.allNamespaces && !tellsPlace(paths, cells);
-    return [{ ref, source: "table", fields, printed, isPlaceless, find }];
+    return [{ ref, source: "table", fields, printed, isPicked: true, isPlaceless, find }];
   });
   return { ...nothingRead, sightings };
 }

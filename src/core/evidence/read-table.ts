@@ -43,6 +43,8 @@ type TableContext = {
   readonly namespaceColumn: number;
   readonly isClusterScoped: boolean;
   readonly isPlaceless: boolean;
+  /** Columns that show how containers ended, which no row of kubectl itself does. */
+  readonly isDetailed: boolean;
 };
 
 function contextOf(
@@ -60,7 +62,9 @@ function contextOf(
   const nameColumn = columnOf("metadata.name", "NAME", "POD");
   const namespaceColumn = columnOf("metadata.namespace", "NAMESPACE");
   const isPlaceless = asked.allNamespaces && custom !== undefined && namespaceColumn < 0 && !isClusterScoped(kind);
-  const place = { nameColumn, namespaceColumn, isClusterScoped: isClusterScoped(kind), isPlaceless };
+  const isDetailed =
+    kind === "Pod" && [...(custom?.values() ?? [])].some((path) => /\b(?:lastState|state)\./.test(path));
+  const place = { isDetailed, nameColumn, namespaceColumn, isClusterScoped: isClusterScoped(kind), isPlaceless };
   return { lines, table, kind, namespace, custom, ...place };
 }
 
@@ -154,7 +158,7 @@ function* objectRows(context: TableContext): Generator<Sighting> {
 
 /** A row of a table. Its fields and cells are read when somebody asks, so that a large table costs little. */
 class TableRow implements Sighting {
-  readonly source = "table";
+  readonly source: Sighting["source"];
   readonly ref: ObjectRef;
   readonly #context: TableContext;
   readonly #row: number;
@@ -164,6 +168,7 @@ class TableRow implements Sighting {
   constructor(context: TableContext, row: number) {
     this.#context = context;
     this.#row = row;
+    this.source = context.isDetailed ? "describe" : "table";
     const line = context.lines.plain[row]!;
     const name = cellAt(line, context.table.columns, context.nameColumn);
     const namespace =
@@ -180,6 +185,10 @@ class TableRow implements Sighting {
   get cells(): ReadonlyMap<string, string> {
     this.#cells ??= rowCells(this.#context, this.#row);
     return this.#cells;
+  }
+
+  get isPicked(): boolean {
+    return this.#context.custom !== undefined;
   }
 
   get isPlaceless(): boolean {

@@ -7,6 +7,8 @@ export type Sighting = {
   readonly source: "table" | "describe" | "object";
   readonly fields: Fields;
   readonly printed?: ReadonlyMap<string, Seen<string>>;
+  /** A row of columns that somebody chose: it shows these fields and says nothing of any other. */
+  readonly isPicked?: boolean;
   /** Of all namespaces, and nothing printed tells of which. */
   readonly isPlaceless?: boolean;
   /** The line that shows exactly this path, if this piece shows it; the empty path is the line that names the object. */

@@ -34,3 +34,35 @@ test("a table of pods shows each pod with its state and the row that shows it", 
     text: "web-6d5f9c7b8d-x2x9z   0/1     CrashLoopBackOff   12 (3m ago)   40m",
   });
 });
+
+const ended = `POD                    REASON    EXIT
+web-6d5f9c7b8d-x2x9z   Unknown   255
+lone-0                 Error     1
+`;
+const columns =
+  "POD:.metadata.name,REASON:.status.containerStatuses[0].lastState.terminated.reason,EXIT:.status.containerStatuses[0].lastState.terminated.exitCode";
+
+test("rows of all namespaces without a column for it join the object of that name which is shown elsewhere", () => {
+  const table = pasted("kubectl get pods -n shop", pods);
+  const rows = pasted(`kubectl get pods -A -o custom-columns=${columns}`, ended);
+  for (const evidence of [
+    [table, rows],
+    [rows, table],
+  ]) {
+    const view = observe(evidence);
+    expect(view.of("Pod").map(({ ref }) => `${ref.namespace}/${ref.name}`)).toEqual([
+      "default/lone-0",
+      "shop/api-7c9d8b6f5-lm4qp",
+      "shop/web-6d5f9c7b8d-x2x9z",
+    ]);
+    const web = view.object({ kind: "Pod", namespace: "shop", name: "web-6d5f9c7b8d-x2x9z" })!;
+    expect(JSON.stringify(web.fields)).toContain('"exitCode":255');
+    expect(web.fields.metadata).toMatchObject({ namespace: "shop" });
+  }
+});
+
+test("a row without a namespace whose name is shown in two stays where it is", () => {
+  const both = ["shop", "test"].map((namespace) => pasted(`kubectl get pods -n ${namespace}`, pods));
+  const view = observe([...both, pasted(`kubectl get pods -A -o custom-columns=${columns}`, ended)]);
+  expect(view.object({ kind: "Pod", namespace: "default", name: "web-6d5f9c7b8d-x2x9z" })).toBeDefined();
+});

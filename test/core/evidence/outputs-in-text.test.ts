@@ -35,6 +35,12 @@ describe("what was pasted into a message is taken out of it", () => {
     ],
     ["a message of no known program", "what is this?\netcdserver: no leader", "what is this?", "etcdserver: no leader"],
     [
+      "an error that begins some words after the quote does",
+      'event "Pod web-1: MountVolume.SetUp failed for volume config" on web. config lost?',
+      "event on web. config lost?",
+      "Pod web-1: MountVolume.SetUp failed for volume config",
+    ],
+    [
       "an error in the middle of a sentence",
       'I see "0/3 nodes are available: 3 Insufficient cpu." in the events',
       "I see in the events",

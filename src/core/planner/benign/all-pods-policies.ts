@@ -27,6 +27,7 @@ const all = defineBenign(
         ref: policy.ref,
         text: `NetworkPolicy ${policy.ref.name} works as intended: <none> as pod selector (podSelector: {}) is an empty selector, which selects all pods of namespace ${policy.ref.namespace ?? "default"}, not none, so the policy applies to every pod there`,
         lines: [line],
+        ofLog: "only" as const,
       };
     }
   },

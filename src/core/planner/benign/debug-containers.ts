@@ -27,6 +27,7 @@ const debugged = defineBenign(
         about: [workloadOf(view, pod.ref)],
         text: `no part of the application was killed: ${debug.name} is an ephemeral container of a kubectl debug session${debug.image === "" ? "" : ` (image ${debug.image})`}${debug.state}, which is never restarted and stays listed until the pod goes; the containers of pod ${pod.ref.name} run${ready === undefined ? "" : ` (${ready})`}, are ready and have 0 restarts`,
         lines: [debug.line, pod.line],
+        ofLog: "only" as const,
       };
     }
   },

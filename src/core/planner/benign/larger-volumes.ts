@@ -32,6 +32,7 @@ const larger = defineBenign(
         about: volume === undefined ? [] : [volume.ref],
         text: `PersistentVolumeClaim ${claim.ref.name} is Bound as intended: it requests ${asks.value} and its volume has ${has.value}, and a claim may get a larger volume than it requests (CAPACITY shows the size of the volume)${volume === undefined ? madeBy(claim) : volumeText(volume, owner)}`,
         lines: [asks.line, has.line, volume?.cite("spec", "claimRef", "name") ?? volume?.cite()],
+        ofLog: "only" as const,
       };
     }
   },

@@ -45,6 +45,7 @@ const local = defineBenign(
         about: [...others.map(({ ref }) => ref), ...serving.flatMap(({ ref }) => [ref, workloadOf(view, ref)])],
         text: `Service ${service.ref.name} has externalTrafficPolicy Local: only nodes with a ready pod of it (${enumerated(nodes, 4)}) pass the health check of the load balancer, and the others${idle === "" ? "" : ` (${idle})`} fail it by design, so that no traffic is sent to them; that they are shown as unhealthy is expected and no outage`,
         lines: [policy, serving[0]?.line],
+        ofLog: "only" as const,
         voids: ["node-port-unhealthy", "warning-event"],
       };
     }

@@ -38,6 +38,7 @@ const misread = defineBenign(
         about: [workloadOf(view, ref)],
         text: `${ref.kind} ${ref.name} uses ${cell.value}, which is no percentage: m means millicores (1000m is one core), so ${cell.value} is ${cores} of a core${of}, a normal use`,
         lines: [cell.line],
+        ofLog: "only" as const,
         voids: ["high-cpu", "high-cpu-use"],
       };
     }

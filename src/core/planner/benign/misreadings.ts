@@ -9,6 +9,7 @@ import { eventDriven } from "./event-driven.ts";
 import { fileSystems } from "./file-systems.ts";
 import { finishedPods } from "./finished-pods.ts";
 import { fleets } from "./fleets.ts";
+import { harmlessEvents } from "./harmless-events.ts";
 import { hotStandbys } from "./hot-standbys.ts";
 import { lenientModes } from "./lenient-modes.ts";
 import { localTraffic } from "./local-traffic.ts";
@@ -21,6 +22,7 @@ import { primaries } from "./primaries.ts";
 import { reloads } from "./reloads.ts";
 import { reportedViolations } from "./reported-violations.ts";
 import { requestsAtAdmission } from "./requests-at-admission.ts";
+import { reservedNodes } from "./reserved-nodes.ts";
 import { retention } from "./retention.ts";
 import { retriedRuns } from "./retried-runs.ts";
 import { rolloutConditions } from "./rollout-conditions.ts";
@@ -55,6 +57,8 @@ export const misreadings: readonly BenignRule[] = [
     ...fileSystems,
     ...misreadConditions,
     ...rolloutConditions,
+    ...harmlessEvents,
+    ...reservedNodes,
     ...millicores,
     ...ownRecords,
     ...reportedViolations,

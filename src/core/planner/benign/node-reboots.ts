@@ -34,6 +34,7 @@ const together = defineBenign(
       about: group.flatMap((one) => [one.pod.ref, workloadOf(view, one.pod.ref)]),
       text: `nothing crashed: the ${group.length} pods${node === null ? "" : ` of node ${node.name}`} restarted together ${when}, ${pod.restarts === 1 ? "once each" : "as often each"}, because the node rebooted (${proof.text}); all are running and ready since then, without another restart`,
       lines: [proof.line, ...group.slice(0, 3).map((one) => one.pod.line)],
+      ofLog: "only" as const,
       voids: ["frequent-restarts", "crash-loop", "container-exits", "container-killed"],
     };
   },

@@ -96,9 +96,10 @@ const kept = defineBenign(
         own.length === 1
           ? `${first.ref.kind} ${first.ref.name} is`
           : `the ${own.length} ${first.ref.kind}s such as ${first.ref.name} are`;
+      const owners = ["DaemonSet", "StatefulSet"].flatMap((kind) => view.of(kind));
       yield {
         ref: first.ref,
-        about: own.map(({ ref }) => ref),
+        about: [...own, ...owners.filter(({ ref }) => ref.name === release)].map(({ ref }) => ref),
         text: `${names} no leak and no leftover but made by design: ${record.what.replace("$1", release)}${deployedText(own)}${running === "" ? "" : `; ${running}`}`,
         lines: [first.cite(), own[0]!.cite()],
       };

@@ -32,6 +32,7 @@ const set = defineBenign(
         about: [pod.ref, owner, ...(scaler === undefined ? [] : [scaler.ref])],
         text: `nobody tampers with the pods of ${owner.name}: ${who} sets their requests when they are created, by design (${mark.text}), and the template of ${owner.kind === "Pod" ? "its workload" : `${owner.kind} ${owner.name}`} keeps its own values; pod ${pod.ref.name} is ready`,
         lines: [mark.line, scaler?.cite(), pod.line],
+        ofLog: "only" as const,
       };
       return;
     }

@@ -32,6 +32,7 @@ const finished = defineBenign(
         about: own.map(({ ref }) => ref),
         text: `the rollout of Deployment ${object.ref.name} has finished: Progressing True with reason NewReplicaSetAvailable means that it completed successfully${since}, it stays True by design and would be False if it had failed; all ${replicas.ready} of ${replicas.wanted} replicas are updated and ready`,
         lines: [proof.line, object.cite()],
+        ofLog: "only" as const,
       };
     }
   },

@@ -135,7 +135,7 @@ const mounted = defineBenign(
     about:
       "Events of FailedMount or FailedAttachVolume (Multi-Attach, a timeout, a secret that came later) are minutes old or more, and the pod has been running and ready since: the kubelet tried again and it worked.",
     reads: ["Pod", "Event"],
-    asked,
+    asked: new RegExp(`${asked.source}|failed to sync (?:configmap|secret) cache|config\\w*|secrets?`),
   },
   function* (view) {
     for (const pod of podsOf(view)) {

@@ -16,10 +16,14 @@ export function queryReply(asked: Question, situation: Situation): Reply | null 
     )
   )
     return null;
-  if (asksForCauseOf.test(question)) return null;
+  if (asksForCauseOf.test(question) || (whoDidIt.test(question) && view.logs.length === 0)) return null;
   const found = differences(asked, view) ?? answersTo(question, view);
   return found === null ? null : said(found);
 }
+
+/** Objects do not tell who did something to them; a log may. */
+const whoDidIt =
+  /\bwho (?:has |have |was |is |keeps )?(?:restart|kill|delet|remov|scal|chang|stop|evict|creat|edit|deploy|touch|broke|updat)\w*/i;
 
 function said({ summary, details, lines }: Answered): Reply {
   return {

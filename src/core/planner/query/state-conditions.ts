@@ -90,9 +90,9 @@ const states: readonly State[] = [
         ? { said: "Pending", fields: ["status", "phase"], holds: (row) => statusOf(row) === "Pending" }
         : null,
   },
-  { words: /\bfailed\b/, of: (set) => ofStatus(set, /^(?:failed|error)$/i, "failed") },
+  { words: /\bfailed\b(?! pods?\b)/, of: (set) => ofStatus(set, /^(?:failed|error)$/i, "failed") },
   {
-    words: /\b(?:failing|broken|crashing)\b/,
+    words: /\b(?:failing|broken|crashing|failed(?= pods?\b))\b/,
     of: (set) => ofStatus(set, /^(?:failed|error|unknown|evicted|.{0,40}(?:backoff|err|error|oomkilled))$/i, "failing"),
   },
   {

@@ -1,4 +1,5 @@
 import type { Output } from "../situations.ts";
+import { admittedRequests } from "./admitted-requests.ts";
 import { autoscaling } from "./autoscaling.ts";
 import { columns } from "./columns.ts";
 import { cronTimes } from "./cron-times.ts";
@@ -8,20 +9,28 @@ import { deployments } from "./deployments.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
 import { jobSteps } from "./job-steps.ts";
 import { misreadAges } from "./misread-ages.ts";
+import { misreadEvents } from "./misread-events.ts";
 import { misreadNetwork } from "./misread-network.ts";
 import { misreadPlatform } from "./misread-platform.ts";
 import { misreadPods } from "./misread-pods.ts";
+import { misreadPolicies } from "./misread-policies.ts";
+import { misreadRollouts } from "./misread-rollouts.ts";
 import { misreadScaling } from "./misread-scaling.ts";
+import { misreadSigns } from "./misread-signs.ts";
+import { misreadStarts } from "./misread-starts.ts";
 import { misreadStates } from "./misread-states.ts";
 import { movedPods } from "./moved-pods.ts";
 import { nodeUpgrades } from "./node-upgrades.ts";
+import { ordinaryHousekeeping } from "./ordinary-housekeeping.ts";
 import { ordinaryKinds } from "./ordinary-kinds.ts";
+import { ordinaryLinks } from "./ordinary-links.ts";
 import { ordinaryLogs } from "./ordinary-logs.ts";
 import { ordinaryMembers } from "./ordinary-members.ts";
 import { ownObjects } from "./own-objects.ts";
 import { pastTroubles } from "./past-troubles.ts";
 import { plannedEndings } from "./planned-endings.ts";
 import { plannedRemovals } from "./planned-removals.ts";
+import { plannedRestarts } from "./planned-restarts.ts";
 import { platform } from "./platform.ts";
 import { readiness } from "./readiness.ts";
 import { servedAllTheSame } from "./served-all-the-same.ts";
@@ -51,6 +60,7 @@ const rows: readonly Row[] = [
   ...deployments,
   ...disruptionBudgets,
   ...misreadAges,
+  ...misreadEvents,
   ...misreadNetwork,
   ...misreadPlatform,
   ...misreadPods,
@@ -74,6 +84,14 @@ const rows: readonly Row[] = [
   ...plannedRemovals,
   ...ownObjects,
   ...ordinaryMembers,
+  ...misreadPolicies,
+  ...misreadRollouts,
+  ...ordinaryHousekeeping,
+  ...ordinaryLinks,
+  ...misreadSigns,
+  ...misreadStarts,
+  ...plannedRestarts,
+  ...admittedRequests,
   ...zeroPlans,
 ];
 
