@@ -150,6 +150,7 @@ const looks: ReadonlyMap<string, readonly Look[]> = new Map<string, readonly Loo
   ["store-full", [store, backlog, clients]],
   ["wrong-credentials", [(view, one) => changedSecret(view, one.log) ?? store(view, one)]],
   ["static-manifest-unreadable", [() => ({ related: [apiServer] })]],
+  ["mount-failing-on-node", [() => ({ related: [apiServer] })]],
   ["credentials-missing", [store, loginDemand]],
   ["cloud-access-denied", [(view, one) => identityNote(view, one.log.object)]],
   ["missing-database-object", [store]],

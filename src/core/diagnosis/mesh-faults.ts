@@ -19,6 +19,7 @@ const entries = (value: unknown): readonly unknown[] =>
 
 /** The faults that VirtualServices of Istio and MeshFaultInjections of Kuma inject. */
 export const meshFaultsIn = (view: ClusterView): readonly MeshFault[] => [
+  ...splits(view),
   ...view.of("VirtualService").flatMap((object) =>
     entries(at(object.fields, "spec", "http")).flatMap((route): MeshFault[] => {
       const effect = effectOf(at(route, "fault"));
@@ -39,6 +40,45 @@ export const meshFaultsIn = (view: ClusterView): readonly MeshFault[] => [
     ),
   ),
 ];
+
+/** What backends are called that answer with errors on purpose. */
+const injector =
+  /(?:^|-)(?:errors?|faults?|failures?|chaos)-?(?:injector|injection|backend|server)\b|^(?:fault|error)-?injector/;
+
+/** Routes of Linkerd, of the Gateway API and splits of SMI that send a part of the requests to a backend which fails on purpose. */
+const splits = (view: ClusterView): readonly MeshFault[] => [
+  ...view
+    .of("HTTPRoute")
+    .flatMap((object) =>
+      entries(at(object.fields, "spec", "rules")).flatMap((rule) =>
+        splitOf(object, entries(at(rule, "backendRefs")), "name", ["spec", "rules"]),
+      ),
+    ),
+  ...view
+    .of("TrafficSplit")
+    .flatMap((object) =>
+      splitOf(object, entries(at(object.fields, "spec", "backends")), "service", ["spec", "backends"]),
+    ),
+];
+
+const splitOf = (
+  object: ObservedObject,
+  backends: readonly unknown[],
+  key: string,
+  path: readonly string[],
+): readonly MeshFault[] => {
+  const weight = (one: unknown) => Number.parseInt(textAt(one, "weight") || "1", 10) || 0;
+  const sum = backends.reduce((total: number, one) => total + weight(one), 0);
+  return backends
+    .filter((one) => injector.test(textAt(one, key)) && weight(one) > 0)
+    .map((one) => ({
+      object,
+      effect: `sends ${Math.round((weight(one) / sum) * 100)}% of the requests to ${textAt(one, key)}, a backend that fails on purpose, instead of passing them`,
+      hosts: [...new Set(backends.filter((other) => other !== one).map((other) => textAt(other, key)))],
+      match: "",
+      path,
+    }));
+};
 
 const effectOf = (fault: unknown): string => {
   const abort = at(fault, "abort");

@@ -1,5 +1,6 @@
 import { changeFor } from "./change/change-for.ts";
 import { settle } from "./command-key.ts";
+import { firstReadOf } from "./inquiries/inquire.ts";
 import { inspect } from "./inspection/inspect.ts";
 import { firstLook } from "./investigation/first-look.ts";
 import { understand } from "./question/understand.ts";
@@ -44,5 +45,5 @@ function bestCommand(query: string): string {
     const settled = settle(draft.command);
     if (settled !== null) return settled.text;
   }
-  return "";
+  return question.intent === "change" ? "" : firstReadOf(question, nobody);
 }

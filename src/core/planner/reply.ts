@@ -3,12 +3,14 @@ import type { Home } from "./command-line.ts";
 import { inContext } from "./context/in-context.ts";
 import { withReadBefore } from "./context/read-before.ts";
 import { factReply } from "./facts/fact-reply.ts";
+import { inquire } from "./inquiries/inquire.ts";
 import { bounded } from "./inspection/bounded.ts";
 import { inspect } from "./inspection/inspect.ts";
 import { located } from "./inspection/located.ts";
 import { whereaboutsOf } from "./investigation/whereabouts.ts";
 import { widened, withoutNarrow } from "./investigation/wider.ts";
 import { lookReply } from "./lookups/look-reply.ts";
+import { meantByParts } from "./meant-by-parts.ts";
 import { queryReply } from "./query/query-reply.ts";
 import { unreadCount } from "./query/unread-count.ts";
 import { typedIn } from "./question/typed-commands.ts";
@@ -19,7 +21,7 @@ import { replyToChange } from "./replies/change.ts";
 import { replyToChat } from "./replies/chat.ts";
 import { replyFromHandedOver } from "./replies/handed-over.ts";
 import { replyToInspection } from "./replies/inspection.ts";
-import { replyOnQuotedText } from "./replies/logged.ts";
+import { asksOnlyForText, replyOnQuotedText } from "./replies/logged.ts";
 import { replyToTrouble } from "./replies/trouble.ts";
 import { replyToTyped } from "./replies/typed.ts";
 import { justDone, sinceChange } from "./since-change.ts";
@@ -35,13 +37,26 @@ export function replyTo(given: Situation): Reply {
   const typed = replyToTyped(typedIn(given.question), given);
   if (typed !== null) return typed;
   const seen = inContext(given);
-  const question = askedIn(seen);
-  const situation = withToldCalls(question, seen);
+  const { question, note } = meantByParts(askedIn(seen), seen);
+  return withNote(replyToAsked(question, withToldCalls(question, seen)), note);
+}
+
+/** What was taken for what, after the sentences that answer. */
+function withNote(reply: Reply, note: string): Reply {
+  if (note === "") return reply;
+  const isHedged = reply.conclusion.verdict !== "cause-found" || /^(?:Possibly|Most likely): /.test(reply.text);
+  const [first, ...rest] = reply.text.split("\n\n");
+  const text = [`${isHedged ? "" : "Most likely: "}${first} ${note}`, ...rest].join("\n\n");
+  return { ...reply, text, conclusion: { ...reply.conclusion, summary: `${reply.conclusion.summary} ${note}` } };
+}
+
+function replyToAsked(question: Question, situation: Situation): Reply {
   const own: Home = { namespace: situation.namespaceGiven ? situation.namespace : null };
-  const looked = lookReply(question, sinceChange(situation), own);
-  if (looked !== null) return looked;
   const home = homeOf(question, situation, own);
-  const current = withoutNarrow(question, sinceChange(situation), own);
+  const recent = sinceChange(situation);
+  const known = inquire(question, withReadBefore(question, recent, home), home) ?? lookReply(question, recent, own);
+  if (known !== null) return known;
+  const current = withoutNarrow(question, recent, own);
   return widened(question, current, own, replyNow(question, current, situation, home));
 }
 
@@ -57,7 +72,7 @@ function replyNow(question: Question, current: Situation, situation: Situation, 
   if (sound !== null) return sound;
   const direct =
     (alarmed.test(question.text) ? benignReply(question, now) : null) ??
-    replyOnQuotedText(question, now) ??
+    (asksOnlyForText(question) ? replyOnQuotedText(question, now) : null) ??
     queryReply(question, now) ??
     absentReply(question, now) ??
     benignReply(question, now) ??

@@ -170,7 +170,7 @@ test("after a change has run, its check comes next, and then what the check says
   expect(last.text).toContain("Waiting for deployment spec update");
 });
 
-test("a name that nothing carries is said to be unknown, and names like it are offered", async () => {
+test("a name that nothing carries is taken for the only workload that has it in its name, and that is said", async () => {
   const deployments: Output = [
     "kubectl get deployments -n shop",
     `NAME         READY   UP-TO-DATE   AVAILABLE   AGE
@@ -178,8 +178,24 @@ orders-api   1/1     1            1           30d
 `,
   ];
   const answer = await reply("why is api failing in shop?", [deployments, pods]);
+  expect(answer.text).toContain(
+    "Nothing is called api; going by names, Deployment shop/orders-api is taken to be meant.",
+  );
+});
+
+test("a name that nothing carries and many hold is said to be unknown, and names like it are offered", async () => {
+  const deployments: Output = [
+    "kubectl get deployments -n shop",
+    `NAME         READY   UP-TO-DATE   AVAILABLE   AGE
+orders-api   1/1     1            1           30d
+users-api    1/1     1            1           30d
+stock-api    1/1     1            1           30d
+carts-api    1/1     1            1           30d
+`,
+  ];
+  const answer = await reply("why is api failing in shop?", [deployments, pods]);
   expect(answer.text).toMatch(/^Nothing called api was seen/);
-  expect(answer.text).toContain("Did you mean orders-api?");
+  expect(answer.text).toContain("Did you mean carts-api, orders-api, stock-api or users-api?");
 });
 
 test("errors in the log keep a running pod from being called healthy", async () => {

@@ -12,6 +12,7 @@ import { laterQuestions } from "./questions/later-questions.ts";
 import { observeQuestions } from "./questions/observe-questions.ts";
 import { ownWordsLooks } from "./questions/own-words-looks.ts";
 import { ownWordsOrders } from "./questions/own-words-orders.ts";
+import { plainSentences } from "./questions/plain-sentences.ts";
 import { isSameCommand } from "./questions/same-command.ts";
 import { translate } from "./situations.ts";
 
@@ -30,6 +31,7 @@ const sets = [
   ["what people want to see in words of their own", ownWordsLooks, ownWordsLooks.length],
   ["what people order in words of their own", ownWordsOrders, ownWordsOrders.length],
   ["hurried words", hurriedQuestions, hurriedQuestions.length],
+  ["whole sentences", plainSentences, plainSentences.length],
 ] as const;
 
 test.each(sets)("the first command answers the questions about %s", async (_name, questions, atLeast) => {

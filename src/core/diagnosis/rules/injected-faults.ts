@@ -145,7 +145,7 @@ const meshInjects = defineRule(
         object: fault.object.ref,
         severity: isSure ? "critical" : "warning",
         confidence: isSure ? "confirmed" : "likely",
-        summary: `${nameOf(fault.object.ref)} injects a fault (Istio fault injection): it ${fault.effect}${fault.hosts.length > 0 ? ` to ${fault.hosts.join(", ")}` : ""}${fault.match === "" ? "" : ` that match ${fault.match}`}, so that these do not come from the server${lines.length > 0 ? "; the proxy marks them as injected (FI, fault_filter_abort)" : ""}.`,
+        summary: `${nameOf(fault.object.ref)} injects a fault (fault injection of the mesh${fault.object.ref.kind === "VirtualService" ? ", Istio" : ""}): it ${fault.effect}${fault.hosts.length > 0 ? ` to ${fault.hosts.join(", ")}` : ""}${fault.match === "" ? "" : ` that match ${fault.match}`}, so that these do not come from the server${lines.length > 0 ? "; the proxy marks them as injected (FI, fault_filter_abort)" : ""}.`,
         evidence: [fault.object.cite(...fault.path), fault.object.cite("spec", "http"), lines[0]?.template.last],
         related: unique([...hostRefs(view, fault), ...callers]),
         fix: fixByHand(`Take the fault section out of ${nameOf(fault.object.ref)}.`, []),

@@ -76,6 +76,18 @@ export const logPlatform: readonly LogCause[] = [
     says: (match) => `it lost its leader election (${clean(match[0])})`,
   },
   {
+    code: "mount-failing-on-node",
+    explains: ["call-timed-out", "api-server-unreachable"],
+    title: "Volume cannot be mounted, as the kubelet's journal says",
+    about:
+      "The kubelet cannot set a volume up for a pod: a hostPath of another type or that is not there, a server that does not answer, a missing Secret or ConfigMap. Of static pods (etcd, API server) only the journal tells of it, as there is no API server to keep events.",
+    pattern:
+      /MountVolume\.(?:SetUp|MountDevice|WaitForAttach) failed for volume "[^"\n]{1,253}"[^\n]{0,40}: [^\n]{1,260}/,
+    except: /references non-registered|object "[^"\n]{1,253}" not registered/,
+    says: (match) => `a volume of a pod cannot be mounted: ${clean(match[0])}`,
+    mend: "Correct the path (hostPath) or the object that the volume names.",
+  },
+  {
     code: "static-manifest-unreadable",
     explains: ["api-server-unreachable", "node-not-ready"],
     title: "Static pod manifest cannot be read",

@@ -73,6 +73,22 @@ const wishes =
 const listsRights =
   /\b(?:everything|all|list|which (?:actions|verbs|operations)|what)\b.{0,60}\b(?:(?:i|we)(?:'m| am| are)? (?:have (?:the |any )?(?:permissions?|rights?|access)|allowed|permitted|authori[sz]ed|entitled)|my (?:\w+ )?(?:account |user )?(?:may|can)|permissions? (?:i|we)|(?:give|gives|grant|grants|allow|allows|let|lets) (?:me|us)|my (?:permissions?|rights|privileges))\b|\bdo (?:i|we) (?:have|hold) (?:full )?(?:cluster[- ])?admin\b/;
 
+/** Whose rights a question asks for, and the namespace of the account; null: those of this client, or of nobody named. */
+export function holderIn(question: Question, home: Home) {
+  const account = question.targets.find((target) => target.kind?.kind === "ServiceAccount")?.name ?? null;
+  if (account !== null)
+    return { kind: "ServiceAccount", name: account, namespace: accountNamespaceOf(question, home, account) };
+  const [user, group] = [userIn(question), groupIn(question)];
+  if (user !== null) return { kind: "User", name: user };
+  return group === null ? null : { kind: "Group", name: group };
+}
+
+/** Whether a question asks what this client itself may do. */
+export function asksForOwnRight({ plain }: Question): boolean {
+  const asked = plain.replaceAll(/\b(?:how|what|where) (?:can|could|may) (?:i|we)\b(?! do\b)/g, "");
+  return !wishes.test(asked) && forSelf.test(asked) && asksForRight(asked);
+}
+
 function canI(question: Question, home: Home): ReturnType<Form> {
   const account = question.targets.find((target) => target.kind?.kind === "ServiceAccount")?.name ?? null;
   const user = userIn(question);
@@ -95,14 +111,16 @@ function canI(question: Question, home: Home): ReturnType<Form> {
         : /^system:serviceaccounts\b/.test(user)
           ? `--as=system:anonymous --as-group=${user}`
           : `--as=${user}`;
+  const asking = whatIsAsked(question);
+  const isWide = asking.at(-1)!.startsWith("namespaces/");
   return one(
-    kubectl(...whatIsAsked(question), as, placeAsked(question, home, account)),
+    kubectl(...asking, as, !isWide && placeAsked(question, home, account)),
     "Asks the API server what it would allow.",
   );
 }
 
 /** `auth can-i` with verb and resource, or the list of everything when the question names no verb or no kind. */
-function whatIsAsked(question: Question): readonly string[] {
+export function whatIsAsked(question: Question): readonly string[] {
   const isList = says(question, /^(?:list|show|print|give|get|everything|what|which|all)\b/);
   if (!isList && says(question, /\b(everything|anything|all (actions|verbs|operations)|admin)\b/))
     return ["auth can-i '*' '*'"];
@@ -120,12 +138,19 @@ function whatIsAsked(question: Question): readonly string[] {
   const kind =
     question.kinds.find(({ kind, plural }) => kind.kind !== "ServiceAccount" && (kind.kind !== "Namespace" || plural))
       ?.kind ?? question.targets.find((target) => target.kind !== null && target.kind.kind !== "ServiceAccount")?.kind;
+  const place = question.scope.namespaces[0];
+  if (verb !== null && place !== undefined && kind === undefined && isOfPlace.test(question.text))
+    return ["auth can-i", verb, `namespaces/${place}`];
   if (verb === null || kind === undefined || kind === null) return ["auth can-i --list"];
   const named = question.targets.find((target) => target.kind === kind);
   if (named !== undefined) return ["auth can-i", verb, `${kind.plural}/${named.name}`];
   const scaled = verb === "patch" && says(question, /\bscal\w+\b/) ? " --subresource=scale" : "";
   return ["auth can-i", verb, `${kind.plural}${scaled}`];
 }
+
+/** `can I delete the namespace x`, unlike `can I delete pods in the namespace x`. */
+const isOfPlace =
+  /\b(?:delete|remove|get|edit|label|patch|update|annotate|modify|change) (?:the |this |that )?(?:namespace|ns)\b/i;
 
 function userIn(question: Question): string | null {
   const account = question.words.find((word) => /^system:[a-z]+:[\w.:-]+$/.test(word.lower));

@@ -49,7 +49,9 @@ export function nextSteps(
       .map((ref) => stepsOf(ref, view)),
   );
   const place = subjects[0]?.namespace === undefined ? placeOf(question, home, "-A") : `-n ${subjects[0].namespace}`;
-  const onTopic = topicOf(question)?.reads(place) ?? [];
+  const topic = topicOf(question);
+  const onTopic = topic?.reads(place) ?? [];
+  if (topic?.isShallow === true && question.targets.length === 0) return [...onTopic, ...firstLook(question, home)];
   const unlisted = subjects.length === 0 && view.listings.length === 0 ? straightTo(question, place) : [];
   const missing =
     subjects.length === 0 && question.targets.length > 0 && view.listings.length > 0 ? searchFor(question) : [];

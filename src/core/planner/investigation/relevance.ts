@@ -39,12 +39,18 @@ export function relevant(question: Question, diagnosis: Diagnosis, view: Cluster
   const own = roots.length > 0 ? roots : diagnosis.findings.filter((finding) => explained.has(finding)).slice(0, 1);
   const isDetailed = (ref: ObjectRef) =>
     ["describe", "object"].some((source) => view.object(ref)?.sources.has(source as "describe") === true);
-  const counts = (finding: Finding) => finding.severity !== "info" || topic?.kinds[0] === finding.object.kind;
+  const counts = (finding: Finding) =>
+    finding.severity !== "info" ||
+    topic?.kinds[0] === finding.object.kind ||
+    (topic?.isState === true && isOnTopic(topic, finding));
   const weight = (finding: Finding) =>
     rank[finding.severity] +
     (finding.fix === null && finding.next.length > 0 ? 0.5 : 0) +
     (isDetailed(finding.object) ? -0.4 : 0) +
-    (isOnTopic(topic, finding) && counts(finding) ? -10 : 0) +
+    (bearsOn(topic, finding, diagnosis.findings) && counts(finding) ? -10 : 0) +
+    (finding.object.namespace === undefined && question.scope.namespaces.length > 0 && question.targets.length === 0
+      ? 0.3
+      : 0) +
     (topic?.kinds[0] === finding.object.kind ? -5 : 0) +
     (isNamedHere(finding.object) ? -1 : 0) +
     (/-at-maximum$/.test(finding.code) ? 0.2 : 0);
@@ -57,6 +63,15 @@ export function relevant(question: Question, diagnosis: Diagnosis, view: Cluster
       (finding) => !explained.has(finding) && finding.severity === "info" && isLogged(finding),
     ),
   };
+}
+
+/** Whether a finding is what a question complains of, or explains something that is. */
+export function bearsOn(topic: Topic | null, finding: Finding, findings: readonly Finding[]): boolean {
+  if (topic === null || isOnTopic(topic, finding)) return topic !== null;
+  if (topic.isState !== true || finding.explains.length === 0) return false;
+  return findings.some(
+    (other) => isOnTopic(topic, other) && finding.explains.includes(other.code) && touch(finding, other),
+  );
 }
 
 /** Findings and what explains them, directly or through others: the missing class behind the claim behind the database that is waited for. */

@@ -1,6 +1,7 @@
 import type { Finding, Suggestion } from "../../diagnosis/finding.ts";
 import { kubectl } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
+import { stateTopics } from "./state-topics.ts";
 
 /** What a question complains of, besides the object: which findings speak of it, and the reads that show it. */
 export type Topic = {
@@ -8,6 +9,12 @@ export type Topic = {
   readonly kinds: readonly string[];
   readonly codes: RegExp;
   readonly reads: (place: string) => readonly Suggestion[];
+  /** It says what is wrong so plainly that a cause of anything else is no answer. */
+  readonly isState?: true;
+  /** What to say of a state that nothing read shows. */
+  readonly unseen?: string;
+  /** kubectl shows no more of it than the topic's own reads. */
+  readonly isShallow?: true;
 };
 
 const nothing = () => [];
@@ -15,7 +22,7 @@ const nothing = () => [];
 const read = (command: string, reason: string): Suggestion => ({ command, reason });
 
 /** Topics in the order in which they decide; the first that is said counts. */
-const topics: readonly Topic[] = [
+const ownTopics: readonly Topic[] = [
   {
     said: /\b(keda|scaled ?objects?)\b/,
     kinds: ["ScaledObject"],
@@ -47,18 +54,32 @@ const topics: readonly Topic[] = [
     said: /\b(go away|terminating|finalizers?|(not|never|won't|can't|cannot) (be |get )?(deleted?|removed?)|delet\w+ (hangs|stuck)|stuck (in )?delet\w+)\b/,
     kinds: ["Namespace"],
     codes: /terminat|finalizer|delet/,
-    reads: nothing,
+    reads: () => [read("kubectl get namespaces", "Shows which namespaces are being deleted.")],
+    isState: true,
   },
   {
     said: /\b(no new pods|takes? no pods|get(s)? no pods|cordon\w*|unschedulable)\b/,
     kinds: [],
     codes: /cordon|taint/,
     reads: nothing,
+    isState: true,
+  },
+  {
+    said: /\b(throttl\w*)\b/,
+    kinds: [],
+    codes: /throttl|cpu-limit/,
+    reads: (place) => [read(kubectl("top pods", place), "Shows what the pods use; one at its CPU limit is throttled.")],
+    isState: true,
+    isShallow: true,
+    unseen:
+      "Nothing that was looked at shows throttling: kubectl counts none, only the metric container_cpu_cfs_throttled_periods_total does.",
   },
   {
     said: /\b(slow\w*|\w*latenc\w*|performance|throttl\w*|laggy|lagging|sluggish\w*|hang(?:s|ing)?|stall\w*|freez\w*|pauses?|p9[59]\w*|response times?|(?:takes?|taking|took|answers? (?:in|after|late)) (?:too long|ages|forever|\d+ ?(?:s|ms|seconds?|minutes?)))\b/,
     kinds: [],
-    codes: /slow|throttl|at-maximum|pressure|collector-stalls|cpu-limit|uneven|neighbour/,
+    isState: true,
+    unseen: "Nothing that was looked at shows why it is slow.",
+    codes: /slow|throttl|at-maximum|memory-pressure|collector-stalls|cpu-limit|uneven|neighbour/,
     reads: (place) => [
       read(kubectl("top pods", place), "Shows what the pods use; one at its CPU limit is slow."),
       read(kubectl("get hpa", place), "Shows whether an autoscaler is at its maximum."),
@@ -77,7 +98,7 @@ const topics: readonly Topic[] = [
   {
     said: /\b(volumes?|storage|pvcs?|pvs?|claims?|disks?|mount\w*)\b/,
     kinds: ["PersistentVolumeClaim", "PersistentVolume", "StorageClass"],
-    codes: /claim|volume|storage|mount|disk/,
+    codes: /claim|volume|storage|mount|disk(?!-pressure)/,
     reads: (place) => [
       read(kubectl("get pvc", place), "Shows which claims wait for a volume."),
       read("kubectl get storageclasses", "Shows which classes exist and which one is the default."),
@@ -93,7 +114,13 @@ const topics: readonly Topic[] = [
     ],
   },
   { said: /\b(dns|resolv\w+|lookup|nslookup|name resolution)\b/, kinds: [], codes: /dns|name|resolv/, reads: nothing },
-  { said: /\b(images?|pull\w*)\b/, kinds: [], codes: /image|pull/, reads: nothing },
+  {
+    said: /\b(images?|pull\w*|imagepullbackoff|errimagepull)\b/,
+    kinds: [],
+    codes: /image|pull/,
+    reads: nothing,
+    isState: true,
+  },
   { said: /\b(quotas?)\b/, kinds: ["ResourceQuota"], codes: /quota/, reads: nothing },
   {
     said: /\b(permissions?|forbidden|rbac|unauthorized|denied)\b/,
@@ -102,6 +129,9 @@ const topics: readonly Topic[] = [
     reads: nothing,
   },
 ];
+
+/** What crashes may do so for want of anything that other topics are about, so states come last but for those that are plain. */
+const topics: readonly Topic[] = [...stateTopics.slice(0, 4), ...ownTopics, ...stateTopics.slice(4)];
 
 export function topicOf(question: Question): Topic | null {
   const plain = question.plain;

@@ -22,10 +22,43 @@ export const quoted = (said: string): Needle => {
   return { said: `"${said}"`, isOwn: true, holds };
 };
 
+/** `switched the flag off`. */
+const apart = /\b(switch|turn|toggl|flipp?)\w{0,4} ([^|]{2,40}?) (on|off)\b/;
+
+const stemOf = (word: string): string => {
+  const stem = word.replace(/(?:ments?|ations?|ions?|ings?|ied|ies|ed|es|s|e|y)$/, "");
+  return escaped(stem.length > 2 ? stem : word);
+};
+
 /** What people say in several words; taken out of the text. */
 export function phraseNeedles(text: string): { readonly rest: string; readonly needles: readonly Needle[] } {
   const needles: Needle[] = [];
   let rest = text;
+  for (const asked of [
+    /\b(switch|turn|toggl|flipp?|scal|roll|sign|check|back)\w{0,4} (on|off|out|up|down|back|in)\b/,
+    apart,
+  ])
+    rest = rest.replace(asked, (said, stem: string, ...groups: readonly string[]) => {
+      const particle = groups.find((one) => /^(?:on|off|out|up|down|back|in)$/.test(one))!;
+      const also = { on: "|\\benabl", off: "|\\bdisabl" }[particle] ?? "";
+      const between = said.split(" ").slice(1, -1).join(" ");
+      needles.push(needleOf(said, new RegExp(`\\b${stem}\\w{0,4}[ _-]${particle}\\b${also}`, "i"), true));
+      return ` ${between} `;
+    });
+  rest = rest.replace(/\b(?:not|never) ([a-z]{4,20})\b/, (said, word: string) => {
+    const stem = stemOf(word);
+    needles.push(
+      needleOf(
+        said,
+        new RegExp(
+          `(?:\\b(?:not|never|no|cannot|unable to|failed to)|n't) (?:\\w{1,20} ){0,2}${stem}|\\b(?:un|in|dis)${stem}`,
+          "i",
+        ),
+        true,
+      ),
+    );
+    return " | ";
+  });
   for (const [asked, says] of phrasesOfLogs)
     rest = rest.replace(asked, (said) => {
       needles.push(needleOf(said, says, false));
@@ -41,8 +74,7 @@ export function wordNeedle(word: string, texts: () => readonly string[], isValue
   if (doing !== null) return needleOf(word, doing, false);
   const whole = new RegExp(`(?<![\\w-])${escaped(word)}(?![\\w-])`, "i");
   if (isValue || texts().some((text) => whole.test(text))) return needleOf(word, whole, isValue);
-  const stem = word.replace(/(?:ments?|ations?|ions?|ings?|ied|ies|ed|es|s|e|y)$/, "");
-  return needleOf(word, new RegExp(`(?<![\\p{L}])${escaped(stem.length > 2 ? stem : word)}`, "iu"), false);
+  return needleOf(word, new RegExp(`(?<![\\p{L}])${stemOf(word)}`, "iu"), false);
 }
 
 const literal = (word: string): RegExp =>

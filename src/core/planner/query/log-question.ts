@@ -104,7 +104,10 @@ export function searchOf(question: string, logs: readonly RowSet[], isLogOnly: b
   if (isApart && !words.some((word) => /[a-z]/.test(word) && /[\d/_@]/.test(word))) return null;
   const isMeant =
     ofLog.test(question.toLowerCase()) ||
-    (isLogOnly && (wish !== "what" || isNamed || /\b(?:did|was|were)\b/i.test(question)));
+    (isLogOnly &&
+      (wish !== "what" ||
+        isNamed ||
+        /\b(?:did|was|were|left|got|sent|lost|wrote|went|took|came|[a-z]{3,20}ed)\b/i.test(question)));
   if (!isMeant && !(wish !== "what" && isNamed)) return null;
   const texts = () => logs.flatMap(({ rows }) => rows.map(textOf));
   const own = words.map((word) => wordNeedle(word, texts, isValue(word)));

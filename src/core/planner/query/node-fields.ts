@@ -22,8 +22,10 @@ function withNode(set: RowSet, nodes: RowSet, byName: ReadonlyMap<string, Row>):
   if (!set.rows.some((row) => byName.has(cell(row, "node")))) return set;
   const taken = new Set(set.fields.map(({ name }) => name));
   const added = nodes.fields.flatMap(({ name }) => {
-    const own = nameFor(name, taken);
-    return own === null ? [] : [{ from: name, name: own }];
+    const own = nameFor(name);
+    if (own === null || taken.has(own)) return [];
+    taken.add(own);
+    return [{ from: name, name: own }];
   });
   const rows = set.rows.map((row): Row => {
     const node = byName.get(cell(row, "node"));
@@ -39,13 +41,13 @@ function withNode(set: RowSet, nodes: RowSet, byName: ReadonlyMap<string, Row>):
   return { ...set, rows, fields: [...set.fields, ...added.map(fieldOf)] };
 }
 
-/** `zone` where the records have none of their own, else `node zone`; null for what is the node's alone. */
-function nameFor(name: string, taken: ReadonlySet<string>): string | null {
+/** `zone` and `node version`; null for what is the node's alone. */
+function nameFor(name: string): string | null {
   if (ownOnly.test(name)) return null;
   const key = /^label (.*)$/.exec(name)?.[1];
   if (key !== undefined && !telling.test(key)) return null;
   const short = key === undefined ? name : plainField(key.slice(key.lastIndexOf("/") + 1));
-  const isPlace = /^(?:zone|region|rack)$/.test(short) && !taken.has(short);
+  const isPlace = /^(?:zone|region|rack)$/.test(short);
   return isPlace ? short : `node ${short.replace(/^node /, "")}`;
 }
 
@@ -56,7 +58,7 @@ function fieldOf({ name }: { readonly name: string }): Field {
 }
 
 /** Whether the records tell what node they are on, and what that is like. */
-const isJoined = ({ fields }: RowSet): boolean => fields.some(({ name }) => name === "node status");
+const isJoined = ({ fields }: RowSet): boolean => fields.some(({ name }) => name.startsWith("node "));
 
 const state = "(not ready|notready|unready|ready|cordoned|unschedulable|schedulingdisabled|drained)";
 const onState = new RegExp(

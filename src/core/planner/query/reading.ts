@@ -79,6 +79,7 @@ export function readAgainst(text: string, exclusions: readonly string[], set: Ro
   const { aggregate, field } = settled(opened, subject, told, set);
   const distinct =
     aggregate === "count" ? (field ?? (wantsDistinct || isOnce ? distinctField(text, set) : null)) : null;
+  if (set.sort === "log" && aggregate === "count" && field === null && ofUnits.test(text)) left.push("units");
   if (wantsDistinct && aggregate === "count" && distinct === null) left.push("different");
   const summed = isOften ? "count" : field;
   const sum = aggregate === "sum" && summed !== null ? [summed] : [];
@@ -99,6 +100,9 @@ export function readAgainst(text: string, exclusions: readonly string[], set: Ro
     isNamed: isNamed || field !== null,
   };
 }
+
+/** What lines tell the number of, and are not. */
+const ofUnits = /\bhow many (?:bytes|[kmg]i?bs?|rows|records|seconds|minutes|ms|milliseconds|megabytes|items|files)\b/;
 
 /** `the gateway kinds`: those of an API group. */
 function groupOf(clause: Clause, set: RowSet): readonly Condition[] {

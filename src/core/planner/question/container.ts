@@ -79,7 +79,7 @@ function proxyAt(words: readonly Word[], index: number, taken: Set<number>): str
 }
 
 function isAspect(lower: string): boolean {
-  return /^(in|of|for|from|on|with|and|or|the|a|an|is|are|to|each|every|all|container|containers|any|init|sidecar|main|app|application|first|second|its|their|image|images|log|logs|state|status|statuses|runtime|which|that|inside|name|names|running|crashed|terminated|previous|single|per|by|keeps|using|port|ports|restart|restarts|cpu|memory|resources|within|pod|pods|deployment|has|have|creating|my|this|limits|requests|usage|multi|multiple|several|more|both|level|two|many|one|wrote|writes|said|says|printed|prints|logged|tells|told|spec|specs|listen|listens|listening)$/.test(
+  return /^(in|of|for|from|on|with|and|or|the|a|an|is|are|not|to|each|every|all|container|containers|any|init|sidecar|main|app|application|first|second|its|their|image|images|log|logs|state|status|statuses|runtime|which|that|inside|name|names|running|crashed|terminated|previous|single|per|by|keeps|using|port|ports|restart|restarts|cpu|memory|resources|within|pod|pods|deployment|has|have|creating|my|this|limits|requests|usage|multi|multiple|several|more|both|level|two|many|one|wrote|writes|said|says|printed|prints|logged|tells|told|spec|specs|listen|listens|listening)$/.test(
     lower,
   );
 }

@@ -130,6 +130,7 @@ function asksForChange(said: string, clues: Clues): boolean {
   )
     return clues.named;
   const order = said.replace(/^if\b.*?\bto\b/, (whole) => whole);
+  if (/^if\b/.test(said) && /\bwhat (?:happens?|would|will|breaks?|fails?|goes)\b/.test(said)) return false;
   if (/^if\b/.test(said))
     return /\b(scale|restart|delete|set|update|change)\b/.test(order) && (clues.named || clues.kinds);
   if (
@@ -213,7 +214,7 @@ function asksForOutput(said: string): boolean {
 }
 
 const trouble =
-  /\b(why|diagnos\w*|troubleshoot\w*|investigat\w*|debug\w*|root cause|cause of|wrong|wonky|issues?|problems?|trouble|fail\w*|broke|broken|stuck|crash\w*|down|unhealthy|healthy|health|unreachable|reachable|accessible|inaccessible|errors?|erroring|slow|slowly|latency|hang|hangs|hanging|hung|timeouts?|timing out|times out|refused|refusing|oom\w*|evicted|degraded|unavailable|flapping|no space left|outage|incident|alert|misbehav\w*|weird|strange|happening|happened|going on|what's up|whats up|leak\w*|killed|restarting|keeps|restarts (?:all the time|constantly|every|again|over and over|non-?stop|permanently|in a loop|like mad|like crazy|since)|50[0-9]s?|40[0-9]s?|0\/\d+|unknown targets?|didn't|not on (?:all|every|each)|(?:did|does|do|is|are|was|were|has|have|will|would|can|could) not|unstable|working|not \w+ing|isn't|isnt|aren't|arent|won't|wont|can't|cant|cannot|doesn't|doesnt|don't|couldn't|unable|never|imagepullbackoff|errimagepull|crashloopbackoff|createcontainerconfigerror|containercreating|notready|unschedulable|pending|help|ok|okay|fine|alright|all right|available|running|ready|throttl\w*|dead|dying|dies|died|keep \w+ing|offline|fix|urgent|on fire|nothing \w+|kaputt|nicht|geht nicht|falla\w*|fallan|funciona|caíd[oa]|marche|panne|ne \w+ pas|warum|pourquoi|por qué|porque|perché|почему|neden|为什么|なぜ)\b|为什么|なぜ|почему|por qué/u;
+  /\b(why|diagnos\w*|troubleshoot\w*|investigat\w*|debug\w*|root cause|cause of|wrong|wonky|issues?|problems?|trouble|fail\w*|broke|broken|stuck|crash\w*|down|unhealthy|healthy|health|unreachable|reachable|accessible|inaccessible|errors?|erroring|slow|slowly|latency|hang|hangs|hanging|hung|timeouts?|timing out|times out|refused|refusing|oom\w*|evicted|degraded|unavailable|flapping|no space left|out of (?:disk|space|storage|memory)|outage|incident|alert|misbehav\w*|weird|strange|happening|happened|going on|what's up|whats up|leak\w*|killed|restarting|keeps|restarts (?:all the time|constantly|every|again|over and over|non-?stop|permanently|in a loop|like mad|like crazy|since)|50[0-9]s?|40[0-9]s?|0\/\d+|unknown targets?|didn't|not on (?:all|every|each)|(?:did|does|do|is|are|was|were|has|have|will|would|can|could) not|unstable|working|not \w+ing|isn't|isnt|aren't|arent|won't|wont|can't|cant|cannot|doesn't|doesnt|don't|couldn't|unable|never|imagepullbackoff|errimagepull|crashloopbackoff|createcontainerconfigerror|containercreating|notready|unschedulable|pending|help|ok|okay|fine|alright|all right|available|running|ready|throttl\w*|dead|dying|dies|died|keep \w+ing|offline|fix|urgent|on fire|nothing \w+|kaputt|nicht|geht nicht|falla\w*|fallan|funciona|caíd[oa]|marche|panne|ne \w+ pas|warum|pourquoi|por qué|porque|perché|почему|neden|为什么|なぜ)\b|为什么|なぜ|почему|por qué/u;
 
 function soundsLikeTrouble(said: string): boolean {
   if (!trouble.test(said)) return false;

@@ -1,6 +1,6 @@
 import type { Finding, Suggestion } from "../../diagnosis/finding.ts";
 import { gist, isAlike } from "../investigation/alike.ts";
-import { type Relevance, touch } from "../investigation/relevance.ts";
+import { bearsOn, type Relevance, touch } from "../investigation/relevance.ts";
 import { isOnTopic, topicOf } from "../investigation/topic.ts";
 import { type Question, stemsOf } from "../question/understand.ts";
 import type { Conclusion, Reply, Situation } from "../situation.ts";
@@ -22,7 +22,7 @@ export function causeReply(
   const isBeside = (finding: Finding) =>
     question.targets.length > 0
       ? finding.code === main.code && topic !== null && isOnTopic(topic, finding)
-      : finding.severity !== "info" && (topic === null || isOnTopic(topic, finding));
+      : finding.severity !== "info" && (topic === null || bearsOn(topic, finding, bearing.findings));
   const also = bearing.roots.filter((finding) => finding !== main && isBeside(finding) && !isSameLine(main, finding));
   const open = !seeksFix && (isOpen(main, situation) || (isSymptom(main) && reads.suggestions.length > 0));
   const behind = choose(main.next, situation, open ? 3 : 2);

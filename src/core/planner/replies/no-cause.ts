@@ -64,7 +64,11 @@ function elsewhere({ others, hints }: Relevance, question: Question): readonly F
 }
 
 /** Where what was asked about shows no cause, or is not there, what else fails may be what is meant: what stands nearest comes first. */
-function elsewhereBlock(others: readonly Finding[], { scope }: Question, subjects: readonly ObjectRef[]): string {
+export function elsewhereBlock(
+  others: readonly Finding[],
+  { scope }: Question,
+  subjects: readonly ObjectRef[],
+): string {
   if (others.length === 0) return "";
   const near = new Set([...scope.namespaces, ...subjects.map((ref) => ref.namespace)]);
   const distance = ({ object, confidence }: Finding) =>

@@ -28,11 +28,15 @@ export function soundReply(question: Question, situation: Situation): Reply | nu
   const isAsked = isAskedBy(question, meant);
   const stands = meant.filter(({ ref }) => isAsked(ref)).map((object) => standOf(object, view));
   const warned = meant.flatMap((object) => freshWarnings(object, view).map((event) => warning(object, event)));
-  const bad = [...stands.filter(({ isWell, text, isGuess }) => isWell === false && text !== "" && !isGuess), ...warned];
+  const bad = [...stands.filter(isTrouble), ...warned];
   if (bad.length > 0) return unsound(bad.slice(0, 4));
   const open = stands.filter(({ isWell, text, missing = [] }) => isWell === null && text !== "" && missing.length > 0);
   return open.length > 0 && stands.length <= 3 ? soFar(open, situation) : null;
 }
+
+/** What nobody wants any replicas of is down for a reason that is not told. */
+const isTrouble = ({ isWell, text, isGuess }: Stand): boolean =>
+  isWell === false && text !== "" && !isGuess && !/ is scaled to zero /.test(text);
 
 const warning = ({ ref }: ObservedObject, { reason, message, line }: ObservedEvent): Stand => ({
   ref,

@@ -104,6 +104,18 @@ export const controlPlaneCases: readonly Case[] = [
     says: /manifest \/etc\/kubernetes\/manifests\/kube-apiserver\.yaml cannot be read \(yaml: line 17/,
   },
   {
+    name: "a volume of a static pod that cannot be mounted, in the journal",
+    outputs: [
+      refused,
+      journal(
+        'nestedpendingoperations.go:348] Operation failed. Error: MountVolume.SetUp failed for volume "etcd-data" : hostPath type check failed: /var/lib/etcd-old is not a directory',
+      ),
+    ],
+    roots: ["mount-failing-on-node"],
+    symptoms: ["api-server-unreachable"],
+    says: /MountVolume\.SetUp failed for volume "etcd-data" : hostPath type check failed: \/var\/lib\/etcd-old/,
+  },
+  {
     name: "etcd writes where nothing is mounted",
     outputs: [manifest("etcd", "    - --data-dir=/var/lib/etcd-restore\n", mounted("/var/lib/etcd"))],
     roots: ["static-manifest-wrong"],

@@ -25,6 +25,11 @@ const proxy: Case["outputs"][number] = [
   '[2026-04-07T09:10:00.752Z] "GET /stamps/2 HTTP/1.1" 503 FI fault_filter_abort - "-" 0 18 0 - "-" "okhttp" "5f" "stamps:9080" "-" outbound|9080||stamps.post.svc.cluster.local - 10.20.14.9:9080 10.16.2.41:59791 - -\n',
 ];
 
+const split = (weight: number): Case["outputs"][number] => [
+  "get httproute stamps -n post -o json",
+  `{"apiVersion":"policy.linkerd.io/v1beta2","kind":"HTTPRoute","metadata":{"name":"stamps","namespace":"post"},"spec":{"parentRefs":[{"kind":"Service","name":"stamps"}],"rules":[{"backendRefs":[{"name":"stamps","weight":${100 - weight}},{"name":"error-injector","weight":${weight}}]}]}}`,
+];
+
 const flags = (variant: string): Case["outputs"][number] => [
   "get cm flags -n post -o json",
   JSON.stringify({
@@ -111,6 +116,13 @@ export const injectedFaultCases: readonly Case[] = [
     roots: ["mesh-injects-fault"],
     says: /VirtualService post\/stamps injects a fault .*aborts 100% of the requests with 503 to stamps.*\(FI, fault_filter_abort\)/,
   },
+  {
+    name: "a route that sends a part to a backend which fails on purpose",
+    outputs: [split(30)],
+    roots: ["mesh-injects-fault"],
+    says: /HTTPRoute post\/stamps injects a fault .*sends 30% of the requests to error-injector/,
+  },
+  { name: "near miss: that backend gets nothing", outputs: [split(0)], roots: [] },
   {
     name: "marked lines, and no route shown",
     outputs: [proxy],

@@ -212,3 +212,30 @@ export const orders: Output = [
 2025-07-03 14:07:00.000 ERROR [exec-2] c.a.OrderService - could not store order 1802
 `,
 ];
+
+export const flags: Output = [
+  "kubectl logs deploy/bill -n fin",
+  `2025-06-01T08:00:00Z [WRN] Invoice 77 not found
+2025-06-01T08:00:01Z [INF] Feature flag "new-tax" switched on by ines@fin.ex
+2025-06-01T08:07:44Z [INF] Feature flag "new-tax" switched off by olaf@fin.ex
+`,
+];
+
+export const pools: Output = [
+  "kubectl get nodes -o custom-columns=NAME:.metadata.name,ZONE:.metadata.labels.topology\\.kubernetes\\.io/zone,POOL:.metadata.labels.pool",
+  `NAME   ZONE    POOL
+w1     eu-1a   blue
+w2     eu-1b   blue
+w3     eu-1a   gpu
+`,
+];
+
+export const placed: Output = [
+  "kubectl get pods -n ml -o custom-columns=NAME:.metadata.name,NODE:.spec.nodeName",
+  `NAME      NODE
+train-0   w3
+train-1   w3
+front-1   w1
+front-2   w2
+`,
+];

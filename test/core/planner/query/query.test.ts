@@ -198,6 +198,10 @@ test.each<[string, readonly Output[], RegExp]>([
   ["Did migration 0041_add_index finish?", [more.migration], /^Yes: 1 of 4 lines .*applied 0041_add_index/],
   ["Did migration 0042_split_names finish?", [more.migration], /^No line .*Nearest to it: .*applying 0042_split_names/],
   ["How many orders were accepted after 14:05?", [more.orders], /^2 different orders/],
+  ["Who switched off the flag new-tax, and when?", [more.flags], /^olaf@fin\.ex at 2025-06-01T08:07:44Z/],
+  ["Which invoice was not found?", [more.flags], /^at 2025-06-01T08:00:00Z: .*Invoice 77 not found/],
+  ["How many pods run on nodes of the gpu pool?", [more.placed, more.pools], /^2 of 4 pods with node pool gpu: train-0/],
+  ["In which zone does front-1 run?", [more.placed, more.pools], /^front-1: zone eu-1a/],
   ["Was order 1802 stored according to the log?", [more.orders], /^No line .*could not store order 1802/],
 ])("%s", (question, outputs, answer) => {
   expect(said(question, ...outputs)).toMatch(answer);
@@ -207,6 +211,7 @@ test.each<[string, readonly Output[]]>([
   ["How many nodes run kubelet v1.29.x with the fips patch?", [more.zones]],
   ["How many nodes still run the hardened kubelet?", [more.zones]],
   ["How many pods run in the zone with the old switches?", [more.spread, more.zones]],
+  ["How many bytes were written to /in/a.csv?", [more.auditLog]],
   ["Does zone-operator hang?", [more.calm]],
   ["Is anything wrong with zone-operator?", [more.calm]],
   ["Did the import fail?", [more.orders]],

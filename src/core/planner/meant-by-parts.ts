@@ -1,0 +1,111 @@
+import { podsOf } from "../diagnosis/pods.ts";
+import { workloadOf } from "../diagnosis/relations.ts";
+import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
+import { kindNamed } from "../kubectl/kinds.ts";
+import { isLacking } from "./answers/lacking.ts";
+import { isPart } from "./inquiries/named-parts.ts";
+import { isNamed } from "./investigation/relevance.ts";
+import { activityIn } from "./question/activities.ts";
+import { isStopWord } from "./question/stop-words.ts";
+import type { Question } from "./question/understand.ts";
+import type { Situation } from "./situation.ts";
+import { enumerated } from "./wording.ts";
+
+/** A question with the objects that it means in the place of words that name none, and what is to be said of that. */
+export type Meant = { readonly question: Question; readonly note: string };
+
+/**
+ * People name things by a part of their name (`the backup`), by what they do (`nobody can log in`) and namespaces without saying so
+ * (`the shop`). Once the lists of the cluster were read, what they show takes the place of such words. What a person handed over is
+ * read as it is said.
+ */
+export function meantByParts(question: Question, { view }: Situation): Meant {
+  const isListed = view.listings.some(({ kind, narrowed }) => kind === "Pod" && !narrowed);
+  if (question.intent !== "troubleshoot" || !isListed || view.evidence.some(({ origin }) => origin !== "executed"))
+    return { question, note: "" };
+  const placed = withPlaces(question, view);
+  if (placed.targets.some((target) => target.kind?.kind === "Node" || isSeen(target.name, view)))
+    return { question: placed, note: "" };
+  const parts = partsIn(placed);
+  const found = nearest(parts, placed.scope.namespaces, view);
+  return found === null ? { question: placed, note: "" } : withObjects(placed, found);
+}
+
+/** A name that nothing carries, or what it stands for (`the database`); without a name, what is done (`log in`) or any word that is no everyday one. */
+function partsIn({ targets, text, words, scope }: Question): readonly string[] {
+  const strange = words
+    .map(({ lower }) => lower)
+    .filter((word) => !isStopWord(word) && !scope.namespaces.includes(word) && kindNamed(word) === undefined);
+  if (targets.length > 0) {
+    const named = targets.flatMap(({ name }) => [name, ...(activityIn(name) ?? [])]);
+    return targets.some(({ sure }) => sure) ? named : [...named, ...strange];
+  }
+  const subject = subjectOfWhy.exec(text.toLowerCase())?.[1];
+  const isName = subject !== undefined && !generic.test(subject) && !scope.namespaces.includes(subject);
+  return [...(activityIn(text) ?? []), ...(isName && kindNamed(subject) === undefined ? [subject] : []), ...strange];
+}
+
+/** `why worker is not running`: what stands there is a name, however common the word. */
+const subjectOfWhy =
+  /\bwhy (?:is |are |does |do |did |was |were |has |have |won't |isn't |doesn't |can't )?(?:the |our |my )?([a-z][a-z0-9-]{2,40})\b/;
+const generic =
+  /^(?:are|does|did|was|were|has|have|can|could|not|everything|nothing|nobody|users?|customers?|people|there|this|that|these|those|they|all|some|something|containers?|images?|things?|new|old|system|cluster|application|app|server|service|services|update|deployment|running|down|stuck|failing)$/;
+
+/** A word that is the name of a namespace, and of no object, is a place. */
+function withPlaces(question: Question, view: ClusterView): Question {
+  const isPlace = ({ name, kind }: Question["targets"][number]) =>
+    kind === null && view.objects.some(({ ref }) => ref.namespace === name) && !isSeen(name, view);
+  const places = question.targets.filter(isPlace).map(({ name }) => name);
+  if (places.length === 0) return question;
+  return {
+    ...question,
+    targets: question.targets.filter((target) => !isPlace(target)),
+    scope: { ...question.scope, namespaces: [...new Set([...question.scope.namespaces, ...places])] },
+  };
+}
+
+const isSeen = (name: string, view: ClusterView): boolean =>
+  view.objects.some(({ ref }) =>
+    ref.kind === "Node" || ref.kind === "Namespace" ? ref.name === name : isNamed(ref, name),
+  ) || view.errors.some(({ object, code }) => object?.name === name && code !== "not-found");
+
+const workloads: ReadonlySet<string> = new Set(["Deployment", "StatefulSet", "DaemonSet", "CronJob"]);
+const most = 3;
+
+/** Workloads whose names hold the first part that any name holds: in the place that is asked about, else anywhere. */
+function nearest(
+  parts: readonly string[],
+  namespaces: readonly string[],
+  view: ClusterView,
+): readonly ObjectRef[] | null {
+  const owners = podsOf(view).map(({ ref }) => workloadOf(view, ref));
+  const listed = view.objects.map(({ ref }) => ref).filter(({ kind }) => workloads.has(kind));
+  const all = [...new Map([...listed, ...owners].map((ref) => [`${ref.namespace}/${ref.name}`, ref])).values()];
+  const isHere = ({ namespace }: ObjectRef) => namespaces.length === 0 || namespaces.includes(namespace ?? "");
+  for (const some of [all.filter(isHere), all])
+    for (const part of parts) {
+      const exact = some.filter(({ name }) => name === part);
+      const found = exact.length > 0 ? exact : some.filter(({ name }) => isPart(part, name));
+      const failing = found.length > most ? found.filter((ref) => isFailing(ref, view)) : found;
+      if (failing.length > 0 && failing.length <= most) return failing;
+    }
+  return null;
+}
+
+function isFailing(ref: ObjectRef, view: ClusterView): boolean {
+  const object = view.object(ref);
+  return object !== undefined && isLacking(object);
+}
+
+function withObjects(question: Question, found: readonly ObjectRef[]): Meant {
+  const asked = question.targets[0]?.name;
+  const names = found.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`);
+  return {
+    question: {
+      ...question,
+      targets: found.map(({ name }) => ({ kind: null, name, sure: true })),
+      scope: { all: false, namespaces: [...new Set(found.flatMap(({ namespace }) => namespace ?? []))] },
+    },
+    note: `${asked === undefined ? "The question names no object" : `Nothing is called ${asked}`}; going by names, ${enumerated(names)} ${names.length === 1 ? "is" : "are"} taken to be meant.`,
+  };
+}
