@@ -5,7 +5,6 @@ import { choose } from "../suggestions.ts";
 import { evidenceBlock, paragraphs, sentence } from "../wording.ts";
 import { autoscalerLook } from "./autoscaler-look.ts";
 import { containerCountLook } from "./container-count-look.ts";
-import { cronLook } from "./cron-look.ts";
 import { endedLook } from "./ended-look.ts";
 import { eventLook } from "./event-look.ts";
 import { ingressLook } from "./ingress-look.ts";
@@ -30,7 +29,6 @@ const forms: readonly LookForm[] = [
   autoscalerLook,
   ingressLook,
   tableLook,
-  cronLook,
   usesLook,
   usageLook,
   objectLook,

@@ -93,12 +93,6 @@ const hpa = `NAMESPACE   NAME   REFERENCE        TARGETS        MINPODS   MAXPOD
 shop        web    Deployment/web   cpu: 90%/70%   2         4         4          9d
 `;
 const ended = "shop\tweb-1\tapp= OOMKilled 4\nshop\tdb-0\tdb=  0\n";
-const cron = `NAMESPACE   NAME                    SCHEDULE    TIMEZONE   SUSPEND   ACTIVE   LAST SCHEDULE   AGE
-data        cronjob.batch/backup    0 3 * * *   <none>     False     0        11h             180d
-
-NAMESPACE   NAME                        STATUS     COMPLETIONS   DURATION   AGE
-data        job.batch/backup-29561940   Complete   1/1           6m         11h
-`;
 
 test.each<[question: string, prints: readonly (readonly [RegExp, string])[], says: RegExp]>([
   ["which pods have no memory limit in shop?", [[/jsonpath/, limits]], /^1 of 3 pods in shop have no memory limit: shop\/web-2 \(proxy\)/],
@@ -125,7 +119,6 @@ test.each<[question: string, prints: readonly (readonly [RegExp, string])[], say
   ["which secrets are unused?", [[/get secrets/, secrets], [/jsonpath/, references]], /^1 of 2 secrets .* shop\/old-key/],
   ["does web have an hpa?", [[/-A/, hpa]], /^HorizontalPodAutoscaler shop\/web .* holds it at 4, which is its maximum/],
   ["does catalog have an hpa?", [[/-A/, hpa]], /^No: none of the 1 autoscalers/],
-  ["did the nightly backup run?", [[/cronjobs/, cron]], /^CronJob data\/backup .* was last started 11h ago; that Job, data\/backup-29561940, completed/],
   ["what version of kubernetes are we running?", [[/version/, "Client Version: v1.32.4\nServer Version: v1.34.2\n"]], /^The cluster runs Kubernetes v1\.34\.2/],
 ])("%s", async (question, prints, says) => {
   expect((await answered(question, prints)).text).toMatch(says);
