@@ -15,6 +15,9 @@ import { revisionsStep } from "./revisions-of.ts";
 
 const kinds = "deployments,statefulsets,daemonsets,cronjobs,jobs,pods,services,ingresses,pvc,hpa";
 
+const searched =
+  /^(?:deployments|statefulsets|daemonsets|cronjobs|jobs|pods|services|ingresses|persistentvolumeclaims|horizontalpodautoscalers)$/;
+
 /** `the cluster ip of storefront`, `when was kafka created`: something of an object that is named without its kind. */
 export const objectLook: LookForm = (question, look) => {
   const asked = attributeIn(question);
@@ -101,7 +104,7 @@ function isShownAnyway(question: Question, { attribute, name }: Asked, look: Loo
 }
 
 function nameIn({ text, targets, scope, kinds: mentions, words }: Question, attribute: ObjectAttribute): string | null {
-  if (targets.length > 1 || targets.some(({ kind }) => kind !== null && !kind.namespaced)) return null;
+  if (targets.length > 1 || targets.some(({ kind }) => kind !== null && !searched.test(kind.plural))) return null;
   const target = targets[0]?.name;
   if (
     target === undefined &&
