@@ -53,10 +53,10 @@ function withNote(reply: Reply, note: string): Reply {
 function replyToAsked(question: Question, situation: Situation): Reply {
   const own: Home = { namespace: situation.namespaceGiven ? situation.namespace : null };
   const home = homeOf(question, situation, own);
-  const recent = sinceChange(situation);
-  const known = inquire(question, withReadBefore(question, recent, home), home) ?? lookReply(question, recent, own);
-  if (known !== null) return known;
-  const current = withoutNarrow(question, recent, own);
+  const current = withoutNarrow(question, sinceChange(situation), own);
+  const inquired = inquire(question, withReadBefore(question, current, home), home);
+  const asked = inquired ?? lookReply(question, sinceChange(situation), own);
+  if (asked !== null) return asked;
   return widened(question, current, own, replyNow(question, current, situation, home));
 }
 
