@@ -52,8 +52,12 @@ test.concurrent.each<readonly [question: string, says: RegExp, not: RegExp]>([
     /^No: Certificate shop\/storefront .*served by Ingress shop\/shop.*valid until/,
     /2 outputs/,
   ],
-])("%s", async (question, says, not) => {
-  const answer = await ask(question);
-  expect(answer).toMatch(says);
-  expect(answer).not.toMatch(not);
-});
+])(
+  "%s",
+  async (question, says, not) => {
+    const answer = await ask(question);
+    expect(answer).toMatch(says);
+    expect(answer).not.toMatch(not);
+  },
+  60_000,
+);
