@@ -199,7 +199,7 @@ const harmless = defineBenign(
         about: [owner, ...(gone === undefined ? [] : [gone])],
         text: `event ${event.reason} of ${event.object.kind} ${event.object.name} ("${event.message.replaceAll(/\s+/g, " ").slice(0, 80)}") is no fault: ${why.text}`,
         lines: [event.line, why.line],
-        ofLog: "only" as const,
+        ...(event.reason === "NoPods" ? {} : { ofLog: "only" as const }),
         voids: [
           "warning-event",
           "insufficient-cpu",

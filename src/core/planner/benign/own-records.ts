@@ -74,8 +74,6 @@ const kept = defineBenign(
     reads: ["Secret", "ConfigMap", "ServiceAccount", "Service", "ControllerRevision", "Lease"],
     asked:
       /helm|kube-root-ca|istio-ca-root|openshift-service-ca|\bkubernetes\b|controller ?revisions?|\bleases?\b|service ?accounts?/,
-    unless:
-      /\bin progress\b|\b(?:upgrade|install|rollback|release)\b[^?.!]{0,40}\b(?:fail\w*|hangs?|stuck|cannot|error\w*)\b|\bx509\b|\bunauthorized\b|\bforbidden\b/,
   },
   function* (view, question) {
     const text = question.text.toLowerCase();
@@ -84,7 +82,9 @@ const kept = defineBenign(
       const own = view.of(record.kind).filter((object) => isOf(object, record));
       const first = own.find(({ ref }) => text.includes(ref.name.toLowerCase())) ?? own.at(-1);
       if (first === undefined || !wonders.test(text)) continue;
-      const bad = faultOf(own, view);
+      const bad = troubled.test(text)
+        ? { text: `${first.ref.name} is ordinary, and more than that is told of`, lines: [first.cite()] }
+        : faultOf(own, view);
       if (bad !== null) {
         yield { ref: first.ref, about: own.map(({ ref }) => ref), ...bad, isDoubt: true as const };
         continue;
@@ -107,6 +107,10 @@ const kept = defineBenign(
     }
   },
 );
+
+/** More is told than that they are there. */
+const troubled =
+  /\bin progress\b|\b(?:upgrade|install|rollback|release)\b[^?.!]{0,40}\b(?:fail\w*|hangs?|stuck|cannot|error\w*)\b|\bx509\b|\bunauthorized\b|\bforbidden\b/;
 
 /** Somebody wonders where they come from, or whether they may stay. */
 const wonders =

@@ -188,7 +188,8 @@ const searches = ({ words, intent, plain, text }: Question): boolean =>
   !healthQuestion(unquoted(text)).whether;
 
 /** Where something is explained, a quote is what somebody saw, unless they look for it. */
-const seeks = /\b(?:was|were|is|are) there\b|\bany\b|\b(?:find|search|grep|look for|contains?|show)\b/;
+const seeks =
+  /\b(?:was|were|is|are) there\b|\bany\b|\b(?:find|search|grep|look for|contains?)\b|(?:^|[.;:,] )show\b|\bshow me\b/;
 
 /** The sentences that quote nothing. */
 const unquoted = (text: string): string =>
