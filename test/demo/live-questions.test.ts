@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningService, startService } from "../contract/service.ts";
+import { readsOf } from "./reads-of.ts";
 
 /** Plain questions, asked of the whole service with a real kubectl: which reads follow, and is the first sentence the answer? */
 
@@ -69,7 +70,7 @@ test.concurrent.each(rows)(
   async (content, says, never) => {
     const reply = await service.send("POST", "/api/sendMessage", { body: { content, data: { execute_all: true } } });
     const opening = reply.json.Content.replace(/^Analysis:\n/, "").split("\n\n")[0];
-    const read = reply.json.data.executedCmds.map((one: { Command: string }) => one.Command).join("\n");
+    const read = readsOf(reply.json);
     expect(opening, read).toMatch(says);
     expect(opening, read).not.toMatch(never);
   },
