@@ -4,6 +4,7 @@ import { Capture } from "./capture.ts";
 
 export const cancelled = "Cancelled before it was started.";
 const graceMs = 2_000;
+const releaseMs = 500;
 
 export type KubectlRun = {
   readonly executable: string;
@@ -111,12 +112,25 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-/** A grandchild that keeps the pipes open must not hold the answer back. */
+/**
+ * A grandchild that keeps the pipes open must not hold the answer back. That a process ended is often known before its output is read,
+ * and a busy service may find this timer due before it looks at the pipes again: they are let go only when a look at them, which comes
+ * between a timer and an immediate, brought nothing.
+ */
 function releasePipes(child: ChildProcess): void {
-  setTimeout(() => {
-    child.stdout?.destroy();
-    child.stderr?.destroy();
-  }, 500).unref();
+  let heard = 0;
+  for (const pipe of [child.stdout, child.stderr]) pipe?.on("data", () => (heard += 1));
+  const wait = () => {
+    const before = heard;
+    setTimeout(() => {
+      setImmediate(() => {
+        if (heard > before) return wait();
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+      });
+    }, releaseMs).unref();
+  };
+  wait();
 }
 
 /** The result of a run that did not begin. */

@@ -116,6 +116,24 @@ test("a child that keeps the pipes open does not hold the answer back", async ()
   expect(result).toMatchObject({ stdout: "out\n", exitCode: 0, timedOut: false });
 });
 
+/**
+ * A process that ends while the answer of another one is read is known to have ended before its own output is: what it printed must not
+ * be thrown away because the service was busy for a while then.
+ */
+test("what was printed is whole, however busy the service is when a process ends", async () => {
+  const busy = () => {
+    const until = performance.now() + 650;
+    while (performance.now() < until);
+  };
+  const path = program('sleep "$1"; printf %060000d 7');
+  const runs = Array.from({ length: 12 }, async (_, at) => {
+    const { stdout } = await run(path, { args: [`${at * 0.25}`], onStdout: busy });
+    busy();
+    return stdout.length;
+  });
+  expect(await Promise.all(runs)).toEqual(runs.map(() => 60_000));
+});
+
 test("output past the limit keeps head and tail and says what is left out", async () => {
   const result = await run(program("seq 1 200000"), { outputLimitBytes: 2_000 });
   expect(result.truncated).toBe(true);
