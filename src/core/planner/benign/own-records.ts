@@ -1,6 +1,7 @@
 import { entriesAt, textAt } from "../../diagnosis/fields.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
+import { isStale } from "./hot-standbys.ts";
 import { isAnythingDown, linesIn, runningText } from "./standing.ts";
 
 /** Objects that a part of the cluster or a tool makes for itself. */
@@ -130,6 +131,14 @@ function faultOf(own: readonly ObservedObject[], view: ClusterView) {
   const bad = own.find((object) => /^(?:failed|pending-\w{1,20}|uninstalling)$/.test(statusOf(object)));
   if (bad !== undefined)
     return { text: `the release record ${bad.ref.name} has status ${statusOf(bad)}`, lines: [bad.cite()] };
+  const stale = own.find(
+    (object) => object.ref.kind === "Lease" && isStale(view, textAt(object.fields, "spec", "renewTime")),
+  );
+  if (stale !== undefined)
+    return {
+      text: `Lease ${stale.ref.name} was last renewed at ${textAt(stale.fields, "spec", "renewTime")}, long ago: its holder is gone or hangs`,
+      lines: [stale.cite("spec", "renewTime"), stale.cite()],
+    };
   const line = linesIn(view, /\bx509\b|another operation \([^)\n]{1,40}\) is in progress|UPGRADE FAILED/, 1)[0];
   return line === undefined ? null : { text: `a line says: ${line.text.trim().slice(-160)}`, lines: [line] };
 }

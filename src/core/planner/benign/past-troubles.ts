@@ -1,12 +1,14 @@
 import { at, listAt, textAt } from "../../diagnosis/fields.ts";
 import { keyOf } from "../../diagnosis/name-object.ts";
 import { type PodReading, podsOf } from "../../diagnosis/pods.ts";
+import { quantity } from "../../diagnosis/quantity.ts";
 import { ownersOf, workloadOf } from "../../diagnosis/relations.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { ClusterView, ObservedEvent } from "../../evidence/observed.ts";
 import { isLeftover } from "../investigation/leftovers.ts";
 import { restartsStill } from "../well/stands.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
+import { printedOf } from "./printed.ts";
 
 const leftovers = defineBenign(
   {
@@ -70,7 +72,7 @@ const restarted = defineBenign(
     for (const [workload, pods] of Map.groupBy(touched, ({ ref }) => keyOf(workloadOf(view, ref)))) {
       const past = pods.flatMap((pod) => pastOf(pod) ?? []);
       const first = past.find(({ pod }) => question.text.includes(pod.ref.name)) ?? past[0];
-      if (first === undefined || pods.some((pod) => isStill(pod))) continue;
+      if (first === undefined || pods.some((pod) => isStill(pod) || isNearLimit(pod, view))) continue;
       const { pod, ago, how } = first;
       const others = past.length - 1;
       const also =
@@ -98,6 +100,16 @@ function pastOf(pod: PodReading) {
   const end = last.find((one) => textAt(one, "reason") !== "");
   const how = end === undefined ? "" : ` (${textAt(end, "reason")}, exit code ${textAt(end, "exitCode")})`;
   return { pod, ago, how };
+}
+
+/** What it holds is close to its limit again: it will be killed again. */
+function isNearLimit({ ref, object }: PodReading, view: ClusterView): boolean {
+  const used = view.of("PodMetrics").find((one) => one.ref.name === ref.name && one.ref.namespace === ref.namespace);
+  const use = quantity(textAt(used?.fields, "usage", "memory"));
+  const own = textAt(listAt(object?.fields, "spec", "containers")[0], "resources", "limits", "memory");
+  const shown = printedOf(view, ref, /\blimits"?:\s{0,4}\{[^}]{0,80}?"memory":\s{0,4}"(\w{1,20})"/)[0]?.match[1];
+  const limit = quantity(own || (shown ?? ""));
+  return use !== undefined && limit !== undefined && limit > 0 && use > 0.9 * limit;
 }
 
 const isStill = (pod: PodReading): boolean =>
