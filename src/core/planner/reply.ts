@@ -64,9 +64,10 @@ function replyToAsked(question: Question, situation: Situation): Reply {
   const byIntent = replyByIntent(question, situation, home);
   const reply = unreadCount(now, byIntent.conclusion.summary) ?? byIntent;
   const handed = replyFromHandedOver(question, situation, home, reply) ?? reply;
-  return handed.conclusion.verdict === "healthy"
-    ? (unwellReply(question, now) ?? doubtReply(question, now) ?? handed)
-    : handed;
+  if (handed.conclusion.verdict === "healthy")
+    return unwellReply(question, now) ?? doubtReply(question, now) ?? handed;
+  const isUnknown = handed.conclusion.verdict === "undecided" && handed.findings.length === 0;
+  return isUnknown && question.intent === "troubleshoot" ? (doubtReply(question, now) ?? handed) : handed;
 }
 
 /** Whoever fears something wants to know whether it is so, before what can be counted. */

@@ -51,7 +51,7 @@ const standby = defineBenign(
 );
 
 /** The work itself is not done: not by the leader either. */
-const undone =
+export const undone =
   /\b(?:no|none of|nothing|not|neither)\b[^?.!\n]{0,60}\b(?:reconcil|process|updat|creat|sync|handl|deliver|schedul|issu|renew|provision|sent|picked)[a-z]{0,6}\b[^?.!\n]{0,60}\b(?:since|any ?more|any longer|for (?:\d|hours|days))|\bbacklog\b|\bpil(?:es?|ing) up\b|\bqueues? (?:is |are )?grow/i;
 
 const waiting =

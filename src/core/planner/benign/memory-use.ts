@@ -1,9 +1,12 @@
-import { podAt } from "../../diagnosis/pods.ts";
+import { listAt, textAt } from "../../diagnosis/fields.ts";
+import { type PodReading, podAt, podsOf } from "../../diagnosis/pods.ts";
+import { quantity } from "../../diagnosis/quantity.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { Evidence, Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
+import { printedOf } from "./printed.ts";
 import { linesIn } from "./standing.ts";
 
 const pageCache = defineBenign(
@@ -39,6 +42,7 @@ const pageCache = defineBenign(
 
 /** Whether the processes of a container were seen to hold nearly all that they may. */
 export const isMemoryHeld = (view: ClusterView): boolean =>
+  podsOf(view).some((pod) => pod.restarts > 0 && isNearLimit(pod, view)) ||
   view.evidence.some((piece) => {
     const use = useIn(piece, view);
     return use !== null && use.most !== null && use.held > 0.75 * use.most;
@@ -92,6 +96,16 @@ function limitBeside({ command }: Evidence, view: ClusterView): number | null {
       /^\s{0,4}\d{7,18}\s{0,4}$/.test(one.stdout),
   );
   return other === undefined ? null : Number(other.stdout.trim());
+}
+
+/** What it holds is close to its limit again: it will be killed again. */
+export function isNearLimit({ ref, object }: PodReading, view: ClusterView): boolean {
+  const used = view.of("PodMetrics").find((one) => one.ref.name === ref.name && one.ref.namespace === ref.namespace);
+  const use = quantity(textAt(used?.fields, "usage", "memory"));
+  const own = textAt(listAt(object?.fields, "spec", "containers")[0], "resources", "limits", "memory");
+  const shown = printedOf(view, ref, /\blimits"?:\s{0,4}\{[^}]{0,80}?"memory":\s{0,4}"(\w{1,20})"/)[0]?.match[1];
+  const limit = quantity(own || (shown ?? ""));
+  return use !== undefined && limit !== undefined && limit > 0 && use > 0.9 * limit;
 }
 
 /** Whether anything shown says that memory ran out. */

@@ -1,7 +1,7 @@
 import { entriesAt, textAt } from "../../diagnosis/fields.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
-import { isStale } from "./hot-standbys.ts";
+import { isStale, undone } from "./hot-standbys.ts";
 import { isAnythingDown, linesIn, runningText } from "./standing.ts";
 
 /** Objects that a part of the cluster or a tool makes for itself. */
@@ -83,9 +83,10 @@ const kept = defineBenign(
       const own = view.of(record.kind).filter((object) => isOf(object, record));
       const first = own.find(({ ref }) => text.includes(ref.name.toLowerCase())) ?? own.at(-1);
       if (first === undefined || !wonders.test(text)) continue;
-      const bad = troubled.test(text)
-        ? { text: `${first.ref.name} is ordinary, and more than that is told of`, lines: [first.cite()] }
-        : faultOf(own, view);
+      const bad =
+        troubled.test(text) || undone.test(text)
+          ? { text: `${first.ref.name} is ordinary, and more than that is told of`, lines: [first.cite()] }
+          : faultOf(own, view);
       if (bad !== null) {
         yield { ref: first.ref, about: own.map(({ ref }) => ref), ...bad, isDoubt: true as const };
         continue;

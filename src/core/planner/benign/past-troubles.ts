@@ -1,14 +1,13 @@
 import { at, listAt, textAt } from "../../diagnosis/fields.ts";
 import { keyOf } from "../../diagnosis/name-object.ts";
 import { type PodReading, podsOf } from "../../diagnosis/pods.ts";
-import { quantity } from "../../diagnosis/quantity.ts";
 import { ownersOf, workloadOf } from "../../diagnosis/relations.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { ClusterView, ObservedEvent } from "../../evidence/observed.ts";
 import { isLeftover } from "../investigation/leftovers.ts";
 import { restartsStill } from "../well/stands.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
-import { printedOf } from "./printed.ts";
+import { isNearLimit } from "./memory-use.ts";
 
 const leftovers = defineBenign(
   {
@@ -100,16 +99,6 @@ function pastOf(pod: PodReading) {
   const end = last.find((one) => textAt(one, "reason") !== "");
   const how = end === undefined ? "" : ` (${textAt(end, "reason")}, exit code ${textAt(end, "exitCode")})`;
   return { pod, ago, how };
-}
-
-/** What it holds is close to its limit again: it will be killed again. */
-function isNearLimit({ ref, object }: PodReading, view: ClusterView): boolean {
-  const used = view.of("PodMetrics").find((one) => one.ref.name === ref.name && one.ref.namespace === ref.namespace);
-  const use = quantity(textAt(used?.fields, "usage", "memory"));
-  const own = textAt(listAt(object?.fields, "spec", "containers")[0], "resources", "limits", "memory");
-  const shown = printedOf(view, ref, /\blimits"?:\s{0,4}\{[^}]{0,80}?"memory":\s{0,4}"(\w{1,20})"/)[0]?.match[1];
-  const limit = quantity(own || (shown ?? ""));
-  return use !== undefined && limit !== undefined && limit > 0 && use > 0.9 * limit;
 }
 
 const isStill = (pod: PodReading): boolean =>

@@ -21,7 +21,16 @@ const paused = defineBenign(
       if (/^(?:CronJob|Job|Deployment)$/.test(object.ref.kind)) continue;
       const pause = pauseOf(object);
       const why = pause === null ? null : statedReason(object, telling);
-      if (pause === null || why === null || isFailed(object) || isOverReason(why, view, question.text)) continue;
+      if (pause === null || why === null || isFailed(object)) continue;
+      if (isOverReason(why, view, question.text)) {
+        yield {
+          ref: object.ref,
+          text: `${object.ref.kind} ${object.ref.name} is still suspended (${pause.text}), though what its ${reasonText(why)} seems to be over; it applies nothing until it is resumed`,
+          lines: [pause.line, why.line],
+          isDoubt: true as const,
+        };
+        continue;
+      }
       if (isAnythingDown(view, object.ref.namespace)) continue;
       yield {
         ref: object.ref,
