@@ -372,7 +372,7 @@ describe("what an inquiry answers in its first sentences", () => {
       /^No node is called worker-2; taken for farm-worker-2: draining farm-worker-2 evicts 2 pods.*would not end: PodDisruptionBudget books\/ledger-pdb .* protects ledger-7c9d5f6b8d-x7k2p\. Down meanwhile.*: books\/rates\..*kube-system\/kube-proxy/s,
     ],
     ["can I drain farm-worker-2", [nodes, onNode, owners, budget(1)], /^Yes: draining farm-worker-2 evicts 2 pods/],
-    ["what happens if node farm-worker-2 dies", drained, /^If farm-worker-2 fails, 2 pods are down/],
+    ["what happens if node farm-worker-2 dies", drained, /^If farm-worker-2 goes away, 2 pods are down/],
     [
       "what happens if node worker-9 dies",
       [nodes],
