@@ -19,8 +19,11 @@ import { misreadScaling } from "./misread-scaling.ts";
 import { misreadSigns } from "./misread-signs.ts";
 import { misreadStarts } from "./misread-starts.ts";
 import { misreadStates } from "./misread-states.ts";
+import { missedRuns } from "./missed-runs.ts";
 import { movedPods } from "./moved-pods.ts";
 import { nodeUpgrades } from "./node-upgrades.ts";
+import { notAnyMore } from "./not-any-more.ts";
+import { notAtRest } from "./not-at-rest.ts";
 import { ordinaryHousekeeping } from "./ordinary-housekeeping.ts";
 import { ordinaryKinds } from "./ordinary-kinds.ts";
 import { ordinaryLinks } from "./ordinary-links.ts";
@@ -52,6 +55,9 @@ export type Row = {
 
 /** A file a family, as in src/core/planner/benign. */
 const rows: readonly Row[] = [
+  ...missedRuns,
+  ...notAnyMore,
+  ...notAtRest,
   ...autoscaling,
   ...columns,
   ...cronTimes,
