@@ -3,7 +3,7 @@ import { keyOf } from "../../diagnosis/name-object.ts";
 import { type PodReading, podsOf } from "../../diagnosis/pods.ts";
 import { ownersOf, workloadOf } from "../../diagnosis/relations.ts";
 import { ageSeconds } from "../../evidence/age.ts";
-import type { ClusterView, ObservedEvent } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef, ObservedEvent } from "../../evidence/observed.ts";
 import { isLeftover } from "../investigation/leftovers.ts";
 import { restartsStill } from "../well/stands.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
@@ -78,7 +78,7 @@ const restarted = defineBenign(
         others === 0 ? "" : `, so ${others === 1 ? "is" : "are"} ${others} more of ${workload.split("/").at(-1)}`;
       yield {
         ref: pod.ref,
-        about: [workloadOf(view, pod.ref), ...past.map((one) => one.pod.ref)],
+        about: [workloadOf(view, pod.ref), ...past.map((one) => one.pod.ref), ...nodesOf(past, touched)],
         text: `pod ${pod.ref.name} is running and ready${also}; its ${pod.restarts} ${pod.restarts === 1 ? "restart is" : "restarts are"} over, the last was ${ago} ago${how} and there was none since`,
         lines: past.slice(0, 4).map((one) => one.pod.line),
         voids: ["frequent-restarts"],
@@ -86,6 +86,14 @@ const restarted = defineBenign(
     }
   },
 );
+
+/** Where they were restarted, of the nodes on which nothing is restarted still: several at one moment are a restart of the node. */
+function nodesOf(past: readonly { readonly pod: PodReading }[], touched: readonly PodReading[]): readonly ObjectRef[] {
+  const troubled = new Set(touched.filter((pod) => isStill(pod)).map(({ node }) => node));
+  return [...new Set(past.map(({ pod }) => pod.node))].flatMap((name) =>
+    name === "" || troubled.has(name) ? [] : [{ kind: "Node", name }],
+  );
+}
 
 /** When a pod that is well now was restarted last, and how it had ended. */
 function pastOf(pod: PodReading) {

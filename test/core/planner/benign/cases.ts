@@ -42,6 +42,7 @@ import { sizesAndAmounts } from "./sizes-and-amounts.ts";
 import { statefulSets } from "./stateful-sets.ts";
 import { suspended } from "./suspended.ts";
 import { terminating } from "./terminating.ts";
+import { unusualFigures } from "./unusual-figures.ts";
 import { zeroPlans } from "./zero-plans.ts";
 
 /** What looks like a fault and is none; `says` is in the first 600 characters. Without `says`: the same look, and a fault. */
@@ -55,6 +56,7 @@ export type Row = {
 
 /** A file a family, as in src/core/planner/benign. */
 const rows: readonly Row[] = [
+  ...unusualFigures,
   ...missedRuns,
   ...notAnyMore,
   ...notAtRest,
