@@ -65,10 +65,14 @@ const rows: readonly (readonly [question: string, says: RegExp, never: RegExp])[
   ["what is using the most cpu?", /production\/order-worker-/, /whoami/],
 ]; // biome-ignore format: one line a question
 
-test.concurrent.each(rows)("%s", async (content, says, never) => {
-  const reply = await service.send("POST", "/api/sendMessage", { body: { content, data: { execute_all: true } } });
-  const opening = reply.json.Content.replace(/^Analysis:\n/, "").split("\n\n")[0];
-  const read = readsOf(reply.json);
-  expect(opening, read).toMatch(says);
-  expect(opening, read).not.toMatch(never);
-});
+test.concurrent.each(rows)(
+  "%s",
+  async (content, says, never) => {
+    const reply = await service.send("POST", "/api/sendMessage", { body: { content, data: { execute_all: true } } });
+    const opening = reply.json.Content.replace(/^Analysis:\n/, "").split("\n\n")[0];
+    const read = readsOf(reply.json);
+    expect(opening, read).toMatch(says);
+    expect(opening, read).not.toMatch(never);
+  },
+  60_000,
+);

@@ -394,6 +394,47 @@ describe("what an inquiry answers in its first sentences", () => {
       /^Deployment books\/ledger is set to use vault\/store\..*STORE_URL is postgres:\/\/store\.vault\.svc/s,
     ],
     [
+      "if I delete the configmap tax-rates what happens",
+      [config, ...users],
+      /^ConfigMap books\/tax-rates is read by Deployment books\/ledger\. Without it new pods do not start/,
+    ],
+    ["who can exec into pods in books", here, /^Group system:masters may create pods\/exec in books/],
+    ["who has access to configmaps in books", here, /^Group readers and Group system:masters may get configmaps/],
+    [
+      "what changed between revision 6 and 7 of ledger",
+      [
+        workloads,
+        history,
+        sets("-n books"),
+        template(6, "reg.example/ledger:2.3.1"),
+        template(7, "reg.example/ledger:2.4.0"),
+      ],
+      /^From revision 6 to 7 of Deployment books\/ledger 2 lines .*- Image: reg\.example\/ledger:2\.3\.1; \+ Image: reg\.example\/ledger:2\.4\.0/,
+    ],
+    [
+      "did the ledger rollout finish",
+      [
+        workloads,
+        [
+          "kubectl rollout status deployment/ledger -n books --watch=false",
+          'Waiting for deployment "ledger" rollout to finish: 1 of 2 updated replicas are available...\n',
+        ],
+      ],
+      /^No: the rollout of Deployment books\/ledger is not complete \(Waiting/,
+    ],
+    [
+      "what happens if I delete the namespace books",
+      [
+        [
+          "kubectl get pods,deployments,statefulsets,daemonsets,cronjobs,services,ingresses,configmaps,pvc -n books",
+          "NAME                     READY   UP-TO-DATE   AVAILABLE   AGE\ndeployment.apps/ledger   2/2     2            2           90d\n\nNAME                                STATUS   VOLUME   CAPACITY   ACCESS MODES   STORAGECLASS   AGE\npersistentvolumeclaim/data-ledger   Bound    pv-1     1Gi        RWO            standard       90d\n",
+        ],
+        ["kubectl get namespace books", "NAME    STATUS   AGE\nbooks   Active   90d\n"],
+      ],
+      /^Everything in books is deleted with it .*1 Deployment and 1 PersistentVolumeClaim.*data-ledger their data goes/,
+    ],
+    ["is it ok to reboot farm-worker-2", drained, /^Not without an outage: if farm-worker-2 goes away/],
+    [
       "is the certificate of the front ingress about to expire?",
       [served, ...certificates],
       /^Yes: Certificate books\/front \(Secret front-tls, served by Ingress books\/front\) is valid until 2026-05-18T00:00:00Z, in 7 days/,

@@ -35,10 +35,10 @@ const workloads = {
   command: "kubectl get deployments,statefulsets,daemonsets,jobs -A",
   reason: "Shows how many replicas each workload has.",
 };
-const budgets = {
-  command: "kubectl get pdb -A -o yaml",
-  reason: "Shows which disruption budgets would hold an eviction back.",
-};
+const budgets = [
+  { command: "kubectl get pdb -A", reason: "Shows which disruption budgets allow no eviction." },
+  { command: "kubectl get pdb -A -o yaml", reason: "Shows which pods they protect." },
+];
 
 const podsOn = (node: string) => ({
   command: kubectl("get pods -A -o wide --show-labels", `--field-selector=spec.nodeName=${node}`),
@@ -49,7 +49,7 @@ function inquestOf(names: readonly string[], isPlain: boolean, asks: Asks): Inqu
   return {
     reads: (view) => {
       const found = nodesNamed(names, view);
-      return found.length === 1 ? [nodes, podsOn(found[0]!.ref.name), workloads, budgets] : [nodes];
+      return found.length === 1 ? [nodes, podsOn(found[0]!.ref.name), workloads, ...budgets] : [nodes];
     },
     tell: (view) => {
       const found = nodesNamed(names, view);
@@ -103,10 +103,12 @@ function consequences(
   const bare = moving.filter((pod) => owner(pod).kind === "Pod");
   const sets = moving.filter((pod) => owner(pod).kind === "StatefulSet");
   const blocked = blockers(moving, view);
+  // what holds a drain back is a cause of its own, with what mends it
+  if (drains && whether && blocked.length > 0) return null;
   const others = view.of("Node").filter((one) => one !== node && takesPods(one));
   const lead = !whether
     ? ""
-    : (drains ? blocked : alone).length === 0
+    : drains || alone.length === 0
       ? "Yes: "
       : drains
         ? "Not as things stand: "

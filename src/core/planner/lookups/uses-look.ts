@@ -1,5 +1,6 @@
 import type { Suggestion } from "../../diagnosis/finding.ts";
 import type { Evidence } from "../../evidence/evidence.ts";
+import { namespaceOf } from "../../kubectl/targets.ts";
 import { kubectl } from "../command-line.ts";
 import { isFiller } from "../query/filler.ts";
 import type { Question } from "../question/understand.ts";
@@ -91,9 +92,10 @@ function namespacesIn(piece: Evidence, used: Used): readonly string[] {
   const lines = piece.stdout.split("\n").filter((line) => line.trim() !== "");
   if (lines.length < 2) return [];
   const isWide = lines[0]!.startsWith("NAMESPACE");
+  const place = (piece.parsed === null ? null : namespaceOf(piece.parsed)) ?? piece.namespace;
   return lines
     .slice(1)
-    .map((line) => (isWide ? line.split(/\s+/)[0]! : used.kind === "PriorityClass" ? "the cluster" : piece.namespace));
+    .map((line) => (isWide ? line.split(/\s+/)[0]! : used.kind === "PriorityClass" ? "the cluster" : place));
 }
 
 function answerOf(used: Used, name: string, there: readonly string[] | null, list: Evidence) {

@@ -116,6 +116,7 @@ test.each<[question: string, prints: readonly (readonly [RegExp, string])[], say
   ["which configmaps does web use?", [[/json/, web]], /^Deployment shop\/web uses the ConfigMap web-config/],
   ["which service account does web use?", [[/json/, web]], /^Deployment shop\/web runs as the service account front/],
   ["does anything use the secret web-key?", [[/get secrets/, secret], [/jsonpath/, references]], /^Secret "web-key" \(in shop\) is used by Deployment shop\/web\./],
+  ["does anything in shop use the secret web-key?", [[/get secrets -n shop/, "NAME      TYPE     DATA   AGE\nweb-key   Opaque   1      5d\n"], [/jsonpath/, references]], /^Secret "web-key" \(in shop\) is used by Deployment shop\/web\./],
   ["which secrets are unused?", [[/get secrets/, secrets], [/jsonpath/, references]], /^1 of 2 secrets .* shop\/old-key/],
   ["does web have an hpa?", [[/-A/, hpa]], /^HorizontalPodAutoscaler shop\/web .* holds it at 4, which is its maximum/],
   ["does catalog have an hpa?", [[/-A/, hpa]], /^No: none of the 1 autoscalers/],
