@@ -7,6 +7,7 @@ import type { ClusterView, ObjectRef, ObservedEvent } from "../../evidence/obser
 import { isLeftover } from "../investigation/leftovers.ts";
 import { restartsStill } from "../well/stands.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
+import { isCordoned } from "./cordoned-nodes.ts";
 import { isNearLimit } from "./memory-use.ts";
 
 const leftovers = defineBenign(
@@ -78,7 +79,7 @@ const restarted = defineBenign(
         others === 0 ? "" : `, so ${others === 1 ? "is" : "are"} ${others} more of ${workload.split("/").at(-1)}`;
       yield {
         ref: pod.ref,
-        about: [workloadOf(view, pod.ref), ...past.map((one) => one.pod.ref), ...nodesOf(past, touched)],
+        about: [workloadOf(view, pod.ref), ...past.map((one) => one.pod.ref), ...nodesOf(past, touched, view)],
         text: `pod ${pod.ref.name} is running and ready${also}; its ${pod.restarts} ${pod.restarts === 1 ? "restart is" : "restarts are"} over, the last was ${ago} ago${how} and there was none since`,
         lines: past.slice(0, 4).map((one) => one.pod.line),
         voids: ["frequent-restarts"],
@@ -88,8 +89,13 @@ const restarted = defineBenign(
 );
 
 /** Where they were restarted, of the nodes on which nothing is restarted still: several at one moment are a restart of the node. */
-function nodesOf(past: readonly { readonly pod: PodReading }[], touched: readonly PodReading[]): readonly ObjectRef[] {
+function nodesOf(
+  past: readonly { readonly pod: PodReading }[],
+  touched: readonly PodReading[],
+  view: ClusterView,
+): readonly ObjectRef[] {
   const troubled = new Set(touched.filter((pod) => isStill(pod)).map(({ node }) => node));
+  for (const node of view.of("Node")) if (isCordoned(node)) troubled.add(node.ref.name);
   return [...new Set(past.map(({ pod }) => pod.node))].flatMap((name) =>
     name === "" || troubled.has(name) ? [] : [{ kind: "Node", name }],
   );

@@ -19,7 +19,14 @@ const workQueue = defineBenign(
       const cell = job.printed.get("COMPLETIONS");
       const [, done, most] = /^(\d{1,6})\/1 of (\d{1,6})$/.exec(cell?.value ?? "") ?? [];
       const failed = numberAt(job.fields, "status", "failed") ?? 0;
-      if (cell === undefined || failed > 0 || /Failed|Suspended/.test(job.printed.get("STATUS")?.value ?? "")) continue;
+      if (
+        done === undefined ||
+        most === undefined ||
+        cell === undefined ||
+        failed > 0 ||
+        /Failed|Suspended/.test(job.printed.get("STATUS")?.value ?? "")
+      )
+        continue;
       if (Number(done) > Number(most) || isAnythingDown(view, job.ref.namespace)) continue;
       yield {
         ref: job.ref,
