@@ -82,14 +82,14 @@ function replyNow(question: Question, current: Situation, situation: Situation, 
   const byIntent = replyByIntent(question, current, situation, home);
   const reply = unreadCount(now, byIntent.conclusion.summary) ?? byIntent;
   const handed = replyFromHandedOver(question, situation, home, reply) ?? reply;
-  return handed.conclusion.verdict === "healthy"
-    ? (unwellReply(question, now) ?? doubtReply(question, now) ?? handed)
-    : handed;
+  if (handed.conclusion.verdict === "healthy") return unwellReply(question, now) ?? doubtReply(question, now) ?? handed;
+  const isUnknown = handed.conclusion.verdict === "undecided" && handed.findings.length === 0;
+  return isUnknown && question.intent === "troubleshoot" ? (doubtReply(question, now) ?? handed) : handed;
 }
 
 /** Whoever fears something wants to know whether it is so, before what can be counted. */
 const alarmed =
-  /\b(?:attack\w*|hack\w*|compromised|intru\w*|malware|tamper\w*|crash\w*|broken?|bug|buggy|corrupt\w*|outage|data loss|stuck|dead)\b[^?]{0,40}\?/i;
+  /\b(?:attack\w*|hack\w*|compromised|intru\w*|malware|tamper\w*|crash\w*|broken?|bug|buggy|corrupt\w*|outage|data loss|stuck|dead|drown\w*|mad|crazy|scrambled|garbled|encrypted|twice)\b[^?]{0,40}\?/i;
 
 /** Whether something is in order: its own state answers before what is listed, counted or looked up. Null where nothing tells. */
 function soundness(question: Question, now: Situation, home: Home): Reply | null {

@@ -7,6 +7,7 @@ import { nameOf } from "../name-object.ts";
 import { podsOf } from "../pods.ts";
 import { describe, inNamespace, list, logs, suggest } from "../reads.ts";
 import { ownersOf } from "../relations.ts";
+import { statedNote } from "../stated-note.ts";
 
 const failed = defineRule(
   {
@@ -185,11 +186,12 @@ const suspended = defineRule(
         yield queued;
         continue;
       }
+      const note = statedNote(object);
       yield {
         object: object.ref,
         severity: "info",
-        summary: `${nameOf(object.ref)} is suspended and starts no ${object.ref.kind === "CronJob" ? `Jobs${textAt(object.fields, "spec", "schedule") ? ` (schedule ${textAt(object.fields, "spec", "schedule")})` : ""}` : "pods"}.`,
-        evidence: [object.printed.get("SUSPEND")?.line ?? object.cite("spec", "suspend")],
+        summary: `${nameOf(object.ref)} is suspended and starts no ${object.ref.kind === "CronJob" ? `Jobs${textAt(object.fields, "spec", "schedule") ? ` (schedule ${textAt(object.fields, "spec", "schedule")})` : ""}` : "pods"}${note.text}.`,
+        evidence: [object.printed.get("SUSPEND")?.line ?? object.cite("spec", "suspend"), note.line],
         related: ownersOf(view, object.ref),
         fix: fixWith(
           "Resume it if it shall run.",

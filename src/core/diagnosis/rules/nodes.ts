@@ -5,6 +5,7 @@ import { fixByHand, fixWith } from "../fixes.ts";
 import { nameOf } from "../name-object.ts";
 import { describe, list, suggest } from "../reads.ts";
 import { unique } from "../relations.ts";
+import { statedNote } from "../stated-note.ts";
 import { keptNote, keptVolumes, releaseAdvice } from "../volume-holder.ts";
 import { conditionOf, explains, podsOn } from "./node-states.ts";
 
@@ -104,11 +105,12 @@ const cordoned = defineRule(
   function* (view) {
     for (const node of view.of("Node")) {
       if (textAt(node.fields, "spec", "unschedulable") !== "true") continue;
+      const note = statedNote(node);
       yield {
         object: node.ref,
         severity: "info",
-        summary: `${nameOf(node.ref)} is cordoned (SchedulingDisabled) and takes no new pods.`,
-        evidence: [node.printed.get("STATUS")?.line ?? node.cite("spec", "unschedulable")],
+        summary: `${nameOf(node.ref)} is cordoned (SchedulingDisabled) and takes no new pods${note.text}.`,
+        evidence: [node.printed.get("STATUS")?.line ?? node.cite("spec", "unschedulable"), note.line],
         fix: fixWith(
           "Uncordon it when its maintenance is over.",
           suggest(["uncordon", node.ref.name], "Lets the node take pods again."),

@@ -33,7 +33,12 @@ const renewed = defineBenign(
       }
       const renewal = textAt(fields, "status", "renewalTime");
       const now = nowOf(view)?.at ?? null;
+      const tries = failuresOf(fields);
       const left = now === null || renewal === "" ? null : Math.round((Date.parse(renewal) - now) / 86_400_000);
+      if (tries !== null) {
+        yield { ref, text: `Certificate ${ref.name} ${tries}`, lines: [object.cite()], isDoubt: true };
+        continue;
+      }
       if (left !== null && left < 0) {
         yield {
           ref,
@@ -59,6 +64,16 @@ const renewed = defineBenign(
     }
   },
 );
+
+/** Its renewal has failed since it was issued: the old certificate is still good, and its end comes. */
+function failuresOf(fields: unknown): string | null {
+  const count = Number(textAt(fields, "status", "failedIssuanceAttempts") || 0);
+  const last = textAt(fields, "status", "lastFailureTime");
+  const end = textAt(fields, "status", "notAfter");
+  return count > 0 || (last !== "" && Date.parse(last) > Date.parse(textAt(fields, "status", "renewalTime")))
+    ? `is still valid until ${end}, but its renewal fails (${count || "some"} failed attempts${last === "" ? "" : `, the last at ${last}`})`
+    : null;
+}
 
 const issued =
   /\bcertificate (?:was )?(?:issued|renewed|obtained)\b|\bsuccessfully issued\b|\bcondition\b[^\n]{0,200}\bReady\b[^\n]{0,120}\bTrue\b/i;

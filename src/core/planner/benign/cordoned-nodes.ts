@@ -1,10 +1,11 @@
 import { listAt, textAt } from "../../diagnosis/fields.ts";
-import { podsOf } from "../../diagnosis/pods.ts";
+import { podAt, podsOf } from "../../diagnosis/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { escaped } from "../../kubectl/escaped.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
+import { isOverReason } from "./over-reasons.ts";
 import { isAnythingDown, isNodeReady, linesIn, runningText } from "./standing.ts";
 import { reasonText, statedReason } from "./stated-reason.ts";
 
@@ -20,9 +21,9 @@ const cordoned = defineBenign(
   function* (view, question) {
     for (const node of view.of("Node")) {
       if (!isCordoned(node)) continue;
-      const why = whyCordoned(node, view);
+      const why = whyCordoned(node, view, question.text);
       const running = runningText(view);
-      if (why === null || isAnythingDown(view, undefined, isPartOfUpgrade)) continue;
+      if (why === null || isAnythingDown(view, undefined, isPartOfUpgrade) || isWantedBack(view)) continue;
       if (running === "" && (!isNodeReady(node) || /pods?\b|pending|capacity/i.test(question.text))) continue;
       yield {
         ref: node.ref,
@@ -36,6 +37,17 @@ const cordoned = defineBenign(
     }
   },
 );
+
+/** Events of this hour say that a pod finds no place, and that a node which takes none is part of why. */
+const isWantedBack = (view: ClusterView): boolean =>
+  view.events.some(
+    ({ object, reason, message, lastSeen }) =>
+      reason === "FailedScheduling" &&
+      /unschedulable/.test(message) &&
+      (lastSeen ?? 0) < 3600 &&
+      podAt(view, object)?.health !== "healthy" &&
+      !view.eventsOf(object).some((one) => one.reason === "Scheduled"),
+  );
 
 /** Whether a node takes no new pods. */
 export const isCordoned = (node: ObservedObject): boolean =>
@@ -52,10 +64,14 @@ const standing =
   /machineconfiguration\.openshift\.io\/(?:reason \s*$|\w*[dD]rain uncordon)|plan\.upgrade\.cattle\.io|kured-most-recent|scale-down-disabled|kubeadm|patch(?:es)?-version/;
 
 /** Why it is cordoned, as the node itself says, else an event, a plan or a log that names it. */
-function whyCordoned(node: ObservedObject, view: ClusterView): { readonly text: string; readonly line: Line } | null {
+function whyCordoned(
+  node: ObservedObject,
+  view: ClusterView,
+  asked: string,
+): { readonly text: string; readonly line: Line } | null {
   const own = statedReason(node, telling);
   if (own !== null && !standing.test(`${own.key} ${own.value}`)) {
-    if (isPast(own.value, view)) return null;
+    if (isPast(own.value, view) || isOverReason(own, view, asked)) return null;
     return { text: `its ${reasonText(own)}`, line: own.line };
   }
   const order = view.objects.find(

@@ -2,25 +2,26 @@ import { listAt, textAt } from "../../diagnosis/fields.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { runsOf } from "../well/sound-runs.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
+import { isBehind } from "./late-runs.ts";
 
 const timeZones = defineBenign(
   {
     code: "cron-job-in-its-time-zone",
     title: "CronJob that runs by its time zone",
     about:
-      "kubectl and the API print times in UTC, a schedule is read in spec.timeZone (without one in that of the controller manager, mostly UTC). The run was started at just the minute that the schedule means there.",
+      "kubectl and the API print times in UTC, a schedule is read in spec.timeZone (without one in that of the controller manager, mostly UTC). The run was started at just the minute that the schedule means there. Not where runs were missed since then, or one is active for longer than a period.",
     reads: ["CronJob", "Job"],
     asked:
       /\b(?:late|early|earlier|later|hours?|time ?zones?|utc|when|o'clock|schedul\w*|delay\w*|wrong time|too soon|clock|summer|dst|offset|off|am|pm|\d{1,2}:\d{2}z?)\b/,
   },
-  function* (view) {
+  function* (view, question) {
     for (const object of view.of("CronJob")) {
       const schedule = textAt(object.fields, "spec", "schedule") || (object.printed.get("SCHEDULE")?.value ?? "");
       const own = /^(\d{1,2}) (\d{1,2}) /.exec(schedule);
       const run = lastRun(object, view);
       const inSchedule = /^(?:CRON_)?TZ=(\S{1,60}) /.exec(schedule)?.[1];
       const zone = textAt(object.fields, "spec", "timeZone") || inSchedule || cellOf(object, "TIMEZONE");
-      if (own === null || run === null || isSuspended(object)) continue;
+      if (own === null || run === null || isSuspended(object) || isBehind(object, view, question.text)) continue;
       const local = inZone(run.at, zone === "" ? "UTC" : zone);
       const wanted = `${own[2]!.padStart(2, "0")}:${own[1]!.padStart(2, "0")}`;
       if (local !== wanted) continue;
@@ -80,8 +81,9 @@ const notYet = defineBenign(
     asked:
       /\b(?:history|histories|only (?:the )?(?:last )?(?:\d|one|two|three|four|five)|older|old|disappear\w*|gone|delet\w*|missing|vanish\w*|where are|logs? (?:is|are) gone|clean\w*|remov\w*)\b/,
   },
-  function* (view) {
+  function* (view, question) {
     for (const object of view.of("CronJob")) {
+      if (isBehind(object, view, question.text)) continue;
       const path = ["spec", "successfulJobsHistoryLimit"];
       const shown = textAt(object.fields, ...path);
       const runs = runsOf(view, object.ref);

@@ -7,7 +7,7 @@ const noneAllowed = defineBenign(
     code: "budget-allows-none",
     title: "Disruption budget without room, and nothing missing",
     about:
-      "A PodDisruptionBudget whose minimum is as many pods as there are (or whose maximum of missing ones is 0) allows no voluntary disruption while all of them are healthy. It protects them; a drain has to wait, or the budget to be changed for it.",
+      "A PodDisruptionBudget whose minimum is as many pods as there are (or whose maximum of missing ones is 0) allows no voluntary disruption while all of them are healthy. Not where it fits no pods at all. It protects them; a drain has to wait, or the budget to be changed for it.",
     reads: ["PodDisruptionBudget"],
     asked: /\b(?:pdbs?|poddisruptionbudgets?|disruptions?|budgets?|drain\w*)\b/,
   },
@@ -16,7 +16,7 @@ const noneAllowed = defineBenign(
       const budget = budgetOf(object);
       if (budget === null || budget.allowed !== 0) continue;
       const { healthy, desired, expected } = budget;
-      if (healthy !== undefined && desired !== undefined && healthy < desired) continue;
+      if (healthy === 0 || expected === 0 || (desired !== undefined && (healthy ?? desired) < desired)) continue;
       if (healthy !== undefined && expected !== undefined && healthy < expected) continue;
       const pods = view.of("Pod").filter(({ ref }) => ref.namespace === object.ref.namespace);
       if (healthy === undefined && pods.length === 0) continue;

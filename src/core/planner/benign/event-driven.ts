@@ -27,7 +27,16 @@ const idle = defineBenign(
           lines: [work, object.cite()],
           isDoubt: true as const,
         };
-      if (!isIdle(object) || work !== undefined) continue;
+      const failed = target === null || !isIdle(object) ? undefined : failureOf(object, view);
+      if (target !== null && failed !== undefined)
+        yield {
+          ref: target,
+          about: [object.ref],
+          text: `ScaledObject ${object.ref.name} is not active, and its trigger cannot be read: ${failed.text.trim().slice(0, 160)}`,
+          lines: [failed, object.cite()],
+          isDoubt: true as const,
+        };
+      if (!isIdle(object) || work !== undefined || failed !== undefined) continue;
       const workload = target === null ? undefined : view.object(target);
       if (target === null || (workload !== undefined && (replicasOf(workload)?.wanted ?? 0) > 0)) continue;
       const autoscalers = view.of("HorizontalPodAutoscaler").filter((one) => isOf(one, target, object.ref.name));
@@ -95,6 +104,16 @@ function waiting(view: ClusterView): Line | undefined {
       );
     })[0];
 }
+
+/** KEDA could not ask the source of its events: that it is not active then tells nothing. */
+const failureOf = (object: ObservedObject, view: ClusterView): Line | undefined =>
+  view.eventsOf(object.ref).find(({ reason }) => /^KEDAScaler(?:Failed|Error)$/.test(reason))?.line ??
+  view.evidence
+    .filter(({ command }) => /\blogs\b/.test(command) && /keda/.test(command))
+    .flatMap((piece) => linesOf(piece).slice(-500))
+    .findLast(
+      ({ text }) => /\b(?:error|failed)\b/i.test(text.slice(0, 600)) && /scaler|trigger/i.test(text.slice(0, 600)),
+    );
 
 const held = /\b(?:messages|backlog|lag|queue(?:_?length| depth)?|llen)["']?\s?[:=]\s?["']?[1-9]/i;
 

@@ -19,7 +19,8 @@ const standby = defineBenign(
     asked:
       /\b(?:hang\w*|hung|stuck|nothing|idle|leader\w*|lease|lock|standby|passive|inactive|waits?|waiting|start\w*|silent|only one|one of|quiet|dead|useless|do(?:es)? not)\b/,
   },
-  function* (view) {
+  function* (view, question) {
+    if (undone.test(question.text)) return;
     const broken =
       /error (?:retrieving|initially creating|updating) (?:resource )?(?:lock|lease)|leader ?election lost|failed to (?:renew|update) (?:lease|lock)|leases? .{0,80}forbidden/i;
     if (linesIn(view, broken, 1).length > 0) return;
@@ -49,6 +50,10 @@ const standby = defineBenign(
   },
 );
 
+/** The work itself is not done: not by the leader either. */
+export const undone =
+  /\b(?:no|none of|nothing|not|neither)\b[^?.!\n]{0,60}\b(?:reconcil|process|updat|creat|sync|handl|deliver|schedul|issu|renew|provision|sent|picked)[a-z]{0,6}\b[^?.!\n]{0,60}\b(?:since|any ?more|any longer|for (?:\d|hours|days))|\bbacklog\b|\bpil(?:es?|ing) up\b|\bqueues? (?:is |are )?grow/i;
+
 const waiting =
   /attempting to acquire (?:the )?(?:leader )?(?:lease|lock)|stand(?:ing)?[ -]?by|waiting (?:for|to (?:become|acquire)) (?:the )?(?:lead|lock|lease)|not (?:the |a )?leader|lock is held by|new leader elected/i;
 
@@ -68,7 +73,7 @@ function waitOf(view: ClusterView, name: string): Line | null {
 }
 
 /** Whether the holder has not renewed it for more than five minutes, by the time of the outputs. */
-function isStale(view: ClusterView, renewed: string): boolean {
+export function isStale(view: ClusterView, renewed: string): boolean {
   const now = nowOf(view);
   const at = Date.parse(renewed);
   return now !== null && !Number.isNaN(at) && now.at - at > 300_000;

@@ -10,7 +10,7 @@ import { isAnythingDown, isNodeReady, linesIn } from "./standing.ts";
 
 const asked = /mem|oom|cache|leak|\brss\b|heap|\bjvm\b|working.?set|\blimits?\b|\bram\b|evict|swap/;
 const short =
-  /OOMKill|\bout of memory\b|OutOfMemoryError|oom-kill:|\boom_kill [1-9]|Evict(?:ed|ing)\b|MemoryPressure +True|HasInsufficientMemory/i;
+  /OOMKill|\bout of memory\b|OutOfMemoryError|oom-kill:|^oom(?:_kill|_group_kill)? [1-9]|Evict(?:ed|ing)\b|MemoryPressure +True|HasInsufficientMemory/i;
 
 const ofNode = defineBenign(
   {

@@ -1,9 +1,12 @@
-import { podAt } from "../../diagnosis/pods.ts";
+import { listAt, textAt } from "../../diagnosis/fields.ts";
+import { type PodReading, podAt, podsOf } from "../../diagnosis/pods.ts";
+import { quantity } from "../../diagnosis/quantity.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { Evidence, Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
+import { printedOf } from "./printed.ts";
 import { linesIn } from "./standing.ts";
 
 const pageCache = defineBenign(
@@ -18,7 +21,7 @@ const pageCache = defineBenign(
   function* (view) {
     if (wasKilled(view)) return;
     for (const piece of view.evidence) {
-      const use = useIn(piece);
+      const use = useIn(piece, view);
       const ref = use === null ? null : podOf(piece, view);
       if (use === null || ref === null) continue;
       const pod = podAt(view, ref);
@@ -39,8 +42,9 @@ const pageCache = defineBenign(
 
 /** Whether the processes of a container were seen to hold nearly all that they may. */
 export const isMemoryHeld = (view: ClusterView): boolean =>
+  podsOf(view).some((pod) => pod.restarts > 0 && isNearLimit(pod, view)) ||
   view.evidence.some((piece) => {
-    const use = useIn(piece);
+    const use = useIn(piece, view);
     return use !== null && use.most !== null && use.held > 0.75 * use.most;
   });
 
@@ -52,7 +56,7 @@ type Use = {
 };
 
 /** What memory.stat of cgroup v2 or v1 says, beside memory.max or limit_in_bytes. */
-function useIn(piece: Evidence): Use | null {
+function useIn(piece: Evidence, view: ClusterView): Use | null {
   const lines = linesOf(piece).slice(0, 400);
   const entry = (...names: readonly string[]) => {
     const fits = new RegExp(`^\\s*(?:${names.join("|")})[:=\\s]+(\\d{1,18})\\s*$`);
@@ -72,7 +76,8 @@ function useIn(piece: Evidence): Use | null {
     "limit_in_bytes",
   );
   const bare = lines.slice(0, 3).flatMap(({ text }) => (/^\d{7,18}$/.test(text.trim()) ? [Number(text.trim())] : []));
-  const most = limit !== null && limit.value > held.value ? limit.value : Math.max(0, ...bare) || null;
+  const most =
+    limit !== null && limit.value > held.value ? limit.value : Math.max(0, ...bare) || limitBeside(piece, view);
   return {
     held: held.value + shared,
     cache: file.value - shared,
@@ -81,10 +86,35 @@ function useIn(piece: Evidence): Use | null {
   };
 }
 
+/** The limit, where it was printed by a command of its own in the same pod. */
+function limitBeside({ command }: Evidence, view: ClusterView): number | null {
+  const place = command.split(" -- ")[0]!;
+  const other = view.evidence.find(
+    (one) =>
+      one.command.startsWith(`${place} -- `) &&
+      /memory\.max|limit_in_bytes/.test(one.command) &&
+      /^\s{0,4}\d{7,18}\s{0,4}$/.test(one.stdout),
+  );
+  return other === undefined ? null : Number(other.stdout.trim());
+}
+
+/** What it holds is close to its limit again: it will be killed again. */
+export function isNearLimit({ ref, object }: PodReading, view: ClusterView): boolean {
+  const used = view.of("PodMetrics").find((one) => one.ref.name === ref.name && one.ref.namespace === ref.namespace);
+  const use = quantity(textAt(used?.fields, "usage", "memory"));
+  const own = textAt(listAt(object?.fields, "spec", "containers")[0], "resources", "limits", "memory");
+  const shown = printedOf(view, ref, /\blimits"?:\s{0,4}\{[^}]{0,80}?"memory":\s{0,4}"(\w{1,20})"/)[0]?.match[1];
+  const limit = quantity(own || (shown ?? ""));
+  return use !== undefined && limit !== undefined && limit > 0 && use > 0.9 * limit;
+}
+
 /** Whether anything shown says that memory ran out. */
 const wasKilled = (view: ClusterView): boolean =>
-  linesIn(view, /OOMKilled|OOMKilling|\bout of memory\b|oom-kill:|Memory cgroup out of memory|\boom_kill [1-9]/i, 1)
-    .length > 0;
+  linesIn(
+    view,
+    /OOMKilled|OOMKilling|\bout of memory\b|oom-kill:|Memory cgroup out of memory|^oom(?:_kill|_group_kill)? [1-9]/i,
+    1,
+  ).length > 0;
 
 /** The pod in which a command ran. */
 function podOf(piece: Evidence, view: ClusterView): ObjectRef | null {

@@ -1,6 +1,7 @@
 import { entriesAt, textAt } from "../../diagnosis/fields.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
+import { isStale, undone } from "./hot-standbys.ts";
 import { isAnythingDown, linesIn, runningText } from "./standing.ts";
 
 /** Objects that a part of the cluster or a tool makes for itself. */
@@ -82,9 +83,10 @@ const kept = defineBenign(
       const own = view.of(record.kind).filter((object) => isOf(object, record));
       const first = own.find(({ ref }) => text.includes(ref.name.toLowerCase())) ?? own.at(-1);
       if (first === undefined || !wonders.test(text)) continue;
-      const bad = troubled.test(text)
-        ? { text: `${first.ref.name} is ordinary, and more than that is told of`, lines: [first.cite()] }
-        : faultOf(own, view);
+      const bad =
+        troubled.test(text) || undone.test(text)
+          ? { text: `${first.ref.name} is ordinary, and more than that is told of`, lines: [first.cite()] }
+          : faultOf(own, view);
       if (bad !== null) {
         yield { ref: first.ref, about: own.map(({ ref }) => ref), ...bad, isDoubt: true as const };
         continue;
@@ -130,6 +132,14 @@ function faultOf(own: readonly ObservedObject[], view: ClusterView) {
   const bad = own.find((object) => /^(?:failed|pending-\w{1,20}|uninstalling)$/.test(statusOf(object)));
   if (bad !== undefined)
     return { text: `the release record ${bad.ref.name} has status ${statusOf(bad)}`, lines: [bad.cite()] };
+  const stale = own.find(
+    (object) => object.ref.kind === "Lease" && isStale(view, textAt(object.fields, "spec", "renewTime")),
+  );
+  if (stale !== undefined)
+    return {
+      text: `Lease ${stale.ref.name} was last renewed at ${textAt(stale.fields, "spec", "renewTime")}, long ago: its holder is gone or hangs`,
+      lines: [stale.cite("spec", "renewTime"), stale.cite()],
+    };
   const line = linesIn(view, /\bx509\b|another operation \([^)\n]{1,40}\) is in progress|UPGRADE FAILED/, 1)[0];
   return line === undefined ? null : { text: `a line says: ${line.text.trim().slice(-160)}`, lines: [line] };
 }

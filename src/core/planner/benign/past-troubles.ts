@@ -3,10 +3,12 @@ import { keyOf } from "../../diagnosis/name-object.ts";
 import { type PodReading, podsOf } from "../../diagnosis/pods.ts";
 import { ownersOf, workloadOf } from "../../diagnosis/relations.ts";
 import { ageSeconds } from "../../evidence/age.ts";
-import type { ClusterView, ObservedEvent } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef, ObservedEvent } from "../../evidence/observed.ts";
 import { isLeftover } from "../investigation/leftovers.ts";
 import { restartsStill } from "../well/stands.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
+import { isCordoned } from "./cordoned-nodes.ts";
+import { isNearLimit } from "./memory-use.ts";
 
 const leftovers = defineBenign(
   {
@@ -70,14 +72,14 @@ const restarted = defineBenign(
     for (const [workload, pods] of Map.groupBy(touched, ({ ref }) => keyOf(workloadOf(view, ref)))) {
       const past = pods.flatMap((pod) => pastOf(pod) ?? []);
       const first = past.find(({ pod }) => question.text.includes(pod.ref.name)) ?? past[0];
-      if (first === undefined || pods.some((pod) => isStill(pod))) continue;
+      if (first === undefined || pods.some((pod) => isStill(pod) || isNearLimit(pod, view))) continue;
       const { pod, ago, how } = first;
       const others = past.length - 1;
       const also =
         others === 0 ? "" : `, so ${others === 1 ? "is" : "are"} ${others} more of ${workload.split("/").at(-1)}`;
       yield {
         ref: pod.ref,
-        about: [workloadOf(view, pod.ref), ...past.map((one) => one.pod.ref)],
+        about: [workloadOf(view, pod.ref), ...past.map((one) => one.pod.ref), ...nodesOf(past, touched, view)],
         text: `pod ${pod.ref.name} is running and ready${also}; its ${pod.restarts} ${pod.restarts === 1 ? "restart is" : "restarts are"} over, the last was ${ago} ago${how} and there was none since`,
         lines: past.slice(0, 4).map((one) => one.pod.line),
         voids: ["frequent-restarts"],
@@ -85,6 +87,19 @@ const restarted = defineBenign(
     }
   },
 );
+
+/** Where they were restarted, of the nodes on which nothing is restarted still: several at one moment are a restart of the node. */
+function nodesOf(
+  past: readonly { readonly pod: PodReading }[],
+  touched: readonly PodReading[],
+  view: ClusterView,
+): readonly ObjectRef[] {
+  const troubled = new Set(touched.filter((pod) => isStill(pod)).map(({ node }) => node));
+  for (const node of view.of("Node")) if (isCordoned(node)) troubled.add(node.ref.name);
+  return [...new Set(past.map(({ pod }) => pod.node))].flatMap((name) =>
+    name === "" || troubled.has(name) ? [] : [{ kind: "Node", name }],
+  );
+}
 
 /** When a pod that is well now was restarted last, and how it had ended. */
 function pastOf(pod: PodReading) {

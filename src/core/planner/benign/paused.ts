@@ -2,6 +2,7 @@ import { at, entriesAt, listAt, textAt } from "../../diagnosis/fields.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
+import { isOverReason } from "./over-reasons.ts";
 import { isAnythingDown, linesIn } from "./standing.ts";
 import { reasonText, statedReason } from "./stated-reason.ts";
 
@@ -15,12 +16,21 @@ const paused = defineBenign(
     asked:
       /suspend|paus|reconcil|flux|sync|drift|stale|behind|not appl|frozen|freez|revision|keda|helm|updat|scal|backup|schedul|operator|chang|git|deploy|stuck|version/,
   },
-  function* (view) {
+  function* (view, question) {
     for (const object of view.objects) {
       if (/^(?:CronJob|Job|Deployment)$/.test(object.ref.kind)) continue;
       const pause = pauseOf(object);
       const why = pause === null ? null : statedReason(object, telling);
       if (pause === null || why === null || isFailed(object)) continue;
+      if (isOverReason(why, view, question.text)) {
+        yield {
+          ref: object.ref,
+          text: `${object.ref.kind} ${object.ref.name} is still suspended (${pause.text}), though what its ${reasonText(why)} seems to be over; it applies nothing until it is resumed`,
+          lines: [pause.line, why.line],
+          isDoubt: true as const,
+        };
+        continue;
+      }
       if (isAnythingDown(view, object.ref.namespace)) continue;
       yield {
         ref: object.ref,

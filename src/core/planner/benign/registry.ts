@@ -27,6 +27,7 @@ import { startingUp } from "./starting-up.ts";
 import { statefulSets } from "./stateful-sets.ts";
 import { suspended } from "./suspended.ts";
 import { terminating } from "./terminating.ts";
+import { unusualFigures } from "./unusual-figures.ts";
 import { zeroPlans } from "./zero-plans.ts";
 
 /** All that is known to look like a fault and to be none; a file a family. */
@@ -61,4 +62,5 @@ export const benignRules: readonly BenignRule[] = [
   ...caches,
   ...ordinaryLogs,
   ...misreadings,
+  ...unusualFigures,
 ];

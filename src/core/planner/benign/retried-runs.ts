@@ -27,6 +27,17 @@ const retried = defineBenign(
         /^(?:Error|Failed|OOMKilled|ContainerStatusUnknown|Evicted|DeadlineExceeded)$/.test(status),
       );
       if (bad.length === 0 || good === undefined) continue;
+      const empty = emptyWork(good.ref.name, job.ref.name, view);
+      if (empty !== undefined) {
+        yield {
+          ref: job.ref,
+          about: own.map(({ ref }) => ref),
+          text: `Job ${job.ref.name} is Complete, and did nothing, as its log says: ${empty.text.trim().slice(0, 160)}`,
+          lines: [empty, job.cite()],
+          isDoubt: true as const,
+        };
+        continue;
+      }
       const first = bad[0]!;
       const done = job.printed.get("COMPLETIONS")?.value;
       for (const pod of bad) {
@@ -43,6 +54,20 @@ const retried = defineBenign(
     }
   },
 );
+
+const works =
+  "imported|processed|written|inserted|uploaded|copied|saved|exported|sent|loaded|backed up|transferred|migrated";
+const nothingDone = new RegExp(
+  `\\b(?:${works})[ =:]{1,3}0\\b(?![.,]\\d)|\\b0 (?:rows|records|bytes|files|items|documents|objects|entries|messages)(?: (?:were|was))? (?:${works})\\b|\\bskipp(?:ed|ing) (\\d{1,9}) (?:of|/) \\1\\b`,
+  "i",
+);
+
+/** A line of a run that ended well and says that nothing was done. */
+const emptyWork = (pod: string, job: string, view: ClusterView): Line | undefined =>
+  view.evidence
+    .filter(({ command }) => /\blogs\b/.test(command) && (command.includes(pod) || command.endsWith(`job/${job}`)))
+    .flatMap((piece) => linesOf(piece).slice(-500))
+    .findLast(({ text }) => nothingDone.test(text.slice(0, 500)));
 
 /** What the log of a pod complains of first. */
 const complaintOf = (pod: string, view: ClusterView): Line | undefined =>

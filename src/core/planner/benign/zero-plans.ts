@@ -21,7 +21,7 @@ const atZero = defineBenign(
     for (const kind of ["Deployment", "StatefulSet"])
       for (const object of view.of(kind)) {
         if (replicasOf(object)?.wanted !== 0) continue;
-        const purpose = purposeOfZero(view, object.ref);
+        const purpose = purposeOfZero(view, object.ref, question.text);
         if (purpose === null || isSaidByScaler(view, object.ref) || isWantedNow(purpose.text, view, question.text))
           continue;
         const scaler = view

@@ -131,8 +131,11 @@ function answered(told: string, lines: readonly Line[], details = ""): Reply {
   };
 }
 
+/** All of no replicas: nobody can say that this is well who does not know why. */
+const isNothing = /\b0 of 0 replicas\b/;
+
 function wellReply(states: readonly ObjectState[]): Reply | null {
-  if (states.length === 0 || states.some((state) => !state.isWell)) return null;
+  if (states.length === 0 || states.some((state) => !state.isWell || isNothing.test(state.text))) return null;
   const names = enumerated([...new Set(states.map(({ ref }) => ref.name))], 4);
   const told = states.slice(0, 3).map((state) => sentence(state.text));
   const summary = `Nothing wrong found in ${names}. ${told.join(" ")}`;

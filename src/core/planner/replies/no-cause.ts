@@ -3,7 +3,8 @@ import { type LogReading, logsOfView } from "../../diagnosis/logs-of-view.ts";
 import { podsOf } from "../../diagnosis/pods.ts";
 import type { ClusterView, KubectlError, ObjectRef } from "../../evidence/observed.ts";
 import { targetsOf } from "../../kubectl/targets.ts";
-import { isLacking } from "../answers/lacking.ts";
+import { isLacking, replicasOf } from "../answers/lacking.ts";
+import { isMemoryHeld } from "../benign/memory-use.ts";
 import { isNamed, isSame, type Relevance } from "../investigation/relevance.ts";
 import { subjectsIn } from "../investigation/subjects.ts";
 import { tellingLines } from "../investigation/telling-lines.ts";
@@ -131,6 +132,7 @@ function isHealthy(
   complaints: boolean,
 ): boolean {
   const pods = podsOf(view);
+  if (isMemoryHeld(view) || isAtZero(question, view)) return false;
   if (unread(question, view).some((error) => !isBesideQuestion(error, question, view))) return false;
   const bad = pods.some(
     (pod) =>
@@ -147,6 +149,13 @@ function isHealthy(
   if (question.targets.length === 0) return covers(question, view);
   return question.targets.every((target) => isShown(target.name, view));
 }
+
+/** What is named has no replicas, and requests to it fail: that all that is wanted is there says nothing. */
+const isAtZero = ({ targets, text }: Question, view: ClusterView): boolean =>
+  /\b50[0-4]s?\b|\bdown\b|\b(?:cannot|can't) (?:reach|connect)|\bunreachable\b|\bfail\w*|\berrors?\b/i.test(text) &&
+  [...view.of("Deployment"), ...view.of("StatefulSet")].some(
+    (object) => replicasOf(object)?.wanted === 0 && targets.some(({ name }) => name === object.ref.name),
+  );
 
 /** Whether all pods of a namespace are well, their list says; that something else could not be read there changes nothing. */
 function isBesideQuestion(error: KubectlError, question: Question, view: ClusterView): boolean {

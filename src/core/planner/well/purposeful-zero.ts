@@ -2,6 +2,7 @@ import { entriesAt, numberAt, textAt } from "../../diagnosis/fields.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
+import { isOverReason } from "../benign/over-reasons.ts";
 import { noteOf, said } from "../benign/words.ts";
 
 /** Who keeps a workload at zero replicas on purpose, and the lines that say so. */
@@ -12,14 +13,14 @@ const plans =
   /(?:downscaler|downtime|uptime|sleep|hibernat|snorlax|kube-?green|turndown|scale-?to-?zero)[\w.-]{0,40}(?:\/|$)/i;
 
 /** Why a workload has no replicas, where an annotation of it or its namespace, a scaler that lets it go to zero, or a scaler's log tells. */
-export function purposeOfZero(view: ClusterView, ref: ObjectRef): Purpose | null {
+export function purposeOfZero(view: ClusterView, ref: ObjectRef, asked = ""): Purpose | null {
   return (
     planned(view, ref) ??
     asleep(view, ref) ??
     scaled(view, ref) ??
     logged(view, ref) ??
     suspended(view, ref) ??
-    noted(view, ref)
+    noted(view, ref, asked)
   );
 }
 
@@ -39,11 +40,21 @@ const parked =
   /\b(?:stand-?by|passive|parked|decommission\w*|retired|hibernat\w*|season\w*|off-?season|mothball\w*|scaled?[- ]?(?:down|to[- ]?(?:0|zero))|cold[- ]?(?:stand-?by|spare)|replaced[- ]by|not[- ]in[- ]use|switched[- ]off)\b/i;
 
 /** A person's note at the workload that it is meant to be off. */
-function noted(view: ClusterView, ref: ObjectRef): Purpose | null {
+function noted(view: ClusterView, ref: ObjectRef, asked: string): Purpose | null {
   const object = view.object(ref);
   const note = object === undefined ? null : noteOf(object, parked, view);
-  return note === null ? null : { text: `on purpose, as ${said(note)}`, lines: [note.line] };
+  return note === null || isOverReason(note, view, asked) || isCalled(view, ref)
+    ? null
+    : { text: `on purpose, as ${said(note)}`, lines: [note.line] };
 }
+
+/** Callers are answered with 503 for it, as the log of an ingress controller says: somebody needs it. */
+const isCalled = (view: ClusterView, { name, namespace }: ObjectRef): boolean =>
+  view.logs.some(({ evidence }) => {
+    const piece = view.evidence[evidence];
+    const at = `[${namespace ?? ""}-${name}-`;
+    return piece !== undefined && linesOf(piece).some(({ text }) => text.includes(at) && /" 503 \d/.test(text));
+  });
 
 function planned(view: ClusterView, ref: ObjectRef): Purpose | null {
   const place = view.object({ kind: "Namespace", name: ref.namespace ?? "" });

@@ -72,7 +72,12 @@ const isQuiet = ({ text }: Stand): boolean => / is scaled to zero /.test(text);
 /** Where a Certificate is asked about, what is said of certificates in its namespace: the old one may still be served. */
 function expiredBeside(meant: readonly ObservedObject[], { roots }: Diagnosis): readonly Finding[] {
   const spaces = meant.flatMap(({ ref }) => (ref.kind === "Certificate" ? [ref.namespace] : []));
-  return roots.filter(({ code, object }) => code === "certificate-expired" && spaces.includes(object.namespace));
+  return roots.filter(
+    ({ code, object }) =>
+      code === "certificate-expired" &&
+      spaces.length > 0 &&
+      (object.namespace === undefined || spaces.includes(object.namespace)),
+  );
 }
 
 /** How a container ended before it was started again. */

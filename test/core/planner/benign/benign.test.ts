@@ -22,3 +22,12 @@ test("every entry has a case and a near miss", () => {
   expect(codes.filter((code) => !faultCases.some((one) => one.code === code))).toEqual([]);
   expect(new Set(codes).size).toBe(codes.length);
 });
+
+test("a Job with a number of completions is no work queue", async () => {
+  const table =
+    "NAME      STATUS     COMPLETIONS   DURATION   AGE\nresizer   Complete   1/1           12m        12m\n";
+  const { text } = await reply("job resizer shows 1/1 completions again, is that right?", [
+    ["kubectl get jobs -n media", table],
+  ]);
+  expect(text).not.toMatch(/work queue|undefined/);
+});

@@ -19,8 +19,11 @@ import { misreadScaling } from "./misread-scaling.ts";
 import { misreadSigns } from "./misread-signs.ts";
 import { misreadStarts } from "./misread-starts.ts";
 import { misreadStates } from "./misread-states.ts";
+import { missedRuns } from "./missed-runs.ts";
 import { movedPods } from "./moved-pods.ts";
 import { nodeUpgrades } from "./node-upgrades.ts";
+import { notAnyMore } from "./not-any-more.ts";
+import { notAtRest } from "./not-at-rest.ts";
 import { ordinaryHousekeeping } from "./ordinary-housekeeping.ts";
 import { ordinaryKinds } from "./ordinary-kinds.ts";
 import { ordinaryLinks } from "./ordinary-links.ts";
@@ -39,6 +42,7 @@ import { sizesAndAmounts } from "./sizes-and-amounts.ts";
 import { statefulSets } from "./stateful-sets.ts";
 import { suspended } from "./suspended.ts";
 import { terminating } from "./terminating.ts";
+import { unusualFigures } from "./unusual-figures.ts";
 import { zeroPlans } from "./zero-plans.ts";
 
 /** What looks like a fault and is none; `says` is in the first 600 characters. Without `says`: the same look, and a fault. */
@@ -52,6 +56,10 @@ export type Row = {
 
 /** A file a family, as in src/core/planner/benign. */
 const rows: readonly Row[] = [
+  ...unusualFigures,
+  ...missedRuns,
+  ...notAnyMore,
+  ...notAtRest,
   ...autoscaling,
   ...columns,
   ...cronTimes,
