@@ -1,4 +1,5 @@
 import { listAt, textAt } from "../../diagnosis/fields.ts";
+import { ageSeconds } from "../../evidence/age.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { runsOf } from "../well/sound-runs.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
@@ -20,7 +21,7 @@ const timeZones = defineBenign(
       const run = lastRun(object, view);
       const inSchedule = /^(?:CRON_)?TZ=(\S{1,60}) /.exec(schedule)?.[1];
       const zone = textAt(object.fields, "spec", "timeZone") || inSchedule || cellOf(object, "TIMEZONE");
-      if (own === null || run === null || isSuspended(object)) continue;
+      if (own === null || run === null || isSuspended(object) || isHeldBack(object, view)) continue;
       const local = inZone(run.at, zone === "" ? "UTC" : zone);
       const wanted = `${own[2]!.padStart(2, "0")}:${own[1]!.padStart(2, "0")}`;
       if (local !== wanted) continue;
@@ -45,6 +46,25 @@ const cellOf = (object: ObservedObject, heading: string): string => {
 
 const isSuspended = (object: ObservedObject): boolean =>
   textAt(object.fields, "spec", "suspend") === "true" || /^true$/i.test(cellOf(object, "SUSPEND"));
+
+/** Later starts were left out: that the last one came in time says nothing of those. */
+const isHeldBack = (object: ObservedObject, view: ClusterView): boolean => {
+  const day = 86_400;
+  const since = ageSeconds(cellOf(object, "LAST SCHEDULE"));
+  const lasts = runsOf(view, object.ref)
+    .filter(({ fields }) => !isOver(fields))
+    .map(({ printed }) => ageSeconds(printed.get("DURATION")?.value || (printed.get("AGE")?.value ?? "")) ?? 0);
+  return (
+    view.eventsOf(object.ref).some(({ reason }) => leftOut.test(reason)) ||
+    (since ?? 0) > 31 * day ||
+    (textAt(object.fields, "spec", "concurrencyPolicy") === "Forbid" && lasts.some((seconds) => seconds > day))
+  );
+};
+
+const leftOut = /^(?:JobAlreadyActive|MissSchedule|FailedNeedsStart|TooManyMissedTimes|FailedCreate)$/;
+
+const isOver = (fields: unknown): boolean =>
+  isComplete(fields) || listAt(fields, "status", "conditions").some((one) => textAt(one, "status") === "True");
 
 /** The moment for which it was last started, to the minute. */
 function lastRun(object: ObservedObject, view: ClusterView) {
