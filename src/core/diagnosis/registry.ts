@@ -14,6 +14,7 @@ import { deletionRules } from "./rules/deletion.ts";
 import { dnsUpstreamRules } from "./rules/dns-upstreams.ts";
 import { evictionRules } from "./rules/evictions.ts";
 import { fallbackRules } from "./rules/fallbacks.ts";
+import { governingServiceRules } from "./rules/governing-services.ts";
 import { heldRolloutRules } from "./rules/held-rollouts.ts";
 import { imageRules } from "./rules/images.ts";
 import { ingressPathRules } from "./rules/ingress-paths.ts";
@@ -37,6 +38,7 @@ import { nodeAutoscalingRules } from "./rules/node-autoscaling.ts";
 import { nodeLabelRules } from "./rules/node-labels.ts";
 import { nodePressureRules } from "./rules/node-pressures.ts";
 import { nodeRules } from "./rules/nodes.ts";
+import { podFailurePolicyRules } from "./rules/pod-failure-policies.ts";
 import { preemptionRules } from "./rules/preemption.ts";
 import { probeRules } from "./rules/probes.ts";
 import { proxyRules } from "./rules/proxies.ts";
@@ -86,6 +88,8 @@ export const rules: readonly Rule[] = [
   ...ingressRules,
   ...workloadRules,
   ...jobRules,
+  ...podFailurePolicyRules,
+  ...governingServiceRules,
   ...cronJobRules,
   ...sidecarRules,
   ...autoscalingRules,
