@@ -25,6 +25,7 @@ export function plainText(text: string): string {
     .replaceAll(/\b(what|which|who|where|when|how|that|there|it)'s\b/g, "$1 is")
     .replaceAll(/\b(i)'m\b|\b(we|they|you)'re\b/g, "$1$2 are")
     .replaceAll(thatIs, "")
+    .replaceAll(/\b([1-5]\d\d)'?s\b/g, "$1")
     .replaceAll(/\bneither (.{1,60}?),? nor\b/g, (_, said: string) => `not ${said.replaceAll(/, | or /g, " and not ")} and not`)
     .replaceAll(/\bnot in (?:the |an? )?(?:states?|status(?:es)?|phases?)(?: of)? /g, "not ")
     .replaceAll(/'s\b/g, " ")
