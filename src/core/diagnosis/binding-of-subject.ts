@@ -138,7 +138,11 @@ const boundToLess = (view: ClusterView, bindings: readonly ObservedObject[], ref
           : "Create a ClusterRole and a ClusterRoleBinding.",
         line: binding.cite("roleRef"),
       };
-    if (granted === false && reaches(binding, refused) && own.every((one) => grants(view, roleOf(one), refused) !== undefined))
+    if (
+      granted === false &&
+      reaches(binding, refused) &&
+      own.every((one) => grants(view, roleOf(one), refused) !== undefined)
+    )
       return {
         binding,
         said: `${nameOf(role!)}, which ${nameOf(binding.ref)} binds to it, does not grant verb ${refused.verb} on ${refused.resource}${nearRule(view, role!, refused)}`,

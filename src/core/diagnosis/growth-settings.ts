@@ -16,7 +16,8 @@ const keeps =
 /** Settings of which one bounds the size: where it is not there, only the time does. */
 const bounds = /size|bytes|disk|cap\b/i;
 
-const assignments = /^[ \t]{0,12}(?:-[ \t]{1,3})?["']?(-{0,2}[A-Za-z][\w.-]{1,60})["']?[ \t]{0,4}[=:][ \t]{0,4}["']?([^\s"'#,][^\n"'#]{0,60})/;
+const assignments =
+  /^[ \t]{0,12}(?:-[ \t]{1,3})?["']?(-{0,2}[A-Za-z][\w.-]{1,60})["']?[ \t]{0,4}[=:][ \t]{0,4}["']?([^\s"'#,][^\n"'#]{0,60})/;
 
 const fromText = (text: string, line: Line, owner: string): readonly Kept[] =>
   text
@@ -45,23 +46,25 @@ const ofOperators = (view: ClusterView, from: ObjectRef): readonly Kept[] =>
 
 const ofContainers = (view: ClusterView, from: ObjectRef): readonly Kept[] =>
   configuredContainers(view, from).flatMap(({ object, path, container }) =>
-    ["command", "args"].flatMap((field) =>
-      listAt(container, field).flatMap((word, index) =>
-        fromText(
-          String(word),
-          object.cite(...path, textAt(container, "name"), field, String(index)),
-          nameOf(object.ref),
+    ["command", "args"]
+      .flatMap((field) =>
+        listAt(container, field).flatMap((word, index) =>
+          fromText(
+            String(word),
+            object.cite(...path, textAt(container, "name"), field, String(index)),
+            nameOf(object.ref),
+          ),
+        ),
+      )
+      .concat(
+        listAt(container, "env").flatMap((one) =>
+          fromText(
+            `${textAt(one, "name")}=${textAt(one, "value")}`,
+            object.cite(...path, textAt(container, "name"), "env", textAt(one, "name")),
+            nameOf(object.ref),
+          ),
         ),
       ),
-    ).concat(
-      listAt(container, "env").flatMap((one) =>
-        fromText(
-          `${textAt(one, "name")}=${textAt(one, "value")}`,
-          object.cite(...path, textAt(container, "name"), "env", textAt(one, "name")),
-          nameOf(object.ref),
-        ),
-      ),
-    ),
   );
 
 const isMapOf = ({ ref }: ObservedObject, from: ObjectRef, workload: string): boolean =>
@@ -80,9 +83,10 @@ const settingsFor = (view: ClusterView, from: ObjectRef): readonly Kept[] => {
       .of("ConfigMap")
       .filter((map) => isMapOf(map, from, workload))
       .flatMap((map) =>
-        [...entriesAt(map.fields, "data")].flatMap(([key, value]) =>
-          [...fromText(`${key}=${value}`, map.cite("data", key), nameOf(map.ref)), ...fromText(value, map.cite("data", key), nameOf(map.ref))],
-        ),
+        [...entriesAt(map.fields, "data")].flatMap(([key, value]) => [
+          ...fromText(`${key}=${value}`, map.cite("data", key), nameOf(map.ref)),
+          ...fromText(value, map.cite("data", key), nameOf(map.ref)),
+        ]),
       ),
   ];
 };
@@ -96,9 +100,12 @@ export const growthOf = (
   const all = settingsFor(view, from);
   const found = all.filter((one, index) => all.findIndex((other) => other.name === one.name) === index).slice(0, 3);
   if (found.length === 0) return undefined;
-  const isUnbounded =
-    found.some(({ name }) => /retention/i.test(name)) && !found.some(({ name }) => bounds.test(name));
-  const unbounded = !isUnbounded ? "" : found[0]!.name === "retention" ? " and no retentionSize" : " and no limit of size";
+  const isUnbounded = found.some(({ name }) => /retention/i.test(name)) && !found.some(({ name }) => bounds.test(name));
+  const unbounded = !isUnbounded
+    ? ""
+    : found[0]!.name === "retention"
+      ? " and no retentionSize"
+      : " and no limit of size";
   return {
     note: `; ${found[0]!.owner} keeps its data by ${found.map(({ name, value }) => `${name} ${value}`).join(", ")}${unbounded}, more than the volume holds`,
     evidence: found.map(({ line }) => line),

@@ -8,8 +8,23 @@ import { saidIn } from "./said-in-line.ts";
 
 type Found = { readonly note: string; readonly evidence: readonly Line[] };
 
-const ports = new Set(["3306", "5432", "6379", "27017", "5672", "9042", "9092", "9200", "1433", "1521", "2379", "4222", "6432"]);
-const address = /\b(?:([a-z][a-z0-9+.-]{1,20}):\/\/)?(?:[^\s@/"']{1,80}@)?([a-z][a-z0-9-]{0,62})(?:\.[a-z0-9.-]{1,120})?:(\d{2,5})\b/g;
+const ports = new Set([
+  "3306",
+  "5432",
+  "6379",
+  "27017",
+  "5672",
+  "9042",
+  "9092",
+  "9200",
+  "1433",
+  "1521",
+  "2379",
+  "4222",
+  "6432",
+]);
+const address =
+  /\b(?:([a-z][a-z0-9+.-]{1,20}):\/\/)?(?:[^\s@/"']{1,80}@)?([a-z][a-z0-9-]{0,62})(?:\.[a-z0-9.-]{1,120})?:(\d{2,5})\b/g;
 
 /** The store whose address the same log writes before it is refused: `Read database URL: mongodb-geo:27017`. */
 const namedInLog = ({ log, template }: LogStatement): { host: string; port: string; line: Line } | undefined =>
@@ -30,7 +45,9 @@ const saidByServer = (view: ClusterView, one: LogStatement, host: string): LogSt
       keyOf(workloadOf(view, log.object)) !== own &&
       isServerName(workloadOf(view, log.object).name),
   );
-  return all.find(({ log }) => host !== "" && log.object.name.startsWith(host)) ?? (all.length === 1 ? all[0] : undefined);
+  return (
+    all.find(({ log }) => host !== "" && log.object.name.startsWith(host)) ?? (all.length === 1 ? all[0] : undefined)
+  );
 };
 
 /** The server that refuses a login, where the message itself does not name it. */

@@ -1,6 +1,7 @@
 import type { Line } from "../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
 import { escaped } from "../kubectl/escaped.ts";
+import { parseCommand } from "../kubectl/parse.ts";
 import { namespaceOf, targetsOf } from "../kubectl/targets.ts";
 import { memo } from "./memo.ts";
 
@@ -30,9 +31,12 @@ const configured = /^(?:Deployment|StatefulSet|DaemonSet|Job|CronJob|ReplicaSet|
  * YAML that somebody cut out of an object.
  */
 export const loneSettings = memo((view: ClusterView): readonly (ListedSetting & { readonly ref: ObjectRef })[] =>
-  view.evidence.flatMap(({ command, parsed, stdout, namespace }) => {
+  view.evidence.flatMap(({ command, parsed: known, stdout, namespace }) => {
+    if (!/env/i.test(command)) return [];
+    const read = known === null ? parseCommand(command) : null;
+    const parsed = known ?? (read?.ok ? read.command : null);
     const target = parsed && targetsOf(parsed)[0];
-    if (!parsed || !target?.name || !configured.test(target.kind?.kind ?? "Pod") || !/env/i.test(command)) return [];
+    if (!parsed || !target?.name || !configured.test(target.kind?.kind ?? "Pod")) return [];
     const ref = { kind: target.kind?.kind ?? "Pod", namespace: namespaceOf(parsed) ?? namespace, name: target.name };
     return variablesIn(command, stdout).map((one) => ({ ...one, ref }));
   }),

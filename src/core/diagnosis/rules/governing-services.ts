@@ -43,7 +43,11 @@ const meant = (view: ClusterView, namespace: string | undefined, name: string): 
 };
 
 /** What is wrong with the Service under whose name the pods have their DNS names. */
-const faultOf = (view: ClusterView, set: ObservedObject, asked: string): { said: string; other?: ObservedObject } | undefined => {
+const faultOf = (
+  view: ClusterView,
+  set: ObservedObject,
+  asked: string,
+): { said: string; other?: ObservedObject } | undefined => {
   const name = textAt(set.fields, "spec", "serviceName");
   const ref = { kind: "Service", namespace: set.ref.namespace, name } as ObjectRef;
   const service = view.object(ref);

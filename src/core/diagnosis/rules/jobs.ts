@@ -109,7 +109,9 @@ const retrying = defineRule(
         failures === 0 ||
         succeeded >= wanted ||
         isOver ||
-        view.eventsOf(job.ref).some((one) => /^(?:BackoffLimitExceeded|DeadlineExceeded|PodFailurePolicy)$/.test(one.reason))
+        view
+          .eventsOf(job.ref)
+          .some((one) => /^(?:BackoffLimitExceeded|DeadlineExceeded|PodFailurePolicy)$/.test(one.reason))
       )
         continue;
       const limit = numberAt(job.fields, "spec", "backoffLimit");

@@ -20,7 +20,7 @@ import { told } from "./telling.ts";
 export function answersTo(asked: string, view: ClusterView): Answered | null {
   const question = view.logs.length === 0 ? asked : askedReason(asked);
   const found = withoutReasons(question, view);
-  return found === null ? null : withReasons(question, found, rowSets(view));
+  return found === null ? null : withReasons(question, found, () => rowSets(view));
 }
 
 function withoutReasons(question: string, view: ClusterView): Answered | null {

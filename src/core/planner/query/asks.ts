@@ -26,7 +26,10 @@ export function plainText(text: string): string {
     .replaceAll(/\b(i)'m\b|\b(we|they|you)'re\b/g, "$1$2 are")
     .replaceAll(thatIs, "")
     .replaceAll(/\b([1-5]\d\d)'?s\b/g, "$1")
-    .replaceAll(/\bneither (.{1,60}?),? nor\b/g, (_, said: string) => `not ${said.replaceAll(/, | or /g, " and not ")} and not`)
+    .replaceAll(
+      /\bneither (.{1,60}?),? nor\b/g,
+      (_, said: string) => `not ${said.replaceAll(/, | or /g, " and not ")} and not`,
+    )
     .replaceAll(/\bnot in (?:the |an? )?(?:states?|status(?:es)?|phases?)(?: of)? /g, "not ")
     .replaceAll(/'s\b/g, " ")
     .replace(/\b(did|does|will|do) ([^?]{1,80}?) last(?=[ ?.!]{0,3}$)/, "$1 $2 take")

@@ -4,7 +4,8 @@ import type { Line } from "../../evidence/evidence.ts";
 import type { Answered } from "../answers/answer.ts";
 import type { RowSet } from "./row.ts";
 
-const asksReason = /\b(?:for (?:what|which) reasons?|what (?:is|was|were) (?:the|its|their) reasons?|(?:and|with) (?:the|its|their) reasons?)\b/i;
+const asksReason =
+  /\b(?:for (?:what|which) reasons?|what (?:is|was|were) (?:the|its|their) reasons?|(?:and|with) (?:the|its|their) reasons?)\b/i;
 
 /** `which order was cancelled, and why?`: of records in logs; why an object of the cluster fails is another question. */
 const whichAndWhy =
@@ -30,9 +31,11 @@ const isOf = (text: string, id: string): boolean => {
 };
 
 /** The lines of the same record that tell why, put behind what was found; the answer as it is where none does. */
-export function withReasons(question: string, found: Answered, sets: readonly RowSet[]): Answered {
+export function withReasons(question: string, found: Answered, sets: () => readonly RowSet[]): Answered {
   if (!asksReason.test(question) || found.lines.length === 0 || found.lines.length > 3) return found;
-  const all = sets.filter(({ sort }) => sort === "log").flatMap(({ rows }) => rows.flatMap(({ lines }) => lines));
+  const all = sets()
+    .filter(({ sort }) => sort === "log")
+    .flatMap(({ rows }) => rows.flatMap(({ lines }) => lines));
   const isFound = (line: Line) => found.lines.some((one) => one.command === line.command && one.line === line.line);
   const reasons = found.lines.flatMap(({ text }) => {
     const own = idsIn(text);
