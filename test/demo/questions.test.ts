@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningService, startService } from "../contract/service.ts";
+import { readsOf } from "./reads-of.ts";
 import { described, type Recorded } from "./recorded-cluster.ts";
 
 /** The demo's questions, asked as people ask them, of the whole service with a real kubectl: is the answer the cause? */
@@ -18,15 +19,6 @@ async function ask(content: string): Promise<Recorded> {
 
 /** The first two sentences, without the heading of the reply's shape. */
 const opening = ({ Content }: Recorded): string => Content.replace(/^Analysis:\n/, "").split("\n\n")[0];
-
-/** What was read, a command a line, for the message of a failed expectation. */
-const readsOf = (reply: Recorded): string =>
-  reply.data.executedCmds
-    .map(
-      (read: Recorded) =>
-        `${read.Command} => exit ${read.exit_code}, ${read.Output.length} characters, ${read.stderr.slice(0, 200)}`,
-    )
-    .join("\n");
 
 /** `checkout-7d9c5b8f6-x2x4k` also names `checkout`. */
 const isNamed = (text: string, name: string): boolean => text.includes(name);

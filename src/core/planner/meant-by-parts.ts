@@ -33,10 +33,13 @@ export function meantByParts(question: Question, { view }: Situation): Meant {
 
 /** A name that nothing carries, or what it stands for (`the database`); without a name, what is done (`log in`) or any word that is no everyday one. */
 function partsIn({ targets, text, words, scope }: Question): readonly string[] {
-  if (targets.length > 0) return targets.flatMap(({ name }) => [name, ...(activityIn(name) ?? [])]);
   const strange = words
     .map(({ lower }) => lower)
     .filter((word) => !isStopWord(word) && !scope.namespaces.includes(word) && kindNamed(word) === undefined);
+  if (targets.length > 0) {
+    const named = targets.flatMap(({ name }) => [name, ...(activityIn(name) ?? [])]);
+    return targets.some(({ sure }) => sure) ? named : [...named, ...strange];
+  }
   const subject = subjectOfWhy.exec(text.toLowerCase())?.[1];
   const isName = subject !== undefined && !generic.test(subject) && !scope.namespaces.includes(subject);
   return [...(activityIn(text) ?? []), ...(isName && kindNamed(subject) === undefined ? [subject] : []), ...strange];

@@ -4,7 +4,12 @@ import { inContext } from "./context/in-context.ts";
 import { withReadBefore } from "./context/read-before.ts";
 import { factReply } from "./facts/fact-reply.ts";
 import { inquire } from "./inquiries/inquire.ts";
+import { bounded } from "./inspection/bounded.ts";
+import { inspect } from "./inspection/inspect.ts";
+import { located } from "./inspection/located.ts";
 import { whereaboutsOf } from "./investigation/whereabouts.ts";
+import { widened, withoutNarrow } from "./investigation/wider.ts";
+import { lookReply } from "./lookups/look-reply.ts";
 import { meantByParts } from "./meant-by-parts.ts";
 import { queryReply } from "./query/query-reply.ts";
 import { unreadCount } from "./query/unread-count.ts";
@@ -16,11 +21,12 @@ import { replyToChange } from "./replies/change.ts";
 import { replyToChat } from "./replies/chat.ts";
 import { replyFromHandedOver } from "./replies/handed-over.ts";
 import { replyToInspection } from "./replies/inspection.ts";
-import { replyOnQuotedText } from "./replies/logged.ts";
+import { asksOnlyForText, replyOnQuotedText } from "./replies/logged.ts";
 import { replyToTrouble } from "./replies/trouble.ts";
 import { replyToTyped } from "./replies/typed.ts";
 import { justDone, sinceChange } from "./since-change.ts";
 import type { Reply, Situation } from "./situation.ts";
+import { choose } from "./suggestions.ts";
 import { withToldCalls } from "./told-calls.ts";
 import { isOfSoundness, soundReply } from "./well/sound-reply.ts";
 import { unwellReply } from "./well/unwell-reply.ts";
@@ -47,21 +53,33 @@ function withNote(reply: Reply, note: string): Reply {
 function replyToAsked(question: Question, situation: Situation): Reply {
   const own: Home = { namespace: situation.namespaceGiven ? situation.namespace : null };
   const home = homeOf(question, situation, own);
-  const now = withReadBefore(question, sinceChange(situation), home);
-  const inquired = inquire(question, now, home);
-  if (inquired !== null) return inquired;
+  const current = withoutNarrow(question, sinceChange(situation), own);
+  const inquired = inquire(question, withReadBefore(question, current, home), home);
+  const asked = inquired ?? lookReply(question, sinceChange(situation), own);
+  if (asked !== null) return asked;
+  return widened(question, current, own, replyNow(question, current, situation, home));
+}
+
+/** The reply to what was read so far; `current` is the situation without what holds no more. */
+function replyNow(question: Question, current: Situation, situation: Situation, home: Home): Reply {
+  const now = withReadBefore(question, current, home);
+  const found =
+    question.intent === "inspect" ? located(question, inspect(question, home).map(bounded), now, home) : null;
+  const isShown = found?.drafts.some(({ command }) => /^kubectl (?:logs|describe|rollout)\b/.test(command)) === true;
+  if (found !== null && (isShown || choose(found.drafts, now).suggestions.length > 0))
+    return replyByIntent(question, current, situation, home);
   const sound = isOfSoundness(question) ? soundness(question, now, home) : null;
   if (sound !== null) return sound;
   const direct =
     (alarmed.test(question.text) ? benignReply(question, now) : null) ??
-    replyOnQuotedText(question, now) ??
+    (asksOnlyForText(question) ? replyOnQuotedText(question, now) : null) ??
     queryReply(question, now) ??
     absentReply(question, now) ??
     benignReply(question, now) ??
     factReply(question, now) ??
     wellReply(question, now);
   if (direct !== null) return direct;
-  const byIntent = replyByIntent(question, situation, home);
+  const byIntent = replyByIntent(question, current, situation, home);
   const reply = unreadCount(now, byIntent.conclusion.summary) ?? byIntent;
   const handed = replyFromHandedOver(question, situation, home, reply) ?? reply;
   return handed.conclusion.verdict === "healthy"
@@ -78,23 +96,23 @@ function soundness(question: Question, now: Situation, home: Home): Reply | null
   const direct = absentReply(question, now) ?? benignReply(question, now) ?? wellReply(question, now);
   if (direct !== null) return direct;
   const asked: Question = { ...question, intent: "troubleshoot" };
-  const trouble = replyByIntent(asked, now, home);
+  const trouble = replyByIntent(asked, now, now, home);
   if (trouble.conclusion.verdict === "cause-found" || trouble.findings.some(({ severity }) => severity !== "info"))
     return question.intent === "troubleshoot" ? null : trouble;
   return soundReply(question, now);
 }
 
-function replyByIntent(question: Question, situation: Situation, home: Home): Reply {
+function replyByIntent(question: Question, now: Situation, situation: Situation, home: Home): Reply {
   switch (question.intent) {
     case "change":
       return replyToChange(question, situation, home);
     case "inspect":
-      return replyToInspection(question, sinceChange(situation), home);
+      return replyToInspection(question, now, home);
     case "troubleshoot": {
       const changes = justDone(situation);
       return changes.length > 0
         ? replyAfterChange(question, changes, situation, home)
-        : replyToTrouble(question, sinceChange(situation), home);
+        : replyToTrouble(question, now, home);
     }
     default:
       return replyToChat(question, situation);

@@ -372,7 +372,7 @@ describe("what an inquiry answers in its first sentences", () => {
       /^No node is called worker-2; taken for farm-worker-2: draining farm-worker-2 evicts 2 pods.*would not end: PodDisruptionBudget books\/ledger-pdb .* protects ledger-7c9d5f6b8d-x7k2p\. Down meanwhile.*: books\/rates\..*kube-system\/kube-proxy/s,
     ],
     ["can I drain farm-worker-2", [nodes, onNode, owners, budget(1)], /^Yes: draining farm-worker-2 evicts 2 pods/],
-    ["what happens if node farm-worker-2 dies", drained, /^If farm-worker-2 fails, 2 pods are down/],
+    ["what happens if node farm-worker-2 dies", drained, /^If farm-worker-2 goes away, 2 pods are down/],
     [
       "what happens if node worker-9 dies",
       [nodes],
@@ -393,6 +393,47 @@ describe("what an inquiry answers in its first sentences", () => {
       reached,
       /^Deployment books\/ledger is set to use vault\/store\..*STORE_URL is postgres:\/\/store\.vault\.svc/s,
     ],
+    [
+      "if I delete the configmap tax-rates what happens",
+      [config, ...users],
+      /^ConfigMap books\/tax-rates is read by Deployment books\/ledger\. Without it new pods do not start/,
+    ],
+    ["who can exec into pods in books", here, /^Group system:masters may create pods\/exec in books/],
+    ["who has access to configmaps in books", here, /^Group readers and Group system:masters may get configmaps/],
+    [
+      "what changed between revision 6 and 7 of ledger",
+      [
+        workloads,
+        history,
+        sets("-n books"),
+        template(6, "reg.example/ledger:2.3.1"),
+        template(7, "reg.example/ledger:2.4.0"),
+      ],
+      /^From revision 6 to 7 of Deployment books\/ledger 2 lines .*- Image: reg\.example\/ledger:2\.3\.1; \+ Image: reg\.example\/ledger:2\.4\.0/,
+    ],
+    [
+      "did the ledger rollout finish",
+      [
+        workloads,
+        [
+          "kubectl rollout status deployment/ledger -n books --watch=false",
+          'Waiting for deployment "ledger" rollout to finish: 1 of 2 updated replicas are available...\n',
+        ],
+      ],
+      /^No: the rollout of Deployment books\/ledger is not complete \(Waiting/,
+    ],
+    [
+      "what happens if I delete the namespace books",
+      [
+        [
+          "kubectl get pods,deployments,statefulsets,daemonsets,cronjobs,services,ingresses,configmaps,pvc -n books",
+          "NAME                     READY   UP-TO-DATE   AVAILABLE   AGE\ndeployment.apps/ledger   2/2     2            2           90d\n\nNAME                                STATUS   VOLUME   CAPACITY   ACCESS MODES   STORAGECLASS   AGE\npersistentvolumeclaim/data-ledger   Bound    pv-1     1Gi        RWO            standard       90d\n",
+        ],
+        ["kubectl get namespace books", "NAME    STATUS   AGE\nbooks   Active   90d\n"],
+      ],
+      /^Everything in books is deleted with it .*1 Deployment and 1 PersistentVolumeClaim.*data-ledger their data goes/,
+    ],
+    ["is it ok to reboot farm-worker-2", drained, /^Not without an outage: if farm-worker-2 goes away/],
     [
       "is the certificate of the front ingress about to expire?",
       [served, ...certificates],

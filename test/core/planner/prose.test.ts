@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { isStatement } from "../../../src/core/planner/question/is-statement.ts";
 import { isProse } from "../../../src/core/planner/question/prose.ts";
 import { withoutReason } from "../../../src/core/planner/question/reasons.ts";
 import { wordsOf } from "../../../src/core/planner/question/words.ts";
@@ -154,4 +155,11 @@ test("a cron job that shall run at another time is not run now", async () => {
   expect(await translate("run the cronjob cleanup in ops now")).toBe(
     "kubectl create job cleanup-manual --from=cronjob/cleanup -n ops",
   );
+});
+
+test.each([
+  ["postgres logs of relay-pg-1 show FATAL, is the database corrupt", true],
+  ["container logs for app in pod from the previous run", false],
+])("what logs show is told, and logs of a run are asked for: %s", (plain, tells) => {
+  expect(isStatement(plain)).toBe(tells);
 });

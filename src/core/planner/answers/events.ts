@@ -34,7 +34,7 @@ export const eventAnswer: AnswerForm = (question, { view }) => {
         /, (\d+ of them \S+(?: \S+)?) among them/,
         ", $1",
       ),
-    details: ordered.slice(-15).map(printed).join("\n"),
+    details: ordered.slice(-15).map(printedEvent).join("\n"),
     lines: [],
   };
 };
@@ -46,11 +46,12 @@ function isAbout(event: ObservedEvent, name: string): boolean {
   );
 }
 
-function printed(event: ObservedEvent): string {
+/** An event on a line: how long ago, what, of which object. */
+export function printedEvent(event: ObservedEvent): string {
   const age = event.lastSeen === null ? "" : `${ageOf(event.lastSeen)} ago `;
   const times = event.count > 1 ? ` (×${event.count})` : "";
   const message = event.message.replace(/\s+/g, " ").slice(0, 200);
-  return `  ${age}${event.type} ${event.reason} ${event.object.kind.toLowerCase()}/${event.object.name}: ${message}${times}`;
+  return `  ${age}${event.type} ${event.reason} ${event.object.namespace === undefined || event.object.namespace === "default" ? "" : `${event.object.namespace} `}${event.object.kind.toLowerCase()}/${event.object.name}: ${message}${times}`;
 }
 
 function ageOf(seconds: number): string {

@@ -1,4 +1,5 @@
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
+import { outputOf } from "../../kubectl/targets.ts";
 import { mainKind } from "../inspection/main-kind.ts";
 import { isNamed } from "../investigation/relevance.ts";
 import type { Question } from "../question/understand.ts";
@@ -7,7 +8,7 @@ import type { Answered, AnswerForm } from "./answer.ts";
 import { isLacking, replicasOf } from "./lacking.ts";
 
 /** Objects of other kinds than pods: listed, counted, and whether all their replicas are there. */
-export const objectAnswer: AnswerForm = (question, { view }) => {
+export const objectAnswer: AnswerForm = (question, { view, newEvidenceFrom }) => {
   const kind = mainKind(question);
   if (kind === null || kind.kind === "Event") return null;
   const { namespaces } = question.scope;
@@ -22,9 +23,10 @@ export const objectAnswer: AnswerForm = (question, { view }) => {
     names.length === 0 ? inScope : inScope.filter((object) => names.some((target) => isNamed(object.ref, target.name)));
   const where = namespaces.length > 0 ? ` in the ${enumerated(namespaces)} namespace` : "";
   if (meant.length === 0) return none(kind.kind, kind.plural, where, view, question);
-  if (names.length > 0 && meant.length <= 3) return single(meant, question);
+  if (names.length > 0 && meant.length <= 3) return isWhole(view, newEvidenceFrom) ? null : single(meant, question);
   const narrowed = names.length > 0 ? null : ofType(question, meant, kind.plural, where);
   if (narrowed !== null) return narrowed;
+  const isSpread = new Set(meant.map(({ ref }) => ref.namespace)).size > 1;
   const lacking = meant.filter(isLacking);
   const count = `${meant.length} ${meant.length === 1 ? kind.singular : kind.plural}${where}`;
   const asksLacking = /\b(not|un\w+|fail\w*|degraded|missing|broken|fully|available|ready|healthy)\b/.test(
@@ -36,7 +38,9 @@ export const objectAnswer: AnswerForm = (question, { view }) => {
       : asksLacking
         ? `all of them as wanted${meant.length <= 3 ? `: ${enumerated(meant.map((object) => object.ref.name))}` : ""}`
         : `${enumerated(
-            meant.map((object) => object.ref.name),
+            meant.map(({ ref }) =>
+              isSpread && ref.namespace !== undefined ? `${ref.namespace}/${ref.name}` : ref.name,
+            ),
             20,
           )}`;
   return {
@@ -116,6 +120,7 @@ const telling = [
   "CLASS",
   "VERSION",
   "AGE",
+  "LABELS",
 ];
 
 function single(objects: readonly ObservedObject[], question: Question) {
@@ -130,6 +135,13 @@ function single(objects: readonly ObservedObject[], question: Question) {
   return cellsShown(objects) || !showsAll
     ? { summary: parts.join(" "), details: "", lines: objects.map((object) => object.cite()).slice(0, 3) }
     : null;
+}
+
+/** The whole object was printed, which is what was asked for. */
+function isWhole({ evidence }: ClusterView, from: number): boolean {
+  const last = evidence.slice(from).at(-1);
+  if (last?.parsed == null || last.origin !== "executed" || (last.exitCode ?? 0) !== 0) return false;
+  return last.parsed.verb === "describe" || /^(?:yaml|json)$/.test(outputOf(last.parsed));
 }
 
 function cellsShown(objects: readonly ObservedObject[]): boolean {

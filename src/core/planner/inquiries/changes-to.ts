@@ -15,13 +15,13 @@ const workloads = {
 };
 
 /** What the last rollout of a workload changed, and when it was. */
-export function changesTo(names: readonly string[], question: Question): Inquest {
+export function changesTo(names: readonly string[], question: Question, pair: readonly number[] = []): Inquest {
   return {
     reads: (view) => {
       const found = meant(names, question, view);
       if (found === undefined) return [workloads];
       const { kind, name, namespace } = found;
-      const numbers = numbersOf(found, view);
+      const numbers = pair.length === 2 ? pair : numbersOf(found, view);
       return [
         workloads,
         { command: history(found), reason: "Shows its revisions and what is said of them." },
@@ -41,7 +41,7 @@ export function changesTo(names: readonly string[], question: Question): Inquest
     },
     tell: (view) => {
       const found = meant(names, question, view);
-      return found === undefined ? null : told(found, view);
+      return found === undefined ? null : pair.length === 2 ? compared(found, pair, view) : told(found, view);
     },
   };
 }
@@ -81,7 +81,7 @@ function told(workload: Workload, view: ClusterView): Told | null {
   const [newest] = revisions;
   if (newest === undefined) return null;
   const now = current(revisions);
-  const steps = differences(workload, view);
+  const steps = differences(workload, numbersOf(workload, view), view);
   const number = last?.number ?? newest.number;
   const cause = last === undefined || last.cause === "<none>" ? "" : ` Its change-cause is "${last.cause}".`;
   const subject = `${kind} ${namespace}/${name}`;
@@ -120,9 +120,34 @@ function courseOf(revisions: readonly Revision[]): readonly string[] {
   return rows.length < 2 ? [] : ["Its revisions, newest first:", ...rows];
 }
 
+/** `what changed between revision 21 and 22`. */
+function compared(workload: Workload, pair: readonly number[], view: ClusterView): Told | null {
+  const isRead = (number: number) =>
+    view.evidence.some(
+      ({ command, stdout }) => command === `${history(workload)} --revision=${number}` && stdout !== "",
+    );
+  if (!pair.every(isRead)) return null;
+  const steps = differences(workload, pair, view);
+  const subject = `${workload.kind} ${workload.namespace}/${workload.name}`;
+  return {
+    summary:
+      steps.length === 0
+        ? `The pod templates of revision ${pair[0]} and ${pair[1]} of ${subject} do not differ.`
+        : `From revision ${pair[0]} to ${pair[1]} of ${subject} ${steps.length === 1 ? "one line" : `${steps.length} lines`} of the pod template differ: ${steps
+            .slice(0, 4)
+            .map(({ text }) => text)
+            .join("; ")}.`,
+    details: steps
+      .slice(4, 24)
+      .map(({ text }) => `  ${text}`)
+      .join("\n"),
+    lines: steps.slice(0, 6).map((line) => ({ ...line, text: line.text.slice(2) })),
+  };
+}
+
 /** Lines of the newest revision's pod template that the one before does not have (`+`), and the other way round (`-`). */
-function differences(workload: Workload, view: ClusterView): readonly Line[] {
-  const [before, after] = numbersOf(workload, view)
+function differences(workload: Workload, numbers: readonly number[], view: ClusterView): readonly Line[] {
+  const [before, after] = numbers
     .slice(-2)
     .map((number) => view.evidence.find(({ command }) => command === `${history(workload)} --revision=${number}`));
   if (before === undefined || after === undefined) return [];

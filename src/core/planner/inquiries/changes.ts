@@ -9,6 +9,19 @@ import { nameWords } from "./named-parts.ts";
 /** What was changed, and when: of one workload (`the last change to catalog`) or of a place (`what was deployed today`). */
 export const changesOf: Inquiry = (question, home) => {
   const said = question.text.toLowerCase();
+  const pair = between.exec(said)?.slice(1).map(Number) ?? [];
+  if (pair.length === 2) {
+    const compared = nameWords(question, deeds).filter(
+      (word) => !/^(?:revisions?|differ\w*|compare\w*|diff|\d+)$/.test(word),
+    );
+    return compared.length === 0
+      ? null
+      : changesTo(
+          compared.slice(0, 3),
+          question,
+          pair.toSorted((one, other) => one - other),
+        );
+  }
   if (said.length > 160 || !forms.some((form) => form.test(said)) || beside.test(said)) return null;
   const names = nameWords(question, deeds);
   if (names.length > 0) return changesTo(names.slice(0, 3), question);
@@ -30,8 +43,11 @@ function inPlace(question: Question, place: string, window: Window): Inquest {
   };
 }
 
+const between =
+  /\b(?:between|compare|diff\w*|from)\b[^?]{0,40}\brevisions? (\d{1,6}) (?:and|to|with|vs) (?:revision )?(\d{1,6})\b/;
+
 const change =
-  "(?:chang\\w*|deploy(?:ed|s|ment|ments)?|releas\\w*|roll-?outs?|rolled out|updat\\w*|upgrad\\w*|modif\\w*|edit(?:ed|s)?)";
+  "(?:chang\\w*|deploy(?:ed|s|ment|ments)?|releas\\w*|roll-?outs?|rolled out|updat\\w*|upgrad\\w*|modif\\w*|edit(?:ed|s)?|different)";
 const forms: readonly RegExp[] = [
   new RegExp(`\\b(?:last|latest|newest|most recent|previous) (?:\\w{1,20} )?${change}\\b`),
   new RegExp(
@@ -54,7 +70,7 @@ const beside =
   /\b(?:why|roll ?back|undo|status|finish\w*|stuck|hang\w*|progress\w*|fail\w*|broke\w*|scaled?|replicas|strategy|revisions?|history|change-cause|logs?|events?|yaml|certificates?|secrets?|configmaps?|nodes?|crds?|kubectl|annotations?|labels?|helm|schema|passwords?|to see|need|should|can i|would|how (?:many|often|do|can|to))\b/;
 
 const deeds =
-  /^(?:chang\w*|deploy\w*|releas\w*|roll-?outs?|rolled|updat\w*|upgrad\w*|modif\w*|edit\w*|version\w*|new|newest|old|oldest|image|images|made|applied|hours?|days?|minutes?|weeks?|hour|day|minute|week|past|lately|ago|most|\d+\w?|anybody|anyone|somebody|someone|anything|something|everything|nothing|workloads?|services?|apps?|applications?|statefulsets?|daemonsets?|stuff|production|recent|since|everywhere|whole|entire|between|object|objects|resource|resources|got|team|cluster-wide|overnight|in-place)$/;
+  /^(?:different|chang\w*|deploy\w*|releas\w*|roll-?outs?|rolled|updat\w*|upgrad\w*|modif\w*|edit\w*|version\w*|new|newest|old|oldest|image|images|made|applied|hours?|days?|minutes?|weeks?|hour|day|minute|week|past|lately|ago|most|\d+\w?|anybody|anyone|somebody|someone|anything|something|everything|nothing|workloads?|services?|apps?|applications?|statefulsets?|daemonsets?|stuff|production|recent|since|everywhere|whole|entire|between|object|objects|resource|resources|got|team|cluster-wide|overnight|in-place)$/;
 
 /** Seconds back to look, and how the question says it. */
 export type Window = { readonly seconds: number; readonly said: string };

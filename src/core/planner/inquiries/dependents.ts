@@ -2,7 +2,7 @@ import type { Suggestion } from "../../diagnosis/finding.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { type Kind, kindNamed } from "../../kubectl/kinds.ts";
 import { kubectl, pluralOf } from "../command-line.ts";
-import type { Question } from "../question/understand.ts";
+import { type Question, stemsOf } from "../question/understand.ts";
 import { enumerated } from "../wording.ts";
 import type { Inquest, Inquiry, Told } from "./inquiry.ts";
 import { nameWords, objectsNamed, placed } from "./named-parts.ts";
@@ -18,14 +18,25 @@ export const dependentsOf: Inquiry = (question) => {
     question.targets.find(({ kind: one }) => one !== null && kept.includes(one.kind))?.kind;
   const names = nameWords(question, deeds).filter((word) => kindNamed(word) === undefined);
   if (names.length === 0) return null;
-  const asksUse = /\b(?:used|in use|needed|necessary|referenced)\b/.test(said);
-  return kind ? ofKept(kind, names, question, asksUse) : ofService(names, question, deletes);
+  const asks = /\b(?:used|in use|needed|necessary|referenced)\b/.test(said)
+    ? "use"
+    : /^(?:can|could|may|should|is|would)\b/.test(said)
+      ? "leave"
+      : "who";
+  const stems = names.flatMap((name) => [name, ...stemsOf(name)]);
+  return kind ? ofKept(kind, names, question, asks) : ofService(stems, question, deletes);
 };
+
+/** Whether it is used, whether it may go, or who uses it. */
+type Asks = "use" | "leave" | "who";
+
+const leads: Readonly<Record<Asks, string>> = { use: "Yes, it is in use: ", leave: "No, it is in use: ", who: "" };
 
 /** What only holds something for others. */
 const kept = ["ConfigMap", "Secret", "PersistentVolumeClaim", "ServiceAccount"];
 
 const forms: readonly RegExp[] = [
+  /^if (?:i|we|you|somebody|someone)\b[^?]{0,80}\bwhat (?:happens?|would happen|will happen|breaks?|fails?)\b/,
   /\b(?:what|who|which|does|do)\b[^?]{0,40}\b(?:depends?|relies|rely|dependents?|dependencies)\b[^?]{0,20}\b(?:on|upon|of)\b/,
   /\b(?:who|what|which \w{1,20})\b (?:uses|calls|talks to|connects to|is (?:using|calling|talking to|connected to)|are (?:using|calling|talking to|connected to))\b/,
   /\b(?:what|who|which \w{1,20})\b[^?]{0,30}\b(?:breaks?|happens?|fails?|stops?|affected|goes down|is lost|dies?|miss\w*|impact\w*|suffers?)\b[^?]{0,20}\b(?:if|when|once|without|by)\b/,
@@ -46,7 +57,7 @@ const holders: readonly Suggestion[] = ["deployments", "statefulsets,daemonsets"
 }));
 
 /** A ConfigMap, a Secret, a claim or a service account: who reads it. */
-function ofKept(kind: Kind, names: readonly string[], question: Question, asksUse: boolean): Inquest {
+function ofKept(kind: Kind, names: readonly string[], question: Question, asks: Asks): Inquest {
   const list = { command: kubectl("get", pluralOf(kind), "-A"), reason: "Shows in which namespace it is." };
   const routes = { command: "kubectl get ingresses -A -o yaml", reason: "Shows which Ingress serves which Secret." };
   return {
@@ -56,7 +67,7 @@ function ofKept(kind: Kind, names: readonly string[], question: Question, asksUs
       if (found.length === 0) return missing(kind.kind, names, view);
       const told = found.map((object) => ({ object, uses: readersOf(object.ref, view) }));
       return {
-        summary: told.map(({ object, uses }) => keptSaid(`${kind.kind} ${placed(object)}`, uses, asksUse)).join(" "),
+        summary: told.map(({ object, uses }) => keptSaid(`${kind.kind} ${placed(object)}`, uses, asks)).join(" "),
         details: told
           .flatMap(({ uses }) => uses.map(({ user, how }) => `  - ${user.kind} ${placed({ ref: user })}: ${how}`))
           .join("\n"),
@@ -77,12 +88,12 @@ function ofKept(kind: Kind, names: readonly string[], question: Question, asksUs
   };
 }
 
-function keptSaid(name: string, uses: readonly Use[], asksUse: boolean): string {
+function keptSaid(name: string, uses: readonly Use[], asks: Asks): string {
   const users = [...new Set(uses.map(({ user }) => `${user.kind} ${placed({ ref: user })}`))];
   if (users.length === 0)
-    return `${asksUse ? "No: no" : "No"} workload that was read uses ${name}, so none of them misses it. Bare pods, operators and programs that read it through the API are not shown by this.`;
+    return `${asks === "use" ? "No: no" : "No"} workload that was read uses ${name}, so none of them misses it. Bare pods, operators and programs that read it through the API are not shown by this.`;
   const optional = uses.every(({ isOptional }) => isOptional);
-  return `${asksUse ? "Yes" : "No"}, it is in use: ${name} is read by ${enumerated(users, 8)}. ${optional ? "All of them mark it as optional, so their pods start without it." : "Without it new pods do not start; those that run go on until they are restarted."}${name.startsWith("PersistentVolumeClaim") ? " With a claim its volume and data go, unless the volume's reclaim policy is Retain." : ""}`;
+  return `${leads[asks]}${name} is read by ${enumerated(users, 8)}. ${optional ? "All of them mark it as optional, so their pods start without it." : "Without it new pods do not start; those that run go on until they are restarted."}${name.startsWith("PersistentVolumeClaim") ? " With a claim its volume and data go, unless the volume's reclaim policy is Retain." : ""}`;
 }
 
 function missing(kind: string, names: readonly string[], view: ClusterView): Told | null {
@@ -112,12 +123,14 @@ function ofService(names: readonly string[], question: Question, deletes: boolea
         view,
       );
       const users = [...new Set(uses.map(({ user }) => `${user.kind} ${placed({ ref: user })}`))];
+      const isPod = question.kinds.some(({ kind }) => kind.kind === "Pod");
+      const anew = isPod ? " A pod that is deleted is made anew by what owns it; until it is ready, they miss it." : "";
       const hidden = "Addresses in Secrets, in code and in what runs outside the cluster are not shown by this.";
       return {
         summary:
           users.length === 0
             ? `Nothing that was read names ${namespace}/${name}: no workload, ConfigMap or Ingress. ${hidden}`
-            : `${enumerated(users, 10)} ${users.length === 1 ? "is" : "are"} set to use ${namespace}/${name}${deletes ? ", and would fail without it" : ""}. ${hidden}`,
+            : `${enumerated(users, 10)} ${users.length === 1 ? "is" : "are"} set to use ${namespace}/${name}${deletes && !isPod ? ", and would fail without it" : ""}.${anew} ${hidden}`,
         details: uses.map(({ user, how }) => `  - ${user.kind} ${placed({ ref: user })}: ${how}`).join("\n"),
         lines: uses.map(({ line }) => line).slice(0, 6),
       };

@@ -16,12 +16,14 @@ import type { Inquest, Inquiry, Told } from "./inquiry.ts";
 import { lossOfNamespace } from "./loss-of-namespace.ts";
 import { lossOfNode } from "./loss-of-node.ts";
 import { rightsOf } from "./rights-of.ts";
+import { rolloutState } from "./rollout-state.ts";
 import { runsOf } from "./runs.ts";
 import { whoMay } from "./who-may.ts";
 
 /** Inquiries in the order in which they are tried; the first whose form fits decides. */
 const inquiries: readonly Inquiry[] = [
   whoMay,
+  rolloutState,
   lossOfNamespace,
   lossOfNode,
   dependentsOf,

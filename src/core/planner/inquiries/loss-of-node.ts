@@ -23,7 +23,7 @@ export const lossOfNode: Inquiry = (question) => {
 
 const nodeLike = /\b(?:worker|node|master|control-plane|cp|vm)s?-?\d{1,4}\b|\bip-\d/;
 const mayDrain =
-  /\b(?:can|could|may|should) (?:i|we) (?:\w{1,12} )?(?:drain|evacuate|empty)\b|\b(?:is|would) it (?:be )?(?:safe|ok|okay|fine|possible) to (?:drain|evacuate|empty)\b/;
+  /\b(?:can|could|may|should) (?:i|we) (?:\w{1,12} )?(?:drain|evacuate|empty|reboot|shut down|power off|replace)\b|\b(?:is|would) it (?:be )?(?:safe|ok|okay|fine|possible) to (?:drain|evacuate|empty|reboot|shut down|power off|replace)\b/;
 const ifs =
   /\b(?:what|which|who|will|would|does|do|how)\b[^?]{0,60}\b(?:if|when|once|should|by)\b[^?]{0,60}\b(?:drain\w*|evacuat\w*|dies?|died|fails?|goes (?:down|away|offline)|crash\w*|reboot\w*|lost|gone|down|removed?|lose|shut\w*|restart\w*|delete\w*|disappear\w*|breaks?|power\w*|replace\w*|offline|upgrad\w*|patch\w*|turn\w*)\b|\b(?:what|which)\b[^?]{0,30}\b(?:affected|hit|lost|moved|evicted|impact\w*)\b[^?]{0,30}\b(?:drain\w*|loss|outage|failure|reboot\w*)\b|\b(?:impact|effects?|consequences?|blast radius) of\b[^?]{0,30}\b(?:drain\w*|losing|loss|outage|reboot\w*)\b/;
 
@@ -35,10 +35,10 @@ const workloads = {
   command: "kubectl get deployments,statefulsets,daemonsets,jobs -A",
   reason: "Shows how many replicas each workload has.",
 };
-const budgets = {
-  command: "kubectl get pdb -A -o yaml",
-  reason: "Shows which disruption budgets would hold an eviction back.",
-};
+const budgets = [
+  { command: "kubectl get pdb -A", reason: "Shows which disruption budgets allow no eviction." },
+  { command: "kubectl get pdb -A -o yaml", reason: "Shows which pods they protect." },
+];
 
 const podsOn = (node: string) => ({
   command: kubectl("get pods -A -o wide --show-labels", `--field-selector=spec.nodeName=${node}`),
@@ -49,7 +49,7 @@ function inquestOf(names: readonly string[], isPlain: boolean, asks: Asks): Inqu
   return {
     reads: (view) => {
       const found = nodesNamed(names, view);
-      return found.length === 1 ? [nodes, podsOn(found[0]!.ref.name), workloads, budgets] : [nodes];
+      return found.length === 1 ? [nodes, podsOn(found[0]!.ref.name), workloads, ...budgets] : [nodes];
     },
     tell: (view) => {
       const found = nodesNamed(names, view);
@@ -103,11 +103,19 @@ function consequences(
   const bare = moving.filter((pod) => owner(pod).kind === "Pod");
   const sets = moving.filter((pod) => owner(pod).kind === "StatefulSet");
   const blocked = blockers(moving, view);
+  // what holds a drain back is a cause of its own, with what mends it
+  if (drains && whether && blocked.length > 0) return null;
   const others = view.of("Node").filter((one) => one !== node && takesPods(one));
-  const lead = !whether ? "" : blocked.length === 0 ? "Yes: " : "Not as things stand: ";
+  const lead = !whether
+    ? ""
+    : drains || alone.length === 0
+      ? "Yes: "
+      : drains
+        ? "Not as things stand: "
+        : "Not without an outage: ";
   const head = drains
     ? `${called}draining ${name} evicts ${moving.length} pods, which start anew on other nodes${blocked.length === 0 ? "" : `, but it would not end: ${enumerated(blocked.map(blockSaid), 5)}`}.`
-    : `${called}if ${name} fails, ${moving.length} pods are down for about 5 minutes, until they are started anew on other nodes.`;
+    : `${called}if ${name} goes away, ${moving.length} pods are down for about 5 minutes, until they are started anew on other nodes.`;
   const oneOnly =
     alone.length === 0
       ? "Every workload there has replicas on other nodes."

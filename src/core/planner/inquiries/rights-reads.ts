@@ -17,7 +17,8 @@ export const rightsReads = (place: string): readonly Suggestion[] => [
 
 /** The verb and the resource that a question about rights is about; null when it names none. */
 export function deedIn(question: Question): Deed | null {
-  const [lead, verb, asked] = whatIsAsked(question);
+  const [lead, verb, said] = whatIsAsked(question);
+  const asked = said?.replace(" --subresource=", "/");
   if (lead !== "auth can-i" || verb === undefined || asked === undefined || asked.startsWith("/")) return null;
   const [resource, rest] = asked.split("/");
   const group = kindNamed(resource!)?.group ?? null;

@@ -12,12 +12,14 @@ import { nameWords, objectsNamed, placed } from "./named-parts.ts";
 /** Whether and when something ran that runs by a CronJob or as a Job: `did the nightly backup run`, `when does the sync run next`. */
 export const runsOf: Inquiry = (question) => {
   const said = question.text.toLowerCase();
-  if (!asksOfRuns(said)) return null;
+  const isLoose = loose.test(said) && question.intent !== "change";
+  if (!asksOfRuns(said) && !isLoose) return null;
   const words = nameWords(question, deeds);
   return words.length === 0
     ? null
     : inquestOf(words, question, {
         next: /\bnext\b|\bwhen (?:does|will|is|do)\b|\bhow often\b/.test(said),
+        loose: !asksOfRuns(said),
         whether: !/\b(?:when|how|what|which)\b/.test(said),
       });
 };
@@ -29,6 +31,10 @@ const run =
   "(?:run|ran|finish|finished|complete|completed|succeed|succeeded|go through|went through|go well|went well|go ok|happen|happened|take place|took place|execute|executed|fire|fired|work|worked|end|ended|start|started|pass|fail|failed|sent|generated|made|done)";
 const jobs =
   "(?:back-?ups?|migrations?|dumps?|restores?|exports?|imports?|sync\\w*|clean-?ups?|reindex\\w*|reports?|batch|etl|nightly|cron-?jobs?|jobs?|cron|archiv\\w*|vacuum|rotation|snapshots?|[a-z0-9]{1,30}-(?:backup|sync|export|import|cleanup|migration|report|dump|job|reindex|archive))";
+
+/** Anything may run: `when will x run again` is only answered where a CronJob or a Job is called so. */
+const loose =
+  /^when (?:did|does|will|is) (?:the )?[a-z0-9-]{2,60} (?:job )?(?:last |next )?(?:run|ran|succeed|finish|fire|due)\b/;
 
 const forms: readonly RegExp[] = [
   new RegExp(`\\b(?:did|has|have)\\b[^?]{0,60}\\b${jobs}\\b[^?]{0,40}\\b${run}\\b`),
@@ -68,7 +74,11 @@ function inquestOf(words: readonly string[], question: Question, asks: Asks): In
     ],
     tell: (view) => {
       const found = meant(words, question, view);
-      return found.length === 0 ? nothingOf(words, asks, view) : ofRuns(found, asks, view);
+      return found.length === 0 && asks.loose
+        ? null
+        : found.length === 0
+          ? nothingOf(words, asks, view)
+          : ofRuns(found, asks, view);
     },
   };
 }
@@ -81,7 +91,7 @@ function detail(job: ObservedObject) {
 }
 
 /** What is asked besides the last run: the next one, or no more than yes or no. */
-type Asks = { readonly next: boolean; readonly whether: boolean };
+type Asks = { readonly next: boolean; readonly whether: boolean; readonly loose: boolean };
 
 /** A CronJob with its newest Job, or a Job that somebody made. */
 type Run = { readonly cron?: ObservedObject; readonly job: ObservedObject | undefined };

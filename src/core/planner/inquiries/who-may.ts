@@ -1,5 +1,6 @@
 import type { ClusterView } from "../../evidence/observed.ts";
 import { placeOf } from "../command-line.ts";
+import type { Question } from "../question/understand.ts";
 import { enumerated } from "../wording.ts";
 import type { Inquiry, Told } from "./inquiry.ts";
 import { allows, type Deed, type Grant, grantSaid, grantsIn, rulesOf, subjectSaid } from "./rbac.ts";
@@ -9,20 +10,29 @@ import { deedIn, deedSaid, rightsReads } from "./rights-reads.ts";
 export const whoMay: Inquiry = (question, home) => {
   const said = question.text.toLowerCase();
   const place = placeOf(question, home, "-A") || "-A";
-  const deed = who.test(said) ? deedIn(question) : null;
+  const deed = who.test(said) ? deedIn(question) : access.test(said) ? accessIn(question) : null;
   if (deed !== null) return { reads: () => rightsReads(place), tell: (view) => tell(deed, place, kindIn(said), view) };
   if (!anyAdmin.test(said)) return null;
   return {
     reads: () => rightsReads("-A").slice(0, 2),
-    tell: (view) => tellAdmins(view, /^(?:who|which)\b/.test(said)),
+    tell: (view) => tellAdmins(view, /^(?:who|which|list|show|give|get)\b/.test(said)),
   };
 };
 
 const who =
   /\b(?:who|which (?:users?|groups?|subjects?|people|accounts?|service ?accounts?|roles?)|(?:can|may|is) (?:any ?(?:one|body)|some ?(?:one|body))(?: else)?|what) (?:(?:on|in) \w{1,40} )?(?:else )?(?:can|may|could|is allowed to|are allowed to|is able to|are able to|has the right to|have the right to|has permissions? to|have permissions? to|allowed to|able to)\b|\b(?:can|may) (?:any ?(?:one|body)|some ?(?:one|body)|every ?(?:one|body))\b/;
 
+/** `who has access to secrets`: whoever may read them. */
+const access =
+  /\b(?:who|which (?:users?|groups?|service ?accounts?))\b[^?]{0,20}\b(?:has|have|got) (?:\w{1,10} )?access to\b/;
+
+function accessIn({ kinds }: Question): Deed | null {
+  const kind = kinds.find(({ kind: { kind } }) => kind !== "Namespace" && kind !== "ServiceAccount")?.kind;
+  return kind === undefined ? null : { verb: "get", resource: kind.plural, group: kind.group };
+}
+
 const anyAdmin =
-  /\b(?:who|any ?(?:one|body)|some ?(?:one|body)|which (?:users?|groups?|subjects?|people|accounts?|service ?accounts?))\b[^?]{0,40}\b(?:cluster[- ]?admins?|full (?:access|rights|admin)|admin (?:rights|access)|root access|superusers?)\b|\bare there (?:any )?(?:other |more )?cluster[- ]?admins?\b/;
+  /\b(?:who|any ?(?:one|body)|some ?(?:one|body)|which (?:users?|groups?|subjects?|people|accounts?|service ?accounts?))\b[^?]{0,40}\b(?:cluster[- ]?admins?|full (?:access|rights|admin)|admin (?:rights|access)|root access|superusers?)\b|^(?:list|show|give me|get) (?:me )?(?:all )?(?:the )?cluster[- ]?admins?\b|\bare there (?:any )?(?:other |more )?cluster[- ]?admins?\b/;
 
 /** `which service accounts` asks for no group. */
 const kindIn = (said: string): string | null =>

@@ -1,12 +1,14 @@
 import type { Suggestion } from "../../diagnosis/finding.ts";
 import type { Evidence } from "../../evidence/evidence.ts";
+import type { KubectlCommand } from "../../kubectl/command.ts";
 import { kindNamed } from "../../kubectl/kinds.ts";
-import { targetsOf } from "../../kubectl/targets.ts";
+import { namespaceOf, targetsOf } from "../../kubectl/targets.ts";
 import { keyOf, settle } from "../command-key.ts";
 import { type Home, kubectl, pluralOf } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import { blocking } from "../replies/failed-reads.ts";
 import type { Situation } from "../situation.ts";
+import { bounded } from "./bounded.ts";
 import { kindOf } from "./form.ts";
 import { inspect } from "./inspect.ts";
 
@@ -28,6 +30,8 @@ export function located(
   const command = drafts[0] === undefined ? null : (settle(drafts[0].command)?.command ?? null);
   if (target === undefined || command === null || target.kind?.namespaced === false) return null;
   const tried = newest(keyOf(command, situation.namespace), situation);
+  if (isElsewhere(question, command, situation))
+    return tried === undefined || !cameBackEmpty(tried, situation) ? { question, drafts: drafts.slice(0, 1) } : null;
   if (tried === undefined || !cameBackEmpty(tried, situation)) return null;
   const asked = targetsOf(command)[0]?.kind?.kind === "Event" ? undefined : targetsOf(command)[0]?.kind;
   const kind = target.kind ?? (command.verb === "logs" || asked === undefined ? kindOf("pods") : asked);
@@ -38,6 +42,16 @@ export function located(
   const found = candidates(target.name, kind.kind, said, situation);
   if (found.length === 0) return newest(key, situation) === undefined ? { question, drafts: [search] } : null;
   return resolved(question, found, kind.kind);
+}
+
+/** The same was asked for without a namespace and not found, before a list showed in which one it is. */
+function isElsewhere(question: Question, command: KubectlCommand, situation: Situation): boolean {
+  const first = inspect(question, { namespace: null })[0];
+  const plain = first === undefined ? undefined : settle(bounded(first).command)?.command;
+  if (plain === undefined || namespaceOf(command) === null) return false;
+  const key = keyOf(plain, situation.namespace);
+  const attempt = key === keyOf(command, situation.namespace) ? undefined : newest(key, situation);
+  return attempt !== undefined && cameBackEmpty(attempt, situation);
 }
 
 function resolved(question: Question, found: readonly { name: string; namespace: string }[], kind: string): Located {
@@ -59,9 +73,13 @@ function candidates(name: string, kind: string, namespace: string | null, { view
     .flatMap(({ ref }) => (ref.namespace === undefined ? [] : [{ name: ref.name, namespace: ref.namespace }]))
     .filter((ref) => namespace === null || ref.namespace === namespace);
   const exact = seen.filter((ref) => ref.name === name);
+  const ending = (ref: { name: string }) => (ref.name.startsWith(`${name}-`) ? ref.name.slice(name.length + 1) : "");
+  const drawn = seen.filter((ref) =>
+    /^(?:\d{1,5}|[bcdfghjklmnpqrstvwxz2456789]{6,10}-[a-z0-9]{5}|[a-z0-9]{5})$/.test(ending(ref)),
+  );
   const generated = seen.filter((ref) => ref.name.startsWith(`${name}-`));
   const within = seen.filter((ref) => ref.name.includes(name));
-  return [exact, generated, within].find((some) => some.length > 0)?.slice(0, 3) ?? [];
+  return [exact, drawn, generated, within].find((some) => some.length > 0)?.slice(0, 3) ?? [];
 }
 
 function newest(key: string, { view }: Situation): Evidence | undefined {

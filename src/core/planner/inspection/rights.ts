@@ -141,6 +141,10 @@ export function whatIsAsked(question: Question): readonly string[] {
   const place = question.scope.namespaces[0];
   if (verb !== null && place !== undefined && kind === undefined && isOfPlace.test(question.text))
     return ["auth can-i", verb, `namespaces/${place}`];
+  const isOfWorkload =
+    verb === "patch" && kind === undefined && question.targets.some((target) => target.kind === null);
+  if (isOfWorkload && says(question, /\bscal\w+\b/)) return ["auth can-i", verb, "deployments --subresource=scale"];
+  if (isOfWorkload && says(question, /\brestart\w*\b/)) return ["auth can-i", verb, "deployments"];
   if (verb === null || kind === undefined || kind === null) return ["auth can-i --list"];
   const named = question.targets.find((target) => target.kind === kind);
   if (named !== undefined) return ["auth can-i", verb, `${kind.plural}/${named.name}`];

@@ -47,6 +47,18 @@ export const stateTopics: readonly Topic[] = [
     unseen: "No pod was seen that waits for a node.",
   },
   {
+    said: /\b(?:memory|ram|cpu|load)\b.{0,30}\b(?:high|growing|grows|rising|rises|so much)\b|\bhigh (?:memory|cpu|load)\b/,
+    kinds: [],
+    codes: /^oom|out-of-memory|memory-pressure|memory-limit|cpu-limit|cpu-throttled|at-maximum|noisy/,
+    reads: (place) => [
+      { command: `kubectl top pods ${place}`.trim(), reason: "Shows what the pods use." },
+      { command: "kubectl top nodes", reason: "Shows what the nodes have left." },
+    ],
+    isState: true,
+    isShallow: true,
+    unseen: "Nothing that was looked at shows why it is high; what the pods and nodes use is shown by kubectl top.",
+  },
+  {
     said: /\b(?:crash(?:es|ed|ing|loop\w*|looping)?|restart(?:s|ed|ing)?|backoff|dying|die|dies)\b/,
     kinds: [],
     codes: /^crash-loop|^frequent-restarts|^container-(?:exits|killed)|^oom-killed|liveness/,

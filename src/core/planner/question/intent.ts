@@ -130,6 +130,7 @@ function asksForChange(said: string, clues: Clues): boolean {
   )
     return clues.named;
   const order = said.replace(/^if\b.*?\bto\b/, (whole) => whole);
+  if (/^if\b/.test(said) && /\bwhat (?:happens?|would|will|breaks?|fails?|goes)\b/.test(said)) return false;
   if (/^if\b/.test(said))
     return /\b(scale|restart|delete|set|update|change)\b/.test(order) && (clues.named || clues.kinds);
   if (

@@ -5,7 +5,7 @@
  */
 export function isStatement(plain: string, first: string = plain.split(" ", 1)[0]!): boolean {
   if (order.test(plain)) return false;
-  const said = plain.replace(relative, "$1");
+  const said = plain.replace(relative, "$1").replaceAll(noun, "");
   return contrast.test(plain) || ((beginsWithName(plain, first) || !opening.test(plain)) && verb.test(said));
 }
 
@@ -21,13 +21,16 @@ const order =
 /** `secrets that are of type tls`: a clause about things, no statement. */
 const relative = /^((?:\w+ ){0,2}\w+s)(?: (?:in|on|of|from))? (?:that|which|who|whose) .*$/;
 
+/** `from the previous run` */
+const noun = /\b(?:previous|last|earlier|prior|first|next|old|latest) runs?\b/g;
+
 /** `I set a new image but the old one still runs`. */
 const contrast =
   /\b(?:but|yet|although|though|still|however)\b.*\b(?:still|not|no|never|nothing|old|isn't|doesn't|won't|didn't)\b/;
 
 /** How orders and questions begin, and requests that are put as a wish. */
 const opening =
-  /^(?:(?:in|on|for|from|at|to|by|under|with|inside|within|ns|namespace|cluster|the|kubectl|k|alright|only|please|kindly|hey|hi|hello|ok|okay|so|well|now|then|and|also|just)\s+)*(?:list|show|get|give|fetch|see|print|dump|view|display|describe|find|search|check|count|watch|tail|stream|follow|look|return|name|tell|explain|compare|summari[sz]e|sort|filter|inspect|run|verify|output|export|read|wait|block|hold|grep|cat|dump|fetch|preview|need|want|i|we|let|can|could|would|will|what|what's|whats|which|who|whose|where|when|how|is|are|was|were|does|do|did|has|have|should|may|am|any|anything|all|every|each|if|(?:\w+ ){0,2}logs?|log lines|events)\b/;
+  /^(?:(?:in|on|for|from|at|to|by|under|with|inside|within|ns|namespace|cluster|the|kubectl|k|alright|only|please|kindly|hey|hi|hello|ok|okay|so|well|now|then|and|also|just)\s+)*(?:list|show|get|give|fetch|see|print|dump|view|display|describe|find|search|check|count|watch|tail|stream|follow|look|return|name|tell|explain|compare|summari[sz]e|sort|filter|inspect|run|verify|output|export|read|wait|block|hold|grep|cat|dump|fetch|preview|need|want|i|we|let|can|could|would|will|what|what's|whats|which|who|whose|where|when|how|is|are|was|were|does|do|did|has|have|should|may|am|any|anything|all|every|each|if)\b/;
 
 const verb =
   /\b(?:has|have|shows?|stays?|remains?|says|gets?|got|gives?|returns?|does|did|is|are|was|were|isn't|aren't|doesn't|won't|keeps?|loses?|needs?|takes?|stopped|went|came|comes|runs?|waits?|hangs?|refuses?|ends?|ended|never|no longer|there (?:is|are) (?:no|only|still))\b/;

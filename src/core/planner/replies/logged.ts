@@ -28,6 +28,10 @@ export function replyOnQuotedText(question: Question, situation: Situation): Rep
   return answered(found(searched, situation, logs, nameOf(logs, question)), "confirmed");
 }
 
+/** Only that is asked, in one sentence that speaks of a log: what the text means is no matter then. */
+export const asksOnlyForText = ({ text }: Question): boolean =>
+  /\blogs?\b|\blogged\b/i.test(text) && !/[.?!]\s+\S/.test(text.trim()) && !/[:;–—]/.test(text);
+
 /** What the log itself says goes wrong, for a question after a log where no rule knows a cause; null where it says nothing. */
 export function replyOnLog(question: Question, situation: Situation): Reply | null {
   if (!/\blogs?\b|\blogged\b/.test(question.plain)) return null;

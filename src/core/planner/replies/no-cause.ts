@@ -83,6 +83,7 @@ export function elsewhereBlock(
 function errorOf(question: Question, view: ClusterView, subjects: readonly ObjectRef[]): KubectlError | undefined {
   const isMissing = (error: KubectlError) =>
     error.code === "not-found" &&
+    !isElsewhereOnly(error, question, view) &&
     question.targets.some(
       (target) =>
         target.name === error.object?.name &&
@@ -92,6 +93,12 @@ function errorOf(question: Question, view: ClusterView, subjects: readonly Objec
   return view.errors.findLast(
     (error) => isMissing(error) || (subjects.length === 0 && (blocking.has(error.code) || showsNothing)),
   );
+}
+
+/** It was looked for in a namespace that nobody named, and is in another. */
+function isElsewhereOnly({ object }: KubectlError, { scope }: Question, view: ClusterView): boolean {
+  if (object === null || scope.namespaces.includes(object.namespace ?? "")) return false;
+  return view.of(object.kind).some(({ ref }) => ref.name === object.name && ref.namespace !== object.namespace);
 }
 
 const advice: Readonly<Record<string, string>> = {

@@ -13,13 +13,15 @@ import type { Reply, Situation } from "../situation.ts";
 import { choose } from "../suggestions.ts";
 import { commandBlock, enumerated, leftOutNote, paragraphs } from "../wording.ts";
 import { causeReply, isOpen } from "./cause.ts";
-import { replyOnLog, replyOnLoggedErrors } from "./logged.ts";
+import { replyOnLog, replyOnLoggedErrors, replyOnQuotedText } from "./logged.ts";
 import { noCauseReply } from "./no-cause.ts";
 import { isUnfit, unfitReply } from "./unfit.ts";
 
 /** Why something fails, or whether it does. */
 export function replyToTrouble(question: Question, situation: Situation, home: Home): Reply {
   if (situation.view.evidence.length === 0) return begin(question, situation, home);
+  const quoted = replyOnQuotedText(question, situation);
+  if (quoted !== null) return quoted;
   const bearing = relevant(question, situation.diagnosis, situation.view);
   const reads = choose(nextSteps(question, situation, home, bearing), situation);
   const topic = topicOf(question);

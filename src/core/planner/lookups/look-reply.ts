@@ -1,0 +1,78 @@
+import type { Home } from "../command-line.ts";
+import type { Question } from "../question/understand.ts";
+import type { Reply, Situation } from "../situation.ts";
+import { choose } from "../suggestions.ts";
+import { evidenceBlock, paragraphs, sentence } from "../wording.ts";
+import { autoscalerLook } from "./autoscaler-look.ts";
+import { containerCountLook } from "./container-count-look.ts";
+import { endedLook } from "./ended-look.ts";
+import { eventLook } from "./event-look.ts";
+import { ingressLook } from "./ingress-look.ts";
+import { Look, type LookForm, type Step } from "./look.ts";
+import { objectLook } from "./object-look.ts";
+import { roomLook } from "./room-look.ts";
+import { rootLook } from "./root-look.ts";
+import { specLook } from "./spec-look.ts";
+import { tableLook } from "./table-look.ts";
+import { unusedLook } from "./unused-look.ts";
+import { usageLook } from "./usage-look.ts";
+import { usesLook } from "./uses-look.ts";
+import { versionLook } from "./version-look.ts";
+import { windowLook } from "./window-look.ts";
+
+const forms: readonly LookForm[] = [
+  eventLook,
+  windowLook,
+  endedLook,
+  versionLook,
+  unusedLook,
+  autoscalerLook,
+  ingressLook,
+  tableLook,
+  usesLook,
+  usageLook,
+  objectLook,
+  roomLook,
+  rootLook,
+  containerCountLook,
+  specLook,
+];
+
+/**
+ * The next step of a question whose commands and answer are known beforehand. Nothing is looked up beside what a person handed over
+ * or approved: that is read for itself.
+ */
+export function lookReply(question: Question, situation: Situation, home: Home): Reply | null {
+  if (!["inspect", "unclear", "troubleshoot"].includes(question.intent) || question.text.length > 400) return null;
+  if (/\bwhy\b|\bhow come\b/i.test(question.text)) return null;
+  const fresh = situation.view.evidence.slice(situation.newEvidenceFrom);
+  for (const form of forms) {
+    const look = new Look(situation, home);
+    const step = form(question, look);
+    if (step !== null && fresh.every((piece) => piece.origin === "executed" && look.isOwn(piece)))
+      return replyOf(step, situation);
+  }
+  return null;
+}
+
+function replyOf(step: Step, situation: Situation): Reply | null {
+  if ("ask" in step) {
+    const { suggestions } = choose(step.ask, situation);
+    const first = suggestions[0];
+    if (first === undefined) return null;
+    const summary = `This shows it: ${first.command}`;
+    return {
+      text: paragraphs("This shows it:", suggestions.map((one) => one.command).join("\n"), sentence(first.reason)),
+      suggestions,
+      findings: [],
+      conclusion: { verdict: "undecided", summary, confidence: "possible" },
+    };
+  }
+  const { summary, details, lines } = step.answered;
+  return {
+    text: paragraphs(summary, details, evidenceBlock(lines, 10)),
+    suggestions: [],
+    findings: [],
+    conclusion: { verdict: "answered", summary, confidence: "confirmed" },
+  };
+}

@@ -1,0 +1,126 @@
+import { kubectl } from "../command-line.ts";
+import { enumerated } from "../wording.ts";
+import { isGood, type LookForm, listed } from "./look.ts";
+import { cellOf, rowName, type TableRow, tableRows } from "./table.ts";
+
+/** What one column of a list of the whole cluster says, put as a sentence. */
+type ColumnFact = {
+  readonly said: RegExp;
+  readonly resource: string;
+  readonly isOfCluster: boolean;
+  readonly reason: string;
+  tells(rows: readonly TableRow[], where: string): string;
+};
+
+const facts: readonly ColumnFact[] = [
+  {
+    said: /\bhow old is (?:the|our|my|this) cluster\b|\bwhen was (?:the|our|my|this) cluster (?:created|installed|built|made|set up)\b|\bage of (?:the|our|this) cluster\b/,
+    resource: "namespaces",
+    isOfCluster: true,
+    reason: "The namespace kube-system is as old as the cluster.",
+    tells: (rows) => {
+      const first = rows.find((row) => cellOf(row, "NAME") === "kube-system");
+      return first === undefined
+        ? "The list shows no namespace kube-system, which is as old as the cluster."
+        : `The cluster is ${cellOf(first, "AGE")} old: so old is its namespace kube-system.`;
+    },
+  },
+  {
+    said: /^(?:which|what)(?:'s| is)? .{0,20}\bdefault storage ?class\b|^(?:which|what) storage ?class(?:es)? (?:is|are) (?:the |our )?default/,
+    resource: "storageclasses",
+    isOfCluster: true,
+    reason: "Marks the default one.",
+    tells: (rows) => {
+      const names = rows.map((row) => cellOf(row, "NAME"));
+      const own = names.filter((name) => name.endsWith("(default)")).map((name) => name.replace(" (default)", ""));
+      const others = names.filter((name) => !name.endsWith("(default)"));
+      return own.length === 0
+        ? `No storage class is the default; there are ${enumerated(names, 8)}.`
+        : `The default storage class is ${enumerated(own)}.${others.length > 0 ? ` There is ${enumerated(others, 8)}, too.` : ""}`;
+    },
+  },
+  {
+    said: /\b(?:pdbs?|(?:pod ?)?disruption ?budgets?)\b.{0,40}\b(?:block\w*|prevent\w*|allow no|no disruptions?|zero|stop)\b|\b(?:block\w*|prevent\w*) .{0,20}\b(?:drain|eviction)\w*\b.{0,20}\bpdbs?\b/,
+    resource: "pdb",
+    isOfCluster: false,
+    reason: "Shows how many pods each budget lets go.",
+    tells: (rows, where) => {
+      const shut = rows.filter((row) => cellOf(row, "ALLOWED DISRUPTIONS") === "0");
+      return shut.length === 0
+        ? `None of the ${rows.length} PodDisruptionBudgets ${where} blocks a drain: all allow a disruption.`
+        : `${shut.length} of ${rows.length} PodDisruptionBudgets ${where} ${shut.length === 1 ? "allows" : "allow"} no disruption, and so ${shut.length === 1 ? "blocks" : "block"} a drain: ${enumerated(shut.map(budget), 12)}.`;
+    },
+  },
+  {
+    said: /^(?:which|what|are there|list|show)\b.{0,20}\bservices?\b.{0,30}\b(?:no|without|lack\w*|missing|empty)\b.{0,20}\b(?:endpoints?|backends?)\b/,
+    resource: "endpoints",
+    isOfCluster: false,
+    reason: "Shows the addresses behind each service.",
+    tells: (rows, where) => {
+      const bare = rows.filter((row) => /^(?:<none>|)$/.test(cellOf(row, "ENDPOINTS")));
+      return bare.length === 0
+        ? `None: all ${rows.length} services ${where} have endpoints.`
+        : `${bare.length} of ${rows.length} services ${where} have no ready endpoints: ${enumerated(bare.map(rowName), 30)}.`;
+    },
+  },
+  nodes(/\b(?:kernels?)\b/, "KERNEL-VERSION", "kernel"),
+  nodes(/\b(?:os|operating systems?|distributions?|distros?|os images?)\b/, "OS-IMAGE", "operating system"),
+  nodes(/\b(?:container )?runtimes?\b/, "CONTAINER-RUNTIME", "container runtime"),
+  nodes(/\b(?:kubelet |kubernetes |k8s )?versions?\b/, "VERSION", "version"),
+  nodes(/\b(?:internal )?(?:ips?|ip address(?:es)?|addresses)\b/, "INTERNAL-IP", "internal address"),
+];
+
+function budget(row: TableRow): string {
+  const [least, most] = [cellOf(row, "MIN AVAILABLE"), cellOf(row, "MAX UNAVAILABLE")];
+  return `${rowName(row)} (${least === "N/A" ? `at most ${most} may be away` : `${least} must stay`})`;
+}
+
+/** A column of the nodes: the value that all have, or each with its own. */
+function nodes(said: RegExp, heading: string, noun: string): ColumnFact {
+  const pattern = new RegExp(
+    `^(?:which|what|show|list)\\b.{0,30}(?:${said.source}).{0,30}\\bnodes\\b(?! .{0,30}\\b(?:with|older|newer|not|have no)\\b)|^(?:what|which) (?:${said.source}) (?:do|are) (?:the |our |all )?nodes\\b`,
+  );
+  return {
+    said: pattern,
+    resource: "nodes -o wide",
+    isOfCluster: true,
+    reason: `Shows the ${noun} of each node.`,
+    tells: (rows) => {
+      const groups = Map.groupBy(rows, (row) => cellOf(row, heading));
+      const first = rows[0] === undefined ? "" : cellOf(rows[0], heading);
+      return groups.size === 1
+        ? `All ${rows.length} nodes have the ${noun} ${first}.`
+        : `The nodes have ${groups.size} different values of ${noun}: ${[...groups]
+            .map(
+              ([value, own]) =>
+                `${value} (${enumerated(
+                  own.map((row) => cellOf(row, "NAME")),
+                  12,
+                )})`,
+            )
+            .join("; ")}.`;
+    },
+  };
+}
+
+/** Facts that stand in a column, and that a list of names does not tell. */
+export const tableLook: LookForm = (question, look) => {
+  const lower = question.text.toLowerCase();
+  const fact = facts.find(({ said }) => said.test(lower));
+  if (fact === undefined || question.targets.some(({ sure }) => sure)) return null;
+  const draft = (place: string) => ({ command: kubectl("get", fact.resource, place), reason: fact.reason });
+  if (fact.isOfCluster) {
+    const piece = look.read(draft("").command);
+    if (piece === undefined) return { ask: [draft("")] };
+    return isGood(piece) ? { answered: answerOf(fact, tableRows(piece), "") } : null;
+  }
+  const found = listed(question, look, draft);
+  if (found === null || "ask" in found) return found;
+  return { answered: answerOf(fact, tableRows(found.piece), found.where) };
+};
+
+const answerOf = (fact: ColumnFact, rows: readonly TableRow[], where: string) => ({
+  summary: fact.tells(rows, where),
+  details: "",
+  lines: rows.slice(0, 8).map(({ line }) => line),
+});

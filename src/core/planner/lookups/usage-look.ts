@@ -1,0 +1,60 @@
+import { quantity } from "../../diagnosis/quantity.ts";
+import { kubectl } from "../command-line.ts";
+import { enumerated } from "../wording.ts";
+import { type LookForm, listed } from "./look.ts";
+import { nameLeft } from "./name-left.ts";
+import { cellOf, type TableRow, tableRows } from "./table.ts";
+
+const accounted =
+  /^(?:cpus?|cores?|memory|ram|mem|resources?|usage|consum\w+|using|eat|eats|eating|top|metrics|utili[sz]ation|taking|currently)$/;
+
+/** `how much cpu does storefront use`: the sum over its pods, and each of them. */
+export const usageLook: LookForm = (question, look) => {
+  const lower = question.text.toLowerCase();
+  const asks = /^(?:how much|what(?:'s| is)? the|show|what) .{0,40}\b(?:cpu|memory|ram|mem|resources?|usage)\b/.test(
+    lower,
+  );
+  if (!asks || !/\b(?:us(?:e|es|ed|ing|age)|consum\w+|eat\w*|tak(?:e|es|ing)|utili[sz]ation)\b/.test(lower))
+    return null;
+  if (
+    /\b(?:nodes?|limits?|requests?|allowed|may|most|least|total|cluster|namespace|all|each|per|every|free|left)\b/.test(
+      lower,
+    )
+  )
+    return null;
+  const name = nameLeft(question, accounted);
+  if (name === null || question.targets.some(({ kind }) => kind?.kind === "Pod" || kind?.kind === "Node")) return null;
+  const found = listed(question, look, (place) => ({
+    command: kubectl("top pods", place),
+    reason: `What the pods use, those of ${name} among them.`,
+  }));
+  if (found === null || "ask" in found) return found;
+  const rows = tableRows(found.piece).filter((row) => isOf(cellOf(row, "NAME"), name));
+  if (rows.length === 0)
+    return { answered: { summary: `No pod of ${name} is measured ${found.where}.`, details: "", lines: [] } };
+  const sum = (heading: string) => rows.reduce((total, row) => total + (quantity(cellOf(row, heading)) ?? 0), 0);
+  const [cpu, memory] = [Math.round(sum("CPU(cores)") * 1000), Math.round(sum("MEMORY(bytes)") / 2 ** 20)];
+  const wantsCpu = !/\b(?:memory|ram|mem)\b/.test(lower);
+  const wantsMemory = !/\bcpu\b/.test(lower);
+  const parts = [wantsCpu ? `${cpu}m of CPU` : "", wantsMemory ? `${memory}Mi of memory` : ""].filter(
+    (one) => one !== "",
+  );
+  return {
+    answered: {
+      summary: `${name} uses ${enumerated(parts)}${rows.length === 1 ? "" : `, over its ${rows.length} pods`}: ${enumerated(rows.map(told), 12)}.`,
+      details: "",
+      lines: rows.slice(0, 8).map(({ line }) => line),
+    },
+  };
+};
+
+const told = (row: TableRow): string => {
+  const namespace = cellOf(row, "NAMESPACE");
+  return `${namespace === "" ? "" : `${namespace}/`}${cellOf(row, "NAME")} (${cellOf(row, "CPU(cores)")}, ${cellOf(row, "MEMORY(bytes)")})`;
+};
+
+/** A generated name of a pod, or the pod itself. */
+function isOf(pod: string, name: string): boolean {
+  const rest = pod === name ? "0" : pod.startsWith(`${name}-`) ? pod.slice(name.length + 1) : "";
+  return /^(?:\d{1,5}|[bcdfghjklmnpqrstvwxz2456789]{6,10}-[a-z0-9]{5}|[a-z0-9]{5})$/.test(rest);
+}
