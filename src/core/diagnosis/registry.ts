@@ -2,6 +2,7 @@ import type { Rule } from "./finding.ts";
 import { absentObjectRules } from "./rules/absent-objects.ts";
 import { admissionRules } from "./rules/admission.ts";
 import { autoscalingRules } from "./rules/autoscaling.ts";
+import { bypassedSchedulerRules } from "./rules/bypassed-scheduler.ts";
 import { conditionRules } from "./rules/conditions.ts";
 import { configuredHostRules } from "./rules/configured-hosts.ts";
 import { containerConfigRules } from "./rules/container-config.ts";
@@ -90,6 +91,7 @@ export const rules: readonly Rule[] = [
   ...jobRules,
   ...podFailurePolicyRules,
   ...governingServiceRules,
+  ...bypassedSchedulerRules,
   ...cronJobRules,
   ...sidecarRules,
   ...autoscalingRules,

@@ -190,4 +190,24 @@ export const boundNameCases: readonly Case[] = [
     roots: ["wrong-credentials"],
     says: /mongodb-rates/,
   },
+  {
+    name: "a pod that names its node, and a claim that waits for the scheduler",
+    outputs: [
+      [
+        "get pvc maps -n geo",
+        "NAME   STATUS    VOLUME   CAPACITY   ACCESS MODES   STORAGECLASS   AGE\nmaps   Pending                                      local-ssd      2h\n",
+      ],
+      [
+        "get events -n geo",
+        "LAST SEEN   TYPE      REASON                 OBJECT                        MESSAGE\n9s          Normal    WaitForFirstConsumer   persistentvolumeclaim/maps    waiting for first consumer to be created before binding\n",
+      ],
+      [
+        "get pod tiler -n geo -o yaml",
+        "apiVersion: v1\nkind: Pod\nmetadata:\n  name: tiler\n  namespace: geo\nspec:\n  nodeName: edge-2\n  containers:\n  - name: tiler\n    image: x/tiler:1\n  volumes:\n  - name: maps\n    persistentVolumeClaim:\n      claimName: maps\nstatus:\n  phase: Pending\n",
+      ],
+    ],
+    roots: ["scheduler-bypassed"],
+    symptoms: ["not-scheduled"],
+    says: /sets spec\.nodeName edge-2 itself and so bypasses the scheduler/,
+  },
 ];
