@@ -8,11 +8,13 @@ import { connectionDemand } from "./connection-demand.ts";
 import { leakIn } from "./connection-use.ts";
 import { entriesAt, listAt, textAt } from "./fields.ts";
 import type { Fix, Suggestion } from "./finding.ts";
+import { growthOf } from "./growth-settings.ts";
 import type { LogStatement } from "./log-statements.ts";
 import { loginDemand } from "./login-demands.ts";
 import { nameOf } from "./name-object.ts";
 import { identityNote } from "./pod-identity.ts";
 import { portIn } from "./port-in-text.ts";
+import { refusingServer } from "./refusing-server.ts";
 import { replicaIn } from "./replication-roles.ts";
 import { searchDomainNote } from "./search-domains.ts";
 import { holderIn, readOnlySetting, storeOf } from "./store-of.ts";
@@ -138,6 +140,8 @@ const certificate: Look = (view, one) => {
 const backlog: Look = (view, one) => backlogIn(view, one.log.object.namespace);
 const replica: Look = (view, one) => replicaIn(view, one.log.object.namespace);
 
+const growth: Look = (view, one) => growthOf(view, one.log.object);
+
 const clients: Look = (view, one) => clientsOf(view, one.log);
 
 /** What kubectl cannot reach without the pods of these manifests. */
@@ -148,14 +152,14 @@ const looks: ReadonlyMap<string, readonly Look[]> = new Map<string, readonly Loo
   ["database-locked", [lockHolder, clients]],
   ["server-read-only", [store, (view, one) => readOnlySetting(view, one.log.object), replica, clients]],
   ["store-full", [store, backlog, clients]],
-  ["wrong-credentials", [(view, one) => changedSecret(view, one.log) ?? store(view, one)]],
+  ["wrong-credentials", [(view, one) => changedSecret(view, one.log) ?? store(view, one) ?? refusingServer(view, one)]],
   ["static-manifest-unreadable", [() => ({ related: [apiServer] })]],
   ["mount-failing-on-node", [() => ({ related: [apiServer] })]],
   ["credentials-missing", [store, loginDemand]],
   ["cloud-access-denied", [(view, one) => identityNote(view, one.log.object)]],
   ["missing-database-object", [store]],
   ["malformed-value", [variable]],
-  ["disk-full", [claims, clients]],
+  ["disk-full", [claims, growth, clients]],
   ["data-damaged", [clients]],
   ["application-out-of-memory", [clients]],
   ["mesh-access-denied", [caller]],

@@ -16,6 +16,8 @@ const controlPlane = /^(?:kube-(?:apiserver|controller-manager|scheduler)|cloud-
 
 const system = /^(?:kube-system|openshift-(?:etcd|kube-apiserver))$/;
 
+const systems = /^(?:kube-system|openshift-kube-scheduler)$/;
+
 const failures =
   "crash-loop container-exits container-killed frequent-restarts liveness-probe-failing readiness-probe-failing startup-probe-failing call-timed-out dependency-unreachable connection-broken application-error pod-not-ready etcd-failing etcd-space-exceeded leader-election-lost api-server-refuses api-server-unreachable uncaught-exception";
 
@@ -31,6 +33,7 @@ const providers: readonly Provider[] = [
     space: system,
     brings: codes("leader-election-lost api-server-refuses api-server-unreachable"),
   },
+  { name: /^(?:openshift-)?kube-scheduler(?:-|$)/, space: systems, brings: codes("not-scheduled") },
   {
     name: /^kube-apiserver(?:-|$)/,
     space: system,

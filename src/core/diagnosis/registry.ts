@@ -2,6 +2,7 @@ import type { Rule } from "./finding.ts";
 import { absentObjectRules } from "./rules/absent-objects.ts";
 import { admissionRules } from "./rules/admission.ts";
 import { autoscalingRules } from "./rules/autoscaling.ts";
+import { bypassedSchedulerRules } from "./rules/bypassed-scheduler.ts";
 import { conditionRules } from "./rules/conditions.ts";
 import { configuredHostRules } from "./rules/configured-hosts.ts";
 import { containerConfigRules } from "./rules/container-config.ts";
@@ -14,6 +15,7 @@ import { deletionRules } from "./rules/deletion.ts";
 import { dnsUpstreamRules } from "./rules/dns-upstreams.ts";
 import { evictionRules } from "./rules/evictions.ts";
 import { fallbackRules } from "./rules/fallbacks.ts";
+import { governingServiceRules } from "./rules/governing-services.ts";
 import { heldRolloutRules } from "./rules/held-rollouts.ts";
 import { imageRules } from "./rules/images.ts";
 import { ingressPathRules } from "./rules/ingress-paths.ts";
@@ -37,6 +39,7 @@ import { nodeAutoscalingRules } from "./rules/node-autoscaling.ts";
 import { nodeLabelRules } from "./rules/node-labels.ts";
 import { nodePressureRules } from "./rules/node-pressures.ts";
 import { nodeRules } from "./rules/nodes.ts";
+import { podFailurePolicyRules } from "./rules/pod-failure-policies.ts";
 import { preemptionRules } from "./rules/preemption.ts";
 import { probeRules } from "./rules/probes.ts";
 import { proxyRules } from "./rules/proxies.ts";
@@ -86,6 +89,9 @@ export const rules: readonly Rule[] = [
   ...ingressRules,
   ...workloadRules,
   ...jobRules,
+  ...podFailurePolicyRules,
+  ...governingServiceRules,
+  ...bypassedSchedulerRules,
   ...cronJobRules,
   ...sidecarRules,
   ...autoscalingRules,

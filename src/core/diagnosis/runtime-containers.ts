@@ -11,7 +11,7 @@ export type RuntimeContainer = {
 };
 
 const ofCri =
-  /^([0-9a-f]{10,64})\s{1,60}\S{1,300}\s{1,60}[\w ]{1,40} ago\s{1,60}(Running|Exited|Created|Unknown)\s{1,60}(\d{1,6})\s{1,60}([\w.-]{1,120})(?:\s{1,60}[0-9a-f]{10,64})?(?:\s{1,60}([\w.-]{1,253}))?(?:\s{1,60}([\w-]{1,63}))?/;
+  /^([0-9a-f]{10,64})\s{1,60}\S{1,300}\s{1,60}[\w ]{1,40} ago\s{1,60}(Running|Exited|Created|Unknown)\s{1,60}(?:(?<attempt>\d{1,6})\s{1,60}(?<name>[a-z][\w.-]{0,119})|(?<first>[a-z][\w.-]{0,119})\s{1,60}(?<second>\d{1,6}))(?:\s{1,60}[0-9a-f]{10,64})?(?:\s{1,60}(?<pod>[\w.-]{1,253}))?(?:\s{1,60}(?<space>[\w-]{1,63}))?/;
 const ofDocker =
   /^([0-9a-f]{10,64})\s.{1,300}\sk8s_([\w.-]{1,120})_([\w.-]{1,253})_([\w-]{1,63})_[\w-]{8,64}_(\d{1,6})\s*$/;
 
@@ -23,14 +23,15 @@ export const runtimeContainers = memo((view: ClusterView): readonly RuntimeConta
     .flatMap((row): RuntimeContainer[] => {
       const cri = ofCri.exec(row);
       if (cri) {
-        const [, id, state, attempt, name, pod, space] = cri;
+        const { attempt, name: behind, first, second, pod, space } = cri.groups!;
+        const name = (first ?? behind)!;
         return [
           {
-            id: id!,
-            name: name!,
-            pod: { kind: "Pod", namespace: space ?? spaceOf(name!), name: pod ?? name! },
-            isRunning: state === "Running",
-            restarts: Number(attempt),
+            id: cri[1]!,
+            name,
+            pod: { kind: "Pod", namespace: space ?? spaceOf(name), name: pod ?? name },
+            isRunning: cri[2] === "Running",
+            restarts: Number(second ?? attempt),
           },
         ];
       }

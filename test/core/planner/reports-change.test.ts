@@ -22,6 +22,8 @@ test.each([
   "delivery options take 8 seconds to show up. Is it our cluster?",
   "is the cluster slow or is it us? search answers in 9s",
   "Is Kubernetes to blame for the slow checkout?",
+  "curl https://wiki.lab.example gives 503 from the ingress, and the other host works. Which object is wrong?",
+  "wget http://feed.news:8080 returns an empty reply, what is wrong there?",
 ])("a complaint is no order: %s", (text) => {
   expect(understand(text).intent).toBe("troubleshoot");
 });

@@ -10,11 +10,12 @@ import { nameOf } from "../name-object.ts";
 import { list } from "../reads.ts";
 import { ownersOf, unique } from "../relations.ts";
 import { nearest } from "../service-of-host.ts";
+import { loneSettings } from "../settings-listed.ts";
 import { crashSymptoms } from "../symptoms.ts";
 
 /** A host of the cluster that a setting names, with its port. */
 type Setting = {
-  readonly object: ObservedObject;
+  readonly object: Pick<ObservedObject, "ref">;
   readonly key: string;
   readonly host: string;
   readonly name: string;
@@ -53,6 +54,9 @@ const settings = (view: ClusterView): readonly Setting[] => [
         line: lineWith(view, object, one.host) ?? object.cite("data", key),
       })),
     ),
+  ),
+  ...loneSettings(view).flatMap(({ ref, key, value, line }) =>
+    hostsIn(value, ref.namespace ?? "default").map((one) => ({ ...one, object: { ref }, key, line })),
   ),
   ...["Deployment", "StatefulSet", "DaemonSet", "Pod"].flatMap((kind) =>
     view.of(kind).flatMap((object) => {

@@ -27,7 +27,7 @@ const failed = defineRule(
         .find((one) => one.reason === "BackoffLimitExceeded" || one.reason === "DeadlineExceeded");
       if (!condition && !event) continue;
       const reason = textAt(condition, "reason") || event?.reason || "";
-      if (reason === "DeadlineExceeded") continue;
+      if (reason === "DeadlineExceeded" || reason === "PodFailurePolicy") continue;
       const message = textAt(condition, "message") || event?.message || "";
       const pods = podsOf(view).filter((pod) =>
         ownersOf(view, pod.ref).some((owner) => owner.kind === "Job" && owner.name === job.ref.name),
@@ -110,7 +110,9 @@ const retrying = defineRule(
         failures === 0 ||
         succeeded >= wanted ||
         isOver ||
-        view.eventsOf(job.ref).some((one) => /^(?:BackoffLimitExceeded|DeadlineExceeded)$/.test(one.reason))
+        view
+          .eventsOf(job.ref)
+          .some((one) => /^(?:BackoffLimitExceeded|DeadlineExceeded|PodFailurePolicy)$/.test(one.reason))
       )
         continue;
       const limit = numberAt(job.fields, "spec", "backoffLimit");

@@ -1,5 +1,6 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
+import { refusedByBinding } from "../binding-of-subject.ts";
 import { decisiveLine, isLast, lineWeight, type Reason, shortened, withNeighbours } from "../decisive-line.ts";
 
 import { type Draft, defineRule } from "../define-rule.ts";
@@ -160,6 +161,7 @@ const causeRules: readonly Rule[] = allLogCauses.map((cause) =>
 const atFault: ReadonlyMap<string, (view: ClusterView, one: LogStatement) => Draft | undefined> = new Map([
   ["mesh-access-denied", deniedByPolicy],
   ["session-affinity-missing", missingAffinity],
+  ["api-access-forbidden", refusedByBinding],
 ]);
 
 const isUnknownService = (one: LogStatement): boolean => one.cause.code === "name-not-resolved" && one.about.isAbsent;

@@ -1,5 +1,6 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, LogTemplate, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
+import { escaped } from "../../kubectl/escaped.ts";
 import { defineRule } from "../define-rule.ts";
 
 import { textAt } from "../fields.ts";
@@ -139,5 +140,58 @@ const calledIn = (one: LogStatement): string | undefined =>
 const hostIn = (log: LogReading): string =>
   log.templates.map((one) => /\b[a-z]{2,5}:\/\/([\w.-]{1,253})/.exec(one.last.text)?.[1]).find(Boolean) ?? "";
 
+/** What clients are told to speak by a DestinationRule, and the line that shows it. */
+const toldTls = (rule: ObservedObject): { readonly mode: string; readonly line: Line } | undefined => {
+  const mode = textAt(rule.fields, "spec", "trafficPolicy", "tls", "mode");
+  return mode === "" ? undefined : { mode, line: rule.cite("spec", "trafficPolicy", "tls", "mode") };
+};
+
+/** Calls that are reset or answered for the host: by its name, or without any. */
+const callsTo = (view: ClusterView, host: string): readonly LogStatement[] =>
+  logStatements(view).filter(
+    ({ cause, target, template, log }) =>
+      broken.test(cause.code) &&
+      !(log.object.name === host || log.object.name.startsWith(`${host}-v`)) &&
+      (target?.host.split(".")[0] === host || new RegExp(`\\b${escaped(host)}\\b`).test(template.last.text)),
+  );
+
+const plainAgainstStrict = defineRule(
+  {
+    code: "mesh-tls-conflict",
+    title: "DestinationRule and PeerAuthentication disagree on mutual TLS",
+    about:
+      "A DestinationRule tells clients of a host to speak plain text (tls mode DISABLE) or a TLS of their own, while a PeerAuthentication of mode STRICT lets only the mesh's mutual TLS (ISTIO_MUTUAL) in; or the other way round. The connections are reset: 503 UC, upstream_reset_before_response_started.",
+    reads: ["DestinationRule", "PeerAuthentication", "logs"],
+    explains: callSymptoms,
+  },
+  function* (view) {
+    for (const rule of view.of("DestinationRule")) {
+      const told = toldTls(rule);
+      const host = textAt(rule.fields, "spec", "host") || (rule.printed.get("HOST")?.value ?? "");
+      const [name = "", space = rule.ref.namespace ?? "default"] = host.split(".");
+      const policy = strictFor(view, space);
+      if (!told || told.mode === "ISTIO_MUTUAL" || !policy || name.includes("*") || name === "") continue;
+      const said = callsTo(view, name);
+      yield {
+        object: rule.ref,
+        severity: said.length > 0 ? "critical" : "warning",
+        confidence: said.length > 0 ? "confirmed" : "likely",
+        summary: `${nameOf(rule.ref)} sets tls mode ${told.mode} for ${name}, so that its clients ${told.mode === "DISABLE" ? "speak plaintext" : "speak a TLS of their own"}, while ${nameOf(policy.ref)} is STRICT and takes only mutual TLS (mTLS) of the mesh: the sidecar of ${name} resets their connections.`,
+        evidence: [
+          told.line,
+          policy.printed.get("MODE")?.line ?? policy.cite("spec", "mtls", "mode"),
+          said[0]?.template.last,
+        ],
+        related: unique([
+          policy.ref,
+          { kind: "Service", namespace: space, name },
+          ...said.flatMap(({ log }) => [log.object, ...ownersOf(view, log.object)]),
+        ]),
+        fix: fixByHand(`Set tls mode ISTIO_MUTUAL in ${nameOf(rule.ref)}, or take its tls section out.`, []),
+      };
+    }
+  },
+);
+
 /** What a service mesh does not let through. */
-export const meshRules: readonly Rule[] = [strictPeer];
+export const meshRules: readonly Rule[] = [strictPeer, plainAgainstStrict];

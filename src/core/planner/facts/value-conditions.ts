@@ -70,7 +70,7 @@ export function tokensOf(clause: string): readonly Token[] {
 
 /** `not`, or `do not use`, `are not on the`, `other than`: said of the word that follows. */
 const denied =
-  /(?:^| )(?:not|isn't|aren't|non|un|except|excluding|without)(?: (?:yet|in|on|at|of|using|use|have|has|with|running|run|be|type|class|state|status|the|a|an|bound to)){0,3}$|(?:^| )(?:don't|doesn't|do not|does not|other than|different from|apart from|anything but|leaving out|ignoring|ignore|skipping|skip|without counting|not counting|minus)(?: (?:use|have|run|the|on|in|with|class|type)){0,3}$/;
+  /(?:^| )(?:not|neither|nor|isn't|aren't|non|un|except|excluding|without)(?: (?:yet|in|on|at|of|using|use|have|has|with|running|run|be|type|class|state|status|the|a|an|bound to)){0,3}$|(?:^| )(?:don't|doesn't|do not|does not|other than|different from|apart from|anything but|leaving out|ignoring|ignore|skipping|skip|without counting|not counting|minus)(?: (?:use|have|run|the|on|in|with|class|type)){0,3}$/;
 
 /** `leave Completed ones out`, `Completed excluded`: said of the word before. */
 const left =

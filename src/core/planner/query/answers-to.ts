@@ -5,6 +5,7 @@ import { Clause } from "./clause.ts";
 import type { Condition } from "./condition.ts";
 import { conditionsIn } from "./conditions-in.ts";
 import { followingUp } from "./follow-ups.ts";
+import { askedReason, withReasons } from "./log-reasons.ts";
 import { logSearch } from "./log-search.ts";
 import { partnerlessAnswer } from "./missing-partners.ts";
 import { type Reading, readAgainst } from "./reading.ts";
@@ -16,7 +17,13 @@ import { spanAnswer } from "./spans.ts";
 import { told } from "./telling.ts";
 
 /** Answers every part of a question over the records, else by the lines of the logs that say what it says. */
-export function answersTo(question: string, view: ClusterView): Answered | null {
+export function answersTo(asked: string, view: ClusterView): Answered | null {
+  const question = view.logs.length === 0 ? asked : askedReason(asked);
+  const found = withoutReasons(question, view);
+  return found === null ? null : withReasons(question, found, () => rowSets(view));
+}
+
+function withoutReasons(question: string, view: ClusterView): Answered | null {
   const found = ofRecords(question, view);
   if (
     found !== null &&

@@ -8,6 +8,10 @@ export type Asks = {
 
 const numbers = "zero one two three four five six seven eight nine ten eleven twelve".split(" ");
 
+/** `in trouble, i.e. neither Running nor Completed`: what it means is said behind it. */
+const thatIs =
+  /\b(?:in (?:trouble|a bad (?:state|way))|unhealthy|troubled|broken|problematic|bad|sick|not (?:ok|okay|fine|healthy|well|good|in order))(?:, ?| ?\(| [-–—] | )(?:i\.?e\.?|that is|that means|meaning|namely|as in|so)[,:]? (?:they are |those |which are |that are )?(?=not\b|neither\b)/g;
+
 /** Lower case, contractions and small numbers spelt out, quotes straight. */
 export function plainText(text: string): string {
   return text
@@ -20,7 +24,13 @@ export function plainText(text: string): string {
     .replaceAll(/n't\b/g, " not")
     .replaceAll(/\b(what|which|who|where|when|how|that|there|it)'s\b/g, "$1 is")
     .replaceAll(/\b(i)'m\b|\b(we|they|you)'re\b/g, "$1$2 are")
-    .replaceAll(/\bneither (.{1,60}?) nor\b/g, "not $1 or")
+    .replaceAll(thatIs, "")
+    .replaceAll(/\b([1-5]\d\d)'?s\b/g, "$1")
+    .replaceAll(
+      /\bneither (.{1,60}?),? nor\b/g,
+      (_, said: string) => `not ${said.replaceAll(/, | or /g, " and not ")} and not`,
+    )
+    .replaceAll(/\bnot in (?:the |an? )?(?:states?|status(?:es)?|phases?)(?: of)? /g, "not ")
     .replaceAll(/'s\b/g, " ")
     .replace(/\b(did|does|will|do) ([^?]{1,80}?) last(?=[ ?.!]{0,3}$)/, "$1 $2 take")
     .replaceAll(/\bhalf an hour\b/g, "30 minutes")

@@ -35,7 +35,7 @@ function followUp(ask: string, reading: Reading, rows: readonly Row[]): string |
   if (leading !== null) return leading;
   const sum = sumOf(plain, reading, rows);
   if (sum !== null) return sum;
-  if (rows.length === 0 || rows.length > 10)
+  if (rows.length === 0 || (rows.length > 10 && reading.set.sort !== "log"))
     return /^(?:and )?(?:which|what)(?: ones?| of them)?$/.test(plain.trim()) ? "" : null;
   const clause = new Clause(plain.replace(/\b(?:at )?(?:what|which) (?:percentage|percent|share)\b/, " share "));
   const fields: string[] = [...sharesIn(clause, reading.set), ...levelOf(clause, reading)];
@@ -55,7 +55,20 @@ function followUp(ask: string, reading: Reading, rows: readonly Row[]): string |
   const shown = fields.filter((field) => rows.some((row) => (row.cells.get(field) ?? "") !== ""));
   if (shown.length < fields.length && shown.length === 0) return null;
   if (shown.length === 0) return "";
+  if (rows.length > 10) return tallied(rows, shown);
   return `${rows.map((row) => valuesOf(row, { ...reading, conditions: [] }, shown)).join("; ")}.`;
+}
+
+/** What many lines have in common: `path /api/export (11 lines)`; null where nearly each has another. */
+function tallied(rows: readonly Row[], fields: readonly string[]): string | null {
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    const said = fields.map((field) => `${field} ${cell(row, field)}`).join(", ");
+    counts.set(said, (counts.get(said) ?? 0) + 1);
+  }
+  if (counts.size > 6 && counts.size > rows.length / 3) return null;
+  const most = [...counts].sort(([, one], [, other]) => other - one).slice(0, 6);
+  return `${most.map(([said, count]) => `${said} (${count} ${count === 1 ? "line" : "lines"})`).join("; ")}.`;
 }
 
 const summed =

@@ -27,6 +27,8 @@ const apart = /\b(switch|turn|toggl|flipp?)\w{0,4} ([^|]{2,40}?) (on|off)\b/;
 
 const stemOf = (word: string): string => {
   const stem = word.replace(/(?:ments?|ations?|ions?|ings?|ied|ies|ed|es|s|e|y)$/, "");
+  if (stem.length > 3 && /([bdglmnprt])\1$/.test(stem) && stem !== word)
+    return `${escaped(stem.slice(0, -1))}${stem.at(-1)}?`;
   return escaped(stem.length > 2 ? stem : word);
 };
 

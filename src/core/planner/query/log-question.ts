@@ -144,7 +144,7 @@ function withoutPlace(plain: string, logs: readonly RowSet[]): string {
       " ",
     )
     .replaceAll(
-      /\b(?:tonight|today|yesterday|last night|this (?:morning|night|evening|week)|recently|so far|at all|at any (?:time|point))\b/g,
+      /\b(?:tonight|today|yesterday|last night|(?:this|in the|yesterday|on \w{3,6}day) (?:morning|night|evening|week|afternoon|noon)|recently|so far|at all|at any (?:time|point))\b/g,
       " ",
     )
     .replaceAll(

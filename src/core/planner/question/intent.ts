@@ -117,7 +117,7 @@ const questionWords =
 
 /** An order does not complain: `kubectl drain of node x hangs` is no wish to drain it. */
 const complains =
-  /\b(why|hangs?|hanging|is stuck|fails|failed (?:with|to|because|again|after|at|on|due)|does not|doesn't|didn't|won't|times out|what is the (cause|problem|issue|reason)|root cause|refuses)\b|^\w+ of\b/;
+  /\b(why|hangs?|hanging|is stuck|fails|failed (?:with|to|because|again|after|at|on|due)|does not|doesn't|didn't|won't|times out|what is the (cause|problem|issue|reason)|root cause|refuses)\b|\b(?:returns?|gives?|answers?|yields?|gets?|ends?|replies|responds?|comes? back|results?|say|says|prints?|shows?)\b (?:(?:only|me|us|back|an?|the|with|in|http|https|error|status|code|always|still|just|now) ){0,4}(?:[45]\d\d|errors?|nothing|timeouts?|empty (?:reply|answer|response))\b|\b(?:which|what)(?:'s)?\b.{0,40}\b(?:wrong|misconfigured|broken|at fault|to blame|mistake|culprit)\b|^\w+ of\b/;
 
 function asksForChange(said: string, clues: Clues): boolean {
   if (reportsChange(said) || questionWords.test(said) || (complains.test(said) && !/^(?:keep|taint)\b/.test(said)))

@@ -1,4 +1,5 @@
 import type { Case } from "../case.ts";
+import { boundNameCases } from "./bound-names.ts";
 import { certificateCases } from "./certificates.ts";
 import { clusterCases } from "./cluster.ts";
 import { conditionCases } from "./conditions.ts";
@@ -32,6 +33,7 @@ import { volumeCases } from "./volumes.ts";
 import { workloadCases } from "./workloads.ts";
 
 export const cases: readonly Case[] = [
+  ...boundNameCases,
   ...silentCallCases,
   ...keptOutCases,
   ...nearReferenceCases,

@@ -28,6 +28,29 @@ Events:              <none>
   },
   {
     code: "cron-job-in-its-time-zone",
+    name: "the last start came in time, and later ones were left out",
+    question:
+      "INC-7: no backup since Sunday 02:00, the schedule of cronjob vault-copy is right. Why are no new jobs started?",
+    outputs: [
+      [
+        "kubectl describe cronjob vault-copy -n ops",
+        `Name:                          vault-copy
+Namespace:                     ops
+Schedule:                      0 2 * * *
+Concurrency Policy:            Forbid
+Suspend:                       False
+Last Schedule Time:  Sun, 04 May 2025 02:00:00 +0000
+Active Jobs:         vault-copy-29104920
+Events:
+  Type    Reason            Age                From                Message
+  ----    ------            ----               ----                -------
+  Normal  JobAlreadyActive  7h (x4 over 3d7h)  cronjob-controller  Not starting job because prior execution is running and concurrency policy is Forbid
+`,
+      ],
+    ],
+  },
+  {
+    code: "cron-job-in-its-time-zone",
     name: "no time zone means UTC",
     question:
       "backup-etcd should run at 3 in the morning but people in Munich see it at 4. is the clock of the cluster wrong?",
