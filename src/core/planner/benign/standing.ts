@@ -1,7 +1,7 @@
 import { listAt, textAt } from "../../diagnosis/fields.ts";
 import { type PodReading, podsIn, podsOf } from "../../diagnosis/pods.ts";
 import { ageSeconds } from "../../evidence/age.ts";
-import type { Line } from "../../evidence/evidence.ts";
+import type { Evidence, Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { replicasOf } from "../answers/lacking.ts";
@@ -70,11 +70,33 @@ const countsIn = (view: ClusterView) =>
     });
 
 /** Lines of all outputs that fit, the newest output last. */
-export const linesIn = (view: ClusterView, fits: RegExp, most = 5): readonly Line[] =>
-  view.evidence
-    .flatMap((piece) => linesOf(piece).slice(0, 5000))
-    .filter(({ text }) => fits.test(text.slice(0, 600)))
-    .slice(0, most);
+export function linesIn(view: ClusterView, fits: RegExp, most = 5): readonly Line[] {
+  const found: Line[] = [];
+  for (const piece of view.evidence) {
+    if (found.length >= most) break;
+    found.push(...fittingIn(piece, fits));
+  }
+  return found.slice(0, most);
+}
+
+/** Patterns with names in them are many. */
+const mostPatterns = 100;
+const fitting = new WeakMap<Evidence, Map<string, readonly Line[]>>();
+
+/** What an output holds does not change, and a thread asks for it again with each message. */
+function fittingIn(piece: Evidence, fits: RegExp): readonly Line[] {
+  const known = fitting.get(piece) ?? new Map<string, readonly Line[]>();
+  fitting.set(piece, known);
+  const key = `${fits}`;
+  const lines =
+    known.get(key) ??
+    linesOf(piece)
+      .slice(0, 5000)
+      .filter(({ text }) => fits.test(text.slice(0, 600)))
+      .slice(0, 200);
+  if (known.size < mostPatterns) known.set(key, lines);
+  return lines;
+}
 
 /** Whether a pod is well, or said to be ready where no more of it was printed. */
 export const isReadyPod = ({ health, object }: PodReading): boolean => {

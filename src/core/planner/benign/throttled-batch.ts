@@ -16,6 +16,7 @@ const keepsUp = defineBenign(
     asked: /throttl|\bcfs\b|\bcpu\b/,
   },
   function* (view) {
+    if (!view.evidence.some(({ command }) => /\blogs\b/.test(command))) return;
     const throttled = linesIn(view, /^nr_throttled [1-9]|throttl/i, 1)[0];
     for (const pod of podsOf(view)) {
       if (pod.health !== "healthy" || pod.restarts > 0 || pod.ref.kind !== "Pod") continue;

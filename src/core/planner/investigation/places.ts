@@ -1,4 +1,5 @@
-import type { ClusterView } from "../../evidence/observed.ts";
+import { memo } from "../../diagnosis/memo.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import type { Target } from "../question/targets.ts";
 import type { Question } from "../question/understand.ts";
 import { isNamed } from "./relevance.ts";
@@ -50,6 +51,13 @@ const isAskedIn = (name: string, view: ClusterView): boolean =>
 
 /** Whether an object or a log has the name, or one that begins with it. */
 export function isObject(name: string, view: ClusterView): boolean {
-  const refs = [...view.objects.map(({ ref }) => ref), ...view.logs.flatMap(({ object }) => object ?? [])];
-  return refs.some((ref) => ref.kind !== "Namespace" && isNamed(ref, name));
+  const known = objectsIn(view);
+  const isOne = (ref: ObjectRef) => ref.kind !== "Namespace" && isNamed(ref, name);
+  const is =
+    known.get(name) ??
+    (view.objects.some(({ ref }) => isOne(ref)) || view.logs.some(({ object }) => object !== null && isOne(object)));
+  known.set(name, is);
+  return is;
 }
+
+const objectsIn = memo((_: ClusterView) => new Map<string, boolean>());

@@ -1,4 +1,5 @@
 import type { Diagnosis, Finding } from "../../diagnosis/finding.ts";
+import { memo } from "../../diagnosis/memo.ts";
 import { podsOf } from "../../diagnosis/pods.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { mainKind } from "../inspection/main-kind.ts";
@@ -155,11 +156,21 @@ function isElsewhere(question: Question, finding: Finding, view: ClusterView): b
  */
 export function nameTest(question: Pick<Question, "targets">, view: ClusterView): NameTest {
   const tests = question.targets.map(({ name }): NameTest => {
-    const ways = [isExactly, isNamed, isOfControlPlane];
-    const way = ways.find((fits) => view.objects.some((object) => fits(object.ref, name))) ?? isNamed;
+    const way = wayOf(name, view);
     return (ref) => way(ref, name);
   });
   return (ref) => tests.some((fits) => fits(ref));
+}
+
+const ways = [isExactly, isNamed, isOfControlPlane];
+const waysIn = memo((_: ClusterView) => new Map<string, (typeof ways)[number]>());
+
+/** The strictest way in which anything that was shown has the name. */
+function wayOf(name: string, view: ClusterView): (typeof ways)[number] {
+  const known = waysIn(view);
+  const way = known.get(name) ?? ways.find((fits) => view.objects.some(({ ref }) => fits(ref, name))) ?? isNamed;
+  known.set(name, way);
+  return way;
 }
 
 /** `controller-manager` for `kube-controller-manager-node-1`. */

@@ -32,7 +32,7 @@ function withoutReasons(question: string, view: ClusterView): Answered | null {
     )
   )
     return found;
-  return logSearch(question, rowSets(view), view) ?? found;
+  return view.logs.length === 0 ? found : (logSearch(question, rowSets(view), view) ?? found);
 }
 
 /** Answers every part of a question, or none: a number for half of what was asked is no answer. */

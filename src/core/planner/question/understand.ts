@@ -2,6 +2,7 @@ import { memo } from "../../diagnosis/memo.ts";
 import type { Evidence } from "../../evidence/evidence.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { readEvidence } from "../../evidence/read-evidence.ts";
+import { remembered } from "../../kubectl/remembered.ts";
 import { containerIn } from "./container.ts";
 import { describesNew } from "./describes-new.ts";
 import { type Intent, intentOf, ordersChange } from "./intent.ts";
@@ -187,7 +188,7 @@ function knownInPiece(piece: Evidence): Known {
 }
 
 /** `web-6d9f676d48-x7k2p` gives `web-6d9f676d48` and `web`; `db-0` gives `db`. Kubernetes draws suffixes from `bcdfghjklmnpqrstvwxz2456789`. */
-export function stemsOf(name: string): readonly string[] {
+export const stemsOf = remembered((name: string): readonly string[] => {
   const end = name.lastIndexOf("-");
   if (end <= 0) return [];
   const owner = name.slice(0, end);
@@ -196,4 +197,4 @@ export function stemsOf(name: string): readonly string[] {
   const dash = owner.lastIndexOf("-");
   const isDrawn = dash > 0 && /^(?:[bcdfghjklmnpqrstvwxz2456789]{6,10}|\d{8,10})$/.test(owner.slice(dash + 1));
   return isDrawn ? [owner, owner.slice(0, dash)] : [owner];
-}
+});

@@ -1,7 +1,7 @@
 import type { ClusterView } from "../../evidence/observed.ts";
 import { isObject } from "../investigation/places.ts";
 import type { Target } from "../question/targets.ts";
-import { type Question, stemsOf } from "../question/understand.ts";
+import { knownIn, type Question, stemsOf } from "../question/understand.ts";
 
 const label =
   /\b(?:exported_pod|pod|deployment|statefulset|daemonset|job_name|job|cronjob|node|persistentvolumeclaim|horizontalpodautoscaler|exported_service|service|app|workload|container|instance|cluster)\s?[=:]\s?\\?["']?([a-z0-9][a-z0-9.-]{0,252})/g;
@@ -38,5 +38,4 @@ function withoutWords(question: Question, view: ClusterView): Question {
 }
 
 /** Whether an object is called just so, or its pods are called after it. */
-const isShown = (word: string, view: ClusterView): boolean =>
-  view.objects.some(({ ref }) => ref.kind !== "Namespace" && (ref.name === word || stemsOf(ref.name).includes(word)));
+const isShown = (word: string, view: ClusterView): boolean => knownIn(view).names.has(word);
