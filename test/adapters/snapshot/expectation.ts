@@ -9,7 +9,10 @@ import { type Bench, type Printed, words } from "./run-kubectl.ts";
 const recording = process.env.RECORD ?? "";
 const kept = resolve(import.meta.dirname, "expected");
 
-/** The outputs that are right for a command line: kubectl words some of its own messages differently from version to version. */
+/**
+ * The outputs that are right for a command line: kubectl words some of its own messages differently from version to version, and prints
+ * the resources of a LimitRange in any order.
+ */
 export function expectedOf(line: string): readonly string[] {
   const folders = readdirSync(kept, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return [kept, ...folders.map(({ name }) => join(kept, name))]
