@@ -6,9 +6,14 @@ import { changesTo } from "./changes-to.ts";
 import type { Inquest, Inquiry } from "./inquiry.ts";
 import { nameWords } from "./named-parts.ts";
 
+/** `since the last rollout web does not become available`: why it suffers is asked, not what changed. */
+const suffers =
+  /\b(?:why|(?:is|are|do|does|did|can|could|will) not|cannot|never|fails?|failing|failed|crash\w*|broken?|unavailable|unreachable|down|errors?|slow\w*|stuck|hangs?)\b|n't\b/;
+
 /** What was changed, and when: of one workload (`the last change to catalog`) or of a place (`what was deployed today`). */
 export const changesOf: Inquiry = (question, home) => {
   const said = question.text.toLowerCase();
+  if (suffers.test(said)) return null;
   const pair = between.exec(said)?.slice(1).map(Number) ?? [];
   if (pair.length === 2) {
     const compared = nameWords(question, deeds).filter(
