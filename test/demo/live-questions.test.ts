@@ -13,6 +13,7 @@ afterAll(() => service.stop());
 /** The question, what the answer says, and what it must not say. */
 const rows: readonly (readonly [question: string, says: RegExp, never: RegExp])[] = [
   ["since the last rollout the search in shop does not become available", /fails its readiness probe/, /^The last change/],
+  ["why is reviews evicted in shop?", /evicted/, /Nothing is wrong/],
   ["why are pods being evicted?", /^Node shop-worker-3 is under DiskPressure/, /^[^\n]*pricing-engine/],
   ["why do pods get OOM killed?", /^Container image-resizer of Pod shop\/image-resizer/, /^[^\n]*pricing-engine/],
   ["why is production so slow?", /^HorizontalPodAutoscaler production\/web-api .*190%/, /^[^\n]*DiskPressure/],

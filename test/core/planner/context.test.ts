@@ -105,6 +105,23 @@ test("a list of nodes says of none that it is well", async () => {
   expect(commandsOf(answer)).toContain("kubectl describe node n-1");
 });
 
+test("a name that nobody has seen is not what was spoken of before", async () => {
+  const { text } = await say([["is cart in shop ok?"], [workloads], "and loki?"]);
+  expect(text).toMatch(/^Nothing called loki was seen/);
+});
+
+test("whoever wants the log is not told of ports", async () => {
+  const ports: Output = [
+    "kubectl describe service cart -n shop",
+    "Name:              cart\nNamespace:         shop\nSelector:          app=cart\nType:              ClusterIP\nPort:              http  80/TCP\nTargetPort:        8080/TCP\n",
+  ];
+  const answer = await reply("show its logs", [workloads, ports], {
+    earlierQuestions: ["is cart in shop ok?"],
+    newEvidenceFrom: 1,
+  });
+  expect(answer.text).not.toMatch(/port number/);
+});
+
 test.each<Talk>([
   [["show pods in shop"], [shop], "delete them"],
   [["show pods in shop"], [shop], "restart those"],

@@ -19,6 +19,8 @@ const leftovers = defineBenign(
     reads: ["Pod", "Deployment", "StatefulSet", "DaemonSet", "Node"],
     asked:
       /\b(?:evict\w*|preempt\w*|pods?|not.?ready|non.?ready|fail\w*|error\w*|shut ?down|terminated|unknown|leftover\w*|0\/\d|kubepodnotready|kubepodfailed|status|crash\w*)\b/,
+    // Why it was evicted is a question of its own, whoever took its place.
+    unless: /\bwhy\b[^?.!]{0,80}\b(?:evict|preempt)|\b(?:evict|preempt)\w*[^?.!]{0,60}\bwhy\b/,
   },
   function* (view) {
     for (const pod of podsOf(view)) {

@@ -51,7 +51,7 @@ function another(text: string, topic: Topic, view: ClusterView): string | null {
       rest,
     )?.[1];
   if (word !== undefined && isPlace(word.toLowerCase(), rest, topic, known)) return inPlace(topic, word.toLowerCase());
-  if (word !== undefined && known.names.has(word.toLowerCase()) && topic.object !== null)
+  if (word !== undefined && isName(word.toLowerCase(), known) && topic.object !== null)
     return topic.text
       .replace(topic.question.targets[0]?.name ?? topic.object.name, word.toLowerCase())
       .replace(placeOf(topic.object), "");
@@ -68,6 +68,14 @@ function isPlace(word: string, rest: string, { object }: Topic, { names, namespa
   if (environments.has(word)) return true;
   return object === null && !names.has(word) && understand(rest).kinds.length === 0 && !isStopWord(word);
 }
+
+/** What is no word of the language and no kind is a name where one was spoken of, also of what nobody has seen. */
+const isName = (word: string, { names }: Known): boolean =>
+  names.has(word) ||
+  (word.length > 2 &&
+    !isStopWord(word) &&
+    kindNamed(word) === undefined &&
+    understand(`is ${word} healthy?`).targets.some(({ name }) => name === word));
 
 const environments = new Set(["production", "prod", "staging", "stage", "qa", "uat", "dev", "test", "default"]);
 

@@ -17,10 +17,15 @@ export function queryReply(asked: Question, situation: Situation): Reply | null 
     )
   )
     return null;
+  if (showsLog.test(question)) return null;
   if (asksForCauseOf.test(question) || (whoDidIt.test(question) && view.logs.length === 0)) return null;
   const found = differences(asked, view) ?? answersTo(question, view);
   return found === null ? null : said(found);
 }
+
+/** `show me the logs of web`: the log itself, whatever else the name is known by. */
+const showsLog =
+  /^\W{0,3}(?:please |can you |could you |now |and )?(?:show|get|print|fetch|display|give|read|tail|see)(?: me| us)?(?: the| its| all| last)? logs?\b(?! (?:lines?|entr\w+|levels?))/i;
 
 /** Objects do not tell who did something to them; a log may. */
 const whoDidIt =
