@@ -2,6 +2,7 @@ import type { Case } from "../case.ts";
 import { held } from "./joins/held.ts";
 import { mesh } from "./joins/mesh.ts";
 import { nodes } from "./joins/nodes.ts";
+import { nodesOfOthers } from "./joins/nodes-of-others.ts";
 import { operators } from "./joins/operators.ts";
 import { providers } from "./joins/providers.ts";
 import { references } from "./joins/references.ts";
@@ -13,6 +14,7 @@ export const joinCases: readonly Case[] = [
   ...providers,
   ...references,
   ...nodes,
+  ...nodesOfOthers,
   ...traffic,
   ...mesh,
   ...settings,
