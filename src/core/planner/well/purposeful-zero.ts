@@ -4,6 +4,7 @@ import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { isOverReason } from "../benign/over-reasons.ts";
 import { noteOf, said } from "../benign/words.ts";
+import { scaledByRun } from "./scaled-by-runs.ts";
 
 /** Who keeps a workload at zero replicas on purpose, and the lines that say so. */
 export type Purpose = { readonly text: string; readonly lines: readonly Line[] };
@@ -19,6 +20,7 @@ export function purposeOfZero(view: ClusterView, ref: ObjectRef, asked = ""): Pu
     asleep(view, ref) ??
     scaled(view, ref) ??
     logged(view, ref) ??
+    scaledByRun(view, ref) ??
     suspended(view, ref) ??
     noted(view, ref, asked)
   );

@@ -64,7 +64,8 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   if (searches(question) && !(benign.length > 0 && !seeks.test(question.plain))) return null;
   if (benignIn(question, view).some(({ isDoubt }) => isDoubt)) return null;
   const isExplained = benign.length > 0;
-  if (question.intent === "change" && !(isExplained && question.text.includes("?"))) return null;
+  if (question.intent === "change" && !(isExplained && /\?|\b(?:restore|recover|repair|fix)\b/i.test(question.text)))
+    return null;
   const isLogOnly = benign.every(({ ofLog }) => ofLog === "only");
   const direct =
     (isLogOnly ? standbyReply(question, view) : null) ?? (isExplained ? null : noErrorsReply(question, view));
