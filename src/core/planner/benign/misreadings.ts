@@ -5,6 +5,7 @@ import { changeCauses } from "./change-causes.ts";
 import { unlessCallsFail } from "./complaints.ts";
 import { debugContainers } from "./debug-containers.ts";
 import { dependencies } from "./dependencies.ts";
+import { emptyNamespaces } from "./empty-namespaces.ts";
 import { eventDriven } from "./event-driven.ts";
 import { fileSystems } from "./file-systems.ts";
 import { finishedPods } from "./finished-pods.ts";
@@ -40,6 +41,7 @@ import { trainingJobs } from "./training-jobs.ts";
 export const misreadings: readonly BenignRule[] = [
   ...[
     ...toleratedMetrics,
+    ...emptyNamespaces,
     ...eventDriven,
     ...finishedPods,
     ...objectAges,
