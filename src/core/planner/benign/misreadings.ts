@@ -12,10 +12,13 @@ import { finishedPods } from "./finished-pods.ts";
 import { fleets } from "./fleets.ts";
 import { harmlessEvents } from "./harmless-events.ts";
 import { hotStandbys } from "./hot-standbys.ts";
+import { imageNames } from "./image-names.ts";
+import { initContainers } from "./init-containers.ts";
 import { lenientModes } from "./lenient-modes.ts";
 import { localTraffic } from "./local-traffic.ts";
 import { millicores } from "./millicores.ts";
 import { misreadConditions } from "./misread-conditions.ts";
+import { nodeAges } from "./node-ages.ts";
 import { objectAges } from "./object-ages.ts";
 import { ownRecords } from "./own-records.ts";
 import { plannedLogLines } from "./planned-log-lines.ts";
@@ -42,6 +45,9 @@ export const misreadings: readonly BenignRule[] = [
   ...[
     ...toleratedMetrics,
     ...emptyNamespaces,
+    ...imageNames,
+    ...initContainers,
+    ...nodeAges,
     ...eventDriven,
     ...finishedPods,
     ...objectAges,

@@ -8,6 +8,7 @@ import { daemonIdle } from "./daemon-idle.ts";
 import { deployments } from "./deployments.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
 import { emptyNamespaces } from "./empty-namespaces.ts";
+import { explainedSigns } from "./explained-signs.ts";
 import { jobSteps } from "./job-steps.ts";
 import { misreadAges } from "./misread-ages.ts";
 import { misreadEvents } from "./misread-events.ts";
@@ -58,6 +59,7 @@ export type Row = {
 /** A file a family, as in src/core/planner/benign. */
 const rows: readonly Row[] = [
   ...emptyNamespaces,
+  ...explainedSigns,
   ...unusualFigures,
   ...missedRuns,
   ...notAnyMore,
