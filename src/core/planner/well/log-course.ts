@@ -40,7 +40,7 @@ const isRetried = (line: Line): boolean =>
 
 /** Words of a thing that is well again. */
 const again =
-  /\b(?:reconnected|re-?established|recovered|restored|resumed|re-?joined|connected(?: again| to)?|connection (?:established|opened|ready)|succeeded|successful(?:ly)?|back (?:online|to normal|up)|healthy again|caught up|retry (?:ok|worked)|after \d+ (?:retries|attempts)|elected|became leader|completed|now (?:available|reachable|healthy))\b/i;
+  /\b(?:reconnected|re-?established|recovered|restored|resumed|re-?joined|connected(?: again| to)?|connection (?:established|opened|ready)|succeeded|successful(?:ly)?|back (?:online|to normal|up)|healthy again|caught up|retry (?:ok|worked)|after \d+ (?:retries|attempts)|elected|became leader|completed|now (?:available|reachable|healthy))\b|\b(?:finished|done|ok|uploaded|passed|worked)\b[^\n]{0,40}\b(?:attempt|try|retry) #?[2-9]\b|\b(?:attempt|try|retry) #?[2-9](?:\/\d{1,2})?:? (?:was |has )?(?:ok|finished|done|passed|worked)\b/i;
 const notAgain = /\b(?:not|un|dis|fail\w*|could ?n.t|cannot|waiting|trying|lost|error)\b/i;
 /** Lines that any process writes, well or not. */
 export const idle = /\b(?:healthz?|livez?|readyz?|liveness|readiness|heartbeat|metrics|probe|ping)\b/i;

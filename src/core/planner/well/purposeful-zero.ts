@@ -39,7 +39,7 @@ function asleep(view: ClusterView, ref: ObjectRef): Purpose | null {
 }
 
 const parked =
-  /\b(?:stand-?by|passive|parked|decommission\w*|retired|hibernat\w*|season\w*|off-?season|mothball\w*|scaled?[- ]?(?:down|to[- ]?(?:0|zero))|cold[- ]?(?:stand-?by|spare)|replaced[- ]by|not[- ]in[- ]use|switched[- ]off)\b/i;
+  /\b(?:stand-?by|passive|parked|decommission\w*|retired|hibernat\w*|season\w*|off-?season|mothball\w*|scaled?[- ]?(?:down|to[- ]?(?:0|zero))|cold[- ]?(?:stand-?by|spare)|replaced[- ]by|not[- ]in[- ]use|switched[- ]off|on[- ]demand|kept at (?:0|zero)|(?:0|zero) on purpose)\b/i;
 
 /** A person's note at the workload that it is meant to be off. */
 function noted(view: ClusterView, ref: ObjectRef, asked: string): Purpose | null {
