@@ -12,7 +12,6 @@ import { finishedPods } from "./finished-pods.ts";
 import { fleets } from "./fleets.ts";
 import { harmlessEvents } from "./harmless-events.ts";
 import { hotStandbys } from "./hot-standbys.ts";
-import { imageNames } from "./image-names.ts";
 import { initContainers } from "./init-containers.ts";
 import { lenientModes } from "./lenient-modes.ts";
 import { localTraffic } from "./local-traffic.ts";
@@ -45,7 +44,6 @@ export const misreadings: readonly BenignRule[] = [
   ...[
     ...toleratedMetrics,
     ...emptyNamespaces,
-    ...imageNames,
     ...initContainers,
     ...nodeAges,
     ...eventDriven,

@@ -114,14 +114,14 @@ export const explainedSigns: readonly Row[] = [
     ],
   },
   {
-    code: "image-names-of-one-digest",
+    code: "image-from-a-mirror",
     name: "one digest under two registries",
     question: tampered,
     outputs: images(one, one),
-    says: /two names of the same content: both have the identical digest sha256:5f2c9b9d5f2c/,
+    says: /same image, nobody swapped it: harbor.example.org and mirror.example.org have the same digest sha256:5f2c9b9d5f2c.*only the digest tells/,
   },
   {
-    code: "image-names-of-one-digest",
+    code: "image-from-a-mirror",
     name: "two digests",
     question: tampered,
     outputs: images(one, other),
