@@ -99,7 +99,7 @@ function soundness(question: Question, now: Situation, home: Home): Reply | null
   const trouble = replyByIntent(asked, now, now, home);
   if (trouble.conclusion.verdict === "cause-found" || trouble.findings.some(({ severity }) => severity !== "info"))
     return question.intent === "troubleshoot" ? null : trouble;
-  return soundReply(question, now);
+  return soundReply(question, now) ?? doubtReply(question, now);
 }
 
 function replyByIntent(question: Question, now: Situation, situation: Situation, home: Home): Reply {

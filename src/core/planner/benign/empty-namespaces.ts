@@ -1,8 +1,10 @@
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
-import type { ClusterView, Listing, ObservedObject } from "../../evidence/observed.ts";
+import type { ClusterView, Listing, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { namespaceOf } from "../../kubectl/targets.ts";
 import { replicasOf } from "../answers/lacking.ts";
+import { isNamed } from "../investigation/relevance.ts";
+import type { Question } from "../question/understand.ts";
 import { enumerated } from "../wording.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 import { isAnythingDown, runningIn } from "./standing.ts";
@@ -18,7 +20,8 @@ const elsewhere = defineBenign(
       /\b(?:gone|disappear\w*|vanish\w*|empty|no (?:pods?|deployments?|resources|workloads?)|missing|lost|delet\w*|wiped|nothing|down|removed|no longer)\b/,
     onlyAsked: true,
   },
-  function* (view, { text }) {
+  function* (view, question) {
+    const { text } = question;
     const empty = view.listings.findLast((list) => isBare(list, view));
     const place = empty?.namespace ?? "";
     if (empty === undefined || place === "") return;
@@ -37,6 +40,19 @@ const elsewhere = defineBenign(
     if (view.objects.some(({ ref }) => ref.namespace === place && ref.kind !== "Service") || isAnythingDown(view))
       return;
     if (own.some((one) => replicasOf(one)?.wanted === 0) || (own.length === 0 && podsThere.length === 0)) return;
+    const missed = missedIn(
+      question,
+      [...own, ...podsThere].map(({ ref }) => ref),
+    );
+    if (missed !== undefined) {
+      yield {
+        ref: { kind: "Namespace", name: place },
+        text: `namespace ${place} is empty, and ${missed} is not among what is shown to run elsewhere`,
+        lines: [empty.line],
+        isDoubt: true,
+      };
+      return;
+    }
     const context = contextIn(view);
     if (context !== null && isOtherStage(context.name, text)) return;
     const refs = [...own.map(({ ref }) => ref), ...(own.length > 0 ? [] : podsThere.map(({ ref }) => ref))];
@@ -51,6 +67,13 @@ const elsewhere = defineBenign(
     };
   },
 );
+
+/** The name of what is missed, where nothing that is shown to run is called so. */
+function missedIn({ targets, scope }: Question, shown: readonly ObjectRef[]): string | undefined {
+  const isShown = (name: string) =>
+    shown.some((ref) => isNamed(ref, name) || ref.namespace?.split("-").includes(name) || ref.namespace === name);
+  return [...targets.map(({ name }) => name), ...scope.namespaces].find((name) => !isShown(name));
+}
 
 /** An empty list of what runs, printed for a command that names no namespace. */
 function isBare({ kind, count, narrowed, evidence, namespace }: Listing, view: ClusterView): boolean {

@@ -35,7 +35,17 @@ const expiring = defineBenign(
       };
       return;
     }
-    if (linesIn(view, troubled, 1).length > 0) return;
+    const [trouble] = linesIn(view, troubled, 1);
+    if (trouble !== undefined) {
+      yield {
+        ref: nodes[0]!.ref,
+        about: nodes.map(({ ref }) => ref),
+        text: `nodes go for another reason than their age (${trouble.text.trim().replaceAll(/\s+/g, " ").slice(0, 120)})`,
+        lines: [trouble],
+        isDoubt: true as const,
+      };
+      return;
+    }
     const running = runningText(view);
     const first = nodes[0]!;
     for (const node of nodes)

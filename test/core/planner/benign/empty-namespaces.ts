@@ -60,6 +60,12 @@ export const emptyNamespaces: readonly Row[] = [
   },
   {
     code: "looked-in-another-namespace",
+    name: "what is missed is shown nowhere",
+    question: "pods of checkout are gone, kubectl get pods is empty, is it down?",
+    outputs: [empty, contexts("hotel-prod"), deployments("4/4")],
+  },
+  {
+    code: "looked-in-another-namespace",
     name: "the context of another stage",
     question: gone,
     outputs: [empty, contexts("hotel-stage"), deployments("4/4")],

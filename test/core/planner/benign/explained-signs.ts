@@ -114,6 +114,19 @@ export const explainedSigns: readonly Row[] = [
     ],
   },
   {
+    code: "nodes-expire-by-plan",
+    name: "a node is taken away by the provider",
+    question: young,
+    outputs: [
+      nodes("22h"),
+      pool("24h"),
+      [
+        "kubectl get events -n default",
+        "LAST SEEN   TYPE      REASON            OBJECT                MESSAGE\n5m          Warning   SpotInterrupted   nodeclaim/general-x   Spot interruption warning was triggered\n",
+      ],
+    ],
+  },
+  {
     code: "image-from-a-mirror",
     name: "one digest under two registries",
     question: tampered,
