@@ -1,3 +1,4 @@
+import type { Finding } from "../diagnosis/finding.ts";
 import { askedIn } from "./asked.ts";
 import type { Home } from "./command-line.ts";
 import { inContext } from "./context/in-context.ts";
@@ -37,9 +38,15 @@ export function replyTo(given: Situation): Reply {
   const typed = replyToTyped(typedIn(given.question), given);
   if (typed !== null) return typed;
   const seen = inContext(given);
-  const { question, note } = meantByParts(askedIn(seen), seen);
-  return withNote(replyToAsked(question, withToldCalls(question, seen)), note);
+  const asked = askedIn(seen);
+  const { question, note } = meantByParts(asked, seen);
+  const reply = replyToAsked(question, withToldCalls(question, seen));
+  const isRash = note !== "" && reply.conclusion.verdict === "healthy" && seen.diagnosis.findings.some(isGrave);
+  return isRash ? replyToAsked(asked, withToldCalls(asked, seen)) : withNote(reply, note);
 }
+
+/** What is only taken to be meant is not called well while anything else that was shown is not. */
+const isGrave = ({ severity }: Finding): boolean => severity !== "info";
 
 /** What was taken for what, after the sentences that answer. */
 function withNote(reply: Reply, note: string): Reply {

@@ -13,6 +13,8 @@ export type Course = {
   readonly errors: readonly Line[];
   /** The line that says that it was over, or the last one that goes on with the work. */
   readonly over: Line | null;
+  /** Its errors are explained. */
+  readonly isExplained?: true;
 };
 
 const isBad = (line: Line): boolean => {
@@ -51,7 +53,7 @@ const many = 10;
 /** Reads a log to its end: errors are over when it says so, or when it goes on with work for longer than any pause between errors was. */
 export function courseOf(log: LogReading, view: ClusterView, benign: readonly Benign[] = []): Course {
   if (benign.some((one) => (one.ofLog === true || one.covers !== undefined) && isSameObject(one.ref, log.object)))
-    return { state: "clean", errors: [], over: null };
+    return { state: "clean", errors: [], over: null, isExplained: true };
   const lines = linesOfLog(log, view).filter(({ text }) => text.trim() !== "" && !/^\s/.test(text));
   return courseIn(lines, isBad);
 }

@@ -108,7 +108,11 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   if (!asked.whether && !isDesigned && !isPlainlyWell(stands, view) && !isContradicted(question, stands)) return null;
   const bearing = relevant(question, diagnosis, view);
   const every = logsOfView(view).map((log) => ({ log, course: courseOf(log, view, benign) }));
-  const open = [...bearing.roots, ...bearing.findings].filter(
+  const own = diagnosis.findings.filter(
+    (one) =>
+      isGrave(one) && isLogged(one) && stands.some(({ ref, isWell }) => isWell === true && isSame(ref, one.object)),
+  );
+  const open = [...bearing.roots, ...bearing.findings, ...own].filter(
     (one) =>
       !(isLogged(one) && focus?.(one.object) === false) &&
       ((!isOver(one, stands, every, view) && !isVoid(one, benign)) || isUncovered(one, benign)),
