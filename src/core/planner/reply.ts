@@ -41,11 +41,13 @@ export function replyTo(given: Situation): Reply {
   const asked = askedIn(seen);
   const { question, note } = meantByParts(asked, seen);
   const reply = replyToAsked(question, withToldCalls(question, seen));
-  const isRash = note !== "" && reply.conclusion.verdict === "healthy" && seen.diagnosis.findings.some(isGrave);
+  const isPart = asked.targets.some(({ name }) => question.targets.some((one) => one.name.includes(name)));
+  const isGuess = note !== "" && !isPart && reply.conclusion.verdict === "healthy";
+  const isRash = isGuess && seen.diagnosis.findings.some(isGrave);
   return isRash ? replyToAsked(asked, withToldCalls(asked, seen)) : withNote(reply, note);
 }
 
-/** What is only taken to be meant is not called well while anything else that was shown is not. */
+/** What is taken to be meant by another word than its name is not called well while anything else that was shown is not. */
 const isGrave = ({ severity }: Finding): boolean => severity !== "info";
 
 /** What was taken for what, after the sentences that answer. */
