@@ -6,7 +6,7 @@ import type { Question } from "../../question/understand.ts";
 
 /** `if I delete the claim, is the data gone?`, `which reclaim policy has its volume?`: the policy of the claim's volume decides, not that of its class. */
 export function dataOfClaim({ text, targets }: Question, view: ClusterView): Answered | null {
-  if (!asksWhatStays.test(text)) return null;
+  if (!/\breclaim ?polic/i.test(text) && !(deletes.test(text) && asksWhatStays.test(text))) return null;
   const claims = view
     .of("PersistentVolumeClaim")
     .filter(({ ref }) => targets.some(({ name }) => name === ref.name || isNamed(ref, name)));
@@ -29,8 +29,11 @@ export function dataOfClaim({ text, targets }: Question, view: ClusterView): Ans
   };
 }
 
+/** Somebody means to delete it, and has not yet. */
+const deletes = /\b(?:delete|deleting|remove|removes|removing|deletes|drop|drops|uninstall|get rid of)\b/i;
+
 const asksWhatStays =
-  /\breclaim ?polic|\b(?:data|volume|disk|contents?|files)\b[^?]{0,40}\b(?:gone|lost|deleted|destroyed|erased|wiped|kept|safe|survives?|stays?|remains?)\b[^?]{0,60}\?|\b(?:los[es]|keep|kept)\b[^?]{0,30}\b(?:data|volume|disk)\b[^?]{0,60}\?/i;
+  /\b(?:data|volume|disk|contents?|files)\b[^?]{0,40}\b(?:gone|lost|deleted|destroyed|erased|wiped|kept|safe|survives?|stays?|remains?)\b[^?]{0,60}\?|\b(?:los[es]|keep|kept)\b[^?]{0,30}\b(?:data|volume|disk)\b[^?]{0,60}\?/i;
 
 /** https://kubernetes.io/docs/concepts/storage/persistent-volumes/#reclaiming */
 const results: ReadonlyMap<string, string> = new Map([
