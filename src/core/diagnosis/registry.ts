@@ -39,6 +39,7 @@ import { nodeAutoscalingRules } from "./rules/node-autoscaling.ts";
 import { nodeLabelRules } from "./rules/node-labels.ts";
 import { nodePressureRules } from "./rules/node-pressures.ts";
 import { nodeRules } from "./rules/nodes.ts";
+import { outdatedFileRules } from "./rules/outdated-files.ts";
 import { podFailurePolicyRules } from "./rules/pod-failure-policies.ts";
 import { preemptionRules } from "./rules/preemption.ts";
 import { probeRules } from "./rules/probes.ts";
@@ -60,6 +61,7 @@ import { sharedSelectorRules } from "./rules/shared-selectors.ts";
 import { sidecarRules } from "./rules/sidecars.ts";
 import { slownessRules } from "./rules/slowness.ts";
 import { storageRules } from "./rules/storage.ts";
+import { syncOperationRules } from "./rules/sync-operations.ts";
 import { trafficPolicyRules } from "./rules/traffic-policies.ts";
 import { usageRules } from "./rules/usage.ts";
 import { volumeRules } from "./rules/volumes.ts";
@@ -80,6 +82,7 @@ export const rules: readonly Rule[] = [
   ...evictionRules,
   ...deletionRules,
   ...storageRules,
+  ...syncOperationRules,
   ...admissionRules,
   ...serviceRules,
   ...servicePortRules,
@@ -105,6 +108,7 @@ export const rules: readonly Rule[] = [
   ...controlPlaneRules,
   ...meshRouteRules,
   ...monitorRules,
+  ...outdatedFileRules,
   ...metricListenerRules,
   ...nodeAgentRules,
   ...missingAgentRules,

@@ -10,7 +10,7 @@ export function mergedFields(kind: string, sightings: readonly Sighting[]): Fiel
 }
 
 function merged(kind: string, older: Fields, newer: Sighting): Fields {
-  if (newer.isPicked) return withPicked(older, newer.fields) as Fields;
+  if (newer.isPicked || newer.source === "part") return withPicked(older, newer.fields) as Fields;
   if (kind === "Pod" && newer.source === "table") return withPodRow(older, newer.fields);
   const result = overlaid(older, newer.fields) as Mutable;
   const status = newer.fields.status;

@@ -17,7 +17,17 @@ const whole = ["apiVersion", "kind", "metadata", "spec", "status", "data", "item
 const homes: readonly (readonly [home: readonly string[], keys: readonly string[]])[] = [
   [
     ["status"],
-    ["containerStatuses", "initContainerStatuses", "phase", "conditions", "podIP", "qosClass", "nominatedNodeName"],
+    [
+      "containerStatuses",
+      "initContainerStatuses",
+      "phase",
+      "conditions",
+      "podIP",
+      "qosClass",
+      "nominatedNodeName",
+      "operationState",
+      "observedGeneration",
+    ],
   ],
   [
     ["spec"],
@@ -53,6 +63,8 @@ const lists: readonly (readonly [home: readonly string[], isEntry: (entry: Field
       has(entry, "configMap", "secret", "persistentVolumeClaim", "emptyDir", "hostPath", "projected", "csi", "nfs"),
   ],
   [["spec", "tolerations"], (entry) => has(entry, "key", "operator") && has(entry, "effect", "tolerationSeconds")],
+  [["spec", "containers", "0", "volumeMounts"], (entry) => has(entry, "name") && has(entry, "mountPath")],
+  [["spec", "containers", "0", "ports"], (entry) => has(entry, "containerPort")],
   [["spec", "containers", "0", "env"], (entry) => has(entry, "name") && has(entry, "value", "valueFrom")],
   [["spec", "containers", "0", "envFrom"], (entry) => has(entry, "configMapRef", "secretRef")],
 ];

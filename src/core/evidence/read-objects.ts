@@ -42,17 +42,15 @@ export function readObjects(lines: PrintedLines, namespace: string, asked: Asked
         kind === "Event" ? readEventObject(fields, cite(["message"]) ?? lineAt(lines, 0), namespace) : undefined;
       const ref = refOf(fields, kind, namespace, only);
       if (event !== undefined) events.push(event);
-      else if (ref !== undefined) sightings.push({ ref, ...sourceOf(piece), fields, find: cite });
+      else if (ref !== undefined) sightings.push({ ref, source: sourceOf(piece), fields, find: cite });
     }
   }
   return { ...nothingRead, sightings, events, listings };
 }
 
 /** A part of an object says nothing of what else the object holds. */
-const sourceOf = ({ fields, under }: Piece): Pick<Sighting, "source" | "isPicked"> =>
-  under.length > 0 || !(Object.hasOwn(fields, "metadata") || Object.hasOwn(fields, "kind"))
-    ? { source: "table", isPicked: true }
-    : { source: "object" };
+const sourceOf = ({ fields, under }: Piece): Sighting["source"] =>
+  under.length > 0 || !(Object.hasOwn(fields, "metadata") || Object.hasOwn(fields, "kind")) ? "part" : "object";
 
 /** A list covers each kind that was asked for, or that is in it, with as many objects as it holds of that kind. */
 function listingsOf(value: unknown, lines: PrintedLines, asked: Asked, namespace: string): readonly Listing[] {

@@ -131,7 +131,7 @@ test.each([
 
 test("a part of an object is not the whole of it", () => {
   const [object] = observe([pasted(`${get} -o json | jq .spec`, '{\n  "replicas": 2\n}\n')]).objects;
-  expect([...object!.sources]).toEqual(["table"]);
+  expect([...object!.sources]).toEqual(["part"]);
   expect(object!.fields.spec).toEqual({ replicas: 2 });
 });
 

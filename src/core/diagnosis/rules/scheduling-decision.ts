@@ -1,5 +1,6 @@
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { entriesAt, listAt, textAt } from "../fields.ts";
+import { isWhole } from "../is-row.ts";
 import { type PodReading, podsOf } from "../pods.ts";
 import { isSelected, labelsOf, ownersOf } from "../relations.ts";
 import type { RefusedNodes } from "../scheduling-message.ts";
@@ -59,7 +60,6 @@ const isOfOthers = (pod: PodReading, nodes: readonly ObservedObject[], one: Refu
   );
 };
 
-const isWhole = (node: ObservedObject): boolean => node.sources.has("describe") || node.sources.has("object");
 const isCordoned = (node: ObservedObject): boolean => textAt(node.fields, "spec", "unschedulable") === "true";
 
 /**

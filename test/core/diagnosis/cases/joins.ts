@@ -7,7 +7,9 @@ import { operators } from "./joins/operators.ts";
 import { providers } from "./joins/providers.ts";
 import { references } from "./joins/references.ts";
 import { settings } from "./joins/settings.ts";
+import { starts } from "./joins/starts.ts";
 import { traffic } from "./joins/traffic.ts";
+import { values } from "./joins/values.ts";
 
 /** What only several outputs together show, with cases that look the same and are well. */
 export const joinCases: readonly Case[] = [
@@ -20,4 +22,6 @@ export const joinCases: readonly Case[] = [
   ...settings,
   ...operators,
   ...held,
+  ...values,
+  ...starts,
 ];
