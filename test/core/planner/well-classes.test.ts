@@ -114,6 +114,17 @@ test.each<[string, string, readonly Output[]]>([
     "The ES pods are all Running with zero restarts and their log holds only the usual WARN chatter, so surely a frontend cache thing?",
     flooded,
   ],
+  [
+    "one container that is printed alone, of a pod whose other one crashes",
+    "pod web-1 fine?",
+    [
+      pods("s", "web-1   1/2   CrashLoopBackOff   7   4d"),
+      [
+        "kubectl get pod web-1 -n s -o jsonpath='{.status.containerStatuses[?(@.name==\"side\")]}'",
+        '{"name":"side","ready":true,"restartCount":0,"state":{"running":{}}}',
+      ],
+    ],
+  ],
   ["a claim that is not bound", "why does pvc tiles fail to bind?", [claim("Pending")]],
   ["a claim that is bound, and something else fails", "why can the pod not write to pvc tiles?", [claim("Bound")]],
   ["every other run fails", "why does cronjob rates fail?", [runs("Failed", "Complete", "Failed", "Complete")]],
