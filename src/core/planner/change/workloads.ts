@@ -4,7 +4,7 @@ import { kubectl, selectorOf, singularOf } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed, subjectOf } from "./form.ts";
 import { relativeIn } from "./relative.ts";
-import { pairsSaid } from "./spoken.ts";
+import { pairsSaid, patchType } from "./spoken.ts";
 
 const scalable = new Set(["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController"]);
 /** Where a number of pods is a bound, not a wish. */
@@ -47,8 +47,8 @@ function scale(question: Question, place: string): Change | null {
   const names = question.targets.filter((one) => one.kind === null || one.kind === subject.kind).map((one) => one.name);
   const current =
     /\b(?:has|have|currently|from)\s+(?:at\s+)?(\d{1,5})\b/.exec(plain)?.[1] ??
-    /\bonly if (?:it(?:'s| is| stands)?|there are) (?:currently |now |still )?(?:at |on )?(\d{1,5})\b/.exec(
-      plain,
+    /\bonly if (?:it(?:'s| is| stands)?|there are) (?:currently |now |still )?(?:at |on )?(\d{1,5})\b/i.exec(
+      question.text,
     )?.[1] ??
     /\b(?:has|have|had|runs|currently)\s+(\d{1,5}) (?:replicas?|pods?|instances?|copies)\b/i.exec(question.text)?.[1];
   if (relative !== null && current === undefined) return null;
@@ -207,7 +207,7 @@ function suspend(question: Question, place: string): Change | null {
   if (target?.kind === undefined || target.kind === null) return null;
   const kind = singularOf(target.kind);
   return changed(
-    kubectl("patch", kind, target.name, place, `-p '{"spec":{"suspend":${resumes ? "false" : "true"}}}'`),
+    kubectl("patch", kind, target.name, place, patchType(question), `-p '{"spec":{"suspend":${resumes ? "false" : "true"}}}'`),
     `${resumes ? "Lets" : "Keeps"} ${target.name} ${resumes ? "start" : "from starting"} pods${resumes ? " again" : ""}.`,
     { command: kubectl("get", kind, target.name, place), reason: "Shows whether it is suspended." },
   );

@@ -67,7 +67,12 @@ export function intentOf(plain: string, clues: Clues): Intent {
 }
 
 const politeness =
-  /^(?:(?:please|pls|plz|kindly|hey|hi|hello|ok|okay|so|well|now|then|and|also|just|can you|could you|would you|will you|can u|i want to|i want you to|i would like to|i'd like to|i need to|i need you to|help me|let's|let us|go ahead and|how do i|how can i|how to|how would i|how should i|use an? (?:\w+ )?patch to|time to|i think we should|we should|we need to|we want to|what is the command to|which command|command to|i need to know|i want to know|i'd like to know|(?:can|could|may|might) (?:i|we) (?:please )?(?:see|have(?: a (?:look|glance) (?:at|into))?|get a (?:look|glance) at|take a look at|look at|get to see)(?= )|(?:do you )?mind showing(?: me| us)?|any chance to see|i'd love to see|know(?= which| what| how| who| where| if| whether)|let me know|tell me(?= which| what| how many| if| whether)|find out|kubectl|k)(?:\s+|$))+/;
+  /^(?:(?:please|pls|plz|kindly|hey|hi|hello|ok|okay|so|well|now|then|and|also|just|can you|could you|would you|will you|can u|i want to|i want you to|i would like to|i'd like to|i need to|i need you to|help me|let's|let us|go ahead and|how do i|how can i|how to|how would i|how should i|(?:use|with|using|via|by) an? (?:\w+ ){0,3}patch(?: to)?|time to|i think we should|we should|we need to|we want to|what is the command to|which command|command to|i need to know|i want to know|i'd like to know|(?:can|could|may|might) (?:i|we) (?:please )?(?:see|have(?: a (?:look|glance) (?:at|into))?|get a (?:look|glance) at|take a look at|look at|get to see)(?= )|(?:do you )?mind showing(?: me| us)?|any chance to see|i'd love to see|know(?= which| what| how| who| where| if| whether)|let me know|tell me(?= which| what| how many| if| whether)|find out|kubectl|k)(?:\s+|$))+/;
+
+/** What is said without `can you please` and the like before it. */
+export function withoutPoliteness(plain: string): string {
+  return plain.replace(politeness, "").trim();
+}
 
 const goAhead =
   /^(?:(?:approved?|yes|yeah|yep|y|ok|okay|sure|go|go on|go ahead|continue|proceed|next|do it|do that|run it|run them|run all|run these|run those|execute|execute all|execute it|execute them|please|all|everything|it|them|these|those|the|commands?|fine|thanks|thank you|done|here you go|here is the output|here are the outputs?|output|outputs|results?|looks good|lgtm|confirmed?|and now|what now|now what|what next|what's next|more|keep going|carry on|retry|again|try again|check again|weiter|ja|oui|si|sí|sim|да|go for it|sounds good)(?:\s+|$))+$/;

@@ -1,4 +1,5 @@
 import { behindSeeing, type Clause, clausesOf } from "./clauses.ts";
+import { withCountLast } from "./count-condition.ts";
 import { type Paraphrase, subjectOfText } from "./paraphrases/paraphrase.ts";
 import { expressions, looks, orders, wishedOrders } from "./paraphrases/registry.ts";
 import { reportsChange } from "./reports-change.ts";
@@ -46,7 +47,7 @@ const asksToSee =
  */
 export function rephrase(text: string): Rephrased {
   if (text.length > longest || (text.match(/\n/g)?.length ?? 0) > 4) return { text, request: null };
-  let plain = text.replace(exercises, "");
+  let plain = withCountLast(text.replace(exercises, ""));
   for (const { said, as } of expressions) plain = plain.replace(said, as);
   plain = plain.trim();
   const clauses = clausesOf(plain);
@@ -98,7 +99,7 @@ function requestFirst(request: string, before: string, intent: "change" | "inspe
 const declared = /\b(?:should|must|shall|has to|have to|needs to|need to|ought to|is to|are to|may|can)\b/i;
 
 const contradicts =
-  /\b(?:did|does|do|has|have|is|was|are|will|would|could|should)(?:n't| not)\b|\b(?:won't|cannot|can't|never|not|none|fail\w*|hangs?|only|instead of|i (?:see|count|get|find)|there (?:is|are)|(?:has|have|shows?|are|is|got) (?:just )?\d)\b/i;
+  /\b(?:did|does|do|has|have|is|was|are|will|would|could|should)(?:n't| not)\b|\b(?:won't|cannot|can't|never|not|none|fail\w*|hangs?|only|instead of|i (?:see|count|get|find)|there (?:is|are) (?!another|already|an? old)|(?:has|have|shows?|are|is|got) (?:just )?\d)\b/i;
 
 /** A look at something does not answer why it is so. */
 const asksForCause = /(?<!no idea |know |wonder )\bwhy\b|\bwhat(?:'s| is) wrong\b|\broot cause\b/i;

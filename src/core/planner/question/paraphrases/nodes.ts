@@ -27,9 +27,6 @@ export const nodeOrders: readonly Paraphrase[] = [
   row("(?:nothing|nobody|no pods?|no workloads?)(?: new| more| else| further)? (?:should|must|may|shall|can|is to|are to) (?:be scheduled|land|start|be placed|go|come)(?: any ?more)? (?:on|onto|to) {node}(?= please| pls| now| any ?more|[.,;!]|$)", (match) => `cordon node ${bareNode(match[1]!)}`),
   row("(?:put|stick|hang|attach|slap|glue|place|pin)(?: the| an?)?(?: label| tag)? {pair}(?: label| tag)? (?:on|onto|to|at)(?: the)? (node|pod|deployment|namespace|service|statefulset|job|daemonset) {name}", "label $2 $3 $1"),
   row("{pair} as (?:an? |the )?(label|annotation) (?:on|for|to|onto|at) {labelled}", (match) => `${match[2]!.toLowerCase() === "label" ? "label" : "annotate"} ${match[3]} ${match[1]}`),
-  row("(?:the )?(label|annotation) ([a-z][\\w./-]{1,80}) (?:on|of|at|for) {labelled} (?:should|must|has to|needs to|ought to|shall|is to)(?: now| rather| instead)? (?:read|be|say|become|show|contain|be (?:changed|set|corrected|switched) to)(?: set to| changed to)? ([\\w.-]{1,63})\\b", (match) => `${match[1]!.toLowerCase() === "label" ? "label" : "annotate"} ${match[3]} ${match[2]}=${match[4]} overwrite`),
-  row("(?:the )?(?:label )?([a-z][\\w./-]{1,60})(?: [a-z0-9][\\w.-]{0,80})? (?:should|must|has to|needs to|ought to|shall|is to)(?: now| rather| instead)? (?:read|be|say|become|show|contain)(?: set to)? ([\\w.-]{1,63})\\b", (match, text) => relabelled(text, match[1]!, match[2]!)),
-  row("(?:correct|fix|change|turn|switch|flip|adjust)(?: the)? (?:label )?([a-z][\\w./-]{1,60}) (?:label )?(?:from [\\w.-]{1,63} )?(?:to|into) ([\\w.-]{1,63})\\b", (match, text) => relabelled(text, match[1]!, match[2]!)),
 ]; // biome-ignore format: one line a paraphrase
 
 function onNode(text: string, verb: string): string | null {
@@ -40,14 +37,4 @@ function onNode(text: string, verb: string): string | null {
 
 function bareNode(said: string): string {
   return said.replace(/^(?:(?:the|our|my|this|that) )?(?:(?:node|machine|host|worker|box|server)[ /])?/i, "");
-}
-
-/** Only where the text speaks of a label, and of the object that has it. */
-function relabelled(text: string, key: string, value: string): string | null {
-  const subject = subjectOfText(text);
-  if (!/\blabel/i.test(text) || subject?.includes(" ") !== true) return null;
-  const said = /^(?:pod|deployment|deploy|statefulset|sts|daemonset|ds|service|svc|job|cronjob|node|namespace)$/i;
-  // `it should say prod`: the label was named before
-  const label = said.test(key) || key === "it" ? /\blabel ["'`]?([a-z][\w./-]{0,60})/i.exec(text)?.[1] : key;
-  return label === undefined ? null : `label ${subject} ${label}=${value} overwrite`;
 }

@@ -16,6 +16,7 @@ export const settingOrders: readonly Paraphrase[] = [
   row("(?:the |an? )?new (?:image|version|tag) (?:for|of|in|on) {workload}[:,]? (?:is |= ?|to be )?{image}(?= please| pls| now|[.!]?$)", "set image of $1 to $2"),
   row("{workload} (?:to|onto|on)(?: the)?(?: new)? (?:image|version|tag|release) {image}(?= please| pls| now|[.!]?$)", "set image of $1 to $2"),
   row("(?:the )?(?:env(?:ironment)? )?(?:variable |var )([A-Z][A-Z0-9_]{0,60}) (?:of|on|in|for) {workload} (?:should|must|has to|needs to|shall|is to|ought to) (?:be|read|become|have the value|say|contain)(?: set to)? ([^\\s,;]{1,200})", "set env $1=$3 on $2"),
+  exactName("(?:the )?(?:env(?:ironment)? )?(?:variable |var )?([A-Za-z][A-Za-z0-9_]{1,60}) (?:has to|must|should|shall|can|may|needs to|is to) (?:go(?: away)?|disappear|vanish|be (?:removed|deleted|dropped|unset)) (?:from|on|off|in|of) {workload}"),
   row("(?:write|put|add|attach|store|leave|note)(?: the| an?)? annotation {pair} (?:to|on|onto|at|in|for)(?: the)? (node|pod|deployment|namespace|service|statefulset|job|daemonset|ingress|secret|configmap) {name}", "annotate $2 $3 $1"),
   row("{image} (?:on|onto|for|to|into|in) {workload}(?= please| pls| now|[.!]?$)", "set image of $2 to $1"),
   row("(?:the )?(?:new )?(?:(?:memory|cpu|resource) )?(limits?|requests?) (?:for|of|on) {workload} ?[:=,]? ?(?:to |are to be |should be |must be |of )?(?=\\d|cpu|memory|mem\\b|ram\\b)", "set resources of $2: $1 "),
@@ -37,6 +38,10 @@ function exactly(said: string, as: Paraphrase["as"]): Paraphrase {
         ? `set env ${match[1]!.replace(/,? and /g, " ").replace(/, /g, " ")} on ${match[2]}`
         : null,
   };
+}
+
+function exactName(said: string): Paraphrase {
+  return row(said, (match) => (/^[A-Z][A-Z0-9_]*$/.test(match[1]!) ? `remove env ${match[1]} from ${match[2]}` : null));
 }
 
 function inside(text: string, program: string): string | null {
