@@ -96,9 +96,14 @@ export function sinceIn(question: Question): string | null {
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
+/** `+0200` as the API writes it. */
+function zoneOf(said: string | undefined): string {
+  return said === undefined ? "Z" : said.replace(/(\d{2}):?(\d{2})$/, "$1:$2");
+}
+
 function dateIn(text: string): string | null {
-  const iso = /\b(\d{4}-\d{2}-\d{2})(?:[T ,]+(?:at )?(\d{2}:\d{2})(:\d{2})?)?/.exec(text);
-  if (iso !== null) return `${iso[1]}T${iso[2] ?? "00:00"}${iso[3] ?? ":00"}Z`;
+  const iso = /\b(\d{4}-\d{2}-\d{2})(?:[T ,]+(?:at )?(\d{2}:\d{2})(:\d{2})?(?:\.\d{1,9})?([+-]\d{2}:?\d{2})?)?/.exec(text);
+  if (iso !== null) return `${iso[1]}T${iso[2] ?? "00:00"}${iso[3] ?? ":00"}${zoneOf(iso[4])}`;
   const spoken =
     /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?:[, ]+(?:at )?(\d{2}:\d{2})(:\d{2})?)?/i.exec(
       text,

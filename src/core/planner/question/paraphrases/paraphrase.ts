@@ -64,7 +64,7 @@ function beginningsOf(said: string): readonly string[] | null {
 }
 
 const kinds =
-  "pod|deployment|deploy|statefulset|sts|daemonset|ds|service|svc|job|cronjob|node|configmap|secret|ingress|hpa|pvc|pv|namespace|ns|replicaset";
+  "pod|deployment|deploy|statefulset|sts|daemonset|ds|service|svc|job|cronjob|node|configmap|secret|ingress|hpa|pvc|pv|(?<!\\b(?:in|of|from|for)(?: the)? )(?:namespace|ns)|replicaset";
 
 /** What the text is about, with its kind when that is said: `pod web-2`, `catalog`; null when nothing is named. */
 export function subjectOfText(text: string): string | null {

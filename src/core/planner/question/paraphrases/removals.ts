@@ -18,7 +18,8 @@ export const removalOrders: readonly Paraphrase[] = [
   row("(?:delete|remove|drop|kill|wipe) (?:the )?(?:namespace|ns) {name},? (?:with|and|including|incl\\.?|together with|along with)(?: all| everything| the whole| whatever)[^.?!]{0,40}", "delete namespace $1"),
   row("(?:get rid of|(?:throw|kick|chuck|toss)(?: out| away)|bin|trash|scrap|ditch|zap|axe) (?=(?:the |our |my )?(?:namespace|ns|pod|deployment|statefulset|service|svc|job|cronjob|configmap|secret|ingress|pvc|daemonset|hpa) [a-z0-9])", "delete "),
   row("(?:kill|shoot|nuke|zap|delete|remove|terminate) (?=pod [a-z0-9][a-z0-9.-]{0,80}(?: (?:in|from|of) [a-z0-9-]{1,63})? [^?]{0,40}\\b(?:for real|no grace|hard|hard way|force|right away|immediately|grace))", "force delete "),
-  row("(?:force|force[- ]?(?:delete|remove|kill))(?: it| that one| this one| the pod| the deletion| its deletion)(?= please| pls| now|[.,;!]|$)", (_, text) => (/\bwon't go|\bterminating\b|\bdoes(?:n't| not) (?:go|die|disappear|terminate)/i.test(text) ? killed(text) : null)),
+  row("(?:force|force[- ]?(?:delete|remove|kill))(?: it| that one| this one| the pod| (?:the|its) (?:deletion|removal|termination))(?: please| pls| now| immediately| right away| at once)?(?=[.,;!]|$)", (_, text) => (/\bwon't (?:go|die|disappear|terminate|stop)|\bterminating\b|\bdoes(?:n't| not) (?:go|die|disappear|terminate)/i.test(text) ? killed(text) : null)),
+  row("force (?:the )?(?:removal|deletion|termination) of (?:the )?pod ", "force delete pod "),
   row("(?:kill|shoot|nuke|zap|delete|remove|terminate)(?: it| him| her| that one| this one| that pod| the pod)\\b(?=[^?]{0,60}\\b(?:for real|no grace|hard|hard way|force|right away|immediately|grace))", (_, text) => killed(text)),
 ]; // biome-ignore format: one line a paraphrase
 
