@@ -2,7 +2,7 @@ const kinds = "deployment|deploy|statefulset|stateful set|sts|replicaset|rs";
 
 /** `if it is at 3 now`, `provided sts db has 2 replicas`, `but only when there are 4`. */
 const counted = new RegExp(
-  `(?:^|[,;]?\\s+)(?:(?:and|but) )?(?:only |just )?(?:if|when|while|provided(?: that)?|as long as|on condition that)\\s+(it|it's|there|that one|(?:the )?(?:${kinds})[ /][a-z0-9][a-z0-9.-]{0,80}(?: (?:in|of)(?: the)?(?: namespace| ns)? [a-z0-9-]{1,63}(?: namespace)?)?)(?:'s)?(?: (?:is|are|has|have|runs?|stands?|sits?|currently|now|still|really|exactly|at|on|with)){1,4} (\\d{1,4})(?: (?:replicas?|pods?|instances?|copies))?(?: (?:now|currently|at the moment|right now|running|at present)){0,2}(?=[,;.!]|$| then\\b)(?: then\\b)?`,
+  `(?:^|[,;]?\\s+)(?:(?:and|but) )?(?:only |just )?(?:if|when|while|provided(?: that)?|as long as|on condition that)(?:\\s+(it|it's|there|that one|(?:the )?(?:${kinds})[ /][a-z0-9][a-z0-9.-]{0,80}(?: (?:in|of)(?: the)?(?: namespace| ns)? [a-z0-9-]{1,63}(?: namespace)?)?)(?:'s)?)?(?: (?:is|are|has|have|runs?|stands?|sits?|currently|now|still|really|exactly|at|on|with)){1,4} (\\d{1,4})(?: (?:replicas?|pods?|instances?|copies))?(?: (?:now|currently|at the moment|right now|running|at present)){0,2}(?=[,;.!]|$| then\\b)(?: then\\b)?`,
   "i",
 );
 
@@ -20,7 +20,7 @@ export function withCountLast(text: string): string {
     .replace(/\s+/g, " ")
     .replace(/^[\s,;]+|[\s,;.!]+$/g, "");
   if (!sizes.test(rest)) return text;
-  const isNamed = /\s|\//.test(said[1]!);
+  const isNamed = /\s|\//.test(said[1] ?? "");
   const order = isNamed ? rest.replace(/\b(?:it|that one)\b/i, () => said[1]!) : rest;
   return `${order}, only if it is at ${said[2]}`;
 }

@@ -103,7 +103,7 @@ const softWords = new Set(
   data content default start end info stream filter view summary storage network traffic history messages message server client worker workers master images image update
   system component match order orders post reads review reviews time calendar ticket label container kind key value follow help support
   load homepage website site products customer customers visitors session directory vendor
-  apps sandbox platform product connect master console status log logs resource resources group groups role event tag tags access question answer incident alert alerts live`
+  certificate secret job node apps sandbox platform product connect master console status log logs resource resources group groups role event tag tags access question answer incident alert alerts live`
     .split(/\s+/)
     .filter((word) => word !== ""),
 );

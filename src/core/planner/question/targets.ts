@@ -276,7 +276,7 @@ function nearlyKnown(lower: string, known: KnownNames): string | null {
 
 /** Hyphenated words of prose. */
 function isHyphenated(lower: string): boolean {
-  return /^(non|re|pre|post|un|auto|multi|self|read|write|cross|up|end|real|on|off|per|sub|in|out|by|day|well|high|low|long|short|two|one|three)-|-(to|time|wide|side|based|level|ready|up|in|out|off|by|only|related|running|looping|state|depth|plane|line|date|day|run|run\?|balancer|balancing|demand|term|scale|scaling|free|like|specific)$|-(to|and|or|of|the|in|a)-/.test(
+  return /^(non|mid|half|re|pre|post|un|auto|multi|self|read|write|cross|up|end|real|on|off|per|sub|in|out|by|day|well|high|low|long|short|two|one|three)-|-(to|time|wide|side|based|level|ready|up|in|out|off|by|only|related|running|looping|state|depth|plane|line|date|day|run|run\?|balancer|balancing|demand|term|scale|scaling|free|like|specific)$|-(to|and|or|of|the|in|a)-/.test(
     lower,
   );
 }

@@ -2,13 +2,18 @@
 export const expressions: readonly { readonly said: RegExp; readonly as: string }[] = [
   // slips and short forms
   { said: /\bwich\b/gi, as: "which" },
+  { said: /\bhav(?=[\s?.!]|$)/gi, as: "have" },
+  { said: /^\s*lst(?=\s)/i, as: "list" },
+  { said: /\bteh(?=\s)/gi, as: "the" },
+  { said: /^\s*wat(?=\s)/i, as: "what" },
+  { said: /\b(pods|services|deployments|statefulsets|daemonsets|replicasets|jobs|cronjobs|secrets|configmaps|roles|rolebindings|clusterroles|clusterrolebindings|ingresses|endpoints|events|pvcs|pvs|nodes|namespaces|hpas|serviceaccounts|quotas|networkpolicies) ?(?:n|'n'|&|\/) ?(?=(?:pods|services|deployments|statefulsets|daemonsets|replicasets|jobs|cronjobs|secrets|configmaps|roles|rolebindings|clusterroles|clusterrolebindings|ingresses|endpoints|events|pvcs|pvs|nodes|namespaces|hpas|serviceaccounts|quotas|networkpolicies)\b)/gi, as: "$1 and " },
   { said: /\bshed(?=ul)/gi, as: "sched" },
   { said: /(?<=\s)w\/(?!o\b) ?(?=[a-z])/gi, as: "with " },
   { said: /\s+(?:rn|atm)\b(?=[.?!]|$)/gi, as: "" },
   { said: /\bcrons\b/gi, as: "cronjobs" },
   { said: /\bdont(?=\s)/gi, as: "don't" },
   // `deploy web in shop: 0/3 available` tells how it is
-  { said: /^(?:the )?deploy (?=["']?[a-z0-9][\w.-]{0,80}["']? (?:(?:in|of|from|ns|namespace|-n) \S{1,80} ){0,2}(?:has|have|is|isn't|keeps?|stuck|fails?|failing|crash\w*|down|broken|won't|doesn't|can't|cannot|shows?|says|stays|hangs?|\d{1,3}\/\d{1,3}\b)|["']?[a-z0-9][\w.-]{0,80}["']?(?: (?:in|of|ns|namespace) \S{1,80})?:? \d{1,3}\/\d{1,3}\b)/i, as: "deployment " },
+  { said: /^(?:the )?deploy (?=["']?[a-z0-9][\w.-]{0,80}["']? (?:(?:in|of|from|ns|namespace|-n) \S{1,80} ){0,2}(?:has|have|hasn't|is|isn't|seems|looks|appears|got|sits|hung|wedged|keeps?|stuck|fails?|failing|crash\w*|down|broken|won't|doesn't|can't|cannot|shows?|says|stays|hangs?|\d{1,3}\/\d{1,3}\b)|["']?[a-z0-9][\w.-]{0,80}["']?(?: (?:in|of|ns|namespace) \S{1,80})?:? \d{1,3}\/\d{1,3}\b)/i, as: "deployment " },
   { said: /\bdo the needful(?: and| to)?\s+/gi, as: "" },
   // `since 2024-05-03T08:00:00Z what did web-0 log?`
   { said: /^\s*(?:since|after|from) (\d{4}-\d{2}-\d{2}\S{0,20}?)(?: on(?:wards?)?)?,? (?=[a-z])([^.?!]{3,300}?)([.?!]?)\s*$/i, as: "$2 since $1$3" },
