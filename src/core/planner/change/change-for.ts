@@ -13,6 +13,7 @@ import { nodeChanges } from "./nodes.ts";
 import { objectChanges } from "./objects.ts";
 import { patchChanges } from "./patches.ts";
 import { settingChanges } from "./settings.ts";
+import { spread } from "./spread.ts";
 import { workloadChanges } from "./workloads.ts";
 
 /** Forms of change requests in the order in which they are tried. */
@@ -48,8 +49,11 @@ export function conditionOf(question: Question, home: Home): string | null {
 }
 
 function changeSaid(question: Question, home: Home): Change | null {
-  const place = placeOf(question, home);
-  const asked = { ...question, plain: withoutPoliteness(question.plain) };
+  return spread({ ...question, plain: withoutPoliteness(question.plain) }, (asked) => changeOfOne(asked, home));
+}
+
+function changeOfOne(asked: Question, home: Home): Change | null {
+  const place = placeOf(asked, home);
   for (const form of forms) {
     const change = form(asked, place);
     if (change !== null) return change;

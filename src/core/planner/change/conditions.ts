@@ -7,11 +7,11 @@ const conditions =
 
 /** What sounds like a condition and is none, or one that kubectl looks after by itself. */
 const harmless =
-  /^(?:if (?:possible|need(?:ed)?\b|necessary|so|you (?:can|could|like|want|please|don't mind|do not mind|would)|that(?:'s| is) (?:ok|okay|fine|possible)|i (?:may|might|can|could)|(?:it|they|there|one|that one|any) (?:already )?(?:exists?|is there|is any|are any)|(?:it )?(?:does not|doesn't|is not|isn't) (?:yet )?(?:there|exist)|it exits|it is (?:already )?set)|unless (?:they |it |pods? )?(?:\w+ )?tolerat)/i;
+  /^(?:if (?:possible|need(?:ed)?\b|necessary|so|you (?:can|could|like|want|please|don't mind|do not mind|would)|that(?:'s| is) (?:ok|okay|fine|possible)|i (?:may|might|can|could)|(?:it|they|there|one|that one|any) (?:already )?(?:exists?|is there|is any|are any|(?:already )?is one)|(?:there (?:already )?(?:is|are)|it(?:'s| is)|they(?:'re| are)) (?:already )?(?:one|any|some|there|set|present)|(?:it )?(?:does not|doesn't|is not|isn't) (?:yet )?(?:there|exist)|it exits|it is (?:already )?set)|unless (?:they |it |pods? )?(?:\w+ )?tolerat)/i;
 
 /** Exceptions among what is changed. */
 const exceptions =
-  /\b(?:except(?:ing)?(?: for)?|excluding|other than|apart from|save for|leav(?:e|ing) out|but (?:not|leave|keep|spare|without)|(?:all|everything|every one) but|spare)\b (?!that\b|this\b)[^,;.!?]{2,80}/i;
+  /\b(?:except(?:ing)?(?: for)?|excluding|other than|apart from|save for|leav(?:e|ing) out|but (?:not|leave|keep|spare|without)|(?:all|everything|every one) but|spare|not (?:in|on|the|those|for|any)|leave (?=(?:the |\S+ ){1,4}(?:alone|out|untouched|running|in peace|as (?:it is|they are))\b)) (?!that\b|this\b)[^,;.!?]{2,80}/i;
 
 /**
  * The condition or exception that a request states and that its commands do not carry: done without it, more would be changed than was

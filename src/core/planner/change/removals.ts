@@ -138,7 +138,7 @@ function wholePlace(question: Question, place: string): Change | null {
       "Deletes the workloads, pods and services of the namespace; what else is in it stays.",
       left("all", place),
     );
-  if (!/\b(namespace|ns)\b/i.test(question.text)) return null;
+  if (!/\b(namespaces?|ns)\b/i.test(question.text)) return null;
   return changed(`kubectl delete namespace ${namespace}`, "Deletes the namespace with everything in it.", {
     command: "kubectl get namespaces",
     reason: "Shows which namespaces are left.",
