@@ -63,6 +63,7 @@ function drain(question: Question): Change | null {
         question.plain,
       ) && "--force",
       /\b(empty ?-?dirs?|local (data|storage))\b/i.test(question.text) && "--delete-emptydir-data",
+      question.selectors.labels.length > 0 && `--pod-selector=${quoted(question.selectors.labels.join(","))}`,
       graceOf(question),
       timeoutOf(question),
     ),

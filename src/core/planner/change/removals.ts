@@ -3,8 +3,11 @@ import type { Kind } from "../../kubectl/kinds.ts";
 import { kubectl, pluralOf, selectorOf, singularOf } from "../command-line.ts";
 import { kindOf } from "../inspection/form.ts";
 import { looksLikePod } from "../inspection/looks-like-pod.ts";
+import { isProse } from "../question/prose.ts";
 import type { Question } from "../question/understand.ts";
+import { startsClause } from "../question/words.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
+import { narrows } from "./narrows.ts";
 
 /** Objects deleted: by name, by what selects them, or all of a place. */
 export const removalChanges: readonly ChangeForm[] = [remove];
@@ -77,7 +80,7 @@ function byName(question: Question, place: string): Change | null {
     const kind = target.kind ?? mentioned ?? kindOf(looksLikePod(target.name) ? "pods" : "deployments");
     groups.set(kind, [...(groups.get(kind) ?? []), target.name]);
   }
-  if (groups.size === 0) return null;
+  if (groups.size === 0 || (mentioned === undefined && isOfUnknownKind(question))) return null;
   const shown = left(singularOf([...groups.keys()][0]!), place);
   const where = (kind: Kind) => (kind.namespaced ? place : "");
   if (groups.size > 1 && new Set([...groups.keys()].map(where)).size === 1) {
@@ -98,6 +101,23 @@ function byName(question: Question, place: string): Change | null {
     reason: `Deletes ${names.join(", ")}; what its controller owns comes back unless the controller goes too.`,
   }));
   return { commands, verify: [shown] };
+}
+
+/** `remove widget old-admin`: before the name stands what it is, and nobody here knows the word; it is hardly a deployment. */
+function isOfUnknownKind({ words, targets }: Question): boolean {
+  return targets.some(({ kind, name }) => {
+    const at = words.findIndex(({ lower }) => lower === name);
+    const before = words[at - 1];
+    return (
+      kind === null &&
+      before !== undefined &&
+      !startsClause(words[at]!) &&
+      /^[a-z]{2,}$/.test(before.lower) &&
+      !isProse(before) &&
+      !removes.test(before.lower) &&
+      !targets.some((one) => one.name === before.lower)
+    );
+  });
 }
 
 /** `delete job seed but keep its pods`. */
@@ -163,10 +183,6 @@ function ofOneKind(question: Question, everyPlace: string): Change | null {
     left(plural, place, selector),
   );
 }
-
-/** `all failed jobs`: what no selector says must not become all of them. */
-const narrows =
-  /\b(?:failed|failing|evicted|errored|completed|succeeded|finished|done|pending|old|older|stale|unused|idle|orphaned|dangling|broken|crash\w*|stuck|empty|unhealthy|not|without|whose|where|that|which|whatever|except|only|like|starting|ending|containing|matching|released|unbound|expired|suspended|terminat\w+)\b/;
 
 const states: readonly (readonly [said: RegExp, phase: string])[] = [
   [/\b(failed|evicted|errored)\b/, "Failed"],

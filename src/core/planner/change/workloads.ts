@@ -3,6 +3,7 @@ import type { Kind } from "../../kubectl/kinds.ts";
 import { kubectl, selectorOf, singularOf } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed, subjectOf } from "./form.ts";
+import { narrows } from "./narrows.ts";
 import { relativeIn } from "./relative.ts";
 import { pairsSaid, patchType } from "./spoken.ts";
 
@@ -42,7 +43,7 @@ function scale(question: Question, place: string): Change | null {
   )
     return null;
   const subject = question.kinds.some(({ kind }) => limiting.has(kind.kind)) ? null : subjectOf(question, scalable);
-  if (subject === null) return null;
+  if (subject === null) return scaleMany(question, place);
   const plain = question.plain;
   const names = question.targets.filter((one) => one.kind === null || one.kind === subject.kind).map((one) => one.name);
   const current =
@@ -78,10 +79,28 @@ function scale(question: Question, place: string): Change | null {
   );
 }
 
+/** `scale all deployments in dev to zero`: every one, or those that a label selects; not those of a state or a likeness. */
+function scaleMany(question: Question, place: string): Change | null {
+  const { plain, kinds, targets } = question;
+  const kind = kinds.find((mention) => scalable.has(mention.kind.kind))?.kind;
+  const selector = selectorOf(question);
+  const count = spokenCount(plain) ?? /\bto (?:just )?(\d{1,5})\b/.exec(plain)?.[1] ?? (/\bto nothing\b/.test(plain) ? "0" : undefined);
+  const isAll = selector !== "" || (/\b(all|every|each)\b/.test(plain) && !narrows.test(plain));
+  if (kind === undefined || count === undefined || targets.length > 0 || !isAll || !/\bscal|\b(?:bring|take|turn|set|put|shrink|spin)\b/.test(plain))
+    return null;
+  const about = selector === "" ? "--all" : selector;
+  return changed(
+    kubectl("scale", singularOf(kind), about, `--replicas=${count}`, place),
+    `Sets every one of these ${kind.plural} to ${count} replicas.`,
+    { command: kubectl("get", kind.plural, place, selector), reason: "Shows wanted and ready replicas." },
+  );
+}
+
 /** `to one replica`, `to three`. */
 function spokenCount(plain: string): string | undefined {
   const names = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-  const word = /\bto (?:just )?(zero|one|two|three|four|five|six|seven|eight|nine|ten)\b/.exec(plain)?.[1];
+  if (/\bto (?:just |only )?(?:a |one )?single\b/.test(plain)) return "1";
+  const word = /\bto (?:just |only )?(zero|one|two|three|four|five|six|seven|eight|nine|ten)\b/.exec(plain)?.[1];
   return word === undefined ? undefined : String(names.indexOf(word));
 }
 
@@ -137,7 +156,7 @@ function restart(question: Question, place: string): Change | null {
   if (subject === null) {
     const all = question.kinds.find((mention) => restartable.has(mention.kind.kind))?.kind;
     const selector = selectorOf(question);
-    return all === undefined || (selector === "" && !/\b(all|every|everything)\b/.test(question.plain))
+    return all === undefined || (selector === "" && (!/\b(all|every|everything)\b/.test(question.plain) || narrows.test(question.plain)))
       ? null
       : changed(
           kubectl("rollout restart", singularOf(all), place, selector),
@@ -160,7 +179,7 @@ function undo(question: Question, place: string): Change | null {
   )
     return null;
   const subject = subjectOf(question, restartable);
-  if (subject === null) return null;
+  if (subject === null || severalBack.test(question.plain)) return null;
   const revision = /\brevision (?:number )?#?(\d{1,6})\b/.exec(question.plain)?.[1];
   return changed(
     kubectl(
@@ -172,6 +191,10 @@ function undo(question: Question, place: string): Change | null {
     rolledOut(subject.kind, subject.name, place),
   );
 }
+
+/** `back two versions`: which revision that is only the history tells. */
+const severalBack =
+  /\bback (?:by )?(?:two|three|four|five|[2-9])\b|\b(?:two|three|four|five|[2-9]) (?:revisions?|versions?|releases?|steps?|rollouts?) (?:back|ago|earlier|before)\b|\blast (?:two|three|four|five|[2-9]) (?:rollouts?|revisions?|versions?|releases?|changes)\b/;
 
 /** Of what may be ordered, what is said first: `pause it, we resume it tomorrow` is an order to pause. */
 function saidFirst<Verb extends string>(plain: string, verbs: Readonly<Record<Verb, RegExp>>): Verb | null {
