@@ -32,6 +32,6 @@ function isLeftOut(lines: string, said: string): boolean {
   return (
     /!=|notin|--cascade=orphan|'!/.test(lines) ||
     (/^kubectl drain\b/.test(lines) && /\bdaemon ?-?sets?\b/i.test(said)) ||
-    /^kubectl (?:create|taint)\b/.test(lines)
+    /^kubectl (?:create|taint|cordon)\b/.test(lines)
   );
 }

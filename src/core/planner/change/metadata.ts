@@ -40,7 +40,9 @@ function change(question: Question, place: string, verb: "label" | "annotate"): 
     : question.targets.filter((target) => target.name !== key && (target.kind !== null || !values.has(target.name)));
   const all = manyIn(question)?.kind;
   if (otherOrders.test(question.plain) && key === null) return null;
-  const wantsAll = all !== undefined && (selector !== "" || (/\b(all|every|each)\b/.test(question.plain) && !narrows.test(question.plain)));
+  const wantsAll =
+    all !== undefined &&
+    (selector !== "" || (/\b(all|every|each)\b/.test(question.plain) && !narrows.test(question.plain)));
   if (sets.length === 0 || (names.length === 0 && !wantsAll)) return null;
   const kind: Kind = names[0]?.kind ?? question.kinds[0]?.kind ?? kindOf("pods");
   const about =
@@ -95,7 +97,10 @@ function splitPairs(question: Question, verb: "label" | "annotate"): { sets: rea
   const selects = from >= 0 && from - mention!.to <= 1;
   // `label pods with app=old as retired=true`: behind `as` stands what is set
   const as = words.findIndex(
-    ({ lower }, index) => index > from && lower === "as" && /=/.test(words[index + 1]?.text ?? ""),
+    ({ lower }, index) =>
+      index > from &&
+      (lower === "as" || (lower === "with" && index > from + 1)) &&
+      /=/.test(words[index + 1]?.text ?? ""),
   );
   const after = new Set(selects ? words.slice(from, as < 0 ? undefined : as).map((word) => word.text) : []);
   const isSelected = (label: string) => after.has(label) || / in \(/.test(label);

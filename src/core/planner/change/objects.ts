@@ -79,7 +79,9 @@ function expose(question: Question, place: string): Change | null {
   const exposed = new Set(["Deployment", "Pod", "ReplicaSet", "StatefulSet", "ReplicationController"]);
   const subject = subjectOf(question, exposed) ?? subjectOf(question, new Set(["Service"]));
   const isOwnPort = /\b(?:target|container|pod)[- ]?port\b/i.test(question.text);
-  const outer = !isOwnPort ? question.plain : question.plain.replace(/\b(?:target|container|pod)[- ]?port (?:of |is )?\d{1,5}\b/g, "");
+  const outer = !isOwnPort
+    ? question.plain
+    : question.plain.replace(/\b(?:target|container|pod)[- ]?port (?:of |is )?\d{1,5}\b/g, "");
   const port = /\bport\s+(\d{1,5})\b/.exec(outer)?.[1] ?? /\b(\d{2,5})\b/.exec(outer)?.[1];
   if (subject === null) return null;
   const target =

@@ -21,9 +21,7 @@ function typeOfService(question: Question, place: string): Change | null {
     .map((name) => ({ name, at: text.lastIndexOf(name.toLowerCase()) }))
     .filter(({ at }) => at >= 0)
     .sort((one, other) => other.at - one.at);
-  return type === undefined
-    ? null
-    : patched(question, service.name, "service", ["spec", "type"], type.name, place);
+  return type === undefined ? null : patched(question, service.name, "service", ["spec", "type"], type.name, place);
 }
 
 /** `cronjob cleanup should run at 3am daily`: when it runs, not that it runs now. */

@@ -57,7 +57,10 @@ function isList({ words, kinds }: Question, alike: readonly Target[]): boolean {
     from >= 0 &&
     words
       .slice(from, to)
-      .every(({ lower }, offset) => at.includes(from + offset) || isKind(from + offset) || /^(and|&|\+|plus|also|the|as|well)$/.test(lower))
+      .every(
+        ({ lower }, offset) =>
+          at.includes(from + offset) || isKind(from + offset) || /^(and|&|\+|plus|also|the|as|well)$/.test(lower),
+      )
   );
 }
 

@@ -84,9 +84,18 @@ function scaleMany(question: Question, place: string): Change | null {
   const { plain, kinds, targets } = question;
   const kind = kinds.find((mention) => scalable.has(mention.kind.kind))?.kind;
   const selector = selectorOf(question);
-  const count = spokenCount(plain) ?? /\bto (?:just )?(\d{1,5})\b/.exec(plain)?.[1] ?? (/\bto nothing\b/.test(plain) ? "0" : undefined);
+  const count =
+    spokenCount(plain) ??
+    /\bto (?:just )?(\d{1,5})\b/.exec(plain)?.[1] ??
+    (/\bto nothing\b/.test(plain) ? "0" : undefined);
   const isAll = selector !== "" || (/\b(all|every|each)\b/.test(plain) && !narrows.test(plain));
-  if (kind === undefined || count === undefined || targets.length > 0 || !isAll || !/\bscal|\b(?:bring|take|turn|set|put|shrink|spin)\b/.test(plain))
+  if (
+    kind === undefined ||
+    count === undefined ||
+    targets.length > 0 ||
+    !isAll ||
+    !/\bscal|\b(?:bring|take|turn|set|put|shrink|spin)\b/.test(plain)
+  )
     return null;
   const about = selector === "" ? "--all" : selector;
   return changed(
@@ -156,7 +165,8 @@ function restart(question: Question, place: string): Change | null {
   if (subject === null) {
     const all = question.kinds.find((mention) => restartable.has(mention.kind.kind))?.kind;
     const selector = selectorOf(question);
-    return all === undefined || (selector === "" && (!/\b(all|every|everything)\b/.test(question.plain) || narrows.test(question.plain)))
+    return all === undefined ||
+      (selector === "" && (!/\b(all|every|everything)\b/.test(question.plain) || narrows.test(question.plain)))
       ? null
       : changed(
           kubectl("rollout restart", singularOf(all), place, selector),
@@ -230,7 +240,14 @@ function suspend(question: Question, place: string): Change | null {
   if (target?.kind === undefined || target.kind === null) return null;
   const kind = singularOf(target.kind);
   return changed(
-    kubectl("patch", kind, target.name, place, patchType(question), `-p '{"spec":{"suspend":${resumes ? "false" : "true"}}}'`),
+    kubectl(
+      "patch",
+      kind,
+      target.name,
+      place,
+      patchType(question),
+      `-p '{"spec":{"suspend":${resumes ? "false" : "true"}}}'`,
+    ),
     `${resumes ? "Lets" : "Keeps"} ${target.name} ${resumes ? "start" : "from starting"} pods${resumes ? " again" : ""}.`,
     { command: kubectl("get", kind, target.name, place), reason: "Shows whether it is suspended." },
   );

@@ -40,7 +40,8 @@ function isOfClient({ plain }: Question): boolean {
     /\b(?:not|no|nothing from|without|never mind|instead of|but not|ignore|skip)(?: the| of the| my| our)? (?:server|cluster|api)\w*/g,
     "",
   );
-  const isLocal = /\bclient\b|\b(?:local(?:ly)?|laptop|binary|installed|own machine|my machine|my kubectl|of kubectl i)\b/;
+  const isLocal =
+    /\bclient\b|\b(?:local(?:ly)?|laptop|binary|installed|own machine|my machine|my kubectl|of kubectl i)\b/;
   return isLocal.test(said) && !/\b(?:server|cluster|both)\b/.test(said);
 }
 

@@ -12,7 +12,7 @@ const asksForFields =
   /\bfields? (?:of|for|in|does|tree)\b|\b(?:what|which|all|every|list|show|possible|nested|available)\b.{0,30}\b(?:fields?|options|attributes|properties|possible settings)\b(?! ?-?selectors?)|\bwhat (?:can|could|may|goes|belongs|is allowed|do i put|to put)\b.{0,30}\b(?:into?|under|inside|in) (?:an? |the )?(?:\w+ ){0,2}?(?:spec|status|template|metadata|probe|lifecycle|strategy|security context|affinity)\b|\btell me what\b|\bpossible (?:settings|options)\b/;
 
 const deeply =
-  /\b(?:all|every|nested|recursive(?:ly)?|whole|complete|full|entire|tree|deep)\b(?! (?:containers?|pods|namespaces?)\b)/;
+  /\b(?:all|every|nested|recursive(?:ly)?|whole|complete|full|entire|tree|deep|(?:everything|what is|fields) (?:below|beneath|under|inside))\b(?! (?:containers?|pods|namespaces?)\b)/;
 
 /** Questions about the API itself: what kinds are made of, and what a field means. */
 export function explanation(question: Question): ReturnType<Form> {

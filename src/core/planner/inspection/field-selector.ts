@@ -43,7 +43,9 @@ function phaseOfPod({ plain }: Question): readonly string[] {
     return ["status.phase!=Running"];
   if (/\b(not|isn't|aren't|non)\b/.test(plain)) return [];
   if (
-    /^(?:list|show|get|print|count|see|give|find) (?:me )?(?:all |the |any )*failed pods\b|^(?:(?:any|are there|there are|is there|all|the|some|do we have|got) ){0,3}failed pods\b/.test(plain)
+    /^(?:list|show|get|print|count|see|give|find) (?:me )?(?:all |the |any )*failed pods\b|^(?:(?:any|are there|there are|is there|all|the|some|do we have|got) ){0,3}failed pods\b/.test(
+      plain,
+    )
   )
     return ["status.phase=Failed"];
   const phase = /\b(pending|running|succeeded|completed|finished)\b/.exec(plain)?.[1];

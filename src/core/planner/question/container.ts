@@ -25,14 +25,18 @@ export function containerIn(words: readonly Word[], taken: Set<number>): string 
       const isSaidSo = named === index + 2 && at === named;
       const next = words[at + 1];
       const isInPlace =
-        (next === undefined || startsClause(next) || /^(of|in|from|on|ns|namespace|pod|-n|only|please|pls|now)$/.test(next.lower)) &&
+        (next === undefined ||
+          startsClause(next) ||
+          /^(of|in|from|on|ns|namespace|pod|-n|only|please|pls|now)$/.test(next.lower)) &&
         !/s$/.test(words[index]!.lower) &&
         !/(?:ed|ing)$/.test(word.lower);
       if (at > index && !isSaidSo && !isInPlace && isProse(word)) continue;
       if (at < index && isProse(word)) continue;
       const isPlaced =
         at > index &&
-        (/^(of|in|from|on|to|with|only)$/.test(words[at + 1]?.lower ?? "") || (words[at + 1] !== undefined && /^[:,]/.test(words[at + 1]!.after))) &&
+        (/^(of|in|from|on|to|with|only)$/.test(words[at + 1]?.lower ?? "") ||
+          words[at + 1] === undefined ||
+          /^[:,]/.test(words[at + 1]!.after)) &&
         /^(sidecar|proxy|main|app|init)$/.test(word.lower);
       if (
         word.quoted ||

@@ -7,7 +7,8 @@ const counted = new RegExp(
 );
 
 /** What else has to be said for there to be an order of which the number is the condition. */
-const sizes = /\b(?:scale|make|set|bring|take|turn|put|resize|bump|raise|lower|go|get|to)\b[^?]{0,120}\b(?:\d|zero|one|two|three|four|five|six|nothing)/i;
+const sizes =
+  /\b(?:scale|make|set|bring|take|turn|put|resize|bump|raise|lower|go|get|to)\b[^?]{0,120}\b(?:\d|zero|one|two|three|four|five|six|nothing)/i;
 
 /**
  * A text with the number of replicas on which its order hangs at the end, where kubectl's own check (`--current-replicas`) is read:

@@ -102,7 +102,9 @@ function zoneOf(said: string | undefined): string {
 }
 
 function dateIn(text: string): string | null {
-  const iso = /\b(\d{4}-\d{2}-\d{2})(?:[T ,]+(?:at )?(\d{2}:\d{2})(:\d{2})?(?:\.\d{1,9})?([+-]\d{2}:?\d{2})?)?/.exec(text);
+  const iso = /\b(\d{4}-\d{2}-\d{2})(?:[T ,]+(?:at )?(\d{2}:\d{2})(:\d{2})?(?:\.\d{1,9})?([+-]\d{2}:?\d{2})?)?/.exec(
+    text,
+  );
   if (iso !== null) return `${iso[1]}T${iso[2] ?? "00:00"}${iso[3] ?? ":00"}${zoneOf(iso[4])}`;
   const spoken =
     /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?:[, ]+(?:at )?(\d{2}:\d{2})(:\d{2})?)?/i.exec(

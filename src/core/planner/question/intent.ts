@@ -30,6 +30,8 @@ export function intentOf(plain: string, clues: Clues): Intent {
     )
   )
     return "inspect";
+  if (/^what (?:has |have )?(?:happened|changed) (?:to|with|on)\b.{0,80}\b(?:lately|recently)$/.test(said))
+    return "inspect";
   if (/^(?:grep|what (?:has |have )?(?:happened|changed)\b(?! to| with))/.test(said)) return "inspect";
   if (
     /^(?:where(?: is| are| do| does)?|what(?:'s| is| are)?) the (?:address(?:es)? of (?:the )?)?(?:control plane|api[- ]?server|master)s?\b(?!.*\b(?:logs?|doing|wrong|problem|matter)\b)/.test(
@@ -238,7 +240,7 @@ function listsByState(said: string): boolean {
     return false;
   const lists =
     /^(?:check for|check if any|check which|check|list|show|get|got any|got|have we got|anything|all|every|the|find|display|print|fetch|view|see|give|which|how many|count|look for|are there|are any|do i have|do we have|return|tell me which|watch|search|any|what|verify|is every|names?)\b/;
-  if (narrowed.test(said) || podsByPhase.test(said)) return true;
+  if (narrowed.test(said) || podsByPhase.test(said) || podsNotRunning.test(said)) return true;
   if (!lists.test(said)) return false;
   return (
     /\b(?:pods?|nodes?|deployments?|jobs?|cronjobs?|statefulsets?|daemonsets?|services?|pvcs?|pvs?|claims?|volumes?|replicasets?|namespaces?|containers?|hpas?|ingress\w*|events?|logs?|restarts?|images?|yaml|resources?|workloads?|rollout|metrics)\b/.test(
@@ -252,7 +254,11 @@ function listsByState(said: string): boolean {
 
 /** `any failed pods?`, `pending pods in shop`: nothing but a phase and the kind. */
 const podsByPhase =
-  /^(?:(?:any|are there|there are|is there|all|the|some|do we have|got) ){0,3}(?:failed|pending|succeeded|completed|evicted) pods?(?: (?:in|there|around|left|at all|right now|now|here|please|namespace|across|of|the|cluster|whole)){0,5}$/;
+  /^(?:(?:any|are there|there are|is there|all|the|some|do we have|got) ){0,3}(?:failed|pending|succeeded|completed|evicted) pods?(?: (?:in|any|all|there|around|left|at all|right now|now|here|please|namespace|across|of|the|cluster|whole)){0,5}$/;
+
+/** `pods not running in any namespace`. */
+const podsNotRunning =
+  /^(?:all |any |the )?pods (?:(?:that|which) are )?not (?:in )?running(?: (?:in|any|all|there|right now|now|here|please|namespace|across|of|the|cluster|whole)){0,5}$/;
 
 /** A sentence that is nothing but the kind and what narrows it: `pods that are not in phase Running`. */
 const narrowed =

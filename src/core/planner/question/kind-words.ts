@@ -143,7 +143,7 @@ function isRatherName(words: readonly Word[], at: number): boolean {
     /^(gateway|certificate|webhook|autoscaler|machine|issuer|claim)$/.test(words[at]!.lower)
   )
     return true;
-  if (isBeforeOwner(words, at)) return true;
+  if (isBeforeOwner(words, at) || isBehindWorkload(words, at)) return true;
   if (!/^(gateway|lease|role|certificate)$/.test(words[at]!.lower)) return false;
   const isArticle = /^(the|a|an|my|our|this|which|what|each|every|called|named|of)$/.test(words[at - 1]?.lower ?? "");
   const next = words[at + 1]?.lower ?? "";
@@ -167,12 +167,25 @@ function isBeforeOwner(words: readonly Word[], at: number): boolean {
   const { lower } = words[at]!;
   return (
     /^(gateway|lease|role|certificate|webhook|autoscaler|machine|issuer|claim)$/.test(lower) ||
-    (/^(the|our|my|your|this)$/.test(before) && /^(events?|job|secret|node|endpoints?|certificates|queue|route)$/.test(lower))
+    (/^(the|our|my|your|this)$/.test(before) &&
+      /^(events?|job|secret|node|endpoints?|certificates|queue|route)$/.test(lower))
+  );
+}
+
+/** `restart deployment job in ns ci`: behind a workload's kind stands its name, whatever it means besides. */
+function isBehindWorkload(words: readonly Word[], at: number): boolean {
+  const [before, behind] = [words[at - 1]?.lower ?? "", words[at + 1]];
+  return (
+    /^(deployment|deploy|statefulset|sts|daemonset|ds)$/.test(before) &&
+    !startsClause(words[at]!) &&
+    /^(job|node|secret|role|lease|endpoint|configmap|route)$/.test(words[at]!.lower) &&
+    (behind === undefined || startsClause(behind) || behindName.test(behind.lower))
   );
 }
 
 /** What follows an object whose name stood before its kind. */
-const behindName = /^(in|of|from|on|to|by|with|for|ns|namespace|-n|please|pls|now|is|has|keeps|and|so|then|as|at|down|up|back|again|looks?|seems|should|must|via|using|called)$/;
+const behindName =
+  /^(in|of|from|on|to|by|with|for|ns|namespace|-n|please|pls|now|is|has|keeps|and|so|then|as|at|down|up|back|again|looks?|seems|should|must|via|using|called)$/;
 
 /** `networkpolicy.spec` speaks of a kind's fields. */
 function fieldPath(word: Word): { kind: Kind; plural: boolean } | null {
@@ -214,7 +227,10 @@ function kindSaid(joined: string, several: boolean): { kind: Kind; plural: boole
     const kind = word === "" ? undefined : kindNamed(word);
     if (kind !== undefined && !(several && word === singular && isShort(kind, word))) return { kind, plural };
   }
-  return several && !/.{7}(?:classe?s?|clase?s?|polic\w*|budgets?|quotas?|volumes?|claims?|maps?|accounts?)$/.test(joined) ? null : misspelt(joined);
+  return several &&
+    !/.{7}(?:classe?s?|clase?s?|polic\w*|budgets?|quotas?|volumes?|claims?|maps?|accounts?)$/.test(joined)
+    ? null
+    : misspelt(joined);
 }
 
 /** A resource of somebody's own group, said in full: `certificates.cert-manager.io`. */

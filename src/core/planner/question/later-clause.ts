@@ -27,7 +27,8 @@ export function laterClause(
       .join(" ");
     const plain = plainOf(words.slice(at), free);
     const namesOne = [...taken].some((one) => one >= at) || clues.kinds;
-    if (looks.test(plain) || (bareLogs.test(plain) && !tellsOfLogs.test(plain))) return { at, plain: plain.replace(leading, ""), intent: "inspect" };
+    if (looks.test(plain) || (bareLogs.test(plain) && !tellsOfLogs.test(plain)))
+      return { at, plain: plain.replace(leading, ""), intent: "inspect" };
     if (
       !asks &&
       remarks.test(remark) &&

@@ -18,6 +18,11 @@ export function leadsToSubject(lower: string): boolean {
   return subjectAfter.has(lower);
 }
 
+/** `wipe pods` begins with what is to be done; a `purge` job is called so. */
+export function isRemoval(lower: string): boolean {
+  return /^(wipe|nuke|purge|erase|destroy|evacuate|vacate|zap|ditch|scrap|toss|chuck|bin|trash|axe)$/.test(lower);
+}
+
 /** What only its place in the sentence says to be an object. */
 type Subject = { readonly kind: null; readonly name: string; readonly sure: false };
 
@@ -38,7 +43,8 @@ export function listedWith(
     listed.push(next);
     at = next + 1;
   }
-  const isClosed = mentions.some(({ from }) => from === at) || words[at] === undefined || endsList.test(words[at]!.lower);
+  const isClosed =
+    mentions.some(({ from }) => from === at) || words[at] === undefined || endsList.test(words[at]!.lower);
   if (listed.length === 0 || !isClosed || !/^(and|&|\+|plus)$/.test(words[listed.at(-1)! - 1]!.lower)) return [];
   for (const index of listed) taken.add(index);
   return listed.map((index) => ({ kind: null, name: words[index]!.lower, sure: false }));
@@ -48,7 +54,8 @@ const endsList = /^(in|of|from|to|with|on|ns|namespace|-n|please|pls|now|by|for|
 
 function isListedName(words: readonly Word[], at: number, isBehindJoint: boolean): boolean {
   const word = words[at];
-  if (word === undefined || (!isBehindJoint && !/^,$/.test(word.after)) || (isBehindJoint && startsClause(word))) return false;
+  if (word === undefined || (!isBehindJoint && !/^,$/.test(word.after)) || (isBehindJoint && startsClause(word)))
+    return false;
   const isSoft = isSoftWord(word.lower) && (startsClause(word) || endsList.test(words[at + 1]?.lower ?? ""));
   return /^[a-z][a-z0-9.-]+$/.test(word.lower) && (isObjectName(word, null) || isSoft);
 }
@@ -76,6 +83,7 @@ export function subjectIn(
     }
     if (/^[A-Z][a-z]+[A-Z]/.test(word.text) && /^events?$/.test(words[index + 1]?.lower ?? "")) continue;
     const previous = words[index - 1]?.lower;
+    if (previous === undefined && isRemoval(word.lower)) continue;
     // what an order is done for: `to free resources`
     if (previous === "to" && isOrder && !/^(change|changes|update|release)$/.test(words[index - 2]?.lower ?? ""))
       continue;

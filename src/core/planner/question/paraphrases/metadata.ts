@@ -3,7 +3,8 @@ import { type Paraphrase, row, subjectOfText } from "./paraphrase.ts";
 const key = "(?!(?:the|an?|its?|that|this|label|annotation|old|new)\\b)([a-z][\\w./-]{1,80})";
 const value = "[\"'`]?([^\\s,;\"'`]{1,120})[\"'`]?";
 const shall = "(?:should|must|has to|needs to|ought to|shall|is to|is supposed to)";
-const become = "(?:now |rather |instead |really |from now on )?(?:read|be|say|become|show|contain|have the value|be (?:changed|set|corrected|switched) to)(?: now)?(?: set to| changed to)?";
+const become =
+  "(?:now |rather |instead |really |from now on )?(?:read|be|say|become|show|contain|have the value|be (?:changed|set|corrected|switched) to)(?: now)?(?: set to| changed to)?";
 const turn = "(?:correct|fix|change|turn|switch|flip|adjust|set|update|make|put)";
 
 /** Labels and annotations that are to have another value. */

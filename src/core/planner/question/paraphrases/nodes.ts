@@ -42,7 +42,8 @@ const tellsTrouble = /\b(?:problem|issue|trouble|weird|strange|wrong|why|notice\
 
 /** What is called a node, or carries a number as machines do; no order where somebody tells that no pods come. */
 function keptAway(node: string, text: string): string | null {
-  return tellsTrouble.test(text) || !/\d|^(?:(?:the|our|my|this|that) )?(?:node|machine|host|worker|box|server)[ /]/i.test(node)
+  return tellsTrouble.test(text) ||
+    !/\d|^(?:(?:the|our|my|this|that) )?(?:node|machine|host|worker|box|server)[ /]/i.test(node)
     ? null
     : `cordon node ${bareNode(node)}`;
 }

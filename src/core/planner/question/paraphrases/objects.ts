@@ -23,7 +23,11 @@ export const objectLooks: readonly Paraphrase[] = [
 
 /** Whether a value is wanted as it is stored. */
 function asItIs(text: string): string {
-  return /\b(?:base64|b64|encoded|undecoded|raw|not decoded|without decoding|no need to decode|don't decode|do not decode)\b/i.test(text) ? "raw " : "";
+  return /\b(?:base64|b64|encoded|undecoded|raw|not decoded|without decoding|no need to decode|don't decode|do not decode)\b/i.test(
+    text,
+  )
+    ? "raw "
+    : "";
 }
 
 function keyOfSubject(text: string, key: string): string | null {
