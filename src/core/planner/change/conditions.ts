@@ -3,7 +3,7 @@ import type { Question } from "../question/understand.ts";
 
 /** What a change hangs on, in the words of the person: a part of the text up to the next mark. */
 const conditions =
-  /\b(?:only (?:if|when|while|once|after|as long as|in case)|on (?:the )?condition(?: that)?|provided|providing|as long as|so long as|unless|assuming|(?:when(?:ever)?|once|as soon as) (?=(?:it|its|the|they|there|all|nobody|no|nothing)\b)|(?<!\b(?:even|as|what|see|check|whether|just|know|sure|better|nice|good|great) )if)\b[^,;.!?]{2,80}/gi;
+  /\b(?:only (?:if|when|while|once|after|as long as|in case)|on (?:the )?condition(?: that)?|provided|providing|as long as|so long as|unless|assuming|(?:when(?:ever)?|once|as soon as) (?=(?:it|its|the|they|there|all|nobody|no|nothing)\b)|after (?=(?:it|the|they|all|every\w*) [^,;.!?]{0,50}\b(?:is|are|has|have|finish\w*|complet\w*|done)\b)|(?<!\b(?:even|as|what|see|check|whether|just|know|sure|better|nice|good|great) )if)\b[^,;.!?]{2,80}/gi;
 
 /** What sounds like a condition and is none, or one that kubectl looks after by itself. */
 const harmless =
@@ -11,7 +11,7 @@ const harmless =
 
 /** Exceptions among what is changed. */
 const exceptions =
-  /\b(?:except(?:ing)?(?: for)?|excluding|other than|apart from|save for|leav(?:e|ing) out|but (?:not|leave|keep|spare|without)|(?:all|everything|every one) but|spare|not (?:in|on|the|those|for|any)|leave (?=(?:the |\S+ ){1,4}(?:alone|out|untouched|running|in peace|as (?:it is|they are))\b)) (?!that\b|this\b)[^,;.!?]{2,80}/i;
+  /\b(?:except(?:ing)?(?: for)?|excluding|other than|apart from|save for|leav(?:e|ing) out|but (?:not|leave|keep|spare|without)|(?:all|everything|every one) but|spare|not (?:in|on|the|those|for|any)|leave(?= (?:\S+ ){1,4}(?:alone|out|untouched|running|in peace|as (?:it is|they are))\b)) (?!that\b|this\b)[^,;.!?]{2,80}/i;
 
 /**
  * The condition or exception that a request states and that its commands do not carry: done without it, more would be changed than was

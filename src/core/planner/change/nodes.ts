@@ -7,8 +7,14 @@ import { keyAndValue, wordAfter } from "./spoken.ts";
 export const nodeChanges: readonly ChangeForm[] = [drain, uncordon, taint, cordon];
 
 function nodeOf(question: Question): string | null {
+  const isMany = question.kinds.some(
+    ({ kind, plural, from }) =>
+      kind.kind === "Node" && (plural || /^(every|each|all)$/.test(question.words[from - 1]?.lower ?? "")),
+  );
+  // `drain every node in zone a` names none
   const target =
-    question.targets.find((one) => one.kind?.kind === "Node") ?? question.targets.find((one) => one.kind === null);
+    question.targets.find((one) => one.kind?.kind === "Node") ??
+    question.targets.find((one) => one.kind === null && (one.sure || !isMany));
   return target?.name ?? wordAfterVerb(question);
 }
 

@@ -53,8 +53,10 @@ function isList({ words, kinds }: Question, alike: readonly Target[]): boolean {
   const at = alike.map(({ name }) => words.findIndex(({ lower }) => lower === name || lower.endsWith(`/${name}`)));
   const [from, to] = [Math.min(...at), Math.max(...at)];
   const isKind = (index: number) => kinds.some((mention) => mention.from <= index && index < mention.to);
+  const isJoint = /^(and|&|\+|plus)$/;
   return (
     from >= 0 &&
+    (alike.every(({ sure }) => sure) || words.slice(from, to).some(({ lower }) => isJoint.test(lower))) &&
     words
       .slice(from, to)
       .every(

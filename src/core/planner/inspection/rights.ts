@@ -67,7 +67,7 @@ const forSelf =
 
 /** `can we see the pods` is a wish, not a question about rights. */
 const wishes =
-  /^(?:please |hey |hi |so |now )*(?:can|could|may|might) (?:i|we) (?:please )?(?:see|have|look|get to see|get a (?:look|glance)|take a look)\b(?!.*\b(?:permissions?|rights?|allowed|access|rbac)\b)/;
+  /^(?:please |hey |hi |so |now )*(?:can|could|may|might) (?:i|we) (?:please )?(?:see|have|look|get to see|get a (?:look|glance)|take a look|(?:please|pls|kindly) (?:get|list|see|show))\b(?!.*\b(?:permissions?|rights?|allowed|access|rbac)\b)/;
 
 /** `everything I have permission to do`, `which actions does RBAC give me`: a list is wanted. */
 const listsRights =

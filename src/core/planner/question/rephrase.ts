@@ -67,6 +67,7 @@ function ordered(clause: Clause, text: string): Rephrased | null {
   if (
     put === null ||
     tells.test(put.behind) ||
+    goesOn.test(put.behind) ||
     (declared.test(put.said) && contradicts.test(put.behind)) ||
     reportsChange(`${put.words}${put.behind}`.toLowerCase())
   )
@@ -101,12 +102,16 @@ const declared = /\b(?:should|must|shall|has to|have to|needs to|need to|ought t
 const contradicts =
   /\b(?:did|does|do|has|have|is|was|are|will|would|could|should)(?:n't| not)\b|\b(?:won't|cannot|can't|never|not|none|fail\w*|hangs?|only|instead of|i (?:see|count|get|find)|there (?:is|are) (?!another|already|an? old)|(?:has|have|shows?|are|is|got) (?:just )?\d)\b/i;
 
+/** `image x on deployment web failed to pull`: what goes on like this, without a mark between, is no order. */
+const goesOn =
+  /^(?! (?:with|please))[^,.;:!?(]{0,120}\b(?:fail(?:s|ed)|(?:do|does|did|is|are|was|has|have)(?:n't| not)|broke|hangs|hung|never|cannot|can't)\b/i;
+
 /** A look at something does not answer why it is so. */
 const asksForCause = /(?<!no idea |know |wonder )\bwhy\b|\bwhat(?:'s| is) wrong\b|\broot cause\b/i;
 
 /** Who goes on like this tells what came of it. */
 const tells =
-  /\b(?:but (?!keep|leave|don't|do not|only|not|please|with|without|for)|still|yet\b|no luck|to no avail|did(?:n't| not) (?:help|work)|nothing (?:changed|happened|helped)|(?<!no idea |know |wonder )why\b|should (?:i|we)\b|what (?:happens|would happen)\b)/i;
+  /\b(?:but (?!keep|leave|don't|do not|only|not|please|with|without|for)|still|yet\b|no luck|to no avail|did(?:n't| not) (?:help|work)|nothing (?:changed|happened|helped)|(?<!no idea |know |wonder )why\b|should (?:i|we)\b|what (?:happens|would happen)\b|(?:what|which|how|who|where) (?:is|are|was|does|do|did|many|much)\b)/i;
 
 function firstOf(
   table: readonly Paraphrase[],

@@ -31,14 +31,14 @@ export const nodeOrders: readonly Paraphrase[] = [
   row("no (?:(?:new|more|further|other|additional) ){1,3}(?:pods|workloads?|work|load)(?: should| must| may| shall)?(?: go| land| run| be placed| be scheduled)? (?:on|onto|to) {node}(?= please| pls| now| for now| for the time being| for the moment| any ?more| until| till|[.!;,]|$)", (match, text) => keptAway(match[1]!, text)),
   row("no (?:(?:new|more|further|other|additional) ){1,3}(?:pods|workloads?|work|load)(?: there| on it| on that one)?(?= please| pls| now| for now| for the time being| for the moment| any ?more| until| till|[.!]|$)", (_, text) => (tellsTrouble.test(text) ? null : onNode(text, "cordon"))),
   row("nothing (?:new|else|more) (?:on|onto|to) {node}(?= please| pls| now| for now| for the time being| any ?more| until| till)", (match, text) => keptAway(match[1]!, text)),
-  row("{node} (?:should|must|shall|may|can) ?(?:not|n't) (?:take|get|accept|receive|run|host|have)(?: any)?(?: new| more| further| other){1,3} (?:pods|workloads?|work|load)", (match, text) => keptAway(match[1]!, text)),
+  row("{node} (?:should|must|shall|may) ?(?:not|n't) (?:take|get|accept|receive|run|host|have)(?: any)?(?: new| more| further| other){1,3} (?:pods|workloads?|work|load)", (match, text) => keptAway(match[1]!, text)),
   row("(?:do not|don't|never|stop) (?:schedule|scheduling|place|placing|put|putting) (?:anything|any pods|pods|workloads?|any workloads?|new pods|new workloads?|any new pods|more pods)(?: new| more| else)? (?:on|onto|to) {node}", (match, text) => keptAway(match[1]!, text)),
   row("(?:block|prevent|stop|refuse|reject|bar|ban)(?: any| all)? (?:new|more|further|additional) (?:pods|workloads?)(?: from (?:landing|running|being scheduled|being placed|starting|going|coming))? (?:on|from|onto) {node}", (match, text) => keptAway(match[1]!, text)),
   row("(?:put|stick|hang|attach|slap|glue|place|pin)(?: the| an?)?(?: label| tag)? {pair}(?: label| tag)? (?:on|onto|to|at)(?: the)? (node|pod|deployment|namespace|service|statefulset|job|daemonset) {name}", "label $2 $3 $1"),
   row("{pair} as (?:an? |the )?(label|annotation) (?:on|for|to|onto|at) {labelled}", (match) => `${match[2]!.toLowerCase() === "label" ? "label" : "annotate"} ${match[3]} ${match[1]}`),
 ]; // biome-ignore format: one line a paraphrase
 
-const tellsTrouble = /\b(?:problem|issue|trouble|weird|strange|wrong|why|notice\w*|see|there (?:is|are))\b/i;
+const tellsTrouble = /\b(?:problem|issue|trouble|weird|strange|wrong|why|notice\w*|see|tell me|vanish\w*|gone|says?|said|what|how|who|there (?:is|are))\b/i;
 
 /** What is called a node, or carries a number as machines do; no order where somebody tells that no pods come. */
 function keptAway(node: string, text: string): string | null {
