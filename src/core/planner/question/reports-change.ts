@@ -46,4 +46,4 @@ function lacksPods(said: string): boolean {
 }
 
 const missing =
-  /\b(?:since|come|comes|came|appear\w*|start\w*|evicted|pending|any ?more|any longer|show up|for \d+|why|created|spawned)\b/;
+  /\b(?:since|come|comes|came|appear\w*|start\w*|evicted|pending|any ?more|any longer|show up|for \d+|why|created|spawned|vanish\w*|gone|disappear\w*)\b/;

@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import { commandsOf, reply, translate } from "./situations.ts";
+
+const reads = /^kubectl (?:get|describe|events|logs|rollout (?:status|history)|set env \S+ --list) ?/;
+
+test.each([
+  "scale deployment web to 5, only if the queue is long",
+  "restart deployment web only if it has more than 3 replicas",
+  "delete pod web-0 only if it is pending",
+  "delete pod web-0 if it is not ready",
+  "unless the queue is empty, scale deployment worker to 8",
+  "set image of deployment web to nginx:1.27 provided tests passed",
+  "uncordon n-3 once the kernel is patched",
+  "restart deployment web after the logs are saved",
+  "restart all deployments in shop but not web",
+  "restart all deployments in shop, leave web alone",
+  "scale all deployments in dev to zero except gateway",
+  "drain n-7 but leave pods with app=db",
+  "label all nodes a=b other than n-3",
+  "restart all failing deployments in shop",
+  "scale all idle deployments in dev to zero",
+  "label all pending pods with x=y in shop",
+  "roll sts zk in data back two",
+  "drain every node in zone a",
+  "remove widget old-admin",
+])("what a command would not heed is not left out of it: %s", async (question) => {
+  const answer = await reply(question);
+  expect(commandsOf(answer).filter((command) => !reads.test(command))).toEqual([]);
+});
+
+test("the condition is named, so that somebody looks first", async () => {
+  const answer = await reply("scale deployment web to 5 in shop, only if the queue is long");
+  expect(answer.text).toMatch(/^The change was asked for with “only if the queue is long”/);
+});
+
+test.each([
+  ["remove the label canary from pod web-0 in shop if it exists", "kubectl label pod web-0 canary- -n shop"],
+  ["scale deployment web in shop to 5 if possible", "kubectl scale deployment web --replicas=5 -n shop"],
+  ["no new pods on worker-3 please, but leave what's there", "kubectl cordon worker-3"],
+  ["delete pods in qa that are not labelled keep=yes", "kubectl delete pods -n qa -l 'keep!=yes'"],
+])("what is no condition, or is kept by the command, stands in no way: %s", async (question, command) => {
+  expect(await translate(question)).toBe(command);
+});
+
+test.each([
+  [
+    "restart web, api and worker in ns shop",
+    [
+      "rollout restart deployment/web -n shop",
+      "rollout restart deployment/api -n shop",
+      "rollout restart deployment/worker -n shop",
+    ],
+  ],
+  [
+    "undo the rollouts of deployments web and api in shop",
+    ["rollout undo deployment/web -n shop", "rollout undo deployment/api -n shop"],
+  ],
+  [
+    "restart deployment web in namespaces shop and blog",
+    ["rollout restart deployment/web -n shop", "rollout restart deployment/web -n blog"],
+  ],
+  ["taint nodes n-1 and n-2 with a=b:NoSchedule", ["taint node n-1 a=b:NoSchedule", "taint node n-2 a=b:NoSchedule"]],
+  ["delete namespaces pr-1 and pr-2", ["delete namespace pr-1", "delete namespace pr-2"]],
+  ["scale web and api deployments in prod to 3", ["scale deployment web api --replicas=3 -n prod"]],
+  ["restart web and check the pods in shop", ["rollout restart deployment/web -n shop"]],
+])("everything that is named is changed: %s", async (question, commands) => {
+  const writes = commandsOf(await reply(question)).filter((command) => !reads.test(command));
+  expect(writes).toEqual(commands.map((command) => `kubectl ${command}`));
+});
