@@ -1,6 +1,6 @@
 import { type Clues, intentOf, ordersChange } from "./intent.ts";
 import { plainOf } from "./plain-words.ts";
-import { reportsChange } from "./reports-change.ts";
+import { lacksPods } from "./reports-change.ts";
 import type { Word } from "./words.ts";
 
 /** A clause behind a remark that says what is wanted: from which word on, its words without names, and what it is after. */
@@ -50,7 +50,7 @@ export function earlierOrder(words: readonly Word[], taken: ReadonlySet<number>,
         lower === "because"),
   );
   const plain = at < 0 ? "" : plainOf(words.slice(0, at), taken);
-  return at > 0 && !reportsChange(plainOf(words, taken)) && ordersChange(plain) && intentOf(plain, clues) === "change"
+  return at > 0 && !lacksPods(plainOf(words, taken)) && ordersChange(plain) && intentOf(plain, clues) === "change"
     ? { at: 0, plain, intent: "change" }
     : null;
 }
