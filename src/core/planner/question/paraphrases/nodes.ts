@@ -38,7 +38,8 @@ export const nodeOrders: readonly Paraphrase[] = [
   row("{pair} as (?:an? |the )?(label|annotation) (?:on|for|to|onto|at) {labelled}", (match) => `${match[2]!.toLowerCase() === "label" ? "label" : "annotate"} ${match[3]} ${match[1]}`),
 ]; // biome-ignore format: one line a paraphrase
 
-const tellsTrouble = /\b(?:problem|issue|trouble|weird|strange|wrong|why|notice\w*|see|tell me|vanish\w*|gone|says?|said|what|how|who|there (?:is|are))\b/i;
+const tellsTrouble =
+  /\b(?:problem|issue|trouble|weird|strange|wrong|why|notice\w*|see|tell me|vanish\w*|gone|says?|said|what|how|who|there (?:is|are))\b/i;
 
 /** What is called a node, or carries a number as machines do; no order where somebody tells that no pods come. */
 function keptAway(node: string, text: string): string | null {
