@@ -48,6 +48,7 @@ function scale(question: Question, place: string): Change | null {
   const names = question.targets.filter((one) => one.kind === null || one.kind === subject.kind).map((one) => one.name);
   const current =
     /\b(?:has|have|currently|from)\s+(?:at\s+)?(\d{1,5})\b/.exec(plain)?.[1] ??
+    (relative === null ? undefined : /\bit(?:'s| is)(?: currently| now)? (?:at|on) (\d{1,5})\b/i.exec(question.text)?.[1]) ??
     /\bonly if (?:it(?:'s| is| stands)?|there are) (?:currently |now |still )?(?:at |on )?(\d{1,5})\b/i.exec(
       question.text,
     )?.[1] ??
@@ -119,7 +120,8 @@ function autoscale(question: Question, place: string): Change | null {
   if (subject === null) return null;
   const between =
     /\b(?:between|from)\s+(\d{1,5})\s+(?:and|to|-)\s+(\d{1,5})\b/.exec(question.plain) ??
-    /\b(\d{1,4})\s?(?:to|and|-|–|\.\.)\s?(\d{1,5})\b(?!\s?(?:%|percent))/.exec(question.plain);
+    /\b(\d{1,4})\s?(?:to|and|-|–|\.\.)\s?(\d{1,5})\b(?!\s?(?:%|percent))/.exec(question.plain) ??
+    /\bbetween\s+(\d{1,5})\s+and\s+(\d{1,5})\b/i.exec(question.text);
   const max =
     between?.[2] ??
     /\b(?:max(?:imum)?|up to|at most)\s*(?:replicas\s*|pods\s*)?(?:of\s*|=\s*)?(\d{1,5})\b/.exec(question.plain)?.[1];

@@ -5,7 +5,7 @@ import { startsClause } from "../question/words.ts";
 import { type Form, one, says } from "./form.ts";
 
 const asks =
-  /\bexplain\b|\bexplanation\b|\bdocs?\b|\bdocument(?:ation|ed)?\b|\bwhat (?:does|do|is|are) (?:the )?fields?\b|\bmeaning of\b|\bschema\b|\b(?:what|whatever) (?:does|do|is|did)\b.*\bmean\b|\bwhat is an? \w+ ?\w*$|\b(?:structure|field tree|tree|layout) of\b|\bhow (?:is|are) .{0,40}\b(?:structured|built up|laid out|specified)\b|\bapi reference\b/;
+  /\bexplain(?:ed)?\b|\bexplanation\b|\bdocs?\b|\bdocument(?:ation|ed)?\b|\bwhat (?:does|do|is|are) (?:the )?fields?\b|\bmeaning of\b|\bschema\b|\b(?:what|whatever) (?:does|do|is|did)\b.*\bmean\b|\bwhat is an? \w+ ?\w*$|\b(?:structure|field tree|tree|layout) of\b|\bhow (?:is|are) .{0,40}\b(?:structured|built up|laid out|specified)\b|\bapi reference\b/;
 
 /** Fields of a kind, not of an object: `what fields can I set under a pod's spec`, `what goes into a pvc spec`. */
 const asksForFields =
@@ -151,4 +151,4 @@ function fieldsAfter(question: Question, kind: Kind): readonly string[] {
 }
 
 const prose =
-  /^(of|in|for|the|and|every|resource|object|objects|kind|api|what|type|field|fields|recursive|recursively|with|all|please|is|are|do|does|mean|have|has|there|exist|contain|as|tree|means|rules|can|made|to|on|work|works|from|that|documentation|docs|schema|structure|pls|plz|thx|thanks|again)$/;
+  /^(of|in|for|the|and|every|resource|object|objects|kind|api|what|type|field|fields|recursive|recursively|with|all|please|is|are|do|does|mean|have|has|there|exist|contain|as|tree|means|rules|can|made|to|on|work|works|from|that|documentation|docs|schema|structure|pls|plz|thx|thanks|again|explained|depth|detail|full)$/;

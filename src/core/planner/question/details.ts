@@ -75,6 +75,7 @@ export function sinceIn(question: Question): string | null {
   const span = new RegExp(
     `(?:last|past|previous|recent|within|since|for the)\\s+(?:the\\s+)?(?:last\\s+|past\\s+)?(?:${numeral}\\s*|(an?|half an)\\s+)?(seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)\\b`,
   ).exec(plain);
+  if (/\b(?:last|past|previous|recent) quarter(?: of an)?[- ]hour\b/.test(plain)) return "--since=15m";
   if (/\b(?:last|past|previous|recent) half(?: an)? hour\b/.test(plain)) return "--since=30m";
   if (span !== null) {
     const amount = span[1] === undefined ? 1 : numberOf(span[1]);

@@ -73,6 +73,7 @@ const stopWords = new Set(
   timeout timeouts timing timed failing-over backoff loop looping loops sandbox affinity taints tolerations volume volumes claim claims
   recursively recursive uid snapshot stdout multi terminal session interactive interactively foreground overwriting ignoring temporary throwaway
   fewest youngest heaviest emptiest busiest reduce bring bump bounce terminate revert launch double halve lower raise redeploy rollback untaint label annotate attach grant bind generate
+  explained ignored happenings
   implement perform untag rename allocate allocated warnings warning rules rule contain permits grants
   alphabetically partially strategic merge sum sums together along plus exactly finished finish finishes done oldest youngest concurrent streams prefixed
   carry carries bear bears wear wears select selects mount back backs tolerate tolerates tolerating

@@ -3,6 +3,7 @@ export const expressions: readonly { readonly said: RegExp; readonly as: string 
   // slips and short forms
   { said: /\bwich\b/gi, as: "which" },
   { said: /\b(?:tail|head) -n ?(\d{1,6})\b/gi, as: "tail $1 lines" },
+  { said: /\bhappenings\b/gi, as: "events" },
   { said: /\bhav(?=[\s?.!]|$)/gi, as: "have" },
   { said: /^\s*lst(?=\s)/i, as: "list" },
   { said: /\bteh(?=\s)/gi, as: "the" },

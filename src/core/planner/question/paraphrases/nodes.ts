@@ -19,6 +19,7 @@ export const nodeOrders: readonly Paraphrase[] = [
   row(`(?:make|mark|set) (?:the )?node {name} (?:as )?schedulable`, "uncordon node $1"),
   row(`(?:make|mark|set) (?:the )?node {name} (?:as )?(?:unschedulable|not schedulable|off[- ]limits)`, "cordon node $1"),
   row("(?:get|move|take|push|clear|chase|kick|bring) (?:everything|all (?:of )?(?:the )?(?:pods|workloads?|load|stuff)|the (?:pods|workloads?|load)|all)(?: away)? (?:off|from|out of|down from)(?: of)? {node}", (match) => `drain node ${bareNode(match[1]!)}`),
+  row("(?:clear|empty|rid|free|strip|vacate) {node} (?:of|from) (?:everything|all (?:of )?(?:the |its )?(?:pods|workloads?)|all|its pods|the pods)\\b", (match) => `drain node ${bareNode(match[1]!)}`),
   row(`(?:fence|seal|close|block)(?: off)? (?:the )?node {name}(?: off)?(?: for| against| from)?(?: new)?(?: pods| scheduling| workloads)?`, "cordon node $1"),
   row(`(?:take|get|pull|strip|lift|rip|wipe)(?: the)? (?!(?:taint|the)\\b)([\\w./-]{2,80})(?:[ :]\\(?(${effect})\\)?)? taint (?:away|off|back|down|out)?(?: from| of| off)? ?{node}`, (match) => `remove the taint ${match[1]}${match[2] === undefined ? "" : `:${match[2]}`} from node ${bareNode(match[3]!)}`),
   row(`(?:lift|clear|undo|drop)(?: the)? (?!(?:taint|the)\\b)([\\w./-]{2,80})(?:[ :]\\(?(${effect})\\)?)? taint (?:from|of|off|on) {node}`, (match) => `remove the taint ${match[1]}${match[2] === undefined ? "" : `:${match[2]}`} from node ${bareNode(match[3]!)}`),

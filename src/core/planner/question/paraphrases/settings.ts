@@ -6,7 +6,7 @@ const variable = "[A-Z][A-Z0-9_]{1,60}=[^\\s,;]{1,200}";
 export const settingOrders: readonly Paraphrase[] = [
   row("(?:let |make |have |get )?kubectl (?:to |should |must |shall )?(?:use|stay in|work in|go to|look in|look at) (?:the )?(?:namespace|ns) {name} (?:from now on|by default|as (?:the |its |a )?default|always|unless)", "set the default namespace to $1"),
   row("(?:use|stay in|work in|go to) (?:the )?(?:namespace|ns) {name} (?:from now on|by default|as (?:the |my |a )?default)", "set the default namespace to $1"),
-  exactly(`(${variable}(?:(?:,| and|, and) ${variable}){0,6}) (?:on|for|in|into|to|at) {workload}`, "set env $1 on $2"),
+  exactly(`(${variable}(?:(?:,| and|, and) ${variable}){0,6})(?: please| pls)? (?:on|for|in|into|to|at) {workload}`, "set env $1 on $2"),
   row("(?:roll|move|bump|put|bring|set|switch|upgrade|update|change|take|get|lift|raise) (?:the )?container ([a-z0-9-]{1,63}) (?:of|in|on|from) {workload} (?:over |up |forward |on )?(?:to|onto|on|at|with)(?: the)?(?: image| version)? {image}", "set image of container $1 of $2 to $3"),
   row("(?:roll|move|bump|put|bring|switch|upgrade|take|get|lift|raise|ship) {workload} (?:over |up |forward |on |out )?(?:to|onto|on|at|with)(?: the)?(?: image| version)? {image}", "set image of $1 to $2"),
   row("{workload} (?:should|must|has to|needs to|shall|is to|ought to) (?:run|use|have|get|be on|be at|go to|move to|switch to)(?: the)?(?: image| version)? {image}", "set image of $1 to $2"),
@@ -23,6 +23,8 @@ export const settingOrders: readonly Paraphrase[] = [
   row("{workload}[:,] (?:env|environment)(?: variables?| vars?)? ([A-Z][A-Z0-9_]{1,60}=[^\\s,;]{1,200})(?= |[.!]?$)", (match) => (/^[A-Z][A-Z0-9_]*=/.test(match[2]!) ? `set env ${match[2]} on ${match[1]}` : null)),
   row("(?:the )?(?:env(?:ironment)? )?(?:variable |var )([A-Z][A-Z0-9_]{0,60}) (?:of|on|in|for) {workload} (?:should|must|has to|needs to|shall|is to|ought to) (?:be|read|become|have the value|say|contain)(?: set to)? ([^\\s,;]{1,200})", "set env $1=$3 on $2"),
   exactName("(?:the )?(?:env(?:ironment)? )?(?:variable |var )?([A-Za-z][A-Za-z0-9_]{1,60}) (?:has to|must|should|shall|can|may|needs to|is to) (?:go(?: away)?|disappear|vanish|be (?:removed|deleted|dropped|unset)) (?:from|on|off|in|of) {workload}"),
+  exactName("(?:strike|take|pull|strip|drop|remove|delete|kick|cut|scrub) (?:the )?(?:env(?:ironment)? )?(?:variable |var )?([A-Za-z][A-Za-z0-9_]{1,60}) (?:off|from|out of|away from)(?: the env(?:ironment)? of)? {workload}"),
+  row("(?:the )?([a-z0-9-]{1,63}) container (?:of|in) {workload} (?:to|onto|on|->) {image}(?= please| pls| now| in (?:the )?(?:ns |namespace )?[a-z0-9-]{1,63}[.!]?$|[.!]?$)", "set image of container $1 of $2 to $3"),
   row("(?:write|put|add|attach|store|leave|note)(?: the| an?)? annotation {pair} (?:to|on|onto|at|in|for)(?: the)? (node|pod|deployment|namespace|service|statefulset|job|daemonset|ingress|secret|configmap) {name}", "annotate $2 $3 $1"),
   row("(?:the )?(pvc|volume claim|persistentvolumeclaim|claim) {name}((?: (?:in|of)(?: the)?(?: namespace| ns)? [a-z0-9-]{1,63})?) (?:should|must|shall|has to|needs to) (?:be|have|become|grow to|get)(?: grown to| resized to)? (\\d{1,6}(?:\\.\\d{1,3})?[KMGTP]i?)\\b", "change the storage of $1 $2$3 to $4"),
   row("{image} (?:on|onto|for|to|into|in) {workload}(?= please| pls| now|[.!]?$)", "set image of $2 to $1"),

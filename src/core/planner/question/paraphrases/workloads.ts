@@ -28,6 +28,8 @@ export const workloadOrders: readonly Paraphrase[] = [
   row("(?:down|up|back|on) to (\\d{1,4}|zero|one|two|three|four|five|six|seven|eight|nine|ten) (?:pods?|replicas?|instances?|cop(?:y|ies))(?: only| again)? (?:with|for|of|on|please for|in) {workload}", "scale $2 to $1 replicas"),
   row("(?:an? )?(?:rolling )?restart (?:should|will|would|might|may|ought to|is going to) (?:fix|help|do|cure|solve|be enough)[^?]{0,40}\\b(?:go ahead|do it|do that|please|so do)\\b", (_, text) => about(text, "restart")),
   row("(?:horizontal(?:ly)? )?(?:pod )?auto-?scal(?:ing|er) (?:for|of|on) {workload}[:,]? (?=(?:between|from|min|with|at|\\d))", "autoscale $1 "),
+  row("(?:have|get) {workload} (?:auto-?scaled|scaled automatically) (?=(?:up|between|from|to|min|max|at|\\d))", "autoscale $1 "),
+  row("(?:gracefully |rolling )?(?:recreate|renew|refresh|cycle|recycle|replace|restart|bounce|roll) (?:all |every |the )*(?:of )?(?:the |its )?pods? (?:of|in|for|from|behind) {workload}(?: gracefully| one by one| one after the other| anew)?", "restart $1"),
   row("(?:let|have) {workload} (?:grow|scale|scale itself|scale automatically|breathe|float)(?: automatically| by itself)? (?=(?:between|from) \\d)", "autoscale $1 "),
   row("(?:the )?cron ?job {name} (?:to |should |must |shall |has to |needs to )(?:run|start|fire|go off|be run|be started|be triggered|execute)(?= (?:right )?(?:now|once|immediately|at once|today)|[.,;!]|$)", "trigger cronjob $1"),
   row("let {cronjob} (?:run|start|go|work|fire)(?: on| its course)? (?:again|once more|as before|from now on)", "enable $1"),
