@@ -23,9 +23,18 @@ test.each([
   "roll sts zk in data back two",
   "drain every node in zone a",
   "remove widget old-admin",
+  "make sa robot of ns ci cluster-admin",
+  "roll back deployment web in shop to version 1.2.3",
+  "scale deployment web to 0, wait, then back to 3",
 ])("what a command would not heed is not left out of it: %s", async (question) => {
   const answer = await reply(question);
   expect(commandsOf(answer).filter((command) => !reads.test(command))).toEqual([]);
+});
+
+test("of several orders, what is not clear is said beside what is", async () => {
+  const answer = await reply("scale deployment web to 5 and delete the old pods in shop");
+  expect(commandsOf(answer)[0]).toBe("kubectl scale deployment web --replicas=5 -n shop");
+  expect(answer.text).toContain("What is asked besides (“delete the old pods in shop”) is not clear enough to write.");
 });
 
 test("the condition is named, so that somebody looks first", async () => {
@@ -62,6 +71,29 @@ test.each([
   ["taint nodes n-1 and n-2 with a=b:NoSchedule", ["taint node n-1 a=b:NoSchedule", "taint node n-2 a=b:NoSchedule"]],
   ["delete namespaces pr-1 and pr-2", ["delete namespace pr-1", "delete namespace pr-2"]],
   ["scale web and api deployments in prod to 3", ["scale deployment web api --replicas=3 -n prod"]],
+  [
+    "scale deployment web to 3 and restart deployment api in shop",
+    ["scale deployment web --replicas=3 -n shop", "rollout restart deployment/api -n shop"],
+  ],
+  [
+    "scale deployment web to 3 and deployment api to 5 in shop",
+    ["scale deployment web --replicas=3 -n shop", "scale deployment api --replicas=5 -n shop"],
+  ],
+  [
+    "restart deployment web in shop and deployment api in blog",
+    ["rollout restart deployment/web -n shop", "rollout restart deployment/api -n blog"],
+  ],
+  ["label node n-3 a=b and taint it with c=d:NoSchedule", ["label node n-3 a=b", "taint node n-3 c=d:NoSchedule"]],
+  ["cordon n-3, then drain it", ["cordon n-3", "drain n-3 --ignore-daemonsets"]],
+  ["drain n-3, ignore daemonsets, delete emptydir data", ["drain n-3 --ignore-daemonsets --delete-emptydir-data"]],
+  ["please delete pod web-0 in shop, its node died", ["delete pod web-0 -n shop"]],
+  ["delete deployment web and its service in shop", ["delete deployment,service web -n shop"]],
+  ["delete pod web-0 in shop with a grace period of 5 seconds", ["delete pod web-0 -n shop --grace-period=5"]],
+  ["delete job seed in ci without waiting", ["delete job seed -n ci --wait=false"]],
+  ["rollout undo deployment web to rev 3 in shop", ["rollout undo deployment/web --to-revision=3 -n shop"]],
+  ["quota small in intern: pods 10, cpu 4", ["create quota small --hard=pods=10,cpu=4 -n intern"]],
+  ["execute `ls /data` in container app of pod db-0, data ns", ["exec db-0 -n data -c app -- ls /data"]],
+  ["goodbye namespace old-demo, delete it", ["delete namespace old-demo"]],
   ["restart web and check the pods in shop", ["rollout restart deployment/web -n shop"]],
 ])("everything that is named is changed: %s", async (question, commands) => {
   const writes = commandsOf(await reply(question)).filter((command) => !reads.test(command));

@@ -11,6 +11,7 @@ import { insideChanges } from "./inside.ts";
 import { metadataChanges } from "./metadata.ts";
 import { nodeChanges } from "./nodes.ts";
 import { objectChanges } from "./objects.ts";
+import { severalOrders } from "./orders.ts";
 import { patchChanges } from "./patches.ts";
 import { settingChanges } from "./settings.ts";
 import { spread } from "./spread.ts";
@@ -49,7 +50,9 @@ export function conditionOf(question: Question, home: Home): string | null {
 }
 
 function changeSaid(question: Question, home: Home): Change | null {
-  return spread({ ...question, plain: withoutPoliteness(question.plain) }, (asked) => changeOfOne(asked, home));
+  const write = (one: Question) =>
+    spread({ ...one, plain: withoutPoliteness(one.plain) }, (asked) => changeOfOne(asked, home));
+  return severalOrders(question, write) ?? write(question);
 }
 
 function changeOfOne(asked: Question, home: Home): Change | null {

@@ -1,7 +1,7 @@
 import { kubectl, quoted } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
-import { keyAndValue, wordAfter } from "./spoken.ts";
+import { graceOf, keyAndValue, wordAfter } from "./spoken.ts";
 
 /** Changes of nodes: out of service, back in service, tainted. */
 export const nodeChanges: readonly ChangeForm[] = [drain, uncordon, taint, cordon];
@@ -80,13 +80,6 @@ function drain(question: Question): Change | null {
       reason: "Shows what is still on the node.",
     },
   );
-}
-
-/** `grace period of 15 minutes` in seconds. */
-function graceOf(question: Question): string {
-  const said = /\bgrace[- ]period (?:of |to |=)?(\d{1,5})\s?(s|sec\w*|m|min\w*)?\b/.exec(question.plain);
-  if (said === null) return "";
-  return `--grace-period=${Number(said[1]) * (said[2]?.startsWith("m") ? 60 : 1)}`;
 }
 
 function timeoutOf(question: Question): string {

@@ -105,6 +105,7 @@ function expose(question: Question, place: string): Change | null {
       port !== undefined && `--port=${port}`,
       target !== undefined && target !== port && `--target-port=${target}`,
       type !== "" && `--type=${type}`,
+      /\bheadless\b/.test(text) && "--cluster-ip=None",
       named !== null && named !== subject.name && `--name=${named}`,
       place,
     ),

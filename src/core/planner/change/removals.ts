@@ -8,6 +8,7 @@ import type { Question } from "../question/understand.ts";
 import { startsClause } from "../question/words.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
 import { narrows } from "./narrows.ts";
+import { graceOf } from "./spoken.ts";
 
 /** Objects deleted: by name, by what selects them, or all of a place. */
 export const removalChanges: readonly ChangeForm[] = [remove];
@@ -43,6 +44,8 @@ function remove(question: Question, place: string): Change | null {
   );
 }
 
+const isOneScope = (kinds: readonly Kind[]) => new Set(kinds.map(({ namespaced }) => namespaced)).size === 1;
+
 const owners = /^(Job|CronJob|Deployment|StatefulSet|DaemonSet|ReplicaSet)$/;
 
 function kindsSaid(question: Question): readonly Kind[] {
@@ -55,8 +58,10 @@ function ofSameNames(question: Question, place: string): Change | null {
   // the pods of a workload are called otherwise, and go with it
   if (kinds.length === 2 && kinds[1]!.kind === "Pod" && owners.test(kinds[0]!.kind)) return byName(question, place);
   const isOneList = new Set(question.targets.map((target) => target.kind)).size === 1;
-  const isSame = /\b(same|both|its)\b/.test(question.plain) || (/\b(named|called)\b/.test(question.plain) && isOneList);
-  if (kinds.length < 2 || question.targets.length === 0 || !isSame) return null;
+  const isSame =
+    /\b(?:same|both|(?:and|with|plus|including) (?:also )?its)\b/.test(question.plain) ||
+    (/\b(named|called)\b/.test(question.plain) && isOneList);
+  if (kinds.length < 2 || question.targets.length === 0 || !isSame || !isOneScope(kinds)) return null;
   const names = new Set(question.targets.map((target) => target.name));
   return changed(
     kubectl("delete", kinds.map(singularOf).join(","), ...names, place),
@@ -97,6 +102,7 @@ function byName(question: Question, place: string): Change | null {
       where(kind),
       orphanOf(question),
       kind.kind === "Pod" && forceOf(question),
+      /\b(?:without|don't|do not|no need to) wait\w*\b(?! for (?:its )?grac)/.test(question.plain) && "--wait=false",
     ),
     reason: `Deletes ${names.join(", ")}; what its controller owns comes back unless the controller goes too.`,
   }));
@@ -134,6 +140,8 @@ const forced =
 const hangs = /\b(?:stuck|hangs?|hanging|hung|sits?|remains?|stays?|still) (?:\w+ ){0,2}?terminating\b/i;
 
 function forceOf({ plain, text }: Question): string {
+  const grace = graceOf({ plain });
+  if (grace !== "" && !/=0$/.test(grace)) return grace;
   if (forced.test(plain) || hangs.test(text)) return "--grace-period=0 --force";
   return /(?<!^(?:\w+ )?)\b(now|minimal delay|quickly)\b/.test(plain) ? "--now" : "";
 }

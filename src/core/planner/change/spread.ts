@@ -1,6 +1,7 @@
 import type { Target } from "../question/targets.ts";
 import type { Question } from "../question/understand.ts";
 import type { Change } from "./form.ts";
+import { areListed } from "./listed.ts";
 
 type Write = (question: Question) => Change | null;
 
@@ -19,6 +20,8 @@ function overNamespaces(question: Question, write: Write): Change | null {
   const first = write(question);
   const [own, ...others] = question.scope.namespaces;
   if (first === null || own === undefined || others.length === 0 || !isOfPlace(first, own, others)) return first;
+  // `web in shop and api in blog` are two places for two things
+  if (!areListed(question, question.scope.namespaces, true)) return null;
   const changes = others.map((name) => write({ ...question, scope: { ...question.scope, namespaces: [name] } }));
   return joined([first, ...changes]);
 }
@@ -40,30 +43,21 @@ function overObjects(question: Question, write: Write): Change | null {
   const kind = question.targets.find(isSaid)?.kind;
   const alike = question.targets.filter((one) => one.kind === kind);
   const others = alike.filter((one) => !isSaid(one));
-  if (kind === undefined || others.length === 0 || others.length === alike.length || !isList(question, alike))
+  if (
+    kind === undefined ||
+    others.length === 0 ||
+    others.length === alike.length ||
+    !areListed(
+      question,
+      alike.map(({ name }) => name),
+      alike.every(({ sure }) => sure),
+    )
+  )
     return first;
   const changes = others.map((one) =>
     write({ ...question, targets: question.targets.filter((target) => target === one || !alike.includes(target)) }),
   );
   return joined([first, ...changes]);
-}
-
-/** `web, api and cart`: names that stand beside each other, with nothing but joints and kinds between them. */
-function isList({ words, kinds }: Question, alike: readonly Target[]): boolean {
-  const at = alike.map(({ name }) => words.findIndex(({ lower }) => lower === name || lower.endsWith(`/${name}`)));
-  const [from, to] = [Math.min(...at), Math.max(...at)];
-  const isKind = (index: number) => kinds.some((mention) => mention.from <= index && index < mention.to);
-  const isJoint = /^(and|&|\+|plus)$/;
-  return (
-    from >= 0 &&
-    (alike.every(({ sure }) => sure) || words.slice(from, to).some(({ lower }) => isJoint.test(lower))) &&
-    words
-      .slice(from, to)
-      .every(
-        ({ lower }, offset) =>
-          at.includes(from + offset) || isKind(from + offset) || /^(and|&|\+|plus|also|the|as|well)$/.test(lower),
-      )
-  );
 }
 
 function joined(changes: readonly (Change | null)[]): Change | null {

@@ -3,6 +3,7 @@ import type { Kind } from "../../kubectl/kinds.ts";
 import { kubectl, selectorOf, singularOf } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed, subjectOf } from "./form.ts";
+import { areListed } from "./listed.ts";
 import { narrows } from "./narrows.ts";
 import { relativeIn } from "./relative.ts";
 import { pairsSaid, patchType } from "./spoken.ts";
@@ -45,10 +46,13 @@ function scale(question: Question, place: string): Change | null {
   const subject = question.kinds.some(({ kind }) => limiting.has(kind.kind)) ? null : subjectOf(question, scalable);
   if (subject === null) return scaleMany(question, place);
   const plain = question.plain;
-  const names = question.targets.filter((one) => one.kind === null || one.kind === subject.kind).map((one) => one.name);
+  const alike = question.targets.filter((one) => one.kind === null || one.kind === subject.kind).map((one) => one.name);
+  const names = areListed(question, alike, true) ? alike : [];
   const current =
     /\b(?:has|have|currently|from)\s+(?:at\s+)?(\d{1,5})\b/.exec(plain)?.[1] ??
-    (relative === null ? undefined : /\bit(?:'s| is)(?: currently| now)? (?:at|on) (\d{1,5})\b/i.exec(question.text)?.[1]) ??
+    (relative === null
+      ? undefined
+      : /\bit(?:'s| is)(?: currently| now)? (?:at|on) (\d{1,5})\b/i.exec(question.text)?.[1]) ??
     /\bonly if (?:it(?:'s| is| stands)?|there are) (?:currently |now |still )?(?:at |on )?(\d{1,5})\b/i.exec(
       question.text,
     )?.[1] ??
@@ -192,7 +196,12 @@ function undo(question: Question, place: string): Change | null {
     return null;
   const subject = subjectOf(question, restartable);
   if (subject === null || severalBack.test(question.plain)) return null;
-  const revision = /\brevision (?:number )?#?(\d{1,6})\b/.exec(question.plain)?.[1];
+  const revision = /\b(?:revision|rev\.?|version|release) (?:number |no\.? )?#?(\d{1,6})\b(?!\.\d)/.exec(
+    question.plain,
+  )?.[1];
+  // `back to version 1.2.3` names an image, and which revision ran it only the history tells
+  if (revision === undefined && /\bto (?:the )?(?:version |release |tag |image )?v?\d+\.\d/.test(question.plain))
+    return null;
   return changed(
     kubectl(
       `rollout undo ${singularOf(subject.kind)}/${subject.name}`,

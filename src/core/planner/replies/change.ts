@@ -33,7 +33,7 @@ export function replyToChange(question: Question, situation: Situation, home: Ho
   const checks = choose(isKnown ? change.verify : [], ran.length > 0 ? situation : { ...situation, answered: [] });
   const checked =
     ran.length === 0 ? [] : change.verify.map((one) => newestRun(one, situation)).filter((one) => one !== null);
-  const said = conclusionOf(change.commands[0]!, writes.suggestions[0], ran, checked);
+  const said = conclusionOf(change.commands[0]!, writes.suggestions, ran, checked);
   const where = isKnown ? "" : whereNote(meant.targets[0]!.name, situation.namespace, ran.length > 0, place.search[0]!);
   const conclusion = { ...said, summary: `${said.summary}${where}` };
   return {
@@ -129,10 +129,11 @@ function placelessReply(summary: string): Reply {
 
 function conclusionOf(
   first: Suggestion,
-  write: Suggestion | undefined,
+  writes: readonly Suggestion[],
   ran: readonly Evidence[],
   checked: readonly Evidence[],
 ): Conclusion {
+  const [write] = writes;
   const failed = ran.find((one) => (one.exitCode ?? 0) !== 0);
   if (failed !== undefined)
     return {
@@ -149,7 +150,7 @@ function conclusionOf(
   if (write !== undefined)
     return {
       verdict: "undecided",
-      summary: `To do this, approve \`${write.command}\`. ${first.reason}`,
+      summary: `To do this, approve ${enumerated(writes.map(({ command }) => `\`${command}\``))}. ${first.reason}`,
       confidence: "likely",
     };
   const last = ran.at(-1);

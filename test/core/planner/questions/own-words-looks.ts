@@ -217,4 +217,17 @@ export const ownWordsLooks: readonly (readonly [question: string, ...answers: st
   ["short names of all kinds", "api-resources"],
   ["explain pod.spec.affinity with everything below", "explain pod.spec.affinity --recursive"],
   ["can we please get the pods in shop", "get pods -n shop"],
+  ["api server url?", "cluster-info"],
+  ["what env does deployment cart in shop get", "set env deployment/cart --list -n shop"],
+  ["limit ranges of tenant-b", "get limitranges -n tenant-b"],
+  ["deployments of crm plus their images", "get deployments -n crm"],
+  ["resources in api group batch", "api-resources --api-group=batch"],
+  ["recent happenings in ns metrics-1 in order", "events -n metrics-1"],
+  [
+    "what did container istio-proxy of cart-0 (shop) print in the past quarter of an hour",
+    "logs cart-0 -c istio-proxy -n shop --since=15m",
+  ],
+  ["cronjob explained in full depth", "explain cronjob --recursive"],
+  ["who does kubernetes take me for", "auth whoami"],
+  ["svc+ing in edge", "get services,ingresses -n edge"],
 ];

@@ -246,4 +246,39 @@ export const ownWordsOrders: readonly (readonly [question: string, ...answers: s
   ["wipe pods labelled a=b in x1", "delete pods -l a=b -n x1"],
   ["remove crb old-admin", "delete clusterrolebinding old-admin"],
   ["run env inside pod web-0 of shop", "exec web-0 -n shop -- env"],
+  ["cut deployment preview by half, it's at 8 now", "scale deployment preview --current-replicas=8 --replicas=4"],
+  ["from 3 to 5 replicas, deployment web in shop", "scale deployment web --current-replicas=3 --replicas=5 -n shop"],
+  [
+    "between 3 and 9 replicas at 70% cpu, autoscale deploy ranks in ns ml",
+    "autoscale deployment ranks --min=3 --max=9 --cpu-percent=70 -n ml",
+  ],
+  ["lets have deployment ranks autoscaled up to 12", "autoscale deployment ranks --max=12"],
+  [
+    "deployment talk needs a ClusterIP service on 80 going to 3000",
+    "expose deployment talk --port=80 --target-port=3000",
+  ],
+  [
+    "put a LoadBalancer in front of deployment talk, port 443 to 8443, ns chat",
+    "expose deployment talk --port=443 --target-port=8443 --type=LoadBalancer -n chat",
+  ],
+  [
+    "strike variable HTTP_PROXY off daemonset node-agent in monitoring",
+    "set env daemonset/node-agent HTTP_PROXY- -n monitoring",
+  ],
+  ["gracefully recreate all pods of deployment login in auth", "rollout restart deployment/login -n auth"],
+  ["the pods of deployment web in shop have to be restarted", "rollout restart deployment/web -n shop"],
+  [
+    "clear kworker-b of everything, ds ignored, emptydir data lost is fine",
+    "drain kworker-b --ignore-daemonsets --delete-emptydir-data",
+  ],
+  ["LOG_LEVEL=debug please for deployment order-svc", "set env deployment/order-svc LOG_LEVEL=debug"],
+  [
+    "nginx container of deployment landing to nginx:1.27.1 in marketing",
+    "set image deployment/landing nginx=nginx:1.27.1 -n marketing",
+  ],
+  ["be so kind and cordon node n-4", "cordon n-4"],
+  [
+    "annotate svc lb in edge with owner=net, replace if there already is one",
+    "annotate service lb owner=net --overwrite -n edge",
+  ],
 ];

@@ -1,3 +1,8 @@
+/** Kinds as they are listed in a hurry: `roles n rolebindings`, `svc+ing`, `jobs/cronjobs`. */
+const kinds =
+  "(?:pods|services|deployments|statefulsets|daemonsets|replicasets|jobs|cronjobs|secrets|configmaps|(?:cluster)?roles|(?:cluster)?rolebindings|ingresses|endpoints|events|pvcs|pvs|nodes|namespaces|hpas|serviceaccounts|quotas|networkpolicies|svc|ing|po|sts|cm|pvc|pv|ep|hpa|cj|sa|rs|netpol)";
+const joinedKinds = new RegExp(`\\b(${kinds})(?: ?(?:n|'n'|&|\\/) ?|\\+)(?=${kinds}\\b)`, "gi");
+
 /** Expressions that mean the same wherever they stand, whatever is asked. */
 export const expressions: readonly { readonly said: RegExp; readonly as: string }[] = [
   // slips and short forms
@@ -8,7 +13,7 @@ export const expressions: readonly { readonly said: RegExp; readonly as: string 
   { said: /^\s*lst(?=\s)/i, as: "list" },
   { said: /\bteh(?=\s)/gi, as: "the" },
   { said: /^\s*wat(?=\s)/i, as: "what" },
-  { said: /\b(pods|services|deployments|statefulsets|daemonsets|replicasets|jobs|cronjobs|secrets|configmaps|roles|rolebindings|clusterroles|clusterrolebindings|ingresses|endpoints|events|pvcs|pvs|nodes|namespaces|hpas|serviceaccounts|quotas|networkpolicies) ?(?:n|'n'|&|\/) ?(?=(?:pods|services|deployments|statefulsets|daemonsets|replicasets|jobs|cronjobs|secrets|configmaps|roles|rolebindings|clusterroles|clusterrolebindings|ingresses|endpoints|events|pvcs|pvs|nodes|namespaces|hpas|serviceaccounts|quotas|networkpolicies)\b)/gi, as: "$1 and " },
+  { said: joinedKinds, as: "$1 and " },
   { said: /\bshed(?=ul)/gi, as: "sched" },
   { said: /(?<=\s)w\/(?!o\b) ?(?=[a-z])/gi, as: "with " },
   { said: /\s+(?:rn|atm)\b(?=[.?!]|$)/gi, as: "" },

@@ -22,6 +22,7 @@ export const workloadOrders: readonly Paraphrase[] = [
   row("{workload} (?:up |down )?to (\\d{1,4}) (?:replicas|pods|instances|copies)(?= please| pls|, only if|[.!]?$)", "scale $1 to $2 replicas"),
   row("(?:take|bring|put|set) {workload} (?:offline|out of service)\\b", "scale $1 to 0"),
   row("{workload}:? (?:go |goes )?back to (?:what it was (?:in|at|with) |how it was (?:in|at|with) |the state of |the one of )?(?:revision|rev|version|release) #?(\\d{1,5})(?= please| pls|[.!]?$)", "roll back $1 to revision $2"),
+  row("from (\\d{1,4}) to (\\d{1,4}) (?:replicas|pods|instances|copies)[,:]? (?:for |of |with )?{workload}", "scale $3 from $1 to $2 replicas"),
   row("make {workload} (\\d{1,4})(?: (?:replicas|pods|instances|copies))?(?= please| pls| now| for| until|[.,;!]|$)", "scale $1 to $2 replicas"),
   row("(?:give|grant|allow) {workload} (\\d{1,4}) (pods|replicas|instances|copies)\\b", "scale $1 to $2 replicas"),
   row("{workload} (?:should|must|has to|needs to|shall|is to|ought to) (?:have|run|run with|get|go (?:up |down )?to|be at|use|be scaled to) (\\d{1,4}) (?:pods|replicas|instances|copies)\\b", "scale $1 to $2 replicas"),
