@@ -3,7 +3,7 @@ import type { Question } from "../question/understand.ts";
 
 /** What a change hangs on, in the words of the person: a part of the text up to the next mark. */
 const conditions =
-  /\b(?:only (?:if|when|while|once|after|as long as|in case)|on (?:the )?condition(?: that)?|provided|providing|as long as|so long as|unless|assuming|then (?=back\b|again\b)|(?:when(?:ever)?|once|as soon as) (?=(?:it|its|the|they|there|all|nobody|no|nothing)\b)|after (?=(?:it|the|they|all|every\w*) [^,;.!?]{0,50}\b(?:is|are|has|have|finish\w*|complet\w*|done)\b)|(?<!\b(?:even|as|what|see|check|whether|just|know|sure|better|nice|good|great) )if)\b[^,;.!?]{2,80}/gi;
+  /\b(?:only (?:if|when|while|once|after|as long as|in case)|on (?:the )?condition(?: that)?|provided|providing|as long as|so long as|unless|assuming|then (?=back\b|again\b)|or (?:better |rather |just |maybe |else )?(?=(?:scale|restart|delete|remove|drain|cordon|roll|undo|leave|keep|pause)\b)|(?:when(?:ever)?|once|as soon as) (?=(?:it|its|the|they|there|all|nobody|no|nothing)\b)|after (?=(?:it|the|they|all|every\w*) [^,;.!?]{0,50}\b(?:is|are|has|have|finish\w*|complet\w*|done)\b)|(?<!\b(?:even|as|what|see|check|whether|just|know|sure|better|nice|good|great) )if)\b[^,;.!?]{2,80}/gi;
 
 /** What sounds like a condition and is none, or one that kubectl looks after by itself. */
 const harmless =
@@ -12,6 +12,10 @@ const harmless =
 /** Exceptions among what is changed. */
 const exceptions =
   /\b(?:except(?:ing)?(?: for)?|excluding|other than|apart from|save for|leav(?:e|ing) out|but (?:not|leave|keep|spare|without)|(?:all|everything|every one) but|spare|not (?:in|on|the|those|for|any)|leave(?= (?:\S+ ){1,4}(?:alone|out|untouched|running|in peace|as (?:it is|they are))\b)) (?!that\b|this\b)[^,;.!?]{2,80}/i;
+
+/** `the pods should survive`: what a deletion would take along. */
+const survives =
+  /\b[^,;.!?]{2,40}\b(?:should|must|shall|may|has to|have to|needs? to|will) (?:survive|stay|remain|be (?:kept|left|spared)|keep (?:on )?running|not be (?:touched|deleted|removed|lost))\b|\b(?:pods?|data|volumes?|pvcs?|claims?|replicasets?|jobs?) (?:survives?|stays?|remains?|keeps?)\b/i;
 
 /**
  * The condition or exception that a request states and that its commands do not carry: done without it, more would be changed than was
@@ -23,7 +27,7 @@ export function unkeptCondition({ text }: Question, commands: readonly Suggestio
   const said = text.slice(0, 2000);
   const stated = [...said.matchAll(conditions)].map(([one]) => one.trim()).find((one) => !harmless.test(one));
   if (stated !== undefined && !/--current-replicas=|--resource-version=/.test(lines)) return stated;
-  const excepted = exceptions.exec(said)?.[0].trim();
+  const excepted = (exceptions.exec(said) ?? (/ delete /.test(lines) ? survives.exec(said) : null))?.[0].trim();
   return excepted === undefined || isLeftOut(lines, said) ? null : excepted;
 }
 

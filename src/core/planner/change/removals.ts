@@ -4,6 +4,7 @@ import { kubectl, pluralOf, selectorOf, singularOf } from "../command-line.ts";
 import { kindOf } from "../inspection/form.ts";
 import { looksLikePod } from "../inspection/looks-like-pod.ts";
 import { isProse } from "../question/prose.ts";
+import type { Target } from "../question/targets.ts";
 import type { Question } from "../question/understand.ts";
 import { startsClause } from "../question/words.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
@@ -82,6 +83,7 @@ function byName(question: Question, place: string): Change | null {
     if (mentioned?.kind === "Pod" && target.kind?.kind === "Node") continue;
     // `delete the pods of checkout`: none of them is called like that
     if (!target.sure && (question.kinds[0]?.plural === true || ofNamespace.test(question.text))) continue;
+    if (isOwnerOf(target, question) || isBeside(target, question)) continue;
     const kind = target.kind ?? mentioned ?? kindOf(looksLikePod(target.name) ? "pods" : "deployments");
     groups.set(kind, [...(groups.get(kind) ?? []), target.name]);
   }
@@ -109,6 +111,31 @@ function byName(question: Question, place: string): Change | null {
   return { commands, verify: [shown] };
 }
 
+/** `clean up the old replicasets of deployment web`: what they are of stays. */
+function isOwnerOf({ kind, name }: Target, { kinds, words }: Question): boolean {
+  const [first] = kinds;
+  const at = words.findIndex(({ lower }) => lower === name);
+  const lead = words.slice(Math.max(0, at - 3), at).map(({ lower }) => lower);
+  return (
+    first?.plural === true &&
+    kind !== null &&
+    kind !== first.kind &&
+    first.to <= at &&
+    lead.some((word) => /^(of|from|behind|belonging|by)$/.test(word))
+  );
+}
+
+/** `evict pod web-0 from n-3`: where it is taken from. */
+function isBeside({ kind, name }: Target, { targets, words }: Question): boolean {
+  const at = words.findIndex(({ lower }) => lower === name);
+  return (
+    kind === null &&
+    targets.length > 1 &&
+    targets[0]!.name !== name &&
+    /^(from|off|of|on)$/.test(words[at - 1]?.lower ?? "")
+  );
+}
+
 /** `remove widget old-admin`: before the name stands what it is, and nobody here knows the word; it is hardly a deployment. */
 function isOfUnknownKind({ words, targets }: Question): boolean {
   return targets.some(({ kind, name }) => {
@@ -128,7 +155,9 @@ function isOfUnknownKind({ words, targets }: Question): boolean {
 
 /** `delete job seed but keep its pods`. */
 function orphanOf({ plain }: Question): string {
-  return /\b(?:keep|leave|spare)\b.{0,20}\b(?:its|the|their)? ?pods\b|\borphan\w*\b/.test(plain)
+  return /\b(?:keep|leave|spare)\b.{0,20}\b(?:its|the|their)? ?(?:pods|replicasets?|jobs)\b|\borphan\w*\b|\bpods (?:(?:should|must|shall|may|have to|need to|will) )?(?:survive|stay|remain|keep running|be (?:kept|spared))\b/.test(
+    plain,
+  )
     ? "--cascade=orphan"
     : "";
 }
@@ -177,7 +206,8 @@ function wholePlace(question: Question, place: string): Change | null {
 function ofOneKind(question: Question, everyPlace: string): Change | null {
   const kinds = kindsSaid(question);
   const [first] = kinds;
-  if (first === undefined) return null;
+  // `all pods of deployment web` are not all pods
+  if (first === undefined || question.targets.some((target) => isOwnerOf(target, question))) return null;
   const place = first.namespaced ? everyPlace : "";
   const plural = [...new Set(kinds.filter((kind) => kind.namespaced === first.namespaced).map(pluralOf))].join(",");
   const selector = selectorOf(question);

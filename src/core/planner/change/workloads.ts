@@ -6,6 +6,7 @@ import { type Change, type ChangeForm, changed, subjectOf } from "./form.ts";
 import { areListed } from "./listed.ts";
 import { narrows } from "./narrows.ts";
 import { relativeIn } from "./relative.ts";
+import { countSaid, currentSaid, spokenCount } from "./replicas-said.ts";
 import { pairsSaid, patchType } from "./spoken.ts";
 
 const scalable = new Set(["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController"]);
@@ -48,25 +49,9 @@ function scale(question: Question, place: string): Change | null {
   const plain = question.plain;
   const alike = question.targets.filter((one) => one.kind === null || one.kind === subject.kind).map((one) => one.name);
   const names = areListed(question, alike, true) ? alike : [];
-  const current =
-    /\b(?:has|have|currently|from)\s+(?:at\s+)?(\d{1,5})\b/.exec(plain)?.[1] ??
-    (relative === null
-      ? undefined
-      : /\bit(?:'s| is)(?: currently| now)? (?:at|on) (\d{1,5})\b/i.exec(question.text)?.[1]) ??
-    /\bonly if (?:it(?:'s| is| stands)?|there are) (?:currently |now |still )?(?:at |on )?(\d{1,5})\b/i.exec(
-      question.text,
-    )?.[1] ??
-    /\b(?:has|have|had|runs|currently)\s+(\d{1,5}) (?:replicas?|pods?|instances?|copies)\b/i.exec(question.text)?.[1];
+  const current = currentSaid(question, relative !== null);
   if (relative !== null && current === undefined) return null;
-  const count =
-    (relative === null ? said : String(relative(Number(current)))) ??
-    /\b(?:to|=)\s*(?:have\s*)?(\d{1,5})\b/.exec(plain)?.[1] ??
-    spokenCount(plain) ??
-    /\b(\d{1,5})\s*(?:replicas?|pods?|instances?|copies)\b/.exec(plain)?.[1] ??
-    /\breplicas?\s*(?:to|of|=)?\s*(\d{1,5})\b/.exec(plain)?.[1] ??
-    (/\b(zero|stop|shut\b.{0,60}\bdown|switch off|take down|turn off|to (nothing|none|nil))\b/.test(plain)
-      ? "0"
-      : undefined);
+  const count = (relative === null ? said : String(relative(Number(current)))) ?? countSaid(plain, current);
   if (count === undefined) return null;
   const resource = `${singularOf(subject.kind)} ${names.length > 0 ? names.join(" ") : subject.name}`;
   return changed(
@@ -110,14 +95,6 @@ function scaleMany(question: Question, place: string): Change | null {
   );
 }
 
-/** `to one replica`, `to three`. */
-function spokenCount(plain: string): string | undefined {
-  const names = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-  if (/\bto (?:just |only )?(?:a |one )?single\b/.test(plain)) return "1";
-  const word = /\bto (?:just |only )?(zero|one|two|three|four|five|six|seven|eight|nine|ten)\b/.exec(plain)?.[1];
-  return word === undefined ? undefined : String(names.indexOf(word));
-}
-
 function autoscale(question: Question, place: string): Change | null {
   if (!/\bauto[- ]?scal\w*\b|\bhpa\b/.test(`${question.plain} ${question.text.toLowerCase()}`)) return null;
   const subject = subjectOf(question, scalable);
@@ -152,6 +129,7 @@ function autoscale(question: Question, place: string): Change | null {
 function restart(question: Question, place: string): Change | null {
   if (/\b(never|not|don't|without|no) (\w+ )?restart/.test(question.plain)) return null;
   if (
+    (/\breboot/.test(question.plain) && !question.targets.some(({ kind }) => kind !== null)) ||
     !/\b(restart\w*|bounce|redeploy|re-deploy|recreate|reboot|recycle|cycle|kick(?! ?off)|roll\b.{0,40}\bout (?:anew|again|afresh))\b/.test(
       question.plain,
     )
