@@ -52,7 +52,7 @@ function localForms(question: Question): ReturnType<Form> {
     return one("kubectl cluster-info dump", "Prints the state of the cluster in full, which can be long.");
   if (
     /\bplugins?\b/.test(text) &&
-    /\b(list|show|available|which|what|installed)\b/.test(text) &&
+    /\b(list|show|available|which|what|installed)\b|^(?:my |all |the |our )*(?:kubectl )?plugins[.?!]*$/.test(text) &&
     !/\b(cni|network|device|csi) plugin/.test(text)
   )
     return one("kubectl plugin list", "Lists the plugins on this machine.");

@@ -112,7 +112,7 @@ const secretTypes: readonly (readonly [RegExp, string])[] = [
   [/\btls\b/, "kubernetes.io/tls"],
   [/\bopaque\b/, "Opaque"],
   [
-    /\bdocker ?config ?json\b|\bimage ?pull\b|\bdocker-?registry\b|\bregistry credentials?\b|\bpull secrets?\b/,
+    /\bdocker ?config ?json\b|\bimage ?pull\b|\bdocker[- ]?registry\b|\bregistry credentials?\b|\bpull secrets?\b/,
     "kubernetes.io/dockerconfigjson",
   ],
   [/\bbasic[- ]auth\b/, "kubernetes.io/basic-auth"],

@@ -245,7 +245,8 @@ function listsByState(said: string): boolean {
     return false;
   const lists =
     /^(?:check for|check if any|check which|check|list|show|get|got any|got|have we got|anything|all|every|the|find|display|print|fetch|view|see|give|which|how many|count|look for|are there|are any|do i have|do we have|return|tell me which|watch|search|any|what|verify|is every|names?)\b/;
-  if (narrowed.test(said) || podsByPhase.test(said) || podsNotRunning.test(said)) return true;
+  if (narrowed.test(said) || podsByPhase.test(said) || podsNotRunning.test(said) || goingNamespaces.test(said))
+    return true;
   if (!lists.test(said)) return false;
   return (
     /\b(?:pods?|nodes?|deployments?|jobs?|cronjobs?|statefulsets?|daemonsets?|services?|pvcs?|pvs?|claims?|volumes?|replicasets?|namespaces?|containers?|hpas?|ingress\w*|events?|logs?|restarts?|images?|yaml|resources?|workloads?|rollout|metrics)\b/.test(
@@ -265,12 +266,16 @@ const podsByPhase =
 const podsNotRunning =
   /^(?:all |any |the )?pods (?:(?:that|which) are )?not (?:in )?running(?: (?:in|any|all|there|right now|now|here|please|namespace|across|of|the|cluster|whole)){0,5}$/;
 
+/** `namespaces stuck terminating`: which they are. */
+const goingNamespaces =
+  /^(?:all |any |which |what |the )?namespaces (?:that are |which are )?(?:stuck |hanging |still )?(?:in )?terminating$/;
+
 /** A sentence that is nothing but the kind and what narrows it: `pods that are not in phase Running`. */
 const narrowed =
   /^(?:\w+ )?(?:pods|nodes|deployments|jobs|cronjobs|statefulsets|daemonsets|services|pvcs|pvs|claims|volumes|namespaces|replicasets)\b.{0,40}?\b(?:that|which|whose|with|without|(?:not )?in (?:the |a )?\w+ (?:phase|state|status)|in (?:the )?(?:phase|state|status) \w+)\b/;
 
 function isAboutCluster(said: string): boolean {
-  return /\b(cluster|kubernetes|k8s|namespaces?|api server|control plane|core ?dns|metrics[- ]server|kube-?proxy|etcd|scheduler|controller-manager|contexts?|kubeconfig|logs?|events?|metrics|images?|api resources|api-resources|resources?|objects|details|api groups?|rollouts?|labels?|yaml|manifests?|cpu|memory|restarts?|replicas?|everything|workloads?|containers?|version|crds?|dns|endpoints?|ports?|permissions?|versions|ram|usage|consumption|consum\w+|utili[sz]ation|api-server|replicasets?|kubelet|config\w*|finalizers?|annotations?|conditions?|owner references?|corefile|things|stuff|load|kustomiz\w*|plugins?|raw (?:api )?(?:path|endpoint|url)|api path|(?:age|size|uid) of|(?:get|list|show) all|look like|quotas?|volumes?|storage|users?|(?:what|anything) (?:has |have )?(?:changed|happened))\b/.test(
+  return /\b(cluster|kubernetes|k8s|namespaces?|api server|control plane|core ?dns|metrics[- ]server|kube-?proxy|etcd|scheduler|controller-manager|contexts?|kubeconfig|logs?|events?|metrics|images?|api resources|api-resources|resources?|objects|details|api groups?|rollouts?|labels?|yaml|manifests?|cpu|memory|restarts?|replicas?|everything|workloads?|containers?|version|crds?|dns|endpoints?|ports?|permissions?|versions|ram|usage|consumption|consum\w+|utili[sz]ation|api-server|replicasets?|kubelet|config\w*|finalizers?|annotations?|conditions?|owner references?|corefile|things|stuff|load|kustomiz\w*|plugins?|apiserver|livez|readyz|healthz|raw (?:api )?(?:path|endpoint|url)|api path|(?:age|size|uid) of|(?:get|list|show) all|look like|quotas?|volumes?|storage|users?|(?:what|anything) (?:has |have )?(?:changed|happened))\b/.test(
     said,
   );
 }

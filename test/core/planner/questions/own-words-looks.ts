@@ -230,4 +230,10 @@ export const ownWordsLooks: readonly (readonly [question: string, ...answers: st
   ["cronjob explained in full depth", "explain cronjob --recursive"],
   ["who does kubernetes take me for", "auth whoami"],
   ["svc+ing in edge", "get services,ingresses -n edge"],
+  ["namespaces stuck terminating", "get namespaces --field-selector=status.phase=Terminating"],
+  ["docker registry secrets anywhere", "get secrets -A --field-selector=type=kubernetes.io/dockerconfigjson"],
+  ["kubectl plugins", "plugin list"],
+  ["deployment web in shop: history", "rollout history deployment/web -n shop"],
+  ["total memory of all pods in shop", "top pods -n shop --sum"],
+  ["what happened to deployment cart in shop lately", "events --for deployment/cart -n shop"],
 ];
