@@ -236,4 +236,5 @@ export const ownWordsLooks: readonly (readonly [question: string, ...answers: st
   ["deployment web in shop: history", "rollout history deployment/web -n shop"],
   ["total memory of all pods in shop", "top pods -n shop --sum"],
   ["what happened to deployment cart in shop lately", "events --for deployment/cart -n shop"],
+  ["what's in /etc/app of pod web-0 in shop", "exec web-0 -n shop -- ls -l /etc/app"],
 ];

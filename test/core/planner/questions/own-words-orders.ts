@@ -281,4 +281,8 @@ export const ownWordsOrders: readonly (readonly [question: string, ...answers: s
     "annotate svc lb in edge with owner=net, replace if there already is one",
     "annotate service lb owner=net --overwrite -n edge",
   ],
+  ["annotation note=hi for pod x-1 please", "annotate pod x-1 note=hi"],
+  ["minReplicas of hpa web in shop to 2", `patch hpa web -n shop -p '{"spec":{"minReplicas":2}}'`],
+  ["use serviceaccount runner for deployment web in shop", "set serviceaccount deployment web runner -n shop"],
+  ["point service web in shop at pods with app=web,ver=2", "set selector service web app=web,ver=2 -n shop"],
 ];

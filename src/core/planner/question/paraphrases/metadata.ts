@@ -18,6 +18,7 @@ export const metadataOrders: readonly Paraphrase[] = [
   row(`${turn} (?:the )?${key} (label|annotation) (?:on|of|at|for) {labelled} (?:to|into|say|read|be|from \\S{1,63} to) ${value}`, (match) => put(match[2]!, match[3]!, match[1]!, match[4]!)),
   row(`(?:get|take|pull|strip|rip|peel) (?:the )?(label|annotation) ${key} (?:off|from|out of|away from)(?: of)? {labelled}`, (match) => `remove the ${match[1]!.toLowerCase()} ${match[2]} from ${match[3]}`),
   row(`(?:get|take|pull|strip|rip|peel) (?:the )?${key} (label|annotation) (?:off|from|out of|away from)(?: of)? {labelled}`, (match) => `remove the ${match[2]!.toLowerCase()} ${match[1]} from ${match[3]}`),
+  row("(?:an? |the )?(?:new )?(label|annotation) {pair} (?:for|on|to|onto) {labelled}(?= please| pls)", (match) => `${match[1]!.toLowerCase() === "label" ? "label" : "annotate"} ${match[3]} ${match[2]}`),
   row(`(?:the )?(?:label )?([a-z][\\w./-]{1,60})(?: [a-z0-9][\\w.-]{0,80})? ${shall}(?: now| rather| instead)? (?:read|be|say|become|show|contain)(?: set to)? ([\\w.-]{1,63})\\b`, (match, text) => relabelled(text, match[1]!, match[2]!)),
   row("(?:correct|fix|change|turn|switch|flip|adjust)(?: the)? (?:label )?([a-z][\\w./-]{1,60}) (?:label )?(?:from [\\w.-]{1,63} )?(?:to|into) ([\\w.-]{1,63})\\b", (match, text) => relabelled(text, match[1]!, match[2]!)),
 ]; // biome-ignore format: one line a paraphrase
