@@ -253,9 +253,17 @@ const isReady = (pod: Draft, tableLeads: boolean): boolean | undefined => {
   const condition = listAt(pod.object?.fields, "status", "conditions").find((one) => textAt(one, "type") === "Ready");
   if (condition !== undefined) return textAt(condition, "status") === "True";
   const main = pod.containers.filter((one) => !one.init && one.ready !== undefined);
-  if (main.length > 0) return main.every((one) => one.ready);
+  if (main.length > 0)
+    return main.every((one) => one.ready) && (main.length > 1 || !isPart(pod.object)) ? true : isNotReady(main);
   return cell ? cell.ready === cell.wanted : undefined;
 };
+
+/** Of one container that was printed alone only that it is not ready tells how its pod is: the others may not be. */
+const isPart = (object: ObservedObject | undefined): boolean =>
+  object?.sources.size === 1 && object.sources.has("part") && listAt(object.fields, "spec", "containers").length === 0;
+
+const isNotReady = (main: readonly ContainerReading[]): false | undefined =>
+  main.some((one) => one.ready === false) ? false : undefined;
 
 const recently = 600;
 

@@ -165,3 +165,12 @@ test("a log that says the same over and over does not go on, one whose numbers g
   const still = await reply("Does reindex-0 hang?", [pod, log(() => "waiting for lock, indexed 4000/900000")]);
   expect(still.text).toMatch(/^The log of reindex-0 shows no progress/);
 });
+
+test("one container that was printed alone does not make its pod well", async () => {
+  const container =
+    '{"name":"till","image":"till:1","ready":true,"restartCount":0,"state":{"running":{"startedAt":"2026-06-11T18:00:04Z"}}}';
+  const told = await reply("is till-0 healthy?", [
+    ["kubectl get pod till-0 -n shop -o jsonpath='{.status.containerStatuses[0]}'", container],
+  ]);
+  expect(told.text).not.toMatch(/Nothing is wrong|running and ready/);
+});
