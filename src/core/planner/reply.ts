@@ -3,6 +3,7 @@ import type { Home } from "./command-line.ts";
 import { inContext } from "./context/in-context.ts";
 import { withReadBefore } from "./context/read-before.ts";
 import { factReply } from "./facts/fact-reply.ts";
+import { followUpReply, withoutFollowUps } from "./follow-up/follow-up-reply.ts";
 import { inquire } from "./inquiries/inquire.ts";
 import { bounded } from "./inspection/bounded.ts";
 import { inspect } from "./inspection/inspect.ts";
@@ -36,7 +37,13 @@ import { benignReply, doubtReply, wellReply } from "./well/well-reply.ts";
 export function replyTo(given: Situation): Reply {
   const typed = replyToTyped(typedIn(given.question), given);
   if (typed !== null) return typed;
-  const seen = inContext(given);
+  const asking = withoutFollowUps(given);
+  return followUpReply(asking, replyAbout) ?? replyAbout(asking.question, asking);
+}
+
+/** The reply to a question that stands in a situation in the place of its message. */
+function replyAbout(text: string, situation: Situation): Reply {
+  const seen = inContext(text === situation.question ? situation : { ...situation, question: text });
   const { question, note } = meantByParts(askedIn(seen), seen);
   return withNote(replyToAsked(question, withToldCalls(question, seen)), note);
 }

@@ -9,13 +9,19 @@ const mostEarlier = 4;
 export function inContext(situation: Situation): Situation {
   const { question, earlierQuestions, view } = situation;
   if (earlierQuestions.length === 0 || !leansBack(question)) return situation;
-  let topic: Topic | null = null;
-  for (const text of since(earlierQuestions)) {
-    const whole = topic === null ? text : putIn(text, topic, view);
-    if (whole.length < 2000) topic = topicAfter(whole, topic, situation);
-  }
+  const topic = topicOf(situation);
   const whole = topic === null ? question : putIn(question, topic, view);
   return whole === question ? situation : { ...situation, question: whole };
+}
+
+/** What the messages before this one are about. */
+export function topicOf(situation: Situation): Topic | null {
+  let topic: Topic | null = null;
+  for (const text of since(situation.earlierQuestions)) {
+    const whole = topic === null ? text : putIn(text, topic, situation.view);
+    if (whole.length < 2000) topic = topicAfter(whole, topic, situation);
+  }
+  return topic;
 }
 
 /** The last messages from the newest that stands on its own and says more than a word or two: what was before it is over. */

@@ -18,11 +18,13 @@ import { lossOfNode } from "./loss-of-node.ts";
 import { rightsOf } from "./rights-of.ts";
 import { rolloutState } from "./rollout-state.ts";
 import { runsOf } from "./runs.ts";
+import { sinceWhenOf } from "./since-when.ts";
 import { whoMay } from "./who-may.ts";
 
 /** Inquiries in the order in which they are tried; the first whose form fits decides. */
 const inquiries: readonly Inquiry[] = [
   whoMay,
+  sinceWhenOf,
   rolloutState,
   lossOfNamespace,
   lossOfNode,

@@ -1,0 +1,85 @@
+import type { Finding } from "../../diagnosis/finding.ts";
+import { workloadOf } from "../../diagnosis/relations.ts";
+import type { ObjectRef } from "../../evidence/observed.ts";
+import { topicOf } from "../context/in-context.ts";
+import type { Topic } from "../context/topic.ts";
+import { relevant } from "../investigation/relevance.ts";
+import { knownIn, understand } from "../question/understand.ts";
+import type { Reply, Situation } from "../situation.ts";
+
+/** What was said and found in a thread, for a message that speaks of that and asks nothing new of the cluster. */
+export type Conversation = {
+  /** The message in lower case, without blanks and marks at its ends. */
+  readonly said: string;
+  /** The situation, with `earlierQuestions` that ask something of the cluster only. */
+  readonly situation: Situation;
+  readonly topic: Topic;
+  /** What the last question of the cluster is answered with, by what is known now. */
+  readonly last: Reply;
+  /** The cause that the last answer named; undefined where it named none. */
+  readonly main: Finding | undefined;
+  /** The workload or other object that the talk is about. */
+  readonly object: ObjectRef | null;
+  /** Answers a question as if it stood in this thread in the place of the message. */
+  readonly answer: (text: string, situation?: Situation) => Reply;
+};
+
+export type Answerer = (text: string, situation: Situation) => Reply;
+
+/** null: nothing was asked of the cluster yet. */
+export function conversationOf(situation: Situation, answerer: Answerer): Conversation | null {
+  const topic = topicOf(situation);
+  if (topic === null) return null;
+  const last = answerer(topic.text, settled(situation));
+  const main = last.findings[0] ?? causeOf(topic, situation);
+  const told = main === undefined ? null : workloadOf(situation.view, main.object);
+  return {
+    said: plainly(situation.question),
+    situation,
+    topic,
+    last,
+    main,
+    object: (topic.question.targets.length > 0 ? topic.object : told) ?? topic.object,
+    answer: (text, one = situation) => answerer(text, one),
+  };
+}
+
+export const plainly = (text: string): string =>
+  text
+    .trim()
+    .toLowerCase()
+    .replaceAll("’", "'")
+    .replace(/[\s?.!,]{1,10}$/, "")
+    .replace(/\s{1,10}/g, " ");
+
+/** Nothing of what was read before counts as old news: it is what the question was answered from. */
+const settled = (situation: Situation): Situation => ({ ...situation, newEvidenceFrom: 0 });
+
+/** What is known to fail of an object that was only looked at. */
+function causeOf({ object }: Topic, { diagnosis, view }: Situation): Finding | undefined {
+  if (object === null) return undefined;
+  const place = object.namespace === undefined ? "" : ` in ${object.namespace}`;
+  const question = understand(`why is ${object.kind.toLowerCase()} ${object.name}${place} failing?`, knownIn(view));
+  return relevant(question, diagnosis, view).roots.find(
+    ({ severity, code }) => severity !== "info" && code !== "not-found",
+  );
+}
+
+/** `Deployment shop/checkout` */
+export const refSaid = ({ kind, namespace, name }: ObjectRef): string =>
+  `${kind}${kind === "" ? "" : " "}${namespace === undefined ? name : `${namespace}/${name}`}`;
+
+/** A reply to a message about the talk: what was found stays found. */
+export function replyAs(text: string, summary: string, conversation: Conversation): Reply {
+  const { main, last } = conversation;
+  return {
+    text,
+    suggestions: [],
+    findings: main === undefined ? [] : [main],
+    conclusion: {
+      verdict: last.conclusion.verdict === "cause-found" ? "cause-found" : "answered",
+      summary,
+      confidence: main?.confidence ?? "confirmed",
+    },
+  };
+}

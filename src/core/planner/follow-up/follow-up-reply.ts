@@ -1,0 +1,52 @@
+import type { Reply, Situation } from "../situation.ts";
+import { again } from "./again.ts";
+import { alternatives, certainty, proof } from "./certainty.ts";
+import { type Answerer, conversationOf, plainly } from "./conversation.ts";
+import { fixManifest } from "./fix-manifest.ts";
+import type { FollowUp } from "./form.ts";
+import { inPlainWords, prevention } from "./lessons-told.ts";
+import { nextStep } from "./next-step.ts";
+import { readsMade } from "./reads-made.ts";
+import { undo } from "./undo.ts";
+
+/** Forms in the order in which they are tried. */
+const forms: readonly FollowUp[] = [
+  certainty,
+  proof,
+  alternatives,
+  prevention,
+  inPlainWords,
+  fixManifest,
+  readsMade,
+  undo,
+  again,
+  nextStep,
+];
+
+const longest = 120;
+
+const formOf = (text: string): FollowUp | undefined => {
+  if (text.length > longest || text.includes("\n")) return undefined;
+  const said = plainly(text);
+  return forms.find(({ asks }) => asks.test(said));
+};
+
+/** Without the messages that only speak of what was found: they do not change what a thread is about. */
+export function withoutFollowUps(situation: Situation): Situation {
+  const { earlierQuestions } = situation;
+  const asking = earlierQuestions.filter((text, at) => at === 0 || formOf(text) === undefined);
+  return asking.length === earlierQuestions.length ? situation : { ...situation, earlierQuestions: asking };
+}
+
+/** The reply to a message about what was said before in its thread; null for a message that asks something of its own. */
+export function followUpReply(situation: Situation, answerer: Answerer): Reply | null {
+  const form = formOf(situation.question);
+  if (form === undefined || situation.earlierQuestions.length === 0) return null;
+  if (isHandedOver(situation)) return null;
+  const conversation = conversationOf(situation, answerer);
+  return conversation === null ? null : form.reply(conversation);
+}
+
+/** What a person brings with a message is what it is about. */
+const isHandedOver = ({ view, newEvidenceFrom }: Situation): boolean =>
+  view.evidence.slice(newEvidenceFrom).some(({ origin }) => origin === "pasted");
