@@ -1,7 +1,10 @@
 import { podsOf } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import { impactsIn } from "../inquiries/impact.ts";
+import { asksForWorst } from "../inquiries/urgency.ts";
 import { relevant } from "../investigation/relevance.ts";
+import { meantByParts } from "../meant-by-parts.ts";
 import { answersTo } from "../query/answers-to.ts";
 import { knownIn, type Question, understand } from "../question/understand.ts";
 import type { Situation } from "../situation.ts";
@@ -52,14 +55,22 @@ export function topicAfter(text: string, before: Topic | null, situation: Situat
     return { ...kept, wide, text, question, object, list, namespace: said };
   }
   if (question.intent === "troubleshoot") {
-    const root = relevant(question, situation.diagnosis, view).roots[0];
-    const object = (root === undefined ? null : workloadOf(view, root.object)) ?? before?.object ?? null;
+    const object = failingOf(question, situation) ?? before?.object ?? null;
     const workload = object !== null && isWorkload(object) ? object : kept.workload;
     const list = kind === undefined && said === null ? (before?.list ?? null) : null;
     const namespace = said ?? before?.namespace ?? null;
     return { ...kept, wide, text, question, object, workload, list, namespace };
   }
   return before === null ? null : { ...before, namespace: said ?? before.namespace };
+}
+
+/** What a complaint that names nothing is about: what is taken to be meant, else what fails worst, else the first cause of all. */
+function failingOf(question: Question, situation: Situation): ObjectRef | null {
+  const { view, diagnosis } = situation;
+  const worst = asksForWorst(question) ? impactsIn(view)[0]?.ref : undefined;
+  if (worst !== undefined) return worst;
+  const root = relevant(meantByParts(question, situation).question, diagnosis, view).roots[0];
+  return root === undefined ? null : workloadOf(view, root.object);
 }
 
 /** `which one uses the most memory?`: the one that the answer named. */

@@ -11,7 +11,7 @@ import type { FollowUp } from "./form.ts";
 const lead = "(?:(?:ok|okay|and|so|hm+|hey|well|no|nope|now|but|right|done|i did(?: that| it)?|sorry)[, ]{1,3}){0,3}";
 const thing = "(?:it|that|this|everything|all|the (?:fix|change|problem|issue|error|site|app|pod|rollout|deployment|service))";
 const isAsked = new RegExp(
-  `^${lead}(?:(?:is|are|was) (?:${thing}|we|they|things) (?:all |now |really )?(?:fixed|ok|okay|fine|good|better|working|resolved|solved|healthy|up|mended|repaired|back|back up|gone|done|over|recovered|running)(?: (?:now|again|by now|yet|already|at last)){0,2}|(?:did|does|has) (?:${thing}|they) (?:help|work|fix it|solve it|do it|helped|worked|fixed it)(?: now| out)?|(?:any )?better(?: now)?|(?:fixed|resolved|solved|all good|working)(?: now)?|(?:is|does) (?:it|this|that) still (?:broken|failing|down|crashing|happening|not working|not work|fail|crash|there|stuck)(?: now)?|(?:are|is) (?:we|they|${thing}) (?:still )?(?:good|broken|down|failing|crashing|stuck)(?: now)?)$`,
+  `^${lead}(?:(?:is|are|was) (?:${thing}|we|things) (?:all |now |really )?(?:fixed|ok|okay|fine|good|better|working|resolved|solved|healthy|up|mended|repaired|back|back up|gone|done|over|recovered|running)(?: (?:now|again|by now|yet|already|at last)){0,2}|(?:did|does|has) (?:${thing}|they) (?:help|work|fix it|solve it|do it|helped|worked|fixed it)(?: now| out)?|(?:any )?better(?: now)?|(?:fixed|resolved|solved|all good|working)(?: now)?|(?:is|does) (?:it|this|that) still (?:broken|failing|down|crashing|happening|not working|not work|fail|crash|there|stuck)(?: now)?|(?:are|is) (?:we|they|${thing}) still (?:good|broken|down|failing|crashing|stuck)(?: now)?)$`,
 );
 const isTold = new RegExp(
   `^${lead}(?:(?:${thing}|they) (?:still|does(?:n't| not| still not)|did(?:n't| not)|has(?:n't| not)|is(?:n't| not| still)|do(?:n't| not)|continues to|keeps)\\b(?! (?:know|understand|see|need|want|matter)\\b).{0,40}\\b(?:work\\w*|fail\\w*|broken?|help\\w*|crash\\w*|down|fix\\w*|better|there|same|happen\\w*|stuck|solv\\w*|ok|error\\w*|change\\w*|restart\\w*)(?: (?:anything|it|now))?|still (?:not working|not|broken|failing|the same|same|down|crashing|stuck|there|nothing|bad|happening|no)(?: .{1,20})?|(?:the )?same (?:error|problem|issue|thing|again|as before)(?: again)?|no (?:change|difference|improvement|luck|effect)|nothing (?:changed|happened|helped)|(?:that|it) (?:didn't|did not|didnt|doesn't|doesnt) (?:help|work|do it))$`,
@@ -31,6 +31,7 @@ export const again: FollowUp = {
   asks: new RegExp(`${isAsked.source}|${isTold.source}|${isOrdered.source}`),
   reply(conversation) {
     const { situation, topic, object, main } = conversation;
+    if (topic.list !== null && main === undefined) return null;
     const fresh = freshOf(situation);
     const name = object ?? main?.object ?? null;
     const isNamed = topic.question.targets.length > 0;

@@ -1,5 +1,6 @@
 import type { Reply, Situation } from "../situation.ts";
 import { again } from "./again.ts";
+import { besideReply } from "./beside.ts";
 import { alternatives, certainty, proof } from "./certainty.ts";
 import { type Answerer, conversationOf, plainly } from "./conversation.ts";
 import { fixManifest } from "./fix-manifest.ts";
@@ -7,6 +8,7 @@ import type { FollowUp } from "./form.ts";
 import { inPlainWords, prevention } from "./lessons-told.ts";
 import { nextStep } from "./next-step.ts";
 import { readsMade } from "./reads-made.ts";
+import { relation } from "./relation.ts";
 import { undo } from "./undo.ts";
 
 /** Forms in the order in which they are tried. */
@@ -14,6 +16,7 @@ const forms: readonly FollowUp[] = [
   certainty,
   proof,
   alternatives,
+  relation,
   prevention,
   inPlainWords,
   fixManifest,
@@ -40,9 +43,11 @@ export function withoutFollowUps(situation: Situation): Situation {
 
 /** The reply to a message about what was said before in its thread; null for a message that asks something of its own. */
 export function followUpReply(situation: Situation, answerer: Answerer): Reply | null {
+  if (isHandedOver(situation)) return null;
+  const beside = besideReply(situation, answerer);
+  if (beside !== null) return beside;
   const form = formOf(situation.question);
   if (form === undefined || situation.earlierQuestions.length === 0) return null;
-  if (isHandedOver(situation)) return null;
   const conversation = conversationOf(situation, answerer);
   return conversation === null ? null : form.reply(conversation);
 }

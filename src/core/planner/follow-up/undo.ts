@@ -13,18 +13,19 @@ import type { FollowUp } from "./form.ts";
 export const undo: FollowUp = {
   asks: /^(?:(?:ok|okay|and|so|no|please|can you|could you|now|then|oh no|oops)[, ]{1,3}){0,3}(?:undo|revert|roll ?back|take back|reverse|undo the change|rollback)(?: (?:that|it|this|the (?:last )?(?:change|one|fix|command|rollout)|(?:that|it) back))?(?: (?:again|please|now))?$|^(?:(?:ok|okay|please|now)[, ]{1,3}){0,2}(?:roll|take|put|turn) (?:that|it|this) back$/,
   reply(conversation) {
-    const { situation, object } = conversation;
+    const { situation, topic } = conversation;
+    const object = topic.workload ?? conversation.object;
     const tried = situation.view.evidence.findLast(isTried);
     if (tried !== undefined && isDone(tried)) return ofChange(tried, conversation);
     const failed =
       tried === undefined
         ? "Nothing was changed in this thread, so there is no change of it to undo."
         : `\`${tried.command}\` was not carried out (${errorOf(tried)}), so there is nothing of it to undo.`;
-    const isRolled = object !== null && /^(?:Deployment|StatefulSet|DaemonSet)$/.test(object.kind);
+    const isRolled = object !== null && /^(?:Deployment|StatefulSet|DaemonSet|)$/.test(object.kind);
     if (!isRolled) return replyAs(failed, failed, conversation);
     const place = object.namespace !== undefined && `-n ${object.namespace}`;
     const command = {
-      command: kubectl("rollout undo", `${object.kind.toLowerCase()}/${object.name}`, place),
+      command: kubectl("rollout undo", `${(object.kind || "Deployment").toLowerCase()}/${object.name}`, place),
       reason: `Takes ${refSaid(object)} back to the revision before.`,
     };
     return proposal(`To take the last rollout of ${refSaid(object)} back, approve \`${command.command}\`. ${failed}`, [command]);

@@ -19,12 +19,14 @@ import { rightsOf } from "./rights-of.ts";
 import { rolloutState } from "./rollout-state.ts";
 import { runsOf } from "./runs.ts";
 import { sinceWhenOf } from "./since-when.ts";
+import { urgencyOf } from "./urgency.ts";
 import { whoMay } from "./who-may.ts";
 
 /** Inquiries in the order in which they are tried; the first whose form fits decides. */
 const inquiries: readonly Inquiry[] = [
   whoMay,
   sinceWhenOf,
+  urgencyOf,
   rolloutState,
   lossOfNamespace,
   lossOfNode,
@@ -94,12 +96,12 @@ function announce({ suggestions, leftOut }: Choice): Reply {
   };
 }
 
-function replyOf({ summary, details, lines, next }: Told, waiting: Choice, situation: Situation): Reply {
+function replyOf({ summary, details, lines, next, findings }: Told, waiting: Choice, situation: Situation): Reply {
   const suggestions = [...waiting.suggestions, ...choose(next ?? [], situation).suggestions].slice(0, 5);
   return {
     text: paragraphs(summary, details, evidenceBlock(lines), commandBlock("Next:", suggestions)),
     suggestions,
-    findings: [],
+    findings: findings ?? [],
     conclusion: { verdict: "answered", summary, confidence: "confirmed" },
   };
 }
