@@ -35,7 +35,7 @@ export type Topic = {
 /** What a message that stands on its own is about; what it does not say itself stays as it was before. */
 export function topicAfter(text: string, before: Topic | null, situation: Situation): Topic | null {
   const { view } = situation;
-  const question = understand(text, knownIn(view));
+  const question = meantByParts(understand(text, knownIn(view)), situation).question;
   if (/^(?:continue|chat)$/.test(question.intent)) return before;
   const said = question.scope.namespaces[0] ?? null;
   const target = question.targets[0];
@@ -64,12 +64,12 @@ export function topicAfter(text: string, before: Topic | null, situation: Situat
   return before === null ? null : { ...before, namespace: said ?? before.namespace };
 }
 
-/** What a complaint that names nothing is about: what is taken to be meant, else what fails worst, else the first cause of all. */
+/** What a complaint that names nothing is about: what fails worst, else the first cause of all. */
 function failingOf(question: Question, situation: Situation): ObjectRef | null {
   const { view, diagnosis } = situation;
   const worst = asksForWorst(question) ? impactsIn(view)[0]?.ref : undefined;
   if (worst !== undefined) return worst;
-  const root = relevant(meantByParts(question, situation).question, diagnosis, view).roots[0];
+  const root = relevant(question, diagnosis, view).roots[0];
   return root === undefined ? null : workloadOf(view, root.object);
 }
 

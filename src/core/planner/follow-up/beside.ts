@@ -8,7 +8,7 @@ const trouble =
   "(?:broken?|failing|failed|fails|down|wrong|not working|crash\\w*|problems?|issues?|errors?|trouble|red|unhealthy|bad|on fire|not ok|alerts?|going on|not (?:ready|healthy|running)|degraded|stuck)";
 const lead = "(?:(?:ok|okay|and|so|well|now|please|fine|thanks)[, ]{1,3}){0,3}";
 const leavesOut = new RegExp(
-  `^${lead}(?:(?:ignor(?:e|ing)|leav(?:e|ing) out|forget(?: about)?|not counting|exclud(?:e|ing)|skip(?:ping)?|apart from|aside from|other than|besides|beside|except(?: for)?|without) ((?:the |namespace |ns )?[a-z0-9][a-z0-9.-]{1,62}(?:(?:, | and |, and | or )(?:the )?[a-z0-9][a-z0-9.-]{1,62}){0,5})(?: namespace)?[,:; -]{1,4})(.{3,80})$`,
+  `^${lead}(?:(?:ignor(?:e|ing)|leav(?:e|ing) out|forget(?: about)?|not counting|exclud(?:e|ing)|skip(?:ping)?|apart from|aside from|other than|besides|beside|except(?: for)?|without) ((?:the |namespace |ns )?[a-z0-9][a-z0-9.-]{1,62}(?:(?:, | and |, and | or )(?!what\\b|which\\b|is\\b|are\\b|tell\\b|show\\b|where\\b|how\\b|any)(?:the )?[a-z0-9][a-z0-9.-]{1,62}){0,5})(?: namespace)?[,:; -]{1,4}(?:and )?)(.{3,80})$`,
 );
 const leftOutLast = new RegExp(
   `^${lead}(.{3,60}\\b${trouble})\\b,? (?:apart from|aside from|other than|besides|beside|except(?: for)?|ignoring|not counting|without|excluding|but not) ((?:the |namespace |ns )?[a-z0-9][a-z0-9.-]{1,62}(?:(?:, | and |, and | or )(?:the )?[a-z0-9][a-z0-9.-]{1,62}){0,5})(?: namespace)?$`,
