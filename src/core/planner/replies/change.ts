@@ -33,7 +33,7 @@ export function replyToChange(question: Question, situation: Situation, home: Ho
   const checks = choose(isKnown ? change.verify : [], ran.length > 0 ? situation : { ...situation, answered: [] });
   const checked =
     ran.length === 0 ? [] : change.verify.map((one) => newestRun(one, situation)).filter((one) => one !== null);
-  const said = conclusionOf(change.commands[0]!, writes.suggestions[0], ran, checked);
+  const said = conclusionOf(change.commands[0]!, writes.suggestions, ran, checked);
   const where = isKnown ? "" : whereNote(meant.targets[0]!.name, situation.namespace, ran.length > 0, place.search[0]!);
   const conclusion = { ...said, summary: `${said.summary}${where}` };
   return {
@@ -129,7 +129,7 @@ function placelessReply(summary: string): Reply {
 
 function conclusionOf(
   first: Suggestion,
-  write: Suggestion | undefined,
+  [write, ...after]: readonly Suggestion[],
   ran: readonly Evidence[],
   checked: readonly Evidence[],
 ): Conclusion {
@@ -149,7 +149,7 @@ function conclusionOf(
   if (write !== undefined)
     return {
       verdict: "undecided",
-      summary: `To do this, approve \`${write.command}\`. ${first.reason}`,
+      summary: `To do this, approve ${[write, ...after].map(({ command }) => `\`${command}\``).join(", then ")}. ${[write, ...after].map(({ reason }) => reason).join(" ")}`,
       confidence: "likely",
     };
   const last = ran.at(-1);
