@@ -31,6 +31,18 @@ export function meantByParts(question: Question, { view }: Situation): Meant {
   return found === null ? { question: placed, note: "" } : withObjects(placed, found);
 }
 
+/** A name without a kind that a node carries, and nothing else that was seen, is that node. */
+export function withNodes(question: Question, view: ClusterView): Question {
+  const isNode = ({ kind, name }: Question["targets"][number]) =>
+    kind === null &&
+    view.of("Node").some(({ ref, printed }) => ref.name === name && printed.has("STATUS")) &&
+    !view.objects.some(({ ref }) => ref.kind !== "Node" && !/Metrics$/.test(ref.kind) && ref.name === name);
+  if (!question.targets.some(isNode)) return question;
+  const node = kindNamed("node") ?? null;
+  const targets = question.targets.map((target) => (isNode(target) ? { ...target, kind: node, sure: true } : target));
+  return { ...question, targets };
+}
+
 /** A name that nothing carries, or what it stands for (`the database`); without a name, what is done (`log in`) or any word that is no everyday one. */
 function partsIn({ targets, text, words, scope }: Question): readonly string[] {
   const strange = words

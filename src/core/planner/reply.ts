@@ -12,7 +12,7 @@ import { located } from "./inspection/located.ts";
 import { whereaboutsOf } from "./investigation/whereabouts.ts";
 import { widened, withoutNarrow } from "./investigation/wider.ts";
 import { lookReply } from "./lookups/look-reply.ts";
-import { meantByParts } from "./meant-by-parts.ts";
+import { meantByParts, withNodes } from "./meant-by-parts.ts";
 import { queryReply } from "./query/query-reply.ts";
 import { unreadCount } from "./query/unread-count.ts";
 import { typedIn } from "./question/typed-commands.ts";
@@ -45,7 +45,7 @@ export function replyTo(given: Situation): Reply {
 /** The reply to a question that stands in a situation in the place of its message. */
 function replyAbout(text: string, situation: Situation): Reply {
   const seen = inContext(text === situation.question ? situation : { ...situation, question: text });
-  const { question, note } = meantByParts(askedIn(seen), seen);
+  const { question, note } = meantByParts(withNodes(askedIn(seen), seen.view), seen);
   return withNote(replyToAsked(question, withToldCalls(question, seen)), note);
 }
 

@@ -30,16 +30,15 @@ export function rolledOut(kind: Kind, name: string, place: string): Suggestion {
 /** `restart it and scale it to 3`: both, in the order in which they are said. */
 function inOrder(question: Question, place: string): Change | null {
   const { plain } = question;
-  if (!/\b(?:and|then|after|before)\b|[,;&]/.test(question.text) || /\b(?:after|before|unless|until)\b/.test(plain)) return null;
+  if (!/\b(?:and|then|after|before)\b|[,;&]/.test(question.text) || /\b(?:after|before|unless|until)\b/.test(plain))
+    return null;
   const orders = [
     { at: plain.search(/\b(?:restart|bounce|recycle)\b/), form: restart },
     { at: plain.search(/\bscale\b/), form: scale },
     { at: plain.search(/\b(?:undo|roll ?back)\b/), form: undo },
   ].filter(({ at }) => at >= 0);
   if (orders.length < 2) return null;
-  const changes = orders
-    .toSorted((one, other) => one.at - other.at)
-    .map(({ form }) => form(question, place));
+  const changes = orders.toSorted((one, other) => one.at - other.at).map(({ form }) => form(question, place));
   if (!changes.every((one) => one !== null)) return null;
   const verify = changes.flatMap((one) => one.verify);
   return {

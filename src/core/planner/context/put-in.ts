@@ -52,14 +52,23 @@ function another(text: string, topic: Topic, view: ClusterView): string | null {
     )?.[1];
   if (word !== undefined && isPlace(word.toLowerCase(), rest, topic, known)) return inPlace(topic, word.toLowerCase());
   if (word !== undefined && isName(word.toLowerCase(), known) && topic.object !== null)
-    return topic.text
-      .replace(topic.question.targets[0]?.name ?? topic.object.name, word.toLowerCase())
-      .replace(placeOf(topic.object), "");
+    return inPlaceOf(word.toLowerCase(), topic, known, view);
   const read = understand(rest, known);
   const isKind = read.kinds.length > 0 && read.targets.length === 0 && !/\b(?:it|its|their)\b/i.test(rest);
   if (!isKind || read.scope.all || read.scope.namespaces.length > 0 || topic.namespace === null) return null;
   const isBare = read.words.length <= 2 + (/^(?:the|all|its)\b/i.test(rest) ? 1 : 0);
   return `${isBare ? `list ${rest}` : rest} in ${topic.namespace}`;
+}
+
+/** The name in the place of the one that was asked about; of a node and what runs on it, of that of the two which is of its sort. */
+function inPlaceOf(word: string, topic: Topic, known: Known, view: ClusterView): string {
+  const { node, object, question, text } = topic;
+  const isNode = view.of("Node").some(({ ref }) => ref.name === word);
+  const isOfNode = node !== null && text.includes(node.name);
+  const words = text.split(/[^\w.-]+/);
+  const beside = isOfNode && !isNode ? words.find((one) => one !== node.name && known.names.has(one)) : undefined;
+  const old = isOfNode && isNode ? node.name : (beside ?? question.targets[0]?.name ?? object!.name);
+  return text.replace(old, word).replace(placeOf(object!), "");
 }
 
 /** A word that nobody has shown is a place where objects were listed, and a name where one object was spoken of. */
@@ -156,6 +165,12 @@ const idioms =
 
 /** `restart it`, `show me its service`, `since when is it like that`: the object that was spoken of. */
 function ofObject(text: string, topic: Topic, view: ClusterView, isOfMany: boolean): string | null {
+  const onNode =
+    /\b(?:runs?|running|scheduled|placed|lives?|sits?|pods|workloads) (?:are )?on (it|that|this|that node|this node|there)\b/i.exec(
+      text,
+    );
+  if (onNode !== null && topic.node !== null)
+    return text.replace(onNode[0], onNode[0].replace(/(?:it|that|this|there)(?: node)?$/i, named(topic.node)));
   const isRun = /\b(?:restart|scale|roll|rollback|undo|pause|resume|logs?)\b/i.test(text);
   const object = isRun ? (topic.workload ?? topic.object) : topic.object;
   if (object === null || idioms.test(text)) return null;

@@ -9,7 +9,8 @@ import { type Conversation, plainly, refSaid } from "./conversation.ts";
 import type { FollowUp } from "./form.ts";
 
 const lead = "(?:(?:ok|okay|and|so|hm+|hey|well|no|nope|now|but|right|done|i did(?: that| it)?|sorry)[, ]{1,3}){0,3}";
-const thing = "(?:it|that|this|everything|all|the (?:fix|change|problem|issue|error|site|app|pod|rollout|deployment|service))";
+const thing =
+  "(?:it|that|this|everything|all|the (?:fix|change|problem|issue|error|site|app|pod|rollout|deployment|service))";
 const isAsked = new RegExp(
   `^${lead}(?:(?:is|are|was) (?:${thing}|we|things) (?:all |now |really )?(?:fixed|ok|okay|fine|good|better|working|resolved|solved|healthy|up|mended|repaired|back|back up|gone|done|over|recovered|running)(?: (?:now|again|by now|yet|already|at last)){0,2}|(?:did|does|has) (?:${thing}|they) (?:help|work|fix it|solve it|do it|helped|worked|fixed it)(?: now| out)?|(?:any )?better(?: now)?|(?:fixed|resolved|solved|all good|working)(?: now)?|(?:is|does) (?:it|this|that) still (?:broken|failing|down|crashing|happening|not working|not work|fail|crash|there|stuck)(?: now)?|(?:are|is) (?:we|they|${thing}) still (?:good|broken|down|failing|crashing|stuck)(?: now)?)$`,
 );
@@ -51,7 +52,8 @@ const isUnderWay = ({ conclusion, suggestions, seeksFix }: Reply, { view }: Situ
   ((conclusion.verdict === "undecided" || conclusion.confidence === "possible" || seeksFix === true) &&
     suggestions.some(({ command }) => isLook(command)));
 
-const isLook = (command: string): boolean => / (?:get|describe|logs|top|events|rollout status|rollout history) /.test(command);
+const isLook = (command: string): boolean =>
+  / (?:get|describe|logs|top|events|rollout status|rollout history) /.test(command);
 
 /** The situation with nothing but what came with this message. */
 function freshOf(situation: Situation): Situation {
@@ -91,4 +93,7 @@ export const isTried = ({ parsed, origin }: Evidence): boolean =>
   parsed !== null && origin === "executed" && !isRead(parsed);
 
 export const errorOf = ({ stderr, stdout }: Evidence): string =>
-  (stderr.trim() || stdout.trim()).split("\n")[0]!.replace(/^[Ee]rror(?: from server(?: \(\w{1,30}\))?)?: /, "").slice(0, 300);
+  (stderr.trim() || stdout.trim())
+    .split("\n")[0]!
+    .replace(/^[Ee]rror(?: from server(?: \(\w{1,30}\))?)?: /, "")
+    .slice(0, 300);

@@ -39,9 +39,7 @@ const namesIn = (text: string): readonly string[] =>
 
 function withoutNamed(names: readonly string[], asked: string, situation: Situation, answerer: Answerer): Reply {
   const isOut = ({ object }: Finding) =>
-    names.some(
-      (name) => object.namespace === name || object.name === name || object.name.startsWith(`${name}-`),
-    );
+    names.some((name) => object.namespace === name || object.name === name || object.name.startsWith(`${name}-`));
   const place = /\bin (?:the )?(?:namespace )?[a-z0-9-]{2,63}$/.exec(asked)?.[0] ?? "";
   return told(enumerated(names), isOut, place, situation, answerer);
 }
@@ -54,12 +52,20 @@ function besideFound(place: string, situation: Situation, answerer: Answerer): R
   const isOut = (one: Finding) =>
     one === main ||
     (one.object.namespace === (object ?? main.object).namespace &&
-      [one.object.name, ...one.related.map((ref) => ref.name)].some((its) => its === name || its.startsWith(`${name}-`)));
+      [one.object.name, ...one.related.map((ref) => ref.name)].some(
+        (its) => its === name || its.startsWith(`${name}-`),
+      ));
   return told(name, isOut, place, situation, answerer);
 }
 
 /** All that is wrong is asked, with what is left out taken from what was found. */
-function told(names: string, isOut: (one: Finding) => boolean, place: string, situation: Situation, answerer: Answerer): Reply {
+function told(
+  names: string,
+  isOut: (one: Finding) => boolean,
+  place: string,
+  situation: Situation,
+  answerer: Answerer,
+): Reply {
   const kept = (some: readonly Finding[]) => some.filter((one) => !isOut(one));
   const { diagnosis } = situation;
   const reply = answerer(`what is wrong${place === "" ? " in the cluster" : ` ${place.trim()}`}?`, {

@@ -82,7 +82,12 @@ export const alternatives: FollowUp = {
             .slice(0, 5)
             .map(({ summary }) => `  - ${sentence(summary)}`)
             .join("\n")}`;
-    const text = paragraphs(lead, beside, evidenceBlock(main.evidence, 3), commandBlock("This would show more:", reads));
+    const text = paragraphs(
+      lead,
+      beside,
+      evidenceBlock(main.evidence, 3),
+      commandBlock("This would show more:", reads),
+    );
     return { ...replyAs(text, lead, conversation), suggestions: reads };
   },
 };

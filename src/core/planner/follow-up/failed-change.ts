@@ -1,5 +1,5 @@
-import type { Reply, Situation } from "../situation.ts";
 import { understand } from "../question/understand.ts";
+import type { Reply, Situation } from "../situation.ts";
 import { paragraphs } from "../wording.ts";
 import { errorOf, isTried } from "./again.ts";
 

@@ -42,7 +42,8 @@ export const inPlainWords: FollowUp = {
     const { main } = conversation;
     if (main === undefined) return null;
     const summary = plainOf(conversation, main);
-    const mend = main.fix === null ? "How to mend it is being looked into." : `To mend it: ${lowered(main.fix.summary)}`;
+    const mend =
+      main.fix === null ? "How to mend it is being looked into." : `To mend it: ${lowered(main.fix.summary)}`;
     const note = `In technical terms: ${sentence(main.summary)}`;
     return replyAs(paragraphs(`${summary} ${sentence(mend)}`, note), summary, conversation);
   },
@@ -57,7 +58,10 @@ function plainOf({ object, situation, last }: Conversation, main: Finding): stri
     ({ code, severity, object: its }) =>
       code === main.code && severity !== "info" && its.namespace === main.object.namespace && its.name !== who.name,
   );
-  const count = others.length > 0 && object === null ? ` Others are hit too: ${enumerated(others.map((one) => one.object.name))}.` : "";
+  const count =
+    others.length > 0 && object === null
+      ? ` Others are hit too: ${enumerated(others.map((one) => one.object.name))}.`
+      : "";
   return `${state} The reason: ${sentence(reason)}${count}`;
 }
 
@@ -66,14 +70,20 @@ const lowered = (text: string): string => text.replace(/^[A-Z](?=[a-z ])/, (lett
 function stateOf(ref: ObjectRef, view: ClusterView): string {
   const object = view.object(ref);
   const replicas = object === undefined ? null : replicasOf(object);
-  const name = ref.kind === "Node" ? `The machine ${ref.name}` : `"${ref.name}"${ref.namespace === undefined ? "" : ` (${ref.namespace})`}`;
+  const name =
+    ref.kind === "Node"
+      ? `The machine ${ref.name}`
+      : `"${ref.name}"${ref.namespace === undefined ? "" : ` (${ref.namespace})`}`;
   if (replicas === null || replicas.wanted === null) return `${name} does not work as it should.`;
   const { ready, wanted } = replicas;
-  if (ready === 0) return `${name} is down: none of its ${wanted} ${wanted === 1 ? "copy runs" : "copies run"}.`.replace("none of its 1 copy runs", "its only copy does not run");
+  if (ready === 0)
+    return `${name} is down: none of its ${wanted} ${wanted === 1 ? "copy runs" : "copies run"}.`.replace(
+      "none of its 1 copy runs",
+      "its only copy does not run",
+    );
   if (ready < wanted) return `${name} works with fewer copies than it should: ${ready} of ${wanted}.`;
   const updated = object === undefined ? undefined : numberAt(object.fields, "status", "updatedReplicas");
   return updated !== undefined && updated < wanted
     ? `${name} works, in its old version; the new one does not come up.`
     : `${name} runs, and yet does not work as it should.`;
 }
-

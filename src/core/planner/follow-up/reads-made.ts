@@ -24,7 +24,9 @@ export const readsMade: FollowUp = {
         : `Changed by what was approved: ${enumerated(changes.map(({ command }) => `\`${command}\``))}; all others only read.`;
     const isOfChange = /\b(?:chang|touch|break|modif|delet)/.test(said);
     const summary = isOfChange
-      ? effect.replace(/^They only read; nothing/, "No: nothing").replace(/changed\.$/, "changed, all commands only read.")
+      ? effect
+          .replace(/^They only read; nothing/, "No: nothing")
+          .replace(/changed\.$/, "changed, all commands only read.")
       : `${ran.length === 1 ? "One command" : `${ran.length} commands`} ran to find ${about.replace(/\.$/, "")}. ${effect}`;
     const told = newest.map((piece) => `  - \`${piece.command}\`: ${purposeOf(piece)}`).join("\n");
     const more = ran.length > newest.length && `and ${ran.length - newest.length} before these`;
@@ -44,10 +46,12 @@ function purposeOf(piece: Evidence): string {
     return parsed.flags.some((flag) => flag.name === "previous")
       ? `what ${name} said before it ended the last time.`
       : `what ${name} says it does, and what fails.`;
-  if (parsed.verb === "describe") return `the state of ${name === "" ? kinds.join(", ") : name}, its conditions and its events.`;
+  if (parsed.verb === "describe")
+    return `the state of ${name === "" ? kinds.join(", ") : name}, its conditions and its events.`;
   if (parsed.verb.startsWith("top")) return "what is used at the moment.";
   if (parsed.verb.startsWith("rollout")) return "how far the rollout is, and what came before it.";
-  if (parsed.verb === "events" || kinds.includes("events")) return `what the cluster complained about ${place}, newest last.`;
+  if (parsed.verb === "events" || kinds.includes("events"))
+    return `what the cluster complained about ${place}, newest last.`;
   if (name !== "" && targets[0]?.name !== null) return `${name} as it is set.`;
   if (kinds.includes("pods")) return `which pods run, wait or fail ${place}.`;
   if (kinds.includes("nodes")) return "whether the machines are in order.";

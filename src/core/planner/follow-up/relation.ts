@@ -7,7 +7,8 @@ import { type Conversation, refSaid, replyAs } from "./conversation.ts";
 import type { FollowUp } from "./form.ts";
 
 const this_ = "(?:that|this|it|those|they|these|the same)";
-const name = "(?:the |our |my )?(?:problems? (?:with|of|in) )?(?:the )?([a-z0-9][a-z0-9.-]{1,62})(?: (?:outage|problem|issue|failure|error|crash|pods?|service|deployment|trouble|one))?(?: too| as well| also)?";
+const name =
+  "(?:the |our |my )?(?:problems? (?:with|of|in) )?(?:the )?([a-z0-9][a-z0-9.-]{1,62})(?: (?:outage|problem|issue|failure|error|crash|pods?|service|deployment|trouble|one))?(?: too| as well| also)?";
 
 /** `is that related to kafka?`, `does kafka have to do with it?`: whether two things fail for one reason. */
 export const relation: FollowUp = {
@@ -16,7 +17,10 @@ export const relation: FollowUp = {
   ),
   reply(conversation) {
     const { said, main } = conversation;
-    const other = relation.asks.exec(said)?.slice(1).find((one) => one !== undefined);
+    const other = relation.asks
+      .exec(said)
+      ?.slice(1)
+      .find((one) => one !== undefined);
     if (other === undefined || main === undefined || pronouns.test(other)) return null;
     const place = understand(`why is ${other} failing?`).scope.namespaces.length > 0;
     const reply = conversation.answer(place ? `what is wrong in ${other}?` : `why is ${other} failing?`);
@@ -41,13 +45,18 @@ function compared(other: string, reply: Reply, main: Finding, conversation: Conv
       : `Nothing shows so: of ${other} nothing that fails was seen, and ${who} fails for another reason: ${own}`;
     return replyAs(paragraphs(summary, evidenceBlock(main.evidence)), summary, conversation);
   }
-  const isSame = its === main || (its.code === main.code && touch(its, main)) || isExplained(its, main) || isExplained(main, its);
+  const isSame =
+    its === main || (its.code === main.code && touch(its, main)) || isExplained(its, main) || isExplained(main, its);
   const summary = isSame
     ? `Yes, both have one cause: ${own}`
     : isNamed
       ? `The cause of the one names ${other}: ${own} But ${other} itself fails for another reason: ${sentence(its.summary)}`
       : `No, as far as was read: they fail for different reasons. ${who}: ${own} ${other}: ${sentence(its.summary)}`;
-  return replyAs(paragraphs(summary, evidenceBlock([...main.evidence.slice(0, 2), ...its.evidence.slice(0, 2)])), summary, conversation);
+  return replyAs(
+    paragraphs(summary, evidenceBlock([...main.evidence.slice(0, 2), ...its.evidence.slice(0, 2)])),
+    summary,
+    conversation,
+  );
 }
 
 const isExplained = (one: Finding, cause: Finding): boolean => cause.explains.includes(one.code) && touch(cause, one);

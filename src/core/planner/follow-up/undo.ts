@@ -1,9 +1,9 @@
-import { flagOf, namespaceOf, targetsOf } from "../../kubectl/targets.ts";
+import type { Suggestion } from "../../diagnosis/finding.ts";
 import type { Evidence } from "../../evidence/evidence.ts";
+import { flagOf, namespaceOf, targetsOf } from "../../kubectl/targets.ts";
 import { kubectl, singularOf } from "../command-line.ts";
 import { isDone } from "../since-change.ts";
 import type { Reply, Situation } from "../situation.ts";
-import type { Suggestion } from "../../diagnosis/finding.ts";
 import { commandBlock, paragraphs } from "../wording.ts";
 import { errorOf, isTried } from "./again.ts";
 import { type Conversation, refSaid, replyAs } from "./conversation.ts";
@@ -28,7 +28,9 @@ export const undo: FollowUp = {
       command: kubectl("rollout undo", `${(object.kind || "Deployment").toLowerCase()}/${object.name}`, place),
       reason: `Takes ${refSaid(object)} back to the revision before.`,
     };
-    return proposal(`To take the last rollout of ${refSaid(object)} back, approve \`${command.command}\`. ${failed}`, [command]);
+    return proposal(`To take the last rollout of ${refSaid(object)} back, approve \`${command.command}\`. ${failed}`, [
+      command,
+    ]);
   },
 };
 
@@ -62,10 +64,20 @@ function reverseOf({ parsed, namespace }: Evidence, { view }: Situation): Sugges
       ? null
       : { command: kubectl("scale", named, `--replicas=${seen}`, place), reason: `It had ${seen} replicas before.` };
   }
-  const opposite = { cordon: "uncordon", uncordon: "cordon", drain: "uncordon", "rollout pause": "rollout resume", "rollout resume": "rollout pause" }[parsed.verb];
+  const opposite = {
+    cordon: "uncordon",
+    uncordon: "cordon",
+    drain: "uncordon",
+    "rollout pause": "rollout resume",
+    "rollout resume": "rollout pause",
+  }[parsed.verb];
   if (opposite !== undefined)
     return {
-      command: kubectl(opposite, opposite.startsWith("rollout") ? named : target.name, opposite.startsWith("rollout") && place),
+      command: kubectl(
+        opposite,
+        opposite.startsWith("rollout") ? named : target.name,
+        opposite.startsWith("rollout") && place,
+      ),
       reason: "Does the opposite.",
     };
   const isTemplate = /^(?:set (?:env|image|resources)|rollout undo|patch|edit)$/.test(parsed.verb);

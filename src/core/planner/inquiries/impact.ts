@@ -44,7 +44,10 @@ export function reachedIn(view: ClusterView): Reached {
         const key = `${ingress.ref.namespace}/${name}`;
         if (name === "" || found.has(key)) continue;
         const where = `${textAt(rule, "host")}${textAt(path, "path")}`;
-        found.set(key, { said: `users reach it through Ingress ${placed(ingress)} at ${where}`, line: ingress.cite("spec", "rules") });
+        found.set(key, {
+          said: `users reach it through Ingress ${placed(ingress)} at ${where}`,
+          line: ingress.cite("spec", "rules"),
+        });
       }
   return found;
 }
@@ -55,7 +58,10 @@ function ofWorkload(object: ObservedObject, reached: Reached, view: ClusterView)
   const { ready, wanted } = replicas;
   const pods = podsOf(view).filter(
     ({ ref, health, status }) =>
-      health === "failing" && status !== "Evicted" && !isLeftover(view, ref) && placed({ ref: workloadOf(view, ref) }) === placed(object),
+      health === "failing" &&
+      status !== "Evicted" &&
+      !isLeftover(view, ref) &&
+      placed({ ref: workloadOf(view, ref) }) === placed(object),
   );
   if (ready >= wanted && pods.length === 0) return null;
   const reach = reached.get(placed(object));
@@ -101,10 +107,19 @@ function ofNode(node: ObservedObject, view: ClusterView): Impact | null {
   const status = node.printed.get("STATUS");
   if (status === undefined) return null;
   const pressure = view.events.find(
-    ({ object, reason }) => object.kind === "Node" && object.name === node.ref.name && /^NodeHas\w{1,10}Pressure$/.test(reason),
+    ({ object, reason }) =>
+      object.kind === "Node" && object.name === node.ref.name && /^NodeHas\w{1,10}Pressure$/.test(reason),
   );
-  const bad = (state: string, weight: number, line: Line): Impact => ({ ref: node.ref, weight, state, reach: "", pod: undefined, lines: [line] });
+  const bad = (state: string, weight: number, line: Line): Impact => ({
+    ref: node.ref,
+    weight,
+    state,
+    reach: "",
+    pod: undefined,
+    lines: [line],
+  });
   if (!/^Ready\b/.test(status.value)) return bad(`the node is ${status.value}`, 160, status.line);
-  if (pressure !== undefined) return bad(`the event ${pressure.reason} says that it runs out of it and evicts pods`, 90, pressure.line);
+  if (pressure !== undefined)
+    return bad(`the event ${pressure.reason} says that it runs out of it and evicts pods`, 90, pressure.line);
   return /SchedulingDisabled/.test(status.value) ? bad("it is cordoned and takes no new pods", 20, status.line) : null;
 }

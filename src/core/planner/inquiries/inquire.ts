@@ -15,6 +15,7 @@ import { dependentsOf } from "./dependents.ts";
 import type { Inquest, Inquiry, Told } from "./inquiry.ts";
 import { lossOfNamespace } from "./loss-of-namespace.ts";
 import { lossOfNode } from "./loss-of-node.ts";
+import { lossOfObject } from "./loss-of-object.ts";
 import { rightsOf } from "./rights-of.ts";
 import { rolloutState } from "./rollout-state.ts";
 import { runsOf } from "./runs.ts";
@@ -30,6 +31,7 @@ const inquiries: readonly Inquiry[] = [
   rolloutState,
   lossOfNamespace,
   lossOfNode,
+  lossOfObject,
   dependentsOf,
   rightsOf,
   certificateOf,

@@ -22,7 +22,9 @@ export type Onset = {
 
 /** Everything that fails, what has failed for longest first. */
 export function onsetsIn(view: ClusterView): readonly Onset[] {
-  const failing = podsOf(view).filter((pod) => pod.health === "failing" && pod.status !== "Evicted" && !isLeftover(view, pod.ref));
+  const failing = podsOf(view).filter(
+    (pod) => pod.health === "failing" && pod.status !== "Evicted" && !isLeftover(view, pod.ref),
+  );
   const groups = Map.groupBy(failing, (pod) => placed({ ref: workloadOf(view, pod.ref) }));
   const ofPods = [...groups.values()].flatMap((pods) => ofWorkload(workloadOf(view, pods[0]!.ref), pods, view) ?? []);
   return [...ofPods, ...ofNodes(view)].toSorted((one, other) => other.seconds - one.seconds);
@@ -42,14 +44,19 @@ function ofWorkload(ref: ObjectRef, pods: readonly PodReading[], view: ClusterVi
   const revisions = revisionsByWorkload(view).get(`${ref.kind} ${ref.namespace}/${ref.name}`) ?? [];
   const rollout = revisions.find(({ seconds }) => isNear(seconds, oldest.seconds));
   const earlier = revisions.find(({ seconds }) => rollout !== undefined && seconds > rollout.seconds);
-  const did = oldest.pod.restarts > 0 ? `has restarted ${oldest.pod.restarts} times since` : "has not become ready since";
+  const did =
+    oldest.pod.restarts > 0 ? `has restarted ${oldest.pod.restarts} times since` : "has not become ready since";
   const what = `its pod ${oldest.pod.ref.name} was made then and ${did}${rollout === undefined ? "" : rolloutSaid(rollout, earlier)}`;
   return {
     ref,
     seconds: oldest.seconds,
     age: oldest.age.value,
     what,
-    lines: [oldest.age.line, ...(rollout === undefined ? [] : [rollout.line]), ...(earlier === undefined ? [] : [earlier.line])],
+    lines: [
+      oldest.age.line,
+      ...(rollout === undefined ? [] : [rollout.line]),
+      ...(earlier === undefined ? [] : [earlier.line]),
+    ],
   };
 }
 
@@ -102,13 +109,20 @@ function rolloutSaid(rollout: Revision, earlier: Revision | undefined): string {
 /** Nodes in a bad state, by the event that tells when it came. */
 function ofNodes(view: ClusterView): readonly Onset[] {
   return view.events.flatMap((event): readonly Onset[] => {
-    if (event.object.kind !== "Node" || !/^NodeHas(?:Disk|Memory|PID)Pressure$|^NodeNotReady$/.test(event.reason)) return [];
+    if (event.object.kind !== "Node" || !/^NodeHas(?:Disk|Memory|PID)Pressure$|^NodeNotReady$/.test(event.reason))
+      return [];
     const seconds = event.firstSeen ?? event.lastSeen;
     if (seconds === null) return [];
     const what = `the event ${event.reason} says so`;
-    return [{ ref: { kind: "Node", name: event.object.name }, seconds, age: inWords(seconds), what, lines: [event.line] }];
+    return [
+      { ref: { kind: "Node", name: event.object.name }, seconds, age: inWords(seconds), what, lines: [event.line] },
+    ];
   });
 }
 
 const inWords = (seconds: number): string =>
-  seconds < 7200 ? `${Math.round(seconds / 60)}m` : seconds < 172_800 ? `${Math.round(seconds / 3600)}h` : `${Math.round(seconds / 86_400)}d`;
+  seconds < 7200
+    ? `${Math.round(seconds / 60)}m`
+    : seconds < 172_800
+      ? `${Math.round(seconds / 3600)}h`
+      : `${Math.round(seconds / 86_400)}d`;

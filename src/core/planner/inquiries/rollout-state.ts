@@ -96,7 +96,12 @@ function inWords({ object, line }: Said, text: string, view: ClusterView): strin
   });
   const bad = done ? [] : failingOf(object, view);
   const pods =
-    bad.length === 0 ? "" : `; not ready: ${enumerated(bad.map(({ ref, status }) => `${ref.name} (${status})`), 4)}`;
+    bad.length === 0
+      ? ""
+      : `; not ready: ${enumerated(
+          bad.map(({ ref, status }) => `${ref.name} (${status})`),
+          4,
+        )}`;
   const state = done ? "is complete" : isLate ? "is not complete, it is stuck" : "is not complete";
   return `${answer}${answer === "" ? "The" : "the"} ${name} ${state} (${printed}${done || cells.length === 0 ? "" : `; ${cells.join(", ")}`})${pods}.`;
 }

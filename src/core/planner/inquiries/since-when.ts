@@ -1,8 +1,8 @@
 import type { ClusterView } from "../../evidence/observed.ts";
 import { kubectl } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
-import { changesTo } from "./changes-to.ts";
 import { revisionsIn } from "./changes.ts";
+import { changesTo } from "./changes-to.ts";
 import type { Inquest, Inquiry, Told } from "./inquiry.ts";
 import { nameWords, objectsNamed, placed } from "./named-parts.ts";
 import { type Onset, onsetsIn, unreadyReads } from "./onset.ts";
@@ -52,7 +52,10 @@ function begin(names: readonly string[], question: Question): Inquest {
       return [
         workloads,
         ...places.flatMap((place) => [
-          { command: kubectl("get pods", `-n ${place}`), reason: "Shows which of its pods fail, and how old they are." },
+          {
+            command: kubectl("get pods", `-n ${place}`),
+            reason: "Shows which of its pods fail, and how old they are.",
+          },
           revisionsIn(`-n ${place}`),
         ]),
         ...unreadyReads(view).filter(({ command }) => names.some((name) => command.includes(` ${name}-`))),
@@ -63,7 +66,9 @@ function begin(names: readonly string[], question: Question): Inquest {
       const all = onsetsIn(view);
       const told = found.map((object) => {
         const own = all.find(({ ref }) => ref.kind === object.ref.kind && placed({ ref }) === placed(object));
-        return own === undefined ? null : { summary: `${own.ref.kind} ${placed(own)} has been failing for ${own.age}: ${own.what}.`, own };
+        return own === undefined
+          ? null
+          : { summary: `${own.ref.kind} ${placed(own)} has been failing for ${own.age}: ${own.what}.`, own };
       });
       const known = told.filter((one) => one !== null);
       if (found.length === 0 || known.length === 0) return null;

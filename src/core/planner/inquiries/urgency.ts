@@ -9,7 +9,8 @@ import { type Impact, impactsIn, reachedIn } from "./impact.ts";
 import type { Inquest, Inquiry, Told } from "./inquiry.ts";
 import { placed } from "./named-parts.ts";
 
-const trouble = "(?:problems?|issues?|things?|one|ones|faults?|failures?|errors?|incidents?|troubles?|outages?|alerts?|fire|bug)";
+const trouble =
+  "(?:problems?|issues?|things?|one|ones|faults?|failures?|errors?|incidents?|troubles?|outages?|alerts?|fire|bug)";
 const urgent = new RegExp(
   `\\b(?:most|more|really|very) (?:urgent|important|critical|severe|serious|pressing|damaging|dangerous|affected|broken)\\b|\\b(?:worst|biggest|top|highest|first|main|number one|greatest) (?:\\w{1,12} )?(?:${trouble}|priority)\\b|\\bprioriti[sz]e\\b|\\b(?:fix|tackle|look at|start with|handle|address|do|attend to|mend|repair|solve) (?:it |them |these )?first\\b|\\bwhere (?:do|should) (?:i|we) (?:start|begin)\\b|\\bwhat is urgent\\b|\\b${trouble} (?:is|are) (?:the )?(?:worst|biggest|most (?:urgent|important|critical|severe|serious))\\b|\\bin (?:what|which) order (?:should|do) (?:i|we) (?:fix|tackle)`,
 );
@@ -38,7 +39,10 @@ const base: readonly Suggestion[] = [
   },
   { command: "kubectl get ingresses -A -o yaml", reason: "Shows what users reach from outside." },
   { command: "kubectl get nodes", reason: "Shows whether the nodes are in order." },
-  { command: "kubectl get events -A --field-selector=involvedObject.kind=Node", reason: "Shows what nodes suffer from." },
+  {
+    command: "kubectl get events -A --field-selector=involvedObject.kind=Node",
+    reason: "Shows what nodes suffer from.",
+  },
 ];
 
 function inquest(question: Question, isOfSite: boolean): Inquest {
@@ -59,12 +63,20 @@ function looksAt({ ref, pod }: Impact): readonly Suggestion[] {
   if (pod === undefined)
     return [
       {
-        command: kubectl("describe", ref.kind.toLowerCase(), ref.name, ref.namespace !== undefined && `-n ${ref.namespace}`),
+        command: kubectl(
+          "describe",
+          ref.kind.toLowerCase(),
+          ref.name,
+          ref.namespace !== undefined && `-n ${ref.namespace}`,
+        ),
         reason: `Shows the state of ${ref.kind} ${ref.name}.`,
       },
     ];
   const place = `-n ${pod.ref.namespace}`;
-  const log = { command: kubectl("logs", pod.ref.name, place, "--previous", "--tail=100"), reason: "Says why it ended." };
+  const log = {
+    command: kubectl("logs", pod.ref.name, place, "--previous", "--tail=100"),
+    reason: "Says why it ended.",
+  };
   return [
     { command: kubectl("describe pod", pod.ref.name, place), reason: "Shows its state and its events." },
     ...(pod.restarts > 0 ? [log] : []),
@@ -80,7 +92,8 @@ function causeOf({ ref }: Impact, view: ClusterView): Finding | undefined {
   return relevant(question, diagnose(view), view).roots.find(({ severity }) => severity !== "info");
 }
 
-const causeSaid = (root: Finding | undefined): string => (root === undefined ? "" : ` The cause: ${sentence(root.summary)}`);
+const causeSaid = (root: Finding | undefined): string =>
+  root === undefined ? "" : ` The cause: ${sentence(root.summary)}`;
 
 function ofAll(all: readonly Impact[], view: ClusterView): Told | null {
   const [first, ...rest] = all;
@@ -98,7 +111,11 @@ function ofAll(all: readonly Impact[], view: ClusterView): Told | null {
 const listed = (rest: readonly Impact[], title = "After it, what costs most first:"): string =>
   rest.length === 0
     ? "Nothing else was seen to fail."
-    : [title, ...rest.slice(0, 14).map((one) => `  - ${inShort(one)}`), ...(rest.length > 14 ? [`  - and ${rest.length - 14} more`] : [])].join("\n");
+    : [
+        title,
+        ...rest.slice(0, 14).map((one) => `  - ${inShort(one)}`),
+        ...(rest.length > 14 ? [`  - and ${rest.length - 14} more`] : []),
+      ].join("\n");
 
 const why = ({ ref }: Impact): Suggestion => ({
   command: kubectl("describe", ref.kind.toLowerCase(), ref.name, ref.namespace !== undefined && `-n ${ref.namespace}`),

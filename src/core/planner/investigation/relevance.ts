@@ -114,7 +114,8 @@ function isAbout(question: Question, finding: Finding, topic: Topic | null, isNa
     ref.namespace === undefined ||
     namespaces.includes(ref.namespace) ||
     (ref.kind === "Namespace" && namespaces.includes(ref.name));
-  const isHere = isInPlace(finding.object) || finding.related.some((ref) => ref.namespace !== undefined && isInPlace(ref));
+  const isHere =
+    isInPlace(finding.object) || finding.related.some((ref) => ref.namespace !== undefined && isInPlace(ref));
   if (namespaces.length > 0 && !isHere) return false;
   const kind = mainKind(question);
   if (isRefusedChange(finding)) return true;
