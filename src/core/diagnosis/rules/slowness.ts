@@ -158,7 +158,8 @@ const slowCall = defineRule(
 );
 
 /** What never connects is not slow, however long it is waited for. */
-const unconnected = /ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|\bdial tcp\b[^\n]{0,200}(?:i\/o timeout|no route to host)|\b[Cc]onnect(?:ion)? timed out\b/;
+const unconnected =
+  /ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|\bdial tcp\b[^\n]{0,200}(?:i\/o timeout|no route to host)|\b[Cc]onnect(?:ion)? timed out\b/;
 
 /** A tenth of the calls or more takes a second, the others are fast. */
 const isSlowAtTimes = (one: TimedOperation): boolean => {

@@ -1,4 +1,5 @@
 import { podsOf } from "../../diagnosis/pods.ts";
+import { workloadOf } from "../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { kindNamed } from "../../kubectl/kinds.ts";
 import { answersTo } from "../query/answers-to.ts";
@@ -11,7 +12,7 @@ import type { List, Topic } from "./topic.ts";
 const longest = 160;
 
 const leaning =
-  /^(?:any|anything|are there any|is there any|is anything|is everything|and|or|also|now|so|then|ok|okay|what about|how about|what of|same|the same)\b|\b(?:it|its|they|them|their|these|those|there|one|ones|that|this|first|second|third|last|worst)\b|^(?:which|how many) (?:are|is|have|has|do|does|of)\b/i;
+  /^(?:any|anything|are there any|is there any|is anything|is everything|and|or|also|now|so|then|ok|okay|what about|how about|what of|same|the same)\b|\b(?:it|its|they|them|their|these|those|there|one|ones|that|this|first|second|third|last|worst)\b|^(?:which|how many) (?:are|is|have|has|do|does|of)\b|\bthe (?:deployment|statefulset|daemonset|cronjob)[\s?.!]*$/i;
 
 /** Whether a message may lean on what was said before it. */
 export const leansBack = (text: string): boolean =>
@@ -184,6 +185,10 @@ function ofObject(text: string, topic: Topic, view: ClusterView, isOfMany: boole
         : owner(kind.kind, kind.plural, object, view);
     return text.replace(owned[0], put);
   }
+  const ownerSaid = /\bthe (deployment|statefulset|daemonset|cronjob)(?=[\s?.!]*$)/i.exec(text);
+  const makes = workloadOf(view, object);
+  if (ownerSaid !== null && makes.kind.toLowerCase() === ownerSaid[1]!.toLowerCase())
+    return text.replace(ownerSaid[0], named(makes));
   const pronoun = /(?<![\w-])it(?![\w'-])/i;
   if (pronoun.test(text) && !isOfMany) return text.replace(pronoun, named(object));
   const other =

@@ -35,7 +35,7 @@ export const proof: FollowUp = {
     const { main, last } = conversation;
     const line = main?.evidence[0];
     if (main === undefined || line === undefined) {
-      const block = /\n\n(Evidence:\n[^]{1,4000}?)(?=\n\n|$)/.exec(last.text)?.[1];
+      const block = /\n\n(Evidence:\n[\s\S]{1,4000}?)(?=\n\n|$)/.exec(last.text)?.[1];
       if (block === undefined) return null;
       const summary = `These lines show it: ${last.conclusion.summary}`;
       return replyAs(paragraphs(summary, block), summary, conversation);

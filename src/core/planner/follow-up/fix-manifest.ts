@@ -67,7 +67,7 @@ function manifestOf({ command }: Suggestion): string | null {
     kind,
     ...body,
     metadata: { ...metadata, ...own },
-  }).replace(/^(apiVersion: .*\n)?(kind: .*\n)([^]*?)(metadata:\n(?: .*\n)+)$/m, "$1$2$4$3");
+  }).replace(/^(apiVersion: .*\n)?(kind: .*\n)([\s\S]*?)(metadata:\n(?: .*\n)+)$/m, "$1$2$4$3");
 }
 
 function bodyOf(command: KubectlCommand): object | null {

@@ -7,6 +7,7 @@ import { fixManifest } from "./fix-manifest.ts";
 import type { FollowUp } from "./form.ts";
 import { inPlainWords, prevention } from "./lessons-told.ts";
 import { nextStep } from "./next-step.ts";
+import { pagedReply } from "./paged.ts";
 import { readsMade } from "./reads-made.ts";
 import { relation } from "./relation.ts";
 import { undo } from "./undo.ts";
@@ -44,7 +45,7 @@ export function withoutFollowUps(situation: Situation): Situation {
 /** The reply to a message about what was said before in its thread; null for a message that asks something of its own. */
 export function followUpReply(situation: Situation, answerer: Answerer): Reply | null {
   if (isHandedOver(situation)) return null;
-  const beside = besideReply(situation, answerer);
+  const beside = besideReply(situation, answerer) ?? pagedReply(situation, answerer);
   if (beside !== null) return beside;
   const form = formOf(situation.question);
   if (form === undefined || situation.earlierQuestions.length === 0) return null;

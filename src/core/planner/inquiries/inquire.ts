@@ -16,6 +16,8 @@ import type { Inquest, Inquiry, Told } from "./inquiry.ts";
 import { lossOfNamespace } from "./loss-of-namespace.ts";
 import { lossOfNode } from "./loss-of-node.ts";
 import { lossOfObject } from "./loss-of-object.ts";
+import { namespaceState } from "./namespace-state.ts";
+import { onNode } from "./on-node.ts";
 import { rightsOf } from "./rights-of.ts";
 import { rolloutState } from "./rollout-state.ts";
 import { runsOf } from "./runs.ts";
@@ -29,6 +31,8 @@ const inquiries: readonly Inquiry[] = [
   sinceWhenOf,
   urgencyOf,
   rolloutState,
+  onNode,
+  namespaceState,
   lossOfNamespace,
   lossOfNode,
   lossOfObject,

@@ -55,9 +55,11 @@ function ofWorkload({ ref, printed, ...rest }: ObservedObject, node: string, dra
   const rest_ =
     left === null || wanted === null
       ? ""
-      : left === 0
-        ? `; none is left then, so it is down`
-        : `; ${left} of ${wanted} stay ready on other nodes`;
+      : replicas!.ready === 0
+        ? "; none of its pods is ready even now"
+        : left === 0
+          ? `; none is left then, so it is down`
+          : `; ${left} of ${wanted} stay ready on other nodes`;
   const when = drains ? `Draining ${node} evicts` : `If ${node} goes away,`;
   const loses = drains
     ? `${here.length} of the pods of ${name} (${pods})`
