@@ -3,6 +3,14 @@ import { commandBlock, evidenceBlock, paragraphs, sentence } from "../wording.ts
 import { type Conversation, replyAs } from "./conversation.ts";
 import type { FollowUp } from "./form.ts";
 
+/** `why?`: what is behind what was complained of, with the complaint kept. */
+export const cause: FollowUp = {
+  asks: /^(?:(?:ok|okay|and|but|so|hm+)[, ]{1,3}){0,2}(?:why(?: (?:is|was|does|did|are) (?:that|this|it)(?: so| happening| the case| happen)?)?|how come|what(?:'s| is|s) (?:the )?(?:root cause|cause|reason)(?: (?:of|for) (?:it|this|that))?|(?:the )?root cause|what (?:causes|caused|is causing) (?:it|this|that)|because of what)$/,
+  reply({ topic, answer }) {
+    return topic.question.intent === "troubleshoot" ? answer(topic.text) : null;
+  },
+};
+
 /** `are you sure?`: how well what was said is shown, and what would prove what is not. */
 export const certainty: FollowUp = {
   asks: /^(?:(?:but|and|ok|okay|hm+|so|really|wait|no|yeah)[, ]{1,3}){0,2}(?:(?:are|r) (?:you|u) (?:really |quite |absolutely |so |very |100 ?% )?(?:sure|certain|positive|confident)(?: about (?:that|this|it))?|(?:really|sure|certain|you sure|u sure|for sure)|how (?:sure|certain|confident) (?:are you|is (?:that|this|it))(?: about (?:that|this|it))?|is (?:this|that|it) (?:really )?(?:certain|for sure|confirmed|proven|proved|a guess|just a guess|true|right|correct|really (?:it|so|the cause|the reason))|how do you know(?: that| this)?|what makes you (?:think|say|believe|so sure)(?: so| that| this)?|why do you (?:think|say|believe) (?:so|that|this)|i (?:don't|do not|dont) (?:believe|trust) (?:you|that|this|it))$/,

@@ -1,19 +1,20 @@
 import type { Reply, Situation } from "../situation.ts";
 import { again } from "./again.ts";
 import { besideReply } from "./beside.ts";
-import { alternatives, certainty, proof } from "./certainty.ts";
+import { alternatives, cause, certainty, proof } from "./certainty.ts";
 import { type Answerer, conversationOf, plainly } from "./conversation.ts";
 import { fixManifest } from "./fix-manifest.ts";
 import type { FollowUp } from "./form.ts";
 import { inPlainWords, prevention } from "./lessons-told.ts";
 import { nextStep } from "./next-step.ts";
-import { pagedReply } from "./paged.ts";
+import { pagedReply, questionOfAlarm } from "./paged.ts";
 import { readsMade } from "./reads-made.ts";
 import { relation } from "./relation.ts";
 import { undo } from "./undo.ts";
 
 /** Forms in the order in which they are tried. */
 const forms: readonly FollowUp[] = [
+  cause,
   certainty,
   proof,
   alternatives,
@@ -38,8 +39,11 @@ const formOf = (text: string): FollowUp | undefined => {
 /** Without the messages that only speak of what was found: they do not change what a thread is about. */
 export function withoutFollowUps(situation: Situation): Situation {
   const { earlierQuestions } = situation;
-  const asking = earlierQuestions.filter((text, at) => at === 0 || formOf(text) === undefined);
-  return asking.length === earlierQuestions.length ? situation : { ...situation, earlierQuestions: asking };
+  const asking = earlierQuestions
+    .filter((text, at) => at === 0 || formOf(text) === undefined)
+    .map((text) => questionOfAlarm(text) ?? text);
+  const isSame = asking.length === earlierQuestions.length && asking.every((text, at) => text === earlierQuestions[at]);
+  return isSame ? situation : { ...situation, earlierQuestions: asking };
 }
 
 /** The reply to a message about what was said before in its thread; null for a message that asks something of its own. */

@@ -15,7 +15,7 @@ const alarms: readonly (readonly [RegExp, string])[] = [
   [/evict\w*/, "why are pods being evicted"],
   [/pod ?not ?ready|pods? not ready/, "which pods are not ready"],
   [/replicas ?mismatch|deployment ?(?:replicas|rollout)/, "which deployments are not fully available"],
-  [/node ?not ?ready|node ?unreachable|node ?down/, "which nodes are not ready"],
+  [/node ?not ?ready|node ?unreachable|node ?down/, "is any node not ready"],
   [/hpa ?max\w*|hpa ?(?:at )?max\w*/, "why does an autoscaler not add replicas"],
   [/job ?fail\w*|job ?not ?complet\w*/, "which jobs failed"],
   [/image ?pull\w*|err ?image ?pull/, "why can images not be pulled"],
@@ -34,13 +34,9 @@ const bare =
 
 /** `we get paged for KubePodCrashLooping in shop, is it real?`, `disk pressure?`: what the alarm says is looked for. */
 export function pagedReply(situation: Situation, answerer: Answerer): Reply | null {
-  const said = plainly(situation.question);
-  if (said.length > 160 || situation.question.includes("\n")) return null;
-  const found = paged.exec(said);
-  const name = found?.[1] ?? bare.exec(said)?.[0];
-  if (name === undefined || (found !== null && found[2] === undefined && !/\balert|page|alarm/.test(said))) return null;
-  const asked = questionFor(name, situation.question);
-  if (asked === null) return null;
+  const alarm = alarmIn(situation.question);
+  if (alarm === null) return null;
+  const { asked, found } = alarm;
   const reply = answerer(asked, { ...situation, earlierQuestions: [] });
   const { verdict } = reply.conclusion;
   if (verdict === "undecided" && reply.suggestions.length > 0) return reply;
@@ -49,6 +45,22 @@ export function pagedReply(situation: Situation, answerer: Answerer): Reply | nu
   if (lead === "" || /^(?:Yes|No)\b/.test(reply.text)) return reply;
   const summary = `${lead} ${sentence(reply.conclusion.summary)}`;
   return { ...reply, text: `${lead} ${reply.text}`, conclusion: { ...reply.conclusion, summary } };
+}
+
+/** The question that an alarm puts; null for a message that tells of none. */
+export function questionOfAlarm(text: string): string | null {
+  return alarmIn(text)?.asked ?? null;
+}
+
+function alarmIn(text: string): { readonly asked: string; readonly found: RegExpExecArray | null } | null {
+  const said = plainly(text);
+  if (said.length > 160 || text.includes("\n")) return null;
+  const found = paged.exec(said);
+  const name = found?.[1] ?? bare.exec(said)?.[0];
+  if (name === undefined || (found !== null && found[2] === undefined && !/\b(?:alert|page|alarm)/.test(said)))
+    return null;
+  const asked = questionFor(name, text);
+  return asked === null ? null : { asked, found };
 }
 
 function leadOf(failing: boolean, verdict: string, asked: string): string {

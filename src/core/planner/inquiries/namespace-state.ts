@@ -20,25 +20,48 @@ export const namespaceState: Inquiry = (question) => {
   const said = question.text.toLowerCase();
   if (said.length > 120 || !asked.test(said) || beside.test(said) || question.targets.some(({ sure }) => sure))
     return null;
-  const place = placeIn(question);
-  if (place === null) return null;
-  const reads = [
-    { command: kubectl("get pods", `-n ${place}`), reason: "Shows which pods run, and which do not." },
-    {
-      command: kubectl("get deployments,statefulsets,daemonsets,jobs,cronjobs,services,endpoints,pvc", `-n ${place}`),
-      reason: "Shows which workloads lack replicas, and what serves.",
+  const meant = (view: ClusterView) => placeIn(question, view);
+  if (question.scope.all || (question.scope.namespaces.length === 0 && !environments.test(said) && !whole.test(said)))
+    return null;
+  return {
+    reads: (view) => {
+      const place = meant(view);
+      return place === null ? [namespaces] : readsOf(place);
     },
-    {
-      command: kubectl("get events", `-n ${place}`, "--field-selector=type=Warning", "--sort-by=.lastTimestamp"),
-      reason: "Shows what the cluster complains about, newest last.",
+    tell: (view) => {
+      const place = meant(view);
+      return place === null ? null : tell(place, view);
     },
-  ];
-  return { reads: () => reads, tell: (view) => tell(place, view) };
+  };
 };
 
-function placeIn({ scope, text }: Question): string | null {
-  if (scope.namespaces.length > 0) return scope.namespaces.length === 1 ? scope.namespaces[0]! : null;
-  return scope.all ? null : (environments.exec(text.toLowerCase())?.[1] ?? null);
+const whole =
+  /^(?:please |can you |could you |now |and |ok )*(?:summari[sz]e|sum up|recap|(?:give me )?(?:an |a )?(?:overview|summary|recap) of)\b.{2,40}$/;
+const namespaces = { command: "kubectl get namespaces", reason: "Shows which namespaces there are." };
+
+const readsOf = (place: string) => [
+  { command: kubectl("get pods", `-n ${place}`), reason: "Shows which pods run, and which do not." },
+  {
+    command: kubectl("get deployments,statefulsets,daemonsets,jobs,cronjobs,services,endpoints,pvc", `-n ${place}`),
+    reason: "Shows which workloads lack replicas, and what serves.",
+  },
+  {
+    command: kubectl("get events", `-n ${place}`, "--field-selector=type=Warning", "--sort-by=.lastTimestamp"),
+    reason: "Shows what the cluster complains about, newest last.",
+  },
+];
+
+/** A namespace that the sentence itself says; one that was spoken of before is another. */
+function placeIn({ scope, text }: Question, view: ClusterView): string | null {
+  const words = text.toLowerCase().split(/[^a-z0-9-]+/);
+  const said = scope.namespaces.find((name) => words.includes(name)) ?? environments.exec(text.toLowerCase())?.[1];
+  if (said !== undefined) return said;
+  const shown = view.of("Namespace").find(({ ref }) => words.includes(ref.name))?.ref.name;
+  return (
+    shown ??
+    view.objects.find(({ ref }) => ref.namespace !== undefined && words.includes(ref.namespace))?.ref.namespace ??
+    null
+  );
 }
 
 const kinds = ["Deployment", "StatefulSet", "DaemonSet"];

@@ -16,7 +16,7 @@ import { firstLook, searchFor } from "./first-look.ts";
 import { stepsFor } from "./kind-steps.ts";
 import { isSame, type Relevance } from "./relevance.ts";
 import { subjectsIn } from "./subjects.ts";
-import { topicOf } from "./topic.ts";
+import { isOnTopic, type Topic, topicOf } from "./topic.ts";
 
 /**
  * What to read next, best first: what the findings ask for, one of each in turn; then the objects that the question is about, what
@@ -30,9 +30,12 @@ export function nextSteps(
 ): readonly Suggestion[] {
   const { view } = situation;
   const subjects = subjectsIn(question, view);
+  const topic = topicOf(question);
+  const isLookedInto = (finding: Finding) =>
+    question.targets.length > 0 || topic?.isState !== true || mayTell(topic, finding);
   const asked = inTurn([
-    ...bearing.roots,
-    ...bearing.findings.filter((finding) => !bearing.roots.includes(finding)),
+    ...bearing.roots.filter(isLookedInto),
+    ...bearing.findings.filter((finding) => !bearing.roots.includes(finding) && isLookedInto(finding)),
   ]).filter((suggestion) => !isReadLog(suggestion, view));
   if (question.intent === "inspect")
     return [
@@ -49,7 +52,6 @@ export function nextSteps(
       .map((ref) => stepsOf(ref, view)),
   );
   const place = subjects[0]?.namespace === undefined ? placeOf(question, home, "-A") : `-n ${subjects[0].namespace}`;
-  const topic = topicOf(question);
   const onTopic = topic?.reads(place) ?? [];
   if (topic?.isShallow === true && question.targets.length === 0) return [...onTopic, ...firstLook(question, home)];
   const unlisted = subjects.length === 0 && view.listings.length === 0 ? straightTo(question, place) : [];
@@ -68,6 +70,10 @@ export function nextSteps(
     ...rest,
   ];
 }
+
+/** Of a state that is asked about by itself, what else fails need not be looked into. */
+const mayTell = (topic: Topic, finding: Finding): boolean =>
+  isOnTopic(topic, finding) || topic.hides?.test(finding.code) === true;
 
 /** Logs of the time that the question speaks of. */
 function within(question: Question, steps: readonly Suggestion[]): readonly Suggestion[] {

@@ -11,6 +11,8 @@ export type Topic = {
   readonly reads: (place: string) => readonly Suggestion[];
   /** It says what is wrong so plainly that a cause of anything else is no answer. */
   readonly isState?: true;
+  /** Findings behind which the state may hide: what they ask for is read, too. */
+  readonly hides?: RegExp;
   /** What to say of a state that nothing read shows. */
   readonly unseen?: string;
   /** kubectl shows no more of it than the topic's own reads. */
