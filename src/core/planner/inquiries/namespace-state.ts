@@ -18,7 +18,12 @@ const environments = /\b(production|prod|staging|stage|qa|uat|dev|kube-system|mo
 /** `summarise the state of namespace shop`: what runs there, what does not, and why as far as lists and events tell. */
 export const namespaceState: Inquiry = (question) => {
   const said = question.text.toLowerCase();
-  if (said.length > 120 || !asked.test(said) || beside.test(said) || question.targets.some(({ sure }) => sure))
+  if (
+    said.length > 120 ||
+    !asked.test(said) ||
+    beside.test(said) ||
+    question.targets.some(({ sure, kind }) => sure && kind?.kind !== "Namespace")
+  )
     return null;
   const meant = (view: ClusterView) => placeIn(question, view);
   if (question.scope.all || (question.scope.namespaces.length === 0 && !environments.test(said) && !whole.test(said)))

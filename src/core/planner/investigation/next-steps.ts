@@ -36,7 +36,9 @@ export function nextSteps(
   const asked = inTurn([
     ...bearing.roots.filter(isLookedInto),
     ...bearing.findings.filter((finding) => !bearing.roots.includes(finding) && isLookedInto(finding)),
-  ]).filter((suggestion) => !isReadLog(suggestion, view));
+  ])
+    .filter((suggestion) => !isReadLog(suggestion, view))
+    .filter((suggestion) => question.targets.length > 0 || tells(topic, suggestion));
   if (question.intent === "inspect")
     return [
       ...asked,
@@ -45,10 +47,11 @@ export function nextSteps(
         .slice(0, 3)
         .flatMap((ref) => stepsOf(ref, view)),
     ];
+  const isOfState = topic?.tellsBy !== undefined && question.targets.length === 0;
   const own = turns(
     subjects
       .filter((ref) => !/^(?:Endpoint|PodMetrics|NodeMetrics|Event$)/.test(ref.kind))
-      .slice(0, 4)
+      .slice(0, isOfState ? 0 : 4)
       .map((ref) => stepsOf(ref, view)),
   );
   const place = subjects[0]?.namespace === undefined ? placeOf(question, home, "-A") : `-n ${subjects[0].namespace}`;
@@ -70,6 +73,10 @@ export function nextSteps(
     ...rest,
   ];
 }
+
+/** A log seldom says what killed its program: of some states only other reads tell. */
+const tells = (topic: Topic | null, { command }: Suggestion): boolean =>
+  topic?.tellsBy === undefined || !/^kubectl (?:logs|describe pod) /.test(command) || topic.tellsBy.test(command);
 
 /** Of a state that is asked about by itself, what else fails need not be looked into. */
 const mayTell = (topic: Topic, finding: Finding): boolean =>

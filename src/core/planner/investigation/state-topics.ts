@@ -19,6 +19,7 @@ export const stateTopics: readonly Topic[] = [
     said: /\b(oom\w*|out[- ]of[- ]memory|(?:killed|killing|dying|die|dies) (?:by|for|because of|for lack of|due to) (?:the )?(?:kernel|memory|oom)|memory kill\w*)\b/,
     kinds: [],
     codes: /oom|out-of-memory|memory-limit|memory-pressure/,
+    tellsBy: /^kubectl describe pod /,
     hides: /^(?:crash-loop|frequent-restarts|container-(?:exits|killed)|pod-evicted)$/,
     reads: nothing,
     isState: true,
