@@ -37,6 +37,8 @@ export function pagedReply(situation: Situation, answerer: Answerer): Reply | nu
   const alarm = alarmIn(situation.question);
   if (alarm === null) return null;
   const { asked, found } = alarm;
+  const own = situation.view.evidence.length === 0 ? null : answerer(situation.question, situation);
+  if (own !== null && own.conclusion.verdict !== "undecided") return own;
   const reply = answerer(asked, { ...situation, earlierQuestions: [] });
   const { verdict } = reply.conclusion;
   if (verdict === "undecided" && reply.suggestions.length > 0) return reply;
