@@ -114,6 +114,6 @@ function replyOf({ summary, details, lines, next, findings }: Told, waiting: Cho
     text: paragraphs(summary, details, evidenceBlock(lines), commandBlock("Next:", suggestions)),
     suggestions,
     findings: findings ?? [],
-    conclusion: { verdict: "answered", summary, confidence: "confirmed" },
+    conclusion: { verdict: (findings ?? []).length > 0 ? "cause-found" : "answered", summary, confidence: "confirmed" },
   };
 }
