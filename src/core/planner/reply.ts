@@ -4,7 +4,7 @@ import { inContext } from "./context/in-context.ts";
 import { withReadBefore } from "./context/read-before.ts";
 import { factReply } from "./facts/fact-reply.ts";
 import { withFailedChange } from "./follow-up/failed-change.ts";
-import { followUpReply, withoutFollowUps } from "./follow-up/follow-up-reply.ts";
+import { followUpReply, said, withoutFollowUps } from "./follow-up/follow-up-reply.ts";
 import { inquire } from "./inquiries/inquire.ts";
 import { bounded } from "./inspection/bounded.ts";
 import { inspect } from "./inspection/inspect.ts";
@@ -39,7 +39,7 @@ export function replyTo(given: Situation): Reply {
   const typed = replyToTyped(typedIn(given.question), given);
   if (typed !== null) return typed;
   const asking = withoutFollowUps(given);
-  return followUpReply(asking, replyAbout) ?? withFailedChange(replyAbout(asking.question, asking), asking);
+  return followUpReply(asking, replyAbout) ?? withFailedChange(replyAbout(said(asking), asking), asking);
 }
 
 /** The reply to a question that stands in a situation in the place of its message. */

@@ -6,6 +6,8 @@ import { answersTo } from "../query/answers-to.ts";
 import type { Known } from "../question/scope.ts";
 import { isStopWord } from "../question/stop-words.ts";
 import { knownIn, understand } from "../question/understand.ts";
+import { completed, isElliptic } from "./ellipsis.ts";
+import { placeWord, spokenObject } from "./spoken-object.ts";
 import type { List, Topic } from "./topic.ts";
 
 /** Longer messages, and pasted outputs, say themselves what they are about. */
@@ -16,7 +18,7 @@ const leaning =
 
 /** Whether a message may lean on what was said before it. */
 export const leansBack = (text: string): boolean =>
-  text.length <= longest && !text.includes("\n") && leaning.test(text.trim());
+  text.length <= longest && !text.includes("\n") && (leaning.test(text.trim()) || isElliptic(text));
 
 /** A message that leans on what was said before, as a sentence that stands on its own; the message itself where nothing has to be put in. */
 export function putIn(text: string, topic: Topic, view: ClusterView): string {
@@ -26,6 +28,7 @@ export function putIn(text: string, topic: Topic, view: ClusterView): string {
   const isOfMany = own.kinds.some(({ plural }) => plural);
   return (
     ordinal(text, topic, view) ??
+    (isElliptic(text) && topic.object !== null && topic.list === null ? completed(text, topic.object, view) : null) ??
     another(text, topic, view) ??
     ofList(text, topic) ??
     ofKind(text, topic, view) ??
@@ -109,7 +112,7 @@ function ordinal(text: string, topic: Topic, view: ClusterView): string | null {
     .of(list.kind)
     .flatMap(({ ref }) => (list.namespace === null || ref.namespace === list.namespace ? [ref] : []));
   const chosen = choose(word, list.kind, answeredOf(refs, list, view), view);
-  return chosen === null ? null : text.replace(match[0], named(chosen));
+  return chosen === null ? null : text.replace(match[0], spokenObject(chosen));
 }
 
 /** Those of the objects that the answer named, in its order; all of them where it named none. */
@@ -158,7 +161,7 @@ function ofKind(text: string, { namespace }: Topic, view: ClusterView): string |
   if (match === null || kind === undefined) return null;
   const seen = view.of(kind.kind).filter(({ ref }) => ref.namespace === undefined || ref.namespace === namespace);
   const own = seen.filter(({ ref }) => ref.name !== "kube-root-ca.crt");
-  return own.length === 1 ? text.replace(match[0], named(own[0]!.ref)) : null;
+  return own.length === 1 ? text.replace(match[0], spokenObject(own[0]!.ref)) : null;
 }
 
 const idioms =
@@ -171,31 +174,31 @@ function ofObject(text: string, topic: Topic, view: ClusterView, isOfMany: boole
       text,
     );
   if (onNode !== null && topic.node !== null)
-    return text.replace(onNode[0], onNode[0].replace(/(?:it|that|this|there)(?: node)?$/i, named(topic.node)));
+    return text.replace(onNode[0], onNode[0].replace(/(?:it|that|this|there)(?: node)?$/i, spokenObject(topic.node)));
   const isRun = /\b(?:restart|scale|roll|rollback|undo|pause|resume|logs?)\b/i.test(text);
   const object = isRun ? (topic.workload ?? topic.object) : topic.object;
   if (object === null || idioms.test(text)) return null;
   const owned = /\b(?:its|their)\s+(?:own\s+)?([a-z][a-z-]{1,30})\b/i.exec(text);
   if (owned !== null) {
     const kind = kindNamed(owned[1]!.toLowerCase().replace(/^autoscaler$/, "hpa"));
-    if (kind?.kind === "Node") return `which node is ${named(object)} on?`;
+    if (kind?.kind === "Node") return `which node is ${spokenObject(object)} on?`;
     const put =
       kind === undefined || kind.kind === "Pod" || kind.kind === "Event"
-        ? `the ${owned[1]} of ${named(object)}`
+        ? `the ${owned[1]} of ${spokenObject(object)}`
         : owner(kind.kind, kind.plural, object, view);
     return text.replace(owned[0], put);
   }
   const ownerSaid = /\bthe (deployment|statefulset|daemonset|cronjob)(?=[\s?.!]*$)/i.exec(text);
   const makes = workloadOf(view, object);
   if (ownerSaid !== null && makes.kind.toLowerCase() === ownerSaid[1]!.toLowerCase())
-    return text.replace(ownerSaid[0], named(makes));
+    return text.replace(ownerSaid[0], spokenObject(makes));
   const pronoun = /(?<![\w-])it(?![\w'-])/i;
-  if (pronoun.test(text) && !isOfMany) return text.replace(pronoun, named(object));
+  if (pronoun.test(text) && !isOfMany) return text.replace(pronoun, spokenObject(object));
   const other =
     /\b(?:describe|restart|scale|delete|logs (?:of|for|from)|check|show|explain|about|of|for|is|does) (this|that)(?: one)?(?=$|[\s?.!,])(?! (?:pod|deployment|node|service|job|is|was|a|the)\b)/i.exec(
       text,
     );
-  if (other !== null) return text.replace(other[0], other[0].replace(/(?:this|that)(?: one)?$/i, named(object)));
+  if (other !== null) return text.replace(other[0], other[0].replace(/(?:this|that)(?: one)?$/i, spokenObject(object)));
   const there = /\b(?:in |over |down )?there\b(?! (?:is|are|any|was|were))/i;
   return object.namespace !== undefined && there.test(text) ? text.replace(there, `in ${object.namespace}`) : null;
 }
@@ -216,9 +219,4 @@ function owner(kind: string, plural: string, { name, namespace }: ObjectRef, vie
   return isThere ? `${kind.toLowerCase()} ${name}${place}` : `${plural}${place}`;
 }
 
-const named = (object: ObjectRef): string => {
-  const kind = object.kind === "" ? "" : `${object.kind.toLowerCase()} `;
-  return `${kind}${object.name}${placeOf(object)}`;
-};
-
-const placeOf = ({ namespace }: ObjectRef): string => (namespace === undefined ? "" : ` in ${namespace}`);
+const placeOf = ({ namespace }: ObjectRef): string => placeWord(namespace);

@@ -28,7 +28,7 @@ export type Answerer = (text: string, situation: Situation) => Reply;
 
 /** null: nothing was asked of the cluster yet. */
 export function conversationOf(situation: Situation, answerer: Answerer): Conversation | null {
-  const topic = topicOf(situation);
+  const topic = topicOf(withoutLists(situation));
   if (topic === null) return null;
   const last = answerer(topic.text, settled(situation));
   const main = last.findings[0] ?? causeOf(topic, situation);
@@ -42,6 +42,18 @@ export function conversationOf(situation: Situation, answerer: Answerer): Conver
     object: (topic.question.targets.length > 0 ? topic.object : told) ?? topic.object,
     answer: (text, one = situation) => answerer(text, one),
   };
+}
+
+/** What was listed on the way is not what is spoken of: `what nodes do we have` after `why is it pending?`. */
+function withoutLists(situation: Situation): Situation {
+  const { earlierQuestions, view } = situation;
+  const known = knownIn(view);
+  const isList = (text: string) => {
+    const { intent, targets } = understand(text, known);
+    return intent !== "troubleshoot" && intent !== "change" && targets.length === 0;
+  };
+  const last = earlierQuestions.findLastIndex((text) => !isList(text));
+  return last < 0 ? situation : { ...situation, earlierQuestions: earlierQuestions.slice(0, last + 1) };
 }
 
 export const plainly = (text: string): string =>

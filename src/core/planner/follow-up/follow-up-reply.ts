@@ -5,6 +5,7 @@ import { alternatives, cause, certainty, proof } from "./certainty.ts";
 import { type Answerer, conversationOf, plainly } from "./conversation.ts";
 import { fixManifest } from "./fix-manifest.ts";
 import type { FollowUp } from "./form.ts";
+import { inFull } from "./in-full.ts";
 import { inPlainWords, prevention } from "./lessons-told.ts";
 import { nextStep } from "./next-step.ts";
 import { pagedReply, questionOfAlarm } from "./paged.ts";
@@ -36,12 +37,20 @@ const formOf = (text: string): FollowUp | undefined => {
   return forms.find(({ asks }) => asks.test(said));
 };
 
+/** The question itself in full, where it is a complaint in short. */
+export function said(situation: Situation): string {
+  const { question } = situation;
+  return isHandedOver(situation) || alarmed(question) ? question : inFull(question);
+}
+
+const alarmed = (text: string): boolean => questionOfAlarm(text) !== null;
+
 /** Without the messages that only speak of what was found: they do not change what a thread is about. */
 export function withoutFollowUps(situation: Situation): Situation {
   const { earlierQuestions } = situation;
   const asking = earlierQuestions
     .filter((text, at) => at === 0 || formOf(text) === undefined)
-    .map((text) => questionOfAlarm(text) ?? text);
+    .map((text) => inFull(text));
   const isSame = asking.length === earlierQuestions.length && asking.every((text, at) => text === earlierQuestions[at]);
   return isSame ? situation : { ...situation, earlierQuestions: asking };
 }

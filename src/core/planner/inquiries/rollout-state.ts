@@ -13,7 +13,8 @@ import { nameWords, objectsNamed, placed } from "./named-parts.ts";
 /** `did the kafka rollout finish`: what the controller says of it. */
 export const rolloutState: Inquiry = (question) => {
   const said = question.text.toLowerCase();
-  if (said.length > 160 || !(asked.test(said) || (ofRollout.test(said) && ofState.test(said) && !asksWhy.test(said)))) return null;
+  if (said.length > 160 || !(asked.test(said) || (ofRollout.test(said) && ofState.test(said) && !asksWhy.test(said))))
+    return null;
   const names = nameWords(question, beside);
   if (names.length === 0) return null;
   return {
