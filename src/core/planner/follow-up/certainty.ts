@@ -99,3 +99,22 @@ export const alternatives: FollowUp = {
     return { ...replyAs(text, lead, conversation), suggestions: reads };
   },
 };
+
+const parts =
+  "labels?|keys?|images?|hosts?|host names?|ports?|paths?|probes?|secrets?|configmaps?|classes|class|storage ?class(?:es)?|selectors?|limits?|quotas?|errors?|messages?|variables?|volumes?|containers?|tags?|addresse?s?|registry|certificates?|policy|policies|plugins?|commands?|finalizers?|claims?|taints?";
+
+/** `which label`, `which key exactly?`: what the cause itself names. */
+export const detail: FollowUp = {
+  asks: new RegExp(
+    `^(?:(?:ok|okay|and|so)[, ]{1,3}){0,2}(?:which|what)(?:'s| is)? (?:the )?(?:exact |wrong |missing )?(?:${parts})(?: name)?(?: (?:is (?:it|that|missing|wrong|meant)|exactly|is it exactly|are missing|does it (?:want|need|ask for|use)|precisely))?$`,
+  ),
+  reply(conversation) {
+    const { main, said } = conversation;
+    const noun = new RegExp(`\\b(${parts})\\b`).exec(said)?.[1]?.replace(/s$/, "");
+    if (main === undefined || noun === undefined) return null;
+    const shown = `${main.summary} ${main.evidence.map(({ text }) => text).join(" ")}`.toLowerCase();
+    if (!shown.includes(noun.replace(/e$/, ""))) return null;
+    const summary = sentence(main.summary);
+    return replyAs(paragraphs(summary, evidenceBlock(main.evidence)), summary, conversation);
+  },
+};

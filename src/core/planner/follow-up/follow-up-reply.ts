@@ -1,7 +1,7 @@
 import type { Reply, Situation } from "../situation.ts";
 import { again } from "./again.ts";
 import { besideReply } from "./beside.ts";
-import { alternatives, cause, certainty, proof } from "./certainty.ts";
+import { alternatives, cause, certainty, detail, proof } from "./certainty.ts";
 import { type Answerer, conversationOf, plainly } from "./conversation.ts";
 import { fixManifest } from "./fix-manifest.ts";
 import type { FollowUp } from "./form.ts";
@@ -16,6 +16,7 @@ import { undo } from "./undo.ts";
 /** Forms in the order in which they are tried. */
 const forms: readonly FollowUp[] = [
   cause,
+  detail,
   certainty,
   proof,
   alternatives,

@@ -13,7 +13,7 @@ const name =
 /** `is that related to kafka?`, `does kafka have to do with it?`: whether two things fail for one reason. */
 export const relation: FollowUp = {
   asks: new RegExp(
-    `^(?:(?:ok|okay|and|so|but|hm+)[, ]{1,3}){0,2}(?:(?:is|are|could|can|might|does|do|would) ${this_} (?:be |also |maybe |perhaps |possibly )*(?:related|connected|linked|because|caused|due|the reason|to do|have (?:anything|something) to do|behind|affect\\w*|break\\w*|explain\\w*|why)(?: (?:to|with|of|by|for|why|that))?(?: the fact that)? ${name}(?: (?:is|are|fails?|breaks?|crash\\w*|failing|broken|down|not working).{0,20})?|(?:same|is (?:it|this|that) the same) (?:cause|reason|problem|issue|root cause)(?: as| for| behind)? ${name}|(?:is|are|does|do|could) ${name} (?:be )?(?:related|connected|linked|affected|have (?:anything|something) to do|behind|the (?:cause|reason)|because)(?: (?:to|with|by|of|for))? ${this_})$`,
+    `^(?:(?:ok|okay|and|so|but|hm+)[, ]{1,3}){0,2}(?:(?:is|are|could|can|might|does|do|would) ${this_} (?:be |also |maybe |perhaps |possibly )*(?:related|connected|linked|because|caused|due|the reason|to do|have (?:anything|something) to do|behind|affect\\w*|break\\w*|explain\\w*|why)(?: (?:to|with|of|by|for|why|that))?(?: the fact that)? ${name}(?: (?:is|are|fails?|breaks?|crash\\w*|failing|broken|down|not working).{0,20})?|(?:same|is (?:it|this|that) the same)(?: (?:cause|reason|problem|issue|root cause|thing|error))?(?: as| behind) ${name}|(?:is|are|does|do|could) ${name} (?:be )?(?:related|connected|linked|affected|have (?:anything|something) to do|behind|the (?:cause|reason)|because)(?: (?:to|with|by|of|for))? ${this_})$`,
   ),
   reply(conversation) {
     const { said, main } = conversation;

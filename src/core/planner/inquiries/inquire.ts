@@ -23,6 +23,7 @@ import { rolloutState } from "./rollout-state.ts";
 import { runsOf } from "./runs.ts";
 import { sinceWhenOf } from "./since-when.ts";
 import { urgencyOf } from "./urgency.ts";
+import { userImpact } from "./user-impact.ts";
 import { whoMay } from "./who-may.ts";
 
 /** Inquiries in the order in which they are tried; the first whose form fits decides. */
@@ -31,6 +32,7 @@ const inquiries: readonly Inquiry[] = [
   sinceWhenOf,
   urgencyOf,
   rolloutState,
+  userImpact,
   onNode,
   namespaceState,
   lossOfNamespace,
