@@ -24,7 +24,10 @@ const forms: readonly (readonly [RegExp, (object: string, match: RegExpExecArray
   [/describe/, (object) => `describe ${object}`],
   [/how often|how many (?:restarts|times)|(?:the )?restarts/, (object) => `how often did ${object} restart`],
   [/(?:which|what) (?:image|version|tag)(?: is (?:it|that|running))?/, (object) => `which image does ${object} use`],
-  [/(?:which|what) nodes?|where/, (object) => `on which node does ${object} run`],
+  [
+    /(?:on )?(?:which|what) nodes?(?: is it(?: on)?| does it run on)?|where(?: does it run)?/,
+    (object) => `on which node does ${object} run`,
+  ],
 ];
 
 const whole = forms.map(([form, put]) => [new RegExp(`^${lead}${show}(?:${form.source})$`), put] as const);

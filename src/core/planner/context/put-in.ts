@@ -14,7 +14,7 @@ import type { List, Topic } from "./topic.ts";
 const longest = 160;
 
 const leaning =
-  /^(?:any|anything|are there any|is there any|is anything|is everything|and|or|also|now|so|then|ok|okay|what about|how about|what of|same|the same)\b|\b(?:it|its|they|them|their|these|those|there|one|ones|that|this|first|second|third|last|worst)\b|^(?:which|how many) (?:are|is|have|has|do|does|of)\b|\bthe (?:deployment|statefulset|daemonset|cronjob)[\s?.!]*$/i;
+  /^(?:any|anything|are there any|is there any|is anything|is everything|and|or|also|now|so|then|ok|okay|what about|how about|what of|same|the same)\b|\b(?:it|its|they|them|their|these|those|there|one|ones|that|this|first|second|third|last|worst)\b|^(?:which|how many) (?:are|is|have|has|do|does|of)\b|\bthe (?:deployment|statefulset|daemonset|cronjob)[\s?.!]*$|\bthe (?:old|previous) (?:version|pods?|revision|release|one)\b/i;
 
 /** Whether a message may lean on what was said before it. */
 export const leansBack = (text: string): boolean =>
@@ -65,8 +65,10 @@ function another(text: string, topic: Topic, view: ClusterView): string | null {
 }
 
 /** The name in the place of the one that was asked about; of a node and what runs on it, of that of the two which is of its sort. */
-function inPlaceOf(word: string, topic: Topic, known: Known, view: ClusterView): string {
+function inPlaceOf(said: string, topic: Topic, known: Known, view: ClusterView): string {
   const { node, object, question, text } = topic;
+  const full = node === null ? undefined : view.of("Node").find(({ ref }) => ref.name.endsWith(`-${said}`))?.ref.name;
+  const word = full ?? said;
   const isNode = view.of("Node").some(({ ref }) => ref.name === word);
   const isOfNode = node !== null && text.includes(node.name);
   const words = text.split(/[^\w.-]+/);
@@ -188,6 +190,11 @@ function ofObject(text: string, topic: Topic, view: ClusterView, isOfMany: boole
         : owner(kind.kind, kind.plural, object, view);
     return text.replace(owned[0], put);
   }
+  const old =
+    /\bthe (?:old|previous) (?:version|pods?|revision|release|one)\b(?=.{0,20}\b(?:still|serv\w+|up|run\w*)\b)/i.exec(
+      text,
+    );
+  if (old !== null) return text.replace(old[0], spokenObject(object));
   const ownerSaid = /\bthe (deployment|statefulset|daemonset|cronjob)(?=[\s?.!]*$)/i.exec(text);
   const makes = workloadOf(view, object);
   if (ownerSaid !== null && makes.kind.toLowerCase() === ownerSaid[1]!.toLowerCase())

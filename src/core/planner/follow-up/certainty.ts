@@ -5,7 +5,7 @@ import type { FollowUp } from "./form.ts";
 
 /** `why?`: what is behind what was complained of, with the complaint kept. */
 export const cause: FollowUp = {
-  asks: /^(?:(?:ok|okay|and|but|so|hm+)[, ]{1,3}){0,2}(?:why(?: (?:is|was|does|did|are) (?:that|this|it)(?: so| happening| the case| happen)?)?|how come|what(?:'s| is|s) (?:the )?(?:root cause|cause|reason)(?: (?:of|for) (?:it|this|that))?|(?:the )?root cause|what (?:causes|caused|is causing) (?:it|this|that)|because of what)$/,
+  asks: /^(?:(?:ok|okay|and|but|so|hm+)[, ]{1,3}){0,2}(?:why(?: (?:is|was|does|did|are) (?:that|this|it)(?: so| happening| the case| happen)?)?|why not|how come|what does (?:it|this|that) wait for|what (?:is it|is that) waiting for|what (?:holds|blocks|keeps|stops|hinders) (?:it|this|that)(?: back| up)?|what(?:'s| is|s) (?:the )?(?:root cause|cause|reason)(?: (?:of|for) (?:it|this|that))?|(?:the )?root cause|what (?:causes|caused|is causing) (?:it|this|that)|because of what)$/,
   reply({ topic, answer }) {
     return topic.question.intent === "troubleshoot" ? answer(topic.text) : null;
   },
@@ -101,7 +101,7 @@ export const alternatives: FollowUp = {
 };
 
 const parts =
-  "labels?|keys?|images?|hosts?|host names?|ports?|paths?|probes?|secrets?|configmaps?|classes|class|storage ?class(?:es)?|selectors?|limits?|quotas?|errors?|messages?|variables?|volumes?|containers?|tags?|addresse?s?|registry|certificates?|policy|policies|plugins?|commands?|finalizers?|claims?|taints?";
+  "labels?|keys?|images?|hosts?|host names?|ports?|paths?|probes?|secrets?|configmaps?|classes|class|storage ?class(?:es)?|selectors?|limits?|quotas?|errors?|messages?|variables?|volumes?|containers?|tags?|addresse?s?|registry|certificates?|policy|policies|plugins?|commands?|finalizers?|claims?|taints?|config(?:uration)?|options?|settings?|propert(?:y|ies)|migration|revision|script|program|budget";
 
 /** `which label`, `which key exactly?`: what the cause itself names. */
 export const detail: FollowUp = {

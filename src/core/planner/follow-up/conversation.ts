@@ -2,8 +2,8 @@ import type { Finding } from "../../diagnosis/finding.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { ObjectRef } from "../../evidence/observed.ts";
 import { topicOf } from "../context/in-context.ts";
+import { spokenObject } from "../context/spoken-object.ts";
 import type { Topic } from "../context/topic.ts";
-import { relevant } from "../investigation/relevance.ts";
 import { knownIn, understand } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 
@@ -31,7 +31,7 @@ export function conversationOf(situation: Situation, answerer: Answerer): Conver
   const topic = topicOf(withoutLists(situation));
   if (topic === null) return null;
   const last = answerer(topic.text, settled(situation));
-  const main = last.findings[0] ?? causeOf(topic, situation);
+  const main = last.findings[0] ?? causeOf(topic, situation, answerer);
   const told = main === undefined ? null : workloadOf(situation.view, main.object);
   return {
     said: plainly(situation.question),
@@ -67,14 +67,11 @@ export const plainly = (text: string): string =>
 /** Nothing of what was read before counts as old news: it is what the question was answered from. */
 const settled = (situation: Situation): Situation => ({ ...situation, newEvidenceFrom: 0 });
 
-/** What is known to fail of an object that was only looked at. */
-function causeOf({ object }: Topic, { diagnosis, view }: Situation): Finding | undefined {
-  if (object === null) return undefined;
-  const place = object.namespace === undefined ? "" : ` in ${object.namespace}`;
-  const question = understand(`why is ${object.kind.toLowerCase()} ${object.name}${place} failing?`, knownIn(view));
-  return relevant(question, diagnosis, view).roots.find(
-    ({ severity, code }) => severity !== "info" && code !== "not-found",
-  );
+/** What is known to fail of an object that was only looked at, or that was to be changed. */
+function causeOf({ object }: Topic, situation: Situation, answerer: Answerer): Finding | undefined {
+  if (object === null || situation.view.evidence.length === 0) return undefined;
+  const reply = answerer(`why is ${spokenObject(object)} failing?`, settled({ ...situation, earlierQuestions: [] }));
+  return reply.findings.find(({ severity, code }) => severity !== "info" && code !== "not-found");
 }
 
 /** `Deployment shop/checkout` */

@@ -30,7 +30,8 @@ export const relation: FollowUp = {
   },
 };
 
-const pronouns = /^(?:it|that|this|they|them|me|us|you|something|anything|else|a|an|the)$/;
+const pronouns =
+  /^(?:users?|customers?|clients?|people|anyone|anybody|everyone|everything|others?|it|that|this|they|them|me|us|you|something|anything|else|a|an|the)$/;
 
 function compared(other: string, reply: Reply, main: Finding, conversation: Conversation): Reply {
   const its = reply.findings.find(({ severity }) => severity !== "info" && severity !== undefined);

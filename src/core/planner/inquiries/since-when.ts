@@ -25,6 +25,7 @@ const workloads = {
   command: "kubectl get deployments,statefulsets,daemonsets -A",
   reason: "Finds it wherever it is.",
 };
+const cronJobs = { command: "kubectl get cronjobs -A", reason: "Finds it among what runs on a schedule." };
 const podsEverywhere = { command: "kubectl get pods -A", reason: "Shows what fails, and how old each pod is." };
 const nodeEvents = {
   command: "kubectl get events -A --field-selector=involvedObject.kind=Node",
@@ -43,7 +44,7 @@ export const sinceWhenOf: Inquiry = (question) => {
 };
 
 const meant = (names: readonly string[], question: Question, view: ClusterView) =>
-  objectsNamed(["Deployment", "StatefulSet", "DaemonSet"], names, question, view).slice(0, 3);
+  objectsNamed(["Deployment", "StatefulSet", "DaemonSet", "CronJob"], names, question, view).slice(0, 3);
 
 function begin(names: readonly string[], question: Question): Inquest {
   return {
@@ -51,6 +52,7 @@ function begin(names: readonly string[], question: Question): Inquest {
       const places = [...new Set(meant(names, question, view).flatMap(({ ref }) => ref.namespace ?? []))];
       return [
         workloads,
+        ...(meant(names, question, view).length === 0 ? [cronJobs] : []),
         ...places.flatMap((place) => [
           {
             command: kubectl("get pods", `-n ${place}`),

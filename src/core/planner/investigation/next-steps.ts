@@ -59,7 +59,9 @@ export function nextSteps(
   if (topic?.isShallow === true && question.targets.length === 0) return [...onTopic, ...firstLook(question, home)];
   const unlisted = subjects.length === 0 && view.listings.length === 0 ? straightTo(question, place) : [];
   const missing =
-    subjects.length === 0 && question.targets.length > 0 && view.listings.length > 0 ? searchFor(question) : [];
+    subjects.length === 0 && question.targets.length > 0 && view.listings.length > 0
+      ? [...searchFor(question), ...asNamespace(question)]
+      : [];
   const logs = subjects.length === 0 && question.targets.length === 0 ? logsInPlace(question, view) : [];
   const rest = subjects.length === 0 || question.targets.length === 0 ? firstLook(question, home) : [];
   return [
@@ -73,6 +75,12 @@ export function nextSteps(
     ...rest,
   ];
 }
+
+/** What is called so may be a namespace. */
+const asNamespace = ({ targets }: Question): readonly Suggestion[] =>
+  targets[0]?.kind === null
+    ? [{ command: "kubectl get namespaces", reason: `Shows whether a namespace is called ${targets[0].name}.` }]
+    : [];
 
 /** A log seldom says what killed its program: of some states only other reads tell. */
 const tells = (topic: Topic | null, { command }: Suggestion): boolean =>
