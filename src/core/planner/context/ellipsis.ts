@@ -1,3 +1,5 @@
+import { podsOf } from "../../diagnosis/pods.ts";
+import { workloadOf } from "../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { kindNamed } from "../../kubectl/kinds.ts";
 import { spokenObject } from "./spoken-object.ts";
@@ -55,7 +57,10 @@ export function completed(text: string, object: ObjectRef, view: ClusterView): s
   if (said.length > 60) return null;
   for (const [form, put] of whole) {
     const match = form.exec(said);
-    if (match !== null) return `${put(spokenObject(object), match)}?`;
+    if (match !== null) {
+      const isLog = /\blogs?\b/.test(said) && /^(?:CronJob|Job)$/.test(object.kind);
+      return `${put(spokenObject(isLog ? podOf(object, view) : object), match)}?`;
+    }
   }
   const word = bareKind.exec(said)?.[1];
   const kind = word === undefined || !ofKinds.test(word) ? undefined : kindNamed(word);
@@ -64,4 +69,16 @@ export function completed(text: string, object: ObjectRef, view: ClusterView): s
   if (kind.kind === "Pod") return `show the pods of ${spokenObject(object)}`;
   const same = view.of(kind.kind).some(({ ref }) => ref.name === object.name && ref.namespace === object.namespace);
   return same ? `show ${spokenObject({ ...object, kind: kind.kind })}` : `list ${kind.plural} in ${object.namespace}`;
+}
+
+/** kubectl takes no log from what runs on a schedule; of its pods, one that failed tells most. */
+function podOf(object: ObjectRef, view: ClusterView): ObjectRef {
+  const isOwn = (ref: ObjectRef) => {
+    const owner = workloadOf(view, ref);
+    return owner.name === object.name && owner.namespace === object.namespace;
+  };
+  const own = podsOf(view).filter(
+    ({ ref }) => isOwn(ref) || (object.kind === "Job" && ref.name.startsWith(`${object.name}-`)),
+  );
+  return (own.find(({ health }) => health === "failing") ?? own.at(-1))?.ref ?? object;
 }

@@ -1,4 +1,5 @@
 import { diagnose } from "../../diagnosis/diagnose.ts";
+import type { Finding } from "../../diagnosis/finding.ts";
 import type { Evidence } from "../../evidence/evidence.ts";
 import { observe } from "../../evidence/observe.ts";
 import { isRead } from "../command-key.ts";
@@ -64,7 +65,7 @@ function freshOf(situation: Situation): Situation {
 function told(reply: Reply, conversation: Conversation): Reply {
   const { said, situation, object, main } = conversation;
   const now = reply.findings.find(({ severity }) => severity !== "info");
-  const before = main === undefined ? null : `${main.code} ${main.object.kind}`;
+  const isKnown = main === undefined || now === undefined || main.code === now.code || wasFound(now, situation);
   const who = object === null ? "it" : refSaid(object);
   const isNo = isTold.test(said);
   const opening =
@@ -72,12 +73,18 @@ function told(reply: Reply, conversation: Conversation): Reply {
       ? reply.conclusion.verdict === "healthy"
         ? `${isNo ? "It does by now, as far as kubectl shows:" : "Yes:"} ${who} is in order.`
         : `Looked again: nothing that fails was seen of ${who}.`
-      : `${isNo ? "Looked again, it is not mended:" : /\bstill\b/.test(said) ? "Yes, still:" : "No, not yet:"} ${before === null || `${now.code} ${now.object.kind}` === before ? "the cause is the same as before." : "the cause is another one now."}`;
+      : `${isNo ? "Looked again, it is not mended:" : /\bstill\b/.test(said) ? "Yes, still:" : "No, not yet:"} ${isKnown ? "the cause is the same as before." : "the cause is another one now."}`;
   const summary = `${opening}${changeSaid(situation)} ${sentence(reply.conclusion.summary)}`;
   const text = reply.text.startsWith(reply.conclusion.summary.slice(0, 40))
     ? `${opening}${changeSaid(situation)} ${reply.text}`
     : paragraphs(`${opening}${changeSaid(situation)}`, reply.text);
   return { ...reply, text, conclusion: { ...reply.conclusion, summary } };
+}
+
+/** Whether the same was found before this look. */
+function wasFound({ code, object }: Finding, { view, newEvidenceFrom }: Situation): boolean {
+  const before = diagnose(observe(view.evidence.slice(0, newEvidenceFrom))).findings;
+  return before.some((one) => one.code === code && one.object.namespace === object.namespace);
 }
 
 /** What was done about it in this thread, and whether it went through. */
