@@ -61,7 +61,7 @@ const say = (before: readonly string[], now: string, outputs: readonly Output[] 
 const web = "why is web failing?";
 const ink = "why is ink crashing?";
 
-test.each<readonly [before: readonly string[], now: string, says: RegExp, never?: RegExp]>([
+test.each<[readonly string[], string, RegExp, RegExp?]>([
   [[web], "are you sure?", /^Yes, the outputs show it: Pod books\/web-6d9f676d48-x7k2p cannot pull image/],
   [[web], "how do you know", /^Yes, the outputs show it: .*cannot pull/],
   [

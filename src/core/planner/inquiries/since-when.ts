@@ -16,7 +16,7 @@ const firstOfAll = new RegExp(
   `^(?:(?:and|so|ok)[, ]{1,3}){0,2}(?:which|what|who)\\b[^?]{0,60}\\b(?:(?:${failing}|started|began|happened|came|was)\\b[^?]{0,20}\\b(?:first|earliest)|first\\b[^?]{0,30}\\b${failing}|(?:has|have) been \\w{2,12} (?:the )?longest)\\b|^(?:in )?(?:which|what) order did\\b[^?]{0,60}\\b${failing}|^what was the first\\b[^?]{0,30}\\b(?:fail\\w*|break|problem)`,
 );
 const changedBefore =
-  /\b(?:what|which|did|has|have|was|were)\b[^?]{0,40}\b(?:chang\w*|deploy\w*|roll(?:ed)? ?out|releas\w*|happen\w*|modif\w*|updat\w*)\b[^?]{0,30}\b(?:before|right before|when|just before|prior to|that broke|to break|led to|caused|cause)\b/;
+  /\b(?:what|which|did|has|have|was|were)\b[^?]{0,40}\b(?:chang\w*|deploy\w*|roll(?:ed)? ?out|releas\w*|modif\w*|updat\w*)\b[^?]{0,30}\b(?:before|right before|when|just before|prior to|that broke|to break|led to|caused|cause)\b|\bwhat (?:has |had )?happened\b[^?]{0,30}\b(?:right |just |shortly )?(?:before|prior to)\b/;
 
 const beside =
   /^(?:fail\w*|br(?:eak\w*|oken?)|down|crash\w*|stuck|hang\w*|ready|available|working|up|starting|unavailable|unready|unhealthy|unreachable|restart\w*|pending|wrong|sick|problem\w*|trouble|gone?|went|bad|die[sd]?|dying|stop\w*|state|condition|like|began|happen\w*|came|first|earliest|longest|order|been|already|right|just|prior|led|cause\w*|chang\w*|deploy\w*|deployment|statefulset|daemonset|releas\w*|roll\w*|out|modif\w*|updat\w*|so|got|get|evict\w*|pods?|keep|keeps|kept|service|app|application|workloads?|anything|something|things)$/;
