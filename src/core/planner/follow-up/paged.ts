@@ -38,8 +38,9 @@ export function pagedReply(situation: Situation, answerer: Answerer): Reply | nu
   if (alarm === null) return null;
   const { asked, found } = alarm;
   const own = situation.view.evidence.length === 0 ? null : answerer(situation.question, situation);
-  if (own !== null && own.conclusion.verdict !== "undecided") return own;
-  const reply = answerer(asked, { ...situation, earlierQuestions: [] });
+  const isUnderstood = own !== null && own.conclusion.verdict !== "undecided";
+  if (isUnderstood && own.conclusion.verdict !== "cause-found") return own;
+  const reply = isUnderstood ? own : answerer(asked, { ...situation, earlierQuestions: [] });
   const { verdict } = reply.conclusion;
   if (verdict === "undecided" && reply.suggestions.length > 0) return reply;
   const failing = reply.findings.some(({ severity }) => severity !== "info");
@@ -66,6 +67,7 @@ function alarmIn(text: string): { readonly asked: string; readonly found: RegExp
 }
 
 function leadOf(failing: boolean, verdict: string, asked: string): string {
+  if (/^(?:why|what)/.test(asked)) return "";
   if (asked === "there") return failing ? "Yes:" : verdict === "healthy" ? "No:" : "";
   if (/false|noise|ignore/.test(asked))
     return failing ? "No, it is real:" : verdict === "healthy" ? "It looks like one:" : "";
