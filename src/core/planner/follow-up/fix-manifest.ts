@@ -61,13 +61,13 @@ function manifestOf({ command }: Suggestion): string | null {
   if (Array.isArray(body)) return `# JSON patch of ${kind} ${target.name}\n${stringify(body)}`;
   const namespace = namespaceOf(parsed);
   const metadata = { name: target.name, ...(namespace === null ? {} : { namespace }) };
-  const own = (body as { metadata?: object }).metadata;
+  const { metadata: own, ...rest } = body as { metadata?: object };
   return stringify({
     ...(apiVersion === null ? {} : { apiVersion }),
     kind,
-    ...body,
     metadata: { ...metadata, ...own },
-  }).replace(/^(apiVersion: .*\n)?(kind: .*\n)([\s\S]*?)(metadata:\n(?: .*\n)+)$/m, "$1$2$4$3");
+    ...rest,
+  });
 }
 
 function bodyOf(command: KubectlCommand): object | null {
