@@ -30,6 +30,10 @@ const forms: readonly (readonly [RegExp, (object: string, match: RegExpExecArray
     /(?:on )?(?:which|what) nodes?(?: is it(?: on)?| does it run on)?|where(?: does it run)?/,
     (object) => `on which node does ${object} run`,
   ],
+  [
+    /(?:who|what) (?:is|are|gets?) (?:affected|hit|impacted)|(?:are|is) (?:users?|customers?|anyone|anybody) (?:affected|hit|impacted)|user[- ]facing|how bad(?: is (?:it|this|that))?|(?:what(?:'s| is) the |any )?(?:user |customer |business )?impact|blast radius/,
+    (object) => `is ${object} user facing`,
+  ],
 ];
 
 const whole = forms.map(([form, put]) => [new RegExp(`^${lead}${show}(?:${form.source})$`), put] as const);

@@ -51,13 +51,13 @@ export function topicAfter(text: string, before: Topic | null, situation: Situat
   }
   const wide = { text, namespace: said };
   const kind = question.kinds[0]?.kind;
-  if (question.intent === "inspect" && kind !== undefined && kind.kind !== "Namespace") {
+  if (question.intent === "inspect" && kind !== undefined && kind.kind !== "Namespace" && !asksForWorst(question)) {
     const list = { kind: kind.kind, plural: kind.plural, namespace: said, text };
     const object =
       onlyAnswer(text, kind.kind, view) ?? (before !== null && isOf(before.object, said) ? before.object : null);
     return { ...kept, wide, text, question, object, list, namespace: said };
   }
-  if (question.intent === "troubleshoot") {
+  if (question.intent === "troubleshoot" || asksForWorst(question)) {
     const object = failingOf(question, situation) ?? before?.object ?? null;
     const workload = object !== null && isWorkload(object) ? object : kept.workload;
     const list = kind === undefined && said === null ? (before?.list ?? null) : null;

@@ -31,6 +31,18 @@ export function besideReply(situation: Situation, answerer: Answerer): Reply | n
   return match === null ? null : besideFound(match[1] ?? "", situation, answerer);
 }
 
+/** A message that leaves something out, as the question of all. */
+export function withoutExclusion(text: string): string | null {
+  const said = plainly(text);
+  if (said.length > 160) return null;
+  const asked = leavesOut.exec(said)?.[2] ?? leftOutLast.exec(said)?.[1];
+  if (asked === undefined || !asksTrouble.test(asked)) return null;
+  const place = inPlace.exec(asked)?.[0] ?? "";
+  return `what is wrong${place === "" ? " in the cluster" : ` ${place}`}?`;
+}
+
+const inPlace = /\bin (?:the )?(?:namespace )?[a-z0-9-]{2,63}$/;
+
 const namesIn = (text: string): readonly string[] =>
   text
     .split(/, and |, | and | or /)
@@ -40,7 +52,7 @@ const namesIn = (text: string): readonly string[] =>
 function withoutNamed(names: readonly string[], asked: string, situation: Situation, answerer: Answerer): Reply {
   const isOut = ({ object }: Finding) =>
     names.some((name) => object.namespace === name || object.name === name || object.name.startsWith(`${name}-`));
-  const place = /\bin (?:the )?(?:namespace )?[a-z0-9-]{2,63}$/.exec(asked)?.[0] ?? "";
+  const place = inPlace.exec(asked)?.[0] ?? "";
   return told(enumerated(names), isOut, place, situation, answerer);
 }
 

@@ -1,3 +1,5 @@
+import { spokenObject } from "../context/spoken-object.ts";
+import { asksForWorst } from "../inquiries/urgency.ts";
 import { choose } from "../suggestions.ts";
 import { commandBlock, evidenceBlock, paragraphs, sentence } from "../wording.ts";
 import { type Conversation, replyAs } from "./conversation.ts";
@@ -6,7 +8,8 @@ import type { FollowUp } from "./form.ts";
 /** `why?`: what is behind what was complained of, with the complaint kept. */
 export const cause: FollowUp = {
   asks: /^(?:(?:ok|okay|and|but|so|hm+)[, ]{1,3}){0,2}(?:why(?: (?:is|was|does|did|are) (?:that|this|it)(?: so| happening| the case| happen)?)?|why not|how come|what does (?:it|this|that) wait for|what (?:is it|is that) waiting for|what (?:holds|blocks|keeps|stops|hinders) (?:it|this|that)(?: back| up)?|what(?:'s| is|s) (?:the )?(?:root cause|cause|reason)(?: (?:of|for) (?:it|this|that))?|(?:the )?root cause|what (?:causes|caused|is causing) (?:it|this|that)|because of what)$/,
-  reply({ topic, answer }) {
+  reply({ topic, object, answer }) {
+    if (object !== null && asksForWorst(topic.question)) return answer(`why is ${spokenObject(object)} failing?`);
     return topic.question.intent === "troubleshoot" ? answer(topic.text) : null;
   },
 };
@@ -101,7 +104,7 @@ export const alternatives: FollowUp = {
 };
 
 const parts =
-  "labels?|keys?|images?|hosts?|host names?|ports?|paths?|probes?|secrets?|configmaps?|classes|class|storage ?class(?:es)?|selectors?|limits?|quotas?|errors?|messages?|variables?|volumes?|containers?|tags?|addresse?s?|registry|certificates?|policy|policies|plugins?|commands?|finalizers?|claims?|taints?|config(?:uration)?|options?|settings?|propert(?:y|ies)|migration|revision|script|program|budget";
+  "labels?|keys?|images?|hosts?|host names?|ports?|paths?|probes?|secrets?|configmaps?|classes|class|storage ?class(?:es)?|selectors?|limits?|quotas?|errors?|messages?|variables?|volumes?|containers?|tags?|addresse?s?|registry|certificates?|policy|policies|plugins?|commands?|finalizers?|claims?|taints?|config(?:uration)?|options?|settings?|propert(?:y|ies)|migration|revision|script|program|budget|one|app|workload";
 
 /** `which label`, `which key exactly?`: what the cause itself names. */
 export const detail: FollowUp = {
@@ -113,7 +116,7 @@ export const detail: FollowUp = {
     const noun = new RegExp(`\\b(${parts})\\b`).exec(said)?.[1]?.replace(/s$/, "");
     if (main === undefined || noun === undefined) return null;
     const shown = `${main.summary} ${main.evidence.map(({ text }) => text).join(" ")}`.toLowerCase();
-    if (!shown.includes(noun.replace(/e$/, ""))) return null;
+    if (!/^(?:one|app|service|workload)$/.test(noun) && !shown.includes(noun.replace(/e$/, ""))) return null;
     const summary = sentence(main.summary);
     return replyAs(paragraphs(summary, evidenceBlock(main.evidence)), summary, conversation);
   },

@@ -1,13 +1,13 @@
 import type { Reply, Situation } from "../situation.ts";
 import { again } from "./again.ts";
-import { besideReply } from "./beside.ts";
+import { besideReply, withoutExclusion } from "./beside.ts";
 import { alternatives, cause, certainty, detail, proof } from "./certainty.ts";
 import { type Answerer, conversationOf, plainly } from "./conversation.ts";
 import { fixManifest } from "./fix-manifest.ts";
 import type { FollowUp } from "./form.ts";
 import { inFull } from "./in-full.ts";
 import { inPlainWords, prevention } from "./lessons-told.ts";
-import { nextStep } from "./next-step.ts";
+import { nextStep, wouldHelp } from "./next-step.ts";
 import { pagedReply, questionOfAlarm } from "./paged.ts";
 import { readsMade } from "./reads-made.ts";
 import { relation } from "./relation.ts";
@@ -27,6 +27,7 @@ const forms: readonly FollowUp[] = [
   readsMade,
   undo,
   again,
+  wouldHelp,
   nextStep,
 ];
 
@@ -51,7 +52,7 @@ export function withoutFollowUps(situation: Situation): Situation {
   const { earlierQuestions } = situation;
   const asking = earlierQuestions
     .filter((text, at) => at === 0 || formOf(text) === undefined)
-    .map((text) => inFull(text));
+    .map((text) => withoutExclusion(text) ?? inFull(text));
   const isSame = asking.length === earlierQuestions.length && asking.every((text, at) => text === earlierQuestions[at]);
   return isSame ? situation : { ...situation, earlierQuestions: asking };
 }
@@ -64,7 +65,16 @@ export function followUpReply(situation: Situation, answerer: Answerer): Reply |
   const form = formOf(situation.question);
   if (form === undefined || situation.earlierQuestions.length === 0) return null;
   const conversation = conversationOf(situation, answerer);
-  return conversation === null ? null : form.reply(conversation);
+  const reply = conversation === null ? null : form.reply(conversation);
+  return reply === null ? null : asAnswer(reply, situation);
+}
+
+/** What is answered from what was read before needs no more reads, whatever is proposed beside it. */
+function asAnswer(reply: Reply, { view, newEvidenceFrom }: Situation): Reply {
+  const { conclusion } = reply;
+  const isKnown = newEvidenceFrom === view.evidence.length && conclusion.verdict === "cause-found";
+  if (!isKnown || conclusion.confidence === "possible" || reply.seeksFix === true) return reply;
+  return { ...reply, conclusion: { ...conclusion, verdict: "answered" } };
 }
 
 /** What a person brings with a message is what it is about. */

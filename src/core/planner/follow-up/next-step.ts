@@ -41,3 +41,32 @@ function byHand(conversation: Parameters<FollowUp["reply"]>[0], what: string) {
   );
   return replyAs(text, summary, conversation);
 }
+
+/** `would a restart help?`: whether it mends the cause that was found. */
+export const wouldHelp: FollowUp = {
+  asks: /^(?:(?:ok|okay|and|so|but)[, ]{1,3}){0,2}(?:would|will|could|does|can|should i|should we|what if i|what if we) (?:(?:a|an|the|i|we|just|simply|try to|simple) ){0,3}(restart\w*|reboot\w*|roll ?back\w*|rolling (?:it )?back|undo\w*|redeploy\w*|scal\w+(?: it)?(?: up)?|more replicas)(?: (?:it|this|that|the pods?|everything))?(?: (?:help|fix|solve|mend|work|do|change)(?: (?:it|this|that|anything|here))?)?$/,
+  reply(conversation) {
+    const { main, said } = conversation;
+    const deed = wouldHelp.asks.exec(said)?.[1];
+    if (main === undefined || deed === undefined) return null;
+    const commands = main.fix?.commands ?? [];
+    const helps = commands.find(({ command }) => verbOf(deed).test(command));
+    const cause = sentence(main.summary);
+    const summary =
+      helps === undefined
+        ? `Not by itself, as far as was read: the cause would still be there. ${cause}`
+        : commands[0] === helps
+          ? `Yes, it would mend it: \`${helps.command}\`. ${cause}`
+          : `Only after the cause is mended: first \`${commands[0]!.command}\`, then \`${helps.command}\`. ${cause}`;
+    const fix = main.fix !== null && sentence(`Fix: ${main.fix.summary}`);
+    const text = paragraphs(summary, fix, commandBlock("Commands:", commands));
+    return { ...replyAs(text, summary, conversation), suggestions: commands };
+  },
+};
+
+const verbOf = (deed: string): RegExp =>
+  /^(?:roll|undo)/.test(deed)
+    ? / rollout undo /
+    : /^(?:restart|reboot|redeploy)/.test(deed)
+      ? / rollout restart /
+      : / scale /;

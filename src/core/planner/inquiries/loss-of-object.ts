@@ -11,13 +11,24 @@ import { placed } from "./named-parts.ts";
 const asked =
   /\b(?:what|does|do|will|would|is|can|could|should|may)\b[^?]{0,60}\b(?:delet\w*|remov\w*|kill\w*|get rid of|drop)\b/;
 const ordered = /^(?:please )?(?:delete|remove|kill|drop)\b/;
+/** The object itself is to go, not a part of it: `remove the selector of web`. */
+function isMeant(said: string, name: string): boolean {
+  if (!asked.test(said) || ordered.test(said)) return false;
+  const own = name.replaceAll(/[^a-z0-9-]/g, ".");
+  const active = new RegExp(
+    `\\b(?:delet\\w*|remov\\w*|kill\\w*|get rid of|drop\\w*) (?:the )?(?:(?:whole|entire|pod|deployment|statefulset|daemonset|workload)[ /]){0,2}${own}(?![\\w-])`,
+  );
+  const passive = new RegExp(`(?<![\\w-])${own} (?:in \\S{1,63} )?(?:is|was|were|gets?|got) (?:delet|remov|kill)`);
+  return active.test(said) || passive.test(said);
+}
+
 const workloads = ["Deployment", "StatefulSet", "DaemonSet"];
 
 /** `what would happen if I delete it?` of a pod or a workload: what goes, what comes back, and who misses it meanwhile. */
 export const lossOfObject: Inquiry = (question, home) => {
   const said = question.text.toLowerCase();
   const target = question.targets[0];
-  if (said.length > 160 || target === undefined || !asked.test(said) || ordered.test(said)) return null;
+  if (said.length > 160 || target === undefined || !isMeant(said, target.name)) return null;
   const kind = target.kind?.kind ?? null;
   const isPod = kind === "Pod" || (kind === null && stemsOf(target.name).length > 0);
   if (!isPod && kind !== null && !workloads.includes(kind)) return null;

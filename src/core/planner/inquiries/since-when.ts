@@ -1,4 +1,4 @@
-import type { ClusterView } from "../../evidence/observed.ts";
+import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { kubectl } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import { revisionsIn } from "./changes.ts";
@@ -73,7 +73,8 @@ function begin(names: readonly string[], question: Question): Inquest {
           : { summary: `${own.ref.kind} ${placed(own)} has been failing for ${own.age}: ${own.what}.`, own };
       });
       const known = told.filter((one) => one !== null);
-      if (found.length === 0 || known.length === 0) return null;
+      if (found.length === 0) return null;
+      if (known.length === 0) return notShown(found);
       return {
         summary: known.map(({ summary }) => summary).join(" "),
         details: "That is since when the pods that fail now exist; pods before them are not shown any more.",
@@ -84,6 +85,19 @@ function begin(names: readonly string[], question: Question): Inquest {
         })),
       };
     },
+  };
+}
+
+/** All of its pods are well: what is wrong with it began at a time that no list shows. */
+function notShown(found: readonly ObservedObject[]): Told {
+  const names = found.map((object) => `${object.ref.kind} ${placed(object)}`).join(" and ");
+  return {
+    summary: `What was read does not show since when: no pod of ${names} fails, so their ages tell nothing of it.`,
+    lines: found.flatMap(({ printed }) => printed.get("READY")?.line ?? []),
+    next: found.map(({ ref }) => ({
+      command: kubectl("events", `--for=${ref.kind.toLowerCase()}/${ref.name}`, `-n ${ref.namespace}`),
+      reason: "Its events carry their times.",
+    })),
   };
 }
 
