@@ -97,6 +97,10 @@ test.each<[readonly string[], string, RegExp, RegExp?]>([
   [[web], "is that related to ink?", /^No, as far as was read: they fail for different reasons\..*web.*ink/],
   [[web], "which image?", /web:2\.0/],
   [[ink], "what limit", /memory limit of 128Mi/],
+  [[web], "would a rollback help?", /^Yes, it would mend it: `kubectl rollout undo deployment\/web -n books`/],
+  [[web], "would a restart help?", /^Not by itself, as far as was read: the cause would still be there\./],
+  [[web], "why?", /cannot pull image/],
+  [["what is the most urgent problem?"], "fix it", /^Mend it: approve `kubectl set resources deployment\/ink/],
   [[web], "what else is broken?", /^Besides web: .*ink/, /^Besides web: [^\n]*cannot pull/],
 ])("%j, then %s", async (before, now, says, never = /outputs answer this|It is not clear/) => {
   const { text } = await say(before, now);
@@ -155,6 +159,8 @@ test.each([
   ["disk pressure?", "why is a node under disk pressure?"],
   ["we get paged for KubePodCrashLooping in shop, is it real?", "why are pods crash looping in shop?"],
   ["pager went off: CheckoutDown. is it real?", "why is checkout failing?"],
+  ["what's up with kafka", "why is kafka failing?"],
+  ["what's up with the cluster", "what's up with the cluster"],
   ["show pods in shop", "show pods in shop"],
   ["restart web", "restart web"],
   ["which pods are pending", "which pods are pending"],
@@ -189,8 +195,9 @@ test.each([
   ["since when?", "kubectl get deployments,statefulsets,daemonsets -A"],
   ["logs", "kubectl logs deployment/web -n books"],
   ["describe", "kubectl describe deployment web -n books"],
+  ["who is affected?", "kubectl get ingresses -A -o yaml"],
 ])("%s is about what was spoken of", async (now, command) => {
-  expect(commandsOf(await say([web], now))[0]).toBe(command);
+  expect(commandsOf(await say([web], now))).toContain(command);
 });
 
 test("a change that did not go through is told first", async () => {

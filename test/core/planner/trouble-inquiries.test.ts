@@ -197,6 +197,18 @@ test.each<readonly [question: string, outputs: readonly Output[], says: RegExp]>
     /^Nothing is lost for good: StatefulSet vault\/store makes a pod of the same name anew.*No other replica serves meanwhile/,
   ],
   [
+    "since when is store failing?",
+    [
+      workloads,
+      [
+        "kubectl get pods -n vault",
+        "NAME      READY   STATUS    RESTARTS   AGE\nstore-0   1/1     Running   0          90d\n",
+      ],
+      ["kubectl get replicasets,controllerrevisions -n vault -o wide", "No resources found in vault namespace.\n"],
+    ],
+    /^What was read does not show since when: no pod of StatefulSet vault\/store fails/,
+  ],
+  [
     "what runs on node n-1?",
     [["kubectl get pods -A --field-selector=spec.nodeName=n-1 -o wide", onNode[1]]],
     /^3 pods of 3 workloads run on node n-1; not well: books\/ink-5b9f7c6d5c-7mwxt \(CrashLoopBackOff\)\./,
