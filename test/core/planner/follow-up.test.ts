@@ -108,6 +108,19 @@ test.each<[readonly string[], string, RegExp, RegExp?]>([
   expect(text).not.toMatch(never);
 });
 
+test.each<[readonly string[], string, RegExp]>([
+  [[], "are you sure?", /^Nothing was asked, read or changed in this thread yet/],
+  [[], "why did you run that?", /^Nothing was asked, read or changed/],
+  [["list the pods in books"], "are you sure?", /^That is what was read: 3 pods in the books namespace/],
+  [
+    ["scale web in books to 4"],
+    "undo that",
+    /^Nothing was changed in this thread, so there is no change of it to undo\.$/,
+  ],
+])("%j without a cause, then %s", async (before, now, says) => {
+  expect((await say(before, now, before.length === 0 ? [] : read)).text).toMatch(says);
+});
+
 test("a namespace that is to be ignored is not told of", async () => {
   const { text } = await reply("ignoring ink, what is broken?", read);
   expect(text).toMatch(/^Besides ink: .*web/);

@@ -2,7 +2,7 @@ import { spokenObject } from "../context/spoken-object.ts";
 import { asksForWorst } from "../inquiries/urgency.ts";
 import { choose } from "../suggestions.ts";
 import { commandBlock, evidenceBlock, paragraphs, sentence } from "../wording.ts";
-import { type Conversation, replyAs } from "./conversation.ts";
+import { type Conversation, replyAs, withoutCause } from "./conversation.ts";
 import type { FollowUp } from "./form.ts";
 
 /** `why?`: what is behind what was complained of, with the complaint kept. */
@@ -18,7 +18,9 @@ export const cause: FollowUp = {
 export const certainty: FollowUp = {
   asks: /^(?:(?:but|and|ok|okay|hm+|so|really|wait|no|yeah)[, ]{1,3}){0,2}(?:(?:are|r) (?:you|u) (?:really |quite |absolutely |so |very |100 ?% )?(?:sure|certain|positive|confident)(?: about (?:that|this|it))?|(?:really|sure|certain|you sure|u sure|for sure)|how (?:sure|certain|confident) (?:are you|is (?:that|this|it))(?: about (?:that|this|it))?|is (?:this|that|it) (?:really )?(?:certain|for sure|confirmed|proven|proved|a guess|just a guess|true|right|correct|really (?:it|so|the cause|the reason))|how do you know(?: that| this)?|what makes you (?:think|say|believe|so sure)(?: so| that| this)?|why do you (?:think|say|believe) (?:so|that|this)|i (?:don't|do not|dont) (?:believe|trust) (?:you|that|this|it))$/,
   reply(conversation) {
-    const { main, last, situation } = conversation;
+    const { last, situation, topic } = conversation;
+    const isList = topic.question.intent === "inspect" && topic.question.targets.length === 0;
+    const main = isList ? undefined : conversation.main;
     if (main === undefined) {
       const summary = `That is what was read: ${last.conclusion.summary}`;
       return replyAs(`That is what was read: ${last.text}`, summary, conversation);
@@ -79,7 +81,7 @@ export const alternatives: FollowUp = {
   asks: /^(?:(?:ok|and|so|hm+|but)[, ]{1,3}){0,2}(?:what else (?:could|can|might|may) (?:it|this|that) be|what else (?:could|can|might|may) (?:be )?(?:the (?:cause|reason|problem)|cause (?:it|this|that)|causing (?:it|this|that)|be (?:wrong|behind (?:it|this|that)))|(?:could|can|might) (?:it|this|that) (?:also )?be (?:something|anything) else|(?:are there |is there |do you have )?(?:any )?other (?:possible |potential )?(?:causes?|reasons?|explanations?|ideas?|theor(?:y|ies)|hypothes[ie]s|possibilit(?:y|ies))|any (?:other|more) ideas?|what if it'?s not that|anything else (?:it|that|this) could be)$/,
   reply(conversation) {
     const { main, situation } = conversation;
-    if (main === undefined) return null;
+    if (main === undefined) return withoutCause("No cause was looked for:", conversation);
     const others = findingsBeside(conversation);
     const reads = choose([...main.next, ...others.flatMap(({ next }) => next)], situation, 4).suggestions;
     const isSure = main.confidence === "confirmed";

@@ -78,6 +78,14 @@ function causeOf({ object }: Topic, situation: Situation, answerer: Answerer): F
 export const refSaid = ({ kind, namespace, name }: ObjectRef): string =>
   `${kind}${kind === "" ? "" : " "}${namespace === undefined ? name : `${namespace}/${name}`}`;
 
+/** What is said of a talk in which no cause was found: what its last answer was. */
+export function withoutCause(lead: string, conversation: Conversation): Reply | null {
+  const { conclusion } = conversation.last;
+  if (conclusion.verdict !== "healthy" && conclusion.verdict !== "answered") return null;
+  const summary = `${lead} ${conclusion.summary}`;
+  return replyAs(summary, summary, conversation);
+}
+
 /** A reply to a message about the talk: what was found stays found. */
 export function replyAs(text: string, summary: string, conversation: Conversation): Reply {
   const { main, last } = conversation;

@@ -63,10 +63,26 @@ export function followUpReply(situation: Situation, answerer: Answerer): Reply |
   const beside = besideReply(situation, answerer) ?? pagedReply(situation, answerer);
   if (beside !== null) return beside;
   const form = formOf(situation.question);
-  if (form === undefined || situation.earlierQuestions.length === 0) return null;
+  if (form === undefined) return null;
+  if (situation.earlierQuestions.length === 0) return leaning.includes(form) ? nothingBefore(situation) : null;
   const conversation = conversationOf(situation, answerer);
   const reply = conversation === null ? null : form.reply(conversation);
   return reply === null ? null : asAnswer(reply, situation);
+}
+
+/** Forms that mean nothing at all where nothing was said before. */
+const leaning: readonly FollowUp[] = [certainty, proof, readsMade, undo];
+
+function nothingBefore({ view }: Situation): Reply | null {
+  if (view.evidence.length > 0) return null;
+  const summary =
+    "Nothing was asked, read or changed in this thread yet. Say what it is about, by kind, name and namespace.";
+  return {
+    text: summary,
+    suggestions: [],
+    findings: [],
+    conclusion: { verdict: "answered", summary, confidence: "confirmed" },
+  };
 }
 
 /** What is answered from what was read before needs no more reads, whatever is proposed beside it. */

@@ -3,7 +3,7 @@ import type { Finding } from "../../diagnosis/finding.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { replicasOf } from "../answers/lacking.ts";
 import { enumerated, paragraphs, sentence } from "../wording.ts";
-import { type Conversation, replyAs } from "./conversation.ts";
+import { type Conversation, replyAs, withoutCause } from "./conversation.ts";
 import type { FollowUp } from "./form.ts";
 import { lessonOf } from "./lessons.ts";
 
@@ -12,7 +12,7 @@ export const prevention: FollowUp = {
   asks: /^(?:(?:ok|okay|and|so|thanks?|cool)[, ]{1,3}){0,3}(?:how (?:do|can|could|should|would|to) (?:i |we |you |one )?(?:best )?(?:prevent|avoid|stop)\b.{0,60}|(?:how|what) .{0,40}\b(?:(?:so that|so|that) (?:it|this|that) (?:does not|doesn't|doesnt|won't|will not|never) (?:happen|come back|occur)|(?:not|never|doesn't|does not|doesnt|won't) (?:happen|occur|come back|break)s? again|next time|in (?:the )?future|for good)\b.{0,20}|(?:any )?(?:prevention|lessons?(?: learned)?|preventive measures?|follow[- ]?ups?|action items)|what (?:would|could) have (?:prevented|avoided|caught) (?:it|this|that)|what (?:can|do|should) we (?:learn|improve|do better)\b.{0,40}|how (?:could|would|should) we have (?:known|seen|caught|noticed)\b.{0,40})$/,
   reply(conversation) {
     const { main } = conversation;
-    if (main === undefined) return null;
+    if (main === undefined) return withoutCause("Nothing was found that would have to be prevented:", conversation);
     const lesson = lessonOf(main.code);
     const advice = lesson?.prevent ?? [
       "Mend it where it is deployed from, not only in the cluster, so that the next rollout does not bring it back.",
@@ -40,7 +40,7 @@ export const inPlainWords: FollowUp = {
   ),
   reply(conversation) {
     const { main } = conversation;
-    if (main === undefined) return null;
+    if (main === undefined) return withoutCause("In short:", conversation);
     const summary = plainOf(conversation, main);
     const mend =
       main.fix === null ? "How to mend it is being looked into." : `To mend it: ${lowered(main.fix.summary)}`;

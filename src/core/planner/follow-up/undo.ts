@@ -21,6 +21,9 @@ export const undo: FollowUp = {
       tried === undefined
         ? "Nothing was changed in this thread, so there is no change of it to undo."
         : `\`${tried.command}\` was not carried out (${errorOf(tried)}), so there is nothing of it to undo.`;
+    const isOrdered = /\broll|\brevert/.test(conversation.said);
+    if (topic.question.intent === "change" || (conversation.main === undefined && !isOrdered))
+      return replyAs(failed, failed, conversation);
     const isRolled = object !== null && /^(?:Deployment|StatefulSet|DaemonSet|)$/.test(object.kind);
     if (!isRolled) return replyAs(failed, failed, conversation);
     const place = object.namespace !== undefined && `-n ${object.namespace}`;
