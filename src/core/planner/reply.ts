@@ -1,3 +1,4 @@
+import type { Finding } from "../diagnosis/finding.ts";
 import { askedIn } from "./asked.ts";
 import type { Home } from "./command-line.ts";
 import { inContext } from "./context/in-context.ts";
@@ -45,9 +46,17 @@ export function replyTo(given: Situation): Reply {
 /** The reply to a question that stands in a situation in the place of its message. */
 function replyAbout(text: string, situation: Situation): Reply {
   const seen = inContext(text === situation.question ? situation : { ...situation, question: text });
-  const { question, note } = meantByParts(withNodes(askedIn(seen), seen.view), seen);
-  return withNote(replyToAsked(question, withToldCalls(question, seen)), note);
+  const asked = withNodes(askedIn(seen), seen.view);
+  const { question, note } = meantByParts(asked, seen);
+  const reply = replyToAsked(question, withToldCalls(question, seen));
+  const isPart = asked.targets.some(({ name }) => question.targets.some((one) => one.name.includes(name)));
+  const isGuess = note !== "" && !isPart && reply.conclusion.verdict === "healthy";
+  const isRash = isGuess && seen.diagnosis.findings.some(isGrave);
+  return isRash ? replyToAsked(asked, withToldCalls(asked, seen)) : withNote(reply, note);
 }
+
+/** What is taken to be meant by another word than its name is not called well while anything else that was shown is not. */
+const isGrave = ({ severity }: Finding): boolean => severity !== "info";
 
 /** What was taken for what, after the sentences that answer. */
 function withNote(reply: Reply, note: string): Reply {
@@ -107,7 +116,7 @@ function soundness(question: Question, now: Situation, home: Home): Reply | null
   const trouble = replyByIntent(asked, now, now, home);
   if (trouble.conclusion.verdict === "cause-found" || trouble.findings.some(({ severity }) => severity !== "info"))
     return question.intent === "troubleshoot" ? null : trouble;
-  return soundReply(question, now);
+  return soundReply(question, now) ?? doubtReply(question, now);
 }
 
 function replyByIntent(question: Question, now: Situation, situation: Situation, home: Home): Reply {
