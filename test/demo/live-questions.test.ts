@@ -78,3 +78,84 @@ test.concurrent.each(rows)(
   },
   60_000,
 );
+
+/** Questions of people on call; the reads must be few. */
+const onCall: readonly (readonly [question: string, says: RegExp, never: RegExp])[] = [
+  ["the site is down", /^2 of the 6 Services that users reach fail; .*shop\/checkout: 0 of 3.*no such host|^2 of the 6 .*cannot resolve/, /pricing-engine/],
+  ["what is the most urgent problem?", /^The most urgent is Deployment shop\/checkout: 0 of 3/, /^[^\n]*pricing-engine/],
+  ["payments are slow since this morning", /^Most likely: NetworkPolicy shop\/payments-egress/, /Nothing that was looked at/],
+  ["gift cards do not work", /certificate has expired/, /Nothing wrong/],
+  ["recommendations are missing on the site", /^Service shop\/recommendations has no endpoints/, /Nothing wrong/],
+  ["nothing schedules any more", /production\/forecast.* cannot be scheduled/, /pricing-engine/],
+  ["disk pressure?", /^Yes: Node shop-worker-3 is under DiskPressure/, /not clear/],
+  ["we get paged for KubePodCrashLooping in shop, is it real?", /^Yes, it is real: .*image-resizer/, /not clear/],
+  ["since when is session-api not ready?", /^Deployment production\/session-api has been failing for 17d: a probe/, /has the age/],
+  ["what broke first in production?", /^Deployment production\/session-api broke first, of the \d+ that fail now, 17d ago/, /DiskPressure/],
+  ["what is the status of the rollout of catalog?", /^The rollout of Deployment shop\/catalog is not complete, it is stuck .*UP-TO-DATE 1.*ImagePullBackOff/, /NotFound|outputs answer/],
+  ["what happens to redis if node shop-worker-2 dies?", /^If shop-worker-2 goes away, StatefulSet data\/redis loses 1 of its 3 pods \(redis-2\); 2 of 3 stay/, /28 pods/],
+  ["is it safe to drain shop-worker-4", /^No: draining shop-worker-4 .*PodDisruptionBudget shop\/cart/, /^Yes/],
+  ["summarise the state of namespace production", /^7 of 13 workloads in production are not well: session-api \(0\/2\)/, /shop/],
+  ["ignoring shop and production, what is broken?", /^Besides shop and production: .*kafka-2/, /^[^\n]*(?:checkout|pricing)/],
+  ["why do pods get OOM killed?", /^Container image-resizer of Pod shop\/image-resizer/, /pricing-engine/],
+  ["what is wrong with shop-worker-3", /^Node shop-worker-3 is under DiskPressure/, /NotFound/],
+  ["why can't I delete preview-1182?", /preview-1182.*pki\.webshop\.example\/revoke/, /could not answer/],
+]; // biome-ignore format: one line a question
+
+test.concurrent.each(onCall)(
+  "on call: %s",
+  async (content, says, never) => {
+    const reply = await service.send("POST", "/api/sendMessage", { body: { content, data: { execute_all: true } } });
+    const opening = reply.json.Content.replace(/^Analysis:\n/, "").split("\n\n")[0];
+    expect(opening, readsOf(reply.json)).toMatch(says);
+    expect(opening, readsOf(reply.json)).not.toMatch(never);
+    expect(reply.json.data.executedCmds.length).toBeLessThanOrEqual(12);
+  },
+  60_000,
+);
+
+/** Conversations, turn after turn, each with what its answer says. `!` approves a command. */
+const talks: readonly (readonly (readonly [message: string, says: RegExp])[])[] = [
+  [
+    ["checkout down!!!", /cannot resolve host name "postgres-primary/],
+    ["since when", /^Deployment shop\/checkout has been failing for 38m/],
+    ["what changed", /^The last change to Deployment shop\/checkout was revision 31/],
+    ["are users affected by it?", /^Yes, users are hit: .*www\.webshop\.example\/api\/checkout/],
+    ["show me the line that proves it", /^This line: `.*no such host/],
+    ["explain it to my manager", /^"checkout" \(shop\) is down: none of its 3 copies run\./],
+    ["give me the yaml fix", /^This mends it: Set DATABASE_HOST/],
+    ["!kubectl rollout restart deployment/checkout -n shop", /was not carried out: .*cannot be changed\. Nothing was changed/],
+    ["did that help?", /^No, not yet: the cause is the same as before\. `kubectl rollout restart .* was not carried out/],
+  ],
+  [
+    ["what happens to redis if node shop-worker-2 dies?", /StatefulSet data\/redis loses 1/],
+    ["and kafka?", /StatefulSet data\/kafka loses 1 of its 3 pods \(kafka-2/],
+    ["and shop-worker-1?", /^If shop-worker-1 goes away, StatefulSet data\/kafka/],
+    ["what runs on it?", /^\d+ pods of \d+ workloads run on node shop-worker-1/],
+  ],
+  [
+    ["image-resizer in shop keeps restarting", /OOMKilled/],
+    ["restart it and scale it to 3", /^To do this, approve `kubectl rollout restart .*`, then `kubectl scale deployment image-resizer --replicas=3/],
+    ["is that related to checkout?", /^No, as far as was read: they fail for different reasons/],
+    ["what else is broken in shop?", /^Besides image-resizer: /],
+  ],
+]; // biome-ignore format: one line a turn
+
+test.concurrent.each(talks.map((turns) => [turns[0]![0], turns] as const))(
+  "a talk that begins with: %s",
+  async (_first, turns) => {
+    let thread: string | undefined;
+    for (const [message, says] of turns) {
+      const Cmds = message.startsWith("!") ? [{ Command: message.slice(1), execute: true }] : [];
+      const body = {
+        content: Cmds.length > 0 ? "approved" : message,
+        thread_id: thread,
+        data: { Cmds, execute_all: true },
+      };
+      const reply = await service.send("POST", "/api/sendMessage", { body });
+      thread = reply.json.thread_id;
+      const text = reply.json.Content.replace(/^Analysis[^\n]*:\n+/, "");
+      expect(text.split("\n\n")[0], `${message}\n${readsOf(reply.json)}`).toMatch(says);
+    }
+  },
+  120_000,
+);

@@ -2,6 +2,7 @@ import { diagnose } from "../diagnosis/diagnose.ts";
 import type { Suggestion } from "../diagnosis/finding.ts";
 import { observe } from "../evidence/observe.ts";
 import { parseCommand } from "../kubectl/parse.ts";
+import { looksAgain } from "../planner/follow-up/again.ts";
 import type { Reply, Situation } from "../planner/situation.ts";
 import { answeredCommands, canonical } from "./answered.ts";
 import { askedAndPasted } from "./asked-and-pasted.ts";
@@ -66,9 +67,12 @@ function situate(exchange: Exchange, now: number): Situation {
     namespaceGiven: exchange.givenNamespace !== null,
     suggested: earlier.flatMap((turn) => turn.suggestions.map((suggestion) => suggestion.command)),
     rejections: [...earlier.flatMap((turn) => turn.rejections), ...message.rejections],
-    answered: [...answeredCommands([...earlier, ...exchange.evidenceWithTimes(now)], now)],
+    answered: [...answeredCommands([...standing(exchange), ...exchange.evidenceWithTimes(now)], now)],
   };
 }
+
+/** Turns whose answers may still stand; none where what was read before is doubted. */
+const standing = ({ earlier, words: said }: Exchange): readonly Turn[] => (looksAgain(said) ? [] : earlier);
 
 const words = new WeakMap<Turn, string>();
 

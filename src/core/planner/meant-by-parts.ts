@@ -31,6 +31,23 @@ export function meantByParts(question: Question, { view }: Situation): Meant {
   return found === null ? { question: placed, note: "" } : withObjects(placed, found);
 }
 
+/** A name without a kind that a node carries, or a namespace that goes away, and nothing else that was seen, is that. */
+export function withNodes(question: Question, view: ClusterView): Question {
+  const isFree = (name: string) =>
+    !view.objects.some(({ ref }) => !/^(?:Node|Namespace)$|Metrics$/.test(ref.kind) && ref.name === name);
+  const isMeant = (kind: string, status: string | undefined) =>
+    kind === "Node" ? status !== undefined : status !== undefined && status !== "Active";
+  const kindOf = (name: string) =>
+    ["Node", "Namespace"].find((kind) =>
+      view.of(kind).some(({ ref, printed }) => ref.name === name && isMeant(kind, printed.get("STATUS")?.value)),
+    );
+  const targets = question.targets.map((target) => {
+    const kind = target.kind === null && isFree(target.name) ? kindOf(target.name) : undefined;
+    return kind === undefined ? target : { ...target, kind: kindNamed(kind) ?? null, sure: true };
+  });
+  return targets.every((target, at) => target === question.targets[at]) ? question : { ...question, targets };
+}
+
 /** A name that nothing carries, or what it stands for (`the database`); without a name, what is done (`log in`) or any word that is no everyday one. */
 function partsIn({ targets, text, words, scope }: Question): readonly string[] {
   const strange = words

@@ -4,6 +4,8 @@ import type { Home } from "./command-line.ts";
 import { inContext } from "./context/in-context.ts";
 import { withReadBefore } from "./context/read-before.ts";
 import { factReply } from "./facts/fact-reply.ts";
+import { withFailedChange } from "./follow-up/failed-change.ts";
+import { followUpReply, said, withoutFollowUps } from "./follow-up/follow-up-reply.ts";
 import { inquire } from "./inquiries/inquire.ts";
 import { bounded } from "./inspection/bounded.ts";
 import { inspect } from "./inspection/inspect.ts";
@@ -11,7 +13,7 @@ import { located } from "./inspection/located.ts";
 import { whereaboutsOf } from "./investigation/whereabouts.ts";
 import { widened, withoutNarrow } from "./investigation/wider.ts";
 import { lookReply } from "./lookups/look-reply.ts";
-import { meantByParts } from "./meant-by-parts.ts";
+import { meantByParts, withNodes } from "./meant-by-parts.ts";
 import { queryReply } from "./query/query-reply.ts";
 import { unreadCount } from "./query/unread-count.ts";
 import { typedIn } from "./question/typed-commands.ts";
@@ -37,8 +39,14 @@ import { benignReply, doubtReply, wellReply } from "./well/well-reply.ts";
 export function replyTo(given: Situation): Reply {
   const typed = replyToTyped(typedIn(given.question), given);
   if (typed !== null) return typed;
-  const seen = inContext(given);
-  const asked = askedIn(seen);
+  const asking = withoutFollowUps(given);
+  return followUpReply(asking, replyAbout) ?? withFailedChange(replyAbout(said(asking), asking), asking);
+}
+
+/** The reply to a question that stands in a situation in the place of its message. */
+function replyAbout(text: string, situation: Situation): Reply {
+  const seen = inContext(text === situation.question ? situation : { ...situation, question: text });
+  const asked = withNodes(askedIn(seen), seen.view);
   const { question, note } = meantByParts(asked, seen);
   const reply = replyToAsked(question, withToldCalls(question, seen));
   const isPart = asked.targets.some(({ name }) => question.targets.some((one) => one.name.includes(name)));

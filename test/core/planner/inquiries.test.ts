@@ -419,8 +419,12 @@ describe("what an inquiry answers in its first sentences", () => {
           "kubectl rollout status deployment/ledger -n books --watch=false",
           'Waiting for deployment "ledger" rollout to finish: 1 of 2 updated replicas are available...\n',
         ],
+        [
+          "kubectl get pods -n books",
+          "NAME                      READY   STATUS             RESTARTS      AGE\nledger-6d9f676d48-x7k2p   0/1     ImagePullBackOff   0             9m\n",
+        ],
       ],
-      /^No: the rollout of Deployment books\/ledger is not complete \(Waiting/,
+      /^No: the rollout of Deployment books\/ledger is not complete \(Waiting.*not ready: ledger-6d9f676d48-x7k2p \(ImagePullBackOff\)/,
     ],
     [
       "what happens if I delete the namespace books",

@@ -133,6 +133,7 @@ const slowCall = defineRule(
       const one = calls.find((each) => isSlow(each) || isSlowAtTimes(each));
       if (one === undefined || timed.operations.some((each) => each.operation.kind === "statement" && isSlow(each)))
         continue;
+      if (slowPartOf(one).timings.every(({ line }) => unconnected.test(line.text))) continue;
       const fast = calls.filter((each) => each.operation.about !== one.operation.about && each.median < one.median / 5);
       yield {
         object: timed.log.object,
@@ -155,6 +156,10 @@ const slowCall = defineRule(
     }
   },
 );
+
+/** What never connects is not slow, however long it is waited for. */
+const unconnected =
+  /ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|\bdial tcp\b[^\n]{0,200}(?:i\/o timeout|no route to host)|\b[Cc]onnect(?:ion)? timed out\b/;
 
 /** A tenth of the calls or more takes a second, the others are fast. */
 const isSlowAtTimes = (one: TimedOperation): boolean => {

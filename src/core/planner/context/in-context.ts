@@ -1,3 +1,5 @@
+import type { ClusterView } from "../../evidence/observed.ts";
+import { knownIn, understand } from "../question/understand.ts";
 import type { Situation } from "../situation.ts";
 import { leansBack, putIn } from "./put-in.ts";
 import { type Topic, topicAfter } from "./topic.ts";
@@ -9,18 +11,32 @@ const mostEarlier = 4;
 export function inContext(situation: Situation): Situation {
   const { question, earlierQuestions, view } = situation;
   if (earlierQuestions.length === 0 || !leansBack(question)) return situation;
-  let topic: Topic | null = null;
-  for (const text of since(earlierQuestions)) {
-    const whole = topic === null ? text : putIn(text, topic, view);
-    if (whole.length < 2000) topic = topicAfter(whole, topic, situation);
-  }
+  const topic = topicOf(situation);
   const whole = topic === null ? question : putIn(question, topic, view);
   return whole === question ? situation : { ...situation, question: whole };
 }
 
+/** What the messages before this one are about. */
+export function topicOf(situation: Situation): Topic | null {
+  let topic: Topic | null = null;
+  for (const text of since(situation.earlierQuestions, situation.view)) {
+    const whole = topic === null ? text : putIn(text, topic, situation.view);
+    if (whole.length < 2000) topic = topicAfter(whole, topic, situation);
+  }
+  return topic;
+}
+
 /** The last messages from the newest that stands on its own and says more than a word or two: what was before it is over. */
-function since(earlier: readonly string[]): readonly string[] {
+function since(earlier: readonly string[], view: ClusterView): readonly string[] {
   const last = earlier.slice(-mostEarlier);
-  const from = last.findLastIndex((text) => !leansBack(text) && text.trim().split(/\s+/).length > 2);
+  const from = last.findLastIndex(
+    (text) => !leansBack(text) && text.trim().split(/\s+/).length > 2 && saysWhat(text, view),
+  );
   return last.slice(Math.max(0, from));
+}
+
+/** `can I raise the max?` stands on its own and says not of what. */
+function saysWhat(text: string, view: ClusterView): boolean {
+  const { targets, kinds, scope, intent } = understand(text, knownIn(view));
+  return targets.length + kinds.length + scope.namespaces.length > 0 || scope.all || intent === "troubleshoot";
 }

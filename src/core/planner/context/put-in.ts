@@ -1,21 +1,24 @@
 import { podsOf } from "../../diagnosis/pods.ts";
+import { workloadOf } from "../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { kindNamed } from "../../kubectl/kinds.ts";
 import { answersTo } from "../query/answers-to.ts";
 import type { Known } from "../question/scope.ts";
 import { isStopWord } from "../question/stop-words.ts";
 import { knownIn, understand } from "../question/understand.ts";
+import { completed, isElliptic } from "./ellipsis.ts";
+import { placeWord, spokenObject } from "./spoken-object.ts";
 import type { List, Topic } from "./topic.ts";
 
 /** Longer messages, and pasted outputs, say themselves what they are about. */
 const longest = 160;
 
 const leaning =
-  /^(?:any|anything|are there any|is there any|is anything|is everything|and|or|also|now|so|then|ok|okay|what about|how about|what of|same|the same)\b|\b(?:it|its|they|them|their|these|those|there|one|ones|that|this|first|second|third|last|worst)\b|^(?:which|how many) (?:are|is|have|has|do|does|of)\b/i;
+  /^(?:any|anything|are there any|is there any|is anything|is everything|and|or|also|now|so|then|ok|okay|what about|how about|what of|same|the same)\b|\b(?:it|its|they|them|their|these|those|there|one|ones|that|this|first|second|third|last|worst)\b|^(?:which|how many) (?:are|is|have|has|do|does|of)\b|\bthe (?:deployment|statefulset|daemonset|cronjob)[\s?.!]*$|\bthe (?:old|previous) (?:version|pods?|revision|release|one)\b/i;
 
 /** Whether a message may lean on what was said before it. */
 export const leansBack = (text: string): boolean =>
-  text.length <= longest && !text.includes("\n") && leaning.test(text.trim());
+  text.length <= longest && !text.includes("\n") && (leaning.test(text.trim()) || isElliptic(text));
 
 /** A message that leans on what was said before, as a sentence that stands on its own; the message itself where nothing has to be put in. */
 export function putIn(text: string, topic: Topic, view: ClusterView): string {
@@ -25,6 +28,7 @@ export function putIn(text: string, topic: Topic, view: ClusterView): string {
   const isOfMany = own.kinds.some(({ plural }) => plural);
   return (
     ordinal(text, topic, view) ??
+    (isElliptic(text) && topic.object !== null && topic.list === null ? completed(text, topic.object, view) : null) ??
     another(text, topic, view) ??
     ofList(text, topic) ??
     ofKind(text, topic, view) ??
@@ -52,14 +56,25 @@ function another(text: string, topic: Topic, view: ClusterView): string | null {
     )?.[1];
   if (word !== undefined && isPlace(word.toLowerCase(), rest, topic, known)) return inPlace(topic, word.toLowerCase());
   if (word !== undefined && isName(word.toLowerCase(), known) && topic.object !== null)
-    return topic.text
-      .replace(topic.question.targets[0]?.name ?? topic.object.name, word.toLowerCase())
-      .replace(placeOf(topic.object), "");
+    return inPlaceOf(word.toLowerCase(), topic, known, view);
   const read = understand(rest, known);
   const isKind = read.kinds.length > 0 && read.targets.length === 0 && !/\b(?:it|its|their)\b/i.test(rest);
   if (!isKind || read.scope.all || read.scope.namespaces.length > 0 || topic.namespace === null) return null;
   const isBare = read.words.length <= 2 + (/^(?:the|all|its)\b/i.test(rest) ? 1 : 0);
   return `${isBare ? `list ${rest}` : rest} in ${topic.namespace}`;
+}
+
+/** The name in the place of the one that was asked about; of a node and what runs on it, of that of the two which is of its sort. */
+function inPlaceOf(said: string, topic: Topic, known: Known, view: ClusterView): string {
+  const { node, object, question, text } = topic;
+  const full = node === null ? undefined : view.of("Node").find(({ ref }) => ref.name.endsWith(`-${said}`))?.ref.name;
+  const word = full ?? said;
+  const isNode = view.of("Node").some(({ ref }) => ref.name === word);
+  const isOfNode = node !== null && text.includes(node.name);
+  const words = text.split(/[^\w.-]+/);
+  const beside = isOfNode && !isNode ? words.find((one) => one !== node.name && known.names.has(one)) : undefined;
+  const old = isOfNode && isNode ? node.name : (beside ?? question.targets[0]?.name ?? object!.name);
+  return text.replace(old, word).replace(placeOf(object!), "");
 }
 
 /** A word that nobody has shown is a place where objects were listed, and a name where one object was spoken of. */
@@ -99,7 +114,7 @@ function ordinal(text: string, topic: Topic, view: ClusterView): string | null {
     .of(list.kind)
     .flatMap(({ ref }) => (list.namespace === null || ref.namespace === list.namespace ? [ref] : []));
   const chosen = choose(word, list.kind, answeredOf(refs, list, view), view);
-  return chosen === null ? null : text.replace(match[0], named(chosen));
+  return chosen === null ? null : text.replace(match[0], spokenObject(chosen));
 }
 
 /** Those of the objects that the answer named, in its order; all of them where it named none. */
@@ -148,7 +163,7 @@ function ofKind(text: string, { namespace }: Topic, view: ClusterView): string |
   if (match === null || kind === undefined) return null;
   const seen = view.of(kind.kind).filter(({ ref }) => ref.namespace === undefined || ref.namespace === namespace);
   const own = seen.filter(({ ref }) => ref.name !== "kube-root-ca.crt");
-  return own.length === 1 ? text.replace(match[0], named(own[0]!.ref)) : null;
+  return own.length === 1 ? text.replace(match[0], spokenObject(own[0]!.ref)) : null;
 }
 
 const idioms =
@@ -156,26 +171,41 @@ const idioms =
 
 /** `restart it`, `show me its service`, `since when is it like that`: the object that was spoken of. */
 function ofObject(text: string, topic: Topic, view: ClusterView, isOfMany: boolean): string | null {
+  const onNode =
+    /\b(?:runs?|running|scheduled|placed|lives?|sits?|pods|workloads) (?:are )?on (it|that|this|that node|this node|there)\b/i.exec(
+      text,
+    );
+  if (onNode !== null && topic.node !== null)
+    return text.replace(onNode[0], onNode[0].replace(/(?:it|that|this|there)(?: node)?$/i, spokenObject(topic.node)));
   const isRun = /\b(?:restart|scale|roll|rollback|undo|pause|resume|logs?)\b/i.test(text);
   const object = isRun ? (topic.workload ?? topic.object) : topic.object;
   if (object === null || idioms.test(text)) return null;
   const owned = /\b(?:its|their)\s+(?:own\s+)?([a-z][a-z-]{1,30})\b/i.exec(text);
   if (owned !== null) {
     const kind = kindNamed(owned[1]!.toLowerCase().replace(/^autoscaler$/, "hpa"));
-    if (kind?.kind === "Node") return `which node is ${named(object)} on?`;
+    if (kind?.kind === "Node") return `which node is ${spokenObject(object)} on?`;
     const put =
       kind === undefined || kind.kind === "Pod" || kind.kind === "Event"
-        ? `the ${owned[1]} of ${named(object)}`
+        ? `the ${owned[1]} of ${spokenObject(object)}`
         : owner(kind.kind, kind.plural, object, view);
     return text.replace(owned[0], put);
   }
+  const old =
+    /\bthe (?:old|previous) (?:version|pods?|revision|release|one)\b(?=.{0,20}\b(?:still|serv\w+|up|run\w*)\b)/i.exec(
+      text,
+    );
+  if (old !== null) return text.replace(old[0], spokenObject(object));
+  const ownerSaid = /\bthe (deployment|statefulset|daemonset|cronjob)(?=[\s?.!]*$)/i.exec(text);
+  const makes = workloadOf(view, object);
+  if (ownerSaid !== null && makes.kind.toLowerCase() === ownerSaid[1]!.toLowerCase())
+    return text.replace(ownerSaid[0], spokenObject(makes));
   const pronoun = /(?<![\w-])it(?![\w'-])/i;
-  if (pronoun.test(text) && !isOfMany) return text.replace(pronoun, named(object));
+  if (pronoun.test(text) && !isOfMany) return text.replace(pronoun, spokenObject(object));
   const other =
     /\b(?:describe|restart|scale|delete|logs (?:of|for|from)|check|show|explain|about|of|for|is|does) (this|that)(?: one)?(?=$|[\s?.!,])(?! (?:pod|deployment|node|service|job|is|was|a|the)\b)/i.exec(
       text,
     );
-  if (other !== null) return text.replace(other[0], other[0].replace(/(?:this|that)(?: one)?$/i, named(object)));
+  if (other !== null) return text.replace(other[0], other[0].replace(/(?:this|that)(?: one)?$/i, spokenObject(object)));
   const there = /\b(?:in |over |down )?there\b(?! (?:is|are|any|was|were))/i;
   return object.namespace !== undefined && there.test(text) ? text.replace(there, `in ${object.namespace}`) : null;
 }
@@ -196,9 +226,4 @@ function owner(kind: string, plural: string, { name, namespace }: ObjectRef, vie
   return isThere ? `${kind.toLowerCase()} ${name}${place}` : `${plural}${place}`;
 }
 
-const named = (object: ObjectRef): string => {
-  const kind = object.kind === "" ? "" : `${object.kind.toLowerCase()} `;
-  return `${kind}${object.name}${placeOf(object)}`;
-};
-
-const placeOf = ({ namespace }: ObjectRef): string => (namespace === undefined ? "" : ` in ${namespace}`);
+const placeOf = ({ namespace }: ObjectRef): string => placeWord(namespace);

@@ -1,7 +1,10 @@
 import { podsOf } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import { impactsIn } from "../inquiries/impact.ts";
+import { asksForWorst } from "../inquiries/urgency.ts";
 import { relevant } from "../investigation/relevance.ts";
+import { meantByParts, withNodes } from "../meant-by-parts.ts";
 import { answersTo } from "../query/answers-to.ts";
 import { knownIn, type Question, understand } from "../question/understand.ts";
 import type { Situation } from "../situation.ts";
@@ -25,6 +28,8 @@ export type Topic = {
   readonly namespace: string | null;
   /** The last workload or pod that was spoken of: what `restart it` means when a Service came after it. */
   readonly workload: ObjectRef | null;
+  /** The last node that was spoken of: what `what runs on it?` means. */
+  readonly node: ObjectRef | null;
   /** The last message that was about no single object: what `what about production?` asks there. */
   readonly wide: { readonly text: string; readonly namespace: string | null } | null;
 };
@@ -32,11 +37,12 @@ export type Topic = {
 /** What a message that stands on its own is about; what it does not say itself stays as it was before. */
 export function topicAfter(text: string, before: Topic | null, situation: Situation): Topic | null {
   const { view } = situation;
-  const question = understand(text, knownIn(view));
+  const question = meantByParts(withNodes(understand(text, knownIn(view)), view), situation).question;
   if (/^(?:continue|chat)$/.test(question.intent)) return before;
   const said = question.scope.namespaces[0] ?? null;
   const target = question.targets[0];
-  const kept = { workload: before?.workload ?? null, wide: before?.wide ?? null };
+  const node = nodeOf(question, view) ?? before?.node ?? null;
+  const kept = { workload: before?.workload ?? null, wide: before?.wide ?? null, node };
   if (target !== undefined) {
     const kind = target.kind?.kind ?? null;
     const object = seenAs(target.name, kind, said, view) ?? unseen(target.name, kind, said);
@@ -45,21 +51,38 @@ export function topicAfter(text: string, before: Topic | null, situation: Situat
   }
   const wide = { text, namespace: said };
   const kind = question.kinds[0]?.kind;
-  if (question.intent === "inspect" && kind !== undefined && kind.kind !== "Namespace") {
+  if (question.intent === "inspect" && kind !== undefined && kind.kind !== "Namespace" && !asksForWorst(question)) {
     const list = { kind: kind.kind, plural: kind.plural, namespace: said, text };
     const object =
       onlyAnswer(text, kind.kind, view) ?? (before !== null && isOf(before.object, said) ? before.object : null);
     return { ...kept, wide, text, question, object, list, namespace: said };
   }
-  if (question.intent === "troubleshoot") {
-    const root = relevant(question, situation.diagnosis, view).roots[0];
-    const object = (root === undefined ? null : workloadOf(view, root.object)) ?? before?.object ?? null;
+  if (question.intent === "troubleshoot" || asksForWorst(question)) {
+    const object = failingOf(question, situation) ?? before?.object ?? null;
     const workload = object !== null && isWorkload(object) ? object : kept.workload;
     const list = kind === undefined && said === null ? (before?.list ?? null) : null;
     const namespace = said ?? before?.namespace ?? null;
-    return { ...kept, wide, text, question, object, workload, list, namespace };
+    const root = object?.kind === "Node" ? object : node;
+    return { ...kept, wide, text, question, object, workload, node: root, list, namespace };
   }
   return before === null ? null : { ...before, namespace: said ?? before.namespace };
+}
+
+/** A node that the words of a message name, whatever else they name. */
+function nodeOf({ text, targets }: Question, view: ClusterView): ObjectRef | null {
+  const said = targets.find(({ kind }) => kind?.kind === "Node")?.name;
+  const words = new Set(text.split(/[^\w.-]+/));
+  const seen = view.of("Node").find(({ ref }) => words.has(ref.name))?.ref;
+  return seen ?? (said === undefined ? null : { kind: "Node", name: said });
+}
+
+/** What a complaint that names nothing is about: what fails worst, else the first cause of all. */
+function failingOf(question: Question, situation: Situation): ObjectRef | null {
+  const { view, diagnosis } = situation;
+  const worst = asksForWorst(question) ? impactsIn(view)[0]?.ref : undefined;
+  if (worst !== undefined) return worst;
+  const root = relevant(question, diagnosis, view).roots[0];
+  return root === undefined ? null : workloadOf(view, root.object);
 }
 
 /** `which one uses the most memory?`: the one that the answer named. */

@@ -12,7 +12,7 @@ const suffers =
 
 /** What was changed, and when: of one workload (`the last change to catalog`) or of a place (`what was deployed today`). */
 export const changesOf: Inquiry = (question, home) => {
-  const said = question.text.toLowerCase();
+  const said = question.text.toLowerCase().replaceAll(/\bdeployment (?=[a-z0-9.-]{1,253} in [a-z0-9-])/g, "");
   if (suffers.test(said)) return null;
   const pair = between.exec(said)?.slice(1).map(Number) ?? [];
   if (pair.length === 2) {

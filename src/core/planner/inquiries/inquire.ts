@@ -1,6 +1,6 @@
 import type { Suggestion } from "../../diagnosis/finding.ts";
 import { observe } from "../../evidence/observe.ts";
-import { settle } from "../command-key.ts";
+import { keyOf, settle } from "../command-key.ts";
 import type { Home } from "../command-line.ts";
 import { bounded } from "../inspection/bounded.ts";
 import { inspect } from "../inspection/inspect.ts";
@@ -15,17 +15,29 @@ import { dependentsOf } from "./dependents.ts";
 import type { Inquest, Inquiry, Told } from "./inquiry.ts";
 import { lossOfNamespace } from "./loss-of-namespace.ts";
 import { lossOfNode } from "./loss-of-node.ts";
+import { lossOfObject } from "./loss-of-object.ts";
+import { namespaceState } from "./namespace-state.ts";
+import { onNode } from "./on-node.ts";
 import { rightsOf } from "./rights-of.ts";
 import { rolloutState } from "./rollout-state.ts";
 import { runsOf } from "./runs.ts";
+import { sinceWhenOf } from "./since-when.ts";
+import { urgencyOf } from "./urgency.ts";
+import { userImpact } from "./user-impact.ts";
 import { whoMay } from "./who-may.ts";
 
 /** Inquiries in the order in which they are tried; the first whose form fits decides. */
 const inquiries: readonly Inquiry[] = [
   whoMay,
+  sinceWhenOf,
+  urgencyOf,
   rolloutState,
+  userImpact,
+  onNode,
+  namespaceState,
   lossOfNamespace,
   lossOfNode,
+  lossOfObject,
   dependentsOf,
   rightsOf,
   certificateOf,
@@ -42,8 +54,8 @@ export function inquire(question: Question, situation: Situation, home: Home): R
   const brought = view.evidence.slice(newEvidenceFrom);
   if (brought.some(({ origin }) => origin === "pasted") || question.intent === "change") return null;
   const inquests = inquiries.flatMap((inquiry) => inquiry(question, home) ?? []);
-  const own = new Set(inquests.flatMap(({ reads }) => reads(view)).map(({ command }) => settle(command)?.text));
-  if (brought.length > 0 && !brought.some(({ command }) => own.has(settle(command)?.text))) return null;
+  const own = new Set(inquests.flatMap(({ reads }) => reads(view)).map(({ command }) => spelt(command)));
+  if (brought.length > 0 && !brought.some(({ command }) => own.has(spelt(command)))) return null;
   for (const inquest of inquests) {
     const reply = replyBy(inquest, question, situation, home);
     if (reply !== null) return reply;
@@ -51,10 +63,16 @@ export function inquire(question: Question, situation: Situation, home: Home): R
   return null;
 }
 
+/** The same for all spellings of one command. */
+function spelt(command: string): string {
+  const settled = settle(command);
+  return settled === null ? command : keyOf(settled.command, "");
+}
+
 function replyBy(inquest: Inquest, question: Question, situation: Situation, home: Home): Reply | null {
   const { view } = situation;
-  const made = new Set(view.evidence.map(({ command }) => settle(command)?.text ?? command));
-  const left = inquest.reads(view).filter(({ command }) => !made.has(settle(command)?.text ?? command));
+  const made = new Set(view.evidence.map(({ command }) => spelt(command)));
+  const left = inquest.reads(view).filter(({ command }) => !made.has(spelt(command)));
   const choice = choose([...(view.evidence.length === 0 ? plainest(question, home) : []), ...left], situation);
   if (choice.suggestions.some(({ command }) => !waits(command))) return announce(choice);
   const told = inquest.tell(view);
@@ -92,12 +110,12 @@ function announce({ suggestions, leftOut }: Choice): Reply {
   };
 }
 
-function replyOf({ summary, details, lines, next }: Told, waiting: Choice, situation: Situation): Reply {
+function replyOf({ summary, details, lines, next, findings }: Told, waiting: Choice, situation: Situation): Reply {
   const suggestions = [...waiting.suggestions, ...choose(next ?? [], situation).suggestions].slice(0, 5);
   return {
     text: paragraphs(summary, details, evidenceBlock(lines), commandBlock("Next:", suggestions)),
     suggestions,
-    findings: [],
-    conclusion: { verdict: "answered", summary, confidence: "confirmed" },
+    findings: findings ?? [],
+    conclusion: { verdict: (findings ?? []).length > 0 ? "cause-found" : "answered", summary, confidence: "confirmed" },
   };
 }

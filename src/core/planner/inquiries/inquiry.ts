@@ -1,4 +1,4 @@
-import type { Suggestion } from "../../diagnosis/finding.ts";
+import type { Finding, Suggestion } from "../../diagnosis/finding.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import type { Home } from "../command-line.ts";
@@ -10,6 +10,8 @@ export type Told = {
   readonly details?: string;
   readonly lines: readonly Line[];
   readonly next?: readonly Suggestion[];
+  /** What was found to be behind it: the talk goes on about that. */
+  readonly findings?: readonly Finding[];
 };
 
 /**

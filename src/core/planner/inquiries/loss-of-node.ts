@@ -1,10 +1,13 @@
+import { diagnose } from "../../diagnosis/diagnose.ts";
 import { entriesAt, numberAt } from "../../diagnosis/fields.ts";
 import { type PodReading, podsOf } from "../../diagnosis/pods.ts";
 import { isSelected, workloadOf } from "../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { kubectl } from "../command-line.ts";
+import { isSame } from "../investigation/relevance.ts";
 import { enumerated } from "../wording.ts";
 import type { Inquest, Inquiry, Told } from "./inquiry.ts";
+import { lossOfOne } from "./loss-of-one.ts";
 import { nameWords, placed } from "./named-parts.ts";
 
 /** `what would happen if I drain node worker-2`, `what happens if shop-worker-3 dies`: what runs there, and what would be missed. */
@@ -53,7 +56,8 @@ function inquestOf(names: readonly string[], isPlain: boolean, asks: Asks): Inqu
     },
     tell: (view) => {
       const found = nodesNamed(names, view);
-      if (found.length === 1) return consequences(found[0]!, names, asks, view);
+      if (found.length === 1)
+        return lossOfOne(found[0]!, names, asks.drains, view) ?? consequences(found[0]!, names, asks, view);
       return isPlain ? unclear(names, found, view) : null;
     },
   };
@@ -103,16 +107,21 @@ function consequences(
   const bare = moving.filter((pod) => owner(pod).kind === "Pod");
   const sets = moving.filter((pod) => owner(pod).kind === "StatefulSet");
   const blocked = blockers(moving, view);
-  // what holds a drain back is a cause of its own, with what mends it
-  if (drains && whether && blocked.length > 0) return null;
+  const held = blocked.flatMap(({ budget }) =>
+    diagnose(view).findings.filter(
+      ({ object, code }) => code === "disruption-budget-blocks" && isSame(object, budget.ref),
+    ),
+  );
   const others = view.of("Node").filter((one) => one !== node && takesPods(one));
   const lead = !whether
     ? ""
-    : drains || alone.length === 0
-      ? "Yes: "
-      : drains
-        ? "Not as things stand: "
-        : "Not without an outage: ";
+    : drains && blocked.length > 0
+      ? "No: "
+      : drains || alone.length === 0
+        ? "Yes: "
+        : drains
+          ? "Not as things stand: "
+          : "Not without an outage: ";
   const head = drains
     ? `${called}draining ${name} evicts ${moving.length} pods, which start anew on other nodes${blocked.length === 0 ? "" : `, but it would not end: ${enumerated(blocked.map(blockSaid), 5)}`}.`
     : `${called}if ${name} goes away, ${moving.length} pods are down for about 5 minutes, until they are started anew on other nodes.`;
@@ -144,11 +153,13 @@ function consequences(
     ]
       .filter((line) => line !== false)
       .join("\n"),
+    findings: drains && whether ? held : [],
     lines: [
       ...(node.printed.get("STATUS") === undefined ? [] : [node.printed.get("STATUS")!.line]),
       ...blocked.flatMap(({ budget }) => budget.cite("status", "disruptionsAllowed")),
     ],
     next: [
+      ...(drains && whether ? held.flatMap(({ next }) => next.slice(0, 1)) : []),
       { command: kubectl("describe node", name), reason: "Shows what its pods request, which has to fit elsewhere." },
     ],
   };

@@ -99,16 +99,22 @@ function inspectSystem(question: Question): readonly Suggestion[] {
 function ofObject(target: Target, place: string, topic: Topic | null): readonly Suggestion[] {
   const kind = target.kind ?? kindOf("pods");
   const where = kind.namespaced ? place : "";
+  const nodes = target.kind === null && nodeLike.test(target.name) ? [allNodes] : [];
   return [
     {
       command: kubectl("describe", singularOf(kind), target.name, where),
       reason: `Shows the state of ${kind.kind} ${target.name} and its events.`,
     },
+    ...nodes,
     ...(isOfDeletion(topic) ? [wholeOfObject(kind, target.name, where)] : []),
     ...(topic?.reads(place) ?? []),
     ...stepsFor(kind.kind, target.name, place),
   ];
 }
+
+/** What nodes are called as often as pods of a StatefulSet: `shop-worker-3`. */
+const nodeLike = /(?:^|-)(?:worker|node|master|control-plane|cp|vm)s?-?\d{1,4}$|^ip-\d/;
+const allNodes = { command: "kubectl get nodes", reason: "Shows whether a node is called so." };
 
 function isOfDeletion(topic: Topic | null): boolean {
   return topic?.kinds.includes("Namespace") === true;

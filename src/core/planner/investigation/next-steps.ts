@@ -16,7 +16,7 @@ import { firstLook, searchFor } from "./first-look.ts";
 import { stepsFor } from "./kind-steps.ts";
 import { isSame, type Relevance } from "./relevance.ts";
 import { subjectsIn } from "./subjects.ts";
-import { topicOf } from "./topic.ts";
+import { isOnTopic, type Topic, topicOf } from "./topic.ts";
 
 /**
  * What to read next, best first: what the findings ask for, one of each in turn; then the objects that the question is about, what
@@ -30,10 +30,15 @@ export function nextSteps(
 ): readonly Suggestion[] {
   const { view } = situation;
   const subjects = subjectsIn(question, view);
+  const topic = topicOf(question);
+  const isLookedInto = (finding: Finding) =>
+    question.targets.length > 0 || topic?.isState !== true || mayTell(topic, finding);
   const asked = inTurn([
-    ...bearing.roots,
-    ...bearing.findings.filter((finding) => !bearing.roots.includes(finding)),
-  ]).filter((suggestion) => !isReadLog(suggestion, view));
+    ...bearing.roots.filter(isLookedInto),
+    ...bearing.findings.filter((finding) => !bearing.roots.includes(finding) && isLookedInto(finding)),
+  ])
+    .filter((suggestion) => !isReadLog(suggestion, view))
+    .filter((suggestion) => question.targets.length > 0 || tells(topic, suggestion));
   if (question.intent === "inspect")
     return [
       ...asked,
@@ -42,19 +47,21 @@ export function nextSteps(
         .slice(0, 3)
         .flatMap((ref) => stepsOf(ref, view)),
     ];
+  const isOfState = topic?.tellsBy !== undefined && question.targets.length === 0;
   const own = turns(
     subjects
       .filter((ref) => !/^(?:Endpoint|PodMetrics|NodeMetrics|Event$)/.test(ref.kind))
-      .slice(0, 4)
+      .slice(0, isOfState ? 0 : 4)
       .map((ref) => stepsOf(ref, view)),
   );
   const place = subjects[0]?.namespace === undefined ? placeOf(question, home, "-A") : `-n ${subjects[0].namespace}`;
-  const topic = topicOf(question);
   const onTopic = topic?.reads(place) ?? [];
   if (topic?.isShallow === true && question.targets.length === 0) return [...onTopic, ...firstLook(question, home)];
   const unlisted = subjects.length === 0 && view.listings.length === 0 ? straightTo(question, place) : [];
   const missing =
-    subjects.length === 0 && question.targets.length > 0 && view.listings.length > 0 ? searchFor(question) : [];
+    subjects.length === 0 && question.targets.length > 0 && view.listings.length > 0
+      ? [...searchFor(question), ...asNamespace(question)]
+      : [];
   const logs = subjects.length === 0 && question.targets.length === 0 ? logsInPlace(question, view) : [];
   const rest = subjects.length === 0 || question.targets.length === 0 ? firstLook(question, home) : [];
   return [
@@ -68,6 +75,20 @@ export function nextSteps(
     ...rest,
   ];
 }
+
+/** What is called so may be a namespace. */
+const asNamespace = ({ targets }: Question): readonly Suggestion[] =>
+  targets[0]?.kind === null
+    ? [{ command: "kubectl get namespaces", reason: `Shows whether a namespace is called ${targets[0].name}.` }]
+    : [];
+
+/** A log seldom says what killed its program: of some states only other reads tell. */
+const tells = (topic: Topic | null, { command }: Suggestion): boolean =>
+  topic?.tellsBy === undefined || !/^kubectl (?:logs|describe pod) /.test(command) || topic.tellsBy.test(command);
+
+/** Of a state that is asked about by itself, what else fails need not be looked into. */
+const mayTell = (topic: Topic, finding: Finding): boolean =>
+  isOnTopic(topic, finding) || topic.hides?.test(finding.code) === true;
 
 /** Logs of the time that the question speaks of. */
 function within(question: Question, steps: readonly Suggestion[]): readonly Suggestion[] {

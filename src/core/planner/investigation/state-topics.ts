@@ -19,6 +19,8 @@ export const stateTopics: readonly Topic[] = [
     said: /\b(oom\w*|out[- ]of[- ]memory|(?:killed|killing|dying|die|dies) (?:by|for|because of|for lack of|due to) (?:the )?(?:kernel|memory|oom)|memory kill\w*)\b/,
     kinds: [],
     codes: /oom|out-of-memory|memory-limit|memory-pressure/,
+    tellsBy: /^kubectl describe pod /,
+    hides: /^(?:crash-loop|frequent-restarts|container-(?:exits|killed)|pod-evicted)$/,
     reads: nothing,
     isState: true,
     unseen: "No container was seen that was killed for want of memory (OOMKilled).",
@@ -38,7 +40,7 @@ export const stateTopics: readonly Topic[] = [
     unseen: "No disk, volume or node was seen that is full.",
   },
   {
-    said: /\b(?:pods?|containers?|replicas?|jobs?)\b.*\b(?:pending|unschedulable|not (?:be(?:ing)? )?scheduled|unscheduled)\b|\b(?:can't|cannot|can not|couldn't|won't) (?:pods? |replicas? |the pods? )?(?:be )?scheduled?\b|\b(?:can't|cannot|can not) (?:\w+ ){0,2}be scheduled\b|\b(?:pending|unschedulable|unscheduled) (?:pods?|replicas?)\b/,
+    said: /\b(?:pods?|containers?|replicas?|jobs?)\b.*\b(?:pending|unschedulable|not (?:be(?:ing)? )?scheduled|unscheduled)\b|\b(?:can't|cannot|can not|couldn't|won't) (?:pods? |replicas? |the pods? )?(?:be )?scheduled?\b|\b(?:can't|cannot|can not) (?:\w+ ){0,2}be scheduled\b|\b(?:pending|unschedulable|unscheduled) (?:pods?|replicas?)\b|\b(?:nothing|none|no pods?|pods? (?:do not|does not|not|no longer|never)|scheduler) (?:\w+ ){0,4}schedul\w*|\bschedul\w+ (?:is |seems )?(?:broken|stuck|down|not work\w*|fail\w*|stopped)\b/,
     kinds: [],
     codes:
       /^insufficient|node-selector|schedul|taint|affinity|claims-not-bound|claim-pending|storage-class-missing|topology-spread|too-many-pods|provision|node-autoscaler/,

@@ -11,6 +11,10 @@ export type Topic = {
   readonly reads: (place: string) => readonly Suggestion[];
   /** It says what is wrong so plainly that a cause of anything else is no answer. */
   readonly isState?: true;
+  /** Of pods, only such reads tell of it. */
+  readonly tellsBy?: RegExp;
+  /** Findings behind which the state may hide: what they ask for is read, too. */
+  readonly hides?: RegExp;
   /** What to say of a state that nothing read shows. */
   readonly unseen?: string;
   /** kubectl shows no more of it than the topic's own reads. */
@@ -51,7 +55,7 @@ const ownTopics: readonly Topic[] = [
     ],
   },
   {
-    said: /\b(go away|terminating|finalizers?|(not|never|won't|can't|cannot) (be |get )?(deleted?|removed?)|delet\w+ (hangs|stuck)|stuck (in )?delet\w+)\b/,
+    said: /\b(go away|terminating|finalizers?|(not|never|won't|can't|cannot) (i |we |be |get )?(deleted?|removed?)|delet\w+ (hangs|stuck)|stuck (in )?delet\w+)\b/,
     kinds: ["Namespace"],
     codes: /terminat|finalizer|delet/,
     reads: () => [read("kubectl get namespaces", "Shows which namespaces are being deleted.")],

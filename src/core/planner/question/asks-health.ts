@@ -6,7 +6,7 @@ export function asksWhetherWell(question: Question): boolean {
   if (/\bwhy\b/.test(plain)) return false;
   if (/^what(?:'s| is| are)\b.*\b(?:issues?|problems?|wrong|matter|cause|reason|errors?)\b/.test(plain)) return false;
   if (asksToAct.test(plain)) return true;
-  if (assertsTrouble(plain)) return false;
+  if (assertsTrouble(plain) || tellsOfLack(question)) return false;
   return (
     /^(?:\S+ ){0,3}?(is|are|does|do|has|have|any|anything|everything|check)(?![\w-])/.test(plain) ||
     /\bany (errors?|problems?|issues?)\b|\bhealth\w*\b|\bsomething wrong\b|\bworr(?:y|ied|ying)\b/.test(plain)
@@ -23,6 +23,16 @@ function assertsTrouble(plain: string): boolean {
     /\b(?:is|are|does|do|did|has|have|can|could|will|would) not\b|\b(?:isn't|aren't|doesn't|don't|won't|can't|cannot|never|fails|failing|keeps)\b/;
   return asserts.test(plain) && !/^(?:is|are|does|do|did|has|have|can|should|any)\b/.test(plain);
 }
+
+/** `gift cards do not work`: the name is no part of `plain`, which then begins like a question. */
+function tellsOfLack({ text, plain }: Question): boolean {
+  return !text.includes("?") && text.length <= 100 && lack.test(plain) && !asking.test(text.trim().toLowerCase());
+}
+
+const lack =
+  /\b(?:not|never|no longer|missing|fails?|failing|nothing|lost|gone|slow\w*|stuck|hanging|broken|down|unreachable|don't|doesn't|isn't|aren't|won't|can't|cannot)\b/;
+const asking =
+  /^(?:(?:hi|hello|hey|please|so|and|ok|okay|but)[, ]{1,3}){0,3}(?:is|are|does|do|did|has|have|can|could|should|any|anything|everything|check|verify|see|tell|show|was|were|will|would|whether|if|what|which|who|how|when|where|look)\b/;
 
 /** Whether a sentence tells of something that does not work, however its objects stand. */
 export function complains(plain: string): boolean {

@@ -8,6 +8,7 @@ import { configurationRepairs } from "./configuration.ts";
 import { containerRepairs } from "./containers.ts";
 import { ingressRepairs } from "./ingresses.ts";
 import { nodeRepairs } from "./nodes.ts";
+import { policyRepairs } from "./policies.ts";
 import { probeRepairs } from "./probes.ts";
 import type { Plan, Repair } from "./repair.ts";
 import { rollbackRepair } from "./rollback.ts";
@@ -23,6 +24,7 @@ const repairs: readonly Repair[] = [
   ...ingressRepairs,
   ...accessRepairs,
   ...nodeRepairs,
+  ...policyRepairs,
   ...webhookRepairs,
   rollbackRepair,
 ];

@@ -150,7 +150,7 @@ function conclusionOf(
   if (write !== undefined)
     return {
       verdict: "undecided",
-      summary: `To do this, approve ${enumerated(writes.map(({ command }) => `\`${command}\``))}. ${first.reason}`,
+      summary: `To do this, approve ${writes.map(({ command }) => `\`${command}\``).join(", then ")}. ${writes.map(({ reason }) => reason).join(" ")}`,
       confidence: "likely",
     };
   const last = ran.at(-1);

@@ -35,7 +35,10 @@ export function replyToTrouble(question: Question, situation: Situation, home: H
         finding.severity !== "info" ||
         finding.explains.length > 0 ||
         (finding.confidence !== "possible" && (isWhy || isOnTopic(topic, finding))),
-    ) ?? (isWhy && complains(question.plain) && !isAboutTime(question.plain) ? counts.find(isLogged) : undefined);
+    ) ??
+    (isWhy && complains(question.plain)
+      ? counts.find((one) => isLogged(one) && (!isAboutTime(question.plain) || /\btimed? ?out\b/i.test(one.summary)))
+      : undefined);
   if (main !== undefined && isUnfit(main, question, situation)) return unfitReply(question, reads, bearing);
   if (main === undefined) {
     const plainly = noCauseReply(question, situation, reads, bearing);
