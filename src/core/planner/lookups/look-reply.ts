@@ -7,14 +7,18 @@ import { autoscalerLook } from "./autoscaler-look.ts";
 import { containerCountLook } from "./container-count-look.ts";
 import { endedLook } from "./ended-look.ts";
 import { eventLook } from "./event-look.ts";
+import { existenceLook } from "./existence-look.ts";
 import { ingressLook } from "./ingress-look.ts";
 import { Look, type LookForm, type Step } from "./look.ts";
+import { nodeConditionLook } from "./node-condition-look.ts";
 import { objectLook } from "./object-look.ts";
+import { overcommitLook } from "./overcommit-look.ts";
 import { roomLook } from "./room-look.ts";
 import { rootLook } from "./root-look.ts";
 import { specLook } from "./spec-look.ts";
 import { tableLook } from "./table-look.ts";
 import { unusedLook } from "./unused-look.ts";
+import { usageAgainstLook } from "./usage-against-look.ts";
 import { usageLook } from "./usage-look.ts";
 import { usesLook } from "./uses-look.ts";
 import { versionLook } from "./version-look.ts";
@@ -22,6 +26,10 @@ import { windowLook } from "./window-look.ts";
 
 const forms: readonly LookForm[] = [
   eventLook,
+  existenceLook,
+  usageAgainstLook,
+  nodeConditionLook,
+  overcommitLook,
   windowLook,
   endedLook,
   versionLook,

@@ -170,6 +170,7 @@ const ofPods = (said: RegExp): ObjectAttribute => ({ said, of: "pods", kinds: wo
 /** In the order in which they are tried; the longer words come first. */
 export const objectAttributes: readonly ObjectAttribute[] = [
   { said: /\b(?:last|latest|newest|most recent) (?:change|rollout|release|deployment|update|revision)s?\b|\b(?:last|recently) (?:changed|deployed|rolled out|released|updated)\b|\b(?:changed|deployed|rolled out|released|updated) last\b|\bwhen (?:was|were|did) .{0,60}\b(?:deployed|rolled out|released|updated|changed|roll out)\b|\bbetween (?:its|the|their) (?:last |two )*revisions\b|\bwhat (?:has )?changed (?:in|between)\b/, of: "revisions", kinds: ["Deployment", "StatefulSet", "DaemonSet"], tells: () => "" },
+  ofObject(/\b(?:enough|sufficient|too few|missing) (?:of (?:its|the) )?(?:replicas|instances|pods)\b|\ball (?:of )?(?:its|the) (?:wanted |desired )?(?:replicas|instances|pods)\b/, ["Deployment", "StatefulSet", "DaemonSet"], replicas),
   ofObject(/\bcluster ?-?ips?\b/, ["Service"], text("has the cluster IP", "spec", "clusterIP")),
   ofObject(/\b(?:external ip|load ?balancer (?:ip|address|hostname)|public (?:ip|address))\b/, ["Service"], (object) => {
     const said = listAt(object.fields, "status", "loadBalancer", "ingress").map((one) => textAt(one, "ip") || textAt(one, "hostname"));

@@ -99,7 +99,7 @@ function isShownAnyway(question: Question, { attribute, name }: Asked, look: Loo
   if (question.intent === "troubleshoot" || attribute.of === "revisions") return false;
   const command = settle(inspect(question, look.home)[0]?.command ?? "")?.command;
   const target = command === undefined ? undefined : targetsOf(command).find((one) => one.name === name);
-  if (target === undefined) return false;
+  if (target === undefined || (attribute.of === "pods" && target.kind?.kind !== "Pod")) return false;
   return attribute.kinds.length === 0 || attribute.kinds.includes(target.kind?.kind ?? "");
 }
 

@@ -1,0 +1,8 @@
+import { isFiller } from "../query/filler.ts";
+
+/** The words of a text that neither grammar nor `accounted` explains: what a look has not understood. */
+export const wordsLeft = (text: string, accounted: RegExp): readonly string[] =>
+  text
+    .toLowerCase()
+    .split(/[\s,?!;:"'`()]+|\.(?=\s|$)/)
+    .filter((word) => word !== "" && !isFiller(word) && !accounted.test(word));
