@@ -8,11 +8,15 @@ import { containerCountLook } from "./container-count-look.ts";
 import { endedLook } from "./ended-look.ts";
 import { eventLook } from "./event-look.ts";
 import { existenceLook } from "./existence-look.ts";
+import { guessedNodeLook } from "./guessed-node-look.ts";
+import { imageLook } from "./image-look.ts";
 import { ingressLook } from "./ingress-look.ts";
 import { Look, type LookForm, type Step } from "./look.ts";
 import { nodeConditionLook } from "./node-condition-look.ts";
 import { objectLook } from "./object-look.ts";
 import { overcommitLook } from "./overcommit-look.ts";
+import { ownerCountLook } from "./owner-count-look.ts";
+import { placementLook } from "./placement-look.ts";
 import { roomLook } from "./room-look.ts";
 import { rootLook } from "./root-look.ts";
 import { specLook } from "./spec-look.ts";
@@ -27,6 +31,10 @@ import { windowLook } from "./window-look.ts";
 const forms: readonly LookForm[] = [
   eventLook,
   existenceLook,
+  guessedNodeLook,
+  placementLook,
+  imageLook,
+  ownerCountLook,
   usageAgainstLook,
   nodeConditionLook,
   overcommitLook,

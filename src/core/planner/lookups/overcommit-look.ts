@@ -72,7 +72,7 @@ function summaryOf({ plain }: Question, rooms: readonly NodeRoom[], waiting: Wai
   const limited =
     byLimits.length === 0
       ? "By limits no node is overcommitted."
-      : `By limits ${named(byLimits, (room) => `CPU ${percent(room.limits.cpu, room.allocatable.cpu)}%, memory ${percent(room.limits.memory, room.allocatable.memory)}%`)} ${byLimits.length === 1 ? "is" : "are"}: not all containers there can use what they may at once.`;
+      : `By limits ${named(byLimits, (room) => `CPU ${percent(room.limits.cpu, room.allocatable.cpu)}%, memory ${percent(room.limits.memory, room.allocatable.memory)}%`)} ${byLimits.length === 1 ? "is" : "are"} overcommitted: not all containers there can use what they may at once.`;
   const closest =
     nearly.length === 0
       ? "No node is requested to 90% or more."
@@ -81,8 +81,13 @@ function summaryOf({ plain }: Question, rooms: readonly NodeRoom[], waiting: Wai
     waiting.names.length === 0
       ? ""
       : ` ${waiting.names.length} ${waiting.names.length === 1 ? "pod is" : "pods are"} on no node, with requests of ${cores(waiting.cpu)} cores and ${gibi(waiting.memory)}: ${enumerated(waiting.names, 6)}.`;
+  const pressed = rooms.filter(({ underDiskPressure }) => underDiskPressure).map(({ name }) => name);
+  const isFull = full.test(plain) && pressed.length > 0;
+  const disk = isFull ? ` ${enumerated(pressed)} ${pressed.length === 1 ? "is" : "are"} short of disk (DiskPressure).` : "";
   const whole = `by requests ${isOver ? "more is asked for than there is" : "all fits"}: ${cores(cpu)} of ${cores(cpuAll)} cores and ${gibi(memory)} of ${gibi(memoryAll)} of memory are requested on the ${rooms.length} nodes`;
-  const lead = isWhether ? `${isOver ? "Yes" : "No"}: ${whole}.` : `${whole[0]!.toUpperCase()}${whole.slice(1)}.`;
+  const isWhich = /^(?:which|what)\b/.test(plain) && !isOver && byLimits.length > 0 && !full.test(plain);
+  if (isWhich) return `${limited} ${whole[0]!.toUpperCase()}${whole.slice(1)}. ${closest}${pending}`;
+  const lead = isFull ? `${disk.trim()} Else ${whole}.` : isWhether ? `${isOver ? "Yes" : "No"}: ${whole}.` : `${whole[0]!.toUpperCase()}${whole.slice(1)}.`;
   return `${lead} ${closest} ${limited}${pending}`;
 }
 

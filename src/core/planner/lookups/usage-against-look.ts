@@ -4,6 +4,7 @@ import type { Answered } from "../answers/answer.ts";
 import { kubectl } from "../command-line.ts";
 import { enumerated } from "../wording.ts";
 import { type LookForm, listed } from "./look.ts";
+import { isPodOf } from "./pod-name.ts";
 import { type SpecRow, specRows, templateOf } from "./spec-rows.ts";
 import { cellOf, tableRows } from "./table.ts";
 import { type Against, againstIn, type Measure } from "./usage-against.ts";
@@ -56,7 +57,7 @@ function usesOf(asked: Against, top: Evidence, specs: readonly SpecRow[], namesp
 }
 
 const isMeant = ({ name }: Against, pod: string): boolean =>
-  name === null || pod === name || pod.startsWith(`${name}-`);
+  name === null || isPodOf(pod, name);
 
 /** Pods that do not run are not measured; a name that no pod has is nobody's. */
 function unmeasured(asked: Against, rows: readonly SpecRow[], where: string): Answered {

@@ -3,6 +3,7 @@ import { kubectl } from "../command-line.ts";
 import { enumerated } from "../wording.ts";
 import { type LookForm, listed } from "./look.ts";
 import { nameLeft } from "./name-left.ts";
+import { isPodOf } from "./pod-name.ts";
 import { cellOf, type TableRow, tableRows } from "./table.ts";
 
 const accounted =
@@ -29,7 +30,7 @@ export const usageLook: LookForm = (question, look) => {
     reason: `What the pods use, those of ${name} among them.`,
   }));
   if (found === null || "ask" in found) return found;
-  const rows = tableRows(found.piece).filter((row) => isOf(cellOf(row, "NAME"), name));
+  const rows = tableRows(found.piece).filter((row) => isPodOf(cellOf(row, "NAME"), name));
   if (rows.length === 0)
     return { answered: { summary: `No pod of ${name} is measured ${found.where}.`, details: "", lines: [] } };
   const sum = (heading: string) => rows.reduce((total, row) => total + (quantity(cellOf(row, heading)) ?? 0), 0);
@@ -52,9 +53,3 @@ const told = (row: TableRow): string => {
   const namespace = cellOf(row, "NAMESPACE");
   return `${namespace === "" ? "" : `${namespace}/`}${cellOf(row, "NAME")} (${cellOf(row, "CPU(cores)")}, ${cellOf(row, "MEMORY(bytes)")})`;
 };
-
-/** A generated name of a pod, or the pod itself. */
-function isOf(pod: string, name: string): boolean {
-  const rest = pod === name ? "0" : pod.startsWith(`${name}-`) ? pod.slice(name.length + 1) : "";
-  return /^(?:\d{1,5}|[bcdfghjklmnpqrstvwxz2456789]{6,10}-[a-z0-9]{5}|[a-z0-9]{5})$/.test(rest);
-}
