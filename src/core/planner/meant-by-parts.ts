@@ -37,7 +37,10 @@ function partsIn({ targets, text, words, scope }: Question): readonly string[] {
     .map(({ lower }) => lower)
     .filter(
       (word) =>
-        !isStopWord(word) && !ofClusters.test(word) && !scope.namespaces.includes(word) && kindNamed(word) === undefined,
+        !isStopWord(word) &&
+        !ofClusters.test(word) &&
+        !scope.namespaces.includes(word) &&
+        kindNamed(word) === undefined,
     );
   if (targets.length > 0) {
     const named = targets.flatMap(({ name }) => [name, ...(activityIn(name) ?? [])]);

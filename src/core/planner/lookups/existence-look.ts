@@ -43,7 +43,15 @@ type Sought = {
   readonly isAbsence: boolean;
 };
 
-function thingIn({ plain, targets, intent, selectors, kinds, scope, text }: Question): Pick<Sought, "kind" | "name"> | null {
+function thingIn({
+  plain,
+  targets,
+  intent,
+  selectors,
+  kinds,
+  scope,
+  text,
+}: Question): Pick<Sought, "kind" | "name"> | null {
   if (selectors.labels.length > 0 || intent === "change" || !opened.test(plain) || !present.test(plain)) return null;
   if (wordsLeft(plain, accounted).length > 0) return null;
   const [target] = targets;

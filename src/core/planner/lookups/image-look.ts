@@ -38,10 +38,21 @@ export const imageLook: LookForm = (question, look) => {
 };
 
 function askedIn({ plain, targets, selectors, intent }: Question): "registries" | "repeated" | "most" | null {
-  if (intent === "change" || targets.length > 0 || selectors.labels.length > 0 || /\bwhy\b|\bpull secrets?\b/.test(plain))
+  if (
+    intent === "change" ||
+    targets.length > 0 ||
+    selectors.labels.length > 0 ||
+    /\bwhy\b|\bpull secrets?\b/.test(plain)
+  )
     return null;
   const isRepeated = repeated.test(plain) && /\bimages?\b/.test(plain);
-  const asked = registries.test(plain) ? "registries" : !isRepeated ? null : /\bmost\b/.test(plain) ? "most" : "repeated";
+  const asked = registries.test(plain)
+    ? "registries"
+    : !isRepeated
+      ? null
+      : /\bmost\b/.test(plain)
+        ? "most"
+        : "repeated";
   const form = /^(?:which|what|how many|from (?:which|what|where)|list|show|are any|are there|do we|where|count|any)\b/;
   return asked !== null && form.test(plain) && wordsLeft(plain, accounted).length === 0 ? asked : null;
 }
@@ -57,7 +68,9 @@ function registryOf(image: string): string {
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 function byRegistry(used: readonly Used[], where: string) {
-  const groups = [...Map.groupBy(used, ({ image }) => registryOf(image))].sort((one, other) => other[1].length - one[1].length);
+  const groups = [...Map.groupBy(used, ({ image }) => registryOf(image))].sort(
+    (one, other) => other[1].length - one[1].length,
+  );
   const said = groups.map(
     ([registry, own]) =>
       `${registry}${registry === "docker.io" ? " (Docker Hub)" : ""} (${plural(new Set(own.map(({ image }) => image)).size, "image")} in ${plural(own.length, "container")})`,
@@ -65,7 +78,10 @@ function byRegistry(used: readonly Used[], where: string) {
   return {
     summary: `The images of the pods ${where} come from ${plural(groups.length, "registry").replace("registrys", "registries")}: ${enumerated(said, 12)}. Init containers are not counted.`,
     details: groups
-      .map(([registry, own]) => `  ${registry}: ${enumerated([...new Set(own.map(({ image }) => image.replace(`${registry}/`, "")))], 40)}`)
+      .map(
+        ([registry, own]) =>
+          `  ${registry}: ${enumerated([...new Set(own.map(({ image }) => image.replace(`${registry}/`, "")))], 40)}`,
+      )
       .join("\n"),
     lines: groups.map(([, own]) => own[0]!.row.line).slice(0, 8),
   };

@@ -17,15 +17,18 @@ import { objectLook } from "./object-look.ts";
 import { overcommitLook } from "./overcommit-look.ts";
 import { ownerCountLook } from "./owner-count-look.ts";
 import { placementLook } from "./placement-look.ts";
+import { podsDifferLook } from "./pods-differ-look.ts";
 import { roomLook } from "./room-look.ts";
 import { rootLook } from "./root-look.ts";
 import { specLook } from "./spec-look.ts";
 import { tableLook } from "./table-look.ts";
+import { tlsLook } from "./tls-look.ts";
 import { unusedLook } from "./unused-look.ts";
 import { usageAgainstLook } from "./usage-against-look.ts";
 import { usageLook } from "./usage-look.ts";
 import { usesLook } from "./uses-look.ts";
 import { versionLook } from "./version-look.ts";
+import { volumeFillLook } from "./volume-fill-look.ts";
 import { windowLook } from "./window-look.ts";
 
 const forms: readonly LookForm[] = [
@@ -34,6 +37,9 @@ const forms: readonly LookForm[] = [
   guessedNodeLook,
   placementLook,
   imageLook,
+  tlsLook,
+  podsDifferLook,
+  volumeFillLook,
   ownerCountLook,
   usageAgainstLook,
   nodeConditionLook,

@@ -1,6 +1,6 @@
 import type { Line } from "../../evidence/evidence.ts";
-import { enumerated } from "../wording.ts";
 import type { Question } from "../question/understand.ts";
+import { enumerated } from "../wording.ts";
 import { isGood, type LookForm } from "./look.ts";
 import { wordsLeft } from "./words-left.ts";
 
@@ -51,8 +51,7 @@ const isWhether = ({ plain }: Question): boolean => /^(?:is|are|does|do|has|have
 
 function conditionIn(question: Question): Condition | null {
   const { plain, kinds, targets, intent } = question;
-  const isOfNodes =
-    kinds.some(({ kind }) => kind.kind === "Node") || targets.some(({ kind }) => kind?.kind === "Node");
+  const isOfNodes = kinds.some(({ kind }) => kind.kind === "Node") || targets.some(({ kind }) => kind?.kind === "Node");
   if (!isOfNodes || intent === "change" || targets.length > 1 || /\b(?:pods?|why|events?)\b/.test(plain)) return null;
   const found = conditions.find(({ said }) => said.test(plain));
   if (found === undefined) return null;

@@ -42,7 +42,10 @@ export const overcommitLook: LookForm = (question, look) => {
   const wanted = (resource: "cpu" | "memory"): number =>
     rows
       .flatMap(({ containers }) => containers)
-      .reduce((sum, { value }) => sum + (quantity(new RegExp(`"${resource}":"([^"]{1,40})"`).exec(value)?.[1] ?? "") ?? 0), 0);
+      .reduce(
+        (sum, { value }) => sum + (quantity(new RegExp(`"${resource}":"([^"]{1,40})"`).exec(value)?.[1] ?? "") ?? 0),
+        0,
+      );
   const names = rows.map(({ namespace, name }) => `${namespace}/${name}`);
   return {
     answered: {
@@ -64,10 +67,15 @@ function summaryOf({ plain }: Question, rooms: readonly NodeRoom[], waiting: Wai
   const [cpu, memory] = [sum((room) => room.requested.cpu), sum((room) => room.requested.memory)];
   const [cpuAll, memoryAll] = [sum((room) => room.allocatable.cpu), sum((room) => room.allocatable.memory)];
   const isOver = cpu + waiting.cpu > cpuAll || memory + waiting.memory > memoryAll;
-  const byLimits = rooms.filter(({ limits, allocatable }) => limits.cpu > allocatable.cpu || limits.memory > allocatable.memory);
+  const byLimits = rooms.filter(
+    ({ limits, allocatable }) => limits.cpu > allocatable.cpu || limits.memory > allocatable.memory,
+  );
   const nearly = rooms.filter((room) => tightest(room) >= 90);
   const named = (some: readonly NodeRoom[], said: (room: NodeRoom) => string) =>
-    enumerated(some.map((room) => `${room.name} (${said(room)})`), 12);
+    enumerated(
+      some.map((room) => `${room.name} (${said(room)})`),
+      12,
+    );
   const isWhether = /^(?:is|are|do|does)\b/.test(plain);
   const limited =
     byLimits.length === 0
@@ -83,11 +91,17 @@ function summaryOf({ plain }: Question, rooms: readonly NodeRoom[], waiting: Wai
       : ` ${waiting.names.length} ${waiting.names.length === 1 ? "pod is" : "pods are"} on no node, with requests of ${cores(waiting.cpu)} cores and ${gibi(waiting.memory)}: ${enumerated(waiting.names, 6)}.`;
   const pressed = rooms.filter(({ underDiskPressure }) => underDiskPressure).map(({ name }) => name);
   const isFull = full.test(plain) && pressed.length > 0;
-  const disk = isFull ? ` ${enumerated(pressed)} ${pressed.length === 1 ? "is" : "are"} short of disk (DiskPressure).` : "";
+  const disk = isFull
+    ? ` ${enumerated(pressed)} ${pressed.length === 1 ? "is" : "are"} short of disk (DiskPressure).`
+    : "";
   const whole = `by requests ${isOver ? "more is asked for than there is" : "all fits"}: ${cores(cpu)} of ${cores(cpuAll)} cores and ${gibi(memory)} of ${gibi(memoryAll)} of memory are requested on the ${rooms.length} nodes`;
   const isWhich = /^(?:which|what)\b/.test(plain) && !isOver && byLimits.length > 0 && !full.test(plain);
   if (isWhich) return `${limited} ${whole[0]!.toUpperCase()}${whole.slice(1)}. ${closest}${pending}`;
-  const lead = isFull ? `${disk.trim()} Else ${whole}.` : isWhether ? `${isOver ? "Yes" : "No"}: ${whole}.` : `${whole[0]!.toUpperCase()}${whole.slice(1)}.`;
+  const lead = isFull
+    ? `${disk.trim()} Else ${whole}.`
+    : isWhether
+      ? `${isOver ? "Yes" : "No"}: ${whole}.`
+      : `${whole[0]!.toUpperCase()}${whole.slice(1)}.`;
   return `${lead} ${closest} ${limited}${pending}`;
 }
 

@@ -14,7 +14,11 @@ const traits: readonly Trait[] = [
   { said: /\b(?:availability[- ])?(?:zones?|azs?)\b/, noun: "zone", key: /(?:^|\/)zone$/ },
   { said: /\bregions?\b/, noun: "region", key: /(?:^|\/)region$/ },
   { said: /\b(?:instance|machine)[- ]?types?\b|\bflavou?rs?\b/, noun: "instance type", key: /(?:^|\/)instance-type$/ },
-  { said: /\b(?:node[- ]?(?:pools?|groups?)|agent ?pools?)\b/, noun: "node pool", key: /node-?(?:pool|group)|agentpool/ },
+  {
+    said: /\b(?:node[- ]?(?:pools?|groups?)|agent ?pools?)\b/,
+    noun: "node pool",
+    key: /node-?(?:pool|group)|agentpool/,
+  },
   { said: /\barch(?:itectures?)?\b/, noun: "architecture", key: /^kubernetes\.io\/arch$/ },
   {
     said: /\b(?:spot|preemptible|pre-emptible)(?: (?:nodes?|instances?|machines?|capacity|vms?))?\b/,
@@ -43,7 +47,9 @@ function askedIn({ plain, kinds, targets, selectors, intent }: Question): Asked 
     return { trait, of: "pods", name: left[0]! };
   if (left.length > 0) return null;
   if (isOfPods) return { trait, of: "pods", name: null };
-  return isOfNodes || /^(?:which|what|how many|do we|are there|in)\b/.test(plain) ? { trait, of: "nodes", name: null } : null;
+  return isOfNodes || /^(?:which|what|how many|do we|are there|in)\b/.test(plain)
+    ? { trait, of: "nodes", name: null }
+    : null;
 }
 
 const podLike = /^(?:Pod|Deployment|StatefulSet|DaemonSet)$/;
@@ -101,11 +107,25 @@ function ofNodes(trait: Trait, nodes: readonly Placed[]) {
   if (nodes.every(({ value }) => value === "")) return { summary: unlabelled(trait, nodes), details: "", lines };
   if (trait.is !== undefined) {
     const own = nodes.filter(({ value }) => isYes(trait, value)).map(({ node }) => node);
-    return { summary: `${own.length} of ${nodes.length} nodes are ${trait.noun}, as their labels say${own.length > 0 ? `: ${enumerated(own, 12)}` : ""}.`, details: "", lines };
+    return {
+      summary: `${own.length} of ${nodes.length} nodes are ${trait.noun}, as their labels say${own.length > 0 ? `: ${enumerated(own, 12)}` : ""}.`,
+      details: "",
+      lines,
+    };
   }
   const groups = Map.groupBy(nodes, ({ value }) => value || "without such a label");
-  const said = [...groups].map(([value, own]) => `${value} (${enumerated(own.map(({ node }) => node), 12)})`);
-  return { summary: `The ${nodes.length} nodes have ${groups.size === 1 ? "one" : groups.size} ${trait.noun}${groups.size === 1 ? "" : "s"}: ${enumerated(said, 12)}.`, details: "", lines };
+  const said = [...groups].map(
+    ([value, own]) =>
+      `${value} (${enumerated(
+        own.map(({ node }) => node),
+        12,
+      )})`,
+  );
+  return {
+    summary: `The ${nodes.length} nodes have ${groups.size === 1 ? "one" : groups.size} ${trait.noun}${groups.size === 1 ? "" : "s"}: ${enumerated(said, 12)}.`,
+    details: "",
+    lines,
+  };
 }
 
 const unlabelled = ({ noun, is }: Trait, nodes: readonly Placed[]): string =>
@@ -116,21 +136,39 @@ type OnNode = { readonly name: string; readonly node: string; readonly line: Lin
 function ofPods({ trait, name }: Asked, nodes: readonly Placed[], pods: readonly OnNode[], where: string) {
   const lines = nodes.slice(0, 8).map(({ line }) => line);
   if (nodes.every(({ value }) => value === "")) return { summary: unlabelled(trait, nodes), details: "", lines };
-  const valueOf = (node: string): string => {
+  const valueAt = (node: string): string => {
     const value = nodes.find((one) => one.node === node)?.value ?? "";
     if (node === "<none>" || node === "") return "on no node";
     return trait.is === undefined ? value || `no ${trait.noun}` : isYes(trait, value) ? trait.noun : `no ${trait.noun}`;
   };
   if (name !== null && pods.length <= 12)
     return {
-      summary: `${enumerated(pods.map((pod) => `${pod.name} is ${spoken(trait, valueOf(pod.node))}${pod.node === "<none>" ? "" : ` (${pod.node})`}`), 12)}.`,
+      summary: `${enumerated(
+        pods.map(
+          (pod) => `${pod.name} is ${spoken(trait, valueAt(pod.node))}${pod.node === "<none>" ? "" : ` (${pod.node})`}`,
+        ),
+        12,
+      )}.`,
       details: "",
       lines: pods.slice(0, 8).map(({ line }) => line),
     };
-  const groups = [...Map.groupBy(pods, ({ node }) => valueOf(node))].sort((one, other) => other[1].length - one[1].length);
+  const groups = [...Map.groupBy(pods, ({ node }) => valueAt(node))].sort(
+    (one, other) => other[1].length - one[1].length,
+  );
   return {
-    summary: `The ${pods.length} pods ${where} by ${trait.noun}: ${enumerated(groups.map(([value, own]) => `${value} ${own.length}`), 12)}.`,
-    details: groups.map(([value, own]) => `  ${value}: ${enumerated(own.map((pod) => pod.name), 60)}`).join("\n"),
+    summary: `The ${pods.length} pods ${where} by ${trait.noun}: ${enumerated(
+      groups.map(([value, own]) => `${value} ${own.length}`),
+      12,
+    )}.`,
+    details: groups
+      .map(
+        ([value, own]) =>
+          `  ${value}: ${enumerated(
+            own.map((pod) => pod.name),
+            60,
+          )}`,
+      )
+      .join("\n"),
     lines,
   };
 }

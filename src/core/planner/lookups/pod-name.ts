@@ -6,5 +6,8 @@ export function isPodOf(pod: string, name: string): boolean {
 
 /** What a pod's generated name was made from: `checkout-lvfzw9bp9k-25f5c` and `kafka-2` give `checkout` and `kafka`. */
 export function stemOf(pod: string): string {
-  return pod.replace(/-(?:\d{1,5}|(?:[bcdfghjklmnpqrstvwxz2456789]{6,10}|\d{6,10})-[a-z0-9]{5}|[bcdfghjklmnpqrstvwxz2456789]{5})$/, "");
+  return pod.replace(
+    /-(?:\d{1,5}|(?:[bcdfghjklmnpqrstvwxz2456789]{6,10}|\d{6,10})-[a-z0-9]{5}|[bcdfghjklmnpqrstvwxz2456789]{5})$/,
+    "",
+  );
 }

@@ -56,8 +56,7 @@ function usesOf(asked: Against, top: Evidence, specs: readonly SpecRow[], namesp
   });
 }
 
-const isMeant = ({ name }: Against, pod: string): boolean =>
-  name === null || isPodOf(pod, name);
+const isMeant = ({ name }: Against, pod: string): boolean => name === null || isPodOf(pod, name);
 
 /** Pods that do not run are not measured; a name that no pod has is nobody's. */
 function unmeasured(asked: Against, rows: readonly SpecRow[], where: string): Answered {
@@ -75,7 +74,9 @@ function unmeasured(asked: Against, rows: readonly SpecRow[], where: string): An
 
 /** The sum over the containers, where each of them states it. */
 function statedIn(row: SpecRow, measure: Measure): number | undefined {
-  const amounts = row.containers.map(({ value }) => quantity(new RegExp(`"${measure}":"([^"]{1,40})"`).exec(value)?.[1] ?? ""));
+  const amounts = row.containers.map(({ value }) =>
+    quantity(new RegExp(`"${measure}":"([^"]{1,40})"`).exec(value)?.[1] ?? ""),
+  );
   return amounts.reduce((sum, amount) => (sum === undefined || amount === undefined ? undefined : sum + amount), 0);
 }
 
@@ -118,10 +119,12 @@ function headOf(asked: Against, meant: readonly Shared[], all: readonly Shared[]
   const shown = enumerated(meant.slice(0, 5).map(said), 5);
   const [first] = all;
   if (first === undefined) return `None of the ${many} can be compared: none states a ${noun} for each container.`;
-  if (asked.wants.is === "rank")
-    return `Closest to its ${noun}, of the ${many}: ${shown}.`;
+  if (asked.wants.is === "rank") return `Closest to its ${noun}, of the ${many}: ${shown}.`;
   const { is, share } = asked.wants;
-  const bound = share === 1 ? `${is === "near" ? "at" : is} its ${noun}` : `${is === "below" ? "below" : "at or above"} ${Math.round(share * 100)}% of its ${noun}`;
+  const bound =
+    share === 1
+      ? `${is === "near" ? "at" : is} its ${noun}`
+      : `${is === "below" ? "below" : "at or above"} ${Math.round(share * 100)}% of its ${noun}`;
   const names = new Set(meant.map(({ name }) => name)).size;
   if (names === 0)
     return `None of the ${many} is ${bound}: the nearest is ${said(is === "below" ? all.at(-1)! : first)}.`;

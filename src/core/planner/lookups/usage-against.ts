@@ -21,7 +21,8 @@ const near =
   /\b(?:(?:close|near|next|up) to|near(?:ly|ing)?|almost (?:at|out)|at (?:the|its|their)|approaching|about to (?:hit|reach|exceed)|hit(?:ting|s)?|reach(?:ing|ed|es)?|within)\b/;
 const below =
   /\b(?:(?:much|far|way|a lot) (?:less|lower|below|under)(?: than)?|less(?: \w{2,9}){0,2} than|below|under(?:using|used|utili[sz]ed)?|fewer than|over-?(?:provisioned|requested|requesting))\b/;
-const compared = /\b(?:compared (?:with|to)|relative to|in relation to|against|versus|vs|as a share of|percent\w* of|% of|share of)\b/;
+const compared =
+  /\b(?:compared (?:with|to)|relative to|in relation to|against|versus|vs|as a share of|percent\w* of|% of|share of)\b/;
 const most = /\b(?:most|highest|top|biggest|closest|nearest|largest)\b/;
 
 const accounted =
@@ -32,12 +33,17 @@ export function againstIn(question: Question): Against | null {
   const { targets, selectors, intent, kinds } = question;
   const plain = `${question.plain} ${question.container ?? ""}`.trim();
   if (intent === "change" || selectors.labels.length > 0 || targets.length > 1) return null;
-  if (kinds.some(({ kind }) => !isPodLike.test(kind.kind)) || /\b(?:nodes?|quotas?|cluster|set|no)\b/.test(plain)) return null;
+  if (kinds.some(({ kind }) => !isPodLike.test(kind.kind)) || /\b(?:nodes?|quotas?|cluster|set|no)\b/.test(plain))
+    return null;
   const side = sideIn(plain);
   const wants = side === null ? null : wantsIn(plain);
   if (side === null || wants === null) return null;
   const measures = measuresIn(plain);
-  const isOfUse = usage.test(plain) || wants.is === "near" || /\bexceed|\bover-?(?:prov|req)|\boutgrow/.test(plain) || compared.test(plain);
+  const isOfUse =
+    usage.test(plain) ||
+    wants.is === "near" ||
+    /\bexceed|\bover-?(?:prov|req)|\boutgrow/.test(plain) ||
+    compared.test(plain);
   if (!isOfUse || (measures.length === 2 && !/\bresources?\b/.test(plain) && !usage.test(plain) && wants.is !== "near"))
     return null;
   return leftName(question, plain, { measures, side, wants });
@@ -55,14 +61,18 @@ function leftName({ targets }: Question, plain: string, asked: Omit<Against, "na
 
 function sideIn(plain: string): Side | null {
   if (/\b(?:limits?|allowed|limited)\b/.test(plain)) return "limits";
-  return /\b(?:requests?|requested|requesting|asked for|ask for|reserved?|reserves|over-?provisioned)\b/.test(plain) ? "requests" : null;
+  return /\b(?:requests?|requested|requesting|asked for|ask for|reserved?|reserves|over-?provisioned)\b/.test(plain)
+    ? "requests"
+    : null;
 }
 
 function wantsIn(plain: string): Against["wants"] | null {
   const said = /\b(\d{1,3}) ?(?:%|percent)/.exec(plain)?.[1];
   const share = said === undefined ? null : Number(said) / 100;
-  if ((share === null && compared.test(plain)) || (most.test(plain) && !above.test(plain.replace(/\bmore\b/, "")))) return { is: "rank" };
-  if (below.test(plain)) return { is: "below", share: share ?? (/\b(?:much|far|way|lot|over-?\w+)\b/.test(plain) ? 0.3 : 1) };
+  if ((share === null && compared.test(plain)) || (most.test(plain) && !above.test(plain.replace(/\bmore\b/, ""))))
+    return { is: "rank" };
+  if (below.test(plain))
+    return { is: "below", share: share ?? (/\b(?:much|far|way|lot|over-?\w+)\b/.test(plain) ? 0.3 : 1) };
   if (near.test(plain)) return { is: "near", share: share ?? 0.8 };
   return above.test(plain) ? { is: "above", share: share ?? 1 } : null;
 }
