@@ -16,7 +16,7 @@ import { firstLook, searchFor } from "./first-look.ts";
 import { stepsFor } from "./kind-steps.ts";
 import { isSame, type Relevance } from "./relevance.ts";
 import { subjectsIn } from "./subjects.ts";
-import { topicOf } from "./topic.ts";
+import { isOnTopic, topicOf } from "./topic.ts";
 
 /**
  * What to read next, best first: what the findings ask for, one of each in turn; then the objects that the question is about, what
@@ -51,7 +51,9 @@ export function nextSteps(
   const place = subjects[0]?.namespace === undefined ? placeOf(question, home, "-A") : `-n ${subjects[0].namespace}`;
   const topic = topicOf(question);
   const onTopic = topic?.reads(place) ?? [];
-  if (topic?.isShallow === true && question.targets.length === 0) return [...onTopic, ...firstLook(question, home)];
+  const isNowhere = topic?.isListed === true && !bearing.findings.some((finding) => isOnTopic(topic, finding));
+  if ((topic?.isShallow === true || isNowhere) && question.targets.length === 0)
+    return [...onTopic, ...firstLook(question, home)];
   const unlisted = subjects.length === 0 && view.listings.length === 0 ? straightTo(question, place) : [];
   const missing =
     subjects.length === 0 && question.targets.length > 0 && view.listings.length > 0 ? searchFor(question) : [];

@@ -20,6 +20,7 @@ import { placementLook } from "./placement-look.ts";
 import { podsDifferLook } from "./pods-differ-look.ts";
 import { roomLook } from "./room-look.ts";
 import { rootLook } from "./root-look.ts";
+import { shellLook } from "./shell-look.ts";
 import { specLook } from "./spec-look.ts";
 import { tableLook } from "./table-look.ts";
 import { tlsLook } from "./tls-look.ts";
@@ -29,9 +30,12 @@ import { usageLook } from "./usage-look.ts";
 import { usesLook } from "./uses-look.ts";
 import { versionLook } from "./version-look.ts";
 import { volumeFillLook } from "./volume-fill-look.ts";
+import { whoLook } from "./who-look.ts";
 import { windowLook } from "./window-look.ts";
 
 const forms: readonly LookForm[] = [
+  whoLook,
+  shellLook,
   eventLook,
   existenceLook,
   guessedNodeLook,
@@ -65,10 +69,20 @@ const forms: readonly LookForm[] = [
  * or approved: that is read for itself.
  */
 export function lookReply(question: Question, situation: Situation, home: Home): Reply | null {
-  if (!["inspect", "unclear", "troubleshoot"].includes(question.intent) || question.text.length > 400) return null;
+  if (question.text.length > 400) return null;
+  if (question.intent === "change")
+    return asksHow.test(question.text) ? replyBy([shellLook], question, situation, home) : null;
+  if (!["inspect", "unclear", "troubleshoot"].includes(question.intent)) return null;
   if (/\bwhy\b|\bhow come\b/i.test(question.text)) return null;
+  return replyBy(forms, question, situation, home);
+}
+
+/** `how do I get a shell in X` wants to be told, unlike `exec into X`. */
+const asksHow = /^how (?:do|can|would|could|should|to)\b/i;
+
+function replyBy(some: readonly LookForm[], question: Question, situation: Situation, home: Home): Reply | null {
   const fresh = situation.view.evidence.slice(situation.newEvidenceFrom);
-  for (const form of forms) {
+  for (const form of some) {
     const look = new Look(situation, home);
     const step = form(question, look);
     if (step !== null && fresh.every((piece) => piece.origin === "executed" && look.isOwn(piece)))
