@@ -1,4 +1,5 @@
 import type { Situation } from "../situation.ts";
+import { asksOnlyWhy } from "./other-words.ts";
 import { leansBack, putIn } from "./put-in.ts";
 import { type Topic, topicAfter } from "./topic.ts";
 
@@ -7,14 +8,14 @@ const mostEarlier = 4;
 
 /** The situation with a question that stands on its own: `restart it` says what, `and in staging?` what is asked there. */
 export function inContext(situation: Situation): Situation {
-  const { question, earlierQuestions, view } = situation;
+  const { question, earlierQuestions } = situation;
   if (earlierQuestions.length === 0 || !leansBack(question)) return situation;
   let topic: Topic | null = null;
   for (const text of since(earlierQuestions)) {
-    const whole = topic === null ? text : putIn(text, topic, view);
-    if (whole.length < 2000) topic = topicAfter(whole, topic, situation);
+    const whole = topic === null ? text : putIn(text, topic, situation);
+    if (whole.length < 2000 && !asksOnlyWhy(whole)) topic = topicAfter(whole, topic, situation);
   }
-  const whole = topic === null ? question : putIn(question, topic, view);
+  const whole = topic === null ? question : putIn(question, topic, situation);
   return whole === question ? situation : { ...situation, question: whole };
 }
 

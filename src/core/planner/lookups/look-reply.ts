@@ -1,3 +1,4 @@
+import type { Answered } from "../answers/answer.ts";
 import type { Home } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
@@ -69,27 +70,35 @@ const forms: readonly LookForm[] = [
  * or approved: that is read for itself.
  */
 export function lookReply(question: Question, situation: Situation, home: Home): Reply | null {
-  if (question.text.length > 400) return null;
-  if (question.intent === "change")
-    return asksHow.test(question.text) ? replyBy([shellLook], question, situation, home) : null;
-  if (!["inspect", "unclear", "troubleshoot"].includes(question.intent)) return null;
-  if (/\bwhy\b|\bhow come\b/i.test(question.text)) return null;
-  return replyBy(forms, question, situation, home);
+  const fresh = situation.view.evidence.slice(situation.newEvidenceFrom);
+  for (const { look, step } of stepsFor(question, situation, home))
+    if (fresh.every((piece) => piece.origin === "executed" && look.isOwn(piece))) return replyOf(step, situation);
+  return null;
+}
+
+/** What was answered to a question from reads that were made before; null where more would have to be read. */
+export function lookedUp(question: Question, situation: Situation, home: Home): Answered | null {
+  for (const { step } of stepsFor(question, situation, home)) return "answered" in step ? step.answered : null;
+  return null;
+}
+
+function* stepsFor(question: Question, situation: Situation, home: Home) {
+  for (const form of formsFor(question)) {
+    const look = new Look(situation, home);
+    const step = form(question, look);
+    if (step !== null) yield { look, step };
+  }
+}
+
+function formsFor({ text, intent }: Question): readonly LookForm[] {
+  if (text.length > 400) return [];
+  if (intent === "change") return asksHow.test(text) ? [shellLook] : [];
+  const isAsked = ["inspect", "unclear", "troubleshoot"].includes(intent) && !/\bwhy\b|\bhow come\b/i.test(text);
+  return isAsked ? forms : [];
 }
 
 /** `how do I get a shell in X` wants to be told, unlike `exec into X`. */
 const asksHow = /^how (?:do|can|would|could|should|to)\b/i;
-
-function replyBy(some: readonly LookForm[], question: Question, situation: Situation, home: Home): Reply | null {
-  const fresh = situation.view.evidence.slice(situation.newEvidenceFrom);
-  for (const form of some) {
-    const look = new Look(situation, home);
-    const step = form(question, look);
-    if (step !== null && fresh.every((piece) => piece.origin === "executed" && look.isOwn(piece)))
-      return replyOf(step, situation);
-  }
-  return null;
-}
 
 function replyOf(step: Step, situation: Situation): Reply | null {
   if ("ask" in step) {
