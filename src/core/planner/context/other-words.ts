@@ -80,6 +80,7 @@ export function whyOfThose(text: string, { text: before, object, list }: Topic):
 /** `which version is it` of the cluster that was spoken of, and `which node has the most` of what was counted. */
 export function ofWhole(text: string, topic: Topic): string | null {
   const it = /(?<![\w-])it(?![\w'-])/i;
+  if (topic.object?.kind === "Node" && /\bon it\b/i.test(text)) return text.replace(it, `node ${topic.object.name}`);
   if (
     topic.object === null &&
     topic.list === null &&
@@ -87,6 +88,14 @@ export function ofWhole(text: string, topic: Topic): string | null {
     it.test(text)
   )
     return text.replace(it, "the cluster");
+  const admin = /^am i (?:an? |the )?((?:cluster[- ]?)?admin)\b/i.exec(topic.text)?.[1];
+  if (admin !== undefined && /^(?:and |then )?who is[?.! ]{0,4}$/i.test(text)) return `who has ${admin}`;
+  if (
+    /^(?:and )?which (?:ones )?(?:come|comes|are|is|use|have)\b/i.test(text) &&
+    /\bimages\b/i.test(topic.text) &&
+    topic.list === null
+  )
+    return text.replace(/^(?:and )?which (?:ones )?/i, "which images ");
   const counted = /^(?:and )?how many ([a-z]{3,30})\b/i.exec(topic.text)?.[1];
   const bare = text.replace(/[\s?.!]{1,5}$/, "");
   return counted !== undefined && /^(?:and )?which \S+ has the (?:most|fewest|least)$/i.test(bare)

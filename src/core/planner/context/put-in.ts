@@ -18,10 +18,11 @@ const leaning =
 export const leansBack = (text: string): boolean =>
   text.length <= longest &&
   !text.includes("\n") &&
-  (leaning.test(text.trim()) || asksOnlyWhy(text) || most.test(text.trim()));
+  (leaning.test(text.trim()) || asksOnlyWhy(text) || elliptic.test(text.trim()));
 
-/** `which node has the most?`, of what was counted before. */
-const most = /^which \S{3,20} has the (?:most|fewest|least)[?.!]{0,3}$/i;
+/** `which node has the most?` of what was counted before, `which come from quay.io?`, `who is?` */
+const elliptic =
+  /^(?:which \S{3,20} has the (?:most|fewest|least)|which (?:come|comes|use)\b.{1,60}|(?:then )?who is)[?.!]{0,3}$/i;
 
 /** A message that leans on what was said before, as a sentence that stands on its own; the message itself where nothing has to be put in. */
 export function putIn(text: string, topic: Topic, situation: Situation): string {
@@ -109,9 +110,10 @@ function ordinal(text: string, topic: Topic, situation: Situation): string | nul
   const match = ordinals.exec(bare);
   const word = (match?.[1] ?? match?.[2])?.toLowerCase();
   if (match === null || word === undefined || list === null) return null;
-  const refs = view
-    .of(list.kind)
-    .flatMap(({ ref }) => (list.namespace === null || ref.namespace === list.namespace ? [ref] : []));
+  const seen = [...view.of(list.kind), ...view.of(`${list.kind}Metrics`)];
+  const refs = seen.flatMap(({ ref }) =>
+    list.namespace === null || ref.namespace === list.namespace ? [{ ...ref, kind: list.kind }] : [],
+  );
   const answered = answeredOf(refs, list, situation);
   const chosen = choose(word, list.kind, answered.length > 0 ? answered : refs, view, answered.length > 0);
   if (chosen === null) return null;
@@ -120,6 +122,8 @@ function ordinal(text: string, topic: Topic, situation: Situation): string | nul
     match[0].length + match.index === bare.length;
   return isAlone ? `what is wrong with ${named(chosen)}` : text.replace(match[0], named(chosen));
 }
+
+const keyOf = ({ namespace, name }: ObjectRef): string => `${namespace}/${name}`;
 
 /** Those of the objects that the answer named, in its order; none where it named none. */
 function answeredOf(refs: readonly ObjectRef[], { text }: List, situation: Situation): readonly ObjectRef[] {
@@ -141,8 +145,9 @@ function choose(
   if (at >= 0) return refs[at] ?? null;
   if (word === "last") return refs.at(-1) ?? null;
   if (word !== "worst") return null;
-  const isMeant = new Set(refs);
-  const bad = kind === "Pod" ? podsOf(view).filter(({ ref, health }) => isMeant.has(ref) && health === "failing") : [];
+  const isMeant = new Set(refs.map(keyOf));
+  const bad =
+    kind === "Pod" ? podsOf(view).filter(({ ref, health }) => isMeant.has(keyOf(ref)) && health === "failing") : [];
   const [worst] = bad.toSorted((one, other) => (other.restarts ?? 0) - (one.restarts ?? 0));
   return worst?.ref ?? (isAnswered ? (refs[0] ?? null) : null);
 }

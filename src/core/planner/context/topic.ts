@@ -72,10 +72,9 @@ const isPlain = (text: string): boolean =>
 
 /** The lines that the answer to a message rests on, best first. */
 export function answerLines(text: string, situation: Situation): readonly Line[] {
-  const found = answersTo(text, situation.view);
-  if (found !== null && found.lines.length > 0) return found.lines;
   const question = understand(text, knownIn(situation.view));
-  return lookedUp(question, situation, { namespace: null })?.lines ?? [];
+  const looked = lookedUp(question, situation, { namespace: null })?.lines ?? [];
+  return looked.length > 0 ? looked : (answersTo(text, situation.view)?.lines ?? []);
 }
 
 /** `which one uses the most memory?`: the one that the answer named. */

@@ -29,7 +29,7 @@ export function nextSteps(
   bearing: Relevance,
 ): readonly Suggestion[] {
   const { view } = situation;
-  const subjects = subjectsIn(question, view);
+  const subjects = subjectsIn(question, view).filter(({ kind }) => !/^(?:Pod|Node)Metrics$/.test(kind));
   const asked = inTurn([
     ...bearing.roots,
     ...bearing.findings.filter((finding) => !bearing.roots.includes(finding)),

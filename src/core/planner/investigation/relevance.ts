@@ -114,7 +114,9 @@ function isAbout(question: Question, finding: Finding, topic: Topic | null, isNa
     ref.namespace === undefined ||
     namespaces.includes(ref.namespace) ||
     (ref.kind === "Namespace" && namespaces.includes(ref.name));
-  if (namespaces.length > 0 && !refs.some(isInPlace)) return false;
+  const isHere =
+    isInPlace(finding.object) || finding.related.some((ref) => ref.namespace !== undefined && isInPlace(ref));
+  if (namespaces.length > 0 && !isHere) return false;
   const kind = mainKind(question);
   if (isRefusedChange(finding)) return true;
   if (question.targets.length > 0) {

@@ -196,7 +196,7 @@ export const objectAttributes: readonly ObjectAttribute[] = [
   ofObject(/\bcpu limits?\b/, workloads, each("has the CPU limit", resource("limits", "cpu"), "has no CPU limit")),
   ofObject(/\b(?:memory|mem|ram) requests?\b|\bhow much (?:memory|ram) (?:does|do) .{0,60}\brequest/, workloads, each("requests the memory", resource("requests", "memory"), "has no memory request")),
   ofObject(/\bcpu requests?\b|\bhow much cpu (?:does|do) .{0,60}\brequest/, workloads, each("requests the CPU", resource("requests", "cpu"), "has no CPU request")),
-  ofObject(/\blimits\b/, workloads, each("has the limits", amounts("limits"), "has no limits")),
+  ofObject(/\blimits?\b/, workloads, each("has the limits", amounts("limits"), "has no limits")),
   ofObject(/\brequests\b/, workloads, each("has the requests", amounts("requests"), "has no requests")),
   ofObject(/\b(?:liveness|readiness|startup) ?(?:probes?|checks?)\b|\bprobes?\b|\bhealth ?checks?\b/, workloads, each("has the probes:", probes, "has no probe")),
   ofObject(/\b(?:update |deployment |rollout )?strategy\b/, ["Deployment", "StatefulSet", "DaemonSet"], (object) => `has the strategy ${textAt(object.fields, "spec", "strategy", "type") || textAt(object.fields, "spec", "updateStrategy", "type")}`),

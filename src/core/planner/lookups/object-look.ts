@@ -1,4 +1,4 @@
-import { targetsOf } from "../../kubectl/targets.ts";
+import { flagOf, targetsOf } from "../../kubectl/targets.ts";
 import { settle } from "../command-key.ts";
 import { kubectl } from "../command-line.ts";
 import { inspect } from "../inspection/inspect.ts";
@@ -100,6 +100,8 @@ function isShownAnyway(question: Question, { attribute, name }: Asked, look: Loo
   const command = settle(inspect(question, look.home)[0]?.command ?? "")?.command;
   const target = command === undefined ? undefined : targetsOf(command).find((one) => one.name === name);
   if (target === undefined || (attribute.of === "pods" && target.kind?.kind !== "Pod")) return false;
+  const isOfContainers = attribute.of === "object" && attribute.kinds.includes("Pod");
+  if (isOfContainers && command?.verb === "get" && flagOf(command, "output") === undefined) return false;
   return attribute.kinds.length === 0 || attribute.kinds.includes(target.kind?.kind ?? "");
 }
 
@@ -138,8 +140,11 @@ function nameIn({ text, targets, scope, kinds: mentions, words }: Question, attr
   if (target !== undefined) return names.length === 0 ? target : null;
   const name = names.length === 1 ? names[0]! : "";
   const isName = /^[a-z0-9][a-z0-9-]{1,62}$/.test(name) && /[a-z]/.test(name);
-  return isName && (!isStopWord(name) || workloadWords.test(name)) ? name : null;
+  return isName && !describes.test(name) && (!isStopWord(name) || workloadWords.test(name)) ? name : null;
 }
+
+/** `fullest`, `overcommitted`, `available`: what says how something is, and no name where nobody wrote it as one. */
+const describes = /^[a-z]{3,}(?:est|ly|ted|ded|sed|ned|able|ible|ful|ous|less)$/;
 
 const known =
   /^(?:pods|deployments|statefulsets|daemonsets|cronjobs|jobs|services|ingresses|persistentvolumeclaims|horizontalpodautoscalers|configmaps|secrets|serviceaccounts|priorityclasses|nodes|namespaces|replicasets)$/;

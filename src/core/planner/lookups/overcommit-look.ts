@@ -17,13 +17,14 @@ const waiting = {
 
 const over =
   /\bover-?(?:commit\w*|subscri\w+|book\w*|allocat\w+|load\w*)\b|\brequest\w*\b.{0,40}\b(?:more than|exceed\w*|above|over|beyond|fit\w*)\b.{0,40}\b(?:nodes?|cluster|capacity|allocatable|offer|have|there is)\b/;
+const ranked = /\b(fullest|busiest|emptiest|(?:most|least) (?:loaded|full|utili[sz]ed|requested))\b/;
 const full = /^(?:is|are|which|what)\b.{0,20}\b(?:nodes?|cluster|machines?|workers?)\b.{0,12}\bfull\b/;
 
 const accounted =
-  /^(?:nodes?|machines?|workers?|over-?\w+|requests?|requested|requesting|more|exceed\w*|above|beyond|fits?|capacity|allocatable|offer\w*|full|cpus?|cores?|memory|ram|mem|resources?|total|pods?|limits?|provide|nearly|almost|available)$/;
+  /^(?:nodes?|machines?|workers?|over-?\w+|requests?|requested|requesting|more|exceed\w*|above|beyond|fits?|capacity|allocatable|offer\w*|full|fullest|busiest|emptiest|most|least|loaded|utili[sz]ed|cpus?|cores?|memory|ram|mem|resources?|total|pods?|limits?|provide|nearly|almost|available)$/;
 
 const asksOver = ({ plain, kinds, targets, scope }: Question): boolean =>
-  (over.test(plain) || full.test(plain)) &&
+  (over.test(plain) || full.test(plain) || ranked.test(plain)) &&
   (/\bcluster\b/.test(plain) || kinds.some(({ kind }) => kind.kind === "Node")) &&
   targets.length === 0 &&
   scope.namespaces.length === 0 &&
@@ -64,6 +65,8 @@ const percent = (part: number, whole: number): number => (whole === 0 ? 0 : Math
 
 function summaryOf({ plain }: Question, rooms: readonly NodeRoom[], waiting: Waiting): string {
   const sum = (of: (room: NodeRoom) => number) => rooms.reduce((total, room) => total + of(room), 0);
+  const rank = ranked.exec(plain)?.[1];
+  if (rank !== undefined) return ranking(rank, rooms);
   const [cpu, memory] = [sum((room) => room.requested.cpu), sum((room) => room.requested.memory)];
   const [cpuAll, memoryAll] = [sum((room) => room.allocatable.cpu), sum((room) => room.allocatable.memory)];
   const isOver = cpu + waiting.cpu > cpuAll || memory + waiting.memory > memoryAll;
@@ -103,6 +106,19 @@ function summaryOf({ plain }: Question, rooms: readonly NodeRoom[], waiting: Wai
       ? `${isOver ? "Yes" : "No"}: ${whole}.`
       : `${whole[0]!.toUpperCase()}${whole.slice(1)}.`;
   return `${lead} ${closest} ${limited}${pending}`;
+}
+
+/** The fullest or the emptiest node, by the one of CPU and memory of which more is requested. */
+function ranking(rank: string, rooms: readonly NodeRoom[]): string {
+  const isEmptiest = /^(?:emptiest|least)/.test(rank);
+  const ordered = rooms.toSorted((one, other) => (isEmptiest ? 1 : -1) * (tightest(one) - tightest(other)));
+  const said = ordered.map(
+    ({ name, requested, allocatable, closedBy }) =>
+      `${name} (CPU ${percent(requested.cpu, allocatable.cpu)}%, memory ${percent(requested.memory, allocatable.memory)}%${closedBy === "" ? "" : `, ${closedBy}`})`,
+  );
+  const pressed = rooms.filter(({ underDiskPressure }) => underDiskPressure).map(({ name }) => name);
+  const disk = pressed.length === 0 ? "" : ` ${enumerated(pressed)} is under DiskPressure.`;
+  return `By what is requested ${said[0]} is the ${isEmptiest ? "emptiest" : "fullest"} node; then ${enumerated(said.slice(1), 12)}.${disk}`;
 }
 
 const tightest = ({ requested, allocatable }: NodeRoom): number =>

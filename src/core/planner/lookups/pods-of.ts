@@ -29,11 +29,22 @@ export function podsStep(question: Question, look: Look, owner: Manifest): Step 
   const said = rows.map((row) => told(row, what));
   return {
     answered: {
-      summary: `${lead(name, rows, what)}${enumerated(said, 12)}.`,
+      summary:
+        owner.kind === "Pod" && what === "restarts"
+          ? restartsOf(name, rows[0]!)
+          : `${lead(name, rows, what)}${enumerated(said, 12)}.`,
       details: "",
       lines: rows.slice(0, 8).map(({ line }) => line),
     },
   };
+}
+
+function restartsOf(name: string, row: TableRow): string {
+  const [count, again] = cellOf(row, "RESTARTS").split(" (");
+  const times = `${count} ${count === "1" ? "time" : "times"}`;
+  return count === "0"
+    ? `${name} has not restarted.`
+    : `${name} restarted ${times}${again === undefined ? "" : `, last ${again.replace(")", "")}`}.`;
 }
 
 type What = "restarts" | "age" | "ip" | "node";
