@@ -48,6 +48,14 @@ describe("pods do what a real kubelet would make of their specs", () => {
     expect(refused.code).toBe(1);
   });
 
+  test("a pod that is deleted is gone as soon as its containers have ended", async () => {
+    const namespace = await newNamespace();
+    await kubectl(namespace, "run", "api", "--image=shop/api:1", "--env=DATABASE=db");
+    await kubectl(namespace, "wait", "--for=condition=Ready", "pod/api", "--timeout=60s");
+    await kubectl(namespace, "delete", "pod", "api", "--timeout=15s");
+    expect(await pods(namespace)).toEqual([]);
+  });
+
   test("a service leads to the ports that its pods listen on, and a program that needs it heals", async () => {
     const namespace = await newNamespace();
     await apply(deployment(namespace, { image: "shop/worker:1" }));

@@ -5,3 +5,6 @@ import type { ObservedObject } from "../evidence/observed.ts";
  * saves making the fields of each of 100,000 rows.
  */
 export const isRow = ({ sources }: ObservedObject): boolean => sources.size === 1 && sources.has("table");
+
+/** Whether it was seen as a whole, so that what is not there does not exist; a JSON path or a row shows a part and says nothing of the rest. */
+export const isWhole = ({ sources }: ObservedObject): boolean => sources.has("object") || sources.has("describe");

@@ -9,8 +9,10 @@ import { leakIn } from "./connection-use.ts";
 import { entriesAt, listAt, textAt } from "./fields.ts";
 import type { Fix, Suggestion } from "./finding.ts";
 import { growthOf } from "./growth-settings.ts";
+import { injectedVariable } from "./injected-variables.ts";
 import type { LogStatement } from "./log-statements.ts";
 import { loginDemand } from "./login-demands.ts";
+import { failedMigration } from "./migration-jobs.ts";
 import { nameOf } from "./name-object.ts";
 import { identityNote } from "./pod-identity.ts";
 import { portIn } from "./port-in-text.ts";
@@ -18,6 +20,7 @@ import { refusingServer } from "./refusing-server.ts";
 import { replicaIn } from "./replication-roles.ts";
 import { searchDomainNote } from "./search-domains.ts";
 import { holderIn, readOnlySetting, storeOf } from "./store-of.ts";
+import { strayNewline } from "./stray-newline.ts";
 import { holderOf } from "./taken-port.ts";
 import { linesOf } from "./timings.ts";
 
@@ -144,6 +147,21 @@ const growth: Look = (view, one) => growthOf(view, one.log.object);
 
 const clients: Look = (view, one) => clientsOf(view, one.log);
 
+const credentials: Look = (view, one) =>
+  strayNewline(view, one.log.object.namespace) ??
+  changedSecret(view, one.log) ??
+  store(view, one) ??
+  refusingServer(view, one);
+
+const injected: Look = (view, one) =>
+  injectedVariable(view, one.log, [one.template.last.text, ...one.also.map(({ last }) => last.text)]);
+
+/** Only what is still to be run was somebody else's to run. */
+const migrations: Look = (view, one) =>
+  one.log.templates.some(({ last }) => /pending|not (?:been )?applied|out of date|unapplied|behind/i.test(last.text))
+    ? failedMigration(view, one.log.object.namespace)
+    : undefined;
+
 /** What kubectl cannot reach without the pods of these manifests. */
 const apiServer = { kind: "Cluster", name: "API server" };
 
@@ -152,13 +170,14 @@ const looks: ReadonlyMap<string, readonly Look[]> = new Map<string, readonly Loo
   ["database-locked", [lockHolder, clients]],
   ["server-read-only", [store, (view, one) => readOnlySetting(view, one.log.object), replica, clients]],
   ["store-full", [store, backlog, clients]],
-  ["wrong-credentials", [(view, one) => changedSecret(view, one.log) ?? store(view, one) ?? refusingServer(view, one)]],
+  ["wrong-credentials", [credentials]],
   ["static-manifest-unreadable", [() => ({ related: [apiServer] })]],
   ["mount-failing-on-node", [() => ({ related: [apiServer] })]],
   ["credentials-missing", [store, loginDemand]],
   ["cloud-access-denied", [(view, one) => identityNote(view, one.log.object)]],
   ["missing-database-object", [store]],
-  ["malformed-value", [variable]],
+  ["malformed-value", [injected, variable]],
+  ["migration-failing", [migrations]],
   ["disk-full", [claims, growth, clients]],
   ["data-damaged", [clients]],
   ["application-out-of-memory", [clients]],

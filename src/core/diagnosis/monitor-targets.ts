@@ -1,7 +1,7 @@
 import type { Line } from "../evidence/evidence.ts";
 import type { ClusterView, ObservedObject } from "../evidence/observed.ts";
 import { at, entriesAt, listAt, textAt } from "./fields.ts";
-import { isRow } from "./is-row.ts";
+import { isRow, isWhole } from "./is-row.ts";
 import { nameOf } from "./name-object.ts";
 import { matches, type PeerLabels, printSelector } from "./policy-peers.ts";
 import { labelsOf } from "./relations.ts";
@@ -43,9 +43,6 @@ export const missOf = (view: ClusterView, monitor: ObservedObject, shape: Shape)
   if (fitting.length > 0) return spaceMiss(monitor, fitting[0]!);
   return labelMiss(monitor, selector, known);
 };
-
-/** Of an object that is shown as a whole, no label means that it has none. */
-const isWhole = ({ sources }: ObservedObject): boolean => sources.has("object") || sources.has("describe");
 
 const looksIn = (monitor: ObservedObject, namespace: string): boolean => {
   const selector = at(monitor.fields, "spec", "namespaceSelector");

@@ -39,6 +39,7 @@ import { nodeAutoscalingRules } from "./rules/node-autoscaling.ts";
 import { nodeLabelRules } from "./rules/node-labels.ts";
 import { nodePressureRules } from "./rules/node-pressures.ts";
 import { nodeRules } from "./rules/nodes.ts";
+import { outdatedFileRules } from "./rules/outdated-files.ts";
 import { podFailurePolicyRules } from "./rules/pod-failure-policies.ts";
 import { preemptionRules } from "./rules/preemption.ts";
 import { probeRules } from "./rules/probes.ts";
@@ -105,6 +106,7 @@ export const rules: readonly Rule[] = [
   ...controlPlaneRules,
   ...meshRouteRules,
   ...monitorRules,
+  ...outdatedFileRules,
   ...metricListenerRules,
   ...nodeAgentRules,
   ...missingAgentRules,

@@ -46,7 +46,7 @@ export function askedBy(parsed: KubectlCommand | null, text: string): Asked {
     outputArgument: output.includes("=") ? output.slice(output.indexOf("=") + 1) : "",
     noHeaders: isOn(flag("no-headers")),
     showLabels: isOn(flag("show-labels")),
-    filtered: rough.filtered,
+    filtered: rough.filtered && !layout.test(text),
     selected: flag("selector", "l", "field-selector", "for", "types") !== undefined,
     previous: isOn(flag("previous", "p")),
     container: flag("container", "c") ?? null,
@@ -55,6 +55,10 @@ export function askedBy(parsed: KubectlCommand | null, text: string): Asked {
       flag("for")?.split("/").at(-1),
   };
 }
+
+/** One pipe to a program that changes only how the output is laid out. */
+const layout =
+  /^[^|]{1,2000}\| *(?:jq(?: -[MSCaj]{1,4})?(?: ["']?\.["']?)?|yq(?: -[PCM]{1,3})?(?: ["']?\.["']?)?|python3? -m json\.tool|cat) *$/;
 
 const isOn = (value: string | undefined) => value !== undefined && value !== "false";
 

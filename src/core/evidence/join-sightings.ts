@@ -51,6 +51,7 @@ const noCells: ReadonlyMap<string, Seen<string>> = new Map();
 /** The sources of an object that was seen once, which most are. */
 const alone: Readonly<Record<Sighting["source"], ReadonlySet<Sighting["source"]>>> = {
   table: new Set(["table"]),
+  part: new Set(["part"]),
   describe: new Set(["describe"]),
   object: new Set(["object"]),
 };

@@ -53,6 +53,8 @@ const lists: readonly (readonly [home: readonly string[], isEntry: (entry: Field
       has(entry, "configMap", "secret", "persistentVolumeClaim", "emptyDir", "hostPath", "projected", "csi", "nfs"),
   ],
   [["spec", "tolerations"], (entry) => has(entry, "key", "operator") && has(entry, "effect", "tolerationSeconds")],
+  [["spec", "containers", "0", "volumeMounts"], (entry) => has(entry, "name") && has(entry, "mountPath")],
+  [["spec", "containers", "0", "ports"], (entry) => has(entry, "containerPort")],
   [["spec", "containers", "0", "env"], (entry) => has(entry, "name") && has(entry, "value", "valueFrom")],
   [["spec", "containers", "0", "envFrom"], (entry) => has(entry, "configMapRef", "secretRef")],
 ];

@@ -19,7 +19,7 @@ export type ObservedObject = {
   readonly fields: Fields;
   /** Cells of printed tables by upper-case column heading (`STATUS`, `READY`, `RESTARTS`), as printed. */
   readonly printed: ReadonlyMap<string, Seen<string>>;
-  readonly sources: ReadonlySet<"table" | "describe" | "object">;
+  readonly sources: ReadonlySet<"table" | "part" | "describe" | "object">;
   /** Index into the evidence of the newest piece that shows this object: larger is newer. */
   readonly newest: number;
   /**

@@ -60,7 +60,7 @@ function fieldsOf(lines: PrintedLines, asked: Asked, namespace: string, { kind, 
     if (ref === undefined) return [];
     const isPlaceless = asked.allNamespaces && !tellsPlace(paths, cells);
     const find = () => lineAt(lines, index);
-    return [{ ref, source: "describe", fields: placedAll(steps, cells), isPlaceless, find }];
+    return [{ ref, source: "part", fields: placedAll(steps, cells), isPlaceless, find }];
   });
   return { ...nothingRead, sightings };
 }
@@ -83,7 +83,7 @@ function entriesOfOne(lines: PrintedLines, asked: Asked, namespace: string, prin
     const named = entries.find(({ entry }) => path.includes(String(entry.name ?? entry.type ?? entry.key)));
     return lineAt(lines, (named ?? first).index);
   };
-  return { ...nothingRead, sightings: [{ ref, source: "describe", fields, find }] };
+  return { ...nothingRead, sightings: [{ ref, source: "part", fields, find }] };
 }
 
 /** The object that a row is of; undefined where the row has no name. */

@@ -42,7 +42,7 @@ function readingOf(ref: ObjectRef, shown: readonly Shown[], lines: PrintedLines)
     );
     return seen === undefined ? undefined : lineAt(lines, seen.index);
   };
-  return { ...nothingRead, sightings: [{ ref, source: "describe", fields, find }] };
+  return { ...nothingRead, sightings: [{ ref, source: "part", fields, find }] };
 }
 
 /** `grace={.spec.terminationGracePeriodSeconds} deletion={.metadata.deletionTimestamp}`: each value stands behind a word of its own. */

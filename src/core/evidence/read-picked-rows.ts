@@ -35,7 +35,7 @@ export function readPickedRows(lines: PrintedLines, asked: Asked, namespace: str
     const ref: ObjectRef = { kind: "Pod", namespace: space, name };
     const fields = { metadata: { name, namespace: space }, status: { containerStatuses: [status] } };
     const isPlaceless = asked.allNamespaces && space === namespace;
-    return [{ ref, source: "describe", fields, isPlaceless, find: () => lineAt(lines, index) }];
+    return [{ ref, source: "part", fields, isPlaceless, find: () => lineAt(lines, index) }];
   });
   return { ...nothingRead, sightings };
 }

@@ -4,7 +4,7 @@ import type { Fields, KubectlError, Listing, ObjectRef, ObservedEvent, ObservedL
 /** One object as one piece of evidence shows it. */
 export type Sighting = {
   readonly ref: ObjectRef;
-  readonly source: "table" | "describe" | "object";
+  readonly source: "table" | "part" | "describe" | "object";
   readonly fields: Fields;
   readonly printed?: ReadonlyMap<string, Seen<string>>;
   /** A row of columns that somebody chose: it shows these fields and says nothing of any other. */

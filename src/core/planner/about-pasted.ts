@@ -17,7 +17,7 @@ export function aboutPasted(question: Question, situation: Situation): Question 
   if (pasted.length === 0 || !["inspect", "troubleshoot"].includes(question.intent) || isOrder(question))
     return question;
   const targets = question.targets.filter((one) => one.sure || isShown(one, view));
-  const namespaces = question.scope.namespaces.filter((name) => isPlace(name, view));
+  const namespaces = [...new Set(question.scope.namespaces.flatMap((name) => placesOf(name, view)))];
   const read: Question = { ...question, targets, scope: { ...question.scope, namespaces } };
   const failing = situation.diagnosis.findings.filter(
     (finding) => finding.severity !== "info" && isFrom(finding, pasted),
@@ -39,16 +39,21 @@ function isOrder({ plain, intent }: Question): boolean {
   );
 }
 
-/** A namespace that what was handed over knows; where it shows objects, a word it does not know was hardly meant as one. */
-function isPlace(name: string, view: ClusterView): boolean {
-  const named = view.objects.filter((object) => object.ref.namespace !== undefined);
-  return (
-    named.length === 0 ||
-    named.some((object) => object.ref.namespace === name) ||
-    view.objects.some((object) => object.ref.kind === "Namespace" && object.ref.name === name) ||
-    view.evidence.some((piece) => piece.command.includes(name)) ||
-    view.listings.some((list) => list.namespace === name)
-  );
+/**
+ * A namespace as what was handed over knows it: by its name, or by a part that only one has (`prod` of `fleet-prod`). Where objects are
+ * shown, a word that is neither was hardly meant as one.
+ */
+function placesOf(name: string, view: ClusterView): readonly string[] {
+  const shown = new Set(view.objects.flatMap(({ ref }) => ref.namespace ?? []));
+  const isKnown =
+    shown.size === 0 ||
+    shown.has(name) ||
+    view.objects.some(({ ref }) => ref.kind === "Namespace" && ref.name === name) ||
+    view.evidence.some(({ command }) => command.split(/[\s=,]/).includes(name)) ||
+    view.listings.some((list) => list.namespace === name);
+  if (isKnown) return [name];
+  const like = [...shown].filter((one) => one.split("-").includes(name));
+  return like.length === 1 ? like : [];
 }
 
 function isShown(target: Question["targets"][number], view: ClusterView): boolean {

@@ -60,3 +60,28 @@ test("an order to count a pasted list stays one", () => {
   expect(reply.conclusion).toMatchObject({ verdict: "answered" });
   expect(reply.text).toMatch(/^1 /);
 });
+
+const elsewhere: Output = [
+  "kubectl get pods -n parcel-prod",
+  `NAME                     READY   STATUS             RESTARTS      AGE
+route-7f5d8c9b6d-2xkqz   0/1     ImagePullBackOff   0             18m
+`,
+];
+
+test("a namespace is known by the part of its name that people say, beside one that was not shown", () => {
+  const asked = "route fails in prod; in staging the same manifests work";
+  const reply = replyTo(pasted(asked, [elsewhere]));
+  expect(reply.findings[0]?.object).toMatchObject({ namespace: "parcel-prod", name: "route-7f5d8c9b6d-2xkqz" });
+});
+
+const workload: Output = [
+  "kubectl get deploy route -n parcel-prod -o wide",
+  `NAME    READY   UP-TO-DATE   AVAILABLE   AGE   CONTAINERS   IMAGES              SELECTOR
+route   0/1     1            0           18m   route        reg.io/route:4.1    app=route
+`,
+];
+
+test("who says that the same version works elsewhere does not ask for the version", () => {
+  const asked = "route never gets ready. Same version is OK on my laptop (boots in 80 s).";
+  expect(replyTo(pasted(asked, [elsewhere, workload])).findings[0]?.code).toMatch(/^image-/);
+});

@@ -255,3 +255,35 @@ test.each<[string, readonly Output[], RegExp]>([
 ])("%s asks for a cause, and not for what stands in the output", async (question, outputs, unexpected) => {
   expect((await reply(question, outputs)).text).not.toMatch(unexpected);
 });
+
+const volumes = (policy: string): Output[] => [
+  [
+    "kubectl get pvc -n clinic",
+    "NAME      STATUS   VOLUME     CAPACITY   ACCESS MODES   STORAGECLASS   AGE\nscans     Bound    pvc-93f1   4Ti        RWX            ceph-fs        300d\n",
+  ],
+  [
+    "kubectl get pv",
+    `NAME       CAPACITY   ACCESS MODES   RECLAIM POLICY   STATUS   CLAIM          STORAGECLASS   REASON   AGE\npvc-93f1   4Ti        RWX            ${policy.padEnd(14)}   Bound    clinic/scans   ceph-fs                 300d\n`,
+  ],
+  [
+    "kubectl get sc",
+    "NAME      PROVISIONER       RECLAIMPOLICY   VOLUMEBINDINGMODE   ALLOWVOLUMEEXPANSION   AGE\nceph-fs   cephfs.csi.ceph   Delete          Immediate           true                   300d\n",
+  ],
+];
+
+test.each([
+  [
+    "If I delete the claim scans, is the data on the volume gone?",
+    "Retain",
+    /Retain \(its class gives Delete, the volume itself counts\): .*its data stay/,
+  ],
+  [
+    "suppose somebody removes pvc scans in clinic: do we lose the data?",
+    "Delete",
+    /reclaim policy Delete: .*are deleted with it/,
+  ],
+])("%s is told by the policy of its volume, and nothing is deleted for it", async (question, policy, says) => {
+  const told = await reply(question, volumes(policy));
+  expect(told.text).toMatch(says);
+  expect(told.suggestions).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
+import { danglingOf, insteadOf } from "../dangling.ts";
 import { defineRule, type RuleText } from "../define-rule.ts";
 import { listAt, numberAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
@@ -18,12 +19,28 @@ type Trouble = {
 /** What stands in the way of each autoscaler: one cause each, the most precise one. */
 const troubles = memo((view: ClusterView): readonly Trouble[] =>
   view.of("HorizontalPodAutoscaler").flatMap((autoscaler) => {
-    const found = fromTexts(view, autoscaler) ?? atMaximum(autoscaler) ?? unknownTarget(autoscaler);
+    const found =
+      missingTarget(view, autoscaler) ??
+      fromTexts(view, autoscaler) ??
+      atMaximum(autoscaler) ??
+      unknownTarget(autoscaler);
     return found ? [{ autoscaler, ...found }] : [];
   }),
 );
 
 type Found = Omit<Trouble, "autoscaler">;
+
+/** A whole list of the target's kind shows that there is none of this name. */
+const missingTarget = (view: ClusterView, autoscaler: ObservedObject): Found | undefined => {
+  const found = danglingOf(view, autoscaler);
+  if (found === undefined) return undefined;
+  const { kind, name, path } = found.reference;
+  return {
+    code: "autoscaler-target-missing",
+    why: `there is no ${kind} "${name}" (not found; ${insteadOf(found)})`,
+    lines: [autoscaler.cite(...path), autoscaler.cite()],
+  };
+};
 
 const fromTexts = (view: ClusterView, autoscaler: ObservedObject): Found | undefined => {
   const conditions = listAt(autoscaler.fields, "status", "conditions")

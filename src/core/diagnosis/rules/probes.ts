@@ -4,6 +4,7 @@ import { type Draft, defineRule } from "../define-rule.ts";
 import { at, listAt, numberAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, verifyRollout } from "../fixes.ts";
+import { killedWhileStarting, type ShortRun } from "../killed-while-starting.ts";
 import { type Listener, listenersIn } from "../listeners.ts";
 import { logsOfView } from "../logs-of-view.ts";
 import { memo } from "../memo.ts";
@@ -166,23 +167,32 @@ const effects: Readonly<Record<Kind, string>> = {
   startup: "the kubelet restarts it before it has started",
 };
 
+/** It starts more slowly than the probe bears. */
+const tooEarly = ({ seconds }: ShortRun, answer: string): { readonly what: string; readonly mend: string } => ({
+  what: `it starts more slowly than the probe allows, the run before was ended after ${seconds}s while it was still starting (${meaningOf(answer).what})`,
+  mend: "Give it the time to start: a startupProbe whose failureThreshold times periodSeconds is longer than the start takes, or a longer initialDelaySeconds.",
+});
+
 const draftOf = (view: ClusterView, failing: Failing): Draft => {
   const { complaint, kind } = failing;
   const { pod } = complaint;
   const elsewhere = listensElsewhere(view, failing);
+  const early = elsewhere || kind === "readiness" ? undefined : killedWhileStarting(view, pod, probeOf(failing));
   const meaning = elsewhere
     ? {
         what: `it is probed on port ${portOf(probeOf(failing))}, and its log says that it listens on port ${elsewhere.port}`,
         mend: `Set the port of the probe to ${elsewhere.port}, or let the program listen where it is probed.`,
       }
-    : meaningOf(failing.answer);
+    : early
+      ? tooEarly(early, failing.answer)
+      : meaningOf(failing.answer);
   const settings = settingsOf(failing);
   const container = /^[a-z0-9-]+$/.test(complaint.container) ? complaint.container : undefined;
   return {
     object: pod.ref,
     ...weightOf(complaint, pod.health === "healthy" ? "warning" : "critical"),
     summary: `${nameOf(pod.ref)} fails its ${kind} probe${settings ? ` (${settings})` : ""} and ${effects[kind]}: ${meaning.what}.`,
-    evidence: [...failing.all.slice(0, 3).map((one) => one.line), elsewhere?.line, pod.line],
+    evidence: [...failing.all.slice(0, 3).map((one) => one.line), elsewhere?.line, early?.said, pod.line],
     related: relatedToPod(view, pod.ref),
     next: [
       ...logs(pod.ref, "Shows what the application says while it is probed.", {

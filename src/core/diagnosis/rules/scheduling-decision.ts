@@ -1,8 +1,10 @@
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { entriesAt, listAt, textAt } from "../fields.ts";
+import { isWhole } from "../is-row.ts";
 import { type PodReading, podsOf } from "../pods.ts";
 import { isSelected, labelsOf, ownersOf } from "../relations.ts";
 import type { RefusedNodes } from "../scheduling-message.ts";
+import { taintsOf, tolerates } from "../taints.ts";
 import { type SchedulingCause, schedulingCauses } from "./scheduling-causes.ts";
 
 type Decided = { readonly cause: SchedulingCause | undefined; readonly match: RegExpExecArray | null };
@@ -32,11 +34,33 @@ export const thatCount = (
   const nodes = admitted(view, pod);
   if (reasons.length < 2) return reasons;
   if (nodes === undefined) return withoutSelection(view, pod, reasons);
-  const kept = reasons.filter((one) => isSelection(one) === (nodes.length === 0));
-  const taints = nodes.flatMap((node) => listAt(node.fields, "spec", "taints").map((taint) => textAt(taint, "key")));
-  const own = kept.filter(({ reason }) => taints.some((key) => key !== "" && reason.includes(key)));
+  const kept = reasons.filter((one) => isSelection(one) === (nodes.length === 0) && !isOfOthers(pod, nodes, one));
+  const taints = nodes.flatMap((node) => refusing(pod, node));
+  const own = kept.filter(({ reason }) => taints.some((taint) => reason.includes(taint)));
   return own.length > 0 ? own : kept.length > 0 ? kept : reasons;
 };
+
+/** The taints of a node that the pod does not tolerate, as the scheduler names them: `{key: value}`, by their keys in older versions. */
+const refusing = (pod: PodReading, node: ObservedObject): readonly string[] => {
+  const tolerations = listAt(pod.object?.fields, "spec", "tolerations");
+  return taintsOf(node)
+    .filter((taint) => !tolerations.some((one) => tolerates(one, taint)))
+    .map(({ key }) => key);
+};
+
+/** A cordon or a taint of which all nodes that the pod selects are free is that of nodes which it would not have taken anyway. */
+const isOfOthers = (pod: PodReading, nodes: readonly ObservedObject[], one: RefusedNodes): boolean => {
+  if (nodes.length === 0) return false;
+  if (isCordon(one)) return nodes.every((node) => isWhole(node) && !isCordoned(node));
+  const taint = /untolerated taint \{([^}:]{1,200})/.exec(one.reason)?.[1];
+  return (
+    taint !== undefined &&
+    !taint.startsWith("node.") &&
+    nodes.every((node) => isWhole(node) && !refusing(pod, node).includes(taint))
+  );
+};
+
+const isCordoned = (node: ObservedObject): boolean => textAt(node.fields, "spec", "unschedulable") === "true";
 
 /**
  * The scheduler asks for each node in a fixed order and names the first that says no: a node that lacks something has passed the

@@ -4,6 +4,7 @@ import { type Draft, defineRule } from "../define-rule.ts";
 import { listAt, textAt } from "../fields.ts";
 import type { Rule, Suggestion } from "../finding.ts";
 import { fixWith, verifyRollout } from "../fixes.ts";
+import { isWhole } from "../is-row.ts";
 import { memo } from "../memo.ts";
 import { nameOf } from "../name-object.ts";
 import { demandsOf, standing } from "../placement.ts";
@@ -107,14 +108,13 @@ const carried = (view: ClusterView, pod: PodReading, code: string): string => {
 const isUndecided = (view: ClusterView, { complaint, message, cause }: Judged): boolean =>
   (cause?.code === "node-selector-unmatched" &&
     demandsOf(view, complaint.pod).length === 0 &&
-    !isWhole(complaint.pod)) ||
+    !isDescribed(complaint.pod)) ||
   (message.reasons.length > 1 &&
     message.reasons.some(isSelection) &&
     admitted(view, complaint.pod) === undefined &&
-    (demandsOf(view, complaint.pod).length > 0 || !isWhole(complaint.pod)));
+    (demandsOf(view, complaint.pod).length > 0 || !isDescribed(complaint.pod)));
 
-const isWhole = (pod: PodReading): boolean =>
-  pod.object?.sources.has("describe") === true || pod.object?.sources.has("object") === true;
+const isDescribed = (pod: PodReading): boolean => pod.object !== undefined && isWhole(pod.object);
 
 const looks = new Map<SchedulingCause["look"], (pod: PodReading) => readonly Suggestion[]>([
   [

@@ -42,7 +42,8 @@ export function createRedactor(fingerprint: (secret: string) => string): Redacto
   const learn = (label: string, secret: string, key: string): string => {
     if (secret.startsWith("[redacted:") || quotedPlaceholder.test(secret)) return secret;
     const plain = decoded(secret);
-    const name = placeholder(label, secret, plain?.replace(/[\r\n]+$/, "") ?? secret);
+    const kind = endsInNewline.test(plain ?? "") ? `${label}-ending-in-newline` : label;
+    const name = placeholder(kind, secret, plain?.replace(/[\r\n]+$/, "") ?? secret);
     for (const form of [secret, plain?.trim() ?? secret]) {
       const shape = secretShape(plain?.trim() ?? secret, key);
       if (shape !== null) learned.learn(form, name, shape === "strong" || form !== plain?.trim());
@@ -73,6 +74,9 @@ export function createRedactor(fingerprint: (secret: string) => string): Redacto
     original: placeholders.original,
   };
 }
+
+/** One line with a line break behind it, which most programs take for a part of a password: worth knowing, and gives nothing away. */
+const endsInNewline = /^[^\r\n]{1,300}\r?\n$/;
 
 const quotedPlaceholder = /^(["'])\[redacted:[a-z][a-z-]{0,40}-[0-9a-f]{1,16}\]\1$/;
 

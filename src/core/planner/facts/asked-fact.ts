@@ -113,8 +113,11 @@ function names(clause: string): boolean {
     /^[^?]{0,60}?\b(?:needs?|asks? (?:me |us )?for|wants?|requires?|looking for)\b (?:to know )?/i,
     "",
   );
-  return nouns.test(wish);
+  return nouns.test(wish) && (wish.endsWith("?") || !tells.test(wish));
 }
+
+/** `the same version is fine in staging`: a sentence that says how something is asks for nothing. */
+const tells = /\b(?:is|are|was|were|has|have|had|does|did|works?|worked|runs?|ran|fails?|failed|looks?|seems?)\b/i;
 
 const nouns =
   /^(?:the |our |its |total )?(?:[\w-]{1,20} ){0,2}?(?:address|ip|ports?|images?|limits?|requests?|qos|schedule|size|capacity|storage ?class|owner|node|version|time ?zone|restarts|priority)(?![\w-])[^?]{0,60}\b(?:of|in|for|over)\b/i;

@@ -119,6 +119,10 @@ const questionWords =
 const complains =
   /\b(why|hangs?|hanging|is stuck|fails|failed (?:with|to|because|again|after|at|on|due)|does not|doesn't|didn't|won't|times out|what is the (cause|problem|issue|reason)|root cause|refuses)\b|\b(?:returns?|gives?|answers?|yields?|gets?|ends?|replies|responds?|comes? back|results?|say|says|prints?|shows?)\b (?:(?:only|me|us|back|an?|the|with|in|http|https|error|status|code|always|still|just|now) ){0,4}(?:[45]\d\d|errors?|nothing|timeouts?|empty (?:reply|answer|response))\b|\b(?:which|what)(?:'s)?\b.{0,40}\b(?:wrong|misconfigured|broken|at fault|to blame|mistake|culprit)\b|^\w+ of\b/;
 
+/** `if I delete the claim, is the data gone?`: whoever thinks of doing it has not asked for it. */
+const supposes =
+  /^(?:and |so )?(?:if|when|once|after|before|in case|suppose|supposing|assuming) (?:that )?(?:i|we|someone|somebody|anyone|one) (?:now |just |would |should |were to |accidentally )?(?!want|need|can|could|have)\w+/;
+
 function asksForChange(said: string, clues: Clues): boolean {
   if (reportsChange(said) || questionWords.test(said) || (complains.test(said) && !/^(?:keep|taint)\b/.test(said)))
     return false;
@@ -131,6 +135,7 @@ function asksForChange(said: string, clues: Clues): boolean {
     return clues.named;
   const order = said.replace(/^if\b.*?\bto\b/, (whole) => whole);
   if (/^if\b/.test(said) && /\bwhat (?:happens?|would|will|breaks?|fails?|goes)\b/.test(said)) return false;
+  if (supposes.test(said)) return false;
   if (/^if\b/.test(said))
     return /\b(scale|restart|delete|set|update|change)\b/.test(order) && (clues.named || clues.kinds);
   if (

@@ -513,6 +513,20 @@ export const workloadCases: readonly Case[] = [
     says: /deployments.apps "web" not found/,
   },
   {
+    name: "an autoscaler whose target is called otherwise, as the list of its kind shows",
+    outputs: [
+      autoscaler(
+        '  AbleToScale  False   FailedGetScale           the HPA controller was unable to get the target\'s current scale: deployments.apps "web" not found',
+      ),
+      [
+        "get deployments -n shop",
+        "NAME   READY   UP-TO-DATE   AVAILABLE   AGE\nwebb   1/1     1            1           40d\n",
+      ],
+    ],
+    roots: ["autoscaler-target-missing"],
+    says: /cannot scale Deployment web: there is no Deployment "web" \(not found; there is one named "webb"\)/,
+  },
+  {
     name: "an autoscaler that is switched off",
     outputs: [
       autoscaler(

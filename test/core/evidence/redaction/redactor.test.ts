@@ -181,3 +181,11 @@ test("redacting twice changes nothing", () => {
   const once = thread.redact(`${secretYaml}\npassword=hunter3hunter3\n`);
   expect(thread.redact(once)).toBe(once);
 });
+
+test("of a value that ends in a line break the placeholder says so, and of no other", () => {
+  const redacted = redactor().redact(
+    "apiVersion: v1\ndata:\n  password: c2FtcGxlLTIwMjYK\n  key: c2FtcGxlLTIwMjY=\nkind: Secret\n",
+  );
+  expect(redacted).toMatch(/^ {2}password: \[redacted:secret-ending-in-newline-[0-9a-f]+\]$/m);
+  expect(redacted).toMatch(/^ {2}key: \[redacted:secret-[0-9a-f]+\]$/m);
+});

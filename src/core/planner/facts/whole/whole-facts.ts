@@ -3,6 +3,7 @@ import type { Answered } from "../../answers/answer.ts";
 import { asksForCauseOf } from "../../question/asks-cause.ts";
 import type { Question } from "../../question/understand.ts";
 import { cronTimes } from "./cron-times.ts";
+import { dataOfClaim } from "./data-of-claim.ts";
 import { differences } from "./differences.ts";
 import { eventTallies } from "./event-tallies.ts";
 import { holderAnswer } from "./holder.ts";
@@ -26,6 +27,7 @@ const whereAllIsWell: readonly WholeFact[] = [
   pulls,
   holderAnswer,
   quotaAnswer,
+  dataOfClaim,
   usageShares,
   resourceSums,
   standOfReplicas,

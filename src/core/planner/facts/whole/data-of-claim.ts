@@ -1,0 +1,61 @@
+import { textAt } from "../../../diagnosis/fields.ts";
+import type { ClusterView, ObservedObject } from "../../../evidence/observed.ts";
+import type { Answered } from "../../answers/answer.ts";
+import { isNamed } from "../../investigation/relevance.ts";
+import type { Question } from "../../question/understand.ts";
+
+/** `if I delete the claim, is the data gone?`, `which reclaim policy has its volume?`: the policy of the claim's volume decides, not that of its class. */
+export function dataOfClaim({ text, targets }: Question, view: ClusterView): Answered | null {
+  if (!asksWhatStays.test(text)) return null;
+  const claims = view
+    .of("PersistentVolumeClaim")
+    .filter(({ ref }) => targets.some(({ name }) => name === ref.name || isNamed(ref, name)));
+  const claim = claims.length === 1 ? claims[0]! : undefined;
+  const volume = claim && volumeOf(claim, view);
+  const policy = volume && policyOf(volume);
+  if (claim === undefined || volume === undefined || !policy) return null;
+  const { namespace, name } = claim.ref;
+  const result = results.get(policy);
+  if (result === undefined) return null;
+  const usual = policyOfClass(volume, view);
+  const differs = usual !== "" && usual !== policy ? ` (its class gives ${usual}, the volume itself counts)` : "";
+  return {
+    summary: `PersistentVolume ${volume.ref.name} of claim ${namespace}/${name} has the reclaim policy ${policy}${differs}: when the claim is deleted, ${result}.`,
+    details: "",
+    lines: [
+      volume.printed.get("RECLAIM POLICY")?.line ?? volume.cite("spec", "persistentVolumeReclaimPolicy"),
+      claim.cite(),
+    ],
+  };
+}
+
+const asksWhatStays =
+  /\breclaim ?polic|\b(?:data|volume|disk|contents?|files)\b[^?]{0,40}\b(?:gone|lost|deleted|destroyed|erased|wiped|kept|safe|survives?|stays?|remains?)\b[^?]{0,60}\?|\b(?:los[es]|keep|kept)\b[^?]{0,30}\b(?:data|volume|disk)\b[^?]{0,60}\?/i;
+
+/** https://kubernetes.io/docs/concepts/storage/persistent-volumes/#reclaiming */
+const results: ReadonlyMap<string, string> = new Map([
+  ["Retain", "the volume and its data stay (Released), until somebody deletes them"],
+  ["Delete", "the volume and its data are deleted with it"],
+  ["Recycle", "the volume's files are deleted and it is offered anew"],
+]);
+
+function volumeOf(claim: ObservedObject, view: ClusterView): ObservedObject | undefined {
+  const name = textAt(claim.fields, "spec", "volumeName");
+  return view
+    .of("PersistentVolume")
+    .find(
+      ({ ref, fields }) =>
+        (name !== "" && ref.name === name) ||
+        (textAt(fields, "spec", "claimRef", "name") === claim.ref.name &&
+          textAt(fields, "spec", "claimRef", "namespace") === claim.ref.namespace),
+    );
+}
+
+const policyOf = ({ printed, fields }: ObservedObject): string =>
+  printed.get("RECLAIM POLICY")?.value ?? textAt(fields, "spec", "persistentVolumeReclaimPolicy");
+
+function policyOfClass(volume: ObservedObject, view: ClusterView): string {
+  const name = textAt(volume.fields, "spec", "storageClassName") || (volume.printed.get("STORAGECLASS")?.value ?? "");
+  const found = view.of("StorageClass").find(({ ref }) => ref.name === name);
+  return found?.printed.get("RECLAIMPOLICY")?.value ?? textAt(found?.fields, "reclaimPolicy");
+}

@@ -1,0 +1,120 @@
+import type { Case } from "../../case.ts";
+import { rows } from "./printed.ts";
+
+/** Values that reach a program otherwise than they were meant. */
+const podList: Case["outputs"][number] = [
+  "get pods -n lab",
+  rows(
+    "NAME                      READY   STATUS             RESTARTS      AGE",
+    "assay-6b9c5d7f84-q2v9k    0/1     CrashLoopBackOff   5 (20s ago)   9m",
+  ),
+];
+const log = "logs assay-6b9c5d7f84-q2v9k -n lab --previous";
+
+const secret = (value: string): Case["outputs"][number] => [
+  "get secret assay-db -n lab -o yaml",
+  `apiVersion: v1\ndata:\n  password: ${value}\nkind: Secret\nmetadata:\n  name: assay-db\n  namespace: lab\ntype: Opaque\n`,
+];
+const refused: Case["outputs"][number] = [
+  log,
+  'FATAL:  password authentication failed for user "assay" (host=samples-db port=5432)\n',
+];
+const service = (address: string): Case["outputs"][number] => [
+  "get svc -n lab",
+  rows(
+    "NAME    TYPE        CLUSTER-IP     EXTERNAL-IP   PORT(S)    AGE",
+    `queue   ClusterIP   ${address}   <none>        5672/TCP   3d`,
+  ),
+];
+const job = (status: string): Case["outputs"][number] => [
+  "get jobs -n lab",
+  rows(
+    "NAME               STATUS     COMPLETIONS   DURATION   AGE",
+    `assay-migrate-44   ${status.padEnd(8)}   0/1           9m         9m`,
+  ),
+];
+const pending: Case["outputs"][number] = [
+  log,
+  "Unable to load application: ActiveRecord::PendingMigrationError: Migrations are pending.\n",
+];
+
+const fileIn = (limit: number, mount: string): Case["outputs"] => [
+  [
+    "get pods -n lab",
+    "NAME                      READY   STATUS    RESTARTS   AGE\nassay-6b9c5d7f84-q2v9k    1/1     Running   0          9d\n",
+  ],
+  [
+    "get cm assay-rules -n lab -o yaml",
+    "apiVersion: v1\ndata:\n  rules.ini: |\n    [limits]\n    most = 80\nkind: ConfigMap\nmetadata:\n  name: assay-rules\n  namespace: lab\n",
+  ],
+  ["exec -n lab assay-6b9c5d7f84-q2v9k -- cat /etc/assay/rules.ini", `[limits]\nmost = ${limit}\n`],
+  [
+    "get deploy assay -n lab -o jsonpath='{.spec.template.spec.containers[0].volumeMounts}' | jq .",
+    `[\n  {\n    "mountPath": "/etc/assay/rules.ini",\n    "name": "rules"${mount}\n  }\n]\n`,
+  ],
+];
+
+export const values: readonly Case[] = [
+  {
+    name: "a password with a line break at its end, as echo leaves it",
+    outputs: [podList, refused, secret("c2FtcGxlLTIwMjYK")],
+    roots: ["wrong-credentials"],
+    symptoms: ["crash-loop"],
+    says: /the value of password in Secret lab\/assay-db ends in a newline/,
+  },
+  {
+    name: "the same behind a placeholder",
+    outputs: [podList, refused, secret("[redacted:secret-ending-in-newline-3f9c1a]")],
+    roots: ["wrong-credentials"],
+    symptoms: ["crash-loop"],
+    says: /the value of password in Secret lab\/assay-db ends in a newline/,
+  },
+  {
+    name: "near miss: a password that is only wrong",
+    outputs: [podList, refused, secret("c2FtcGxlLTIwMjY=")],
+    roots: ["wrong-credentials"],
+    symptoms: ["crash-loop"],
+    says: /^(?!.*newline)/,
+  },
+  {
+    name: "a variable of a Service in place of the program's own",
+    outputs: [
+      podList,
+      [log, "ValueError: invalid literal for int() with base 10: 'tcp://10.96.14.20:5672' (QUEUE_PORT)\n"],
+      service("10.96.14.20"),
+    ],
+    roots: ["malformed-value"],
+    symptoms: ["crash-loop"],
+    says: /injects as variable QUEUE_PORT for Service/,
+  },
+  {
+    name: "near miss: a port that somebody wrote as a word",
+    outputs: [
+      podList,
+      [log, "ValueError: invalid literal for int() with base 10: 'amqp' (QUEUE_PORT)\n"],
+      service("10.96.14.20"),
+    ],
+    roots: ["malformed-value"],
+    symptoms: ["crash-loop"],
+    says: /^(?!.*injects)/,
+  },
+  {
+    name: "migrations that are pending because their Job has failed",
+    outputs: [podList, pending, job("Failed")],
+    roots: ["migration-failing"],
+    symptoms: ["crash-loop"],
+    says: /; Job lab\/assay-migrate-44, which should have run them, has failed/,
+  },
+  {
+    name: "a file mounted with subPath that is older than its ConfigMap",
+    outputs: fileIn(50, ',\n    "subPath": "rules.ini"'),
+    roots: ["mounted-file-outdated"],
+    says: /still reads an older \/etc\/assay\/rules\.ini than ConfigMap lab\/assay-rules holds \("most = 50" instead of "most = 80"\): it is mounted with subPath/,
+    suggests: "kubectl rollout restart deployment/assay -n lab",
+  },
+  {
+    name: "near miss: a file that is as its ConfigMap has it",
+    outputs: fileIn(80, ',\n    "subPath": "rules.ini"'),
+    roots: [],
+  },
+];
