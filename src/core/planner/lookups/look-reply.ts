@@ -13,6 +13,8 @@ import { guessedNodeLook } from "./guessed-node-look.ts";
 import { imageLook } from "./image-look.ts";
 import { ingressLook } from "./ingress-look.ts";
 import { Look, type LookForm, type Step } from "./look.ts";
+import { namespaceUsageLook } from "./namespace-usage-look.ts";
+import { namespacesWithLook } from "./namespaces-with-look.ts";
 import { nodeConditionLook } from "./node-condition-look.ts";
 import { objectLook } from "./object-look.ts";
 import { overcommitLook } from "./overcommit-look.ts";
@@ -24,6 +26,7 @@ import { rootLook } from "./root-look.ts";
 import { shellLook } from "./shell-look.ts";
 import { specLook } from "./spec-look.ts";
 import { tableLook } from "./table-look.ts";
+import { taintLook } from "./taint-look.ts";
 import { tlsLook } from "./tls-look.ts";
 import { unusedLook } from "./unused-look.ts";
 import { usageAgainstLook } from "./usage-against-look.ts";
@@ -47,6 +50,9 @@ const forms: readonly LookForm[] = [
   volumeFillLook,
   ownerCountLook,
   usageAgainstLook,
+  namespaceUsageLook,
+  namespacesWithLook,
+  taintLook,
   nodeConditionLook,
   overcommitLook,
   windowLook,

@@ -176,7 +176,7 @@ export const objectAttributes: readonly ObjectAttribute[] = [
     const said = listAt(object.fields, "status", "loadBalancer", "ingress").map((one) => textAt(one, "ip") || textAt(one, "hostname"));
     return said.length === 0 ? `has no external address (type ${textAt(object.fields, "spec", "type")})` : `has the external address ${enumerated(said)}`;
   }),
-  ofPods(/\b(?:pod )?ips?\b|\bip address(?:es)?\b|\b(?:which|what) (?:nodes?|machines?|hosts?)\b|\bon (?:which|what) (?:nodes?|machines?|hosts?)\b|\bnodes? (?:of|does|do|is|are)\b|\bwhere (?:does|do|is|are) .{0,60}\b(?:run|running|scheduled|placed)\b|\bwhere is\b/),
+  ofPods(/\b(?:the )?same (?:node|machine|host)\b|\b(?:pod )?ips?\b|\bip address(?:es)?\b|\b(?:which|what) (?:nodes?|machines?|hosts?)\b|\bon (?:which|what) (?:nodes?|machines?|hosts?)\b|\bnodes? (?:of|does|do|is|are)\b|\bwhere (?:does|do|is|are) .{0,60}\b(?:run|running|scheduled|placed)\b|\bwhere is\b/),
   ofPods(/\bhow long (?:has|have|is|are|does|do)\b.{0,60}\b(?:running|up|run|alive|been)\b|\bsince when\b|\buptime\b|\bwhen (?:was|were|did) .{0,60}\b(?:started|start|restarted|restart|begin|come up)\b|\b(?:last|latest) restart(?:ed)?\b|\bhow (?:many times|often) (?:has|have|did|does)\b.{0,60}\brestart\w*\b|\bhow many restarts\b|\brestart count\b|\brestarts of\b/),
   ofObject(/\bhow old\b|\bage of\b|\bwhen (?:was|were|is) .{0,60}\b(?:created|made|installed|born|added|set up)\b|\bcreation (?:time|date|timestamp)\b|\bhow long (?:has|have) .{0,60}\bexist/, [], text("was created at", "metadata", "creationTimestamp")),
   ofObject(/\bimage ?pull ?polic(?:y|ies)\b/, workloads, each("has the imagePullPolicy", (one) => textAt(one, "imagePullPolicy"), "has no imagePullPolicy")),
@@ -196,6 +196,7 @@ export const objectAttributes: readonly ObjectAttribute[] = [
   ofObject(/\bcpu limits?\b/, workloads, each("has the CPU limit", resource("limits", "cpu"), "has no CPU limit")),
   ofObject(/\b(?:memory|mem|ram) requests?\b|\bhow much (?:memory|ram) (?:does|do) .{0,60}\brequest/, workloads, each("requests the memory", resource("requests", "memory"), "has no memory request")),
   ofObject(/\bcpu requests?\b|\bhow much cpu (?:does|do) .{0,60}\brequest/, workloads, each("requests the CPU", resource("requests", "cpu"), "has no CPU request")),
+  ofObject(/\bqos(?: class)?\b|\bquality of service\b/, ["Pod"], text("has the quality of service", "status", "qosClass")),
   ofObject(/\blimits?\b/, workloads, each("has the limits", amounts("limits"), "has no limits")),
   ofObject(/\brequests\b/, workloads, each("has the requests", amounts("requests"), "has no requests")),
   ofObject(/\b(?:liveness|readiness|startup) ?(?:probes?|checks?)\b|\bprobes?\b|\bhealth ?checks?\b/, workloads, each("has the probes:", probes, "has no probe")),

@@ -54,5 +54,10 @@ export const traits: readonly Trait[] = [
   pod(/\b(?:termination )?grace ?periods?\b/, "terminationGracePeriodSeconds", "terminationGracePeriodSeconds"),
   pod(/\bowners?(?: ?references?)?\b|\bcontrollers?\b/, "owner", "^metadata.ownerReferences[*].kind"),
   pod(/\breplicas?\b/, "replica count", "^spec.replicas"),
+  { said: /\b(?:persistent (?:volumes?|storage|disks?|volume ?claims?)|volume ?claims?)\b/, name: "persistent volume", of: "pod", paths: ["volumes[*].persistentVolumeClaim.claimName", "^spec.volumeClaimTemplates[*].metadata.name"], have: "use a persistent volume claim", lack: "use no persistent volume claim" },
+  { said: /\bbest[- ]?effort\b(?: qos)?/, name: "quality of service", of: "pod", paths: ["^status.qosClass"], is: /^BestEffort$/, have: "are of the quality of service BestEffort", lack: "are not of the quality of service BestEffort" },
+  { said: /\bguaranteed\b(?: qos)?/, name: "quality of service", of: "pod", paths: ["^status.qosClass"], is: /^Guaranteed$/, have: "are of the quality of service Guaranteed", lack: "are not of the quality of service Guaranteed" },
+  { said: /\bburstable\b(?: qos)?/, name: "quality of service", of: "pod", paths: ["^status.qosClass"], is: /^Burstable$/, have: "are of the quality of service Burstable", lack: "are not of the quality of service Burstable" },
+  pod(/\bqos(?: class(?:es)?)?\b|\bquality of service\b/, "quality of service", "^status.qosClass"),
   pod(/\bruntime ?class(?:es)?\b/, "runtimeClass", "runtimeClassName"),
 ]; // biome-ignore format: one line a trait

@@ -9,7 +9,7 @@ type ColumnFact = {
   readonly resource: string;
   readonly isOfCluster: boolean;
   readonly reason: string;
-  tells(rows: readonly TableRow[], where: string): string;
+  tells(rows: readonly TableRow[], where: string, asked: string): string;
 };
 
 const facts: readonly ColumnFact[] = [
@@ -26,7 +26,7 @@ const facts: readonly ColumnFact[] = [
     },
   },
   {
-    said: /^(?:which|what)(?:'s| is)? .{0,20}\bdefault storage ?class\b|^(?:which|what) storage ?class(?:es)? (?:is|are) (?:the |our )?default/,
+    said: /^(?:which|what)(?:'s| is)? .{0,20}\bdefault storage ?class\b|^(?:which|what) storage ?class(?:es)? (?:is|are) (?:the |our )?default|\bstorage ?class(?:es)?\b.{0,30}\bwhich (?:one )?is (?:the )?default\b/,
     resource: "storageclasses",
     isOfCluster: true,
     reason: "Marks the default one.",
@@ -65,7 +65,12 @@ const facts: readonly ColumnFact[] = [
   },
   nodes(/\b(?:kernels?)\b/, "KERNEL-VERSION", "kernel"),
   nodes(/\b(?:os|operating systems?|distributions?|distros?|os images?)\b/, "OS-IMAGE", "operating system"),
-  nodes(/\b(?:container )?runtimes?\b/, "CONTAINER-RUNTIME", "container runtime"),
+  nodes(
+    /\b(?:container )?runtimes?\b/,
+    "CONTAINER-RUNTIME",
+    "container runtime",
+    "^(?:what|which) container runtime\\b",
+  ),
   nodes(/\b(?:kubelet |kubernetes |k8s )?versions?\b/, "VERSION", "version"),
   nodes(/\b(?:internal )?(?:ips?|ip address(?:es)?|addresses)\b/, "INTERNAL-IP", "internal address"),
 ];
@@ -76,21 +81,22 @@ function budget(row: TableRow): string {
 }
 
 /** A column of the nodes: the value that all have, or each with its own. */
-function nodes(said: RegExp, heading: string, noun: string): ColumnFact {
+function nodes(said: RegExp, heading: string, noun: string, alone = ""): ColumnFact {
   const pattern = new RegExp(
-    `^(?:which|what|show|list)\\b.{0,30}(?:${said.source}).{0,30}\\bnodes\\b(?! .{0,30}\\b(?:with|older|newer|not|have no)\\b)|^(?:what|which) (?:${said.source}) (?:do|are) (?:the |our |all )?nodes\\b`,
+    `^(?:which|what|show|list)\\b.{0,30}(?:${said.source}).{0,30}\\bnodes\\b(?! .{0,30}\\b(?:with|older|newer|not|have no)\\b)|^(?:what|which) (?:${said.source}) (?:do|are) (?:the |our |all )?nodes\\b|^(?:are|do|have) all (?:the |our |of the )?nodes\\b.{0,30}(?:${said.source})${alone === "" ? "" : `|${alone}`}`,
   );
   return {
     said: pattern,
     resource: "nodes -o wide",
     isOfCluster: true,
     reason: `Shows the ${noun} of each node.`,
-    tells: (rows) => {
+    tells: (rows, _where, asked) => {
+      const isWhether = /^(?:are|do|have) all\b/.test(asked);
       const groups = Map.groupBy(rows, (row) => cellOf(row, heading));
       const first = rows[0] === undefined ? "" : cellOf(rows[0], heading);
       return groups.size === 1
-        ? `All ${rows.length} nodes have the ${noun} ${first}.`
-        : `The nodes have ${groups.size} different values of ${noun}: ${[...groups]
+        ? `${isWhether ? "Yes: all" : "All"} ${rows.length} nodes have the ${noun} ${first}.`
+        : `${isWhether ? "No: the" : "The"} nodes have ${groups.size} different values of ${noun}: ${[...groups]
             .map(
               ([value, own]) =>
                 `${value} (${enumerated(
@@ -112,15 +118,15 @@ export const tableLook: LookForm = (question, look) => {
   if (fact.isOfCluster) {
     const piece = look.read(draft("").command);
     if (piece === undefined) return { ask: [draft("")] };
-    return isGood(piece) ? { answered: answerOf(fact, tableRows(piece), "") } : null;
+    return isGood(piece) ? { answered: answerOf(fact, tableRows(piece), "", lower) } : null;
   }
   const found = listed(question, look, draft);
   if (found === null || "ask" in found) return found;
-  return { answered: answerOf(fact, tableRows(found.piece), found.where) };
+  return { answered: answerOf(fact, tableRows(found.piece), found.where, lower) };
 };
 
-const answerOf = (fact: ColumnFact, rows: readonly TableRow[], where: string) => ({
-  summary: fact.tells(rows, where),
+const answerOf = (fact: ColumnFact, rows: readonly TableRow[], where: string, asked: string) => ({
+  summary: fact.tells(rows, where, asked),
   details: "",
   lines: rows.slice(0, 8).map(({ line }) => line),
 });

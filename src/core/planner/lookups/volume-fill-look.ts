@@ -6,11 +6,12 @@ import { isPodOf } from "./pod-name.ts";
 import { cellOf, type TableRow, tableRows } from "./table.ts";
 import { wordsLeft } from "./words-left.ts";
 
+const sizes = /^(?:how (?:big|large)|what(?:'s| is) the (?:size|capacity))\b/;
 const asks =
-  /^how (?:full|much (?:space|disk|storage|room|capacity)?)\b|\b(?:full|nearly full|filled|filling up|running out of space|usage|free space|space left|disk usage|disk space)\b/;
+  /^how (?:big|large)\b|^what(?:'s| is) the (?:size|capacity)\b|^how (?:full|much (?:space|disk|storage|room|capacity)?)\b|\b(?:full|nearly full|filled|filling up|running out of space|usage|free space|space left|disk usage|disk space)\b/;
 const things = /\b(?:volumes?|pvcs?|claims?|disks?|storage|persistentvolumeclaims?)\b/;
 const accounted =
-  /^(?:full|nearly|almost|filled|filling|running|space|free|usage|disks?|volumes?|pvcs?|claims?|storage|persistentvolumeclaims?|capacity|room|data|any|left|persistent)$/;
+  /^(?:big|large|size|full|nearly|almost|filled|filling|running|space|free|usage|disks?|volumes?|pvcs?|claims?|storage|persistentvolumeclaims?|capacity|room|data|any|left|persistent)$/;
 
 /** The claims that a question of how full they are is about: null for another question, "" for all. */
 function askedIn({ plain, text, targets, kinds, intent }: Question): string | null {
@@ -44,7 +45,7 @@ export const volumeFillLook: LookForm = (question, look) => {
   );
   const own = claims.filter((one) => name === "" || one.name === name || cellOf(one.row, "VOLUME") === name);
   if (claims.length === 0) return null;
-  return mountsStep(look, { name, claims, own, where: found.where });
+  return mountsStep(look, { name, claims, own, where: found.where, isOfSize: sizes.test(question.plain) });
 };
 
 type Claim = { readonly row: TableRow; readonly name: string; readonly namespace: string };
@@ -53,6 +54,7 @@ type Found = {
   readonly claims: readonly Claim[];
   readonly own: readonly Claim[];
   readonly where: string;
+  readonly isOfSize: boolean;
 };
 
 const mounts = {
@@ -68,7 +70,7 @@ type Mount = {
   readonly path: string;
 };
 
-function mountsStep(look: Look, { name, claims, own, where }: Found): Step | null {
+function mountsStep(look: Look, { name, claims, own, where, isOfSize }: Found): Step | null {
   const piece = look.read(mounts.command);
   if (piece === undefined) return { ask: [mounts] };
   if (!isGood(piece)) return null;
@@ -87,6 +89,10 @@ function mountsStep(look: Look, { name, claims, own, where }: Found): Step | nul
       },
     };
   const told = meant.map((one) => saidOf(one, mounted));
+  if (isOfSize) {
+    const lines = meant.slice(0, 8).map(({ row }) => row.line);
+    return { answered: { summary: `The size of what it claims: ${enumerated(told, 8)}.`, details: "", lines } };
+  }
   const commands = meant.flatMap((one) => mountOf(one, mounted) ?? []).filter(({ phase }) => phase === "Running");
   const first = commands[0];
   const how =

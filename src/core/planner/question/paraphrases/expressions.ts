@@ -10,6 +10,7 @@ export const expressions: readonly { readonly said: RegExp; readonly as: string 
   // `deploy web in shop: 0/3 available` tells how it is
   { said: /^(?:the )?deploy (?=["']?[a-z0-9][\w.-]{0,80}["']? (?:(?:in|of|from|ns|namespace|-n) \S{1,80} ){0,2}(?:has|have|is|isn't|keeps?|stuck|fails?|failing|crash\w*|down|broken|won't|doesn't|can't|cannot|shows?|says|stays|hangs?|\d{1,3}\/\d{1,3}\b)|["']?[a-z0-9][\w.-]{0,80}["']?(?: (?:in|of|ns|namespace) \S{1,80})?:? \d{1,3}\/\d{1,3}\b)/i, as: "deployment " },
   { said: /\bdo the needful(?: and| to)?\s+/gi, as: "" },
+  { said: /^(is|are) (.{2,60}) up(?: again| now| and running)?(?=[?.! ]*$)/i, as: "$1 $2 running" },
   // what things are called
   { said: /\b(?:the |its |an? )?(?:(?:init[- ]?|side-?car )?container(?:'s name)?|side-?car) is (?:called |named )?(?=[a-z0-9-]+\b(?! (?:is|in|of|to|on|for)\b))(?!(?:not|in|on|up|down|stuck|ready|running|killed|restarting|crashing|failing|waiting|dead|gone|the|a|being|still|always|never|already|ok|fine|there|too|out)\b)/gi, as: "container " },
   { said: /\b(?:the |its )?(pod|namespace|deployment|node|job) is (?:called |named )(?=[a-z0-9])/gi, as: "$1 " },
