@@ -18,9 +18,9 @@ export const rolloutState: Inquiry = (question) => {
 };
 
 const asked =
-  /^(?:did|has|have|is|was|are)\b[^?]{0,60}\b(?:roll-?out|deploy(?:ment)?|release|update)\b[^?]{0,40}\b(?:finish\w*|complete\w*|done|through|succeed\w*|successful\w*|stuck|over|still running|in progress)\b/;
+  /^(?:did|has|have|is|was|are)\b[^?]{0,60}\b(?:roll-?out|deploy(?:ment)?|release|update)\b[^?]{0,40}\b(?:finish\w*|complete\w*|done|through|succeed\w*|successful\w*|stuck|over|still running|in progress)\b|^(?:what(?:'s| is) the )?(?:roll-?out|deployment) (?:status|state) of\b/;
 const beside =
-  /^(?:roll-?outs?|deploy\w*|releas\w*|updat\w*|finish\w*|complete\w*|done|over|stuck|still|progress|correctly|yet|statefulset|daemonset|new|version)$/;
+  /^(?:status|state|roll-?outs?|deploy\w*|releas\w*|updat\w*|finish\w*|complete\w*|done|over|stuck|still|progress|correctly|yet|statefulset|daemonset|new|version)$/;
 
 const workloads = { command: "kubectl get deployments,statefulsets,daemonsets -A", reason: "Finds it wherever it is." };
 

@@ -101,4 +101,12 @@ export const stateTopics: readonly Topic[] = [
     isState: true,
     unseen: "No container was seen that fails a probe.",
   },
+  {
+    said: /\b(?:roll-?outs?|deployments?)\b.{0,20}\b(?:stuck|hang\w*|unfinished|incomplete|not (?:finish\w*|complet\w*|progress\w*)|(?:past|over) (?:its|their|the) deadline)\b|\bstuck (?:roll-?outs?|deployments?)\b/,
+    kinds: [],
+    codes: /^rollout-stuck|^statefulset-waiting|^stateful-set-stuck|^creation-forbidden/,
+    reads: nothing,
+    isState: true,
+    unseen: "No rollout was seen that is stuck.",
+  },
 ];

@@ -12,6 +12,7 @@ import { existenceLook } from "./existence-look.ts";
 import { guessedNodeLook } from "./guessed-node-look.ts";
 import { imageLook } from "./image-look.ts";
 import { ingressLook } from "./ingress-look.ts";
+import { keysLook, valueLook } from "./keys-look.ts";
 import { Look, type LookForm, type Step } from "./look.ts";
 import { namespaceUsageLook } from "./namespace-usage-look.ts";
 import { namespacesWithLook } from "./namespaces-with-look.ts";
@@ -21,10 +22,13 @@ import { overcommitLook } from "./overcommit-look.ts";
 import { ownerCountLook } from "./owner-count-look.ts";
 import { placementLook } from "./placement-look.ts";
 import { podsDifferLook } from "./pods-differ-look.ts";
+import { requestedLook } from "./requested-look.ts";
 import { roomLook } from "./room-look.ts";
 import { rootLook } from "./root-look.ts";
+import { scaledLook } from "./scaled-look.ts";
 import { shellLook } from "./shell-look.ts";
 import { specLook } from "./spec-look.ts";
+import { stuckRolloutsLook } from "./stuck-rollouts-look.ts";
 import { tableLook } from "./table-look.ts";
 import { taintLook } from "./taint-look.ts";
 import { tlsLook } from "./tls-look.ts";
@@ -41,7 +45,12 @@ const forms: readonly LookForm[] = [
   whoLook,
   shellLook,
   eventLook,
+  keysLook,
+  valueLook,
   existenceLook,
+  requestedLook,
+  scaledLook,
+  stuckRolloutsLook,
   guessedNodeLook,
   placementLook,
   imageLook,

@@ -196,6 +196,13 @@ export const objectAttributes: readonly ObjectAttribute[] = [
   ofObject(/\bcpu limits?\b/, workloads, each("has the CPU limit", resource("limits", "cpu"), "has no CPU limit")),
   ofObject(/\b(?:memory|mem|ram) requests?\b|\bhow much (?:memory|ram) (?:does|do) .{0,60}\brequest/, workloads, each("requests the memory", resource("requests", "memory"), "has no memory request")),
   ofObject(/\bcpu requests?\b|\bhow much cpu (?:does|do) .{0,60}\brequest/, workloads, each("requests the CPU", resource("requests", "cpu"), "has no CPU request")),
+  ofObject(/\bexit ?(?:codes?|status)\b/, ["Pod"], (object) => {
+    const said = listAt(object.fields, "status", "containerStatuses").flatMap((one) => {
+      const last = ["state", "lastState"].map((state) => at(one, state, "terminated")).find((ended) => ended !== undefined);
+      return last === undefined ? [] : [`${textAt(one, "name")} ended with exit code ${textAt(last, "exitCode")} (${textAt(last, "reason")})`];
+    });
+    return said.length === 0 ? "has no container that ended" : `last: container ${enumerated(said, 6)}`;
+  }),
   ofObject(/\bqos(?: class)?\b|\bquality of service\b/, ["Pod"], text("has the quality of service", "status", "qosClass")),
   ofObject(/\blimits?\b/, workloads, each("has the limits", amounts("limits"), "has no limits")),
   ofObject(/\brequests\b/, workloads, each("has the requests", amounts("requests"), "has no requests")),

@@ -12,7 +12,7 @@ import { workloadWords } from "./name-left.ts";
 import { type ObjectAttribute, objectAttributes } from "./object-attributes.ts";
 import { podsStep } from "./pods-of.ts";
 import { revisionsStep } from "./revisions-of.ts";
-import { cellOf, tableRows } from "./table.ts";
+import { cellOf, type TableRow, tableRows } from "./table.ts";
 
 const kinds = "deployments,statefulsets,daemonsets,cronjobs,jobs,pods,services,ingresses,pvc,hpa";
 
@@ -44,10 +44,21 @@ export const objectLook: LookForm = (question, look) => {
   return attribute.of === "pods" ? podsStep(question, look, owner) : revisionsStep(look, owner);
 };
 
+const machines = { command: "kubectl get nodes -o wide", reason: "What names no object may be a node." };
+
+function nodeStep(row: TableRow): Step {
+  const shown = ["STATUS", "AGE", "VERSION", "INTERNAL-IP", "EXTERNAL-IP", "OS-IMAGE", "CONTAINER-RUNTIME"];
+  const said = shown.map((heading) => `${heading} ${cellOf(row, heading)}`);
+  const summary = `Node ${cellOf(row, "NAME")}: ${said.join(", ")}. How long its machine is up is nothing that kubectl shows.`;
+  return { answered: { summary, details: "", lines: [row.line] } };
+}
+
 /** A name that no object carries may be that of a namespace. */
 function nothingStep(name: string, place: string, look: Look): Step {
-  const list = look.read(places.command);
-  if (list === undefined && place === "-A") return { ask: [places] };
+  const [list, nodes] = [look.read(places.command), look.read(machines.command)];
+  if ((list === undefined || nodes === undefined) && place === "-A") return { ask: [places, machines] };
+  const node = nodes === undefined ? undefined : tableRows(nodes).find((row) => cellOf(row, "NAME") === name);
+  if (node !== undefined) return nodeStep(node);
   const isPlace = list !== undefined && tableRows(list).some((row) => cellOf(row, "NAME") === name);
   const where = place === "-A" ? "in any namespace" : `in ${place.replace("-n ", "")}`;
   return {
@@ -171,7 +182,7 @@ const known =
   /^(?:pods|deployments|statefulsets|daemonsets|cronjobs|jobs|services|ingresses|persistentvolumeclaims|horizontalpodautoscalers|configmaps|secrets|serviceaccounts|priorityclasses|nodes|namespaces|replicasets)$/;
 
 const plainWords =
-  /^(?:ready|available|what's|when's|where's|who's|deployment|service|pod|images?|statefulset|application|app|running|deployed|created|started|start|made|been|currently|configured|listen|listens|listening|exposed|assigned|scheduled|old|version|expose|exposes|behind|mount|mounts|mounted|reference|references|compare|revisions?|its|last|big|point|points|pointing|-n|connect|reachable|live|lives|landed|located|sit|sits|containers?|allowed|gets?)$/;
+  /^(?:digests?|ready|available|what's|when's|where's|who's|deployment|service|pod|images?|statefulset|application|app|running|deployed|created|started|start|made|been|currently|configured|listen|listens|listening|exposed|assigned|scheduled|old|version|expose|exposes|behind|mount|mounts|mounted|reference|references|compare|revisions?|its|last|big|point|points|pointing|-n|connect|reachable|live|lives|landed|located|sit|sits|containers?|allowed|gets?)$/;
 
 /** The words that say the attribute, without the name that may stand between them. */
 function attributeWords(lower: string, attribute: ObjectAttribute, target: string | undefined): readonly string[] {

@@ -38,6 +38,7 @@ export const traits: readonly Trait[] = [
   { said: /\bprivilege escalation\b/, name: "privilege escalation", of: "container", paths: ["securityContext.allowPrivilegeEscalation"], is: /^(?:true|)$/, have: "allow privilege escalation", lack: "forbid privilege escalation" },
   container(/\bsecurity ?contexts?\b/, "securityContext", "securityContext"),
   { said: /(?::|\bthe |\b)latest\b(?: (?:image )?tags?| images?)?|\buntagged(?: images?)?|\bfloating tags?\b/, name: "latest tag", of: "container", paths: ["image"], is: /:latest$|^(?:[^/]{1,200}\/){0,5}[^/:@]{1,200}$/, have: "use an image tagged latest or without a tag", lack: "use an image with a tag other than latest" },
+  { said: /\b(?:image )?digests?\b/, name: "image digest", of: "container", paths: ["image"], is: /@sha256:/, have: "name their image by a digest", lack: "name their image by a tag" },
   pod(/\bnode ?selectors?\b/, "nodeSelector", "nodeSelector"),
   pod(/\b(?:node )?affinit(?:y|ies)\b|\banti-?affinit(?:y|ies)\b/, "affinity", "affinity"),
   pod(/\btolerations?\b/, "tolerations", "tolerations"),

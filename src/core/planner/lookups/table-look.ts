@@ -63,6 +63,18 @@ const facts: readonly ColumnFact[] = [
         : `${bare.length} of ${rows.length} services ${where} have no ready endpoints: ${enumerated(bare.map(rowName), 30)}.`;
     },
   },
+  {
+    said: /^(?:which|what|are there|are any|list|show)\b.{0,16}\bjobs\b(?: (?:are|that are|which are))? ?(?:currently |still |now )?(?:running|active|in progress)\b(?! (?:into|out|as|on|in|longer|for|since))/,
+    resource: "jobs",
+    isOfCluster: false,
+    reason: "Shows the state of each job.",
+    tells: (rows, where) => {
+      const own = rows.filter((row) => cellOf(row, "STATUS") === "Running");
+      return own.length === 0
+        ? `None of the ${rows.length} jobs ${where} is running.`
+        : `${own.length} of ${rows.length} jobs ${where} ${own.length === 1 ? "is" : "are"} running: ${enumerated(own.map(rowName), 20)}.`;
+    },
+  },
   nodes(/\b(?:kernels?)\b/, "KERNEL-VERSION", "kernel"),
   nodes(/\b(?:os|operating systems?|distributions?|distros?|os images?)\b/, "OS-IMAGE", "operating system"),
   nodes(

@@ -41,6 +41,7 @@ export function againstIn(question: Question): Against | null {
   const measures = measuresIn(plain);
   const isOfUse =
     usage.test(plain) ||
+    /\b(?:over|above|beyond|past|under|below) (?:their|its|the)\b/.test(plain) ||
     wants.is === "near" ||
     /\bexceed|\bover-?(?:prov|req)|\boutgrow/.test(plain) ||
     compared.test(plain);

@@ -35,8 +35,7 @@ export const usageLook: LookForm = (question, look) => {
   }));
   if (found === null || "ask" in found) return found;
   const rows = tableRows(found.piece).filter((row) => isPodOf(cellOf(row, "NAME"), name));
-  if (rows.length === 0)
-    return { answered: { summary: `No pod of ${name} is measured ${found.where}.`, details: "", lines: [] } };
+  if (rows.length === 0) return nodeStep(name, found.where, look);
   const sum = (heading: string) => rows.reduce((total, row) => total + (quantity(cellOf(row, heading)) ?? 0), 0);
   const [cpu, memory] = [Math.round(sum("CPU(cores)") * 1000), Math.round(sum("MEMORY(bytes)") / 2 ** 20)];
   const wantsCpu = !/\b(?:memory|ram|mem)\b/.test(lower);
@@ -57,6 +56,19 @@ const told = (row: TableRow): string => {
   const namespace = cellOf(row, "NAMESPACE");
   return `${namespace === "" ? "" : `${namespace}/`}${cellOf(row, "NAME")} (${cellOf(row, "CPU(cores)")}, ${cellOf(row, "MEMORY(bytes)")})`;
 };
+
+/** What has no pods of its name may be a node. */
+function nodeStep(name: string, where: string, look: Look): Step {
+  const draft = { command: "kubectl top nodes", reason: "What has no pods of its name may be a node." };
+  const piece = look.read(draft.command);
+  if (piece === undefined) return { ask: [draft] };
+  const row = tableRows(piece).find((one) => cellOf(one, "NAME") === name);
+  const summary =
+    row === undefined
+      ? `No pod of ${name} is measured ${where}.`
+      : `Node ${name} uses ${cellOf(row, "CPU(cores)")} of CPU (${cellOf(row, "CPU(%)")}) and ${cellOf(row, "MEMORY(bytes)")} of memory (${cellOf(row, "MEMORY(%)")}).`;
+  return { answered: { summary, details: "", lines: row === undefined ? [] : [row.line] } };
+}
 
 /** `compare the memory usage of kafka-0 and kafka-1`: each of them, the one that uses more first. */
 function comparedStep(question: Question, look: Look): Step | null {

@@ -10,6 +10,9 @@ const sizes = /^(?:how (?:big|large)|what(?:'s| is) the (?:size|capacity))\b/;
 const asks =
   /^how (?:big|large)\b|^what(?:'s| is) the (?:size|capacity)\b|^how (?:full|much (?:space|disk|storage|room|capacity)?)\b|\b(?:full|nearly full|filled|filling up|running out of space|usage|free space|space left|disk usage|disk space)\b/;
 const things = /\b(?:volumes?|pvcs?|claims?|disks?|storage|persistentvolumeclaims?)\b/;
+/** Disks of machines are none of a claim. */
+const looksLikeNode = /(?:^|-)(?:node|worker|master|control-plane|host|machine)s?(?:-[a-z0-9]{1,12})?$/;
+
 const accounted =
   /^(?:big|large|size|full|nearly|almost|filled|filling|running|space|free|usage|disks?|volumes?|pvcs?|claims?|storage|persistentvolumeclaims?|capacity|room|data|any|left|persistent)$/;
 
@@ -17,6 +20,7 @@ const accounted =
 function askedIn({ plain, text, targets, kinds, intent }: Question): string | null {
   if (intent === "change" || /\b(?:nodes?|why|cluster|quota|cpu|memory)\b/.test(plain)) return null;
   const isOfKind = kinds.some(({ kind }) => kind.kind === "PersistentVolumeClaim" || kind.kind === "PersistentVolume");
+  if (targets.some(({ name }) => looksLikeNode.test(name))) return null;
   if (!asks.test(plain) || !(things.test(text.toLowerCase()) || isOfKind) || targets.length > 1) return null;
   if (/^how much\b/.test(plain) && !/\b(?:full|free|left|used|usage|remaining|available)\b/.test(plain)) return null;
   const [target] = targets;
