@@ -21,8 +21,9 @@ export function readLog(log: LogText, asked: Asked, namespace: string): readonly
   let prefix = "";
   let collector: LogCollector | undefined;
   const isStern = sternCommand.test(log.command);
-  let at = 0;
-  for (let number = log.firstLine; at < text.length; number++) {
+  const spoken = spokenAhead.exec(text)?.[0] ?? "";
+  let at = spoken.length;
+  for (let number = log.firstLine + spoken.split("\n").length - 1; at < text.length; number++) {
     const found = text.indexOf("\n", at);
     const end = found < 0 ? text.length : found;
     const stop = found > at && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
@@ -41,6 +42,9 @@ export function readLog(log: LogText, asked: Asked, namespace: string): readonly
   }
   return [...collectors].map(([of, each]) => each.finish(sourceOf(of, asked, namespace), asked.previous));
 }
+
+/** What kubectl itself says before a log, of the container or the pod that it chose. */
+const spokenAhead = /^(?:(?:Defaulted container "|Found \d{1,6} pods?, using )[^\n]{0,2000}\n){1,3}/;
 
 /** Tools that follow the logs of many pods, and print the pod and the container before each line. */
 export const sternCommand = /^(?:kubectl[ -])?(?:stern|kubetail|kail)(?: |$)/;

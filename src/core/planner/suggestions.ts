@@ -1,24 +1,27 @@
 import type { Suggestion } from "../diagnosis/finding.ts";
 import { isAllNamespaces, namespaceOf, targetsOf } from "../kubectl/targets.ts";
 import { isRead, keyOf, keysAnswered, keysAnswering, type Settled, settle } from "./command-key.ts";
+import { isRefused, refusedReads } from "./refused-reads.ts";
 import type { Rejection, Situation } from "./situation.ts";
 
 /** What is left of drafted suggestions, and which rejections took some away. */
 export type Choice = { readonly suggestions: readonly Suggestion[]; readonly leftOut: readonly Rejection[] };
 
 /**
- * Of the drafts, in their order: what parses, is not among the others, is not answered already, and goes against no rejection.
+ * Of the drafts, in their order: what parses, is not among the others, is not answered or refused by the API server already, and goes
+ * against no rejection.
  * At most `limit`.
  */
 export function choose(drafts: readonly Suggestion[], situation: Situation, limit = 5): Choice {
   const seen = answeredKeys(situation);
   const refusals = situation.rejections.map((rejection) => refusalOf(rejection, situation.namespace));
+  const refused = refusedReads(situation.view, situation.newEvidenceFrom);
   const suggestions: Suggestion[] = [];
   const leftOut = new Set<Rejection>();
   for (const draft of drafts) {
     if (suggestions.length >= limit) break;
     const settled = settle(draft.command);
-    if (settled === null) continue;
+    if (settled === null || isRefused(settled.command, situation.namespace, refused)) continue;
     const key = keyOf(settled.command, situation.namespace);
     if (keysAnswering(settled.command, situation.namespace).some((one) => seen.has(one))) continue;
     seen.add(key);

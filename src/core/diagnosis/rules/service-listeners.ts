@@ -1,5 +1,6 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
+import { answeredOn } from "../answered-calls.ts";
 import { type Backing, backings } from "../backings.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
 import { listAt, textAt } from "../fields.ts";
@@ -96,7 +97,7 @@ const listenerMismatch = defineRule(
     code: "service-listener-mismatch",
     title: "Program listens on another port than the Service sends to",
     about:
-      "The program behind the Service says in its log on which ports it listens, and the Service sends to another one: connections are refused although the pods are ready.",
+      "The program behind the Service says in its log on which ports it listens, or answered a call to its own address on one, and the Service sends to another one: connections are refused although the pods are ready.",
     reads: ["Service", "logs"],
     explains: [
       "dependency-unreachable",
@@ -110,7 +111,8 @@ const listenerMismatch = defineRule(
     for (const backing of backings(view)) {
       const { ref, service } = backing;
       const ports = listAt(service?.fields, "spec", "ports");
-      const heard = fromLogs(view, backing);
+      const answered = answeredOn(view, backing.pods);
+      const heard = [...answered, ...fromLogs(view, backing)];
       const offered = declared(backing).map((one) => one.port);
       if (ports.length !== 1 || heard.length === 0 || !service) continue;
       const target = textAt(ports[0], "targetPort") || (service.sources.has("object") ? textAt(ports[0], "port") : "");
@@ -120,12 +122,12 @@ const listenerMismatch = defineRule(
         ...draftOf(
           view,
           backing,
-          `sends to targetPort ${target}, and the program behind it says that it listens on port ${instead.join(", ")}`,
+          `sends to targetPort ${target}, and the program behind it ${answered.length > 0 ? "answers" : "says that it listens"} on port ${instead.join(", ")}`,
           [service.cite("spec", "ports", textAt(ports[0], "name") || "0", "targetPort"), heard[0]!.line],
           `Set targetPort of Service ${ref.name} to ${instead[0]}.`,
         ),
-        severity: "warning",
-        confidence: "likely",
+        severity: answered.length > 0 ? "critical" : "warning",
+        confidence: answered.length > 0 ? "confirmed" : "likely",
       };
     }
   },

@@ -24,7 +24,7 @@ const cordoned = defineBenign(
       const why = whyCordoned(node, view, question.text);
       const running = runningText(view);
       if (why === null || isAnythingDown(view, undefined, isPartOfUpgrade) || isWantedBack(view)) continue;
-      if (running === "" && (!isNodeReady(node) || /pods?\b|pending|capacity/i.test(question.text))) continue;
+      if (running === "" && (!isNodeReady(node) || waits.test(question.text))) continue;
       yield {
         ref: node.ref,
         about: podsOf(view)
@@ -37,6 +37,9 @@ const cordoned = defineBenign(
     }
   },
 );
+
+/** That pods wait is asked of; an alert that is pending has not fired yet. */
+const waits = /pods?\b|capacity|(?<!\bKube\w{1,40} (?:alert )?is |\balert (?:\w{1,40} )?is )\bpending\b/i;
 
 /** Events of this hour say that a pod finds no place, and that a node which takes none is part of why. */
 const isWantedBack = (view: ClusterView): boolean =>

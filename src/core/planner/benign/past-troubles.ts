@@ -72,9 +72,9 @@ const restarted = defineBenign(
   function* (view, question) {
     const touched = podsOf(view).filter(({ restarts, health }) => restarts > 0 || health === "failing");
     for (const [workload, pods] of Map.groupBy(touched, ({ ref }) => keyOf(workloadOf(view, ref)))) {
-      const past = pods.flatMap((pod) => pastOf(pod) ?? []);
+      const past = pods.flatMap((pod) => pastOf(pod, view) ?? []);
       const first = past.find(({ pod }) => question.text.includes(pod.ref.name)) ?? past[0];
-      if (first === undefined || pods.some((pod) => isStill(pod) || isNearLimit(pod, view))) continue;
+      if (first === undefined || pods.some((pod) => isStill(pod, view) || isNearLimit(pod, view))) continue;
       const { pod, ago, how } = first;
       const others = past.length - 1;
       const also =
@@ -96,7 +96,7 @@ function nodesOf(
   touched: readonly PodReading[],
   view: ClusterView,
 ): readonly ObjectRef[] {
-  const troubled = new Set(touched.filter((pod) => isStill(pod)).map(({ node }) => node));
+  const troubled = new Set(touched.filter((pod) => isStill(pod, view)).map(({ node }) => node));
   for (const node of view.of("Node")) if (isCordoned(node)) troubled.add(node.ref.name);
   return [...new Set(past.map(({ pod }) => pod.node))].flatMap((name) =>
     name === "" || troubled.has(name) ? [] : [{ kind: "Node", name }],
@@ -104,11 +104,11 @@ function nodesOf(
 }
 
 /** When a pod that is well now was restarted last, and how it had ended. */
-function pastOf(pod: PodReading) {
+function pastOf(pod: PodReading, view: ClusterView) {
   if (pod.object === undefined || pod.health !== "healthy" || pod.restarts === 0) return null;
   const ago = /\(([^)]{1,20}) ago\)/.exec(pod.object.printed.get("RESTARTS")?.value ?? "")?.[1];
   const seconds = ageSeconds(ago ?? "");
-  if (ago === undefined || seconds === null || seconds < 3600 || restartsStill(pod.object)) return null;
+  if (ago === undefined || seconds === null || seconds < 3600 || restartsStill(pod.object, view)) return null;
   const last = listAt(pod.object.fields, "status", "containerStatuses").map((one) =>
     at(one, "lastState", "terminated"),
   );
@@ -117,8 +117,8 @@ function pastOf(pod: PodReading) {
   return { pod, ago, how };
 }
 
-const isStill = (pod: PodReading): boolean =>
-  pod.health === "failing" || (pod.object !== undefined && pod.restarts > 0 && restartsStill(pod.object));
+const isStill = (pod: PodReading, view: ClusterView): boolean =>
+  pod.health === "failing" || (pod.object !== undefined && pod.restarts > 0 && restartsStill(pod.object, view));
 
 const scaledUp = defineBenign(
   {

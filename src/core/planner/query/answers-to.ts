@@ -5,6 +5,7 @@ import { Clause } from "./clause.ts";
 import type { Condition } from "./condition.ts";
 import { conditionsIn } from "./conditions-in.ts";
 import { followingUp } from "./follow-ups.ts";
+import { searchesQuoted } from "./log-question.ts";
 import { askedReason, withReasons } from "./log-reasons.ts";
 import { logSearch } from "./log-search.ts";
 import { partnerlessAnswer } from "./missing-partners.ts";
@@ -24,6 +25,8 @@ export function answersTo(asked: string, view: ClusterView): Answered | null {
 }
 
 function withoutReasons(question: string, view: ClusterView): Answered | null {
+  const searched = searchesQuoted(question) && view.logs.length > 0 ? logSearch(question, rowSets(view), view) : null;
+  if (searched !== null) return searched;
   const found = ofRecords(question, view);
   if (
     found !== null &&

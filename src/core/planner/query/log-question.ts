@@ -55,6 +55,13 @@ function wishOf(question: string, isLogOnly: boolean): { readonly wish: Wish; re
 const ofLine =
   /\blogs?\b|\blogged\b|\b(?:lines?|entr(?:y|ies)|messages?)\b|\b(?:says?|said|saying|report(?:s|ed)?|mention(?:s|ed)?|contains?|prints?|printed|appears?|appeared|complain(?:s|ed)?)\b/;
 
+/** `find "payment declined" in the logs of x. Which orders are concerned?` */
+const searches =
+  /^(?:please |can you |could you )?(?:find|search|look for|grep|filter|show|list|give me|extract|get)\b[^.?!]{0,80}\b(?:logs?|lines?)\b/i;
+
+/** An order to find a quoted text in a log: what is asked behind it is asked of the lines that hold it. */
+export const searchesQuoted = (question: string): boolean => searches.test(question) && /["“„`]/.test(question);
+
 /** Whether a sentence speaks of a log. */
 export const ofLog = /\blogs?\b|\blogged\b|\blog (?:lines?|entr(?:y|ies))\b|\bline saying\b/;
 
@@ -74,7 +81,7 @@ export function searchOf(question: string, logs: readonly RowSet[], isLogOnly: b
     ...question.matchAll(/["“”„`]([^"“”„`\n]{3,160})["“”`]|(?<=[\s(])'([^'\n]{3,160})'(?=[\s).,;:?!]|$)/g),
   ].map((match) => match[1] ?? match[2]!);
   const bare = quotes.reduce((text, one) => text.replace(one, " "), question);
-  if (quotes.length > 0 && (isApart || !ofLine.test(bare.toLowerCase()))) return null;
+  if (quotes.length > 0 && ((isApart && !searches.test(bare)) || !ofLine.test(bare.toLowerCase()))) return null;
   if (quotes.length > 0) return { wish, needles: quotes.slice(0, 1).map(quoted), conditions: [], end: null };
   const clause = new Clause(withoutPlace(plainText(bare).replace(furtherWish, " "), logs));
   const conditions = [...windows(clause, logs[0]!), ...statusConditions(clause, logs[0]!)];

@@ -34,6 +34,10 @@ export function wishesIn(text: string): readonly { readonly text: string; readon
 const exercises =
   /^\s*(?:ck[as]d?|kcna|kcsa|exam|exercise|task|question|homework|practice|practise|lab|drill|todo|ticket|step|q)(?: (?:task|question|exercise|practice|prep|exam|lab))?(?: ?#?\d{1,3})?\s*(?:[:)]|[–—-](?= ))\s*/i;
 
+/** `a colleague says "web is full of errors"`: what somebody said is a sentence, and no name. */
+const reported =
+  /(\b(?:colleagues?|boss|manager|customers?|clients?|team|dev\w{0,10}|users?|somebody|someone|he|she|they|people|support|friend|operator|admin|lead|neighbou?rs?)\b[^"“”.?!]{0,60}?\b(?:says?|said|tells?|told|claims?|claimed|writes?|wrote|reports?|reported|insists?|complains?|thinks?|believes?)(?: (?:me|us|that))?[:,]?) ["“]([^"“”]{10,300})["”]/i;
+
 const questions = /^(?:which|how many|what (?:are|is) the|where (?:is|are|do|does))\b/i;
 
 /** What is to be seen can be said by one command; causes and troubles cannot. */
@@ -46,7 +50,7 @@ const asksToSee =
  */
 export function rephrase(text: string): Rephrased {
   if (text.length > longest || (text.match(/\n/g)?.length ?? 0) > 4) return { text, request: null };
-  let plain = text.replace(exercises, "");
+  let plain = text.replace(exercises, "").replace(reported, "$1 $2");
   for (const { said, as } of expressions) plain = plain.replace(said, as);
   plain = plain.trim();
   const clauses = clausesOf(plain);

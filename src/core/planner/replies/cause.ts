@@ -3,6 +3,7 @@ import { gist, isAlike } from "../investigation/alike.ts";
 import { bearsOn, type Relevance, touch } from "../investigation/relevance.ts";
 import { isOnTopic, topicOf } from "../investigation/topic.ts";
 import { type Question, stemsOf } from "../question/understand.ts";
+import { refusedLog } from "../refused-reads.ts";
 import type { Conclusion, Reply, Situation } from "../situation.ts";
 import { type Choice, choose } from "../suggestions.ts";
 import { commandBlock, enumerated, evidenceBlock, leftOutNote, othersNote, paragraphs, sentence } from "../wording.ts";
@@ -41,7 +42,7 @@ export function causeReply(
   ].slice(0, 7);
   return {
     text: paragraphs(
-      openingOf(main, bearing, open, also),
+      openingOf(main, bearing, open, also, situation),
       evidenceBlock(main.evidence),
       alsoBlock(also.filter((finding) => !isAlike(main, finding))),
       !open && main.fix !== null && sentence(`Fix: ${main.fix.summary}`),
@@ -89,7 +90,13 @@ const symptoms: ReadonlySet<string> = new Set([
   "warning-event",
 ]);
 
-function openingOf(main: Finding, bearing: Relevance, open: boolean, also: readonly Finding[]): string {
+function openingOf(
+  main: Finding,
+  bearing: Relevance,
+  open: boolean,
+  also: readonly Finding[],
+  situation: Situation,
+): string {
   const hedge = main.confidence === "possible" ? "Possibly: " : main.confidence === "likely" ? "Most likely: " : "";
   const symptoms = bearing.findings.filter(
     (finding) => finding !== main && main.explains.includes(finding.code) && touch(main, finding),
@@ -105,8 +112,17 @@ function openingOf(main: Finding, bearing: Relevance, open: boolean, also: reado
     symptom === undefined
       ? ""
       : `This explains that ${sentence(symptom.summary.replace("; the evidence does not show why", "").replace(/^(The|An?|Its) /, (word) => word.toLowerCase()))}`;
-  const second = more !== "" ? more : open ? "What is behind it is not shown yet." : why;
+  const behind = barred(main, situation) ?? (open ? "What is behind it is not shown yet." : why);
+  const second = more !== "" ? more : behind;
   return [`${hedge}${sentence(main.summary)}`, second].filter((part) => part !== "").join(" ");
+}
+
+/** A crash whose log would tell why, and may not be read. */
+function barred(main: Finding, { view, newEvidenceFrom }: Situation): string | null {
+  const refused = isSymptom(main) ? refusedLog(view, main.object.namespace, newEvidenceFrom) : undefined;
+  if (refused === undefined) return null;
+  const who = /[Uu]ser "([^"]{1,200})"/.exec(refused.error.line.text)?.[1];
+  return `Its log would show why, and may not be read: ${who ? `user "${who}" has` : "there is"} no permission to get pods/log in namespace ${main.object.namespace} (Forbidden by RBAC).`;
 }
 
 /** What fails for the same reason as the main cause, said as one: one expired certificate stops every pull from its registry. */

@@ -67,7 +67,7 @@ function isTrouble(text: string): boolean {
 
 function isIll(object: ObservedObject, view: ClusterView): boolean {
   const pod = object.ref.kind === "Pod" ? podAt(view, object.ref) : undefined;
-  return pod !== undefined && (pod.health === "failing" || (pod.health === "healthy" && restartsStill(object)));
+  return pod !== undefined && (pod.health === "failing" || (pod.health === "healthy" && restartsStill(object, view)));
 }
 
 type ReadLine = { readonly line: Line; readonly harmless: Harmless | null };

@@ -1,12 +1,15 @@
 import { entriesAt, listAt, numberAt, textAt } from "../../diagnosis/fields.ts";
 import { isRow } from "../../diagnosis/is-row.ts";
+import { logsOfView } from "../../diagnosis/logs-of-view.ts";
 import { podAt, podsOf } from "../../diagnosis/pods.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { replicasOf } from "../answers/lacking.ts";
 import { pauseOf } from "../benign/paused.ts";
 import { stateOf } from "../handed-over/object-states.ts";
+import { isSame } from "../investigation/relevance.ts";
 import { enumerated } from "../wording.ts";
+import { courseOf } from "./log-course.ts";
 import { services } from "./network-stands.ts";
 import { purposeOfZero } from "./purposeful-zero.ts";
 import { inPlace, lookBy } from "./sound.ts";
@@ -176,7 +179,7 @@ function mounts(pod: ObjectRef, claim: ObservedObject, view: ClusterView): boole
 const pods: Look = (object, view) => {
   const pod = podAt(view, object.ref);
   if (pod === undefined || pod.health === "unknown" || pod.health === "gone") return null;
-  const isWell = (pod.health === "healthy" && !pod.deleting && !restartsStill(object)) || pod.health === "done";
+  const isWell = (pod.health === "healthy" && !pod.deleting && !restartsStill(object, view)) || pod.health === "done";
   const failed = pod.health === "done" && !/^(?:Completed|Succeeded)$/.test(pod.status);
   const age = /\(([^)]{1,20} ago)\)/.exec(object.printed.get("RESTARTS")?.value ?? "")?.[1];
   const restarts =
@@ -193,8 +196,11 @@ const pods: Look = (object, view) => {
 
 const week = 604_800;
 
-/** Whether the last restart is no longer ago than the pod ran between two of them; one or two of them are over after half an hour, any after a week. */
-export function restartsStill(object: ObservedObject): boolean {
+/**
+ * Whether the last restart is no longer ago than the pod ran between two of them; one or two of them are over after half an hour, any
+ * after a week, and after hours also those that came one soon after the other, where the log since then holds no trouble.
+ */
+export function restartsStill(object: ObservedObject, view: ClusterView): boolean {
   const { printed } = object;
   if (printed.get("RESTARTS")?.value === "0" && isRow(object)) return false;
   const statuses = listAt(object.fields, "status", "containerStatuses");
@@ -212,7 +218,20 @@ export function restartsStill(object: ObservedObject): boolean {
         textAt(one, "lastState", "terminated", "reason") !== "",
     );
   const age = ageSeconds(printed.get("AGE")?.value ?? "") ?? since;
-  return restarts <= 2 ? since < 1800 : since < Math.min(week, Math.max(1800, (age - since) / restarts));
+  if (restarts <= 2) return since < 1800;
+  return (
+    since < Math.min(week, Math.max(1800, (age - since) / restarts)) && !(since > hours && logIsQuiet(object, view))
+  );
+}
+
+const hours = 10_800;
+
+/** The log of its present run is shown, and whatever went wrong in it is over. */
+function logIsQuiet({ ref }: ObservedObject, view: ClusterView): boolean {
+  const own = logsOfView(view).filter(
+    ({ object, previous, lineCount }) => !previous && lineCount > 10 && isSame(object, ref),
+  );
+  return own.length > 0 && own.every((log) => courseOf(log, view).state !== "ill");
 }
 
 const looks: Readonly<Record<string, Look>> = {

@@ -121,5 +121,5 @@ export const isEnded = (log: LogReading, view: ClusterView): boolean =>
 function runsAgain(ref: ObjectRef, view: ClusterView): boolean {
   const pod = podAt(view, ref);
   const isPrinted = / ago\)/.test(pod?.object?.printed.get("RESTARTS")?.value ?? "");
-  return pod?.health === "healthy" && isPrinted && !restartsStill(pod.object!);
+  return pod?.health === "healthy" && isPrinted && !restartsStill(pod.object!, view);
 }

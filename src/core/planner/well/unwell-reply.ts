@@ -21,7 +21,7 @@ export function unwellReply(question: Question, { view, diagnosis }: Situation):
   const meant = subjectsOf(question, view);
   const served = expiredBeside(meant, diagnosis);
   const restarting = meant
-    .filter((object) => podAt(view, object.ref)?.health === "healthy" && restartsStill(object))
+    .filter((object) => podAt(view, object.ref)?.health === "healthy" && restartsStill(object, view))
     .slice(0, 3);
   const ill = logsOfView(view)
     .filter((log) => tellsOfTrouble(question.text) && isOwn(log, meant, view) && !isEnded(log, view))

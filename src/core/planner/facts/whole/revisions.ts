@@ -11,15 +11,17 @@ type Row = { readonly revision: number; readonly cause: string; readonly line: L
 export function revisionAnswer({ text }: Question, view: ClusterView): Answered | null {
   const asked = text.toLowerCase();
   if (
-    !/\brevisions?\b|\bchange-?cause\b|\brollout history\b/.test(asked) ||
+    !/\brevisions?\b|\bchange-?cause\b|\brollout history\b|\brollout undo\b/.test(asked) ||
     !/\b(?:which|what|how many|when|latest|newest|current|oldest)\b/.test(asked)
   )
     return null;
-  const rows = view.evidence.flatMap((piece) => rowsIn(linesOf(piece)));
-  if (rows.length === 0) return null;
   const numbers = new Set(
     [...asked.matchAll(/(?<![\w.:-])(\d{1,6})(?![\w.:-]|\.\d)/g)].map((found) => Number(found[1])),
   );
+  const images = /\bimages?\b|\bversion\b|\btag\b|\bbring back\b/.test(asked) ? imagesOf(numbers, view) : null;
+  if (images !== null) return images;
+  const rows = view.evidence.flatMap((piece) => rowsIn(linesOf(piece)));
+  if (rows.length === 0) return null;
   const byNumber = rows.filter(({ revision }) => numbers.has(revision));
   const words = asked
     .split(/[\s,;?!"'`()]+/)
@@ -46,6 +48,24 @@ const common: ReadonlySet<string> = new Set(
     " ",
   ),
 );
+
+/** `rollout history --revision=3` prints the pod template of a revision. */
+function imagesOf(numbers: ReadonlySet<number>, view: ClusterView): Answered | null {
+  const shown = view.evidence.flatMap((piece) => {
+    const lines = linesOf(piece);
+    const [, whose, number] = /^(\S{1,300}) with revision #(\d{1,9})/.exec(lines[0]?.text ?? "") ?? [];
+    const images = lines.filter(({ text }) => /^\s+Image:\s/.test(text));
+    return whose === undefined || !numbers.has(Number(number)) || images.length === 0
+      ? []
+      : [{ whose, number, images }];
+  });
+  if (shown.length === 0) return null;
+  const told = shown.map(
+    ({ whose, number, images }) =>
+      `Revision ${number} of ${whose} has the image${images.length > 1 ? "s" : ""} ${enumerated(images.map(({ text }) => text.replace(/^\s+Image:\s+/, "").trim()))}.`,
+  );
+  return { summary: told.join(" "), details: "", lines: shown.flatMap(({ images }) => images).slice(0, 6) };
+}
 
 function rowsIn(lines: readonly Line[]): readonly Row[] {
   const header = lines.findIndex(({ text }) => /^REVISION\s+CHANGE-CAUSE/.test(text));

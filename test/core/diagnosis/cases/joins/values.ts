@@ -54,6 +54,24 @@ const fileIn = (limit: number, mount: string): Case["outputs"] => [
   ],
 ];
 
+const calls = (port: number, answer: string): Case["outputs"] => [
+  [
+    "get pods -n lab -o wide",
+    "NAME                      READY   STATUS    RESTARTS   AGE   IP           NODE     NOMINATED NODE   READINESS GATES\nassay-6b9c5d7f84-q2v9k    1/1     Running   0          6m    10.0.1.175   node-a   <none>           <none>\n",
+  ],
+  [
+    "get svc assay -n lab -o yaml",
+    "apiVersion: v1\nkind: Service\nmetadata:\n  name: assay\n  namespace: lab\nspec:\n  ports:\n  - port: 80\n    protocol: TCP\n    targetPort: 8980\n  selector:\n    app: assay\n",
+  ],
+  ["get endpoints assay -n lab", "NAME    ENDPOINTS         AGE\nassay   10.0.1.175:8980   6m\n"],
+  [`exec -n lab shell -- wget -qO- -T 3 10.0.1.175:${port}`, answer],
+];
+
+const flannel: Case["outputs"][number] = [
+  "logs -n kube-flannel kube-flannel-ds-hq4rl",
+  'Defaulted container "kube-flannel" out of: kube-flannel, install-cni (init)\nE0602 08:51:18.346422       1 main.go:359] Error registering network: failed to acquire lease: node "edge2" pod cidr not assigned\n',
+];
+
 export const values: readonly Case[] = [
   {
     name: "a password with a line break at its end, as echo leaves it",
@@ -116,5 +134,29 @@ export const values: readonly Case[] = [
     name: "near miss: a file that is as its ConfigMap has it",
     outputs: fileIn(80, ',\n    "subPath": "rules.ini"'),
     roots: [],
+  },
+  {
+    name: "a Service that sends to another port than the one on which its pod answers a call",
+    outputs: calls(8890, "Hello from assay\n"),
+    roots: ["service-listener-mismatch"],
+    says: /sends to targetPort 8980, and the program behind it answers on port 8890/,
+  },
+  {
+    name: "near miss: a call to the pod that is refused too",
+    outputs: calls(8890, "wget: can't connect to remote host (10.0.1.175): Connection refused\n"),
+    roots: ["dependency-unreachable"],
+  },
+  {
+    name: "the words of kubectl before a log are no line of it",
+    outputs: [
+      [
+        "get pods -n kube-flannel",
+        "NAME                    READY   STATUS             RESTARTS        AGE\nkube-flannel-ds-hq4rl   0/1     CrashLoopBackOff   8 (3m40s ago)   21m\n",
+      ],
+      flannel,
+    ],
+    roots: ["application-error"],
+    symptoms: ["crash-loop"],
+    says: /node "edge2" pod cidr not assigned/,
   },
 ];

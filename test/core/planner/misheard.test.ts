@@ -1,0 +1,112 @@
+import { expect, test } from "vitest";
+import { replyTo } from "../../../src/core/planner/reply.ts";
+import { type Output, pasted, reply } from "./situations.ts";
+
+/** What was asked in words that name something else too, and what may not be read. */
+const crashing: Output = [
+  "kubectl get pod relay-7c8b9d6f5f-p4vhn -n radio",
+  "NAME                     READY   STATUS             RESTARTS        AGE\nrelay-7c8b9d6f5f-p4vhn   0/1     CrashLoopBackOff   12 (2m9s ago)   41m\n",
+];
+const forbidden: Output = [
+  "kubectl logs relay-7c8b9d6f5f-p4vhn -n radio --previous",
+  "",
+  'Error from server (Forbidden): pods "relay-7c8b9d6f5f-p4vhn" is forbidden: User "reader" cannot get resource "pods/log" in API group "" in the namespace "radio"',
+];
+
+test("a log that may not be read is said to be why the cause is not known, and is not asked for again", async () => {
+  const told = await reply("why does relay-7c8b9d6f5f-p4vhn crash? look at its logs", [crashing, forbidden]);
+  expect(told.text).toMatch(/may not be read: user "reader" has no permission to get pods\/log in namespace radio/);
+  expect(told.suggestions.map(({ command }) => command).filter((one) => one.includes("kubectl logs"))).toEqual([]);
+});
+
+test("near miss: what was refused in another namespace is suggested here", async () => {
+  const elsewhere: Output = [
+    forbidden[0].replace("-n radio", "-n tv"),
+    "",
+    forbidden[2]!.replace('namespace "radio"', 'namespace "tv"'),
+  ];
+  const told = await reply("why does relay-7c8b9d6f5f-p4vhn crash in radio?", [crashing, elsewhere]);
+  expect(told.suggestions[0]?.command).toContain("kubectl logs relay-7c8b9d6f5f-p4vhn -n radio");
+});
+
+const log = (last: string): string =>
+  `${Array.from(
+    { length: 14 },
+    (_, at) => `2026-06-05T0${at > 9 ? 9 : at}:1${at % 6}:00Z INFO sync ok rows=${40 + at}`,
+  ).join("\n")}\n${last}`;
+const restarted: Output = [
+  "kubectl get pods -n radio",
+  "NAME                     READY   STATUS    RESTARTS       AGE\nrelay-7c8b9d6f5f-p4vhn   1/1     Running   4 (7h5m ago)   3d\n",
+];
+
+test.each([
+  ["which goes on with its work since", "", /^Nothing is wrong/],
+  [
+    "whose log goes on failing",
+    "2026-06-05T09:30:00Z ERROR sync failed: disk full\n2026-06-05T09:31:00Z ERROR sync failed: disk full\n",
+    /^(?!Nothing is wrong)/,
+  ],
+])("restarts that are hours old of a pod %s", async (_, last, says) => {
+  const asked =
+    "KubePodCrashLooping fired last night for relay-7c8b9d6f5f-p4vhn in radio and resolved itself. Is there still a problem?";
+  const told = await reply(asked, [restarted, ["kubectl logs relay-7c8b9d6f5f-p4vhn -n radio", log(last)]]);
+  expect(told.text).toMatch(says);
+});
+
+test("what a colleague says is a sentence, with the name in it", () => {
+  const asked = 'A colleague says "relay is full of errors, look at the log". Is that so?';
+  const told = replyTo(pasted(asked, [restarted, ["kubectl logs relay-7c8b9d6f5f-p4vhn -n radio", log("")]]));
+  expect(told.text).toMatch(/^(?:Nothing wrong found in relay|Nothing is wrong with relay|No)/);
+});
+
+const payments: Output = [
+  "kubectl logs till-0 -n shop",
+  "2026-06-11T18:00:04Z INFO payment authorised order=A-1\n2026-06-11T18:03:58Z WARN payment declined order=A-2 reason=card_expired\n2026-06-11T18:04:00Z INFO payment authorised order=A-3\n",
+];
+
+test("what is asked behind an order to find a text is asked of the lines that hold it", async () => {
+  const told = await reply('Find "payment declined" in the logs of till-0. Which orders are concerned?', [payments]);
+  expect(told.text.split("\n")[0]).toContain("A-2");
+  expect(told.text.split("\n")[0]).not.toContain("A-3");
+});
+
+const history: readonly Output[] = [
+  [
+    "kubectl rollout history deployment/player",
+    "deployment.apps/player\nREVISION  CHANGE-CAUSE\n3         <none>\n4         <none>\n",
+  ],
+  [
+    "kubectl rollout history deployment/player --revision=3",
+    "deployment.apps/player with revision #3\nPod Template:\n  Containers:\n   player:\n    Image:\treg.io/player:3.18.2\n",
+  ],
+];
+
+test("the image that a rollback would bring back is that of the revision's template", async () => {
+  const asked = "Which image would `kubectl rollout undo deployment/player --to-revision=3` bring back?";
+  expect((await reply(asked, history)).text).toMatch(
+    /^Revision 3 of deployment\.apps\/player has the image reg\.io\/player:3\.18\.2\./,
+  );
+});
+
+const cordoned = (note: string): Output => [
+  "kubectl describe node compute-07",
+  `Name:               compute-07
+Roles:              worker
+Annotations:        ${note}
+Taints:             node.kubernetes.io/unschedulable:NoSchedule
+Unschedulable:      true
+Conditions:
+  Type    Status  LastHeartbeatTime                LastTransitionTime               Reason        Message
+  ----    ------  -----------------                ------------------               ------        -------
+  Ready   True    Thu, 05 Jun 2025 14:20:11 +0200  Mon, 10 Mar 2025 08:11:29 +0100  KubeletReady  kubelet is posting ready status
+`,
+];
+
+test("an alert that is pending is no pod that is", async () => {
+  const asked = "KubeNodeUnschedulable is pending for node compute-07. Hardware failure or what?";
+  const told = await reply(asked, [
+    cordoned("ops/maintenance: CHG-20417 planned firmware upgrade, window 2025-06-05 14:00-18:00"),
+  ]);
+  expect(told.text).toMatch(/^Nothing is wrong with compute-07: .* on purpose/);
+  expect((await reply(asked, [cordoned("ops/team: blue")])).text).not.toMatch(/^Nothing is wrong/);
+});
