@@ -95,6 +95,13 @@ const talks: readonly (readonly [before: string, now: string, says: RegExp])[] =
   ["which ingresses do we have?", "which of them use tls?", /^1 of 2 ingresses .*shop\/shop/],
   ["am I admin?", "and in shop?", /may not do everything in shop/],
   ["how many restarts did kafka-2 have?", "and kafka-0?", /^Pod data\/kafka-0 has not restarted/],
+  [
+    "which deployments have no hpa in shop?",
+    "which do?",
+    /^1 of 16 deployments in shop has an autoscaler: shop\/storefront/,
+  ],
+  ["how do I get a shell in checkout?", "why is it not running?", /postgres-primary/],
+  ["are there evicted pods?", "why?", /^Node shop-worker-3 is under DiskPressure/],
   ["which pods restarted in the last hour?", "why?", /^(?!.*cannot pull image)/],
 ];
 

@@ -49,8 +49,13 @@ function otherName(lower: string, { text, object, question }: Topic, { names, na
 const denied =
   /^(?:and |but )?(?:which|what)(?: ones| of them)? (?:(?:do|does|are|is|have|has) not|don't|doesn't|aren't|isn't|haven't|hasn't)[\s?.!]{0,5}$/i;
 
-/** `and which do not?`: the last question, denied. */
+const affirmed =
+  /^(?:and |but )?(?:which|what)(?: ones| of them)? (?:do|does|are|is|have|has)(?: one| any| it| so)?[\s?.!]{0,5}$/i;
+
+/** `and which do not?`: the last question, denied; `which do?`, when that was denied itself. */
 export function turned(text: string, topic: Topic): string | null {
+  if (affirmed.test(text.trim()) && /\b(?:have|has) no\b/i.test(topic.text))
+    return topic.text.replace(/\b(have|has) no\b/i, "$1");
   if (!denied.test(text.trim())) return null;
   const match =
     /^(?:and )?((?:which|what) (?:\S+ ){1,4}?)(uses?|have|has|are|is|runs?|mounts?|sets?|needs?|allows?)\b(.{1,120})$/i.exec(
@@ -69,7 +74,13 @@ export const asksOnlyWhy = (text: string): boolean => bareWhy.test(text.trim());
 
 /** `which pods restarted in the last hour`, then `why?`: why those did. */
 export function whyOfThose(text: string, { text: before, object, list }: Topic): string | null {
-  if (!asksOnlyWhy(text) || object !== null || list === null) return null;
+  if (!asksOnlyWhy(text) || list === null) return null;
+  const there =
+    /^(?:and )?are there (?:any )?(\S{3,30} (?:pods|jobs|nodes|containers|deployments|claims|pvcs)\b.{0,60})$/i.exec(
+      before,
+    );
+  if (there !== null) return `why are there ${there[1]!.replace(/[\s?.!]{1,5}$/, "")}?`;
+  if (object !== null) return null;
   const match =
     /^(?:and )?(?:which|what) (\S{3,30} (?:have|has|are|were|was|do|does|restart\w*|crash\w*|fail\w*|use|lack)\b.{0,120})$/i.exec(
       before,

@@ -63,12 +63,17 @@ export function topicAfter(text: string, before: Topic | null, situation: Situat
   }
   if (!isPlain(text)) return before === null ? null : { ...before, namespace: said ?? before.namespace };
   const namespace = said ?? before?.namespace ?? null;
+  if (said !== null && ofInside.test(text))
+    return { ...kept, wide, text, question, object: unseen(said, null, null), list: null, namespace: null };
   return { ...kept, wide, text, question, object: before?.object ?? null, list: before?.list ?? null, namespace };
 }
 
 /** A question that names neither an object nor a kind may be asked again of another place or thing: `am I admin`, `and in shop`. */
 const isPlain = (text: string): boolean =>
   /^(?:which|what|who|how|am|can|do|does|is|are|from|in|where)\b(?:\s+\S+){2,30}$/i.test(text.trim());
+
+/** What a shell is wanted in is no namespace, though `in checkout` reads like one. */
+const ofInside = /\b(?:shell|bash|terminal|console) (?:in|into|inside|on) (?!the namespace|namespace)/i;
 
 /** The lines that the answer to a message rests on, best first. */
 export function answerLines(text: string, situation: Situation): readonly Line[] {

@@ -94,6 +94,10 @@ const taints = `NAME    TAINTS
 big     [map[effect:NoSchedule key:dedicated value:gpu]]
 small   <none>
 `;
+const deployments = `NAMESPACE   NAME   READY   UP-TO-DATE   AVAILABLE   AGE
+shop        web    1/1     1            1           5d
+shop        api    1/1     1            1           5d
+`;
 const quotas = "NAMESPACE   NAME    REQUEST      LIMIT   AGE\nshop        small   pods: 1/9            9d\n";
 const namespaces = "NAME   STATUS   AGE\nshop   Active   9d\ndata   Active   9d\n";
 
@@ -124,6 +128,13 @@ test.each<[question: string, prints: Prints, says: RegExp]>([
   ["how do I get a shell in db-0?", [[/get pods/, containers], [/get nodes/, nodes]], /^Run this yourself.*`kubectl exec -it db-0 -n data -c db -- sh`.*sidecar/],
   ["how do I get a shell in web?", [[/get pods/, containers], [/get nodes/, nodes]], /^No container of web is ready.*kubectl debug -it web-2 -n shop/],
   ["who restarted web?", [[/jsonpath/, marks], [/get pods/, pods]], /^Who did it the cluster does not tell.*audit log.*rollout restart of Deployment shop\/web was ordered at 2026-01-02T03:04:05Z.*kubectl-rollout.*helm.*change-cause is "helm upgrade web".*restarted 3 times/],
+  ["how much cpu is requested in shop?", [[/jsonpath/, 'Pod\tshop\tweb-1\t\tapp={"cpu":"250m"}\nPod\tshop\tweb-2\t\tapp=\n']], /^The 2 pods in shop that have not ended request 0\.25 cores of CPU \(1 of 2 containers state none\)/],
+  ["what keys does the secret web-key have?", [[/get secrets/, secrets], [/describe secret/, "Name:         web-key\n\nData\n====\ntoken:  9 bytes\n"]], /^Secret shop\/web-key has the key token\./],
+  ["is the key salt in the secret web-key?", [[/get secrets/, secrets], [/describe secret/, "Name:         web-key\n\nData\n====\ntoken:  9 bytes\n"]], /^No: the key salt is not there/],
+  ["what is the value of HOST in web-config?", [[/configmaps/, JSON.stringify({ items: [{ metadata: { namespace: "shop" }, data: { HOST: "db.data" } }] })]], /^ConfigMap shop\/web-config sets HOST to db\.data/],
+  ["which deployments have no hpa?", [[/deployments/, deployments], [/hpa/, "NAMESPACE   NAME   REFERENCE        TARGETS   MINPODS   MAXPODS   REPLICAS   AGE\nshop        web    Deployment/web   cpu: 1%   2         4         4          9d\n"]], /^1 of 2 deployments .* has no autoscaler: shop\/api/],
+  ["which rollouts are stuck?", [[/jsonpath/, "Deployment\tshop\tweb\t3\t1\t2\tProgressDeadlineExceeded\t\t\nDeployment\tshop\tapi\t1\t1\t1\tNewReplicaSetAvailable\t\t\nStatefulSet\tdata\tdb\t3\t1\t2\t\told\tnew\n"]], /^2 of 3 rollouts .*Deployment shop\/web \(past its deadline, 1 of 3 pods new, 2 ready\) and StatefulSet data\/db \(1 of 3/],
+  ["what is the uptime of edge-7?", [[/-o json$/, '{"items":[]}'], [/namespaces/, namespaces], [/nodes/, "NAME     STATUS   ROLES    AGE   VERSION   INTERNAL-IP   EXTERNAL-IP   OS-IMAGE   KERNEL-VERSION   CONTAINER-RUNTIME\nedge-7   Ready    <none>   9d    v1        10.0.0.9      <none>        Linux      6.8              containerd\n"]], /^Node edge-7: STATUS Ready, AGE 9d, .*INTERNAL-IP 10\.0\.0\.9/],
   ["which nodes are tainted?", [[/get nodes/, taints]], /^1 of 2 nodes has taints: big \(dedicated=gpu:NoSchedule\)/],
   ["which namespaces have no resource quota?", [[/quotas/, quotas], [/namespaces/, namespaces]], /^1 of 2 namespaces has no resource quota: data/],
 ])("%s", async (question, prints, says) => {
