@@ -55,17 +55,21 @@ test.each([
 
 test("what a colleague says is a sentence, with the name in it", () => {
   const asked = 'A colleague says "relay is full of errors, look at the log". Is that so?';
-  const told = replyTo(pasted(asked, [restarted, ["kubectl logs relay-7c8b9d6f5f-p4vhn -n radio", log("")]]));
-  expect(told.text).toMatch(/^(?:Nothing wrong found in relay|Nothing is wrong with relay|No)/);
+  const both: Output = [
+    "kubectl get pods -n radio -l app=relay",
+    "NAME                     READY   STATUS    RESTARTS   AGE\nrelay-7c8b9d6f5f-p4vhn   1/1     Running   0          27d\nrelay-7c8b9d6f5f-x2b7n   1/1     Running   0          27d\n",
+  ];
+  const told = replyTo(pasted(asked, [both, ["kubectl logs relay-7c8b9d6f5f-p4vhn -n radio", log("")]]));
+  expect(told.text).toMatch(/^(?:Nothing wrong found in relay|Nothing is wrong with relay|No[,:. ])/);
 });
 
 const payments: Output = [
-  "kubectl logs till-0 -n shop",
+  "kubectl logs till-5b8c7d9f6c-gk7wv -n shop",
   "2026-06-11T18:00:04Z INFO payment authorised order=A-1\n2026-06-11T18:03:58Z WARN payment declined order=A-2 reason=card_expired\n2026-06-11T18:04:00Z INFO payment authorised order=A-3\n",
 ];
 
 test("what is asked behind an order to find a text is asked of the lines that hold it", async () => {
-  const told = await reply('Find "payment declined" in the logs of till-0. Which orders are concerned?', [payments]);
+  const told = await reply('Find "payment declined" in the logs of till. Which orders are concerned?', [payments]);
   expect(told.text.split("\n")[0]).toContain("A-2");
   expect(told.text.split("\n")[0]).not.toContain("A-3");
 });
