@@ -8,7 +8,7 @@ import { wordsLeft } from "./words-left.ts";
 
 const registries = /\bregistr(?:y|ies)\b|\bimage (?:sources?|repositories|hosts?)\b/;
 const repeated =
-  /\b(?:more than once|more than one(?: (?:pod|workload|deployment|place))?s?|several times|multiple times|twice|(?:by )?(?:several|multiple|many) (?:pods?|workloads?|deployments?|times)|shared|most(?: often)?|in common)\b/;
+  /\b(?:more than once|more than one(?: (?:pod|workload|deployment|place))?s?|several times|multiple times|twice|(?:by )?(?:several|multiple|many) (?:pods?|workloads?|deployments?|times)|shared|the same images?|most(?: often)?|in common)\b/;
 
 const accounted =
   /^(?:images?|pods?|containers?|workloads?|deployments?|registr(?:y|ies)|repositor(?:y|ies)|sources?|hosts?|come|comes|coming|pull|pulls|pulled|pulling|once|shared|more|most|often|several|multiple|many|common|reused?|repeated)$/;
@@ -53,7 +53,8 @@ function askedIn({ plain, targets, selectors, intent }: Question): "registries" 
       : /\bmost\b/.test(plain)
         ? "most"
         : "repeated";
-  const form = /^(?:which|what|how many|from (?:which|what|where)|list|show|are any|are there|do we|where|count|any)\b/;
+  const form =
+    /^(?:which|what|how many|from (?:which|what|where)|list|show|are any|are there|do we|where|count|any|are all|do all)\b/;
   return asked !== null && form.test(plain) && wordsLeft(plain, accounted).length === 0 ? asked : null;
 }
 

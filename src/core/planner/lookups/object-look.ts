@@ -133,6 +133,7 @@ function isShownAnyway(question: Question, { attribute, name }: Asked, look: Loo
 function nameIn({ text, targets, scope, kinds: mentions, words }: Question, attribute: ObjectAttribute): string | null {
   if (targets.length > 1 || targets.some(({ kind }) => kind !== null && !searched.test(kind.plural))) return null;
   const target = targets[0]?.name;
+  if (target !== undefined && describes.test(target)) return null;
   if (
     target === undefined &&
     mentions.some(({ kind, plural }) => plural || /^(?:StorageClass|IngressClass|Node|Namespace)$/.test(kind.kind)) &&
@@ -169,7 +170,7 @@ function nameIn({ text, targets, scope, kinds: mentions, words }: Question, attr
 }
 
 /** `fullest`, `overcommitted`, `available`: what says how something is, and no name where nobody wrote it as one. */
-const describes = /^[a-z]{3,}(?:est|ly|ted|ded|sed|ned|able|ible|ful|ous|less)$/;
+const describes = /^(?:zero|registr(?:y|ies))$|^[a-z]{3,}(?:est|ly|ted|ded|sed|ned|able|ible|ful|ous|less)$/;
 
 /** `in production`, `the shop namespace`; `does production use` says no place. */
 const saysPlace = (text: string, word: string): boolean =>

@@ -18,6 +18,7 @@ const ofPod = /^(?!.*(?:node|worker|master|control-plane)-?\d).*-(?:\d{1,3}|[bcd
 /** The one name that a shell is wanted in, which may have been read as a place. */
 function nameIn({ plain, text, targets, scope, intent }: Question): { name: string; namespace: string | null } | null {
   if (!shells.test(plain) || !opened.test(plain)) return null;
+  if (/\bcan (?:i|we) exec\b/.test(plain)) return null;
   if (/\b(?:allowed|permi\w+|rights?|why|fail\w*|error\w*)\b/.test(plain)) return null;
   const left = wordsLeft(plain, accounted);
   const [place] = scope.namespaces;

@@ -52,15 +52,16 @@ const facts: readonly ColumnFact[] = [
     },
   },
   {
-    said: /^(?:which|what|are there|list|show)\b.{0,20}\bservices?\b.{0,30}\b(?:no|without|lack\w*|missing|empty)\b.{0,20}\b(?:endpoints?|backends?)\b/,
+    said: /^(?:which|what|are there|list|show)\b.{0,20}\bservices?\b.{0,30}\b(?:no|without|lack\w*|missing|empty)\b.{0,20}\b(?:endpoints?|backends?)\b|^do all (?:the |our )?services have (?:ready )?(?:endpoints?|backends?)\b/,
     resource: "endpoints",
     isOfCluster: false,
     reason: "Shows the addresses behind each service.",
-    tells: (rows, where) => {
+    tells: (rows, where, asked) => {
+      const isWhether = /^do all\b/.test(asked);
       const bare = rows.filter((row) => /^(?:<none>|)$/.test(cellOf(row, "ENDPOINTS")));
       return bare.length === 0
-        ? `None: all ${rows.length} services ${where} have endpoints.`
-        : `${bare.length} of ${rows.length} services ${where} have no ready endpoints: ${enumerated(bare.map(rowName), 30)}.`;
+        ? `${isWhether ? "Yes" : "None"}: all ${rows.length} services ${where} have endpoints.`
+        : `${isWhether ? "No: " : ""}${bare.length} of ${rows.length} services ${where} have no ready endpoints: ${enumerated(bare.map(rowName), 30)}.`;
     },
   },
   {
@@ -75,6 +76,13 @@ const facts: readonly ColumnFact[] = [
         : `${own.length} of ${rows.length} jobs ${where} ${own.length === 1 ? "is" : "are"} running: ${enumerated(own.map(rowName), 20)}.`;
     },
   },
+  {
+    said: /^(?:which|what|are there|are any|any|list|show)\b.{0,16}\bcron ?jobs\b.{0,20}\bfail\w*\b|^(?:which|what|are there|any|list|show)\b.{0,16}\bfail\w* cron ?jobs\b/,
+    resource: "jobs",
+    isOfCluster: false,
+    reason: "The jobs that the cron jobs made show how the last runs ended.",
+    tells: lastRuns,
+  },
   nodes(/\b(?:kernels?)\b/, "KERNEL-VERSION", "kernel"),
   nodes(/\b(?:os|operating systems?|distributions?|distros?|os images?)\b/, "OS-IMAGE", "operating system"),
   nodes(
@@ -86,6 +94,20 @@ const facts: readonly ColumnFact[] = [
   nodes(/\b(?:kubelet |kubernetes |k8s )?versions?\b/, "VERSION", "version"),
   nodes(/\b(?:internal )?(?:ips?|ip address(?:es)?|addresses)\b/, "INTERNAL-IP", "internal address"),
 ];
+
+/** The newest job of each cron job, which names them after itself and the time. */
+function lastRuns(rows: readonly TableRow[], where: string): string {
+  const runs = rows.filter((row) => /-\d{6,10}$/.test(cellOf(row, "NAME")));
+  const groups = [...Map.groupBy(runs, (row) => rowName(row).replace(/-\d{6,10}$/, ""))].map(([name, own]) => ({
+    name,
+    last: own.toSorted((one, other) => cellOf(other, "NAME").localeCompare(cellOf(one, "NAME")))[0]!,
+  }));
+  const failed = groups.filter(({ last }) => cellOf(last, "STATUS") === "Failed");
+  const said = failed.map(({ name, last }) => `${name} (${cellOf(last, "NAME")}, ${cellOf(last, "AGE")} ago)`);
+  return failed.length === 0
+    ? `None of the ${groups.length} cron jobs ${where} that left a job failed in its last run.`
+    : `${failed.length} of ${groups.length} cron jobs ${where} that left a job failed in ${failed.length === 1 ? "its" : "their"} last run: ${enumerated(said, 12)}.`;
+}
 
 function budget(row: TableRow): string {
   const [least, most] = [cellOf(row, "MIN AVAILABLE"), cellOf(row, "MAX UNAVAILABLE")];

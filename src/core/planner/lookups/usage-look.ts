@@ -65,7 +65,7 @@ function nodeStep(name: string, where: string, look: Look): Step {
   const row = tableRows(piece).find((one) => cellOf(one, "NAME") === name);
   const summary =
     row === undefined
-      ? `No pod of ${name} is measured ${where}.`
+      ? `No pod of ${name} is measured ${where}; only containers that run are.`
       : `Node ${name} uses ${cellOf(row, "CPU(cores)")} of CPU (${cellOf(row, "CPU(%)")}) and ${cellOf(row, "MEMORY(bytes)")} of memory (${cellOf(row, "MEMORY(%)")}).`;
   return { answered: { summary, details: "", lines: row === undefined ? [] : [row.line] } };
 }
