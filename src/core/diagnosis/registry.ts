@@ -61,6 +61,7 @@ import { sharedSelectorRules } from "./rules/shared-selectors.ts";
 import { sidecarRules } from "./rules/sidecars.ts";
 import { slownessRules } from "./rules/slowness.ts";
 import { storageRules } from "./rules/storage.ts";
+import { syncOperationRules } from "./rules/sync-operations.ts";
 import { trafficPolicyRules } from "./rules/traffic-policies.ts";
 import { usageRules } from "./rules/usage.ts";
 import { volumeRules } from "./rules/volumes.ts";
@@ -81,6 +82,7 @@ export const rules: readonly Rule[] = [
   ...evictionRules,
   ...deletionRules,
   ...storageRules,
+  ...syncOperationRules,
   ...admissionRules,
   ...serviceRules,
   ...servicePortRules,

@@ -17,7 +17,17 @@ const whole = ["apiVersion", "kind", "metadata", "spec", "status", "data", "item
 const homes: readonly (readonly [home: readonly string[], keys: readonly string[]])[] = [
   [
     ["status"],
-    ["containerStatuses", "initContainerStatuses", "phase", "conditions", "podIP", "qosClass", "nominatedNodeName"],
+    [
+      "containerStatuses",
+      "initContainerStatuses",
+      "phase",
+      "conditions",
+      "podIP",
+      "qosClass",
+      "nominatedNodeName",
+      "operationState",
+      "observedGeneration",
+    ],
   ],
   [
     ["spec"],

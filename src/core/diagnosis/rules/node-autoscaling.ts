@@ -1,8 +1,12 @@
+import type { Line } from "../../evidence/evidence.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { complaintsOf, weightOf } from "../complaints.ts";
 import { defineRule } from "../define-rule.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, verifyRollout } from "../fixes.ts";
+import { logsOfView } from "../logs-of-view.ts";
 import { nameOf } from "../name-object.ts";
+import type { PodReading } from "../pods.ts";
 import { list } from "../reads.ts";
 import { relatedToPod } from "../relations.ts";
 import { podSymptoms } from "../symptoms.ts";
@@ -15,7 +19,7 @@ const limits: readonly (readonly [RegExp, (match: RegExpExecArray) => string, st
     "Raise the maximum size of the node group, or free what its nodes run.",
   ],
   [
-    /exceeds? limits? for (?:nodepool|provisioner):? ?"?([\w.-]{1,200})?"?|limits? exceeded for nodepool:? ?"?([\w.-]{1,200})?/i,
+    /exceeds? limits? for (?:nodepool|provisioner):? ?\\?"?([\w.-]{1,200})?\\?"?|limits? exceeded for nodepool:? ?\\?"?([\w.-]{1,200})?/i,
     (match) => `adds no node because the limits of NodePool ${match[1] ?? match[2] ?? "(not named)"} are reached`,
     "Raise spec.limits of the NodePool, or free what its nodes run.",
   ],
@@ -36,14 +40,24 @@ const limits: readonly (readonly [RegExp, (match: RegExpExecArray) => string, st
   ],
 ];
 
+/** What the log of an autoscaler of nodes says of a pod. */
+const saidOf = (view: ClusterView, { ref }: PodReading): readonly { readonly line: Line; readonly by: ObjectRef }[] =>
+  logsOfView(view)
+    .filter(({ object }) => /karpenter|autoscaler/.test(object.name))
+    .flatMap(({ object, templates, tail }) =>
+      [...tail, ...templates.map(({ last }) => last)].map((line) => ({ line, by: object })),
+    )
+    .filter(({ line }) => line.text.includes(ref.name));
+
 const atLimit = defineRule(
   {
     code: "node-autoscaler-at-limit",
     title: "Autoscaler of nodes may add no node",
     about:
       "The pod does not fit on the nodes that there are, and the cluster autoscaler or Karpenter adds none: the node group is at its maximum size, the NodePool at its limits, or the cloud has no machine to give.",
-    reads: ["Pod", "events"],
+    reads: ["Pod", "events", "logs"],
     explains: [
+      "application-error",
       "insufficient-cpu",
       "insufficient-memory",
       "insufficient-ephemeral-storage",
@@ -62,15 +76,18 @@ const atLimit = defineRule(
       const told = complaints.filter((one) => one.stage === "scheduling");
       for (const [pattern, why, mend] of limits) {
         const complaint = told.find((one) => pattern.test(one.text));
-        if (complaint === undefined) continue;
-        const { pod } = complaint;
+        const heard =
+          complaint || !told[0] ? undefined : saidOf(view, told[0].pod).find(({ line }) => pattern.test(line.text));
+        const text = complaint?.text ?? heard?.line.text;
+        if (text === undefined) continue;
+        const { pod } = told[0]!;
         const lacking = /Insufficient [\w/-]{1,60}(?:\.[\w/-]{1,60})*/.exec(told.map((one) => one.text).join(" "))?.[0];
         yield {
           object: pod.ref,
-          ...weightOf(complaint, "critical"),
-          summary: `${nameOf(pod.ref)} is Pending: no node has room for it${lacking ? ` (${lacking})` : ""}, and the node autoscaler ${why(pattern.exec(complaint.text)!)}.`,
-          evidence: [complaint.line, ...told.map((one) => one.line), pod.line],
-          related: relatedToPod(view, pod.ref),
+          ...weightOf(complaint ?? told[0]!, "critical"),
+          summary: `${nameOf(pod.ref)} is Pending: no node has room for it${lacking ? ` (${lacking})` : ""}, and the node autoscaler ${why(pattern.exec(text)!)}.`,
+          evidence: [complaint?.line ?? heard?.line, ...told.map((one) => one.line), pod.line],
+          related: [...relatedToPod(view, pod.ref), ...(heard ? [heard.by] : [])],
           next: list("nodes", undefined, "Shows how many nodes there are.", "-o", "wide"),
           fix: fixByHand(mend, verifyRollout(view, pod.ref)),
         };

@@ -1,6 +1,14 @@
 import type { Case } from "../../case.ts";
 import { rows } from "./printed.ts";
 
+const waits: Case["outputs"][number] = [
+  "get events -n render",
+  rows(
+    "LAST SEEN   TYPE      REASON              OBJECT        MESSAGE",
+    "2m          Warning   FailedScheduling    pod/film-88   0/6 nodes are available: 6 Insufficient cpu.",
+  ),
+];
+
 /** Nodes, their groups and who gives way. */
 export const nodes: readonly Case[] = [
   {
@@ -18,6 +26,36 @@ export const nodes: readonly Case[] = [
     roots: ["node-autoscaler-at-limit"],
     symptoms: ["insufficient-cpu"],
     says: /node groups are at their maximum size/,
+  },
+  {
+    name: "a NodePool at its limits, as the log of Karpenter says of the pod",
+    outputs: [
+      waits,
+      [
+        "logs -n kube-system deploy/karpenter",
+        rows(
+          '{"level":"INFO","message":"discovered zones","controller":"providers"}',
+          '{"level":"ERROR","message":"could not schedule pod","Pod":{"name":"film-88","namespace":"render"},"error":"all available instance types exceed limits for nodepool: \\"big\\"; incompatible with nodepool \\"default\\""}',
+        ),
+      ],
+    ],
+    roots: ["node-autoscaler-at-limit"],
+    symptoms: ["insufficient-cpu"],
+    says: /the limits of NodePool big are reached/,
+  },
+  {
+    name: "near miss: a NodePool at its limits for another pod",
+    outputs: [
+      waits,
+      [
+        "logs -n kube-system deploy/karpenter",
+        rows(
+          '{"level":"INFO","message":"discovered zones","controller":"providers"}',
+          '{"level":"ERROR","message":"could not schedule pod","Pod":{"name":"scan-3","namespace":"lab"},"error":"all available instance types exceed limits for nodepool: \\"big\\""}',
+        ),
+      ],
+    ],
+    roots: ["application-error", "insufficient-cpu"],
   },
   {
     name: "near miss: an autoscaler that would not help",

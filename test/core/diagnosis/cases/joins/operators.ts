@@ -1,5 +1,10 @@
 import type { Case } from "../../case.ts";
 
+const operation = (phase: string, message: string): Case["outputs"][number] => [
+  "get application letters -n argocd -o yaml | sed -n '/operationState/,/^  reconciledAt/p'",
+  `  operationState:\n    message: '${message}'\n    phase: ${phase}\n    startedAt: "2026-04-09T13:05:12Z"\n  reconciledAt: "2026-04-09T13:40:02Z"\n`,
+];
+
 /** What operators say of their objects. */
 export const operators: readonly Case[] = [
   {
@@ -65,5 +70,21 @@ Events:  <none>
     ],
     roots: ["resource-not-ready"],
     says: /namespaces "web" not found/,
+  },
+  {
+    name: "an application whose synchronisation the API server refuses, as a part of its status shows",
+    outputs: [
+      operation(
+        "Failed",
+        'one or more objects failed to apply, reason: error when patching "/dev/shm/18": Deployment.apps "sender" is invalid: spec.selector: Invalid value: v1.LabelSelector{}: field is immutable (retried 5 times).',
+      ),
+    ],
+    roots: ["sync-operation-failed"],
+    says: /Application argocd\/letters cannot be synchronised, its last operation ended with Failed: Deployment\.apps "sender" is invalid: spec\.selector: .*field is immutable/,
+  },
+  {
+    name: "near miss: an application whose last operation succeeded",
+    outputs: [operation("Succeeded", "successfully synced (all tasks run)")],
+    roots: [],
   },
 ];
