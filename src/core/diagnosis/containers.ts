@@ -35,10 +35,13 @@ const group = (pod: ObservedObject, specs: string, statuses: string): readonly C
   );
   if (names.size === 0 && pod.ref.kind === "Pod" && (isPiece(specList[0]) || isPiece(statusList[0])))
     return [reading(firstOne, specs === "initContainers", specList[0], statusList[0], statuses)];
-  return [...names].map((name) => {
+  const isNamed = (entry: unknown) => textAt(entry, "name") !== "";
+  const others = statusList.some(isNamed) ? statusList.filter((entry) => !isNamed(entry) && isPiece(entry)) : [];
+  const named = [...names].map((name) => {
     const has = (entry: unknown) => textAt(entry, "name") === name;
     return reading(name, specs === "initContainers", specList.find(has), statusList.find(has), statuses);
   });
+  return [...named, ...others.map((one) => reading(firstOne, specs === "initContainers", undefined, one, statuses))];
 };
 
 /** A container that was printed without its name, as `.status.containerStatuses[0].state` is. */

@@ -10,7 +10,7 @@ export function mergedFields(kind: string, sightings: readonly Sighting[]): Fiel
 }
 
 function merged(kind: string, older: Fields, newer: Sighting): Fields {
-  if (kind === "Pod" && newer.isPicked) return withPicked(older, newer.fields) as Fields;
+  if (newer.isPicked || newer.source === "part") return withPicked(older, newer.fields) as Fields;
   if (kind === "Pod" && newer.source === "table") return withPodRow(older, newer.fields);
   const result = overlaid(older, newer.fields) as Mutable;
   const status = newer.fields.status;
@@ -23,20 +23,45 @@ function merged(kind: string, older: Fields, newer: Sighting): Fields {
   return result;
 }
 
-/** Fields that were picked over what is known: entries of lists that have no name join by their place, and none is lost. */
+/** Fields that were picked over what is known: entries of lists join by their name, those without one by their place; none is lost. */
 function withPicked(older: unknown, newer: unknown): unknown {
-  if (Array.isArray(older) && Array.isArray(newer)) {
-    const isUnnamed = newer.every((entry) => keyOf(entry) === undefined);
-    if (!isUnnamed) return overlaidList(older, newer);
-    const rest = older.slice(newer.length);
-    return [...newer.map((entry, index) => (index < older.length ? withPicked(older[index], entry) : entry)), ...rest];
-  }
+  if (Array.isArray(older) && Array.isArray(newer))
+    return newer.length > mostPicked ? newer : withPickedEntries(older, newer);
   if (!isFields(older) || !isFields(newer)) return newer;
   const result: Mutable = { ...older };
   for (const [key, value] of Object.entries(newer))
-    if (key !== "__proto__") result[key] = Object.hasOwn(older, key) ? withPicked(older[key], value) : value;
+    if (key !== "__proto__") result[key] = isPassed(key, older[key], value) ? value : withPicked(older[key], value);
   return result;
 }
+
+/** Nobody picks more; each entry is looked for among all the others. */
+const mostPicked = 200;
+
+function withPickedEntries(older: readonly unknown[], newer: readonly unknown[]): readonly unknown[] {
+  const isUnnamed = newer.every((entry) => keyOf(entry) === undefined) || isOneUnnamed(older, newer);
+  const rest = [...older];
+  const joined = newer.map((entry) => {
+    const at = isUnnamed ? 0 : placeOf(entry, rest);
+    const [known] = at < 0 ? [] : rest.splice(at, 1);
+    return known === undefined ? entry : withPicked(known, entry);
+  });
+  return [...joined, ...rest];
+}
+
+/** Where an entry stands among others: by its name, else among those that a table left nameless. */
+function placeOf(entry: unknown, others: readonly unknown[]): number {
+  const named = others.findIndex((one) => keyOf(one) === keyOf(entry));
+  const nameless = (one: unknown) => keyOf(one) === undefined;
+  const alike = others.findIndex((one) => nameless(one) && valueAt(one, "ready") === valueAt(entry, "ready"));
+  return named >= 0 ? named : alike >= 0 ? alike : others.findIndex(nameless);
+}
+
+/** A container is in one state: that it waits is over when it runs. */
+const isPassed = (key: string, older: unknown, newer: unknown): boolean =>
+  (key === "state" || key === "lastState") &&
+  isFields(older) &&
+  isFields(newer) &&
+  !Object.keys(newer).some((branch) => Object.hasOwn(older, branch));
 
 /** A row of a node tells of no condition but Ready: the others stay as they were seen. */
 function withConditions(older: Fields, joined: Fields): unknown {

@@ -90,9 +90,16 @@ export function pieceOf(value: unknown, kind: string): Piece | undefined {
   if (!isFields(value)) return undefined;
   if (isCondition(value)) return placed(value, ["status", "conditions", "0"]);
   if (has(value, ...whole)) return { fields: value, path: [], under: [] };
-  const home = homes.find(([, keys]) => has(value, ...keys))?.[0];
+  const home = homes.find(([path, keys]) => has(value, ...keys) && (holdsPods(kind) || !ofPods(path)))?.[0];
   return home === undefined ? undefined : placed(value, homeIn(kind, home));
 }
+
+/** A piece that lies at a known place of its object. */
+export const pieceAt = (value: unknown, path: readonly string[]): Piece => placed(value, path);
+
+const ofPods = (path: readonly string[]): boolean => path.some((step) => /^container/.test(step));
+
+const holdsPods = (kind: string): boolean => kind === "" || kind === "Pod" || kind === "All" || templated.has(kind);
 
 const homeIn = (kind: string, home: readonly string[]): readonly string[] =>
   templated.has(kind) && home[0] === "spec" && home.length > 1 ? ["spec", "template", ...home] : home;

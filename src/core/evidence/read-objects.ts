@@ -3,10 +3,11 @@ import { type Asked, kindOf } from "./asked.ts";
 import type { Line } from "./evidence.ts";
 import { entryName, isFields, textAt, valueAt } from "./field-values.ts";
 import { readJsonTexts } from "./json-text.ts";
-import { isWholeObject, type Piece, pieceOf, rowPiece } from "./object-pieces.ts";
+import { isWholeObject, type Piece, pieceAt, pieceOf, rowPiece } from "./object-pieces.ts";
 import type { Fields, Listing, ObjectRef, ObservedEvent } from "./observed.ts";
 import { lineAt, type PrintedLines } from "./printed-lines.ts";
 import { readEventObject } from "./read-events.ts";
+import { stepsOf } from "./read-jsonpath.ts";
 import { nothingRead, type Reading, type Sighting } from "./reading.ts";
 import { isClusterScoped } from "./table-fields.ts";
 import { lineOfPath } from "./text-node.ts";
@@ -32,6 +33,7 @@ export function readObjects(lines: PrintedLines, namespace: string, asked: Asked
       document.value,
       asked.kinds.length === 1 ? asked.kinds[0]! : "",
       only !== undefined,
+      only === undefined ? undefined : pickedPath(lines.command),
     )) {
       const { fields } = piece;
       const cite = (rest: readonly string[]) => citedLine(lines, document, piece, rest);
@@ -40,11 +42,15 @@ export function readObjects(lines: PrintedLines, namespace: string, asked: Asked
         kind === "Event" ? readEventObject(fields, cite(["message"]) ?? lineAt(lines, 0), namespace) : undefined;
       const ref = refOf(fields, kind, namespace, only);
       if (event !== undefined) events.push(event);
-      else if (ref !== undefined) sightings.push({ ref, source: "object", fields, find: cite });
+      else if (ref !== undefined) sightings.push({ ref, source: sourceOf(piece), fields, find: cite });
     }
   }
   return { ...nothingRead, sightings, events, listings };
 }
+
+/** A part of an object says nothing of what else the object holds. */
+const sourceOf = ({ fields, under }: Piece): Sighting["source"] =>
+  under.length > 0 || !(Object.hasOwn(fields, "metadata") || Object.hasOwn(fields, "kind")) ? "part" : "object";
 
 /** A list covers each kind that was asked for, or that is in it, with as many objects as it holds of that kind. */
 function listingsOf(value: unknown, lines: PrintedLines, asked: Asked, namespace: string): readonly Listing[] {
@@ -99,7 +105,16 @@ function refOf(
 }
 
 /** Objects of a document: the items of a list (each of the list's kind when it names none), or the document itself. */
-function* objectsIn(value: unknown, kind: string, isOne: boolean): Generator<Piece> {
+function* objectsIn(
+  value: unknown,
+  kind: string,
+  isOne: boolean,
+  path: readonly string[] | undefined,
+): Generator<Piece> {
+  if (path !== undefined) {
+    yield pieceAt(value, path);
+    return;
+  }
   const items = valueAt(value, "items");
   if (Array.isArray(items)) {
     const listKind = (textAt(value, "kind") ?? "List").replace(/List$/, "");
@@ -116,6 +131,13 @@ function* objectsIn(value: unknown, kind: string, isOne: boolean): Generator<Pie
     return;
   }
   yield* partsIn(value, kind, isOne);
+}
+
+/** The path of `| jq .spec` at the end of a command. */
+function pickedPath(command: string): readonly string[] | undefined {
+  const filter = /\| ?(?:jq|yq)(?: -[a-zA-Z]{1,4}){0,3} (['"]?)(\.[a-zA-Z][\w.]{0,120})\1 ?$/.exec(command)?.[2];
+  const steps = filter === undefined ? undefined : stepsOf(filter);
+  return steps?.[0] === "items" ? undefined : steps;
 }
 
 const isWhole = (entry: Fields) => Object.hasOwn(entry, "metadata") || Object.hasOwn(entry, "involvedObject");

@@ -15,7 +15,13 @@ export function readRollout(lines: PrintedLines, asked: Asked, namespace: string
     const fields = workload === undefined ? undefined : fieldsOf(text, workload.kind);
     if (workload === undefined || fields === undefined) return;
     const ref: ObjectRef = { kind: workload.kind, namespace: asked.namespace ?? namespace, name: workload.name };
-    byName.set(`${ref.kind}/${ref.name}`, { ref, source: "table", fields, find: () => lineAt(lines, index) });
+    byName.set(`${ref.kind}/${ref.name}`, {
+      ref,
+      source: "table",
+      fields,
+      isPicked: true,
+      find: () => lineAt(lines, index),
+    });
   });
   return { ...nothingRead, sightings: [...byName.values()] };
 }

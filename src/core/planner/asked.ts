@@ -27,7 +27,7 @@ function told(question: Question): Question {
 }
 
 const asksWhatIsUp =
-  /\bwhat(?:'s| is|s)? (?:up|wrong|going on|happening|happened(?! (?:lately|recently|today)\b)|the (?:matter|problem|issue|trouble))\b/;
+  /\bwhat(?:'s| is|s)? (?:up|wrong|going on|happening|happened(?! (?:lately|recently|today)\b)(?!.{0,80}\b(?:lately|recently)$)|the (?:matter|problem|issue|trouble))\b/;
 
 /** What is reached under a host name is reached through an Ingress; no object is called like that. */
 function hosted(question: Question): Question {

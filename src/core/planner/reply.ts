@@ -1,3 +1,4 @@
+import type { Finding } from "../diagnosis/finding.ts";
 import { askedIn } from "./asked.ts";
 import type { Home } from "./command-line.ts";
 import { inContext } from "./context/in-context.ts";
@@ -38,9 +39,17 @@ export function replyTo(given: Situation): Reply {
   const typed = replyToTyped(typedIn(given.question), given);
   if (typed !== null) return typed;
   const seen = inContext(given);
-  const { question, note } = meantByParts(askedIn(seen), seen);
-  return withNote(replyToAsked(question, withToldCalls(question, seen)), note);
+  const asked = askedIn(seen);
+  const { question, note } = meantByParts(asked, seen);
+  const reply = replyToAsked(question, withToldCalls(question, seen));
+  const isPart = asked.targets.some(({ name }) => question.targets.some((one) => one.name.includes(name)));
+  const isGuess = note !== "" && !isPart && reply.conclusion.verdict === "healthy";
+  const isRash = isGuess && seen.diagnosis.findings.some(isGrave);
+  return isRash ? replyToAsked(asked, withToldCalls(asked, seen)) : withNote(reply, note);
 }
+
+/** What is taken to be meant by another word than its name is not called well while anything else that was shown is not. */
+const isGrave = ({ severity }: Finding): boolean => severity !== "info";
 
 /** What was taken for what, after the sentences that answer. */
 function withNote(reply: Reply, note: string): Reply {
@@ -102,7 +111,7 @@ function soundness(question: Question, now: Situation, home: Home): Reply | null
     return question.intent === "troubleshoot" ? null : trouble;
   const isOfOneState = question.targets.length === 0 && topicOf(question)?.unseen !== undefined;
   if (isOfOneState && now.view.evidence.every(({ origin }) => origin === "executed")) return null;
-  return soundReply(question, now);
+  return soundReply(question, now) ?? doubtReply(question, now);
 }
 
 function replyByIntent(question: Question, now: Situation, situation: Situation, home: Home): Reply {

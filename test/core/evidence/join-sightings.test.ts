@@ -67,6 +67,97 @@ test("an object that is shown again without its deletion is not being deleted", 
   expect(pod.fields.metadata).not.toHaveProperty("deletionTimestamp");
 });
 
+const deployed = pasted(
+  "kubectl get deploy web -n shop -o yaml",
+  `kind: Deployment
+metadata:
+  name: web
+  namespace: shop
+spec:
+  replicas: 2
+  template:
+    spec:
+      containers:
+      - image: web:1
+        name: web
+      - image: proxy:1
+        name: proxy
+status:
+  conditions:
+  - status: "True"
+    type: Available
+  - status: "True"
+    type: Progressing
+  readyReplicas: 2
+`,
+);
+const get = "kubectl get deploy web -n shop";
+const [available, progressing] = [
+  { type: "Available", status: "True" },
+  { type: "Progressing", status: "True" },
+];
+
+test.each([
+  [
+    "one condition by JSON path",
+    `${get} -o jsonpath='{.status.conditions[?(@.type=="Progressing")]}'`,
+    '{"status":"True","type":"Progressing","reason":"NewReplicaSetAvailable"}',
+  ],
+  [
+    "the state of its rollout",
+    "kubectl rollout status deploy/web -n shop",
+    'deployment "web" successfully rolled out\n',
+  ],
+  ["its conditions by jq", `${get} -o json | jq .status.conditions`, JSON.stringify([progressing])],
+  ["the names of its containers", `${get} -o jsonpath='{.spec.template.spec.containers[0].name}'`, "web"],
+  [
+    "one of its containers",
+    `${get} -o json | jq '.spec.template.spec.containers[0]'`,
+    '{"name":"web","image":"web:1"}',
+  ],
+  [
+    "images in columns",
+    "kubectl get deploy -n shop -o custom-columns=NAME:.metadata.name,IMAGE:.spec.template.spec.containers[*].image",
+    "NAME   IMAGE\nweb    web:1,proxy:1\n",
+  ],
+])("a part of an object that is printed later takes nothing away from it: %s", (_, command, text) => {
+  const { fields } = observe([deployed, pasted(command, text)]).of("Deployment")[0]!;
+  expect(fields.status).toMatchObject({
+    conditions: expect.arrayContaining([expect.objectContaining(available), expect.objectContaining(progressing)]),
+    readyReplicas: 2,
+  });
+  expect(fields.spec).toMatchObject({ template: { spec: { containers: [{ name: "web" }, { name: "proxy" }] } } });
+});
+
+test("a part of an object is not the whole of it", () => {
+  const [object] = observe([pasted(`${get} -o json | jq .spec`, '{\n  "replicas": 2\n}\n')]).objects;
+  expect([...object!.sources]).toEqual(["part"]);
+  expect(object!.fields.spec).toEqual({ replicas: 2 });
+});
+
+test("what jq takes out of a claim is no container", () => {
+  const command = "kubectl get pvc data -n shop -o json | jq .spec";
+  const claim = observe([pasted(command, '{\n  "resources": {},\n  "volumeName": "pv1"\n}\n')]).objects[0]!;
+  expect(claim.fields.spec).toEqual({ resources: {}, volumeName: "pv1" });
+});
+
+test("the state of one container that is printed alone is that of a container of the row", () => {
+  const state = '{"name":"side","ready":true,"restartCount":0,"state":{"running":{}}}';
+  const command = `kubectl get pod web-1 -n shop -o jsonpath='{.status.containerStatuses[?(@.name=="side")]}'`;
+  const { containerStatuses } = statusOf(row("1/2", "Error", "4"), pasted(command, state)) as {
+    containerStatuses: readonly unknown[];
+  };
+  expect(containerStatuses).toHaveLength(2);
+  expect(containerStatuses).toMatchObject([{ name: "side", ready: true }, { ready: false }]);
+});
+
+test("a container that runs waits no more", () => {
+  const command = "kubectl get pod web-1 -n shop -o json | jq '.status.containerStatuses[0].state'";
+  expect(statusOf(described, pasted(command, '{"running":{"startedAt":"2025-05-01T00:00:00Z"}}'))).toMatchObject({
+    containerStatuses: [{ name: "web", state: { running: {} } }, { name: "side" }],
+  });
+});
+
 test("a node that lists its pods does not hide what is known of them", () => {
   const node = pasted("kubectl describe node n1", recording("describe-node"));
   expect(statusOf(described, node)).toMatchObject({ containerStatuses: [{ name: "web" }, { name: "side" }] });

@@ -47,6 +47,21 @@ describe("what is told or asked is no order", () => {
     "get pod web-1 and web-2",
     "dump the config of deployment web in shop",
     "service account ci in build: could it delete secrets in prod?",
+    "deployment web goes down to zero every night, why?",
+    "web-0 cannot take any new pods, what does that mean",
+    "no more pods on n-3, they all vanished",
+    "no new pods on n-3, scheduler says nothing",
+    "image of deployment web should be nginx:1.27 but is 1.25",
+    "deployment web: limits should be cpu 500m, but I see 1 cpu",
+    "deployment web: limits cpu 500m memory 1Gi, is that too little?",
+    "deployment web: env FOO=bar is not visible in the pod",
+    "a token for service account robot expired",
+    "pvc data-0 in db should be 50Gi but is 20Gi",
+    "change in label owner on ns research to team-a broke the policy",
+    "service in front of pod echo-1 on port 9000 does not answer",
+    "deployment web in shop back to revision 4 since yesterday",
+    "delete failed for pod web-0",
+    "swap nginx in deploy/front for nginx:1.27.1 failed with ImagePullBackOff",
   ])("%s", (text) => {
     expect(understand(text).intent).not.toBe("change");
   });

@@ -176,6 +176,10 @@ export const workloadCases: readonly SoundCase[] = [
   ),
   sound("a DaemonSet", "check daemonset agent for problems", /6 of 6/, agents(6)),
   unsound("a DaemonSet half rolled out", "check daemonset agent for problems", /only 4 of them/, agents(4)),
+  unsound("only how many replicas are wanted", "is statefulset db ok?", /is to have 3 replicas.*not shown whether/, [
+    "kubectl get sts db -n shop -o jsonpath='{.spec.replicas}'",
+    "3",
+  ]),
 ];
 
 const claim = (metadata: object) =>

@@ -90,11 +90,40 @@ test.each<[string, string, readonly Output[], RegExp]>([
   expect(answer.text).toMatch(said);
 });
 
+const flooded: readonly Output[] = [
+  pods("s", "price-indexer-7d8b5f9c6b-lw2mz   1/1   Running   0   12d", "es-0   1/1   Running   0   83d"),
+  [
+    "kubectl logs es-0 -n s",
+    "[2025-07-22T09:25:53,401][WARN ][o.e.c.r.a.DiskThresholdMonitor] [es-0] flood stage disk watermark [95%] exceeded on [Zt3c][es-0][/data] free: 4.1gb[4.2%], all indices on this node will be marked read-only\n",
+  ],
+];
+
 test.each<[string, string, readonly Output[]]>([
   [
     "the pod that replaced it crashes",
     question,
     [pods("maps", "geo-79c5d4b8f6-2bxmr   0/1   CrashLoopBackOff   14 (2m ago)   58m"), gone("geo-5b6d7c8f9d-qq7lz")],
+  ],
+  [
+    "only a guess at what is meant, and a store that is full beside it",
+    "is shop ok? new prices do not show up",
+    flooded,
+  ],
+  [
+    "a store that is full, as a line of level WARN says last",
+    "The ES pods are all Running with zero restarts and their log holds only the usual WARN chatter, so surely a frontend cache thing?",
+    flooded,
+  ],
+  [
+    "one container that is printed alone, of a pod whose other one crashes",
+    "pod web-1 fine?",
+    [
+      pods("s", "web-1   1/2   CrashLoopBackOff   7   4d"),
+      [
+        "kubectl get pod web-1 -n s -o jsonpath='{.status.containerStatuses[?(@.name==\"side\")]}'",
+        '{"name":"side","ready":true,"restartCount":0,"state":{"running":{}}}',
+      ],
+    ],
   ],
   ["a claim that is not bound", "why does pvc tiles fail to bind?", [claim("Pending")]],
   ["a claim that is bound, and something else fails", "why can the pod not write to pvc tiles?", [claim("Bound")]],
@@ -166,7 +195,7 @@ test.each<[string, Output, RegExp]>([
   [
     "what is the CPU request of envoy in gw-0 and what QoS does it have?",
     pod,
-    /CPU 250m \(envoy\)\.|requests CPU 250m\. .*QoS class Burstable/,
+    /gw-0\/envoy: cpu request 250m\. gw-0: qos class Burstable/,
   ],
   ["since when is gw-0 Ready?", pod, /Ready since 2025-02-14T02:26:07Z/],
   ["which database host does gw-0 use? not the read replica", pod, /^gw-0 is given DB_HOST=pg-main\.int\.$/m],

@@ -43,12 +43,23 @@ endpoints/cassandra   ${addresses}   310d
 `,
 ];
 
+const dumped = (after: string): Output => [
+  "kubectl logs job/feed-sync-29211330 -n catalog",
+  `03:00:01 dump of 4 tables\n03:01:40 ERROR part 61: connection closed\n03:01:41 retrying in 15s\n${after}\n03:02:11 verify ok\n03:02:12 old dump deleted\n03:02:13 finished\n`,
+];
+
 test.each<[string, string, readonly Output[], RegExp]>([
   [
     "errors that were retried and are over",
     "There were errors in parcel-events. Is it still broken?",
     [running, logOf(`${lost}2025-08-04T06:05:04Z INFO amqp reconnected after 3s\n${work}`)],
     /^Nothing is wrong with parcel-events.*transient and it recovered: .*reconnected/,
+  ],
+  [
+    "a step of a run that worked at the next attempt",
+    "Did last night's dump of feed-sync work? I see errors in its log.",
+    [jobs("Complete   1/1           47s     "), dumped("03:02:10 upload finished (attempt 2)")],
+    /transient and it recovered: 03:02:10 upload finished \(attempt 2\)/,
   ],
   [
     "a failed run before one that succeeded",
@@ -92,6 +103,11 @@ test.each<[string, string, readonly Output[]]>([
         ).join("\n"),
       ),
     ],
+  ],
+  [
+    "a run that ends without the step that failed",
+    "Did last night's dump of feed-sync work? I see errors in its log.",
+    [jobs("Complete   1/1           47s     "), dumped("03:02:10 dump finished")],
   ],
   [
     "the newest run failed too",

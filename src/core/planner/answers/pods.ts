@@ -151,7 +151,7 @@ function listedNone(question: Question, view: ClusterView) {
   return listing === undefined
     ? null
     : {
-        summary: `There are no pods ${whereOf(question).replace("shown", "here")}.`,
+        summary: `There are no pods ${whereOf(question).replace("shown", listing.namespace === null ? "here" : `in the ${listing.namespace} namespace`)}.`,
         details: "",
         lines: [listing.line],
       };

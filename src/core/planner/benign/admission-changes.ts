@@ -13,12 +13,13 @@ const mirrored = defineBenign(
     onlyAsked: true,
     title: "Image from a mirror, with the same digest",
     about:
-      "A pod runs an image from another registry than its template names, and both have the same sha256 digest (or a policy that was shown rewrites one registry to the other): a pull-through mirror, the same image.",
+      "A pod runs an image from another registry than its template names, and both have the same sha256 digest (or a policy that was shown rewrites one registry to the other): a pull-through mirror, the same image. Two registries with two digests of one image are told as a doubt.",
     reads: ["Pod", "Deployment", "StatefulSet", "DaemonSet"],
     asked: /image|registr|mirror|digest|swap|tamper|docker\.io|ghcr|quay|harbor|supply|cache/,
   },
   function* (view, question) {
     const images = imagesIn(view);
+    yield* unequal(images, view);
     for (const one of images) {
       const twin = images.find(
         (other) =>
@@ -38,13 +39,35 @@ const mirrored = defineBenign(
             .filter((pod) => workloadOf(view, pod.ref).name === ref.name)
             .map((pod) => pod.ref),
         ],
-        text: `${ref.kind} ${ref.name} runs the same image, nobody swapped it: ${one.registry} and ${twin.registry} have the same digest sha256:${one.digest.slice(0, 12)}…, the one is a mirror (pull-through cache) of the other${policy === null ? "" : `, to which ${policy.ref.kind} ${policy.ref.name} rewrites by design`}`,
+        text: `${ref.kind} ${ref.name} runs the same image, nobody swapped it: ${one.registry} and ${twin.registry} have the same digest sha256:${one.digest.slice(0, 12)}…, the one is a mirror (pull-through cache) of the other, and only the digest tells what runs (imageID names the repository under which the node pulled it)${policy === null ? "" : `, to which ${policy.ref.kind} ${policy.ref.name} rewrites by design`}`,
         lines: [one.line, twin.line, policy?.line],
       };
       return;
     }
   },
 );
+
+/** One path in two registries, and no digest that both have. */
+function* unequal(images: readonly Image[], view: ClusterView) {
+  for (const [path, same] of Map.groupBy(images, (image) => image.path)) {
+    const [one] = same;
+    const other = same.find(({ registry }) => registry !== one!.registry);
+    const isShared = same.some((left) =>
+      same.some((right) => left.registry !== right.registry && left.digest === right.digest),
+    );
+    const ref = ownerOf(one!.line, view);
+    if (other === undefined || isShared || ref === null) continue;
+    yield {
+      ref,
+      about: podsOf(view)
+        .map((pod) => pod.ref)
+        .filter((pod) => workloadOf(view, pod).name === ref.name),
+      text: `image ${path} has another digest in ${one!.registry} (sha256:${one!.digest.slice(0, 12)}…) than in ${other.registry} (sha256:${other.digest.slice(0, 12)}…): these are not the same content`,
+      lines: [one!.line, other.line],
+      isDoubt: true as const,
+    };
+  }
+}
 
 type Image = { readonly registry: string; readonly path: string; readonly digest: string; readonly line: Line };
 
@@ -73,7 +96,9 @@ function ownerOf(line: Line, view: ClusterView): ObjectRef | null {
   for (const kind of kinds) {
     const own = view.of(kind).find(({ ref }) => ref.name === selected);
     if (own !== undefined) return own.ref;
-    const found = view.of(kind).find(({ ref }) => words.includes(ref.name));
+    const found = view
+      .of(kind)
+      .find(({ ref }) => words.includes(ref.name) || (kind === "Pod" && workloadOf(view, ref).name === selected));
     if (found !== undefined) return kind === "Pod" ? workloadOf(view, found.ref) : found.ref;
   }
   return null;

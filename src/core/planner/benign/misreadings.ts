@@ -5,16 +5,19 @@ import { changeCauses } from "./change-causes.ts";
 import { unlessCallsFail } from "./complaints.ts";
 import { debugContainers } from "./debug-containers.ts";
 import { dependencies } from "./dependencies.ts";
+import { emptyNamespaces } from "./empty-namespaces.ts";
 import { eventDriven } from "./event-driven.ts";
 import { fileSystems } from "./file-systems.ts";
 import { finishedPods } from "./finished-pods.ts";
 import { fleets } from "./fleets.ts";
 import { harmlessEvents } from "./harmless-events.ts";
 import { hotStandbys } from "./hot-standbys.ts";
+import { initContainers } from "./init-containers.ts";
 import { lenientModes } from "./lenient-modes.ts";
 import { localTraffic } from "./local-traffic.ts";
 import { millicores } from "./millicores.ts";
 import { misreadConditions } from "./misread-conditions.ts";
+import { nodeAges } from "./node-ages.ts";
 import { objectAges } from "./object-ages.ts";
 import { ownRecords } from "./own-records.ts";
 import { plannedLogLines } from "./planned-log-lines.ts";
@@ -40,6 +43,9 @@ import { trainingJobs } from "./training-jobs.ts";
 export const misreadings: readonly BenignRule[] = [
   ...[
     ...toleratedMetrics,
+    ...emptyNamespaces,
+    ...initContainers,
+    ...nodeAges,
     ...eventDriven,
     ...finishedPods,
     ...objectAges,

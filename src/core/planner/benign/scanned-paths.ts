@@ -4,6 +4,7 @@ import { workloadOf } from "../../diagnosis/relations.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { statusIn } from "../facts/log-tallies.ts";
+import { isNamed } from "../investigation/relevance.ts";
 import { linesOfLog } from "../well/log-course.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 
@@ -14,10 +15,12 @@ const scanners = defineBenign(
     about:
       "Bots try paths such as /wp-login.php, /.env or /.git/config on every address; that they get 404 (or 403) is right. Said where nearly all 404s in an access log are such paths, all other requests were answered with 2xx or 3xx, and none with 5xx.",
     reads: ["logs", "Ingress"],
-    asked: /\b40[34]s?\b|\b4xx\b|not found|\bscan\w*|\bbots?\b|attack|error (?:ratio|rate)/,
+    asked: /\b40[34]s?\b|\b499s?\b|\b4xx\b|not found|\bscan\w*|\bbots?\b|attack|error (?:ratio|rate)/,
     unless: /\b50[0-4]\b|\b5xx\b|bad gateway/,
   },
-  function* (view) {
+  function* (view, { text, targets }) {
+    const isOfProxy = /\bingress[- ]controller\b|\baccess logs?\b/i.test(text);
+    const named = view.objects.filter(({ ref }) => isOfProxy && targets.some(({ name }) => isNamed(ref, name)));
     for (const log of logsOfView(view)) {
       const calls = linesOfLog(log, view).flatMap((line) => {
         const status = statusIn(line.text);
@@ -35,20 +38,35 @@ const scanners = defineBenign(
           lines: others.slice(-3).map(({ line }) => line),
           isDoubt: true as const,
         };
-      if (scans.length < 3 || scans.length < missed.length * 0.9 || good.length + missed.length < calls.length)
-        continue;
+      const waited = calls.find(({ status, line }) => status === "499" && secondsOf(line) >= 5);
+      if (waited !== undefined)
+        yield {
+          ref: log.object,
+          about: named.map(({ ref }) => ref),
+          text: `callers hung up (499) after they had waited ${Math.round(secondsOf(waited.line))} seconds for an answer`,
+          lines: [waited.line],
+          isDoubt: true as const,
+        };
+      const left = calls.filter(({ status, line }) => status === "499" && secondsOf(line) < 1);
+      const known = good.length + missed.length + left.length;
+      if (scans.length < 3 || scans.length < missed.length * 0.9 || known < calls.length) continue;
+      const hungUp = left.length === 0 ? "" : `, and ${left.length} callers hung up within a second (499)`;
       const behind = behindOf(good.at(-1)?.line ?? scans[0]!.line, view);
       const whose = behind.length === 0 ? "" : ` for ${behind.map(({ name }) => name).join(", ")}`;
       yield {
         ref: log.object,
-        about: [...view.of("Ingress").map(({ ref }) => ref), ...behind],
-        text: `the 404s in the log of ${log.object.name}${whose} are bots (scanners of the internet): ${scans.length} of ${missed.length} are tries of ${pathsOf(scans.map(({ line }) => line))}, answered ${scans[0]!.status} as they should; all ${good.length} other requests got 2xx or 3xx, so no route is broken`,
+        about: [...view.of("Ingress"), ...named].map(({ ref }) => ref).concat(behind),
+        text: `the 404s in the log of ${log.object.name}${whose} are bots (scanners of the internet): ${scans.length} of ${missed.length} are tries of ${pathsOf(scans.map(({ line }) => line))}, answered ${scans[0]!.status} as they should; all ${good.length} other requests got 2xx or 3xx${hungUp}, so no route is broken`,
         lines: [scans[0]!.line, good.at(-1)?.line],
         ofLog: true as const,
       };
     }
   },
 );
+
+/** The time that ingress-nginx writes behind the length of a request: who hangs up at once did not wait for an answer in vain. */
+const secondsOf = ({ text }: Line): number =>
+  Number(/" \d{1,9} (\d{1,6}\.\d{1,6}) \[/.exec(text.slice(0, 2000))?.[1] ?? Number.NaN);
 
 /** What the line of a proxy names as the backend of a call. */
 const behindOf = ({ text }: Line, view: ClusterView) =>

@@ -2,6 +2,7 @@ import { logsOfView } from "../../diagnosis/logs-of-view.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { courseOf, linesOfLog } from "../well/log-course.ts";
+import { enumerated } from "../wording.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 
 const expansions = defineBenign(
@@ -9,7 +10,7 @@ const expansions = defineBenign(
     code: "names-of-the-search-list",
     title: "NXDOMAIN of search lists",
     about:
-      "With ndots:5 a resolver tries a name with each suffix of its search list first; the DNS answers NXDOMAIN to those and NOERROR to the name itself. It is a fault only where a name never resolves, or the answers are SERVFAIL or do not come.",
+      "With ndots:5 a resolver tries a name with each suffix of its search list first; the DNS answers NXDOMAIN to those and NOERROR to the name itself. So a name outside of the cluster gets NXDOMAIN under cluster.local, whether its own answer is shown or not. It is a fault where a name itself does not resolve, or the answers are SERVFAIL or do not come.",
     reads: ["logs"],
     asked: /\b(?:nxdomain|dns|coredns|resolv\w*|ndots|look-?ups?|hostnames?|domains?|kube-dns)\b/,
   },
@@ -36,29 +37,43 @@ const expansions = defineBenign(
       }
       if (courseOf(log, view).state === "ill") continue;
       const names = new Set([...found.flatMap(({ name }) => basesOf(name, suffixes)), ...elsewhere]);
+      const refused = new Set(missing.map(({ name }) => name));
+      const outside = new Set(missing.flatMap(({ name }) => publicBase(name) ?? []).filter((one) => !refused.has(one)));
       const isExpansion = ({ name }: Answer) =>
-        basesOf(name, suffixes).some((base) => base !== name && names.has(base));
-      const never = missing.find((one) => !isExpansion(one));
+        basesOf(name, suffixes).some((base) => base !== name && (names.has(base) || outside.has(base)));
+      const never = found.length === 0 ? missing[0] : missing.find((one) => !isExpansion(one));
       if (never !== undefined) {
         yield {
           ref,
-          text: `${never.name} never resolves: NXDOMAIN, and NOERROR for no form of the name`,
+          text: `${never.name} does not resolve in what is shown: NXDOMAIN, and NOERROR for no form of the name`,
           lines: [never.line],
           isDoubt: true,
         };
         continue;
       }
-      const from = missing[0]!;
-      const real = basesOf(from.name, suffixes).find((base) => names.has(base)) ?? "";
+      const from = missing.find(({ name }) => basesOf(name, suffixes).some((base) => names.has(base))) ?? missing[0]!;
+      const real = basesOf(from.name, suffixes).find((base) => names.has(base)) ?? found.at(-1)!.name;
+      const unseen = [...outside].filter((one) => !names.has(one));
+      const beside =
+        unseen.length === 0
+          ? ""
+          : `; the answer for ${enumerated(unseen.map(bare), 3)} itself is not among these lines, ${unseen.length === 1 ? "a name outside of the cluster that gets" : "names outside of the cluster that get"} NXDOMAIN under cluster.local in any case`;
       yield {
         ref,
-        text: `the ${missing.length} NXDOMAIN in the log of ${ref.name} are only the search suffixes that resolvers try first (ndots:5 and search list, as ${from.name}); each name itself resolves (${found.length} × NOERROR, as ${real.replace(/\.$/, "")})`,
+        text: `nothing fails here, the ${missing.length} NXDOMAIN in the log of ${ref.name} are only the search suffixes that resolvers try first (ndots:5 and search list, as ${from.name}); ${unseen.length === 0 ? "each name itself resolves" : "the name itself resolves"} (${found.length} × NOERROR, as ${bare(real)})${beside}`,
         lines: [from.line, found.at(-1)?.line],
         ofLog: "only",
       };
     }
   },
 );
+
+const bare = (name: string): string => name.replace(/\.$/, "");
+
+/** `fonts.example.com` of `fonts.example.com.cluster.local`: no service is called so, only a search list makes it. */
+const publicBase = (name: string): string | null =>
+  /^(?!.{0,240}\.svc\.)((?:[a-z0-9_-]{1,63}\.){1,8}(?:com|net|org|edu|gov|io)\.)cluster\.local\.$/.exec(name)?.[1] ??
+  null;
 
 /** The DNS whose pods a label chose: `logs -l k8s-app=kube-dns`. */
 function serverOf(view: ClusterView, evidence: number): ObjectRef | null {

@@ -1,7 +1,9 @@
 import { type Home, placeOf } from "../command-line.ts";
 import { verbatim } from "../inspection/verbatim.ts";
+import { withoutPoliteness } from "../question/intent.ts";
 import type { Question } from "../question/understand.ts";
 import { handChanges } from "./by-hand.ts";
+import { unkeptCondition } from "./conditions.ts";
 import { creationChanges } from "./creations.ts";
 import { fileChanges } from "./files.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
@@ -9,8 +11,10 @@ import { insideChanges } from "./inside.ts";
 import { metadataChanges } from "./metadata.ts";
 import { nodeChanges } from "./nodes.ts";
 import { objectChanges } from "./objects.ts";
+import { severalOrders } from "./orders.ts";
 import { patchChanges } from "./patches.ts";
 import { settingChanges } from "./settings.ts";
+import { spread } from "./spread.ts";
 import { workloadChanges } from "./workloads.ts";
 
 /** Forms of change requests in the order in which they are tried. */
@@ -33,11 +37,28 @@ function asTyped(question: Question): Change | null {
   return command === null ? null : changed(command, "Does what was typed.");
 }
 
-/** The commands for a change request, or null when the request is not understood well enough to write one. */
+/** The commands for a change request, or null when the request is not understood well enough to write one that does just that. */
 export function changeFor(question: Question, home: Home): Change | null {
-  const place = placeOf(question, home);
+  const change = changeSaid(question, home);
+  return change === null || unkeptCondition(question, change.commands) !== null ? null : change;
+}
+
+/** The condition or exception because of which nothing is written for a request that is understood besides. */
+export function conditionOf(question: Question, home: Home): string | null {
+  const change = changeSaid(question, home);
+  return change === null ? null : unkeptCondition(question, change.commands);
+}
+
+function changeSaid(question: Question, home: Home): Change | null {
+  const write = (one: Question) =>
+    spread({ ...one, plain: withoutPoliteness(one.plain) }, (asked) => changeOfOne(asked, home));
+  return severalOrders(question, write) ?? write(question);
+}
+
+function changeOfOne(asked: Question, home: Home): Change | null {
+  const place = placeOf(asked, home);
   for (const form of forms) {
-    const change = form(question, place);
+    const change = form(asked, place);
     if (change !== null) return change;
   }
   return null;

@@ -109,7 +109,11 @@ function apart(line: string): readonly [string, string] {
 function madeIn(question: Question): KindMention | null {
   const first = question.kinds[0];
   if (first === undefined || first.plural) return null;
-  if (question.words.slice(0, first.from).some((word) => /^(from|on|for|to|of|in|with)$/.test(word.lower))) {
+  if (
+    question.words
+      .slice(0, first.from)
+      .some((word) => /^(from|on|for|to|of|in|with|inside|within|into|onto|at|by|behind)$/.test(word.lower))
+  ) {
     const isPreview = previewOf(question) !== "" || /\btokens?\b/.test(question.plain);
     if (!isPreview) return null;
   }

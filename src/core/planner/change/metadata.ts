@@ -1,19 +1,28 @@
 import type { Kind } from "../../kubectl/kinds.ts";
 import { kubectl, quoted, singularOf } from "../command-line.ts";
 import { kindOf } from "../inspection/form.ts";
+import type { KindMention } from "../question/kind-words.ts";
 import type { Target } from "../question/targets.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
+import { narrows } from "./narrows.ts";
 import { keyAndValue, pairsSaid } from "./spoken.ts";
 
 /** Labels and annotations, added and taken away. */
 export const metadataChanges: readonly ChangeForm[] = [
   (question, place) => (/\bannotat\w+\b/.test(question.plain) ? change(question, place, "annotate") : null),
   (question, place) =>
-    /\b(un|re)?label\w*\b|^(?:\w+ )?(?:un|re)?tag(?! of\b)/.test(question.plain)
+    /\b(un|re)?label\w*\b|^(?:\w+ )?(?:un|re)?tag(?! of\b)/.test(question.plain.replace(asAdjective, ""))
       ? change(question, place, "label")
       : null,
 ];
+
+/** `pods labelled app=web`: by what they are chosen, not what is put on them. */
+const asAdjective = /\blabell?ed\b/g;
+
+/** Orders that change something else than labels and annotations. */
+const otherOrders =
+  /^(?:\S+ )?(?:delete|remove|kill|scale|restart|evict|expose|create|run|wipe|nuke|purge|erase|drop|clear|clean|destroy|terminate|get rid|throw|cordon|drain|uncordon|undo|roll|rollout|pause|resume|suspend|autoscale|stop|bounce|recycle|patch|shut|move|copy|apply)\b/;
 
 function change(question: Question, place: string, verb: "label" | "annotate"): Change | null {
   const key = removedKey(question, verb);
@@ -29,10 +38,11 @@ function change(question: Question, place: string, verb: "label" | "annotate"): 
   const names: readonly Target[] = isNamespace
     ? [{ kind: kindOf("namespaces"), name: labelled, sure: true }]
     : question.targets.filter((target) => target.name !== key && (target.kind !== null || !values.has(target.name)));
-  const all = question.kinds.find((mention) => mention.plural)?.kind;
-  if (/^(?:\S+ )?(delete|remove|kill|scale|restart|evict|expose|create|run)\b/.test(question.plain) && key === null)
-    return null;
-  const wantsAll = all !== undefined && (selector !== "" || /\b(all|every)\b/.test(question.plain));
+  const all = manyIn(question)?.kind;
+  if (otherOrders.test(question.plain) && key === null) return null;
+  const wantsAll =
+    all !== undefined &&
+    (selector !== "" || (/\b(all|every|each)\b/.test(question.plain) && !narrows.test(question.plain)));
   if (sets.length === 0 || (names.length === 0 && !wantsAll)) return null;
   const kind: Kind = names[0]?.kind ?? question.kinds[0]?.kind ?? kindOf("pods");
   const about =
@@ -68,10 +78,15 @@ function change(question: Question, place: string, verb: "label" | "annotate"): 
   );
 }
 
+/** The kind of which several are meant: `pods`, `every node`. */
+function manyIn({ kinds, words }: Question): KindMention | undefined {
+  return kinds.find(({ plural, from }) => plural || /^(every|each)$/.test(words[from - 1]?.lower ?? ""));
+}
+
 /** What is set, and the selector of what it is set on: `tier=web to all pods having app=v1 or app=v2`. */
 function splitPairs(question: Question, verb: "label" | "annotate"): { sets: readonly string[]; selector: string } {
   const { words } = question;
-  const mention = question.kinds.find((one) => one.plural);
+  const mention = manyIn(question);
   const from =
     mention === undefined
       ? -1
@@ -82,7 +97,10 @@ function splitPairs(question: Question, verb: "label" | "annotate"): { sets: rea
   const selects = from >= 0 && from - mention!.to <= 1;
   // `label pods with app=old as retired=true`: behind `as` stands what is set
   const as = words.findIndex(
-    ({ lower }, index) => index > from && lower === "as" && /=/.test(words[index + 1]?.text ?? ""),
+    ({ lower }, index) =>
+      index > from &&
+      (lower === "as" || (lower === "with" && index > from + 1)) &&
+      /=/.test(words[index + 1]?.text ?? ""),
   );
   const after = new Set(selects ? words.slice(from, as < 0 ? undefined : as).map((word) => word.text) : []);
   const isSelected = (label: string) => after.has(label) || / in \(/.test(label);

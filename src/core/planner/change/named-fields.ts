@@ -1,7 +1,7 @@
 import { kubectl, singularOf } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, changed } from "./form.ts";
-import { cronSaid } from "./spoken.ts";
+import { cronSaid, patchType } from "./spoken.ts";
 
 type NamedField = {
   readonly kinds: readonly string[];
@@ -57,7 +57,7 @@ export function namedField(question: Question, place: string): Change | null {
   const patch = meant.reduce((whole, { path, set }) => within(whole, path, set), {} as Patch);
   const where = kind.namespaced ? place : "";
   return changed(
-    kubectl("patch", singularOf(kind), name, where, `-p '${JSON.stringify(patch)}'`),
+    kubectl("patch", singularOf(kind), name, where, patchType(question), `-p '${JSON.stringify(patch)}'`),
     `Sets ${meant.map(({ path, set }) => `${path.join(".")} to ${set}`).join(", ")}.`,
     { command: kubectl("get", singularOf(kind), name, where), reason: "Shows the object as it is." },
   );

@@ -1,14 +1,20 @@
 import { kubectl, quoted } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
-import { keyAndValue, wordAfter } from "./spoken.ts";
+import { graceOf, keyAndValue, wordAfter } from "./spoken.ts";
 
 /** Changes of nodes: out of service, back in service, tainted. */
 export const nodeChanges: readonly ChangeForm[] = [drain, uncordon, taint, cordon];
 
 function nodeOf(question: Question): string | null {
+  const isMany = question.kinds.some(
+    ({ kind, plural, from }) =>
+      kind.kind === "Node" && (plural || /^(every|each|all)$/.test(question.words[from - 1]?.lower ?? "")),
+  );
+  // `drain every node in zone a` names none
   const target =
-    question.targets.find((one) => one.kind?.kind === "Node") ?? question.targets.find((one) => one.kind === null);
+    question.targets.find((one) => one.kind?.kind === "Node") ??
+    question.targets.find((one) => one.kind === null && (one.sure || !isMany));
   return target?.name ?? wordAfterVerb(question);
 }
 
@@ -63,6 +69,7 @@ function drain(question: Question): Change | null {
         question.plain,
       ) && "--force",
       /\b(empty ?-?dirs?|local (data|storage))\b/i.test(question.text) && "--delete-emptydir-data",
+      question.selectors.labels.length > 0 && `--pod-selector=${quoted(question.selectors.labels.join(","))}`,
       graceOf(question),
       timeoutOf(question),
     ),
@@ -73,13 +80,6 @@ function drain(question: Question): Change | null {
       reason: "Shows what is still on the node.",
     },
   );
-}
-
-/** `grace period of 15 minutes` in seconds. */
-function graceOf(question: Question): string {
-  const said = /\bgrace[- ]period (?:of |to |=)?(\d{1,5})\s?(s|sec\w*|m|min\w*)?\b/.exec(question.plain);
-  if (said === null) return "";
-  return `--grace-period=${Number(said[1]) * (said[2]?.startsWith("m") ? 60 : 1)}`;
 }
 
 function timeoutOf(question: Question): string {

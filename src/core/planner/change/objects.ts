@@ -78,7 +78,10 @@ function expose(question: Question, place: string): Change | null {
   if (!/\b(?:expos|publish)\w*\b/.test(question.plain) && !makesService) return null;
   const exposed = new Set(["Deployment", "Pod", "ReplicaSet", "StatefulSet", "ReplicationController"]);
   const subject = subjectOf(question, exposed) ?? subjectOf(question, new Set(["Service"]));
-  const outer = question.plain.replace(/\b(?:target|container|pod)[- ]?port (?:of |is )?\d{1,5}\b/g, "");
+  const isOwnPort = /\b(?:target|container|pod)[- ]?port\b/i.test(question.text);
+  const outer = !isOwnPort
+    ? question.plain
+    : question.plain.replace(/\b(?:target|container|pod)[- ]?port (?:of |is )?\d{1,5}\b/g, "");
   const port = /\bport\s+(\d{1,5})\b/.exec(outer)?.[1] ?? /\b(\d{2,5})\b/.exec(outer)?.[1];
   if (subject === null) return null;
   const target =
@@ -102,6 +105,7 @@ function expose(question: Question, place: string): Change | null {
       port !== undefined && `--port=${port}`,
       target !== undefined && target !== port && `--target-port=${target}`,
       type !== "" && `--type=${type}`,
+      /\bheadless\b/.test(text) && "--cluster-ip=None",
       named !== null && named !== subject.name && `--name=${named}`,
       place,
     ),

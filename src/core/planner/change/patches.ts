@@ -2,7 +2,7 @@ import { kubectl, singularOf } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
 import { namedField } from "./named-fields.ts";
-import { cronSaid } from "./spoken.ts";
+import { cronSaid, patchType } from "./spoken.ts";
 
 /** Fields set by `kubectl patch`: a path with its value, or the type of a service. */
 export const patchChanges: readonly ChangeForm[] = [typeOfService, schedule, finalizers, field, namedField];
@@ -21,9 +21,7 @@ function typeOfService(question: Question, place: string): Change | null {
     .map((name) => ({ name, at: text.lastIndexOf(name.toLowerCase()) }))
     .filter(({ at }) => at >= 0)
     .sort((one, other) => other.at - one.at);
-  return type === undefined
-    ? null
-    : patched(service.name, "service", ["spec", "type"], type.name, place, /\bmerge patch\b/.test(text));
+  return type === undefined ? null : patched(question, service.name, "service", ["spec", "type"], type.name, place);
 }
 
 /** `cronjob cleanup should run at 3am daily`: when it runs, not that it runs now. */
@@ -38,7 +36,7 @@ function schedule(question: Question, place: string): Change | null {
     return null;
   if (/\bimage\b/i.test(question.text)) return null;
   const said = cronSaid(question.text.toLowerCase().replaceAll(target.name, ""));
-  return said === null ? null : patched(target.name, "cronjob", ["spec", "schedule"], said, place);
+  return said === null ? null : patched(question, target.name, "cronjob", ["spec", "schedule"], said, place);
 }
 
 /** An object that waits for something that never comes goes once its finalizers are gone. */
@@ -68,16 +66,16 @@ function field(question: Question, place: string): Change | null {
     );
   if (said === null) return null;
   const where = target.kind.namespaced ? place : "";
-  return patched(target.name, singularOf(target.kind), said[1]!.split("."), said[2]!, where);
+  return patched(question, target.name, singularOf(target.kind), said[1]!.split("."), said[2]!, where);
 }
 
 function patched(
+  question: Question,
   name: string,
   resource: string,
   path: readonly string[],
   value: string,
   place: string,
-  isMerge = false,
 ): Change {
   const leaf: unknown = /^-?\d{1,12}$/.test(value)
     ? Number(value)
@@ -86,7 +84,7 @@ function patched(
       : value;
   const patch = JSON.stringify(path.reduceRight((inner: unknown, key) => ({ [key]: inner }), leaf));
   return changed(
-    kubectl("patch", resource, name, place, isMerge && "--type=merge", `-p '${patch}'`),
+    kubectl("patch", resource, name, place, patchType(question), `-p '${patch}'`),
     `Sets ${path.join(".")} to ${value}.`,
     {
       command: kubectl("get", resource, name, place, "-o yaml"),

@@ -3,8 +3,13 @@ import type { Kind } from "../../kubectl/kinds.ts";
 import { kubectl, pluralOf, selectorOf, singularOf } from "../command-line.ts";
 import { kindOf } from "../inspection/form.ts";
 import { looksLikePod } from "../inspection/looks-like-pod.ts";
+import { isProse } from "../question/prose.ts";
+import type { Target } from "../question/targets.ts";
 import type { Question } from "../question/understand.ts";
+import { startsClause } from "../question/words.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
+import { narrows } from "./narrows.ts";
+import { graceOf } from "./spoken.ts";
 
 /** Objects deleted: by name, by what selects them, or all of a place. */
 export const removalChanges: readonly ChangeForm[] = [remove];
@@ -40,6 +45,8 @@ function remove(question: Question, place: string): Change | null {
   );
 }
 
+const isOneScope = (kinds: readonly Kind[]) => new Set(kinds.map(({ namespaced }) => namespaced)).size === 1;
+
 const owners = /^(Job|CronJob|Deployment|StatefulSet|DaemonSet|ReplicaSet)$/;
 
 function kindsSaid(question: Question): readonly Kind[] {
@@ -52,8 +59,10 @@ function ofSameNames(question: Question, place: string): Change | null {
   // the pods of a workload are called otherwise, and go with it
   if (kinds.length === 2 && kinds[1]!.kind === "Pod" && owners.test(kinds[0]!.kind)) return byName(question, place);
   const isOneList = new Set(question.targets.map((target) => target.kind)).size === 1;
-  const isSame = /\b(same|both|its)\b/.test(question.plain) || (/\b(named|called)\b/.test(question.plain) && isOneList);
-  if (kinds.length < 2 || question.targets.length === 0 || !isSame) return null;
+  const isSame =
+    /\b(?:same|both|(?:and|with|plus|including) (?:also )?its)\b/.test(question.plain) ||
+    (/\b(named|called)\b/.test(question.plain) && isOneList);
+  if (kinds.length < 2 || question.targets.length === 0 || !isSame || !isOneScope(kinds)) return null;
   const names = new Set(question.targets.map((target) => target.name));
   return changed(
     kubectl("delete", kinds.map(singularOf).join(","), ...names, place),
@@ -74,10 +83,11 @@ function byName(question: Question, place: string): Change | null {
     if (mentioned?.kind === "Pod" && target.kind?.kind === "Node") continue;
     // `delete the pods of checkout`: none of them is called like that
     if (!target.sure && (question.kinds[0]?.plural === true || ofNamespace.test(question.text))) continue;
+    if (isOwnerOf(target, question) || isBeside(target, question)) continue;
     const kind = target.kind ?? mentioned ?? kindOf(looksLikePod(target.name) ? "pods" : "deployments");
     groups.set(kind, [...(groups.get(kind) ?? []), target.name]);
   }
-  if (groups.size === 0) return null;
+  if (groups.size === 0 || (mentioned === undefined && isOfUnknownKind(question))) return null;
   const shown = left(singularOf([...groups.keys()][0]!), place);
   const where = (kind: Kind) => (kind.namespaced ? place : "");
   if (groups.size > 1 && new Set([...groups.keys()].map(where)).size === 1) {
@@ -94,15 +104,60 @@ function byName(question: Question, place: string): Change | null {
       where(kind),
       orphanOf(question),
       kind.kind === "Pod" && forceOf(question),
+      /\b(?:without|don't|do not|no need to) wait\w*\b(?! for (?:its )?grac)/.test(question.plain) && "--wait=false",
     ),
     reason: `Deletes ${names.join(", ")}; what its controller owns comes back unless the controller goes too.`,
   }));
   return { commands, verify: [shown] };
 }
 
+/** `clean up the old replicasets of deployment web`: what they are of stays. */
+function isOwnerOf({ kind, name }: Target, { kinds, words }: Question): boolean {
+  const [first] = kinds;
+  const at = words.findIndex(({ lower }) => lower === name);
+  const lead = words.slice(Math.max(0, at - 3), at).map(({ lower }) => lower);
+  return (
+    first?.plural === true &&
+    kind !== null &&
+    kind !== first.kind &&
+    first.to <= at &&
+    lead.some((word) => /^(of|from|behind|belonging|by)$/.test(word))
+  );
+}
+
+/** `evict pod web-0 from n-3`: where it is taken from. */
+function isBeside({ kind, name }: Target, { targets, words }: Question): boolean {
+  const at = words.findIndex(({ lower }) => lower === name);
+  return (
+    kind === null &&
+    targets.length > 1 &&
+    targets[0]!.name !== name &&
+    /^(from|off|of|on)$/.test(words[at - 1]?.lower ?? "")
+  );
+}
+
+/** `remove widget old-admin`: before the name stands what it is, and nobody here knows the word; it is hardly a deployment. */
+function isOfUnknownKind({ words, targets }: Question): boolean {
+  return targets.some(({ kind, name }) => {
+    const at = words.findIndex(({ lower }) => lower === name);
+    const before = words[at - 1];
+    return (
+      kind === null &&
+      before !== undefined &&
+      !startsClause(words[at]!) &&
+      /^[a-z]{2,}$/.test(before.lower) &&
+      !isProse(before) &&
+      !removes.test(before.lower) &&
+      !targets.some((one) => one.name === before.lower)
+    );
+  });
+}
+
 /** `delete job seed but keep its pods`. */
 function orphanOf({ plain }: Question): string {
-  return /\b(?:keep|leave|spare)\b.{0,20}\b(?:its|the|their)? ?pods\b|\borphan\w*\b/.test(plain)
+  return /\b(?:keep|leave|spare)\b.{0,20}\b(?:its|the|their)? ?(?:pods|replicasets?|jobs)\b|\borphan\w*\b|\bpods (?:(?:should|must|shall|may|have to|need to|will) )?(?:survive|stay|remain|keep running|be (?:kept|spared))\b/.test(
+    plain,
+  )
     ? "--cascade=orphan"
     : "";
 }
@@ -114,6 +169,8 @@ const forced =
 const hangs = /\b(?:stuck|hangs?|hanging|hung|sits?|remains?|stays?|still) (?:\w+ ){0,2}?terminating\b/i;
 
 function forceOf({ plain, text }: Question): string {
+  const grace = graceOf({ plain });
+  if (grace !== "" && !/=0$/.test(grace)) return grace;
   if (forced.test(plain) || hangs.test(text)) return "--grace-period=0 --force";
   return /(?<!^(?:\w+ )?)\b(now|minimal delay|quickly)\b/.test(plain) ? "--now" : "";
 }
@@ -138,7 +195,7 @@ function wholePlace(question: Question, place: string): Change | null {
       "Deletes the workloads, pods and services of the namespace; what else is in it stays.",
       left("all", place),
     );
-  if (!/\b(namespace|ns)\b/i.test(question.text)) return null;
+  if (!/\b(namespaces?|ns)\b/i.test(question.text)) return null;
   return changed(`kubectl delete namespace ${namespace}`, "Deletes the namespace with everything in it.", {
     command: "kubectl get namespaces",
     reason: "Shows which namespaces are left.",
@@ -149,7 +206,8 @@ function wholePlace(question: Question, place: string): Change | null {
 function ofOneKind(question: Question, everyPlace: string): Change | null {
   const kinds = kindsSaid(question);
   const [first] = kinds;
-  if (first === undefined) return null;
+  // `all pods of deployment web` are not all pods
+  if (first === undefined || question.targets.some((target) => isOwnerOf(target, question))) return null;
   const place = first.namespaced ? everyPlace : "";
   const plural = [...new Set(kinds.filter((kind) => kind.namespaced === first.namespaced).map(pluralOf))].join(",");
   const selector = selectorOf(question);
@@ -163,10 +221,6 @@ function ofOneKind(question: Question, everyPlace: string): Change | null {
     left(plural, place, selector),
   );
 }
-
-/** `all failed jobs`: what no selector says must not become all of them. */
-const narrows =
-  /\b(?:failed|failing|evicted|errored|completed|succeeded|finished|done|pending|old|older|stale|unused|idle|orphaned|dangling|broken|crash\w*|stuck|empty|unhealthy|not|without|whose|where|that|which|whatever|except|only|like|starting|ending|containing|matching|released|unbound|expired|suspended|terminat\w+)\b/;
 
 const states: readonly (readonly [said: RegExp, phase: string])[] = [
   [/\b(failed|evicted|errored)\b/, "Failed"],

@@ -180,7 +180,11 @@ function environment(question: Question, place: string): Change | null {
 function variablesOf(question: Question, speaks: boolean): readonly string[] {
   const isName = (text: string) => /^[A-Z][A-Z0-9_]*$/.test(text);
   const names = question.words.filter((word) => isName(word.text) && word.text.length > 1);
-  if (/\b(remove|delete|unset|drop)\b/.test(question.plain))
+  if (
+    /\b(?:remove|delete|unset|drop|strip|clear|erase|get rid of|(?:throw|kick|toss|take)(?: .{1,60})? (?:out|away|off))\b/.test(
+      question.plain,
+    )
+  )
     return speaks || /\bunset\b/.test(question.plain) ? names.map((word) => `${word.text}-`) : [];
   const pairs = pairsSaid(question).filter((pair) => speaks || isName(pair.split("=")[0]!));
   if (pairs.length > 0) return pairs;

@@ -210,6 +210,18 @@ export function cronSaid(text: string): string | null {
   return /\b(daily|nightly|at midnight)\b/i.test(text) ? "0 0 * * *" : null;
 }
 
+/** The flag of a patch that a request wants merged; without one, kubectl merges lists by their keys (`--type=strategic`). */
+export function patchType({ text }: Question): string {
+  return /(?<!strategic[- ])\bmerge[- ]?patch\w*\b|--type[= ]merge\b/i.test(text) ? "--type=merge" : "";
+}
+
+/** `grace period of 15 minutes` in seconds. */
+export function graceOf({ plain }: Pick<Question, "plain">): string {
+  const said = /\bgrace[- ]period (?:of |to |=)?(\d{1,5})\s?(s|sec\w*|m|min\w*)?\b/.exec(plain);
+  if (said === null) return "";
+  return `--grace-period=${Number(said[1]) * (said[2]?.startsWith("m") ? 60 : 1)}`;
+}
+
 /** `--dry-run=client` and the output, when a request wants to see an object instead of having it. */
 export function previewOf(question: Question): string {
   const text = question.text.slice(0, 2000);

@@ -3,8 +3,11 @@ import type { Kind } from "../../kubectl/kinds.ts";
 import { kubectl, selectorOf, singularOf } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed, subjectOf } from "./form.ts";
+import { areListed } from "./listed.ts";
+import { narrows } from "./narrows.ts";
 import { relativeIn } from "./relative.ts";
-import { pairsSaid } from "./spoken.ts";
+import { countSaid, currentSaid, spokenCount } from "./replicas-said.ts";
+import { pairsSaid, patchType } from "./spoken.ts";
 
 const scalable = new Set(["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController"]);
 /** Where a number of pods is a bound, not a wish. */
@@ -42,25 +45,13 @@ function scale(question: Question, place: string): Change | null {
   )
     return null;
   const subject = question.kinds.some(({ kind }) => limiting.has(kind.kind)) ? null : subjectOf(question, scalable);
-  if (subject === null) return null;
+  if (subject === null) return scaleMany(question, place);
   const plain = question.plain;
-  const names = question.targets.filter((one) => one.kind === null || one.kind === subject.kind).map((one) => one.name);
-  const current =
-    /\b(?:has|have|currently|from)\s+(?:at\s+)?(\d{1,5})\b/.exec(plain)?.[1] ??
-    /\bonly if (?:it(?:'s| is| stands)?|there are) (?:currently |now |still )?(?:at |on )?(\d{1,5})\b/.exec(
-      plain,
-    )?.[1] ??
-    /\b(?:has|have|had|runs|currently)\s+(\d{1,5}) (?:replicas?|pods?|instances?|copies)\b/i.exec(question.text)?.[1];
+  const alike = question.targets.filter((one) => one.kind === null || one.kind === subject.kind).map((one) => one.name);
+  const names = areListed(question, alike, true) ? alike : [];
+  const current = currentSaid(question, relative !== null);
   if (relative !== null && current === undefined) return null;
-  const count =
-    (relative === null ? said : String(relative(Number(current)))) ??
-    /\b(?:to|=)\s*(?:have\s*)?(\d{1,5})\b/.exec(plain)?.[1] ??
-    spokenCount(plain) ??
-    /\b(\d{1,5})\s*(?:replicas?|pods?|instances?|copies)\b/.exec(plain)?.[1] ??
-    /\breplicas?\s*(?:to|of|=)?\s*(\d{1,5})\b/.exec(plain)?.[1] ??
-    (/\b(zero|stop|shut\b.{0,60}\bdown|switch off|take down|turn off|to (nothing|none|nil))\b/.test(plain)
-      ? "0"
-      : undefined);
+  const count = (relative === null ? said : String(relative(Number(current)))) ?? countSaid(plain, current);
   if (count === undefined) return null;
   const resource = `${singularOf(subject.kind)} ${names.length > 0 ? names.join(" ") : subject.name}`;
   return changed(
@@ -78,11 +69,30 @@ function scale(question: Question, place: string): Change | null {
   );
 }
 
-/** `to one replica`, `to three`. */
-function spokenCount(plain: string): string | undefined {
-  const names = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-  const word = /\bto (?:just )?(zero|one|two|three|four|five|six|seven|eight|nine|ten)\b/.exec(plain)?.[1];
-  return word === undefined ? undefined : String(names.indexOf(word));
+/** `scale all deployments in dev to zero`: every one, or those that a label selects; not those of a state or a likeness. */
+function scaleMany(question: Question, place: string): Change | null {
+  const { plain, kinds, targets } = question;
+  const kind = kinds.find((mention) => scalable.has(mention.kind.kind))?.kind;
+  const selector = selectorOf(question);
+  const count =
+    spokenCount(plain) ??
+    /\bto (?:just )?(\d{1,5})\b/.exec(plain)?.[1] ??
+    (/\bto nothing\b/.test(plain) ? "0" : undefined);
+  const isAll = selector !== "" || (/\b(all|every|each)\b/.test(plain) && !narrows.test(plain));
+  if (
+    kind === undefined ||
+    count === undefined ||
+    targets.length > 0 ||
+    !isAll ||
+    !/\bscal|\b(?:bring|take|turn|set|put|shrink|spin)\b/.test(plain)
+  )
+    return null;
+  const about = selector === "" ? "--all" : selector;
+  return changed(
+    kubectl("scale", singularOf(kind), about, `--replicas=${count}`, place),
+    `Sets every one of these ${kind.plural} to ${count} replicas.`,
+    { command: kubectl("get", kind.plural, place, selector), reason: "Shows wanted and ready replicas." },
+  );
 }
 
 function autoscale(question: Question, place: string): Change | null {
@@ -91,7 +101,8 @@ function autoscale(question: Question, place: string): Change | null {
   if (subject === null) return null;
   const between =
     /\b(?:between|from)\s+(\d{1,5})\s+(?:and|to|-)\s+(\d{1,5})\b/.exec(question.plain) ??
-    /\b(\d{1,4})\s?(?:to|and|-|–|\.\.)\s?(\d{1,5})\b(?!\s?(?:%|percent))/.exec(question.plain);
+    /\b(\d{1,4})\s?(?:to|and|-|–|\.\.)\s?(\d{1,5})\b(?!\s?(?:%|percent))/.exec(question.plain) ??
+    /\bbetween\s+(\d{1,5})\s+and\s+(\d{1,5})\b/i.exec(question.text);
   const max =
     between?.[2] ??
     /\b(?:max(?:imum)?|up to|at most)\s*(?:replicas\s*|pods\s*)?(?:of\s*|=\s*)?(\d{1,5})\b/.exec(question.plain)?.[1];
@@ -118,6 +129,7 @@ function autoscale(question: Question, place: string): Change | null {
 function restart(question: Question, place: string): Change | null {
   if (/\b(never|not|don't|without|no) (\w+ )?restart/.test(question.plain)) return null;
   if (
+    (/\breboot/.test(question.plain) && !question.targets.some(({ kind }) => kind !== null)) ||
     !/\b(restart\w*|bounce|redeploy|re-deploy|recreate|reboot|recycle|cycle|kick(?! ?off)|roll\b.{0,40}\bout (?:anew|again|afresh))\b/.test(
       question.plain,
     )
@@ -137,7 +149,8 @@ function restart(question: Question, place: string): Change | null {
   if (subject === null) {
     const all = question.kinds.find((mention) => restartable.has(mention.kind.kind))?.kind;
     const selector = selectorOf(question);
-    return all === undefined || (selector === "" && !/\b(all|every|everything)\b/.test(question.plain))
+    return all === undefined ||
+      (selector === "" && (!/\b(all|every|everything)\b/.test(question.plain) || narrows.test(question.plain)))
       ? null
       : changed(
           kubectl("rollout restart", singularOf(all), place, selector),
@@ -160,8 +173,13 @@ function undo(question: Question, place: string): Change | null {
   )
     return null;
   const subject = subjectOf(question, restartable);
-  if (subject === null) return null;
-  const revision = /\brevision (?:number )?#?(\d{1,6})\b/.exec(question.plain)?.[1];
+  if (subject === null || severalBack.test(question.plain)) return null;
+  const revision = /\b(?:revision|rev\.?|version|release) (?:number |no\.? )?#?(\d{1,6})\b(?!\.\d)/.exec(
+    question.plain,
+  )?.[1];
+  // `back to version 1.2.3` names an image, and which revision ran it only the history tells
+  if (revision === undefined && /\bto (?:the )?(?:version |release |tag |image )?v?\d+\.\d/.test(question.plain))
+    return null;
   return changed(
     kubectl(
       `rollout undo ${singularOf(subject.kind)}/${subject.name}`,
@@ -172,6 +190,10 @@ function undo(question: Question, place: string): Change | null {
     rolledOut(subject.kind, subject.name, place),
   );
 }
+
+/** `back two versions`: which revision that is only the history tells. */
+const severalBack =
+  /\bback (?:by )?(?:two|three|four|five|[2-9])\b|\b(?:two|three|four|five|[2-9]) (?:revisions?|versions?|releases?|steps?|rollouts?) (?:back|ago|earlier|before)\b|\blast (?:two|three|four|five|[2-9]) (?:rollouts?|revisions?|versions?|releases?|changes)\b/;
 
 /** Of what may be ordered, what is said first: `pause it, we resume it tomorrow` is an order to pause. */
 function saidFirst<Verb extends string>(plain: string, verbs: Readonly<Record<Verb, RegExp>>): Verb | null {
@@ -207,7 +229,14 @@ function suspend(question: Question, place: string): Change | null {
   if (target?.kind === undefined || target.kind === null) return null;
   const kind = singularOf(target.kind);
   return changed(
-    kubectl("patch", kind, target.name, place, `-p '{"spec":{"suspend":${resumes ? "false" : "true"}}}'`),
+    kubectl(
+      "patch",
+      kind,
+      target.name,
+      place,
+      patchType(question),
+      `-p '{"spec":{"suspend":${resumes ? "false" : "true"}}}'`,
+    ),
     `${resumes ? "Lets" : "Keeps"} ${target.name} ${resumes ? "start" : "from starting"} pods${resumes ? " again" : ""}.`,
     { command: kubectl("get", kind, target.name, place), reason: "Shows whether it is suspended." },
   );

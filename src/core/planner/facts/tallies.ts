@@ -3,6 +3,7 @@ import type { Answered } from "../answers/answer.ts";
 import { replicasOf } from "../answers/lacking.ts";
 import { mainKind } from "../inspection/main-kind.ts";
 import { isNamed } from "../investigation/relevance.ts";
+import { nodesOfPart, partWords } from "../query/node-parts.ts";
 import { enumerated } from "../wording.ts";
 import type { AskedFact } from "./asked-fact.ts";
 import { columnsOf } from "./columns.ts";
@@ -13,13 +14,25 @@ import { asksSuperlative, firstOf, rankOf } from "./extremes.ts";
 export function tally(asked: AskedFact, view: ClusterView): Answered | null {
   const kind = kindOf(asked, view);
   if (kind === null || kind.kind === "Event") return null;
-  const all = view.of(kind.kind).filter(({ ref }) => isInPlace(ref, asked));
+  const all = ofPart(asked.clause, kind.kind, view.of(kind.kind)).filter(({ ref }) => isInPlace(ref, asked));
   const used = view.of(`${kind.kind}Metrics`).filter(({ ref }) => isInPlace(ref, asked));
   const total = summed(asked, used.length > 0 ? used : all);
   if (total !== null) return total;
   return (
     counted(asked, kind, all) ?? counted(asked, kind, used) ?? foremost(asked, kind, all) ?? foremost(asked, kind, used)
   );
+}
+
+/** Of nodes, those of the part of the cluster that is spoken of: its workers, its control plane. */
+function ofPart(clause: string, kind: string, all: readonly ObservedObject[]): readonly ObservedObject[] {
+  const part = kind === "Node" ? partWords.find(([words]) => words.test(clause))?.[1] : undefined;
+  if (part === undefined) return all;
+  const shown = all.map((object) => {
+    const columns = new Map([...columnsOf(object)].map(([heading, { value }]) => [heading, value]));
+    return { name: object.ref.name, roles: columns.get("ROLES") ?? "", labels: columns };
+  });
+  const names = nodesOfPart(part, shown);
+  return names === null ? all : all.filter(({ ref }) => names.has(ref.name));
 }
 
 type NamedKind = { readonly kind: string; readonly singular: string; readonly plural: string };

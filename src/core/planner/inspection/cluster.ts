@@ -20,7 +20,7 @@ export const clusterForms: readonly Form[] = [
     question.targets.length === 0 &&
     says(question, /\b(cluster|kubernetes|k8s|server|client|kubectl|api)\b/)
       ? one(
-          kubectl("version", says(question, /\bclient\b/) && !says(question, /\bserver\b|\bcluster\b/) && "--client"),
+          kubectl("version", isOfClient(question) && "--client"),
           "Shows the versions of the client and of the cluster.",
         )
       : null,
@@ -34,6 +34,17 @@ export const clusterForms: readonly Form[] = [
   explanation,
 ];
 
+/** The version of kubectl alone; `not the server's` denies the other one. */
+function isOfClient({ plain }: Question): boolean {
+  const said = plain.replaceAll(
+    /\b(?:not|no|nothing from|without|never mind|instead of|but not|ignore|skip)(?: the| of the| my| our)? (?:server|cluster|api)\w*/g,
+    "",
+  );
+  const isLocal =
+    /\bclient\b|\b(?:local(?:ly)?|laptop|binary|installed|own machine|my machine|my kubectl|of kubectl i)\b/;
+  return isLocal.test(said) && !/\b(?:server|cluster|both)\b/.test(said);
+}
+
 /** What kubectl does by itself, or dumps as a whole. */
 function localForms(question: Question): ReturnType<Form> {
   const text = question.text.toLowerCase().slice(0, 4000);
@@ -41,7 +52,7 @@ function localForms(question: Question): ReturnType<Form> {
     return one("kubectl cluster-info dump", "Prints the state of the cluster in full, which can be long.");
   if (
     /\bplugins?\b/.test(text) &&
-    /\b(list|show|available|which|what|installed)\b/.test(text) &&
+    /\b(list|show|available|which|what|installed)\b|^(?:my |all |the |our )*(?:kubectl )?plugins[.?!]*$/.test(text) &&
     !/\b(cni|network|device|csi) plugin/.test(text)
   )
     return one("kubectl plugin list", "Lists the plugins on this machine.");

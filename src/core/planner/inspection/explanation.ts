@@ -5,14 +5,14 @@ import { startsClause } from "../question/words.ts";
 import { type Form, one, says } from "./form.ts";
 
 const asks =
-  /\bexplain\b|\bexplanation\b|\bdocs?\b|\bdocument(?:ation|ed)?\b|\bwhat (?:does|do|is|are) (?:the )?fields?\b|\bmeaning of\b|\bschema\b|\b(?:what|whatever) (?:does|do|is|did)\b.*\bmean\b|\bwhat is an? \w+ ?\w*$|\b(?:structure|field tree|tree|layout) of\b|\bhow (?:is|are) .{0,40}\b(?:structured|built up|laid out|specified)\b|\bapi reference\b/;
+  /\bexplain(?:ed)?\b|\bexplanation\b|\bdocs?\b|\bdocument(?:ation|ed)?\b|\bwhat (?:does|do|is|are) (?:the )?fields?\b|\bmeaning of\b|\bschema\b|\b(?:what|whatever) (?:does|do|is|did)\b.*\bmean\b|\bwhat is an? \w+ ?\w*$|\b(?:structure|field tree|tree|layout) of\b|\bhow (?:is|are) .{0,40}\b(?:structured|built up|laid out|specified)\b|\bapi reference\b/;
 
 /** Fields of a kind, not of an object: `what fields can I set under a pod's spec`, `what goes into a pvc spec`. */
 const asksForFields =
   /\bfields? (?:of|for|in|does|tree)\b|\b(?:what|which|all|every|list|show|possible|nested|available)\b.{0,30}\b(?:fields?|options|attributes|properties|possible settings)\b(?! ?-?selectors?)|\bwhat (?:can|could|may|goes|belongs|is allowed|do i put|to put)\b.{0,30}\b(?:into?|under|inside|in) (?:an? |the )?(?:\w+ ){0,2}?(?:spec|status|template|metadata|probe|lifecycle|strategy|security context|affinity)\b|\btell me what\b|\bpossible (?:settings|options)\b/;
 
 const deeply =
-  /\b(?:all|every|nested|recursive(?:ly)?|whole|complete|full|entire|tree|deep)\b(?! (?:containers?|pods|namespaces?)\b)/;
+  /\b(?:all|every|nested|recursive(?:ly)?|whole|complete|full|entire|tree|deep|(?:everything|what is|fields) (?:below|beneath|under|inside))\b(?! (?:containers?|pods|namespaces?)\b)/;
 
 /** Questions about the API itself: what kinds are made of, and what a field means. */
 export function explanation(question: Question): ReturnType<Form> {
@@ -151,4 +151,4 @@ function fieldsAfter(question: Question, kind: Kind): readonly string[] {
 }
 
 const prose =
-  /^(of|in|for|the|and|every|resource|object|objects|kind|api|what|type|field|fields|recursive|recursively|with|all|please|is|are|do|does|mean|have|has|there|exist|contain|as|tree|means|rules|can|made|to|on|work|works|from|that|documentation|docs|schema|structure|pls|plz|thx|thanks|again)$/;
+  /^(of|in|for|the|and|every|resource|object|objects|kind|api|what|type|field|fields|recursive|recursively|with|all|please|is|are|do|does|mean|have|has|there|exist|contain|as|tree|means|rules|can|made|to|on|work|works|from|that|documentation|docs|schema|structure|pls|plz|thx|thanks|again|explained|depth|detail|full)$/;

@@ -42,7 +42,12 @@ function phaseOfPod({ plain }: Question): readonly string[] {
   if (/\b(not|isn't|aren't|non)[- ](in )?(the )?running\b/.test(plain) && !/\bwhy\b/.test(plain))
     return ["status.phase!=Running"];
   if (/\b(not|isn't|aren't|non)\b/.test(plain)) return [];
-  if (/^(?:list|show|get|print|count) (?:me )?(?:all |the )*failed pods\b/.test(plain)) return ["status.phase=Failed"];
+  if (
+    /^(?:list|show|get|print|count|see|give|find) (?:me )?(?:all |the |any )*failed pods\b|^(?:(?:any|are there|there are|is there|all|the|some|do we have|got) ){0,3}failed pods\b/.test(
+      plain,
+    )
+  )
+    return ["status.phase=Failed"];
   const phase = /\b(pending|running|succeeded|completed|finished)\b/.exec(plain)?.[1];
   if (
     phase === undefined ||
@@ -107,7 +112,7 @@ const secretTypes: readonly (readonly [RegExp, string])[] = [
   [/\btls\b/, "kubernetes.io/tls"],
   [/\bopaque\b/, "Opaque"],
   [
-    /\bdocker ?config ?json\b|\bimage ?pull\b|\bdocker-?registry\b|\bregistry credentials?\b|\bpull secrets?\b/,
+    /\bdocker ?config ?json\b|\bimage ?pull\b|\bdocker[- ]?registry\b|\bregistry credentials?\b|\bpull secrets?\b/,
     "kubernetes.io/dockerconfigjson",
   ],
   [/\bbasic[- ]auth\b/, "kubernetes.io/basic-auth"],

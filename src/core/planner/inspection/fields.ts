@@ -78,7 +78,10 @@ function keySaid({ words }: Question, object: string): string | null {
 
 function environment(question: Question, home: Home): ReturnType<Form> {
   if (
-    !says(question, /\b(environment variables?|env vars?|env variables?|environment|env (of|for|in)|envs)\b/) ||
+    !says(
+      question,
+      /\b(environment variables?|env vars?|env variables?|environment|env (of|for|in)|envs|(?:what|which|the|its) env)\b/,
+    ) ||
     says(question, /\bwhy\b|\bproduction environment\b/)
   )
     return null;

@@ -147,7 +147,9 @@ function list(question: Question, home: Home): ReturnType<Form> {
   }));
 }
 
-function isListable({ kind, plural }: KindMention, question: Question): boolean {
+function isListable({ kind, plural, from }: KindMention, question: Question): boolean {
+  // `rolebindings and roles`, unlike `rolebindings and their roles`
+  const isListed = plural && /^(and|&|\+|plus)$/.test(question.words[from - 1]?.lower ?? "");
   const isNamed = question.targets.some((target) => target.kind === kind);
   return (
     kind.kind !== "Namespace" &&
@@ -155,7 +157,7 @@ function isListable({ kind, plural }: KindMention, question: Question): boolean 
     kind.kind !== "Node" &&
     (plural || !isNamed) &&
     !(kind.kind === "PersistentVolumeClaim" && mainKind(question)?.kind === "PersistentVolume") &&
-    !(kind.kind === "Role" && /^Node$|Binding$/.test(mainKind(question)?.kind ?? ""))
+    !(kind.kind === "Role" && !isListed && /^Node$|Binding$/.test(mainKind(question)?.kind ?? ""))
   );
 }
 

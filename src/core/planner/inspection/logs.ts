@@ -33,7 +33,7 @@ export function logs(question: Question, home: Home): ReturnType<Form> {
   if (subject === null) return null;
   const previous = says(
     question,
-    /\b(prev|previous|previously|prior|crashed|terminated|(last|earlier|old|former|dead) (instance|run|container|life|start|incarnation|attempt)|before (it|the|its|that|they)( last)? (crash|restart|die)\w*|before (its|the) (last )?(crash|restart|death)|died|last crash|instance that (died|crashed))\b/,
+    /\b(prev|previous|previously|prior|crashed|terminated|(last|earlier|old|former|dead) (instance|run|container|life|start|incarnation|attempt)|before (it|the|its|that|they)( last)? (crash|restart|die)\w*|before (its|the) (last )?(crash|restart|death)|before (dying|crashing|restarting)|died|last crash|instance that (died|crashed))\b/,
   );
   const search = searchedText(question);
   const count = countIn(question.plain);

@@ -35,7 +35,7 @@ export function rollouts(question: Question, home: Home): ReturnType<Form> {
 }
 
 const rolloutWords =
-  /\b(rollouts?|roll out|revisions?|deployment history|rollout history|history (?:of|for) (?:the )?(?:deployment|stateful ?set|daemon ?set)|rolled out|rolling out|rolling update|update status)\b/;
+  /\b(rollouts?|roll out|revisions?|deployment history|rollout history|history (?:of|for) (?:the )?(?:deployment|stateful ?set|daemon ?set)|rolled out|rolling out|rolling update|update status)\b|^(?:deployment|statefulset|daemonset)\b.{0,20}\bhistory$/;
 
 /** `has the statefulset finished updating?`, `is the update of deployment web through?` */
 function asksWhetherRolledOut({ plain, targets }: Question): boolean {

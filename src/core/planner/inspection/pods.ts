@@ -50,7 +50,7 @@ export function insidePod(question: Question, home: Home): ReturnType<Form> {
   ) {
     return inside(
       says(question, /\b(files|list|directory|folder|ls|what is in|what's in)\b/) ||
-        (/\bcontents?\b/.test(question.plain) && !/\.\w+$/.test(file.text))
+        (/\bcontents?\b|^what in\b/.test(question.plain) && !/\.\w+$/.test(file.text))
         ? `ls -l ${file.text}`
         : `cat ${file.text}`,
     );

@@ -67,7 +67,7 @@ const forSelf =
 
 /** `can we see the pods` is a wish, not a question about rights. */
 const wishes =
-  /^(?:please |hey |hi |so |now )*(?:can|could|may|might) (?:i|we) (?:please )?(?:see|have|look|get to see|get a (?:look|glance)|take a look)\b(?!.*\b(?:permissions?|rights?|allowed|access|rbac)\b)/;
+  /^(?:please |hey |hi |so |now )*(?:can|could|may|might) (?:i|we) (?:please )?(?:see|have|look|get to see|get a (?:look|glance)|take a look|(?:please|pls|kindly) (?:get|list|see|show))\b(?!.*\b(?:permissions?|rights?|allowed|access|rbac)\b)/;
 
 /** `everything I have permission to do`, `which actions does RBAC give me`: a list is wanted. */
 const listsRights =
@@ -75,7 +75,7 @@ const listsRights =
 
 /** Whose rights a question asks for, and the namespace of the account; null: those of this client, or of nobody named. */
 export function holderIn(question: Question, home: Home) {
-  const account = question.targets.find((target) => target.kind?.kind === "ServiceAccount")?.name ?? null;
+  const account = accountIn(question);
   if (account !== null)
     return { kind: "ServiceAccount", name: account, namespace: accountNamespaceOf(question, home, account) };
   const [user, group] = [userIn(question), groupIn(question)];
@@ -90,7 +90,7 @@ export function asksForOwnRight({ plain }: Question): boolean {
 }
 
 function canI(question: Question, home: Home): ReturnType<Form> {
-  const account = question.targets.find((target) => target.kind?.kind === "ServiceAccount")?.name ?? null;
+  const account = accountIn(question);
   const user = userIn(question);
   const group = groupIn(question);
   // `how can i see the logs` asks for a command, not for a right
@@ -159,6 +159,23 @@ export function whatIsAsked(question: Question): readonly string[] {
 const isOfPlace =
   /\b(?:delete|remove|get|edit|label|patch|update|annotate|modify|change) (?:the |this |that )?(?:namespace|ns)\b/i;
 
+/** The service account that a question is about; `ci:deployer` names it with its namespace. */
+function accountIn(question: Question): string | null {
+  return (
+    qualifiedIn(question)?.name ??
+    question.targets.find((target) => target.kind?.kind === "ServiceAccount")?.name ??
+    null
+  );
+}
+
+function qualifiedIn(question: Question): { readonly namespace: string; readonly name: string } | null {
+  if (!mentions(question, "ServiceAccount")) return null;
+  const said = question.words
+    .map(({ lower }) => /^([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?):([a-z][a-z0-9.-]{0,80})$/.exec(lower))
+    .find((match) => match !== null);
+  return said === undefined ? null : { namespace: said[1]!, name: said[2]! };
+}
+
 function userIn(question: Question): string | null {
   const account = question.words.find((word) => /^system:[a-z]+:[\w.:-]+$/.test(word.lower));
   if (account !== undefined) return account.text;
@@ -176,6 +193,7 @@ function groupIn({ words, plain }: Question): string | null {
 
 function accountNamespaceOf(question: Question, home: Home, account: string): string {
   return (
+    qualifiedIn(question)?.namespace ??
     namespaceBehind(question, account) ??
     namespaceOf(question, account) ??
     question.scope.namespaces[0] ??

@@ -49,8 +49,10 @@ export function usage(question: Question, home: Home): ReturnType<Form> {
       placeOf(question, home, says(question, /\bcluster\b/) ? "-A" : ""),
       selectorOf(question),
       says(question, /\b(containers?|sidecars?)\b/) && "--containers",
-      says(question, /\b(sum|sums|summed|total up|add(ed)? up|altogether|grand total|with (a |the )?totals?)\b/) &&
-        "--sum",
+      says(
+        question,
+        /\b(sum|sums|summed|total up|add(ed)? up|altogether|grand total|total (?:cpu|memory|ram|usage|use)|with (a |the )?totals?)\b/,
+      ) && "--sum",
       sort,
     ),
     "What the pods use, as the metrics server measured it.",

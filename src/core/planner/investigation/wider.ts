@@ -1,6 +1,7 @@
 import { diagnose } from "../../diagnosis/diagnose.ts";
 import type { Evidence } from "../../evidence/evidence.ts";
 import { observe } from "../../evidence/observe.ts";
+import { isAllNamespaces } from "../../kubectl/targets.ts";
 import { keyOf, settle } from "../command-key.ts";
 import type { Home } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
@@ -37,6 +38,8 @@ export function widened(question: Question, situation: Situation, given: Home, r
   const { suggestions } = choose(drafts, situation);
   if (suggestions.length === 0 && narrow.length === 0) return placed(reply, fresh);
   if (suggestions.length === 0 || reply.conclusion.verdict === "undecided") return reply;
+  if (reply.conclusion.verdict === "healthy" && fresh.some(({ parsed }) => parsed !== null && isAllNamespaces(parsed)))
+    return reply;
   return {
     ...reply,
     text: paragraphs(reply.text, commandBlock("Next, in all namespaces:", suggestions)),

@@ -12,6 +12,10 @@ const numbers = "zero one two three four five six seven eight nine ten eleven tw
 const thatIs =
   /\b(?:in (?:trouble|a bad (?:state|way))|unhealthy|troubled|broken|problematic|bad|sick|not (?:ok|okay|fine|healthy|well|good|in order))(?:, ?| ?\(| [-–—] | )(?:i\.?e\.?|that is|that means|meaning|namely|as in|so)[,:]? (?:they are |those |which are |that are )?(?=not\b|neither\b)/g;
 
+/** `which node pool does it need`: the labels of nodes that a pod asks for. */
+const poolNeeded =
+  /\b(?:node ?|worker )?(?:pool|group)s? (?:do|does|must|should) (\S{1,63}(?: \S{1,63})?) (?:need|require|want|demand|ask for)\b/;
+
 /** Lower case, contractions and small numbers spelt out, quotes straight. */
 export function plainText(text: string): string {
   return text
@@ -33,6 +37,7 @@ export function plainText(text: string): string {
     .replaceAll(/\bnot in (?:the |an? )?(?:states?|status(?:es)?|phases?)(?: of)? /g, "not ")
     .replaceAll(/'s\b/g, " ")
     .replace(/\b(did|does|will|do) ([^?]{1,80}?) last(?=[ ?.!]{0,3}$)/, "$1 $2 take")
+    .replace(poolNeeded, "node selector does $1 have")
     .replaceAll(/\bhalf an hour\b/g, "30 minutes")
     .replaceAll(/\ba (?=(?:second|minute|day|week|month|year)s?\b)|\ban (?=hour)/g, "1 ")
     .replaceAll(

@@ -16,7 +16,11 @@ export const followingUp = (
   reading: Reading,
   rows: readonly Row[],
   sets: readonly RowSet[],
-): string | null => followUp(ask, reading, rows) ?? ofParts(ask, reading, rows, sets) ?? ofPartner(ask, rows, sets);
+): string | null =>
+  followUp(ask, reading, rows) ??
+  ofParts(ask, reading, rows, sets) ??
+  ofPartner(ask, rows, sets) ??
+  ofOwner(ask, rows, sets);
 
 /** `and what is its schedule`, `and how many are not`: more of the records at hand. null: another question. */
 function followUp(ask: string, reading: Reading, rows: readonly Row[]): string | null {
@@ -123,6 +127,20 @@ function ofPartner(ask: string, rows: readonly Row[], sets: readonly RowSet[]): 
       fields.push(taken.field.name);
     if (fields.length === 0 || clause.left().some((word) => !isFiller(word))) continue;
     return `${partners.map((row) => valuesOf(row, { set, conditions: [] }, fields)).join("; ")}.`;
+  }
+  return null;
+}
+
+/** `and which node selector does it have`: fields of the objects whose parts the records at hand are. */
+function ofOwner(ask: string, rows: readonly Row[], sets: readonly RowSet[]): string | null {
+  const owners = new Set(rows.map((row) => `${cell(row, "namespace")}/${cell(row, "object")}`));
+  for (const set of sets.filter(({ sort }) => sort === "object")) {
+    const own = set.rows.filter((row) => owners.has(`${cell(row, "namespace")}/${cell(row, "name")}`));
+    if (own.length === 0 || own.length > 10) continue;
+    const { left, conditions, told: fields } = readAgainst(plainText(ask), [], { ...set, rows: own, told: [] });
+    const shown = fields.filter((field) => own.some((row) => cell(row, field) !== ""));
+    if (shown.length === 0 || conditions.length > 0 || left.length > 0) continue;
+    return `${own.map((row) => valuesOf(row, { set, conditions: [] }, shown)).join("; ")}.`;
   }
   return null;
 }

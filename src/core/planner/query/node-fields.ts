@@ -1,6 +1,7 @@
 import type { Clause } from "./clause.ts";
-import type { Condition } from "./condition.ts";
+import { type Condition, unless } from "./condition.ts";
 import { plainField, saidFor } from "./field-words.ts";
+import { nodesOfPart, partWords } from "./node-parts.ts";
 import { cell, type Field, type Row, type RowSet } from "./row.ts";
 
 /** What a node has of its own that says nothing of what runs on it. */
@@ -88,3 +89,18 @@ export function nodeConditions(clause: Clause, set: RowSet): readonly Condition[
     },
   ];
 }
+
+/** `worker nodes`, `the system nodes`: by their roles, the mode of their pool, or their names. */
+export function partConditions(clause: Clause, set: RowSet): readonly Condition[] {
+  if (set.sort !== "object" || !set.nouns.includes("node")) return [];
+  const nodes = set.rows.map((row) => ({ name: cell(row, "name"), roles: cell(row, "roles"), labels: row.cells }));
+  return partWords.flatMap(([words, part]): readonly Condition[] => {
+    const names = words.test(clause.text) ? nodesOfPart(part, nodes) : null;
+    const match = names === null ? null : clause.take(words);
+    if (names === null || match === null) return [];
+    const holds = (row: Row) => names.has(cell(row, "name"));
+    return [unless({ said: `of the ${called[part]}`, fields: [], holds }, clause.deniedBefore(match.index))];
+  });
+}
+
+const called = { worker: "workers", "control plane": "control plane", system: "system pool" } as const;

@@ -45,9 +45,26 @@ export function valueConditions(clause: Clause, set: RowSet): readonly Condition
     blankWith(clause, at, text, owned, set);
     found.push(unless(startsWith(owned, word), clause.deniedBefore(at)));
   }
+  const named = byField.get("name false");
+  const owner = ownerOf(named?.texts, vocabulary.values);
+  if (named !== undefined && owner !== null) {
+    named.texts.delete(owner);
+    const said = named.said.filter((one) => one.toLowerCase() !== owner);
+    byField.set("name false", { ...named, said });
+    byField.set("object false", { said: [owner], texts: new Set([owner]), isDenied: false });
+  }
   for (const [key, { said, texts, isDenied }] of byField)
     found.push(unless(holdsOneOf(key.split(" ").slice(0, -1).join(" "), said, texts), isDenied));
   return found;
+}
+
+/** `the proxy container of web`, whose main container is called web too: the word that names an object as well names the whole. */
+function ownerOf(
+  names: ReadonlySet<string> | undefined,
+  values: ReadonlyMap<string, readonly string[]>,
+): string | null {
+  const owners = [...(names ?? [])].filter((one) => values.get(one)?.includes("object"));
+  return owners.length === 1 && names!.size > 1 ? owners[0]! : null;
 }
 
 /** `storage` in `storage class` is no name. */

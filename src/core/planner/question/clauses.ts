@@ -23,7 +23,7 @@ export function clausesOf(text: string): readonly Clause[] {
     const rest = text.slice(from);
     if (rest === "") continue;
     if (/[.!?\n]\s*$/.test(text.slice(0, at))) isConditional = false;
-    const isWish = isPolite || seeing.test(rest) || wishes.test(text.slice(at, from));
+    const isWish = isPolite || seeing.test(rest) || wishes.test(text.slice(at, from)) || endsPolitely.test(rest);
     clauses.push({ before: text.slice(0, at), rest, asks: !isPolite && endsAsQuestion(rest), isWish, isConditional });
     if (conditions.test(text.slice(at))) isConditional = true;
   }
@@ -32,6 +32,8 @@ export function clausesOf(text: string): readonly Clause[] {
 
 const wishes =
   /\b(?:need|want|like|please|pls|plz|wish|love|have to|must|should|asks?|asked|wonder\w*|know|remind|forg[eo]t\w*|remember)\b/i;
+
+const endsPolitely = /\b(?:please|pls|plz)[.!]?\s*$/i;
 
 const conditions =
   /^(?:and |but |so |then )?(?:if|when|whenever|unless|once|until|till|before|should|in case|as soon as)\b/i;
@@ -46,7 +48,7 @@ const lead =
   /^(?:(?:hi|hey|hello|hullo|yo|ok|okay|so|and|now|then|well|right|alright|btw|fyi|please|pls|plz|kindly|just|also|again|today|finally|quick(?:ly)?|guys|team|folks|all|thanks|sorry|first|next|last thing|one more(?: thing)?|for (?:the|my) \w+|but|dear \w+)\b[ ,:!-]*|(?:i|we|you)(?:'d| would| do| really)? (?:like|need|want|have|got|wish|love|ought|must|should|beg)(?: you)?(?: to)?\b |(?:i|we)(?:'ll| will) (?:need|want|have)(?: to)? |(?:it is|it's|its) time to |time to |(?:my |the |your )?(?:job|task|todo|order|plan|idea) (?:is|:) (?:to )?|go ahead and |let's |lets |let us |we'?d better |better |help me (?:to )?|i (?:always |constantly |never )?(?:keep forgetting|forget|forgot|can't remember|cannot remember|don't remember|have forgotten|wonder)(?: again| always)? |remind me |(?:my|our|the) (?:boss|manager|colleague|customer|client|lead|team ?lead|cto|auditor|auditors|team|boss's boss|management) (?:asks?|asked|wants? to know|wonders?|wondered|needs? to know|would like to know)(?: me| us)? |how (?:do|can|would|should|could) (?:i|we|one|you) |what is the command to |the command (?:to|for) |a way to |any (?:chance|way) (?:to|of) |be so (?:kind|good) (?:as to |and |to )?|feel free to |make sure to |i am to |we are to |need to |needs? |want to |want )/i;
 
 const asking =
-  /^(?:(?:can|could|would|will) (?:you|u|ya|someone|somebody|anyone|anybody)(?: please| kindly)? |(?:would|do) you mind |mind )/i;
+  /^(?:(?:can|could|would|will) (?:you|u|ya|someone|somebody|anyone|anybody)(?: please| kindly)? |(?:can|could|may|might) (?:we|i) (?:please|pls|kindly) |(?:would|do) you mind |mind )/i;
 
 const seeing =
   /^(?:(?:know|see|learn|find out|check|understand|hear|tell me|let me (?:see|know|have)|show me|show|give me|gimme|get me|send me|get|give|list|print|fetch|look up|display|have a look at|take a look at|look at|bring me|hand me|read me|read|pull up|dig up|enumerate)\b(?: please)?(?: about)? )/i;

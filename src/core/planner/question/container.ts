@@ -1,4 +1,5 @@
 import { isProse } from "./prose.ts";
+import { isSoftWord } from "./stop-words.ts";
 import { startsClause, type Word } from "./words.ts";
 
 /** The container that a question names (`container web`, `-c web`, `the ruby container`); its word is added to `taken`. */
@@ -7,6 +8,8 @@ export function containerIn(words: readonly Word[], taken: Set<number>): string 
   if (logged !== null) return logged;
   for (let index = 0; index < words.length; index++) {
     if (words[index]!.lower === "sidecar" && /^logs?$/.test(words[index + 1]?.lower ?? "")) return "sidecar";
+    const soft = softContainerAt(words, index, taken);
+    if (soft !== null) return soft;
     const proxy = proxyAt(words, index, taken);
     if (proxy !== null) return proxy;
     if (!/^((?:init-?)?containers?|-c|--container|sidecar)$/.test(words[index]!.lower)) continue;
@@ -22,14 +25,18 @@ export function containerIn(words: readonly Word[], taken: Set<number>): string 
       const isSaidSo = named === index + 2 && at === named;
       const next = words[at + 1];
       const isInPlace =
-        (next === undefined || startsClause(next) || /^(of|in|from|on|ns|namespace|pod|-n)$/.test(next.lower)) &&
+        (next === undefined ||
+          startsClause(next) ||
+          /^(of|in|from|on|ns|namespace|pod|-n|only|please|pls|now)$/.test(next.lower)) &&
         !/s$/.test(words[index]!.lower) &&
         !/(?:ed|ing)$/.test(word.lower);
       if (at > index && !isSaidSo && !isInPlace && isProse(word)) continue;
       if (at < index && isProse(word)) continue;
       const isPlaced =
         at > index &&
-        /^(of|in|from|on|to|with)$/.test(words[at + 1]?.lower ?? "") &&
+        (/^(of|in|from|on|to|with|only)$/.test(words[at + 1]?.lower ?? "") ||
+          words[at + 1] === undefined ||
+          /^[:,]/.test(words[at + 1]!.after)) &&
         /^(sidecar|proxy|main|app|init)$/.test(word.lower);
       if (
         word.quoted ||
@@ -61,6 +68,19 @@ function loggedIn(words: readonly Word[], taken: Set<number>): string | null {
   if (!isContainer && isProse(word)) return null;
   taken.add(name);
   return word.lower;
+}
+
+/** `the metrics container`, `the sidecar metrics container's logs`: an everyday word, where only a name can stand. */
+function softContainerAt(words: readonly Word[], index: number, taken: Set<number>): string | null {
+  const { lower } = words[index]!;
+  const isPlaced =
+    words[index + 1]?.lower === "container" &&
+    !startsClause(words[index + 1]!) &&
+    /^(sidecar|the|its|init)$/.test(words[index - 1]?.lower ?? "");
+  if (!isPlaced || taken.has(index) || !isSoftWord(lower) || /^(default|start|end|test|container|image)$/.test(lower))
+    return null;
+  taken.add(index);
+  return lower;
 }
 
 /** `the istio proxy in web-1`: a sidecar that is called after what it belongs to. */

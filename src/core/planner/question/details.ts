@@ -75,6 +75,7 @@ export function sinceIn(question: Question): string | null {
   const span = new RegExp(
     `(?:last|past|previous|recent|within|since|for the)\\s+(?:the\\s+)?(?:last\\s+|past\\s+)?(?:${numeral}\\s*|(an?|half an)\\s+)?(seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)\\b`,
   ).exec(plain);
+  if (/\b(?:last|past|previous|recent) quarter(?: of an)?[- ]hour\b/.test(plain)) return "--since=15m";
   if (/\b(?:last|past|previous|recent) half(?: an)? hour\b/.test(plain)) return "--since=30m";
   if (span !== null) {
     const amount = span[1] === undefined ? 1 : numberOf(span[1]);
@@ -96,9 +97,16 @@ export function sinceIn(question: Question): string | null {
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
+/** `+0200` as the API writes it. */
+function zoneOf(said: string | undefined): string {
+  return said === undefined ? "Z" : said.replace(/(\d{2}):?(\d{2})$/, "$1:$2");
+}
+
 function dateIn(text: string): string | null {
-  const iso = /\b(\d{4}-\d{2}-\d{2})(?:[T ,]+(?:at )?(\d{2}:\d{2})(:\d{2})?)?/.exec(text);
-  if (iso !== null) return `${iso[1]}T${iso[2] ?? "00:00"}${iso[3] ?? ":00"}Z`;
+  const iso = /\b(\d{4}-\d{2}-\d{2})(?:[T ,]+(?:at )?(\d{2}:\d{2})(:\d{2})?(?:\.\d{1,9})?([+-]\d{2}:?\d{2})?)?/.exec(
+    text,
+  );
+  if (iso !== null) return `${iso[1]}T${iso[2] ?? "00:00"}${iso[3] ?? ":00"}${zoneOf(iso[4])}`;
   const spoken =
     /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?:[, ]+(?:at )?(\d{2}:\d{2})(:\d{2})?)?/i.exec(
       text,

@@ -30,6 +30,8 @@ export function intentOf(plain: string, clues: Clues): Intent {
     )
   )
     return "inspect";
+  if (/^what (?:has |have )?(?:happened|changed) (?:to|with|on)\b.{0,80}\b(?:lately|recently)$/.test(said))
+    return "inspect";
   if (/^(?:grep|what (?:has |have )?(?:happened|changed)\b(?! to| with))/.test(said)) return "inspect";
   if (
     /^(?:where(?: is| are| do| does)?|what(?:'s| is| are)?) the (?:address(?:es)? of (?:the )?)?(?:control plane|api[- ]?server|master)s?\b(?!.*\b(?:logs?|doing|wrong|problem|matter)\b)/.test(
@@ -67,7 +69,12 @@ export function intentOf(plain: string, clues: Clues): Intent {
 }
 
 const politeness =
-  /^(?:(?:please|pls|plz|kindly|hey|hi|hello|ok|okay|so|well|now|then|and|also|just|can you|could you|would you|will you|can u|i want to|i want you to|i would like to|i'd like to|i need to|i need you to|help me|let's|let us|go ahead and|how do i|how can i|how to|how would i|how should i|use an? (?:\w+ )?patch to|time to|i think we should|we should|we need to|we want to|what is the command to|which command|command to|i need to know|i want to know|i'd like to know|(?:can|could|may|might) (?:i|we) (?:please )?(?:see|have(?: a (?:look|glance) (?:at|into))?|get a (?:look|glance) at|take a look at|look at|get to see)(?= )|(?:do you )?mind showing(?: me| us)?|any chance to see|i'd love to see|know(?= which| what| how| who| where| if| whether)|let me know|tell me(?= which| what| how many| if| whether)|find out|kubectl|k)(?:\s+|$))+/;
+  /^(?:(?:please|pls|plz|kindly|hey|hi|hello|ok|okay|so|well|now|then|and|also|just|can you|could you|would you|will you|can ya|could ya|(?:would you )?be so (?:kind|good|nice)(?: as to| and| to)?|(?:it would be (?:great|nice|good)|i'd (?:appreciate it|be glad|be happy)) if you (?:could|would)|can u|could u|would u|will u|i want to|i want you to|i would like to|i'd like to|i need to|i need you to|help me|let's|let us|go ahead and|how do i|how can i|how to|how would i|how should i|(?:use|with|using|via|by) an? (?:\w+ ){0,3}patch(?: to)?|time to|i think we should|we should|we need to|we want to|what is the command to|(?:what|which) command (?:would|will|can|could|does)|which command|command to|i need to know|i want to know|i'd like to know|(?:can|could|may|might) (?:i|we) (?:please )?(?:see|have(?: a (?:look|glance) (?:at|into))?|get a (?:look|glance) at|take a look at|look at|get to see)(?= )|(?:can|could|may|might) (?:i|we) (?:please|pls|kindly)(?= (?:get|list|show|see)\b)|(?:do you )?mind showing(?: me| us)?|any chance to see|i'd love to see|know(?= which| what| how| who| where| if| whether)|let me know|tell me(?= which| what| how many| if| whether)|find out|kubectl|k)(?:\s+|$))+/;
+
+/** What is said without `can you please` and the like before it. */
+export function withoutPoliteness(plain: string): string {
+  return plain.replace(politeness, "").trim();
+}
 
 const goAhead =
   /^(?:(?:approved?|yes|yeah|yep|y|ok|okay|sure|go|go on|go ahead|continue|proceed|next|do it|do that|run it|run them|run all|run these|run those|execute|execute all|execute it|execute them|please|all|everything|it|them|these|those|the|commands?|fine|thanks|thank you|done|here you go|here is the output|here are the outputs?|output|outputs|results?|looks good|lgtm|confirmed?|and now|what now|now what|what next|what's next|more|keep going|carry on|retry|again|try again|check again|weiter|ja|oui|si|sí|sim|да|go for it|sounds good)(?:\s+|$))+$/;
@@ -117,7 +124,7 @@ const questionWords =
 
 /** An order does not complain: `kubectl drain of node x hangs` is no wish to drain it. */
 const complains =
-  /\b(why|hangs?|hanging|is stuck|fails|failed (?:with|to|because|again|after|at|on|due)|does not|doesn't|didn't|won't|times out|what is the (cause|problem|issue|reason)|root cause|refuses)\b|\b(?:returns?|gives?|answers?|yields?|gets?|ends?|replies|responds?|comes? back|results?|say|says|prints?|shows?)\b (?:(?:only|me|us|back|an?|the|with|in|http|https|error|status|code|always|still|just|now) ){0,4}(?:[45]\d\d|errors?|nothing|timeouts?|empty (?:reply|answer|response))\b|\b(?:which|what)(?:'s)?\b.{0,40}\b(?:wrong|misconfigured|broken|at fault|to blame|mistake|culprit)\b|^\w+ of\b/;
+  /\b(why|hangs?|hanging|is stuck|fails|failed (?:with|to|because|again|after|at|on|due)|does not|doesn't|didn't|won't|times out|what is the (cause|problem|issue|reason)|root cause|refuses)\b|\b(?:returns?|gives?|answers?|yields?|gets?|ends?|replies|responds?|comes? back|results?|say|says|prints?|shows?)\b (?:(?:only|me|us|back|an?|the|with|in|http|https|error|status|code|always|still|just|now) ){0,4}(?:[45]\d\d|errors?|nothing|timeouts?|empty (?:reply|answer|response))\b|\b(?:which|what)(?:'s)?\b.{0,40}\b(?:wrong|misconfigured|broken|at fault|to blame|mistake|culprit)\b|^\w+ of\b|^(?:change|increase|decrease|drop|update|edit)s? in (?!ns\b|namespace\b)|^(?:delete|scale|restart|drain|patch|apply|create|update|rollout|deploy) (?:failed (?:for|with|on|because|again|to)|failure|broke|errors?|events?)\b/;
 
 /** `if I delete the claim, is the data gone?`: whoever thinks of doing it has not asked for it. */
 const supposes =
@@ -179,7 +186,7 @@ function asksForChange(said: string, clues: Clues): boolean {
   )
     return true;
   return (
-    /\b(?:needs? to be|should be|must be|i want|i need|please) (?:\w+ ){0,3}(?:scaled|restarted|deleted|drained|cordoned|rolled back|removed|updated|exposed)\b/.test(
+    /\b(?:needs? to be|ha(?:ve|s) to be|ought to be|should be|must be|i want|i need|please) (?:\w+ ){0,3}(?:scaled|restarted|deleted|drained|cordoned|rolled back|removed|updated|exposed)\b/.test(
       said,
     ) && clues.named
   );
@@ -219,7 +226,7 @@ function asksForOutput(said: string): boolean {
 }
 
 const trouble =
-  /\b(why|diagnos\w*|troubleshoot\w*|investigat\w*|debug\w*|root cause|cause of|wrong|wonky|issues?|problems?|trouble|fail\w*|broke|broken|stuck|crash\w*|down|unhealthy|healthy|health|unreachable|reachable|accessible|inaccessible|errors?|erroring|slow|slowly|latency|hang|hangs|hanging|hung|timeouts?|timing out|times out|refused|refusing|oom\w*|evicted|degraded|unavailable|flapping|no space left|out of (?:disk|space|storage|memory)|outage|incident|alert|misbehav\w*|weird|strange|happening|happened|going on|what's up|whats up|leak\w*|killed|restarting|keeps|restarts (?:all the time|constantly|every|again|over and over|non-?stop|permanently|in a loop|like mad|like crazy|since)|50[0-9]s?|40[0-9]s?|0\/\d+|unknown targets?|didn't|not on (?:all|every|each)|(?:did|does|do|is|are|was|were|has|have|will|would|can|could) not|unstable|working|not \w+ing|isn't|isnt|aren't|arent|won't|wont|can't|cant|cannot|doesn't|doesnt|don't|couldn't|unable|never|imagepullbackoff|errimagepull|crashloopbackoff|createcontainerconfigerror|containercreating|notready|unschedulable|pending|help|ok|okay|fine|alright|all right|available|running|ready|throttl\w*|dead|dying|dies|died|keep \w+ing|offline|fix|urgent|on fire|nothing \w+|kaputt|nicht|geht nicht|falla\w*|fallan|funciona|caíd[oa]|marche|panne|ne \w+ pas|warum|pourquoi|por qué|porque|perché|почему|neden|为什么|なぜ)\b|为什么|なぜ|почему|por qué/u;
+  /\b(why|diagnos\w*|troubleshoot\w*|investigat\w*|debug\w*|root cause|cause of|wrong|wonky|issues?|problems?|trouble|fail\w*|broke|broken|stuck|crash\w*|down|unhealthy|healthy|health|unreachable|reachable|accessible|inaccessible|errors?|erroring|slow|slowly|latency|hang|hangs|hanging|hung|timeouts?|timing out|times out|refused|refusing|oom\w*|evicted|wedged|jammed|half-(?:rolled|deployed|updated)\S*|degraded|unavailable|flapping|no space left|out of (?:disk|space|storage|memory)|outage|incident|alert|misbehav\w*|weird|strange|happening|happened|going on|what's up|whats up|leak\w*|killed|restarting|keeps|restarts (?:all the time|constantly|every|again|over and over|non-?stop|permanently|in a loop|like mad|like crazy|since)|50[0-9]s?|40[0-9]s?|0\/\d+|unknown targets?|didn't|not on (?:all|every|each)|(?:did|does|do|is|are|was|were|has|have|will|would|can|could) not|unstable|working|not \w+ing|isn't|isnt|aren't|arent|won't|wont|can't|cant|cannot|doesn't|doesnt|don't|couldn't|unable|never|imagepullbackoff|errimagepull|crashloopbackoff|createcontainerconfigerror|containercreating|notready|unschedulable|pending|help|ok|okay|fine|alright|all right|available|running|ready|throttl\w*|dead|dying|dies|died|keep \w+ing|offline|fix|urgent|on fire|nothing \w+|kaputt|nicht|geht nicht|falla\w*|fallan|funciona|caíd[oa]|marche|panne|ne \w+ pas|warum|pourquoi|por qué|porque|perché|почему|neden|为什么|なぜ)\b|为什么|なぜ|почему|por qué/u;
 
 function soundsLikeTrouble(said: string): boolean {
   if (!trouble.test(said)) return false;
@@ -238,7 +245,8 @@ function listsByState(said: string): boolean {
     return false;
   const lists =
     /^(?:check for|check if any|check which|check|list|show|get|got any|got|have we got|anything|all|every|the|find|display|print|fetch|view|see|give|which|how many|count|look for|are there|are any|do i have|do we have|return|tell me which|watch|search|any|what|verify|is every|names?)\b/;
-  if (narrowed.test(said)) return true;
+  if (narrowed.test(said) || podsByPhase.test(said) || podsNotRunning.test(said) || goingNamespaces.test(said))
+    return true;
   if (!lists.test(said)) return false;
   return (
     /\b(?:pods?|nodes?|deployments?|jobs?|cronjobs?|statefulsets?|daemonsets?|services?|pvcs?|pvs?|claims?|volumes?|replicasets?|namespaces?|containers?|hpas?|ingress\w*|events?|logs?|restarts?|images?|yaml|resources?|workloads?|rollout|metrics)\b/.test(
@@ -250,12 +258,24 @@ function listsByState(said: string): boolean {
   );
 }
 
+/** `any failed pods?`, `pending pods in shop`: nothing but a phase and the kind. */
+const podsByPhase =
+  /^(?:(?:any|are there|there are|is there|all|the|some|do we have|got) ){0,3}(?:failed|pending|succeeded|completed|evicted) pods?(?: (?:in|any|all|there|around|left|at all|right now|now|here|please|namespace|across|of|the|cluster|whole)){0,5}$/;
+
+/** `pods not running in any namespace`. */
+const podsNotRunning =
+  /^(?:all |any |the )?pods (?:(?:that|which) are )?not (?:in )?running(?: (?:in|any|all|there|right now|now|here|please|namespace|across|of|the|cluster|whole)){0,5}$/;
+
+/** `namespaces stuck terminating`: which they are. */
+const goingNamespaces =
+  /^(?:all |any |which |what |the )?namespaces (?:that are |which are )?(?:stuck |hanging |still )?(?:in )?terminating$/;
+
 /** A sentence that is nothing but the kind and what narrows it: `pods that are not in phase Running`. */
 const narrowed =
   /^(?:\w+ )?(?:pods|nodes|deployments|jobs|cronjobs|statefulsets|daemonsets|services|pvcs|pvs|claims|volumes|namespaces|replicasets)\b.{0,40}?\b(?:that|which|whose|with|without|(?:not )?in (?:the |a )?\w+ (?:phase|state|status)|in (?:the )?(?:phase|state|status) \w+)\b/;
 
 function isAboutCluster(said: string): boolean {
-  return /\b(cluster|kubernetes|k8s|namespaces?|api server|control plane|core ?dns|metrics[- ]server|kube-?proxy|etcd|scheduler|controller-manager|contexts?|kubeconfig|logs?|events?|metrics|images?|api resources|api-resources|resources?|objects|details|api groups?|rollouts?|labels?|yaml|manifests?|cpu|memory|restarts?|replicas?|everything|workloads?|containers?|version|crds?|dns|endpoints?|ports?|permissions?|versions|ram|usage|consumption|consum\w+|utili[sz]ation|api-server|replicasets?|kubelet|config\w*|finalizers?|annotations?|conditions?|owner references?|corefile|things|stuff|load|kustomiz\w*|plugins?|raw (?:api )?(?:path|endpoint|url)|api path|(?:age|size|uid) of|(?:get|list|show) all|look like|quotas?|volumes?|storage|users?|(?:what|anything) (?:has |have )?(?:changed|happened))\b/.test(
+  return /\b(cluster|kubernetes|k8s|namespaces?|api server|control plane|core ?dns|metrics[- ]server|kube-?proxy|etcd|scheduler|controller-manager|contexts?|kubeconfig|logs?|events?|metrics|images?|api resources|api-resources|resources?|objects|details|api groups?|rollouts?|labels?|yaml|manifests?|cpu|memory|restarts?|replicas?|everything|workloads?|containers?|version|crds?|dns|endpoints?|ports?|permissions?|versions|ram|usage|consumption|consum\w+|utili[sz]ation|api-server|replicasets?|kubelet|config\w*|finalizers?|annotations?|conditions?|owner references?|corefile|things|stuff|load|kustomiz\w*|plugins?|apiserver|livez|readyz|healthz|raw (?:api )?(?:path|endpoint|url)|api path|(?:age|size|uid) of|(?:get|list|show) all|look like|quotas?|volumes?|storage|users?|(?:what|anything) (?:has |have )?(?:changed|happened))\b/.test(
     said,
   );
 }

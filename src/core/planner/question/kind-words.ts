@@ -2,7 +2,7 @@ import { type Kind, kindNamed } from "../../kubectl/kinds.ts";
 import { camelKind, knownCustomKind, listedKind, vendors } from "./custom-kinds.ts";
 import { isOneEditApart } from "./slips.ts";
 import { isStopWord } from "./stop-words.ts";
-import type { Word } from "./words.ts";
+import { startsClause, type Word } from "./words.ts";
 
 /** A kind as a question mentions it: words `from` (inclusive) to `to` (exclusive). */
 export type KindMention = { readonly kind: Kind; readonly plural: boolean; readonly from: number; readonly to: number };
@@ -34,6 +34,10 @@ const plainWords: Readonly<Record<string, string>> = {
   nodeport: "",
   worker: "",
   svcaccount: "sa",
+  crb: "clusterrolebindings",
+  rb: "rolebindings",
+  sset: "statefulsets",
+  cjob: "cronjobs",
   replicacontroller: "rc",
   configurationmap: "cm",
   signingrequest: "csr",
@@ -139,6 +143,7 @@ function isRatherName(words: readonly Word[], at: number): boolean {
     /^(gateway|certificate|webhook|autoscaler|machine|issuer|claim)$/.test(words[at]!.lower)
   )
     return true;
+  if (isBeforeOwner(words, at) || isBehindWorkload(words, at)) return true;
   if (!/^(gateway|lease|role|certificate)$/.test(words[at]!.lower)) return false;
   const isArticle = /^(the|a|an|my|our|this|which|what|each|every|called|named|of)$/.test(words[at - 1]?.lower ?? "");
   const next = words[at + 1]?.lower ?? "";
@@ -150,6 +155,37 @@ function isRatherName(words: readonly Word[], at: number): boolean {
     /^(is|are|why|does|restart|scale|logs?|for|with|in)$/.test(words[at - 1]?.lower ?? "")
   );
 }
+
+/** `restart the gateway deployment`, `logs of the events daemonset`: what stands before a workload is its name. */
+function isBeforeOwner(words: readonly Word[], at: number): boolean {
+  const [before, next, behind] = [words[at - 1]?.lower ?? "", words[at + 1], words[at + 2]];
+  const isOwner =
+    next !== undefined &&
+    !startsClause(next) &&
+    /^(deployment|deploy|statefulset|sts|daemonset|ds|cronjob|pod|service|svc|replicaset)$/.test(next.lower);
+  if (!isOwner || (behind !== undefined && !startsClause(behind) && !behindName.test(behind.lower))) return false;
+  const { lower } = words[at]!;
+  return (
+    /^(gateway|lease|role|certificate|webhook|autoscaler|machine|issuer|claim)$/.test(lower) ||
+    (/^(the|our|my|your|this)$/.test(before) &&
+      /^(events?|job|secret|node|endpoints?|certificates|queue|route)$/.test(lower))
+  );
+}
+
+/** `restart deployment job in ns ci`: behind a workload's kind stands its name, whatever it means besides. */
+function isBehindWorkload(words: readonly Word[], at: number): boolean {
+  const [before, behind] = [words[at - 1]?.lower ?? "", words[at + 1]];
+  return (
+    /^(deployment|deploy|statefulset|sts|daemonset|ds)$/.test(before) &&
+    !startsClause(words[at]!) &&
+    /^(job|node|secret|role|lease|endpoint|configmap|route)$/.test(words[at]!.lower) &&
+    (behind === undefined || startsClause(behind) || behindName.test(behind.lower))
+  );
+}
+
+/** What follows an object whose name stood before its kind. */
+const behindName =
+  /^(in|of|from|on|to|by|with|for|ns|namespace|-n|please|pls|now|is|has|keeps|and|so|then|as|at|down|up|back|again|looks?|seems|should|must|via|using|called)$/;
 
 /** `networkpolicy.spec` speaks of a kind's fields. */
 function fieldPath(word: Word): { kind: Kind; plural: boolean } | null {
@@ -191,7 +227,10 @@ function kindSaid(joined: string, several: boolean): { kind: Kind; plural: boole
     const kind = word === "" ? undefined : kindNamed(word);
     if (kind !== undefined && !(several && word === singular && isShort(kind, word))) return { kind, plural };
   }
-  return several ? null : misspelt(joined);
+  return several &&
+    !/.{7}(?:classe?s?|clase?s?|polic\w*|budgets?|quotas?|volumes?|claims?|maps?|accounts?)$/.test(joined)
+    ? null
+    : misspelt(joined);
 }
 
 /** A resource of somebody's own group, said in full: `certificates.cert-manager.io`. */
@@ -224,7 +263,8 @@ function singularsOf(word: string): readonly (readonly [string, boolean])[] {
 
 const common = [
   "pods", "deployments", "services", "namespaces", "configmaps", "secrets", "statefulsets", "daemonsets", "replicasets", "ingresses",
-  "cronjobs", "persistentvolumes", "persistentvolumeclaims", "serviceaccounts", "networkpolicies",
+  "cronjobs", "persistentvolumes", "persistentvolumeclaims", "serviceaccounts", "networkpolicies", "storageclasses", "ingressclasses",
+  "priorityclasses", "runtimeclasses", "resourcequotas", "poddisruptionbudgets",
 ]; // biome-ignore format: one list
 
 function misspelt(word: string): { kind: Kind; plural: boolean } | null {

@@ -1,5 +1,6 @@
 import { type Clues, intentOf, ordersChange } from "./intent.ts";
 import { plainOf } from "./plain-words.ts";
+import { lacksPods } from "./reports-change.ts";
 import type { Word } from "./words.ts";
 
 /** A clause behind a remark that says what is wanted: from which word on, its words without names, and what it is after. */
@@ -27,7 +28,8 @@ export function laterClause(
       .join(" ");
     const plain = plainOf(words.slice(at), free);
     const namesOne = [...taken].some((one) => one >= at) || clues.kinds;
-    if (looks.test(plain)) return { at, plain: plain.replace(leading, ""), intent: "inspect" };
+    if (looks.test(plain) || (bareLogs.test(plain) && !tellsOfLogs.test(plain)))
+      return { at, plain: plain.replace(leading, ""), intent: "inspect" };
     if (
       !asks &&
       remarks.test(remark) &&
@@ -48,7 +50,7 @@ export function earlierOrder(words: readonly Word[], taken: ReadonlySet<number>,
         lower === "because"),
   );
   const plain = at < 0 ? "" : plainOf(words.slice(0, at), taken);
-  return at > 0 && ordersChange(plain) && intentOf(plain, clues) === "change"
+  return at > 0 && !lacksPods(plainOf(words, taken)) && ordersChange(plain) && intentOf(plain, clues) === "change"
     ? { at: 0, plain, intent: "change" }
     : null;
 }
@@ -81,6 +83,14 @@ function isOrder(plain: string, namesOne: boolean, clues: Clues): boolean {
 
 /** `pods of team a: label team=a` tells how they are labelled; an order says on what to put it. */
 const putsOn = /\b(?:it|them|that|this|those|these|nodes?|pods?|deployments?|services?|namespaces?|statefulsets?)\b/;
+
+/** `web is slow, logs of app=web please`, `OOMKilled? check the previous logs`: what is wanted is named without a verb, or looked for. */
+const bareLogs =
+  /^(?:please |pls |just |so |then )*(?:(?:need|want|check|see|pull|read|look at|get me) )?(?:the |its |their |all )*(?:\w+ ){0,4}?(?:logs?|log output) (?:of|for|from|with|before|in)\b|^(?:please |pls |just |so |then )*(?:check|pull|read|see|look at|need|want)(?: the| its)? (?:\w+ ){0,4}?(?:previous|prior|last|earlier|former|crashed|old) (?:\w+ ){0,2}?logs?\b/;
+
+/** A clause that says what logs look like asks for none. */
+const tellsOfLogs =
+  /\blogs?\b.{0,80}\b(?:say|says|said|show|shows|are|is|were|was|full|contains?|report\w*|complain\w*|looks?|have|has|tells?|ends?|stops?|fills?)\b|\b(?:no|not|nothing|never|why|wrong|cause|useful|empty)\b/;
 
 const looks =
   /^(?:please |pls |so |then |now |and |just |can you |could you |i want to see |let me see )*(?:show|give|print|tail|fetch|get|i want to see|let me see)\b(?: me| us)? (?:\S+ ){0,5}?(?:logs?|events|ya?ml|manifest)\b(?!.*\b(?:why|wrong|cause)\b)/;

@@ -1,4 +1,5 @@
 import { behindSeeing, type Clause, clausesOf } from "./clauses.ts";
+import { withCountLast } from "./count-condition.ts";
 import { type Paraphrase, subjectOfText } from "./paraphrases/paraphrase.ts";
 import { expressions, looks, orders, wishedOrders } from "./paraphrases/registry.ts";
 import { reportsChange } from "./reports-change.ts";
@@ -50,7 +51,7 @@ const asksToSee =
  */
 export function rephrase(text: string): Rephrased {
   if (text.length > longest || (text.match(/\n/g)?.length ?? 0) > 4) return { text, request: null };
-  let plain = text.replace(exercises, "").replace(reported, "$1 $2");
+  let plain = withCountLast(text.replace(exercises, "").replace(reported, "$1 $2"));
   for (const { said, as } of expressions) plain = plain.replace(said, as);
   plain = plain.trim();
   const clauses = clausesOf(plain);
@@ -70,6 +71,7 @@ function ordered(clause: Clause, text: string): Rephrased | null {
   if (
     put === null ||
     tells.test(put.behind) ||
+    goesOn.test(put.behind) ||
     (declared.test(put.said) && contradicts.test(put.behind)) ||
     reportsChange(`${put.words}${put.behind}`.toLowerCase())
   )
@@ -102,14 +104,18 @@ function requestFirst(request: string, before: string, intent: "change" | "inspe
 const declared = /\b(?:should|must|shall|has to|have to|needs to|need to|ought to|is to|are to|may|can)\b/i;
 
 const contradicts =
-  /\b(?:did|does|do|has|have|is|was|are|will|would|could|should)(?:n't| not)\b|\b(?:won't|cannot|can't|never|not|none|fail\w*|hangs?|only|instead of|i (?:see|count|get|find)|there (?:is|are)|(?:has|have|shows?|are|is|got) (?:just )?\d)\b/i;
+  /\b(?:did|does|do|has|have|is|was|are|will|would|could|should)(?:n't| not)\b|\b(?:won't|cannot|can't|never|not|none|fail\w*|hangs?|only|instead of|i (?:see|count|get|find)|there (?:is|are) (?!another|already|an? old)|(?:has|have|shows?|are|is|got) (?:just )?\d)\b/i;
+
+/** `image x on deployment web failed to pull`: what goes on like this, without a mark between, is no order. */
+const goesOn =
+  /^(?! (?:with|please))[^,.;:!?(]{0,120}\b(?:fail(?:s|ed)|(?:do|does|did|is|are|was|has|have)(?:n't| not)|broke|hangs|hung|never|cannot|can't)\b/i;
 
 /** A look at something does not answer why it is so. */
 const asksForCause = /(?<!no idea |know |wonder )\bwhy\b|\bwhat(?:'s| is) wrong\b|\broot cause\b/i;
 
 /** Who goes on like this tells what came of it. */
 const tells =
-  /\b(?:but (?!keep|leave|don't|do not|only|not|please|with|without|for)|still|yet\b|no luck|to no avail|did(?:n't| not) (?:help|work)|nothing (?:changed|happened|helped)|(?<!no idea |know |wonder )why\b|should (?:i|we)\b|what (?:happens|would happen)\b)/i;
+  /\b(?:but (?!keep|leave|don't|do not|only|not|please|with|without|for)|still|yet\b|no luck|to no avail|did(?:n't| not) (?:help|work)|nothing (?:changed|happened|helped)|(?<!no idea |know |wonder )why\b|should (?:i|we)\b|what (?:happens|would happen)\b|(?:what|which|how|who|where) (?:is|are|was|does|do|did|many|much)\b)/i;
 
 function firstOf(
   table: readonly Paraphrase[],

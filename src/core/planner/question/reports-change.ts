@@ -38,7 +38,7 @@ const outcome =
   /\b(?:but|yet|still|now|again|and (?:now|it|they|the|then|no|nothing|pods?|clients?|everything|since)|only|no|not|never|nothing|nobody|none|ago|yesterday|twice|last (?:night|week)|this (?:morning|week)|since|gone|worse|stays?|remains?|old version|pending|pile up|lost|idle|slow\w*|\d{3} (?:everywhere|errors?)|[45]\d\ds?|fail\w*|crash\w*|time[sd]? out|timeouts?|resets?|killed|stuck|hangs?|cannot|can't|doesn't|didn't|won't)\b/;
 
 /** `no new pods on node-7` keeps them away; `no new pods of feed since lunch` misses them. */
-function lacksPods(said: string): boolean {
+export function lacksPods(said: string): boolean {
   const behind = /^(?:there are |i see |we see |we get )?no (?:new|more|further) pods\b(.*)$/.exec(said)?.[1];
   if (behind === undefined) return false;
   const keepsAway = /^(?: (?:please|pls|should|shall|may|must|to|on|onto|there|for|here)\b|$)/.test(behind);
@@ -46,4 +46,4 @@ function lacksPods(said: string): boolean {
 }
 
 const missing =
-  /\b(?:since|come|comes|came|appear\w*|start\w*|evicted|pending|any ?more|any longer|show up|for \d+|why|created|spawned)\b/;
+  /\b(?:since|come|comes|came|appear\w*|start\w*|evicted|pending|any ?more|any longer|show up|for \d+|why|created|spawned|vanish\w*|gone|disappear\w*)\b/;

@@ -75,6 +75,8 @@ function takePhrase(words: readonly Word[], index: number, taken: Set<number>, t
 /** `web-1 ns shop`: the short word stands before its name, unless an article or `in` leads to the word before it. */
 function isLed(words: readonly Word[], index: number): boolean {
   const isOfBefore = /^(in|from|of|the|my|our)$/.test(words[index - 2]?.lower ?? "");
+  // `goodbye namespace old-demo`
+  if (index === 1 && /[a-z0-9]-[a-z0-9]/.test(words[2]?.lower ?? "") && isName(words[2], false)) return true;
   return words[index]!.lower === "ns" && (!isOfBefore || /-[a-z0-9]*\d/.test(words[index - 1]!.lower));
 }
 
@@ -99,7 +101,9 @@ function nameBefore(words: readonly Word[], index: number, taken: ReadonlySet<nu
       word.lower,
     );
   if (isSaid) return index - 1;
-  const isSoft = isSoftWord(word.lower) && /^(the|in|from|of|my|our)$/.test(words[index - 2]?.lower ?? "");
+  const isBehindComma = /,$/.test(word.after) && (words[index + 1] === undefined || startsClause(words[index + 1]!));
+  const isSoft =
+    isSoftWord(word.lower) && (isBehindComma || /^(the|in|from|of|my|our)$/.test(words[index - 2]?.lower ?? ""));
   if (!isSoft && !isName(word, word.quoted)) return null;
   const previous = words[index - 2];
   if (
@@ -165,7 +169,7 @@ function takeIn(words: readonly Word[], index: number, taken: Set<number>, take:
   if (isOnEnvironment) take(words[index + 1]!.lower, index + 1);
   const joined = /^@([a-z0-9-]+)$/.exec(word.lower)?.[1];
   if (joined !== undefined && namespaceName.test(joined)) take(joined, index);
-  if (isOfPlace(words, index)) take(words[index + 1]!.lower, index + 1);
+  if (isOfPlace(words, index) || isListOfPlace(words, index)) take(words[index + 1]!.lower, index + 1);
   if (!/^(in|within|inside|from|@|en|dans|im|no|na|nel|в)$/.test(word.lower)) return;
   const at =
     words[index + 1]?.lower === "the" && known.namespaces.has(words[index + 2]?.lower ?? "") ? index + 2 : index + 1;
@@ -180,6 +184,7 @@ function takeIn(words: readonly Word[], index: number, taken: Set<number>, take:
     return;
   const next = words[at + 1];
   if (name.lower === "front" && next?.lower === "of") return;
+  if (name.lower === "api" && /^(groups?|versions?|resources?|server)$/.test(next?.lower ?? "")) return;
   // `in daemon set edge`
   if (next !== undefined && !startsClause(next) && kindNamed(`${name.lower}${next.lower}`) !== undefined) return;
   const kindFollows = next !== undefined && !startsClause(next) && kindNamed(next.lower) !== undefined;
@@ -219,6 +224,24 @@ function isOfPlace(words: readonly Word[], index: number): boolean {
     !podLike.test(place!.lower)
   );
 }
+
+/** `limit ranges of tenant-b`, `deployments of crm plus their images`: what such things are of is a place. */
+function isListOfPlace(words: readonly Word[], index: number): boolean {
+  const [lead, last, place, next] = [words[index - 2], words[index - 1], words[index + 1], words[index + 2]];
+  const kind = kindNamed(last?.lower ?? "") ?? kindNamed(`${lead?.lower ?? ""}${last?.lower ?? ""}`);
+  return (
+    words[index]!.lower === "of" &&
+    kind !== undefined &&
+    ofPlaces.test(kind.kind) &&
+    /s$/.test(last!.lower) &&
+    isName(place, false) &&
+    !startsClause(place!) &&
+    (next === undefined || startsClause(next) || /^(plus|and|with|sorted|ordered|by|as)$/.test(next.lower))
+  );
+}
+
+const ofPlaces =
+  /^(LimitRange|ResourceQuota|ServiceAccount|Role|Deployment|StatefulSet|DaemonSet|CronJob|NetworkPolicy|HorizontalPodAutoscaler)$/;
 
 /** `delete configmap cfg from blue`: other orders take something out of a pod or a file. */
 const namedFrom = /^(delete|remove|drop|kill|erase|get|show|describe|list|print)$/;

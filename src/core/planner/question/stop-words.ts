@@ -73,6 +73,7 @@ const stopWords = new Set(
   timeout timeouts timing timed failing-over backoff loop looping loops sandbox affinity taints tolerations volume volumes claim claims
   recursively recursive uid snapshot stdout multi terminal session interactive interactively foreground overwriting ignoring temporary throwaway
   fewest youngest heaviest emptiest busiest reduce bring bump bounce terminate revert launch double halve lower raise redeploy rollback untaint label annotate attach grant bind generate
+  explained ignored happenings
   implement perform untag rename allocate allocated warnings warning rules rule contain permits grants
   alphabetically partially strategic merge sum sums together along plus exactly finished finish finishes done oldest youngest concurrent streams prefixed
   carry carries bear bears wear wears select selects mount back backs tolerate tolerates tolerating
@@ -103,7 +104,7 @@ const softWords = new Set(
   data content default start end info stream filter view summary storage network traffic history messages message server client worker workers master images image update
   system component match order orders post reads review reviews time calendar ticket label container kind key value follow help support
   load homepage website site products customer customers visitors session directory vendor
-  apps sandbox platform product connect master console status log logs resource resources group groups role event tag tags access question answer incident alert alerts live`
+  certificate secret job node apps sandbox platform product connect master console status log logs resource resources group groups role event tag tags access question answer incident alert alerts live`
     .split(/\s+/)
     .filter((word) => word !== ""),
 );

@@ -1,6 +1,7 @@
 import { ordersChange } from "./intent.ts";
 import type { KindMention } from "./kind-words.ts";
 import { isObjectName, objectName } from "./object-name.ts";
+import { isSoftWord } from "./stop-words.ts";
 import { startsClause, type Word } from "./words.ts";
 
 const subjectAfter = new Set(
@@ -17,8 +18,47 @@ export function leadsToSubject(lower: string): boolean {
   return subjectAfter.has(lower);
 }
 
+/** `wipe pods` begins with what is to be done; a `purge` job is called so. */
+export function isRemoval(lower: string): boolean {
+  return /^(wipe|nuke|purge|erase|destroy|evacuate|vacate|zap|ditch|scrap|toss|chuck|bin|trash|axe)$/.test(lower);
+}
+
 /** What only its place in the sentence says to be an object. */
 type Subject = { readonly kind: null; readonly name: string; readonly sure: false };
+
+/** What else an order names beside its subject: `restart web, api and worker in shop`, `scale web and api deployments`. */
+export function listedWith(
+  words: readonly Word[],
+  subject: string,
+  mentions: readonly KindMention[],
+  taken: Set<number>,
+): readonly Subject[] {
+  if (!ordersChange(words.map(({ lower }) => lower).join(" "))) return [];
+  const listed: number[] = [];
+  let at = words.findIndex(({ lower }) => lower === subject) + 1;
+  while (at > 0 && listed.length < 8) {
+    const isJoint = /^(and|&|\+|plus)$/.test(words[at]?.lower ?? "");
+    const next = isJoint ? at + 1 : at;
+    if (!isListedName(words, next, isJoint) || taken.has(next) || mentions.some(({ from }) => from === next)) break;
+    listed.push(next);
+    at = next + 1;
+  }
+  const isClosed =
+    mentions.some(({ from }) => from === at) || words[at] === undefined || endsList.test(words[at]!.lower);
+  if (listed.length === 0 || !isClosed || !/^(and|&|\+|plus)$/.test(words[listed.at(-1)! - 1]!.lower)) return [];
+  for (const index of listed) taken.add(index);
+  return listed.map((index) => ({ kind: null, name: words[index]!.lower, sure: false }));
+}
+
+const endsList = /^(in|of|from|to|with|on|ns|namespace|-n|please|pls|now|by|for|up|down|back|again|at)$/;
+
+function isListedName(words: readonly Word[], at: number, isBehindJoint: boolean): boolean {
+  const word = words[at];
+  if (word === undefined || (!isBehindJoint && !/^,$/.test(word.after)) || (isBehindJoint && startsClause(word)))
+    return false;
+  const isSoft = isSoftWord(word.lower) && (startsClause(word) || endsList.test(words[at + 1]?.lower ?? ""));
+  return /^[a-z][a-z0-9.-]+$/.test(word.lower) && (isObjectName(word, null) || isSoft);
+}
 
 /** The word that a sentence is about, for when nothing else names an object: `why is checkout failing`, `logs of web`. */
 export function subjectIn(
@@ -43,6 +83,7 @@ export function subjectIn(
     }
     if (/^[A-Z][a-z]+[A-Z]/.test(word.text) && /^events?$/.test(words[index + 1]?.lower ?? "")) continue;
     const previous = words[index - 1]?.lower;
+    if (previous === undefined && isRemoval(word.lower)) continue;
     // what an order is done for: `to free resources`
     if (previous === "to" && isOrder && !/^(change|changes|update|release)$/.test(words[index - 2]?.lower ?? ""))
       continue;

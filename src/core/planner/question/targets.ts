@@ -5,7 +5,7 @@ import { aspectOf, calledAt, isConfigWord, isWorkloadWord } from "./placed-words
 import { isProse } from "./prose.ts";
 import { isOneEditApart } from "./slips.ts";
 import { isSoftWord, isStopWord } from "./stop-words.ts";
-import { leadsToSubject } from "./subject.ts";
+import { isRemoval, leadsToSubject } from "./subject.ts";
 import { startsClause, type Word } from "./words.ts";
 
 /** An object as a question names it. `kind` is null when only a name was said; `sure` is false for a word that merely may be a name. */
@@ -204,6 +204,7 @@ function takeBefore(words: readonly Word[], mention: KindMention, add: Add, know
   );
   const isSoft = isSoftWord(word.lower) && isDetermined && kind.namespaced && objectName.test(word.lower);
   if (!(isObjectName(word, kind) || isSoft) || (isKubectlWord(word.lower) && kind.kind !== "ServiceAccount")) return;
+  if (plural && at === 0 && isRemoval(word.lower)) return;
   if (kind.kind === "Event" && /^[A-Z][a-z]+[A-Z]/.test(word.text)) return;
   const isCertain = /[-0-9.]/.test(word.lower) || word.quoted || known.has(word.lower);
   if (!plural) add(kind, word.lower, at, kind.kind !== "Pod" || isCertain);
@@ -276,7 +277,7 @@ function nearlyKnown(lower: string, known: KnownNames): string | null {
 
 /** Hyphenated words of prose. */
 function isHyphenated(lower: string): boolean {
-  return /^(non|re|pre|post|un|auto|multi|self|read|write|cross|up|end|real|on|off|per|sub|in|out|by|day|well|high|low|long|short|two|one|three)-|-(to|time|wide|side|based|level|ready|up|in|out|off|by|only|related|running|looping|state|depth|plane|line|date|day|run|run\?|balancer|balancing|demand|term|scale|scaling|free|like|specific)$|-(to|and|or|of|the|in|a)-/.test(
+  return /^(non|mid|half|re|pre|post|un|auto|multi|self|read|write|cross|up|end|real|on|off|per|sub|in|out|by|day|well|high|low|long|short|two|one|three)-|-(to|time|wide|side|based|level|ready|up|in|out|off|by|only|related|running|looping|state|depth|plane|line|date|day|run|run\?|balancer|balancing|demand|term|scale|scaling|free|like|specific)$|-(to|and|or|of|the|in|a)-/.test(
     lower,
   );
 }

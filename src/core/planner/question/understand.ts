@@ -15,7 +15,7 @@ import { type Rephrased, rephrase, wishesIn } from "./rephrase.ts";
 import { type Known, type Scope, scopeIn } from "./scope.ts";
 import { type Selectors, selectorsIn } from "./selectors.ts";
 import { withoutSlips } from "./slips.ts";
-import { subjectIn } from "./subject.ts";
+import { listedWith, subjectIn } from "./subject.ts";
 import { appositionOf, type Target, targetsIn } from "./targets.ts";
 import { typedIn, withoutTyped } from "./typed-commands.ts";
 import { type Word, wordsOf } from "./words.ts";
@@ -70,7 +70,8 @@ function readAs({ text: said, request }: Rephrased, known: Known): Question {
   if (targets.length > 0 || !(asksForObject(first) || apposed !== undefined)) return first;
   const subject = subjectIn(request === null ? words : words.slice(0, wordsOf(request.text).length), kinds, taken);
   if (subject === null) return first;
-  return whole([apposed === undefined ? subject : { ...subject, kind: apposed.kind, sure: true }]);
+  const named = [subject, ...listedWith(words, subject.name, kinds, taken)];
+  return whole(apposed === undefined ? named : named.map((one) => ({ ...one, kind: apposed.kind, sure: true })));
 }
 
 /** What is told beside `delete namespace x` is not deleted instead of it. */

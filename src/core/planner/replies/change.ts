@@ -3,7 +3,7 @@ import type { Evidence } from "../../evidence/evidence.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { kindNamed } from "../../kubectl/kinds.ts";
 import { namespaceOf, targetsOf } from "../../kubectl/targets.ts";
-import { changeFor } from "../change/change-for.ts";
+import { changeFor, conditionOf } from "../change/change-for.ts";
 import type { Change } from "../change/form.ts";
 import { isVague, relativeIn } from "../change/relative.ts";
 import { keyOf, settle } from "../command-key.ts";
@@ -33,7 +33,7 @@ export function replyToChange(question: Question, situation: Situation, home: Ho
   const checks = choose(isKnown ? change.verify : [], ran.length > 0 ? situation : { ...situation, answered: [] });
   const checked =
     ran.length === 0 ? [] : change.verify.map((one) => newestRun(one, situation)).filter((one) => one !== null);
-  const said = conclusionOf(change.commands[0]!, writes.suggestions[0], ran, checked);
+  const said = conclusionOf(change.commands[0]!, writes.suggestions, ran, checked);
   const where = isKnown ? "" : whereNote(meant.targets[0]!.name, situation.namespace, ran.length > 0, place.search[0]!);
   const conclusion = { ...said, summary: `${said.summary}${where}` };
   return {
@@ -129,10 +129,11 @@ function placelessReply(summary: string): Reply {
 
 function conclusionOf(
   first: Suggestion,
-  write: Suggestion | undefined,
+  writes: readonly Suggestion[],
   ran: readonly Evidence[],
   checked: readonly Evidence[],
 ): Conclusion {
+  const [write] = writes;
   const failed = ran.find((one) => (one.exitCode ?? 0) !== 0);
   if (failed !== undefined)
     return {
@@ -149,7 +150,7 @@ function conclusionOf(
   if (write !== undefined)
     return {
       verdict: "undecided",
-      summary: `To do this, approve \`${write.command}\`. ${first.reason}`,
+      summary: `To do this, approve ${enumerated(writes.map(({ command }) => `\`${command}\``))}. ${first.reason}`,
       confidence: "likely",
     };
   const last = ran.at(-1);
@@ -179,11 +180,18 @@ function printed(evidence: Evidence): string {
   return text.split("\n").slice(0, 5).join("\n").slice(0, 600);
 }
 
+const howToSay =
+  "Say which object by kind and name, in which namespace, and what it should become, for example: scale deployment web to 5 in shop.";
+
 /** What the request names can be looked at, while somebody says what it should become. */
 function notUnderstood(question: Question, situation: Situation, home: Home): Reply {
   const counted = countedFirst(question, home);
   if (counted !== null) return counted;
-  const summary = "This asks for a change, but not clearly enough to write a command for it.";
+  const condition = conditionOf(question, home);
+  const summary =
+    condition === null
+      ? "This asks for a change, but not clearly enough to write a command for it."
+      : `The change was asked for with “${condition}”, which its command would not heed.`;
   const drafts =
     question.targets.length + question.kinds.length === 0 ? [] : inspect({ ...question, intent: "inspect" }, home);
   const looks = choose(
@@ -193,7 +201,7 @@ function notUnderstood(question: Question, situation: Situation, home: Home): Re
   );
   return {
     text: paragraphs(
-      `${summary} Say which object by kind and name, in which namespace, and what it should become, for example: scale deployment web to 5 in shop.`,
+      `${summary} ${condition === null ? howToSay : "Look first, then ask for it without that, by the names of what is to be changed."}`,
       commandBlock("As it is now:", looks.suggestions),
     ),
     suggestions: looks.suggestions,

@@ -13,6 +13,8 @@ export type Course = {
   readonly errors: readonly Line[];
   /** The line that says that it was over, or the last one that goes on with the work. */
   readonly over: Line | null;
+  /** Its errors are explained. */
+  readonly isExplained?: true;
 };
 
 const isBad = (line: Line): boolean => {
@@ -40,7 +42,7 @@ const isRetried = (line: Line): boolean =>
 
 /** Words of a thing that is well again. */
 const again =
-  /\b(?:reconnected|re-?established|recovered|restored|resumed|re-?joined|connected(?: again| to)?|connection (?:established|opened|ready)|succeeded|successful(?:ly)?|back (?:online|to normal|up)|healthy again|caught up|retry (?:ok|worked)|after \d+ (?:retries|attempts)|elected|became leader|completed|now (?:available|reachable|healthy))\b/i;
+  /\b(?:reconnected|re-?established|recovered|restored|resumed|re-?joined|connected(?: again| to)?|connection (?:established|opened|ready)|succeeded|successful(?:ly)?|back (?:online|to normal|up)|healthy again|caught up|retry (?:ok|worked)|after \d+ (?:retries|attempts)|elected|became leader|completed|now (?:available|reachable|healthy))\b|\b(?:finished|done|ok|uploaded|passed|worked)\b[^\n]{0,40}\b(?:attempt|try|retry) #?[2-9]\b|\b(?:attempt|try|retry) #?[2-9](?:\/\d{1,2})?:? (?:was |has )?(?:ok|finished|done|passed|worked)\b/i;
 const notAgain = /\b(?:not|un|dis|fail\w*|could ?n.t|cannot|waiting|trying|lost|error)\b/i;
 /** Lines that any process writes, well or not. */
 export const idle = /\b(?:healthz?|livez?|readyz?|liveness|readiness|heartbeat|metrics|probe|ping)\b/i;
@@ -51,7 +53,7 @@ const many = 10;
 /** Reads a log to its end: errors are over when it says so, or when it goes on with work for longer than any pause between errors was. */
 export function courseOf(log: LogReading, view: ClusterView, benign: readonly Benign[] = []): Course {
   if (benign.some((one) => (one.ofLog === true || one.covers !== undefined) && isSameObject(one.ref, log.object)))
-    return { state: "clean", errors: [], over: null };
+    return { state: "clean", errors: [], over: null, isExplained: true };
   const lines = linesOfLog(log, view).filter(({ text }) => text.trim() !== "" && !/^\s/.test(text));
   return courseIn(lines, isBad);
 }

@@ -5,7 +5,7 @@ import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedEvent } from "../../evidence/observed.ts";
 import { isLeftover } from "../investigation/leftovers.ts";
 import { isLogged, isSame } from "../investigation/relevance.ts";
-import type { Course } from "./log-course.ts";
+import { type Course, courseIn, linesOfLog } from "./log-course.ts";
 import { isPastRun } from "./past-runs.ts";
 import { goneErrors, isReplaced } from "./replaced.ts";
 import type { Stand } from "./stand.ts";
@@ -18,7 +18,9 @@ export function isOver(finding: Finding, stands: readonly Stand[], logs: readonl
   if (finding.severity === "info" && finding.explains.length === 0) return true;
   const isLogOver = (line: Line) =>
     logs.some(
-      ({ log, course }) => log.tail.at(-1)?.command === line.command && (course.state !== "ill" || isEnded(log, view)),
+      ({ log, course }) =>
+        log.tail.at(-1)?.command === line.command &&
+        ((course.state !== "ill" && !isSaidLast(finding, log, course, view)) || isEnded(log, view)),
     );
   if (finding.code === "not-found") return isReplaced(finding.object, stands, view);
   if (isLogged(finding)) return finding.evidence.every(isLogOver);
@@ -35,6 +37,14 @@ export function isOver(finding: Finding, stands: readonly Stand[], logs: readonl
     );
   return false;
 }
+
+/** A line of no bad level tells of a trouble all the same (a disk that is full), and nothing came after it that is longer. */
+const isSaidLast = (finding: Finding, log: LogReading, course: Course, view: ClusterView): boolean =>
+  course.state === "clean" &&
+  course.isExplained !== true &&
+  courseIn(linesOfLog(log, view), ({ line, command }) =>
+    finding.evidence.some((one) => one.line === line && one.command === command),
+  ).state === "ill";
 
 const isEventLine = (line: Line, view: ClusterView, isGone: boolean): boolean =>
   view.events.some(

@@ -4,6 +4,7 @@ import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { isOverReason } from "../benign/over-reasons.ts";
 import { noteOf, said } from "../benign/words.ts";
+import { scaledByRun } from "./scaled-by-runs.ts";
 
 /** Who keeps a workload at zero replicas on purpose, and the lines that say so. */
 export type Purpose = { readonly text: string; readonly lines: readonly Line[] };
@@ -19,6 +20,7 @@ export function purposeOfZero(view: ClusterView, ref: ObjectRef, asked = ""): Pu
     asleep(view, ref) ??
     scaled(view, ref) ??
     logged(view, ref) ??
+    scaledByRun(view, ref) ??
     suspended(view, ref) ??
     noted(view, ref, asked)
   );
@@ -37,7 +39,7 @@ function asleep(view: ClusterView, ref: ObjectRef): Purpose | null {
 }
 
 const parked =
-  /\b(?:stand-?by|passive|parked|decommission\w*|retired|hibernat\w*|season\w*|off-?season|mothball\w*|scaled?[- ]?(?:down|to[- ]?(?:0|zero))|cold[- ]?(?:stand-?by|spare)|replaced[- ]by|not[- ]in[- ]use|switched[- ]off)\b/i;
+  /\b(?:stand-?by|passive|parked|decommission\w*|retired|hibernat\w*|season\w*|off-?season|mothball\w*|scaled?[- ]?(?:down|to[- ]?(?:0|zero))|cold[- ]?(?:stand-?by|spare)|replaced[- ]by|not[- ]in[- ]use|switched[- ]off|on[- ]demand|kept at (?:0|zero)|(?:0|zero) on purpose)\b/i;
 
 /** A person's note at the workload that it is meant to be off. */
 function noted(view: ClusterView, ref: ObjectRef, asked: string): Purpose | null {

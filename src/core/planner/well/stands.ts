@@ -66,14 +66,23 @@ const replicated: Look = (object, view) => {
 /** How many pods run is all that `describe` prints of a StatefulSet; whether they are ready is not in it. */
 function described(object: ObservedObject, wanted: number): Stand {
   const { ref } = object;
-  const running = numberAt(object.fields, "status", "podsRunning") ?? 0;
+  const running = numberAt(object.fields, "status", "podsRunning");
   const plural = `${ref.kind.toLowerCase()}s`;
+  const missing = [{ text: "whether they are ready", command: `kubectl get ${plural} ${ref.name}${inPlace(object)}` }];
+  if (running === undefined)
+    return {
+      ref,
+      isWell: null,
+      text: `${about(ref)} is to have ${wanted} replica${wanted === 1 ? "" : "s"}`,
+      lines: [object.cite("spec", "replicas")],
+      missing,
+    };
   return {
     ref,
     isWell: running < wanted ? false : null,
     text: `${about(ref)} has ${running} of ${wanted} pods running`,
     lines: [object.cite("status", "podsRunning")],
-    missing: [{ text: "whether they are ready", command: `kubectl get ${plural} ${ref.name}${inPlace(object)}` }],
+    missing,
   };
 }
 

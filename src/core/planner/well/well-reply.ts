@@ -64,7 +64,8 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   if (searches(question) && !(benign.length > 0 && !seeks.test(question.plain))) return null;
   if (benignIn(question, view).some(({ isDoubt }) => isDoubt)) return null;
   const isExplained = benign.length > 0;
-  if (question.intent === "change" && !(isExplained && question.text.includes("?"))) return null;
+  if (question.intent === "change" && !(isExplained && /\?|\b(?:restore|recover|repair|fix)\b/i.test(question.text)))
+    return null;
   const isLogOnly = benign.every(({ ofLog }) => ofLog === "only");
   const direct =
     (isLogOnly ? standbyReply(question, view) : null) ?? (isExplained ? null : noErrorsReply(question, view));
@@ -107,7 +108,11 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   if (!asked.whether && !isDesigned && !isPlainlyWell(stands, view) && !isContradicted(question, stands)) return null;
   const bearing = relevant(question, diagnosis, view);
   const every = logsOfView(view).map((log) => ({ log, course: courseOf(log, view, benign) }));
-  const open = [...bearing.roots, ...bearing.findings].filter(
+  const own = diagnosis.findings.filter(
+    (one) =>
+      isGrave(one) && isLogged(one) && stands.some(({ ref, isWell }) => isWell === true && isSame(ref, one.object)),
+  );
+  const open = [...bearing.roots, ...bearing.findings, ...own].filter(
     (one) =>
       !(isLogged(one) && focus?.(one.object) === false) &&
       ((!isOver(one, stands, every, view) && !isVoid(one, benign)) || isUncovered(one, benign)),

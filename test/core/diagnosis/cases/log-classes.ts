@@ -195,7 +195,10 @@ export const logClasses: readonly (readonly [code: string, shown: readonly strin
       "[3.1s][info][gc] GC(881) Pause Full (G1 Compaction Pause) 2040M->2039M(2048M) 7312.114ms",
       "WARN [gc][4711] overhead, spent [9.1s] collecting in the last [10s]",
     ],
-    ["ERROR the garbage collection of Tuesday took the wrong street"],
+    [
+      "ERROR the garbage collection of Tuesday took the wrong street",
+      "WARN [gc][4711] overhead, spent [386ms] collecting in the last [1s]",
+    ],
   ],
   [
     "threads-deadlocked",

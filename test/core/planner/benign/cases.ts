@@ -7,6 +7,8 @@ import { daemonCoverage } from "./daemon-coverage.ts";
 import { daemonIdle } from "./daemon-idle.ts";
 import { deployments } from "./deployments.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
+import { emptyNamespaces } from "./empty-namespaces.ts";
+import { explainedSigns } from "./explained-signs.ts";
 import { jobSteps } from "./job-steps.ts";
 import { misreadAges } from "./misread-ages.ts";
 import { misreadEvents } from "./misread-events.ts";
@@ -56,6 +58,8 @@ export type Row = {
 
 /** A file a family, as in src/core/planner/benign. */
 const rows: readonly Row[] = [
+  ...emptyNamespaces,
+  ...explainedSigns,
   ...unusualFigures,
   ...missedRuns,
   ...notAnyMore,

@@ -136,6 +136,41 @@ Events:           <none>
       ],
     ],
   },
+  ...(
+    [
+      ["callers hang up within a second", "0.080", /callers hung up within a second \(499\)/],
+      ["callers hang up after a minute", "59.900", undefined],
+    ] as const
+  ).map(
+    ([name, took, says]): Row => ({
+      code: "scanners-get-404",
+      name,
+      question: "is the ingress controller healthy? lots of 404s and some 499 in the access log",
+      outputs: [
+        [
+          "kubectl logs -n ingress-nginx deploy/ingress-nginx-controller --tail=5",
+          [
+            "/wp-login.php 404 0.001",
+            "/.env 404 0.001",
+            "/.git/config 404 0.002",
+            "/cart 200 0.020",
+            `/cart 499 ${took}`,
+          ]
+            .map((call) => call.split(" "))
+            .map(
+              ([path, status, time]) =>
+                `203.0.113.9 - - [18/Jun/2025:10:00:05 +0000] "GET ${path} HTTP/1.1" ${status} 153 "-" "Mozilla/5.0" 120 ${time} [shop-cart-80] [] 10.2.0.4:8080 153 0.010 ${status} ae\n`,
+            )
+            .join(""),
+        ],
+        [
+          "kubectl get deploy -n ingress-nginx",
+          "NAME                       READY   UP-TO-DATE   AVAILABLE   AGE\ningress-nginx-controller   2/2     2            2           90d\n",
+        ],
+      ],
+      ...(says === undefined ? {} : { says }),
+    }),
+  ),
   {
     code: "scanners-get-404",
     name: "a proxy that logs JSON",

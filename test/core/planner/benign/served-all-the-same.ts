@@ -105,6 +105,46 @@ export const servedAllTheSame: readonly Row[] = [
     ],
   },
   {
+    code: "names-of-the-search-list",
+    name: "a name outside of the cluster under cluster.local, whose own answer is not among the lines",
+    question: nxdomain,
+    outputs: [
+      dns(
+        answer("api.example.com.svc.cluster.local.", "NXDOMAIN"),
+        answer("api.example.com.", "NOERROR"),
+        answer("cdn.example.net.cluster.local.", "NXDOMAIN"),
+        answer("cdn.example.net.shop.svc.cluster.local.", "NXDOMAIN"),
+      ),
+      coredns,
+    ],
+    says: /answer for cdn\.example\.net itself is not among these lines/,
+  },
+  {
+    code: "names-of-the-search-list",
+    name: "a name outside of the cluster that does not resolve itself",
+    question: nxdomain,
+    outputs: [
+      dns(
+        answer("api.example.com.", "NOERROR"),
+        answer("cdn.example.net.cluster.local.", "NXDOMAIN"),
+        answer("cdn.example.net.", "NXDOMAIN"),
+      ),
+      coredns,
+    ],
+  },
+  {
+    code: "names-of-the-search-list",
+    name: "a service that is not there",
+    question: nxdomain,
+    outputs: [dns(answer("api.example.com.", "NOERROR"), answer("cart.shop.svc.cluster.local.", "NXDOMAIN")), coredns],
+  },
+  {
+    code: "names-of-the-search-list",
+    name: "nothing resolves",
+    question: nxdomain,
+    outputs: [dns(answer("cdn.example.net.cluster.local.", "NXDOMAIN")), coredns],
+  },
+  {
     code: "certificate-renewed-after-tries",
     name: "issued after the checks that failed",
     question: expiry,

@@ -1,6 +1,74 @@
 import type { Row } from "./cases.ts";
 
+const lab = (sleep: string, wake: string): Row["outputs"][number] => [
+  "kubectl get deploy,cronjob -n lab",
+  `NAME                     READY   UP-TO-DATE   AVAILABLE   AGE
+deployment.apps/portal   0/0     0            0           150d
+
+NAME                    SCHEDULE     TIMEZONE   SUSPEND   ACTIVE   LAST SCHEDULE   AGE
+cronjob.batch/bedtime   0 19 * * 5   <none>     False     0        ${sleep.padEnd(15)} 150d
+cronjob.batch/wake-up   30 6 * * 1   <none>     False     0        ${wake.padEnd(15)} 150d
+`,
+];
+const slept: Row["outputs"][number] = [
+  "kubectl logs -n lab -l job-name=bedtime-29133660",
+  "weekend: good night\ndeployment.apps/portal scaled\ndone\n",
+];
+const restore = "there are no pods at all in lab, deploy portal shows 0/0, please restore!";
+const scaling = (args: string): Row["outputs"][number] => [
+  "kubectl get cronjob bedtime -n lab -o yaml",
+  `apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: bedtime
+  namespace: lab
+spec:
+  schedule: 0 19 * * 5
+  suspend: false
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          containers:
+          - name: kubectl
+            args:
+            - ${args}
+`,
+];
+
 export const zeroPlans: readonly Row[] = [
+  {
+    code: "scaled-to-zero-by-plan",
+    name: "a run of a CronJob says that it scaled it",
+    question: restore,
+    outputs: [lab("15h", "5d3h"), slept],
+    says: /CronJob bedtime \(schedule 0 19 \* \* 5\) scaled it down.*CronJob wake-up .*bring it back/,
+  },
+  {
+    code: "scaled-to-zero-by-plan",
+    name: "the CronJob that wakes it ran since, and it is still down",
+    question: restore,
+    outputs: [lab("2d15h", "5h"), slept],
+  },
+  {
+    code: "scaled-to-zero-by-plan",
+    name: "the run scaled something else",
+    question: restore,
+    outputs: [lab("15h", "5d3h"), [slept[0], "weekend: good night\ndeployment.apps/desktop scaled\n"]],
+  },
+  {
+    code: "scaled-to-zero-by-plan",
+    name: "a CronJob scales all to zero by its arguments",
+    question: "portal in lab is gone, 0/0! who deleted it?",
+    outputs: [lab("15h", "5d3h"), scaling("kubectl scale deploy --all --replicas=0 -n lab")],
+    says: /CronJob bedtime .*"scale deploy --all --replicas=0 -n lab"/,
+  },
+  {
+    code: "scaled-to-zero-by-plan",
+    name: "a CronJob scales another one to zero",
+    question: "portal in lab is gone, 0/0! who deleted it?",
+    outputs: [lab("15h", "5d3h"), scaling("kubectl scale deploy portal-old --replicas=0 -n lab")],
+  },
   {
     code: "scaled-to-zero-by-plan",
     name: "KEDA has nothing to do",

@@ -255,3 +255,45 @@ a           notify   Deployment/notify   cpu: 12%/80%   2         2         2   
 b           relay    Deployment/relay    cpu: 40%/60%   3         9         4          140d
 `,
 ];
+
+export const roles: Output = [
+  "kubectl get nodes",
+  `NAME   STATUS     ROLES           AGE   VERSION
+cp1    Ready      control-plane   9d    v1.30.1
+w1     Ready      <none>          9d    v1.30.1
+w2     NotReady   <none>          9d    v1.29.1
+`,
+];
+
+export const pools: Output = [
+  "kubectl get nodes -L topology.kubernetes.io/zone,kubernetes.azure.com/mode",
+  `NAME       STATUS   ROLES    AGE   VERSION   ZONE   MODE
+n-sys-1    Ready    <none>   9d    v1.30.1   eu-1   system
+n-sys-2    Ready    <none>   9d    v1.30.1   eu-2   system
+n-user-1   Ready    <none>   9d    v1.31.1   eu-2   user
+n-user-2   Ready    <none>   9d    v1.30.1   eu-2   user
+`,
+];
+
+export const selecting: Output = [
+  "kubectl get deploy web -n shop -o yaml",
+  `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+  namespace: shop
+spec:
+  template:
+    spec:
+      containers:
+      - image: web:1
+        name: web
+      - image: tls:1
+        name: tls
+        resources:
+          limits:
+            memory: 64Mi
+      nodeSelector:
+        disk: fast
+`,
+];

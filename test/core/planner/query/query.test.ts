@@ -42,6 +42,17 @@ test.each<[string, Output | readonly Output[], RegExp]>([
   ["How many apps nodes can still take new pods?", out.nodes, /^1 of 5 nodes.*n-1/],
   ["Which machines are cordoned?", out.nodes, /^1 of 5 nodes.*n-2/],
   ["how many nodes aren't ready, control plane aside?", out.nodes, /^1 of 5 nodes.*n-3/],
+  ["How many worker nodes run 1.30?", out.roles, /^1 of 3 nodes on 1\.30 of the workers: w1/],
+  ["how many workers are there?", out.roles, /^2 of 3 nodes.*w1 and w2/],
+  ["how many masters are there?", out.roles, /^1 of 3 nodes.*cp1/],
+  ["How many worker nodes in zone eu-2 still run kubelet 1.30?", out.pools, /^1 of 4 nodes.*n-user-2/],
+  ["how many system nodes run 1.30?", out.pools, /^2 of 4 nodes.*n-sys-1 and n-sys-2/],
+  ["which node pool does web need?", out.selecting, /^web: node selector disk=fast/],
+  [
+    "what is the memory limit of the tls container of web, and which node pool does it need?",
+    out.selecting,
+    /^web\/tls: memory limit 64Mi\. web: node selector disk=fast/,
+  ],
   ["how many nodes per zone?", out.nodes, /fra-a 2, fra-b 2 and fra-c 1/],
   [
     "Which LoadBalancer services still have no external IP? Don't count test.",

@@ -13,7 +13,9 @@ export const accessCreations: readonly (readonly [kind: string, creation: Creati
   ["ClusterRoleBinding", (question, name, place) => binding("clusterrolebinding", question, name, place)],
 ];
 
-function account(question: Question, name: string): string {
+function account(question: Question, name: string): string | null {
+  // `make sa robot cluster-admin` binds
+  if (/\b(?:cluster-?admin|admin)\b/i.test(question.text) && !/admin/.test(name)) return null;
   if (!/\btokens?\b/.test(question.plain)) return `create serviceaccount ${name}`;
   const span = /\b(\d{1,5}) ?(s|sec\w*|m|min\w*|h|hours?)\b/.exec(
     question.plain.replace(/\b(?:an|one) hour\b/, "1 hour").replace(/\b(?:a|one) day\b/, "24 hours"),

@@ -1,16 +1,30 @@
+/** Kinds as they are listed in a hurry: `roles n rolebindings`, `svc+ing`, `jobs/cronjobs`. */
+const kinds =
+  "(?:pods|services|deployments|statefulsets|daemonsets|replicasets|jobs|cronjobs|secrets|configmaps|(?:cluster)?roles|(?:cluster)?rolebindings|ingresses|endpoints|events|pvcs|pvs|nodes|namespaces|hpas|serviceaccounts|quotas|networkpolicies|svc|ing|po|sts|cm|pvc|pv|ep|hpa|cj|sa|rs|netpol)";
+const joinedKinds = new RegExp(`\\b(${kinds})(?: ?(?:n|'n'|&|\\/) ?|\\+)(?=${kinds}\\b)`, "gi");
+
 /** Expressions that mean the same wherever they stand, whatever is asked. */
 export const expressions: readonly { readonly said: RegExp; readonly as: string }[] = [
   // slips and short forms
   { said: /\bwich\b/gi, as: "which" },
+  { said: /\b(?:tail|head) -n ?(\d{1,6})\b/gi, as: "tail $1 lines" },
+  { said: /\bhappenings\b/gi, as: "events" },
+  { said: /\bhav(?=[\s?.!]|$)/gi, as: "have" },
+  { said: /^\s*lst(?=\s)/i, as: "list" },
+  { said: /\bteh(?=\s)/gi, as: "the" },
+  { said: /^\s*wat(?=\s)/i, as: "what" },
+  { said: joinedKinds, as: "$1 and " },
   { said: /\bshed(?=ul)/gi, as: "sched" },
   { said: /(?<=\s)w\/(?!o\b) ?(?=[a-z])/gi, as: "with " },
   { said: /\s+(?:rn|atm)\b(?=[.?!]|$)/gi, as: "" },
   { said: /\bcrons\b/gi, as: "cronjobs" },
   { said: /\bdont(?=\s)/gi, as: "don't" },
   // `deploy web in shop: 0/3 available` tells how it is
-  { said: /^(?:the )?deploy (?=["']?[a-z0-9][\w.-]{0,80}["']? (?:(?:in|of|from|ns|namespace|-n) \S{1,80} ){0,2}(?:has|have|is|isn't|keeps?|stuck|fails?|failing|crash\w*|down|broken|won't|doesn't|can't|cannot|shows?|says|stays|hangs?|\d{1,3}\/\d{1,3}\b)|["']?[a-z0-9][\w.-]{0,80}["']?(?: (?:in|of|ns|namespace) \S{1,80})?:? \d{1,3}\/\d{1,3}\b)/i, as: "deployment " },
+  { said: /^(?:the )?deploy (?=["']?[a-z0-9][\w.-]{0,80}["']? (?:(?:in|of|from|ns|namespace|-n) \S{1,80} ){0,2}(?:has|have|hasn't|is|isn't|seems|looks|appears|got|sits|hung|wedged|keeps?|stuck|fails?|failing|crash\w*|down|broken|won't|doesn't|can't|cannot|shows?|says|stays|hangs?|\d{1,3}\/\d{1,3}\b)|["']?[a-z0-9][\w.-]{0,80}["']?(?: (?:in|of|ns|namespace) \S{1,80})?:? \d{1,3}\/\d{1,3}\b)/i, as: "deployment " },
   { said: /\bdo the needful(?: and| to)?\s+/gi, as: "" },
   { said: /^(is|are) (.{2,60}) up(?: again| now| and running)?(?=[?.! ]*$)/i, as: "$1 $2 running" },
+  // `since 2024-05-03T08:00:00Z what did web-0 log?`
+  { said: /^\s*(?:since|after|from) (\d{4}-\d{2}-\d{2}\S{0,20}?)(?: on(?:wards?)?)?,? (?=[a-z])([^.?!]{3,300}?)([.?!]?)\s*$/i, as: "$2 since $1$3" },
   // what things are called
   { said: /\b(?:the |its |an? )?(?:(?:init[- ]?|side-?car )?container(?:'s name)?|side-?car) is (?:called |named )?(?=[a-z0-9-]+\b(?! (?:is|in|of|to|on|for)\b))(?!(?:not|in|on|up|down|stuck|ready|running|killed|restarting|crashing|failing|waiting|dead|gone|the|a|being|still|always|never|already|ok|fine|there|too|out)\b)/gi, as: "container " },
   { said: /\b(?:the |its )?(pod|namespace|deployment|node|job) is (?:called |named )(?=[a-z0-9])/gi, as: "$1 " },

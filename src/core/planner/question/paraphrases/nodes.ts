@@ -19,18 +19,36 @@ export const nodeOrders: readonly Paraphrase[] = [
   row(`(?:make|mark|set) (?:the )?node {name} (?:as )?schedulable`, "uncordon node $1"),
   row(`(?:make|mark|set) (?:the )?node {name} (?:as )?(?:unschedulable|not schedulable|off[- ]limits)`, "cordon node $1"),
   row("(?:get|move|take|push|clear|chase|kick|bring) (?:everything|all (?:of )?(?:the )?(?:pods|workloads?|load|stuff)|the (?:pods|workloads?|load)|all)(?: away)? (?:off|from|out of|down from)(?: of)? {node}", (match) => `drain node ${bareNode(match[1]!)}`),
+  row("(?:clear|empty|rid|free|strip|vacate) {node} (?:of|from) (?:everything|all (?:of )?(?:the |its )?(?:pods|workloads?)|all|its pods|the pods)\\b", (match) => `drain node ${bareNode(match[1]!)}`),
   row(`(?:fence|seal|close|block)(?: off)? (?:the )?node {name}(?: off)?(?: for| against| from)?(?: new)?(?: pods| scheduling| workloads)?`, "cordon node $1"),
   row(`(?:take|get|pull|strip|lift|rip|wipe)(?: the)? (?!(?:taint|the)\\b)([\\w./-]{2,80})(?:[ :]\\(?(${effect})\\)?)? taint (?:away|off|back|down|out)?(?: from| of| off)? ?{node}`, (match) => `remove the taint ${match[1]}${match[2] === undefined ? "" : `:${match[2]}`} from node ${bareNode(match[3]!)}`),
   row(`(?:lift|clear|undo|drop)(?: the)? (?!(?:taint|the)\\b)([\\w./-]{2,80})(?:[ :]\\(?(${effect})\\)?)? taint (?:from|of|off|on) {node}`, (match) => `remove the taint ${match[1]}${match[2] === undefined ? "" : `:${match[2]}`} from node ${bareNode(match[3]!)}`),
   row("(?:mark|flag|stamp|brand|badge|equip|tag) (?:the )?(node|pod|deployment|namespace|service|statefulset|job|configmap|secret|pvc|daemonset) {name} (?:with|as|by|using)(?: the)?(?: label)? {pair}", "label $1 $2 $3"),
   row("{labelled} (?:should|must|shall|has to|needs to|is to) (?:get|have|carry|bear|receive) (?:the |an? )?(annotation|label) {pair}(?= please| pls| now|[.,;!]|$)", (match) => `${match[2]!.toLowerCase() === "label" ? "label" : "annotate"} ${match[1]} ${match[3]}`),
   row("(?:nothing|nobody|no pods?|no workloads?)(?: new| more| else| further)? (?:should|must|may|shall|can|is to|are to) (?:be scheduled|land|start|be placed|go|come)(?: any ?more)? (?:on|onto|to) {node}(?= please| pls| now| any ?more|[.,;!]|$)", (match) => `cordon node ${bareNode(match[1]!)}`),
+  row("{node} (?:should|must|shall|may|can) ?(?:not|n't) (?:take|get|accept|receive|run|host|have)(?: any)?(?: new)? pods unless they tolerate (?:the taint )?{pair}", (match) => `taint node ${bareNode(match[1]!)} ${match[2]}:NoSchedule`),
+  row("keep (?:all |any |the )?pods (?:without (?:an? |the )?toleration (?:for|of)|(?:that|which) (?:do not|don't) tolerate) (?:the taint )?{pair} (?:off|away from|out of)(?: of)? {node}", (match) => `taint node ${bareNode(match[2]!)} ${match[1]}:NoSchedule`),
+  row("(?:evict|remove|kick|throw|push) (?:everything|all pods|all|every pod)(?: out)?(?: from| off| of| out of){1,2} {node} (?:that|which) (?:does not|doesn't|do not|don't) tolerate (?:the taint )?{pair}", (match) => `taint node ${bareNode(match[1]!)} ${match[2]}:NoExecute`),
+  row("no (?:(?:new|more|further|other|additional) ){1,3}(?:pods|workloads?|work|load)(?: should| must| may| shall)?(?: go| land| run| be placed| be scheduled)? (?:on|onto|to) {node}(?= please| pls| now| for now| for the time being| for the moment| any ?more| until| till|[.!;,]|$)", (match, text) => keptAway(match[1]!, text)),
+  row("no (?:(?:new|more|further|other|additional) ){1,3}(?:pods|workloads?|work|load)(?: there| on it| on that one)?(?= please| pls| now| for now| for the time being| for the moment| any ?more| until| till|[.!]|$)", (_, text) => (tellsTrouble.test(text) ? null : onNode(text, "cordon"))),
+  row("nothing (?:new|else|more) (?:on|onto|to) {node}(?= please| pls| now| for now| for the time being| any ?more| until| till)", (match, text) => keptAway(match[1]!, text)),
+  row("{node} (?:should|must|shall|may) ?(?:not|n't) (?:take|get|accept|receive|run|host|have)(?: any)?(?: new| more| further| other){1,3} (?:pods|workloads?|work|load)", (match, text) => keptAway(match[1]!, text)),
+  row("(?:do not|don't|never|stop) (?:schedule|scheduling|place|placing|put|putting) (?:anything|any pods|pods|workloads?|any workloads?|new pods|new workloads?|any new pods|more pods)(?: new| more| else)? (?:on|onto|to) {node}", (match, text) => keptAway(match[1]!, text)),
+  row("(?:block|prevent|stop|refuse|reject|bar|ban)(?: any| all)? (?:new|more|further|additional) (?:pods|workloads?)(?: from (?:landing|running|being scheduled|being placed|starting|going|coming))? (?:on|from|onto) {node}", (match, text) => keptAway(match[1]!, text)),
   row("(?:put|stick|hang|attach|slap|glue|place|pin)(?: the| an?)?(?: label| tag)? {pair}(?: label| tag)? (?:on|onto|to|at)(?: the)? (node|pod|deployment|namespace|service|statefulset|job|daemonset) {name}", "label $2 $3 $1"),
   row("{pair} as (?:an? |the )?(label|annotation) (?:on|for|to|onto|at) {labelled}", (match) => `${match[2]!.toLowerCase() === "label" ? "label" : "annotate"} ${match[3]} ${match[1]}`),
-  row("(?:the )?(label|annotation) ([a-z][\\w./-]{1,80}) (?:on|of|at|for) {labelled} (?:should|must|has to|needs to|ought to|shall|is to)(?: now| rather| instead)? (?:read|be|say|become|show|contain|be (?:changed|set|corrected|switched) to)(?: set to| changed to)? ([\\w.-]{1,63})\\b", (match) => `${match[1]!.toLowerCase() === "label" ? "label" : "annotate"} ${match[3]} ${match[2]}=${match[4]} overwrite`),
-  row("(?:the )?(?:label )?([a-z][\\w./-]{1,60})(?: [a-z0-9][\\w.-]{0,80})? (?:should|must|has to|needs to|ought to|shall|is to)(?: now| rather| instead)? (?:read|be|say|become|show|contain)(?: set to)? ([\\w.-]{1,63})\\b", (match, text) => relabelled(text, match[1]!, match[2]!)),
-  row("(?:correct|fix|change|turn|switch|flip|adjust)(?: the)? (?:label )?([a-z][\\w./-]{1,60}) (?:label )?(?:from [\\w.-]{1,63} )?(?:to|into) ([\\w.-]{1,63})\\b", (match, text) => relabelled(text, match[1]!, match[2]!)),
 ]; // biome-ignore format: one line a paraphrase
+
+const tellsTrouble =
+  /\b(?:problem|issue|trouble|weird|strange|wrong|why|notice\w*|see|tell me|vanish\w*|gone|says?|said|what|how|who|there (?:is|are))\b/i;
+
+/** What is called a node, or carries a number as machines do; no order where somebody tells that no pods come. */
+function keptAway(node: string, text: string): string | null {
+  return tellsTrouble.test(text) ||
+    !/\d|^(?:(?:the|our|my|this|that) )?(?:node|machine|host|worker|box|server)[ /]/i.test(node)
+    ? null
+    : `cordon node ${bareNode(node)}`;
+}
 
 function onNode(text: string, verb: string): string | null {
   const subject = subjectOfText(text);
@@ -40,14 +58,4 @@ function onNode(text: string, verb: string): string | null {
 
 function bareNode(said: string): string {
   return said.replace(/^(?:(?:the|our|my|this|that) )?(?:(?:node|machine|host|worker|box|server)[ /])?/i, "");
-}
-
-/** Only where the text speaks of a label, and of the object that has it. */
-function relabelled(text: string, key: string, value: string): string | null {
-  const subject = subjectOfText(text);
-  if (!/\blabel/i.test(text) || subject?.includes(" ") !== true) return null;
-  const said = /^(?:pod|deployment|deploy|statefulset|sts|daemonset|ds|service|svc|job|cronjob|node|namespace)$/i;
-  // `it should say prod`: the label was named before
-  const label = said.test(key) || key === "it" ? /\blabel ["'`]?([a-z][\w./-]{0,60})/i.exec(text)?.[1] : key;
-  return label === undefined ? null : `label ${subject} ${label}=${value} overwrite`;
 }

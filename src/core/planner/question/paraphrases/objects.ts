@@ -1,4 +1,4 @@
-import { kindsPlural, type Paraphrase, row } from "./paraphrase.ts";
+import { kindsPlural, type Paraphrase, row, subjectOfText } from "./paraphrase.ts";
 
 /** Objects and lists of them. */
 export const objectLooks: readonly Paraphrase[] = [
@@ -15,8 +15,27 @@ export const objectLooks: readonly Paraphrase[] = [
   row("(?:where|how)(?: do| can| could| would)?(?: i| we| one)? (?:see|find|read|look at|look up|get) (?:these|those|the|such|that|this) (?:limits?|defaults?|default limits?|boundar\\w+)\\b", (_, text) => (/\bdefaults?\b|\b(?:min|max)\w*\b/i.test(text) ? "describe the limit ranges" : null)),
   row("(?:the |which |what )?default (?:(?:memory|cpu|resource|container)s? (?:and )?)*(?:limits?|requests?)(?= (?:of|in|for) (?:the )?(?:namespace|ns|containers?|pods?)\\b| (?:in|of) [a-z0-9-]+|[.?!]|$)", "describe the limit ranges"),
   row("(?:just |only )*(?:the )?(?:value|content|contents) (?:of|behind|under) (?:the )?(?:key|entry) (?=[\\w.-]{1,80} (?:of|in|from|inside) (?:the )?(?:secret|config ?map)\\b)", "get the value of key "),
+  row("(?:just |only |me |exactly )*(?:the )?(?:value|content|contents) of (?:the )?(?!key\\b|entry\\b)([\\w.-]{1,80}) (?:key|entry|field)(?: stored| kept| saved| held)? (?:in|of|from|inside) (?:the )?(?=(?:secret|config ?map|cm) )", (match, text) => `get the ${asItIs(text)}value of key ${match[1]} of `),
+  row("(?:just |only |me |exactly )*(?:the )?(?!key\\b|entry\\b|value\\b)([\\w.-]{1,80}) (?:key|entry|field|value)(?: stored| kept| saved| held)? (?:in|of|from|inside) (?:the )?(?=(?:secret|config ?map|cm) )", (match, text) => `get the ${asItIs(text)}value of key ${match[1]} of `),
+  row("(?:just |only |me |exactly )*(?:the )?value of (?:the )?key ([\\w.-]{1,80})(?:,? (?:no need to|don't|do not|without) decod\\w+[^.?!]{0,20})?(?=[.,;?!]|$)", (match, text) => keyOfSubject(text, match[1]!)),
   row("(?:just |only |me |exactly )*(?:the )?(?:raw|encoded|undecoded|base64)(?: base64)?(?:[- ]encoded)? (?:value of (?:the )?)?(?:key )?([\\w.-]{1,80})(?: key| value| entry| field)? (?:of|from|in|out of) (?:the )?secret ", "get the raw base64 value of key $1 of secret "),
 ]; // biome-ignore format: one line a paraphrase
+
+/** Whether a value is wanted as it is stored. */
+function asItIs(text: string): string {
+  return /\b(?:base64|b64|encoded|undecoded|raw|not decoded|without decoding|no need to decode|don't decode|do not decode)\b/i.test(
+    text,
+  )
+    ? "raw "
+    : "";
+}
+
+function keyOfSubject(text: string, key: string): string | null {
+  const subject = subjectOfText(text);
+  return subject !== null && /^(?:secret|configmap|cm) /i.test(subject)
+    ? `get the ${asItIs(text)}value of key ${key} of ${subject}`
+    : null;
+}
 
 /** `which ones there are`: of the kind that was spoken of. */
 function lastKind(text: string): string | null {

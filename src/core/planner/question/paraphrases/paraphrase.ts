@@ -7,7 +7,7 @@ export type Paraphrase = {
 };
 
 const parts = {
-  name: "(?!(?:the|an?|it|its|them|all|every|any|this|that|these|those|and|or|in|on|of|to|for|from|with|back|off|away|up|down|out|is|are|was|has|has|please|now|again|there|here|what|which|who|pods?|nodes?|namespaces?|services?|deployments?)\\b)[a-z0-9](?:[a-z0-9.-]{0,80}[a-z0-9])?",
+  name: "(?!(?:the|an?|it|its|them|all|every|any|this|that|these|those|and|or|in|on|of|to|for|from|with|back|off|away|up|down|out|is|are|was|has|has|please|now|again|there|here|what|which|who|pods?|nodes?|namespaces?|services?|deployments?)(?![\\w-]))[a-z0-9](?:[a-z0-9.-]{0,80}[a-z0-9])?",
   article: "(?:(?:the|our|my|your|this|that|an?) )?",
   workloadKind: "(?:deployment|deploy|statefulset|stateful set|sts|daemonset|daemon set|ds|replicaset)",
   image: "[a-z0-9][\\w.:/-]{0,200}(?::[\\w.-]{1,128}|@sha256:[0-9a-f]{64})",
@@ -19,9 +19,10 @@ const place = `(?: (?:in|of|from)(?: the)?(?: namespace| ns)? ${parts.name}(?: n
 
 const composed: Readonly<Record<string, string>> = {
   ...parts,
-  workload: `${parts.article}(?:${parts.workloadKind}[ /])["'\`]?${parts.name}["'\`]?${place}`,
+  workload: `${parts.article}(?:${parts.workloadKind}[ /]["'\`]?${parts.name}["'\`]?|["'\`]?${parts.name}["'\`]? ${parts.workloadKind}\\b)${place}`,
   cronjob: `${parts.article}cron ?job[ /]["'\`]?${parts.name}["'\`]?${place}`,
-  labelled: `${parts.article}(?:pod|deployment|namespace|service|statefulset|job|cronjob|daemonset|ingress|secret|configmap|pvc|node)[ /]["'\`]?${parts.name}["'\`]?${place}`,
+  labelled: `${parts.article}(?:pod|deployment|deploy|namespace|ns|service|svc|statefulset|sts|job|cronjob|daemonset|ds|ingress|secret|configmap|cm|pvc|node)[ /]["'\`]?${parts.name}["'\`]?${place}`,
+  count: "\\d{1,4}|zero|nothing|none|one|two|three|four|five|six|seven|eight|nine|ten",
   generated: `${parts.article}(?:pod )?[a-z0-9]{1,60}(?:-[a-z0-9]{1,60}){1,8}${place}`,
   node: `${parts.article}(?:(?:node|machine|host|worker|box|server)[ /])?["'\`]?${parts.name}["'\`]?`,
 };
@@ -63,7 +64,7 @@ function beginningsOf(said: string): readonly string[] | null {
 }
 
 const kinds =
-  "pod|deployment|deploy|statefulset|sts|daemonset|ds|service|svc|job|cronjob|node|configmap|secret|ingress|hpa|pvc|pv|namespace|ns|replicaset";
+  "pod|deployment|deploy|statefulset|sts|daemonset|ds|service|svc|job|cronjob|node|configmap|secret|ingress|hpa|pvc|pv|(?<!\\b(?:in|of|from|for)(?: the)? )(?:namespace|ns)|replicaset";
 
 /** What the text is about, with its kind when that is said: `pod web-2`, `catalog`; null when nothing is named. */
 export function subjectOfText(text: string): string | null {

@@ -2,6 +2,7 @@ import { apiLooks } from "./api.ts";
 import { creationOrders } from "./creations.ts";
 import { expressions } from "./expressions.ts";
 import { logLooks } from "./logs.ts";
+import { metadataOrders } from "./metadata.ts";
 import { nodeOrders } from "./nodes.ts";
 import { objectLooks } from "./objects.ts";
 import type { Paraphrase } from "./paraphrase.ts";
@@ -16,6 +17,7 @@ export const orders: readonly Paraphrase[] = [
   ...settingOrders,
   ...workloadOrders,
   ...nodeOrders,
+  ...metadataOrders,
   ...removalOrders,
 ];
 

@@ -14,15 +14,23 @@ export const workloadOrders: readonly Paraphrase[] = [
   row(`let {workload}(?:'s)?(?: rollout| update)? ${onward}`, "resume the rollout of $1"),
   row(`let (?:the |its )?(?:paused |stopped |held |deployment )*(?:rollout|roll-out|update) ${onward}`, (_, text) => about(text, "resume the rollout of")),
   row("(?:hold|freeze|stop|halt|pause) (?:the |its )?(?:rollout|roll-out|update)(?: for now| right there| there)?(?=[.,;!]|$)", (_, text) => about(text, "pause the rollout of")),
-  row("(?:shut|turn|switch|power|spin|wind) (?:off|down|out) {workload}", "scale $1 to 0"),
-  row("(?:shut|turn|switch|power|spin|wind) {workload} (?:off|down)(?! to \\d)", "scale $1 to 0"),
+  row("(?:shut|turn|switch|power|spin|wind) (?:off|down|out) {workload}(?![\\w-])(?![^.;!?]{0,80} (?:to|by) )", "scale $1 to 0"),
+  row("(?:shut|turn|switch|power|spin|wind) {workload} (?:off|down)(?![^.;!?]{0,80} (?:to|by) )", "scale $1 to 0"),
   row("(?:put|send|park|mothball|hibernate)(?: down)? {workload} (?:to sleep|to bed|to rest|into hibernation|at zero|on zero)", "scale $1 to 0"),
-  row("(?:bump|raise|lift|push|crank|bring|take|move|set|lower|drop|cut|get)(?: up| down)? {workload}(?: up| down)?(?: back)? to (\\d{1,4})(?= please| pls| now| for| until|[.,;!]|$)", "scale $1 to $2 replicas"),
+  row("(?:bump|raise|lift|push|crank|bring|take|move|set|lower|drop|cut|get|turn|dial|wind|spin|tune)(?: up| down)? {workload}(?: up| down)?(?: back)? to {count}(?= please| pls| now| for| until| replicas?\\b| pods?\\b| instances?\\b| cop(?:y|ies)\\b| in (?:the )?(?:ns|namespace) |[.,;!]|$)", (match) => scaled(match[1]!, match[2]!)),
+  row("{workload} goes (?:up|down) to {count}(?= please| pls)", (match) => scaled(match[1]!, match[2]!)),
+  row("{workload} (?:up |down )?to (\\d{1,4}) (?:replicas|pods|instances|copies)(?= please| pls|, only if|[.!]?$)", "scale $1 to $2 replicas"),
+  row("(?:take|bring|put|set) {workload} (?:offline|out of service)\\b", "scale $1 to 0"),
+  row("{workload}:? (?:go |goes )?back to (?:what it was (?:in|at|with) |how it was (?:in|at|with) |the state of |the one of )?(?:revision|rev|version|release) #?(\\d{1,5})(?= please| pls|[.!]?$)", "roll back $1 to revision $2"),
+  row("from (\\d{1,4}) to (\\d{1,4}) (?:replicas|pods|instances|copies)[,:]? (?:for |of |with )?{workload}", "scale $3 from $1 to $2 replicas"),
+  row("make {workload} (\\d{1,4})(?: (?:replicas|pods|instances|copies))?(?= please| pls| now| for| until|[.,;!]|$)", "scale $1 to $2 replicas"),
   row("(?:give|grant|allow) {workload} (\\d{1,4}) (pods|replicas|instances|copies)\\b", "scale $1 to $2 replicas"),
   row("{workload} (?:should|must|has to|needs to|shall|is to|ought to) (?:have|run|run with|get|go (?:up |down )?to|be at|use|be scaled to) (\\d{1,4}) (?:pods|replicas|instances|copies)\\b", "scale $1 to $2 replicas"),
   row("(?:down|up|back|on) to (\\d{1,4}|zero|one|two|three|four|five|six|seven|eight|nine|ten) (?:pods?|replicas?|instances?|cop(?:y|ies))(?: only| again)? (?:with|for|of|on|please for|in) {workload}", "scale $2 to $1 replicas"),
   row("(?:an? )?(?:rolling )?restart (?:should|will|would|might|may|ought to|is going to) (?:fix|help|do|cure|solve|be enough)[^?]{0,40}\\b(?:go ahead|do it|do that|please|so do)\\b", (_, text) => about(text, "restart")),
   row("(?:horizontal(?:ly)? )?(?:pod )?auto-?scal(?:ing|er) (?:for|of|on) {workload}[:,]? (?=(?:between|from|min|with|at|\\d))", "autoscale $1 "),
+  row("(?:have|get) {workload} (?:auto-?scaled|scaled automatically) (?=(?:up|between|from|to|min|max|at|\\d))", "autoscale $1 "),
+  row("(?:gracefully |rolling )?(?:recreate|renew|refresh|cycle|recycle|replace|restart|bounce|roll) (?:all |every |the )*(?:of )?(?:the |its )?pods? (?:of|in|for|from|behind) {workload}(?: gracefully| one by one| one after the other| anew)?", "restart $1"),
   row("(?:let|have) {workload} (?:grow|scale|scale itself|scale automatically|breathe|float)(?: automatically| by itself)? (?=(?:between|from) \\d)", "autoscale $1 "),
   row("(?:the )?cron ?job {name} (?:to |should |must |shall |has to |needs to )(?:run|start|fire|go off|be run|be started|be triggered|execute)(?= (?:right )?(?:now|once|immediately|at once|today)|[.,;!]|$)", "trigger cronjob $1"),
   row("let {cronjob} (?:run|start|go|work|fire)(?: on| its course)? (?:again|once more|as before|from now on)", "enable $1"),
@@ -41,6 +49,12 @@ export const wishedOrders: readonly Paraphrase[] = [
   row("(?:have |see |get )?{workload} (?:gone|removed|deleted|away)(?= please| pls| now| by|[.,;!]|$)", "delete $1"),
   row("(?:have |see |get )?{workload} (?:restarted|bounced|recycled)(?= please| pls| now| by|[.,;!]|$)", "restart $1"),
 ]; // biome-ignore format: one line a paraphrase
+
+const none = /^(?:zero|nothing|none)$/i;
+
+function scaled(workload: string, count: string): string {
+  return `scale ${workload} to ${none.test(count) ? "0" : count} replicas`;
+}
 
 function about(text: string, order: string): string | null {
   const subject = subjectOfKind(text, "deployment");

@@ -1,0 +1,41 @@
+import type { Suggestion } from "../../diagnosis/finding.ts";
+import type { Question } from "../question/understand.ts";
+
+/** What a change hangs on, in the words of the person: a part of the text up to the next mark. */
+const conditions =
+  /\b(?:only (?:if|when|while|once|after|as long as|in case)|on (?:the )?condition(?: that)?|provided|providing|as long as|so long as|unless|assuming|then (?=back\b|again\b)|or (?:better |rather |just |maybe |else )?(?=(?:scale|restart|delete|remove|drain|cordon|roll|undo|leave|keep|pause)\b)|(?:when(?:ever)?|once|as soon as) (?=(?:it|its|the|they|there|all|nobody|no|nothing)\b)|after (?=(?:it|the|they|all|every\w*) [^,;.!?]{0,50}\b(?:is|are|has|have|finish\w*|complet\w*|done)\b)|(?<!\b(?:even|as|what|see|check|whether|just|know|sure|better|nice|good|great) )if)\b[^,;.!?]{2,80}/gi;
+
+/** What sounds like a condition and is none, or one that kubectl looks after by itself. */
+const harmless =
+  /^(?:if (?:possible|need(?:ed)?\b|necessary|so|you (?:can|could|like|want|please|don't mind|do not mind|would)|that(?:'s| is) (?:ok|okay|fine|possible)|i (?:may|might|can|could)|(?:it|they|there|one|that one|any) (?:already )?(?:exists?|is there|is any|are any|(?:already )?is one)|(?:there (?:already )?(?:is|are)|it(?:'s| is)|they(?:'re| are)) (?:already )?(?:one|any|some|there|set|present)|(?:it )?(?:does not|doesn't|is not|isn't) (?:yet )?(?:there|exist)|it exits|it is (?:already )?set)|unless (?:they |it |pods? )?(?:\w+ )?tolerat)/i;
+
+/** Exceptions among what is changed. */
+const exceptions =
+  /\b(?:except(?:ing)?(?: for)?|excluding|other than|apart from|save for|leav(?:e|ing) out|but (?:not|leave|keep|spare|without)|(?:all|everything|every one) but|spare|not (?:in|on|the|those|for|any)|leave(?= (?:\S+ ){1,4}(?:alone|out|untouched|running|in peace|as (?:it is|they are))\b)) (?!that\b|this\b)[^,;.!?]{2,80}/i;
+
+/** `the pods should survive`: what a deletion would take along. */
+const survives =
+  /\b[^,;.!?]{2,40}\b(?:should|must|shall|may|has to|have to|needs? to|will) (?:survive|stay|remain|be (?:kept|left|spared)|keep (?:on )?running|not be (?:touched|deleted|removed|lost))\b|\b(?:pods?|data|volumes?|pvcs?|claims?|replicasets?|jobs?) (?:survives?|stays?|remains?|keeps?)\b/i;
+
+/**
+ * The condition or exception that a request states and that its commands do not carry: done without it, more would be changed than was
+ * asked for. null when there is none.
+ */
+export function unkeptCondition({ text }: Question, commands: readonly Suggestion[]): string | null {
+  const lines = commands.map(({ command }) => command).join("\n");
+  if (/^kubectl (?:run|exec|cp|port-forward|debug|config)\b/.test(lines)) return null;
+  const said = text.slice(0, 2000);
+  const stated = [...said.matchAll(conditions)].map(([one]) => one.trim()).find((one) => !harmless.test(one));
+  if (stated !== undefined && !/--current-replicas=|--resource-version=/.test(lines)) return stated;
+  const excepted = (exceptions.exec(said) ?? (/ delete /.test(lines) ? survives.exec(said) : null))?.[0].trim();
+  return excepted === undefined || isLeftOut(lines, said) ? null : excepted;
+}
+
+/** A selector that denies, pods that are kept, daemon sets that a drain leaves alone. */
+function isLeftOut(lines: string, said: string): boolean {
+  return (
+    /!=|notin|--cascade=orphan|'!/.test(lines) ||
+    (/^kubectl drain\b/.test(lines) && /\bdaemon ?-?sets?\b/i.test(said)) ||
+    /^kubectl (?:create|taint|cordon)\b/.test(lines)
+  );
+}
