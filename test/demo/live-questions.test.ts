@@ -65,7 +65,57 @@ const rows: readonly (readonly [question: string, says: RegExp, never: RegExp])[
   ["does anything use the secret payments-api-key?", /^Nothing uses Secret "payments-api-key".* There is no Secret of that name/, /outputs answer this/],
   ["which deployments are not fully available?", /11 of 41 deployments/, /1 of 2/],
   ["what is using the most cpu?", /production\/order-worker-/, /whoami/],
+  ["are there any image pull problems?", /cannot pull image "registry\.partner\.example.*catalog \(image not found\)/, /not clear/],
+  ["any image pull issues in production?", /^No container was seen that cannot pull its image in production/, /csvjson|forecast/],
+  ["does reviews have enough replicas?", /^Deployment shop\/reviews has 2 replicas, 2 of them ready/, /not clear/],
+  ["which pods use more memory than requested?", /^2 of \d+ measured pods .*production\/order-worker-.*147%/, /outputs/],
+  ["is the configmap report-api-config missing?", /^Yes: there is no ConfigMap .* wanted by Deployment production\/report-api.*report-api-settings/, /^2 outputs/],
+  ["is the secret payments-provider missing?", /^No: Secret shop\/payments-provider/, /^Yes/],
+  ["how many restarts did kafka-2 have?", /^Pod data\/kafka-2 restarted 22 times/, /outputs/],
+  ["which nodes are out of disk?", /^1 of the 5 nodes reports DiskPressure: shop-worker-3/, /^5 nodes/],
+  ["am I admin?", /^No: this client \(snapshot-reader\) may not do everything/, /not clear/],
+  ["how do I get a shell in order-worker?", /kubectl exec -it order-worker-\S+ -n production -c order-worker -- sh/, /not clear/],
+  ["which services use tls?", /^4 of 43 services .*shop\/vouchers/, /^43 services/],
+  ["who restarted checkout?", /audit log.*no rollout restart.*restarted 33 times/, /not clear/],
+  ["how full is volume data-kafka-0?", /50Gi.*kubectl exec kafka-0 -n data -- df -h/, /outputs/],
+  ["what is using the most cpu in namespace data compared with its limit?", /^Closest to its CPU limit.*data\/schema-registry-/, /not clear/],
+  ["which images are used more than once?", /2 by different workloads: \S*shop\/cart:4\.3\.9/, /objects use/],
+  ["which pods are on spot?", /^None of the 5 nodes has a label/, /^126 pods/],
+  ["are requests more than the nodes can offer?", /^No: by requests all fits: .*By limits shop-worker-1/, /^5 nodes/],
+  ["what is the difference between the pods of kafka?", /^The 3 pods of kafka in data differ in status \(kafka-2: CrashLoopBackOff/, /pods shown/],
+  ["which namespace uses the most memory?", /^The most memory is used in production/, /postgres-0/],
+  ["pods of order-worker", /^order-worker is no node but a workload with 2 pods/, /no pods on node/],
 ]; // biome-ignore format: one line a question
+
+/** What was asked before, the follow-up, and what its answer says. */
+const followUps: readonly (readonly [before: string, now: string, says: RegExp])[] = [
+  ["are there any image pull problems?", "and in data?", /^No container was seen that cannot pull its image in data/],
+  ["which pods use more memory than requested?", "and cpu?", /^4 of \d+ measured pods .*production\/web-api-/],
+  ["which nodes are out of disk?", "which pods are on it?", /^7 pods with node shop-worker-3/],
+  ["which ingresses do we have?", "which of them use tls?", /^1 of 2 ingresses .*shop\/shop/],
+  ["am I admin?", "and in shop?", /may not do everything in shop/],
+  ["how many restarts did kafka-2 have?", "and kafka-0?", /^Pod data\/kafka-0 has not restarted/],
+  [
+    "which deployments have no hpa in shop?",
+    "which do?",
+    /^1 of 16 deployments in shop has an autoscaler: shop\/storefront/,
+  ],
+  ["how do I get a shell in checkout?", "why is it not running?", /postgres-primary/],
+  ["are there evicted pods?", "why?", /^Node shop-worker-3 is under DiskPressure/],
+  ["which pods restarted in the last hour?", "why?", /^(?!.*cannot pull image)/],
+];
+
+test.concurrent.each(followUps)(
+  "%s Then: %s",
+  async (before, now, says) => {
+    const ask = (content: string, thread?: string) =>
+      service.send("POST", "/api/sendMessage", { body: { content, thread_id: thread, data: { execute_all: true } } });
+    const first = await ask(before);
+    const reply = await ask(now, first.json.thread_id);
+    expect(reply.json.Content.replace(/^Analysis:\n/, "").split("\n\n")[0], readsOf(reply.json)).toMatch(says);
+  },
+  60_000,
+);
 
 test.concurrent.each(rows)(
   "%s",

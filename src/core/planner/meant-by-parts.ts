@@ -52,7 +52,13 @@ export function withNodes(question: Question, view: ClusterView): Question {
 function partsIn({ targets, text, words, scope }: Question): readonly string[] {
   const strange = words
     .map(({ lower }) => lower)
-    .filter((word) => !isStopWord(word) && !scope.namespaces.includes(word) && kindNamed(word) === undefined);
+    .filter(
+      (word) =>
+        !isStopWord(word) &&
+        !ofClusters.test(word) &&
+        !scope.namespaces.includes(word) &&
+        kindNamed(word) === undefined,
+    );
   if (targets.length > 0) {
     const named = targets.flatMap(({ name }) => [name, ...(activityIn(name) ?? [])]);
     return targets.some(({ sure }) => sure) ? named : [...named, ...strange];
@@ -61,6 +67,9 @@ function partsIn({ targets, text, words, scope }: Question): readonly string[] {
   const isName = subject !== undefined && !generic.test(subject) && !scope.namespaces.includes(subject);
   return [...(activityIn(text) ?? []), ...(isName && kindNamed(subject) === undefined ? [subject] : []), ...strange];
 }
+
+/** What clusters consist of, also where a workload is called so in part. */
+const ofClusters = /^(?:registr(?:y|ies)|zones?|regions?|scheduling|admission|quorum|webhooks?|exporters?|metrics)$/;
 
 /** `why worker is not running`: what stands there is a name, however common the word. */
 const subjectOfWhy =

@@ -10,6 +10,7 @@ import { inquire } from "./inquiries/inquire.ts";
 import { bounded } from "./inspection/bounded.ts";
 import { inspect } from "./inspection/inspect.ts";
 import { located } from "./inspection/located.ts";
+import { topicOf } from "./investigation/topic.ts";
 import { whereaboutsOf } from "./investigation/whereabouts.ts";
 import { widened, withoutNarrow } from "./investigation/wider.ts";
 import { lookReply } from "./lookups/look-reply.ts";
@@ -116,6 +117,8 @@ function soundness(question: Question, now: Situation, home: Home): Reply | null
   const trouble = replyByIntent(asked, now, now, home);
   if (trouble.conclusion.verdict === "cause-found" || trouble.findings.some(({ severity }) => severity !== "info"))
     return question.intent === "troubleshoot" ? null : trouble;
+  const isOfOneState = question.targets.length === 0 && topicOf(question)?.unseen !== undefined;
+  if (isOfOneState && now.view.evidence.every(({ origin }) => origin === "executed")) return null;
   return soundReply(question, now) ?? doubtReply(question, now);
 }
 

@@ -79,6 +79,35 @@ test.each<[...Talk, RegExp]>([
   expect(suggestions.map(({ command }) => command)).not.toContain("kubectl get pods -n shop");
 });
 
+const usage: Output = [
+  "kubectl top pods -A",
+  `NAMESPACE   NAME    CPU(cores)   MEMORY(bytes)
+shop        web-1   90m          300Mi
+shop        web-2   10m          100Mi
+`,
+];
+const requests: Output = [
+  `kubectl get pods -A -o jsonpath='{range .items[*]}{.kind}{"\\t"}{.metadata.namespace}{"\\t"}{.metadata.name}{"\\t"}{range .spec.containers[*]}{"\\t"}{.name}{"="}{.resources.requests}{end}{"\\n"}{end}'`,
+  'Pod\tshop\tweb-1\t\tapp={"cpu":"50m","memory":"200Mi"}\nPod\tshop\tweb-2\t\tapp={"cpu":"5m","memory":"200Mi"}\n',
+];
+const near: Output = ["kubectl top pods", "No resources found in default namespace.\n"];
+
+test.each<[...Talk, RegExp]>([
+  [["which pods use more memory than requested?"], [near, usage, requests], "and cpu?", /^2 of 2 measured pods .* their CPU request: .*200%/],
+  [["how many pods per namespace?"], [["kubectl get pods -A -o wide", "NAMESPACE   NAME    READY   STATUS    RESTARTS   AGE   IP     NODE   NOMINATED NODE   READINESS GATES\nshop        web-1   1/1     Running   0          2d    10.0   big    <none>           <none>\n"]], "and per node?", /^Pods per node: big 1/],
+  [["which pods are ready in shop?"], [shop], "and which are not?", /^2 of 3 pods/],
+])("%j, then %#: the last question in other words", async (before, read, now, says) => {
+  expect((await say([before, read, now])).text).toMatch(says);
+}); // biome-ignore format: one line a talk
+
+test.each<[...Talk, string]>([
+  [["am I admin?"], [], "and in shop?", "kubectl auth can-i '*' '*' -n shop"],
+  [["which configmaps are not used?"], [], "and secrets?", "kubectl get secrets -A"],
+  [["how old is the cluster?"], [], "which version is it?", "kubectl version"],
+])("%j, then %#: asked of something else", async (before, read, now, command) => {
+  expect(commandsOf(await say([before, read, now]))[0]).toBe(command);
+});
+
 const config: Output = [
   "kubectl get configmap cart-config -n shop -o yaml",
   "apiVersion: v1\ndata:\n  HOST: db.data\n  banner: |\n    Hello\n    there\nkind: ConfigMap\nmetadata:\n  name: cart-config\n  namespace: shop\n",

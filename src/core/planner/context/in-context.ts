@@ -1,6 +1,7 @@
 import type { ClusterView } from "../../evidence/observed.ts";
 import { knownIn, understand } from "../question/understand.ts";
 import type { Situation } from "../situation.ts";
+import { asksOnlyWhy } from "./other-words.ts";
 import { leansBack, putIn } from "./put-in.ts";
 import { type Topic, topicAfter } from "./topic.ts";
 
@@ -9,10 +10,10 @@ const mostEarlier = 4;
 
 /** The situation with a question that stands on its own: `restart it` says what, `and in staging?` what is asked there. */
 export function inContext(situation: Situation): Situation {
-  const { question, earlierQuestions, view } = situation;
+  const { question, earlierQuestions } = situation;
   if (earlierQuestions.length === 0 || !leansBack(question)) return situation;
   const topic = topicOf(situation);
-  const whole = topic === null ? question : putIn(question, topic, view);
+  const whole = topic === null ? question : putIn(question, topic, situation);
   return whole === question ? situation : { ...situation, question: whole };
 }
 
@@ -20,8 +21,8 @@ export function inContext(situation: Situation): Situation {
 export function topicOf(situation: Situation): Topic | null {
   let topic: Topic | null = null;
   for (const text of since(situation.earlierQuestions, situation.view)) {
-    const whole = topic === null ? text : putIn(text, topic, situation.view);
-    if (whole.length < 2000) topic = topicAfter(whole, topic, situation);
+    const whole = topic === null ? text : putIn(text, topic, situation);
+    if (whole.length < 2000 && !asksOnlyWhy(whole)) topic = topicAfter(whole, topic, situation);
   }
   return topic;
 }

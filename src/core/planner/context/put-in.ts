@@ -2,13 +2,14 @@ import { podsOf } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { kindNamed } from "../../kubectl/kinds.ts";
-import { answersTo } from "../query/answers-to.ts";
 import type { Known } from "../question/scope.ts";
 import { isStopWord } from "../question/stop-words.ts";
 import { knownIn, understand } from "../question/understand.ts";
+import type { Situation } from "../situation.ts";
 import { completed, isElliptic } from "./ellipsis.ts";
+import { asksOnlyWhy, ofWhole, turned, whyOfThose, withOther } from "./other-words.ts";
 import { placeWord, spokenObject } from "./spoken-object.ts";
-import type { List, Topic } from "./topic.ts";
+import { answerLines, type List, type Topic } from "./topic.ts";
 
 /** Longer messages, and pasted outputs, say themselves what they are about. */
 const longest = 160;
@@ -18,21 +19,31 @@ const leaning =
 
 /** Whether a message may lean on what was said before it. */
 export const leansBack = (text: string): boolean =>
-  text.length <= longest && !text.includes("\n") && (leaning.test(text.trim()) || isElliptic(text));
+  text.length <= longest &&
+  !text.includes("\n") &&
+  (leaning.test(text.trim()) || asksOnlyWhy(text) || elliptic.test(text.trim()) || isElliptic(text));
+
+/** `which node has the most?` of what was counted before, `which come from quay.io?`, `who is?` */
+const elliptic =
+  /^(?:which \S{3,20} has the (?:most|fewest|least)|which (?:come|comes|use)\b.{1,60}|(?:then )?who is)[?.!]{0,3}$/i;
 
 /** A message that leans on what was said before, as a sentence that stands on its own; the message itself where nothing has to be put in. */
-export function putIn(text: string, topic: Topic, view: ClusterView): string {
+export function putIn(text: string, topic: Topic, situation: Situation): string {
   if (!leansBack(text)) return text;
+  const { view } = situation;
   const own = understand(text, knownIn(view));
   if (own.targets.some(({ sure }) => sure)) return another(text, topic, view) ?? text;
   const isOfMany = own.kinds.some(({ plural }) => plural);
   return (
-    ordinal(text, topic, view) ??
+    turned(text, topic) ??
+    whyOfThose(text, topic) ??
+    ordinal(text, topic, situation) ??
     (isElliptic(text) && topic.object !== null && topic.list === null ? completed(text, topic.object, view) : null) ??
     another(text, topic, view) ??
     ofList(text, topic) ??
     ofKind(text, topic, view) ??
     ofObject(text, topic, view, isOfMany) ??
+    ofWhole(text, topic) ??
     inSamePlace(text, topic) ??
     text
   );
@@ -50,6 +61,8 @@ function another(text: string, topic: Topic, view: ClusterView): string | null {
     .replace(/\s(?:too|as well|then|instead|please)$/i, "");
   if (lead.trim() === "" || rest === "") return null;
   const known = knownIn(view);
+  const swapped = withOther(rest, topic, known);
+  if (swapped !== null) return swapped;
   const word =
     /^(?:in |for |on |of )?(?:the )?(?:(?:namespace|ns) )?([a-z0-9][a-z0-9.-]{0,62})(?: (?:namespace|ns))?$/i.exec(
       rest,
@@ -105,38 +118,53 @@ const ordinals =
   /\b(?:the )?(first|second|third|last|worst|oldest|newest|youngest|latest)(?: (?:one|pod|object|entry|of (?:them|these|those)))\b|\b(?:the )?(first|second|third|last|worst)$/i;
 
 /** `describe the first one`, `logs of the worst one`: of the objects that were listed. */
-function ordinal(text: string, topic: Topic, view: ClusterView): string | null {
+function ordinal(text: string, topic: Topic, situation: Situation): string | null {
   const { list } = topic;
-  const match = ordinals.exec(text.replace(/[\s?.!]{1,10}$/, ""));
+  const { view } = situation;
+  const bare = text.replace(/[\s?.!]{1,10}$/, "");
+  const match = ordinals.exec(bare);
   const word = (match?.[1] ?? match?.[2])?.toLowerCase();
   if (match === null || word === undefined || list === null) return null;
-  const refs = view
-    .of(list.kind)
-    .flatMap(({ ref }) => (list.namespace === null || ref.namespace === list.namespace ? [ref] : []));
-  const chosen = choose(word, list.kind, answeredOf(refs, list, view), view);
-  return chosen === null ? null : text.replace(match[0], spokenObject(chosen));
+  const seen = [...view.of(list.kind), ...view.of(`${list.kind}Metrics`)];
+  const refs = seen.flatMap(({ ref }) =>
+    list.namespace === null || ref.namespace === list.namespace ? [{ ...ref, kind: list.kind }] : [],
+  );
+  const answered = answeredOf(refs, list, situation);
+  const chosen = choose(word, list.kind, answered.length > 0 ? answered : refs, view, answered.length > 0);
+  if (chosen === null) return null;
+  const isAlone =
+    /^(?:and |what about |how about )?(?:the )?$/i.test(bare.slice(0, match.index)) &&
+    match[0].length + match.index === bare.length;
+  return isAlone ? `what is wrong with ${spokenObject(chosen)}` : text.replace(match[0], spokenObject(chosen));
 }
 
-/** Those of the objects that the answer named, in its order; all of them where it named none. */
-function answeredOf(refs: readonly ObjectRef[], { text }: List, view: ClusterView): readonly ObjectRef[] {
-  const lines = answersTo(text, view)?.lines ?? [];
-  const named = lines.flatMap((line) => {
-    const words = line.text.trim().split(/\s+/, 2);
+const keyOf = ({ namespace, name }: ObjectRef): string => `${namespace}/${name}`;
+
+/** Those of the objects that the answer named, in its order; none where it named none. */
+function answeredOf(refs: readonly ObjectRef[], { text }: List, situation: Situation): readonly ObjectRef[] {
+  const named = answerLines(text, situation).flatMap((line) => {
+    const words = line.text.trim().split(/\s+/, 3);
     return refs.filter(({ name }) => words.includes(name)).slice(0, 1);
   });
-  return named.length > 0 ? [...new Set(named)] : refs;
+  return [...new Set(named)];
 }
 
-function choose(word: string, kind: string, refs: readonly ObjectRef[], view: ClusterView): ObjectRef | null {
+function choose(
+  word: string,
+  kind: string,
+  refs: readonly ObjectRef[],
+  view: ClusterView,
+  isAnswered: boolean,
+): ObjectRef | null {
   const at = ["first", "second", "third"].indexOf(word);
   if (at >= 0) return refs[at] ?? null;
   if (word === "last") return refs.at(-1) ?? null;
-  if (kind !== "Pod") return null;
-  const isMeant = new Set(refs);
-  const pods = podsOf(view).filter(({ ref }) => isMeant.has(ref));
   if (word !== "worst") return null;
-  const bad = pods.filter(({ health }) => health === "failing");
-  return bad.toSorted((one, other) => (other.restarts ?? 0) - (one.restarts ?? 0))[0]?.ref ?? null;
+  const isMeant = new Set(refs.map(keyOf));
+  const bad =
+    kind === "Pod" ? podsOf(view).filter(({ ref, health }) => isMeant.has(keyOf(ref)) && health === "failing") : [];
+  const [worst] = bad.toSorted((one, other) => (other.restarts ?? 0) - (one.restarts ?? 0));
+  return worst?.ref ?? (isAnswered ? (refs[0] ?? null) : null);
 }
 
 /** `which of them restart?`, `are they all ready?`: the objects that were listed. Nothing is ever changed by such words. */
@@ -147,7 +175,7 @@ function ofList(text: string, { list }: Topic): string | null {
     return text.replace(/\b(of|among) (?:them|these|those)\b/i, `$1 the ${all}`);
   if (
     /^(?:and )?which (?:ones )?(?=are|is|have|has|do|does|\w{3,20}\b)/i.test(text) &&
-    understand(text).kinds.length === 0
+    (understand(text).kinds.length === 0 || /^(?:and )?which (?:ones )?(?:are|is|have|has|do|does)\b/i.test(text))
   )
     return text.replace(/^(?:and )?which (?:ones )?/i, `which ${all} `);
   if (/^(?:and )?how many (?=are|have|do)\b/i.test(text)) return text.replace(/how many /i, `how many of the ${all} `);

@@ -1,9 +1,11 @@
 import { podsOf } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
+import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { impactsIn } from "../inquiries/impact.ts";
 import { asksForWorst } from "../inquiries/urgency.ts";
 import { relevant } from "../investigation/relevance.ts";
+import { lookedUp } from "../lookups/look-reply.ts";
 import { meantByParts, withNodes } from "../meant-by-parts.ts";
 import { answersTo } from "../query/answers-to.ts";
 import { knownIn, type Question, understand } from "../question/understand.ts";
@@ -54,7 +56,7 @@ export function topicAfter(text: string, before: Topic | null, situation: Situat
   if (question.intent === "inspect" && kind !== undefined && kind.kind !== "Namespace" && !asksForWorst(question)) {
     const list = { kind: kind.kind, plural: kind.plural, namespace: said, text };
     const object =
-      onlyAnswer(text, kind.kind, view) ?? (before !== null && isOf(before.object, said) ? before.object : null);
+      onlyAnswer(text, kind.kind, situation) ?? (before !== null && isOf(before.object, said) ? before.object : null);
     return { ...kept, wide, text, question, object, list, namespace: said };
   }
   if (question.intent === "troubleshoot" || asksForWorst(question)) {
@@ -65,7 +67,25 @@ export function topicAfter(text: string, before: Topic | null, situation: Situat
     const root = object?.kind === "Node" ? object : node;
     return { ...kept, wide, text, question, object, workload, node: root, list, namespace };
   }
-  return before === null ? null : { ...before, namespace: said ?? before.namespace };
+  if (!isPlain(text)) return before === null ? null : { ...before, namespace: said ?? before.namespace };
+  const namespace = said ?? before?.namespace ?? null;
+  if (said !== null && ofInside.test(text))
+    return { ...kept, wide, text, question, object: unseen(said, null, null), list: null, namespace: null };
+  return { ...kept, wide, text, question, object: before?.object ?? null, list: before?.list ?? null, namespace };
+}
+
+/** A question that names neither an object nor a kind may be asked again of another place or thing: `am I admin`, `and in shop`. */
+const isPlain = (text: string): boolean =>
+  /^(?:which|what|who|how|am|can|do|does|is|are|from|in|where)\b(?:\s+\S+){2,30}$/i.test(text.trim());
+
+/** What a shell is wanted in is no namespace, though `in checkout` reads like one. */
+const ofInside = /\b(?:shell|bash|terminal|console) (?:in|into|inside|on) (?!the namespace|namespace)/i;
+
+/** The lines that the answer to a message rests on, best first. */
+export function answerLines(text: string, situation: Situation): readonly Line[] {
+  const question = understand(text, knownIn(situation.view));
+  const looked = lookedUp(question, situation, { namespace: null })?.lines ?? [];
+  return looked.length > 0 ? looked : (answersTo(text, situation.view)?.lines ?? []);
 }
 
 /** A node that the words of a message name, whatever else they name. */
@@ -86,11 +106,13 @@ function failingOf(question: Question, situation: Situation): ObjectRef | null {
 }
 
 /** `which one uses the most memory?`: the one that the answer named. */
-function onlyAnswer(text: string, kind: string, view: ClusterView): ObjectRef | null {
-  const lines = answersTo(text, view)?.lines ?? [];
+function onlyAnswer(text: string, kind: string, situation: Situation): ObjectRef | null {
+  const lines = answerLines(text, situation);
   if (lines.length !== 1) return null;
-  const words = lines[0]!.text.trim().split(/\s+/, 2);
-  const seen = view.objects.find(({ ref }) => words.includes(ref.name) && ref.kind.replace(/Metrics$/, "") === kind);
+  const words = lines[0]!.text.trim().split(/\s+/, 3);
+  const seen = situation.view.objects.find(
+    ({ ref }) => words.includes(ref.name) && ref.kind.replace(/Metrics$/, "") === kind,
+  );
   return seen === undefined ? null : { ...seen.ref, kind };
 }
 

@@ -13,7 +13,7 @@ const suffers =
 /** What was changed, and when: of one workload (`the last change to catalog`) or of a place (`what was deployed today`). */
 export const changesOf: Inquiry = (question, home) => {
   const said = question.text.toLowerCase().replaceAll(/\bdeployment (?=[a-z0-9.-]{1,253} in [a-z0-9-])/g, "");
-  if (suffers.test(said)) return null;
+  if (suffers.test(said) || /^(?:so |and |hey )?(?:who|by whom)\b/.test(said)) return null;
   const pair = between.exec(said)?.slice(1).map(Number) ?? [];
   if (pair.length === 2) {
     const compared = nameWords(question, deeds).filter(

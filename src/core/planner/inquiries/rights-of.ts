@@ -21,13 +21,16 @@ import { deedIn, deedSaid, rightsReads } from "./rights-reads.ts";
 /** What this client, a user, a group or a service account may do: `can I delete the namespace x`, `may user z read secrets in y`. */
 export const rightsOf: Inquiry = (question, home) => {
   if (question.intent !== "inspect") return null;
+  if (question.targets.length > 0 && /\b(?:shell|bash|terminal|console)\b/.test(question.plain)) return null;
   const direct = inspect(question, home)[0];
   if (direct === undefined || !direct.command.startsWith("kubectl auth can-i ")) return null;
   const holder = holderIn(question, home);
   if (holder !== null) return ofOther(holder, question, home, direct);
-  const deed = deedIn(question);
+  const deed = direct.command.includes(" '*' '*'") ? everything : deedIn(question);
   return deed !== null && asksForOwnRight(question) ? ofSelf(deed, placeOf(question, home), direct) : null;
 };
+
+const everything: Deed = { verb: "do", resource: "everything", group: null };
 
 type Direct = ReturnType<typeof inspect>[number];
 
@@ -49,8 +52,9 @@ function ofSelf(deed: Deed, place: string, direct: Direct): Inquest {
             ? " in the default namespace"
             : ` in ${place.replace("-n ", "")}`;
       const isAllowed = line.text.trim().startsWith("yes");
+      const reason = /^no - (\S.{0,200})$/.exec(line.text.trim())?.[1];
       return {
-        summary: `${isAllowed ? "Yes" : "No"}: ${client} may ${isAllowed ? "" : "not "}${deedSaid(deed)}${where}.`,
+        summary: `${isAllowed ? "Yes" : "No"}: ${client} may ${isAllowed ? "" : "not "}${deedSaid(deed)}${where}${reason === undefined ? "" : ` (${reason})`}.`,
         lines: [line],
       };
     },

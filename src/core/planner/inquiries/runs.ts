@@ -49,6 +49,7 @@ const forms: readonly RegExp[] = [
     `^(?:is|are|was|were) (?:the |our |there (?:a |any )?)?(?:\\w{1,20} )?${jobs}\\b[^?]{0,30}\\b(?:ok|okay|fine|successful|good|done|through|last night|yesterday|today|up to date|recent|working|running)\\b`,
   ),
   new RegExp(`\\b(?:do|did) we have (?:a |any |the )?(?:\\w{1,20} )?${jobs}\\b`),
+  new RegExp(`^how long (?:does|do)\\b[^?]{0,40}\\b${jobs} (?:take|run)\\b`),
   new RegExp(`\\bhow (?:did|long did|often does|often do|old is|recent is)\\b[^?]{0,30}\\b${jobs}\\b`),
 ];
 

@@ -133,6 +133,9 @@ export function whatIsAsked(question: Question): readonly string[] {
   );
   if (part !== undefined && verb !== null) return ["auth can-i", verb, part.lower.replace("/", " --subresource=")];
   const deed = subresources.find(([said]) => says(question, said));
+  const isInside = deed !== undefined && /=(?:exec|attach|portforward)$/.test(deed[2]);
+  if (isInside && question.targets.every(({ kind }) => kind === null || kind.kind === "Pod"))
+    return ["auth can-i", deed[1] ?? verb ?? "get", deed[2]];
   if (deed !== undefined && question.targets.every((target) => target.kind?.kind === "ServiceAccount"))
     return ["auth can-i", deed[1] ?? verb ?? "get", deed[2]];
   const kind =

@@ -29,7 +29,7 @@ export function nextSteps(
   bearing: Relevance,
 ): readonly Suggestion[] {
   const { view } = situation;
-  const subjects = subjectsIn(question, view);
+  const subjects = subjectsIn(question, view).filter(({ kind }) => !/^(?:Pod|Node)Metrics$/.test(kind));
   const topic = topicOf(question);
   const isLookedInto = (finding: Finding) =>
     question.targets.length > 0 || topic?.isState !== true || mayTell(topic, finding);
@@ -56,7 +56,9 @@ export function nextSteps(
   );
   const place = subjects[0]?.namespace === undefined ? placeOf(question, home, "-A") : `-n ${subjects[0].namespace}`;
   const onTopic = topic?.reads(place) ?? [];
-  if (topic?.isShallow === true && question.targets.length === 0) return [...onTopic, ...firstLook(question, home)];
+  const isNowhere = topic?.isListed === true && !bearing.findings.some((finding) => isOnTopic(topic, finding));
+  if ((topic?.isShallow === true || isNowhere) && question.targets.length === 0)
+    return [...onTopic, ...firstLook(question, home)];
   const unlisted = subjects.length === 0 && view.listings.length === 0 ? straightTo(question, place) : [];
   const missing =
     subjects.length === 0 && question.targets.length > 0 && view.listings.length > 0

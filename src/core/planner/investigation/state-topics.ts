@@ -40,13 +40,14 @@ export const stateTopics: readonly Topic[] = [
     unseen: "No disk, volume or node was seen that is full.",
   },
   {
-    said: /\b(?:pods?|containers?|replicas?|jobs?)\b.*\b(?:pending|unschedulable|not (?:be(?:ing)? )?scheduled|unscheduled)\b|\b(?:can't|cannot|can not|couldn't|won't) (?:pods? |replicas? |the pods? )?(?:be )?scheduled?\b|\b(?:can't|cannot|can not) (?:\w+ ){0,2}be scheduled\b|\b(?:pending|unschedulable|unscheduled) (?:pods?|replicas?)\b|\b(?:nothing|none|no pods?|pods? (?:do not|does not|not|no longer|never)|scheduler) (?:\w+ ){0,4}schedul\w*|\bschedul\w+ (?:is |seems )?(?:broken|stuck|down|not work\w*|fail\w*|stopped)\b/,
+    said: /\b(?:pods?|containers?|replicas?|jobs?)\b.*\b(?:pending|unschedulable|not (?:be(?:ing)? )?scheduled|unscheduled)\b|\b(?:can't|cannot|can not|couldn't|won't) (?:pods? |replicas? |the pods? )?(?:be )?scheduled?\b|\b(?:can't|cannot|can not) (?:\w+ ){0,2}be scheduled\b|\b(?:pending|unschedulable|unscheduled) (?:pods?|replicas?)\b|\b(?:nothing|none|no pods?|pods? (?:do not|does not|not|no longer|never)|scheduler) (?:\w+ ){0,4}schedul\w*|\bschedul\w+ (?:is |seems )?(?:broken|stuck|down|not work\w*|fail\w*|stopped)\b|\b(?:scheduling|placement) (?:problems?|issues?|failures?|trouble|errors?)\b|\b(?:problems?|issues?|trouble|failures?) (?:with|in) (?:the )?scheduling\b/,
     kinds: [],
     codes:
       /^insufficient|node-selector|schedul|taint|affinity|claims-not-bound|claim-pending|storage-class-missing|topology-spread|too-many-pods|provision|node-autoscaler/,
     reads: nothing,
     isState: true,
     unseen: "No pod was seen that waits for a node.",
+    isListed: true,
   },
   {
     said: /\b(?:memory|ram|cpu|load)\b.{0,30}\b(?:high|growing|grows|rising|rises|so much)\b|\bhigh (?:memory|cpu|load)\b/,
@@ -75,5 +76,39 @@ export const stateTopics: readonly Topic[] = [
     reads: nothing,
     isState: true,
     unseen: "No container was seen that waits for its configuration.",
+    isListed: true,
+  },
+  {
+    said: /\bnetwork\w* (?:problems?|issues?|failures?|trouble|errors?)\b|\b(?:problems?|issues?|trouble|errors?) (?:with|in|on) (?:the )?network\w*\b/,
+    kinds: ["NetworkPolicy"],
+    codes: /network|^name-not-resolved|service-name|selector-mismatch|unreachable|no-route|^sandbox|^cni/,
+    reads: (place) => [
+      {
+        command: `kubectl get services,endpoints ${place}`.trim(),
+        reason: "Shows which services have no pod behind them.",
+      },
+      {
+        command: `kubectl describe networkpolicies ${place}`.trim(),
+        reason: "Shows which traffic policies keep away.",
+      },
+    ],
+    isState: true,
+    unseen: "Nothing was seen that points to the network.",
+  },
+  {
+    said: /\bprobes? (?:problems?|issues?|failures?|errors?|fail\w*)\b|\b(?:problems?|issues?|trouble) with (?:the )?(?:\w{1,12} )?probes?\b|\bfailing (?:\w{1,12} )?probes?\b/,
+    kinds: [],
+    codes: /probe/,
+    reads: nothing,
+    isState: true,
+    unseen: "No container was seen that fails a probe.",
+  },
+  {
+    said: /\b(?:roll-?outs?|deployments?)\b.{0,20}\b(?:stuck|hang\w*|unfinished|incomplete|not (?:finish\w*|complet\w*|progress\w*)|(?:past|over) (?:its|their|the) deadline)\b|\bstuck (?:roll-?outs?|deployments?)\b/,
+    kinds: [],
+    codes: /^rollout-stuck|^statefulset-waiting|^stateful-set-stuck|^creation-forbidden/,
+    reads: nothing,
+    isState: true,
+    unseen: "No rollout was seen that is stuck.",
   },
 ];

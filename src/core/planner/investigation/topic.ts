@@ -19,6 +19,8 @@ export type Topic = {
   readonly unseen?: string;
   /** kubectl shows no more of it than the topic's own reads. */
   readonly isShallow?: true;
+  /** The lists of the first look show whether it is so at all. */
+  readonly isListed?: true;
 };
 
 const nothing = () => [];
@@ -115,11 +117,26 @@ const ownTopics: readonly Topic[] = [
     reads: (place) => [
       read(kubectl("get ingresses", place), "Shows how traffic comes in."),
       read(kubectl("get secrets", place), "Shows which TLS Secrets exist; their values stay hidden."),
+      read(
+        kubectl("get certificates", place, "-o wide"),
+        "Shows which certificates are not ready, where something like cert-manager is installed.",
+      ),
     ],
+    isState: true,
+    unseen: "No certificate was seen that is not in order.",
   },
   { said: /\b(dns|resolv\w+|lookup|nslookup|name resolution)\b/, kinds: [], codes: /dns|name|resolv/, reads: nothing },
   {
-    said: /\b(images?|pull\w*|imagepullbackoff|errimagepull)\b/,
+    said: /\b(pull\w*|imagepullbackoff|errimagepull)\b/,
+    kinds: [],
+    codes: /pull|^image-|registry/,
+    reads: nothing,
+    isState: true,
+    unseen: "No container was seen that cannot pull its image.",
+    isListed: true,
+  },
+  {
+    said: /\bimages?\b/,
     kinds: [],
     codes: /image|pull/,
     reads: nothing,

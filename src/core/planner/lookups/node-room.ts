@@ -9,6 +9,8 @@ export type NodeRoom = {
   readonly closedBy: string;
   readonly allocatable: Amounts;
   readonly requested: Amounts;
+  /** What its pods may use at most, where their containers have a limit. */
+  readonly limits: Amounts;
   readonly used: Amounts | null;
   readonly lines: readonly Line[];
   readonly underDiskPressure: boolean;
@@ -44,6 +46,7 @@ function roomOf(lines: readonly string[], from: number, command: string, top: Ev
       pods: amount(allocatable, "pods"),
     },
     requested: { cpu: amount(allocated, "cpu"), memory: amount(allocated, "memory"), pods },
+    limits: { cpu: limitOf(cell(allocated, "cpu")), memory: limitOf(cell(allocated, "memory")), pods },
     used: usedBy(name, top),
     lines: [...cite(cell(allocatable, "memory")), ...cite(cell(allocated, "memory"))],
     underDiskPressure: lines.some((text) => /^ +DiskPressure +True\b/.test(text)),
@@ -51,6 +54,10 @@ function roomOf(lines: readonly string[], from: number, command: string, top: Ev
 }
 
 type Row = { readonly key: string; readonly value: string; readonly whole: string; readonly at: number };
+
+/** `cpu  850m (21%)  2 (50%)`: behind what is requested. */
+const limitOf = (row: Row | undefined): number =>
+  quantity(/\(\d{1,9}%\) +(\S{1,40}) +\(/.exec(row?.whole ?? "")?.[1] ?? "") ?? 0;
 
 const after = (lines: readonly string[], pattern: RegExp): string | undefined =>
   lines.map((text) => pattern.exec(text)?.[1]).find((one) => one !== undefined);

@@ -170,12 +170,13 @@ const ofPods = (said: RegExp): ObjectAttribute => ({ said, of: "pods", kinds: wo
 /** In the order in which they are tried; the longer words come first. */
 export const objectAttributes: readonly ObjectAttribute[] = [
   { said: /\b(?:last|latest|newest|most recent) (?:change|rollout|release|deployment|update|revision)s?\b|\b(?:last|recently) (?:changed|deployed|rolled out|released|updated)\b|\b(?:changed|deployed|rolled out|released|updated) last\b|\bwhen (?:was|were|did) .{0,60}\b(?:deployed|rolled out|released|updated|changed|roll out)\b|\bbetween (?:its|the|their) (?:last |two )*revisions\b|\bwhat (?:has )?changed (?:in|between)\b/, of: "revisions", kinds: ["Deployment", "StatefulSet", "DaemonSet"], tells: () => "" },
+  ofObject(/\b(?:enough|sufficient|too few|missing) (?:of (?:its|the) )?(?:replicas|instances|pods)\b|\ball (?:of )?(?:its|the) (?:wanted |desired )?(?:replicas|instances|pods)\b/, ["Deployment", "StatefulSet", "DaemonSet"], replicas),
   ofObject(/\bcluster ?-?ips?\b/, ["Service"], text("has the cluster IP", "spec", "clusterIP")),
   ofObject(/\b(?:external ip|load ?balancer (?:ip|address|hostname)|public (?:ip|address))\b/, ["Service"], (object) => {
     const said = listAt(object.fields, "status", "loadBalancer", "ingress").map((one) => textAt(one, "ip") || textAt(one, "hostname"));
     return said.length === 0 ? `has no external address (type ${textAt(object.fields, "spec", "type")})` : `has the external address ${enumerated(said)}`;
   }),
-  ofPods(/\b(?:pod )?ips?\b|\bip address(?:es)?\b|\b(?:which|what) (?:nodes?|machines?|hosts?)\b|\bon (?:which|what) (?:nodes?|machines?|hosts?)\b|\bnodes? (?:of|does|do|is|are)\b|\bwhere (?:does|do|is|are) .{0,60}\b(?:run|running|scheduled|placed)\b|\bwhere is\b/),
+  ofPods(/\b(?:the )?same (?:node|machine|host)\b|\b(?:pod )?ips?\b|\bip address(?:es)?\b|\b(?:which|what) (?:nodes?|machines?|hosts?)\b|\bon (?:which|what) (?:nodes?|machines?|hosts?)\b|\bnodes? (?:of|does|do|is|are)\b|\bwhere (?:does|do|is|are) .{0,60}\b(?:run|running|scheduled|placed)\b|\bwhere is\b/),
   ofPods(/\bhow long (?:has|have|is|are|does|do)\b.{0,60}\b(?:running|up|run|alive|been)\b|\bsince when\b|\buptime\b|\bwhen (?:was|were|did) .{0,60}\b(?:started|start|restarted|restart|begin|come up)\b|\b(?:last|latest) restart(?:ed)?\b|\bhow (?:many times|often) (?:has|have|did|does)\b.{0,60}\brestart\w*\b|\bhow many restarts\b|\brestart count\b|\brestarts of\b/),
   ofObject(/\bhow old\b|\bage of\b|\bwhen (?:was|were|is) .{0,60}\b(?:created|made|installed|born|added|set up)\b|\bcreation (?:time|date|timestamp)\b|\bhow long (?:has|have) .{0,60}\bexist/, [], text("was created at", "metadata", "creationTimestamp")),
   ofObject(/\bimage ?pull ?polic(?:y|ies)\b/, workloads, each("has the imagePullPolicy", (one) => textAt(one, "imagePullPolicy"), "has no imagePullPolicy")),
@@ -195,7 +196,15 @@ export const objectAttributes: readonly ObjectAttribute[] = [
   ofObject(/\bcpu limits?\b/, workloads, each("has the CPU limit", resource("limits", "cpu"), "has no CPU limit")),
   ofObject(/\b(?:memory|mem|ram) requests?\b|\bhow much (?:memory|ram) (?:does|do) .{0,60}\brequest/, workloads, each("requests the memory", resource("requests", "memory"), "has no memory request")),
   ofObject(/\bcpu requests?\b|\bhow much cpu (?:does|do) .{0,60}\brequest/, workloads, each("requests the CPU", resource("requests", "cpu"), "has no CPU request")),
-  ofObject(/\blimits\b/, workloads, each("has the limits", amounts("limits"), "has no limits")),
+  ofObject(/\bexit ?(?:codes?|status)\b/, ["Pod"], (object) => {
+    const said = listAt(object.fields, "status", "containerStatuses").flatMap((one) => {
+      const last = ["state", "lastState"].map((state) => at(one, state, "terminated")).find((ended) => ended !== undefined);
+      return last === undefined ? [] : [`${textAt(one, "name")} ended with exit code ${textAt(last, "exitCode")} (${textAt(last, "reason")})`];
+    });
+    return said.length === 0 ? "has no container that ended" : `last: container ${enumerated(said, 6)}`;
+  }),
+  ofObject(/\bqos(?: class)?\b|\bquality of service\b/, ["Pod"], text("has the quality of service", "status", "qosClass")),
+  ofObject(/\blimits?\b/, workloads, each("has the limits", amounts("limits"), "has no limits")),
   ofObject(/\brequests\b/, workloads, each("has the requests", amounts("requests"), "has no requests")),
   ofObject(/\b(?:liveness|readiness|startup) ?(?:probes?|checks?)\b|\bprobes?\b|\bhealth ?checks?\b/, workloads, each("has the probes:", probes, "has no probe")),
   ofObject(/\b(?:update |deployment |rollout )?strategy\b/, ["Deployment", "StatefulSet", "DaemonSet"], (object) => `has the strategy ${textAt(object.fields, "spec", "strategy", "type") || textAt(object.fields, "spec", "updateStrategy", "type")}`),

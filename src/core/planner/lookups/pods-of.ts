@@ -29,19 +29,34 @@ export function podsStep(question: Question, look: Look, owner: Manifest): Step 
   const said = rows.map((row) => told(row, what));
   return {
     answered: {
-      summary: `${lead(name, rows, what)}${enumerated(said, 12)}.`,
+      summary:
+        owner.kind === "Pod" && what === "restarts"
+          ? restartsOf(name, rows[0]!)
+          : `${lead(name, rows, what, /\bsame (?:node|machine|host)\b/.test(lower))}${enumerated(said, 12)}.`,
       details: "",
       lines: rows.slice(0, 8).map(({ line }) => line),
     },
   };
 }
 
+function restartsOf(name: string, row: TableRow): string {
+  const [count, again] = cellOf(row, "RESTARTS").split(" (");
+  const times = `${count} ${count === "1" ? "time" : "times"}`;
+  return count === "0"
+    ? `${name} has not restarted.`
+    : `${name} restarted ${times}${again === undefined ? "" : `, last ${again.replace(")", "")}`}.`;
+}
+
 type What = "restarts" | "age" | "ip" | "node";
 
-function lead(name: string, rows: readonly TableRow[], what: What): string {
+function lead(name: string, rows: readonly TableRow[], what: What, isOfOne: boolean): string {
   if (what === "restarts") {
     const sum = rows.reduce((total, row) => total + Number.parseInt(cellOf(row, "RESTARTS"), 10), 0);
     return `The pods of ${name} restarted ${sum} ${sum === 1 ? "time" : "times"} in all: `;
+  }
+  if (what === "node" && isOfOne) {
+    const nodes = new Set(rows.map((row) => cellOf(row, "NODE")));
+    return `${nodes.size === 1 ? "Yes" : "No"}: ${name} runs on ${nodes.size === 1 ? "one node" : `${nodes.size} nodes`}: `;
   }
   if (what !== "age") return `${name} ${what === "node" ? "runs on" : "has the pod addresses"}: `;
   const ages = rows.map((row) => ({ text: cellOf(row, "AGE"), seconds: ageSeconds(cellOf(row, "AGE")) ?? 0 }));

@@ -45,6 +45,12 @@ export function roomAsked({ plain, kinds, targets, scope, text }: Question): Roo
     !/\b(?:free|left|available|spare|unused|remaining|room|headroom)\b/.test(plain);
   if (/^how (?:full|loaded|busy|utili[sz]ed) is (?:the|our|my) cluster\b/.test(plain))
     return { is: "left", resources: ["cpu", "memory", "pods"], node };
+  if (
+    /^how (?:many (?:cpus?|cores?)|much (?:cpu|memory|ram)) (?:does|do|has|have) (?:the|our|my|this) (?:cluster|nodes)(?: have)?$/.test(
+      plain,
+    )
+  )
+    return { is: "total", resources, node };
   const isOfCluster =
     node !== null ||
     /\bcluster\b/.test(plain) ||

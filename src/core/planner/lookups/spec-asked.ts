@@ -51,7 +51,10 @@ export function specAsked(question: Question): SpecAsked | null {
   const about = aboutIn(question);
   const bound = boundIn(plain) ?? onlyOne(plain, trait);
   const rank = /\b(highest|largest|biggest|most|lowest|smallest|least|fewest)\b/.exec(plain)?.[1];
-  if (trait.name === "replica count" && (bound === null || !/^(?:Deployment|StatefulSet|workload)$/.test(about.noun)))
+  if (
+    trait.name === "replica count" &&
+    ((bound === null && rank === undefined) || !/^(?:Deployment|StatefulSet|workload)$/.test(about.noun))
+  )
     return null;
   const isLack = plain.search(lacking) >= 0;
   const rest = plain

@@ -3,6 +3,7 @@ import type { Answered } from "../answers/answer.ts";
 import { kubectl } from "../command-line.ts";
 import { enumerated } from "../wording.ts";
 import { type LookForm, listed } from "./look.ts";
+import { stemOf } from "./pod-name.ts";
 import { type SpecAsked, specAsked } from "./spec-asked.ts";
 import { type SpecRow, specRows, templateOf } from "./spec-rows.ts";
 
@@ -85,16 +86,30 @@ function nameOf({ row, parts: all }: Unit, parts: readonly Part[], showsValue: b
 
 function told(head: string, names: readonly string[], rows: readonly SpecRow[]): Answered {
   const isShort = names.length <= 10;
+  const shown = isShort ? names : byStem(names, rows);
+  const fits = shown.length <= 16;
   return {
-    summary: isShort ? `${head}: ${enumerated(names, 10)}.` : `${head}.`,
-    details: isShort
+    summary: fits ? `${head}: ${enumerated(shown, 16)}.` : `${head}.`,
+    details: fits
       ? ""
-      : names
+      : shown
           .slice(0, 200)
           .map((name) => `  ${name}`)
           .join("\n"),
     lines: isShort ? rows.map(({ line }) => line).slice(0, 8) : [],
   };
+}
+
+/** Pods of one workload as one, where they say the same: `kube-system/kube-proxy (5 pods)`. */
+function byStem(names: readonly string[], rows: readonly SpecRow[]): readonly string[] {
+  const keyed = names.map((name, at) => {
+    const { kind, namespace, name: own } = rows[at]!;
+    const rest = name.slice(`${namespace}/${own}`.length);
+    return { name, key: kind === "Pod" ? `${namespace}/${stemOf(own)}${rest}` : name };
+  });
+  return [...Map.groupBy(keyed, ({ key }) => key)].map(([key, own]) =>
+    own.length === 1 ? own[0]!.name : `${key} (${own.length} pods)`,
+  );
 }
 
 function byValue(units: readonly Unit[]): ReadonlyMap<string, readonly string[]> {

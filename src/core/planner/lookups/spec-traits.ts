@@ -38,6 +38,7 @@ export const traits: readonly Trait[] = [
   { said: /\bprivilege escalation\b/, name: "privilege escalation", of: "container", paths: ["securityContext.allowPrivilegeEscalation"], is: /^(?:true|)$/, have: "allow privilege escalation", lack: "forbid privilege escalation" },
   container(/\bsecurity ?contexts?\b/, "securityContext", "securityContext"),
   { said: /(?::|\bthe |\b)latest\b(?: (?:image )?tags?| images?)?|\buntagged(?: images?)?|\bfloating tags?\b/, name: "latest tag", of: "container", paths: ["image"], is: /:latest$|^(?:[^/]{1,200}\/){0,5}[^/:@]{1,200}$/, have: "use an image tagged latest or without a tag", lack: "use an image with a tag other than latest" },
+  { said: /\b(?:image )?digests?\b/, name: "image digest", of: "container", paths: ["image"], is: /@sha256:/, have: "name their image by a digest", lack: "name their image by a tag" },
   pod(/\bnode ?selectors?\b/, "nodeSelector", "nodeSelector"),
   pod(/\b(?:node )?affinit(?:y|ies)\b|\banti-?affinit(?:y|ies)\b/, "affinity", "affinity"),
   pod(/\btolerations?\b/, "tolerations", "tolerations"),
@@ -54,5 +55,10 @@ export const traits: readonly Trait[] = [
   pod(/\b(?:termination )?grace ?periods?\b/, "terminationGracePeriodSeconds", "terminationGracePeriodSeconds"),
   pod(/\bowners?(?: ?references?)?\b|\bcontrollers?\b/, "owner", "^metadata.ownerReferences[*].kind"),
   pod(/\breplicas?\b/, "replica count", "^spec.replicas"),
+  { said: /\b(?:persistent (?:volumes?|storage|disks?|volume ?claims?)|volume ?claims?)\b/, name: "persistent volume", of: "pod", paths: ["volumes[*].persistentVolumeClaim.claimName", "^spec.volumeClaimTemplates[*].metadata.name"], have: "use a persistent volume claim", lack: "use no persistent volume claim" },
+  { said: /\bbest[- ]?effort\b(?: qos)?/, name: "quality of service", of: "pod", paths: ["^status.qosClass"], is: /^BestEffort$/, have: "are of the quality of service BestEffort", lack: "are not of the quality of service BestEffort" },
+  { said: /\bguaranteed\b(?: qos)?/, name: "quality of service", of: "pod", paths: ["^status.qosClass"], is: /^Guaranteed$/, have: "are of the quality of service Guaranteed", lack: "are not of the quality of service Guaranteed" },
+  { said: /\bburstable\b(?: qos)?/, name: "quality of service", of: "pod", paths: ["^status.qosClass"], is: /^Burstable$/, have: "are of the quality of service Burstable", lack: "are not of the quality of service Burstable" },
+  pod(/\bqos(?: class(?:es)?)?\b|\bquality of service\b/, "quality of service", "^status.qosClass"),
   pod(/\bruntime ?class(?:es)?\b/, "runtimeClass", "runtimeClassName"),
 ]; // biome-ignore format: one line a trait

@@ -70,7 +70,7 @@ export function references(used: Used, place: string): Suggestion {
 function usedIn(question: Question): { readonly used: Used; readonly name: string } | null {
   const { plain, kinds, targets, words } = question;
   if (!uses.test(plain) || /\b(?:why|delete|remove|rotate|change)\b/.test(plain)) return null;
-  const target = targets.find(({ kind }) => usable.some((one) => one.kind === kind?.kind));
+  const target = targets.find(({ kind, name }) => !ofType.test(name) && usable.some((one) => one.kind === kind?.kind));
   const used = usable.find(({ kind }) => kind === target?.kind?.kind);
   if (target !== undefined && used !== undefined) return { used, name: target.name };
   const mention = kinds.find(({ kind, plural }) => !plural && usable.some((one) => one.kind === kind.kind));
@@ -81,11 +81,15 @@ function usedIn(question: Question): { readonly used: Used; readonly name: strin
       word !== undefined &&
       /^[a-z0-9][a-z0-9.-]{1,100}$/.test(word.lower) &&
       !isFiller(word.lower) &&
-      !uses.test(word.lower),
+      !uses.test(word.lower) &&
+      !ofType.test(word.lower),
   )?.lower;
   const kind = usable.find((one) => one.kind === mention?.kind.kind);
   return kind === undefined || name === undefined ? null : { used: kind, name };
 }
+
+/** Words before a Secret that say what it is for. */
+const ofType = /^(?:tls|ssl|opaque|generic|docker|registry|image|pull)$/;
 
 /** The namespaces that have it: null stands for an object of the cluster. */
 function namespacesIn(piece: Evidence, used: Used): readonly string[] {

@@ -1,7 +1,7 @@
 import { isGood, type LookForm } from "./look.ts";
 
 const asks =
-  /^(?:what|which)\b.{0,20}\bversions? of (?:kubernetes|k8s|the (?:cluster|server|api server))\b|^(?:what|which) (?:kubernetes|k8s|cluster|server) version\b|^how old is (?:our|the) kubernetes\b/;
+  /^(?:what|which)\b.{0,20}\bversions? of (?:kubernetes|k8s|the (?:cluster|server|api server))\b|^(?:what|which) (?:kubernetes|k8s|cluster|server) version\b|^(?:what|which) version (?:is|does|do|has|are)\b.{0,20}\b(?:cluster|kubernetes|k8s|api server)\b|^how (?:old|new) is (?:our|the) kubernetes\b|^(?:is|are) (?:the|our|we|this)\b.{0,20}\b(?:kubernetes|k8s) (?:version )?(?:up to date|current|outdated|old)\b/;
 
 /** `what version of kubernetes are we running`. */
 export const versionLook: LookForm = (question, look) => {

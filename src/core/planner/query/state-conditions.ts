@@ -92,6 +92,14 @@ const states: readonly State[] = [
   },
   { words: /\bfailed\b(?! pods?\b)/, of: (set) => ofStatus(set, /^(?:failed|error)$/i, "failed") },
   {
+    words: /\b(?:(?:stuck )?in (?:a )?)?crash[- ]?loop(?:s|ed|ing)?\b/,
+    of: (set) => {
+      if (!set.nouns.includes("pod") || !/^(?:object|table)$/.test(set.sort) || !has(set, "status")) return null;
+      const holds = (row: Row) => /crashloopbackoff/i.test(cell(row, "status"));
+      return { said: "crash-looping (CrashLoopBackOff)", fields: ["status"], holds };
+    },
+  },
+  {
     words: /\b(?:failing|broken|crashing|failed(?= pods?\b))\b/,
     of: (set) => ofStatus(set, /^(?:failed|error|unknown|evicted|.{0,40}(?:backoff|err|error|oomkilled))$/i, "failing"),
   },

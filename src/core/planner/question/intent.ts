@@ -203,7 +203,7 @@ const rightsPhrases: readonly RegExp[] = [
   /\bwho (?:(?:the|on|in) \w+ )?(?:else )?(?:can|is allowed|is able|may|could|has|have|holds|got)\b(?! (?:changed|deleted|created|restarted|broken|done))/,
   /\b(?:could|might) (?:the )?(?:user|service ?account|sa|group) \b/,
   /\b(?:can|may) (?:i|we|user|the user|service ?account|the service ?account|serviceaccount|sa|the sa|system|group)\b/,
-  /\b(?:am|are) (?:i|we) (?:even |actually |really )?(?:allowed|permitted|authori[sz]ed|entitled|able|an? )/,
+  /\b(?:am|are) (?:i|we) (?:even |actually |really )?(?:allowed|permitted|authori[sz]ed|entitled|able|an? |(?:the )?(?:cluster[- ]?)?admin)/,
   /\b(?:do|would|will) (?:i|we) (?:even |actually )?(?:have|be) (?:the |any |enough )?(?:permissions?|rights?|access|allowed|permitted|able)\b/,
   /\b(?:is|are) (?:\S+ ){0,3}?(?:allowed|permitted|authori[sz]ed|entitled) to\b/,
   /\bpermissions? (?:of|does|do|for)\b|\brights (?:of|does|do)\b|\bwho am i\b|\bwho i am\b|\b(?:if|whether) (?:i|we) (?:can|may|am|are)\b/,
@@ -252,7 +252,7 @@ function listsByState(said: string): boolean {
     /\b(?:pods?|nodes?|deployments?|jobs?|cronjobs?|statefulsets?|daemonsets?|services?|pvcs?|pvs?|claims?|volumes?|replicasets?|namespaces?|containers?|hpas?|ingress\w*|events?|logs?|restarts?|images?|yaml|resources?|workloads?|rollout|metrics)\b/.test(
       said,
     ) &&
-    !/\b(?:issues?|problems?) with\b|\bwhat (?:is|are|happened|happens|caused)\b.*\b(?:issue|problem|happening|going)/.test(
+    !/\b(?:issues?|problems?|trouble) with\b|\b(?:image|pull\w*|scheduling|network\w*|storage|mount\w*|volume|probe|startup|restart) (?:problems?|issues?|failures?|trouble)\b|\bpull(?:ing)? errors?\b|\bwhat (?:is|are|happened|happens|caused)\b.*\b(?:issue|problem|happening|going)/.test(
       said,
     )
   );

@@ -24,7 +24,7 @@ export function unfitReply(question: Question, reads: Choice, { roots, others }:
   const topic = topicOf(question);
   const about = question.scope.namespaces.length === 0 ? "" : ` in ${question.scope.namespaces.join(", ")}`;
   const summary =
-    topic?.unseen ??
+    topic?.unseen?.replace(/^([^.]{1,200})\.$/, (_, said: string) => `${said}${about}.`) ??
     `Nothing that was looked at${about} shows why that is; what fails there is not known to be the reason.`;
   const failing = [...roots, ...others].filter(({ severity }) => severity !== "info");
   return {

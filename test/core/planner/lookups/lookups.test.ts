@@ -1,17 +1,6 @@
 import { expect, test } from "vitest";
-import { commandsOf, type Output, reply } from "../situations.ts";
-
-/** Asks, runs what is suggested against these outputs, and goes on until nothing more is wanted; the last reply. */
-async function answered(question: string, prints: readonly (readonly [RegExp, string])[]) {
-  const outputs: Output[] = [];
-  for (let round = 0; round < 5; round += 1) {
-    const said = await reply(question, outputs);
-    const wanted = commandsOf(said).filter((command) => !outputs.some(([ran]) => ran === command));
-    if (wanted.length === 0) return { text: said.text, ran: outputs.map(([command]) => command) };
-    for (const command of wanted) outputs.push([command, prints.find(([of]) => of.test(command))?.[1] ?? ""]);
-  }
-  throw new Error(`${question} never ends`);
-}
+import { commandsOf, reply } from "../situations.ts";
+import { answered } from "./answered.ts";
 
 const limits = [
   "Pod\tshop\tweb-1\t\tapp=256Mi",

@@ -22,6 +22,7 @@ export const expressions: readonly { readonly said: RegExp; readonly as: string 
   // `deploy web in shop: 0/3 available` tells how it is
   { said: /^(?:the )?deploy (?=["']?[a-z0-9][\w.-]{0,80}["']? (?:(?:in|of|from|ns|namespace|-n) \S{1,80} ){0,2}(?:has|have|hasn't|is|isn't|seems|looks|appears|got|sits|hung|wedged|keeps?|stuck|fails?|failing|crash\w*|down|broken|won't|doesn't|can't|cannot|shows?|says|stays|hangs?|\d{1,3}\/\d{1,3}\b)|["']?[a-z0-9][\w.-]{0,80}["']?(?: (?:in|of|ns|namespace) \S{1,80})?:? \d{1,3}\/\d{1,3}\b)/i, as: "deployment " },
   { said: /\bdo the needful(?: and| to)?\s+/gi, as: "" },
+  { said: /^(is|are) (.{2,60}) up(?: again| now| and running)?(?=[?.! ]*$)/i, as: "$1 $2 running" },
   // `since 2024-05-03T08:00:00Z what did web-0 log?`
   { said: /^\s*(?:since|after|from) (\d{4}-\d{2}-\d{2}\S{0,20}?)(?: on(?:wards?)?)?,? (?=[a-z])([^.?!]{3,300}?)([.?!]?)\s*$/i, as: "$2 since $1$3" },
   // what things are called
