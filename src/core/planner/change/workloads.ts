@@ -15,7 +15,7 @@ const limiting = new Set(["ResourceQuota", "LimitRange", "PodDisruptionBudget"])
 const restartable = new Set(["Deployment", "StatefulSet", "DaemonSet"]);
 
 /** Changes of workloads: how many replicas, which revision, started anew. */
-export const workloadChanges: readonly ChangeForm[] = [inOrder, autoscale, scale, restart, undo, pauseResume, suspend];
+export const workloadChanges: readonly ChangeForm[] = [autoscale, scale, restart, undo, pauseResume, suspend];
 
 /** The read that shows whether a rollout went through. */
 export function rolledOut(kind: Kind, name: string, place: string): Suggestion {
@@ -27,26 +27,6 @@ export function rolledOut(kind: Kind, name: string, place: string): Suggestion {
   return {
     command: kubectl("rollout status", `${singularOf(kind)}/${name}`, place, "--watch=false"),
     reason: "Says whether all replicas are up to date and available.",
-  };
-}
-
-/** `restart it and scale it to 3`: both, in the order in which they are said. */
-function inOrder(question: Question, place: string): Change | null {
-  const { plain } = question;
-  if (!/\b(?:and|then|after|before)\b|[,;&]/.test(question.text) || /\b(?:after|before|unless|until)\b/.test(plain))
-    return null;
-  const orders = [
-    { at: plain.search(/\b(?:restart|bounce|recycle)\b/), form: restart },
-    { at: plain.search(/\bscale\b/), form: scale },
-    { at: plain.search(/\b(?:undo|roll ?back)\b/), form: undo },
-  ].filter(({ at }) => at >= 0);
-  if (orders.length < 2) return null;
-  const changes = orders.toSorted((one, other) => one.at - other.at).map(({ form }) => form(question, place));
-  if (!changes.every((one) => one !== null)) return null;
-  const verify = changes.flatMap((one) => one.verify);
-  return {
-    commands: changes.flatMap((one) => one.commands),
-    verify: [...new Map(verify.map((one) => [one.command, one])).values()],
   };
 }
 
