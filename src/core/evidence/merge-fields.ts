@@ -50,7 +50,10 @@ function withPickedEntries(older: readonly unknown[], newer: readonly unknown[])
 
 /** Where an entry stands among others: by its name, else among those that a table left nameless. */
 function placeOf(entry: unknown, others: readonly unknown[]): number {
-  const named = others.findIndex((one) => keyOf(one) === keyOf(entry));
+  const port = numberAt(entry, "port");
+  const isSamePort = (one: unknown) =>
+    port !== undefined && numberAt(one, "port") === port && (entryName(one) ?? entryName(entry)) === entryName(entry);
+  const named = others.findIndex((one) => keyOf(one) === keyOf(entry) || isSamePort(one));
   const nameless = (one: unknown) => keyOf(one) === undefined;
   const alike = others.findIndex((one) => nameless(one) && valueAt(one, "ready") === valueAt(entry, "ready"));
   return named >= 0 ? named : alike >= 0 ? alike : others.findIndex(nameless);

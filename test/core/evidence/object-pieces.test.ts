@@ -113,3 +113,18 @@ test("stern prints the logs of many pods, each line with its pod and container",
     ["web-6d8f9c7b5-zz9x8", "proxy"],
   ]);
 });
+
+test("ports that a JSON path prints with their names are those of the table, which shows only numbers", () => {
+  const view = observe([
+    pasted(
+      "kubectl get svc dose -n lab",
+      "NAME   TYPE        CLUSTER-IP     EXTERNAL-IP   PORT(S)   AGE\ndose   ClusterIP   172.30.118.6   <none>        80/TCP    3d\n",
+    ),
+    pasted(
+      "kubectl get svc dose -n lab -o jsonpath={.spec.ports}",
+      '[{"name":"http","port":80,"protocol":"TCP","targetPort":8080}]',
+    ),
+  ]);
+  expect(view.of("Service")[0]?.fields.spec).toMatchObject({ ports: [{ name: "http", port: 80, targetPort: 8080 }] });
+  expect((view.of("Service")[0]?.fields.spec as { ports: unknown[] }).ports).toHaveLength(1);
+});

@@ -114,3 +114,39 @@ test("an alert that is pending is no pod that is", async () => {
   expect(told.text).toMatch(/^Nothing is wrong with compute-07: .* on purpose/);
   expect((await reply(asked, [cordoned("ops/team: blue")])).text).not.toMatch(/^Nothing is wrong/);
 });
+
+const noSuchKind: Output = [
+  "kubectl get certificates -n pay -o wide",
+  "",
+  'error: the server doesn\'t have a resource type "certificates"',
+];
+const ingress: Output = [
+  "kubectl describe ingress pay -n pay",
+  `Name:             pay
+Namespace:        pay
+Address:          203.0.113.10
+Ingress Class:    nginx
+TLS:
+  pay-tls terminates pay.example.com
+Rules:
+  Host             Path  Backends
+  ----             ----  --------
+  pay.example.com
+                   /   pay:80 (10.244.1.5:8080)
+Events:            <none>
+`,
+];
+const secrets: Output = ["kubectl get secrets -n pay", "NAME      TYPE     DATA   AGE\nother     Opaque   2      9d\n"];
+
+test("a certificate that an Ingress shows is no object of that kind", async () => {
+  const asked = "browsers show a wrong certificate for pay.example.com, ingress pay in pay";
+  const told = await reply(asked, [ingress, secrets, noSuchKind]);
+  expect(told.findings[0]?.code).toBe("ingress-certificate-missing");
+});
+
+test("who tells that a rollout is stuck wants the cause, and not its state", async () => {
+  const told = await reply("the rollout of sync in radio is stuck after I changed its command");
+  expect(told.suggestions.map(({ command }) => command)).not.toContain(
+    "kubectl get deployments,statefulsets,daemonsets -A",
+  );
+});

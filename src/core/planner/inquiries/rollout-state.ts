@@ -28,7 +28,8 @@ const asked =
 const ofState =
   /^(?:(?:and|so|ok|please|show me|tell me|check)[, ]{1,3}){0,2}(?:the |what is the |what's the |whats the |how is the |how's the |how far is the |where is the )?(?:(?:current )?(?:status|state|progress) of (?:the )?)?(?:\S{1,60} )?(?:roll-?out|deployment|release|update)(?: (?:status|state|progress))?(?: (?:of|for|in|going|doing|on|with)\b[^?]{0,60})?[?\s]{0,3}$/;
 const ofRollout = /\broll-?outs?\b/;
-const asksWhy = /\b(?:why|wrong|cause|not|never|doesn.t|isn.t|fix|problem|issue|help)\b/;
+const asksWhy =
+  /\b(?:why|wrong|cause|not|never|doesn.t|isn.t|fix|problem|issue|help|after|since|stuck|hang\w*|fail\w*|broken?|crash\w*)\b/;
 const beside =
   /^(?:roll-?outs?|status|state|progress|current|far|how|going|doing|check|deploy\w*|releas\w*|updat\w*|finish\w*|complete\w*|done|over|stuck|still|progress|correctly|yet|statefulset|daemonset|new|version)$/;
 

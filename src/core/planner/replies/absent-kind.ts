@@ -7,6 +7,7 @@ const unknownType = /(?:doesn't have a resource type|resource type|no matches fo
 
 /** That the cluster does not have the resource type which somebody asks about, though other outputs show that all else is well. */
 export function absentKind(question: Question, view: ClusterView) {
+  if (isOfOther(question, view)) return null;
   const missing = view.errors.flatMap((error) => {
     const type =
       error.code === "no-such-kind"
@@ -27,6 +28,16 @@ export function absentKind(question: Question, view: ClusterView) {
     summary: `This cluster has no resource type ${types}: it does not exist here (not found, its custom resource definition is not installed), so there are no such objects${about}.`,
     lines: [...missing.map(({ error }) => error.line), ...seen(view, first.error)],
   };
+}
+
+/** `a wrong certificate for pay.example.com, ingress pay`: an object of another kind is complained of, and is there. */
+function isOfOther({ intent, targets }: Question, view: ClusterView): boolean {
+  return (
+    intent === "troubleshoot" &&
+    targets.some(
+      ({ kind, name }) => kind !== null && view.objects.some(({ ref }) => ref.kind === kind.kind && ref.name === name),
+    )
+  );
 }
 
 /** Whether a word of the question is the type: singular, plural, short name or as the kind is written. */
