@@ -126,5 +126,4 @@ test("ports that a JSON path prints with their names are those of the table, whi
     ),
   ]);
   expect(view.of("Service")[0]?.fields.spec).toMatchObject({ ports: [{ name: "http", port: 80, targetPort: 8080 }] });
-  expect((view.of("Service")[0]?.fields.spec as { ports: unknown[] }).ports).toHaveLength(1);
 });
