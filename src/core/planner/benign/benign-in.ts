@@ -23,7 +23,7 @@ export function benignIn(asked: Question, view: ClusterView): readonly Benign[] 
   const text = `${question.text} ${quotedIn(view)}`.toLowerCase();
   const isNamed = nameTest(question, view);
   const isMeant = ({ ref, about = [] }: Benign) =>
-    [ref, ...about].some((one) => isNamed(one) || isNamed(workloadOf(view, one)));
+    [ref, ...about].some((one) => isNamed(one) || isNamed(workloadOf(view, one))) || isWritten(question.text, ref);
   const { whether } = healthQuestion(question.text);
   const isOpen = once(() => !view.objects.some(({ ref }) => isNamed(ref)));
   return benignRules.flatMap((rule) => {
@@ -37,6 +37,10 @@ export function benignIn(asked: Question, view: ClusterView): readonly Benign[] 
     return meant.length > 0 || !isAsked ? meant : isOpen() ? found : [];
   });
 }
+
+/** `sales/crm-db` in full, be it within a message that is quoted. */
+const isWritten = (text: string, { namespace, name }: ObjectRef): boolean =>
+  namespace !== undefined && text.split(/[^\w./-]+/).some((word) => word.replace(/\.$/, "") === `${namespace}/${name}`);
 
 /** Errors that were quoted in sentences, which were taken out of them as outputs without a command. */
 const quotedIn = memo((view: ClusterView): string =>

@@ -2,6 +2,7 @@ import { endpointAddresses, endpointsOf } from "../../diagnosis/endpoints-of.ts"
 import { entriesAt, listAt, textAt } from "../../diagnosis/fields.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { escaped } from "../../kubectl/escaped.ts";
+import { isSame } from "../investigation/relevance.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 import { isAnythingDown, linesIn } from "./standing.ts";
 
@@ -22,8 +23,15 @@ const external = defineBenign(
       if (typeOf(object) !== "ExternalName") continue;
       const host = textAt(object.fields, "spec", "externalName") || (object.printed.get("EXTERNAL-IP")?.value ?? "");
       if (host === "" || isRefused(view, host) || isRefused(view, object.ref.name)) continue;
+      const absent = ["Endpoints", "EndpointSlice"].map((kind) => ({ ...object.ref, kind }));
       yield {
         ref: object.ref,
+        about: absent,
+        voids: ["not-found"],
+        errors: view.errors.filter(
+          (error) =>
+            error.code === "not-found" && absent.some((ref) => error.object !== null && isSame(ref, error.object)),
+        ),
         text: `Service ${object.ref.name} is of type ExternalName: by design it has no endpoints, no selector and no cluster IP, its name is a CNAME (alias) for ${host} outside the cluster`,
         lines: [
           object.cite("spec", "externalName"),
@@ -39,7 +47,7 @@ const external = defineBenign(
 );
 
 const refusing =
-  "(?:NXDOMAIN|no such host|could not translate|not known|ENOTFOUND|EAI_AGAIN|timed? ?out|refused|unreachable|failed|SERVFAIL|bad address|can't find|can't resolve)";
+  "(?:NXDOMAIN|no such host|no response|rejecting connections|could not (?:translate|resolve)|unknown host|not known|ENOTFOUND|EAI_AGAIN|timed? ?out|refused|unreachable|failed|SERVFAIL|bad address|can't find|can't resolve)";
 
 /** Whether a line says of a host that it is not found or not reached. */
 const isRefused = (view: ClusterView, host: string): boolean =>

@@ -22,6 +22,28 @@ quotes   ${cell.padEnd(60)}58d
 ];
 const legacyDb = "legacy     ExternalName   <none>         db.mainframe.fares.lan      <none>         300d";
 
+const describedLegacy: Output = [
+  "kubectl describe svc legacy -n fares",
+  `Name:              legacy
+Namespace:         fares
+Labels:            <none>
+Annotations:       <none>
+Selector:          <none>
+Type:              ExternalName
+IP Families:       <none>
+IP:
+IPs:               <none>
+External Name:     db.mainframe.fares.lan
+Session Affinity:  None
+Events:            <none>
+`,
+];
+const noEndpoints: Output = [
+  "kubectl get endpoints legacy -n fares",
+  "",
+  'Error from server (NotFound): endpoints "legacy" not found\n',
+];
+
 const external = "external-name-has-no-endpoints";
 const headless = "headless-service-has-no-ip";
 const byHand = "service-without-selector";
@@ -113,6 +135,39 @@ spec:
       pods(),
     ],
     says: /ExternalName/,
+  },
+  {
+    code: external,
+    name: "in a message that is quoted, with Endpoints that are not found",
+    question:
+      'Audit finding: "Service fares/legacy: no selector, no ports, endpoints object not found". Does quotes lose its database by that?',
+    outputs: [describedLegacy, noEndpoints, pods()],
+    says: /legacy is of type ExternalName.*db\.mainframe\.fares\.lan/,
+  },
+  {
+    code: external,
+    name: "quoted, and a log says that the host is not found",
+    question:
+      'Audit finding: "Service fares/legacy: no selector, no ports, endpoints object not found". Does quotes lose its database by that?',
+    outputs: [
+      describedLegacy,
+      noEndpoints,
+      pods(),
+      [
+        "kubectl logs quotes-7c9f6b6c8d-4rxqk -n fares --tail=2",
+        'level=error msg="dial tcp: lookup db.mainframe.fares.lan on 10.96.0.10:53: no such host"\n',
+      ],
+    ],
+  },
+  {
+    code: external,
+    name: "the database behind it does not answer",
+    question: "service legacy in fares has no endpoints, is it broken?",
+    outputs: [
+      describedLegacy,
+      pods(),
+      ["kubectl exec -n fares deploy/quotes -- pg_isready -h legacy -p 5432", "legacy:5432 - no response\n"],
+    ],
   },
   {
     code: external,
