@@ -1,4 +1,3 @@
-import { textAt } from "../../diagnosis/fields.ts";
 import { podsOf } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { Line } from "../../evidence/evidence.ts";
@@ -6,7 +5,7 @@ import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { stemsOf } from "../question/understand.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
-import { nowOf } from "./now.ts";
+import { holdsIn, isStale } from "./leases.ts";
 import { linesIn } from "./standing.ts";
 
 const standby = defineBenign(
@@ -17,17 +16,18 @@ const standby = defineBenign(
       "With leader election one replica works, and the others stand by: `attempting to acquire leader lease` is their last line for as long as the leader lives. Said where the Lease names a pod that is ready as its holder and was renewed lately; not where the lease cannot be read or renewed.",
     reads: ["Lease", "Pod", "logs"],
     asked:
-      /\b(?:hang\w*|hung|stuck|nothing|idle|leader\w*|lease|lock|standby|passive|inactive|waits?|waiting|start\w*|silent|only one|one of|quiet|dead|useless|do(?:es)? not)\b/,
+      /\b(?:hang\w*|hung|stuck|nothing|idle|leader\w*|lease|lock|standby|passive|inactive|waits?|waiting|start\w*|silent|only one|one of|quiet|dead\w*|useless|logs?|never|elect\w*|no longer|any ?more|do(?:es)? not)\b/,
   },
   function* (view, question) {
     if (undone.test(question.text)) return;
     const broken =
       /error (?:retrieving|initially creating|updating) (?:resource )?(?:lock|lease)|leader ?election lost|failed to (?:renew|update) (?:lease|lock)|leases? .{0,80}forbidden/i;
     if (linesIn(view, broken, 1).length > 0) return;
-    for (const lease of view.of("Lease")) {
-      const holder = textAt(lease.fields, "spec", "holderIdentity") || (lease.printed.get("HOLDER")?.value ?? "");
+    const doubts = [...leaderless(view)];
+    yield* doubts;
+    for (const { holder, renewed, line, lease } of doubts.length > 0 ? [] : holdsIn(view)) {
       const leader = podsOf(view).find(({ ref, health }) => health === "healthy" && holder.startsWith(ref.name));
-      if (leader === undefined || isStale(view, textAt(lease.fields, "spec", "renewTime"))) continue;
+      if (leader === undefined || isStale(view, renewed)) continue;
       const stem = stemsOf(leader.ref.name).at(-1);
       const others = podsOf(view).filter(
         ({ ref, health }) =>
@@ -42,13 +42,44 @@ const standby = defineBenign(
       yield {
         ref: workloadOf(view, leader.ref),
         about: [leader.ref, ...others.map(({ ref }) => ref)],
-        text: `${others.length === 1 ? `pod ${others[0]!.ref.name} does not hang, it is` : `${others.length} pods of ${stem ?? leader.ref.name} do not hang, they are`} hot standby by leader election: pod ${leader.ref.name} holds the lease ${lease.ref.name} and is the leader that works, the others wait for it and are ready`,
-        lines: [lease.cite("spec", "holderIdentity"), waits[0], work],
+        text: `${others.length === 1 ? `pod ${others[0]!.ref.name} does not hang, it is` : `${others.length} pods of ${stem ?? leader.ref.name} do not hang, they are`} hot standby by leader election: pod ${leader.ref.name} holds the lease ${lease === "" ? "" : `${lease} `}and is the leader that works, the others wait for it and are ready`,
+        lines: [line, waits[0], work],
         ofLog: true as const,
       };
     }
   },
 );
+
+/** A replica waits for a lease of its own that nobody holds, or nobody renews, as far as was shown. */
+function* leaderless(view: ClusterView) {
+  for (const pod of podsOf(view).filter(({ health }) => health === "healthy")) {
+    const wait = waitOf(view, pod.ref.name);
+    const stem = stemsOf(pod.ref.name).at(-1);
+    if (wait === null || stem === undefined) continue;
+    const holds = holdsIn(view);
+    const isAlone = !podsOf(view).some(({ ref }) => ref !== pod.ref && stemsOf(ref.name).at(-1) === stem);
+    for (const { holder, renewed, lease, line } of holds) {
+      const isOwn = holder.startsWith(`${stem}-`) || (lease !== "" && wait.text.includes(lease));
+      const isGone = !podsOf(view).some(({ ref, health }) => health === "healthy" && holder.startsWith(ref.name));
+      const fault =
+        holder === "" && (isOwn || holds.length === 1)
+          ? "nobody holds the lease"
+          : isOwn && isStale(view, renewed)
+            ? `${holder} holds the lease and has not renewed it since ${renewed}`
+            : isOwn && isGone && !isAlone
+              ? `${holder} holds the lease, and no such pod was shown to be ready`
+              : null;
+      if (fault === null) continue;
+      yield {
+        ref: pod.ref,
+        about: [workloadOf(view, pod.ref)],
+        text: `pod ${pod.ref.name} waits for the leadership, and ${fault}, so nobody may do the work`,
+        lines: [wait, line],
+        isDoubt: true as const,
+      };
+    }
+  }
+}
 
 /** The work itself is not done: not by the leader either. */
 export const undone =
@@ -70,13 +101,6 @@ const linesOfPod = (view: ClusterView, name: string): readonly Line[] =>
 function waitOf(view: ClusterView, name: string): Line | null {
   const last = linesOfPod(view, name).at(-1);
   return last !== undefined && waiting.test(last.text.slice(0, 1000)) ? last : null;
-}
-
-/** Whether the holder has not renewed it for more than five minutes, by the time of the outputs. */
-export function isStale(view: ClusterView, renewed: string): boolean {
-  const now = nowOf(view);
-  const at = Date.parse(renewed);
-  return now !== null && !Number.isNaN(at) && now.at - at > 300_000;
 }
 
 export const hotStandbys: readonly BenignRule[] = [standby];

@@ -1,7 +1,8 @@
 import { entriesAt, textAt } from "../../diagnosis/fields.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
-import { isStale, undone } from "./hot-standbys.ts";
+import { undone } from "./hot-standbys.ts";
+import { isStale } from "./leases.ts";
 import { isAnythingDown, linesIn, runningText } from "./standing.ts";
 
 /** Objects that a part of the cluster or a tool makes for itself. */

@@ -9,6 +9,7 @@ import { deployments } from "./deployments.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
 import { emptyNamespaces } from "./empty-namespaces.ts";
 import { explainedSigns } from "./explained-signs.ts";
+import { hotStandbys } from "./hot-standbys.ts";
 import { jobSteps } from "./job-steps.ts";
 import { misreadAges } from "./misread-ages.ts";
 import { misreadEvents } from "./misread-events.ts";
@@ -105,6 +106,7 @@ const rows: readonly Row[] = [
   ...plannedRestarts,
   ...admittedRequests,
   ...zeroPlans,
+  ...hotStandbys,
 ];
 
 export const benignCases = rows.flatMap((row) => (row.says === undefined ? [] : [{ ...row, says: row.says }]));
