@@ -1,11 +1,10 @@
 import { listAt, numberAt, textAt } from "../../diagnosis/fields.ts";
 import { podsOf } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
-import { ageSeconds } from "../../evidence/age.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { replicasOf } from "../answers/lacking.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
-import { printedAnywhere, printedOf } from "./printed.ts";
+import { printedOf } from "./printed.ts";
 import { noteOf, said } from "./words.ts";
 
 const oldReplicaSets = defineBenign(
@@ -132,75 +131,4 @@ const pausedOnPurpose = defineBenign(
   },
 );
 
-const goingWell = defineBenign(
-  {
-    code: "rollout-goes-on",
-    title: "Rollout that is going well",
-    about:
-      "A rolling update is under way: new pods become ready one after the other, the one that is not ready yet is only seconds old and has no warning, and the Deployment has not exceeded its deadline.",
-    reads: ["Deployment", "Pod"],
-    asked:
-      /\b(?:rollouts?|roll\w*|deploy\w*|release|updat\w*|stuck|hang\w*|slow\w*|long|progress\w*|waiting|still|halfway)\b/,
-  },
-  function* (view) {
-    for (const object of view.of("Deployment")) {
-      const progress = waitingOf(object, view);
-      if (progress === null || isFailing(object)) continue;
-      const pods = podsOf(view).filter(({ ref }) => podsUnder(object.ref, view).includes(ref));
-      const open = pods.filter(({ health, deleting }) => health !== "healthy" && health !== "done" && !deleting);
-      const fresh = pods.filter((pod) => pod.health === "healthy" && isYoung(pod.object, 900));
-      if (fresh.length === 0 || open.length > Math.max(2, fresh.length) || open.length === 0) continue;
-      const isFine = open.every(
-        (pod) =>
-          /^(?:Pending|ContainerCreating|PodInitializing|Init:\d+\/\d+|Running)$/.test(pod.status) &&
-          pod.restarts === 0 &&
-          isYoung(pod.object, 120) &&
-          !pod.events.some(({ type, reason }) => type === "Warning" && reason !== "Unhealthy"),
-      );
-      if (!isFine) continue;
-      yield {
-        ref: object.ref,
-        about: pods.map(({ ref }) => ref),
-        text: `the rollout of Deployment ${object.ref.name} is not stuck, it goes on as it should: ${progress.text}, and ${open.map(({ ref, status, object: own }) => `${ref.name} is ${status} since only ${own?.printed.get("AGE")?.value}`).join(" and ")}`,
-        lines: [progress.line, open[0]!.line],
-        voids: ["deployment-unavailable", "rollout-stuck"],
-      };
-      for (const pod of open) yield { ref: pod.ref, text: `pod ${pod.ref.name} is just starting`, lines: [pod.line] };
-    }
-  },
-);
-
-const isYoung = (object: ObservedObject | undefined, most: number): boolean => {
-  const age = ageSeconds(object?.printed.get("AGE")?.value ?? "");
-  return age !== null && age <= most;
-};
-
-const isFailing = ({ fields }: ObservedObject): boolean =>
-  listAt(fields, "status", "conditions").some(
-    (one) =>
-      (textAt(one, "type") === "Progressing" && textAt(one, "status") === "False") ||
-      (textAt(one, "type") === "ReplicaFailure" && textAt(one, "status") === "True") ||
-      (textAt(one, "type") === "Available" && textAt(one, "status") === "False"),
-  );
-
-function waitingOf(object: ObservedObject, view: ClusterView) {
-  const { name } = object.ref;
-  const lines = printedAnywhere(
-    view,
-    /^Waiting for deployment "([^"\n]{1,253})" (?:rollout to finish|spec update): ?(.{0,120}?)\.{0,3}$/,
-  ).filter(({ match }) => match[1] === name);
-  const last = lines.at(-1);
-  if (last !== undefined) return { text: last.match[2]!, line: last.line };
-  const cell = (heading: string) => object.printed.get(heading)?.value ?? "";
-  const [ready, wanted] = cell("READY").split("/");
-  const updated = cell("UP-TO-DATE");
-  return ready === undefined ||
-    wanted === undefined ||
-    updated === "" ||
-    updated === "0" ||
-    Number(ready) >= Number(wanted)
-    ? null
-    : { text: `${updated} of ${wanted} replicas are updated and ${ready} ready`, line: object.cite() };
-}
-
-export const deployments: readonly BenignRule[] = [oldReplicaSets, canaries, pausedOnPurpose, goingWell];
+export const deployments: readonly BenignRule[] = [oldReplicaSets, canaries, pausedOnPurpose];

@@ -21,6 +21,7 @@ import { pastTroubles } from "./past-troubles.ts";
 import { platform } from "./platform.ts";
 import { readiness } from "./readiness.ts";
 import { removedJobs } from "./removed-jobs.ts";
+import { rolloutsUnderWay } from "./rollouts-under-way.ts";
 import { searchLists } from "./search-lists.ts";
 import { sidecars } from "./sidecars.ts";
 import { startingUp } from "./starting-up.ts";
@@ -43,6 +44,7 @@ export const benignRules: readonly BenignRule[] = [
     ...daemonIdle,
     ...autoscaling,
     ...deployments,
+    ...rolloutsUnderWay,
     ...nodeReboots,
     ...pastTroubles,
     ...nodeUpgrades,

@@ -39,6 +39,7 @@ import { plannedRemovals } from "./planned-removals.ts";
 import { plannedRestarts } from "./planned-restarts.ts";
 import { platform } from "./platform.ts";
 import { readiness } from "./readiness.ts";
+import { rolloutsUnderWay } from "./rollouts-under-way.ts";
 import { servedAllTheSame } from "./served-all-the-same.ts";
 import { sidecars } from "./sidecars.ts";
 import { sizesAndAmounts } from "./sizes-and-amounts.ts";
@@ -106,6 +107,7 @@ const rows: readonly Row[] = [
   ...plannedRestarts,
   ...admittedRequests,
   ...zeroPlans,
+  ...rolloutsUnderWay,
   ...hotStandbys,
 ];
 
