@@ -71,7 +71,7 @@ function inZone(at: number, zone: string): string | null {
   }
 }
 
-const notYet = defineBenign(
+const fewRuns = defineBenign(
   {
     code: "cron-job-keeps-few-runs",
     title: "CronJob that keeps only its last runs",
@@ -105,4 +105,4 @@ const isComplete = (fields: unknown): boolean =>
     (one) => textAt(one, "type") === "Complete" && textAt(one, "status") === "True",
   );
 
-export const cronTimes: readonly BenignRule[] = [timeZones, notYet];
+export const cronTimes: readonly BenignRule[] = [timeZones, fewRuns];

@@ -10,7 +10,7 @@ import { atLeast } from "./now.ts";
  * long, an event says so, or nothing has come since some day.
  */
 export function isBehind(object: ObservedObject, view: ClusterView, asked: string): boolean {
-  if (lacking.test(asked) || view.eventsOf(object.ref).some(({ reason }) => missed.test(reason))) return true;
+  if (lacking.test(asked) || isToldMissed(object, view)) return true;
   const schedule = textAt(object.fields, "spec", "schedule") || (object.printed.get("SCHEDULE")?.value ?? "");
   const period = cronPeriod(schedule);
   if (period === undefined) return false;
@@ -23,6 +23,10 @@ export function isBehind(object: ObservedObject, view: ClusterView, asked: strin
     (job) => jobs(job, view)?.isWell === null && (ageSeconds(job.printed.get("AGE")?.value ?? "") ?? 0) > period,
   );
 }
+
+/** Whether an event says that a run was missed or could not be started. */
+export const isToldMissed = ({ ref }: ObservedObject, view: ClusterView): boolean =>
+  view.eventsOf(ref).some(({ reason }) => missed.test(reason));
 
 const missed = /^(?:MissSchedule|FailedNeedsStart|TooManyMissedTimes|JobAlreadyActive|FailedCreate|InvalidSchedule)$/;
 const lacking =

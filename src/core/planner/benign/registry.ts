@@ -9,6 +9,7 @@ import { daemonCoverage } from "./daemon-coverage.ts";
 import { daemonIdle } from "./daemon-idle.ts";
 import { deployments } from "./deployments.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
+import { firstRuns } from "./first-runs.ts";
 import { ingressClasses } from "./ingress-classes.ts";
 import { jobSteps } from "./job-steps.ts";
 import { largerVolumes } from "./larger-volumes.ts";
@@ -51,6 +52,7 @@ export const benignRules: readonly BenignRule[] = [
     ...readiness,
     ...startingUp,
     ...cronTimes,
+    ...firstRuns,
     ...movedPods,
     ...columns,
     ...jobSteps,

@@ -9,6 +9,7 @@ import { deployments } from "./deployments.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
 import { emptyNamespaces } from "./empty-namespaces.ts";
 import { explainedSigns } from "./explained-signs.ts";
+import { firstRuns } from "./first-runs.ts";
 import { hotStandbys } from "./hot-standbys.ts";
 import { jobSteps } from "./job-steps.ts";
 import { misreadAges } from "./misread-ages.ts";
@@ -109,6 +110,7 @@ const rows: readonly Row[] = [
   ...zeroPlans,
   ...rolloutsUnderWay,
   ...hotStandbys,
+  ...firstRuns,
 ];
 
 export const benignCases = rows.flatMap((row) => (row.says === undefined ? [] : [{ ...row, says: row.says }]));
