@@ -19,6 +19,7 @@ import { nodeReboots } from "./node-reboots.ts";
 import { nodeUpgrades } from "./node-upgrades.ts";
 import { ordinaryLogs } from "./ordinary-logs.ts";
 import { pastTroubles } from "./past-troubles.ts";
+import { placeholders } from "./placeholders.ts";
 import { platform } from "./platform.ts";
 import { readiness } from "./readiness.ts";
 import { removedJobs } from "./removed-jobs.ts";
@@ -50,6 +51,7 @@ export const benignRules: readonly BenignRule[] = [
     ...pastTroubles,
     ...nodeUpgrades,
     ...readiness,
+    ...placeholders,
     ...startingUp,
     ...cronTimes,
     ...firstRuns,

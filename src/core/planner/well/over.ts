@@ -111,8 +111,12 @@ const warnings = (stands: readonly Stand[], view: ClusterView): readonly Observe
   view.events.filter(
     (event) =>
       event.type === "Warning" &&
-      stands.some(({ ref }) => isSame(ref, event.object) || event.object.name.startsWith(`${ref.name}-`)),
+      stands.some(({ ref }) => isSame(ref, event.object) || event.object.name.startsWith(`${ref.name}-`)) &&
+      !(isRecent(event) && stands.some(({ ref, byDesign }) => byDesign && isSame(ref, event.object))),
   );
+
+/** What is as it should be may warn on: that is not over. */
+const isRecent = ({ lastSeen }: ObservedEvent): boolean => lastSeen !== null && lastSeen < 600;
 
 export const short = (line: Line): string =>
   line.text

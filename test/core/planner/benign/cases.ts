@@ -35,6 +35,7 @@ import { ordinaryLogs } from "./ordinary-logs.ts";
 import { ordinaryMembers } from "./ordinary-members.ts";
 import { ownObjects } from "./own-objects.ts";
 import { pastTroubles } from "./past-troubles.ts";
+import { placeholders } from "./placeholders.ts";
 import { plannedEndings } from "./planned-endings.ts";
 import { plannedRemovals } from "./planned-removals.ts";
 import { plannedRestarts } from "./planned-restarts.ts";
@@ -109,6 +110,7 @@ const rows: readonly Row[] = [
   ...admittedRequests,
   ...zeroPlans,
   ...rolloutsUnderWay,
+  ...placeholders,
   ...hotStandbys,
   ...firstRuns,
 ];
