@@ -1,5 +1,6 @@
 import type { Line } from "../evidence/evidence.ts";
 import type { LogTemplate } from "../evidence/observed.ts";
+import { essence } from "./essence.ts";
 import { isAftermath, isOptional, isPlace, particularsIn, requirementsIn } from "./log-words.ts";
 import type { LogReading } from "./logs-of-view.ts";
 import { hasHead, saidIn } from "./said-in-line.ts";
@@ -184,9 +185,13 @@ const plainly = (text: string): string =>
     .replace(/^(?:Caused by: |Exception in thread "[^"\n]{1,80}" )/, "")
     .replace(/^(?:[a-z_$][\w$]{0,60}\.){1,12}(?=[A-Z][\w$]{0,80}(?:Exception|Error)\b)/, "");
 
+/** Each layer of a program puts its words before those of the one below it: what decides stands at the end. */
+const layered = /^(?:[^:"{]{3,120}: ){3}/;
+
 /** The words around the first that names a reason, when the text is too long. */
 const around = (text: string, room: number): string => {
   if (text.length <= room) return text;
+  if (layered.test(text)) return essence(text, room);
   const at = text.search(
     /\b(?:must|requires?|too (?:low|high|small|large|old|new|open|many)|already|mismatch|not |invalid|unsupported|incompatible|unknown|denied|refused|missing|expired|exceed|no such|cannot|can't)/i,
   );

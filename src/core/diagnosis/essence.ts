@@ -9,7 +9,9 @@ const layers =
  * stands at the end. What is too much goes out of the middle; what is wrong with a certificate is said in plain words.
  */
 export const essence = (message: string, room: number): string => {
-  const said = unwrapped(message.replaceAll(/\s+/g, " ").trim()).replaceAll(/rpc error: code = \w{1,30} desc = /g, "");
+  const said = unwrapped(message.replaceAll(/\s+/g, " ").trim())
+    .replaceAll(/rpc error: code = \w{1,30} desc = /g, "")
+    .replace(dumped, "");
   if (said.length <= room) return said;
   const trouble = certificateTrouble(said);
   if (trouble !== undefined) {
@@ -20,6 +22,9 @@ export const essence = (message: string, room: number): string => {
   const code = errorCode.exec(said.slice(40, -last.length))?.[0];
   return `${said.slice(0, 40).trimEnd()} … ${code ? `${code} … ` : ""}${last}`;
 };
+
+/** A selector as Go prints it, before what is wrong with it. */
+const dumped = /\bv1\.LabelSelector\{[^\n]{0,800}?\(nil\)\}: /;
 
 /** How clouds name an error in the middle of a message. */
 const errorCode =

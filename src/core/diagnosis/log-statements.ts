@@ -1,5 +1,6 @@
 import type { ClusterView, LogTemplate } from "../evidence/observed.ts";
 import { printTarget, type Target, targetIn } from "./endpoint-in-text.ts";
+import { idleInWords } from "./idle-in-words.ts";
 import { isLongSilent } from "./log-times.ts";
 import { isOptional, particularsIn, requirementsIn } from "./log-words.ts";
 import { type LogReading, logsOfView } from "./logs-of-view.ts";
@@ -72,7 +73,10 @@ export const logStatements = memo((view: ClusterView): readonly LogStatement[] =
 /** A target that is not said in the line may be said above it. */
 const withTarget = (view: ClusterView, hit: Hit): LogStatement => {
   const target = hit.target ?? (hit.cause.target ? targetAbove(hit) : undefined);
-  return { ...hit, target, about: aboutTarget(view, hit.log.object, target, isUnknownName(hit)) };
+  const about = aboutTarget(view, hit.log.object, target, isUnknownName(hit));
+  const isBare = target !== undefined && /^[\d.]+$/.test(target.host) && about.related.length === 0;
+  const idle = isBare ? idleInWords(view, hit.log.object, hit.template.last.text) : undefined;
+  return { ...hit, target, about: idle === undefined ? about : { ...about, ...idle } };
 };
 
 /** DNS answered, and that there is no such name; not that it did not answer. */

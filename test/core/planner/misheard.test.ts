@@ -150,3 +150,33 @@ test("who tells that a rollout is stuck wants the cause, and not its state", asy
     "kubectl get deployments,statefulsets,daemonsets -A",
   );
 });
+
+const shipping: Output = [
+  "kubectl logs courier-0 -n post",
+  "2026-06-24T10:23:21Z INFO req-7f3ac1e9 accepted carrier=dhl\n2026-06-24T10:23:31Z ERROR req-7f3ac1e9 rejected: weight 31500g exceeds the maximum\n2026-06-24T10:26:01Z ERROR req-0371fcb5 rejected: postal code does not match\n",
+];
+
+test("what happened to one request is told by the lines that hold its id, and by no other's", async () => {
+  const told = await reply("What happened to request req-7f3ac1e9 in courier-0?", [shipping]);
+  expect(told.text.split("\n")[0]).toMatch(/^req-7f3ac1e9: .*weight 31500g exceeds the maximum \(2 lines name it\)/);
+  expect((await reply("what happened to courier-0?", [shipping])).text).not.toMatch(/^courier-0: /);
+});
+
+const refused = (what: string): Output[] => [
+  [
+    "kubectl get deployments -n mall",
+    "NAME              READY   UP-TO-DATE   AVAILABLE   AGE\ncheckout          1/1     1            1           6d\nshippingservice   0/0     0            0           6d\n",
+  ],
+  [
+    "kubectl logs deploy/checkout -n mall",
+    `{"level":"warning","error":"${what}: dial tcp 10.96.174.12:50051: connect: connection refused","message":"request failed"}\n`,
+  ],
+];
+
+test.each([
+  ["shipping quote failure", /^(?:Most likely: )?Deployment mall\/shippingservice is scaled to 0/],
+  ["currency conversion failure", /cannot connect to 10\.96\.174\.12:50051/],
+])("a call to a bare address of which the log says only %s", async (what, says) => {
+  const told = await reply("checkouts in mall end with HTTP 500 while browsing works, why?", refused(what));
+  expect(told.text.split("\n")[0]).toMatch(says);
+});

@@ -85,3 +85,18 @@ test("who says that the same version works elsewhere does not ask for the versio
   const asked = "route never gets ready. Same version is OK on my laptop (boots in 80 s).";
   expect(replyTo(pasted(asked, [elsewhere, workload])).findings[0]?.code).toMatch(/^image-/);
 });
+
+const classes: Output = [
+  "kubectl get storageclass",
+  `NAME             PROVISIONER      RECLAIMPOLICY   VOLUMEBINDINGMODE   ALLOWVOLUMEEXPANSION   AGE
+fast (default)   disk.csi.net     Delete          Immediate           true                   90d
+files            files.csi.net    Retain          Immediate           true                   90d
+`,
+];
+
+test.each(["Which storage class is used when a claim does not name one?", "what is the default storage class?"])(
+  "a list that somebody pasted answers what it would be read for: %s",
+  (question) => {
+    expect(replyTo(pasted(question, [classes])).text).toMatch(/^The default storage class is fast\./);
+  },
+);

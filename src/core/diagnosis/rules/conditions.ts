@@ -1,8 +1,9 @@
 import type { Line } from "../../evidence/evidence.ts";
-import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { chainAbove, challengeFault } from "../certificate-chain.ts";
 import { certificateTrouble } from "../certificate-trouble.ts";
 import { type Draft, defineRule, type RuleText } from "../define-rule.ts";
+import { essence } from "../essence.ts";
 import { type FailingCondition, failingConditions } from "../failing-conditions.ts";
 import { at, listAt, textAt } from "../fields.ts";
 import type { Rule, Suggestion } from "../finding.ts";
@@ -140,13 +141,19 @@ const resource = (ref: ObjectRef): string => ref.kind.toLowerCase();
 const familyOf = (failing: FailingCondition): Family =>
   families.find((family) => family.kinds.has(failing.object.ref.kind)) ?? families.at(-1)!;
 
+/** Flux, Crossplane and others print the message of the condition as a column. */
+const inRow = ({ printed }: ObservedObject): string => {
+  const cell = printed.get("STATUS")?.value ?? printed.get("MESSAGE")?.value ?? "";
+  return /\w \w+ \w/.test(cell) ? essence(cell, 300) : "";
+};
+
 const draftOf = (view: ClusterView, failing: FailingCondition, family: Family): Draft => {
   const { object, type, reason, message, isCertain } = failing;
   const isChallenge = /^(?:Order|Challenge)$/.test(object.ref.kind);
   const warnings = view.eventsOf(object.ref).filter((event) => event.type === "Warning");
   const why = family.why?.(view, failing);
   const heard = why || message || warnings.length > 0 ? undefined : heardOf(view, object.ref);
-  const told = why?.what || message || warnings.at(-1)?.message || heard?.said || "";
+  const told = why?.what || message || inRow(object) || warnings.at(-1)?.message || heard?.said || "";
   const fault = isChallenge ? challengeFault(view, object, told, isCertain) : undefined;
   return {
     object: object.ref,

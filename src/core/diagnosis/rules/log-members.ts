@@ -14,6 +14,19 @@ export const logMembers: readonly LogCause[] = [
     mend: "See which of the two is right: remove and add the member with an empty volume, or give it back the data and id that the cluster knows.",
   },
   {
+    code: "cluster-secret-differs",
+    title: "Members do not share one secret",
+    about:
+      "The members of a cluster prove to each other that they belong together by a secret (the Erlang cookie of RabbitMQ, the gossip key of Consul, the key file of MongoDB), and one has another than the rest. Mostly the Secret was changed while the older members ran on with the old value.",
+    pattern:
+      /[Ee]rlang cookie[^\n]{0,120}(?:identical|mismatch|differ|match)[^\n]{0,60}|[Cc]onnection attempt from node \S{1,120} rejected\. Invalid challenge reply|[Nn]o installed keys could decrypt the message|[Gg]ossip[^\n]{0,60}(?:key|encrypt\w*)[^\n]{0,40}(?:mismatch|differ|not match|fail\w*)[^\n]{0,60}|[Ee]ncryption is configured but remote state is not encrypted|[Rr]emote state is encrypted and encryption is not configured|(?:key ?[Ff]ile|cluster (?:secret|password|key)|shared secret|cluster_secret)s?\b[^\n]{0,60}(?:mismatch|differs?|(?:do|does) not match|don't match|not the same)[^\n]{0,60}/,
+    anyLevel: true,
+    explains: ["member-rejected"],
+    says: (_match, _line, whole) =>
+      `it does not have the same secret (cookie, key) as the other members of its cluster: ${whole}`,
+    mend: "Give every member the same secret: restart those that started before the Secret was changed, or set the old value back.",
+  },
+  {
     code: "migration-failing",
     title: "Database migration fails",
     about:

@@ -45,7 +45,7 @@ const syncFailed = defineRule(
       const why = message
         .replace(frame, "")
         .replace(/ \(retried \d{1,4} times\)\.?$/, "")
-        .replace(/\bv1\.LabelSelector\{[^ ]{1,300}(?: [^ :]{1,200}){0,3}\}: /, "");
+        .replace(/\bv1\.LabelSelector\{[^\n]{0,800}?\(nil\)\}: /, "");
       const refused = listAt(object.fields, "status", "operationState", "syncResult", "resources").find((one) =>
         /Failed/.test(textAt(one, "status")),
       );

@@ -87,7 +87,8 @@ const forms: readonly LookForm[] = [
 export function lookReply(question: Question, situation: Situation, home: Home): Reply | null {
   const fresh = situation.view.evidence.slice(situation.newEvidenceFrom);
   for (const { look, step } of stepsFor(question, situation, home))
-    if (fresh.every((piece) => piece.origin === "executed" && look.isOwn(piece))) return replyOf(step, situation);
+    if (fresh.every((piece) => (piece.origin === "executed" || "answered" in step) && look.isOwn(piece)))
+      return replyOf(step, situation);
   return null;
 }
 

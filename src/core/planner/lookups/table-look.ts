@@ -26,7 +26,7 @@ const facts: readonly ColumnFact[] = [
     },
   },
   {
-    said: /^(?:which|what)(?:'s| is)? .{0,20}\bdefault storage ?class\b|^(?:which|what) storage ?class(?:es)? (?:is|are) (?:the |our )?default|\bstorage ?class(?:es)?\b.{0,30}\bwhich (?:one )?is (?:the )?default\b/,
+    said: /^(?:which|what)(?:'s| is)? .{0,20}\bdefault storage ?class\b|^(?:which|what) storage ?class(?:es)? (?:is|are) (?:the |our )?default|\bstorage ?class(?:es)?\b.{0,30}\bwhich (?:one )?is (?:the )?default\b|^(?:which|what) storage ?class\b.{0,40}\b(?:claims?|pvcs?|volumes?)\b.{0,20}\b(?:without|no|not|none|unless)\b.{0,30}$/,
     resource: "storageclasses",
     isOfCluster: true,
     reason: "Marks the default one.",

@@ -5,12 +5,15 @@ import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { evidenceBlock, paragraphs } from "../wording.ts";
 import { answersTo } from "./answers-to.ts";
+import { idAnswer } from "./log-id.ts";
 import { askedReason } from "./log-reasons.ts";
 
 /** The number, names or values that a question asks for, computed over the records of the outputs; null where a word of it is not understood. */
 export function queryReply(asked: Question, situation: Situation): Reply | null {
   const { view, newEvidenceFrom, question } = situation;
   if (newEvidenceFrom >= view.evidence.length || question.length > 2000) return null;
+  const ofOne = idAnswer(question, view);
+  if (ofOne !== null) return said(ofOne);
   if (
     /\b(?:why|root cause|caus(?:e|es|ed|ing)|how come|how (?:do|can|should|could) (?:i|we)|what(?:'s| is) (?:wrong|broken|the (?:problem|issue|matter|reason))|what (?:should|can|do) (?:i|we)|what happened|what is going on|what's going on|what is happening)\b/i.test(
       view.logs.length === 0 ? question : askedReason(question),

@@ -17,6 +17,18 @@ const lines: readonly (readonly [code: string, shown: readonly string[], other: 
     ["FATAL: cannot read the list of clients", "ERROR the pool of workers has no task left"],
   ],
   [
+    "cluster-secret-differs",
+    [
+      "[error] <0.222.0>   * suggestion: check if the Erlang cookie is identical for all server nodes and CLI tools",
+      "[error] <0.86104.4> ** Connection attempt from node 'rabbit@mq-2.mq-nodes.messaging' rejected. Invalid challenge reply. **",
+      "[ERROR] agent.server.memberlist.lan: memberlist: failed to receive: No installed keys could decrypt the message from=10.2.0.9:41512",
+    ],
+    [
+      "ERROR the cookie banner of the shop is not shown",
+      "ERROR the key of the door does not match the one of yesterday",
+    ],
+  ],
+  [
     "server-read-only",
     [
       "redis.exceptions.ReadOnlyError: READONLY You can't write against a read only replica.",

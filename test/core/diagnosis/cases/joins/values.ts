@@ -72,6 +72,21 @@ const flannel: Case["outputs"][number] = [
   'Defaulted container "kube-flannel" out of: kube-flannel, install-cni (init)\nE0602 08:51:18.346422       1 main.go:359] Error registering network: failed to acquire lease: node "edge2" pod cidr not assigned\n',
 ];
 
+const quoting = (text: string): Case["outputs"] => [
+  [
+    "get deployments -n mall",
+    rows(
+      "NAME              READY   UP-TO-DATE   AVAILABLE   AGE",
+      "checkout          1/1     1            1           6d",
+      "shippingservice   0/0     0            0           6d",
+    ),
+  ],
+  [
+    "logs deploy/checkout -n mall",
+    `{"level":"warning","error":"${text}: dial tcp 10.96.174.12:50051: connect: connection refused","message":"request failed"}\n`,
+  ],
+];
+
 export const values: readonly Case[] = [
   {
     name: "a password with a line break at its end, as echo leaves it",
@@ -158,5 +173,25 @@ export const values: readonly Case[] = [
     roots: ["application-error"],
     symptoms: ["crash-loop"],
     says: /node "edge2" pod cidr not assigned/,
+  },
+  {
+    name: "a call to a bare address that speaks of a workload without replicas",
+    outputs: quoting("shipping quote failure"),
+    roots: [],
+    notes: ["dependency-unreachable", "scaled-to-zero"],
+    says: /^Deployment mall\/shippingservice is scaled to 0 replicas/,
+  },
+  {
+    name: "errors in layers are quoted with the last of them",
+    outputs: [
+      podList,
+      [
+        log,
+        '[2026/05/20 06:41:12] [main.go:69] ERROR: Failed to initialise the proxy: error initialising provider: could not create provider data: error building the verifier: could not get verifier builder: error while discovery of the configuration: failed to discover: oidc: issuer did not match the issuer returned by provider, expected "https://sso.corp.example/realms/Staff" got "https://sso.corp.example/realms/staff"\n',
+      ],
+    ],
+    roots: ["application-error"],
+    symptoms: ["crash-loop"],
+    says: /Failed to initialise the proxy: .*issuer did not match the issuer returned by provider/,
   },
 ];
