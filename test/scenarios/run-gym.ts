@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { type Cluster, startCluster } from "../cluster/cluster.ts";
 import { workers } from "../cluster/nodes.ts";
@@ -31,7 +31,8 @@ process.stdout.write(`\n${totals(outcomes)}\n`);
 if (values.report !== undefined)
   writeFileSync(
     values.report,
-    reportOf(outcomes, `Engine: ${values.engine}. Kubernetes 1.36.3, ${outcomes.length} scenarios.`),
+    aheadIn(values.report) +
+      reportOf(outcomes, `Engine: ${values.engine}. Kubernetes 1.36.3, ${outcomes.length} scenarios.`),
   );
 const wrong = outcomes.filter((outcome) => outcome.fault !== null || outcome.fixed === false);
 if (100 * (1 - wrong.length / outcomes.length) < Number(values.least)) {
@@ -39,6 +40,12 @@ if (100 * (1 - wrong.length / outcomes.length) < Number(values.least)) {
     `Fewer than ${values.least}% of the scenarios went well: ${wrong.map(({ id }) => id).join(", ")}\n`,
   );
   process.exitCode = 1;
+}
+
+/** What somebody wrote above the table of an earlier run stays. */
+function aheadIn(file: string): string {
+  const before = existsSync(file) ? readFileSync(file, "utf8") : "";
+  return before.slice(0, Math.max(0, before.indexOf("Engine: ")));
 }
 
 async function run(scenarios: readonly Scenario[]): Promise<Outcome[]> {
