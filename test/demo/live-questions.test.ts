@@ -177,6 +177,13 @@ const talks: readonly (readonly (readonly [message: string, says: RegExp])[])[] 
     ["did that help?", /^No, not yet: the cause is the same as before\. `kubectl rollout restart .* was not carried out/],
   ],
   [
+    ["which node is fullest?", /^By what is requested shop-worker-1 .* is the fullest node/],
+    ["what runs on it?", /run on node shop-worker-1;/],
+    ["is it safe to drain it?", /^No: draining shop-worker-1 evicts/],
+    ["drain it", /^To do this, approve `kubectl drain shop-worker-1 --ignore-daemonsets`/],
+  ],
+  [["why was worker-2 not ready?", /^Nothing wrong found in shop-worker-2\./]],
+  [
     ["what happens to redis if node shop-worker-2 dies?", /StatefulSet data\/redis loses 1/],
     ["and kafka?", /StatefulSet data\/kafka loses 1 of its 3 pods \(kafka-2/],
     ["and shop-worker-1?", /^If shop-worker-1 goes away, StatefulSet data\/kafka/],

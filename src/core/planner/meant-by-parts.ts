@@ -43,9 +43,18 @@ export function withNodes(question: Question, view: ClusterView): Question {
     );
   const targets = question.targets.map((target) => {
     const kind = target.kind === null && isFree(target.name) ? kindOf(target.name) : undefined;
+    const whole =
+      kind === undefined && target.kind === null && isFree(target.name) ? nodeEnding(target.name, view) : null;
+    if (whole !== null) return { ...target, kind: kindNamed("nodes") ?? null, name: whole, sure: true };
     return kind === undefined ? target : { ...target, kind: kindNamed(kind) ?? null, sure: true };
   });
   return targets.every((target, at) => target === question.targets[at]) ? question : { ...question, targets };
+}
+
+/** `worker-2` of `shop-worker-2`, where only one node ends so. */
+function nodeEnding(name: string, view: ClusterView): string | null {
+  const like = view.of("Node").filter(({ ref }) => ref.name === name || ref.name.endsWith(`-${name}`));
+  return like.length === 1 && name.length > 4 ? like[0]!.ref.name : null;
 }
 
 /** A name that nothing carries, or what it stands for (`the database`); without a name, what is done (`log in`) or any word that is no everyday one. */

@@ -205,6 +205,10 @@ function ofObject(text: string, topic: Topic, view: ClusterView, isOfMany: boole
     );
   if (onNode !== null && topic.node !== null)
     return text.replace(onNode[0], onNode[0].replace(/(?:it|that|this|there)(?: node)?$/i, spokenObject(topic.node)));
+  const drained =
+    /\b((?:un)?(?:cordon|drain|taint)(?:ed|ing)?) (?:it|that(?: node)?|this(?: node)?|the node)(?![\w'-])/i.exec(text);
+  if (drained !== null && topic.node !== null)
+    return text.replace(drained[0], `${drained[1]} ${spokenObject(topic.node)}`);
   const isRun = /\b(?:restart|scale|roll|rollback|undo|pause|resume|logs?)\b/i.test(text);
   const object = isRun ? (topic.workload ?? topic.object) : topic.object;
   if (object === null || idioms.test(text)) return null;

@@ -2,6 +2,7 @@ import { podsOf } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import { escaped } from "../../kubectl/escaped.ts";
 import { impactsIn } from "../inquiries/impact.ts";
 import { asksForWorst } from "../inquiries/urgency.ts";
 import { relevant } from "../investigation/relevance.ts";
@@ -107,6 +108,7 @@ function failingOf(question: Question, situation: Situation): ObjectRef | null {
 
 /** `which one uses the most memory?`: the one that the answer named. */
 function onlyAnswer(text: string, kind: string, situation: Situation): ObjectRef | null {
+  if (superlative.test(text)) return firstNamed(text, kind, situation);
   const lines = answerLines(text, situation);
   if (lines.length !== 1) return null;
   const words = lines[0]!.text.trim().split(/\s+/, 3);
@@ -114,6 +116,22 @@ function onlyAnswer(text: string, kind: string, situation: Situation): ObjectRef
     ({ ref }) => words.includes(ref.name) && ref.kind.replace(/Metrics$/, "") === kind,
   );
   return seen === undefined ? null : { ...seen.ref, kind };
+}
+
+const superlative = /^which\b(?!.*\b(?:and|or)\b).*\b(?:most|least|fewest|highest|lowest|largest|[a-z]{3,12}est)\b/i;
+
+/** `which node is fullest?`: the one that the sentence of the answer names first. */
+function firstNamed(text: string, kind: string, situation: Situation): ObjectRef | null {
+  const question = understand(text, knownIn(situation.view));
+  const said =
+    (lookedUp(question, situation, { namespace: null }) ?? answersTo(text, situation.view))?.summary.slice(0, 1000) ??
+    "";
+  const named = situation.view.objects
+    .filter(({ ref }) => ref.kind.replace(/Metrics$/, "") === kind)
+    .map(({ ref }) => ({ ref, at: said.search(new RegExp(`(?<![\\w.-])${escaped(ref.name)}(?![\\w-])`)) }))
+    .filter(({ at }) => at >= 0)
+    .sort((one, other) => one.at - other.at)[0];
+  return named === undefined ? null : { ...named.ref, kind };
 }
 
 /** A list in the place of what was spoken of leaves `it` what it was. */

@@ -7,8 +7,19 @@ import type { Word } from "./words.ts";
  * where only a name can stand (`called list`, `deployment homepage in web`) overrules it, and says so where it is read.
  */
 export function isProse(word: Word): boolean {
-  return !word.quoted && (isStopWord(word.lower) || isAdverb(word.lower) || isAmount(word.lower) || isFile(word.lower));
+  return (
+    !word.quoted &&
+    (isStopWord(word.lower) ||
+      isAdverb(word.lower) ||
+      superlative.test(word.lower) ||
+      isAmount(word.lower) ||
+      isFile(word.lower))
+  );
 }
+
+/** `which node is fullest?` */
+const superlative =
+  /^(?:full|empti|busi|old|new|young|large|small|bigg|high|low|slow|fast|hott|cold|near|heavi|light|free)est$/;
 
 function isAdverb(lower: string): boolean {
   return /^[a-z]{4,}ly$/.test(lower) && !nouns.test(lower);
