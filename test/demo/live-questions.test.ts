@@ -182,6 +182,13 @@ const talks: readonly (readonly (readonly [message: string, says: RegExp])[])[] 
     ["is it safe to drain it?", /^No: draining shop-worker-1 evicts/],
     ["drain it", /^To do this, approve `kubectl drain shop-worker-1 --ignore-daemonsets`/],
   ],
+  [
+    [
+      "if somebody deletes the pvc data-kafka-0 in data, do we lose the data?",
+      /^PersistentVolume pvc-\S+ of claim data\/data-kafka-0 has the reclaim policy Delete: .*are deleted with it/,
+    ],
+  ],
+  [["which pods in data have been up longest?", /^pgbouncer-2dvl79lfrz-5qtf2: age 150d/]],
   [["why was worker-2 not ready?", /^Nothing wrong found in shop-worker-2\./]],
   [
     ["what happens to redis if node shop-worker-2 dies?", /StatefulSet data\/redis loses 1/],

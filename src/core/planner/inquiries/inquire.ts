@@ -13,6 +13,7 @@ import { certificateOf } from "./certificates.ts";
 import { changesOf } from "./changes.ts";
 import { dependentsOf } from "./dependents.ts";
 import type { Inquest, Inquiry, Told } from "./inquiry.ts";
+import { lossOfClaim } from "./loss-of-claim.ts";
 import { lossOfNamespace } from "./loss-of-namespace.ts";
 import { lossOfNode } from "./loss-of-node.ts";
 import { lossOfObject } from "./loss-of-object.ts";
@@ -35,6 +36,7 @@ const inquiries: readonly Inquiry[] = [
   userImpact,
   onNode,
   namespaceState,
+  lossOfClaim,
   lossOfNamespace,
   lossOfNode,
   lossOfObject,

@@ -13,7 +13,7 @@ const sinceWhen = new RegExp(
   `^(?:(?:and|so|ok|hey)[, ]{1,3}){0,2}(?:(?:for )?how long (?:has|have|is|are|was|did)|since when|when (?:did|has|have|was|were)|at what time|what time|since what time|from when)\\b[^?]{0,80}\\b${failing}\\b`,
 );
 const firstOfAll = new RegExp(
-  `^(?:(?:and|so|ok)[, ]{1,3}){0,2}(?:which|what|who)\\b[^?]{0,60}\\b(?:(?:${failing}|started|began|happened|came|was)\\b[^?]{0,20}\\b(?:first|earliest)|first\\b[^?]{0,30}\\b${failing}|(?:has|have) been \\w{2,12} (?:the )?longest)\\b|^(?:in )?(?:which|what) order did\\b[^?]{0,60}\\b${failing}|^what was the first\\b[^?]{0,30}\\b(?:fail\\w*|break|problem)`,
+  `^(?:(?:and|so|ok)[, ]{1,3}){0,2}(?:which|what|who)\\b(?:[^?]{0,60}\\b(?:${failing}\\b[^?]{0,20}\\b(?:first|earliest)|first\\b[^?]{0,30}\\b${failing}|(?:has|have) been ${failing} (?:the )?longest)|(?: one| thing| of (?:them|these|those|the two|it all))? (?:started|began|happened|came|was) (?:the )?(?:first|earliest))\\b|^(?:in )?(?:which|what) order did\\b[^?]{0,60}\\b${failing}|^what was the first\\b[^?]{0,30}\\b(?:fail\\w*|break|problem)`,
 );
 const changedBefore =
   /\b(?:what|which|did|has|have|was|were)\b[^?]{0,40}\b(?:chang\w*|deploy\w*|roll(?:ed)? ?out|releas\w*|modif\w*|updat\w*)\b[^?]{0,30}\b(?:before|right before|when|just before|prior to|that broke|to break|led to|caused|cause)\b|\bwhat (?:has |had )?happened\b[^?]{0,30}\b(?:right |just |shortly )?(?:before|prior to)\b/;

@@ -6,7 +6,7 @@ import type { Question } from "../../question/understand.ts";
 
 /** `if I delete the claim, is the data gone?`, `which reclaim policy has its volume?`: the policy of the claim's volume decides, not that of its class. */
 export function dataOfClaim({ text, targets }: Question, view: ClusterView): Answered | null {
-  if (!/\breclaim ?polic/i.test(text) && !(deletes.test(text) && asksWhatStays.test(text))) return null;
+  if (!asksForDataOfClaim(text)) return null;
   const isMeant = (ref: ObjectRef) => targets.some(({ name }) => name === ref.name || isNamed(ref, name));
   const claims = view.of("PersistentVolumeClaim").filter(({ ref }) => isMeant(ref));
   const volumes = claims.length === 0 ? view.of("PersistentVolume").filter((one) => isMeant(claimOf(one))) : [];
@@ -28,6 +28,10 @@ export function dataOfClaim({ text, targets }: Question, view: ClusterView): Ans
     ],
   };
 }
+
+/** Whether it is asked for the policy, or for what stays of the data. */
+export const asksForDataOfClaim = (text: string): boolean =>
+  /\breclaim ?polic/i.test(text) || (deletes.test(text) && asksWhatStays.test(text));
 
 /** Somebody means to delete it, and has not yet. */
 const deletes = /\b(?:delete|deleting|remove|removes|removing|deletes|drop|drops|uninstall|get rid of)\b/i;
