@@ -1,3 +1,5 @@
+import { cronFields, withoutZone } from "./cron-fields.ts";
+
 const hour = 3600;
 const day = 24 * hour;
 
@@ -13,7 +15,7 @@ const named: ReadonlyMap<string, number> = new Map([
 
 /** The longest time, in seconds, that usually lies between two runs of a schedule; undefined for what is no schedule. */
 export const cronPeriod = (schedule: string): number | undefined => {
-  const text = schedule.trim().replace(/^(?:CRON_)?TZ=\S{1,60} +/, "");
+  const text = withoutZone(schedule);
   const every = /^@every (\d{1,6})(s|m|h)$/.exec(text);
   if (every) return Number(every[1]) * (every[2] === "h" ? hour : every[2] === "m" ? 60 : 1);
   const known = named.get(text);
@@ -32,17 +34,9 @@ const stepOf = (field: string): number => Number(/\/(\d{1,2})$/.exec(field)?.[1]
 const ofMinutes = (field: string): number => (isFixed(field) ? hour : stepOf(field) * 60);
 
 const mostDays: readonly number[] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-const monthNames = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
-
 /** Whether a schedule names dates that no month of it has (`0 0 31 2 *`): it never comes. */
 export const neverComes = (schedule: string): boolean => {
-  const fields = schedule.trim().split(/\s+/);
-  const [, , dates, months, weekdays] = fields;
-  if (fields.length !== 5 || !/^[*?]$/.test(weekdays!) || !/^\d{1,2}(?:,\d{1,2}){0,8}$/.test(dates!)) return false;
-  const named = months!
-    .toLowerCase()
-    .split(",")
-    .map((one) => (/^\d{1,2}$/.test(one) ? Number(one) : monthNames.indexOf(one) + 1));
-  if (named.some((month) => !(month >= 1 && month <= 12))) return false;
-  return dates!.split(",").every((date) => named.every((month) => Number(date) > mostDays[month - 1]!));
+  const fields = cronFields(schedule);
+  if (fields === null || fields.isEither) return false;
+  return [...fields.months].every((month) => [...fields.dates].every((date) => date > mostDays[month - 1]!));
 };
