@@ -1,0 +1,87 @@
+import { listAt, textAt } from "../../../diagnosis/fields.ts";
+import { linesOf } from "../../../evidence/lines-of.ts";
+import { kubectl, quoted } from "../../command-line.ts";
+import type { Question } from "../../question/understand.ts";
+import { enumerated } from "../../wording.ts";
+import { isGood, type Look, type LookForm, type Step } from "../form/look.ts";
+import { cellOf, tableRows } from "../printed/table.ts";
+
+const keys =
+  /^(?:which|what|how many) keys (?:are|is|does|do|has)\b.{0,120}\bsecret\b|^(?:is|are) (?:the |there (?:a |the )?)?key ["'`]?([\w.-]{1,100})["'`]? (?:there |missing |set )?in\b.{0,120}\bsecret\b|^does (?:the )?secret \S{1,100} (?:have|hold|contain) (?:the |a )?key ["'`]?([\w.-]{1,100})/i;
+
+/** `is the key X in the secret Y`: its description shows the keys, and no value. */
+export const keysLook: LookForm = (question, look) => {
+  const match = keys.exec(question.text);
+  const target = question.targets.find(({ kind }) => kind?.kind === "Secret");
+  if (match === null || target === undefined || question.intent === "change") return null;
+  return keysStep(question, look, target.name, match[1] ?? match[2] ?? null);
+};
+
+function keysStep({ scope }: Question, look: Look, name: string, key: string | null): Step | null {
+  const said = scope.namespaces[0] ?? look.home.namespace;
+  const search = {
+    command: kubectl("get secrets", said === null ? "-A" : `-n ${said}`, `--field-selector=metadata.name=${name}`),
+    reason: "Finds the Secret wherever it is.",
+  };
+  const found = look.read(search.command);
+  if (found === undefined) return { ask: [search] };
+  if (!isGood(found)) return null;
+  const [row] = tableRows(found);
+  if (row === undefined)
+    return {
+      answered: {
+        summary: `There is no Secret "${name}" ${said === null ? "in any namespace" : `in ${said}`}.`,
+        details: "",
+        lines: [],
+      },
+    };
+  const namespace = cellOf(row, "NAMESPACE") || said;
+  const draft = {
+    command: kubectl("describe secret", quoted(name), `-n ${namespace}`),
+    reason: "Shows its keys with their sizes, and no value.",
+  };
+  const piece = look.read(draft.command);
+  if (piece === undefined) return { ask: [draft] };
+  if (!isGood(piece)) return null;
+  const lines = linesOf(piece).filter(({ text }) => /^[\w.-]{1,253}: +\d{1,9} bytes$/.test(text));
+  const names = lines.map(({ text }) => text.slice(0, text.indexOf(":")));
+  const all = names.length === 0 ? "no key" : `the ${names.length === 1 ? "key" : "keys"} ${enumerated(names, 20)}`;
+  const lead =
+    key === null ? "" : names.includes(key) ? `Yes: the key ${key} is there. ` : `No: the key ${key} is not there. `;
+  return {
+    answered: { summary: `${lead}Secret ${namespace}/${name} has ${all}.`, details: "", lines: lines.slice(0, 8) },
+  };
+}
+
+const value =
+  /^(?:what(?:'s| is)|show|tell me) (?:the )?(?:value|content|setting) (?:of|for) (?:the )?(?:key |variable |setting )?["'`]?([\w.-]{1,100})["'`]? (?:in|of|from) (?:the )?(?:configmap |config map )?["'`]?([a-z0-9][a-z0-9.-]{0,100})["'`]?(?: in (?:the )?([a-z0-9-]{1,63})(?: namespace)?)?[?.! ]{0,3}$/i;
+
+/** `what is the value of DATABASE_HOST in checkout-config`. */
+export const valueLook: LookForm = (question, look) => {
+  const [, key, name, place] = value.exec(question.text) ?? [];
+  if (key === undefined || name === undefined || /secret/i.test(question.text)) return null;
+  const where = place === undefined ? "-A" : `-n ${place}`;
+  const search = {
+    command: kubectl("get configmaps", where, `--field-selector=metadata.name=${name}`, "-o json"),
+    reason: "Shows what the ConfigMap holds, wherever it is.",
+  };
+  const piece = look.read(search.command);
+  if (piece === undefined) return { ask: [search] };
+  if (!isGood(piece)) return null;
+  const found = itemsOf(piece.stdout);
+  if (found.length === 0) return null;
+  const said = found.map((one) => {
+    const text = textAt(one, "data", key);
+    const subject = `ConfigMap ${textAt(one, "metadata", "namespace")}/${name}`;
+    return text === "" ? `${subject} has no key ${key}` : `${subject} sets ${key} to ${text.slice(0, 300)}`;
+  });
+  return { answered: { summary: `${said.join("; ")}.`, details: `Read with \`${piece.command}\`.`, lines: [] } };
+};
+
+function itemsOf(text: string): readonly unknown[] {
+  try {
+    return listAt(JSON.parse(text), "items");
+  } catch {
+    return [];
+  }
+}
