@@ -2,7 +2,7 @@ import { changeFor } from "./change/change-for.ts";
 import { settle } from "./command-key.ts";
 import { inspect } from "./inspection/inspect.ts";
 import { firstLook } from "./investigation/first-look.ts";
-import { firstReadOf } from "./lookups/form/by-inquest.ts";
+import { firstReadOf } from "./lookups/look-up.ts";
 import { understand } from "./question/understand.ts";
 import { replyTo } from "./reply.ts";
 import type { Reply, Situation } from "./situation.ts";

@@ -1,5 +1,4 @@
 import type { Suggestion } from "../../../diagnosis/finding.ts";
-import { observe } from "../../../evidence/observe.ts";
 import { keyOf, settle } from "../../command-key.ts";
 import type { Home } from "../../command-line.ts";
 import { bounded } from "../../inspection/bounded.ts";
@@ -9,69 +8,22 @@ import type { Question } from "../../question/understand.ts";
 import type { Reply, Situation } from "../../situation.ts";
 import { type Choice, choose } from "../../suggestions.ts";
 import { commandBlock, evidenceBlock, leftOutNote, paragraphs } from "../../wording.ts";
-import { rightsOf } from "../access/rights-of.ts";
-import { whoMay } from "../access/who-may.ts";
-import { changesOf } from "../changes/changes.ts";
-import { rolloutState } from "../changes/rollout-state.ts";
-import { namespaceState } from "../impact/namespace-state.ts";
-import { urgencyOf } from "../impact/urgency.ts";
-import { userImpact } from "../impact/user-impact.ts";
-import { lossOfClaim } from "../loss/loss-of-claim.ts";
-import { lossOfNamespace } from "../loss/loss-of-namespace.ts";
-import { lossOfNode } from "../loss/loss-of-node.ts";
-import { lossOfObject } from "../loss/loss-of-object.ts";
-import { certificateOf } from "../network/certificates.ts";
-import { onNode } from "../nodes/on-node.ts";
-import { dependentsOf } from "../references/dependents.ts";
-import { runsOf } from "../times/runs.ts";
-import { sinceWhenOf } from "../times/since-when.ts";
-import type { Inquest, Inquiry, Told } from "./inquest.ts";
-
-/** Inquiries in the order in which they are tried; the first whose form fits decides. */
-const inquiries: readonly Inquiry[] = [
-  whoMay,
-  sinceWhenOf,
-  urgencyOf,
-  rolloutState,
-  userImpact,
-  onNode,
-  namespaceState,
-  lossOfClaim,
-  lossOfNamespace,
-  lossOfNode,
-  lossOfObject,
-  dependentsOf,
-  rightsOf,
-  certificateOf,
-  runsOf,
-  changesOf,
-];
+import type { Inquest, Told } from "./inquest.ts";
 
 /**
- * The reply to a plain question that takes several reads, one after the other. Of what a person hands over others answer:
- * null then, for a question of another form, and where the reads do not answer.
+ * Whether inquests may answer: not a message that brings what a person hands over, or what was run for something else, as others
+ * answer from that.
  */
-export function inquire(question: Question, situation: Situation, home: Home): Reply | null {
-  const { view, newEvidenceFrom } = situation;
+export function mayInquire(inquests: readonly Inquest[], { view, newEvidenceFrom }: Situation): boolean {
   const brought = view.evidence.slice(newEvidenceFrom);
-  if (brought.some(({ origin }) => origin === "pasted") || question.intent === "change") return null;
-  const inquests = inquiries.flatMap((inquiry) => inquiry(question, home) ?? []);
+  if (brought.some(({ origin }) => origin === "pasted")) return false;
+  if (brought.length === 0) return true;
   const own = new Set(inquests.flatMap(({ reads }) => reads(view)).map(({ command }) => spelt(command)));
-  if (brought.length > 0 && !brought.some(({ command }) => own.has(spelt(command)))) return null;
-  for (const inquest of inquests) {
-    const reply = replyBy(inquest, question, situation, home);
-    if (reply !== null) return reply;
-  }
-  return null;
+  return brought.some(({ command }) => own.has(spelt(command)));
 }
 
-/** The same for all spellings of one command. */
-function spelt(command: string): string {
-  const settled = settle(command);
-  return settled === null ? command : keyOf(settled.command, "");
-}
-
-function replyBy(inquest: Inquest, question: Question, situation: Situation, home: Home): Reply | null {
+/** The reads that an inquest still wants, or what it tells; null where it tells nothing. */
+export function replyByInquest(inquest: Inquest, question: Question, situation: Situation, home: Home): Reply | null {
   const { view } = situation;
   const made = new Set(view.evidence.map(({ command }) => spelt(command)));
   const left = inquest.reads(view).filter(({ command }) => !made.has(spelt(command)));
@@ -81,17 +33,17 @@ function replyBy(inquest: Inquest, question: Question, situation: Situation, hom
   return told === null ? null : replyOf(told, choice, situation);
 }
 
+/** The same for all spellings of one command. */
+function spelt(command: string): string {
+  const settled = settle(command);
+  return settled === null ? command : keyOf(settled.command, "");
+}
+
 /** The one command that shows at first sight what a question names; it may well come back empty. */
 function plainest(question: Question, home: Home): readonly Suggestion[] {
   if (question.intent === "inspect") return inspect(question, home).slice(0, 1).map(bounded);
   const [first] = question.intent === "troubleshoot" ? firstLook(question, home) : [];
   return first !== undefined && /^kubectl describe (?!pod )/.test(first.command) ? [first] : [];
-}
-
-/** The first read of the inquiry that a question begins; "" for a question of no such form. */
-export function firstReadOf(question: Question, home: Home): string {
-  const inquests = inquiries.flatMap((inquiry) => inquiry(question, home) ?? []);
-  return inquests[0]?.reads(observe([]))[0]?.command ?? "";
 }
 
 /** What asks the API server in somebody else's name runs only when a person says so; the answer does not wait for it. */

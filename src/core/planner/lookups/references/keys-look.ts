@@ -1,4 +1,3 @@
-import { listAt, textAt } from "../../../diagnosis/fields.ts";
 import { linesOf } from "../../../evidence/lines-of.ts";
 import { kubectl, quoted } from "../../command-line.ts";
 import type { Question } from "../../question/understand.ts";
@@ -51,37 +50,4 @@ function keysStep({ scope }: Question, look: Look, name: string, key: string | n
   return {
     answered: { summary: `${lead}Secret ${namespace}/${name} has ${all}.`, details: "", lines: lines.slice(0, 8) },
   };
-}
-
-const value =
-  /^(?:what(?:'s| is)|show|tell me) (?:the )?(?:value|content|setting) (?:of|for) (?:the )?(?:key |variable |setting )?["'`]?([\w.-]{1,100})["'`]? (?:in|of|from) (?:the )?(?:configmap |config map )?["'`]?([a-z0-9][a-z0-9.-]{0,100})["'`]?(?: in (?:the )?([a-z0-9-]{1,63})(?: namespace)?)?[?.! ]{0,3}$/i;
-
-/** `what is the value of DATABASE_HOST in checkout-config`. */
-export const valueLook: LookForm = (question, look) => {
-  const [, key, name, place] = value.exec(question.text) ?? [];
-  if (key === undefined || name === undefined || /secret/i.test(question.text)) return null;
-  const where = place === undefined ? "-A" : `-n ${place}`;
-  const search = {
-    command: kubectl("get configmaps", where, `--field-selector=metadata.name=${name}`, "-o json"),
-    reason: "Shows what the ConfigMap holds, wherever it is.",
-  };
-  const piece = look.read(search.command);
-  if (piece === undefined) return { ask: [search] };
-  if (!isGood(piece)) return null;
-  const found = itemsOf(piece.stdout);
-  if (found.length === 0) return null;
-  const said = found.map((one) => {
-    const text = textAt(one, "data", key);
-    const subject = `ConfigMap ${textAt(one, "metadata", "namespace")}/${name}`;
-    return text === "" ? `${subject} has no key ${key}` : `${subject} sets ${key} to ${text.slice(0, 300)}`;
-  });
-  return { answered: { summary: `${said.join("; ")}.`, details: `Read with \`${piece.command}\`.`, lines: [] } };
-};
-
-function itemsOf(text: string): readonly unknown[] {
-  try {
-    return listAt(JSON.parse(text), "items");
-  } catch {
-    return [];
-  }
 }
