@@ -1,5 +1,4 @@
 import { observe } from "../../evidence/observe.ts";
-import type { Answered } from "../answers/answer.ts";
 import type { Home } from "../command-line.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
@@ -7,6 +6,7 @@ import { mayInquire, replyByInquest } from "./form/by-inquest.ts";
 import { mayLook, replyByStep } from "./form/by-look.ts";
 import type { Inquest } from "./form/inquest.ts";
 import { Look } from "./form/look.ts";
+import type { Told } from "./form/told.ts";
 import { type InquiryRow, type LookRow, lookups } from "./lookups.ts";
 
 /** What was read so far, and the namespace that holds where a question names none. */
@@ -44,7 +44,7 @@ function byLook({ look }: LookRow, question: Question, { situation, home }: Grou
 }
 
 /** What a look answers from reads that were made before; null where more would have to be read. */
-export function lookedUp(question: Question, situation: Situation, home: Home): Answered | null {
+export function lookedUp(question: Question, situation: Situation, home: Home): Told | null {
   for (const lookup of lookups) {
     const isTaken = "look" in lookup && takes(lookup, question);
     const step = isTaken ? lookup.look(question, new Look(situation, home)) : null;

@@ -4,7 +4,8 @@ import { type Home, placeOf } from "../../command-line.ts";
 import { inspect } from "../../inspection/inspect.ts";
 import { asksForOwnRight, holderIn } from "../../inspection/rights.ts";
 import type { Question } from "../../question/understand.ts";
-import type { Inquest, Inquiry, Told } from "../form/inquest.ts";
+import type { Inquest, Inquiry } from "../form/inquest.ts";
+import type { Told } from "../form/told.ts";
 import {
   allows,
   type Deed,
@@ -137,7 +138,6 @@ function rightsSaid(holder: Subject, own: readonly Grant[], view: ClusterView): 
   if (own.length === 0)
     return {
       summary: `No RoleBinding or ClusterRoleBinding names ${subjectSaid(holder)}, so nothing shown gives it any right.${groupsNote(holder)}`,
-      lines: [],
     };
   const rows = own.map((grant) => {
     const rules = rulesOf(grant, view);

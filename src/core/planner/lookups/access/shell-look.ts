@@ -62,7 +62,7 @@ export const shellLook: LookForm = (question, look) => {
 };
 
 const answered = (summary: string, rows: readonly SpecRow[] = []) => ({
-  answered: { summary, details: "", lines: rows.slice(0, 5).map(({ line }) => line) },
+  answered: { summary, lines: rows.slice(0, 5).map(({ line }) => line) },
 });
 
 function told(rows: readonly SpecRow[], name: string): string {

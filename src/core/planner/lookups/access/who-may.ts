@@ -2,7 +2,8 @@ import type { ClusterView } from "../../../evidence/observed.ts";
 import { placeOf } from "../../command-line.ts";
 import type { Question } from "../../question/understand.ts";
 import { enumerated } from "../../wording.ts";
-import type { Inquiry, Told } from "../form/inquest.ts";
+import type { Inquiry } from "../form/inquest.ts";
+import type { Told } from "../form/told.ts";
 import { allows, type Deed, type Grant, grantSaid, grantsIn, rulesOf, subjectSaid } from "./rbac.ts";
 import { deedIn, deedSaid, rightsReads } from "./rights-reads.ts";
 

@@ -2,10 +2,13 @@ import type { Suggestion } from "../../../diagnosis/finding.ts";
 import { ageSeconds } from "../../../evidence/age.ts";
 import type { ClusterView, ObservedObject } from "../../../evidence/observed.ts";
 import { kubectl } from "../../command-line.ts";
-import type { Inquest, Told } from "../form/inquest.ts";
+import type { Inquest } from "../form/inquest.ts";
 import { placed } from "../form/named-parts.ts";
-import { revisionsIn, type Window } from "./changes.ts";
-import { imageStep, type Revision, revisionsByWorkload } from "./revisions.ts";
+import type { Told } from "../form/told.ts";
+import { imageStep, type Revision, revisionsByWorkload, revisionsIn } from "./revisions.ts";
+
+/** Seconds back to look, and how the question says it. */
+export type Window = { readonly seconds: number; readonly said: string };
 
 /** What was rolled out or made in a place within a span of time. */
 export function changesIn(place: string, window: Window): Inquest {
@@ -46,7 +49,6 @@ function tell(place: string, { seconds, said }: Window, view: ClusterView): Told
   if (rollouts.length === 0 && made.length === 0)
     return {
       summary: `Nothing was rolled out or newly made ${where} ${said}, as far as the ages show. ${caveat}`,
-      lines: [],
     };
   const first = rollouts[0];
   const headline =

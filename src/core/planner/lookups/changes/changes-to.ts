@@ -4,10 +4,10 @@ import { linesOf } from "../../../evidence/lines-of.ts";
 import type { ClusterView } from "../../../evidence/observed.ts";
 import { kubectl } from "../../command-line.ts";
 import type { Question } from "../../question/understand.ts";
-import type { Inquest, Told } from "../form/inquest.ts";
+import type { Inquest } from "../form/inquest.ts";
 import { objectsNamed } from "../form/named-parts.ts";
-import { revisionsIn } from "./changes.ts";
-import { current, imageStep, type Revision, revisionsByWorkload } from "./revisions.ts";
+import type { Told } from "../form/told.ts";
+import { current, imageStep, type Revision, revisionsByWorkload, revisionsIn } from "./revisions.ts";
 
 const workloads = {
   command: "kubectl get deployments,statefulsets,daemonsets -A",

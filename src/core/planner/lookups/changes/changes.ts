@@ -1,9 +1,9 @@
 import type { ClusterView } from "../../../evidence/observed.ts";
-import { kubectl, placesOf } from "../../command-line.ts";
+import { placesOf } from "../../command-line.ts";
 import type { Question } from "../../question/understand.ts";
 import type { Inquest, Inquiry } from "../form/inquest.ts";
 import { nameWords } from "../form/named-parts.ts";
-import { changesIn } from "./changes-in.ts";
+import { changesIn, type Window } from "./changes-in.ts";
 import { changesTo } from "./changes-to.ts";
 
 /** `since the last rollout web does not become available`: why it suffers is asked, not what changed. */
@@ -77,9 +77,6 @@ const beside =
 const deeds =
   /^(?:different|chang\w*|deploy\w*|releas\w*|roll-?outs?|rolled|updat\w*|upgrad\w*|modif\w*|edit\w*|version\w*|new|newest|old|oldest|image|images|made|applied|hours?|days?|minutes?|weeks?|hour|day|minute|week|past|lately|ago|most|\d+\w?|anybody|anyone|somebody|someone|anything|something|everything|nothing|workloads?|services?|apps?|applications?|statefulsets?|daemonsets?|stuff|production|recent|since|everywhere|whole|entire|between|object|objects|resource|resources|got|team|cluster-wide|overnight|in-place)$/;
 
-/** Seconds back to look, and how the question says it. */
-export type Window = { readonly seconds: number; readonly said: string };
-
 const units: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400, w: 604_800 };
 
 function windowIn(said: string): Window {
@@ -96,9 +93,3 @@ function windowIn(said: string): Window {
   if (/\b(?:this|since this) morning\b/.test(said)) return { seconds: 43_200, said: "in the last 12 hours" };
   return { seconds: 86_400, said: "in the last 24 hours" };
 }
-
-/** Revisions of what runs: ReplicaSets of Deployments, ControllerRevisions of the others. */
-export const revisionsIn = (place: string) => ({
-  command: kubectl("get replicasets,controllerrevisions", place, "-o wide"),
-  reason: "Each rollout leaves a ReplicaSet or a ControllerRevision: shows when, and with which image.",
-});

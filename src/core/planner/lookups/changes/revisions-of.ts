@@ -12,8 +12,6 @@ export function revisionsStep(look: Look, owner: Manifest): Step | null {
     return {
       answered: {
         summary: `When ${manifestName(owner)} was changed last is nothing that it shows; its generation is ${generation}, and it was created at ${textAt(owner.fields, "metadata", "creationTimestamp")}.`,
-        details: "",
-        lines: [],
       },
     };
   }
@@ -47,7 +45,6 @@ export function revisionsStep(look: Look, owner: Manifest): Step | null {
             `  ${cellOf(row, "NAME")}: ${cellOf(row, "AGE")} old, ${cellOf(row, "DESIRED")} wanted, ${cellOf(row, "IMAGES")}`,
         )
         .join("\n"),
-      lines: [],
     },
   };
 }

@@ -2,6 +2,7 @@ import { listAt, numberAt, textAt } from "../../../diagnosis/fields.ts";
 import { ageSeconds } from "../../../evidence/age.ts";
 import type { Line } from "../../../evidence/evidence.ts";
 import type { ClusterView, ObservedObject } from "../../../evidence/observed.ts";
+import { kubectl } from "../../command-line.ts";
 
 /** One state of a workload's pod template, as its ReplicaSet or ControllerRevision shows it. */
 export type Revision = {
@@ -19,6 +20,12 @@ export type Revision = {
   readonly number: number | null;
   readonly line: Line;
 };
+
+/** Revisions of what runs: ReplicaSets of Deployments, ControllerRevisions of the others. */
+export const revisionsIn = (place: string) => ({
+  command: kubectl("get replicasets,controllerrevisions", place, "-o wide"),
+  reason: "Each rollout leaves a ReplicaSet or a ControllerRevision: shows when, and with which image.",
+});
 
 /** All revisions that the view shows by workload, the newest made first. */
 export function revisionsByWorkload(view: ClusterView): ReadonlyMap<string, readonly Revision[]> {

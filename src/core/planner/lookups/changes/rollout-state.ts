@@ -7,8 +7,9 @@ import { kubectl } from "../../command-line.ts";
 import { isSame } from "../../investigation/relevance.ts";
 import type { Question } from "../../question/understand.ts";
 import { enumerated } from "../../wording.ts";
-import type { Inquiry, Told } from "../form/inquest.ts";
+import type { Inquiry } from "../form/inquest.ts";
 import { nameWords, objectsNamed, placed } from "../form/named-parts.ts";
+import type { Told } from "../form/told.ts";
 
 /** `did the kafka rollout finish`: what the controller says of it. */
 export const rolloutState: Inquiry = (question) => {

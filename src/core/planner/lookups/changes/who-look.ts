@@ -2,9 +2,10 @@ import type { Evidence, Line } from "../../../evidence/evidence.ts";
 import { kubectl, pluralOf } from "../../command-line.ts";
 import type { Question } from "../../question/understand.ts";
 import { enumerated } from "../../wording.ts";
-import { isGood, type Look, type LookForm, type Step } from "../form/look.ts";
+import { isGood, type Look, type LookForm, type Step, searchPlace } from "../form/look.ts";
 import { nameLeft } from "../form/name-left.ts";
 import { podsStep } from "../objects/pods-of.ts";
+import { tabbedRows } from "../printed/tabbed.ts";
 import { revisionsStep } from "./revisions-of.ts";
 
 const asks =
@@ -25,11 +26,10 @@ export const whoLook: LookForm = (question, look) => {
   const name = question.targets[0]?.name ?? nameLeft(question, accounted);
   if (name === null) {
     const isVague = !/\b(?:can|may|could)\b/.test(question.plain) && question.targets.length === 0;
-    return isVague ? { answered: { summary: unnamed, details: "", lines: [] } } : null;
+    return isVague ? { answered: { summary: unnamed } } : null;
   }
   const kind = question.targets[0]?.kind ?? null;
-  const said = question.scope.namespaces[0] ?? look.home.namespace;
-  const place = kind?.namespaced === false ? "" : said === null || said === undefined ? "-A" : `-n ${said}`;
+  const place = kind?.namespaced === false ? "" : searchPlace(question, look).place;
   const search = {
     command: kubectl(
       "get",
@@ -48,8 +48,6 @@ export const whoLook: LookForm = (question, look) => {
     return {
       answered: {
         summary: `${unnamed} Nothing is called "${name}" now${place === "-A" ? " in any namespace" : ""}.`,
-        details: "",
-        lines: [],
       },
     };
   return whatIsKnown(question, look, found, deed);
@@ -70,12 +68,10 @@ type Marked = {
 const order = ["Deployment", "StatefulSet", "DaemonSet", "CronJob", "Job", "Pod"];
 
 function markedIn(piece: Evidence): readonly Marked[] {
-  return piece.stdout
-    .split("\n")
-    .flatMap((text, at): readonly Marked[] => {
-      const [kind, namespace, name, cause, restartedAt, writers] = text.split("\t");
+  return tabbedRows(piece)
+    .flatMap(({ cells, line }): readonly Marked[] => {
+      const [kind, namespace, name, cause, restartedAt, writers] = cells;
       if (kind === undefined || namespace === undefined || name === undefined) return [];
-      const line = { command: piece.command, line: at + 1, text: text.replaceAll("\t", "  ") };
       const last = (writers ?? "").split(";").flatMap((one) => {
         const [manager, , time] = one.split("=");
         return manager === undefined || manager === "" || time === undefined ? [] : [[manager, time] as const];

@@ -6,9 +6,9 @@ import { inspect } from "../../inspection/inspect.ts";
 import { firstLook } from "../../investigation/first-look.ts";
 import type { Question } from "../../question/understand.ts";
 import type { Reply, Situation } from "../../situation.ts";
-import { type Choice, choose } from "../../suggestions.ts";
-import { commandBlock, evidenceBlock, leftOutNote, paragraphs } from "../../wording.ts";
-import type { Inquest, Told } from "./inquest.ts";
+import { choose } from "../../suggestions.ts";
+import type { Inquest } from "./inquest.ts";
+import { announce, tell } from "./told.ts";
 
 /**
  * Whether inquests may answer: not a message that brings what a person hands over, or what was run for something else, as others
@@ -30,7 +30,9 @@ export function replyByInquest(inquest: Inquest, question: Question, situation: 
   const choice = choose([...(view.evidence.length === 0 ? plainest(question, home) : []), ...left], situation);
   if (choice.suggestions.some(({ command }) => !waits(command))) return announce(choice);
   const told = inquest.tell(view);
-  return told === null ? null : replyOf(told, choice, situation);
+  if (told === null) return null;
+  const suggestions = [...choice.suggestions, ...choose(told.next ?? [], situation).suggestions].slice(0, 5);
+  return tell(told, suggestions, 8);
 }
 
 /** The same for all spellings of one command. */
@@ -48,28 +50,3 @@ function plainest(question: Question, home: Home): readonly Suggestion[] {
 
 /** What asks the API server in somebody else's name runs only when a person says so; the answer does not wait for it. */
 const waits = (command: string): boolean => / auth can-i .*--as/.test(command);
-
-function announce({ suggestions, leftOut }: Choice): Reply {
-  const first = suggestions[0]!;
-  return {
-    text: paragraphs(
-      "This shows it:",
-      suggestions.map(({ command }) => command).join("\n"),
-      first.reason,
-      leftOutNote(leftOut),
-    ),
-    suggestions,
-    findings: [],
-    conclusion: { verdict: "undecided", summary: `This shows it: ${first.command}`, confidence: "possible" },
-  };
-}
-
-function replyOf({ summary, details, lines, next, findings }: Told, waiting: Choice, situation: Situation): Reply {
-  const suggestions = [...waiting.suggestions, ...choose(next ?? [], situation).suggestions].slice(0, 5);
-  return {
-    text: paragraphs(summary, details, evidenceBlock(lines), commandBlock("Next:", suggestions)),
-    suggestions,
-    findings: findings ?? [],
-    conclusion: { verdict: (findings ?? []).length > 0 ? "cause-found" : "answered", summary, confidence: "confirmed" },
-  };
-}

@@ -1,7 +1,7 @@
 import type { Reply, Situation } from "../../situation.ts";
 import { choose } from "../../suggestions.ts";
-import { evidenceBlock, paragraphs, sentence } from "../../wording.ts";
 import type { Look, Step } from "./look.ts";
+import { announce, tell } from "./told.ts";
 
 /** Nothing is looked up beside what a person handed over or approved: that is read for itself. */
 export function mayLook(step: Step, look: Look, { view, newEvidenceFrom }: Situation): boolean {
@@ -11,23 +11,6 @@ export function mayLook(step: Step, look: Look, { view, newEvidenceFrom }: Situa
 
 /** The commands that a look asks for, or its answer; null where none of the commands may be suggested. */
 export function replyByStep(step: Step, situation: Situation): Reply | null {
-  if ("ask" in step) {
-    const { suggestions } = choose(step.ask, situation);
-    const first = suggestions[0];
-    if (first === undefined) return null;
-    const summary = `This shows it: ${first.command}`;
-    return {
-      text: paragraphs("This shows it:", suggestions.map((one) => one.command).join("\n"), sentence(first.reason)),
-      suggestions,
-      findings: [],
-      conclusion: { verdict: "undecided", summary, confidence: "possible" },
-    };
-  }
-  const { summary, details, lines } = step.answered;
-  return {
-    text: paragraphs(summary, details, evidenceBlock(lines, 10)),
-    suggestions: [],
-    findings: [],
-    conclusion: { verdict: "answered", summary, confidence: "confirmed" },
-  };
+  if ("answered" in step) return tell(step.answered, [], 10);
+  return announce({ ...choose(step.ask, situation), leftOut: [] });
 }

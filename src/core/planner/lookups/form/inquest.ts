@@ -1,18 +1,8 @@
-import type { Finding, Suggestion } from "../../../diagnosis/finding.ts";
-import type { Line } from "../../../evidence/evidence.ts";
+import type { Suggestion } from "../../../diagnosis/finding.ts";
 import type { ClusterView } from "../../../evidence/observed.ts";
 import type { Home } from "../../command-line.ts";
 import type { Question } from "../../question/understand.ts";
-
-/** What an inquiry found: the answer in a sentence or two, more of it, the lines that prove it, and what to read for more. */
-export type Told = {
-  readonly summary: string;
-  readonly details?: string;
-  readonly lines: readonly Line[];
-  readonly next?: readonly Suggestion[];
-  /** What was found to be behind it: the talk goes on about that. */
-  readonly findings?: readonly Finding[];
-};
+import type { Told } from "./told.ts";
 
 /**
  * The way of a plain question through the cluster. `reads` names all reads that what is known asks for, made or not; `tell` is

@@ -1,14 +1,14 @@
 import type { Suggestion } from "../../../diagnosis/finding.ts";
 import type { Evidence } from "../../../evidence/evidence.ts";
 import type { ClusterView } from "../../../evidence/observed.ts";
-import type { Answered } from "../../answers/answer.ts";
 import { keyOf, settle } from "../../command-key.ts";
 import type { Home } from "../../command-line.ts";
 import type { Question } from "../../question/understand.ts";
 import type { Situation } from "../../situation.ts";
+import type { Told } from "./told.ts";
 
 /** What a look needs next: commands that are not read yet, or nothing more, as it is answered. */
-export type Step = { readonly ask: readonly Suggestion[] } | { readonly answered: Answered };
+export type Step = { readonly ask: readonly Suggestion[] } | { readonly answered: Told };
 
 /**
  * A question whose answer a few commands of ours hold: it names them, and computes the answer from just what they printed. null: the
@@ -50,6 +50,15 @@ export type Listed = { readonly piece: Evidence; readonly where: string };
 /** Whether somebody named the place, in the question or before. */
 export function isPlaced({ scope }: Question, home: Home): boolean {
   return scope.all || scope.namespaces.length > 0 || home.namespace !== null;
+}
+
+/** Where what is named is looked for: in the namespace that was said, in the question or before, else in all of them. */
+export function searchPlace(
+  { scope }: Question,
+  { home }: Look,
+): { readonly namespace: string | null; readonly place: string } {
+  const namespace = scope.namespaces[0] ?? home.namespace;
+  return { namespace, place: namespace === null ? "-A" : `-n ${namespace}` };
 }
 
 /**

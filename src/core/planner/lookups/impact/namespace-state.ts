@@ -6,7 +6,8 @@ import { kubectl } from "../../command-line.ts";
 import { isNamed } from "../../investigation/relevance.ts";
 import type { Question } from "../../question/understand.ts";
 import { sentence } from "../../wording.ts";
-import type { Inquiry, Told } from "../form/inquest.ts";
+import type { Inquiry } from "../form/inquest.ts";
+import type { Told } from "../form/told.ts";
 import { type Impact, impactsIn } from "./impact.ts";
 
 const asked =

@@ -5,8 +5,9 @@ import { kubectl } from "../../command-line.ts";
 import { relevant } from "../../investigation/relevance.ts";
 import { knownIn, type Question, understand } from "../../question/understand.ts";
 import { sentence } from "../../wording.ts";
-import type { Inquest, Inquiry, Told } from "../form/inquest.ts";
+import type { Inquest, Inquiry } from "../form/inquest.ts";
 import { placed } from "../form/named-parts.ts";
+import type { Told } from "../form/told.ts";
 import { type Impact, impactsIn, reachedIn } from "./impact.ts";
 
 const trouble =

@@ -1,8 +1,9 @@
 import type { ClusterView, ObservedObject } from "../../../evidence/observed.ts";
 import { replicasOf } from "../../answers/lacking.ts";
 import type { Question } from "../../question/understand.ts";
-import type { Inquiry, Told } from "../form/inquest.ts";
+import type { Inquiry } from "../form/inquest.ts";
 import { nameWords, objectsNamed, placed } from "../form/named-parts.ts";
+import type { Told } from "../form/told.ts";
 import { reachedIn } from "./impact.ts";
 
 const users = "(?:users?|customers?|clients?|people|visitors?|anyone|anybody|the business|end users?)";

@@ -1,7 +1,8 @@
 import type { ClusterView } from "../../../evidence/observed.ts";
 import type { Question } from "../../question/understand.ts";
 import { enumerated } from "../../wording.ts";
-import type { Inquiry, Told } from "../form/inquest.ts";
+import type { Inquiry } from "../form/inquest.ts";
+import type { Told } from "../form/told.ts";
 
 /** `what happens if I delete the namespace x`, `can I safely delete namespace x`: all that goes with it. */
 export const lossOfNamespace: Inquiry = (question) => {

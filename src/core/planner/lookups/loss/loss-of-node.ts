@@ -6,8 +6,9 @@ import type { ClusterView, ObjectRef, ObservedObject } from "../../../evidence/o
 import { kubectl } from "../../command-line.ts";
 import { isSame } from "../../investigation/relevance.ts";
 import { enumerated } from "../../wording.ts";
-import type { Inquest, Inquiry, Told } from "../form/inquest.ts";
+import type { Inquest, Inquiry } from "../form/inquest.ts";
 import { nameWords, placed } from "../form/named-parts.ts";
+import type { Told } from "../form/told.ts";
 import { lossOfOne } from "./loss-of-one.ts";
 
 /** `what would happen if I drain node worker-2`, `what happens if shop-worker-3 dies`: what runs there, and what would be missed. */

@@ -4,8 +4,9 @@ import type { ClusterView, ObjectRef, ObservedObject } from "../../../evidence/o
 import { replicasOf } from "../../answers/lacking.ts";
 import { kubectl } from "../../command-line.ts";
 import { type Question, stemsOf } from "../../question/understand.ts";
-import type { Inquest, Inquiry, Told } from "../form/inquest.ts";
+import type { Inquest, Inquiry } from "../form/inquest.ts";
 import { placed } from "../form/named-parts.ts";
+import type { Told } from "../form/told.ts";
 import { dependentsOf } from "../references/dependents.ts";
 
 const asked =

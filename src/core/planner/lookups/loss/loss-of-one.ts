@@ -4,8 +4,8 @@ import { workloadOf } from "../../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../../evidence/observed.ts";
 import { replicasOf } from "../../answers/lacking.ts";
 import { enumerated } from "../../wording.ts";
-import type { Told } from "../form/inquest.ts";
 import { isPart, placed } from "../form/named-parts.ts";
+import type { Told } from "../form/told.ts";
 
 const kinds = ["Deployment", "StatefulSet", "DaemonSet"];
 

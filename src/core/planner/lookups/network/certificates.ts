@@ -3,8 +3,9 @@ import { ageSeconds } from "../../../evidence/age.ts";
 import type { ClusterView, ObservedObject } from "../../../evidence/observed.ts";
 import type { Question } from "../../question/understand.ts";
 import { enumerated } from "../../wording.ts";
-import type { Inquiry, Told } from "../form/inquest.ts";
+import type { Inquiry } from "../form/inquest.ts";
 import { isPart, nameWords, placed } from "../form/named-parts.ts";
+import type { Told } from "../form/told.ts";
 
 /** When certificates end: `is the certificate of the storefront ingress about to expire`, `which certificates expire soon`. */
 export const certificateOf: Inquiry = (question) => {

@@ -40,14 +40,11 @@ export const ingressLook: LookForm = (question, look) => {
     name === null
       ? all
       : all.filter((one) => one.ingress.endsWith(`/${name}`) || one.service === name || one.host === name);
-  if (ingresses.length === 0)
-    return { answered: { summary: `There are no ingresses ${found.where}.`, details: "", lines: [] } };
+  if (ingresses.length === 0) return { answered: { summary: `There are no ingresses ${found.where}.` } };
   if (own.length === 0)
     return {
       answered: {
         summary: `None of the ${ingresses.length} ingresses ${found.where} (${enumerated([...new Set(all.map((one) => one.ingress))], 8)}) is called "${name}" or points to it.`,
-        details: "",
-        lines: [],
       },
     };
   const names = [...new Set(own.map((one) => one.ingress))];
@@ -58,7 +55,6 @@ export const ingressLook: LookForm = (question, look) => {
     answered: {
       summary: `${name === null ? `${names.length} ${names.length === 1 ? "ingress" : "ingresses"} ${found.where}: ` : "Ingress "}${told.join("; ")}.`,
       details: `Read with \`${found.piece.command}\`.`,
-      lines: [],
     },
   };
 };

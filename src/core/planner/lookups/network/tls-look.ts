@@ -37,7 +37,7 @@ export const tlsLook: LookForm = (question, look) => {
   const details = `Read with \`${found.piece.command}\`.`;
   const summary =
     asked.kind === "Ingress" ? ofIngresses(asked, objects, found.where) : ofServices(asked, objects, found.where);
-  return { answered: { summary, details, lines: [] } };
+  return { answered: { summary, details } };
 };
 
 const nameOf = ({ namespace, name }: Manifest): string => `${namespace}/${name}`;

@@ -29,7 +29,7 @@ export const guessedNodeLook: LookForm = (question, look) => {
     rows.length === 0
       ? `Neither a node nor the pods of a workload are called "${target.name}"; the nodes are ${enumerated(names, 12)}.`
       : `${target.name} is no node but a workload with ${rows.length} ${rows.length === 1 ? "pod" : "pods"}: ${enumerated(rows.map(told), 12)}.`;
-  return { answered: { summary, details: "", lines: rows.slice(0, 8).map(({ line }) => line) } };
+  return { answered: { summary, lines: rows.slice(0, 8).map(({ line }) => line) } };
 };
 
 const told = (row: TableRow): string =>

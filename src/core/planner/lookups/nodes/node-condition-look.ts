@@ -3,6 +3,7 @@ import type { Question } from "../../question/understand.ts";
 import { enumerated } from "../../wording.ts";
 import { isGood, type LookForm } from "../form/look.ts";
 import { wordsLeft } from "../form/words-left.ts";
+import { tabbedRows } from "../printed/tabbed.ts";
 
 type Condition = { readonly said: RegExp; readonly types: readonly string[]; readonly note?: string };
 
@@ -37,9 +38,8 @@ export const nodeConditionLook: LookForm = (question, look) => {
   const piece = look.read(read.command);
   if (piece === undefined) return { ask: [read] };
   if (!isGood(piece)) return null;
-  const nodes = piece.stdout.split("\n").flatMap((text, at) => {
-    const [name, ...said] = text.split("\t");
-    const line = { command: piece.command, line: at + 1, text: text.replaceAll("\t", "  ") };
+  const nodes = tabbedRows(piece).flatMap(({ cells, line }) => {
+    const [name, ...said] = cells;
     return name === undefined || name.trim() === "" ? [] : [{ name, said, line }];
   });
   const name = question.targets[0]?.name;
@@ -81,5 +81,5 @@ function told({ types, note }: Condition, nodes: readonly Node[], answers: boole
     held.length === 0
       ? `${answers ? "No: none" : "None"} of ${all} reports ${what}.${unsaid}${note ?? ""}`
       : `${answers ? "Yes: " : ""}${names.size} of ${all} ${names.size === 1 ? "reports" : "report"} ${what}: ${enumerated(each, 8)}.${unsaid}${note ?? ""}`;
-  return { summary, details: "", lines: (held.length > 0 ? held.map(({ node }) => node.line) : []).slice(0, 5) };
+  return { summary, lines: (held.length > 0 ? held.map(({ node }) => node.line) : []).slice(0, 5) };
 }

@@ -3,8 +3,9 @@ import { workloadOf } from "../../../diagnosis/relations.ts";
 import type { ClusterView } from "../../../evidence/observed.ts";
 import { kubectl } from "../../command-line.ts";
 import { enumerated } from "../../wording.ts";
-import type { Inquiry, Told } from "../form/inquest.ts";
+import type { Inquiry } from "../form/inquest.ts";
 import { placed } from "../form/named-parts.ts";
+import type { Told } from "../form/told.ts";
 
 const asked =
   /^(?:(?:and|so|ok|okay|now)[, ]{1,3}){0,2}(?:what(?: all| else)?|which (?:pods|workloads|apps|applications|things|services))(?:'s| is| are)? (?:currently |all )?(?:runs?|running|scheduled|placed|lives?|living|sits?|hosted|deployed)(?: there)? on (?:the )?(?:node )?([a-z0-9][a-z0-9.-]{1,252})$/;

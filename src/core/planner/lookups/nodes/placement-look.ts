@@ -104,12 +104,11 @@ const isYes = ({ is }: Trait, value: string): boolean => is?.test(value) === tru
 
 function ofNodes(trait: Trait, nodes: readonly Placed[]) {
   const lines = nodes.slice(0, 8).map(({ line }) => line);
-  if (nodes.every(({ value }) => value === "")) return { summary: unlabelled(trait, nodes), details: "", lines };
+  if (nodes.every(({ value }) => value === "")) return { summary: unlabelled(trait, nodes), lines };
   if (trait.is !== undefined) {
     const own = nodes.filter(({ value }) => isYes(trait, value)).map(({ node }) => node);
     return {
       summary: `${own.length} of ${nodes.length} nodes are ${trait.noun}, as their labels say${own.length > 0 ? `: ${enumerated(own, 12)}` : ""}.`,
-      details: "",
       lines,
     };
   }
@@ -123,7 +122,6 @@ function ofNodes(trait: Trait, nodes: readonly Placed[]) {
   );
   return {
     summary: `The ${nodes.length} nodes have ${groups.size === 1 ? "one" : groups.size} ${trait.noun}${groups.size === 1 ? "" : "s"}: ${enumerated(said, 12)}.`,
-    details: "",
     lines,
   };
 }
@@ -135,7 +133,7 @@ type OnNode = { readonly name: string; readonly node: string; readonly line: Lin
 
 function ofPods({ trait, name }: Asked, nodes: readonly Placed[], pods: readonly OnNode[], where: string) {
   const lines = nodes.slice(0, 8).map(({ line }) => line);
-  if (nodes.every(({ value }) => value === "")) return { summary: unlabelled(trait, nodes), details: "", lines };
+  if (nodes.every(({ value }) => value === "")) return { summary: unlabelled(trait, nodes), lines };
   const valueAt = (node: string): string => {
     const value = nodes.find((one) => one.node === node)?.value ?? "";
     if (node === "<none>" || node === "") return "on no node";
@@ -149,7 +147,6 @@ function ofPods({ trait, name }: Asked, nodes: readonly Placed[], pods: readonly
         ),
         12,
       )}.`,
-      details: "",
       lines: pods.slice(0, 8).map(({ line }) => line),
     };
   const groups = [...Map.groupBy(pods, ({ node }) => valueAt(node))].sort(

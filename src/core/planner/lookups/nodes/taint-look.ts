@@ -36,7 +36,6 @@ export const taintLook: LookForm = (question, look) => {
         own.length === 0
           ? `None of the ${of} ${lacks ? "is without a taint" : "has a taint"}.`
           : `${own.length} of ${of} ${verb} ${lacks ? "no taint" : "taints"}: ${enumerated(said, 20)}.`,
-      details: "",
       lines: own.slice(0, 8).map(({ line }) => line),
     },
   };

@@ -46,7 +46,6 @@ export const namespacesWithLook: LookForm = (question, look) => {
         meant.length === 0
           ? `None of the ${namespaces.length} namespaces ${lacks ? "is without" : "has"} a ${noun}.`
           : `${meant.length} of ${namespaces.length} namespaces ${verb} ${lacks ? "no" : "a"} ${noun}: ${enumerated(said, 20)}.`,
-      details: "",
       lines: lacks ? [] : rows.slice(0, 8).map(({ line }) => line),
     },
   };

@@ -50,7 +50,7 @@ function nodeStep(row: TableRow): Step {
   const shown = ["STATUS", "AGE", "VERSION", "INTERNAL-IP", "EXTERNAL-IP", "OS-IMAGE", "CONTAINER-RUNTIME"];
   const said = shown.map((heading) => `${heading} ${cellOf(row, heading)}`);
   const summary = `Node ${cellOf(row, "NAME")}: ${said.join(", ")}. How long its machine is up is nothing that kubectl shows.`;
-  return { answered: { summary, details: "", lines: [row.line] } };
+  return { answered: { summary, lines: [row.line] } };
 }
 
 /** A name that no object carries may be that of a namespace. */
@@ -66,8 +66,6 @@ function nothingStep(name: string, place: string, look: Look): Step {
       summary: isPlace
         ? `"${name}" is a namespace and no object of its own; ask the same of what is in it, as "in ${name}".`
         : `Nothing is called "${name}" ${where}: neither a workload nor a pod, service, ingress, claim or autoscaler.`,
-      details: "",
-      lines: [],
     },
   };
 }
@@ -85,8 +83,6 @@ function objectStep(attribute: ObjectAttribute, found: readonly Manifest[], comm
     return {
       answered: {
         summary: `${enumerated(found.map(manifestName), 6)} ${found.length === 1 ? "does" : "do"} not show it.`,
-        details: "",
-        lines: [],
       },
     };
   const same = attribute.kinds.length === 0 ? told : told.filter(({ object }) => object.kind === first.object.kind);
@@ -97,7 +93,6 @@ function objectStep(attribute: ObjectAttribute, found: readonly Manifest[], comm
         .map(({ object, said }) => `${manifestName(object)} ${said}`)
         .join("; ")}.`,
       details: `Read with \`${command}\`.`,
-      lines: [],
     },
   };
 }

@@ -25,7 +25,7 @@ export function podsStep(question: Question, look: Look, owner: Manifest): Step 
         ? "ip"
         : "node";
   const name = manifestName(owner);
-  if (rows.length === 0) return { answered: { summary: `${name} has no pods.`, details: "", lines: [] } };
+  if (rows.length === 0) return { answered: { summary: `${name} has no pods.` } };
   const said = rows.map((row) => told(row, what));
   return {
     answered: {
@@ -33,7 +33,6 @@ export function podsStep(question: Question, look: Look, owner: Manifest): Step 
         owner.kind === "Pod" && what === "restarts"
           ? restartsOf(name, rows[0]!)
           : `${lead(name, rows, what, /\bsame (?:node|machine|host)\b/.test(lower))}${enumerated(said, 12)}.`,
-      details: "",
       lines: rows.slice(0, 8).map(({ line }) => line),
     },
   };

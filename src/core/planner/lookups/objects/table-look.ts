@@ -161,6 +161,5 @@ export const tableLook: LookForm = (question, look) => {
 
 const answerOf = (fact: ColumnFact, rows: readonly TableRow[], where: string, asked: string) => ({
   summary: fact.tells(rows, where, asked),
-  details: "",
   lines: rows.slice(0, 8).map(({ line }) => line),
 });

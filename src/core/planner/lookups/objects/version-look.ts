@@ -16,7 +16,6 @@ export const versionLook: LookForm = (question, look) => {
   return {
     answered: {
       summary: `The cluster runs Kubernetes ${lines[at]!.slice("Server Version: ".length).trim()}${client === undefined ? "" : `; kubectl is ${client}`}.`,
-      details: "",
       lines: [{ command: piece.command, line: at + 1, text: lines[at]! }],
     },
   };

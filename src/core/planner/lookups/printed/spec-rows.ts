@@ -1,4 +1,5 @@
 import type { Evidence, Line } from "../../../evidence/evidence.ts";
+import { tabbedRows } from "./tabbed.ts";
 
 /** An object as the template of a look printed it: its containers with what they say, or what the pod says as a whole. */
 export type SpecRow = {
@@ -26,8 +27,8 @@ export function templateOf(resource: string, podPaths: readonly string[], contai
 }
 
 export function specRows(piece: Evidence): readonly SpecRow[] {
-  return piece.stdout.split("\n").flatMap((text, at): readonly SpecRow[] => {
-    const [kind, namespace, name, value, ...containers] = text.split("\t");
+  return tabbedRows(piece).flatMap(({ cells, line }): readonly SpecRow[] => {
+    const [kind, namespace, name, value, ...containers] = cells;
     if (name === undefined || name === "" || kind === undefined || namespace === undefined) return [];
     return [
       {
@@ -39,7 +40,7 @@ export function specRows(piece: Evidence): readonly SpecRow[] {
           const end = one.indexOf("=");
           return { name: one.slice(0, end), value: meant(one.slice(end + 1)) };
         }),
-        line: { command: piece.command, line: at + 1, text: text.replaceAll("\t", "  ") },
+        line,
       },
     ];
   });

@@ -4,8 +4,9 @@ import { type Kind, kindNamed } from "../../../kubectl/kinds.ts";
 import { kubectl, pluralOf } from "../../command-line.ts";
 import { type Question, stemsOf } from "../../question/understand.ts";
 import { enumerated } from "../../wording.ts";
-import type { Inquest, Inquiry, Told } from "../form/inquest.ts";
+import type { Inquest, Inquiry } from "../form/inquest.ts";
 import { nameWords, objectsNamed, placed } from "../form/named-parts.ts";
+import type { Told } from "../form/told.ts";
 import { clientsOf, readersOf, type Use } from "./uses.ts";
 
 /** `what depends on postgres`, `can I safely delete configmap z`: who uses a thing, and so misses it. */
@@ -99,7 +100,7 @@ function keptSaid(name: string, uses: readonly Use[], asks: Asks): string {
 function missing(kind: string, names: readonly string[], view: ClusterView): Told | null {
   const listing = view.listings.find((one) => one.kind === kind && one.namespace === null);
   if (listing === undefined) return null;
-  return { summary: `There is no ${kind} called ${names.join(" or ")} in any namespace.`, lines: [] };
+  return { summary: `There is no ${kind} called ${names.join(" or ")} in any namespace.` };
 }
 
 const reached: readonly Suggestion[] = [

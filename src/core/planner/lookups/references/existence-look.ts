@@ -1,5 +1,5 @@
 import type { Suggestion } from "../../../diagnosis/finding.ts";
-import type { Evidence, Line } from "../../../evidence/evidence.ts";
+import type { Evidence } from "../../../evidence/evidence.ts";
 import { type Kind, kindNamed } from "../../../kubectl/kinds.ts";
 import { kubectl, pluralOf, quoted, singularOf } from "../../command-line.ts";
 import type { Question } from "../../question/understand.ts";
@@ -8,7 +8,7 @@ import { enumerated } from "../../wording.ts";
 import { isGood, type Look, type LookForm, type Step } from "../form/look.ts";
 import { wordsLeft } from "../form/words-left.ts";
 import { cellOf, rowName, type TableRow, tableRows } from "../printed/table.ts";
-import { references, usable } from "./uses-look.ts";
+import { references, type User, usable, usersOf } from "./referred.ts";
 
 const absent = /\b(?:missing|gone|lost|deleted|absent|disappeared|vanished|not (?:there|exist|exists|present))\b/;
 const present = /\b(?:there|exists?|existing|present|missing|gone|lost|deleted|absent|disappeared|vanished)\b/;
@@ -89,7 +89,6 @@ function found(kind: Kind, rows: readonly TableRow[], place: string, isAbsence: 
   return {
     answered: {
       summary: `${isAbsence ? "No" : "Yes"}: ${kind.kind} ${enumerated(said, 6)} ${rows.length === 1 ? "is" : "are"} there${place}.`,
-      details: "",
       lines: rows.slice(0, 6).map(({ line }) => line),
     },
   };
@@ -127,7 +126,6 @@ function missing(
           )}.`;
   return {
     summary: `${isAbsence ? "Yes" : "No"}: there is no ${kind.kind} "${name}"${place}.${wanted}${other}${offer}`,
-    details: "",
     lines: [...waiting.slice(0, 4).map(({ line }) => line), ...near.slice(0, 3).map(({ line }) => line)],
   };
 }
@@ -146,20 +144,4 @@ function alike(name: string, rows: readonly TableRow[], waiting: readonly User[]
       cellOf(row, "NAME").startsWith(stem) &&
       waiting.some((one) => one.in === cellOf(row, "NAMESPACE")),
   );
-}
-
-type User = { readonly said: string; readonly in: string; readonly line: Line };
-
-/** The workloads that refer to a name; pods stand for themselves only where no workload of theirs does. */
-function usersOf(name: string, piece: Evidence): readonly User[] {
-  const rows = piece.stdout.split("\n").flatMap((text, at) => {
-    const [kind, namespace, object, names] = text.split("\t");
-    const isUser = (names ?? "").split(/\s+/).includes(name);
-    const line = { command: piece.command, line: at + 1, text: text.replaceAll("\t", "  ") };
-    return isUser ? [{ kind: kind!, in: namespace!, object: `${namespace}/${object}`, line }] : [];
-  });
-  const owners = rows.filter(({ kind }) => kind !== "Pod");
-  return rows
-    .filter((row) => row.kind !== "Pod" || !owners.some(({ object }) => row.object.startsWith(`${object}-`)))
-    .map((row) => ({ said: `${row.kind} ${row.object}`, in: row.in, line: row.line }));
 }

@@ -2,7 +2,7 @@ import { linesOf } from "../../../evidence/lines-of.ts";
 import { kubectl, quoted } from "../../command-line.ts";
 import type { Question } from "../../question/understand.ts";
 import { enumerated } from "../../wording.ts";
-import { isGood, type Look, type LookForm, type Step } from "../form/look.ts";
+import { isGood, type Look, type LookForm, type Step, searchPlace } from "../form/look.ts";
 import { cellOf, tableRows } from "../printed/table.ts";
 
 const keys =
@@ -16,10 +16,10 @@ export const keysLook: LookForm = (question, look) => {
   return keysStep(question, look, target.name, match[1] ?? match[2] ?? null);
 };
 
-function keysStep({ scope }: Question, look: Look, name: string, key: string | null): Step | null {
-  const said = scope.namespaces[0] ?? look.home.namespace;
+function keysStep(question: Question, look: Look, name: string, key: string | null): Step | null {
+  const { namespace: said, place } = searchPlace(question, look);
   const search = {
-    command: kubectl("get secrets", said === null ? "-A" : `-n ${said}`, `--field-selector=metadata.name=${name}`),
+    command: kubectl("get secrets", place, `--field-selector=metadata.name=${name}`),
     reason: "Finds the Secret wherever it is.",
   };
   const found = look.read(search.command);
@@ -30,8 +30,6 @@ function keysStep({ scope }: Question, look: Look, name: string, key: string | n
     return {
       answered: {
         summary: `There is no Secret "${name}" ${said === null ? "in any namespace" : `in ${said}`}.`,
-        details: "",
-        lines: [],
       },
     };
   const namespace = cellOf(row, "NAMESPACE") || said;
@@ -48,6 +46,6 @@ function keysStep({ scope }: Question, look: Look, name: string, key: string | n
   const lead =
     key === null ? "" : names.includes(key) ? `Yes: the key ${key} is there. ` : `No: the key ${key} is not there. `;
   return {
-    answered: { summary: `${lead}Secret ${namespace}/${name} has ${all}.`, details: "", lines: lines.slice(0, 8) },
+    answered: { summary: `${lead}Secret ${namespace}/${name} has ${all}.`, lines: lines.slice(0, 8) },
   };
 }

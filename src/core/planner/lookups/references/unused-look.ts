@@ -1,9 +1,10 @@
 import { kubectl } from "../../command-line.ts";
 import { isFiller } from "../../query/filler.ts";
 import { enumerated } from "../../wording.ts";
-import { isGood, type LookForm } from "../form/look.ts";
+import { isGood, type LookForm, searchPlace } from "../form/look.ts";
+import { tabbedRows } from "../printed/tabbed.ts";
 import { cellOf, rowName, tableRows } from "../printed/table.ts";
-import { references, usable } from "./uses-look.ts";
+import { references, usable } from "./referred.ts";
 
 const idle =
   /\b(?:unused|orphan\w*|(?:not|never|no longer|aren't|isn't) (?:being )?(?:used|in use|mounted|referenced|needed|attached)|no(?:thing|body| one| pods?) (?:uses?|mounts?|needs?)|without (?:a |any )?(?:user|consumer|pod)s?)\b/;
@@ -22,16 +23,14 @@ export const unusedLook: LookForm = (question, look) => {
         ) && !isFiller(word),
     );
   if (rest.length > 0) return null;
-  const said = question.scope.namespaces[0] ?? look.home.namespace;
-  const place = said === null || said === undefined ? "-A" : `-n ${said}`;
+  const { namespace: said, place } = searchPlace(question, look);
   const list = { command: kubectl("get", used.resource, place), reason: `Lists the ${used.resource}.` };
   const referred = references(used, place);
   const [there, refs] = [look.read(list.command), look.read(referred.command)];
   if (there === undefined || refs === undefined) return { ask: [list, referred] };
   if (!isGood(there) || !isGood(refs)) return null;
   const taken = new Set(
-    refs.stdout.split("\n").flatMap((text) => {
-      const [, namespace, , names] = text.split("\t");
+    tabbedRows(refs).flatMap(({ cells: [, namespace, , names] }) => {
       return (names ?? "").split(/\s+/).map((name) => `${namespace}/${name}`);
     }),
   );
@@ -44,7 +43,6 @@ export const unusedLook: LookForm = (question, look) => {
         free.length === 0
           ? `None: each of the ${rows.length} ${used.resource} ${where} is referred to by a workload, pod, ingress or service account.`
           : `${free.length} of ${rows.length} ${used.resource} ${where} ${free.length === 1 ? "is" : "are"} referred to by no workload, pod, ingress or service account: ${enumerated(free.map(rowName), 30)}. What reads them through the API, as operators do, is not seen this way.`,
-      details: "",
       lines: free.slice(0, 8).map(({ line }) => line),
     },
   };

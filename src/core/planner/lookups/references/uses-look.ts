@@ -1,35 +1,11 @@
-import type { Suggestion } from "../../../diagnosis/finding.ts";
 import type { Evidence } from "../../../evidence/evidence.ts";
 import { namespaceOf } from "../../../kubectl/targets.ts";
 import { kubectl } from "../../command-line.ts";
 import { isFiller } from "../../query/filler.ts";
 import type { Question } from "../../question/understand.ts";
 import { enumerated } from "../../wording.ts";
-import { isGood, type LookForm } from "../form/look.ts";
-
-type Used = { readonly kind: string; readonly resource: string; readonly paths: readonly string[] };
-
-/** What pods refer to by name, with every place of a manifest that does. */
-export const usable: readonly Used[] = [
-  {
-    kind: "Secret",
-    resource: "secrets",
-    paths: [
-      "secretName",
-      "secretKeyRef.name",
-      "secretRef.name",
-      "secret.name",
-      "imagePullSecrets[*].name",
-      "secrets[*].name",
-    ],
-  },
-  { kind: "ConfigMap", resource: "configmaps", paths: ["configMap.name", "configMapKeyRef.name", "configMapRef.name"] },
-  { kind: "PersistentVolumeClaim", resource: "pvc", paths: ["persistentVolumeClaim.claimName"] },
-  { kind: "ServiceAccount", resource: "serviceaccounts", paths: ["serviceAccountName"] },
-  { kind: "PriorityClass", resource: "priorityclasses", paths: ["priorityClassName"] },
-];
-
-const users = "deployments,statefulsets,daemonsets,cronjobs,pods,ingresses,serviceaccounts";
+import { isGood, type LookForm, searchPlace } from "../form/look.ts";
+import { references, type Used, usable, usersOf } from "./referred.ts";
 
 const uses =
   /\b(?:uses?|using|used|needs?|mounts?|mounted|mounting|reads?|referenc\w+|refers?|depends? on|consum\w+|in use|loads?|attach\w*|runs? (?:as|with))\b/;
@@ -39,8 +15,7 @@ export const usesLook: LookForm = (question, look) => {
   const asked = usedIn(question);
   if (asked === null) return null;
   const { used, name } = asked;
-  const said = question.scope.namespaces[0] ?? look.home.namespace;
-  const place = said === null || said === undefined ? "-A" : `-n ${said}`;
+  const { place } = searchPlace(question, look);
   const own = used.kind === "PriorityClass" ? "" : place;
   const exists = {
     command: kubectl("get", used.resource, own, `--field-selector=metadata.name=${name}`),
@@ -52,20 +27,6 @@ export const usesLook: LookForm = (question, look) => {
   if (!isGood(list)) return null;
   return { answered: answerOf(used, name, isGood(there) ? namespacesIn(there, used) : null, list) };
 };
-
-/** The list of all that each workload refers to. */
-export function references(used: Used, place: string): Suggestion {
-  const paths = used.paths.map((path) => `{..${path}}`).join('{" "}');
-  return {
-    command: kubectl(
-      "get",
-      users,
-      place,
-      `-o jsonpath='{range .items[*]}{.kind}{"\\t"}{.metadata.namespace}{"\\t"}{.metadata.name}{"\\t"}${paths}{"\\n"}{end}'`,
-    ),
-    reason: `Prints which ${used.resource} each workload refers to.`,
-  };
-}
 
 function usedIn(question: Question): { readonly used: Used; readonly name: string } | null {
   const { plain, kinds, targets, words } = question;
@@ -103,37 +64,25 @@ function namespacesIn(piece: Evidence, used: Used): readonly string[] {
 }
 
 function answerOf(used: Used, name: string, there: readonly string[] | null, list: Evidence) {
-  const rows = list.stdout.split("\n").flatMap((text, at) => {
-    const [kind, namespace, object, references] = text.split("\t");
-    const isUser = (references ?? "").split(/\s+/).includes(name);
-    return isUser ? [{ kind: kind!, where: `${namespace}/${object}`, namespace: namespace!, at, text }] : [];
-  });
-  const owners = rows.filter(({ kind }) => kind !== "Pod");
-  const pods = rows.filter(
-    ({ kind, where }) => kind === "Pod" && !owners.some((one) => where.startsWith(`${one.where}-`)),
-  );
-  const users = [...owners, ...pods];
-  const names = users.map(({ kind, where }) => `${kind} ${where}`);
+  const users = usersOf(name, list).toSorted((one, other) => Number(one.isPod) - Number(other.isPod));
   const what = `${used.kind} "${name}"`;
   const gone = there !== null && there.length === 0;
   const place = there === null || there.length === 0 ? "" : ` (in ${enumerated([...new Set(there)])})`;
   const foreign =
-    there === null || gone
-      ? []
-      : users.filter(({ namespace }) => !there.includes(namespace) && !there.includes("the cluster"));
+    there === null || gone ? [] : users.filter((user) => !there.includes(user.in) && !there.includes("the cluster"));
   const absent = gone ? ` There is no ${used.kind} of that name.` : "";
   const note =
     foreign.length > 0
-      ? ` In ${enumerated([...new Set(foreign.map((one) => one.namespace))])} there is no ${used.kind} of that name.`
+      ? ` In ${enumerated([...new Set(foreign.map((one) => one.in))])} there is no ${used.kind} of that name.`
       : "";
   return {
     summary:
       users.length === 0
         ? `Nothing uses ${what}${place}: no workload, pod, ingress or service account refers to it.${absent}`
-        : `${what}${place} is used by ${enumerated(names, 12)}.${gone ? absent : note}`,
-    details: "",
-    lines: users
-      .slice(0, 6)
-      .map(({ at, text }) => ({ command: list.command, line: at + 1, text: text.replaceAll("\t", "  ") })),
+        : `${what}${place} is used by ${enumerated(
+            users.map(({ said }) => said),
+            12,
+          )}.${gone ? absent : note}`,
+    lines: users.slice(0, 6).map(({ line }) => line),
   };
 }

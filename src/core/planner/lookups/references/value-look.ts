@@ -25,5 +25,5 @@ export const valueLook: LookForm = (question, look) => {
     const subject = `ConfigMap ${namespace}/${name}`;
     return text === "" ? `${subject} has no key ${key}` : `${subject} sets ${key} to ${text.slice(0, 300)}`;
   });
-  return { answered: { summary: `${said.join("; ")}.`, details: `Read with \`${piece.command}\`.`, lines: [] } };
+  return { answered: { summary: `${said.join("; ")}.`, details: `Read with \`${piece.command}\`.` } };
 };

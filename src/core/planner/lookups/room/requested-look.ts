@@ -46,8 +46,6 @@ export const requestedLook: LookForm = (question, look) => {
   return {
     answered: {
       summary: `The ${rows.length} pods${whose} ${found.where} that have not ended ${verb} ${enumerated(parts)} in all.`,
-      details: "",
-      lines: [],
     },
   };
 };

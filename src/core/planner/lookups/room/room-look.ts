@@ -1,6 +1,6 @@
-import type { Answered } from "../../answers/answer.ts";
 import { enumerated } from "../../wording.ts";
 import { isGood, type LookForm } from "../form/look.ts";
+import type { Told } from "../form/told.ts";
 import { type Amounts, type NodeRoom, nodeRooms } from "./node-room.ts";
 import { type LeftAsked, type Resource, type RoomAsked, roomAsked } from "./room-asked.ts";
 
@@ -40,7 +40,7 @@ const free = (room: NodeRoom, resource: keyof Amounts): number => room.allocatab
 const unused = (room: NodeRoom, resource: keyof Amounts): number =>
   room.allocatable[resource] - (room.used?.[resource] ?? 0);
 
-function rankOf({ resource, most }: Extract<RoomAsked, { is: "rank" }>, rooms: readonly NodeRoom[]): Answered {
+function rankOf({ resource, most }: Extract<RoomAsked, { is: "rank" }>, rooms: readonly NodeRoom[]): Told {
   if (resource === "disk") return diskOf(rooms);
   const sign = most ? -1 : 1;
   const byRequest = [...rooms].sort((one, other) => sign * (free(one, resource) - free(other, resource)));
@@ -63,7 +63,7 @@ function usedRank(resource: Plain, most: boolean, rooms: readonly NodeRoom[]): s
   return `By what is used, it is ${first.name}: ${spelled(unused(first, resource), resource)} not used.`;
 }
 
-function leftOf({ is, resources, node }: LeftAsked, all: readonly NodeRoom[]): Answered {
+function leftOf({ is, resources, node }: LeftAsked, all: readonly NodeRoom[]): Told {
   if (resources.length === 1 && resources[0] === "disk") return diskOf(all);
   const plain = resources.filter((one): one is Plain => one !== "disk");
   const rooms = node === null ? all : all.filter(({ name }) => name === node);
@@ -73,8 +73,6 @@ function leftOf({ is, resources, node }: LeftAsked, all: readonly NodeRoom[]): A
         all.map(({ name }) => name),
         20,
       )}.`,
-      details: "",
-      lines: [],
     };
   const open = node === null ? rooms.filter(({ takesPods }) => takesPods) : rooms;
   const parts = plain.map((resource) => partOf(resource, is === "total" ? rooms : open, is));
@@ -83,7 +81,6 @@ function leftOf({ is, resources, node }: LeftAsked, all: readonly NodeRoom[]): A
     return {
       summary: `The ${rooms.length} nodes together have ${enumerated(parts, 3)} allocatable.`,
       details,
-      lines: [],
     };
   const shut = rooms.filter((room) => !open.includes(room));
   const besides =
@@ -94,7 +91,7 @@ function leftOf({ is, resources, node }: LeftAsked, all: readonly NodeRoom[]): A
           6,
         )}.`;
   const who = node === null ? `the ${open.length} nodes that take pods have` : `node ${node}${closed(rooms[0]!)} has`;
-  return { summary: `By what is requested, ${who} ${enumerated(parts, 3)} allocatable.${besides}`, details, lines: [] };
+  return { summary: `By what is requested, ${who} ${enumerated(parts, 3)} allocatable.${besides}`, details };
 }
 
 function partOf(resource: Plain, rooms: readonly NodeRoom[], is: "left" | "total"): string {
@@ -111,7 +108,7 @@ function partOf(resource: Plain, rooms: readonly NodeRoom[], is: "left" | "total
   return `${sum((room) => free(room, resource))} ${what} left${unusedToo} of ${whole}`;
 }
 
-function fitsOf({ pods, cpu, memory }: Extract<RoomAsked, { is: "fits" }>, rooms: readonly NodeRoom[]): Answered {
+function fitsOf({ pods, cpu, memory }: Extract<RoomAsked, { is: "fits" }>, rooms: readonly NodeRoom[]): Told {
   const fitting = (room: NodeRoom): number => {
     const limits = [
       cpu === 0 ? Infinity : Math.floor(free(room, "cpu") / cpu + 1e-9),
@@ -130,16 +127,13 @@ function fitsOf({ pods, cpu, memory }: Extract<RoomAsked, { is: "fits" }>, rooms
   return {
     summary: `${isEnough ? "Yes" : "No"}: by what is requested there is room for ${total} ${total === 1 ? "pod" : "pods"} of ${each.join(" and ")} each, ${isEnough ? "and" : "not for"} ${isEnough ? `${pods} are wanted` : pods}. By node: ${enumerated(where, 20)}.`,
     details: table(rooms, [...(cpu > 0 ? ["cpu" as const] : []), ...(memory > 0 ? ["memory" as const] : []), "pods"]),
-    lines: [],
   };
 }
 
-function diskOf(rooms: readonly NodeRoom[]): Answered {
+function diskOf(rooms: readonly NodeRoom[]): Told {
   const pressed = rooms.filter(({ underDiskPressure }) => underDiskPressure).map(({ name }) => name);
   return {
     summary: `${pressed.length === 0 ? "No node is" : `${enumerated(pressed)} ${pressed.length === 1 ? "is" : "are"}`} under DiskPressure${pressed.length > 0 ? ", so there the disk is nearly full" : ""}. How much disk is free on a node is nothing that kubectl shows.`,
-    details: "",
-    lines: [],
   };
 }
 

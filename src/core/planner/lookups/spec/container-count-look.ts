@@ -31,8 +31,6 @@ export const containerCountLook: LookForm = (question, look) => {
     return {
       answered: {
         summary: `${total} containers in ${rows.length} pods ${found.where}, init containers not counted.`,
-        details: "",
-        lines: [],
       },
     };
   const meant = rows.filter(({ containers }) => containers.length > 1);
@@ -49,7 +47,6 @@ export const containerCountLook: LookForm = (question, look) => {
         meant.length === 0
           ? `None of the ${rows.length} pods ${found.where} has more than one container.`
           : `${meant.length} of ${rows.length} pods ${found.where} ${meant.length === 1 ? "has" : "have"} more than one container: ${enumerated(names, 40)}.`,
-      details: "",
       lines: meant.slice(0, 5).map(({ line }) => line),
     },
   };

@@ -32,7 +32,7 @@ export const imageLook: LookForm = (question, look) => {
       .filter((image) => image !== "" && image !== "<none>")
       .map((image): Used => ({ image, row })),
   );
-  if (used.length === 0) return { answered: { summary: `There are no pods ${found.where}.`, details: "", lines: [] } };
+  if (used.length === 0) return { answered: { summary: `There are no pods ${found.where}.` } };
   if (asked === "registries") return { answered: byRegistry(used, found.where) };
   return { answered: asked === "most" ? mostUsed(used, found.where) : byImage(used, found.where) };
 };

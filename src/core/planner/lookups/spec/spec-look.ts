@@ -1,8 +1,8 @@
 import { quantity } from "../../../diagnosis/quantity.ts";
-import type { Answered } from "../../answers/answer.ts";
 import { kubectl } from "../../command-line.ts";
 import { enumerated } from "../../wording.ts";
 import { type LookForm, listed } from "../form/look.ts";
+import type { Told } from "../form/told.ts";
 import { stemOf } from "../printed/pod-name.ts";
 import { type SpecRow, specRows, templateOf } from "../printed/spec-rows.ts";
 import { type SpecAsked, specAsked } from "./spec-asked.ts";
@@ -22,11 +22,11 @@ export const specLook: LookForm = (question, look) => {
   return { answered: answerOf(asked, specRows(found.piece), found.where) };
 };
 
-function answerOf(asked: SpecAsked, rows: readonly SpecRow[], where: string): Answered {
+function answerOf(asked: SpecAsked, rows: readonly SpecRow[], where: string): Told {
   const { wants, trait } = asked;
   const units = unitsOf(asked, rows);
   const many = pluralOf(asked.noun);
-  if (units.length === 0) return { summary: `There are no ${many} ${where}.`, details: "", lines: [] };
+  if (units.length === 0) return { summary: `There are no ${many} ${where}.` };
   if (wants.is === "values") return valuesAnswer(asked, units, where);
   const asksAll = wants.is === "lack" && wants.asksAll === true;
   if (wants.is === "rank") return rankAnswer(asked, units, where, wants.highest);
@@ -51,8 +51,6 @@ function answerOf(asked: SpecAsked, rows: readonly SpecRow[], where: string): An
         opposite === null
           ? `None of the ${units.length} ${many} ${where} ${said}${seenValues(asked, units)}.`
           : `${asksAll ? "Yes" : "None"}: all ${units.length} ${many} ${where} ${opposite}.`,
-      details: "",
-      lines: [],
     };
   const names = meant.map(({ unit, parts }) => nameOf(unit, parts, wants.is !== "lack" && trait.is === undefined));
   return told(
@@ -84,7 +82,7 @@ function nameOf({ row, parts: all }: Unit, parts: readonly Part[], showsValue: b
   return inside.length === 0 ? name : `${name} (${enumerated(inside, 5)})`;
 }
 
-function told(head: string, names: readonly string[], rows: readonly SpecRow[]): Answered {
+function told(head: string, names: readonly string[], rows: readonly SpecRow[]): Told {
   const isShort = names.length <= 10;
   const shown = isShort ? names : byStem(names, rows);
   const fits = shown.length <= 16;
@@ -123,14 +121,12 @@ function byValue(units: readonly Unit[]): ReadonlyMap<string, readonly string[]>
   return new Map([...groups].sort((one, other) => other[1].length - one[1].length));
 }
 
-function valuesAnswer({ trait, noun }: SpecAsked, units: readonly Unit[], where: string): Answered {
+function valuesAnswer({ trait, noun }: SpecAsked, units: readonly Unit[], where: string): Told {
   const groups = [...byValue(units)].filter(([value]) => value !== "");
   const none = units.filter(({ parts }) => parts.every(({ value }) => value === "")).length;
   if (groups.length === 0)
     return {
       summary: `None of the ${units.length} ${pluralOf(noun)} ${where} has ${withArticle(trait.name)}.`,
-      details: "",
-      lines: [],
     };
   const said = groups.map(([value, names]) => `${value} (${names.length})`);
   return {
@@ -139,11 +135,10 @@ function valuesAnswer({ trait, noun }: SpecAsked, units: readonly Unit[], where:
       .map(([value, names]) => `  ${value}: ${enumerated(names, 8)}`)
       .slice(0, 40)
       .join("\n"),
-    lines: [],
   };
 }
 
-function rankAnswer(asked: SpecAsked, units: readonly Unit[], where: string, highest: boolean): Answered {
+function rankAnswer(asked: SpecAsked, units: readonly Unit[], where: string, highest: boolean): Told {
   const { trait } = asked;
   const sized = units.flatMap((unit) =>
     unit.parts.flatMap((part) => {
@@ -156,8 +151,6 @@ function rankAnswer(asked: SpecAsked, units: readonly Unit[], where: string, hig
   if (first === undefined)
     return {
       summary: `None of the ${units.length} ${pluralOf(asked.noun)} ${where} has ${withArticle(trait.name)}.`,
-      details: "",
-      lines: [],
     };
   const name = ({ unit, part }: (typeof sized)[number]) => nameOf(unit, [part], true);
   const same = ordered.filter(({ amount }) => amount === first.amount);
@@ -166,7 +159,6 @@ function rankAnswer(asked: SpecAsked, units: readonly Unit[], where: string, hig
       same.map(({ unit, part }) => nameOf(unit, [part], false)),
       5,
     )}.${ordered.length > same.length ? ` Then ${enumerated(ordered.slice(same.length, same.length + 4).map(name), 4)}.` : ""}`,
-    details: "",
     lines: same.slice(0, 3).map(({ unit }) => unit.row.line),
   };
 }

@@ -2,6 +2,7 @@ import { kubectl } from "../../command-line.ts";
 import { isFiller } from "../../query/filler.ts";
 import { enumerated } from "../../wording.ts";
 import { type LookForm, listed } from "../form/look.ts";
+import { tabbedRows } from "../printed/tabbed.ts";
 
 const template =
   '-o jsonpath=\'{range .items[*]}{.metadata.namespace}{"\\t"}{.metadata.name}{range .status.containerStatuses[*]}{"\\t"}{.name}{"="}{.state.terminated.reason}{" "}{.lastState.terminated.reason}{" "}{.restartCount}{end}{"\\n"}{end}\'';
@@ -26,11 +27,11 @@ export const endedLook: LookForm = (question, look) => {
     reason: "Prints how each container ended last.",
   }));
   if (found === null || "ask" in found) return found;
-  const rows = found.piece.stdout.split("\n").filter((text) => text.includes("\t"));
-  const meant = rows.flatMap((text, at) => {
-    const [namespace, name, ...containers] = text.split("\t");
+  const rows = tabbedRows(found.piece).filter(({ cells }) => cells.length > 1);
+  const meant = rows.flatMap(({ cells, line }) => {
+    const [namespace, name, ...containers] = cells;
     const own = containers.filter((one) => /=(?:\S* )?OOMKilled\b/.test(one));
-    return own.length === 0 ? [] : [{ at, text, said: `${namespace}/${name} (${enumerated(own.map(toldOf), 4)})` }];
+    return own.length === 0 ? [] : [{ line, said: `${namespace}/${name} (${enumerated(own.map(toldOf), 4)})` }];
   });
   return {
     answered: {
@@ -41,10 +42,7 @@ export const endedLook: LookForm = (question, look) => {
               meant.map(({ said }) => said),
               20,
             )}.`,
-      details: "",
-      lines: meant
-        .slice(0, 6)
-        .map(({ at, text }) => ({ command: found.piece.command, line: at + 1, text: text.replaceAll("\t", "  ") })),
+      lines: meant.slice(0, 6).map(({ line }) => line),
     },
   };
 };

@@ -1,5 +1,4 @@
 import type { ObservedEvent } from "../../../evidence/observed.ts";
-import type { Answered } from "../../answers/answer.ts";
 import { printedEvent } from "../../answers/events.ts";
 import { inspect } from "../../inspection/inspect.ts";
 import { everywhere } from "../../investigation/everywhere.ts";
@@ -7,6 +6,7 @@ import type { Question } from "../../question/understand.ts";
 import { enumerated } from "../../wording.ts";
 import { isPlaced, type Look, type LookForm, type Step } from "../form/look.ts";
 import { nameLeft } from "../form/name-left.ts";
+import type { Told } from "../form/told.ts";
 import { isWithin, type Window, windowIn } from "./window.ts";
 
 /** Events of a time, or about an object whose kind was not said: the list holds those of all times and objects. */
@@ -62,14 +62,14 @@ function eventsAnswer(
   window: Window | null,
   question: Question,
   name: string | null,
-): Answered {
+): Told {
   const noun = /\bwarnings?\b/i.test(question.text) ? "warning" : "event";
   const where = question.scope.namespaces.length > 0 ? ` in ${enumerated(question.scope.namespaces)}` : "";
   const about = `${name === null ? "" : ` about ${name}`}${where}`;
   const when = window === null ? "" : ` ${window.said}`;
   if (meant.length === 0) {
     const older = all === 0 ? "" : `; ${all === 1 ? "the one that is kept is" : `the ${all} that are kept are`} older`;
-    return { summary: `There was no ${noun}${about}${when}${older}.`, details: "", lines: [] };
+    return { summary: `There was no ${noun}${about}${when}${older}.` };
   }
   const ordered = [...meant].sort((one, other) => (other.lastSeen ?? 0) - (one.lastSeen ?? 0));
   const shown = ordered.slice(-30);
@@ -78,6 +78,5 @@ function eventsAnswer(
   return {
     summary: `${meant.length} ${noun}${one ? "" : "s"}${about} ${one ? "was" : "were"} seen${when}, newest last${left > 0 ? ` (the ${left} before these left out)` : ""}:`,
     details: shown.map(printedEvent).join("\n"),
-    lines: [],
   };
 }

@@ -6,8 +6,9 @@ import { kubectl } from "../../command-line.ts";
 import { spokenSchedule } from "../../facts/whole/spoken-schedule.ts";
 import type { Question } from "../../question/understand.ts";
 import { enumerated } from "../../wording.ts";
-import type { Inquest, Inquiry, Told } from "../form/inquest.ts";
+import type { Inquest, Inquiry } from "../form/inquest.ts";
 import { nameWords, objectsNamed, placed } from "../form/named-parts.ts";
+import type { Told } from "../form/told.ts";
 
 /** Whether and when something ran that runs by a CronJob or as a Job: `did the nightly backup run`, `when does the sync run next`. */
 export const runsOf: Inquiry = (question) => {

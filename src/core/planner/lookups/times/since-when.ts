@@ -1,10 +1,11 @@
 import type { ClusterView, ObservedObject } from "../../../evidence/observed.ts";
 import { kubectl } from "../../command-line.ts";
 import type { Question } from "../../question/understand.ts";
-import { revisionsIn } from "../changes/changes.ts";
 import { changesTo } from "../changes/changes-to.ts";
-import type { Inquest, Inquiry, Told } from "../form/inquest.ts";
+import { revisionsIn } from "../changes/revisions.ts";
+import type { Inquest, Inquiry } from "../form/inquest.ts";
 import { nameWords, objectsNamed, placed } from "../form/named-parts.ts";
+import type { Told } from "../form/told.ts";
 import { type Onset, onsetsIn, unreadyReads } from "./onset.ts";
 
 const failing =

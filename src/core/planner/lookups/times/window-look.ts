@@ -1,10 +1,10 @@
 import { ageSeconds } from "../../../evidence/age.ts";
-import type { Answered } from "../../answers/answer.ts";
 import { kubectl, pluralOf } from "../../command-line.ts";
 import { isFiller } from "../../query/filler.ts";
 import type { Question } from "../../question/understand.ts";
 import { enumerated } from "../../wording.ts";
 import { type Listed, type Look, type LookForm, listed, type Step } from "../form/look.ts";
+import type { Told } from "../form/told.ts";
 import { cellOf, rowName, type TableRow, tableRows } from "../printed/table.ts";
 import { isWithin, type Window, windowIn } from "./window.ts";
 
@@ -82,7 +82,7 @@ function listStep(question: Question, look: Look, window: Window, sort: Sort): S
   return { answered: listAnswer(found, window, sort) };
 }
 
-function listAnswer({ piece, where }: Listed, window: Window, sort: Sort): Answered {
+function listAnswer({ piece, where }: Listed, window: Window, sort: Sort): Told {
   const rows = tableRows(piece).filter((row) => sort.name === null || cellOf(row, "NAME").includes(sort.name));
   const meant = rows
     .flatMap((row) => {
@@ -96,8 +96,6 @@ function listAnswer({ piece, where }: Listed, window: Window, sort: Sort): Answe
   if (meant.length === 0)
     return {
       summary: `None of the ${rows.length} ${many}${about} ${where} ${verb} ${window.said}.`,
-      details: "",
-      lines: [],
     };
   const names = meant.map(
     ({ row, age }) =>

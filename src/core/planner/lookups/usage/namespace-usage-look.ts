@@ -35,7 +35,7 @@ export const namespaceUsageLook: LookForm = (question, look) => {
     return `the ${sign < 0 ? "most" : "least"} ${what} is used in ${said[0]}; then ${enumerated(said.slice(1), 12)}`;
   });
   const summary = parts.map((part) => `${part[0]!.toUpperCase()}${part.slice(1)}.`).join(" ");
-  return { answered: { summary: `${summary} Measured are ${rows.length} pods in all.`, details: "", lines: [] } };
+  return { answered: { summary: `${summary} Measured are ${rows.length} pods in all.` } };
 };
 
 type Measure = "cpu" | "memory";

@@ -1,9 +1,9 @@
 import { quantity } from "../../../diagnosis/quantity.ts";
 import type { Evidence, Line } from "../../../evidence/evidence.ts";
-import type { Answered } from "../../answers/answer.ts";
 import { kubectl } from "../../command-line.ts";
 import { enumerated } from "../../wording.ts";
 import { type LookForm, listed } from "../form/look.ts";
+import type { Told } from "../form/told.ts";
 import { isPodOf } from "../printed/pod-name.ts";
 import { type SpecRow, specRows, templateOf } from "../printed/spec-rows.ts";
 import { cellOf, tableRows } from "../printed/table.ts";
@@ -59,7 +59,7 @@ function usesOf(asked: Against, top: Evidence, specs: readonly SpecRow[], namesp
 const isMeant = ({ name }: Against, pod: string): boolean => name === null || isPodOf(pod, name);
 
 /** Pods that do not run are not measured; a name that no pod has is nobody's. */
-function unmeasured(asked: Against, rows: readonly SpecRow[], where: string): Answered {
+function unmeasured(asked: Against, rows: readonly SpecRow[], where: string): Told {
   const pods = rows.filter(({ name }) => isMeant(asked, name)).map(({ namespace, name }) => `${namespace}/${name}`);
   const whose = asked.name === null ? "" : ` of ${asked.name}`;
   return {
@@ -67,8 +67,6 @@ function unmeasured(asked: Against, rows: readonly SpecRow[], where: string): An
       pods.length === 0
         ? `There is no pod${whose} ${where}.`
         : `None of the ${pods.length} pods${whose} ${where} is measured, so what they use is not known; only containers that run for a while are: ${enumerated(pods, 6)}.`,
-    details: "",
-    lines: [],
   };
 }
 
@@ -82,7 +80,7 @@ function statedIn(row: SpecRow, measure: Measure): number | undefined {
 
 const nouns = { requests: "request", limits: "limit" } as const;
 
-function answerOf(asked: Against, uses: readonly Use[], where: string): Answered {
+function answerOf(asked: Against, uses: readonly Use[], where: string): Told {
   const [one] = asked.measures;
   const noun = `${asked.measures.length === 1 ? (one === "cpu" ? "CPU " : "memory ") : ""}${nouns[asked.side]}`;
   const whose = asked.name === null ? "" : ` of ${asked.name}`;

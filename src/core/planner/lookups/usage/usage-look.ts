@@ -46,7 +46,6 @@ export const usageLook: LookForm = (question, look) => {
   return {
     answered: {
       summary: `${name} uses ${enumerated(parts)}${rows.length === 1 ? "" : `, over its ${rows.length} pods`}: ${enumerated(rows.map(told), 12)}.`,
-      details: "",
       lines: rows.slice(0, 8).map(({ line }) => line),
     },
   };
@@ -67,7 +66,7 @@ function nodeStep(name: string, where: string, look: Look): Step {
     row === undefined
       ? `No pod of ${name} is measured ${where}; only containers that run are.`
       : `Node ${name} uses ${cellOf(row, "CPU(cores)")} of CPU (${cellOf(row, "CPU(%)")}) and ${cellOf(row, "MEMORY(bytes)")} of memory (${cellOf(row, "MEMORY(%)")}).`;
-  return { answered: { summary, details: "", lines: row === undefined ? [] : [row.line] } };
+  return { answered: { summary, lines: row === undefined ? [] : [row.line] } };
 }
 
 /** `compare the memory usage of kafka-0 and kafka-1`: each of them, the one that uses more first. */
@@ -95,7 +94,6 @@ function comparedStep(question: Question, look: Look): Step | null {
   return {
     answered: {
       summary: `${said.join("; ")}.`,
-      details: "",
       lines: sums.flatMap(({ own }) => own.map(({ line }) => line)).slice(0, 8),
     },
   };

@@ -88,14 +88,12 @@ function mountsStep(look: Look, { name, claims, own, where, isOfSize }: Found): 
     return {
       answered: {
         summary: `Neither a claim nor a volume is called "${name}" ${where}, and no pod of that name mounts one.`,
-        details: "",
-        lines: [],
       },
     };
   const told = meant.map((one) => saidOf(one, mounted));
   if (isOfSize) {
     const lines = meant.slice(0, 8).map(({ row }) => row.line);
-    return { answered: { summary: `The size of what it claims: ${enumerated(told, 8)}.`, details: "", lines } };
+    return { answered: { summary: `The size of what it claims: ${enumerated(told, 8)}.`, lines } };
   }
   const commands = meant.flatMap((one) => mountOf(one, mounted) ?? []).filter(({ phase }) => phase === "Running");
   const first = commands[0];

@@ -29,7 +29,6 @@ export const autoscalerLook: LookForm = (question, look) => {
         own.length === 0
           ? `No: none of the ${rows.length} autoscalers ${found.where} scales ${name}.`
           : own.map(told).join(" "),
-      details: "",
       lines: own.map(({ line }) => line),
     },
   };

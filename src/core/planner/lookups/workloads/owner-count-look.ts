@@ -56,7 +56,6 @@ export const ownerCountLook: LookForm = (question, look) => {
         .slice(11, 200)
         .map((one) => `  ${one}`)
         .join("\n"),
-      lines: [],
     },
   };
 };

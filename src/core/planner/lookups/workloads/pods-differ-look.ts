@@ -97,7 +97,6 @@ function answerOf(
   if (rows.length === 1)
     return {
       summary: `There is one pod of ${names[0]} ${place}, ${keyOf(rows[0]!)}: nothing to compare it with.`,
-      details: "",
       lines: [rows[0]!.line],
     };
   return {

@@ -42,7 +42,6 @@ export const scaledLook: LookForm = (question, look) => {
         meant.length === 0
           ? `None of the ${rows.length} ${asked.resource} ${found.where} ${asked.lacks ? "is without an" : "has an"} autoscaler.`
           : `${meant.length} of ${rows.length} ${asked.resource} ${found.where} ${verb} ${asked.lacks ? "no" : "an"} autoscaler: ${enumerated(told, 45)}.`,
-      details: "",
       lines: tableRows(piece)
         .slice(0, 6)
         .map(({ line }) => line),
