@@ -1,8 +1,8 @@
 import { changeFor } from "./change/change-for.ts";
 import { settle } from "./command-key.ts";
-import { firstReadOf } from "./inquiries/inquire.ts";
 import { inspect } from "./inspection/inspect.ts";
 import { firstLook } from "./investigation/first-look.ts";
+import { firstReadOf } from "./lookups/look-up.ts";
 import { understand } from "./question/understand.ts";
 import { replyTo } from "./reply.ts";
 import type { Reply, Situation } from "./situation.ts";

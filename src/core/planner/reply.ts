@@ -6,14 +6,13 @@ import { withReadBefore } from "./context/read-before.ts";
 import { factReply } from "./facts/fact-reply.ts";
 import { withFailedChange } from "./follow-up/failed-change.ts";
 import { followUpReply, said, withoutFollowUps } from "./follow-up/follow-up-reply.ts";
-import { inquire } from "./inquiries/inquire.ts";
 import { bounded } from "./inspection/bounded.ts";
 import { inspect } from "./inspection/inspect.ts";
 import { located } from "./inspection/located.ts";
 import { topicOf } from "./investigation/topic.ts";
 import { whereaboutsOf } from "./investigation/whereabouts.ts";
 import { widened, withoutNarrow } from "./investigation/wider.ts";
-import { lookReply } from "./lookups/look-reply.ts";
+import { lookUp } from "./lookups/look-up.ts";
 import { meantByParts, withNodes } from "./meant-by-parts.ts";
 import { queryReply } from "./query/query-reply.ts";
 import { unreadCount } from "./query/unread-count.ts";
@@ -72,8 +71,8 @@ function replyToAsked(question: Question, situation: Situation): Reply {
   const own: Home = { namespace: situation.namespaceGiven ? situation.namespace : null };
   const home = homeOf(question, situation, own);
   const current = withoutNarrow(question, sinceChange(situation), own);
-  const inquired = inquire(question, withReadBefore(question, current, home), home);
-  const asked = inquired ?? lookReply(question, sinceChange(situation), own);
+  const thread = { situation: withReadBefore(question, current, home), home };
+  const asked = lookUp(question, thread, { situation: sinceChange(situation), home: own });
   if (asked !== null) return asked;
   return widened(question, current, own, replyNow(question, current, situation, home));
 }

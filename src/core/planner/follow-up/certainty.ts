@@ -1,5 +1,5 @@
 import { spokenObject } from "../context/spoken-object.ts";
-import { asksForWorst } from "../inquiries/urgency.ts";
+import { asksForWorst } from "../lookups/impact/urgency.ts";
 import { choose } from "../suggestions.ts";
 import { commandBlock, evidenceBlock, paragraphs, sentence } from "../wording.ts";
 import { type Conversation, replyAs, withoutCause } from "./conversation.ts";
