@@ -1,4 +1,6 @@
 import { type Home, placeOf } from "../command-line.ts";
+import { withoutManager } from "../flags/field-manager.ts";
+import { withFlagsSaid } from "../flags/with-flags-said.ts";
 import { verbatim } from "../inspection/verbatim.ts";
 import { withoutPoliteness } from "../question/intent.ts";
 import type { Question } from "../question/understand.ts";
@@ -55,11 +57,14 @@ function changeSaid(question: Question, home: Home): Change | null {
   return severalOrders(question, write) ?? write(question);
 }
 
-function changeOfOne(asked: Question, home: Home): Change | null {
+function changeOfOne(whole: Question, home: Home): Change | null {
+  const asked = withoutManager(whole);
   const place = placeOf(asked, home);
   for (const form of forms) {
     const change = form(asked, place);
-    if (change !== null) return change;
+    if (change === null) continue;
+    const flagged = change.commands.map((one) => ({ ...one, command: withFlagsSaid(asked, one.command) }));
+    return form === asTyped ? change : { ...change, commands: flagged };
   }
   return null;
 }
