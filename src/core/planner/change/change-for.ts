@@ -10,6 +10,7 @@ import { creationChanges } from "./creations.ts";
 import { fileChanges } from "./files.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
 import { insideChanges } from "./inside.ts";
+import { kubeconfigChanges } from "./kubeconfig-entries.ts";
 import { metadataChanges } from "./metadata.ts";
 import { nodeChanges } from "./nodes.ts";
 import { objectChanges } from "./objects.ts";
@@ -22,6 +23,7 @@ import { workloadChanges } from "./workloads.ts";
 /** Forms of change requests in the order in which they are tried. */
 const forms: readonly ChangeForm[] = [
   asTyped,
+  ...kubeconfigChanges,
   ...creationChanges,
   ...fileChanges,
   ...handChanges,
