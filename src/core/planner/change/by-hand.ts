@@ -7,7 +7,16 @@ import { type Change, type ChangeForm, changed } from "./form.ts";
 import { imageSaid } from "./spoken.ts";
 
 /** What a person does at the keyboard: edit, copy, debug, approve a certificate. */
-export const handChanges: readonly ChangeForm[] = [edit, copy, debug, certificate, patchNode, defaultClass];
+export const handChanges: readonly ChangeForm[] = [
+  edit,
+  copy,
+  debug,
+  attach,
+  proxy,
+  certificate,
+  patchNode,
+  defaultClass,
+];
 
 function edit(question: Question, place: string): Change | null {
   const target = question.targets[0];
@@ -45,6 +54,32 @@ function copy(question: Question, place: string): Change | null {
   );
 }
 
+/** `attach to container app of pod job-7`. */
+function attach(question: Question, place: string): Change | null {
+  const target = question.targets.find(({ kind }) => kind === null || attachable.has(kind.kind));
+  if (
+    !/^(?:\w+ ){0,2}attach\b/.test(question.plain) ||
+    target === undefined ||
+    /\b(?:label|debug|volume|ephemeral)\b/.test(question.plain)
+  )
+    return null;
+  const about =
+    target.kind === null || target.kind.kind === "Pod" ? target.name : `${singularOf(target.kind)}/${target.name}`;
+  const container = question.container === null ? "" : `-c ${question.container}`;
+  return changed(kubectl("attach", about, place, container), "Joins what the container reads and writes.");
+}
+
+const attachable = new Set(["Pod", "Deployment", "StatefulSet", "ReplicaSet", "DaemonSet", "Job"]);
+
+/** `open a proxy to the API on port 8010`. */
+function proxy({ plain, text, kinds }: Question): Change | null {
+  const asks =
+    /^(?:\w+ )?(?:open|start|run|launch|serve|give me|make|set up|proxy)\b.*\bproxy\b|^kubectl proxy\b|^proxy\b.*\bapi\b/;
+  if (!asks.test(plain) || kinds.length > 0 || /\bkube-?proxy\b|\benvoy\b|\bsidecar\b|\bimage\b/i.test(text))
+    return null;
+  return changed("kubectl proxy", "Serves the API of the cluster on this machine for as long as it runs.");
+}
+
 /** Whether the first path is the one inside the pod: `copy /a of pod x to b`, not `copy a into /b of pod x`. */
 function isTakenFrom(words: readonly Word[], paths: readonly Word[], pod: number): boolean {
   const before = paths.filter((path) => words.indexOf(path) < pod);
@@ -79,8 +114,13 @@ function debug(question: Question, place: string): Change | null {
   );
 }
 
+const decisions: readonly (readonly [verb: string, said: RegExp])[] = [
+  ["deny", /\b(?:deny|denied|refuse|reject|decline|turn down)\b|\b(?:not|don't|do not) (?:approve|accept|sign)\b/],
+  ["approve", /\b(?:approve|accept|sign(?!ing\b)|grant)\b/],
+];
+
 function certificate(question: Question): Change | null {
-  const verb = /\b(approve|deny)\b/.exec(question.plain)?.[1];
+  const verb = decisions.find(([, said]) => said.test(question.plain))?.[0];
   const said = question.targets.find((one) => one.kind?.kind === "CertificateSigningRequest" || one.kind === null);
   if (verb === undefined || said === undefined || !/\b(csr|certificate|signing)/i.test(question.text)) return null;
   const check: Suggestion = {

@@ -107,7 +107,9 @@ function apart(line: string): readonly [string, string] {
 
 /** What is to be made: the first kind said, unless it only says how (`a service for a deployment` is read elsewhere). */
 function madeIn(question: Question): KindMention | null {
-  const first = question.kinds[0];
+  // `a node port service`
+  const isPort = ({ kind, to }: KindMention) => kind.kind === "Node" && question.words[to]?.lower === "port";
+  const first = question.kinds.find((mention) => !isPort(mention));
   if (first === undefined || first.plural) return null;
   if (
     question.words

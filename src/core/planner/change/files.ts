@@ -31,6 +31,11 @@ function fromFile(question: Question, place: string): Change | null {
   const deep = /\brecursive(ly)?\b|\bsub-?(folders|directories)\b/.test(plain) ? "-R" : "";
   if (/\bset\b.{0,60}\blast[- ]applied\b/i.test(question.text))
     return changed(kubectl("apply set-last-applied", source, place), "Notes the manifest as the one last applied.");
+  if (/^(?:\w+ )?reconcile\b/.test(plain))
+    return changed(
+      kubectl("auth reconcile", source, deep),
+      "Makes roles and bindings hold at least what the manifest says.",
+    );
   if (/\bscale\b/.test(plain)) {
     const replicas = /\b(?:to|replicas?)\s+(\d{1,5})\b/.exec(plain)?.[1];
     return replicas === undefined

@@ -169,7 +169,8 @@ function undo(question: Question, place: string): Change | null {
   if (
     !/\b(undo|roll\s?back|roll-back|rolled back|roll\b.{0,60}\bback|revert|previous (version|revision)|(go|switch|return|back|change) (back )?to (the )?(revision|version|release|last|previous|old))\b/.test(
       question.plain,
-    )
+    ) &&
+    !toRevision.test(question.plain)
   )
     return null;
   const subject = subjectOf(question, restartable);
@@ -190,6 +191,10 @@ function undo(question: Question, place: string): Change | null {
     rolledOut(subject.kind, subject.name, place),
   );
 }
+
+/** `take it back to what it was at revision 7`. */
+const toRevision =
+  /^(?:\w+ )?(?:take|return|bring|put|set|reset|get|move|turn|restore)\b.*\b(?:to|at|in)\b.*\b(?:revision|rev) (?:number |no\.? )?#?\d/;
 
 /** `back two versions`: which revision that is only the history tells. */
 const severalBack =

@@ -47,6 +47,9 @@ function role(resource: string, question: Question, name: string): string | null
   const made = question.kinds[0]!;
   const after = question.words.slice(made.to).map((word) => word.lower.replace(/^--verb=/, ""));
   const verbs = apiVerbs.filter((verb) => after.some((word) => word.split(",").includes(verb)));
+  const aggregated = /\baggregat\w*\b/.test(question.plain) ? question.selectors.labels[0] : undefined;
+  if (resource === "clusterrole" && aggregated !== undefined)
+    return `create clusterrole ${name} --aggregation-rule=${quoted(aggregated)}`;
   const read = after.some((word) => /^(read|view)$/.test(word)) && verbs.length === 0 ? ["get", "list", "watch"] : [];
   const wanted = question.kinds
     .slice(1)
