@@ -110,3 +110,32 @@ test("every built-in kind that can be listed is listed by its words", async () =
     }
   expect(wrong).toEqual([]);
 });
+
+test.each([
+  ["drain node-7 without losing emptydir data", /emptydir/],
+  ["drain node-7 but do not force it", /--force/],
+  ["service web-api should be a NodePort but is a ClusterIP, why?", /patch/],
+  ["the service web-api should be reachable as NodePort, it is not", /patch/],
+  ["cordon all nodes labelled rack=r9 except node-7", /cordon/],
+  ["drain everything labelled rack=r9 but not node-7", /drain/],
+  ["set MODE=fast on every deployment except web-api", /set env/],
+  ["set MODE=fast on all failing deployments", /set env/],
+  ["limit all unused deployments in ns shop to 200m cpu", /set resources/],
+  ["label pod web-0 in ns shop with tier=x, don't overwrite", /--overwrite/],
+  ["replace web.yaml without force", /--force/],
+  ["apply web.yaml server-side, never force conflicts", /--force/],
+  ["apply web.yaml but no prune", /--prune/],
+  ["deployment web-api should run as service account bot-1 but fails with forbidden", /set serviceaccount/],
+  ["pv data-7 should be kept but was deleted when its claim was deleted", /patch/],
+  ["request 200m of cpu failed for deployment web-api", /set resources/],
+  ["reconcile why the rules in rbac.yaml fail", /reconcile/],
+  ["attach to why pod web-0 crashed", /attach/],
+  ["create a priority class low-1 with value 100, do not make it the default", /global-default/],
+  ["create a priority class low-1 with the value 100 for pods that have no limits", /global-default/],
+  ["put the token of sa bot-1 in the kubeconfig of user joe", /set-credentials/],
+  ["restart deployment web-api in ns shop, dry run", /restart/],
+  ["remove the dry run annotation from pod web-0", /exec|delete/],
+  ["label pod web-0 in ns shop with tier=x using the field manager ci-bot", /pod web-0 ci-bot/],
+])("what is denied, told or spared is not written: %s", async (question, never) => {
+  expect(await translate(question)).not.toMatch(never);
+});

@@ -39,7 +39,18 @@ export function unkeptCondition({ text }: Question, commands: readonly Suggestio
     .find((one) => !harmless.test(one) && isAbsent?.test(one) !== true);
   if (stated !== undefined && !/--current-replicas=|--resource-version=/.test(lines)) return stated;
   const excepted = (exceptions.exec(said) ?? (/ delete /.test(lines) ? survives.exec(said) : null))?.[0].trim();
-  return excepted === undefined || isLeftOut(lines, said) ? null : excepted;
+  return excepted === undefined || (isLeftOut(lines, said) && !isCounted(lines, excepted)) ? null : excepted;
+}
+
+/** `cordon all nodes except n-7`: among many, or named as what is to be spared. */
+function isCounted(lines: string, excepted: string): boolean {
+  if (
+    !/^kubectl (?:taint|cordon|uncordon)\b/.test(lines) ||
+    !/^(?:except|excluding|other than|apart from|but (?:not|leave|keep|spare))/i.test(excepted)
+  )
+    return false;
+  const args = lines.split(/\s+/).slice(2);
+  return / (?:-l|--all)\b/.test(lines) || excepted.split(/\s+/).some((word) => args.includes(word.toLowerCase()));
 }
 
 /** A selector that denies, pods that are kept, daemon sets that a drain leaves alone. */

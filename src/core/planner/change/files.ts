@@ -45,10 +45,7 @@ function fromFile(question: Question, place: string): Change | null {
   if (/\b(delete|remove)\b/.test(plain))
     return changed(kubectl("delete", source, deep, place), "Deletes what the manifest describes.");
   if (/(?<!to )\breplace\b/.test(plain))
-    return changed(
-      kubectl("replace", source, /\bforce\b/.test(plain) && "--force", place),
-      "Puts the manifest in the place of the object.",
-    );
+    return changed(kubectl("replace", source, place), "Puts the manifest in the place of the object.");
   if (!/\b(apply|applying|create|creating|deploy|install|update)\b/.test(plain)) return null;
   const verb =
     isKustomization ||

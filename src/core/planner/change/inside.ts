@@ -98,7 +98,7 @@ function programFirst(question: Question): string | null {
 /** `run ls -l /tmp in pod web`: what stands between the verb and `in`. */
 function spokenCommand(question: Question, name: string): string | null {
   const match =
-    /\b(?:run(?:ning)?|exec(?:ut(?:e|ing))?)\s+(?:the\s+)?(?:command\s+)?([\w./=:@,%+-][\w./ =:@,%+-]{0,150}?)\s+(?:command\s+)?(?:in|inside|on|within|into|from)\s/i.exec(
+    /(?<!\bdry[- ])\b(?:run(?:ning)?|exec(?:ut(?:e|ing))?)\s+(?:the\s+)?(?:command\s+)?([\w./=:@,%+-][\w./ =:@,%+-]{0,150}?)\s+(?:command\s+)?(?:in|inside|on|within|into|from)\s/i.exec(
       question.text.slice(0, 1000),
     );
   const command = match?.[1]?.trim();

@@ -23,8 +23,11 @@ function flagSaid(text: string, flag: string, lead: string): string {
     `\\b(?:${lead})(?: is| of| at| in|:| from| file| certificate)* ["'\`]?([^\\s"'\`,;]{1,300}[^\\s"'\`,;.])`,
     "i",
   ).exec(text)?.[1];
-  return value === undefined ? "" : ` --${flag}=${quoted(value)}`;
+  return value === undefined || notValues.test(value) ? "" : ` --${flag}=${quoted(value)}`;
 }
+
+const notValues =
+  /^(?:the|an?|sa|service|account|user|users|secret|for|in|to|into|my|our|his|her|their|pod|namespace|that|which|and|as)$/i;
 
 const shown = { command: "kubectl config view", reason: "Shows the kubeconfig, secrets left out." };
 

@@ -70,6 +70,7 @@ function change(question: Question, place: string, verb: "label" | "annotate"): 
     names.length > 0 ? names.map((target) => target.name) : [selector === "" ? "--all" : `-l ${quoted(selector)}`];
   const overwrite =
     key === null &&
+    !/\b(?:not|don't|never|without) (?:\w+ )?(?:overwrit|replac)\w*/.test(question.plain) &&
     /(?<![\w./-])(overwrit\w*|chang(?:e|ing)|(?<!to )replac(?:e|ing)|updat(?:e|ing) the (?:label|annotation)|even if|already|regardless|whatever(?! (?:it takes|happens|comes)))(?![\w-])/.test(
       question.plain,
     )

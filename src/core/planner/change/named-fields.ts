@@ -36,7 +36,7 @@ const fields: readonly NamedField[] = [
   { kinds: ["HorizontalPodAutoscaler"], said: /\bmax\w*\b|\bup to\b|\bat most\b/, path: ["spec", "maxReplicas"], value: number("(?:max|up to|at most)") },
   { kinds: ["PersistentVolumeClaim"], said: /./, path: ["spec", "resources", "requests", "storage"], value: storage },
   { kinds: ["PersistentVolume"], said: /\breclaim\b/, path: ["spec", "persistentVolumeReclaimPolicy"], value: oneOf("Delete", "Recycle", "Retain") },
-  { kinds: ["PersistentVolume"], said: /\b(?:kept|retained|survive|stay)\b.*\bclaim\b/, path: ["spec", "persistentVolumeReclaimPolicy"], value: () => "Retain" },
+  { kinds: ["PersistentVolume"], said: /\b(?:kept|retained|survive|stay)\b.*\bclaim\b/, path: ["spec", "persistentVolumeReclaimPolicy"], value: ({ plain }) => (/\b(?:but|was|were|not)\b/.test(plain) ? null : "Retain") },
   { kinds: ["Deployment"], said: /\bstrategy\b/, path: ["spec", "strategy", "type"], value: oneOf("Recreate", "RollingUpdate") },
   { kinds: ["Deployment", "StatefulSet", "DaemonSet"], said: /\b(?:revision )?history limit\b/, path: ["spec", "revisionHistoryLimit"], value: number("limit") },
   { kinds: ["Deployment"], said: /\bprogress deadline\b/, path: ["spec", "progressDeadlineSeconds"], value: number("deadline") },

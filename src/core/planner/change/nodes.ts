@@ -76,10 +76,6 @@ function drain(question: Question): Change | null {
       "drain",
       node,
       "--ignore-daemonsets",
-      /\bforce\b|\b(unmanaged|bare|naked|orphaned) pods\b|\bnot managed\b|\bwithout (a )?controller\b/.test(
-        question.plain,
-      ) && "--force",
-      /\b(empty ?-?dirs?|local (data|storage))\b/i.test(question.text) && "--delete-emptydir-data",
       selected === null &&
         question.selectors.labels.length > 0 &&
         `--pod-selector=${quoted(question.selectors.labels.join(","))}`,

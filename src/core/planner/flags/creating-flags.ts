@@ -38,7 +38,7 @@ export const creatingFlags: Readonly<Record<string, readonly FlagWords[]>> = {
     ),
     on(
       "global-default",
-      /\bglobal[- ]?default\b|\b(?:as|is|be|be the|as the|the) default (?:one|class|priority)?\b|\b(?:pods?|those|whatever|where\w*|everything|anything)\b.{0,30}\b(?:name|say|have|ask for|set|specify|request|with|without)s? (?:no(?:ne|thing)?|any|one)\b/,
+      /\bglobal[- ]?default\b|\b(?:as|is|be|be the|as the|the) default (?:one|class|priority)?\b|\b(?:pods?|those|whatever|where\w*|everything|anything)\b.{0,30}\b(?:(?:name|say|have|ask for|set|specify|request)s? (?:none|nothing|no (?:priority|class|priority ?class))|without (?:one|an?y? (?:priority ?)?class|an?y? priority))\b/,
       /\b(?:not|no|isn't|non)\b.{0,20}\bdefault\b/,
     ),
     valued("description", /\bdescri(?:bed as|ption)(?: is| of|:)? ["']([^"'\n]{1,200})["']/i),

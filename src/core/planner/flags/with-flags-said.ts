@@ -43,6 +43,9 @@ function isOtherOf(name: string, flag: string): boolean {
   return either.some((pair) => pair.includes(name) && pair.includes(flag) && name !== flag);
 }
 
+/** `without forcing`, `do not make it the default`, right before what is said. */
+const denied = /\b(?:not|no|never|without|nor|(?:do|does|should|must|is|are|was|wo|ca)n't)(?: [\w-]+){0,2} $/i;
+
 function valueSaid(
   { text, plain }: Question,
   { said, value, unless }: FlagWords,
@@ -50,8 +53,9 @@ function valueSaid(
 ): string | null {
   if (unless?.test(plain) === true) return null;
   const isNamed = new RegExp(`${said.source}|`).exec("")!.length > 1;
-  const found = said.exec(isNamed ? text.slice(0, 1000) : plain);
-  if (found === null) return null;
+  const where = isNamed ? text.slice(0, 1000) : plain;
+  const found = said.exec(where);
+  if (found === null || denied.test(where.slice(Math.max(0, found.index - 40), found.index))) return null;
   if (typeof value === "function") return value(found);
   const given = value ?? (isNamed ? (found.slice(1).find((one) => one !== undefined) ?? null) : "true");
   return given !== null && isNamed && known.args.includes(given) ? null : given;

@@ -30,7 +30,8 @@ const grace = seconds(
   ),
 );
 
-const ports = /\b(?:over |via |with |protocol |using |as )?(tcp|udp|sctp)\b/i;
+const ports =
+  /\b(?:over|via|protocol|using|through|speaks?|for)[ :=]+(tcp|udp|sctp)\b(?! (?:blocked|closed|off))|\b\d{1,5}\/(tcp|udp|sctp)\b/i;
 
 const prefix = valued(
   "prefix",
@@ -69,11 +70,13 @@ export const writingFlags: Readonly<Record<string, readonly FlagWords[]>> = {
       /\bforce\b|\b(?:unmanaged|bare|naked|orphaned|standalone|loose) pods\b|\b(?:not managed|managed by nothing|belong(?:s|ing)? to (?:no|nothing)|(?:without|no|have no|has no|lack(?:s|ing)?) (?:an? |any )?(?:controller|owner))\b/,
       /\b(?:don't|do not|not|no|without) force\b|\bkeep .{0,30}(?:unmanaged|bare) pods\b/,
     ),
-    on(
-      "delete-emptydir-data",
-      /\b(?:empty ?-?dirs?|local (?:data|storage|volumes?)|scratch (?:data|space|volumes?))\b/,
-      /\b(?:keep|spare|without (?:deleting|losing)|don't (?:delete|lose)|do not (?:delete|lose)|not (?:delete|lose)) (?:the |their |any )?(?:empty ?-?dirs?|local|scratch)\b/,
-    ),
+    {
+      flag: "delete-emptydir-data",
+      value: "true",
+      said: /\b(empty ?-?dirs?|local (?:data|storage|volumes?)|scratch (?:data|space|volumes?))\b/i,
+      unless:
+        /\b(?:keep|spare|without|(?:do not|don't|not) (?:delete|lose|touch)) (?:\w+ )?(?:the |their |any )?(?:empty ?-?dirs?|local|scratch)\b/,
+    },
     on(
       "disable-eviction",
       /\b(?:disable|without|not|no|bypass\w*|skip\w*|ignor\w*|regardless of|despite)(?: (?:the|any|using|use))* (?:evictions?|eviction api|disruption budgets?|pdbs?|pod disruption budgets?)\b|\b(?:delete|deleting)\b.{0,30}\binstead of evict\w*\b/,

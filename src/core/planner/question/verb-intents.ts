@@ -31,6 +31,10 @@ const rows: readonly Row[] = [
   [/^(?:take|load|fill|feed|import|get|use)\b.*\b(?:environment|env|variables?)\b.*\bfrom\b.*\b(?:configmap|config map|cm|secret)\b/, "change", "named"],
 ]; // biome-ignore format: one line a sentence
 
+/** What is told of how things are, beside how they should be, is no order. */
+const tells =
+  /\b(?:why|but|yet|however|instead|still|was|were|fails?|failed|failing|isn't|doesn't|didn't|(?:is|does|did) not|(?:it|they|that) (?:does|do|is|are))\b/;
+
 /** What a sentence is after that means one verb of kubectl; null where its words have to be weighed. */
 export function verbIntent(said: string, clues: Clues): Intent | null {
   if (
@@ -39,5 +43,6 @@ export function verbIntent(said: string, clues: Clues): Intent | null {
     )
   )
     return null;
+  if (tells.test(said.replace(/\b(?:what|as|how) it (?:was|is)\b/g, ""))) return null;
   return rows.find(([pattern, , needs]) => pattern.test(said) && (needs === undefined || clues[needs]))?.[1] ?? null;
 }
