@@ -93,9 +93,10 @@ function debug(question: Question, place: string): Change | null {
   if (!/\bdebug\w*\b|\bephemeral container\b/.test(question.plain)) return null;
   const target = question.targets[0];
   const asks = /\b(session|interactive\w*|with|using|image|ephemeral|attach\w*|container)\b/.test(question.plain);
-  const beside = /\b(?:ephemeral|debug|an?|with) ([a-z][\w./:-]*) (?:debug )?(?:container|image|shell)\b/i.exec(
-    question.text,
-  )?.[1];
+  const beside =
+    /\b(?:ephemeral|debug|an?|with) ([a-z][\w./:-]*) (?:debug(?:ging)? )?(?:container|image|shell)\b/i.exec(
+      question.text,
+    )?.[1];
   const image = imageSaid(question) ?? (beside === undefined || /^(ephemeral|debug|new)$/.test(beside) ? null : beside);
   if (target === undefined || !asks || image === null || image === target.name) return null;
   const isNode = target.kind?.kind === "Node";

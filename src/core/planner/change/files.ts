@@ -24,7 +24,10 @@ function pasted(question: Question): Change | null {
 function fromFile(question: Question, place: string): Change | null {
   const path = pathSaid(question);
   const { plain } = question;
-  if (path === null || /\b(config ?map|secret|copy|download|upload)\b/.test(plain)) return null;
+  const isMade =
+    /\b(?:config ?map|secret)\b/.test(plain) &&
+    !(/\.(?:ya?ml|json)$/.test(path ?? "") && /^(?:\w+ )?(?:apply|replace)\b/.test(plain));
+  if (path === null || isMade || /\b(copy|download|upload)\b/.test(plain)) return null;
   if (!/\.(ya?ml|json)$|\/|^\.$/.test(path) || /\b(exec|inside|port[- ]?forward)\b/.test(plain)) return null;
   const isKustomization = /kustom|overlay/i.test(question.text);
   const source = `${isKustomization ? "-k" : "-f"} ${quoted(path)}`;
@@ -42,7 +45,7 @@ function fromFile(question: Question, place: string): Change | null {
       ? null
       : changed(kubectl("scale", `--replicas=${replicas}`, source, place), "Sets how many replicas run.");
   }
-  if (/\b(delete|remove)\b/.test(plain))
+  if (/\b(delete|remove)\b/.test(plain) && !/^(?:\w+ ){0,2}(?:apply|deploy|create|install|replace)\b/.test(plain))
     return changed(kubectl("delete", source, deep, place), "Deletes what the manifest describes.");
   if (/(?<!to )\breplace\b/.test(plain))
     return changed(kubectl("replace", source, place), "Puts the manifest in the place of the object.");

@@ -57,7 +57,9 @@ function behind(target: Target, place: string): Suggestion {
 /** `local port 8080 to port 80` and `port 80 to local 8080` are both `8080:80`. */
 function localFirst(plain: string, [first, second]: readonly [string, string]): string {
   const isSecondLocal =
-    /\bto (?:my )?(?:local\w*|localhost)\b|\bon (?:my )?local/.test(plain) && !/^[^\d]*\blocal/.test(plain);
+    /\bto (?:(?:port )?\d{1,5} )?(?:(?:on|of|at) )?(?:my|this|our|the local) (?:own )?(?:machine|laptop|computer|workstation|side|host)\b|\bto (?:my )?(?:local\w*|localhost)\b|\bon (?:my )?local/.test(
+      plain,
+    ) && !/^[^\d]*\blocal/.test(plain);
   return isSecondLocal ? `${second}:${first}` : `${first}:${second}`;
 }
 

@@ -31,7 +31,7 @@ export function rolledOut(kind: Kind, name: string, place: string): Suggestion {
 }
 
 function scale(question: Question, place: string): Change | null {
-  if (/^(?:please )?(?:create|deploy|launch|expose)\b/.test(question.plain)) return null;
+  if (/^(?:please )?(?:create|deploy|launch|expose)\b/.test(question.plain) || bounds.test(question.plain)) return null;
   const said = pairsSaid(question)
     .find((pair) => /^replicas=\d{1,5}$/.test(pair))
     ?.slice("replicas=".length);
@@ -95,8 +95,15 @@ function scaleMany(question: Question, place: string): Change | null {
   );
 }
 
+/** `between 3 and 9 pods`: how many there are is left to an autoscaler. */
+const bounds = /\bbetween \d{1,5} and \d{1,5} (?:pods|replicas|instances|copies)\b/;
+
 function autoscale(question: Question, place: string): Change | null {
-  if (!/\bauto[- ]?scal\w*\b|\bhpa\b/.test(`${question.plain} ${question.text.toLowerCase()}`)) return null;
+  if (
+    !/\bauto[- ]?scal\w*\b|\bhpa\b/.test(`${question.plain} ${question.text.toLowerCase()}`) &&
+    !bounds.test(question.plain)
+  )
+    return null;
   const subject = subjectOf(question, scalable);
   if (subject === null) return null;
   const between =
@@ -175,9 +182,9 @@ function undo(question: Question, place: string): Change | null {
     return null;
   const subject = subjectOf(question, restartable);
   if (subject === null || severalBack.test(question.plain)) return null;
-  const revision = /\b(?:revision|rev\.?|version|release) (?:number |no\.? )?#?(\d{1,6})\b(?!\.\d)/.exec(
-    question.plain,
-  )?.[1];
+  const revision =
+    ordinalIn(question.plain) ??
+    /\b(?:revision|rev\.?|version|release) (?:number |no\.? )?#?(\d{1,6})\b(?!\.\d)/.exec(question.plain)?.[1];
   // `back to version 1.2.3` names an image, and which revision ran it only the history tells
   if (revision === undefined && /\bto (?:the )?(?:version |release |tag |image )?v?\d+\.\d/.test(question.plain))
     return null;
@@ -192,9 +199,17 @@ function undo(question: Question, place: string): Change | null {
   );
 }
 
+/** `the second revision`; `the last` and `the previous` are left to kubectl. */
+function ordinalIn(plain: string): string | undefined {
+  const said = /\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) revision\b/.exec(plain)?.[1];
+  return said === undefined ? undefined : String(ordinals.indexOf(said) + 1);
+}
+
+const ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+
 /** `take it back to what it was at revision 7`. */
 const toRevision =
-  /^(?:\w+ )?(?:take|return|bring|put|set|reset|get|move|turn|restore)\b.*\b(?:to|at|in)\b.*\b(?:revision|rev) (?:number |no\.? )?#?\d/;
+  /^(?:\w+ )?(?:take|return|bring|put|set|reset|get|move|turn|restore)\b.*\b(?:to|at|in)\b.*\b(?:(?:revision|rev) (?:number |no\.? )?#?\d|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) revision\b)/;
 
 /** `back two versions`: which revision that is only the history tells. */
 const severalBack =

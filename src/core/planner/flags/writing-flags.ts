@@ -25,7 +25,7 @@ const wholeTimeout = lasting(
 const grace = seconds(
   "grace-period",
   new RegExp(
-    `\\b(?:grace(?:[- ]period)?(?: of| is|:)?|(?:give|grant|allow|leav)\\w* (?:it|them|(?:every|each|the) pods?|pods|all(?: of them)?)|with) (${spanWords})(?! (?:limit|timeout|and give up)| at most)(?=[^.;!?]{0,40}(?:\\b(?:grace|finish|shut ?down|stop|terminate|exit|wind|end|die|go)|[.,;!?]|$))`,
+    `\\b(?:grace(?:[- ]period)?(?: of| is|:)?|(?:giv|grant|allow|leav)\\w* (?:it|them|(?:every|each|the) pods?|pods|all(?: of them)?)|with) (${spanWords})(?! (?:limit|timeout|and give up)| at most)(?=[^.;!?]{0,40}(?:\\b(?:grace|finish|shut ?down|stop|terminate|exit|wind|end|die|go)|[.,;!?]|$))`,
     "i",
   ),
 );
@@ -44,7 +44,7 @@ export const writingFlags: Readonly<Record<string, readonly FlagWords[]>> = {
     seconds(
       "grace-period",
       new RegExp(
-        `\\b(?:grace(?:[- ]period)?(?: of| is|:)?|(?:give|grant|allow|leav)\\w* (?:it|them|(?:every|each|the) pods?|pods)) (${spanWords})`,
+        `\\b(?:grace(?:[- ]period)?(?: of| is|:)?|(?:giv|grant|allow|leav)\\w* (?:it|them|(?:every|each|the) pods?|pods)) (${spanWords})`,
         "i",
       ),
     ),
@@ -204,7 +204,7 @@ export const writingFlags: Readonly<Record<string, readonly FlagWords[]>> = {
   replace: [
     on(
       "force",
-      /\bforce\b|\b(?:delet|remov)\w+ (?:it |them |the old one )?(?:and|then|first and) re-?creat\w*\b|\bre-?creat\w+\b/,
+      /\bforce\b|\b(?:delet|remov)\w+ (?:it |them |the old one )?(?:and|then|first and) re-?creat\w*\b|\bre-?creat\w+\b|\b(?:delet|remov)\w+ (?:the )?(?:old|existing|present) (?:one|object) first\b/,
       /\b(?:not|don't|do not|without|no) forc\w*/,
     ),
     recursive,

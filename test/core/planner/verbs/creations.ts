@@ -6,7 +6,7 @@ export const creations: readonly Said[] = [
   ["create namespace shop-2", "create the namespace shop-2", "I need a new namespace called shop-2"],
   ["create serviceaccount bot-1 -n shop", "create a service account bot-1 in ns shop", "new sa named bot-1 in namespace shop"],
   ["create token bot-1 -n shop", "create a token for service account bot-1 in ns shop"],
-  ["create token bot-1 -n shop --duration=2h", "create a token for service account bot-1 in ns shop valid for 2 hours", "issue a token for the service account bot-1 in ns shop that lasts 2h"],
+  ["create token bot-1 -n shop --duration=2h", "create a token for service account bot-1 in ns shop valid for 2 hours", "issue a token for the service account bot-1 in ns shop that lasts 2h", "make a service account token for bot-1 in ns shop that expires after 2 hours"],
   ["create token bot-1 -n shop --audience=vault", "create a token for service account bot-1 in ns shop with the audience vault"],
   ["create token bot-1 -n shop --bound-object-kind=Pod --bound-object-name=web-0", "create a token for service account bot-1 in ns shop bound to pod web-0"],
   ["create configmap conf-1 -n shop --from-literal=a=1 --from-literal=b=2", "create a configmap conf-1 in ns shop with a=1 and b=2"],
