@@ -144,7 +144,12 @@ function defaultClass(question: Question): Change | null {
   const target = question.targets.find((one) => one.kind?.kind === "StorageClass" || one.kind?.kind === "IngressClass");
   if (target?.kind === undefined || target.kind === null || !/\bdefault\b/.test(question.plain)) return null;
   const key = target.kind.kind === "StorageClass" ? "storageclass" : "ingressclass";
-  const value = /\b(not|no longer|remove|unset)\b/.test(question.plain) ? "false" : "true";
+  const value =
+    /\b(not|no longer|remove|unset|get rid of|drop|clear|delete|strip|stop|without|take (?:away|off))\b/.test(
+      question.plain,
+    )
+      ? "false"
+      : "true";
   return changed(
     `kubectl patch ${key} ${target.name} -p '{"metadata":{"annotations":{"${key}.kubernetes.io/is-default-class":"${value}"}}}'`,
     `Makes ${target.name} ${value === "true" ? "the" : "no longer the"} default class.`,

@@ -66,7 +66,7 @@ function drain(question: Question): Change | null {
   if (
     node === null ||
     !(isOfNode(question, node) || /\bdrain/.test(question.plain)) ||
-    !/\b(drain\w*|evict (all|every\w*|the pods)|evacuate|empty|vacate|clear|(?:move|get|take) (?:everything|all (?:the )?pods|the pods|all (?:the )?workloads|them all) (?:off|away))\b/.test(
+    !/\b(drain\w*|evict(?:ing)? (all|every\w*|(?:the|its) pods)|evacuate|empty|vacate|clear|(?:move|get|take) (?:everything|all (?:the )?pods|the pods|all (?:the )?workloads|them all) (?:off|away))\b/.test(
       question.plain,
     )
   )

@@ -230,11 +230,24 @@ function pauseResume(question: Question, place: string): Change | null {
     pause: /\b(pause|freeze|hold|halt)\b/,
   });
   const subject = verb === null ? null : subjectOf(question, restartable);
-  if (subject === null || verb === null) return null;
+  if (verb === null) return null;
+  if (subject === null) return pauseSelected(question, verb, place);
   return changed(
     kubectl(`rollout ${verb} ${singularOf(subject.kind)}/${subject.name}`, place),
     `${verb === "pause" ? "Holds" : "Lets go on"} the rollout of ${subject.name}.`,
     rolledOut(subject.kind, subject.name, place),
+  );
+}
+
+/** `pause the deployments labelled tier=back`: only those that the label chooses. */
+function pauseSelected(question: Question, verb: "pause" | "resume", place: string): Change | null {
+  const kind = question.kinds.find((mention) => mention.plural && restartable.has(mention.kind.kind))?.kind;
+  const selector = selectorOf(question);
+  if (kind === undefined || selector === "" || question.targets.length > 0) return null;
+  return changed(
+    kubectl(`rollout ${verb} ${singularOf(kind)}`, place, selector),
+    `${verb === "pause" ? "Holds" : "Lets go on"} the rollouts of the ${kind.plural} that carry the label.`,
+    { command: kubectl("get", kind.plural, place, selector), reason: "Shows which they are." },
   );
 }
 

@@ -53,7 +53,7 @@ function valueSaid(
 ): string | null {
   if (unless?.test(plain) === true) return null;
   const isNamed = new RegExp(`${said.source}|`).exec("")!.length > 1;
-  const where = isNamed ? text.slice(0, 1000) : plain;
+  const where = (isNamed ? text : plain).slice(0, 1000);
   const found = said.exec(where);
   if (found === null || denied.test(where.slice(Math.max(0, found.index - 40), found.index))) return null;
   if (typeof value === "function") return value(found);

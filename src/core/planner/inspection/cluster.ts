@@ -246,14 +246,16 @@ function apiLists(question: Question): ReturnType<Form> {
     const named = question.words
       .map((word) => (Object.hasOwn(done, word.lower) ? done[word.lower]! : word.lower))
       .filter((word) => /^(get|list|watch|create|update|patch|delete|deletecollection)$/.test(word));
+    const isCollected = says(question, /\bas (?:an? )?(?:whole )?collections?\b|\bdelete ?collection\b/);
     const wanted = /\bverbs?\b|\bsupport\w*\b|\ballow\w*\b|\bcan be\b|\bthat (?:i )?can\b/.test(question.plain)
       ? named.filter(
           (word, index) =>
             index > 0 || !/^(list|get)$/.test(question.words[0]!.lower) || word !== question.words[0]!.lower,
         )
       : [];
-    const verbs =
-      wanted.length > 0
+    const verbs = isCollected
+      ? "--verbs=deletecollection"
+      : wanted.length > 0
         ? `--verbs=${wanted.join(",")}`
         : says(question, /\bverbs?\b|\bmore info|\bwide\b/)
           ? "-o wide"

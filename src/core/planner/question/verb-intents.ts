@@ -35,8 +35,12 @@ const rows: readonly Row[] = [
 const tells =
   /\b(?:why|but|yet|however|instead|still|was|were|fails?|failed|failing|isn't|doesn't|didn't|(?:is|does|did) not|(?:it|they|that) (?:does|do|is|are))\b/;
 
+/** An order is short; what is longer tells a story first, and is weighed. */
+const longest = 300;
+
 /** What a sentence is after that means one verb of kubectl; null where its words have to be weighed. */
-export function verbIntent(said: string, clues: Clues): Intent | null {
+export function verbIntent(whole: string, clues: Clues): Intent | null {
+  const said = whole.slice(0, longest);
   if (
     /^(?:why|how|what|who|when|where|is|are|was|were|does|do|did)\b(?!.*\bcompletion|.*\bflags|.*\boptions|.*\bver(?:sion)?\b)/.test(
       said,

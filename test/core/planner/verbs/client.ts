@@ -18,6 +18,7 @@ export const ofClient: readonly Said[] = [
   ["api-resources --namespaced=false", "list the cluster-scoped api resources", "which resource types are not in a namespace?"],
   ["api-resources --api-group=apps", "api resources of the group apps"],
   ["api-resources --verbs=list,watch", "which resource types support the verbs list and watch?"],
+  ["api-resources --verbs=deletecollection", "which api resources can be deleted as a collection?"],
   ["api-resources --sort-by=kind", "api resources sorted by kind", "list the resource types, order by kind"],
   ["api-resources --no-headers", "list the api resources without headers"],
   ["api-resources --cached", "list the api resources from the cache", "api resources, use the cache"],

@@ -48,8 +48,6 @@ export const flagsLeftOut: Readonly<Record<string, Readonly<Record<string, strin
   annotate: { list: "`get -o jsonpath` shows them", "field-selector": "annotations are put on objects by name, label or all", "all-namespaces": "an annotation for all namespaces is asked for one by one" },
   autoscale: { cpu: "newer than 1.32; `--cpu-percent` does the same", memory: "newer than 1.32" },
   "rollout history": { selector: several },
-  "rollout pause": { selector: several },
-  "rollout resume": { selector: several },
   "rollout status": { selector: several, revision: "waits for one revision; the newest is meant" },
   "rollout undo": { selector: several },
   "set selector": { all: several, "resource-version": "`label` has a row for it" },
