@@ -246,7 +246,7 @@ function apiLists(question: Question): ReturnType<Form> {
     const named = question.words
       .map((word) => (Object.hasOwn(done, word.lower) ? done[word.lower]! : word.lower))
       .filter((word) => /^(get|list|watch|create|update|patch|delete|deletecollection)$/.test(word));
-    const isCollected = says(question, /\bas (?:an? )?(?:whole )?collections?\b|\bdelete ?collection\b/);
+    const isCollected = says(question, /\bas (?:an? )?(?:whole )?collections?\b/);
     const wanted = /\bverbs?\b|\bsupport\w*\b|\ballow\w*\b|\bcan be\b|\bthat (?:i )?can\b/.test(question.plain)
       ? named.filter(
           (word, index) =>
