@@ -7,7 +7,16 @@ import { type Change, type ChangeForm, changed } from "./form.ts";
 import { imageSaid } from "./spoken.ts";
 
 /** What a person does at the keyboard: edit, copy, debug, approve a certificate. */
-export const handChanges: readonly ChangeForm[] = [edit, copy, debug, certificate, patchNode, defaultClass];
+export const handChanges: readonly ChangeForm[] = [
+  edit,
+  copy,
+  debug,
+  attach,
+  proxy,
+  certificate,
+  patchNode,
+  defaultClass,
+];
 
 function edit(question: Question, place: string): Change | null {
   const target = question.targets[0];
@@ -45,6 +54,32 @@ function copy(question: Question, place: string): Change | null {
   );
 }
 
+/** `attach to container app of pod job-7`. */
+function attach(question: Question, place: string): Change | null {
+  const target = question.targets.find(({ kind }) => kind === null || attachable.has(kind.kind));
+  if (
+    !/^(?:\w+ ){0,2}attach\b/.test(question.plain) ||
+    target === undefined ||
+    /\b(?:label|debug|volume|ephemeral)\b/.test(question.plain)
+  )
+    return null;
+  const about =
+    target.kind === null || target.kind.kind === "Pod" ? target.name : `${singularOf(target.kind)}/${target.name}`;
+  const container = question.container === null ? "" : `-c ${question.container}`;
+  return changed(kubectl("attach", about, place, container), "Joins what the container reads and writes.");
+}
+
+const attachable = new Set(["Pod", "Deployment", "StatefulSet", "ReplicaSet", "DaemonSet", "Job"]);
+
+/** `open a proxy to the API on port 8010`. */
+function proxy({ plain, text, kinds }: Question): Change | null {
+  const asks =
+    /^(?:\w+ )?(?:open|start|run|launch|serve|give me|make|set up|proxy)\b.*\bproxy\b|^kubectl proxy\b|^proxy\b.*\bapi\b/;
+  if (!asks.test(plain) || kinds.length > 0 || /\bkube-?proxy\b|\benvoy\b|\bsidecar\b|\bimage\b/i.test(text))
+    return null;
+  return changed("kubectl proxy", "Serves the API of the cluster on this machine for as long as it runs.");
+}
+
 /** Whether the first path is the one inside the pod: `copy /a of pod x to b`, not `copy a into /b of pod x`. */
 function isTakenFrom(words: readonly Word[], paths: readonly Word[], pod: number): boolean {
   const before = paths.filter((path) => words.indexOf(path) < pod);
@@ -58,9 +93,10 @@ function debug(question: Question, place: string): Change | null {
   if (!/\bdebug\w*\b|\bephemeral container\b/.test(question.plain)) return null;
   const target = question.targets[0];
   const asks = /\b(session|interactive\w*|with|using|image|ephemeral|attach\w*|container)\b/.test(question.plain);
-  const beside = /\b(?:ephemeral|debug|an?|with) ([a-z][\w./:-]*) (?:debug )?(?:container|image|shell)\b/i.exec(
-    question.text,
-  )?.[1];
+  const beside =
+    /\b(?:ephemeral|debug|an?|with) ([a-z][\w./:-]*) (?:debug(?:ging)? )?(?:container|image|shell)\b/i.exec(
+      question.text,
+    )?.[1];
   const image = imageSaid(question) ?? (beside === undefined || /^(ephemeral|debug|new)$/.test(beside) ? null : beside);
   if (target === undefined || !asks || image === null || image === target.name) return null;
   const isNode = target.kind?.kind === "Node";
@@ -79,8 +115,13 @@ function debug(question: Question, place: string): Change | null {
   );
 }
 
+const decisions: readonly (readonly [verb: string, said: RegExp])[] = [
+  ["deny", /\b(?:deny|denied|refuse|reject|decline|turn down)\b|\b(?:not|don't|do not) (?:approve|accept|sign)\b/],
+  ["approve", /\b(?:approve|accept|sign(?!ing\b)|grant)\b/],
+];
+
 function certificate(question: Question): Change | null {
-  const verb = /\b(approve|deny)\b/.exec(question.plain)?.[1];
+  const verb = decisions.find(([, said]) => said.test(question.plain))?.[0];
   const said = question.targets.find((one) => one.kind?.kind === "CertificateSigningRequest" || one.kind === null);
   if (verb === undefined || said === undefined || !/\b(csr|certificate|signing)/i.test(question.text)) return null;
   const check: Suggestion = {
@@ -103,7 +144,12 @@ function defaultClass(question: Question): Change | null {
   const target = question.targets.find((one) => one.kind?.kind === "StorageClass" || one.kind?.kind === "IngressClass");
   if (target?.kind === undefined || target.kind === null || !/\bdefault\b/.test(question.plain)) return null;
   const key = target.kind.kind === "StorageClass" ? "storageclass" : "ingressclass";
-  const value = /\b(not|no longer|remove|unset)\b/.test(question.plain) ? "false" : "true";
+  const value =
+    /\b(not|no longer|remove|unset|get rid of|drop|clear|delete|strip|stop|without|take (?:away|off))\b/.test(
+      question.plain,
+    )
+      ? "false"
+      : "true";
   return changed(
     `kubectl patch ${key} ${target.name} -p '{"metadata":{"annotations":{"${key}.kubernetes.io/is-default-class":"${value}"}}}'`,
     `Makes ${target.name} ${value === "true" ? "the" : "no longer the"} default class.`,

@@ -1,4 +1,6 @@
 import { type Home, placeOf } from "../command-line.ts";
+import { withoutManager } from "../flags/field-manager.ts";
+import { withFlagsSaid } from "../flags/with-flags-said.ts";
 import { verbatim } from "../inspection/verbatim.ts";
 import { withoutPoliteness } from "../question/intent.ts";
 import type { Question } from "../question/understand.ts";
@@ -8,6 +10,7 @@ import { creationChanges } from "./creations.ts";
 import { fileChanges } from "./files.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
 import { insideChanges } from "./inside.ts";
+import { kubeconfigChanges } from "./kubeconfig-entries.ts";
 import { metadataChanges } from "./metadata.ts";
 import { nodeChanges } from "./nodes.ts";
 import { objectChanges } from "./objects.ts";
@@ -20,6 +23,7 @@ import { workloadChanges } from "./workloads.ts";
 /** Forms of change requests in the order in which they are tried. */
 const forms: readonly ChangeForm[] = [
   asTyped,
+  ...kubeconfigChanges,
   ...creationChanges,
   ...fileChanges,
   ...handChanges,
@@ -55,11 +59,14 @@ function changeSaid(question: Question, home: Home): Change | null {
   return severalOrders(question, write) ?? write(question);
 }
 
-function changeOfOne(asked: Question, home: Home): Change | null {
+function changeOfOne(whole: Question, home: Home): Change | null {
+  const asked = withoutManager(whole);
   const place = placeOf(asked, home);
   for (const form of forms) {
     const change = form(asked, place);
-    if (change !== null) return change;
+    if (change === null) continue;
+    const flagged = change.commands.map((one) => ({ ...one, command: withFlagsSaid(asked, one.command) }));
+    return form === asTyped ? change : { ...change, commands: flagged };
   }
   return null;
 }

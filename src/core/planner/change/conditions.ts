@@ -1,4 +1,5 @@
 import type { Suggestion } from "../../diagnosis/finding.ts";
+import { rehearsed } from "../flags/common-flags.ts";
 import type { Question } from "../question/understand.ts";
 
 /** What a change hangs on, in the words of the person: a part of the text up to the next mark. */
@@ -8,6 +9,9 @@ const conditions =
 /** What sounds like a condition and is none, or one that kubectl looks after by itself. */
 const harmless =
   /^(?:if (?:possible|need(?:ed)?\b|necessary|so|you (?:can|could|like|want|please|don't mind|do not mind|would)|that(?:'s| is) (?:ok|okay|fine|possible)|i (?:may|might|can|could)|(?:it|they|there|one|that one|any) (?:already )?(?:exists?|is there|is any|are any|(?:already )?is one)|(?:there (?:already )?(?:is|are)|it(?:'s| is)|they(?:'re| are)) (?:already )?(?:one|any|some|there|set|present)|(?:it )?(?:does not|doesn't|is not|isn't) (?:yet )?(?:there|exist)|it exits|it is (?:already )?set)|unless (?:they |it |pods? )?(?:\w+ )?tolerat)/i;
+
+/** What `--ignore-not-found` heeds. */
+const absent = /^if (?:not|(?:it|they|there) (?:is not|isn't|are not|aren't|is|are) (?:there|any|missing|gone|one))$/i;
 
 /** Exceptions among what is changed. */
 const exceptions =
@@ -25,10 +29,28 @@ export function unkeptCondition({ text }: Question, commands: readonly Suggestio
   const lines = commands.map(({ command }) => command).join("\n");
   if (/^kubectl (?:run|exec|cp|port-forward|debug|config)\b/.test(lines)) return null;
   const said = text.slice(0, 2000);
-  const stated = [...said.matchAll(conditions)].map(([one]) => one.trim()).find((one) => !harmless.test(one));
+  const rehearsal = rehearsed.exec(said)?.[0];
+  if (rehearsal !== undefined && commands.some(({ command }) => !/ --dry-run\b/.test(command))) return rehearsal;
+  // when the claim is deleted is what a reclaim policy is about
+  if (/"persistentVolumeReclaimPolicy"/.test(lines)) return null;
+  const isAbsent = / --ignore-not-found\b/.test(lines) ? absent : null;
+  const stated = [...said.matchAll(conditions)]
+    .map(([one]) => one.trim())
+    .find((one) => !harmless.test(one) && isAbsent?.test(one) !== true);
   if (stated !== undefined && !/--current-replicas=|--resource-version=/.test(lines)) return stated;
   const excepted = (exceptions.exec(said) ?? (/ delete /.test(lines) ? survives.exec(said) : null))?.[0].trim();
-  return excepted === undefined || isLeftOut(lines, said) ? null : excepted;
+  return excepted === undefined || (isLeftOut(lines, said) && !isCounted(lines, excepted)) ? null : excepted;
+}
+
+/** `cordon all nodes except n-7`: among many, or named as what is to be spared. */
+function isCounted(lines: string, excepted: string): boolean {
+  if (
+    !/^kubectl (?:taint|cordon|uncordon)\b/.test(lines) ||
+    !/^(?:except|excluding|other than|apart from|but (?:not|leave|keep|spare))/i.test(excepted)
+  )
+    return false;
+  const args = lines.split(/\s+/).slice(2);
+  return / (?:-l|--all)\b/.test(lines) || excepted.split(/\s+/).some((word) => args.includes(word.toLowerCase()));
 }
 
 /** A selector that denies, pods that are kept, daemon sets that a drain leaves alone. */

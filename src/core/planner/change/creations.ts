@@ -38,13 +38,17 @@ function bind(question: Question, said: string): Change | null {
 const orders =
   /^(?:\w+ )?(?:create|make|add|new|deploy|launch|start|spin up|spawn|fire up|set up|run|generate|get|give|print|show|write|trigger|schedule|need|want|request|issue|mint)\b/;
 
+/** `make the deployment canary use the image x`: it is there already. */
+const ofExisting =
+  /^(?:\w+ )?(?:make|get|need|want) (?:the|our|my) \w.{0,60}\b(?:use|run|have|carry|pull|start from)\b/;
+
 /** `a throwaway busybox pod with a shell`: what is to be there for a while is to be made. */
 const passing = /\b(?:temporary|throw ?away|disposable|one[- ]off|short-lived|scratch)\b.*\b(?:pod|container|shell)\b/;
 
 function create(question: Question, place: string): Change | null {
   const preview = previewOf(question);
   const isPassing = passing.test(question.plain);
-  if (!orders.test(question.plain) && !isPassing) return null;
+  if ((!orders.test(question.plain) && !isPassing) || ofExisting.test(question.plain)) return null;
   if (
     !isPassing &&
     !/\bpod with (?:an? )?(?:\w+ )?(?:shell|terminal)\b/.test(question.plain) &&
@@ -107,7 +111,9 @@ function apart(line: string): readonly [string, string] {
 
 /** What is to be made: the first kind said, unless it only says how (`a service for a deployment` is read elsewhere). */
 function madeIn(question: Question): KindMention | null {
-  const first = question.kinds[0];
+  // `a node port service`
+  const isPort = ({ kind, to }: KindMention) => kind.kind === "Node" && question.words[to]?.lower === "port";
+  const first = question.kinds.find((mention) => !isPort(mention));
   if (first === undefined || first.plural) return null;
   if (
     question.words

@@ -24,26 +24,31 @@ function pasted(question: Question): Change | null {
 function fromFile(question: Question, place: string): Change | null {
   const path = pathSaid(question);
   const { plain } = question;
-  if (path === null || /\b(config ?map|secret|copy|download|upload)\b/.test(plain)) return null;
+  const isMade =
+    /\b(?:config ?map|secret)\b/.test(plain) &&
+    !(/\.(?:ya?ml|json)$/.test(path ?? "") && /^(?:\w+ )?(?:apply|replace)\b/.test(plain));
+  if (path === null || isMade || /\b(copy|download|upload)\b/.test(plain)) return null;
   if (!/\.(ya?ml|json)$|\/|^\.$/.test(path) || /\b(exec|inside|port[- ]?forward)\b/.test(plain)) return null;
   const isKustomization = /kustom|overlay/i.test(question.text);
   const source = `${isKustomization ? "-k" : "-f"} ${quoted(path)}`;
   const deep = /\brecursive(ly)?\b|\bsub-?(folders|directories)\b/.test(plain) ? "-R" : "";
   if (/\bset\b.{0,60}\blast[- ]applied\b/i.test(question.text))
     return changed(kubectl("apply set-last-applied", source, place), "Notes the manifest as the one last applied.");
+  if (/^(?:\w+ )?reconcile\b/.test(plain))
+    return changed(
+      kubectl("auth reconcile", source, deep),
+      "Makes roles and bindings hold at least what the manifest says.",
+    );
   if (/\bscale\b/.test(plain)) {
     const replicas = /\b(?:to|replicas?)\s+(\d{1,5})\b/.exec(plain)?.[1];
     return replicas === undefined
       ? null
       : changed(kubectl("scale", `--replicas=${replicas}`, source, place), "Sets how many replicas run.");
   }
-  if (/\b(delete|remove)\b/.test(plain))
+  if (/\b(delete|remove)\b/.test(plain) && !/^(?:\w+ ){0,2}(?:apply|deploy|create|install|replace)\b/.test(plain))
     return changed(kubectl("delete", source, deep, place), "Deletes what the manifest describes.");
   if (/(?<!to )\breplace\b/.test(plain))
-    return changed(
-      kubectl("replace", source, /\bforce\b/.test(plain) && "--force", place),
-      "Puts the manifest in the place of the object.",
-    );
+    return changed(kubectl("replace", source, place), "Puts the manifest in the place of the object.");
   if (!/\b(apply|applying|create|creating|deploy|install|update)\b/.test(plain)) return null;
   const verb =
     isKustomization ||

@@ -57,7 +57,9 @@ function behind(target: Target, place: string): Suggestion {
 /** `local port 8080 to port 80` and `port 80 to local 8080` are both `8080:80`. */
 function localFirst(plain: string, [first, second]: readonly [string, string]): string {
   const isSecondLocal =
-    /\bto (?:my )?(?:local\w*|localhost)\b|\bon (?:my )?local/.test(plain) && !/^[^\d]*\blocal/.test(plain);
+    /\bto (?:(?:port )?\d{1,5} )?(?:(?:on|of|at) )?(?:my|this|our|the local) (?:own )?(?:machine|laptop|computer|workstation|side|host)\b|\bto (?:my )?(?:local\w*|localhost)\b|\bon (?:my )?local/.test(
+      plain,
+    ) && !/^[^\d]*\blocal/.test(plain);
   return isSecondLocal ? `${second}:${first}` : `${first}:${second}`;
 }
 
@@ -98,7 +100,7 @@ function programFirst(question: Question): string | null {
 /** `run ls -l /tmp in pod web`: what stands between the verb and `in`. */
 function spokenCommand(question: Question, name: string): string | null {
   const match =
-    /\b(?:run(?:ning)?|exec(?:ut(?:e|ing))?)\s+(?:the\s+)?(?:command\s+)?([\w./=:@,%+-][\w./ =:@,%+-]{0,150}?)\s+(?:command\s+)?(?:in|inside|on|within|into|from)\s/i.exec(
+    /(?<!\bdry[- ])\b(?:run(?:ning)?|exec(?:ut(?:e|ing))?)\s+(?:the\s+)?(?:command\s+)?([\w./=:@,%+-][\w./ =:@,%+-]{0,150}?)\s+(?:command\s+)?(?:in|inside|on|within|into|from)\s/i.exec(
       question.text.slice(0, 1000),
     );
   const command = match?.[1]?.trim();

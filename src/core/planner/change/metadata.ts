@@ -10,12 +10,33 @@ import { keyAndValue, pairsSaid } from "./spoken.ts";
 
 /** Labels and annotations, added and taken away. */
 export const metadataChanges: readonly ChangeForm[] = [
+  podSecurity,
   (question, place) => (/\bannotat\w+\b/.test(question.plain) ? change(question, place, "annotate") : null),
   (question, place) =>
     /\b(un|re)?label\w*\b|^(?:\w+ )?(?:un|re)?tag(?! of\b)/.test(question.plain.replace(asAdjective, ""))
       ? change(question, place, "label")
       : null,
 ];
+
+/** `enforce the pod security level restricted on namespace vendors`: a label of the namespace says it. */
+function podSecurity({ text, plain, scope, targets, kinds }: Question): Change | null {
+  if (
+    !/\bpsa\b|\bpod[- ]?security\b(?![^ ]*\/)/i.test(text) ||
+    /\b(?:remove|delete|drop|which|what|does|is)\b/.test(plain)
+  )
+    return null;
+  const level = /\b(privileged|baseline|restricted)\b/i.exec(text)?.[1]?.toLowerCase();
+  const mode = /\b(enforce|audit|warn)(?:s|ed|ing|ment)?\b/i.exec(text)?.[1]?.toLowerCase();
+  const namespace = scope.namespaces[0] ?? targets.find(({ kind }) => kind?.kind === "Namespace")?.name;
+  const isOther = kinds.some(({ kind }) => !/^(?:Namespace|Pod)$/.test(kind.kind));
+  if (level === undefined || mode === undefined || namespace === undefined || scope.namespaces.length > 1 || isOther)
+    return null;
+  return changed(
+    `kubectl label namespace ${namespace} pod-security.kubernetes.io/${mode}=${level}`,
+    `Makes the namespace ${mode} the pod security level ${level}.`,
+    { command: kubectl("get namespace", namespace, "--show-labels"), reason: "Shows the labels." },
+  );
+}
 
 /** `pods labelled app=web`: by what they are chosen, not what is put on them. */
 const asAdjective = /\blabell?ed\b/g;
@@ -49,6 +70,7 @@ function change(question: Question, place: string, verb: "label" | "annotate"): 
     names.length > 0 ? names.map((target) => target.name) : [selector === "" ? "--all" : `-l ${quoted(selector)}`];
   const overwrite =
     key === null &&
+    !/\b(?:not|don't|never|without) (?:\w+ )?(?:overwrit|replac)\w*/.test(question.plain) &&
     /(?<![\w./-])(overwrit\w*|chang(?:e|ing)|(?<!to )replac(?:e|ing)|updat(?:e|ing) the (?:label|annotation)|even if|already|regardless|whatever(?! (?:it takes|happens|comes)))(?![\w-])/.test(
       question.plain,
     )

@@ -7,7 +7,7 @@ type NamedField = {
   readonly kinds: readonly string[];
   readonly said: RegExp;
   readonly path: readonly string[];
-  readonly value: (question: Question) => string | number | null;
+  readonly value: (question: Question) => string | number | boolean | null;
 };
 
 /** The number behind `to`, or the one that stands beside the word. */
@@ -29,15 +29,31 @@ const storage = ({ text }: Question) =>
 const fields: readonly NamedField[] = [
   { kinds: ["CronJob"], said: /\bschedule\b|\bevery\b/, path: ["spec", "schedule"], value: ({ text }) => cronSaid(text) },
   { kinds: ["CronJob"], said: /\bconcurren\w+\b/, path: ["spec", "concurrencyPolicy"], value: oneOf("Allow", "Forbid", "Replace") },
+  { kinds: ["CronJob"], said: /\btime ?zone\b/, path: ["spec", "timeZone"], value: ({ text }) => /\b([A-Z][A-Za-z]+\/[A-Z][A-Za-z_]+|UTC)\b/.exec(text)?.[1] ?? null },
+  { kinds: ["CronJob"], said: /\bfail\w* (?:jobs? )?history limit\b|\bfailed jobs\b/, path: ["spec", "failedJobsHistoryLimit"], value: number("(?:limit|keep|last)") },
+  { kinds: ["CronJob"], said: /\bsuccess\w* (?:jobs? )?history limit\b|\bsuccessful jobs\b/, path: ["spec", "successfulJobsHistoryLimit"], value: number("(?:limit|keep|last)") },
   { kinds: ["HorizontalPodAutoscaler"], said: /\bmin\w*\b|\bat least\b/, path: ["spec", "minReplicas"], value: number("(?:min|at least)") },
   { kinds: ["HorizontalPodAutoscaler"], said: /\bmax\w*\b|\bup to\b|\bat most\b/, path: ["spec", "maxReplicas"], value: number("(?:max|up to|at most)") },
   { kinds: ["PersistentVolumeClaim"], said: /./, path: ["spec", "resources", "requests", "storage"], value: storage },
   { kinds: ["PersistentVolume"], said: /\breclaim\b/, path: ["spec", "persistentVolumeReclaimPolicy"], value: oneOf("Delete", "Recycle", "Retain") },
+  { kinds: ["PersistentVolume"], said: /\b(?:kept|retained|survive|stay)\b.*\bclaim\b/, path: ["spec", "persistentVolumeReclaimPolicy"], value: ({ plain }) => (/\b(?:but|was|were|not)\b/.test(plain) ? null : "Retain") },
   { kinds: ["Deployment"], said: /\bstrategy\b/, path: ["spec", "strategy", "type"], value: oneOf("Recreate", "RollingUpdate") },
   { kinds: ["Deployment", "StatefulSet", "DaemonSet"], said: /\b(?:revision )?history limit\b/, path: ["spec", "revisionHistoryLimit"], value: number("limit") },
+  { kinds: ["Deployment"], said: /\bprogress deadline\b/, path: ["spec", "progressDeadlineSeconds"], value: number("deadline") },
+  { kinds: ["Deployment", "StatefulSet", "DaemonSet"], said: /\bmin\w* ready (?:seconds|time)\b/, path: ["spec", "minReadySeconds"], value: number("(?:seconds|time)") },
+  { kinds: ["StatefulSet", "DaemonSet"], said: /\bupdate strategy\b/, path: ["spec", "updateStrategy", "type"], value: oneOf("OnDelete", "RollingUpdate") },
+  { kinds: ["StatefulSet"], said: /\bpartition\b/, path: ["spec", "updateStrategy", "rollingUpdate", "partition"], value: number("partition") },
+  { kinds: ["Job"], said: /\bactive deadline\b/, path: ["spec", "activeDeadlineSeconds"], value: number("deadline") },
+  { kinds: ["Job"], said: /\bttl\b/, path: ["spec", "ttlSecondsAfterFinished"], value: number("ttl") },
   { kinds: ["Job"], said: /\bparallel\w*\b/, path: ["spec", "parallelism"], value: number("parallel") },
   { kinds: ["Job"], said: /\bback ?-?off ?limit\b|\bretries\b/, path: ["spec", "backoffLimit"], value: number("(?:limit|retries)") },
   { kinds: ["Service"], said: /\bsession ?affinity\b/, path: ["spec", "sessionAffinity"], value: oneOf("None", "ClientIP") },
+  { kinds: ["Service"], said: /\bexternal ?traffic ?policy\b/, path: ["spec", "externalTrafficPolicy"], value: oneOf("Local", "Cluster") },
+  { kinds: ["Service"], said: /\binternal ?traffic ?policy\b/, path: ["spec", "internalTrafficPolicy"], value: oneOf("Local", "Cluster") },
+  { kinds: ["ServiceAccount"], said: /\bauto-?mount\w*\b/, path: ["automountServiceAccountToken"], value: ({ plain }) => !/\b(?:no|not|off|false|disable|stop|without)\b/.test(plain) },
+  { kinds: ["StorageClass"], said: /\bexpan(?:d|sion)\w*\b/, path: ["allowVolumeExpansion"], value: ({ plain }) => !/\b(?:no|not|off|false|disable|forbid)\b/.test(plain) },
+  { kinds: ["ConfigMap", "Secret"], said: /\bimmutable\b/, path: ["immutable"], value: ({ plain }) => (/\b(?:no|not|longer|mutable again)\b/.test(plain) ? null : true) },
+  { kinds: ["PodDisruptionBudget"], said: /\bmax\w*[- ]?unavailable\b/, path: ["spec", "maxUnavailable"], value: number("unavailable") },
   { kinds: ["PodDisruptionBudget"], said: /\bmin\w*[- ]?available\b/, path: ["spec", "minAvailable"], value: number("available") },
 ]; // biome-ignore format: one line a field
 
@@ -63,9 +79,9 @@ export function namedField(question: Question, place: string): Change | null {
   );
 }
 
-type Patch = { [key: string]: Patch | string | number };
+type Patch = { [key: string]: Patch | string | number | boolean };
 
-function within(whole: Patch, [key, ...rest]: readonly string[], value: string | number): Patch {
+function within(whole: Patch, [key, ...rest]: readonly string[], value: string | number | boolean): Patch {
   const inner = whole[key!];
   const deeper = typeof inner === "object" ? inner : {};
   return { ...whole, [key!]: rest.length === 0 ? value : within(deeper, rest, value) };

@@ -25,6 +25,15 @@ function nodesOf(question: Question): string | null {
   return listed.length > 1 ? listed.join(" ") : nodeOf(question);
 }
 
+/** `drain all nodes labelled zone=b`: the label chooses the nodes, unless it is said of the pods. */
+function selectedNodes({ selectors, kinds, text }: Question): string | null {
+  const [label] = selectors.labels;
+  if (label === undefined) return null;
+  const isOfNodes = kinds.some(({ kind }) => kind.kind === "Node") || kinds.length === 0;
+  const isOfPods = /\bpods?\b[^,.;]{0,30}\b(?:labell?ed|labels?|with|selector)\b/.test(text);
+  return isOfNodes && !isOfPods ? `-l ${quoted(selectors.labels.join(","))}` : null;
+}
+
 function isListed({ words }: Question, name: string): boolean {
   const at = words.findIndex(({ lower }) => lower === name);
   const isPlain = /-|\d/.test(name) && words[at]?.text === name;
@@ -51,11 +60,13 @@ function isOfNode({ kinds, targets }: Question, name: string): boolean {
 const nodes = { command: "kubectl get nodes", reason: "Shows which nodes take pods." };
 
 function drain(question: Question): Change | null {
-  const node = nodesOf(question);
+  const named = nodesOf(question);
+  const selected = named === null ? selectedNodes(question) : null;
+  const node = named ?? selected;
   if (
     node === null ||
     !(isOfNode(question, node) || /\bdrain/.test(question.plain)) ||
-    !/\b(drain\w*|evict (all|every\w*|the pods)|evacuate|empty|vacate|clear|(?:move|get|take) (?:everything|all (?:the )?pods|the pods|all (?:the )?workloads|them all) (?:off|away))\b/.test(
+    !/\b(drain\w*|evict(?:ing)? (all|every\w*|(?:the|its) pods)|evacuate|empty|vacate|clear|(?:move|get|take) (?:everything|all (?:the )?pods|the pods|all (?:the )?workloads|them all) (?:off|away))\b/.test(
       question.plain,
     )
   )
@@ -65,11 +76,9 @@ function drain(question: Question): Change | null {
       "drain",
       node,
       "--ignore-daemonsets",
-      /\bforce\b|\b(unmanaged|bare|naked|orphaned) pods\b|\bnot managed\b|\bwithout (a )?controller\b/.test(
-        question.plain,
-      ) && "--force",
-      /\b(empty ?-?dirs?|local (data|storage))\b/i.test(question.text) && "--delete-emptydir-data",
-      question.selectors.labels.length > 0 && `--pod-selector=${quoted(question.selectors.labels.join(","))}`,
+      selected === null &&
+        question.selectors.labels.length > 0 &&
+        `--pod-selector=${quoted(question.selectors.labels.join(","))}`,
       graceOf(question),
       timeoutOf(question),
     ),
@@ -91,7 +100,7 @@ function timeoutOf(question: Question): string {
 }
 
 function cordon(question: Question): Change | null {
-  const node = nodesOf(question);
+  const node = nodesOf(question) ?? selectedNodes(question);
   const asks =
     /\bcordon\b|\bunschedulable\b|\b(stop|prevent|no|not) .*\b(schedul\w+|new pods)\b|\bno (new|more|further) pods\b|\bkeep (?:new |any |more |other )?(?:pods|workloads?) (?:off|away)\b|\bout of (service|rotation)\b|\bmaintenance\b/.test(
       question.plain,
@@ -101,7 +110,7 @@ function cordon(question: Question): Change | null {
 }
 
 function uncordon(question: Question): Change | null {
-  const node = nodesOf(question);
+  const node = nodesOf(question) ?? selectedNodes(question);
   const asks =
     /\buncordon\b|\b(mark|make|set)\b.*\bschedulable\b|\b(allow|enable) scheduling\b|\bback in(to)? (service|rotation)\b|\b(bring|put|take|get)\b.*\bback\b|\b(let|allow)\b.*\b(take|accept|run|schedule|have|get|host|receive)\b.*\b(?:pods|workloads?|work)\b|\bschedulable again\b/.test(
       question.plain,

@@ -50,12 +50,17 @@ function partsOf(said: string): readonly Question[] {
     const { targets, kinds, plain } = understand(piece.replace(joints, ""));
     const isOwn =
       (targets.length > 0 || kinds.length > 0 || pronoun.test(plain)) &&
-      !(options.test(piece) && /\bdrain|\bevict/i.test(text));
+      !(options.test(piece) && /\bdrain|\bevict/i.test(text)) &&
+      !graceGiven.test(piece);
     if (whole.length === 0 || isOwn) whole.push(piece);
     else whole[whole.length - 1] += piece;
   }
   return whole.map((piece, at) => understand(at === 0 ? piece : piece.replace(joints, "").trim()));
 }
+
+/** `and give every pod 90 seconds` */
+const graceGiven =
+  /\bgive (?:it|them|(?:every|each|the) pods?) (?:up to )?\S{1,10} ?(?:s|secs?|seconds?|m|mins?|minutes?)\b/i;
 
 /** How a node is drained. */
 const options = /\b(?:empty ?-?dirs?|local (?:data|storage)|daemon ?-?sets?|ds|grac\w*|timeouts?)\b/i;

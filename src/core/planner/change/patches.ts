@@ -12,7 +12,8 @@ const serviceTypes = ["LoadBalancer", "NodePort", "ClusterIP", "ExternalName"];
 /** `change service web to type LoadBalancer`, `turn service web from ClusterIP into a NodePort`: the type said last. */
 function typeOfService(question: Question, place: string): Change | null {
   const service = question.targets.find((target) => target.kind?.kind === "Service");
-  const orders = /\b(patch|change|switch|convert|turn|make|set|update)\b/;
+  const orders =
+    /\b(patch|change|switch|convert|turn|make|set|update|should|shall|must|become|shld|(?:has|needs?|ought) to be)\b/;
   if (service === undefined || !orders.test(question.plain) || /\b(create|expose)\b/.test(question.plain)) return null;
   const text = question.text
     .toLowerCase()

@@ -2,12 +2,22 @@ import { kubectl, quoted, selectorOf, singularOf } from "../command-line.ts";
 import { isStopWord } from "../question/stop-words.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed, subjectOf } from "./form.ts";
+import { narrows } from "./narrows.ts";
 import { resourcesSaid } from "./resources-said.ts";
 import { pairsSaid, wordAfter } from "./spoken.ts";
+import { subjectsOfBinding } from "./subjects.ts";
 import { rolledOut } from "./workloads.ts";
 
 /** `kubectl set`: images, resources, environment of workloads. */
-export const settingChanges: readonly ChangeForm[] = [selector, imageOfMany, image, resources, account, environment];
+export const settingChanges: readonly ChangeForm[] = [
+  selector,
+  subjectsOfBinding,
+  imageOfMany,
+  image,
+  resources,
+  account,
+  environment,
+];
 
 const templated: ReadonlySet<string> = new Set([
   "Deployment",
@@ -109,24 +119,28 @@ function resources(question: Question, place: string): Change | null {
   const half = /\bhalf an? (?:cpu|core)\b/i.test(text) ? "500m" : null;
   const cpu = half ?? valueAfter(text, "(?:cpus?|cores?)");
   const memory = valueAfter(text, "(?:memory|ram|mem)");
-  if (subject === null || (cpu === null && memory === null)) return null;
+  if (cpu === null && memory === null) return null;
+  const many = subject === null ? manyOf(question) : null;
+  if (subject === null && many === null) return null;
   const values = [cpu !== null && `cpu=${cpu}`, memory !== null && `memory=${memory}`]
     .filter((one) => one !== false)
     .join(",");
   const each = resourcesSaid(text);
   const requests = /\brequests?\b/.test(question.plain);
   const limits = /\blimits?\b/.test(question.plain) || !requests;
+  const about = subject === null ? many! : [singularOf(subject.kind), subject.name];
   return changed(
     kubectl(
       "set resources",
-      singularOf(subject.kind),
-      subject.name,
+      ...about,
       place,
       question.container !== null && `-c ${question.container}`,
       ...(each ?? [limits && `--limits=${values}`, requests && `--requests=${values}`]),
     ),
     "Rolls out pods with these resources.",
-    rolledOut(subject.kind, subject.name, place),
+    subject === null
+      ? { command: kubectl("get", about[0]!, place, "-o wide"), reason: "Shows whether their pods are up to date." }
+      : rolledOut(subject.kind, subject.name, place),
   );
 }
 
@@ -142,25 +156,32 @@ function valueAfter(text: string, word: string): string | null {
 
 /** The service account under which the pods of a workload run. */
 function account(question: Question, place: string): Change | null {
-  if (!/\b(set|update|change|use|switch|let|make|run|give|assign|put|move)\b/.test(question.plain)) return null;
+  if (!/\b(set|update|change|use|switch|let|make|runs?|give|assign|put|move|have|work)\b/.test(question.plain))
+    return null;
   const mention = question.kinds.find((one) => one.kind.kind === "ServiceAccount");
-  const subject = question.targets.find((one) => one.kind !== null && templated.has(one.kind.kind));
+  const said = question.targets.filter((one) => one.kind?.kind !== "ServiceAccount");
+  const isOfWorkload = question.kinds.some(({ kind }) => accounted.has(kind.kind));
+  const subject = mention === undefined || !isOfWorkload ? null : subjectOf({ ...question, targets: said }, accounted);
   const named = question.targets.find((one) => one.kind?.kind === "ServiceAccount" && one.name !== subject?.name);
   const name = named?.name ?? wordAfter(question, /^(to|use)$/)?.lower;
-  if (mention === undefined || subject === undefined || name === undefined) return null;
+  if (mention === undefined || subject === null || name === undefined || name === subject.name) return null;
   return changed(
-    kubectl("set serviceaccount", singularOf(subject.kind!), subject.name, quoted(name), place),
+    kubectl("set serviceaccount", singularOf(subject.kind), subject.name, quoted(name), place),
     `Rolls out pods that run as ${name}.`,
-    rolledOut(subject.kind!, subject.name, place),
+    rolledOut(subject.kind, subject.name, place),
   );
 }
+
+/** Job templates cannot be changed in place. */
+const accounted: ReadonlySet<string> = new Set([...templated].filter((kind) => kind !== "Job" && kind !== "CronJob"));
 
 function environment(question: Question, place: string): Change | null {
   const speaks = /\b(env|environment|variables?)\b/.test(question.plain);
   const source = question.targets.find((one) => one.kind?.kind === "ConfigMap" || one.kind?.kind === "Secret");
   const subject = subjectOf(question, templated) ?? subjectOf(question, new Set(["Pod"]));
-  if (subject === null || /^(?:\w+ )?(create|run|expose)\b/.test(question.plain)) return null;
-  const from = speaks && source !== undefined && /\b(from|import|load|all|every)\b/.test(question.plain);
+  if (/^(?:\w+ )?(create|run|expose)\b/.test(question.plain)) return null;
+  if (subject === null) return environmentOfMany(question, place);
+  const from = speaks && source !== undefined && /\b(from|import|load|all|every|take)\b/.test(question.plain);
   const sets = from ? [`--from=${singularOf(source.kind!)}/${source.name}`] : variablesOf(question, speaks);
   if (sets.length === 0) return null;
   return changed(
@@ -174,6 +195,29 @@ function environment(question: Question, place: string): Change | null {
     "Rolls out pods with this environment.",
     rolledOut(subject.kind, subject.name, place),
   );
+}
+
+/** The environment of every workload of a kind, or of those that a label selects; not of those of a state or a likeness. */
+function environmentOfMany(question: Question, place: string): Change | null {
+  const { plain, container } = question;
+  const sets = variablesOf(question, /\b(env|environment|variables?)\b/.test(plain));
+  const about = manyOf(question);
+  if (about === null || sets.length === 0) return null;
+  return changed(
+    kubectl("set env", ...about, ...sets.map(quoted), place, container !== null && `-c ${container}`),
+    `Rolls out pods of all these ${about[0]} with this environment.`,
+    { command: kubectl("set env", ...about, "--list", place), reason: "Lists the variables." },
+  );
+}
+
+/** Every workload of a kind, or those that a label selects; not those of a state or a likeness. */
+function manyOf(question: Question): readonly [plural: string, chosen: string] | null {
+  const { plain, kinds, targets } = question;
+  const kind = kinds.find((mention) => templated.has(mention.kind.kind))?.kind;
+  const selector = selectorOf(question);
+  const isAll = /\b(all|every|each)\b/.test(plain) && !narrows.test(plain);
+  if (kind === undefined || targets.length > 0 || (selector === "" && !isAll)) return null;
+  return [kind.plural, selector || "--all"];
 }
 
 /** `KEY=value`, `KEY to value`, and `KEY-` for what is taken away. */

@@ -224,7 +224,7 @@ export function graceOf({ plain }: Pick<Question, "plain">): string {
 
 /** `--dry-run=client` and the output, when a request wants to see an object instead of having it. */
 export function previewOf(question: Question): string {
-  const text = question.text.slice(0, 2000);
+  const text = question.text.slice(0, 2000).replaceAll(/\S+\.(?:ya?ml|json)\b/g, "");
   const previews =
     /\bdry[- ]?run|\bwithout (actually )?(creating|running|applying|deploying|executing)|\b(don't|do not|but not) (actually )?(create|run|apply|deploy)|\bonly (print|show|generate)|\bgenerate\b.{0,40}\b(ya?ml|manifest)|\bya?ml\b.{0,30}\b(for|of) (creating )?a new\b/i.test(
       text,

@@ -31,7 +31,7 @@ export function rolledOut(kind: Kind, name: string, place: string): Suggestion {
 }
 
 function scale(question: Question, place: string): Change | null {
-  if (/^(?:please )?(?:create|deploy|launch|expose)\b/.test(question.plain)) return null;
+  if (/^(?:please )?(?:create|deploy|launch|expose)\b/.test(question.plain) || bounds.test(question.plain)) return null;
   const said = pairsSaid(question)
     .find((pair) => /^replicas=\d{1,5}$/.test(pair))
     ?.slice("replicas=".length);
@@ -95,8 +95,15 @@ function scaleMany(question: Question, place: string): Change | null {
   );
 }
 
+/** `between 3 and 9 pods`: how many there are is left to an autoscaler. */
+const bounds = /\bbetween \d{1,5} and \d{1,5} (?:pods|replicas|instances|copies)\b/;
+
 function autoscale(question: Question, place: string): Change | null {
-  if (!/\bauto[- ]?scal\w*\b|\bhpa\b/.test(`${question.plain} ${question.text.toLowerCase()}`)) return null;
+  if (
+    !/\bauto[- ]?scal\w*\b|\bhpa\b/.test(`${question.plain} ${question.text.toLowerCase()}`) &&
+    !bounds.test(question.plain)
+  )
+    return null;
   const subject = subjectOf(question, scalable);
   if (subject === null) return null;
   const between =
@@ -169,14 +176,15 @@ function undo(question: Question, place: string): Change | null {
   if (
     !/\b(undo|roll\s?back|roll-back|rolled back|roll\b.{0,60}\bback|revert|previous (version|revision)|(go|switch|return|back|change) (back )?to (the )?(revision|version|release|last|previous|old))\b/.test(
       question.plain,
-    )
+    ) &&
+    !toRevision.test(question.plain)
   )
     return null;
   const subject = subjectOf(question, restartable);
   if (subject === null || severalBack.test(question.plain)) return null;
-  const revision = /\b(?:revision|rev\.?|version|release) (?:number |no\.? )?#?(\d{1,6})\b(?!\.\d)/.exec(
-    question.plain,
-  )?.[1];
+  const revision =
+    ordinalIn(question.plain) ??
+    /\b(?:revision|rev\.?|version|release) (?:number |no\.? )?#?(\d{1,6})\b(?!\.\d)/.exec(question.plain)?.[1];
   // `back to version 1.2.3` names an image, and which revision ran it only the history tells
   if (revision === undefined && /\bto (?:the )?(?:version |release |tag |image )?v?\d+\.\d/.test(question.plain))
     return null;
@@ -190,6 +198,18 @@ function undo(question: Question, place: string): Change | null {
     rolledOut(subject.kind, subject.name, place),
   );
 }
+
+/** `the second revision`; `the last` and `the previous` are left to kubectl. */
+function ordinalIn(plain: string): string | undefined {
+  const said = /\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) revision\b/.exec(plain)?.[1];
+  return said === undefined ? undefined : String(ordinals.indexOf(said) + 1);
+}
+
+const ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+
+/** `take it back to what it was at revision 7`. */
+const toRevision =
+  /^(?:\w+ )?(?:take|return|bring|put|set|reset|get|move|turn|restore)\b.*\b(?:to|at|in)\b.*\b(?:(?:revision|rev) (?:number |no\.? )?#?\d|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) revision\b)/;
 
 /** `back two versions`: which revision that is only the history tells. */
 const severalBack =
@@ -210,11 +230,24 @@ function pauseResume(question: Question, place: string): Change | null {
     pause: /\b(pause|freeze|hold|halt)\b/,
   });
   const subject = verb === null ? null : subjectOf(question, restartable);
-  if (subject === null || verb === null) return null;
+  if (verb === null) return null;
+  if (subject === null) return pauseSelected(question, verb, place);
   return changed(
     kubectl(`rollout ${verb} ${singularOf(subject.kind)}/${subject.name}`, place),
     `${verb === "pause" ? "Holds" : "Lets go on"} the rollout of ${subject.name}.`,
     rolledOut(subject.kind, subject.name, place),
+  );
+}
+
+/** `pause the deployments labelled tier=back`: only those that the label chooses. */
+function pauseSelected(question: Question, verb: "pause" | "resume", place: string): Change | null {
+  const kind = question.kinds.find((mention) => mention.plural && restartable.has(mention.kind.kind))?.kind;
+  const selector = selectorOf(question);
+  if (kind === undefined || selector === "" || question.targets.length > 0) return null;
+  return changed(
+    kubectl(`rollout ${verb} ${singularOf(kind)}`, place, selector),
+    `${verb === "pause" ? "Holds" : "Lets go on"} the rollouts of the ${kind.plural} that carry the label.`,
+    { command: kubectl("get", kind.plural, place, selector), reason: "Shows which they are." },
   );
 }
 

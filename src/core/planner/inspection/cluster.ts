@@ -3,12 +3,14 @@ import type { Question } from "../question/understand.ts";
 import { groupSaid, leases, rawPath } from "./api.ts";
 import { explanation } from "./explanation.ts";
 import { type Form, one, says } from "./form.ts";
+import { namedVerbs } from "./named-verbs.ts";
 
 /** Questions about the cluster as a whole, the client's configuration and the API itself. */
 export const clusterForms: readonly Form[] = [
   rawPath,
   leases,
-  localForms,
+  ...namedVerbs,
+  plugins,
   configuration,
   apiServer,
   componentConfig,
@@ -16,7 +18,7 @@ export const clusterForms: readonly Form[] = [
   apiLists,
   (question) =>
     says(question, /\b(version)s?\b/) &&
-    !says(question, /\bexpl/) &&
+    !says(question, /\bexpl|\bdocument|\bfields?\b/) &&
     question.targets.length === 0 &&
     says(question, /\b(cluster|kubernetes|k8s|server|client|kubectl|api)\b/)
       ? one(
@@ -45,26 +47,14 @@ function isOfClient({ plain }: Question): boolean {
   return isLocal.test(said) && !/\b(?:server|cluster|both)\b/.test(said);
 }
 
-/** What kubectl does by itself, or dumps as a whole. */
-function localForms(question: Question): ReturnType<Form> {
+function plugins(question: Question): ReturnType<Form> {
   const text = question.text.toLowerCase().slice(0, 4000);
-  if (/\bdump\b.{0,30}\bcluster\b|\bcluster[- ]info dump\b/.test(text))
-    return one("kubectl cluster-info dump", "Prints the state of the cluster in full, which can be long.");
   if (
     /\bplugins?\b/.test(text) &&
     /\b(list|show|available|which|what|installed)\b|^(?:my |all |the |our )*(?:kubectl )?plugins[.?!]*$/.test(text) &&
     !/\b(cni|network|device|csi) plugin/.test(text)
   )
     return one("kubectl plugin list", "Lists the plugins on this machine.");
-  if (
-    /\b(?:build|render\w*)\b.*\bkustom|\bkustom\w*\b.{0,80}\b(?:renders?|builds?|generates?|produces?|prints?|outputs?|makes?|yields?|look like)\b|\bkustomi[sz]\w+ (?:output|result|build)\b|\b(?:output|result) of (?:the )?kustom/.test(
-      text,
-    )
-  ) {
-    const folder =
-      question.words.find((word) => /^\.{0,2}\/[\w./-]*$|^https?:\/\/|^[\w-]+\/[\w./-]+$/.test(word.text))?.text ?? ".";
-    return one(`kubectl kustomize ${folder}`, "Prints what the kustomization makes.");
-  }
   return null;
 }
 
@@ -72,6 +62,9 @@ const ofCurrent = /\bminif\w+|\b(?:current|active|this|my) context\b|\bonly the 
 
 const withSecrets =
   /\braw\b|\b(?:with|including|include|show)\b.{0,20}\b(?:secrets?|credentials?|certs?|certificates?|tokens?|keys)\b|\b(?:unredacted|uncensored|unmasked|base64)\b/;
+
+/** The certificates then stand in it, instead of the paths to them. */
+const asOneFile = /\bembed\w*\b|\bflat\w*\b|\binlin\w*\b|\bself[- ]?contained\b/;
 
 /** Not the whole of the kubeconfig, or more than it shows of itself. */
 const partOfConfig = new RegExp(
@@ -81,7 +74,11 @@ const partOfConfig = new RegExp(
 function configuration(question: Question): ReturnType<Form> {
   if (says(question, /\bkubeconfig|\bconfig (view|settings)|\bkubectl config\b/) && says(question, partOfConfig))
     return one(
-      kubectl("config view", says(question, ofCurrent) && "--minify", says(question, withSecrets) && "--raw"),
+      kubectl(
+        "config view",
+        says(question, ofCurrent) && "--minify",
+        says(question, withSecrets) && !says(question, asOneFile) && "--raw",
+      ),
       "Shows the kubeconfig as kubectl merges it.",
     );
   if (
@@ -197,7 +194,8 @@ export function components(question: Question): ReturnType<Form> {
   if (question.kinds.some((mention) => mention.kind.kind !== "Pod") && !says(question, /\bpods?\b/)) return null;
   const component = systemComponents.find(([pattern]) => pattern.test(text));
   if (component === undefined || !question.targets.every(isPartOf(component[0]))) return null;
-  if (says(question, /\blogs?\b/))
+  const isSaid = question.targets.some(({ kind }) => kind !== null && kind.kind !== "Pod");
+  if (says(question, /\blogs?\b/) && !isSaid)
     return one(`kubectl logs -n kube-system -l ${component[1]} --tail=100`, `The logs of ${component[2]}.`);
   if (
     !says(
@@ -224,7 +222,8 @@ const done: Readonly<Record<string, string>> = {
 }; // biome-ignore format: one list
 
 function apiLists(question: Question): ReturnType<Form> {
-  const asksForKind = question.kinds.length > 0 && says(question, /\bexpl/);
+  const asksForKind =
+    question.kinds.length > 0 && says(question, /\bexpl|\bdocument|\bfields?\b|\bmeans?\b|\bschema\b/);
   if (!asksForKind && says(question, /\bapi[- ]?versions?\b|\bversions of the api\b|\bapi groups\b/))
     return one("kubectl api-versions", "Lists the API groups and versions that the server offers.");
   if (
@@ -233,26 +232,30 @@ function apiLists(question: Question): ReturnType<Form> {
       /\bapi[- ]?resources?\b|\bresources? .*\bverbs?\b|\bresources? .*\bapi ?group\b|\b(resource|object) (types?|kinds?)\b|\bkinds of (resources|objects)\b|\bshort ?names\b|\b(supported|available|namespaced) (\w+ )?resources?\b|\bresources?\b.{0,30}\bnamespaced\b|\bresources?\b.{0,40}\b(?:cluster[- ]?(?:scoped|wide|level)|(?:not|outside) (?:\w+ ){0,4}?namespaces?)\b|\bkinds? .{0,40}\bgroup\b/,
     )
   ) {
-    const namespaced = says(
-      question,
-      /\b(non|not|without|aren't|no|outside)[- ]?(\w+ ){0,4}?namespace[ds]?\b|\bcluster[- ]?(scoped|level|wide)\b/,
-    )
-      ? "--namespaced=false"
-      : says(question, /\bnamespaced\b|\b(?:inside|in|within|per|bound to) (?:an? |the )?namespaces?\b/)
-        ? "--namespaced=true"
-        : "";
+    const namespaced =
+      /\bcluster[- ]?(?:scoped|level|wide)\b/i.test(question.text) ||
+      says(
+        question,
+        /\b(non|not|without|aren't|no|outside)[- ]?(\w+ ){0,4}?namespace[ds]?\b|\bcluster[- ]?(scoped|level|wide)\b/,
+      )
+        ? "--namespaced=false"
+        : says(question, /\bnamespaced\b|\b(?:inside|in|within|per|bound to) (?:an? |the )?namespaces?\b/)
+          ? "--namespaced=true"
+          : "";
     const group = groupSaid(question);
     const named = question.words
       .map((word) => (Object.hasOwn(done, word.lower) ? done[word.lower]! : word.lower))
       .filter((word) => /^(get|list|watch|create|update|patch|delete|deletecollection)$/.test(word));
+    const isCollected = says(question, /\bas (?:an? )?(?:whole )?collections?\b/);
     const wanted = /\bverbs?\b|\bsupport\w*\b|\ballow\w*\b|\bcan be\b|\bthat (?:i )?can\b/.test(question.plain)
       ? named.filter(
           (word, index) =>
             index > 0 || !/^(list|get)$/.test(question.words[0]!.lower) || word !== question.words[0]!.lower,
         )
       : [];
-    const verbs =
-      wanted.length > 0
+    const verbs = isCollected
+      ? "--verbs=deletecollection"
+      : wanted.length > 0
         ? `--verbs=${wanted.join(",")}`
         : says(question, /\bverbs?\b|\bmore info|\bwide\b/)
           ? "-o wide"

@@ -9,7 +9,7 @@ const asks =
 
 /** Fields of a kind, not of an object: `what fields can I set under a pod's spec`, `what goes into a pvc spec`. */
 const asksForFields =
-  /\bfields? (?:of|for|in|does|tree)\b|\b(?:what|which|all|every|list|show|possible|nested|available)\b.{0,30}\b(?:fields?|options|attributes|properties|possible settings)\b(?! ?-?selectors?)|\bwhat (?:can|could|may|goes|belongs|is allowed|do i put|to put)\b.{0,30}\b(?:into?|under|inside|in) (?:an? |the )?(?:\w+ ){0,2}?(?:spec|status|template|metadata|probe|lifecycle|strategy|security context|affinity)\b|\btell me what\b|\bpossible (?:settings|options)\b/;
+  /\bfields? (?:of|for|in|does|tree)\b|\b(?:what|which|all|every|list|show|possible|nested|available)\b.{0,30}\b(?:fields?|options|attributes(?! class)|properties|possible settings)\b(?! ?-?selectors?)|\bwhat (?:can|could|may|goes|belongs|is allowed|do i put|to put)\b.{0,30}\b(?:into?|under|inside|in) (?:an? |the )?(?:\w+ ){0,2}?(?:spec|status|template|metadata|probe|lifecycle|strategy|security context|affinity)\b|\btell me what\b|\bpossible (?:settings|options)\b/;
 
 const deeply =
   /\b(?:all|every|nested|recursive(?:ly)?|whole|complete|full|entire|tree|deep|(?:everything|what is|fields) (?:below|beneath|under|inside))\b(?! (?:containers?|pods|namespaces?)\b)/;
@@ -17,7 +17,9 @@ const deeply =
 /** Questions about the API itself: what kinds are made of, and what a field means. */
 export function explanation(question: Question): ReturnType<Form> {
   const isOfFields = says(question, asksForFields) && question.targets.every(({ kind }) => kind === null);
-  const path = question.words.find((word) => /^[a-z]{2,30}(\.[A-Za-z]{2,40})+$/.test(word.text))?.text;
+  const path = question.words.find(
+    (word) => /^[a-z]{2,30}(\.[A-Za-z]{2,40})+$/.test(word.text) && !/\.(?:ya?ml|json)$/.test(word.text),
+  )?.text;
   const isOfPath = path !== undefined && says(question, /\bfields?\b/);
   if (!says(question, asks) && !isOfFields && !isOfPath && !namesField(question)) return null;
   const recursive = says(question, deeply) ? "--recursive" : "";

@@ -1,5 +1,7 @@
 import type { Suggestion } from "../../diagnosis/finding.ts";
 import type { Home } from "../command-line.ts";
+import { withoutManager } from "../flags/field-manager.ts";
+import { withFlagsSaid } from "../flags/with-flags-said.ts";
 import type { Question } from "../question/understand.ts";
 import { clusterForms } from "./cluster.ts";
 import { customColumns } from "./custom-columns.ts";
@@ -30,10 +32,14 @@ function asTyped(question: Question): ReturnType<Form> {
 }
 
 /** The commands that show what a question wants to see, best first. Empty when no form fits. */
-export function inspect(question: Question, home: Home): readonly Suggestion[] {
+export function inspect(asked: Question, home: Home): readonly Suggestion[] {
+  const question = withoutManager(asked);
   for (const form of forms) {
     const suggestions = form(question, home);
-    if (suggestions !== null && suggestions.length > 0) return suggestions;
+    if (suggestions !== null && suggestions.length > 0)
+      return form === asTyped
+        ? suggestions
+        : suggestions.map((one) => ({ ...one, command: withFlagsSaid(question, one.command) }));
   }
   return [];
 }

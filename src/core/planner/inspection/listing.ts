@@ -120,13 +120,16 @@ function list(question: Question, home: Home): ReturnType<Form> {
   const also = question.kinds
     .filter((mention) => isJoined(question, mention.from) && mention.kind !== kind && isListable(mention, question))
     .map((mention) => pluralOf(mention.kind));
+  const avoided = kind.namespaced ? namespacesAvoided(question) : [];
   const fields = [
     ...question.selectors.fields,
+    ...avoided.map((name) => `metadata.namespace!=${name}`),
     ...(onNode ? [`spec.nodeName${says(question, notOn) ? "!=" : "="}${node.name}`] : []),
     ...fieldsFor(question, kind),
   ];
   const resources = [pluralOf(kind), ...also].join(",");
-  return placesOf(question, home, everywhere).map((place) => ({
+  const places = avoided.length > 0 ? ["-A"] : placesOf(question, home, everywhere);
+  return places.map((place) => ({
     command: kubectl(
       "get",
       resources,
@@ -145,6 +148,16 @@ function list(question: Question, home: Home): ReturnType<Form> {
     ),
     reason: reasonOf(question, kind, place),
   }));
+}
+
+/** `pods outside of namespace kube-system`: everywhere else. */
+function namespacesAvoided({ text, selectors }: Question): readonly string[] {
+  const said =
+    /\b(?:outside(?: of)?|not (?:in|from)|except(?:ing)?(?: in| for| those in)?|excluding|other than|apart from|aside from|besides|without) (?:the )?(?:namespaces?|ns) ["'`]?([a-z0-9][a-z0-9-]{0,61})["'`]?(?:(?:,| and| or|, and) ["'`]?([a-z0-9-]{1,61}-[a-z0-9-]{1,61})\b)?|\b(?:outside(?: of)?|not (?:in|from)|except(?:ing)?(?: in| for| those in)?|excluding) (?:the )?["'`]?(kube-[a-z]+(?:-[a-z]+)?)\b/i.exec(
+      text.slice(0, 500),
+    );
+  const names = said === null ? [] : said.slice(1).filter((one) => one !== undefined);
+  return names.filter((name) => !selectors.fields.some((field) => field.endsWith(`=${name}`)));
 }
 
 function isListable({ kind, plural, from }: KindMention, question: Question): boolean {

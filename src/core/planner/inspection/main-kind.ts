@@ -1,5 +1,6 @@
 import type { Kind } from "../../kubectl/kinds.ts";
 import type { Question } from "../question/understand.ts";
+import { startsClause } from "../question/words.ts";
 
 /** The kind that the question is about: the first that is neither a place nor an aspect. */
 export function mainKind(question: Question): Kind | null {
@@ -15,6 +16,8 @@ export function mainKind(question: Question): Kind | null {
   const isCompound = first?.plural === false && second?.plural === true && second.from - first.to <= 1;
   const said = question.words.slice(first?.to ?? 0, second?.from ?? 0).map((word) => word.lower);
   const isNamed = question.targets.some((target) => target.kind === first?.kind);
+  const ordered = question.kinds.find(({ from, plural }) => plural && isOrdered(question, from))?.kind;
+  if (ordered !== undefined && kinds.length > 1) return ordered;
   const had = question.kinds.find(({ from }) => isHad(question, from))?.kind;
   if (had !== undefined && had !== first?.kind) return had;
   // `service account token secrets` are secrets
@@ -42,6 +45,13 @@ function isHad({ words, plain }: Question, from: number): boolean {
     /^(have|has|got)$/.test(verb ?? "") &&
     /^(an?|any)$/.test(article ?? "")
   );
+}
+
+/** `which volumes are attached where? list the volume attachments`: a later clause orders the list. */
+function isOrdered({ words }: Question, from: number): boolean {
+  const at = /^(?:the|all|me|my)$/.test(words[from - 1]?.lower ?? "") ? from - 2 : from - 1;
+  const verb = words[at];
+  return at > 0 && verb !== undefined && /^(?:list|show|print)$/.test(verb.lower) && startsClause(verb);
 }
 
 /** `the node of each pod` asks about pods. */

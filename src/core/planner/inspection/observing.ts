@@ -120,8 +120,8 @@ function ordinalIn(plain: string): string | null {
 }
 
 function lastApplied(question: Question, home: Home): ReturnType<Form> {
-  if (!says(question, /\blast[- ]applied\b/)) return null;
-  const target = question.targets[0];
+  if (!/\blast[- ]applied\b/i.test(question.text)) return null;
+  const target = question.targets.find(({ name }) => name !== "last-applied");
   if (target === undefined) return null;
   const kind = target.kind ?? kindOf("deployments");
   return one(

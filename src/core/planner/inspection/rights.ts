@@ -71,7 +71,7 @@ const wishes =
 
 /** `everything I have permission to do`, `which actions does RBAC give me`: a list is wanted. */
 const listsRights =
-  /\b(?:everything|all|list|which (?:actions|verbs|operations)|what)\b.{0,60}\b(?:(?:i|we)(?:'m| am| are)? (?:have (?:the |any )?(?:permissions?|rights?|access)|allowed|permitted|authori[sz]ed|entitled)|my (?:\w+ )?(?:account |user )?(?:may|can)|permissions? (?:i|we)|(?:give|gives|grant|grants|allow|allows|let|lets) (?:me|us)|my (?:permissions?|rights|privileges))\b|\bdo (?:i|we) (?:have|hold) (?:full )?(?:cluster[- ])?admin\b/;
+  /\b(?:everything|all|list|which (?:actions|verbs|operations)|what)\b.{0,60}\b(?:(?:i|we)(?:'m| am| are)? (?:have (?:the |any )?(?:permissions?|rights?|access)|allowed|permitted|authori[sz]ed|entitled)|my (?:\w+ )?(?:account |user )?(?:may|can)|(?:i|we) (?:may|can) do|permissions? (?:i|we)|(?:give|gives|grant|grants|allow|allows|let|lets) (?:me|us)|my (?:permissions?|rights|privileges))\b|\bdo (?:i|we) (?:have|hold) (?:full )?(?:cluster[- ])?admin\b/;
 
 /** Whose rights a question asks for, and the namespace of the account; null: those of this client, or of nobody named. */
 export function holderIn(question: Question, home: Home) {
@@ -121,7 +121,10 @@ function canI(question: Question, home: Home): ReturnType<Form> {
 
 /** `auth can-i` with verb and resource, or the list of everything when the question names no verb or no kind. */
 export function whatIsAsked(question: Question): readonly string[] {
-  const isList = says(question, /^(?:list|show|print|give|get|everything|what|which|all)\b/);
+  const isList = says(
+    question,
+    /^(?:list|show|print|give|get|everything|what|which|all)\b|\b(?:list|table|overview|summary|everything|all)\b.{0,60}\b(?:allowed|permitted|may|can|authori[sz]ed)\b/,
+  );
   if (!isList && says(question, /\b(everything|anything|all (actions|verbs|operations)|admin)\b/))
     return ["auth can-i '*' '*'"];
   if (isList && says(question, /\b(everything|all|actions|verbs|operations)\b/)) return ["auth can-i --list"];

@@ -3,6 +3,17 @@ import type { Question } from "../question/understand.ts";
 import { says } from "./form.ts";
 
 const sortKeys: readonly (readonly [RegExp, string])[] = [
+  [/\bpriority\b/, ".spec.priority"],
+  [/\bvalues?\b/, ".value"],
+  [/\breplicas?\b/, ".spec.replicas"],
+  [/\bschedules?\b/, ".spec.schedule"],
+  [/\bpod ips?\b|\b(?:ip )?address(?:es)?\b|^ips?\b/, ".status.podIP"],
+  [/\bcluster ?ips?\b/, ".spec.clusterIP"],
+  [/\blast (?:seen|time ?stamp|occurrence|time)\b/, ".lastTimestamp"],
+  [/\bfirst (?:seen|time ?stamp|occurrence)\b/, ".firstTimestamp"],
+  [/\bhow often\b|\bcount\b(?<!restart count)/, ".count"],
+  [/\breasons?\b/, ".reason"],
+  [/\bstorage ?class(?:es)?\b/, ".spec.storageClassName"],
   [/\bstart(ed)?( ?time)?\b/, ".status.startTime"],
   [/\brestarts?\b|\brestart ?counts?\b/, ".status.containerStatuses[0].restartCount"],
   [/\bcapacity\b|\bsize\b/, ".spec.capacity.storage"],

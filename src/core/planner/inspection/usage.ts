@@ -26,9 +26,15 @@ const usagePhrases: readonly RegExp[] = [
 const otherThanUsage =
   /\b(limits?|requests?|quotas?|alloc\w+|capacity|metrics[- ]server|hpa|autoscal\w*|disk|storage|restarts?|names? (?:only )?(?:sorted|ordered))\b/;
 
+/** `usage of the nodes with their capacity`: what is used is asked for, and shown beside what there is. */
+function withoutCapacity({ plain }: Question): string {
+  return /\b(?:usage|uses?|consum\w+)\b/.test(plain) ? plain.replace(/\bcapacit(?:y|ies)\b/g, "") : plain;
+}
+
 /** What pods and nodes use of CPU and memory. */
 export function usage(question: Question, home: Home): ReturnType<Form> {
-  if (!usagePhrases.some((phrase) => says(question, phrase)) || says(question, otherThanUsage)) return null;
+  if (!usagePhrases.some((phrase) => says(question, phrase)) || otherThanUsage.test(withoutCapacity(question)))
+    return null;
   if (mentions(question, "PersistentVolumeClaim") || mentions(question, "PersistentVolume")) return null;
   const sort = sortOf(question);
   const node = question.targets.find((target) => target.kind?.kind === "Node");

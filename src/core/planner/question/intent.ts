@@ -1,6 +1,7 @@
 import { asksWhoIsToBlame } from "./asks-health.ts";
 import { reportsChange, reportsTrouble } from "./reports-change.ts";
 import { asksForRight, selfPhrases } from "./right-verbs.ts";
+import { verbIntent } from "./verb-intents.ts";
 
 /**
  * What a question is after. `inspect`: to see something; `troubleshoot`: why something fails, or whether it does;
@@ -17,6 +18,8 @@ export function intentOf(plain: string, clues: Clues): Intent {
   if (said === "" && !clues.named) return plain === "" ? "continue" : isGoAhead(plain) ? "continue" : "chat";
   if (/^(?:thanks|thank you|great|nice|cool|awesome|perfect)\b.{0,20}$/.test(plain)) return "chat";
   if (isGoAhead(said)) return "continue";
+  const ofVerb = verbIntent(said, clues);
+  if (ofVerb !== null) return ofVerb;
   if (
     /\bwithout (?:actually )?(?:creating|applying|running)\b|\bdry[- ]run\b/.test(said) &&
     /\b(?:new|create|run|apply|generate|for an?)\b/.test(said)

@@ -30,7 +30,7 @@ const contrast =
 
 /** How orders and questions begin, and requests that are put as a wish. */
 const opening =
-  /^(?:(?:in|on|for|from|at|to|by|under|with|inside|within|ns|namespace|cluster|the|kubectl|k|alright|only|please|kindly|hey|hi|hello|ok|okay|so|well|now|then|and|also|just)\s+)*(?:list|show|get|give|fetch|see|print|dump|view|display|describe|find|search|check|count|watch|tail|stream|follow|look|return|name|tell|explain|compare|summari[sz]e|sort|filter|inspect|run|verify|output|export|read|wait|block|hold|grep|cat|dump|fetch|preview|need|want|i|we|let|can|could|would|will|what|what's|whats|which|who|whose|where|when|how|is|are|was|were|does|do|did|has|have|should|may|am|any|anything|all|every|each|if)\b/;
+  /^(?:(?:in|on|for|from|at|to|by|under|with|inside|within|ns|namespace|cluster|the|kubectl|k|alright|only|please|kindly|hey|hi|hello|ok|okay|so|well|now|then|and|also|just)\s+)*(?:list|show|get|give|fetch|see|print|dump|view|display|describe|find|search|check|count|watch|tail|stream|follow|look|return|name|tell|explain|compare|summari[sz]e|sort|filter|inspect|run|verify|output|export|read|wait|block|hold|grep|cat|dump|keep|measure|document|render|build|store|open|attach|fetch|preview|need|want|i|we|let|can|could|would|will|what|what's|whats|which|who|whose|where|when|how|is|are|was|were|does|do|did|has|have|should|may|am|any|anything|all|every|each|if)\b/;
 
 const verb =
   /\b(?:has|have|shows?|stays?|remains?|says|gets?|got|gives?|returns?|does|did|is|are|was|were|isn't|aren't|doesn't|won't|keeps?|loses?|needs?|takes?|stopped|went|came|comes|runs?|waits?|hangs?|refuses?|ends?|ended|never|no longer|there (?:is|are) (?:no|only|still))\b/;

@@ -1,7 +1,7 @@
 import { type pluralOf, quoted } from "../../command-line.ts";
 import { isProse } from "../../question/prose.ts";
 import type { Question } from "../../question/understand.ts";
-import { pairsSaid } from "../spoken.ts";
+import { pairsSaid, wordAfter } from "../spoken.ts";
 import { type Creation, line } from "./creation.ts";
 
 /** Who may do what: service accounts and their tokens, roles, bindings. */
@@ -13,7 +13,9 @@ export const accessCreations: readonly (readonly [kind: string, creation: Creati
   ["ClusterRoleBinding", (question, name, place) => binding("clusterrolebinding", question, name, place)],
 ];
 
-function account(question: Question, name: string): string | null {
+function account(question: Question, said: string): string | null {
+  // `a service account token for deployer`
+  const name = said === "token" ? (wordAfter(question, /^(?:for|of)$/)?.lower ?? said) : said;
   // `make sa robot cluster-admin` binds
   if (/\b(?:cluster-?admin|admin)\b/i.test(question.text) && !/admin/.test(name)) return null;
   if (!/\btokens?\b/.test(question.plain)) return `create serviceaccount ${name}`;
@@ -47,6 +49,9 @@ function role(resource: string, question: Question, name: string): string | null
   const made = question.kinds[0]!;
   const after = question.words.slice(made.to).map((word) => word.lower.replace(/^--verb=/, ""));
   const verbs = apiVerbs.filter((verb) => after.some((word) => word.split(",").includes(verb)));
+  const aggregated = /\baggregat\w*\b/.test(question.plain) ? question.selectors.labels[0] : undefined;
+  if (resource === "clusterrole" && aggregated !== undefined)
+    return `create clusterrole ${name} --aggregation-rule=${quoted(aggregated)}`;
   const read = after.some((word) => /^(read|view)$/.test(word)) && verbs.length === 0 ? ["get", "list", "watch"] : [];
   const wanted = question.kinds
     .slice(1)

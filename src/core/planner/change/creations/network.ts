@@ -14,9 +14,13 @@ function service(question: Question, name: string): string | null {
   const external = wordAfter(question, /^(external-?name|externalname)$/);
   const host = question.words.find((word) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(word.lower));
   if (/\bexternal ?-?name\b/.test(plain) && (host ?? external) !== null && host !== undefined)
-    return `create service externalname ${name} --external-name=${host.text}`;
+    return line(`create service externalname ${name} --external-name=${host.text}`, portSaid(plain));
   const pair = /\b(\d{1,5}):(\d{1,5})\b/.exec(question.text)?.[0];
-  const [port, target] = [...plain.matchAll(/(?<![\w.:/-])(\d{2,5})(?![\w.:/-])/g)].map((match) => match[1]!);
+  const [port, target] = [
+    ...plain
+      .replace(/\bnode ?-?port (?:number |of |is )?\d{4,5}\b/, "")
+      .matchAll(/(?<![\w.:/-])(\d{2,5})(?![\w.:/-])/g),
+  ].map((match) => match[1]!);
   const mapping = pair ?? (port === undefined ? null : target === undefined ? port : `${port}:${target}`);
   if (/\bheadless\b/.test(plain))
     return line("create service clusterip", name, "--clusterip=None", mapping !== null && `--tcp=${mapping}`);
@@ -27,6 +31,11 @@ function service(question: Question, name: string): string | null {
       : "clusterip";
   const isSaid = /\b(cluster ?-?ip|node ?-?port|load ?-?balancer|service)\b/.test(question.text.toLowerCase());
   return mapping === null || !isSaid ? null : `create service ${type} ${name} --tcp=${mapping}`;
+}
+
+function portSaid(plain: string): string {
+  const port = /\bport (\d{1,5})\b/.exec(plain)?.[1];
+  return port === undefined ? "" : `--tcp=${port}`;
 }
 
 function ingress(question: Question, name: string): string | null {

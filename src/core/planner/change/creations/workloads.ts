@@ -1,6 +1,7 @@
 import { quoted } from "../../command-line.ts";
 import { isStopWord } from "../../question/stop-words.ts";
 import type { Question } from "../../question/understand.ts";
+import { besideKind } from "../form.ts";
 import { cronSaid, imageSaid, pairsSaid, programArguments, programSaid } from "../spoken.ts";
 import { type Creation, line } from "./creation.ts";
 
@@ -78,9 +79,10 @@ function deployment(question: Question, name: string): string | null {
 }
 
 function job(question: Question, name: string): string | null {
-  const source = question.targets.find((target) => target.kind?.kind === "CronJob");
+  const source =
+    question.targets.find((target) => target.kind?.kind === "CronJob") ?? besideKind(question, new Set(["CronJob"]));
   const image = imageSaid(question);
-  if (source !== undefined)
+  if (source !== undefined && source !== null)
     return `create job ${name === source.name ? `${name}-manual` : name} --from=cronjob/${source.name}`;
   return image === null ? null : `create job ${name} --image=${quoted(image)}${trailing(question)}`;
 }
