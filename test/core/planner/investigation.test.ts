@@ -61,6 +61,7 @@ test("a name finds its pods by their stem and leaves other findings to one line"
   const others = answer.text.split("\n").filter((line) => line.includes("web-5c6b7d8f9-4dzvb"));
   expect(others).toHaveLength(1);
   expect(others[0]).toMatch(/^Also seen: /);
+  expect(answer.text.indexOf("Also seen: ")).toBeLessThan(answer.text.indexOf("Evidence:"));
 });
 
 test("a slip of the finger finds the name that the thread has shown", async () => {

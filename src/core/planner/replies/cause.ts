@@ -40,20 +40,19 @@ export function causeReply(
       [...own.suggestions, ...fixes.suggestions, ...beside.suggestions].map((one) => [one.command, one]),
     ).values(),
   ].slice(0, 7);
+  const besides = [
+    ...bearing.roots.filter((finding) => finding !== main && !also.includes(finding) && !repeats(main, finding)),
+    ...bearing.others,
+  ].filter((finding) => finding.severity !== "info");
   return {
     text: paragraphs(
       openingOf(main, bearing, open, also, situation),
+      othersNote(besides),
       evidenceBlock(main.evidence),
       alsoBlock(also.filter((finding) => !isAlike(main, finding))),
       !open && main.fix !== null && sentence(`Fix: ${main.fix.summary}`),
       commandBlock("Next:", suggestions),
       checkLine(checks),
-      othersNote(
-        [
-          ...bearing.roots.filter((finding) => finding !== main && !also.includes(finding) && !repeats(main, finding)),
-          ...bearing.others,
-        ].filter((finding) => finding.severity !== "info"),
-      ),
       leftOutNote([...own.leftOut, ...fixes.leftOut]),
     ),
     suggestions,
