@@ -76,6 +76,7 @@ test.each([
   ["describe configmap val in namespace cur"],
   ["delete pods web-0, web-1"],
   ["restart deployments api, web"],
+  ["delete deployment web, api"],
   ["scale deployment web to 4"],
   ["why is web slow, any idea"],
 ])("%s: names stay as they are", (text) => {
@@ -84,6 +85,10 @@ test.each([
 
 test("a name that the thread has shown is no short form", () => {
   expect(spelledOut("show evts please", new Set(["evts"]))).toBe("show evts please");
+});
+
+test("a label that is put on a namespace makes none", async () => {
+  expect(await translate("slap label team=blue on ns sandbox")).toBe("kubectl label namespace sandbox team=blue");
 });
 
 test.each([

@@ -44,6 +44,7 @@ function placeOfObject(text: string): string {
   const found = ofObject.exec(text);
   const place = found?.at(-1) ?? found?.at(-2);
   if (found === null || place === undefined || !isPlace(place, true) || isOfSort(found[1]!, place)) return text;
+  if (found.at(-1) === undefined && mayBeAnother(text, place)) return text;
   return `${text.slice(0, found.index)}${found[1]} in namespace ${place}${text.slice(found.index + found[0].length)}`;
 }
 
@@ -57,7 +58,10 @@ function closingPlace(text: string): string {
   const [, rest, listed, aside, called, end] = closing.exec(text) ?? [];
   const place = listed ?? aside ?? called;
   if (rest === undefined || place === undefined || !isPlace(place, listed === undefined || isThing(rest))) return text;
-  if (listed !== undefined && ((tells.test(rest) && !orders.test(rest) && !isThing(rest)) || endsAsList(rest, place)))
+  if (
+    listed !== undefined &&
+    (mayBeAnother(text, place) || (tells.test(rest) && !orders.test(rest) && !isThing(rest)) || endsAsList(rest, place))
+  )
     return text;
   if (
     called !== undefined &&
@@ -125,6 +129,12 @@ function isPlace(said: string, plainToSee: boolean): boolean {
   if (environments.test(said) || placesLikeVerbs.test(said)) return true;
   return said.length > 1 && !isWord(said) && !noPlaces.test(said);
 }
+
+/** `delete deployment web, api` may mean two: who removes says where more plainly. */
+const mayBeAnother = (text: string, said: string): boolean => removes.test(text) && oftenWorkloads.test(said);
+const removes = /^(?:delete|remove|kill)\b/i;
+const oftenWorkloads =
+  /^(?:api|web|front-?end|back-?end|db|database|cache|workers?|redis|nginx|postgres|mysql|proxy|server|app|gateway|auth|ui)$/;
 
 const softPlaces =
   /^(?:data|search|queue|storage|stream|reports?|test|sandbox|scratch|platform|vendor|orders|reviews|calendar|messages|network|store|content|support|metrics|apps|console|media|master|main|products?|customers?|accounts?|users?)$/;

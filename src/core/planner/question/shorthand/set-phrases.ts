@@ -12,6 +12,7 @@ const phrases: readonly (readonly [said: RegExp, as: string])[] = [
   [new RegExp(`\\b(remove|delete|drop|take|strip) (?:the )?(?!(?:an?|any|all|that|this|its|old)\\b)(${key}) (taint|label|annotation) (?:off of|off|from|on|of) (?:the )?(?=[a-z0-9])`, "i"), "$1 $3 $2 from "],
   [new RegExp(`\\b((?:remove|delete|drop) (?:the )?(?:taint|label|annotation) ${key}) (?:off of|off|out of) (?:the )?(?=[a-z0-9])`, "i"), "$1 from "],
   [/\b(taint \S{1,100} from) (?=[a-z][a-z0-9.-]*\d(?:[\s,.]|$))/i, "$1 node "],
+  [new RegExp(`^(?:add|put|set|attach) (?:the |an? )?(?:new )?label (${key}=[\\w.-]{1,63}) (?:to|on|onto|at|for) (?=(?:the )?(?:namespace|ns) )`, "i"), "label $1 on "],
   [/\b(?:stomp|clobber|trample|override|overwrite)(?: on| over)? (?:the |its |any )?(?:old|existing|current|present)(?: value| one)?\b/gi, "overwrite"],
   [/^(cordon|uncordon|drain|taint) (?:everything|all|every node|every one|all the nodes|all of them) (?=(?:that is |that are |which is |which are )?(?:labell?ed|with|having|where|carrying|in)\b)/i, "$1 nodes "],
   // ports

@@ -31,7 +31,7 @@ export function tokensOf(text: string): readonly Token[] {
 export function textOf(tokens: readonly Token[]): string {
   let text = "";
   for (const { gap, before, core, after } of tokens) {
-    if (core === "" && before === "") text = text.trimEnd() + after.replace(/^,(?=$)/, text === "" ? "" : ",");
+    if (core === "" && before === "") text += text === "" ? "" : after;
     else text += (text === "" ? "" : gap === "" ? " " : gap) + before + core + after;
   }
   return text;
