@@ -14,9 +14,9 @@ const verbs = list(
 const nouns = list(
   `pods deployments deployment services service namespaces namespace configmaps configmap secrets secret statefulsets statefulset daemonsets
   daemonset replicasets replicaset ingresses ingress cronjobs cronjob jobs nodes node persistent volume volumes claims persistentvolumes
-  persistentvolumeclaims serviceaccounts serviceaccount networkpolicies network policies events event logs rollout status replicas labels
+  persistentvolumeclaims serviceaccounts serviceaccount networkpolicies network policies mutating validating webhooks events event logs rollout status replicas labels
   annotations containers container images image restarts restart previous sorted memory running pending failed history revision permissions
-  kubeconfig context contexts endpoints autoscaler cluster version warning warnings resources limits requests storage yaml the with their what which
+  kubeconfig context contexts endpoints autoscaler autoscalers cluster version warning warnings resources limits requests storage yaml the with their what which
   from recent crashing`,
 );
 
@@ -34,8 +34,14 @@ function isSlipOfShort(word: string, right: string): boolean {
 
 function isSlip(word: string, right: string): boolean {
   if (word === right || Math.abs(word.length - right.length) > 1) return false;
-  return isSlipOfShort(word, right) || (right.length >= 6 && word[0] === right[0] && isOneEditApart(word, right));
+  if (isSlipOfShort(word, right)) return true;
+  if (right.length === 5 && word.length === 4)
+    return lettersDropped.has(right) && isOneEditApart(word, right) && !/^(even|node|sale|cale|watt)$/.test(word);
+  return right.length >= 6 && word[0] === right[0] && isOneEditApart(word, right);
 }
+
+/** Words of five letters of which one may be left out: without it, hardly anything else is meant. */
+const lettersDropped = new Set(list("image label event nodes limit drain scale taint"));
 
 /** Whether one inserted, dropped or changed letter, or two swapped neighbours, make one word of the other. */
 export function isOneEditApart(one: string, other: string): boolean {
@@ -70,7 +76,7 @@ function correctionOf(word: Word, next: Word | undefined, before: readonly Word[
   const verb = isFirst || leadsToVerb.test(previous.lower) ? verbs.find((right) => isSlip(lower, right)) : undefined;
   const noun = nouns.find((right) => isSlip(lower, right));
   const isPlace = /^(in|of|from|for|on|to|within|inside)$/.test(previous?.lower ?? "");
-  const isOpen = !isPlace || /^(the$|name|node|pod|dep|sta|dae|ser|cron|ing|conf|all|clu)/.test(noun ?? "");
+  const isOpen = !isPlace || /^(the$|name|node|pod|dep|sta|dae|ser|cron|ing|con|ima|rev|all|clu)/.test(noun ?? "");
   // `from serach` at the end is a place; `in namepsace shop` leads to one
   if (verb === undefined && isPlace && (next === undefined || startsClause(next))) return null;
   return verb ?? (isOpen ? (noun ?? null) : null);
@@ -82,7 +88,7 @@ function isPast(word: string): boolean {
 }
 
 const leadsToVerb =
-  /^(please|pls|plz|to|and|then|you|i|we|can|could|would|just|now|k|kubectl|me|let|let's|also|not|hey|hi|ok|so)$/;
+  /^(please|pls|plz|to|and|then|you|i|we|can|could|would|just|now|k|kubectl|me|let|let's|also|not|hey|hi|ok|so|force|gracefully|quickly|rollout)$/;
 
 /** Behind `named` and behind a kind in the singular stands a name, however it is spelt. */
 function isNamePlace(previous: string): boolean {

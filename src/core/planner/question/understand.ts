@@ -14,6 +14,7 @@ import { withoutReason } from "./reasons.ts";
 import { type Rephrased, rephrase, wishesIn } from "./rephrase.ts";
 import { type Known, type Scope, scopeIn } from "./scope.ts";
 import { type Selectors, selectorsIn } from "./selectors.ts";
+import { spelledOut } from "./shorthand/spelled-out.ts";
 import { withoutSlips } from "./slips.ts";
 import { listedWith, subjectIn } from "./subject.ts";
 import { appositionOf, type Target, targetsIn } from "./targets.ts";
@@ -41,7 +42,7 @@ export const nothingKnown: Known = { names: new Set(), namespaces: new Set() };
 /** Reads a question. Never throws, whatever the text. */
 export function understand(text: string, known: Known = nothingKnown): Question {
   if (typedIn(text).length > 0) return besideCommands(text, known);
-  const said = rephrase(withoutReason(text));
+  const said = rephrase(withoutReason(spelledOut(text, known.names)));
   const question = readAs(said, known);
   if (said.request !== null || question.intent === "change" || question.intent === "chat") return question;
   if (question.intent === "inspect" && !isStatement(question.plain, question.words[0]?.lower)) return question;
