@@ -15,6 +15,8 @@ const rows: readonly (readonly [question: string, says: RegExp, never: RegExp])[
   ["since the last rollout the search in shop does not become available", /fails its readiness probe/, /^The last change/],
   ["why is reviews evicted in shop?", /evicted/, /Nothing is wrong/],
   ["why are pods being evicted?", /^Node shop-worker-3 is under DiskPressure/, /^[^\n]*pricing-engine/],
+  ["users report timeouts in checkout", /^Pod shop\/checkout-\S+ cannot resolve host name/, /Namespace "checkout"/],
+  ["what is wrong in the namespace checkout", /checkout/, /^Pod shop/],
   ["why do pods get OOM killed?", /^Container image-resizer of Pod shop\/image-resizer/, /^[^\n]*pricing-engine/],
   ["why is production so slow?", /^HorizontalPodAutoscaler production\/web-api .*190%/, /^[^\n]*DiskPressure/],
   [

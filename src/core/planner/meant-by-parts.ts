@@ -2,6 +2,7 @@ import { podsOf } from "../diagnosis/pods.ts";
 import { workloadOf } from "../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
 import { kindNamed } from "../kubectl/kinds.ts";
+import { namespaceOf, targetsOf } from "../kubectl/targets.ts";
 import { isLacking } from "./answers/lacking.ts";
 import { isNamed } from "./investigation/relevance.ts";
 import { isPart } from "./lookups/form/named-parts.ts";
@@ -55,6 +56,33 @@ export function withNodes(question: Question, view: ClusterView): Question {
 function nodeEnding(name: string, view: ClusterView): string | null {
   const like = view.of("Node").filter(({ ref }) => ref.name === name || ref.name.endsWith(`-${name}`));
   return like.length === 1 && name.length > 4 ? like[0]!.ref.name : null;
+}
+
+/** `timeouts in checkout`, where the reads of a namespace of that name came back empty: an object is meant. Whoever says `namespace` means one. */
+export function withoutUnseenPlaces(question: Question, view: ClusterView): Question {
+  const { scope, text, intent, targets } = question;
+  const isPlain = targets.length === 0 && intent !== "change" && !/\bnamespaces?\b|\bns\b|(?:^|\s)-n\b/i.test(text);
+  if (!isPlain) return question;
+  const unseen = scope.namespaces.filter((name) => isEmptyPlace(name, view));
+  if (unseen.length === 0) return question;
+  const objects = unseen.map((name) => ({ kind: null, name, sure: true }));
+  const namespaces = scope.namespaces.filter((name) => !unseen.includes(name));
+  return { ...question, targets: objects, scope: { ...scope, namespaces } };
+}
+
+/** Pods were looked for there and nothing at all was seen. */
+function isEmptyPlace(name: string, view: ClusterView): boolean {
+  const isThere = view.objects.some(
+    ({ ref }) => ref.namespace === name || (ref.kind === "Namespace" && ref.name === name),
+  );
+  if (isThere || view.evidence.some(({ origin }) => origin !== "executed")) return false;
+  return view.evidence.some(
+    ({ parsed, stdout, stderr }) =>
+      parsed?.verb === "get" &&
+      namespaceOf(parsed) === name &&
+      targetsOf(parsed).some(({ kind, name: one }) => kind?.kind === "Pod" && one === null) &&
+      `${stdout}${stderr}`.startsWith("No resources found"),
+  );
 }
 
 /** A name that nothing carries, or what it stands for (`the database`); without a name, what is done (`log in`) or any word that is no everyday one. */

@@ -13,7 +13,7 @@ import { topicOf } from "./investigation/topic.ts";
 import { whereaboutsOf } from "./investigation/whereabouts.ts";
 import { widened, withoutNarrow } from "./investigation/wider.ts";
 import { lookUp } from "./lookups/look-up.ts";
-import { meantByParts, withNodes } from "./meant-by-parts.ts";
+import { meantByParts, withNodes, withoutUnseenPlaces } from "./meant-by-parts.ts";
 import { queryReply } from "./query/query-reply.ts";
 import { unreadCount } from "./query/unread-count.ts";
 import { typedIn } from "./question/typed-commands.ts";
@@ -46,7 +46,7 @@ export function replyTo(given: Situation): Reply {
 /** The reply to a question that stands in a situation in the place of its message. */
 function replyAbout(text: string, situation: Situation): Reply {
   const seen = inContext(text === situation.question ? situation : { ...situation, question: text });
-  const asked = withNodes(askedIn(seen), seen.view);
+  const asked = withNodes(withoutUnseenPlaces(askedIn(seen), seen.view), seen.view);
   const { question, note } = meantByParts(asked, seen);
   const reply = replyToAsked(question, withToldCalls(question, seen));
   const isPart = asked.targets.some(({ name }) => question.targets.some((one) => one.name.includes(name)));

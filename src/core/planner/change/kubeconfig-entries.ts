@@ -27,7 +27,7 @@ function flagSaid(text: string, flag: string, lead: string): string {
 }
 
 const notValues =
-  /^(?:the|an?|sa|service|account|user|users|secret|for|in|to|into|my|our|his|her|their|pod|namespace|that|which|and|as)$/i;
+  /^(?:the|an?|sa|service|service-?accounts?|accounts?|user|users|secret|for|in|to|into|my|our|his|her|their|pod|namespace|that|which|and|as)$/i;
 
 const shown = { command: "kubectl config view", reason: "Shows the kubeconfig, secrets left out." };
 

@@ -28,7 +28,12 @@ function absentPlace({ scope, targets }: Question, view: ClusterView) {
   const asked = [...scope.namespaces, ...targets.map(({ name }) => name)];
   const looked = view.evidence.flatMap(({ parsed }) => (parsed === null ? [] : (namespaceOf(parsed) ?? [])));
   const place = looked.find(
-    (name) => asked.includes(name) && !names.includes(name) && !view.objects.some(({ ref }) => ref.namespace === name),
+    (name) =>
+      asked.includes(name) &&
+      !names.includes(name) &&
+      !view.objects.some(
+        ({ ref }) => ref.namespace === name || (ref.name === name && !scope.namespaces.includes(name)),
+      ),
   );
   if (place === undefined) return null;
   const near = similarName(place, names) ?? null;
