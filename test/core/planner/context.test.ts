@@ -176,3 +176,30 @@ test.each<[...Talk, string]>([
 ])("%j, then %#: a message that says itself what it is about is left as it is", async (before, read, now, command) => {
   expect(commandsOf(await say([before, read, now]))[0]).toBe(command);
 });
+
+test("what is read for the sake of a message does not change what it leans on", async () => {
+  const top: Output = [
+    "kubectl top pod -A",
+    "NAMESPACE   NAME      CPU(cores)   MEMORY(bytes)\ndata        redis-0   30m          166Mi\n",
+  ];
+  const found: Output = [
+    "kubectl get deployments,statefulsets,daemonsets,cronjobs,jobs,pods,services,ingresses,pvc,hpa -A --field-selector=metadata.name=redis -o json",
+    JSON.stringify({
+      apiVersion: "v1",
+      kind: "List",
+      items: [
+        {
+          apiVersion: "apps/v1",
+          kind: "StatefulSet",
+          metadata: { name: "redis", namespace: "data" },
+          spec: { template: { spec: { containers: [{ name: "redis", resources: { limits: { memory: "512Mi" } } }] } } },
+        },
+      ],
+    }),
+  ];
+  const earlierQuestions = ["how much memory does redis use?"];
+  const asking = await reply("and what is its limit?", [top], { earlierQuestions, newEvidenceFrom: 1 });
+  expect(commandsOf(asking)).toEqual([found[0]]);
+  const answer = await reply("and what is its limit?", [top, found], { earlierQuestions, newEvidenceFrom: 1 });
+  expect(answer.text).toMatch(/^StatefulSet data\/redis has the limits memory 512Mi/);
+});

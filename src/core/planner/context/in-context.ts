@@ -1,3 +1,4 @@
+import { observe } from "../../evidence/observe.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { knownIn, understand } from "../question/understand.ts";
 import type { Situation } from "../situation.ts";
@@ -12,9 +13,17 @@ const mostEarlier = 4;
 export function inContext(situation: Situation): Situation {
   const { question, earlierQuestions } = situation;
   if (earlierQuestions.length === 0 || !leansBack(question)) return situation;
-  const topic = topicOf(situation);
-  const whole = topic === null ? question : putIn(question, topic, situation);
+  const before = asAsked(situation);
+  const topic = topicOf(before);
+  const whole = topic === null ? question : putIn(question, topic, before);
   return whole === question ? situation : { ...situation, question: whole };
+}
+
+/** What was seen when the message came: what is read for its sake does not change what it says. */
+function asAsked(situation: Situation): Situation {
+  const { view, newEvidenceFrom } = situation;
+  const isRead = view.evidence.slice(newEvidenceFrom).some(({ origin }) => origin === "executed");
+  return isRead ? { ...situation, view: observe(view.evidence.slice(0, newEvidenceFrom)) } : situation;
 }
 
 /** What the messages before this one are about. */
