@@ -10,6 +10,7 @@ test.each([
   "cordoned node-b an hour ago, pods pile up on node-a",
   "moved billing to the new namespace, cannot reach its database any more",
   "since we changed the limits of the search pods they get killed",
+  "raised memory request of forum by 256Mi, since then new pod crashes and old one stays",
   "no new log-shipper pods, many evicted ones",
   "no more pods of thumbnailer since lunch",
   "no new pods of indexer on the spot nodes",

@@ -21,6 +21,8 @@ test.each([
   ["logs of deployment scael"],
   ["pods in serach"],
   ["why is scalar down"],
+  ["crate 77 is lost"],
+  ["remote nodes are slow"],
   ["the pod named podz"],
   ['show "evnts"'],
   ["lookup service restarter in shop"],

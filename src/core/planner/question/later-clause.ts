@@ -67,7 +67,7 @@ const leading = /^(?:please |pls |so |then |now |and |just |therefore |hence )+/
 
 /** Words that are nouns here: `restart did not help`, `rollout of web hangs`, `scale is 3`. */
 const nouns =
-  /^\S+ (?:counts?|is|are|was|were|has|had|have|went|came|did|does|goes|comes|runs|starts|begins|ends|follows|will|would|must|needs|depends|looks|seems|says|happened|finished|of|from|helped|not|loops?|policy|yesterday|today|last|takes|took|keeps|ago|status|history|events?|logs?|window|candidate|train)\b|^(?:increase|decrease|drop|change|restarts?|update|release) (?:in|of|over|per|since) (?!namespace\b|ns\b)|\b(?:failed|fails|hangs|didn't|doesn't|did not|does not|no effect|happened|broke)\b/;
+  /^\S+ (?:counts?|is|are|was|were|has|had|have|went|came|did|does|goes|comes|runs|starts|begins|ends|follows|will|would|must|needs|depends|looks|seems|says|happened|finished|of|from|helped|not|loops?|policy|yesterday|today|last|takes|took|keeps|ago|status|history|events?|logs?|window|candidate|train)\b|^(?:increase|decrease|drop|change|restarts?|update|release) (?:in|of|over|per|since) (?!namespace\b|ns\b)|^new \S+ (?:crash\w*|dies?|stays?|throws?|keeps?|never|do|gets?|cannot|can't|won't)\b|\b(?:failed|fails|hangs|didn't|doesn't|did not|does not|no effect|happened|broke)\b/;
 
 /** Orders that rather look than change when they stand behind a remark. */
 const vague =

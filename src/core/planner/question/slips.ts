@@ -20,6 +20,11 @@ const nouns = list(
   from recent crashing`,
 );
 
+/** Words of their own that lie a letter beside one of these: `remote nodes` removes none. */
+const ownWords = new Set(
+  list("crate crates remote remotes delegate relate restate reset presume retain exposed explains sector labels"),
+);
+
 /** Whether two neighbours are swapped, or one letter stands twice or once only where it should not. */
 function isSlipOfShort(word: string, right: string): boolean {
   let at = 0;
@@ -68,7 +73,7 @@ function correctionOf(word: Word, next: Word | undefined, before: readonly Word[
   const { lower } = word;
   if (!word.quoted && isOneEditApart(lower, "kube-system")) return "kube-system";
   if (word.quoted || lower.length < 3 || !/^[a-z]+$/.test(lower)) return null;
-  if (isStopWord(lower) || known.has(lower) || kindNamed(lower) !== undefined) return null;
+  if (isStopWord(lower) || ownWords.has(lower) || known.has(lower) || kindNamed(lower) !== undefined) return null;
   if (verbs.includes(lower) || nouns.includes(lower) || isPast(lower)) return null;
   const previous = before.at(-1);
   const isFirst = previous === undefined || startsClause(word);
