@@ -117,25 +117,33 @@ function inPlace(topic: Topic, place: string): string {
 const ordinals =
   /\b(?:the )?(first|second|third|last|worst|oldest|newest|youngest|latest)(?: (?:one|pod|object|entry|of (?:them|these|those)))\b|\b(?:the )?(first|second|third|last|worst)$/i;
 
-/** `describe the first one`, `logs of the worst one`: of the objects that were listed. */
+/** `describe the first one`, `logs of the worst one`: of the objects that were listed, or of what was found to fail. */
 function ordinal(text: string, topic: Topic, situation: Situation): string | null {
-  const { list } = topic;
-  const { view } = situation;
   const bare = text.replace(/[\s?.!]{1,10}$/, "");
   const match = ordinals.exec(bare);
   const word = (match?.[1] ?? match?.[2])?.toLowerCase();
-  if (match === null || word === undefined || list === null) return null;
-  const seen = [...view.of(list.kind), ...view.of(`${list.kind}Metrics`)];
-  const refs = seen.flatMap(({ ref }) =>
-    list.namespace === null || ref.namespace === list.namespace ? [{ ...ref, kind: list.kind }] : [],
-  );
-  const answered = answeredOf(refs, list, situation);
-  const chosen = choose(word, list.kind, answered.length > 0 ? answered : refs, view, answered.length > 0);
+  if (match === null || word === undefined) return null;
+  const chosen = topic.list === null ? leading(word, topic) : listed(word, topic.list, situation);
   if (chosen === null) return null;
   const isAlone =
     /^(?:and |what about |how about )?(?:the )?$/i.test(bare.slice(0, match.index)) &&
     match[0].length + match.index === bare.length;
   return isAlone ? `what is wrong with ${spokenObject(chosen)}` : text.replace(match[0], spokenObject(chosen));
+}
+
+/** Of several causes the one that was told first. */
+function leading(word: string, { object, question }: Topic): ObjectRef | null {
+  return question.intent === "troubleshoot" && /^(?:first|worst)$/.test(word) ? object : null;
+}
+
+function listed(word: string, list: List, situation: Situation): ObjectRef | null {
+  const { view } = situation;
+  const seen = [...view.of(list.kind), ...view.of(`${list.kind}Metrics`)];
+  const refs = seen.flatMap(({ ref }) =>
+    list.namespace === null || ref.namespace === list.namespace ? [{ ...ref, kind: list.kind }] : [],
+  );
+  const answered = answeredOf(refs, list, situation);
+  return choose(word, list.kind, answered.length > 0 ? answered : refs, view, answered.length > 0);
 }
 
 const keyOf = ({ namespace, name }: ObjectRef): string => `${namespace}/${name}`;
