@@ -44,12 +44,15 @@ const providers: readonly Provider[] = [
 
 const dns = /^(?:(?:rke2-)?coredns|kube-dns)(?:-|$)/;
 
+/** A look-up that got no answer: the Go resolver names the server, gRPC the name. */
+const unansweredQuery = /\blookup \S{1,253} on [\d.:[\]a-f]{3,45}:53: |\bName resolution failed for target dns:/;
+
 /** What the cluster's own DNS brings about: names that get no answer, and its own Service without endpoints. */
 const isOfDns = (cause: Finding, symptom: Finding): boolean =>
   dns.test(cause.object.name) &&
   cause.object.namespace === "kube-system" &&
   (cause.severity === "critical" || cause.code === "scaled-to-zero") &&
-  (symptom.code === "name-not-resolved"
+  (symptom.code === "name-not-resolved" || unansweredQuery.test(symptom.evidence[0]?.text ?? "")
     ? !/no such host|NXDOMAIN|ENOTFOUND/.test(symptom.evidence[0]?.text ?? "")
     : symptom.code === "service-without-endpoints" &&
       cause.object.kind !== "Service" &&

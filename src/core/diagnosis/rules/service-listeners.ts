@@ -1,5 +1,5 @@
 import type { Line } from "../../evidence/evidence.ts";
-import type { ClusterView } from "../../evidence/observed.ts";
+import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { answeredOn } from "../answered-calls.ts";
 import { type Backing, backings } from "../backings.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
@@ -115,7 +115,7 @@ const listenerMismatch = defineRule(
       const heard = [...answered, ...fromLogs(view, backing)];
       const offered = declared(backing).map((one) => one.port);
       if (ports.length !== 1 || heard.length === 0 || !service) continue;
-      const target = textAt(ports[0], "targetPort") || (service.sources.has("object") ? textAt(ports[0], "port") : "");
+      const { target, line } = targetOf(view, service, ports[0]);
       if (!/^\d+$/.test(target) || heard.some((one) => one.port === target) || offered.includes(target)) continue;
       const instead = [...new Set(heard.map((one) => one.port))].slice(0, 3);
       yield {
@@ -123,7 +123,7 @@ const listenerMismatch = defineRule(
           view,
           backing,
           `sends to targetPort ${target}, and the program behind it ${answered.length > 0 ? "answers" : "says that it listens"} on port ${instead.join(", ")}`,
-          [service.cite("spec", "ports", textAt(ports[0], "name") || "0", "targetPort"), heard[0]!.line],
+          [line, heard[0]!.line],
           `Set targetPort of Service ${ref.name} to ${instead[0]}.`,
         ),
         severity: answered.length > 0 ? "critical" : "warning",
@@ -132,6 +132,19 @@ const listenerMismatch = defineRule(
     }
   },
 );
+
+/** The number that a Service sends to; where a table leaves targetPort out, its Endpoints print what became of it. */
+const targetOf = (view: ClusterView, service: ObservedObject, port: unknown): { target: string; line: Line } => {
+  const line = service.cite("spec", "ports", textAt(port, "name") || "0", "targetPort");
+  const said = textAt(port, "targetPort") || (service.sources.has("object") ? textAt(port, "port") : "");
+  if (said !== "") return { target: said, line };
+  const endpoints = view.object({ ...service.ref, kind: "Endpoints" });
+  const sent = listAt(endpoints?.fields, "subsets").flatMap((subset) =>
+    listAt(subset, "ports").map((one) => textAt(one, "port")),
+  );
+  const isOne = new Set(sent).size === 1;
+  return { target: isOne ? sent[0]! : "", line: (isOne && endpoints?.printed.get("ENDPOINTS")?.line) || line };
+};
 
 /** Services whose ports are not those of the programs behind them. */
 export const serviceListenerRules: readonly Rule[] = [protocolMismatch, listenerMismatch];

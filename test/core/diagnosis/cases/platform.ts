@@ -229,4 +229,46 @@ export const platformCases: readonly Case[] = [
     symptoms: ["service-without-endpoints", "name-not-resolved"],
     notes: ["scaled-to-zero"],
   },
+  {
+    name: "cluster DNS without replicas behind calls that were never resolved",
+    outputs: [
+      [
+        "logs deploy/kiosk -n fair",
+        "ERROR 14 UNAVAILABLE: Name resolution failed for target dns:tickets:7070\n".repeat(3),
+      ],
+      [
+        "logs deploy/gate -n fair",
+        "ERROR dial tcp: lookup tickets on 10.152.0.9:53: read udp 10.1.1.7:40100->10.152.0.9:53: read: connection refused\n".repeat(
+          3,
+        ),
+      ],
+      [
+        "get deploy coredns -n kube-system",
+        rows("NAME      READY   UP-TO-DATE   AVAILABLE   AGE", "coredns   0/0     0            0            90d"),
+      ],
+    ],
+    roots: [],
+    symptoms: ["application-error", "dependency-unreachable"],
+    notes: ["scaled-to-zero"],
+  },
+  {
+    name: "near miss: calls that were never resolved, and cluster DNS has its replicas",
+    outputs: [
+      [
+        "logs deploy/kiosk -n fair",
+        "ERROR 14 UNAVAILABLE: Name resolution failed for target dns:tickets:7070\n".repeat(3),
+      ],
+      [
+        "logs deploy/gate -n fair",
+        "ERROR dial tcp: lookup tickets on 10.152.0.9:53: read udp 10.1.1.7:40100->10.152.0.9:53: read: connection refused\n".repeat(
+          3,
+        ),
+      ],
+      [
+        "get deploy coredns -n kube-system",
+        rows("NAME      READY   UP-TO-DATE   AVAILABLE   AGE", "coredns   2/2     2            2            90d"),
+      ],
+    ],
+    roots: ["application-error", "dependency-unreachable"],
+  },
 ];

@@ -95,6 +95,45 @@ export const traffic: readonly Case[] = [
     says: /sends to targetPort 3000, and the program behind it says that it listens on port 8090/,
   },
   {
+    name: "a Service in a table whose endpoints are on another port than its program listens on",
+    outputs: [
+      [
+        "get svc -n maps",
+        "NAME    TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)    AGE\ntiles   ClusterIP   10.43.7.19   <none>        8090/TCP   9d\n",
+      ],
+      [
+        "get endpoints -n maps",
+        "NAME    ENDPOINTS                           AGE\ntiles   10.42.0.8:3000,10.42.1.9:3000   9d\n",
+      ],
+      [
+        "get pods -n maps",
+        "NAME                    READY   STATUS    RESTARTS   AGE\ntiles-6c8f9d7b5-p4zqk   1/1     Running   0          9d\n",
+      ],
+      ["logs deploy/tiles -n maps", "10:14:32 INFO Server listening on [::]:8090\n"],
+    ],
+    roots: ["service-listener-mismatch"],
+    says: /sends to targetPort 3000, and the program behind it says that it listens on port 8090/,
+  },
+  {
+    name: "near miss: a Service in a table whose endpoints are on the port its program listens on",
+    outputs: [
+      [
+        "get svc -n maps",
+        "NAME    TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)    AGE\ntiles   ClusterIP   10.43.7.19   <none>        8090/TCP   9d\n",
+      ],
+      [
+        "get endpoints -n maps",
+        "NAME    ENDPOINTS                           AGE\ntiles   10.42.0.8:8090,10.42.1.9:8090   9d\n",
+      ],
+      [
+        "get pods -n maps",
+        "NAME                    READY   STATUS    RESTARTS   AGE\ntiles-6c8f9d7b5-p4zqk   1/1     Running   0          9d\n",
+      ],
+      ["logs deploy/tiles -n maps", "10:14:32 INFO Server listening on [::]:8090\n"],
+    ],
+    roots: [],
+  },
+  {
     name: "a network policy that admits other callers",
     outputs: [
       ["logs deploy/till -n shop", caller],
