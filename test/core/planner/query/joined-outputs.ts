@@ -239,3 +239,14 @@ front-1   w1
 front-2   w2
 `,
 ];
+
+export const parcels: Output = [
+  "kubectl logs deploy/parcel-journal -n post",
+  `2026-03-02T08:00:01Z by=a.lind op=scan parcel=90216 gate=2
+2026-03-02T08:00:04Z by=l.moreau op=scan parcel=90217 gate=2
+2026-03-02T08:01:09Z by=l.moreau op=remove parcel=90217 note="sent back"
+2026-03-02T08:02:11Z by=a.lind op=scan parcel=90218 gate=4
+2026-03-02T08:02:12Z by=a.lind op=weigh parcel=90218 REJECTED at gate 4: 31 kg
+2026-03-02T08:02:30Z by=a.lind op=scan parcel=902180 gate=1
+`,
+];
