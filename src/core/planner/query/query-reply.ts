@@ -1,5 +1,6 @@
 import type { Answered } from "../answers/answer.ts";
 import { differences } from "../facts/whole/differences.ts";
+import { asksForHolder, holderAnswer } from "../facts/whole/holder.ts";
 import { asksForCauseOf } from "../question/asks-cause.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
@@ -22,7 +23,8 @@ export function queryReply(asked: Question, situation: Situation): Reply | null 
     return null;
   if (showsLog.test(question)) return null;
   if (asksForCauseOf.test(question) || (whoDidIt.test(question) && view.logs.length === 0)) return null;
-  const found = differences(asked, view) ?? answersTo(question, view);
+  const held = asksForHolder(question) ? holderAnswer(asked, view) : null;
+  const found = held ?? differences(asked, view) ?? answersTo(question, view);
   return found === null ? null : said(found);
 }
 
