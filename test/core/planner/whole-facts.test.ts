@@ -105,18 +105,16 @@ gamma-0   500m   256Mi
 `,
 ];
 const leases: Output = [
-  "kubectl get lease -n ward -o yaml",
-  `apiVersion: v1
-kind: List
-items:
-- apiVersion: coordination.k8s.io/v1
-  kind: Lease
-  metadata: {name: roster-lock, namespace: ward}
-  spec: {holderIdentity: roster-1, leaseTransitions: 7, acquireTime: "2026-01-03T04:00:00Z"}
-- apiVersion: coordination.k8s.io/v1
-  kind: Lease
-  metadata: {name: pager-lock, namespace: ward}
-  spec: {holderIdentity: pager-0, leaseTransitions: 2}
+  "kubectl get lease roster-lock -n ward -o yaml",
+  `apiVersion: coordination.k8s.io/v1
+kind: Lease
+metadata:
+  name: roster-lock
+  namespace: ward
+spec:
+  acquireTime: "2026-01-03T04:00:00Z"
+  holderIdentity: roster-1
+  leaseTransitions: 7
 `,
 ];
 const letters: Output = [
