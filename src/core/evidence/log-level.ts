@@ -37,6 +37,13 @@ const named: ReadonlyMap<string, Level> = new Map([
   ["verbose", "debug"],
 ]);
 
+const letters: ReadonlyMap<string, Level> = new Map([
+  ["F", "fatal"],
+  ["E", "error"],
+  ["W", "warning"],
+  ["D", "debug"],
+]);
+
 /** The level that a word or number names; numbers as pino and bunyan use them (30 info, 50 error). */
 export function levelNamed(level: unknown): Level {
   if (typeof level === "number") {
@@ -55,6 +62,8 @@ export function levelNamed(level: unknown): Level {
 export function levelOf(text: string): Level {
   const klog = /^([IWEF])\d{4}(?:\d\d)? \d\d:\d\d/.exec(text)?.[1];
   if (klog !== undefined) return klog === "E" ? "error" : klog === "W" ? "warning" : klog === "F" ? "fatal" : "info";
+  const letter = /^(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d{1,9})?Z? ([DIWEF]) [a-z]/i.exec(text)?.[1];
+  if (letter !== undefined) return letters.get(letter) ?? "info";
   const field = /\b(?:level|lvl|severity)=["']?(\w+)/i.exec(text)?.[1];
   if (field !== undefined) return levelNamed(field);
   const head = text.slice(0, 120).replace(nothingWrong, " ");

@@ -14,7 +14,7 @@ import { whereaboutsOf } from "./investigation/whereabouts.ts";
 import { widened, withoutNarrow } from "./investigation/wider.ts";
 import { lookUp } from "./lookups/look-up.ts";
 import { meantByParts, withNodes, withoutUnseenPlaces } from "./meant-by-parts.ts";
-import { queryReply } from "./query/query-reply.ts";
+import { numberReply, queryReply } from "./query/query-reply.ts";
 import { unreadCount } from "./query/unread-count.ts";
 import { typedIn } from "./question/typed-commands.ts";
 import type { Question } from "./question/understand.ts";
@@ -85,7 +85,7 @@ function replyNow(question: Question, current: Situation, situation: Situation, 
   const isShown = found?.drafts.some(({ command }) => /^kubectl (?:logs|describe|rollout)\b/.test(command)) === true;
   if (found !== null && (isShown || choose(found.drafts, now).suggestions.length > 0))
     return replyByIntent(question, current, situation, home);
-  const sound = isOfSoundness(question) ? soundness(question, now, home) : null;
+  const sound = isOfSoundness(question) ? (numberReply(now) ?? soundness(question, now, home)) : null;
   if (sound !== null) return sound;
   const direct =
     (alarmed.test(question.text) ? benignReply(question, now) : null) ??

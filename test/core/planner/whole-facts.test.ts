@@ -104,6 +104,29 @@ beta-0    2      512Mi
 gamma-0   500m   256Mi
 `,
 ];
+const leases: Output = [
+  "kubectl get lease roster-lock -n ward -o yaml",
+  `apiVersion: coordination.k8s.io/v1
+kind: Lease
+metadata:
+  name: roster-lock
+  namespace: ward
+spec:
+  acquireTime: "2026-01-03T04:00:00Z"
+  holderIdentity: roster-1
+  leaseTransitions: 7
+`,
+];
+const letters: Output = [
+  "kubectl logs dryer-0 -n mill --since=10m",
+  `07:00:01 I belt: speed 3
+07:00:02 E oven: zone 2 probe gives no value
+07:00:03 I belt: speed 3
+07:00:05 E rule: "night" line 4: unknown unit "degF"
+07:00:07 I belt: speed 4
+07:00:08 W http: 413 Request Entity Too Large
+`,
+];
 const calls: Output = [
   "kubectl logs beds-0 -n ward",
   `ts=2025-12-02T06:14:02Z level=info rpc=Admit code=OK dur=275.1ms trace=aa1
@@ -183,6 +206,16 @@ test.each<[string, readonly Output[], RegExp]>([
   ],
   ["what changed in ferry between revision 3 and 5?", [template(3, "1.0", "2Gi")], /^Of ferry, only .* revision 3 was/],
   ["Which settings differ between rates in a and b?", [config("a", 5), config("b", 9)], /app\.yaml pool size 5 → 9/],
+  [
+    "Which replica of roster is the leader, and how often did that change?",
+    [leases],
+    /^roster-1 holds the lease roster-lock since 2026-01-03T04:00:00Z\. The leadership changed 7 times/,
+  ],
+  [
+    "Summarise the errors in the log of dryer-0",
+    [letters],
+    /^The log of dryer-0 holds 2 error lines[^]*probe gives no value[^]*unknown unit/,
+  ],
   ["compare rates of a with rates of b", [config("a", 5), config("b", 5)], /^Nothing differs/],
   [
     "https://shop.garden.ch/api/cart/7 ends in which service and port, and which secret has the certificate?",

@@ -17,11 +17,14 @@ export const asksOfLog = {
   test(text: string): boolean {
     const { outage, ...asked } = healthQuestion(text.replaceAll(who, "who").replaceAll(phrases, ""));
     const whether = asked.whether || reassured.test(text);
-    if (facts.test(text)) return false;
+    if (facts.test(text.replaceAll(aside, ""))) return false;
     if (!whether && (outage || isAboutTime(text))) return false;
     return logs.test(text) || quoted.test(text) || technical.test(text) || (whether && troubles.test(text));
   },
 };
+
+/** What an alert counts stands in parentheses, and is not what somebody wants to be counted. */
+const aside = /\([^()?]{1,200}\)/g;
 
 /** Somebody says that the work goes on all the same. */
 const reassured =

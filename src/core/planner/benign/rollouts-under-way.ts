@@ -16,7 +16,7 @@ const goingWell = defineBenign(
       "A rolling update is under way: new pods become ready one after the other, the one that is not ready yet is only seconds old and has no warning, and the Deployment has not exceeded its deadline. Until it ends, pods of two images stand side by side, and as many more than replicas as maxSurge allows.",
     reads: ["Deployment", "ReplicaSet", "Pod"],
     asked:
-      /\b(?:rollouts?|roll\w*|deploy\w*|releas\w*|updat\w*|stuck|hang\w*|slow\w*|long|progress\w*|waiting|still|halfway|duplicat\w*|twice|doubled?|split|surplus|surge|extra|(?:one|a) (?:pod )?more|more (?:pods|replicas)|too many|images?|versions?|tags?|mixed|mixture|replica ?sets?|\d+ pods|\d+ (?:of|for|instead of) \d+|instead of)\b/,
+      /\b(?:rollouts?|roll\w*|deploy\w*|releas\w*|updat\w*|stuck|hang\w*|slow\w*|long|progress\w*|waiting|still|halfway|duplicat\w*|twice|doubled?|split|surplus|surge|extra|(?:one|a) (?:pod )?more|more (?:pods|replicas)|too many|images?|versions?|tags?|mixed|mixture|replica ?sets?|terminating|being deleted|not (?:yet )?ready|\d+ pods|\d+ (?:of|for|instead of) \d+|instead of)\b/,
   },
   function* (view) {
     for (const object of view.of("Deployment")) {
@@ -42,6 +42,8 @@ const goingWell = defineBenign(
         voids: ["deployment-unavailable", "rollout-stuck"],
       };
       for (const pod of open) yield { ref: pod.ref, text: `pod ${pod.ref.name} is just starting`, lines: [pod.line] };
+      for (const pod of pods.filter((one) => isReplaced(one) && fresh.some(({ object: own }) => isYoung(own, 180))))
+        yield { ref: pod.ref, text: `pod ${pod.ref.name} makes room for a new one`, lines: [pod.line] };
       for (const set of setsOf(object, view)) {
         const own = replicasOf(set)!;
         if (own.ready < own.wanted)
@@ -60,6 +62,10 @@ const isJustStarting = ({ status, restarts, object, events }: PodReading): boole
   restarts === 0 &&
   isYoung(object, 120) &&
   !events.some(({ type, reason }) => type === "Warning" && reason !== "Unhealthy");
+
+/** An old pod that ends in a rollout that is only minutes old. */
+const isReplaced = ({ deleting, object, events }: PodReading): boolean =>
+  deleting && !isYoung(object, 900) && !events.some(({ type }) => type === "Warning");
 
 const isYoung = (object: ObservedObject | undefined, most: number): boolean => {
   const age = ageSeconds(object?.printed.get("AGE")?.value ?? "");
@@ -89,7 +95,10 @@ function progressOf(object: ObservedObject, view: ClusterView): Progress | null 
   if (surge !== null) return surge;
   const replicas = replicasOf(object);
   const updated = object.printed.get("UP-TO-DATE")?.value ?? "";
-  return replicas === null || updated === "" || updated === "0" || replicas.ready >= replicas.wanted
+  return replicas === null ||
+    updated === "" ||
+    updated === "0" ||
+    Math.min(replicas.ready, Number(updated)) >= replicas.wanted
     ? null
     : {
         text: `${updated} of ${replicas.wanted} replicas are updated and ${replicas.ready} ready`,

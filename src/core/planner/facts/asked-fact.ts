@@ -20,7 +20,11 @@ export type AskedFact = {
  */
 export function askedFact(question: Question, view: ClusterView): AskedFact | null {
   const { text } = question;
-  if (text.length > 2000 || /\b(?:why|root cause|what (?:is )?caus\w+|how come)\b/i.test(text)) return null;
+  if (
+    text.length > 2000 ||
+    /\b(?:why|root cause|what (?:is )?caus\w+|how come|what (?:broke|failed|is broken))\b/i.test(text)
+  )
+    return null;
   if (asksForCauseOf.test(text)) return null;
   const clauses = clausesOf(text);
   const at = clauses.findIndex((one) => opener.test(one) || names(one));

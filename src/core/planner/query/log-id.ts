@@ -25,6 +25,57 @@ export function idAnswer(question: string, view: ClusterView): Answered | null {
   return null;
 }
 
+/** `bag 4471`, `order no. 812`: what only its number tells from others of its kind. */
+const numbered = /\b([a-z]{3,20}) (?:no\.? |number |id )?#?(\d{2,12})(?![\w%]|[.:,]\d)/gi;
+
+/** Words before a number that say no kind of thing. */
+const noKind =
+  /^(?:ports?|status|code|exit|http|error|uid|gid|pid|line|page|version|release|build|revision|exactly|only|all|about|around|over|under|after|before|since|least|most|than|last|first|next|for|from|the|and|are|was|has|have|had|with|see|shows?|said|gets?|got|max|limit|timeout|until|between|within|says|returns?|answers?|day|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december)$/i;
+
+const asksOfIt =
+  /\b(?:who|whose|when|where|what happened|what became|what (?:is|went) (?:up|wrong)|(?:did|was|is|has|were)\b[^?.]{0,60}\b(?:wrong|amiss|properly|correctly|in order))\b/i;
+
+/** What the logs say of a thing that is told by its kind and its number: the line of what is asked, else the worst, else the last. */
+export function numberAnswer(question: string, view: ClusterView): Answered | null {
+  if (view.logs.length === 0 || question.length > 400 || !asksOfIt.test(question) || tallies.test(question))
+    return null;
+  for (const [, noun, number] of question.matchAll(numbered)) {
+    if (noKind.test(noun!)) continue;
+    const name = new RegExp(`\\b${noun}(?:[_-]?(?:id|no|number))?["']?[\\s:=/#_-]{1,3}["']?${number}(?!\\w)`, "i");
+    const lines = view.logs
+      .flatMap(({ evidence }) => linesOf(view.evidence[evidence]!))
+      .filter(({ text }) => name.test(text));
+    const decisive = lines.length === 0 ? null : decisiveOf(question, lines);
+    if (decisive !== null) return toldOf(`${noun} ${number}`, decisive, [...new Set(lines)]);
+  }
+  return null;
+}
+
+const tallies = /\b(?:how (?:many|much|often|long)|alerts?|firing)\b/i;
+
+const amiss =
+  /\b(?:mis(?:routed|placed|matched|sing|read)\w*|wrong|fail\w*|errors?|reject\w*|lost|denied|refus\w+|dropped|abort\w*|declin\w+|invalid|timed? ?out|timeout|late|unexpected)\b/i;
+
+/** Who did it, and when it was done, only the line tells that says that it was done. */
+function decisiveOf(question: string, lines: readonly Line[]): Line | null {
+  const done = /\b(?:who|when was|when did|where was)\b[^.?!]{0,30}?\b([a-z]{3,14}?)(?:t?t?ed)\b/i.exec(question)?.[1];
+  if (done !== undefined) return lines.findLast(({ text }) => text.toLowerCase().includes(done.toLowerCase())) ?? null;
+  return (
+    lines.findLast(({ text }) => grave.test(messageIn(text).level)) ??
+    lines.findLast(({ text }) => amiss.test(text)) ??
+    lines.at(-1)!
+  );
+}
+
+function toldOf(name: string, decisive: Line, lines: readonly Line[]): Answered {
+  const count = lines.length === 1 ? "the only line that names it" : `${lines.length} lines name it`;
+  return {
+    summary: `${name}: ${decisive.text.trim().slice(0, 400)} (${count}).`,
+    details: "",
+    lines: lines.length <= most ? lines : [...new Set([lines[0]!, ...lines.slice(1 - most), decisive])],
+  };
+}
+
 const grave = /^(?:error|fatal|critical)$/;
 
 function told(id: string, lines: readonly Line[]): Answered {

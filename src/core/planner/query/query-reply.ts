@@ -1,18 +1,19 @@
 import type { Answered } from "../answers/answer.ts";
 import { differences } from "../facts/whole/differences.ts";
+import { asksForHolder, holderAnswer } from "../facts/whole/holder.ts";
 import { asksForCauseOf } from "../question/asks-cause.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { evidenceBlock, paragraphs } from "../wording.ts";
 import { answersTo } from "./answers-to.ts";
-import { idAnswer } from "./log-id.ts";
+import { idAnswer, numberAnswer } from "./log-id.ts";
 import { askedReason } from "./log-reasons.ts";
 
 /** The number, names or values that a question asks for, computed over the records of the outputs; null where a word of it is not understood. */
 export function queryReply(asked: Question, situation: Situation): Reply | null {
   const { view, newEvidenceFrom, question } = situation;
   if (newEvidenceFrom >= view.evidence.length || question.length > 2000) return null;
-  const ofOne = idAnswer(question, view);
+  const ofOne = idAnswer(question, view) ?? numberAnswer(question, view);
   if (ofOne !== null) return said(ofOne);
   if (
     /\b(?:why|root cause|caus(?:e|es|ed|ing)|how come|how (?:do|can|should|could) (?:i|we)|what(?:'s| is) (?:wrong|broken|the (?:problem|issue|matter|reason))|what (?:should|can|do) (?:i|we)|what happened|what is going on|what's going on|what is happening)\b/i.test(
@@ -22,7 +23,14 @@ export function queryReply(asked: Question, situation: Situation): Reply | null 
     return null;
   if (showsLog.test(question)) return null;
   if (asksForCauseOf.test(question) || (whoDidIt.test(question) && view.logs.length === 0)) return null;
-  const found = differences(asked, view) ?? answersTo(question, view);
+  const held = asksForHolder(question) ? holderAnswer(asked, view) : null;
+  const found = held ?? differences(asked, view) ?? answersTo(question, view);
+  return found === null ? null : said(found);
+}
+
+/** What the logs say of one thing that the question names by kind and number; whether it went well is no question after the pods. */
+export function numberReply({ view, newEvidenceFrom, question }: Situation): Reply | null {
+  const found = newEvidenceFrom >= view.evidence.length ? null : numberAnswer(question, view);
   return found === null ? null : said(found);
 }
 

@@ -34,9 +34,16 @@ import { replyOf } from "./well-words.ts";
 /** That what somebody takes for a fault is none, and that nothing else is wrong with what the question is about. */
 export function benignReply(told: Question, situation: Situation): Reply | null {
   const question = withAlertNames(told, situation.view);
-  const benign = asksForFact(question) ? [] : benignIn(question, situation.view).filter(({ isDoubt }) => !isDoubt);
+  const benign =
+    asksForFact(question) || asksForErrors.test(question.plain)
+      ? []
+      : benignIn(question, situation.view).filter(({ isDoubt }) => !isDoubt);
   return benign.length === 0 ? null : wellReply(question, situation, benign);
 }
+
+/** `summarise the errors of X`: they are wanted, whether they do harm or not. */
+const asksForErrors =
+  /^(?:please |can you |could you |now ){0,2}(?:summari[sz]e|sum up|list|group|enumerate|(?:give|show|tell) me)\b[^?.!]{0,30}\b(?:errors?|exceptions?|warnings?|failures?)\b/;
 
 /** That what was looked at leaves a doubt, where all objects stand as they should. */
 export function doubtReply(told: Question, { view }: Situation): Reply | null {

@@ -37,6 +37,19 @@ const providerDown = "% ERROR c.a.PaymentService : payment failed: java.net.Sock
 const sales: readonly Row[] = [
   {
     code,
+    name: "an alert that counts lines, in parentheses",
+    question: `Error share of ${till} above 8% (alert on logs: count of level=error in shop). What broke tonight?`,
+    outputs: [log(till, "shop", at("00:05:00", 20, times(6, paid, paid, paid, paid, declined))), tillPods],
+    says: /6 alarming lines .* are harmless: 6 × refusals of a customer's card/,
+  },
+  {
+    code,
+    name: "an alert that counts lines, of a provider that is down",
+    question: `Error share of ${till} above 8% (alert on logs: count of level=error in shop). What broke tonight?`,
+    outputs: [log(till, "shop", at("00:05:00", 20, times(6, paid, paid, paid, paid, providerDown))), tillPods],
+  },
+  {
+    code,
     name: "declined cards beside many that are paid",
     question: "Alert ErrorLogRateHigh for till in shop: is the bank's API down?",
     outputs: [log(till, "shop", at("08:00:00", 3, times(12, paid, paid, declined, paid))), tillPods],

@@ -70,6 +70,19 @@ const table: Output = [
 reader   3/3     2            3           60d
 `,
 ];
+const leaving = (age: string): Output => [
+  "kubectl get deploy,pods -n meters",
+  `NAME                     READY   UP-TO-DATE   AVAILABLE   AGE
+deployment.apps/reader   3/3     2            3           60d
+
+NAME                          READY   STATUS        RESTARTS   AGE
+pod/reader-6b5c4d9f8-4xkqf    1/1     Running       0          12d
+pod/reader-6b5c4d9f8-wvn9s    1/1     Running       0          12d
+pod/reader-6b5c4d9f8-zt2bd    1/1     Terminating   0          12d
+pod/reader-7f8d6c5b9-6hlr2    1/1     Running       0          ${age}
+pod/reader-7f8d6c5b9-k5tpm    0/1     Running       0          9s
+`,
+];
 const young = { ready: "0/1", age: "31s" };
 const surplus = "Why does reader have 4 pods for 3 replicas and two different images? Split brain?";
 
@@ -101,6 +114,19 @@ export const rolloutsUnderWay: readonly Row[] = [
     question: surplus,
     outputs: [listed({ ready: "1/1", age: "31s" }), described("1")],
     says: /4 pods for 3 replicas/,
+  },
+  {
+    code,
+    name: "an old pod ends while all that are wanted are available",
+    question: "A reader pod is Terminating and another is not ready, is this an outage?",
+    outputs: [leaving("40s")],
+    says: /2 of 3 replicas are updated and 3 ready.*makes room for a new one/,
+  },
+  {
+    code,
+    name: "an old pod goes on ending long after the new ones came",
+    question: "A reader pod is Terminating and another is not ready, is this an outage?",
+    outputs: [leaving("50m")],
   },
   {
     code,

@@ -239,3 +239,23 @@ front-1   w1
 front-2   w2
 `,
 ];
+
+export const parcels: Output = [
+  "kubectl logs deploy/parcel-journal -n post",
+  `2026-03-02T08:00:01Z by=a.lind op=scan parcel=90216 gate=2
+2026-03-02T08:00:04Z by=l.moreau op=scan parcel=90217 gate=2
+2026-03-02T08:01:09Z by=l.moreau op=remove parcel=90217 note="sent back"
+2026-03-02T08:02:11Z by=a.lind op=scan parcel=90218 gate=4
+2026-03-02T08:02:12Z by=a.lind op=weigh parcel=90218 REJECTED at gate 4: 31 kg
+2026-03-02T08:02:30Z by=a.lind op=scan parcel=902180 gate=1
+`,
+];
+
+export const addressed: Output = [
+  "kubectl get pods -n post -o wide",
+  `NAME                     READY   STATUS    RESTARTS     AGE   IP           NODE
+gate-7d8f9b6c5-k9m2p     1/1     Running   0            5d    10.8.1.17    w-2
+scale-6c9d5f7b8-q2w7x    1/1     Running   3 (8m ago)   5d    10.8.3.41    w-4
+scale-6c9d5f7b8-vv8sd    1/1     Running   0            5d    10.8.2.40    w-3
+`,
+];

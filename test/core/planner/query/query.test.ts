@@ -25,6 +25,18 @@ test.each<[string, Output | readonly Output[], RegExp]>([
     /^bank\/ledger-6d9f676d48-zz9qr.*n-2/,
   ],
   ["How many restarts do the ledger pods have together?", out.pods, /^12 restarts/],
+  [
+    "Parcel 90217 has vanished from the list. Who removed it, and when?",
+    more.parcels,
+    /^Parcel 90217: .*l\.moreau.*remove/,
+  ],
+  ["Was anything wrong with parcel 90218 at the gate?", more.parcels, /^parcel 90218: .*REJECTED at gate 4/],
+  [
+    "The gate log names 10.8.3.41 in each time-out. Which pod is that, on which node, and how many restarts has it?",
+    more.addressed,
+    /^10\.8\.3\.41 is the address of Pod post\/scale-6c9d5f7b8-q2w7x .*on node w-4, Running, restarts 3, the last 8m ago/,
+  ],
+  ["Who removed parcel 90218?", more.parcels, /^(?!parcel 90218)/],
   ["which node has the oldest kubelet version?", out.nodes, /^cp-1: version v1\.29\.9 and n-2: version v1\.29\.9/],
   ["which node has the newest version?", out.nodes, /^n-4: version v1\.31\.0-rc\.1/],
   [

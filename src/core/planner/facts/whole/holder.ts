@@ -26,6 +26,11 @@ export function holderAnswer({ text }: Question, view: ClusterView): Answered | 
   };
 }
 
+/** `which pod is 10.1.2.3?`: what has the address, whoever else is named beside it. */
+export const asksForHolder = (text: string): boolean =>
+  /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]|\/\d)/.test(text) &&
+  /\b(?:which|what|whose) (?:pod|workload|service|object|replica) (?:is|was|has|owns|uses|holds|does)\b/i.test(text);
+
 const asks =
   /\b(?:(?:which|what|whose|who)\b[^?]{0,60}\b(?:pods?|workloads?|services?|nodes?|machines?|is|has|have|owns?|uses?|belongs?|behind|ip|address)|who(?:'s| is)|belongs? to|look ?up|find)\b/i;
 
@@ -65,12 +70,14 @@ function said(object: ObservedObject, view: ClusterView): string {
   const node = ref.kind === "Pod" ? nodeOf(object) : "";
   const owner = ref.kind === "Pod" ? (ownerChain(object, view)[0]?.value ?? "") : "";
   const state = object.printed.get("STATUS")?.value ?? textAt(object.fields, "status", "phase");
+  const restarts = ref.kind === "Pod" ? (object.printed.get("RESTARTS")?.value ?? "") : "";
   const ports = object.printed.get("PORT(S)")?.value ?? "";
   const more = [
     owner === "" ? "" : `controlled by ${owner}`,
     node === "" ? "" : `on node ${node}`,
     ports === "" ? "" : `ports ${ports}`,
     state,
+    restarts === "" ? "" : `restarts ${restarts.replace(/ \((.{1,20})\)/, ", the last $1")}`,
   ].filter((one) => one !== "");
   return `${ref.kind} ${ref.namespace === undefined ? "" : `${ref.namespace}/`}${ref.name}${more.length > 0 ? ` (${more.join(", ")})` : ""}`;
 }

@@ -7,6 +7,7 @@ import { dataOfClaim } from "./data-of-claim.ts";
 import { differences } from "./differences.ts";
 import { eventTallies } from "./event-tallies.ts";
 import { holderAnswer } from "./holder.ts";
+import { leaderAnswer } from "./leaders.ts";
 import { logExtremes } from "./log-extremes.ts";
 import { pulls } from "./pulls.ts";
 import { quotaAnswer } from "./quotas.ts";
@@ -26,6 +27,7 @@ const whereAllIsWell: readonly WholeFact[] = [
   cronTimes,
   pulls,
   holderAnswer,
+  leaderAnswer,
   quotaAnswer,
   dataOfClaim,
   usageShares,
