@@ -180,3 +180,16 @@ test.each([
   const told = await reply("checkouts in mall end with HTTP 500 while browsing works, why?", refused(what));
   expect(told.text.split("\n")[0]).toMatch(says);
 });
+
+test.each(["restart the deployment cleanly", "kill the pod hard", "delete pod brutally"])(
+  "how something is to be done is no name: %s",
+  async (order) => {
+    expect((await reply(order, [])).suggestions.filter(({ command }) => / (?:delete|restart) /.test(command))).toEqual(
+      [],
+    );
+  },
+);
+
+test("near miss: a name that sounds like a manner is one", async () => {
+  expect((await reply("restart deployment nightly", [])).suggestions[0]?.command).toContain("deployment/nightly");
+});

@@ -42,7 +42,9 @@ const goingWell = defineBenign(
         voids: ["deployment-unavailable", "rollout-stuck"],
       };
       for (const pod of open) yield { ref: pod.ref, text: `pod ${pod.ref.name} is just starting`, lines: [pod.line] };
-      for (const pod of pods.filter((one) => isReplaced(one) && fresh.some(({ object: own }) => isYoung(own, 180))))
+      const ending = pods.filter(isReplaced);
+      const young = fresh.filter(({ object: own }) => isYoung(own, 180));
+      for (const pod of ending.length <= young.length ? ending : [])
         yield { ref: pod.ref, text: `pod ${pod.ref.name} makes room for a new one`, lines: [pod.line] };
       for (const set of setsOf(object, view)) {
         const own = replicasOf(set)!;
@@ -63,7 +65,7 @@ const isJustStarting = ({ status, restarts, object, events }: PodReading): boole
   isYoung(object, 120) &&
   !events.some(({ type, reason }) => type === "Warning" && reason !== "Unhealthy");
 
-/** An old pod that ends in a rollout that is only minutes old. */
+/** An old pod that ends in a rollout that is only minutes old; more of them than new ones have come are not of this rollout alone. */
 const isReplaced = ({ deleting, object, events }: PodReading): boolean =>
   deleting && !isYoung(object, 900) && !events.some(({ type }) => type === "Warning");
 

@@ -2,6 +2,7 @@ import type { Suggestion } from "../../diagnosis/finding.ts";
 import type { Kind } from "../../kubectl/kinds.ts";
 import { kindOf } from "../inspection/form.ts";
 import { isProse } from "../question/prose.ts";
+import { isManner } from "../question/stop-words.ts";
 import type { Question } from "../question/understand.ts";
 import { startsClause } from "../question/words.ts";
 
@@ -35,6 +36,7 @@ export function besideKind({ kinds, words, targets }: Question, of: ReadonlySet<
     !startsClause(word) &&
     !neverNames.test(word.lower) &&
     targets.every(({ name }) => name !== word.lower) &&
+    !isManner(word.lower) &&
     (!isProse(word) || next === undefined || startsClause(next) || behindName.test(next.lower));
   return isName && mention !== undefined ? { kind: mention.kind, name: word.lower } : null;
 }

@@ -3,8 +3,15 @@
  * leaves no other reading. Names that people do give to workloads (web, api, worker, cache, database) are left out on purpose.
  */
 export function isStopWord(lower: string): boolean {
-  return stopWords.has(lower);
+  return stopWords.has(lower) || isManner(lower);
 }
+
+/** How something is to be done names nothing: `restart the deployment cleanly`, `kill the pod hard`. */
+export const isManner = (lower: string): boolean => manner.test(lower) && !named.test(lower);
+
+const manner = /^(?:[a-z]{4,}ly|hard)$/;
+const named =
+  /^(?:(?:re)?assembly|reply|supply|family|anomaly|multiply|week?ly|nightly|monthly|hourly|yearly|quarterly|firefly|butterfly|dragonfly|grizzly|monopoly|italy)$/;
 
 const stopWords = new Set(
   `a an the this that these those my our your their his her its it i we you they he she me us them one ones some any all every each both
