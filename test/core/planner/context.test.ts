@@ -36,7 +36,12 @@ test.each<[...Talk, string]>([
   [["list deployments in data"], [], "now show me the configmaps", "kubectl get configmaps -n data"],
   [["show pods in shop"], [shop], "describe the first one", "kubectl describe pod api-6d9f676d48-x7k2p -n shop"],
   [["show pods in shop"], [shop], "logs of the worst one", "kubectl logs cart-5b9f7c6d5c-7mwxt -n shop"],
-  [["what is wrong in shop?"], [shop, workloads], "show the logs of the worst one", "kubectl logs deployment/cart -n shop"],
+  [
+    ["what is wrong in shop?"],
+    [shop, workloads],
+    "show the logs of the worst one",
+    "kubectl logs deployment/cart -n shop",
+  ],
   [
     ["show pods in shop", "which are pending?"],
     [shop],

@@ -214,7 +214,7 @@ test.each<[string, readonly Output[], RegExp]>([
   [
     "Summarise the errors in the log of dryer-0",
     [letters],
-    /^The log of dryer-0 holds 2 error lines[^]*probe gives no value[^]*unknown unit/,
+    /^The log of dryer-0 holds 2 error lines[\s\S]*probe gives no value[\s\S]*unknown unit/,
   ],
   ["compare rates of a with rates of b", [config("a", 5), config("b", 5)], /^Nothing differs/],
   [
