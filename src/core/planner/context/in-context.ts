@@ -1,3 +1,4 @@
+import { memo } from "../../diagnosis/memo.ts";
 import { observe } from "../../evidence/observe.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { knownIn, understand } from "../question/understand.ts";
@@ -23,8 +24,15 @@ export function inContext(situation: Situation): Situation {
 function asAsked(situation: Situation): Situation {
   const { view, newEvidenceFrom } = situation;
   const isRead = view.evidence.slice(newEvidenceFrom).some(({ origin }) => origin === "executed");
-  return isRead ? { ...situation, view: observe(view.evidence.slice(0, newEvidenceFrom)) } : situation;
+  if (!isRead) return situation;
+  const views = earlierViews(view);
+  const before = views.get(newEvidenceFrom) ?? observe(view.evidence.slice(0, newEvidenceFrom));
+  views.set(newEvidenceFrom, before);
+  return { ...situation, view: before };
 }
+
+/** What a view showed of its first pieces, by their number. */
+const earlierViews = memo((_view: ClusterView) => new Map<number, ClusterView>());
 
 /** What the messages before this one are about. */
 export function topicOf(situation: Situation): Topic | null {

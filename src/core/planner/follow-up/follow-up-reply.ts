@@ -1,3 +1,4 @@
+import { remembered } from "../../kubectl/remembered.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { again } from "./again.ts";
 import { besideReply, withoutExclusion } from "./beside.ts";
@@ -33,11 +34,14 @@ const forms: readonly FollowUp[] = [
 
 const longest = 120;
 
-const formOf = (text: string): FollowUp | undefined => {
+const formOf = remembered((text: string): FollowUp | undefined => {
   if (text.length > longest || text.includes("\n")) return undefined;
   const said = plainly(text);
   return forms.find(({ asks }) => asks.test(said));
-};
+});
+
+/** What a message asks, where it is said in short or with what it is not about. */
+const askedInFull = remembered((text: string): string => withoutExclusion(text) ?? inFull(text));
 
 /** The question itself in full, where it is a complaint in short. */
 export function said(situation: Situation): string {
@@ -50,9 +54,7 @@ const alarmed = (text: string): boolean => questionOfAlarm(text) !== null;
 /** Without the messages that only speak of what was found: they do not change what a thread is about. */
 export function withoutFollowUps(situation: Situation): Situation {
   const { earlierQuestions } = situation;
-  const asking = earlierQuestions
-    .filter((text, at) => at === 0 || formOf(text) === undefined)
-    .map((text) => withoutExclusion(text) ?? inFull(text));
+  const asking = earlierQuestions.filter((text, at) => at === 0 || formOf(text) === undefined).map(askedInFull);
   const isSame = asking.length === earlierQuestions.length && asking.every((text, at) => text === earlierQuestions[at]);
   return isSame ? situation : { ...situation, earlierQuestions: asking };
 }

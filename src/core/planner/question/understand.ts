@@ -39,8 +39,20 @@ export type Question = {
 
 export const nothingKnown: Known = { names: new Set(), namespaces: new Set() };
 
-/** Reads a question. Never throws, whatever the text. */
+const readings = new WeakMap<Known, Map<string, Question>>();
+const readAlone = remembered((text: string) => readQuestion(text, nothingKnown));
+
+/** Reads a question. Never throws, whatever the text. What is asked again in the light of the same names is read once. */
 export function understand(text: string, known: Known = nothingKnown): Question {
+  if (known === nothingKnown) return readAlone(text);
+  const read = readings.get(known) ?? new Map<string, Question>();
+  readings.set(known, read);
+  const question = read.get(text) ?? readQuestion(text, known);
+  read.set(text, question);
+  return question;
+}
+
+function readQuestion(text: string, known: Known): Question {
   if (typedIn(text).length > 0) return besideCommands(text, known);
   const said = rephrase(withoutReason(spelledOut(text, known.names)));
   const question = readAs(said, known);

@@ -144,7 +144,8 @@ function isHealthy(
   const revisions = view.of("ReplicaSet").flatMap(({ ref }) => (isAsked(ref) ? [ref] : []));
   if (bad || [...subjects, ...asked, ...revisions].some((ref) => isShort(view, ref))) return false;
   if (complaints || !isAnsweredByHealth(question)) return false;
-  if (reads.suggestions.length === 0) return subjects.length > 0 || covers(question, view);
+  if (reads.suggestions.length === 0)
+    return subjects.length > 0 || (question.targets.length === 0 && covers(question, view));
   if (!asksWhetherWell(question)) return false;
   if (question.targets.length === 0) return covers(question, view);
   return question.targets.every((target) => isShown(target.name, view));

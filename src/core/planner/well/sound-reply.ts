@@ -7,7 +7,7 @@ import { commandBlock, enumerated, evidenceBlock, paragraphs, sentence } from ".
 import { freshWarnings } from "./sound-held.ts";
 import { about, type Stand } from "./stand.ts";
 import { standOf } from "./stands.ts";
-import { isAskedBy, subjectsOf } from "./subjects.ts";
+import { isAskedBy, isStranger, subjectsOf } from "./subjects.ts";
 
 /** Whether the state of what is shown answers: somebody asks if it is in order, or whether an object of admission stands in the way. */
 export function isOfSoundness(question: Question): boolean {
@@ -23,7 +23,7 @@ const gates = /^(?:Mutating|Validating)WebhookConfiguration$/;
  */
 export function soundReply(question: Question, situation: Situation): Reply | null {
   const { view } = situation;
-  if (situation.newEvidenceFrom >= view.evidence.length) return null;
+  if (situation.newEvidenceFrom >= view.evidence.length || isStranger(question, view)) return null;
   const meant = subjectsOf(question, view);
   const isAsked = isAskedBy(question, meant);
   const stands = meant.filter(({ ref }) => isAsked(ref)).map((object) => standOf(object, view));

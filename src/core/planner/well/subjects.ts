@@ -5,6 +5,7 @@ import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/obse
 import { isLeftover } from "../investigation/leftovers.ts";
 import { asSeen, isObject } from "../investigation/places.ts";
 import { isSame, nameTest } from "../investigation/relevance.ts";
+import type { Target } from "../question/targets.ts";
 import type { Question } from "../question/understand.ts";
 import { isPastRun, runOf } from "./past-runs.ts";
 import { restartsStill } from "./stands.ts";
@@ -33,14 +34,18 @@ export function subjectsOf(asked: Question, view: ClusterView): readonly Observe
     : all.filter(({ ref }) => (isWhole && ref.kind === "Node") || !/^(?:Node|ReplicaSet|Event)$/.test(ref.kind));
 }
 
-/** Somebody asks about an object that nothing shows or prints: what stands beside it does not answer for it. */
+/**
+ * Somebody asks about an object that nothing shows or prints: what stands beside it does not answer for it. A name without a kind is
+ * one where the reads were made for its sake; beside what was handed over it may be any word.
+ */
 export function isStranger(asked: Question, view: ClusterView): boolean {
   const { targets } = asSeen(asked, view);
-  const strange = targets.filter(
-    ({ kind, name, sure }) =>
-      sure && kind !== null && asked.text.includes(name) && !isObject(name, view) && !isPrinted(name, view),
-  );
-  return strange.some(({ kind }) => kind?.kind !== "Pod") || (strange.length > 0 && strange.length === targets.length);
+  const isLookedFor = view.evidence.every(({ origin }) => origin === "executed");
+  const isUnseen = (name: string) => asked.text.includes(name) && !isObject(name, view) && !isPrinted(name, view);
+  const isMeant = ({ kind, sure }: Target) => (kind === null ? isLookedFor : sure);
+  const strange = targets.filter((target) => isMeant(target) && isUnseen(target.name));
+  const isSure = ({ kind }: Target) => kind !== null && kind.kind !== "Pod";
+  return strange.some(isSure) || (strange.length > 0 && strange.length === targets.length);
 }
 
 const isPrinted = (name: string, view: ClusterView): boolean =>
