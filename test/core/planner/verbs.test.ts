@@ -134,6 +134,7 @@ test.each([
   ["create a priority class low-1 with the value 100 for pods that have no limits", /global-default/],
   ["put the token of sa bot-1 in the kubeconfig of user joe", /set-credentials/],
   ["restart deployment web-api in ns shop, dry run", /restart/],
+  ["create role edit-1 in ns shop that may update the deployment web-1 and get pods", /create role/],
   ["remove the dry run annotation from pod web-0", /exec|delete/],
   ["label pod web-0 in ns shop with tier=x using the field manager ci-bot", /pod web-0 ci-bot/],
 ])("what is denied, told or spared is not written: %s", async (question, never) => {

@@ -43,15 +43,6 @@ export const creatingFlags: Readonly<Record<string, readonly FlagWords[]>> = {
     ),
     valued("description", /\bdescri(?:bed as|ption)(?: is| of|:)? ["']([^"'\n]{1,200})["']/i),
   ],
-  ...sharedBy(
-    ["create role", "create clusterrole"],
-    [
-      valued(
-        "resource-name",
-        /\b(?:only|just) (?:the |those |that )?(?:\w+ )?(?:named|called) ["'`]?([a-z0-9][\w.-]*)/i,
-      ),
-    ],
-  ),
   "create deployment": [
     valued("replicas", /\b(\d{1,4}) (?:replicas?|copies|instances)\b/i),
     valued("port", /\bport (\d{1,5})\b/i),

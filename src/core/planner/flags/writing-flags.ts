@@ -176,7 +176,7 @@ export const writingFlags: Readonly<Record<string, readonly FlagWords[]>> = {
     on("server-side", /\bserver[- ]?side\b|\bon the server(?: side)?\b|\bssa\b/, /\bdry[- ]?run/),
     on(
       "force-conflicts",
-      /\b(?:force|overrid\w*|take over|win|ignor\w*|despite|resolve)(?: (?:the|any|all|on))* conflicts?\b|\bforce[- ]conflicts\b/,
+      /\b(?:force|overrid\w*|take over|win|ignor\w*|despite|resolve)(?: (?:the|any|all|on))* conflicts?\b|\bforce[- ]conflicts\b|\btak(?:e|ing) over (?:(?:the|any|all) )?(?:fields|ownership)\b/,
     ),
     on(
       "prune",

@@ -8,7 +8,8 @@ export type Word = {
 };
 
 const longest = 4000;
-const quotes: Readonly<Record<string, string>> = {
+/** What opens a quotation, and what closes it. */
+export const quotes: Readonly<Record<string, string>> = {
   "'": "'",
   '"': '"',
   "`": "`",

@@ -57,6 +57,7 @@ const looked: Rows["looked"] = [
   ["does anything use the secret web-key?", [[/get secrets/, secret], [/jsonpath/, references]], /^Secret "web-key" \(in shop\) is used by Deployment shop\/web\./],
   ["does anything in shop use the secret web-key?", [[/get secrets -n shop/, "NAME      TYPE     DATA   AGE\nweb-key   Opaque   1      5d\n"], [/jsonpath/, references]], /^Secret "web-key" \(in shop\) is used by Deployment shop\/web\./],
   ["which secrets are unused?", [[/get secrets/, secrets], [/jsonpath/, references]], /^1 of 2 secrets .* shop\/old-key/],
+  ["which priority classes are unused?", [[/get priorityclasses$/, "NAME   VALUE   GLOBAL-DEFAULT   AGE\nhigh   1000    false            9d\nlow    10      false            9d\n"], [/ -A .*jsonpath/, "Deployment\tshop\tweb\thigh\n"]], /^1 of 2 priorityclasses .*: low\./],
   ["is the secret old-key missing?", [[/get secret old-key/, missing], [/get secrets/, secret], [/jsonpath/, wanting]], /^Yes: there is no Secret "old-key" in any namespace\. It is wanted by Deployment shop\/web\./],
   ["is the secret web-key missing?", [[/get secret web-key/, missing], [/get secrets/, secret]], /^No: Secret shop\/web-key \(type Opaque, data 1, age 5d\) is there/],
   ["does the secret web-kye exist?", [[/get secret web-kye/, missing], [/get secrets/, secret]], /^No: there is no Secret "web-kye".*Nothing refers to it\. There is shop\/web-key/],

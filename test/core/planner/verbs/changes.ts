@@ -7,7 +7,7 @@ export const changes: readonly Said[] = [
   ["apply -k overlays/prod", "apply the kustomization overlays/prod"],
   ["apply -f ./k8s -R", "apply the folder ./k8s with all subfolders", "apply the manifests in ./k8s recursively"],
   ["apply -f web.yaml --server-side", "apply web.yaml server-side", "apply web.yaml on the server side"],
-  ["apply -f web.yaml --server-side --force-conflicts", "apply web.yaml server-side and force conflicts"],
+  ["apply -f web.yaml --server-side --force-conflicts", "apply web.yaml server-side and force conflicts", "apply web.yaml server-side, taking over the fields that others own"],
   ["apply -f web.yaml --server-side --field-manager=ci-bot", "apply web.yaml server-side with the field manager ci-bot"],
   ["apply -f ./k8s --prune -l app=shop", "apply ./k8s and prune what is gone, label app=shop", "apply ./k8s, pruning, with the selector app=shop", "apply everything in ./k8s, and remove what is no longer there, for objects labelled app=shop"],
   ["apply -f web.yaml --dry-run=server", "apply web.yaml as a server-side dry run", "dry run on the server: apply web.yaml"],

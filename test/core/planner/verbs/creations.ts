@@ -28,6 +28,7 @@ export const creations: readonly Said[] = [
   ["create cronjob tick-1 --image=busybox --schedule='0 * * * *' --restart=Never -n shop", "create a cronjob tick-1 with image busybox in ns shop, hourly, restart policy never"],
   ["create role reader-1 --verb=get,list --resource=pods -n shop", "create a role reader-1 in ns shop that may get and list pods"],
   ["create role reader-1 --verb=get --resource=configmaps --resource-name=conf-1 -n shop", "create a role reader-1 in ns shop that may get only the configmaps named conf-1"],
+  ["create role peek-1 --verb=get --resource=secrets --resource-name=key-1 -n shop", "create a role peek-1 in ns shop that permits nothing but get on the secret key-1"],
   ["create clusterrole reader-1 --verb=get,list --resource=nodes", "create a cluster role reader-1 that may get and list nodes"],
   ["create clusterrole reader-1 --verb=get --non-resource-url=/metrics", "create a cluster role reader-1 that may get /metrics"],
   ["create clusterrole reader-1 --verb=get --resource=secrets --resource-name=key-1", "create a cluster role reader-1 that may get only secrets named key-1"],

@@ -67,7 +67,13 @@ function role(resource: string, question: Question, name: string): string | null
   if (url !== undefined && resource === "clusterrole" && allowed.length > 0)
     return `create clusterrole ${name} --verb=${allowed.join(",")} --non-resource-url=${quoted(url)}`;
   if (allowed.length === 0 || resources.length === 0 || group !== undefined) return null;
-  const only = resourceNames(question, name).map((one) => `--resource-name=${one}`);
+  const single = question.targets.filter(
+    ({ kind, name: one }) => one !== name && kind !== null && wanted.includes(kind),
+  );
+  // rights on one object of one kind and on all of another are two roles
+  if (single.length > 0 && resources.length > 1) return null;
+  const names = new Set([...resourceNames(question, name), ...single.map((one) => one.name)]);
+  const only = [...names].map((one) => `--resource-name=${one}`);
   return line(`create ${resource} ${name} --verb=${allowed.join(",")} --resource=${resources.join(",")}`, ...only);
 }
 

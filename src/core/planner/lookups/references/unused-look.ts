@@ -1,13 +1,18 @@
+import { kindNamed } from "../../../kubectl/kinds.ts";
 import { kubectl } from "../../command-line.ts";
 import { isFiller } from "../../query/filler.ts";
 import { enumerated } from "../../wording.ts";
 import { isGood, type LookForm, searchPlace } from "../form/look.ts";
 import { tabbedRows } from "../printed/tabbed.ts";
 import { cellOf, rowName, tableRows } from "../printed/table.ts";
-import { references, usable } from "./referred.ts";
+import { references, type Used, usable } from "./referred.ts";
 
 const idle =
   /\b(?:unused|orphan\w*|(?:not|never|no longer|aren't|isn't) (?:being )?(?:used|in use|mounted|referenced|needed|attached)|no(?:thing|body| one| pods?) (?:uses?|mounts?|needs?)|without (?:a |any )?(?:user|consumer|pod)s?)\b/;
+
+/** What has no namespace is used from all of them. */
+const isOfCluster = (used: Used): boolean => kindNamed(used.resource)?.namespaced === false;
+const everywhere = { namespace: null, place: "-A" };
 
 /** `which secrets are unused`: those that no workload, pod, ingress or service account refers to. */
 export const unusedLook: LookForm = (question, look) => {
@@ -23,19 +28,22 @@ export const unusedLook: LookForm = (question, look) => {
         ) && !isFiller(word),
     );
   if (rest.length > 0) return null;
-  const { namespace: said, place } = searchPlace(question, look);
-  const list = { command: kubectl("get", used.resource, place), reason: `Lists the ${used.resource}.` };
+  const { namespace: said, place } = isOfCluster(used) ? everywhere : searchPlace(question, look);
+  const list = {
+    command: kubectl("get", used.resource, !isOfCluster(used) && place),
+    reason: `Lists the ${used.resource}.`,
+  };
   const referred = references(used, place);
   const [there, refs] = [look.read(list.command), look.read(referred.command)];
   if (there === undefined || refs === undefined) return { ask: [list, referred] };
   if (!isGood(there) || !isGood(refs)) return null;
   const taken = new Set(
     tabbedRows(refs).flatMap(({ cells: [, namespace, , names] }) => {
-      return (names ?? "").split(/\s+/).map((name) => `${namespace}/${name}`);
+      return (names ?? "").split(/\s+/).map((name) => `${isOfCluster(used) ? "" : namespace}/${name}`);
     }),
   );
   const rows = tableRows(there).filter((row) => cellOf(row, "NAME") !== "kube-root-ca.crt");
-  const free = rows.filter((row) => !taken.has(`${cellOf(row, "NAMESPACE") || said}/${cellOf(row, "NAME")}`));
+  const free = rows.filter((row) => !taken.has(`${cellOf(row, "NAMESPACE") || (said ?? "")}/${cellOf(row, "NAME")}`));
   const where = place === "-A" ? "in all namespaces" : `in ${said}`;
   return {
     answered: {

@@ -1,3 +1,5 @@
+import { quotes } from "../words.ts";
+
 /** A piece of a message between blanks, in parts: `(shop),` is `(`, `shop` and `),`. Together the pieces are the message again. */
 export type Token = {
   readonly gap: string;
@@ -55,20 +57,10 @@ function partsOf(part: string): Pick<Token, "before" | "core" | "after"> {
   return { before, core: part.slice(before.length, end), after: part.slice(end) };
 }
 
-const quotePairs: Readonly<Record<string, string>> = {
-  "'": "'",
-  '"': '"',
-  "`": "`",
-  "“": "”",
-  "‘": "’",
-  "«": "»",
-  "„": "“",
-};
-
 function quotedIn(text: string): readonly (readonly [from: number, to: number])[] {
   const found: (readonly [number, number])[] = [];
   for (let at = 0; at < text.length; at++) {
-    const close = quotePairs[text[at]!];
+    const close = quotes[text[at]!];
     if (close === undefined || (at > 0 && !/[\s(,[{:=]/.test(text[at - 1]!))) continue;
     const end = text.indexOf(close, at + 1);
     if (end < 0 || end - at > 200) continue;
