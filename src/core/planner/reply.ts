@@ -20,6 +20,7 @@ import { typedIn } from "./question/typed-commands.ts";
 import type { Question } from "./question/understand.ts";
 import { absentReply } from "./replies/absent.ts";
 import { replyAfterChange } from "./replies/after-change.ts";
+import { withFaultBeside } from "./replies/beside.ts";
 import { replyToChange } from "./replies/change.ts";
 import { replyToChat } from "./replies/chat.ts";
 import { replyFromHandedOver } from "./replies/handed-over.ts";
@@ -93,9 +94,19 @@ function replyNow(question: Question, current: Situation, situation: Situation, 
     queryReply(question, now) ??
     absentReply(question, now) ??
     benignReply(question, now) ??
-    factReply(question, now) ??
-    wellReply(question, now);
+    factReply(question, now);
   if (direct !== null) return direct;
+  return withFaultBeside(
+    question,
+    now,
+    home,
+    wellReply(question, now) ?? undirected(question, current, situation, home),
+  );
+}
+
+/** What its own state does not answer: by what is wanted, with what was handed over, and with what speaks against all being well. */
+function undirected(question: Question, current: Situation, situation: Situation, home: Home): Reply {
+  const now = withReadBefore(question, current, home);
   const byIntent = replyByIntent(question, current, situation, home);
   const reply = unreadCount(now, byIntent.conclusion.summary) ?? byIntent;
   const handed = replyFromHandedOver(question, situation, home, reply) ?? reply;
@@ -110,15 +121,18 @@ const alarmed =
 
 /** Whether something is in order: its own state answers before what is listed, counted or looked up. Null where nothing tells. */
 function soundness(question: Question, now: Situation, home: Home): Reply | null {
-  const direct = absentReply(question, now) ?? benignReply(question, now) ?? wellReply(question, now);
+  const direct = absentReply(question, now) ?? benignReply(question, now);
   if (direct !== null) return direct;
+  const well = wellReply(question, now);
+  if (well !== null) return withFaultBeside(question, now, home, well);
   const asked: Question = { ...question, intent: "troubleshoot" };
   const trouble = replyByIntent(asked, now, now, home);
   if (trouble.conclusion.verdict === "cause-found" || trouble.findings.some(({ severity }) => severity !== "info"))
     return question.intent === "troubleshoot" ? null : trouble;
   const isOfOneState = question.targets.length === 0 && topicOf(question)?.unseen !== undefined;
   if (isOfOneState && now.view.evidence.every(({ origin }) => origin === "executed")) return null;
-  return soundReply(question, now) ?? doubtReply(question, now);
+  const sound = soundReply(question, now);
+  return sound === null ? doubtReply(question, now) : withFaultBeside(question, now, home, sound);
 }
 
 function replyByIntent(question: Question, now: Situation, situation: Situation, home: Home): Reply {

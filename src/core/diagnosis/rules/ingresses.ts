@@ -42,8 +42,9 @@ const backend = defineRule(
   },
 );
 
+/** One a Service, as it was told first: `describe` prints the backend itself. */
 const distinct = (backends: readonly Backend[]): readonly Backend[] => [
-  ...new Map(backends.map((one) => [one.service, one])).values(),
+  ...new Map([...backends].reverse().map((one) => [one.service, one])).values(),
 ];
 
 /** `describe ingress` resolves each backend, and says so when it cannot. */

@@ -1,0 +1,91 @@
+import type { Finding } from "../../diagnosis/finding.ts";
+import type { ClusterView } from "../../evidence/observed.ts";
+import type { Home } from "../command-line.ts";
+import { gist } from "../investigation/alike.ts";
+import { nextSteps } from "../investigation/next-steps.ts";
+import { isLogged, nameTest, relevant } from "../investigation/relevance.ts";
+import { complains, healthQuestion, tellsOfPast, tellsOfState, tellsOfTrouble } from "../question/asks-health.ts";
+import type { Question } from "../question/understand.ts";
+import type { Reply, Situation } from "../situation.ts";
+import { choose } from "../suggestions.ts";
+import { subjectsOf } from "../well/subjects.ts";
+import { enumerated } from "../wording.ts";
+import { causeReply } from "./cause.ts";
+
+/**
+ * People feel at one thing what fails at another: `the api pods are healthy, and users see 503`. Where what they name shows no cause,
+ * and just one thing of the same place fails in earnest, that leads, as what is most likely the cause; what was said of the named thing
+ * follows it. Else the reply that was given.
+ */
+export function withFaultBeside(question: Question, situation: Situation, home: Home, reply: Reply): Reply {
+  if (question.targets.length === 0 || !isOpenOrWell(reply) || !tellsOfHarm(question, situation)) return reply;
+  if (situation.view.evidence.every(({ origin }) => origin === "executed") && reply.suggestions.length > 0)
+    return reply;
+  const places = placesOf(question, situation);
+  const whole: Question = { ...question, targets: [], kinds: [], scope: { ...question.scope, namespaces: places } };
+  const bearing = relevant(whole, situation.diagnosis, situation.view);
+  const isNamed = nameTest(question, situation.view);
+  const { outage } = healthQuestion(question.text);
+  const roots = bearing.roots.filter(
+    ({ object, related }) => (outage || !entries.test(object.kind)) && ![object, ...related].some(isNamed),
+  );
+  const main = onlyFault(roots);
+  if (main === null) return reply;
+  const lead: Finding = main.confidence === "confirmed" ? { ...main, confidence: "likely" } : main;
+  const reads = choose(nextSteps(whole, situation, home, bearing), situation);
+  const swapped = { ...bearing, roots: bearing.roots.map((one) => (one === main ? lead : one)) };
+  const answer = causeReply(lead, swapped, situation, reads, whole);
+  const [first, ...rest] = answer.text.split("\n\n");
+  return { ...answer, text: [`${first} ${ofNamed(question, reply)}`, ...rest].join("\n\n") };
+}
+
+/** No cause was named: all is well, or it stays open and nothing grave is known of it. */
+function isOpenOrWell({ conclusion, findings }: Reply): boolean {
+  if (conclusion.verdict === "healthy") return true;
+  const isOpen = conclusion.verdict === "undecided" && conclusion.confidence === "possible";
+  return isOpen && findings.every(({ severity }) => severity === "info");
+}
+
+/**
+ * Somebody suffers, or asks why and looked around for the reason; that an object was asked after, is in a bad state, or that something was
+ * so once, is no harm that another thing does.
+ */
+function tellsOfHarm(question: Question, { view }: Situation): boolean {
+  const { text, plain, intent } = question;
+  if (intent === "change" || tellsOfPast(text)) return false;
+  const { outage, whether } = healthQuestion(text);
+  if (outage) return true;
+  const isWhy = !whether && intent === "troubleshoot" && (complains(plain) || tellsOfTrouble(text));
+  return isWhy && !tellsOfState(question) && isBroad(view);
+}
+
+/** Reads of several kinds, of which some look into single things. */
+function isBroad({ evidence }: ClusterView): boolean {
+  const looks = evidence.flatMap(({ parsed }) => (parsed === null ? [] : [parsed]));
+  return looks.length >= 4 && looks.some(({ verb }) => verb === "describe" || verb === "logs");
+}
+
+function placesOf(question: Question, { view }: Situation): readonly string[] {
+  if (question.scope.namespaces.length > 0) return question.scope.namespaces;
+  return [...new Set(subjectsOf(question, view).flatMap(({ ref }) => ref.namespace ?? []))];
+}
+
+/** The one thing that fails in earnest; others may fail for the same reason. Null where there are several, and none stands out. */
+function onlyFault(roots: readonly Finding[]): Finding | null {
+  const grave = roots.filter(({ severity, confidence }) => severity !== "info" && confidence !== "possible");
+  const stands = [grave.filter(({ severity }) => severity === "critical"), grave].find((some) => some.length > 0) ?? [];
+  const shown = stands.filter((one) => !isLogged(one));
+  const counts = shown.length > 0 ? shown : stands;
+  return new Set(counts.map(gist)).size === 1 ? counts[0]! : null;
+}
+
+/** What lets calls in from outside: only who calls from outside feels its faults. */
+const entries =
+  /^(?:Ingress|IngressClass|Gateway|HTTPRoute|GRPCRoute|TLSRoute|TCPRoute|VirtualService|Route|Certificate)$/;
+
+function ofNamed({ targets }: Question, { conclusion }: Reply): string {
+  const names = enumerated([...new Set(targets.map(({ name }) => name))]);
+  return conclusion.verdict === "healthy"
+    ? `Of what was asked about (${names}) everything that was looked at is in order.`
+    : `Of what was asked about (${names}) nothing that was looked at fails by itself.`;
+}

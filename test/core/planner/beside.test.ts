@@ -1,0 +1,93 @@
+import { expect, test } from "vitest";
+import { replyTo } from "../../../src/core/planner/reply.ts";
+import { type Output, pasted } from "./situations.ts";
+
+const pods: Output = [
+  "kubectl get pods -n plaza",
+  `NAME                    READY   STATUS    RESTARTS   AGE
+api-7d5b7c5bb8-8xkzn    1/1     Running   0          3d
+api-7d5b7c5bb8-vv2lp    1/1     Running   0          3d
+pages-6c9f6f7d4c-2mt4q  1/1     Running   0          3d
+`,
+];
+
+const services: Output = [
+  "kubectl get svc -n plaza",
+  `NAME    TYPE        CLUSTER-IP     EXTERNAL-IP   PORT(S)    AGE
+api     ClusterIP   10.96.41.7     <none>        8080/TCP   12d
+pages   ClusterIP   10.96.112.90   <none>        80/TCP     12d
+`,
+];
+
+const ingressTo = (backend: string): Output => [
+  "kubectl describe ingress site -n plaza",
+  `Name:             site
+Namespace:        plaza
+Address:          192.168.10.4
+Ingress Class:    nginx
+Default backend:  <default>
+Rules:
+  Host              Path  Backends
+  ----              ----  --------
+  site.example.com
+                    /api   api:8080 (10.244.1.12:8080,10.244.2.9:8080)
+                    /      ${backend}
+Annotations:        <none>
+Events:             <none>
+`,
+];
+
+const log: Output = [
+  "kubectl logs -n plaza api-7d5b7c5bb8-8xkzn --tail=20",
+  `{"ts":"2026-11-30T07:58:01Z","level":"info","msg":"GET /api/items 200","ms":12}
+{"ts":"2026-11-30T07:58:11Z","level":"info","msg":"GET /healthz 200","ms":1}
+`,
+];
+
+const broken = ingressTo('web:80 (<error: services "web" not found>)');
+const whole = ingressTo("pages:80 (10.244.1.14:80)");
+const queue: Output = [
+  "kubectl describe pod mailer-0 -n plaza",
+  `Name:             mailer-0
+Namespace:        plaza
+Status:           Pending
+Events:
+  Type     Reason            Age  From               Message
+  ----     ------            ---  ----               -------
+  Warning  FailedScheduling  5m   default-scheduler  0/3 nodes are available: 3 Insufficient cpu.
+`,
+];
+
+test.each([
+  ["who says what is well means the rest", "Customers get 503. api pods are healthy, so what is it?"],
+  ["the state of what is named is told", "api pods are healthy but users see a 503"],
+  ["a question about it comes first", "Are the api pods healthy? Users see 503."],
+])("the one fault beside what stands well leads where users suffer: %s", (_, question) => {
+  const reply = replyTo(pasted(question, [pods, services, broken, log]));
+  expect(reply.text).toMatch(/^Most likely: Ingress plaza\/site leads to Service web, which does not exist/);
+  expect(reply.text).toMatch(/ Of what was asked about \(api\) (?:everything|nothing) that was looked at /);
+  expect(reply.text).toContain('web:80 (<error: services "web" not found>)');
+  expect(reply.conclusion.verdict).not.toBe("healthy");
+});
+
+test("who only asks whether something is well is told that it is", () => {
+  const reply = replyTo(pasted("Are the api pods healthy?", [pods, services, broken, log]));
+  expect(reply.conclusion.verdict).toBe("healthy");
+});
+
+test("nothing leads where nothing fails", () => {
+  const reply = replyTo(pasted("api pods are healthy but users see a 503", [pods, services, whole, log]));
+  expect(reply.conclusion.verdict).not.toBe("cause-found");
+  expect(reply.findings.filter(({ severity }) => severity !== "info")).toEqual([]);
+});
+
+test("what lets calls in from outside is no cause of what fails inside", () => {
+  const reply = replyTo(pasted("why does api fail?", [pods, services, broken, log]));
+  expect(reply.text).not.toMatch(/^Most likely: Ingress/);
+});
+
+test("of two faults beside it, neither leads", () => {
+  const reply = replyTo(pasted("api pods are healthy but users see a 503", [pods, services, broken, queue, log]));
+  expect(reply.conclusion.verdict).not.toBe("cause-found");
+  expect(reply.text).not.toMatch(/^Most likely/);
+});
