@@ -239,6 +239,7 @@ const scopeOf = (finding: Finding): Scope => {
 };
 
 const isRelated = (cause: Finding, symptom: Finding): boolean => {
+  if (isOfCallee(cause, symptom)) return false;
   const from = scopeOf(cause);
   const to = scopeOf(symptom);
   if (symptom.code === "dependency-unreachable" && cause.object.kind === "Pod")
@@ -248,6 +249,12 @@ const isRelated = (cause: Finding, symptom: Finding): boolean => {
   if (from.object === to.object || from.related.has(to.object) || to.related.has(from.object)) return true;
   return from.controllers.some((key) => to.related.has(key));
 };
+
+/** That its calls fail is what a caller suffers, and never why what it calls is not well. */
+const isOfCallee = (cause: Finding, { object }: Finding): boolean =>
+  unanswered.has(cause.code) &&
+  isLogged(cause) &&
+  cause.related.some((ref) => callable.has(ref.kind) && !belongsTo(cause.object, ref) && belongsTo(object, ref));
 
 /** What the pod that takes the place of an evicted one suffers; whatever else fails in it has its own reason. */
 const waitsForNode: ReadonlySet<string> = new Set(["nodes-not-ready", "not-scheduled"]);

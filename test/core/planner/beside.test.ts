@@ -91,3 +91,59 @@ test("of two faults beside it, neither leads", () => {
   expect(reply.conclusion.verdict).not.toBe("cause-found");
   expect(reply.text).not.toMatch(/^Most likely/);
 });
+
+const noise: Output = [
+  "kubectl get pods -A",
+  `NAMESPACE   NAME                     READY   STATUS             RESTARTS         AGE
+dev-anna    api-8ws9crlv7c-68hjt     0/1     CrashLoopBackOff   1833 (4m ago)    8d
+plaza       mailer-0                 0/1     Pending            0                5m
+plaza       api-7d5b7c5bb8-8xkzn     1/1     Running            0                3d
+`,
+];
+
+test("what fails where nobody looked stands beside what fails where somebody did", () => {
+  const reply = replyTo(pasted("Nobody gets mails any more. What is broken?", [noise, queue]));
+  expect(reply.conclusion.summary).toContain("plaza/mailer-0");
+  expect(reply.text).toMatch(/Also seen: Pod dev-anna\/api-8ws9crlv7c-68hjt crashes/);
+});
+
+test("who asks about the whole cluster is told of all of it", () => {
+  const reply = replyTo(pasted("What is broken in the cluster?", [noise, queue]));
+  expect(reply.findings.map(({ object }) => object.name)).toContain("api-8ws9crlv7c-68hjt");
+});
+
+test("where nothing fails where somebody looked, what fails elsewhere is told", () => {
+  const well: Output = [noise[0], noise[1].replace(/plaza +mailer.*\n/, "")];
+  const reply = replyTo(pasted("Nobody gets mails any more. What is broken?", [well, log]));
+  expect(reply.conclusion.summary).toContain("dev-anna/api-8ws9crlv7c-68hjt");
+});
+
+test("that calls fail is no cause while something fails beside", () => {
+  const portal: Output = [
+    "kubectl logs deploy/portal -n plaza",
+    `2026-11-30T07:58:01Z ERROR plan failed: upstream answered status code 502
+2026-11-30T07:58:11Z ERROR plan failed: upstream answered status code 502
+`,
+  ];
+  const running: Output = [pods[0], `${pods[1]}portal-7f9c6d5b84-kk2vd   1/1     Running   0          3d\n`];
+  const reply = replyTo(pasted("planning a trip in the portal fails (502). Why?", [running, services, queue, portal]));
+  expect(reply.text).toMatch(/^Most likely: Pod plaza\/mailer-0 is Pending/);
+  expect(reply.text).toContain("The log of Deployment plaza/portal says");
+});
+
+const waiting: Output = [
+  "kubectl logs deploy/door -n rail --tail=40",
+  [10, 13, 16, 19, 22, 25, 28, 31]
+    .flatMap((second) => [
+      `{"level":"error","ts":"2026-03-02T10:00:${second}.715Z","msg":"quote failed","error":"dial tcp 10.96.3.9:8080: i/o timeout (fares:8080)"}`,
+      `{"level":"warn","ts":"2026-03-02T10:00:${second}.915Z","msg":"request","method":"POST","path":"/orders/${second}","status":500,"duration_ms":30${second}}`,
+      `{"level":"info","ts":"2026-03-02T10:00:${second}.990Z","msg":"request","method":"GET","path":"/healthz","status":200,"duration_ms":12}`,
+      "",
+    ])
+    .join("\n"),
+];
+
+test("what waits for a connection is slow for that reason", () => {
+  const reply = replyTo(pasted("Orders hang some seconds and then fail. Why?", [waiting]));
+  expect(reply.conclusion.summary).toMatch(/cannot connect to 10.96.3.9:8080/);
+});

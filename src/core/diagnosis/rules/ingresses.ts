@@ -9,7 +9,12 @@ import { nameOf } from "../name-object.ts";
 import { isListedWithout } from "../pods.ts";
 import { describe, list } from "../reads.ts";
 
-type Backend = { readonly service: string; readonly why: string; readonly lines: readonly (Line | undefined)[] };
+type Backend = {
+  readonly service: string;
+  readonly why: string;
+  readonly lines: readonly (Line | undefined)[];
+  readonly mend?: string;
+};
 
 const backend = defineRule(
   {
@@ -34,7 +39,7 @@ const backend = defineRule(
             ...list("services", ingress.ref.namespace, "Shows which Services exist."),
           ],
           fix: fixByHand(
-            "Correct the Service's name in the Ingress, or bring the Service and its pods back.",
+            one.mend ?? "Correct the Service's name in the Ingress, or bring the Service and its pods back.",
             describe(ingress.ref, "Shows the endpoints behind each path."),
           ),
         };
@@ -54,17 +59,16 @@ const described = (view: ClusterView, ingress: ObservedObject): readonly Backend
   const lines = (view.evidence.find((piece) => piece.command === command)?.stdout.slice(0, 200_000) ?? "").split("\n");
   return lines.flatMap((text, index) => {
     const match =
-      /\s([a-z0-9][a-z0-9-]{0,62}):[\w-]{1,30} \((?:<error: (?:services|endpoints) "[^"]{1,63}" not found>|(<none>)?)\)/.exec(
+      /\s([a-z0-9][a-z0-9-]{0,62}):([\w-]{1,30}) \((?:<error: (?:services|endpoints) "[^"]{1,63}" not found>|(<none>)?)\)/.exec(
         text,
       );
     if (match === null || /^Default backend: +default-http-backend:80 /.test(text)) return [];
-    return [
-      {
-        service: match[1]!,
-        why: text.includes("<error:") ? "does not exist (not found)" : "has no endpoints",
-        lines: [{ command, line: index + 1, text }],
-      },
-    ];
+    const [, service, port] = match;
+    const own = { command, line: index + 1, text };
+    const lacking = withoutPort(view, ingress, service!, port!)[0];
+    if (lacking !== undefined) return [{ ...lacking, lines: [own, lacking.lines.at(-1)] }];
+    const why = text.includes("<error:") ? "does not exist (not found)" : "has no endpoints";
+    return [{ service: service!, why, lines: [own] }];
   });
 };
 
@@ -116,6 +120,7 @@ const withoutPort = (view: ClusterView, ingress: ObservedObject, name: string, p
     {
       service: name,
       why: `has no port ${port} (it offers ${offered})`,
+      mend: `Name a port in the Ingress that Service ${name} offers (${offered}), or add port ${port} to the Service.`,
       lines: [ingress.cite("spec", "rules"), service.cite("spec", "ports")],
     },
   ];

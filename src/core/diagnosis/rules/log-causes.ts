@@ -136,6 +136,7 @@ export const logCauses: readonly LogCause[] = [
       return `it cannot connect to ${target ? printTarget(target) : afterTo(line)} (${what})`;
     },
     target: (_match, line) => targetIn(line),
+    explains: ["slow-request", "slow-operation"],
     mend: "Make the dependency run and listen there, or correct its address in the configuration.",
   },
   {

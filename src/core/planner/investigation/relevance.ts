@@ -6,6 +6,7 @@ import { mainKind } from "../inspection/main-kind.ts";
 import { asksWhetherWell } from "../question/asks-health.ts";
 import { type Question, stemsOf } from "../question/understand.ts";
 import { alikeCounts } from "./alike.ts";
+import { awayTest } from "./away.ts";
 import { isLeftover } from "./leftovers.ts";
 import { isOnTopic, type Topic, topicOf } from "./topic.ts";
 
@@ -28,9 +29,11 @@ export function relevant(question: Question, diagnosis: Diagnosis, view: Cluster
   const topic = topicOf(question);
   const isNamedHere = nameTest(question, view);
   const isOver = (finding: Finding) => asksWhetherWell(question) && isLeftover(view, finding.object);
+  const isAway = awayTest(question, diagnosis, view);
   const direct = diagnosis.findings.filter(
     (finding) =>
       isAbout(question, finding, topic, isNamedHere) &&
+      !isAway(finding) &&
       !isOver(finding) &&
       !isElsewhere(question, finding, view) &&
       !isGuessedAway(question, finding, view),
@@ -76,7 +79,7 @@ export function bearsOn(topic: Topic | null, finding: Finding, findings: readonl
 }
 
 /** Findings and what explains them, directly or through others: the missing class behind the claim behind the database that is waited for. */
-function withCauses(direct: readonly Finding[], findings: readonly Finding[]): ReadonlySet<Finding> {
+export function withCauses(direct: readonly Finding[], findings: readonly Finding[]): ReadonlySet<Finding> {
   const explained = new Set(direct);
   for (let before = -1; before < explained.size; ) {
     before = explained.size;

@@ -9,7 +9,7 @@ import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { choose } from "../suggestions.ts";
 import { subjectsOf } from "../well/subjects.ts";
-import { enumerated } from "../wording.ts";
+import { enumerated, sentence } from "../wording.ts";
 import { causeReply } from "./cause.ts";
 
 /**
@@ -31,17 +31,22 @@ export function withFaultBeside(question: Question, situation: Situation, home: 
   );
   const main = onlyFault(roots);
   if (main === null) return reply;
-  const lead: Finding = main.confidence === "confirmed" ? { ...main, confidence: "likely" } : main;
   const reads = choose(nextSteps(whole, situation, home, bearing), situation);
-  const swapped = { ...bearing, roots: bearing.roots.map((one) => (one === main ? lead : one)) };
-  const answer = causeReply(lead, swapped, situation, reads, whole);
+  const answer = causeReply(main, bearing, situation, reads, whole);
   const [first, ...rest] = answer.text.split("\n\n");
-  return { ...answer, text: [`${first} ${ofNamed(question, reply)}`, ...rest].join("\n\n") };
+  const hedged = main.confidence === "confirmed" ? `Most likely: ${first}` : first;
+  return {
+    ...answer,
+    text: [`${hedged} ${ofNamed(question, reply)}`, ...rest].join("\n\n"),
+    conclusion: { ...answer.conclusion, confidence: "likely" },
+  };
 }
 
-/** No cause was named: all is well, or it stays open and nothing grave is known of it. */
+/** No cause was named: all is well, or it stays open and nothing grave is known of it; or only that its calls to another one fail. */
 function isOpenOrWell({ conclusion, findings }: Reply): boolean {
   if (conclusion.verdict === "healthy") return true;
+  const main = findings[0];
+  if (main !== undefined && isOfCall(main)) return true;
   const isOpen = conclusion.verdict === "undecided" && conclusion.confidence === "possible";
   return isOpen && findings.every(({ severity }) => severity === "info");
 }
@@ -65,6 +70,19 @@ function isBroad({ evidence }: ClusterView): boolean {
   return looks.length >= 4 && looks.some(({ verb }) => verb === "describe" || verb === "logs");
 }
 
+/** A hint of a log that what is called does not answer: it says that something fails, and not what. */
+const isOfCall = (finding: Finding): boolean =>
+  finding.severity === "info" && isLogged(finding) && ofCalls.has(finding.code);
+
+const ofCalls: ReadonlySet<string> = new Set([
+  "gateway-failing",
+  "dependency-unreachable",
+  "call-timed-out",
+  "connection-broken",
+  "slow-request",
+  "slow-operation",
+]);
+
 function placesOf(question: Question, { view }: Situation): readonly string[] {
   if (question.scope.namespaces.length > 0) return question.scope.namespaces;
   return [...new Set(subjectsOf(question, view).flatMap(({ ref }) => ref.namespace ?? []))];
@@ -83,8 +101,9 @@ function onlyFault(roots: readonly Finding[]): Finding | null {
 const entries =
   /^(?:Ingress|IngressClass|Gateway|HTTPRoute|GRPCRoute|TLSRoute|TCPRoute|VirtualService|Route|Certificate)$/;
 
-function ofNamed({ targets }: Question, { conclusion }: Reply): string {
+function ofNamed({ targets }: Question, { conclusion, findings }: Reply): string {
   const names = enumerated([...new Set(targets.map(({ name }) => name))]);
+  if (findings[0] !== undefined && isOfCall(findings[0])) return sentence(findings[0].summary);
   return conclusion.verdict === "healthy"
     ? `Of what was asked about (${names}) everything that was looked at is in order.`
     : `Of what was asked about (${names}) nothing that was looked at fails by itself.`;

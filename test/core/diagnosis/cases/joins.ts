@@ -1,4 +1,5 @@
 import type { Case } from "../case.ts";
+import { callers } from "./joins/callers.ts";
 import { held } from "./joins/held.ts";
 import { mesh } from "./joins/mesh.ts";
 import { nodes } from "./joins/nodes.ts";
@@ -24,4 +25,5 @@ export const joinCases: readonly Case[] = [
   ...held,
   ...values,
   ...starts,
+  ...callers,
 ];

@@ -18,6 +18,31 @@ const slice = (shown: string): Case["outputs"][number] => [
   ),
 ];
 
+const describedIngress = (backend: string): Case["outputs"][number] => [
+  "describe ingress site -n shop",
+  rows(
+    "Name:             site",
+    "Namespace:        shop",
+    "Ingress Class:    nginx",
+    "Default backend:  <default>",
+    "Rules:",
+    "  Host              Path  Backends",
+    "  ----              ----  --------",
+    "  site.example.com",
+    `                    ${backend}`,
+    "Annotations:        <none>",
+    "Events:             <none>",
+  ),
+];
+
+const listedService: Case["outputs"][number] = [
+  "get svc -n shop",
+  rows(
+    "NAME   TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)    AGE",
+    "web    ClusterIP   10.96.1.9    <none>        3000/TCP   49m",
+  ),
+];
+
 const labelled = (...pods: readonly string[]): Case["outputs"][number] => [
   "get pods -n shop -o wide --show-labels",
   rows(
@@ -219,5 +244,16 @@ export const networkCases: readonly Case[] = [
     outputs: shortName('Get "http://stock:9000/v1": dial tcp: lookup stock on 10.8.0.10:53: no such host'),
     roots: ["service-name-unknown"],
     says: /Service "stock" is in namespace depot, not in sales, .* the name is stock\.depot/,
+  },
+  {
+    name: "an ingress, described, whose Service offers another port",
+    outputs: [describedIngress("/   web:8080 ()"), listedService],
+    roots: ["ingress-backend-unavailable"],
+    says: /leads to Service web, which has no port 8080 \(it offers 3000\)/,
+  },
+  {
+    name: "near miss: an ingress, described, at the port that its Service offers",
+    outputs: [describedIngress("/   web:3000 (10.244.1.17:3000)"), listedService],
+    roots: [],
   },
 ];

@@ -1,0 +1,33 @@
+import type { Diagnosis, Finding } from "../../diagnosis/finding.ts";
+import type { ClusterView } from "../../evidence/observed.ts";
+import { namespaceOf } from "../../kubectl/targets.ts";
+import type { Question } from "../question/understand.ts";
+import { withCauses } from "./relevance.ts";
+
+/**
+ * Whether a finding is away from where somebody looked: they handed over what they read of one namespace, and a list of the whole cluster
+ * shows what fails in another one besides. It counts when it explains anything of the place, and where nothing else fails.
+ */
+export function awayTest(question: Question, diagnosis: Diagnosis, view: ClusterView): (finding: Finding) => boolean {
+  const places = question.targets.length + question.scope.namespaces.length > 0 ? [] : placesLookedInto(view);
+  if (places.length === 0 || isOfWhole(question)) return () => false;
+  const isOfPlace = ({ object }: Finding) => object.namespace === undefined || places.includes(object.namespace);
+  const inPlace = diagnosis.findings.filter(isOfPlace);
+  if (!inPlace.some(({ severity }) => severity !== "info")) return () => false;
+  const counts = withCauses(inPlace, diagnosis.findings);
+  return (finding) => !counts.has(finding);
+}
+
+/** Namespaces of which somebody handed over more than a list. */
+function placesLookedInto({ evidence }: ClusterView): readonly string[] {
+  const handed = evidence.filter(({ origin }) => origin !== "executed");
+  if (handed.length < evidence.length) return [];
+  const looks = handed.flatMap(({ parsed }) => (parsed !== null && looksInto.test(parsed.verb) ? [parsed] : []));
+  return [...new Set(looks.flatMap((command) => namespaceOf(command) ?? []))];
+}
+
+const looksInto = /^(?:describe|logs|events|top)$/;
+
+/** `is anything wrong in the cluster?` asks about every place. */
+const isOfWhole = ({ scope, plain }: Question): boolean =>
+  scope.all || /\b(?:cluster|all namespaces|every namespace|everywhere|anywhere|overall)\b/.test(plain);

@@ -1,0 +1,66 @@
+import type { Case } from "../../case.ts";
+
+const rows = (...lines: readonly string[]): string => `${lines.join("\n")}\n`;
+
+const pods: Case["outputs"][number] = [
+  "get pods -n rail",
+  rows(
+    "NAME                       READY   STATUS    RESTARTS   AGE",
+    "door-5f6c9d7b48-hx2lp      1/1     Running   0          6d",
+    "fares-7c8d5b9f66-q4tzn     0/1     Running   0          12m",
+  ),
+];
+
+const deployments: Case["outputs"][number] = [
+  "get deployments -n rail",
+  rows(
+    "NAME    READY   UP-TO-DATE   AVAILABLE   AGE",
+    "door    1/1     1            1           6d",
+    "fares   0/1     1            0           6d",
+  ),
+];
+
+const described = (type: string, said: string): Case["outputs"][number] => [
+  "describe pod fares-7c8d5b9f66-q4tzn -n rail",
+  rows(
+    "Name:             fares-7c8d5b9f66-q4tzn",
+    "Namespace:        rail",
+    "Labels:           app=fares",
+    "Status:           Running",
+    "Controlled By:    ReplicaSet/fares-7c8d5b9f66",
+    "Events:",
+    "  Type     Reason     Age                  From     Message",
+    "  ----     ------     ----                 ----     -------",
+    `  ${type}  Unhealthy  3s (x140 over 12m)   kubelet  ${said}`,
+  ),
+];
+
+const callerLog: Case["outputs"][number] = [
+  "logs deploy/door -n rail --tail=40",
+  rows(
+    '2026-03-02T10:00:01Z ERROR calling http://fares:8080/quote: 503 Server Error for HTTP POST "/quote"',
+    "2026-03-02T10:00:04Z ERROR calling http://fares:8080/quote: dial tcp 10.96.3.9:8080: connect: connection refused",
+    '2026-03-02T10:00:09Z ERROR calling http://fares:8080/quote: 503 Server Error for HTTP POST "/quote"',
+  ),
+];
+
+/** What a caller writes of another workload comes from that one, and never brings about what is wrong with it. */
+export const callers: readonly Case[] = [
+  {
+    name: "a probe that fails behind the errors of whoever calls",
+    outputs: [
+      pods,
+      deployments,
+      described("Warning", "Readiness probe failed: HTTP probe failed with statuscode: 404"),
+      callerLog,
+    ],
+    roots: ["readiness-probe-failing"],
+    symptoms: ["deployment-unavailable"],
+    says: /^Pod rail\/fares-7c8d5b9f66-q4tzn fails its readiness probe/,
+  },
+  {
+    name: "near miss: the caller's own errors, and nothing that is known of what it calls",
+    outputs: [callerLog],
+    roots: ["gateway-failing"],
+  },
+];
