@@ -1,4 +1,5 @@
 import type { Line } from "../evidence/evidence.ts";
+import { messageIn } from "../evidence/log-message.ts";
 import type { LogReading } from "./logs-of-view.ts";
 
 /** A port on which a program behind a Service says, or a container declares, that it listens; `host` as it is printed. */
@@ -25,7 +26,7 @@ export const listenersIn = (log: LogReading): readonly Listener[] =>
   log.templates
     .filter((one) => one.level !== "error" && listens.test(one.last.text) && !others.test(one.last.text))
     .flatMap(({ last }) =>
-      [...last.text.slice(0, 600).matchAll(address)].map((match) => ({
+      [...messageIn(last.text).text.slice(0, 600).matchAll(address)].map((match) => ({
         port: match[3]!,
         protocol: /udp|coap/i.test(match[1] ?? "") || /\budp\b/i.test(last.text) ? "UDP" : "TCP",
         line: last,

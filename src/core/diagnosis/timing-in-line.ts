@@ -19,7 +19,7 @@ export const timingIn = (line: string): LineTiming | undefined => {
 
 /** Starts, clean-ups, pauses and limits: nobody waits for the first, and the others are no measurement. */
 const notWaitedFor =
-  /\b(?:[Ss]tarted|[Ss]tarting|[Bb]ooted|[Ii]niti?ali[sz]\w{1,8}|checkpoint|auto(?:matic )?(?:vacuum|analy[sz]e)|[Cc]ompact\w{0,4}|Pause (?:Young|Full|Remark|Cleanup|Init|Final)|Mark-(?:Compact|sweep)|Scavenge|[Ss]nooz\w{1,4}|[Ss]leeping|next run|[Uu]ptime|[Bb]ack-?off|retry(?:ing)? (?:in|after)|[Ii]nterval|[Cc]onnect(?:ion)?[ _-]?[Tt]ime-?[Oo]ut(?:Error|Exception)?|[Cc]onnect(?:ion)? timed out)\b/;
+  /\b(?:[Ss]tarted|[Ss]tarting|[Bb]ooted|[Ii]niti?ali[sz]\w{1,8}|checkpoint|auto(?:matic )?(?:vacuum|analy[sz]e)|[Cc]ompact\w{0,4}|Pause (?:Young|Full|Remark|Cleanup|Init|Final)|Mark-(?:Compact|sweep)|Scavenge|[Ss]nooz\w{1,4}|[Ss]leeping|next run|[Uu]ptime|changes? in \d{1,6} seconds|[Bb]ack-?off|retry(?:ing)? (?:in|after)|[Ii]nterval|[Cc]onnect(?:ion)?[ _-]?[Tt]ime-?[Oo]ut(?:Error|Exception)?|[Cc]onnect(?:ion)? timed out)\b/;
 
 const durationIn = (text: string): number | undefined => {
   for (const read of readers) {

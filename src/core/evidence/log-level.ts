@@ -44,6 +44,17 @@ const letters: ReadonlyMap<string, Level> = new Map([
   ["D", "debug"],
 ]);
 
+/** What the console logger of .NET puts before category and number of an event: `fail: Shop.Api[1]`. */
+const microsoft =
+  /^(?:\[?\d{4}-\d\d-\d\d[T ])?(?:\[?\d\d:\d\d:\d\d\S{0,16} )?(trce|dbug|info|warn|fail|crit): [\w.`+<>]{1,200}\[\d{1,6}\]/;
+const microsoftLevels: ReadonlyMap<string, Level> = new Map([
+  ["trce", "debug"],
+  ["dbug", "debug"],
+  ["warn", "warning"],
+  ["fail", "error"],
+  ["crit", "fatal"],
+]);
+
 /** The level that a word or number names; numbers as pino and bunyan use them (30 info, 50 error). */
 export function levelNamed(level: unknown): Level {
   if (typeof level === "number") {
@@ -64,6 +75,8 @@ export function levelOf(text: string): Level {
   if (klog !== undefined) return klog === "E" ? "error" : klog === "W" ? "warning" : klog === "F" ? "fatal" : "info";
   const letter = /^(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d{1,9})?Z? ([DIWEF]) [a-z]/i.exec(text)?.[1];
   if (letter !== undefined) return letters.get(letter) ?? "info";
+  const short = microsoft.exec(text)?.[1];
+  if (short !== undefined) return microsoftLevels.get(short) ?? "info";
   const field = /\b(?:level|lvl|severity)=["']?(\w+)/i.exec(text)?.[1];
   if (field !== undefined) return levelNamed(field);
   const head = text.slice(0, 120).replace(nothingWrong, " ");

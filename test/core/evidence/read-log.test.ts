@@ -36,6 +36,9 @@ test.each([
   ["json with a word", '{"level":"error","msg":"boom"}', "error"],
   ["json with pino's number", '{"level":50,"time":1,"msg":"boom"}', "error"],
   ["json with severity", '{"severity":"WARNING","message":"slow"}', "warning"],
+  [".NET's console", "2026-01-02 03:04:05.978 fail: Shop.Cart.Pricing[1]", "error"],
+  [".NET's console in short", "warn: Shop.Cart.Pricing[12]", "warning"],
+  ["a word that is no level of .NET", "fail: the job has no input", "unknown"],
   ["nothing to tell", "hello world", "unknown"],
   ["colours", "\u001b[31mERROR\u001b[0m boom", "error"],
 ])("the level of a line of %s is found", (_, line, level) => {

@@ -19,6 +19,14 @@ pages   ClusterIP   10.96.112.90   <none>        80/TCP     12d
 `,
 ];
 
+const endpoints: Output = [
+  "kubectl get endpoints -n plaza",
+  `NAME    ENDPOINTS                           AGE
+api     10.244.1.12:8080,10.244.2.9:8080    12d
+pages   10.244.1.14:80                      12d
+`,
+];
+
 const ingressTo = (backend: string): Output => [
   "kubectl describe ingress site -n plaza",
   `Name:             site
@@ -86,10 +94,29 @@ test("what lets calls in from outside is no cause of what fails inside", () => {
   expect(reply.text).not.toMatch(/^Most likely: Ingress/);
 });
 
-test("of two faults beside it, neither leads", () => {
+test("of two faults beside it, neither leads, both are told, and nothing is called well", () => {
   const reply = replyTo(pasted("api pods are healthy but users see a 503", [pods, services, broken, queue, log]));
-  expect(reply.conclusion.verdict).not.toBe("cause-found");
-  expect(reply.text).not.toMatch(/^Most likely/);
+  expect(reply.conclusion.verdict).toBe("undecided");
+  expect(reply.text).toMatch(/^Not all is well: Ingress plaza\/site leads to Service web.* and pod plaza\/mailer-0 /is);
+});
+
+test("who looks for a root cause is given no all-clear while calls fail beside", () => {
+  const door: Output = [
+    "kubectl logs deploy/door -n plaza",
+    `2026-11-30T07:58:01Z ERROR call failed: upstream answered status code 502
+2026-11-30T07:58:11Z ERROR call failed: upstream answered status code 502
+`,
+  ];
+  const running: Output = [pods[0], `${pods[1]}door-7f9c6d5b84-kk2vd     1/1     Running   0          3d\n`];
+  const asked = "Customers get errors from the api. Find the root cause.";
+  expect(replyTo(pasted(asked, [running, services, door, log])).conclusion.verdict).toBe("undecided");
+  const calm: Output = [door[0], "2026-11-30T07:58:01Z INFO call answered: status code 200\n"];
+  expect(replyTo(pasted(asked, [running, services, calm, log, endpoints])).conclusion.verdict).toBe("healthy");
+});
+
+test("a site that sells tickets is none of the past", () => {
+  const reply = replyTo(pasted("api pods are healthy but the ticket site answers 503", [pods, services, broken, log]));
+  expect(reply.text).toMatch(/^Most likely: Ingress/);
 });
 
 const noise: Output = [

@@ -1,5 +1,5 @@
 import type { Line } from "../../evidence/evidence.ts";
-import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { answeredOn } from "../answered-calls.ts";
 import { type Backing, backings } from "../backings.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
@@ -7,6 +7,7 @@ import { listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand } from "../fixes.ts";
 import { isLoopback, type Listener, listenersIn } from "../listeners.ts";
+import { logStatements } from "../log-statements.ts";
 import { logsOfView } from "../logs-of-view.ts";
 import { keyOf, nameOf } from "../name-object.ts";
 import type { PodReading } from "../pods.ts";
@@ -116,7 +117,8 @@ const listenerMismatch = defineRule(
       const offered = declared(backing).map((one) => one.port);
       if (ports.length !== 1 || heard.length === 0 || !service) continue;
       const { target, line } = targetOf(view, service, ports[0]);
-      if (!/^\d+$/.test(target) || heard.some((one) => one.port === target) || offered.includes(target)) continue;
+      if (!/^\d+$/.test(target) || heard.some((one) => one.port === target)) continue;
+      if (offered.includes(target) && answered.length === 0 && !isRefused(view, ref)) continue;
       const instead = [...new Set(heard.map((one) => one.port))].slice(0, 3);
       yield {
         ...draftOf(
@@ -132,6 +134,16 @@ const listenerMismatch = defineRule(
     }
   },
 );
+
+/** Somebody who calls the Service is refused: a port that a container declares is not for that one that its program opens. */
+const isRefused = (view: ClusterView, ref: ObjectRef): boolean =>
+  logStatements(view).some(
+    ({ target, template, log }) =>
+      /refused|ECONNREFUSED/i.test(template.last.text) &&
+      (target?.host === ref.name
+        ? log.object.namespace === ref.namespace
+        : target?.host.startsWith(`${ref.name}.${ref.namespace}`) === true),
+  );
 
 /** The number that a Service sends to; where a table leaves targetPort out, its Endpoints print what became of it. */
 const targetOf = (view: ClusterView, service: ObservedObject, port: unknown): { target: string; line: Line } => {

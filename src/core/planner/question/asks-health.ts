@@ -40,7 +40,7 @@ export function complains(plain: string): boolean {
 }
 
 const trouble =
-  /\b(?:fails?|failing|failed|broken?|breaks?|errors?|[45]\d\d|hangs?|hanging|stuck|slow\w*|timeouts?|times? out|timed out|drop\w*|lost|loses?|keeps?|never|nothing|nobody|no one|empty|down|wrong|cannot|can't|won't|doesn't|don't|isn't|not|refused|denied|rejected|dies|died|spins?|reconnect\w*|missing|disappear\w*|stopped|unreachable|forever|gives? up|takes?|seconds?|minutes?|long|waits?|waiting|gone)\b/;
+  /\b(?:fails?|failing|failed|broken?|breaks?|errors?|[45]\d\d|hangs?|hanging|stuck|slow\w*|timeouts?|times? out|timed out|drop\w*|lost|loses?|keeps?|never|nothing|nobody|no one|empty|down|wrong|cannot|can't|won't|doesn't|don't|isn't|not|refused|denied|rejected|dies|died|spins?|reconnect\w*|missing|disappear\w*|stopped|unreachable|unavailable|forever|gives? up|takes?|seconds?|minutes?|long|waits?|waiting|gone)\b/;
 
 /** `which replicas does the autoscaler want?`: a fact, in words that tell of no trouble. */
 export function asksForFact({ text, intent }: Question): boolean {
@@ -106,10 +106,10 @@ const ofState =
   /\b(?:broken|brok|break\w*|down|dead|ok|okay|fine|good|alright|all right|safe|works?|working|reachable|available|health\w*|well|wrong|stuck|hang\w*|hung|frozen|problems?|issues?|errors?|trouble|act|worr\w*|fail\w*|crash\w*|restart\w*|ready|running|up|start\w*|stopped|finish\w*|complete\w*|succeed\w*|success\w*|recover\w*|resolved|over|normal|expected|intended|alarm\w*|deleted?|missing|gone|lost|roll\w*|scal\w*|again|run it|still|rerun|re-run|intervene|fix|do something|to do|dying|alive|unhealthy|degraded|pending|oom\w*|go through|went through|progress\w*|die[sd]?|corrupt\w*|urgent|expir\w*|affected|sick|serious|compromised|hacked|attack\w*|dangerous|harmless|losing|loosing|overload\w*|outage|offline|data loss)\b/;
 
 const presumed =
-  /\bwhy\b.{0,80}\b(?:fail\w*|crash\w*|restart\w*|start\w*|ready|run\w*|pending|broken|down|stuck|no pods|scal\w*|die\w*|unhealthy|hang\w*|error)\b|\bwhat (?:breaks|broke|kills|fails|stops|crashes) \w|\bwhat(?:'s| is)? (?:broken|wrong|up|the (?:problem|issue|matter))\b/;
+  /\bwhy\b.{0,80}\b(?:fail\w*|crash\w*|restart\w*|start\w*|ready|run\w*|pending|broken|down|stuck|no pods|scal\w*|die\w*|unhealthy|hang\w*|error)\b|\bwhat (?:breaks|broke|kills|fails|stops|crashes) \w|\bwhat(?:'s| is)? (?:broken|wrong|up|the (?:problem|issue|matter|culprit|(?:root )?cause))\b|\b(?:find|look for|search for|name|determine|identify|need|want)\b[^.?!]{0,24}\b(?:root ?cause|culprit)\b|\broot ?cause\?/;
 
 const outside =
-  /\b(?:users?|customers?|clients?|callers?|people|players|colleagues|visitors?|patients|students|everybody|everyone|nobody|phoned|complain\w*)\b[^?.!]{0,160}\b(?:cannot|can't|could not|couldn't|did(?: not|n't)|errors?|fail\w*|load\w*|down|slow|blank|5\d\d|404|timeout\w*|white|broken|unreachable)\b|\b50[0-4]\b|\bbad gateway\b|\bunreachable\b|\btime(?:s|d)? ?outs?\b(?! waiting)/;
+  /\b(?:users?|customers?|clients?|callers?|people|players|colleagues|visitors?|patients|students|everybody|everyone|nobody|phoned|complain\w*)\b[^?.!]{0,160}\b(?:cannot|can't|could not|couldn't|did(?: not|n't)|errors?|fail\w*|load\w*|down|slow|blank|5\d\d|404|timeout\w*|white|broken|unreachable|unavailable)\b|\b50[0-4]\b|\bbad gateway\b|\bunreachable\b|\btime(?:s|d)? ?outs?\b(?! waiting)/;
 
 /** An alert that has gone by itself: whether anything is left to do. */
 const resolved =
@@ -146,7 +146,7 @@ export function tellsOfPast(text: string): boolean {
 }
 
 const past =
-  /\b(?:ago|alert\w*|alarm\w*|fir(?:ed|ing)|paged|pager\w*|yesterday|last (?:night|week|evening)|this morning|earlier|overnight|Kube[A-Z]\w{3,60}|incident|ticket)\b/i;
+  /\b(?:ago|alert\w*|alarm\w*|fir(?:ed|ing)|paged|pager\w*|yesterday|last (?:night|week|evening)|this morning|earlier|overnight|Kube[A-Z]\w{3,60}|incident|ticket(?! (?:site|shop|app|service|sale|page|system|platform|portal)))\b/i;
 
 /** Whether a text tells of errors, so that errors in a log which goes on are no mere noise. */
 export function tellsOfTrouble(text: string): boolean {

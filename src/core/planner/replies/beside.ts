@@ -9,7 +9,7 @@ import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { choose } from "../suggestions.ts";
 import { subjectsOf } from "../well/subjects.ts";
-import { enumerated, sentence } from "../wording.ts";
+import { commandBlock, enumerated, evidenceBlock, leftOutNote, paragraphs, sentence } from "../wording.ts";
 import { causeReply } from "./cause.ts";
 
 /**
@@ -30,7 +30,8 @@ export function withFaultBeside(question: Question, situation: Situation, home: 
     ({ object, related }) => (outage || !entries.test(object.kind)) && ![object, ...related].some(isNamed),
   );
   const main = onlyFault(roots);
-  if (main === null) return reply;
+  if (main === null)
+    return reply.conclusion.verdict === "healthy" ? notAllWell(question, situation, reply, bearing.roots) : reply;
   const reads = choose(nextSteps(whole, situation, home, bearing), situation);
   const answer = causeReply(main, bearing, situation, reads, whole);
   const [first, ...rest] = answer.text.split("\n\n");
@@ -39,6 +40,27 @@ export function withFaultBeside(question: Question, situation: Situation, home: 
     ...answer,
     text: [`${hedged} ${ofNamed(question, reply)}`, ...rest].join("\n\n"),
     conclusion: { ...answer.conclusion, confidence: "likely" },
+  };
+}
+
+/** Nothing is wrong with what is named, and something is beside it: which of that people suffer from is not known. */
+function notAllWell(question: Question, situation: Situation, reply: Reply, roots: readonly Finding[]): Reply {
+  const doubts = roots.filter((one) => one.severity !== "info" || (one.confidence !== "possible" && isLogged(one)));
+  if (doubts.length === 0) return reply;
+  const told = enumerated(doubts.slice(0, 3).map(({ summary }) => summary.replace(/\.$/, "")));
+  const summary = `Not all is well: ${sentence(told)} ${ofNamed(question, reply)}`;
+  const drafts = doubts.flatMap((one) => one.next.slice(0, 1));
+  const { suggestions, leftOut } = choose(drafts, situation, 3);
+  return {
+    text: paragraphs(
+      summary,
+      evidenceBlock(doubts.flatMap(({ evidence }) => evidence.slice(0, 2)).slice(0, 6)),
+      commandBlock("Next:", suggestions),
+      leftOutNote(leftOut),
+    ),
+    suggestions,
+    findings: doubts,
+    conclusion: { verdict: "undecided", summary, confidence: "possible" },
   };
 }
 
@@ -58,9 +80,9 @@ function isOpenOrWell({ conclusion, findings }: Reply): boolean {
 function tellsOfHarm(question: Question, { view }: Situation): boolean {
   const { text, plain, intent } = question;
   if (intent === "change" || tellsOfPast(text)) return false;
-  const { outage, whether } = healthQuestion(text);
+  const { outage, whether, presumes } = healthQuestion(text);
   if (outage) return true;
-  const isWhy = !whether && intent === "troubleshoot" && (complains(plain) || tellsOfTrouble(text));
+  const isWhy = !whether && intent === "troubleshoot" && (presumes || complains(plain) || tellsOfTrouble(text));
   return isWhy && !tellsOfState(question) && isBroad(view);
 }
 

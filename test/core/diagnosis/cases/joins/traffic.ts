@@ -24,6 +24,43 @@ spec:
   - Ingress
 `;
 
+/** A container that declares 3000, behind a Service that sends there; its program says in JSON that it listens on 3001. */
+const declaredOn3000: Case["outputs"] = [
+  [
+    "get svc tiles -n maps -o yaml",
+    "apiVersion: v1\nkind: Service\nmetadata:\n  name: tiles\n  namespace: maps\nspec:\n  ports:\n  - port: 3000\n    targetPort: 3000\n  selector:\n    app: tiles\n  type: ClusterIP\n",
+  ],
+  [
+    "describe pod tiles-6c8f9d7b5-p4zqk -n maps",
+    rows(
+      "Name:             tiles-6c8f9d7b5-p4zqk",
+      "Namespace:        maps",
+      "Labels:           app=tiles",
+      "Status:           Running",
+      "Controlled By:    ReplicaSet/tiles-6c8f9d7b5",
+      "Containers:",
+      "  tiles:",
+      "    Image:          registry.example.com/tiles:2.1",
+      "    Port:           3000/TCP",
+      "    State:          Running",
+      "    Ready:          True",
+      "    Restart Count:  0",
+      "Conditions:",
+      "  Type              Status",
+      "  Ready             True",
+    ),
+  ],
+  [
+    "logs tiles-6c8f9d7b5-p4zqk -n maps",
+    `{"level":30,"time":1754672872891,"pid":1,"msg":"server listening at http://0.0.0.0:3001"}\n`,
+  ],
+];
+
+const refused = (host: string): string =>
+  [1, 2, 3, 4]
+    .map((second) => `10:14:3${second} ERROR GET http://${host}/map: connect ECONNREFUSED ${host}\n`)
+    .join("");
+
 /** Services, load balancers and policies between caller and callee. */
 export const traffic: readonly Case[] = [
   {
@@ -113,6 +150,17 @@ export const traffic: readonly Case[] = [
     ],
     roots: ["service-listener-mismatch"],
     says: /sends to targetPort 3000, and the program behind it says that it listens on port 8090/,
+  },
+  {
+    name: "a Service whose port a container declares and its program did not open, and a caller that is refused",
+    outputs: [...declaredOn3000, ["logs deploy/map -n maps", refused("tiles:3000")]],
+    roots: ["service-listener-mismatch"],
+    says: /sends to targetPort 3000, and the program behind it says that it listens on port 3001\./,
+  },
+  {
+    name: "near miss: a declared port that the program does not tell of, and a caller that another one refuses",
+    outputs: [...declaredOn3000, ["logs deploy/map -n maps", refused("labels:3000")]],
+    roots: ["dependency-unreachable"],
   },
   {
     name: "near miss: a Service in a table whose endpoints are on the port its program listens on",
