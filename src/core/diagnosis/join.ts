@@ -182,12 +182,21 @@ const linkCalls = (findings: readonly Finding[], links: Map<Finding, Finding[]>)
           cause !== symptom &&
           (isLogged(cause) || cause.severity !== "info" || isNobodyThere(cause, symptom)) &&
           belongsTo(cause.object, ref) &&
+          !isAboutIt(cause, symptom) &&
           !isTooWeak(cause, symptom) &&
           !links.get(cause)!.includes(symptom) &&
           !reaches(links, symptom, cause)
         )
           links.get(cause)!.push(symptom);
   }
+};
+
+/** The line of the one that is said to be called tells of a call to the other: it is the caller. */
+const isAboutIt = (cause: Finding, { object, code }: Finding): boolean => {
+  if (!code.startsWith("slow-") || !unanswered.has(cause.code) || cause.severity !== "info") return false;
+  const name = object.kind === "Pod" ? object.name.replace(/-[a-z0-9]{6,10}-[a-z0-9]{5}$|-\d{1,3}$/, "") : object.name;
+  const isNamed = new RegExp(`(?<![\\w-])${name.replaceAll(".", "\\.")}(?![\\w-])`);
+  return cause.evidence.some(({ text }) => isNamed.test(text.slice(0, 4000)));
 };
 
 /** The other side wants no replicas, so that nobody answers. */
@@ -210,7 +219,9 @@ const isLogged = ({ evidence }: Finding): boolean => /\blogs\b/.test(evidence[0]
 const isTooWeak = (cause: Finding, symptom: Finding): boolean =>
   cause.severity === "info" &&
   cause.confidence === "possible" &&
-  (rankOf(symptom) === 0 || (symptom.confidence === "confirmed" && symptom.code.endsWith("-probe-failing")));
+  (rankOf(symptom) === 0 ||
+    (cause.code === "application-error" && symptom.severity !== "info") ||
+    (symptom.confidence === "confirmed" && symptom.code.endsWith("-probe-failing")));
 
 /** The keys of what a finding is about, made once: pairs of findings are many. */
 type Scope = {

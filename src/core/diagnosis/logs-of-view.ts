@@ -2,7 +2,7 @@ import { kindOf } from "../evidence/asked.ts";
 import type { Line } from "../evidence/evidence.ts";
 import type { ClusterView, LogTemplate, ObjectRef, ObservedLog } from "../evidence/observed.ts";
 import { type ContainerReading, isIll, isWell, writerOf } from "./containers.ts";
-import { numberAt } from "./fields.ts";
+import { listAt, numberAt, textAt } from "./fields.ts";
 import { memo } from "./memo.ts";
 import { keyOf } from "./name-object.ts";
 import { type Health, type PodReading, podAt, podsOf } from "./pods.ts";
@@ -51,7 +51,7 @@ const readingOf = (view: ClusterView, log: ObservedLog): LogReading => {
     restarts:
       pod?.restarts ?? runtime?.known?.restarts ?? Math.max(0, ...podsUnder(view, object).map((one) => one.restarts)),
     isBystander: pod !== undefined && isBystander(pod, writer),
-    endedWell: pod !== undefined && hasEndedWell(pod, writer),
+    endedWell: pod !== undefined ? hasEndedWell(pod, writer) : hasCompleted(view, object),
     previous: log.previous,
     templates: log.templates,
     tail: log.tail,
@@ -109,8 +109,18 @@ const named = (pod: ObjectRef | undefined, view: ClusterView): ObjectRef | undef
 const podsUnder = (view: ClusterView, ref: ObjectRef): readonly PodReading[] =>
   podsOf(view).filter((pod) => ownersOf(view, pod.ref).some((owner) => keyOf(owner) === keyOf(ref)));
 
+/** A Job whose pods ended as they should, or that says so itself. */
+const hasCompleted = (view: ClusterView, ref: ObjectRef): boolean => {
+  if (ref.kind !== "Job") return false;
+  const pods = podsUnder(view, ref);
+  if (pods.length > 0) return pods.every((pod) => hasEndedWell(pod, undefined));
+  const conditions = listAt(view.object(ref)?.fields, "status", "conditions");
+  return conditions.some((one) => /^(?:Complete|SuccessCriteriaMet)$/.test(textAt(one, "type")));
+};
+
 const workloadHealth = (view: ClusterView, ref: ObjectRef): Health => {
   const pods = podsUnder(view, ref);
+  if (hasCompleted(view, ref)) return "done";
   if (pods.some((pod) => pod.health === "failing")) return "failing";
   if (pods.some((pod) => pod.health === "healthy")) return "healthy";
   const fields = view.object(ref)?.fields;

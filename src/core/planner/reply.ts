@@ -32,6 +32,7 @@ import { justDone, sinceChange } from "./since-change.ts";
 import type { Reply, Situation } from "./situation.ts";
 import { choose } from "./suggestions.ts";
 import { withToldCalls } from "./told-calls.ts";
+import { quickReply } from "./well/quick-reply.ts";
 import { isOfSoundness, soundReply } from "./well/sound-reply.ts";
 import { unwellReply } from "./well/unwell-reply.ts";
 import { benignReply, doubtReply, wellReply } from "./well/well-reply.ts";
@@ -100,7 +101,7 @@ function replyNow(question: Question, current: Situation, situation: Situation, 
     question,
     now,
     home,
-    wellReply(question, now) ?? undirected(question, current, situation, home),
+    wellReply(question, now) ?? quickReply(question, now) ?? undirected(question, current, situation, home),
   );
 }
 

@@ -174,3 +174,44 @@ test("what waits for a connection is slow for that reason", () => {
   const reply = replyTo(pasted("Orders hang some seconds and then fail. Why?", [waiting]));
   expect(reply.conclusion.summary).toMatch(/cannot connect to 10.96.3.9:8080/);
 });
+
+const injector: readonly Output[] = [
+  [
+    "kubectl logs injector-f4dcd9685-46vkz -n mesh",
+    `{"level":"error","ts":"2026-10-24T13:05:37.969Z","msg":"failed to load serving certificate","error":"open /etc/injector/tls.crt: no such file or directory"}
+`,
+  ],
+  [
+    "kubectl get pods -n mesh",
+    `NAME                       READY   STATUS             RESTARTS       AGE
+injector-f4dcd9685-46vkz   0/1     CrashLoopBackOff   36 (2m ago)    3h
+`,
+  ],
+  [
+    "kubectl get endpoints -n mesh",
+    `NAME       ENDPOINTS   AGE
+injector   <none>      90d
+`,
+  ],
+  [
+    "kubectl describe rs packing-786d59b6b6 -n retail",
+    `Name:           packing-786d59b6b6
+Namespace:      retail
+Controlled By:  Deployment/packing
+Replicas:       0 current / 1 desired
+Events:
+  Type     Reason        Age                 From                   Message
+  ----     ------        ----                ----                   -------
+  Warning  FailedCreate  4m (x15 over 39m)   replicaset-controller  Error creating: Internal error occurred: failed calling webhook "inject.mesh.example": failed to call webhook: Post "https://injector.mesh.svc:443/inject?timeout=10s": no endpoints available for service "injector"
+`,
+  ],
+];
+
+test("a cause far away is told with the way to what was asked about, in plain words", () => {
+  const reply = replyTo(pasted("why does deployment packing get no pods?", injector));
+  const [first] = reply.text.split("\n\n");
+  expect(first).toContain("a file is missing: failed to load serving certificate: open /etc/injector/tls.crt: no such");
+  expect(first).toMatch(
+    /This explains that Service mesh\/injector has no endpoints.*; and that Deployment retail\/packing gets no pods: admission webhook/,
+  );
+});

@@ -1,3 +1,4 @@
+import { saidIn } from "../said-in-line.ts";
 import type { LogCause } from "./log-causes.ts";
 
 const quoted = (name: string): string => `"${name}"`;
@@ -105,7 +106,7 @@ export const logFailures: readonly LogCause[] = [
       "The application may not open a file, bind a port or make a system call: the user of the container does not own the path, or a capability is missing.",
     pattern:
       /[Pp]ermission denied[^\n]{0,100}|EACCES[^\n]{0,120}|[Oo]peration not permitted[^\n]{0,80}|EPERM\b[^\n]{0,80}|AccessDeniedException: [^\n]{1,120}|Access is denied[^\n]{0,80}/,
-    says: (_match, line) => `it lacks a permission: ${clean(line, 160)}`,
+    says: (_match, line) => `it lacks a permission: ${clean(saidIn(line), 160)}`,
     mend: "Set fsGroup or runAsUser so that the user owns the path, or listen on a port above 1023.",
   },
   {
@@ -114,7 +115,7 @@ export const logFailures: readonly LogCause[] = [
     about: "The application needs a file that is not there: a mount is missing, or its path is another.",
     pattern:
       /[Nn]o such file or directory|ENOENT|FileNotFound(?:Error|Exception)|[Ff]ile not found|can't open '?\/\S{1,200}|cannot open (?:file )?["'`]?\/\S{1,200}/,
-    says: (_match, line) => `a file is missing: ${clean(line, 180)}`,
+    says: (_match, line) => `a file is missing: ${clean(saidIn(line), 180)}`,
     mend: "Mount the file where the application looks for it, or correct the path.",
   },
   {
@@ -133,7 +134,7 @@ export const logFailures: readonly LogCause[] = [
     pattern:
       /\b(?:took|taking|completed in|rendered in|duration|elapsed|latency|response ?time|responded in|finished in)["']?[ :=]{0,3}(\d{1,6}(?:\.\d{1,9})?) ?(ms|milliseconds?|s|secs?|seconds?)\b|slow (?:query|request|operation|response)[^\n]{0,100}|\b(?:response ?time|duration|latency|elapsed)(_ms|Ms|_seconds|_s)?["']? ?[:=] ?(\d{1,9}(?:\.\d{1,20})?)(?![\w.])/i,
     anyLevel: true,
-    says: (_match, line) => `an operation is slow: ${clean(line, 180)}`,
+    says: (_match, line) => `an operation is slow: ${clean(saidIn(line), 180)}`,
   },
   {
     code: "uncaught-exception",

@@ -211,7 +211,9 @@ const slowRequest = defineRule(
       );
       if (one === undefined || one.timings.length < 3) continue;
       const inner = innerOf(timed, one);
-      const fast = timed.operations.filter((each) => each.median < one.median / 5 && each.timings.length >= 2);
+      const fast = timed.operations.filter(
+        (each) => each.median < one.median / 5 && each.timings.length >= 2 && !/Exception\b/.test(each.operation.label),
+      );
       yield {
         object: timed.log.object,
         severity: "info",

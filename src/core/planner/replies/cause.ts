@@ -7,6 +7,7 @@ import { refusedLog } from "../refused-reads.ts";
 import type { Conclusion, Reply, Situation } from "../situation.ts";
 import { type Choice, choose } from "../suggestions.ts";
 import { commandBlock, enumerated, evidenceBlock, leftOutNote, othersNote, paragraphs, sentence } from "../wording.ts";
+import { chainOf } from "./chain.ts";
 
 const none: Choice = { suggestions: [], leftOut: [] };
 
@@ -46,7 +47,7 @@ export function causeReply(
   ].filter((finding) => finding.severity !== "info");
   return {
     text: paragraphs(
-      openingOf(main, bearing, open, also, situation),
+      openingOf(main, bearing, open, also, situation, question),
       othersNote(besides),
       evidenceBlock(main.evidence),
       alsoBlock(also.filter((finding) => !isAlike(main, finding))),
@@ -95,22 +96,16 @@ function openingOf(
   open: boolean,
   also: readonly Finding[],
   situation: Situation,
+  question: Question,
 ): string {
   const hedge = main.confidence === "possible" ? "Possibly: " : main.confidence === "likely" ? "Most likely: " : "";
-  const symptoms = bearing.findings.filter(
-    (finding) => finding !== main && main.explains.includes(finding.code) && touch(main, finding),
-  );
-  const symptom = symptoms.find((finding) => finding.object.kind !== "Pod") ?? symptoms[0];
   const names = [...new Set(also.filter((finding) => !isAlike(main, finding)).map(inShort))];
   const alike = alikeOf(main, also);
   const more =
     names.length === 0
       ? alike
       : `${alike === "" ? "" : `${alike} `}${names.length} more ${names.length === 1 ? "fails" : "fail"} for ${names.length === 1 ? "its own reason" : "their own reasons"}: ${enumerated(names, 8)}.`;
-  const why =
-    symptom === undefined
-      ? ""
-      : `This explains that ${sentence(symptom.summary.replace("; the evidence does not show why", "").replace(/^(The|An?|Its) /, (word) => word.toLowerCase()))}`;
+  const why = chainOf(main, bearing.findings, question, situation.view);
   const behind = barred(main, situation) ?? (open ? "What is behind it is not shown yet." : why);
   const second = more !== "" ? more : behind;
   return [`${hedge}${sentence(main.summary)}`, second].filter((part) => part !== "").join(" ");

@@ -11,6 +11,16 @@ const pods: Case["outputs"][number] = [
   ),
 ];
 
+const allReady: Case["outputs"][number] = [
+  "get pods -n rail",
+  rows(
+    "NAME                       READY   STATUS    RESTARTS   AGE",
+    "door-5f6c9d7b48-hx2lp      1/1     Running   0          6d",
+    "fares-7c8d5b9f66-q4tzn     1/1     Running   0          6d",
+    "postgres-0                 1/1     Running   0          6d",
+  ),
+];
+
 const deployments: Case["outputs"][number] = [
   "get deployments -n rail",
   rows(
@@ -44,6 +54,39 @@ const callerLog: Case["outputs"][number] = [
   ),
 ];
 
+const poolLog: Case["outputs"][number] = [
+  "logs deploy/fares -n rail --tail=80",
+  [10, 13, 16, 19, 22, 25]
+    .map(
+      (second) =>
+        `java.sql.SQLTransientConnectionException: HikariPool-1 - Connection is not available, request timed out after 5003ms (total=2, active=2, idle=0, waiting=37)
+2026-03-02 10:00:${second}.100  WARN 1 --- [nio-8080-exec-4] rail.RequestLog : POST /quote status=500 took 5${second} ms
+2026-03-02 10:00:${second}.900  INFO 1 --- [nio-8080-exec-4] rail.RequestLog : GET /fares status=200 took 3${second}0 ms
+`,
+    )
+    .join(""),
+];
+
+const storeLog: Case["outputs"][number] = [
+  "logs postgres-0 -n rail --tail=20",
+  rows(
+    "2026-03-02 10:00:10.120 UTC [88] ERROR:  canceling statement due to user request",
+    "2026-03-02 10:00:40.120 UTC [91] LOG:  checkpoint complete: wrote 12 buffers (0.1%)",
+  ),
+];
+
+const callerOfSlow: Case["outputs"][number] = [
+  "logs deploy/door -n rail --tail=40",
+  [10, 13, 16, 19, 22, 25]
+    .map(
+      (second) =>
+        `{"level":"error","ts":"2026-03-02T10:00:${second}.846Z","msg":"quote failed","status":500,"error":"fares responded 500 Internal Server Error"}
+{"level":"info","ts":"2026-03-02T10:00:${second}.990Z","msg":"request","method":"POST","path":"/orders","status":500,"duration_ms":5${second}0}
+`,
+    )
+    .join(""),
+];
+
 /** What a caller writes of another workload comes from that one, and never brings about what is wrong with it. */
 export const callers: readonly Case[] = [
   {
@@ -62,5 +105,12 @@ export const callers: readonly Case[] = [
     name: "near miss: the caller's own errors, and nothing that is known of what it calls",
     outputs: [callerLog],
     roots: ["gateway-failing"],
+  },
+  {
+    name: "a pool of connections that is too small, behind a caller that gets errors and a store that gives up a statement",
+    outputs: [allReady, poolLog, storeLog, callerOfSlow],
+    roots: ["too-many-connections"],
+    notes: ["gateway-failing"],
+    says: /there is no free database connection left/,
   },
 ];

@@ -1,0 +1,65 @@
+import type { Finding } from "../../diagnosis/finding.ts";
+import type { ClusterView } from "../../evidence/observed.ts";
+import { isSame, nameTest, touch } from "../investigation/relevance.ts";
+import type { Question } from "../question/understand.ts";
+import { sentence } from "../wording.ts";
+
+/**
+ * What a root brings about, as a sentence: what is nearest to it and, where somebody asked about something farther away, that too. Of
+ * what is asked about comes before anything else. Empty where it explains nothing.
+ */
+export function chainOf(main: Finding, findings: readonly Finding[], question: Question, view: ClusterView): string {
+  const [first, last] = linksTo(main, findings, question, view);
+  if (first === undefined) return "";
+  const said =
+    last === undefined || last === first ? told(first) : `${told(first).replace(/\.$/, "")}; and that ${told(last)}`;
+  return `This explains that ${said}`;
+}
+
+/** The nearest symptom, and the one on what is asked about, where it is another. */
+function linksTo(
+  main: Finding,
+  findings: readonly Finding[],
+  question: Question,
+  view: ClusterView,
+): readonly [] | readonly [first: Finding, last?: Finding] {
+  const direct = symptomsOf(main, findings).filter((one) => !isSaidAlready(main, one));
+  const isNamed = nameTest(question, view);
+  const asked = direct.find(({ object }) => question.targets.length > 0 && isNamed(object));
+  const nearest = asked ?? direct.find(({ object }) => object.kind !== "Pod") ?? direct[0];
+  if (nearest === undefined) return [];
+  if (question.targets.length === 0 || asked !== undefined || isNamed(main.object)) return [nearest];
+  const [from, ...path] = wayTo(main, findings, ({ object, related }) => [object, ...related].some(isNamed));
+  return from === undefined ? [nearest] : [from, path.at(-1) ?? from];
+}
+
+/** The shortest way from a finding over what it explains to one that is asked about; empty where there is none. */
+function wayTo(main: Finding, findings: readonly Finding[], isAsked: (one: Finding) => boolean): readonly Finding[] {
+  const seen = new Set([main]);
+  let ways: readonly (readonly Finding[])[] = [[]];
+  while (ways.length > 0) {
+    const longer = ways.flatMap((way) =>
+      symptomsOf(way.at(-1) ?? main, findings).flatMap((next) => {
+        if (seen.has(next)) return [];
+        seen.add(next);
+        return [[...way, next]];
+      }),
+    );
+    const found = longer.find((way) => isAsked(way.at(-1)!));
+    if (found !== undefined) return found;
+    ways = longer;
+  }
+  return [];
+}
+
+const symptomsOf = (main: Finding, findings: readonly Finding[]): readonly Finding[] =>
+  findings.filter((one) => one !== main && main.explains.includes(one.code) && touch(main, one));
+
+/** That a Service has no endpoints, behind what says so of the same one. */
+const isSaidAlready = (main: Finding, { object, code }: Finding): boolean =>
+  code === "service-without-endpoints" && isSame(main.object, object) && /\bendpoints\b/.test(main.summary);
+
+const told = ({ summary }: Finding): string =>
+  sentence(
+    summary.replace("; the evidence does not show why", "").replace(/^(The|An?|Its) /, (word) => word.toLowerCase()),
+  );
