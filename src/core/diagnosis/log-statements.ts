@@ -15,6 +15,7 @@ import { logLogins } from "./rules/log-logins.ts";
 import { logMembers } from "./rules/log-members.ts";
 import { logPlatform } from "./rules/log-platform.ts";
 import { logPurposes } from "./rules/log-purposes.ts";
+import { logRights } from "./rules/log-rights.ts";
 import { logServices } from "./rules/log-services.ts";
 import { logValues } from "./rules/log-values.ts";
 import { saidIn } from "./said-in-line.ts";
@@ -23,6 +24,7 @@ import { type AboutTarget, aboutTarget } from "./service-of-host.ts";
 /** Everything that is recognised in logs, in the order in which it is tried on a line. */
 export const allLogCauses: readonly LogCause[] = [
   ...logPurposes,
+  ...logRights,
   ...logLogins,
   ...logPlatform,
   ...logEnvironment,

@@ -58,7 +58,7 @@ const isRestartedWhenDone = ({ status, restarts, ref }: PodReading): boolean =>
   status === "Completed" &&
   restarts > 0 &&
   /-[bcdfghjklmnpqrstvwxz2456789]{8,10}-[a-z0-9]{5}$/.test(ref.name) &&
-  !/-\d{8,10}-[a-z0-9]{5}$/.test(ref.name);
+  !/-(?:1\d{9}|[23]\d{7})-[a-z0-9]{5}$/.test(ref.name);
 
 const isComplete = ({ fields }: ObservedObject): boolean => {
   const succeeded = numberAt(fields, "status", "succeeded") ?? 0;

@@ -43,7 +43,7 @@ const ownerOf = (view: ClusterView, ref: ObjectRef): ObjectRef | undefined => {
   const kind = textAt(owner, "kind");
   if (controllers.has(kind)) return named(kind, ref, textAt(owner, "name"));
   if (ref.kind === "ReplicaSet") return byName(ref, /^(.+)-[a-z0-9]{6,10}$/, "Deployment");
-  if (ref.kind === "Job") return byName(ref, /^(.+)-\d{8,10}$/, "CronJob");
+  if (ref.kind === "Job") return byName(ref, runOfCronJob, "CronJob");
   return ref.kind === "Pod" ? ownerByName(view, ref) : undefined;
 };
 
@@ -57,6 +57,12 @@ const byName = (ref: ObjectRef, pattern: RegExp, kind: string): ObjectRef | unde
   const name = pattern.exec(ref.name)?.[1];
   return name === undefined ? undefined : named(kind, ref, name);
 };
+
+/**
+ * The name of a run of a CronJob: it ends with the minutes since 1970 of its time, before Kubernetes 1.21 with the seconds (cronjob
+ * controller `getJobName`). A drawn hash of ten figures holds neither 0 nor 1 nor 3.
+ */
+export const runOfCronJob = /^(.+)-(?:1\d{9}|[23]\d{7})$/;
 
 /** The letters that Kubernetes draws suffixes and hashes from leave out vowels and what looks alike (apimachinery `rand.SafeEncodeString`). */
 const suffix = /^(.+)-([bcdfghjklmnpqrstvwxz2456789]{5})$/;
@@ -72,7 +78,7 @@ const ownerByName = (view: ClusterView, ref: ObjectRef): ObjectRef | undefined =
     .map((kind) => named(kind, ref, prefix))
     .find((one) => view.object(one));
   if (known) return known;
-  if (/-\d{8,10}$/.test(prefix)) return named("Job", ref, prefix);
+  if (runOfCronJob.test(prefix)) return named("Job", ref, prefix);
   return hashed.test(prefix) ? named("ReplicaSet", ref, prefix) : undefined;
 };
 

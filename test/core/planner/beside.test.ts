@@ -215,3 +215,14 @@ test("a cause far away is told with the way to what was asked about, in plain wo
     /This explains that Service mesh\/injector has no endpoints.*; and that Deployment retail\/packing gets no pods: admission webhook/,
   );
 });
+
+test("what is broken, and who does not get what, is asked of what the log of one of them says", () => {
+  const rights: Output = [
+    "kubectl logs deploy/geo -n plaza --tail=50",
+    `{"level":"error","ts":"2025-07-15T11:31:09.771Z","msg":"query points failed","error":"(Unauthorized) not authorized on geo-db to execute command { find: \\"geo\\" }"}
+`.repeat(12),
+  ];
+  const running: Output = [pods[0], `${pods[1]}geo-7f9c6d5b84-kk2vd      1/1     Running   0          3d\n`];
+  const reply = replyTo(pasted("What is broken in namespace plaza? Guests see an empty list.", [running, rights]));
+  expect(reply.conclusion.summary).toContain("lacks the rights for what it does there");
+});

@@ -12,7 +12,7 @@ import { describe, suggest } from "../reads.ts";
 import { ownersOf, relatedToPod, unique } from "../relations.ts";
 import { familyOf, isNumbered, type PodUsage, podUsages, spokenCores, usageByWorkload } from "../usage.ts";
 
-const slowness = ["slow-operation", "slow-request", "slow-call", "call-timed-out", "gateway-failing"];
+const slowness = ["cpu-throttled", "slow-operation", "slow-request", "slow-call", "call-timed-out", "gateway-failing"];
 
 const atLimit = defineRule(
   {

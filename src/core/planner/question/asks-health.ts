@@ -4,7 +4,12 @@ import type { Question } from "./understand.ts";
 export function asksWhetherWell(question: Question): boolean {
   const { plain } = question;
   if (/\bwhy\b/.test(plain)) return false;
-  if (/^what(?:'s| is| are)\b.*\b(?:issues?|problems?|wrong|matter|cause|reason|errors?)\b/.test(plain)) return false;
+  if (
+    /^what(?:'s| is| are)\b.*\b(?:issues?|problems?|wrong|matter|cause|reason|errors?|broken|culprit|bottleneck)\b/.test(
+      plain,
+    )
+  )
+    return false;
   if (asksToAct.test(plain)) return true;
   if (assertsTrouble(plain) || tellsOfLack(question)) return false;
   return (

@@ -25,8 +25,10 @@ function linksTo(
 ): readonly [] | readonly [first: Finding, last?: Finding] {
   const direct = symptomsOf(main, findings).filter((one) => !isSaidAlready(main, one));
   const isNamed = nameTest(question, view);
-  const asked = direct.find(({ object }) => question.targets.length > 0 && isNamed(object));
-  const nearest = asked ?? direct.find(({ object }) => object.kind !== "Pod") ?? direct[0];
+  const loud = direct.filter(({ severity }) => severity !== "info");
+  const asked = loud.find(({ object }) => question.targets.length > 0 && isNamed(object));
+  const isOfPod = ({ object }: Finding) => object.kind === "Pod";
+  const nearest = asked ?? loud.find((one) => !isOfPod(one)) ?? direct.find((one) => !isOfPod(one)) ?? direct[0];
   if (nearest === undefined) return [];
   if (question.targets.length === 0 || asked !== undefined || isNamed(main.object)) return [nearest];
   const [from, ...path] = wayTo(main, findings, ({ object, related }) => [object, ...related].some(isNamed));

@@ -54,4 +54,61 @@ export const loginCases: readonly Case[] = [
     roots: ["wrong-credentials"],
     symptoms: ["crash-loop"],
   },
+  ...[
+    ["PostgreSQL", 'ERROR:  permission denied for table "animals" (SQLSTATE 42501)', /for table "animals"/],
+    [
+      "MySQL",
+      "ERROR 1142 (42000): INSERT command denied to user 'keeper'@'10.42.0.17' for table 'animals'",
+      /INSERT command denied/,
+    ],
+    ["a database of MySQL", "Access denied for user 'keeper'@'%' to database 'zoo'", /to database 'zoo'/],
+    [
+      "MongoDB",
+      'MongoServerError: not authorized on zoo to execute command { find: "animals" }',
+      /not authorized on zoo/,
+    ],
+    [
+      "Kafka",
+      "org.apache.kafka.common.errors.TopicAuthorizationException: Not authorized to access topics: [feeding]",
+      /feeding/,
+    ],
+    [
+      "RabbitMQ",
+      "ACCESS_REFUSED - access to queue 'feeding' in vhost '/' refused for user 'keeper'",
+      /queue 'feeding'/,
+    ],
+    ["Redis", "ReplyError: NOPERM this user has no permissions to run the 'set' command", /NOPERM/],
+  ].map(
+    ([name, text, says]): Case => ({
+      name: `rights that a user of ${name} lacks`,
+      outputs: [pods, log(`connected as keeper\n${text}\n`)],
+      roots: ["data-rights-missing"],
+      symptoms: ["crash-loop"],
+      says: says as RegExp,
+    }),
+  ),
+  {
+    name: "near miss: a file that may not be opened, though it is called like a table",
+    outputs: [pods, log("Error: open /data/table: permission denied\n")],
+    roots: ["permission-denied"],
+    symptoms: ["crash-loop"],
+  },
+  {
+    name: "a repository whose deploy key was taken away",
+    outputs: [
+      pods,
+      log(
+        'E0601 14:40:03.148474 1 main.go:571] "error syncing repo" err="exit status 128: { stderr: \\"Cloning into \'/templates\'...\\nremote: ERROR: The deploy key has been disabled.\\nfatal: Could not read from remote repository.\\" }"\n',
+      ),
+    ],
+    roots: ["repository-unreadable"],
+    symptoms: ["crash-loop"],
+    says: /its Git repository cannot be read: remote: ERROR: The deploy key has been disabled\./,
+  },
+  {
+    name: "a host of a repository that nobody knows",
+    outputs: [pods, log("Host key verification failed.\nfatal: Could not read from remote repository.\n")],
+    roots: ["repository-unreadable"],
+    symptoms: ["crash-loop"],
+  },
 ];

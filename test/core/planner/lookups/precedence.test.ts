@@ -27,7 +27,10 @@ const ofLookups = groups.flatMap(([, rows]) =>
 const ofOthers = sets.flatMap(([, questions]) => questions.map(([question]) => question));
 const recorded = [...new Set([...ofLookups, ...ofOthers, ...precedences.map(({ question }) => question)])];
 
-test("a recorded question that several lookups take has a row for each that comes after the first", () => {
+/** Every lookup is tried on every question that any test holds. */
+const long = { timeout: 120_000 };
+
+test("a recorded question that several lookups take has a row for each that comes after the first", long, () => {
   const known = new Set(precedences.map(({ first, second }) => `${first} before ${second}`));
   const unsaid = recorded.flatMap((question) => {
     const [first, ...others] = takersOf(question);
