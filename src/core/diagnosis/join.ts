@@ -49,15 +49,23 @@ const byWeight =
     (links.get(right)?.length ?? 0) - (links.get(left)?.length ?? 0) ||
     compare(left, right);
 
-/** What fails on a part of the platform is related to it by nothing but that. */
+/** What a finding explains is related to it, also by nothing but that. */
 const withCodes = (finding: Finding, explained: readonly Finding[]): Finding => ({
   ...finding,
-  related: unique([
-    ...finding.related,
-    ...explained.filter((one) => isBroughtBy(finding, one)).map((one) => one.object),
-  ]),
+  related: unique([...finding.related, ...explained.filter((one) => !isBeside(finding, one)).map((one) => one.object)]),
   explains: [...new Set(explained.map((one) => one.code))].sort(compareText),
 });
+
+const isBeside = (finding: Finding, other: Finding): boolean => {
+  const own = scopeOf(finding);
+  const its = scopeOf(other);
+  return (
+    own.object === its.object ||
+    own.related.has(its.object) ||
+    its.related.has(own.object) ||
+    [...its.related].some((key) => own.related.has(key))
+  );
+};
 
 const visit = (finding: Finding, links: ReadonlyMap<Finding, readonly Finding[]>, ordered: Set<Finding>): void => {
   if (ordered.has(finding)) return;

@@ -16,6 +16,7 @@ export const podSymptoms: readonly string[] = [
   "webhook-unreachable",
   "claim-waits-for-consumer",
   "disruption-budget-blocks",
+  "queue-unread",
 ];
 
 /** The same for what makes a container end: its crash is the first symptom. */

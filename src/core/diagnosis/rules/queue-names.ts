@@ -1,9 +1,9 @@
-import type { ClusterView } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { type Backlog, backlogs } from "../backlogs.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand } from "../fixes.ts";
-import { logStatements } from "../log-statements.ts";
+import { isOngoing, logStatements } from "../log-statements.ts";
 import { nameOf } from "../name-object.ts";
 import { type QueueUse, queueUses } from "../queue-uses.ts";
 import { describe } from "../reads.ts";
@@ -134,12 +134,31 @@ const unread = defineRule(
         confidence: "likely",
         summary: `Queue "${queue.name}" holds ${queue.count} messages and has no consumer${other ? `; consumers read from "${other.name}" instead, which has nearly the same name` : ""}.`,
         evidence: [queue.line, other?.line, ...uses.slice(0, 2).map(({ line }) => line)],
-        related: unique(uses.map(({ owner }) => owner)),
+        related: unique([...uses.map(({ owner }) => owner), ...keptFromBroker(view)]),
         fix: fixByHand("Start what reads this queue, or let it read from this one.", []),
       };
     }
   },
 );
+
+/** Who says that it does not get to a broker: what it would read stays unread. */
+const keptFromBroker = (view: ClusterView): readonly ObjectRef[] =>
+  logStatements(view)
+    .filter((one) => ofConnection.has(one.cause.code) && isOngoing(one) && brokers.test(one.template.last.text))
+    .filter(({ log }) => !isBroker.test(log.object.name))
+    .map(({ log }) => log.object);
+
+const ofConnection: ReadonlySet<string> = new Set([
+  "wrong-credentials",
+  "credentials-missing",
+  "data-rights-missing",
+  "dependency-unreachable",
+  "name-not-resolved",
+  "service-name-unknown",
+  "tls-mismatch",
+]);
+const brokers = /\bamqps?\b|rabbit|kafka|\bnats\b|pulsar|activemq|\bbroker|:(?:5671|5672|9092|9093|4222|61616|6650)\b/i;
+const isBroker = /rabbit|kafka|nats|pulsar|activemq|broker|queue|\bmq\b/i;
 
 /** Messages that do not reach who waits for them. */
 export const queueRules: readonly Rule[] = [mismatch, unread];

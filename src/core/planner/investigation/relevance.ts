@@ -48,7 +48,7 @@ export function relevant(question: Question, diagnosis: Diagnosis, view: Cluster
     topic?.kinds[0] === finding.object.kind ||
     (topic?.isState === true && isOnTopic(topic, finding));
   const weight = (finding: Finding) =>
-    rank[finding.severity] +
+    rank[gravest(finding, diagnosis.findings)] +
     (finding.fix === null && finding.next.length > 0 ? 0.5 : 0) +
     (isDetailed(finding.object) ? -0.4 : 0) +
     (bearsOn(topic, finding, diagnosis.findings) && counts(finding) ? -10 : 0) +
@@ -67,6 +67,15 @@ export function relevant(question: Question, diagnosis: Diagnosis, view: Cluster
       (finding) => !explained.has(finding) && finding.severity === "info" && isLogged(finding),
     ),
   };
+}
+
+/** The severity of a finding, or of the gravest that it brings about: a line in passing may be why all stands still. */
+export function gravest(finding: Finding, findings: readonly Finding[]): Finding["severity"] {
+  if (finding.severity !== "info" || finding.explains.length === 0) return finding.severity;
+  const brought = findings.filter((one) => finding.explains.includes(one.code) && touch(finding, one));
+  return (
+    (["critical", "warning"] as const).find((grade) => brought.some(({ severity }) => severity === grade)) ?? "info"
+  );
 }
 
 /** Whether a finding is what a question complains of, or explains something that is. */

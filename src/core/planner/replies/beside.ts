@@ -3,7 +3,7 @@ import type { ClusterView } from "../../evidence/observed.ts";
 import type { Home } from "../command-line.ts";
 import { gist } from "../investigation/alike.ts";
 import { nextSteps } from "../investigation/next-steps.ts";
-import { isLogged, nameTest, relevant } from "../investigation/relevance.ts";
+import { gravest, isLogged, nameTest, relevant } from "../investigation/relevance.ts";
 import { complains, healthQuestion, tellsOfPast, tellsOfState, tellsOfTrouble } from "../question/asks-health.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
@@ -29,7 +29,7 @@ export function withFaultBeside(question: Question, situation: Situation, home: 
   const roots = bearing.roots.filter(
     ({ object, related }) => (outage || !entries.test(object.kind)) && ![object, ...related].some(isNamed),
   );
-  const main = onlyFault(roots);
+  const main = onlyFault(roots, situation.diagnosis.findings);
   if (main === null)
     return reply.conclusion.verdict === "healthy" ? notAllWell(question, situation, reply, bearing.roots) : reply;
   const reads = choose(nextSteps(whole, situation, home, bearing), situation);
@@ -111,9 +111,10 @@ function placesOf(question: Question, { view }: Situation): readonly string[] {
 }
 
 /** The one thing that fails in earnest; others may fail for the same reason. Null where there are several, and none stands out. */
-function onlyFault(roots: readonly Finding[]): Finding | null {
-  const grave = roots.filter(({ severity, confidence }) => severity !== "info" && confidence !== "possible");
-  const stands = [grave.filter(({ severity }) => severity === "critical"), grave].find((some) => some.length > 0) ?? [];
+function onlyFault(roots: readonly Finding[], all: readonly Finding[]): Finding | null {
+  const weigh = (one: Finding) => gravest(one, all);
+  const grave = roots.filter((one) => weigh(one) !== "info" && one.confidence !== "possible");
+  const stands = [grave.filter((one) => weigh(one) === "critical"), grave].find((some) => some.length > 0) ?? [];
   const shown = stands.filter((one) => !isLogged(one));
   const counts = shown.length > 0 ? shown : stands;
   return new Set(counts.map(gist)).size === 1 ? counts[0]! : null;
