@@ -40,6 +40,7 @@ import { nodeLabelRules } from "./rules/node-labels.ts";
 import { nodePressureRules } from "./rules/node-pressures.ts";
 import { nodeRules } from "./rules/nodes.ts";
 import { outdatedFileRules } from "./rules/outdated-files.ts";
+import { podDnsRules } from "./rules/pod-dns.ts";
 import { podFailurePolicyRules } from "./rules/pod-failure-policies.ts";
 import { preemptionRules } from "./rules/preemption.ts";
 import { probeRules } from "./rules/probes.ts";
@@ -133,6 +134,7 @@ export const rules: readonly Rule[] = [
   ...queueRules,
   ...usageRules,
   ...dnsUpstreamRules,
+  ...podDnsRules,
   ...kubeletCertificateRules,
   ...kubectlErrorRules,
   ...fallbackRules,

@@ -24,6 +24,7 @@ import { objectCauses } from "./object-causes.ts";
 import { objectCases } from "./objects.ts";
 import { placeCases } from "./places.ts";
 import { platformCases } from "./platform.ts";
+import { podDnsCases } from "./pod-dns.ts";
 import { schedulingCases } from "./scheduling.ts";
 import { sharedCauses } from "./shared-causes.ts";
 import { silentCallCases } from "./silent-calls.ts";
@@ -34,6 +35,7 @@ import { workloadCases } from "./workloads.ts";
 
 export const cases: readonly Case[] = [
   ...boundNameCases,
+  ...podDnsCases,
   ...silentCallCases,
   ...keptOutCases,
   ...nearReferenceCases,
