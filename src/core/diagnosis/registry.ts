@@ -55,6 +55,7 @@ import { restartRules } from "./rules/restarts.ts";
 import { retryRules } from "./rules/retries.ts";
 import { sandboxRules } from "./rules/sandbox.ts";
 import { schedulingRules } from "./rules/scheduling.ts";
+import { securityContextRules } from "./rules/security-contexts.ts";
 import { serviceListenerRules } from "./rules/service-listeners.ts";
 import { servicePortRules } from "./rules/service-ports.ts";
 import { serviceRules } from "./rules/services.ts";
@@ -103,6 +104,7 @@ export const rules: readonly Rule[] = [
   ...nodeRules,
   ...nodePressureRules,
   ...readOnlyRootRules,
+  ...securityContextRules,
   ...rejectedObjectRules,
   ...heldRolloutRules,
   ...injectedFaultRules,

@@ -26,6 +26,7 @@ import { placeCases } from "./places.ts";
 import { platformCases } from "./platform.ts";
 import { podDnsCases } from "./pod-dns.ts";
 import { schedulingCases } from "./scheduling.ts";
+import { securityContextCases } from "./security-contexts.ts";
 import { sharedCauses } from "./shared-causes.ts";
 import { silentCallCases } from "./silent-calls.ts";
 import { slownessCases } from "./slowness.ts";
@@ -36,6 +37,7 @@ import { workloadCases } from "./workloads.ts";
 export const cases: readonly Case[] = [
   ...boundNameCases,
   ...podDnsCases,
+  ...securityContextCases,
   ...silentCallCases,
   ...keptOutCases,
   ...nearReferenceCases,
