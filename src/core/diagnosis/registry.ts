@@ -40,6 +40,7 @@ import { nodeLabelRules } from "./rules/node-labels.ts";
 import { nodePressureRules } from "./rules/node-pressures.ts";
 import { nodeRules } from "./rules/nodes.ts";
 import { outdatedFileRules } from "./rules/outdated-files.ts";
+import { outdatedValueRules } from "./rules/outdated-values.ts";
 import { podDnsRules } from "./rules/pod-dns.ts";
 import { podFailurePolicyRules } from "./rules/pod-failure-policies.ts";
 import { preemptionRules } from "./rules/preemption.ts";
@@ -65,6 +66,7 @@ import { slownessRules } from "./rules/slowness.ts";
 import { storageRules } from "./rules/storage.ts";
 import { syncOperationRules } from "./rules/sync-operations.ts";
 import { trafficPolicyRules } from "./rules/traffic-policies.ts";
+import { unreloadedCertificateRules } from "./rules/unreloaded-certificates.ts";
 import { usageRules } from "./rules/usage.ts";
 import { volumeRules } from "./rules/volumes.ts";
 import { workloadRules } from "./rules/workloads.ts";
@@ -112,6 +114,8 @@ export const rules: readonly Rule[] = [
   ...meshRouteRules,
   ...monitorRules,
   ...outdatedFileRules,
+  ...outdatedValueRules,
+  ...unreloadedCertificateRules,
   ...metricListenerRules,
   ...nodeAgentRules,
   ...missingAgentRules,

@@ -22,6 +22,7 @@ import { networkCases } from "./network.ts";
 import { nodeLabelCases } from "./node-labels.ts";
 import { objectCauses } from "./object-causes.ts";
 import { objectCases } from "./objects.ts";
+import { outdatedValueCases } from "./outdated-values.ts";
 import { placeCases } from "./places.ts";
 import { platformCases } from "./platform.ts";
 import { podDnsCases } from "./pod-dns.ts";
@@ -37,6 +38,7 @@ import { workloadCases } from "./workloads.ts";
 export const cases: readonly Case[] = [
   ...boundNameCases,
   ...podDnsCases,
+  ...outdatedValueCases,
   ...securityContextCases,
   ...silentCallCases,
   ...keptOutCases,
