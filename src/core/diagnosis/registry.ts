@@ -58,6 +58,7 @@ import { retryRules } from "./rules/retries.ts";
 import { sandboxRules } from "./rules/sandbox.ts";
 import { schedulingRules } from "./rules/scheduling.ts";
 import { securityContextRules } from "./rules/security-contexts.ts";
+import { serviceFieldRules } from "./rules/service-fields.ts";
 import { serviceListenerRules } from "./rules/service-listeners.ts";
 import { servicePortRules } from "./rules/service-ports.ts";
 import { serviceRules } from "./rules/services.ts";
@@ -125,6 +126,7 @@ export const rules: readonly Rule[] = [
   ...configuredHostRules,
   ...meshRules,
   ...serviceListenerRules,
+  ...serviceFieldRules,
   ...daemonSetRules,
   ...nodeLabelRules,
   ...loadBalancerRules,

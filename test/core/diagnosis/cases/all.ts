@@ -29,6 +29,7 @@ import { platformCases } from "./platform.ts";
 import { podDnsCases } from "./pod-dns.ts";
 import { schedulingCases } from "./scheduling.ts";
 import { securityContextCases } from "./security-contexts.ts";
+import { serviceFieldCases } from "./service-fields.ts";
 import { sharedCauses } from "./shared-causes.ts";
 import { silentCallCases } from "./silent-calls.ts";
 import { slownessCases } from "./slowness.ts";
@@ -39,6 +40,7 @@ import { workloadCases } from "./workloads.ts";
 export const cases: readonly Case[] = [
   ...boundNameCases,
   ...podDnsCases,
+  ...serviceFieldCases,
   ...flawedValueCases,
   ...outdatedValueCases,
   ...securityContextCases,
