@@ -45,6 +45,7 @@ import { outdatedValueRules } from "./rules/outdated-values.ts";
 import { podDnsRules } from "./rules/pod-dns.ts";
 import { podFailurePolicyRules } from "./rules/pod-failure-policies.ts";
 import { preemptionRules } from "./rules/preemption.ts";
+import { probeFieldRules } from "./rules/probe-fields.ts";
 import { probeRules } from "./rules/probes.ts";
 import { proxyRules } from "./rules/proxies.ts";
 import { queueRules } from "./rules/queue-names.ts";
@@ -81,6 +82,7 @@ export const rules: readonly Rule[] = [
   ...sandboxRules,
   ...schedulingRules,
   ...probeRules,
+  ...probeFieldRules,
   ...crashRules,
   ...restartRules,
   ...logRules,

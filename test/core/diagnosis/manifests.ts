@@ -90,6 +90,6 @@ export const eventRows = (...events: readonly (readonly [string, string, string,
     "LAST SEEN   TYPE      REASON             OBJECT                         MESSAGE",
     ...events.map(
       ([type, reason, object, message]) =>
-        `5m          ${type.padEnd(9)} ${reason.padEnd(18)} ${object.padEnd(30)} ${message}`,
+        `30s         ${type.padEnd(9)} ${reason.padEnd(18)} ${object.padEnd(30)} ${message}`,
     ),
   );

@@ -27,6 +27,7 @@ import { outdatedValueCases } from "./outdated-values.ts";
 import { placeCases } from "./places.ts";
 import { platformCases } from "./platform.ts";
 import { podDnsCases } from "./pod-dns.ts";
+import { probeFieldCases } from "./probe-fields.ts";
 import { schedulingCases } from "./scheduling.ts";
 import { securityContextCases } from "./security-contexts.ts";
 import { serviceFieldCases } from "./service-fields.ts";
@@ -40,6 +41,7 @@ import { workloadCases } from "./workloads.ts";
 export const cases: readonly Case[] = [
   ...boundNameCases,
   ...podDnsCases,
+  ...probeFieldCases,
   ...serviceFieldCases,
   ...flawedValueCases,
   ...outdatedValueCases,
