@@ -28,6 +28,7 @@ import { kubeletCertificateRules } from "./rules/kubelet-certificates.ts";
 import { loadBalancerRules } from "./rules/load-balancers.ts";
 import { logRules } from "./rules/logs.ts";
 import { loopbackRules } from "./rules/loopback-listeners.ts";
+import { memberStartRules } from "./rules/member-starts.ts";
 import { meshRules } from "./rules/mesh.ts";
 import { meshRouteRules } from "./rules/mesh-routes.ts";
 import { messageRules } from "./rules/messages.ts";
@@ -56,6 +57,7 @@ import { rejectedObjectRules } from "./rules/rejected-objects.ts";
 import { replicaRules } from "./rules/replicas.ts";
 import { restartRules } from "./rules/restarts.ts";
 import { retryRules } from "./rules/retries.ts";
+import { rolloutFieldRules } from "./rules/rollout-fields.ts";
 import { sandboxRules } from "./rules/sandbox.ts";
 import { schedulingRules } from "./rules/scheduling.ts";
 import { securityContextRules } from "./rules/security-contexts.ts";
@@ -66,6 +68,7 @@ import { serviceRules } from "./rules/services.ts";
 import { sharedSelectorRules } from "./rules/shared-selectors.ts";
 import { sidecarRules } from "./rules/sidecars.ts";
 import { slownessRules } from "./rules/slowness.ts";
+import { spreadDomainRules } from "./rules/spread-domains.ts";
 import { storageRules } from "./rules/storage.ts";
 import { syncOperationRules } from "./rules/sync-operations.ts";
 import { trafficPolicyRules } from "./rules/traffic-policies.ts";
@@ -113,6 +116,9 @@ export const rules: readonly Rule[] = [
   ...securityContextRules,
   ...rejectedObjectRules,
   ...heldRolloutRules,
+  ...rolloutFieldRules,
+  ...memberStartRules,
+  ...spreadDomainRules,
   ...injectedFaultRules,
   ...controlPlaneRules,
   ...meshRouteRules,

@@ -28,6 +28,7 @@ import { placeCases } from "./places.ts";
 import { platformCases } from "./platform.ts";
 import { podDnsCases } from "./pod-dns.ts";
 import { probeFieldCases } from "./probe-fields.ts";
+import { rolloutFieldCases } from "./rollout-fields.ts";
 import { schedulingCases } from "./scheduling.ts";
 import { securityContextCases } from "./security-contexts.ts";
 import { serviceFieldCases } from "./service-fields.ts";
@@ -41,6 +42,7 @@ import { workloadCases } from "./workloads.ts";
 export const cases: readonly Case[] = [
   ...boundNameCases,
   ...podDnsCases,
+  ...rolloutFieldCases,
   ...probeFieldCases,
   ...serviceFieldCases,
   ...flawedValueCases,
