@@ -1,5 +1,5 @@
 import type { Line } from "../../evidence/evidence.ts";
-import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
+import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { defineRule } from "../define-rule.ts";
 import { listAt, numberAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";

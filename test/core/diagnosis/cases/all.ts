@@ -27,6 +27,7 @@ import { outdatedValueCases } from "./outdated-values.ts";
 import { placeCases } from "./places.ts";
 import { platformCases } from "./platform.ts";
 import { podDnsCases } from "./pod-dns.ts";
+import { policyFieldCases } from "./policy-fields.ts";
 import { probeFieldCases } from "./probe-fields.ts";
 import { rolloutFieldCases } from "./rollout-fields.ts";
 import { schedulingCases } from "./scheduling.ts";
@@ -42,6 +43,7 @@ import { workloadCases } from "./workloads.ts";
 export const cases: readonly Case[] = [
   ...boundNameCases,
   ...podDnsCases,
+  ...policyFieldCases,
   ...rolloutFieldCases,
   ...probeFieldCases,
   ...serviceFieldCases,
