@@ -22,6 +22,7 @@ import { imageRules } from "./rules/images.ts";
 import { ingressPathRules } from "./rules/ingress-paths.ts";
 import { ingressRules } from "./rules/ingresses.ts";
 import { injectedFaultRules } from "./rules/injected-faults.ts";
+import { jobFieldRules } from "./rules/job-fields.ts";
 import { jobRules } from "./rules/jobs.ts";
 import { kubectlErrorRules } from "./rules/kubectl-errors.ts";
 import { kubeletCertificateRules } from "./rules/kubelet-certificates.ts";
@@ -71,6 +72,7 @@ import { slownessRules } from "./rules/slowness.ts";
 import { spreadDomainRules } from "./rules/spread-domains.ts";
 import { storageRules } from "./rules/storage.ts";
 import { syncOperationRules } from "./rules/sync-operations.ts";
+import { terminationFieldRules } from "./rules/termination-fields.ts";
 import { trafficPolicyRules } from "./rules/traffic-policies.ts";
 import { unreloadedCertificateRules } from "./rules/unreloaded-certificates.ts";
 import { usageRules } from "./rules/usage.ts";
@@ -107,6 +109,8 @@ export const rules: readonly Rule[] = [
   ...governingServiceRules,
   ...bypassedSchedulerRules,
   ...cronJobRules,
+  ...jobFieldRules,
+  ...terminationFieldRules,
   ...sidecarRules,
   ...autoscalingRules,
   ...networkPolicyRules,

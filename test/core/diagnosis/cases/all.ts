@@ -5,6 +5,7 @@ import { clusterCases } from "./cluster.ts";
 import { conditionCases } from "./conditions.ts";
 import { containerCases } from "./containers.ts";
 import { controlPlaneCases } from "./control-plane.ts";
+import { endingFieldCases } from "./ending-fields.ts";
 import { flawedValueCases } from "./flawed-values.ts";
 import { fragmentCases } from "./fragments.ts";
 import { imageCases } from "./images.ts";
@@ -43,6 +44,7 @@ import { workloadCases } from "./workloads.ts";
 export const cases: readonly Case[] = [
   ...boundNameCases,
   ...podDnsCases,
+  ...endingFieldCases,
   ...policyFieldCases,
   ...rolloutFieldCases,
   ...probeFieldCases,
