@@ -56,6 +56,7 @@ import { referenceRules } from "./rules/references.ts";
 import { refusedLoginRules } from "./rules/refused-logins.ts";
 import { rejectedObjectRules } from "./rules/rejected-objects.ts";
 import { replicaRules } from "./rules/replicas.ts";
+import { resourceFieldRules } from "./rules/resource-fields.ts";
 import { restartRules } from "./rules/restarts.ts";
 import { retryRules } from "./rules/retries.ts";
 import { rolloutFieldRules } from "./rules/rollout-fields.ts";
@@ -148,6 +149,7 @@ export const rules: readonly Rule[] = [
   ...nodeAutoscalingRules,
   ...conditionRules,
   ...cpuThrottlingRules,
+  ...resourceFieldRules,
   ...slownessRules,
   ...messageRules,
   ...proxyRules,

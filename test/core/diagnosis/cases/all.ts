@@ -30,6 +30,7 @@ import { platformCases } from "./platform.ts";
 import { podDnsCases } from "./pod-dns.ts";
 import { policyFieldCases } from "./policy-fields.ts";
 import { probeFieldCases } from "./probe-fields.ts";
+import { resourceFieldCases } from "./resource-fields.ts";
 import { rolloutFieldCases } from "./rollout-fields.ts";
 import { schedulingCases } from "./scheduling.ts";
 import { securityContextCases } from "./security-contexts.ts";
@@ -44,6 +45,7 @@ import { workloadCases } from "./workloads.ts";
 export const cases: readonly Case[] = [
   ...boundNameCases,
   ...podDnsCases,
+  ...resourceFieldCases,
   ...endingFieldCases,
   ...policyFieldCases,
   ...rolloutFieldCases,
