@@ -136,10 +136,13 @@ const thirdParty = defineRule(
 const pauseIn = ({ template, also }: LogStatement): number =>
   Math.max(
     0,
-    ...[template, ...also].flatMap(({ last }) => durationsIn(last.text.replaceAll(/\[\d+(?:\.\d+)?s\]/g, ""))),
+    ...[template, ...also].flatMap(({ last }) =>
+      durationsIn(last.text.replaceAll(/\[\d+(?:\.\d+)?s\]|\b\d+ ms: /g, "")),
+    ),
   );
 
 const durationsIn = (text: string): readonly number[] => [
+  ...[...text.matchAll(/(\d+(?:\.\d+)?) \/ \d+(?:\.\d+)? ms\b/g)].map((match) => Number(match[1]) / 1000),
   ...[...text.matchAll(/(\d+(?:\.\d+)?) ?ms\b/g)].map((match) => Number(match[1]) / 1000),
   ...[...text.matchAll(/(\d+(?:\.\d+)?) ?(?:s|secs?|seconds)\b/g)].map((match) => Number(match[1])),
 ];

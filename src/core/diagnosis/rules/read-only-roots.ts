@@ -21,7 +21,7 @@ import { crashSymptoms } from "../symptoms.ts";
 
 /** What programs say when they find no place to write; few of them say that the file system is read-only. */
 const nowhereToWrite =
-  /No usable temporary director\w+|[Rr]ead-only file system|EROFS|(?:[Uu]nable|[Ff]ailed|[Cc]annot|[Cc]ould not|[Cc]an't) (?:to )?(?:create|write|open)[^\n]{0,60}(?:temp|tmp|cache|pid|lock|log)|mkstemp[^\n]{0,60}failed|java\.io\.tmpdir/;
+  /No usable temporary director\w+|[Rr]ead-only (?:file ?system|directory)|EROFS|(?:[Uu]nable|[Ff]ailed|[Cc]annot|[Cc]ould not|[Cc]an't) (?:to )?(?:create|write|open)[^\n]{0,60}(?:temp|tmp|cache|pid|lock|log)|mkstemp[^\n]{0,60}failed|java\.io\.tmpdir/;
 
 const explains = [
   "no-temporary-directory",
@@ -56,7 +56,7 @@ const refusalIn = (view: ClusterView, log: LogReading, text: string): Refusal | 
   return isShown ? undefined : printedRoot(view, log.object);
 };
 
-const isSaidReadOnly = /[Rr]ead-only file ?system|EROFS/;
+const isSaidReadOnly = /[Rr]ead-only (?:file ?system|directory)|EROFS/;
 
 const readOnlyMount = (container: SpecContainer, over: CoveringMount, path: string): Refusal | undefined => {
   const { mount, volume, mountPath, name } = over;

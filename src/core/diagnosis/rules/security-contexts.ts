@@ -17,7 +17,7 @@ import { crashSymptoms } from "../symptoms.ts";
 type Fault = { readonly line: Line; readonly said: string; readonly mend: string };
 
 const isRefused =
-  /permission denied|operation not permitted|\bEACCES\b|\bEPERM\b|AccessDenied|UnauthorizedAccess|must be root|requires root|not running as root|bad system call|SIGSYS|no new privileges|effective uid is not 0/i;
+  /permission denied|operation not permitted|\bEACCES\b|\bEPERM\b|AccessDenied|UnauthorizedAccess|must be root|requires root|not running as root|bad system call|SIGSYS|no new privileges|effective uid is not 0|(?:is )?not writ(?:e)?able|read-only directory/i;
 
 const capabilitiesIn = (container: SpecContainer, list: "add" | "drop"): readonly string[] =>
   listAt(container.spec, "securityContext", "capabilities", list).map((one) => String(one).replace(/^CAP_/, ""));
@@ -36,7 +36,10 @@ const userOf = (container: SpecContainer) => {
 const privilegedPort = (container: SpecContainer, text: string): Fault | undefined => {
   const port = /\bbind|\blisten/i.test(text)
     ? /(?:[\s:.\]]|port[ =])(\d{1,4})(?![\d.]|:\d|-)/.exec(
-        text.replaceAll(/\d{4}[-/]\d\d[-/]\d\d\S*|\d\d:\d\d:\d\d\S*|\[\w+\] \d+#\d+:/g, ""),
+        text.replaceAll(
+          /\d{4}[-/]\d\d[-/]\d\d\S*|\d\d:\d\d:\d\d\S*|\[\w+\] \d+#\d+:|\[Errno \d+\]|\(\d+\)|\(\d+: |\d+(?:\.\d+){3}/g,
+          "",
+        ),
       )?.[1]
     : undefined;
   if (port === undefined || Number(port) === 0 || Number(port) > 1023) return undefined;
@@ -142,12 +145,29 @@ const escalation = (container: SpecContainer, text: string): Fault | undefined =
   };
 };
 
+const isWrite = /creat|mkdir|writ|append|lock|save|initiali[sz]/i;
+
+/** A file that is named without its directory lies where the program keeps its data: in the one volume of storage that it has. */
+const onlyStorage = (container: SpecContainer, text: string): string | undefined => {
+  if (!isWrite.test(text) && !/\bopen(?:ing)?\b/i.test(text)) return undefined;
+  const paths = listAt(container.spec, "volumeMounts")
+    .map((mount) => textAt(mount, "mountPath"))
+    .filter((path) => {
+      const volume = mountOver(container, path)?.volume;
+      return ["persistentVolumeClaim", "csi", "nfs", "hostPath", "ephemeral"].some(
+        (kind) => at(volume, kind) !== undefined,
+      );
+    });
+  return paths.length === 1 ? paths[0] : undefined;
+};
+
 /** A path that belongs to root, of a user who is not root: on a volume that nothing hands over to it, or in the image. */
 const foreignPath = (container: SpecContainer, text: string): Fault | undefined => {
-  const path = pathInLine(text);
   const user = userOf(container);
+  const path = pathInLine(text) ?? onlyStorage(container, text);
   if (path === undefined || user === undefined || path.startsWith("/dev/")) return undefined;
   const over = mountOver(container, path);
+  if (textAt(over?.mount, "readOnly") === "true" && isWrite.test(text)) return undefined;
   if (over === undefined)
     return {
       line: user.line,

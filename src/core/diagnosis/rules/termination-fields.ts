@@ -54,11 +54,19 @@ const failedCalls = (view: ClusterView, { ref, fields }: ObservedObject): readon
     return (
       calls.includes(cause.code) &&
       keyOf(workloadOf(view, log.object)) !== keyOf(ref) &&
-      (isNamed || isAddress) &&
+      (isAddress || (isNamed && (isOfPod(template.last.text, ports) || isMostlyWell(log)))) &&
       /refused|reset|closed|\b50[234]\b|hang up|EOF|broken pipe|no healthy upstream/i.test(template.last.text)
     );
   });
 };
+
+/** The line names an address at the port of the pods, and not that of a Service in front of them. */
+const isOfPod = (text: string, ports: readonly string[]): boolean =>
+  ports.some((port) => new RegExp(`\\d\\.\\d{1,3}:${port.replace(/\D/g, "") || "0"}\\b`).test(text));
+
+/** Other calls go well: what fails always has another reason than a pod that was just ended. */
+const isMostlyWell = ({ templates }: LogStatement["log"]): boolean =>
+  templates.some(({ last }) => /(?:^|[\s"=:>])20[0-6](?=$|[\s",])/.test(last.text));
 
 const endedEarly = defineRule(
   {

@@ -1,5 +1,5 @@
 import type { Case } from "../case.ts";
-import { eventRows, podYaml, rows, workloadYaml } from "../manifests.ts";
+import { eventRows, podYaml, rows, serviceYaml, workloadYaml } from "../manifests.ts";
 
 type Output = readonly [string, string];
 
@@ -72,6 +72,30 @@ const terminationCases: readonly Case[] = [
     name: "near miss: pods whose preStop hook waits",
     outputs: [refused, rolled, cart(preStop, 30)],
     roots: ["dependency-unreachable"],
+  },
+  {
+    name: "near miss: a Service that never reached these pods, and an old rollout",
+    outputs: [
+      [
+        "logs gate-6b6cf7d49-2k9dz -n shop",
+        rows(
+          "2026-11-02T10:05:02Z ERROR GET http://cart:80/: dial tcp 10.96.2.2:80: connect: connection refused",
+          "2026-11-02T10:06:02Z ERROR GET http://cart:80/: dial tcp 10.96.2.2:80: connect: connection refused",
+        ),
+      ],
+      rolled,
+      cart("", 30),
+      [
+        "get svc cart -n shop -o yaml",
+        serviceYaml(
+          "cart",
+          "shop",
+          "clusterIP: 10.96.2.2\nports:\n- port: 80\n  targetPort: 9090\nselector:\n  app: cart",
+        ),
+      ],
+    ],
+    roots: ["service-port-mismatch"],
+    symptoms: ["dependency-unreachable"],
   },
   {
     name: "a program that is killed while it finishes its work",

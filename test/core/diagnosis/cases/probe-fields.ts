@@ -152,6 +152,19 @@ const pauseCases: readonly Case[] = [
     says: /gives up after 11s .* stops the program for 1[78]\.\ds at a time/,
   },
   {
+    name: "the same as Node writes it, with the time since its start before it",
+    outputs: [
+      live("    failureThreshold: 2\n    periodSeconds: 3\n    timeoutSeconds: 1"),
+      killed,
+      paused(
+        "<--- Last few GCs --->",
+        "[1:0x7f]    61230 ms: Mark-sweep 2011.3 (2088.1) -> 1998.7 (2087.4) MB, 6211.8 / 0.0 ms  (average mu = 0.091) allocation failure",
+      ),
+    ],
+    roots: ["probe-shorter-than-pause"],
+    says: /stops the program for 6\.2s at a time/,
+  },
+  {
     name: "near miss: a probe that bears longer pauses than the log shows",
     outputs: [
       live("    failureThreshold: 3\n    periodSeconds: 10\n    timeoutSeconds: 10"),

@@ -96,6 +96,14 @@ const userCases: readonly Case[] = [
     [log(mkdir), store(mount, `securityContext:\n  runAsUser: 1001\n${claim}`)],
     /has runAsUser 1001 and no fsGroup, so that volume "data" at \/var\/lib\/store stays with its owner/,
   ),
+  denied(
+    "a file that is named without its directory, beside one volume of storage",
+    [
+      log("Can't open or create append-only dir appendonlydir: Permission denied"),
+      store(mount, `securityContext:\n  runAsUser: 1001\n${claim}`),
+    ],
+    /volume "data" at \/var\/lib\/store stays with its owner/,
+  ),
   innocent("a volume that fsGroup gives to the user", "permission-denied", [
     log(mkdir),
     store(mount, `securityContext:\n  fsGroup: 1001\n  runAsUser: 1001\n${claim}`),
@@ -138,6 +146,14 @@ const capabilityCases: readonly Case[] = [
     "a port below 1024, as a program in Go says it",
     [log("panic: listen tcp :443: bind: permission denied"), store(context("    runAsNonRoot: true\n"), "")],
     /runAsNonRoot: true.*may not bind port 443/,
+  ),
+  denied(
+    "a port below 1024, as Python says it",
+    [
+      log("OSError: [Errno 13] error while attempting to bind on address ('0.0.0.0', 80): permission denied"),
+      store("", "securityContext:\n  runAsUser: 1000"),
+    ],
+    /may not bind port 80/,
   ),
   innocent("a port above 1023", "permission-denied", [
     log("2026-11-02 10:00:01 panic: listen tcp :8080: bind: permission denied"),
