@@ -4,17 +4,16 @@ import type { ClusterView, ObjectRef, ObservedObject } from "../evidence/observe
 import { at, entriesAt, listAt, textAt } from "./fields.ts";
 import { timeIn } from "./log-times.ts";
 import type { LogReading } from "./logs-of-view.ts";
-import { keyOf } from "./name-object.ts";
-import { type PodReading, podsOf } from "./pods.ts";
-import { workloadOf } from "./relations.ts";
+import { podsUnder } from "./pod-specs.ts";
+import type { PodReading } from "./pods.ts";
 
 /** A moment as the evidence shows it: a time, or an age at the time of the reading. */
 export type Moment = { readonly time?: number; readonly age?: number; readonly said: string; readonly line: Line };
 
 /** When the pods of a workload read their environment. */
 export const startsOf = (view: ClusterView, workload: ObjectRef): readonly Moment[] =>
-  podsOf(view)
-    .filter((pod) => pod.health !== "gone" && keyOf(workloadOf(view, pod.ref)) === keyOf(workload))
+  podsUnder(view, workload)
+    .filter((pod) => pod.health !== "gone")
     .flatMap((pod) => startOf(pod) ?? []);
 
 /** The newest time of a log, 0 where it has none: the reading was made then or later. */

@@ -2,7 +2,9 @@ import type { Line } from "../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../evidence/observed.ts";
 import { at, listAt, textAt } from "./fields.ts";
 import { isRow } from "./is-row.ts";
-import { podsOf } from "./pods.ts";
+import { memo } from "./memo.ts";
+import { keyOf } from "./name-object.ts";
+import { type PodReading, podsOf } from "./pods.ts";
 import { ownersOf, workloadOf } from "./relations.ts";
 
 /** The specification of a pod, of its own object or of the template that makes it. */
@@ -26,8 +28,7 @@ export const podSpecsOf = (view: ClusterView, ref: ObjectRef): readonly PodSpec[
   const below =
     ref.kind === "Pod"
       ? []
-      : podsOf(view)
-          .filter((pod) => isSame(workloadOf(view, pod.ref), ref))
+      : podsUnder(view, ref)
           .slice(0, 3)
           .map((pod) => pod.ref);
   return [...below, ref, ...ownersOf(view, ref)].flatMap((one) => {
@@ -39,8 +40,11 @@ export const podSpecsOf = (view: ClusterView, ref: ObjectRef): readonly PodSpec[
   });
 };
 
-const isSame = (one: ObjectRef, other: ObjectRef): boolean =>
-  one.kind === other.kind && one.name === other.name && one.namespace === other.namespace;
+const byWorkload = memo((view: ClusterView) => Map.groupBy(podsOf(view), ({ ref }) => keyOf(workloadOf(view, ref))));
+
+/** The pods of a workload; of a pod without one, the pod itself. */
+export const podsUnder = (view: ClusterView, workload: ObjectRef): readonly PodReading[] =>
+  byWorkload(view).get(keyOf(workload)) ?? [];
 
 const pathOf = (kind: string): readonly string[] => {
   if (kind === "Pod") return ["spec"];

@@ -5,6 +5,7 @@ import { at, entriesAt, listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand } from "../fixes.ts";
 import { type LogStatement, logStatements } from "../log-statements.ts";
+import { memo } from "../memo.ts";
 import { nameOf } from "../name-object.ts";
 import { podSpecsOf, specContainersOf } from "../pod-specs.ts";
 import { ownersOf, unique } from "../relations.ts";
@@ -14,15 +15,14 @@ import { decoded, type Flaw, flawOf, flawOfSecret, mendOf, printFlaw } from "../
 /** A value with a flaw, and where it stands. */
 type Flawed = { readonly from: ObservedObject; readonly key: string; readonly flaw: Flaw; readonly line: Line };
 
-const flawedIn = (view: ClusterView, namespace: string | undefined): readonly Flawed[] =>
-  [...view.of("Secret"), ...view.of("ConfigMap")]
-    .filter(({ ref }) => ref.namespace === namespace)
-    .flatMap((from) =>
-      [...entriesAt(from.fields, "data")].flatMap(([key, value]) => {
-        const flaw = from.ref.kind === "Secret" ? flawOfSecret(at(from.fields, "data", key)) : inConfigMap(value);
-        return flaw ? [{ from, key, flaw, line: from.cite("data", key) }] : [];
-      }),
-    );
+const flawedValues = memo((view: ClusterView): readonly Flawed[] =>
+  [...view.of("Secret"), ...view.of("ConfigMap")].flatMap((from) =>
+    [...entriesAt(from.fields, "data")].flatMap(([key, value]) => {
+      const flaw = from.ref.kind === "Secret" ? flawOfSecret(at(from.fields, "data", key)) : inConfigMap(value);
+      return flaw ? [{ from, key, flaw, line: from.cite("data", key) }] : [];
+    }),
+  ),
+);
 
 /** A file in a ConfigMap ends in a line break as all files do. */
 const inConfigMap = (value: string): Flaw | undefined => {
@@ -132,8 +132,9 @@ const flawed = defineRule(
       if (!credentials.has(said.cause.code) && !names.has(said.cause.code)) continue;
       const { log, template } = said;
       const used = usedBy(view, log.object, log.container);
-      const found = flawedIn(view, log.object.namespace).find(
+      const found = flawedValues(view).find(
         (one) =>
+          one.from.ref.namespace === log.object.namespace &&
           isMeant(said, one) &&
           (used === undefined || used.has(`${one.from.ref.name}/${one.key}`) || used.has(`${one.from.ref.name}/*`)),
       );

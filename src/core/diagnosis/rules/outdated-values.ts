@@ -95,6 +95,8 @@ const isAbout = ({ cause, target, template, about, match }: LogStatement, { from
 type Late = { readonly use: Use; readonly changed: Moment; readonly started: Moment };
 
 const lateIn = (view: ClusterView, said: LogStatement): Late | undefined => {
+  if (!credentials.has(said.cause.code) && !calls.has(said.cause.code) && !settings.has(said.cause.code))
+    return undefined;
   const started = startsOf(view, workloadOf(view, said.log.object));
   const now = newestIn(said.log);
   const specs = podSpecsOf(view, said.log.object);

@@ -8,8 +8,7 @@ import { fixByHand, verifyRollout } from "../fixes.ts";
 import { type LogStatement, logStatements } from "../log-statements.ts";
 import { logsOfView } from "../logs-of-view.ts";
 import { keyOf, nameOf } from "../name-object.ts";
-import { podSpecsOf, type SpecContainer, specContainersOf } from "../pod-specs.ts";
-import { podsOf } from "../pods.ts";
+import { podSpecsOf, podsUnder, type SpecContainer, specContainersOf } from "../pod-specs.ts";
 import { describe } from "../reads.ts";
 import { unique, workloadOf } from "../relations.ts";
 import { serviceRef } from "../service-of-host.ts";
@@ -71,12 +70,7 @@ const askedInLog = (view: ClusterView, { complaint: { pod }, answer }: Failing, 
 
 const siblingsOf = (view: ClusterView, pod: ObjectRef): readonly ObjectRef[] => {
   const workload = workloadOf(view, pod);
-  return [
-    workload,
-    ...podsOf(view)
-      .filter(({ ref }) => keyOf(workloadOf(view, ref)) === keyOf(workload))
-      .map(({ ref }) => ref),
-  ];
+  return [workload, ...podsUnder(view, workload).map(({ ref }) => ref)];
 };
 
 const thirdParty = defineRule(

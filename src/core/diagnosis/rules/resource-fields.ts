@@ -4,6 +4,7 @@ import { defineRule } from "../define-rule.ts";
 import { at, listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, verifyRollout } from "../fixes.ts";
+import { isRow } from "../is-row.ts";
 import { logsOfView } from "../logs-of-view.ts";
 import { keyOf, nameOf } from "../name-object.ts";
 import { pathInLine } from "../path-in-line.ts";
@@ -11,7 +12,6 @@ import { mountOver, podSpecsOf, type SpecContainer, specContainersOf } from "../
 import { podsOf } from "../pods.ts";
 import { quantity } from "../quantity.ts";
 import { relatedToPod, unique } from "../relations.ts";
-import { settingsOf } from "../settings.ts";
 
 /** How many threads or processors a runtime works with, as its log or its environment says. */
 type Parallel = { readonly count: number; readonly said: string; readonly line: Line; readonly from: ObjectRef };
@@ -26,15 +26,23 @@ const parallelIn = (view: ClusterView): readonly Parallel[] => [
     const match = line && told.exec(line.text.slice(0, 2000));
     return line && match ? [{ count: Number(match[2]), said: `${match[1]} ${match[2]}`, line, from: log.object }] : [];
   }),
-  ...podsOf(view).flatMap((pod) =>
-    settingsOf(view, pod.ref)
-      .filter(
-        ({ key, isOwn, value }) =>
-          isOwn && /^(?:GOMAXPROCS|OMP_NUM_THREADS|UV_THREADPOOL_SIZE)$/.test(key) && /^\d{1,4}$/.test(value),
-      )
-      .map(({ key, value, line }) => ({ count: Number(value), said: `${key} ${value}`, line, from: pod.ref })),
-  ),
+  ...["Pod", "Deployment", "StatefulSet", "DaemonSet"]
+    .flatMap((kind) => view.of(kind))
+    .filter((object) => !isRow(object))
+    .flatMap(({ ref }) => podSpecsOf(view, ref).slice(0, 1))
+    .flatMap((spec) => specContainersOf(spec).flatMap((container) => setIn(container))),
 ];
+
+const setIn = (container: SpecContainer): readonly Parallel[] =>
+  listAt(container.spec, "env")
+    .filter((one) => /^(?:GOMAXPROCS|OMP_NUM_THREADS|UV_THREADPOOL_SIZE)$/.test(textAt(one, "name")))
+    .filter((one) => /^\d{1,4}$/.test(textAt(one, "value")))
+    .map((one) => ({
+      count: Number(textAt(one, "value")),
+      said: `${textAt(one, "name")} ${textAt(one, "value")}`,
+      line: container.cite("env", textAt(one, "name"), "value"),
+      from: container.pod.object.ref,
+    }));
 
 const cpuLimit = (
   container: SpecContainer,

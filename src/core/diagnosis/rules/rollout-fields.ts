@@ -8,7 +8,8 @@ import { isRow } from "../is-row.ts";
 import { logStatements } from "../log-statements.ts";
 import { logsOfView } from "../logs-of-view.ts";
 import { keyOf, nameOf } from "../name-object.ts";
-import { type PodReading, podsOf } from "../pods.ts";
+import { podsUnder } from "../pod-specs.ts";
+import type { PodReading } from "../pods.ts";
 import { inNamespace, suggest } from "../reads.ts";
 import { ownersOf, unique } from "../relations.ts";
 import { crashSymptoms, podSymptoms } from "../symptoms.ts";
@@ -26,9 +27,7 @@ const setOf = (view: ClusterView, pod: PodReading): string => ownersOf(view, pod
 const overlaps = (view: ClusterView): readonly Overlap[] =>
   view.of("Deployment").flatMap((deployment) => {
     if (isRow(deployment)) return [];
-    const pods = podsOf(view).filter((pod) =>
-      ownersOf(view, pod.ref).some((owner) => keyOf(owner) === keyOf(deployment.ref)),
-    );
+    const pods = podsUnder(view, deployment.ref);
     const old = pods.filter(({ health }) => health === "healthy");
     const sets = new Set(old.map((pod) => setOf(view, pod)));
     const young = pods.filter(

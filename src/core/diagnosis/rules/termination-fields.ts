@@ -78,6 +78,7 @@ const endedEarly = defineRule(
     explains: calls,
   },
   function* (view) {
+    if (!logStatements(view).some(({ cause }) => calls.includes(cause.code))) return;
     for (const deployment of view.of("Deployment").filter((one) => !isRow(one) && isServing(one))) {
       const { ref, fields } = deployment;
       const containers = listAt(fields, "spec", "template", "spec", "containers");
