@@ -96,17 +96,20 @@ const plainOf = (from: ObservedObject, key: string): string => decoded(textAt(fr
 /** A flaw that the log itself shows: it quotes the value with its line break or quotes, or names a host that is base64. */
 type Told = { readonly value: string; readonly flaw: Flaw };
 
+/** A host in quotes where resolvers print none: Go, Node, Java, curl, libpq. */
+const inLookup =
+  /\blookup \\{0,2}["']([\w.-]{1,253})\\{0,2}["'](?: on [\d.[\]a-f:]{3,60}:53)?: (?:no such host|server misbehaving|i\/o timeout)/;
+const inQuotes =
+  /(?:getaddrinfo (?:ENOTFOUND|EAI_AGAIN) |UnknownHostException: |curl: \(6\) Could not resolve host: |host name ")\\{0,2}["']([\w.-]{1,253})\\{0,2}["']/;
+
 const toldIn = (text: string): Told | undefined => {
   const escaped =
-    /["'`]([^"'`\n\\]{1,200})(?:\\{1,2}[nr]|%0[aA])+\\?["'`]/.exec(text) ??
-    /\blookup ([\w.-]{1,253})(?:\\{1,2}[nr])+/.exec(text);
+    /["'`]([^"'`\s\\]{1,200})(?:\\{1,2}[nr]|%0[aA])+\\?["'`]/.exec(text) ??
+    /\blookup ([\w.-]{1,253})(?:\\{1,2}[nr])+(?: on \S|:)/.exec(text);
   const broken = /(?:host name|hostname|database|role|user|host) "([\w.-]{1,200})$/m.exec(text);
   if (escaped || broken) return { value: (escaped ?? broken)![1]!, flaw: "newline" };
-  const host =
-    /(?:\blookup|ENOTFOUND|EAI_AGAIN|UnknownHostException:|resolve host:?|host name "|getaddrinfo\()[ ]{0,2}(\\{0,2}["']{1,2})([\w.-]{1,253})\\{0,2}["']/.exec(
-      text,
-    );
-  if (host) return { value: host[2]!, flaw: "quotes" };
+  const host = (inLookup.exec(text) ?? inQuotes.exec(text))?.[1];
+  if (host) return { value: host, flaw: "quotes" };
   const encoded =
     /(?:\blookup|ENOTFOUND|EAI_AGAIN|UnknownHostException:|resolve host:?|host name "?)[ ]{0,2}["']?([A-Za-z0-9+/]{8,200}={0,2})(?=$|[\s"':])/.exec(
       text,

@@ -27,7 +27,9 @@ const stopOf = (view: ClusterView, { ref }: ObservedObject): Line | undefined =>
         (reason === "ScalingReplicaSet" && object.name === ref.name && /[Ss]caled down replica set/.test(message))),
   )?.line;
 
+/** It has the replicas that it wants, and its strategy keeps some of them during a rollout. */
 const isServing = ({ fields }: ObservedObject): boolean => {
+  if (textAt(fields, "spec", "strategy", "type") === "Recreate") return false;
   const wanted = numberAt(fields, "spec", "replicas") ?? 1;
   return wanted > 0 && (numberAt(fields, "status", "readyReplicas") ?? wanted) >= wanted;
 };
@@ -55,7 +57,7 @@ const failedCalls = (view: ClusterView, { ref, fields }: ObservedObject): readon
       calls.includes(cause.code) &&
       keyOf(workloadOf(view, log.object)) !== keyOf(ref) &&
       (isAddress || (isNamed && (isOfPod(template.last.text, ports) || isMostlyWell(log)))) &&
-      /refused|reset|closed|\b50[234]\b|hang up|EOF|broken pipe|no healthy upstream/i.test(template.last.text)
+      /refused|reset|closed|\b50[234]\b|hang up|EOF|broken pipe/i.test(template.last.text)
     );
   });
 };

@@ -151,6 +151,16 @@ export const flawedValueCases: readonly Case[] = [
     /is base64 once more/,
   ),
   sound(
+    "a host that the program itself puts in quotes",
+    [logged("ERROR dns lookup 'ledger-primary' failed: NXDOMAIN"), deployment()],
+    "name-not-resolved",
+  ),
+  sound(
+    "a message that ends in a line break of its own",
+    [logged('{"level":"error","msg":"getaddrinfo ENOTFOUND ledger-primary\\n"}'), deployment()],
+    "name-not-resolved",
+  ),
+  sound(
     "a host that is only not known, in a log that quotes it",
     [logged("ERROR getaddrinfo ENOTFOUND ledger-primary"), deployment()],
     "name-not-resolved",

@@ -193,6 +193,19 @@ const emptyCases: readonly Case[] = [
     symptoms: ["dependency-unreachable"],
     says: /may have 1 of its 1 replica unavailable \(maxUnavailable\)/,
   },
+  {
+    name: "a strategy that ends all replicas before it starts new ones",
+    outputs: quote(0).map(
+      ([command, output]): Output => [
+        command,
+        output
+          .replace(/strategy:\n[\s\S]*?type: RollingUpdate/, "strategy:\n    type: Recreate")
+          .replace("GET /quote 200", "GET /quote 503"),
+      ],
+    ),
+    roots: ["rollout-leaves-none"],
+    says: /has strategy Recreate, which ends all old pods before it starts new ones/,
+  },
   { name: "near miss: a rollout that adds a replica first", outputs: quote(0), roots: ["dependency-unreachable"] },
 ];
 
