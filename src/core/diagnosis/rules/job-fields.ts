@@ -61,7 +61,7 @@ const isLate =
 /** The one time of day at which a schedule runs, as minutes and hours are written. */
 const timeOf = (cronJob: ObservedObject): RegExp | undefined => {
   const fields = cronFields(textAt(cronJob.fields, "spec", "schedule"));
-  if (!fields || fields.minutes.size !== 1 || fields.hours.size !== 1) return undefined;
+  if (fields?.minutes.size !== 1 || fields.hours.size !== 1) return undefined;
   const [minute] = fields.minutes;
   const [hour] = fields.hours;
   return new RegExp(`(?<![\\d:])0?${hour}:${`${minute}`.padStart(2, "0")}(?![\\d])`);
