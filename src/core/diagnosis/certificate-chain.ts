@@ -80,7 +80,7 @@ const expiryOf = (
   certificate: ObservedObject | undefined,
 ): { readonly text: string; readonly line: Line } | undefined => {
   const condition = listAt(certificate?.fields, "status", "conditions").find((one) =>
-    /expired/i.test(`${textAt(one, "reason")} ${textAt(one, "message")}`),
+    /(?<!\bnot )expired/i.test(`${textAt(one, "reason")} ${textAt(one, "message")}`),
   );
   if (!certificate || !condition) return undefined;
   const text =
@@ -162,7 +162,7 @@ export const certificateBehind = (
 };
 
 /** Certificates for a host: by their DNS names, or by a name made of it. */
-const certificatesFor = (view: ClusterView, host: string): readonly ObservedObject[] => {
+export const certificatesFor = (view: ClusterView, host: string): readonly ObservedObject[] => {
   const name = host.toLowerCase().replace(/\.$/, "");
   const short = name.split(".")[0]!;
   const isFor = (one: string) =>

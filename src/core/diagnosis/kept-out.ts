@@ -91,7 +91,7 @@ const peersOf = (policy: ObservedObject): readonly unknown[] =>
   listAt(policy.fields, "spec", "ingress").flatMap((rule) => listAt(rule, "from"));
 
 /** The port at which the pods listen, which is what policies speak of. */
-const portOfPods = (view: ClusterView, service: ObjectRef, { port }: Target) => {
+export const portOfPods = (view: ClusterView, service: ObjectRef, { port }: Target) => {
   const ports = listAt(view.object(service)?.fields, "spec", "ports");
   const own = ports.find((one) => textAt(one, "port") === port);
   const named = textAt(own, "targetPort");
@@ -128,7 +128,7 @@ const admitsAny = (view: ClusterView, policy: ObservedObject, peer: unknown, fro
 };
 
 /** A port that is named, or not known, may be the one. */
-const hasPort = (rule: unknown, wanted: string): boolean => {
+export const hasPort = (rule: unknown, wanted: string): boolean => {
   const ports = listAt(rule, "ports");
   if (ports.length === 0 || wanted === "") return true;
   return ports.some((one) => {

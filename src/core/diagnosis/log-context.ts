@@ -20,7 +20,6 @@ import { refusingServer } from "./refusing-server.ts";
 import { replicaIn } from "./replication-roles.ts";
 import { searchDomainNote } from "./search-domains.ts";
 import { holderIn, readOnlySetting, storeOf } from "./store-of.ts";
-import { strayNewline } from "./stray-newline.ts";
 import { holderOf } from "./taken-port.ts";
 import { linesOf } from "./timings.ts";
 
@@ -147,11 +146,7 @@ const growth: Look = (view, one) => growthOf(view, one.log.object);
 
 const clients: Look = (view, one) => clientsOf(view, one.log);
 
-const credentials: Look = (view, one) =>
-  strayNewline(view, one.log.object.namespace) ??
-  changedSecret(view, one.log) ??
-  store(view, one) ??
-  refusingServer(view, one);
+const credentials: Look = (view, one) => changedSecret(view, one.log) ?? store(view, one) ?? refusingServer(view, one);
 
 const injected: Look = (view, one) =>
   injectedVariable(view, one.log, [one.template.last.text, ...one.also.map(({ last }) => last.text)]);

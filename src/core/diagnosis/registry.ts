@@ -15,18 +15,21 @@ import { deletionRules } from "./rules/deletion.ts";
 import { dnsUpstreamRules } from "./rules/dns-upstreams.ts";
 import { evictionRules } from "./rules/evictions.ts";
 import { fallbackRules } from "./rules/fallbacks.ts";
+import { flawedValueRules } from "./rules/flawed-values.ts";
 import { governingServiceRules } from "./rules/governing-services.ts";
 import { heldRolloutRules } from "./rules/held-rollouts.ts";
 import { imageRules } from "./rules/images.ts";
 import { ingressPathRules } from "./rules/ingress-paths.ts";
 import { ingressRules } from "./rules/ingresses.ts";
 import { injectedFaultRules } from "./rules/injected-faults.ts";
+import { jobFieldRules } from "./rules/job-fields.ts";
 import { jobRules } from "./rules/jobs.ts";
 import { kubectlErrorRules } from "./rules/kubectl-errors.ts";
 import { kubeletCertificateRules } from "./rules/kubelet-certificates.ts";
 import { loadBalancerRules } from "./rules/load-balancers.ts";
 import { logRules } from "./rules/logs.ts";
 import { loopbackRules } from "./rules/loopback-listeners.ts";
+import { memberStartRules } from "./rules/member-starts.ts";
 import { meshRules } from "./rules/mesh.ts";
 import { meshRouteRules } from "./rules/mesh-routes.ts";
 import { messageRules } from "./rules/messages.ts";
@@ -40,8 +43,11 @@ import { nodeLabelRules } from "./rules/node-labels.ts";
 import { nodePressureRules } from "./rules/node-pressures.ts";
 import { nodeRules } from "./rules/nodes.ts";
 import { outdatedFileRules } from "./rules/outdated-files.ts";
+import { outdatedValueRules } from "./rules/outdated-values.ts";
+import { podDnsRules } from "./rules/pod-dns.ts";
 import { podFailurePolicyRules } from "./rules/pod-failure-policies.ts";
 import { preemptionRules } from "./rules/preemption.ts";
+import { probeFieldRules } from "./rules/probe-fields.ts";
 import { probeRules } from "./rules/probes.ts";
 import { proxyRules } from "./rules/proxies.ts";
 import { queueRules } from "./rules/queue-names.ts";
@@ -50,19 +56,26 @@ import { referenceRules } from "./rules/references.ts";
 import { refusedLoginRules } from "./rules/refused-logins.ts";
 import { rejectedObjectRules } from "./rules/rejected-objects.ts";
 import { replicaRules } from "./rules/replicas.ts";
+import { resourceFieldRules } from "./rules/resource-fields.ts";
 import { restartRules } from "./rules/restarts.ts";
 import { retryRules } from "./rules/retries.ts";
+import { rolloutFieldRules } from "./rules/rollout-fields.ts";
 import { sandboxRules } from "./rules/sandbox.ts";
 import { schedulingRules } from "./rules/scheduling.ts";
+import { securityContextRules } from "./rules/security-contexts.ts";
+import { serviceFieldRules } from "./rules/service-fields.ts";
 import { serviceListenerRules } from "./rules/service-listeners.ts";
 import { servicePortRules } from "./rules/service-ports.ts";
 import { serviceRules } from "./rules/services.ts";
 import { sharedSelectorRules } from "./rules/shared-selectors.ts";
 import { sidecarRules } from "./rules/sidecars.ts";
 import { slownessRules } from "./rules/slowness.ts";
+import { spreadDomainRules } from "./rules/spread-domains.ts";
 import { storageRules } from "./rules/storage.ts";
 import { syncOperationRules } from "./rules/sync-operations.ts";
+import { terminationFieldRules } from "./rules/termination-fields.ts";
 import { trafficPolicyRules } from "./rules/traffic-policies.ts";
+import { unreloadedCertificateRules } from "./rules/unreloaded-certificates.ts";
 import { usageRules } from "./rules/usage.ts";
 import { volumeRules } from "./rules/volumes.ts";
 import { workloadRules } from "./rules/workloads.ts";
@@ -75,6 +88,7 @@ export const rules: readonly Rule[] = [
   ...sandboxRules,
   ...schedulingRules,
   ...probeRules,
+  ...probeFieldRules,
   ...crashRules,
   ...restartRules,
   ...logRules,
@@ -96,19 +110,28 @@ export const rules: readonly Rule[] = [
   ...governingServiceRules,
   ...bypassedSchedulerRules,
   ...cronJobRules,
+  ...jobFieldRules,
+  ...terminationFieldRules,
   ...sidecarRules,
   ...autoscalingRules,
   ...networkPolicyRules,
   ...nodeRules,
   ...nodePressureRules,
   ...readOnlyRootRules,
+  ...securityContextRules,
   ...rejectedObjectRules,
   ...heldRolloutRules,
+  ...rolloutFieldRules,
+  ...memberStartRules,
+  ...spreadDomainRules,
   ...injectedFaultRules,
   ...controlPlaneRules,
   ...meshRouteRules,
   ...monitorRules,
   ...outdatedFileRules,
+  ...flawedValueRules,
+  ...outdatedValueRules,
+  ...unreloadedCertificateRules,
   ...metricListenerRules,
   ...nodeAgentRules,
   ...missingAgentRules,
@@ -116,6 +139,7 @@ export const rules: readonly Rule[] = [
   ...configuredHostRules,
   ...meshRules,
   ...serviceListenerRules,
+  ...serviceFieldRules,
   ...daemonSetRules,
   ...nodeLabelRules,
   ...loadBalancerRules,
@@ -125,6 +149,7 @@ export const rules: readonly Rule[] = [
   ...nodeAutoscalingRules,
   ...conditionRules,
   ...cpuThrottlingRules,
+  ...resourceFieldRules,
   ...slownessRules,
   ...messageRules,
   ...proxyRules,
@@ -133,6 +158,7 @@ export const rules: readonly Rule[] = [
   ...queueRules,
   ...usageRules,
   ...dnsUpstreamRules,
+  ...podDnsRules,
   ...kubeletCertificateRules,
   ...kubectlErrorRules,
   ...fallbackRules,

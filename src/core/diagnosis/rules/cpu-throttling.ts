@@ -1,12 +1,12 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { defineRule } from "../define-rule.ts";
-import { listAt, textAt } from "../fields.ts";
+import { textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, verifyRollout } from "../fixes.ts";
 import { logsOfView } from "../logs-of-view.ts";
 import { nameOf } from "../name-object.ts";
-import { podAt } from "../pods.ts";
+import { podSpecsOf, specContainersOf } from "../pod-specs.ts";
 import { describe } from "../reads.ts";
 import { relatedToPod } from "../relations.ts";
 import { saidIn } from "../said-in-line.ts";
@@ -45,20 +45,15 @@ const throttled = defineRule(
   },
   function* (view) {
     for (const { pod, share, line } of counted(view)) {
-      const reading = podAt(view, pod);
-      const container = reading?.containers.find((one) => textAt(one.spec, "resources", "limits", "cpu") !== "");
-      const template = listAt(view.object(pod)?.fields, "spec", "template", "spec", "containers");
-      const limit =
-        textAt(container?.spec, "resources", "limits", "cpu") ||
-        template.map((one) => textAt(one, "resources", "limits", "cpu")).find((one) => one !== "");
+      const container = podSpecsOf(view, pod)
+        .flatMap((spec) => specContainersOf(spec))
+        .find((one) => textAt(one.spec, "resources", "limits", "cpu") !== "");
+      const limit = textAt(container?.spec, "resources", "limits", "cpu");
       yield {
         object: pod,
         severity: "warning",
         summary: `${nameOf(pod)} is throttled at its CPU limit${limit ? ` of ${limit}` : ""}: in ${share}% of all periods it had used up what it may, so that everything it does takes long.`,
-        evidence: [
-          line,
-          container && reading?.object?.cite("spec", "containers", container.name, "resources", "limits", "cpu"),
-        ],
+        evidence: [container?.cite("resources", "limits", "cpu"), line],
         related: relatedToPod(view, pod),
         next: describe(pod, "Shows its CPU limit."),
         fix: fixByHand("Raise the CPU limit (limits.cpu), or leave it out.", verifyRollout(view, pod)),

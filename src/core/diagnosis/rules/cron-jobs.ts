@@ -133,6 +133,14 @@ const neverStarts = (cronJob: ObservedObject): Draft | undefined => {
   };
 };
 
+/** The deadline that lets starts be missed: a controller that was away, or busy, comes a few seconds late. */
+const shortDeadline = (view: ClusterView, { object, reason }: ObservedEvent): string => {
+  const deadline = numberAt(view.object(object)?.fields, "spec", "startingDeadlineSeconds");
+  return reason === "MissSchedule" && deadline !== undefined && deadline < 60
+    ? `, as its startingDeadlineSeconds is ${deadline}${deadline < 10 ? " and the controller looks only every 10 seconds" : ", and a start that comes later is left out"}`
+    : "";
+};
+
 const missed = defineRule(
   {
     code: "cronjob-not-starting",
@@ -152,8 +160,11 @@ const missed = defineRule(
         : {
             object: event.object,
             severity: "warning",
-            summary: `${nameOf(event.object)} does not start its Job as planned: ${event.message.slice(0, 240)} (${event.reason})${event.reason === "JobAlreadyActive" ? "; an earlier run of it is still active" : ""}.`,
-            evidence: [event.line],
+            summary: `${nameOf(event.object)} does not start its Job as planned${shortDeadline(view, event)}: ${event.message.slice(0, 240)} (${event.reason})${event.reason === "JobAlreadyActive" ? "; an earlier run of it is still active" : ""}.`,
+            evidence: [
+              event.line,
+              shortDeadline(view, event) && view.object(event.object)?.cite("spec", "startingDeadlineSeconds"),
+            ].map((line) => line || undefined),
             next: [
               ...describe(event.object, "Shows its schedule, concurrency policy and active Jobs."),
               ...list("jobs", event.object.namespace, "Shows which of its Jobs has not ended."),

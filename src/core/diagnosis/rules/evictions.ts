@@ -1,3 +1,4 @@
+import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedEvent } from "../../evidence/observed.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
 import { diskFiller } from "../disk-users.ts";
@@ -5,6 +6,7 @@ import { type EvictionReason, readEviction } from "../eviction-message.ts";
 import { textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { keyOf, nameOf } from "../name-object.ts";
+import { podSpecsOf, specContainersOf } from "../pod-specs.ts";
 import { type PodReading, podsOf } from "../pods.ts";
 import { describe, list } from "../reads.ts";
 import { relatedToPod, unique, workloadOf } from "../relations.ts";
@@ -118,6 +120,7 @@ const draftOf = (view: ClusterView, group: readonly Evicted[]): Draft => {
     evidence: [
       pod.object?.cite("status", "message"),
       event?.line,
+      reason?.isOwnLimit ? limitLine(view, pod, message) : undefined,
       filler?.line,
       pod.line,
       ...pressed.slice(0, 2).map((one) => one.line),
@@ -132,6 +135,19 @@ const draftOf = (view: ClusterView, group: readonly Evicted[]): Draft => {
       verify: list("pods", pod.ref.namespace, "Shows the pod that replaced it."),
     },
   };
+};
+
+/** The limit of its own that the pod went beyond, where its specification is shown. */
+const limitLine = (view: ClusterView, pod: PodReading, message: string): Line | undefined => {
+  const volume = /EmptyDir volume "([^"]{1,253})"/i.exec(message)?.[1];
+  for (const spec of podSpecsOf(view, pod.ref)) {
+    if (volume !== undefined) return spec.cite("volumes", volume, "emptyDir", "sizeLimit");
+    const container = specContainersOf(spec).find(
+      (one) => textAt(one.spec, "resources", "limits", "ephemeral-storage") !== "",
+    );
+    if (container) return container.cite("resources", "limits", "ephemeral-storage");
+  }
+  return undefined;
 };
 
 const mendOf = (message: string, reason: EvictionReason | undefined): string => {

@@ -56,7 +56,14 @@ const pastDeadline = defineRule(
     about:
       "The Job ran longer than its activeDeadlineSeconds, and Kubernetes ended its pods. Their program did not fail; it was slow, waited for something, or its pod never started.",
     reads: ["Job", "events"],
-    explains: ["container-killed", "container-exits", "job-retrying", "pod-not-ready", "frequent-restarts"],
+    explains: [
+      "container-killed",
+      "container-exits",
+      "job-retrying",
+      "pod-not-ready",
+      "frequent-restarts",
+      "application-error",
+    ],
   },
   function* (view) {
     for (const job of view.of("Job")) {

@@ -44,6 +44,7 @@ export const logValues: readonly LogCause[] = [
         `(?:Invalid|Illegal) (?:${heapOption})[^\\n]{0,80}|${heapOption}[^\\n]{0,60}`,
         `[Ll]ength (?:should|must) be (?:at least|at most|between)[^\\n]{0,120}|must be (?:at least|at most|between|exactly) \\d+ (?:\\w+ )?(?:characters?|bytes?|digits?)[^\\n]{0,80}`,
         `invalid control character in URL`,
+        `[Ii]nvalid header field value[^\\n]{0,80}|[Ii]nvalid character in header content[^\\n]{0,80}|[Ii]llegal (?:header value|character[^\\n]{0,20} in header)[^\\n]{0,80}|[Hh]eader values? (?:must not|may not|cannot) contain[^\\n]{0,60}`,
         `[Pp]ort could not be cast to integer value[^\\n]{0,60}`,
         `Property: [\\w.-]{2,80} Value: [^\\n]{1,80}`,
       ].join("|"),

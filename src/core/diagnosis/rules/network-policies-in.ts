@@ -18,12 +18,14 @@ import { unansweredCalls } from "../unanswered-calls.ts";
 const peersOf = (policy: ObservedObject): readonly unknown[] =>
   listAt(policy.fields, "spec", "ingress").flatMap((rule) => listAt(rule, "from"));
 
-const admittedBy = (policy: ObservedObject): string => {
+const admittedBy = (policy: ObservedObject, from: ObjectRef): string => {
+  const isElsewhere = policy.ref.namespace !== (from.kind === "Namespace" ? from.name : from.namespace);
   const words = peersOf(policy).map((peer) => {
     const pods = at(peer, "podSelector");
     const spaces = at(peer, "namespaceSelector");
     return [
       pods === undefined ? "" : `pods labelled ${printSelector(pods)}`,
+      spaces === undefined && pods !== undefined && isElsewhere ? `its own namespace ${policy.ref.namespace}` : "",
       spaces === undefined ? "" : `namespaces labelled ${printSelector(spaces)}`,
       at(peer, "ipBlock") === undefined ? "" : `addresses in ${textAt(peer, "ipBlock", "cidr")}`,
     ]
@@ -74,7 +76,20 @@ const summaryOf = (view: ClusterView, from: ObjectRef, target: Target, { policy,
   const noAnswer = `connections to ${printTarget(target)} get no answer (dropped)`;
   if (port !== undefined)
     return `${nameOf(policy.ref)} admits callers to ${service.name} only at port ${[...new Set(ports)].join(", ")}, not at port ${port}, so that ${nameOf(workloadOf(view, from))}'s ${noAnswer}.`;
-  return `${nameOf(policy.ref)} admits to ${service.name} ${admittedBy(policy)}, not ${callerWith(view, from)}, so that its ${noAnswer}${spaceNote(view, policy, from)}.`;
+  return `${nameOf(policy.ref)} admits to ${service.name} ${admittedBy(policy, from)}, not ${callerWith(view, from)}, so that its ${noAnswer}${spaceNote(view, policy, from)}.`;
+};
+
+/** The line of the port, or of the first label, that the caller does not have. */
+const ruleLine = (policy: ObservedObject, { port }: KeptOut): Line | undefined => {
+  const [first] = listAt(policy.fields, "spec", "ingress");
+  if (first === undefined) return undefined;
+  if (port !== undefined) return policy.cite("spec", "ingress", "0", "ports", "0", "port");
+  const [peer] = listAt(first, "from");
+  for (const selector of ["podSelector", "namespaceSelector"]) {
+    const [key] = entriesAt(at(peer, selector), "matchLabels").keys();
+    if (key !== undefined) return policy.cite("spec", "ingress", "0", "from", "0", selector, "matchLabels", key);
+  }
+  return undefined;
 };
 
 /** What a policy does that keeps a caller out; `said` is the line by which the caller tells of it. */
@@ -94,6 +109,7 @@ export const draftOfKept = (
       at(policy.fields, "spec", "ingress") === undefined
         ? policy.cite("spec", "podSelector")
         : policy.cite("spec", "ingress"),
+      ruleLine(policy, kept),
       said,
       view.object(from)?.cite("metadata", "labels"),
     ],

@@ -7,7 +7,7 @@ import type { Rule } from "../finding.ts";
 import { fixByHand, verifyRollout } from "../fixes.ts";
 import { holdsAddress } from "../ip-block.ts";
 import { isRow } from "../is-row.ts";
-import { labelsBehind } from "../kept-out.ts";
+import { hasPort, labelsBehind, portOfPods } from "../kept-out.ts";
 import { logStatements } from "../log-statements.ts";
 import { type LogReading, logsOfView } from "../logs-of-view.ts";
 import { nameOf } from "../name-object.ts";
@@ -44,16 +44,19 @@ export const keptInOf = (view: ClusterView, from: ObjectRef, target: Target): Dr
   const selecting = selectingOf(view, from);
   const policy = mostTelling(selecting);
   if (policy === undefined || selecting.some((one) => allows(view, one, from, target))) return undefined;
+  const port = portSeen(view, from, target);
+  const behind =
+    port === target.port || port === "" ? "" : ` (port ${port} of the pods, at which policies look, not the Service's)`;
   return {
     object: policy.ref,
     severity: "warning",
     confidence: "likely",
-    summary: `${nameOf(policy.ref)} selects ${nameOf(from)} and allows egress only ${allowed(policy)}, so its connections to ${printTarget(target)} get no answer.`,
+    summary: `${nameOf(policy.ref)} selects ${nameOf(from)} and allows egress only ${allowed(policy)}, so its connections to ${printTarget(target)}${behind} get no answer.`,
     evidence: [policy.cite("spec", "egress")],
     related: [from, ...ownersOf(view, from)],
     next: isRow(policy) ? describe(policy.ref, "Shows everything that the policy allows.") : [],
     fix: fixByHand(
-      `Allow egress to ${target.port === "" ? printTarget(target) : `port ${target.port}`} in this policy.`,
+      `Allow egress to ${port === "" ? printTarget(target) : `port ${port}`} in this policy.`,
       verifyRollout(view, from),
     ),
   };
@@ -85,7 +88,7 @@ const withoutDns = defineRule(
       yield {
         object: policy.ref,
         confidence: "likely",
-        summary: `${nameOf(policy.ref)} allows egress of ${nameOf(workloadOf(view, log.object))} only ${allowed(policy)}, not DNS (port 53), so that it cannot resolve any name and its connections time out.`,
+        summary: `${nameOf(policy.ref)} allows egress of ${nameOf(workloadOf(view, log.object))} only ${allowed(policy)}, not DNS (port 53${overTcpOnly(policy) ? " over UDP, only over TCP" : ""}), so that it cannot resolve any name and its connections time out.`,
         evidence: [policy.cite("spec", "egress"), line],
         related: [log.object, ...ownersOf(view, log.object)],
         next: describe(policy.ref, "Shows everything that the policy allows."),
@@ -97,6 +100,11 @@ const withoutDns = defineRule(
     }
   },
 );
+
+const overTcpOnly = (policy: ObservedObject): boolean =>
+  listAt(policy.fields, "spec", "egress").some((rule) =>
+    listAt(rule, "ports").some((one) => textAt(one, "port") === "53" && textAt(one, "protocol") !== "UDP"),
+  );
 
 /** The line of a log that tells of a look-up without an answer. */
 const unanswered = (view: ClusterView, log: LogReading): Line | undefined =>
@@ -129,11 +137,27 @@ const selects = (view: ClusterView, policy: ObservedObject, pod: ObjectRef): boo
 
 const allows = (view: ClusterView, policy: ObservedObject, from: ObjectRef, target: Target): boolean =>
   listAt(policy.fields, "spec", "egress").some((rule) => {
-    const ports = listAt(rule, "ports").map((port) => textAt(port, "port"));
     const to = listAt(rule, "to");
     const reaches = to.length === 0 || to.some((peer) => mayReach(view, policy, peer, from, target));
-    return reaches && (ports.length === 0 || target.port === "" || ports.includes(target.port));
+    return reaches && (target.host === "DNS" ? hasDnsPort(rule) : hasPort(rule, portSeen(view, from, target)));
   });
+
+/** Look-ups go over UDP, and a port without a protocol is one of TCP. */
+const hasDnsPort = (rule: unknown): boolean => {
+  const ports = listAt(rule, "ports");
+  return (
+    ports.length === 0 ||
+    ports.some((one) => textAt(one, "protocol") === "UDP" && hasPort({ ports: [one] }, "53")) ||
+    ports.some((one) => textAt(one, "port") === "" && textAt(one, "protocol") === "UDP")
+  );
+};
+
+/** The port that policies look at: that of the pods, not that of the Service in front of them. */
+const portSeen = (view: ClusterView, from: ObjectRef, target: Target): string => {
+  const service = serviceRef(view, from, target.host);
+  if (service === undefined || view.object(service) === undefined || target.port === "") return target.port;
+  return portOfPods(view, service, target).number;
+};
 
 /** What cannot be told counts as reached: addresses within the cluster, and peers by labels that are not shown. */
 const mayReach = (

@@ -14,8 +14,8 @@ import { describe, logs } from "../reads.ts";
 import { ownersOf, relatedToPod } from "../relations.ts";
 import { podSymptoms } from "../symptoms.ts";
 
-type Kind = "liveness" | "readiness" | "startup";
-type Failing = {
+export type Kind = "liveness" | "readiness" | "startup";
+export type Failing = {
   readonly kind: Kind;
   readonly complaint: Complaint;
   readonly all: readonly Complaint[];
@@ -23,7 +23,7 @@ type Failing = {
 };
 
 /** Failing probes of now, one a pod and kind, with the newest answer. */
-const failingProbes = memo((view: ClusterView): readonly Failing[] =>
+export const failingProbes = memo((view: ClusterView): readonly Failing[] =>
   complaintsOf(view).flatMap((complaints) =>
     (["startup", "liveness", "readiness"] as const).flatMap((kind) => {
       const all = complaints

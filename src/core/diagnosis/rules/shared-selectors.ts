@@ -2,10 +2,12 @@ import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { type Backing, backings } from "../backings.ts";
 import { defineRule } from "../define-rule.ts";
 import { endpointAddresses } from "../endpoints-of.ts";
-import { textAt } from "../fields.ts";
+import { listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand } from "../fixes.ts";
+import { logStatements } from "../log-statements.ts";
 import { keyOf, nameOf } from "../name-object.ts";
+import { podSpecsOf, specContainersOf } from "../pod-specs.ts";
 import type { PodReading } from "../pods.ts";
 import { describe, list } from "../reads.ts";
 import { labelsOf, unique, workloadOf } from "../relations.ts";
@@ -41,6 +43,29 @@ const membersOf = (view: ClusterView, backing: Backing): readonly Member[] => {
 const isNamesake = (service: ObjectRef, workload: ObjectRef): boolean =>
   [service.name, service.name.replace(/-(?:svc|service|headless|http|api)$/, "")].includes(workload.name);
 
+const failed = new Set(["dependency-unreachable", "gateway-failing", "call-refused", "missing-database-object"]);
+
+/** Calls to the Service fail: two workloads behind it that share no name with it are no proof by themselves. */
+const isComplainedOf = (view: ClusterView, service: ObjectRef): boolean =>
+  logStatements(view).some(
+    ({ cause, about }) => failed.has(cause.code) && about.related.some((one) => keyOf(one) === keyOf(service)),
+  );
+
+/** The workload declares the port that the Service sends to; where no ports are shown, what serves by its name does. */
+const declares = (view: ClusterView, { service }: Backing, { workload, pod }: Member): boolean => {
+  const wanted = listAt(service?.fields, "spec", "ports").map(
+    (port) => textAt(port, "targetPort") || textAt(port, "port"),
+  );
+  const shown = podSpecsOf(view, pod.ref)
+    .flatMap((spec) => specContainersOf(spec))
+    .flatMap(({ spec }) => listAt(spec, "ports"));
+  return shown.length > 0
+    ? shown.some((port) => wanted.includes(textAt(port, "containerPort")) || wanted.includes(textAt(port, "name")))
+    : !/(?:^|-)(?:workers?|jobs?|cron|batch|consumers?|migrat\w*|sidekiq|celery|beat|scheduler|exporter|redis|postgres|mysql|mongo|db|cache|queue)(?:-|$)/.test(
+        workload.name,
+      );
+};
+
 const mixed = defineRule(
   {
     code: "service-selects-others",
@@ -53,7 +78,9 @@ const mixed = defineRule(
   function* (view) {
     for (const backing of backings(view)) {
       const members = membersOf(view, backing);
-      const own = members.find((one) => isNamesake(backing.ref, one.workload));
+      const own =
+        members.find((one) => isNamesake(backing.ref, one.workload)) ??
+        (isComplainedOf(view, backing.ref) ? members.find((one) => declares(view, backing, one)) : undefined);
       const others = members.filter(
         (one) => own && one !== own && stemOf(one.workload.name) !== stemOf(own.workload.name),
       );

@@ -1,4 +1,4 @@
-import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { type Backing, backings } from "../backings.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
 import { listAt, textAt } from "../fields.ts";
@@ -9,6 +9,7 @@ import { keyOf, nameOf } from "../name-object.ts";
 import { podAt } from "../pods.ts";
 import { describe, inNamespace, list, suggest } from "../reads.ts";
 import { unique, workloadOf } from "../relations.ts";
+import { unansweredCalls } from "../unanswered-calls.ts";
 
 /** The nodes on which ready pods of the Service run: by the pods, else by its slices. */
 const servingNodes = (view: ClusterView, { pods, ref }: Backing): readonly string[] => {
@@ -79,7 +80,7 @@ const outside = (view: ClusterView, backing: Backing): Draft | undefined => {
         .slice(0, 2)
         .map((node) => node.cite()),
     ],
-    related: unique(pods.flatMap((pod) => [pod.ref, workloadOf(view, pod.ref)])),
+    related: unique([...pods.flatMap((pod) => [pod.ref, workloadOf(view, pod.ref)]), ...callersOf(view, ports)]),
     next: describe(ref, "Shows its traffic policy, node ports and endpoints."),
     fix: fixWith(
       "Send traffic only to nodes with a pod (health check of the load balancer), run a pod on each node, or set externalTrafficPolicy: Cluster, which hides the client's address.",
@@ -91,6 +92,12 @@ const outside = (view: ClusterView, backing: Backing): Draft | undefined => {
     ),
   };
 };
+
+/** Who called one of these ports of a node and got no answer. */
+const callersOf = (view: ClusterView, ports: readonly string[]): readonly ObjectRef[] =>
+  unansweredCalls(view)
+    .filter(({ targets }) => targets.some(({ port }) => port !== "" && ports.includes(port)))
+    .map(({ said }) => said.log.object);
 
 const unreached = new Set(["dependency-unreachable", "call-timed-out", "gateway-failing", "call-refused"]);
 

@@ -21,7 +21,7 @@ const atLimit = defineRule(
     about:
       "What a pod uses is what its CPU limit allows: it wants more and is throttled for the rest of each period. It runs and is ready, and all it does takes longer.",
     reads: ["PodMetrics", "Pod", "Deployment"],
-    explains: [...slowness, "readiness-probe-failing", "liveness-probe-failing"],
+    explains: [...slowness, "cpu-throttled", "readiness-probe-failing", "liveness-probe-failing"],
   },
   function* (view) {
     for (const { workload, pods } of usageByWorkload(view)) {

@@ -42,7 +42,7 @@ export function createRedactor(fingerprint: (secret: string) => string): Redacto
   const learn = (label: string, secret: string, key: string): string => {
     if (secret.startsWith("[redacted:") || quotedPlaceholder.test(secret)) return secret;
     const plain = decoded(secret);
-    const kind = endsInNewline.test(plain ?? "") ? `${label}-ending-in-newline` : label;
+    const kind = `${label}${flawIn(plain ?? "")}`;
     const name = placeholder(kind, secret, plain?.replace(/[\r\n]+$/, "") ?? secret);
     for (const form of [secret, plain?.trim() ?? secret]) {
       const shape = secretShape(plain?.trim() ?? secret, key);
@@ -75,8 +75,15 @@ export function createRedactor(fingerprint: (secret: string) => string): Redacto
   };
 }
 
-/** One line with a line break behind it, which most programs take for a part of a password: worth knowing, and gives nothing away. */
-const endsInNewline = /^[^\r\n]{1,300}\r?\n$/;
+/**
+ * What programs take for a part of a password although it was not meant so: a line break behind it, quotes around it, or that it was
+ * encoded once more. Worth knowing, and gives nothing away.
+ */
+function flawIn(plain: string): string {
+  if (/^[^\r\n]{1,300}\r?\n$/.test(plain)) return "-ending-in-newline";
+  if (/^(["'])[^"'\n]{1,300}\1$/.test(plain)) return "-in-quotes";
+  return plain.length >= 12 && /^[\x20-\x7e]{6,300}\n?$/.test(decoded(plain) ?? "") ? "-encoded-twice" : "";
+}
 
 const quotedPlaceholder = /^(["'])\[redacted:[a-z][a-z-]{0,40}-[0-9a-f]{1,16}\]\1$/;
 

@@ -5,6 +5,8 @@ import { clusterCases } from "./cluster.ts";
 import { conditionCases } from "./conditions.ts";
 import { containerCases } from "./containers.ts";
 import { controlPlaneCases } from "./control-plane.ts";
+import { endingFieldCases } from "./ending-fields.ts";
+import { flawedValueCases } from "./flawed-values.ts";
 import { fragmentCases } from "./fragments.ts";
 import { imageCases } from "./images.ts";
 import { injectedFaultCases } from "./injected-faults.ts";
@@ -22,9 +24,17 @@ import { networkCases } from "./network.ts";
 import { nodeLabelCases } from "./node-labels.ts";
 import { objectCauses } from "./object-causes.ts";
 import { objectCases } from "./objects.ts";
+import { outdatedValueCases } from "./outdated-values.ts";
 import { placeCases } from "./places.ts";
 import { platformCases } from "./platform.ts";
+import { podDnsCases } from "./pod-dns.ts";
+import { policyFieldCases } from "./policy-fields.ts";
+import { probeFieldCases } from "./probe-fields.ts";
+import { resourceFieldCases } from "./resource-fields.ts";
+import { rolloutFieldCases } from "./rollout-fields.ts";
 import { schedulingCases } from "./scheduling.ts";
+import { securityContextCases } from "./security-contexts.ts";
+import { serviceFieldCases } from "./service-fields.ts";
 import { sharedCauses } from "./shared-causes.ts";
 import { silentCallCases } from "./silent-calls.ts";
 import { slownessCases } from "./slowness.ts";
@@ -34,6 +44,16 @@ import { workloadCases } from "./workloads.ts";
 
 export const cases: readonly Case[] = [
   ...boundNameCases,
+  ...podDnsCases,
+  ...resourceFieldCases,
+  ...endingFieldCases,
+  ...policyFieldCases,
+  ...rolloutFieldCases,
+  ...probeFieldCases,
+  ...serviceFieldCases,
+  ...flawedValueCases,
+  ...outdatedValueCases,
+  ...securityContextCases,
   ...silentCallCases,
   ...keptOutCases,
   ...nearReferenceCases,

@@ -91,16 +91,16 @@ export const values: readonly Case[] = [
   {
     name: "a password with a line break at its end, as echo leaves it",
     outputs: [podList, refused, secret("c2FtcGxlLTIwMjYK")],
-    roots: ["wrong-credentials"],
-    symptoms: ["crash-loop"],
-    says: /the value of password in Secret lab\/assay-db ends in a newline/,
+    roots: ["value-with-stray-characters"],
+    symptoms: ["wrong-credentials", "crash-loop"],
+    says: /The value of password in Secret lab\/assay-db ends in a newline/,
   },
   {
     name: "the same behind a placeholder",
     outputs: [podList, refused, secret("[redacted:secret-ending-in-newline-3f9c1a]")],
-    roots: ["wrong-credentials"],
-    symptoms: ["crash-loop"],
-    says: /the value of password in Secret lab\/assay-db ends in a newline/,
+    roots: ["value-with-stray-characters"],
+    symptoms: ["wrong-credentials", "crash-loop"],
+    says: /The value of password in Secret lab\/assay-db ends in a newline/,
   },
   {
     name: "near miss: a password that is only wrong",
