@@ -1,4 +1,5 @@
 import { kubectl, quoted } from "../command-line.ts";
+import { isStopWord } from "../question/stop-words.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
 import { pathSaid, previewOf } from "./spoken.ts";
@@ -21,17 +22,39 @@ function pasted(question: Question): Change | null {
   );
 }
 
+/** Deleted and made again, which is one command. */
+const anew =
+  /\b(?:delet|remov)(?:e|ing)(?: (?:it|them|everything))?,? and (?:then )?(?:re-?creat(?:e|ing)|creat(?:e|ing) (?:it |them )?(?:again|anew))\b|\b(?<!not )re-?creat(?:e|ing)\b/;
+
+/** `k8s/`, `the folder manifests`. */
+function folderSaid({ words, plain }: Question): string | null {
+  if (!/\b(?:apply|create|deploy|install|delete|remove|replace)\b/.test(plain)) return null;
+  const slashed = words.find(({ text }) => /^[\w][\w.-]*(?:\/[\w.-]+)*\/$/.test(text));
+  if (slashed !== undefined) return slashed.text;
+  const at = words.findIndex(({ lower }) => /^(?:directory|folder|dir)$/.test(lower));
+  const isManifests = /\b(?:manifests?|files?|resources|everything|apply|applied)\b/.test(plain);
+  const isName = (text: string | undefined) => text !== undefined && /^\w[\w.-]*(?:\/[\w.-]+)*$/.test(text);
+  const [before, after] = [words[at - 1], words[at + 1]];
+  if (at < 0 || !isManifests) return null;
+  if (after !== undefined && isName(after.text) && !isStopWord(after.lower)) return after.text;
+  return before !== undefined && isName(before.text) && !isStopWord(before.lower) ? before.text : null;
+}
+
 function fromFile(question: Question, place: string): Change | null {
-  const path = pathSaid(question);
+  const path = pathSaid(question) ?? folderSaid(question);
   const { plain } = question;
   const isMade =
     /\b(?:config ?map|secret)\b/.test(plain) &&
     !(/\.(?:ya?ml|json)$/.test(path ?? "") && /^(?:\w+ )?(?:apply|replace)\b/.test(plain));
   if (path === null || isMade || /\b(copy|download|upload)\b/.test(plain)) return null;
-  if (!/\.(ya?ml|json)$|\/|^\.$/.test(path) || /\b(exec|inside|port[- ]?forward)\b/.test(plain)) return null;
+  if (
+    (pathSaid(question) !== null && !/\.(ya?ml|json)$|\/|^\.$/.test(path)) ||
+    /\b(exec|inside|port[- ]?forward)\b/.test(plain)
+  )
+    return null;
   const isKustomization = /kustom|overlay/i.test(question.text);
   const source = `${isKustomization ? "-k" : "-f"} ${quoted(path)}`;
-  const deep = /\brecursive(ly)?\b|\bsub-?(folders|directories)\b/.test(plain) ? "-R" : "";
+  const deep = /\brecursive(ly)?\b|\b(?:sub|nested )-?(?:folders|directories|dirs)\b/.test(plain) ? "-R" : "";
   if (/\bset\b.{0,60}\blast[- ]applied\b/i.test(question.text))
     return changed(kubectl("apply set-last-applied", source, place), "Notes the manifest as the one last applied.");
   if (/^(?:\w+ )?reconcile\b/.test(plain))
@@ -39,6 +62,8 @@ function fromFile(question: Question, place: string): Change | null {
       kubectl("auth reconcile", source, deep),
       "Makes roles and bindings hold at least what the manifest says.",
     );
+  if (anew.test(plain) || /\breplace\b.*\b(?:with|by|using) force\b/i.test(question.text))
+    return changed(kubectl("replace --force", source, place), "Deletes what the manifest describes and makes it anew.");
   if (/\bscale\b/.test(plain)) {
     const replicas = /\b(?:to|replicas?)\s+(\d{1,5})\b/.exec(plain)?.[1];
     return replicas === undefined

@@ -51,7 +51,8 @@ function partsOf(said: string): readonly Question[] {
     const isOwn =
       (targets.length > 0 || kinds.length > 0 || pronoun.test(plain)) &&
       !(options.test(piece) && /\bdrain|\bevict/i.test(text)) &&
-      !graceGiven.test(piece);
+      !graceGiven.test(piece) &&
+      !onLeaving.test(piece);
     if (whole.length === 0 || isOwn) whole.push(piece);
     else whole[whole.length - 1] += piece;
   }
@@ -61,6 +62,10 @@ function partsOf(said: string): readonly Question[] {
 /** `and give every pod 90 seconds` */
 const graceGiven =
   /\bgive (?:it|them|(?:every|each|the) pods?) (?:up to )?\S{1,10} ?(?:s|secs?|seconds?|m|mins?|minutes?)\b/i;
+
+/** `and remove it when I exit`: how a pod is run. */
+const onLeaving =
+  /\b(?:remove|delete|drop) (?:it|the pod) (?:again )?(?:when|once|as soon as|after) (?:i(?:'m| am)? |we(?:'re| are)? |it(?:'s| is)? |the (?:shell|session|command) )?(?:exit|leave|quit|log out|done|finish\w*|end|ends|exits|leaving)\b/i;
 
 /** How a node is drained. */
 const options = /\b(?:empty ?-?dirs?|local (?:data|storage)|daemon ?-?sets?|ds|grac\w*|timeouts?)\b/i;

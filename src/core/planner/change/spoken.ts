@@ -198,17 +198,27 @@ export function cronSaid(text: string): string | null {
       (Number(turned[2]) % (turned[4] === undefined ? 24 : 12)) + (turned[4]?.toLowerCase() === "pm" ? 12 : 0);
     return `${Number(turned[3] ?? 0)} ${hour} * * *`;
   }
-  const every = /\bevery (?:(\d{1,2}) )?(minute|hour|day)s?\b/i.exec(text.slice(0, 2000));
+  const every =
+    /\bevery (?:(\d{1,2}|two|three|four|five|six|ten|twelve|fifteen|twenty|thirty|other|second)[ -])?(minute|min|hour|day)s?\b/i.exec(
+      text.slice(0, 2000),
+    );
   if (every !== null) {
-    const step = every[1] === undefined ? "*" : `*/${every[1]}`;
+    const count = every[1] === undefined ? undefined : (steps[every[1].toLowerCase()] ?? every[1]);
+    const step = count === undefined ? "*" : `*/${count}`;
     return (
-      { minute: `${step} * * * *`, hour: `0 ${step} * * *`, day: `0 0 ${step} * *` }[every[2]!.toLowerCase()] ?? null
+      { minute: `${step} * * * *`, min: `${step} * * * *`, hour: `0 ${step} * * *`, day: `0 0 ${step} * *` }[
+        every[2]!.toLowerCase()
+      ] ?? null
     );
   }
   if (/\bhourly\b/i.test(text)) return "0 * * * *";
   if (/\bweekly\b/i.test(text)) return "0 0 * * 0";
   return /\b(daily|nightly|at midnight)\b/i.test(text) ? "0 0 * * *" : null;
 }
+
+const steps: Readonly<Record<string, number>> = {
+  two: 2, other: 2, second: 2, three: 3, four: 4, five: 5, six: 6, ten: 10, twelve: 12, fifteen: 15, twenty: 20, thirty: 30,
+}; // biome-ignore format: one list
 
 /** The flag of a patch that a request wants merged; without one, kubectl merges lists by their keys (`--type=strategic`). */
 export function patchType({ text }: Question): string {

@@ -76,7 +76,8 @@ function waits(question: Question, home: Home): ReturnType<Form> {
     /^(please )?(wait|block|hold on)\b|\b(wait|block|hold on|pause) (here )?(for|until|till)\b|^tell me (when|once)\b/;
   if (!says(question, asks) || (says(question, rolloutWords) && targetOf(question, "Deployment") !== undefined))
     return null;
-  const target = question.targets.find((one) => one.kind !== null && Object.hasOwn(awaited, one.kind.kind));
+  const isGone = conditionIn(question, "") === "delete";
+  const target = question.targets.find((one) => one.kind !== null && (isGone || Object.hasOwn(awaited, one.kind.kind)));
   const many = question.kinds.find((mention) => Object.hasOwn(awaited, mention.kind.kind))?.kind;
   const kind = target?.kind ?? many;
   const selector = selectorOf(question);

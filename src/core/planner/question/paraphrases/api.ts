@@ -2,6 +2,8 @@ import { type Paraphrase, row } from "./paraphrase.ts";
 
 const group = "[a-z][a-z0-9.-]{0,60}/v\\d(?:(?:alpha|beta)\\d)?";
 const kindOfThings = "(?:kinds?|types?|sorts?)(?: of (?:things?|objects?|resources?|stuff))?|resources|things|objects";
+/** Groups whose names are no words for kinds of their own. */
+const groups = "(?:apps|batch|autoscaling|[a-z][a-z0-9-]*(?:\\.[a-z0-9-]+)+)";
 const unbound =
   "(?:not|aren't|are not|isn't|never|don't) (?:bound|tied|limited|scoped|confined|attached|belong\\w*|live|specific)(?: to| in| inside)? (?:an?y?|one|some)?(?: single)? ?namespaces?|(?:live|exist|are|that are|lives?|sit) (?:outside|above|beyond)(?: of)?(?: any| all)? namespaces?|(?:ignore|without|need no|have no) (?:any )?namespaces?";
 
@@ -15,7 +17,9 @@ export const apiLooks: readonly Paraphrase[] = [
   row(`${"{article}"}(?:supported|available|served|offered|known) (?:api )?(?:groups?(?: and | ?[/-] ?| )versions?|versions of the api|api versions|group versions)`, "list the api versions"),
   row("(?:which|what) (?:kubernetes |k8s )?cluster (?:am i|are we|is this|do i|is my kubectl|is kubectl|does my kubectl|does kubectl)\\b[^.?!]{0,40}", "show the current context"),
   row(`(?:just |only )*${"{article}"}(?:kubectl )?version (?:of )?${"{article}"}(?:local |own |installed |client'?s? )*(?:kubectl|client)(?: binary| executable| client)?\\b(?:[^.?!]{0,30}\\b(?:laptop|machine|here|locally))?(?:,? (?:nothing|not|no|without|but not|never mind)[^.?!]{0,60})?`, "show the kubectl client version"),
-  row("(?:the |all |all the )*short ?names? (?:of|for) (?:all |the |every |each )*(?:kinds?|resources?|types?|resource types?|objects?)\\b", "list the api resources"),
+  row("(?:what(?:'s| is| are) |which )?(?:the |all |all the )*(?:short ?names?|abbreviations?|short forms?)(?: is| are)?(?: there)? (?:of|for) (?:all |the |every |each |an? )*[a-z]{3,40}(?=[.?!]|$)", "list the api resources"),
+  row(`(?:the |all |every |which |what |list of )*${groups} (?:api )?(?:group )?(?:resources|kinds|resource types|resource kinds|api resources)(?= please| are there| exist|[.?!,]|$)`, (match) => `list the api resources of the group ${/\S+/.exec(match[0].replace(/^(?:the |all |every |which |what |list of )+/i, ""))![0]}`),
+  row("(?:the |all |every |which |what |list of )*(?:api )?(?:resources|kinds|resource types|resource kinds|objects|types)(?: that| which)? (?:belong to|belonging to|are in|are part of|in|of|from|does|are there in|come from) (?:the )?(?:api )?group ([a-z][a-z0-9.-]{1,80})", "list the api resources of the group $1"),
   row("(?:the )?(?:api ?server|control plane|master)(?:'s)? (?:url|address|endpoint|host)(?=[.?!]|$| please| pls)", "show the cluster info"),
   row("(?:where|to what|at what) (?:am i|is my kubectl|is kubectl|does kubectl) (?:point\\w*|connect\\w*|talk\\w*|hooked|logged)\\b[^.?!]{0,30}", "show the current context"),
   row("(?:the )?(?:field )?(?:docs?|documentation|help|reference|explanation) (?:for|of|on|about) (?:the )?([a-zA-Z]{3,40}) (?:part|section|block|stanza|bit|field|setting) (?:of|in) (?:an? |the )?([a-z]{3,30})'s ([a-zA-Z]{3,40})\\b", "explain $2 spec $3 $1"),

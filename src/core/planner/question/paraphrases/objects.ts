@@ -3,8 +3,9 @@ import { kindsPlural, type Paraphrase, row, subjectOfText } from "./paraphrase.t
 /** Objects and lists of them. */
 export const objectLooks: readonly Paraphrase[] = [
   row("(?:which|what) (?:ones|of them|of those)(?: do)? (?:there are|exist|are there|we have|i have|we've got|you have|there is)\\b", (_, text) => lastKind(text)),
+  row("(?:(?:all|the|our|my|any|list of) )*namespaces(?: please| pls)?(?=[?.!]*$)", (match, text) => (text.replace(/[?.!\\s]+$/, "").length <= match[0].length + 10 ? "list the namespaces" : null)),
   row("(?:in )?(?:which|what) (?:namespaces?|ns) (?:is there|there is|is|has|have|do we have|do i have|we have|contains?|holds?|there are|are)(?: there)?(?: an?| the| any)? (pod|deployment|statefulset|daemonset|service|secret|configmap|ingress|job|cronjob|pvc|serviceaccount|hpa)s? (?:called |named )?([a-z0-9][a-z0-9.-]{0,80})", "get $1 $2 in all namespaces"),
-  row("(?:who|which|what)(?: is| are)? (?:the )?(?:hungriest|greediest|heaviest|busiest|most loaded|most hungry) (node|machine|pod|container)s?\\b(?=[^.?!]{0,60}\\b(?:cpu|memory|ram)\\b)", (match) => `top ${/^(?:node|machine)/i.test(match[1]!) ? "nodes" : "pods"} sorted`),
+  row("(?:(?:who|which|what)(?: is| are)? )?(?:the )?(?:\\d{1,3} )?(?:hungriest|greediest|heaviest|busiest|hottest|most loaded|most hungry|most used) (node|machine|pod|container)s?\\b(?=[^.?!]{0,60}\\b(?:cpu|memory|ram|mem)\\b)", (match) => `top ${/^(?:node|machine)/i.test(match[1]!) ? "nodes" : "pods"} sorted`),
   row("(?:all |the |open |new )*certificate (?:signing )?requests?(?=[^.?!]{0,40}\\b(?:approv\\w*|sign\\w*|pending|kubelets?)\\b)", "list the csr"),
   row("(?:the )?endpoints? (?:for|of|behind|from) (?=(?:the )?service )", "show the endpoints of "),
   row("until {workload} (?:is|has|are|gets) (?:rolled out|ready|up|available|done|through|complete|finished)[, ]{1,2}(?:please )?(?:wait|block|hold)", "wait until the rollout of $1 is done"),
