@@ -70,7 +70,10 @@ function fromFile(question: Question, place: string): Change | null {
       ? null
       : changed(kubectl("scale", `--replicas=${replicas}`, source, place), "Sets how many replicas run.");
   }
-  if (/\b(delete|remove)\b/.test(plain) && !/^(?:\w+ ){0,2}(?:apply|deploy|create|install|replace)\b/.test(plain))
+  if (
+    /\b(delete|remove|get rid of|take down|tear down|uninstall|wipe|erase|drop|destroy)\b/.test(plain) &&
+    !/^(?:\w+ ){0,2}(?:apply|deploy|create|install|replace)\b/.test(plain)
+  )
     return changed(kubectl("delete", source, deep, place), "Deletes what the manifest describes.");
   if (/(?<!to )\breplace\b/.test(plain))
     return changed(kubectl("replace", source, place), "Puts the manifest in the place of the object.");

@@ -83,4 +83,18 @@ export const saidOtherwise: readonly Said[] = [
   ["port-forward pod/web-1 8080:80", "listen on port 8080 locally and forward to port 80 in the pod web-1", "access port 80 of pod web-1 on localhost:8080", "get pod web-1's port 80 on my localhost:8080"],
   ["attach web-1", "attach to the running process in pod web-1", "Get output from running pod web-1 by attaching to it", "join the running container of pod web-1"],
   ["attach web-1 -i -t", "attach interactively to pod web-1"],
+  // places, effects and manners
+  ["get statefulset mq -n streams -o yaml", "I would like to see the statefulset mq in the namespace streams as YAML", "statefulset mq in namespace streams as yaml"],
+  ["scale statefulset mq --replicas=0 -n monitoring", "Scale the statefulset mq in namespace monitoring down to zero"],
+  ["exec -i -t db-1 -- bash", "get me into pod db-1 with bash", "let me into the pod db-1 with bash"],
+  ["scale deployment cart --replicas=6", "we need six replicas of deployment cart", "I want six pods for deployment cart"],
+  ["rollout pause deployment/cart", "stop the ongoing rollout of deployment cart for now", "halt the rollout of cart", "interrupt the running rollout of deployment cart"],
+  ["set serviceaccount deployment cart cart-sa", "deployment cart has to use the service account cart-sa", "the deployment cart should run with service account cart-sa"],
+  ["taint node n-5 gpu=yes:NoSchedule", "taint node n-5 with gpu=yes so that nothing is scheduled there", "taint node n-5 with gpu=yes so that no pods are scheduled on it"],
+  ["create role peek-2 --verb=get --resource=pods,pods/log -n qa", "Create a role named peek-2 in namespace qa that may get pods and read their logs"],
+  ["create role peek-2 --verb=get --resource=pods/log -n qa", "create a role peek-2 in namespace qa that can get pod logs"],
+  ["create ingress gw-2 --rule='a.example.com/*=cart:80'", "an ingress gw-2 that sends a.example.com to the service cart port 80", "new ingress gw-2 that routes a.example.com to service cart port 80"],
+  ["delete -f legacy.yaml", "get rid of everything described in legacy.yaml", "tear down what is in legacy.yaml"],
+  ["apply -f site.yaml --dry-run=server", "validate site.yaml against the server without persisting anything", "check whether site.yaml would be accepted by the server"],
+  ["wait --for=condition=Ready pod/api-1 --timeout=20s", "wait until pod api-1 is ready, but not longer than 20s"],
 ];

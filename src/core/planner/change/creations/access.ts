@@ -55,11 +55,13 @@ function role(resource: string, question: Question, name: string): string | null
   const read = after.some((word) => /^(read|view)$/.test(word)) && verbs.length === 0 ? ["get", "list", "watch"] : [];
   const wanted = question.kinds
     .slice(1)
+    .filter(({ to }) => question.words[to]?.lower !== "logs")
     .map((mention) => mention.kind)
     .filter((kind) => kind.kind !== "Namespace");
-  const sub = question.words
-    .map((word) => word.lower)
-    .find((word) => /^[a-z]+\/(status|log|exec|scale|portforward)$/.test(word));
+  const sub =
+    question.words
+      .map((word) => word.lower)
+      .find((word) => /^[a-z]+\/(status|log|exec|scale|portforward)$/.test(word)) ?? logsSaid(question);
   const group = pairsSaid(question).find((pair) => pair.startsWith("aggregationRule"));
   const resources = [...new Set(sub === undefined ? wanted.map(pluralName) : [...wanted.map(pluralName), sub])];
   const allowed = [...verbs, ...read].sort((one, other) => after.indexOf(one) - after.indexOf(other));
@@ -75,6 +77,17 @@ function role(resource: string, question: Question, name: string): string | null
   const names = new Set([...resourceNames(question, name), ...single.map((one) => one.name)]);
   const only = [...names].map((one) => `--resource-name=${one}`);
   return line(`create ${resource} ${name} --verb=${allowed.join(",")} --resource=${resources.join(",")}`, ...only);
+}
+
+/** `may read pods and their logs`, `can get pod logs`. */
+function logsSaid({ words, text }: Question): string | undefined {
+  const isSaid = words.some(
+    ({ lower, quoted: isQuoted }, at) =>
+      lower === "logs" &&
+      !isQuoted &&
+      /^(pods?|their|its|the|and|get|read|view|see|fetch|container|of)$/.test(words[at - 1]?.lower ?? ""),
+  );
+  return isSaid && /\bpods?\b/i.test(text) ? "pods/log" : undefined;
 }
 
 /** `only those named a and b`. */

@@ -8,6 +8,7 @@ const anew =
 export const fileOrders: readonly Paraphrase[] = [
   row(`(?:push|ship|roll out|submit|load|install|deploy|put|bring|get|throw|feed) (?=[^?]{0,120}(?<![\\w./-])${path}(?![\\w/])[^?]{0,60}\\b(?:to|into|onto|on|in|against) (?:the |my |our |this )?cluster\\b)(?![^?]{0,300}\\b(?:pod|container|config ?map|secret|image)\\b)`, "apply "),
   row(`(?:push|ship|roll out|submit|load) (?=(?:everything|all(?: of)?(?: the)?(?: files| manifests)?|the|what is|what's|my|our)?[^?]{0,60}(?<![\\w./-])${path}(?![\\w/]))(?![^?]{0,300}\\b(?:pods?|containers?|config ?maps?|secrets?|images?|deployments?|to)\\b)`, "apply "),
+  row(`(?:validate|check|test|verify|try out|try|rehearse) (?:whether |if |that )?(${path})(?: (?:is valid|works|would work|would be accepted|can be applied|applies))?(?=[^?]{0,200}\\b(?:without|server|cluster|dry[- ]run|valid|accepted|applie[sd]))[^?]{0,200}`, (match) => `apply ${match[1]} as a dry run${/\bserver\b|\bcluster\b/i.test(match[0]) ? " on the server" : ""}`),
   row(`(?:replace |swap |redo |rebuild )?(?:it|them|that|this|the (?:objects?|resources?|thing|job|pod|deployment|service))? ?(?:by )?(?:${anew})(?: it| them| the (?:objects?|resources?|thing|job|pod|deployment|service)(?! \\w))?(?=[.,;!]|$| please| pls)`, (_, text) => replaced(text)),
 ]; // biome-ignore format: one line a paraphrase
 

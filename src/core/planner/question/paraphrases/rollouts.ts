@@ -17,6 +17,8 @@ export const rolloutOrders: readonly Paraphrase[] = [
   row(`${takes} (?:the )?${notNames}{name}(?: deployment)? back (?:on|to|onto|at) (?:the )?(?:${version} ${before}|${previous} ${version})${end}`, "roll back deployment $1"),
   row(`{workload}:? (?:go |goes |should go |must go )?back to (?:the |its )?(?:${version} ${before}|${previous} ${version})${end}`, "roll back $1"),
   row(`(?:go|step|roll|move|take us|take it|bring it|put it) back(?: by)?(?: to)?(?: the)?(?: (?:one|a|1)(?: ${version})?| ${previous} ${version}| (?:the )?${version} ${before}| ${before})${end}`, (_, text) => ofRelease(text)),
+  row("(?:hold|freeze|stop|halt|pause|suspend|interrupt) (?:the )?(?:ongoing |running |current |present )?(?:rollout|roll-out|rolling update|update) (?:of|for) (?:the )?{workload}(?=[.!,;]|$| please| for| until| now| in )", "pause the rollout of $1"),
+  row("(?:hold|freeze|stop|halt|pause|suspend|interrupt) (?:the )?(?:ongoing |running |current |present )?(?:rollout|roll-out|rolling update) (?:of|for) (?:the )?(?!deployment|statefulset|daemonset){name}(?=[.!,;]|$| please| for| until| now| in )", "pause the rollout of deployment $1"),
   row("(?:mark|set|put|flag|declare|make|leave|keep) {workload} (?:as |to |to be |into |on )?(?:the )?(?:paused|pause|hold)(?: state)?(?=[.!,;]|$| please| for| until| now)", "pause the rollout of $1"),
   row("{workload} (?:should|must|shall|has to|needs to|is to) be (?:paused|held|put on hold|frozen)(?=[.!,;]|$| please| for| until| now)", "pause the rollout of $1"),
   row("(?:mark|set|flag|declare|make) {workload} (?:as |to |to be )?(?:unpaused|resumed|no longer paused|not paused)(?: any ?more)?(?=[.!,;]|$| please| now)", "resume the rollout of $1"),

@@ -41,7 +41,7 @@ export const workloadOrders: readonly Paraphrase[] = [
 
 /** What only a wish makes an order: `I want 12 copies of deployment cart`; told without it, it is how things are. */
 export const wishedOrders: readonly Paraphrase[] = [
-  row("(\\d{1,4}) (?:pods|replicas|instances|copies) (?:of|for|in) {workload}(?= please| pls| now| from| by| until| for|[.,;!]|$)", "scale $2 to $1 replicas"),
+  row("{count} (?:pods|replicas|instances|copies) (?:of|for|in) {workload}(?= please| pls| now| from| by| until| for|[.,;!]|$)", "scale $2 to $1 replicas"),
   row("{workload} (?:with|at|to have|to run) (\\d{1,4}) (?:pods|replicas|instances|copies)(?= please| pls| now| from| by| until| for|[.,;!]|$)", "scale $1 to $2 replicas"),
   row("(?:an? )(?:new )?(?:namespace|ns) (?:named|called) {name}(?= please| pls| now| for|[.,;!]|$)", "create namespace $1"),
   row("(?:an? )?(?:interactive |remote )?(?:shell|bash|terminal|console|prompt) (?:in|inside|into|on|within) (?=(?:the )?(?:pod|container|deployment|statefulset) )", "open a shell in "),
