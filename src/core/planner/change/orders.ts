@@ -52,7 +52,8 @@ function partsOf(said: string): readonly Question[] {
       (targets.length > 0 || kinds.length > 0 || pronoun.test(plain)) &&
       !(options.test(piece) && /\bdrain|\bevict/i.test(text)) &&
       !graceGiven.test(piece) &&
-      !onLeaving.test(piece);
+      !onLeaving.test(piece) &&
+      !(ofContainer.test(piece) && runs.test(text));
     if (whole.length === 0 || isOwn) whole.push(piece);
     else whole[whole.length - 1] += piece;
   }
@@ -66,6 +67,10 @@ const graceGiven =
 /** `and remove it when I exit`: how a pod is run. */
 const onLeaving =
   /\b(?:remove|delete|drop) (?:it|the pod) (?:again )?(?:when|once|as soon as|after) (?:i(?:'m| am)? |we(?:'re| are)? |it(?:'s| is)? |the (?:shell|session|command) )?(?:exit|leave|quit|log out|done|finish\w*|end|ends|exits|leaving)\b/i;
+
+/** `run a pod x and set the variable A=1 in it`: with what it is run. */
+const ofContainer = /\bset (?:the |an? )?(?:env|environment|variables?|labels?)\b/i;
+const runs = /^(?:please )?(?:run|start|launch|create|make|spin up) (?:an? |the )?(?:\w+ ){0,2}(?:pod|container)\b/i;
 
 /** How a node is drained. */
 const options = /\b(?:empty ?-?dirs?|local (?:data|storage)|daemon ?-?sets?|ds|grac\w*|timeouts?)\b/i;

@@ -30,7 +30,7 @@ const stopWords = new Set(
   what which who whom whose where when why how whether because due reason reasons cause causes caused
   show shows showing shown list lists listing listed get gets getting got give gives fetch fetches find finds finding found display displays print
   prints dump view views see sees seen look looks looking check checks checking checked tell tells explain explains describe describes
-  described return returns retrieve read reads output outputs report reports inspect examine verify confirm identify determine count counts
+  described return returns retrieve read reads output outputs report reports inspect examine verify confirm identify identified determine count counts
   installed deployed blocking wise plane know knows want wants need needs like try tries trying tried help helps post search grep filter filters filtered sort sorted order
   ordered group grouped follow stream streams tail watch monitor keep keeps provide produce generate compare summarize summarise
   diagnose diagnosing diagnosis troubleshoot troubleshooting investigate investigating debug debugging analyze analyse analysis resolve fix

@@ -97,4 +97,27 @@ export const saidOtherwise: readonly Said[] = [
   ["delete -f legacy.yaml", "get rid of everything described in legacy.yaml", "tear down what is in legacy.yaml"],
   ["apply -f site.yaml --dry-run=server", "validate site.yaml against the server without persisting anything", "check whether site.yaml would be accepted by the server"],
   ["wait --for=condition=Ready pod/api-1 --timeout=20s", "wait until pod api-1 is ready, but not longer than 20s"],
+  // who may do what
+  ["create clusterrolebinding top-admins --clusterrole=cluster-admin --user=user3 --group=group7", "Create a cluster role binding for user3 and group7 using the cluster-admin cluster role, named top-admins"],
+  ["create rolebinding ann-view -n qa --clusterrole=view --user=ann", "give the user ann read access to everything in namespace qa and name the binding ann-view", "grant user ann read-only access in namespace qa"],
+  ["create rolebinding qa-edit -n qa --clusterrole=edit --group=testers", "How do I let the group testers edit things in namespace qa? The binding should be called qa-edit."],
+  ["create clusterrole pod-boss --verb='*' --resource=pods", "Create a cluster role named pod-boss with every verb on pods", "create a clusterrole pod-boss that allows all verbs on pods"],
+  // with what something is made
+  ["create configmap opts --from-file=conf/", "Create a new config map named opts based on folder conf/"],
+  ["run hz-1 --image=acme/hz --env=ZONE=a --env=MODE=b", "Start a pod named hz-1 from image acme/hz and set environment variables ZONE=a and MODE=b in it"],
+  ["create deployment front-2 --image=httpd --replicas=4", "spin up httpd with 4 replicas, call it front-2"],
+  ["set image deployment/web app=acme/app:2 proxy=envoy:1.30", "set the image of container app to acme/app:2 and container proxy to envoy:1.30 in deployment web", "deployment web: change the app container image to acme/app:2 and the proxy container image to envoy:1.30"],
+  ["set image deployment/cart cart=acme/cart:8", "set cart image to acme/cart:8", "bump cart's image to acme/cart:8"],
+  // how many, and back
+  ["scale deployment cart --current-replicas=2 --replicas=5", "If the deployment cart's current size is 2, scale it to 5"],
+  ["scale deployment cart --replicas=4 -n qa", "Please make sure that deployment cart runs with exactly four replicas in namespace qa"],
+  ["rollout undo deployment/cart", "back to the old version of cart please", "roll back to the previous release of cart"],
+  ["label deployment --all tier- -n qa", "We would like to remove the label tier from all deployments in namespace qa"],
+  // looks
+  ["exec -i -t db-1 -c app -- sh", "need a shell in db-1, container app"],
+  ["get pods -l app=cart -o wide", "I'd like to know on which nodes the pods labelled app=cart are running"],
+  ["get service cart -o yaml", "I want to see the YAML of the service cart without the managed fields"],
+  ["get pod db-1 -o wide", "What is the name of the node that the pod db-1 is running on?"],
+  ["config view", "How do I view the current configuration of kubectl without secrets?"],
+  ["config set-context --current --namespace=qa", "I want every command from now on to run against namespace qa", "all my kubectl commands should go to namespace qa"],
 ];

@@ -52,6 +52,12 @@ function role(resource: string, question: Question, name: string): string | null
   const aggregated = /\baggregat\w*\b/.test(question.plain) ? question.selectors.labels[0] : undefined;
   if (resource === "clusterrole" && aggregated !== undefined)
     return `create clusterrole ${name} --aggregation-rule=${quoted(aggregated)}`;
+  const isEvery = /\b(?:every|all|any) (?:possible |of the )?verbs?\b|\bverbs? \*/.test(
+    question.words
+      .slice(made.to)
+      .map(({ lower }) => lower)
+      .join(" "),
+  );
   const read = after.some((word) => /^(read|view)$/.test(word)) && verbs.length === 0 ? ["get", "list", "watch"] : [];
   const wanted = question.kinds
     .slice(1)
@@ -64,7 +70,8 @@ function role(resource: string, question: Question, name: string): string | null
       .find((word) => /^[a-z]+\/(status|log|exec|scale|portforward)$/.test(word)) ?? logsSaid(question);
   const group = pairsSaid(question).find((pair) => pair.startsWith("aggregationRule"));
   const resources = [...new Set(sub === undefined ? wanted.map(pluralName) : [...wanted.map(pluralName), sub])];
-  const allowed = [...verbs, ...read].sort((one, other) => after.indexOf(one) - after.indexOf(other));
+  const named = isEvery && verbs.length === 0 ? ["'*'"] : [...verbs, ...read];
+  const allowed = named.sort((one, other) => after.indexOf(one) - after.indexOf(other));
   const url = question.words.find((word) => /^\/[\w./*-]*$/.test(word.text))?.text;
   if (url !== undefined && resource === "clusterrole" && allowed.length > 0)
     return `create clusterrole ${name} --verb=${allowed.join(",")} --non-resource-url=${quoted(url)}`;
@@ -105,9 +112,11 @@ function pluralName(kind: Parameters<typeof pluralOf>[0]): string {
 
 function binding(resource: string, question: Question, name: string, place: string): string | null {
   const role =
-    question.targets.find((one) => one.kind?.kind === "ClusterRole" || one.kind?.kind === "Role") ??
+    question.targets.find((one) => /^(?:Cluster)?Role$/.test(one.kind?.kind ?? "") && one.name !== name) ??
     roleBefore(question) ??
-    standardRole(question);
+    standardRole(question) ??
+    question.targets.find((one) => /^(?:Cluster)?Role$/.test(one.kind?.kind ?? "")) ??
+    null;
   if (role === null) return null;
   const accounts = question.targets
     .filter((one) => one.kind?.kind === "ServiceAccount" && one.name !== role.name)
@@ -215,7 +224,7 @@ function roleBefore(question: Question, from = 1) {
     (word) =>
       word !== undefined &&
       /^[a-z][a-z0-9:.-]*$/.test(word.lower) &&
-      !/^(the|a|an|with|using|to|for|named|called|and)$/.test(word.lower),
+      !/^(the|a|an|with|using|to|for|named|called|and|of|from|by|via)$/.test(word.lower),
   );
   return said === undefined ? null : { kind: mention.kind, name: said.lower };
 }

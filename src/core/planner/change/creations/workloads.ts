@@ -80,7 +80,8 @@ function deployment(question: Question, name: string): string | null {
 
 function job(question: Question, name: string): string | null {
   const source =
-    question.targets.find((target) => target.kind?.kind === "CronJob") ?? besideKind(question, new Set(["CronJob"]));
+    question.targets.findLast((target) => target.kind?.kind === "CronJob") ??
+    besideKind(question, new Set(["CronJob"]));
   const image = imageSaid(question);
   if (source !== undefined && source !== null)
     return `create job ${name === source.name ? `${name}-manual` : name} --from=cronjob/${source.name}`;

@@ -1,24 +1,36 @@
+import { isStopWord } from "../stop-words.ts";
 import { type Paraphrase, row } from "./paraphrase.ts";
 
 const kinds =
   "(?:cluster ?ip |node ?port |load ?balancer |external ?name |headless )service|(?:generic |tls |opaque |docker-registry )?secret|deployment|cron ?job|job|config ?map|cm|service ?account|sa|cluster ?role ?binding|role ?binding|cluster ?role|role|resource ?quota|quota|pod disruption budget|pdb|priority ?class|ingress|pod";
-const made = "[a-z0-9][a-z0-9.-]{0,80}";
+const name = "[a-z0-9][a-z0-9.-]{0,80}";
 /** Who goes on like this tells of what is there. */
 const tells =
-  "(?![^?]{0,300}(?<![\\w-])(?:why|what|which|who|how|is|are|was|were|crash\\w*|fail\\w*|hang\\w*|stuck|error\\w*|not|never|pending|keeps?|does|did|doesn't|didn't|won't|can't|cannot|problem|issue|broken|down|restarts|logs?|status|described?|yaml|events?|dies|died|stays?|gets?|has|have|starts|comes|came|went|throws?|exits?|loops?|restarted|complains?|refuses?)(?![\\w-]))";
+  "(?![^?]{0,300}(?<![\\w-])(?:why|what|which|who|how|is|are|was|were|crash\\w*|fail\\w*|hang\\w*|stuck|error\\w*|not|never|pending|keeps?|does|did|doesn't|didn't|won't|can't|cannot|problem|issue|broken|down|restarts|logs?|status|described?|yaml|events?|dies|died|stays?|gets?|has|have|starts|comes|came|went|throws?|exits?|loops?|restarted|complains?|refuses?|no|unreachable|unavailable|unhealthy|timeouts?|timing|refused|slow|missing|gone|wrong|empty|4[0-2]\\d|50\\d|[45]xx)(?![\\w-]))";
 const joint =
   "(?:(?= (?:with|from|in|for|that|using|running|image|and|on|of|to|please|pls|\\d|--|[a-z]+=))|(?=[,;:.!]|$))";
 
+const called = "((?:named|called) )?";
+const noName = "(?!(?:for|with|in|from|on|to|is|that|and|of|named|called|list|which)\\b)";
+
 /** What is to be made, said as a new thing: `new service account robot in ci`. */
 export const newOrders: readonly Paraphrase[] = [
-  row(`(?:an? )?(?:brand )?new (?:namespace|ns) (?:named |called )?{name}(?=[.,;!]|$| please| pls| for)${tells}`, "create namespace $1"),
+  row(`(?:an? )?(?:brand )?new (namespace|ns) ${called}(?=[a-z0-9-]{1,63}(?:[.,;!]|$| please| pls| for))${noName}{name}${tells}`, made),
   row(`(?:the )?(?:namespace|ns) {name} (?:should|must|has to|needs to|is to|shall) be (?:created|made|set up)(?! (?:by|in|on|when|if))`, "create namespace $1"),
-  row(`(?:an? )?(?:brand )?new (${kinds}) ${tells}(?:named |called )?(?!(?:for|with|in|from|on|to|is|that|and|of)\\b)(${made})${joint}`, "create a $1 named $2"),
-  row(`an? (${kinds}) (?:named |called )(${made})${joint}${tells}[^?]{0,300}\\b(?:please|pls)(?=[.!]|$)`, (match) => `create ${match[0].replace(/,? ?\b(?:please|pls)$/i, "")}`),
+  row(`(?:an? )?(?:brand )?new (${kinds}) ${tells}${called}${noName}(${name})${joint}`, made),
+  row(`an? (${kinds}) (?:named |called )(${name})${joint}${tells}[^?]{0,300}\\b(?:please|pls)(?=[.!]|$)`, (match) => `create ${match[0].replace(/,? ?\b(?:please|pls)$/i, "")}`),
 ]; // biome-ignore format: one line a paraphrase
 
 /** What is to be made, said as a need: `we need a cron job beat that runs ...`. */
 export const neededOrders: readonly Paraphrase[] = [
-  row(`an? (?:new )?(?:namespace|ns) (?:named |called )?{name}(?=[.,;!]|$| please| pls| for)`, "create namespace $1"),
-  row(`an? (?:new )?(${kinds}) (?:named |called )?(?!(?:for|with|in|from|on|to|is|that|and|of|named|called|list|which)\\b)(${made})${joint}`, "create a $1 named $2"),
+  row(`an? (?:new )?(namespace|ns) ${called}(?=[a-z0-9-]{1,63}(?:[.,;!]|$| please| pls| for))${noName}{name}`, made),
+  row(`an? (?:new )?(${kinds}) ${called}${noName}(${name})${joint}`, made),
 ]; // biome-ignore format: one line a paraphrase
+
+/** What stands behind the kind is its name when that is said, or when it is no word of everyday language: `I need a secret rotated`. */
+function made([, kind, said, name]: RegExpExecArray): string | null {
+  const isProse = isStopWord(name!.toLowerCase()) || /^(?!.*[\d-]).*(?:ed|ing|ion|ment)$/i.test(name!);
+  return said === undefined && isProse
+    ? null
+    : `create ${/^(?:namespace|ns)$/i.test(kind!) ? "namespace" : `a ${kind} named`} ${name}`;
+}

@@ -20,6 +20,7 @@ function forwarded(text: string): string | null {
   const numbers = [...text.matchAll(/(?<![\w.-])(\d{2,5})(?![\w-]|\.\d)/g)].map(([, number]) => number!);
   const others = numbers.filter((number) => number !== local);
   const remote = firstOf(text, remotes) ?? (others.length === 1 ? others[0] : undefined);
+  if (complains.test(text)) return null;
   if (local === undefined || remote === undefined || target === null) return null;
   if (new Set(others.filter((number) => number !== remote)).size > 0 || /\b(?:image|replicas?|copy|cp)\b/i.test(text))
     return null;
@@ -47,6 +48,10 @@ const remotes: readonly RegExp[] = [
   /(?<!\blocal |\bmy )\bport (\d{2,5}) (?:of|in|inside|on) (?:the |my )?(?!localhost|local|machine|laptop|my)/i,
   /'s port (\d{2,5})\b/i,
 ];
+
+/** Who tells that it does not work wants no other way to it. */
+const complains =
+  /\b(?:not|never|cannot|\w+n't|refused|fail\w*|errors?|broken|why|time ?outs?|timing|timed|hang\w*|stuck|unreachable|nothing|used to|still|reset)\b/i;
 
 /** The one object that is spoken of, as `service x in namespace y`. */
 function targetIn(text: string): string | null {
