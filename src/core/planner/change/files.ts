@@ -22,15 +22,25 @@ function pasted(question: Question): Change | null {
   );
 }
 
+/** `apply a.yaml, b.yaml and c.yaml`: what is listed behind the first one belongs to it. */
+function filesSaid({ words }: Question, first: string): readonly string[] {
+  const files = [first];
+  for (let at = words.findIndex(({ text }) => text === first) + 1; at > 0 && at < words.length; at++) {
+    const { text, lower } = words[at]!;
+    if (/^(?:and|plus|&|then)$/.test(lower)) continue;
+    if (!/\.(?:ya?ml|json)$/.test(text)) break;
+    if (!files.includes(text)) files.push(text);
+  }
+  return files;
+}
+
 /** Deleted and made again, which is one command. */
 const anew =
   /\b(?:delet|remov)(?:e|ing)(?: (?:it|them|everything))?,? and (?:then )?(?:re-?creat(?:e|ing)|creat(?:e|ing) (?:it |them )?(?:again|anew))\b|\b(?<!not )re-?creat(?:e|ing)\b/;
 
-/** `k8s/`, `the folder manifests`. */
+/** `the folder manifests`. */
 function folderSaid({ words, plain }: Question): string | null {
   if (!/\b(?:apply|create|deploy|install|delete|remove|replace)\b/.test(plain)) return null;
-  const slashed = words.find(({ text }) => /^[\w][\w.-]*(?:\/[\w.-]+)*\/$/.test(text));
-  if (slashed !== undefined) return slashed.text;
   const at = words.findIndex(({ lower }) => /^(?:directory|folder|dir)$/.test(lower));
   const isManifests = /\b(?:manifests?|files?|resources|everything|apply|applied)\b/.test(plain);
   const isName = (text: string | undefined) => text !== undefined && /^\w[\w.-]*(?:\/[\w.-]+)*$/.test(text);
@@ -53,7 +63,11 @@ function fromFile(question: Question, place: string): Change | null {
   )
     return null;
   const isKustomization = /kustom|overlay/i.test(question.text);
-  const source = `${isKustomization ? "-k" : "-f"} ${quoted(path)}`;
+  const source = isKustomization
+    ? `-k ${quoted(path)}`
+    : filesSaid(question, path)
+        .map((file) => `-f ${quoted(file)}`)
+        .join(" ");
   const deep = /\brecursive(ly)?\b|\b(?:sub|nested )-?(?:folders|directories|dirs)\b/.test(plain) ? "-R" : "";
   if (/\bset\b.{0,60}\blast[- ]applied\b/i.test(question.text))
     return changed(kubectl("apply set-last-applied", source, place), "Notes the manifest as the one last applied.");

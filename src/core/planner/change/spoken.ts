@@ -118,7 +118,7 @@ export function keyAndValue(question: Question, key: RegExp): string | null {
 export function pathSaid(question: Question): string | null {
   const isPath = (word: Word) =>
     word.text !== "/" &&
-    /^(https?:\/\/\S+|\.{0,2}\/[\w./-]*|[\w./-]+\.(ya?ml|json|txt|conf|cfg|env|properties|crt|key|pem|ini|toml|xml|md))$/i.test(
+    /^(https?:\/\/\S+|\w[\w.-]*(?:\/[\w.-]+)*\/|\.{0,2}\/[\w./-]*|[\w./-]+\.(ya?ml|json|txt|conf|cfg|env|properties|crt|key|pem|ini|toml|xml|md))$/i.test(
       word.text,
     );
   const isFolder = ({ text }: Word) =>
@@ -130,6 +130,10 @@ export function pathSaid(question: Question): string | null {
 /** What is to run in a container: quoted after `command`, `runs`, `executes`; or the rest of the sentence after `command`. */
 export function programSaid(question: Question): string | null {
   const { words } = question;
+  const prints = /\b(?:prints?|printing|outputs?|echo(?:es)?) (?:the )?(?:current )?(date|time|uptime|hostname)\b/.exec(
+    question.plain,
+  )?.[1];
+  if (prints !== undefined) return prints === "time" ? "date" : prints;
   const sleep = /\bsleep(?:s|ing)?(?: for)? (\d{1,7}|an?) ?(m(?:in\w*)?|h(?:ours?)?|days?)?(?: |$)/.exec(
     question.plain,
   );

@@ -73,7 +73,7 @@ const stopWords = new Set(
   behavior behaving behave misbehaving acting weird strange odd unstable stable flapping throttled throttling leak leaking saturated
   fired firing alert alerts alarm alarms outage incident production-ready real live lives
   proceed approved approve go-ahead readiness environment environments env variable variables defined client clients backing supported kubeadm
-  namespaced scoped non-namespaced taken mark marked unschedulable-now maintenance preparation prepare subject attribute attributes merged listen listens listening port-forward portforward port-forwarding decode decoded content contents data switch
+  server-side client-side namespaced scoped non-namespaced taken mark marked unschedulable-now maintenance preparation prepare subject attribute attributes merged listen listens listening port-forward portforward port-forwarding decode decoded content contents data switch
   im el le la les los las der die das dem den des du de del nel di da em os o ao zum zur mir mich bitte zeige zeig welche alle todos todas tous toutes dans en et und oder y mostrar muéstrame montre liste lista gib
   utilised utilized registered readiness liveness startup probe probes registered nonetheless cordoned tainted drained
   executing execute exec executed attempt attempts attempting fails-to refused refusing refuse denied deny denies forbidden unauthorized

@@ -120,4 +120,18 @@ export const saidOtherwise: readonly Said[] = [
   ["get pod db-1 -o wide", "What is the name of the node that the pod db-1 is running on?"],
   ["config view", "How do I view the current configuration of kubectl without secrets?"],
   ["config set-context --current --namespace=qa", "I want every command from now on to run against namespace qa", "all my kubectl commands should go to namespace qa"],
+  // what a word stands for is never another order
+  ["annotate node n-5 maintenance='planned for monday'", "annotate node n-5 with maintenance='planned for monday'"],
+  ["label node n-5 maintenance=yes", "label node n-5 with maintenance=yes"],
+  ["create deployment search --image=acme/find:2 --replicas=3 -n qa", "I need a deployment search with 3 replicas of acme/find:2 in namespace qa"],
+  ["create clusterrole peek-3 --verb=get,list --resource=nodes,namespaces", "cluster role peek-3: get and list on nodes and namespaces", "create a clusterrole peek-3 that can get and list nodes and namespaces"],
+  ["create cronjob beat --image=acme/beat:1 --schedule='0 3 * * *'", "every night at 3 run image acme/beat:1 as cronjob beat", "run the image acme/beat:1 every night at 3am as a cron job named beat"],
+  ["create cronjob beat --image=busybox --schedule='* * * * *' -- date", "Create a cron job named beat with image busybox that prints the date every minute"],
+  ["rollout undo deployment/cart", "the new version of cart is rubbish, roll it back", "cart's latest release was a mistake, revert it"],
+  ["wait --for=delete namespace/tmp-7", "wait for namespace tmp-7 to be deleted", "block until the namespace tmp-7 is gone"],
+  ["apply -f web.yaml -f svc.yaml", "Apply web.yaml and svc.yaml", "apply the manifests web.yaml, svc.yaml"],
+  ["apply -f app.yaml --server-side", "apply app.yaml with server-side apply"],
+  ["diff -f manifests/", "what would apply of manifests/ change?"],
+  ["exec db-1 -- nslookup kubernetes.default", "test dns from pod db-1: nslookup kubernetes.default"],
+  ["api-resources --verbs=watch", "Which resources can be watched?"],
 ];

@@ -62,8 +62,8 @@ function role(resource: string, question: Question, name: string): string | null
   const wanted = question.kinds
     .slice(1)
     .filter(({ to }) => question.words[to]?.lower !== "logs")
-    .map((mention) => mention.kind)
-    .filter((kind) => kind.kind !== "Namespace");
+    .filter(({ kind, plural, from }) => kind.kind !== "Namespace" || (plural && isListed(question, from)))
+    .map((mention) => mention.kind);
   const sub =
     question.words
       .map((word) => word.lower)
@@ -84,6 +84,14 @@ function role(resource: string, question: Question, name: string): string | null
   const names = new Set([...resourceNames(question, name), ...single.map((one) => one.name)]);
   const only = [...names].map((one) => `--resource-name=${one}`);
   return line(`create ${resource} ${name} --verb=${allowed.join(",")} --resource=${resources.join(",")}`, ...only);
+}
+
+/** `get nodes and namespaces`: what is listed is no place. */
+function isListed({ words }: Question, from: number): boolean {
+  return (
+    /^(?:and|or|on|get|list|watch|create|delete|update|patch)$/.test(words[from - 1]?.lower ?? "") ||
+    /,/.test(words[from]?.after ?? "")
+  );
 }
 
 /** `may read pods and their logs`, `can get pod logs`. */

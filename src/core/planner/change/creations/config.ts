@@ -22,8 +22,6 @@ function data(question: Question): readonly string[] {
       `--from-file=${key !== null && key.text !== path && /^[\w.-]+$/.test(key.text) ? `${key.text}=` : ""}${quoted(path)}`,
     ];
   }
-  const folder = question.words.find(({ text }) => /^\w[\w.-]*(?:\/[\w.-]+)*\/$/.test(text))?.text;
-  if (folder !== undefined) return [`--from-file=${quoted(folder)}`];
   const pair = keyAndValue(question, /^keys?$/);
   return pair === null ? [] : [`--from-literal=${quoted(pair)}`];
 }

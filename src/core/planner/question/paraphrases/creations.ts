@@ -5,6 +5,7 @@ const place = "(?: (?:in|for)(?: the)?(?: namespace| ns)? [a-z0-9-]{1,63}(?: nam
 
 /** What is to be made, also where only its parts are named. */
 export const creationOrders: readonly Paraphrase[] = [
+  row("((?:every|each|daily|hourly|nightly|weekly|at) [^?,;]{1,40}?,? |)(?:run|start|schedule|execute) (?:the )?image ([a-z0-9][\\w./:@-]{0,200}[\\w]) ((?:every|each|daily|hourly|nightly|weekly|at) [^?,;]{1,40}? |)as (?:an? |the )?cron ?job (?:named |called )?{name}", (match) => `create a cronjob named ${match[4]} with image ${match[2]} ${match[1] === "" ? match[3] : match[1]}`),
   row("(?:spin up|launch|start|deploy|run|bring up|create) (?:the )?(?:image )?([a-z0-9][\\w./-]{1,100}(?::[\\w.-]{1,128})?) (?:with|in) (\\d{1,3}|two|three|four|five) (?:replicas|instances|copies|pods),? (?:and )?(?:call|name) (?:it|them|the deployment) {name}", "create a deployment named $3 with image $1 and $2 replicas"),
   row("(?:put|set|place|impose|lay|define|give|introduce|establish)(?: up)? (?:an? |the )?(?:new )?(resource ?quota|quota|pod ?disruption ?budget|pdb) (?=(?:named|called) )", "create a $1 "),
   row("(?:give|grant) (?:the )?service ?account {name} (?:of|in|from)(?: the)?(?: namespace| ns)? ([a-z0-9-]{1,63})(?: namespace)? (?:the )?cluster ?role {name} (?:everywhere|cluster-?wide|in (?:all|every) namespaces?|over all namespaces)(?:,? (?:and )?(?:name|call) the binding {name})?", (match) => `create clusterrolebinding ${match[4] ?? `${match[1]}-${match[3]}`} with clusterrole ${match[3]} for serviceaccount ${match[2]}:${match[1]}`),

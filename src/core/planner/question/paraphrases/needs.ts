@@ -1,4 +1,4 @@
-import { isStopWord } from "../stop-words.ts";
+import { isSoftWord, isStopWord } from "../stop-words.ts";
 import { type Paraphrase, row } from "./paraphrase.ts";
 
 const kinds =
@@ -17,20 +17,24 @@ const noName = "(?!(?:for|with|in|from|on|to|is|that|and|of|named|called|list|wh
 export const newOrders: readonly Paraphrase[] = [
   row(`(?:an? )?(?:brand )?new (namespace|ns) ${called}(?=[a-z0-9-]{1,63}(?:[.,;!]|$| please| pls| for))${noName}{name}${tells}`, made),
   row(`(?:the )?(?:namespace|ns) {name} (?:should|must|has to|needs to|is to|shall) be (?:created|made|set up)(?! (?:by|in|on|when|if))`, "create namespace $1"),
-  row(`(?:an? )?(?:brand )?new (${kinds}) ${tells}${called}${noName}(${name})${joint}`, made),
+  row(`(?:an? )?(?:brand )?new (?:(?:simple|plain|single|small|basic|fresh|little) ){0,2}(${kinds}) ${tells}${called}${noName}(${name})${joint}`, made),
   row(`an? (${kinds}) (?:named |called )(${name})${joint}${tells}[^?]{0,300}\\b(?:please|pls)(?=[.!]|$)`, (match) => `create ${match[0].replace(/,? ?\b(?:please|pls)$/i, "")}`),
 ]; // biome-ignore format: one line a paraphrase
 
 /** What is to be made, said as a need: `we need a cron job beat that runs ...`. */
 export const neededOrders: readonly Paraphrase[] = [
   row(`an? (?:new )?(namespace|ns) ${called}(?=[a-z0-9-]{1,63}(?:[.,;!]|$| please| pls| for))${noName}{name}`, made),
-  row(`an? (?:new )?(${kinds}) ${called}${noName}(${name})${joint}`, made),
+  row(`an? (?:(?:new|simple|plain|single|small|basic|fresh|little) ){0,3}(${kinds}) ${called}${noName}(${name})${joint}`, made),
 ]; // biome-ignore format: one line a paraphrase
 
+/** What only one that is to be made needs to have said of it. */
+const specified = /\bimage\b|=|[a-z0-9]:v?\d|\breplicas?\b/i;
+
 /** What stands behind the kind is its name when that is said, or when it is no word of everyday language: `I need a secret rotated`. */
-function made([, kind, said, name]: RegExpExecArray): string | null {
+function made([, kind, said, name]: RegExpExecArray, text: string): string | null {
   const isProse = isStopWord(name!.toLowerCase()) || /^(?!.*[\d-]).*(?:ed|ing|ion|ment)$/i.test(name!);
-  return said === undefined && isProse
+  const isMeant = isSoftWord(name!.toLowerCase()) && specified.test(text);
+  return said === undefined && isProse && !isMeant
     ? null
     : `create ${/^(?:namespace|ns)$/i.test(kind!) ? "namespace" : `a ${kind} named`} ${name}`;
 }

@@ -17,6 +17,7 @@ export const rolloutOrders: readonly Paraphrase[] = [
   row(`${takes} (?:the )?${notNames}{name}(?: deployment)? back (?:on|to|onto|at) (?:the )?(?:${version} ${before}|${previous} ${version})${end}`, "roll back deployment $1"),
   row(`(?:go |roll |get )?back to (?:the )?(?:${version} ${before}|${previous} ${version}) (?:of|for|with|on) (?:the )?${notNames}{name}(?: deployment)?${end}`, "roll back deployment $1"),
   row(`{workload}:? (?:go |goes |should go |must go )?back to (?:the |its )?(?:${version} ${before}|${previous} ${version})${end}`, "roll back $1"),
+  row(`(?:(?:roll|take|bring|put|get|turn) (?:it|this|that) back|(?:revert|undo) (?:it|this|that))${end}`, (_, text) => ofRelease(text)),
   row(`(?:go|step|roll|move|take us|take it|bring it|put it) back(?: by)?(?: to)?(?: the)?(?: (?:one|a|1)(?: ${version})?| ${previous} ${version}| (?:the )?${version} ${before}| ${before})${end}`, (_, text) => ofRelease(text)),
   row("(?:hold|freeze|stop|halt|pause|suspend|interrupt) (?:the )?(?:ongoing |running |current |present )?(?:rollout|roll-out|rolling update|update) (?:of|for) (?:the )?{workload}(?=[.!,;]|$| please| for| until| now| in )", "pause the rollout of $1"),
   row("(?:hold|freeze|stop|halt|pause|suspend|interrupt) (?:the )?(?:ongoing |running |current |present )?(?:rollout|roll-out|rolling update) (?:of|for) (?:the )?(?!deployment|statefulset|daemonset){name}(?=[.!,;]|$| please| for| until| now| in )", "pause the rollout of deployment $1"),
