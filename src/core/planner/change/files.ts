@@ -52,42 +52,26 @@ function folderSaid({ words, plain }: Question): string | null {
 
 function fromFile(question: Question, place: string): Change | null {
   const path = pathSaid(question) ?? folderSaid(question);
-  const { plain } = question;
-  const isMade =
-    /\b(?:config ?map|secret)\b/.test(plain) &&
-    !(/\.(?:ya?ml|json)$/.test(path ?? "") && /^(?:\w+ )?(?:apply|replace)\b/.test(plain));
-  if (path === null || isMade || /\b(copy|download|upload)\b/.test(plain)) return null;
-  if (
-    (pathSaid(question) !== null && !/\.(ya?ml|json)$|\/|^\.$/.test(path)) ||
-    /\b(exec|inside|port[- ]?forward)\b/.test(plain)
-  )
-    return null;
-  const isKustomization = /kustom|overlay/i.test(question.text);
+  const { plain, text } = question;
+  if (path === null || isOfContents(question, path)) return null;
+  const isKustomization = /kustom|overlay/i.test(text);
   const source = isKustomization
     ? `-k ${quoted(path)}`
     : filesSaid(question, path)
         .map((file) => `-f ${quoted(file)}`)
         .join(" ");
-  const deep = /\brecursive(ly)?\b|\b(?:sub|nested )-?(?:folders|directories|dirs)\b/.test(plain) ? "-R" : "";
-  if (/\bset\b.{0,60}\blast[- ]applied\b/i.test(question.text))
+  const deep = recursively.test(plain) ? "-R" : "";
+  if (/\bset\b.{0,60}\blast[- ]applied\b/i.test(text))
     return changed(kubectl("apply set-last-applied", source, place), "Notes the manifest as the one last applied.");
   if (/^(?:\w+ )?reconcile\b/.test(plain))
     return changed(
       kubectl("auth reconcile", source, deep),
       "Makes roles and bindings hold at least what the manifest says.",
     );
-  if (anew.test(plain) || /\breplace\b.*\b(?:with|by|using) force\b/i.test(question.text))
+  if (anew.test(plain) || /\breplace\b.*\b(?:with|by|using) force\b/i.test(text))
     return changed(kubectl("replace --force", source, place), "Deletes what the manifest describes and makes it anew.");
-  if (/\bscale\b/.test(plain)) {
-    const replicas = /\b(?:to|replicas?)\s+(\d{1,5})\b/.exec(plain)?.[1];
-    return replicas === undefined
-      ? null
-      : changed(kubectl("scale", `--replicas=${replicas}`, source, place), "Sets how many replicas run.");
-  }
-  if (
-    /\b(delete|remove|get rid of|take down|tear down|uninstall|wipe|erase|drop|destroy)\b/.test(plain) &&
-    !/^(?:\w+ ){0,2}(?:apply|deploy|create|install|replace)\b/.test(plain)
-  )
+  if (/\bscale\b/.test(plain)) return scaled(plain, source, place);
+  if (deletes.test(plain) && !/^(?:\w+ ){0,2}(?:apply|deploy|create|install|replace)\b/.test(plain))
     return changed(kubectl("delete", source, deep, place), "Deletes what the manifest describes.");
   if (/(?<!to )\breplace\b/.test(plain))
     return changed(kubectl("replace", source, place), "Puts the manifest in the place of the object.");
@@ -101,4 +85,33 @@ function fromFile(question: Question, place: string): Change | null {
     command: kubectl("diff", source, place),
     reason: "Shows what still differs.",
   });
+}
+
+const deletes = /\b(delete|remove|get rid of|take down|tear down|uninstall)\b/;
+
+const recursively =
+  /\brecursive(ly)?\b|\b(?:sub|nested )-?(?:folders|directories|dirs)\b|\band (?:everything |all )?(?:below|beneath|underneath|under it)\b/;
+
+function scaled(plain: string, source: string, place: string): Change | null {
+  const replicas = /\b(?:to|replicas?)\s+(\d{1,5})\b/.exec(plain)?.[1];
+  return replicas === undefined
+    ? null
+    : changed(kubectl("scale", `--replicas=${replicas}`, source, place), "Sets how many replicas run.");
+}
+
+/** Whether a path is of what a config map is made of, or of what stands in a container, and not of a manifest. */
+function isOfContents(question: Question, path: string): boolean {
+  const { plain } = question;
+  const isManifest = /\.(?:ya?ml|json)$/.test(path);
+  const isMade =
+    /\b(?:config ?map|secret)\b/.test(plain) && !(isManifest && /^(?:\w+ )?(?:apply|replace)\b/.test(plain));
+  const isInside = /^\//.test(path) && !isManifest && /\b(?:pod|container)\b/.test(plain);
+  const isOther = pathSaid(question) !== null && !/\.(ya?ml|json)$|\/|^\.$/.test(path);
+  return (
+    isMade ||
+    isInside ||
+    isOther ||
+    /\b(copy|download|upload)\b/.test(plain) ||
+    /\b(exec|inside|port[- ]?forward)\b/.test(plain)
+  );
 }

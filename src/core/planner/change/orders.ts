@@ -69,8 +69,10 @@ const onLeaving =
   /\b(?:remove|delete|drop) (?:it|the pod) (?:again )?(?:when|once|as soon as|after) (?:i(?:'m| am)? |we(?:'re| are)? |it(?:'s| is)? |the (?:shell|session|command) )?(?:exit|leave|quit|log out|done|finish\w*|end|ends|exits|leaving)\b/i;
 
 /** `run a pod x and set the variable A=1 in it`: with what it is run. */
-const ofContainer = /\bset (?:the |an? )?(?:env|environment|variables?|labels?)\b/i;
-const runs = /^(?:please )?(?:run|start|launch|create|make|spin up) (?:an? |the )?(?:\w+ ){0,2}(?:pod|container)\b/i;
+const ofContainer =
+  /\bset (?:the |an? )?(?:env|environment|variables?|labels?)\b|\blabel it\b|\b(?:only |just )?(?:print|show|give me) (?:only |just )?(?:the |its )?(?:ya?ml|manifest|json)\b/i;
+const runs =
+  /^(?:please )?(?:run|start|launch|create|make|spin up) (?:an? |the )?(?:\S+ (?:as |in )?(?:an? )?){0,3}(?:pod|container)\b/i;
 
 /** How a node is drained. */
 const options = /\b(?:empty ?-?dirs?|local (?:data|storage)|daemon ?-?sets?|ds|grac\w*|timeouts?)\b/i;

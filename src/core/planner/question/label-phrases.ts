@@ -159,7 +159,15 @@ function takeKeyBeside(words: readonly Word[], index: number, taken: Set<number>
   const isHad = lead.some((one) =>
     /^(with|having|have|has|carry|carries|carrying|bear|bearing|wear|to|by|of|under|for)$/.test(one),
   );
-  if (key < 0 || !isHad || word === undefined || !isKey(words, value, taken) || word.quoted) return false;
+  if (
+    key < 0 ||
+    !isHad ||
+    word === undefined ||
+    !isKey(words, value, taken) ||
+    word.quoted ||
+    !labelValue.test(word.text)
+  )
+    return false;
   if (isStopWord(word.lower) || startsClause(word) || startsClause(words[Math.max(key, index)]!)) return false;
   put(key, `${words[key]!.text}=${word.text}`);
   taken.add(key).add(value);

@@ -31,6 +31,7 @@ export const apiLooks: readonly Paraphrase[] = [
   row("how (?:does|do|is|are) (?:the )?(spec|status|metadata)(?: section| part)? of (?:an? |the )?([a-z]{3,30})s? (?:look|built|structured|made up|laid out)\\b(?: like)?", "explain $2 $1"),
   row("(?:all |the |list of )*namespaced (?:kinds|resources|types|objects|things)(?= (?:exist|are there|there are|we have)|[.?!]|$)", "list the api resources that are namespaced"),
   row("(?:what|which (?:values|things|options)) (?:can|may|could|must|do|should) (?:i|we|one|you)(?: have to| need to)? (?:write|put|set|say|enter|specify) (?:under|in|into|inside|for|as|at|behind) (?:the )?([a-z][a-zA-Z]{2,40})(?: field| section| part| block| stanza)? (?:of|in|for) (?:an? |the )?(pod|deployment|statefulset|daemonset|job|cronjob|service|ingress|hpa|networkpolicy|pvc)s?\\b(?! [a-z0-9]+-)", "explain $2 spec $1"),
+  row("(?:(?:what(?:'s| is)|which is) )?(?:the )?api[- ]?(?:group|version|group and version) (?:of|for) (?:an? |the )?([a-z]{3,30})(?=[?.!]|$)", "explain $1"),
   row("(?:which|what) api[- ]?groups? (?:and version )?(?:do|does|is|are|has|have) (?:an? |the )?([a-z]{3,30}) (?:belong|in|part|live|come|from|under|have|member)\\b", "explain $1"),
   row("what (?:goes|belongs|fits|can (?:i|we|one) (?:put|write|set)|(?:may|must|should) (?:stand|be)|(?:is|are) (?:allowed|possible|valid)) (?:inside|into|in|under|within) (?=(?:of )?(?:an? |the )?[\\w' ]{0,40}(?:probe|spec|strategy|affinity|context|lifecycle|template|volume|rules?|ports?)\\b)", "what goes inside "),
 ]; // biome-ignore format: one line a paraphrase

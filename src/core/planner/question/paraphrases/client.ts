@@ -14,6 +14,7 @@ const current = "(?:current|active|default|present)";
 export const clientOrders: readonly Paraphrase[] = [
   row(`${away} ${article}${name} (?:context|ctx)(?: entry)?${config}${end}`, "delete the context $1 from my kubeconfig"),
   row(`${away} ${article}${name} (cluster|user)(?: entry)? (?:in|of|from|out of) (?:my |the |our )?kube ?config`, "delete the $2 $1 from my kubeconfig"),
+  row(`${away} ${article}(context|cluster|user) (?:entry )?(?:named |called )?${name}(?: entry)? (?:in|of|from|out of) (?:my |the |our )?kube ?config`, "delete the $1 $2 from my kubeconfig"),
   row(`${away} it(?: from| out of) (?:my |the |our )?kube ?config`, (_, text) => spokenEntry(text)),
   row(`${goes} ${article}${name} (?:kube|kubectl )?(?:context|ctx)${end}`, "switch to context $1"),
   row(`(?:use|select|activate|choose|pick) (?:the )?(?:context|ctx) (?:named |called )?${name}${end}`, "switch to context $1"),

@@ -14,6 +14,7 @@ export const metadataOrders: readonly Paraphrase[] = [
   row(`annotate {labelled} (?:with|by|using) (?:an? |the )?(?!(?:label|annotation|value|key|text)\\b)([a-z][\\w./-]{1,80})(?: of| set to| being| saying| as|:)? ${quoted}`, (match) => `annotate ${match[1]} ${match[2]}=${match[3]}`),
   row(`(?:add|put|set|attach|write|give|store|record) (?:an? |the )?(?!(?:label|annotation|value|key|text)\\b)([a-z][\\w./-]{1,80}) ${quoted} as (?:an? )?(?:annotation )(?:to|on|onto|at|for|of) {labelled}`, (match) => `annotate ${match[3]} ${match[1]}=${match[2]}`),
   row(`(?:add|put|set|attach|write|give|store|record) (?:an? |the )?description ${quoted} (?:to|on|onto|at|for|of) {labelled}`, (match) => `annotate ${match[2]} description=${match[1]}`),
+  row(`(?:set|put|write|change|make) (?:the )?description (?:of|on|for) {labelled} (?:to|as|:) ${quoted}`, (match) => `annotate ${match[1]} description=${match[2]}`),
   row(`(label|annotate) {labelled} (?:as|with|by) (?:the |an? )?(?!(?:label|labels|annotation|key|the|an?|value|name|its|my|new|old)\\b)([a-z][\\w./-]{1,60}) ([A-Za-z0-9][\\w.-]{0,62})(?=[.!]?$)`, (match) => `${match[1]!.toLowerCase()} ${match[2]} ${match[3]}=${match[4]}`),
   row(`(?:the )?(label|annotation) ${key} (?:on|of|at|for) {labelled} ${shall} ${become} ${value}`, (match) => put(match[1]!, match[3]!, match[2]!, match[4]!)),
   row(`(?:the )?${key} (label|annotation) (?:on|of|at|for) {labelled} ${shall} ${become} ${value}`, (match) => put(match[2]!, match[3]!, match[1]!, match[4]!)),

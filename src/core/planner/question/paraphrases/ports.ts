@@ -1,7 +1,7 @@
 import { type Paraphrase, row } from "./paraphrase.ts";
 
 const locally =
-  "(?:localhost|127\\.0\\.0\\.1|local port|my (?:own )?(?:local )?port|locally|(?:on|at|from|to) (?:my|this) (?:own |local )?(?:machine|laptop|computer|workstation|pc))";
+  "(?:localhost|my (?:own )?local |127\\.0\\.0\\.1|local port|my (?:own )?(?:local )?port|locally|(?:on|at|from|to) (?:my|our|this) (?:own |local )?(?:machine|laptop|computer|workstation|pc))";
 const kind = "(?:service|svc|pod|po|deployment|deploy|statefulset|sts|replicaset)";
 
 /** A port on somebody's own machine that leads to one in the cluster. Both ports have to be said. */
@@ -38,7 +38,9 @@ function firstOf(text: string, patterns: readonly RegExp[]): string | undefined 
 const locals: readonly RegExp[] = [
   /\b(?:localhost|127\.0\.0\.1):(\d{2,5})\b/i,
   /\b(?:local|my|my own|my local) port (\d{2,5})\b/i,
-  /\bport (\d{2,5}) (?:locally|of localhost|on localhost|(?:on|of|at) (?:my|this) (?:own |local )?(?:machine|laptop|computer|workstation|pc))\b/i,
+  /\bport (\d{2,5}) (?:locally|of localhost|on localhost|(?:on|of|at) (?:my|our|this) (?:own |local )?(?:machine|laptop|computer|workstation|pc))\b/i,
+  /\b(?:on|at|from|to) (?:my|our|this) (?:own |local )?(?:machine|laptop|computer|workstation|pc)(?: at| on| under)?(?: port)? (\d{2,5})\b/i,
+  /\bmy (?:own )?local (\d{2,5})\b/i,
   /\blocally (?:on|at|under|via|through) (?:port )?(\d{2,5})\b/i,
   /\bon (?:my )?(?:local(?:host)?|machine|laptop)(?:'s)?(?: port)? (\d{2,5})\b/i,
 ];

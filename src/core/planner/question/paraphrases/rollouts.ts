@@ -17,7 +17,7 @@ export const rolloutOrders: readonly Paraphrase[] = [
   row(`${takes} (?:the )?${notNames}{name}(?: deployment)? back (?:on|to|onto|at) (?:the )?(?:${version} ${before}|${previous} ${version})${end}`, "roll back deployment $1"),
   row(`(?:go |roll |get )?back to (?:the )?(?:${version} ${before}|${previous} ${version}) (?:of|for|with|on) (?:the )?${notNames}{name}(?: deployment)?${end}`, "roll back deployment $1"),
   row(`{workload}:? (?:go |goes |should go |must go )?back to (?:the |its )?(?:${version} ${before}|${previous} ${version})${end}`, "roll back $1"),
-  row(`(?:(?:roll|take|bring|put|get|turn) (?:it|this|that) back|(?:revert|undo) (?:it|this|that))${end}`, (_, text) => ofRelease(text)),
+  row(`(?:(?:roll|take|bring|put|get|turn) (?:it|this|that|the (?:old|previous|last|former) (?:one|version|release|revision|image|deploy)) back|(?:revert|undo) (?:it|this|that))${end}`, (_, text) => ofRelease(text)),
   row(`(?:go|step|roll|move|take us|take it|bring it|put it) back(?: by)?(?: to)?(?: the)?(?: (?:one|a|1)(?: ${version})?| ${previous} ${version}| (?:the )?${version} ${before}| ${before})${end}`, (_, text) => ofRelease(text)),
   row("(?:hold|freeze|stop|halt|pause|suspend|interrupt) (?:the )?(?:ongoing |running |current |present )?(?:rollout|roll-out|rolling update|update) (?:of|for) (?:the )?{workload}(?=[.!,;]|$| please| for| until| now| in )", "pause the rollout of $1"),
   row("(?:hold|freeze|stop|halt|pause|suspend|interrupt) (?:the )?(?:ongoing |running |current |present )?(?:rollout|roll-out|rolling update) (?:of|for) (?:the )?(?!deployment|statefulset|daemonset){name}(?=[.!,;]|$| please| for| until| now| in )", "pause the rollout of deployment $1"),
@@ -32,6 +32,7 @@ export const rolloutLooks: readonly Paraphrase[] = [
   row(`(?:is|has|did|was|are) ${rolled}(?: been| get| go| become)? (?:already )?(?:${carriedOut})(?: yet| now| already| by now)?(?=[.?!]|$)`, "is the rollout of the $1 deployment done"),
   row(`${rolled} (?:already )?(?:${carriedOut})(?: yet| now| already| by now)?\\?`, "is the rollout of the $1 deployment done"),
   row(`(?:how(?:'s| is| far is| far along is| far has)|what(?:'s| is) (?:the )?(?:status|state|progress) of|(?:the )?(?:status|state|progress) of) ${rolled}(?: going| doing| coming along| now| right now| got| come| along)*(?=[.?!]|$)`, "is the rollout of the $1 deployment done"),
+  row(`what (?:did|has) (?:the )?(?:last|latest|previous|newest) (?:rollout|deploy|release|update|roll-out) (?:of|to) (?:the )?(?:deployment )?{name} (?:change|changed|bring|do)(?=[.?!]|$)`, "rollout history of deployment $1"),
   row(`${rolled} (?:status|state|progress)(?=[.?!]|$| please)`, "is the rollout of the $1 deployment done"),
   row("(?:all |the |any |earlier |list of )*(?:previous|past|earlier|former|old) (?:rollouts|revisions|releases) of (?:the )?(?:deployment )?{name}(?=[.?!]|$| please)", "rollout history of deployment $1"),
 ]; // biome-ignore format: one line a paraphrase
