@@ -141,7 +141,7 @@ export const saidOtherwise: readonly Said[] = [
   ["port-forward svc/pg 5433:5432 -n data", "use my local 5433 for pg svc port 5432 in ns data"],
   ["get nodes -l example.com/edge", "nodes with the role label example.com/edge"],
   ["rollout undo deployment/cart", "I messed up cart's last deploy, put the old one back"],
-  ["rollout history deployment/cart", "what did the last rollout of cart change?"],
+  ["rollout history deployment/cart", "what is the change cause of deployment cart?", "what did the last rollout of cart change?"],
   ["replace --force -f pod.yaml", "recreate pod from pod.yaml, old one must go first"],
   ["apply -R -f ./deploy", "apply all yaml in ./deploy and below"],
   ["config delete-cluster edge-9", "forget the cluster edge-9 in my kubeconfig"],

@@ -6,7 +6,7 @@ const anew =
 
 /** What manifests describe, sent to the cluster or put in the place of what is there. */
 export const fileOrders: readonly Paraphrase[] = [
-  row(`(?:push|ship|roll out|submit|load|install|deploy|put|bring|get|throw|feed) (?=[^?]{0,120}(?<![\\w./-])${path}(?![\\w/])[^?]{0,60}\\b(?:to|into|onto|on|in|against) (?:the |my |our |this )?cluster\\b)(?![^?]{0,300}\\b(?:pod|container|config ?map|secret|image)\\b)`, "apply "),
+  row(`(?:push|ship|roll out|submit|load|install|deploy|put|bring) (?=[^?]{0,120}(?<![\\w./-])${path}(?![\\w/])[^?]{0,60}\\b(?:to|into|onto|on|in|against) (?:the |my |our |this )?cluster\\b)(?![^?]{0,300}\\b(?:pod|container|config ?map|secret|image)\\b)`, "apply "),
   row(`(?:push|ship|roll out|submit|load) (?=(?:everything|all(?: of)?(?: the)?(?: files| manifests)?|the|what is|what's|my|our)?[^?]{0,60}(?<![\\w./-])${path}(?![\\w/]))(?![^?]{0,300}\\b(?:pods?|containers?|config ?maps?|secrets?|images?|deployments?|to)\\b)`, "apply "),
   row(`re-?create (?:the |what is |everything |all )?(?:(?:pods?|objects?|resources?|deployment|job|service)(?: described| defined)? )?(?:from|in|of|using|with) (${path})(?![\\w/])`, "force replace $1"),
   row(`(?:tear down|take down|clear away|clean up|remove|delete|get rid of|uninstall) (?:everything|all|what|whatever|anything)(?: that)?(?: is| was)?(?: defined| described| declared| created| installed)? (?:in|by|from) (${path})(?![\\w/])`, "delete $1"),

@@ -28,11 +28,13 @@ export const neededOrders: readonly Paraphrase[] = [
 ]; // biome-ignore format: one line a paraphrase
 
 /** What only one that is to be made needs to have said of it. */
-const specified = /\bimage\b|=|[a-z0-9]:v?\d|\breplicas?\b/i;
+const specified = /\bimage\b|=|[a-z0-9]:v?\d|\bfrom\b|\breplicas?\b/i;
 
 /** What stands behind the kind is its name when that is said, or when it is no word of everyday language: `I need a secret rotated`. */
 function made([, kind, said, name]: RegExpExecArray, text: string): string | null {
   const isProse = isStopWord(name!.toLowerCase()) || /^(?!.*[\d-]).*(?:ed|ing|ion|ment)$/i.test(name!);
+  const isLoose = /^(?:secret|config ?map|cm)$/i.test(kind!) && !/[\d-]/.test(name!) && !specified.test(text);
+  if (said === undefined && isLoose) return null;
   const isMeant = isSoftWord(name!.toLowerCase()) && specified.test(text);
   return said === undefined && isProse && !isMeant
     ? null

@@ -32,6 +32,7 @@ export const rolloutLooks: readonly Paraphrase[] = [
   row(`(?:is|has|did|was|are) ${rolled}(?: been| get| go| become)? (?:already )?(?:${carriedOut})(?: yet| now| already| by now)?(?=[.?!]|$)`, "is the rollout of the $1 deployment done"),
   row(`${rolled} (?:already )?(?:${carriedOut})(?: yet| now| already| by now)?\\?`, "is the rollout of the $1 deployment done"),
   row(`(?:how(?:'s| is| far is| far along is| far has)|what(?:'s| is) (?:the )?(?:status|state|progress) of|(?:the )?(?:status|state|progress) of) ${rolled}(?: going| doing| coming along| now| right now| got| come| along)*(?=[.?!]|$)`, "is the rollout of the $1 deployment done"),
+  row("(?:what(?:'s| is| was| are) )?(?:the )?(?:last |latest )?change[- ]causes? (?:of|for) {workload}(?=[?.!]|$)", "rollout history of $1"),
   row(`what (?:did|has) (?:the )?(?:last|latest|previous|newest) (?:rollout|deploy|release|update|roll-out) (?:of|to) (?:the )?(?:deployment )?{name} (?:change|changed|bring|do)(?=[.?!]|$)`, "rollout history of deployment $1"),
   row(`${rolled} (?:status|state|progress)(?=[.?!]|$| please)`, "is the rollout of the $1 deployment done"),
   row("(?:all |the |any |earlier |list of )*(?:previous|past|earlier|former|old) (?:rollouts|revisions|releases) of (?:the )?(?:deployment )?{name}(?=[.?!]|$| please)", "rollout history of deployment $1"),
