@@ -240,7 +240,7 @@ export function graceOf({ plain }: Pick<Question, "plain">): string {
 export function previewOf(question: Question): string {
   const text = question.text.slice(0, 2000).replaceAll(/\S+\.(?:ya?ml|json)\b/g, "");
   const previews =
-    /\bdry[- ]?run|\bwithout (actually )?(creating|running|applying|deploying|executing)|\b(don't|do not|but not) (actually )?(create|run|apply|deploy)|\bonly (print|show|generate)|\bgenerate\b.{0,40}\b(ya?ml|manifest)|\bya?ml\b.{0,30}\b(for|of) (creating )?a new\b/i.test(
+    /\bdry[- ]?run|\bwithout (actually )?(creating|running|applying|deploying|executing)|\b(don't|do not|but not) (actually )?(create|run|apply|deploy)|\bonly (print|show|generate)|\b(?:print|show|output|display|give me)\b.{0,30}\b(?:ya?ml|manifest|json)\b.{0,10}\bonly\b|\b(?:just|only) (?:the |its )?(?:ya?ml|manifest|json)\b|\b(?:ya?ml|manifest|json) only\b|\bgenerate\b.{0,40}\b(ya?ml|manifest)|\bya?ml\b.{0,30}\b(for|of) (creating )?a new\b/i.test(
       text,
     );
   if (!previews) return "";

@@ -30,10 +30,13 @@ export const clientOrders: readonly Paraphrase[] = [
   row(`(?:the |my )?(?:context|ctx) ${name}${config} (?:should|shall|must|is to|has to|needs to) (?:now |rather |simply |just )?(?:be )?(?:called|named|renamed to|renamed) ${name}${end}`, "rename the context $1 to $2"),
   row("(?:(?:every|each|all|any)(?: of)? )?(?:(?:my|the|kubectl|future|further|following|next) ){0,3}commands?(?: from now on| by default| from here on)? (?:to |should |must |shall |has to |have to )(?:run|go|work|act|apply|be run|operate|happen|use) ?(?:against|in|to|on|within|inside)? (?:the )?(?:namespace|ns) {name}", "set the default namespace to $1"),
   row("(?:permanently )?(?:save|store|keep|remember|fix) (?:the )?(?:namespace|ns) ([a-z0-9][a-z0-9-]{0,61}) (?:for|in) (?:(?:all|every|the|my|any) ){0,3}(?:(?:subsequent|future|following|later|further|next) )?(?:kubectl )?(?:commands?|calls?|current context|context)\\b", "set the namespace of the current context to $1"),
+  row("(?:unset|clear|forget) (?:the |my )?(?:current|active) context(?=[.!,;]|$| please| in| of)", "unset current-context in my kubeconfig"),
+  row(`rename (?:the |my )?(?:kube |kubectl )?(?:context|ctx) from ${name} (?:to|into) ${name}`, "rename the context $1 to $2"),
   row("(?:unset|clear) ((?:users|clusters|contexts)\\.[\\w.-]{1,120}[\\w]|current-context)(?=[.!]|$| please)", "unset $1 in my kubeconfig"),
 ]; // biome-ignore format: one line a paraphrase
 
 export const clientLooks: readonly Paraphrase[] = [
+  row("(?:the )?(?:api )?(?:server |server's |api server )?(?:address|url|endpoint) of (?:the |my |this )?(?:current |active )(?:cluster|context)\\b[^?]{0,40}", "show the server address of the current context"),
   row("(?:view )?(?:(?:the|my|current|merged|whole|present|effective) )*(?:config|configuration|settings) of (?:my |the )?kubectl\\b(?:,? without[^?]{0,30})?", "show the kubeconfig"),
   row(`(?:(?:the|my|our|only|just) )*(?:name of (?:the|my) )?${current}[- _]context(?:'s)?(?: name)?(?=[.?!]|$| please| pls)`, "which context am i using"),
   row(`(?:what(?:'s| is| are)|which is) (?:my|our|the) (?:${current}[- ])?(?:kube |kubectl )?(?:context|ctx)(?: name)?(?=[.?!]|$| right now| now| at the moment)`, "which context am i using"),

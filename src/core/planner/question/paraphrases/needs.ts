@@ -8,7 +8,7 @@ const name = "[a-z0-9][a-z0-9.-]{0,80}";
 const tells =
   "(?![^?]{0,300}(?<![\\w-])(?:why|what|which|who|how|is|are|was|were|crash\\w*|fail\\w*|hang\\w*|stuck|error\\w*|not|never|pending|keeps?|does|did|doesn't|didn't|won't|can't|cannot|problem|issue|broken|down|restarts|logs?|status|described?|yaml|events?|dies|died|stays?|gets?|has|have|starts|comes|came|went|throws?|exits?|loops?|restarted|complains?|refuses?|no|unreachable|unavailable|unhealthy|timeouts?|timing|refused|slow|missing|gone|wrong|empty|4[0-2]\\d|50\\d|[45]xx)(?![\\w-]))";
 const joint =
-  "(?:(?= (?:with|from|in|for|that|using|running|image|and|on|of|to|please|pls|\\d|--|[a-z]+=))|(?=[,;:.!]|$))";
+  "(?:(?= (?:with|from|in|for|that|using|running|made|created|built|based|image|and|on|of|to|please|pls|\\d|--|[a-z]+=))|(?=[,;:.!]|$))";
 
 const called = "((?:named|called) )?";
 const noName = "(?!(?:for|with|in|from|on|to|is|that|and|of|named|called|list|which)\\b)";

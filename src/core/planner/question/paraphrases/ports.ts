@@ -14,16 +14,15 @@ export const wishedPorts: readonly Paraphrase[] = [
   row(`(?:the )?(?:${kind} |[a-z0-9][a-z0-9-]{0,60} ${kind}\\b)(?=[^?]{0,300}\\b${locally})[^?]{0,400}$`, (_, text) => forwarded(text)),
 ]; // biome-ignore format: one line a paraphrase
 
+/** Two ports are told, of which one is the local one; whatever else is a number belongs to another order. */
 function forwarded(text: string): string | null {
   const local = firstOf(text, locals);
   const target = targetIn(text);
-  const numbers = [...text.matchAll(/(?<![\w.-])(\d{2,5})(?![\w-]|\.\d)/g)].map(([, number]) => number!);
-  const others = numbers.filter((number) => number !== local);
-  const remote = firstOf(text, remotes) ?? (others.length === 1 ? others[0] : undefined);
-  if (complains.test(text)) return null;
-  if (local === undefined || remote === undefined || target === null) return null;
-  if (new Set(others.filter((number) => number !== remote)).size > 0 || /\b(?:image|replicas?|copy|cp)\b/i.test(text))
-    return null;
+  const ports = [...text.matchAll(/(?<![\w.-])(\d{2,5})(?![\w-]|\.\d)/g)].map(([, port]) => port!);
+  const others = [...new Set(ports.filter((port) => port !== local))];
+  const remote = others.length === 0 && ports.length > 1 ? local : others[0];
+  if (local === undefined || remote === undefined || target === null || others.length > 1) return null;
+  if (complains.test(text) || /\b(?:image|replicas?|copy|cp)\b/i.test(text)) return null;
   return `port-forward ${target} ${local}:${remote}`;
 }
 
@@ -45,12 +44,6 @@ const locals: readonly RegExp[] = [
   /\bon (?:my )?(?:local(?:host)?|machine|laptop)(?:'s)?(?: port)? (\d{2,5})\b/i,
 ];
 
-const remotes: readonly RegExp[] = [
-  /\b(?:listens?|listening|serves?|running|is) (?:on|at) (?:port )?(\d{2,5})\b/i,
-  /(?<!\blocal |\bmy )\bport (\d{2,5}) (?:of|in|inside|on) (?:the |my )?(?!localhost|local|machine|laptop|my)/i,
-  /'s port (\d{2,5})\b/i,
-];
-
 /** Who tells that it does not work wants no other way to it. */
 const complains =
   /\b(?:not|never|cannot|\w+n't|refused|fail\w*|errors?|broken|why|time ?outs?|timing|timed|hang\w*|stuck|unreachable|nothing|used to|still|reset)\b/i;
@@ -61,7 +54,7 @@ function targetIn(text: string): string | null {
   const place = "(?:,? (?:in|from|of)(?: the)?(?: (?:namespace|ns))? ([a-z0-9][a-z0-9-]{0,61})(?: namespace| ns)?)?";
   const after = new RegExp(`\\b(${kind})[ /](?:named |called )?${name}${place}`, "i").exec(text);
   const placed =
-    /\b(?:in|of|from) (?:the )?(?:(?:namespace|ns) ([a-z0-9][a-z0-9-]{0,61})|([a-z0-9][a-z0-9-]{0,61}) namespace)\b/i
+    /\b(?:the )?(?:(?:namespace|ns) ([a-z0-9][a-z0-9-]{0,61})|(?<=\b(?:in|of|from) (?:the )?)([a-z0-9][a-z0-9-]{0,61}) namespace)\b/i
       .exec(text)
       ?.slice(1)
       .find((one) => one !== undefined);
