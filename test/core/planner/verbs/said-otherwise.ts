@@ -22,6 +22,7 @@ export const saidOtherwise: readonly Said[] = [
   ["api-versions", "Print the supported API versions on the server, in the form group/version"],
   // namespaces
   ["get namespaces", "all namespaces?", "namespaces?", "all the namespaces please", "list of namespaces"],
+  ["create namespace platform", "new namespace platform", "we need a new namespace called platform"],
   ["create namespace lab-3", "new namespace lab-3", "new ns lab-3 please", "I need a namespace lab-3", "we need a new namespace lab-3", "a new namespace lab-3, please", "namespace lab-3 should be created", "I want a namespace called lab-3"],
   // creations said as needs
   ["create cronjob beat --image=alpine:3 --schedule='*/10 * * * *' -- uptime", "I need a cron job named beat that runs the image alpine:3 every ten minutes with the command uptime", "we need a cronjob beat, image alpine:3, every 10 minutes, command uptime", "new cronjob beat with image alpine:3 that runs uptime every 10 minutes", "Create a cron job named beat that runs uptime in the image alpine:3 every 10 minutes"],

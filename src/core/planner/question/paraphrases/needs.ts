@@ -1,3 +1,4 @@
+import { kindNamed } from "../../../kubectl/kinds.ts";
 import { isSoftWord, isStopWord } from "../stop-words.ts";
 import { type Paraphrase, row } from "./paraphrase.ts";
 
@@ -35,7 +36,8 @@ function made([, kind, said, name]: RegExpExecArray, text: string): string | nul
   const isProse = isStopWord(name!.toLowerCase()) || /^(?!.*[\d-]).*(?:ed|ing|ion|ment)$/i.test(name!);
   const isLoose = /^(?:secret|config ?map|cm)$/i.test(kind!) && !/[\d-]/.test(name!) && !specified.test(text);
   if (said === undefined && isLoose) return null;
-  const isMeant = isSoftWord(name!.toLowerCase()) && specified.test(text);
+  const isPlace = /^(?:namespace|ns)$/i.test(kind!) && kindNamed(name!.toLowerCase()) === undefined;
+  const isMeant = isSoftWord(name!.toLowerCase()) && (isPlace || specified.test(text));
   return said === undefined && isProse && !isMeant
     ? null
     : `create ${/^(?:namespace|ns)$/i.test(kind!) ? "namespace" : `a ${kind} named`} ${name}`;
