@@ -51,14 +51,21 @@ function inItsThread(situation: Situation): Question {
   const isReal = (question: Question) =>
     question.intent !== "continue" && question.intent !== "chat" && question.intent !== "unclear";
   const brought = situation.newEvidenceFrom < situation.view.evidence.length;
-  if (!leansBack(now)) return now;
+  const isPlaceOnly = everywhere.test(situation.question);
+  if (!leansBack(now) && !isPlaceOnly) return now;
   const earlier = newestOf(situation.earlierQuestions, known, isReal);
+  if (isPlaceOnly && earlier !== undefined && earlier.intent !== "change")
+    return { ...earlier, scope: { namespaces: [], all: true } };
   if (now.intent === "continue" || (brought && now.intent === "chat")) return earlier ?? open(now, situation);
   if (now.intent === "unclear" && (brought || earlier !== undefined))
     return brought && earlier === undefined ? open(now, situation) : { ...now, ...pick(earlier!) };
   if (earlier !== undefined && isPlaceless(now) && namesSame(now, earlier)) return { ...now, scope: earlier.scope };
   return refersBack(now) && earlier !== undefined ? { ...now, ...takenOver(now, earlier) } : now;
 }
+
+/** `and in all namespaces?`: where to look for what was asked before. */
+const everywhere =
+  /^\W*(?:(?:and|or|in|for|across|from|over|now|what about|how about|same)\W+){0,3}(?:all|every|any)(?: the| other)? namespaces?\W*$/i;
 
 /** Whether what was asked before can change what this message asks. */
 function leansBack(now: Question): boolean {

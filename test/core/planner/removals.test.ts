@@ -21,6 +21,9 @@ test.each([
   "get rid of all failed jobs in ns ops",
   "delete all unused configmaps in ns ops",
   "remove one replica of deployment api in ns qa",
+  "remove /tmp/cache from pod web-1",
+  "wipe /data in pod db-0",
+  "delete the files in pod db-0 in ns qa",
   "start nginx but never restart it when it exits",
 ])("no deletion or restart is proposed where something else was meant: %s", async (question) => {
   const answer = await reply(question);

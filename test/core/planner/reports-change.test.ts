@@ -25,6 +25,13 @@ test.each([
   "Is Kubernetes to blame for the slow checkout?",
   "curl https://wiki.lab.example gives 503 from the ingress, and the other host works. Which object is wrong?",
   "wget http://feed.news:8080 returns an empty reply, what is wrong there?",
+  "new deployment blog crashes on startup and the old one is gone",
+  "new service stats, 503 from the ingress",
+  "I can't reach service pg on localhost:15432, it listens on 5432",
+  "service pg on localhost:15432 gives connection refused, it listens on 5432, please help",
+  "new namespace lab-3 is stuck terminating",
+  "we went back to the previous version of cart and it is still broken",
+  "delete and recreate of what is in site.yaml did not help, why?",
 ])("a complaint is no order: %s", (text) => {
   expect(understand(text).intent).toBe("troubleshoot");
 });

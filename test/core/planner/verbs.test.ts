@@ -10,6 +10,7 @@ import { creations } from "./verbs/creations.ts";
 import { kindsSaid } from "./verbs/kinds.ts";
 import { flagsLeftOut, verbsLeftOut } from "./verbs/left-out.ts";
 import { looks } from "./verbs/looks.ts";
+import { saidOtherwise } from "./verbs/said-otherwise.ts";
 
 const rows = [...looks, ...ofClient, ...creations, ...changes];
 
@@ -24,6 +25,7 @@ test.each([
   ["kubectl itself", ofClient],
   ["what is made", creations],
   ["what is changed", changes],
+  ["all of it, said otherwise", saidOtherwise],
 ] as const)("each way to say a command yields exactly that command: %s", async (_name, said) => {
   const wrong: string[] = [];
   for (const [command, ...phrasings] of said)

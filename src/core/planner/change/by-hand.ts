@@ -122,7 +122,9 @@ const decisions: readonly (readonly [verb: string, said: RegExp])[] = [
 
 function certificate(question: Question): Change | null {
   const verb = decisions.find(([, said]) => said.test(question.plain))?.[0];
-  const said = question.targets.find((one) => one.kind?.kind === "CertificateSigningRequest" || one.kind === null);
+  const said = question.targets.find(
+    (one) => /^Certificate(?:Signing)?Request$/i.test(one.kind?.kind ?? "") || one.kind === null,
+  );
   if (verb === undefined || said === undefined || !/\b(csr|certificate|signing)/i.test(question.text)) return null;
   const check: Suggestion = {
     command: `kubectl get csr ${said.name}`,

@@ -1,4 +1,5 @@
 import { kubectl, quoted } from "../command-line.ts";
+import { isStopWord } from "../question/stop-words.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
 import { pathSaid, previewOf } from "./spoken.ts";
@@ -21,31 +22,56 @@ function pasted(question: Question): Change | null {
   );
 }
 
+/** `apply a.yaml, b.yaml and c.yaml`: what is listed behind the first one belongs to it. */
+function filesSaid({ words }: Question, first: string): readonly string[] {
+  const files = [first];
+  for (let at = words.findIndex(({ text }) => text === first) + 1; at > 0 && at < words.length; at++) {
+    const { text, lower } = words[at]!;
+    if (/^(?:and|plus|&|then)$/.test(lower)) continue;
+    if (!/\.(?:ya?ml|json)$/.test(text)) break;
+    if (!files.includes(text)) files.push(text);
+  }
+  return files;
+}
+
+/** Deleted and made again, which is one command. */
+const anew =
+  /\b(?:delet|remov)(?:e|ing)(?: (?:it|them|everything))?,? and (?:then )?(?:re-?creat(?:e|ing)|creat(?:e|ing) (?:it |them )?(?:again|anew))\b|\b(?<!not )re-?creat(?:e|ing)\b/;
+
+/** `the folder manifests`. */
+function folderSaid({ words, plain }: Question): string | null {
+  if (!/\b(?:apply|create|deploy|install|delete|remove|replace)\b/.test(plain)) return null;
+  const at = words.findIndex(({ lower }) => /^(?:directory|folder|dir)$/.test(lower));
+  const isManifests = /\b(?:manifests?|files?|resources|everything|apply|applied)\b/.test(plain);
+  const isName = (text: string | undefined) => text !== undefined && /^\w[\w.-]*(?:\/[\w.-]+)*$/.test(text);
+  const [before, after] = [words[at - 1], words[at + 1]];
+  if (at < 0 || !isManifests) return null;
+  if (after !== undefined && isName(after.text) && !isStopWord(after.lower)) return after.text;
+  return before !== undefined && isName(before.text) && !isStopWord(before.lower) ? before.text : null;
+}
+
 function fromFile(question: Question, place: string): Change | null {
-  const path = pathSaid(question);
-  const { plain } = question;
-  const isMade =
-    /\b(?:config ?map|secret)\b/.test(plain) &&
-    !(/\.(?:ya?ml|json)$/.test(path ?? "") && /^(?:\w+ )?(?:apply|replace)\b/.test(plain));
-  if (path === null || isMade || /\b(copy|download|upload)\b/.test(plain)) return null;
-  if (!/\.(ya?ml|json)$|\/|^\.$/.test(path) || /\b(exec|inside|port[- ]?forward)\b/.test(plain)) return null;
-  const isKustomization = /kustom|overlay/i.test(question.text);
-  const source = `${isKustomization ? "-k" : "-f"} ${quoted(path)}`;
-  const deep = /\brecursive(ly)?\b|\bsub-?(folders|directories)\b/.test(plain) ? "-R" : "";
-  if (/\bset\b.{0,60}\blast[- ]applied\b/i.test(question.text))
+  const path = pathSaid(question) ?? folderSaid(question);
+  const { plain, text } = question;
+  if (path === null || isOfContents(question, path)) return null;
+  const isKustomization = /kustom|overlay/i.test(text);
+  const source = isKustomization
+    ? `-k ${quoted(path)}`
+    : filesSaid(question, path)
+        .map((file) => `-f ${quoted(file)}`)
+        .join(" ");
+  const deep = recursively.test(plain) ? "-R" : "";
+  if (/\bset\b.{0,60}\blast[- ]applied\b/i.test(text))
     return changed(kubectl("apply set-last-applied", source, place), "Notes the manifest as the one last applied.");
   if (/^(?:\w+ )?reconcile\b/.test(plain))
     return changed(
       kubectl("auth reconcile", source, deep),
       "Makes roles and bindings hold at least what the manifest says.",
     );
-  if (/\bscale\b/.test(plain)) {
-    const replicas = /\b(?:to|replicas?)\s+(\d{1,5})\b/.exec(plain)?.[1];
-    return replicas === undefined
-      ? null
-      : changed(kubectl("scale", `--replicas=${replicas}`, source, place), "Sets how many replicas run.");
-  }
-  if (/\b(delete|remove)\b/.test(plain) && !/^(?:\w+ ){0,2}(?:apply|deploy|create|install|replace)\b/.test(plain))
+  if (anew.test(plain) || /\breplace\b.*\b(?:with|by|using) force\b/i.test(text))
+    return changed(kubectl("replace --force", source, place), "Deletes what the manifest describes and makes it anew.");
+  if (/\bscale\b/.test(plain)) return scaled(plain, source, place);
+  if (deletes.test(plain) && !/^(?:\w+ ){0,2}(?:apply|deploy|create|install|replace)\b/.test(plain))
     return changed(kubectl("delete", source, deep, place), "Deletes what the manifest describes.");
   if (/(?<!to )\breplace\b/.test(plain))
     return changed(kubectl("replace", source, place), "Puts the manifest in the place of the object.");
@@ -59,4 +85,33 @@ function fromFile(question: Question, place: string): Change | null {
     command: kubectl("diff", source, place),
     reason: "Shows what still differs.",
   });
+}
+
+const deletes = /\b(delete|remove|get rid of|take down|tear down|uninstall)\b/;
+
+const recursively =
+  /\brecursive(ly)?\b|\b(?:sub|nested )-?(?:folders|directories|dirs)\b|\band (?:everything |all )?(?:below|beneath|underneath|under it)\b/;
+
+function scaled(plain: string, source: string, place: string): Change | null {
+  const replicas = /\b(?:to|replicas?)\s+(\d{1,5})\b/.exec(plain)?.[1];
+  return replicas === undefined
+    ? null
+    : changed(kubectl("scale", `--replicas=${replicas}`, source, place), "Sets how many replicas run.");
+}
+
+/** Whether a path is of what a config map is made of, or of what stands in a container, and not of a manifest. */
+function isOfContents(question: Question, path: string): boolean {
+  const { plain } = question;
+  const isManifest = /\.(?:ya?ml|json)$/.test(path);
+  const isMade =
+    /\b(?:config ?map|secret)\b/.test(plain) && !(isManifest && /^(?:\w+ )?(?:apply|replace)\b/.test(plain));
+  const isInside = /^\//.test(path) && !isManifest && /\b(?:pod|container)\b/.test(plain);
+  const isOther = pathSaid(question) !== null && !/\.(ya?ml|json)$|\/|^\.$/.test(path);
+  return (
+    isMade ||
+    isInside ||
+    isOther ||
+    /\b(copy|download|upload)\b/.test(plain) ||
+    /\b(exec|inside|port[- ]?forward)\b/.test(plain)
+  );
 }

@@ -46,7 +46,8 @@ const otherOrders =
   /^(?:\S+ )?(?:delete|remove|kill|scale|restart|evict|expose|create|run|wipe|nuke|purge|erase|drop|clear|clean|destroy|terminate|get rid|throw|cordon|drain|uncordon|undo|roll|rollout|pause|resume|suspend|autoscale|stop|bounce|recycle|patch|shut|move|copy|apply)\b/;
 
 function change(question: Question, place: string, verb: "label" | "annotate"): Change | null {
-  const key = removedKey(question, verb);
+  const removed = removedKey(question, verb);
+  const key = removed === "change-cause" ? "kubernetes.io/change-cause" : removed;
   const { sets: pairs, selector } = splitPairs(question, verb);
   const sets = key === null ? pairs : [`${key}-`];
   const values = new Set(sets.flatMap((pair) => pair.split("=").map((part) => part.toLowerCase())));
@@ -58,7 +59,9 @@ function change(question: Question, place: string, verb: "label" | "annotate"): 
     /\b(?:namespace|ns)\b/i.test(question.text);
   const names: readonly Target[] = isNamespace
     ? [{ kind: kindOf("namespaces"), name: labelled, sure: true }]
-    : question.targets.filter((target) => target.name !== key && (target.kind !== null || !values.has(target.name)));
+    : question.targets.filter(
+        (target) => target.name !== removed && (target.kind !== null || !values.has(target.name)),
+      );
   const all = manyIn(question)?.kind;
   if (otherOrders.test(question.plain) && key === null) return null;
   const wantsAll =

@@ -4,7 +4,14 @@ import { type Change, type ChangeForm, changed } from "./form.ts";
 import { graceOf, keyAndValue, wordAfter } from "./spoken.ts";
 
 /** Changes of nodes: out of service, back in service, tainted. */
-export const nodeChanges: readonly ChangeForm[] = [drain, uncordon, taint, cordon];
+export const nodeChanges: readonly ChangeForm[] = [drain, uncordon, taint, cordon].map(
+  (form): ChangeForm =>
+    (question) =>
+      ofMetadata.test(question.plain) ? null : form(question),
+);
+
+/** `annotate node n-3 with maintenance='friday'`: what is put on a node may be called anything. */
+const ofMetadata = /^(?:\w+ )?(?:re|un)?(?:label|annotate|tag)\b/;
 
 function nodeOf(question: Question): string | null {
   const isMany = question.kinds.some(

@@ -51,7 +51,9 @@ function partsOf(said: string): readonly Question[] {
     const isOwn =
       (targets.length > 0 || kinds.length > 0 || pronoun.test(plain)) &&
       !(options.test(piece) && /\bdrain|\bevict/i.test(text)) &&
-      !graceGiven.test(piece);
+      !graceGiven.test(piece) &&
+      !onLeaving.test(piece) &&
+      !(ofContainer.test(piece) && runs.test(text));
     if (whole.length === 0 || isOwn) whole.push(piece);
     else whole[whole.length - 1] += piece;
   }
@@ -61,6 +63,16 @@ function partsOf(said: string): readonly Question[] {
 /** `and give every pod 90 seconds` */
 const graceGiven =
   /\bgive (?:it|them|(?:every|each|the) pods?) (?:up to )?\S{1,10} ?(?:s|secs?|seconds?|m|mins?|minutes?)\b/i;
+
+/** `and remove it when I exit`: how a pod is run. */
+const onLeaving =
+  /\b(?:remove|delete|drop) (?:it|the pod) (?:again )?(?:when|once|as soon as|after) (?:i(?:'m| am)? |we(?:'re| are)? |it(?:'s| is)? |the (?:shell|session|command) )?(?:exit|leave|quit|log out|done|finish\w*|end|ends|exits|leaving)\b/i;
+
+/** `run a pod x and set the variable A=1 in it`: with what it is run. */
+const ofContainer =
+  /\bset (?:the |an? )?(?:env|environment|variables?|labels?)\b|\blabel it\b|\b(?:only |just )?(?:print|show|give me) (?:only |just )?(?:the |its )?(?:ya?ml|manifest|json)\b/i;
+const runs =
+  /^(?:please )?(?:run|start|launch|create|make|spin up) (?:an? |the )?(?:\S+ (?:as |in )?(?:an? )?){0,3}(?:pod|container)\b/i;
 
 /** How a node is drained. */
 const options = /\b(?:empty ?-?dirs?|local (?:data|storage)|daemon ?-?sets?|ds|grac\w*|timeouts?)\b/i;

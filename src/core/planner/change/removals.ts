@@ -26,7 +26,12 @@ const excepts = /\b(except|but not|other than|besides|apart from|excluding|unles
 
 const everything = /\b(everything|all|resources|objects|things|stuff|anything)\b/;
 
+/** `remove /tmp/cache from pod web-1`, `delete the files in pod web-1`: what is inside is to go, not what it is in. */
+const inside =
+  /(?:^|\s)["'`]?\/[\w.*~-][\w./*~-]*["'`]? (?:\S+ ){0,3}?(?:from|in|of|on|inside|within)\b|\b(?:files?|logs?|log files?|folders?|director(?:y|ies)|contents?|tables?|databases?) (?:of|from|in|on|inside|within) (?:the )?(?:pod|container|deployment|statefulset)\b/i;
+
 function remove(question: Question, place: string): Change | null {
+  if (inside.test(question.text)) return null;
   const isCancelled =
     /\b(cancel|abort)\b/.test(question.plain) && question.targets.some((target) => target.kind?.kind === "Job");
   const parts = question.plain.replace(

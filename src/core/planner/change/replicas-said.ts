@@ -7,6 +7,9 @@ export function currentSaid({ plain, text }: Question, isRelative: boolean): str
       plain,
     )?.[1] ??
     (isRelative ? /\bit(?:'s| is)(?: currently| now)? (?:at|on) (\d{1,5})\b/i.exec(text)?.[1] : undefined) ??
+    /\bif (?:the )?[^,;.!?]{0,80}?\b(?:current )?(?:size|replicas|number of replicas|replica count)(?: of [^,;.!?]{1,80}?)? (?:is|are|=|equals)(?: currently| now)? (\d{1,5})\b/i.exec(
+      text,
+    )?.[1] ??
     /\bonly if (?:it(?:'s| is| stands)?|there are) (?:currently |now |still )?(?:at |on )?(\d{1,5})\b/i.exec(
       text,
     )?.[1] ??

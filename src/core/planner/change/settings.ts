@@ -50,6 +50,13 @@ function image(question: Question, place: string): Change | null {
     question.selectors.labels.find((label) => label.includes("=")) ??
     question.words.find((word) => /^[a-z0-9-]+=[^=]+[:/]/.test(word.text))?.text;
   if (subject === null || (found === undefined && pair === undefined)) return null;
+  const several = imagesOfContainers(question);
+  if (several.length > 1)
+    return changed(
+      kubectl("set image", `${singularOf(subject.kind)}/${subject.name}`, ...several.map(quoted), place),
+      `Rolls out ${several.map((one) => one.slice(one.indexOf("=") + 1)).join(" and ")}.`,
+      rolledOut(subject.kind, subject.name, place),
+    );
   const everyContainer = /\b(all|every|each)( (of )?(the|its))? containers?\b/.test(question.plain);
   const set =
     pair ?? `${everyContainer ? "*" : (question.container ?? namedBefore(question) ?? subject.name)}=${found!.text}`;
@@ -58,6 +65,19 @@ function image(question: Question, place: string): Change | null {
     `Rolls out ${set.slice(set.indexOf("=") + 1)}.`,
     rolledOut(subject.kind, subject.name, place),
   );
+}
+
+/** `the nginx container to nginx:1.9 and the container sidecar to busybox`: each container with its own image. */
+function imagesOfContainers({ text }: Question): readonly string[] {
+  const name = "([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)";
+  const to = "(?:'s)?(?: image)? (?:to|=|->|with|on) [\"'`]?([a-z0-9][\\w./:@-]{0,200}\\w)";
+  const before = new RegExp(`\\b${name} container${to}`, "gi");
+  const behind = new RegExp(`\\bcontainer (?!image|to|of|in)${name}${to}`, "gi");
+  const said = [before, behind].flatMap((pattern) => [...text.slice(0, 2000).matchAll(pattern)]);
+  const pairs = said
+    .sort((one, other) => one.index - other.index)
+    .map(([, container, image]) => [container!.toLowerCase(), image!] as const);
+  return [...new Map(pairs)].map(([container, image]) => `${container}=${image}`);
 }
 
 /** One image for every workload of some kinds. */

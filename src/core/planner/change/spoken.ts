@@ -118,7 +118,7 @@ export function keyAndValue(question: Question, key: RegExp): string | null {
 export function pathSaid(question: Question): string | null {
   const isPath = (word: Word) =>
     word.text !== "/" &&
-    /^(https?:\/\/\S+|\.{0,2}\/[\w./-]*|[\w./-]+\.(ya?ml|json|txt|conf|cfg|env|properties|crt|key|pem|ini|toml|xml|md))$/i.test(
+    /^(https?:\/\/\S+|\w[\w.-]*(?:\/[\w.-]+)*\/|\.{0,2}\/[\w./-]*|[\w./-]+\.(ya?ml|json|txt|conf|cfg|env|properties|crt|key|pem|ini|toml|xml|md))$/i.test(
       word.text,
     );
   const isFolder = ({ text }: Word) =>
@@ -130,6 +130,10 @@ export function pathSaid(question: Question): string | null {
 /** What is to run in a container: quoted after `command`, `runs`, `executes`; or the rest of the sentence after `command`. */
 export function programSaid(question: Question): string | null {
   const { words } = question;
+  const prints = /\b(?:prints?|printing|outputs?|echo(?:es)?) (?:the )?(?:current )?(date|time|uptime|hostname)\b/.exec(
+    question.plain,
+  )?.[1];
+  if (prints !== undefined) return prints === "time" ? "date" : prints;
   const sleep = /\bsleep(?:s|ing)?(?: for)? (\d{1,7}|an?) ?(m(?:in\w*)?|h(?:ours?)?|days?)?(?: |$)/.exec(
     question.plain,
   );
@@ -198,17 +202,27 @@ export function cronSaid(text: string): string | null {
       (Number(turned[2]) % (turned[4] === undefined ? 24 : 12)) + (turned[4]?.toLowerCase() === "pm" ? 12 : 0);
     return `${Number(turned[3] ?? 0)} ${hour} * * *`;
   }
-  const every = /\bevery (?:(\d{1,2}) )?(minute|hour|day)s?\b/i.exec(text.slice(0, 2000));
+  const every =
+    /\bevery (?:(\d{1,2}|two|three|four|five|six|ten|twelve|fifteen|twenty|thirty|other|second)[ -])?(minute|min|hour|day)s?\b/i.exec(
+      text.slice(0, 2000),
+    );
   if (every !== null) {
-    const step = every[1] === undefined ? "*" : `*/${every[1]}`;
+    const count = every[1] === undefined ? undefined : (steps[every[1].toLowerCase()] ?? every[1]);
+    const step = count === undefined ? "*" : `*/${count}`;
     return (
-      { minute: `${step} * * * *`, hour: `0 ${step} * * *`, day: `0 0 ${step} * *` }[every[2]!.toLowerCase()] ?? null
+      { minute: `${step} * * * *`, min: `${step} * * * *`, hour: `0 ${step} * * *`, day: `0 0 ${step} * *` }[
+        every[2]!.toLowerCase()
+      ] ?? null
     );
   }
   if (/\bhourly\b/i.test(text)) return "0 * * * *";
   if (/\bweekly\b/i.test(text)) return "0 0 * * 0";
   return /\b(daily|nightly|at midnight)\b/i.test(text) ? "0 0 * * *" : null;
 }
+
+const steps: Readonly<Record<string, number>> = {
+  two: 2, other: 2, second: 2, three: 3, four: 4, five: 5, six: 6, ten: 10, twelve: 12, fifteen: 15, twenty: 20, thirty: 30,
+}; // biome-ignore format: one list
 
 /** The flag of a patch that a request wants merged; without one, kubectl merges lists by their keys (`--type=strategic`). */
 export function patchType({ text }: Question): string {
@@ -226,7 +240,7 @@ export function graceOf({ plain }: Pick<Question, "plain">): string {
 export function previewOf(question: Question): string {
   const text = question.text.slice(0, 2000).replaceAll(/\S+\.(?:ya?ml|json)\b/g, "");
   const previews =
-    /\bdry[- ]?run|\bwithout (actually )?(creating|running|applying|deploying|executing)|\b(don't|do not|but not) (actually )?(create|run|apply|deploy)|\bonly (print|show|generate)|\bgenerate\b.{0,40}\b(ya?ml|manifest)|\bya?ml\b.{0,30}\b(for|of) (creating )?a new\b/i.test(
+    /\bdry[- ]?run|\bwithout (actually )?(creating|running|applying|deploying|executing)|\b(don't|do not|but not) (actually )?(create|run|apply|deploy)|\bonly (print|show|generate)|\b(?:print|show|output|display|give me)\b.{0,30}\b(?:ya?ml|manifest|json)\b.{0,10}\bonly\b|\b(?:just|only) (?:the |its )?(?:ya?ml|manifest|json)\b|\b(?:ya?ml|manifest|json) only\b|\bgenerate\b.{0,40}\b(ya?ml|manifest)|\bya?ml\b.{0,30}\b(for|of) (creating )?a new\b/i.test(
       text,
     );
   if (!previews) return "";

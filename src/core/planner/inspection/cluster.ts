@@ -261,7 +261,7 @@ function apiLists(question: Question): ReturnType<Form> {
           ? "-o wide"
           : "";
     return one(
-      kubectl("api-resources", namespaced, group !== null && `--api-group=${group}`, verbs),
+      kubectl("api-resources", namespaced, group !== null && `--api-group=${group === "core" ? "''" : group}`, verbs),
       "Lists the kinds of objects that the server knows.",
     );
   }

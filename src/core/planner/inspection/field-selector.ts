@@ -27,7 +27,7 @@ export function fieldsFor(question: Question, kind: Kind): readonly string[] {
 
 const phases = "(pending|running|succeeded|failed|unknown)";
 const saidPhase = new RegExp(
-  `\\bphase (?:(is|of|equals|being|=|not|isn't|is not|other than|!=) )?(?:equal to )?${phases}\\b|\\bin (?:the |a )?${phases} (?:phase|state|status)\\b`,
+  `\\b(?:phase|(?<=\\b(?:with|in|whose|having|of|the|a) )(?:status|state)) (?:(is|of|equals|being|=|not|isn't|is not|other than|!=) )?(?:equal to )?${phases}\\b|\\bin (?:the |a )?${phases} (?:phase|state|status)\\b`,
 );
 
 function phaseOfPod({ plain }: Question): readonly string[] {

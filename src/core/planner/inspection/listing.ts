@@ -87,7 +87,8 @@ function named(question: Question, home: Home): ReturnType<Form> {
         subresource !== null && `--subresource=${subresource[1] ?? subresource[2]}`,
         outputOf(question),
         showsLabels(question) && "--show-labels",
-        says(question, /\bmanaged fields\b/) && "--show-managed-fields",
+        says(question, /\b(?<!\b(?:without|no|not|hide|hiding|omit|omitting|skip|minus)(?: \w+)? )managed fields\b/) &&
+          "--show-managed-fields",
         watchOf(question),
       ),
       reason: `Shows ${kind.kind} ${names.join(", ")}.`,

@@ -76,7 +76,20 @@ function waits(question: Question, home: Home): ReturnType<Form> {
     /^(please )?(wait|block|hold on)\b|\b(wait|block|hold on|pause) (here )?(for|until|till)\b|^tell me (when|once)\b/;
   if (!says(question, asks) || (says(question, rolloutWords) && targetOf(question, "Deployment") !== undefined))
     return null;
-  const target = question.targets.find((one) => one.kind !== null && Object.hasOwn(awaited, one.kind.kind));
+  const isGone = conditionIn(question, "") === "delete";
+  const target = question.targets.find((one) => one.kind !== null && (isGone || Object.hasOwn(awaited, one.kind.kind)));
+  const [gone] = question.scope.namespaces;
+  if (
+    isGone &&
+    target === undefined &&
+    gone !== undefined &&
+    question.kinds.length === 0 &&
+    ofNamespace.test(question.text)
+  )
+    return one(
+      kubectl(`wait --for=delete namespace/${gone}`, timeoutIn(question) || anyTimeIn(question)),
+      "Returns as soon as it is gone, or when the time is over: 30 seconds, unless said otherwise.",
+    );
   const many = question.kinds.find((mention) => Object.hasOwn(awaited, mention.kind.kind))?.kind;
   const kind = target?.kind ?? many;
   const selector = selectorOf(question);
@@ -93,6 +106,8 @@ function waits(question: Question, home: Home): ReturnType<Form> {
     "Returns as soon as it is so, or when the time is over: 30 seconds, unless said otherwise.",
   );
 }
+
+const ofNamespace = /\b(?:for|until|till)(?: the)? (?:namespace|ns) /i;
 
 function conditionIn({ text, plain }: Question, kind: string): string {
   if (/\b(delete[ds]?|gone|removed|deletion|disappear\w*|vanish\w*)\b/.test(plain)) return "delete";

@@ -10,9 +10,11 @@ export const wholeForms: readonly Form[] = [everything, existence];
 export function manifest(question: Question): ReturnType<Form> {
   const isKustomization = /\bkustomiz|\boverlays?\b/i.test(question.text);
   const isOfFolder = says(question, /\b(?:folder|directory|manifests)\b/);
+  const asksForChanges = says(question, /\bdiff\w*\b|\bwould (?:\w+ )*change\b|\bpreview\b/);
   const path = question.words.find(
     (word) =>
       (isOfFolder && /^\.{1,2}\/[\w./-]+$/.test(word.text)) ||
+      (asksForChanges && /^\w[\w.-]*(?:\/[\w.-]+)*\/$/.test(word.text)) ||
       /^[\w./-]+\.(ya?ml|json)$/.test(word.text) ||
       (isKustomization && /^\.{0,2}[\w-]*\/[\w./-]*$|^\.$/.test(word.text)),
   );

@@ -23,12 +23,16 @@ export function clausesOf(text: string): readonly Clause[] {
     const rest = text.slice(from);
     if (rest === "") continue;
     if (/[.!?\n]\s*$/.test(text.slice(0, at))) isConditional = false;
+    const asks = !isPolite && !howTo.test(text.slice(at, from)) && endsAsQuestion(rest);
     const isWish = isPolite || seeing.test(rest) || wishes.test(text.slice(at, from)) || endsPolitely.test(rest);
-    clauses.push({ before: text.slice(0, at), rest, asks: !isPolite && endsAsQuestion(rest), isWish, isConditional });
+    clauses.push({ before: text.slice(0, at), rest, asks, isWish, isConditional });
     if (conditions.test(text.slice(at))) isConditional = true;
   }
   return clauses;
 }
+
+/** Who asks how something is done wants the order that does it. */
+const howTo = /\bhow (?:do|can|could|would|should) (?:i|we|one|you) $/i;
 
 const wishes =
   /\b(?:need|want|like|please|pls|plz|wish|love|have to|must|should|asks?|asked|wonder\w*|know|remind|forg[eo]t\w*|remember)\b/i;

@@ -25,7 +25,7 @@ const traits: Readonly<Record<string, RegExp>> = {
   HorizontalPodAutoscaler: /\d.*\d/,
   Namespace: /\b(?:called|named|new)\b/,
   ServiceAccount: /\b(?:called|named|new)\b/,
-  Ingress: /\b(?:host|to service|rule|rout\w+)\b/,
+  Ingress: /\b(?:host|to service|rule|rout\w+|sends?|sending|forwards?|points?|leads?|maps?)\b/,
 };
 
 /** Sentences about what exists: they ask, complain or tell. */

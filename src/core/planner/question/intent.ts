@@ -72,7 +72,7 @@ export function intentOf(plain: string, clues: Clues): Intent {
 }
 
 const politeness =
-  /^(?:(?:please|pls|plz|kindly|hey|hi|hello|ok|okay|so|well|now|then|and|also|just|can you|could you|would you|will you|can ya|could ya|(?:would you )?be so (?:kind|good|nice)(?: as to| and| to)?|(?:it would be (?:great|nice|good)|i'd (?:appreciate it|be glad|be happy)) if you (?:could|would)|can u|could u|would u|will u|i want to|i want you to|i would like to|i'd like to|i need to|i need you to|help me|let's|let us|go ahead and|how do i|how can i|how to|how would i|how should i|(?:use|with|using|via|by) an? (?:\w+ ){0,3}patch(?: to)?|time to|i think we should|we should|we need to|we want to|what is the command to|(?:what|which) command (?:would|will|can|could|does)|which command|command to|i need to know|i want to know|i'd like to know|(?:can|could|may|might) (?:i|we) (?:please )?(?:see|have(?: a (?:look|glance) (?:at|into))?|get a (?:look|glance) at|take a look at|look at|get to see)(?= )|(?:can|could|may|might) (?:i|we) (?:please|pls|kindly)(?= (?:get|list|show|see)\b)|(?:do you )?mind showing(?: me| us)?|any chance to see|i'd love to see|know(?= which| what| how| who| where| if| whether)|let me know|tell me(?= which| what| how many| if| whether)|find out|kubectl|k)(?:\s+|$))+/;
+  /^(?:(?:please|pls|plz|kindly|hey|hi|hello|ok|okay|so|well|now|then|and|also|just|can you|could you|would you|will you|can ya|could ya|(?:would you )?be so (?:kind|good|nice)(?: as to| and| to)?|(?:it would be (?:great|nice|good)|i'd (?:appreciate it|be glad|be happy)) if you (?:could|would)|can u|could u|would u|will u|i want to|i want you to|i would like to|i'd like to|we would like to|we'd like to|i need to|i need you to|help me|let's|let us|go ahead and|how do i|how can i|how to|how would i|how should i|(?:use|with|using|via|by) an? (?:\w+ ){0,3}patch(?: to)?|time to|i think we should|we should|we need to|we want to|what is the command to|(?:what|which) command (?:would|will|can|could|does)|which command|command to|i need to know|i want to know|i'd like to know|(?:can|could|may|might) (?:i|we) (?:please )?(?:see|have(?: a (?:look|glance) (?:at|into))?|get a (?:look|glance) at|take a look at|look at|get to see)(?= )|(?:can|could|may|might) (?:i|we) (?:please|pls|kindly)(?= (?:get|list|show|see)\b)|(?:do you )?mind showing(?: me| us)?|any chance to see|i'd love to see|know(?= which| what| how| who| where| if| whether)|let me know|tell me(?= which| what| how many| if| whether)|find out|kubectl|k)(?:\s+|$))+/;
 
 /** What is said without `can you please` and the like before it. */
 export function withoutPoliteness(plain: string): string {
@@ -133,7 +133,12 @@ const complains =
 const supposes =
   /^(?:and |so )?(?:if|when|once|after|before|in case|suppose|supposing|assuming) (?:that )?(?:i|we|someone|somebody|anyone|one) (?:now |just |would |should |were to |accidentally )?(?!want|need|can|could|have)\w+/;
 
+/** `new deployment web crashes on startup`: what is new is there already. */
+const tellsOfNew =
+  /^new\b.*\b(?:crash\w*|fail(?:s|ed|ing)|hangs?|errors?|gone|stuck|pending|broken|down|unreachable|unavailable|refused|4[0-2]\d|50\d|[45]xx)\b/;
+
 function asksForChange(said: string, clues: Clues): boolean {
+  if (tellsOfNew.test(said)) return false;
   if (reportsChange(said) || questionWords.test(said) || (complains.test(said) && !/^(?:keep|taint)\b/.test(said)))
     return false;
   if (

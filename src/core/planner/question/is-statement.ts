@@ -14,9 +14,9 @@ function beginsWithName(plain: string, first: string): boolean {
   return !plain.startsWith(first) && !/^(ns|namespace|in|on|for|from|-n|cluster)$/.test(first);
 }
 
-/** `pod x crashed; show the logs of the crashed instance`. */
+/** `wait until it is ready, but not longer than a minute`, `pod x crashed; show the logs of the crashed instance`. */
 const order =
-  /\b(?:show|give|print|fetch|get|list|tail|describe|see) (?:me |us )?(?:the |its |their |all )?(?:\w+ ){0,2}(?:logs?|events|yaml|manifest|details)\b/;
+  /^(?:please )?(?:wait|block|hold on) (?:here )?(?:until|till|for|up to)\b|\b(?:show|give|print|fetch|get|list|tail|describe|see) (?:me |us )?(?:the |its |their |all )?(?:\w+ ){0,2}(?:logs?|events|yaml|manifest|details)\b/;
 
 /** `secrets that are of type tls`: a clause about things, no statement. */
 const relative = /^((?:\w+ ){0,2}\w+s)(?: (?:in|on|of|from))? (?:that|which|who|whose) .*$/;

@@ -28,6 +28,7 @@ const operators: readonly Operator[] = (
     ],
     ["is equal to|is set to|equal to|set to|equals|has value|has the value|with value|with the value", false, false],
     ["having value|having the value|is|are|being", false, false],
+    ["being one of|being either|being any of", false, true],
   ] as const
 )
   .flatMap(([phrases, negated, several]) =>
@@ -136,6 +137,7 @@ export function takeLabelWords(words: readonly Word[], taken: Set<number>, put: 
       taken.add(first).add(first + 1);
       continue;
     }
+    if (takeKeyBeside(words, index, taken, put)) continue;
     const use = useOf(words, index, keys);
     if (use === null) continue;
     for (const key of keys) {
@@ -144,6 +146,32 @@ export function takeLabelWords(words: readonly Word[], taken: Set<number>, put: 
       else put(key, use === "lacking" ? `!${words[key]!.text}` : words[key]!.text);
     }
   }
+}
+
+/** `with the app label checkout`, `carry the label tier backend`: a key that is one by its word, and its value. */
+function takeKeyBeside(words: readonly Word[], index: number, taken: Set<number>, put: PutLabel): boolean {
+  const isKeyWord = (at: number) => isKey(words, at, taken) && plainKeys.test(words[at]!.lower);
+  const key =
+    isKeyWord(index - 1) && words[index]!.lower === "label" ? index - 1 : isKeyWord(index + 1) ? index + 1 : -1;
+  const value = key < index ? index + 1 : index + 2;
+  const word = words[value];
+  const lead = words.slice(Math.max(0, Math.min(index, key) - 3), Math.min(index, key)).map(({ lower }) => lower);
+  const isHad = lead.some((one) =>
+    /^(with|having|have|has|carry|carries|carrying|bear|bearing|wear|to|by|of|under|for)$/.test(one),
+  );
+  if (
+    key < 0 ||
+    !isHad ||
+    word === undefined ||
+    !isKey(words, value, taken) ||
+    word.quoted ||
+    !labelValue.test(word.text)
+  )
+    return false;
+  if (isStopWord(word.lower) || startsClause(word) || startsClause(words[Math.max(key, index)]!)) return false;
+  put(key, `${words[key]!.text}=${word.text}`);
+  taken.add(key).add(value);
+  return true;
 }
 
 /** The keys that stand after the word, or the one before it: `label tier`, `labels tier and app`, `label columns tier`, `the tier label`. */
@@ -187,9 +215,16 @@ function useOf(words: readonly Word[], index: number, keys: readonly number[]): 
   if (!certain && !likely) return null;
   const rest = words.slice(Math.max(...keys, index) + 1).map((word) => word.lower);
   if (!certain && rest.some((word) => /^(is|value|equals|set)$/.test(word))) return null;
-  if (lead.some((word) => /^(without|missing|lack|lacks|lacking|no|don't|doesn't|not|haven't|hasn't)$/.test(word)))
+  if (
+    lead.some((word) =>
+      /^(without|missing|lack|lacks|lacking|no|don't|doesn't|not|haven't|hasn't|excluding|except|exclude|excludes|minus)$/.test(
+        word,
+      ),
+    )
+  )
     return "lacking";
   if (near.some((word) => /^(with|having|have|has|carry|carries|carrying|bear|bearing|wear)$/.test(word)))
     return "having";
+  if (certain && /^labell?ed$/.test(words[index]!.lower)) return "having";
   return certain ? "column" : null;
 }

@@ -135,7 +135,11 @@ function nameAfter(words: readonly Word[], index: number, taken: ReadonlySet<num
     isPlaced &&
     !functionWords.test(word.lower) &&
     namespaceName.test(word.lower) &&
-    (next === undefined || startsClause(next) || /^(have|has|with|that|which|and|please|is|are)$/.test(next.lower));
+    (next === undefined ||
+      startsClause(next) ||
+      /^(have|has|with|that|which|and|please|is|are|as|down|up|to|by|from|now|at|on|using|via|back|so|who|where|only)$/.test(
+        next.lower,
+      ));
   const isLast = next === undefined || startsClause(next) || !(kindNamed(next.lower) !== undefined);
   const isKindWord = isPlaced && isLast && kindNamed(word.lower) !== undefined && namespaceName.test(word.lower);
   const isTrue = isName(word, true) || isSoftWord(word.lower) || isKindWord || isClosing;

@@ -67,7 +67,13 @@ function isDenied(words: readonly Word[], index: number): boolean {
   for (let at = index - 1; at >= Math.max(0, index - 6); at--) {
     if (startsClause(words[at + 1]!) && !/^:/.test(words[at + 1]!.after)) return false;
     const { lower } = words[at]!;
-    if (/^(not|without|don't|doesn't|aren't|isn't|lack|lacks|lacking|excluding|except|non|never)$/.test(lower))
+    if (
+      /^(not|without|don't|doesn't|aren't|isn't|lack|lacks|lacking|excluding|except|exclude|excludes|ignore|ignoring|omit|omitting|skip|skipping|minus|besides|non|never)$/.test(
+        lower,
+      )
+    )
+      return true;
+    if (lower === "out" && /^(leave|leaving|left|filter|filtering|sort|sorting)$/.test(words[at - 1]?.lower ?? ""))
       return true;
     if (
       !/^(labels?|labell?ed|the|a|an|any|with|have|has|having|carry|carrying|match|matching|for|those|ones)$/.test(

@@ -30,7 +30,7 @@ const stopWords = new Set(
   what which who whom whose where when why how whether because due reason reasons cause causes caused
   show shows showing shown list lists listing listed get gets getting got give gives fetch fetches find finds finding found display displays print
   prints dump view views see sees seen look looks looking check checks checking checked tell tells explain explains describe describes
-  described return returns retrieve read reads output outputs report reports inspect examine verify confirm identify determine count counts
+  described return returns retrieve read reads output outputs report reports inspect examine verify confirm identify identified determine count counts
   installed deployed blocking wise plane know knows want wants need needs like try tries trying tried help helps post search grep filter filters filtered sort sorted order
   ordered group grouped follow stream streams tail watch monitor keep keeps provide produce generate compare summarize summarise
   diagnose diagnosing diagnosis troubleshoot troubleshooting investigate investigating debug debugging analyze analyse analysis resolve fix
@@ -73,7 +73,7 @@ const stopWords = new Set(
   behavior behaving behave misbehaving acting weird strange odd unstable stable flapping throttled throttling leak leaking saturated
   fired firing alert alerts alarm alarms outage incident production-ready real live lives
   proceed approved approve go-ahead readiness environment environments env variable variables defined client clients backing supported kubeadm
-  namespaced scoped non-namespaced taken mark marked unschedulable-now maintenance preparation prepare subject attribute attributes merged listen listens listening port-forward portforward port-forwarding decode decoded content contents data switch
+  server-side client-side namespaced scoped non-namespaced taken mark marked unschedulable-now maintenance preparation prepare subject attribute attributes merged listen listens listening port-forward portforward port-forwarding decode decoded content contents data switch
   im el le la les los las der die das dem den des du de del nel di da em os o ao zum zur mir mich bitte zeige zeig welche alle todos todas tous toutes dans en et und oder y mostrar muéstrame montre liste lista gib
   utilised utilized registered readiness liveness startup probe probes registered nonetheless cordoned tainted drained
   executing execute exec executed attempt attempts attempting fails-to refused refusing refuse denied deny denies forbidden unauthorized

@@ -52,17 +52,26 @@ function role(resource: string, question: Question, name: string): string | null
   const aggregated = /\baggregat\w*\b/.test(question.plain) ? question.selectors.labels[0] : undefined;
   if (resource === "clusterrole" && aggregated !== undefined)
     return `create clusterrole ${name} --aggregation-rule=${quoted(aggregated)}`;
+  const isEvery = /\b(?:every|all|any) (?:possible |of the )?verbs?\b|\bverbs? \*/.test(
+    question.words
+      .slice(made.to)
+      .map(({ lower }) => lower)
+      .join(" "),
+  );
   const read = after.some((word) => /^(read|view)$/.test(word)) && verbs.length === 0 ? ["get", "list", "watch"] : [];
   const wanted = question.kinds
     .slice(1)
-    .map((mention) => mention.kind)
-    .filter((kind) => kind.kind !== "Namespace");
-  const sub = question.words
-    .map((word) => word.lower)
-    .find((word) => /^[a-z]+\/(status|log|exec|scale|portforward)$/.test(word));
+    .filter(({ to }) => question.words[to]?.lower !== "logs")
+    .filter(({ kind, plural, from }) => kind.kind !== "Namespace" || (plural && isListed(question, from)))
+    .map((mention) => mention.kind);
+  const sub =
+    question.words
+      .map((word) => word.lower)
+      .find((word) => /^[a-z]+\/(status|log|exec|scale|portforward)$/.test(word)) ?? logsSaid(question);
   const group = pairsSaid(question).find((pair) => pair.startsWith("aggregationRule"));
   const resources = [...new Set(sub === undefined ? wanted.map(pluralName) : [...wanted.map(pluralName), sub])];
-  const allowed = [...verbs, ...read].sort((one, other) => after.indexOf(one) - after.indexOf(other));
+  const named = isEvery && verbs.length === 0 ? ["'*'"] : [...verbs, ...read];
+  const allowed = named.sort((one, other) => after.indexOf(one) - after.indexOf(other));
   const url = question.words.find((word) => /^\/[\w./*-]*$/.test(word.text))?.text;
   if (url !== undefined && resource === "clusterrole" && allowed.length > 0)
     return `create clusterrole ${name} --verb=${allowed.join(",")} --non-resource-url=${quoted(url)}`;
@@ -75,6 +84,25 @@ function role(resource: string, question: Question, name: string): string | null
   const names = new Set([...resourceNames(question, name), ...single.map((one) => one.name)]);
   const only = [...names].map((one) => `--resource-name=${one}`);
   return line(`create ${resource} ${name} --verb=${allowed.join(",")} --resource=${resources.join(",")}`, ...only);
+}
+
+/** `get nodes and namespaces`: what is listed is no place. */
+function isListed({ words }: Question, from: number): boolean {
+  return (
+    /^(?:and|or|on|get|list|watch|create|delete|update|patch)$/.test(words[from - 1]?.lower ?? "") ||
+    /,/.test(words[from]?.after ?? "")
+  );
+}
+
+/** `may read pods and their logs`, `can get pod logs`. */
+function logsSaid({ words, text }: Question): string | undefined {
+  const isSaid = words.some(
+    ({ lower, quoted: isQuoted }, at) =>
+      lower === "logs" &&
+      !isQuoted &&
+      /^(pods?|their|its|the|and|get|read|view|see|fetch|container|of)$/.test(words[at - 1]?.lower ?? ""),
+  );
+  return isSaid && /\bpods?\b/i.test(text) ? "pods/log" : undefined;
 }
 
 /** `only those named a and b`. */
@@ -92,9 +120,11 @@ function pluralName(kind: Parameters<typeof pluralOf>[0]): string {
 
 function binding(resource: string, question: Question, name: string, place: string): string | null {
   const role =
-    question.targets.find((one) => one.kind?.kind === "ClusterRole" || one.kind?.kind === "Role") ??
+    question.targets.find((one) => /^(?:Cluster)?Role$/.test(one.kind?.kind ?? "") && one.name !== name) ??
     roleBefore(question) ??
-    standardRole(question);
+    standardRole(question) ??
+    question.targets.find((one) => /^(?:Cluster)?Role$/.test(one.kind?.kind ?? "")) ??
+    null;
   if (role === null) return null;
   const accounts = question.targets
     .filter((one) => one.kind?.kind === "ServiceAccount" && one.name !== role.name)
@@ -202,7 +232,7 @@ function roleBefore(question: Question, from = 1) {
     (word) =>
       word !== undefined &&
       /^[a-z][a-z0-9:.-]*$/.test(word.lower) &&
-      !/^(the|a|an|with|using|to|for|named|called|and)$/.test(word.lower),
+      !/^(the|a|an|with|using|to|for|named|called|and|of|from|by|via)$/.test(word.lower),
   );
   return said === undefined ? null : { kind: mention.kind, name: said.lower };
 }

@@ -39,7 +39,7 @@ function pod(question: Question, name: string): string | null {
     /\b(don't|do not|never|no|without) restart\w*|\brestart ?policy (of |is |set to )?never\b|--restart=never/i.test(
       plain,
     );
-  const program = trailing(question) || (isShell ? " -- sh" : "");
+  const program = trailing(question) || (isShell ? ` -- ${/\bbash\b/.test(plain) ? "bash" : "sh"}` : "");
   const pairs = pairsSaid(question);
   const labels = pairs.filter((pair) => question.selectors.labels.includes(pair) && /\blabels?\b/.test(plain));
   const variables = pairs.filter(
@@ -80,7 +80,8 @@ function deployment(question: Question, name: string): string | null {
 
 function job(question: Question, name: string): string | null {
   const source =
-    question.targets.find((target) => target.kind?.kind === "CronJob") ?? besideKind(question, new Set(["CronJob"]));
+    question.targets.findLast((target) => target.kind?.kind === "CronJob") ??
+    besideKind(question, new Set(["CronJob"]));
   const image = imageSaid(question);
   if (source !== undefined && source !== null)
     return `create job ${name === source.name ? `${name}-manual` : name} --from=cronjob/${source.name}`;

@@ -32,6 +32,10 @@ export const expressions: readonly { readonly said: RegExp; readonly as: string 
   // comparisons of labels
   { said: /\b(?:but|and|where|with|whose)(?: the)?(?: label)? ([a-z][\w./-]{0,60})(?: is| being)?(?: set to)? (?:anything|everything|something|any value|whatever)(?:,)? (?:other than|but|except|apart from|besides) ([\w.-]{1,63})/gi, as: "and $1!=$2" },
   { said: /\b(?:and|with|but|of|having)(?: any| every| whatever) ([a-z][\w./-]{0,60}),? (?:except|other than|but not|but|apart from|besides) ([\w.-]{1,63})(?=[.,;?!]|$| in | of )/gi, as: "and $1!=$2" },
+  { said: /(?<==[\w.-]{1,63}),? (?:(?:and|but|that|which) )?(?:(?:that|which) )?(?:are |is |be )?not in (?:the )?(?!(?:namespace|ns|phase|state|status|cluster|node|same|default)\b)([a-z][\w./-]{1,60}) (?!(?:namespace|ns|phase|state|status|cluster|node|any ?more|yet|now|please)\b)([\w.-]{1,63})(?=[.,;?!]|$| in | please)/gi, as: " and $1!=$2" },
+  { said: /(?<==[\w.-]{1,63}),? (?:and|but) (?!(?:is|are|was|were|do|does|did|has|have|had|it|they|pods?|which|that|who|nodes?|can|could|will|status|phase|state|containers?)\b)([a-z][\w./-]{1,60}) (?:is |being )?not (?!(?:in|set|there|ready|running)\b)([\w.-]{1,63})(?=[.,;?!]|$| in | please)/gi, as: " and $1!=$2" },
+  { said: /(?<==[\w.-]{1,63}),? (?:but|and) not (?=[a-z][\w./-]{0,80}=)/gi, as: " without " },
+  { said: /\bnot (?:having|carrying|labell?ed|with|bearing)(?: with)?(?: the| a)?(?: labels?)? (?=[a-z][\w./-]{0,80}=)/gi, as: "without the label " },
   { said: /\b(?:carry |have |with |having |are |is |labelled )?neither ([\w./-]{1,63})=([\w.-]{1,63}) nor \1=([\w.-]{1,63})/gi, as: "where the label $1 is not in ($2, $3)" },
   { said: /\b(?:carry |have |with |having |are |is |labelled )?neither ([\w./-]{1,63})=([\w.-]{1,63}) nor ([\w./-]{1,63})=([\w.-]{1,63})/gi, as: "with $1!=$2,$3!=$4" },
   { said: /\b(with|having|carrying|that have|that carry) (?:the |an? )?label ([\w./-]{1,80}),? (?:whatever|regardless of|no matter|with any|of any)[^,.?!]{0,30}/gi, as: '$1 the label "$2"' },

@@ -4,6 +4,9 @@ const variable = "[A-Z][A-Z0-9_]{1,60}=[^\\s,;]{1,200}";
 
 /** Images, environments and commands in containers. */
 export const settingOrders: readonly Paraphrase[] = [
+  row("(?:test|check|try|verify|probe|resolve)\\b[^?:]{0,40}? (?:from|in|inside|within) (?:the )?pod {name}((?: (?:in|of)(?: the)?(?: namespace| ns)? [a-z0-9-]{1,63})?): (?=(?:curl|wget|nslookup|dig|ping|nc|telnet|getent|openssl) )([^?]{3,200}?)[.!]?$", "run '$3' in pod $1$2"),
+  row("(?:set|change|update|switch|bump|move) (?:the )?(?!container\\b){name}(?:'s)? (?:image|version) to (?:the )?(?:image )?([a-z0-9][\\w.-]*/[\\w./-]{1,150}(?::[\\w.-]{1,128})?|[a-z0-9][\\w.-]{0,80}:[\\w.-]{1,128})(?=[,;!]|\\.?$| please| now| in )", "set image of deployment $1 to $2"),
+  row("{workload} (?:should|must|has to|needs to|shall|is to|ought to) (?:use|run with|run as|run under|work with|work as|get|have|be run by) (?:the )?(?:service ?account|sa) (?:named |called )?{name}(?=[.,;!]|$| please| now| from| instead)", "set the service account of $1 to $2"),
   row("(?:let |make |have |get )?kubectl (?:to |should |must |shall )?(?:use|stay in|work in|go to|look in|look at) (?:the )?(?:namespace|ns) {name} (?:from now on|by default|as (?:the |its |a )?default|always|unless)", "set the default namespace to $1"),
   row("(?:use|stay in|work in|go to) (?:the )?(?:namespace|ns) {name} (?:from now on|by default|as (?:the |my |a )?default)", "set the default namespace to $1"),
   exactly(`(${variable}(?:(?:,| and|, and) ${variable}){0,6})(?: please| pls)? (?:on|for|in|into|to|at) {workload}`, "set env $1 on $2"),

@@ -4,6 +4,8 @@ const onward = "(?:go on|go ahead|continue|proceed|carry on|run on|move on|go fu
 
 /** How many, which revision, started anew, held and let go on. */
 export const workloadOrders: readonly Paraphrase[] = [
+  row("(?:make sure|see to it|ensure|take care)(?: that)? {workload} (?:runs|is running|has|is|gets|is scaled)(?: with| at| to)?(?: exactly| always)? {count} (?:pods?|replicas?|instances?|cop(?:y|ies))\\b", (match) => scaled(match[1]!, match[2]!)),
+  row("(?:the )?{name} (?:pods|deployment|deploy) restart(?= please| pls)", "restart deployment $1"),
   row("(?:put|bring|set|take|move|get|return|send|switch|change|roll|go) {workload} (?:back )?(?:on|to|onto|at)(?: the)? (?:revision|rev|version|release)(?: number| no\\.?)? #?(\\d{1,5})\\b", "roll back $1 to revision $2"),
   row("(?:put|bring|set|take|move|get|return|send|switch|change|go) {workload} back (?:on|to|onto|at)(?: the)? (?:last|previous|prior|old|former|earlier)(?: known)?(?: good| working| stable)? (?:revision|version|release|image|state|one)\\b", "roll back $1"),
   row("(?:go|take|roll|step|move) (?:one|a|1) (?:version|revision|release|step) back (?:with|for|on|of) {workload}", "roll back $1"),
@@ -41,10 +43,11 @@ export const workloadOrders: readonly Paraphrase[] = [
 
 /** What only a wish makes an order: `I want 12 copies of deployment cart`; told without it, it is how things are. */
 export const wishedOrders: readonly Paraphrase[] = [
-  row("(\\d{1,4}) (?:pods|replicas|instances|copies) (?:of|for|in) {workload}(?= please| pls| now| from| by| until| for|[.,;!]|$)", "scale $2 to $1 replicas"),
+  row("{count} (?:pods|replicas|instances|copies) (?:of|for|in) {workload}(?= please| pls| now| from| by| until| for|[.,;!]|$)", "scale $2 to $1 replicas"),
   row("{workload} (?:with|at|to have|to run) (\\d{1,4}) (?:pods|replicas|instances|copies)(?= please| pls| now| from| by| until| for|[.,;!]|$)", "scale $1 to $2 replicas"),
   row("(?:an? )(?:new )?(?:namespace|ns) (?:named|called) {name}(?= please| pls| now| for|[.,;!]|$)", "create namespace $1"),
   row("(?:an? )?(?:interactive |remote )?(?:shell|bash|terminal|console|prompt) (?:in|inside|into|on|within) (?=(?:the )?(?:pod|container|deployment|statefulset) )", "open a shell in "),
+  row("(?:an? )?(?:interactive |remote )?(?:shell|bash|terminal|console|prompt) (?:in|inside|into|on|within) (?=[a-z0-9]{1,60}(?:-[a-z0-9]{1,60}){0,6}-\\d{1,3}(?![\\w-]))", "open a shell in pod "),
   row("(?:have |see |get )?(?:all )?(?:the |those |these )?(failed|completed|succeeded|finished|evicted)(?: \\([a-z]{3,12}\\))? (pods|jobs)((?: (?:in|of|from)(?: the)?(?: namespace| ns)? [a-z0-9-]{1,63}(?: namespace)?)?) (?:gone|removed|deleted|cleaned up|cleared|away)(?= please| pls| now| by|[.,;!]|$)", "delete all $1 $2 $3"),
   row("(?:have |see |get )?{workload} (?:gone|removed|deleted|away)(?= please| pls| now| by|[.,;!]|$)", "delete $1"),
   row("(?:have |see |get )?{workload} (?:restarted|bounced|recycled)(?= please| pls| now| by|[.,;!]|$)", "restart $1"),

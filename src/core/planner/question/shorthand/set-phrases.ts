@@ -7,7 +7,7 @@ const phrases: readonly (readonly [said: RegExp, as: string])[] = [
   [/\b(\d{1,4}) ?[-–] ?(\d{1,4})(?= (?:pods?|replicas?|instances?|copies)\b)/g, "$1 to $2"],
   [/(?<!\bthe |\bhalf )\bpast (?=\d)/g, "last "],
   // taints and labels: `the maintenance taint off n14`
-  [new RegExp(`(?<= ${key}(?:=${key})?) (?=${effect}\\b)`, "g"), ":"],
+  [new RegExp(`(?<= ${key}(?:=${key})?)(?<!\\b(?:effects?|and|with|the|to|of|as|an?|is)) (?=${effect}\\b)`, "g"), ":"],
   [new RegExp(`^(taint nodes) (?:with|labell?ed|where) (${key}=${key}): (?=${key}(?:=${key})?:)`, "i"), "$1 labelled $2 with "],
   [new RegExp(`\\b(remove|delete|drop|take|strip) (?:the )?(?!(?:an?|any|all|that|this|its|old)\\b)(${key}) (taint|label|annotation) (?:off of|off|from|on|of) (?:the )?(?=[a-z0-9])`, "i"), "$1 $3 $2 from "],
   [new RegExp(`\\b((?:remove|delete|drop) (?:the )?(?:taint|label|annotation) ${key}) (?:off of|off|out of) (?:the )?(?=[a-z0-9])`, "i"), "$1 from "],

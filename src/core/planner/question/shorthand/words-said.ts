@@ -76,7 +76,7 @@ function figure(tokens: readonly Token[], at: number, lower: string): string | n
   if (lower === "@") return isFigure(next) ? "at" : null;
   if (/^(?:&|\+)$/.test(lower)) return previous !== "" && next !== "" ? "and" : null;
   if ((lower !== "2" && lower !== "4") || previous === "" || next === "" || takesFigure.test(previous)) return null;
-  if (lower === "2" && leadsTo.test(previous)) return "to";
+  if (lower === "2" && leadsTo.test(previous) && !spans.test(next)) return "to";
   if (lower === "2" && sets.test(tokens[0]!.core) && !countable.test(next)) return "to";
   if (lower === "2" && (isFigure(next) || (verbs.test(next) && previous !== ""))) return "to";
   const isAmountOf = /^(?:cpu|mem|memory)$/.test(next) && /^\d/.test(behind(tokens, at + 1));
@@ -92,6 +92,7 @@ const takesFigure =
   /^(?:to|from|of|and|or|has|have|needs?|gets?|is|by|last|past|first|next|rev|revision|version|replicas|port|tail|top|exactly|only|at|least|most|than|about|make|=|between|min|max|minimum|maximum)$/;
 const leadsTo =
   /^(?:down|up|back|allowed|able|want|need|needs|going|how|access|due|have|like|try|permitted|sent|set|pods|image|img|over|scaled?)$/;
+const spans = /^(?:hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s|days?)$/;
 const wantsFor =
   /^(?:logs?|evts?|events?|yaml|hpa|autoscaler|hist|history|annots?|annotations?|images?|img|status|usage|look|wait|quota|labels|stats|token|service|svc|manifest|spec|set|limits?|requests?|variables?|role|binding|rules?|pods|nodes|container|ports?|waiting|hpa|pdb)$/;
 const countable =
