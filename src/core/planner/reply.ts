@@ -3,6 +3,7 @@ import { askedIn } from "./asked.ts";
 import type { Home } from "./command-line.ts";
 import { inContext } from "./context/in-context.ts";
 import { withReadBefore } from "./context/read-before.ts";
+import { unseenComponent, withComponents } from "./context/with-components.ts";
 import { factReply } from "./facts/fact-reply.ts";
 import { withFailedChange } from "./follow-up/failed-change.ts";
 import { followUpReply, said, withoutFollowUps } from "./follow-up/follow-up-reply.ts";
@@ -45,7 +46,9 @@ export function replyTo(given: Situation): Reply {
 
 /** The reply to a question that stands in a situation in the place of its message. */
 function replyAbout(text: string, situation: Situation): Reply {
-  const seen = inContext(text === situation.question ? situation : { ...situation, question: text });
+  const seen = withComponents(inContext(text === situation.question ? situation : { ...situation, question: text }));
+  const unseen = unseenComponent(seen);
+  if (unseen !== null) return unseen;
   const asked = withNodes(withoutUnseenPlaces(askedIn(seen), seen.view), seen.view);
   const { question, note } = meantByParts(asked, seen);
   const reply = replyToAsked(question, withToldCalls(question, seen));

@@ -114,6 +114,19 @@ test.each<[...Talk, string]>([
   expect(commandsOf(await say([before, read, now]))[0]).toBe(command);
 });
 
+const dns: readonly Output[] = [
+  ["kubectl get pods -A", "NAMESPACE     NAME                       READY   STATUS    RESTARTS   AGE\nkube-system   coredns-7c9d5f6b8d-kq2zn   1/1     Running   0          90d\n"],
+  ["kubectl get deployments,daemonsets,statefulsets -A", "NAMESPACE     NAME                      READY   UP-TO-DATE   AVAILABLE   AGE\nkube-system   deployment.apps/coredns   1/1     1            1           90d\n"],
+]; // biome-ignore format: one line an output
+
+test.each<[...Talk, string]>([
+  [[], [], "restart the ingress controller", "kubectl get pods -A"],
+  [[], dns, "restart dns", "kubectl rollout restart deployment/coredns -n kube-system"],
+  [["is dns ok?"], [...dns, ["kubectl logs coredns-7c9d5f6b8d-kq2zn -n kube-system --tail=100", "started\n"]], "describe it", "kubectl describe deployment coredns -n kube-system"],
+])("%j, then %#: a component of the cluster is the workload that is called like one", async (before, read, now, command) => {
+  expect(commandsOf(await say([before, read, now]))[0]).toBe(command);
+}); // biome-ignore format: one line a talk
+
 const config: Output = [
   "kubectl get configmap cart-config -n shop -o yaml",
   "apiVersion: v1\ndata:\n  HOST: db.data\n  banner: |\n    Hello\n    there\nkind: ConfigMap\nmetadata:\n  name: cart-config\n  namespace: shop\n",

@@ -2,6 +2,7 @@ import { podsOf } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { kindNamed } from "../../kubectl/kinds.ts";
+import { componentIn } from "../lookups/components/component-look.ts";
 import type { Known } from "../question/scope.ts";
 import { isStopWord } from "../question/stop-words.ts";
 import { knownIn, understand } from "../question/understand.ts";
@@ -37,6 +38,7 @@ export function putIn(text: string, topic: Topic, situation: Situation): string 
   return (
     turned(text, topic) ??
     whyOfThose(text, topic) ??
+    whyOfComponent(text, topic) ??
     ordinal(text, topic, situation) ??
     (isElliptic(text) && topic.object !== null && topic.list === null ? completed(text, topic.object, view) : null) ??
     another(text, topic, view) ??
@@ -47,6 +49,12 @@ export function putIn(text: string, topic: Topic, situation: Situation): string 
     inSamePlace(text, topic) ??
     text
   );
+}
+
+/** `is the log collector ok?`, then `why?`: why its pod, which no name of the question tells, is not. */
+function whyOfComponent(text: string, { question, object }: Topic): string | null {
+  if (object === null || !asksOnlyWhy(text) || componentIn(question) === null) return null;
+  return `why is ${spokenObject(object)} failing?`;
 }
 
 const opening =

@@ -3,7 +3,9 @@ import { workloadOf } from "../../diagnosis/relations.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { escaped } from "../../kubectl/escaped.ts";
+import { kindNamed } from "../../kubectl/kinds.ts";
 import { relevant } from "../investigation/relevance.ts";
+import { componentIn } from "../lookups/components/component-look.ts";
 import { impactsIn } from "../lookups/impact/impact.ts";
 import { asksForWorst } from "../lookups/impact/urgency.ts";
 import { lookedUp } from "../lookups/look-up.ts";
@@ -43,12 +45,13 @@ export function topicAfter(text: string, before: Topic | null, situation: Situat
   const question = meantByParts(withNodes(understand(text, knownIn(view)), view), situation).question;
   if (/^(?:continue|chat)$/.test(question.intent)) return before;
   const said = question.scope.namespaces[0] ?? null;
-  const target = question.targets[0];
+  const about = componentIn(question) === null ? null : aboutOf(question, situation);
+  const target = about === null ? question.targets[0] : { ...about, kind: kindNamed(about.kind) ?? null };
   const node = nodeOf(question, view) ?? before?.node ?? null;
   const kept = { workload: before?.workload ?? null, wide: before?.wide ?? null, node };
   if (target !== undefined) {
     const kind = target.kind?.kind ?? null;
-    const object = seenAs(target.name, kind, said, view) ?? unseen(target.name, kind, said);
+    const object = about ?? seenAs(target.name, kind, said, view) ?? unseen(target.name, kind, said);
     const workload = isWorkload(object) ? object : kept.workload;
     return { ...kept, text, question, object, workload, list: null, namespace: object.namespace ?? said };
   }
@@ -74,6 +77,10 @@ export function topicAfter(text: string, before: Topic | null, situation: Situat
     return { ...kept, wide, text, question, object: unseen(said, null, null), list: null, namespace: null };
   return { ...kept, wide, text, question, object: before?.object ?? null, list: before?.list ?? null, namespace };
 }
+
+/** What a look took the words of a question to mean. */
+const aboutOf = (question: Question, situation: Situation): ObjectRef | null =>
+  lookedUp(question, situation, { namespace: null })?.about ?? null;
 
 /** A question that names neither an object nor a kind may be asked again of another place or thing: `am I admin`, `and in shop`. */
 const isPlain = (text: string): boolean =>

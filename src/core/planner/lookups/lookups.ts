@@ -5,6 +5,7 @@ import { changesOf } from "./changes/changes.ts";
 import { rolloutState } from "./changes/rollout-state.ts";
 import { stuckRolloutsLook } from "./changes/stuck-rollouts-look.ts";
 import { whoLook } from "./changes/who-look.ts";
+import { componentLook } from "./components/component-look.ts";
 import type { Inquiry } from "./form/inquest.ts";
 import type { LookForm } from "./form/look.ts";
 import { namespaceState } from "./impact/namespace-state.ts";
@@ -67,6 +68,7 @@ export type LookRow = {
  * test/core/planner/lookups/precedence.ts that says why the first is right.
  */
 export const lookups: readonly (InquiryRow | LookRow)[] = [
+  { name: "components/component-look", look: componentLook },
   { name: "access/who-may", inquiry: whoMay },
   { name: "times/since-when", inquiry: sinceWhenOf },
   { name: "impact/urgency", inquiry: urgencyOf },
