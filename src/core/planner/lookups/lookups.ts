@@ -36,6 +36,7 @@ import { valueLook } from "./references/value-look.ts";
 import { overcommitLook } from "./room/overcommit-look.ts";
 import { requestedLook } from "./room/requested-look.ts";
 import { roomLook } from "./room/room-look.ts";
+import { whereFitsLook } from "./room/where-fits-look.ts";
 import { containerCountLook } from "./spec/container-count-look.ts";
 import { imageLook } from "./spec/image-look.ts";
 import { rootLook } from "./spec/root-look.ts";
@@ -91,6 +92,7 @@ export const lookups: readonly (InquiryRow | LookRow)[] = [
   { name: "references/keys-look", look: keysLook },
   { name: "references/value-look", look: valueLook },
   { name: "references/existence-look", look: existenceLook },
+  { name: "room/where-fits-look", look: whereFitsLook },
   { name: "room/requested-look", look: requestedLook },
   { name: "workloads/scaled-look", look: scaledLook },
   { name: "changes/stuck-rollouts-look", look: stuckRolloutsLook },
