@@ -51,6 +51,7 @@ import { usageAgainstLook } from "./usage/usage-against-look.ts";
 import { usageLook } from "./usage/usage-look.ts";
 import { volumeFillLook } from "./usage/volume-fill-look.ts";
 import { autoscalerLook } from "./workloads/autoscaler-look.ts";
+import { compareLook } from "./workloads/compare-look.ts";
 import { ownerCountLook } from "./workloads/owner-count-look.ts";
 import { podsDifferLook } from "./workloads/pods-differ-look.ts";
 import { scaledLook } from "./workloads/scaled-look.ts";
@@ -86,6 +87,7 @@ export const lookups: readonly (InquiryRow | LookRow)[] = [
   { name: "network/certificates", inquiry: certificateOf },
   { name: "times/runs", inquiry: runsOf },
   { name: "changes/changes", inquiry: changesOf },
+  { name: "workloads/compare-look", look: compareLook },
   { name: "changes/who-look", look: whoLook },
   { name: "access/shell-look", look: shellLook, answersHow: true },
   { name: "times/event-look", look: eventLook },
