@@ -9,6 +9,7 @@ import { componentLook } from "./components/component-look.ts";
 import type { Inquiry } from "./form/inquest.ts";
 import type { LookForm } from "./form/look.ts";
 import { namespaceState } from "./impact/namespace-state.ts";
+import { nearLimitsLook } from "./impact/near-limits-look.ts";
 import { urgencyOf } from "./impact/urgency.ts";
 import { userImpact } from "./impact/user-impact.ts";
 import { lossOfClaim } from "./loss/loss-of-claim.ts";
@@ -70,6 +71,7 @@ export type LookRow = {
  * test/core/planner/lookups/precedence.ts that says why the first is right.
  */
 export const lookups: readonly (InquiryRow | LookRow)[] = [
+  { name: "impact/near-limits-look", look: nearLimitsLook },
   { name: "components/component-look", look: componentLook },
   { name: "access/who-may", inquiry: whoMay },
   { name: "times/since-when", inquiry: sinceWhenOf },
