@@ -93,9 +93,11 @@ function none(kind: string, plural: string, where: string, view: ClusterView, qu
   const own = question.targets.filter((target) => target.kind?.kind !== kind).map((target) => target.name);
   const names = own.length === 0 ? "" : `, so there is none for ${enumerated(own)}`;
   const place = where !== "" || listing?.namespace == null ? where : ` in the ${listing.namespace} namespace`;
+  const { labels } = question.selectors;
+  const labelled = labels.length > 0 && listing?.narrowed === true ? ` with label ${enumerated(labels)}` : "";
   return listing === undefined
     ? null
-    : { summary: `There are no ${plural}${place}${names}.`, details: "", lines: [listing.line] };
+    : { summary: `There are no ${plural}${labelled}${place}${names}.`, details: "", lines: [listing.line] };
 }
 
 /** Cells in which a table shows how an object is. */
