@@ -2,7 +2,7 @@ import type { Finding } from "../diagnosis/finding.ts";
 import { askedIn } from "./asked.ts";
 import type { Home } from "./command-line.ts";
 import { inContext } from "./context/in-context.ts";
-import { ofTeam } from "./context/of-team.ts";
+import { ofTeam, withTeams } from "./context/of-team.ts";
 import { withReadBefore } from "./context/read-before.ts";
 import { unseenComponent, withComponents } from "./context/with-components.ts";
 import { factReply } from "./facts/fact-reply.ts";
@@ -41,7 +41,7 @@ import { benignReply, doubtReply, wellReply } from "./well/well-reply.ts";
 export function replyTo(given: Situation): Reply {
   const typed = replyToTyped(typedIn(given.question), given);
   if (typed !== null) return typed;
-  const asking = withoutFollowUps(given);
+  const asking = withoutFollowUps(withTeams(given));
   return followUpReply(asking, replyAbout) ?? withFailedChange(replyAbout(said(asking), asking), asking);
 }
 

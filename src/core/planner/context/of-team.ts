@@ -46,6 +46,17 @@ export function ofTeam(situation: Situation): OfTeam | null {
   };
 }
 
+/** What was asked before of somebody's things, with the label that stands for them in its place. */
+export function withTeams(situation: Situation): Situation {
+  const earlierQuestions = situation.earlierQuestions.map((text) => {
+    const owner = ownerIn(text);
+    const label = owner === null ? null : labelOf(owner.name.toLowerCase(), situation.view);
+    return owner === null || label === null ? text : put(text, owner, label);
+  });
+  const isSame = earlierQuestions.every((text, at) => text === situation.earlierQuestions[at]);
+  return isSame ? situation : { ...situation, earlierQuestions };
+}
+
 /** Nothing is changed for somebody of whom nobody knows what is theirs. */
 const refused = (text: string): Reply => ({
   text,

@@ -48,7 +48,8 @@ const asksForState =
 function ofRecords(question: string, view: ClusterView): Answered | null {
   const { asks, exclusions, context } = asksIn(question);
   if (asks.length === 0) return null;
-  const sets = rowSets(view);
+  const all = rowSets(view);
+  const sets = asksForState.test(question) ? all.filter(({ sort }) => sort !== "log") : all;
   const whole = plainText(question);
   const special = roomAnswer(whole, view, sets) ?? rightAnswer(asks, sets);
   if (special !== null) return special;
