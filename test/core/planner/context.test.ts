@@ -63,6 +63,30 @@ test.each<[...Talk, string]>([
     "describe the second one",
     "kubectl describe pod cart-5b9f7c6d5c-7mwxt -n shop",
   ],
+  [
+    ["which pods are failing in shop?", "describe the first one"],
+    [shop],
+    "describe the last",
+    "kubectl describe pod cart-5b9f7c6d5c-7mwxt -n shop",
+  ],
+  [
+    ["show pods in shop", "describe the first one", "describe the second one"],
+    [shop],
+    "show the logs of both",
+    "kubectl logs api-6d9f676d48-x7k2p -n shop",
+  ],
+  [
+    ["show the log of kafka-2 in data"],
+    [["kubectl logs kafka-2 -n data", "started\n"]],
+    "describe the first one",
+    "kubectl describe pod kafka-2 -n data",
+  ],
+  [
+    ["is cart in shop ok?"],
+    [workloads],
+    "that one: events",
+    "kubectl events --for=deployment/cart -n shop",
+  ],
   [["top pods in data"], [], "any failures?", "kubectl get pods -n data"],
   [["is cart in shop ok?", "thanks"], [workloads], "describe it", "kubectl describe deployment cart -n shop"],
 ])("%j with %# read, then %s: %s", async (before, read, now, command) => {

@@ -4,6 +4,7 @@ import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { escaped } from "../../kubectl/escaped.ts";
 import { kindNamed } from "../../kubectl/kinds.ts";
+import { answer } from "../answers/answer.ts";
 import { relevant } from "../investigation/relevance.ts";
 import { componentIn } from "../lookups/components/component-look.ts";
 import { impactsIn } from "../lookups/impact/impact.ts";
@@ -30,6 +31,12 @@ export type Topic = {
   readonly object: ObjectRef | null;
   /** The objects that were listed last. */
   readonly list: List | null;
+  /** The same, also after one of them was spoken of: what `and the second one` means then. */
+  readonly listed: List | null;
+  /** The last question after what fails that named nothing: what `the second one` means after several causes. */
+  readonly trouble: Question | null;
+  /** The last two objects that were spoken of, the older first. */
+  readonly recent: readonly ObjectRef[];
   readonly namespace: string | null;
   /** The last workload or pod that was spoken of: what `restart it` means when a Service came after it. */
   readonly workload: ObjectRef | null;
@@ -48,12 +55,20 @@ export function topicAfter(text: string, before: Topic | null, situation: Situat
   const about = componentIn(question) === null ? null : aboutOf(question, situation);
   const target = about === null ? question.targets[0] : { ...about, kind: kindNamed(about.kind) ?? null };
   const node = nodeOf(question, view) ?? before?.node ?? null;
-  const kept = { workload: before?.workload ?? null, wide: before?.wide ?? null, node };
+  const kept = {
+    workload: before?.workload ?? null,
+    wide: before?.wide ?? null,
+    node,
+    listed: before?.list ?? before?.listed ?? null,
+    recent: before?.recent ?? [],
+    trouble: before?.trouble ?? null,
+  };
   if (target !== undefined) {
     const kind = target.kind?.kind ?? null;
     const object = about ?? seenAs(target.name, kind, said, view) ?? unseen(target.name, kind, said);
     const workload = isWorkload(object) ? object : kept.workload;
-    return { ...kept, text, question, object, workload, list: null, namespace: object.namespace ?? said };
+    const recent = [...kept.recent.filter(({ name }) => name !== object.name), object].slice(-2);
+    return { ...kept, text, question, object, workload, recent, list: null, namespace: object.namespace ?? said };
   }
   const wide = { text, namespace: said };
   const kind = question.kinds[0]?.kind;
@@ -61,7 +76,7 @@ export function topicAfter(text: string, before: Topic | null, situation: Situat
     const list = { kind: kind.kind, plural: kind.plural, namespace: said, text };
     const object =
       onlyAnswer(text, kind.kind, situation) ?? (before !== null && isOf(before.object, said) ? before.object : null);
-    return { ...kept, wide, text, question, object, list, namespace: said };
+    return { ...kept, wide, text, question, object, list, listed: list, recent: [], trouble: null, namespace: said };
   }
   if (question.intent === "troubleshoot" || asksForWorst(question)) {
     const object = failingOf(question, situation) ?? before?.object ?? null;
@@ -69,7 +84,8 @@ export function topicAfter(text: string, before: Topic | null, situation: Situat
     const list = kind === undefined && said === null ? (before?.list ?? null) : null;
     const namespace = said ?? before?.namespace ?? null;
     const root = object?.kind === "Node" ? object : node;
-    return { ...kept, wide, text, question, object, workload, node: root, list, namespace };
+    const trouble = list === null ? question : null;
+    return { ...kept, wide, text, question, object, workload, node: root, list, trouble, namespace };
   }
   if (!isPlain(text)) return before === null ? null : { ...before, namespace: said ?? before.namespace };
   const namespace = said ?? before?.namespace ?? null;
@@ -95,6 +111,19 @@ export function answerLines(text: string, situation: Situation): readonly Line[]
   const looked = lookedUp(question, situation, { namespace: null })?.lines ?? [];
   return looked.length > 0 ? looked : (answersTo(text, situation.view)?.lines ?? []);
 }
+
+/** What the answer to a message said first; null where none is told from what was read. */
+export function answerSummary(text: string, situation: Situation): string | null {
+  const question = understand(text, knownIn(situation.view));
+  const looked = lookedUp(question, situation, { namespace: null }) ?? answersTo(text, situation.view);
+  const told =
+    looked?.summary ?? (question.intent === "inspect" ? chosenIn(answer(question, situation)?.summary) : null);
+  return told?.slice(0, 4000) ?? null;
+}
+
+/** `4 of 9 pods ...`: of a list that was asked for as a whole, the rows count as they stand. */
+const chosenIn = (summary: string | undefined): string | null =>
+  summary !== undefined && /^\d{1,5} of \d/.test(summary) ? summary : null;
 
 /** A node that the words of a message name, whatever else they name. */
 function nodeOf({ text, targets }: Question, view: ClusterView): ObjectRef | null {
@@ -157,6 +186,8 @@ function seenAs(name: string, kind: string | null, namespace: string | null, vie
       : [],
   );
   if (!/^[a-z0-9][a-z0-9.-]{0,252}$/i.test(name)) return null;
+  const logged = view.logs.find(({ object }) => object?.kind === "Pod" && object.name === name)?.object;
+  if (kind === null && refs.length === 0 && logged !== undefined && logged !== null) return logged;
   const best = Math.min(...refs.map(rankOf));
   const first = refs.filter((ref) => rankOf(ref) === best);
   if (new Set(first.map((ref) => ref.namespace)).size === 1) return first[0]!;
