@@ -81,12 +81,7 @@ test.each<[...Talk, string]>([
     "describe the first one",
     "kubectl describe pod kafka-2 -n data",
   ],
-  [
-    ["is cart in shop ok?"],
-    [workloads],
-    "that one: events",
-    "kubectl events --for=deployment/cart -n shop",
-  ],
+  [["is cart in shop ok?"], [workloads], "that one: events", "kubectl events --for=deployment/cart -n shop"],
   [["top pods in data"], [], "any failures?", "kubectl get pods -n data"],
   [["is cart in shop ok?", "thanks"], [workloads], "describe it", "kubectl describe deployment cart -n shop"],
 ])("%j with %# read, then %s: %s", async (before, read, now, command) => {

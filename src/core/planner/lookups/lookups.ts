@@ -17,6 +17,7 @@ import { lossOfNamespace } from "./loss/loss-of-namespace.ts";
 import { lossOfNode } from "./loss/loss-of-node.ts";
 import { lossOfObject } from "./loss/loss-of-object.ts";
 import { certificateOf } from "./network/certificates.ts";
+import { endpointsLook } from "./network/endpoints-look.ts";
 import { ingressLook } from "./network/ingress-look.ts";
 import { tlsLook } from "./network/tls-look.ts";
 import { guessedNodeLook } from "./nodes/guessed-node-look.ts";
@@ -118,6 +119,7 @@ export const lookups: readonly (InquiryRow | LookRow)[] = [
   { name: "objects/version-look", look: versionLook },
   { name: "references/unused-look", look: unusedLook },
   { name: "workloads/autoscaler-look", look: autoscalerLook },
+  { name: "network/endpoints-look", look: endpointsLook },
   { name: "network/ingress-look", look: ingressLook },
   { name: "objects/table-look", look: tableLook },
   { name: "references/uses-look", look: usesLook },
