@@ -82,6 +82,12 @@ test.each<[...Talk, string]>([
     "kubectl describe pod kafka-2 -n data",
   ],
   [["is cart in shop ok?"], [workloads], "that one: events", "kubectl events --for=deployment/cart -n shop"],
+  [
+    ["why does cart fail in shop?"],
+    [workloads],
+    "what changed in the last rollout?",
+    "kubectl get deployments,statefulsets,daemonsets -A",
+  ],
   [["top pods in data"], [], "any failures?", "kubectl get pods -n data"],
   [["is cart in shop ok?", "thanks"], [workloads], "describe it", "kubectl describe deployment cart -n shop"],
 ])("%j with %# read, then %s: %s", async (before, read, now, command) => {

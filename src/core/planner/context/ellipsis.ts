@@ -16,6 +16,10 @@ const forms: readonly (readonly [RegExp, (object: string, match: RegExpExecArray
     (object) => `what was the last change to ${object}`,
   ],
   [
+    /(?:what(?: has| was| did| is)?(?: been)? (?:chang\w+|new|different)|(?:the )?(?:diff|difference|changes?)) (?:in|with|by|of|since|from) (?:the |its )?(?:last|latest|newest|new|previous) (?:rollout|deploy(?:ment)?|release|revision|version)/,
+    (object) => `what was the last change to ${object}`,
+  ],
+  [
     /who (?:did|made|changed|deployed|broke) (?:that|it|this|the change)|who was (?:that|it)/,
     (object) => `who changed ${object}`,
   ],

@@ -42,7 +42,9 @@ export function putIn(text: string, topic: Topic, situation: Situation): string 
     both(text, topic, situation) ??
     ordinal(text, topic, situation) ??
     apart(text, topic, view) ??
-    (isElliptic(text) && topic.object !== null && topic.list === null ? completed(text, topic.object, view) : null) ??
+    (isElliptic(text) && topic.object !== null && topic.list === null
+      ? completed(text, (ofRun.test(text) ? topic.workload : null) ?? topic.object, view)
+      : null) ??
     another(text, topic, view) ??
     ofList(text, topic) ??
     ofKind(text, topic, view) ??
@@ -64,6 +66,9 @@ function whyOfComponent(text: string, { question, object }: Topic): string | nul
   if (object === null || !asksOnlyWhy(text) || componentIn(question) === null) return null;
   return `why is ${spokenObject(object)} failing?`;
 }
+
+/** What only workloads have, also where their service was spoken of after them. */
+const ofRun = /\b(?:roll\w*|deploy\w*|release|revision|chang\w+|logs?|restarts?|image|version)\b/i;
 
 const opening =
   /^(?:(?:ok|okay|so|and|then|now|also)[ ,]+){0,3}(?:(?:what about|how about|what of|same (?:for|in|with)|the same (?:for|in|with))\s+)?/i;
@@ -147,15 +152,22 @@ function ofList(text: string, { list }: Topic): string | null {
     : null;
 }
 
-/** `what is in that configmap?`: the only one of its kind that was seen there. */
-function ofKind(text: string, { namespace }: Topic, view: ClusterView): string | null {
+/** `what is in that configmap?`: the one that was spoken of or goes by its name, else the only one of its kind that was seen there. */
+function ofKind(text: string, { namespace, object, recent }: Topic, view: ClusterView): string | null {
   const match = /\b(?:that|this|the same) ([a-z]{2,30})\b/i.exec(text);
   const kind = match === null ? undefined : kindNamed(match[1]!.toLowerCase());
   if (match === null || kind === undefined) return null;
   const seen = view.of(kind.kind).filter(({ ref }) => ref.namespace === undefined || ref.namespace === namespace);
+  const spoken = [...(object === null ? [] : [object]), ...recent.toReversed()].flatMap((one) =>
+    one.kind === kind.kind ? [one] : seen.map(({ ref }) => ref).filter((ref) => isAlike(ref, one)),
+  )[0];
+  if (spoken !== undefined) return text.replace(match[0], spokenObject(spoken));
   const own = seen.filter(({ ref }) => ref.name !== "kube-root-ca.crt");
   return own.length === 1 ? text.replace(match[0], spokenObject(own[0]!.ref)) : null;
 }
+
+const isAlike = (one: ObjectRef, other: ObjectRef): boolean =>
+  one.name === other.name && one.namespace === other.namespace;
 
 const idioms =
   /\b(?:fix|mend|solve|repair)\b|\bhow (?:is|was) it that\b|\bis it (?:possible|safe|true|because|me|us|just|kubernetes|our|the)\b|\bwhat is it\b|\bthat's it\b|\bit (?:seems|looks|appears|says|turns|depends)\b/i;

@@ -28,7 +28,7 @@ const accounted =
 /** The component that a question is about, and nothing else; null for every other question. */
 export function componentIn({ text, intent, selectors, scope }: Question): Component | null {
   const lower = text.toLowerCase();
-  if (intent === "change" || selectors.labels.length > 0 || !opener.test(lower)) return null;
+  if (intent === "change" || lower.length > 200 || selectors.labels.length > 0 || !opener.test(lower)) return null;
   const component = componentSaid(lower);
   if (component === null || scope.namespaces.some((name) => name !== "kube-system")) return null;
   const rest = lower.replace(component.said, " ");
