@@ -39,6 +39,7 @@ export function putIn(text: string, topic: Topic, situation: Situation): string 
     turned(text, topic) ??
     whyOfThose(text, topic) ??
     whyOfComponent(text, topic) ??
+    corrected(text, topic, view) ??
     both(text, topic, situation) ??
     ordinal(text, topic, situation) ??
     apart(text, topic, view) ??
@@ -53,6 +54,15 @@ export function putIn(text: string, topic: Topic, situation: Situation): string 
     inSamePlace(text, topic) ??
     text
   );
+}
+
+/** `not that one, checkout`: what was asked or ordered before, of the other. */
+function corrected(text: string, topic: Topic, view: ClusterView): string | null {
+  const name =
+    /^(?:no[,. ]{1,3})?not (?:that|this|it)(?: one)?[,. ]{1,3}(?:but |i mean(?:t)? |rather )?(?:the )?([a-z0-9][a-z0-9-]{1,62})(?: one)?[\s?.!]*$/i.exec(
+      text.trim(),
+    )?.[1];
+  return name === undefined || topic.object === null ? null : another(`what about ${name}`, topic, view);
 }
 
 /** `that one: since when?` */

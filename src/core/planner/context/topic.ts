@@ -65,7 +65,11 @@ export function topicAfter(text: string, before: Topic | null, situation: Situat
   };
   if (target !== undefined) {
     const kind = target.kind?.kind ?? null;
-    const object = about ?? seenAs(target.name, kind, said, view) ?? unseen(target.name, kind, said);
+    const object =
+      about ??
+      blamed(question, text, situation) ??
+      seenAs(target.name, kind, said, view) ??
+      unseen(target.name, kind, said);
     const workload = isWorkload(object) ? object : kept.workload;
     const recent = [...kept.recent.filter(({ name }) => name !== object.name), object].slice(-2);
     return { ...kept, text, question, object, workload, recent, list: null, namespace: object.namespace ?? said };
@@ -92,6 +96,17 @@ export function topicAfter(text: string, before: Topic | null, situation: Situat
   if (said !== null && ofInside.test(text))
     return { ...kept, wide, text, question, object: unseen(said, null, null), list: null, namespace: null };
   return { ...kept, wide, text, question, object: before?.object ?? null, list: before?.list ?? null, namespace };
+}
+
+/** Of a complaint whose words name nothing for sure, what it was found to be about, where that is called otherwise. */
+function blamed(question: Question, text: string, { view, diagnosis }: Situation): ObjectRef | null {
+  if (question.intent !== "troubleshoot" || understand(text).targets.some(({ sure }) => sure)) return null;
+  const root = relevant(question, diagnosis, view).roots[0];
+  if (root === undefined || root.severity === "info" || root.code === "not-found") return null;
+  const isMeant = [root.object, ...root.related].some(({ name }) =>
+    question.targets.some((target) => name === target.name || name.startsWith(`${target.name}-`)),
+  );
+  return isMeant || root.object.kind === "Node" ? null : workloadOf(view, root.object);
 }
 
 /** What a look took the words of a question to mean. */
