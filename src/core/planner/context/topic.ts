@@ -65,11 +65,9 @@ export function topicAfter(text: string, before: Topic | null, situation: Situat
   };
   if (target !== undefined) {
     const kind = target.kind?.kind ?? null;
-    const object =
-      about ??
-      blamed(question, text, situation) ??
-      seenAs(target.name, kind, said, view) ??
-      unseen(target.name, kind, said);
+    const seen = about ?? seenAs(target.name, kind, said, view);
+    const isOfWorkload = seen !== null && isWorkload(seen);
+    const object = (isOfWorkload ? null : blamed(question, text, situation)) ?? seen ?? unseen(target.name, kind, said);
     const workload = isWorkload(object) ? object : kept.workload;
     const recent = [...kept.recent.filter(({ name }) => name !== object.name), object].slice(-2);
     return { ...kept, text, question, object, workload, recent, list: null, namespace: object.namespace ?? said };
@@ -103,8 +101,8 @@ function blamed(question: Question, text: string, { view, diagnosis }: Situation
   if (question.intent !== "troubleshoot" || understand(text).targets.some(({ sure }) => sure)) return null;
   const root = relevant(question, diagnosis, view).roots[0];
   if (root === undefined || root.severity === "info" || root.code === "not-found") return null;
-  const isMeant = [root.object, ...root.related].some(({ name }) =>
-    question.targets.some((target) => name === target.name || name.startsWith(`${target.name}-`)),
+  const isMeant = question.targets.some(
+    ({ name }) => root.object.name === name || root.object.name.startsWith(`${name}-`),
   );
   return isMeant || root.object.kind === "Node" ? null : workloadOf(view, root.object);
 }

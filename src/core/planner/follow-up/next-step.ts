@@ -2,6 +2,7 @@ import { choose } from "../suggestions.ts";
 import { commandBlock, paragraphs, sentence } from "../wording.ts";
 import { replyAs, withoutCause } from "./conversation.ts";
 import type { FollowUp } from "./form.ts";
+import { asSaid } from "./with-value.ts";
 
 /** `what should I look at next?`, `what should I do?`: the one step that comes next, and those behind it. */
 export const nextStep: FollowUp = {
@@ -12,7 +13,7 @@ export const nextStep: FollowUp = {
       return last.conclusion.verdict === "healthy"
         ? withoutCause("Nothing has to be done, as far as was read:", conversation)
         : null;
-    const fixes = choose(main.fix?.commands ?? [], { ...situation, answered: [] }).suggestions;
+    const fixes = choose(asSaid(main.fix?.commands ?? [], situation), { ...situation, answered: [] }).suggestions;
     const reads = choose([...main.next, ...last.suggestions], situation, 3).suggestions.filter(
       ({ command }) => !fixes.some((fix) => fix.command === command),
     );

@@ -2,14 +2,15 @@ import type { Suggestion } from "../../diagnosis/finding.ts";
 import { commandBlock, paragraphs, sentence } from "../wording.ts";
 import { replyAs } from "./conversation.ts";
 import type { FollowUp } from "./form.ts";
+import { asSaid } from "./with-value.ts";
 
 /** `is that safe?`: of what was asked about, else of the change that was proposed. */
 export const safety: FollowUp = {
   asks: /^(?:(?:ok|okay|and|but|so|hm+|wait)[, ]{1,3}){0,2}(?:is|would|will) (?:it|this|that|the (?:fix|command|change)) (?:be )?(?:really |quite |totally |entirely )?(?:safe|dangerous|risky|disruptive|harmful|ok|okay)(?: to (?:run|do|apply|approve|try)(?: (?:it|this|that))?)(?: (?:now|in production|during the day))?$|^(?:(?:ok|okay|and|but|so|hm+|wait)[, ]{1,3}){0,2}(?:is|would|will) (?:it|this|that|the (?:fix|command|change)) (?:be )?(?:really |quite |totally |entirely )?(?:safe|dangerous|risky|disruptive|harmful)(?: (?:now|in production|during the day))?$|^(?:(?:and|but|so)[, ]{1,3})?(?:what (?:would|will|does) (?:it|this|that|the (?:fix|command)) (?:change|do|affect|break)|what are the risks|any risks?|any downtime|will (?:it|this|that) cause (?:a |any )?(?:downtime|outage))$/,
   reply(conversation) {
-    const { topic, main, answer, last } = conversation;
+    const { topic, main, answer, last, situation } = conversation;
     if (deeds.test(topic.text)) return answer(topic.text);
-    const proposed = main?.fix?.commands.length ? main.fix.commands : last.suggestions;
+    const proposed = main?.fix?.commands.length ? asSaid(main.fix.commands, situation) : last.suggestions;
     const changes = proposed.filter(({ command }) => effects.some(([verb]) => verb.test(command)));
     if (changes.length === 0) {
       const summary = "No change was proposed so far: the commands that ran and those that are offered only read.";

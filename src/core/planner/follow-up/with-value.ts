@@ -1,4 +1,5 @@
 import type { Suggestion } from "../../diagnosis/finding.ts";
+import type { Situation } from "../situation.ts";
 import { commandBlock, paragraphs, sentence } from "../wording.ts";
 import { replyAs } from "./conversation.ts";
 import type { FollowUp } from "./form.ts";
@@ -34,11 +35,28 @@ export const withValue: FollowUp = {
 
 /** Where a command of a fix holds a value, what such a value looks like, and the words that mean it. */
 const slots: readonly { readonly command: RegExp; readonly value: RegExp; readonly said: RegExp }[] = [
-  { command: /("maxReplicas":|--max=)\d{1,6}/, value: /^\d{1,6}$/, said: /\bmax\w*|\breplicas?\b/ },
+  { command: /("?maxReplicas"?:|--max=)\d{1,6}/, value: /^\d{1,6}$/, said: /\bmax\w*|\breplicas?\b/ },
   { command: /(--replicas=)\d{1,6}/, value: /^\d{1,6}$/, said: /\breplicas?\b/ },
   { command: /(--limits=(?:\S{1,60},)?memory=)[\w.]{1,12}/, value: /[kmgt]i?$/i, said: /\bmemory\b|\blimits?\b/ },
   { command: /(--limits=(?:\S{1,60},)?cpu=)[\w.]{1,12}/, value: /^\d{1,6}(?:\.\d{1,3})?m?$/, said: /\bcpu\b/ },
 ];
+
+/** The commands of a fix, with a value that was said for one of them since. */
+export function asSaid(commands: readonly Suggestion[], { suggested }: Situation): readonly Suggestion[] {
+  return commands.map((one) => {
+    const latest = suggested.findLast((command) => skeleton(command) === skeleton(one.command));
+    return latest === undefined || isSame(latest, one.command)
+      ? one
+      : { ...one, command: latest, reason: "As you said." };
+  });
+}
+
+const plain = (command: string): string => command.replace(/ -p /, " --patch=").replaceAll(/["']/g, "");
+const isSame = (one: string, other: string): boolean => plain(one) === plain(other);
+
+/** Spelled alike whatever the value. */
+const skeleton = (command: string): string =>
+  slots.reduce((text, { command: slot }) => text.replace(slot, "$1"), plain(command));
 
 /** `512mi` was said as `512Mi`. */
 const spelled = (value: string): string =>
