@@ -16,6 +16,7 @@ export function ordinal(text: string, topic: Topic, situation: Situation): strin
   const match = ordinals.exec(bare);
   const word = (match?.[1] ?? match?.[2])?.toLowerCase();
   if (match === null || word === undefined) return null;
+  if (topic.list === null && asksWhich.test(bare)) return null;
   const chosen = chosenBy(word, topic, situation);
   if (chosen === null) return null;
   const isAlone =
@@ -23,6 +24,10 @@ export function ordinal(text: string, topic: Topic, situation: Situation): strin
     match[0].length + match.index === bare.length;
   return isAlone ? `what is wrong with ${spokenObject(chosen)}` : text.replace(match[0], spokenObject(chosen));
 }
+
+/** `what is the worst`, `which node is the worst`: that is asked, and nothing that was said is meant by it. */
+const asksWhich =
+  /^(?:and |so )?(?:what|which)(?: \w{3,12})?(?:'s| is| are) (?:the )?(?:first|second|third|last|worst)$/i;
 
 /** `describe both`: the two that were listed, else the last two that were spoken of. */
 export function both(text: string, topic: Topic, situation: Situation): string | null {

@@ -1,3 +1,4 @@
+import { podsOf } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { kindNamed } from "../../kubectl/kinds.ts";
@@ -179,6 +180,9 @@ function ofKind(text: string, { namespace, object, recent }: Topic, view: Cluste
 const isAlike = (one: ObjectRef, other: ObjectRef): boolean =>
   one.name === other.name && one.namespace === other.namespace;
 
+const isOfObject = (pod: ObjectRef, object: ObjectRef, view: ClusterView): boolean =>
+  isAlike(pod, object) || isAlike(workloadOf(view, pod), object);
+
 const idioms =
   /\b(?:fix|mend|solve|repair)\b|\bhow (?:is|was) it that\b|\bis it (?:possible|safe|true|because|me|us|just|kubernetes|our|the)\b|\bwhat is it\b|\bthat's it\b|\bit (?:seems|looks|appears|says|turns|depends)\b/i;
 
@@ -216,6 +220,11 @@ function ofObject(text: string, topic: Topic, view: ClusterView, isOfMany: boole
   const makes = workloadOf(view, object);
   if (ownerSaid !== null && makes.kind.toLowerCase() === ownerSaid[1]!.toLowerCase())
     return text.replace(ownerSaid[0], spokenObject(makes));
+  const only = /\b(?:only|just) (?:that|this)(?: (?:one|pod))?(?=[\s?.!]*$)/i.exec(text);
+  if (only !== null) {
+    const failing = podsOf(view).filter(({ ref, health }) => health === "failing" && isOfObject(ref, object, view));
+    return failing.length === 1 ? text.replace(only[0], spokenObject(failing[0]!.ref)) : null;
+  }
   const pronoun = /(?<![\w-])it(?![\w'-])/i;
   if (pronoun.test(text) && !isOfMany) return text.replace(pronoun, spokenObject(object));
   const other =
