@@ -16,6 +16,10 @@ const forms: readonly (readonly [RegExp, (object: string, match: RegExpExecArray
     (object) => `what was the last change to ${object}`,
   ],
   [
+    /(?:which|what) (?:version|image|tag|revision|release)s? (?:was (?:it|there|running|deployed)?|ran|did (?:it|we) (?:run|use|have)|did run) ?before(?: (?:it|that|this))?/,
+    (object) => `what was the last change to ${object}`,
+  ],
+  [
     /(?:compare|diff|hold) (?:it|that|this) (?:with|to|against) (?:the |its )?(?:old|previous|last|former|working|stable) (?:one|version|revision|release|deploy(?:ment)?|rollout)/,
     (object) => `what was the last change to ${object}`,
   ],
