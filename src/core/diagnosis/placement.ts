@@ -63,7 +63,7 @@ const valueAt = (view: ClusterView, node: ObservedObject, key: string): string |
   return column.value === "" || column.value === "<none>" ? undefined : column.value;
 };
 
-const isMet = ({ operator, values }: Demand, value: string | undefined): boolean => {
+export const isMet = ({ operator, values }: Demand, value: string | undefined): boolean => {
   if (operator === "Exists") return value !== undefined;
   if (operator === "DoesNotExist") return value === undefined;
   if (operator === "NotIn") return value === undefined || !values.includes(value);

@@ -58,7 +58,7 @@ function inItsThread(situation: Situation): Question {
     return { ...earlier, scope: { namespaces: [], all: true } };
   if (now.intent === "continue" || (brought && now.intent === "chat")) return earlier ?? open(now, situation);
   if (now.intent === "unclear" && (brought || earlier !== undefined))
-    return brought && earlier === undefined ? open(now, situation) : { ...now, ...pick(earlier!) };
+    return brought && earlier === undefined ? open(now, situation) : { ...now, ...pick(earlier!, now) };
   if (earlier !== undefined && isPlaceless(now) && namesSame(now, earlier)) return { ...now, scope: earlier.scope };
   return refersBack(now) && earlier !== undefined ? { ...now, ...takenOver(now, earlier) } : now;
 }
@@ -110,11 +110,12 @@ function open(now: Question, situation: Situation): Question {
   return situation.view.evidence.length === 0 ? now : { ...now, intent: "troubleshoot" };
 }
 
-function pick(earlier: Question): Partial<Question> {
+/** The place that a message names itself stays. */
+function pick(earlier: Question, now: Question): Partial<Question> {
   return {
     intent: earlier.intent,
     targets: earlier.targets,
-    scope: earlier.scope,
+    scope: isPlaceless(now) ? earlier.scope : now.scope,
     kinds: earlier.kinds,
     selectors: earlier.selectors,
   };

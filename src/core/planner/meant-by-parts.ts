@@ -5,6 +5,7 @@ import { kindNamed } from "../kubectl/kinds.ts";
 import { namespaceOf, targetsOf } from "../kubectl/targets.ts";
 import { isLacking } from "./answers/lacking.ts";
 import { isNamed } from "./investigation/relevance.ts";
+import { componentIn } from "./lookups/components/component-look.ts";
 import { isPart } from "./lookups/form/named-parts.ts";
 import { activityIn } from "./question/activities.ts";
 import { isStopWord } from "./question/stop-words.ts";
@@ -21,6 +22,7 @@ export type Meant = { readonly question: Question; readonly note: string };
  * read as it is said.
  */
 export function meantByParts(question: Question, { view }: Situation): Meant {
+  if (componentIn(question) !== null) return { question, note: "" };
   const isListed = view.listings.some(({ kind, narrowed }) => kind === "Pod" && !narrowed);
   if (question.intent !== "troubleshoot" || !isListed || view.evidence.some(({ origin }) => origin !== "executed"))
     return { question, note: "" };

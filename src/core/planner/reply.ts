@@ -2,7 +2,9 @@ import type { Finding } from "../diagnosis/finding.ts";
 import { askedIn } from "./asked.ts";
 import type { Home } from "./command-line.ts";
 import { inContext } from "./context/in-context.ts";
+import { ofTeam, withTeams } from "./context/of-team.ts";
 import { withReadBefore } from "./context/read-before.ts";
+import { unseenComponent, withComponents } from "./context/with-components.ts";
 import { factReply } from "./facts/fact-reply.ts";
 import { withFailedChange } from "./follow-up/failed-change.ts";
 import { followUpReply, said, withoutFollowUps } from "./follow-up/follow-up-reply.ts";
@@ -41,13 +43,30 @@ import { benignReply, doubtReply, wellReply } from "./well/well-reply.ts";
 export function replyTo(given: Situation): Reply {
   const typed = replyToTyped(typedIn(given.question), given);
   if (typed !== null) return typed;
-  const asking = withoutFollowUps(given);
+  const asking = withoutFollowUps(withTeams(given));
   return followUpReply(asking, replyAbout) ?? withFailedChange(replyAbout(said(asking), asking), asking);
 }
 
 /** The reply to a question that stands in a situation in the place of its message. */
 function replyAbout(text: string, situation: Situation): Reply {
-  const seen = inContext(text === situation.question ? situation : { ...situation, question: text });
+  const spoken = inContext(text === situation.question ? situation : { ...situation, question: text });
+  const whose = ofTeam(spoken);
+  if (whose === null) return replyInContext(spoken);
+  if (whose.is === "replied") return whose.reply;
+  const reply = replyInContext(whose.situation);
+  return whose.is === "put" || reply.suggestions.length > 0 ? reply : withLead(reply, whose.note);
+}
+
+/** What the answer leaves out comes before it. */
+function withLead(reply: Reply, lead: string): Reply {
+  const summary = `${lead} ${reply.conclusion.summary}`;
+  return { ...reply, text: `${lead} ${reply.text}`, conclusion: { ...reply.conclusion, summary } };
+}
+
+function replyInContext(situation: Situation): Reply {
+  const seen = withComponents(situation);
+  const unseen = unseenComponent(seen);
+  if (unseen !== null) return unseen;
   const asked = withNodes(withoutUnseenPlaces(askedIn(seen), seen.view), seen.view);
   const { question, note } = meantByParts(asked, seen);
   const reply = replyToAsked(question, withToldCalls(question, seen));

@@ -63,6 +63,31 @@ test.each<[...Talk, string]>([
     "describe the second one",
     "kubectl describe pod cart-5b9f7c6d5c-7mwxt -n shop",
   ],
+  [
+    ["which pods are failing in shop?", "describe the first one"],
+    [shop],
+    "describe the last",
+    "kubectl describe pod cart-5b9f7c6d5c-7mwxt -n shop",
+  ],
+  [
+    ["show pods in shop", "describe the first one", "describe the second one"],
+    [shop],
+    "show the logs of both",
+    "kubectl logs api-6d9f676d48-x7k2p -n shop",
+  ],
+  [
+    ["show the log of kafka-2 in data"],
+    [["kubectl logs kafka-2 -n data", "started\n"]],
+    "describe the first one",
+    "kubectl describe pod kafka-2 -n data",
+  ],
+  [["is cart in shop ok?"], [workloads], "that one: events", "kubectl events --for=deployment/cart -n shop"],
+  [
+    ["why does cart fail in shop?"],
+    [workloads],
+    "what changed in the last rollout?",
+    "kubectl get deployments,statefulsets,daemonsets -A",
+  ],
   [["top pods in data"], [], "any failures?", "kubectl get pods -n data"],
   [["is cart in shop ok?", "thanks"], [workloads], "describe it", "kubectl describe deployment cart -n shop"],
 ])("%j with %# read, then %s: %s", async (before, read, now, command) => {
@@ -113,6 +138,19 @@ test.each<[...Talk, string]>([
 ])("%j, then %#: asked of something else", async (before, read, now, command) => {
   expect(commandsOf(await say([before, read, now]))[0]).toBe(command);
 });
+
+const dns: readonly Output[] = [
+  ["kubectl get pods -A", "NAMESPACE     NAME                       READY   STATUS    RESTARTS   AGE\nkube-system   coredns-7c9d5f6b8d-kq2zn   1/1     Running   0          90d\n"],
+  ["kubectl get deployments,daemonsets,statefulsets -A", "NAMESPACE     NAME                      READY   UP-TO-DATE   AVAILABLE   AGE\nkube-system   deployment.apps/coredns   1/1     1            1           90d\n"],
+]; // biome-ignore format: one line an output
+
+test.each<[...Talk, string]>([
+  [[], [], "restart the ingress controller", "kubectl get pods -A"],
+  [[], dns, "restart dns", "kubectl rollout restart deployment/coredns -n kube-system"],
+  [["is dns ok?"], [...dns, ["kubectl logs coredns-7c9d5f6b8d-kq2zn -n kube-system --tail=100", "started\n"]], "describe it", "kubectl describe deployment coredns -n kube-system"],
+])("%j, then %#: a component of the cluster is the workload that is called like one", async (before, read, now, command) => {
+  expect(commandsOf(await say([before, read, now]))[0]).toBe(command);
+}); // biome-ignore format: one line a talk
 
 const config: Output = [
   "kubectl get configmap cart-config -n shop -o yaml",

@@ -63,6 +63,16 @@ const ink = "why is ink crashing?";
 
 test.each<[readonly string[], string, RegExp, RegExp?]>([
   [[web], "are you sure?", /^Yes, the outputs show it: Pod books\/web-6d9f676d48-x7k2p cannot pull image/],
+  [[web], "is that safe?", /^`kubectl rollout undo deployment\/web -n books`: it replaces the pods/],
+  [[web], "what would that change?", /^`kubectl rollout undo deployment\/web -n books`: it replaces the pods/],
+  [[web], "which command fixes it?", /^Mend it: approve `kubectl rollout undo deployment\/web -n books`/],
+  [[web], "do it on another namespace", /^In which namespace\? Say for example/],
+  [
+    ["why does ink crash in books?"],
+    "give it 512Mi",
+    /^To do this, approve `kubectl set resources deployment\/ink -n books -c ink --limits=memory=512Mi`/,
+  ],
+  [["why does ink crash in books?"], "raise the memory limit to 1gi", /--limits=memory=1Gi`/],
   [[web], "how do you know", /^Yes, the outputs show it: .*cannot pull/],
   [
     [web],

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { topicOf } from "../../../src/core/planner/investigation/topic.ts";
+import { understand } from "../../../src/core/planner/question/understand.ts";
 import { commandsOf, type Output, reply } from "./situations.ts";
 
 const pods: Output = [
@@ -234,5 +236,12 @@ test.each(["kubectl command not found", "Command execution timed out after 30s"]
     ]);
     expect(answer.text.split("\n")[0]).toContain(stderr);
     expect(answer.conclusion.verdict).toBe("undecided");
+  },
+);
+
+test.each(["quota-exceeded", "insufficient-cpu", "node-cordoned"])(
+  "why no new pods come up is answered by %s",
+  (code) => {
+    expect(topicOf(understand("no new pods come up in shop"))?.codes.test(code)).toBe(true);
   },
 );

@@ -5,6 +5,7 @@ import { isNamed } from "../investigation/relevance.ts";
 import type { Question } from "../question/understand.ts";
 import { enumerated } from "../wording.ts";
 import type { Answered, AnswerForm } from "./answer.ts";
+import { chosenByLabel, keyOfRef } from "./chosen-by-label.ts";
 import { isLacking, replicasOf } from "./lacking.ts";
 
 /** Objects of other kinds than pods: listed, counted, and whether all their replicas are there. */
@@ -13,15 +14,18 @@ export const objectAnswer: AnswerForm = (question, { view, newEvidenceFrom }) =>
   if (kind === null || kind.kind === "Event") return null;
   const { namespaces } = question.scope;
   const names = question.targets.filter((target) => target.kind === null || target.kind === kind);
+  const chosen = chosenByLabel(question.selectors.labels, view);
   const inScope = view
     .of(kind.kind)
+    .filter(({ ref }) => chosen === null || chosen.has(keyOfRef(ref)))
     .filter(
       (object) =>
         namespaces.length === 0 || object.ref.namespace === undefined || namespaces.includes(object.ref.namespace),
     );
   const meant =
     names.length === 0 ? inScope : inScope.filter((object) => names.some((target) => isNamed(object.ref, target.name)));
-  const where = namespaces.length > 0 ? ` in the ${enumerated(namespaces)} namespace` : "";
+  const place = namespaces.length > 0 ? ` in the ${enumerated(namespaces)} namespace` : "";
+  const where = chosen === null ? place : ` with label ${enumerated(question.selectors.labels)}${place}`;
   if (meant.length === 0) return none(kind.kind, kind.plural, where, view, question);
   if (names.length > 0 && meant.length <= 3) return isWhole(view, newEvidenceFrom) ? null : single(meant, question);
   const narrowed = names.length > 0 ? null : ofType(question, meant, kind.plural, where);
@@ -93,9 +97,14 @@ function none(kind: string, plural: string, where: string, view: ClusterView, qu
   const own = question.targets.filter((target) => target.kind?.kind !== kind).map((target) => target.name);
   const names = own.length === 0 ? "" : `, so there is none for ${enumerated(own)}`;
   const place = where !== "" || listing?.namespace == null ? where : ` in the ${listing.namespace} namespace`;
+  const { labels } = question.selectors;
+  const labelled =
+    labels.length > 0 && listing?.narrowed === true && !where.includes("label")
+      ? ` with label ${enumerated(labels)}`
+      : "";
   return listing === undefined
     ? null
-    : { summary: `There are no ${plural}${place}${names}.`, details: "", lines: [listing.line] };
+    : { summary: `There are no ${plural}${labelled}${place}${names}.`, details: "", lines: [listing.line] };
 }
 
 /** Cells in which a table shows how an object is. */

@@ -6,11 +6,15 @@ import { boundsIn } from "../question/details.ts";
 import type { Question } from "../question/understand.ts";
 import { enumerated } from "../wording.ts";
 import type { AnswerForm } from "./answer.ts";
+import { chosenByLabel, keyOfRef } from "./chosen-by-label.ts";
 
 /** Pods listed, counted and compared: by state, restarts, label, node, namespace. */
 export const podAnswer: AnswerForm = (question, { view }) => {
   if (!isAboutPods(question)) return null;
-  const pods = podsOf(view).filter((pod) => pod.object !== undefined && isInScope(pod, question));
+  const chosen = chosenByLabel(question.selectors.labels, view);
+  const pods = podsOf(view).filter(
+    (pod) => pod.object !== undefined && isInScope(pod, question) && (chosen === null || chosen.has(keyOfRef(pod.ref))),
+  );
   if (pods.length === 0) return listedNone(question, view);
   const condition = conditionOf(question);
   const meant = condition === null ? pods : pods.filter(condition.holds);

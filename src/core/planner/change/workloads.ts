@@ -166,7 +166,7 @@ function restart(question: Question, place: string): Change | null {
       ? null
       : changed(
           kubectl("rollout restart", singularOf(all), place, selector),
-          `Restarts every ${all.singular} of the namespace, pod by pod.`,
+          `Restarts every ${all.singular} of the namespace${selector === "" ? "" : " with that label"}, pod by pod.`,
           { command: kubectl("get pods", place), reason: "Shows the new pods coming up." },
         );
   }

@@ -16,6 +16,18 @@ const forms: readonly (readonly [RegExp, (object: string, match: RegExpExecArray
     (object) => `what was the last change to ${object}`,
   ],
   [
+    /(?:which|what) (?:version|image|tag|revision|release)s? (?:was (?:it|there|running|deployed)?|ran|did (?:it|we) (?:run|use|have)|did run) ?before(?: (?:it|that|this))?/,
+    (object) => `what was the last change to ${object}`,
+  ],
+  [
+    /(?:compare|diff|hold) (?:it|that|this) (?:with|to|against) (?:the |its )?(?:old|previous|last|former|working|stable) (?:one|version|revision|release|deploy(?:ment)?|rollout)/,
+    (object) => `what was the last change to ${object}`,
+  ],
+  [
+    /(?:what(?: has| was| did| is)?(?: been)? (?:chang\w+|new|different)|(?:the )?(?:diff|difference|changes?)) (?:in|with|by|of|since|from) (?:the |its )?(?:last|latest|newest|new|previous) (?:rollout|deploy(?:ment)?|release|revision|version)/,
+    (object) => `what was the last change to ${object}`,
+  ],
+  [
     /who (?:did|made|changed|deployed|broke) (?:that|it|this|the change)|who was (?:that|it)/,
     (object) => `who changed ${object}`,
   ],
@@ -29,6 +41,10 @@ const forms: readonly (readonly [RegExp, (object: string, match: RegExpExecArray
   [
     /(?:on )?(?:which|what) nodes?(?: is it(?: on)?| does it run on)?|where(?: does it run)?/,
     (object) => `on which node does ${object} run`,
+  ],
+  [
+    /(?:who|what) else (?:is|are|gets?) (?:affected|hit|impacted|broken|down)(?: by (?:it|this|that))?/,
+    (object) => `what depends on ${object}`,
   ],
   [
     /(?:who|what) (?:is|are|gets?) (?:affected|hit|impacted)|(?:are|is) (?:users?|customers?|anyone|anybody) (?:affected|hit|impacted)|user[- ]facing|how bad(?: is (?:it|this|that))?|(?:what(?:'s| is) the |any )?(?:user |customer |business )?impact|blast radius/,

@@ -2,20 +2,22 @@ import { podsOf } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { kindNamed } from "../../kubectl/kinds.ts";
+import { componentIn } from "../lookups/components/component-look.ts";
 import type { Known } from "../question/scope.ts";
 import { isStopWord } from "../question/stop-words.ts";
 import { knownIn, understand } from "../question/understand.ts";
 import type { Situation } from "../situation.ts";
 import { completed, isElliptic } from "./ellipsis.ts";
+import { both, ordinal } from "./ordinals.ts";
 import { asksOnlyWhy, ofWhole, turned, whyOfThose, withOther } from "./other-words.ts";
 import { placeWord, spokenObject } from "./spoken-object.ts";
-import { answerLines, type List, type Topic } from "./topic.ts";
+import type { Topic } from "./topic.ts";
 
 /** Longer messages, and pasted outputs, say themselves what they are about. */
 const longest = 160;
 
 const leaning =
-  /^(?:any|anything|are there any|is there any|is anything|is everything|and|or|also|now|so|then|ok|okay|what about|how about|what of|same|the same)\b|\b(?:it|its|they|them|their|these|those|there|one|ones|that|this|first|second|third|last|worst)\b|^(?:which|how many) (?:are|is|have|has|do|does|of)\b|\bthe (?:deployment|statefulset|daemonset|cronjob)[\s?.!]*$|\bthe (?:old|previous) (?:version|pods?|revision|release|one)\b/i;
+  /^(?:any|anything|are there any|is there any|is anything|is everything|and|or|also|now|so|then|ok|okay|what about|how about|what of|same|the same)\b|\b(?:it|its|they|them|their|these|those|there|one|ones|that|this|both|first|second|third|fourth|fifth|last|other|worst)\b|^(?:which|how many) (?:are|is|have|has|do|does|of)\b|\bthe (?:deployment|statefulset|daemonset|cronjob)[\s?.!]*$|\bthe (?:old|previous) (?:version|pods?|revision|release|one)\b/i;
 
 /** Whether a message may lean on what was said before it. */
 export const leansBack = (text: string): boolean =>
@@ -37,8 +39,14 @@ export function putIn(text: string, topic: Topic, situation: Situation): string 
   return (
     turned(text, topic) ??
     whyOfThose(text, topic) ??
+    whyOfComponent(text, topic) ??
+    corrected(text, topic, view) ??
+    both(text, topic, situation) ??
     ordinal(text, topic, situation) ??
-    (isElliptic(text) && topic.object !== null && topic.list === null ? completed(text, topic.object, view) : null) ??
+    apart(text, topic, view) ??
+    (isElliptic(text) && topic.object !== null && topic.list === null
+      ? completed(text, (ofRun.test(text) ? topic.workload : null) ?? topic.object, view)
+      : null) ??
     another(text, topic, view) ??
     ofList(text, topic) ??
     ofKind(text, topic, view) ??
@@ -48,6 +56,30 @@ export function putIn(text: string, topic: Topic, situation: Situation): string 
     text
   );
 }
+
+/** `not that one, checkout`: what was asked or ordered before, of the other. */
+function corrected(text: string, topic: Topic, view: ClusterView): string | null {
+  const name =
+    /^(?:no[,. ]{1,3})?not (?:that|this|it)(?: one)?[,. ]{1,3}(?:but |i mean(?:t)? |rather )?(?:the )?([a-z0-9][a-z0-9-]{1,62})(?: one)?[\s?.!]*$/i.exec(
+      text.trim(),
+    )?.[1];
+  return name === undefined || topic.object === null ? null : another(`what about ${name}`, topic, view);
+}
+
+/** `that one: since when?` */
+function apart(text: string, { object }: Topic, view: ClusterView): string | null {
+  const rest = /^(?:and |ok |so )?(?:that|this) one ?[:,;-] ?(.{2,80})$/i.exec(text.trim())?.[1];
+  return rest === undefined || object === null || !isElliptic(rest) ? null : completed(rest, object, view);
+}
+
+/** `is the log collector ok?`, then `why?`: why its pod, which no name of the question tells, is not. */
+function whyOfComponent(text: string, { question, object }: Topic): string | null {
+  if (object === null || !asksOnlyWhy(text) || componentIn(question) === null) return null;
+  return `why is ${spokenObject(object)} failing?`;
+}
+
+/** What only workloads have, also where their service was spoken of after them. */
+const ofRun = /\b(?:roll\w*|deploy\w*|release|revision|chang\w+|logs?|restarts?|image|version)\b/i;
 
 const opening =
   /^(?:(?:ok|okay|so|and|then|now|also)[ ,]+){0,3}(?:(?:what about|how about|what of|same (?:for|in|with)|the same (?:for|in|with))\s+)?/i;
@@ -114,67 +146,6 @@ function inPlace(topic: Topic, place: string): string {
   return bare.replace(new RegExp(`(?<![\\w-])${namespace.replaceAll(/[^a-z0-9]/g, "[-.]")}(?![\\w-])`), place);
 }
 
-const ordinals =
-  /\b(?:the )?(first|second|third|last|worst|oldest|newest|youngest|latest)(?: (?:one|pod|object|entry|of (?:them|these|those)))\b|\b(?:the )?(first|second|third|last|worst)$/i;
-
-/** `describe the first one`, `logs of the worst one`: of the objects that were listed, or of what was found to fail. */
-function ordinal(text: string, topic: Topic, situation: Situation): string | null {
-  const bare = text.replace(/[\s?.!]{1,10}$/, "");
-  const match = ordinals.exec(bare);
-  const word = (match?.[1] ?? match?.[2])?.toLowerCase();
-  if (match === null || word === undefined) return null;
-  const chosen = topic.list === null ? leading(word, topic) : listed(word, topic.list, situation);
-  if (chosen === null) return null;
-  const isAlone =
-    /^(?:and |what about |how about )?(?:the )?$/i.test(bare.slice(0, match.index)) &&
-    match[0].length + match.index === bare.length;
-  return isAlone ? `what is wrong with ${spokenObject(chosen)}` : text.replace(match[0], spokenObject(chosen));
-}
-
-/** Of several causes the one that was told first. */
-function leading(word: string, { object, question }: Topic): ObjectRef | null {
-  return question.intent === "troubleshoot" && /^(?:first|worst)$/.test(word) ? object : null;
-}
-
-function listed(word: string, list: List, situation: Situation): ObjectRef | null {
-  const { view } = situation;
-  const seen = [...view.of(list.kind), ...view.of(`${list.kind}Metrics`)];
-  const refs = seen.flatMap(({ ref }) =>
-    list.namespace === null || ref.namespace === list.namespace ? [{ ...ref, kind: list.kind }] : [],
-  );
-  const answered = answeredOf(refs, list, situation);
-  return choose(word, list.kind, answered.length > 0 ? answered : refs, view, answered.length > 0);
-}
-
-const keyOf = ({ namespace, name }: ObjectRef): string => `${namespace}/${name}`;
-
-/** Those of the objects that the answer named, in its order; none where it named none. */
-function answeredOf(refs: readonly ObjectRef[], { text }: List, situation: Situation): readonly ObjectRef[] {
-  const named = answerLines(text, situation).flatMap((line) => {
-    const words = line.text.trim().split(/\s+/, 3);
-    return refs.filter(({ name }) => words.includes(name)).slice(0, 1);
-  });
-  return [...new Set(named)];
-}
-
-function choose(
-  word: string,
-  kind: string,
-  refs: readonly ObjectRef[],
-  view: ClusterView,
-  isAnswered: boolean,
-): ObjectRef | null {
-  const at = ["first", "second", "third"].indexOf(word);
-  if (at >= 0) return refs[at] ?? null;
-  if (word === "last") return refs.at(-1) ?? null;
-  if (word !== "worst") return null;
-  const isMeant = new Set(refs.map(keyOf));
-  const bad =
-    kind === "Pod" ? podsOf(view).filter(({ ref, health }) => isMeant.has(keyOf(ref)) && health === "failing") : [];
-  const [worst] = bad.toSorted((one, other) => (other.restarts ?? 0) - (one.restarts ?? 0));
-  return worst?.ref ?? (isAnswered ? (refs[0] ?? null) : null);
-}
-
 /** `which of them restart?`, `are they all ready?`: the objects that were listed. Nothing is ever changed by such words. */
 function ofList(text: string, { list }: Topic): string | null {
   if (list === null || understand(text).intent === "change") return null;
@@ -192,15 +163,25 @@ function ofList(text: string, { list }: Topic): string | null {
     : null;
 }
 
-/** `what is in that configmap?`: the only one of its kind that was seen there. */
-function ofKind(text: string, { namespace }: Topic, view: ClusterView): string | null {
+/** `what is in that configmap?`: the one that was spoken of or goes by its name, else the only one of its kind that was seen there. */
+function ofKind(text: string, { namespace, object, recent }: Topic, view: ClusterView): string | null {
   const match = /\b(?:that|this|the same) ([a-z]{2,30})\b/i.exec(text);
   const kind = match === null ? undefined : kindNamed(match[1]!.toLowerCase());
   if (match === null || kind === undefined) return null;
   const seen = view.of(kind.kind).filter(({ ref }) => ref.namespace === undefined || ref.namespace === namespace);
+  const spoken = [...(object === null ? [] : [object]), ...recent.toReversed()].flatMap((one) =>
+    one.kind === kind.kind ? [one] : seen.map(({ ref }) => ref).filter((ref) => isAlike(ref, one)),
+  )[0];
+  if (spoken !== undefined) return text.replace(match[0], spokenObject(spoken));
   const own = seen.filter(({ ref }) => ref.name !== "kube-root-ca.crt");
   return own.length === 1 ? text.replace(match[0], spokenObject(own[0]!.ref)) : null;
 }
+
+const isAlike = (one: ObjectRef, other: ObjectRef): boolean =>
+  one.name === other.name && one.namespace === other.namespace;
+
+const isOfObject = (pod: ObjectRef, object: ObjectRef, view: ClusterView): boolean =>
+  isAlike(pod, object) || isAlike(workloadOf(view, pod), object);
 
 const idioms =
   /\b(?:fix|mend|solve|repair)\b|\bhow (?:is|was) it that\b|\bis it (?:possible|safe|true|because|me|us|just|kubernetes|our|the)\b|\bwhat is it\b|\bthat's it\b|\bit (?:seems|looks|appears|says|turns|depends)\b/i;
@@ -239,6 +220,11 @@ function ofObject(text: string, topic: Topic, view: ClusterView, isOfMany: boole
   const makes = workloadOf(view, object);
   if (ownerSaid !== null && makes.kind.toLowerCase() === ownerSaid[1]!.toLowerCase())
     return text.replace(ownerSaid[0], spokenObject(makes));
+  const only = /\b(?:only|just) (?:that|this)(?: (?:one|pod))?(?=[\s?.!]*$)/i.exec(text);
+  if (only !== null) {
+    const failing = podsOf(view).filter(({ ref, health }) => health === "failing" && isOfObject(ref, object, view));
+    return failing.length === 1 ? text.replace(only[0], spokenObject(failing[0]!.ref)) : null;
+  }
   const pronoun = /(?<![\w-])it(?![\w'-])/i;
   if (pronoun.test(text) && !isOfMany) return text.replace(pronoun, spokenObject(object));
   const other =

@@ -3,7 +3,10 @@ import { workloadOf } from "../../diagnosis/relations.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { escaped } from "../../kubectl/escaped.ts";
+import { kindNamed } from "../../kubectl/kinds.ts";
+import { answer } from "../answers/answer.ts";
 import { relevant } from "../investigation/relevance.ts";
+import { componentIn } from "../lookups/components/component-look.ts";
 import { impactsIn } from "../lookups/impact/impact.ts";
 import { asksForWorst } from "../lookups/impact/urgency.ts";
 import { lookedUp } from "../lookups/look-up.ts";
@@ -28,6 +31,12 @@ export type Topic = {
   readonly object: ObjectRef | null;
   /** The objects that were listed last. */
   readonly list: List | null;
+  /** The same, also after one of them was spoken of: what `and the second one` means then. */
+  readonly listed: List | null;
+  /** The last question after what fails that named nothing: what `the second one` means after several causes. */
+  readonly trouble: Question | null;
+  /** The last two objects that were spoken of, the older first. */
+  readonly recent: readonly ObjectRef[];
   readonly namespace: string | null;
   /** The last workload or pod that was spoken of: what `restart it` means when a Service came after it. */
   readonly workload: ObjectRef | null;
@@ -43,14 +52,25 @@ export function topicAfter(text: string, before: Topic | null, situation: Situat
   const question = meantByParts(withNodes(understand(text, knownIn(view)), view), situation).question;
   if (/^(?:continue|chat)$/.test(question.intent)) return before;
   const said = question.scope.namespaces[0] ?? null;
-  const target = question.targets[0];
+  const about = componentIn(question) === null ? null : aboutOf(question, situation);
+  const target = about === null ? question.targets[0] : { ...about, kind: kindNamed(about.kind) ?? null };
   const node = nodeOf(question, view) ?? before?.node ?? null;
-  const kept = { workload: before?.workload ?? null, wide: before?.wide ?? null, node };
+  const kept = {
+    workload: before?.workload ?? null,
+    wide: before?.wide ?? null,
+    node,
+    listed: before?.list ?? before?.listed ?? null,
+    recent: before?.recent ?? [],
+    trouble: before?.trouble ?? null,
+  };
   if (target !== undefined) {
     const kind = target.kind?.kind ?? null;
-    const object = seenAs(target.name, kind, said, view) ?? unseen(target.name, kind, said);
+    const seen = about ?? seenAs(target.name, kind, said, view);
+    const isOfWorkload = seen !== null && isWorkload(seen);
+    const object = (isOfWorkload ? null : blamed(question, text, situation)) ?? seen ?? unseen(target.name, kind, said);
     const workload = isWorkload(object) ? object : kept.workload;
-    return { ...kept, text, question, object, workload, list: null, namespace: object.namespace ?? said };
+    const recent = [...kept.recent.filter(({ name }) => name !== object.name), object].slice(-2);
+    return { ...kept, text, question, object, workload, recent, list: null, namespace: object.namespace ?? said };
   }
   const wide = { text, namespace: said };
   const kind = question.kinds[0]?.kind;
@@ -58,7 +78,7 @@ export function topicAfter(text: string, before: Topic | null, situation: Situat
     const list = { kind: kind.kind, plural: kind.plural, namespace: said, text };
     const object =
       onlyAnswer(text, kind.kind, situation) ?? (before !== null && isOf(before.object, said) ? before.object : null);
-    return { ...kept, wide, text, question, object, list, namespace: said };
+    return { ...kept, wide, text, question, object, list, listed: list, recent: [], trouble: null, namespace: said };
   }
   if (question.intent === "troubleshoot" || asksForWorst(question)) {
     const object = failingOf(question, situation) ?? before?.object ?? null;
@@ -66,7 +86,8 @@ export function topicAfter(text: string, before: Topic | null, situation: Situat
     const list = kind === undefined && said === null ? (before?.list ?? null) : null;
     const namespace = said ?? before?.namespace ?? null;
     const root = object?.kind === "Node" ? object : node;
-    return { ...kept, wide, text, question, object, workload, node: root, list, namespace };
+    const trouble = list === null ? question : null;
+    return { ...kept, wide, text, question, object, workload, node: root, list, trouble, namespace };
   }
   if (!isPlain(text)) return before === null ? null : { ...before, namespace: said ?? before.namespace };
   const namespace = said ?? before?.namespace ?? null;
@@ -74,6 +95,21 @@ export function topicAfter(text: string, before: Topic | null, situation: Situat
     return { ...kept, wide, text, question, object: unseen(said, null, null), list: null, namespace: null };
   return { ...kept, wide, text, question, object: before?.object ?? null, list: before?.list ?? null, namespace };
 }
+
+/** Of a complaint whose words name nothing for sure, what it was found to be about, where that is called otherwise. */
+function blamed(question: Question, text: string, { view, diagnosis }: Situation): ObjectRef | null {
+  if (question.intent !== "troubleshoot" || understand(text).targets.some(({ sure }) => sure)) return null;
+  const root = relevant(question, diagnosis, view).roots[0];
+  if (root === undefined || root.severity === "info" || root.code === "not-found") return null;
+  const isMeant = question.targets.some(
+    ({ name }) => root.object.name === name || root.object.name.startsWith(`${name}-`),
+  );
+  return isMeant || root.object.kind === "Node" ? null : workloadOf(view, root.object);
+}
+
+/** What a look took the words of a question to mean. */
+const aboutOf = (question: Question, situation: Situation): ObjectRef | null =>
+  lookedUp(question, situation, { namespace: null })?.about ?? null;
 
 /** A question that names neither an object nor a kind may be asked again of another place or thing: `am I admin`, `and in shop`. */
 const isPlain = (text: string): boolean =>
@@ -88,6 +124,19 @@ export function answerLines(text: string, situation: Situation): readonly Line[]
   const looked = lookedUp(question, situation, { namespace: null })?.lines ?? [];
   return looked.length > 0 ? looked : (answersTo(text, situation.view)?.lines ?? []);
 }
+
+/** What the answer to a message said first; null where none is told from what was read. */
+export function answerSummary(text: string, situation: Situation): string | null {
+  const question = understand(text, knownIn(situation.view));
+  const looked = lookedUp(question, situation, { namespace: null }) ?? answersTo(text, situation.view);
+  const told =
+    looked?.summary ?? (question.intent === "inspect" ? chosenIn(answer(question, situation)?.summary) : null);
+  return told?.slice(0, 4000) ?? null;
+}
+
+/** `4 of 9 pods ...`: of a list that was asked for as a whole, the rows count as they stand. */
+const chosenIn = (summary: string | undefined): string | null =>
+  summary !== undefined && /^\d{1,5} of \d/.test(summary) ? summary : null;
 
 /** A node that the words of a message name, whatever else they name. */
 function nodeOf({ text, targets }: Question, view: ClusterView): ObjectRef | null {
@@ -150,6 +199,8 @@ function seenAs(name: string, kind: string | null, namespace: string | null, vie
       : [],
   );
   if (!/^[a-z0-9][a-z0-9.-]{0,252}$/i.test(name)) return null;
+  const logged = view.logs.find(({ object }) => object?.kind === "Pod" && object.name === name)?.object;
+  if (kind === null && refs.length === 0 && logged !== undefined && logged !== null) return logged;
   const best = Math.min(...refs.map(rankOf));
   const first = refs.filter((ref) => rankOf(ref) === best);
   if (new Set(first.map((ref) => ref.namespace)).size === 1) return first[0]!;

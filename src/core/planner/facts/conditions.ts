@@ -156,7 +156,7 @@ function ofAbsence(clause: string, objects: readonly ObservedObject[]): Conditio
       said: `have no ${heading}`,
       holds: (object) => /^(?:<none>|<unset>|none|0|)$/i.test(object.printed.get(heading)?.value ?? "x"),
     };
-  return ofContainerField(phrase);
+  return ofContainerField(phrase, objects);
 }
 
 const containerFields: readonly (readonly [RegExp, string, readonly string[]])[] = [
@@ -166,7 +166,9 @@ const containerFields: readonly (readonly [RegExp, string, readonly string[]])[]
   [/^cpu request/, "CPU request", ["resources", "requests", "cpu"]],
 ];
 
-function ofContainerField(phrase: string): Condition | null {
+/** Of an object that was only listed it is not known. */
+function ofContainerField(phrase: string, objects: readonly ObservedObject[]): Condition | null {
+  if (!objects.every(({ sources }) => sources.has("object"))) return null;
   const row = containerFields.find(([pattern]) => pattern.test(phrase));
   const probe = /^(readiness|liveness|startup)/.exec(phrase)?.[1];
   const lacks = (one: unknown): boolean =>
@@ -174,7 +176,7 @@ function ofContainerField(phrase: string): Condition | null {
   if (row === undefined && probe === undefined) return null;
   return {
     said: `have no ${row?.[1] ?? `${probe} probe`}`,
-    holds: (object) => object.sources.has("object") && listAt(podSpecOf(object), "containers").some(lacks),
+    holds: (object) => listAt(podSpecOf(object), "containers").some(lacks),
   };
 }
 

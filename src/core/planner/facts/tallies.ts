@@ -1,5 +1,6 @@
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import type { Answered } from "../answers/answer.ts";
+import { chosenByLabel, keyOfRef } from "../answers/chosen-by-label.ts";
 import { replicasOf } from "../answers/lacking.ts";
 import { mainKind } from "../inspection/main-kind.ts";
 import { isNamed } from "../investigation/relevance.ts";
@@ -14,7 +15,11 @@ import { asksSuperlative, firstOf, rankOf } from "./extremes.ts";
 export function tally(asked: AskedFact, view: ClusterView): Answered | null {
   const kind = kindOf(asked, view);
   if (kind === null || kind.kind === "Event") return null;
-  const all = ofPart(asked.clause, kind.kind, view.of(kind.kind)).filter(({ ref }) => isInPlace(ref, asked));
+  const { labels } = asked.question.selectors;
+  const chosen = chosenByLabel(labels, view);
+  const all = ofPart(asked.clause, kind.kind, view.of(kind.kind)).filter(
+    ({ ref }) => isInPlace(ref, asked) && (chosen === null || chosen.has(keyOfRef(ref))),
+  );
   const used = view.of(`${kind.kind}Metrics`).filter(({ ref }) => isInPlace(ref, asked));
   const total = summed(asked, used.length > 0 ? used : all);
   if (total !== null) return total;
@@ -71,8 +76,10 @@ function isInPlace(ref: ObjectRef, { question }: AskedFact): boolean {
 
 function counted(asked: AskedFact, kind: NamedKind, all: readonly ObservedObject[]): Answered | null {
   if (all.length === 0 || !wantsSeveral(asked)) return null;
-  const isName = (word: string) => all.some(({ ref }) => ref.name === word);
-  const own = conditionsIn(asked.clause, all, isName);
+  const { scope, selectors } = asked.question;
+  const isName = (word: string) => all.some(({ ref }) => ref.name === word) || scope.namespaces.includes(word);
+  const clause = selectors.labels.reduce((text, label) => text.replaceAll(label.toLowerCase(), " "), asked.clause);
+  const own = conditionsIn(clause, all, isName);
   const conditions = own.length > 0 ? own : refersBack(asked) ? conditionsIn(asked.whole, all, isName) : [];
   if (conditions.length === 0) return null;
   const meant = all.filter((object) => conditions.every((one) => one.holds(object)));

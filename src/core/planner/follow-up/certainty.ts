@@ -20,7 +20,13 @@ export const certainty: FollowUp = {
   reply(conversation) {
     const { last, situation, topic } = conversation;
     const isList = topic.question.intent === "inspect" && topic.question.targets.length === 0;
-    const main = isList ? undefined : conversation.main;
+    const isWell = last.conclusion.verdict === "healthy";
+    const isOpen = last.conclusion.verdict === "undecided" && last.findings.length === 0;
+    if (isOpen) {
+      const summary = `No, nothing that was read decides it. ${sentence(last.conclusion.summary)}`;
+      return replyAs(summary, summary, conversation);
+    }
+    const main = isList || isWell ? undefined : conversation.main;
     if (main === undefined) {
       const summary = `That is what was read: ${last.conclusion.summary}`;
       return replyAs(`That is what was read: ${last.text}`, summary, conversation);

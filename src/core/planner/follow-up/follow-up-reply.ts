@@ -4,6 +4,7 @@ import { again } from "./again.ts";
 import { besideReply, withoutExclusion } from "./beside.ts";
 import { alternatives, cause, certainty, detail, proof } from "./certainty.ts";
 import { type Answerer, conversationOf, plainly } from "./conversation.ts";
+import { elsewhere } from "./elsewhere.ts";
 import { fixManifest } from "./fix-manifest.ts";
 import type { FollowUp } from "./form.ts";
 import { inFull } from "./in-full.ts";
@@ -12,7 +13,9 @@ import { nextStep, wouldHelp } from "./next-step.ts";
 import { pagedReply, questionOfAlarm } from "./paged.ts";
 import { readsMade } from "./reads-made.ts";
 import { relation } from "./relation.ts";
+import { safety } from "./safety.ts";
 import { undo } from "./undo.ts";
+import { withValue } from "./with-value.ts";
 
 /** Forms in the order in which they are tried. */
 const forms: readonly FollowUp[] = [
@@ -26,9 +29,12 @@ const forms: readonly FollowUp[] = [
   inPlainWords,
   fixManifest,
   readsMade,
+  safety,
+  elsewhere,
   undo,
   again,
   wouldHelp,
+  withValue,
   nextStep,
 ];
 

@@ -2,17 +2,18 @@ import { choose } from "../suggestions.ts";
 import { commandBlock, paragraphs, sentence } from "../wording.ts";
 import { replyAs, withoutCause } from "./conversation.ts";
 import type { FollowUp } from "./form.ts";
+import { asSaid } from "./with-value.ts";
 
 /** `what should I look at next?`, `what should I do?`: the one step that comes next, and those behind it. */
 export const nextStep: FollowUp = {
-  asks: /^(?:(?:ok|okay|and|so|right|alright|thanks?|cool|good|hm+|great|got it)[, ]{1,3}){0,3}(?:what (?:should|do|can|must|would|shall) (?:i|we|you) (?:(?:look at|look into|check|do|try|run|read|inspect|suggest|recommend|advise|need to do)(?: (?:at|into))?)(?: (?:next|now|then|first|about (?:it|this|that)|here|to (?:fix|mend|solve|repair|resolve) (?:it|this|that)))?|what(?:'s| is| are|s)? (?:the |my |your )?next(?: steps?| thing| action| command)?|what now|now what|what next|next(?: steps?)?|where (?:do|should) (?:i|we) (?:go|look|start)(?: (?:next|now|from here))?|how (?:do|can|should|would|to) (?:i |we |you )?(?:fix|mend|solve|repair|resolve|correct|remedy) (?:it|this|that)|(?:any |some )?(?:recommendations?|suggestions?|advice)|(?:what(?:'s| is|s) the |the )?(?:fix|solution|remedy|workaround)|how to fix|(?:just |can you |could you |please )?(?:fix|mend|solve|repair|resolve)(?: (?:it|this|that|them))?(?: (?:for me|now|please|pls))?|what (?:would|could|will|might) (?:fix|mend|solve|help)(?: (?:it|this|that))?)$/,
+  asks: /^(?:(?:ok|okay|and|so|right|alright|thanks?|cool|good|hm+|great|got it)[, ]{1,3}){0,3}(?:what (?:should|do|can|must|would|shall) (?:i|we|you) (?:(?:look at|look into|check|do|try|run|read|inspect|suggest|recommend|advise|need to do)(?: (?:at|into))?)(?: (?:next|now|then|first|about (?:it|this|that)|here|to (?:fix|mend|solve|repair|resolve) (?:it|this|that)))?|what(?:'s| is| are|s)? (?:the |my |your )?next(?: steps?| thing| action| command)?|what now|now what|what next|next(?: steps?)?|where (?:do|should) (?:i|we) (?:go|look|start)(?: (?:next|now|from here))?|how (?:do|can|should|would|to) (?:i |we |you )?(?:fix|mend|solve|repair|resolve|correct|remedy) (?:it|this|that)|(?:any |some )?(?:recommendations?|suggestions?|advice)|(?:what(?:'s| is|s) the |the )?(?:fix|solution|remedy|workaround)|how to fix|(?:just |can you |could you |please )?(?:fix|mend|solve|repair|resolve)(?: (?:it|this|that|them))?(?: (?:for me|now|please|pls))?|what (?:would|could|will|might) (?:fix|mend|solve|help)(?: (?:it|this|that))?|(?:which|what) (?:commands?|change|patch)(?: (?:would|will|could|can|do i (?:need|run) to|should i run to|to))? (?:fix(?:es)?|mends?|solves?|resolves?|repairs?)(?: (?:it|this|that))?|(?:which|what) commands? (?:do|should) (?:i|we) (?:run|need|use))$/,
   reply(conversation) {
     const { main, last, situation } = conversation;
     if (main === undefined)
       return last.conclusion.verdict === "healthy"
         ? withoutCause("Nothing has to be done, as far as was read:", conversation)
         : null;
-    const fixes = choose(main.fix?.commands ?? [], { ...situation, answered: [] }).suggestions;
+    const fixes = choose(asSaid(main.fix?.commands ?? [], situation), { ...situation, answered: [] }).suggestions;
     const reads = choose([...main.next, ...last.suggestions], situation, 3).suggestions.filter(
       ({ command }) => !fixes.some((fix) => fix.command === command),
     );

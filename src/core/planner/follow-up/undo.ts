@@ -14,7 +14,8 @@ export const undo: FollowUp = {
   asks: /^(?:(?:ok|okay|and|so|no|please|can you|could you|now|then|oh no|oops)[, ]{1,3}){0,3}(?:undo|revert|roll ?back|take back|reverse|undo the change|rollback)(?: (?:that|it|this|the (?:last )?(?:change|one|fix|command|rollout)|(?:that|it) back))?(?: (?:again|please|now))?$|^(?:(?:ok|okay|please|now)[, ]{1,3}){0,2}(?:roll|take|put|turn) (?:that|it|this) back$/,
   reply(conversation) {
     const { situation, topic } = conversation;
-    const object = topic.workload ?? conversation.object;
+    const isList = topic.question.intent === "inspect" && topic.question.targets.length === 0;
+    const object = topic.workload ?? (isList ? topic.object : conversation.object);
     const tried = situation.view.evidence.findLast(isTried);
     if (tried !== undefined && isDone(tried)) return ofChange(tried, conversation);
     const failed =

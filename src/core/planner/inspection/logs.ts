@@ -29,6 +29,8 @@ const logPhrases: readonly RegExp[] = [
 export function logs(question: Question, home: Home): ReturnType<Form> {
   const plain = asksForPrinted.test(question.plain) ? question.plain : question.plain.replaceAll(printOrders, "");
   if (!logPhrases.some((phrase) => phrase.test(plain))) return null;
+  const apart = severalIn(question);
+  if (apart.length > 0) return apart.flatMap((target) => logs({ ...question, targets: [target] }, home) ?? []);
   const subject = logSubject(question);
   if (subject === null) return null;
   const previous = says(
@@ -73,6 +75,17 @@ export function logs(question: Question, home: Home): ReturnType<Form> {
     previous ? "The log of the container before its last restart." : "The log says what the containers did.",
   );
 }
+
+/** `the logs of pod web-1 and pod web-2`: one command reads the log of one. */
+function severalIn({ targets }: Question): Question["targets"] {
+  const [first] = targets;
+  const isAlike = targets.every(
+    ({ kind }) => kind !== null && kind.kind === first?.kind?.kind && podLike.test(kind.kind),
+  );
+  return targets.length > 1 && targets.length <= 4 && isAlike ? targets : [];
+}
+
+const podLike = /^(?:Pod|Deployment|StatefulSet|DaemonSet)$/;
 
 /** `allow 20 concurrent log streams`: with many pods behind a selector, kubectl follows five unless told otherwise. */
 function streamsSaid({ plain }: Question): string {

@@ -1,7 +1,9 @@
 import type { Diagnosis, Finding } from "../../diagnosis/finding.ts";
 import { memo } from "../../diagnosis/memo.ts";
 import { podsOf } from "../../diagnosis/pods.ts";
+import { workloadOf } from "../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import { chosenByLabel, keyOfRef } from "../answers/chosen-by-label.ts";
 import { mainKind } from "../inspection/main-kind.ts";
 import { asksWhetherWell } from "../question/asks-health.ts";
 import { type Question, stemsOf } from "../question/understand.ts";
@@ -28,12 +30,14 @@ const rank = { critical: 0, warning: 1, info: 2 } as const;
 export function relevant(question: Question, diagnosis: Diagnosis, view: ClusterView): Relevance {
   const topic = topicOf(question);
   const isNamedHere = nameTest(question, view);
+  const isChosen = labelTest(question, view);
   const isOver = (finding: Finding) => asksWhetherWell(question) && isLeftover(view, finding.object);
   const isAway = awayTest(question, diagnosis, view);
   const direct = diagnosis.findings.filter(
     (finding) =>
       isAbout(question, finding, topic, isNamedHere) &&
       !isAway(finding) &&
+      isChosen(finding) &&
       !isOver(finding) &&
       !isElsewhere(question, finding, view) &&
       !isGuessedAway(question, finding, view),
@@ -76,6 +80,15 @@ export function gravest(finding: Finding, findings: readonly Finding[]): Finding
   return (
     (["critical", "warning"] as const).find((grade) => brought.some(({ severity }) => severity === grade)) ?? "info"
   );
+}
+
+/** Of what carries the labels that a question names, once a list has chosen it: the objects themselves and the workloads of pods. */
+function labelTest({ selectors }: Question, view: ClusterView): (finding: Finding) => boolean {
+  const chosen = chosenByLabel(selectors.labels, view);
+  if (chosen === null) return () => true;
+  const pods = podsOf(view).filter(({ ref }) => chosen.has(keyOfRef(ref)));
+  const keys = new Set([...chosen, ...pods.map(({ ref }) => keyOfRef(workloadOf(view, ref)))]);
+  return ({ object, related }) => [object, ...related].some((ref) => keys.has(keyOfRef(ref)));
 }
 
 /** Whether a finding is what a question complains of, or explains something that is. */

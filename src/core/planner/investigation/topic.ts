@@ -66,7 +66,7 @@ const ownTopics: readonly Topic[] = [
   {
     said: /\b(no new pods|takes? no pods|get(s)? no pods|cordon\w*|unschedulable)\b/,
     kinds: [],
-    codes: /cordon|taint/,
+    codes: /cordon|taint|quota-exceeded|^insufficient|pod-security-refuses|limit-range-refuses|service-account-missing/,
     reads: nothing,
     isState: true,
   },

@@ -5,9 +5,11 @@ import { changesOf } from "./changes/changes.ts";
 import { rolloutState } from "./changes/rollout-state.ts";
 import { stuckRolloutsLook } from "./changes/stuck-rollouts-look.ts";
 import { whoLook } from "./changes/who-look.ts";
+import { componentLook } from "./components/component-look.ts";
 import type { Inquiry } from "./form/inquest.ts";
 import type { LookForm } from "./form/look.ts";
 import { namespaceState } from "./impact/namespace-state.ts";
+import { nearLimitsLook } from "./impact/near-limits-look.ts";
 import { urgencyOf } from "./impact/urgency.ts";
 import { userImpact } from "./impact/user-impact.ts";
 import { lossOfClaim } from "./loss/loss-of-claim.ts";
@@ -15,6 +17,7 @@ import { lossOfNamespace } from "./loss/loss-of-namespace.ts";
 import { lossOfNode } from "./loss/loss-of-node.ts";
 import { lossOfObject } from "./loss/loss-of-object.ts";
 import { certificateOf } from "./network/certificates.ts";
+import { endpointsLook } from "./network/endpoints-look.ts";
 import { ingressLook } from "./network/ingress-look.ts";
 import { tlsLook } from "./network/tls-look.ts";
 import { guessedNodeLook } from "./nodes/guessed-node-look.ts";
@@ -35,6 +38,7 @@ import { valueLook } from "./references/value-look.ts";
 import { overcommitLook } from "./room/overcommit-look.ts";
 import { requestedLook } from "./room/requested-look.ts";
 import { roomLook } from "./room/room-look.ts";
+import { whereFitsLook } from "./room/where-fits-look.ts";
 import { containerCountLook } from "./spec/container-count-look.ts";
 import { imageLook } from "./spec/image-look.ts";
 import { rootLook } from "./spec/root-look.ts";
@@ -49,6 +53,7 @@ import { usageAgainstLook } from "./usage/usage-against-look.ts";
 import { usageLook } from "./usage/usage-look.ts";
 import { volumeFillLook } from "./usage/volume-fill-look.ts";
 import { autoscalerLook } from "./workloads/autoscaler-look.ts";
+import { compareLook } from "./workloads/compare-look.ts";
 import { ownerCountLook } from "./workloads/owner-count-look.ts";
 import { podsDifferLook } from "./workloads/pods-differ-look.ts";
 import { scaledLook } from "./workloads/scaled-look.ts";
@@ -67,6 +72,8 @@ export type LookRow = {
  * test/core/planner/lookups/precedence.ts that says why the first is right.
  */
 export const lookups: readonly (InquiryRow | LookRow)[] = [
+  { name: "impact/near-limits-look", look: nearLimitsLook },
+  { name: "components/component-look", look: componentLook },
   { name: "access/who-may", inquiry: whoMay },
   { name: "times/since-when", inquiry: sinceWhenOf },
   { name: "impact/urgency", inquiry: urgencyOf },
@@ -83,12 +90,14 @@ export const lookups: readonly (InquiryRow | LookRow)[] = [
   { name: "network/certificates", inquiry: certificateOf },
   { name: "times/runs", inquiry: runsOf },
   { name: "changes/changes", inquiry: changesOf },
+  { name: "workloads/compare-look", look: compareLook },
   { name: "changes/who-look", look: whoLook },
   { name: "access/shell-look", look: shellLook, answersHow: true },
   { name: "times/event-look", look: eventLook },
   { name: "references/keys-look", look: keysLook },
   { name: "references/value-look", look: valueLook },
   { name: "references/existence-look", look: existenceLook },
+  { name: "room/where-fits-look", look: whereFitsLook },
   { name: "room/requested-look", look: requestedLook },
   { name: "workloads/scaled-look", look: scaledLook },
   { name: "changes/stuck-rollouts-look", look: stuckRolloutsLook },
@@ -110,6 +119,7 @@ export const lookups: readonly (InquiryRow | LookRow)[] = [
   { name: "objects/version-look", look: versionLook },
   { name: "references/unused-look", look: unusedLook },
   { name: "workloads/autoscaler-look", look: autoscalerLook },
+  { name: "network/endpoints-look", look: endpointsLook },
   { name: "network/ingress-look", look: ingressLook },
   { name: "objects/table-look", look: tableLook },
   { name: "references/uses-look", look: usesLook },

@@ -35,14 +35,21 @@ function withoutReasons(question: string, view: ClusterView): Answered | null {
     )
   )
     return found;
-  return view.logs.length === 0 ? found : (logSearch(question, rowSets(view), view) ?? found);
+  return view.logs.length === 0 || asksForState.test(question)
+    ? found
+    : (logSearch(question, rowSets(view), view) ?? found);
 }
+
+/** `which pods are not running?`: how objects are stands in no line of a log. */
+const asksForState =
+  /^(?:and )?(?:which|what|how many|list|show(?: me)?|are there(?: any)?) (?:of the |the |all )?(?:pods?|deployments?|statefulsets?|daemonsets?|nodes?|services?|jobs?|workloads?|replicas|containers?)\b[^?]{0,60}\b(?:running|ready|healthy|available|unhealthy|unavailable|pending)[\s?.!]*$/i;
 
 /** Answers every part of a question, or none: a number for half of what was asked is no answer. */
 function ofRecords(question: string, view: ClusterView): Answered | null {
   const { asks, exclusions, context } = asksIn(question);
   if (asks.length === 0) return null;
-  const sets = rowSets(view);
+  const all = rowSets(view);
+  const sets = asksForState.test(question) ? all.filter(({ sort }) => sort !== "log") : all;
   const whole = plainText(question);
   const special = roomAnswer(whole, view, sets) ?? rightAnswer(asks, sets);
   if (special !== null) return special;

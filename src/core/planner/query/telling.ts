@@ -11,6 +11,7 @@ import { vocabularyOf } from "./vocabulary.ts";
 export function told(asked: Reading): { answer: Answered; rows: readonly Row[] } | null {
   const reading = ofItsPlace(asked);
   const { set, conditions, rank } = reading;
+  if (conditions.some(({ fields }) => fields.some((field) => isHalfShown(field, set.rows)))) return null;
   const meant = set.rows.filter((row) => conditions.every((one) => one.holds(row)));
   const first = rank === null ? meant : ranked(meant, rank, vocabularyOf(set).shape(rank.field));
   if (rank !== null && first.length === 0) return null;
@@ -18,6 +19,13 @@ export function told(asked: Reading): { answer: Answered; rows: readonly Row[] }
   if (summary === null) return null;
   const shown = rank === null ? meant : first;
   return { answer: { summary, details: "", lines: linesOf(shown) }, rows: shown };
+}
+
+/** Labels of those that were described, among others that were only listed: nobody can be counted by them. */
+function isHalfShown(field: string, rows: readonly Row[]): boolean {
+  if (!field.startsWith("label ")) return false;
+  const isKnown = ({ cells }: Row) => [...cells.keys()].some((key) => key.startsWith("label "));
+  return !rows.every(isKnown);
 }
 
 /** `3 of 37 pods restarted in production`: what other places have, which the thread has seen too, is no part of the whole. */

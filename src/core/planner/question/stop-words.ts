@@ -70,7 +70,7 @@ const stopWords = new Set(
   rid deployed hosting hosted serving serve serves handling handle reporting receive receiving receives sending
   think guess believe say says said see mean means meaning ask question answer
   way ways part parts end begin beginning side level kubernetes' fully partially partly somehow anymore longer
-  behavior behaving behave misbehaving acting weird strange odd unstable stable flapping throttled throttling leak leaking saturated
+  behavior behaving behave misbehaving acting weird strange odd break breaks breaking sick unwell poorly unhappy unstable stable flapping throttled throttling leak leaking saturated
   fired firing alert alerts alarm alarms outage incident production-ready real live lives
   proceed approved approve go-ahead readiness environment environments env variable variables defined client clients backing supported kubeadm
   server-side client-side namespaced scoped non-namespaced taken mark marked unschedulable-now maintenance preparation prepare subject attribute attributes merged listen listens listening port-forward portforward port-forwarding decode decoded content contents data switch

@@ -16,7 +16,8 @@ export function isUnfit(main: Finding, question: Question, { view, diagnosis }: 
   if (question.targets.length > 0 || view.evidence.some(({ origin }) => origin !== "executed")) return false;
   const topic = topicOf(question);
   if (topic?.isState === true) return !bearsOn(topic, main, diagnosis.findings);
-  return topic === null && activityIn(question.text) !== null;
+  const said = question.selectors.labels.reduce((text, label) => text.replaceAll(label, " "), question.text);
+  return topic === null && activityIn(said) !== null;
 }
 
 /** What fails is no answer then, and stands beside it as what it is. */

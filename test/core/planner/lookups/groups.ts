@@ -1,5 +1,6 @@
 import { accessRows } from "./access.ts";
 import { changesRows } from "./changes.ts";
+import { componentsRows } from "./components.ts";
 import { impactRows } from "./impact.ts";
 import { lossRows } from "./loss.ts";
 import { networkRows } from "./network.ts";
@@ -17,6 +18,7 @@ import { workloadsRows } from "./workloads.ts";
 export const groups: readonly (readonly [folder: string, rows: Rows])[] = [
   ["access", accessRows],
   ["changes", changesRows],
+  ["components", componentsRows],
   ["impact", impactRows],
   ["loss", lossRows],
   ["network", networkRows],

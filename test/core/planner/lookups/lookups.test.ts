@@ -54,10 +54,18 @@ test.each([
 test.each([
   ["which pods of the premium plan use more memory than requested?", /\d+ of \d+/],
   ["which haunted nodes are out of disk?", /reports DiskPressure/],
-  ["which ingresses of the finance people use tls?", /have? a TLS section|has a TLS section/],
+  ["which ingresses of the haunted people use tls for plums?", /have? a TLS section|has a TLS section/],
 ])("a word that is not understood gets no answer: %s", async (question, claim) => {
   const prints: Prints = [[/jsonpath/, conditions], [/top/, top], [/ingresses/, ingresses], [/./, nodes]];
   expect((await answered(question, prints)).text).not.toMatch(claim);
+}); // biome-ignore format: one line a question
+
+test.each<[question: string, says: RegExp]>([
+  ["which ingresses of the finance people use tls?", /^Which of it is the finance people's is not known: no label of a workload says so, so this holds for all: 1 of 2/],
+  ["which ingresses of the web team use tls?", /with label team=web/],
+])("whose something is is never left out in silence: %s", async (question, says) => {
+  const labels = '{"app":"front","team":"web"}\n';
+  expect((await answered(question, [[/metadata.labels/, labels], [/-l team=web/, "No resources found\n"], [/./, ingresses]])).text).toMatch(says);
 }); // biome-ignore format: one line a question
 
 const workers = `NAMESPACE   NAME           READY   STATUS    RESTARTS   AGE   IP         NODE   NOMINATED NODE   READINESS GATES

@@ -68,8 +68,16 @@ const services = JSON.stringify({
   ],
 });
 
+const wide =
+  "NAME   TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)   AGE   SELECTOR\ncart   ClusterIP   10.0.0.7     <none>        80/TCP    9d    app=cart\n";
+const chosen =
+  "NAME     READY   STATUS             RESTARTS   AGE\ncart-1   0/1     CrashLoopBackOff   9          1h\n";
+
 // biome-ignore format: one line a question
 const looked: Rows["looked"] = [
+  ["does service cart in shop have endpoints?", [[/endpoints/, "NAME   ENDPOINTS                       AGE\ncart   10.1.0.4:8080,10.1.0.5:8080   9d\n"]], /^Yes: Service shop\/cart has 2 endpoints: 10\.1\.0\.4:8080,10\.1\.0\.5:8080/],
+  ["does service cart in shop have endpoints?", [[/endpoints/, "NAME   ENDPOINTS   AGE\ncart   <none>      9d\n"], [/get service/, wide], [/get pods/, chosen]], /^No: Service shop\/cart has no endpoints: the one pod of its selector \(app=cart\) is not ready: cart-1 \(CrashLoopBackOff, READY 0\/1\)/],
+  ["does service cart in shop have endpoints?", [[/endpoints/, "NAME   ENDPOINTS   AGE\ncart   <none>      9d\n"], [/get service/, wide], [/get pods/, "No resources found\n"]], /^No: Service shop\/cart has no endpoints: no pod carries what its selector asks for \(app=cart\)/],
   ["which ingresses use tls?", [[/get ingresses/, ingresses]], /^1 of 2 ingresses .* has a TLS section: shop\/shop \(Secret shop-tls\)/],
   ["which ingresses have no tls?", [[/get ingresses/, ingresses]], /^1 of 2 ingresses .* has no TLS section: shop\/admin/],
   ["which services use tls?", [[/get services/, services]], /^1 of 2 services .* for TLS by its number or name: shop\/web \(port 443 https\)\. A Service has no TLS setting/],

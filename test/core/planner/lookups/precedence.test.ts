@@ -14,9 +14,9 @@ const nowhere = { namespace: null };
 /** The lookups that take a question before anything is read, in their order. */
 function takersOf(text: string): readonly string[] {
   const question = understand(text);
-  const look = () => new Look(situation(text), nowhere);
+  const look = new Look(situation(text), nowhere);
   return lookups.flatMap((one) => {
-    const form = () => ("look" in one ? one.look(question, look()) : one.inquiry(question, nowhere));
+    const form = () => ("look" in one ? one.look(question, look) : one.inquiry(question, nowhere));
     return takes(one, question) && form() !== null ? [one.name] : [];
   });
 }

@@ -92,4 +92,10 @@ export const precedences: readonly Precedence[] = [
     second: "spec/spec-look",
     because: "pods are counted by what owns them, a ReplicaSet standing for its Deployment",
   },
+  {
+    question: "which node could take forecast?",
+    first: "room/where-fits-look",
+    second: "objects/object-look",
+    because: "where a pod of it would fit is asked, not where its pods run",
+  },
 ];

@@ -48,6 +48,23 @@ Events:              <none>
   .join("\n");
 const waiting = 'Pod\tshop\tbatch-1\t\tapp={"cpu":"9","memory":"1Gi"}\n';
 
+const manifest = (name: string, cpu: string, more: object) =>
+  JSON.stringify({
+    kind: "List",
+    items: [
+      {
+        kind: "Deployment",
+        metadata: { name, namespace: "shop" },
+        spec: { template: { spec: { containers: [{ name: "app", resources: { requests: { cpu } } }], ...more } } },
+      },
+    ],
+  });
+const tainted = nodes.replace(
+  "Taints:             <none>",
+  "Labels:             disk=ssd\nTaints:             dedicated=gpu:NoSchedule",
+);
+const tolerant = { tolerations: [{ key: "dedicated", operator: "Exists" }], nodeSelector: { disk: "ssd" } };
+
 // biome-ignore format: one line a question
 const looked: Rows["looked"] = [
   ["which node has the least free memory?", [[/describe/, nodes], [/top/, top]], /^Node big has the least memory left by requests: 2Gi of 16Gi.* By what is used, it is small/],
@@ -55,6 +72,10 @@ const looked: Rows["looked"] = [
   ["is there room for 10 more pods of 2 cpu?", [[/describe/, nodes]], /^No: by what is requested there is room for 2 pods/],
   ["are requests more than the nodes can offer?", [[/describe nodes/, described], [/Pending/, waiting]], /^Yes: by requests more is asked for than there is: 4 of 8 cores.*By limits big \(CPU 150%, memory 25%\) is overcommitted.*shop\/batch-1/],
   ["which node is the fullest?", [[/describe nodes/, described], [/Pending/, waiting]], /^By what is requested big \(CPU 75%, memory 25%\) is the fullest node; then small/],
+  ["which node could take deployment forecast in shop?", [[/json/, manifest("forecast", "2", {})], [/describe/, nodes]], /^By requests 1 of 2 nodes could take a pod of Deployment shop\/forecast, which asks for 2 CPU: big \(5 CPU and 2Gi memory left\)\.[\s\S]*Not:\n {2}small: 1 CPU left of 4/],
+  ["which node could take forecast?", [[/json/, manifest("forecast", "12", {})], [/describe/, nodes]], /^No node can take a pod of Deployment shop\/forecast, which asks for 12 CPU/],
+  ["where would deployment web in shop fit?", [[/json/, manifest("web", "1", {})], [/describe/, tainted]], /^By requests 1 of 2 nodes .*: small[\s\S]*big: taint dedicated=gpu:NoSchedule/],
+  ["where would deployment web in shop fit?", [[/json/, manifest("web", "1", tolerant)], [/describe/, tainted]], /^By requests 1 of 2 nodes .*: big[\s\S]*small: lacks disk=ssd/],
   ["how much cpu is requested in shop?", [[/jsonpath/, 'Pod\tshop\tweb-1\t\tapp={"cpu":"250m"}\nPod\tshop\tweb-2\t\tapp=\n']], /^The 2 pods in shop that have not ended request 0\.25 cores of CPU \(1 of 2 containers state none\)/],
 ];
 

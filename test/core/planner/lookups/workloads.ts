@@ -20,8 +20,34 @@ shop        web    1/1     1            1           5d
 shop        api    1/1     1            1           5d
 `;
 
+const none = JSON.stringify({ kind: "List", items: [] });
+const catalog = (name: string, namespace: string, image: string, replicas: number, ready: number) =>
+  JSON.stringify({
+    kind: "List",
+    items: [
+      {
+        kind: "Deployment",
+        metadata: { name, namespace },
+        spec: {
+          replicas,
+          template: { spec: { containers: [{ name, image, env: [{ name: "MODE", value: "live" }] }] } },
+        },
+        status: { readyReplicas: ready },
+      },
+    ],
+  });
+const places = "NAME         STATUS   AGE\nproduction   Active   9d\nshop         Active   9d\n";
+const [inShop, inProduction] = [
+  catalog("catalog", "shop", "reg/catalog:1", 3, 3),
+  catalog("catalog", "production", "reg/catalog:2", 5, 4),
+];
+
 // biome-ignore format: one line a question
 const looked: Rows["looked"] = [
+  ["compare catalog in shop and production", [[/get namespaces/, places], [/-n shop/, inShop], [/-n production/, inProduction]], /^Between shop\/catalog and production\/catalog of Deployment 2 things differ: replicas 3 → 5; image 1 → 2 \(reg\/catalog\)\. The rest is the same\. Now shop\/catalog \(3 of 3 ready\), production\/catalog \(4 of 5 ready\)/],
+  ["is catalog the same in shop and production?", [[/get namespaces/, places], [/-n shop/, inShop], [/-n production/, none]], /^They cannot be compared: in shop there is Deployment shop\/catalog \(3 of 3 ready\); in production nothing is called catalog/],
+  ["how does catalog differ between shop and staging?", [[/get namespaces/, places], [/-n shop/, inShop], [/-n staging/, none]], /there is no namespace staging/],
+  ["compare cart and catalog in shop", [[/get namespaces/, places], [/=cart/, catalog("cart", "shop", "reg/cart:1", 3, 3)], [/=catalog/, inShop]], /^Between shop\/cart and shop\/catalog of Deployment one thing differs: image reg\/cart:1 → reg\/catalog:1/],
   ["does web have an hpa?", [[/-A/, hpa]], /^HorizontalPodAutoscaler shop\/web .* holds it at 4, which is its maximum/],
   ["does catalog have an hpa?", [[/-A/, hpa]], /^No: none of the 1 autoscalers/],
   ["how many pods per owner?", [[/get pods/, owners]], /: Deployment shop\/web 2 and StatefulSet data\/db 1/],

@@ -8,7 +8,7 @@ import type { Question } from "../../question/understand.ts";
 import { type Leaf, leavesOfFields, leavesOfText } from "./leaves.ts";
 
 /** One of two things that are held against each other. */
-type Side = { readonly name: string; readonly leaves: readonly Leaf[] };
+export type Side = { readonly name: string; readonly leaves: readonly Leaf[] };
 
 /** What changed between two revisions, or differs between two ReplicaSets, ConfigMaps or other objects of one kind that were shown whole. */
 export function differences(question: Question, view: ClusterView): Answered | null {
@@ -156,7 +156,7 @@ function leavesOfObject(object: ObservedObject): readonly Leaf[] {
 const incidental =
   /pod-template-hash|change-cause|deployment\.kubernetes\.io\/revision|^spec \/ (?:nodeName|clusterIPs?)\b|restartedAt$|kube-api-access-/;
 
-function compared(of: string, [before, after]: readonly [Side, Side]): Answered {
+export function compared(of: string, [before, after]: readonly [Side, Side]): Answered {
   const isTold = ({ path }: Leaf) => !incidental.test(path);
   const old = new Map(before.leaves.filter(isTold).map((leaf) => [leaf.path, leaf]));
   const now = new Map(after.leaves.filter(isTold).map((leaf) => [leaf.path, leaf]));

@@ -1,5 +1,6 @@
 import type { Finding, Suggestion } from "../../../diagnosis/finding.ts";
 import type { Line } from "../../../evidence/evidence.ts";
+import type { ObjectRef } from "../../../evidence/observed.ts";
 import type { Reply } from "../../situation.ts";
 import type { Choice } from "../../suggestions.ts";
 import { commandBlock, evidenceBlock, leftOutNote, paragraphs, sentence } from "../../wording.ts";
@@ -12,6 +13,8 @@ export type Told = {
   readonly next?: readonly Suggestion[];
   /** What was found to be behind it: the talk goes on about that. */
   readonly findings?: readonly Finding[];
+  /** The object that was spoken of in other words than its name: what `it` means afterwards. */
+  readonly about?: ObjectRef | null;
 };
 
 /** The reply that tells it, with the commands that may follow. */

@@ -13,7 +13,7 @@ import { type Impact, impactsIn, reachedIn } from "./impact.ts";
 const trouble =
   "(?:problems?|issues?|things?|one|ones|faults?|failures?|errors?|incidents?|troubles?|outages?|alerts?|fire|bug)";
 const urgent = new RegExp(
-  `\\b(?:most|more|really|very) (?:urgent|important|critical|severe|serious|pressing|damaging|dangerous|affected|broken)\\b|\\b(?:worst|biggest|top|highest|first|main|number one|greatest) (?:\\w{1,12} )?(?:${trouble}|priority)\\b|\\bprioriti[sz]e\\b|\\b(?:fix|tackle|look at|start with|handle|address|do|attend to|mend|repair|solve) (?:it |them |these )?first\\b|\\bwhere (?:do|should) (?:i|we) (?:start|begin)\\b|\\bwhat is urgent\\b|\\b${trouble} (?:is|are) (?:the )?(?:worst|biggest|most (?:urgent|important|critical|severe|serious))\\b|\\bin (?:what|which) order (?:should|do) (?:i|we) (?:fix|tackle)`,
+  `\\b(?:most|more|really|very) (?:urgent|important|critical|severe|serious|pressing|damaging|dangerous|affected|broken)\\b|\\b(?:worst|biggest|top|highest|first|main|number one|greatest) (?:\\w{1,12} )?(?:${trouble}|priority)\\b|\\bprioriti[sz]e\\b|\\b(?:fix|tackle|look at|start with|handle|address|do|attend to|mend|repair|solve) (?:it |them |these )?first\\b|\\bwhere (?:do|should) (?:i|we) (?:start|begin)\\b|\\bwhat is urgent\\b|^(?:and |so )?what(?:'s| is) (?:the )?worst[?. ]{0,3}$|\\b${trouble} (?:is|are) (?:the )?(?:worst|biggest|most (?:urgent|important|critical|severe|serious))\\b|\\bin (?:what|which) order (?:should|do) (?:i|we) (?:fix|tackle)`,
 );
 const beside = /\b(?:pods?|nodes?|cpu|memory|disk|restarts?|logs?|events?|restarted|usage|images?|volumes?)\b/;
 const siteDown =

@@ -92,13 +92,13 @@ function ofCertificates(
   };
 }
 
-const endOf = ({ fields }: ObservedObject): number | null => {
+export const endOf = ({ fields }: ObservedObject): number | null => {
   const at = Date.parse(textAt(fields, "status", "notAfter"));
   return Number.isNaN(at) ? null : at;
 };
 
 /** Now, as the age and the time of its making tell, to the day. */
-function nowAt({ fields, printed }: ObservedObject): number | null {
+export function nowAt({ fields, printed }: ObservedObject): number | null {
   const made = Date.parse(textAt(fields, "metadata", "creationTimestamp"));
   const age = ageSeconds(printed.get("AGE")?.value ?? "");
   return Number.isNaN(made) || age === null ? null : made + age * 1000;

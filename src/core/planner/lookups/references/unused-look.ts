@@ -1,14 +1,17 @@
 import { kindNamed } from "../../../kubectl/kinds.ts";
 import { kubectl } from "../../command-line.ts";
-import { isFiller } from "../../query/filler.ts";
 import { enumerated } from "../../wording.ts";
 import { isGood, type LookForm, searchPlace } from "../form/look.ts";
+import { wordsLeft } from "../form/words-left.ts";
 import { tabbedRows } from "../printed/tabbed.ts";
 import { cellOf, rowName, tableRows } from "../printed/table.ts";
 import { references, type Used, usable } from "./referred.ts";
 
 const idle =
   /\b(?:unused|orphan\w*|(?:not|never|no longer|aren't|isn't) (?:being )?(?:used|in use|mounted|referenced|needed|attached)|no(?:thing|body| one| pods?) (?:uses?|mounts?|needs?)|without (?:a |any )?(?:user|consumer|pod)s?)\b/;
+
+const accounted =
+  /^(?:secrets?|config|maps?|configmaps?|pvcs?|claims?|persistent|volumes?|service|accounts?|serviceaccounts?|priority|class(?:es)?|pods?|workloads?)$/;
 
 /** What has no namespace is used from all of them. */
 const isOfCluster = (used: Used): boolean => kindNamed(used.resource)?.namespaced === false;
@@ -18,15 +21,7 @@ const everywhere = { namespace: null, place: "-A" };
 export const unusedLook: LookForm = (question, look) => {
   const used = usable.find((one) => question.kinds.some(({ kind }) => kind.kind === one.kind));
   if (used === undefined || !idle.test(question.plain) || question.targets.some(({ sure }) => sure)) return null;
-  const rest = question.plain
-    .replace(idle, " ")
-    .split(/[\s,?!.]+/)
-    .filter(
-      (word) =>
-        !/^(?:|secrets?|config|maps?|configmaps?|pvcs?|claims?|persistent|volumes?|service|accounts?|serviceaccounts?|priority|class(?:es)?|pods?|workloads?)$/.test(
-          word,
-        ) && !isFiller(word),
-    );
+  const rest = wordsLeft(question.plain.replace(idle, " "), accounted);
   if (rest.length > 0) return null;
   const { namespace: said, place } = isOfCluster(used) ? everywhere : searchPlace(question, look);
   const list = {

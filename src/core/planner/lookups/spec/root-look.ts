@@ -1,22 +1,19 @@
 import { kubectl } from "../../command-line.ts";
-import { isFiller } from "../../query/filler.ts";
 import { enumerated } from "../../wording.ts";
 import { type LookForm, listed } from "../form/look.ts";
+import { wordsLeft } from "../form/words-left.ts";
 import { type SpecRow, specRows, templateOf } from "../printed/spec-rows.ts";
 
 const asRoot =
   /\b(?:as|with) (?:the )?(?:root|uid 0|user 0)(?: user| rights)?\b|\bas user root\b|\brun ?as ?(?:root|non-?root)\b|\brootless\b/;
 
+const accounted = /^(?:pods?|containers?|apps?|workloads?|running|not|don't|allowed)$/;
+
 /** `which pods run as root`: who is set to, who cannot, and for whom the image decides. */
 export const rootLook: LookForm = (question, look) => {
   const { plain } = question;
   if (!asRoot.test(plain) || question.targets.some(({ sure }) => sure)) return null;
-  const rest = plain
-    .replace(asRoot, " ")
-    .split(/[\s,?!.]+/)
-    .filter(
-      (word) => !/^(?:|pods?|containers?|apps?|workloads?|running|not|don't|allowed)$/.test(word) && !isFiller(word),
-    );
+  const rest = wordsLeft(plain.replace(asRoot, " "), accounted);
   if (rest.length > 0) return null;
   const found = listed(question, look, (place) => ({
     command: kubectl("get pods", place, templateOf("pods", ["securityContext"], ["securityContext"])),

@@ -31,7 +31,7 @@ export const usageAgainstLook: LookForm = (question, look) => {
   return { answered: answerOf(asked, uses, found.where) };
 };
 
-type Use = {
+export type Use = {
   readonly name: string;
   readonly measure: Measure;
   readonly used: number;
@@ -40,7 +40,7 @@ type Use = {
   readonly line: Line;
 };
 
-function usesOf(asked: Against, top: Evidence, specs: readonly SpecRow[], namespace: string): readonly Use[] {
+export function usesOf(asked: Against, top: Evidence, specs: readonly SpecRow[], namespace: string): readonly Use[] {
   const byName = new Map(specs.map((row) => [`${row.namespace}/${row.name}`, row]));
   return tableRows(top).flatMap((row) => {
     const own = cellOf(row, "NAME");
