@@ -1,4 +1,5 @@
 import { type Home, placeOf } from "../command-line.ts";
+import { connected } from "../flags/connected.ts";
 import { withoutManager } from "../flags/field-manager.ts";
 import { withFlagsSaid } from "../flags/with-flags-said.ts";
 import { verbatim } from "../inspection/verbatim.ts";
@@ -44,7 +45,9 @@ function asTyped(question: Question): Change | null {
 /** The commands for a change request, or null when the request is not understood well enough to write one that does just that. */
 export function changeFor(question: Question, home: Home): Change | null {
   const change = changeSaid(question, home);
-  return change === null || unkeptCondition(question, change.commands) !== null ? null : change;
+  return change === null || unkeptCondition(question, change.commands) !== null
+    ? null
+    : { ...change, commands: connected(question, change.commands), verify: connected(question, change.verify) };
 }
 
 /** The condition or exception because of which nothing is written for a request that is understood besides. */

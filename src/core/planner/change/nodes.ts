@@ -1,4 +1,5 @@
 import { kubectl, quoted } from "../command-line.ts";
+import { spanIn, spanWords } from "../flags/span.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
 import { graceOf, keyAndValue, wordAfter } from "./spoken.ts";
@@ -91,13 +92,15 @@ function drain(question: Question): Change | null {
   );
 }
 
-function timeoutOf(question: Question): string {
-  const said =
-    /\b(?:time ?out|give up|within|at most|no longer than)\D{0,12}(\d{1,5})\s?(s|sec\w*|m|min\w*|h|hours?)\b/.exec(
-      question.plain,
-    );
-  return said === null ? "" : `--timeout=${said[1]}${said[2]![0]}`;
+function timeoutOf({ text }: Question): string {
+  const said = limit.exec(text)?.[1];
+  return said === undefined ? "" : `--timeout=${spanIn(said)}`;
 }
+
+const limit = new RegExp(
+  `\\b(?:time ?out|give up|within|at most|no longer than)[^.?!\\d]{0,12}?\\b(${spanWords})`,
+  "i",
+);
 
 function cordon(question: Question): Change | null {
   const node = nodesOf(question) ?? selectedNodes(question);

@@ -1,3 +1,4 @@
+import { secondsIn, spanWords } from "../flags/span.ts";
 import type { KindMention } from "../question/kind-words.ts";
 import { isSoftWord, isStopWord } from "../question/stop-words.ts";
 import type { Question } from "../question/understand.ts";
@@ -217,10 +218,12 @@ export function patchType({ text }: Question): string {
 
 /** `grace period of 15 minutes` in seconds. */
 export function graceOf({ plain }: Pick<Question, "plain">): string {
-  const said = /\bgrace[- ]period (?:of |to |=)?(\d{1,5})\s?(s|sec\w*|m|min\w*)?\b/.exec(plain);
-  if (said === null) return "";
-  return `--grace-period=${Number(said[1]) * (said[2]?.startsWith("m") ? 60 : 1)}`;
+  const said = grace.exec(plain)?.slice(1).find((one) => one !== undefined);
+  if (said === undefined) return "";
+  return `--grace-period=${/^\d+$/.test(said) ? said : secondsIn(said)}`;
 }
+
+const grace = new RegExp(`\\bgrace[- ]period (?:of |to |=)?(?:(${spanWords})|(\\d{1,5})\\b)`);
 
 /** `--dry-run=client` and the output, when a request wants to see an object instead of having it. */
 export function previewOf(question: Question): string {

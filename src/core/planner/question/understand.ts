@@ -3,6 +3,7 @@ import type { Evidence } from "../../evidence/evidence.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { readEvidence } from "../../evidence/read-evidence.ts";
 import { remembered } from "../../kubectl/remembered.ts";
+import { type Connection, connectionIn } from "./connection.ts";
 import { containerIn } from "./container.ts";
 import { describesNew } from "./describes-new.ts";
 import { type Intent, intentOf, ordersChange } from "./intent.ts";
@@ -15,6 +16,7 @@ import { type Rephrased, rephrase, wishesIn } from "./rephrase.ts";
 import { type Known, type Scope, scopeIn } from "./scope.ts";
 import { type Selectors, selectorsIn } from "./selectors.ts";
 import { spelledOut } from "./shorthand/spelled-out.ts";
+import { timesInFigures } from "./shorthand/times-said.ts";
 import { withoutSlips } from "./slips.ts";
 import { listedWith, subjectIn } from "./subject.ts";
 import { appositionOf, type Target, targetsIn } from "./targets.ts";
@@ -35,6 +37,8 @@ export type Question = {
   readonly container: string | null;
   /** A clause of it was recognised as what is wanted, whatever is told beside it. */
   readonly isRequest?: true;
+  /** It is to be asked or done with another context or kubeconfig. */
+  readonly connection?: Connection;
 };
 
 export const nothingKnown: Known = { names: new Set(), namespaces: new Set() };
@@ -54,7 +58,14 @@ export function understand(text: string, known: Known = nothingKnown): Question 
 
 function readQuestion(text: string, known: Known): Question {
   if (typedIn(text).length > 0) return besideCommands(text, known);
-  const said = rephrase(withoutReason(spelledOut(text, known.names)));
+  const connected = connectionIn(text);
+  return connected === null
+    ? readSaid(text, known)
+    : { ...readSaid(connected.rest, known), connection: connected.connection };
+}
+
+function readSaid(text: string, known: Known): Question {
+  const said = rephrase(withoutReason(spelledOut(timesInFigures(text), known.names)));
   const question = readAs(said, known);
   if (said.request !== null || question.intent === "change" || question.intent === "chat") return question;
   if (question.intent === "inspect" && !isStatement(question.plain, question.words[0]?.lower)) return question;

@@ -1,4 +1,5 @@
 import { type pluralOf, quoted } from "../../command-line.ts";
+import { spanIn, spanWords } from "../../flags/span.ts";
 import { isProse } from "../../question/prose.ts";
 import type { Question } from "../../question/understand.ts";
 import { pairsSaid, wordAfter } from "../spoken.ts";
@@ -19,13 +20,11 @@ function account(question: Question, said: string): string | null {
   // `make sa robot cluster-admin` binds
   if (/\b(?:cluster-?admin|admin)\b/i.test(question.text) && !/admin/.test(name)) return null;
   if (!/\btokens?\b/.test(question.plain)) return `create serviceaccount ${name}`;
-  const span = /\b(\d{1,5}) ?(s|sec\w*|m|min\w*|h|hours?)\b/.exec(
-    question.plain.replace(/\b(?:an|one) hour\b/, "1 hour").replace(/\b(?:a|one) day\b/, "24 hours"),
-  );
+  const span = new RegExp(`\\b(${spanWords})`).exec(question.plain)?.[1];
   const audience = /\baudience ["']?(\S+?)["']?(?:\s|$)/.exec(question.text)?.[1];
   return line(
     `create token ${name}`,
-    span !== null && `--duration=${span[1]}${span[2]![0]}`,
+    span !== undefined && `--duration=${spanIn(span)}`,
     audience !== undefined && `--audience=${audience}`,
   );
 }

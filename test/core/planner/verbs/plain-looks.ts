@@ -1,0 +1,19 @@
+import type { Said } from "./looks.ts";
+
+/** Looks as they are asked for in plain words: what cluster they are of, how long they last, what is wanted beside a complaint. */
+// biome-ignore format: one line a command
+export const plainLooks: readonly Said[] = [
+  ["get nodes --kubeconfig=admin.conf", "List the nodes with the credentials in admin.conf", "show the nodes using the kubeconfig admin.conf", "which nodes are there according to kubeconfig admin.conf"],
+  ["get pods --context=staging", "show the pods on the staging cluster's context", "list the pods in the staging context"],
+  ["get pods -n shop --context=prod-eu", "list pods in ns shop using context prod-eu", "in the context prod-eu, list the pods of namespace shop", "use context prod-eu and list the pods of namespace shop"],
+  ["logs web-0 -n shop --context=dev-2", "show me the logs of pod web-0 in ns shop from cluster context dev-2"],
+  ["describe node n-1 --context=Prod_EU", "describe node n-1 via the context of Prod_EU"],
+  ["config get-contexts --kubeconfig=/k/dev.yaml", "list the contexts in the kubeconfig /k/dev.yaml"],
+  ["wait deployment/web --for=condition=Available -n shop --timeout=90s", "wait ninety seconds for deployment web in ns shop to be available", "wait a minute and a half until deployment web in ns shop is available"],
+  ["wait job/load-1 --for=condition=Complete -n etl --timeout=30m", "wait up to half an hour for job load-1 in ns etl to complete"],
+  ["wait pod/web-0 --for=condition=Ready -n shop --timeout=24h", "wait at most a day for pod web-0 in ns shop to be ready"],
+  ["logs web-0 -n shop --since=15m", "logs of pod web-0 in ns shop of the last quarter of an hour", "logs of pod web-0 in ns shop from the past fifteen minutes"],
+  ["logs web-0 -n shop --since=90m", "logs of pod web-0 in ns shop of the last hour and a half", "logs of pod web-0 in ns shop for the last ninety minutes"],
+  ["logs web-0 -n shop --since=45m", "logs of pod web-0 in ns shop of the last three quarters of an hour", "logs of pod web-0 in ns shop of the last forty-five minutes"],
+  ["logs web-0 -n shop --since=24h", "logs of pod web-0 in ns shop for the last day"],
+];
