@@ -1,10 +1,17 @@
 import type { Suggestion } from "../../diagnosis/finding.ts";
 import { rehearsed } from "../flags/common-flags.ts";
+import { awaitedState, laterTime } from "../question/later-on.ts";
 import type { Question } from "../question/understand.ts";
 
 /** What a change hangs on, in the words of the person: a part of the text up to the next mark. */
 const conditions =
   /\b(?:only (?:if|when|while|once|after|as long as|in case)|on (?:the )?condition(?: that)?|provided|providing|as long as|so long as|unless|assuming|then (?=back\b|again\b)|or (?:better |rather |just |maybe |else )?(?=(?:scale|restart|delete|remove|drain|cordon|roll|undo|leave|keep|pause)\b)|(?:when(?:ever)?|once|as soon as) (?=(?:it|its|the|they|there|all|nobody|no|nothing)\b)|after (?=(?:it|the|they|all|every\w*) [^,;.!?]{0,50}\b(?:is|are|has|have|finish\w*|complet\w*|done)\b)|(?<!\b(?:even|as|what|see|check|whether|just|know|sure|better|nice|good|great) )if)\b[^,;.!?]{2,80}/gi;
+
+/** What is to come first, and when it is to be done. */
+const toCome = new RegExp(`\\b${awaitedState}(?:[^,;.!?]|\\.(?=\\S)){2,80}|${laterTime}`, "gi");
+
+/** What is made, scheduled or scaled by itself says itself when it acts. */
+const actsLater = /^kubectl (?:create|autoscale|apply|patch (?:cronjob|hpa|pdb)|set (?:env|image)|annotate)\b/;
 
 /** What sounds like a condition and is none, or one that kubectl looks after by itself. */
 const harmless =
@@ -34,7 +41,8 @@ export function unkeptCondition({ text }: Question, commands: readonly Suggestio
   // when the claim is deleted is what a reclaim policy is about
   if (/"persistentVolumeReclaimPolicy"/.test(lines)) return null;
   const isAbsent = / --ignore-not-found\b/.test(lines) ? absent : null;
-  const stated = [...said.matchAll(conditions)]
+  const late = actsLater.test(lines) ? [] : said.replaceAll(/(["'`])[^"'`\n]*\1/g, "$1$1").matchAll(toCome);
+  const stated = [...said.matchAll(conditions), ...late]
     .map(([one]) => one.trim())
     .find((one) => !harmless.test(one) && isAbsent?.test(one) !== true);
   if (stated !== undefined && !/--current-replicas=|--resource-version=/.test(lines)) return stated;

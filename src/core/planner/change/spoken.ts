@@ -218,7 +218,10 @@ export function patchType({ text }: Question): string {
 
 /** `grace period of 15 minutes` in seconds. */
 export function graceOf({ plain }: Pick<Question, "plain">): string {
-  const said = grace.exec(plain)?.slice(1).find((one) => one !== undefined);
+  const said = grace
+    .exec(plain)
+    ?.slice(1)
+    .find((one) => one !== undefined);
   if (said === undefined) return "";
   return `--grace-period=${/^\d+$/.test(said) ? said : secondsIn(said)}`;
 }

@@ -10,6 +10,7 @@ import { type Intent, intentOf, ordersChange } from "./intent.ts";
 import { isStatement } from "./is-statement.ts";
 import { type KindMention, kindsIn } from "./kind-words.ts";
 import { earlierOrder, laterClause } from "./later-clause.ts";
+import { withConditionLast } from "./later-on.ts";
 import { plainOf } from "./plain-words.ts";
 import { withoutReason } from "./reasons.ts";
 import { type Rephrased, rephrase, wishesIn } from "./rephrase.ts";
@@ -65,7 +66,7 @@ function readQuestion(text: string, known: Known): Question {
 }
 
 function readSaid(text: string, known: Known): Question {
-  const said = rephrase(withoutReason(spelledOut(timesInFigures(text), known.names)));
+  const said = rephrase(withoutReason(spelledOut(withConditionLast(timesInFigures(text)), known.names)));
   const question = readAs(said, known);
   if (said.request !== null || question.intent === "change" || question.intent === "chat") return question;
   if (question.intent === "inspect" && !isStatement(question.plain, question.words[0]?.lower)) return question;
