@@ -22,6 +22,8 @@ test.each([
   "in ten minutes drain n-2",
   "scale deployment web in shop to 0 tomorrow",
   "restart deployment web in shop when the logs say ready",
+  "expand volume claim data-0 in shop by 10Gi",
+  "give pvc data-0 in shop 10Gi more",
   "restart all deployments in shop but not web",
   "restart all deployments in shop, leave web alone",
   "scale all deployments in dev to zero except gateway",

@@ -18,6 +18,7 @@ import { nodeChanges } from "./nodes.ts";
 import { objectChanges } from "./objects.ts";
 import { severalOrders } from "./orders.ts";
 import { patchChanges } from "./patches.ts";
+import { pullSecrets } from "./pull-secrets.ts";
 import { settingChanges } from "./settings.ts";
 import { spread } from "./spread.ts";
 import { workloadChanges } from "./workloads.ts";
@@ -26,6 +27,7 @@ import { workloadChanges } from "./workloads.ts";
 const forms: readonly ChangeForm[] = [
   asTyped,
   ...kubeconfigChanges,
+  pullSecrets,
   ...creationChanges,
   ...fileChanges,
   ...handChanges,

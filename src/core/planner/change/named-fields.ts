@@ -22,8 +22,15 @@ const oneOf =
   ({ text }: Question) =>
     words.findLast((word) => new RegExp(`\\b${word}\\b`, "i").test(text)) ?? null;
 
+/** A size as Kubernetes writes it; `by 10Gi` is relative to one that is not known. */
 const storage = ({ text }: Question) =>
-  /\b(\d{1,6}(?:\.\d{1,3})?\s?[KMGTP]i?)B?\b/.exec(text)?.[1]?.replace(/\s/, "") ?? null;
+  moreBy.test(text) ? null : ((grown.exec(text) ?? size.exec(text))?.[1]?.replace(/\s/, "") ?? null);
+
+const size = /\b(\d{1,6}(?:\.\d{1,3})?\s?[KMGTP]i?)B?\b/;
+const grown = new RegExp(`\\bto ${size.source.slice(2)}`);
+const moreBy = new RegExp(
+  `\\b(?:by|another|additional|extra)(?: another)? ${size.source.slice(2)}|${size.source} (?:more|extra|on top|bigger|larger)\\b`,
+);
 
 /** Fields that people name by what they are, where only `kubectl patch` sets them. */
 const fields: readonly NamedField[] = [

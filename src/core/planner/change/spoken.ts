@@ -29,7 +29,8 @@ export function nameSaid(question: Question, made: KindMention): string | null {
   if (given !== undefined) return given.toLowerCase();
   let ofAnother: string | null = null;
   for (const [index, word] of words.entries()) {
-    if (!/^(named|called|name)$/.test(word.lower) || word.quoted || words[index - 1]?.lower === "external") continue;
+    if (!/^(named|called|name)$/.test(word.lower) || word.quoted || ofOther.test(words[index - 1]?.lower ?? ""))
+      continue;
     const said = nameAt(words, /^(is|as|it|of|:|=)$/.test(words[index + 1]?.lower ?? "") ? index + 2 : index + 1, true);
     if (said === null) continue;
     const described = kinds.find((mention) => mention.to === index || mention.to === index - 1);
@@ -49,6 +50,9 @@ export function nameSaid(question: Question, made: KindMention): string | null {
   if (beside !== null && !startsClause(words[at]!) && !isImageWord(words, at)) return beside;
   return ofAnother;
 }
+
+/** What is called something beside the object that is made: its file, its image. */
+const ofOther = /^(?:external|file|folder|directory|image|host|server|registry|key)$/;
 
 function isImageWord(words: readonly Word[], at: number): boolean {
   return words[at + 1]?.lower === "image";

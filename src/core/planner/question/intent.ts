@@ -89,7 +89,7 @@ function isGoAhead(said: string): boolean {
 /** How orders to change something begin, by what they change. */
 const orders: readonly string[] = [
   // how many, started anew, which version
-  "(?:up|down)-?scale|scale|rescale|resize|cut|trim|spin|wind|dial|expand|increase|decrease|raise|lower|bump|reduce|double|triple|treble|halve|grow|shrink|autoscale|auto[- ]scale|horizontally scale",
+  "(?:up|down)-?scale|scale|rescale|resize|cut|trim|spin|wind|dial|expand|enlarge|extend|increase|decrease|raise|lower|bump|reduce|double|triple|treble|halve|grow|shrink|autoscale|auto[- ]scale|horizontally scale",
   "restart|reboot|redeploy|re-deploy|rerun|re-run|bounce|recycle|cycle|recreate|rolling restart|(?:perform|do|trigger) an? (?:rolling |rollout )?restart",
   "roll\\s?back|roll .{0,80}\\b(?:back|out (?:anew|again|afresh|fresh pods))|roll-back|roll out a restart|rollout (?:restart|undo|pause|resume)|undo|revert|go back|upgrade|downgrade|pause|hold (?!on\\b)|resume|unpause|freeze|unfreeze",
   "(?:continue|carry on|go on|proceed) (?:with )?(?:the )?(?:\\w+ )?(?:rollout|deployment)|stop|start|suspend|unsuspend|un-suspend|cancel|abort|halt|shut down|shut .{0,60}\\bdown|switch (?:on|off)|take down",

@@ -3,8 +3,15 @@ import { type Paraphrase, row } from "./paraphrase.ts";
 const file = "[\\w./-]{1,200}\\.[a-z]{2,10}";
 const place = "(?: (?:in|for)(?: the)?(?: namespace| ns)? [a-z0-9-]{1,63}(?: namespace)?)?";
 
+/** A name outside of the cluster: letters, dots, and a top level. */
+const host = "([a-z0-9](?:[a-z0-9-]{0,62}\\.)+[a-z]{2,24})\\b\\.?";
+
 /** What is to be made, also where only its parts are named. */
 export const creationOrders: readonly Paraphrase[] = [
+  row(`(?:(?:create|make|add|set up|define|new|give me) )?(?:an? |the )?(?:new )?(?:external ?-?name )?service (?:called |named )?{name}(${place})(?: please)?,? (?:that |which |to )?(?:should )?(?:points?|pointing|maps?|mapping|aliases|resolves?|leads?|leading|redirects?|forwards?|refers?|(?:is|as|being) an alias|alias|stands|standing)(?: over)? (?:to|for|at|on) (?:the )?(?:(?:external|outside|dns|db|database|remote|public) )*(?:host ?name|host|name|domain|address|server|database|endpoint)? ?${host}`, (match) => `create an externalname service named ${match[1]}${match[2]} with host ${match[3]}`),
+  row(`(?:the )?service {name}(${place}) (?:should|must|shall|is to|has to) be an? external ?-?name(?: service)? (?:for|to|of|pointing (?:to|at)|with) ${host}`, (match) => `create an externalname service named ${match[1]}${match[2]} with host ${match[3]}`),
+  row(`(?:make|expose|offer|publish|represent|map|alias) (?:the )?(?:external|outside|remote) [a-z ]{0,20}?${host} (?:be )?(?:reachable |available |accessible |known |callable )?(?:as|under|by|through|via|behind|to|with) (?:an? |the )?(?:external ?-?name )?service (?:called |named )?{name}(${place})`, (match) => `create an externalname service named ${match[2]}${match[3]} with host ${match[1]}`),
+  row(`(?:load|turn|put|read|import|convert|take|make|pack|store|save) (?:all )?(?:of )?(?:the )?(?:variables?|vars?|lines|entries|values|contents?|keys)? ?(?:of|in|from)? ?(?:the )?((?:env(?:ironment)? ?file )?[\\w./-]{1,200}) (?:into|in|to|as|for) (?:an? |the )?(?:new )?(configmap|config map|cm|secret) (?:called |named )?{name}(${place})`, (match) => (/^env|\.env$/i.test(match[1]!) ? `create ${match[2]} named ${match[3]}${match[4]} from env file ${match[1]!.replace(/^env\w* ?file /i, "")}` : null)),
   row("(?:put|set|place|impose|lay|define|give|introduce|establish)(?: up)? (?:an? |the )?(?:new )?(resource ?quota|quota|pod ?disruption ?budget|pdb) (?=(?:named|called) )", "create a $1 "),
   row("(?:give|grant) (?:the )?service ?account {name} (?:of|in|from)(?: the)?(?: namespace| ns)? ([a-z0-9-]{1,63})(?: namespace)? (?:the )?cluster ?role {name} (?:everywhere|cluster-?wide|in (?:all|every) namespaces?|over all namespaces)(?:,? (?:and )?(?:name|call) the binding {name})?", (match) => `create clusterrolebinding ${match[4] ?? `${match[1]}-${match[3]}`} with clusterrole ${match[3]} for serviceaccount ${match[2]}:${match[1]}`),
   row("(?:an? )?(?:new )?(?:namespace|ns) for [^.?!,;]{1,60}?(?: please)?,? (?:please )?(?:call|name|called|named)(?: it)? {name}", "create namespace $1"),
