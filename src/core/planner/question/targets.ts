@@ -152,6 +152,7 @@ function takeNeighbours(
 ): void {
   const kind = mention.kind;
   if (kind.kind === "Node" && /^(which|what)$/.test(words[mention.from - 1]?.lower ?? "") && !mention.plural) return;
+  if (isAskedFor(words, mention, known)) return;
   let at = mention.to;
   while (
     /^(is|called|named|names?|with|the|of|:|same|specified|following|exactly|literally|just)$/.test(
@@ -182,6 +183,20 @@ function takeNeighbours(
   else if (called >= 0 && free(called)) add(kind, words[called]!.lower, called, true);
   else if (taken === 0 && free(mention.from - 1) && !startsClause(words[mention.from]!))
     takeBefore(words, mention, add, known);
+}
+
+/** `which pod won?`: behind what is asked for stands what it does, unless that can be nothing but a name. */
+function isAskedFor(words: readonly Word[], mention: KindMention, known: KnownNames): boolean {
+  const next = words[mention.to];
+  return (
+    !mention.plural &&
+    /^(which|what)$/.test(words[mention.from - 1]?.lower ?? "") &&
+    next !== undefined &&
+    !next.quoted &&
+    !known.has(next.lower) &&
+    /^[a-z]+$/.test(next.lower) &&
+    !/^(called|named|name|with)$/.test(next.lower)
+  );
 }
 
 /** `controllers foo, bar and baz`: plain words one after the other, joined like a list. */
