@@ -1,5 +1,8 @@
 import { remembered } from "../kubectl/remembered.ts";
 import { aboutPasted } from "./about-pasted.ts";
+import { keyOf, settle } from "./command-key.ts";
+import { bounded } from "./inspection/bounded.ts";
+import { inspect } from "./inspection/inspect.ts";
 import { asksForCauseOf } from "./question/asks-cause.ts";
 import { isStatement } from "./question/is-statement.ts";
 import { kindsIn } from "./question/kind-words.ts";
@@ -47,17 +50,29 @@ function isHost(name: string): boolean {
 
 function inItsThread(situation: Situation): Question {
   const known = knownIn(situation.view);
-  const now = understand(situation.question, known);
+  const now = withWished(understand(situation.question, known), situation);
   const isReal = (question: Question) =>
     question.intent !== "continue" && question.intent !== "chat" && question.intent !== "unclear";
   const brought = situation.newEvidenceFrom < situation.view.evidence.length;
   if (!leansBack(now)) return now;
-  const earlier = newestOf(situation.earlierQuestions, known, isReal);
+  const earlier = newestOf(situation, known, isReal);
   if (now.intent === "continue" || (brought && now.intent === "chat")) return earlier ?? open(now, situation);
   if (now.intent === "unclear" && (brought || earlier !== undefined))
     return brought && earlier === undefined ? open(now, situation) : { ...now, ...pick(earlier!) };
   if (earlier !== undefined && isPlaceless(now) && namesSame(now, earlier)) return { ...now, scope: earlier.scope };
   return refersBack(now) && earlier !== undefined ? { ...now, ...takenOver(now, earlier) } : now;
+}
+
+/** What is wished beside a complaint is read first; what was read besides is looked into for the complaint. */
+function withWished(question: Question, { view, namespace, namespaceGiven }: Situation): Question {
+  const { wished } = question;
+  if (wished === undefined) return question;
+  const reads = inspect(wished, { namespace: namespaceGiven ? namespace : null }).map((one) => bounded(one).command);
+  const keys = new Set(reads.flatMap((one) => settle(one)?.command ?? []).map((one) => keyOf(one, namespace)));
+  const isWished = view.evidence.every(
+    ({ origin, parsed }) => origin === "executed" && parsed !== null && keys.has(keyOf(parsed, namespace)),
+  );
+  return isWished ? wished : question;
 }
 
 /** Whether what was asked before can change what this message asks. */
@@ -78,14 +93,14 @@ function namesSame(now: Question, earlier: Question): boolean {
 
 /** Read from the newest back, and not without end: who wrote so many lines that say nothing leans on none of before. */
 function newestOf(
-  questions: readonly string[],
+  situation: Situation,
   known: ReturnType<typeof knownIn>,
   isWanted: (question: Question) => boolean,
 ): Question | undefined {
   let unread = mostUnclear;
-  for (const text of questions.toReversed()) {
+  for (const text of situation.earlierQuestions.toReversed()) {
     if (goesOn(text)) continue;
-    const question = understand(text, known);
+    const question = withWished(understand(text, known), situation);
     if (isWanted(question)) return question;
     unread -= 1;
     if (unread === 0) break;

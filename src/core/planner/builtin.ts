@@ -34,7 +34,8 @@ export const builtinEngine: {
 function bestCommand(query: string): string {
   const direct = settle(query.trim());
   if (direct !== null) return direct.text;
-  const question = understand(query);
+  const said = understand(query);
+  const question = said.wished ?? said;
   if (question.intent === "chat" || question.intent === "continue") return "";
   const drafts = [
     ...(question.intent === "change" ? (changeFor(question, nobody)?.commands ?? []) : []),

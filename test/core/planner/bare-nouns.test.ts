@@ -13,7 +13,6 @@ test.each([
   "is throughput a problem",
   "show the logs of the election",
   "describe the situation",
-  "what is the height of the backlog",
   "which pod won the leader election",
   "restart the culprit",
   "delete the junk in shop",

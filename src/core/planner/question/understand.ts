@@ -22,6 +22,7 @@ import { withoutSlips } from "./slips.ts";
 import { listedWith, subjectIn } from "./subject.ts";
 import { appositionOf, type Target, targetsIn } from "./targets.ts";
 import { typedIn, withoutTyped } from "./typed-commands.ts";
+import { wishedRead } from "./wished-read.ts";
 import { type Word, wordsOf } from "./words.ts";
 
 /** A question as far as it is understood. */
@@ -38,6 +39,8 @@ export type Question = {
   readonly container: string | null;
   /** A clause of it was recognised as what is wanted, whatever is told beside it. */
   readonly isRequest?: true;
+  /** What it wishes to see of the object that it complains of. */
+  readonly wished?: Question;
   /** It is to be asked or done with another context or kubeconfig. */
   readonly connection?: Connection;
 };
@@ -66,7 +69,36 @@ function readQuestion(text: string, known: Known): Question {
 }
 
 function readSaid(text: string, known: Known): Question {
-  const said = rephrase(withoutReason(spelledOut(withConditionLast(timesInFigures(text)), known.names)));
+  const spelled = spelledOut(withConditionLast(timesInFigures(text)), known.names);
+  const question = readSpelled(spelled, known);
+  const wished = /^(?:inspect|change)$/.test(question.intent) ? null : readWished(spelled, known);
+  return wished === null ? question : { ...question, wished };
+}
+
+/** What is wished of an object that a complaint names, when it is something to see. */
+function readWished(text: string, known: Known): Question | null {
+  const wished = wishedRead(text);
+  if (wished === null) return null;
+  const { targets, intent, scope, container } = readSpelled(wished.told, known);
+  const [target] = targets;
+  if (target === undefined || targets.length > 1 || container !== null || /^(?:change|chat|continue)$/.test(intent))
+    return null;
+  const place = scope.namespaces.length === 0 ? "" : ` in ns ${scope.namespaces[0]}`;
+  const kinds =
+    target.kind !== null
+      ? [`${target.kind.singular} `]
+      : stemsOf(target.name).length > 0
+        ? ["pod "]
+        : ["", "deployment "];
+  const asked = kinds.map((kind) => readSpelled(wished.of(`${kind}${target.name}${place}`), known));
+  return (
+    asked.find(({ intent, targets }) => intent === "inspect" && targets.some(({ name }) => name === target.name)) ??
+    null
+  );
+}
+
+function readSpelled(text: string, known: Known): Question {
+  const said = rephrase(withoutReason(text));
   const question = readAs(said, known);
   if (said.request !== null || question.intent === "change" || question.intent === "chat") return question;
   if (question.intent === "inspect" && !isStatement(question.plain, question.words[0]?.lower)) return question;
