@@ -1,6 +1,7 @@
 import { remembered } from "../kubectl/remembered.ts";
 import { aboutPasted } from "./about-pasted.ts";
 import { keyOf, settle } from "./command-key.ts";
+import type { Home } from "./command-line.ts";
 import { bounded } from "./inspection/bounded.ts";
 import { inspect } from "./inspection/inspect.ts";
 import { asksForCauseOf } from "./question/asks-cause.ts";
@@ -63,11 +64,18 @@ function inItsThread(situation: Situation): Question {
   return refersBack(now) && earlier !== undefined ? { ...now, ...takenOver(now, earlier) } : now;
 }
 
+/** What a question wishes to see beside its complaint, unless it says itself what to read. */
+export function wishedOf(question: Question, home: Home): Question {
+  const { wished, intent } = question;
+  return wished === undefined || (intent === "inspect" && inspect(question, home).length > 0) ? question : wished;
+}
+
 /** What is wished beside a complaint is read first; what was read besides is looked into for the complaint. */
 function withWished(question: Question, { view, namespace, namespaceGiven }: Situation): Question {
-  const { wished } = question;
-  if (wished === undefined) return question;
-  const reads = inspect(wished, { namespace: namespaceGiven ? namespace : null }).map((one) => bounded(one).command);
+  const home = { namespace: namespaceGiven ? namespace : null };
+  const wished = wishedOf(question, home);
+  if (wished === question) return question;
+  const reads = inspect(wished, home).map((one) => bounded(one).command);
   const keys = new Set(reads.flatMap((one) => settle(one)?.command ?? []).map((one) => keyOf(one, namespace)));
   const isWished = view.evidence.every(
     ({ origin, parsed }) => origin === "executed" && parsed !== null && keys.has(keyOf(parsed, namespace)),

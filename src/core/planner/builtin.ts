@@ -1,3 +1,4 @@
+import { wishedOf } from "./asked.ts";
 import { changeFor } from "./change/change-for.ts";
 import { settle } from "./command-key.ts";
 import { connected } from "./flags/connected.ts";
@@ -34,8 +35,7 @@ export const builtinEngine: {
 function bestCommand(query: string): string {
   const direct = settle(query.trim());
   if (direct !== null) return direct.text;
-  const said = understand(query);
-  const question = said.wished ?? said;
+  const question = wishedOf(understand(query), nobody);
   if (question.intent === "chat" || question.intent === "continue") return "";
   const drafts = [
     ...(question.intent === "change" ? (changeFor(question, nobody)?.commands ?? []) : []),

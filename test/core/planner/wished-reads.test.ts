@@ -11,6 +11,7 @@ test.each([
   ["checkout in shop broke after the deploy, show me its rollout history", "kubectl rollout history deployment/checkout -n shop"],
   ["pod web-0 in shop is failing: on which node is it", "kubectl get pod web-0 -n shop -o 'jsonpath={.spec.nodeName}'"],
   ["cronjob backup in etl doesn't run, whats its schedule", "kubectl get cronjob backup -n etl -o 'jsonpath={.spec.schedule}'"],
+  ["cart in shop crashes, give me the yaml", "kubectl get deployment cart -n shop -o yaml"],
   ["db-0 is stuck, describe it", "kubectl describe pod db-0"],
   ["api in shop is broken, tail it", "kubectl logs deployment/api -n shop"],
 ])("what is wished beside a complaint is the first command: %s", async (question, command) => {
@@ -39,7 +40,7 @@ test("what was read besides is looked into for the complaint", async () => {
 test.each([
   "web in shop is slow, what is wrong with it?",
   "web in shop is down, why does it not start",
-  "web in shop crashes, what can I do about it",
+  "web in shop crashes all the time, any idea what is going on",
 ])("a complaint that asks for its cause stays one: %s", async (question) => {
   expect(commandsOf(await reply(question)).length).toBeGreaterThan(1);
 });

@@ -71,7 +71,7 @@ function readQuestion(text: string, known: Known): Question {
 function readSaid(text: string, known: Known): Question {
   const spelled = spelledOut(withConditionLast(timesInFigures(text)), known.names);
   const question = readSpelled(spelled, known);
-  const wished = /^(?:inspect|change)$/.test(question.intent) ? null : readWished(spelled, known);
+  const wished = question.intent === "change" ? null : readWished(spelled, known);
   return wished === null ? question : { ...question, wished };
 }
 
@@ -89,7 +89,7 @@ function readWished(text: string, known: Known): Question | null {
       ? [`${target.kind.singular} `]
       : stemsOf(target.name).length > 0
         ? ["pod "]
-        : ["", "deployment "];
+        : ["deployment ", ""];
   const asked = kinds.map((kind) => readSpelled(wished.of(`${kind}${target.name}${place}`), known));
   return (
     asked.find(({ intent, targets }) => intent === "inspect" && targets.some(({ name }) => name === target.name)) ??
