@@ -12,6 +12,7 @@ import { creationChanges } from "./creations.ts";
 import { fileChanges } from "./files.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
 import { insideChanges } from "./inside.ts";
+import { jsonPatch } from "./json-patches.ts";
 import { kubeconfigChanges } from "./kubeconfig-entries.ts";
 import { metadataChanges } from "./metadata.ts";
 import { nodeChanges } from "./nodes.ts";
@@ -28,6 +29,7 @@ const forms: readonly ChangeForm[] = [
   asTyped,
   ...kubeconfigChanges,
   pullSecrets,
+  jsonPatch,
   ...creationChanges,
   ...fileChanges,
   ...handChanges,

@@ -34,11 +34,11 @@ const survives =
  */
 export function unkeptCondition({ text }: Question, commands: readonly Suggestion[]): string | null {
   const lines = commands.map(({ command }) => command).join("\n");
-  if (/^kubectl (?:run|exec|port-forward|config)\b/.test(lines)) return null;
+  if (/^kubectl (?:run|exec|config)\b/.test(lines)) return null;
   const said = text.slice(0, 2000);
   const rehearsal = rehearsed.exec(said)?.[0];
   if (rehearsal !== undefined && commands.some(({ command }) => !/ --dry-run\b/.test(command))) return rehearsal;
-  if (/^kubectl (?:cp|debug)\b/.test(lines)) return null;
+  if (/^kubectl (?:cp|debug|port-forward)\b/.test(lines)) return null;
   // when the claim is deleted is what a reclaim policy is about
   if (/"persistentVolumeReclaimPolicy"/.test(lines)) return null;
   const isAbsent = / --ignore-not-found\b/.test(lines) ? absent : null;

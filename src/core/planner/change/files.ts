@@ -27,7 +27,8 @@ function fromFile(question: Question, place: string): Change | null {
   const isMade =
     /\b(?:config ?map|secret)\b/.test(plain) &&
     !(/\.(?:ya?ml|json)$/.test(path ?? "") && /^(?:\w+ )?(?:apply|replace)\b/.test(plain));
-  if (path === null || isMade || /\b(copy|download|upload)\b/.test(plain)) return null;
+  if (path === null || isMade || /\bjson[- ]?patch/i.test(question.text) || /\b(copy|download|upload)\b/.test(plain))
+    return null;
   if (!/\.(ya?ml|json)$|\/|^\.$/.test(path) || /\b(exec|inside|port[- ]?forward)\b/.test(plain)) return null;
   const isKustomization = /kustom|overlay/i.test(question.text);
   const source = `${isKustomization ? "-k" : "-f"} ${quoted(path)}`;

@@ -108,7 +108,7 @@ function cordon(question: Question): Change | null {
     /\bcordon\b|\bunschedulable\b|\b(stop|prevent|no|not) .*\b(schedul\w+|new pods)\b|\bno (new|more|further) pods\b|\bkeep (?:new |any |more |other )?(?:pods|workloads?) (?:off|away)\b|\bout of (service|rotation)\b|\bmaintenance\b/.test(
       question.plain,
     );
-  if (node === null || !asks) return null;
+  if (node === null || !asks || /\b(?:un)?taint\w*\b/.test(question.plain)) return null;
   return changed(`kubectl cordon ${node}`, "Keeps new pods off the node; those on it stay.", nodes);
 }
 
@@ -175,10 +175,21 @@ function taintSaid(question: Question, removes: boolean): string | null {
   const effect = effectSaid(question.text);
   const key = wordAfter(question, /^key$/)?.text ?? null;
   const beside = wordAfter(question, /^taints?$/)?.text;
-  const loose = beside !== undefined && !/^(with|from|off|of|on|in|node|nodes|key)$/i.test(beside) ? beside : null;
+  const loose =
+    beside !== undefined && !/^(with|from|off|of|on|in|node|nodes|key)$/i.test(beside) ? beside : untainted(question);
   const spoken = pair ?? keyAndValue(question, /^key$/) ?? (removes ? (key ?? loose) : null);
   if (spoken !== null && effect !== undefined) return `${spoken}:${effect}`;
   return removes ? (key ?? loose) : null;
+}
+
+/** `untaint n-1 maintenance`, `untaint node n-1 of maintenance`: what stands beside the node. */
+function untainted({ text }: Question): string | null {
+  const key = "[\"'`]?([A-Za-z0-9][\\w./-]{0,100}(?:=[\\w.-]{0,63})?)[\"'`]?";
+  const said = new RegExp(
+    `\\buntaint (?:the )?(?:node )?\\S+,? (?:of |from |by removing )?(?:the )?(?:taint |key )?${key}(?= please| pls|[.!]?$)`,
+    "i",
+  ).exec(text);
+  return said?.[1] ?? null;
 }
 
 /** `all nodes labelled pool=batch`: the label says which nodes. */

@@ -87,7 +87,8 @@ function named(question: Question, home: Home): ReturnType<Form> {
         subresource !== null && `--subresource=${subresource[1] ?? subresource[2]}`,
         outputOf(question),
         showsLabels(question) && "--show-labels",
-        says(question, /\bmanaged fields\b/) && "--show-managed-fields",
+        says(question, /(?<!\b(?:no|without|hide|not|minus|leave out|skip) (?:the |any |its )?)\bmanaged fields\b/) &&
+          "--show-managed-fields",
         watchOf(question),
       ),
       reason: `Shows ${kind.kind} ${names.join(", ")}.`,

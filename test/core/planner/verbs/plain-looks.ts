@@ -16,4 +16,7 @@ export const plainLooks: readonly Said[] = [
   ["logs web-0 -n shop --since=90m", "logs of pod web-0 in ns shop of the last hour and a half", "logs of pod web-0 in ns shop for the last ninety minutes"],
   ["logs web-0 -n shop --since=45m", "logs of pod web-0 in ns shop of the last three quarters of an hour", "logs of pod web-0 in ns shop of the last forty-five minutes"],
   ["logs web-0 -n shop --since=24h", "logs of pod web-0 in ns shop for the last day"],
+  ["get configmap settings -n shop -o yaml", "get the yaml of configmap settings in ns shop without managed fields"],
+  ["get pods -n shop -o custom-columns=NAME:.metadata.name,NODE:.spec.nodeName,STARTED:.status.startTime", "list the pods of ns shop with columns for name, node and start time"],
+  ["get secrets -n shop -o custom-columns=NAME:.metadata.name,TYPE:.type", "show all the secrets in ns shop but only names and types"],
 ];

@@ -209,8 +209,16 @@ function roleBefore(question: Question, from = 1) {
 function namesAfter(question: Question, pattern: RegExp): readonly string[] {
   const at = question.words.findIndex((word) => pattern.test(word.lower));
   const names: string[] = [];
+  const isOne = !/s$/.test(question.words[at]?.lower ?? "");
+  let isJoined = true;
   for (const word of at < 0 ? [] : question.words.slice(at + 1)) {
-    if (/^(and|,|or)$/.test(word.lower)) continue;
+    if (/^(and|,|or)$/.test(word.lower) || (isJoined && names.length > 0 && pattern.test(word.lower))) {
+      isJoined = true;
+      continue;
+    }
+    // `user bob cluster-admin`: one user, and the role
+    if (isOne && !isJoined && !/^,/.test(word.after)) break;
+    isJoined = false;
     if (
       !/^[\w.@:-]+$/.test(word.text) ||
       /^(shall|should|must|may|can|has|needs|be|is|gets?|who|so|and|to|the|in|with|using|for|on|called|named|of|group|service|as|name|call|it|binding|please|via|through|by|via|only|at)$/.test(
