@@ -126,6 +126,7 @@ test.each([
     "restart deployment web in namespaces shop and blog",
     ["rollout restart deployment/web -n shop", "rollout restart deployment/web -n blog"],
   ],
+  ["create ns team-c with label env=dev", ["create namespace team-c", "label namespace team-c env=dev"]],
   ["taint nodes n-1 and n-2 with a=b:NoSchedule", ["taint node n-1 a=b:NoSchedule", "taint node n-2 a=b:NoSchedule"]],
   ["delete namespaces pr-1 and pr-2", ["delete namespace pr-1", "delete namespace pr-2"]],
   ["scale web and api deployments in prod to 3", ["scale deployment web api --replicas=3 -n prod"]],

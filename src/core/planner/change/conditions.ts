@@ -15,7 +15,7 @@ const actsLater = /^kubectl (?:create|autoscale|apply|patch (?:cronjob|hpa|pdb)|
 
 /** What sounds like a condition and is none, or one that kubectl looks after by itself. */
 const harmless =
-  /^(?:if (?:possible|need(?:ed)?\b|necessary|so|you (?:can|could|like|want|please|don't mind|do not mind|would)|that(?:'s| is) (?:ok|okay|fine|possible)|i (?:may|might|can|could)|(?:it|they|there|one|that one|any) (?:already )?(?:exists?|is there|is any|are any|(?:already )?is one)|(?:there (?:already )?(?:is|are)|it(?:'s| is)|they(?:'re| are)) (?:already )?(?:one|any|some|there|set|present)|(?:it )?(?:does not|doesn't|is not|isn't) (?:yet )?(?:there|exist)|it exits|it is (?:already )?set)|unless (?:they |it |pods? )?(?:\w+ )?tolerat)/i;
+  /^(?:if (?:(?:already )?(?:there|set|present)$|possible|need(?:ed)?\b|necessary|so|you (?:can|could|like|want|please|don't mind|do not mind|would)|that(?:'s| is) (?:ok|okay|fine|possible)|i (?:may|might|can|could)|(?:it|they|there|one|that one|any) (?:already )?(?:exists?|is there|is any|are any|(?:already )?is one)|(?:there (?:already )?(?:is|are)|it(?:'s| is)|they(?:'re| are)) (?:already )?(?:one|any|some|there|set|present)|(?:it )?(?:does not|doesn't|is not|isn't) (?:yet )?(?:there|exist)|it exits|it is (?:already )?set)|unless (?:they |it |pods? )?(?:\w+ )?tolerat)/i;
 
 /** What `--ignore-not-found` heeds. */
 const absent = /^if (?:not|(?:it|they|there) (?:is not|isn't|are not|aren't|is|are) (?:there|any|missing|gone|one))$/i;

@@ -1,3 +1,4 @@
+import { kindNamed } from "../../kubectl/kinds.ts";
 import { secondsIn, spanWords } from "../flags/span.ts";
 import type { KindMention } from "../question/kind-words.ts";
 import { isSoftWord, isStopWord } from "../question/stop-words.ts";
@@ -86,7 +87,18 @@ export function imageSaid(question: Question): string | null {
     (word) =>
       /^[\w.-]+(?:\/[\w./-]+)?:[\w.-]*[a-z\d][\w.-]*$/i.test(word.text) && !/^https?:|^\d+:\d+$/.test(word.text),
   );
-  return tagged?.text ?? usedImage(question);
+  return tagged?.text ?? ofRegistry(words) ?? usedImage(question);
+}
+
+/** `with nicolaka/netshoot`: a repository in front of a name. */
+function ofRegistry(words: readonly Word[]): string | undefined {
+  return words.find(
+    (word, index) =>
+      /^[a-z0-9][\w.-]*(?:\/[a-z0-9][\w.-]*)+$/.test(word.text) &&
+      /^(?:with|using|from|running|image)$/.test(words[index - 1]?.lower ?? "") &&
+      kindNamed(word.text.split("/")[0]!) === undefined &&
+      !/\.(?:ya?ml|json|conf|env|txt|crt|key|pem|properties)$/.test(word.text),
+  )?.text;
 }
 
 function isNumber(word: Word): boolean {

@@ -108,7 +108,7 @@ const orders: readonly string[] = [
   // by hand
   "port-forward|port forward|forward|tunnel|copy|cp|upload|download|listen on|use (?:the )?context|get .{0,60}\\b(?:on|at) (?:my )?(?:localhost|local port|local machine)",
   "(?:open|get|get me|start|start me|give me|drop me into|drop into|hop into|jump into|ssh into|shell into|log into) (?:an? )?(?:interactive |remote |root )?(?:shell|bash|sh|terminal|session|console)",
-  "open .{0,60}\\blocally|reach .{0,60}\\b(?:locally|(?:on|at|via|through|from|under) (?:my |the )?(?:localhost|own machine|laptop|machine|local port))|port \\d+ of .{0,60}\\bto (?:my )?local",
+  "open .{0,60}\\blocally|reach .{0,60}\\b(?:locally|(?:on|at|via|through|from|under) (?:my |the )?(?:localhost|own machine|laptop|machine|local port))|port \\d+ of .{0,60}\\b(?:to (?:my )?local|(?:on|to|at) my (?:own |local )?port)",
   "(?:ps|df|du|env|printenv|netstat|ss|id|date|hostname|mount|free|uptime|dig|nc|openssl) (?:-\\w|aux|in|inside|from|within)",
   "(?:hop|jump|ssh|shell|drop|exec) (?:in|into|inside)|get an? interactive|open an? interactive|debug (?:\\S+ ){0,3}(?:with|using)",
   "curl|wget|nslookup|ping|cat|ls|get (?:the )?output (?:of|from) (?:running|executing)",

@@ -1,4 +1,5 @@
 import { type Kind, kindNamed } from "../../kubectl/kinds.ts";
+import { ordersChange } from "./intent.ts";
 import type { KindMention } from "./kind-words.ts";
 import { isObjectName, objectName, roleName } from "./object-name.ts";
 import { aspectOf, calledAt, isConfigWord, isWorkloadWord } from "./placed-words.ts";
@@ -220,6 +221,7 @@ function takeBefore(words: readonly Word[], mention: KindMention, add: Add, know
   const isSoft = isSoftWord(word.lower) && isDetermined && kind.namespaced && objectName.test(word.lower);
   if (!(isObjectName(word, kind) || isSoft) || (isKubectlWord(word.lower) && kind.kind !== "ServiceAccount")) return;
   if (plural && at === 0 && isRemoval(word.lower)) return;
+  if (at === 0 && !known.has(word.lower) && /^[a-z]+$/.test(word.text) && ordersChange(`${word.lower} it`)) return;
   if (kind.kind === "Event" && /^[A-Z][a-z]+[A-Z]/.test(word.text)) return;
   const isCertain = /[-0-9.]/.test(word.lower) || word.quoted || known.has(word.lower);
   if (!plural) add(kind, word.lower, at, kind.kind !== "Pod" || isCertain);

@@ -45,4 +45,12 @@ export const plainChanges: readonly Said[] = [
   ["delete pod web-0 -n shop --grace-period=10", "delete pod web-0 in ns shop with ten seconds of grace"],
   [`patch deployment web -n shop -p '{"spec":{"replicas":2}}'`, `patch deployment web in ns shop with {"spec":{"replicas":2}}`],
   [`patch deployment web -n shop --type=json -p '[{"op":"remove","path":"/spec/template/spec/nodeSelector"}]'`, "json patch deployment web in ns shop: remove /spec/template/spec/nodeSelector"],
+  ["port-forward web-0 3001:3000 -n shop", "port 3000 of pod web-0 in ns shop should be on my port 3001"],
+  ["port-forward deployment/web 18080:8080 -n shop", "expose port 8080 of deployment web in ns shop on my laptop at 18080"],
+  ["cp db-0:/data ./backup -n shop", "backup /data of pod db-0 in ns shop to ./backup"],
+  ["set serviceaccount deployment web web -n shop", "let deployment web in ns shop use sa web"],
+  ["create poddisruptionbudget web --selector=app=web --max-unavailable=1 -n shop", "create pdb web in ns shop, selector app=web, max 1 unavailable"],
+  ["label node n-1 gpu=true --overwrite", "label node n-1 with gpu=true, overwrite if there"],
+  ["debug web-0 -it --image=nicolaka/netshoot --target=app -n shop", "debug pod web-0 in ns shop with nicolaka/netshoot targeting container app"],
+  ["replace -f s.yaml", "replace secret from s.yaml"],
 ];

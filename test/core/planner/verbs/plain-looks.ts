@@ -19,4 +19,6 @@ export const plainLooks: readonly Said[] = [
   ["get configmap settings -n shop -o yaml", "get the yaml of configmap settings in ns shop without managed fields"],
   ["get pods -n shop -o custom-columns=NAME:.metadata.name,NODE:.spec.nodeName,STARTED:.status.startTime", "list the pods of ns shop with columns for name, node and start time"],
   ["get secrets -n shop -o custom-columns=NAME:.metadata.name,TYPE:.type", "show all the secrets in ns shop but only names and types"],
+  ["get deployment web -n shop -o jsonpath={.spec.replicas}", "print {.spec.replicas} of deployment web in ns shop", "give me the field .spec.replicas of deployment web in ns shop"],
+  ["logs web-0 -n shop --limit-bytes=100", "the first 100 bytes of the log of pod web-0 in ns shop"],
 ];

@@ -47,7 +47,8 @@ function budget(question: Question, name: string): string | null {
   const amount = (pattern: string) => new RegExp(pattern).exec(question.text.toLowerCase().slice(0, 2000))?.[1];
   const unavailable =
     amount(`(?:max\\w*[- ]?unavailable|at most)\\W+(?:of )?${number}`) ??
-    amount(`${number} (?:of them )?(?:may|can) be unavailable`);
+    amount(`${number} (?:of them )?(?:may|can) be unavailable`) ??
+    amount(`(?:max(?:imum)?|no more than|only|at most)(?: of)? ${number} (?:pods? |of them )?unavailable`);
   const available =
     amount(`(?:min\\w*[- ]?available|at least|minimum)\\W+(?:of )?${number}`) ??
     amount(`${number} (?:of them |pods? )?available`);
