@@ -9,6 +9,7 @@ import { awaitedIn } from "./awaited.ts";
 import { handChanges } from "./by-hand.ts";
 import { unkeptCondition } from "./conditions.ts";
 import { creationChanges } from "./creations.ts";
+import { dataEntries } from "./data-entries.ts";
 import { fileChanges } from "./files.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
 import { insideChanges } from "./inside.ts";
@@ -30,6 +31,7 @@ const forms: readonly ChangeForm[] = [
   ...kubeconfigChanges,
   pullSecrets,
   jsonPatch,
+  dataEntries,
   ...creationChanges,
   ...fileChanges,
   ...handChanges,

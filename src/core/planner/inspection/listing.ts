@@ -225,7 +225,10 @@ function roleOf(question: Question, kind: Kind): string {
 
 function showsLabels(question: Question): boolean {
   return (
-    says(question, /\b(show|all|with|include|including|and|their|what|the|which) (the |all |their )*labels\b/) &&
+    says(
+      question,
+      /\b(show|all|with|include|including|and|their|what|the|which) (the |all |their )*labels\b|^(?:the )?labels (?:of|on|for)\b/,
+    ) &&
     question.selectors.columns.length === 0 &&
     question.selectors.labels.length === 0
   );

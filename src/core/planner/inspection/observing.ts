@@ -103,6 +103,12 @@ function conditionIn({ text, plain }: Question, kind: string): string {
   if (said === undefined && phase !== undefined)
     return `jsonpath='{.status.phase}'=${phase[0]!.toUpperCase()}${phase.slice(1)}`;
   if (said === undefined && kind === "Job" && /\bfail\w*\b/.test(plain)) return "condition=Failed";
+  const count =
+    /\b(\d{1,4}) (?:ready|available|running) (?:replicas|pods|instances|copies)\b|\b(\d{1,4}) (?:replicas|pods|instances|copies) (?:that )?(?:are )?(?:ready|available)\b/.exec(
+      plain,
+    );
+  if (count !== null && /^(?:Deployment|StatefulSet|ReplicaSet)$/.test(kind))
+    return `jsonpath='{.status.readyReplicas}'=${count[1] ?? count[2]}`;
   const isFalse = /\b(?:to be|is|becomes|=) false\b|\bno longer\b|\bstops being\b/.test(plain) ? "=false" : "";
   return `condition=${said ?? awaited[kind]}${isFalse}`;
 }

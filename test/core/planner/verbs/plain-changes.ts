@@ -53,4 +53,8 @@ export const plainChanges: readonly Said[] = [
   ["label node n-1 gpu=true --overwrite", "label node n-1 with gpu=true, overwrite if there"],
   ["debug web-0 -it --image=nicolaka/netshoot --target=app -n shop", "debug pod web-0 in ns shop with nicolaka/netshoot targeting container app"],
   ["replace -f s.yaml", "replace secret from s.yaml"],
+  ["create configmap cfg --from-literal=a=1 --from-literal=b=2 -n shop", "create configmap cfg in ns shop with a=1 and b=2", "add a configmap cfg in ns shop, values a=1 b=2"],
+  [`patch configmap cfg -n shop -p '{"data":{"c":"3"}}'`, "add key c=3 to configmap cfg in ns shop", "put c=3 into configmap cfg in ns shop"],
+  [`patch secret db-cred -n shop -p '{"stringData":{"user":"x2"}}'`, "update secret db-cred in ns shop: set user=x2"],
+  ["set env deployment/web --from=configmap/settings -n shop", "set env from configmap settings on deployment web in ns shop"],
 ];

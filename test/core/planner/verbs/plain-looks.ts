@@ -21,4 +21,7 @@ export const plainLooks: readonly Said[] = [
   ["get secrets -n shop -o custom-columns=NAME:.metadata.name,TYPE:.type", "show all the secrets in ns shop but only names and types"],
   ["get deployment web -n shop -o jsonpath={.spec.replicas}", "print {.spec.replicas} of deployment web in ns shop", "give me the field .spec.replicas of deployment web in ns shop"],
   ["logs web-0 -n shop --limit-bytes=100", "the first 100 bytes of the log of pod web-0 in ns shop"],
+  ["auth can-i list pods --as=system:serviceaccount:shop:default -n shop", "can the default service account of ns shop list pods"],
+  ["wait deployment/web --for=jsonpath={.status.readyReplicas}=3 -n shop", "wait until deployment web in ns shop has 3 ready replicas"],
+  ["get node n-1 --show-labels", "labels of node n-1"],
 ];

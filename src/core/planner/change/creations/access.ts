@@ -166,7 +166,10 @@ function bindingSaid({ text, words }: Question): string | undefined {
 
 /** The namespace said right behind a service account: `service account bot of ci`, `bot (namespace ci)`. */
 export function accountNamespace({ words }: Question, account: string): string | null {
-  const at = words.findIndex(({ lower }) => lower === account);
+  const named = words.findIndex(({ lower }) => lower === account);
+  // `the default service account of shop`
+  const kind = words.slice(named + 1).findIndex(({ lower }) => !/^(service|account|serviceaccount|sa)$/.test(lower));
+  const at = named < 0 || kind < 0 ? named : named + kind;
   const lead = words[at + 1]?.lower ?? "";
   const isNamespace = /^(namespace|ns)$/;
   const after = /^(of|from|in)$/.test(lead) ? at + 2 : isNamespace.test(lead) ? at + 1 : -1;
