@@ -22,6 +22,7 @@ test.each([
   "in ten minutes drain n-2",
   "scale deployment web in shop to 0 tomorrow",
   "restart deployment web in shop when the logs say ready",
+  "copy the logs of pod web-0 in shop to ./x.log",
   "expand volume claim data-0 in shop by 10Gi",
   "give pvc data-0 in shop 10Gi more",
   "restart all deployments in shop but not web",
@@ -82,6 +83,7 @@ test.each([
 
 test.each([
   ["restart deployment web in shop after we changed the config", "kubectl rollout restart deployment/web -n shop"],
+  ["restart deployment web in shop when you have a minute", "kubectl rollout restart deployment/web -n shop"],
   ["restart deployment web in shop, the release is tomorrow", "kubectl rollout restart deployment/web -n shop"],
   ["drain n-2 and give up after 10 minutes", "kubectl drain n-2 --ignore-daemonsets --timeout=10m"],
   ["once more, restart deployment web in shop", "kubectl rollout restart deployment/web -n shop"],

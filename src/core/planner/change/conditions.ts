@@ -10,6 +10,22 @@ const conditions =
 /** What is to come first, and when it is to be done. */
 const toCome = new RegExp(`\\b${awaitedState}(?:[^,;.!?]|\\.(?=\\S)){2,80}|${laterTime}`, "gi");
 
+/** What a clause of its own tells of an object, and what is over, is not waited for. */
+function stillToCome(said: string): readonly string[] {
+  return [...said.matchAll(toCome)].flatMap(({ 0: one, index }) => {
+    const clause = said
+      .slice(0, index)
+      .split(/[,;:.]\s/)
+      .at(-1)!;
+    const isTold = clause !== said.slice(0, index) && told.test(clause);
+    return isTold || over.test(one) ? [] : [one];
+  });
+}
+
+const told = /^\s*(?:it|they|this|that|because|since|we|i|there|its|the \w+|\w+ing) \w+/i;
+const over =
+  /\b(?:yesterday|ago|last (?:night|week|month)|earlier|already|this morning)\b|^(?:when|once|as soon as) (?:you|u|we|i) (?:have|had|get|are|can|like|want|got)\b/i;
+
 /** What is made, scheduled or scaled by itself says itself when it acts. */
 const actsLater = /^kubectl (?:create|autoscale|apply|patch (?:cronjob|hpa|pdb)|set (?:env|image)|annotate)\b/;
 
@@ -42,9 +58,9 @@ export function unkeptCondition({ text }: Question, commands: readonly Suggestio
   // when the claim is deleted is what a reclaim policy is about
   if (/"persistentVolumeReclaimPolicy"/.test(lines)) return null;
   const isAbsent = / --ignore-not-found\b/.test(lines) ? absent : null;
-  const late = actsLater.test(lines) ? [] : said.replaceAll(/(["'`])[^"'`\n]*\1/g, "$1$1").matchAll(toCome);
-  const stated = [...said.matchAll(conditions), ...late]
-    .map(([one]) => one.trim())
+  const late = actsLater.test(lines) ? [] : stillToCome(said.replaceAll(/(["'`])[^"'`\n]*\1/g, "$1$1"));
+  const stated = [...[...said.matchAll(conditions)].map(([one]) => one), ...late]
+    .map((one) => one.trim())
     .find((one) => !harmless.test(one) && isAbsent?.test(one) !== true);
   if (stated !== undefined && !/--current-replicas=|--resource-version=/.test(lines)) return stated;
   const excepted = (exceptions.exec(said) ?? (/ delete /.test(lines) ? survives.exec(said) : null))?.[0].trim();

@@ -3,6 +3,8 @@ import { type Paraphrase, row } from "./paraphrase.ts";
 const file =
   "[\"'`]?((?:~|\\.{1,2})?/[\\w./+-]{1,200}|[\\w-][\\w./+-]{0,150}\\.[a-z][a-z0-9]{0,7}|\\./[\\w./+-]{1,200})[\"'`]?";
 const path = "[\"'`]?(/[\\w./+-]{0,200})[\"'`]?";
+/** A path of several parts, or of a file: what one gets from an address has neither. */
+const deep = `(?=/[\\w.+-]+(?:/[\\w+-]|\\.\\w))${path}`;
 const pod =
   "(?:the )?((?:pod [a-z0-9][a-z0-9.-]{0,80}|[a-z0-9]{1,60}(?:-[a-z0-9]{1,60}){1,8})(?: (?:in|of|from)(?: the)?(?: namespace| ns)? [a-z0-9-]{1,63}(?: namespace)?|,? (?:ns|namespace|-n) [a-z0-9-]{1,63})?)";
 const verbs =
@@ -15,7 +17,7 @@ const mine = "(?: (?:to|onto|on|into) (?:my |this |the local )(?:laptop|machine|
 export const copyOrders: readonly Paraphrase[] = [
   row(`(?:${verbs}) (?:me |us )?(?:the |my )?(?:local )?(?:file |folder |directory )?${file} (?:into|in|onto|on|to|over to|inside|up to) ${pod},? (?:at|under|in|into|to|as|below|inside) (?:the )?(?:path |folder |directory )?${path}`, (match) => into(match[1]!, match[3]!, match[2]!)),
   row(`(?:${verbs}) (?:me |us )?(?:the |my )?(?:local )?(?:file |folder |directory )?${file} (?:into|in|onto|to|under|at|over to) (?:the )?(?:path |folder |directory )?${path} (?:in|of|on|inside|at) ${pod}`, (match) => into(match[1]!, match[2]!, match[3]!)),
-  row(`(?:${takes}) (?:me |us )?(?:the )?(?:file |folder |directory )?${path} (?:from|off|out of|of|in|inside|from inside|down from) ${pod}${mine}(?! (?:to|into|as) [\\w./])`, (match) => `copy ${match[1]} from ${podOf(match[2]!)}`),
+  row(`(?:${takes}) (?:me |us )?(?:the )?(?:file |folder |directory )?${deep} (?:from|off|out of|of|in|inside|from inside|down from) ${pod}${mine}(?! (?:to|into|as) [\\w./])`, (match) => `copy ${match[1]} from ${podOf(match[2]!)}`),
   row(`(?:${takes}|back ?up|archive|dump) (?:me |us )?(?:the )?(?:file |folder |directory )?${path} (?:from|off|out of|of|in|inside) ${pod},? (?:to|into|as) (?:the )?(?:local )?(?:file |folder |directory )?((?:\\.{0,2}/)?[\\w./+-]{1,200})(?= please| pls|[.!]?$)`, (match) => `copy ${match[1]} from ${podOf(match[2]!)} to ${match[3]}`),
   row(`(?:the )?(?:file |folder |directory )${path} (?:from|of|in|inside|out of) ${pod} (?:on|onto|to) my (?:laptop|machine|computer|disk|pc)`, (match) => `copy ${match[1]} from ${podOf(match[2]!)}`),
   row("port (\\d{2,5}) of (.{3,80}?) (?:should|shall|must|has to|needs to) (?:be|appear|land|show up)(?: reachable| available)? (?:on|at|under|as) (?:my )?(?:own |local )?(?:port |localhost:?)(\\d{2,5})", "forward local port $3 to port $1 of $2"),
