@@ -1,5 +1,9 @@
 import { remembered } from "../kubectl/remembered.ts";
 import { aboutPasted } from "./about-pasted.ts";
+import { keyOf, settle } from "./command-key.ts";
+import type { Home } from "./command-line.ts";
+import { bounded } from "./inspection/bounded.ts";
+import { inspect } from "./inspection/inspect.ts";
 import { asksForCauseOf } from "./question/asks-cause.ts";
 import { isStatement } from "./question/is-statement.ts";
 import { kindsIn } from "./question/kind-words.ts";
@@ -47,13 +51,13 @@ function isHost(name: string): boolean {
 
 function inItsThread(situation: Situation): Question {
   const known = knownIn(situation.view);
-  const now = understand(situation.question, known);
+  const now = withWished(understand(situation.question, known), situation);
   const isReal = (question: Question) =>
     question.intent !== "continue" && question.intent !== "chat" && question.intent !== "unclear";
   const brought = situation.newEvidenceFrom < situation.view.evidence.length;
   const isPlaceOnly = everywhere.test(situation.question);
   if (!leansBack(now) && !isPlaceOnly) return now;
-  const earlier = newestOf(situation.earlierQuestions, known, isReal);
+  const earlier = newestOf(situation, known, isReal);
   if (isPlaceOnly && earlier !== undefined && earlier.intent !== "change")
     return { ...earlier, scope: { namespaces: [], all: true } };
   if (now.intent === "continue" || (brought && now.intent === "chat")) return earlier ?? open(now, situation);
@@ -66,6 +70,25 @@ function inItsThread(situation: Situation): Question {
 /** `and in all namespaces?`: where to look for what was asked before. */
 const everywhere =
   /^\W*(?:(?:and|or|in|for|across|from|over|now|what about|how about|same)\W+){0,3}(?:all|every|any)(?: the| other)? namespaces?\W*$/i;
+
+/** What a question wishes to see beside its complaint, unless it says itself what to read. */
+export function wishedOf(question: Question, home: Home): Question {
+  const { wished, intent } = question;
+  return wished === undefined || (intent === "inspect" && inspect(question, home).length > 0) ? question : wished;
+}
+
+/** What is wished beside a complaint is read first; what was read besides is looked into for the complaint. */
+function withWished(question: Question, { view, namespace, namespaceGiven }: Situation): Question {
+  const home = { namespace: namespaceGiven ? namespace : null };
+  const wished = wishedOf(question, home);
+  if (wished === question) return question;
+  const reads = inspect(wished, home).map((one) => bounded(one).command);
+  const keys = new Set(reads.flatMap((one) => settle(one)?.command ?? []).map((one) => keyOf(one, namespace)));
+  const isWished = view.evidence.every(
+    ({ origin, parsed }) => origin === "executed" && parsed !== null && keys.has(keyOf(parsed, namespace)),
+  );
+  return isWished ? wished : question;
+}
 
 /** Whether what was asked before can change what this message asks. */
 function leansBack(now: Question): boolean {
@@ -85,14 +108,14 @@ function namesSame(now: Question, earlier: Question): boolean {
 
 /** Read from the newest back, and not without end: who wrote so many lines that say nothing leans on none of before. */
 function newestOf(
-  questions: readonly string[],
+  situation: Situation,
   known: ReturnType<typeof knownIn>,
   isWanted: (question: Question) => boolean,
 ): Question | undefined {
   let unread = mostUnclear;
-  for (const text of questions.toReversed()) {
+  for (const text of situation.earlierQuestions.toReversed()) {
     if (goesOn(text)) continue;
-    const question = understand(text, known);
+    const question = withWished(understand(text, known), situation);
     if (isWanted(question)) return question;
     unread -= 1;
     if (unread === 0) break;

@@ -1,5 +1,7 @@
+import { wishedOf } from "./asked.ts";
 import { changeFor } from "./change/change-for.ts";
 import { settle } from "./command-key.ts";
+import { connected } from "./flags/connected.ts";
 import { inspect } from "./inspection/inspect.ts";
 import { firstLook } from "./investigation/first-look.ts";
 import { firstReadOf } from "./lookups/look-up.ts";
@@ -33,17 +35,17 @@ export const builtinEngine: {
 function bestCommand(query: string): string {
   const direct = settle(query.trim());
   if (direct !== null) return direct.text;
-  const question = understand(query);
+  const question = wishedOf(understand(query), nobody);
   if (question.intent === "chat" || question.intent === "continue") return "";
   const drafts = [
     ...(question.intent === "change" ? (changeFor(question, nobody)?.commands ?? []) : []),
     ...(question.intent === "inspect" ? inspect(question, nobody) : []),
-    ...(question.intent === "troubleshoot" ? firstLook(question, nobody) : []),
+    ...(question.intent === "troubleshoot" ? connected(question, firstLook(question, nobody)) : []),
     ...(question.intent === "unclear" ? inspect(question, nobody) : []),
   ];
   for (const draft of drafts) {
     const settled = settle(draft.command);
     if (settled !== null) return settled.text;
   }
-  return question.intent === "change" ? "" : firstReadOf(question, nobody);
+  return question.intent === "change" || question.connection !== undefined ? "" : firstReadOf(question, nobody);
 }

@@ -25,6 +25,7 @@ import { replyAfterChange } from "./replies/after-change.ts";
 import { withFaultBeside } from "./replies/beside.ts";
 import { replyToChange } from "./replies/change.ts";
 import { replyToChat } from "./replies/chat.ts";
+import { replyElsewhere } from "./replies/elsewhere.ts";
 import { replyFromHandedOver } from "./replies/handed-over.ts";
 import { replyToInspection } from "./replies/inspection.ts";
 import { asksOnlyForText, replyOnQuotedText } from "./replies/logged.ts";
@@ -43,6 +44,8 @@ import { benignReply, doubtReply, wellReply } from "./well/well-reply.ts";
 export function replyTo(given: Situation): Reply {
   const typed = replyToTyped(typedIn(given.question), given);
   if (typed !== null) return typed;
+  const elsewhere = replyElsewhere(given);
+  if (elsewhere !== null) return elsewhere;
   const asking = withoutFollowUps(withTeams(given));
   return followUpReply(asking, replyAbout) ?? withFailedChange(replyAbout(said(asking), asking), asking);
 }

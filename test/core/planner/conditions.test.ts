@@ -12,6 +12,19 @@ test.each([
   "set image of deployment web to nginx:1.27 provided tests passed",
   "uncordon n-3 once the kernel is patched",
   "restart deployment web after the logs are saved",
+  "uncordon node n-7 after the upgrade is done",
+  "when the upgrade is over, please uncordon n-7",
+  "cordon n-4 as soon as the backup finished",
+  "once the backup is done, delete namespace old-1",
+  "scale deployment web in shop to 3 after deployment cache has settled",
+  "drain node n-2 after 6pm",
+  "delete pod web-0 in shop after lunch",
+  "in ten minutes drain n-2",
+  "scale deployment web in shop to 0 tomorrow",
+  "restart deployment web in shop when the logs say ready",
+  "copy the logs of pod web-0 in shop to ./x.log",
+  "expand volume claim data-0 in shop by 10Gi",
+  "give pvc data-0 in shop 10Gi more",
   "restart all deployments in shop but not web",
   "restart all deployments in shop, leave web alone",
   "scale all deployments in dev to zero except gateway",
@@ -35,6 +48,47 @@ test.each([
 ])("what a command would not heed is not left out of it: %s", async (question) => {
   const answer = await reply(question);
   expect(commandsOf(answer).filter((command) => !reads.test(command))).toEqual([]);
+});
+
+test.each([
+  [
+    "scale deployment web in shop to 0 once job load-1 has completed",
+    "kubectl wait job/load-1 --for=condition=Complete -n shop",
+    "kubectl scale deployment web --replicas=0 -n shop",
+  ],
+  [
+    "After job load-1 in etl has completed, scale deployment web in shop to 0",
+    "kubectl wait job/load-1 --for=condition=Complete -n etl",
+    "kubectl scale deployment web --replicas=0 -n shop",
+  ],
+  [
+    "once pod db-0 in shop is ready restart deployment web in shop",
+    "kubectl wait pod/db-0 --for=condition=Ready -n shop",
+    "kubectl rollout restart deployment/web -n shop",
+  ],
+  [
+    "delete pvc data-0 in shop when pod web-0 is deleted",
+    "kubectl wait pod/web-0 --for=delete -n shop",
+    "kubectl delete pvc data-0 -n shop",
+  ],
+])("what kubectl can wait for comes first and alone, then what waited for it: %s", async (question, wait, change) => {
+  const first = await reply(question);
+  expect(commandsOf(first)).toEqual([wait]);
+  expect(first.text).toContain(`As soon as it returns, \`${change}\` can be approved.`);
+  const then = await reply(question, [[wait, "condition met"]]);
+  expect(commandsOf(then)[0]).toBe(change);
+  const failed = await reply(question, [[wait, "", "error: timed out waiting for the condition"]]);
+  expect(commandsOf(failed).filter((command) => !reads.test(command))).toEqual([]);
+});
+
+test.each([
+  ["restart deployment web in shop after we changed the config", "kubectl rollout restart deployment/web -n shop"],
+  ["restart deployment web in shop when you have a minute", "kubectl rollout restart deployment/web -n shop"],
+  ["restart deployment web in shop, the release is tomorrow", "kubectl rollout restart deployment/web -n shop"],
+  ["drain n-2 and give up after 10 minutes", "kubectl drain n-2 --ignore-daemonsets --timeout=10m"],
+  ["once more, restart deployment web in shop", "kubectl rollout restart deployment/web -n shop"],
+])("what is over, or told, is waited for by nobody: %s", async (question, command) => {
+  expect(await translate(question)).toBe(command);
 });
 
 test("of several orders, what is not clear is said beside what is", async () => {
@@ -74,6 +128,7 @@ test.each([
     "restart deployment web in namespaces shop and blog",
     ["rollout restart deployment/web -n shop", "rollout restart deployment/web -n blog"],
   ],
+  ["create ns team-c with label env=dev", ["create namespace team-c", "label namespace team-c env=dev"]],
   ["taint nodes n-1 and n-2 with a=b:NoSchedule", ["taint node n-1 a=b:NoSchedule", "taint node n-2 a=b:NoSchedule"]],
   ["delete namespaces pr-1 and pr-2", ["delete namespace pr-1", "delete namespace pr-2"]],
   ["scale web and api deployments in prod to 3", ["scale deployment web api --replicas=3 -n prod"]],

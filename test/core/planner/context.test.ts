@@ -247,3 +247,8 @@ test("what is read for the sake of a message does not change what it leans on", 
   const answer = await reply("and what is its limit?", [top, found], { earlierQuestions, newEvidenceFrom: 1 });
   expect(answer.text).toMatch(/^StatefulSet data\/redis has the limits memory 512Mi/);
 });
+
+test("a revision is gone back to of what was spoken of", async () => {
+  const answer = await say([["why does cart crash in shop?"], [shop, workloads], "go back to revision 3 please"]);
+  expect(commandsOf(answer)[0]).toBe("kubectl rollout undo deployment/cart --to-revision=3 -n shop");
+});

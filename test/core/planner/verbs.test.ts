@@ -10,9 +10,11 @@ import { creations } from "./verbs/creations.ts";
 import { kindsSaid } from "./verbs/kinds.ts";
 import { flagsLeftOut, verbsLeftOut } from "./verbs/left-out.ts";
 import { looks } from "./verbs/looks.ts";
+import { plainChanges } from "./verbs/plain-changes.ts";
+import { plainLooks } from "./verbs/plain-looks.ts";
 import { saidOtherwise } from "./verbs/said-otherwise.ts";
 
-const rows = [...looks, ...ofClient, ...creations, ...changes];
+const rows = [...looks, ...ofClient, ...creations, ...changes, ...plainLooks, ...plainChanges];
 
 /** The same for all spellings of a command; the whole of it counts, with how it is printed. */
 function meaning(line: string): string | null {
@@ -26,6 +28,8 @@ test.each([
   ["what is made", creations],
   ["what is changed", changes],
   ["all of it, said otherwise", saidOtherwise],
+  ["looks in plain words", plainLooks],
+  ["changes in plain words", plainChanges],
 ] as const)("each way to say a command yields exactly that command: %s", async (_name, said) => {
   const wrong: string[] = [];
   for (const [command, ...phrasings] of said)
@@ -38,8 +42,8 @@ test.each([
 
 test("whatever changes something is only rehearsed when a dry run is wanted, or not written", async () => {
   const wrong: string[] = [];
-  for (const [command, ...phrasings] of [...creations, ...changes]) {
-    if (command.includes("--dry-run")) continue;
+  for (const [command, ...phrasings] of [...creations, ...changes, ...plainChanges]) {
+    if (/--dry-run|^(?:port-forward|proxy) /.test(command)) continue;
     for (const phrasing of phrasings) {
       const got = await translate(`${phrasing}, dry run`);
       if (

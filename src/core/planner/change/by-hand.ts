@@ -42,6 +42,8 @@ function copy(question: Question, place: string): Change | null {
     (word) => /^(\.{0,2}\/[\w./-]*|\.|[\w-]+\.[a-z]{1,5})$/.test(word.text) && word.lower !== pod?.name,
   );
   if (pod === undefined || paths.length === 0) return null;
+  // `copy the logs of web-0 to ./x.log`: what is printed is no file in the container
+  if (paths.length === 1 && /(?<![\w./-])logs?(?![\w./-])/.test(question.plain)) return null;
   const at = words.findIndex((word) => word.lower === pod.name);
   const isFromPod = isTakenFrom(words, paths, at);
   const [first, second] = [paths[0]!.text, paths[1]?.text];

@@ -58,11 +58,7 @@ function create(question: Question, place: string): Change | null {
   )
     return null;
   const namespace = namespaceMade(question);
-  if (namespace !== null)
-    return changed(kubectl("create namespace", namespace, preview), "Makes the namespace.", {
-      command: "kubectl get namespaces",
-      reason: "Lists the namespaces.",
-    });
+  if (namespace !== null) return withLabels(question, namespace, preview);
   const made = madeIn(question) ?? deployed(question);
   if (made === null) return null;
   const creation = creations.get(made.kind.kind);
@@ -77,6 +73,18 @@ function create(question: Question, place: string): Change | null {
     command: kubectl("get", singularOf(made.kind), quoted(name), where),
     reason: "Shows the new object.",
   });
+}
+
+/** `create namespace team-c with label env=dev`: kubectl puts the labels on afterwards. */
+function withLabels({ selectors }: Question, namespace: string, preview: string): Change {
+  const made = changed(kubectl("create namespace", namespace, preview), "Makes the namespace.", {
+    command: "kubectl get namespaces",
+    reason: "Lists the namespaces.",
+  });
+  const labels = selectors.labels.filter((label) => /^[\w./-]+=[\w.-]+$/.test(label));
+  if (labels.length === 0 || preview !== "") return made;
+  const label = { command: kubectl("label namespace", namespace, ...labels), reason: "Puts the labels on it." };
+  return { ...made, commands: [...made.commands, label] };
 }
 
 /** `a quota for team-x`: what a quota is for is a namespace. */

@@ -53,7 +53,7 @@ function folderSaid({ words, plain }: Question): string | null {
 function fromFile(question: Question, place: string): Change | null {
   const path = pathSaid(question) ?? folderSaid(question);
   const { plain, text } = question;
-  if (path === null || isOfContents(question, path)) return null;
+  if (path === null || /\bjson[- ]?patch/i.test(text) || isOfContents(question, path)) return null;
   const isKustomization = /kustom|overlay/i.test(text);
   const source = isKustomization
     ? `-k ${quoted(path)}`

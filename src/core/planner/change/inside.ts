@@ -54,8 +54,17 @@ function behind(target: Target, place: string): Suggestion {
   return { command: kubectl("get", kind, name, place), reason: "Shows whether it runs." };
 }
 
+/** `port 3000 of pod web-0 ... on my port 3001`: the port of an object is not the one of somebody's machine. */
+const ofObject = /\bport (\d{2,5})(?: (?:of|in|on|at|from|inside) (?!my\b|this\b|localhost\b|local\b|port\b))/;
+const ofMachine =
+  /\b(?:my (?:own |local )?port|localhost[: ]|local port|port) ?(\d{2,5})(?: (?:of|on|at) (?:my|this|localhost|local))\b|\b(?:my (?:own |local )?port|localhost:|local port) ?(\d{2,5})\b/;
+
 /** `local port 8080 to port 80` and `port 80 to local 8080` are both `8080:80`. */
 function localFirst(plain: string, [first, second]: readonly [string, string]): string {
+  const own = ofMachine.exec(plain);
+  const [inner, outer] = [ofObject.exec(plain)?.[1], own?.[1] ?? own?.[2]];
+  if (inner === first || outer === second) return `${second}:${first}`;
+  if (inner === second || outer === first) return `${first}:${second}`;
   const isSecondLocal =
     /\bto (?:(?:port )?\d{1,5} )?(?:(?:on|of|at) )?(?:my|this|our|the local) (?:own )?(?:machine|laptop|computer|workstation|side|host)\b|\bto (?:my )?(?:local\w*|localhost)\b|\bon (?:my )?local/.test(
       plain,

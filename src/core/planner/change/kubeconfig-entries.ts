@@ -32,7 +32,7 @@ const notValues =
 const shown = { command: "kubectl config view", reason: "Shows the kubeconfig, secrets left out." };
 
 function credentials({ text }: Question): Change | null {
-  const user = entrySaid(text, "(?:user|credentials? (?:of|for)|credentials?)");
+  const user = entrySaid(text, "(?:user|credentials? (?:of|for)(?! (?:the )?user)|credentials?(?! (?:of|for)))");
   if (user === null || !writes.test(text) || !ofConfig.test(text)) return null;
   const flags = [
     flagSaid(text, "token", "token"),

@@ -17,13 +17,28 @@ const number = (word: string) => (question: Question) => {
   return said === null ? null : Number(said[1]);
 };
 
+/** A number of pods, or a share of them. */
+const share = (word: string) => (question: Question) => {
+  const percent = new RegExp(`\\b${word}\\b.{0,60}?\\b(\\d{1,3}) ?(?:%|percent\\b)`).exec(
+    question.text.toLowerCase(),
+  )?.[1];
+  return percent === undefined ? number(word)(question) : `${percent}%`;
+};
+
 const oneOf =
   (...words: readonly string[]) =>
   ({ text }: Question) =>
     words.findLast((word) => new RegExp(`\\b${word}\\b`, "i").test(text)) ?? null;
 
+/** A size as Kubernetes writes it; `by 10Gi` is relative to one that is not known. */
 const storage = ({ text }: Question) =>
-  /\b(\d{1,6}(?:\.\d{1,3})?\s?[KMGTP]i?)B?\b/.exec(text)?.[1]?.replace(/\s/, "") ?? null;
+  moreBy.test(text) ? null : ((grown.exec(text) ?? size.exec(text))?.[1]?.replace(/\s/, "") ?? null);
+
+const size = /\b(\d{1,6}(?:\.\d{1,3})?\s?[KMGTP]i?)B?\b/;
+const grown = new RegExp(`\\bto ${size.source.slice(2)}`);
+const moreBy = new RegExp(
+  `\\b(?:by|another|additional|extra)(?: another)? ${size.source.slice(2)}|${size.source} (?:more|extra|on top|bigger|larger)\\b`,
+);
 
 /** Fields that people name by what they are, where only `kubectl patch` sets them. */
 const fields: readonly NamedField[] = [
@@ -53,6 +68,9 @@ const fields: readonly NamedField[] = [
   { kinds: ["ServiceAccount"], said: /\bauto-?mount\w*\b/, path: ["automountServiceAccountToken"], value: ({ plain }) => !/\b(?:no|not|off|false|disable|stop|without)\b/.test(plain) },
   { kinds: ["StorageClass"], said: /\bexpan(?:d|sion)\w*\b/, path: ["allowVolumeExpansion"], value: ({ plain }) => !/\b(?:no|not|off|false|disable|forbid)\b/.test(plain) },
   { kinds: ["ConfigMap", "Secret"], said: /\bimmutable\b/, path: ["immutable"], value: ({ plain }) => (/\b(?:no|not|longer|mutable again)\b/.test(plain) ? null : true) },
+  { kinds: ["Deployment"], said: /\bmax\w*[- ]?unavailable\b/, path: ["spec", "strategy", "rollingUpdate", "maxUnavailable"], value: share("unavailable") },
+  { kinds: ["Deployment"], said: /\bmax\w*[- ]?surge\b/, path: ["spec", "strategy", "rollingUpdate", "maxSurge"], value: share("surge") },
+  { kinds: ["DaemonSet", "StatefulSet"], said: /\bmax\w*[- ]?unavailable\b/, path: ["spec", "updateStrategy", "rollingUpdate", "maxUnavailable"], value: share("unavailable") },
   { kinds: ["PodDisruptionBudget"], said: /\bmax\w*[- ]?unavailable\b/, path: ["spec", "maxUnavailable"], value: number("unavailable") },
   { kinds: ["PodDisruptionBudget"], said: /\bmin\w*[- ]?available\b/, path: ["spec", "minAvailable"], value: number("available") },
 ]; // biome-ignore format: one line a field

@@ -1,4 +1,5 @@
 import { kubectl, quoted } from "../command-line.ts";
+import { spanIn, spanWords } from "../flags/span.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
 import { graceOf, keyAndValue, wordAfter } from "./spoken.ts";
@@ -98,13 +99,15 @@ function drain(question: Question): Change | null {
   );
 }
 
-function timeoutOf(question: Question): string {
-  const said =
-    /\b(?:time ?out|give up|within|at most|no longer than)\D{0,12}(\d{1,5})\s?(s|sec\w*|m|min\w*|h|hours?)\b/.exec(
-      question.plain,
-    );
-  return said === null ? "" : `--timeout=${said[1]}${said[2]![0]}`;
+function timeoutOf({ text }: Question): string {
+  const said = limit.exec(text)?.[1];
+  return said === undefined ? "" : `--timeout=${spanIn(said)}`;
 }
+
+const limit = new RegExp(
+  `\\b(?:time ?out|give up|within|at most|no longer than)[^.?!\\d]{0,12}?\\b(${spanWords})`,
+  "i",
+);
 
 function cordon(question: Question): Change | null {
   const node = nodesOf(question) ?? selectedNodes(question);
@@ -112,7 +115,7 @@ function cordon(question: Question): Change | null {
     /\bcordon\b|\bunschedulable\b|\b(stop|prevent|no|not) .*\b(schedul\w+|new pods)\b|\bno (new|more|further) pods\b|\bkeep (?:new |any |more |other )?(?:pods|workloads?) (?:off|away)\b|\bout of (service|rotation)\b|\bmaintenance\b/.test(
       question.plain,
     );
-  if (node === null || !asks) return null;
+  if (node === null || !asks || /\b(?:un)?taint\w*\b/.test(question.plain)) return null;
   return changed(`kubectl cordon ${node}`, "Keeps new pods off the node; those on it stay.", nodes);
 }
 
@@ -179,10 +182,21 @@ function taintSaid(question: Question, removes: boolean): string | null {
   const effect = effectSaid(question.text);
   const key = wordAfter(question, /^key$/)?.text ?? null;
   const beside = wordAfter(question, /^taints?$/)?.text;
-  const loose = beside !== undefined && !/^(with|from|off|of|on|in|node|nodes|key)$/i.test(beside) ? beside : null;
+  const loose =
+    beside !== undefined && !/^(with|from|off|of|on|in|node|nodes|key)$/i.test(beside) ? beside : untainted(question);
   const spoken = pair ?? keyAndValue(question, /^key$/) ?? (removes ? (key ?? loose) : null);
   if (spoken !== null && effect !== undefined) return `${spoken}:${effect}`;
   return removes ? (key ?? loose) : null;
+}
+
+/** `untaint n-1 maintenance`, `untaint node n-1 of maintenance`: what stands beside the node. */
+function untainted({ text }: Question): string | null {
+  const key = "[\"'`]?([A-Za-z0-9][\\w./-]{0,100}(?:=[\\w.-]{0,63})?)[\"'`]?";
+  const said = new RegExp(
+    `\\buntaint (?:the )?(?:node )?\\S+,? (?:of |from |by removing )?(?:the )?(?:taint |key )?${key}(?= please| pls|[.!]?$)`,
+    "i",
+  ).exec(text);
+  return said?.[1] ?? null;
 }
 
 /** `all nodes labelled pool=batch`: the label says which nodes. */

@@ -70,6 +70,10 @@ function configEntryGone(text: string): Change | null {
   );
 }
 
+/** `port 80 going to 8080`: the port of the service, and that of its pods. */
+const leadsTo =
+  /\bport \d{1,5}(?:,? (?:which |that )?(?:going|goes|forward\w*|point\w*|mapp\w*|maps|lead\w*|send\w*|rout\w*))? (?:on )?to (?:the )?(?:(?:container|pod|target|inner)(?:'s)? )?(?:port )?(\d{1,5})\b/;
+
 function expose(question: Question, place: string): Change | null {
   const makesService =
     /\b(?:create|make|add|need|put)\b/.test(question.plain) &&
@@ -85,7 +89,7 @@ function expose(question: Question, place: string): Change | null {
   const port = /\bport\s+(\d{1,5})\b/.exec(outer)?.[1] ?? /\b(\d{2,5})\b/.exec(outer)?.[1];
   if (subject === null) return null;
   const target =
-    /\bport \d{1,5} to (\d{1,5})\b/.exec(question.plain)?.[1] ??
+    leadsTo.exec(question.plain)?.[1] ??
     /\b(?:target[- ]?port|target(?:t?ing|s)?(?: port)?|container port|to port|containers? on port|pods? on port|(?:containers?|pods?|app|application|it|they|process) (?:listens?|listening|serves?)(?: on| at)?(?: port)?)\s+(?:of |is )?(\d{1,5})\b/.exec(
       question.plain,
     )?.[1];

@@ -1,3 +1,4 @@
+import { kindNamed } from "../../kubectl/kinds.ts";
 import { kubectl, quoted, selectorOf, singularOf } from "../command-line.ts";
 import { isStopWord } from "../question/stop-words.ts";
 import type { Question } from "../question/understand.ts";
@@ -182,9 +183,10 @@ function account(question: Question, place: string): Change | null {
   const said = question.targets.filter((one) => one.kind?.kind !== "ServiceAccount");
   const isOfWorkload = question.kinds.some(({ kind }) => accounted.has(kind.kind));
   const subject = mention === undefined || !isOfWorkload ? null : subjectOf({ ...question, targets: said }, accounted);
-  const named = question.targets.find((one) => one.kind?.kind === "ServiceAccount" && one.name !== subject?.name);
+  const named = question.targets.find((one) => one.kind?.kind === "ServiceAccount");
   const name = named?.name ?? wordAfter(question, /^(to|use)$/)?.lower;
-  if (mention === undefined || subject === null || name === undefined || name === subject.name) return null;
+  if (mention === undefined || subject === null || name === undefined || kindNamed(name) !== undefined) return null;
+  if (named === undefined && name === subject.name) return null;
   return changed(
     kubectl("set serviceaccount", singularOf(subject.kind), subject.name, quoted(name), place),
     `Rolls out pods that run as ${name}.`,

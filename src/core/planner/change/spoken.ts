@@ -1,3 +1,5 @@
+import { kindNamed } from "../../kubectl/kinds.ts";
+import { secondsIn, spanWords } from "../flags/span.ts";
 import type { KindMention } from "../question/kind-words.ts";
 import { isSoftWord, isStopWord } from "../question/stop-words.ts";
 import type { Question } from "../question/understand.ts";
@@ -28,7 +30,8 @@ export function nameSaid(question: Question, made: KindMention): string | null {
   if (given !== undefined) return given.toLowerCase();
   let ofAnother: string | null = null;
   for (const [index, word] of words.entries()) {
-    if (!/^(named|called|name)$/.test(word.lower) || word.quoted || words[index - 1]?.lower === "external") continue;
+    if (!/^(named|called|name)$/.test(word.lower) || word.quoted || ofOther.test(words[index - 1]?.lower ?? ""))
+      continue;
     const said = nameAt(words, /^(is|as|it|of|:|=)$/.test(words[index + 1]?.lower ?? "") ? index + 2 : index + 1, true);
     if (said === null) continue;
     const described = kinds.find((mention) => mention.to === index || mention.to === index - 1);
@@ -48,6 +51,9 @@ export function nameSaid(question: Question, made: KindMention): string | null {
   if (beside !== null && !startsClause(words[at]!) && !isImageWord(words, at)) return beside;
   return ofAnother;
 }
+
+/** What is called something beside the object that is made: its file, its image. */
+const ofOther = /^(?:external|file|folder|directory|image|host|server|registry|key)$/;
 
 function isImageWord(words: readonly Word[], at: number): boolean {
   return words[at + 1]?.lower === "image";
@@ -81,7 +87,18 @@ export function imageSaid(question: Question): string | null {
     (word) =>
       /^[\w.-]+(?:\/[\w./-]+)?:[\w.-]*[a-z\d][\w.-]*$/i.test(word.text) && !/^https?:|^\d+:\d+$/.test(word.text),
   );
-  return tagged?.text ?? usedImage(question);
+  return tagged?.text ?? ofRegistry(words) ?? usedImage(question);
+}
+
+/** `with nicolaka/netshoot`: a repository in front of a name. */
+function ofRegistry(words: readonly Word[]): string | undefined {
+  return words.find(
+    (word, index) =>
+      /^[a-z0-9][\w.-]*(?:\/[a-z0-9][\w.-]*)+$/.test(word.text) &&
+      /^(?:with|using|from|running|image)$/.test(words[index - 1]?.lower ?? "") &&
+      kindNamed(word.text.split("/")[0]!) === undefined &&
+      !/\.(?:ya?ml|json|conf|env|txt|crt|key|pem|properties)$/.test(word.text),
+  )?.text;
 }
 
 function isNumber(word: Word): boolean {
@@ -231,10 +248,15 @@ export function patchType({ text }: Question): string {
 
 /** `grace period of 15 minutes` in seconds. */
 export function graceOf({ plain }: Pick<Question, "plain">): string {
-  const said = /\bgrace[- ]period (?:of |to |=)?(\d{1,5})\s?(s|sec\w*|m|min\w*)?\b/.exec(plain);
-  if (said === null) return "";
-  return `--grace-period=${Number(said[1]) * (said[2]?.startsWith("m") ? 60 : 1)}`;
+  const said = grace
+    .exec(plain)
+    ?.slice(1)
+    .find((one) => one !== undefined);
+  if (said === undefined) return "";
+  return `--grace-period=${/^\d+$/.test(said) ? said : secondsIn(said)}`;
 }
+
+const grace = new RegExp(`\\bgrace[- ]period (?:of |to |=)?(?:(${spanWords})|(\\d{1,5})\\b)`);
 
 /** `--dry-run=client` and the output, when a request wants to see an object instead of having it. */
 export function previewOf(question: Question): string {

@@ -52,6 +52,9 @@ const forms: readonly (readonly [RegExp, (object: string, match: RegExpExecArray
   ],
 ];
 
+const rolledBack =
+  /(?:go|roll|step|switch|return|revert|get)(?: it)? back to (?:the )?rev(?:ision)? #?(\d{1,5})(?: please)?/;
+
 const whole = forms.map(([form, put]) => [new RegExp(`^${lead}${show}(?:${form.source})$`), put] as const);
 const bareKind = new RegExp(`^${lead}${show}([a-z]{2,24}s?)$`);
 const ofKinds =
@@ -68,6 +71,7 @@ export function isElliptic(text: string): boolean {
   const said = plain(text);
   if (said.length > 60) return false;
   const kind = bareKind.exec(said)?.[1];
+  if (revisionIn(said) !== null) return true;
   return whole.some(([form]) => form.test(said)) || (kind !== undefined && ofKinds.test(kind));
 }
 
@@ -75,6 +79,8 @@ export function isElliptic(text: string): boolean {
 export function completed(text: string, object: ObjectRef, view: ClusterView): string | null {
   const said = plain(text);
   if (said.length > 60) return null;
+  const revision = revisionIn(said);
+  if (revision !== null) return `roll back ${spokenObject(workloadOf(view, object))} to revision ${revision}`;
   for (const [form, put] of whole) {
     const match = form.exec(said);
     if (match !== null) {
@@ -89,6 +95,10 @@ export function completed(text: string, object: ObjectRef, view: ClusterView): s
   if (kind.kind === "Pod") return `show the pods of ${spokenObject(object)}`;
   const same = view.of(kind.kind).some(({ ref }) => ref.name === object.name && ref.namespace === object.namespace);
   return same ? `show ${spokenObject({ ...object, kind: kind.kind })}` : `list ${kind.plural} in ${object.namespace}`;
+}
+
+function revisionIn(said: string): string | null {
+  return new RegExp(`^${lead}(?:${rolledBack.source})$`).exec(said)?.[1] ?? null;
 }
 
 /** kubectl takes no log from what runs on a schedule; of its pods, one that failed tells most. */

@@ -1,4 +1,4 @@
-import { spanIn } from "./span.ts";
+import { secondsIn, spanIn } from "./span.ts";
 
 /**
  * How a flag is said in words. A pattern with a group gives the value and reads the sentence as it was written; one without a group reads
@@ -47,10 +47,7 @@ export const lasting = (flag: string, said: RegExp): FlagWords => ({ flag, said,
 export const seconds = (flag: string, said: RegExp): FlagWords => ({
   flag,
   said,
-  value: (found) => {
-    const span = spanIn(found[1]!);
-    return span === null ? null : String(Number.parseInt(span, 10) * { s: 1, m: 60, h: 3600 }[span.at(-1) as "s"]);
-  },
+  value: (found) => secondsIn(found[1]!)?.toString() ?? null,
 });
 
 /** A list of flags that several verbs share. */

@@ -22,6 +22,9 @@ const wholeTimeout = lasting(
   ),
 );
 
+/** `with force and 60 seconds grace`. */
+const graceBehind = seconds("grace-period", new RegExp(`\\b(${spanWords}) (?:of )?grace\\b`, "i"));
+
 const grace = seconds(
   "grace-period",
   new RegExp(
@@ -48,6 +51,7 @@ export const writingFlags: Readonly<Record<string, readonly FlagWords[]>> = {
         "i",
       ),
     ),
+    graceBehind,
     setTo(
       "cascade",
       "orphan",
@@ -82,6 +86,7 @@ export const writingFlags: Readonly<Record<string, readonly FlagWords[]>> = {
       /\b(?:disable|without|not|no|bypass\w*|skip\w*|ignor\w*|regardless of|despite)(?: (?:the|any|using|use))* (?:evictions?|eviction api|disruption budgets?|pdbs?|pod disruption budgets?)\b|\b(?:delete|deleting)\b.{0,30}\binstead of evict\w*\b/,
     ),
     grace,
+    graceBehind,
     wholeTimeout,
     seconds(
       "skip-wait-for-delete-timeout",

@@ -41,9 +41,19 @@ function flag(name: string, value: string): Flag {
 
 const ownVerbs =
   /^(edit|cp|port-forward|proxy|attach|kustomize|plugin list|apply edit-last-applied|config (use|set|rename|delete|unset)\b.*)$/;
-const ownFlags = ["kustomize", "from-file", "from-env-file", "cert", "key", "output-directory", "patch-file"];
+const ownFlags = [
+  "kustomize",
+  "from-file",
+  "from-env-file",
+  "cert",
+  "key",
+  "output-directory",
+  "patch-file",
+  "context",
+  "kubeconfig",
+];
 
-/** Whether a command works on somebody's own machine, where alone it makes sense: its files, ports, terminal, kubeconfig. */
+/** Whether a command works on somebody's own machine, where alone it makes sense: its files, ports, terminal, kubeconfig; another cluster. */
 export function isOwn(text: string): boolean {
   const command = settle(text)?.command;
   if (command === undefined) return false;

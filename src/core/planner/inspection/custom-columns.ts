@@ -20,13 +20,16 @@ const columns: readonly Column[] = [
   { said: /\brestarts?\b/, title: "RESTARTS", path: ".status.containerStatuses[*].restartCount", kinds: /^Pod$/ },
   { said: /\b(?:phase|status|state)\b/, title: "STATUS", path: ".status.phase", kinds: /^(Pod|Namespace|PersistentVolume|PersistentVolumeClaim)$/ },
   { said: /\bnodes?\b/, title: "NODE", path: ".spec.nodeName", kinds: /^Pod$/ },
+  { said: /\bstart(?:ed)?(?: ?times?)?\b/, title: "STARTED", path: ".status.startTime", kinds: /^Pod$/ },
+  { said: /\bhost[- ]?ips?\b/, title: "HOST-IP", path: ".status.hostIP", kinds: /^Pod$/ },
   { said: /\bcluster[- ]?ips?\b/, title: "CLUSTER-IP", path: ".spec.clusterIP", kinds: /^Service$/ },
-  { said: /(?<!cluster[- ])\bips?\b|\baddress(?:es)?\b/, title: "IP", path: ".status.podIP", kinds: /^Pod$/ },
+  { said: /(?<!cluster[- ]|host[- ])\bips?\b|\baddress(?:es)?\b/, title: "IP", path: ".status.podIP", kinds: /^Pod$/ },
   { said: /\bimages?\b/, title: "IMAGE", path: ".spec.containers[*].image", kinds: /^Pod$/ },
   { said: /\bimages?\b/, title: "IMAGE", path: ".spec.template.spec.containers[*].image", kinds: template },
   { said: /\bservice ?accounts?\b/, title: "ACCOUNT", path: ".spec.serviceAccountName", kinds: /^Pod$/ },
   { said: /\bqos\b/, title: "QOS", path: ".status.qosClass", kinds: /^Pod$/ },
-  { said: /\btype\b/, title: "TYPE", path: ".spec.type", kinds: /^Service$/ },
+  { said: /\btypes?\b/, title: "TYPE", path: ".spec.type", kinds: /^Service$/ },
+  { said: /\btypes?\b/, title: "TYPE", path: ".type", kinds: /^Secret$/ },
   { said: /\bports?\b/, title: "PORTS", path: ".spec.ports[*].port", kinds: /^Service$/ },
   { said: /\bschedule\b/, title: "SCHEDULE", path: ".spec.schedule", kinds: /^CronJob$/ },
   { said: /\bsuspend\w*\b/, title: "SUSPENDED", path: ".spec.suspend", kinds: /^CronJob$/ },
@@ -43,9 +46,10 @@ const columns: readonly Column[] = [
 export const customColumns: Form = (question, home: Home) => {
   const kind = question.kinds.find(({ plural }) => plural)?.kind ?? mainKind(question);
   const behind =
-    /\b(?:columns?|(?:as|in) (?:an? )?table|table of (?:all |the |my )*\w+)(?: (?:only|just|for|with|are|should be))? ?(.{0,160})$/.exec(
-      question.text.toLowerCase().replace(/[,;:]/g, " ").replace(/\s+/g, " "),
-    )?.[1];
+    /\b(?:columns?|(?:as|in) (?:an? )?table|table of (?:all |the |my )*\w+)(?: (?:only|just|for|with|are|should be))? ?(.{0,160})$|\b(?:but |and |with |show |print )?(?:only|just|nothing but) (?:the |their |its )*((?:\w+ ){0,2}\w+(?:(?: ?,| and) (?:the |their )?(?:\w+ ){0,2}\w+){1,6})$/
+      .exec(question.text.toLowerCase().replace(/[,;:]/g, " ").replace(/\s+/g, " "))
+      ?.slice(1)
+      .find((one) => one !== undefined);
   if (kind === null || behind === undefined || question.selectors.columns.length > 0 || question.targets.length > 0)
     return null;
   const said = behind.replace(

@@ -15,8 +15,24 @@ export const fieldForms: readonly Form[] = [
   endpoints,
   taints,
   images,
+  pathSaid,
   value,
 ];
+
+const path = /(?<![\w/.-])\{?(\.(?:spec|status|metadata|data)(?:\.[A-Za-z][\w-]*|\[[\w*]{1,60}\])+)\}?(?![\w/])/;
+
+/** `print {.spec.replicas} of deployment web`: a field by its path, as kubectl takes it. */
+function pathSaid(question: Question, home: Home): ReturnType<Form> {
+  const found = path.exec(question.text)?.[1];
+  const [target] = question.targets;
+  if (found === undefined || target?.kind == null || question.targets.length > 1 || question.intent !== "inspect")
+    return null;
+  const place = target.kind.namespaced ? placeOf(question, home) : "";
+  return one(
+    kubectl("get", singularOf(target.kind), target.name, place, `-o jsonpath='{${found}}'`),
+    "Prints just what was asked for.",
+  );
+}
 
 function configKey(question: Question, home: Home): ReturnType<Form> {
   const target = question.targets.find((one) => one.kind?.kind === "ConfigMap" || one.kind?.kind === "Secret");

@@ -1,5 +1,6 @@
 import type { Suggestion } from "../../diagnosis/finding.ts";
 import type { Home } from "../command-line.ts";
+import { connected } from "../flags/connected.ts";
 import { withoutManager } from "../flags/field-manager.ts";
 import { withFlagsSaid } from "../flags/with-flags-said.ts";
 import type { Question } from "../question/understand.ts";
@@ -33,7 +34,10 @@ function asTyped(question: Question): ReturnType<Form> {
 
 /** The commands that show what a question wants to see, best first. Empty when no form fits. */
 export function inspect(asked: Question, home: Home): readonly Suggestion[] {
-  const question = withoutManager(asked);
+  return connected(asked, shownFor(withoutManager(asked), home));
+}
+
+function shownFor(question: Question, home: Home): readonly Suggestion[] {
   for (const form of forms) {
     const suggestions = form(question, home);
     if (suggestions !== null && suggestions.length > 0)

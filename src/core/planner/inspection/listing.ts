@@ -87,7 +87,7 @@ function named(question: Question, home: Home): ReturnType<Form> {
         subresource !== null && `--subresource=${subresource[1] ?? subresource[2]}`,
         outputOf(question),
         showsLabels(question) && "--show-labels",
-        says(question, /\b(?<!\b(?:without|no|not|hide|hiding|omit|omitting|skip|minus)(?: \w+)? )managed fields\b/) &&
+        says(question, /(?<!\b(?:no|without|hide|not|minus|leave out|skip) (?:the |any |its )?)\bmanaged fields\b/) &&
           "--show-managed-fields",
         watchOf(question),
       ),
@@ -225,7 +225,10 @@ function roleOf(question: Question, kind: Kind): string {
 
 function showsLabels(question: Question): boolean {
   return (
-    says(question, /\b(show|all|with|include|including|and|their|what|the|which) (the |all |their )*labels\b/) &&
+    says(
+      question,
+      /\b(show|all|with|include|including|and|their|what|the|which) (the |all |their )*labels\b|^(?:the )?labels (?:of|on|for)\b/,
+    ) &&
     question.selectors.columns.length === 0 &&
     question.selectors.labels.length === 0
   );

@@ -1,4 +1,5 @@
 import { type Home, kubectl, placeOf, selectorOf, singularOf } from "../command-line.ts";
+import { spanIn, spanWords } from "../flags/span.ts";
 import type { Question } from "../question/understand.ts";
 import { events } from "./events.ts";
 import { type Form, kindOf, mentions, one, says, targetOf } from "./form.ts";
@@ -47,19 +48,17 @@ function asksWhetherRolledOut({ plain, targets }: Question): boolean {
   );
 }
 
-const amounts: Readonly<Record<string, number>> = { a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, ten: 10, fifteen: 15, twenty: 20, thirty: 30, sixty: 60 }; // biome-ignore format: one list
+const lead = "give up|time ?out|stop|no longer than|at most|max(?:imum)?|within|up to|for";
+const tail = "at most|max(?:imum)?|at the most|tops|and no longer|then give up|timeout|no more";
+const limits: readonly RegExp[] = [
+  new RegExp(`\\b(?:${lead})\\b[^.?!]{0,20}?\\b(${spanWords})`, "i"),
+  new RegExp(`\\b(${spanWords}) (?:${tail})\\b`, "i"),
+];
 
 /** `give up after two minutes`, `within 90s`, `timeout 5m`. */
 function timeoutIn({ text }: Question): string {
-  const said =
-    /\b(?:give up|time ?out|stop|no longer than|at most|max(?:imum)?|within|up to|for)\b[^.?!]{0,20}?\b(\d{1,5}|an?|one|two|three|four|five|ten|fifteen|twenty|thirty|sixty)\s?(s|secs?|seconds?|m|mins?|minutes?|h|hours?)\b/i.exec(
-      text.slice(0, 1000),
-    ) ??
-    /\b(\d{1,5}|an?|one|two|three|four|five|ten|fifteen|twenty|thirty|sixty)\s?(s|secs?|seconds?|m|mins?|minutes?|h|hours?) (?:at most|max(?:imum)?|at the most|tops|and no longer|then give up|timeout|no more)\b/i.exec(
-      text.slice(0, 1000),
-    );
-  if (said === null) return "";
-  return `--timeout=${amounts[said[1]!.toLowerCase()] ?? said[1]}${said[2]![0]!.toLowerCase()}`;
+  const said = limits.map((limit) => limit.exec(text.slice(0, 1000))?.[1]).find((one) => one !== undefined);
+  return said === undefined ? "" : `--timeout=${spanIn(said)}`;
 }
 
 const awaited: Readonly<Record<string, string>> = {
@@ -119,13 +118,19 @@ function conditionIn({ text, plain }: Question, kind: string): string {
   if (said === undefined && phase !== undefined)
     return `jsonpath='{.status.phase}'=${phase[0]!.toUpperCase()}${phase.slice(1)}`;
   if (said === undefined && kind === "Job" && /\bfail\w*\b/.test(plain)) return "condition=Failed";
+  const count =
+    /\b(\d{1,4}) (?:ready|available|running) (?:replicas|pods|instances|copies)\b|\b(\d{1,4}) (?:replicas|pods|instances|copies) (?:that )?(?:are )?(?:ready|available)\b/.exec(
+      plain,
+    );
+  if (count !== null && /^(?:Deployment|StatefulSet|ReplicaSet)$/.test(kind))
+    return `jsonpath='{.status.readyReplicas}'=${count[1] ?? count[2]}`;
   const isFalse = /\b(?:to be|is|becomes|=) false\b|\bno longer\b|\bstops being\b/.test(plain) ? "=false" : "";
   return `condition=${said ?? awaited[kind]}${isFalse}`;
 }
 
 function anyTimeIn({ text }: Question): string {
-  const span = /\b(\d{1,5}) ?(s|sec\w*|m|min\w*|h|hours?)\b/.exec(text.toLowerCase());
-  return span === null ? "" : `--timeout=${span[1]}${span[2]![0]}`;
+  const span = new RegExp(`\\b(${spanWords})`, "i").exec(text);
+  return span === null ? "" : `--timeout=${spanIn(span[1]!)}`;
 }
 
 function ordinalIn(plain: string): string | null {

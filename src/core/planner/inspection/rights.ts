@@ -207,11 +207,16 @@ function accountNamespaceOf(question: Question, home: Home, account: string): st
 
 /** `service account deployer from ci`: its own namespace, when another one is asked about. */
 function namespaceBehind({ words, scope }: Question, account: string): string | null {
-  const at = words.findIndex((word) => word.lower === account);
+  const named = words.findIndex((word) => word.lower === account);
+  // `the default service account of shop`
+  const behind = words.slice(named + 1).findIndex(({ lower }) => !/^(service|account|serviceaccount|sa)$/.test(lower));
+  const at = named + Math.max(0, behind);
   const [lead, place] = [words[at + 1]?.lower, words[at + 2]?.lower];
   const isPlace =
     /^(from|of)$/.test(lead ?? "") && place !== undefined && /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(place);
-  return isPlace && scope.namespaces.length > 0 && !/^(ns|namespace|the|my)$/.test(place) ? place : null;
+  return isPlace && (scope.namespaces.length > 0 || behind > 0) && !/^(ns|namespace|the|my)$/.test(place)
+    ? place
+    : null;
 }
 
 /** With two namespaces, one is the account's and the other the one asked about. */

@@ -53,7 +53,7 @@ export function boundsIn(plain: string): Bounds | null {
 export function countIn(plain: string): number | null {
   const match =
     new RegExp(
-      `(?:last|latest|final|first|newest|recent|tail|top)\\s+${numeral}\\b(?!\\s*(?:hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s|days?|d|weeks?)\\b)`,
+      `(?:last|latest|final|first|newest|recent|tail|top)\\s+${numeral}\\b(?!\\s*(?:hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s|days?|d|weeks?|bytes?|kb|kib|mb|mib|kilobytes?|megabytes?)\\b)`,
     ).exec(plain) ??
     new RegExp(`${numeral}\\s+(?:most recent|latest|last|newest|lines?|log lines?|entries)`).exec(plain);
   return match === null ? null : numberOf(match[1]!);

@@ -89,7 +89,7 @@ function isGoAhead(said: string): boolean {
 /** How orders to change something begin, by what they change. */
 const orders: readonly string[] = [
   // how many, started anew, which version
-  "(?:up|down)-?scale|scale|rescale|resize|cut|trim|spin|wind|dial|expand|increase|decrease|raise|lower|bump|reduce|double|triple|treble|halve|grow|shrink|autoscale|auto[- ]scale|horizontally scale",
+  "(?:up|down)-?scale|scale|rescale|resize|cut|trim|spin|wind|dial|expand|enlarge|extend|increase|decrease|raise|lower|bump|reduce|double|triple|treble|halve|grow|shrink|autoscale|auto[- ]scale|horizontally scale",
   "restart|reboot|redeploy|re-deploy|rerun|re-run|bounce|recycle|cycle|recreate|rolling restart|(?:perform|do|trigger) an? (?:rolling |rollout )?restart",
   "roll\\s?back|roll .{0,80}\\b(?:back|out (?:anew|again|afresh|fresh pods))|roll-back|roll out a restart|rollout (?:restart|undo|pause|resume)|undo|revert|go back|upgrade|downgrade|pause|hold (?!on\\b)|resume|unpause|freeze|unfreeze",
   "(?:continue|carry on|go on|proceed) (?:with )?(?:the )?(?:\\w+ )?(?:rollout|deployment)|stop|start|suspend|unsuspend|un-suspend|cancel|abort|halt|shut down|shut .{0,60}\\bdown|switch (?:on|off)|take down",
@@ -108,7 +108,7 @@ const orders: readonly string[] = [
   // by hand
   "port-forward|port forward|forward|tunnel|copy|cp|upload|download|listen on|use (?:the )?context|get .{0,60}\\b(?:on|at) (?:my )?(?:localhost|local port|local machine)",
   "(?:open|get|get me|start|start me|give me|drop me into|drop into|hop into|jump into|ssh into|shell into|log into) (?:an? )?(?:interactive |remote |root )?(?:shell|bash|sh|terminal|session|console)",
-  "open .{0,60}\\blocally|reach .{0,60}\\blocally|port \\d+ of .{0,60}\\bto (?:my )?local",
+  "open .{0,60}\\blocally|reach .{0,60}\\b(?:locally|(?:on|at|via|through|from|under) (?:my |the )?(?:localhost|own machine|laptop|machine|local port))|port \\d+ of .{0,60}\\b(?:to (?:my )?local|(?:on|to|at) my (?:own |local )?port)",
   "(?:ps|df|du|env|printenv|netstat|ss|id|date|hostname|mount|free|uptime|dig|nc|openssl) (?:-\\w|aux|in|inside|from|within)",
   "(?:hop|jump|ssh|shell|drop|exec) (?:in|into|inside)|get an? interactive|open an? interactive|debug (?:\\S+ ){0,3}(?:with|using)",
   "curl|wget|nslookup|ping|cat|ls|get (?:the )?output (?:of|from) (?:running|executing)",

@@ -117,7 +117,7 @@ function mentionAt(words: readonly Word[], at: number, taken: ReadonlySet<number
       .map((word) => word.lower)
       .join("")
       .replaceAll("-", "");
-    if (length === 1 && isOwnMachine(words, at)) continue;
+    if (length === 1 && (isOwnMachine(words, at) || isOfTerm(words, at))) continue;
     if (length === 1 && (isVerb(words, at) || (isAmbiguous(words, at) && joined !== "role"))) continue;
     const kind =
       (length === 1 ? fieldPath(span[0]!) : null) ??
@@ -128,6 +128,11 @@ function mentionAt(words: readonly Word[], at: number, taken: ReadonlySet<number
     if (kind !== null && !(length === 1 && isRatherName(words, at))) return { ...kind, from: at, to: at + length };
   }
   return null;
+}
+
+/** `the pod security standard` speaks of no pod. */
+function isOfTerm(words: readonly Word[], at: number): boolean {
+  return words[at]!.lower === "pod" && words[at + 1]?.lower === "security" && !startsClause(words[at + 1]!);
 }
 
 /** `to my machine` speaks of the one where kubectl runs. */

@@ -47,6 +47,8 @@ function takeComparison(words: readonly Word[], index: number, taken: Set<number
   const isLabelled = words[index + 1]?.lower === "label";
   const isRelative =
     /^labels?$/.test(words[index - 1]?.lower ?? "") && /^(that|which)$/.test(words[index + 1]?.lower ?? "");
+  // `whose qos class is`: a key is one word
+  if (!isLabelled && /^(?:whose|where)$/.test(words[index - 2]?.lower ?? "") && isPartOfTerm(words[index - 1]!)) return;
   const start = isLabelled || isRelative ? index + 2 : index + 1;
   const operator = operators.find((one) =>
     one.words.every((word, offset) => words[start + offset]?.lower === word && !words[start + offset]!.quoted),
@@ -72,6 +74,8 @@ function takeComparison(words: readonly Word[], index: number, taken: Set<number
   if (texts.length === 1) put(index, `${key.text}${operator.negated ? "!=" : "="}${texts[0]}`);
   else put(index, `${key.text} ${operator.negated ? "notin" : "in"} (${texts.join(",")})`);
 }
+
+const isPartOfTerm = ({ lower }: Word): boolean => !/^(?:the|its|their|labels?|key|an?|value|and|or)$/.test(lower);
 
 const notKeys =
   /^(namespaces?|ns|it|which|that|there|what|who|where|this|they|these|those|label|labels|labell?ed|value|is|are|not|and|or|pods?|nodes?)$/;

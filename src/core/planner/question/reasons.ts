@@ -1,4 +1,5 @@
 import { ordersChange } from "./intent.ts";
+import { comesFirst } from "./later-on.ts";
 
 /** What gives a reason, a wish or thanks, and no part of an order. */
 const reason =
@@ -41,7 +42,8 @@ export function withoutReason(text: string): string {
     (one, other) => one.index - other.index,
   )) {
     const [head, tail] = [order.slice(0, joint.index), order.slice(joint.index + joint[0].length)];
-    if (isOrder(head) && !telling.test(tail)) return head.replace(/[\s,;.!–—-]+$/, "");
+    const isToCome = comesFirst(order.slice(joint.index).replace(/^[\s,;(–—-]+/, ""));
+    if (isOrder(head) && !telling.test(tail) && !isToCome) return head.replace(/[\s,;.!–—-]+$/, "");
   }
   return order;
 }

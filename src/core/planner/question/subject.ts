@@ -1,3 +1,4 @@
+import { mayBeName } from "./bare-nouns.ts";
 import { ordersChange } from "./intent.ts";
 import type { KindMention } from "./kind-words.ts";
 import { isObjectName, objectName } from "./object-name.ts";
@@ -89,7 +90,13 @@ export function subjectIn(
       continue;
     const isSubject =
       previous === undefined ? words.length > 1 && isVerbish(words[1]!.lower) : subjectAfter.has(previous);
-    if (!isSubject || isInfinitive(words, index) || /ing$/.test(word.lower) || words[index + 1]?.lower === "cluster")
+    if (
+      !isSubject ||
+      !mayBeName(words, index, isOrder) ||
+      isInfinitive(words, index) ||
+      /ing$/.test(word.lower) ||
+      words[index + 1]?.lower === "cluster"
+    )
       continue;
     taken.add(index);
     return { kind: null, name: word.lower, sure: false };

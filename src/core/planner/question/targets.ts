@@ -1,4 +1,5 @@
 import { type Kind, kindNamed } from "../../kubectl/kinds.ts";
+import { ordersChange } from "./intent.ts";
 import type { KindMention } from "./kind-words.ts";
 import { isObjectName, objectName, roleName } from "./object-name.ts";
 import { aspectOf, calledAt, isConfigWord, isWorkloadWord } from "./placed-words.ts";
@@ -152,6 +153,7 @@ function takeNeighbours(
 ): void {
   const kind = mention.kind;
   if (kind.kind === "Node" && /^(which|what)$/.test(words[mention.from - 1]?.lower ?? "") && !mention.plural) return;
+  if (isAskedFor(words, mention, known)) return;
   let at = mention.to;
   while (
     /^(is|called|named|names?|with|the|of|:|same|specified|following|exactly|literally|just)$/.test(
@@ -184,6 +186,20 @@ function takeNeighbours(
     takeBefore(words, mention, add, known);
 }
 
+/** `which pod won?`: behind what is asked for stands what it does, unless that can be nothing but a name. */
+function isAskedFor(words: readonly Word[], mention: KindMention, known: KnownNames): boolean {
+  const next = words[mention.to];
+  return (
+    !mention.plural &&
+    /^(which|what)$/.test(words[mention.from - 1]?.lower ?? "") &&
+    next !== undefined &&
+    !next.quoted &&
+    !known.has(next.lower) &&
+    /^[a-z]+$/.test(next.lower) &&
+    !/^(called|named|name|with)$/.test(next.lower)
+  );
+}
+
 /** `controllers foo, bar and baz`: plain words one after the other, joined like a list. */
 function isListOfNames(words: readonly Word[], at: number, kind: Kind): boolean {
   const [first, second, third] = [words[at], words[at + 1], words[at + 2]];
@@ -205,6 +221,7 @@ function takeBefore(words: readonly Word[], mention: KindMention, add: Add, know
   const isSoft = isSoftWord(word.lower) && isDetermined && kind.namespaced && objectName.test(word.lower);
   if (!(isObjectName(word, kind) || isSoft) || (isKubectlWord(word.lower) && kind.kind !== "ServiceAccount")) return;
   if (plural && at === 0 && isRemoval(word.lower)) return;
+  if (at === 0 && !known.has(word.lower) && /^[a-z]+$/.test(word.text) && ordersChange(`${word.lower} it`)) return;
   if (kind.kind === "Event" && /^[A-Z][a-z]+[A-Z]/.test(word.text)) return;
   const isCertain = /[-0-9.]/.test(word.lower) || word.quoted || known.has(word.lower);
   if (!plural) add(kind, word.lower, at, kind.kind !== "Pod" || isCertain);

@@ -3,22 +3,26 @@ import type { Evidence } from "../../evidence/evidence.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { readEvidence } from "../../evidence/read-evidence.ts";
 import { remembered } from "../../kubectl/remembered.ts";
+import { type Connection, connectionIn } from "./connection.ts";
 import { containerIn } from "./container.ts";
 import { describesNew } from "./describes-new.ts";
 import { type Intent, intentOf, ordersChange } from "./intent.ts";
 import { isStatement } from "./is-statement.ts";
 import { type KindMention, kindsIn } from "./kind-words.ts";
 import { earlierOrder, laterClause } from "./later-clause.ts";
+import { withConditionLast } from "./later-on.ts";
 import { plainOf } from "./plain-words.ts";
 import { withoutReason } from "./reasons.ts";
 import { type Rephrased, rephrase, wishesIn } from "./rephrase.ts";
 import { type Known, type Scope, scopeIn } from "./scope.ts";
 import { type Selectors, selectorsIn } from "./selectors.ts";
 import { spelledOut } from "./shorthand/spelled-out.ts";
+import { timesInFigures } from "./shorthand/times-said.ts";
 import { withoutSlips } from "./slips.ts";
 import { listedWith, subjectIn } from "./subject.ts";
 import { appositionOf, type Target, targetsIn } from "./targets.ts";
 import { typedIn, withoutTyped } from "./typed-commands.ts";
+import { wishedRead } from "./wished-read.ts";
 import { type Word, wordsOf } from "./words.ts";
 
 /** A question as far as it is understood. */
@@ -35,6 +39,10 @@ export type Question = {
   readonly container: string | null;
   /** A clause of it was recognised as what is wanted, whatever is told beside it. */
   readonly isRequest?: true;
+  /** What it wishes to see of the object that it complains of. */
+  readonly wished?: Question;
+  /** It is to be asked or done with another context or kubeconfig. */
+  readonly connection?: Connection;
 };
 
 export const nothingKnown: Known = { names: new Set(), namespaces: new Set() };
@@ -54,7 +62,43 @@ export function understand(text: string, known: Known = nothingKnown): Question 
 
 function readQuestion(text: string, known: Known): Question {
   if (typedIn(text).length > 0) return besideCommands(text, known);
-  const said = rephrase(withoutReason(spelledOut(text, known.names)));
+  const connected = connectionIn(text);
+  return connected === null
+    ? readSaid(text, known)
+    : { ...readSaid(connected.rest, known), connection: connected.connection };
+}
+
+function readSaid(text: string, known: Known): Question {
+  const spelled = spelledOut(withConditionLast(timesInFigures(text)), known.names);
+  const question = readSpelled(spelled, known);
+  const wished = question.intent === "change" ? null : readWished(spelled, known);
+  return wished === null ? question : { ...question, wished };
+}
+
+/** What is wished of an object that a complaint names, when it is something to see. */
+function readWished(text: string, known: Known): Question | null {
+  const wished = wishedRead(text);
+  if (wished === null) return null;
+  const { targets, intent, scope, container } = readSpelled(wished.told, known);
+  const [target] = targets;
+  if (target === undefined || targets.length > 1 || container !== null || /^(?:change|chat|continue)$/.test(intent))
+    return null;
+  const place = scope.namespaces.length === 0 ? "" : ` in ns ${scope.namespaces[0]}`;
+  const kinds =
+    target.kind !== null
+      ? [`${target.kind.singular} `]
+      : stemsOf(target.name).length > 0
+        ? ["pod "]
+        : ["deployment ", ""];
+  const asked = kinds.map((kind) => readSpelled(wished.of(`${kind}${target.name}${place}`), known));
+  return (
+    asked.find(({ intent, targets }) => intent === "inspect" && targets.some(({ name }) => name === target.name)) ??
+    null
+  );
+}
+
+function readSpelled(text: string, known: Known): Question {
+  const said = rephrase(withoutReason(text));
   const question = readAs(said, known);
   if (said.request !== null || question.intent === "change" || question.intent === "chat") return question;
   if (question.intent === "inspect" && !isStatement(question.plain, question.words[0]?.lower)) return question;

@@ -28,6 +28,8 @@ const rows: readonly Row[] = [
   [/^(?:label .*)?(?:enforce|audit|warn)\b.*\b(?:privileged|baseline|restricted)\b/, "change"],
   [/^reconcile\b.*\b(?:rules?|rbac|roles?|file|manifest)\b/, "change"],
   [/^measure\b/, "inspect"],
+  [/\b(?:should|shall|must|has to|have to|needs? to|ought to|is to)\b.*\b(?:request|reserve|be guaranteed|be limited|be capped|get|use|take|have)\b.*\b(?:cpus?|memory|ram|cores?)\b/, "change", "named"],
+  [/^(?:add|use|give|set|attach|put|let|make|allow|have|hang|take)\b.*\bpull ?-?secrets?\b|\b(?:should|shall|must|has to|needs? to|may)\b.*\bpull(?: ?-?secrets?| images?)\b|^(?:let|allow|have|make)\b.*\bpull images?\b/, "change", "named"],
   [/^(?:take|load|fill|feed|import|get|use)\b.*\b(?:environment|env|variables?)\b.*\bfrom\b.*\b(?:configmap|config map|cm|secret)\b/, "change", "named"],
 ]; // biome-ignore format: one line a sentence
 

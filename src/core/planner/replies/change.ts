@@ -19,10 +19,11 @@ import { commandBlock, enumerated, leftOutNote, paragraphs, sentence } from "../
 /** A change that was asked for: the command that makes it, and the check that follows. Nothing runs before a person approves it. */
 export function replyToChange(question: Question, situation: Situation, home: Home): Reply {
   const meant = withSeenCount(withSeenKinds(question, situation.view), situation.view);
-  const change = changeFor(meant, home);
-  if (change === null) return notUnderstood(meant, situation, home);
+  const whole = changeFor(meant, home);
+  if (whole === null) return notUnderstood(meant, situation, home);
+  const { change, later } = inTurn(whole, situation);
   const ran = change.commands.map((one) => newestRun(one, situation)).filter((one) => one !== null);
-  const isDone = ran.some((one) => (one.exitCode ?? 0) === 0);
+  const isDone = ran.some((one) => (one.exitCode ?? 0) === 0 && !one.command.startsWith("kubectl wait "));
   const place = needsPlace(change) && !isDone ? placeOf(meant, situation, home) : known;
   if (place.is === "nowhere") return placelessReply(place.summary);
   const writes = choose(
@@ -35,7 +36,7 @@ export function replyToChange(question: Question, situation: Situation, home: Ho
     ran.length === 0 ? [] : change.verify.map((one) => newestRun(one, situation)).filter((one) => one !== null);
   const said = conclusionOf(change.commands[0]!, writes.suggestions, ran, checked);
   const where = isKnown ? "" : whereNote(meant.targets[0]!.name, situation.namespace, ran.length > 0, place.search[0]!);
-  const conclusion = { ...said, summary: `${said.summary}${where}` };
+  const conclusion = { ...said, summary: `${said.summary}${where}${later}` };
   return {
     text: paragraphs(
       conclusion.summary,
@@ -49,6 +50,15 @@ export function replyToChange(question: Question, situation: Situation, home: Ho
     findings: [],
     conclusion,
   };
+}
+
+/** What has to come first is waited for, and only then the rest is offered: nobody approves both at once. */
+function inTurn(change: Change, situation: Situation): { readonly change: Change; readonly later: string } {
+  const [wait, ...rest] = change.commands;
+  const isOver = wait?.command.startsWith("kubectl wait ") !== true || newestRun(wait, situation)?.exitCode === 0;
+  if (isOver || wait === undefined || rest.length === 0) return { change, later: "" };
+  const later = ` As soon as it returns, ${rest.map(({ command }) => `\`${command}\``).join(", then ")} can be approved.`;
+  return { change: { commands: [wait], verify: [] }, later };
 }
 
 /** Nobody said a namespace: what the command takes for it, and what shows the right one. */

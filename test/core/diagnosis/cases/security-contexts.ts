@@ -127,7 +127,7 @@ const userCases: readonly Case[] = [
     ],
     /no fsGroup, and volume "data" at \/var\/lib\/store has defaultMode 0400/,
   ),
-  innocent("a permission that the database and not the container lacks", "permission-denied", [
+  innocent("a permission that the database and not the container lacks", "data-rights-missing", [
     log("ERROR permission denied for table orders"),
     store(mount, `securityContext:\n  runAsUser: 1001\n${claim}`),
   ]),

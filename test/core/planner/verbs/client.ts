@@ -42,6 +42,7 @@ export const ofClient: readonly Said[] = [
   ["config delete-context stage-eu", "delete the context stage-eu from my kubeconfig", "remove context stage-eu"],
   ["config delete-cluster edge", "delete the cluster edge from my kubeconfig"],
   ["config delete-user old-admin", "remove the user old-admin from the kubeconfig"],
+  ["config set-credentials joe --token=abc", "set credentials of user joe with token abc in my kubeconfig"],
   ["config set-context --current --namespace=shop", "make shop my default namespace", "set the namespace of the current context to shop", "everything I run should go to namespace shop"],
   ["config set-context stage-eu --namespace=qa", "in the context stage-eu use namespace qa", "set the namespace of context stage-eu to qa"],
   ["config set-context dev-east --cluster=east --user=dev1", "create a context dev-east with cluster east and user dev1", "add the context dev-east of cluster east and user dev1"],

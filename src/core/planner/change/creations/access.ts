@@ -1,4 +1,5 @@
 import { type pluralOf, quoted } from "../../command-line.ts";
+import { spanIn, spanWords } from "../../flags/span.ts";
 import { isProse } from "../../question/prose.ts";
 import type { Question } from "../../question/understand.ts";
 import { pairsSaid, wordAfter } from "../spoken.ts";
@@ -19,13 +20,11 @@ function account(question: Question, said: string): string | null {
   // `make sa robot cluster-admin` binds
   if (/\b(?:cluster-?admin|admin)\b/i.test(question.text) && !/admin/.test(name)) return null;
   if (!/\btokens?\b/.test(question.plain)) return `create serviceaccount ${name}`;
-  const span = /\b(\d{1,5}) ?(s|sec\w*|m|min\w*|h|hours?)\b/.exec(
-    question.plain.replace(/\b(?:an|one) hour\b/, "1 hour").replace(/\b(?:a|one) day\b/, "24 hours"),
-  );
+  const span = new RegExp(`\\b(${spanWords})`).exec(question.plain)?.[1];
   const audience = /\baudience ["']?(\S+?)["']?(?:\s|$)/.exec(question.text)?.[1];
   return line(
     `create token ${name}`,
-    span !== null && `--duration=${span[1]}${span[2]![0]}`,
+    span !== undefined && `--duration=${spanIn(span)}`,
     audience !== undefined && `--audience=${audience}`,
   );
 }
@@ -197,7 +196,10 @@ function bindingSaid({ text, words }: Question): string | undefined {
 
 /** The namespace said right behind a service account: `service account bot of ci`, `bot (namespace ci)`. */
 export function accountNamespace({ words }: Question, account: string): string | null {
-  const at = words.findIndex(({ lower }) => lower === account);
+  const named = words.findIndex(({ lower }) => lower === account);
+  // `the default service account of shop`
+  const kind = words.slice(named + 1).findIndex(({ lower }) => !/^(service|account|serviceaccount|sa)$/.test(lower));
+  const at = named < 0 || kind < 0 ? named : named + kind;
   const lead = words[at + 1]?.lower ?? "";
   const isNamespace = /^(namespace|ns)$/;
   const after = /^(of|from|in)$/.test(lead) ? at + 2 : isNamespace.test(lead) ? at + 1 : -1;
@@ -240,8 +242,16 @@ function roleBefore(question: Question, from = 1) {
 function namesAfter(question: Question, pattern: RegExp): readonly string[] {
   const at = question.words.findIndex((word) => pattern.test(word.lower));
   const names: string[] = [];
+  const isOne = !/s$/.test(question.words[at]?.lower ?? "");
+  let isJoined = true;
   for (const word of at < 0 ? [] : question.words.slice(at + 1)) {
-    if (/^(and|,|or)$/.test(word.lower)) continue;
+    if (/^(and|,|or)$/.test(word.lower) || (isJoined && names.length > 0 && pattern.test(word.lower))) {
+      isJoined = true;
+      continue;
+    }
+    // `user bob cluster-admin`: one user, and the role
+    if (isOne && !isJoined && !/^,/.test(word.after)) break;
+    isJoined = false;
     if (
       !/^[\w.@:-]+$/.test(word.text) ||
       /^(shall|should|must|may|can|has|needs|be|is|gets?|who|so|and|to|the|in|with|using|for|on|called|named|of|group|service|as|name|call|it|binding|please|via|through|by|via|only|at)$/.test(

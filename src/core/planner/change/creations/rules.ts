@@ -12,12 +12,15 @@ export const ruleCreations: readonly (readonly [kind: string, creation: Creation
 
 const amounts: readonly (readonly [RegExp, string])[] = [
   [/\b(\d+(?:\.\d+)?m?) (?:cpus?|cores?)\b|\bcpus?(?: of| to| =|:)? (\d+(?:\.\d+)?m?)\b/, "cpu"],
-  [/\b(\d+(?:[KMGT]i?)?) (?:of )?memory\b|\bmemory(?: of| to| =|:)? (\d+[KMGT]i?)\b/i, "memory"],
-  [/\b(\d+) pods\b|\bpods(?: of| to| =|:)? (\d+)\b/, "pods"],
-  [/\b(\d+) services\b|\bservices(?: of| to| =|:)? (\d+)\b/, "services"],
-  [/\b(\d+) secrets\b|\bsecrets(?: of| to| =|:)? (\d+)\b/, "secrets"],
-  [/\b(\d+) config ?maps\b|\bconfig ?maps(?: of| to| =|:)? (\d+)\b/, "configmaps"],
-  [/\b(\d+) (?:pvcs|persistent ?volume ?claims)\b|\bpvcs(?: of| to| =|:)? (\d+)\b/, "persistentvolumeclaims"],
+  [/\b(\d+(?:[KMGT]i?)?)B? ?(?:of )?(?:memory|ram)\b|\b(?:memory|ram)(?: of| to| =|:)? (\d+[KMGT]i?)B?\b/i, "memory"],
+  [/\b(\d+) pods?\b|\bpods(?: of| to| =|:)? (\d+)\b/, "pods"],
+  [/\b(\d+) services?\b|\bservices(?: of| to| =|:)? (\d+)\b/, "services"],
+  [/\b(\d+) secrets?\b|\bsecrets(?: of| to| =|:)? (\d+)\b/, "secrets"],
+  [/\b(\d+) config ?maps?\b|\bconfig ?maps(?: of| to| =|:)? (\d+)\b/, "configmaps"],
+  [
+    /\b(\d+) (?:pvcs?|persistent ?volume ?claims?|volume claims?)\b|\bpvcs(?: of| to| =|:)? (\d+)\b/,
+    "persistentvolumeclaims",
+  ],
 ];
 
 function quota(question: Question, name: string): string | null {
@@ -44,7 +47,8 @@ function budget(question: Question, name: string): string | null {
   const amount = (pattern: string) => new RegExp(pattern).exec(question.text.toLowerCase().slice(0, 2000))?.[1];
   const unavailable =
     amount(`(?:max\\w*[- ]?unavailable|at most)\\W+(?:of )?${number}`) ??
-    amount(`${number} (?:of them )?(?:may|can) be unavailable`);
+    amount(`${number} (?:of them )?(?:may|can) be unavailable`) ??
+    amount(`(?:max(?:imum)?|no more than|only|at most)(?: of)? ${number} (?:pods? |of them )?unavailable`);
   const available =
     amount(`(?:min\\w*[- ]?available|at least|minimum)\\W+(?:of )?${number}`) ??
     amount(`${number} (?:of them |pods? )?available`);

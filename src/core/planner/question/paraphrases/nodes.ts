@@ -16,7 +16,12 @@ export const nodeOrders: readonly Paraphrase[] = [
   row("{node} (?:may|can|should|shall|must|is to|has to) (?:take|get|accept|receive|run|host|have) no (?:new |more |further |other ){1,3}(?:pods|workloads?|work|load)", (match) => `cordon node ${bareNode(match[1]!)}`),
   row("(?:all )?(?:the )?(?:pods|workloads?|applications) (?:on|of) {node} (?:have to|must|should|shall|need to|are to) (?:leave|go|move|move away|get off|be moved|be evicted|be drained)", (match) => `drain node ${bareNode(match[1]!)}`),
   row(`(?:let|have) (?:the )?node {name} (?:take|get|accept|receive|run|host)(?: new)? (?:pods|workloads?|work|load)`, "uncordon node $1"),
-  row(`(?:make|mark|set) (?:the )?node {name} (?:as )?schedulable`, "uncordon node $1"),
+  row(`(?:make|mark|set) {node} (?:as )?schedulable${again}`, (match) => opened(match[1]!)),
+  row(`(?:let|have) {node} (?:take|get|accept|receive|run|host|have)(?: new)? (?:pods|workloads?|work|load)${again}`, (match) => opened(match[1]!)),
+  row(`{node} (?:may|can|should|shall|must|is to) (?:be used|be scheduled(?: on| onto| to)?|work|serve|join in)(?: again| once more)(?=[.,;!]|$| please| now)`, (match) => opened(match[1]!)),
+  row(`(?:put|bring|take|get|return|give|restore|send|move|let) {node}(?: back)? (?:in|into|to|on)(?:to)?(?: the)? (?:rotation|service|duty|pool|production|business)(?: again)?(?= please| now|[.,;!]|$)`, (match, text) => (/\b(?:back|again|return|restore)\b/i.test(match[0]) || /\bagain\b/i.test(text) ? opened(match[1]!) : null)),
+  row(`(?:re-?open|unblock|un-?lock|free|release) {node}(?: again)?(?: for (?:scheduling|pods|new pods|workloads?|work|business))?(?= please| now|[.,;!]|$)`, (match) => opened(match[1]!)),
+  row(`(?:open|free) (?:it|that node|this node|that one) (?:up|again|up again)(?= please| now|[.,;!]|$)`, (_, text) => onNode(text, "uncordon")),
   row(`(?:make|mark|set) (?:the )?node {name} (?:as )?(?:unschedulable|not schedulable|off[- ]limits)`, "cordon node $1"),
   row("(?:get|move|take|push|clear|chase|kick|bring) (?:everything|all (?:of )?(?:the )?(?:pods|workloads?|load|stuff)|the (?:pods|workloads?|load)|all)(?: away)? (?:off|from|out of|down from)(?: of)? {node}", (match) => `drain node ${bareNode(match[1]!)}`),
   row("(?:clear|empty|rid|free|strip|vacate) {node} (?:of|from) (?:everything|all (?:of )?(?:the |its )?(?:pods|workloads?)|all|its pods|the pods)\\b", (match) => `drain node ${bareNode(match[1]!)}`),
@@ -48,6 +53,12 @@ function keptAway(node: string, text: string): string | null {
     !/\d|^(?:(?:the|our|my|this|that) )?(?:node|machine|host|worker|box|server)[ /]/i.test(node)
     ? null
     : `cordon node ${bareNode(node)}`;
+}
+
+/** What is called a node, or carries a number as machines do, takes pods again. */
+function opened(node: string): string | null {
+  const isNode = /\d|^(?:(?:the|our|my|this|that) )?(?:node|machine|host|worker|box|server)[ /]/i.test(node);
+  return isNode ? `uncordon node ${bareNode(node)}` : null;
 }
 
 function onNode(text: string, verb: string): string | null {

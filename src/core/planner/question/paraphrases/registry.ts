@@ -1,6 +1,7 @@
 import { accessOrders } from "./access.ts";
 import { apiLooks } from "./api.ts";
 import { clientLooks, clientOrders } from "./client.ts";
+import { copyOrders } from "./copies.ts";
 import { creationOrders } from "./creations.ts";
 import { expressions } from "./expressions.ts";
 import { fileOrders } from "./files.ts";
@@ -10,8 +11,10 @@ import { neededOrders, newOrders } from "./needs.ts";
 import { nodeOrders } from "./nodes.ts";
 import { objectLooks } from "./objects.ts";
 import type { Paraphrase } from "./paraphrase.ts";
+import { podSecurityOrders } from "./pod-security.ts";
 import { portOrders, wishedPorts } from "./ports.ts";
 import { previewOrders } from "./previews.ts";
+import { quotaOrders } from "./quotas.ts";
 import { removalOrders } from "./removals.ts";
 import { rightsLooks } from "./rights.ts";
 import { rolloutLooks, rolloutOrders } from "./rollouts.ts";
@@ -24,6 +27,9 @@ export const orders: readonly Paraphrase[] = [
   ...clientOrders,
   ...accessOrders,
   ...previewOrders,
+  ...quotaOrders,
+  ...podSecurityOrders,
+  ...copyOrders,
   ...creationOrders,
   ...newOrders,
   ...fileOrders,

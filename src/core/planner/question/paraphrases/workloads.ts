@@ -6,6 +6,10 @@ const onward = "(?:go on|go ahead|continue|proceed|carry on|run on|move on|go fu
 export const workloadOrders: readonly Paraphrase[] = [
   row("(?:make sure|see to it|ensure|take care)(?: that)? {workload} (?:runs|is running|has|is|gets|is scaled)(?: with| at| to)?(?: exactly| always)? {count} (?:pods?|replicas?|instances?|cop(?:y|ies))\\b", (match) => scaled(match[1]!, match[2]!)),
   row("(?:the )?{name} (?:pods|deployment|deploy) restart(?= please| pls)", "restart deployment $1"),
+  row("(?:go|roll|step|move|get|switch|return|revert|come) back (?:on to|on|to)(?: the)? (?:revision|rev)(?: number| no\\.?)? #?(\\d{1,5})(?= please| pls| now|[.,;!]|$)", (match, text) => atRevision(text, match[1]!)),
+  row("(?:bring|put|set|take|move|get|return|roll|switch|change) {name}((?: (?:in|of)(?: the)?(?: namespace| ns)? [a-z0-9-]{1,63})?) back (?:on to|on|to|at)(?: the)? (?:revision|rev)(?: number| no\\.?)? #?(\\d{1,5})(?= please| pls| now|[.,;!]|$)", "roll back $1$2 to revision $3"),
+  row("{workload} (?:should|must|shall|has to|needs to|is to|ought to) (?:go|be (?:rolled|put|set|brought|taken)|roll|come|return) back (?:on to|on|to|at)(?: the)? (?:revision|rev)(?: number| no\\.?)? #?(\\d{1,5})(?= please| pls| now|[.,;!]|$)", "roll back $1 to revision $2"),
+  row("(?:the )?(?:revision|rev) #?(\\d{1,5}) (?:of|for) {workload} (?:again|back)(?= please| pls| now|[.,;!]|$)", "roll back $2 to revision $1"),
   row("(?:put|bring|set|take|move|get|return|send|switch|change|roll|go) {workload} (?:back )?(?:on|to|onto|at)(?: the)? (?:revision|rev|version|release)(?: number| no\\.?)? #?(\\d{1,5})\\b", "roll back $1 to revision $2"),
   row("(?:put|bring|set|take|move|get|return|send|switch|change|go) {workload} back (?:on|to|onto|at)(?: the)? (?:last|previous|prior|old|former|earlier)(?: known)?(?: good| working| stable)? (?:revision|version|release|image|state|one)\\b", "roll back $1"),
   row("(?:go|take|roll|step|move) (?:one|a|1) (?:version|revision|release|step) back (?:with|for|on|of) {workload}", "roll back $1"),
@@ -57,6 +61,16 @@ const none = /^(?:zero|nothing|none)$/i;
 
 function scaled(workload: string, count: string): string {
   return `scale ${workload} to ${none.test(count) ? "0" : count} replicas`;
+}
+
+/** `web in shop: go back to revision 3`: what stands before is what the text is about. */
+function atRevision(text: string, revision: string): string | null {
+  const told =
+    /^\s*(?:(?:deployment|deploy|statefulset|daemonset) )?([a-z0-9][a-z0-9.-]{0,80})( (?:in|of)(?: the)?(?: namespace| ns)? [a-z0-9-]{1,63})?[:,]/i.exec(
+      text,
+    );
+  const subject = subjectOfKind(text, "deployment") ?? (told === null ? null : `deployment ${told[1]}`);
+  return subject === null ? null : `roll back ${subject} to revision ${revision}`;
 }
 
 function about(text: string, order: string): string | null {

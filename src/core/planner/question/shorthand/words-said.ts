@@ -29,7 +29,7 @@ function wordFor(tokens: readonly Token[], at: number): string | null {
   const lower = core.toLowerCase();
   if (lower !== core && core.slice(1) !== lower.slice(1) && !/^[A-Z]{1,2}$/.test(core)) return null;
   const surely = plainly.get(lower);
-  if (surely !== undefined && !isCalled(tokens, at)) return surely;
+  if (surely !== undefined && !isCalled(tokens, at) && !isBehindKind(tokens, at)) return surely;
   if (lower === "dir" && /^[./~]/.test(behind(tokens, at))) return "directory";
   if (isClipped(lower)) return `${lower}g`;
   if (lower === "rev" && /^#?\d/.test(behind(tokens, at))) return "revision";
@@ -38,6 +38,14 @@ function wordFor(tokens: readonly Token[], at: number): string | null {
   if (/^(?:[wnru]|dep|cron|svc|cm|sts|ds|sa|cj|ing)$/.test(lower) ? isCalled(tokens, at) : isNamePlace(tokens, at))
     return null;
   return shortKind(tokens, at, lower) ?? beside(tokens, at, lower);
+}
+
+/** `configmap cfg in shop`: behind its kind it is a name, and names stay as they are. */
+function isBehindKind(tokens: readonly Token[], at: number): boolean {
+  if (!/^(?:cfg|ctx|ctxt|prio|deps|ver)$/i.test(tokens[at]!.core)) return false;
+  const previous = before(tokens, at);
+  const kind = kindNamed(previous);
+  return kind !== undefined && kind.plural !== previous && !/^(?:of|for|from)$/.test(behind(tokens, at));
 }
 
 /** `followin`, `runnin`: words of everyday language without their last letter. */
