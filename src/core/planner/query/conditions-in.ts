@@ -2,6 +2,7 @@ import type { Clause } from "./clause.ts";
 import { comparisons, windows } from "./compare-conditions.ts";
 import type { Condition } from "./condition.ts";
 import { nodeConditions, partConditions } from "./node-fields.ts";
+import { pairConditions } from "./pair-conditions.ts";
 import { phrasePattern } from "./phrases.ts";
 import type { RowSet } from "./row.ts";
 import { absences, presences, stateConditions } from "./state-conditions.ts";
@@ -34,6 +35,7 @@ export function saysNothing(set: RowSet): readonly RegExp[] {
 
 export function conditionsIn(clause: Clause, set: RowSet): readonly Condition[] {
   return [
+    ...pairConditions(clause, set),
     ...nodeConditions(clause, set),
     ...partConditions(clause, set),
     ...windows(clause, set),

@@ -86,7 +86,7 @@ function blankWith(clause: Clause, at: number, text: string, fields: readonly st
   }
 }
 
-const holdsOneOf = (field: string, said: readonly string[], texts: ReadonlySet<string>): Condition => ({
+export const holdsOneOf = (field: string, said: readonly string[], texts: ReadonlySet<string>): Condition => ({
   said:
     field === "namespace"
       ? `in ${said.join(" or ")}`

@@ -11,6 +11,17 @@ const said = (question: string, ...outputs: readonly Output[]) => {
   return queryReply(askedIn(situation), situation)?.text ?? "";
 };
 
+/** One value under two keys: the pair says which is meant. */
+const labelled: Output = [
+  "kubectl get pods -n grid --show-labels",
+  `NAME         READY   STATUS      RESTARTS   AGE    LABELS
+batch-ui-9   1/1     Running     0          9h     app=batch,tier=web
+cache-1      1/1     Running     0          5h     app=cache,tier=cache
+merge-b1     0/1     Completed   0          5h     app=merge,tier=batch
+sum-a1       1/1     Running     0          5h     app=sum,tier=batch
+`,
+];
+
 test.each<[string, Output | readonly Output[], RegExp]>([
   [
     "Which pods aren't ready in bank? Leave out finished jobs.",
@@ -24,6 +35,17 @@ test.each<[string, Output | readonly Output[], RegExp]>([
     out.pods,
     /^bank\/ledger-6d9f676d48-zz9qr.*n-2/,
   ],
+  [
+    "How many pods have the label tier=batch in grid?",
+    labelled,
+    /^2 of 4 pods with label tier batch.*merge-b1 and sum-a1/,
+  ],
+  [
+    "how many pods do not carry the label tier=batch?",
+    labelled,
+    /^2 of 4 pods not with label tier batch: batch-ui-9.*cache-1/,
+  ],
+  ["which pods have app=batch?", labelled, /^1 of 4 pods with label app batch: batch-ui-9/],
   ["How many restarts do the ledger pods have together?", out.pods, /^12 restarts/],
   [
     "Parcel 90217 has vanished from the list. Who removed it, and when?",
