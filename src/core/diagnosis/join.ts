@@ -1,5 +1,6 @@
 import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
 import type { Diagnosis, Finding } from "./finding.ts";
+import { linkCaches } from "./link-caches.ts";
 import { linkClients } from "./link-clients.ts";
 import { belongsTo, reaches } from "./links.ts";
 import { merge } from "./merge.ts";
@@ -17,7 +18,7 @@ type Explains = ReadonlyMap<string, readonly string[]>;
  */
 export const join = (view: ClusterView, found: readonly Finding[], explains: Explains): Diagnosis => {
   const findings = withoutFallbacks(merge(view, found)).sort(compare);
-  const links = linksOf(findings, explains);
+  const links = linksOf(view, findings, explains);
   const explained = new Set([...links.values()].flat());
   const linked = new Map(findings.map((finding) => [finding, withCodes(finding, links.get(finding) ?? [])]));
   const roots = findings.filter((finding) => !explained.has(finding)).sort(byWeight(links));
@@ -96,7 +97,11 @@ const pieces = (finding: Finding): readonly string[] =>
   [finding.object, ...finding.related.filter(isController)].map(keyOf);
 
 /** Which findings explain which; a link that would close a circle is left out, so that there is always a root. */
-const linksOf = (findings: readonly Finding[], explains: Explains): ReadonlyMap<Finding, readonly Finding[]> => {
+const linksOf = (
+  view: ClusterView,
+  findings: readonly Finding[],
+  explains: Explains,
+): ReadonlyMap<Finding, readonly Finding[]> => {
   const links = new Map<Finding, Finding[]>(findings.map((finding) => [finding, []]));
   linkClients(findings, links);
   const byCode = new Map<string, Finding[]>();
@@ -118,6 +123,7 @@ const linksOf = (findings: readonly Finding[], explains: Explains): ReadonlyMap<
   linkDemand(findings, links);
   linkCalls(findings, links);
   linkProviders(findings, links);
+  linkCaches(view, findings, links);
   return links;
 };
 

@@ -20,6 +20,7 @@ import { logServices } from "./rules/log-services.ts";
 import { logValues } from "./rules/log-values.ts";
 import { saidIn } from "./said-in-line.ts";
 import { type AboutTarget, aboutTarget } from "./service-of-host.ts";
+import { storeAtPort } from "./store-of.ts";
 
 /** Everything that is recognised in logs, in the order in which it is tried on a line. */
 export const allLogCauses: readonly LogCause[] = [
@@ -77,7 +78,9 @@ const withTarget = (view: ClusterView, hit: Hit): LogStatement => {
   const target = hit.target ?? (hit.cause.target ? targetAbove(hit) : undefined);
   const about = aboutTarget(view, hit.log.object, target, isUnknownName(hit));
   const isBare = target !== undefined && /^[\d.]+$/.test(target.host) && about.related.length === 0;
-  const idle = isBare ? idleInWords(view, hit.log.object, hit.template.last.text) : undefined;
+  const idle = isBare
+    ? (idleInWords(view, hit.log.object, hit.template.last.text) ?? storeAtPort(view, hit.log.object, target.port))
+    : undefined;
   return { ...hit, target, about: idle === undefined ? about : { ...about, ...idle } };
 };
 

@@ -56,6 +56,21 @@ export const storeOf = (view: ClusterView, from: ObjectRef, message: string): St
   return configured(view, from, family) ?? named(view, from, family);
 };
 
+const atPort: ReadonlyMap<string, string> = new Map([
+  ["3306", "mysql"],
+  ["5432", "postgres"],
+  ["5672", "amqp"],
+  ["6379", "redis"],
+  ["9200", "elastic"],
+  ["27017", "mongo"],
+]);
+
+/** The store behind a bare address of which nothing is known but the port that its kind listens on. */
+export const storeAtPort = (view: ClusterView, from: ObjectRef, port: string): Store | undefined => {
+  const words = atPort.get(port);
+  return words === undefined ? undefined : storeOf(view, from, words);
+};
+
 const configured = (view: ClusterView, from: ObjectRef, family: Family): Store | undefined => {
   for (const setting of settingsOf(view, from).filter((one) => one.isOwn || one.owner.kind === "ConfigMap"))
     for (const one of addressesIn(setting)) {
@@ -78,7 +93,10 @@ const configured = (view: ClusterView, from: ObjectRef, family: Family): Store |
 };
 
 const named = (view: ClusterView, from: ObjectRef, family: Family): Store | undefined => {
-  const services = view.of("Service").filter((one) => one.ref.namespace === from.namespace);
+  const services = [
+    ...view.of("Service"),
+    ...view.of("Endpoints").map((one) => ({ ref: { ...one.ref, kind: "Service" }, fields: undefined })),
+  ].filter((one) => one.ref.namespace === from.namespace);
   const stateful = [
     ...view.of("StatefulSet").map((one) => one.ref),
     ...view
@@ -96,7 +114,7 @@ const named = (view: ClusterView, from: ObjectRef, family: Family): Store | unde
   const workload = workloadOf(view, from).name;
   const first = workload.split("-")[0]!;
   const name =
-    names.find((one) => one.startsWith(`${workload}-`)) ??
+    names.find((one) => one.startsWith(`${workload}-`) || one.endsWith(`-${workload}`)) ??
     (names.length === 1 ? names[0] : names.find((one) => one.startsWith(`${first}-`)));
   const ref = all.find((one) => one.name === name);
   return (

@@ -4,7 +4,7 @@ import { keyOf, settle } from "./command-key.ts";
 import type { Home } from "./command-line.ts";
 import { bounded } from "./inspection/bounded.ts";
 import { inspect } from "./inspection/inspect.ts";
-import { asksForCauseOf } from "./question/asks-cause.ts";
+import { asksForCauseOf, asksForRoot, tellsOfOutage } from "./question/asks-cause.ts";
 import { isStatement } from "./question/is-statement.ts";
 import { kindsIn } from "./question/kind-words.ts";
 import { knownIn, type Question, understand } from "./question/understand.ts";
@@ -23,15 +23,16 @@ export function askedIn(situation: Situation): Question {
 function told(question: Question): Question {
   const { intent, plain, targets, words, scope } = question;
   const isPlaced = targets.length > 0 || scope.namespaces.length > 0;
+  if (isPlaced && intent === "inspect" && asksForRoot(question.text)) return { ...question, intent: "troubleshoot" };
   if (!isPlaced || question.isRequest === true || !["inspect", "unclear", "change"].includes(intent)) return question;
-  const isTold = intent !== "change" && isStatement(plain, words[0]?.lower);
+  const isTold = intent !== "change" && (isStatement(plain, words[0]?.lower) || tellsOfOutage(question.text));
   return isTold || asksWhatIsUp.test(plain) || asksForCauseOf.test(question.text)
     ? { ...question, intent: "troubleshoot" }
     : question;
 }
 
 const asksWhatIsUp =
-  /\bwhat(?:'s| is|s)? (?:up|wrong|going on|happening|happened(?! (?:lately|recently|today)\b)(?!.{0,80}\b(?:lately|recently)$)|the (?:matter|problem|issue|trouble))\b/;
+  /\bwhat(?:'s| is|s)? (?:up|wrong|broken|going on|happening|happened(?! (?:lately|recently|today)\b)(?!.{0,80}\b(?:lately|recently)$)|the (?:matter|problem|issue|trouble))\b/;
 
 /** What is reached under a host name is reached through an Ingress; no object is called like that. */
 function hosted(question: Question): Question {

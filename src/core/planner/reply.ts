@@ -18,6 +18,7 @@ import { lookUp } from "./lookups/look-up.ts";
 import { meantByParts, withNodes, withoutUnseenPlaces } from "./meant-by-parts.ts";
 import { numberReply, queryReply } from "./query/query-reply.ts";
 import { unreadCount } from "./query/unread-count.ts";
+import { asksForRoot, tellsOfOutage } from "./question/asks-cause.ts";
 import { typedIn } from "./question/typed-commands.ts";
 import type { Question } from "./question/understand.ts";
 import { absentReply } from "./replies/absent.ts";
@@ -114,10 +115,10 @@ function replyNow(question: Question, current: Situation, situation: Situation, 
   const direct =
     (alarmed.test(question.text) ? benignReply(question, now) : null) ??
     (asksOnlyForText(question) ? replyOnQuotedText(question, now) : null) ??
-    queryReply(question, now) ??
+    (isPlainComplaint(question, now) ? null : queryReply(question, now)) ??
     absentReply(question, now) ??
     benignReply(question, now) ??
-    factReply(question, now);
+    (isPlainComplaint(question, now) ? null : factReply(question, now));
   if (direct !== null) return direct;
   return withFaultBeside(
     question,
@@ -136,6 +137,12 @@ function undirected(question: Question, current: Situation, situation: Situation
   if (handed.conclusion.verdict === "healthy") return unwellReply(question, now) ?? doubtReply(question, now) ?? handed;
   const isUnknown = handed.conclusion.verdict === "undecided" && handed.findings.length === 0;
   return isUnknown && question.intent === "troubleshoot" ? (doubtReply(question, now) ?? handed) : handed;
+}
+
+/** Somebody tells what people suffer from, asks for its cause and hands over what was read for it: no number or name is wanted. */
+function isPlainComplaint({ intent, text }: Question, { view }: Situation): boolean {
+  const isHandedOver = view.evidence.length >= 4 && view.evidence.every(({ origin }) => origin !== "executed");
+  return intent === "troubleshoot" && isHandedOver && (tellsOfOutage(text) || asksForRoot(text));
 }
 
 /** Whoever fears something wants to know whether it is so, before what can be counted. */

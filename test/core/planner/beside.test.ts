@@ -226,3 +226,66 @@ test("what is broken, and who does not get what, is asked of what the log of one
   const reply = replyTo(pasted("What is broken in namespace plaza? Guests see an empty list.", [running, rights]));
   expect(reply.conclusion.summary).toContain("lacks the rights for what it does there");
 });
+
+const door: readonly Output[] = [
+  [pods[0], `${pods[1]}forum-7f9c6d5b84-kk2vd    0/1     Pending   0          3d\n`],
+  [services[0], `${services[1]}forum   ClusterIP   10.96.3.9      <none>        8080/TCP   12d\n`],
+  log,
+  ["kubectl describe pod forum-7f9c6d5b84-kk2vd -n plaza", queue[1].replaceAll("mailer-0", "forum-7f9c6d5b84-kk2vd")],
+];
+
+test.each([
+  [
+    "it is told that it is down",
+    "The forum has been unreachable since lunch. Its developers swear the port is right. What is it?",
+  ],
+  [
+    "it is told and the reason is looked for",
+    "Pages of the forum service in plaza became very slow. Find out what is behind it.",
+  ],
+  ["what is broken is asked", "What is broken in namespace plaza? The services forum and pages are unavailable."],
+])("who suffers wants a cause and no number: %s", (_, question) => {
+  const reply = replyTo(pasted(question, door));
+  expect(reply.conclusion.summary).toContain("forum-7f9c6d5b84-kk2vd");
+  expect(reply.conclusion.summary).toContain("cannot be scheduled");
+});
+
+const idleCache = (said: string): readonly Output[] => [
+  [
+    "kubectl get deployments -n rail",
+    `NAME          READY   UP-TO-DATE   AVAILABLE   AGE
+fares         1/1     1            1           6d
+redis-cache   0/0     0            0           6d
+`,
+  ],
+  [
+    "kubectl get pods -n rail",
+    `NAME                       READY   STATUS    RESTARTS   AGE
+fares-7c8d5b9f66-q4tzn     1/1     Running   0          6d
+`,
+  ],
+  [
+    "kubectl get svc -n rail",
+    "NAME    TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)    AGE\nfares   ClusterIP   10.96.3.9    <none>        8080/TCP   6d\n",
+  ],
+  [
+    "kubectl logs deploy/fares -n rail",
+    [10, 13, 16, 19, 22, 25, 28, 31]
+      .map(
+        (second) =>
+          `{"level":"info","ts":"2026-03-02T10:00:${second}.990Z","msg":"request","method":"GET","path":"/fares/${second}","status":200,"duration_ms":39${second}}
+{"level":"info","ts":"2026-03-02T10:00:${second}.995Z","msg":"request","method":"GET","path":"/healthz","status":200,"duration_ms":4}
+{"level":"warn","ts":"2026-03-02T10:00:${second}.999Z","msg":"${said}"}
+`,
+      )
+      .join(""),
+  ],
+];
+
+test("a cache that nobody runs makes slow who falls back from it, and nobody else", () => {
+  const asked = "The fares pages in rail became very slow. Find out what is behind it.";
+  const missed = replyTo(pasted(asked, idleCache("cache unavailable, falling back to database")));
+  expect(missed.conclusion.summary).toMatch(/^Deployment rail\/redis-cache is scaled to 0 replicas/);
+  const other = replyTo(pasted(asked, idleCache("queue of prints is long")));
+  expect(other.conclusion.summary).toMatch(/ is slow/);
+});

@@ -3,3 +3,17 @@
  */
 export const asksForCauseOf =
   /\bwhat(?:'s| is| was| lies| stands| could be| might be) behind (?:it|this|that|these|those|them|(?:the |these |those |all )?(?:errors?|failures?|time-?outs?|problems?|trouble|slowness|latency|delays?|restarts?|drops?|alerts?|spikes?))\b|\bwhat (?:did|have|has) (?:he|she|they|we|i|you|it|somebody|someone|the \w{1,20}) (?:break|broken|do wrong|done wrong|mess\w*|get wrong|got wrong|miss|missed|forget|forgotten)\b|\b(?:is|are) to blame\b|\bwho is at fault\b/i;
+
+/** A sentence that tells of something that people cannot use or wait for, and asks for nothing. */
+const outage =
+  /(?:^|[.!?;:] +)(?!(?:is|are|was|were|does|do|did|has|have|can|could|should|if|when|which|what|who|how|list|show|get|count|find|check|tell|give)\b)[^.!?;:]{3,120}\b(?:is|are|was|were|has been|have been|became|become|got|gets|went|go(?:es)?|looks?|seems?(?: to be)?|feels?) (?:very |so |too |really |extremely |completely |currently |now |all |suddenly )*(?:unavailable|unreachable|offline|slow|sluggish|broken|inaccessible|unresponsive)\b[^?]{0,60}?(?:[.!,;]|$)/i;
+
+/** Whether somebody tells that a thing is down, broken or slow, whatever is asked beside it. */
+export function tellsOfOutage(text: string): boolean {
+  return outage.test(text);
+}
+
+/** Whether a root cause is asked for in so many words. */
+export function asksForRoot(text: string): boolean {
+  return /\b(?:root cause|culprit|bottleneck|find out (?:why|what is behind))\b/i.test(text);
+}
