@@ -7,6 +7,8 @@ type Provider = {
   readonly of?: RegExp;
   /** The namespace of the part; applications run an etcd of their own. */
   readonly space?: RegExp;
+  /** Only what stops the part altogether. */
+  readonly isGrave?: true;
 };
 
 const codes = (text: string): ReadonlySet<string> => new Set(text.split(" "));
@@ -34,6 +36,14 @@ const providers: readonly Provider[] = [
     brings: codes("leader-election-lost api-server-refuses api-server-unreachable"),
   },
   { name: /^(?:openshift-)?kube-scheduler(?:-|$)/, space: systems, brings: codes("not-scheduled") },
+  {
+    name: /^kube-controller-manager(?:-|$)/,
+    space: system,
+    isGrave: true,
+    brings: codes(
+      "deployment-unavailable rollout-stuck stateful-set-stuck daemonset-incomplete job-retrying claim-pending namespace-stuck-terminating service-without-endpoints",
+    ),
+  },
   {
     name: /^kube-apiserver(?:-|$)/,
     space: system,
@@ -67,8 +77,9 @@ export const isOfPlatform = ({ object }: Finding): boolean =>
 export const isBroughtBy = (cause: Finding, symptom: Finding): boolean =>
   isOfDns(cause, symptom) ||
   providers.some(
-    ({ name, brings, of, space }) =>
+    ({ name, brings, of, space, isGrave }) =>
       name.test(cause.object.name) &&
+      (isGrave === undefined || cause.severity === "critical") &&
       (space === undefined || space.test(cause.object.namespace ?? "")) &&
       brings.has(symptom.code) &&
       !name.test(symptom.object.name) &&

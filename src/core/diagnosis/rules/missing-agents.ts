@@ -169,6 +169,13 @@ const draftOf = (view: ClusterView, one: Missing): Draft => {
   };
 };
 
+/** Agents of different sets are missing on the very same nodes, which are well, and no set says why: the list of pods was cut. */
+const isCutList = (one: Missing, all: readonly Missing[]): boolean => {
+  const keyOf = ({ nodes }: Missing) => nodes.map(({ ref }) => ref.name).join(" ");
+  const same = all.filter((other) => other.agent !== one.agent && keyOf(other) === keyOf(one));
+  return same.length > 0 && [one, ...same].every(({ set, nodes }) => reasonOf(set, nodes[0]!) === undefined);
+};
+
 /** Nodes for others than workloads need no storage driver. */
 const isOfControlPlane = (node: ObservedObject): boolean =>
   taintsOf(node).some(isControlPlane) || /control-plane|master/.test(node.printed.get("ROLES")?.value ?? "");
@@ -200,7 +207,7 @@ const agentMissing = defineRule(
     ];
     const seen = new Set<string>();
     for (const one of found) {
-      if (seen.has(one.agent)) continue;
+      if (seen.has(one.agent) || isCutList(one, found)) continue;
       seen.add(one.agent);
       yield draftOf(view, one);
     }

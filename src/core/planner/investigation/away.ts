@@ -11,19 +11,21 @@ import { withCauses } from "./relevance.ts";
 export function awayTest(question: Question, diagnosis: Diagnosis, view: ClusterView): (finding: Finding) => boolean {
   const places = question.targets.length + question.scope.namespaces.length > 0 ? [] : placesLookedInto(view);
   if (places.length === 0 || isOfWhole(question)) return () => false;
-  const isOfPlace = ({ object }: Finding) => object.namespace === undefined || places.includes(object.namespace);
+  const isOfPlace = ({ object: { namespace } }: Finding) =>
+    namespace === undefined || places.includes(namespace) || namespace.startsWith("kube-");
   const inPlace = diagnosis.findings.filter(isOfPlace);
   if (!inPlace.some(({ severity }) => severity !== "info")) return () => false;
   const counts = withCauses(inPlace, diagnosis.findings);
   return (finding) => !counts.has(finding);
 }
 
-/** Namespaces of which somebody handed over more than a list. */
+/** Namespaces of which somebody handed over more than a list, else those of which there is any list of their own. */
 function placesLookedInto({ evidence }: ClusterView): readonly string[] {
-  const handed = evidence.filter(({ origin }) => origin !== "executed");
-  if (handed.length < evidence.length) return [];
-  const looks = handed.flatMap(({ parsed }) => (parsed !== null && looksInto.test(parsed.verb) ? [parsed] : []));
-  return [...new Set(looks.flatMap((command) => namespaceOf(command) ?? []))];
+  if (evidence.some(({ origin }) => origin === "executed")) return [];
+  const commands = evidence.flatMap(({ parsed }) => (parsed === null ? [] : [parsed]));
+  const placesOf = (some: typeof commands) => [...new Set(some.flatMap((command) => namespaceOf(command) ?? []))];
+  const deep = placesOf(commands.filter(({ verb }) => looksInto.test(verb)));
+  return deep.length > 0 ? deep : placesOf(commands);
 }
 
 const looksInto = /^(?:describe|logs|events|top)$/;

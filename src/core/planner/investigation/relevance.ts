@@ -1,6 +1,7 @@
 import type { Diagnosis, Finding } from "../../diagnosis/finding.ts";
 import { memo } from "../../diagnosis/memo.ts";
 import { podsOf } from "../../diagnosis/pods.ts";
+import { isOfPlatform } from "../../diagnosis/providers.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { chosenByLabel, keyOfRef } from "../answers/chosen-by-label.ts";
@@ -55,7 +56,7 @@ export function relevant(question: Question, diagnosis: Diagnosis, view: Cluster
     rank[gravest(finding, diagnosis.findings)] +
     (finding.fix === null && finding.next.length > 0 ? 0.5 : 0) +
     (isDetailed(finding.object) ? -0.4 : 0) +
-    (bearsOn(topic, finding, diagnosis.findings) && counts(finding) ? -10 : 0) +
+    ((bearsOn(topic, finding, diagnosis.findings) && counts(finding)) || stopsPlatform(finding) ? -10 : 0) +
     (finding.object.namespace === undefined && question.scope.namespaces.length > 0 && question.targets.length === 0
       ? 0.3
       : 0) +
@@ -72,6 +73,10 @@ export function relevant(question: Question, diagnosis: Diagnosis, view: Cluster
     ),
   };
 }
+
+/** A part of the platform is down, and brings about what was looked at: nothing there is as it should be before that is mended. */
+const stopsPlatform = (finding: Finding): boolean =>
+  isOfPlatform(finding) && finding.severity === "critical" && finding.explains.some((code) => !/crash-loop/.test(code));
 
 /** The severity of a finding, or of the gravest that it brings about: a line in passing may be why all stands still. */
 export function gravest(finding: Finding, findings: readonly Finding[]): Finding["severity"] {

@@ -114,7 +114,7 @@ const presumed =
   /\bwhy\b.{0,80}\b(?:fail\w*|crash\w*|restart\w*|start\w*|ready|run\w*|pending|broken|down|stuck|no pods|scal\w*|die\w*|unhealthy|hang\w*|error)\b|\bwhat (?:breaks|broke|kills|fails|stops|crashes) \w|\bwhat(?:'s| is)? (?:broken|wrong|up|the (?:problem|issue|matter|culprit|(?:root )?cause))\b|\b(?:find|look for|search for|name|determine|identify|need|want)\b[^.?!]{0,24}\b(?:root ?cause|culprit)\b|\broot ?cause\?/;
 
 const outside =
-  /\b(?:users?|customers?|clients?|callers?|people|players|colleagues|visitors?|patients|students|everybody|everyone|nobody|phoned|complain\w*)\b[^?.!]{0,160}\b(?:cannot|can't|could not|couldn't|did(?: not|n't)|errors?|fail\w*|load\w*|down|slow|blank|5\d\d|404|timeout\w*|white|broken|unreachable|unavailable)\b|\b50[0-4]\b|\bbad gateway\b|\bunreachable\b|\btime(?:s|d)? ?outs?\b(?! waiting)/;
+  /\b(?:users?|customers?|clients?|callers?|people|players|colleagues|visitors?|patients|students|everybody|everyone|nobody|phoned|complain\w*)\b[^?.!]{0,160}\b(?:cannot|can't|could not|couldn't|(?:did|do|does)(?: not|n't)|errors?|fail\w*|load\w*|down|slow|blank|5\d\d|404|timeout\w*|white|broken|unreachable|unavailable)\b|\b50[0-4]\b|\bbad gateway\b|\bunreachable\b|\btime(?:s|d)? ?outs?\b(?! waiting)/;
 
 /** An alert that has gone by itself: whether anything is left to do. */
 const resolved =

@@ -82,7 +82,10 @@ function tellsOfHarm(question: Question, { view }: Situation): boolean {
   if (intent === "change" || tellsOfPast(text)) return false;
   const { outage, whether, presumes } = healthQuestion(text);
   if (outage) return true;
-  const isWhy = !whether && intent === "troubleshoot" && (presumes || complains(plain) || tellsOfTrouble(text));
+  const isWhy =
+    !whether &&
+    intent === "troubleshoot" &&
+    (presumes || /\bwhy\b/.test(plain) || complains(plain) || tellsOfTrouble(text));
   return isWhy && !tellsOfState(question) && isBroad(view);
 }
 

@@ -26,11 +26,12 @@ function linksTo(
   const direct = symptomsOf(main, findings).filter((one) => !isSaidAlready(main, one));
   const isNamed = nameTest(question, view);
   const loud = direct.filter(({ severity }) => severity !== "info");
-  const asked = loud.find(({ object }) => question.targets.length > 0 && isNamed(object));
   const isOfPod = ({ object }: Finding) => object.kind === "Pod";
-  const nearest = asked ?? loud.find((one) => !isOfPod(one)) ?? direct.find((one) => !isOfPod(one)) ?? direct[0];
+  const asked = loud.filter(({ object }) => question.targets.length > 0 && isNamed(object));
+  const wide = [...asked, ...loud, ...direct].find((one) => !isOfPod(one));
+  const nearest = wide ?? asked[0] ?? direct[0];
   if (nearest === undefined) return [];
-  if (question.targets.length === 0 || asked !== undefined || isNamed(main.object)) return [nearest];
+  if (question.targets.length === 0 || asked.length > 0 || isNamed(main.object)) return [nearest];
   const [from, ...path] = wayTo(main, findings, ({ object, related }) => [object, ...related].some(isNamed));
   return from === undefined ? [nearest] : [from, path.at(-1) ?? from];
 }

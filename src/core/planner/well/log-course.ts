@@ -22,13 +22,16 @@ const isBad = (line: Line): boolean => {
   const status = statusIn(line.text);
   if (status !== null && status >= "500") return true;
   const start = line.text.slice(0, 2000);
-  if (ofCaller.test(start) || ofStatement.test(start)) return false;
+  if (ofCaller.test(start) || ofStatement.test(start) || ofLoopTest.test(start)) return false;
   return (level === "error" || level === "fatal") && !/^\s+at |^\s*\.\.\. \d+ (?:more|common)/.test(text);
 };
 
 /** What a caller did wrong, and was told: the program does what it should. */
 const ofCaller =
   /\b(?:400|404|409|410|422)\b[^\n]{0,20}\b(?:for|on|GET|POST|PUT|PATCH|DELETE)\b|\bclient error\b|\b(?:bad request|validation failed|unprocessable|invalid input)\b/i;
+
+/** What CoreDNS asks itself at its start to find loops; nobody waits for the answer (plugin `loop`). */
+const ofLoopTest = /\[ERROR\] plugin\/errors: 2 \d+\.\d+\. HINFO: /;
 
 /** What PostgreSQL itself writes (two blanks after the level) of a statement that was wrong: it refuses it, as it should. */
 const ofStatement =

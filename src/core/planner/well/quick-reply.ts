@@ -18,7 +18,11 @@ const longest = 800;
  * are ready and nothing is at a limit. Null as soon as one measurement is long, too few were made, or anything is wrong there.
  */
 export function quickReply(question: Question, { view, diagnosis, newEvidenceFrom }: Situation): Reply | null {
-  if (!isAboutTime(question.plain) || question.intent === "change" || newEvidenceFrom >= view.evidence.length)
+  if (
+    !(isAboutTime(question.plain) || isLate.test(question.plain)) ||
+    question.intent === "change" ||
+    newEvidenceFrom >= view.evidence.length
+  )
     return null;
   if (view.evidence.every(({ origin }) => origin === "executed") && !isMeasured(view)) return null;
   const bearing = relevant(question, diagnosis, view);
@@ -36,6 +40,9 @@ export function quickReply(question: Question, { view, diagnosis, newEvidenceFro
 
 const isDoubt = ({ severity, confidence, code }: Finding): boolean =>
   severity !== "info" || (confidence !== "possible" && !/^not-found$/.test(code));
+
+/** What comes late was slow somewhere. */
+const isLate = /\b(?:late|delay\w*|lag\w*|behind schedule)\b/;
 
 /** Who is busy was looked at as well. */
 const isMeasured = (view: ClusterView): boolean => view.of("PodMetrics").length > 0;

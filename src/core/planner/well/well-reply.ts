@@ -82,10 +82,8 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
     ...(isOfSoundness(question) ? { whether: true } : {}),
     ...(isExplained ? { whether: true, outage: false, moves: false } : {}),
   };
-  if (
-    !(asked.whether || asked.presumes || isToldOfState(question, view)) ||
-    (isAboutTime(question.plain) && !isExplained)
-  )
+  const isSought = asked.presumes || (asked.outage && /\bwhy\b/.test(question.plain));
+  if (!(asked.whether || isSought || isToldOfState(question, view)) || (isAboutTime(question.plain) && !isExplained))
     return null;
   if (!isExplained && isStranger(question, view)) return null;
   const meant = subjectsOf(question, view);
@@ -106,7 +104,7 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
     meant.map((object) => standOf(object, view)),
     benign,
   );
-  if (!asked.whether && !asked.presumes && isDoubted(question, stands, view)) return null;
+  if (!asked.whether && !isSought && isDoubted(question, stands, view)) return null;
   const isAsked = isAskedBy(question, meant);
   if (!isAllWell(stands, isAsked, asked.outage, logs, view)) return null;
   if (logs.some(({ log, course }) => course.state === "ill" && !isEnded(log, view))) return null;
@@ -235,9 +233,15 @@ function isPlainlyWell(stands: readonly Stand[], view: ClusterView): boolean {
   const pods = stands.flatMap(({ ref }) => podAt(view, ref) ?? []).filter((pod) => pod.health === "healthy");
   return (
     stands.some((one) => isOverForGood(one, stands, view)) ||
+    haveAllRun(stands) ||
     (pods.length > 0 && pods.every((pod) => pod.restarts === 0))
   );
 }
+
+/** All that is meant are Jobs that completed, and what they ran in. */
+const haveAllRun = (stands: readonly Stand[]): boolean =>
+  stands.some(({ ref, isWell }) => ref.kind === "Job" && isWell === true) &&
+  stands.every(({ ref, isWell }) => isWell === true && /^(?:Job|Pod|CronJob)$/.test(ref.kind));
 
 /** A CronJob of which one run failed, and the ones since then, two at least and most of all, succeeded. */
 function isOverForGood({ ref, isWell }: Stand, stands: readonly Stand[], view: ClusterView): boolean {

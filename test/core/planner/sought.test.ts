@@ -1,0 +1,139 @@
+import { expect, test } from "vitest";
+import { replyTo } from "../../../src/core/planner/reply.ts";
+import { type Output, pasted } from "./situations.ts";
+
+const pods: Output = [
+  "kubectl get pods -n plaza",
+  `NAME                    READY   STATUS    RESTARTS   AGE
+tips-7d5b7c5bb8-8xkzn   1/1     Running   0          3d
+`,
+];
+
+const services: Output = [
+  "kubectl get svc -n plaza",
+  `NAME   TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)    AGE
+tips   ClusterIP   10.96.41.7   <none>        8080/TCP   12d
+`,
+];
+
+const endpoints: Output = [
+  "kubectl get endpoints -n plaza",
+  `NAME   ENDPOINTS          AGE
+tips   10.244.1.12:8080   12d
+`,
+];
+
+const logOf = (status: number): Output => [
+  "kubectl logs -n plaza tips-7d5b7c5bb8-8xkzn --tail=20",
+  Array.from(
+    { length: 12 },
+    (_, at) => `2026-11-30 07:58:${10 + at},100 INFO [tips.app] GET /tips/${at} status=${status} duration_ms=12\n`,
+  ).join(""),
+];
+
+test.each([
+  ["users do not see something", "Some users report that they do not see tips in namespace plaza. Why?"],
+  ["a root cause is looked for", "A customer says that tips in namespace plaza returns errors. Find the root cause."],
+])("where all that was read is well and answers well, that is said: %s", (_, question) => {
+  const reply = replyTo(pasted(question, [pods, services, endpoints, logOf(200)]));
+  expect(reply.conclusion.verdict).toBe("healthy");
+  const failing = replyTo(pasted(question, [pods, services, endpoints, logOf(500)]));
+  expect(failing.conclusion.verdict).not.toBe("healthy");
+});
+
+const jobs = (third: string): readonly Output[] => [
+  [
+    "kubectl get jobs -n auth",
+    `NAME                     STATUS     COMPLETIONS   DURATION   AGE
+sweep-29390760           Complete   1/1           8s         9h
+sweep-29390940           Complete   1/1           9s         6h
+sweep-29391120           ${third}   3h
+`,
+  ],
+  ["kubectl logs job/sweep-29391120 -n auth", "INFO swept 812 sessions, 0 failed\n"],
+];
+
+test("a Job of which every run completed has no issue, and one of which a run failed may have", () => {
+  const asked = "What is the issue with job sweep?";
+  expect(replyTo(pasted(asked, jobs("Complete   1/1           8s      "))).conclusion.verdict).toBe("healthy");
+  expect(replyTo(pasted(asked, jobs("Failed     0/1           8s      "))).conclusion.verdict).not.toBe("healthy");
+});
+
+const retried: Output = [
+  "kubectl logs job/sweep-29391120 -n auth",
+  `2025-06-08 02:15:11,376 WARNING [sweep] retrying batch 7 after ReadTimeout (1/5)
+2025-06-08 02:15:14,776 INFO [sweep] batch 7 ok
+2025-06-08 02:15:24,976 INFO [sweep] failed=0 written=18231
+`,
+];
+
+test("what a Job tried again before it completed is no failure of it", () => {
+  const [listed] = jobs("Complete   1/1           8s      ");
+  const reply = replyTo(pasted("Did the job sweep fail? Is something wrong with it?", [listed!, retried]));
+  expect(reply.conclusion.verdict).toBe("healthy");
+  expect(reply.text).not.toContain("Most likely");
+});
+
+const dns = (said: string): readonly Output[] => [
+  [
+    "kubectl get pods -n kube-system",
+    `NAME                       READY   STATUS    RESTARTS   AGE
+coredns-5d78c9869d-j9dtz   1/1     Running   0          32d
+`,
+  ],
+  [
+    "kubectl logs -n kube-system coredns-5d78c9869d-j9dtz",
+    `.:53\n[INFO] plugin/reload: Running configuration\n${said}\n`,
+  ],
+];
+
+test("what CoreDNS asks itself at its start is no sign that it is broken; a query that fails is", () => {
+  const own = "[ERROR] plugin/errors: 2 2913470132.5518. HINFO: read udp 10.244.1.37:40122->10.2.0.2:53: i/o timeout";
+  expect(replyTo(pasted("Is coredns broken?", dns(own))).text).not.toMatch(/^It is not over/);
+  const query = "[ERROR] plugin/errors: 2 api.example.com. A: read udp 10.244.1.37:40122->10.2.0.2:53: i/o timeout";
+  expect(replyTo(pasted("Is coredns broken?", dns(query))).conclusion.verdict).not.toBe("healthy");
+});
+
+const platform: readonly Output[] = [
+  [
+    "kubectl get pods -n kube-system",
+    `NAME                            READY   STATUS             RESTARTS       AGE
+kube-controller-manager-cp-1    0/1     CrashLoopBackOff   14 (2m ago)    90d
+`,
+  ],
+  [
+    "kubectl logs -n kube-system kube-controller-manager-cp-1",
+    'E0610 18:41:05.881220       1 run.go:72] "command failed" err="unable to load client CA provider: open /etc/kubernetes/pki/front.crt: no such file or directory"\n',
+  ],
+  [
+    "kubectl get deployments -n plaza",
+    "NAME   READY   UP-TO-DATE   AVAILABLE   AGE\ntips   1/6     1            1           12d\n",
+  ],
+  [
+    "kubectl top pods -n plaza",
+    "NAME                    CPU(cores)   MEMORY(bytes)\ntips-7d5b7c5bb8-8xkzn   498m         180Mi\n",
+  ],
+  [
+    "kubectl describe pod tips-7d5b7c5bb8-8xkzn -n plaza",
+    `Name:             tips-7d5b7c5bb8-8xkzn
+Namespace:        plaza
+Status:           Running
+Controlled By:    ReplicaSet/tips-7d5b7c5bb8
+Containers:
+  tips:
+    Image:          registry.example.com/tips:1
+    State:          Running
+    Ready:          True
+    Restart Count:  0
+    Limits:
+      cpu:     500m
+`,
+  ],
+];
+
+test("while the controller manager is down, that it is comes before what it leaves undone", () => {
+  const reply = replyTo(
+    pasted("We scaled tips to 6; nothing happens and its pages are slow. What is wrong?", platform),
+  );
+  expect(reply.conclusion.summary).toContain("kube-controller-manager-cp-1");
+});
