@@ -82,16 +82,20 @@ coredns-5d78c9869d-j9dtz   1/1     Running   0          32d
 `,
   ],
   [
-    "kubectl logs -n kube-system coredns-5d78c9869d-j9dtz",
+    "kubectl logs -n kube-system -l k8s-app=kube-dns --tail=20",
     `.:53\n[INFO] plugin/reload: Running configuration\n${said}\n`,
   ],
 ];
 
 test("what CoreDNS asks itself at its start is no sign that it is broken; a query that fails is", () => {
   const own = "[ERROR] plugin/errors: 2 2913470132.5518. HINFO: read udp 10.244.1.37:40122->10.2.0.2:53: i/o timeout";
-  expect(replyTo(pasted("Is coredns broken?", dns(own))).text).not.toMatch(/^It is not over/);
+  expect(replyTo(pasted("Is DNS in the cluster broken? Somebody blames CoreDNS.", dns(own))).text).not.toMatch(
+    /^It is not over/,
+  );
   const query = "[ERROR] plugin/errors: 2 api.example.com. A: read udp 10.244.1.37:40122->10.2.0.2:53: i/o timeout";
-  expect(replyTo(pasted("Is coredns broken?", dns(query))).conclusion.verdict).not.toBe("healthy");
+  expect(
+    replyTo(pasted("Is DNS in the cluster broken? Somebody blames CoreDNS.", dns(query))).conclusion.verdict,
+  ).not.toBe("healthy");
 });
 
 const platform: readonly Output[] = [
