@@ -14,6 +14,9 @@ test.each([
   "show the logs of the election",
   "describe the situation",
   "which pod won the leader election",
+  "users cannot pay in shop. Find the root cause",
+  "what is the culprit?",
+  "where is the bottleneck",
   "restart the culprit",
   "delete the junk in shop",
   "scale the fleet to 3",
@@ -23,6 +26,7 @@ test.each([
 
 test.each([
   ["why does login fail", "login"],
+  ["describe pod root", "root"],
   ["logs of checkout", "checkout"],
   ["restart payments", "payments"],
   ["restart the api", "api"],
@@ -48,3 +52,10 @@ test.each(["restart the culprit", "delete the junk", "roll back the mess in shop
     );
   },
 );
+
+test.each([
+  ["what people cannot do is no order to show it", "users cannot check out in shop", "users cannot check out in shop"],
+  ["an order to look is one", "check out the logs of web", "show the logs of web"],
+])("%s", (_, message, said) => {
+  expect(understand(message).text).toBe(said);
+});

@@ -51,7 +51,7 @@ export function plainText(text: string): string {
 }
 
 const opener =
-  /\b(?:how (?:many|much|often|long|far|old)|which|what|whose|who(?! (?:is|keeps|was) \w+ing)|when|where|number of|count (?:of|the|all)|list (?:of|the|all|every)|is there|are there|do any|does any|is any|are any|can any|show (?:me|us)?|give me|tell me|name the|total|sum of|slowest|fastest|largest|biggest|longest|oldest|newest)\b/;
+  /^\W{0,3}any(?= (?:other )?[a-z]+s? [a-z]+ing\b)|\b(?:how (?:many|much|often|long|far|old)|which|what|whose|who(?! (?:is|keeps|was) \w+ing)|when|where|number of|count (?:of|the|all)|list (?:of|the|all|every)|is there|are there|do any|does any|is any|are any|can any|show (?:me|us)?|give me|tell me|name the|total|sum of|slowest|fastest|largest|biggest|longest|oldest|newest)\b/;
 
 /** Reads the parts of a question; `asks` is empty where nothing is asked. */
 export function asksIn(text: string): Asks {

@@ -5,11 +5,10 @@ export function asksWhetherWell(question: Question): boolean {
   const { plain } = question;
   if (/\bwhy\b/.test(plain)) return false;
   if (
-    /^what(?:'s| is| are)\b.*\b(?:issues?|problems?|wrong|matter|cause|reason|errors?|broken|culprit|bottleneck)\b/.test(
-      plain,
-    )
+    /^what(?:'s| is| are)\b.*\b(?:issues?|problems?|wrong|matter|cause|reason|errors?|culprit|bottleneck)\b/.test(plain)
   )
     return false;
+  if (/^what(?:'s| is| are) broken\b/.test(plain) && complains(besideFirst(question.text))) return false;
   if (asksToAct.test(plain)) return true;
   if (assertsTrouble(plain) || tellsOfLack(question)) return false;
   return (
@@ -17,6 +16,9 @@ export function asksWhetherWell(question: Question): boolean {
     /\bany (errors?|problems?|issues?)\b|\bhealth\w*\b|\bsomething wrong\b|\bworr(?:y|ied|ying)\b/.test(plain)
   );
 }
+
+/** What is told beside a question that comes first: `What is broken? Guests see an empty list.` */
+const besideFirst = (text: string): string => text.replace(/^[^.?!]{1,200}[.?!]+/, "").toLowerCase();
 
 /** `do I have to roll back?` */
 const asksToAct =

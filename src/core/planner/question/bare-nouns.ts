@@ -11,7 +11,7 @@ export function mayBeName(words: readonly Word[], at: number, isOrder: boolean):
   if (/[-.\d]/.test(lower)) return true;
   const [before, next] = [words[at - 1]?.lower ?? "", words[at + 1]];
   if (before === "how") return isDoing(words, at);
-  if (isQuality(lower)) return false;
+  if (isQuality(lower) || isOfSearch(lower) || (lower === "root" && /^causes?$/.test(next?.lower ?? ""))) return false;
   const isApart = next === undefined || startsClause(next);
   if (!isApart && next.lower === "of" && !/^(instead|out|because|ahead)$/.test(lower)) return false;
   if (!/^(the|our|my|this|that|an?)$/.test(before)) return true;
@@ -31,6 +31,10 @@ const isQuality = (lower: string): boolean =>
   /(?:ability|ibility|nectivity|ductivity|security|acity|undancy|latency|istency|formance|intenance|mpliance|eadiness|bandwidth|throughput|progress)$/.test(
     lower,
   );
+
+/** What somebody looks for who looks for a cause: `find the culprit`. */
+const isOfSearch = (lower: string): boolean =>
+  /^(?:culprits?|bottlenecks?|symptoms?|incidents?|outages?|offenders?|suspects?|clues?|faults?)$/.test(lower);
 
 /** What happens, as a noun: `the election`, `the migration`, unless applications are called so. */
 const isEvent = (lower: string): boolean =>

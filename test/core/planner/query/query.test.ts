@@ -29,6 +29,7 @@ test.each<[string, Output | readonly Output[], RegExp]>([
     /^2 of 5 pods.*close-books-29385-abcde.*ledger-6d9f676d48-zz9qr/,
   ],
   ["How many pods in bank are running?", out.pods, /^2 of 5 pods/],
+  ["any pods restarting in bank?", out.pods, /^[1-5] of 5 pods restarted/],
   ["how many pods are there per node", out.pods, /n-1 3, n-3 2|n-1 3, n-2 2/],
   [
     "which pod outside of web-staging restarted most often, and on which node is it?",

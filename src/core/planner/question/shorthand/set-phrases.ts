@@ -3,6 +3,8 @@ const key = "[A-Za-z0-9][\\w./-]{0,100}";
 
 /** Turns of phrase that mean the same wherever they stand, put as the rest of the planner knows them. */
 const phrases: readonly (readonly [said: RegExp, as: string])[] = [
+  // a question without its verb: `any pods restarting in shop?`
+  [/^any ((?:other )?(?:pods?|nodes?|deployments?|jobs?|containers?|services?|claims?|pvcs?|statefulsets?|daemonsets?|cronjobs?)) (?=(?!(?:missing|using|having|carrying|mounting|matching|belonging|containing|requesting)\b)[a-z]{3,}ing\b)/i, "are any $1 "],
   // figures
   [/\b(\d{1,4}) ?[-–] ?(\d{1,4})(?= (?:pods?|replicas?|instances?|copies)\b)/g, "$1 to $2"],
   [/(?<!\bthe |\bhalf )\bpast (?=\d)/g, "last "],
