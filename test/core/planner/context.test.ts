@@ -31,6 +31,18 @@ async function say([before, read, now]: Talk) {
 
 test.each<[...Talk, string]>([
   [["show pods in shop"], [shop], "what about staging?", "kubectl get pods -n staging"],
+  [
+    ["is node w-2 healthy?", "what runs on it?"],
+    [],
+    "which of these restarted?",
+    "kubectl get pods -A --field-selector=spec.nodeName=w-2 -o wide",
+  ],
+  [
+    ["why is cart crashing in shop?", "is it the database?"],
+    [shop, workloads],
+    "show me its logs",
+    "kubectl logs deployment/cart -n shop",
+  ],
   [["show pods in shop"], [shop], "and in the payments namespace?", "kubectl get pods -n payments"],
   [["list deployments in data"], [], "and statefulsets", "kubectl get statefulsets -n data"],
   [["list deployments in data"], [], "now show me the configmaps", "kubectl get configmaps -n data"],

@@ -8,6 +8,8 @@ test.each([
   ["only one of two replicas runs"],
   ["the claim stays pending"],
   ["the second replica is not there"],
+  ["search results are empty in"],
+  ["exports fail because the build takes too long and reports are late"],
 ])("%s tells how something is", (plain) => {
   expect(isStatement(plain)).toBe(true);
 });
@@ -20,6 +22,8 @@ test.each([
   ["i need the pods that are on"],
   ["does the service exist"],
   ["please list what is running"],
+  ["search the logs for errors"],
+  ["count pods that are ready"],
 ])("%s asks to see something", (plain) => {
   expect(isStatement(plain)).toBe(false);
 });

@@ -43,6 +43,7 @@ export function putIn(text: string, topic: Topic, situation: Situation): string 
     corrected(text, topic, view) ??
     both(text, topic, situation) ??
     ordinal(text, topic, situation) ??
+    ofNode(text, topic) ??
     apart(text, topic, view) ??
     (isElliptic(text) && topic.object !== null && topic.list === null
       ? completed(text, (ofRun.test(text) ? topic.workload : null) ?? topic.object, view)
@@ -64,6 +65,13 @@ function corrected(text: string, topic: Topic, view: ClusterView): string | null
       text.trim(),
     )?.[1];
   return name === undefined || topic.object === null ? null : another(`what about ${name}`, topic, view);
+}
+
+/** `what runs on it?`, then `which of these restarted?`: the pods of that node. */
+function ofNode(text: string, { object, list }: Topic): string | null {
+  const asked = /^((?:and )?(?:which|how many|are any|do any|have any)) of (?:these|those|them)(?: pods)? /i.exec(text);
+  if (asked === null || list !== null || object?.kind !== "Node") return null;
+  return `${asked[1]} pods on node ${object.name} ${text.slice(asked[0].length)}`;
 }
 
 /** `that one: since when?` */

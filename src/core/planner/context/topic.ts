@@ -46,11 +46,15 @@ export type Topic = {
   readonly wide: { readonly text: string; readonly namespace: string | null } | null;
 };
 
+/** `is it the database?` asks whether that is the reason, and goes on about what it may be the reason of. */
+const isGuess =
+  /^(?:(?:and|so|but|hm+|or) )?(?:is|was|could|can|might|may) (?:it|that|this)(?: be| really| maybe| perhaps)* (?:(?:the|an?|our|your|some)\b(?! (?:same|one)\b)|(?:because|due|caused)\b)/i;
+
 /** What a message that stands on its own is about; what it does not say itself stays as it was before. */
 export function topicAfter(text: string, before: Topic | null, situation: Situation): Topic | null {
   const { view } = situation;
   const question = meantByParts(withNodes(understand(text, knownIn(view)), view), situation).question;
-  if (/^(?:continue|chat)$/.test(question.intent)) return before;
+  if (/^(?:continue|chat)$/.test(question.intent) || (before !== null && isGuess.test(text))) return before;
   const said = question.scope.namespaces[0] ?? null;
   const about = componentIn(question) === null ? null : aboutOf(question, situation);
   const target = about === null ? question.targets[0] : { ...about, kind: kindNamed(about.kind) ?? null };

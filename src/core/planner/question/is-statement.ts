@@ -6,7 +6,10 @@
 export function isStatement(plain: string, first: string = plain.split(" ", 1)[0]!): boolean {
   if (order.test(plain)) return false;
   const said = plain.replace(relative, "$1").replaceAll(noun, "");
-  return contrast.test(plain) || ((beginsWithName(plain, first) || !opening.test(plain)) && verb.test(said));
+  return (
+    contrast.test(plain) ||
+    ((beginsWithName(plain, first) || nounFirst.test(plain) || !opening.test(plain)) && verb.test(said))
+  );
 }
 
 /** The first word is a name when `plain` lacks it, unless it leads to a place: `ns shop: show the quotas`. */
@@ -17,6 +20,10 @@ function beginsWithName(plain: string, first: string): boolean {
 /** `wait until it is ready, but not longer than a minute`, `pod x crashed; show the logs of the crashed instance`. */
 const order =
   /^(?:please )?(?:wait|block|hold on) (?:here )?(?:until|till|for|up to)\b|\b(?:show|give|print|fetch|get|list|tail|describe|see) (?:me |us )?(?:the |its |their |all )?(?:\w+ ){0,2}(?:logs?|events|yaml|manifest|details)\b/;
+
+/** `search results are empty`: a noun that is a verb elsewhere, with its own verb behind it. */
+const nounFirst =
+  /^(?:(?:the|our|all) )?(?:search|export|exports|store|build|builds|display|print|prints|stream|streams|view|views|document|documents|output|watch|count|counts|check|checks|filter|sort|order|report|reports)(?: \w+)? (?:is|are|was|were|has|have|does|do|shows?|returns?|fails?|failed|gets?|never|stays?|takes?|no longer)\b/;
 
 /** `secrets that are of type tls`: a clause about things, no statement. */
 const relative = /^((?:\w+ ){0,2}\w+s)(?: (?:in|on|of|from))? (?:that|which|who|whose) .*$/;
