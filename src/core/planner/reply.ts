@@ -77,11 +77,25 @@ function replyInContext(situation: Situation): Reply {
   const isPart = asked.targets.some(({ name }) => question.targets.some((one) => one.name.includes(name)));
   const isGuess = note !== "" && !isPart && reply.conclusion.verdict === "healthy";
   const isRash = isGuess && seen.diagnosis.findings.some(isGrave);
-  return isRash ? replyToAsked(asked, withToldCalls(asked, seen)) : withNote(reply, note);
+  if (!isRash) return withNote(reply, note);
+  const literal = replyToAsked(asked, withToldCalls(asked, seen));
+  const isOpen = literal.conclusion.verdict === "cause-found" || literal.suggestions.length > 0;
+  return isOpen ? literal : guessed(reply, note);
 }
 
 /** What is taken to be meant by another word than its name is not called well while anything else that was shown is not. */
 const isGrave = ({ severity }: Finding): boolean => severity !== "info";
+
+/** What stands well is told of what is taken to be meant, and that it may be another thing that is not. */
+function guessed(reply: Reply, note: string): Reply {
+  const [first, ...rest] = reply.text.split("\n\n");
+  const summary = `${note} ${first} Something else fails beside it, and may be what is meant.`;
+  return {
+    ...reply,
+    text: [summary, ...rest].join("\n\n"),
+    conclusion: { verdict: "undecided", summary, confidence: "possible" },
+  };
+}
 
 /** What was taken for what, after the sentences that answer. */
 function withNote(reply: Reply, note: string): Reply {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { replyTo } from "../../../src/core/planner/reply.ts";
-import { type Output, pasted } from "./situations.ts";
+import { type Output, pasted, situation } from "./situations.ts";
 
 const pods: Output = [
   "kubectl get pods -n plaza",
@@ -140,4 +140,42 @@ test("while the controller manager is down, that it is comes before what it leav
     pasted("We scaled tips to 6; nothing happens and its pages are slow. What is wrong?", platform),
   );
   expect(reply.conclusion.summary).toContain("kube-controller-manager-cp-1");
+});
+
+const everything: readonly Output[] = [
+  [
+    "kubectl get pods -A",
+    `NAMESPACE   NAME                     READY   STATUS             RESTARTS        AGE
+data        postgres-0               1/1     Running            0               31d
+shop        loyalty-7d5b7c5bb8-8xk   0/1     ImagePullBackOff   0               3h
+`,
+  ],
+  [
+    "kubectl get deployments,statefulsets,daemonsets,jobs,cronjobs,services -A",
+    "NAMESPACE   NAME                        READY   AGE\ndata        statefulset.apps/postgres   1/1     188d\n",
+  ],
+  ["kubectl get events -A --field-selector=type=Warning --sort-by=.lastTimestamp", "No resources found\n"],
+  [
+    "kubectl get deployments,statefulsets,daemonsets,jobs,cronjobs,services,ingresses,pvc,configmaps -A --field-selector=metadata.name=database",
+    "No resources found\n",
+  ],
+];
+
+const places: Output = ["kubectl get namespaces", "NAME   STATUS   AGE\ndata   Active   188d\nshop   Active   188d\n"];
+
+test("what is taken to be meant stands well, and that something else does not is said with it", () => {
+  const reply = replyTo(situation("is the database ok?", [...everything, places]));
+  expect(reply.text).toMatch(
+    /^Nothing is called database; going by names, StatefulSet data\/postgres is taken to be meant\./,
+  );
+  expect(reply.text).toContain("Something else fails beside it");
+  expect(reply.conclusion.verdict).toBe("undecided");
+});
+
+test("who reads by itself gives no all-clear to who suffers before it has read what decides", () => {
+  const reply = replyTo(
+    situation("tips time out in plaza although the pods are ready, why?", [pods, services, endpoints]),
+  );
+  expect(reply.conclusion.verdict).not.toBe("healthy");
+  expect(reply.suggestions.length).toBeGreaterThan(0);
 });

@@ -113,7 +113,16 @@ const ofState =
   /\b(?:broken|brok|break\w*|down|dead|ok|okay|fine|good|alright|all right|safe|works?|working|reachable|available|health\w*|well|wrong|stuck|hang\w*|hung|frozen|problems?|issues?|errors?|trouble|act|worr\w*|fail\w*|crash\w*|restart\w*|ready|running|up|start\w*|stopped|finish\w*|complete\w*|succeed\w*|success\w*|recover\w*|resolved|over|normal|expected|intended|alarm\w*|deleted?|missing|gone|lost|roll\w*|scal\w*|again|run it|still|rerun|re-run|intervene|fix|do something|to do|dying|alive|unhealthy|degraded|pending|oom\w*|go through|went through|progress\w*|die[sd]?|corrupt\w*|urgent|expir\w*|affected|sick|serious|compromised|hacked|attack\w*|dangerous|harmless|losing|loosing|overload\w*|outage|offline|data loss)\b/;
 
 const presumed =
-  /\bwhy\b.{0,80}\b(?:fail\w*|crash\w*|restart\w*|start\w*|ready|run\w*|pending|broken|down|stuck|no pods|scal\w*|die\w*|unhealthy|hang\w*|error)\b|\bwhat (?:breaks|broke|kills|fails|stops|crashes) \w|\bwhat(?:'s| is)? (?:broken|wrong|up|the (?:problem|issue|matter|culprit|(?:root )?cause))\b|\b(?:find|look for|search for|name|determine|identify|need|want)\b[^.?!]{0,24}\b(?:root ?cause|culprit)\b|\broot ?cause\?/;
+  /\bwhy\b.{0,80}\b(?:fail\w*|crash\w*|restart\w*|start\w*|ready|run\w*|pending|broken|down|stuck|no pods|scal\w*|die\w*|unhealthy|hang\w*|error)\b|\bwhat (?:breaks|broke|kills|fails|stops|crashes) \w|\bwhat(?:'s| is)? (?:broken|wrong|up|the (?:problem|issue|matter))/;
+
+const sought =
+  /\bwhat(?:'s| is)? the (?:culprit|(?:root )?cause)\b|\b(?:find|look for|search for|name|determine|identify|need|want)\b[^.?!]{0,24}\b(?:root ?cause|culprit)\b|\broot ?cause\?/;
+
+/** Whether a cause is sought of what people suffer from, of which all that was handed over may show nothing. */
+export function seeksCause(text: string): boolean {
+  const lower = text.toLowerCase();
+  return sought.test(lower) || (outside.test(lower) && /\bwhy\b/.test(lower));
+}
 
 const outside =
   /\b(?:users?|customers?|clients?|callers?|people|players|colleagues|visitors?|patients|students|everybody|everyone|nobody|phoned|complain\w*)\b[^?.!]{0,160}\b(?:cannot|can't|could not|couldn't|(?:did|do|does)(?: not|n't)|errors?|fail\w*|load\w*|down|slow|blank|5\d\d|404|timeout\w*|white|broken|unreachable|unavailable)\b|\b50[0-4]\b|\bbad gateway\b|\bunreachable\b|\btime(?:s|d)? ?outs?\b(?! waiting)/;

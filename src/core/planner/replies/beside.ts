@@ -4,7 +4,14 @@ import type { Home } from "../command-line.ts";
 import { gist } from "../investigation/alike.ts";
 import { nextSteps } from "../investigation/next-steps.ts";
 import { gravest, isLogged, nameTest, relevant } from "../investigation/relevance.ts";
-import { complains, healthQuestion, tellsOfPast, tellsOfState, tellsOfTrouble } from "../question/asks-health.ts";
+import {
+  complains,
+  healthQuestion,
+  seeksCause,
+  tellsOfPast,
+  tellsOfState,
+  tellsOfTrouble,
+} from "../question/asks-health.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { choose } from "../suggestions.ts";
@@ -85,7 +92,7 @@ function tellsOfHarm(question: Question, { view }: Situation): boolean {
   const isWhy =
     !whether &&
     intent === "troubleshoot" &&
-    (presumes || /\bwhy\b/.test(plain) || complains(plain) || tellsOfTrouble(text));
+    (presumes || seeksCause(text) || /\bwhy\b/.test(plain) || complains(plain) || tellsOfTrouble(text));
   return isWhy && !tellsOfState(question) && isBroad(view);
 }
 

@@ -9,7 +9,7 @@ import { isMemoryHeld } from "../benign/memory-use.ts";
 import { isAnythingDown } from "../benign/standing.ts";
 import { asSeen } from "../investigation/places.ts";
 import { isLogged, isSame, relevant } from "../investigation/relevance.ts";
-import { asksForFact, healthQuestion, isAboutTime, tellsOfPast } from "../question/asks-health.ts";
+import { asksForFact, healthQuestion, isAboutTime, seeksCause, tellsOfPast } from "../question/asks-health.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { enumerated, evidenceBlock, paragraphs, sentence } from "../wording.ts";
@@ -82,7 +82,8 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
     ...(isOfSoundness(question) ? { whether: true } : {}),
     ...(isExplained ? { whether: true, outage: false, moves: false } : {}),
   };
-  const isSought = asked.presumes || (asked.outage && /\bwhy\b/.test(question.plain));
+  const isHandedOver = view.evidence.some(({ origin }) => origin !== "executed");
+  const isSought = asked.presumes || (isHandedOver && seeksCause(question.text));
   if (!(asked.whether || isSought || isToldOfState(question, view)) || (isAboutTime(question.plain) && !isExplained))
     return null;
   if (!isExplained && isStranger(question, view)) return null;
