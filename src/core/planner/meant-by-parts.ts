@@ -54,6 +54,19 @@ export function withNodes(question: Question, view: ClusterView): Question {
   return targets.every((target, at) => target === question.targets[at]) ? question : { ...question, targets };
 }
 
+/** `gateway in production answers 502`, in a cluster that serves no such kind and runs something of that name: that is meant. */
+export function withUnservedKinds(question: Question, view: ClusterView): Question {
+  const unserved = question.kinds.filter(({ kind }) =>
+    view.errors.some(({ code, message }) => code === "no-such-kind" && message.includes(`"${kind.plural}"`)),
+  );
+  const meant = unserved.filter(({ kind }) =>
+    view.objects.some(({ ref }) => ref.name === kind.singular || workloadOf(view, ref).name === kind.singular),
+  );
+  if (meant.length === 0 || question.targets.length > 0) return question;
+  const targets = meant.map(({ kind }) => ({ kind: null, name: kind.singular, sure: true }));
+  return { ...question, targets, kinds: question.kinds.filter((one) => !meant.includes(one)) };
+}
+
 /** `worker-2` of `shop-worker-2`, where only one node ends so. */
 function nodeEnding(name: string, view: ClusterView): string | null {
   const like = view.of("Node").filter(({ ref }) => ref.name === name || ref.name.endsWith(`-${name}`));

@@ -179,3 +179,14 @@ test("who reads by itself gives no all-clear to who suffers before it has read w
   expect(reply.conclusion.verdict).not.toBe("healthy");
   expect(reply.suggestions.length).toBeGreaterThan(0);
 });
+
+test("a kind that the cluster does not serve is the name of what runs under it", () => {
+  const unserved: Output = [
+    "kubectl get gateways -n plaza",
+    "",
+    'error: the server doesn\'t have a resource type "gateways"\n',
+  ];
+  const running: Output = [pods[0], `${pods[1]}gateway-7f9c6d5b84-kk2vd   1/1     Running   0          3d\n`];
+  const reply = replyTo(situation("gateway in plaza: 502s reported. Why?", [unserved, running]));
+  expect(reply.suggestions.map(({ command }) => command).join("\n")).toContain("gateway-7f9c6d5b84-kk2vd");
+});
