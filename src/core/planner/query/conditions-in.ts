@@ -4,6 +4,7 @@ import type { Condition } from "./condition.ts";
 import { nodeConditions, partConditions } from "./node-fields.ts";
 import { pairConditions } from "./pair-conditions.ts";
 import { phrasePattern } from "./phrases.ts";
+import { phaseConditions, replicaConditions } from "./replica-conditions.ts";
 import type { RowSet } from "./row.ts";
 import { absences, presences, stateConditions } from "./state-conditions.ts";
 import { statusConditions, valueConditions } from "./value-conditions.ts";
@@ -36,6 +37,8 @@ export function saysNothing(set: RowSet): readonly RegExp[] {
 export function conditionsIn(clause: Clause, set: RowSet): readonly Condition[] {
   return [
     ...pairConditions(clause, set),
+    ...replicaConditions(clause, set),
+    ...phaseConditions(clause, set),
     ...nodeConditions(clause, set),
     ...partConditions(clause, set),
     ...windows(clause, set),

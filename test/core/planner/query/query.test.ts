@@ -11,6 +11,24 @@ const said = (question: string, ...outputs: readonly Output[]) => {
   return queryReply(askedIn(situation), situation)?.text ?? "";
 };
 
+const served: Output = [
+  "kubectl get deployments -n grid",
+  `NAME   READY   UP-TO-DATE   AVAILABLE   AGE
+idle   0/0     0            0           9d
+shop   0/3     3            0           9d
+web    2/2     2            2           9d
+`,
+];
+
+/** A list that was narrowed to what does not run: no row says that anything does. */
+const unstarted: Output = [
+  "kubectl get pods -n grid --field-selector=status.phase!=Running",
+  `NAME   READY   STATUS    RESTARTS   AGE
+a-1    0/1     Pending   0          5h
+b-2    0/1     Error     0          5h
+`,
+];
+
 /** One value under two keys: the pair says which is meant. */
 const labelled: Output = [
   "kubectl get pods -n grid --show-labels",
@@ -35,6 +53,17 @@ test.each<[string, Output | readonly Output[], RegExp]>([
     "which pod outside of web-staging restarted most often, and on which node is it?",
     out.pods,
     /^bank\/ledger-6d9f676d48-zz9qr.*n-2/,
+  ],
+  [
+    "which deployments have no replicas available?",
+    served,
+    /^2 of 3 deployments without an available replica: idle \(0\/0\) and shop \(0\/3\)/,
+  ],
+  ["how many deployments have zero ready pods?", served, /^2 of 3 deployments without an available replica/],
+  [
+    "which pods are not running in grid?",
+    unstarted,
+    /^2 pods not with status Running in grid: a-1 \(Pending\) and b-2 \(Error\)/,
   ],
   [
     "How many pods have the label tier=batch in grid?",
