@@ -39,6 +39,7 @@ import { sharedCauses } from "./shared-causes.ts";
 import { silentCallCases } from "./silent-calls.ts";
 import { slownessCases } from "./slowness.ts";
 import { slownessOfManyCases } from "./slowness-of-many.ts";
+import { stackFrameCases } from "./stack-frames.ts";
 import { volumeCases } from "./volumes.ts";
 import { workloadCases } from "./workloads.ts";
 
@@ -87,4 +88,5 @@ export const cases: readonly Case[] = [
   ...platformCases,
   ...slownessCases,
   ...slownessOfManyCases,
+  ...stackFrameCases,
 ];
