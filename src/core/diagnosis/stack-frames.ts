@@ -34,7 +34,7 @@ const isStack = /\\n\s{0,12}(?:\\t)?at /;
 export const framesBehind = (view: ClusterView, log: LogReading, line: Line): readonly Frame[] => {
   const within = framesWithin(line);
   if (within.length > 0) return within.slice(0, mostFrames);
-  const lines = linesOfLogs(view).get(log)?.() ?? [];
+  const lines = linesOfLog(view, log);
   const index = lines.findIndex((one) => one.line === line.line);
   if (index < 0) return [];
   const above = pythonAbove(lines, index);
@@ -42,6 +42,9 @@ export const framesBehind = (view: ClusterView, log: LogReading, line: Line): re
 };
 
 const mostFrames = 3;
+
+/** All lines of a log, in order. */
+export const linesOfLog = (view: ClusterView, log: LogReading): readonly Line[] => linesOfLogs(view).get(log)?.() ?? [];
 
 /** The lines of each log, split once when they are asked for. */
 const linesOfLogs = memo((view) => {

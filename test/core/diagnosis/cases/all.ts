@@ -6,6 +6,7 @@ import { conditionCases } from "./conditions.ts";
 import { containerCases } from "./containers.ts";
 import { controlPlaneCases } from "./control-plane.ts";
 import { endingFieldCases } from "./ending-fields.ts";
+import { featureFlagCases } from "./feature-flags.ts";
 import { flawedValueCases } from "./flawed-values.ts";
 import { fragmentCases } from "./fragments.ts";
 import { imageCases } from "./images.ts";
@@ -89,4 +90,5 @@ export const cases: readonly Case[] = [
   ...slownessCases,
   ...slownessOfManyCases,
   ...stackFrameCases,
+  ...featureFlagCases,
 ];
