@@ -19,6 +19,7 @@ import { portIn } from "./port-in-text.ts";
 import { refusingServer } from "./refusing-server.ts";
 import { replicaIn } from "./replication-roles.ts";
 import { searchDomainNote } from "./search-domains.ts";
+import { frameOfVague } from "./stack-frames.ts";
 import { holderIn, readOnlySetting, storeOf } from "./store-of.ts";
 import { holderOf } from "./taken-port.ts";
 import { linesOf } from "./timings.ts";
@@ -157,6 +158,12 @@ const migrations: Look = (view, one) =>
     ? failedMigration(view, one.log.object.namespace)
     : undefined;
 
+/** Where in the program it was thrown, when the message alone says nothing. */
+const thrownAt: Look = (view, one) => {
+  const frame = frameOfVague(view, one.log, one.template.last);
+  return frame && { note: `, at ${frame.text}`, evidence: [frame.line] };
+};
+
 /** What kubectl cannot reach without the pods of these manifests. */
 const apiServer = { kind: "Cluster", name: "API server" };
 
@@ -180,4 +187,5 @@ const looks: ReadonlyMap<string, readonly Look[]> = new Map<string, readonly Loo
   ["port-in-use", [holderOfPort]],
   ["certificate-expired", [certificate]],
   ["certificate-for-other-name", [searchDomainNote]],
+  ["uncaught-exception", [thrownAt]],
 ]);

@@ -15,6 +15,7 @@ import { deletionRules } from "./rules/deletion.ts";
 import { dnsUpstreamRules } from "./rules/dns-upstreams.ts";
 import { evictionRules } from "./rules/evictions.ts";
 import { fallbackRules } from "./rules/fallbacks.ts";
+import { featureFlagRules } from "./rules/feature-flags.ts";
 import { flawedValueRules } from "./rules/flawed-values.ts";
 import { governingServiceRules } from "./rules/governing-services.ts";
 import { heldRolloutRules } from "./rules/held-rollouts.ts";
@@ -125,6 +126,7 @@ export const rules: readonly Rule[] = [
   ...memberStartRules,
   ...spreadDomainRules,
   ...injectedFaultRules,
+  ...featureFlagRules,
   ...controlPlaneRules,
   ...meshRouteRules,
   ...monitorRules,

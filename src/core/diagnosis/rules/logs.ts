@@ -25,6 +25,7 @@ import { podAt } from "../pods.ts";
 import { describe, inNamespace, resourceOf, suggest } from "../reads.ts";
 import { ownersOf, unique, workloadOf } from "../relations.ts";
 import { saidIn } from "../said-in-line.ts";
+import { frameOfVague } from "../stack-frames.ts";
 import { crashSymptoms } from "../symptoms.ts";
 
 /** Faults inside an application that runs; they matter when it is asked about, and do not make it ill. */
@@ -233,12 +234,13 @@ const applicationError = defineRule(
     for (const log of logsOfView(view)) {
       const reason = decisiveLine(log);
       if (!reason || log.health === "done" || isTold(view, log, reason)) continue;
+      const frame = frameOfVague(view, log, reason.line);
       yield {
         object: log.object,
         severity: severityOf(log, reason.line),
         confidence: confidenceOf(log, reason),
-        summary: `${speaker(view, log)} ${log.previous ? "before its last restart ends" : "has an error"}: ${reason.text}`,
-        evidence: [reason.line, ...reason.lines],
+        summary: `${speaker(view, log)} ${log.previous ? "before its last restart ends" : "has an error"}: ${frame ? `${reason.text.replace(/[:;,]$/, "")} at ${frame.text}` : reason.text}`,
+        evidence: [reason.line, frame?.line, ...reason.lines],
         related: ownersOf(view, log.object),
         next: log.object.kind === "Log" ? [] : describe(log.object, "Shows whether the object is well."),
       };

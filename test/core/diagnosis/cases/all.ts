@@ -6,6 +6,7 @@ import { conditionCases } from "./conditions.ts";
 import { containerCases } from "./containers.ts";
 import { controlPlaneCases } from "./control-plane.ts";
 import { endingFieldCases } from "./ending-fields.ts";
+import { featureFlagCases } from "./feature-flags.ts";
 import { flawedValueCases } from "./flawed-values.ts";
 import { fragmentCases } from "./fragments.ts";
 import { imageCases } from "./images.ts";
@@ -39,6 +40,7 @@ import { sharedCauses } from "./shared-causes.ts";
 import { silentCallCases } from "./silent-calls.ts";
 import { slownessCases } from "./slowness.ts";
 import { slownessOfManyCases } from "./slowness-of-many.ts";
+import { stackFrameCases } from "./stack-frames.ts";
 import { volumeCases } from "./volumes.ts";
 import { workloadCases } from "./workloads.ts";
 
@@ -87,4 +89,6 @@ export const cases: readonly Case[] = [
   ...platformCases,
   ...slownessCases,
   ...slownessOfManyCases,
+  ...stackFrameCases,
+  ...featureFlagCases,
 ];
