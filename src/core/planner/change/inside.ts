@@ -36,14 +36,24 @@ function portForward(question: Question, place: string): Change | null {
     .map((match) => match[1]!)
     .slice(0, 2);
   if (target === undefined || (pair === null && ports.length === 0)) return null;
+  const named = ports.length === 1 ? portNamed(question) : null;
   const mapping =
     pair?.[0] ??
+    (named === null ? null : `${ports[0]}:${named}`) ??
     (ports.length === 2 ? localFirst(question.plain, ports as [string, string]) : `${ports[0]}:${ports[0]}`);
   return changed(
     kubectl("port-forward", subject(target), mapping, place),
     "Opens a local port to it for as long as the command runs.",
     behind(target, place),
   );
+}
+
+/** `the port named https`, `the http port`: what an object calls its own port. */
+function portNamed({ text }: Question): string | null {
+  const said =
+    /\bport (?:that is |which is )?(?:named|called) ["'`]?([a-z0-9](?:[a-z0-9-]{0,13}[a-z0-9])?)\b/i.exec(text)?.[1] ??
+    /\bto (?:the |its )["'`]?(https?|metrics|grpc|admin|web|api|[a-z]+-[a-z]+)["'`]? port\b/i.exec(text)?.[1];
+  return said === undefined || /^\d+$/.test(said) ? null : said.toLowerCase();
 }
 
 /** What can be seen of it without a port on somebody's machine. */

@@ -144,6 +144,16 @@ export function pathSaid(question: Question): string | null {
   return (found.find((word) => !/kustomization\.ya?ml$/.test(word.text)) ?? found[0])?.text ?? null;
 }
 
+/** The folder that is called one: `the folder html`, `the html directory`. */
+export function folderNamed({ words }: Question): string | null {
+  const at = words.findIndex(({ lower }) => /^(?:directory|folder|dir)$/.test(lower));
+  if (at < 0) return null;
+  const named = /^(?:named|called)$/.test(words[at + 1]?.lower ?? "") ? at + 2 : at + 1;
+  const isName = (word: Word | undefined) =>
+    word !== undefined && /^\w[\w.-]*(?:\/[\w.-]+)*$/.test(word.text) && !isStopWord(word.lower);
+  return [words[named], words[at - 1]].find(isName)?.text ?? null;
+}
+
 /** What is to run in a container: quoted after `command`, `runs`, `executes`; or the rest of the sentence after `command`. */
 export function programSaid(question: Question): string | null {
   const { words } = question;

@@ -24,7 +24,7 @@ const usagePhrases: readonly RegExp[] = [
 ];
 
 const otherThanUsage =
-  /\b(limits?|requests?|quotas?|alloc\w+|capacity|metrics[- ]server|hpa|autoscal\w*|disk|storage|restarts?|names? (?:only )?(?:sorted|ordered))\b/;
+  /\b(limits?|requests?|quotas?|alloc\w+|capacity|metrics[- ]server|hpa|autoscal\w*|disks?|file ?systems?|storage|restarts?|names? (?:only )?(?:sorted|ordered))\b/;
 
 /** `usage of the nodes with their capacity`: what is used is asked for, and shown beside what there is. */
 function withoutCapacity({ plain }: Question): string {

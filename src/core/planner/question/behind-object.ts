@@ -42,6 +42,7 @@ function isKind(lower: string): boolean {
 /** `cronjob nightly in jobs`: behind a kind with its name, a kind is a place. */
 export function isKindAsPlace(words: readonly Word[], at: number): boolean {
   const [kind, name] = [words[at - 3], words[at - 2]];
+  if (isOrdered(words, at)) return true;
   return (
     /s$/.test(words[at]!.lower) &&
     kindNamed(words[at]!.lower) !== undefined &&
@@ -50,5 +51,22 @@ export function isKindAsPlace(words: readonly Word[], at: number): boolean {
     kind !== undefined &&
     !/s$/.test(kind.lower) &&
     kindNamed(kind.lower) !== undefined
+  );
+}
+
+/** `scale mailer in jobs to 3`: behind the order and the name, what is in a kind is in the namespace called like it. */
+function isOrdered(words: readonly Word[], at: number): boolean {
+  const [verb, name, next] = [words[at - 3], words[at - 2], words[at + 1]];
+  return (
+    /s$/.test(words[at]!.lower) &&
+    kindNamed(words[at]!.lower) !== undefined &&
+    /^(?:autoscale|scale|restart)$/.test(verb?.lower ?? "") &&
+    namespaceName.test(name?.lower ?? "") &&
+    kindNamed(name!.lower) === undefined &&
+    !functionWords.test(name!.lower) &&
+    !determiners.test(name!.lower) &&
+    (next === undefined ||
+      startsClause(next) ||
+      /^(?:to|between|from|with|by|at|please|pls|now|min|max)$/.test(next.lower))
   );
 }

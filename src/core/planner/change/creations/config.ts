@@ -1,6 +1,6 @@
 import { quoted } from "../../command-line.ts";
 import type { Question } from "../../question/understand.ts";
-import { keyAndValue, pairsSaid, pathSaid, wordAfter } from "../spoken.ts";
+import { folderNamed, keyAndValue, pairsSaid, pathSaid, wordAfter } from "../spoken.ts";
 import { type Creation, line } from "./creation.ts";
 
 /** What configures: namespaces, config maps, secrets. */
@@ -13,7 +13,7 @@ export const configCreations: readonly (readonly [kind: string, creation: Creati
 function data(question: Question): readonly string[] {
   const pairs = pairsSaid(question);
   if (pairs.length > 0) return pairs.map((pair) => `--from-literal=${quoted(pair)}`);
-  const path = pathSaid(question);
+  const path = pathSaid(question) ?? folderNamed(question);
   if (path !== null) {
     if (/\benv(ironment)?[- ]?file\b/.test(question.plain) || /\.env$/.test(path))
       return [`--from-env-file=${quoted(path)}`];
