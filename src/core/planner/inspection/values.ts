@@ -119,7 +119,11 @@ export const values: readonly Value[] = [
   { asked: /\bschedule\b/, kinds: ["CronJob"], path: "{.spec.schedule}" },
   { asked: /\btolerations?\b/, kinds: ["Pod"], path: "{.spec.tolerations}" },
   { asked: /\bnode ?selectors?\b/, kinds: ["Pod"], path: "{.spec.nodeSelector}" },
-  { asked: /\brollout strategy\b|\b(update|deployment) strategy\b/, kinds: ["Deployment"], path: "{.spec.strategy}" },
+  { asked: /\bstrategy\b/, kinds: ["Deployment"], path: "{.spec.strategy}" },
+  { asked: /\bstrategy\b/, kinds: ["StatefulSet", "DaemonSet"], path: "{.spec.updateStrategy}" },
+  { asked: /\brestart ?-?policy\b/, kinds: ["Pod"], path: "{.spec.restartPolicy}" },
+  { asked: /\brestart ?-?policy\b/, kinds: ["Deployment", "Job"], path: "{.spec.template.spec.restartPolicy}" },
+  { asked: /\bdns ?-?policy\b/, kinds: ["Pod"], path: "{.spec.dnsPolicy}" },
   {
     asked:
       /\bcontainer names\b|\bnames? of (the |its |all )?containers?\b|\b(which|what) containers\b|\blist (the |all )?containers\b/,

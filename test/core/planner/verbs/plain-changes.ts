@@ -75,4 +75,5 @@ export const plainChanges: readonly Said[] = [
   ["debug web-0 -it --image=busybox --copy-to=web-dbg -n shop", "I'd like a copy of pod web-0 in ns shop named web-dbg for debugging, with an extra container from the image busybox", "make a copy of pod web-0 in ns shop called web-dbg for debugging with a busybox container", "copy pod web-0 in ns shop to web-dbg so that I can debug it, adding a container with image busybox"],
   ["rollout undo deployment/ordering -n prod --to-revision=14", "put ordering in prod back on revision 14", "roll ordering in prod back to revision 14", "bring ordering in ns prod back to rev 14"],
   ["rollout undo deployment/ordering --to-revision=3", "roll ordering back to revision 3", "ordering back to revision 3 please"],
+  ["scale deployment web --replicas=3 -n shop", "patch the deployment web in ns shop so that it has 3 replicas", "change deployment web in ns shop to have three replicas"],
 ];

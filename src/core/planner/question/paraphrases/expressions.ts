@@ -11,6 +11,7 @@ export const expressions: readonly { readonly said: RegExp; readonly as: string 
   { said: /\bhappenings\b/gi, as: "events" },
   { said: /\bhav(?=[\s?.!]|$)/gi, as: "have" },
   { said: /^\s*lst(?=\s)/i, as: "list" },
+  { said: /(?<!-o |-o=|output=)\bcustom[- ]columns\b(?![=:])/gi, as: "columns" },
   { said: /\bgimme\b/gi, as: "give me" },
   { said: /\bteh(?=\s)/gi, as: "the" },
   { said: /^\s*wat(?=\s)/i, as: "what" },
