@@ -177,6 +177,11 @@ export function programSaid(question: Question): string | null {
     (word) => word.quoted && /^[a-z./][\w./-]*\s/.test(word.text) && cronSaid(word.text) === null,
   );
   if (spaced !== undefined) return spaced.text;
+  const echo =
+    /\becho(?:es|ing)? (?!(?:server|service|the|a|an)\b)([\w-]{1,60})(?=[.!]?$|,| every\b| each\b| and\b| at\b| in\b| once\b)/i.exec(
+      question.text,
+    );
+  if (echo !== null) return `echo ${echo[1]}`;
   const isImage = words.some((word) => /^images?$/.test(word.lower));
   const said = isImage
     ? words.findLastIndex((word) => /^(running|runs|executing|executes)$/.test(word.lower) && !word.quoted)

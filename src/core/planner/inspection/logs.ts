@@ -39,7 +39,9 @@ export function logs(question: Question, home: Home): ReturnType<Form> {
   );
   const search = searchedText(question);
   const count = countIn(question.plain);
-  const tail = count === null || search !== null ? "" : `--tail=${count}`;
+  const isOfStart =
+    count !== null && says(question, /\b(?:first|earliest|oldest|initial|top) \d+ (?:log )?(?:lines|entries)\b/);
+  const tail = count === null || search !== null || isOfStart ? "" : `--tail=${count}`;
   const allContainers =
     question.container === null &&
     says(
@@ -66,10 +68,13 @@ export function logs(question: Question, home: Home): ReturnType<Form> {
       says(question, /\b(all|every|each)( (of )?(the|its|their))?( \w+)? (pods?|replicas)\b/) &&
       "--all-pods=true",
   );
+  const part = count === null ? "" : ` | ${isOfStart ? "head" : "tail"} -n ${count}`;
   const filter =
     search === null
-      ? ""
-      : ` | grep ${/^[A-Z]+$/.test(search) ? "" : "-i "}${quoted(search)}${count === null ? "" : ` | tail -n ${count}`}`;
+      ? isOfStart
+        ? part
+        : ""
+      : ` | grep ${/^[A-Z]+$/.test(search) ? "" : "-i "}${quoted(search)}${part}`;
   return one(
     command + filter,
     previous ? "The log of the container before its last restart." : "The log says what the containers did.",

@@ -76,4 +76,10 @@ export const plainChanges: readonly Said[] = [
   ["rollout undo deployment/ordering -n prod --to-revision=14", "put ordering in prod back on revision 14", "roll ordering in prod back to revision 14", "bring ordering in ns prod back to rev 14"],
   ["rollout undo deployment/ordering --to-revision=3", "roll ordering back to revision 3", "ordering back to revision 3 please"],
   ["scale deployment web --replicas=3 -n shop", "patch the deployment web in ns shop so that it has 3 replicas", "change deployment web in ns shop to have three replicas"],
+  ["expose deployment web --type=LoadBalancer --port=80 -n shop", "create a load balancer service for deployment web in ns shop on port 80", "make a loadbalancer service for the deployment web in ns shop, port 80"],
+  ["expose deployment web --type=NodePort --port=80 --target-port=8080 --name=front", "create a node port service named front for deployment web on port 80 with target port 8080"],
+  ["create job greet --image=busybox -- echo hello", "create a job greet from the image busybox that echoes hello", "create a job greet with image busybox echoing hello"],
+  ["create rolebinding jane-reader --role=reader --user=jane -n dev", "create a role binding that gives user jane the role reader in dev", "make a rolebinding that grants the user jane the reader role in ns dev"],
+  ["create rolebinding qa-see --clusterrole=view --group=qa -n dev", "create a role binding named qa-see that gives group qa the cluster role view in ns dev"],
+  ["scale deployment web --replicas=4 -n shop", "what's the command to scale deployment web in ns shop to 4", "what is the kubectl command to scale deployment web in ns shop to 4"],
 ];

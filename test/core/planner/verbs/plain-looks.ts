@@ -57,4 +57,8 @@ export const plainLooks: readonly Said[] = [
   ["top pods -A --sort-by=cpu", "which pods on node n-1 use most cpu"],
   ["get pods -o custom-columns=NAME:.metadata.name,IMAGE:.spec.containers[*].image", "show pods with custom columns name and image"],
   ["get deployment search -n shop -o jsonpath={.spec.template.spec.containers[*].image}", "which image does the deployment search use in ns shop"],
+  ["get pods -n lab -l app=ledger-api", "which pods of the app ledger-api are running in the lab namespace", "list the pods of the application ledger-api in ns lab"],
+  ["logs web-0 | head -n 20", "show the first 20 lines of the log of pod web-0", "the first 20 log lines of pod web-0"],
+  ["get nodes -L topology.kubernetes.io/zone", "display the nodes along with their zones", "nodes and their zones", "which zone is each node in"],
+  ["get nodes -L kubernetes.io/arch", "list the nodes with their architecture"],
 ];
