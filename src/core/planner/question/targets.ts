@@ -196,6 +196,7 @@ function takeBefore(words: readonly Word[], mention: KindMention, add: Add, know
   const { kind, plural } = mention;
   const at = mention.from - 1;
   const word = words[at]!;
+  if (kind.kind === "Secret" && /^(?:tls|generic|opaque|docker|registry|pull|image)$/.test(word.lower)) return;
   const isDetermined = /^(the|my|our|new|this|its|your|old|restart|scale|pause|resume|undo|expose|autoscale)$/.test(
     words[at - 1]?.lower ?? "",
   );

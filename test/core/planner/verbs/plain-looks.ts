@@ -61,4 +61,7 @@ export const plainLooks: readonly Said[] = [
   ["logs web-0 | head -n 20", "show the first 20 lines of the log of pod web-0", "the first 20 log lines of pod web-0"],
   ["get nodes -L topology.kubernetes.io/zone", "display the nodes along with their zones", "nodes and their zones", "which zone is each node in"],
   ["get nodes -L kubernetes.io/arch", "list the nodes with their architecture"],
+  ["get ingress main -n web -o jsonpath={.spec.tls[*].secretName}", "which tls secret does the ingress main in ns web use"],
+  ["get namespace qa-1", "tell me whether the namespace qa-1 exists"],
+  ["api-resources -o wide", "list all verbs for pods", "the possible verbs of deployments"],
 ];
