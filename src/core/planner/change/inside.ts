@@ -52,6 +52,7 @@ function portForward(question: Question, place: string): Change | null {
 function portNamed({ text }: Question): string | null {
   const said =
     /\bport (?:that is |which is )?(?:named|called) ["'`]?([a-z0-9](?:[a-z0-9-]{0,13}[a-z0-9])?)\b/i.exec(text)?.[1] ??
+    /\bto (?:the |its )?port ["'`]?(https?|metrics|grpc|admin|web|api)\b/i.exec(text)?.[1] ??
     /\bto (?:the |its )["'`]?(https?|metrics|grpc|admin|web|api|[a-z]+-[a-z]+)["'`]? port\b/i.exec(text)?.[1];
   return said === undefined || /^\d+$/.test(said) ? null : said.toLowerCase();
 }

@@ -82,4 +82,5 @@ export const plainChanges: readonly Said[] = [
   ["create rolebinding jane-reader --role=reader --user=jane -n dev", "create a role binding that gives user jane the role reader in dev", "make a rolebinding that grants the user jane the reader role in ns dev"],
   ["create rolebinding qa-see --clusterrole=view --group=qa -n dev", "create a role binding named qa-see that gives group qa the cluster role view in ns dev"],
   ["scale deployment web --replicas=4 -n shop", "what's the command to scale deployment web in ns shop to 4", "what is the kubectl command to scale deployment web in ns shop to 4"],
+  ["port-forward web-0 8080:http", "forward local 8080 to port http of pod web-0"],
 ];

@@ -6,9 +6,16 @@ import { type Creation, line } from "./creation.ts";
 /** What configures: namespaces, config maps, secrets. */
 export const configCreations: readonly (readonly [kind: string, creation: Creation])[] = [
   ["Namespace", (_question, name) => `create namespace ${name}`],
-  ["ConfigMap", (question, name) => line("create configmap", name, ...data(question))],
+  ["ConfigMap", configMap],
   ["Secret", secret],
 ];
+
+/** One that is to be made from something is not made of nothing. */
+function configMap(question: Question, name: string): string | null {
+  const entries = data(question);
+  const isFrom = /\b(?:from|with|out of) (?:the |a |an |its )?(?:files?|folder|directory|contents?|values?|keys?)\b/;
+  return entries.length === 0 && isFrom.test(question.plain) ? null : line("create configmap", name, ...entries);
+}
 
 function data(question: Question): readonly string[] {
   const pairs = pairsSaid(question);
@@ -37,12 +44,14 @@ function secret(question: Question, name: string): string | null {
     const server = question.words.find(
       (word) => /^(https?:\/\/)?[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(\/\S*)?$/.test(word.lower) && !word.text.includes("@"),
     );
+    const [user, password] = [flag("username", /^(user|username)$/), flag("password", /^password$/)];
+    if (user === false || password === false) return null;
     return line(
       "create secret docker-registry",
       name,
       server !== undefined && `--docker-server=${quoted(server.text)}`,
-      flag("username", /^(user|username)$/),
-      flag("password", /^password$/),
+      user,
+      password,
       flag("email", /^e-?mail$/),
     );
   }

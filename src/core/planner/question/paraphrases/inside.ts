@@ -19,10 +19,14 @@ const address =
 const said =
   /\b(?:resolves?|look up|lookup|reach(?:es)?|pings?|query|queries|host ?name|host|name|service|connects? to|talks? to) (?!(?:the|a|an|to|with|from|whether|if|it|name|host|service|using|via|in|inside|pod)\b)([a-z0-9][a-z0-9-]{0,62})\b/i;
 
+/** Who tells how it went wants no more of the same. */
+const tells =
+  /\b(?:fails?|failed|failing|hangs?|hung|tim(?:es?|ed|ing) out|refused|never|why|cannot|\w+n't|errors?|returns?|returned|works?|worked|gets?|got|says?|said|shows?|does not|did not)\b/i;
+
 /** `run "nslookup db.data" in pod web-0`; null where the program, the pod or what it is to reach is not said. */
 function tried(text: string): string | null {
   const [pod, tool] = [spot.exec(text), program.exec(text)?.[1]?.toLowerCase()];
-  if (pod === null || tool === undefined) return null;
+  if (pod === null || tool === undefined || (tells.test(text) && !/\b(?:whether|if)\b/i.test(text))) return null;
   const rest = text.replace(pod[0], " ");
   const told = rest.match(address) ?? [];
   const target = told.length > 1 ? undefined : (told[0] ?? said.exec(rest)?.[1]);

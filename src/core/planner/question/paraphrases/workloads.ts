@@ -12,7 +12,7 @@ const inPlace = "(?: in(?: the)?(?: namespace| ns)? (?!the\\b|all\\b)[a-z0-9-]{1
 export const workloadOrders: readonly Paraphrase[] = [
   row("(?:make sure|see to it|ensure|take care)(?: that)? {workload} (?:runs|is running|has|is|gets|is scaled)(?: with| at| to)?(?: exactly| always)? {count} (?:pods?|replicas?|instances?|cop(?:y|ies))\\b", (match) => scaled(match[1]!, match[2]!)),
   row(`(scale|autoscale) (${proseName})(${inPlace}?)(?= to \\d| between \\d| from \\d| min)`, "$1 deployment $2$3"),
-  row(`(restart) (${proseName})(${inPlace})(?=[.!]?$| please| pls| now)`, "$1 deployment $2$3"),
+  row(`(restart) (?!worker|server|client)(${proseName})(${inPlace})(?=[.!]?$| please| pls| now)`, "$1 deployment $2$3"),
   row("(?:patch|change|update|edit|modify) {workload} (?:so that it|so it|such that it|to) (?:has|have|gets?|runs?) {count} (?:pods?|replicas?|instances?|cop(?:y|ies))\\b", (match) => scaled(match[1]!, match[2]!)),
   row("(?:the )?{name} (?:pods|deployment|deploy) restart(?= please| pls)", "restart deployment $1"),
   row("(?:go|roll|step|move|get|switch|return|revert|come) back (?:on to|on|to)(?: the)? (?:revision|rev)(?: number| no\\.?)? #?(\\d{1,5})(?= please| pls| now|[.,;!]|$)", (match, text) => atRevision(text, match[1]!)),
