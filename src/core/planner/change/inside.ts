@@ -89,7 +89,10 @@ function execute(question: Question, place: string): Change | null {
   const target = question.targets.find(
     (one) => one.kind === null || one.kind.kind === "Pod" || one.kind.kind === "Deployment",
   );
-  const container = question.container === null ? "" : `-c ${question.container}`;
+  const whole = target === undefined ? null : withArgument(question.text);
+  const container = question.container === null || whole !== null ? "" : `-c ${question.container}`;
+  if (target !== undefined && whole !== null)
+    return changed(kubectl("exec", subject(target), place, `-- ${whole}`), "Runs in the container.");
   if (target === undefined || /\bimage\b/.test(question.plain)) return null;
   const words = question.words.filter((word) => word.quoted && word.lower !== target.name);
   const command = words[0]?.text ?? spokenCommand(question, target.name) ?? (isProgram ? programFirst(question) : null);
@@ -103,6 +106,15 @@ function execute(question: Question, place: string): Change | null {
     );
   if (command === null || !/^[\w./ =:@,%+-]{1,200}$/.test(command)) return null;
   return changed(kubectl("exec", subject(target), place, container, `-- ${command}`), "Runs in the container.");
+}
+
+/** `run psql -c 'select 1' in pod db-0`: a program with an argument in quotes is one command. */
+function withArgument(text: string): string | null {
+  const said =
+    /\b(?:run|execute|exec)\s+(?:the\s+)?(?:command\s+)?([a-z][\w./-]{0,60}(?:\s+--?[\w-]{1,40}){1,6}\s+(["'])[^"'`$\\\n]{1,150}\2)\s+(?:in|inside|on|within)\s/.exec(
+      text.slice(0, 1000),
+    );
+  return said?.[1] ?? null;
 }
 
 const programs =

@@ -17,7 +17,7 @@ export function asksForDetail(question: Question): boolean {
     (question.targets.some((target) => target.kind?.kind === "Node") &&
       says(
         question,
-        /\b(limits|requests|conditions?|pressure)\b|\bhow (?:much|many) \w+ (?:does|do|has)\b.*(?:\bhave|\bgot|^how \w+ \w+ has \w+)$|\bwhat (?:does|did|do) \w+ (?:say|report|tell)\b|^show the logs\b/,
+        /\b(limits|requests|conditions?|pressure)\b|\bhow many pods (?:can|may|could|fit)\b|\bhow (?:much|many) \w+ (?:does|do|has)\b.*(?:\bhave|\bgot|^how \w+ \w+ has \w+)$|\bwhat (?:does|did|do) \w+ (?:say|report|tell)\b|^show the logs\b/,
       )) ||
     (question.targets.length === 1 &&
       says(question, /\b(?:restart\w*|kill\w*|die[ds]?|evict\w*|crash\w*|fail\w*)\b.*\b(?:because|due to)\b/))

@@ -160,7 +160,7 @@ function endpoints(question: Question, home: Home): ReturnType<Form> {
     service === undefined ||
     !says(
       question,
-      /\bendpoints?\b|\bback(ing|ed|end|ends)\b|\bbehind\b|\broutes? to\b|\bselects?\b|\btargets?\b|\b(?:sends?|forwards?|directs?|distributes?) (?:\w+ )?(?:traffic|requests|connections)\b/,
+      /\bendpoints?\b|\bback(ing|ed|end|ends)\b|\bbehind\b|\broutes? to\b|\bselects?\b|\btargets?\b|\bpods (?:matching|that match|chosen by|selected by)\b|\b(?:sends?|forwards?|directs?|distributes?) (?:\w+ )?(?:traffic|requests|connections)\b/,
     ) ||
     says(question, /\bwhy\b/)
   )

@@ -59,8 +59,10 @@ export function logs(question: Question, home: Home): ReturnType<Form> {
     tail,
     allContainers && "--all-containers=true",
     says(question, /\btimestamps?\b/) && "--timestamps=true",
-    says(question, /\bprefix|\bwith (the |their )?(pod )?names? (in front|before)|\bwhich pod (each|every) line\b/) &&
-      "--prefix",
+    says(
+      question,
+      /\bprefix|\bwith (the |their )?((pod|container) )?names? (in front|before)|\bwhich pod (each|every) line\b/,
+    ) && "--prefix",
     streamsSaid(question),
     bytesSaid(question),
     says(question, /\b(ignore|ignoring|despite|even on) errors?\b/) && "--ignore-errors",
@@ -84,8 +86,10 @@ export function logs(question: Question, home: Home): ReturnType<Form> {
 /** `the logs of pod web-1 and pod web-2`: one command reads the log of one. */
 function severalIn({ targets }: Question): Question["targets"] {
   const [first] = targets;
-  const isAlike = targets.every(
-    ({ kind }) => kind !== null && kind.kind === first?.kind?.kind && podLike.test(kind.kind),
+  const isAlike = targets.every(({ kind, name }) =>
+    kind === null
+      ? first?.kind === null && looksLikePod(name)
+      : kind.kind === first?.kind?.kind && podLike.test(kind.kind),
   );
   return targets.length > 1 && targets.length <= 4 && isAlike ? targets : [];
 }

@@ -34,7 +34,7 @@ export function insidePod(question: Question, home: Home): ReturnType<Form> {
     );
   const text = question.text.toLowerCase();
   if (/\bresolv\.conf\b/.test(text)) return inside("cat /etc/resolv.conf");
-  if (/\b\/?etc\/hosts\b/.test(text)) return inside("cat /etc/hosts");
+  if (/\b\/?etc\/hosts\b|\bhosts file\b/.test(text)) return inside("cat /etc/hosts");
   const host = question.words.find((word) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(word.lower) && !/^\d/.test(word.lower));
   if (
     says(question, /\b(resolve|resolves|resolution|nslookup|dns|lookup)\b/) &&

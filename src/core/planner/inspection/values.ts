@@ -7,6 +7,12 @@ export const values: readonly Value[] = [
     kinds: ["Pod", "Namespace", "PersistentVolumeClaim", "PersistentVolume"],
     path: "{.status.phase}",
   },
+  {
+    asked: /\b(?:the|only|just) spec(?:ification)?(?: (?:section|part|block))? (?:of|for)\b/,
+    kinds: [],
+    path: "{.spec}",
+  },
+  { asked: /\bstatus (?:section|block|part)\b/, kinds: [], path: "{.status}" },
   { asked: /\buid\b/, kinds: [], path: "{.metadata.uid}" },
   { asked: /\bcluster ip\b/, kinds: ["Service"], path: "{.spec.clusterIP}" },
   {

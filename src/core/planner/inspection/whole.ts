@@ -58,6 +58,7 @@ function existence(question: Question): ReturnType<Form> {
 function everything(question: Question, home: Home): ReturnType<Form> {
   if (question.kinds.some((mention) => mention.kind.kind !== "Namespace") || question.targets.length > 0) return null;
   if (mentions(question, "Namespace") && question.scope.namespaces.length === 0) return null;
+  if (says(question, /\b(?:labels|annotations) (?:of|on)\b/)) return null;
   if (
     !says(
       question,

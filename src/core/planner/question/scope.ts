@@ -188,7 +188,11 @@ function takeIn(words: readonly Word[], index: number, taken: Set<number>, take:
   )
     return;
   const next = words[at + 1];
-  if (name.lower === "front" && next?.lower === "of") return;
+  if (
+    name.lower === "front" &&
+    (next?.lower === "of" || /^(?:names?|prefix\w*|times?|timestamps?)$/.test(words[index - 1]?.lower ?? ""))
+  )
+    return;
   if (name.lower === "api" && /^(groups?|versions?|resources?|server)$/.test(next?.lower ?? "")) return;
   // `in daemon set edge`
   if (next !== undefined && !startsClause(next) && kindNamed(`${name.lower}${next.lower}`) !== undefined) return;

@@ -145,6 +145,7 @@ function nameIn({ text, targets, scope, kinds: mentions, words }: Question, attr
     targets.some(({ kind }) => kind !== null && kind.kind !== "Node" && !searched.test(kind.plural))
   )
     return null;
+  if (mentions.some(({ kind }) => /^(?:LimitRange|ResourceQuota)$/.test(kind.kind))) return null;
   const target = targets[0]?.name;
   if (target !== undefined && describes.test(target)) return null;
   if (
