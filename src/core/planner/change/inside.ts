@@ -105,7 +105,11 @@ function execute(question: Question, place: string): Change | null {
       "Opens a shell in the container.",
     );
   if (command === null || !/^[\w./ =:@,%+-]{1,200}$/.test(command)) return null;
-  return changed(kubectl("exec", subject(target), place, container, `-- ${command}`), "Runs in the container.");
+  const terminal = /^(?:\/bin\/)?(?:ba|z|a)?sh$/.test(command) ? "-it" : "";
+  return changed(
+    kubectl("exec", terminal, subject(target), place, container, `-- ${command}`),
+    "Runs in the container.",
+  );
 }
 
 /** `run psql -c 'select 1' in pod db-0`: a program with an argument in quotes is one command. */

@@ -70,3 +70,17 @@ function isOrdered(words: readonly Word[], at: number): boolean {
       /^(?:to|between|from|with|by|at|please|pls|now|min|max)$/.test(next.lower))
   );
 }
+
+/** `/etc/hosts in web-0`, `the sidecar envoy in web-0`: what holds files and containers is a pod. */
+export function isPodOfInside(words: readonly Word[], index: number): boolean {
+  const [lead, last, name] = [words[index - 2]?.lower, words[index - 1], words[index + 1]];
+  const isProgram = /^(?:run|exec|execute)$/.test(lead ?? "") && programs.test(last?.lower ?? "");
+  const isInside =
+    isProgram ||
+    /^\/[\w.-]/.test(last?.text ?? "") ||
+    [lead, last?.lower].some((one) => /^(?:container|sidecar)$/.test(one ?? ""));
+  return isInside && /-\d{1,3}$/.test(name?.lower ?? "");
+}
+
+const programs =
+  /^(?:(?:ba|z|a)?sh|ls|cat|df|du|env|printenv|ps|date|id|whoami|hostname|uptime|free|top|mount|curl|wget)$/;

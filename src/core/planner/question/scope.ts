@@ -1,5 +1,5 @@
 import { kindNamed } from "../../kubectl/kinds.ts";
-import { functionWords, isBehindObject, isKindAsPlace, namespaceName } from "./behind-object.ts";
+import { functionWords, isBehindObject, isKindAsPlace, isPodOfInside, namespaceName } from "./behind-object.ts";
 import { isCustomKind } from "./custom-kinds.ts";
 import { takeEverywhere } from "./everywhere.ts";
 import { isProse } from "./prose.ts";
@@ -215,14 +215,6 @@ function takeIn(words: readonly Word[], index: number, taken: Set<number>, take:
   take(name.lower, at);
   if (/^(and|or|vs|versus)$/.test(next?.lower ?? "") && isName(words[at + 2], false))
     take(words[at + 2]!.lower, at + 2);
-}
-
-/** `/etc/hosts in web-0`, `the sidecar envoy in web-0`: what holds files and containers is a pod. */
-function isPodOfInside(words: readonly Word[], index: number): boolean {
-  const [lead, last, name] = [words[index - 2]?.lower, words[index - 1], words[index + 1]];
-  const isInside =
-    /^\/[\w.-]/.test(last?.text ?? "") || [lead, last?.lower].some((one) => /^(?:container|sidecar)$/.test(one ?? ""));
-  return isInside && /-\d{1,3}$/.test(name?.lower ?? "");
 }
 
 /** What a controller draws for its pods: five letters and digits, both among them. */

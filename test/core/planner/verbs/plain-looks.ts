@@ -75,4 +75,9 @@ export const plainLooks: readonly Said[] = [
   ["get deployment web -n shop -o jsonpath={.status}", "show the status section of deployment web in ns shop"],
   ["describe node n-1", "how many pods can node n-1 run"],
   ["port-forward service/prom 9090:9090 -n mon", "open port 9090 of service prom in mon on my machine", "make port 9090 of the service prom in ns mon reachable on my laptop"],
+  ["logs db-0 | grep -i error", "only the error lines of the log of pod db-0", "just the errors in the log of pod db-0"],
+  ["logs db-0", "any errors in the log of pod db-0?"],
+  ["exec -it db-0 -n data -- bash", "run bash in db-0 in ns data", "exec bash in db-0 in data"],
+  ["get pod db-0 -n data -o wide", "where is pod db-0 in data running", "where does the pod db-0 in ns data run?"],
+  ["cp db-0:/tmp/a.txt ./a.txt", "cp db-0:/tmp/a.txt ./a.txt"],
 ];

@@ -23,6 +23,7 @@ export const objectLooks: readonly Paraphrase[] = [
   row("(?:whether|if) (?:the |there is a )?(?:namespace|ns) (?:called |named )?{name} (?:exists?|is there|is present)(?=[.?!]?$| please)", "does the namespace $1 exist"),
   row("(?:(?:which|what|all|the|list of) )*pods (?:that |which )?(?:are )?(?:run|running|scheduled|placed|sit|live)? ?on (?:the |all )?nodes (?:labell?ed(?: with| as)?|with(?: the)?(?: labels?)?|having|carrying|that have|that carry) ([\\w./-]{1,80}=[\\w.,-]{1,80})(?=[.?!]?$| please)", "list the nodes labelled $1"),
   row("(?:(?:which|what|all|the) )*roles of (?:(?:the|all|our|my) )*nodes(?=[.?!]?$| please)", "list the nodes"),
+  row("where (?:is|does) (?:the )?pod {name}((?: (?:in|of)(?: the)?(?: namespace| ns)? [a-z0-9-]{1,63})?) (?:currently |now )?(?:run(?:ning)?|live|sit|scheduled|placed|hosted)(?=[.?!]?$| please| now)", "on which node does pod $1$2 run"),
   row("what(?:'s|s| is| does)? (?:in|inside) (?:the )?(file )?(?=/[\\w.-])", "show what is in $1"),
   row("(?:the )?endpoints? (?:for|of|behind|from) (?=(?:the )?service )", "show the endpoints of "),
   row("until {workload} (?:is|has|are|gets) (?:rolled out|ready|up|available|done|through|complete|finished)[, ]{1,2}(?:please )?(?:wait|block|hold)", "wait until the rollout of $1 is done"),
