@@ -61,7 +61,7 @@ export function insidePod(question: Question, home: Home): ReturnType<Form> {
     target.kind?.kind === "Pod"
   )
     return inside("ps aux");
-  if (says(question, diskUse) && says(question, /\b(in|inside)\b/) && target.kind?.kind === "Pod")
+  if (says(question, diskUse) && says(question, /\b(in|inside|of)\b/) && target.kind?.kind === "Pod")
     return inside("df -h");
   return null;
 }

@@ -4,7 +4,7 @@ const effect = "NoExecute|NoSchedule|PreferNoSchedule";
 const again = "(?: again| once more| as before| from now on)?";
 
 const newThings =
-  "(?:(?:any|every)thing (?:new|more|else|further)|(?:any )?(?:new|more|further|additional) (?:things?|stuff|work|load|workloads?|pods?))";
+  "(?:(?:any|every)thing (?:new|more|else|further)|(?:any |all )?(?:new|more|further|additional) (?:things?|stuff|work|load|workloads?|pods?))";
 
 /** Nodes that take pods again, or no longer. */
 export const nodeOrders: readonly Paraphrase[] = [
