@@ -39,8 +39,7 @@ export function logs(question: Question, home: Home): ReturnType<Form> {
   );
   const search = searchedText(question);
   const count = countIn(question.plain);
-  const isOfStart =
-    count !== null && says(question, /\b(?:first|earliest|oldest|initial|top) \d+ (?:log )?(?:lines|entries)\b/);
+  const isOfStart = count !== null && says(question, ofStart);
   const tail = count === null || search !== null || isOfStart ? "" : `--tail=${count}`;
   const allContainers =
     question.container === null &&
@@ -70,17 +69,19 @@ export function logs(question: Question, home: Home): ReturnType<Form> {
       says(question, /\b(all|every|each)( (of )?(the|its|their))?( \w+)? (pods?|replicas)\b/) &&
       "--all-pods=true",
   );
-  const part = count === null ? "" : ` | ${isOfStart ? "head" : "tail"} -n ${count}`;
-  const filter =
-    search === null
-      ? isOfStart
-        ? part
-        : ""
-      : ` | grep ${/^[A-Z]+$/.test(search) ? "" : "-i "}${quoted(search)}${part}`;
   return one(
-    command + filter,
+    command + filtersOf(search, count, isOfStart),
     previous ? "The log of the container before its last restart." : "The log says what the containers did.",
   );
+}
+
+const ofStart = /\b(?:first|earliest|oldest|initial|top) \d+ (?:log )?(?:lines|entries)\b/;
+
+/** What a text is searched for, and how many lines are left, counted from the start or the end. */
+function filtersOf(search: string | null, count: number | null, isOfStart: boolean): string {
+  const part = count === null ? "" : ` | ${isOfStart ? "head" : "tail"} -n ${count}`;
+  if (search === null) return isOfStart ? part : "";
+  return ` | grep ${/^[A-Z]+$/.test(search) ? "" : "-i "}${quoted(search)}${part}`;
 }
 
 /** `the logs of pod web-1 and pod web-2`: one command reads the log of one. */
