@@ -143,6 +143,17 @@ test.each([
   ["create role edit-1 in ns shop that may update the deployment web-1 and get pods", /create role/],
   ["remove the dry run annotation from pod web-0", /exec|delete/],
   ["label pod web-0 in ns shop with tier=x using the field manager ci-bot", /pod web-0 ci-bot/],
+  ["stop anything on node-2", /scale/],
+  ["stop new versions of catalog from starting", /scale/],
+  ["halt everything that runs on worker-3", /scale/],
+  ["create a configmap site from the folder", /create configmap/],
+  ["we need a pull secret named rc", /create secret/],
+  ["look at pod web-0: curl http://x from pod web-1 hangs", /exec/],
+  ["check why nslookup db.data fails in pod web-0", /exec/],
+  ["show the config of the context prod", /minify/],
+  ["put web and api back on revision 3", /undo/],
+  ["we put ordering back on revision 3 and it crashes", /undo/],
+  ["restart worker in eu-1", /restart/],
 ])("what is denied, told or spared is not written: %s", async (question, never) => {
   expect(await translate(question)).not.toMatch(never);
 });

@@ -147,7 +147,9 @@ function deployed(question: Question): KindMention | null {
 function nameFor(question: Question, made: KindMention): string | null {
   const beside = question.words[made.from - 1];
   const image = imageSaid(question) ?? (made.kind.kind === "Pod" ? (beside?.lower ?? null) : null);
-  const target = question.targets.find((one) => one.kind === null || one.kind === made.kind)?.name;
+  const target = question.targets.find(
+    (one) => (one.kind === null || one.kind === made.kind) && one.name !== "balancer",
+  )?.name;
   if (target !== undefined) return target;
   if (image === null || !/^(Pod|Deployment|Job|CronJob)$/.test(made.kind.kind)) return null;
   const base = image.split("@")[0]!.split("/").at(-1)!.split(":")[0]!.toLowerCase();

@@ -1,8 +1,7 @@
 import { kubectl, quoted } from "../command-line.ts";
-import { isStopWord } from "../question/stop-words.ts";
 import type { Question } from "../question/understand.ts";
 import { type Change, type ChangeForm, changed } from "./form.ts";
-import { pathSaid, previewOf } from "./spoken.ts";
+import { folderNamed, pathSaid, previewOf } from "./spoken.ts";
 
 /** Changes that manifests describe: applied, created, replaced, deleted, scaled by file. */
 export const fileChanges: readonly ChangeForm[] = [pasted, fromFile];
@@ -39,15 +38,11 @@ const anew =
   /\b(?:delet|remov)(?:e|ing)(?: (?:it|them|everything))?,? and (?:then )?(?:re-?creat(?:e|ing)|creat(?:e|ing) (?:it |them )?(?:again|anew))\b|\b(?<!not )re-?creat(?:e|ing)\b/;
 
 /** `the folder manifests`. */
-function folderSaid({ words, plain }: Question): string | null {
-  if (!/\b(?:apply|create|deploy|install|delete|remove|replace)\b/.test(plain)) return null;
-  const at = words.findIndex(({ lower }) => /^(?:directory|folder|dir)$/.test(lower));
-  const isManifests = /\b(?:manifests?|files?|resources|everything|apply|applied)\b/.test(plain);
-  const isName = (text: string | undefined) => text !== undefined && /^\w[\w.-]*(?:\/[\w.-]+)*$/.test(text);
-  const [before, after] = [words[at - 1], words[at + 1]];
-  if (at < 0 || !isManifests) return null;
-  if (after !== undefined && isName(after.text) && !isStopWord(after.lower)) return after.text;
-  return before !== undefined && isName(before.text) && !isStopWord(before.lower) ? before.text : null;
+function folderSaid(question: Question): string | null {
+  if (!/\b(?:apply|create|deploy|install|delete|remove|replace)\b/.test(question.plain)) return null;
+  return /\b(?:manifests?|files?|resources|everything|apply|applied)\b/.test(question.plain)
+    ? folderNamed(question)
+    : null;
 }
 
 function fromFile(question: Question, place: string): Change | null {

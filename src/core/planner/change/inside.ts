@@ -36,14 +36,25 @@ function portForward(question: Question, place: string): Change | null {
     .map((match) => match[1]!)
     .slice(0, 2);
   if (target === undefined || (pair === null && ports.length === 0)) return null;
+  const named = ports.length === 1 ? portNamed(question) : null;
   const mapping =
     pair?.[0] ??
+    (named === null ? null : `${ports[0]}:${named}`) ??
     (ports.length === 2 ? localFirst(question.plain, ports as [string, string]) : `${ports[0]}:${ports[0]}`);
   return changed(
     kubectl("port-forward", subject(target), mapping, place),
     "Opens a local port to it for as long as the command runs.",
     behind(target, place),
   );
+}
+
+/** `the port named https`, `the http port`: what an object calls its own port. */
+function portNamed({ text }: Question): string | null {
+  const said =
+    /\bport (?:that is |which is )?(?:named|called) ["'`]?([a-z0-9](?:[a-z0-9-]{0,13}[a-z0-9])?)\b/i.exec(text)?.[1] ??
+    /\bto (?:the |its )?port ["'`]?(https?|metrics|grpc|admin|web|api)\b/i.exec(text)?.[1] ??
+    /\bto (?:the |its )["'`]?(https?|metrics|grpc|admin|web|api|[a-z]+-[a-z]+)["'`]? port\b/i.exec(text)?.[1];
+  return said === undefined || /^\d+$/.test(said) ? null : said.toLowerCase();
 }
 
 /** What can be seen of it without a port on somebody's machine. */
@@ -78,7 +89,10 @@ function execute(question: Question, place: string): Change | null {
   const target = question.targets.find(
     (one) => one.kind === null || one.kind.kind === "Pod" || one.kind.kind === "Deployment",
   );
-  const container = question.container === null ? "" : `-c ${question.container}`;
+  const whole = target === undefined ? null : withArgument(question.text);
+  const container = question.container === null || whole !== null ? "" : `-c ${question.container}`;
+  if (target !== undefined && whole !== null)
+    return changed(kubectl("exec", subject(target), place, `-- ${whole}`), "Runs in the container.");
   if (target === undefined || /\bimage\b/.test(question.plain)) return null;
   const words = question.words.filter((word) => word.quoted && word.lower !== target.name);
   const command = words[0]?.text ?? spokenCommand(question, target.name) ?? (isProgram ? programFirst(question) : null);
@@ -91,7 +105,20 @@ function execute(question: Question, place: string): Change | null {
       "Opens a shell in the container.",
     );
   if (command === null || !/^[\w./ =:@,%+-]{1,200}$/.test(command)) return null;
-  return changed(kubectl("exec", subject(target), place, container, `-- ${command}`), "Runs in the container.");
+  const terminal = /^(?:\/bin\/)?(?:ba|z|a)?sh$/.test(command) ? "-it" : "";
+  return changed(
+    kubectl("exec", terminal, subject(target), place, container, `-- ${command}`),
+    "Runs in the container.",
+  );
+}
+
+/** `run psql -c 'select 1' in pod db-0`: a program with an argument in quotes is one command. */
+function withArgument(text: string): string | null {
+  const said =
+    /\b(?:run|execute|exec)\s+(?:the\s+)?(?:command\s+)?([a-z][\w./-]{0,60}(?:\s+--?[\w-]{1,40}){1,6}\s+(["'])[^"'`$\\\n]{1,150}\2)\s+(?:in|inside|on|within)\s/.exec(
+      text.slice(0, 1000),
+    );
+  return said?.[1] ?? null;
 }
 
 const programs =

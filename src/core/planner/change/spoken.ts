@@ -144,6 +144,16 @@ export function pathSaid(question: Question): string | null {
   return (found.find((word) => !/kustomization\.ya?ml$/.test(word.text)) ?? found[0])?.text ?? null;
 }
 
+/** The folder that is called one: `the folder html`, `the html directory`. */
+export function folderNamed({ words }: Question): string | null {
+  const at = words.findIndex(({ lower }) => /^(?:directory|folder|dir)$/.test(lower));
+  if (at < 0) return null;
+  const named = /^(?:named|called)$/.test(words[at + 1]?.lower ?? "") ? at + 2 : at + 1;
+  const isName = (word: Word | undefined) =>
+    word !== undefined && /^\w[\w.-]*(?:\/[\w.-]+)*$/.test(word.text) && !isStopWord(word.lower);
+  return [words[named], words[at - 1]].find(isName)?.text ?? null;
+}
+
 /** What is to run in a container: quoted after `command`, `runs`, `executes`; or the rest of the sentence after `command`. */
 export function programSaid(question: Question): string | null {
   const { words } = question;
@@ -167,6 +177,11 @@ export function programSaid(question: Question): string | null {
     (word) => word.quoted && /^[a-z./][\w./-]*\s/.test(word.text) && cronSaid(word.text) === null,
   );
   if (spaced !== undefined) return spaced.text;
+  const echo =
+    /\becho(?:es|ing)? (?!(?:server|service|the|a|an)\b)([\w-]{1,60})(?=[.!]?$|,| every\b| each\b| and\b| at\b| in\b| once\b)/i.exec(
+      question.text,
+    );
+  if (echo !== null) return `echo ${echo[1]}`;
   const isImage = words.some((word) => /^images?$/.test(word.lower));
   const said = isImage
     ? words.findLastIndex((word) => /^(running|runs|executing|executes)$/.test(word.lower) && !word.quoted)

@@ -32,7 +32,7 @@ export function rolledOut(kind: Kind, name: string, place: string): Suggestion {
 
 function scale(question: Question, place: string): Change | null {
   if (/^(?:please )?(?:create|deploy|launch|expose)\b/.test(question.plain) || bounds.test(question.plain)) return null;
-  if (ofRollout.test(question.plain)) return null;
+  if (ofRollout.test(question.plain) || ofOther.test(question.plain)) return null;
   const said = pairsSaid(question)
     .find((pair) => /^replicas=\d{1,5}$/.test(pair))
     ?.slice("replicas=".length);
@@ -73,6 +73,10 @@ function scale(question: Question, place: string): Change | null {
 /** What is stopped then is not the workload. */
 const ofRollout =
   /\b(?:stop|halt|suspend|interrupt|abort|cancel)\b.{0,40}\b(?:roll-?outs?|rolling (?:update|restart)|updat(?:e|ing)|rolling)\b/;
+
+/** `stop anything on node-2`, `stop new versions of web from starting`: what is stopped is not what is named. */
+const ofOther =
+  /\b(?:stop|halt) (?:(?:any|every)thing|any|new|more|further|additional|other|\w+ing)\b|\b(?:stop|halt)\b.{0,60}\bfrom \w+ing\b/;
 
 /** `scale all deployments in dev to zero`: every one, or those that a label selects; not those of a state or a likeness. */
 function scaleMany(question: Question, place: string): Change | null {

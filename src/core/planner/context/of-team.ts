@@ -15,7 +15,7 @@ type OfTeam =
 
 const group = "(team|people|guys|folks|squad|department|dept|crew)";
 const behind = new RegExp(
-  `\\b(?:(?:that |which )?belong(?:s|ing)? to|owned by|run by|of|for|by|from) (?:the |our )?([a-z][a-z-]{1,30}) ${group}\\b(?!'s)`,
+  `\\b(?:(?:that |which )?belong(?:s|ing)? to|owned by|run by|of|for|by|from) (?:the |our )?([a-z][a-z-]{1,30}) ${group}(?![\\w-]|'s)`,
   "i",
 );
 const before = new RegExp(`\\b(?:the |our )?([a-z][a-z-]{1,30}) ${group}(?:'s|s')(?= )`, "i");
@@ -86,7 +86,7 @@ function ownerIn(text: string): Owner | null {
 }
 
 const plainWords =
-  /^(?:the|our|my|other|whole|some|any|all|most|many|few|these|those|good|which|what|same|right|more|no|a|for|of|by|own|dev|on-call|support)$/i;
+  /^(?:the|namespace|ns|our|my|other|whole|some|any|all|most|many|few|these|those|good|which|what|same|right|more|no|a|for|of|by|own|dev|on-call|support)$/i;
 
 function put(text: string, { phrase }: Owner, label: string): string {
   if (behind.test(text)) return text.replace(phrase, `with label ${label}`);

@@ -32,7 +32,7 @@ export const terminalFlags: Readonly<Record<string, readonly FlagWords[]>> = {
     valued("address", /\b(?:address|listen(?:ing)? on|bind(?:ing)? to|interface) ["'`]?(\d{1,3}(?:\.\d{1,3}){3})\b/i),
   ],
   proxy: [
-    valued("port", /\bport (\d{1,5})\b/i),
+    valued("port", /\bport (\d{1,5})\b|\b(?:on|at|via|under) (\d{4,5})\b/i),
     valued("address", /\b(?:address|listen(?:ing)? on|bind(?:ing)? to|interface) ["'`]?(\d{1,3}(?:\.\d{1,3}){3})\b/i),
     valued(
       "www",

@@ -10,12 +10,14 @@ export function asksForDetail(question: Question): boolean {
     (question.targets.length === 1 && question.targets[0]!.kind !== null && says(question, onlyDescribed)) ||
     ((mentions(question, "Role") || mentions(question, "ClusterRole")) &&
       says(question, /\b(rules?|contains?|allows?|permits?|grants?)\b/)) ||
+    (question.targets.some((target) => /RoleBinding$/.test(target.kind?.kind ?? "")) &&
+      says(question, /\b(subjects?|users?|groups?|accounts?|bound|who|(?:which|what) (?:cluster ?)?role)\b/)) ||
     (question.targets.some((target) => target.kind?.kind === "NetworkPolicy") &&
       says(question, /\b(rules?|blocks?|allows?|permits?|den(?:y|ies)|applies|does)\b/)) ||
     (question.targets.some((target) => target.kind?.kind === "Node") &&
       says(
         question,
-        /\b(limits|requests|conditions?|pressure)\b|\bwhat (?:does|did|do) \w+ (?:say|report|tell)\b|^show the logs\b/,
+        /\b(limits|requests|conditions?|pressure)\b|\bhow many pods (?:can|may|could|fit)\b|\bhow (?:much|many) \w+ (?:does|do|has)\b.*(?:\bhave|\bgot|^how \w+ \w+ has \w+)$|\bwhat (?:does|did|do) \w+ (?:say|report|tell)\b|^show the logs\b/,
       )) ||
     (question.targets.length === 1 &&
       says(question, /\b(?:restart\w*|kill\w*|die[ds]?|evict\w*|crash\w*|fail\w*)\b.*\b(?:because|due to)\b/))

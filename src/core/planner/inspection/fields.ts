@@ -158,7 +158,10 @@ function endpoints(question: Question, home: Home): ReturnType<Form> {
     (says(question, /\bservice\b|\bendpoints?\b/) ? question.targets.find((one) => one.kind === null) : undefined);
   if (
     service === undefined ||
-    !says(question, /\bendpoints?\b|\bback(ing|ed|end|ends)\b|\bbehind\b|\broutes? to\b|\bselects?\b|\btargets?\b/) ||
+    !says(
+      question,
+      /\bendpoints?\b|\bback(ing|ed|end|ends)\b|\bbehind\b|\broutes? to\b|\bselects?\b|\btargets?\b|\bpods (?:matching|that match|chosen by|selected by)\b|\b(?:sends?|forwards?|directs?|distributes?) (?:\w+ )?(?:traffic|requests|connections)\b/,
+    ) ||
     says(question, /\bwhy\b/)
   )
     return null;

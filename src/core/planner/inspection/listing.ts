@@ -104,8 +104,11 @@ function asksForPodsOn(question: Question): boolean {
   const isNode = question.targets.some((target) => target.kind?.kind === "Node");
   const asks =
     /\b(what|what's|whats|everything|anything|all|workloads?|apps?)\b.*\b(runs?|running|scheduled|placed|hosted|lives?|living|sits?|sitting)\b.*\bon\b|\b(everything|anything) on\b/;
-  return isNode && !mentions(question, "Pod") && says(question, asks);
+  return isNode && !mentions(question, "Pod") && says(question, asks) && !says(question, ofMachine);
 }
+
+/** What runs on a machine beside pods. */
+const ofMachine = /\b(?:what|which) (?:os|operating system|kernel|kubelet|runtime|container runtime)\b/;
 
 function list(question: Question, home: Home): ReturnType<Form> {
   const ranksPods = says(question, /\b(which|what) nodes?\b.*\b(most|fewest|least|how many) pods\b/);

@@ -39,7 +39,8 @@ export function logs(question: Question, home: Home): ReturnType<Form> {
   );
   const search = searchedText(question);
   const count = countIn(question.plain);
-  const tail = count === null || search !== null ? "" : `--tail=${count}`;
+  const isOfStart = count !== null && says(question, ofStart);
+  const tail = count === null || search !== null || isOfStart ? "" : `--tail=${count}`;
   const allContainers =
     question.container === null &&
     says(
@@ -57,8 +58,10 @@ export function logs(question: Question, home: Home): ReturnType<Form> {
     tail,
     allContainers && "--all-containers=true",
     says(question, /\btimestamps?\b/) && "--timestamps=true",
-    says(question, /\bprefix|\bwith (the |their )?(pod )?names? (in front|before)|\bwhich pod (each|every) line\b/) &&
-      "--prefix",
+    says(
+      question,
+      /\bprefix|\bwith (the |their )?((pod|container) )?names? (in front|before)|\bwhich pod (each|every) line\b/,
+    ) && "--prefix",
     streamsSaid(question),
     bytesSaid(question),
     says(question, /\b(ignore|ignoring|despite|even on) errors?\b/) && "--ignore-errors",
@@ -66,21 +69,28 @@ export function logs(question: Question, home: Home): ReturnType<Form> {
       says(question, /\b(all|every|each)( (of )?(the|its|their))?( \w+)? (pods?|replicas)\b/) &&
       "--all-pods=true",
   );
-  const filter =
-    search === null
-      ? ""
-      : ` | grep ${/^[A-Z]+$/.test(search) ? "" : "-i "}${quoted(search)}${count === null ? "" : ` | tail -n ${count}`}`;
   return one(
-    command + filter,
+    command + filtersOf(search, count, isOfStart),
     previous ? "The log of the container before its last restart." : "The log says what the containers did.",
   );
+}
+
+const ofStart = /\b(?:first|earliest|oldest|initial|top) \d+ (?:log )?(?:lines|entries)\b/;
+
+/** What a text is searched for, and how many lines are left, counted from the start or the end. */
+function filtersOf(search: string | null, count: number | null, isOfStart: boolean): string {
+  const part = count === null ? "" : ` | ${isOfStart ? "head" : "tail"} -n ${count}`;
+  if (search === null) return isOfStart ? part : "";
+  return ` | grep ${/^[A-Z]+$/.test(search) ? "" : "-i "}${quoted(search)}${part}`;
 }
 
 /** `the logs of pod web-1 and pod web-2`: one command reads the log of one. */
 function severalIn({ targets }: Question): Question["targets"] {
   const [first] = targets;
-  const isAlike = targets.every(
-    ({ kind }) => kind !== null && kind.kind === first?.kind?.kind && podLike.test(kind.kind),
+  const isAlike = targets.every(({ kind, name }) =>
+    kind === null
+      ? first?.kind === null && looksLikePod(name)
+      : kind.kind === first?.kind?.kind && podLike.test(kind.kind),
   );
   return targets.length > 1 && targets.length <= 4 && isAlike ? targets : [];
 }

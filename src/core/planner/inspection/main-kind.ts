@@ -20,6 +20,9 @@ export function mainKind(question: Question): Kind | null {
   if (ordered !== undefined && kinds.length > 1) return ordered;
   const had = question.kinds.find(({ from }) => isHad(question, from))?.kind;
   if (had !== undefined && had !== first?.kind) return had;
+  const rule = question.targets.find(({ kind }) => kind !== null && rules.has(kind.kind))?.kind;
+  if (rule !== undefined && first?.plural === true && first.kind.kind === "Pod" && ofRule.test(question.plain))
+    return rule;
   // `service account token secrets` are secrets
   if (
     isCompound &&
@@ -36,6 +39,11 @@ export function mainKind(question: Question): Kind | null {
     ) ?? null
   );
 }
+
+/** What one of these allows its pods stands in its own row: `how many pods may be evicted under the pdb web`. */
+const rules: ReadonlySet<string> = new Set(["PodDisruptionBudget", "HorizontalPodAutoscaler"]);
+const ofRule =
+  /^(?:which|what|how many)\b.*\b(?:allow\w*|evict\w*|disrupt\w*|lose|let|go|down|protect\w*|keep|under)\b/;
 
 /** `does deployment web have an hpa` asks about autoscalers. */
 function isHad({ words, plain }: Question, from: number): boolean {

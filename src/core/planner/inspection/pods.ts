@@ -34,7 +34,7 @@ export function insidePod(question: Question, home: Home): ReturnType<Form> {
     );
   const text = question.text.toLowerCase();
   if (/\bresolv\.conf\b/.test(text)) return inside("cat /etc/resolv.conf");
-  if (/\b\/?etc\/hosts\b/.test(text)) return inside("cat /etc/hosts");
+  if (/\b\/?etc\/hosts\b|\bhosts file\b/.test(text)) return inside("cat /etc/hosts");
   const host = question.words.find((word) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(word.lower) && !/^\d/.test(word.lower));
   if (
     says(question, /\b(resolve|resolves|resolution|nslookup|dns|lookup)\b/) &&
@@ -49,8 +49,8 @@ export function insidePod(question: Question, home: Home): ReturnType<Form> {
     says(question, /\b(in|inside|from|of)\b/)
   ) {
     return inside(
-      says(question, /\b(files|list|directory|folder|ls|what is in|what's in)\b/) ||
-        (/\bcontents?\b|^what in\b/.test(question.plain) && !/\.\w+$/.test(file.text))
+      says(question, /\b(files|list|directory|folder|ls)\b/) ||
+        (/\bcontents?\b|\bwhat(?: is|'s|s)? (?:in|inside)\b/.test(question.plain) && !isFile(question, file.text))
         ? `ls -l ${file.text}`
         : `cat ${file.text}`,
     );
@@ -61,11 +61,15 @@ export function insidePod(question: Question, home: Home): ReturnType<Form> {
     target.kind?.kind === "Pod"
   )
     return inside("ps aux");
-  if (
-    says(question, /\bdisk (usage|space)\b|\bdf\b/) &&
-    says(question, /\b(in|inside)\b/) &&
-    target.kind?.kind === "Pod"
-  )
+  if (says(question, diskUse) && says(question, /\b(in|inside|of)\b/) && target.kind?.kind === "Pod")
     return inside("df -h");
   return null;
+}
+
+const diskUse =
+  /\bdisk (?:usage|space)\b|\bdf\b|\bhow full\b.*\b(?:disks?|file ?systems?)\b|\b(?:free|how much) (?:disk )?space\b/;
+
+/** What is called a file or ends like one. */
+function isFile({ plain }: Question, path: string): boolean {
+  return /\.\w+$/.test(path) || /\bthe file\b/.test(plain);
 }

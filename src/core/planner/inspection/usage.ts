@@ -24,12 +24,15 @@ const usagePhrases: readonly RegExp[] = [
 ];
 
 const otherThanUsage =
-  /\b(limits?|requests?|quotas?|alloc\w+|capacity|metrics[- ]server|hpa|autoscal\w*|disk|storage|restarts?|names? (?:only )?(?:sorted|ordered))\b/;
+  /\b(limits?|requests?|quotas?|alloc\w+|capacity|metrics[- ]server|hpa|autoscal\w*|disks?|file ?systems?|storage|restarts?|names? (?:only )?(?:sorted|ordered))\b/;
 
 /** `usage of the nodes with their capacity`: what is used is asked for, and shown beside what there is. */
 function withoutCapacity({ plain }: Question): string {
   return /\b(?:usage|uses?|consum\w+)\b/.test(plain) ? plain.replace(/\bcapacit(?:y|ies)\b/g, "") : plain;
 }
+
+/** `how much memory does node n-1 have`: what there is, not what is used of it. */
+const hasIt = /^how (?:much|many) \w+ (?:does|do)\b.*\b(?:have|got)$/;
 
 /** What pods and nodes use of CPU and memory. */
 export function usage(question: Question, home: Home): ReturnType<Form> {
@@ -38,7 +41,8 @@ export function usage(question: Question, home: Home): ReturnType<Form> {
   if (mentions(question, "PersistentVolumeClaim") || mentions(question, "PersistentVolume")) return null;
   const sort = sortOf(question);
   const node = question.targets.find((target) => target.kind?.kind === "Node");
-  if (node !== undefined)
+  if (node !== undefined && says(question, hasIt)) return null;
+  if (node !== undefined && !says(question, /^(?:which|what) pods\b/))
     return one(kubectl("top node", node.name, sort), "What the node uses, as the metrics server measured it.");
   if ((mentions(question, "Node") || mentions(question, "NodeMetrics")) && !mentions(question, "Pod"))
     return one(
@@ -52,7 +56,7 @@ export function usage(question: Question, home: Home): ReturnType<Form> {
     kubectl(
       pod === undefined ? "top pods" : "top pod",
       pod?.name,
-      placeOf(question, home, says(question, /\bcluster\b/) ? "-A" : ""),
+      placeOf(question, home, node !== undefined || says(question, /\bcluster\b/) ? "-A" : ""),
       selectorOf(question),
       says(question, /\b(containers?|sidecars?)\b/) && "--containers",
       says(

@@ -7,6 +7,12 @@ export const values: readonly Value[] = [
     kinds: ["Pod", "Namespace", "PersistentVolumeClaim", "PersistentVolume"],
     path: "{.status.phase}",
   },
+  {
+    asked: /\b(?:the|only|just) spec(?:ification)?(?: (?:section|part|block))? (?:of|for)\b/,
+    kinds: [],
+    path: "{.spec}",
+  },
+  { asked: /\bstatus (?:section|block|part)\b/, kinds: [], path: "{.status}" },
   { asked: /\buid\b/, kinds: [], path: "{.metadata.uid}" },
   { asked: /\bcluster ip\b/, kinds: ["Service"], path: "{.spec.clusterIP}" },
   {
@@ -119,7 +125,11 @@ export const values: readonly Value[] = [
   { asked: /\bschedule\b/, kinds: ["CronJob"], path: "{.spec.schedule}" },
   { asked: /\btolerations?\b/, kinds: ["Pod"], path: "{.spec.tolerations}" },
   { asked: /\bnode ?selectors?\b/, kinds: ["Pod"], path: "{.spec.nodeSelector}" },
-  { asked: /\brollout strategy\b|\b(update|deployment) strategy\b/, kinds: ["Deployment"], path: "{.spec.strategy}" },
+  { asked: /\bstrategy\b/, kinds: ["Deployment"], path: "{.spec.strategy}" },
+  { asked: /\bstrategy\b/, kinds: ["StatefulSet", "DaemonSet"], path: "{.spec.updateStrategy}" },
+  { asked: /\brestart ?-?policy\b/, kinds: ["Pod"], path: "{.spec.restartPolicy}" },
+  { asked: /\brestart ?-?policy\b/, kinds: ["Deployment", "Job"], path: "{.spec.template.spec.restartPolicy}" },
+  { asked: /\bdns ?-?policy\b/, kinds: ["Pod"], path: "{.spec.dnsPolicy}" },
   {
     asked:
       /\bcontainer names\b|\bnames? of (the |its |all )?containers?\b|\b(which|what) containers\b|\blist (the |all )?containers\b/,

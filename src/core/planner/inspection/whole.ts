@@ -22,9 +22,12 @@ export function manifest(question: Question): ReturnType<Form> {
   const kustom = isKustomization || /kustom/i.test(path.text) ? "-k" : "-f";
   if (says(question, /\bdiff\w*\b|\bwould (?:\w+ )*change\b|\bchanges?\b|\bcompare\b|\bpreview\b/))
     return [{ command: `kubectl diff ${kustom} ${path.text}`, reason: "Shows what applying it would change." }];
-  const verb = says(question, /\bdescribe\b/) ? "describe" : "get";
+  const verb = says(question, /\bdescribe\b|\bdetails?\b/) ? "describe" : "get";
   if (
-    !says(question, /\b(describes?|get|show|list|status|display|what|which|print|read|fetch|give|see|view|dump|look)\b/)
+    !says(
+      question,
+      /\b(describes?|details?|get|show|list|status|display|what|which|print|read|fetch|give|see|view|dump|look)\b/,
+    )
   )
     return null;
   return [{ command: kubectl(verb, kustom, path.text, outputOf(question)), reason: "Shows what the manifest names." }];
@@ -55,6 +58,7 @@ function existence(question: Question): ReturnType<Form> {
 function everything(question: Question, home: Home): ReturnType<Form> {
   if (question.kinds.some((mention) => mention.kind.kind !== "Namespace") || question.targets.length > 0) return null;
   if (mentions(question, "Namespace") && question.scope.namespaces.length === 0) return null;
+  if (says(question, /\b(?:labels|annotations) (?:of|on)\b/)) return null;
   if (
     !says(
       question,

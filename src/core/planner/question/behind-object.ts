@@ -42,6 +42,7 @@ function isKind(lower: string): boolean {
 /** `cronjob nightly in jobs`: behind a kind with its name, a kind is a place. */
 export function isKindAsPlace(words: readonly Word[], at: number): boolean {
   const [kind, name] = [words[at - 3], words[at - 2]];
+  if (isOrdered(words, at)) return true;
   return (
     /s$/.test(words[at]!.lower) &&
     kindNamed(words[at]!.lower) !== undefined &&
@@ -52,3 +53,34 @@ export function isKindAsPlace(words: readonly Word[], at: number): boolean {
     kindNamed(kind.lower) !== undefined
   );
 }
+
+/** `scale mailer in jobs to 3`: behind the order and the name, what is in a kind is in the namespace called like it. */
+function isOrdered(words: readonly Word[], at: number): boolean {
+  const [verb, name, next] = [words[at - 3], words[at - 2], words[at + 1]];
+  return (
+    /s$/.test(words[at]!.lower) &&
+    kindNamed(words[at]!.lower) !== undefined &&
+    /^(?:autoscale|scale|restart)$/.test(verb?.lower ?? "") &&
+    namespaceName.test(name?.lower ?? "") &&
+    kindNamed(name!.lower) === undefined &&
+    !functionWords.test(name!.lower) &&
+    !determiners.test(name!.lower) &&
+    (next === undefined ||
+      startsClause(next) ||
+      /^(?:to|between|from|with|by|at|please|pls|now|min|max)$/.test(next.lower))
+  );
+}
+
+/** `/etc/hosts in web-0`, `the sidecar envoy in web-0`: what holds files and containers is a pod. */
+export function isPodOfInside(words: readonly Word[], index: number): boolean {
+  const [lead, last, name] = [words[index - 2]?.lower, words[index - 1], words[index + 1]];
+  const isProgram = /^(?:run|exec|execute)$/.test(lead ?? "") && programs.test(last?.lower ?? "");
+  const isInside =
+    isProgram ||
+    /^\/[\w.-]/.test(last?.text ?? "") ||
+    [lead, last?.lower].some((one) => /^(?:container|sidecar)$/.test(one ?? ""));
+  return isInside && /-\d{1,3}$/.test(name?.lower ?? "");
+}
+
+const programs =
+  /^(?:(?:ba|z|a)?sh|ls|cat|df|du|env|printenv|ps|date|id|whoami|hostname|uptime|free|top|mount|curl|wget)$/;

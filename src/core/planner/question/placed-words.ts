@@ -9,7 +9,9 @@ export function isWorkloadWord(words: readonly Word[], at: number): boolean {
   const isPlaced =
     next === undefined ||
     startsClause(next) ||
-    /^(in|from|to|on|of|with|for|by|is|has|fail|fails|down|up|back|and|not|using|at)$/.test(next.lower);
+    /^(in|from|to|on|of|with|for|by|is|has|fail|fails|down|up|back|and|not|using|at|uses?|runs?|have|needs?|serves?|mounts?|exposes?|pulls?|wants?)$/.test(
+      next.lower,
+    );
   const word = words[at]!.lower;
   const names =
     /^(search|reports?|queue|users?|accounts?|notification|export|import|test|stream|server|client|worker|master|orders?|posts?|reviews?|calendar|ticket|console|support|hello|old|main|new|backup|filter|monitor|watch|homepage|webpage|websites?|site|platform|products?|customers?|visitors?|session|messages?|directory|vendor|content|sandbox|questions?|answers?|alerts?|certificates?|events?|roles?|job|node|secret|lease|endpoint|configmap|route)$/;

@@ -1,5 +1,5 @@
 import { kindNamed } from "../../kubectl/kinds.ts";
-import { functionWords, isBehindObject, isKindAsPlace, namespaceName } from "./behind-object.ts";
+import { functionWords, isBehindObject, isKindAsPlace, isPodOfInside, namespaceName } from "./behind-object.ts";
 import { isCustomKind } from "./custom-kinds.ts";
 import { takeEverywhere } from "./everywhere.ts";
 import { isProse } from "./prose.ts";
@@ -183,11 +183,12 @@ function takeIn(words: readonly Word[], index: number, taken: Set<number>, take:
     taken.has(at) ||
     startsClause(name) ||
     !(isName(name, false) || isLastSoft(words, at) || isKindAsPlace(words, at) || isBehindObject(words, at)) ||
-    notAfterIn.has(name.lower)
+    notAfterIn.has(name.lower) ||
+    isPodOfInside(words, index)
   )
     return;
   const next = words[at + 1];
-  if (name.lower === "front" && next?.lower === "of") return;
+  if (name.lower === "front" && isInFront(words[index - 1], next)) return;
   if (name.lower === "api" && /^(groups?|versions?|resources?|server)$/.test(next?.lower ?? "")) return;
   // `in daemon set edge`
   if (next !== undefined && !startsClause(next) && kindNamed(`${name.lower}${next.lower}`) !== undefined) return;
@@ -210,6 +211,11 @@ function takeIn(words: readonly Word[], index: number, taken: Set<number>, take:
   take(name.lower, at);
   if (/^(and|or|vs|versus)$/.test(next?.lower ?? "") && isName(words[at + 2], false))
     take(words[at + 2]!.lower, at + 2);
+}
+
+/** `in front of it`, `with the names in front`. */
+function isInFront(last: Word | undefined, next: Word | undefined): boolean {
+  return next?.lower === "of" || /^(?:names?|prefix\w*|times?|timestamps?)$/.test(last?.lower ?? "");
 }
 
 /** What a controller draws for its pods: five letters and digits, both among them. */

@@ -1,6 +1,7 @@
 import { type Kind, kindNamed } from "../../kubectl/kinds.ts";
 import { ordersChange } from "./intent.ts";
 import type { KindMention } from "./kind-words.ts";
+import { isNodeName } from "./node-names.ts";
 import { isObjectName, objectName, roleName } from "./object-name.ts";
 import { aspectOf, calledAt, isConfigWord, isWorkloadWord } from "./placed-words.ts";
 import { isProse } from "./prose.ts";
@@ -103,26 +104,6 @@ function kindAhead(words: readonly Word[], mentions: readonly KindMention[]): Ki
   return ahead?.kind ?? null;
 }
 
-/** Names that clouds and installers give to machines, when the sentence speaks of what one does with machines. */
-function isNodeName(name: string, words: readonly Word[]): boolean {
-  if (/\.(internal|local|localdomain)$|^(aks|gke|eks|ip)-[a-z0-9-]*\d/.test(name)) return true;
-  const isWanted = words.some(({ lower }, at) => lower === "node" && /^(which|what)$/.test(words[at - 1]?.lower ?? ""));
-  if (
-    isWanted &&
-    words.some(({ lower }) => /^(land(?:ed)?|runs?|running|scheduled|placed|on|sits?|lives?)$/.test(lower))
-  )
-    return false;
-  const looksLike = /(^|-)(node|worker|master|control-plane|cp|vm|host|machine|server)s?-?\d*$/.test(name);
-  return (
-    looksLike &&
-    words.some((word) =>
-      /^(drain\w*|cordon\w*|uncordon|taint\w*|nodes?|schedul\w*|unschedulable|pods|reboot|maintenance|kubelet|notready|pressure)$/.test(
-        word.lower,
-      ),
-    )
-  );
-}
-
 type Add = (kind: Kind | null, name: string, index: number, sure: boolean) => void;
 
 function range(from: number, to: number): readonly number[] {
@@ -215,6 +196,7 @@ function takeBefore(words: readonly Word[], mention: KindMention, add: Add, know
   const { kind, plural } = mention;
   const at = mention.from - 1;
   const word = words[at]!;
+  if (kind.kind === "Secret" && /^(?:tls|generic|opaque|docker|registry|pull|image)$/.test(word.lower)) return;
   const isDetermined = /^(the|my|our|new|this|its|your|old|restart|scale|pause|resume|undo|expose|autoscale)$/.test(
     words[at - 1]?.lower ?? "",
   );

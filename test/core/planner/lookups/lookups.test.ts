@@ -72,6 +72,15 @@ const workers = `NAMESPACE   NAME           READY   STATUS    RESTARTS   AGE   I
 shop        job-worker-1   1/1     Running   0          2d    10.0.0.1   big    <none>           <none>
 `;
 
+test.each([
+  ["which storage class does pvc data-3 in ns lake use", "kubectl get pvc data-3 -n lake -o 'jsonpath={.spec.storageClassName}'"],
+  ["list csi drivers", "kubectl get csidrivers"],
+  ["show the limit range of ns lab", "kubectl get limitranges -n lab"],
+  ["what are the quotas of the namespace team-x", "kubectl get resourcequotas -n team-x"],
+])("what only sounds like the question of a lookup is read as it is asked: %s", async (question, command) => {
+  expect(commandsOf(await reply(question))).toEqual([command]);
+}); // biome-ignore format: one line a question
+
 test("what sounds like a node and is none is a workload", async () => {
   const said = await answered("pods of job-worker", [
     [/nodeName/, "No resources found\n"],

@@ -30,6 +30,8 @@ const looked: Rows["looked"] = [
   ["which pods are on spot?", [[/show-labels/, labels], [/get pods/, placed]], /^None of the 2 nodes has a label that says that it is spot capacity/],
   ["are any nodes spot instances?", [[/show-labels/, spot]], /^1 of 2 nodes are spot capacity, as their labels say: small/],
   ["which zone is db-0 in?", [[/show-labels/, labels], [/get pods/, placed]], /^data\/db-0 is in zone eu-a \(big\)/],
+  ["what taints does gpu-2 have?", [[/get node gpu-2 /, `[{"effect":"NoSchedule","key":"dedicated","value":"ml"},{"effect":"NoExecute","key":"drained"}]`]], /^Node gpu-2 has taints: dedicated=ml:NoSchedule and drained:NoExecute\./],
+  ["does node big-3 have any taints?", [[/get node big-3 /, ""]], /^Node big-3 has no taint\./],
   ["which nodes are tainted?", [[/get nodes/, taints]], /^1 of 2 nodes has taints: big \(dedicated=gpu:NoSchedule\)/],
 ];
 

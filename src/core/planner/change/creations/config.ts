@@ -1,19 +1,26 @@
 import { quoted } from "../../command-line.ts";
 import type { Question } from "../../question/understand.ts";
-import { keyAndValue, pairsSaid, pathSaid, wordAfter } from "../spoken.ts";
+import { folderNamed, keyAndValue, pairsSaid, pathSaid, wordAfter } from "../spoken.ts";
 import { type Creation, line } from "./creation.ts";
 
 /** What configures: namespaces, config maps, secrets. */
 export const configCreations: readonly (readonly [kind: string, creation: Creation])[] = [
   ["Namespace", (_question, name) => `create namespace ${name}`],
-  ["ConfigMap", (question, name) => line("create configmap", name, ...data(question))],
+  ["ConfigMap", configMap],
   ["Secret", secret],
 ];
+
+/** One that is to be made from something is not made of nothing. */
+function configMap(question: Question, name: string): string | null {
+  const entries = data(question);
+  const isFrom = /\b(?:from|with|out of) (?:the |a |an |its )?(?:files?|folder|directory|contents?|values?|keys?)\b/;
+  return entries.length === 0 && isFrom.test(question.plain) ? null : line("create configmap", name, ...entries);
+}
 
 function data(question: Question): readonly string[] {
   const pairs = pairsSaid(question);
   if (pairs.length > 0) return pairs.map((pair) => `--from-literal=${quoted(pair)}`);
-  const path = pathSaid(question);
+  const path = pathSaid(question) ?? folderNamed(question);
   if (path !== null) {
     if (/\benv(ironment)?[- ]?file\b/.test(question.plain) || /\.env$/.test(path))
       return [`--from-env-file=${quoted(path)}`];
@@ -37,12 +44,14 @@ function secret(question: Question, name: string): string | null {
     const server = question.words.find(
       (word) => /^(https?:\/\/)?[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(\/\S*)?$/.test(word.lower) && !word.text.includes("@"),
     );
+    const [user, password] = [flag("username", /^(user|username)$/), flag("password", /^password$/)];
+    if (user === false || password === false) return null;
     return line(
       "create secret docker-registry",
       name,
       server !== undefined && `--docker-server=${quoted(server.text)}`,
-      flag("username", /^(user|username)$/),
-      flag("password", /^password$/),
+      user,
+      password,
       flag("email", /^e-?mail$/),
     );
   }

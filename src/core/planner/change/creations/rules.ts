@@ -11,14 +11,14 @@ export const ruleCreations: readonly (readonly [kind: string, creation: Creation
 ];
 
 const amounts: readonly (readonly [RegExp, string])[] = [
-  [/\b(\d+(?:\.\d+)?m?) (?:cpus?|cores?)\b|\bcpus?(?: of| to| =|:)? (\d+(?:\.\d+)?m?)\b/, "cpu"],
+  [/\b(\d+(?:\.\d+)?m?) (?:cpus?|cores?)\b|\bcpus?(?: of| to| =|:)? (\d+(?:\.\d+)?m?)\b/i, "cpu"],
   [/\b(\d+(?:[KMGT]i?)?)B? ?(?:of )?(?:memory|ram)\b|\b(?:memory|ram)(?: of| to| =|:)? (\d+[KMGT]i?)B?\b/i, "memory"],
-  [/\b(\d+) pods?\b|\bpods(?: of| to| =|:)? (\d+)\b/, "pods"],
-  [/\b(\d+) services?\b|\bservices(?: of| to| =|:)? (\d+)\b/, "services"],
-  [/\b(\d+) secrets?\b|\bsecrets(?: of| to| =|:)? (\d+)\b/, "secrets"],
-  [/\b(\d+) config ?maps?\b|\bconfig ?maps(?: of| to| =|:)? (\d+)\b/, "configmaps"],
+  [/\b(\d+) pods?\b|\bpods(?: of| to| =|:)? (\d+)\b/i, "pods"],
+  [/\b(\d+) services?\b|\bservices(?: of| to| =|:)? (\d+)\b/i, "services"],
+  [/\b(\d+) secrets?\b|\bsecrets(?: of| to| =|:)? (\d+)\b/i, "secrets"],
+  [/\b(\d+) config ?maps?\b|\bconfig ?maps(?: of| to| =|:)? (\d+)\b/i, "configmaps"],
   [
-    /\b(\d+) (?:pvcs?|persistent ?volume ?claims?|volume claims?)\b|\bpvcs(?: of| to| =|:)? (\d+)\b/,
+    /\b(\d+) (?:pvcs?|persistent ?volume ?claims?|volume claims?)\b|\bpvcs(?: of| to| =|:)? (\d+)\b/i,
     "persistentvolumeclaims",
   ],
 ];

@@ -30,6 +30,7 @@ export function componentIn({ text, intent, selectors, scope }: Question): Compo
   const lower = text.toLowerCase();
   if (intent === "change" || lower.length > 200 || selectors.labels.length > 0 || !opener.test(lower)) return null;
   const component = componentSaid(lower);
+  if (/\bcsi ?drivers\b/.test(lower) && /^(?:list|show|get|which)\b/.test(lower)) return null;
   if (component === null || scope.namespaces.some((name) => name !== "kube-system")) return null;
   const rest = lower.replace(component.said, " ");
   if (/\b(?:logs?|events?|describe|ya?ml|version|how (?:many|much|often|long|old))\b/.test(rest)) return null;

@@ -1,6 +1,7 @@
+import { linesOf } from "../../../evidence/lines-of.ts";
 import type { Question } from "../../question/understand.ts";
 import { enumerated } from "../../wording.ts";
-import { isGood, type LookForm } from "../form/look.ts";
+import { isGood, type Look, type LookForm, type Step } from "../form/look.ts";
 import { wordsLeft } from "../form/words-left.ts";
 import { cellOf, tableRows } from "../printed/table.ts";
 
@@ -13,6 +14,8 @@ const accounted = /^(?:taints?|tainted|untainted|nodes?|machines?|no|not|without
 /** `what taints do the nodes have`, `which nodes are tainted`. */
 export const taintLook: LookForm = (question, look) => {
   if (!asks(question)) return null;
+  const named = question.targets[0]?.name;
+  if (named !== undefined) return ofOne(named, look);
   const piece = look.read(list.command);
   if (piece === undefined) return { ask: [list] };
   if (!isGood(piece)) return null;
@@ -22,13 +25,10 @@ export const taintLook: LookForm = (question, look) => {
     line: row.line,
   }));
   if (nodes.length === 0) return null;
-  const name = question.targets[0]?.name;
-  const meant = name === undefined ? nodes : nodes.filter((node) => node.name === name);
-  if (meant.length === 0) return null;
   const lacks = /\b(?:no|not|without|untainted)\b/.test(question.plain);
-  const own = meant.filter(({ taints }) => (taints.length === 0) === lacks);
+  const own = nodes.filter(({ taints }) => (taints.length === 0) === lacks);
   const said = own.map((node) => (lacks ? node.name : `${node.name} (${enumerated(node.taints, 5)})`));
-  const of = `${meant.length} ${meant.length === 1 ? "node" : "nodes"}`;
+  const of = `${nodes.length} ${nodes.length === 1 ? "node" : "nodes"}`;
   const verb = own.length === 1 ? "has" : "have";
   return {
     answered: {
@@ -40,6 +40,26 @@ export const taintLook: LookForm = (question, look) => {
     },
   };
 };
+
+/** Of one node only its own taints are read. */
+function ofOne(name: string, look: Look): Step | null {
+  const own = {
+    command: `kubectl get node ${name} -o jsonpath='{.spec.taints}'`,
+    reason: "Prints the taints of the node; nothing means that it has none.",
+  };
+  const piece = look.read(own.command);
+  if (piece === undefined) return { ask: [own] };
+  if (!isGood(piece)) return null;
+  const taints = [...piece.stdout.matchAll(/\{[^{}]{1,600}\}/g)].map(([one]) => {
+    const [effect, key, value] = ["effect", "key", "value"].map(
+      (part) => new RegExp(`"${part}":"([^"]{0,253})"`).exec(one)?.[1],
+    );
+    return `${key ?? ""}${value === undefined ? "" : `=${value}`}:${effect ?? ""}`;
+  });
+  const summary =
+    taints.length === 0 ? `Node ${name} has no taint.` : `Node ${name} has taints: ${enumerated(taints, 20)}.`;
+  return { answered: { summary, lines: linesOf(piece).slice(0, 1) } };
+}
 
 const asks = ({ plain, kinds, targets, intent, text }: Question): boolean =>
   intent !== "change" &&

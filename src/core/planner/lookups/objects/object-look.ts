@@ -1,6 +1,7 @@
+import type { Suggestion } from "../../../diagnosis/finding.ts";
 import { flagOf, targetsOf } from "../../../kubectl/targets.ts";
 import { settle } from "../../command-key.ts";
-import { kubectl } from "../../command-line.ts";
+import { kubectl, singularOf } from "../../command-line.ts";
 import { inspect } from "../../inspection/inspect.ts";
 import { isFiller } from "../../query/filler.ts";
 import { isStopWord } from "../../question/stop-words.ts";
@@ -33,7 +34,12 @@ export const objectLook: LookForm = (question, look) => {
     command: kubectl("get", kinds, place, `--field-selector=metadata.name=${name}`, "-o json"),
     reason: `Shows what is called ${name}, of whatever kind it is.`,
   };
-  const piece = look.read(search.command);
+  const own = ofSaidKind(question, name, said ?? null);
+  const seen = own === null ? undefined : look.read(own.command);
+  if (own !== null && seen === undefined && look.read(search.command) === undefined)
+    return isShownAnyway(question, asked, look) ? null : { ask: [own] };
+  const isSeen = seen !== undefined && isGood(seen) && manifestsIn(seen).some((one) => one.name === name);
+  const piece = isSeen ? seen : look.read(search.command);
   if (piece === undefined) return isShownAnyway(question, asked, look) ? null : { ask: [search] };
   if (!isGood(piece)) return null;
   const found = manifestsIn(piece).filter((one) => one.name === name);
@@ -43,6 +49,14 @@ export const objectLook: LookForm = (question, look) => {
   if (owner === undefined) return null;
   return attribute.of === "pods" ? podsStep(question, look, owner) : revisionsStep(look, owner);
 };
+
+/** Only the object itself, where its kind was said; everything of its name is read when there is none. */
+function ofSaidKind({ targets }: Question, name: string, namespace: string | null): Suggestion | null {
+  const kind = targets.find((one) => one.name === name)?.kind;
+  if (kind == null || !searched.test(kind.plural)) return null;
+  const command = kubectl("get", singularOf(kind), name, namespace !== null && `-n ${namespace}`, "-o json");
+  return { command, reason: `Shows ${kind.kind} ${name} as it is.` };
+}
 
 const machines = { command: "kubectl get nodes -o wide", reason: "What names no object may be a node." };
 
@@ -131,6 +145,7 @@ function nameIn({ text, targets, scope, kinds: mentions, words }: Question, attr
     targets.some(({ kind }) => kind !== null && kind.kind !== "Node" && !searched.test(kind.plural))
   )
     return null;
+  if (mentions.some(({ kind }) => /^(?:LimitRange|ResourceQuota)$/.test(kind.kind))) return null;
   const target = targets[0]?.name;
   if (target !== undefined && describes.test(target)) return null;
   if (

@@ -31,6 +31,11 @@ export const usesLook: LookForm = (question, look) => {
 function usedIn(question: Question): { readonly used: Used; readonly name: string } | null {
   const { plain, kinds, targets, words } = question;
   if (!uses.test(plain) || /\b(?:why|delete|remove|rotate|change)\b/.test(plain)) return null;
+  if (
+    /^(?:which|what) .{1,60}\b(?:does|do) .{0,60}\buse$/.test(plain) &&
+    usable.some((one) => one.kind === targets[0]?.kind?.kind)
+  )
+    return null;
   const target = targets.find(({ kind, name }) => !ofType.test(name) && usable.some((one) => one.kind === kind?.kind));
   const used = usable.find(({ kind }) => kind === target?.kind?.kind);
   if (target !== undefined && used !== undefined) return { used, name: target.name };

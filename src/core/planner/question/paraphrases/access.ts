@@ -22,6 +22,7 @@ export const accessOrders: readonly Paraphrase[] = [
   row(`(?:give|grant|hand|assign)(?: the)? ${who} ${admin}(?=[.,;?!]|$| please| with| via| through| by| and)`, (match, text) => bound(match, text)),
   row(`(?:give|grant|hand|assign)(?: the)? ${who} (?:the )?${right}[^?]{0,40}? in (?:the )?(?:namespace |ns )?${place}`, (match, text) => boundIn(match, text)),
   row(`(?:let|allow)(?: the)? ${who} (?:to )?${may} (?:the |all )?(?:things|everything|objects|resources|stuff|anything|all) in (?:the )?(?:namespace |ns )?${place}`, (match, text) => boundIn(match, text)),
+  row(`(?:create|make|add|set up|define) an? (?:new )?role ?binding(?: (?:called|named) ([a-z0-9][a-z0-9.:-]{0,100}))? (?:that|which|to) (?:gives?|grants?|assigns?|binds?|hands?) (?:the )?${who} (?:to )?(?:the )?(?:(cluster ?)?role ([a-z0-9][a-z0-9.:-]{0,100})|([a-z0-9][a-z0-9.:-]{0,100}) (cluster ?)?role) in (?:the )?(?:namespace |ns )?${place}`, (match) => boundTo(match)),
   row(`${who} (?:should|shall|must|needs to|has to|is to|to) (?:be|become|get|have) ${admin}(?=[.,;!]|$| please| with| via| through| by| and)`, (match, text) => bound(match, text)),
 ]; // biome-ignore format: one line a paraphrase
 
@@ -36,6 +37,14 @@ function boundIn(match: RegExpExecArray, text: string): string | null {
     return null;
   const name = bindingIn(text) ?? `${match[2]!.toLowerCase().replaceAll(/[^a-z0-9-]+/g, "-")}-${role}`;
   return `create rolebinding ${name} in namespace ${match[4]} with clusterrole ${role} for ${match[1]!.toLowerCase()} ${match[2]}. `;
+}
+
+/** `a role binding that gives user jane the role reader in dev`: named after both where nobody names it. */
+function boundTo([, said, kind, subject, cluster, before, behind, clusterBehind, namespace]: RegExpExecArray): string {
+  const role = before ?? behind!;
+  const name = said ?? `${subject!.toLowerCase().replaceAll(/[^a-z0-9-]+/g, "-")}-${role.replaceAll(":", "-")}`;
+  const of = cluster === undefined && clusterBehind === undefined ? "role" : "clusterrole";
+  return `create rolebinding ${name} in namespace ${namespace} with ${of} ${role} for ${kind!.toLowerCase()} ${subject}. `;
 }
 
 /** In one namespace only it is another binding. */

@@ -36,6 +36,9 @@ export const clientOrders: readonly Paraphrase[] = [
 ]; // biome-ignore format: one line a paraphrase
 
 export const clientLooks: readonly Paraphrase[] = [
+  row(`(?:(?:only|just|nothing but) )?(?:the |my )?(?:config(?:uration)?|settings|kube ?config|part of (?:the|my) (?:kube ?)?config)(?: entries)? (?:of|for|from|that belongs to|belonging to|that is for)(?: just| only)? (?:the|my|this) (?:${current} )?(?:context|ctx)(?: (?:that |which )?(?:i am|i'm|i|we are|we) (?:currently |now |just )?us(?:e|ing)(?: right now| now| currently)?)?(?: only)?(?=[.?!,]|$| please| pls)`, "show the kubeconfig of only the current context"),
+  row(`(?:only |just )*(?:the |my )?${current} (?:context|ctx)'s (?:own )?(?:config(?:uration)?|settings|kube ?config)(?: only)?(?=[.?!,]|$| please| pls)`, "show the kubeconfig of only the current context"),
+  row(`(?:only |just )?what (?:my|the) ${current} context has in (?:the|my) (?:kube ?)?config`, "show the kubeconfig of only the current context"),
   row("(?:the )?(?:api )?(?:server |server's |api server )?(?:address|url|endpoint) of (?:the |my |this )?(?:current |active )(?:cluster|context)\\b[^?]{0,40}", "show the server address of the current context"),
   row("(?:view )?(?:(?:the|my|current|merged|whole|present|effective) )*(?:config|configuration|settings) of (?:my |the )?kubectl\\b(?:,? without[^?]{0,30})?", "show the kubeconfig"),
   row(`(?:(?:the|my|our|only|just) )*(?:name of (?:the|my) )?${current}[- _]context(?:'s)?(?: name)?(?=[.?!]|$| please| pls)`, "which context am i using"),

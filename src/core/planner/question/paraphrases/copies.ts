@@ -22,6 +22,8 @@ export const copyOrders: readonly Paraphrase[] = [
   row(`(?:the )?(?:file |folder |directory )${path} (?:from|of|in|inside|out of) ${pod} (?:on|onto|to) my (?:laptop|machine|computer|disk|pc)`, (match) => `copy ${match[1]} from ${podOf(match[2]!)}`),
   row("port (\\d{2,5}) of (.{3,80}?) (?:should|shall|must|has to|needs to) (?:be|appear|land|show up)(?: reachable| available)? (?:on|at|under|as) (?:my )?(?:own |local )?(?:port |localhost:?)(\\d{2,5})", "forward local port $3 to port $1 of $2"),
   row(`(?:clone|duplicate|copy) ${pod} (?:as|to|into|under the name) {name} (?:for|to) debug(?:ging)?(?: it)? (?:with|using) (?:the )?(?:image )?([a-z0-9][\\w.:/-]{1,200})`, (match) => `debug ${podOf(match[1]!)} with image ${match[3]} copied to ${match[2]}`),
+  row(`(?:make |create |start |get |take )?(?:me )?(?:a )?(?:copy|clone|duplicate)(?: of)? ${pod},? (?:to|as|into|named|called|under the name)(?: of)? {name} (?=[^?.]{0,120}\\bdebug)[^?.]{0,120}?(?:\\bimage ["'\`]?([a-z0-9][\\w.:/-]{1,200})|\\b(?:an?|the) ["'\`]?(?!new\\b|extra\\b|debug\\b|ephemeral\\b|additional\\b|second\\b|other\\b)([a-z0-9][\\w.:/-]{1,200})["'\`]? (?:container|image)\\b)`, (match) => `debug ${podOf(match[1]!)} with image ${match[3] ?? match[4]} copied to ${match[2]}`),
+  row("cp ([a-z0-9][a-z0-9-]{0,80}):(/[\\w./+-]{1,200}) ((?:\\.{0,2}/)?[\\w./+-]{1,200})(?=[!]?$| please| pls)", (match) => `copy ${match[2]} from pod ${match[1]} to ${match[3]}`),
 ]; // biome-ignore format: one line a paraphrase
 
 /** The path inside stands last in kubectl's own order, the folder of a file with the name of the file. */

@@ -11,6 +11,8 @@ export const expressions: readonly { readonly said: RegExp; readonly as: string 
   { said: /\bhappenings\b/gi, as: "events" },
   { said: /\bhav(?=[\s?.!]|$)/gi, as: "have" },
   { said: /^\s*lst(?=\s)/i, as: "list" },
+  { said: /(?<!-o |-o=|output=)\bcustom[- ]columns\b(?![=:])/gi, as: "columns" },
+  { said: /\bgimme\b/gi, as: "give me" },
   { said: /\bteh(?=\s)/gi, as: "the" },
   { said: /^\s*wat(?=\s)/i, as: "what" },
   { said: joinedKinds, as: "$1 and " },
@@ -29,6 +31,8 @@ export const expressions: readonly { readonly said: RegExp; readonly as: string 
   { said: /\b(?:the |its |an? )?(?:(?:init[- ]?|side-?car )?container(?:'s name)?|side-?car) is (?:called |named )?(?=[a-z0-9-]+\b(?! (?:is|in|of|to|on|for)\b))(?!(?:not|in|on|up|down|stuck|ready|running|killed|restarting|crashing|failing|waiting|dead|gone|the|a|being|still|always|never|already|ok|fine|there|too|out)\b)/gi, as: "container " },
   { said: /\b(?:the |its )?(pod|namespace|deployment|node|job) is (?:called |named )(?=[a-z0-9])/gi, as: "$1 " },
   { said: /\b(?:the |its )?(pod|namespace|ns) is (?=[a-z0-9]+(?:-[a-z0-9]+)+\b)/gi, as: "$1 " },
+  { said: /\bpods (?:of|for|from|belonging to) (?:the |our |my )?(?:app|application) (?:called |named )?(?!(?:is|are|was|in|on|of|that|which|to|and|has|have|with|from|at)\b)([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)\b/gi, as: "pods with the label app=$1" },
+  { said: /^\s*(?:what(?:'s| is)|which is|tell me|give me|show me) the (?:kubectl |right )?command to /i, as: "how do i " },
   // comparisons of labels
   { said: /\b(?:but|and|where|with|whose)(?: the)?(?: label)? ([a-z][\w./-]{0,60})(?: is| being)?(?: set to)? (?:anything|everything|something|any value|whatever)(?:,)? (?:other than|but|except|apart from|besides) ([\w.-]{1,63})/gi, as: "and $1!=$2" },
   { said: /\b(?:and|with|but|of|having)(?: any| every| whatever) ([a-z][\w./-]{0,60}),? (?:except|other than|but not|but|apart from|besides) ([\w.-]{1,63})(?=[.,;?!]|$| in | of )/gi, as: "and $1!=$2" },

@@ -3,7 +3,7 @@ import { isSoftWord, isStopWord } from "../stop-words.ts";
 import { type Paraphrase, row } from "./paraphrase.ts";
 
 const kinds =
-  "(?:cluster ?ip |node ?port |load ?balancer |external ?name |headless )service|(?:generic |tls |opaque |docker-registry )?secret|deployment|cron ?job|job|config ?map|cm|service ?account|sa|cluster ?role ?binding|role ?binding|cluster ?role|role|resource ?quota|quota|pod disruption budget|pdb|priority ?class|ingress|pod";
+  "(?:cluster ?ip |node ?port |load ?balancer |external ?name |headless )service|(?:generic |tls |opaque |docker-registry |docker |registry |(?:image )?pull |image )?secret|deployment|cron ?job|job|config ?map|cm|service ?account|sa|cluster ?role ?binding|role ?binding|cluster ?role|role|resource ?quota|quota|pod disruption budget|pdb|priority ?class|ingress|pod";
 const name = "[a-z0-9][a-z0-9.-]{0,80}";
 /** Who goes on like this tells of what is there. */
 const tells =

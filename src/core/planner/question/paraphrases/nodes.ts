@@ -3,6 +3,9 @@ import { type Paraphrase, row, subjectOfText } from "./paraphrase.ts";
 const effect = "NoExecute|NoSchedule|PreferNoSchedule";
 const again = "(?: again| once more| as before| from now on)?";
 
+const newThings =
+  "(?:(?:any|every)thing (?:new|more|else|further)|(?:any |all )?(?:new|more|further|additional) (?:things?|stuff|work|load|workloads?|pods?))";
+
 /** Nodes that take pods again, or no longer. */
 export const nodeOrders: readonly Paraphrase[] = [
   row("(?:re-?)?(?:allow|enable|permit|open)(?: up)?(?: new)?(?: pod)? scheduling (?:on|for|to|onto) {node}", "uncordon node $1"),
@@ -40,6 +43,9 @@ export const nodeOrders: readonly Paraphrase[] = [
   row("{node} (?:should|must|shall|may) ?(?:not|n't) (?:take|get|accept|receive|run|host|have)(?: any)?(?: new| more| further| other){1,3} (?:pods|workloads?|work|load)", (match, text) => keptAway(match[1]!, text)),
   row("(?:do not|don't|never|stop) (?:schedule|scheduling|place|placing|put|putting) (?:anything|any pods|pods|workloads?|any workloads?|new pods|new workloads?|any new pods|more pods)(?: new| more| else)? (?:on|onto|to) {node}", (match, text) => keptAway(match[1]!, text)),
   row("(?:block|prevent|stop|refuse|reject|bar|ban)(?: any| all)? (?:new|more|further|additional) (?:pods|workloads?)(?: from (?:landing|running|being scheduled|being placed|starting|going|coming))? (?:on|from|onto) {node}", (match, text) => keptAway(match[1]!, text)),
+  row(`(?:stop|prevent|keep|block|bar)(?: from)? ${newThings}(?: from)?(?: (?:landing|being (?:scheduled|placed|put)|starting|running|going|coming|getting|ending up))? (?:on|onto|to|off|from|away from) {node}`, (match, text) => keptAway(match[1]!, text)),
+  row(`(?:do not|don't|never) (?:let|allow|put|place|schedule|run|start) ${newThings}(?: (?:to )?(?:land|run|start|go|come|be scheduled|be placed))? (?:on|onto|to) {node}`, (match, text) => keptAway(match[1]!, text)),
+  row("(?:let|have) nothing (?:new|more|else)(?: (?:land|run|start|go|come|be scheduled|be placed))? (?:on|onto|to) {node}", (match, text) => keptAway(match[1]!, text)),
   row("(?:put|stick|hang|attach|slap|glue|place|pin)(?: the| an?)?(?: label| tag)? {pair}(?: label| tag)? (?:on|onto|to|at)(?: the)? (node|pod|deployment|namespace|service|statefulset|job|daemonset) {name}", "label $2 $3 $1"),
   row("{pair} as (?:an? |the )?(label|annotation) (?:on|for|to|onto|at) {labelled}", (match) => `${match[2]!.toLowerCase() === "label" ? "label" : "annotate"} ${match[3]} ${match[1]}`),
 ]; // biome-ignore format: one line a paraphrase

@@ -1,5 +1,14 @@
 import { kindsPlural, type Paraphrase, row, subjectOfText } from "./paraphrase.ts";
 
+/** Labels that every node carries, by what people call them. */
+const traits: Readonly<Record<string, string>> = {
+  zone: "topology.kubernetes.io/zone",
+  region: "topology.kubernetes.io/region",
+  "instance type": "node.kubernetes.io/instance-type",
+  "machine type": "node.kubernetes.io/instance-type",
+  architecture: "kubernetes.io/arch",
+};
+
 /** Objects and lists of them. */
 export const objectLooks: readonly Paraphrase[] = [
   row("(?:which|what) (?:ones|of them|of those)(?: do)? (?:there are|exist|are there|we have|i have|we've got|you have|there is)\\b", (_, text) => lastKind(text)),
@@ -9,6 +18,13 @@ export const objectLooks: readonly Paraphrase[] = [
   row("(?:in )?(?:which|what) (?:namespaces?|ns) (?:is there|there is|is|has|have|do we have|do i have|we have|contains?|holds?|there are|are)(?: there)?(?: an?| the| any)? (pod|deployment|statefulset|daemonset|service|secret|configmap|ingress|job|cronjob|pvc|serviceaccount|hpa)s? (?:called |named )?([a-z0-9][a-z0-9.-]{0,80})", "get $1 $2 in all namespaces"),
   row("(?:(?:who|which|what)(?: is| are)? )?(?:the )?(?:\\d{1,3} )?(?:hungriest|greediest|heaviest|busiest|hottest|most loaded|most hungry|most used) (node|machine|pod|container)s?\\b(?=[^.?!]{0,60}\\b(?:cpu|memory|ram|mem)\\b)", (match) => `top ${/^(?:node|machine)/i.test(match[1]!) ? "nodes" : /^container/i.test(match[1]!) ? "pods with their containers" : "pods"} sorted`),
   row("(?:all |the |open |new )*certificate (?:signing )?requests?(?=[^.?!]{0,40}\\b(?:approv\\w*|sign\\w*|pending|kubelets?)\\b)", "list the csr"),
+  row("(?:(?:all|the|our|my|list of) )*nodes(?: and| with| along with| together with| plus| including| by|,)(?: the| their)? (zones?|regions?|instance types?|machine types?|architectures?)(?=[.?!]?$| please| pls)", (match) => `list the nodes with label column ${traits[match[1]!.toLowerCase().replace(/s$/, "")]}`),
+  row("(?:which|what|in which|in what) (zone|region) (?:is|does|has) (?:each|every)(?: of the)? nodes?(?: (?:in|run in|live in))?(?=[.?!]?$| please)", (match) => `list the nodes with label column ${traits[match[1]!.toLowerCase()]}`),
+  row("(?:whether|if) (?:the |there is a )?(?:namespace|ns) (?:called |named )?{name} (?:exists?|is there|is present)(?=[.?!]?$| please)", "does the namespace $1 exist"),
+  row("(?:(?:which|what|all|the|list of) )*pods (?:that |which )?(?:are )?(?:run|running|scheduled|placed|sit|live)? ?on (?:the |all )?nodes (?:labell?ed(?: with| as)?|with(?: the)?(?: labels?)?|having|carrying|that have|that carry) ([\\w./-]{1,80}=[\\w.,-]{1,80})(?=[.?!]?$| please)", "list the nodes labelled $1"),
+  row("(?:(?:which|what|all|the) )*roles of (?:(?:the|all|our|my) )*nodes(?=[.?!]?$| please)", "list the nodes"),
+  row("where (?:is|does) (?:the )?pod {name}((?: (?:in|of)(?: the)?(?: namespace| ns)? [a-z0-9-]{1,63})?) (?:currently |now )?(?:run(?:ning)?|live|sit|scheduled|placed|hosted)(?=[.?!]?$| please| now)", "on which node does pod $1$2 run"),
+  row("what(?:'s|s| is| does)? (?:in|inside) (?:the )?(file )?(?=/[\\w.-])", "show what is in $1"),
   row("(?:the )?endpoints? (?:for|of|behind|from) (?=(?:the )?service )", "show the endpoints of "),
   row("until {workload} (?:is|has|are|gets) (?:rolled out|ready|up|available|done|through|complete|finished)[, ]{1,2}(?:please )?(?:wait|block|hold)", "wait until the rollout of $1 is done"),
   row("(?:only |just |nothing but |all |the |any |recent )*warnings?(?: events?)?(?: only)?(?= please| pls|[.,;!]|$| of| from| in)(?:[^.?!]{0,20}\\b(?:don't|do not|not|no|ignore|skip|without)\\b[^.?!]{0,40}\\bnormal\\b[^.?!]{0,30})?", "show the warning events"),

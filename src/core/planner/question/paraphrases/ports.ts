@@ -6,6 +6,7 @@ const kind = "(?:service|svc|pod|po|deployment|deploy|statefulset|sts|replicaset
 
 /** A port on somebody's own machine that leads to one in the cluster. Both ports have to be said. */
 export const portOrders: readonly Paraphrase[] = [
+  row(`(?:open|bring|make|get|have|put|expose) (?:me )?(?:the )?port (\\d{2,5}) (?:of|on|from) (?:the )?(?:${kind}) {name}((?: (?:in|of|from)(?: the)?(?: namespace| ns)? [a-z0-9-]{1,63})?) (?:available |reachable |accessible |open )?(?:on|at|to) (?:my|this) (?:own |local )?(?:machine|laptop|computer|workstation|pc)(?=[.!?]?$| please| pls)`, (match, text) => (complains.test(text) ? null : `port-forward ${match[0].match(new RegExp(`(?:of|on|from) (?:the )?(${kind}) `, "i"))![1]!.toLowerCase()} ${match[2]}${match[3]} ${match[1]}:${match[1]}`)),
   row(`(?:reach|access|open|connect|bind|link|make|get|hit|call|use|talk to|see|view|map|bring|forward|have|expose|wire|route)\\b(?=[^?]{0,300}\\b${locally})[^?]{0,400}$|(?:reach|access|open|connect|bind|link|make|get|hit|call|use|talk to|see|view|map|bring|forward|have|expose|wire|route)\\b(?=[^?]{0,300}\\b${locally})[^?]{0,400}(?=\\?)`, (_, text) => forwarded(text)),
 ]; // biome-ignore format: one line a paraphrase
 

@@ -5,6 +5,7 @@ import { copyOrders } from "./copies.ts";
 import { creationOrders } from "./creations.ts";
 import { expressions } from "./expressions.ts";
 import { fileOrders } from "./files.ts";
+import { insideOrders } from "./inside.ts";
 import { logLooks } from "./logs.ts";
 import { metadataOrders } from "./metadata.ts";
 import { neededOrders, newOrders } from "./needs.ts";
@@ -34,6 +35,7 @@ export const orders: readonly Paraphrase[] = [
   ...newOrders,
   ...fileOrders,
   ...portOrders,
+  ...insideOrders,
   ...terminalOrders,
   ...settingOrders,
   ...workloadOrders,

@@ -1,13 +1,23 @@
+import { kindNamed } from "../../../kubectl/kinds.ts";
 import { type Paraphrase, row, subjectOfKind } from "./paraphrase.ts";
 
 const onward = "(?:go on|go ahead|continue|proceed|carry on|run on|move on|go further|finish|go through)";
 
+/** Words of prose that workloads are called: behind an order and before a place or an amount they are names. */
+const proseName =
+  "worker|server|client|search|reports?|queue|users?|accounts?|notification|orders?|reviews?|console|export|import|stream|backup|monitor|session|messages?|products?|customers?|alerts?|questions?|answers?";
+const inPlace = "(?: in(?: the)?(?: namespace| ns)? (?!the\\b|all\\b)[a-z0-9-]{1,63}(?: namespace)?)";
+
 /** How many, which revision, started anew, held and let go on. */
 export const workloadOrders: readonly Paraphrase[] = [
   row("(?:make sure|see to it|ensure|take care)(?: that)? {workload} (?:runs|is running|has|is|gets|is scaled)(?: with| at| to)?(?: exactly| always)? {count} (?:pods?|replicas?|instances?|cop(?:y|ies))\\b", (match) => scaled(match[1]!, match[2]!)),
+  row(`(scale|autoscale) (${proseName})(${inPlace}?)(?= to \\d| between \\d| from \\d| min)`, "$1 deployment $2$3"),
+  row(`(restart) (?!worker|server|client)(${proseName})(${inPlace})(?=[.!]?$| please| pls| now)`, "$1 deployment $2$3"),
+  row("(?:patch|change|update|edit|modify) {workload} (?:so that it|so it|such that it|to) (?:has|have|gets?|runs?) {count} (?:pods?|replicas?|instances?|cop(?:y|ies))\\b", (match) => scaled(match[1]!, match[2]!)),
   row("(?:the )?{name} (?:pods|deployment|deploy) restart(?= please| pls)", "restart deployment $1"),
   row("(?:go|roll|step|move|get|switch|return|revert|come) back (?:on to|on|to)(?: the)? (?:revision|rev)(?: number| no\\.?)? #?(\\d{1,5})(?= please| pls| now|[.,;!]|$)", (match, text) => atRevision(text, match[1]!)),
-  row("(?:bring|put|set|take|move|get|return|roll|switch|change) {name}((?: (?:in|of)(?: the)?(?: namespace| ns)? [a-z0-9-]{1,63})?) back (?:on to|on|to|at)(?: the)? (?:revision|rev)(?: number| no\\.?)? #?(\\d{1,5})(?= please| pls| now|[.,;!]|$)", "roll back $1$2 to revision $3"),
+  row("(?:bring|put|set|take|move|get|return|roll|switch|change) {name}((?: (?:in|of)(?: the)?(?: namespace| ns)? [a-z0-9-]{1,63})?) back (?:on to|on|to|at)(?: the)? (?:revision|rev)(?: number| no\\.?)? #?(\\d{1,5})(?= please| pls| now|[.,;!]|$)", (match) => onRevision(match[1]!, match[2]!, match[3]!)),
+  row("{name}((?: (?:in|of)(?: the)?(?: namespace| ns)? [a-z0-9-]{1,63})?) back (?:on to|on|to|at)(?: the)? (?:revision|rev)(?: number| no\\.?)? #?(\\d{1,5})(?= please| pls)", (match) => onRevision(match[1]!, match[2]!, match[3]!)),
   row("{workload} (?:should|must|shall|has to|needs to|is to|ought to) (?:go|be (?:rolled|put|set|brought|taken)|roll|come|return) back (?:on to|on|to|at)(?: the)? (?:revision|rev)(?: number| no\\.?)? #?(\\d{1,5})(?= please| pls| now|[.,;!]|$)", "roll back $1 to revision $2"),
   row("(?:the )?(?:revision|rev) #?(\\d{1,5}) (?:of|for) {workload} (?:again|back)(?= please| pls| now|[.,;!]|$)", "roll back $2 to revision $1"),
   row("(?:put|bring|set|take|move|get|return|send|switch|change|roll|go) {workload} (?:back )?(?:on|to|onto|at)(?: the)? (?:revision|rev|version|release)(?: number| no\\.?)? #?(\\d{1,5})\\b", "roll back $1 to revision $2"),
@@ -61,6 +71,13 @@ const none = /^(?:zero|nothing|none)$/i;
 
 function scaled(workload: string, count: string): string {
   return `scale ${workload} to ${none.test(count) ? "0" : count} replicas`;
+}
+
+/** What has revisions and is named without its kind is a deployment. */
+function onRevision(name: string, place: string, revision: string): string | null {
+  return kindNamed(name.toLowerCase()) === undefined
+    ? `roll back deployment ${name}${place} to revision ${revision}`
+    : null;
 }
 
 /** `web in shop: go back to revision 3`: what stands before is what the text is about. */
