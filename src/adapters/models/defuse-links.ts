@@ -11,7 +11,7 @@ export function defuseLinks(text: string): string {
 
 /** The same for a text that is still being written: an end that more letters could turn into a link is held back. */
 export function defuseLinksSoFar(text: string): string {
-  return defuseLinks(text.replace(/(?:\]|<\/?[a-z]{0,12})$/i, ""));
+  return defuseLinks(text.replace(/(?:\]|<[/!]?[a-z]{0,12})$/i, ""));
 }
 
 const tag =

@@ -56,3 +56,7 @@ test("of a text that is still being written only what will stay is told", () => 
     }),
   );
 });
+
+test.each(["<", "</", "<!", "<!im", "]"])("the end %s, which may begin a link, is held back", (end) => {
+  expect(defuseLinksSoFar(`see ${end}`)).toBe("see ");
+});
