@@ -190,3 +190,94 @@ test("a kind that the cluster does not serve is the name of what runs under it",
   const reply = replyTo(situation("gateway in plaza: 502s reported. Why?", [unserved, running]));
   expect(reply.suggestions.map(({ command }) => command).join("\n")).toContain("gateway-7f9c6d5b84-kk2vd");
 });
+
+const runs = (newest: string): readonly Output[] => [
+  [
+    "kubectl get cronjobs -n rental",
+    "NAME      SCHEDULE     TIMEZONE   SUSPEND   ACTIVE   LAST SCHEDULE   AGE\nbilling   30 3 * * *   <none>     False     0        10h             19d\n",
+  ],
+  [
+    "kubectl get jobs -n rental",
+    `NAME               STATUS     COMPLETIONS   DURATION   AGE
+billing-29350290   Failed     0/1           6d10h      6d10h
+billing-29357490   Complete   1/1           3m35s      34h
+billing-29358930   ${newest}
+`,
+  ],
+  [
+    "kubectl logs billing-29350290-rh52k -n rental",
+    "2025-10-21 03:30:30,094 ERROR [billing] GET http://bookings:8080/bookings failed: 503 Server Error: Service Unavailable\n",
+  ],
+  [
+    "kubectl get svc -n rental",
+    "NAME       TYPE        CLUSTER-IP      EXTERNAL-IP   PORT(S)    AGE\nbookings   ClusterIP   10.96.182.1     <none>        8080/TCP   30d\n",
+  ],
+];
+
+test("a run that failed before others completed is over, whatever its log says", () => {
+  const asked = "Is the billing job of rental all right? I remember a red entry last week.";
+  expect(replyTo(pasted(asked, runs("Complete   1/1           3m35s      10h"))).conclusion.verdict).toBe("healthy");
+  expect(replyTo(pasted(asked, runs("Failed     0/1           3m35s      10h"))).conclusion.verdict).not.toBe(
+    "healthy",
+  );
+});
+
+const nodes: Output = [
+  "kubectl top nodes",
+  "NAME     CPU(cores)   CPU%   MEMORY(bytes)   MEMORY%\nnode-3   691m         8%     5044Mi          15%\n",
+];
+
+test("what limits a thing that people wait for is no question after the nodes", () => {
+  const slow = "Quizzes at web take ten seconds and often time out. What limits it?";
+  expect(replyTo(pasted(slow, [nodes, pods])).text).not.toMatch(/^No, the nodes/);
+  expect(replyTo(pasted("are the nodes overloaded?", [nodes, pods])).text).toMatch(/nodes/);
+});
+
+const elsewhere: Output = [
+  "kubectl get pods -A",
+  `NAMESPACE   NAME                     READY   STATUS             RESTARTS   AGE
+plaza       tips-7d5b7c5bb8-8xkzn    1/1     Running            0          3d
+qa          draft-58mzcqtfgb-fhsx2   0/1     ImagePullBackOff   0          13d
+`,
+];
+
+test("whether all is well in one place has nothing to do with what fails in another", () => {
+  const reply = replyTo(
+    pasted("One node is cordoned. Does anything in plaza suffer from it?", [
+      pods,
+      services,
+      endpoints,
+      logOf(200),
+      elsewhere,
+    ]),
+  );
+  expect(reply.conclusion.summary).not.toContain("qa/draft");
+});
+
+const dependants: readonly Output[] = [
+  [
+    "kubectl get pods -n rental -o wide",
+    `NAME                        READY   STATUS        RESTARTS   AGE   IP            NODE     NOMINATED NODE   READINESS GATES
+bookings-6775vg4s5d-6nz5b   0/1     Running       0          30d   10.244.1.9    node-1   <none>           <none>
+mysql-0                     1/1     Terminating   0          30d   10.244.2.7    node-2   <none>           <none>
+`,
+  ],
+  [
+    "kubectl get nodes",
+    "NAME     STATUS     ROLES    AGE    VERSION\nnode-1   Ready      <none>   303d   v1.31.2\nnode-2   NotReady   <none>   303d   v1.31.2\n",
+  ],
+  [
+    "kubectl get events -n rental --sort-by=.lastTimestamp",
+    "LAST SEEN   TYPE      REASON      OBJECT                          MESSAGE\n1s          Warning   Unhealthy   pod/bookings-6775vg4s5d-6nz5b   Readiness probe failed: HTTP probe failed with statuscode: 503\n",
+  ],
+  [
+    "kubectl describe pod mysql-0 -n rental",
+    "Name:             mysql-0\nNamespace:        rental\nNode:             node-2/10.0.0.2\nStatus:           Terminating (lasts 21m)\n",
+  ],
+];
+
+test("a pod that says at its probe that it is not well may lack what stood on a node that is down", () => {
+  const reply = replyTo(pasted("bookings in rental fail since some 25 minutes. Why?", dependants));
+  expect(reply.text).toMatch(/^Most likely: Node node-2 is NotReady/);
+  expect(reply.text).toContain("bookings-6775vg4s5d-6nz5b fails its readiness probe");
+});

@@ -234,7 +234,7 @@ const emptied = defineRule(
                   target?.host.split(".")[0] === ref.name),
             )
           : [];
-      if (!why || !scaled || failed.length === 0) continue;
+      if (!why || !scaled || failed.length === 0 || podsUnder(view, ref).some(isFailing)) continue;
       yield {
         object: ref,
         severity: "warning",
@@ -250,6 +250,9 @@ const emptied = defineRule(
     }
   },
 );
+
+/** Its new pods do not start: that is why nobody serves. */
+const isFailing = ({ health }: PodReading): boolean => health === "failing";
 
 /** Rollouts that their own settings hold up. */
 export const rolloutFieldRules: readonly Rule[] = [sharedVolume, withoutRoom, emptied];

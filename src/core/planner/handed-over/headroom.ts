@@ -5,6 +5,7 @@ import type { Question } from "../question/understand.ts";
 /** Whether nodes have room left, by what `kubectl top nodes` measured; null where nothing of that kind was asked or measured. */
 export function headroomOf(question: Question, view: ClusterView): { summary: string; lines: readonly Line[] } | null {
   if (!/\b(?:limits?|capacity|overload\w*|headroom|exhausted|saturated)\b/.test(question.plain)) return null;
+  if (ofSomethingSlow.test(question.plain)) return null;
   const nodes = view.of("NodeMetrics");
   const busiest = [busiestBy("CPU", nodes), busiestBy("MEMORY", nodes)].filter((one) => one !== null);
   if (busiest.length === 0) return null;
@@ -15,6 +16,9 @@ export function headroomOf(question: Question, view: ClusterView): { summary: st
     : `No, the nodes are not at their limit and have headroom: of the busiest, ${told}.`;
   return { summary, lines: busiest.map(({ line }) => line) };
 }
+
+/** What limits something that people wait for is a cause, and no measure of nodes. */
+const ofSomethingSlow = /\bwhat (?:\w+ )?limit(?:s|ed|ing)\b|\btime[sd]? out\b|\btakes? (?:\w+ )?(?:seconds|minutes)\b/;
 
 const almostFull = 90;
 

@@ -1,12 +1,14 @@
 import type { Diagnosis, Finding } from "../../diagnosis/finding.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { namespaceOf } from "../../kubectl/targets.ts";
+import { healthQuestion } from "../question/asks-health.ts";
 import type { Question } from "../question/understand.ts";
 import { withCauses } from "./relevance.ts";
 
 /**
  * Whether a finding is away from where somebody looked: they handed over what they read of one namespace, and a list of the whole cluster
- * shows what fails in another one besides. It counts when it explains anything of the place, and where nothing else fails.
+ * shows what fails in another one besides. It counts when it explains anything of the place, and where nothing else
+ * fails, unless it is asked whether all is well there.
  */
 export function awayTest(question: Question, diagnosis: Diagnosis, view: ClusterView): (finding: Finding) => boolean {
   const places = question.targets.length + question.scope.namespaces.length > 0 ? [] : placesLookedInto(view);
@@ -14,7 +16,8 @@ export function awayTest(question: Question, diagnosis: Diagnosis, view: Cluster
   const isOfPlace = ({ object: { namespace } }: Finding) =>
     namespace === undefined || places.includes(namespace) || namespace.startsWith("kube-");
   const inPlace = diagnosis.findings.filter(isOfPlace);
-  if (!inPlace.some(({ severity }) => severity !== "info")) return () => false;
+  const isWhether = healthQuestion(question.text).whether;
+  if (!isWhether && !inPlace.some(({ severity }) => severity !== "info")) return () => false;
   const counts = withCauses(inPlace, diagnosis.findings);
   return (finding) => !counts.has(finding);
 }

@@ -75,7 +75,8 @@ function notAllWell(question: Question, situation: Situation, reply: Reply, root
 function isOpenOrWell({ conclusion, findings }: Reply): boolean {
   if (conclusion.verdict === "healthy") return true;
   const main = findings[0];
-  if (main !== undefined && isOfCall(main)) return true;
+  if (main !== undefined && (isOfCall(main) || (conclusion.verdict === "undecided" && isOfDependency(main))))
+    return true;
   const isOpen = conclusion.verdict === "undecided" && conclusion.confidence === "possible";
   return isOpen && findings.every(({ severity }) => severity === "info");
 }
@@ -105,6 +106,10 @@ function isBroad({ evidence }: ClusterView): boolean {
 /** A hint of a log that what is called does not answer: it says that something fails, and not what. */
 const isOfCall = (finding: Finding): boolean =>
   finding.severity === "info" && isLogged(finding) && ofCalls.has(finding.code);
+
+/** A pod says at its probe that it is not well, and nothing that it said tells why: it may be what it depends on. */
+const isOfDependency = ({ code, summary }: Finding): boolean =>
+  code === "readiness-probe-failing" && /HTTP 503: the application answers that it is not well/.test(summary);
 
 const ofCalls: ReadonlySet<string> = new Set([
   "gateway-failing",
@@ -136,7 +141,8 @@ const entries =
 
 function ofNamed({ targets }: Question, { conclusion, findings }: Reply): string {
   const names = enumerated([...new Set(targets.map(({ name }) => name))]);
-  if (findings[0] !== undefined && isOfCall(findings[0])) return sentence(findings[0].summary);
+  const own = findings[0];
+  if (own !== undefined && (isOfCall(own) || isOfDependency(own))) return sentence(own.summary);
   return conclusion.verdict === "healthy"
     ? `Of what was asked about (${names}) everything that was looked at is in order.`
     : `Of what was asked about (${names}) nothing that was looked at fails by itself.`;

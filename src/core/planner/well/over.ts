@@ -23,10 +23,10 @@ export function isOver(finding: Finding, stands: readonly Stand[], logs: readonl
         ((course.state !== "ill" && !isSaidLast(finding, log, course, view)) || isEnded(log, view)),
     );
   if (finding.code === "not-found") return isReplaced(finding.object, stands, view);
+  if (isPastRun(finding.object, view)) return true;
   if (isLogged(finding)) return finding.evidence.every(isLogOver);
   const own = stands.find(({ ref }) => isSame(ref, finding.object));
   if (own?.byDesign) return true;
-  if (isPastRun(finding.object, view)) return true;
   if (isLeftover(view, finding.object) || podAt(view, finding.object)?.health === "done") return true;
   if (own?.isWell === true || isReplaced(finding.object, stands, view))
     return finding.evidence.every(

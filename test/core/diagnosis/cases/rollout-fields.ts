@@ -206,6 +206,19 @@ const emptyCases: readonly Case[] = [
     roots: ["rollout-leaves-none"],
     says: /has strategy Recreate, which ends all old pods before it starts new ones/,
   },
+  {
+    name: "near miss: nobody serves because the new pod crashes",
+    outputs: [
+      ...quote(1),
+      podRows("pay", "quote-7c9bdb5d6-x2k4p   0/1   CrashLoopBackOff   6 (20s ago)   9m"),
+      [
+        "logs quote-7c9bdb5d6-x2k4p -n pay --previous",
+        "ERROR 1045: Access denied for user 'quote'@'10.1.2.3' (using password: YES)\n",
+      ],
+    ],
+    roots: ["wrong-credentials"],
+    symptoms: ["crash-loop"],
+  },
   { name: "near miss: a rollout that adds a replica first", outputs: quote(0), roots: ["dependency-unreachable"] },
 ];
 
