@@ -224,7 +224,7 @@ test("what is broken, and who does not get what, is asked of what the log of one
   ];
   const running: Output = [pods[0], `${pods[1]}geo-7f9c6d5b84-kk2vd      1/1     Running   0          3d\n`];
   const reply = replyTo(pasted("What is broken in namespace plaza? Guests see an empty list.", [running, rights]));
-  expect(reply.conclusion.summary).toContain("lacks the rights for what it does there");
+  expect(reply.conclusion.summary).toContain("lacks the rights for what it does in MongoDB");
 });
 
 const door: readonly Output[] = [

@@ -52,3 +52,29 @@ test("where it reads by itself, it goes on until it was seen who is busy", () =>
   const reply = replyTo(situation(asked, [pods, logOf("site-7d5b7c5bb8-8xkzn", fast)]));
   expect(reply.text).not.toMatch(/^Nothing slow/);
 });
+
+const waiting: Output = [
+  "kubectl logs deploy/receipts -n tours --tail=12",
+  Array.from(
+    { length: 12 },
+    (_, at) => `2025-07-08 10:${20 + at}:29,813 INFO [receipts.consumer] no message within 60s, waiting\n`,
+  ).join(""),
+];
+const receipts: Output = [pods[0], `${pods[1]}receipts-6d5b7c5bb8-8xkzn   1/1     Running   0          3d\n`];
+const broker: Output = [
+  "kubectl describe pod broker-0 -n tours",
+  `Name:             broker-0
+Namespace:        tours
+Status:           Pending
+Events:
+  Type     Reason            Age  From               Message
+  ----     ------            ---  ----               -------
+  Warning  FailedScheduling  5m   default-scheduler  0/3 nodes are available: 3 Insufficient cpu.
+`,
+];
+
+test("that a log stands still is no answer while something fails in its place", () => {
+  const hangs = "Guests get no receipts and orders hang until they time out. Root cause?";
+  const reply = replyTo(pasted(hangs, [receipts, waiting, broker, logOf("site-7d5b7c5bb8-8xkzn", fast)]));
+  expect(reply.conclusion.summary).toContain("broker-0");
+});

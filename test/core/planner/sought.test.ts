@@ -41,6 +41,12 @@ test.each([
   expect(failing.conclusion.verdict).not.toBe("healthy");
 });
 
+test("a restart of days ago is none of what people suffer from now", () => {
+  const asked = "A customer says that tips in namespace plaza returns errors. Find the root cause.";
+  const restarted: Output = [pods[0], pods[1].replace("0          3d", "1 (11d ago)   12d")];
+  expect(replyTo(pasted(asked, [restarted, services, endpoints, logOf(200)])).conclusion.verdict).toBe("healthy");
+});
+
 const jobs = (third: string): readonly Output[] => [
   [
     "kubectl get jobs -n auth",

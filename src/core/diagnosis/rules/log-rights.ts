@@ -8,6 +8,22 @@ const whom = (line: string): string => {
 
 const clean = (text: string): string => text.replaceAll(/\s+/g, " ").trim().slice(0, 180);
 
+/** Whose words these are. */
+const productIn = (line: string): string | undefined => {
+  const name = products.find(([words]) => words.test(line))?.[1];
+  return name === undefined ? undefined : `in ${name}`;
+};
+
+const products: readonly (readonly [words: RegExp, name: string])[] = [
+  [/to execute command|mongo/i, "MongoDB"],
+  [/NOPERM|redis|valkey/i, "Redis"],
+  [/command denied to user|to database '|mysql|mariadb/i, "MySQL"],
+  [/AuthorizationException|Not authorized to access|kafka/i, "Kafka"],
+  [/ACCESS_REFUSED|in vhost|rabbit|amqp/i, "RabbitMQ"],
+  [/ORA-0/, "Oracle"],
+  [/permission denied for|must be owner|SQLSTATE|postgres|pgx|psycopg/i, "PostgreSQL"],
+];
+
 /** What a server does not let a user do whom it knows: the login is right, and the rights are missing. */
 export const logRights: readonly LogCause[] = [
   {
@@ -20,7 +36,7 @@ export const logRights: readonly LogCause[] = [
     except: /audit|[Pp]robe failed/,
     explains: ["permission-denied", "call-refused", "uncaught-exception", "application-error", "gateway-failing"],
     says: (match, line) =>
-      `the user that it logs in as lacks the rights for what it does there${whom(line)} (not authorized; a grant or role is missing or was revoked): ${clean(match[0])}`,
+      `the user that it logs in as lacks the rights for what it does ${productIn(line) ?? "there"}${whom(line)} (not authorized; a grant or role is missing or was revoked): ${clean(match[0])}`,
     target: (_match, line) => targetIn(line),
     mend: "Grant the user the right or role that the message names, or connect as the user that has it.",
   },

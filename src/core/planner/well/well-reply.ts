@@ -1,7 +1,7 @@
 import type { Finding } from "../../diagnosis/finding.ts";
 import { logsOfView } from "../../diagnosis/logs-of-view.ts";
 import { keyOf } from "../../diagnosis/name-object.ts";
-import { podAt } from "../../diagnosis/pods.ts";
+import { type PodReading, podAt } from "../../diagnosis/pods.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import type { Benign } from "../benign/benign.ts";
 import { benignIn } from "../benign/benign-in.ts";
@@ -25,7 +25,7 @@ import { isOfSoundness } from "./sound-reply.ts";
 import { runsOf } from "./sound-runs.ts";
 import type { Stand } from "./stand.ts";
 import { standbyReply } from "./standby.ts";
-import { standOf } from "./stands.ts";
+import { restartsStill, standOf } from "./stands.ts";
 import { stillLog } from "./still-log.ts";
 import { isAskedBy, isBeside, isEnded, isOwn, isStranger, subjectsOf } from "./subjects.ts";
 import { isContradicted, isDoubted, isToldOfState } from "./told-states.ts";
@@ -94,7 +94,11 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
     .filter((log) => isOwn(log, meant, view) && (focus === null || focus(log.object)))
     .filter((log) => !isExplainedQuote(log, view, benign))
     .map((log) => ({ log, course: courseOf(log, view, benign) }));
-  if (asked.moves) {
+  const isFailingThere = diagnosis.roots.some(
+    (one) =>
+      isGrave(one) && one.confidence !== "possible" && meant.some(({ ref }) => ref.namespace === one.object.namespace),
+  );
+  if (asked.moves && !isFailingThere) {
     const still = stillLog(
       logs.map(({ log }) => log),
       view,
@@ -111,7 +115,13 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   if (logs.some(({ log, course }) => course.state === "ill" && !isEnded(log, view))) return null;
   if (isElsewhere(question, stands, view) || (!isExplained && isMemoryHeld(view))) return null;
   const isDesigned = stands.some((one) => one.byDesign);
-  if (!asked.whether && !isDesigned && !isPlainlyWell(stands, view) && !isContradicted(question, stands)) return null;
+  if (
+    !asked.whether &&
+    !isDesigned &&
+    !isPlainlyWell(stands, view, isHandedOver && seeksCause(question.text)) &&
+    !isContradicted(question, stands)
+  )
+    return null;
   const bearing = relevant(question, diagnosis, view);
   const every = logsOfView(view).map((log) => ({ log, course: courseOf(log, view, benign) }));
   const own = diagnosis.findings.filter(
@@ -229,13 +239,18 @@ function isAllWell(
   );
 }
 
-/** Where somebody asks why it fails, its pods have to show that it does not: running and ready, without a restart of late. */
-function isPlainlyWell(stands: readonly Stand[], view: ClusterView): boolean {
+/**
+ * Where somebody asks why it fails, its pods have to show that it does not: running and ready, without a restart; where a cause is sought
+ * over much that was handed over, without one that may come again.
+ */
+function isPlainlyWell(stands: readonly Stand[], view: ClusterView, isSought: boolean): boolean {
+  const isCalm = ({ restarts, object }: PodReading) =>
+    restarts === 0 || (isSought && object !== undefined && !restartsStill(object, view));
   const pods = stands.flatMap(({ ref }) => podAt(view, ref) ?? []).filter((pod) => pod.health === "healthy");
   return (
     stands.some((one) => isOverForGood(one, stands, view)) ||
     haveAllRun(stands) ||
-    (pods.length > 0 && pods.every((pod) => pod.restarts === 0))
+    (pods.length > 0 && pods.every(isCalm))
   );
 }
 

@@ -55,7 +55,11 @@ export const loginCases: readonly Case[] = [
     symptoms: ["crash-loop"],
   },
   ...[
-    ["PostgreSQL", 'ERROR:  permission denied for table "animals" (SQLSTATE 42501)', /for table "animals"/],
+    [
+      "PostgreSQL",
+      'ERROR:  permission denied for table "animals" (SQLSTATE 42501)',
+      /does in PostgreSQL .*for table "animals"/,
+    ],
     [
       "MySQL",
       "ERROR 1142 (42000): INSERT command denied to user 'keeper'@'10.42.0.17' for table 'animals'",
@@ -65,7 +69,7 @@ export const loginCases: readonly Case[] = [
     [
       "MongoDB",
       'MongoServerError: not authorized on zoo to execute command { find: "animals" }',
-      /not authorized on zoo/,
+      /does in MongoDB .*not authorized on zoo/,
     ],
     [
       "Kafka",
