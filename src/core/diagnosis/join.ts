@@ -2,7 +2,7 @@ import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
 import type { Diagnosis, Finding } from "./finding.ts";
 import { linkCaches } from "./link-caches.ts";
 import { linkClients } from "./link-clients.ts";
-import { belongsTo, reaches } from "./links.ts";
+import { belongsTo, link } from "./links.ts";
 import { merge } from "./merge.ts";
 import { compareText, keyOf } from "./name-object.ts";
 import { isBroughtBy, isOfPlatform } from "./providers.ts";
@@ -113,13 +113,7 @@ const linksOf = (
   for (const cause of findings)
     for (const code of explains.get(cause.code) ?? [])
       for (const symptom of byCode.get(code) ?? [])
-        if (
-          symptom !== cause &&
-          !isTooWeak(cause, symptom) &&
-          isRelated(cause, symptom) &&
-          !reaches(links, symptom, cause)
-        )
-          links.get(cause)!.push(symptom);
+        if (symptom !== cause && !isTooWeak(cause, symptom) && isRelated(cause, symptom)) link(links, cause, symptom);
   linkDemand(findings, links);
   linkCalls(findings, links);
   linkProviders(findings, links);
@@ -133,11 +127,9 @@ const linkProviders = (findings: readonly Finding[], links: Map<Finding, Finding
       if (
         symptom !== cause &&
         (isBroughtBy(cause, symptom) || isEmptiedBy(cause, symptom)) &&
-        !isTooWeak(cause, symptom) &&
-        !links.get(cause)!.includes(symptom) &&
-        !reaches(links, symptom, cause)
+        !isTooWeak(cause, symptom)
       )
-        links.get(cause)!.push(symptom);
+        link(links, cause, symptom);
 };
 
 /** A workload without replicas, and the Service of its name. */
@@ -154,13 +146,8 @@ const isEmptiedBy = (cause: Finding, symptom: Finding): boolean =>
 const linkDemand = (findings: readonly Finding[], links: Map<Finding, Finding[]>): void => {
   for (const symptom of findings.filter(({ code }) => code === "autoscaler-at-maximum"))
     for (const cause of findings)
-      if (
-        isSure(cause) &&
-        !ofLoad.has(cause.code) &&
-        symptom.related.some((target) => belongsTo(cause.object, target)) &&
-        !reaches(links, symptom, cause)
-      )
-        links.get(cause)!.push(symptom);
+      if (isSure(cause) && !ofLoad.has(cause.code) && symptom.related.some((target) => belongsTo(cause.object, target)))
+        link(links, cause, symptom);
 };
 
 const isSure = ({ code, severity, confidence }: Finding): boolean =>
@@ -197,11 +184,9 @@ const linkCalls = (findings: readonly Finding[], links: Map<Finding, Finding[]>)
           (isLogged(cause) || cause.severity !== "info" || isNobodyThere(cause, symptom)) &&
           belongsTo(cause.object, ref) &&
           !isAboutIt(cause, symptom) &&
-          !isTooWeak(cause, symptom) &&
-          !links.get(cause)!.includes(symptom) &&
-          !reaches(links, symptom, cause)
+          !isTooWeak(cause, symptom)
         )
-          links.get(cause)!.push(symptom);
+          link(links, cause, symptom);
   }
 };
 

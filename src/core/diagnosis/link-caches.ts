@@ -1,6 +1,6 @@
 import type { ClusterView } from "../evidence/observed.ts";
 import type { Finding } from "./finding.ts";
-import { reaches } from "./links.ts";
+import { link } from "./links.ts";
 import { logsOfView } from "./logs-of-view.ts";
 
 /** A cache that is not there makes nothing fail and everything slow: what its clients say of it links the two. */
@@ -13,13 +13,8 @@ export const linkCaches = (view: ClusterView, findings: readonly Finding[], link
     );
     if (!isMissed) continue;
     for (const symptom of findings)
-      if (
-        /^(?:slow-|call-timed-out$)/.test(symptom.code) &&
-        symptom.object.namespace === namespace &&
-        !links.get(cause)!.includes(symptom) &&
-        !reaches(links, symptom, cause)
-      )
-        links.get(cause)!.push(symptom);
+      if (/^(?:slow-|call-timed-out$)/.test(symptom.code) && symptom.object.namespace === namespace)
+        link(links, cause, symptom);
   }
 };
 

@@ -1,6 +1,6 @@
 import { isServerName } from "./clients-of.ts";
 import type { Finding } from "./finding.ts";
-import { belongsTo, reaches } from "./links.ts";
+import { belongsTo, link } from "./links.ts";
 
 /** What a server says in its own log that keeps it from serving, and what those that wait for it write. */
 export const linkClients = (findings: readonly Finding[], links: Map<Finding, Finding[]>): void => {
@@ -10,11 +10,9 @@ export const linkClients = (findings: readonly Finding[], links: Map<Finding, Fi
       if (
         clientTroubles.has(symptom.code) &&
         !isServerName(symptom.object.name) &&
-        cause.related.some((ref) => ref.kind !== "Service" && belongsTo(symptom.object, ref)) &&
-        !links.get(cause)!.includes(symptom) &&
-        !reaches(links, symptom, cause)
+        cause.related.some((ref) => ref.kind !== "Service" && belongsTo(symptom.object, ref))
       )
-        links.get(cause)!.push(symptom);
+        link(links, cause, symptom);
   }
 };
 

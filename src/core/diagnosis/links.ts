@@ -14,3 +14,9 @@ export const reaches = (links: Links, from: Finding, to: Finding, seen = new Set
   seen.add(from);
   return (links.get(from) ?? []).some((next) => !seen.has(next) && reaches(links, next, to, seen));
 };
+
+/** One finding explains another from now on, unless it does already, or a circle would close. */
+export const link = (links: Map<Finding, Finding[]>, cause: Finding, symptom: Finding): void => {
+  const own = links.get(cause)!;
+  if (cause !== symptom && !own.includes(symptom) && !reaches(links, symptom, cause)) own.push(symptom);
+};

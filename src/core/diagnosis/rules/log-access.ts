@@ -1,7 +1,8 @@
 import { printTarget, targetIn } from "../endpoint-in-text.ts";
 import type { LogCause } from "./log-causes.ts";
 
-const whom = (line: string): string => {
+/** Whom a line calls, ready to follow what is said of it. */
+export const whom = (line: string): string => {
   const target = targetIn(line);
   return target && /[a-z]/i.test(target.host) ? ` at ${printTarget(target)}` : "";
 };

@@ -53,6 +53,8 @@ export const logCalls: readonly LogCause[] = [
       "Established connections are closed by the other side or on the way: a restart of the server, an idle time-out of a proxy, or packets that are too large for the network.",
     pattern:
       /[Cc]onnection (?:was )?reset(?: by peer)?|ECONNRESET|[Bb]roken pipe|EPIPE\b|socket hang up|server closed the connection unexpectedly|[Cc]onnection (?:was )?(?:aborted|closed|terminated) (?:unexpectedly|by (?:peer|foreign host|remote))|MySQL server has gone away|Lost connection to MySQL server[^\n]{0,60}|terminating connection due to administrator command|[Cc]onnectionResetError|Recv failure/,
+    except:
+      /\b(?:abort|clos|cancel|disconnect|reset|interrupt)\w{0,5} by (?:the )?(?:client|browser|user)\b|\b[Cc]lient (?:has )?(?:closed|aborted|cancell?ed|disconnected|went away|gone)\b/,
     says: (match, line) => `its connections break off${whom(line)}: ${clean(match[0])}`,
     target: (_match, line) => targetIn(line),
     mend: "See whether the other side restarts, and whether a proxy in between closes idle connections.",

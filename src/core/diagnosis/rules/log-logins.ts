@@ -1,16 +1,6 @@
 import { printTarget, targetIn } from "../endpoint-in-text.ts";
 import type { LogCause } from "./log-causes.ts";
-
-/** Whose words these are, where the words of a server tell it. */
-const products: readonly (readonly [words: RegExp, name: string])[] = [
-  [/command \w{1,30} requires authentication|to execute command|mongo/i, "MongoDB"],
-  [/NOAUTH|redis|valkey/i, "Redis"],
-  [/using password: NO|mysql|mariadb/i, "MySQL"],
-  [/fe_sendauth|no password supplied|postgres|pq:|pgx/i, "PostgreSQL"],
-  [/REST request|elastic|opensearch/i, "Elasticsearch"],
-  [/cassandra|scylla|datastax|no authenticator/i, "Cassandra"],
-  [/etcdserver/, "etcd"],
-];
+import { productIn } from "./log-products.ts";
 
 /** Servers that demand a login which the client does not send. */
 export const logLogins: readonly LogCause[] = [
@@ -31,7 +21,7 @@ export const logLogins: readonly LogCause[] = [
     ],
     says: (match, line) => {
       const target = targetIn(line);
-      const product = products.find(([words]) => words.test(line))?.[1];
+      const product = productIn(line);
       const server = product ? `its database (${product})` : "the server";
       const where = target && /[a-z]/i.test(target.host) ? ` at ${printTarget(target)}` : "";
       return `${server}${where} demands authentication and the client sends no credentials that it accepts: ${match[0].trim()}`;

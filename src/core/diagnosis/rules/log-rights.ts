@@ -1,28 +1,9 @@
-import { printTarget, targetIn } from "../endpoint-in-text.ts";
+import { targetIn } from "../endpoint-in-text.ts";
+import { whom } from "./log-access.ts";
 import type { LogCause } from "./log-causes.ts";
-
-const whom = (line: string): string => {
-  const target = targetIn(line);
-  return target && /[a-z]/i.test(target.host) ? ` (at ${printTarget(target)})` : "";
-};
+import { productIn } from "./log-products.ts";
 
 const clean = (text: string): string => text.replaceAll(/\s+/g, " ").trim().slice(0, 180);
-
-/** Whose words these are. */
-const productIn = (line: string): string | undefined => {
-  const name = products.find(([words]) => words.test(line))?.[1];
-  return name === undefined ? undefined : `in ${name}`;
-};
-
-const products: readonly (readonly [words: RegExp, name: string])[] = [
-  [/to execute command|mongo/i, "MongoDB"],
-  [/NOPERM|redis|valkey/i, "Redis"],
-  [/command denied to user|to database '|mysql|mariadb/i, "MySQL"],
-  [/AuthorizationException|Not authorized to access|kafka/i, "Kafka"],
-  [/ACCESS_REFUSED|in vhost|rabbit|amqp/i, "RabbitMQ"],
-  [/ORA-0/, "Oracle"],
-  [/permission denied for|must be owner|SQLSTATE|postgres|pgx|psycopg/i, "PostgreSQL"],
-];
 
 /** What a server does not let a user do whom it knows: the login is right, and the rights are missing. */
 export const logRights: readonly LogCause[] = [
@@ -35,8 +16,10 @@ export const logRights: readonly LogCause[] = [
       /permission denied for (?:table|schema|sequence|relation|database|function|view|language|foreign|large object|materialized) [\w."-]{1,120}|must be (?:owner|superuser|member) of [\w ."-]{1,100}|\b(?:SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|INDEX|EXECUTE|REFERENCES|TRIGGER|SHOW VIEW|LOCK TABLES)(?:, ?[A-Z ]{1,20}){0,4} command denied to user '[^\n']{0,80}'@'[^\n']{0,80}'[^\n]{0,80}|Access denied for user '[^\n']{0,80}'@'[^\n']{0,80}' to database '[^\n']{0,80}'|Access denied; you need [^\n]{1,120} privilege|not authorized on [\w.-]{1,80} to execute command|\bNOPERM\b[^\n]{0,120}|(?:The )?[A-Z]{4,10} permission was denied on the (?:object|database|schema)[^\n]{0,100}|ORA-0(?:1031|1045|0990)\b[^\n]{0,60}|[Uu]ser \S{1,80} has no (?:SELECT|MODIFY|CREATE|ALTER|DROP|AUTHORIZE) permission on [^\n]{1,100}|(?:Topic|Group|Cluster|TransactionalId)AuthorizationException[^\n]{0,120}|Not authorized to access (?:topics?|group|cluster|transactional)[^\n]{0,80}|ACCESS_REFUSED - (?:access to (?:vhost|queue|exchange|topic)|operation not permitted)[^\n]{0,120}|(?:configure|read|write) access to (?:queue|exchange|topic) '[^\n']{1,120}' in vhost '[^\n']{1,80}' refused|action \[[^\]\n]{1,80}\] is unauthorized for (?:user|API key)[^\n]{0,100}|Not enough privileges[^\n]{0,160}/,
     except: /audit|[Pp]robe failed/,
     explains: ["permission-denied", "call-refused", "uncaught-exception", "application-error", "gateway-failing"],
-    says: (match, line) =>
-      `the user that it logs in as lacks the rights for what it does ${productIn(line) ?? "there"}${whom(line)} (not authorized; a grant or role is missing or was revoked): ${clean(match[0])}`,
+    says: (match, line) => {
+      const product = productIn(line);
+      return `the user that it logs in as lacks the rights for what it does ${product === undefined ? "there" : `in ${product}`}${whom(line)} (not authorized; a grant or role is missing or was revoked): ${clean(match[0])}`;
+    },
     target: (_match, line) => targetIn(line),
     mend: "Grant the user the right or role that the message names, or connect as the user that has it.",
   },

@@ -108,8 +108,8 @@ const isOfCall = (finding: Finding): boolean =>
   finding.severity === "info" && isLogged(finding) && ofCalls.has(finding.code);
 
 /** A pod says at its probe that it is not well, and nothing that it said tells why: it may be what it depends on. */
-const isOfDependency = ({ code, summary }: Finding): boolean =>
-  code === "readiness-probe-failing" && /HTTP 503: the application answers that it is not well/.test(summary);
+const isOfDependency = ({ code, evidence }: Finding): boolean =>
+  code === "readiness-probe-failing" && evidence.some(({ text }) => /\bstatuscode: 503\b/.test(text));
 
 const ofCalls: ReadonlySet<string> = new Set([
   "gateway-failing",

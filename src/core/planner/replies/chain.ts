@@ -5,8 +5,8 @@ import type { Question } from "../question/understand.ts";
 import { sentence } from "../wording.ts";
 
 /**
- * What a root brings about, as a sentence: what is nearest to it and, where somebody asked about something farther away, that too. Of
- * what is asked about comes before anything else. Empty where it explains nothing.
+ * What a root brings about, as a sentence: what is nearest to it and, where somebody asked about something farther away, that too.
+ * Symptoms of what is asked about come before others. Empty where it explains nothing.
  */
 export function chainOf(main: Finding, findings: readonly Finding[], question: Question, view: ClusterView): string {
   const [first, last] = linksTo(main, findings, question, view);

@@ -138,7 +138,10 @@ const lines: readonly (readonly [code: string, shown: readonly string[], other: 
   [
     "connection-broken",
     ["ERROR read tcp 10.0.0.3:4711->10.0.0.9:5432: read: connection reset by peer", "Error: socket hang up"],
-    ["ERROR the water pipe of store 3 is broken"],
+    [
+      "ERROR the water pipe of store 3 is broken",
+      'WARN upload aborted by client err={"message":"aborted","code":"ECONNRESET"}',
+    ],
   ],
   [
     "runtime-unhealthy",

@@ -87,38 +87,6 @@ const callerOfSlow: Case["outputs"][number] = [
     .join(""),
 ];
 
-const cacheAtZero: Case["outputs"][number] = [
-  "get deployments -n rail",
-  rows(
-    "NAME          READY   UP-TO-DATE   AVAILABLE   AGE",
-    "door          1/1     1            1           6d",
-    "fares         1/1     1            1           6d",
-    "redis-cache   0/0     0            0           6d",
-  ),
-];
-
-const cacheEndpoints: Case["outputs"][number] = [
-  "get endpoints -n rail",
-  rows(
-    "NAME          ENDPOINTS          AGE",
-    "fares         10.244.1.9:8080    6d",
-    "redis-cache   <none>             6d",
-  ),
-];
-
-const slowFares = (said: string): Case["outputs"][number] => [
-  "logs deploy/fares -n rail --tail=80",
-  [10, 13, 16, 19, 22, 25, 28, 31]
-    .map(
-      (second) =>
-        `{"level":"info","ts":"2026-03-02T10:00:${second}.990Z","msg":"request","method":"GET","path":"/fares/${second}","status":200,"duration_ms":39${second}}
-{"level":"info","ts":"2026-03-02T10:00:${second}.995Z","msg":"request","method":"GET","path":"/healthz","status":200,"duration_ms":4}
-{"level":"warn","ts":"2026-03-02T10:00:${second}.999Z","msg":"${said}"}
-`,
-    )
-    .join(""),
-];
-
 const bareAddress: Case["outputs"][number] = [
   "logs fares-7c8d5b9f66-q4tzn -n rail --tail=40",
   [10, 13, 16, 19]
@@ -164,14 +132,6 @@ export const callers: readonly Case[] = [
     roots: ["too-many-connections"],
     notes: ["gateway-failing"],
     says: /there is no free database connection left/,
-  },
-  {
-    name: "a cache without replicas that its client falls back from",
-    outputs: [allReady, cacheAtZero, cacheEndpoints, slowFares("cache unavailable, falling back to database")],
-    roots: [],
-    symptoms: ["service-without-endpoints"],
-    notes: ["scaled-to-zero"],
-    says: /^Deployment rail\/redis-cache is scaled to 0 replicas/,
   },
   {
     name: "a bare address at the port of MongoDB, and the store that is named after its client has no endpoints",
