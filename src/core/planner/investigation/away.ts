@@ -11,8 +11,8 @@ import { withCauses } from "./relevance.ts";
  * fails, unless it is asked whether all is well there.
  */
 export function awayTest(question: Question, diagnosis: Diagnosis, view: ClusterView): (finding: Finding) => boolean {
-  const places = question.targets.length + question.scope.namespaces.length > 0 ? [] : placesLookedInto(view);
-  if (places.length === 0 || isOfWhole(question)) return () => false;
+  const places = placesMeant(question, view);
+  if (places.length === 0) return () => false;
   const isOfPlace = ({ object: { namespace } }: Finding) =>
     namespace === undefined || places.includes(namespace) || namespace.startsWith("kube-");
   const inPlace = diagnosis.findings.filter(isOfPlace);
@@ -20,6 +20,12 @@ export function awayTest(question: Question, diagnosis: Diagnosis, view: Cluster
   if (!isWhether && !inPlace.some(({ severity }) => severity !== "info")) return () => false;
   const counts = withCauses(inPlace, diagnosis.findings);
   return (finding) => !counts.has(finding);
+}
+
+/** Where somebody looked who names neither an object nor a place; none where they ask about the whole cluster. */
+export function placesMeant(question: Question, view: ClusterView): readonly string[] {
+  const isPlain = question.targets.length + question.scope.namespaces.length === 0 && !isOfWhole(question);
+  return isPlain ? placesLookedInto(view) : [];
 }
 
 /** Namespaces of which somebody handed over more than a list, else those of which there is any list of their own. */

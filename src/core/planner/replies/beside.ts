@@ -15,6 +15,7 @@ import {
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { choose } from "../suggestions.ts";
+import { isSlow } from "../well/over.ts";
 import { subjectsOf } from "../well/subjects.ts";
 import { commandBlock, enumerated, evidenceBlock, leftOutNote, paragraphs, sentence } from "../wording.ts";
 import { causeReply } from "./cause.ts";
@@ -52,7 +53,9 @@ export function withFaultBeside(question: Question, situation: Situation, home: 
 
 /** Nothing is wrong with what is named, and something is beside it: which of that people suffer from is not known. */
 function notAllWell(question: Question, situation: Situation, reply: Reply, roots: readonly Finding[]): Reply {
-  const doubts = roots.filter((one) => one.severity !== "info" || (one.confidence !== "possible" && isLogged(one)));
+  const isDoubt = (one: Finding) =>
+    one.confidence !== "possible" && isLogged(one) && (mayBeTime.test(question.text) || !isSlow(one.code));
+  const doubts = roots.filter((one) => one.severity !== "info" || isDoubt(one));
   if (doubts.length === 0) return reply;
   const told = enumerated(doubts.slice(0, 3).map(({ summary }) => summary.replace(/\.$/, "")));
   const summary = `Not all is well: ${sentence(told)} ${ofNamed(question, reply)}`;
@@ -70,6 +73,10 @@ function notAllWell(question: Question, situation: Situation, reply: Reply, root
     conclusion: { verdict: "undecided", summary, confidence: "possible" },
   };
 }
+
+/** Slowness bears on these complaints; that a job takes its time is no reason why something fails. */
+const mayBeTime =
+  /\b(?:slow\w*|\w*latenc\w*|performance|lag\w*|sluggish\w*|freez\w*|stall\w*|hang\w*|spin\w*|long|late|delay\w*|time[sd]?[ -]?outs?|50[0-4]|bad gateway|unavailable)\b/i;
 
 /** No cause was named: all is well, or it stays open and nothing grave is known of it; or only that its calls to another one fail. */
 function isOpenOrWell({ conclusion, findings }: Reply): boolean {

@@ -15,7 +15,7 @@ export type Read = { readonly log: LogReading; readonly course: Course };
 
 /** Whether a finding tells of what has passed. */
 export function isOver(finding: Finding, stands: readonly Stand[], logs: readonly Read[], view: ClusterView): boolean {
-  if (finding.severity === "info" && finding.explains.length === 0) return true;
+  if (finding.severity === "info" && finding.explains.every(isSlow)) return true;
   const isLogOver = (line: Line) =>
     logs.some(
       ({ log, course }) =>
@@ -37,6 +37,9 @@ export function isOver(finding: Finding, stands: readonly Stand[], logs: readonl
     );
   return false;
 }
+
+/** That something takes long is another matter than whether it works. */
+export const isSlow = (code: string): boolean => code.startsWith("slow-");
 
 /** A line of no bad level tells of a trouble all the same (a disk that is full), and nothing came after it that is longer. */
 const isSaidLast = (finding: Finding, log: LogReading, course: Course, view: ClusterView): boolean =>

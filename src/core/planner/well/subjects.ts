@@ -2,9 +2,11 @@ import type { LogReading } from "../../diagnosis/logs-of-view.ts";
 import { podAt } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
+import { placesMeant } from "../investigation/away.ts";
 import { isLeftover } from "../investigation/leftovers.ts";
 import { asSeen, isObject } from "../investigation/places.ts";
 import { isSame, nameTest } from "../investigation/relevance.ts";
+import { healthQuestion } from "../question/asks-health.ts";
 import type { Target } from "../question/targets.ts";
 import type { Question } from "../question/understand.ts";
 import { isPastRun, runOf } from "./past-runs.ts";
@@ -13,7 +15,7 @@ import { restartsStill } from "./stands.ts";
 /** What the question names with its pods, else the objects of the kind it speaks of, else all that was shown of the place. */
 export function subjectsOf(asked: Question, view: ClusterView): readonly ObservedObject[] {
   const question = asSeen(asked, view);
-  const { namespaces } = question.scope;
+  const namespaces = placesOf(question, view);
   const isInPlace = ({ namespace, kind, name }: ObjectRef) =>
     namespaces.length === 0 ||
     namespace === undefined ||
@@ -32,6 +34,12 @@ export function subjectsOf(asked: Question, view: ClusterView): readonly Observe
   return ofKind.length > 0
     ? [...ofKind, ...behind(ofKind, all)]
     : all.filter(({ ref }) => (isWhole && ref.kind === "Node") || !/^(?:Node|ReplicaSet|Event)$/.test(ref.kind));
+}
+
+/** The places that are named; whether all is well is asked of where somebody looked, whatever a list of the whole cluster shows besides. */
+function placesOf(question: Question, view: ClusterView): readonly string[] {
+  const { namespaces } = question.scope;
+  return namespaces.length > 0 || !healthQuestion(question.text).whether ? namespaces : placesMeant(question, view);
 }
 
 /**

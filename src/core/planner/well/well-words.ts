@@ -111,7 +111,7 @@ function answersIn(logs: readonly Read[], view: ClusterView): string {
   const codes = logs.flatMap(({ log }) => linesOfLog(log, view)).flatMap(({ text }) => statusIn(text) ?? []);
   const good = codes.filter((code) => code < "400").length;
   if (codes.length === 0) return "";
-  return ` Its log shows ${codes.length} answers, ${good} of them good (${enumerated([...new Set(codes.filter((code) => code < "400"))], 4)}) and none with 5xx.`;
+  return ` ${logs.length === 1 ? "Its log shows" : "The logs show"} ${codes.length} answers, ${good} of them good (${enumerated([...new Set(codes.filter((code) => code < "400"))], 4)}) and none with 5xx.`;
 }
 
 /** Runs of a CronJob are told with it. */
