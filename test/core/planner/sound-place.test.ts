@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { replyTo } from "../../../src/core/planner/reply.ts";
+import { type Output, pasted, situation } from "./situations.ts";
+
+const pods: Output = [
+  "kubectl get pods -n plaza",
+  `NAME                    READY   STATUS    RESTARTS   AGE
+tips-7d5b7c5bb8-8xkzn   1/1     Running   0          3d
+`,
+];
+
+const services: Output = [
+  "kubectl get svc -n plaza",
+  `NAME   TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)    AGE
+tips   ClusterIP   10.96.41.7   <none>        8080/TCP   12d
+`,
+];
+
+const endpoints: Output = [
+  "kubectl get endpoints -n plaza",
+  `NAME   ENDPOINTS          AGE
+tips   10.244.1.12:8080   12d
+`,
+];
+
+const logOf = (status: number): Output => [
+  "kubectl logs -n plaza tips-7d5b7c5bb8-8xkzn --tail=20",
+  Array.from(
+    { length: 12 },
+    (_, at) => `2026-11-30 07:58:${10 + at},100 INFO [tips.app] GET /tips/${at} status=${status} duration_ms=12\n`,
+  ).join(""),
+];
+
+const elsewhere: Output = [
+  "kubectl get pods -A",
+  `NAMESPACE   NAME                    READY   STATUS             RESTARTS   AGE
+plaza       tips-7d5b7c5bb8-8xkzn   1/1     Running            0          3d
+sandbox     toy-6c9f7d5c44-lq2wn    0/1     ImagePullBackOff   0          12d
+`,
+];
+
+test("whether all is well is asked of where somebody looked, not of a sandbox that a list of the cluster shows besides", () => {
+  const read = [pods, services, endpoints, logOf(200), elsewhere];
+  const asked = "Is tipping ok? Somebody saw a pod in Error in the namespace.";
+  expect(replyTo(pasted(asked, read)).conclusion.verdict).toBe("healthy");
+  const whole = "Is the cluster ok? Somebody saw a pod in Error.";
+  expect(replyTo(pasted(whole, read)).conclusion.verdict).not.toBe("healthy");
+  const lookedInto: Output = ["kubectl describe pod toy-6c9f7d5c44-lq2wn -n sandbox", "Name: toy-6c9f7d5c44-lq2wn\n"];
+  expect(replyTo(pasted(asked, [...read, lookedInto])).conclusion.verdict).not.toBe("healthy");
+});
+
+test("that a job takes its time is no reason why something fails, and one for whoever finds it slow", () => {
+  const worker: Output = [
+    "kubectl logs -n plaza tips-7d5b7c5bb8-8xkzn --tail=20",
+    Array.from(
+      { length: 12 },
+      (_, at) => `2026-11-30 07:${10 + at}:00,100 INFO [tips.report] report ${800 + at} finished in ${44 + at}.2s\n`,
+    ).join(""),
+  ];
+  const read = [pods, services, endpoints, worker];
+  const failing = replyTo(pasted("Users say that tips in namespace plaza fail. Find the root cause.", read));
+  expect(failing.conclusion.verdict).toBe("healthy");
+  const slow = replyTo(pasted("Users say that tips in namespace plaza are slow. Find the root cause.", read));
+  expect(slow.conclusion.verdict).not.toBe("healthy");
+});
