@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { replyTo } from "../../../src/core/planner/reply.ts";
-import { type Output, pasted, situation } from "./situations.ts";
+import { type Output, pasted } from "./situations.ts";
 
 const pods: Output = [
   "kubectl get pods -n plaza",
@@ -62,4 +62,27 @@ test("that a job takes its time is no reason why something fails, and one for wh
   expect(failing.conclusion.verdict).toBe("healthy");
   const slow = replyTo(pasted("Users say that tips in namespace plaza are slow. Find the root cause.", read));
   expect(slow.conclusion.verdict).not.toBe("healthy");
+});
+
+const node = (status: string): Output => [
+  "kubectl describe node rack-1",
+  `Name:               rack-1
+Unschedulable:      false
+Conditions:
+  Type            Status   LastHeartbeatTime                LastTransitionTime               Reason                      Message
+  ----            ------   -----------------                ------------------               ------                      -------
+  MemoryPressure  ${status}    Mon, 30 Nov 2026 07:58:50 +0000  Mon, 30 Nov 2026 01:35:43 +0000  KubeletMemory               as it is
+  Ready           True     Mon, 30 Nov 2026 07:58:50 +0000  Mon, 30 Nov 2026 01:35:43 +0000  KubeletReady                kubelet is posting ready status
+`,
+];
+const ready: Output = [
+  "kubectl get nodes",
+  "NAME     STATUS   ROLES    AGE    VERSION\nrack-1   Ready    <none>   361d   v1.32.4\n",
+];
+
+test("whether nodes are under pressure is answered by their conditions, and not by that they are Ready", () => {
+  const asked = "Is rack-1 under memory pressure?";
+  expect(replyTo(pasted(asked, [ready, node("False")])).conclusion.verdict).toBe("healthy");
+  expect(replyTo(pasted(asked, [ready])).conclusion.verdict).not.toBe("healthy");
+  expect(replyTo(pasted(asked, [ready, node("True ")])).conclusion.verdict).not.toBe("healthy");
 });

@@ -76,6 +76,15 @@ const draftOf = (object: ObservedObject, found: Dangling): Draft => {
 const kinds =
   /^(?:Event|Pod|ReplicaSet|PersistentVolumeClaim|PersistentVolume|EndpointSlice|Endpoints|Node|Namespace|Secret|ConfigMap|Service|ServiceAccount|Lease|Job|HorizontalPodAutoscaler|PodMetrics|NodeMetrics)$/;
 
+type Seen = { readonly object: ObservedObject; readonly found: Dangling };
+
+/** A request is made with the issuer of its Certificate (and its name before a number): what lacks is told of the Certificate. */
+const isRequestOf = ({ object, found }: Seen, certificate: Seen): boolean =>
+  object.ref.kind === "CertificateRequest" &&
+  object.ref.namespace === certificate.object.ref.namespace &&
+  object.ref.name.startsWith(`${certificate.object.ref.name}-`) &&
+  found.reference.name === certificate.found.reference.name;
+
 const referenceMissing = defineRule(
   {
     code: "reference-missing",
@@ -86,6 +95,7 @@ const referenceMissing = defineRule(
     explains: [
       "resource-not-ready",
       "certificate-not-issued",
+      "certificate-request-failing",
       "route-not-accepted",
       "ingress-certificate-missing",
       "missing-secret",
@@ -99,11 +109,13 @@ const referenceMissing = defineRule(
     ],
   },
   function* (view) {
-    for (const object of view.objects) {
-      if (kinds.test(object.ref.kind) || isDone(object)) continue;
-      const found = danglingOf(view, object);
-      if (found) yield draftOf(object, found);
-    }
+    const dangling = view.objects.flatMap((object) => {
+      const found = kinds.test(object.ref.kind) || isDone(object) ? undefined : danglingOf(view, object);
+      return found === undefined ? [] : [{ object, found }];
+    });
+    const certificates = dangling.filter(({ object }) => object.ref.kind === "Certificate");
+    for (const one of dangling)
+      if (!certificates.some((other) => isRequestOf(one, other))) yield draftOf(one.object, one.found);
   },
 );
 

@@ -1,3 +1,4 @@
+import { listAt, textAt } from "../../diagnosis/fields.ts";
 import { podsOf } from "../../diagnosis/pods.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { freshWarnings } from "./sound-held.ts";
@@ -6,6 +7,13 @@ import { freshWarnings } from "./sound-held.ts";
 export const speaksAgainst = (meant: readonly ObservedObject[], view: ClusterView): boolean =>
   meant.some((object) => freshWarnings(object, view).length > 0 || isCrowdDown(object, view)) ||
   (meant.some(({ ref }) => reached.test(ref.kind)) && hasFailedProbe(view));
+
+/** `is it under memory pressure?`: only the conditions of nodes tell; that they are Ready does not. */
+export const isPressureUnshown = (plain: string, view: ClusterView): boolean =>
+  /\bpressure\b/.test(plain) &&
+  !view.of("Node").some(({ fields }) => listAt(fields, "status", "conditions").some(isOfPressure));
+
+const isOfPressure = (condition: unknown): boolean => /Pressure$/.test(textAt(condition, "type"));
 
 const reached = /^(?:Service|Ingress|Endpoints|EndpointSlice|HTTPRoute|Gateway)$/;
 

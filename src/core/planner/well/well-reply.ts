@@ -13,7 +13,7 @@ import { asksForFact, healthQuestion, isAboutTime, seeksCause, tellsOfPast } fro
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { enumerated, evidenceBlock, paragraphs, sentence } from "../wording.ts";
-import { speaksAgainst } from "./against.ts";
+import { isPressureUnshown, speaksAgainst } from "./against.ts";
 import { withAlertNames } from "./alert-names.ts";
 import { courseOf } from "./log-course.ts";
 import { noErrorsReply } from "./no-errors.ts";
@@ -88,7 +88,7 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
     return null;
   if (!isExplained && isStranger(question, view)) return null;
   const meant = subjectsOf(question, view);
-  if (!isExplained && speaksAgainst(meant, view)) return null;
+  if (!isExplained && (speaksAgainst(meant, view) || isPressureUnshown(question.plain, view))) return null;
   const focus = focusOf(question, benign);
   const logs = logsOfView(view)
     .filter((log) => isOwn(log, meant, view) && (focus === null || focus(log.object)))

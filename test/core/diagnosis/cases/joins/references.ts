@@ -61,6 +61,42 @@ export const references: readonly Case[] = [
     says: /VolumeSnapshot db\/day-2 refers to VolumeSnapshotClass "old-snap"/,
   },
   {
+    name: "an issuer that is gone, which the last request of its certificate names too",
+    outputs: [
+      [
+        "get certificate door-tls -n shop -o yaml",
+        `apiVersion: cert-manager.io/v1
+kind: Certificate
+metadata:
+  name: door-tls
+  namespace: shop
+spec:
+  issuerRef:
+    kind: Issuer
+    name: house-ca
+  secretName: door-tls
+status:
+  conditions:
+  - message: Certificate expired on Sat, 15 Mar 2025 10:04:46 UTC
+    reason: Expired
+    status: "False"
+    type: Ready
+`,
+      ],
+      [
+        "get certificaterequests -n shop",
+        rows(
+          "NAME         APPROVED   DENIED   READY   ISSUER     REQUESTER                                          AGE",
+          "door-tls-2   True                False   house-ca   system:serviceaccount:cert-manager:cert-manager   30d",
+        ),
+      ],
+      ["get issuers -n shop", rows("NAME          READY   AGE", "letsencrypt   True    90d")],
+    ],
+    roots: ["reference-missing"],
+    symptoms: ["certificate-not-issued", "certificate-request-failing"],
+    says: /Certificate shop\/door-tls refers to Issuer "house-ca"/,
+  },
+  {
     name: "a chart with an API version that is served no longer",
     outputs: [
       [
