@@ -14,6 +14,7 @@ import { pagedReply, questionOfAlarm } from "./paged.ts";
 import { readsMade } from "./reads-made.ts";
 import { relation } from "./relation.ts";
 import { safety } from "./safety.ts";
+import { suspected } from "./suspected.ts";
 import { undo } from "./undo.ts";
 import { withValue } from "./with-value.ts";
 
@@ -24,6 +25,7 @@ const forms: readonly FollowUp[] = [
   certainty,
   proof,
   alternatives,
+  suspected,
   relation,
   prevention,
   inPlainWords,
