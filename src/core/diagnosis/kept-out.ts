@@ -20,13 +20,11 @@ export type KeptOut = {
 export const keptOutOf = (view: ClusterView, from: ObjectRef, target: Target, line: string): KeptOut | undefined => {
   const service = serviceNamed(view, from, target, line);
   if (service === undefined) return undefined;
-  const behind = labelsBehind(view, service);
-  const selecting = view
-    .of("NetworkPolicy")
-    .filter((policy) => policy.ref.namespace === service.namespace && restrictsIngress(policy))
-    .filter((policy) => matches(at(policy.fields, "spec", "podSelector"), behind) === true);
   const port = portOfPods(view, service, target);
-  const verdicts = selecting.map((policy) => ({ policy, verdict: letsIn(view, policy, from, port.number) }));
+  const verdicts = ingressPoliciesOf(view, service.namespace, labelsBehind(view, service)).map((policy) => ({
+    policy,
+    verdict: letsIn(view, policy, from, port.number),
+  }));
   if (verdicts.length === 0 || verdicts.some(({ verdict }) => verdict === true || verdict === undefined))
     return undefined;
   const chosen =
@@ -43,6 +41,17 @@ export const keptOutOf = (view: ClusterView, from: ObjectRef, target: Target, li
     isForAll: isForAll(chosen.policy),
   };
 };
+
+/** The policies that restrict who may call pods of these labels. */
+export const ingressPoliciesOf = (
+  view: ClusterView,
+  namespace: string | undefined,
+  pods: PeerLabels,
+): readonly ObservedObject[] =>
+  view
+    .of("NetworkPolicy")
+    .filter((policy) => policy.ref.namespace === namespace && restrictsIngress(policy))
+    .filter((policy) => matches(at(policy.fields, "spec", "podSelector"), pods) === true);
 
 /** The Service that a host of a log names, by name or by cluster IP. */
 const serviceNamed = (view: ClusterView, from: ObjectRef, target: Target, line: string): ObjectRef | undefined => {
@@ -106,7 +115,7 @@ export const portOfPods = (view: ClusterView, service: ObjectRef, { port }: Targ
 type Verdict = boolean | "other port" | undefined;
 
 /** Whether a policy lets a connection in; undefined when that cannot be told, as of a policy of which only a row was shown. */
-const letsIn = (view: ClusterView, policy: ObservedObject, from: ObjectRef, port: string): Verdict => {
+export const letsIn = (view: ClusterView, policy: ObservedObject, from: ObjectRef, port: string): Verdict => {
   const rules = listAt(policy.fields, "spec", "ingress");
   const verdicts = rules.map((rule): Verdict => {
     const peers = listAt(rule, "from");

@@ -55,7 +55,11 @@ const say = (now: string, outputs: readonly Output[]) =>
 test.each([
   ["is it memory?", starved, /^Yes: Container ink of Pod books\/ink.*memory limit of 128Mi/],
   ["could it be a memory leak", starved, /^Yes: /],
-  ["is it the database?", starved, /^No: Container ink of Pod books\/ink.*StatefulSet postgres has 1 of 1 replicas ready/],
+  [
+    "is it the database?",
+    starved,
+    /^No: Container ink of Pod books\/ink.*StatefulSet postgres has 1 of 1 replicas ready/,
+  ],
   ["ok, is the network to blame?", starved, /^No: /],
   ["does it have to do with DNS?", starved, /^No: /],
   ["is it because of a wrong password?", refused, /^(?:Yes|Most likely): .*postgres/],

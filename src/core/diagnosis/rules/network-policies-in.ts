@@ -9,33 +9,12 @@ import { guardedFrom } from "../guarded-services.ts";
 import { isRow } from "../is-row.ts";
 import { denyingRow, type KeptOut, keptOutOf } from "../kept-out.ts";
 import { nameOf } from "../name-object.ts";
-import { labelsOfNamespace, labelsOfPeer, printSelector } from "../policy-peers.ts";
+import { labelsOfNamespace, labelsOfPeer } from "../policy-peers.ts";
+import { admittedBy, callersIn } from "../policy-words.ts";
 import { describe } from "../reads.ts";
 import { ownersOf, workloadOf } from "../relations.ts";
 import { crashSymptoms } from "../symptoms.ts";
 import { unansweredCalls } from "../unanswered-calls.ts";
-
-const peersOf = (policy: ObservedObject): readonly unknown[] =>
-  listAt(policy.fields, "spec", "ingress").flatMap((rule) => listAt(rule, "from"));
-
-const admittedBy = (policy: ObservedObject, from: ObjectRef): string => {
-  const isElsewhere = policy.ref.namespace !== (from.kind === "Namespace" ? from.name : from.namespace);
-  const words = peersOf(policy).map((peer) => {
-    const pods = at(peer, "podSelector");
-    const spaces = at(peer, "namespaceSelector");
-    return [
-      pods === undefined ? "" : `pods labelled ${printSelector(pods)}`,
-      spaces === undefined && pods !== undefined && isElsewhere ? `its own namespace ${policy.ref.namespace}` : "",
-      spaces === undefined ? "" : `namespaces labelled ${printSelector(spaces)}`,
-      at(peer, "ipBlock") === undefined ? "" : `addresses in ${textAt(peer, "ipBlock", "cidr")}`,
-    ]
-      .filter(Boolean)
-      .join(" in ");
-  });
-  return words.length === 0
-    ? "nobody"
-    : `only ${words.slice(0, 3).join(" or ").replaceAll(" or pods labelled ", " or ")}`;
-};
 
 /** The caller with those of its labels that a policy may ask for. */
 const callerWith = (view: ClusterView, from: ObjectRef): string => {
@@ -59,7 +38,7 @@ const callerWith = (view: ClusterView, from: ObjectRef): string => {
 /** That the caller's namespace lacks the label by which the policy knows it. */
 const spaceNote = (view: ClusterView, policy: ObservedObject, from: ObjectRef): string => {
   const space = from.kind === "Namespace" ? from.name : (from.namespace ?? "default");
-  const wanted = peersOf(policy).flatMap((peer) => [...entriesAt(at(peer, "namespaceSelector"), "matchLabels")]);
+  const wanted = callersIn(policy).flatMap((peer) => [...entriesAt(at(peer, "namespaceSelector"), "matchLabels")]);
   const { labels } = labelsOfNamespace(view, space);
   const lacking = wanted.find(([key, value]) => labels.get(key) !== value);
   if (lacking === undefined || wanted.some(([key, value]) => labels.get(key) === value)) return "";
@@ -76,7 +55,7 @@ const summaryOf = (view: ClusterView, from: ObjectRef, target: Target, { policy,
   const noAnswer = `connections to ${printTarget(target)} get no answer (dropped)`;
   if (port !== undefined)
     return `${nameOf(policy.ref)} admits callers to ${service.name} only at port ${[...new Set(ports)].join(", ")}, not at port ${port}, so that ${nameOf(workloadOf(view, from))}'s ${noAnswer}.`;
-  return `${nameOf(policy.ref)} admits to ${service.name} ${admittedBy(policy, from)}, not ${callerWith(view, from)}, so that its ${noAnswer}${spaceNote(view, policy, from)}.`;
+  return `${nameOf(policy.ref)} admits to ${service.name} ${admittedBy(policy, from.kind === "Namespace" ? from.name : from.namespace)}, not ${callerWith(view, from)}, so that its ${noAnswer}${spaceNote(view, policy, from)}.`;
 };
 
 /** The line of the port, or of the first label, that the caller does not have. */

@@ -1,20 +1,18 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
+import { allows, mostTelling, portSeen, selectingOf } from "../egress-policies.ts";
 import { printTarget, type Target } from "../endpoint-in-text.ts";
-import { at, entriesAt, listAt, textAt } from "../fields.ts";
+import { listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, verifyRollout } from "../fixes.ts";
-import { holdsAddress } from "../ip-block.ts";
 import { isRow } from "../is-row.ts";
-import { hasPort, labelsBehind, portOfPods } from "../kept-out.ts";
 import { logStatements } from "../log-statements.ts";
 import { type LogReading, logsOfView } from "../logs-of-view.ts";
 import { nameOf } from "../name-object.ts";
-import { admits, printSelector } from "../policy-peers.ts";
+import { allowedOut } from "../policy-words.ts";
 import { describe } from "../reads.ts";
-import { isSelected, labelsOf, ownersOf, workloadOf } from "../relations.ts";
-import { serviceRef } from "../service-of-host.ts";
+import { ownersOf, workloadOf } from "../relations.ts";
 import { crashSymptoms } from "../symptoms.ts";
 import { isLookup, unansweredCalls } from "../unanswered-calls.ts";
 import { ingressPolicyRules } from "./network-policies-in.ts";
@@ -51,7 +49,7 @@ export const keptInOf = (view: ClusterView, from: ObjectRef, target: Target): Dr
     object: policy.ref,
     severity: "warning",
     confidence: "likely",
-    summary: `${nameOf(policy.ref)} selects ${nameOf(from)} and allows egress only ${allowed(policy)}, so its connections to ${printTarget(target)}${behind} get no answer.`,
+    summary: `${nameOf(policy.ref)} selects ${nameOf(from)} and allows egress only ${allowedOut(policy)}, so its connections to ${printTarget(target)}${behind} get no answer.`,
     evidence: [policy.cite("spec", "egress")],
     related: [from, ...ownersOf(view, from)],
     next: isRow(policy) ? describe(policy.ref, "Shows everything that the policy allows.") : [],
@@ -88,7 +86,7 @@ const withoutDns = defineRule(
       yield {
         object: policy.ref,
         confidence: "likely",
-        summary: `${nameOf(policy.ref)} allows egress of ${nameOf(workloadOf(view, log.object))} only ${allowed(policy)}, not DNS (port 53${overTcpOnly(policy) ? " over UDP, only over TCP" : ""}), so that it cannot resolve any name and its connections time out.`,
+        summary: `${nameOf(policy.ref)} allows egress of ${nameOf(workloadOf(view, log.object))} only ${allowedOut(policy)}, not DNS (port 53${overTcpOnly(policy) ? " over UDP, only over TCP" : ""}), so that it cannot resolve any name and its connections time out.`,
         evidence: [policy.cite("spec", "egress"), line],
         related: [log.object, ...ownersOf(view, log.object)],
         next: describe(policy.ref, "Shows everything that the policy allows."),
@@ -112,86 +110,6 @@ const unanswered = (view: ClusterView, log: LogReading): Line | undefined =>
   logStatements(view).find(
     (one) => one.log === log && one.cause.code === "name-not-resolved" && silence.test(one.template.last.text),
   )?.template.last;
-
-/** Policies add up: what one of those that select a pod allows is allowed. */
-const selectingOf = (view: ClusterView, pod: ObjectRef): readonly ObservedObject[] =>
-  view.of("NetworkPolicy").filter((one) => one.ref.namespace === pod.namespace && selects(view, one, pod));
-
-const mostTelling = (policies: readonly ObservedObject[]): ObservedObject | undefined =>
-  policies.find((one) => listAt(one.fields, "spec", "egress").length > 0) ?? policies[0];
-
-const selects = (view: ClusterView, policy: ObservedObject, pod: ObjectRef): boolean => {
-  const types = listAt(policy.fields, "spec", "policyTypes").map(String);
-  const isEgress =
-    types.includes("Egress") || (types.length === 0 && at(policy.fields, "spec", "egress") !== undefined);
-  if (!isEgress) return false;
-  const selector = entriesAt(policy.fields, "spec", "podSelector", "matchLabels");
-  if (selector.size === 0) return listAt(policy.fields, "spec", "podSelector", "matchExpressions").length === 0;
-  const object = view.object(pod);
-  const labels =
-    object && (pod.kind === "Pod" ? labelsOf(object) : entriesAt(object.fields, "spec", "selector", "matchLabels"));
-  return labels && labels.size > 0
-    ? isSelected(selector, labels)
-    : [...selector.values()].includes(workloadOf(view, pod).name);
-};
-
-const allows = (view: ClusterView, policy: ObservedObject, from: ObjectRef, target: Target): boolean =>
-  listAt(policy.fields, "spec", "egress").some((rule) => {
-    const to = listAt(rule, "to");
-    const reaches = to.length === 0 || to.some((peer) => mayReach(view, policy, peer, from, target));
-    return reaches && (target.host === "DNS" ? hasDnsPort(rule) : hasPort(rule, portSeen(view, from, target)));
-  });
-
-/** Look-ups go over UDP, and a port without a protocol is one of TCP. */
-const hasDnsPort = (rule: unknown): boolean => {
-  const ports = listAt(rule, "ports");
-  return (
-    ports.length === 0 ||
-    ports.some((one) => textAt(one, "protocol") === "UDP" && hasPort({ ports: [one] }, "53")) ||
-    ports.some((one) => textAt(one, "port") === "" && textAt(one, "protocol") === "UDP")
-  );
-};
-
-/** The port that policies look at: that of the pods, not that of the Service in front of them. */
-const portSeen = (view: ClusterView, from: ObjectRef, target: Target): string => {
-  const service = serviceRef(view, from, target.host);
-  if (service === undefined || view.object(service) === undefined || target.port === "") return target.port;
-  return portOfPods(view, service, target).number;
-};
-
-/** What cannot be told counts as reached: addresses within the cluster, and peers by labels that are not shown. */
-const mayReach = (
-  view: ClusterView,
-  policy: ObservedObject,
-  peer: unknown,
-  from: ObjectRef,
-  { host }: Target,
-): boolean => {
-  const isAddress = /^\d+(?:\.\d+){3}$/.test(host);
-  const block = at(peer, "ipBlock");
-  if (block !== undefined) return !isAddress || holdsAddress(block, host) !== false;
-  if (isAddress) return /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/.test(host);
-  const service = host === "DNS" ? undefined : serviceRef(view, from, host);
-  return service === undefined || admits(view, policy, peer, service, labelsBehind(view, service)) !== false;
-};
-
-const allowed = (policy: ObservedObject): string => {
-  const rules = listAt(policy.fields, "spec", "egress");
-  const ports = rules.flatMap((rule) => listAt(rule, "ports").map((port) => textAt(port, "port")));
-  const peers = rules.flatMap((rule) => listAt(rule, "to")).map(printPeer);
-  const named = [...new Set(peers)].filter((peer) => peer !== "" && !peer.endsWith(" any"));
-  const to = named.length > 0 ? ` (to ${named.slice(0, 3).join(", ")})` : "";
-  return ports.length > 0 ? `to ports ${[...new Set(ports)].join(", ")}${to}` : to === "" ? "nothing" : to.slice(2, -1);
-};
-
-const printPeer = (peer: unknown): string =>
-  [
-    at(peer, "podSelector") && `pods labelled ${printSelector(at(peer, "podSelector"))}`,
-    at(peer, "namespaceSelector") && `namespaces labelled ${printSelector(at(peer, "namespaceSelector"))}`,
-    textAt(peer, "ipBlock", "cidr"),
-  ]
-    .filter(Boolean)
-    .join(" in ");
 
 /** Connections that network policies drop. */
 export const networkPolicyRules: readonly Rule[] = [blocks, withoutDns, ...ingressPolicyRules];

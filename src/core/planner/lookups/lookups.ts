@@ -19,6 +19,8 @@ import { lossOfObject } from "./loss/loss-of-object.ts";
 import { certificateOf } from "./network/certificates.ts";
 import { endpointsLook } from "./network/endpoints-look.ts";
 import { ingressLook } from "./network/ingress-look.ts";
+import { policiesOf } from "./network/policies-of.ts";
+import { reachOf } from "./network/reach.ts";
 import { tlsLook } from "./network/tls-look.ts";
 import { guessedNodeLook } from "./nodes/guessed-node-look.ts";
 import { nodeConditionLook } from "./nodes/node-condition-look.ts";
@@ -87,6 +89,8 @@ export const lookups: readonly (InquiryRow | LookRow)[] = [
   { name: "loss/loss-of-object", inquiry: lossOfObject },
   { name: "references/dependents", inquiry: dependentsOf },
   { name: "access/rights-of", inquiry: rightsOf },
+  { name: "network/reach", inquiry: reachOf },
+  { name: "network/policies-of", inquiry: policiesOf },
   { name: "network/certificates", inquiry: certificateOf },
   { name: "times/runs", inquiry: runsOf },
   { name: "changes/changes", inquiry: changesOf },

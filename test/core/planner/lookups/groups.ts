@@ -6,6 +6,7 @@ import { lossRows } from "./loss.ts";
 import { networkRows } from "./network.ts";
 import { nodesRows } from "./nodes.ts";
 import { objectsRows } from "./objects.ts";
+import { policyRows } from "./policies.ts";
 import { referencesRows } from "./references.ts";
 import { roomRows } from "./room.ts";
 import type { Rows } from "./rows.ts";
@@ -22,6 +23,7 @@ export const groups: readonly (readonly [folder: string, rows: Rows])[] = [
   ["impact", impactRows],
   ["loss", lossRows],
   ["network", networkRows],
+  ["network", policyRows],
   ["nodes", nodesRows],
   ["objects", objectsRows],
   ["references", referencesRows],
