@@ -2,6 +2,7 @@ import type { Line } from "../evidence/evidence.ts";
 import type { ClusterView, ObservedObject } from "../evidence/observed.ts";
 import { at, listAt, textAt } from "./fields.ts";
 import { memo } from "./memo.ts";
+import { isPastTry } from "./past-tries.ts";
 
 /** A condition, a state or a cell by which an object says that it is not as it should be. */
 export type FailingCondition = {
@@ -20,7 +21,7 @@ export type FailingCondition = {
  */
 export const failingConditions = memo((view: ClusterView): readonly FailingCondition[] =>
   view.objects
-    .filter((object) => !builtIn.has(object.ref.kind) && !isSetAside(object))
+    .filter((object) => !builtIn.has(object.ref.kind) && !isSetAside(object) && !isPastTry(view, object.ref))
     .flatMap((object) =>
       worst([
         ...fromConditions(view, object),

@@ -3,6 +3,8 @@ import type { LogReading } from "./logs-of-view.ts";
 const dated = /\b(\d{4})[-/.](\d\d)[-/.](\d\d)[T ](\d\d):(\d\d):(\d\d)/;
 const access = /\[(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d):(\d\d):(\d\d)/;
 const clock = /(?:^|[[\s])(\d\d):(\d\d):(\d\d)(?=[.,\s\]]|$)/;
+/** klog prints month and day, and no year. */
+const klog = /^[IWEF](\d\d)(\d\d) (\d\d):(\d\d):(\d\d)/;
 const epoch = /"(?:time|ts|timestamp)": ?(1\d{9})(\d{3})?(?:\.\d{1,9})?\b/;
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -21,6 +23,11 @@ export const timeIn = (line: string): number | undefined => {
   if (asked !== null) {
     const [date, year, hour, minute, second] = [1, 3, 4, 5, 6].map((group) => Number(asked[group]));
     return Date.UTC(year!, months.indexOf(asked[2]!), date!, hour!, minute!, second!);
+  }
+  const short = klog.exec(text);
+  if (short !== null) {
+    const [month, date, hour, minute, second] = short.slice(1).map(Number);
+    return Date.UTC(1972, month! - 1, date!, hour!, minute!, second!);
   }
   const counted = epoch.exec(text);
   if (counted !== null) return Number(counted[1]) * 1000 + Number(counted[2] ?? 0);

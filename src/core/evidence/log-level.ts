@@ -14,6 +14,7 @@ const named: ReadonlyMap<string, Level> = new Map([
   ["fatal", "fatal"],
   ["ftl", "fatal"],
   ["panic", "fatal"],
+  ["pnc", "fatal"],
   ["dpanic", "fatal"],
   ["emerg", "fatal"],
   ["emergency", "fatal"],
@@ -81,7 +82,7 @@ export function levelOf(text: string): Level {
   if (field !== undefined) return levelNamed(field);
   const head = text.slice(0, 120).replace(nothingWrong, " ");
   const marked =
-    /(?:^|[\s[(<|"])(FATAL|PANIC|EMERG|CRITICAL|CRIT|ALERT|ERROR|ERR|SEVERE|WARN|WARNING|WRN|INFO|INF|LOG(?=: )|NOTICE|DEBUG|DBG|TRACE|FTL|Fatal|Panic|Critical|Error|Warning|Warn|Info|Debug|fatal|panic|crit|error|warn|warning|info|notice|debug)(?=[\s\])>|":,]|$)/.exec(
+    /(?:^|[\s[(<|"])(FATAL|PANIC|EMERG|CRITICAL|CRIT|ALERT|ERROR|ERR|SEVERE|WARN|WARNING|WRN|INFO|INF|LOG(?=: )|NOTICE|DEBUG|DBG|TRACE|FTL|PNC|Fatal|Panic|Critical|Error|Warning|Warn|Info|Debug|fatal|panic|crit|error|warn|warning|info|notice|debug)(?=[\s\])>|":,]|$)/.exec(
       head,
     );
   if (marked !== null) return levelNamed(marked[1]);
@@ -95,4 +96,4 @@ export function levelOf(text: string): Level {
 
 /** Words of trouble in reports that there was none: `0 errors`, `failed 0`, `errors=0`, `err=null`, `no error`, `error_rate: 0.00`. */
 const nothingWrong =
-  /\b(?:0|no|zero|without(?: any)?) (?:errors?|failures?|failed|exceptions?|warnings?|alerts?)\b|\b(?:errors?|err|failures?|failed|exceptions?|warnings?|alerts?|fatal|critical)(?:[ _-](?:rate|count|total|ratio))?["']?(?: ?[:=] ?| )["']?(?:0+(?:\.0+)?%?|none|null|nil|<nil>|false|\[\]|\{\}|n\/a)(?![\w.])|\b(?:errors?|failures?|failed)[_-](?:rate|count|total|ratio|threshold|log|page|handler|budget)\b|\b(?:on|x)[-_]error\b|\/(?:var\/log\/)?[\w./-]{0,80}error\.log\b/gi;
+  /\b(?:0|no|zero|without(?: any)?) (?:errors?|failures?|failed|exceptions?|warnings?|alerts?)\b|\b(?:errors?|err|failures?|failed|exceptions?|warnings?|alerts?|fatal|critical)(?:[ _-](?:rate|count|total|ratio|percent(?:age)?|cases))?["']?(?: ?[:=] ?| is | )["']?(?:0+(?:\.0+)?%?|no data|none|null|nil|<nil>|false|\[\]|\{\}|n\/a)(?![\w.])|\b(?:errors?|failures?|failed)[_-](?:rate|count|total|ratio|threshold|log|page|handler|budget)\b|\b(?:on|x)[-_]error\b|\/(?:var\/log\/)?[\w./-]{0,80}error\.log\b/gi;

@@ -126,11 +126,20 @@ const isOneUnnamed = (older: readonly unknown[], newer: readonly unknown[]): boo
   isFields(newer[0]) &&
   (keyOf(older[0]) === undefined || keyOf(newer[0]) === undefined);
 
-/** Ports often have no name; a table shows only their numbers, and must not take away where they lead to. */
+/**
+ * Ports often have no name; a table shows only their numbers, and must not take away where they lead to. Rules of an Ingress are told
+ * apart by their host, and its paths by themselves: what describe found behind them stays.
+ */
 function keyOf(entry: unknown): string | undefined {
   const name = entryName(entry);
   const port = numberAt(entry, "port");
-  return name ?? (port === undefined ? undefined : `:${port}`);
+  return name ?? (port === undefined ? routeOf(entry) : `:${port}`);
+}
+
+function routeOf(entry: unknown): string | undefined {
+  if (!isFields(entry)) return undefined;
+  if (isFields(entry.http)) return `host ${entry.host ?? "*"}`;
+  return isFields(entry.backend) && typeof entry.path === "string" ? `path ${entry.path}` : undefined;
 }
 
 /** A newer row of a pod over what is known in full: the row's state wins, the containers keep their names. */

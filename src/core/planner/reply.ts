@@ -40,6 +40,7 @@ import { quickReply } from "./well/quick-reply.ts";
 import { isOfSoundness, soundReply } from "./well/sound-reply.ts";
 import { unwellReply } from "./well/unwell-reply.ts";
 import { benignReply, doubtReply, wellReply } from "./well/well-reply.ts";
+import { ofWholeApplication } from "./whole-application.ts";
 
 /** The next reply of a thread. */
 export function replyTo(given: Situation): Reply {
@@ -71,7 +72,8 @@ function replyInContext(situation: Situation): Reply {
   const seen = withComponents(situation);
   const unseen = unseenComponent(seen);
   if (unseen !== null) return unseen;
-  const asked = withNodes(withUnservedKinds(withoutUnseenPlaces(askedIn(seen), seen.view), seen.view), seen.view);
+  const told = ofWholeApplication(askedIn(seen), seen.view);
+  const asked = withNodes(withUnservedKinds(withoutUnseenPlaces(told, seen.view), seen.view), seen.view);
   const { question, note } = meantByParts(asked, seen);
   const reply = replyToAsked(question, withToldCalls(question, seen));
   const isPart = asked.targets.some(({ name }) => question.targets.some((one) => one.name.includes(name)));

@@ -1,8 +1,9 @@
 import { listAt, textAt } from "../../diagnosis/fields.ts";
 import { logsOfView } from "../../diagnosis/logs-of-view.ts";
+import type { Line } from "../../evidence/evidence.ts";
 import { messageIn } from "../../evidence/log-message.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
-import { linesOfLog } from "../well/log-course.ts";
+import { isRetried, linesOfLog } from "../well/log-course.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 import { nowOf } from "./now.ts";
 
@@ -83,8 +84,8 @@ function errorsAbout({ ref }: ObservedObject, view: ClusterView) {
   const lines = logsOfView(view)
     .flatMap((log) => linesOfLog(log, view))
     .filter(({ text }) => text.slice(0, 2000).includes(ref.name));
-  const isError = ({ text }: { text: string }) => /^(?:error|fatal)$/.test(messageIn(text).level);
-  const last = lines.findLastIndex((line) => isError(line));
+  const isError = (line: Line) => /^(?:error|fatal)$/.test(messageIn(line.text).level) && !isRetried(line);
+  const last = lines.findLastIndex(isError);
   if (last >= 0 && !lines.slice(last + 1).some(({ text }) => issued.test(text.slice(0, 2000)))) return null;
   return lines.filter(isError);
 }

@@ -29,7 +29,7 @@ export function placesMeant(question: Question, view: ClusterView): readonly str
 }
 
 /** Namespaces of which somebody handed over more than a list, else those of which there is any list of their own. */
-function placesLookedInto({ evidence }: ClusterView): readonly string[] {
+export function placesLookedInto({ evidence }: ClusterView): readonly string[] {
   if (evidence.some(({ origin }) => origin === "executed")) return [];
   const commands = evidence.flatMap(({ parsed }) => (parsed === null ? [] : [parsed]));
   const placesOf = (some: typeof commands) => [...new Set(some.flatMap((command) => namespaceOf(command) ?? []))];

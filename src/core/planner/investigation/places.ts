@@ -40,7 +40,7 @@ function wholeName(name: string, text: string, view: ClusterView): string {
   return like.length === 1 ? like[0]! : name;
 }
 
-const isNamespace = (name: string, view: ClusterView): boolean =>
+export const isNamespace = (name: string, view: ClusterView): boolean =>
   view.objects.some(({ ref }) => ref.namespace === name || (ref.kind === "Namespace" && ref.name === name));
 
 const isAskedIn = (name: string, view: ClusterView): boolean =>

@@ -1,4 +1,5 @@
 import type { Finding } from "../../diagnosis/finding.ts";
+import { logsOfView } from "../../diagnosis/logs-of-view.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import type { Home } from "../command-line.ts";
 import { gist } from "../investigation/alike.ts";
@@ -15,7 +16,8 @@ import {
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { choose } from "../suggestions.ts";
-import { isSlow } from "../well/over.ts";
+import { courseOf } from "../well/log-course.ts";
+import { isPastInLog, isSlow } from "../well/over.ts";
 import { subjectsOf } from "../well/subjects.ts";
 import { commandBlock, enumerated, evidenceBlock, leftOutNote, paragraphs, sentence } from "../wording.ts";
 import { causeReply } from "./cause.ts";
@@ -55,7 +57,9 @@ export function withFaultBeside(question: Question, situation: Situation, home: 
 function notAllWell(question: Question, situation: Situation, reply: Reply, roots: readonly Finding[]): Reply {
   const isDoubt = (one: Finding) =>
     one.confidence !== "possible" && isLogged(one) && (mayBeTime.test(question.text) || !isSlow(one.code));
-  const doubts = roots.filter((one) => one.severity !== "info" || isDoubt(one));
+  const logs = logsOfView(situation.view).map((log) => ({ log, course: courseOf(log, situation.view) }));
+  const isPast = (one: Finding) => isPastInLog(one, logs, situation.view);
+  const doubts = roots.filter((one) => one.severity !== "info" || (isDoubt(one) && !isPast(one)));
   if (doubts.length === 0) return reply;
   const told = enumerated(doubts.slice(0, 3).map(({ summary }) => summary.replace(/\.$/, "")));
   const summary = `Not all is well: ${sentence(told)} ${ofNamed(question, reply)}`;

@@ -1,3 +1,4 @@
+import { timeIn } from "../../diagnosis/log-times.ts";
 import type { LogReading } from "../../diagnosis/logs-of-view.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
@@ -6,6 +7,7 @@ import type { ClusterView } from "../../evidence/observed.ts";
 import type { Benign } from "../benign/benign.ts";
 import { statusIn } from "../facts/log-tallies.ts";
 import { isSame as isSameObject } from "../investigation/relevance.ts";
+import { countsNone } from "./log-words.ts";
 
 /** How the errors of a log ended: there were none, work went on after them, or nothing says so. */
 export type Course = {
@@ -22,7 +24,7 @@ const isBad = (line: Line): boolean => {
   const status = statusIn(line.text);
   if (status !== null && status >= "500") return true;
   const start = line.text.slice(0, 2000);
-  if (ofCaller.test(start) || ofStatement.test(start) || ofLoopTest.test(start)) return false;
+  if (ofCaller.test(start) || ofStatement.test(start) || ofLoopTest.test(start) || countsNone(start)) return false;
   return (level === "error" || level === "fatal") && !/^\s+at |^\s*\.\.\. \d+ (?:more|common)/.test(text);
 };
 
@@ -38,14 +40,14 @@ const ofStatement =
   /\b(?:ERROR|FATAL): {2}(?:duplicate key value violates|(?:insert|update|delete) [^\n]{0,120}violates|new row [^\n]{0,120}violates|null value in column|invalid input (?:syntax|value)|syntax error at|division by zero|canceling statement due to user request|value too long for type)/i;
 
 /** A conflict of versions, or one thing that waits for another: controllers do these again by themselves. */
-const isRetried = (line: Line): boolean =>
+export const isRetried = (line: Line): boolean =>
   /the object has been modified|optimistic lock|Dependencies do not meet ready condition|dependency '[^'\n]{1,200}' is not ready/i.test(
     line.text.slice(0, 4000),
   );
 
 /** Words of a thing that is well again. */
 const again =
-  /\b(?:reconnected|re-?established|recovered|restored|resumed|re-?joined|connected(?: again| to)?|connection (?:established|opened|ready)|succeeded|successful(?:ly)?|back (?:online|to normal|up)|healthy again|caught up|retry (?:ok|worked)|after \d+ (?:retries|attempts)|elected|became leader|completed|now (?:available|reachable|healthy))\b|\b(?:finished|done|ok|uploaded|passed|worked)\b[^\n]{0,40}\b(?:attempt|try|retry) #?[2-9]\b|\b(?:attempt|try|retry) #?[2-9](?:\/\d{1,2})?:? (?:was |has )?(?:ok|finished|done|passed|worked)\b/i;
+  /\b(?:reconnected|re-?established|recovered|restored|resumed|re-?joined|connected(?: again| to)?|connection (?:established|opened|ready)|succeeded|successful(?:ly)?|back (?:online|to normal|up)|healthy again|caught up|retry (?:ok|worked)|after \d+ (?:retries|attempts)|elected|became (?:leader|active)|established|completed|now (?:available|reachable|healthy))\b|\b(?:finished|done|ok|uploaded|passed|worked)\b[^\n]{0,40}\b(?:attempt|try|retry) #?[2-9]\b|\b(?:attempt|try|retry) #?[2-9](?:\/\d{1,2})?:? (?:was |has )?(?:ok|finished|done|passed|worked)\b/i;
 const notAgain = /\b(?:not|un|dis|fail\w*|could ?n.t|cannot|waiting|trying|lost|error)\b/i;
 /** Lines that any process writes, well or not. */
 export const idle = /\b(?:healthz?|livez?|readyz?|liveness|readiness|heartbeat|metrics|probe|ping)\b/i;
@@ -58,8 +60,19 @@ export function courseOf(log: LogReading, view: ClusterView, benign: readonly Be
   if (benign.some((one) => (one.ofLog === true || one.covers !== undefined) && isSameObject(one.ref, log.object)))
     return { state: "clean", errors: [], over: null, isExplained: true };
   const lines = linesOfLog(log, view).filter(({ text }) => text.trim() !== "" && !/^\s/.test(text));
-  return courseIn(lines, isBad);
+  return havePassed(lines) ? { state: "clean", errors: [], over: null, isExplained: true } : courseIn(lines, isBad);
 }
+
+/** A run of tests whose runner says at its end that all of them passed: tests bring about what they write. */
+function havePassed(lines: readonly Line[]): boolean {
+  const isEnd = lines.slice(-6).some(({ text }) => passed.test(text.slice(0, 300)));
+  return isEnd && !lines.some(({ text }) => notPassed.test(text.slice(0, 300)));
+}
+
+const passed =
+  /^PASS$|^ok {2}?\s*\S+\s+(?:\(cached\)|[\d.]+s)|\bBUILD SUCCESS\b|^=+ (?:\d+ \w+, ){0,4}\d+ passed\b|^OK \(\d+ tests?|^Tests: +(?:\d+ skipped, )?\d+ passed, \d+ total|^ *\d+ passing\b|^test result: ok\./;
+const notPassed =
+  /^\s*--- FAIL\b|^FAIL\b|\bBUILD FAILURE\b|(?<![\w=])[1-9]\d* (?:failed|failing|errors?)\b(?!=)|\b(?:Failures|Errors): [1-9]/;
 
 /** The same for lines of which it is known which are bad. */
 export function courseIn(lines: readonly Line[], isOneBad: (line: Line) => boolean): Course {
@@ -75,8 +88,20 @@ export function courseIn(lines: readonly Line[], isOneBad: (line: Line) => boole
   const isLonger = work.length >= many && work.length > 1.5 * Math.min(gap, 200);
   const others = work.filter((line) => !isRetried(line)).length;
   const wasRetried = errors.every(isRetried) && others >= Math.max(1, errors.length);
-  if (!isSaid && !isLonger && !wasRetried) return { state: "ill", errors, over: null };
+  const isLater = work.length >= fewest && isLongAfter(errors, work.at(-1)!);
+  if (!isSaid && !isLonger && !wasRetried && !isLater) return { state: "ill", errors, over: null };
   return { state: "recovered", errors, over: said ?? work.at(-1)! };
+}
+
+const quiet = 600_000;
+
+/** By the times of a log: its work went on for ten minutes and more, and for longer than thrice any pause between its errors. */
+function isLongAfter(errors: readonly Line[], last: Line): boolean {
+  const times = errors.flatMap(({ text }) => timeIn(text) ?? []);
+  const end = timeIn(last.text);
+  if (end === undefined || times.length < errors.length) return false;
+  const pause = Math.max(0, ...times.slice(1).map((time, at) => time - times[at]!));
+  return end - times.at(-1)! >= Math.max(quiet, 3 * pause);
 }
 
 /** The whole log as it was printed; a log of which nothing else is known than its end, that. */

@@ -9,7 +9,7 @@ const trouble =
 
 /** Words that only count, and have counted nothing: `decode_errors=0`, `error_rate=0.00%`, `"failed": 0`, `0 failures`, `err=null`, `no error`. */
 const counted =
-  /(?<![\w.])[\w.-]{0,60}?(?:errors?|errs?|exceptions?|fail(?:ed|ures?)|timeouts?|aborted|dropped|rejected)[\w.-]{0,40}["']?\s{0,2}[:=]\s{0,2}["']?(?:0+(?:\.0+)?%?|none|null|nil|<nil>|false|-|\[\]|\{\}|""|'')(?![\w.])|(?<![\w.])(?:0|no|zero|without(?: any)?) [\w -]{0,30}?(?:errors?|failures?|failed|exceptions?|timeouts?)\b|\b(?:errors?|failed|failures?|exceptions?|timeouts?)[: ]{1,2}0(?![\w.])/gi;
+  /(?<![\w.])[\w.-]{0,60}?(?:errors?|errs?|exceptions?|fail(?:ed|ures?)|timeouts?|aborted|dropped|rejected)[\w.-]{0,40}["']?\s{0,2}[:=]\s{0,2}["']?(?:0+(?:\.0+)?%?|no data|none|null|nil|<nil>|false|-|\[\]|\{\}|""|'')(?![\w.])|(?<![\w.])(?:0|no|zero|without(?: any)?) [\w -]{0,30}?(?:errors?|failures?|failed|exceptions?|timeouts?)\b|\b(?:errors?|failed|failures?|exceptions?|timeouts?)(?: percent(?:age)?| rate| count| cases)?(?:[: ]{1,2}| {0,2}: {0,2}| is | was )(?:0|no data)(?![\w.])/gi;
 /** The same, and they have counted some: `write_errors=12`, `error_rate=1.5%`; limits and plans count nothing. */
 const someCounted =
   /(?:errors?|errs?|exceptions?|fail(?:ed|ures?))(?![\w-]{0,30}(?:budget|threshold|limit|timeout|max|code))[\w-]{0,30}["']?\s{0,2}[:=]\s{0,2}["']?(?:[1-9]|0\.\d{0,6}[1-9])/i;
@@ -32,6 +32,9 @@ export function harmlessIn(text: string): Harmless | null {
   if (!holds(unnamed)) return "name";
   return caller.test(line) && level !== "error" ? "caller" : null;
 }
+
+/** Whether the words of trouble in a line only count, and have counted nothing. */
+export const countsNone = (line: string): boolean => holds(line) && !holds(line.replaceAll(counted, " "));
 
 /** Whether a line itself says that it is an error, beyond a word somewhere in it. */
 const isMarked = (line: string): boolean => levelOf(line.replaceAll(counted, " ").replaceAll(named, " ")) === "error";

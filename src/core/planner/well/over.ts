@@ -16,12 +16,7 @@ export type Read = { readonly log: LogReading; readonly course: Course };
 /** Whether a finding tells of what has passed. */
 export function isOver(finding: Finding, stands: readonly Stand[], logs: readonly Read[], view: ClusterView): boolean {
   if (finding.severity === "info" && finding.explains.every(isSlow)) return true;
-  const isLogOver = (line: Line) =>
-    logs.some(
-      ({ log, course }) =>
-        log.tail.at(-1)?.command === line.command &&
-        ((course.state !== "ill" && !isSaidLast(finding, log, course, view)) || isEnded(log, view)),
-    );
+  const isLogOver = logOverTest(finding, logs, view);
   if (finding.code === "not-found") return isReplaced(finding.object, stands, view);
   if (isPastRun(finding.object, view)) return true;
   if (isLogged(finding)) return finding.evidence.every(isLogOver);
@@ -37,6 +32,19 @@ export function isOver(finding: Finding, stands: readonly Stand[], logs: readonl
     );
   return false;
 }
+
+/** Whether what a finding quotes from logs is over by what came after it there. */
+export const isPastInLog = (finding: Finding, logs: readonly Read[], view: ClusterView): boolean =>
+  isLogged(finding) && finding.evidence.every(logOverTest(finding, logs, view));
+
+const logOverTest =
+  (finding: Finding, logs: readonly Read[], view: ClusterView) =>
+  (line: Line): boolean =>
+    logs.some(
+      ({ log, course }) =>
+        log.tail.at(-1)?.command === line.command &&
+        ((course.state !== "ill" && !isSaidLast(finding, log, course, view)) || isEnded(log, view)),
+    );
 
 /** That something takes long is another matter than whether it works. */
 export const isSlow = (code: string): boolean => code.startsWith("slow-");

@@ -1,13 +1,17 @@
+import { isPastTry } from "../../diagnosis/past-tries.ts";
 import { podsOf } from "../../diagnosis/pods.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { standOf } from "./stands.ts";
 
 const ofRun = /^(.{1,240})-(\d{6,10})(?:-[a-z0-9]{1,10})?$/;
 
-/** Whether an object is a run of a CronJob, or a pod of one, after which another run succeeded: its end is no trouble any more. */
+/**
+ * Whether an object is a run of a CronJob, or a pod of one, after which another run succeeded, or such a try to get a certificate: its end
+ * is no trouble any more.
+ */
 export function isPastRun(ref: ObjectRef, view: ClusterView): boolean {
   const run = runOf(ref);
-  if (run === null) return false;
+  if (run === null) return isPastTry(view, ref);
   const isLater = (other: ObjectRef) => {
     const its = runOf(other);
     return its !== null && other.namespace === ref.namespace && its.stem === run.stem && its.minute > run.minute;

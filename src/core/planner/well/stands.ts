@@ -206,8 +206,8 @@ const pods: Look = (object, view) => {
 const week = 604_800;
 
 /**
- * Whether the last restart is no longer ago than the pod ran between two of them; one or two of them are over after half an hour, any
- * after a week, and after hours also those that came one soon after the other, where the log since then holds no trouble.
+ * Whether the last restart is no longer ago than the pod ran between two of them; one or two of them are over after half an hour, or a
+ * quarter where it ran no longer before them, any after a week, and after hours also those that came one soon after the other, where the log since then holds no trouble.
  */
 export function restartsStill(object: ObservedObject, view: ClusterView): boolean {
   const { printed } = object;
@@ -227,11 +227,14 @@ export function restartsStill(object: ObservedObject, view: ClusterView): boolea
         textAt(one, "lastState", "terminated", "reason") !== "",
     );
   const age = ageSeconds(printed.get("AGE")?.value ?? "") ?? since;
-  if (restarts <= 2) return since < 1800;
-  return (
-    since < Math.min(week, Math.max(1800, (age - since) / restarts)) && !(since > hours && logIsQuiet(object, view))
-  );
+  if (isOfStart(age - since, since)) return false;
+  const between = (age - since) / restarts;
+  if (restarts <= 2) return since < 900 || (since < 1800 && since < between);
+  return since < Math.min(week, Math.max(1800, between)) && !(since > hours && logIsQuiet(object, view));
 }
+
+/** What a container restarted over in the first minutes of its pod, before what it needs was there, is over once it has run far longer. */
+const isOfStart = (ran: number, since: number): boolean => since >= 300 && since >= 4 * Math.max(ran, 60);
 
 const hours = 10_800;
 

@@ -126,9 +126,14 @@ const proxies = /ingress|nginx|traefik|haproxy|envoy|gateway|contour|kong|caddy|
 /** An attempt that failed and was retried: what its log says last is its end. */
 export const isEnded = (log: LogReading, view: ClusterView): boolean =>
   podAt(view, log.object)?.health === "done" ||
+  isDoneBefore(log, view) ||
   isLeftover(view, log.object) ||
   isPastRun(log.object, view) ||
   (log.previous && runsAgain(log.object, view));
+
+/** What an init container wrote while it waited, of a pod that runs since it ended. */
+const isDoneBefore = ({ object, container, endedWell }: LogReading, view: ClusterView): boolean =>
+  endedWell && container !== undefined && podAt(view, object)?.health === "healthy";
 
 /** What a container wrote before it was started again is over when it has run well for long since. */
 function runsAgain(ref: ObjectRef, view: ClusterView): boolean {

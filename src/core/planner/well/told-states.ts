@@ -1,5 +1,5 @@
 import { podsOf } from "../../diagnosis/pods.ts";
-import type { ClusterView } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { asSeen, isObject } from "../investigation/places.ts";
 import { tellsOfState } from "../question/asks-health.ts";
 import type { Question } from "../question/understand.ts";
@@ -25,23 +25,40 @@ export function isDoubted(question: Question, stands: readonly Stand[], view: Cl
 
 /** States that a question presumes, by kind; an object that is named and well says by itself that it is not in it. */
 const presumedStates: ReadonlyMap<string, RegExp> = new Map([
-  ["PersistentVolumeClaim", /\b(?:bind|bound|binding|unbound|pending)\b/],
-  ["Node", /\b(?:not ?ready|unready|not become ready)\b/],
+  ["PersistentVolumeClaim", /\b(?:bind|bound|binding|unbound|pending|provision\w*)\b/],
+  [
+    "Node",
+    /\bnot ?ready\b|\bunready\b|\bnotready\b|nodenotready|\bnot become ready\b|\bnode (?:was |is |went )?down\b/,
+  ],
   ["Job", /\b(?:fail|fails|failed|failing|not (?:complete|finish|succeed)\w*)\b/],
-  ["Application", /\b(?:out ?of ?sync|degraded|progressing|unhealthy|not (?:synced|healthy))\b|outofsync/],
+  [
+    "Application",
+    /\b(?:out ?of ?sync|degraded|progressing|unhealthy|not (?:synced|healthy))\b|outofsync|\bsync\w*\b.{0,40}\bfail\w*|\bfail\w*\b.{0,40}\bsync/,
+  ],
+  ["Service", /\bnothing (?:can be |is |stands? )?behind\b|\b(?:no|without|empty) (?:endpoints?|backends?)\b/],
   ["Gateway", /\bnot (?:ready|programmed|accepted)\b|\bit not ready\b|\bready\b/],
   ["HelmRelease", /\b(?:fail\w*|stuck|not (?:ready|reconciled))\b/],
   ["Kustomization", /\b(?:fail\w*|stuck|not (?:ready|reconciled))\b/],
   ["ExternalSecret", /\b(?:fail\w*|not (?:ready|synced))\b/],
-  ["Certificate", /\b(?:expired|not (?:ready|issued|renewed))\b/],
+  [
+    "Certificate",
+    /\b(?:expired|not (?:ready|issued|renewed)|certificate (?:errors?|warnings?)|not (?:go|gone) through)\b/,
+  ],
 ]);
 
 /** `why does claim X fail to bind?`, and it is bound. */
-export function isContradicted({ plain, targets }: Question, stands: readonly Stand[]): boolean {
-  const named = stands.filter(
-    ({ ref }) => targets.some(({ name }) => name === ref.name) && presumedStates.has(ref.kind),
-  );
-  return (
-    named.length > 0 && named.every(({ ref, isWell }) => isWell === true && presumedStates.get(ref.kind)!.test(plain))
-  );
+export function isContradicted(question: Question, stands: readonly Stand[]): boolean {
+  const named = stands.filter(({ ref }) => isNamedBy(question, ref) && presumedStates.has(ref.kind));
+  return named.length > 0 && named.every(({ ref, isWell }) => isWell === true && isPresumed(ref, question));
 }
+
+/** Whether a question presumes a state of something that it names and that was shown: the object tells whether it is so. */
+export const presumesState = (question: Question, view: ClusterView): boolean =>
+  question.intent !== "change" && view.objects.some(({ ref }) => isNamedBy(question, ref) && isPresumed(ref, question));
+
+const isPresumed = ({ kind }: ObjectRef, { text }: Question): boolean =>
+  presumedStates.get(kind)?.test(text.toLowerCase()) === true;
+
+/** Nodes are called by the part of their name before the domain, too. */
+const isNamedBy = ({ targets }: Question, { kind, name }: ObjectRef): boolean =>
+  targets.some((target) => target.name === name || (kind === "Node" && name.startsWith(`${target.name}.`)));

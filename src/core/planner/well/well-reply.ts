@@ -28,7 +28,7 @@ import { standbyReply } from "./standby.ts";
 import { restartsStill, standOf } from "./stands.ts";
 import { stillLog } from "./still-log.ts";
 import { isAskedBy, isBeside, isEnded, isOwn, isStranger, subjectsOf } from "./subjects.ts";
-import { isContradicted, isDoubted, isToldOfState } from "./told-states.ts";
+import { isContradicted, isDoubted, isToldOfState, presumesState } from "./told-states.ts";
 import { replyOf } from "./well-words.ts";
 
 /** That what somebody takes for a fault is none, and that nothing else is wrong with what the question is about. */
@@ -84,7 +84,10 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   };
   const isHandedOver = view.evidence.some(({ origin }) => origin !== "executed");
   const isSought = asked.presumes || (isHandedOver && seeksCause(question.text));
-  if (!(asked.whether || isSought || isToldOfState(question, view)) || (isAboutTime(question.plain) && !isExplained))
+  if (
+    !(asked.whether || isSought || isToldOfState(question, view) || presumesState(question, view)) ||
+    (isAboutTime(question.plain) && !isExplained)
+  )
     return null;
   if (!isExplained && isStranger(question, view)) return null;
   const meant = subjectsOf(question, view);
@@ -109,7 +112,8 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
     meant.map((object) => standOf(object, view)),
     benign,
   );
-  if (!asked.whether && !isSought && isDoubted(question, stands, view)) return null;
+  const isRefuted = isContradicted(question, stands);
+  if (!asked.whether && !isSought && !isRefuted && isDoubted(question, stands, view)) return null;
   const isAsked = isAskedBy(question, meant);
   if (!isAllWell(stands, isAsked, asked.outage, logs, view)) return null;
   if (logs.some(({ log, course }) => course.state === "ill" && !isEnded(log, view))) return null;
@@ -119,7 +123,7 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
     !asked.whether &&
     !isDesigned &&
     !isPlainlyWell(stands, view, isHandedOver && seeksCause(question.text)) &&
-    !isContradicted(question, stands)
+    !isRefuted
   )
     return null;
   const bearing = relevant(question, diagnosis, view);
@@ -235,6 +239,7 @@ function isAllWell(
   return (
     !isOutage ||
     good.some(({ ref }) => ref.kind === "Ingress" || ref.kind === "Service") ||
+    haveAllRun(stands) ||
     logs.some(({ course }) => course.state === "recovered")
   );
 }

@@ -43,7 +43,7 @@ export function replyOf(
       ? `with ${names}`
       : `in the ${enumerated(where)} namespace`;
   const goes =
-    moves === null || !(asked.moves || stands.some((one) => one.isWell === null))
+    moves === null || !(asked.moves || stands.some((one) => one.isWell === null && one.ref.kind === "Job"))
       ? ""
       : ` It does not hang, it makes progress: ${short(moves.last)}.`;
   const answers = asked.outage ? answersIn(logs, view) : "";

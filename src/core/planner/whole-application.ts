@@ -1,0 +1,79 @@
+import type { ClusterView } from "../evidence/observed.ts";
+import { placesLookedInto } from "./investigation/away.ts";
+import { isNamespace, isObject } from "./investigation/places.ts";
+import type { Question } from "./question/understand.ts";
+
+const group =
+  "application|app|system|platform|web ?site|site|web ?shop|shop|store|stack|project|microservices?|demo|suite|product";
+const called = new RegExp(
+  `(?<![\\w-])((?:[a-z0-9][a-z0-9-]{1,40} ){1,3})(${group})s?(?= (?:in|of) (?:the )?(?:namespace|ns)\\b|[ ]?[,.;:?!(]|\\s|$)(?![-\\w])`,
+  "gi",
+);
+const besides =
+  /^(?:the|our|my|your|this|that|a|an|whole|entire|in|of|on|with|for|from|is|are|was|to|at|and|or|about|report|reports|users?|customers?|people|complete|new|old|test|demo|running|web|problem|issue|anything|something|everything|wrong|using|by|any|new)$/;
+const tellers = "team|people|guys|folks|squad|department|crew|engineers?|operators?";
+
+/**
+ * People call all that runs in a namespace an application: `the hotel reservation application`, `the train ticket system`. Then no single
+ * object is meant, whatever word of it an object is called by. Nor is one that only gives those who tell of it their name (`the mesh
+ * team got an alert`).
+ */
+export function ofWholeApplication(question: Question, view: ClusterView): Question {
+  const heard = withAnyCulprit(withoutTellers(question));
+  if (heard.intent === "change") return heard;
+  for (const [, before = "", noun = ""] of heard.text.matchAll(called)) {
+    const words = before.trim().toLowerCase().split(" ");
+    const name = words.slice(words.findLastIndex((word) => besides.test(word)) + 1);
+    const place = placeOf(name, noun.toLowerCase(), heard, view);
+    if (place === null) continue;
+    const all = new Set([...name, name.join("-"), [...name, noun.toLowerCase()].join("-"), noun.toLowerCase()]);
+    const targets = heard.targets.filter((target) => !all.has(target.name));
+    return { ...heard, targets, scope: { ...heard.scope, namespaces: [place] } };
+  }
+  return heard;
+}
+
+/** The namespace that is the application; null where an object of just that name is meant, or nothing tells which place it is. */
+function placeOf(name: readonly string[], noun: string, { scope }: Question, view: ClusterView): string | null {
+  if (name.length === 0) return null;
+  const whole = name.join("-");
+  const isMeantAsObject = isObject(whole, view) || isObject(`${whole}-${noun}`, view);
+  const [said, ...more] = scope.namespaces;
+  if (more.length > 0) return null;
+  if (said !== undefined) {
+    const isPlace = isCalled(said, name) || (name.length > 1 && !isMeantAsObject);
+    return isPlace ? said : null;
+  }
+  const known = [...new Set(view.objects.flatMap(({ ref }) => ref.namespace ?? []))];
+  const like = known.filter((one) => isCalled(one, name));
+  if (isNamespace(whole, view)) return whole;
+  if (isMeantAsObject) return null;
+  if (like.length === 1) return like[0]!;
+  const looked = placesLookedInto(view);
+  return looked.length === 1 && name.length > 1 ? looked[0]! : null;
+}
+
+const isCalled = (namespace: string, name: readonly string[]): boolean => {
+  const parts = namespace.split("-");
+  return name
+    .join("-")
+    .split("-")
+    .every((word) => parts.includes(word));
+};
+
+/** `which service is at fault?`: any workload may be, whatever Kubernetes calls a Service. */
+function withAnyCulprit(question: Question): Question {
+  if (question.intent !== "troubleshoot" || !culprit.test(question.plain)) return question;
+  return { ...question, kinds: question.kinds.filter(({ kind }) => kind.kind !== "Service") };
+}
+
+const culprit =
+  /\b(?:which|what) (?:micro)?services? (?:is|are|may be|might be|could be|was|were|causes?|fails?|misbehaves?)(?: (?:it|really|actually))* ?(?:at fault|to blame|guilty|responsible|the culprit|the cause|the root cause|faulty|broken|slow|behind|this|that|it|failing)?\b/;
+
+function withoutTellers(question: Question): Question {
+  const lower = question.text.toLowerCase();
+  const isTeller = (name: string) =>
+    /^[a-z0-9-]+$/.test(name) && new RegExp(`(?<![\\w-])${name} (?:${tellers})\\b`).test(lower);
+  const targets = question.targets.filter(({ name, sure }) => sure || !isTeller(name));
+  return targets.length === question.targets.length ? question : { ...question, targets };
+}
