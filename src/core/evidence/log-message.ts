@@ -8,7 +8,7 @@ const longest = 1000;
 
 /** The message of a line without terminal colours: of JSON its message and error, of others the line itself. */
 export function messageIn(line: string): LogMessage {
-  const fields = line.startsWith("{") && line.endsWith("}") ? jsonFields(line) : undefined;
+  const fields = line.startsWith("{") && line.endsWith("}") ? recordIn(jsonFields(line)) : undefined;
   if (fields === undefined) return { text: line.slice(0, longest), level: levelOf(line) };
   const level = levelNamed(firstOf(fields, levelKeys));
   const message = textOf(firstOf(fields, messageKeys));
@@ -37,6 +37,7 @@ const levelKeys = [
   "severity_text",
   "level_name",
   "@level",
+  "error_severity",
 ];
 const messageKeys = [
   "msg",
@@ -57,6 +58,12 @@ const messageKeys = [
   "err",
 ];
 const errorKeys = ["error", "err", "exception", "Exception", "reason", "cause"];
+
+/** CloudNativePG puts what PostgreSQL wrote into a `record` of its own lines, with the level that counts. */
+function recordIn(fields: JsonFields | undefined): JsonFields | undefined {
+  const record = fields?.record;
+  return fields?.msg === "record" && typeof record === "object" && record !== null ? (record as JsonFields) : fields;
+}
 
 function firstOf(fields: JsonFields, keys: readonly string[]): unknown {
   for (const key of keys) {

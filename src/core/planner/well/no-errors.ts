@@ -10,7 +10,7 @@ import { enumerated, evidenceBlock, paragraphs } from "../wording.ts";
 import { linesOfLog } from "./log-course.ts";
 import { type Harmless, harmlessIn, holds } from "./log-words.ts";
 import { short } from "./over.ts";
-import { restartsStill } from "./stands.ts";
+import { restartsStill, standOf } from "./stands.ts";
 import { isOwn, subjectsOf } from "./subjects.ts";
 
 /** That a log holds no error where somebody asks for the errors in it: of lines found by a word, what the word is there. */
@@ -66,6 +66,7 @@ function isTrouble(text: string): boolean {
 }
 
 function isIll(object: ObservedObject, view: ClusterView): boolean {
+  if (/^(?:Cron)?Job$/.test(object.ref.kind)) return standOf(object, view).isWell === false;
   const pod = object.ref.kind === "Pod" ? podAt(view, object.ref) : undefined;
   return pod !== undefined && (pod.health === "failing" || (pod.health === "healthy" && restartsStill(object, view)));
 }

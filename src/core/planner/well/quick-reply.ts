@@ -57,7 +57,9 @@ function replyOf(
   view: ClusterView,
 ): Reply {
   const names = enumerated([...new Set(logs.map(({ log }) => log.object.name))], 6);
+  const ready = podsOf(view).filter(({ health }) => health === "healthy").length;
   const others = [
+    ...(ready > 1 ? [`${ready} pods are running and ready`] : []),
     ...(isMeasured(view) ? ["no pod that was measured is at its limit"] : []),
     ...(view.of("HorizontalPodAutoscaler").length > 0 ? ["no autoscaler is at its maximum"] : []),
   ];

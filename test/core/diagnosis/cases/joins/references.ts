@@ -97,6 +97,46 @@ status:
     says: /Certificate shop\/door-tls refers to Issuer "house-ca"/,
   },
   {
+    name: "a try to get a certificate that failed, and none after it",
+    outputs: [
+      ["get order -n shop", rows("NAME                    STATE     AGE", "door-tls-4-2203871145   invalid   9h")],
+    ],
+    roots: ["certificate-challenge-failing"],
+  },
+  {
+    name: "near miss: a later try to get the certificate succeeded",
+    outputs: [
+      [
+        "get order -n shop",
+        rows(
+          "NAME                    STATE     AGE",
+          "door-tls-4-2203871145   invalid   9h",
+          "door-tls-5-1190443820   valid     6h",
+        ),
+      ],
+    ],
+    roots: [],
+  },
+  {
+    name: "what PostgreSQL wrote, in the lines of CloudNativePG",
+    outputs: [
+      [
+        "get pods -n claims",
+        rows(
+          "NAME          READY   STATUS             RESTARTS       AGE",
+          "claims-pg-1   0/1     CrashLoopBackOff   7 (3m4s ago)   60d",
+        ),
+      ],
+      [
+        "logs claims-pg-1 -n claims",
+        '{"level":"info","ts":"2025-03-11T19:03:19Z","logger":"postgres","msg":"record","record":{"error_severity":"FATAL","sql_state_code":"53100","message":"could not write to file \\"pg_wal/xlogtemp.31\\": No space left on device"}}\n',
+      ],
+    ],
+    roots: ["disk-full"],
+    symptoms: ["crash-loop"],
+    says: /no space is left to write \(No space left on device, pg_wal\/xlogtemp\.31\)/,
+  },
+  {
     name: "a chart with an API version that is served no longer",
     outputs: [
       [
