@@ -14,6 +14,7 @@ import type { LogStatement } from "./log-statements.ts";
 import { loginDemand } from "./login-demands.ts";
 import { failedMigration } from "./migration-jobs.ts";
 import { nameOf } from "./name-object.ts";
+import { architectureNote } from "./node-architecture.ts";
 import { identityNote } from "./pod-identity.ts";
 import { portIn } from "./port-in-text.ts";
 import { refusingServer } from "./refusing-server.ts";
@@ -188,4 +189,5 @@ const looks: ReadonlyMap<string, readonly Look[]> = new Map<string, readonly Loo
   ["certificate-expired", [certificate]],
   ["certificate-for-other-name", [searchDomainNote]],
   ["uncaught-exception", [thrownAt]],
+  ["wrong-architecture-in-log", [(view, one) => architectureNote(view, one.log.object)]],
 ]);

@@ -36,6 +36,7 @@ import { justDone, sinceChange } from "./since-change.ts";
 import type { Reply, Situation } from "./situation.ts";
 import { choose } from "./suggestions.ts";
 import { withToldCalls } from "./told-calls.ts";
+import { answeredReply } from "./well/answered-reply.ts";
 import { quickReply } from "./well/quick-reply.ts";
 import { isOfSoundness, soundReply } from "./well/sound-reply.ts";
 import { unwellReply } from "./well/unwell-reply.ts";
@@ -140,7 +141,10 @@ function replyNow(question: Question, current: Situation, situation: Situation, 
     question,
     now,
     home,
-    wellReply(question, now) ?? quickReply(question, now) ?? undirected(question, current, situation, home),
+    wellReply(question, now) ??
+      quickReply(question, now) ??
+      answeredReply(question, now) ??
+      undirected(question, current, situation, home),
   );
 }
 

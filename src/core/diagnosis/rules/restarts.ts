@@ -1,3 +1,4 @@
+import { ageSeconds } from "../../evidence/age.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { type ContainerReading, citeContainer } from "../containers.ts";
@@ -6,7 +7,7 @@ import { defineRule } from "../define-rule.ts";
 import { at, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { nameOf } from "../name-object.ts";
-import { podsOf } from "../pods.ts";
+import { type PodReading, podsOf } from "../pods.ts";
 import { describe, logs } from "../reads.ts";
 import { ownersOf, relatedToPod, unique, workloadOf } from "../relations.ts";
 import { saidIn } from "../said-in-line.ts";
@@ -104,12 +105,21 @@ const restarts = defineRule(
           pod.object?.printed.get("RESTARTS")?.line ??
             (pod.object && worst ? citeContainer(pod.object, worst, "restartCount") : pod.line),
         ],
-        related: relatedToPod(view, pod.ref),
+        related: isLongAgo(pod) ? [] : relatedToPod(view, pod.ref),
         next: logs(pod.ref, "Shows how the run before ended.", { container: worst?.name, previous: true }),
       };
     }
   },
 );
+
+const week = 604_800;
+
+/** The last restart is a week ago, and longer than any two of them lay apart on average. */
+function isLongAgo({ object, restarts }: PodReading): boolean {
+  const since = ageSeconds(/\(([^)]{1,20}) ago\)/.exec(object?.printed.get("RESTARTS")?.value ?? "")?.[1] ?? "");
+  const age = ageSeconds(object?.printed.get("AGE")?.value ?? "");
+  return since !== null && since >= week && (age === null || since > (age - since) / restarts);
+}
 
 /** Containers that do not get past their start, or not for long. */
 export const restartRules: readonly Rule[] = [initWaiting, restarts];

@@ -1,9 +1,9 @@
-import { textAt } from "../../diagnosis/fields.ts";
+import { architectureOf } from "../../diagnosis/node-architecture.ts";
 import { podsOf } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
-import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
+import type { ClusterView } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 import { isAnythingDown } from "./standing.ts";
 
@@ -20,7 +20,7 @@ const perArchitecture = defineBenign(
   function* (view) {
     const placed = podsOf(view).flatMap((pod) => {
       const found = digestOf(pod.ref.name, view);
-      const arch = archOf(view.object({ kind: "Node", name: pod.node || found?.node || "" }));
+      const arch = architectureOf(view.object({ kind: "Node", name: pod.node || found?.node || "" }));
       return found === null || arch === "" ? [] : [{ pod, arch, ...found }];
     });
     for (const same of Map.groupBy(
@@ -64,15 +64,6 @@ function digestOf(pod: string, view: ClusterView): { digest: string; node: strin
     }
   return null;
 }
-
-/** The architecture of a node, as a label or a column says. */
-const archOf = (node: ObservedObject | undefined): string =>
-  node === undefined
-    ? ""
-    : node.printed.get("ARCH")?.value ||
-      node.printed.get("ARCHITECTURE")?.value ||
-      textAt(node.fields, "metadata", "labels", "kubernetes.io/arch") ||
-      textAt(node.fields, "status", "nodeInfo", "architecture");
 
 /** The line of the index that was printed; undefined where none was, null where it lacks one of the digests. */
 function indexOf(view: ClusterView, digests: readonly string[]): Line | undefined | null {

@@ -27,9 +27,14 @@ const scanners = defineBenign(
         return status === null || status === undefined ? [] : [{ line, status: `${status}` }];
       });
       const missed = calls.filter(({ status }) => /^40[0345]$/.test(status));
-      const scans = missed.filter(({ line }) => scanned.test(line.text.slice(0, 600)));
+      const scans = missed.filter(({ line }) => scannedPath.test(line.text.slice(0, 600)));
       const good = calls.filter(({ status }) => /^[23]/.test(status));
-      const others = missed.filter((call) => !scans.includes(call));
+      const scanners = new Set(scans.flatMap(({ line }) => callersOf(line)));
+      const others = missed.filter(
+        ({ line, status }) =>
+          !scannedPath.test(line.text.slice(0, 600)) &&
+          !(/^40[05]$/.test(status) && callersOf(line).some((one) => scanners.has(one))),
+      );
       if (others.length > missed.length * 0.1)
         yield {
           ref: log.object,
@@ -49,7 +54,13 @@ const scanners = defineBenign(
         };
       const left = calls.filter(({ status, line }) => status === "499" && secondsOf(line) < 1);
       const known = good.length + missed.length + left.length;
-      if (scans.length < 3 || scans.length < missed.length * 0.9 || known < calls.length) continue;
+      if (
+        scans.length < 3 ||
+        scans.length < (missed.length - others.length) * 0.6 ||
+        others.length > missed.length * 0.1 ||
+        known < calls.length
+      )
+        continue;
       const hungUp = left.length === 0 ? "" : `, and ${left.length} callers hung up within a second (499)`;
       const behind = behindOf(good.at(-1)?.line ?? scans[0]!.line, view);
       const whose = behind.length === 0 ? "" : ` for ${behind.map(({ name }) => name).join(", ")}`;
@@ -68,13 +79,20 @@ const scanners = defineBenign(
 const secondsOf = ({ text }: Line): number =>
   Number(/" \d{1,9} (\d{1,6}\.\d{1,6}) \[/.exec(text.slice(0, 2000))?.[1] ?? Number.NaN);
 
+/** Where a call came from: of the addresses in a line those of the internet, as a proxy before it has one of the cluster. */
+export const callersOf = ({ text }: Line): readonly string[] =>
+  (text.slice(0, 1000).match(/(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/g) ?? []).filter(
+    (address) => !/^(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\./.test(address),
+  );
+
 /** What the line of a proxy names as the backend of a call. */
 const behindOf = ({ text }: Line, view: ClusterView) =>
   podsOf(view)
     .map(({ ref }) => workloadOf(view, ref))
     .filter(({ name }, index, all) => all.findIndex((one) => one.name === name) === index && text.includes(name));
 
-const scanned =
+/** Paths that scanners of the internet try on every address. */
+export const scannedPath =
   /\/(?:wp-(?:login|admin|content|includes|json)|xmlrpc\.php|\.env\b|\.git\/|\.svn\/|\.aws\/|\.ssh\/|\.DS_Store|phpmyadmin|pma\/|phpunit|vendor\/phpunit|cgi-bin|boaform|actuator\/(?:gateway|env|heapdump)|HNAP1|owa\/|solr\/admin|autodiscover|manager\/html|geoserver|server-status|telescope|_ignition|api\/jsonws|struts|jenkins\/login|backup\.(?:zip|sql)|config\.(?:json|php)|login\.action)|\/\w{1,40}\.(?:php|asp|aspx|cgi|jsp)\b/i;
 
 function pathsOf(lines: readonly Line[]): string {

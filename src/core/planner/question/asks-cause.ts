@@ -15,7 +15,7 @@ export function tellsOfOutage(text: string): boolean {
 
 /** Whether a root cause is asked for in so many words. */
 export function asksForRoot(text: string): boolean {
-  return /\b(?:root cause|culprit|bottleneck|find out (?:why|what is behind)|what (?:is )?limit(?:s|ing) (?:it|them|this|that))\b/i.test(
+  return /\b(?:root cause|culprit|bottleneck|find out (?:why|what (?:is|was|went|goes) (?:behind|different|wrong))|what (?:is )?limit(?:s|ing) (?:it|them|this|that))\b/i.test(
     text,
   );
 }

@@ -131,13 +131,17 @@ const outside =
 const resolved =
   /\[resolved\b|\b(?:resolved|cleared|recovered) (?:again )?(?:itself|by itself|at|on its own|\d{1,2}:\d{2})/;
 
+/** `tell me which pods have a problem`: it may be none. */
+const whichTroubled =
+  /\b(?:which|what|any) (?:\w+ )?(?:pods?|services?|nodes?|deployments?|workloads?|containers?|components?|jobs?|ones?|of (?:them|these)) (?:have|has|are in|is in) (?:an? |any )?(?:problems?|issues?|troubles?)\b/;
+
 /** Reads what a text wants to know of the state of things. */
 export function healthQuestion(text: string): HealthQuestion {
   const parts = clauses(text);
   const asks = (one: string) => ofState.test(one) && (yesOrNo.test(one) || (bare.test(one) && !open.test(one)));
   const lower = text.toLowerCase();
   return {
-    whether: parts.some(asks) || resolved.test(lower),
+    whether: parts.some(asks) || resolved.test(lower) || whichTroubled.test(lower),
     presumes: presumed.test(lower),
     moves: /\b(?:hang\w*|hung|stuck|frozen|progress\w*|stalled?|moving|deadlock\w*)\b/.test(lower),
     outage: outside.test(lower),

@@ -47,7 +47,7 @@ export const isRetried = (line: Line): boolean =>
 
 /** Words of a thing that is well again. */
 const again =
-  /\b(?:reconnected|re-?established|recovered|restored|resumed|re-?joined|connected(?: again| to)?|connection (?:established|opened|ready)|succeeded|successful(?:ly)?|back (?:online|to normal|up)|healthy again|caught up|retry (?:ok|worked)|after \d+ (?:retries|attempts)|elected|became (?:leader|active)|established|completed|now (?:available|reachable|healthy))\b|\b(?:finished|done|ok|uploaded|passed|worked)\b[^\n]{0,40}\b(?:attempt|try|retry) #?[2-9]\b|\b(?:attempt|try|retry) #?[2-9](?:\/\d{1,2})?:? (?:was |has )?(?:ok|finished|done|passed|worked)\b/i;
+  /\b(?:reconnected|re-?established|recovered|restored|resumed|re-?joined|connected(?: again| to)?|connection (?:established|opened|ready)|succeeded|successful(?:ly)?|back (?:online|to normal|up)|healthy again|caught up|retry (?:ok|worked)|after \d+ (?:retries|attempts)|elected|became (?:leader|active)|established|completed|reachable|(?:now|became|becomes) available|now healthy)\b|\b(?:finished|done|ok|uploaded|passed|worked)\b[^\n]{0,40}\b(?:attempt|try|retry) #?[2-9]\b|\b(?:attempt|try|retry) #?[2-9](?:\/\d{1,2})?:? (?:was |has )?(?:ok|finished|done|passed|worked)\b/i;
 const notAgain = /\b(?:not|un|dis|fail\w*|could ?n.t|cannot|waiting|trying|lost|error)\b/i;
 /** Lines that any process writes, well or not. */
 export const idle = /\b(?:healthz?|livez?|readyz?|liveness|readiness|heartbeat|metrics|probe|ping)\b/i;
@@ -84,7 +84,9 @@ export function courseIn(lines: readonly Line[], isOneBad: (line: Line) => boole
   const work = after.filter(({ text }) => !idle.test(text));
   const said = after.find(({ text }) => again.test(text) && !notAgain.test(text));
   const gap = Math.max(0, ...bad.slice(1).map((index, at) => index - bad[at]!));
-  const isSaid = said !== undefined && work.length >= fewest && work.length > errors.length / 2;
+  const isGoing = work.length >= fewest && work.length > errors.length / 2;
+  const isSaid =
+    said !== undefined && (isGoing || (after.indexOf(said) >= after.length - 2 && !hasBeenSaid(lines, bad)));
   const isLonger = work.length >= many && work.length > 1.5 * Math.min(gap, 200);
   const others = work.filter((line) => !isRetried(line)).length;
   const wasRetried = errors.every(isRetried) && others >= Math.max(1, errors.length);
@@ -92,6 +94,10 @@ export function courseIn(lines: readonly Line[], isOneBad: (line: Line) => boole
   if (!isSaid && !isLonger && !wasRetried && !isLater) return { state: "ill", errors, over: null };
   return { state: "recovered", errors, over: said ?? work.at(-1)! };
 }
+
+/** It was said before that it is over, and was not. */
+const hasBeenSaid = (lines: readonly Line[], bad: readonly number[]): boolean =>
+  lines.slice(bad[0]!, bad.at(-1)!).some(({ text }) => again.test(text) && !notAgain.test(text));
 
 const quiet = 600_000;
 

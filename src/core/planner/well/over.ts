@@ -11,7 +11,12 @@ import { goneErrors, isReplaced } from "./replaced.ts";
 import type { Stand } from "./stand.ts";
 import { isEnded } from "./subjects.ts";
 
-export type Read = { readonly log: LogReading; readonly course: Course };
+export type Read = {
+  readonly log: LogReading;
+  readonly course: Course;
+  /** What was found in it, and is over. */
+  readonly past?: Finding;
+};
 
 /** Whether a finding tells of what has passed. */
 export function isOver(finding: Finding, stands: readonly Stand[], logs: readonly Read[], view: ClusterView): boolean {
@@ -83,6 +88,16 @@ export function alarms(
       text: `the ${course.errors.length} error ${course.errors.length === 1 ? "line" : "lines"} of ${log.object.name} (${short(course.errors[0]!)}) ${course.errors.length === 1 ? "was" : "were"} transient and it recovered: ${short(course.over!)}`,
       lines: [course.errors[0]!, course.over!],
     })),
+    ...logs
+      .flatMap(({ course, past }) => (past === undefined || course.state === "recovered" ? [] : [past]))
+      .slice(0, 1)
+      .map((past) => ({
+        text: `that ${past.summary
+          .split("; ")[0]!
+          .replace(/^The /, "the ")
+          .replace(/\.$/, "")} is over by what came after it`,
+        lines: past.evidence.slice(0, 2),
+      })),
     ...attempts(stands, logs, view),
     ...goneErrors(stands, view)
       .slice(0, 2)

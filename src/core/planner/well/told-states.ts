@@ -1,8 +1,12 @@
+import { logsOfView } from "../../diagnosis/logs-of-view.ts";
 import { podsOf } from "../../diagnosis/pods.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { asSeen, isObject } from "../investigation/places.ts";
-import { tellsOfState } from "../question/asks-health.ts";
+import { complains, healthQuestion, tellsOfState } from "../question/asks-health.ts";
 import type { Question } from "../question/understand.ts";
+import type { Situation } from "../situation.ts";
+import { courseOf } from "./log-course.ts";
+import { isPastInLog } from "./over.ts";
 import { isPastRun } from "./past-runs.ts";
 import type { Stand } from "./stand.ts";
 
@@ -62,3 +66,16 @@ const isPresumed = ({ kind }: ObjectRef, { text }: Question): boolean =>
 /** Nodes are called by the part of their name before the domain, too. */
 const isNamedBy = ({ targets }: Question, { kind, name }: ObjectRef): boolean =>
   targets.some((target) => target.name === name || (kind === "Node" && name.startsWith(`${target.name}.`)));
+
+/**
+ * Somebody complains of what a log says, and all that was found of it is over there: an init container that waited for its database.
+ * Not where anything else was found.
+ */
+export function isOfPastLine({ intent, plain, text }: Question, { view, diagnosis }: Situation): boolean {
+  if (intent !== "troubleshoot" || !complains(plain) || healthQuestion(text).outage) return false;
+  const logs = logsOfView(view).map((log) => ({ log, course: courseOf(log, view) }));
+  const told = diagnosis.findings.filter(
+    ({ severity, confidence }) => severity !== "info" || confidence !== "possible",
+  );
+  return told.length > 0 && told.every((one) => isPastInLog(one, logs, view));
+}

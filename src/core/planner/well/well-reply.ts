@@ -1,7 +1,7 @@
 import type { Finding } from "../../diagnosis/finding.ts";
 import { logsOfView } from "../../diagnosis/logs-of-view.ts";
-import { keyOf } from "../../diagnosis/name-object.ts";
 import { type PodReading, podAt } from "../../diagnosis/pods.ts";
+import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import type { Benign } from "../benign/benign.ts";
 import { benignIn } from "../benign/benign-in.ts";
@@ -15,11 +15,12 @@ import type { Reply, Situation } from "../situation.ts";
 import { enumerated, evidenceBlock, paragraphs, sentence } from "../wording.ts";
 import { isPressureUnshown, speaksAgainst } from "./against.ts";
 import { withAlertNames } from "./alert-names.ts";
+import { focusOf, isUncovered, isVoid, withBenign } from "./explained.ts";
 import { courseOf } from "./log-course.ts";
 import { noErrorsReply } from "./no-errors.ts";
-import { isOver, type Read } from "./over.ts";
+import { isOver, isPastInLog, type Read } from "./over.ts";
 import { isPastRun } from "./past-runs.ts";
-import { isExplainedQuote, isOfExplainedQuote } from "./quotes.ts";
+import { isExplainedQuote } from "./quotes.ts";
 import { goneErrors } from "./replaced.ts";
 import { isOfSoundness } from "./sound-reply.ts";
 import { runsOf } from "./sound-runs.ts";
@@ -28,7 +29,7 @@ import { standbyReply } from "./standby.ts";
 import { restartsStill, standOf } from "./stands.ts";
 import { stillLog } from "./still-log.ts";
 import { isAskedBy, isBeside, isEnded, isOwn, isStranger, subjectsOf } from "./subjects.ts";
-import { isContradicted, isDoubted, isToldOfState, presumesState } from "./told-states.ts";
+import { isContradicted, isDoubted, isOfPastLine, isToldOfState, presumesState } from "./told-states.ts";
 import { replyOf } from "./well-words.ts";
 
 /** That what somebody takes for a fault is none, and that nothing else is wrong with what the question is about. */
@@ -83,9 +84,10 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
     ...(isExplained ? { whether: true, outage: false, moves: false } : {}),
   };
   const isHandedOver = view.evidence.some(({ origin }) => origin !== "executed");
+  const isPast = isOfPastLine(question, situation);
   const isSought = asked.presumes || (isHandedOver && seeksCause(question.text));
   if (
-    !(asked.whether || isSought || isToldOfState(question, view) || presumesState(question, view)) ||
+    !(asked.whether || isSought || isToldOfState(question, view) || presumesState(question, view) || isPast) ||
     (isAboutTime(question.plain) && !isExplained)
   )
     return null;
@@ -148,8 +150,23 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   if (!isExplained && stands.every(({ ref }) => isBeside(ref)) && diagnosis.roots.some(isGrave)) return null;
   const { targets, kinds, scope } = asSeen(question, view);
   const isWhole = targets.length === 0 && kinds.every(({ kind }) => kind.kind === "Pod" || kind.kind === "Namespace");
-  return replyOf(stands, logs, asked, isWhole ? scope.namespaces : [], view, isAsked);
+  return replyOf(
+    stands,
+    withPast(logs, diagnosis.findings, view),
+    asked,
+    isWhole ? scope.namespaces : [],
+    view,
+    isAsked,
+  );
 }
+
+/** The logs with what was found in each and is over. */
+const withPast = (logs: readonly Read[], findings: readonly Finding[], view: ClusterView): readonly Read[] =>
+  logs.map((read) => {
+    const isOfLog = ({ command }: Line) => command === read.log.tail.at(-1)?.command;
+    const past = findings.find((one) => one.evidence.some(isOfLog) && isPastInLog(one, [read], view));
+    return past === undefined ? read : { ...read, past };
+  });
 
 /** Nodes of which none was named stand well, and what runs on them does not. */
 function isElsewhere({ targets }: Question, stands: readonly Stand[], view: ClusterView): boolean {
@@ -157,53 +174,8 @@ function isElsewhere({ targets }: Question, stands: readonly Stand[], view: Clus
   return isOfNodes && isAnythingDown(view);
 }
 
-/** Where one pod is asked about and is explained, what other pods of its workload wrote is another matter. Null: there is no such pod. */
-function focusOf({ targets }: Question, benign: readonly Benign[]): ((ref: ObjectRef) => boolean) | null {
-  const pods = benign.map(({ ref }) => ref).filter(({ kind }) => kind === "Pod");
-  const isOne = targets.length > 0 && targets.every(({ name }) => pods.some((ref) => ref.name === name));
-  return isOne ? (ref) => ref.kind !== "Pod" || pods.some((one) => isSame(one, ref)) : null;
-}
-
-/** What is explained stands as it should, whatever its state looks like. */
-function withBenign(stands: readonly Stand[], benign: readonly Benign[]): readonly Stand[] {
-  if (benign.length === 0) return stands;
-  const explained = [...Map.groupBy(benign, ({ ref }) => keyOf(ref)).values()].map(
-    (same): Stand => ({
-      ref: same[0]!.ref,
-      isWell: same.every(({ ofLog }) => ofLog === "only")
-        ? (stands.find(({ ref }) => isSame(ref, same[0]!.ref))?.isWell ?? true)
-        : true,
-      text: same.map(({ text }) => text).join("; "),
-      lines: same.flatMap(({ lines }) => lines),
-      byDesign: true,
-    }),
-  );
-  const keys = new Set(explained.map(({ ref }) => keyOf(ref)));
-  return [...explained, ...stands.filter(({ ref }) => !keys.has(keyOf(ref)))];
-}
-
 /** Where what is asked about has no state of its own, anything that fails may be its fault. */
 const isGrave = ({ severity }: Finding): boolean => severity !== "info";
-
-const isVoid = (finding: Finding, benign: readonly Benign[]): boolean =>
-  isOfExplainedQuote(finding, benign) ||
-  benign.some(
-    ({ ref, about: others = [], voids = [], ofLog }) =>
-      [ref, ...others].some(
-        (one) => isSame(one, finding.object) && ((one === ref && ofLog !== "only") || voids.includes(finding.code)),
-      ) ||
-      (voids.includes(finding.code) &&
-        finding.related.some((one) => [ref, ...others].some((other) => isSame(one, other)))),
-  );
-
-/** It stands on lines of a log of which others are explained, and these are not. */
-function isUncovered({ evidence, severity }: Finding, benign: readonly Benign[]): boolean {
-  if (severity === "info") return false;
-  const covers = benign.flatMap((one) => one.covers ?? []);
-  const commands = new Set(covers.map(({ command }) => command));
-  const known = new Set(covers.map(({ command, line }) => `${line} ${command}`));
-  return evidence.some(({ command, line }) => commands.has(command) && !known.has(`${line} ${command}`));
-}
 
 /** `was there any "peer down" reported?` wants the lines, not how things stand. */
 const searches = ({ words, intent, plain, text }: Question): boolean =>

@@ -12,6 +12,31 @@ const waits: Case["outputs"][number] = [
 /** Nodes, their groups and who gives way. */
 export const nodes: readonly Case[] = [
   {
+    name: "a program for another architecture, beside a node on which it runs",
+    outputs: [
+      [
+        "get pods -n post -o wide",
+        rows(
+          "NAME                          READY   STATUS             RESTARTS       AGE   IP           NODE     NOMINATED NODE   READINESS GATES",
+          "stamper-6d9f676d48-x7k2p      1/1     Running            0              6d    10.0.12.80   rack-1   <none>           <none>",
+          "stamper-6d9f676d48-fww29      0/1     CrashLoopBackOff   12 (82s ago)   38m   10.0.44.17   rack-2   <none>           <none>",
+        ),
+      ],
+      ["logs stamper-6d9f676d48-fww29 -n post", "exec /usr/local/bin/stamper: exec format error\n"],
+      [
+        "get nodes -L kubernetes.io/arch",
+        rows(
+          "NAME     STATUS   ROLES    AGE   VERSION   ARCH",
+          "rack-1   Ready    <none>   61d   v1.30.1   amd64",
+          "rack-2   Ready    <none>   55m   v1.30.1   arm64",
+        ),
+      ],
+    ],
+    roots: ["wrong-architecture-in-log"],
+    symptoms: ["crash-loop"],
+    says: /exec format error\); node rack-2 is arm64; pod stamper-6d9f676d48-x7k2p runs on rack-1, which is amd64/,
+  },
+  {
     name: "an autoscaler whose node groups are at their maximum",
     outputs: [
       [
