@@ -180,6 +180,7 @@ const fromError = (object: ObservedObject): readonly FailingCondition[] => {
 const yesNo: ReadonlySet<string> = new Set(
   "READY SYNCED ACCEPTED PROGRAMMED HEALTHY AVAILABLE INSTALLED ESTABLISHED".split(" "),
 );
+const badWhenTrue: ReadonlySet<string> = new Set(["DEGRADED", "STALLED", "FAILING"]);
 const states: ReadonlySet<string> = new Set(["STATUS", "STATE", "PHASE", "HEALTH STATUS", "HEALTH", "ROBUSTNESS"]);
 
 /** A row of a table: `READY False`, `HEALTH STATUS Degraded`; Flux prints the message beside it, under STATUS. */
@@ -187,7 +188,8 @@ const fromCells = (object: ObservedObject): readonly FailingCondition[] => {
   if (object.sources.size > 1 || !object.sources.has("table")) return [];
   return [...object.printed].flatMap(([heading, { value, line }]) => {
     const isNo = yesNo.has(heading) && (value === "False" || value === "Unknown");
-    if (!isNo && !(states.has(heading) && failed.test(value))) return [];
+    const isBad = badWhenTrue.has(heading) && value === "True";
+    if (!isNo && !isBad && !(states.has(heading) && failed.test(value))) return [];
     const beside = object.printed.get("STATUS")?.value ?? object.printed.get("REASON")?.value ?? "";
     const message = isNo && beside.includes(" ") ? beside : "";
     return [{ object, type: heading, reason: value, message, isCertain: value !== "Unknown", lines: [line] }];

@@ -257,8 +257,14 @@ const isRelated = (cause: Finding, symptom: Finding): boolean => {
   if (cause.code === "pod-evicted" && symptom.object.kind === "Pod" && !waitsForNode.has(symptom.code))
     return from.object === to.object || from.related.has(to.object);
   if (from.object === to.object || from.related.has(to.object) || to.related.has(from.object)) return true;
-  return from.controllers.some((key) => to.related.has(key));
+  return from.controllers.some((key) => to.related.has(key)) || isMakerOf(cause, symptom);
 };
+
+/** What an operator should make a Secret of is not ready, and somebody misses that Secret. */
+const isMakerOf = (cause: Finding, symptom: Finding): boolean =>
+  symptom.code === "missing-secret" &&
+  cause.code === "resource-not-ready" &&
+  cause.related.some((ref) => ref.kind === "Secret" && scopeOf(symptom).related.has(keyOf(ref)));
 
 /** That its calls fail is what a caller suffers, and never why what it calls is not well. */
 const isOfCallee = (cause: Finding, { object }: Finding): boolean =>

@@ -62,13 +62,21 @@ const layout =
 
 const isOn = (value: string | undefined) => value !== undefined && value !== "false";
 
+/** Before its group a resource is named in the plural: `volumes.longhorn.io` are of kind Volume. */
+const singularOf = (plural: string): string =>
+  plural
+    .replace(/ies$/, "y")
+    .replace(/(?<=(?:s|x|z|ch|sh))es$/, "")
+    .replace(/(?<=[^s])s$/, "");
+
 /** The kind that a resource word names; of a custom resource as near as its word tells. */
 export function kindOf(word: string): string {
   const known = kindNamed(word)?.kind;
   if (known !== undefined) return known;
-  const bare = word.split(".")[0]!;
-  const custom = customKind(bare);
+  const [plural = "", ...group] = word.split(".");
+  const custom = customKind(plural);
   if (custom !== undefined) return custom;
+  const bare = group.length > 1 ? singularOf(plural) : plural;
   return bare === "" ? "" : bare[0]!.toUpperCase() + bare.slice(1);
 }
 

@@ -25,11 +25,15 @@ function generalField(builder: FieldsBuilder, section: Section): void {
 function generalValue(section: Section): unknown {
   const keyed = section.children.filter((child) => child.key !== "");
   if (section.children.length === 0) return plainValue(section.value);
+  if (section.value !== "" && keyed.length > 0) return [section.value, ...section.children.map(printed)].join(" ");
   if (section.key === "Conditions" && keyed.length > 0) return listValue(keyed).map(asCondition);
   if (keyed.length === 0)
     return [section.value, ...section.children.map((child) => child.value)].filter((text) => text !== "");
   return repeats(keyed) || lists.has(section.key) ? listValue(keyed) : mapValue(keyed);
 }
+
+/** A text of several lines goes on below its key, where a colon makes no key of its own. */
+const printed = ({ key, value }: Section): string => (key === "" ? value : `${key}: ${value}`);
 
 /** Lists that often have one entry, which is printed like a map: those of the Gateway API and of cert-manager. */
 const lists: ReadonlySet<string> = new Set(

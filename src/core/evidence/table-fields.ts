@@ -9,8 +9,12 @@ import { readClaim, readPhase, readStorageClass, readVolume } from "./table-stor
 export function isClusterScoped(kind: string): boolean {
   if (kind === "NodeMetrics") return true;
   const known = kindNamed(kind);
-  return known !== undefined && !known.namespaced;
+  return known === undefined ? clusterWide.test(kind) : !known.namespaced;
 }
+
+/** Kinds of well-known products of which there is one set for the cluster. */
+const clusterWide =
+  /^(?:Cluster(?:Issuer|Policy|SecretStore|Operator|Version|ExternalSecret)|GatewayClass|VolumeSnapshotClass|VolumeSnapshotContent|NodePool|NodeClaim|EC2NodeClass)$/;
 
 /** The API-shaped fields that a row of a table shows. */
 export function fieldsOfRow(ref: ObjectRef, cells: Cells): Fields {

@@ -21,6 +21,8 @@ const tellers = "team|people|guys|folks|squad|department|crew|engineers?|operato
 export function ofWholeApplication(question: Question, view: ClusterView): Question {
   const heard = withAnyCulprit(withoutTellers(question));
   if (heard.intent === "change") return heard;
+  const placed = withoutWordsOfPlace(heard, view);
+  if (placed !== null) return placed;
   for (const [, before = "", noun = ""] of heard.text.matchAll(called)) {
     const words = before.trim().toLowerCase().split(" ");
     const name = words.slice(words.findLastIndex((word) => besides.test(word)) + 1);
@@ -32,6 +34,22 @@ export function ofWholeApplication(question: Question, view: ClusterView): Quest
   }
   return heard;
 }
+
+/** `the social network (namespace test-social-network)`: two words and more of the namespace's name, one after the other, mean it. */
+function withoutWordsOfPlace(question: Question, view: ClusterView): Question | null {
+  const [place, ...more] = question.scope.namespaces;
+  if (place === undefined || more.length > 0) return null;
+  const parts = new Set(place.split("-"));
+  const words = question.words.map(({ lower }) => lower);
+  const inRow = words.filter(
+    (word, at) => parts.has(word) && (parts.has(words[at - 1] ?? "") || parts.has(words[at + 1] ?? "")),
+  );
+  const targets = question.targets.filter(({ name }) => !inRow.includes(name) || isExact(name, view));
+  return targets.length === question.targets.length ? null : { ...question, targets };
+}
+
+const isExact = (name: string, view: ClusterView): boolean =>
+  view.objects.some(({ ref }) => ref.name === name && ref.kind !== "Namespace");
 
 /** The namespace that is the application; null where an object of just that name is meant, or nothing tells which place it is. */
 function placeOf(name: readonly string[], noun: string, { scope }: Question, view: ClusterView): string | null {

@@ -205,93 +205,52 @@ const pairs: readonly Pair[] = [
   ],
 ];
 
-test.each(pairs)("%s", (_, question, well, ill) => {
+const operated = (kind: string, name: string, status: string): Output => [
+  `kubectl describe ${kind.toLowerCase()}s.example.org ${name} -n press`,
+  `Name:         ${name}
+Namespace:    press
+API Version:  example.org/v1
+Kind:         ${kind}
+Status:
+${status}Events:
+  Type     Reason           Age                 From      Message
+  ----     ------           ----                ----      -------
+  Warning  CannotConnect    48m (x7 over 54m)   operator  cannot connect to the provider: credentials not found
+  Normal   Done             47m                 operator  it was done
+`,
+];
+const ready = (status: string) =>
+  `  Conditions:\n    Message:  as it says\n    Reason:   ${status === "True" ? "Available" : "Failed"}\n    Status:   ${status}\n    Type:     Ready\n`;
+
+const operators: readonly Pair[] = [
+  [
+    "what an operator keeps, by its name",
+    "Bucket ink-bucket cannot connect to its provider (CannotConnect). What is misconfigured?",
+    [operated("Bucket", "ink-bucket", ready("True"))],
+    [operated("Bucket", "ink-bucket", ready("False"))],
+  ],
+  [
+    "what an operator keeps, by its kind alone",
+    "The bucket for analytics cannot connect to its provider. What is misconfigured?",
+    [operated("Bucket", "ink-bucket-x7k2m", ready("True"))],
+    [operated("Bucket", "ink-bucket-x7k2m", ready("False"))],
+  ],
+  [
+    "a replicated volume that was degraded",
+    "Volume pvc-6b2f4a1e was detached unexpectedly and is degraded. What is the cause?",
+    [operated("Volume", "pvc-6b2f4a1e", "  Robustness:  healthy\n  State:       attached\n")],
+    [operated("Volume", "pvc-6b2f4a1e", "  Robustness:  degraded\n  State:       attached\n")],
+  ],
+];
+
+test.each([...pairs, ...operators])("%s", (_, question, well, ill) => {
   expect(verdictOf(question, well)).toBe("healthy");
   expect(verdictOf(question, ill)).not.toBe("healthy");
 });
 
-const started = (restarts: string, age: string): Output => [
-  "kubectl get pods -n social -o wide",
-  `NAME                     READY   STATUS    RESTARTS       AGE    IP            NODE     NOMINATED NODE   READINESS GATES
-feed-6d9f676d48-x7k2p    1/1     Running   ${restarts}   ${age}   10.244.2.13   rack-1   <none>           <none>
-store-7b5bnpntns-fww29   1/1     Running   0              23m    10.244.2.14   rack-1   <none>           <none>
-`,
-];
-
-test("what restarted while all was started, and has run since, is well; what restarts later may do so again", () => {
-  const asked = "Is there a problem in the social application?";
-  expect(verdictOf(asked, [started("1 (22m ago) ", "23m")])).toBe("healthy");
-  expect(verdictOf(asked, [started("2 (10m ago) ", "11m")])).toBe("healthy");
-  expect(verdictOf(asked, [started("2 (10m ago) ", "80m")])).not.toBe("healthy");
-  expect(verdictOf(asked, [started("5 (2m ago)  ", "23m")])).not.toBe("healthy");
-});
-
-const hotel = (geo: string): Output => [
-  "kubectl get pods -n test-hotel-reservation",
-  `NAME                           READY   STATUS             RESTARTS     AGE
-geo-6d9f676d48-x7k2p           ${geo}   11m
-reservation-7b5bnpntns-fww29   1/1     Running            0            11m
-`,
-];
-
-test.each([
-  "Is there a problem in the hotel reservation application (namespace test-hotel-reservation)?",
-  "Users report an issue with the hotel reservation application. Find the root cause.",
-  "The hotel team got an alert on the hotel reservation system. Is anything wrong?",
-])("a whole application is asked about, not the workload that is called like a word of it: %s", (asked) => {
-  const reply = replyTo(pasted(asked, [hotel("0/1     CrashLoopBackOff   6 (94s ago)")]));
-  expect(reply.conclusion.verdict).not.toBe("healthy");
-  expect(reply.text).toContain("geo-6d9f676d48-x7k2p");
-});
-
-test("an application of the name of a workload is that workload", () => {
-  const reply = replyTo(pasted("Is the reservation app ok?", [hotel("0/1     CrashLoopBackOff   6 (94s ago)")]));
-  expect(reply.text.slice(0, 200)).toContain("reservation-7b5bnpntns-fww29");
-});
-
-const broker = (end: string): readonly Output[] => [
-  [
-    "kubectl get pods -n robot",
-    "NAME                        READY   STATUS    RESTARTS   AGE\ndispatch-8t28f4678n-77bp2   1/1     Running   0          26h\n",
-  ],
-  [
-    "kubectl logs dispatch-8t28f4678n-77bp2 -n robot --tail=8",
-    `2024/03/13 05:58:29 Error Percent is 0
-2024/03/13 05:58:29 ERROR failed to connect to RabbitMQ, retrying
-${end}`,
-  ],
-];
-
-test("by the times of a log, what it says once is over when its work goes on for long after it", () => {
-  const asked = "dispatch in robot had errors. Is it still broken?";
-  const work = (day: string) =>
-    ["07:57:01", "07:57:22", "07:57:43"].map((time) => `2024/03/${day} ${time} order dispatched\n`).join("");
-  expect(verdictOf(asked, broker(work("14")))).toBe("healthy");
-  expect(verdictOf(asked, broker(work("14").replaceAll("07:57", "05:58").replaceAll("/14", "/13")))).not.toBe(
-    "healthy",
-  );
-});
-
-test("that a log holds no error says nothing of a run that was stopped", () => {
-  const run: Output = [
-    "kubectl describe job settle-28726200 -n pay",
-    `Name:                     settle-28726200
-Namespace:                pay
-Controlled By:            CronJob/settle
-Parallelism:              1
-Completions:              1
-Start Time:               Tue, 13 Aug 2024 02:00:00 +0000
-Active Deadline Seconds:  1800s
-Pods Statuses:            0 Active (0 Ready) / 0 Succeeded / 1 Failed
-Events:
-  Type     Reason            Age   From            Message
-  ----     ------            ----  ----            -------
-  Warning  DeadlineExceeded  19m   job-controller  Job was active longer than specified deadline
-`,
-  ];
-  const log: Output = ["kubectl logs job/settle-28726200 -n pay", "INFO chunk 1 settled\nINFO chunk 2 settled\n"];
+test("a reason in parentheses is no namespace", () => {
   const reply = replyTo(
-    pasted("The log of settle in pay has no error. Did the run of last night succeed?", [run, log]),
+    pasted("Kafka events (Strimzi) is not ready (NotReady)?", [operated("Kafka", "events", ready("True"))]),
   );
-  expect(reply.text).toMatch(/ran longer than its deadline/);
+  expect(reply.text).not.toMatch(/namespace (?:strimzi|notready)/);
 });

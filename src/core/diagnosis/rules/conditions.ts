@@ -97,7 +97,7 @@ const families: readonly Family[] = [
     about:
       "An object of a kind that came with an operator (Flux, Argo CD, Crossplane, KEDA, Knative and others) reports by its conditions that it is not ready or degraded. The message of the condition says why.",
     kinds: new Set(),
-    explains: ["autoscaler-without-metrics", "deployment-unavailable"],
+    explains: ["autoscaler-without-metrics", "deployment-unavailable", "missing-secret"],
     next: (failing) =>
       suggest(
         [
@@ -153,7 +153,13 @@ const draftOf = (view: ClusterView, failing: FailingCondition, family: Family): 
   const warnings = view.eventsOf(object.ref).filter((event) => event.type === "Warning");
   const why = family.why?.(view, failing);
   const heard = why || message || warnings.length > 0 ? undefined : heardOf(view, object.ref);
-  const told = why?.what || message || inRow(object) || warnings.at(-1)?.message || heard?.said || "";
+  const event = warnings.at(-1)?.message ?? "";
+  const said = message || inRow(object);
+  const told =
+    why?.what ||
+    (vague.test(said) && event !== "" ? `${said}: ${essence(event, 300)}` : said || event) ||
+    heard?.said ||
+    "";
   const fault = isChallenge ? challengeFault(view, object, told, isCertain) : undefined;
   return {
     object: object.ref,
@@ -174,7 +180,13 @@ const draftOf = (view: ClusterView, failing: FailingCondition, family: Family): 
       ...(heard ? [heard.from] : []),
       ...chainAbove(object),
     ]),
-    fix: why ? fixWith(why.mend, why.commands, []) : fault && told ? fixWith(fault.mend, [], []) : null,
+    fix: why
+      ? fixWith(why.mend, why.commands, [])
+      : fault && told
+        ? fixWith(fault.mend, [], [])
+        : isCertain && plain.test(told)
+          ? fixWith("Mend what its message names; its controller then tries again by itself.", [], [])
+          : null,
     next: [
       ...(object.sources.has("table") && object.sources.size === 1
         ? suggest(
@@ -186,6 +198,13 @@ const draftOf = (view: ClusterView, failing: FailingCondition, family: Family): 
     ],
   };
 };
+
+/** That something could not be done, and not why: the events say it. */
+const vague = /^(?:could not|cannot|failed to|error|unable to) [^:]{1,60}$/i;
+
+/** Words that leave no question why something could not be done. */
+const plain =
+  /\bdenied\b|\bforbidden\b|\b(?:HTTP|[Cc]ode:?|status) ?(?:40[134])\b|\bunauthori[sz]ed\b|\bimmutable\b|\bexpired\b/i;
 
 type Heard = { readonly said: string; readonly line: Line; readonly from: ObjectRef };
 
@@ -247,8 +266,12 @@ const namedBy = (ref: ObjectRef, fields: unknown): readonly ObjectRef[] => {
       here(textAt(one, "kind"), textAt(one, "name"), textAt(one, "namespace") || ref.namespace),
     ),
     ...here("Secret", textAt(fields, "spec", "secretName")),
+    ...(makesSecret.test(ref.kind) ? here("Secret", textAt(fields, "spec", "target", "name") || ref.name) : []),
   ]);
 };
+
+/** Kinds of which an operator makes a Secret, of the same name where no other is given. */
+const makesSecret = /^(?:ExternalSecret|SealedSecret|VaultStaticSecret|VaultDynamicSecret|OnePasswordItem)$/;
 
 /** What objects of any kind say of themselves in their conditions. */
 export const conditionRules: readonly Rule[] = families.map((family) =>

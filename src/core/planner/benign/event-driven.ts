@@ -1,4 +1,4 @@
-import { numberAt, textAt } from "../../diagnosis/fields.ts";
+import { entriesAt, numberAt, textAt } from "../../diagnosis/fields.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
@@ -105,15 +105,30 @@ function waiting(view: ClusterView): Line | undefined {
     })[0];
 }
 
-/** KEDA could not ask the source of its events: that it is not active then tells nothing. */
+/** KEDA could not ask the source of its events, and did not decide since then: that it is not active then tells nothing. */
 const failureOf = (object: ObservedObject, view: ClusterView): Line | undefined =>
-  view.eventsOf(object.ref).find(({ reason }) => /^KEDAScaler(?:Failed|Error)$/.test(reason))?.line ??
+  failedEvent(object, view) ??
   view.evidence
     .filter(({ command }) => /\blogs\b/.test(command) && /keda/.test(command))
     .flatMap((piece) => linesOf(piece).slice(-500))
     .findLast(
       ({ text }) => /\b(?:error|failed)\b/i.test(text.slice(0, 600)) && /scaler|trigger/i.test(text.slice(0, 600)),
     );
+
+function failedEvent(object: ObservedObject, view: ClusterView): Line | undefined {
+  const events = view.eventsOf(object.ref);
+  const failed = events.find(({ reason }) => /^KEDAScaler(?:Failed|Error)$/.test(reason));
+  const decided = events.find(({ reason }) => /^KEDAScaleTarget(?:Dea|A)ctivated$/.test(reason));
+  const isPast =
+    failed?.lastSeen != null && decided?.lastSeen != null && decided.lastSeen < failed.lastSeen && isHappy(object);
+  return isPast ? undefined : failed?.line;
+}
+
+/** What KEDA counts of its own asking: none of its triggers fails. */
+const isHappy = ({ fields }: ObservedObject): boolean =>
+  [...entriesAt(fields, "status", "health").keys()].every(
+    (name) => textAt(fields, "status", "health", name, "status") === "Happy",
+  );
 
 const held = /\b(?:messages|backlog|lag|queue(?:_?length| depth)?|llen)["']?\s?[:=]\s?["']?[1-9]/i;
 

@@ -1,4 +1,4 @@
-import { conditionsIn, goodCondition } from "../../diagnosis/failing-conditions.ts";
+import { conditionsIn, failingConditions, goodCondition } from "../../diagnosis/failing-conditions.ts";
 import { listAt, textAt } from "../../diagnosis/fields.ts";
 import { podAt } from "../../diagnosis/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
@@ -26,7 +26,22 @@ export function statesIn(view: ClusterView, from: number): readonly ObjectState[
 }
 
 export function stateOf(object: ObservedObject, view: ClusterView): ObjectState | null {
-  return ofPod(object, view) ?? ofReplicas(object) ?? ofConditions(object) ?? ofStatus(object);
+  const state = ofPod(object, view) ?? ofReplicas(object) ?? ofConditions(object) ?? ofStatus(object);
+  return state?.isWell === true ? (complaintOf(object, view) ?? state) : state;
+}
+
+/** A condition of a bad name that is true, whatever the good ones say: `Available True, Degraded True`. */
+function complaintOf(object: ObservedObject, view: ClusterView): ObjectState | null {
+  const failing = failingConditions(view).find((one) => one.object === object && one.isCertain);
+  if (failing === undefined) return null;
+  const { kind, name } = object.ref;
+  const why = failing.message === "" ? "" : `: ${failing.message}`;
+  return {
+    ref: object.ref,
+    isWell: false,
+    text: `${kind} ${name} is not well (${failing.type} ${failing.reason})${why}`,
+    lines: failing.lines.filter((line) => line !== undefined),
+  };
 }
 
 function ofPod(object: ObservedObject, view: ClusterView): ObjectState | null {
@@ -132,8 +147,9 @@ function ofHealth(object: ObservedObject): ObjectState | null {
 function ofStatus(object: ObservedObject): ObjectState | null {
   const flags = flagsOf(object) ?? ofHealth(object);
   if (flags !== null) return flags;
-  const cell = object.printed.get("STATUS") ?? object.printed.get("READY");
-  const status = cell?.value ?? textAt(object.fields, "status", "phase");
+  const cell = object.printed.get("STATUS") ?? object.printed.get("READY") ?? object.printed.get("ROBUSTNESS");
+  const status =
+    cell?.value ?? (textAt(object.fields, "status", "phase") || textAt(object.fields, "status", "robustness"));
   if (status === "" || /^\d{1,9}$/.test(status)) return null;
   const { kind, name } = object.ref;
   const text = `${kind} ${name} is ${status}`;
@@ -141,6 +157,8 @@ function ofStatus(object: ObservedObject): ObjectState | null {
     ref: object.ref,
     isWell: wellStates.test(status),
     text,
-    lines: [cell?.line ?? object.cite("status", "phase")],
+    lines: [
+      cell?.line ?? object.cite("status", textAt(object.fields, "status", "phase") === "" ? "robustness" : "phase"),
+    ],
   };
 }

@@ -125,15 +125,15 @@ export function seeksCause(text: string): boolean {
 }
 
 const outside =
-  /\b(?:users?|customers?|clients?|callers?|people|players|colleagues|visitors?|patients|students|everybody|everyone|nobody|phoned|complain\w*)\b[^?.!]{0,160}\b(?:cannot|can't|could not|couldn't|(?:did|do|does)(?: not|n't)|errors?|fail\w*|load\w*|down|slow|blank|5\d\d|404|timeout\w*|white|broken|unreachable|unavailable)\b|\b50[0-4]\b|\bbad gateway\b|\bunreachable\b|\btime(?:s|d)? ?outs?\b(?! waiting)/;
+  /(?<![\w-])(?:users?|customers?|clients?|callers?|people|players|colleagues|visitors?|patients|students|everybody|everyone|nobody|phoned|complain\w*)(?![\w-])[^?.!]{0,160}\b(?:cannot|can't|could not|couldn't|(?:did|do|does)(?: not|n't)|errors?|fail\w*|load\w*|down|slow|blank|5\d\d|404|timeout\w*|white|broken|unreachable|unavailable)\b|\b50[0-4]\b|\bbad gateway\b|\bunreachable\b|\btime(?:s|d)? ?outs?\b(?! waiting)/;
 
 /** An alert that has gone by itself: whether anything is left to do. */
 const resolved =
   /\[resolved\b|\b(?:resolved|cleared|recovered) (?:again )?(?:itself|by itself|at|on its own|\d{1,2}:\d{2})/;
 
-/** `tell me which pods have a problem`: it may be none. */
-const whichTroubled =
-  /\b(?:which|what|any) (?:\w+ )?(?:pods?|services?|nodes?|deployments?|workloads?|containers?|components?|jobs?|ones?|of (?:them|these)) (?:have|has|are in|is in) (?:an? |any )?(?:problems?|issues?|troubles?)\b/;
+/** `tell me which pods have a problem`, `it may have an anomaly, find out whether there is one`: it may be none. */
+const mayBeNone =
+  /\b(?:whether|if) (?:there (?:is|are|was|were)|it has|they have) (?:one|any|an?|something|anything|really|indeed|actually)\b|\bmay (?:or may not )?have an? (?:anomaly|fault|problem|issue|incident)\b|\b(?:say|tell me|or say|or tell me) (?:so )?(?:if|that) there is (?:no|none)\b|\b(?:which|what|any) (?:\w+ )?(?:pods?|services?|nodes?|deployments?|workloads?|containers?|components?|jobs?|ones?|of (?:them|these)) (?:have|has|are in|is in) (?:an? |any )?(?:problems?|issues?|troubles?)\b/;
 
 /** Reads what a text wants to know of the state of things. */
 export function healthQuestion(text: string): HealthQuestion {
@@ -141,7 +141,7 @@ export function healthQuestion(text: string): HealthQuestion {
   const asks = (one: string) => ofState.test(one) && (yesOrNo.test(one) || (bare.test(one) && !open.test(one)));
   const lower = text.toLowerCase();
   return {
-    whether: parts.some(asks) || resolved.test(lower) || whichTroubled.test(lower),
+    whether: parts.some(asks) || resolved.test(lower) || mayBeNone.test(lower),
     presumes: presumed.test(lower),
     moves: /\b(?:hang\w*|hung|stuck|frozen|progress\w*|stalled?|moving|deadlock\w*)\b/.test(lower),
     outage: outside.test(lower),

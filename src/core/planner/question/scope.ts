@@ -168,7 +168,9 @@ function takeIn(words: readonly Word[], index: number, taken: Set<number>, take:
   const word = words[index]!;
   const isApart =
     /[([]$/.test(word.after) && (words[index + 1] === undefined || /^[)\]]/.test(words[index + 1]!.after));
-  if (isApart && (index > 0 || word.after === "[") && isName(word, false) && !taken.has(index)) take(word.lower, index);
+  const isPlain = !/[A-Z]/.test(word.text);
+  if (isApart && isPlain && (index > 0 || word.after === "[") && isName(word, false) && !taken.has(index))
+    take(word.lower, index);
   const isOnEnvironment = word.lower === "on" && environments.has(words[index + 1]?.lower ?? "");
   if (isOnEnvironment) take(words[index + 1]!.lower, index + 1);
   const joined = /^@([a-z0-9-]+)$/.exec(word.lower)?.[1];

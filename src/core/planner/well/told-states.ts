@@ -1,6 +1,7 @@
 import { logsOfView } from "../../diagnosis/logs-of-view.ts";
 import { podsOf } from "../../diagnosis/pods.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import { kindNamed } from "../../kubectl/kinds.ts";
 import { asSeen, isObject } from "../investigation/places.ts";
 import { complains, healthQuestion, tellsOfState } from "../question/asks-health.ts";
 import type { Question } from "../question/understand.ts";
@@ -52,20 +53,33 @@ const presumedStates: ReadonlyMap<string, RegExp> = new Map([
 
 /** `why does claim X fail to bind?`, and it is bound. */
 export function isContradicted(question: Question, stands: readonly Stand[]): boolean {
-  const named = stands.filter(({ ref }) => isNamedBy(question, ref) && presumedStates.has(ref.kind));
+  const named = stands.filter(({ ref, isWell }) => isWell !== null && isNamedBy(question, ref) && tells(ref.kind));
   return named.length > 0 && named.every(({ ref, isWell }) => isWell === true && isPresumed(ref, question));
 }
+
+/** Kinds whose state refutes what is presumed of it. */
+const tells = (kind: string): boolean => presumedStates.has(kind) || !isBuiltIn(kind);
 
 /** Whether a question presumes a state of something that it names and that was shown: the object tells whether it is so. */
 export const presumesState = (question: Question, view: ClusterView): boolean =>
   question.intent !== "change" && view.objects.some(({ ref }) => isNamedBy(question, ref) && isPresumed(ref, question));
 
+/** Of what operators keep, its own conditions sum up whatever an operator does for it. */
 const isPresumed = ({ kind }: ObjectRef, { text }: Question): boolean =>
-  presumedStates.get(kind)?.test(text.toLowerCase()) === true;
+  (presumedStates.get(kind) ?? (isBuiltIn(kind) ? null : ofOperators))?.test(text.toLowerCase()) === true;
 
-/** Nodes are called by the part of their name before the domain, too. */
-const isNamedBy = ({ targets }: Question, { kind, name }: ObjectRef): boolean =>
-  targets.some((target) => target.name === name || (kind === "Node" && name.startsWith(`${target.name}.`)));
+const isBuiltIn = (kind: string): boolean => kind.endsWith("Metrics") || kindNamed(kind) !== undefined;
+
+const ofOperators =
+  /\b(?:fail\w*|degrad\w*|not (?:ready|synced|healthy|reconcil\w*|available|progress\w*)|unready|unhealthy|out ?of ?sync|stuck|broken|error\w*|warn\w*|detached|disconnect\w*|cannot connect|unavailable|misconfigur\w*|wrong|matter|problem|issue|cannot(?:connect|observe|create)\w*)\b/;
+
+/** Nodes are called by the part of their name before the domain, too; what operators keep by its kind where there is just one of it. */
+function isNamedBy({ targets, text }: Question, { kind, name }: ObjectRef): boolean {
+  if (targets.some((target) => target.name === name || (kind === "Node" && name.startsWith(`${target.name}.`))))
+    return true;
+  const word = kind.toLowerCase();
+  return word.length > 3 && !isBuiltIn(kind) && new RegExp(`(?<![\\w-])${word}s?(?![\\w-])`, "i").test(text);
+}
 
 /**
  * Somebody complains of what a log says, and all that was found of it is over there: an init container that waited for its database.

@@ -124,7 +124,11 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   if (
     !asked.whether &&
     !isDesigned &&
-    !isPlainlyWell(stands, view, isHandedOver && seeksCause(question.text)) &&
+    !isPlainlyWell(
+      stands,
+      view,
+      (asked.moves && logs.some(isTelling)) || (isHandedOver && seeksCause(question.text)),
+    ) &&
     !isRefuted
   )
     return null;
@@ -159,6 +163,9 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
     isAsked,
   );
 }
+
+/** Enough of the present run to see whether its work goes on. */
+const isTelling = ({ log }: Read): boolean => !log.previous && log.lineCount > 10;
 
 /** The logs with what was found in each and is over. */
 const withPast = (logs: readonly Read[], findings: readonly Finding[], view: ClusterView): readonly Read[] =>
@@ -195,6 +202,9 @@ const unquoted = (text: string): string =>
     .filter((one) => !/["'`“”]/.test(one))
     .join(" ");
 
+/** What calls from outside come through. */
+const entries = /^(?:Ingress|Service|HTTPRoute|Gateway)$/;
+
 /** At least one stands well, and none does not; a failed Job or pod is excused by its successor. */
 function isAllWell(
   stands: readonly Stand[],
@@ -210,7 +220,8 @@ function isAllWell(
   if (good.length === 0 && !moves) return false;
   return (
     !isOutage ||
-    good.some(({ ref }) => ref.kind === "Ingress" || ref.kind === "Service") ||
+    good.some(({ ref }) => entries.test(ref.kind)) ||
+    stands.some(({ ref, isWell }) => isWell === true && /^Endpoint(?:s|Slice)$/.test(ref.kind)) ||
     haveAllRun(stands) ||
     logs.some(({ course }) => course.state === "recovered")
   );

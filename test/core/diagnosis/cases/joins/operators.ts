@@ -87,4 +87,95 @@ Events:  <none>
     outputs: [operation("Succeeded", "successfully synced (all tasks run)")],
     roots: [],
   },
+  {
+    name: "a Secret that an operator may not read from its store",
+    outputs: [
+      [
+        "get pods -n parcel",
+        "NAME                     READY   STATUS                       RESTARTS   AGE\ntext-6d9f676d48-x7k2p    0/1     CreateContainerConfigError   0          33m\n",
+      ],
+      [
+        "get events -n parcel",
+        'LAST SEEN   TYPE      REASON   OBJECT                       MESSAGE\n28m         Warning   Failed   pod/text-6d9f676d48-x7k2p    Error: secret "text-token" not found\n',
+      ],
+      [
+        "describe externalsecret text -n parcel",
+        `Name:         text
+Namespace:    parcel
+API Version:  external-secrets.io/v1
+Kind:         ExternalSecret
+Spec:
+  Target:
+    Name:  text-token
+Status:
+  Conditions:
+    Message:  could not get secret data from provider
+    Reason:   SecretSyncedError
+    Status:   False
+    Type:     Ready
+Events:
+  Type     Reason        Age                   From              Message
+  ----     ------        ----                  ----              -------
+  Warning  UpdateFailed  2m11s (x12 over 33m)  external-secrets  error processing spec.data[0], err: cannot read secret data from Vault: Code: 403. Errors: * permission denied
+`,
+      ],
+    ],
+    roots: ["resource-not-ready"],
+    symptoms: ["missing-secret"],
+    says: /could not get secret data from provider: error processing .*permission denied/,
+  },
+  {
+    name: "near miss: the operator keeps another Secret",
+    outputs: [
+      [
+        "get pods -n parcel",
+        "NAME                     READY   STATUS                       RESTARTS   AGE\ntext-6d9f676d48-x7k2p    0/1     CreateContainerConfigError   0          33m\n",
+      ],
+      [
+        "get events -n parcel",
+        'LAST SEEN   TYPE      REASON   OBJECT                       MESSAGE\n28m         Warning   Failed   pod/text-6d9f676d48-x7k2p    Error: secret "other-token" not found\n',
+      ],
+      [
+        "get externalsecret -n parcel",
+        "NAME   STORETYPE     STORE   REFRESH INTERVAL   STATUS              READY\ntext   SecretStore   vault   1h                 SecretSyncedError   False\n",
+      ],
+    ],
+    roots: ["missing-secret", "resource-not-ready"],
+  },
+  {
+    name: "a challenge whose reason goes over two lines",
+    outputs: [
+      [
+        "describe challenge -n public",
+        `Name:         api-7-3309118742-1184220197
+Namespace:    public
+API Version:  acme.cert-manager.io/v1
+Kind:         Challenge
+Spec:
+  Dns Name:  api.example.com
+  Type:      DNS-01
+Status:
+  Presented:   false
+  Processing:  true
+  Reason:      Cloudflare API Error for GET "/zones?name=example.com" 
+               Error: 9109: Invalid access token
+  State:       pending
+Events:        <none>
+`,
+      ],
+    ],
+    roots: ["certificate-challenge-failing"],
+    says: /Cloudflare API Error .* Error: 9109: Invalid access token/,
+  },
+  {
+    name: "an operator of the platform that is degraded",
+    outputs: [
+      [
+        "get clusteroperators",
+        "NAME             VERSION   AVAILABLE   PROGRESSING   DEGRADED   SINCE   MESSAGE\nauthentication   4.19.3    True        False         True       5d      \ningress          4.19.3    True        False         False      40d     \n",
+      ],
+    ],
+    roots: ["resource-not-ready"],
+    says: /ClusterOperator authentication is not well \(DEGRADED True\)/,
+  },
 ];
