@@ -3,7 +3,7 @@ import type { Target } from "./endpoint-in-text.ts";
 import { at, entriesAt, listAt, textAt } from "./fields.ts";
 import { holdsAddress } from "./ip-block.ts";
 import { hasPort, labelsBehind, portOfPods } from "./kept-out.ts";
-import { admits } from "./policy-peers.ts";
+import { admits, labelsOfNamespace, matches } from "./policy-peers.ts";
 import { isSelected, labelsOf, workloadOf } from "./relations.ts";
 import { serviceRef } from "./service-of-host.ts";
 
@@ -65,6 +65,15 @@ const mayReach = (
   const block = at(peer, "ipBlock");
   if (block !== undefined) return !isAddress || holdsAddress(block, host) !== false;
   if (isAddress) return /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/.test(host);
-  const service = host === "DNS" ? undefined : serviceRef(view, from, host);
+  if (host === "DNS") return isOfDns(view, policy, peer);
+  const service = serviceRef(view, from, host);
   return service === undefined || admits(view, policy, peer, service, labelsBehind(view, service)) !== false;
+};
+
+/** DNS of the cluster stands in kube-system: peers of the policy's own namespace are others. */
+const isOfDns = (view: ClusterView, policy: ObservedObject, peer: unknown): boolean => {
+  const namespaces = at(peer, "namespaceSelector");
+  return namespaces === undefined
+    ? policy.ref.namespace === "kube-system"
+    : matches(namespaces, labelsOfNamespace(view, "kube-system")) !== false;
 };

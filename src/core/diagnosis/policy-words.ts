@@ -26,6 +26,12 @@ export const admittedBy = (policy: ObservedObject, space: string | undefined): s
     : `only ${words.slice(0, 3).join(" or ").replaceAll(" or pods labelled ", " or ")}`;
 };
 
+/** Any pod, and no word of namespaces: of the policy's own. */
+const isOwnSpace = (peer: unknown): boolean =>
+  at(peer, "podSelector") !== undefined &&
+  at(peer, "namespaceSelector") === undefined &&
+  printSelector(at(peer, "podSelector")) === "any";
+
 const spacesSaid = (selector: unknown): string => {
   const words = printSelector(selector);
   return words === "any" ? "any namespace" : `namespaces labelled ${words}`;
@@ -42,10 +48,12 @@ export const allowedOut = (policy: ObservedObject): string => {
 };
 
 const printPeer = (peer: unknown): string =>
-  [
-    at(peer, "podSelector") && `pods labelled ${printSelector(at(peer, "podSelector"))}`,
-    at(peer, "namespaceSelector") && spacesSaid(at(peer, "namespaceSelector")),
-    textAt(peer, "ipBlock", "cidr"),
-  ]
-    .filter(Boolean)
-    .join(" in ");
+  isOwnSpace(peer)
+    ? "pods of its own namespace"
+    : [
+        at(peer, "podSelector") && `pods labelled ${printSelector(at(peer, "podSelector"))}`,
+        at(peer, "namespaceSelector") && spacesSaid(at(peer, "namespaceSelector")),
+        textAt(peer, "ipBlock", "cidr"),
+      ]
+        .filter(Boolean)
+        .join(" in ");

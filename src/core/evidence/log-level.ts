@@ -56,6 +56,9 @@ const microsoftLevels: ReadonlyMap<string, Level> = new Map([
   ["crit", "fatal"],
 ]);
 
+/** A line of an access log of a call that was answered well: what its path is called says nothing. */
+const served = /"[A-Z]{3,7} [^"\n]{1,1500} HTTP\/[\d.]{1,3}" [123]\d\d(?=[\s"]|$)/;
+
 /** The level that a word or number names; numbers as pino and bunyan use them (30 info, 50 error). */
 export function levelNamed(level: unknown): Level {
   if (typeof level === "number") {
@@ -76,6 +79,7 @@ export function levelOf(text: string): Level {
   if (klog !== undefined) return klog === "E" ? "error" : klog === "W" ? "warning" : klog === "F" ? "fatal" : "info";
   const letter = /^(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d{1,9})?Z? ([DIWEF]) [a-z]/i.exec(text)?.[1];
   if (letter !== undefined) return letters.get(letter) ?? "info";
+  if (served.test(text.slice(0, 2000))) return "info";
   const short = microsoft.exec(text)?.[1];
   if (short !== undefined) return microsoftLevels.get(short) ?? "info";
   const field = /\b(?:level|lvl|severity)=["']?(\w+)/i.exec(text)?.[1];

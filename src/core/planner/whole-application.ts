@@ -1,6 +1,7 @@
 import type { ClusterView } from "../evidence/observed.ts";
 import { placesLookedInto } from "./investigation/away.ts";
 import { isNamespace, isObject } from "./investigation/places.ts";
+import { isNamed } from "./investigation/relevance.ts";
 import type { Question } from "./question/understand.ts";
 
 const group =
@@ -19,7 +20,7 @@ const tellers = "team|people|guys|folks|squad|department|crew|engineers?|operato
  * team got an alert`).
  */
 export function ofWholeApplication(question: Question, view: ClusterView): Question {
-  const heard = withAnyCulprit(withoutTellers(question));
+  const heard = withAnyCulprit(withoutReassured(withoutTellers(question), view));
   if (heard.intent === "change") return heard;
   const placed = withoutWordsOfPlace(heard, view);
   if (placed !== null) return placed;
@@ -87,6 +88,27 @@ function withAnyCulprit(question: Question): Question {
 
 const culprit =
   /\b(?:which|what) (?:micro)?services? (?:is|are|may be|might be|could be|was|were|causes?|fails?|misbehaves?)(?: (?:it|really|actually))* ?(?:at fault|to blame|guilty|responsible|the culprit|the cause|the root cause|faulty|broken|slow|behind|this|that|it|failing)?\b/;
+
+/** `every service of ns shop fails, the coredns pods are running`: what somebody saw to be well, elsewhere, is not what they ask about. */
+function withoutReassured(question: Question, view: ClusterView): Question {
+  const [place] = question.scope.namespaces;
+  if (question.intent !== "troubleshoot" || question.targets.length === 0 || place === undefined) return question;
+  const clauses = question.text
+    .toLowerCase()
+    .split(/[.,;!?]\s+|\s+(?:but|while|although|though)\s+/)
+    .map((one) => one.replace(/[.,;!?]+$/, ""));
+  const isComplaint = clauses.some((one) => one.split(" ").length > 2 && !reassuring.test(one));
+  const isHere = (name: string) => view.objects.some(({ ref }) => ref.namespace === place && isNamed(ref, name));
+  const isReassured = (name: string) =>
+    !isHere(name) &&
+    clauses.some((one) => reassuring.exec(one)?.[1] === name) &&
+    !clauses.some((one) => !reassuring.test(one) && one.split(/[\s()"'`]+/).includes(name));
+  const targets = question.targets.filter(({ name }) => !isReassured(name));
+  return isComplaint && targets.length < question.targets.length ? { ...question, targets } : question;
+}
+
+const reassuring =
+  /^(?:(?:and|also|the|our|all|only) ){0,3}(?:pods? of )?([a-z0-9][a-z0-9.-]{1,62})(?: (?:pods?|service|deployment|itself))? (?:is|are|looks?|seems?) (?:all |still |both )?(?:running|fine|good|ok|okay|healthy|up|ready|green|well)(?: and (?:ready|healthy|running))?$/;
 
 function withoutTellers(question: Question): Question {
   const lower = question.text.toLowerCase();

@@ -205,52 +205,66 @@ const pairs: readonly Pair[] = [
   ],
 ];
 
-const operated = (kind: string, name: string, status: string): Output => [
-  `kubectl describe ${kind.toLowerCase()}s.example.org ${name} -n press`,
-  `Name:         ${name}
-Namespace:    press
-API Version:  example.org/v1
-Kind:         ${kind}
-Status:
-${status}Events:
-  Type     Reason           Age                 From      Message
-  ----     ------           ----                ----      -------
-  Warning  CannotConnect    48m (x7 over 54m)   operator  cannot connect to the provider: credentials not found
-  Normal   Done             47m                 operator  it was done
+const notifier = (ready: number): Output => [
+  "kubectl get deployment notifier -n alerting -o yaml",
+  `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: notifier
+  namespace: alerting
+spec:
+  replicas: 4
+status:
+  availableReplicas: ${ready}
+  readyReplicas: ${ready}
+  replicas: 4
+  updatedReplicas: 4
 `,
 ];
-const ready = (status: string) =>
-  `  Conditions:\n    Message:  as it says\n    Reason:   ${status === "True" ? "Available" : "Failed"}\n    Status:   ${status}\n    Type:     Ready\n`;
 
-const operators: readonly Pair[] = [
+const visited = (status: number): readonly Output[] => [
   [
-    "what an operator keeps, by its name",
-    "Bucket ink-bucket cannot connect to its provider (CannotConnect). What is misconfigured?",
-    [operated("Bucket", "ink-bucket", ready("True"))],
-    [operated("Bucket", "ink-bucket", ready("False"))],
+    "kubectl get pods -n museum",
+    "NAME                     READY   STATUS    RESTARTS   AGE\nsite-74c6d9b8f5-zxsn5    1/1     Running   0          9d\n",
   ],
+  ["kubectl get endpoints -n museum", "NAME   ENDPOINTS          AGE\nsite   10.4.2.33:8080     9d\n"],
   [
-    "what an operator keeps, by its kind alone",
-    "The bucket for analytics cannot connect to its provider. What is misconfigured?",
-    [operated("Bucket", "ink-bucket-x7k2m", ready("True"))],
-    [operated("Bucket", "ink-bucket-x7k2m", ready("False"))],
-  ],
-  [
-    "a replicated volume that was degraded",
-    "Volume pvc-6b2f4a1e was detached unexpectedly and is degraded. What is the cause?",
-    [operated("Volume", "pvc-6b2f4a1e", "  Robustness:  healthy\n  State:       attached\n")],
-    [operated("Volume", "pvc-6b2f4a1e", "  Robustness:  degraded\n  State:       attached\n")],
+    "kubectl logs site-74c6d9b8f5-zxsn5 -n museum",
+    Array.from(
+      { length: 25 },
+      (_, at) =>
+        `[2025-03-18T11:32:${10 + at}.042Z] "GET /en/exhibitions/failure-and-error HTTP/1.1" ${status} - via_upstream - "-" 0 42240 46 26 "203.0.113.9" "Mozilla/5.0"\n`,
+    ).join(""),
   ],
 ];
 
-test.each([...pairs, ...operators])("%s", (_, question, well, ill) => {
+const asked: readonly Pair[] = [
+  ["the health of a Deployment", "Check the health of the deployment notifier", [notifier(4)], [notifier(3)]],
+  [
+    "my claim, whatever it is called",
+    "Why is the volume claim of my notebook pending?",
+    [
+      [
+        "kubectl get pvc -n jupyter",
+        "NAME            STATUS   VOLUME   CAPACITY   ACCESS MODES   STORAGECLASS   AGE\nclaim-mwinter   Bound    pvc-1    10Gi       RWO            fast           4m\n",
+      ],
+    ],
+    [
+      [
+        "kubectl get pvc -n jupyter",
+        "NAME            STATUS    VOLUME   CAPACITY   ACCESS MODES   STORAGECLASS   AGE\nclaim-mwinter   Pending                                      fast           4m\n",
+      ],
+    ],
+  ],
+  [
+    "a path of the name error that is answered well",
+    "Users report that the site of the museum is down, find out why",
+    visited(200),
+    visited(503),
+  ],
+];
+
+test.each([...pairs, ...asked])("%s", (_, question, well, ill) => {
   expect(verdictOf(question, well)).toBe("healthy");
   expect(verdictOf(question, ill)).not.toBe("healthy");
-});
-
-test("a reason in parentheses is no namespace", () => {
-  const reply = replyTo(
-    pasted("Kafka events (Strimzi) is not ready (NotReady)?", [operated("Kafka", "events", ready("True"))]),
-  );
-  expect(reply.text).not.toMatch(/namespace (?:strimzi|notready)/);
 });

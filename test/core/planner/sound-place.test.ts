@@ -86,3 +86,7 @@ test("whether nodes are under pressure is answered by their conditions, and not 
   expect(replyTo(pasted(asked, [ready])).conclusion.verdict).not.toBe("healthy");
   expect(replyTo(pasted(asked, [ready, node("True ")])).conclusion.verdict).not.toBe("healthy");
 });
+
+test("what is read out of a text that is no output breaks nothing", () => {
+  expect(() => replyTo(pasted("", [["kubectl get pods -n shop", "(00!/!"]]))).not.toThrow();
+});

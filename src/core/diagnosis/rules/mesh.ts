@@ -1,7 +1,7 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, LogTemplate, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { escaped } from "../../kubectl/escaped.ts";
-import { defineRule } from "../define-rule.ts";
+import { type Draft, defineRule } from "../define-rule.ts";
 
 import { textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
@@ -160,8 +160,8 @@ const plainAgainstStrict = defineRule(
     code: "mesh-tls-conflict",
     title: "DestinationRule and PeerAuthentication disagree on mutual TLS",
     about:
-      "A DestinationRule tells clients of a host to speak plain text (tls mode DISABLE) or a TLS of their own, while a PeerAuthentication of mode STRICT lets only the mesh's mutual TLS (ISTIO_MUTUAL) in; or the other way round. The connections are reset: 503 UC, upstream_reset_before_response_started.",
-    reads: ["DestinationRule", "PeerAuthentication", "logs"],
+      "A DestinationRule tells clients of a host to speak plain text (tls mode DISABLE) or a TLS of their own, while a PeerAuthentication of mode STRICT lets only the mesh's mutual TLS (ISTIO_MUTUAL) in; or it tells them to speak the mesh's mutual TLS to pods that have no sidecar and speak plain text (WRONG_VERSION_NUMBER). The connections are reset: 503 UC, upstream_reset_before_response_started.",
+    reads: ["DestinationRule", "PeerAuthentication", "Pod", "logs"],
     explains: callSymptoms,
   },
   function* (view) {
@@ -169,8 +169,12 @@ const plainAgainstStrict = defineRule(
       const told = toldTls(rule);
       const host = textAt(rule.fields, "spec", "host") || (rule.printed.get("HOST")?.value ?? "");
       const [name = "", space = rule.ref.namespace ?? "default"] = host.split(".");
+      if (!told || name.includes("*") || name === "") continue;
+      const bare =
+        told.mode === "ISTIO_MUTUAL" ? mutualToBare(view, { rule, line: told.line, name, space }) : undefined;
+      if (bare !== undefined) yield bare;
       const policy = strictFor(view, space);
-      if (!told || told.mode === "ISTIO_MUTUAL" || !policy || name.includes("*") || name === "") continue;
+      if (told.mode === "ISTIO_MUTUAL" || !policy) continue;
       const said = callsTo(view, name);
       yield {
         object: rule.ref,
@@ -192,6 +196,32 @@ const plainAgainstStrict = defineRule(
     }
   },
 );
+
+type ToldHost = { readonly rule: ObservedObject; readonly line: Line; readonly name: string; readonly space: string };
+
+/** Clients are told to speak the mesh's mutual TLS to pods that no sidecar stands before, and say that the other side does not. */
+const mutualToBare = (view: ClusterView, { rule, line, name, space }: ToldHost): Draft | undefined => {
+  const said = callsTo(view, name).filter(({ template }) => spokenPlain.test(template.last.text));
+  const lacks = withoutSidecar(view, { kind: "Deployment", namespace: space, name }, space);
+  if (said.length === 0 || lacks === undefined) return undefined;
+  return {
+    object: rule.ref,
+    severity: "critical",
+    confidence: "confirmed",
+    summary: `${nameOf(rule.ref)} makes clients of ${name} speak the mesh's mutual TLS (tls mode ISTIO_MUTUAL), and ${name} speaks plaintext: ${lacks.why}. Their connections fail (WRONG_VERSION_NUMBER, 503).`,
+    evidence: [line, lacks.line, said[0]!.template.last],
+    related: unique([
+      { kind: "Service", namespace: space, name },
+      ...said.flatMap(({ log }) => [log.object, ...ownersOf(view, log.object)]),
+    ]),
+    fix: fixByHand(
+      `Set tls mode DISABLE in ${nameOf(rule.ref)} (or take its tls section out), or give ${name} a sidecar.`,
+      [],
+    ),
+  };
+};
+
+const spokenPlain = /WRONG_VERSION_NUMBER|wrong version number|TLS_error|TLS error/;
 
 /** What a service mesh does not let through. */
 export const meshRules: readonly Rule[] = [strictPeer, plainAgainstStrict];

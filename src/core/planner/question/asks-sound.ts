@@ -50,6 +50,9 @@ const forms: readonly RegExp[] = [
   new RegExp(
     `^${lead}(?:(?:do you |you )?(?:see|find|spot|notice|have) )?(?:any|no) (?:\\w{1,12} ){0,2}${troubles}\\b${ofItself}`,
   ),
+  new RegExp(
+    `^${lead}(?:${look} |what(?:'s| is) )(?:on )?(?:the )?(?:current )?(?:health|healthiness|condition)(?: (?:status|state))? of .{1,100}$`,
+  ),
   new RegExp(`\\b${look}\\b.{1,120}\\b(?:for|has|have|any|with)\\b (?:\\w{1,12} ){0,3}${troubles}\\b${ofItself}`),
   new RegExp(`\\b${look}\\b.{1,120}\\b(?:is|are|looks?|if|whether) (?:\\w{1,12} ){0,2}${sound}$`),
   new RegExp(

@@ -38,7 +38,8 @@ export function replyToInspection(asked: Question, situation: Situation, home: H
   const next = choose(counts ? [] : nextSteps(question, situation, home, bearing), situation);
   const roots = counts ? [] : bearing.roots.filter((finding) => finding.severity !== "info").slice(0, 5);
   const verdict = verdictOf(question, situation, roots);
-  const summary = verdict.verdict === "cause-found" ? withCause(found.summary, roots[0]!) : found.summary;
+  const isTold = verdict.verdict === "cause-found" || (roots.length > 0 && mereOutputs.test(found.summary));
+  const summary = isTold ? withCause(found.summary, roots[0]!) : found.summary;
   return {
     text: paragraphs(
       summary,
@@ -55,6 +56,9 @@ export function replyToInspection(asked: Question, situation: Situation, home: H
     conclusion: { ...verdict, summary },
   };
 }
+
+/** Outputs are quoted one after the other: what fails in them comes before them. */
+const mereOutputs = /^\d{1,4} outputs answer this\.$/;
 
 /** What was read of the object that was found; the failed attempts before it answer nothing. */
 function sinceFound(drafts: readonly Suggestion[], situation: Situation): Situation {

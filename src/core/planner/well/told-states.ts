@@ -73,12 +73,18 @@ const isBuiltIn = (kind: string): boolean => kind.endsWith("Metrics") || kindNam
 const ofOperators =
   /\b(?:fail\w*|degrad\w*|not (?:ready|synced|healthy|reconcil\w*|available|progress\w*)|unready|unhealthy|out ?of ?sync|stuck|broken|error\w*|warn\w*|detached|disconnect\w*|cannot connect|unavailable|misconfigur\w*|wrong|matter|problem|issue|cannot(?:connect|observe|create)\w*)\b/;
 
-/** Nodes are called by the part of their name before the domain, too; what operators keep by its kind where there is just one of it. */
-function isNamedBy({ targets, text }: Question, { kind, name }: ObjectRef): boolean {
+/**
+ * Nodes are called by the part of their name before the domain, too; what operators keep, and claims of which the name is not known (`my
+ * claim`, `the claim of my notebook`), by their kind.
+ */
+function isNamedBy({ targets, text, kinds }: Question, { kind, name }: ObjectRef): boolean {
   if (targets.some((target) => target.name === name || (kind === "Node" && name.startsWith(`${target.name}.`))))
     return true;
+  if (kind === "PersistentVolumeClaim" && /\b(?:my|our|the)\b/i.test(text) && targets.every((one) => !one.sure))
+    return kinds.some((one) => one.kind.kind === kind && !one.plural);
   const word = kind.toLowerCase();
-  return word.length > 3 && !isBuiltIn(kind) && new RegExp(`(?<![\\w-])${word}s?(?![\\w-])`, "i").test(text);
+  const said = text.toLowerCase().split(/[^\w-]+/);
+  return word.length > 3 && !isBuiltIn(kind) && said.some((one) => one === word || one === `${word}s`);
 }
 
 /**

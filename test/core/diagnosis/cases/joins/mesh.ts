@@ -17,6 +17,29 @@ export const mesh: readonly Case[] = [
     symptoms: ["connection-broken"],
     says: /PeerAuthentication pay\/default is STRICT.* namespace old has no sidecar injection/,
   },
+  ...(["1/1", "2/2"] as const).map(
+    (ready): Case => ({
+      name: `${ready === "1/1" ? "mutual TLS" : "near miss: mutual TLS that fails for another reason"} to pods with${ready === "1/1" ? "out" : ""} a sidecar`,
+      outputs: [
+        [
+          "get pods -n insure",
+          `NAME                        READY   STATUS    RESTARTS   AGE\nquotes-6d9b8c7f54-hx5vq     2/2     Running   0          5d\ntariffs-7c8f9b6d55-k2qwm    ${ready}     Running   0          33d\n`,
+        ],
+        [
+          "get destinationrule tariffs -n insure -o yaml",
+          "apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata:\n  name: tariffs\n  namespace: insure\nspec:\n  host: tariffs.insure.svc.cluster.local\n  trafficPolicy:\n    tls:\n      mode: ISTIO_MUTUAL\n",
+        ],
+        [
+          "logs quotes-6d9b8c7f54-hx5vq -c istio-proxy -n insure",
+          '[2026-09-03T11:04:26.583Z] "POST /v1/quote HTTP/1.1" 503 UF,URX upstream_reset_before_response_started{remote_connection_failure|TLS_error:|268435703:SSL_routines:OPENSSL_internal:WRONG_VERSION_NUMBER:TLS_error_end} - "TLS_error" 84 152 12 - "-" "java/21" "1f" "tariffs.insure:8080" "10.8.2.9:8080" outbound|8080||tariffs.insure.svc.cluster.local - 10.96.1.7:8080 10.8.2.14:47994 - default\n',
+        ],
+      ],
+      roots: [ready === "1/1" ? "mesh-tls-conflict" : "tls-mismatch"],
+      ...(ready === "1/1"
+        ? { symptoms: ["tls-mismatch"], says: /speaks plaintext: its pods have one container, so no sidecar/ }
+        : {}),
+    }),
+  ),
   {
     name: "a service account that an authorization policy does not admit",
     outputs: [

@@ -217,4 +217,19 @@ export const traffic: readonly Case[] = [
     roots: ["network-policy-blocks-dns"],
     says: /only to ports 5432, not DNS \(port 53\)/,
   },
+  {
+    name: "a network policy that lets pods call their own namespace only",
+    outputs: [
+      [
+        "logs deploy/till -n shop",
+        "ERROR cannot connect: lookup pg.shop.svc on 10.96.0.10:53: read udp 10.244.2.7:38122->10.96.0.10:53: i/o timeout\n",
+      ],
+      [
+        "get netpol -n shop -o yaml",
+        "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: out\n  namespace: shop\nspec:\n  egress:\n  - to:\n    - podSelector: {}\n  podSelector: {}\n  policyTypes:\n  - Egress\n",
+      ],
+    ],
+    roots: ["network-policy-blocks-dns"],
+    says: /allows egress of .* only to pods of its own namespace, not DNS/,
+  },
 ];
