@@ -97,7 +97,7 @@ function named(question: Question, home: Home): ReturnType<Form> {
 }
 
 const notOn =
-  /\b(not|aren't|isn't|never) (currently )?(running |scheduled |placed |living )?on\b|\b(off|outside|outside of|except on|other than on)\b/;
+  /\b(not|aren't|isn't|never) (currently )?(running |scheduled |placed |living )?on\b|\b(off|outside|outside of|except (?:for )?(?:(?:those|the ones|ones) )?on|(?:other|elsewhere) than on|on (?:any |all |the )?other (?:nodes?|machines?) (?:than|but))\b/;
 
 /** `what runs on node n-1`: on a node run pods. */
 function asksForPodsOn(question: Question): boolean {

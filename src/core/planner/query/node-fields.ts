@@ -68,7 +68,8 @@ const onState = new RegExp(
 
 /** `on nodes that are not ready`; `on nodes with` says no more than what follows it. */
 export function nodeConditions(clause: Clause, set: RowSet): readonly Condition[] {
-  if (!isJoined(set)) return [];
+  const off = offNode(clause, set);
+  if (off.length > 0 || !isJoined(set)) return off;
   const match = clause.take(onState);
   clause.take(
     /\b(?:on|of) (?:the |any |all )?(?:nodes?|machines?)(?= (?:with|of|in|running|that run|which run|whose|at|on|from)\b)/,
@@ -104,3 +105,25 @@ export function partConditions(clause: Clause, set: RowSet): readonly Condition[
 }
 
 const called = { worker: "workers", "control plane": "control plane", system: "system pool" } as const;
+
+const off =
+  /(?:\b(?:are|is|run|runs|running)? ?(?:not|aren't|isn't|never) (?:currently )?(?:scheduled |placed |living )?on|\bexcept (?:for )?(?:(?:those|the ones|ones) )?on|\b(?:other|elsewhere) than on|\bon (?:any |all |the )?other (?:nodes?|machines?) (?:than|but)|\boutside(?: of)?) (?:the )?(?:node |machine )?([a-z0-9][a-z0-9.-]{1,252})/;
+
+/** Pods of a node that do not run, rather than those that run elsewhere. */
+const notRunningOn =
+  /\b(?:(?:are|is) )?(?:not|aren't|isn't) running on (?:the )?(?:node |machine )?([a-z0-9][a-z0-9.-]{1,252})/;
+
+/** `not on rack-2`, `on other nodes than rack-2`. */
+function offNode(clause: Clause, set: RowSet): readonly Condition[] {
+  if (!set.fields.some(({ name }) => name === "node")) return [];
+  const idle = clause.take(notRunningOn)?.[1];
+  if (idle !== undefined)
+    return [
+      { said: `on node ${idle}`, fields: ["node"], holds: (row) => cell(row, "node") === idle },
+      { said: "not running", fields: ["status"], holds: (row) => cell(row, "status") !== "Running" },
+    ];
+  const name = clause.take(off)?.[1];
+  return name === undefined
+    ? []
+    : [{ said: `not on node ${name}`, fields: ["node"], holds: (row) => cell(row, "node") !== name }];
+}

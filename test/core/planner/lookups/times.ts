@@ -105,6 +105,11 @@ export const timesRows: Rows = {
       /^Deployment books\/ink has been failing for 40m: its pod ink-5b9f7c6d5c-7mwxt was made then and has restarted 9 times since, with a rollout \(image ink 4\.0 -> 4\.1\)/,
     ],
     [
+      "when did ink last work?",
+      [workloads, booksPods, booksRevisions],
+      /^Deployment books\/ink has been failing for 40m: its pod ink-5b9f7c6d5c-7mwxt was made then and has restarted 9 times since, with a rollout \(image ink 4\.0 -> 4\.1\)/,
+    ],
+    [
       "how long has web been broken",
       [workloads, booksPods, booksRevisions],
       /^Deployment books\/web has been failing for 3h: .*has not become ready since, with a rollout \(image web 1\.9 -> 2\.0\)/,

@@ -49,6 +49,9 @@ export const ownWordsLooks: readonly (readonly [question: string, ...answers: st
   ["am I on the right cluster? which context is it", "config current-context"],
   ["all contexts I have on this machine", "config get-contexts"],
   ["pods of team payments: label team=payments, in every namespace", "get pods -A -l team=payments"],
+  ["list pods except those on node n-12", "get pods -A --field-selector=spec.nodeName!=n-12 -o wide"],
+  ["which pods run on other nodes than n-12?", "get pods -A --field-selector=spec.nodeName!=n-12 -o wide"],
+  ["pods not running on node n-12", "get pods -A --field-selector=spec.nodeName=n-12,status.phase!=Running -o wide"],
   ["pods that are not on node n-12, ns web", "get pods -n web --field-selector=spec.nodeName!=n-12"],
   ["which pods run on node n-12?", "get pods -A --field-selector=spec.nodeName=n-12"],
   [

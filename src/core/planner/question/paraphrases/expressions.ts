@@ -33,6 +33,11 @@ export const expressions: readonly { readonly said: RegExp; readonly as: string 
   { said: /\b(?:the |its )?(pod|namespace|ns) is (?=[a-z0-9]+(?:-[a-z0-9]+)+\b)/gi, as: "$1 " },
   { said: /\bpods (?:of|for|from|belonging to) (?:the |our |my )?(?:app|application) (?:called |named )?(?!(?:is|are|was|in|on|of|that|which|to|and|has|have|with|from|at)\b)([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)\b/gi, as: "pods with the label app=$1" },
   { said: /^\s*(?:what(?:'s| is)|which is|tell me|give me|show me) the (?:kubectl |right )?command to /i, as: "how do i " },
+  // what stands on a node and does not run; where it does not stand is asked with `not on`
+  { said: /^\s*(?:(?:show|list|get|find|give) (?:me )?|which |what |any |all |the )*pods? (?:that |which )?(?:are |is )?not (running|ready|healthy) on (?:the )?(?:node |worker |machine )?(?=[a-z0-9.-]*\d)([a-z0-9][a-z0-9.-]{1,100}?)(?=[\s?.!]*$)/i, as: "which pods on node $2 are not $1" },
+  { said: /\b(?:(?:that |which )?(?:are |is |run |runs |running )?on (?:any |all |the )?other (?:nodes?|machines?) (?:than|but|except)|(?:somewhere else|elsewhere) than on|except (?:for )?(?:those|the ones|ones) on) (?:the )?(?:node )?(?=[a-z0-9.-]*\d)([a-z0-9][a-z0-9.-]{1,100}?)(?=[\s?.!,]|$)/gi, as: "that are not on node $1" },
+  // when something worked for the last time is when it broke
+  { said: /^\s*when (?:did|was) (?:the |our |my )?([a-z0-9][\w.-]{1,80}) (?:(?:in|of) (\S{1,63}) )?last (?:work(?:ed|ing)?|run(?:ning)?|ok|okay|healthy|up|available|ready|fine)(?: (?:properly|correctly))?(?=[\s?.!]*$)/i, as: "when did $1 stop working" },
   // comparisons of labels
   { said: /\b(?:but|and|where|with|whose)(?: the)?(?: label)? ([a-z][\w./-]{0,60})(?: is| being)?(?: set to)? (?:anything|everything|something|any value|whatever)(?:,)? (?:other than|but|except|apart from|besides) ([\w.-]{1,63})/gi, as: "and $1!=$2" },
   { said: /\b(?:and|with|but|of|having)(?: any| every| whatever) ([a-z][\w./-]{0,60}),? (?:except|other than|but not|but|apart from|besides) ([\w.-]{1,63})(?=[.,;?!]|$| in | of )/gi, as: "and $1!=$2" },
