@@ -100,11 +100,32 @@ function toldOf(stands: readonly Stand[], view: ClusterView, isAsked: (ref: Obje
   const states = [
     ...(zero.length > 0 ? [together(zero)] : []),
     ...(nodes.length > 1 ? [`${nodes.length} nodes are Ready`] : []),
-    ...others.slice(0, 3).map(({ text }) => text),
+    ...inShort(others).slice(0, 3),
     ...podsText(pods),
   ];
   return { ordered, main, pods, nodes, states: states.slice(0, 4) };
 }
+
+const many = 3;
+
+/** Each in its own words, and many of one kind together. */
+function inShort(others: readonly Stand[]): readonly string[] {
+  const groups = Map.groupBy(others, ({ ref, byDesign }) => (byDesign ? "" : ref.kind));
+  const isMany = ({ ref, byDesign }: Stand) => !byDesign && (groups.get(ref.kind)?.length ?? 0) > many;
+  return [
+    ...new Set(
+      others.map((one) => (isMany(one) ? allOfKind(one.ref.kind, groups.get(one.ref.kind)!.length) : one.text)),
+    ),
+  ];
+}
+
+const allOfKind = (kind: string, count: number): string =>
+  /^(?:Deployment|StatefulSet|ReplicaSet)$/.test(kind)
+    ? `all ${count} ${kind}s have their replicas ready and available`
+    : `all ${count} ${pluralOfKind(kind)} stand as they should`;
+
+const pluralOfKind = (kind: string): string =>
+  /s$/.test(kind) ? `${kind}${/(?:ss|us)$/.test(kind) ? "es" : ""}` : `${kind.replace(/([^aeiou])y$/, "$1ie")}s`;
 
 /** How the calls in the logs were answered. */
 function answersIn(logs: readonly Read[], view: ClusterView): string {
