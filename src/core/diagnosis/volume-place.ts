@@ -3,7 +3,7 @@ import type { ClusterView, ObjectRef, ObservedObject } from "../evidence/observe
 import { listAt, textAt } from "./fields.ts";
 import { nameOf } from "./name-object.ts";
 import type { PodReading } from "./pods.ts";
-import { labelsOf } from "./relations.ts";
+import { labelsOf, workloadOf } from "./relations.ts";
 
 /** Where the volume of a pod can be used, held against the nodes that the evidence shows. */
 export type VolumePlace = {
@@ -57,8 +57,14 @@ const claimOf = (
   );
   const name = textAt(volume.fields, "spec", "claimRef", "name");
   const isHere = textAt(volume.fields, "spec", "claimRef", "namespace") === (ref.namespace ?? "default");
-  return bound ?? (isHere && (claims.includes(name) || name.endsWith(`-${ref.name}`)) ? name : undefined);
+  const isOwn =
+    claims.includes(name) || name.endsWith(`-${ref.name}`) || isCalledAfter(name, workloadOf(view, ref).name);
+  return bound ?? (isHere && isOwn ? name : undefined);
 };
+
+/** Claims are called after what uses them, where nothing tells which pod mounts which: `gitea-data` of gitea. */
+const isCalledAfter = (claim: string, workload: string): boolean =>
+  claim === workload || claim.startsWith(`${workload}-`) || claim.endsWith(`-${workload}`);
 
 type Demand = { readonly key: string; readonly values: readonly string[]; readonly line: Line };
 

@@ -174,3 +174,28 @@ test("a scaler that decided after it had failed rests by design", () => {
   expect(verdictOf(asked, scaler("49m      ", "37m     "))).toBe("healthy");
   expect(verdictOf(asked, scaler("1m       ", "37m     "))).not.toBe("healthy");
 });
+
+const orders = (unknown: number): readonly Output[] => [
+  [
+    "kubectl get pods -n train -o wide",
+    `NAME                      READY   STATUS    RESTARTS       AGE   IP           NODE     NOMINATED NODE   READINESS GATES
+orders-6d9f676d48-x7k2p   1/1     Running   3 (21h ago)    21h   10.0.12.80   rack-1   <none>           <none>
+`,
+  ],
+  [
+    "kubectl logs -n train deploy/orders",
+    Array.from({ length: 20 }, (_, at) =>
+      at % 20 >= 20 - unknown
+        ? `2025-01-23 08:07:${10 + at}.702 ERROR order.OrderServiceImpl : [getOrderById][Order not found][orderId: a62c-${at}]\n`
+        : `2025-01-23 08:07:${10 + at}.702 INFO order.OrderServiceImpl : [create][Order create success][orderId: b71d-${at}]\n`,
+    ).join(""),
+  ],
+];
+
+test("a few who ask for a record that nobody knows are no fault, and most of all who ask are one", () => {
+  const asked = "There was an alert for restarts of orders in train. Is it still a problem?";
+  const reply = replyTo(pasted(asked, orders(3)));
+  expect(reply.conclusion.verdict).toBe("healthy");
+  expect(reply.text).not.toContain("NOMINATED NODE and");
+  expect(verdictOf(asked, orders(12))).not.toBe("healthy");
+});

@@ -5,6 +5,7 @@ import { type BenignRule, defineBenign } from "./benign.ts";
 const emptyColumns = defineBenign(
   {
     code: "columns-without-value",
+    onlyAsked: true,
     title: "Columns that are mostly empty",
     about:
       "NOMINATED NODE holds something only while a pod waits for the end of pods that it preempts, READINESS GATES only where gates are configured. `<none>` in them says nothing against a pod that is running and ready.",

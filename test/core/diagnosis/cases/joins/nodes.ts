@@ -12,6 +12,46 @@ const waits: Case["outputs"][number] = [
 /** Nodes, their groups and who gives way. */
 export const nodes: readonly Case[] = [
   {
+    name: "a local volume of a node that is cordoned, and a claim that is called after its user",
+    outputs: [
+      [
+        "get pods -n code",
+        rows(
+          "NAME                     READY   STATUS    RESTARTS   AGE",
+          "forge-6d9f676d48-x7k2p   0/1     Pending   0          54m",
+        ),
+      ],
+      [
+        "get pvc -n code",
+        rows(
+          "NAME         STATUS   VOLUME     CAPACITY   ACCESS MODES   STORAGECLASS    AGE",
+          "forge-data   Bound    local-71   100Gi      RWO            local-storage   410d",
+        ),
+      ],
+      [
+        "get events -n code",
+        rows(
+          "LAST SEEN   TYPE      REASON             OBJECT                       MESSAGE",
+          "2m12s       Warning   FailedScheduling   pod/forge-6d9f676d48-x7k2p   0/2 nodes are available: 1 node(s) were unschedulable, 1 node(s) had volume node affinity conflict.",
+        ),
+      ],
+      [
+        "get nodes",
+        rows(
+          "NAME     STATUS                     ROLES    AGE    VERSION",
+          "rack-1   Ready                      <none>   500d   v1.30.9",
+          "rack-2   Ready,SchedulingDisabled   <none>   500d   v1.30.9",
+        ),
+      ],
+      [
+        "describe pv local-71",
+        "Name:              local-71\nStorageClass:      local-storage\nStatus:            Bound\nClaim:             code/forge-data\nReclaim Policy:    Retain\nAccess Modes:      RWO\nVolumeMode:        Filesystem\nCapacity:          100Gi\nNode Affinity:     \n  Required Terms:  \n    Term 0:        kubernetes.io/hostname in [rack-2]\nMessage:           \nSource:\n    Type:  LocalVolume (a persistent volume backed by local storage on a node)\n    Path:  /mnt/disks/ssd1\nEvents:    <none>\n",
+      ],
+    ],
+    roots: ["volume-zone-conflict"],
+    says: /its volume local-71 \(claim forge-data\) can only be used on node rack-2: Node rack-2 \(cordoned\) cannot take the pod/,
+  },
+  {
     name: "a program for another architecture, beside a node on which it runs",
     outputs: [
       [
