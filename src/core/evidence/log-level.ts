@@ -56,6 +56,10 @@ const microsoftLevels: ReadonlyMap<string, Level> = new Map([
   ["crit", "fatal"],
 ]);
 
+/** A time and then a level: what follows, be it a level of something else, belongs to the message. */
+const statedFirst =
+  /^\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d\S{0,20} {1,3}\[? {0,2}(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL)(?=[\]\s:|])/;
+
 /** A line of an access log of a call that was answered well: what its path is called says nothing. */
 const served = /"[A-Z]{3,7} [^"\n]{1,1500} HTTP\/[\d.]{1,3}" [123]\d\d(?=[\s"]|$)/;
 
@@ -82,6 +86,8 @@ export function levelOf(text: string): Level {
   if (served.test(text.slice(0, 2000))) return "info";
   const short = microsoft.exec(text)?.[1];
   if (short !== undefined) return microsoftLevels.get(short) ?? "info";
+  const stated = statedFirst.exec(text)?.[1];
+  if (stated !== undefined) return levelNamed(stated);
   const field = /\b(?:level|lvl|severity)=["']?(\w+)/i.exec(text)?.[1];
   if (field !== undefined) return levelNamed(field);
   const head = text.slice(0, 120).replace(nothingWrong, " ");

@@ -238,7 +238,36 @@ const visited = (status: number): readonly Output[] => [
   ],
 ];
 
+const vault = (ready: string): readonly Output[] => [
+  [
+    "kubectl get statefulset,pods -n vault",
+    `NAME                     READY   AGE
+statefulset.apps/vault   ${ready}     60d
+
+NAME          READY   STATUS    RESTARTS      AGE
+pod/vault-0   ${ready}     Running   1 (14d ago)   60d
+`,
+  ],
+];
+
+const envelopes = (level: string): readonly Output[] => [
+  [
+    "kubectl get pods -n tracking",
+    "NAME                      READY   STATUS    RESTARTS   AGE\ningest-5c9d7b64b8-2kfwp   1/1     Running   0          9d\n",
+  ],
+  [
+    "kubectl logs -n tracking ingest-5c9d7b64b8-2kfwp --tail=50",
+    Array.from(
+      { length: 12 },
+      (_, at) =>
+        `2025-06-03T09:06:${10 + at}.530117Z  ${level} [relay::envelope] accepted envelope items=2 item_type=event level=fatal\n`,
+    ).join(""),
+  ],
+];
+
 const asked: readonly Pair[] = [
+  ["a pod that is ready since days", "Why is vault not ready?", vault("1/1"), vault("0/1")],
+  ["the level of what is told of", "What is the issue with ingest?", envelopes("INFO"), envelopes("ERROR")],
   ["the health of a Deployment", "Check the health of the deployment notifier", [notifier(4)], [notifier(3)]],
   [
     "my claim, whatever it is called",

@@ -28,8 +28,15 @@ export function isDoubted(question: Question, stands: readonly Stand[], view: Cl
   return isWarned || stands.some((one) => one.isWell === false && !isPastRun(one.ref, view));
 }
 
+const notUp =
+  /\b(?:not|never|n't) (?:yet |get |come |become |getting )?(?:ready|running|available|up|start(?:ed|ing)?|healthy|scheduled)\b|\bunready\b|\bunavailable\b|\bpending\b/;
+
 /** States that a question presumes, by kind; an object that is named and well says by itself that it is not in it. */
 const presumedStates: ReadonlyMap<string, RegExp> = new Map([
+  ["Pod", notUp],
+  ["Deployment", notUp],
+  ["StatefulSet", notUp],
+  ["DaemonSet", notUp],
   ["PersistentVolumeClaim", /\b(?:bind|bound|binding|unbound|pending|provision\w*)\b/],
   [
     "Node",
@@ -78,8 +85,11 @@ const ofOperators =
  * claim`, `the claim of my notebook`), by their kind.
  */
 function isNamedBy({ targets, text, kinds }: Question, { kind, name }: ObjectRef): boolean {
-  if (targets.some((target) => target.name === name || (kind === "Node" && name.startsWith(`${target.name}.`))))
-    return true;
+  const isOne = (target: string) =>
+    target === name ||
+    (kind === "Node" && name.startsWith(`${target}.`)) ||
+    (kind === "Pod" && name.startsWith(`${target}-`));
+  if (targets.some((target) => isOne(target.name))) return true;
   if (kind === "PersistentVolumeClaim" && /\b(?:my|our|the)\b/i.test(text) && targets.every((one) => !one.sure))
     return kinds.some((one) => one.kind.kind === kind && !one.plural);
   const word = kind.toLowerCase();

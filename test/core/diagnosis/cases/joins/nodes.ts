@@ -32,7 +32,7 @@ export const nodes: readonly Case[] = [
         "get events -n code",
         rows(
           "LAST SEEN   TYPE      REASON             OBJECT                       MESSAGE",
-          "2m12s       Warning   FailedScheduling   pod/forge-6d9f676d48-x7k2p   0/2 nodes are available: 1 node(s) were unschedulable, 1 node(s) had volume node affinity conflict.",
+          "2m12s       Warning   FailedScheduling   pod/forge-6d9f676d48-x7k2p   0/3 nodes are available: 1 node(s) were unschedulable, 2 node(s) had volume node affinity conflict.",
         ),
       ],
       [
@@ -41,6 +41,7 @@ export const nodes: readonly Case[] = [
           "NAME     STATUS                     ROLES    AGE    VERSION",
           "rack-1   Ready                      <none>   500d   v1.30.9",
           "rack-2   Ready,SchedulingDisabled   <none>   500d   v1.30.9",
+          "rack-3   Ready                      <none>   500d   v1.30.9",
         ),
       ],
       [
