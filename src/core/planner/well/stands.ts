@@ -2,6 +2,7 @@ import { entriesAt, listAt, numberAt, textAt } from "../../diagnosis/fields.ts";
 import { isRow } from "../../diagnosis/is-row.ts";
 import { logsOfView } from "../../diagnosis/logs-of-view.ts";
 import { podAt, podsOf } from "../../diagnosis/pods.ts";
+import { workloadOf } from "../../diagnosis/relations.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { replicasOf } from "../answers/lacking.ts";
@@ -238,11 +239,12 @@ const isOfStart = (ran: number, since: number): boolean => since >= 300 && since
 
 const hours = 10_800;
 
-/** The log of its present run is shown, and whatever went wrong in it is over. */
+/** The log of its present run is shown, or that of another pod of its workload, and whatever went wrong in it is over. */
 function logIsQuiet({ ref }: ObservedObject, view: ClusterView): boolean {
-  const own = logsOfView(view).filter(
-    ({ object, previous, lineCount }) => !previous && lineCount > 10 && isSame(object, ref),
-  );
+  const workload = workloadOf(view, ref);
+  const shown = logsOfView(view).filter(({ previous, lineCount }) => !previous && lineCount > 10);
+  const its = shown.filter(({ object }) => isSame(object, ref));
+  const own = its.length > 0 ? its : shown.filter(({ object }) => isSame(workloadOf(view, object), workload));
   return own.length > 0 && own.every((log) => courseOf(log, view).state !== "ill");
 }
 
