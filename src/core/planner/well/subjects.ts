@@ -2,6 +2,7 @@ import type { LogReading } from "../../diagnosis/logs-of-view.ts";
 import { podAt } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
+import { kindNamed } from "../../kubectl/kinds.ts";
 import { placesMeant } from "../investigation/away.ts";
 import { isLeftover } from "../investigation/leftovers.ts";
 import { asSeen, isObject } from "../investigation/places.ts";
@@ -34,6 +35,24 @@ export function subjectsOf(asked: Question, view: ClusterView): readonly Observe
   return ofKind.length > 0
     ? [...ofKind, ...behind(ofKind, all)]
     : all.filter(({ ref }) => (isWhole && ref.kind === "Node") || !/^(?:Node|ReplicaSet|Event)$/.test(ref.kind));
+}
+
+/** `are my certificates at risk?` beside what is explained: all of a kind that none of the others is of count as well. */
+export function withAskedKinds(
+  { kinds, targets, text }: Question,
+  meant: readonly ObservedObject[],
+  view: ClusterView,
+): readonly ObservedObject[] {
+  if (targets.length === 0) return meant;
+  const known = new Set(meant.map(({ ref }) => ref.kind));
+  const wanted = new Set(kinds.filter(({ plural }) => plural).map(({ kind }) => kind.kind.toLowerCase()));
+  const words = new Set(text.toLowerCase().split(/[^a-z]+/));
+  const isSaid = (kind: string) => kindNamed(kind) === undefined && words.has(`${kind.toLowerCase()}s`);
+  const isWanted = ({ kind }: ObjectRef) =>
+    !known.has(kind) &&
+    (wanted.has(kind.toLowerCase()) || isSaid(kind)) &&
+    !/^(?:Pod|Node|Event|Namespace)$|Metrics$/.test(kind);
+  return [...meant, ...view.objects.filter(({ ref }) => isWanted(ref) && !isBeside(ref))];
 }
 
 /** The places that are named; whether all is well is asked of where somebody looked, whatever a list of the whole cluster shows besides. */

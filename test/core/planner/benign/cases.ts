@@ -12,6 +12,7 @@ import { explainedSigns } from "./explained-signs.ts";
 import { firstRuns } from "./first-runs.ts";
 import { hotStandbys } from "./hot-standbys.ts";
 import { jobSteps } from "./job-steps.ts";
+import { knocksAndTries } from "./knocks-and-tries.ts";
 import { misreadAges } from "./misread-ages.ts";
 import { misreadEvents } from "./misread-events.ts";
 import { misreadNetwork } from "./misread-network.ts";
@@ -113,6 +114,7 @@ const rows: readonly Row[] = [
   ...placeholders,
   ...hotStandbys,
   ...firstRuns,
+  ...knocksAndTries,
 ];
 
 export const benignCases = rows.flatMap((row) => (row.says === undefined ? [] : [{ ...row, says: row.says }]));
