@@ -23,6 +23,7 @@ import { placeholders } from "./placeholders.ts";
 import { platform } from "./platform.ts";
 import { readiness } from "./readiness.ts";
 import { removedJobs } from "./removed-jobs.ts";
+import { replacedMembers } from "./replaced-members.ts";
 import { rolloutsUnderWay } from "./rollouts-under-way.ts";
 import { searchLists } from "./search-lists.ts";
 import { sidecars } from "./sidecars.ts";
@@ -66,6 +67,7 @@ export const benignRules: readonly BenignRule[] = [
   ...platform,
   ...certificateTries,
   ...caches,
+  ...replacedMembers,
   ...ordinaryLogs,
   ...misreadings,
   ...unusualFigures,

@@ -3,6 +3,7 @@ import { podAt } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { kindNamed } from "../../kubectl/kinds.ts";
+import type { Benign } from "../benign/benign.ts";
 import { placesMeant } from "../investigation/away.ts";
 import { isLeftover } from "../investigation/leftovers.ts";
 import { asSeen, isObject } from "../investigation/places.ts";
@@ -74,6 +75,17 @@ export function isStranger(asked: Question, view: ClusterView): boolean {
   const isSure = ({ kind }: Target) => kind !== null && kind.kind !== "Pod";
   return strange.some(isSure) || (strange.length > 0 && strange.length === targets.length);
 }
+
+/** `mon-b is missing`, of which nothing was shown and nothing explains: whatever stands beside it, it is missed. */
+export function isMissed({ text }: Question, benign: readonly Benign[], view: ClusterView): boolean {
+  const explained = benign.flatMap(({ ref, about = [] }) => [ref, ...about]);
+  return [...text.toLowerCase().matchAll(lost)].some(
+    ([, name = ""]) => !isObject(name, view) && !explained.some((one) => one.name === name),
+  );
+}
+
+const lost =
+  /(?<![\w-])([a-z0-9]{1,40}(?:-[a-z0-9]{1,40}){1,8})["'`]?,?(?: pod| node)? (?:is|are|has|have|was|went)(?: been)? (?:missing|gone|lost|not there|disappeared|vanished|nowhere)\b/g;
 
 const isPrinted = (name: string, view: ClusterView): boolean =>
   view.evidence.some(({ stdout }) => stdout.includes(name));

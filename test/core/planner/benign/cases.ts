@@ -42,6 +42,7 @@ import { plannedRemovals } from "./planned-removals.ts";
 import { plannedRestarts } from "./planned-restarts.ts";
 import { platform } from "./platform.ts";
 import { readiness } from "./readiness.ts";
+import { replacedMembers } from "./replaced-members.ts";
 import { rolloutsUnderWay } from "./rollouts-under-way.ts";
 import { servedAllTheSame } from "./served-all-the-same.ts";
 import { sidecars } from "./sidecars.ts";
@@ -115,6 +116,7 @@ const rows: readonly Row[] = [
   ...hotStandbys,
   ...firstRuns,
   ...knocksAndTries,
+  ...replacedMembers,
 ];
 
 export const benignCases = rows.flatMap((row) => (row.says === undefined ? [] : [{ ...row, says: row.says }]));
