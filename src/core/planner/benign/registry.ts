@@ -30,6 +30,7 @@ import { sidecars } from "./sidecars.ts";
 import { startingUp } from "./starting-up.ts";
 import { statefulSets } from "./stateful-sets.ts";
 import { suspended } from "./suspended.ts";
+import { switchovers } from "./switchovers.ts";
 import { terminating } from "./terminating.ts";
 import { unusualFigures } from "./unusual-figures.ts";
 import { zeroPlans } from "./zero-plans.ts";
@@ -68,6 +69,7 @@ export const benignRules: readonly BenignRule[] = [
   ...certificateTries,
   ...caches,
   ...replacedMembers,
+  ...switchovers,
   ...ordinaryLogs,
   ...misreadings,
   ...unusualFigures,

@@ -49,6 +49,7 @@ import { sidecars } from "./sidecars.ts";
 import { sizesAndAmounts } from "./sizes-and-amounts.ts";
 import { statefulSets } from "./stateful-sets.ts";
 import { suspended } from "./suspended.ts";
+import { switchovers } from "./switchovers.ts";
 import { terminating } from "./terminating.ts";
 import { unusualFigures } from "./unusual-figures.ts";
 import { zeroPlans } from "./zero-plans.ts";
@@ -117,6 +118,7 @@ const rows: readonly Row[] = [
   ...firstRuns,
   ...knocksAndTries,
   ...replacedMembers,
+  ...switchovers,
 ];
 
 export const benignCases = rows.flatMap((row) => (row.says === undefined ? [] : [{ ...row, says: row.says }]));
