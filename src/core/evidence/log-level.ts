@@ -40,6 +40,7 @@ const named: ReadonlyMap<string, Level> = new Map([
 
 const letters: ReadonlyMap<string, Level> = new Map([
   ["F", "fatal"],
+  ["C", "fatal"],
   ["E", "error"],
   ["W", "warning"],
   ["D", "debug"],
@@ -75,14 +76,16 @@ export function levelNamed(level: unknown): Level {
 }
 
 /**
- * The level of a plain log line: the letter of klog (`E1122 ...`), a `level=` field, a level word in capitals or brackets near
+ * The level of a plain log line: the letter of klog (`E1122 ...`) or capnslog (`W | op-mon: ...`), a `level=` field, a level word in capitals or brackets near
  * its beginning, and last the words of the message itself.
  */
 export function levelOf(text: string): Level {
   const klog = /^([IWEF])\d{4}(?:\d\d)? \d\d:\d\d/.exec(text)?.[1];
   if (klog !== undefined) return klog === "E" ? "error" : klog === "W" ? "warning" : klog === "F" ? "fatal" : "info";
-  const letter = /^(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d{1,9})?Z? ([DIWEF]) [a-z]/i.exec(text)?.[1];
-  if (letter !== undefined) return letters.get(letter) ?? "info";
+  const letter = /^(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d{1,9})?Z? (?:([DIWEF]) [a-z]|([CDINWEF]) \| )/i.exec(
+    text,
+  );
+  if (letter !== null) return letters.get(letter[1] ?? letter[2]!) ?? "info";
   if (served.test(text.slice(0, 2000))) return "info";
   const short = microsoft.exec(text)?.[1];
   if (short !== undefined) return microsoftLevels.get(short) ?? "info";

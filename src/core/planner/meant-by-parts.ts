@@ -67,6 +67,23 @@ export function withUnservedKinds(question: Question, view: ClusterView): Questi
   return { ...question, targets, kinds: question.kinds.filter((one) => !meant.includes(one)) };
 }
 
+/** `the cert-manager webhook` is the workload `cert-manager-webhook`, where no configuration of that name was shown. */
+export function withWebhooks(question: Question, view: ClusterView): Question {
+  const isRun = (name: string) =>
+    view.objects.some(({ ref }) => workloadOf(view, ref).name === name) ||
+    view.logs.some(({ object }) => object !== null && workloadOf(view, object).name === name);
+  const targets = question.targets.map((target) => {
+    const kind = target.kind?.kind;
+    const name = `${target.name}-webhook`;
+    const isConfigured = kind !== undefined && view.of(kind).some(({ ref }) => ref.name === target.name);
+    const isMeant = /^(?:Validating|Mutating)WebhookConfiguration$/.test(kind ?? "") && !isConfigured && isRun(name);
+    return isMeant ? { kind: null, name, sure: true } : target;
+  });
+  if (targets.every((target, at) => target === question.targets[at])) return question;
+  const kinds = question.kinds.filter(({ kind }) => !/WebhookConfiguration$/.test(kind.kind));
+  return { ...question, targets, kinds };
+}
+
 /** `worker-2` of `shop-worker-2`, where only one node ends so. */
 function nodeEnding(name: string, view: ClusterView): string | null {
   const like = view.of("Node").filter(({ ref }) => ref.name === name || ref.name.endsWith(`-${name}`));

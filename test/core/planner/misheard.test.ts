@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { understand } from "../../../src/core/planner/question/understand.ts";
 import { replyTo } from "../../../src/core/planner/reply.ts";
 import { type Output, pasted, reply } from "./situations.ts";
 
@@ -27,6 +28,16 @@ test("near miss: what was refused in another namespace is suggested here", async
   ];
   const told = await reply("why does relay-7c8b9d6f5f-p4vhn crash in radio?", [crashing, elsewhere]);
   expect(told.suggestions[0]?.command).toContain("kubectl logs relay-7c8b9d6f5f-p4vhn -n radio");
+});
+
+test.each([
+  ["how many of how many is no place and no name", "relay pods 0/1 since noon, why?", [], []],
+  ["near miss: a pod in a namespace", "why is pod radio/relay-0 down?", ["radio"], ["relay-0"]],
+  ["what a quorum is", "mon b is not in quorum, why?", [], undefined],
+] as const)("%s", (_, question, places, names) => {
+  const { scope, targets } = understand(question);
+  expect(scope.namespaces).toEqual(places);
+  if (names !== undefined) expect(targets.map(({ name }) => name).filter((name) => name !== "relay")).toEqual(names);
 });
 
 const log = (last: string): string =>

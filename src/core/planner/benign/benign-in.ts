@@ -31,7 +31,7 @@ export function benignIn(asked: Question, view: ClusterView): readonly Benign[] 
     if (rule.unless?.test(text) === true) return [];
     if (!isAsked && (!whether || rule.onlyAsked)) return [];
     const found = findingsOf(rule, view, question).filter(
-      (one) => isInPlace(question, one.ref) && (isAsked || !one.isDoubt),
+      (one) => isOfPlace(question, one) && (isAsked || !one.isDoubt),
     );
     const meant = found.filter(isMeant);
     return meant.length > 0 || !isAsked ? meant : isOpen() ? found : [];
@@ -65,6 +65,12 @@ function findingsOf(rule: BenignRule, view: ClusterView, question: Question): re
 /** Where parts of the cluster itself run, which serve all namespaces. */
 const ofAll =
   /^(?:kube-system|istio-system|ingress-nginx|cert-manager|monitoring|karpenter|keda|flux-system|argocd|reloader)$/;
+
+/** What a part of the cluster itself writes about what lives there is of the place as well. */
+const isOfPlace = (question: Question, { ref, about = [] }: Benign): boolean =>
+  isInPlace(question, ref) ||
+  (ofAll.test(ref.namespace ?? "") &&
+    about.some((one) => one.namespace !== undefined && question.scope.namespaces.includes(one.namespace)));
 
 function isInPlace({ scope: { namespaces }, text, targets }: Question, { namespace, kind, name }: ObjectRef): boolean {
   return (

@@ -22,7 +22,8 @@ export const knocks: readonly Ordinary[] = [
   },
   {
     said: "paths that scanners of the internet try on everything (wp-login, .env, .git, phpmyadmin), answered as not there",
-    of: /\/(?:wp-(?:login|admin|content|includes)|xmlrpc\.php|\.env\b|\.git\/|phpmyadmin|phpunit|cgi-bin|boaform|actuator\/gateway|HNAP1|owa\/|solr\/admin|vendor\/phpunit|\.aws\/|autodiscover|manager\/html|geoserver|sdk\b|\.well-known\/(?:security|traffic))|\/\w{1,40}\.(?:php|asp|aspx|cgi)\b/i,
+    // From the beginning of the path on: files of the application itself (/var/www/html/wp-content/) are none that somebody asked for.
+    of: /(?<=["'\s\](=]|https?:\/\/[^\s"/]{1,200})(?!\/(?:var|usr|app|srv|opt|home|www|data|code|htdocs|bitnami|workspace)\/)(?:\/[\w.~-]{1,40}){0,3}(?:\/(?:wp-(?:login|admin|content|includes)|xmlrpc\.php|\.env\b|\.git\/|phpmyadmin|phpunit|cgi-bin|boaform|actuator\/gateway|HNAP1|owa\/|solr\/admin|vendor\/phpunit|\.aws\/|autodiscover|manager\/html|geoserver|sdk\b|\.well-known\/(?:security|traffic))|\/\w{1,40}\.(?:php|asp|aspx|cgi)\b)/i,
     not: /\b50[0-4]\b/,
   },
 ];

@@ -42,7 +42,8 @@ const anyPrimary = defineBenign(
 const broken =
   /\b(?:start failed|crashed|not streaming|wal_receiver.{0,20}stopped|fenced|failed to (?:start|connect)|Failing over|Switchover in progress|Unrecoverable|needs? re-?init|divergent|timeline mismatch)\b|\|\s{0,6}[1-9]\d{2,9}\s{0,6}\|$|\b(?:Write|Replay) Lag\S{0,4}: ?[1-9]/i;
 
-function stateOf(object: ObservedObject, view: ClusterView) {
+/** The primary and the instances of a database whose cluster says that it is healthy with all of them; else null. */
+export function stateOf(object: ObservedObject, view: ClusterView) {
   const cell = (name: string) => object.printed.get(name)?.value;
   const phase = cell("STATUS") ?? textAt(object.fields, "status", "phase");
   const primary = cell("PRIMARY") ?? textAt(object.fields, "status", "currentPrimary");

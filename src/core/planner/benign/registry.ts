@@ -23,12 +23,14 @@ import { placeholders } from "./placeholders.ts";
 import { platform } from "./platform.ts";
 import { readiness } from "./readiness.ts";
 import { removedJobs } from "./removed-jobs.ts";
+import { replacedMembers } from "./replaced-members.ts";
 import { rolloutsUnderWay } from "./rollouts-under-way.ts";
 import { searchLists } from "./search-lists.ts";
 import { sidecars } from "./sidecars.ts";
 import { startingUp } from "./starting-up.ts";
 import { statefulSets } from "./stateful-sets.ts";
 import { suspended } from "./suspended.ts";
+import { switchovers } from "./switchovers.ts";
 import { terminating } from "./terminating.ts";
 import { unusualFigures } from "./unusual-figures.ts";
 import { zeroPlans } from "./zero-plans.ts";
@@ -66,6 +68,8 @@ export const benignRules: readonly BenignRule[] = [
   ...platform,
   ...certificateTries,
   ...caches,
+  ...replacedMembers,
+  ...switchovers,
   ...ordinaryLogs,
   ...misreadings,
   ...unusualFigures,

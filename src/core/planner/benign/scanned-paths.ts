@@ -7,20 +7,23 @@ import { statusIn } from "../facts/log-tallies.ts";
 import { isNamed } from "../investigation/relevance.ts";
 import { linesOfLog } from "../well/log-course.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
+import { unrouted } from "./unrouted-paths.ts";
 
 const scanners = defineBenign(
   {
     code: "scanners-get-404",
     title: "404s that scanners of the internet get",
     about:
-      "Bots try paths such as /wp-login.php, /.env or /.git/config on every address; that they get 404 (or 403) is right. Said where nearly all 404s in an access log are such paths, all other requests were answered with 2xx or 3xx, and none with 5xx.",
+      "Bots try paths such as /wp-login.php, /.env or /.git/config on every address; that they get 404 (or 403) is right. Said where nearly all 404s in an access log are such paths, all other requests were answered with 2xx or 3xx, and none with 5xx; so do frameworks that write each path without a route as an error (NotFoundHttpException, RoutingError), where nothing else of the log alarms.",
     reads: ["logs", "Ingress"],
-    asked: /\b40[34]s?\b|\b499s?\b|\b4xx\b|not found|\bscan\w*|\bbots?\b|attack|error (?:ratio|rate)/,
+    asked:
+      /\b40[34]s?\b|\b499s?\b|\b4xx\b|not ?found|\broutingerror|\bno ?route|\bresource404|\bscan\w*|\bbots?\b|attack|error (?:ratio|rate)/,
     unless: /\b50[0-4]\b|\b5xx\b|bad gateway/,
   },
   function* (view, { text, targets }) {
     const isOfProxy = /\bingress[- ]controller\b|\baccess logs?\b/i.test(text);
     const named = view.objects.filter(({ ref }) => isOfProxy && targets.some(({ name }) => isNamed(ref, name)));
+    yield* unrouted(view);
     for (const log of logsOfView(view)) {
       const calls = linesOfLog(log, view).flatMap((line) => {
         const status = statusIn(line.text);

@@ -1,6 +1,8 @@
 import { logsOfView } from "../../diagnosis/logs-of-view.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import { isAboutTime } from "../question/asks-health.ts";
+import type { Question } from "../question/understand.ts";
 import { courseOf, linesOfLog } from "../well/log-course.ts";
 import { enumerated } from "../wording.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
@@ -14,7 +16,7 @@ const expansions = defineBenign(
     reads: ["logs"],
     asked: /\b(?:nxdomain|dns|coredns|resolv\w*|ndots|look-?ups?|hostnames?|domains?|kube-dns)\b/,
   },
-  function* (view) {
+  function* (view, question) {
     const suffixes = suffixesIn(view);
     const elsewhere = resolvedIn(view);
     for (const log of logsOfView(view)) {
@@ -60,6 +62,7 @@ const expansions = defineBenign(
           : `; the answer for ${enumerated(unseen.map(bare), 3)} itself is not among these lines, ${unseen.length === 1 ? "a name outside of the cluster that gets" : "names outside of the cluster that get"} NXDOMAIN under cluster.local in any case`;
       yield {
         ref,
+        about: whoAsks(question, answers, view),
         text: `nothing fails here, the ${missing.length} NXDOMAIN in the log of ${ref.name} are only the search suffixes that resolvers try first (ndots:5 and search list, as ${from.name}); ${unseen.length === 0 ? "each name itself resolves" : "the name itself resolves"} (${found.length} × NOERROR, as ${bare(real)})${beside}`,
         lines: [from.line, found.at(-1)?.line],
         ofLog: "only",
@@ -67,6 +70,33 @@ const expansions = defineBenign(
     }
   },
 );
+
+/**
+ * Whose names these are, where somebody wonders about just that: the Services that resolve, and all that lives where the search list is
+ * of. Nobody while a name that the question holds is not among those that were answered.
+ */
+function whoAsks({ text }: Question, answers: readonly Answer[], view: ClusterView): readonly ObjectRef[] {
+  if (!ofNames.test(text) || isAboutTime(text.toLowerCase())) return [];
+  const found = answers.filter(({ code }) => code === "NOERROR").map(({ name }) => name);
+  const isFound = (host: string) => found.some((name) => name === `${host}.` || name.startsWith(`${host}.`));
+  if (hostsIn(text).some((host) => !isFound(host))) return [];
+  const places = new Set(
+    answers.flatMap(({ name }) => /\.([a-z0-9-]{1,63})\.svc\.[a-z0-9.-]{3,80}\.$/.exec(name)?.[1] ?? []),
+  );
+  return view.objects
+    .map(({ ref }) => ref)
+    .filter(({ kind, namespace = "", name }) =>
+      kind === "Service" ? isFound(`${name}.${namespace}`) : places.has(namespace),
+    );
+}
+
+const ofNames = /nxdomain|\bresol(?:v\w*|ution)\b|\blook-?ups?\b|\bndots\b|\bsearch (?:list|domain|suffix)/i;
+
+/** `api.pay.example` in a question: no file, version or address. */
+const hostsIn = (text: string): readonly string[] =>
+  (text.toLowerCase().match(/(?<![\w./-])[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){1,8}(?![\w/-])/g) ?? []).filter(
+    (host) => /\.[a-z][a-z0-9-]{1,62}$/.test(host) && !/\.(?:conf|ya?ml|json|log|txt|go|py|js)$/.test(host),
+  );
 
 const bare = (name: string): string => name.replace(/\.$/, "");
 

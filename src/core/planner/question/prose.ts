@@ -33,6 +33,9 @@ function isAmount(lower: string): boolean {
   return /^\d+(?:\.\d+)*(?:%|ms|[smhdwy]|mins?|hrs?|days?|[kmgt]i?b?)?$/.test(lower);
 }
 
+/** `pods 0/1`: how many of how many, and neither a name nor a place. */
+export const isRatio = (lower: string): boolean => /^\d{1,4}\/\d{1,4}$/.test(lower);
+
 function isFile(lower: string): boolean {
   return /\.(?:ya?ml|json)$/.test(lower);
 }

@@ -2,7 +2,7 @@ import { kindNamed } from "../../kubectl/kinds.ts";
 import { functionWords, isBehindObject, isKindAsPlace, isPodOfInside, namespaceName } from "./behind-object.ts";
 import { isCustomKind } from "./custom-kinds.ts";
 import { takeEverywhere } from "./everywhere.ts";
-import { isProse } from "./prose.ts";
+import { isProse, isRatio } from "./prose.ts";
 import { isSoftWord } from "./stop-words.ts";
 import { startsClause, type Word } from "./words.ts";
 
@@ -13,7 +13,7 @@ const systemNamespaces = new Set(["kube-system", "kube-public", "kube-node-lease
 const environments = new Set(["production", "prod", "staging", "stage", "qa", "uat", "dev", "default"]);
 const notAfterIn = new Set(
   `total time order json yaml detail detailed crashloopbackoff crashloop init initializing podinitializing containercreating imagepullbackoff errimagepull createcontainerconfigerror terminating error pending running general particular order case charge short fact parallel place
-  common table tabular human production-like directory folder file phase terms verbose numbers plain bytes reverse descending ascending
+  quorum common table tabular human production-like directory folder file phase terms verbose numbers plain bytes reverse descending ascending
   zone region rack approx approximately roughly circa alphabetical progress maintenance use question background action effect sync doubt one both advance addition return haste peace accordance half vain favor favour contrast comparison succession bulk theory principle hurry
   anticipation preparation consequence conjunction essence brief response relation regard regards respect spite lieu tandem unison line practice question`.split(
     /\s+/,
@@ -153,6 +153,7 @@ function takeQualified(words: readonly Word[], index: number, taken: Set<number>
   const slash = /^([a-z0-9-]+)\/([a-z0-9.-]+)$/.exec(word.lower);
   if (
     slash !== null &&
+    !isRatio(word.lower) &&
     kindNamed(slash[1]!) === undefined &&
     namespaceName.test(slash[1]!) &&
     (kindNamed(words[index - 1]?.lower ?? "") ?? kindNamed(words[index + 1]?.lower ?? "")) !== undefined

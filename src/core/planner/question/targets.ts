@@ -4,7 +4,7 @@ import type { KindMention } from "./kind-words.ts";
 import { isNodeName } from "./node-names.ts";
 import { isObjectName, objectName, roleName } from "./object-name.ts";
 import { aspectOf, calledAt, isConfigWord, isWorkloadWord } from "./placed-words.ts";
-import { isProse } from "./prose.ts";
+import { isProse, isRatio } from "./prose.ts";
 import { isOneEditApart } from "./slips.ts";
 import { isSoftWord, isStopWord } from "./stop-words.ts";
 import { isRemoval, leadsToSubject } from "./subject.ts";
@@ -114,7 +114,7 @@ function range(from: number, to: number): readonly number[] {
 function takePath(word: Word, index: number, words: readonly Word[], taken: ReadonlySet<number>, add: Add): void {
   if (taken.has(index)) return;
   const slash = /^([a-z0-9.-]+)\/([a-z0-9.:-]+)$/.exec(word.lower);
-  if (slash !== null && roleName.test(slash[2]!)) {
+  if (slash !== null && !isRatio(word.lower) && roleName.test(slash[2]!)) {
     const kind = kindNamed(slash[1]!);
     const previous = kindNamed(words[index - 1]?.lower ?? "") ?? kindNamed(words[index + 1]?.lower ?? "");
     if (kind !== undefined) add(kind, slash[2]!, index, true);

@@ -89,7 +89,9 @@ export function alarms(
       lines: [course.errors[0]!, course.over!],
     })),
     ...logs
-      .flatMap(({ course, past }) => (past === undefined || course.state === "recovered" ? [] : [past]))
+      .flatMap(({ course, past }) =>
+        past === undefined || course.isExplained || course.state === "recovered" ? [] : [past],
+      )
       .slice(0, 1)
       .map((past) => ({
         text: `that ${past.summary

@@ -2,6 +2,8 @@ import type { LogReading } from "../../diagnosis/logs-of-view.ts";
 import { podAt } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
+import { kindNamed } from "../../kubectl/kinds.ts";
+import type { Benign } from "../benign/benign.ts";
 import { placesMeant } from "../investigation/away.ts";
 import { isLeftover } from "../investigation/leftovers.ts";
 import { asSeen, isObject } from "../investigation/places.ts";
@@ -36,6 +38,24 @@ export function subjectsOf(asked: Question, view: ClusterView): readonly Observe
     : all.filter(({ ref }) => (isWhole && ref.kind === "Node") || !/^(?:Node|ReplicaSet|Event)$/.test(ref.kind));
 }
 
+/** `are my certificates at risk?` beside what is explained: all of a kind that none of the others is of count as well. */
+export function withAskedKinds(
+  { kinds, targets, text }: Question,
+  meant: readonly ObservedObject[],
+  view: ClusterView,
+): readonly ObservedObject[] {
+  if (targets.length === 0) return meant;
+  const known = new Set(meant.map(({ ref }) => ref.kind));
+  const wanted = new Set(kinds.filter(({ plural }) => plural).map(({ kind }) => kind.kind.toLowerCase()));
+  const words = new Set(text.toLowerCase().split(/[^a-z]+/));
+  const isSaid = (kind: string) => kindNamed(kind) === undefined && words.has(`${kind.toLowerCase()}s`);
+  const isWanted = ({ kind }: ObjectRef) =>
+    !known.has(kind) &&
+    (wanted.has(kind.toLowerCase()) || isSaid(kind)) &&
+    !/^(?:Pod|Node|Event|Namespace)$|Metrics$/.test(kind);
+  return [...meant, ...view.objects.filter(({ ref }) => isWanted(ref) && !isBeside(ref))];
+}
+
 /** The places that are named; whether all is well is asked of where somebody looked, whatever a list of the whole cluster shows besides. */
 function placesOf(question: Question, view: ClusterView): readonly string[] {
   const { namespaces } = question.scope;
@@ -55,6 +75,17 @@ export function isStranger(asked: Question, view: ClusterView): boolean {
   const isSure = ({ kind }: Target) => kind !== null && kind.kind !== "Pod";
   return strange.some(isSure) || (strange.length > 0 && strange.length === targets.length);
 }
+
+/** `mon-b is missing`, of which nothing was shown and nothing explains: whatever stands beside it, it is missed. */
+export function isMissed({ text }: Question, benign: readonly Benign[], view: ClusterView): boolean {
+  const explained = benign.flatMap(({ ref, about = [] }) => [ref, ...about]);
+  return [...text.toLowerCase().matchAll(lost)].some(
+    ([, name = ""]) => !isObject(name, view) && !explained.some((one) => one.name === name),
+  );
+}
+
+const lost =
+  /(?<![\w-])([a-z0-9]{1,40}(?:-[a-z0-9]{1,40}){1,8})["'`]?,?(?: pod| node)? (?:is|are|has|have|was|went)(?: been)? (?:missing|gone|lost|not there|disappeared|vanished|nowhere)\b/g;
 
 const isPrinted = (name: string, view: ClusterView): boolean =>
   view.evidence.some(({ stdout }) => stdout.includes(name));

@@ -28,7 +28,7 @@ import type { Stand } from "./stand.ts";
 import { standbyReply } from "./standby.ts";
 import { restartsStill, standOf } from "./stands.ts";
 import { stillLog } from "./still-log.ts";
-import { isAskedBy, isBeside, isEnded, isOwn, isStranger, subjectsOf } from "./subjects.ts";
+import { isAskedBy, isBeside, isEnded, isMissed, isOwn, isStranger, subjectsOf, withAskedKinds } from "./subjects.ts";
 import { isContradicted, isDoubted, isOfPastLine, isToldOfState, presumesState } from "./told-states.ts";
 import { replyOf } from "./well-words.ts";
 
@@ -91,8 +91,9 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
     (isAboutTime(question.plain) && !isExplained)
   )
     return null;
-  if (!isExplained && isStranger(question, view)) return null;
-  const meant = subjectsOf(question, view);
+  if (isMissed(question, benign, view) || (!isExplained && isStranger(question, view))) return null;
+  const subjects = subjectsOf(question, view);
+  const meant = isExplained ? withAskedKinds(question, subjects, view) : subjects;
   if (!isExplained && (speaksAgainst(meant, view) || isPressureUnshown(question.plain, view))) return null;
   const focus = focusOf(question, benign);
   const logs = logsOfView(view)

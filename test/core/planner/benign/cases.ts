@@ -12,6 +12,7 @@ import { explainedSigns } from "./explained-signs.ts";
 import { firstRuns } from "./first-runs.ts";
 import { hotStandbys } from "./hot-standbys.ts";
 import { jobSteps } from "./job-steps.ts";
+import { knocksAndTries } from "./knocks-and-tries.ts";
 import { misreadAges } from "./misread-ages.ts";
 import { misreadEvents } from "./misread-events.ts";
 import { misreadNetwork } from "./misread-network.ts";
@@ -41,12 +42,14 @@ import { plannedRemovals } from "./planned-removals.ts";
 import { plannedRestarts } from "./planned-restarts.ts";
 import { platform } from "./platform.ts";
 import { readiness } from "./readiness.ts";
+import { replacedMembers } from "./replaced-members.ts";
 import { rolloutsUnderWay } from "./rollouts-under-way.ts";
 import { servedAllTheSame } from "./served-all-the-same.ts";
 import { sidecars } from "./sidecars.ts";
 import { sizesAndAmounts } from "./sizes-and-amounts.ts";
 import { statefulSets } from "./stateful-sets.ts";
 import { suspended } from "./suspended.ts";
+import { switchovers } from "./switchovers.ts";
 import { terminating } from "./terminating.ts";
 import { unusualFigures } from "./unusual-figures.ts";
 import { zeroPlans } from "./zero-plans.ts";
@@ -113,6 +116,9 @@ const rows: readonly Row[] = [
   ...placeholders,
   ...hotStandbys,
   ...firstRuns,
+  ...knocksAndTries,
+  ...replacedMembers,
+  ...switchovers,
 ];
 
 export const benignCases = rows.flatMap((row) => (row.says === undefined ? [] : [{ ...row, says: row.says }]));
