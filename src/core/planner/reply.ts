@@ -168,7 +168,7 @@ function isPlainComplaint({ intent, text }: Question, { view }: Situation): bool
 
 /** Whoever fears something wants to know whether it is so, before what can be counted. */
 const alarmed =
-  /\b(?:attack\w*|hack\w*|compromised|intru\w*|malware|tamper\w*|crash\w*|broken?|bug|buggy|corrupt\w*|outage|data loss|stuck|dead|drown\w*|mad|crazy|scrambled|garbled|encrypted|twice)\b[^?]{0,40}\?/i;
+  /\b(?:attack\w*|hack\w*|compromised|intru\w*|malware|tamper\w*|crash\w*|broken?|bug|buggy|corrupt\w*|outage|data loss|stuck|dead|drown\w*|mad|crazy|scrambled|garbled|encrypted|twice)\b[^?]{0,40}\?|\bdid\b[^?.!]{0,60}\bfail\b[^?]{0,40}\?/i;
 
 /** Whether something is in order: its own state answers before what is listed, counted or looked up. Null where nothing tells. */
 function soundness(question: Question, now: Situation, home: Home): Reply | null {

@@ -7,40 +7,6 @@ import { type BenignRule, defineBenign } from "./benign.ts";
 import { printedOf } from "./printed.ts";
 import { noteOf, said } from "./words.ts";
 
-const oldReplicaSets = defineBenign(
-  {
-    code: "old-replica-sets-kept",
-    title: "ReplicaSets without pods are old revisions",
-    about:
-      "A Deployment keeps the ReplicaSets of its last revisions (revisionHistoryLimit, 10 by default) at 0 replicas, to roll back to. The newest one has all replicas ready.",
-    reads: ["ReplicaSet", "Deployment"],
-    asked: /\b(?:replica ?sets?|rs|rses)\b/,
-  },
-  function* (view) {
-    for (const deployment of view.of("Deployment")) {
-      const replicas = replicasOf(deployment);
-      if (replicas === null || replicas.wanted === 0 || replicas.ready < replicas.wanted) continue;
-      const sets = view.of("ReplicaSet").filter(({ ref }) => isOf(ref, deployment.ref));
-      const empty = sets.filter((one) => replicasOf(one)?.wanted === 0 || one.printed.get("DESIRED")?.value === "0");
-      const others = sets.filter((one) => !empty.includes(one));
-      if (empty.length === 0 || others.length !== 1) continue;
-      const what = empty.length === 1 ? `ReplicaSet ${empty[0]!.ref.name}` : `${empty.length} ReplicaSets`;
-      yield {
-        ref: deployment.ref,
-        about: sets.map(({ ref }) => ref),
-        text: `the ${what} of Deployment ${deployment.ref.name} with 0 pods ${empty.length === 1 ? "is an old revision" : "are old revisions"}, kept on purpose to roll back to (revisionHistoryLimit, 10 by default); the current ReplicaSet ${others[0]!.ref.name} has ${replicas.ready} of ${replicas.wanted} replicas ready`,
-        lines: [empty[0]!.cite(), others[0]!.cite(), deployment.cite()],
-        voids: ["scaled-to-zero"],
-      };
-    }
-  },
-);
-
-const isOf = (set: ObjectRef, { name, namespace }: ObjectRef): boolean =>
-  set.namespace === namespace &&
-  set.name.startsWith(`${name}-`) &&
-  /^[a-z0-9]{5,10}$/.test(set.name.slice(name.length + 1));
-
 const variants =
   /^(.{2,200})-(canary|baseline|preview|next|beta|alpha|rc\d{0,3}|blue|green|v\d{1,4}|a|b|new|old|pilot|shadow|experiment|stable|primary|edge|test)$/;
 
@@ -131,4 +97,4 @@ const pausedOnPurpose = defineBenign(
   },
 );
 
-export const deployments: readonly BenignRule[] = [oldReplicaSets, canaries, pausedOnPurpose];
+export const deployments: readonly BenignRule[] = [canaries, pausedOnPurpose];

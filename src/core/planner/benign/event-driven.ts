@@ -1,4 +1,4 @@
-import { entriesAt, numberAt, textAt } from "../../diagnosis/fields.ts";
+import { entriesAt, listAt, numberAt, textAt } from "../../diagnosis/fields.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
@@ -18,41 +18,58 @@ const idle = defineBenign(
   function* (view) {
     for (const object of view.of("ScaledObject")) {
       const target = targetOf(object);
-      const work = waiting(view);
-      if (target !== null && isIdle(object) && work !== undefined)
-        yield {
-          ref: target,
-          about: [object.ref],
-          text: `ScaledObject ${object.ref.name} is not active, and a queue that is shown holds work: ${work.text.trim().slice(0, 120)}`,
-          lines: [work, object.cite()],
-          isDoubt: true as const,
-        };
-      const failed = target === null || !isIdle(object) ? undefined : failureOf(object, view);
-      if (target !== null && failed !== undefined)
-        yield {
-          ref: target,
-          about: [object.ref],
-          text: `ScaledObject ${object.ref.name} is not active, and its trigger cannot be read: ${failed.text.trim().slice(0, 160)}`,
-          lines: [failed, object.cite()],
-          isDoubt: true as const,
-        };
-      if (!isIdle(object) || work !== undefined || failed !== undefined) continue;
-      const workload = target === null ? undefined : view.object(target);
-      if (target === null || (workload !== undefined && (replicasOf(workload)?.wanted ?? 0) > 0)) continue;
+      if (target === null || !isIdle(object)) continue;
+      const doubt = doubtIn(object, view);
+      if (doubt !== null) {
+        yield { ref: target, about: [object.ref], ...doubt, isDoubt: true as const };
+        continue;
+      }
+      const workload = view.object(target);
+      if (workload !== undefined && (replicasOf(workload)?.wanted ?? 0) > 0) continue;
       const autoscalers = view.of("HorizontalPodAutoscaler").filter((one) => isOf(one, target, object.ref.name));
       const unknown = autoscalers.find((one) => /<unknown>/.test(one.printed.get("TARGETS")?.value ?? ""));
       const events = view.events.filter(({ reason }) => /^KEDAScaleTarget(?:Dea|A)ctivated$/.test(reason));
       const last = events.find(({ reason }) => reason === "KEDAScaleTargetDeactivated");
+      const off = autoscalers.find(
+        (one) => textAt(one.fields, "status", "conditions", "ScalingActive", "reason") === "ScalingDisabled",
+      );
+      const shows = [unknown && "<unknown>", off && "ScalingDisabled"].filter((one) => one !== undefined);
+      const paused = unknown ?? off;
       yield {
         ref: target,
         about: [object.ref, ...autoscalers.map(({ ref }) => ref)],
-        text: `${target.kind} ${target.name} is scaled to zero by design: KEDA ScaledObject ${object.ref.name} is Ready and not Active (its trigger${triggersOf(object)} has no work), and its minimum is 0; pods come back with the next work${unknown === undefined ? "" : `, and until then its autoscaler ${unknown.ref.name} shows <unknown>`}`,
-        lines: [object.cite(), workload?.cite(), unknown?.cite(), last?.line],
-        voids: ["autoscaler-without-metrics", "autoscaler-cannot-scale", "scaled-to-zero", "not-ready"],
+        text: `${target.kind} ${target.name} is scaled to zero by design: KEDA ScaledObject ${object.ref.name} is Ready and not Active (its trigger${triggersOf(object)} has no work), and its minimum is 0; pods come back with the next work${paused === undefined ? "" : `, and until then its autoscaler ${paused.ref.name} shows ${shows.join(" and ")}, as it should at zero`}`,
+        lines: [object.cite(), workload?.cite(), paused?.cite(), last?.line],
+        voids: [
+          "autoscaler-without-metrics",
+          "autoscaler-cannot-scale",
+          "autoscaler-disabled",
+          "scaled-to-zero",
+          "not-ready",
+        ],
       };
+      if (paused !== undefined)
+        yield {
+          ref: paused.ref,
+          about: [target],
+          text: `autoscaler ${paused.ref.name} pauses with it`,
+          lines: [paused.cite()],
+        };
     }
   },
 );
+
+/** It rests, and there is work, or nobody knows whether there is. */
+function doubtIn(scaler: ObservedObject, view: ClusterView) {
+  const work = waiting(view, scaler);
+  const line = work ?? failureOf(scaler, view);
+  if (line === undefined) return null;
+  const why = work === undefined ? "its trigger cannot be read" : "a queue that is shown holds work";
+  return {
+    text: `ScaledObject ${scaler.ref.name} is not active, and ${why}: ${line.text.trim().slice(0, work === undefined ? 160 : 120)}`,
+    lines: [line, scaler.cite()],
+  };
+}
 
 const cellOr = (object: ObservedObject, heading: string, ...path: readonly string[]): string =>
   object.printed.get(heading)?.value ?? textAt(object.fields, ...path);
@@ -89,20 +106,34 @@ const isOf = (hpa: ObservedObject, target: ObjectRef, scaler: string): boolean =
   hpa.ref.namespace === target.namespace &&
   (hpa.ref.name === `keda-hpa-${scaler}` || cellOr(hpa, "REFERENCE").split("/").at(-1) === target.name);
 
-/** A queue that is printed, of which somebody might be waited for. */
-function waiting(view: ClusterView): Line | undefined {
+/** A queue that is printed, of which somebody might be waited for: one of the scaler's own, where its metrics name one that is shown. */
+function waiting(view: ClusterView, scaler: ObservedObject): Line | undefined {
+  const metrics = listAt(scaler.fields, "status", "externalMetricNames").map((one) => plain(String(one)));
   return view.evidence
     .filter(({ command }) => /\bexec\b|\blogs\b|rabbitmqctl|kafka|redis-cli/.test(command) && !/top /.test(command))
     .flatMap((piece) => {
       const lines = linesOf(piece).slice(0, 300);
-      const headings = (lines[0]?.text ?? "").trim().split(/\s{1,20}/);
-      const column = headings.findIndex((cell) => /^(?:messages\w*|lag|backlog|depth|pending|ready)$/i.test(cell));
-      return lines.filter(
-        ({ text }, index) =>
-          (column >= 0 && index > 0 && /^[1-9]\d{0,9}$/.test(text.trim().split(/\s{1,20}/)[column] ?? "")) ||
-          held.test(text.slice(0, 400)),
-      );
+      const queues = queuesIn(lines);
+      const own = queues.filter(({ name }) => metrics.some((metric) => metric.endsWith(`-${plain(name)}`)));
+      const full = (own.length > 0 ? own : queues).filter(({ count }) => count > 0).map(({ line }) => line);
+      return [...full, ...lines.filter(({ text }) => held.test(text.slice(0, 400)))];
     })[0];
+}
+
+/** KEDA names a metric after the queue, with `-` for what a name may not hold. */
+const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]{1,20}/g, "-");
+
+/** The rows under a heading of messages, which may stand under lines that say what is listed. */
+function queuesIn(lines: readonly Line[]) {
+  const cells = (text: string) => text.trim().split(/\s{1,20}/);
+  const isHeading = (cell: string) => /^(?:messages\w*|lag|backlog|depth|pending|ready)$/i.test(cell);
+  const top = lines.slice(0, 10).findIndex(({ text }) => cells(text).some(isHeading));
+  const column = top < 0 ? -1 : cells(lines[top]!.text).findIndex(isHeading);
+  return lines.slice(top + 1).flatMap((line) => {
+    const row = cells(line.text);
+    const cell = column < 0 ? "" : (row[column] ?? "");
+    return /^\d{1,10}$/.test(cell) ? [{ line, name: row[0]!, count: Number(cell) }] : [];
+  });
 }
 
 /** KEDA could not ask the source of its events, and did not decide since then: that it is not active then tells nothing. */

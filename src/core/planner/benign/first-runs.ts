@@ -7,6 +7,10 @@ import { isToldMissed } from "./late-runs.ts";
 import { nextDue } from "./next-due.ts";
 import { atLeast, nowOf } from "./now.ts";
 
+/** Somebody says that it should have run by now: then the schedule itself may be wrong. */
+export const expectsMore =
+  /\b(?:should|supposed|expect\w*|meant|must|has to|want\w*)\b[^.?!\n]{0,60}\b(?:every|each|daily|hourly|weekly|nightly|last night|yesterday|today|this morning)\b/;
+
 const notYetDue = defineBenign(
   {
     code: "first-run-not-yet-due",
@@ -16,17 +20,14 @@ const notYetDue = defineBenign(
     reads: ["CronJob", "Job", "Event"],
     asked:
       /\b(?:never|nothing|none|not (?:once|yet|a single|one)|no (?:single )?(?:jobs?|runs?|pods?|history)|last schedule\w*|lastschedule\w*|(?:has|did|does|is|was)(?:n't| not)|not|without|unset|empty|missing|dead|ignored|trigger\w*|schedul\w*|fir(?:e|es|ed|st)|run|ran)\b/,
-    unless:
-      /\b(?:should|supposed|expect\w*|meant|must|has to|want\w*)\b[^.?!\n]{0,60}\b(?:every|each|daily|hourly|weekly|nightly|last night|yesterday|today|this morning)\b/,
+    unless: expectsMore,
   },
   function* (view) {
     for (const object of view.of("CronJob")) {
       const schedule = textAt(object.fields, "spec", "schedule") || (object.printed.get("SCHEDULE")?.value ?? "");
       if (schedule === "" || hasRun(object, view) || textAt(object.fields, "spec", "suspend") === "true") continue;
       if (isToldMissed(object, view)) continue;
-      const inSchedule = /^(?:CRON_)?TZ=(\S{1,60}) /.exec(schedule)?.[1];
-      const own = textAt(object.fields, "spec", "timeZone").replace(/^<.{1,10}>$/, "");
-      const zone = inSchedule ?? (own === "" ? "UTC" : own);
+      const zone = zoneOf(object, schedule);
       const life = lifeOf(object, view);
       const due = life === null ? null : nextDue(schedule, zone, life.created);
       if (life === null || due === null || due <= life.now) continue;
@@ -43,7 +44,14 @@ const notYetDue = defineBenign(
   },
 );
 
-const stamp = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+/** The time zone in which a schedule is read. */
+export function zoneOf(object: ObservedObject, schedule: string): string {
+  const inSchedule = /^(?:CRON_)?TZ=(\S{1,60}) /.exec(schedule)?.[1];
+  const own = textAt(object.fields, "spec", "timeZone") || (object.printed.get("TIMEZONE")?.value ?? "");
+  return inSchedule ?? (own.replace(/^<.{1,10}>$/, "") || "UTC");
+}
+
+export const stamp = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
 /** Whether it has run, or what was shown does not tell. */
 function hasRun({ fields, printed, sources, ref }: ObservedObject, view: ClusterView): boolean {

@@ -3,6 +3,7 @@ import { textAt } from "../../diagnosis/fields.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { jobs, runsOf } from "../well/sound-runs.ts";
+import { jobClock } from "./job-clock.ts";
 import { atLeast } from "./now.ts";
 
 /**
@@ -16,7 +17,7 @@ export function isBehind(object: ObservedObject, view: ClusterView, asked: strin
   if (period === undefined) return false;
   const most = period * 1.05 + 600;
   if ((ageSeconds(object.printed.get("LAST SCHEDULE")?.value ?? "") ?? 0) > most) return true;
-  const now = atLeast(view);
+  const now = atLeast(view) ?? jobClock(view)?.from ?? null;
   const last = Date.parse(textAt(object.fields, "status", "lastScheduleTime"));
   if (now !== null && now - last > most * 1000) return true;
   return runsOf(view, object.ref).some(
@@ -30,4 +31,4 @@ export const isToldMissed = ({ ref }: ObservedObject, view: ClusterView): boolea
 
 const missed = /^(?:MissSchedule|FailedNeedsStart|TooManyMissedTimes|JobAlreadyActive|FailedCreate|InvalidSchedule)$/;
 const lacking =
-  /\b(?:no|not|never|nothing|nobody|without)\b[^?.!\n]{0,80}\bsince\b|n't\b[^?.!\n]{0,80}\bsince\b|\bno new (?:jobs?|runs?|pods?|dumps?|backups?)\b|\bstopped (?:running|starting|firing)\b/i;
+  /\b(?:no|not|never|nothing|nobody|without)\b[^?.!\n]{0,80}\bsince\b|n't\b[^?.!\n]{0,80}\bsince\b|\b(?:no|not|never|nothing)\b[^?.!\n]{0,40}\b(?:run|ran|runs|start\w*|fir(?:e|es|ed)|jobs?|happen\w*|trigger\w*)\b[^?.!\n]{0,40}\bfor (?:(?:\d{1,4}|a|two|three|four|many|several|some|over|more than) ){0,2}(?:hours?|days?|weeks?|months?|years?)\b|\bno new (?:jobs?|runs?|pods?|dumps?|backups?)\b|\bstopped (?:running|starting|firing)\b/i;

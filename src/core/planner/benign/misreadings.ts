@@ -1,4 +1,5 @@
 import { allPodsPolicies } from "./all-pods-policies.ts";
+import { announcers } from "./announcers.ts";
 import { architectures } from "./architectures.ts";
 import type { BenignRule } from "./benign.ts";
 import { changeCauses } from "./change-causes.ts";
@@ -24,10 +25,12 @@ import { plannedLogLines } from "./planned-log-lines.ts";
 import { primaries } from "./primaries.ts";
 import { reloads } from "./reloads.ts";
 import { reportedViolations } from "./reported-violations.ts";
+import { requestDriven } from "./request-driven.ts";
 import { requestsAtAdmission } from "./requests-at-admission.ts";
 import { reservedNodes } from "./reserved-nodes.ts";
 import { retention } from "./retention.ts";
 import { retriedRuns } from "./retried-runs.ts";
+import { retriedTasks } from "./retried-tasks.ts";
 import { rolloutConditions } from "./rollout-conditions.ts";
 import { scannedPaths } from "./scanned-paths.ts";
 import { sharedAddresses } from "./shared-addresses.ts";
@@ -47,6 +50,7 @@ export const misreadings: readonly BenignRule[] = [
     ...initContainers,
     ...nodeAges,
     ...eventDriven,
+    ...requestDriven,
     ...finishedPods,
     ...objectAges,
     ...sharedAddresses,
@@ -56,6 +60,7 @@ export const misreadings: readonly BenignRule[] = [
     ...standingAlerts,
     ...throttledBatch,
     ...hotStandbys,
+    ...announcers,
     ...lenientModes,
     ...architectures,
     ...changeCauses,
@@ -76,6 +81,7 @@ export const misreadings: readonly BenignRule[] = [
     ...primaries,
     ...reloads,
     ...retriedRuns,
+    ...retriedTasks,
     ...trainingJobs,
   ].map(unlessCallsFail),
   ...fleets,

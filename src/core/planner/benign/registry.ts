@@ -15,8 +15,10 @@ import { jobSteps } from "./job-steps.ts";
 import { largerVolumes } from "./larger-volumes.ts";
 import { misreadings } from "./misreadings.ts";
 import { movedPods } from "./moved-pods.ts";
+import { nextRuns } from "./next-runs.ts";
 import { nodeReboots } from "./node-reboots.ts";
 import { nodeUpgrades } from "./node-upgrades.ts";
+import { oldReplicaSets } from "./old-replica-sets.ts";
 import { ordinaryLogs } from "./ordinary-logs.ts";
 import { pastTroubles } from "./past-troubles.ts";
 import { placeholders } from "./placeholders.ts";
@@ -47,6 +49,7 @@ export const benignRules: readonly BenignRule[] = [
     ...daemonCoverage,
     ...daemonIdle,
     ...autoscaling,
+    ...oldReplicaSets,
     ...deployments,
     ...rolloutsUnderWay,
     ...nodeReboots,
@@ -57,6 +60,7 @@ export const benignRules: readonly BenignRule[] = [
     ...startingUp,
     ...cronTimes,
     ...firstRuns,
+    ...nextRuns,
     ...movedPods,
     ...columns,
     ...jobSteps,

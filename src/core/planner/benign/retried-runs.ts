@@ -63,14 +63,14 @@ const nothingDone = new RegExp(
 );
 
 /** A line of a run that ended well and says that nothing was done. */
-const emptyWork = (pod: string, job: string, view: ClusterView): Line | undefined =>
+export const emptyWork = (pod: string, job: string, view: ClusterView): Line | undefined =>
   view.evidence
     .filter(({ command }) => /\blogs\b/.test(command) && (command.includes(pod) || command.endsWith(`job/${job}`)))
     .flatMap((piece) => linesOf(piece).slice(-500))
     .findLast(({ text }) => nothingDone.test(text.slice(0, 500)));
 
 /** What the log of a pod complains of first. */
-const complaintOf = (pod: string, view: ClusterView): Line | undefined =>
+export const complaintOf = (pod: string, view: ClusterView): Line | undefined =>
   view.evidence
     .filter(({ command }) => /\blogs\b/.test(command) && command.includes(pod))
     .flatMap((piece) => linesOf(piece).slice(-500))

@@ -1,5 +1,6 @@
 import type { Output } from "../situations.ts";
 import { admittedRequests } from "./admitted-requests.ts";
+import { announcers } from "./announcers.ts";
 import { autoscaling } from "./autoscaling.ts";
 import { columns } from "./columns.ts";
 import { cronTimes } from "./cron-times.ts";
@@ -8,6 +9,7 @@ import { daemonIdle } from "./daemon-idle.ts";
 import { deployments } from "./deployments.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
 import { emptyNamespaces } from "./empty-namespaces.ts";
+import { eventDriven } from "./event-driven.ts";
 import { explainedSigns } from "./explained-signs.ts";
 import { firstRuns } from "./first-runs.ts";
 import { hotStandbys } from "./hot-standbys.ts";
@@ -26,6 +28,7 @@ import { misreadStarts } from "./misread-starts.ts";
 import { misreadStates } from "./misread-states.ts";
 import { missedRuns } from "./missed-runs.ts";
 import { movedPods } from "./moved-pods.ts";
+import { nextRuns } from "./next-runs.ts";
 import { nodeUpgrades } from "./node-upgrades.ts";
 import { notAnyMore } from "./not-any-more.ts";
 import { notAtRest } from "./not-at-rest.ts";
@@ -43,6 +46,8 @@ import { plannedRestarts } from "./planned-restarts.ts";
 import { platform } from "./platform.ts";
 import { readiness } from "./readiness.ts";
 import { replacedMembers } from "./replaced-members.ts";
+import { requestDriven } from "./request-driven.ts";
+import { retriedTasks } from "./retried-tasks.ts";
 import { rolloutsUnderWay } from "./rollouts-under-way.ts";
 import { servedAllTheSame } from "./served-all-the-same.ts";
 import { sidecars } from "./sidecars.ts";
@@ -119,6 +124,11 @@ const rows: readonly Row[] = [
   ...knocksAndTries,
   ...replacedMembers,
   ...switchovers,
+  ...eventDriven,
+  ...retriedTasks,
+  ...requestDriven,
+  ...nextRuns,
+  ...announcers,
 ];
 
 export const benignCases = rows.flatMap((row) => (row.says === undefined ? [] : [{ ...row, says: row.says }]));

@@ -1,5 +1,14 @@
 import type { Row } from "./cases.ts";
 
+const ledger = (age: string): Row["outputs"][number] => [
+  "kubectl get rs -n bank",
+  `NAME                DESIRED   CURRENT   READY   AGE
+ledger-5c7f9d6b8c   0         0         0       80d
+ledger-6d9f8b7c57   0         0         0       12d
+ledger-7b6c5d4f98   3         3         3       ${age}
+`,
+];
+
 export const deployments: readonly Row[] = [
   {
     code: "old-replica-sets-kept",
@@ -47,6 +56,43 @@ pod/checkout-7b6c5d4f9-xwz2x    0/1     CrashLoopBackOff   9 (2m ago)    22m
 `,
       ],
     ],
+  },
+  {
+    code: "old-replica-sets-kept",
+    name: "only the ReplicaSets are shown, and the newest has the pods",
+    question: "nearly all replica sets of ledger are 0/0/0, did it lose its pods? I scaled nothing",
+    outputs: [ledger("3d")],
+    says: /2 ReplicaSets of Deployment ledger .* old revisions.*ledger-7b6c5d4f98 has 3 of 3/,
+  },
+  {
+    code: "old-replica-sets-kept",
+    name: "an older one has the pods, to which a rollout led back",
+    question: "two replica sets of ledger have 0 pods, is that ok?",
+    outputs: [
+      ledger("90d"),
+      ["kubectl rollout status deploy/ledger -n bank", 'deployment "ledger" successfully rolled out\n'],
+    ],
+    says: /2 ReplicaSets of Deployment ledger/,
+  },
+  {
+    code: "old-replica-sets-kept",
+    name: "somebody took pods away",
+    question: "nearly all replica sets of ledger are 0/0/0, did it lose its pods? I scaled nothing",
+    outputs: [
+      ledger("3d"),
+      [
+        "kubectl get events -n bank",
+        `LAST SEEN   TYPE     REASON              OBJECT              MESSAGE
+12m         Normal   ScalingReplicaSet   deployment/ledger   Scaled down replica set ledger-7b6c5d4f98 to 3 from 9
+`,
+      ],
+    ],
+  },
+  {
+    code: "old-replica-sets-kept",
+    name: "there were more pods before",
+    question: "the replica sets of ledger are all 0 but one, there should be 9 pods. did it lose its replicas?",
+    outputs: [ledger("3d")],
   },
   {
     code: "canary-of-its-own",
