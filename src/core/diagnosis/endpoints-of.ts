@@ -32,6 +32,12 @@ export const isPortless = (view: ClusterView, service: ObjectRef): boolean => {
   return slices.length > 0 && slices.every(hasNoPort);
 };
 
+/** Headless, and without ports and a selector: nothing is sent there. Patroni keeps the state of its cluster at such a Service. */
+export const keepsRecords = (service: ObservedObject | undefined): boolean =>
+  service?.printed.get("CLUSTER-IP")?.value === "None" &&
+  service.printed.get("PORT(S)")?.value === "<none>" &&
+  entriesAt(service.fields, "spec", "selector").size === 0;
+
 /** The addresses, ready ones, to which a Service sends. */
 export const endpointAddresses = (view: ClusterView, service: ObjectRef): readonly string[] => {
   const subsets = listAt(view.object({ ...service, kind: "Endpoints" })?.fields, "subsets");

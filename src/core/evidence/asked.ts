@@ -1,6 +1,7 @@
 import type { KubectlCommand } from "../kubectl/command.ts";
 import { kindNamed } from "../kubectl/kinds.ts";
 import { customKind } from "./custom-kinds.ts";
+import { asKubectl, isOtherProgram } from "./other-programs.ts";
 
 /** What a command asked for, as far as it tells how to read its output. */
 export type Asked = {
@@ -127,10 +128,6 @@ const flagsWithoutValue = new Set(
   ),
 );
 
-/** Programs whose output people bring along; what they print is read as text. */
-const otherPrograms =
-  /^(?:.*\/)?(?:sudo|ssh|journalctl|systemctl|dmesg|cat|tail|less|head|grep|curl|wget|dig|nslookup|host|ping|nc|openssl|crictl|ctr|nerdctl|docker|podman|etcdctl|kubeadm|k3s|rke2|istioctl|linkerd|cilium|calicoctl|velero|eksctl|aws|gcloud|az|doctl|terraform|psql|mysql|redis-cli|mongosh|kafka-\S+|rabbitmqctl|free|df|du|ps|top|uptime|lsof|ss|ip|iptables|timedatectl|chronyc)$/;
-
 function roughly(text: string): Rough {
   const words = wordsOf(text);
   const end = words.findIndex((word) => /^(?:[|;&>].*|\d?>.*)$/.test(word.text) && !word.quoted);
@@ -138,8 +135,10 @@ function roughly(text: string): Rough {
   const start = own.findIndex((word) => /(?:^|\/)(?:kubectl|oc|k)$/.test(word));
   const args: string[] = [];
   const flags: { name: string; value: string }[] = [];
-  if (start < 0 && otherPrograms.test(own[0] ?? "")) return { verb: "", flags: [], args: [], filtered: false };
-  const rest = start < 0 ? own : own.slice(start + 1);
+  const translated = start < 0 ? asKubectl(own) : null;
+  if (start < 0 && translated === null && isOtherProgram(own[0] ?? ""))
+    return { verb: "", flags: [], args: [], filtered: false };
+  const rest = translated ?? own.slice(start + 1);
   for (let index = 0; index < rest.length; index++) {
     const word = rest[index]!;
     if (word === "--") break;

@@ -1,7 +1,7 @@
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { type Backing, backings, podsIn } from "../backings.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
-import { isPortless } from "../endpoints-of.ts";
+import { isPortless, keepsRecords } from "../endpoints-of.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, fixWith } from "../fixes.ts";
 import { nameOf } from "../name-object.ts";
@@ -124,11 +124,7 @@ const withoutEndpoints = defineRule(
   },
   function* (view) {
     for (const backing of backings(view)) {
-      if (
-        !isEmpty(backing) ||
-        (backing.service && backing.selector.size === 0 && backing.service.sources.has("object"))
-      )
-        continue;
+      if (!isEmpty(backing) || hasOwnEndpoints(backing) || keepsRecords(backing.service)) continue;
       const failing = backing.pods.filter((pod) => pod.health === "failing" || pod.health === "starting");
       const why =
         failing.length > 0
@@ -153,6 +149,10 @@ const withoutEndpoints = defineRule(
     }
   },
 );
+
+/** Without a selector somebody else fills in its endpoints. */
+const hasOwnEndpoints = ({ service, selector }: Backing): boolean =>
+  service !== undefined && selector.size === 0 && service.sources.has("object");
 
 /** Why a Service does not lead anywhere. */
 export const serviceRules: readonly Rule[] = [selectorMismatch, withoutEndpoints];

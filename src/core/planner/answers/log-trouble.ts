@@ -130,7 +130,7 @@ function told(
   const kinds =
     groups.length === 1 ? (total === 1 ? "" : ", all of one kind") : ` of ${groups.length} kinds, above all`;
   const lines = total === 1 ? `1 ${what} line` : `${total} ${what} lines`;
-  const none = what === "error" ? "" : "no line of level error, and ";
+  const none = what === "error" ? "" : "no error lines, and ";
   return {
     summary: `The log of ${name} holds ${none}${lines} among ${count}${kinds}: ${cut(first.said, groups, 120)}${spanOf(first)}${over}`,
     details: [

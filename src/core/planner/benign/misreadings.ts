@@ -5,6 +5,7 @@ import type { BenignRule } from "./benign.ts";
 import { changeCauses } from "./change-causes.ts";
 import { unlessCallsFail } from "./complaints.ts";
 import { debugContainers } from "./debug-containers.ts";
+import { defaultBackends } from "./default-backends.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyNamespaces } from "./empty-namespaces.ts";
 import { eventDriven } from "./event-driven.ts";
@@ -14,6 +15,7 @@ import { fleets } from "./fleets.ts";
 import { harmlessEvents } from "./harmless-events.ts";
 import { hotStandbys } from "./hot-standbys.ts";
 import { initContainers } from "./init-containers.ts";
+import { laterRuns } from "./later-runs.ts";
 import { lenientModes } from "./lenient-modes.ts";
 import { localTraffic } from "./local-traffic.ts";
 import { millicores } from "./millicores.ts";
@@ -64,6 +66,7 @@ export const misreadings: readonly BenignRule[] = [
     ...lenientModes,
     ...architectures,
     ...changeCauses,
+    ...defaultBackends,
     ...dependencies,
     ...fileSystems,
     ...misreadConditions,
@@ -82,6 +85,7 @@ export const misreadings: readonly BenignRule[] = [
     ...reloads,
     ...retriedRuns,
     ...retriedTasks,
+    ...laterRuns,
     ...trainingJobs,
   ].map(unlessCallsFail),
   ...fleets,

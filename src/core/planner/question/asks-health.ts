@@ -113,10 +113,10 @@ const ofState =
   /\b(?:broken|brok|break\w*|down|dead|ok|okay|fine|good|alright|all right|safe|works?|working|reachable|available|health\w*|well|wrong|stuck|hang\w*|hung|frozen|problems?|issues?|errors?|trouble|act|worr\w*|fail\w*|crash\w*|restart\w*|ready|running|up|start\w*|stopped|finish\w*|complete\w*|succeed\w*|success\w*|recover\w*|resolved|over|normal|expected|intended|alarm\w*|deleted?|missing|gone|lost|roll\w*|scal\w*|again|run it|still|rerun|re-run|intervene|fix|do something|to do|dying|alive|unhealthy|degraded|pending|oom\w*|go through|went through|progress\w*|die[sd]?|corrupt\w*|urgent|expir\w*|affected|suffer\w*|sick|serious|compromised|hacked|attack\w*|dangerous|harmless|losing|loosing|overload\w*|outage|offline|data loss|pressure)\b/;
 
 const presumed =
-  /\bwhy\b.{0,80}\b(?:fail\w*|crash\w*|restart\w*|start\w*|ready|run\w*|pending|broken|down|stuck|no pods|scal\w*|die\w*|unhealthy|hang\w*|error)\b|\bwhat (?:breaks|broke|kills|fails|stops|crashes) \w|\bwhat(?:'s| is)? (?:broken|wrong|up|the (?:problem|issue|matter))/;
+  /\bwhy\b.{0,80}\b(?:fail\w*|crash\w*|restart\w*|start\w*|ready|run\w*|pending|broken|down|stuck|no pods|scal\w*|die\w*|unhealthy|hang\w*|error)\b|\bwhat (?:breaks|broke|kills|fails|stops|crashes) \w|\bwhat(?:'s| is)? (?:broken|failing|wrong|up|the (?:problem|issue|matter))/;
 
 const sought =
-  /\bwhat(?:'s| is)? the (?:culprit|(?:root )?cause)\b|\b(?:find|look for|search for|name|determine|identify|need|want)\b[^.?!]{0,24}\b(?:root ?cause|culprit)\b|\broot ?cause\?/;
+  /\bwhat(?:'s| is)? the (?:culprit|(?:root )?cause)\b|\b(?:find|look for|search for|name|determine|identify|need|want|asks? for|asked for)\b[^.?!]{0,24}\b(?:root ?cause|culprit)\b|\broot ?cause\?|\bdiagnose (?:it|this|that|the)\b|\b(?:check|examine|inspect|look (?:at|into|through)) (?:our|the|my|all|everything)\b[^?!]{0,120}\b(?:says?|said|claims?|complains?|reports?|told|tells|supposedly|allegedly|fails|failing|fail)\b/;
 
 /** Whether a cause is sought of what people suffer from, of which all that was handed over may show nothing. */
 export function seeksCause(text: string): boolean {

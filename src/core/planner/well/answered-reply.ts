@@ -43,7 +43,7 @@ export function answeredReply(question: Question, { view, diagnosis, newEvidence
 }
 
 const complains =
-  /\bnon-?[23](?:xx|00)\b|\b[45](?:xx|\d\d)s?\b|\berrors?\b|\berror rates?\b|\bfail\w*|\bnot found\b|\bunavailable\b|\bdown\b|\bbroken\b|\brefus\w*|\breject\w*|\bdoes(?: not|n't) (?:work|open|load|respond)\b|\bcan(?:not|'t) (?:be )?(?:reach\w*|open\w*|load\w*|use\w*)\b/i;
+  /\bnon-?[23](?:xx|00)\b|\b[45](?:xx|\d\d)s?\b|[a-z][45]xx|\berrors?\b|\berror rates?\b|\bfail\w*|\bnot found\b|\bunavailable\b|\bdown\b|\bbroken\b|\brefus\w*|\breject\w*|\bdoes(?: not|n't) (?:work|open|load|respond)\b|\bcan(?:not|'t) (?:be )?(?:reach\w*|open\w*|load\w*|use\w*)\b/i;
 
 const isDoubt = ({ severity, confidence, code }: Finding): boolean =>
   severity !== "info" || (confidence !== "possible" && code !== "not-found");

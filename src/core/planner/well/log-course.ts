@@ -1,10 +1,12 @@
 import { timeIn } from "../../diagnosis/log-times.ts";
 import type { LogReading } from "../../diagnosis/logs-of-view.ts";
+import { memo } from "../../diagnosis/memo.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import { messageIn } from "../../evidence/log-message.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import type { Benign } from "../benign/benign.ts";
+import { nowOf } from "../benign/now.ts";
 import { statusIn } from "../facts/log-tallies.ts";
 import { isSame as isSameObject } from "../investigation/relevance.ts";
 import { countsNone } from "./log-words.ts";
@@ -67,8 +69,11 @@ export function courseOf(log: LogReading, view: ClusterView, benign: readonly Be
   if (havePassed(lines)) return { state: "clean", errors: [], over: null, isExplained: true };
   const strangers = new Set(lines.filter(({ text }) => unknownRecord.test(text.slice(0, 2000))));
   const areFew = strangers.size <= lines.length * 0.3;
-  return courseIn(lines, (line) => isBad(line) && !(areFew && strangers.has(line)));
+  return courseIn(lines, (line) => isBad(line) && !(areFew && strangers.has(line)), readAt(view));
 }
+
+/** When the outputs were taken at the earliest, in milliseconds. */
+export const readAt = memo((view: ClusterView): number | undefined => nowOf(view)?.at);
 
 /** A run of tests whose runner says at its end that all of them passed: tests bring about what they write. */
 function havePassed(lines: readonly Line[]): boolean {
@@ -81,8 +86,8 @@ const passed =
 const notPassed =
   /^\s*--- FAIL\b|^FAIL\b|\bBUILD FAILURE\b|(?<![\w=])[1-9]\d* (?:failed|failing|errors?)\b(?!=)|\b(?:Failures|Errors): [1-9]/;
 
-/** The same for lines of which it is known which are bad. */
-export function courseIn(lines: readonly Line[], isOneBad: (line: Line) => boolean): Course {
+/** The same for lines of which it is known which are bad; `now`: until when it was silent since then. */
+export function courseIn(lines: readonly Line[], isOneBad: (line: Line) => boolean, now?: number): Course {
   const bad = lines.flatMap((line, index) => (isOneBad(line) ? [index] : []));
   if (bad.length === 0) return { state: "clean", errors: [], over: null };
   const errors = bad.map((index) => lines[index]!);
@@ -97,7 +102,7 @@ export function courseIn(lines: readonly Line[], isOneBad: (line: Line) => boole
   const isLonger = work.length >= many && work.length > 1.5 * Math.min(gap, 200);
   const others = work.filter((line) => !isRetried(line)).length;
   const wasRetried = errors.every(isRetried) && others >= Math.max(1, errors.length);
-  const isLater = work.length >= fewest && isLongAfter(errors, work.at(-1)!);
+  const isLater = work.length >= fewest && isLongAfter(errors, work.at(-1)!, now);
   if (!isSaid && !isLonger && !wasRetried && !isLater) return { state: "ill", errors, over: null };
   return { state: "recovered", errors, over: said ?? work.at(-1)! };
 }
@@ -107,11 +112,16 @@ const hasBeenSaid = (lines: readonly Line[], bad: readonly number[]): boolean =>
   lines.slice(bad[0]!, bad.at(-1)!).some(({ text }) => again.test(text) && !notAgain.test(text));
 
 const quiet = 600_000;
+const universal = /\d{2}:\d{2}(?:[.,]\d{1,9})?(?:Z|[+-]00:?00)(?!\d)/;
 
-/** By the times of a log: its work went on for ten minutes and more, and for longer than thrice any pause between its errors. */
-function isLongAfter(errors: readonly Line[], last: Line): boolean {
+/**
+ * By the times of a log: its work went on, or it had nothing to tell, for ten minutes and more, and for longer than thrice any pause
+ * between its errors.
+ */
+function isLongAfter(errors: readonly Line[], last: Line, now: number | undefined): boolean {
   const times = errors.flatMap(({ text }) => timeIn(text) ?? []);
-  const end = timeIn(last.text);
+  const isUniversal = [...errors, last].every(({ text }) => universal.test(text.slice(0, 200)));
+  const end = isUniversal && now !== undefined ? now : timeIn(last.text);
   if (end === undefined || times.length < errors.length) return false;
   const pause = Math.max(0, ...times.slice(1).map((time, at) => time - times[at]!));
   return end - times.at(-1)! >= Math.max(quiet, 3 * pause);

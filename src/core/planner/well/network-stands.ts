@@ -1,10 +1,11 @@
-import { endpointsOf } from "../../diagnosis/endpoints-of.ts";
+import { endpointsOf, keepsRecords } from "../../diagnosis/endpoints-of.ts";
 import { textAt } from "../../diagnosis/fields.ts";
 import { inPlace } from "./sound.ts";
 import { about, type Look } from "./stand.ts";
 
 export const services: Look = (object, view) => {
   const { ref } = object;
+  if (keepsRecords(object)) return null;
   const isHeadless = (object.printed.get("CLUSTER-IP")?.value ?? textAt(object.fields, "spec", "clusterIP")) === "None";
   const seen = endpointsOf(view, ref);
   const alias = textAt(object.fields, "spec", "externalName");

@@ -2,10 +2,11 @@ import type { Finding } from "../../diagnosis/finding.ts";
 import type { LogReading } from "../../diagnosis/logs-of-view.ts";
 import { podAt, podsOf } from "../../diagnosis/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
+import { messageIn } from "../../evidence/log-message.ts";
 import type { ClusterView, ObjectRef, ObservedEvent } from "../../evidence/observed.ts";
 import { isLeftover } from "../investigation/leftovers.ts";
 import { isLogged, isSame } from "../investigation/relevance.ts";
-import { type Course, courseIn, linesOfLog } from "./log-course.ts";
+import { type Course, courseIn, linesOfLog, readAt } from "./log-course.ts";
 import { isPastRun } from "./past-runs.ts";
 import { goneErrors, isReplaced } from "./replaced.ts";
 import type { Stand } from "./stand.ts";
@@ -54,13 +55,21 @@ const logOverTest =
 /** That something takes long is another matter than whether it works. */
 export const isSlow = (code: string): boolean => code.startsWith("slow-");
 
-/** A line of no bad level tells of a trouble all the same (a disk that is full), and nothing came after it that is longer. */
+/**
+ * A line of no bad level tells of a trouble all the same (a disk that is full), and nothing came after it that is longer. Of those of a
+ * bad level a clean log has none but what callers brought about.
+ */
 const isSaidLast = (finding: Finding, log: LogReading, course: Course, view: ClusterView): boolean =>
   course.state === "clean" &&
   course.isExplained !== true &&
-  courseIn(linesOfLog(log, view), ({ line, command }) =>
-    finding.evidence.some((one) => one.line === line && one.command === command),
+  courseIn(
+    linesOfLog(log, view),
+    ({ line, command, text }) =>
+      !isErrorLevel(text) && finding.evidence.some((one) => one.line === line && one.command === command),
+    readAt(view),
   ).state === "ill";
+
+const isErrorLevel = (text: string): boolean => /^(?:error|fatal)$/.test(messageIn(text).level ?? "");
 
 const isEventLine = (line: Line, view: ClusterView, isGone: boolean): boolean =>
   view.events.some(

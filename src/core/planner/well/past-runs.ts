@@ -1,12 +1,18 @@
+import { textAt } from "../../diagnosis/fields.ts";
 import { isPastTry } from "../../diagnosis/past-tries.ts";
 import { podsOf } from "../../diagnosis/pods.ts";
-import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { standOf } from "./stands.ts";
 
-const ofRun = /^(.{1,240})-(\d{6,10})(?:-[a-z0-9]{1,10})?$/;
+const ofRun = /^(.{1,240})-(\d{6,14})(?:-[a-z0-9]{1,10})?$/;
+
+/** Kinds of operators whose objects are runs, one after the other. */
+const runKinds = /^(?:Backup|PodVolumeBackup|Restore|Workflow|PipelineRun|TaskRun|AnalysisRun)$/;
+
+export const isRunKind = (kind: string): boolean => runKinds.test(kind);
 
 /**
- * Whether an object is a run of a CronJob, or a pod of one, after which another run succeeded, or such a try to get a certificate: its end
+ * Whether an object is a run of a CronJob or of an operator's schedule, or a pod of one, after which another run succeeded, or such a try to get a certificate: its end
  * is no trouble any more.
  */
 export function isPastRun(ref: ObjectRef, view: ClusterView): boolean {
@@ -18,12 +24,18 @@ export function isPastRun(ref: ObjectRef, view: ClusterView): boolean {
   };
   return (
     view.of("Job").some((job) => isLater(job.ref) && standOf(job, view).isWell === true) ||
+    (isRunKind(ref.kind) && view.of(ref.kind).some((one) => isLater(one.ref) && hasDone(one))) ||
     podsOf(view).some((pod) => isLater(pod.ref) && /^(?:Completed|Succeeded)$/.test(pod.status))
   );
 }
 
+const hasDone = ({ printed, fields }: ObservedObject): boolean =>
+  /^(?:Completed|Succeeded|Successful|True)$/.test(
+    printed.get("STATUS")?.value ?? printed.get("SUCCEEDED")?.value ?? textAt(fields, "status", "phase"),
+  );
+
 /** The CronJob's name and the minute for which a run was made. */
 export function runOf({ kind, name }: ObjectRef): { readonly stem: string; readonly minute: number } | null {
-  const found = kind === "Job" || kind === "Pod" ? ofRun.exec(name) : null;
+  const found = kind === "Job" || kind === "Pod" || isRunKind(kind) ? ofRun.exec(name) : null;
   return found === null ? null : { stem: found[1]!, minute: Number(found[2]) };
 }

@@ -1,4 +1,4 @@
-import { endpointsOf } from "../../diagnosis/endpoints-of.ts";
+import { endpointsOf, keepsRecords } from "../../diagnosis/endpoints-of.ts";
 import { at, entriesAt, listAt, textAt } from "../../diagnosis/fields.ts";
 import { podsOf } from "../../diagnosis/pods.ts";
 import { matches, printSelector } from "../../diagnosis/policy-peers.ts";
@@ -95,7 +95,7 @@ export const endpoints: Check = (object, view) => {
     own === null
       ? listAt(object.fields, "endpoints").filter((one) => textAt(one, "conditions", "ready") !== "false").length
       : own.reduce<number>((sum, one) => sum + listAt(one, "addresses").length, 0);
-  if (seen?.state === "unknown") return null;
+  if (seen?.state === "unknown" || keepsRecords(view.object({ ...object.ref, kind: "Service" }))) return null;
   return ready > 0
     ? [good(`holds ${ready} ready ${ready === 1 ? "address" : "addresses"}`, object.cite())]
     : [bad(`holds no ready address for Service ${service}`, object.cite())];

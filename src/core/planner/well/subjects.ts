@@ -29,13 +29,23 @@ export function subjectsOf(asked: Question, view: ClusterView): readonly Observe
   );
   const named =
     question.targets.length === 0 ? [] : all.filter(({ ref }) => isNamed(ref) || isNamed(workloadOf(view, ref)));
-  if (named.length > 0) return [...named, ...behind(named, all)];
+  if (named.length > 0) return [...named, ...behind(named, all), ...podsUpon(named, question, all)];
   const isWhole = namespaces.length === 0 && /\bcluster\b/i.test(question.text);
   const kinds = new Set<string>(question.kinds.map(({ kind }) => kind.kind).filter((kind) => kind !== "Namespace"));
   const ofKind = all.filter(({ ref }) => kinds.has(ref.kind));
   return ofKind.length > 0
     ? [...ofKind, ...behind(ofKind, all)]
     : all.filter(({ ref }) => (isWhole && ref.kind === "Node") || !/^(?:Node|ReplicaSet|Event)$/.test(ref.kind));
+}
+
+/** `pods pending in the batch pool`: what belongs to no namespace has no pods by its name; all that were shown are meant. */
+function podsUpon(
+  named: readonly ObservedObject[],
+  { text }: Question,
+  all: readonly ObservedObject[],
+): readonly ObservedObject[] {
+  const isUpon = named.every(({ ref }) => ref.namespace === undefined) && /\bpods\b/i.test(text);
+  return isUpon ? all.filter(({ ref }) => ref.kind === "Pod") : [];
 }
 
 /** `are my certificates at risk?` beside what is explained: all of a kind that none of the others is of count as well. */

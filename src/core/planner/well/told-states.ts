@@ -73,7 +73,9 @@ export const presumesState = (question: Question, view: ClusterView): boolean =>
 
 /** Of what operators keep, its own conditions sum up whatever an operator does for it. */
 const isPresumed = ({ kind }: ObjectRef, { text }: Question): boolean =>
-  (presumedStates.get(kind) ?? (isBuiltIn(kind) ? null : ofOperators))?.test(text.toLowerCase()) === true;
+  [presumedStates.get(kind), isBuiltIn(kind) ? undefined : ofOperators].some((states) =>
+    states?.test(text.toLowerCase()),
+  );
 
 const isBuiltIn = (kind: string): boolean => kind.endsWith("Metrics") || kindNamed(kind) !== undefined;
 

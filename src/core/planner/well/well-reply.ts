@@ -15,6 +15,7 @@ import type { Reply, Situation } from "../situation.ts";
 import { enumerated, evidenceBlock, paragraphs, sentence } from "../wording.ts";
 import { isPressureUnshown, speaksAgainst } from "./against.ts";
 import { withAlertNames } from "./alert-names.ts";
+import { tellsOfDeeds } from "./deeds.ts";
 import { focusOf, isUncovered, isVoid, withBenign } from "./explained.ts";
 import { courseOf } from "./log-course.ts";
 import { noErrorsReply } from "./no-errors.ts";
@@ -118,7 +119,8 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   const isRefuted = isContradicted(question, stands);
   if (!asked.whether && !isSought && !isRefuted && isDoubted(question, stands, view)) return null;
   const isAsked = isAskedBy(question, meant);
-  if (!isAllWell(stands, isAsked, asked.outage, logs, view)) return null;
+  const isOutage = asked.outage && !logs.some((read) => tellsOfDeeds(read, question, view));
+  if (!isAllWell(stands, isAsked, isOutage, logs, view)) return null;
   if (logs.some(({ log, course }) => course.state === "ill" && !isEnded(log, view))) return null;
   if (isElsewhere(question, stands, view) || (!isExplained && isMemoryHeld(view))) return null;
   const isDesigned = stands.some((one) => one.byDesign);

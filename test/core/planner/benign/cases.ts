@@ -6,6 +6,7 @@ import { columns } from "./columns.ts";
 import { cronTimes } from "./cron-times.ts";
 import { daemonCoverage } from "./daemon-coverage.ts";
 import { daemonIdle } from "./daemon-idle.ts";
+import { defaultBackends } from "./default-backends.ts";
 import { deployments } from "./deployments.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
 import { emptyNamespaces } from "./empty-namespaces.ts";
@@ -15,6 +16,7 @@ import { firstRuns } from "./first-runs.ts";
 import { hotStandbys } from "./hot-standbys.ts";
 import { jobSteps } from "./job-steps.ts";
 import { knocksAndTries } from "./knocks-and-tries.ts";
+import { laterRuns } from "./later-runs.ts";
 import { misreadAges } from "./misread-ages.ts";
 import { misreadEvents } from "./misread-events.ts";
 import { misreadNetwork } from "./misread-network.ts";
@@ -126,6 +128,8 @@ const rows: readonly Row[] = [
   ...switchovers,
   ...eventDriven,
   ...retriedTasks,
+  ...laterRuns,
+  ...defaultBackends,
   ...requestDriven,
   ...nextRuns,
   ...announcers,

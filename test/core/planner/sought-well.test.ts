@@ -1,0 +1,120 @@
+import { expect, test } from "vitest";
+import { replyTo } from "../../../src/core/planner/reply.ts";
+import { type Output, pasted } from "./situations.ts";
+
+/** A cause is sought, and all that was read stands well; beside each the same where it does not. */
+
+const conclusionOf = (question: string, outputs: readonly Output[]) => replyTo(pasted(question, outputs)).conclusion;
+
+const pods: Output = [
+  "kubectl get pods -n depot",
+  `NAME                      READY   STATUS    RESTARTS   AGE
+registry-6d9f676d48-x7k2p   1/1     Running   0          51m
+picker-7b5bcdf9c8-fww29     1/1     Running   0          51m
+`,
+];
+
+const kustomization = (ready: string, status: string): Output => [
+  "kubectl get kustomizations.kustomize.toolkit.fluxcd.io -A",
+  `NAMESPACE     NAME     AGE    READY   STATUS
+flux-system   shelves  211d   ${ready}   ${status}
+`,
+];
+
+test("what is ready by its own state has nothing wrong", () => {
+  const asked = "What is wrong with the Flux kustomization 'shelves'?";
+  expect(conclusionOf(asked, [kustomization("True ", "Applied revision: main@sha1:c0e2f3b")]).verdict).toBe("healthy");
+  expect(conclusionOf(asked, [kustomization("False", "kustomize build failed: no such file")]).verdict).not.toBe(
+    "healthy",
+  );
+});
+
+const election = [
+  "2026-01-14T12:40:19.313Z [INFO]  agent.server: cluster leadership acquired",
+  '2026-01-14T12:40:20.471Z [ERROR] agent.anti_entropy: failed to sync remote state: error="No cluster leader"',
+  "2026-01-14T12:40:22.004Z [INFO]  agent: Synced node info",
+  "2026-01-14T12:40:33.201Z [INFO]  agent: Synced service: service=picker",
+  "2026-01-14T12:40:34.211Z [INFO]  agent: Synced service: service=shelves",
+];
+const registry = (...more: readonly string[]): Output => [
+  "kubectl logs deploy/registry -n depot",
+  `${[...election, ...more].join("\n")}\n`,
+];
+const picker = (time: string): Output => [
+  "kubectl logs deploy/picker -n depot --tail=2",
+  `${time} INFO picked basket 17\n`,
+];
+const diagnose = "The alert KubeDeploymentReplicasMismatch fired for the depot app at 12:41. Diagnose it.";
+
+test("an error after which a log had nothing to tell for long is over", () => {
+  expect(conclusionOf(diagnose, [pods, registry(), picker("2026-01-14T13:30:24Z")]).verdict).toBe("healthy");
+});
+
+test.each<[string, readonly Output[]]>([
+  ["was just now", [pods, registry(), picker("2026-01-14T12:41:24Z")]],
+  [
+    "is the last line",
+    [
+      pods,
+      registry("2026-01-14T12:40:41.000Z [ERROR] agent: failed to sync remote state"),
+      picker("2026-01-14T13:30:24Z"),
+    ],
+  ],
+])("it is not over where the error %s", (_, outputs) => {
+  expect(conclusionOf(diagnose, outputs).verdict).not.toBe("healthy");
+});
+
+const services = (name: string, address: string, port: string): Output => [
+  "kubectl get svc,endpoints -n depot",
+  `NAME                     TYPE        CLUSTER-IP     EXTERNAL-IP   PORT(S)    AGE
+service/${name}   ClusterIP   ${address}   <none>        ${port}     90d
+
+NAME                       ENDPOINTS   AGE
+endpoints/${name}   <none>      90d
+`,
+];
+
+test("a Service without address and ports only keeps records", () => {
+  const asked = "Please check our depot in namespace depot completely. Somebody says something is failing.";
+  expect(conclusionOf(asked, [pods, services("store-pg-config", "None        ", "<none>  ")]).verdict).toBe("healthy");
+  expect(conclusionOf(asked, [pods, services("store-pg-config", "10.101.31.90", "5432/TCP")]).verdict).not.toBe(
+    "healthy",
+  );
+  expect(conclusionOf(asked, [pods, services("store-pg-config", "None        ", "5432/TCP")]).verdict).not.toBe(
+    "healthy",
+  );
+});
+
+const basket = (level: string, said: string): Output => [
+  "kubectl logs deploy/picker -n depot --tail=8",
+  `${[1, 2, 3, 4, 5].map((one) => `2026-04-09 10:15:0${one}.751  INFO 7 --- [exec-${one}] depot.Picker : [pick][basket ${one}]`).join("\n")}
+2026-04-09 10:15:24.849 ${level} 7 --- [exec-9] depot.Picker : ${said}
+2026-04-09 10:15:27.453  INFO 7 --- [exec-1] depot.Picker : [pick][basket 9]
+`,
+];
+
+test("a record that nobody knows, asked for once, is no fault, whatever level its line has", () => {
+  const asked = "Why is picker failing in the depot app?";
+  const unknown = "[cancel][Cancel Fail][Order not found][OrderId: 00000000-0000-0000-0000-000000000000]";
+  expect(conclusionOf(asked, [pods, basket("ERROR", unknown)]).verdict).toBe("healthy");
+  expect(conclusionOf(asked, [pods, basket("ERROR", "[cancel][Cancel Fail][disk full]")]).verdict).not.toBe("healthy");
+});
+
+const pool: Output = [
+  "kubectl get nodepools",
+  `NAME      NODECLASS   NODES   READY   AGE
+nightly   default     2       True    97d
+`,
+];
+const workers = (status: string): Output => [
+  "kubectl get pods -n render",
+  `NAME                            READY   STATUS    RESTARTS   AGE
+frame-worker-6f5c9d7bb8-4tvz2   ${status}   0          24m
+`,
+];
+
+test("the pods upon a pool of nodes tell whether any of them waits", () => {
+  const asked = "Alert KubePodNotReady, pods pending in the nightly pool. What is the root cause?";
+  expect(conclusionOf(asked, [pool, workers("1/1     Running")]).verdict).toBe("healthy");
+  expect(conclusionOf(asked, [pool, workers("0/1     Pending")]).verdict).not.toBe("healthy");
+});
