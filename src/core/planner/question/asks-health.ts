@@ -1,3 +1,4 @@
+import { seeksFault } from "./seeks-fault.ts";
 import type { Question } from "./understand.ts";
 
 /** `is X healthy`, `any errors`, `is anything wrong`: one good look answers these, unlike `why does X fail`. */
@@ -121,7 +122,7 @@ const sought =
 /** Whether a cause is sought of what people suffer from, of which all that was handed over may show nothing. */
 export function seeksCause(text: string): boolean {
   const lower = text.toLowerCase();
-  return sought.test(lower) || (outside.test(lower) && /\bwhy\b/.test(lower));
+  return sought.test(lower) || seeksFault(text) || (outside.test(lower) && /\bwhy\b/.test(lower));
 }
 
 const outside =
@@ -133,7 +134,7 @@ const resolved =
 
 /** `tell me which pods have a problem`, `it may have an anomaly, find out whether there is one`: it may be none. */
 const mayBeNone =
-  /\b(?:whether|if) (?:there (?:is|are|was|were)|it has|they have) (?:one|any|an?|something|anything|really|indeed|actually)\b|\bmay (?:or may not )?have an? (?:anomaly|fault|problem|issue|incident)\b|\b(?:say|tell me|or say|or tell me) (?:so )?(?:if|that) there is (?:no|none)\b|\b(?:which|what|any) (?:\w+ )?(?:pods?|services?|nodes?|deployments?|workloads?|containers?|components?|jobs?|ones?|of (?:them|these)) (?:have|has|are in|is in) (?:an? |any )?(?:problems?|issues?|troubles?)\b/;
+  /\b(?:verify|confirm|make sure|ensure|check) (?:that|if|whether)\b[^?.!]{0,80}\b(?:works?|working|runs?|running|healthy|ok|okay|fine|well|up|good|in order|nothing (?:is )?(?:broken|wrong|failing))\b|^(?:what(?:'s| is) the )?(?:overall |current )?(?:status|state|health|condition) of (?:the |our |my )?(?:[\w-]{1,60} ){0,3}(?:app|application|system|stack|platform|cluster|namespace|environment|service)\b|\b(?:whether|if) (?:there (?:is|are|was|were)|it has|they have) (?:one|any|an?|something|anything|really|indeed|actually)\b|\bmay (?:or may not )?have an? (?:anomaly|fault|problem|issue|incident)\b|\b(?:say|tell me|or say|or tell me) (?:so )?(?:if|that) there is (?:no|none)\b|\b(?:which|what|any) (?:\w+ )?(?:pods?|services?|nodes?|deployments?|workloads?|containers?|components?|jobs?|ones?|of (?:them|these)) (?:have|has|are in|is in) (?:an? |any )?(?:problems?|issues?|troubles?)\b/;
 
 /** Reads what a text wants to know of the state of things. */
 export function healthQuestion(text: string): HealthQuestion {

@@ -43,7 +43,7 @@ export function intentOf(plain: string, clues: Clues): Intent {
   )
     return "inspect";
   if (/^(?:which|what) (?:kube)?(?:context|cluster) (?:am i|are we)\b/.test(said)) return "inspect";
-  if (asksWhoIsToBlame(plain)) return "troubleshoot";
+  if (asksWhoIsToBlame(plain) || /\b(?:at fault|to blame|faulty|the culprit)\??$/.test(plain)) return "troubleshoot";
   if (asksForChange(said, clues) || wipes.test(said)) return "change";
   if (
     /^can (?:i|we) (?:\w+ )?(?:drain|evict|reboot|shut down)\b|^(?:is it|would it be|am i) (?:safe|ok|okay|fine|possible|wise) to\b/.test(
@@ -58,7 +58,7 @@ export function intentOf(plain: string, clues: Clues): Intent {
   )
     return "inspect";
   if (
-    /^explain\b(?!.{0,40}\b(?:why|how come|what is wrong)\b)|^can system\b|\bwarnings? (?:are|is) there\b|^(?:any|what|which) (?:\w+ )?warnings\b/.test(
+    /^explain\b(?!.{0,40}\b(?:why|how come|what is wrong|(?:failure|outage|crash\w*|problem|incident)s?)\b)|^can system\b|\bwarnings? (?:are|is) there\b|^(?:any|what|which) (?:\w+ )?warnings\b/.test(
       said,
     )
   )

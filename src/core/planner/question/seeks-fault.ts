@@ -1,0 +1,43 @@
+/** `the hotel app`, `all of hotel`, `its`: what somebody wants to have looked through. */
+const something = "(?:[\\w.'’/-]{1,60} ){0,6}?";
+
+const broken =
+  "(?:broken|failing|faulty|unhealthy|unstable|flaky|off|odd|wrong|down|at fault|to blame|misbehaving|acting (?:up|strangely|weird)|responsible|not (?:ok|okay|well|fine|healthy|working)|not right)";
+
+/** Requests to look for a fault, whatever it may be: in words that name no work that is not done. */
+const requests = [
+  "(?:diagnose|troubleshoot|debug|triage|investigate|analy[sz]e|inspect|examine|locali[sz]e|pinpoint|look into|get to the bottom of)",
+  "(?:an? |the )?(?:rca|root[- ]?cause(?: analysis)?)",
+  `(?:find|figure|work|sort) out (?:what|which|why|where)\\b`,
+  "(?:find|locate|identify|name|spot|tell me) (?:the |any )?(?:fault|problem|issue|bug|anomaly|error|defect|culprit|cause|failure|(?:failing|faulty|broken) \\w+)s?",
+  `which (?:of (?:the |these |them )?)?(?:\\w+ )?(?:service|component|part|pod|deployment|workload|microservice|container|one|thing)s? ${something}(?:is|are|was) ${broken}`,
+  "what(?:'s| is| was| has been)? (?:happening|happened|going on|going wrong|up with|off with|the matter|failing|broken|breaking)",
+  "what went wrong",
+  "explain (?:the |this |that )?(?:failures?|outage|crash(?:es)?|problems?|incident|trouble)",
+  `why (?:is|are|was|were|does|do|has|have) ${something}${broken}`,
+  "(?:alert|alarm)s? (?:\\S{1,80} ){1,6}why\\??$",
+];
+
+/** Complaints that say only that it is not as it should be. */
+const complaints = [
+  `(?:is|are|was|were|seems?(?: to be)?|looks?|appears?(?: to be)?|being|went) (?:completely |totally |somehow |currently |again )?${broken}`,
+  `(?:is|are|does|do|did|was|were)(?: not|n't) (?:work|working|function|functioning|behav\\w+)(?: properly| correctly| as expected| anymore| any more| well| right)?(?=[.,;:!?)]|$| (?:what|why|find|please|pls|any))`,
+  "(?:acting up|misbehav\\w+|unstable|flaky|not working(?: properly| correctly)?(?=[.,;:!?)]|$))",
+  "(?:has|have|having|there (?:is|are|seems? to be)|some kind of) (?:an? |some |serious )?(?:issues?|problems?|trouble|failures?|anomaly|anomalies)\\b",
+  "(?:is|are|was|keeps?) failing\\b",
+];
+
+const wanted = new RegExp(`(?<![\\w-])(?:${[...requests, ...complaints].join("|")})(?![\\w-])`);
+
+/**
+ * Whether a text asks to look for a fault, or complains in general: `diagnose the hotel app`, `frontend seems broken`. Not where it names
+ * what is not done, of which the state of objects tells nothing.
+ */
+export function seeksFault(text: string): boolean {
+  const lower = text.toLowerCase();
+  return wanted.test(lower) && !ofWork.test(lower);
+}
+
+/** What is not done, or done wrongly, though all runs. */
+const ofWork =
+  /\b(?:wrong (?:data|results?|numbers?|values?|content|page|answers?|version|price\w*|totals?)|log ?ins?|sign ?in|passwords?|e-?mails?|mails?|notifications?|payments?|invoices?|uploads?|downloads?|metrics?|dashboards?|certificates?|dns|slow\w*|latenc\w*|lag\w*|duplicate\w*|lost|loses?|missing|empty|stale|old version|queue\w*|backlog|leak\w*|not (?:receiv|arriv|deliver|send|sent|updat|sync|scal|scrap|mount|replicat|resolv)\w*|cannot|can't|could not|couldn't|unable)\b/;
