@@ -57,6 +57,13 @@ const microsoftLevels: ReadonlyMap<string, Level> = new Map([
   ["crit", "fatal"],
 ]);
 
+/** The level of an event of .NET's console logger that begins at an offset; its message stands indented below. Else unknown. */
+export function eventLevelAt(text: string, at: number): Level {
+  if (text.charCodeAt(at + 4) !== 58 || text.charCodeAt(at + 5) !== 32) return "unknown";
+  const short = microsoft.exec(text.slice(at, at + 240))?.[1];
+  return short === undefined ? "unknown" : (microsoftLevels.get(short) ?? "info");
+}
+
 /** A time and then a level: what follows, be it a level of something else, belongs to the message. */
 const statedFirst =
   /^\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d\S{0,20} {1,3}\[? {0,2}(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL)(?=[\]\s:|])/;

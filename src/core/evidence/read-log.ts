@@ -1,5 +1,6 @@
 import type { Asked } from "./asked.ts";
 import type { Line } from "./evidence.ts";
+import { eventLevelAt } from "./log-level.ts";
 import { coloured, maskedHash, patternOf } from "./log-mask.ts";
 import { type LogMessage, messageIn } from "./log-message.ts";
 import { TraceReader } from "./log-trace.ts";
@@ -95,6 +96,8 @@ class LogCollector {
   readonly #traces = new TraceReader();
   readonly #tail: { from: number; to: number; number: number }[] = [];
   #lineCount = 0;
+  /** The level of the event to which indented lines belong, as the console logger of .NET prints them. */
+  #event: LogTemplate["level"] = "unknown";
 
   constructor(log: LogText) {
     this.#log = log;
@@ -113,6 +116,7 @@ class LogCollector {
     const { text } = this.#log;
     const begin = afterStream(text, afterTime(text, start, to));
     if (this.#traces.isFrame(text, begin, to) || begin === to) return;
+    if (text.charCodeAt(begin) !== 32) this.#event = eventLevelAt(text, begin);
     const isJson = text.charCodeAt(begin) === 123 && text.charCodeAt(to - 1) === 125;
     const hash = isJson ? coloured : maskedHash(text, begin, to);
     if (hash === coloured) this.#takeRead(from, to, begin, number);
@@ -137,10 +141,17 @@ class LogCollector {
     } else if (hash !== rest && this.#templates.size >= mostTemplates)
       this.#count(rest, from, to, begin, number, others);
     else {
-      const message = read ?? messageIn(this.#log.text.slice(begin, to));
+      const message = read ?? this.#messageAt(begin, to);
       const first = { firstFrom: from, firstTo: to, firstNumber: number };
       this.#templates.set(hash, { ...message, count: 1, ...first, lastFrom: from, lastTo: to, lastNumber: number });
     }
+  }
+
+  /** Lines below an event that is no error are none either, whatever words they hold. */
+  #messageAt(begin: number, to: number): LogMessage {
+    const message = messageIn(this.#log.text.slice(begin, to));
+    const isBelow = this.#log.text.charCodeAt(begin) === 32 && /^(?:info|debug|warning)$/.test(this.#event);
+    return isBelow ? { ...message, level: this.#event } : message;
   }
 
   finish(source: Pick<ObservedLog, "object" | "container">, previous: boolean): ObservedLog {

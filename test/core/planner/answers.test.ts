@@ -108,9 +108,7 @@ test.each<[question: string, outputs: readonly Output[], said: readonly (string 
   [
     "get the log of feed-0 in shop and tell me what you find",
     [unusual],
-    [
-      /^The log of feed-0 holds no line of level error among 601; what stands out is.*checksum of segment 44 does not match/,
-    ],
+    [/^The log of feed-0 holds no error lines among 601; what stands out is.*checksum of segment 44 does not match/],
   ],
   ["get the log of feed-0 in shop and tell me what you find", [plain], [/^The log of feed-0 shows no errors/]],
   ["show me the errors in the logs of api", [log], ["2 error lines among 4", "duplicate key value"]],

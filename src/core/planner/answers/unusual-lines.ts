@@ -35,7 +35,7 @@ export function unusualLines(logs: readonly ObservedLog[], view: ClusterView, na
   if (first === undefined) return null;
   const said = shortened(saidIn(first.last.text), 230).replace(/[.;,:]+$/, "");
   return {
-    summary: `The log of ${name} holds no line of level error among ${count}; what stands out is, in ${first.count} ${first.count === 1 ? "line" : "lines"}${spanOf(first)}: ${said}.`,
+    summary: `The log of ${name} holds no error lines among ${count}; what stands out is, in ${first.count} ${first.count === 1 ? "line" : "lines"}${spanOf(first)}: ${said}.`,
     details: shown.map((one) => `  ${one.count} × ${shortened(saidIn(one.last.text), 190)}${spanOf(one)}`).join("\n"),
     lines: shown.slice(0, 3).map(({ last }) => last),
   };

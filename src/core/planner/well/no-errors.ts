@@ -45,7 +45,7 @@ const goesOn = 10;
 /** No line has the level of an error, and some tell of trouble all the same. */
 function doubtful(logs: readonly LogReading[], lines: readonly Line[], troubles: readonly Line[]): Reply {
   const name = enumerated([...new Set(logs.map(({ object }) => object.name))], 3);
-  const summary = `The log of ${name} holds no line of level error among ${lines.length}, but ${amount(troubles)} that ${troubles.length === 1 ? "tells" : "tell"} of trouble: ${short(troubles.at(-1)!)}.`;
+  const summary = `The log of ${name} holds no error lines among ${lines.length}, but ${amount(troubles)} that ${troubles.length === 1 ? "tells" : "tell"} of trouble: ${short(troubles.at(-1)!)}.`;
   return {
     text: paragraphs(summary, evidenceBlock(troubles.slice(-4))),
     suggestions: [],
