@@ -118,3 +118,79 @@ test("the pods upon a pool of nodes tell whether any of them waits", () => {
   expect(conclusionOf(asked, [pool, workers("1/1     Running")]).verdict).toBe("healthy");
   expect(conclusionOf(asked, [pool, workers("0/1     Pending")]).verdict).not.toBe("healthy");
 });
+
+const snapshots = (last: string): Output => [
+  "kubectl get volumesnapshot -n depot",
+  `NAME              READYTOUSE   SOURCEPVC   SNAPSHOTCLASS   AGE
+stock-20260403    true         stock-0     daily           24h
+stock-20260404    ${last}         stock-0     daily           39m
+`,
+];
+
+test("snapshots say themselves whether they were taken", () => {
+  const asked = "Why do the nightly snapshots of the stock database fail?";
+  expect(conclusionOf(asked, [snapshots("true ")]).verdict).toBe("healthy");
+  expect(conclusionOf(asked, [snapshots("false")]).verdict).not.toBe("healthy");
+});
+
+const aggregated = (available: string): Output => [
+  "kubectl get apiservice v1beta1.metrics.k8s.io",
+  `NAME                     SERVICE                      AVAILABLE                  AGE
+v1beta1.metrics.k8s.io   kube-system/metrics-server   ${available}   90d
+`,
+];
+
+test("an aggregated API says itself whether it is available", () => {
+  const asked = "kubectl top failed this morning, why is v1beta1.metrics.k8s.io unavailable?";
+  expect(conclusionOf(asked, [aggregated("True                    ")]).verdict).toBe("healthy");
+  expect(conclusionOf(asked, [aggregated("False (MissingEndpoints)")]).verdict).not.toBe("healthy");
+});
+
+const daemon = (nodes: string): readonly Output[] => [
+  [
+    "kubectl get ds -n watch",
+    `NAME       DESIRED   CURRENT   READY   UP-TO-DATE   AVAILABLE   NODE SELECTOR            AGE
+observer   1         1         1       1            1           kubernetes.io/os=linux   377d
+`,
+  ],
+  [
+    "kubectl get nodes -o wide",
+    `NAME   STATUS   ROLES    AGE    VERSION    INTERNAL-IP   EXTERNAL-IP   OS-IMAGE                         KERNEL-VERSION       CONTAINER-RUNTIME
+lx1    Ready    <none>   377d   v1.28.11   10.90.0.11    <none>        Ubuntu 22.04.4 LTS               5.15.0-113-generic   containerd://1.7.18
+wx1    Ready    <none>   377d   v1.28.11   10.90.0.12    <none>        ${nodes}   containerd://1.7.18
+`,
+  ],
+];
+
+test("a DaemonSet of one operating system covers the nodes that have it", () => {
+  const asked = "The observer DaemonSet covers only 1 of 2 nodes, where is the missing pod?";
+  expect(conclusionOf(asked, daemon("Windows Server 2022 Datacenter   10.0.20348.2527   ")).verdict).toBe("healthy");
+  expect(conclusionOf(asked, daemon("Ubuntu 22.04.4 LTS               5.15.0-113-generic")).verdict).not.toBe(
+    "healthy",
+  );
+});
+
+test.each([
+  "What's up with the depot app?",
+  "Troubleshoot the depot application.",
+  "Find out what is broken in the depot namespace.",
+  "Localize the fault in the depot application.",
+  "There seems to be trouble with the depot app.",
+  "An alert fired for namespace depot, what happened?",
+  "Verify that the depot app works.",
+  "Explain the failure of picker in depot.",
+  "picker seems broken",
+  "need help, depot app not working properly",
+])("a fault is looked for: %s", (asked) => {
+  expect(conclusionOf(asked, [pods]).verdict).toBe("healthy");
+  const failing: Output = [pods[0], pods[1].replace(/(picker\S+\s+)1\/1 {5}Running/, "$10/1     Error  ")];
+  expect(conclusionOf(asked, [failing]).verdict).not.toBe("healthy");
+});
+
+test.each([
+  "The depot app sends no mails, find out what is broken.",
+  "picker shows wrong prices. Troubleshoot it.",
+  "Logins to the depot app are not working, what happened?",
+])("pods that run say nothing of work that is not done: %s", (asked) => {
+  expect(conclusionOf(asked, [pods]).verdict).not.toBe("healthy");
+});

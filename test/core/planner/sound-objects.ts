@@ -242,6 +242,6 @@ export const objectCases: readonly SoundCase[] = [
     "a state in a word of its own",
     "is widget blue ok?",
     /^(?!Not all is well)/,
-    table("widget blue -n w", "NAME   STATUS    AGE", "blue   Enabled   9d"),
+    table("widget blue -n w", "NAME   STATUS    AGE", "blue   Dormant   9d"),
   ),
 ];

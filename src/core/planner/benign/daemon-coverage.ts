@@ -48,14 +48,17 @@ const on = (nodes: readonly string[]): string => {
 /** What picks the nodes, and how many of those that were shown fit; null where their labels were not shown. */
 type Choice = { readonly text: string; readonly line: Line; readonly fitting: number | null };
 
-/** Labels that every node has choose nothing. */
-const everyNode = /^kubernetes\.io\/(?:os|arch)$/;
+/** Labels of which every node has the same value choose nothing; of operating systems a cluster may have two. */
+const everyNode = (key: string, nodes: readonly ObservedObject[]): boolean =>
+  key === "kubernetes.io/arch" || (key === osLabel && !nodes.some((node) => labelOf(node, key) === "windows"));
+
+const osLabel = "kubernetes.io/os";
 
 function selectorOf(object: ObservedObject, nodes: readonly ObservedObject[]): Choice | null {
   const given = [...entriesAt(object.fields, "spec", "template", "spec", "nodeSelector")];
   const cell = object.printed.get("NODE SELECTOR");
   const printed = cell === undefined || cell.value === "<none>" ? [] : cell.value.split(",").map(pairOf);
-  const pairs = (given.length > 0 ? given : printed).filter(([key]) => !everyNode.test(key));
+  const pairs = (given.length > 0 ? given : printed).filter(([key]) => !everyNode(key, nodes));
   if (pairs.length === 0) return null;
   const isShown = pairs.every(([key]) => nodes.some((node) => labelOf(node, key) !== ""));
   return {
@@ -67,11 +70,15 @@ function selectorOf(object: ObservedObject, nodes: readonly ObservedObject[]): C
   };
 }
 
-/** A label, also where `get nodes -L key` prints it under the last part of its key. */
-const labelOf = ({ fields, printed }: ObservedObject, key: string): string =>
-  entriesAt(fields, "metadata", "labels").get(key) ??
-  printed.get(key.slice(key.lastIndexOf("/") + 1).toUpperCase())?.value ??
-  "";
+/** A label, also where `get nodes -L key` prints it under the last part of its key; the operating system by its image. */
+function labelOf({ fields, printed }: ObservedObject, key: string): string {
+  const image = key === osLabel ? printed.get("OS-IMAGE")?.value : undefined;
+  return (
+    entriesAt(fields, "metadata", "labels").get(key) ??
+    printed.get(key.slice(key.lastIndexOf("/") + 1).toUpperCase())?.value ??
+    (image === undefined ? "" : /^Windows/.test(image) ? "windows" : "linux")
+  );
+}
 
 const pairOf = (pair: string): readonly [string, string] => [
   pair.slice(0, pair.indexOf("=")),

@@ -27,7 +27,7 @@ const since = defineBenign(
       yield {
         ref: failed.ref,
         about: own.map(({ ref }) => ref),
-        text: `only ${kind} ${name} failed (${stateOf(failed)}${errors === undefined ? "" : `, ${errors} errors`}), and all ${later.length} since then completed, the newest is ${later.at(-1)!.ref.name}`,
+        text: `only ${kind} ${name} failed (${stateOf(failed)}${errors === undefined || errors === "<none>" ? "" : `, ${errors} errors`}), and all ${later.length} since then completed, the newest is ${later.at(-1)!.ref.name}`,
         lines: [failed.cite(), later[0]!.cite(), later.at(-1)!.cite()],
         voids: ["resource-not-ready"],
       };
@@ -36,10 +36,11 @@ const since = defineBenign(
 );
 
 const stateOf = ({ printed, fields }: ObservedObject): string =>
-  printed.get("STATUS")?.value ?? textAt(fields, "status", "phase");
+  printed.get("STATUS")?.value ?? printed.get("PHASE")?.value ?? textAt(fields, "status", "phase");
 
 const isDone = (object: ObservedObject): boolean =>
-  /^(?:Completed|Succeeded)$/.test(stateOf(object)) && /^0?$/.test(object.printed.get("ERRORS")?.value ?? "");
+  /^(?:Completed|Succeeded)$/.test(stateOf(object)) &&
+  /^(?:0|<none>)?$/.test(object.printed.get("ERRORS")?.value ?? "");
 
 const hasFailed = (object: ObservedObject): boolean => /^(?:Partially)?Failed|^Error$/.test(stateOf(object));
 

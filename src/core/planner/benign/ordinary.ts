@@ -1,6 +1,7 @@
 import type { Entry } from "./log-entries.ts";
 import { brokers } from "./ordinary-brokers.ts";
 import { callers } from "./ordinary-callers.ts";
+import { chunks } from "./ordinary-chunks.ts";
 import { collections } from "./ordinary-collections.ts";
 import { databases } from "./ordinary-databases.ts";
 import { knocks } from "./ordinary-knocks.ts";
@@ -41,6 +42,7 @@ export const ordinaries: readonly Ordinary[] = [
   ...knocks,
   ...callers,
   ...brokers,
+  ...chunks,
   ...sides,
   ...runtimes,
 ];

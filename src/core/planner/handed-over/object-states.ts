@@ -129,7 +129,7 @@ function flagsOf(object: ObservedObject): ObjectState | null {
 }
 
 const wellStates =
-  /^(?:bound|active|ready|completed?|succeeded|successful|finished|stable|deployed|healthy|running|available|true|cluster in healthy state|online|green|synced|valid)$/i;
+  /^(?:bound|active|ready|completed?|succeeded|successful|finished|stable|deployed|healthy|running|available|true|cluster in healthy state|online|green|synced|valid|enabled|up|ok|issued|programmed|accepted|established|provisioned|attached|in ?sync|normal)$/i;
 
 /** Applications of Argo CD: `status.health.status` and `status.sync.status`. */
 function ofHealth(object: ObservedObject): ObjectState | null {
@@ -147,7 +147,11 @@ function ofHealth(object: ObservedObject): ObjectState | null {
 function ofStatus(object: ObservedObject): ObjectState | null {
   const flags = flagsOf(object) ?? ofHealth(object);
   if (flags !== null) return flags;
-  const cell = object.printed.get("STATUS") ?? object.printed.get("READY") ?? object.printed.get("ROBUSTNESS");
+  const cell =
+    object.printed.get("STATUS") ??
+    object.printed.get("READY") ??
+    object.printed.get("ROBUSTNESS") ??
+    object.printed.get("PHASE");
   const status =
     cell?.value ?? (textAt(object.fields, "status", "phase") || textAt(object.fields, "status", "robustness"));
   if (status === "" || /^\d{1,9}$/.test(status)) return null;

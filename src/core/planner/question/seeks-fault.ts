@@ -35,8 +35,14 @@ const wanted = new RegExp(`(?<![\\w-])(?:${[...requests, ...complaints].join("|"
  */
 export function seeksFault(text: string): boolean {
   const lower = text.toLowerCase();
-  return wanted.test(lower) && !ofWork.test(lower);
+  return wanted.test(lower) && !ofWork.test(lower) && !tellsOfIdleWork(lower);
 }
+
+/** Whether a text tells of work that is not done, `it sends no mails`: that all runs says nothing of it. */
+export const tellsOfIdleWork = (text: string): boolean =>
+  /\b(?:sends?|gets?|receives?|shows?|delivers?|returns?|writes?|processes|imports?|exports?|finds?) no (?!errors?|problems?|warnings?)\w+|\bno (?:\w+ )?(?:e-?mails?|mails?|notifications?|messages|data|results|orders|metrics|logs|traffic) (?:is|are|was|were|arrives?|comes?|gets?|has|have)\b/i.test(
+    text,
+  );
 
 /** What is not done, or done wrongly, though all runs. */
 const ofWork =

@@ -147,10 +147,13 @@ function takeNeighbours(
   let taken = 0;
   const isSaid = /^(called|named)$/.test(words[at - 1]?.lower ?? "");
   const listed = mention.plural && bare && isListOfNames(words, at, kind);
+  // `the node-exporter DaemonSet covers four nodes`: the kind belongs to the name before it, where that was seen.
+  const isOwned = bare && !mention.plural && known.has(words[mention.from - 1]?.lower ?? "");
   const isName = (word: Word) =>
-    isNameAfter(word, kind, mention.plural && !listed, bare && taken === 0, known) ||
-    (taken === 0 && bare && !mention.plural && (isWorkloadWord(words, at) || isConfigWord(words, at, kind))) ||
-    (isSaid && taken === 0 && objectName.test(word.lower) && !/^(an?|the|by|it|as|and|after)$/.test(word.lower));
+    !(isOwned && /^[a-z]+$/.test(word.text) && !known.has(word.lower) && !word.quoted) &&
+    (isNameAfter(word, kind, mention.plural && !listed, bare && taken === 0, known) ||
+      (taken === 0 && bare && !mention.plural && (isWorkloadWord(words, at) || isConfigWord(words, at, kind))) ||
+      (isSaid && taken === 0 && objectName.test(word.lower) && !/^(an?|the|by|it|as|and|after)$/.test(word.lower)));
   while (free(at) && isName(words[at]!)) {
     if (taken === 0 && bare && startsClause(words[at]!) && !/^:?$/.test(words[at]!.after) && !words[at]!.quoted) break;
     add(kind, words[at]!.lower, at, true);

@@ -31,7 +31,10 @@ export function isPastRun(ref: ObjectRef, view: ClusterView): boolean {
 
 const hasDone = ({ printed, fields }: ObservedObject): boolean =>
   /^(?:Completed|Succeeded|Successful|True)$/.test(
-    printed.get("STATUS")?.value ?? printed.get("SUCCEEDED")?.value ?? textAt(fields, "status", "phase"),
+    printed.get("STATUS")?.value ??
+      printed.get("PHASE")?.value ??
+      printed.get("SUCCEEDED")?.value ??
+      textAt(fields, "status", "phase"),
   );
 
 /** The CronJob's name and the minute for which a run was made. */

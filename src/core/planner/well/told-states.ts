@@ -48,6 +48,8 @@ const presumedStates: ReadonlyMap<string, RegExp> = new Map([
     /\b(?:out ?of ?sync|degraded|progressing|unhealthy|not (?:synced|healthy))\b|outofsync|\bsync\w*\b.{0,40}\bfail\w*|\bfail\w*\b.{0,40}\bsync/,
   ],
   ["Service", /\bnothing (?:can be |is |stands? )?behind\b|\b(?:no|without|empty) (?:endpoints?|backends?)\b/],
+  ["VolumeSnapshot", /\b(?:fail\w*|stuck|broken|missing|not (?:ready|created|taken|made))\b/],
+  ["APIService", /\b(?:unavailable|not available|fail\w*|down|missing)\b/],
   ["Gateway", /\bnot (?:ready|programmed|accepted)\b|\bit not ready\b|\bready\b/],
   ["HelmRelease", /\b(?:fail\w*|stuck|not (?:ready|reconciled))\b/],
   ["Kustomization", /\b(?:fail\w*|stuck|not (?:ready|reconciled))\b/],
@@ -94,9 +96,15 @@ function isNamedBy({ targets, text, kinds }: Question, { kind, name }: ObjectRef
   if (targets.some((target) => isOne(target.name))) return true;
   if (kind === "PersistentVolumeClaim" && /\b(?:my|our|the)\b/i.test(text) && targets.every((one) => !one.sure))
     return kinds.some((one) => one.kind.kind === kind && !one.plural);
-  const word = kind.toLowerCase();
   const said = text.toLowerCase().split(/[^\w-]+/);
-  return word.length > 3 && !isBuiltIn(kind) && said.some((one) => one === word || one === `${word}s`);
+  const isSaid = (word: string) => word.length > 3 && said.some((one) => one === word || one === `${word}s`);
+  return (!isBuiltIn(kind) || kind === "VolumeSnapshot") && wordsOf(kind).some(isSaid);
+}
+
+/** `VolumeSnapshot`, and `snapshot` where that is no kind of its own. */
+function wordsOf(kind: string): readonly string[] {
+  const last = /[A-Z][a-z]+$/.exec(kind)?.[0].toLowerCase() ?? "";
+  return kindNamed(last) === undefined ? [kind.toLowerCase(), last] : [kind.toLowerCase()];
 }
 
 /**

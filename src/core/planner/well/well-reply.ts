@@ -10,6 +10,7 @@ import { isAnythingDown } from "../benign/standing.ts";
 import { asSeen } from "../investigation/places.ts";
 import { isLogged, isSame, relevant } from "../investigation/relevance.ts";
 import { asksForFact, healthQuestion, isAboutTime, seeksCause, tellsOfPast } from "../question/asks-health.ts";
+import { tellsOfIdleWork } from "../question/seeks-fault.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { enumerated, evidenceBlock, paragraphs, sentence } from "../wording.ts";
@@ -86,7 +87,7 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   };
   const isHandedOver = view.evidence.some(({ origin }) => origin !== "executed");
   const isPast = isOfPastLine(question, situation);
-  const isSought = asked.presumes || (isHandedOver && seeksCause(question.text));
+  const isSought = (asked.presumes && !tellsOfIdleWork(question.text)) || (isHandedOver && seeksCause(question.text));
   if (
     !(asked.whether || isSought || isToldOfState(question, view) || presumesState(question, view) || isPast) ||
     (isAboutTime(question.plain) && !isExplained)

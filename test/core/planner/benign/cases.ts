@@ -52,6 +52,7 @@ import { requestDriven } from "./request-driven.ts";
 import { retriedTasks } from "./retried-tasks.ts";
 import { rolloutsUnderWay } from "./rollouts-under-way.ts";
 import { servedAllTheSame } from "./served-all-the-same.ts";
+import { shippers } from "./shippers.ts";
 import { sidecars } from "./sidecars.ts";
 import { sizesAndAmounts } from "./sizes-and-amounts.ts";
 import { statefulSets } from "./stateful-sets.ts";
@@ -129,6 +130,7 @@ const rows: readonly Row[] = [
   ...eventDriven,
   ...retriedTasks,
   ...laterRuns,
+  ...shippers,
   ...defaultBackends,
   ...requestDriven,
   ...nextRuns,
