@@ -47,6 +47,7 @@ test.each<[string, readonly Output[]]>([
     [pods(well), log(`${good}${Array.from({ length: 9 }, () => call("/me", 401)).join("")}`)],
   ],
   ["too few answers to tell", [pods(well), log(`${good.split("\n").slice(0, 9).join("\n")}\n${scans}`)]],
+  ["answers to probes alone", [pods(well), log(Array.from({ length: 30 }, () => call("/healthz", 200)).join(""))]],
   ["a pod that fails beside it", [pods("0/1     CrashLoopBackOff"), log(`${good}${scans}`)]],
 ])("nothing is called well with %s", (_, outputs) => {
   expect(verdict(outputs)).not.toBe("healthy");
@@ -92,4 +93,12 @@ museum        site-0        1/1     Running   0               9d
   const asked = "I took over this cluster today. Look at the pod list and tell me which pods have a problem.";
   expect(verdict([listed("112d")], asked)).toBe("healthy");
   expect(verdict([listed("4m")], asked)).not.toBe("healthy");
+});
+
+test("a status that people tell of and no log holds is not of these calls", () => {
+  const asked = "The museum site answers 404 for everybody. What fails?";
+  expect(verdict([pods(well), log(good)], asked)).not.toBe("healthy");
+  expect(verdict([pods(well), log(good)], "The museum site answers with errors, they say. What fails?")).toBe(
+    "healthy",
+  );
 });

@@ -38,6 +38,7 @@ export function answeredReply(question: Question, { view, diagnosis, newEvidence
   if (logs.some((log) => courseOf(log, view).state === "ill" && !isEnded(log, view))) return null;
   const answers = logs.flatMap((log) => answersOf(log, view));
   const others = answers.filter(({ status }) => !/^[123]/.test(status));
+  if (isOfAnotherPlace(text, answers, logs)) return null;
   const isGood = answers.length >= fewest && others.length <= answers.length * 0.4;
   return isGood && areOfCallers(others, answers) ? replyOf(logs, answers, others, pods) : null;
 }
@@ -50,12 +51,26 @@ const isDoubt = ({ severity, confidence, code }: Finding): boolean =>
 
 /** `at the istio gateway`: its log speaks of all that calls from outside got. */
 const isOfMentionedProxy = ({ object }: LogReading, text: string): boolean =>
-  /ingress|gateway|nginx|envoy|traefik|haproxy|proxy/.test(object.name) &&
+  proxies.test(object.name) &&
   /\b(?:ingress|gateways?|nginx|envoy|istio|traefik|haproxy|prox(?:y|ies)|access logs?)\b/i.test(text);
+
+/** `answers 404 for everybody`, and no log holds such an answer, nor is one of a proxy: the calls may not have come here at all. */
+function isOfAnotherPlace(text: string, answers: readonly Answer[], logs: readonly LogReading[]): boolean {
+  const told = /(?<![\w.:-])[45]\d\d(?![\w.-])/.exec(text)?.[0];
+  const isSeen = answers.some(({ status }) => status === told);
+  return (
+    told !== undefined &&
+    !isSeen &&
+    !logs.some(({ object, container }) => proxies.test(`${object.name} ${container ?? ""}`))
+  );
+}
+
+const proxies = /ingress|gateway|nginx|envoy|traefik|haproxy|proxy/;
 
 function answersOf(log: LogReading, view: ClusterView): readonly Answer[] {
   return linesOfLog(log, view).flatMap((line) => {
     const start = line.text.slice(0, 2000);
+    if (ofProbe.test(start)) return [];
     if (gaveUp.test(start)) return [{ status: "499", path: "", line }];
     if (lost.test(start)) return [{ status: "503", path: "", line }];
     const status = statusIn(line.text);
@@ -64,6 +79,9 @@ function answersOf(log: LogReading, view: ClusterView): readonly Answer[] {
 }
 
 const asked = /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (\/\S{0,300})/;
+/** What kubelet and monitors ask tells nothing of the calls that people make. */
+const ofProbe =
+  /"?(?:GET|HEAD) \/(?:[\w.-]{1,40}\/){0,3}(?:healthz?|health-?check|livez?|readyz?|liveness|readiness|ready|ping|metrics|status)\/?[?" ]|\bkube-probe\/|\bPrometheus\/|\bGoogleHC\/|\bELB-HealthChecker\//;
 /** Envoy's flags: the caller was gone (DC, DR), or the other side did not answer. */
 const gaveUp = /HTTP\/[\d.]+" 0 (?:DC|DR|DPE)\b/;
 const lost = /HTTP\/[\d.]+" \d{1,3} (?:[A-Z]+,)?(?:UF|UH|UO|NR|URX|UC|UT|LR|UMSDR)\b/;
