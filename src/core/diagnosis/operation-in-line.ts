@@ -102,7 +102,7 @@ const requestIn = (text: string): Operation | undefined => {
     text,
     "path|route|uri|url|endpoint|request_uri|requestUri|http_path|target_path|rpc|grpc\\.method|grpc_method|handler|action|operation|op|query_name|job|task",
   );
-  if (path === undefined) return undefined;
+  if (path === undefined || /^[\d-]+$/.test(path)) return undefined; // the number of one job names no operation
   const method = field(text, "method|http_method|verb");
   return {
     kind: "request",

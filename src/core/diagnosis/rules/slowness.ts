@@ -195,6 +195,10 @@ const outside = (host: string): string =>
     ? ""
     : " (a server outside the cluster)";
 
+/** How long a job ran is no time that somebody waits for an answer. */
+const aRun =
+  /^(?:jobs?|builds?|pipelines?|stages?|tasks?|workflows?|backups?|imports?|exports?|migrations?|batch(?:es)?) (?:\S+ )?(?:succeeded|finished|completed|done|ended)\b/i;
+
 const slowRequest = defineRule(
   {
     code: "slow-request",
@@ -207,7 +211,7 @@ const slowRequest = defineRule(
   function* (view) {
     for (const timed of timedLogs(view)) {
       const one = timed.operations.find(
-        (each) => each.operation.kind !== "statement" && each.operation.kind !== "call" && isSlow(each),
+        (each) => !/^(?:statement|call)$/.test(each.operation.kind) && !aRun.test(each.operation.label) && isSlow(each),
       );
       if (one === undefined || one.timings.length < 3) continue;
       const inner = innerOf(timed, one);

@@ -8,6 +8,7 @@ import { debugContainers } from "./debug-containers.ts";
 import { defaultBackends } from "./default-backends.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyNamespaces } from "./empty-namespaces.ts";
+import { ephemeralRunners } from "./ephemeral-runners.ts";
 import { eventDriven } from "./event-driven.ts";
 import { fileSystems } from "./file-systems.ts";
 import { finishedPods } from "./finished-pods.ts";
@@ -86,6 +87,7 @@ export const misreadings: readonly BenignRule[] = [
     ...retriedRuns,
     ...retriedTasks,
     ...laterRuns,
+    ...ephemeralRunners,
     ...trainingJobs,
   ].map(unlessCallsFail),
   ...fleets,

@@ -10,6 +10,7 @@ import { defaultBackends } from "./default-backends.ts";
 import { deployments } from "./deployments.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
 import { emptyNamespaces } from "./empty-namespaces.ts";
+import { ephemeralRunners } from "./ephemeral-runners.ts";
 import { eventDriven } from "./event-driven.ts";
 import { explainedSigns } from "./explained-signs.ts";
 import { firstRuns } from "./first-runs.ts";
@@ -130,6 +131,7 @@ const rows: readonly Row[] = [
   ...eventDriven,
   ...retriedTasks,
   ...laterRuns,
+  ...ephemeralRunners,
   ...shippers,
   ...defaultBackends,
   ...requestDriven,
