@@ -14,6 +14,18 @@ export function asksIfSound({ text, intent }: Question): boolean {
   );
 }
 
+/** `what is the state of ingress web?`, `how is web doing?`, `check pvc data please`: of one object, and of nothing of it in particular. */
+export function asksForState({ plain, targets, kinds, intent }: Question): boolean {
+  if (intent === "change" || targets.length !== 1 || kinds.some(({ plural }) => plural)) return false;
+  return ofState.some((form) => form.test(plain.slice(0, 200)));
+}
+
+const ofState: readonly RegExp[] = [
+  /^(?:(?:what(?:'s| is|s)?|tell me|give me) )?(?:the )?(?:current |overall |present )?(?:state|status|health|condition) of(?: the| my| our)?(?: [a-z]+)?(?: please| now| right now)?\??$/,
+  /^how (?:is|are)(?: the| my| our)?(?: [a-z]+)? (?:doing|going|looking|getting on)(?: now| today)?\??$/,
+  /^(?:please |can you |could you ){0,2}(?:check|verify|inspect|examine|validate)(?: on| up on)?(?: the| my| our)?(?: [a-z]+)?(?: please| for me| now)?\??$/,
+];
+
 /** Questions of the holder of a webhook, a budget, a quota, a policy: whether it stands in the way. */
 export const asksIfItBlocks = (text: string): boolean => blocking.test(text.toLowerCase());
 

@@ -25,7 +25,7 @@ const stopWords = new Set(
   isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't can't cannot couldn't won't wouldn't shouldn't isnt arent doesnt dont
   didnt cant wont wasnt what's whats that's it's there's who's where's how's i'm i've i'd let let's lets there here
   site website websites webpage homepage platform product customers customer visitors everybody everyone prod outage incident urgent asap
-  pls plz thx dying dies died asap urgently
+  seem seems seemed appear appears appeared pls plz thx dying dies died asap urgently
   nothing's nix nicht kein keine warum wieso startet läuft geht funktioniert ist der die das kaputt por qué falla fallan funciona está el la los las pourquoi le les marche pas
   what which who whom whose where when why how whether because due reason reasons cause causes caused
   show shows showing shown list lists listing listed get gets getting got give gives fetch fetches find finds finding found display displays print

@@ -1,5 +1,5 @@
 import type { ObservedEvent, ObservedObject } from "../../evidence/observed.ts";
-import { asksIfItBlocks, asksIfSound } from "../question/asks-sound.ts";
+import { asksForState, asksIfItBlocks, asksIfSound } from "../question/asks-sound.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { choose } from "../suggestions.ts";
@@ -12,7 +12,11 @@ import { isAskedBy, isStranger, subjectsOf } from "./subjects.ts";
 /** Whether the state of what is shown answers: somebody asks if it is in order, or whether an object of admission stands in the way. */
 export function isOfSoundness(question: Question): boolean {
   const isGate = question.kinds.some(({ kind }) => gates.test(kind.kind));
-  return asksIfSound(question) || (isGate && question.intent !== "change" && asksIfItBlocks(question.text));
+  return (
+    asksIfSound(question) ||
+    asksForState(question) ||
+    (isGate && question.intent !== "change" && asksIfItBlocks(question.text))
+  );
 }
 
 const gates = /^(?:Mutating|Validating)WebhookConfiguration$/;

@@ -242,9 +242,17 @@ function isPlainlyWell(stands: readonly Stand[], view: ClusterView, isSought: bo
   return (
     stands.some((one) => isOverForGood(one, stands, view)) ||
     haveAllRun(stands) ||
-    (pods.length > 0 && pods.every(isCalm))
+    (pods.length > 0 && pods.every(isCalm)) ||
+    (isSought && stands.length <= 3 && stands.every(sumsUp))
   );
 }
+
+/** Where no pods were shown: kinds whose own state sums up how what they stand for is. */
+const sumsUp = ({ ref, isWell }: Stand): boolean =>
+  isWell === true &&
+  /^(?:Node|Deployment|DaemonSet|StatefulSet|Ingress|HTTPRoute|Gateway|Service|PersistentVolume(?:Claim)?|HorizontalPodAutoscaler)$/.test(
+    ref.kind,
+  );
 
 /** All that is meant are Jobs that completed, and what they ran in. */
 const haveAllRun = (stands: readonly Stand[]): boolean =>
