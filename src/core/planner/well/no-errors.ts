@@ -5,7 +5,7 @@ import { messageIn } from "../../evidence/log-message.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { statusIn } from "../facts/log-tallies.ts";
 import type { Question } from "../question/understand.ts";
-import type { Reply } from "../situation.ts";
+import type { Reply, Situation } from "../situation.ts";
 import { enumerated, evidenceBlock, paragraphs } from "../wording.ts";
 import { linesOfLog } from "./log-course.ts";
 import { type Harmless, harmlessIn, holds } from "./log-words.ts";
@@ -14,8 +14,9 @@ import { restartsStill, standOf } from "./stands.ts";
 import { isOwn, subjectsOf } from "./subjects.ts";
 
 /** That a log holds no error where somebody asks for the errors in it: of lines found by a word, what the word is there. */
-export function noErrorsReply(question: Question, view: ClusterView): Reply | null {
-  if (!asksForErrors(question.text.toLowerCase())) return null;
+export function noErrorsReply(question: Question, { view, diagnosis }: Situation): Reply | null {
+  const isOfLogs = diagnosis.roots.length === 0 && view.evidence.every(({ command }) => /\blogs\b/.test(command));
+  if (!asksForErrors(question.text.toLowerCase()) && !(isOfLogs && asksForTrouble(question))) return null;
   const meant = subjectsOf(question, view);
   if (meant.some((object) => isIll(object, view))) return null;
   const logs = logsOfView(view).filter((log) => meant.length === 0 || isOwn(log, meant, view));
@@ -38,6 +39,14 @@ const asksForErrors = (text: string): boolean =>
   ) &&
   /\b(?:logs?|logged|logging|in there|match\w*|hits?|grep\w*|scanner|alert on|found|counted)\b/.test(text) &&
   !/\bwhy\b/.test(text);
+
+/** Where nothing but logs was read, whether there is trouble is asked of them: `do you see any issue in there?`. */
+const asksForTrouble = ({ text, intent }: Question): boolean =>
+  intent !== "change" &&
+  !/\bwhy\b|["'`“”]/i.test(text) &&
+  /\b(?:any|anything|is|are|does|do|did|has|have|had|tell|look|check|review|see|what)\b[^?]{0,80}\b(?:errors?|exceptions?|failures?|fails?|failing|troubles?|problems?|issues?|wrong|broken|alarming|suspicious|worrying|unusual|healthy|ok|okay|fine|normal|works?|working|serving|well)\b/i.test(
+    text,
+  );
 
 /** So many lines after the last trouble say that it was over. */
 const goesOn = 10;

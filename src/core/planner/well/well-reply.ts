@@ -78,7 +78,7 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
     return null;
   const isLogOnly = benign.every(({ ofLog }) => ofLog === "only");
   const direct =
-    (isLogOnly ? standbyReply(question, view) : null) ?? (isExplained ? null : noErrorsReply(question, view));
+    (isLogOnly ? standbyReply(question, view) : null) ?? (isExplained ? null : noErrorsReply(question, situation));
   if (direct !== null) return direct;
   const asked = {
     ...healthQuestion(question.text),
