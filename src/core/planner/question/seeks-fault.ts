@@ -40,9 +40,14 @@ export function seeksFault(text: string): boolean {
 
 /** Whether a text tells of work that is not done, `it sends no mails`: that all runs says nothing of it. */
 export const tellsOfIdleWork = (text: string): boolean =>
+  ofContent.test(text) ||
   /\b(?:sends?|gets?|receives?|shows?|delivers?|returns?|writes?|processes|imports?|exports?|finds?) no (?!errors?|problems?|warnings?)\w+|\bno (?:\w+ )?(?:e-?mails?|mails?|notifications?|messages|data|results|orders|metrics|logs|traffic) (?:is|are|was|were|arrives?|comes?|gets?|go(?:es)?|has|have)\b/i.test(
     text,
   );
+
+/** What is done wrongly: as much as the state of objects tells less. */
+const ofContent =
+  /\b(?:wrong|incorrect|stale|outdated|old|duplicated?|missing) (?:data|results?|numbers?|values?|content|pages?|answers?|versions?|prices?|totals?|amounts?|orders?|images?|figures)\b|\b(?:charged|sent|delivered|booked|processed|counted) (?:twice|two times|double)\b|\b(?:bookings?|orders?|messages?|mails?|data|records?|payments?|uploads?) (?:are|is|get|gets|were|was|go|goes) (?:lost|missing|duplicated|dropped)\b|\bleaks?\b/i;
 
 /** What is not done, or done wrongly, though all runs. */
 const ofWork =

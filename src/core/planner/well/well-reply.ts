@@ -87,7 +87,7 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   };
   const isHandedOver = view.evidence.some(({ origin }) => origin !== "executed");
   const isPast = isOfPastLine(question, situation);
-  const isSought = (asked.presumes && !tellsOfIdleWork(question.text)) || (isHandedOver && seeksCause(question.text));
+  const isSought = !tellsOfIdleWork(question.text) && (asked.presumes || (isHandedOver && seeksCause(question.text)));
   if (
     !(asked.whether || isSought || isToldOfState(question, view) || presumesState(question, view) || isPast) ||
     (isAboutTime(question.plain) && !isExplained)
