@@ -11,7 +11,7 @@ export type PrintedTable = {
 /** Columns of a header line. Headings are apart by two or more blanks, or a tab, because a heading may hold a single one. */
 export function columnsOf(line: string): readonly Column[] {
   const columns = [...line.matchAll(/[^\s](?:[^\s]| (?! ))*/g)].map((match) => ({
-    heading: match[0].toUpperCase(),
+    heading: match[0].trimEnd().toUpperCase(),
     start: match.index,
   }));
   return columns.length > 1 || !line.trim().includes(" ") ? columns : singleSpaced(line);

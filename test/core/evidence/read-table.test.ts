@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { observe } from "../../../src/core/evidence/observe.ts";
-import { isHeader } from "../../../src/core/evidence/table.ts";
+import { cellsOf, columnsOf, isHeader } from "../../../src/core/evidence/table.ts";
 import { pasted, recording } from "./pieces.ts";
 
 /** Fields of the only object of a kind that an output shows. */
@@ -226,4 +226,10 @@ test("a selector, a name or a filter narrows a list; all namespaces have none", 
 test("a line made to mislead the search for a header costs no more than its length", () => {
   expect(isHeader(`NAME ${"(S)".repeat(5000)}x`)).toBe(false);
   expect(isHeader("NAME   CPU(cores)   CPU%   MEMORY(bytes)   MEMORY%")).toBe(true);
+});
+
+test("a blank at the end of a header belongs to no heading", () => {
+  const columns = columnsOf("  Type                       Status ");
+  expect(columns.map(({ heading }) => heading)).toEqual(["TYPE", "STATUS"]);
+  expect(cellsOf("  Ready                      True ", columns)).toEqual(["Ready", "True"]);
 });

@@ -30,7 +30,7 @@ export const logFailures: readonly LogCause[] = [
     about:
       "The program stands still for seconds while its garbage collector runs, because its heap is nearly full. Answers are late and probes fail, although nothing is reported as an error.",
     pattern:
-      /Pause Full\b[^\n]{0,120}\b\d{4,7}(?:\.\d+)?ms|Full GC\b[^\n]{0,300}\b[1-9]\d{0,3}\.\d+ secs|\[gc\][^\n]{0,40}overhead, spent \[(?:[5-9]\d\dms|\d{1,3}(?:\.\d{1,3})?[sm])\][^\n]{0,60}|Detected pause in JVM or host machine[^\n]{0,80}|GC overhead limit exceeded|(?:GC|garbage collect(?:or|ion))\b[^\n]{0,40}(?:took|paused? (?:for|of)) \d[^\n]{0,60}|[Ss]top-the-world[^\n]{0,60}|Mark-(?:[Cc]ompact|[Ss]weep)[^\n]{0,80} MB, [1-9]\d{3,6}(?:\.\d+)? \/[^\n]{0,120}|[Ll]ong (?:young |full |GC )?(?:GC|garbage collection) pause[^\n]{0,80}|\[gc\]\[(?:old|young)\][^\n]{0,60}duration \[[^\n]{1,80}/,
+      /Pause Full\b[^\n]{0,120}\b\d{4,7}(?:\.\d+)?ms|Full GC\b[^\n]{0,300}\b[1-9]\d{0,3}\.\d+ secs|\[gc\][^\n]{0,40}overhead, spent \[(?:[5-9]\d\dms|\d{1,3}(?:\.\d{1,3})?[sm])\][^\n]{0,60}|Detected pause in JVM or host machine[^\n]{0,80}|GC overhead limit exceeded|(?:GC|garbage collect(?:or|ion))\b[^\n]{0,40}(?:took|paused? (?:for|of)) \d[^\n]{0,60}|[Ss]top-the-world[^\n]{0,60}|Mark-(?:[Cc]ompact|[Ss]weep)[^\n]{0,80} MB, [1-9]\d{3,6}(?:\.\d+)? \/[^\n]{0,120}|[Ll]ong (?:young |full |GC )?(?:GC|garbage collection) pause[^\n]{0,80}|\[gc\]\[(?:old|young)\][^\n]{0,60}(?:(?<=\[old\][^\n]{0,60})duration \[|duration \[(?:[5-9]|\d{2,4})(?:\.\d{1,3})?s|duration \[\d{1,3}(?:\.\d{1,3})?m)[^\n]{1,80}/,
     anyLevel: true,
     isLasting: true,
     explains: ["slow-operation", "call-timed-out"],

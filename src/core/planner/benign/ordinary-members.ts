@@ -54,6 +54,15 @@ const revoked =
 const assigned =
   /\bSuccessfully (?:joined|synced) group\b|\bnewly assigned partitions?\b|\bpartitions? (?:were )?assigned\b|\bassigned partitions?\b|\bjoined (?:the )?(?:consumer )?group\b|\bStabilized group\b|\brebalance (?:finished|completed?)\b/i;
 
+const connected = /\bconnected from \S{1,60} as ([\w.:@/-]{2,100})/;
+
+/** Several clients, most of which are seen to connect again. */
+function comeBack(all: readonly Entry[], own: readonly Entry[]): boolean {
+  const again = new Set(all.flatMap(({ text }) => connected.exec(text.slice(0, 300))?.[1] ?? []));
+  const names = own.flatMap(({ text }) => clientIn(text) ?? []);
+  return new Set(names).size >= 2 && names.filter((one) => again.has(one)).length > own.length / 2;
+}
+
 /** A sleeping device falls silent once; one that is cut off again and again is something else. */
 const isOfManyClients = (_: readonly Entry[], own: readonly Entry[]): boolean => {
   const names = own.flatMap(({ text }) => clientIn(text) ?? []);
@@ -84,10 +93,10 @@ export const members: readonly Ordinary[] = [
     }),
   ),
   {
-    said: "clients that fell silent and were dropped after their keepalive (devices that sleep without a DISCONNECT and come back by themselves), other ones each time",
+    said: "clients that fell silent and were dropped after their keepalive (devices that sleep without a DISCONNECT and come back by themselves)",
     of: /\bhas exceeded timeout, disconnecting\b|\bkeep[-_ ]?alive[-_ ]?timeout\b|\bping(?:req)? timeout\b/i,
     not: /\bout of memory\b|\bsocket error\b|\boverload\w*/i,
-    fits: isOfManyClients,
+    fits: (all, own) => isOfManyClients(all, own) || comeBack(all, own),
     isShare: true,
     atAnyLevel: true,
   },

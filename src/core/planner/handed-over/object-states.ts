@@ -151,7 +151,8 @@ function ofStatus(object: ObservedObject): ObjectState | null {
     object.printed.get("STATUS") ??
     object.printed.get("READY") ??
     object.printed.get("ROBUSTNESS") ??
-    object.printed.get("PHASE");
+    object.printed.get("PHASE") ??
+    object.printed.get("SUCCEEDED");
   const status =
     cell?.value ?? (textAt(object.fields, "status", "phase") || textAt(object.fields, "status", "robustness"));
   if (status === "" || /^\d{1,9}$/.test(status)) return null;

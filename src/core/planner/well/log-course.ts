@@ -65,8 +65,9 @@ const many = 10;
 export function courseOf(log: LogReading, view: ClusterView, benign: readonly Benign[] = []): Course {
   if (benign.some((one) => (one.ofLog === true || one.covers !== undefined) && isSameObject(one.ref, log.object)))
     return { state: "clean", errors: [], over: null, isExplained: true };
-  const lines = linesOfLog(log, view).filter(({ text }) => text.trim() !== "" && !/^\s/.test(text));
-  if (havePassed(lines)) return { state: "clean", errors: [], over: null, isExplained: true };
+  const written = linesOfLog(log, view).filter(({ text }) => text.trim() !== "");
+  const lines = written.filter(({ text }) => !/^\s/.test(text));
+  if (havePassed(written)) return { state: "clean", errors: [], over: null, isExplained: true };
   const strangers = new Set(lines.filter(({ text }) => unknownRecord.test(text.slice(0, 2000))));
   const areFew = strangers.size <= lines.length * 0.3;
   return courseIn(lines, (line) => isBad(line) && !(areFew && strangers.has(line)), readAt(view));
@@ -82,7 +83,7 @@ function havePassed(lines: readonly Line[]): boolean {
 }
 
 const passed =
-  /^PASS$|^ok {2}?\s*\S+\s+(?:\(cached\)|[\d.]+s)|\bBUILD SUCCESS\b|^=+ (?:\d+ \w+, ){0,4}\d+ passed\b|^OK \(\d+ tests?|^Tests: +(?:\d+ skipped, )?\d+ passed, \d+ total|^ *\d+ passing\b|^test result: ok\./;
+  /^PASS$|^ok {2}?\s*\S+\s+(?:\(cached\)|[\d.]+s)|\bBUILD SUCCESS\b|^=+ (?:\d+ \w+, ){0,4}\d+ passed\b|^OK \(\d+ tests?|^Tests: +(?:\d+ skipped, )?\d+ passed, \d+ total|^ *\d+ passing\b|^ {1,4}\d+ passed \(\d|^test result: ok\./;
 const notPassed =
   /^\s*--- FAIL\b|^FAIL\b|\bBUILD FAILURE\b|(?<![\w=])[1-9]\d* (?:failed|failing|errors?)\b(?!=)|\b(?:Failures|Errors): [1-9]/;
 

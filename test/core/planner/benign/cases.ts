@@ -53,7 +53,7 @@ import { requestDriven } from "./request-driven.ts";
 import { retriedTasks } from "./retried-tasks.ts";
 import { rolloutsUnderWay } from "./rollouts-under-way.ts";
 import { servedAllTheSame } from "./served-all-the-same.ts";
-import { shippers } from "./shippers.ts";
+import { radioClients, shippers } from "./shippers.ts";
 import { sidecars } from "./sidecars.ts";
 import { sizesAndAmounts } from "./sizes-and-amounts.ts";
 import { statefulSets } from "./stateful-sets.ts";
@@ -133,6 +133,7 @@ const rows: readonly Row[] = [
   ...laterRuns,
   ...ephemeralRunners,
   ...shippers,
+  ...radioClients,
   ...defaultBackends,
   ...requestDriven,
   ...nextRuns,

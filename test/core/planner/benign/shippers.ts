@@ -28,3 +28,36 @@ export const shippers: readonly Row[] = [
   ),
   row("one chunk was never sent", [failed("8200", "03:10:11"), failed("8201", "03:10:16")]),
 ];
+
+const silent = (client: string, at: string) =>
+  `2026-03-11T${at}: Client ${client} has exceeded timeout, disconnecting.`;
+const back = (client: string, at: string) =>
+  `2026-03-11T${at}: New client connected from 10.60.1.236:59442 as ${client} (p2, c0, k60, u'meter').`;
+const broker = (name: string, lines: readonly string[], says?: RegExp): Row => ({
+  code,
+  name,
+  question: "Are there errors in the log of mqtt-0 that I should act on? It keeps talking about timeouts.",
+  outputs: [["kubectl logs mqtt-0 -n iot", `${lines.join("\n")}\n`]],
+  ...(says === undefined ? {} : { says }),
+});
+const radio = [
+  back("m-1", "06:40:31"),
+  back("m-2", "06:41:31"),
+  silent("m-1", "06:42:08"),
+  back("m-1", "06:42:27"),
+  silent("m-2", "06:43:08"),
+];
+
+export const radioClients: readonly Row[] = [
+  broker(
+    "clients come back",
+    [...radio, back("m-2", "06:43:27")],
+    /fell silent and were dropped after their keepalive/,
+  ),
+  broker("no client comes back", [
+    back("m-1", "06:40:31"),
+    silent("m-2", "06:42:08"),
+    silent("m-3", "06:43:08"),
+    silent("m-4", "06:44:08"),
+  ]),
+];
