@@ -194,3 +194,37 @@ test.each([
 ])("pods that run say nothing of work that is not done: %s", (asked) => {
   expect(conclusionOf(asked, [pods]).verdict).not.toBe("healthy");
 });
+
+const runs = (...rows: readonly string[]): Output => [
+  "kubectl get pipelinerun -n ci",
+  `NAME             SUCCEEDED   REASON      STARTTIME   COMPLETIONTIME\n${rows.join("\n")}\n`,
+];
+const good = "site-run-h7k2p   True        Succeeded   38m         31m";
+const bad = "site-run-bv4xn   False       Failed      5d2h        5d2h";
+
+test("a run that failed before a later one succeeded is over", () => {
+  const asked = "Is the Tekton pipeline for the site OK at the moment?";
+  expect(conclusionOf(asked, [runs(bad, good)]).verdict).toBe("healthy");
+  expect(conclusionOf(asked, [runs(good.replace("38m", "6d "), bad)]).verdict).not.toBe("healthy");
+});
+
+const rollout = (said: string): Output => [
+  "kubectl rollout status deployment/portal -n shelf --timeout=30s",
+  `${said}\n`,
+];
+const startEvents: Output = [
+  "kubectl get events -n shelf --sort-by=.lastTimestamp",
+  `LAST SEEN   TYPE      REASON      OBJECT                         MESSAGE
+4m1s        Normal    Scheduled   pod/portal-5b8f7c6d94-lq8tz    Successfully assigned shelf/portal-5b8f7c6d94-lq8tz to rack-7
+3m41s       Warning   Unhealthy   pod/portal-5b8f7c6d94-lq8tz    Startup probe failed: Get "http://10.28.3.66:8080/live": dial tcp 10.28.3.66:8080: connect: connection refused
+`,
+];
+
+test("probes that failed while a rollout went on say nothing of one that is complete", () => {
+  const asked = "Did the deploy of portal go well?";
+  expect(conclusionOf(asked, [rollout('deployment "portal" successfully rolled out'), startEvents]).verdict).toBe(
+    "healthy",
+  );
+  const waits = 'Waiting for deployment "portal" rollout to finish: 1 of 2 updated replicas are available...';
+  expect(conclusionOf(asked, [rollout(waits), startEvents]).verdict).not.toBe("healthy");
+});

@@ -41,7 +41,7 @@ export function seeksFault(text: string): boolean {
 /** Whether a text tells of work that is not done, `it sends no mails`: that all runs says nothing of it. */
 export const tellsOfIdleWork = (text: string): boolean =>
   ofContent.test(text) ||
-  /\b(?:sends?|gets?|receives?|shows?|delivers?|returns?|writes?|processes|imports?|exports?|finds?) no (?!errors?|problems?|warnings?)\w+|\bno (?:\w+ )?(?:e-?mails?|mails?|notifications?|messages|data|results|orders|metrics|logs|traffic) (?:is|are|was|were|arrives?|comes?|gets?|go(?:es)?|has|have)\b/i.test(
+  /\b(?:sends?|gets?|receives?|shows?|delivers?|returns?|writes?|processes|imports?|exports?) no (?!errors?|problems?|warnings?)\w+|\bno (?:\w+ )?(?:e-?mails?|mails?|notifications?|messages|data|results|orders|metrics|logs|traffic) (?:is|are|was|were|arrives?|comes?|gets?|go(?:es)?|has|have)\b/i.test(
     text,
   );
 

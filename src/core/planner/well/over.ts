@@ -1,6 +1,7 @@
 import type { Finding } from "../../diagnosis/finding.ts";
 import type { LogReading } from "../../diagnosis/logs-of-view.ts";
 import { podAt, podsOf } from "../../diagnosis/pods.ts";
+import { workloadOf } from "../../diagnosis/relations.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { messageIn } from "../../evidence/log-message.ts";
 import type { ClusterView, ObjectRef, ObservedEvent } from "../../evidence/observed.ts";
@@ -27,6 +28,8 @@ export function isOver(finding: Finding, stands: readonly Stand[], logs: readonl
   if (isPastRun(finding.object, view)) return true;
   if (isLogged(finding)) return finding.evidence.every(isLogOver);
   const own = stands.find(({ ref }) => isSame(ref, finding.object));
+  if (ofStart.test(finding.code) && view.object(finding.object) === undefined && isRolledOut(finding, stands, view))
+    return true;
   if (own?.byDesign) return true;
   if (isLeftover(view, finding.object) || podAt(view, finding.object)?.health === "done") return true;
   if (own?.isWell === true || isReplaced(finding.object, stands, view))
@@ -38,6 +41,15 @@ export function isOver(finding: Finding, stands: readonly Stand[], logs: readonl
     );
   return false;
 }
+
+const ofStart = /^(?:startup|readiness)-probe-failing$/;
+
+/** Probes of pods that are not shown failed while a rollout went on that is complete by now. */
+const isRolledOut = ({ object }: Finding, stands: readonly Stand[], view: ClusterView): boolean =>
+  stands.some(
+    ({ ref, isWell, text }) =>
+      isWell === true && / successfully rolled out\b/.test(text) && isSame(ref, workloadOf(view, object)),
+  );
 
 /** Whether what a finding quotes from logs is over by what came after it there. */
 export const isPastInLog = (finding: Finding, logs: readonly Read[], view: ClusterView): boolean =>

@@ -1,6 +1,7 @@
 import { textAt } from "../../diagnosis/fields.ts";
 import { isPastTry } from "../../diagnosis/past-tries.ts";
 import { podsOf } from "../../diagnosis/pods.ts";
+import { ageSeconds } from "../../evidence/age.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { standOf } from "./stands.ts";
 
@@ -17,7 +18,7 @@ export const isRunKind = (kind: string): boolean => runKinds.test(kind);
  */
 export function isPastRun(ref: ObjectRef, view: ClusterView): boolean {
   const run = runOf(ref);
-  if (run === null) return isPastTry(view, ref);
+  if (run === null) return isRunKind(ref.kind) ? isPastByAge(ref, view) : isPastTry(view, ref);
   const isLater = (other: ObjectRef) => {
     const its = runOf(other);
     return its !== null && other.namespace === ref.namespace && its.stem === run.stem && its.minute > run.minute;
@@ -28,6 +29,22 @@ export function isPastRun(ref: ObjectRef, view: ClusterView): boolean {
     podsOf(view).some((pod) => isLater(pod.ref) && /^(?:Completed|Succeeded)$/.test(pod.status))
   );
 }
+
+/** Runs whose names end in chance letters, `site-run-bv4xn`: what they show of their start tells which came later. */
+function isPastByAge(ref: ObjectRef, view: ClusterView): boolean {
+  const stem = stemOf(ref);
+  const ago = startedAgo(view.object(ref));
+  const isLater = (one: ObservedObject) => {
+    const its = startedAgo(one);
+    return one.ref.namespace === ref.namespace && stemOf(one.ref) === stem && its !== null && its < ago!;
+  };
+  return ago !== null && view.of(ref.kind).some((one) => isLater(one) && hasDone(one));
+}
+
+const stemOf = ({ name }: ObjectRef): string => name.replace(/-[a-z0-9]{5}$/, "");
+
+const startedAgo = (run: ObservedObject | undefined): number | null =>
+  ageSeconds(run?.printed.get("STARTTIME")?.value ?? run?.printed.get("AGE")?.value ?? "");
 
 const hasDone = ({ printed, fields }: ObservedObject): boolean =>
   /^(?:Completed|Succeeded|Successful|True)$/.test(

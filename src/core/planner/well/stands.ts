@@ -57,12 +57,20 @@ const plainlyBad =
 const replicated: Look = (object, view) => {
   const replicas = replicasOf(object);
   const wanted = replicas?.wanted ?? numberAt(object.fields, "spec", "replicas");
-  if (wanted === undefined) return null;
+  if (wanted === undefined) return rolledOutAsTold(object);
   if (wanted === 0) return atZero(object, view);
   const ready = replicas?.ready ?? numberAt(object.fields, "status", "readyReplicas");
   if (ready === undefined && !object.sources.has("object")) return described(object, wanted);
   return rolledOut(object, wanted, ready ?? 0);
 };
+
+/** `rollout status` alone was asked, and says that all of its pods are available. */
+function rolledOutAsTold(object: ObservedObject): Stand | null {
+  const progress = listAt(object.fields, "status", "conditions").find((one) => textAt(one, "type") === "Progressing");
+  if (textAt(progress, "reason") !== "NewReplicaSetAvailable") return null;
+  const line = object.cite("status", "conditions", "Progressing");
+  return { ref: object.ref, isWell: true, text: `${about(object.ref)} is successfully rolled out`, lines: [line] };
+}
 
 /** How many pods run is all that `describe` prints of a StatefulSet; whether they are ready is not in it. */
 function described(object: ObservedObject, wanted: number): Stand {
