@@ -72,9 +72,9 @@ export function pastedParts(text: string, command: string): readonly PastedPart[
   return parts.filter((part) => part.lines.some((line) => line.trim() !== ""));
 }
 
-/** The command of a prompt line, or undefined when the line is output. */
+/** The command of a prompt line, of kubectl or of a program that prints its own tables as kubectl would, or undefined when the line is output. */
 function commandIn(line: string): string | undefined {
-  const start = line.search(/(?:kubectl|oc|k) +[a-z]/);
+  const start = line.search(/(?:kubectl|oc|k|velero|flux) +[a-z]/);
   if (start < 0 || start > 120) return undefined;
   const before = line.slice(0, start).trimEnd();
   const isPrompt = before !== "" && /[$#>%❯➜»]$/.test(before);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { observe } from "../../../src/core/evidence/observe.ts";
 import { asKubectl } from "../../../src/core/evidence/other-programs.ts";
+import { outputsInText } from "../../../src/core/evidence/outputs-in-text.ts";
 import { pasted } from "./pieces.ts";
 
 test.each([
@@ -37,4 +38,17 @@ files-20260310020005     PartiallyFailed   3        0          2026-03-10 02:00:
   expect(view.of("Backup").map(({ ref }) => ref)).toEqual([
     { kind: "Backup", namespace: "velero", name: "files-20260310020005" },
   ]);
+});
+
+test("a table that was pasted below its command into a question is read", () => {
+  const pastedText = `Why do the backups fail?
+
+$ velero backup get
+NAME                     STATUS            ERRORS   WARNINGS   CREATED
+files-20260310020005     PartiallyFailed   3        0          2026-03-10 02:00:05 +0000 UTC
+`;
+  const { words, outputs } = outputsInText(pastedText);
+  expect(words).toBe("Why do the backups fail?");
+  const view = observe([pasted("", outputs[0]!)]);
+  expect(view.of("Backup").map(({ ref }) => ref.namespace)).toEqual(["velero"]);
 });
