@@ -228,3 +228,22 @@ test("probes that failed while a rollout went on say nothing of one that is comp
   const waits = 'Waiting for deployment "portal" rollout to finish: 1 of 2 updated replicas are available...';
   expect(conclusionOf(asked, [rollout(waits), startEvents]).verdict).not.toBe("healthy");
 });
+
+const nightly = (suspended: string): Output => [
+  "kubectl get cronjobs,jobs -n vault",
+  `NAME                       SCHEDULE      TIMEZONE   SUSPEND   ACTIVE   LAST SCHEDULE   AGE
+cronjob.batch/backup-run   30 1 * * *    <none>     ${suspended === "backup-run" ? "True " : "False"}     0        8h              155d
+cronjob.batch/lock-reset   */5 * * * *   <none>     ${suspended === "lock-reset" ? "True " : "False"}     0        98d             155d
+cronjob.batch/disk-check   0 5 * * 0     <none>     False     0        3d4h            155d
+
+NAME                            STATUS     COMPLETIONS   DURATION   AGE
+job.batch/backup-run-29284290   Complete   1/1           15m        8h
+job.batch/disk-check-29280180   Complete   1/1           42m        3d4h
+`,
+];
+
+test("a CronJob that is suspended beside those that are asked about is no fault of theirs", () => {
+  expect(conclusionOf("Did the nightly backups go through?", [nightly("lock-reset")]).verdict).toBe("healthy");
+  expect(conclusionOf("Did the nightly backups go through?", [nightly("backup-run")]).verdict).not.toBe("healthy");
+  expect(conclusionOf("Why are there no resets in vault?", [nightly("lock-reset")]).verdict).not.toBe("healthy");
+});

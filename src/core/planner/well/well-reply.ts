@@ -1,8 +1,9 @@
+import { textAt } from "../../diagnosis/fields.ts";
 import type { Finding } from "../../diagnosis/finding.ts";
 import { logsOfView } from "../../diagnosis/logs-of-view.ts";
 import { type PodReading, podAt } from "../../diagnosis/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
-import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import type { Benign } from "../benign/benign.ts";
 import { benignIn } from "../benign/benign-in.ts";
 import { isMemoryHeld } from "../benign/memory-use.ts";
@@ -95,7 +96,8 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
     return null;
   if (isMissed(question, benign, view) || (!isExplained && isStranger(question, view))) return null;
   const subjects = subjectsOf(question, view);
-  const meant = isExplained ? withAskedKinds(question, subjects, view) : subjects;
+  const isIdle = isSuspendedBeside(question);
+  const meant = (isExplained ? withAskedKinds(question, subjects, view) : subjects).filter((one) => !isIdle(one));
   if (!isExplained && (speaksAgainst(meant, view) || isPressureUnshown(question.plain, view))) return null;
   const focus = focusOf(question, benign);
   const logs = logsOfView(view)
@@ -144,6 +146,7 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   );
   const open = [...bearing.roots, ...bearing.findings, ...own].filter(
     (one) =>
+      !isIdle(view.object(one.object)) &&
       !(isLogged(one) && focus?.(one.object) === false) &&
       ((!isOver(one, stands, every, view) && !isVoid(one, benign)) || isUncovered(one, benign)),
   );
@@ -167,6 +170,16 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
     isAsked,
   );
 }
+
+/** A CronJob that somebody suspended beside those that run, and that nobody asks for: `did the nightly backups go through?` */
+const isSuspendedBeside =
+  ({ targets, text }: Question) =>
+  (object: ObservedObject | undefined): boolean =>
+    object?.ref.kind === "CronJob" &&
+    /^true$/i.test(object.printed.get("SUSPEND")?.value ?? textAt(object.fields, "spec", "suspend")) &&
+    !object.ref.name.split("-").some((part) => part.length >= 4 && text.toLowerCase().includes(part)) &&
+    !targets.some(({ name }) => object.ref.name.startsWith(name)) &&
+    !/\bsuspend\w*|\bpaused?\b|\bnot (?:run|start|fire|schedul)\w*|\bnever\b|\bno\b/i.test(text);
 
 /** Enough of the present run to see whether its work goes on. */
 const isTelling = ({ log }: Read): boolean => !log.previous && log.lineCount > 10;
