@@ -18,18 +18,22 @@ const fluxKinds: Readonly<Record<string, string>> = {
  * backup -n velero`, `flux get sources git` as `get gitrepositories -n flux-system`); null where it prints no such table.
  */
 export function asKubectl([program = "", ...words]: readonly string[]): readonly string[] | null {
-  const plain = words.filter((word) => !word.startsWith("-"));
   const first = words.findIndex((word) => word.startsWith("-"));
+  const plain = first < 0 ? words : words.slice(0, first);
   const flags = first < 0 ? [] : words.slice(first);
   const hasPlace = flags.some((flag) => /^(?:-n|--namespace|-A|--all-namespaces)/.test(flag));
   const name = program.split("/").at(-1);
   if (name === "velero" && plain.length > 1) {
-    const kind = plain.find((word) => word !== "get") ?? "";
-    return plain.slice(0, 2).includes("get") ? ["get", kind, ...(hasPlace ? [] : ["-n", "velero"]), ...flags] : null;
+    const [kind = "", ...names] = plain.toSpliced(plain.indexOf("get"), 1);
+    const isTable = plain.slice(0, 2).includes("get");
+    return isTable ? ["get", kind, ...names, ...(hasPlace ? [] : ["-n", "velero"]), ...flags] : null;
   }
   if (name === "flux" && plain[0] === "get") {
-    const kind = fluxKinds[`${plain[1]} ${plain[2]}`] ?? plain[1] ?? "";
-    return kind === "all" || kind === "" ? null : ["get", kind, ...(hasPlace ? [] : ["-n", "flux-system"]), ...flags];
+    const source = fluxKinds[`${plain[1]} ${plain[2]}`];
+    const kind = source ?? plain[1] ?? "";
+    const names = plain.slice(source === undefined ? 2 : 3);
+    if (kind === "all" || kind === "") return null;
+    return ["get", kind, ...names, ...(hasPlace ? [] : ["-n", "flux-system"]), ...flags];
   }
   return null;
 }

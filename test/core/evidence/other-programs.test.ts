@@ -9,6 +9,8 @@ test.each([
   ["velero get backups", "get backups -n velero"],
   ["velero schedule get -n backup", "get schedule -n backup"],
   ["flux get kustomizations -A", "get kustomizations -A"],
+  ["velero backup get files-1 -o wide", "get backup files-1 -n velero -o wide"],
+  ["flux get kustomizations shop -n team", "get kustomizations shop -n team"],
   ["flux get sources git", "get gitrepositories -n flux-system"],
   ["/usr/local/bin/flux get helmreleases --namespace apps", "get helmreleases --namespace apps"],
 ])("%s prints the table of %s", (command, words) => {

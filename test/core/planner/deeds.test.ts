@@ -42,3 +42,11 @@ test.each<[string, readonly string[]]>([
 test("the same log says nothing of what else they cannot do", () => {
   expect(verdict([pods, log(...sold)], "Customers cannot register. Where is the root cause?")).not.toBe("healthy");
 });
+
+test("a verb that names no deed of its own is told by none", () => {
+  const users: Output = [
+    "kubectl logs deploy/users -n stage --tail=20",
+    `${[10, 12, 15].map((second) => at(second, "account created")).join("\n")}\n`,
+  ];
+  expect(verdict([pods, users], "Customers cannot use the shop. Where is the root cause?")).not.toBe("healthy");
+});

@@ -187,6 +187,12 @@ test.each([
   expect(conclusionOf(asked, [failing]).verdict).not.toBe("healthy");
 });
 
+test("a service may be called like work that it does", () => {
+  const named: Output = [pods[0], pods[1].replaceAll("picker", "payments")];
+  for (const asked of ["Troubleshoot the payments service", "payments seems broken, find out why"])
+    expect(conclusionOf(asked, [named]).verdict).toBe("healthy");
+});
+
 test.each([
   "The depot app sends no mails, find out what is broken.",
   "picker shows wrong prices. Troubleshoot it.",

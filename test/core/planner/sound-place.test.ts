@@ -1,35 +1,7 @@
 import { expect, test } from "vitest";
 import { replyTo } from "../../../src/core/planner/reply.ts";
+import { endpoints, logOf, pods, services } from "./plaza.ts";
 import { type Output, pasted } from "./situations.ts";
-
-const pods: Output = [
-  "kubectl get pods -n plaza",
-  `NAME                    READY   STATUS    RESTARTS   AGE
-tips-7d5b7c5bb8-8xkzn   1/1     Running   0          3d
-`,
-];
-
-const services: Output = [
-  "kubectl get svc -n plaza",
-  `NAME   TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)    AGE
-tips   ClusterIP   10.96.41.7   <none>        8080/TCP   12d
-`,
-];
-
-const endpoints: Output = [
-  "kubectl get endpoints -n plaza",
-  `NAME   ENDPOINTS          AGE
-tips   10.244.1.12:8080   12d
-`,
-];
-
-const logOf = (status: number): Output => [
-  "kubectl logs -n plaza tips-7d5b7c5bb8-8xkzn --tail=20",
-  Array.from(
-    { length: 12 },
-    (_, at) => `2026-11-30 07:58:${10 + at},100 INFO [tips.app] GET /tips/${at} status=${status} duration_ms=12\n`,
-  ).join(""),
-];
 
 const elsewhere: Output = [
   "kubectl get pods -A",

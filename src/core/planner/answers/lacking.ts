@@ -1,4 +1,4 @@
-import { numberAt } from "../../diagnosis/fields.ts";
+import { listAt, numberAt, textAt } from "../../diagnosis/fields.ts";
 import { readyCell } from "../../diagnosis/pods.ts";
 import type { ObservedObject } from "../../evidence/observed.ts";
 
@@ -26,3 +26,7 @@ export function replicasOf(object: ObservedObject): { readonly ready: number; re
   if (ready.length === 0 && !object.sources.has("object")) return null;
   return { ready: Math.min(...(ready.length > 0 ? ready : [0])), wanted: Math.max(...wanted) };
 }
+
+/** Whether a Deployment says that its last rollout is complete, as its conditions and `rollout status` do. */
+export const isRolledOut = (deployment: ObservedObject | undefined): boolean =>
+  listAt(deployment?.fields, "status", "conditions").some((one) => textAt(one, "reason") === "NewReplicaSetAvailable");

@@ -1,6 +1,5 @@
-import { listAt, textAt } from "../../diagnosis/fields.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
-import { replicasOf } from "../answers/lacking.ts";
+import { isRolledOut, replicasOf } from "../answers/lacking.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 import { ageOf } from "./standing.ts";
 
@@ -58,9 +57,6 @@ function standOf(
   const isNewest = age !== null && sets.every((one) => one === current || (ageOf(one) ?? 0) > age);
   return (isNewest || isRolledOut(object)) && !isShrunk(current, view) ? replicasOf(current) : null;
 }
-
-const isRolledOut = (owner: ObservedObject | undefined): boolean =>
-  listAt(owner?.fields, "status", "conditions").some((one) => textAt(one, "reason") === "NewReplicaSetAvailable");
 
 /** Somebody took pods away from it: it may hold fewer than it should. */
 const isShrunk = ({ ref }: ObservedObject, view: ClusterView): boolean =>

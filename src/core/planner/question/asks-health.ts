@@ -120,9 +120,9 @@ const sought =
   /\bwhat(?:'s| is)? the (?:culprit|(?:root )?cause)\b|\b(?:find|look for|search for|name|determine|identify|need|want|asks? for|asked for)\b[^.?!]{0,24}\b(?:root ?cause|culprit)\b|\broot ?cause\?|\bdiagnose (?:it|this|that|the)\b|\b(?:check|examine|inspect|look (?:at|into|through)) (?:our|the|my|all|everything)\b[^?!]{0,120}\b(?:says?|said|claims?|complains?|reports?|told|tells|supposedly|allegedly|fails|failing|fail)\b/;
 
 /** Whether a cause is sought of what people suffer from, of which all that was handed over may show nothing. */
-export function seeksCause(text: string): boolean {
-  const lower = text.toLowerCase();
-  return sought.test(lower) || seeksFault(text) || (outside.test(lower) && /\bwhy\b/.test(lower));
+export function seeksCause(question: Pick<Question, "text" | "plain">): boolean {
+  const lower = question.text.toLowerCase();
+  return sought.test(lower) || seeksFault(question) || (outside.test(lower) && /\bwhy\b/.test(lower));
 }
 
 const outside =

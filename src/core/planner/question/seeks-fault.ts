@@ -1,3 +1,5 @@
+import type { Question } from "./understand.ts";
+
 /** `the hotel app`, `all of hotel`, `its`: what somebody wants to have looked through. */
 const something = "(?:[\\w.'’/-]{1,60} ){0,6}?";
 
@@ -31,11 +33,10 @@ const wanted = new RegExp(`(?<![\\w-])(?:${[...requests, ...complaints].join("|"
 
 /**
  * Whether a text asks to look for a fault, or complains in general: `diagnose the hotel app`, `frontend seems broken`. Not where it names
- * what is not done, of which the state of objects tells nothing.
+ * what is not done, of which the state of objects tells nothing; an object that is called `payments` is no work.
  */
-export function seeksFault(text: string): boolean {
-  const lower = text.toLowerCase();
-  return wanted.test(lower) && !ofWork.test(lower) && !tellsOfIdleWork(lower);
+export function seeksFault({ text, plain }: Pick<Question, "text" | "plain">): boolean {
+  return wanted.test(text.toLowerCase()) && !ofWork.test(plain) && !tellsOfIdleWork(text);
 }
 
 /** Whether a text tells of work that is not done, `it sends no mails`: that all runs says nothing of it. */

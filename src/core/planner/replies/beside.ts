@@ -104,7 +104,7 @@ function tellsOfHarm(question: Question, { view }: Situation): boolean {
   const isWhy =
     !whether &&
     intent === "troubleshoot" &&
-    (presumes || seeksCause(text) || /\bwhy\b/.test(plain) || complains(plain) || tellsOfTrouble(text));
+    (presumes || seeksCause({ text, plain }) || /\bwhy\b/.test(plain) || complains(plain) || tellsOfTrouble(text));
   return isWhy && !tellsOfState(question) && isBroad(view);
 }
 

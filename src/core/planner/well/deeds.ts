@@ -16,7 +16,7 @@ const fewest = 3;
  */
 export function tellsOfDeeds({ log, course }: Read, { plain }: Question, view: ClusterView): boolean {
   const wanted = cannot.exec(plain)?.[1];
-  if (course.state !== "clean" || wanted === undefined || wanted.length < 3) return false;
+  if (course.state !== "clean" || wanted === undefined || anyDeed.test(wanted)) return false;
   const stem = wanted.slice(0, Math.max(3, wanted.length - 2));
   const isOfIt = log.object.name.includes(stem);
   const deeds = linesOfLog(log, view).filter(({ text }) => {
@@ -26,6 +26,9 @@ export function tellsOfDeeds({ log, course }: Read, { plain }: Question, view: C
   });
   return deeds.length >= fewest;
 }
+
+/** What names no deed of its own: a service of users holds `use`. */
+const anyDeed = /^(?:use|see|get|find|open|load|reach|access|connect|view|work|make|have|come|start|run|set|add|the)$/;
 
 const cannot =
   /\b(?:cannot|can't|can not|could not|couldn't|unable to|not able to|fail(?:s|ed)? to) (?:even |always |properly )?([a-z]{3,30})\b/;

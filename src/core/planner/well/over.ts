@@ -5,6 +5,7 @@ import { workloadOf } from "../../diagnosis/relations.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { messageIn } from "../../evidence/log-message.ts";
 import type { ClusterView, ObjectRef, ObservedEvent } from "../../evidence/observed.ts";
+import { isRolledOut } from "../answers/lacking.ts";
 import { isLeftover } from "../investigation/leftovers.ts";
 import { isLogged, isSame } from "../investigation/relevance.ts";
 import { type Course, courseIn, linesOfLog, readAt } from "./log-course.ts";
@@ -28,7 +29,7 @@ export function isOver(finding: Finding, stands: readonly Stand[], logs: readonl
   if (isPastRun(finding.object, view)) return true;
   if (isLogged(finding)) return finding.evidence.every(isLogOver);
   const own = stands.find(({ ref }) => isSame(ref, finding.object));
-  if (ofStart.test(finding.code) && view.object(finding.object) === undefined && isRolledOut(finding, stands, view))
+  if (ofStart.test(finding.code) && view.object(finding.object) === undefined && isOfRolledOut(finding, stands, view))
     return true;
   if (own?.byDesign) return true;
   if (isLeftover(view, finding.object) || podAt(view, finding.object)?.health === "done") return true;
@@ -45,11 +46,10 @@ export function isOver(finding: Finding, stands: readonly Stand[], logs: readonl
 const ofStart = /^(?:startup|readiness)-probe-failing$/;
 
 /** Probes of pods that are not shown failed while a rollout went on that is complete by now. */
-const isRolledOut = ({ object }: Finding, stands: readonly Stand[], view: ClusterView): boolean =>
-  stands.some(
-    ({ ref, isWell, text }) =>
-      isWell === true && / successfully rolled out\b/.test(text) && isSame(ref, workloadOf(view, object)),
-  );
+function isOfRolledOut({ object }: Finding, stands: readonly Stand[], view: ClusterView): boolean {
+  const owner = workloadOf(view, object);
+  return isRolledOut(view.object(owner)) && stands.some(({ ref, isWell }) => isWell === true && isSame(ref, owner));
+}
 
 /** Whether what a finding quotes from logs is over by what came after it there. */
 export const isPastInLog = (finding: Finding, logs: readonly Read[], view: ClusterView): boolean =>

@@ -5,7 +5,7 @@ import { podAt, podsOf } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
-import { replicasOf } from "../answers/lacking.ts";
+import { isRolledOut, replicasOf } from "../answers/lacking.ts";
 import { pauseOf } from "../benign/paused.ts";
 import { stateOf } from "../handed-over/object-states.ts";
 import { isSame } from "../investigation/relevance.ts";
@@ -66,8 +66,7 @@ const replicated: Look = (object, view) => {
 
 /** `rollout status` alone was asked, and says that all of its pods are available. */
 function rolledOutAsTold(object: ObservedObject): Stand | null {
-  const progress = listAt(object.fields, "status", "conditions").find((one) => textAt(one, "type") === "Progressing");
-  if (textAt(progress, "reason") !== "NewReplicaSetAvailable") return null;
+  if (!isRolledOut(object)) return null;
   const line = object.cite("status", "conditions", "Progressing");
   return { ref: object.ref, isWell: true, text: `${about(object.ref)} is successfully rolled out`, lines: [line] };
 }

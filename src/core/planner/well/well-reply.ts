@@ -88,7 +88,7 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   };
   const isHandedOver = view.evidence.some(({ origin }) => origin !== "executed");
   const isPast = isOfPastLine(question, situation);
-  const isSought = !tellsOfIdleWork(question.text) && (asked.presumes || (isHandedOver && seeksCause(question.text)));
+  const isSought = !tellsOfIdleWork(question.text) && (asked.presumes || (isHandedOver && seeksCause(question)));
   if (
     !(asked.whether || isSought || isToldOfState(question, view) || presumesState(question, view) || isPast) ||
     (isAboutTime(question.plain) && !isExplained)
@@ -130,11 +130,7 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   if (
     !asked.whether &&
     !isDesigned &&
-    !isPlainlyWell(
-      stands,
-      view,
-      (asked.moves && logs.some(isTelling)) || (isHandedOver && seeksCause(question.text)),
-    ) &&
+    !isPlainlyWell(stands, view, (asked.moves && logs.some(isTelling)) || (isHandedOver && seeksCause(question))) &&
     !isRefuted
   )
     return null;
