@@ -37,7 +37,9 @@ import type { Reply, Situation } from "./situation.ts";
 import { choose } from "./suggestions.ts";
 import { withToldCalls } from "./told-calls.ts";
 import { answeredReply } from "./well/answered-reply.ts";
+import { doneReply } from "./well/done-reply.ts";
 import { quickReply } from "./well/quick-reply.ts";
+import { recoveredReply } from "./well/recovered-reply.ts";
 import { isOfSoundness, soundReply } from "./well/sound-reply.ts";
 import { unwellReply } from "./well/unwell-reply.ts";
 import { benignReply, doubtReply, wellReply } from "./well/well-reply.ts";
@@ -142,9 +144,11 @@ function replyNow(question: Question, current: Situation, situation: Situation, 
     question,
     now,
     home,
-    wellReply(question, now) ??
+    doneReply(question, now) ??
+      wellReply(question, now) ??
       quickReply(question, now) ??
       answeredReply(question, now) ??
+      recoveredReply(question, now) ??
       undirected(question, current, situation, home),
   );
 }

@@ -50,3 +50,40 @@ test("a verb that names no deed of its own is told by none", () => {
   ];
   expect(verdict([pods, users], "Customers cannot use the shop. Where is the root cause?")).not.toBe("healthy");
 });
+
+/** What is said not to be done, in other words, and the log of who does it, of which nothing but the log was handed over. */
+const printed = (name: string, ...lines: readonly string[]): Output => [
+  `kubectl logs ${name} -n stage --tail=20`,
+  `${lines.join("\n")}\n`,
+];
+const worker: Output = [
+  "kubectl get pods -n stage",
+  "NAME       READY   STATUS    RESTARTS   AGE\nworker-0   1/1     Running   0          4d\n",
+];
+const mailed = [1, 2, 3, 4, 5].map((number) => at(10 + number, `class=Mail::SendingJob jid=${number} done`));
+const drained = at(30, "queue pictureScaling drained: 41 completed, 0 failed");
+const snapshots = [10, 20, 30].map((second) => at(second, "Background snapshotting terminated with success"));
+
+test.each<[string, string, readonly string[]]>([
+  ["mails are not being sent", "Mails are not being sent, the mailer must be broken. Why?", mailed],
+  ["no pictures", "The albums show no pictures since the update. What has broken?", [drained]],
+  ["snapshots fail", "The store keeps failing its snapshots, what is the root cause?", snapshots],
+])("a log that tells of the work refutes that %s", (_, asked, lines) => {
+  const { conclusion } = replyTo(pasted(asked, [worker, printed("worker-0", ...lines)]));
+  expect(conclusion).toMatchObject({ verdict: "healthy", summary: expect.stringContaining("that it was done") });
+});
+
+test.each<[string, string, readonly string[]]>([
+  ["nothing tells of it", "The store keeps failing its snapshots. What is wrong?", [at(10, "ready")]],
+  ["some fail", "Some mails are not being sent. Why?", mailed],
+  ["another work is told of", "Invoices are not being written. Why?", mailed],
+  [
+    "the queue counts failures",
+    "The albums show no pictures. Why?",
+    [drained.replace("41 completed, 0", "0 completed, 41")],
+  ],
+  ["the last one failed", "Mails are not being sent. Why?", [...mailed, at(40, "class=Mail::SendingJob jid=9 failed")]],
+  ["too many failed", "Mails are not being sent. Why?", mailed.flatMap((one) => [one.replace("done", "failed"), one])],
+])("nothing is refuted where %s", (_, asked, lines) => {
+  expect(verdict([worker, printed("worker-0", ...lines)], asked)).not.toBe("healthy");
+});

@@ -1,6 +1,7 @@
 import { entriesAt, numberAt } from "../../diagnosis/fields.ts";
-import { labelsShown } from "../../diagnosis/node-labels.ts";
+import { labelsShown, nearLabel } from "../../diagnosis/node-labels.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
+import { enumerated } from "../wording.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 
 /** What a node is by its nature: where none of the other nature is there, its agents have nothing to do. */
@@ -23,12 +24,36 @@ const absentNature = (view: ClusterView, pairs: readonly (readonly [string, stri
 
 const selectorOf = ({ fields }: ObservedObject) => [...entriesAt(fields, "spec", "template", "spec", "nodeSelector")];
 
+/** The DaemonSets of the same family, `shipper` and `shipper-windows` beside `shipper-gpu`, where they have a ready pod on every node. */
+function coveringAll(object: ObservedObject, view: ClusterView): readonly ObservedObject[] | undefined {
+  const stem = /^(.{3,}?)-[a-z0-9]+$/.exec(object.ref.name)?.[1];
+  const nodes = view.of("Node").length;
+  if (stem === undefined || nodes === 0) return undefined;
+  const family = view
+    .of("DaemonSet")
+    .filter(
+      ({ ref }) =>
+        ref.namespace === object.ref.namespace &&
+        ref.name !== object.ref.name &&
+        (ref.name === stem || ref.name.startsWith(`${stem}-`)),
+    );
+  const ready = family.map(({ fields }) => {
+    const [wanted, has] = ["desiredNumberScheduled", "numberReady"].map((name) => numberAt(fields, "status", name));
+    return wanted !== undefined && has !== undefined && has >= wanted ? wanted : Number.NaN;
+  });
+  return ready.reduce((all, one) => all + one, 0) === nodes ? family : undefined;
+}
+
+/** The nodes carry nearly the same label: it is meant for them, and spelled wrong. */
+const isNearlyCarried = ([key, value]: readonly [string, string], view: ClusterView): boolean =>
+  nearLabel(view, { key, operator: "In", values: [value] }) !== undefined;
+
 const withoutNodes = defineBenign(
   {
     code: "daemon-set-without-its-nodes",
     title: "DaemonSet for nodes that this cluster does not have",
     about:
-      "Charts bring DaemonSets for Windows or for another processor. Where no node is of that kind, 0 pods are desired and none is missing. Others are switched off by a node selector that no node can meet, as its name says.",
+      "Charts bring DaemonSets for Windows or for another processor. Where no node is of that kind, 0 pods are desired and none is missing. Others are switched off by a node selector that no node can meet, as its name says, or are for a sort of nodes of which there is none while DaemonSets of the same family have a pod on every node.",
     reads: ["DaemonSet", "Node"],
     asked: /\b(?:daemon ?sets?|ds|desired|0 pods|no pods|zero|nowhere|not (?:running|scheduled)|missing|problem)\b/,
   },
@@ -38,18 +63,26 @@ const withoutNodes = defineBenign(
       const pairs = selectorOf(object);
       const absent = absentNature(view, pairs);
       const off = pairs.find(([key, value]) => never.test(key) || never.test(value));
-      if (absent === undefined && off === undefined) continue;
+      const isOther = absent === undefined && off === undefined && !pairs.some((pair) => isNearlyCarried(pair, view));
+      const covering = isOther ? coveringAll(object, view) : undefined;
       const why =
-        absent === undefined
-          ? `it is switched off on purpose by node selector ${off!.join("=")}, which no node is to meet`
-          : `it is for nodes with ${absent.wanted} only, and there is no such node (all have ${absent.has})`;
+        absent !== undefined
+          ? `it is for nodes with ${absent.wanted} only, and there is no such node (all have ${absent.has})`
+          : off !== undefined
+            ? `it is switched off on purpose by node selector ${off.join("=")}, which no node is to meet`
+            : covering !== undefined && pairs.length > 0
+              ? `it is for nodes with ${pairs[0]!.join("=")} only, of which there is none, and ${enumerated(covering.map(({ ref }) => ref.name))} ${covering.length === 1 ? "has" : "have"} a ready pod on each of the ${view.of("Node").length} nodes`
+              : null;
+      if (why === null) continue;
       yield {
         ref: object.ref,
         text: `DaemonSet ${object.ref.name} wants 0 pods by design: ${why}; none of its pods is missing`,
         lines: [
           object.printed.get("NODE SELECTOR")?.line ?? object.cite("spec", "template", "spec", "nodeSelector"),
           absent?.node.cite("metadata", "labels"),
+          ...(covering ?? []).slice(0, 3).map((one) => one.cite()),
         ],
+        about: covering?.map(({ ref }) => ref) ?? [],
         voids: ["node-label-absent", "daemonset-skips-nodes"],
       };
     }

@@ -42,9 +42,14 @@ export function seeksFault({ text, plain }: Pick<Question, "text" | "plain">): b
 /** Whether a text tells of work that is not done, `it sends no mails`: that all runs says nothing of it. */
 export const tellsOfIdleWork = (text: string): boolean =>
   ofContent.test(text) ||
+  ofOwnWork.test(text) ||
   /\b(?:sends?|gets?|receives?|shows?|delivers?|returns?|writes?|processes|imports?|exports?) no (?!errors?|problems?|warnings?)\w+|\bno (?:\w+ )?(?:e-?mails?|mails?|notifications?|messages|data|results|orders|metrics|logs|traffic) (?:is|are|was|were|arrives?|comes?|gets?|go(?:es)?|has|have)\b/i.test(
     text,
   );
+
+/** `keeps failing its snapshots`; probes and replicas are no work. */
+const ofOwnWork =
+  /\bfail(?:s|ing|ed)? (?:its|their|all|every|each|our) (?!(?:\w+ )?(?:probes?|checks?|pods?|replicas?|rollouts?|readiness|liveness|health\w*)\b)[a-z]{3,}/i;
 
 /** What is done wrongly: as much as the state of objects tells less. */
 const ofContent =

@@ -1,6 +1,8 @@
 import { timeIn } from "../../diagnosis/log-times.ts";
 import type { LogReading } from "../../diagnosis/logs-of-view.ts";
 import { memo } from "../../diagnosis/memo.ts";
+import { podAt } from "../../diagnosis/pods.ts";
+import { ageSeconds } from "../../evidence/age.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import { messageIn } from "../../evidence/log-message.ts";
@@ -70,11 +72,29 @@ export function courseOf(log: LogReading, view: ClusterView, benign: readonly Be
   if (havePassed(written)) return { state: "clean", errors: [], over: null, isExplained: true };
   const strangers = new Set(lines.filter(({ text }) => unknownRecord.test(text.slice(0, 2000))));
   const areFew = strangers.size <= lines.length * 0.3;
-  return courseIn(lines, (line) => isBad(line) && !(areFew && strangers.has(line)), readAt(view));
+  return courseIn(lines, (line) => isBad(line) && !(areFew && strangers.has(line)), untilOf(log, view));
 }
 
+/** Until when a log tells, by the clock of its own lines: its container has run for so long since its first line. */
+export function untilOf(log: LogReading, view: ClusterView): Until {
+  const pod = podAt(view, log.object);
+  const age = ageSeconds(pod?.object?.printed.get("AGE")?.value ?? "");
+  const first = linesOfLog(log, view)[0];
+  const began = first === undefined || !opening.test(first.text.slice(0, 400)) ? undefined : timeIn(first.text);
+  const isWhole = !log.previous && pod?.restarts === 0 && !/ --(?:tail|since)/.test(first?.command ?? "");
+  const own = began !== undefined && age !== null && isWhole ? began + age * 1000 : undefined;
+  return { own, universal: readAt(view) };
+}
+
+/** When the outputs were taken at the earliest: by the clock of the lines themselves, and in universal time. In milliseconds. */
+type Until = { readonly own?: number | undefined; readonly universal?: number | undefined };
+
+/** What a program writes first. */
+const opening =
+  /\b(?:start(?:s|ed|ing|up)?|boot(?:s|ed|ing)?|launch(?:es|ed|ing)?|initiali[sz]\w*|version|listening|running|loading|loaded|hello|welcome|begin\w*|opening)\b/i;
+
 /** When the outputs were taken at the earliest, in milliseconds. */
-export const readAt = memo((view: ClusterView): number | undefined => nowOf(view)?.at);
+const readAt = memo((view: ClusterView): number | undefined => nowOf(view)?.at);
 
 /** A run of tests whose runner says at its end that all of them passed: tests bring about what they write. */
 function havePassed(lines: readonly Line[]): boolean {
@@ -87,8 +107,8 @@ const passed =
 const notPassed =
   /^\s*--- FAIL\b|^FAIL\b|\bBUILD FAILURE\b|(?<![\w=])[1-9]\d* (?:failed|failing|errors?)\b(?!=)|\b(?:Failures|Errors): [1-9]/;
 
-/** The same for lines of which it is known which are bad; `now`: until when it was silent since then. */
-export function courseIn(lines: readonly Line[], isOneBad: (line: Line) => boolean, now?: number): Course {
+/** The same for lines of which it is known which are bad; `until`: until when it was silent since then. */
+export function courseIn(lines: readonly Line[], isOneBad: (line: Line) => boolean, until: Until = {}): Course {
   const bad = lines.flatMap((line, index) => (isOneBad(line) ? [index] : []));
   if (bad.length === 0) return { state: "clean", errors: [], over: null };
   const errors = bad.map((index) => lines[index]!);
@@ -103,7 +123,7 @@ export function courseIn(lines: readonly Line[], isOneBad: (line: Line) => boole
   const isLonger = work.length >= many && work.length > 1.5 * Math.min(gap, 200);
   const others = work.filter((line) => !isRetried(line)).length;
   const wasRetried = errors.every(isRetried) && others >= Math.max(1, errors.length);
-  const isLater = work.length >= fewest && isLongAfter(errors, work.at(-1)!, now);
+  const isLater = work.length >= fewest && isLongAfter(errors, work.at(-1)!, until);
   if (!isSaid && !isLonger && !wasRetried && !isLater) return { state: "ill", errors, over: null };
   return { state: "recovered", errors, over: said ?? work.at(-1)! };
 }
@@ -119,11 +139,12 @@ const universal = /\d{2}:\d{2}(?:[.,]\d{1,9})?(?:Z|[+-]00:?00)(?!\d)/;
  * By the times of a log: its work went on, or it had nothing to tell, for ten minutes and more, and for longer than thrice any pause
  * between its errors.
  */
-function isLongAfter(errors: readonly Line[], last: Line, now: number | undefined): boolean {
+function isLongAfter(errors: readonly Line[], last: Line, until: Until): boolean {
   const times = errors.flatMap(({ text }) => timeIn(text) ?? []);
   const isUniversal = [...errors, last].every(({ text }) => universal.test(text.slice(0, 200)));
-  const end = isUniversal && now !== undefined ? now : timeIn(last.text);
-  if (end === undefined || times.length < errors.length) return false;
+  const ends = [timeIn(last.text), until.own, isUniversal ? until.universal : undefined];
+  const end = Math.max(...ends.filter((one) => one !== undefined));
+  if (times.length < errors.length) return false;
   const pause = Math.max(0, ...times.slice(1).map((time, at) => time - times[at]!));
   return end - times.at(-1)! >= Math.max(quiet, 3 * pause);
 }

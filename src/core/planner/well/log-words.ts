@@ -33,8 +33,11 @@ export function harmlessIn(text: string): Harmless | null {
   return caller.test(line) && level !== "error" ? "caller" : null;
 }
 
+/** A line without the words that count trouble and have counted none. */
+export const withoutNone = (line: string): string => line.replaceAll(counted, " ");
+
 /** Whether the words of trouble in a line only count, and have counted nothing. */
-export const countsNone = (line: string): boolean => holds(line) && !holds(line.replaceAll(counted, " "));
+export const countsNone = (line: string): boolean => holds(line) && !holds(withoutNone(line));
 
 /** Whether a line itself says that it is an error, beyond a word somewhere in it. */
 const isMarked = (line: string): boolean => levelOf(line.replaceAll(counted, " ").replaceAll(named, " ")) === "error";

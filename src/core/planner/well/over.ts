@@ -8,7 +8,7 @@ import type { ClusterView, ObjectRef, ObservedEvent } from "../../evidence/obser
 import { isRolledOut } from "../answers/lacking.ts";
 import { isLeftover } from "../investigation/leftovers.ts";
 import { isLogged, isSame } from "../investigation/relevance.ts";
-import { type Course, courseIn, linesOfLog, readAt } from "./log-course.ts";
+import { type Course, courseIn, linesOfLog, untilOf } from "./log-course.ts";
 import { isPastRun } from "./past-runs.ts";
 import { goneErrors, isReplaced } from "./replaced.ts";
 import type { Stand } from "./stand.ts";
@@ -78,7 +78,7 @@ const isSaidLast = (finding: Finding, log: LogReading, course: Course, view: Clu
     linesOfLog(log, view),
     ({ line, command, text }) =>
       !isErrorLevel(text) && finding.evidence.some((one) => one.line === line && one.command === command),
-    readAt(view),
+    untilOf(log, view),
   ).state === "ill";
 
 const isErrorLevel = (text: string): boolean => /^(?:error|fatal)$/.test(messageIn(text).level ?? "");

@@ -1,6 +1,7 @@
 import { entriesAt, listAt, numberAt, textAt } from "../../diagnosis/fields.ts";
 import { isRow } from "../../diagnosis/is-row.ts";
 import { logsOfView } from "../../diagnosis/logs-of-view.ts";
+import { labelsShown } from "../../diagnosis/node-labels.ts";
 import { podAt, podsOf } from "../../diagnosis/pods.ts";
 import { workloadOf } from "../../diagnosis/relations.ts";
 import { ageSeconds } from "../../evidence/age.ts";
@@ -133,9 +134,8 @@ const daemons: Look = (object, view) => {
   const wanted = number("desiredNumberScheduled") ?? replicas?.wanted;
   const ready = number("numberReady") ?? replicas?.ready ?? number("numberAvailable");
   if (wanted === undefined || ready === undefined) return null;
-  const selector = [...entriesAt(object.fields, "spec", "template", "spec", "nodeSelector")].map(
-    ([key, value]) => `${key}=${value}`,
-  );
+  const pairs = [...entriesAt(object.fields, "spec", "template", "spec", "nodeSelector")];
+  const selector = pairs.map(([key, value]) => `${key}=${value}`);
   const nodes = view.of("Node").length;
   const updated = number("updatedNumberScheduled") ?? Number(object.printed.get("UP-TO-DATE")?.value ?? wanted);
   if (ready >= wanted && updated < wanted)
@@ -146,6 +146,14 @@ const daemons: Look = (object, view) => {
       lines: [object.cite()],
     };
   const isFew = selector.length > 0 && (nodes === 0 || wanted < nodes);
+  const fitting = isFew ? fittingNodes(pairs, view) : 0;
+  if (fitting > wanted)
+    return {
+      ref: object.ref,
+      isWell: null,
+      text: `${about(object.ref)} has ${ready} of ${wanted} desired pods ready, and ${fitting} nodes fit its node selector`,
+      lines: [object.cite()],
+    };
   const why = isFew
     ? `: its node selector ${enumerated(selector)} matches only ${wanted} node${wanted === 1 ? "" : "s"}${nodes > 0 ? ` of ${nodes}` : ""}, so it is meant to run on no more`
     : "";
@@ -157,6 +165,10 @@ const daemons: Look = (object, view) => {
     ...(isFew ? { byDesign: true } : {}),
   };
 };
+
+/** Nodes that are shown to have all of these labels: those of them that it leaves out are kept from it by something else. */
+const fittingNodes = (pairs: readonly (readonly [string, string])[], view: ClusterView): number =>
+  view.of("Node").filter((node) => pairs.every(([key, value]) => labelsShown(view, node).get(key) === value)).length;
 
 const claims: Look = (object, view) => {
   const status = object.printed.get("STATUS")?.value ?? textAt(object.fields, "status", "phase");

@@ -152,6 +152,7 @@ export function isOwn(log: LogReading, meant: readonly ObservedObject[], view: C
   if (log.object.kind === "Log" || view.object(log.object) === undefined) {
     const isElsewhere =
       log.object.namespace !== undefined &&
+      meant.length > 0 &&
       meant.every(({ ref }) => ref.namespace !== undefined && ref.namespace !== log.object.namespace);
     return !isElsewhere || log.object.kind === "Log";
   }

@@ -37,4 +37,20 @@ export const daemonIdle: readonly Row[] = [
     question: "is something wrong with daemonset exporter-windows, desired 0?",
     outputs: [sets("role=storage"), nodes("linux")],
   },
+  {
+    code: "daemon-set-without-its-nodes",
+    name: "for cards that no node has, beside one that is on every node",
+    question: "the exporter is missing on some nodes, what is wrong?",
+    outputs: [sets("accelerator=present"), nodes("linux")],
+    says: /exporter-windows wants 0 pods by design: .* exporter has a ready pod on each of the 2 nodes/,
+  },
+  {
+    code: "daemon-set-without-its-nodes",
+    name: "beside one that is not on every node",
+    question: "the exporter is missing on some nodes, what is wrong?",
+    outputs: [
+      sets("accelerator=present"),
+      [nodes("linux")[0], `${nodes("linux")[1]}s3     Ready    <none>   90d   v1.31.2   linux     store\n`],
+    ],
+  },
 ];
