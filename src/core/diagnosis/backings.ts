@@ -15,6 +15,8 @@ export type Backing = {
   readonly pods: readonly PodReading[];
   /** Whether labels and selector are shown, and every pod of the namespace with them. */
   readonly isSure: boolean;
+  /** A command listed just these pods by what the Service selects (`-l app=web`), whatever else their labels are. */
+  readonly areChosen: boolean;
   /** Labels of pods are shown, and none of these pods is selected. */
   readonly isUnmatched: boolean;
 };
@@ -46,19 +48,39 @@ const backingOf = (view: ClusterView, ref: ObjectRef): Backing => {
     (one) => one.kind === "Pod" && !one.narrowed && (one.namespace === null || one.namespace === ref.namespace),
   );
   const bySelector = selector.size > 0 && labelled.length > 0;
-  const pods = bySelector
-    ? labelled.filter((pod) => isSelected(selector, labelsOf(pod.object!)))
-    : inSpace.filter((pod) => servicesNamed(pod, ref, view) || isAmong(view, pod, ref));
+  const chosen = bySelector ? [] : inSpace.filter((pod) => isChosen(view, pod.ref, selector));
+  const pods =
+    chosen.length > 0
+      ? chosen
+      : bySelector
+        ? labelled.filter((pod) => isSelected(selector, labelsOf(pod.object!)))
+        : inSpace.filter((pod) => servicesNamed(pod, ref, view) || isAmong(view, pod, ref));
   return {
     ref,
     service,
     selector,
     endpoints: endpointsOf(view, ref),
     pods,
+    areChosen: chosen.length > 0,
     isSure: bySelector && isListed && labelled.length === inSpace.length,
     isUnmatched: bySelector && pods.length === 0,
   };
 };
+
+/** Labels by which commands chose what they printed, with the names that stand first in its lines. */
+const choices = memo((view: ClusterView) =>
+  view.evidence.flatMap(({ command, stdout }) => {
+    const given = /^kubectl get\b.*? (?:-l|--selector)[ =]?["']?([^\s"']{1,400})/.exec(command.slice(0, 2000))?.[1];
+    const pairs = given?.split(",").map((one) => /^([\w./-]+)==?([\w.-]+)$/.exec(one.trim()));
+    if (pairs === undefined || pairs.includes(null)) return [];
+    const labels = new Map(pairs.map((one) => [one![1]!, one![2]!]));
+    const names = stdout.split("\n").flatMap((line) => line.split(/\s+/, 2).map((word) => word.replace(/^pod\//, "")));
+    return [{ labels, names: new Set(names) }];
+  }),
+);
+
+const isChosen = (view: ClusterView, { name }: ObjectRef, selector: ReadonlyMap<string, string>): boolean =>
+  choices(view).some(({ labels, names }) => names.has(name) && isSelected(selector, labels));
 
 /** The pod has one of the addresses of the Service, and shares it with no other pod as those on the node's network do. */
 const isAmong = (view: ClusterView, pod: PodReading, service: ObjectRef): boolean => {

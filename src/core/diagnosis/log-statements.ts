@@ -118,6 +118,7 @@ const mostOthers = 3;
 /** The gravest line speaks for a cause; of equals the one that names most, then the one that stands there most often. */
 const isClearer = (one: Hit, before: Hit): boolean =>
   (gravity(one) - gravity(before) ||
+    bareness(one) - bareness(before) ||
     clarity(before) - clarity(one) ||
     before.template.count - one.template.count ||
     compareText(one.template.last.text, before.template.last.text)) < 0;
@@ -126,6 +127,9 @@ const clarity = ({ template }: Hit): number => {
   const text = saidIn(template.last.text);
   return Math.min(3, requirementsIn(text)) + particularsIn(text);
 };
+
+/** 0 for a line that names what exactly is wrong. */
+const bareness = ({ cause, template }: Hit): number => (cause.clearest?.test(saidIn(template.last.text)) ? 0 : 1);
 
 /** 0 for what ends a program, 1 for an error or a line without a level, 2 for a warning. */
 const gravity = ({ template }: Pick<Hit, "template">): number =>

@@ -71,11 +71,15 @@ const fromTemplates = (view: ClusterView, { ref, selector, pods }: Backing): rea
       })
       .flatMap((object) =>
         listAt(object.fields, "spec", "template", "spec", "containers")
-          .filter((container) => at(container, "image") !== undefined && !isRow(object))
+          .filter((container) => (at(container, "image") !== undefined || hasAllPorts(object)) && !isRow(object))
           .map((container) => ({ object, path: ["spec", "template", "spec", "containers"], container })),
       ),
   );
 };
+
+/** `-o jsonpath={.spec.template.spec.containers[*].ports}` printed the ports of all containers, and nothing else of them. */
+const hasAllPorts = (object: ObservedObject): boolean =>
+  /\.containers\[\*\]\.ports/.test(object.cite("spec", "template", "spec", "containers").command);
 
 /** Described templates print labels and selectors, API objects carry them under metadata. */
 const templateLabels = (one: ObservedObject): ReadonlyMap<string, string> => {

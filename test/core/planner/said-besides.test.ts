@@ -22,6 +22,8 @@ test.each([
   "the rollout of cart is paused, why?",
   "deployment cart should not be paused, who paused it?",
   "how did the last deploy of cart go?",
+  "Release gate: the tests of cart logged a timeout. Which service is down?",
+  "Rollout desk: is web up?",
   "the change cause of deployment web is 'bump', who wrote that?",
   "what is the change cause of deployment web?",
   "show the change cause 'x' of deployment web",

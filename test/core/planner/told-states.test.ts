@@ -29,6 +29,16 @@ const synced: Output = [
   "kubectl get application fares -n argocd",
   "NAME    SYNC STATUS   HEALTH STATUS\nfares   Synced        Healthy\n",
 ];
+const trained = (state: string, pod: string): Output => [
+  "kubectl get job,pod -n lab",
+  `NAME                  STATUS     COMPLETIONS   DURATION   AGE
+job.batch/train-0611  ${state}   2h17m
+
+NAME                   READY   STATUS      RESTARTS   AGE
+pod/train-0611-2tnkl   0/1     ${pod}   0          2h17m
+`,
+];
+const crew = (row: string): Output => ["kubectl get clusters.postgresql.cnpg.io -n stock", row];
 const gateway = (programmed: string): Output => [
   "kubectl get gateway -n edge",
   `NAME   CLASS    ADDRESS        PROGRAMMED   AGE
@@ -39,6 +49,20 @@ edge   cilium   198.51.100.4   ${programmed}         20d
 test.each<[string, string, readonly Output[]]>([
   ["a suspicion and an order", "pods of menu-api keep dying, OOM i guess. raise the limit?", [pods, deployment]],
   ["an application that is synced", "argocd: fares is OutOfSync for hours! find the difference", [synced]],
+  [
+    "a job that waited for a card and has completed",
+    "ML: why didn't train-0611 get a GPU? describe says Insufficient nvidia.com/gpu",
+    [trained("Complete   1/1           117m    ", "Completed")],
+  ],
+  [
+    "what a log is quoted for",
+    'the operator logs "Failing over" for stock-pg, please check the database',
+    [
+      crew(
+        "NAME       AGE    INSTANCES   READY   STATUS                     PRIMARY\nstock-pg   244d   3           3       Cluster in healthy state   stock-pg-2\n",
+      ),
+    ],
+  ],
   ["a gateway that is programmed", "gateway edge is not ready. which controller fails?", [gateway("True")]],
 ])("what is only told is answered by how things stand: %s", async (_, question, outputs) => {
   const { text, conclusion } = await reply(question, outputs);
@@ -47,6 +71,16 @@ test.each<[string, string, readonly Output[]]>([
 });
 
 test.each<[string, string, readonly Output[]]>([
+  [
+    "a job that still waits for a card",
+    "ML: why didn't train-0611 get a GPU?",
+    [trained("Running    0/1           137m    ", "Pending  ")],
+  ],
+  [
+    "a job that completed and does not get its data",
+    "why does train-0611 not get any data?",
+    [trained("Complete   1/1           117m    ", "Completed")],
+  ],
   ["customers", "menu-api keeps dying, customers can't order. raise the limit?", [pods, deployment]],
   ["another ReplicaSet lacks its pods", "pods of menu-api are stuck on the old version", [pods, rolling]],
   [
@@ -66,4 +100,28 @@ test.each<[string, string, readonly Output[]]>([
 ])("and not where something speaks against it: %s", async (_, question, outputs) => {
   const { text } = await reply(question, outputs);
   expect(text).not.toMatch(/^Nothing (?:is )?wrong /);
+});
+
+test("pods that are not there are in no place: it is asked why", async () => {
+  const refused: Output = [
+    "kubectl describe rs menu-api-7d8f9c6b5d -n diner",
+    `Name:           menu-api-7d8f9c6b5d
+Namespace:      diner
+Controlled By:  Deployment/menu-api
+Replicas:       0 current / 2 desired
+Pods Status:    0 Running / 0 Waiting / 0 Succeeded / 0 Failed
+Pod Template:
+  Containers:
+   api:
+    Image:        registry.example/menu-api:4
+    Port:         8081/TCP
+Events:
+  Type     Reason        Age                From                   Message
+  ----     ------        ----               ----                   -------
+  Warning  FailedCreate  5m (x15 over 47m)  replicaset-controller  Error creating: pods "menu-api-7d8f9c6b5d-x" is forbidden: violates PodSecurity "restricted:latest": runAsNonRoot != true
+`,
+  ];
+  const asked = "menu-api has 0 pods since this morning, not even a Pending one. Where are they?";
+  const { conclusion } = await reply(asked, [refused]);
+  expect(conclusion.summary).toMatch(/PodSecurity/);
 });

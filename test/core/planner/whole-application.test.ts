@@ -199,3 +199,21 @@ test("a few who ask for a record that nobody knows are no fault, and most of all
   expect(reply.text).not.toContain("NOMINATED NODE and");
   expect(verdictOf(asked, orders(12))).not.toBe("healthy");
 });
+
+test("an application of which only the Ingress bears its name is all that is called after it", () => {
+  const place = (ready: string): readonly Output[] => [
+    [
+      "kubectl get deploy,ingress -n town",
+      `NAME                           READY   UP-TO-DATE   AVAILABLE   AGE
+deployment.apps/forum-web      2/2     2            2           190d
+deployment.apps/forum-worker   ${ready}     1            1           190d
+
+NAME                              CLASS     HOSTS             ADDRESS        PORTS   AGE
+ingress.networking.k8s.io/forum   traefik   forum.example     192.168.30.2   80      190d
+`,
+    ],
+  ];
+  const asked = "hi! could you have a look at our forum (namespace town) and tell me whether anything is off?";
+  expect(verdictOf(asked, place("1/1"))).toBe("healthy");
+  expect(verdictOf(asked, place("0/1"))).not.toBe("healthy");
+});

@@ -10,6 +10,8 @@ export type LogCause = Omit<RuleText, "reads"> & {
   readonly except?: RegExp;
   /** What the application says, in words that follow "its log says that"; `whole` is the sentence that the line is a part of. */
   readonly says: (match: RegExpExecArray, line: string, whole: string) => string;
+  /** Of the lines about it, those that name what exactly is wrong speak for the rest. */
+  readonly clearest?: RegExp;
   /** Programs write it as a mere information as well. */
   readonly anyLevel?: boolean;
   /** An application that runs and is ready may go on with it, and somebody has to mend it all the same. */

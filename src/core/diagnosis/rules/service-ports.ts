@@ -101,7 +101,7 @@ const isMatched = (view: ClusterView, backing: Backing): boolean =>
   isPortless(view, backing.ref) ||
   (backing.selector.size > 0 &&
     backing.pods.length > 0 &&
-    backing.pods.every((pod) => pod.health === "healthy" && labelsOf(pod.object!).size > 0));
+    backing.pods.every((pod) => pod.health === "healthy" && (backing.areChosen || labelsOf(pod.object!).size > 0)));
 
 const fixOf = ({ ref, service }: Backing, behind: PortsBehind, own: string): Fix => {
   const only = [...new Set(behind.ports.map((one) => one.port))];

@@ -86,10 +86,14 @@ const nearPod = (view: ClusterView, ref: ObjectRef, selector: ReadonlyMap<string
   return scored.filter((one) => one.score > 0).sort((left, right) => right.score - left.score)[0]?.pod;
 };
 
-const likely = (view: ClusterView, { ref, service, pods, endpoints, selector, isSure }: Backing): Draft | undefined => {
+const likely = (
+  view: ClusterView,
+  { ref, service, pods, endpoints, selector, isSure, areChosen }: Backing,
+): Draft | undefined => {
   const ready = pods.filter((pod) => pod.health === "healthy");
   if (
     isSure ||
+    areChosen ||
     isPortless(view, ref) ||
     ready.length === 0 ||
     ready.length < pods.length ||

@@ -22,6 +22,15 @@ const absentNature = (view: ClusterView, pairs: readonly (readonly [string, stri
   return undefined;
 };
 
+/** The nodes that have the label have it at `false`: an operator, or somebody, switched its agents off there. */
+function switchedOff(view: ClusterView, pairs: readonly (readonly [string, string])[]) {
+  for (const [key] of pairs.filter(([, value]) => value === "true")) {
+    const nodes = view.of("Node").filter((node) => labelsShown(view, node).has(key));
+    if (nodes.length > 0 && nodes.every((node) => labelsShown(view, node).get(key) === "false")) return { key, nodes };
+  }
+  return undefined;
+}
+
 const selectorOf = ({ fields }: ObservedObject) => [...entriesAt(fields, "spec", "template", "spec", "nodeSelector")];
 
 /** The DaemonSets of the same family, `shipper` and `shipper-windows` beside `shipper-gpu`, where they have a ready pod on every node. */
@@ -53,7 +62,7 @@ const withoutNodes = defineBenign(
     code: "daemon-set-without-its-nodes",
     title: "DaemonSet for nodes that this cluster does not have",
     about:
-      "Charts bring DaemonSets for Windows or for another processor. Where no node is of that kind, 0 pods are desired and none is missing. Others are switched off by a node selector that no node can meet, as its name says, or are for a sort of nodes of which there is none while DaemonSets of the same family have a pod on every node.",
+      "Charts bring DaemonSets for Windows or for another processor. Where no node is of that kind, 0 pods are desired and none is missing. Others are switched off by a node selector that no node can meet, as its name says, or by a label that its nodes have at `false`, or are for a sort of nodes of which there is none while DaemonSets of the same family have a pod on every node.",
     reads: ["DaemonSet", "Node"],
     asked: /\b(?:daemon ?sets?|ds|desired|0 pods|no pods|zero|nowhere|not (?:running|scheduled)|missing|problem)\b/,
   },
@@ -63,16 +72,23 @@ const withoutNodes = defineBenign(
       const pairs = selectorOf(object);
       const absent = absentNature(view, pairs);
       const off = pairs.find(([key, value]) => never.test(key) || never.test(value));
-      const isOther = absent === undefined && off === undefined && !pairs.some((pair) => isNearlyCarried(pair, view));
+      const barred = switchedOff(view, pairs);
+      const isOther =
+        absent === undefined &&
+        off === undefined &&
+        barred === undefined &&
+        !pairs.some((pair) => isNearlyCarried(pair, view));
       const covering = isOther ? coveringAll(object, view) : undefined;
       const why =
         absent !== undefined
           ? `it is for nodes with ${absent.wanted} only, and there is no such node (all have ${absent.has})`
           : off !== undefined
             ? `it is switched off on purpose by node selector ${off.join("=")}, which no node is to meet`
-            : covering !== undefined && pairs.length > 0
-              ? `it is for nodes with ${pairs[0]!.join("=")} only, of which there is none, and ${enumerated(covering.map(({ ref }) => ref.name))} ${covering.length === 1 ? "has" : "have"} a ready pod on each of the ${view.of("Node").length} nodes`
-              : null;
+            : barred !== undefined
+              ? `it is switched off by the label ${barred.key}=false of ${enumerated(barred.nodes.map(({ ref }) => ref.name))}, and no other node has that label`
+              : covering !== undefined && pairs.length > 0
+                ? `it is for nodes with ${pairs[0]!.join("=")} only, of which there is none, and ${enumerated(covering.map(({ ref }) => ref.name))} ${covering.length === 1 ? "has" : "have"} a ready pod on each of the ${view.of("Node").length} nodes`
+                : null;
       if (why === null) continue;
       yield {
         ref: object.ref,
@@ -80,6 +96,7 @@ const withoutNodes = defineBenign(
         lines: [
           object.printed.get("NODE SELECTOR")?.line ?? object.cite("spec", "template", "spec", "nodeSelector"),
           absent?.node.cite("metadata", "labels"),
+          barred?.nodes[0]?.cite("metadata", "labels"),
           ...(covering ?? []).slice(0, 3).map((one) => one.cite()),
         ],
         about: covering?.map(({ ref }) => ref) ?? [],

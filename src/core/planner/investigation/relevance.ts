@@ -187,8 +187,8 @@ function isElsewhere(question: Question, finding: Finding, view: ClusterView): b
  * (`checkout-config`) only while the evidence shows nothing of just that name.
  */
 export function nameTest(question: Pick<Question, "targets">, view: ClusterView): NameTest {
-  const tests = question.targets.map(({ name }): NameTest => {
-    const way = wayOf(name, view);
+  const tests = question.targets.map(({ name, kind }): NameTest => {
+    const way = kind === null && isFamily(name, view) ? isNamed : wayOf(name, view);
     return (ref) => way(ref, name);
   });
   return (ref) => tests.some((fits) => fits(ref));
@@ -204,6 +204,22 @@ function wayOf(name: string, view: ClusterView): (typeof ways)[number] {
   known.set(name, way);
   return way;
 }
+
+const families = memo((_: ClusterView) => new Map<string, boolean>());
+
+/** Only its door is called just so, Ingress `forum`, and `forum-web` and `forum-worker` run: the whole of them is the forum. */
+function isFamily(name: string, view: ClusterView): boolean {
+  const known = families(view).get(name);
+  if (known !== undefined) return known;
+  const own = view.objects.filter(({ ref }) => isExactly(ref, name));
+  const parts = view.objects.filter(({ ref }) => workloads.test(ref.kind) && ref.name.startsWith(`${name}-`));
+  const is = own.length > 0 && own.every(({ ref }) => doors.test(ref.kind)) && parts.length >= 2;
+  families(view).set(name, is);
+  return is;
+}
+
+const doors = /^(?:Ingress|HTTPRoute|ConfigMap|Secret|ServiceAccount|Certificate)$/;
+const workloads = /^(?:Deployment|StatefulSet|DaemonSet)$/;
 
 /** `controller-manager` for `kube-controller-manager-node-1`. */
 function isOfControlPlane(ref: ObjectRef, name: string): boolean {

@@ -26,6 +26,12 @@ const ofState: readonly RegExp[] = [
   /^(?:please |can you |could you ){0,2}(?:check|verify|inspect|examine|validate)(?: on| up on)?(?: the| my| our)?(?: [a-z]+)?(?: please| for me| now)?\??$/,
 ];
 
+/** `it logs "lease lost", please check the database`: what is quoted is why somebody is to look, and not what is looked for. */
+export const asksToLookInto = (text: string): boolean =>
+  /["'`”’][^"'`“”]{0,120}[,;–—-] ?(?:so |and |can you |could you )?(?:please |pls |kindly )?(?:check|verify|look (?:at|into|after)|have a look|investigate|examine|inspect|diagnose)\b(?! (?:if|whether|for|the logs?\b))/i.test(
+    text,
+  );
+
 /** Questions of the holder of a webhook, a budget, a quota, a policy: whether it stands in the way. */
 export const asksIfItBlocks = (text: string): boolean => blocking.test(text.toLowerCase());
 

@@ -52,3 +52,10 @@ function isOrder(text: string): boolean {
   const words = text.toLowerCase().split(/\s+/);
   return words.length > 2 && ordersChange(words.map((word) => word.replace(/[,;:.!]+$/, "")).join(" "));
 }
+
+/** Who asks, in front of a question: `Release gate: which service is down?` orders no release. */
+const asker =
+  /^\s*(?:[\w-]{1,20} ){0,2}(?:team|gate|desk|crew|squad|guild|ops|devs?|developers?|support|helpdesk|on-?call|handover|hand-over|channel|thread|ticket|incident|question|review|audit|check-?in|retro|standup|[A-Z]{2,5})(?: here)?[:.] +(?=\S[\s\S]*\?\s*$)/;
+
+export const withoutAsker = (text: string): string =>
+  text.length > longest ? text : text.replace(asker, (label) => (/[/'"`=]|\d/.test(label) ? label : ""));

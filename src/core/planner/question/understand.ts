@@ -12,7 +12,7 @@ import { type KindMention, kindsIn } from "./kind-words.ts";
 import { earlierOrder, laterClause } from "./later-clause.ts";
 import { withConditionLast } from "./later-on.ts";
 import { plainOf } from "./plain-words.ts";
-import { withoutReason } from "./reasons.ts";
+import { withoutAsker, withoutReason } from "./reasons.ts";
 import { type Rephrased, rephrase, wishesIn } from "./rephrase.ts";
 import { type Known, type Scope, scopeIn } from "./scope.ts";
 import { type Selectors, selectorsIn } from "./selectors.ts";
@@ -98,7 +98,7 @@ function readWished(text: string, known: Known): Question | null {
 }
 
 function readSpelled(text: string, known: Known): Question {
-  const said = rephrase(withoutReason(text));
+  const said = rephrase(withoutReason(withoutAsker(text)));
   const question = readAs(said, known);
   if (said.request !== null || question.intent === "change" || question.intent === "chat") return question;
   if (question.intent === "inspect" && !isStatement(question.plain, question.words[0]?.lower)) return question;

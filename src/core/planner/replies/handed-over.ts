@@ -9,6 +9,7 @@ import { headroomOf } from "../handed-over/headroom.ts";
 import { nearestLines } from "../handed-over/nearest-lines.ts";
 import { type ObjectState, statesIn } from "../handed-over/object-states.ts";
 import { nameTest, relevant } from "../investigation/relevance.ts";
+import { asksForCauseOf } from "../question/asks-cause.ts";
 import { asksWhetherWell, complains } from "../question/asks-health.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
@@ -71,7 +72,11 @@ const troubles =
 /** Whether what was asked is how something is, not why it is so, or slow. */
 function isAnsweredByState(question: Question, count: number): boolean {
   const { plain, targets } = question;
-  if (/\bwhy\b|\b(?:slow\w*|latency|limit|overload\w*|usage|headroom)\b/.test(plain)) return false;
+  if (
+    asksForCauseOf.test(question.text) ||
+    /\bwhy\b|\b(?:slow\w*|latency|limit|overload\w*|usage|headroom)\b/.test(plain)
+  )
+    return false;
   if (asksWhetherWell(question)) return true;
   return !complains(plain) && (targets.length === 0 ? count <= 3 : /\b(?:warnings?|events?)\b/.test(plain));
 }

@@ -3,6 +3,7 @@ import type { Answered } from "../answers/answer.ts";
 import { logTrouble } from "../answers/log-trouble.ts";
 import { logsFor, nameOf } from "../answers/logs.ts";
 import { found } from "../answers/searched.ts";
+import { asksToLookInto } from "../question/asks-sound.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { evidenceBlock, paragraphs, sentence } from "../wording.ts";
@@ -30,7 +31,10 @@ export function replyOnQuotedText(question: Question, situation: Situation): Rep
 
 /** Only that is asked, in one sentence that speaks of a log: what the text means is no matter then. */
 export const asksOnlyForText = ({ text }: Question): boolean =>
-  /\blogs?\b|\blogged\b/i.test(text) && !/[.?!]\s+\S/.test(text.trim()) && !/[:;–—]/.test(text);
+  /\blogs?\b|\blogged\b/i.test(text) &&
+  !/[.?!]\s+\S/.test(text.trim()) &&
+  !/[:;–—]/.test(text) &&
+  !asksToLookInto(text);
 
 /** What the log itself says goes wrong, for a question after a log where no rule knows a cause; null where it says nothing. */
 export function replyOnLog(question: Question, situation: Situation): Reply | null {

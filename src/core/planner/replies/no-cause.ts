@@ -217,7 +217,8 @@ function isShort(view: ClusterView, ref: ObjectRef): boolean {
 
 function isShown(name: string, view: ClusterView): boolean {
   const described = view.objects.some(
-    (object) => isNamed(object.ref, name) && (object.sources.has("describe") || object.sources.has("object")),
+    ({ ref, sources }) =>
+      ref.kind !== "Namespace" && isNamed(ref, name) && (sources.has("describe") || sources.has("object")),
   );
   return (
     described ||

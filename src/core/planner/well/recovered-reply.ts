@@ -30,7 +30,7 @@ export function recoveredReply(question: Question, { view, diagnosis, newEvidenc
   if (meant.some((object) => standOf(object, view).isWell === false)) return null;
   const logs = logsOfView(view).map((log) => ({ log, course: courseOf(log, view) }));
   if (logs.some(({ log, course }) => course.state === "ill" && !isEnded(log, view))) return null;
-  const own = logs.filter(({ log }) => isOwn(log, meant, view) && !log.isMixed);
+  const own = logs.filter(({ log }) => !log.isMixed && (isOwn(log, meant, view) || !isGeneral(question)));
   const { roots, findings } = relevant(question, diagnosis, view);
   const found = [...new Set([...roots, ...findings, ...diagnosis.roots])];
   if (!found.every((one) => isPastInLog(one, logs, view))) return null;
@@ -67,12 +67,18 @@ const isAkin = (text: string, other: string): boolean => {
 
 /** Whether the complaint is of these lines: in general words, by what it cannot do, or in the words that the lines use. */
 function isComplaintOf(question: Question, bad: readonly Line[], told: readonly Finding[]): boolean {
-  const words = question.plain.split(" ").filter((word) => word.length >= 4 && !anyWord.test(word));
+  const words = tellingWords(question);
   if (words.length === 0 || told.some((one) => isOnTopic(topicOf(question), one))) return true;
   if (ofReach.test(question.plain)) return told.some(({ code }) => unreached.test(code));
   const said = bad.map(({ text }) => text.slice(0, 1000).toLowerCase());
   return words.some((word) => said.some((text) => text.includes(word.replace(/(?:ing|ed|s)$/, ""))));
 }
+
+const tellingWords = ({ plain }: Question): readonly string[] =>
+  plain.split(" ").filter((word) => word.length >= 4 && !anyWord.test(word));
+
+/** `it is broken, find the cause`: of which log it speaks, only its name says. */
+const isGeneral = (question: Question): boolean => tellingWords(question).length === 0;
 
 const ofReach =
   /\b(?:reach\w*|connect\w*|contact\w*|talk(?:ing)? to|access\w*|get through|join\w*|refus\w*|unreachable|time ?d? ?outs?)\b/;

@@ -31,9 +31,15 @@ export function isDoubted(question: Question, stands: readonly Stand[], view: Cl
 const notUp =
   /\b(?:not|never|n't) (?:yet |get |come |become |getting )?(?:ready|running|available|up|start(?:ed|ing)?|healthy|scheduled)\b|\bunready\b|\bunavailable\b|\bpending\b/;
 
+/** It waits for a node, or for what a node has: over as soon as it runs. */
+const unplaced =
+  /\b(?:not|n't|never) (?:get|find|obtain|receive)\w* (?:(?:a|an|any|the|its|enough|free) ){0,2}(?:gpus?|nodes?|cpus?|slots?|place|room|capacity|resources?|scheduled|started|placed)\b|\binsufficient (?:nvidia|gpu|cpu|memory|resources?)|\bunschedulable\b|\bfailedscheduling\b|\bstuck (?:in )?pending\b/;
+
+const either = (...all: readonly RegExp[]): RegExp => new RegExp(all.map(({ source }) => source).join("|"));
+
 /** States that a question presumes, by kind; an object that is named and well says by itself that it is not in it. */
 const presumedStates: ReadonlyMap<string, RegExp> = new Map([
-  ["Pod", notUp],
+  ["Pod", either(notUp, unplaced)],
   ["Deployment", notUp],
   ["StatefulSet", notUp],
   ["DaemonSet", notUp],
@@ -42,7 +48,13 @@ const presumedStates: ReadonlyMap<string, RegExp> = new Map([
     "Node",
     /\bnot ?ready\b|\bunready\b|\bnotready\b|nodenotready|\bnot become ready\b|\bnode (?:was |is |went )?down\b/,
   ],
-  ["Job", /\b(?:fail|fails|failed|failing|not (?:complete|finish|succeed)\w*)\b/],
+  [
+    "Job",
+    either(
+      /\b(?:fail|fails|failed|failing|(?:not|n't|never) (?:start|run|finish|complete|succeed)\w*|hang\w*|hung)\b/,
+      unplaced,
+    ),
+  ],
   [
     "Application",
     /\b(?:out ?of ?sync|degraded|progressing|unhealthy|not (?:synced|healthy))\b|outofsync|\bsync\w*\b.{0,40}\bfail\w*|\bfail\w*\b.{0,40}\bsync/,

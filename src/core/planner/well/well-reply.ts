@@ -11,6 +11,7 @@ import { isAnythingDown } from "../benign/standing.ts";
 import { asSeen } from "../investigation/places.ts";
 import { isLogged, isSame, relevant } from "../investigation/relevance.ts";
 import { asksForFact, healthQuestion, isAboutTime, seeksCause, tellsOfPast } from "../question/asks-health.ts";
+import { asksToLookInto } from "../question/asks-sound.ts";
 import { tellsOfIdleWork } from "../question/seeks-fault.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
@@ -202,6 +203,7 @@ const searches = ({ words, intent, plain, text }: Question): boolean =>
   intent === "inspect" &&
   /\b(?:report\w*|logged|logs?|appear\w*|mention\w*|contain\w*|occur\w*)\b/.test(plain) &&
   words.some((word) => word.quoted && /\S\s\S/.test(word.text)) &&
+  !asksToLookInto(text) &&
   !healthQuestion(unquoted(text)).whether;
 
 /** Where something is explained, a quote is what somebody saw, unless they look for it. */

@@ -1,4 +1,5 @@
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import { kindNamed } from "../../kubectl/kinds.ts";
 import { statusIn } from "../facts/log-tallies.ts";
 import { isSame } from "../investigation/relevance.ts";
 import type { HealthQuestion } from "../question/asks-health.ts";
@@ -10,7 +11,7 @@ import { runsOf } from "./sound-runs.ts";
 import type { Stand } from "./stand.ts";
 import { isBeside } from "./subjects.ts";
 
-/** What says most first: what is meant to be so, what others stand on, pods last. */
+/** What says most first: what is meant to be so, what operators keep, what others stand on, pods last. */
 const order = [
   "Ingress",
   "Service",
@@ -90,7 +91,11 @@ function toldOf(stands: readonly Stand[], view: ClusterView, isAsked: (ref: Obje
   const leading = counts.filter((one) => one.byDesign || !isBeside(one.ref));
   const counted = leading.length > 0 ? leading : counts;
   const place = ({ ref, byDesign }: Stand) =>
-    byDesign ? -1 : (order.indexOf(ref.kind) + order.length + 1) % (order.length + 1);
+    byDesign
+      ? -2
+      : kindNamed(ref.kind) === undefined
+        ? -1
+        : (order.indexOf(ref.kind) + order.length + 1) % (order.length + 1);
   const ordered = counted.toSorted((one, other) => place(one) - place(other));
   const main = ordered.filter(({ ref, byDesign }) => byDesign || ref.kind !== "Pod");
   const pods = ordered.filter(({ ref, text, byDesign }) => ref.kind === "Pod" && !byDesign && !/ failed,/.test(text));

@@ -59,6 +59,25 @@ const containers = (name: string): Case["outputs"][number] => [
   `[{"image":"registry.example.com/shop/web:1","name":"app","ports":[{"containerPort":8080,"name":"${name}","protocol":"TCP"}]}]`,
 ];
 
+/** The ports of all containers, and nothing else of them. */
+const declared = (name: string): Case["outputs"][number] => [
+  "get deploy web -n shop -o jsonpath={.spec.template.spec.containers[*].ports}",
+  `[{"containerPort":8080,"name":"${name}","protocol":"TCP"}]`,
+];
+
+const empty: Case["outputs"][number] = [
+  "get endpoints web -n shop",
+  rows("NAME   ENDPOINTS   AGE", "web    <none>      3h"),
+];
+
+const chosen = (labels: string): Case["outputs"][number] => [
+  `get pods -n shop -l ${labels}`,
+  rows(
+    "NAME                   READY   STATUS    RESTARTS   AGE",
+    "web-6d4b75cb6d-x2k4p   1/1     Running   0          3h",
+  ),
+];
+
 const nodes = (...names: readonly string[]): Case["outputs"][number] => [
   "get nodes",
   rows(
@@ -138,6 +157,26 @@ export const networkCases: readonly Case[] = [
     outputs: [service(ports("http-api")), slice("<unset>")],
     roots: ["service-port-mismatch"],
     says: /the EndpointSlice has addresses and no port/,
+  },
+  {
+    name: "a target port that no port is called, of pods that were chosen by the label of the Service",
+    outputs: [service(ports("http-api")), empty, chosen("app=web"), declared("web")],
+    roots: ["service-port-mismatch"],
+    symptoms: ["service-without-endpoints"],
+    says: /no container port behind it has that name \(they are named web=8080\)/,
+  },
+  {
+    name: "the same, where the ports are not shown",
+    outputs: [service(ports("http-api")), empty, chosen("app=web,tier=front")],
+    roots: ["service-port-mismatch"],
+    symptoms: ["service-without-endpoints"],
+    says: /although its selector finds 1 ready pod none is added/,
+  },
+  {
+    name: "near miss: pods that were chosen by another label than that of the Service",
+    outputs: [service(ports("http-api")), empty, chosen("tier=front")],
+    roots: ["service-selector-mismatch"],
+    symptoms: ["service-without-endpoints"],
   },
   {
     name: "near miss: a named target port that the template declares",

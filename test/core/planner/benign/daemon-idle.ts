@@ -46,6 +46,13 @@ export const daemonIdle: readonly Row[] = [
   },
   {
     code: "daemon-set-without-its-nodes",
+    name: "switched off by the labels of its nodes",
+    question: "exporter-windows runs nowhere, what is wrong with the daemonset?",
+    outputs: [sets("role=true"), [nodes("linux")[0], nodes("linux")[1].replaceAll("store\n", "false\n")]],
+    says: /exporter-windows wants 0 pods by design: it is switched off by the label role=false of s1 and s2/,
+  },
+  {
+    code: "daemon-set-without-its-nodes",
     name: "beside one that is not on every node",
     question: "the exporter is missing on some nodes, what is wrong?",
     outputs: [
