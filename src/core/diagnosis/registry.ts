@@ -13,6 +13,7 @@ import { cronJobRules } from "./rules/cron-jobs.ts";
 import { daemonSetRules } from "./rules/daemon-sets.ts";
 import { deletionRules } from "./rules/deletion.ts";
 import { dnsUpstreamRules } from "./rules/dns-upstreams.ts";
+import { environmentSourceRules } from "./rules/environment-sources.ts";
 import { evictionRules } from "./rules/evictions.ts";
 import { fallbackRules } from "./rules/fallbacks.ts";
 import { featureFlagRules } from "./rules/feature-flags.ts";
@@ -20,9 +21,11 @@ import { flawedValueRules } from "./rules/flawed-values.ts";
 import { governingServiceRules } from "./rules/governing-services.ts";
 import { heldRolloutRules } from "./rules/held-rollouts.ts";
 import { imageRules } from "./rules/images.ts";
+import { ingressCertificateRules } from "./rules/ingress-certificates.ts";
 import { ingressPathRules } from "./rules/ingress-paths.ts";
 import { ingressRules } from "./rules/ingresses.ts";
 import { injectedFaultRules } from "./rules/injected-faults.ts";
+import { inodeRules } from "./rules/inodes.ts";
 import { jobFieldRules } from "./rules/job-fields.ts";
 import { jobRules } from "./rules/jobs.ts";
 import { kubectlErrorRules } from "./rules/kubectl-errors.ts";
@@ -78,6 +81,7 @@ import { terminationFieldRules } from "./rules/termination-fields.ts";
 import { trafficPolicyRules } from "./rules/traffic-policies.ts";
 import { unreloadedCertificateRules } from "./rules/unreloaded-certificates.ts";
 import { usageRules } from "./rules/usage.ts";
+import { volumeExpansionRules } from "./rules/volume-expansion.ts";
 import { volumeRules } from "./rules/volumes.ts";
 import { workloadRules } from "./rules/workloads.ts";
 
@@ -97,6 +101,8 @@ export const rules: readonly Rule[] = [
   ...evictionRules,
   ...deletionRules,
   ...storageRules,
+  ...volumeExpansionRules,
+  ...inodeRules,
   ...syncOperationRules,
   ...admissionRules,
   ...serviceRules,
@@ -105,6 +111,7 @@ export const rules: readonly Rule[] = [
   ...sharedSelectorRules,
   ...trafficPolicyRules,
   ...ingressRules,
+  ...ingressCertificateRules,
   ...workloadRules,
   ...jobRules,
   ...podFailurePolicyRules,
@@ -131,6 +138,7 @@ export const rules: readonly Rule[] = [
   ...meshRouteRules,
   ...monitorRules,
   ...outdatedFileRules,
+  ...environmentSourceRules,
   ...flawedValueRules,
   ...outdatedValueRules,
   ...unreloadedCertificateRules,

@@ -126,37 +126,6 @@ const withoutPort = (view: ClusterView, ingress: ObservedObject, name: string, p
   ];
 };
 
-const certificate = defineRule(
-  {
-    code: "ingress-certificate-missing",
-    title: "TLS Secret of the Ingress missing",
-    about:
-      "The Ingress names a Secret for its certificate that does not exist in its namespace. The controller serves its own default certificate instead.",
-    reads: ["Ingress", "Secret"],
-  },
-  function* (view) {
-    for (const ingress of view.of("Ingress"))
-      for (const name of listAt(ingress.fields, "spec", "tls").map((entry) => textAt(entry, "secretName"))) {
-        if (
-          name === "" ||
-          !isListedWithout(view, { kind: "Secret", namespace: ingress.ref.namespace ?? "default", name })
-        )
-          continue;
-        yield {
-          object: ingress.ref,
-          severity: "warning",
-          summary: `${nameOf(ingress.ref)} takes its certificate from Secret "${name}", which does not exist in namespace ${ingress.ref.namespace ?? "default"}.`,
-          evidence: [ingress.cite("spec", "tls")],
-          next: list("certificates", ingress.ref.namespace, "Shows whether a certificate for it is being issued."),
-          fix: fixByHand(
-            `Create the TLS Secret "${name}", or name one that exists.`,
-            list("secrets", ingress.ref.namespace, "Shows whether the Secret exists."),
-          ),
-        };
-      }
-  },
-);
-
 const apiService = defineRule(
   {
     code: "api-service-unavailable",
@@ -190,5 +159,5 @@ const apiService = defineRule(
   },
 );
 
-/** Ingresses without a backend or certificate, and APIs that do not answer. */
-export const ingressRules: readonly Rule[] = [backend, certificate, apiService];
+/** Ingresses without a backend, and APIs that do not answer. */
+export const ingressRules: readonly Rule[] = [backend, apiService];

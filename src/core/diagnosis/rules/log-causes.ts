@@ -149,7 +149,8 @@ export const logCauses: readonly LogCause[] = [
       [
         `[Ee]nvironment [Vv]ariables?:? ["'\`$]*${environmentName}["'\`]* (?:is|was|are|must|not|undefined|missing|required|unset)`,
         `["'\`$]*${environmentName}["'\`]* (?:environment variable |env(?:ironment)? var(?:iable)? )?(?:is |was |has |must be )?(?:not set|not (?:been )?(?:defined|provided|specified|configured)|undefined|missing|unset|required(?! permission)|empty|must be set)\\b`,
-        `KeyError: ["']${environmentName}["']`,
+        `KeyError: (?:key not found: )?["']${environmentName}["']`,
+        `key not found: ["']([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)["']`,
         `[Mm]issing (?:required )?(?:env(?:ironment)?(?: var(?:iable)?s?)?|configuration|setting)s?:? ?["'\`$]*${environmentName}`,
         `(?:must|need to|please) (?:set|define|specify|provide) (?:the )?(?:env(?:ironment)?(?: var(?:iable)?)? )?["'\`$]*${environmentName}`,
         `${environmentName}: (?:unbound variable|parameter (?:not set|null or not set))`,

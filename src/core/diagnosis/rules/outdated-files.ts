@@ -36,9 +36,11 @@ const linesOf = (text: string): readonly string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== "");
 
-/** Two files are versions of each other where the first difference is one of a value. */
+/** Two files are versions of each other where the first difference is one of a value, also of a directive: `server web-1:80;`. */
 const isSameSetting = (one: string, other: string): boolean => {
-  const nameIn = (line: string) => /^\s{0,40}["']?([\w.-]{1,100})["']?\s{0,20}[:=]/.exec(line)?.[1];
+  const nameIn = (line: string) =>
+    (/^\s{0,40}["']?([\w.-]{1,100})["']?\s{0,20}[:=]/.exec(line) ??
+      /^\s{0,40}([a-z][\w-]{1,60})\s{1,20}\S[^\n]*;?$/.exec(line))?.[1];
   return nameIn(one) !== undefined && nameIn(one) === nameIn(other);
 };
 

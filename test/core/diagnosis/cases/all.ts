@@ -40,6 +40,7 @@ import { sharedCauses } from "./shared-causes.ts";
 import { silentCallCases } from "./silent-calls.ts";
 import { slownessCases } from "./slowness.ts";
 import { slownessOfManyCases } from "./slowness-of-many.ts";
+import { sourceCases } from "./sources.ts";
 import { stackFrameCases } from "./stack-frames.ts";
 import { volumeCases } from "./volumes.ts";
 import { workloadCases } from "./workloads.ts";
@@ -88,6 +89,7 @@ export const cases: readonly Case[] = [
   ...networkCases,
   ...platformCases,
   ...slownessCases,
+  ...sourceCases,
   ...slownessOfManyCases,
   ...stackFrameCases,
   ...featureFlagCases,

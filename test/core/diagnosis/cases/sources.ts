@@ -1,0 +1,221 @@
+import type { Case } from "../case.ts";
+import { describedPod, podName, printedEvents, running } from "../printed.ts";
+
+const rows = (...lines: readonly string[]): string => `${lines.join("\n")}\n`;
+
+const crashing: Case["outputs"][number] = [
+  "get pods -n shop",
+  rows(
+    "NAME                   READY   STATUS             RESTARTS      AGE",
+    `${podName}   0/1     CrashLoopBackOff   7 (3m ago)   14m`,
+  ),
+];
+const lacks = (name: string): Case["outputs"][number] => [
+  `logs ${podName} -n shop --previous`,
+  rows("* Environment: production", `! Unable to load application: KeyError: key not found: "${name}"`),
+];
+const takes = (prefix: string): Case["outputs"][number] => [
+  "get deploy web -n shop -o yaml",
+  `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+  namespace: shop
+spec:
+  replicas: 1
+  template:
+    spec:
+      containers:
+      - name: app
+        image: registry.example.com/shop/web:2
+        envFrom:
+        - secretRef:
+            name: web-store
+${prefix === "" ? "" : `          prefix: ${prefix}\n`}`,
+];
+const secret = (key: string): Case["outputs"][number] => [
+  "describe secret web-store -n shop",
+  rows("Name:         web-store", "Namespace:    shop", "", "Type:  Opaque", "", "Data", "====", `${key}:  61 bytes`),
+];
+
+const taking = (optional: string): Case["outputs"][number] => [
+  `describe pod ${podName} -n shop`,
+  describedPod({
+    status: "Running",
+    state: running,
+    ready: true,
+    rest: `    Environment Variables from:\n      web-settings  ConfigMap  Optional: ${optional}\n`,
+  }),
+];
+const maps = (name: string): Case["outputs"][number] => [
+  "get configmap -n shop",
+  rows("NAME               DATA   AGE", "kube-root-ca.crt   1      204d", `${name.padEnd(19)}3      17m`),
+];
+const said = (line: string): Case["outputs"][number] => [
+  `logs ${podName} -n shop`,
+  rows("starting web 2.1", line, "ready"),
+];
+
+const claim = (capacity: string, ...events: Parameters<typeof printedEvents>[0]): Case["outputs"][number] => [
+  "describe pvc data-store-0 -n shop",
+  `Name:          data-store-0
+Namespace:     shop
+StorageClass:  fast
+Status:        Bound
+Volume:        pvc-6148bbf9
+Capacity:      ${capacity}
+Access Modes:  RWO
+Used By:       store-0
+${printedEvents(events)}`,
+];
+const refusal = (reason: string, age = "64s (x16 over 41m)"): Parameters<typeof printedEvents>[0][number] => [
+  "Warning",
+  "VolumeResizeFailed",
+  age,
+  "external-resizer",
+  `resize volume "pvc-6148bbf9" by resizer "csi.example" failed: rpc error: code = Internal desc = ${reason}`,
+];
+const fullDisk: Case["outputs"][number] = [
+  "logs store-0 -n shop",
+  rows("ERROR could not extend file: No space left on device", "ERROR could not extend file: No space left on device"),
+];
+
+const inodes = (use: string): Case["outputs"][number] => [
+  "exec -n shop store-0 -- df -i /data",
+  rows(
+    "Filesystem              Inodes      Used Available Use% Mounted on",
+    `/dev/rbd3             19660800  ${use} /data`,
+  ),
+];
+
+const secured: Case["outputs"][number] = [
+  "describe ingress site -n shop",
+  rows(
+    "Name:             site",
+    "Namespace:        shop",
+    "Address:          203.0.113.40",
+    "Ingress Class:    nginx",
+    "TLS:",
+    "  site-tls terminates site.example.com",
+    "Rules:",
+    "  Host              Path  Backends",
+    "  ----              ----  --------",
+    "  site.example.com",
+    "                    /   web:80 (10.244.1.60:3000)",
+    "Annotations:        <none>",
+    "Events:             <none>",
+  ),
+];
+const controller = (line: string): Case["outputs"][number] => [
+  "logs -n ingress-nginx deploy/ingress-nginx-controller --tail=6",
+  rows(`W1119 13:40:18.620114       7 controller.go:1509] ${line}`),
+];
+const listed = (namespace: string): Case["outputs"][number] => [
+  "get secrets -A --field-selector type=kubernetes.io/tls",
+  rows(
+    "NAMESPACE   NAME       TYPE                DATA   AGE",
+    `${namespace.padEnd(12)}site-tls   kubernetes.io/tls   2      77d`,
+  ),
+];
+
+/** Where settings, space and certificates should come from, and do not. */
+export const sourceCases: readonly Case[] = [
+  {
+    name: "a variable that arrives with a prefix",
+    outputs: [crashing, lacks("STORE_URL"), takes("APP_"), secret("STORE_URL")],
+    roots: ["environment-prefixed"],
+    symptoms: ["crash-loop"],
+    says: /lacks environment variable STORE_URL .* Secret web-store with the prefix "APP_" \(envFrom\): STORE_URL is APP_STORE_URL/,
+  },
+  {
+    name: "near miss: a variable that is missing, and no prefix",
+    outputs: [crashing, lacks("STORE_URL"), takes(""), secret("STORE_USER")],
+    roots: ["missing-environment"],
+    symptoms: ["crash-loop"],
+  },
+  {
+    name: "near miss: a prefix, and a Secret that has another variable",
+    outputs: [crashing, lacks("STORE_URL"), takes("APP_"), secret("STORE_USER")],
+    roots: ["missing-environment"],
+    symptoms: ["crash-loop"],
+  },
+  {
+    name: "an optional ConfigMap that is not there, and defaults in its place",
+    outputs: [taking("true"), maps("web-setting"), said("no STORE_HOST given, using default 127.0.0.1:6379")],
+    roots: ["optional-source-absent"],
+    says: /takes its environment from ConfigMap "web-settings" as optional, which does not exist in namespace shop \(there is one named "web-setting"\): it was started without it, and uses defaults/,
+  },
+  {
+    name: "near miss: an optional ConfigMap that is not there, and nothing misses it",
+    outputs: [taking("true"), maps("other"), said("listening on :8080")],
+    roots: [],
+    notes: ["optional-source-absent"],
+  },
+  {
+    name: "near miss: it is there",
+    outputs: [taking("true"), maps("web-settings"), said("no STORE_HOST given, using default 127.0.0.1:6379")],
+    roots: [],
+  },
+  {
+    name: "a volume that may not be changed again so soon, and a disk that is full",
+    outputs: [
+      fullDisk,
+      claim(
+        "400Gi",
+        refusal(
+          "api error VolumeModificationRateExceeded: You've reached the maximum modification rate per volume limit. Wait at least 6 hours between modifications.",
+        ),
+      ),
+    ],
+    roots: ["volume-expansion-failing"],
+    symptoms: ["disk-full"],
+    says: /data-store-0 is not expanded and keeps its 400Gi: VolumeModificationRateExceeded: You've reached the maximum modification rate/,
+  },
+  {
+    name: "near miss: it was refused, and has been expanded since then",
+    outputs: [
+      fullDisk,
+      claim("600Gi", refusal("in use", "50m"), [
+        "Normal",
+        "FileSystemResizeSuccessful",
+        "20m",
+        "kubelet",
+        "MountVolume.NodeExpandVolume succeeded",
+      ]),
+    ],
+    roots: ["disk-full"],
+  },
+  {
+    name: "no inodes",
+    outputs: [fullDisk, inodes("19660800         0 100%")],
+    roots: ["inodes-exhausted"],
+    symptoms: ["disk-full"],
+    says: /The file system at \/data of Pod shop\/store-0 has no free inodes \(19660800 of 19660800 used, 100%\)/,
+  },
+  { name: "near miss: inodes enough", outputs: [fullDisk, inodes(" 860800  18800000   4%")], roots: ["disk-full"] },
+  {
+    name: "a TLS Secret that is in another namespace",
+    outputs: [secured, listed("certs")],
+    roots: ["ingress-certificate-missing"],
+    says: /takes its certificate from Secret "site-tls", which does not exist in namespace shop \(it exists in namespace certs\)/,
+  },
+  {
+    name: "a TLS Secret that the controller does not find",
+    outputs: [
+      secured,
+      controller(
+        'Error getting SSL certificate "shop/site-tls": local SSL certificate shop/site-tls was not found. Using default certificate',
+      ),
+    ],
+    roots: ["ingress-certificate-missing"],
+  },
+  { name: "near miss: it is where it should be", outputs: [secured, listed("shop")], roots: [] },
+  {
+    name: "near miss: the controller misses that of another Ingress",
+    outputs: [
+      secured,
+      controller('Error getting SSL certificate "shop/blog-tls": local SSL certificate shop/blog-tls was not found'),
+    ],
+    roots: [],
+  },
+];
