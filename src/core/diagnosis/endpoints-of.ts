@@ -33,6 +33,19 @@ export const isPortless = (view: ClusterView, service: ObjectRef): boolean => {
 };
 
 /** Headless, and without ports and a selector: nothing is sent there. Patroni keeps the state of its cluster at such a Service. */
+/**
+ * Whether addresses stand behind a Service, and none of them with the port of this name: its target port is found on no pod, while the
+ * other ports of the Service are served.
+ */
+export const isPortUnserved = (view: ClusterView, service: ObjectRef, port: string): boolean => {
+  const endpoints = view.object({ ...service, kind: "Endpoints" });
+  const subsets = listAt(endpoints?.fields, "subsets").filter((one) => listAt(one, "addresses").length > 0);
+  const served = subsets.flatMap((one) => listAt(one, "ports")).map((one) => textAt(one, "name"));
+  const own = listAt(view.object(service)?.fields, "spec", "ports");
+  const isNamedByAll = served.length > 0 && served.every((name) => own.some((one) => textAt(one, "name") === name));
+  return port !== "" && isNamedByAll && !served.includes(port);
+};
+
 export const keepsRecords = (service: ObservedObject | undefined): boolean =>
   service?.printed.get("CLUSTER-IP")?.value === "None" &&
   service.printed.get("PORT(S)")?.value === "<none>" &&

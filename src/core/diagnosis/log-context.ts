@@ -15,7 +15,7 @@ import { loginDemand } from "./login-demands.ts";
 import { failedMigration } from "./migration-jobs.ts";
 import { nameOf } from "./name-object.ts";
 import { architectureNote } from "./node-architecture.ts";
-import { identityNote } from "./pod-identity.ts";
+import { identityNote, nodeRoleNote } from "./pod-identity.ts";
 import { portIn } from "./port-in-text.ts";
 import { refusingServer } from "./refusing-server.ts";
 import { replicaIn } from "./replication-roles.ts";
@@ -177,7 +177,10 @@ const looks: ReadonlyMap<string, readonly Look[]> = new Map<string, readonly Loo
   ["static-manifest-unreadable", [() => ({ related: [apiServer] })]],
   ["mount-failing-on-node", [() => ({ related: [apiServer] })]],
   ["credentials-missing", [store, loginDemand]],
-  ["cloud-access-denied", [(view, one) => identityNote(view, one.log.object)]],
+  [
+    "cloud-access-denied",
+    [(view, one) => nodeRoleNote(view, one.log.object, one.template.last.text) ?? identityNote(view, one.log.object)],
+  ],
   ["missing-database-object", [store]],
   ["malformed-value", [injected, variable]],
   ["migration-failing", [migrations]],

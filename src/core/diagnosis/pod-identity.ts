@@ -51,3 +51,23 @@ export const identityNote = (view: ClusterView, ref: ObjectRef): Identity | unde
     related: [],
   };
 };
+
+const roleAnnotation = "eks.amazonaws.com/role-arn";
+
+/** A call was made with the role of the node, its instance is the session: the service account of the pod gives it none of its own. */
+export const nodeRoleNote = (view: ClusterView, ref: ObjectRef, line: string): Identity | undefined => {
+  const role = /\bassumed-role\/([\w+=,.@-]{1,64})\/i-[0-9a-f]{8,17}\b/.exec(line)?.[1];
+  if (role === undefined) return undefined;
+  const account = accountOf(podAt(view, ref));
+  const mayBeOwn = ({ name, namespace }: ObjectRef) =>
+    namespace === ref.namespace && (account === "" ? ref.name.startsWith(`${name}-`) : name === account);
+  const own = view
+    .of("ServiceAccount")
+    .find((one) => mayBeOwn(one.ref) && (one.sources.has("object") || one.sources.has("describe")));
+  const isBare = own !== undefined && !entriesAt(own.fields, "metadata", "annotations").has(roleAnnotation);
+  return {
+    note: `; that is the role of its node (${role}), not one of its own${isBare ? `: ServiceAccount ${own.ref.name} has no annotation ${roleAnnotation}` : ""}`,
+    evidence: [isBare ? own.cite("metadata", "annotations") : undefined],
+    related: isBare ? [own.ref] : [],
+  };
+};

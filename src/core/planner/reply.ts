@@ -172,7 +172,7 @@ function isPlainComplaint({ intent, text }: Question, { view }: Situation): bool
 
 /** Whoever fears something wants to know whether it is so, before what can be counted. */
 const alarmed =
-  /\b(?:attack\w*|hack\w*|compromised|intru\w*|malware|tamper\w*|crash\w*|broken?|bug|buggy|corrupt\w*|outage|data loss|stuck|dead|drown\w*|mad|crazy|scrambled|garbled|encrypted|twice)\b[^?]{0,40}\?|\bdid\b[^?.!]{0,60}\bfail\b[^?]{0,40}\?/i;
+  /\b(?:attack\w*|hack\w*|compromised|intru\w*|malware|tamper\w*|crash\w*|broken?|bug|buggy|corrupt\w*|outage|data loss|stuck|dead|drown\w*|mad|crazy|scrambled|garbled|encrypted|twice)\b[^?]{0,40}\?|\bdid\b[^?.!]{0,60}\bfail\b[^?]{0,40}\?|\b(?:does|do|will|would|can) (?:it|this|that|these|they)\b[^?.!]{0,30}\b(?:break|breaks|hurt|harm|matter|prevent|stop|block)\b[^?]{0,40}\?|\bwhy\b[^?]{0,80}\b(?:delet|remov|los|vanish|disappear)\w*/i;
 
 /** Whether something is in order: its own state answers before what is listed, counted or looked up. Null where nothing tells. */
 function soundness(question: Question, now: Situation, home: Home): Reply | null {

@@ -102,3 +102,15 @@ test("a status that people tell of and no log holds is not of these calls", () =
     "healthy",
   );
 });
+
+test("a client that is told to bring a token, and brings it, was not refused", () => {
+  const pull = (name: string, status = 200) => [
+    call(`/v2/${name}/manifests/1`, 401),
+    call("/token", 200),
+    call(`/v2/${name}/manifests/1`, status),
+  ];
+  const asked = "Could you look through the log of site and tell me if pulls work? I see 401s in there.";
+  const told = (lines: readonly string[]) => verdict([pods(well), log(lines.join(""))], asked);
+  expect(told(["a", "b", "c", "d"].flatMap((one) => pull(one)))).toBe("healthy");
+  expect(told([...["a", "b", "c"].flatMap((one) => pull(one)), ...pull("d", 401)])).not.toBe("healthy");
+});

@@ -20,6 +20,8 @@ test.each([
   "Is quote serving requests?",
   "Tell me if quote has had any errors lately",
   "Any trouble in there?",
+  "Anything alarming in the log of quote?",
+  "Is there anything fishy in the logs of quote?",
 ])("%s", (asked) => {
   expect(replyTo(pasted(asked, [log()])).text).toMatch(/^No errors in the 20 lines of the log of quote/);
   expect(replyTo(pasted(asked, [log(...failing)])).text).not.toMatch(/^No errors/);
@@ -27,4 +29,14 @@ test.each([
 
 test("why something fails is not answered by a log without errors", () => {
   expect(replyTo(pasted("Why is quote so expensive?", [log()])).text).not.toMatch(/^No errors/);
+});
+
+test("what people searched for is no trouble", () => {
+  const asked = (words: string) => `2026-01-14T13:32:01Z INFO path=/select params={q=${words}&rows=20} status=0`;
+  const told = (...lines: readonly string[]) =>
+    replyTo(pasted("Anything alarming in the log of quote?", [log(...lines)])).text;
+  expect(told(asked("connection+refused"), asked("fatal+exception"))).toMatch(/^No errors in the 22 lines/);
+  expect(told(asked("paper"), "2026-01-14T13:32:02Z INFO store: connection refused")).not.toMatch(
+    /^No errors in the 22 lines of the log of quote\./,
+  );
 });

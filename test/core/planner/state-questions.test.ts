@@ -42,6 +42,8 @@ const forms = [
   "An alert fired for KIND NAME. What is the cause?",
   "Please verify KIND NAME",
   "health of KIND NAME",
+  "Please give the NAME KIND a quick once-over",
+  "How is the KIND of NAME doing?",
 ];
 
 test.each(

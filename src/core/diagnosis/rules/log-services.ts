@@ -122,7 +122,8 @@ export const logServices: readonly LogCause[] = [
     pattern:
       /is not authorized to perform:? ?[\w:*]{0,80}|UnauthorizedOperation[^\n]{0,80}|AuthorizationFailed[^\n]{0,80}|googleapi: Error 403[^\n]{0,120}|Required '?[\w.]{3,80}'? permission|NoCredentialProviders[^\n]{0,60}|[Uu]nable to locate credentials|[Cc]ould not (?:find|load) (?:default |any )?credentials[^\n]{0,60}|ExpiredToken(?:Exception)?|InvalidClientTokenId|The security token included in the request is (?:invalid|expired)|AccessDenied(?:Exception)?(?:: |\b)(?!.{0,20}java\.nio)[^\n]{0,80}|ManagedIdentityCredential authentication[^\n]{0,60}|InvalidIdentityToken[^\n]{0,60}|WebIdentityErr[^\n]{0,80}|rpc error: code = PermissionDenied[^\n]{0,100}/,
     except: /java\.nio\.file\.AccessDenied/,
-    says: (match) => `the cloud or server refuses its identity, access denied (${clean(match[0])})`,
+    says: (match, line) =>
+      `the cloud or server refuses its identity, access denied (${clean(deniedIn(line) ?? match[0])})`,
     mend: "Give the role or service account the permission that the message names.",
   },
   {
@@ -136,3 +137,9 @@ export const logServices: readonly LogCause[] = [
     mend: "Put the value into the Secret again, encoded once, and check that key and certificate belong together.",
   },
 ];
+
+/** What the identity may not do, where the message goes on to say it. */
+const deniedIn = (line: string): string | undefined =>
+  /\bnot authorized to perform:? ?[\w:*]{3,80}(?: on (?:resource:? )?\\{0,2}"?[\w:*./-]{3,120})?/
+    .exec(line)?.[0]
+    .replaceAll(/\\|"/g, "");

@@ -1,7 +1,7 @@
 import type { ClusterView } from "../../evidence/observed.ts";
 import { type Backing, backings } from "../backings.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
-import { isPortless } from "../endpoints-of.ts";
+import { isPortless, isPortUnserved } from "../endpoints-of.ts";
 import { listAt, textAt } from "../fields.ts";
 import type { Fix, Rule } from "../finding.ts";
 import { fixWith } from "../fixes.ts";
@@ -43,7 +43,11 @@ const draftOf = (view: ClusterView, backing: Backing, port: unknown): Draft | un
   const behind = portsBehind(view, backing);
   const said = /^\d+$/.test(target)
     ? ofNumber(backing, behind, target, own)
-    : ofName(view, backing, behind, target, own);
+    : ofName(view, backing, behind, {
+        target,
+        own,
+        isUnserved: isPortUnserved(view, backing.ref, textAt(port, "name")),
+      });
   return (
     said && {
       object: backing.ref,
@@ -76,9 +80,16 @@ const ofNumber = ({ ref }: Backing, behind: PortsBehind, target: string, own: st
         summary: `${nameOf(ref)} sends to targetPort ${target}${own && own !== target ? ` (its port ${own})` : ""}, and the containers behind it declare only ${offered(behind)}.`,
       };
 
-const ofName = (view: ClusterView, backing: Backing, behind: PortsBehind, target: string, own: string): Said => {
+type NamedTarget = { readonly target: string; readonly own: string; readonly isUnserved: boolean };
+
+const ofName = (
+  view: ClusterView,
+  backing: Backing,
+  behind: PortsBehind,
+  { target, own, isUnserved }: NamedTarget,
+): Said => {
   if (behind.ports.some((one) => one.name === target)) return undefined;
-  const isEmpty = backing.endpoints.state === "none" || isPortless(view, backing.ref);
+  const isEmpty = backing.endpoints.state === "none" || isPortless(view, backing.ref) || isUnserved;
   const effect = isEmpty ? "gets no endpoints" : "leads nowhere";
   const what = `${nameOf(backing.ref)}${own ? ` port ${own}` : ""} ${effect}: its targetPort is the port name "${target}"`;
   if (behind.areNamesShown)
@@ -86,6 +97,12 @@ const ofName = (view: ClusterView, backing: Backing, behind: PortsBehind, target
       severity: "critical",
       confidence: "confirmed",
       summary: `${what}, and no container port behind it has that name (they are named ${offered(behind) || "not at all, none is declared"}).`,
+    };
+  if (isUnserved)
+    return {
+      severity: "critical",
+      confidence: "confirmed",
+      summary: `${what}, which no container port behind it has${behind.ports.length > 0 ? ` (declared: ${offered(behind)})` : ""}; its other ports have endpoints.`,
     };
   if (!isEmpty || !isMatched(view, backing)) return undefined;
   const ready = backing.pods.filter((pod) => pod.health === "healthy").length;

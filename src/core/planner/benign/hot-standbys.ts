@@ -5,7 +5,7 @@ import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { stemsOf } from "../question/understand.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
-import { holdsIn, isStale } from "./leases.ts";
+import { holdsIn, isHolder, isStale } from "./leases.ts";
 import { linesIn } from "./standing.ts";
 
 const standby = defineBenign(
@@ -26,15 +26,14 @@ const standby = defineBenign(
     const doubts = [...leaderless(view)];
     yield* doubts;
     for (const { holder, renewed, line, lease } of doubts.length > 0 ? [] : holdsIn(view)) {
-      const leader = podsOf(view).find(({ ref, health }) => health === "healthy" && holder.startsWith(ref.name));
+      const leader = podsOf(view).find(({ ref, health }) => health === "healthy" && isHolder({ holder, lease }, ref));
       if (leader === undefined || isStale(view, renewed)) continue;
-      const stem = stemsOf(leader.ref.name).at(-1);
+      const isStatic = !holder.startsWith(leader.ref.name);
+      const stem = isStatic ? lease : stemsOf(leader.ref.name).at(-1);
+      const isAkin = (name: string) => (isStatic ? name.startsWith(`${lease}-`) : stemsOf(name).at(-1) === stem);
       const others = podsOf(view).filter(
         ({ ref, health }) =>
-          ref !== leader.ref &&
-          ref.namespace === leader.ref.namespace &&
-          stemsOf(ref.name).at(-1) === stem &&
-          health === "healthy",
+          ref !== leader.ref && ref.namespace === leader.ref.namespace && isAkin(ref.name) && health === "healthy",
       );
       const waits = others.flatMap(({ ref }) => waitOf(view, ref.name) ?? []);
       if (waits.length === 0) continue;
@@ -54,13 +53,15 @@ const standby = defineBenign(
 function* leaderless(view: ClusterView) {
   for (const pod of podsOf(view).filter(({ health }) => health === "healthy")) {
     const wait = waitOf(view, pod.ref.name);
-    const stem = stemsOf(pod.ref.name).at(-1);
-    if (wait === null || stem === undefined) continue;
     const holds = holdsIn(view);
-    const isAlone = !podsOf(view).some(({ ref }) => ref !== pod.ref && stemsOf(ref.name).at(-1) === stem);
+    const stem = stemsOf(pod.ref.name).at(-1) ?? holds.find(({ lease }) => pod.ref.name.startsWith(`${lease}-`))?.lease;
+    if (wait === null || stem === undefined || stem === "") continue;
+    const isAlone = !podsOf(view).some(
+      ({ ref }) => ref !== pod.ref && (stemsOf(ref.name).at(-1) === stem || ref.name.startsWith(`${stem}-`)),
+    );
     for (const { holder, renewed, lease, line } of holds) {
       const isOwn = holder.startsWith(`${stem}-`) || (lease !== "" && wait.text.includes(lease));
-      const isGone = !podsOf(view).some(({ ref, health }) => health === "healthy" && holder.startsWith(ref.name));
+      const isGone = !podsOf(view).some(({ ref, health }) => health === "healthy" && isHolder({ holder, lease }, ref));
       const fault =
         holder === "" && (isOwn || holds.length === 1)
           ? "nobody holds the lease"

@@ -1,7 +1,7 @@
 import { textAt } from "../../diagnosis/fields.ts";
 import type { Evidence, Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
-import type { ClusterView } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { atLeast } from "./now.ts";
 
 /** Who holds a lease that was shown, "" for nobody, and when it was last renewed, "" where that was not shown. */
@@ -25,6 +25,13 @@ export function holdsIn(view: ClusterView): readonly Hold[] {
     ? shown
     : view.evidence.filter(({ command }) => !/\blogs\b/.test(command)).flatMap((piece) => cutOut(piece));
 }
+
+/**
+ * Whether a pod is the holder: by its name, or, of static pods, by the node they run on: `master-3_9d1b` holds the lease
+ * `kube-scheduler`, and `kube-scheduler-master-3` is that.
+ */
+export const isHolder = ({ holder, lease }: Pick<Hold, "holder" | "lease">, { name }: ObjectRef): boolean =>
+  holder.startsWith(name) || (lease !== "" && name === `${lease}-${holder.split("_")[0]}`);
 
 function cutOut(piece: Evidence): readonly Hold[] {
   const isLease = /\bleases?\b/.test(piece.command);

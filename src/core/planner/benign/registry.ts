@@ -1,3 +1,4 @@
+import { appliedRevisions } from "./applied-revisions.ts";
 import { autoscaling } from "./autoscaling.ts";
 import type { BenignRule } from "./benign.ts";
 import { caches } from "./caches.ts";
@@ -9,6 +10,7 @@ import { daemonCoverage } from "./daemon-coverage.ts";
 import { daemonIdle } from "./daemon-idle.ts";
 import { deployments } from "./deployments.ts";
 import { disruptionBudgets } from "./disruption-budgets.ts";
+import { expiredBackups } from "./expired-backups.ts";
 import { firstRuns } from "./first-runs.ts";
 import { ingressClasses } from "./ingress-classes.ts";
 import { jobSteps } from "./job-steps.ts";
@@ -26,6 +28,7 @@ import { platform } from "./platform.ts";
 import { readiness } from "./readiness.ts";
 import { removedJobs } from "./removed-jobs.ts";
 import { replacedMembers } from "./replaced-members.ts";
+import { revisionGaps } from "./revision-gaps.ts";
 import { rolloutsUnderWay } from "./rollouts-under-way.ts";
 import { searchLists } from "./search-lists.ts";
 import { sidecars } from "./sidecars.ts";
@@ -66,6 +69,9 @@ export const benignRules: readonly BenignRule[] = [
     ...jobSteps,
     ...largerVolumes,
     ...removedJobs,
+    ...revisionGaps,
+    ...appliedRevisions,
+    ...expiredBackups,
   ].map(unlessCallsFail),
   ...ingressClasses,
   ...searchLists,

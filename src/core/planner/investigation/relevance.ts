@@ -207,19 +207,20 @@ function wayOf(name: string, view: ClusterView): (typeof ways)[number] {
 
 const families = memo((_: ClusterView) => new Map<string, boolean>());
 
-/** Only its door is called just so, Ingress `forum`, and `forum-web` and `forum-worker` run: the whole of them is the forum. */
+/** Only its door or its account is called just so, Ingress `forum`, and `forum-web` and `forum-worker` run: all of them are the forum. */
 function isFamily(name: string, view: ClusterView): boolean {
   const known = families(view).get(name);
   if (known !== undefined) return known;
   const own = view.objects.filter(({ ref }) => isExactly(ref, name));
   const parts = view.objects.filter(({ ref }) => workloads.test(ref.kind) && ref.name.startsWith(`${name}-`));
-  const is = own.length > 0 && own.every(({ ref }) => doors.test(ref.kind)) && parts.length >= 2;
+  const isDoor = own.length > 0 && own.every(({ ref }) => doors.test(ref.kind));
+  const is = isDoor && parts.length >= 2;
   families(view).set(name, is);
   return is;
 }
 
 const doors = /^(?:Ingress|HTTPRoute|ConfigMap|Secret|ServiceAccount|Certificate)$/;
-const workloads = /^(?:Deployment|StatefulSet|DaemonSet)$/;
+const workloads = /^(?:Deployment|StatefulSet|DaemonSet|Pod)$/;
 
 /** `controller-manager` for `kube-controller-manager-node-1`. */
 function isOfControlPlane(ref: ObjectRef, name: string): boolean {

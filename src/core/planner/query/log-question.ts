@@ -67,7 +67,7 @@ export const ofLog = /\blogs?\b|\blogged\b|\blog (?:lines?|entr(?:y|ies))\b|\bli
 
 /** Trouble in general is no line to look for. */
 const general =
-  /^(?:wrong|problems?|issues?|trouble\w*|health\w*|fine|ok|okay|normal\w*|errors?|exceptions?|warnings?|failing|broken|hang\w*|hung|stuck|stall\w*|lag\w*|breaks?|broke|work(?:s|ed|ing)?|bad|unusual|odd|strange|suspicious|attention|down|expected|unexpected|correct\w*|right|concern\w*|worr\w+|harmless|cause\w*|reasons?|safe|matter|serious|critical|important|interesting|relevant|impact\w*|affect\w*|outage\w*|incident\w*|stable|alright|clean|slow\w*|act|fix\w*|recover\w*|still|pending|ready|running|alive)$/;
+  /^(?:wrong|problems?|issues?|trouble\w*|health\w*|fine|ok|okay|normal\w*|errors?|exceptions?|warnings?|failing|broken|hang\w*|hung|stuck|stall\w*|lag\w*|breaks?|broke|work(?:s|ed|ing)?|bad|unusual|odd|strange|suspicious|alarming|abnormal|weird|fishy|scary|ugly|remarkable|noteworthy|attention|down|expected|unexpected|correct\w*|right|concern\w*|worr\w+|harmless|cause\w*|reasons?|safe|matter|serious|critical|important|interesting|relevant|impact\w*|affect\w*|outage\w*|incident\w*|stable|alright|clean|slow\w*|act|fix\w*|recover\w*|still|pending|ready|running|alive)$/;
 
 /** How something ended is looked for only of what has a name. */
 const outcome = /^(?:fail\w*|succe\w*|finish\w*|complet\w*|done)$/;

@@ -21,8 +21,8 @@ export function asksForState({ plain, targets, kinds, intent }: Question): boole
 }
 
 const ofState: readonly RegExp[] = [
-  /^(?:(?:what(?:'s| is|s)?|tell me|give me) )?(?:the )?(?:current |overall |present )?(?:state|status|health|condition) of(?: the| my| our)?(?: [a-z]+)?(?: please| now| right now)?\??$/,
-  /^how (?:is|are)(?: the| my| our)?(?: [a-z]+)? (?:doing|going|looking|getting on)(?: now| today)?\??$/,
+  /^(?:(?:what(?:'s| is|s)?|tell me|give me) )?(?:the )?(?:current |overall |present )?(?:state|status|health|condition) of(?: the| my| our)?(?: [a-z]+(?: (?:of|for|behind)(?: the| my| our)?)?)?(?: please| now| right now)?\??$/,
+  /^how (?:is|are)(?: the| my| our)?(?: [a-z]+(?: (?:of|for|behind)(?: the| my| our)?)?)? (?:doing|going|looking|getting on)(?: now| today)?\??$/,
   /^(?:please |can you |could you ){0,2}(?:check|verify|inspect|examine|validate)(?: on| up on)?(?: the| my| our)?(?: [a-z]+)?(?: please| for me| now)?\??$/,
 ];
 

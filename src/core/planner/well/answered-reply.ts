@@ -18,6 +18,7 @@ type Answer = { readonly status: string; readonly path: string; readonly line: L
 
 /** So many answers say how calls fare; more than so large a share of one kind of refusal may be a fault of the server all the same. */
 const fewest = 20;
+const fewestBeside = 8;
 const mostOfOneKind = 0.2;
 
 /**
@@ -36,11 +37,14 @@ export function answeredReply(question: Question, { view, diagnosis, newEvidence
   const meant = subjectsOf(question, view);
   const logs = logsOfView(view).filter((log) => isOwn(log, meant, view) || isOfMentionedProxy(log, text));
   if (logs.some((log) => courseOf(log, view).state === "ill" && !isEnded(log, view))) return null;
-  const answers = logs.flatMap((log) => answersOf(log, view));
+  const all = logs.map((log) => answersOf(log, view));
+  const answers = all.flatMap(withoutChallenges);
+  const challenges = all.flat().length - answers.length;
   const others = answers.filter(({ status }) => !/^[123]/.test(status));
   if (isOfAnotherPlace(text, answers, logs)) return null;
-  const isGood = answers.length >= fewest && others.length <= answers.length * 0.4;
-  return isGood && areOfCallers(others, answers) ? replyOf(logs, answers, others, pods) : null;
+  const isOfChallenges = challenges > 0 && answers.length >= fewestBeside && /(?<!\d)401/.test(text);
+  const isGood = (answers.length >= fewest || isOfChallenges) && others.length <= answers.length * 0.4;
+  return isGood && areOfCallers(others, answers) ? replyOf(logs, { answers, others, challenges }, pods) : null;
 }
 
 const complains =
@@ -79,6 +83,15 @@ function answersOf(log: LogReading, view: ClusterView): readonly Answer[] {
 }
 
 const asked = /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (\/\S{0,300})/;
+/** A client is told to bring a token (401), brings it and is answered: registries and others that log in at need begin so. */
+const withoutChallenges = (answers: readonly Answer[]): readonly Answer[] =>
+  answers.filter(
+    ({ status, path }, at) =>
+      status !== "401" ||
+      path === "" ||
+      !answers.slice(at + 1, at + 8).some((one) => one.path === path && one.status < "400"),
+  );
+
 /** What kubelet and monitors ask tells nothing of the calls that people make. */
 const ofProbe =
   /"?(?:GET|HEAD) \/(?:[\w.-]{1,40}\/){0,3}(?:healthz?|health-?check|livez?|readyz?|liveness|readiness|ready|ping|metrics|status)\/?[?" ]|\bkube-probe\/|\bPrometheus\/|\bGoogleHC\/|\bELB-HealthChecker\//;
@@ -99,10 +112,16 @@ function areOfCallers(others: readonly Answer[], all: readonly Answer[]): boolea
   );
 }
 
+const asked401 = (challenges: number): string =>
+  challenges === 0
+    ? ""
+    : ` ${challenges === 1 ? "One more is a 401" : `${challenges} more are 401s`} with which a client is told to bring a token; it did, and the same call was answered well.`;
+
+type Told = { readonly answers: readonly Answer[]; readonly others: readonly Answer[]; readonly challenges: number };
+
 function replyOf(
   logs: readonly LogReading[],
-  answers: readonly Answer[],
-  others: readonly Answer[],
+  { answers, others, challenges }: Told,
   pods: readonly PodReading[],
 ): Reply {
   const names = enumerated([...new Set(logs.map(({ object }) => object.name))], 4);
@@ -113,7 +132,7 @@ function replyOf(
   });
   const rest =
     kinds.length === 0 ? "" : `; the other ${others.length} are such as callers bring about: ${enumerated(kinds, 5)}`;
-  const summary = `Nothing is wrong with how calls are answered: of ${answers.length} answers in the logs of ${names} ${good} are good, none is a 5xx${rest}. ${pods.length} ${pods.length === 1 ? "pod is" : "pods are"} running and ready.`;
+  const summary = `Nothing is wrong with how calls are answered: of ${answers.length} answers in the logs of ${names} ${good} are good, none is a 5xx${rest}.${asked401(challenges)} ${pods.length} ${pods.length === 1 ? "pod is" : "pods are"} running and ready.`;
   return {
     text: paragraphs(summary, evidenceBlock([...others.slice(0, 3), ...answers.slice(-1)].map(({ line }) => line))),
     suggestions: [],

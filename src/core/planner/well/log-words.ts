@@ -16,6 +16,8 @@ const someCounted =
 /** Names: paths, URLs, files, topics, metrics, classes, packages, settings. */
 const named =
   /(?:https?:\/)?\/[\w./%~?&=+-]{0,200}(?:error|exception|fail|timeout|fatal)[\w./%~?&=+:-]{0,200}|\b[\w-]{1,80}\.(?:errors?|failed|dlq)\b|\b[\w-]{0,80}(?:error|exception|fail\w{0,4}|timeout)[\w-]{0,80}\.(?:\w{2,5})\b|\b(?:[a-z]\w{0,40}\.){1,8}\w{0,80}(?:Error|Exception)\w{0,40}|\b\w{0,60}(?:Error|Exception)(?:Handler|Mapper|Controller|Filter|Reporter|Page|Resolver|Translator|Advice|Log|Boundary|Middleware)s?\w{0,20}|\b(?:errors?|failed|failures?|err|timeout)[_-](?!message|msg|text|reason)[a-z]\w{0,40}|\b[a-z]\w{0,40}[_-](?:errors?|failures?|failed|timeouts?)(?![\w=])|\b(?:error|exception) (?:handler|budget|page|log|mapper|code table|topic|queue)s?\b|\btimeout[\w"']{0,8}[=:] ?["']?\d{1,9}\s?(?:ms|s|m|h)?\b/gi;
+/** What somebody asked for, in the parameters of a request: `?q=fatal+error`, `params={q=connection+refused&rows=20}`. */
+const asked = /[?&][\w.%[\]-]{1,60}=[^&\s"'}]{0,400}|\bparams=\{[^}\n]{0,1000}\}/g;
 /** What somebody who calls did wrong, and was told. */
 const caller =
   /\b(?:client|caller|device|user|peer|request)s? (?:[\w-]{1,30} ){0,3}(?:sent|gave|malformed|invalid|disconnect\w*|closed|cancel\w*)|\bmalformed\b|\bbad request\b|\b4(?:00|01|03|04|05|09|10|13|15|22|29)\b|\binvalid (?:input|request|payload|token|argument|credentials|json|topic)\b|\bvalidation (?:failed|error)\b|\bmessage dropped\b|\bunprocessable\b/i;
@@ -25,9 +27,9 @@ export function harmlessIn(text: string): Harmless | null {
   const line = text.slice(0, 2000);
   const { level } = messageIn(text);
   if (level === "fatal" || (level === "error" && isMarked(line))) return null;
-  const uncounted = line.replaceAll(counted, " ");
+  const uncounted = line.replaceAll(counted, " ").replaceAll(asked, " ");
   if (someCounted.test(uncounted)) return null;
-  if (!holds(uncounted)) return holds(line) ? "counter" : null;
+  if (!holds(uncounted)) return !holds(line) ? null : holds(line.replaceAll(asked, " ")) ? "counter" : "name";
   const unnamed = uncounted.replaceAll(named, " ");
   if (!holds(unnamed)) return "name";
   return caller.test(line) && level !== "error" ? "caller" : null;

@@ -44,7 +44,7 @@ const asksForErrors = (text: string): boolean =>
 const asksForTrouble = ({ text, intent }: Question): boolean =>
   intent !== "change" &&
   !/\bwhy\b|["'`“”]/i.test(text) &&
-  /\b(?:any|anything|is|are|does|do|did|has|have|had|tell|look|check|review|see|what)\b[^?]{0,80}\b(?:errors?|exceptions?|failures?|fails?|failing|troubles?|problems?|issues?|wrong|broken|alarming|suspicious|worrying|unusual|healthy|ok|okay|fine|normal|works?|working|serving|well)\b/i.test(
+  /\b(?:any|anything|is|are|does|do|did|has|have|had|tell|look|check|review|see|what)\b[^?]{0,80}\b(?:errors?|exceptions?|failures?|fails?|failing|troubles?|problems?|issues?|wrong|broken|alarming|suspicious|worrying|concerning|unusual|abnormal|odd|strange|weird|fishy|bad|off|noteworthy|healthy|ok|okay|fine|normal|works?|working|serving|well)\b/i.test(
     text,
   );
 

@@ -118,6 +118,56 @@ const listed = (namespace: string): Case["outputs"][number] => [
   ),
 ];
 
+const twoPorts: Case["outputs"][number] = [
+  "get svc web -n shop -o yaml",
+  `apiVersion: v1
+kind: Service
+metadata:
+  name: web
+  namespace: shop
+spec:
+  ports:
+  - name: plain
+    port: 1883
+    targetPort: mqtt
+  - name: secure
+    port: 8883
+    targetPort: mqtts
+  selector:
+    app: web
+`,
+];
+const served = (...ports: readonly string[]): Case["outputs"][number] => [
+  "describe endpoints web -n shop",
+  rows(
+    "Name:         web",
+    "Namespace:    shop",
+    "Subsets:",
+    "  Addresses:          10.233.88.40",
+    "  NotReadyAddresses:  <none>",
+    "  Ports:",
+    "    Name  Port  Protocol",
+    "    ----  ----  --------",
+    ...ports,
+    "",
+    "Events:  <none>",
+  ),
+];
+
+const denied = (session: string): Case["outputs"][number] => [
+  `logs ${podName} -n shop`,
+  rows(
+    ...["1", "2", "3"].map(
+      (number) =>
+        `level=error op=${number} err="error writing object: AccessDenied: User: arn:aws:sts::411203345566:assumed-role/${session} is not authorized to perform: s3:PutObject on resource: arn:aws:s3:::blocks/a because no identity-based policy allows it"`,
+    ),
+  ),
+];
+const account = (annotation: string): Case["outputs"][number] => [
+  "get sa web -n shop -o yaml",
+  `apiVersion: v1\nkind: ServiceAccount\nmetadata:\n${annotation}  name: web\n  namespace: shop\n`,
+];
+
 /** Where settings, space and certificates should come from, and do not. */
 export const sourceCases: readonly Case[] = [
   {
@@ -217,5 +267,31 @@ export const sourceCases: readonly Case[] = [
       controller('Error getting SSL certificate "shop/blog-tls": local SSL certificate shop/blog-tls was not found'),
     ],
     roots: [],
+  },
+  {
+    name: "one port of two whose target port no container has",
+    outputs: [twoPorts, served("    plain  1883  TCP")],
+    roots: ["service-port-mismatch"],
+    says: /web port 8883 gets no endpoints: its targetPort is the port name "mqtts", which no container port behind it has; its other ports have endpoints/,
+  },
+  {
+    name: "near miss: both ports have endpoints",
+    outputs: [twoPorts, served("    plain   1883  TCP", "    secure  8883  TCP")],
+    roots: [],
+  },
+  {
+    name: "a pod that calls the cloud with the role of its node",
+    outputs: [denied("nodes-general/i-04c2be19f7a60d583"), account("")],
+    roots: ["cloud-access-denied"],
+    says: /\(not authorized to perform: s3:PutObject on resource: arn:aws:s3:::blocks\/a\).*; that is the role of its node \(nodes-general\), not one of its own: ServiceAccount web has no annotation eks\.amazonaws\.com\/role-arn/,
+  },
+  {
+    name: "near miss: a pod that calls it with a role of its own",
+    outputs: [
+      denied("web-blocks/1763450000"),
+      account("  annotations:\n    eks.amazonaws.com/role-arn: arn:aws:iam::411203345566:role/web-blocks\n"),
+    ],
+    roots: ["cloud-access-denied"],
+    says: /^(?!.*role of its node)/,
   },
 ];

@@ -35,6 +35,7 @@ import { nextRuns } from "./next-runs.ts";
 import { nodeUpgrades } from "./node-upgrades.ts";
 import { notAnyMore } from "./not-any-more.ts";
 import { notAtRest } from "./not-at-rest.ts";
+import { notLost } from "./not-lost.ts";
 import { ordinaryHousekeeping } from "./ordinary-housekeeping.ts";
 import { ordinaryKinds } from "./ordinary-kinds.ts";
 import { ordinaryLinks } from "./ordinary-links.ts";
@@ -114,6 +115,7 @@ const rows: readonly Row[] = [
   ...ordinaryMembers,
   ...misreadPolicies,
   ...misreadRollouts,
+  ...notLost,
   ...ordinaryHousekeeping,
   ...ordinaryLinks,
   ...misreadSigns,
