@@ -124,15 +124,33 @@ function quotedError(text: string): TextWithOutputs {
   const from = startOfQuote(text, found.index);
   const opening = from === null ? undefined : text[from - 1];
   const closing = opening === undefined ? -1 : text.lastIndexOf(closings[opening]!, text.length);
-  const to = closing > found.index ? closing : text.length;
-  const words = `${text.slice(0, from === null ? found.index : from - 1)} ${text.slice(to + 1)}`;
+  const isClosed = closing > found.index;
+  const to = isClosed ? closing : askedBehind(text, found.index);
+  const before = text.slice(0, from === null ? found.index : from - 1).replace(/[\s(<:]+$/, "");
+  const words = isClosed
+    ? `${before} ${text.slice(to + 1)}`
+    : `${before}${to < text.length ? "." : ""} ${text.slice(to)}`;
   return {
     words: words
       .replace(/[:\s]+$/, "")
       .replace(/ {2,}/g, " ")
       .trim(),
-    outputs: [text.slice(closing > found.index ? from! : found.index, to)],
+    outputs: [
+      text
+        .slice(isClosed ? from! : found.index, to)
+        .replace(/>\)?\.$/, "")
+        .trimEnd(),
+    ],
   };
+}
+
+/** Where a question begins behind an error that is quoted without quotes: `error: no matches for kind "X". What does it mean?` */
+function askedBehind(text: string, index: number): number {
+  const behind =
+    /[.)>!](?= +(?:and |but |so )?(?:is|are|was|were|do|does|did|why|what|how|which|can|could|should|has|have|will|where|who|any|tell me|please)\b[^?]{0,300}\?\s*$)/i.exec(
+      text.slice(index),
+    );
+  return behind === null ? text.length : index + behind.index + 1;
 }
 
 /** Where the quote begins that an error stands in: right before it, or some words before (`"Error: failed to ..."`). */

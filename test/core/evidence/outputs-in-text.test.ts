@@ -35,6 +35,18 @@ describe("what was pasted into a message is taken out of it", () => {
     ],
     ["a message of no known program", "what is this?\netcdserver: no leader", "what is this?", "etcdserver: no leader"],
     [
+      "an error in brackets before the question",
+      'describe gives: Default backend: web:80 (<error: endpoints "web" not found>). Does this break it?',
+      "describe gives: Default backend: web:80. Does this break it?",
+      'error: endpoints "web" not found',
+    ],
+    [
+      "an error without quotes before the question",
+      'I get error: no matches for kind "Foo" in version "v1". What does it mean?',
+      "I get. What does it mean?",
+      'error: no matches for kind "Foo" in version "v1".',
+    ],
+    [
       "an error that begins some words after the quote does",
       'event "Pod web-1: MountVolume.SetUp failed for volume config" on web. config lost?',
       "event on web. config lost?",

@@ -75,3 +75,19 @@ test.each<[string, readonly Output[]]>([
 ])("it is not where %s", (_, outputs) => {
   expect(told(outputs, ofBus).verdict).not.toBe("healthy");
 });
+
+test("what was slow is over when calls have not timed out since; what is slow is not", () => {
+  const at = (minute: number, said: string) => `[2026-03-02 12:${minute}:11,212: INFO/Worker-1] ${said}`;
+  const lines = [
+    at(
+      10,
+      "Task orders.charge retry: Retry in 10s: ReadTimeout(HTTPSConnectionPool(host='api.pay.example', port=443): Read timed out.)",
+    ),
+    ...[11, 12, 13, 14, 20, 26, 33, 40, 48, 55].map((minute) => at(minute, "Task orders.charge succeeded in 0.3s")),
+  ];
+  const worker: Output = ["kubectl logs worker-0 -n shop", `${lines.join("\n")}\n`];
+  expect(told([worker], "Orders were slow around noon. Look for the cause, if it is still there.").verdict).toBe(
+    "healthy",
+  );
+  expect(told([worker], "Orders are slow. Look for the cause.").verdict).not.toBe("healthy");
+});

@@ -125,3 +125,23 @@ Events:
   const { conclusion } = await reply(asked, [refused]);
   expect(conclusion.summary).toMatch(/PodSecurity/);
 });
+
+test("endpoints tell nothing of a certificate", async () => {
+  const ingress: Output = [
+    "kubectl describe ingress site -n diner",
+    `Name:             site
+Namespace:        diner
+Address:          203.0.113.40
+Ingress Class:    nginx
+Rules:
+  Host              Path  Backends
+  ----              ----  --------
+  site.example.com
+                    /   web:80 (10.244.1.60:3000)
+Events:             <none>
+`,
+  ];
+  const asked = (what: string) => reply(`Browsers complain about ${what} of ingress site. Is it ok?`, [ingress]);
+  expect((await asked("the certificate")).conclusion.verdict).not.toBe("healthy");
+  expect((await asked("the name")).conclusion.verdict).toBe("healthy");
+});

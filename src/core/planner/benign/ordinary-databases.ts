@@ -25,6 +25,12 @@ export const databases: readonly Ordinary[] = [
     isShare: true,
   },
   {
+    said: "transactions that met another one (could not serialize access), which programs at that isolation level try again",
+    of: /\bcould not serialize access due to\b|\bTransactionRetryWithProtoRefreshError\b|\bWriteConflict\b|\b(?:SQLSTATE[=: "(]{0,4})?40001\b/,
+    not: /\b(?:giving up|gave up|exhausted|too many retries|max(?:imum)? (?:retries|attempts)|after \d{1,3} (?:retries|attempts))\b/i,
+    isShare: true,
+  },
+  {
     said: "addresses of clients for which no name is known in reverse DNS, which the database needs only for accounts by name",
     of: /\bIP address '[\d.:a-f]{2,45}' could not be resolved\b|\bcould not (?:resolve|translate) (?:client )?address\b|\breverse (?:dns )?lookup\b[^\n]{0,60}\bfail\w*/i,
   },

@@ -8,10 +8,28 @@ export const speaksAgainst = (meant: readonly ObservedObject[], view: ClusterVie
   meant.some((object) => freshWarnings(object, view).length > 0 || isCrowdDown(object, view)) ||
   (meant.some(({ ref }) => reached.test(ref.kind)) && hasFailedProbe(view));
 
+/** What is asked about is not in what was read. */
+export const isUnshown = (plain: string, view: ClusterView): boolean =>
+  isPressureUnshown(plain, view) || isCertificateUnshown(plain, view);
+
 /** `is it under memory pressure?`: only the conditions of nodes tell; that they are Ready does not. */
-export const isPressureUnshown = (plain: string, view: ClusterView): boolean =>
+const isPressureUnshown = (plain: string, view: ClusterView): boolean =>
   /\bpressure\b/.test(plain) &&
   !view.of("Node").some(({ fields }) => listAt(fields, "status", "conditions").some(isOfPressure));
+
+/** `browsers complain of its certificate`: neither pods nor endpoints tell of certificates; something that was read has to. */
+const isCertificateUnshown = (plain: string, view: ClusterView): boolean =>
+  /\b(?:certificates?|certs?|x509)\b/.test(plain) &&
+  !view.objects.some(({ ref, fields }) => ofCertificate.test(ref.kind) || /tls/.test(textAt(fields, "type"))) &&
+  !view.evidence.some(
+    ({ command, stdout }) => readsCertificate.test(command) || saysOfOne.test(stdout.slice(0, 200_000)),
+  );
+
+const ofCertificate =
+  /^(?:Certificate|CertificateRequest|CertificateSigningRequest|ClusterIssuer|Issuer|Order|Challenge)$/;
+const readsCertificate = /\bopenssl\b|\bcurl\b|\bcmctl\b|\bcheck-expiration\b|tls\.crt/;
+const saysOfOne =
+  /\b(?:notAfter|Not After|expires? on|renewed|renewal|issued|certificate (?:is |was )?(?:valid|verified|reloaded|loaded|up to date))\b/i;
 
 const isOfPressure = (condition: unknown): boolean => /Pressure$/.test(textAt(condition, "type"));
 

@@ -23,12 +23,19 @@ import { isEnded, isOwn, subjectsOf } from "./subjects.ts";
  */
 export function recoveredReply(question: Question, { view, diagnosis, newEvidenceFrom }: Situation): Reply | null {
   if (question.intent !== "troubleshoot" || newEvidenceFrom >= view.evidence.length) return null;
-  if (isAboutTime(question.plain) || tellsOfIdleWork(question.text) || ofPeople.test(question.text)) return null;
+  if (
+    (isAboutTime(question.plain) && !wasSlow.test(question.text)) ||
+    tellsOfIdleWork(question.text) ||
+    ofPeople.test(question.text)
+  )
+    return null;
   if (view.evidence.every(({ origin }) => origin === "executed") || view.errors.length > 0) return null;
   const meant = subjectsOf(question, view);
   if (podsOf(view).some(({ health }) => health === "failing" || health === "starting")) return null;
   if (meant.some((object) => standOf(object, view).isWell === false)) return null;
-  const logs = logsOfView(view).map((log) => ({ log, course: courseOf(log, view) }));
+  const logs = logsOfView(view)
+    .filter(({ evidence }) => evidence >= 0)
+    .map((log) => ({ log, course: courseOf(log, view) }));
   if (logs.some(({ log, course }) => course.state === "ill" && !isEnded(log, view))) return null;
   const own = logs.filter(({ log }) => !log.isMixed && (isOwn(log, meant, view) || !isGeneral(question)));
   const { roots, findings } = relevant(question, diagnosis, view);
@@ -37,6 +44,10 @@ export function recoveredReply(question: Question, { view, diagnosis, newEvidenc
   const past = own.map((read) => pastOf(read, found, question, view)).filter((one) => one !== null);
   return past.length === 0 ? null : replyOf(past, podsOf(view).filter(({ health }) => health === "healthy").length);
 }
+
+/** `orders were slow around noon`: whether it is so still, the end of the log tells. */
+const wasSlow =
+  /\b(?:was|were|had been)\b[^.?!]{0,40}\b(?:slow\w*|lagging|sluggish|delayed)\b[^.?!]{0,40}\b(?:around|at|between|before|until|about|earlier|yesterday|last|this|ago|noon|midnight|morning|\d{1,2}(?::\d\d)?)\b/i;
 
 /** What people suffer from outside, the log of one program does not tell. */
 const ofPeople =
@@ -69,6 +80,7 @@ const isAkin = (text: string, other: string): boolean => {
 function isComplaintOf(question: Question, bad: readonly Line[], told: readonly Finding[]): boolean {
   const words = tellingWords(question);
   if (words.length === 0 || told.some((one) => isOnTopic(topicOf(question), one))) return true;
+  if (wasSlow.test(question.text)) return told.some(({ code }) => /timed-out|slow/.test(code));
   if (ofReach.test(question.plain)) return told.some(({ code }) => unreached.test(code));
   const said = bad.map(({ text }) => text.slice(0, 1000).toLowerCase());
   return words.some((word) => said.some((text) => text.includes(word.replace(/(?:ing|ed|s)$/, ""))));

@@ -16,7 +16,7 @@ import { tellsOfIdleWork } from "../question/seeks-fault.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { enumerated, evidenceBlock, paragraphs, sentence } from "../wording.ts";
-import { isPressureUnshown, speaksAgainst } from "./against.ts";
+import { isUnshown, speaksAgainst } from "./against.ts";
 import { withAlertNames } from "./alert-names.ts";
 import { tellsOfDeeds } from "./deeds.ts";
 import { focusOf, isUncovered, isVoid, withBenign } from "./explained.ts";
@@ -99,7 +99,7 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   const subjects = subjectsOf(question, view);
   const isIdle = isSuspendedBeside(question);
   const meant = (isExplained ? withAskedKinds(question, subjects, view) : subjects).filter((one) => !isIdle(one));
-  if (!isExplained && (speaksAgainst(meant, view) || isPressureUnshown(question.plain, view))) return null;
+  if (!isExplained && (speaksAgainst(meant, view) || isUnshown(question.plain, view))) return null;
   const focus = focusOf(question, benign);
   const logs = logsOfView(view)
     .filter((log) => isOwn(log, meant, view) && (focus === null || focus(log.object)))

@@ -214,6 +214,43 @@ const databases: readonly Row[] = [
   },
   {
     code,
+    name: "transactions that met another one and were tried again",
+    question: "There are serialization ERROR lines in the log of ledger-pg-0 (ns ledger). Do we have to act?",
+    outputs: [
+      log(
+        pg,
+        "ledger",
+        at("03:00:00", 60, [
+          ...times(6, checkpoint),
+          ...times(2, "% UTC [99] ERROR:  could not serialize access due to concurrent update", checkpoint),
+        ]),
+      ),
+      pgPods,
+    ],
+    says: /transactions that met another one \(could not serialize access\)/,
+  },
+  {
+    code,
+    name: "transactions that nobody tries again",
+    question: "There are serialization ERROR lines in the log of ledger-pg-0 (ns ledger). Do we have to act?",
+    outputs: [
+      log(
+        pg,
+        "ledger",
+        at("03:00:00", 60, [
+          ...times(6, checkpoint),
+          ...times(
+            2,
+            "% UTC [99] ERROR:  could not serialize access due to concurrent update, giving up after 5 retries",
+            checkpoint,
+          ),
+        ]),
+      ),
+      pgPods,
+    ],
+  },
+  {
+    code,
     name: "a key that is given out by a counter which fell behind",
     question: "duplicate key errors in the log of ledger-pg-0 (ns ledger), is that ok?",
     outputs: [
