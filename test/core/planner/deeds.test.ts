@@ -61,12 +61,14 @@ const worker: Output = [
   "NAME       READY   STATUS    RESTARTS   AGE\nworker-0   1/1     Running   0          4d\n",
 ];
 const mailed = [1, 2, 3, 4, 5].map((number) => at(10 + number, `class=Mail::SendingJob jid=${number} done`));
+const taken = [41, 42, 43].map((offset) => at(offset, `booked posting partition=0 offset=${offset}`));
 const drained = at(30, "queue pictureScaling drained: 41 completed, 0 failed");
 const snapshots = [10, 20, 30].map((second) => at(second, "Background snapshotting terminated with success"));
 
 test.each<[string, string, readonly string[]]>([
   ["mails are not being sent", "Mails are not being sent, the mailer must be broken. Why?", mailed],
   ["no pictures", "The albums show no pictures since the update. What has broken?", [drained]],
+  ["consumers get no messages", "Our consumers do not get messages. Find out what is wrong.", taken],
   ["snapshots fail", "The store keeps failing its snapshots, what is the root cause?", snapshots],
 ])("a log that tells of the work refutes that %s", (_, asked, lines) => {
   const { conclusion } = replyTo(pasted(asked, [worker, printed("worker-0", ...lines)]));

@@ -253,3 +253,12 @@ test("a CronJob that is suspended beside those that are asked about is no fault 
   expect(conclusionOf("Did the nightly backups go through?", [nightly("backup-run")]).verdict).not.toBe("healthy");
   expect(conclusionOf("Why are there no resets in vault?", [nightly("lock-reset")]).verdict).not.toBe("healthy");
 });
+
+test.each([
+  "Price changes do not show up in the depot app. What is the cause?",
+  "About half of the bookings fail in depot, a retry often works. Find out why.",
+  "picker has not produced lists since Friday. What is the root cause?",
+  "picker keeps failing its exports. Diagnose it.",
+])("pods that run say nothing of work that is not done: %s", (asked) => {
+  expect(conclusionOf(asked, [pods]).verdict).not.toBe("healthy");
+});

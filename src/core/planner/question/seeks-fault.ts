@@ -43,9 +43,22 @@ export function seeksFault({ text, plain }: Pick<Question, "text" | "plain">): b
 export const tellsOfIdleWork = (text: string): boolean =>
   ofContent.test(text) ||
   ofOwnWork.test(text) ||
+  undone.test(text) ||
+  failing.test(text) ||
   /\b(?:sends?|gets?|receives?|shows?|delivers?|returns?|writes?|processes|imports?|exports?) no (?!errors?|problems?|warnings?)\w+|\bno (?:\w+ )?(?:e-?mails?|mails?|notifications?|messages|data|results|orders|metrics|logs|traffic) (?:is|are|was|were|arrives?|comes?|gets?|go(?:es)?|has|have)\b/i.test(
     text,
   );
+
+/** `about half of the payments fail`: what people do, not what Kubernetes runs. */
+const failing =
+  /\b(?!(?:pods?|jobs?|runs?|containers?|nodes?|deployments?|replicas|services|probes|checks|workloads|volumes|claims|webhooks|builds|tests|backups?|syncs|operators|applications|apps|rollouts|components|things|they|releases|upgrades?|updates?|reconciliations|members|instances|servers|tasks|snapshots|pipelines|workflows|crons|cronjobs|agents|controllers|mounts|pulls|images)\b)[a-z]{3,20}s (?:(?:now|all|always|often|sometimes|still|randomly|regularly|just) )?(?:fail|are failing|time out|are lost|get lost|hang)\b/i;
+
+/**
+ * `changes do not show up`, `has not produced rates since Friday`: something is not done, in whatever words; a state that objects have or
+ * have not (ready, started, scaled) is another thing.
+ */
+const undone =
+  /\b(?:do|does|did|has|have|had|is|are|was|were)(?: not|n't) (?:(?:being|been|get|getting|yet|really|properly|actually|even|always) )?(?!(?:ready|runn?\w*|start\w*|work\w*|up|ok|okay|fine|healthy|well|available|respon\w*|com(?:e|es|ing)|came|scal\w*|schedul\w*|bound|bind\w*|recover\w*|complet\w*|finish\w*|stabl\w*|roll\w*|deploy\w*|sync\w*|reconcil\w*|join\w*|mount\w*|reach\w*|connect\w*|resolv\w*|creat\w*|delet\w*|restart\w*|function\w*|normal|right|good|correct\w*|behav\w*|know|understand|see|sure|think|find|want|need|get|have|had|be|able|a|an|the|any|enough|in|on|at|as|only|one|all|go|going|gone|look\w*|seem\w*|like|happy|there|make|mean|so|too|very|it|that|this|my|our|yet|new|progress\w*|mov\w*|becom\w*|placed|attach\w*|provision\w*|registered|listed|affected|changed?|help\w*|tell|say|let|matter|care|remember)\b)[a-z]{3,}/i;
 
 /** `keeps failing its snapshots`; probes and replicas are no work. */
 const ofOwnWork =

@@ -8,7 +8,8 @@ import { isMemoryHeld } from "../benign/memory-use.ts";
 import { isNamed, isSame, type Relevance } from "../investigation/relevance.ts";
 import { subjectsIn } from "../investigation/subjects.ts";
 import { tellingLines } from "../investigation/telling-lines.ts";
-import { asksWhetherWell, complains as complainsOf, tellsOfTrouble } from "../question/asks-health.ts";
+import { asksWhetherWell, complains as complainsOf, healthQuestion, tellsOfTrouble } from "../question/asks-health.ts";
+import { tellsOfIdleWork } from "../question/seeks-fault.ts";
 import type { Question } from "../question/understand.ts";
 import type { Conclusion, Reply, Situation } from "../situation.ts";
 import type { Choice } from "../suggestions.ts";
@@ -144,6 +145,7 @@ function isHealthy(
   const revisions = view.of("ReplicaSet").flatMap(({ ref }) => (isAsked(ref) ? [ref] : []));
   if (bad || [...subjects, ...asked, ...revisions].some((ref) => isShort(view, ref))) return false;
   if (complaints || !isAnsweredByHealth(question)) return false;
+  if (tellsOfIdleWork(question.text) && !healthQuestion(question.text).whether) return false;
   if (reads.suggestions.length === 0)
     return subjects.length > 0 || (question.targets.length === 0 && covers(question, view));
   if (!asksWhetherWell(question)) return false;

@@ -54,7 +54,13 @@ const isDone = ({ done: often, failed, last }: Deeds): boolean =>
 
 function deedsIn(object: ObjectRef, lines: readonly Line[], stems: readonly string[]): Deeds | null {
   const isOfIt = stems.some((stem) => object.name.includes(stem));
-  const told = lines.filter(({ text }) => isOfIt || stems.some((stem) => holds(text.slice(0, 1000), stem)));
+  const isOfMessages = stems.some((stem) => /^(?:messag|record|event)/.test(stem));
+  const told = lines.filter(
+    ({ text }) =>
+      isOfIt ||
+      stems.some((stem) => holds(text.slice(0, 1000), stem)) ||
+      (isOfMessages && taken.test(text.slice(0, 1000))),
+  );
   const good = told.filter(({ text }) => isDeed(text));
   const bad = told.filter(({ text }) => fails(text));
   const last = told.findLast((line) => good.includes(line) || bad.includes(line));
@@ -66,8 +72,11 @@ const countOf = (text: string): number => Number(sum.exec(text.slice(0, 1000))?.
 
 function isDeed(text: string): boolean {
   const said = withoutNone(messageIn(text).text.slice(0, 1000));
-  return done.test(said) && !notDone.test(said);
+  return (done.test(said) || taken.test(said)) && !notDone.test(said);
 }
+
+/** A consumer says which message it took: by its offset in the topic, or its tag in the queue. */
+const taken = /\b(?:offset|delivery[_-]?tag)["=: ]{1,3}\d/i;
 
 function fails(text: string): boolean {
   const { level, text: said } = messageIn(text);
@@ -82,6 +91,7 @@ const holds = (text: string, stem: string): boolean =>
 const complaints: readonly RegExp[] = [
   /\b(?:cannot|can't|can not|could not|couldn't|unable to|not able to|fail(?:s|ed)? to) (?:even |always |properly )?([a-z]{3,30})\b/,
   /\b(?:not|n't|never|no longer) (?:being |getting |get |been )?([a-z]{3,30}ed|sent)\b/,
+  /\b(?:not|n't|never|no longer) (?:get|receive|see|send|show|deliver|write|produce)s? (?:(?:any|the|our|its|new|more) ){0,2}([a-z]{4,30})\b/,
   /\bfail(?:s|ed|ing)? (?:(?:all|every|each|any|most|of|its|their|the|our|his|her|background|nightly|daily|hourly) ){1,4}([a-z]{4,30})\b/,
   /\b(?:shows?|sends?|gets?|receives?|delivers?|returns?|writes?|creates?|makes?|generates?|produces?) no (?:new |more )?([a-z]{4,30})\b/,
   /\b([a-z]{4,30}s) (?:(?:all|always|often|still|now|again|keep|are) ){0,3}(?:fail|failing|failed|broken|lost|missing)\b/,
