@@ -10,7 +10,8 @@ import { nearestLines } from "../handed-over/nearest-lines.ts";
 import { type ObjectState, statesIn } from "../handed-over/object-states.ts";
 import { nameTest, relevant } from "../investigation/relevance.ts";
 import { asksForCauseOf } from "../question/asks-cause.ts";
-import { asksWhetherWell, complains } from "../question/asks-health.ts";
+import { asksWhetherWell, complains, healthQuestion } from "../question/asks-health.ts";
+import { tellsOfIdleWork } from "../question/seeks-fault.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { enumerated, evidenceBlock, paragraphs, sentence } from "../wording.ts";
@@ -72,6 +73,7 @@ const troubles =
 /** Whether what was asked is how something is, not why it is so, or slow. */
 function isAnsweredByState(question: Question, count: number): boolean {
   const { plain, targets } = question;
+  if (tellsOfIdleWork(question.text) && !healthQuestion(question.text).whether) return false;
   if (
     asksForCauseOf.test(question.text) ||
     /\bwhy\b|\b(?:slow\w*|latency|limit|overload\w*|usage|headroom)\b/.test(plain)
