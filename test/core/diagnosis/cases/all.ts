@@ -31,6 +31,7 @@ import { platformCases } from "./platform.ts";
 import { podDnsCases } from "./pod-dns.ts";
 import { policyFieldCases } from "./policy-fields.ts";
 import { probeFieldCases } from "./probe-fields.ts";
+import { pullSecretCases } from "./pull-secrets.ts";
 import { resourceFieldCases } from "./resource-fields.ts";
 import { rolloutFieldCases } from "./rollout-fields.ts";
 import { schedulingCases } from "./scheduling.ts";
@@ -93,4 +94,5 @@ export const cases: readonly Case[] = [
   ...slownessOfManyCases,
   ...stackFrameCases,
   ...featureFlagCases,
+  ...pullSecretCases,
 ];
