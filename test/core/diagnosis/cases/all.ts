@@ -42,6 +42,7 @@ import { silentCallCases } from "./silent-calls.ts";
 import { slownessCases } from "./slowness.ts";
 import { slownessOfManyCases } from "./slowness-of-many.ts";
 import { sourceCases } from "./sources.ts";
+import { spreadPlacementCases } from "./spread-placement.ts";
 import { stackFrameCases } from "./stack-frames.ts";
 import { volumeCases } from "./volumes.ts";
 import { workloadCases } from "./workloads.ts";
@@ -95,4 +96,5 @@ export const cases: readonly Case[] = [
   ...stackFrameCases,
   ...featureFlagCases,
   ...pullSecretCases,
+  ...spreadPlacementCases,
 ];
