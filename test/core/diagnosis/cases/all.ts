@@ -31,10 +31,12 @@ import { platformCases } from "./platform.ts";
 import { podDnsCases } from "./pod-dns.ts";
 import { policyFieldCases } from "./policy-fields.ts";
 import { probeFieldCases } from "./probe-fields.ts";
+import { programStartCases } from "./program-starts.ts";
 import { pullSecretCases } from "./pull-secrets.ts";
 import { resourceFieldCases } from "./resource-fields.ts";
 import { rolloutFieldCases } from "./rollout-fields.ts";
 import { schedulingCases } from "./scheduling.ts";
+import { scriptStartCases } from "./script-starts.ts";
 import { securityContextCases } from "./security-contexts.ts";
 import { serviceFieldCases } from "./service-fields.ts";
 import { sharedCauses } from "./shared-causes.ts";
@@ -96,5 +98,7 @@ export const cases: readonly Case[] = [
   ...stackFrameCases,
   ...featureFlagCases,
   ...pullSecretCases,
+  ...programStartCases,
+  ...scriptStartCases,
   ...spreadPlacementCases,
 ];
