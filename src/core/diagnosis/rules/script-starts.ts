@@ -3,12 +3,12 @@ import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { type Script, scriptsOf } from "../carriage-returns.ts";
 import { complaintsOf } from "../complaints.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
-import { listAt } from "../fields.ts";
+import { listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, verifyRollout } from "../fixes.ts";
 import { logsOfView } from "../logs-of-view.ts";
 import { nameOf } from "../name-object.ts";
-import { podSpecsOf, specContainersOf } from "../pod-specs.ts";
+import { mountOver, podSpecsOf, specContainersOf } from "../pod-specs.ts";
 import { ownersOf, unique } from "../relations.ts";
 import { saidIn } from "../said-in-line.ts";
 import { crashSymptoms } from "../symptoms.ts";
@@ -55,10 +55,29 @@ const startedIn = (view: ClusterView, { object, text }: Told): string => {
 
 const baseOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
+/** The ConfigMap is mounted there, or no mounts are shown. */
+const mayLieAt = (view: ClusterView, object: ObjectRef, { name }: ObjectRef, path: string): boolean => {
+  const shown = podSpecsOf(view, object)
+    .flatMap((pod) => specContainersOf(pod))
+    .filter(({ spec }) => listAt(spec, "volumeMounts").length > 0);
+  return (
+    shown.length === 0 ||
+    shown.some((container) => {
+      const volume = mountOver(container, path)?.volume;
+      const sources = [volume, ...listAt(volume, "projected", "sources")];
+      return sources.some((source) => textAt(source, "configMap", "name") === name);
+    })
+  );
+};
+
 const scriptOf = (view: ClusterView, told: Told): Script | undefined => {
   if (scriptsOf(view).length === 0) return undefined;
-  const name = baseOf(startedIn(view, told));
-  const near = scriptsOf(view).filter(({ ref }) => ref === undefined || ref.namespace === told.object.namespace);
+  const path = startedIn(view, told);
+  const name = baseOf(path);
+  const near = scriptsOf(view).filter(
+    ({ ref }) =>
+      ref === undefined || (ref.namespace === told.object.namespace && mayLieAt(view, told.object, ref, path)),
+  );
   return near.find((one) => one.name === name) ?? near.find((one) => one.name === "" && one.hasCarriageReturns);
 };
 

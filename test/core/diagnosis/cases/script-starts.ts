@@ -6,7 +6,7 @@ type Output = Case["outputs"][number];
 const rows = (...lines: readonly string[]): string => `${lines.join("\n")}\n`;
 
 const logged = (...lines: readonly string[]): Output => [`logs ${podName} -n shop --previous`, rows(...lines)];
-const runsScript: Output = [
+const mounts = (map: string): Output => [
   "get deploy web -n shop -o yaml",
   `apiVersion: apps/v1
 kind: Deployment
@@ -20,6 +20,13 @@ spec:
       - name: app
         image: registry.example.com/shop/web:2
         command: [/scripts/run.sh]
+        volumeMounts:
+        - mountPath: /scripts
+          name: scripts
+      volumes:
+      - name: scripts
+        configMap:
+          name: ${map}
 `,
 ];
 const crashing: Output = [
@@ -50,7 +57,7 @@ export const scriptStartCases: readonly Case[] = [
     name: "a script with Windows line endings that an old runtime does not name",
     outputs: [
       crashing,
-      runsScript,
+      mounts("web-scripts"),
       script("#!/bin/sh\r\nweb serve\r\n"),
       logged("standard_init_linux.go:228: exec user process caused: no such file or directory"),
     ],
@@ -114,6 +121,12 @@ export const scriptStartCases: readonly Case[] = [
     roots: ["script-interpreter-missing"],
     symptoms: [...symptoms, "file-missing"],
     says: /the script is there, from ConfigMap web-scripts, so that the interpreter of its first line, \/bin\/bash, is what the image does not have/,
+  },
+  {
+    name: "near miss: a script of this name in a ConfigMap that is not mounted there",
+    outputs: [crashing, mounts("web-jobs"), script("#!/bin/bash\nweb serve\n"), notRun],
+    roots: ["file-missing"],
+    symptoms,
   },
   {
     name: "near miss: another script has Windows line endings",
