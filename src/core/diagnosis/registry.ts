@@ -20,6 +20,7 @@ import { featureFlagRules } from "./rules/feature-flags.ts";
 import { flawedValueRules } from "./rules/flawed-values.ts";
 import { governingServiceRules } from "./rules/governing-services.ts";
 import { heldRolloutRules } from "./rules/held-rollouts.ts";
+import { hiddenProgramRules } from "./rules/hidden-programs.ts";
 import { imageRules } from "./rules/images.ts";
 import { ingressCertificateRules } from "./rules/ingress-certificates.ts";
 import { ingressPathRules } from "./rules/ingress-paths.ts";
@@ -28,6 +29,7 @@ import { injectedFaultRules } from "./rules/injected-faults.ts";
 import { inodeRules } from "./rules/inodes.ts";
 import { jobFieldRules } from "./rules/job-fields.ts";
 import { jobRules } from "./rules/jobs.ts";
+import { joinedArgumentRules } from "./rules/joined-arguments.ts";
 import { kubectlErrorRules } from "./rules/kubectl-errors.ts";
 import { kubeletCertificateRules } from "./rules/kubelet-certificates.ts";
 import { loadBalancerRules } from "./rules/load-balancers.ts";
@@ -66,6 +68,7 @@ import { retryRules } from "./rules/retries.ts";
 import { rolloutFieldRules } from "./rules/rollout-fields.ts";
 import { sandboxRules } from "./rules/sandbox.ts";
 import { schedulingRules } from "./rules/scheduling.ts";
+import { scriptStartRules } from "./rules/script-starts.ts";
 import { securityContextRules } from "./rules/security-contexts.ts";
 import { serviceFieldRules } from "./rules/service-fields.ts";
 import { serviceListenerRules } from "./rules/service-listeners.ts";
@@ -139,6 +142,9 @@ export const rules: readonly Rule[] = [
   ...monitorRules,
   ...outdatedFileRules,
   ...environmentSourceRules,
+  ...scriptStartRules,
+  ...hiddenProgramRules,
+  ...joinedArgumentRules,
   ...flawedValueRules,
   ...outdatedValueRules,
   ...unreloadedCertificateRules,

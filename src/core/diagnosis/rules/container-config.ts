@@ -102,6 +102,11 @@ const cannotStart = (seen: Recognised, why: string): string =>
 
 const isStart = ({ stage }: { readonly stage: string }): boolean => stage === "start";
 
+const commandIn = ({ match }: Recognised): string => match[1] ?? match[2] ?? match[3] ?? "";
+
+/** The name of the program holds a blank and what follows it. */
+const isOneString = (seen: Recognised): boolean => /^\S+\s+\S/.test(commandIn(seen));
+
 const variants: readonly Variant[] = [
   missingKey("ConfigMap", "missing-configmap-key"),
   missingKey("Secret", "missing-secret-key"),
@@ -174,11 +179,16 @@ const variants: readonly Variant[] = [
     summary: (seen) =>
       cannotStart(
         seen,
-        `its command "${seen.match[1] ?? seen.match[2] ?? seen.match[3]}" does not exist in the image${seen.complaint.image ? ` "${seen.complaint.image}"` : ""}`,
+        `its command "${commandIn(seen)}" does not exist in the image${seen.complaint.image ? ` "${seen.complaint.image}"` : ""}${isOneString(seen) ? ": it is one string with a blank in it, which no shell splits into a program and its arguments" : ""}`,
       ),
     fix: (seen) =>
       fixWith(
-        "Correct `command` and `args` of the container, or use an image that has this file.",
+        isOneString(seen)
+          ? `Write program and arguments as separate elements of \`command\`: ${commandIn(seen)
+              .split(/\s+/)
+              .map((word) => `"${word}"`)
+              .join(", ")}.`
+          : "Correct `command` and `args` of the container, or use an image that has this file.",
         rollBack(seen.view, podOf(seen)),
         verifyRollout(seen.view, podOf(seen)),
       ),

@@ -2,6 +2,7 @@ import type { Complaint } from "../complaints.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, fixWith, rollBack, verifyRollout } from "../fixes.ts";
 import { nameOf } from "../name-object.ts";
+import { otherRegistries } from "../pull-secret-hosts.ts";
 import { describe, inNamespace, list, suggest } from "../reads.ts";
 import { aboutPullSecrets } from "../registry-credentials.ts";
 import { trustMend, untrustedRegistry } from "../registry-trust.ts";
@@ -56,6 +57,17 @@ const seePullSecrets = (seen: Recognised) => [
     "yaml",
   ),
 ];
+
+const otherOf = (seen: Recognised) => otherRegistries(seen.view, seen.complaint.pod.ref, imageOf(seen));
+
+const whyDenied = (seen: Recognised): string => {
+  const other = otherOf(seen);
+  const denies = `registry ${registryOf(imageOf(seen))} denies access`;
+  if (other) return `${other.words}, so the registry denies access (${seen.match[0]})`;
+  return /may (?:not exist|require)|does not exist/.test(seen.complaint.text)
+    ? `${denies}, so the repository does not exist or needs credentials (${seen.match[0]})`
+    : `${denies} (${seen.match[0]})${aboutPullSecrets(seen.view, seen.complaint.pod.ref, imageOf(seen))}`;
+};
 
 const explains = podSymptoms;
 
@@ -195,18 +207,20 @@ const variants: readonly Variant[] = [
     pattern:
       /pull access denied|insufficient_scope|authorization failed|unauthorized|authentication required|no basic auth credentials|40[13] (?:Unauthorized|Forbidden)|denied: /i,
     when: isAboutImage,
-    summary: (seen) =>
-      cannotPull(
-        seen,
-        /may (?:not exist|require)|does not exist/.test(seen.complaint.text)
-          ? `registry ${registryOf(imageOf(seen))} denies access, so the repository does not exist or needs credentials (${seen.match[0]})`
-          : `registry ${registryOf(imageOf(seen))} denies access (${seen.match[0]})${aboutPullSecrets(seen.view, seen.complaint.pod.ref, imageOf(seen))}`,
-      ),
-    next: seePullSecrets,
-    fix: (seen) => ({
-      ...correctImage(seen),
-      summary: "Correct the image name, or give the pod an image pull secret that may read this repository.",
-    }),
+    summary: (seen) => cannotPull(seen, whyDenied(seen)),
+    related: (seen) => (otherOf(seen)?.secrets ?? []).map(({ ref }) => ref),
+    evidence: (seen) => (otherOf(seen)?.secrets ?? []).map(({ line }) => line),
+    next: (seen) => (otherOf(seen) ? [] : seePullSecrets(seen)),
+    fix: (seen) =>
+      otherOf(seen)
+        ? fixByHand(
+            `Put credentials for ${registryOf(imageOf(seen))} into the pull secret (kubectl create secret docker-registry with --docker-server=${registryOf(imageOf(seen))}), or name one that has them.`,
+            verifyRollout(seen.view, seen.complaint.pod.ref),
+          )
+        : {
+            ...correctImage(seen),
+            summary: "Correct the image name, or give the pod an image pull secret that may read this repository.",
+          },
   },
   {
     code: "image-platform-mismatch",

@@ -64,7 +64,7 @@ export const logFailures: readonly LogCause[] = [
     title: "Part of the program missing",
     about: "A module, class or shared library that the program needs is not in the image.",
     pattern:
-      /Cannot find (?:module|package) ["']([^"'\n]{1,200})["']|ModuleNotFoundError: No module named ["']?([\w.-]{1,120})|ImportError: [^\n]{1,120}|NoClassDefFoundError: ([\w./$]{1,200})|ClassNotFoundException: ([\w.$]{1,200})|[Cc]ould not find or load main class ([\w.$]{1,200})|error while loading shared libraries: ([\w.+-]{1,120})|version `([\w.]{1,60})' not found|LoadError: cannot load such file -- (\S{1,120})|Unable to access jarfile (\S{1,200})|Couldn't find a valid ([\w-]{1,40}) package installed|(?:No module|no such module|Module not found)[^\n]{0,80}|cannot open shared object file/,
+      /Cannot find (?:module|package) ["']([^"'\n]{1,200})["']|ModuleNotFoundError: No module named ["']?([\w.-]{1,120})|ImportError: [^\n]{1,120}|NoClassDefFoundError: ([\w./$]{1,200})|ClassNotFoundException: ([\w.$]{1,200})|[Cc]ould not find or load main class ([\w.$]{1,200})|error while loading shared libraries: ([\w.+-]{1,120})|version `([\w.]{1,60})' not found|LoadError: cannot load such file -- (\S{1,120})|Unable to access jarfile (\S{1,200})|Could not open input file: (\S{1,200})|Could not locate Gemfile|Couldn't find a valid ([\w-]{1,40}) package installed|(?:No module|no such module|Module not found)[^\n]{0,80}|cannot open shared object file/,
     says: (_match, _line, whole) => `a part of the program is missing in the image (${clean(whole, 230)})`,
     mend: "Build the image with the missing part.",
   },

@@ -16,6 +16,7 @@ export const podsOn = (view: ClusterView, node: ObservedObject, isSilent = false
 /** What a node that is not well brings about. */
 export const explains = [
   "nodes-not-ready",
+  "topology-spread-unsatisfied",
   "pod-evicted",
   "container-killed",
   "daemonset-incomplete",

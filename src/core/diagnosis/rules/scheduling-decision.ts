@@ -114,7 +114,7 @@ const withoutOthersNodes = (reasons: readonly RefusedNodes[]): readonly RefusedN
 };
 
 /** Of as many nodes that are full and nodes that the spread forbids, the latter have room: the spread is what keeps the pod away. */
-const isSpread = ({ reason }: RefusedNodes): boolean => /topology spread constraints/.test(reason);
+export const isSpread = ({ reason }: RefusedNodes): boolean => /topology spread constraints/.test(reason);
 
 const preference = (one: RefusedNodes): number => (isCordon(one) ? 2 : isSpread(one) ? 1 : 0);
 

@@ -1,4 +1,5 @@
 import type { ClusterView } from "../../evidence/observed.ts";
+import { type ClosedDomains, closedDomains } from "../closed-domains.ts";
 import { type Complaint, complaintsOf, weightOf } from "../complaints.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
 import { listAt, textAt } from "../fields.ts";
@@ -15,7 +16,7 @@ import { readSchedulingMessage, type SchedulingMessage } from "../scheduling-mes
 import { podSymptoms } from "../symptoms.ts";
 import { claimsOf, volumePlace } from "../volume-place.ts";
 import { type SchedulingCause, schedulingCauses } from "./scheduling-causes.ts";
-import { admitted, decide, isSelection, thatCount } from "./scheduling-decision.ts";
+import { admitted, decide, isSelection, isSpread, thatCount } from "./scheduling-decision.ts";
 import { largest, ofLabels, requested, resources } from "./scheduling-request.ts";
 
 type Judged = {
@@ -23,6 +24,8 @@ type Judged = {
   readonly message: SchedulingMessage;
   readonly cause: SchedulingCause | undefined;
   readonly match: RegExpExecArray | null;
+  /** Where the spread wants the pod, if that is shown and closed. */
+  readonly closed: ClosedDomains | undefined;
 };
 
 const judged = memo((view: ClusterView): readonly Judged[] =>
@@ -38,8 +41,10 @@ const judged = memo((view: ClusterView): readonly Judged[] =>
     for (const complaint of told) {
       const text = `${complaint.text} ${following(view, complaint)}`;
       const message = readSchedulingMessage(text) ?? plain(complaint.text);
-      if (message !== undefined)
-        return [{ complaint, message, ...decide(thatCount(view, complaint.pod, message.reasons)) }];
+      if (message === undefined) continue;
+      const closed = message.reasons.some(isSpread) ? closedDomains(view, complaint.pod, message) : undefined;
+      const reasons = closed ? message.reasons.filter(isSpread) : thatCount(view, complaint.pod, message.reasons);
+      return [{ complaint, message, closed, ...decide(reasons) }];
     }
     return [];
   }),
@@ -63,8 +68,9 @@ const plain = (text: string): SchedulingMessage | undefined =>
     ? { available: 0, total: 0, reasons: [{ count: 0, reason: text }] }
     : undefined;
 
-const summaryOf = (view: ClusterView, { complaint, message, cause, match }: Judged): string => {
+const summaryOf = (view: ClusterView, { complaint, message, cause, match, closed }: Judged): string => {
   const why =
+    closed?.words ||
     carried(view, complaint.pod, cause?.code ?? "") ||
     (cause?.code === "volume-zone-conflict" && volumePlace(view, complaint.pod)?.words) ||
     (cause && match ? cause.why(match) : message.reasons.map((one) => one.reason).join(", "));
@@ -105,14 +111,15 @@ const carried = (view: ClusterView, pod: PodReading, code: string): string => {
 };
 
 /** Several reasons, of which the pod's own selection is one: which of them counts is not known before both sides were seen. */
-const isUndecided = (view: ClusterView, { complaint, message, cause }: Judged): boolean =>
-  (cause?.code === "node-selector-unmatched" &&
+const isUndecided = (view: ClusterView, { complaint, message, cause, closed }: Judged): boolean =>
+  closed === undefined &&
+  ((cause?.code === "node-selector-unmatched" &&
     demandsOf(view, complaint.pod).length === 0 &&
     !isDescribed(complaint.pod)) ||
-  (message.reasons.length > 1 &&
-    message.reasons.some(isSelection) &&
-    admitted(view, complaint.pod) === undefined &&
-    (demandsOf(view, complaint.pod).length > 0 || !isDescribed(complaint.pod)));
+    (message.reasons.length > 1 &&
+      message.reasons.some(isSelection) &&
+      admitted(view, complaint.pod) === undefined &&
+      (demandsOf(view, complaint.pod).length > 0 || !isDescribed(complaint.pod))));
 
 const isDescribed = (pod: PodReading): boolean => pod.object !== undefined && isWhole(pod.object);
 
@@ -144,8 +151,11 @@ const draftOf = (view: ClusterView, one: Judged): Draft => {
   const place = one.cause?.code === "volume-zone-conflict" ? volumePlace(view, pod) : undefined;
   const cordoned =
     one.cause?.code === "nodes-cordoned"
-      ? view.of("Node").filter((node) => textAt(node.fields, "spec", "unschedulable") === "true")
-      : [];
+      ? view
+          .of("Node")
+          .filter((node) => textAt(node.fields, "spec", "unschedulable") === "true")
+          .map((node) => node.ref)
+      : (one.closed?.cordoned ?? []);
   return {
     object: pod.ref,
     ...weightOf(one.complaint, "critical"),
@@ -154,6 +164,7 @@ const draftOf = (view: ClusterView, one: Judged): Draft => {
       one.complaint.line,
       pod.line,
       ...(place?.evidence ?? []),
+      ...(one.closed?.evidence ?? []),
       ...(ofLabels.has(one.cause?.code ?? "")
         ? standing(view, demandsOf(view, pod)).nodes.map((node) => node.cite("metadata", "labels"))
         : []),
@@ -166,17 +177,16 @@ const draftOf = (view: ClusterView, one: Judged): Draft => {
     related: [
       ...relatedToPod(view, pod.ref),
       ...claims.map((name) => ({ kind: "PersistentVolumeClaim", namespace: pod.ref.namespace ?? "default", name })),
-      ...cordoned.map((node) => node.ref),
+      ...cordoned,
+      ...(one.closed?.nodes ?? []),
       ...(place?.related ?? []),
     ],
-    next: one.cause ? nextOf(view, one) : [],
+    next: one.cause && !one.closed ? nextOf(view, one) : [],
     fix:
       one.cause && one.cause.look !== "claims" && !isUndecided(view, one)
         ? fixWith(
-            one.cause.mend,
-            cordoned
-              .slice(0, 1)
-              .flatMap((node) => suggest(["uncordon", node.ref.name], "Lets the node take pods again.")),
+            one.closed?.mend ?? one.cause.mend,
+            cordoned.slice(0, 1).flatMap((node) => suggest(["uncordon", node.name], "Lets the node take pods again.")),
             verifyRollout(view, pod.ref),
           )
         : null,

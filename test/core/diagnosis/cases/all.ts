@@ -31,9 +31,12 @@ import { platformCases } from "./platform.ts";
 import { podDnsCases } from "./pod-dns.ts";
 import { policyFieldCases } from "./policy-fields.ts";
 import { probeFieldCases } from "./probe-fields.ts";
+import { programStartCases } from "./program-starts.ts";
+import { pullSecretCases } from "./pull-secrets.ts";
 import { resourceFieldCases } from "./resource-fields.ts";
 import { rolloutFieldCases } from "./rollout-fields.ts";
 import { schedulingCases } from "./scheduling.ts";
+import { scriptStartCases } from "./script-starts.ts";
 import { securityContextCases } from "./security-contexts.ts";
 import { serviceFieldCases } from "./service-fields.ts";
 import { sharedCauses } from "./shared-causes.ts";
@@ -41,6 +44,7 @@ import { silentCallCases } from "./silent-calls.ts";
 import { slownessCases } from "./slowness.ts";
 import { slownessOfManyCases } from "./slowness-of-many.ts";
 import { sourceCases } from "./sources.ts";
+import { spreadPlacementCases } from "./spread-placement.ts";
 import { stackFrameCases } from "./stack-frames.ts";
 import { volumeCases } from "./volumes.ts";
 import { workloadCases } from "./workloads.ts";
@@ -93,4 +97,8 @@ export const cases: readonly Case[] = [
   ...slownessOfManyCases,
   ...stackFrameCases,
   ...featureFlagCases,
+  ...pullSecretCases,
+  ...programStartCases,
+  ...scriptStartCases,
+  ...spreadPlacementCases,
 ];
