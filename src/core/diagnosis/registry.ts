@@ -28,12 +28,14 @@ import { injectedFaultRules } from "./rules/injected-faults.ts";
 import { inodeRules } from "./rules/inodes.ts";
 import { jobFieldRules } from "./rules/job-fields.ts";
 import { jobRules } from "./rules/jobs.ts";
+import { keptRevisionRules } from "./rules/kept-revisions.ts";
 import { kubectlErrorRules } from "./rules/kubectl-errors.ts";
 import { kubeletCertificateRules } from "./rules/kubelet-certificates.ts";
 import { loadBalancerRules } from "./rules/load-balancers.ts";
 import { logRules } from "./rules/logs.ts";
 import { loopbackRules } from "./rules/loopback-listeners.ts";
 import { memberStartRules } from "./rules/member-starts.ts";
+import { memoryLeakRules } from "./rules/memory-leaks.ts";
 import { meshRules } from "./rules/mesh.ts";
 import { meshRouteRules } from "./rules/mesh-routes.ts";
 import { messageRules } from "./rules/messages.ts";
@@ -53,6 +55,7 @@ import { podFailurePolicyRules } from "./rules/pod-failure-policies.ts";
 import { preemptionRules } from "./rules/preemption.ts";
 import { probeFieldRules } from "./rules/probe-fields.ts";
 import { probeRules } from "./rules/probes.ts";
+import { proxiedCallRules } from "./rules/proxied-calls.ts";
 import { proxyRules } from "./rules/proxies.ts";
 import { queueRules } from "./rules/queue-names.ts";
 import { readOnlyRootRules } from "./rules/read-only-roots.ts";
@@ -80,6 +83,7 @@ import { syncOperationRules } from "./rules/sync-operations.ts";
 import { terminationFieldRules } from "./rules/termination-fields.ts";
 import { trafficPolicyRules } from "./rules/traffic-policies.ts";
 import { unreloadedCertificateRules } from "./rules/unreloaded-certificates.ts";
+import { unwatchedNamespaceRules } from "./rules/unwatched-namespaces.ts";
 import { usageRules } from "./rules/usage.ts";
 import { volumeExpansionRules } from "./rules/volume-expansion.ts";
 import { volumeRules } from "./rules/volumes.ts";
@@ -95,6 +99,7 @@ export const rules: readonly Rule[] = [
   ...probeRules,
   ...probeFieldRules,
   ...crashRules,
+  ...memoryLeakRules,
   ...restartRules,
   ...logRules,
   ...refusedLoginRules,
@@ -129,6 +134,7 @@ export const rules: readonly Rule[] = [
   ...securityContextRules,
   ...rejectedObjectRules,
   ...heldRolloutRules,
+  ...keptRevisionRules,
   ...rolloutFieldRules,
   ...memberStartRules,
   ...spreadDomainRules,
@@ -158,11 +164,13 @@ export const rules: readonly Rule[] = [
   ...preemptionRules,
   ...nodeAutoscalingRules,
   ...conditionRules,
+  ...unwatchedNamespaceRules,
   ...cpuThrottlingRules,
   ...resourceFieldRules,
   ...slownessRules,
   ...messageRules,
   ...proxyRules,
+  ...proxiedCallRules,
   ...replicaRules,
   ...retryRules,
   ...queueRules,

@@ -33,6 +33,7 @@ import { policyFieldCases } from "./policy-fields.ts";
 import { probeFieldCases } from "./probe-fields.ts";
 import { resourceFieldCases } from "./resource-fields.ts";
 import { rolloutFieldCases } from "./rollout-fields.ts";
+import { runtimeSettingCases } from "./runtime-settings.ts";
 import { schedulingCases } from "./scheduling.ts";
 import { securityContextCases } from "./security-contexts.ts";
 import { serviceFieldCases } from "./service-fields.ts";
@@ -42,12 +43,15 @@ import { slownessCases } from "./slowness.ts";
 import { slownessOfManyCases } from "./slowness-of-many.ts";
 import { sourceCases } from "./sources.ts";
 import { stackFrameCases } from "./stack-frames.ts";
+import { unservedObjectCases } from "./unserved-objects.ts";
 import { volumeCases } from "./volumes.ts";
 import { workloadCases } from "./workloads.ts";
 
 export const cases: readonly Case[] = [
   ...boundNameCases,
   ...podDnsCases,
+  ...unservedObjectCases,
+  ...runtimeSettingCases,
   ...resourceFieldCases,
   ...endingFieldCases,
   ...policyFieldCases,
