@@ -4,7 +4,7 @@ import type { Line } from "../evidence/evidence.ts";
 export type Series = { readonly key: string; readonly values: readonly number[]; readonly lines: readonly Line[] };
 
 const pair =
-  /["']?([A-Za-z][\w.-]{1,40})["']?\s?[=:]\s?["']?(\d{1,15}(?:\.\d{1,6})?)\s?((?:[KMGkmg]i?)?[Bb]|[KMG]i?)?(?![\w.:/-])/g;
+  /["']?((?:heap|mem(?:ory)?|rss) (?:in use|used|usage|size)|[A-Za-z][\w.-]{1,40})["']?\s?[=:]\s?["']?(\d{1,15}(?:\.\d{1,6})?)\s?((?:[KMGkmg]i?)?[Bb]|[KMG]i?)?(?![\w.:/-])/g;
 /** `188920 listeners`, `412 open connections`. */
 const spoken =
   /(?<![\w.:/=-])(\d{1,12}) (?:(?:open|active|live|registered|pending|idle|running) )?(listeners|handlers|connections|goroutines|threads|handles|subscriptions|timers|watchers|sockets|sessions|users|clients|requests|entries|objects)\b(?!["']?\s?[=:])/g;

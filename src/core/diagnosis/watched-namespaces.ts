@@ -103,14 +103,22 @@ const flagsIn = (words: readonly string[], ref: ObjectRef): readonly FlagValue[]
 const told =
   /\bwatch(?:ing|es|ed)?(?: only)?(?: (?:the|following|these|resources|objects|events|for|in|on|only|custom|CRs)){0,4} namespaces?(?:\(s\))?["']?[ :=,]{0,3}(?:"?namespaces?"?[:=] ?)?[["']{0,2}([a-z0-9][a-z0-9 ,"'-]{0,300})|"?\bwatch[-_]?namespaces?"?[:=] ?[["']{0,2}([a-z0-9][a-z0-9,"'-]{0,300})/i;
 
+/** `"message":"Operator configured to manage multiple namespaces", … "namespaces":["a","b"]`: what is said, and beside it which. */
+const toldBeside =
+  /\b(?:watch|manag|scope|limit|restrict|multiple|single)\w{0,6} [^\n]{0,40}namespaces?\b[^\n]{0,200}?(["']?\bnamespaces["']?[:=] ?(?:\[([^\]\n]{1,300})\]|["']([^"'\n]{1,300})["']|([a-z0-9][a-z0-9,-]{0,300})))/i;
+
 const fromLogs = (view: ClusterView): readonly Watch[] =>
   logsOfView(view).flatMap((log) =>
     log.object.kind === "Log"
       ? []
       : log.templates.flatMap(({ last }) => {
-          const match = told.exec(last.text.slice(0, 2000));
-          const value = (match?.[1] ?? match?.[2] ?? "").replace(/["'].*(?:[:=]).*$|\s+(?:in|with|for|and)\s.*$/, "");
+          const text = last.text.slice(0, 2000);
+          const beside = toldBeside.exec(text);
+          const match = beside ?? told.exec(text);
+          const list = beside ? (beside[2] ?? beside[3] ?? beside[4]) : (match?.[1] ?? match?.[2]);
+          const value = (list ?? "").replace(/["'][^,\]]{0,20}[:=].*$|\s+(?:in|with|for|and)\s.*$/, "");
+          const words = (beside?.[1] ?? match?.[0] ?? "").replace(/["'[\s]+$/, "").slice(0, 80);
           if (match === null || /^(?:all|every|any|scope|changed|cluster)\b/.test(value)) return [];
-          return watchOf(workloadOf(view, log.object), "", value, match[0].replace(/["'[\s]+$/, ""), last, false);
+          return watchOf(workloadOf(view, log.object), "", value, `its log: ${words}`, last, false);
         }),
   );

@@ -1,3 +1,4 @@
+import type { ObservedObject } from "../../evidence/observed.ts";
 import { keepersOf } from "../claim-users.ts";
 import { defineRule } from "../define-rule.ts";
 import { type Obstacle, obstacleOf } from "../deletion-obstacles.ts";
@@ -17,11 +18,11 @@ const finalizerBlocks = defineRule(
     about:
       "The object is marked for deletion and stays until its finalizers are taken away. The controller that put them there has not finished its work, fails at it because something that it needs is gone (a ProviderConfig, credentials, an issuer), or is no longer installed.",
     reads: ["any object", "events", "logs"],
-    explains: ["namespace-stuck-terminating", "pod-terminating-stuck", "resource-not-ready"],
+    explains: ["namespace-stuck-terminating", "pod-terminating-stuck", "resource-not-ready", "load-balancer-pending"],
   },
   function* (view) {
     for (const object of view.objects) {
-      if (others.has(object.ref.kind) || !object.sources.has("object")) continue;
+      if (others.has(object.ref.kind) || !isWhole(object)) continue;
       const since = textAt(object.fields, "metadata", "deletionTimestamp");
       const finalizers = listAt(object.fields, "metadata", "finalizers").filter((one) => typeof one === "string");
       if (since === "" || finalizers.length === 0) continue;
@@ -43,6 +44,10 @@ const finalizerBlocks = defineRule(
     }
   },
 );
+
+/** Its own metadata are shown; `describe` prints those of custom resources, of others at most that they are Terminating. */
+const isWhole = ({ sources, fields }: ObservedObject): boolean =>
+  sources.has("object") || (sources.has("describe") && /^\d/.test(textAt(fields, "metadata", "deletionTimestamp")));
 
 /** Taken away by Kubernetes when nothing uses the object any more, whatever else is wrong with it. */
 const isProtection = (finalizer: unknown): boolean => /^kubernetes\.io\/pvc?-protection$/.test(String(finalizer));

@@ -30,6 +30,7 @@ const ofTemplate: readonly string[] = [
   "command-missing-in-image",
   "container-not-created",
   "module-missing",
+  "file-missing",
   "uncaught-exception",
   "oom-killed",
   "application-out-of-memory",
@@ -112,7 +113,9 @@ const ordinalOf = ({ ref, status, deleting }: PodReading, set: ObservedObject): 
 };
 
 const revisionOf = (pod: PodReading): string =>
-  (pod.object && labelsOf(pod.object).get("controller-revision-hash")) ?? "";
+  (pod.object && labelsOf(pod.object).get("controller-revision-hash")) ??
+  pod.object?.printed.get("CONTROLLER-REVISION-HASH")?.value ??
+  "";
 
 const differenceOf = (pod: PodReading, set: ObservedObject): Difference | undefined => {
   const old = revisionOf(pod);
@@ -127,7 +130,9 @@ const differenceOf = (pod: PodReading, set: ObservedObject): Difference | undefi
     old: words(old, field?.old),
     now: words(next, field?.now),
     lines: [
-      field?.lines[0] ?? pod.object?.cite("metadata", "labels", "controller-revision-hash"),
+      field?.lines[0] ??
+        pod.object?.printed.get("CONTROLLER-REVISION-HASH")?.line ??
+        pod.object?.cite("metadata", "labels", "controller-revision-hash"),
       field?.lines[1],
       areBothKnown ? set.cite("status", "updateRevision") : undefined,
     ],

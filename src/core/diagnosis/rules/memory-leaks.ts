@@ -21,7 +21,7 @@ const cumulative =
 const memory = /heap|rss|\bmem|memory|alloc(?!ation)|resident|working_?set/i;
 const noMemory = /limit|max|free|percent|pct|available|count|objects|ms$/i;
 const load =
-  /session|user|request|active|in_?flight|inflight|\brps\b|\bqps\b|client|online|jobs|queue|load|concurren|players|connected/i;
+  /session|user|request|conn|active|in_?flight|inflight|\brps\b|\bqps\b|client|online|jobs|queue|load|concurren|players|connected/i;
 
 const least = 5;
 
@@ -112,16 +112,20 @@ const endOf = (view: ClusterView, log: LogReading): string => {
 
 const draftOf = (view: ClusterView, log: LogReading, leak: Leak): Draft => {
   const { grown, load: swinging, warning, end } = leak;
-  const counted = grown ? `; its log counts ${grown.key} that only grow (${rangeOf(grown)})` : "";
-  const beside = swinging ? ` while ${swinging.key} goes up and down (${spanOf(swinging)})` : "";
-  const using = leak.memory ? `, ${leak.memory.key} grows all the time (${rangeOf(leak.memory)})` : "";
+  const counted = grown ? `: the number of ${grown.key} in its log only grows (${rangeOf(grown)})` : "";
+  const beside = swinging
+    ? ` while ${grown ? "that" : "the number"} of ${swinging.key} goes up and down (${spanOf(swinging)})`
+    : "";
+  const using = leak.memory
+    ? `${counted === "" ? ": " : ", and "}${leak.memory.key} grows all the time (${rangeOf(leak.memory)})`
+    : "";
   const said = warning ? `; it is warned of: "${warned.exec(warning.text)?.[0].slice(0, 110)}"` : "";
   const tail = end === "" ? "" : ` ${end}`;
   return {
     object: log.object,
     severity: end === "" ? "warning" : "critical",
     confidence: "likely",
-    summary: `${nameOf(log.object)} has a memory leak${counted}${beside}${using}${tail}${said}. More memory only delays it.`,
+    summary: `${nameOf(log.object)} has a memory leak${counted === "" ? `${using}${beside}` : `${counted}${beside}${using}`}${tail}${said}. More memory only delays it.`,
     evidence: [
       grown?.lines[0] ?? leak.memory?.lines[0],
       grown?.lines.at(-1) ?? leak.memory?.lines.at(-1),

@@ -54,12 +54,12 @@ const proxied = defineRule(
       if ((answer === undefined && (isDirect(call) || isDown(view, service))) || seen.has(key)) continue;
       seen.add(key);
       yield {
-        object: call.from,
+        object: workload,
         severity: answer ? "critical" : "warning",
         confidence: answer ? "confirmed" : "likely",
-        summary: `${nameOf(call.from)} sends its calls to ${call.host} to the proxy instead of the Service itself: ${settings.said} is set and ${settings.saidExceptions}, which does not cover ${call.host}; the proxy outside cannot resolve or reach names of the cluster${answer ? ` ("${briefly(answer.text)}")` : ""}.`,
+        summary: `${nameOf(call.from)} sends its calls to ${call.host} to the proxy instead of the Service itself: ${settings.said} is set, and ${settings.saidExceptions}${settings.exceptions.length > 0 ? `, which does not cover ${call.host}` : ""}; the proxy outside cannot resolve or reach names of the cluster${answer ? ` ("${briefly(answer.text)}")` : ""}.`,
         evidence: [settings.line, settings.proxy.line, answer, call.line],
-        related: unique([workload, ...(service ? [service] : [])]),
+        related: unique([call.from, ...(service ? [service] : [])]),
         fix: fixByHand(
           `Add the hosts of the cluster to ${settings.exceptionName}: ${suggested(settings.exceptionName)}, in both cases of the variable, and restart the pods.`,
           verifyRollout(view, call.from),
@@ -74,7 +74,10 @@ const suggested = (name: string): string =>
     ? "*.svc|*.cluster.local and the address of the API server"
     : ".svc,.cluster.local, the ranges of Services and pods and the address of the API server";
 
-const briefly = (text: string): string => (byProxy.exec(text)?.input ?? text).trim().slice(0, 80);
+const briefly = (text: string): string => {
+  const said = text.slice(byProxy.exec(text)?.index ?? 0).trim();
+  return said.slice(0, 100);
+};
 
 const callsInLogs = (view: ClusterView): readonly Call[] =>
   logStatements(view).flatMap(({ cause, log, target, template }) =>

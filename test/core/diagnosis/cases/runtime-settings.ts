@@ -64,7 +64,7 @@ export const runtimeSettingCases: readonly Case[] = [
       called("http://stock.shop.svc/v1/items", "X-Squid-Error: ERR_DNS_FAIL 0"),
     ],
     roots: ["internal-call-through-proxy"],
-    says: /sends its calls to stock\.shop\.svc to the proxy instead of the Service itself: HTTP_PROXY=http:\/\/px\.example\.com:3128 is set and NO_PROXY has only localhost,\.example\.com, which does not cover stock\.shop\.svc.*ERR_DNS_FAIL/,
+    says: /sends its calls to stock\.shop\.svc to the proxy instead of the Service itself: HTTP_PROXY=http:\/\/px\.example\.com:3128 is set, and NO_PROXY has only localhost,\.example\.com, which does not cover stock\.shop\.svc.*ERR_DNS_FAIL/,
   },
   {
     name: "an internal call of a JVM that the proxy gets",
@@ -124,6 +124,17 @@ export const runtimeSettingCases: readonly Case[] = [
     says: /its environment sets neither LANG nor LC_ALL, so that the locale is C/,
   },
   {
+    name: "the command locale shows POSIX",
+    outputs: [
+      broken(
+        "ERROR java.nio.file.InvalidPathException: Malformed input or input contains unmappable characters: /data/a",
+      ),
+      [`exec ${podName} -n shop -- locale`, rows("LANG=", 'LC_CTYPE="POSIX"', "LC_ALL=")],
+    ],
+    roots: ["characters-not-encodable"],
+    says: /its environment sets LC_CTYPE=POSIX/,
+  },
+  {
     name: "near miss: the locale is UTF-8, and the code itself encodes as ASCII",
     outputs: [
       broken(
@@ -142,7 +153,7 @@ export const runtimeSettingCases: readonly Case[] = [
     ],
     roots: ["memory-leak"],
     symptoms: ["application-out-of-memory"],
-    says: /has a memory leak; its log counts listeners that only grow \(1000 → 163000\) while users goes up and down \(290–1010\), heapUsedMB grows all the time \(96 → 906\) until its heap is exhausted/,
+    says: /has a memory leak: the number of listeners in its log only grows \(1000 → 163000\) while that of users goes up and down \(290–1010\), and heapUsedMB grows all the time \(96 → 906\) until its heap is exhausted/,
   },
   {
     name: "goroutines that only grow, before the end",
@@ -150,6 +161,35 @@ export const runtimeSettingCases: readonly Case[] = [
       stats((hour) => `heap_alloc=${96 + hour * 90}MiB active_requests=${users[hour]} goroutines=${500 + hour * 700}`),
     ],
     roots: ["memory-leak"],
+  },
+  {
+    name: "each full collection leaves more, while the load goes up and down",
+    outputs: [
+      stats(
+        (hour) =>
+          `requests=${users[hour]}\n[gc] GC(${hour}) Pause Full (G1 Compaction Pause) 950M->${200 + hour * 80}M(1024M) 300.1ms`,
+        'Exception in thread "main" java.lang.OutOfMemoryError: Java heap space',
+      ),
+    ],
+    roots: ["memory-leak"],
+    says: /what is left after a full garbage collection grows all the time \(200 → 920\) while the number of requests goes up and down/,
+  },
+  {
+    name: "near miss: within minutes a program loads more than it may hold",
+    outputs: [
+      crashing,
+      [
+        `logs ${podName} -n shop --previous`,
+        rows(
+          ...[0, 1, 2, 3, 4, 5].map(
+            (minute) =>
+              `2026-03-17T00:0${minute}:00Z level=info heapUsedMB=${96 + minute * 90} entries=${minute * 9000}`,
+          ),
+          heapEnd,
+        ),
+      ],
+    ],
+    roots: ["application-out-of-memory"],
   },
   {
     name: "near miss: more is held because there is more to do",

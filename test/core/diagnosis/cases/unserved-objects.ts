@@ -1,4 +1,5 @@
 import type { Case } from "../case.ts";
+import { printedEvents } from "../printed.ts";
 
 const rows = (...lines: readonly string[]): string => `${lines.join("\n")}\n`;
 
@@ -126,6 +127,31 @@ export const unservedObjectCases: readonly Case[] = [
     symptoms: ["image-not-found"],
   },
   {
+    name: "a column shows that only the failing pod is of another revision",
+    outputs: [
+      set("OrderedReady", "registry.example.com/store:4.1"),
+      [
+        "get pods -n shop -L controller-revision-hash",
+        rows(
+          "NAME      READY   STATUS             RESTARTS      AGE   CONTROLLER-REVISION-HASH",
+          "store-0   1/1     Running            0             31d   store-5c8d7f4b6",
+          "store-1   0/1     CrashLoopBackOff   9 (2m ago)    52m   store-77d4c9f5b",
+        ),
+      ],
+    ],
+    roots: ["failed-pod-keeps-old-revision"],
+    symptoms: ["crash-loop"],
+  },
+  {
+    name: "near miss: the same image from a mirror",
+    outputs: [
+      set("OrderedReady", "registry.example.com/store:4.1"),
+      members("ImagePullBackOff"),
+      pulls("mirror.example.com/hub/store:4.1"),
+    ],
+    roots: ["image-not-found"],
+  },
+  {
     name: "near miss: the pod is of the current revision",
     outputs: [
       set("OrderedReady", "registry.example.com/store:4.1"),
@@ -180,6 +206,39 @@ export const unservedObjectCases: readonly Case[] = [
     roots: ["resource-not-ready"],
   },
   {
+    name: "an operator that says beside which namespaces it manages",
+    outputs: [
+      [
+        "logs elastic-operator-0 -n data",
+        rows(
+          '{"log.level":"info","message":"Operator configured to manage multiple namespaces","service.version":"2.14.0","namespaces":["data","search"],"operator_namespace":"data"}',
+        ),
+      ],
+      [
+        "get elasticsearch -A",
+        rows(
+          "NAMESPACE   NAME   HEALTH   PHASE   AGE",
+          "data        main   green    Ready   90d",
+          "audit       logs                    25m",
+        ),
+      ],
+    ],
+    roots: ["namespace-not-watched"],
+    says: /it watches only data, search \(its log: "namespaces":\["data","search"\]\)/,
+  },
+  {
+    name: "near miss: another operator of the kind watches the namespace",
+    outputs: [
+      operator("env:", "- name: WATCH_NAMESPACE", "  value: data"),
+      [
+        "get deploy redis-operator -n shop -o yaml",
+        operator("env:", "- name: WATCH_NAMESPACE", "  value: shop")[1].replace("namespace: data", "namespace: shop"),
+      ],
+      replications,
+    ],
+    roots: [],
+  },
+  {
     name: "near miss: all namespaces are watched",
     outputs: [operator("env:", "- name: WATCH_NAMESPACE", '  value: ""'), replications],
     roots: [],
@@ -225,6 +284,32 @@ export const unservedObjectCases: readonly Case[] = [
     ],
     roots: ["cloud-access-denied", "finalizer-blocks-deletion"],
     says: /whose controller does not get its work done; the log of Deployment backup\/backup-controller says: .*AccessDenied/,
+  },
+  {
+    name: "a description shows what the deletion waits for, and an event why",
+    outputs: [
+      [
+        "describe challenge web-tls-1 -n shop",
+        `Name:         web-tls-1
+Namespace:    shop
+API Version:  acme.cert-manager.io/v1
+Kind:         Challenge
+Metadata:
+  Creation Timestamp:             2026-11-20T09:00:00Z
+  Deletion Grace Period Seconds:  0
+  Deletion Timestamp:             2026-11-28T08:00:00Z
+  Finalizers:
+    finalizer.acme.cert-manager.io
+  Generation:  2
+Spec:
+  Dns Name:  web.example.com
+Status:
+  State:  pending
+${printedEvents([["Warning", "CleanUpError", "2m (x33 over 24h)", "challenges", 'Error cleaning up challenge: clusterissuer.cert-manager.io "letsencrypt" not found']])}`,
+      ],
+    ],
+    roots: ["finalizer-blocks-deletion"],
+    says: /since 2026-11-28T08:00:00Z and waits for its finalizer finalizer\.acme\.cert-manager\.io, whose controller cannot finish its work without clusterissuer "letsencrypt"; an event says \(CleanUpError\)/,
   },
   {
     name: "near miss: what it refers to is there, and nobody complains",
