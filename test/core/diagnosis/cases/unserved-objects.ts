@@ -147,6 +147,10 @@ export const unservedObjectCases: readonly Case[] = [
     outputs: [
       set("OrderedReady", "registry.example.com/store:4.1"),
       members("ImagePullBackOff"),
+      [
+        "get pods -n shop -o custom-columns=NAME:.metadata.name,IMAGE:.spec.containers[0].image",
+        rows("NAME      IMAGE", "store-1   mirror.example.com/hub/store:4.1"),
+      ],
       pulls("mirror.example.com/hub/store:4.1"),
     ],
     roots: ["image-not-found"],
