@@ -33,7 +33,8 @@ export const failingConditions = memo((view: ClusterView): readonly FailingCondi
     ),
 );
 
-const builtIn: ReadonlySet<string> = new Set(
+/** Kinds of Kubernetes itself, which have rules of their own. */
+export const builtIn: ReadonlySet<string> = new Set(
   "Pod Deployment ReplicaSet StatefulSet DaemonSet Job CronJob Node HorizontalPodAutoscaler PodDisruptionBudget PersistentVolumeClaim PersistentVolume Namespace APIService Service Ingress NetworkPolicy CertificateSigningRequest ReplicationController Endpoints EndpointSlice Event ConfigMap Secret ServiceAccount Role RoleBinding ClusterRole ClusterRoleBinding StorageClass VolumeAttachment Lease ResourceQuota LimitRange PriorityClass ComponentStatus FlowSchema PriorityLevelConfiguration".split(
     " ",
   ),

@@ -7,7 +7,8 @@ export const holdsAddress = (block: unknown, address: string): boolean | undefin
   return !listAt(block, "except").some((one) => contains(String(one), address) === true);
 };
 
-const contains = (range: string, address: string): boolean | undefined => {
+/** Whether a range of addresses holds an IPv4 address; undefined where either cannot be read. */
+export const contains = (range: string, address: string): boolean | undefined => {
   const [from = "", size = "32"] = range.split("/");
   const start = numberOf(from);
   const wanted = numberOf(address);

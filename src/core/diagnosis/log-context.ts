@@ -23,6 +23,7 @@ import { searchDomainNote } from "./search-domains.ts";
 import { frameOfVague } from "./stack-frames.ts";
 import { holderIn, readOnlySetting, storeOf } from "./store-of.ts";
 import { holderOf } from "./taken-port.ts";
+import { encodingOf } from "./text-encoding.ts";
 import { linesOf } from "./timings.ts";
 
 /** What other evidence knows of what a log says: which store, which Secret, which policy. */
@@ -191,6 +192,7 @@ const looks: ReadonlyMap<string, readonly Look[]> = new Map<string, readonly Loo
   ["port-in-use", [holderOfPort]],
   ["certificate-expired", [certificate]],
   ["certificate-for-other-name", [searchDomainNote]],
+  ["characters-not-encodable", [(view, one) => encodingOf(view, one.log.object)]],
   ["uncaught-exception", [thrownAt]],
   ["wrong-architecture-in-log", [(view, one) => architectureNote(view, one.log.object)]],
 ]);

@@ -9,6 +9,7 @@ import { compareText, keyOf } from "./name-object.ts";
 import { logAccess } from "./rules/log-access.ts";
 import { logCalls } from "./rules/log-calls.ts";
 import { type LogCause, logCauses } from "./rules/log-causes.ts";
+import { logEncodings } from "./rules/log-encodings.ts";
 import { logEnvironment } from "./rules/log-environment.ts";
 import { logFailures } from "./rules/log-failures.ts";
 import { logLogins } from "./rules/log-logins.ts";
@@ -29,6 +30,7 @@ export const allLogCauses: readonly LogCause[] = [
   ...logLogins,
   ...logPlatform,
   ...logEnvironment,
+  ...logEncodings,
   ...logMembers,
   ...logAccess,
   ...logServices,

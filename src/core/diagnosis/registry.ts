@@ -30,12 +30,14 @@ import { inodeRules } from "./rules/inodes.ts";
 import { jobFieldRules } from "./rules/job-fields.ts";
 import { jobRules } from "./rules/jobs.ts";
 import { joinedArgumentRules } from "./rules/joined-arguments.ts";
+import { keptRevisionRules } from "./rules/kept-revisions.ts";
 import { kubectlErrorRules } from "./rules/kubectl-errors.ts";
 import { kubeletCertificateRules } from "./rules/kubelet-certificates.ts";
 import { loadBalancerRules } from "./rules/load-balancers.ts";
 import { logRules } from "./rules/logs.ts";
 import { loopbackRules } from "./rules/loopback-listeners.ts";
 import { memberStartRules } from "./rules/member-starts.ts";
+import { memoryLeakRules } from "./rules/memory-leaks.ts";
 import { meshRules } from "./rules/mesh.ts";
 import { meshRouteRules } from "./rules/mesh-routes.ts";
 import { messageRules } from "./rules/messages.ts";
@@ -55,6 +57,7 @@ import { podFailurePolicyRules } from "./rules/pod-failure-policies.ts";
 import { preemptionRules } from "./rules/preemption.ts";
 import { probeFieldRules } from "./rules/probe-fields.ts";
 import { probeRules } from "./rules/probes.ts";
+import { proxiedCallRules } from "./rules/proxied-calls.ts";
 import { proxyRules } from "./rules/proxies.ts";
 import { queueRules } from "./rules/queue-names.ts";
 import { readOnlyRootRules } from "./rules/read-only-roots.ts";
@@ -83,6 +86,7 @@ import { syncOperationRules } from "./rules/sync-operations.ts";
 import { terminationFieldRules } from "./rules/termination-fields.ts";
 import { trafficPolicyRules } from "./rules/traffic-policies.ts";
 import { unreloadedCertificateRules } from "./rules/unreloaded-certificates.ts";
+import { unwatchedNamespaceRules } from "./rules/unwatched-namespaces.ts";
 import { usageRules } from "./rules/usage.ts";
 import { volumeExpansionRules } from "./rules/volume-expansion.ts";
 import { volumeRules } from "./rules/volumes.ts";
@@ -98,6 +102,7 @@ export const rules: readonly Rule[] = [
   ...probeRules,
   ...probeFieldRules,
   ...crashRules,
+  ...memoryLeakRules,
   ...restartRules,
   ...logRules,
   ...refusedLoginRules,
@@ -132,6 +137,7 @@ export const rules: readonly Rule[] = [
   ...securityContextRules,
   ...rejectedObjectRules,
   ...heldRolloutRules,
+  ...keptRevisionRules,
   ...rolloutFieldRules,
   ...memberStartRules,
   ...spreadDomainRules,
@@ -164,11 +170,13 @@ export const rules: readonly Rule[] = [
   ...preemptionRules,
   ...nodeAutoscalingRules,
   ...conditionRules,
+  ...unwatchedNamespaceRules,
   ...cpuThrottlingRules,
   ...resourceFieldRules,
   ...slownessRules,
   ...messageRules,
   ...proxyRules,
+  ...proxiedCallRules,
   ...replicaRules,
   ...retryRules,
   ...queueRules,

@@ -4,7 +4,7 @@ import { readDescribedEvents } from "./describe-events.ts";
 import { generalFields } from "./describe-general.ts";
 import { describeReaders } from "./describe-kinds.ts";
 import { kindOfSections } from "./describe-recognise.ts";
-import { type Described, describedObjects, said, section } from "./describe-tree.ts";
+import { type Described, describedObjects, type Section, said, section } from "./describe-tree.ts";
 import type { Line } from "./evidence.ts";
 import { FieldsBuilder } from "./fields-builder.ts";
 import type { Fields, ObjectRef, ObservedEvent } from "./observed.ts";
@@ -110,9 +110,27 @@ function readMetadata({ sections, builder, described }: DescribeContext, ref: Ob
   if (status !== undefined && /^Terminating\b/.test(status.value)) {
     builder.set(["metadata", "deletionTimestamp"], "shown as Terminating", status.line);
   }
+  readDeletion(builder, section(sections, "Metadata"));
   const owner = section(sections, "Controlled By", "Controllers");
   const [kind, name] = (said(owner) ?? "").split("/");
   if (owner !== undefined && kind && name) {
     builder.entry(["metadata", "ownerReferences"], name, owner.line, { kind, name, controller: true });
   }
+}
+
+/** Custom resources are described with their metadata: since when they are being deleted, and what that waits for. */
+function readDeletion(builder: FieldsBuilder, metadata: Section | undefined): void {
+  const since = metadata?.children.find(({ key }) => key === "Deletion Timestamp");
+  if (metadata === undefined || since === undefined) return;
+  builder.set(["metadata", "deletionTimestamp"], since.value, since.line);
+  const listed = metadata.children.find(({ key }) => key === "Finalizers");
+  const names = [listed?.value ?? "", ...(listed?.children ?? []).map(({ key, value }) => value || key)];
+  builder.set(
+    ["metadata", "finalizers"],
+    names.filter((name) => name !== ""),
+    listed?.line ?? since.line,
+  );
+  listed?.children.forEach(({ line }, index) => {
+    builder.mark(["metadata", "finalizers", `${index}`], line);
+  });
 }

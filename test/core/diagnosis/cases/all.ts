@@ -35,6 +35,7 @@ import { programStartCases } from "./program-starts.ts";
 import { pullSecretCases } from "./pull-secrets.ts";
 import { resourceFieldCases } from "./resource-fields.ts";
 import { rolloutFieldCases } from "./rollout-fields.ts";
+import { runtimeSettingCases } from "./runtime-settings.ts";
 import { schedulingCases } from "./scheduling.ts";
 import { scriptStartCases } from "./script-starts.ts";
 import { securityContextCases } from "./security-contexts.ts";
@@ -46,12 +47,15 @@ import { slownessOfManyCases } from "./slowness-of-many.ts";
 import { sourceCases } from "./sources.ts";
 import { spreadPlacementCases } from "./spread-placement.ts";
 import { stackFrameCases } from "./stack-frames.ts";
+import { unservedObjectCases } from "./unserved-objects.ts";
 import { volumeCases } from "./volumes.ts";
 import { workloadCases } from "./workloads.ts";
 
 export const cases: readonly Case[] = [
   ...boundNameCases,
   ...podDnsCases,
+  ...unservedObjectCases,
+  ...runtimeSettingCases,
   ...resourceFieldCases,
   ...endingFieldCases,
   ...policyFieldCases,
