@@ -202,14 +202,15 @@ export const isOvershadowed = (one: LogStatement, all: readonly LogStatement[]):
   all.some(
     (other) =>
       other.cause !== one.cause &&
-      !(isCertificate.test(one.cause.code) && ends.has(other.cause.code)) &&
+      !(isRefusal.test(one.cause.code) && ends.has(other.cause.code)) &&
       keyOf(other.log.object) === keyOf(one.log.object) &&
       gravity(other) < gravity(one) &&
       isOngoing(other),
   );
 
-/** That a call came to no end says nothing beside a certificate that was refused before. */
-const isCertificate = /^certificate-|^clock-wrong$/;
+/** That a call came to no end says nothing beside a certificate, an identity or a right that was refused before. */
+const isRefusal =
+  /^certificate-|^(?:clock-wrong|api-access-forbidden|cloud-access-denied|wrong-credentials|credentials-missing)$/;
 const ends = new Set(["call-timed-out", "connection-broken", "uncaught-exception"]);
 
 /** A server that is up writes about clients that it turned away; that is their fault, not its own. */

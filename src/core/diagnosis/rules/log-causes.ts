@@ -194,6 +194,7 @@ export const logCauses: readonly LogCause[] = [
     about: "The application calls the Kubernetes API and its service account may not do what it asks.",
     pattern:
       /(?:is forbidden: )?User ["\\]{1,3}system:serviceaccount:([\w.-]{1,253}):([\w.-]{1,253})["\\]{1,3} cannot (\w{1,30}) resource ["\\]{1,3}([\w./-]{1,120})["\\]{1,3}/,
+    explains: ["call-timed-out"],
     says: (match) => `service account ${match[1]}/${match[2]} may not ${match[3]} ${match[4]}`,
     mend: "Bind a Role with this permission to the service account.",
   },

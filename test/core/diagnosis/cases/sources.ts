@@ -294,4 +294,19 @@ export const sourceCases: readonly Case[] = [
     roots: ["cloud-access-denied"],
     says: /^(?!.*role of its node)/,
   },
+  {
+    name: "a list that is forbidden, and a program that gives up waiting for it",
+    outputs: [
+      crashing,
+      [
+        `logs ${podName} -n shop --previous`,
+        rows(
+          'E0529 17:17:43.611988       1 reflector.go:158] "Unhandled Error" err="failed to list *v1.Ingress: ingresses is forbidden: User \\"system:serviceaccount:shop:web\\" cannot list resource \\"ingresses\\" in API group \\"networking.k8s.io\\" at the cluster scope"',
+          'time="2025-05-29T17:18:43Z" level=fatal msg="failed to sync *v1.Ingress: context deadline exceeded"',
+        ),
+      ],
+    ],
+    roots: ["api-access-forbidden"],
+    symptoms: ["call-timed-out", "crash-loop"],
+  },
 ];
