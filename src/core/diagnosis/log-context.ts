@@ -21,6 +21,7 @@ import { refusingServer } from "./refusing-server.ts";
 import { replicaIn } from "./replication-roles.ts";
 import { searchDomainNote } from "./search-domains.ts";
 import { frameOfVague } from "./stack-frames.ts";
+import { memoryLimitNote } from "./store-limits.ts";
 import { holderIn, readOnlySetting, storeOf } from "./store-of.ts";
 import { holderOf } from "./taken-port.ts";
 import { encodingOf } from "./text-encoding.ts";
@@ -173,7 +174,10 @@ const looks: ReadonlyMap<string, readonly Look[]> = new Map<string, readonly Loo
   ["too-many-connections", [store, holder, leak, demand, clients]],
   ["database-locked", [lockHolder, clients]],
   ["server-read-only", [store, (view, one) => readOnlySetting(view, one.log.object), replica, clients]],
-  ["store-full", [store, backlog, clients]],
+  [
+    "store-full",
+    [store, (view, one) => (/maxmemory/.test(one.match[0]) ? memoryLimitNote(view) : undefined), backlog, clients],
+  ],
   ["wrong-credentials", [credentials]],
   ["static-manifest-unreadable", [() => ({ related: [apiServer] })]],
   ["mount-failing-on-node", [() => ({ related: [apiServer] })]],

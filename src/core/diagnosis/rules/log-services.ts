@@ -44,8 +44,8 @@ export const logServices: readonly LogCause[] = [
     isLasting: true,
     except:
       /alarm[^\n]{0,40} cleared|cleared[^\n]{0,20} alarm|no longer blocked|insufficient resources to (?:run|schedule)|is-?blocked["':= ]{1,4}false/i,
-    says: (match, line) => `the data store is full or at its limit (${clean(match[0])})${at(line)}`,
-    target: (_match, line) => targetIn(line),
+    says: (match, line) => `the data store is full or at its limit (${clean(match[0])})${at(withoutArguments(line))}`,
+    target: (_match, line) => targetIn(withoutArguments(line)),
     mend: "Free space in the store, or raise its limit (maxmemory, disk, watermark).",
   },
   {
@@ -143,3 +143,7 @@ const deniedIn = (line: string): string | undefined =>
   /\bnot authorized to perform:? ?[\w:*]{3,80}(?: on (?:resource:? )?\\{0,2}"?[\w:*./-]{3,120})?/
     .exec(line)?.[0]
     .replaceAll(/\\|"/g, "");
+
+/** Keys of a store look like hosts with ports: `"args":["basket:58374", "{...}"]`. */
+const withoutArguments = (line: string): string =>
+  line.replace(/["']?(?:args|arguments|keys?)["']?\s?[:=]\s?\[[^\]]{0,4000}\]?/g, "");
