@@ -134,12 +134,12 @@ const isExecuted = (command: string): boolean => verbAt(command.split(/\s+/)) >=
 
 /** Where the verb stands by which a command is run inside a container, also in one that is made for it. */
 const verbAt = (words: readonly string[]): number => {
-  const at = words.findIndex((word) => word === "exec" || word === "run");
+  const at = words.findIndex((word) => /^(?:exec|run|debug)$/.test(word));
   const isKubectl = /(?:^|\/)(?:kubectl|oc|k)$/.test(words[0] ?? "");
   return at >= 0 && at <= 4 && (words[at] === "exec" || (isKubectl && words.includes("--"))) ? at : -1;
 };
 
-/** What `kubectl exec` printed reads like a short log: `nslookup`, `curl`, `cat`. */
+/** What `kubectl exec` printed, or `kubectl debug` beside a container, reads like a short log: `nslookup`, `curl`, `cat`. */
 const executed = (view: ClusterView): readonly LogReading[] =>
   view.evidence.flatMap((piece): readonly LogReading[] => {
     const words = piece.command.split(/\s+/);

@@ -21,6 +21,7 @@ import { flawedValueRules } from "./rules/flawed-values.ts";
 import { governingServiceRules } from "./rules/governing-services.ts";
 import { heldRolloutRules } from "./rules/held-rollouts.ts";
 import { hiddenProgramRules } from "./rules/hidden-programs.ts";
+import { imageBuildRules } from "./rules/image-builds.ts";
 import { imageRules } from "./rules/images.ts";
 import { ingressCertificateRules } from "./rules/ingress-certificates.ts";
 import { ingressPathRules } from "./rules/ingress-paths.ts";
@@ -54,9 +55,11 @@ import { outdatedFileRules } from "./rules/outdated-files.ts";
 import { outdatedValueRules } from "./rules/outdated-values.ts";
 import { podDnsRules } from "./rules/pod-dns.ts";
 import { podFailurePolicyRules } from "./rules/pod-failure-policies.ts";
+import { preStopHookRules } from "./rules/pre-stop-hooks.ts";
 import { preemptionRules } from "./rules/preemption.ts";
 import { probeFieldRules } from "./rules/probe-fields.ts";
 import { probeRules } from "./rules/probes.ts";
+import { processLimitRules } from "./rules/process-limits.ts";
 import { proxiedCallRules } from "./rules/proxied-calls.ts";
 import { proxyRules } from "./rules/proxies.ts";
 import { queueRules } from "./rules/queue-names.ts";
@@ -67,6 +70,7 @@ import { rejectedObjectRules } from "./rules/rejected-objects.ts";
 import { replicaRules } from "./rules/replicas.ts";
 import { resourceFieldRules } from "./rules/resource-fields.ts";
 import { restartRules } from "./rules/restarts.ts";
+import { retainedDataRules } from "./rules/retained-data.ts";
 import { retryRules } from "./rules/retries.ts";
 import { rolloutFieldRules } from "./rules/rollout-fields.ts";
 import { sandboxRules } from "./rules/sandbox.ts";
@@ -95,6 +99,7 @@ import { workloadRules } from "./rules/workloads.ts";
 /** Every rule there is. Their order decides nothing. */
 export const rules: readonly Rule[] = [
   ...imageRules,
+  ...imageBuildRules,
   ...containerConfigRules,
   ...volumeRules,
   ...sandboxRules,
@@ -104,6 +109,7 @@ export const rules: readonly Rule[] = [
   ...crashRules,
   ...memoryLeakRules,
   ...restartRules,
+  ...processLimitRules,
   ...logRules,
   ...refusedLoginRules,
   ...evictionRules,
@@ -111,6 +117,7 @@ export const rules: readonly Rule[] = [
   ...storageRules,
   ...volumeExpansionRules,
   ...inodeRules,
+  ...retainedDataRules,
   ...syncOperationRules,
   ...admissionRules,
   ...serviceRules,
@@ -128,6 +135,7 @@ export const rules: readonly Rule[] = [
   ...cronJobRules,
   ...jobFieldRules,
   ...terminationFieldRules,
+  ...preStopHookRules,
   ...sidecarRules,
   ...autoscalingRules,
   ...networkPolicyRules,

@@ -1,5 +1,5 @@
-/** What is wrong with a value as such: the line break that `echo` leaves, quotes that were meant for a shell, base64 within base64. */
-export type Flaw = "newline" | "quotes" | "encoded-twice";
+/** What is wrong with a value as such: the line break that `echo` leaves, blanks around it, quotes that were meant for a shell, base64 within base64. */
+export type Flaw = "newline" | "blanks" | "quotes" | "encoded-twice";
 
 /** The flaw of a value under `data` of a Secret; of one that was redacted the placeholder tells. */
 export const flawOfSecret = (found: unknown): Flaw | undefined => {
@@ -11,6 +11,7 @@ export const flawOfSecret = (found: unknown): Flaw | undefined => {
 
 const redactedFlaws: readonly (readonly [string, Flaw])[] = [
   ["redacted:secret-ending-in-newline-", "newline"],
+  ["redacted:secret-with-blanks-around-", "blanks"],
   ["redacted:secret-in-quotes-", "quotes"],
   ["redacted:secret-encoded-twice-", "encoded-twice"],
 ];
@@ -18,6 +19,7 @@ const redactedFlaws: readonly (readonly [string, Flaw])[] = [
 /** The flaw of a value in plain text. */
 export const flawOf = (plain: string): Flaw | undefined => {
   if (/^[^\r\n]{1,300}\r?\n$/.test(plain)) return "newline";
+  if (/^(?:[ \t]{1,20}\S{1,300}|\S{1,300}[ \t]{1,20})$/.test(plain)) return "blanks";
   if (/^(["'])[^"'\n]{1,300}\1$/.test(plain)) return "quotes";
   const inner = plain.length >= 12 ? decoded(plain) : undefined;
   return inner !== undefined && /^[\x20-\x7e]{6,300}\n?$/.test(inner) ? "encoded-twice" : undefined;
@@ -37,6 +39,8 @@ export const printFlaw = (flaw: Flaw): string => {
   switch (flaw) {
     case "newline":
       return 'ends in a newline (a trailing line break, as "echo" without -n leaves it before base64)';
+    case "blanks":
+      return "begins or ends with a blank, which is a part of the value and not taken off";
     case "quotes":
       return "stands in quotes, which are a part of the value and not taken off";
     case "encoded-twice":
@@ -48,6 +52,8 @@ export const mendOf = (flaw: Flaw, key: string): string => {
   switch (flaw) {
     case "newline":
       return `Write ${key} anew without the line break (printf '%s' instead of echo, or create secret with --from-literal), then restart the pods that read it.`;
+    case "blanks":
+      return `Write ${key} anew without the blanks around it, then restart the pods that read it.`;
     case "quotes":
       return `Write ${key} anew without the quotes, then restart the pods that read it.`;
     case "encoded-twice":

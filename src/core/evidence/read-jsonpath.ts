@@ -38,12 +38,22 @@ function readingOf(ref: ObjectRef, shown: readonly Shown[], lines: PrintedLines)
   const fields = shown.reduce<Fields>((all, one) => placed(all, one.path, typed(one.text)), {});
   const find = (path: readonly string[]) => {
     const seen = shown.find(
-      (one) => path.length === 0 || path.join(".").startsWith(one.path.filter((step) => step !== "0").join(".")),
+      (one) =>
+        path.length === 0 ||
+        isBelow(path, one.path) ||
+        isBelow(
+          path,
+          one.path.filter((step) => step !== "0"),
+        ),
     );
     return seen === undefined ? undefined : lineAt(lines, seen.index);
   };
   return { ...nothingRead, sightings: [{ ref, source: "part", fields, find }] };
 }
+
+/** The path leads to what was printed or into it; the only entry of a list may be meant by its name. */
+const isBelow = (path: readonly string[], shown: readonly string[]): boolean =>
+  shown.every((step, index) => step === path[index] || (step === "0" && path[index] !== undefined));
 
 /** `grace={.spec.terminationGracePeriodSeconds} deletion={.metadata.deletionTimestamp}`: each value stands behind a word of its own. */
 function labelled(lines: PrintedLines, argument: string, ref: ObjectRef): Reading {

@@ -11,6 +11,7 @@ import { type PodReading, podsOf } from "../pods.ts";
 import { describe, list, logs } from "../reads.ts";
 import { ownersOf, unique } from "../relations.ts";
 import { saidIn } from "../said-in-line.ts";
+import { waitOfRun } from "../waits-of-run.ts";
 
 /** The run of a CronJob that has neither completed nor failed, with the pod that does its work. */
 type Run = {
@@ -64,24 +65,36 @@ const activeRun = (view: ClusterView, cronJob: ObjectRef): Run | undefined => {
   };
 };
 
-/** The last thing that the run wrote: what it hangs at. */
-const lastSaid = (view: ClusterView, { job, pod }: Run): Line | undefined =>
+/** What the run wrote: its last lines tell what it hangs at. */
+const writtenBy = (view: ClusterView, { job, pod }: Run): readonly Line[] =>
   [...(pod ? view.logsOf(pod.ref) : []), ...view.logsOf(job)]
     .flatMap((log) => log.tail)
-    .findLast((line) => line.text.trim() !== "");
+    .filter((line) => line.text.trim() !== "");
 
 const draftOf = (view: ClusterView, cronJob: ObjectRef, run: Run, event: ObservedEvent | undefined): Draft => {
   const object = view.object(cronJob);
-  const said = lastSaid(view, run);
+  const written = writtenBy(view, run);
+  const said = written.at(-1);
+  const wait = waitOfRun(view, run.job, written);
   const since = run.age ? ` since ${run.age}` : "";
   const status = run.pod && run.pod.status !== "" ? ` (its pod ${run.pod.ref.name} is ${run.pod.status})` : "";
   const doing = said ? `; the last that it wrote is "${saidIn(said.text).slice(0, 120)}"` : "";
+  const policy = textAt(object?.fields, "spec", "concurrencyPolicy");
+  const forbid = `${event || policy ? "" : "most likely "}Forbid${event ? ` (${event.reason})` : ""}`;
   return {
     object: cronJob,
     severity: event && !run.age ? "warning" : "critical",
     confidence: event ? "confirmed" : "likely",
-    summary: `${nameOf(cronJob)} starts no new Job, as its earlier ${nameOf(run.job)} is still active${since}${status} and its concurrencyPolicy is ${event || textAt(object?.fields, "spec", "concurrencyPolicy") ? "" : "most likely "}Forbid${event ? ` (${event.reason})` : ""}${doing}.`,
-    evidence: [event?.line, ...run.lines, object?.cite("spec", "concurrencyPolicy"), said],
+    summary: wait
+      ? `${nameOf(run.job)} ${run.age ? "hangs" : "is still active"}${since}: it ${wait.words}; as concurrencyPolicy is ${forbid}, ${nameOf(cronJob)} starts no other run meanwhile.`
+      : `${nameOf(cronJob)} starts no new Job, as its earlier ${nameOf(run.job)} is still active${since}${status} and its concurrencyPolicy is ${forbid}${doing}.`,
+    evidence: [
+      ...(wait?.lines ?? []),
+      event?.line,
+      ...run.lines,
+      object?.cite("spec", "concurrencyPolicy"),
+      wait ? undefined : said,
+    ],
     related: unique([run.job, ...(run.pod ? [run.pod.ref] : [])]),
     next: said
       ? []
@@ -90,7 +103,7 @@ const draftOf = (view: ClusterView, cronJob: ObjectRef, run: Run, event: Observe
           ...describe(cronJob, "Shows its schedule, concurrency policy and active Jobs."),
         ],
     fix: fixByHand(
-      `Delete ${nameOf(run.job)}, so that the next run starts; give the Job an activeDeadlineSeconds and its program time-outs, so that a run cannot hang for ever.`,
+      `${wait?.isStale ? "Take the stale lock away with the program's own command (unlock), then delete" : "Delete"} ${nameOf(run.job)}, so that the next run starts; give the Job an activeDeadlineSeconds and its program time-outs, so that a run cannot hang for ever.`,
       list("jobs", cronJob.namespace, "Shows whether the next run starts."),
     ),
   };
@@ -147,7 +160,8 @@ const missed = defineRule(
     title: "CronJob does not start its Jobs",
     about:
       "The CronJob missed start times, is held back by a run that has not ended (concurrencyPolicy Forbid), or has a schedule or time zone that cannot be read. A run that hangs holds back all that follow, without any error.",
-    reads: ["CronJob", "Job", "Pod", "events"],
+    reads: ["CronJob", "Job", "Pod", "events", "logs"],
+    explains: ["database-locked", "stale-lock-file"],
   },
   function* (view) {
     const told = new Set<string>();

@@ -1,6 +1,7 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { defineRule } from "../define-rule.ts";
+import { dumpedValues } from "../dumped-values.ts";
 import { at, entriesAt, listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand } from "../fixes.ts";
@@ -13,16 +14,22 @@ import { crashSymptoms } from "../symptoms.ts";
 import { decoded, type Flaw, flawOf, flawOfSecret, mendOf, printFlaw } from "../value-flaws.ts";
 
 /** A value with a flaw, and where it stands. */
-type Flawed = { readonly from: ObservedObject; readonly key: string; readonly flaw: Flaw; readonly line: Line };
+type Flawed = {
+  readonly from: Pick<ObservedObject, "ref" | "fields">;
+  readonly key: string;
+  readonly flaw: Flaw;
+  readonly line: Line;
+};
 
-const flawedValues = memo((view: ClusterView): readonly Flawed[] =>
-  [...view.of("Secret"), ...view.of("ConfigMap")].flatMap((from) =>
+const flawedValues = memo((view: ClusterView): readonly Flawed[] => [
+  ...dumpedValues(view).map((one) => ({ ...one, from: { ref: one.from, fields: {} } })),
+  ...[...view.of("Secret"), ...view.of("ConfigMap")].flatMap((from) =>
     [...entriesAt(from.fields, "data")].flatMap(([key, value]) => {
       const flaw = from.ref.kind === "Secret" ? flawOfSecret(at(from.fields, "data", key)) : inConfigMap(value);
       return flaw ? [{ from, key, flaw, line: from.cite("data", key) }] : [];
     }),
   ),
-);
+]);
 
 /** A file in a ConfigMap ends in a line break as all files do. */
 const inConfigMap = (value: string): Flaw | undefined => {
@@ -91,7 +98,7 @@ const isMeant = (said: LogStatement, { key, flaw, from }: Flawed): boolean => {
 };
 
 /** What a value of a Secret is, where it was not redacted. */
-const plainOf = (from: ObservedObject, key: string): string => decoded(textAt(from.fields, "data", key)) ?? "";
+const plainOf = (from: Flawed["from"], key: string): string => decoded(textAt(from.fields, "data", key)) ?? "";
 
 /** A flaw that the log itself shows: it quotes the value with its line break or quotes, or names a host that is base64. */
 type Told = { readonly value: string; readonly flaw: Flaw };
@@ -120,12 +127,24 @@ const toldIn = (text: string): Told | undefined => {
     : undefined;
 };
 
+/** Who says the same of the same login: the server that refuses it. */
+const saidAlsoBy = (view: ClusterView, { cause, match, log }: LogStatement): readonly ObjectRef[] => {
+  const login = match.slice(1).join("\n");
+  const others = logStatements(view).filter(
+    (one) =>
+      one.cause === cause &&
+      one.log.object.namespace === log.object.namespace &&
+      one.match.slice(1).join("\n") === login,
+  );
+  return others.map((one) => one.log.object);
+};
+
 const flawed = defineRule(
   {
     code: "value-with-stray-characters",
     title: "Value with a line break, quotes, or encoded twice",
     about:
-      "A value of a Secret or ConfigMap is not what was meant: it ends in the line break that echo left, stands in quotes that are a part of it, or was encoded in base64 before it was put where it is encoded anyway. Servers then refuse the password, and hosts are not found.",
+      "A value of a Secret or ConfigMap is not what was meant: it ends in the line break that echo left, has a blank before or behind it, stands in quotes that are a part of it, or was encoded in base64 before it was put where it is encoded anyway. Servers then refuse the password, and hosts are not found.",
     reads: ["logs", "Secret", "ConfigMap", "Pod"],
     explains: [...credentials, ...names, "service-name-unknown", "uncaught-exception", ...crashSymptoms],
   },
@@ -155,7 +174,7 @@ const flawed = defineRule(
         confidence: "likely",
         summary: `${which[0]!.toUpperCase()}${which.slice(1)} ${printFlaw(flaw)}: it is not the ${credentials.has(said.cause.code) ? "password" : "value"} that was meant.`,
         evidence: [found?.line, template.last],
-        related: unique([log.object, ...ownersOf(view, log.object)]),
+        related: unique([log.object, ...ownersOf(view, log.object), ...saidAlsoBy(view, said)]),
         fix: fixByHand(mendOf(flaw, found?.key ?? "the value"), []),
       };
     }

@@ -11,23 +11,71 @@ import { workloadOf } from "../relations.ts";
 import { configuredContainers } from "../settings.ts";
 
 /** A file as a container reads it, and the first line in which the ConfigMap or Secret that it comes from says something else. */
-type Outdated = { readonly path: string; readonly here: Line; readonly wanted: string; readonly from: ObservedObject };
+type Outdated = {
+  readonly path: string;
+  readonly here: Line;
+  readonly said: string;
+  readonly wanted: string;
+  readonly from: ObservedObject;
+  readonly key: string;
+};
 
-const printsFile = / -- (?:cat|head|tail|less|more) (?:-\S{1,20} )*(\/[\w./-]{1,300}) *$/;
+/** The file that a command inside a container printed, and whether it printed all of it from the top. */
+const printedFile = (command: string): { readonly path: string; readonly isWhole: boolean } | undefined => {
+  const inside = / -- (.{1,2000})$/s.exec(command)?.[1];
+  const match = inside === undefined ? null : reader.exec(inside);
+  const paths = [...(inside ?? "").matchAll(/(?<=[\s"'])\/[\w.-][\w./-]{1,300}(?=[\s"'|;)]|$)/g)].map(([path]) => path);
+  const [path, ...others] = paths.filter((one) => !/^\/(?:usr\/)?s?bin\//.test(one));
+  if (match === null || path === undefined || others.length > 0) return undefined;
+  return { path, isWhole: /^(?:cat|head|less|more)$/.test(match[1]!) && !inside!.includes("|") };
+};
 
-/** The file that was printed inside the container, held against the ConfigMaps of its namespace that have a key of its name. */
+const reader = /(?:^|[\s"';(])(cat|head|tail|less|more|[ef]?grep|sed|awk|egrep)\s/;
+
+/** The file that was printed inside the container, held against the ConfigMap that it is made of. */
 const outdatedIn = (view: ClusterView, log: LogReading): Outdated | undefined => {
-  const path = printsFile.exec(log.tail[0]?.command ?? "")?.[1];
-  if (log.evidence !== -1 || path === undefined) return undefined;
-  const key = path.slice(path.lastIndexOf("/") + 1);
-  const maps = view.of("ConfigMap").filter((one) => one.ref.namespace === log.object.namespace);
-  const [from, ...others] = maps.filter((one) => entriesAt(one.fields, "data").has(key));
-  if (from === undefined || others.length > 0) return undefined;
-  const wanted = linesOf(entriesAt(from.fields, "data").get(key) ?? "");
-  const here = log.tail.filter(({ text }) => text.trim() !== "");
+  const printed = log.evidence === -1 ? printedFile(log.tail[0]?.command ?? "") : undefined;
+  if (printed === undefined) return undefined;
+  const { path, isWhole } = printed;
+  const source = sourceOf(view, log.object, path);
+  if (source === undefined) return undefined;
+  const wanted = linesOf(entriesAt(source.from.fields, "data").get(source.key) ?? "");
+  const here = log.tail.filter(({ text }) => text.trim() !== "" && text.trim() !== "--");
+  const found = isWhole ? firstDifference(here, wanted) : differenceWithin(here, wanted);
+  return found && { path, key: source.key, from: source.from, ...found };
+};
+
+type Difference = Pick<Outdated, "here" | "said" | "wanted">;
+
+const firstDifference = (here: readonly Line[], wanted: readonly string[]): Difference | undefined => {
   const at = here.findIndex(({ text }, index) => text.trim() !== wanted[index]);
   if (at < 0 || wanted[at] === undefined || !isSameSetting(here[at]!.text, wanted[at])) return undefined;
-  return { path, here: here[at]!, wanted: wanted[at], from };
+  return { here: here[at]!, said: here[at]!.text.trim(), wanted: wanted[at] };
+};
+
+/** Of a part of the file: a line that the ConfigMap does not have, while it has one line of the same setting that was not printed. */
+const differenceWithin = (here: readonly Line[], wanted: readonly string[]): Difference | undefined => {
+  const printed = here.map((line) => ({ here: line, said: withoutPlace(line.text) }));
+  for (const { here: line, said } of printed) {
+    const same = wanted.filter((one) => isSameSetting(said, one));
+    if (same.length === 1 && !printed.some((one) => one.said === same[0]))
+      return { here: line, said, wanted: same[0]! };
+  }
+  return undefined;
+};
+
+/** Without the number of the line, or the path, that `grep` puts before it. */
+const withoutPlace = (text: string): string =>
+  text.replace(/^(?:\/[\w./-]{1,300}[:-])?(?:\d{1,6}[:-](?=\s|\S))?/, "").trim();
+
+type Source = { readonly from: ObservedObject; readonly key: string };
+
+/** The one ConfigMap of the namespace that the file is made of: by its mount where that is shown, else by the name of the file. */
+const sourceOf = (view: ClusterView, object: ObjectRef, path: string): Source | undefined => {
+  const key = mountOf(view, object, path)?.subPath || path.slice(path.lastIndexOf("/") + 1);
+  const maps = view.of("ConfigMap").filter((one) => one.ref.namespace === object.namespace);
+  const [from, ...others] = maps.filter((one) => entriesAt(one.fields, "data").has(key));
+  return from === undefined || others.length > 0 ? undefined : { from, key };
 };
 
 const linesOf = (text: string): readonly string[] =>
@@ -44,12 +92,18 @@ const isSameSetting = (one: string, other: string): boolean => {
   return nameIn(one) !== undefined && nameIn(one) === nameIn(other);
 };
 
-/** Whether the file is mounted alone, by its subPath, which is set up once, when the container starts. */
-const subPathOf = (view: ClusterView, object: ObjectRef, path: string): Line | undefined => {
+type Alone = { readonly subPath: string; readonly line: Line };
+
+/** The mount of the file alone, by its subPath, which is set up once, when the container starts. */
+const mountOf = (view: ClusterView, object: ObjectRef, path: string): Alone | undefined => {
   for (const { object: shown, path: at, container } of configuredContainers(view, workloadOf(view, object)))
-    for (const mount of listAt(container, "volumeMounts"))
-      if (textAt(mount, "mountPath") === path && textAt(mount, "subPath") !== "")
-        return shown.cite(...at, textAt(container, "name"), "volumeMounts", textAt(mount, "name"));
+    for (const mount of listAt(container, "volumeMounts")) {
+      const subPath = textAt(mount, "subPath") || textAt(mount, "subPathExpr");
+      if (textAt(mount, "mountPath") === path && subPath !== "") {
+        const line = shown.cite(...at, textAt(container, "name") || "0", "volumeMounts", textAt(mount, "name"));
+        return { subPath: subPath.slice(subPath.lastIndexOf("/") + 1), line };
+      }
+    }
   return undefined;
 };
 
@@ -66,7 +120,7 @@ const outdatedFile = defineRule(
       const found = outdatedIn(view, log);
       if (found === undefined) continue;
       const workload = workloadOf(view, log.object);
-      const alone = subPathOf(view, log.object, found.path);
+      const alone = mountOf(view, log.object, found.path);
       const why = alone
         ? "it is mounted with subPath, and such a mount is not updated while the container runs"
         : "a file that is mounted with subPath is not updated while the container runs, and a mounted volume only after about a minute";
@@ -74,8 +128,8 @@ const outdatedFile = defineRule(
         object: log.object,
         severity: "warning",
         confidence: alone ? "confirmed" : "likely",
-        summary: `${nameOf(log.object)} still reads an older ${found.path} than ${nameOf(found.from.ref)} holds ("${found.here.text.trim()}" instead of "${found.wanted}"): ${why}. A restart brings the new one.`,
-        evidence: [found.here, alone, found.from.cite("data", found.path.slice(found.path.lastIndexOf("/") + 1))],
+        summary: `${nameOf(log.object)} still reads an older ${found.path} than ${nameOf(found.from.ref)} holds ("${found.said}" instead of "${found.wanted}"): ${why}. A restart brings the new one.`,
+        evidence: [found.here, alone?.line, found.from.cite("data", found.key)],
         related: [workload, found.from.ref],
         fix: fixWith(
           "Restart the pods; mount the volume as a whole if the file is to follow by itself.",

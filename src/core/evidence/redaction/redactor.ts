@@ -76,11 +76,12 @@ export function createRedactor(fingerprint: (secret: string) => string): Redacto
 }
 
 /**
- * What programs take for a part of a password although it was not meant so: a line break behind it, quotes around it, or that it was
+ * What programs take for a part of a password although it was not meant so: a line break behind it, blanks or quotes around it, or that it was
  * encoded once more. Worth knowing, and gives nothing away.
  */
 function flawIn(plain: string): string {
   if (/^[^\r\n]{1,300}\r?\n$/.test(plain)) return "-ending-in-newline";
+  if (/^(?:[ \t]{1,20}\S{1,300}|\S{1,300}[ \t]{1,20})$/.test(plain)) return "-with-blanks-around";
   if (/^(["'])[^"'\n]{1,300}\1$/.test(plain)) return "-in-quotes";
   return plain.length >= 12 && /^[\x20-\x7e]{6,300}\n?$/.test(decoded(plain) ?? "") ? "-encoded-twice" : "";
 }

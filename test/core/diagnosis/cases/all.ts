@@ -1,4 +1,5 @@
 import type { Case } from "../case.ts";
+import { behindItCases } from "./behind-it.ts";
 import { boundNameCases } from "./bound-names.ts";
 import { certificateCases } from "./certificates.ts";
 import { clusterCases } from "./cluster.ts";
@@ -9,6 +10,7 @@ import { endingFieldCases } from "./ending-fields.ts";
 import { featureFlagCases } from "./feature-flags.ts";
 import { flawedValueCases } from "./flawed-values.ts";
 import { fragmentCases } from "./fragments.ts";
+import { haltedCases } from "./halted.ts";
 import { imageCases } from "./images.ts";
 import { injectedFaultCases } from "./injected-faults.ts";
 import { joinedFactCases } from "./joined-facts.ts";
@@ -34,6 +36,7 @@ import { probeFieldCases } from "./probe-fields.ts";
 import { programStartCases } from "./program-starts.ts";
 import { pullSecretCases } from "./pull-secrets.ts";
 import { resourceFieldCases } from "./resource-fields.ts";
+import { retainedDataCases } from "./retained-data.ts";
 import { rolloutFieldCases } from "./rollout-fields.ts";
 import { runtimeSettingCases } from "./runtime-settings.ts";
 import { schedulingCases } from "./scheduling.ts";
@@ -105,4 +108,7 @@ export const cases: readonly Case[] = [
   ...programStartCases,
   ...scriptStartCases,
   ...spreadPlacementCases,
+  ...behindItCases,
+  ...haltedCases,
+  ...retainedDataCases,
 ];

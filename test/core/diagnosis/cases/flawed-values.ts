@@ -22,6 +22,12 @@ const secret = (password: string, host = base64("ledger")): Output => [
   ),
 ];
 
+/** One value of the Secret, printed so that its end shows. */
+const dumped = (filter: string, ...lines: readonly string[]): Output => [
+  `get secret orders-db -n shop -o jsonpath={.data.password} | base64 -d | ${filter}`,
+  rows(...lines),
+];
+
 const from = (key: string, name: string): string =>
   `  - name: ${name}\n    valueFrom:\n      secretKeyRef:\n        key: ${key}\n        name: orders-db\n`;
 
@@ -71,10 +77,59 @@ export const flawedValueCases: readonly Case[] = [
     /stands in quotes/,
   ),
   flawed(
+    "a password with a blank behind it",
+    [refused, secret(base64("hunter-2026 ")), deployment()],
+    "wrong-credentials",
+    /^The value of password in Secret shop\/orders-db begins or ends with a blank/,
+  ),
+  flawed(
     "a password that was encoded twice",
     [refused, secret(base64(base64("hunter-2026-long"))), deployment()],
     "wrong-credentials",
     /^The value of password in Secret shop\/orders-db is base64 once more/,
+  ),
+  ...(
+    [
+      ["xxd", ["00000000: 6875 6e74 6572 2d32 3032 360a            hunter-2026."]],
+      ["hexdump -C", ["00000000  68 75 6e 74 65 72 0a                              |hunter.|", "00000007"]],
+      ["od -c", ["0000000   h   u   n   t   e   r  \\n", "0000007"]],
+      ["od -An -tx1", [" 68 75 6e 74 65 72 0a"]],
+      ["cat -A", ["hunter$"]],
+      ["jq -Rs .", ['"hunter\\n"']],
+    ] as const
+  ).map(([filter, lines]) =>
+    flawed(
+      `a password that ends in a newline, as ${filter} shows`,
+      [refused, dumped(filter, ...lines), deployment()],
+      "wrong-credentials",
+      /^The value of password in Secret shop\/orders-db ends in a newline/,
+    ),
+  ),
+  flawed(
+    "a password that ends in a newline, among all that jq decoded",
+    [
+      refused,
+      [
+        "get secret orders-db -n shop -o json | jq '.data | map_values(@base64d)'",
+        rows("{", '  "host": "ledger",', '  "password": "hunter\\n"', "}"),
+      ],
+    ],
+    "wrong-credentials",
+    /^The value of password in Secret shop\/orders-db ends in a newline/,
+  ),
+  ...(
+    [
+      ["xxd", ["00000000: 6875 6e74 6572 2d32 3032 36              hunter-2026"]],
+      ["hexdump -C", ["00000000  68 75 6e 74 65 72                                 |hunter|", "00000006"]],
+      ["od -c", ["0000000   h   u   n   t   e   r", "0000006"]],
+      ["cat -A", ["hunter"]],
+    ] as const
+  ).map(([filter, lines]) =>
+    sound(
+      `a password without anything behind it, as ${filter} shows`,
+      [refused, dumped(filter, ...lines), deployment()],
+      "wrong-credentials",
+    ),
   ),
   sound(
     "a password that is only wrong",

@@ -176,7 +176,7 @@ export const objectCases: readonly Case[] = [
     name: "a CronJob with Forbid whose run hangs, without an event",
     outputs: cronJob("3d18h"),
     roots: ["cronjob-not-starting"],
-    says: /Job fin\/ledger-sync-29424300 is still active since 3d18h .*Forbid; the last that it wrote is "waiting for lock of ledger 3"/,
+    says: /^Job fin\/ledger-sync-29424300 hangs since 3d18h: it waits for a lock \("waiting for lock of ledger 3"\); as concurrencyPolicy is Forbid/,
   },
   { name: "a CronJob with Forbid whose run has just begun", outputs: cronJob("14m"), roots: [] },
   {

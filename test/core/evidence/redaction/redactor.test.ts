@@ -190,6 +190,11 @@ test("of a value that ends in a line break the placeholder says so, and of no ot
   expect(redacted).toMatch(/^ {2}key: \[redacted:secret-[0-9a-f]+\]$/m);
 });
 
+test("of a value with a blank behind it the placeholder says so", () => {
+  const redacted = redactor().redact("apiVersion: v1\ndata:\n  password: aHVudGVyLTIwMjYg\nkind: Secret\n");
+  expect(redacted).toMatch(/^ {2}password: \[redacted:secret-with-blanks-around-[0-9a-f]+\]$/m);
+});
+
 test("of a value in quotes, or of one that was encoded twice, the placeholder says so", () => {
   const redacted = redactor().redact(
     "apiVersion: v1\ndata:\n  password: ImNvcnJlY3QtaG9yc2UtNzci\n  key: WTI5eWNtVmpkQzFvYjNKelpTMDNOdz09\nkind: Secret\n",
