@@ -41,6 +41,7 @@ const forms = [
   "How is KIND NAME doing?",
   "An alert fired for KIND NAME. What is the cause?",
   "Please verify KIND NAME",
+  "Can you check the KIND NAME? describe prints something odd about it",
   "health of KIND NAME",
   "Please give the NAME KIND a quick once-over",
   "How is the KIND of NAME doing?",

@@ -63,6 +63,11 @@ test.each<[string, string, readonly Output[]]>([
       ),
     ],
   ],
+  [
+    "an application that has nothing to sync",
+    "Argo CD says 'Skipping auto-sync' for fares, why does it refuse to sync?",
+    [synced],
+  ],
   ["a gateway that is programmed", "gateway edge is not ready. which controller fails?", [gateway("True")]],
 ])("what is only told is answered by how things stand: %s", async (_, question, outputs) => {
   const { text, conclusion } = await reply(question, outputs);

@@ -23,7 +23,7 @@ export function asksForState({ plain, targets, kinds, intent }: Question): boole
 const ofState: readonly RegExp[] = [
   /^(?:(?:what(?:'s| is|s)?|tell me|give me) )?(?:the )?(?:current |overall |present )?(?:state|status|health|condition) of(?: the| my| our)?(?: [a-z]+(?: (?:of|for|behind)(?: the| my| our)?)?)?(?: please| now| right now)?\??$/,
   /^how (?:is|are)(?: the| my| our)?(?: [a-z]+(?: (?:of|for|behind)(?: the| my| our)?)?)? (?:doing|going|looking|getting on)(?: now| today)?\??$/,
-  /^(?:please |can you |could you ){0,2}(?:check|verify|inspect|examine|validate)(?: on| up on)?(?: the| my| our)?(?: [a-z]+)?(?: please| for me| now)?\??$/,
+  /^(?:please |can you |could you ){0,2}(?:check|verify|inspect|examine|validate)(?: on| up on)?(?: the| my| our)?(?: [a-z]+)?(?: please| for me| now)?\??(?:$| (?=(?:describe|get|kubectl|it|they|he|she|someone|somebody) (?:prints?|says?|shows?|writes?|tells?|lists?)\b))/,
 ];
 
 /** `it logs "lease lost", please check the database`: what is quoted is why somebody is to look, and not what is looked for. */

@@ -34,7 +34,7 @@ const stopWords = new Set(
   installed deployed blocking wise plane know knows want wants need needs like try tries trying tried help helps post search grep filter filters filtered sort sorted order
   ordered group grouped follow stream streams tail watch monitor keep keeps provide produce generate compare summarize summarise
   diagnose diagnosing diagnosis troubleshoot troubleshooting investigate investigating debug debugging analyze analyse analysis resolve fix
-  solve happen happens happening happened going go goes went come comes start starts starting started stop stops stopping stopped
+  solve happen happens happening happened going go goes went come comes came start starts starting started stop stops stopping stopped
   run runs running ran work works working worked fail fails failing failed failure failures crash crashes crashing crashed
   crashloop crashlooping crashloopbackoff imagepullbackoff errimagepull createcontainerconfigerror containercreating oomkilled oom evicted
   error errors erroring errored issue issues problem problems trouble wrong broken bad unhealthy healthy health degraded down dead alive

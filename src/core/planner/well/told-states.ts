@@ -57,7 +57,7 @@ const presumedStates: ReadonlyMap<string, RegExp> = new Map([
   ],
   [
     "Application",
-    /\b(?:out ?of ?sync|degraded|progressing|unhealthy|not (?:synced|healthy))\b|outofsync|\bsync\w*\b.{0,40}\bfail\w*|\bfail\w*\b.{0,40}\bsync/,
+    /\b(?:out ?of ?sync|degraded|progressing|unhealthy|not (?:synced|healthy))\b|outofsync|\bsync\w*\b.{0,40}\bfail\w*|\b(?:refus\w*|skip\w*|not|n't|never|cannot|stopp\w*)\b.{0,30}\bsync\w*|\bfail\w*\b.{0,40}\bsync/,
   ],
   ["Service", /\bnothing (?:can be |is |stands? )?behind\b|\b(?:no|without|empty) (?:endpoints?|backends?)\b/],
   ["VolumeSnapshot", /\b(?:fail\w*|stuck|broken|missing|not (?:ready|created|taken|made))\b/],

@@ -36,4 +36,16 @@ export const defaultBackends: readonly Row[] = [
     undefined,
     "The ingress manuals answers 404, is it the default backend?",
   ),
+  {
+    code,
+    name: "newer kubectl prints <default>, which somebody takes for a fault",
+    question: "Can you check the ingress manuals? describe prints something about a missing default backend.",
+    outputs: [
+      [
+        "kubectl describe ingress manuals -n press",
+        describe("10.1.2.3:8080").replace(/default-http-backend:80 .*/, "<default>"),
+      ],
+    ],
+    says: /names no default backend, for which kubectl prints <default>/,
+  },
 ];
