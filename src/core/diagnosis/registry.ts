@@ -3,6 +3,7 @@ import { absentObjectRules } from "./rules/absent-objects.ts";
 import { admissionRules } from "./rules/admission.ts";
 import { autoscalingRules } from "./rules/autoscaling.ts";
 import { bypassedSchedulerRules } from "./rules/bypassed-scheduler.ts";
+import { claimedHostRules } from "./rules/claimed-hosts.ts";
 import { conditionRules } from "./rules/conditions.ts";
 import { configuredHostRules } from "./rules/configured-hosts.ts";
 import { containerConfigRules } from "./rules/container-config.ts";
@@ -146,6 +147,7 @@ export const rules: readonly Rule[] = [
   ...nodeAgentRules,
   ...missingAgentRules,
   ...ingressPathRules,
+  ...claimedHostRules,
   ...configuredHostRules,
   ...meshRules,
   ...serviceListenerRules,
