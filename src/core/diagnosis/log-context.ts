@@ -191,6 +191,10 @@ const looks: ReadonlyMap<string, readonly Look[]> = new Map<string, readonly Loo
   ["port-in-use", [holderOfPort]],
   ["certificate-expired", [certificate]],
   ["certificate-for-other-name", [searchDomainNote]],
+  ["certificate-untrusted", [searchDomainNote]],
+  ["dependency-unreachable", [searchDomainNote]],
+  ["call-timed-out", [searchDomainNote]],
+  ["call-refused", [searchDomainNote]],
   ["uncaught-exception", [thrownAt]],
   ["wrong-architecture-in-log", [(view, one) => architectureNote(view, one.log.object)]],
 ]);

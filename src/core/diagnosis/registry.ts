@@ -21,6 +21,7 @@ import { featureFlagRules } from "./rules/feature-flags.ts";
 import { flawedValueRules } from "./rules/flawed-values.ts";
 import { governingServiceRules } from "./rules/governing-services.ts";
 import { heldRolloutRules } from "./rules/held-rollouts.ts";
+import { hostAddressRules } from "./rules/host-addresses.ts";
 import { imageRules } from "./rules/images.ts";
 import { ingressCertificateRules } from "./rules/ingress-certificates.ts";
 import { ingressPathRules } from "./rules/ingress-paths.ts";
@@ -148,6 +149,7 @@ export const rules: readonly Rule[] = [
   ...missingAgentRules,
   ...ingressPathRules,
   ...claimedHostRules,
+  ...hostAddressRules,
   ...configuredHostRules,
   ...meshRules,
   ...serviceListenerRules,

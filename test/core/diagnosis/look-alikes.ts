@@ -15,7 +15,7 @@ export const lookAlikes: readonly (readonly string[])[] = [
   "job-failed job-failed-by-policy job-held-by-sidecar job-deadline-exceeded job-retrying job-suspended cronjob-not-starting",
   "autoscaler-without-requests autoscaler-target-missing autoscaler-without-metrics autoscaler-disabled autoscaler-at-maximum",
   "node-not-ready node-disk-pressure node-memory-pressure node-pid-pressure node-network-unavailable node-cordoned node-out-of-memory",
-  "mesh-route-broken mesh-injects-fault monitor-without-targets metrics-on-loopback monitor-not-selected issuer-not-ready certificate-challenge-failing certificate-request-failing certificate-not-issued route-not-accepted resource-not-ready",
+  "mesh-route-broken mesh-injects-fault monitor-without-targets metrics-on-loopback monitor-not-selected host-address-elsewhere issuer-not-ready certificate-challenge-failing certificate-request-failing certificate-not-issued route-not-accepted resource-not-ready",
   "forbidden not-found job-removed-by-ttl api-version-removed kind-not-installed unauthorized credential-plugin-failing api-server-unreachable static-pod-path-wrong static-manifest-unreadable mount-failing-on-node metrics-unavailable kubelet-certificate-pending kubectl-absent field-immutable manifest-invalid api-server-refuses",
   "finalizer-blocks-deletion pod-terminating-stuck namespace-stuck-terminating warning-event",
 ].map((codes) => codes.split(" "));

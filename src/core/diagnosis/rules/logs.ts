@@ -127,7 +127,7 @@ const draftOf = (view: ClusterView, one: LogStatement): Draft => {
     next: [
       ...about.next,
       ...context.next,
-      ...(log.health === "unknown" && log.object.kind !== "Log"
+      ...(context.fix === null && log.health === "unknown" && log.object.kind !== "Log"
         ? describe(log.object, "Shows whether it runs and what it is configured with.")
         : []),
     ],

@@ -5,6 +5,7 @@ import { mesh } from "./joins/mesh.ts";
 import { nodes } from "./joins/nodes.ts";
 import { nodesOfOthers } from "./joins/nodes-of-others.ts";
 import { operators } from "./joins/operators.ts";
+import { otherAddresses } from "./joins/other-addresses.ts";
 import { otherBackends } from "./joins/other-backends.ts";
 import { otherEnds } from "./joins/other-ends.ts";
 import { providers } from "./joins/providers.ts";
@@ -30,4 +31,5 @@ export const joinCases: readonly Case[] = [
   ...callers,
   ...otherEnds,
   ...otherBackends,
+  ...otherAddresses,
 ];
