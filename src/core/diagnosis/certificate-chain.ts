@@ -113,6 +113,11 @@ const reasons: readonly Reason[] = [
     mend: "Create the Secret that the solver of the issuer names, with the key that it names.",
   },
   {
+    pattern: /wrong status code '?(\d{3})|Invalid response from [^\n]{1,200}: ?"?\d{3}|status code (?:404|30\d|50\d)/i,
+    words: "the challenge's path does not answer as it should",
+    mend: "Let http://<domain>/.well-known/acme-challenge/ reach the solver: no redirect to https or another host, no login and no other backend before it.",
+  },
+  {
     pattern:
       /AccessDenied|not authorized to perform|Forbidden|\b403\b|PERMISSION_DENIED|AuthorizationFailed|does not have permission|insufficient (?:permission|scope)/i,
     words: "access denied: cert-manager has no permission for it",
@@ -123,11 +128,6 @@ const reasons: readonly Reason[] = [
       /\b401\b|Invalid (?:request headers|access token|API token|credentials)|Authentication error|unauthenticated|invalid_client|InvalidClientTokenId|ExpiredToken/i,
     words: "its credentials for the DNS provider are refused",
     mend: "Put valid credentials of the DNS provider into the Secret that the issuer's solver names.",
-  },
-  {
-    pattern: /wrong status code '?(\d{3})|Invalid response from [^\n]{1,200}: ?"?\d{3}|status code (?:404|30\d|50\d)/i,
-    words: "the challenge's path does not answer as it should",
-    mend: "Let http://<domain>/.well-known/acme-challenge/ reach the solver: no redirect to https or another host, no login and no other backend before it.",
   },
   {
     pattern: /redirect|did not return [^\n]{0,40}expected|key authorization|x509|tls:|wrong (?:body|content)/i,

@@ -1,5 +1,6 @@
 import type { ClusterView, ObjectRef, ObservedObject } from "../evidence/observed.ts";
 import type { Target } from "./endpoint-in-text.ts";
+import { endpointAddresses } from "./endpoints-of.ts";
 import { at, entriesAt, listAt, textAt } from "./fields.ts";
 import { holdsAddress } from "./ip-block.ts";
 import { hasPort, labelsBehind, portOfPods } from "./kept-out.ts";
@@ -49,9 +50,22 @@ const hasDnsPort = (rule: unknown): boolean => {
 /** The port that policies look at: that of the pods, not that of the Service in front of them. */
 export const portSeen = (view: ClusterView, from: ObjectRef, target: Target): string => {
   const service = serviceRef(view, from, target.host);
-  if (service === undefined || view.object(service) === undefined || target.port === "") return target.port;
+  if (service === undefined || target.port === "" || !isShown(view, service)) return target.port;
   return portOfPods(view, service, target).number;
 };
+
+const isShown = (view: ClusterView, service: ObjectRef): boolean =>
+  ["Service", "Endpoints"].some((kind) => view.object({ ...service, kind }) !== undefined);
+
+/** The addresses that policies look at: those behind a Service, as its own is replaced before; none where they are not shown. */
+export const addressesSeen = (view: ClusterView, from: ObjectRef, host: string): readonly string[] => {
+  const service =
+    host === "DNS" ? { kind: "Service", namespace: "kube-system", name: "kube-dns" } : serviceRef(view, from, host);
+  return service === undefined ? [] : endpointAddresses(view, service);
+};
+
+/** The API server is on the network of its node, where no selector of a policy finds it. */
+const isApiServer = ({ namespace, name }: ObjectRef): boolean => namespace === "default" && name === "kubernetes";
 
 /** What cannot be told counts as reached: addresses within the cluster, and peers by labels that are not shown. */
 const mayReach = (
@@ -63,10 +77,13 @@ const mayReach = (
 ): boolean => {
   const isAddress = /^\d+(?:\.\d+){3}$/.test(host);
   const block = at(peer, "ipBlock");
+  const behind = addressesSeen(view, from, host);
+  if (block !== undefined && behind.length > 0) return behind.some((each) => holdsAddress(block, each) !== false);
   if (block !== undefined) return !isAddress || holdsAddress(block, host) !== false;
-  if (isAddress) return /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/.test(host);
+  if (isAddress && behind.length === 0) return /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/.test(host);
   if (host === "DNS") return isOfDns(view, policy, peer);
   const service = serviceRef(view, from, host);
+  if (service !== undefined && isApiServer(service)) return false;
   return service === undefined || admits(view, policy, peer, service, labelsBehind(view, service)) !== false;
 };
 

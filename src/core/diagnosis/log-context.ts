@@ -197,6 +197,10 @@ const looks: ReadonlyMap<string, readonly Look[]> = new Map<string, readonly Loo
   ["certificate-expired", [certificate]],
   ["certificate-for-other-name", [searchDomainNote]],
   ["characters-not-encodable", [(view, one) => encodingOf(view, one.log.object)]],
+  ["certificate-untrusted", [searchDomainNote]],
+  ["dependency-unreachable", [searchDomainNote]],
+  ["call-timed-out", [searchDomainNote]],
+  ["call-refused", [searchDomainNote]],
   ["uncaught-exception", [thrownAt]],
   ["wrong-architecture-in-log", [(view, one) => architectureNote(view, one.log.object)]],
 ]);

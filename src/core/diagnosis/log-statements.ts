@@ -4,6 +4,7 @@ import { idleInWords } from "./idle-in-words.ts";
 import { isLongSilent } from "./log-times.ts";
 import { isOptional, particularsIn, requirementsIn } from "./log-words.ts";
 import { type LogReading, logsOfView } from "./logs-of-view.ts";
+import { askedNames, lookedUpNames } from "./looked-up-names.ts";
 import { memo } from "./memo.ts";
 import { compareText, keyOf } from "./name-object.ts";
 import { logAccess } from "./rules/log-access.ts";
@@ -71,6 +72,7 @@ export const logStatements = memo((view: ClusterView): readonly LogStatement[] =
     for (const template of log.templates) keep(hits, recognise(log, template));
   }
   return [...withoutBare([...hits.values()])]
+    .filter((hit) => !isPassedBy(view, hit))
     .sort((left, right) => compareText(sortKey(left), sortKey(right)))
     .map((hit) => withTarget(view, hit));
 });
@@ -84,6 +86,16 @@ const withTarget = (view: ClusterView, hit: Hit): LogStatement => {
     ? (idleInWords(view, hit.log.object, hit.template.last.text) ?? storeAtPort(view, hit.log.object, target.port))
     : undefined;
   return { ...hit, target, about: idle === undefined ? about : { ...about, ...idle } };
+};
+
+/** A look-up goes on with the next search domain where a name is unknown with one, and found an answer in the end. */
+const isPassedBy = (view: ClusterView, { cause, log, target, template }: Hit): boolean => {
+  if (cause.code !== "name-not-resolved" || log.evidence >= 0 || target === undefined) return false;
+  const { command } = template.last;
+  return (
+    lookedUpNames(view).some(({ line }) => line.command === command) &&
+    askedNames(command).some((name) => target.host.toLowerCase().startsWith(`${name}.`))
+  );
 };
 
 /** DNS answered, and that there is no such name; not that it did not answer. */

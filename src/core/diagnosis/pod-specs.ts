@@ -46,7 +46,8 @@ const byWorkload = memo((view: ClusterView) => Map.groupBy(podsOf(view), ({ ref 
 export const podsUnder = (view: ClusterView, workload: ObjectRef): readonly PodReading[] =>
   byWorkload(view).get(keyOf(workload)) ?? [];
 
-const pathOf = (kind: string): readonly string[] => {
+/** Where the specification of pods stands in an object of a kind. */
+export const pathOf = (kind: string): readonly string[] => {
   if (kind === "Pod") return ["spec"];
   return kind === "CronJob" ? ["spec", "jobTemplate", "spec", "template", "spec"] : ["spec", "template", "spec"];
 };

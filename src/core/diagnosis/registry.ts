@@ -3,6 +3,7 @@ import { absentObjectRules } from "./rules/absent-objects.ts";
 import { admissionRules } from "./rules/admission.ts";
 import { autoscalingRules } from "./rules/autoscaling.ts";
 import { bypassedSchedulerRules } from "./rules/bypassed-scheduler.ts";
+import { claimedHostRules } from "./rules/claimed-hosts.ts";
 import { conditionRules } from "./rules/conditions.ts";
 import { configuredHostRules } from "./rules/configured-hosts.ts";
 import { containerConfigRules } from "./rules/container-config.ts";
@@ -21,6 +22,7 @@ import { flawedValueRules } from "./rules/flawed-values.ts";
 import { governingServiceRules } from "./rules/governing-services.ts";
 import { heldRolloutRules } from "./rules/held-rollouts.ts";
 import { hiddenProgramRules } from "./rules/hidden-programs.ts";
+import { hostAddressRules } from "./rules/host-addresses.ts";
 import { imageBuildRules } from "./rules/image-builds.ts";
 import { imageRules } from "./rules/images.ts";
 import { ingressCertificateRules } from "./rules/ingress-certificates.ts";
@@ -166,6 +168,8 @@ export const rules: readonly Rule[] = [
   ...nodeAgentRules,
   ...missingAgentRules,
   ...ingressPathRules,
+  ...claimedHostRules,
+  ...hostAddressRules,
   ...configuredHostRules,
   ...meshRules,
   ...serviceListenerRules,

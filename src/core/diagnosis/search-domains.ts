@@ -1,6 +1,8 @@
 import type { Line } from "../evidence/evidence.ts";
 import type { ClusterView } from "../evidence/observed.ts";
+import { fixByHand } from "./fixes.ts";
 import type { LogStatement } from "./log-statements.ts";
+import { lookedUpNames } from "./looked-up-names.ts";
 
 type Resolver = { readonly domains: readonly string[]; readonly ndots: string; readonly line: Line };
 
@@ -13,7 +15,7 @@ const resolvers = (view: ClusterView): readonly Resolver[] =>
     const domains = lines[index]!.trim().split(/\s+/).slice(1);
     return [
       {
-        domains: domains.filter((domain) => !/(?:^|\.)(?:svc|cluster\.local)$/.test(domain)),
+        domains: domains.filter((domain) => !isOfCluster.test(domain)),
         ndots: /\bndots:(\d+)/.exec(piece.stdout)?.[1] ?? "5",
         line: { command: piece.command, line: index + 1, text: lines[index]! },
       },
@@ -21,10 +23,35 @@ const resolvers = (view: ClusterView): readonly Resolver[] =>
   });
 
 /**
- * A certificate for names of a search domain, instead of for the host that was asked for: the resolver appends the domains of
- * resolv.conf before it asks for the name itself, and a wildcard record of such a domain answers.
+ * What stands for a host because of a search domain: the resolver appends the domains of resolv.conf before it asks for the name
+ * itself, and a wildcard record of such a domain answers. Told by a look-up, or by a certificate for names of the domain.
  */
-export const searchDomainNote = (view: ClusterView, one: LogStatement) => {
+export const searchDomainNote = (view: ClusterView, one: LogStatement) =>
+  answeredBySuffix(view, one) ?? certifiedForDomain(view, one);
+
+const answeredBySuffix = (view: ClusterView, { target }: LogStatement) => {
+  const host = target?.host.toLowerCase().replace(/\.$/, "") ?? "";
+  if (!/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(host) || isOfCluster.test(host)) return undefined;
+  const answers = lookedUpNames(view);
+  const suffixed = answers.find(({ name }) => name.startsWith(`${host}.`) && !isOfCluster.test(name));
+  if (suffixed === undefined) return undefined;
+  const domain = suffixed.name.slice(host.length + 1);
+  const own = answers.find(({ name, address }) => name === host && address !== suffixed.address);
+  const resolver = resolvers(view).find(({ domains }) => domains.includes(domain));
+  const dots = host.split(".").length - 1;
+  return {
+    note: `; "${host}" is looked up as ${suffixed.name} first (search domain ${domain}${resolver ? `, ndots:${resolver.ndots}` : ""}), where a wildcard record answers ${suffixed.address}${own ? `; the name itself has ${own.address}` : ""}`,
+    evidence: [suffixed.line, resolver?.line, own?.line],
+    fix: fixByHand(
+      `Write the name with a dot at its end (${host}.), or set ndots:${dots} in the dnsConfig of the pods, so that it is asked for as it stands first; or take ${domain} out of the search domains.`,
+      [],
+    ),
+  };
+};
+
+const isOfCluster = /(?:^|\.)(?:svc|cluster\.local)$/;
+
+const certifiedForDomain = (view: ClusterView, one: LogStatement) => {
   const { text } = one.template.last;
   for (const { domains, ndots, line } of resolvers(view)) {
     const domain = domains.find((each) => text.includes(each));

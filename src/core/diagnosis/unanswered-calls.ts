@@ -64,11 +64,18 @@ const calledBy = (command: string): Target | undefined => {
   return bare ? { host: bare[1]!, port: "80" } : undefined;
 };
 
+const apiServer = { namespace: "default", name: "kubernetes" };
+
+/** Clients in pods call the API server by the address of its Service: `Get "https://10.96.0.1:443/api/v1/nodes"`. */
+const isOfApi = /https:\/\/[\d.]{7,15}(?::443)?\/(?:apis?|version|healthz|livez|readyz)\b/;
+
 /** The host that the line names; else those that the rest of the log, the configuration or the store of the namespace names. */
 const targetsOf = (view: ClusterView, { target, log, template }: LogStatement): readonly Target[] => {
   if (target && /[a-z]/i.test(target.host)) return [target];
   const called = log.evidence < 0 ? calledBy(template.last.command) : undefined;
   if (called !== undefined) return [called];
+  if (target && isOfApi.test(template.last.text) && view.object({ ...apiServer, kind: "Endpoints" }))
+    return [{ host: "kubernetes.default.svc", port: target.port || "443" }];
   const found = [
     ...(target ? [target] : []),
     ...log.templates.slice(0, 200).flatMap((one) => targetIn(one.last.text) ?? []),

@@ -1,3 +1,4 @@
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { keepersOf } from "../claim-users.ts";
 import { complaintsOf } from "../complaints.ts";
 import { crashes } from "../crashes.ts";
@@ -143,6 +144,7 @@ const namespaceTerminating = defineRule(
           condition ? one.cite("status", "conditions", textAt(condition, "type"), "message") : undefined,
           one.printed.get("STATUS")?.line ?? one.cite("status", "phase"),
         ],
+        related: undiscovered(view, told),
         next: [
           ...remaining(told.map((item) => textAt(item, "message"))).flatMap((resource) =>
             list(resource, one.ref.name, "Shows what remains, with the finalizers that hold it.", "-o", "yaml"),
@@ -157,6 +159,21 @@ const namespaceTerminating = defineRule(
     }
   },
 );
+
+/**
+ * The API services without which the namespace controller cannot tell what is left: those whose group a condition names, and any that
+ * does not answer where no condition is shown.
+ */
+const undiscovered = (view: ClusterView, told: readonly unknown[]): readonly ObjectRef[] => {
+  const named = told.flatMap((item) => textAt(item, "message").match(/[a-z][\w.-]{1,253}\/v\d\w{0,20}/g) ?? []);
+  return view
+    .of("APIService")
+    .map(({ ref }) => ref)
+    .filter(({ name }) => {
+      const [version = "", ...group] = name.split(".");
+      return told.length === 0 || named.includes(`${group.join(".")}/${version}`);
+    });
+};
 
 /** Resources of which a namespace in deletion still holds objects: `certificates.pki.example has 1 resource instances`. */
 const remaining = (messages: readonly string[]): readonly string[] =>

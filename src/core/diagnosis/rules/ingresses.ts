@@ -1,13 +1,14 @@
 import type { Line } from "../../evidence/evidence.ts";
-import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { defineRule } from "../define-rule.ts";
 import { endpointsOf } from "../endpoints-of.ts";
 import { listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand } from "../fixes.ts";
-import { nameOf } from "../name-object.ts";
-import { isListedWithout } from "../pods.ts";
+import { keyOf, nameOf } from "../name-object.ts";
+import { isListedWithout, podsOf } from "../pods.ts";
 import { describe, list } from "../reads.ts";
+import { ownersOf } from "../relations.ts";
 
 type Backend = {
   readonly service: string;
@@ -152,12 +153,23 @@ const apiService = defineRule(
         severity: "warning",
         summary: `${nameOf(one.ref)} is not available: ${reason.slice(0, 320)}${name ? ` (Service ${namespace}/${name})` : ""}.`,
         evidence: [cell?.line, condition ? one.cite("status", "conditions", "Available") : undefined],
-        related: name && namespace ? [{ kind: "Service", namespace, name }] : [],
+        related: name && namespace ? standingBehind(view, { kind: "Service", namespace, name }) : [],
         next: name && namespace ? list("pods", namespace, "Shows whether the pods behind it run.") : [],
       };
     }
   },
 );
+
+/** The Service of an API, and the workloads that are called like it: seldom is shown what the Service selects. */
+const standingBehind = (view: ClusterView, service: ObjectRef): readonly ObjectRef[] => {
+  const owners = new Set(podsOf(view).flatMap(({ ref }) => ownersOf(view, ref).map(keyOf)));
+  return [
+    service,
+    ...["Deployment", "StatefulSet", "DaemonSet"]
+      .map((kind) => ({ ...service, kind, name: service.name.replace(/-(?:svc|service)$/, "") }))
+      .filter((ref) => view.object(ref) !== undefined || owners.has(keyOf(ref))),
+  ];
+};
 
 /** Ingresses without a backend, and APIs that do not answer. */
 export const ingressRules: readonly Rule[] = [backend, apiService];

@@ -1,18 +1,20 @@
 import type { Line } from "../../evidence/evidence.ts";
-import type { ClusterView, LogTemplate, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
+import type { ClusterView, LogTemplate, ObservedObject } from "../../evidence/observed.ts";
 import { escaped } from "../../kubectl/escaped.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
 
+import { targetIn } from "../endpoint-in-text.ts";
 import { textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, verifyRollout } from "../fixes.ts";
 import { type LogStatement, logStatements } from "../log-statements.ts";
 import { type LogReading, logsOfView } from "../logs-of-view.ts";
 import { nameOf } from "../name-object.ts";
-import { podsOf, readyCell } from "../pods.ts";
 import { list } from "../reads.ts";
-import { labelsOf, ownersOf, unique, workloadOf } from "../relations.ts";
+import { ownersOf, unique, workloadOf } from "../relations.ts";
+import { addressesIn, settingsOf } from "../settings.ts";
 import { crashSymptoms } from "../symptoms.ts";
+import { withoutSidecar } from "../without-sidecar.ts";
 
 const callSymptoms = [
   "dependency-unreachable",
@@ -38,41 +40,6 @@ const strictFor = (view: ClusterView, namespace: string): ObservedObject | undef
   return all.find((one) => roots.has(one.ref.namespace ?? "") && isStrict(one));
 };
 
-/**
- * Why a caller has no sidecar, with the line that shows it. Where nothing tells, a call into another namespace is taken to come from
- * outside of the mesh; undefined where the caller has a sidecar.
- */
-const withoutSidecar = (
-  view: ClusterView,
-  caller: ObjectRef,
-  called: string | undefined,
-): { readonly why: string; readonly line: Line | undefined } | undefined => {
-  const workload = workloadOf(view, caller).name;
-  const pods = podsOf(view).filter(
-    (one) => one.ref.namespace === caller.namespace && workloadOf(view, one.ref).name === workload,
-  );
-  if (pods.some(({ containers }) => containers.some((one) => /^(?:istio|linkerd)-proxy$/.test(one.name))))
-    return undefined;
-  const space = view.object({ kind: "Namespace", name: caller.namespace ?? "default" });
-  const isInjected = space && injected(space);
-  if (space && isInjected === false)
-    return { why: `namespace ${space.ref.name} has no sidecar injection`, line: space.cite("metadata", "labels") };
-  const wanted = pods.flatMap((one) => (one.object ? [readyCell(one.object)?.wanted ?? 0] : []));
-  const single = pods.find((one) => one.object && readyCell(one.object)?.wanted === 1);
-  if (single) return { why: "its pods have one container, so no sidecar", line: single.line };
-  if (isInjected || wanted.some((count) => count > 1) || called === undefined || called === caller.namespace)
-    return undefined;
-  return { why: "it seems to have no sidecar (istio-proxy)", line: undefined };
-};
-
-/** Whether new pods of a namespace get a sidecar; undefined where its labels are not shown. */
-const injected = (space: ObservedObject): boolean | undefined => {
-  const cell = space.printed.get("ISTIO-INJECTION")?.value;
-  const labels = labelsOf(space);
-  if (cell === "enabled" || labels.get("istio-injection") === "enabled" || labels.has("istio.io/rev")) return true;
-  return cell === undefined && labels.size === 0 ? undefined : false;
-};
-
 const plaintextRefused =
   /filter_chain_not_found|TLS error[^\n]{0,80}WRONG_VERSION_NUMBER|connection reset|ECONNRESET|ConnectionResetError|connection (?:was )?aborted|upstream connect error|Recv failure|reset by peer/i;
 
@@ -93,7 +60,7 @@ const strictPeer = defineRule(
     for (const one of logStatements(view)) {
       if (!broken.test(one.cause.code) || !plaintextRefused.test(one.template.last.text)) continue;
       const from = one.log.object;
-      const called = calledIn(one);
+      const called = calledIn(view, one);
       const policy = strictFor(view, called ?? from.namespace ?? "default");
       const lacks = policy && withoutSidecar(view, from, called);
       if (!policy || !lacks) continue;
@@ -116,10 +83,9 @@ const strictPeer = defineRule(
           ...one.about.related.filter(({ kind }) => kind === "Service"),
           ...(refusing ? [refusing.object] : []),
         ]),
-        next: [
-          ...list("peerauthentications", undefined, "Shows where mutual TLS is required.", "-A"),
-          ...list("namespaces", undefined, "Shows which namespaces are injected.", "-L", "istio-injection"),
-        ],
+        next: lacks.line
+          ? []
+          : list("namespaces", undefined, "Shows which namespaces are injected.", "-L", "istio-injection"),
         fix: fixByHand(
           `Label namespace ${from.namespace ?? "default"} istio-injection=enabled and restart its pods, or make the PeerAuthentication PERMISSIVE for this workload.`,
           verifyRollout(view, from),
@@ -131,14 +97,26 @@ const strictPeer = defineRule(
 
 const isPlaintextSeen = ({ last }: LogTemplate): boolean => /filter_chain_not_found/.test(last.text);
 
-/** The namespace that was called: of the Service that the host is, or as the host or a URL beside names it. */
-const calledIn = (one: LogStatement): string | undefined =>
-  one.about.related.find(({ kind }) => kind === "Service")?.namespace ??
-  (one.target?.host ?? hostIn(one.log)).split(".")[1];
+/** The namespace that was called: of the Service that the host is, else of one that the log or the caller's settings name. */
+const calledIn = (view: ClusterView, one: LogStatement): string | undefined => {
+  const service = one.about.related.find(({ kind }) => kind === "Service");
+  if (service !== undefined) return service.namespace;
+  const hosts = one.target === undefined ? hostsBeside(view, one.log) : [one.target.host];
+  const spaces = hosts.flatMap((host) => host.split(".")[1] ?? []);
+  return spaces.find((name) => one.target !== undefined || isShownSpace(view, name));
+};
 
-/** The host of a URL in the lines beside: the client's exception often names none. */
-const hostIn = (log: LogReading): string =>
-  log.templates.map((one) => /\b[a-z]{2,5}:\/\/([\w.-]{1,253})/.exec(one.last.text)?.[1]).find(Boolean) ?? "";
+/** The hosts that a log names in other lines, and those that its workload is told to call: the client's exception often names none. */
+const hostsBeside = (view: ClusterView, log: LogReading): readonly string[] => [
+  ...log.templates.slice(-200).flatMap(({ last }) => targetIn(last.text)?.host ?? []),
+  ...settingsOf(view, log.object)
+    .filter((one) => one.isOwn)
+    .flatMap(addressesIn)
+    .map(({ host }) => host),
+];
+
+const isShownSpace = (view: ClusterView, name: string): boolean =>
+  view.object({ kind: "Namespace", name }) !== undefined || view.objects.some(({ ref }) => ref.namespace === name);
 
 /** What clients are told to speak by a DestinationRule, and the line that shows it. */
 const toldTls = (rule: ObservedObject): { readonly mode: string; readonly line: Line } | undefined => {

@@ -1,11 +1,12 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
-import { allows, mostTelling, portSeen, selectingOf } from "../egress-policies.ts";
+import { addressesSeen, allows, mostTelling, portSeen, selectingOf } from "../egress-policies.ts";
 import { printTarget, type Target } from "../endpoint-in-text.ts";
-import { listAt, textAt } from "../fields.ts";
+import { at, listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, verifyRollout } from "../fixes.ts";
+import { holdsAddress } from "../ip-block.ts";
 import { isRow } from "../is-row.ts";
 import { logStatements } from "../log-statements.ts";
 import { type LogReading, logsOfView } from "../logs-of-view.ts";
@@ -13,6 +14,7 @@ import { nameOf } from "../name-object.ts";
 import { allowedOut } from "../policy-words.ts";
 import { describe } from "../reads.ts";
 import { ownersOf, workloadOf } from "../relations.ts";
+import { serviceRef } from "../service-of-host.ts";
 import { crashSymptoms } from "../symptoms.ts";
 import { isLookup, unansweredCalls } from "../unanswered-calls.ts";
 import { ingressPolicyRules } from "./network-policies-in.ts";
@@ -31,32 +33,63 @@ const blocks = defineRule(
   },
   function* (view) {
     for (const { said: one, targets } of unansweredCalls(view)) {
-      const draft = targets.map((target) => keptInOf(view, one.log.object, target)).find((each) => each !== undefined);
+      const draft = targets
+        .map((target) => keptInOf(view, one.log.object, target, one.template.last.text))
+        .find((each) => each !== undefined);
       if (draft) yield { ...draft, evidence: [...draft.evidence, one.template.last] };
     }
   },
 );
 
-/** What a policy does that lets a pod not out to a host; undefined where none is seen to do so. */
-export const keptInOf = (view: ClusterView, from: ObjectRef, target: Target): Draft | undefined => {
+/** What a policy does that lets a pod not out to a host; undefined where none is seen to do so. `said`: what was said of the call. */
+export const keptInOf = (view: ClusterView, from: ObjectRef, target: Target, said = ""): Draft | undefined => {
   const selecting = selectingOf(view, from);
   const policy = mostTelling(selecting);
   if (policy === undefined || selecting.some((one) => allows(view, one, from, target))) return undefined;
   const port = portSeen(view, from, target);
+  const service = serviceAddressIn(view, from, target, { policy, said });
   const behind =
-    port === target.port || port === "" ? "" : ` (port ${port} of the pods, at which policies look, not the Service's)`;
+    port !== target.port && port !== "" ? ` (port ${port} of the pods, at which policies look, not the Service's)` : "";
   return {
     object: policy.ref,
     severity: "warning",
     confidence: "likely",
-    summary: `${nameOf(policy.ref)} selects ${nameOf(from)} and allows egress only ${allowedOut(policy)}, so its connections to ${printTarget(target)}${behind} get no answer.`,
-    evidence: [policy.cite("spec", "egress")],
+    summary: service
+      ? `${nameOf(policy.ref)} allows ${nameOf(from)} egress to ${service.note}: its connections to ${printTarget(target)} get no answer.`
+      : `${nameOf(policy.ref)} selects ${nameOf(from)} and allows egress only ${allowedOut(policy)}, so its connections to ${printTarget(target)}${behind} get no answer.`,
+    evidence: [policy.cite("spec", "egress"), service?.line],
     related: [from, ...ownersOf(view, from)],
     next: isRow(policy) ? describe(policy.ref, "Shows everything that the policy allows.") : [],
     fix: fixByHand(
-      `Allow egress to ${port === "" ? printTarget(target) : `port ${port}`} in this policy.`,
+      `Allow egress to ${service?.place ?? (port === "" ? printTarget(target) : `port ${port}`)} in this policy.`,
       verifyRollout(view, from),
     ),
+  };
+};
+
+type Allowing = { readonly policy: ObservedObject; readonly said: string };
+
+/** The policy allows the address of a Service, which is replaced by one of those behind it before policies look. */
+const serviceAddressIn = (view: ClusterView, from: ObjectRef, target: Target, { policy, said }: Allowing) => {
+  const ref = serviceRef(view, from, target.host);
+  const behind = addressesSeen(view, from, target.host);
+  if (ref === undefined || behind.length === 0) return undefined;
+  const blocks = listAt(policy.fields, "spec", "egress").flatMap((rule) =>
+    listAt(rule, "to").flatMap((peer) => at(peer, "ipBlock") ?? []),
+  );
+  const own = [
+    textAt(view.object(ref)?.fields, "spec", "clusterIP"),
+    ...(said.match(/\b\d{1,3}(?:\.\d{1,3}){3}\b/g) ?? []),
+  ];
+  const address = own.find((one) => !behind.includes(one) && blocks.some((block) => holdsAddress(block, one) === true));
+  if (address === undefined) return undefined;
+  const port = portSeen(view, from, target);
+  const place = `${behind[0]}${port === "" ? "" : `:${port}`}`;
+  const endpoints = view.object({ ...ref, kind: "Endpoints" });
+  return {
+    note: `${address}, the address of Service ${ref.namespace}/${ref.name}, and policies look at the address of the endpoint behind it, ${place}, which no rule allows`,
+    place: `${behind.map((one) => `${one}/32`).join(", ")}${port === "" ? "" : ` at port ${port}`}`,
+    line: endpoints?.printed.get("ENDPOINTS")?.line ?? endpoints?.cite("subsets"),
   };
 };
 

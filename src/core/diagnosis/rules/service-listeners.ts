@@ -9,6 +9,7 @@ import { fixByHand } from "../fixes.ts";
 import { isLoopback, type Listener, listenersIn } from "../listeners.ts";
 import { logStatements } from "../log-statements.ts";
 import { logsOfView } from "../logs-of-view.ts";
+import { isVariantOf, listensElsewhere, membersBehind } from "../members-behind.ts";
 import { keyOf, nameOf } from "../name-object.ts";
 import type { PodReading } from "../pods.ts";
 import { describe } from "../reads.ts";
@@ -113,7 +114,7 @@ const listenerMismatch = defineRule(
       const { ref, service } = backing;
       const ports = listAt(service?.fields, "spec", "ports");
       const answered = answeredOn(view, backing.pods);
-      const heard = [...answered, ...fromLogs(view, backing)];
+      const heard = isHeardWhole(view, backing) ? [...answered, ...fromLogs(view, backing)] : answered;
       const offered = declared(backing).map((one) => one.port);
       if (ports.length !== 1 || heard.length === 0 || !service) continue;
       const { target, line } = targetOf(view, service, ports[0]);
@@ -134,6 +135,16 @@ const listenerMismatch = defineRule(
     }
   },
 );
+
+/** The log of one workload says nothing of the ports of another one that stands behind the same Service. */
+const isHeardWhole = (view: ClusterView, backing: Backing): boolean => {
+  const members = membersBehind(view, backing);
+  return members.every(
+    (one) =>
+      listensElsewhere(view, backing, one) !== undefined ||
+      members.every((other) => isVariantOf(one.workload, other.workload)),
+  );
+};
 
 /** Somebody who calls the Service is refused: a port that a container declares is not for that one that its program opens. */
 const isRefused = (view: ClusterView, ref: ObjectRef): boolean =>

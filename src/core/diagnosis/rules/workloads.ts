@@ -75,7 +75,8 @@ const seePods = (view: ClusterView, object: ObservedObject): readonly Suggestion
       ];
 };
 
-const symptoms = ["service-without-endpoints", "dependency-unreachable", "ingress-backend-unavailable"];
+const symptoms =
+  "service-without-endpoints dependency-unreachable ingress-backend-unavailable api-service-unavailable".split(" ");
 
 const unavailable = defineRule(
   {

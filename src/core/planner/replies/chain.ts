@@ -1,5 +1,5 @@
 import type { Finding } from "../../diagnosis/finding.ts";
-import type { ClusterView } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { isSame, nameTest, touch } from "../investigation/relevance.ts";
 import type { Question } from "../question/understand.ts";
 import { sentence } from "../wording.ts";
@@ -24,16 +24,25 @@ function linksTo(
   view: ClusterView,
 ): readonly [] | readonly [first: Finding, last?: Finding] {
   const direct = symptomsOf(main, findings).filter((one) => !isSaidAlready(main, one));
-  const isNamed = nameTest(question, view);
+  const isNamed = askedTest(question, view);
+  const isSomethingAsked = question.targets.length > 0 || findings.some(({ object }) => isNamed(object));
   const loud = direct.filter(({ severity }) => severity !== "info");
   const isOfPod = ({ object }: Finding) => object.kind === "Pod";
-  const asked = loud.filter(({ object }) => question.targets.length > 0 && isNamed(object));
+  const asked = loud.filter(({ object }) => isSomethingAsked && isNamed(object));
   const wide = [...asked, ...loud, ...direct].find((one) => !isOfPod(one));
   const nearest = wide ?? asked[0] ?? direct[0];
   if (nearest === undefined) return [];
-  if (question.targets.length === 0 || asked.length > 0 || isNamed(main.object)) return [nearest];
+  if (!isSomethingAsked || asked.length > 0 || isNamed(main.object)) return [nearest];
   const [from, ...path] = wayTo(main, findings, ({ object, related }) => [object, ...related].some(isNamed));
   return from === undefined ? [nearest] : [from, path.at(-1) ?? from];
+}
+
+/** Whether somebody asked about an object: by its name, or about a namespace as a whole. */
+function askedTest(question: Question, view: ClusterView): (ref: ObjectRef) => boolean {
+  const isNamed = nameTest(question, view);
+  return (ref) =>
+    isNamed(ref) ||
+    (ref.kind === "Namespace" && question.targets.length === 0 && question.scope.namespaces.includes(ref.name));
 }
 
 /** The shortest way from a finding over what it explains to one that is asked about; empty where there is none. */

@@ -5,6 +5,9 @@ import { mesh } from "./joins/mesh.ts";
 import { nodes } from "./joins/nodes.ts";
 import { nodesOfOthers } from "./joins/nodes-of-others.ts";
 import { operators } from "./joins/operators.ts";
+import { otherAddresses } from "./joins/other-addresses.ts";
+import { otherBackends } from "./joins/other-backends.ts";
+import { otherEnds } from "./joins/other-ends.ts";
 import { providers } from "./joins/providers.ts";
 import { references } from "./joins/references.ts";
 import { settings } from "./joins/settings.ts";
@@ -26,4 +29,7 @@ export const joinCases: readonly Case[] = [
   ...values,
   ...starts,
   ...callers,
+  ...otherEnds,
+  ...otherBackends,
+  ...otherAddresses,
 ];

@@ -17,6 +17,28 @@ export const mesh: readonly Case[] = [
     symptoms: ["connection-broken"],
     says: /PeerAuthentication pay\/default is STRICT.* namespace old has no sidecar injection/,
   },
+  ...(["false", "true"] as const).map(
+    (inject): Case => ({
+      name: `${inject === "false" ? "a caller that refuses the sidecar" : "near miss: a caller with a sidecar"}, whose log names the host in another line`,
+      outputs: [
+        ["get peerauthentication -A", rows("NAMESPACE   NAME      MODE     AGE", "pay         default   STRICT   9d")],
+        [
+          "get pods -n pay",
+          rows("NAME       READY   STATUS    RESTARTS   AGE", "ledger-0   2/2     Running   0          9d"),
+        ],
+        [
+          "get pod export-0 -n desk -o yaml",
+          `apiVersion: v1\nkind: Pod\nmetadata:\n  name: export-0\n  namespace: desk\n  annotations:\n    sidecar.istio.io/inject: "${inject}"\nspec:\n  containers:\n  - name: export\n    image: registry.example.com/export:3\n${inject === "true" ? "  - name: istio-proxy\n    image: registry.example.com/proxyv2:1.26\n" : ""}status:\n  phase: Running\n`,
+        ],
+        [
+          "logs export-0 -n desk -c export",
+          "DEBUG new HTTP connection (1): ledger.pay:8080\nERROR Connection aborted: Connection reset by peer\n",
+        ],
+      ],
+      roots: [inject === "false" ? "mesh-requires-mutual-tls" : "connection-broken"],
+      ...(inject === "false" ? { symptoms: ["connection-broken"], says: /its pods refuse the sidecar/ } : {}),
+    }),
+  ),
   ...(["1/1", "2/2"] as const).map(
     (ready): Case => ({
       name: `${ready === "1/1" ? "mutual TLS" : "near miss: mutual TLS that fails for another reason"} to pods with${ready === "1/1" ? "out" : ""} a sidecar`,
