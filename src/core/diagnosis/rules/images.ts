@@ -1,4 +1,3 @@
-import type { Complaint } from "../complaints.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, fixWith, rollBack, verifyRollout } from "../fixes.ts";
 import { nameOf } from "../name-object.ts";
@@ -7,33 +6,7 @@ import { aboutPullSecrets } from "../registry-credentials.ts";
 import { trustMend, untrustedRegistry } from "../registry-trust.ts";
 import { podSymptoms } from "../symptoms.ts";
 import { type Recognised, type Variant, variantRules } from "../variants.ts";
-
-const pulling = /Image|^Failed$|BackOff|Inspect|Registry|^$/;
-const isAboutImage = (complaint: Complaint): boolean =>
-  pulling.test(complaint.reason) &&
-  !/CrashLoop|restarting failed/.test(`${complaint.reason} ${complaint.text}`) &&
-  (/image|pull|manifest|registry|repository/i.test(complaint.text) || /Image|Registry/.test(complaint.reason));
-
-/** The image a complaint is about: as quoted in it, else the one of its container, else the one of the container that waits. */
-const imageOf = ({ complaint }: Recognised): string =>
-  /image "([^"\s]{1,300})"/i.exec(complaint.text)?.[1] ||
-  complaint.image ||
-  complaint.pod.containers.find((one) => /Image/.test(one.waiting?.reason ?? ""))?.image ||
-  "its image";
-
-const registryOf = (image: string): string => {
-  const first = image.split("/")[0] ?? "";
-  return image.includes("/") && /[.:]|^localhost$/.test(first) ? first : "docker.io";
-};
-
-const cannotPull = (seen: Recognised, why: string): string =>
-  `${nameOf(seen.complaint.pod.ref)} cannot pull image ${quoted(imageOf(seen))}: ${why}.`;
-
-/** The same with the last part of the image's name, where the registry's host fills the sentence. */
-const cannotPullFrom = (seen: Recognised, why: string): string =>
-  `${nameOf(seen.complaint.pod.ref)} cannot pull image "${imageOf(seen).split("/").at(-1)}": ${why}.`;
-
-const quoted = (image: string): string => (image === "its image" ? "of its container" : `"${image}"`);
+import { cannotPull, cannotPullFrom, imageOf, isAboutImage, quoted, registryOf } from "./image-words.ts";
 
 const correctImage = (seen: Recognised) => {
   const { ref } = seen.complaint.pod;
