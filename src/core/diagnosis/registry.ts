@@ -82,6 +82,7 @@ import { trafficPolicyRules } from "./rules/traffic-policies.ts";
 import { unreloadedCertificateRules } from "./rules/unreloaded-certificates.ts";
 import { usageRules } from "./rules/usage.ts";
 import { volumeExpansionRules } from "./rules/volume-expansion.ts";
+import { volumeOwnershipRules } from "./rules/volume-ownership.ts";
 import { volumeRules } from "./rules/volumes.ts";
 import { workloadRules } from "./rules/workloads.ts";
 
@@ -90,6 +91,7 @@ export const rules: readonly Rule[] = [
   ...imageRules,
   ...containerConfigRules,
   ...volumeRules,
+  ...volumeOwnershipRules,
   ...sandboxRules,
   ...schedulingRules,
   ...probeRules,

@@ -6,6 +6,7 @@ import { fixByHand, verifyRollout } from "../fixes.ts";
 import { memo } from "../memo.ts";
 import { nameOf } from "../name-object.ts";
 import { isListedWithout } from "../pods.ts";
+import { largestUser } from "../quota-users.ts";
 import { ownersOf, workloadOf } from "../relations.ts";
 import { type AdmissionCause, admissionCauses } from "./admission-causes.ts";
 
@@ -117,15 +118,22 @@ const isCurrent = (view: ClusterView, event: ObservedEvent): boolean => {
   return wanted === undefined || there === undefined || there < wanted;
 };
 
-const draftOf = (view: ClusterView, one: Refused): Draft => ({
-  object: one.object,
-  confidence: "confirmed",
-  summary: `${nameOf(workloadOf(view, one.object))} gets no pods: ${one.cause.why(one.match, one.text)}.`,
-  evidence: one.lines.slice(0, 3).map((event) => event.line),
-  related: [...ownersOf(view, one.object), ...(one.cause.related?.(one.match, one.text) ?? [])],
-  next: one.cause.next(one.object.namespace, one.match),
-  fix: fixByHand(one.cause.mend, verifyRollout(view, one.object)),
-});
+const draftOf = (view: ClusterView, one: Refused): Draft => {
+  const user = one.cause.code === "quota-exceeded" ? largestUser(view, one.object, one.text) : undefined;
+  return {
+    object: one.object,
+    confidence: "confirmed",
+    summary: `${nameOf(workloadOf(view, one.object))} gets no pods: ${one.cause.why(one.match, one.text)}${user?.words ?? ""}.`,
+    evidence: [...one.lines.slice(0, 3).map((event) => event.line), ...(user?.evidence ?? [])],
+    related: [
+      ...ownersOf(view, one.object),
+      ...(one.cause.related?.(one.match, one.text) ?? []),
+      ...(user ? [user.ref] : []),
+    ],
+    next: one.cause.next(one.object.namespace, one.match),
+    fix: fixByHand(user?.mend ?? one.cause.mend, verifyRollout(view, one.object)),
+  };
+};
 
 const explains = [
   "deployment-unavailable",

@@ -1,5 +1,6 @@
 import type { Complaint } from "../complaints.ts";
 import { nameOf } from "../name-object.ts";
+import { type RewrittenImage, rewrittenImage, rewrittenWords } from "../rewritten-images.ts";
 import type { Recognised } from "../variants.ts";
 
 const pulling = /Image|^Failed$|BackOff|Inspect|Registry|^$/;
@@ -21,7 +22,11 @@ export const registryOf = (image: string): string => {
 };
 
 export const cannotPull = (seen: Recognised, why: string): string =>
-  `${nameOf(seen.complaint.pod.ref)} cannot pull image ${quoted(imageOf(seen))}: ${why}.`;
+  `${nameOf(seen.complaint.pod.ref)} cannot pull image ${quoted(imageOf(seen))}${rewrittenWords(rewritten(seen))}: ${why}.`;
+
+/** The policy that put the image in place of the one in the template, where it is shown. */
+export const rewritten = (seen: Recognised): RewrittenImage | undefined =>
+  rewrittenImage(seen.view, seen.complaint.pod.ref, imageOf(seen));
 
 /** The same with the last part of the image's name, where the registry's host fills the sentence. */
 export const cannotPullFrom = (seen: Recognised, why: string): string =>

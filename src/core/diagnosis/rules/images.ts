@@ -1,3 +1,4 @@
+import { folderFiller } from "../disk-folders.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, fixWith, rollBack, verifyRollout } from "../fixes.ts";
 import { nameOf } from "../name-object.ts";
@@ -6,10 +7,16 @@ import { aboutPullSecrets } from "../registry-credentials.ts";
 import { trustMend, untrustedRegistry } from "../registry-trust.ts";
 import { podSymptoms } from "../symptoms.ts";
 import { type Recognised, type Variant, variantRules } from "../variants.ts";
-import { cannotPull, cannotPullFrom, imageOf, isAboutImage, quoted, registryOf } from "./image-words.ts";
+import { cannotPull, cannotPullFrom, imageOf, isAboutImage, quoted, registryOf, rewritten } from "./image-words.ts";
 
 const correctImage = (seen: Recognised) => {
   const { ref } = seen.complaint.pod;
+  const found = rewritten(seen);
+  if (found !== undefined)
+    return fixByHand(
+      `Put ${imageOf(seen)} into registry ${registryOf(imageOf(seen))} (or let that fetch it), or exempt the pod from ${nameOf(found.policy)}.`,
+      verifyRollout(seen.view, ref),
+    );
   const undo = rollBack(seen.view, ref);
   const summary = "Set an image name and tag that exist in the registry";
   return fixWith(
@@ -201,7 +208,17 @@ const variants: readonly Variant[] = [
     explains,
     pattern: /no space left on device/,
     when: isAboutImage,
-    summary: (seen) => cannotPull(seen, `no space is left on node ${seen.complaint.pod.node || "disk"}`),
+    summary: (seen) => {
+      const filler = fillerOf(seen);
+      const node = seen.complaint.pod.node || "disk";
+      return cannotPull(seen, `no space is left on node ${node}${filler ? `, where ${filler.text}` : ""}`);
+    },
+    evidence: (seen) => fillerOf(seen)?.evidence ?? [],
+    related: (seen) => [fillerOf(seen)?.owner].filter((ref) => ref !== undefined),
+    fix: (seen) => {
+      const filler = fillerOf(seen);
+      return filler ? fixByHand(filler.mend, verifyRollout(seen.view, seen.complaint.pod.ref)) : null;
+    },
     next: ({ complaint }) =>
       complaint.pod.node
         ? describe({ kind: "Node", name: complaint.pod.node }, "Shows disk pressure and what the node has left.")
@@ -219,7 +236,7 @@ const variants: readonly Variant[] = [
     summary: (seen) =>
       cannotPull(
         seen,
-        `the registry does not have it (${/manifest unknown|name unknown|not found/i.exec(seen.complaint.text)?.[0] ?? "not found"}), so its name or tag is wrong`,
+        `the registry does not have it (${/manifest unknown|name unknown|not found/i.exec(seen.complaint.text)?.[0] ?? "not found"})${rewritten(seen) ? "" : ", so its name or tag is wrong"}`,
       ),
     next: (seen) =>
       rollBack(seen.view, seen.complaint.pod.ref).length > 0
@@ -250,5 +267,17 @@ const variants: readonly Variant[] = [
 const deploymentName = (seen: Recognised): string =>
   /(.+)-[a-z0-9]{6,10}-[a-z0-9]{5}$/.exec(seen.complaint.pod.ref.name)?.[1] ?? "";
 
+const fillerOf = ({ view, complaint }: Recognised) => folderFiller(view, complaint.pod.node);
+
+/** A policy that put the image in place stands behind whatever the registry answers. */
+const withPolicy = (variant: Variant): Variant => ({
+  ...variant,
+  evidence: (seen) => [...(rewritten(seen)?.evidence ?? []), ...(variant.evidence?.(seen) ?? [])],
+  related: (seen) => [
+    ...(variant.related?.(seen) ?? []),
+    ...[rewritten(seen)?.policy].filter((ref) => ref !== undefined),
+  ],
+});
+
 /** Why images cannot be pulled. */
-export const imageRules: readonly Rule[] = variantRules(["start"], variants);
+export const imageRules: readonly Rule[] = variantRules(["start"], variants.map(withPolicy));

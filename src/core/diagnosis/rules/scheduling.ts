@@ -1,9 +1,10 @@
 import type { ClusterView } from "../../evidence/observed.ts";
 import { type Complaint, complaintsOf, weightOf } from "../complaints.ts";
+import { type DefaultRequest, defaultRequest } from "../default-requests.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
 import { listAt, textAt } from "../fields.ts";
 import type { Rule, Suggestion } from "../finding.ts";
-import { fixWith, verifyRollout } from "../fixes.ts";
+import { fixByHand, fixWith, verifyRollout } from "../fixes.ts";
 import { isWhole } from "../is-row.ts";
 import { memo } from "../memo.ts";
 import { nameOf } from "../name-object.ts";
@@ -68,12 +69,16 @@ const summaryOf = (view: ClusterView, { complaint, message, cause, match }: Judg
     carried(view, complaint.pod, cause?.code ?? "") ||
     (cause?.code === "volume-zone-conflict" && volumePlace(view, complaint.pod)?.words) ||
     (cause && match ? cause.why(match) : message.reasons.map((one) => one.reason).join(", "));
-  const wanted = `${requested(view, complaint.pod, cause?.code ?? "")}${largest(view, cause?.code ?? "")?.words ?? ""}`;
+  const wanted = `${given(view, complaint.pod, cause)?.words ?? requested(view, complaint.pod, cause?.code ?? "")}${largest(view, cause?.code ?? "")?.words ?? ""}`;
   const said = `${nameOf(complaint.pod.ref)} is Pending and cannot be scheduled: ${why}${wanted}`;
   const nodes = message.total > 0 ? ` (${message.available}/${message.total} nodes are available` : "";
   const reasons = counted(message, sentenceLength - said.length - nodes.length);
   return `${said}${nodes}${nodes && reasons ? `: ${reasons}` : ""}${nodes ? ")" : ""}.`;
 };
+
+/** What a LimitRange makes the pod ask for of what is short. */
+const given = (view: ClusterView, pod: PodReading, cause: SchedulingCause | undefined): DefaultRequest | undefined =>
+  defaultRequest(view, pod, resources.get(cause?.code ?? ""));
 
 /** What a person reads in one breath; what the pod asks for goes before what each node lacks. */
 const sentenceLength = 225;
@@ -142,6 +147,7 @@ const draftOf = (view: ClusterView, one: Judged): Draft => {
   const { pod } = one.complaint;
   const claims = claimsOf(view, pod);
   const place = one.cause?.code === "volume-zone-conflict" ? volumePlace(view, pod) : undefined;
+  const byDefault = given(view, pod, one.cause);
   const cordoned =
     one.cause?.code === "nodes-cordoned"
       ? view.of("Node").filter((node) => textAt(node.fields, "spec", "unschedulable") === "true")
@@ -154,6 +160,7 @@ const draftOf = (view: ClusterView, one: Judged): Draft => {
       one.complaint.line,
       pod.line,
       ...(place?.evidence ?? []),
+      ...(byDefault?.evidence ?? []),
       ...(ofLabels.has(one.cause?.code ?? "")
         ? standing(view, demandsOf(view, pod)).nodes.map((node) => node.cite("metadata", "labels"))
         : []),
@@ -168,12 +175,14 @@ const draftOf = (view: ClusterView, one: Judged): Draft => {
       ...claims.map((name) => ({ kind: "PersistentVolumeClaim", namespace: pod.ref.namespace ?? "default", name })),
       ...cordoned.map((node) => node.ref),
       ...(place?.related ?? []),
+      ...(byDefault?.related ?? []),
     ],
     next: one.cause ? nextOf(view, one) : [],
-    fix:
-      one.cause && one.cause.look !== "claims" && !isUndecided(view, one)
+    fix: place?.mend
+      ? fixByHand(place.mend, verifyRollout(view, pod.ref))
+      : one.cause && one.cause.look !== "claims" && !isUndecided(view, one)
         ? fixWith(
-            one.cause.mend,
+            byDefault?.mend ?? one.cause.mend,
             cordoned
               .slice(0, 1)
               .flatMap((node) => suggest(["uncordon", node.ref.name], "Lets the node take pods again.")),

@@ -1,4 +1,5 @@
 import type { Case } from "../case.ts";
+import { admittedChangeCases } from "./admitted-changes.ts";
 import { boundNameCases } from "./bound-names.ts";
 import { certificateCases } from "./certificates.ts";
 import { clusterCases } from "./cluster.ts";
@@ -42,11 +43,14 @@ import { slownessCases } from "./slowness.ts";
 import { slownessOfManyCases } from "./slowness-of-many.ts";
 import { sourceCases } from "./sources.ts";
 import { stackFrameCases } from "./stack-frames.ts";
+import { storageCauseCases } from "./storage-causes.ts";
 import { volumeCases } from "./volumes.ts";
 import { workloadCases } from "./workloads.ts";
 
 export const cases: readonly Case[] = [
   ...boundNameCases,
+  ...admittedChangeCases,
+  ...storageCauseCases,
   ...podDnsCases,
   ...resourceFieldCases,
   ...endingFieldCases,
