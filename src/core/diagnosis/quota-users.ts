@@ -37,8 +37,13 @@ export const largestUser = (view: ClusterView, refused: ObjectRef, message: stri
     .sort((left, right) => right.amount - left.amount);
   const passing = users.find(({ ref, amount }) => purposeOf(ref.name) !== "" && amount * 6 >= spent.limit);
   const user = passing ?? users.find(({ amount }) => amount * 3 >= spent.limit);
-  return user ? said(view, user, `takes ${spoken(user.amount, spent.resource)} of it`) : crowdOf(view, namespace, own);
+  if (user === undefined) return ofContainers.test(spent.resource) ? crowdOf(view, namespace, own) : undefined;
+  const pods = `${user.pods} pod${user.pods === 1 ? "" : "s"}`;
+  return said(view, user, `takes ${spoken(user.amount, spent.resource)} of it with ${pods}`);
 };
+
+/** What containers request or are limited to, not the objects that are counted. */
+const ofContainers = /^(?:requests\.|limits\.)?(?:cpu|memory|ephemeral-storage)$/;
 
 const said = (view: ClusterView, user: QuotaUser, takes: string): LargestUser => {
   const purpose = purposeOf(user.ref.name);
@@ -46,7 +51,7 @@ const said = (view: ClusterView, user: QuotaUser, takes: string): LargestUser =>
   const age = object?.printed.get("AGE")?.value ?? "";
   const whose = `${nameOf(user.ref)}${purpose === "" ? "" : `, by its name ${purpose},`}`;
   return {
-    words: `; ${whose} ${takes} with ${user.pods} pod${user.pods === 1 ? "" : "s"}${age === "" ? "" : `, made ${age} ago`}`,
+    words: `; ${whose} ${takes}${age === "" ? "" : `, made ${age} ago`}`,
     ref: user.ref,
     evidence: [user.line, object?.cite()],
     mend: `Scale ${nameOf(user.ref)} down, or delete it, if it is not needed (any more); else raise the quota or lower the requests.`,
@@ -60,7 +65,7 @@ const crowdOf = (view: ClusterView, namespace: string, own: ObjectRef): LargestU
   const crowd = users
     .filter(({ ref, pods }) => ref.name !== own.name && purposeOf(ref.name) !== "" && pods * 3 >= all && pods > 1)
     .sort((left, right) => right.pods - left.pods)[0];
-  return crowd && said(view, crowd, `counts as well, of all ${all} pods there`);
+  return crowd && said(view, crowd, `has ${crowd.pods} of the ${all} pods that it counts`);
 };
 
 /** Bytes in Gi, all else as a number. */
@@ -85,12 +90,9 @@ const amountsIn = (text: string): ReadonlyMap<string, string> =>
   new Map([...text.matchAll(/([\w./-]{1,120})=(\d[\w.]{0,20})/g)].map((match) => [match[1]!, match[2]!]));
 
 const passingNames: readonly (readonly [RegExp, string])[] = [
-  [
-    /load-?(?:test|gen)|(?:^|-)(?:k6|locust|jmeter|gatling|vegeta|stress|soak|perf|bench(?:mark)?)(?:-|\d|$)/,
-    "a load test",
-  ],
+  [/load-?(?:test|gen)|(?:^|-)(?:k6|locust|jmeter|gatling|vegeta|stress|bench(?:mark)?)(?:-|\d|$)/, "a load test"],
   [/(?:^|-)(?:tmp|temp|scratch|debug|demo|poc|experiment|playground|trial)(?:-|\d|$)/, "something for a time"],
-  [/(?:^|-)(?:old|legacy|deprecated|obsolete|bak|unused)(?:-|\d|$)/, "something left over"],
+  [/(?:^|-)(?:old|legacy|deprecated|obsolete|bak|unused)(?:-|\d|$)/, "something old"],
   [/(?:^|-)tests?(?:-|\d|$)/, "a test"],
 ];
 

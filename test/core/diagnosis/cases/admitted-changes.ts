@@ -249,7 +249,21 @@ web-6d4b75cb6d-bf7zs           1/1     Running   0          3d
       ],
     ],
     roots: ["quota-exceeded"],
-    says: /Deployment shop\/catalog-old, by its name something left over, counts as well, of all 3 pods there with 2 pods/,
+    says: /Deployment shop\/catalog-old, by its name something old, has 2 of the 3 pods that it counts/,
+  },
+  {
+    name: "a quota of claims, beside pods of something old",
+    outputs: [
+      refusedBy(
+        "requested: persistentvolumeclaims=1, used: persistentvolumeclaims=9, limited: persistentvolumeclaims=9",
+      ),
+      [
+        "get deploy -n shop",
+        "NAME          READY   UP-TO-DATE   AVAILABLE   AGE\ncatalog-old   2/2     2            2           90d\n",
+      ],
+    ],
+    roots: ["quota-exceeded"],
+    says: /limited to persistentvolumeclaims=9\)\.$/,
   },
   {
     name: "a quota that the refused workload uses itself",
