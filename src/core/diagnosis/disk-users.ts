@@ -53,6 +53,7 @@ const rowOf = (view: ClusterView, text: string, index: number, command: string):
   if (bytes === undefined || bytes < least) return [];
   if (folder !== null) return [use({ namespace: folder[1]!, name: folder[2]! }, bytes, line)];
   const names = words
+    .filter((word) => !word.startsWith("/"))
     .flatMap((word) => word.split("/"))
     .filter((word) => nameWord.test(word) && amountOf(word) === undefined);
   const ref = podsOf(view).find(

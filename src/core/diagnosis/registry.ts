@@ -95,6 +95,7 @@ import { unreloadedCertificateRules } from "./rules/unreloaded-certificates.ts";
 import { unwatchedNamespaceRules } from "./rules/unwatched-namespaces.ts";
 import { usageRules } from "./rules/usage.ts";
 import { volumeExpansionRules } from "./rules/volume-expansion.ts";
+import { volumeOwnershipRules } from "./rules/volume-ownership.ts";
 import { volumeRules } from "./rules/volumes.ts";
 import { workloadRules } from "./rules/workloads.ts";
 
@@ -104,6 +105,7 @@ export const rules: readonly Rule[] = [
   ...imageBuildRules,
   ...containerConfigRules,
   ...volumeRules,
+  ...volumeOwnershipRules,
   ...sandboxRules,
   ...schedulingRules,
   ...probeRules,

@@ -1,5 +1,6 @@
 import type { Line } from "../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../evidence/observed.ts";
+import { type EarlyBinding, earlyBinding } from "./binding-mode.ts";
 import { listAt, textAt } from "./fields.ts";
 import { nameOf } from "./name-object.ts";
 import type { PodReading } from "./pods.ts";
@@ -10,6 +11,8 @@ export type VolumePlace = {
   readonly words: string;
   readonly evidence: readonly Line[];
   readonly related: readonly ObjectRef[];
+  /** What to do, where it is known why the volume lies there. */
+  readonly mend: string | undefined;
 };
 
 /** The claims of a pod: as its volumes name them, else as a StatefulSet names those of its pods, `<template>-<pod>`. */
@@ -32,10 +35,16 @@ export const volumePlace = (view: ClusterView, pod: PodReading): VolumePlace | u
     const demand = claim === undefined ? undefined : demandOf(volume);
     if (claim === undefined || demand === undefined) continue;
     const nodes = placed(view, demand);
+    const early = isDown(demand, nodes) ? undefined : earlyBinding(view, pod, claim, volume);
     return {
-      words: `its volume ${volume.ref.name} (claim ${claim}) can only be used ${where(demand)}${nodesThere(demand, nodes)} (volume node affinity conflict)`,
-      evidence: [demand.line, ...nodes.slice(0, 2).map(({ node }) => node.cite())],
-      related: [volume.ref, { kind: "PersistentVolumeClaim", namespace: pod.ref.namespace ?? "default", name: claim }],
+      words: `its volume ${volume.ref.name} (claim ${claim}) can only be used ${where(demand)}${nodesThere(demand, nodes)} (volume node affinity conflict)${early?.words ?? ""}`,
+      evidence: [demand.line, ...linesOf(early), ...nodes.slice(0, 2).map(({ node }) => node.cite())],
+      related: [
+        volume.ref,
+        { kind: "PersistentVolumeClaim", namespace: pod.ref.namespace ?? "default", name: claim },
+        ...(early ? [early.ref] : []),
+      ],
+      mend: early?.mend,
     };
   }
   return undefined;
@@ -131,6 +140,12 @@ const nodesThere = (demand: Demand, nodes: readonly Placed[]): string => {
     ? `, and no node is in this zone: the nodes are in ${elsewhere}`
     : `, and the nodes have ${elsewhere}`;
 };
+
+/** The nodes that are there are out of service, which is why the pod cannot go there. */
+const isDown = (demand: Demand, nodes: readonly Placed[]): boolean =>
+  nodes.some(({ node, value }) => demand.values.includes(value) && /NotReady|cordoned/.test(stateOf(node)));
+
+const linesOf = (early: EarlyBinding | undefined): readonly Line[] => (early ? [early.line] : []);
 
 const stateOf = (node: ObservedObject): string => {
   const printed = node.printed.get("STATUS")?.value ?? "";

@@ -1,6 +1,7 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedEvent } from "../../evidence/observed.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
+import { folderFiller } from "../disk-folders.ts";
 import { diskFiller } from "../disk-users.ts";
 import { type EvictionReason, readEviction } from "../eviction-message.ts";
 import { textAt } from "../fields.ts";
@@ -113,19 +114,26 @@ const draftOf = (view: ClusterView, group: readonly Evicted[]): Draft => {
   const refs = group.map((one) => one.pod.ref);
   const isDisk = reason?.isOwnLimit === false && /^(?:ephemeral|nodefs|imagefs|inodes)/.test(reason.resource);
   const filler = isDisk && pod.node ? diskFiller(view, pod.node) : undefined;
+  const folder = isDisk && pod.node && !filler ? folderFiller(view, pod.node) : undefined;
   return {
     object: pod.ref,
     ...weigh(view, group),
-    summary: `${filler ? `${filler.text}; ` : ""}${summaryOf(view, group)}`,
+    summary: `${filler ? `${filler.text}; ` : ""}${folder ? `on node ${pod.node} ${folder.text}; ` : ""}${summaryOf(view, group)}`,
     evidence: [
       pod.object?.cite("status", "message"),
       event?.line,
       reason?.isOwnLimit ? limitLine(view, pod, message) : undefined,
       filler?.line,
+      ...(folder?.evidence.slice(0, 2) ?? []),
       pod.line,
       ...pressed.slice(0, 2).map((one) => one.line),
     ],
-    related: unique([...relatedToPod(view, pod.ref), ...(filler ? [filler.pod] : []), ...refs.slice(1, 40)]),
+    related: unique([
+      ...relatedToPod(view, pod.ref),
+      ...(filler ? [filler.pod] : []),
+      ...(folder?.owner ? [folder.owner] : []),
+      ...refs.slice(1, 40),
+    ]),
     next: pod.node
       ? describe({ kind: "Node", name: pod.node }, "Shows whether the node is still under pressure.")
       : list("nodes", undefined, "Shows whether a node is under pressure."),

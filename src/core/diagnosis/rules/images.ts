@@ -1,4 +1,4 @@
-import type { Complaint } from "../complaints.ts";
+import { folderFiller } from "../disk-folders.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, fixWith, rollBack, verifyRollout } from "../fixes.ts";
 import { nameOf } from "../name-object.ts";
@@ -8,36 +8,16 @@ import { aboutPullSecrets } from "../registry-credentials.ts";
 import { trustMend, untrustedRegistry } from "../registry-trust.ts";
 import { podSymptoms } from "../symptoms.ts";
 import { type Recognised, type Variant, variantRules } from "../variants.ts";
-
-const pulling = /Image|^Failed$|BackOff|Inspect|Registry|^$/;
-const isAboutImage = (complaint: Complaint): boolean =>
-  pulling.test(complaint.reason) &&
-  !/CrashLoop|restarting failed/.test(`${complaint.reason} ${complaint.text}`) &&
-  (/image|pull|manifest|registry|repository/i.test(complaint.text) || /Image|Registry/.test(complaint.reason));
-
-/** The image a complaint is about: as quoted in it, else the one of its container, else the one of the container that waits. */
-const imageOf = ({ complaint }: Recognised): string =>
-  /image "([^"\s]{1,300})"/i.exec(complaint.text)?.[1] ||
-  complaint.image ||
-  complaint.pod.containers.find((one) => /Image/.test(one.waiting?.reason ?? ""))?.image ||
-  "its image";
-
-const registryOf = (image: string): string => {
-  const first = image.split("/")[0] ?? "";
-  return image.includes("/") && /[.:]|^localhost$/.test(first) ? first : "docker.io";
-};
-
-const cannotPull = (seen: Recognised, why: string): string =>
-  `${nameOf(seen.complaint.pod.ref)} cannot pull image ${quoted(imageOf(seen))}: ${why}.`;
-
-/** The same with the last part of the image's name, where the registry's host fills the sentence. */
-const cannotPullFrom = (seen: Recognised, why: string): string =>
-  `${nameOf(seen.complaint.pod.ref)} cannot pull image "${imageOf(seen).split("/").at(-1)}": ${why}.`;
-
-const quoted = (image: string): string => (image === "its image" ? "of its container" : `"${image}"`);
+import { cannotPull, cannotPullFrom, imageOf, isAboutImage, quoted, registryOf, rewritten } from "./image-words.ts";
 
 const correctImage = (seen: Recognised) => {
   const { ref } = seen.complaint.pod;
+  const found = rewritten(seen);
+  if (found !== undefined)
+    return fixByHand(
+      `Put ${imageOf(seen)} into registry ${registryOf(imageOf(seen))} (or let that fetch it), or exempt the pod from ${nameOf(found.policy)}.`,
+      verifyRollout(seen.view, ref),
+    );
   const undo = rollBack(seen.view, ref);
   const summary = "Set an image name and tag that exist in the registry";
   return fixWith(
@@ -242,7 +222,17 @@ const variants: readonly Variant[] = [
     explains,
     pattern: /no space left on device/,
     when: isAboutImage,
-    summary: (seen) => cannotPull(seen, `no space is left on node ${seen.complaint.pod.node || "disk"}`),
+    summary: (seen) => {
+      const filler = fillerOf(seen);
+      const node = seen.complaint.pod.node || "disk";
+      return cannotPull(seen, `no space is left on node ${node}${filler ? `, where ${filler.text}` : ""}`);
+    },
+    evidence: (seen) => fillerOf(seen)?.evidence ?? [],
+    related: (seen) => [fillerOf(seen)?.owner].filter((ref) => ref !== undefined),
+    fix: (seen) => {
+      const filler = fillerOf(seen);
+      return filler ? fixByHand(filler.mend, verifyRollout(seen.view, seen.complaint.pod.ref)) : null;
+    },
     next: ({ complaint }) =>
       complaint.pod.node
         ? describe({ kind: "Node", name: complaint.pod.node }, "Shows disk pressure and what the node has left.")
@@ -260,7 +250,7 @@ const variants: readonly Variant[] = [
     summary: (seen) =>
       cannotPull(
         seen,
-        `the registry does not have it (${/manifest unknown|name unknown|not found/i.exec(seen.complaint.text)?.[0] ?? "not found"}), so its name or tag is wrong`,
+        `the registry does not have it (${/manifest unknown|name unknown|not found/i.exec(seen.complaint.text)?.[0] ?? "not found"})${rewritten(seen) ? "" : ", so its name or tag is wrong"}`,
       ),
     next: (seen) =>
       rollBack(seen.view, seen.complaint.pod.ref).length > 0
@@ -291,5 +281,17 @@ const variants: readonly Variant[] = [
 const deploymentName = (seen: Recognised): string =>
   /(.+)-[a-z0-9]{6,10}-[a-z0-9]{5}$/.exec(seen.complaint.pod.ref.name)?.[1] ?? "";
 
+const fillerOf = ({ view, complaint }: Recognised) => folderFiller(view, complaint.pod.node);
+
+/** A policy that put the image in place stands behind whatever the registry answers. */
+const withPolicy = (variant: Variant): Variant => ({
+  ...variant,
+  evidence: (seen) => [...(rewritten(seen)?.evidence ?? []), ...(variant.evidence?.(seen) ?? [])],
+  related: (seen) => [
+    ...(variant.related?.(seen) ?? []),
+    ...[rewritten(seen)?.policy].filter((ref) => ref !== undefined),
+  ],
+});
+
 /** Why images cannot be pulled. */
-export const imageRules: readonly Rule[] = variantRules(["start"], variants);
+export const imageRules: readonly Rule[] = variantRules(["start"], variants.map(withPolicy));

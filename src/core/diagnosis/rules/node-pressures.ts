@@ -1,6 +1,7 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { defineRule } from "../define-rule.ts";
+import { folderFiller } from "../disk-folders.ts";
 import { diskFiller } from "../disk-users.ts";
 import { largestEvicted } from "../evicted-users.ts";
 import { textAt } from "../fields.ts";
@@ -33,13 +34,18 @@ const pressure = (one: Pressure): Rule =>
     function* (view) {
       for (const { ref, object, message, line } of pressed(view, one)) {
         const filler = one.type === "DiskPressure" ? diskFiller(view, ref.name) : undefined;
-        const user = filler ? undefined : largestEvicted(view, ref.name, one.resource);
-        const who = filler ?? user;
+        const folder = one.type === "DiskPressure" && !filler ? folderFiller(view, ref.name) : undefined;
+        const user = filler || folder ? undefined : largestEvicted(view, ref.name, one.resource);
+        const who = filler ?? folder ?? user;
         yield {
           object: ref,
           summary: `${nameOf(ref)} is under ${one.type} and evicts pods: ${who ? `${who.text}; ` : ""}${message || `short of ${one.what}`}.`,
           evidence: [line, who?.line],
-          related: [...(object ? podsOn(view, object) : []), ...(filler ? [filler.pod] : [])],
+          related: [
+            ...(object ? podsOn(view, object) : []),
+            ...(filler ? [filler.pod] : []),
+            ...(folder?.owner ? [folder.owner] : []),
+          ],
           next: filler
             ? describe(filler.pod, "Shows what it is and what it writes.")
             : [
@@ -51,7 +57,9 @@ const pressure = (one: Pressure): Rule =>
                 `Stop ${nameOf(filler.pod)} or let it write to a volume; a limit for ephemeral-storage keeps that from happening again.`,
                 list("nodes", undefined, "Shows the state of the nodes."),
               )
-            : null,
+            : folder
+              ? fixByHand(folder.mend, list("nodes", undefined, "Shows the state of the nodes."))
+              : null,
         };
       }
     },

@@ -1,16 +1,17 @@
-import type { ClusterView } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { type ClosedDomains, closedDomains } from "../closed-domains.ts";
 import { type Complaint, complaintsOf, weightOf } from "../complaints.ts";
+import { type DefaultRequest, defaultRequest } from "../default-requests.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
 import { listAt, textAt } from "../fields.ts";
 import type { Rule, Suggestion } from "../finding.ts";
-import { fixWith, verifyRollout } from "../fixes.ts";
+import { fixByHand, fixWith, verifyRollout } from "../fixes.ts";
 import { isWhole } from "../is-row.ts";
 import { memo } from "../memo.ts";
 import { nameOf } from "../name-object.ts";
 import { demandsOf, standing } from "../placement.ts";
-import { type PodReading, podsOf } from "../pods.ts";
-import { describe, inNamespace, list, suggest } from "../reads.ts";
+import type { PodReading } from "../pods.ts";
+import { describe, list, suggest } from "../reads.ts";
 import { relatedToPod } from "../relations.ts";
 import { readSchedulingMessage, type SchedulingMessage } from "../scheduling-message.ts";
 import { podSymptoms } from "../symptoms.ts";
@@ -18,6 +19,7 @@ import { claimsOf, volumePlace } from "../volume-place.ts";
 import { type SchedulingCause, schedulingCauses } from "./scheduling-causes.ts";
 import { admitted, decide, isSelection, isSpread, thatCount } from "./scheduling-decision.ts";
 import { largest, ofLabels, requested, resources } from "./scheduling-request.ts";
+import { unlookedPodRules } from "./unlooked-pods.ts";
 
 type Judged = {
   readonly complaint: Complaint;
@@ -74,12 +76,16 @@ const summaryOf = (view: ClusterView, { complaint, message, cause, match, closed
     carried(view, complaint.pod, cause?.code ?? "") ||
     (cause?.code === "volume-zone-conflict" && volumePlace(view, complaint.pod)?.words) ||
     (cause && match ? cause.why(match) : message.reasons.map((one) => one.reason).join(", "));
-  const wanted = `${requested(view, complaint.pod, cause?.code ?? "")}${largest(view, cause?.code ?? "")?.words ?? ""}`;
+  const wanted = `${given(view, complaint.pod, cause)?.words ?? requested(view, complaint.pod, cause?.code ?? "")}${largest(view, cause?.code ?? "")?.words ?? ""}`;
   const said = `${nameOf(complaint.pod.ref)} is Pending and cannot be scheduled: ${why}${wanted}`;
   const nodes = message.total > 0 ? ` (${message.available}/${message.total} nodes are available` : "";
   const reasons = counted(message, sentenceLength - said.length - nodes.length);
   return `${said}${nodes}${nodes && reasons ? `: ${reasons}` : ""}${nodes ? ")" : ""}.`;
 };
+
+/** What a LimitRange makes the pod ask for of what is short. */
+const given = (view: ClusterView, pod: PodReading, cause: SchedulingCause | undefined): DefaultRequest | undefined =>
+  defaultRequest(view, pod, resources.get(cause?.code ?? ""));
 
 /** What a person reads in one breath; what the pod asks for goes before what each node lacks. */
 const sentenceLength = 225;
@@ -149,6 +155,7 @@ const draftOf = (view: ClusterView, one: Judged): Draft => {
   const { pod } = one.complaint;
   const claims = claimsOf(view, pod);
   const place = one.cause?.code === "volume-zone-conflict" ? volumePlace(view, pod) : undefined;
+  const byDefault = given(view, pod, one.cause);
   const cordoned =
     one.cause?.code === "nodes-cordoned"
       ? view
@@ -165,6 +172,7 @@ const draftOf = (view: ClusterView, one: Judged): Draft => {
       pod.line,
       ...(place?.evidence ?? []),
       ...(one.closed?.evidence ?? []),
+      ...(byDefault?.evidence ?? []),
       ...(ofLabels.has(one.cause?.code ?? "")
         ? standing(view, demandsOf(view, pod)).nodes.map((node) => node.cite("metadata", "labels"))
         : []),
@@ -180,18 +188,23 @@ const draftOf = (view: ClusterView, one: Judged): Draft => {
       ...cordoned,
       ...(one.closed?.nodes ?? []),
       ...(place?.related ?? []),
+      ...(byDefault?.related ?? []),
     ],
     next: one.cause && !one.closed ? nextOf(view, one) : [],
-    fix:
-      one.cause && one.cause.look !== "claims" && !isUndecided(view, one)
-        ? fixWith(
-            one.closed?.mend ?? one.cause.mend,
-            cordoned.slice(0, 1).flatMap((node) => suggest(["uncordon", node.name], "Lets the node take pods again.")),
-            verifyRollout(view, pod.ref),
-          )
-        : null,
+    fix: place?.mend
+      ? fixByHand(place.mend, verifyRollout(view, pod.ref))
+      : fixOf(view, one, byDefault?.mend, cordoned),
   };
 };
+
+const fixOf = (view: ClusterView, one: Judged, ofDefault: string | undefined, cordoned: readonly ObjectRef[]) =>
+  one.cause && one.cause.look !== "claims" && !isUndecided(view, one)
+    ? fixWith(
+        one.closed?.mend ?? ofDefault ?? one.cause.mend,
+        cordoned.slice(0, 1).flatMap((node) => suggest(["uncordon", node.name], "Lets the node take pods again.")),
+        verifyRollout(view, one.complaint.pod.ref),
+      )
+    : null;
 
 const explains = ["not-scheduled", ...podSymptoms];
 
@@ -219,73 +232,5 @@ const unschedulable = defineRule(
       .map((one) => draftOf(view, one)),
 );
 
-const schedulingGated = defineRule(
-  {
-    code: "scheduling-gated",
-    title: "Pod held back by a scheduling gate",
-    about:
-      "The pod carries scheduling gates; the scheduler leaves it alone until the controller that set them takes them away.",
-    reads: ["Pod"],
-    explains: ["not-scheduled", ...podSymptoms],
-  },
-  function* (view) {
-    for (const pod of podsOf(view)) {
-      if (pod.status !== "SchedulingGated" && pod.status !== "Pending") continue;
-      const gates = listAt(pod.object?.fields, "spec", "schedulingGates")
-        .map((gate) => textAt(gate, "name"))
-        .join(", ");
-      if (pod.status === "Pending" && gates === "") continue;
-      yield {
-        object: pod.ref,
-        severity: "warning",
-        summary: `${nameOf(pod.ref)} is held back by a scheduling gate${gates ? ` (${gates})` : ""}; the scheduler does not look at it yet.`,
-        evidence: [pod.line],
-        related: relatedToPod(view, pod.ref),
-        next: suggest(
-          ["get", "pod", pod.ref.name, ...inNamespace(pod.ref), "-o", "yaml"],
-          "Shows its scheduling gates.",
-        ),
-      };
-    }
-  },
-);
-
-const notScheduled = defineRule(
-  {
-    code: "not-scheduled",
-    title: "Pod is Pending",
-    about:
-      "The pod is Pending and the evidence does not show why. Its events hold the scheduler's answer; when there are none, the scheduler itself may not run.",
-    reads: ["Pod"],
-    explains: podSymptoms,
-  },
-  function* (view) {
-    const told = new Set(
-      complaintsOf(view).flatMap((complaints) =>
-        complaints.filter((one) => one.stage !== "start").map((one) => one.pod),
-      ),
-    );
-    for (const pod of podsOf(view)) {
-      if (pod.status !== "Pending" || pod.health !== "failing" || told.has(pod)) continue;
-      yield {
-        object: pod.ref,
-        severity: "warning",
-        confidence: "likely",
-        summary: `${nameOf(pod.ref)} is Pending: no node has been assigned or its containers are not created yet; its events say whether it cannot be scheduled.`,
-        evidence: [pod.line],
-        related: relatedToPod(view, pod.ref),
-        next: [
-          ...describe(pod.ref, "Its events hold the scheduler's reason."),
-          ...suggest(
-            ["get", "pod", pod.ref.name, ...inNamespace(pod.ref), "-o", "yaml"],
-            "Shows its conditions, and whether a gate holds it back.",
-          ),
-          ...suggest(["describe", "nodes"], "Shows what the nodes have left."),
-        ],
-      };
-    }
-  },
-);
-
 /** Why pods find no node. */
-export const schedulingRules: readonly Rule[] = [...causeRules, unschedulable, schedulingGated, notScheduled];
+export const schedulingRules: readonly Rule[] = [...causeRules, unschedulable, ...unlookedPodRules];

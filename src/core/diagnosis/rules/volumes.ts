@@ -2,6 +2,7 @@ import { essence } from "../essence.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, verifyRollout } from "../fixes.ts";
 import { nameOf } from "../name-object.ts";
+import { shutOutBy } from "../nfs-exports.ts";
 import { describe, list } from "../reads.ts";
 import { podSymptoms } from "../symptoms.ts";
 import { type Recognised, type Variant, variantRules } from "../variants.ts";
@@ -103,12 +104,14 @@ const variants: readonly Variant[] = [
       /access denied by server(?: while mounting (\S{1,300}))?|mount error\((?:13|1326|126|127|128|129)\)(?:: ?[^\n]{1,40}?(?=$| Refer|\n))?|mount(?:\.nfs4?|\.cifs|\.smb3)?: ?[^\n]{0,200}?(?:Permission denied|Operation not permitted|Key has expired|Required key not available)/i,
     when: (complaint) => complaint.stage === "mount",
     summary: (seen) => cannotMount(seen, `${refusal(seen)} (${seen.match[0].trim().slice(-120)})`),
-    next: (seen) => describe(seen.complaint.pod.ref, "Shows the volume's server and path."),
+    evidence: (seen) => shutOut(seen)?.evidence ?? [],
+    related: (seen) => shutOut(seen)?.nodes ?? [],
+    next: (seen) => (shutOut(seen) ? [] : describe(seen.complaint.pod.ref, "Shows the volume's server and path.")),
     fix: (seen) =>
       fixByHand(
         isShare(seen.complaint.text)
           ? "Put the valid user and password (or account key) into the Secret that the volume names, then let the pod be made anew."
-          : "Admit the node's address in the export of the NFS server.",
+          : `Admit ${shutOut(seen)?.addresses ?? "the node's address"} in the export of the NFS server.`,
         verifyRollout(seen.view, seen.complaint.pod.ref),
       ),
   },
@@ -265,7 +268,10 @@ const isShare = (text: string): boolean => /cifs|smb|mount error\(/i.test(text);
 const refusal = (seen: Recognised): string =>
   isShare(seen.complaint.text)
     ? `the SMB share${source(seen.complaint.text)} refuses the credentials, access denied`
-    : `the NFS export${source(seen.complaint.text)} does not admit the node, access denied`;
+    : `the NFS export${source(seen.complaint.text)} ${shutOut(seen)?.words ?? "does not admit the node"}, access denied`;
+
+const shutOut = ({ view, complaint }: Recognised) =>
+  shutOutBy(view, complaint.pod.node, /:(\/\S{0,400})$/.exec(source(complaint.text))?.[1] ?? "");
 
 /** The server and path that a mount was asked of. */
 const source = (text: string): string => {

@@ -1,4 +1,5 @@
 import type { Case } from "../case.ts";
+import { admittedChangeCases } from "./admitted-changes.ts";
 import { behindItCases } from "./behind-it.ts";
 import { boundNameCases } from "./bound-names.ts";
 import { certificateCases } from "./certificates.ts";
@@ -50,12 +51,15 @@ import { slownessOfManyCases } from "./slowness-of-many.ts";
 import { sourceCases } from "./sources.ts";
 import { spreadPlacementCases } from "./spread-placement.ts";
 import { stackFrameCases } from "./stack-frames.ts";
+import { storageCauseCases } from "./storage-causes.ts";
 import { unservedObjectCases } from "./unserved-objects.ts";
 import { volumeCases } from "./volumes.ts";
 import { workloadCases } from "./workloads.ts";
 
 export const cases: readonly Case[] = [
   ...boundNameCases,
+  ...admittedChangeCases,
+  ...storageCauseCases,
   ...podDnsCases,
   ...unservedObjectCases,
   ...runtimeSettingCases,
