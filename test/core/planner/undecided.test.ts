@@ -24,3 +24,22 @@ test.each<[string, string, readonly Output[], RegExp]>([
   expect(text).toMatch(says);
   expect(conclusion?.verdict).not.toBe("cause-found");
 });
+
+test("what wants no replicas is told as that, and logs that it has none of are no failed read", async () => {
+  const { text, conclusion } = await reply("is flags in shop healthy?", [
+    [
+      "kubectl get deploy -n shop",
+      "NAME    READY   UP-TO-DATE   AVAILABLE   AGE\nflags   0/0     0            0           100d\n",
+    ],
+    [
+      "kubectl get pods -n shop",
+      "NAME                   READY   STATUS             RESTARTS   AGE\nother-6c5d9b7f48-7wqkm   0/1     CrashLoopBackOff   9          3d\n",
+    ],
+    ["kubectl logs deployment/flags -n shop --tail=100", "", "error: watch closed before UntilWithoutRetry timeout"],
+  ]);
+  expect(conclusion.verdict).toBe("undecided");
+  expect(text).toMatch(
+    /^Deployment flags is scaled to zero \(0 replicas\), so that nothing of it runs and nothing fails\./,
+  );
+  expect(text).not.toContain("watch closed");
+});

@@ -18,8 +18,16 @@ export function unread(question: Question, view: ClusterView): readonly KubectlE
   const names = question.targets.map((target) => target.name);
   const isMeant = (error: KubectlError) =>
     names.length === 0 || names.some((name) => view.evidence[error.evidence]?.command.includes(name));
-  return view.errors.filter((error) => (blocking.has(error.code) || error.code === "other") && isMeant(error));
+  return view.errors.filter(
+    (error) =>
+      (blocking.has(error.code) || error.code === "other") &&
+      isMeant(error) &&
+      !noPods.test(error.line.text.slice(0, 500)),
+  );
 }
+
+/** What `kubectl logs deployment/x` says where x has no pods: nothing was kept from being read. */
+const noPods = /watch closed before UntilWithoutRetry timeout/;
 
 /** Errors after which nothing is known of what was asked for. */
 export const blocking = new Set([

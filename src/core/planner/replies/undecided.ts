@@ -41,6 +41,8 @@ export function undecided(question: Question, reads: Choice, view: ClusterView, 
     return `${object.ref.kind} ${object.ref.name}${replicas === null ? " is not as wanted" : ` has ${replicas.ready}/${replicas.wanted} replicas ready`}`;
   });
   if (short.length > 0) return said(`${sentence(enumerated(short))} What keeps it back is not shown yet.`);
+  const zero = atZero(view, seen.subjects);
+  if (zero !== null && isAnsweredByHealth(question)) return said(zero);
   if (seen.unknown !== null) return said(seen.unknown);
   const where = enumerated(question.scope.namespaces);
   const named = enumerated(question.targets.map((target) => target.name));
@@ -72,6 +74,14 @@ function standing(question: Question, view: ClusterView): string | null {
   if (podsOf(view).some(({ health, ref }) => health === "failing" && stands.some((one) => one.ref === ref)))
     return null;
   return statesOf(stands, view).join("; ") || null;
+}
+
+/** Nothing of it runs, and nothing of it fails: what was asked about wants no replicas. */
+function atZero(view: ClusterView, subjects: readonly ObjectRef[]): string | null {
+  const own = subjects.flatMap((ref) => view.object(ref) ?? []).filter((object) => replicasOf(object) !== null);
+  if (own.length === 0 || own.some((object) => replicasOf(object)!.wanted !== 0)) return null;
+  const names = enumerated(own.slice(0, 4).map(({ ref }) => `${ref.kind} ${ref.name}`));
+  return `${names} ${own.length === 1 ? "is" : "are"} scaled to zero (0 replicas), so that nothing of it runs and nothing fails. Whether that is on purpose is not shown.`;
 }
 
 function lackingIn(view: ClusterView, subjects: readonly ObjectRef[]): readonly ObservedObject[] {

@@ -43,6 +43,8 @@ const unknownRecord =
 /** What CoreDNS asks itself at its start to find loops; nobody waits for the answer (plugin `loop`). */
 const ofLoopTest = /\[ERROR\] plugin\/errors: 2 \d+\.\d+\. HINFO: /;
 
+export const isLoopTest = ({ text }: Line): boolean => ofLoopTest.test(text.slice(0, 2000));
+
 /** What PostgreSQL itself writes (two blanks after the level) of a statement that was wrong: it refuses it, as it should. */
 const ofStatement =
   /\b(?:ERROR|FATAL): {2}(?:duplicate key value violates|(?:insert|update|delete) [^\n]{0,120}violates|new row [^\n]{0,120}violates|null value in column|invalid input (?:syntax|value)|syntax error at|division by zero|canceling statement due to user request|value too long for type)/i;

@@ -26,7 +26,10 @@ const prints: Prints = [
   [/get deployments,daemonsets/, owners],
   [/storageclasses/, classes],
   [/get services/, services],
-  [/logs coredns/, "[ERROR] plugin/errors: 2 a. HINFO: read udp 10.0.0.1:4->10.0.0.2:53: i/o timeout\n"],
+  [
+    /logs coredns/,
+    "[ERROR] plugin/errors: 2 6190900117.6250292961. HINFO: read udp 10.0.0.1:4->10.0.0.2:53: i/o timeout\n[ERROR] plugin/errors: 2 a. A: read udp 10.0.0.1:4->10.0.0.2:53: i/o timeout\n",
+  ],
   [/logs csi/, "panic: no credentials\n"],
   [/logs/, "started\n"],
   [/describe/, "Name: csi-provisioner-0\nNamespace: kube-system\n"],
@@ -34,7 +37,7 @@ const prints: Prints = [
 
 // biome-ignore format: one line a question
 const looked: Rows["looked"] = [
-  ["is the ingress controller ok?", prints, /^The ingress controller runs: its pod edge\/ingress-nginx-controller-\S+ is ready and has not restarted\. .*no request was tried/],
+  ["is the ingress controller ok?", prints, /^Nothing is wrong with the ingress controller as far as the cluster shows: its pod edge\/ingress-nginx-controller-\S+ is ready and has not restarted\. .*no request was tried/],
   ["is dns healthy?", prints, /^The cluster DNS runs: .*restarts: coredns-\S+ 2 \(57d ago\)\. But the log of coredns-\S+ holds 1 error line, above all `\[ERROR\] plugin\/errors/],
   ["is the storage provisioner ok?", prints, /^The storage driver is not well: 1 of 1 pods is not as wanted: kube-system\/csi-provisioner-0 \(CrashLoopBackOff, READY 0\/1\)/],
   ["do we have a metrics server?", prints, /^No metrics server is seen: no pod and no workload in any namespace is called like one, so whether it works cannot be said/],

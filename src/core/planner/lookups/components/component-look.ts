@@ -3,6 +3,7 @@ import type { Finding } from "../../../diagnosis/finding.ts";
 import type { ClusterView, ObjectRef } from "../../../evidence/observed.ts";
 import { kindNamed } from "../../../kubectl/kinds.ts";
 import type { Question } from "../../question/understand.ts";
+import { isLoopTest } from "../../well/log-course.ts";
 import { enumerated, sentence } from "../../wording.ts";
 import { isGood, type Look, type LookForm, type Step } from "../form/look.ts";
 import type { Told } from "../form/told.ts";
@@ -90,8 +91,9 @@ function shown(
     ...short.map((row) => `${rowName(row)} (${standOf(row)})`),
   ];
   const { noun } = component;
+  const said = logged(look.view, first);
   const head = isSound
-    ? `The ${noun} runs: ${own.length === 1 ? "its pod" : `all ${own.length} pods`} ${enumerated(own.map(rowName), 6)} ${own.length === 1 ? "is" : "are"} ready${restartsOf(own)}.`
+    ? `${said.startsWith("But") || findings.length > 0 ? `The ${noun} runs` : `Nothing is wrong with the ${noun} as far as the cluster shows`}: ${own.length === 1 ? "its pod" : `all ${own.length} pods`} ${enumerated(own.map(rowName), 6)} ${own.length === 1 ? "is" : "are"} ready${restartsOf(own)}.`
     : own.length === 0
       ? `The ${noun} has no pods: ${enumerated(troubles)}.`
       : `The ${noun} is not well: ${bad.length} of ${own.length} pods ${bad.length === 1 ? "is" : "are"} not as wanted: ${enumerated(troubles)}.`;
@@ -99,7 +101,7 @@ function shown(
   const limit = isSound && cause === "" ? "Ready is what the cluster shows; no request was tried." : "";
   return {
     answered: {
-      summary: [head, cause, logged(look.view, first), beside, limit].filter((text) => text !== "").join(" "),
+      summary: [head, cause, said, beside, limit].filter((text) => text !== "").join(" "),
       lines: [
         ...(bad.length > 0 ? bad : own).slice(0, 5).map(({ line }) => line),
         ...(findings[0]?.evidence ?? []).slice(0, 3),
@@ -180,7 +182,7 @@ function logged(view: ClusterView, row: TableRow | undefined): string {
   );
   if (log === undefined) return "";
   const told = (levels: RegExp, noun: string): string => {
-    const some = log.templates.filter(({ level }) => levels.test(level));
+    const some = log.templates.filter(({ level, last }) => levels.test(level) && !isLoopTest(last));
     const lines = some.reduce((sum, { count }) => sum + count, 0);
     const [top] = some.toSorted((one, other) => other.count - one.count);
     const said = top === undefined ? "" : top.last.text.trim().slice(0, 240);
