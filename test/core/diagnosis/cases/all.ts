@@ -11,6 +11,7 @@ import { endingFieldCases } from "./ending-fields.ts";
 import { featureFlagCases } from "./feature-flags.ts";
 import { flawedValueCases } from "./flawed-values.ts";
 import { fragmentCases } from "./fragments.ts";
+import { furtherCauses } from "./further-causes.ts";
 import { haltedCases } from "./halted.ts";
 import { imageCases } from "./images.ts";
 import { injectedFaultCases } from "./injected-faults.ts";
@@ -113,6 +114,7 @@ export const cases: readonly Case[] = [
   ...scriptStartCases,
   ...spreadPlacementCases,
   ...behindItCases,
+  ...furtherCauses,
   ...haltedCases,
   ...retainedDataCases,
 ];
