@@ -6,6 +6,7 @@ import { bypassedSchedulerRules } from "./rules/bypassed-scheduler.ts";
 import { claimedHostRules } from "./rules/claimed-hosts.ts";
 import { conditionRules } from "./rules/conditions.ts";
 import { configuredHostRules } from "./rules/configured-hosts.ts";
+import { connectionPoolRules } from "./rules/connection-pools.ts";
 import { containerConfigRules } from "./rules/container-config.ts";
 import { controlPlaneRules } from "./rules/control-plane.ts";
 import { cpuThrottlingRules } from "./rules/cpu-throttling.ts";
@@ -13,6 +14,7 @@ import { crashRules } from "./rules/crashes.ts";
 import { cronJobRules } from "./rules/cron-jobs.ts";
 import { daemonSetRules } from "./rules/daemon-sets.ts";
 import { deletionRules } from "./rules/deletion.ts";
+import { dnsDiversionRules } from "./rules/dns-diversions.ts";
 import { dnsUpstreamRules } from "./rules/dns-upstreams.ts";
 import { environmentSourceRules } from "./rules/environment-sources.ts";
 import { evictionRules } from "./rules/evictions.ts";
@@ -174,6 +176,7 @@ export const rules: readonly Rule[] = [
   ...hostAddressRules,
   ...configuredHostRules,
   ...meshRules,
+  ...connectionPoolRules,
   ...serviceListenerRules,
   ...serviceFieldRules,
   ...daemonSetRules,
@@ -196,6 +199,7 @@ export const rules: readonly Rule[] = [
   ...queueRules,
   ...usageRules,
   ...dnsUpstreamRules,
+  ...dnsDiversionRules,
   ...podDnsRules,
   ...kubeletCertificateRules,
   ...kubectlErrorRules,
