@@ -41,11 +41,13 @@ import { kubeletCertificateRules } from "./rules/kubelet-certificates.ts";
 import { loadBalancerRules } from "./rules/load-balancers.ts";
 import { logRules } from "./rules/logs.ts";
 import { loopbackRules } from "./rules/loopback-listeners.ts";
+import { memberNameRules } from "./rules/member-names.ts";
 import { memberStartRules } from "./rules/member-starts.ts";
 import { memoryLeakRules } from "./rules/memory-leaks.ts";
 import { meshRules } from "./rules/mesh.ts";
 import { meshRouteRules } from "./rules/mesh-routes.ts";
 import { messageRules } from "./rules/messages.ts";
+import { metadataAddressRules } from "./rules/metadata-addresses.ts";
 import { metricListenerRules } from "./rules/metric-listeners.ts";
 import { missingAgentRules } from "./rules/missing-agents.ts";
 import { monitorRules } from "./rules/monitors.ts";
@@ -90,6 +92,8 @@ import { sidecarRules } from "./rules/sidecars.ts";
 import { slownessRules } from "./rules/slowness.ts";
 import { spreadDomainRules } from "./rules/spread-domains.ts";
 import { storageRules } from "./rules/storage.ts";
+import { storageClusterRules } from "./rules/storage-clusters.ts";
+import { storeFlushRules } from "./rules/store-flushes.ts";
 import { syncOperationRules } from "./rules/sync-operations.ts";
 import { terminationFieldRules } from "./rules/termination-fields.ts";
 import { trafficPolicyRules } from "./rules/traffic-policies.ts";
@@ -145,6 +149,7 @@ export const rules: readonly Rule[] = [
   ...sidecarRules,
   ...autoscalingRules,
   ...networkPolicyRules,
+  ...metadataAddressRules,
   ...nodeRules,
   ...nodePressureRules,
   ...readOnlyRootRules,
@@ -154,6 +159,7 @@ export const rules: readonly Rule[] = [
   ...keptRevisionRules,
   ...rolloutFieldRules,
   ...memberStartRules,
+  ...memberNameRules,
   ...spreadDomainRules,
   ...injectedFaultRules,
   ...featureFlagRules,
@@ -199,6 +205,8 @@ export const rules: readonly Rule[] = [
   ...queueRules,
   ...usageRules,
   ...dnsUpstreamRules,
+  ...storeFlushRules,
+  ...storageClusterRules,
   ...dnsDiversionRules,
   ...podDnsRules,
   ...kubeletCertificateRules,

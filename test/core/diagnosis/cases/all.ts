@@ -53,6 +53,7 @@ import { sourceCases } from "./sources.ts";
 import { spreadPlacementCases } from "./spread-placement.ts";
 import { stackFrameCases } from "./stack-frames.ts";
 import { storageCauseCases } from "./storage-causes.ts";
+import { behindStores } from "./stores-behind.ts";
 import { unservedObjectCases } from "./unserved-objects.ts";
 import { volumeCases } from "./volumes.ts";
 import { workloadCases } from "./workloads.ts";
@@ -115,6 +116,7 @@ export const cases: readonly Case[] = [
   ...spreadPlacementCases,
   ...behindItCases,
   ...furtherCauses,
+  ...behindStores,
   ...haltedCases,
   ...retainedDataCases,
 ];
