@@ -28,6 +28,7 @@ import { hostAddressRules } from "./rules/host-addresses.ts";
 import { imageBuildRules } from "./rules/image-builds.ts";
 import { imageRules } from "./rules/images.ts";
 import { ingressCertificateRules } from "./rules/ingress-certificates.ts";
+import { ingressLimitRules } from "./rules/ingress-limits.ts";
 import { ingressPathRules } from "./rules/ingress-paths.ts";
 import { ingressRules } from "./rules/ingresses.ts";
 import { injectedFaultRules } from "./rules/injected-faults.ts";
@@ -178,6 +179,7 @@ export const rules: readonly Rule[] = [
   ...nodeAgentRules,
   ...missingAgentRules,
   ...ingressPathRules,
+  ...ingressLimitRules,
   ...claimedHostRules,
   ...hostAddressRules,
   ...configuredHostRules,

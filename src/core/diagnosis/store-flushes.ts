@@ -1,6 +1,8 @@
 import type { Line } from "../evidence/evidence.ts";
 import { linesOf } from "../evidence/lines-of.ts";
 import type { ClusterView } from "../evidence/observed.ts";
+import { listAt, textAt } from "./fields.ts";
+import { podSpecsOf, specContainersOf } from "./pod-specs.ts";
 
 /** That somebody emptied a cache, as the cache itself tells. */
 export type Flush = {
@@ -12,6 +14,9 @@ export type Flush = {
   readonly time: number | undefined;
   readonly line: Line;
   readonly lines: readonly Line[];
+  /** The host that a job's command names, and when the job runs. */
+  readonly store?: string;
+  readonly schedule?: string;
 };
 
 const verb = /"?\b(FLUSHALL|FLUSHDB)\b"?/i;
@@ -25,6 +30,35 @@ export const flushesIn = (view: ClusterView): readonly Flush[] =>
       const lines = linesOf(piece);
       return lines.flatMap((line, index) => flushAt(lines, line, index));
     });
+
+/** Commands of CronJobs and Jobs that empty a cache: `redis-cli -h cache flushall`. */
+export const flushesInSpecs = (view: ClusterView): readonly Flush[] =>
+  ["CronJob", "Job"].flatMap((kind) =>
+    view.of(kind).flatMap(({ ref, fields }) =>
+      podSpecsOf(view, ref)
+        .flatMap((pod) => specContainersOf(pod))
+        .flatMap((container): readonly Flush[] => {
+          const words = ["command", "args"].flatMap((key) => listAt(container.spec, key).map(String)).join(" ");
+          const said = /\b(?:redis|valkey|keydb)-cli\b[^\n]{0,300}?\b(flushall|flushdb)\b/i.exec(words.slice(0, 4000));
+          if (said === null) return [];
+          const line = container.cite(/flush/i.test(String(listAt(container.spec, "args"))) ? "args" : "command");
+          const store = /\s(?:-h|-u)\s+(?:rediss?:\/\/)?([\w.-]{1,253})/.exec(said[0])?.[1] ?? "its store";
+          const schedule = textAt(fields, "spec", "schedule");
+          return [
+            {
+              verb: said[1]!.toUpperCase(),
+              client: "",
+              name: ref.name,
+              time: undefined,
+              line,
+              lines: [],
+              store,
+              schedule,
+            },
+          ];
+        }),
+    ),
+  );
 
 const flushAt = (lines: readonly Line[], line: Line, index: number): readonly Flush[] => {
   const text = line.text.slice(0, 2000);

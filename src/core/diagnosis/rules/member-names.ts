@@ -78,7 +78,7 @@ const membersIn = (log: LogReading): readonly Member[] =>
       ...line.text
         .slice(0, 4000)
         .matchAll(
-          /\b([a-z0-9][\w-]{0,62})\.([a-z0-9][\w-]{0,62})\.([a-z0-9][\w-]{0,62})\.svc\b(?:\.[a-z][\w.-]{0,80})?/g,
+          /\b([a-z0-9][\w-]{0,62})\.([a-z0-9][\w-]{0,62})\.([a-z0-9][\w-]{0,62})(?:\.svc\b(?:\.[a-z][\w.-]{0,80})?|(?<=-\d{1,3}\.[\w-]{1,63}\.[\w-]{1,63})(?=:\d))/g,
         ),
     ].map(([host, , service, space]) => ({ host: host!, service: service!, space: space!, line })),
   );

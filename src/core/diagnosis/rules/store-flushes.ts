@@ -9,35 +9,36 @@ import { logsOfView } from "../logs-of-view.ts";
 import { nameOf } from "../name-object.ts";
 import { describe } from "../reads.ts";
 import { ownersOf, unique, workloadOf } from "../relations.ts";
-import { type Flush, flushesIn } from "../store-flushes.ts";
+import { type Flush, flushesIn, flushesInSpecs } from "../store-flushes.ts";
 
 /** What applications write when what they stored is gone. */
 const missed =
-  /\bsessions?\b[^\n]{0,60}\b(?:not found|unknown|missing|lost|gone|expired|does not exist)\b|\bcache (?:is )?(?:empty|cold|miss(?:es)?)\b|\bnot found in (?:the )?(?:session )?(?:store|cache|redis)\b|\b(?:key|token|cart|job)s?\b[^\n]{0,40}\b(?:vanished|gone|no longer exists?)\b/i;
+  /\bsessions?\b[^\n]{0,60}\b(?:not found|unknown|missing|lost|gone|does not exist)\b|\bcache is empty\b|\bnot found in (?:the )?(?:session )?(?:store|cache|redis)\b|\b(?:key|token|cart|job)s?\b[^\n]{0,40}\b(?:vanished|gone|no longer exists?)\b/i;
 
 const emptied = defineRule(
   {
     code: "store-emptied",
     title: "Cache is emptied by a client",
     about:
-      "A client of a cache or session store runs FLUSHALL or FLUSHDB, which deletes all keys, those of others as well: sessions, tokens and queues that live there are gone. Mostly a job that was meant to clear its own cache. The slow log and MONITOR name the client.",
+      "A client of a cache or session store runs FLUSHALL or FLUSHDB, which deletes all keys, those of others as well: sessions, tokens and queues that live there are gone. Mostly a job that was meant to clear its own cache. The slow log, MONITOR or the command of the job name it.",
     reads: ["logs", "Pod", "CronJob"],
     explains: ["session-affinity-missing", "application-error", "call-refused", "uncaught-exception"],
   },
   function* (view) {
-    const flushes = flushesIn(view);
+    const seen = flushesIn(view);
+    const flushes = seen.length > 0 ? seen : flushesInSpecs(view);
     const last = [...flushes].sort((left, right) => (right.time ?? 0) - (left.time ?? 0))[0];
     if (last === undefined) return;
     const suffering = sufferingIn(view);
     const client = flushes.map((one) => clientOf(view, one)).find((one) => one !== undefined);
-    const store = storeAsked(view, last.line.command);
+    const store = last.store ? { kind: "Store", name: last.store } : storeAsked(view, last.line.command);
     const who = client ? nameOf(client) : last.name ? `client ${last.name}` : "a client";
-    const every = periodOf(flushes);
+    const every = last.schedule ? ` by the schedule "${last.schedule}"` : periodOf(flushes);
     yield {
       object: client ?? store,
       severity: suffering.length > 0 ? "critical" : "info",
-      confidence: suffering.length > 0 ? "confirmed" : "possible",
-      summary: `${who} runs ${last.verb} on ${store.name}${every}${last.client ? ` (client ${last.client}${last.name ? `, ${last.name}` : ""})` : ""}, which deletes all keys${last.verb === "FLUSHALL" ? " of all databases" : ""}, and with them what others keep there${suffering.length > 0 ? `: "${suffering[0]!.line.text.trim().slice(-110)}"` : ""}.`,
+      confidence: suffering.length === 0 ? "possible" : seen.length > 1 ? "confirmed" : "likely",
+      summary: `${who} runs ${last.verb} on ${store.name}${every}${last.client !== "" ? ` (client ${last.client}${last.name ? `, ${last.name}` : ""})` : ""}, which deletes all keys${last.verb === "FLUSHALL" ? " of all databases" : ""}, and with them what others keep there${suffering.length > 0 ? `: "${suffering[0]!.line.text.trim().slice(-110)}"` : ""}.`,
       evidence: [last.line, ...last.lines, ...suffering.slice(0, 1).map(({ line }) => line)],
       related: unique([store, ...suffering.flatMap(({ ref }) => [ref, workloadOf(view, ref)])]),
       fix: fixByHand(

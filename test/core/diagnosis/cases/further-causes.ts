@@ -160,6 +160,42 @@ const pools: readonly Case[] = [
   },
 ];
 
+const limited = (annotation: string): Output => [
+  "get ingress site -n shop -o yaml",
+  `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: site
+  namespace: shop
+  annotations:
+    ${annotation}
+spec:
+  rules:
+  - host: www.example.org
+`,
+];
+const refusedBy = (zone: string): Output => [
+  "logs -n ingress-nginx deploy/ingress-nginx-controller",
+  rows(
+    `2026/05/06 18:00:00 [error] 29#29: *123 limiting requests, excess: 20.440 by zone "${zone}", client: 10.1.2.3, server: www.example.org, request: "GET / HTTP/1.1"`,
+    `2026/05/06 18:00:01 [error] 29#29: *124 limiting requests, excess: 20.610 by zone "${zone}", client: 10.1.2.3, server: www.example.org, request: "GET / HTTP/1.1"`,
+  ),
+];
+
+const limits: readonly Case[] = [
+  {
+    name: "an Ingress whose limit refuses requests",
+    outputs: [limited('nginx.ingress.kubernetes.io/limit-rps: "5"'), refusedBy("shop_site_5f8f_rps")],
+    roots: ["ingress-limit-refuses"],
+    says: /Ingress shop\/site limits each client address \(limit-rps 5\), and the ingress controller refuses what exceeds that itself/,
+  },
+  {
+    name: "near miss: the limit that refuses is that of another Ingress",
+    outputs: [limited('nginx.ingress.kubernetes.io/limit-rps: "5"'), refusedBy("shop_other_5f8f_rps")],
+    roots: ["application-error"],
+  },
+];
+
 const order = (message: string): readonly Output[] => [
   [
     "get certificate,certificaterequest -n shop",
@@ -203,4 +239,4 @@ const challenges: readonly Case[] = [
 ];
 
 /** Faults that one output names and another shows the reason of. */
-export const furtherCauses: readonly Case[] = [...sealedVaults, ...diversions, ...pools, ...challenges];
+export const furtherCauses: readonly Case[] = [...sealedVaults, ...diversions, ...pools, ...limits, ...challenges];

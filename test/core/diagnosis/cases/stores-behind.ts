@@ -113,6 +113,19 @@ const memberNames: readonly Case[] = [
     says: /Pod shop\/mongo-0 has on its volume lists its members under other host names, mongo-0\.mongo\.shop-old\.svc\.cluster\.local and 1 more, of namespace shop-old, while its pods run in namespace shop/,
   },
   {
+    name: "members by their short names, in another namespace",
+    outputs: [
+      leaderless,
+      [
+        "exec -n shop mongo-0 -- mongosh --quiet --eval rs.conf()",
+        rows(
+          "  members: [ { _id: 0, host: 'mongo-0.mongo.shop-old:27017' }, { _id: 1, host: 'mongo-1.mongo.shop-old:27017' } ]",
+        ),
+      ],
+    ],
+    roots: ["members-under-other-names"],
+  },
+  {
     name: "near miss: no primary, and the members have the names of their pods",
     outputs: [leaderless, members("shop")],
     roots: ["application-error"],
@@ -150,6 +163,26 @@ const warmer: Output = [
   ),
 ];
 
+const cleaner = (command: string): Output => [
+  "get cronjob cleaner -n shop -o yaml",
+  `apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: cleaner
+  namespace: shop
+spec:
+  schedule: "*/15 * * * *"
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          containers:
+          - name: clean
+            image: redis:7
+            command: ["sh", "-c", "${command}"]
+`,
+];
+
 const flushes: readonly Case[] = [
   {
     name: "a job that empties the store of others' sessions",
@@ -157,6 +190,18 @@ const flushes: readonly Case[] = [
     roots: ["store-emptied"],
     symptoms: ["session-affinity-missing"],
     says: /CronJob shop\/warmer runs FLUSHALL on sessions-0 every 15 minutes \(client 10\.42\.3\.70, warmer\), which deletes all keys of all databases/,
+  },
+  {
+    name: "a scheduled job whose command empties the store of others' sessions",
+    outputs: [loggedOut, cleaner("redis-cli -h sessions FLUSHDB")],
+    roots: ["store-emptied"],
+    symptoms: ["session-affinity-missing"],
+    says: /CronJob shop\/cleaner runs FLUSHDB on sessions by the schedule "\*\/15 \* \* \* \*", which deletes all keys, and with them what others keep there/,
+  },
+  {
+    name: "near miss: a scheduled job that deletes keys of its own",
+    outputs: [loggedOut, cleaner("redis-cli -h sessions UNLINK front:page")],
+    roots: ["session-affinity-missing"],
   },
   {
     name: "near miss: a job that looks through the store",
