@@ -1,13 +1,14 @@
 import type { Line } from "../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../evidence/observed.ts";
 import { escaped } from "../kubectl/escaped.ts";
+import { allowedAuthorities } from "./caa-records.ts";
 import { at, listAt, textAt } from "./fields.ts";
 
 /**
  * What cert-manager makes for one another, from the last link to the first: Challenge, Order, CertificateRequest, Certificate.
  * From owner references, else from the names: `shop-tls-3-1207-88` belongs to order `shop-tls-3-1207`, that to request `shop-tls-3`.
  */
-export const chainAbove = (object: ObservedObject): readonly ObjectRef[] => {
+export const chainAbove = (object: Pick<ObservedObject, "ref" | "fields">): readonly ObjectRef[] => {
   const refs: ObjectRef[] = [];
   const owner = listAt(object.fields, "metadata", "ownerReferences")[0];
   let { kind, name } = object.ref;
@@ -32,29 +33,33 @@ const above: ReadonlyMap<string, { readonly kind: string; readonly suffix: RegEx
 /** What stands behind the last link: which certificate, how it proves itself, and why that fails, in words. */
 export const challengeFault = (
   view: ClusterView,
-  object: ObservedObject,
+  object: Pick<ObservedObject, "ref" | "fields" | "printed">,
   told: string,
   isCertain: boolean,
 ): { readonly what: string; readonly mend: string; readonly lines: readonly Line[] } => {
   const { fields, ref } = object;
-  const certificate = chainAbove(object).find((one) => one.kind === "Certificate");
+  const chain = chainAbove(object);
+  const certificate = chain.find((one) => one.kind === "Certificate");
   const seen = certificate && view.object(certificate);
   const expired = expiryOf(seen);
   const domain = textAt(fields, "spec", "dnsName") || (object.printed.get("DOMAIN")?.value ?? "");
   const way = wayOf(fields, told);
   const reason = tidy(told);
   const known = reasons.find((one) => one.pattern.test(reason));
+  const allowed = known?.pattern === caaRecord ? allowedAuthorities(view, told, chain.find(isRequest)) : undefined;
   const who = certificate
     ? `Certificate ${ref.namespace ? `${ref.namespace}/` : ""}${certificate.name}`
     : `${ref.kind} ${ref.name}`;
   const whole = `${ref.kind === "Order" ? "its order" : `its ${way}challenge`}${domain ? ` for ${domain}` : ""} ${isCertain ? "fails" : "is not done yet"}`;
-  const what = `${who} is not issued${isCertain ? " or renewed" : " yet"}${expired ? `, and has expired (${expired.text})` : ""}: ${whole}${known && isCertain ? `, ${known.words}` : ""}`;
+  const what = `${who} is not issued${isCertain ? " or renewed" : " yet"}${expired ? `, and has expired (${expired.text})` : ""}: ${whole}${known && isCertain ? `, ${allowed?.words ?? known.words}` : ""}`;
   return {
     what: `${what}${reason ? ` (${reason.slice(0, Math.max(120, 410 - what.length))})` : ""}`,
-    mend: known?.mend ?? "Mend what the reason names; cert-manager then tries again by itself.",
-    lines: expired ? [expired.line] : [],
+    mend: allowed?.mend ?? known?.mend ?? "Mend what the reason names; cert-manager then tries again by itself.",
+    lines: [...(allowed?.lines ?? []), ...(expired ? [expired.line] : [])],
   };
 };
+
+const isRequest = ({ kind }: ObjectRef): boolean => kind === "CertificateRequest";
 
 /** `DNS-01 (route53) `, `HTTP-01 `, or nothing where it is not shown. */
 const wayOf = (fields: unknown, told: string): string => {
@@ -94,6 +99,8 @@ const expiryOf = (
 
 type Reason = { readonly pattern: RegExp; readonly words: string; readonly mend: string };
 
+const caaRecord = /\bCAA\b/;
+
 /** What authorities, providers of DNS and the self check answer. */
 const reasons: readonly Reason[] = [
   {
@@ -102,7 +109,7 @@ const reasons: readonly Reason[] = [
     mend: "Wait until the time that the message names, and use the staging authority for trials.",
   },
   {
-    pattern: /\bCAA\b/,
+    pattern: caaRecord,
     words: "a CAA record of the domain forbids this authority",
     mend: "Allow the authority in the domain's CAA record.",
   },

@@ -6,6 +6,7 @@ import { bypassedSchedulerRules } from "./rules/bypassed-scheduler.ts";
 import { claimedHostRules } from "./rules/claimed-hosts.ts";
 import { conditionRules } from "./rules/conditions.ts";
 import { configuredHostRules } from "./rules/configured-hosts.ts";
+import { connectionPoolRules } from "./rules/connection-pools.ts";
 import { containerConfigRules } from "./rules/container-config.ts";
 import { controlPlaneRules } from "./rules/control-plane.ts";
 import { cpuThrottlingRules } from "./rules/cpu-throttling.ts";
@@ -13,6 +14,7 @@ import { crashRules } from "./rules/crashes.ts";
 import { cronJobRules } from "./rules/cron-jobs.ts";
 import { daemonSetRules } from "./rules/daemon-sets.ts";
 import { deletionRules } from "./rules/deletion.ts";
+import { dnsDiversionRules } from "./rules/dns-diversions.ts";
 import { dnsUpstreamRules } from "./rules/dns-upstreams.ts";
 import { environmentSourceRules } from "./rules/environment-sources.ts";
 import { evictionRules } from "./rules/evictions.ts";
@@ -26,6 +28,7 @@ import { hostAddressRules } from "./rules/host-addresses.ts";
 import { imageBuildRules } from "./rules/image-builds.ts";
 import { imageRules } from "./rules/images.ts";
 import { ingressCertificateRules } from "./rules/ingress-certificates.ts";
+import { ingressLimitRules } from "./rules/ingress-limits.ts";
 import { ingressPathRules } from "./rules/ingress-paths.ts";
 import { ingressRules } from "./rules/ingresses.ts";
 import { injectedFaultRules } from "./rules/injected-faults.ts";
@@ -39,11 +42,13 @@ import { kubeletCertificateRules } from "./rules/kubelet-certificates.ts";
 import { loadBalancerRules } from "./rules/load-balancers.ts";
 import { logRules } from "./rules/logs.ts";
 import { loopbackRules } from "./rules/loopback-listeners.ts";
+import { memberNameRules } from "./rules/member-names.ts";
 import { memberStartRules } from "./rules/member-starts.ts";
 import { memoryLeakRules } from "./rules/memory-leaks.ts";
 import { meshRules } from "./rules/mesh.ts";
 import { meshRouteRules } from "./rules/mesh-routes.ts";
 import { messageRules } from "./rules/messages.ts";
+import { metadataAddressRules } from "./rules/metadata-addresses.ts";
 import { metricListenerRules } from "./rules/metric-listeners.ts";
 import { missingAgentRules } from "./rules/missing-agents.ts";
 import { monitorRules } from "./rules/monitors.ts";
@@ -88,6 +93,8 @@ import { sidecarRules } from "./rules/sidecars.ts";
 import { slownessRules } from "./rules/slowness.ts";
 import { spreadDomainRules } from "./rules/spread-domains.ts";
 import { storageRules } from "./rules/storage.ts";
+import { storageClusterRules } from "./rules/storage-clusters.ts";
+import { storeFlushRules } from "./rules/store-flushes.ts";
 import { syncOperationRules } from "./rules/sync-operations.ts";
 import { terminationFieldRules } from "./rules/termination-fields.ts";
 import { trafficPolicyRules } from "./rules/traffic-policies.ts";
@@ -143,6 +150,7 @@ export const rules: readonly Rule[] = [
   ...sidecarRules,
   ...autoscalingRules,
   ...networkPolicyRules,
+  ...metadataAddressRules,
   ...nodeRules,
   ...nodePressureRules,
   ...readOnlyRootRules,
@@ -152,6 +160,7 @@ export const rules: readonly Rule[] = [
   ...keptRevisionRules,
   ...rolloutFieldRules,
   ...memberStartRules,
+  ...memberNameRules,
   ...spreadDomainRules,
   ...injectedFaultRules,
   ...featureFlagRules,
@@ -170,10 +179,12 @@ export const rules: readonly Rule[] = [
   ...nodeAgentRules,
   ...missingAgentRules,
   ...ingressPathRules,
+  ...ingressLimitRules,
   ...claimedHostRules,
   ...hostAddressRules,
   ...configuredHostRules,
   ...meshRules,
+  ...connectionPoolRules,
   ...serviceListenerRules,
   ...serviceFieldRules,
   ...daemonSetRules,
@@ -196,6 +207,9 @@ export const rules: readonly Rule[] = [
   ...queueRules,
   ...usageRules,
   ...dnsUpstreamRules,
+  ...storeFlushRules,
+  ...storageClusterRules,
+  ...dnsDiversionRules,
   ...podDnsRules,
   ...kubeletCertificateRules,
   ...kubectlErrorRules,

@@ -2,6 +2,7 @@ import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { chainAbove, challengeFault } from "../certificate-chain.ts";
 import { certificateTrouble } from "../certificate-trouble.ts";
+import { refusedChallenges } from "../challenge-events.ts";
 import { type Draft, defineRule, type RuleText } from "../define-rule.ts";
 import { essence } from "../essence.ts";
 import { type FailingCondition, failingConditions } from "../failing-conditions.ts";
@@ -280,5 +281,6 @@ export const conditionRules: readonly Rule[] = families.map((family) =>
       .filter((failing) => familyOf(failing) === family)
       .map((failing) => draftOf(view, failing, family)),
     ...(family.why === routeFault ? unattached(view) : []),
+    ...(family.kinds.has("Challenge") ? refusedChallenges(view) : []),
   ]),
 );

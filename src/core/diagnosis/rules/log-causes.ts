@@ -58,7 +58,7 @@ export const logCauses: readonly LogCause[] = [
     about:
       "A TLS connection fails because the server shows a certificate for other names than the one it was called by: the client uses an alias or an address, another server answers, or DNS leads elsewhere.",
     pattern:
-      /is not in the cert's altnames[^\n]{0,160}|ERR_TLS_CERT_ALTNAME_INVALID|certificate is (?:not )?valid (?:only )?for [^\n]{1,200}|No (?:subject alternative|name)[^\n]{0,20} (?:DNS )?names?\b[^\n]{0,100}|no alternative certificate subject name matches[^\n]{0,100}|(?:certificate|[Hh]ostname)[^\n]{0,60} (?:doesn't|does not) match[^\n]{0,120}|[Hh]ostname mismatch[^\n]{0,100}|doesn't match any of the subject alternative names[^\n]{0,60}|doesn't contain any IP SANs|relies on legacy Common Name field|[Cc]ertificate (?:subject|common) name[^\n]{0,120}(?:does not|doesn't) match|SSL_ERROR_BAD_CERT_DOMAIN|certificate verify failed: [^\n]{0,20}[Hh]ostname mismatch[^\n]{0,100}|RemoteCertificateNameMismatch|NotValidForName/,
+      /is not in the cert's altnames[^\n]{0,160}|ERR_TLS_CERT_ALTNAME_INVALID|certificate is (?:not )?valid (?:only )?for [^\n]{1,200}|No (?:subject alternative|name)[^\n]{0,20} (?:DNS )?names?\b[^\n]{0,100}|no alternative certificate subject name matches[^\n]{0,100}|(?:certificate|[Hh]ostname)[^\n]{0,60} (?:doesn't|does not) match[^\n]{0,120}|[Hh]ostname mismatch[^\n]{0,100}|doesn't match any of the subject alternative names[^\n]{0,60}|doesn't contain any IP SANs|relies on legacy Common Name field|[Cc]ertificate (?:subject|common) name[^\n]{0,120}(?:does not|doesn't) match|[Pp]eer certificate CN=[^\n]{1,160} did not match expected CN=[^\n]{1,120}|SSL_ERROR_BAD_CERT_DOMAIN|certificate verify failed: [^\n]{0,20}[Hh]ostname mismatch[^\n]{0,100}|RemoteCertificateNameMismatch|NotValidForName/,
     explains: ["certificate-untrusted", "uncaught-exception"],
     says: (_match, line, whole) => `the server's TLS certificate is for another name${peer(line)}: ${whole}`,
     target: (_match, line) => askedHost(line) ?? targetIn(line),
@@ -232,7 +232,7 @@ const hostBeside = (line: string): string | undefined => targetIn(line)?.host;
 
 const askedHost = (line: string): Target | undefined => {
   const host =
-    /\bHost: ([\w.-]{1,253}?)\.? is not in|, not ([\w.-]{1,253})|(?:match(?:es|ing)?|name) (?:found|matches)? ?'?([a-z0-9][\w-]*(?:\.[\w-]+)+)/.exec(
+    /\bHost: ([\w.-]{1,253}?)\.? is not in|, not ([\w.-]{1,253})|expected CN=[`'"]?([\w.-]{1,253})|(?:match(?:es|ing)?|name) (?:found|matches)? ?'?([a-z0-9][\w-]*(?:\.[\w-]+)+)/.exec(
       line,
     );
   const found = host?.slice(1).find((one) => one !== undefined);

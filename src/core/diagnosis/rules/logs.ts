@@ -1,10 +1,9 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
-import { refusedByBinding } from "../binding-of-subject.ts";
+import { atFault } from "../at-fault.ts";
 import { decisiveLine, isLast, lineWeight, type Reason, shortened, withNeighbours } from "../decisive-line.ts";
 
 import { type Draft, defineRule } from "../define-rule.ts";
-import { deniedByPolicy } from "../denying-policy.ts";
 import type { Confidence, Fix, Rule, Severity } from "../finding.ts";
 import { fixByHand, fixWith, verifyRollout } from "../fixes.ts";
 import { contextOf } from "../log-context.ts";
@@ -18,7 +17,6 @@ import {
 } from "../log-statements.ts";
 import { isLongSilent } from "../log-times.ts";
 import { type LogReading, logsOfView } from "../logs-of-view.ts";
-import { missingAffinity } from "../missing-affinity.ts";
 import { keyOf, nameOf } from "../name-object.ts";
 import { nodeOfLog } from "../node-of-log.ts";
 import { podAt } from "../pods.ts";
@@ -157,13 +155,6 @@ const causeRules: readonly Rule[] = allLogCauses.map((cause) =>
         .map((one) => atFault.get(cause.code)?.(view, one) ?? draftOf(view, one)),
   ),
 );
-
-/** Causes whose fault lies in another object than the one that writes of it, where that object is shown. */
-const atFault: ReadonlyMap<string, (view: ClusterView, one: LogStatement) => Draft | undefined> = new Map([
-  ["mesh-access-denied", deniedByPolicy],
-  ["session-affinity-missing", missingAffinity],
-  ["api-access-forbidden", refusedByBinding],
-]);
 
 const isUnknownService = (one: LogStatement): boolean => one.cause.code === "name-not-resolved" && one.about.isAbsent;
 

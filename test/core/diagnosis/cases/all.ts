@@ -11,6 +11,7 @@ import { endingFieldCases } from "./ending-fields.ts";
 import { featureFlagCases } from "./feature-flags.ts";
 import { flawedValueCases } from "./flawed-values.ts";
 import { fragmentCases } from "./fragments.ts";
+import { furtherCauses } from "./further-causes.ts";
 import { haltedCases } from "./halted.ts";
 import { imageCases } from "./images.ts";
 import { injectedFaultCases } from "./injected-faults.ts";
@@ -52,6 +53,7 @@ import { sourceCases } from "./sources.ts";
 import { spreadPlacementCases } from "./spread-placement.ts";
 import { stackFrameCases } from "./stack-frames.ts";
 import { storageCauseCases } from "./storage-causes.ts";
+import { behindStores } from "./stores-behind.ts";
 import { unservedObjectCases } from "./unserved-objects.ts";
 import { volumeCases } from "./volumes.ts";
 import { workloadCases } from "./workloads.ts";
@@ -113,6 +115,8 @@ export const cases: readonly Case[] = [
   ...scriptStartCases,
   ...spreadPlacementCases,
   ...behindItCases,
+  ...furtherCauses,
+  ...behindStores,
   ...haltedCases,
   ...retainedDataCases,
 ];
