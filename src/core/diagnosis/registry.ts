@@ -14,12 +14,14 @@ import { cronJobRules } from "./rules/cron-jobs.ts";
 import { daemonSetRules } from "./rules/daemon-sets.ts";
 import { deletionRules } from "./rules/deletion.ts";
 import { dnsUpstreamRules } from "./rules/dns-upstreams.ts";
+import { endedAccountRules } from "./rules/ended-accounts.ts";
 import { environmentSourceRules } from "./rules/environment-sources.ts";
 import { evictionRules } from "./rules/evictions.ts";
 import { fallbackRules } from "./rules/fallbacks.ts";
 import { featureFlagRules } from "./rules/feature-flags.ts";
 import { flawedValueRules } from "./rules/flawed-values.ts";
 import { governingServiceRules } from "./rules/governing-services.ts";
+import { heldLockRules } from "./rules/held-locks.ts";
 import { heldRolloutRules } from "./rules/held-rollouts.ts";
 import { hiddenProgramRules } from "./rules/hidden-programs.ts";
 import { hostAddressRules } from "./rules/host-addresses.ts";
@@ -45,6 +47,7 @@ import { meshRules } from "./rules/mesh.ts";
 import { meshRouteRules } from "./rules/mesh-routes.ts";
 import { messageRules } from "./rules/messages.ts";
 import { metricListenerRules } from "./rules/metric-listeners.ts";
+import { migrationLockRules } from "./rules/migration-locks.ts";
 import { missingAgentRules } from "./rules/missing-agents.ts";
 import { monitorRules } from "./rules/monitors.ts";
 import { networkPolicyRules } from "./rules/network-policies.ts";
@@ -116,6 +119,9 @@ export const rules: readonly Rule[] = [
   ...processLimitRules,
   ...logRules,
   ...refusedLoginRules,
+  ...endedAccountRules,
+  ...heldLockRules,
+  ...migrationLockRules,
   ...evictionRules,
   ...deletionRules,
   ...storageRules,

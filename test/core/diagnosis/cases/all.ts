@@ -7,6 +7,7 @@ import { clusterCases } from "./cluster.ts";
 import { conditionCases } from "./conditions.ts";
 import { containerCases } from "./containers.ts";
 import { controlPlaneCases } from "./control-plane.ts";
+import { databaseCases } from "./databases.ts";
 import { endingFieldCases } from "./ending-fields.ts";
 import { featureFlagCases } from "./feature-flags.ts";
 import { flawedValueCases } from "./flawed-values.ts";
@@ -115,4 +116,5 @@ export const cases: readonly Case[] = [
   ...behindItCases,
   ...haltedCases,
   ...retainedDataCases,
+  ...databaseCases,
 ];
