@@ -2,6 +2,7 @@ import type { Rule } from "./finding.ts";
 import { absentObjectRules } from "./rules/absent-objects.ts";
 import { admissionRules } from "./rules/admission.ts";
 import { autoscalingRules } from "./rules/autoscaling.ts";
+import { brokerPolicyRules } from "./rules/broker-policies.ts";
 import { bypassedSchedulerRules } from "./rules/bypassed-scheduler.ts";
 import { claimedHostRules } from "./rules/claimed-hosts.ts";
 import { conditionRules } from "./rules/conditions.ts";
@@ -27,6 +28,7 @@ import { hiddenProgramRules } from "./rules/hidden-programs.ts";
 import { hostAddressRules } from "./rules/host-addresses.ts";
 import { imageBuildRules } from "./rules/image-builds.ts";
 import { imageRules } from "./rules/images.ts";
+import { indexLifecycleRules } from "./rules/index-lifecycles.ts";
 import { ingressCertificateRules } from "./rules/ingress-certificates.ts";
 import { ingressPathRules } from "./rules/ingress-paths.ts";
 import { ingressRules } from "./rules/ingresses.ts";
@@ -93,6 +95,7 @@ import { spreadDomainRules } from "./rules/spread-domains.ts";
 import { storageRules } from "./rules/storage.ts";
 import { syncOperationRules } from "./rules/sync-operations.ts";
 import { terminationFieldRules } from "./rules/termination-fields.ts";
+import { topicReplicaRules } from "./rules/topic-replicas.ts";
 import { trafficPolicyRules } from "./rules/traffic-policies.ts";
 import { unreloadedCertificateRules } from "./rules/unreloaded-certificates.ts";
 import { unwatchedNamespaceRules } from "./rules/unwatched-namespaces.ts";
@@ -128,6 +131,7 @@ export const rules: readonly Rule[] = [
   ...volumeExpansionRules,
   ...inodeRules,
   ...retainedDataRules,
+  ...indexLifecycleRules,
   ...syncOperationRules,
   ...admissionRules,
   ...serviceRules,
@@ -200,6 +204,8 @@ export const rules: readonly Rule[] = [
   ...replicaRules,
   ...retryRules,
   ...queueRules,
+  ...brokerPolicyRules,
+  ...topicReplicaRules,
   ...usageRules,
   ...dnsUpstreamRules,
   ...podDnsRules,

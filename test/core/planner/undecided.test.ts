@@ -24,3 +24,13 @@ test.each<[string, string, readonly Output[], RegExp]>([
   expect(text).toMatch(says);
   expect(conclusion?.verdict).not.toBe("cause-found");
 });
+
+test("what a program says before it begins is no lead", async () => {
+  const asked = await reply("mail in namespace shop never arrives at night", [
+    [
+      "kubectl exec -n shop broker-0 -- rabbitmqctl list_queues name messages",
+      "Timeout: 60.0 seconds ...\nListing queues for vhost / ...\nname\tmessages\nmails\t0\n",
+    ],
+  ]);
+  expect(asked.text).not.toContain("Timeout: 60.0 seconds");
+});

@@ -2,6 +2,7 @@ import type { Case } from "../case.ts";
 import { admittedChangeCases } from "./admitted-changes.ts";
 import { behindItCases } from "./behind-it.ts";
 import { boundNameCases } from "./bound-names.ts";
+import { brokerCases } from "./brokers.ts";
 import { certificateCases } from "./certificates.ts";
 import { clusterCases } from "./cluster.ts";
 import { conditionCases } from "./conditions.ts";
@@ -117,4 +118,5 @@ export const cases: readonly Case[] = [
   ...haltedCases,
   ...retainedDataCases,
   ...databaseCases,
+  ...brokerCases,
 ];

@@ -247,5 +247,51 @@ const migrationCases: readonly Case[] = [
   },
 ];
 
-/** What the tables of databases tell of accounts, sessions and locks. */
-export const databaseCases: readonly Case[] = [...accountCases, ...sessionCases, ...migrationCases];
+const blocked = log(
+  '[error] {"status":429,"error":{"type":"cluster_block_exception","reason":"index [a-2026.05.02] blocked by: [TOO_MANY_REQUESTS/12/disk usage exceeded flood-stage watermark, index has read-only-allow-delete block];"}}',
+);
+const indices: Output = inside(
+  'curl -s "localhost:9200/_cat/indices/a-*?h=index,health,store.size&s=index"',
+  "a-2026.01.03 green 6gb",
+  "a-2026.01.04 green 6gb",
+);
+
+const lifecycleCases: readonly Case[] = [
+  {
+    name: "a search store that takes no more because its lifecycle management is stopped",
+    outputs: [
+      running,
+      blocked,
+      indices,
+      inside("curl -s localhost:9200/_ilm/status", '{ "operation_mode" : "STOPPED" }'),
+    ],
+    roots: ["index-lifecycle-halted"],
+    symptoms: ["store-full"],
+    says: /^Pod lib\/lending-\S+ cannot write to the search store.*ILM\) is stopped \(operation_mode STOPPED\).*oldest index is a-2026\.01\.03/,
+  },
+  {
+    name: "a search store whose disks fill because a step of the lifecycle failed",
+    outputs: [
+      running,
+      inside(
+        "curl -s localhost:9200/_cat/allocation?v",
+        "shards disk.used disk.percent host node",
+        "   71   480gb           93 10.1.1.1 es-0",
+      ),
+      inside(
+        "curl -s localhost:9200/a-*/_ilm/explain",
+        '{"indices":{"a-2026.01.03":{"managed":true,"step":"ERROR","failed_step":"wait-for-snapshot","step_info":{"reason":"policy nightly was not found"}}}}',
+      ),
+    ],
+    roots: ["index-lifecycle-halted"],
+    says: /a step that failed \(policy nightly was not found\).*disk of es-0 is 93% full/,
+  },
+  {
+    name: "near miss: a search store that is full while its lifecycle management runs",
+    outputs: [running, blocked, indices, inside("curl -s localhost:9200/_ilm/status", '{"operation_mode":"RUNNING"}')],
+    roots: ["store-full"],
+  },
+];
+
+/** What the tables of databases tell of accounts, sessions and locks, and search stores of their indices. */
+export const databaseCases: readonly Case[] = [...accountCases, ...sessionCases, ...migrationCases, ...lifecycleCases];
