@@ -29,7 +29,7 @@ const ofPostgres = (row: PrintedRow): readonly EndedAccount[] => {
   return [
     {
       user,
-      words: `its password is valid only until ${said.trim()}`,
+      words: `its password was valid until ${said.trim()}`,
       mend: `Set a new end or none (ALTER ROLE "${user}" VALID UNTIL 'infinity'), and see who sets it: a rotation that renews the password has to move the end as well.`,
       until,
       line: row.line,

@@ -51,12 +51,12 @@ const endedAccount = defineRule(
       const found = accountOf(accounts, one);
       if (found === undefined) continue;
       const { user, words, mend, line, server, until } = found.account;
-      const ended = until === undefined ? "" : found.isSure ? ", which has passed" : ", which may have passed";
+      const ended = until === undefined ? "" : found.isSure ? ", which has passed" : ", which may lie behind";
       yield {
         object: one.log.object,
         severity: one.log.health === "failing" ? "critical" : "warning",
         confidence: found.isSure ? "confirmed" : "possible",
-        summary: `${nameOf(one.log.object)} cannot log in as "${user}" because this account of the database${server ? ` (${nameOf(server)})` : ""} has ended: ${words}${ended}. The server then refuses the right password as well.`,
+        summary: `${nameOf(one.log.object)} cannot log in as "${user}" because this account of the database${server ? ` (${nameOf(server)})` : ""} ${found.isSure ? "has" : "may have"} ${until === undefined ? "ended" : "expired"}: ${words}${ended}. The server then refuses the right password as well.`,
         evidence: [line, one.template.last],
         related: unique([...ownersOf(view, one.log.object), ...(server ? [server, workloadOf(view, server)] : [])]),
         fix: fixByHand(mend, one.log.object.kind === "Log" ? [] : verifyRollout(view, one.log.object)),

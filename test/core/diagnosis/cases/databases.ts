@@ -35,7 +35,7 @@ const accountCases: readonly Case[] = [
     ],
     roots: ["database-account-ended"],
     symptoms: ["wrong-credentials", "crash-loop"],
-    says: /cannot log in as "lending_rw" .*valid only until 2026-05-01 22:00:00\+00, which has passed/,
+    says: /cannot log in as "lending_rw" .*has expired: its password was valid until 2026-05-01 22:00:00\+00, which has passed/,
   },
   {
     name: "a role with attributes over two lines whose validity has ended",
