@@ -1,5 +1,6 @@
 import type { Line } from "../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
+import { keyOf } from "./name-object.ts";
 import { cellAt, type PrintedRow, printedOutputs, printedRows } from "./printed-rows.ts";
 
 /** One session of a database, joined over every table that shows it. */
@@ -18,11 +19,12 @@ export type Session = {
   readonly server: ObjectRef | undefined;
 };
 
-/** Every session that the tables of PostgreSQL, MySQL and MariaDB show. */
-export const databaseSessions = (view: ClusterView): readonly Session[] => {
+/** The sessions that the tables of PostgreSQL, MySQL and MariaDB show, those of each server together. */
+export const databaseSessions = (view: ClusterView): readonly (readonly Session[])[] => {
   const rows = printedRows(view);
   const seen = [...rows.flatMap(ofActivity), ...rows.flatMap(ofPairs), ...ofLocks(rows), ...ofInnodbStatus(view)];
-  return [...Map.groupBy(seen, ({ id }) => id).values()].map(joined);
+  const servers = Map.groupBy(seen, ({ server }) => (server ? keyOf(server) : ""));
+  return [...servers.values()].map((own) => [...Map.groupBy(own, ({ id }) => id).values()].map(joined));
 };
 
 const joined = (seen: readonly Session[]): Session => {

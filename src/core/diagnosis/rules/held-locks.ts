@@ -1,6 +1,6 @@
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { databaseSessions, type Session } from "../database-sessions.ts";
-import { defineRule } from "../define-rule.ts";
+import { type Draft, defineRule } from "../define-rule.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand } from "../fixes.ts";
 import { type LogStatement, logStatements } from "../log-statements.ts";
@@ -75,6 +75,33 @@ const sufferers = (view: ClusterView, server: ObjectRef | undefined): readonly L
 
 const fallbackRef: ObjectRef = { kind: "Cluster", name: "database" };
 
+const draftOf = (view: ClusterView, { holder, waiting, isShown }: Held): Draft | undefined => {
+  const isActive = !isIdle(holder);
+  const suffering = sufferers(view, holder.server);
+  if (suffering.length === 0 && isActive && isBrief(holder.since)) return undefined;
+  const who = [holder.user && `user ${holder.user}`, holder.application && `application ${holder.application}`]
+    .filter(Boolean)
+    .join(", ");
+  const where = holder.server ? ` of ${nameOf(holder.server)}` : "";
+  const clients = suffering.map(({ log }) => log.object);
+  return {
+    object: holder.server ?? clients[0] ?? fallbackRef,
+    severity: suffering.length > 0 || waiting.length > 1 ? "critical" : "warning",
+    confidence: isShown && !isActive ? "confirmed" : "likely",
+    summary: `Session ${holder.id}${where}${who ? ` (${who})` : ""} ${isActive ? `has run ${holder.query ? quoted(holder.query) : "a transaction"}` : "has been idle in transaction"}${spoken(holder.since)} and holds ${isShown ? "a lock" : "its locks"}: ${waitingWords(waiting)}.`,
+    evidence: [holder.line, ...waiting.slice(0, 3).map(({ line }) => line), suffering[0]?.template.last],
+    related: unique([
+      ...(holder.server ? [workloadOf(view, holder.server)] : []),
+      ...clients,
+      ...clients.flatMap((ref) => ownersOf(view, ref)),
+    ]),
+    fix: fixByHand(
+      `End session ${holder.id} (${/mysql|maria|innodb|percona/i.test(holder.line.command) ? `KILL ${holder.id}` : `select pg_terminate_backend(${holder.id})`}) if its work may be lost, and bound such sessions (idle_in_transaction_session_timeout, wait_timeout) and the wait of migrations (lock_timeout).`,
+      [],
+    ),
+  };
+};
+
 const idleHolder = defineRule(
   {
     code: "session-holds-lock",
@@ -85,33 +112,11 @@ const idleHolder = defineRule(
     explains: [...lockTrouble, "slow-call", "gateway-failing", "application-error", "job-retrying"],
   },
   function* (view: ClusterView) {
-    const held = heldIn(databaseSessions(view));
-    if (held === undefined) return;
-    const { holder, waiting, isShown } = held;
-    const isActive = !isIdle(holder);
-    const suffering = sufferers(view, holder.server);
-    if (suffering.length === 0 && isActive && isBrief(holder.since)) return;
-    const who = [holder.user && `user ${holder.user}`, holder.application && `application ${holder.application}`]
-      .filter(Boolean)
-      .join(", ");
-    const where = holder.server ? ` of ${nameOf(holder.server)}` : "";
-    const clients = suffering.map(({ log }) => log.object);
-    yield {
-      object: holder.server ?? clients[0] ?? fallbackRef,
-      severity: suffering.length > 0 || waiting.length > 1 ? "critical" : "warning",
-      confidence: isShown && !isActive ? "confirmed" : "likely",
-      summary: `Session ${holder.id}${where}${who ? ` (${who})` : ""} ${isActive ? `has run ${holder.query ? quoted(holder.query) : "a transaction"}` : "has been idle in transaction"}${spoken(holder.since)} and holds ${isShown ? "a lock" : "its locks"}: ${waitingWords(waiting)}.`,
-      evidence: [holder.line, ...waiting.slice(0, 3).map(({ line }) => line), suffering[0]?.template.last],
-      related: unique([
-        ...(holder.server ? [workloadOf(view, holder.server)] : []),
-        ...clients,
-        ...clients.flatMap((ref) => ownersOf(view, ref)),
-      ]),
-      fix: fixByHand(
-        `End session ${holder.id} (${/mysql|maria|innodb|percona/i.test(holder.line.command) ? `KILL ${holder.id}` : `select pg_terminate_backend(${holder.id})`}) if its work may be lost, and bound such sessions (idle_in_transaction_session_timeout, wait_timeout) and the wait of migrations (lock_timeout).`,
-        [],
-      ),
-    };
+    for (const sessions of databaseSessions(view)) {
+      const held = heldIn(sessions);
+      const draft = held && draftOf(view, held);
+      if (draft !== undefined) yield draft;
+    }
   },
 );
 
