@@ -5,6 +5,7 @@ import { entriesAt, listAt, numberAt } from "./fields.ts";
 import { keyOf, nameOf } from "./name-object.ts";
 import { podsIn } from "./pods.ts";
 import { quantity } from "./quantity.ts";
+import { largestMaker } from "./quota-objects.ts";
 import { workloadOf } from "./relations.ts";
 
 /** What one workload of a namespace takes of what a quota counts. */
@@ -31,6 +32,8 @@ export const largestUser = (view: ClusterView, refused: ObjectRef, message: stri
   const spent = spentIn(message);
   if (spent === undefined) return undefined;
   const namespace = refused.namespace ?? "default";
+  const maker = largestMaker(view, namespace, spent.resource, spent.limit);
+  if (maker !== undefined) return maker;
   const own = workloadOf(view, refused);
   const users = usersOf(view, namespace, spent.resource)
     .filter(({ ref }) => ref.name !== own.name)

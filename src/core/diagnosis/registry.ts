@@ -2,6 +2,7 @@ import type { Rule } from "./finding.ts";
 import { absentObjectRules } from "./rules/absent-objects.ts";
 import { admissionRules } from "./rules/admission.ts";
 import { autoscalingRules } from "./rules/autoscaling.ts";
+import { brokerPolicyRules } from "./rules/broker-policies.ts";
 import { bypassedSchedulerRules } from "./rules/bypassed-scheduler.ts";
 import { claimedHostRules } from "./rules/claimed-hosts.ts";
 import { conditionRules } from "./rules/conditions.ts";
@@ -16,17 +17,20 @@ import { daemonSetRules } from "./rules/daemon-sets.ts";
 import { deletionRules } from "./rules/deletion.ts";
 import { dnsDiversionRules } from "./rules/dns-diversions.ts";
 import { dnsUpstreamRules } from "./rules/dns-upstreams.ts";
+import { endedAccountRules } from "./rules/ended-accounts.ts";
 import { environmentSourceRules } from "./rules/environment-sources.ts";
 import { evictionRules } from "./rules/evictions.ts";
 import { fallbackRules } from "./rules/fallbacks.ts";
 import { featureFlagRules } from "./rules/feature-flags.ts";
 import { flawedValueRules } from "./rules/flawed-values.ts";
 import { governingServiceRules } from "./rules/governing-services.ts";
+import { heldLockRules } from "./rules/held-locks.ts";
 import { heldRolloutRules } from "./rules/held-rollouts.ts";
 import { hiddenProgramRules } from "./rules/hidden-programs.ts";
 import { hostAddressRules } from "./rules/host-addresses.ts";
 import { imageBuildRules } from "./rules/image-builds.ts";
 import { imageRules } from "./rules/images.ts";
+import { indexLifecycleRules } from "./rules/index-lifecycles.ts";
 import { ingressCertificateRules } from "./rules/ingress-certificates.ts";
 import { ingressLimitRules } from "./rules/ingress-limits.ts";
 import { ingressPathRules } from "./rules/ingress-paths.ts";
@@ -50,6 +54,7 @@ import { meshRouteRules } from "./rules/mesh-routes.ts";
 import { messageRules } from "./rules/messages.ts";
 import { metadataAddressRules } from "./rules/metadata-addresses.ts";
 import { metricListenerRules } from "./rules/metric-listeners.ts";
+import { migrationLockRules } from "./rules/migration-locks.ts";
 import { missingAgentRules } from "./rules/missing-agents.ts";
 import { monitorRules } from "./rules/monitors.ts";
 import { networkPolicyRules } from "./rules/network-policies.ts";
@@ -97,6 +102,7 @@ import { storageClusterRules } from "./rules/storage-clusters.ts";
 import { storeFlushRules } from "./rules/store-flushes.ts";
 import { syncOperationRules } from "./rules/sync-operations.ts";
 import { terminationFieldRules } from "./rules/termination-fields.ts";
+import { topicReplicaRules } from "./rules/topic-replicas.ts";
 import { trafficPolicyRules } from "./rules/traffic-policies.ts";
 import { unreloadedCertificateRules } from "./rules/unreloaded-certificates.ts";
 import { unwatchedNamespaceRules } from "./rules/unwatched-namespaces.ts";
@@ -123,12 +129,16 @@ export const rules: readonly Rule[] = [
   ...processLimitRules,
   ...logRules,
   ...refusedLoginRules,
+  ...endedAccountRules,
+  ...heldLockRules,
+  ...migrationLockRules,
   ...evictionRules,
   ...deletionRules,
   ...storageRules,
   ...volumeExpansionRules,
   ...inodeRules,
   ...retainedDataRules,
+  ...indexLifecycleRules,
   ...syncOperationRules,
   ...admissionRules,
   ...serviceRules,
@@ -205,6 +215,8 @@ export const rules: readonly Rule[] = [
   ...replicaRules,
   ...retryRules,
   ...queueRules,
+  ...brokerPolicyRules,
+  ...topicReplicaRules,
   ...usageRules,
   ...dnsUpstreamRules,
   ...storeFlushRules,

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { observe } from "../../../src/core/evidence/observe.ts";
+import { tellingLines } from "../../../src/core/planner/investigation/telling-lines.ts";
 import { type Output, reply } from "./situations.ts";
 
 const pods = (ready: string, status = "Running"): Output => [
@@ -42,4 +44,19 @@ test("what wants no replicas is told as that, and logs that it has none of are n
     /^Deployment flags is scaled to zero \(0 replicas\), so that nothing of it runs and nothing fails\./,
   );
   expect(text).not.toContain("watch closed");
+});
+
+test("what a program says before it begins is no lead", () => {
+  const view = observe([
+    {
+      command: "kubectl exec -n shop broker-0 -- rabbitmqctl list_queues name messages",
+      parsed: null,
+      stdout: "Timeout: 60.0 seconds ...\nListing queues for vhost / ...\nname\tmessages\nmails\t0\n",
+      stderr: "",
+      exitCode: 0,
+      origin: "pasted",
+      namespace: "default",
+    },
+  ]);
+  expect(tellingLines(view, []).map(({ text }) => text)).toEqual([]);
 });

@@ -123,7 +123,7 @@ const draftOf = (view: ClusterView, one: Refused): Draft => {
   return {
     object: one.object,
     confidence: "confirmed",
-    summary: `${nameOf(workloadOf(view, one.object))} gets no pods: ${one.cause.why(one.match, one.text)}${user?.words ?? ""}.`,
+    summary: `${nameOf(workloadOf(view, one.object))} gets no ${one.object.kind === "CronJob" ? "job" : "pods"}: ${one.cause.why(one.match, one.text)}${user?.words ?? ""}.`,
     evidence: [...one.lines.slice(0, 3).map((event) => event.line), ...(user?.evidence ?? [])],
     related: [
       ...ownersOf(view, one.object),
@@ -141,6 +141,7 @@ const explains = [
   "stateful-set-stuck",
   "daemonset-incomplete",
   "job-failed",
+  "cronjob-not-starting",
   "service-without-endpoints",
   "not-found",
 ];

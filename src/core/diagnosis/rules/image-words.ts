@@ -1,5 +1,8 @@
 import type { Complaint } from "../complaints.ts";
+import { absentTag } from "../deleted-tags.ts";
 import { nameOf } from "../name-object.ts";
+import { otherRegistries } from "../pull-secret-hosts.ts";
+import { aboutPullSecrets } from "../registry-credentials.ts";
 import { type RewrittenImage, rewrittenImage, rewrittenWords } from "../rewritten-images.ts";
 import type { Recognised } from "../variants.ts";
 
@@ -33,3 +36,27 @@ export const cannotPullFrom = (seen: Recognised, why: string): string =>
   `${nameOf(seen.complaint.pod.ref)} cannot pull image "${imageOf(seen).split("/").at(-1)}": ${why}.`;
 
 export const quoted = (image: string): string => (image === "its image" ? "of its container" : `"${image}"`);
+
+/** What the registry itself shows of the tag. */
+export const tagOf = (seen: Recognised) => absentTag(seen.view, imageOf(seen));
+
+/** That the registry does not have it, and why, where that is shown. */
+export const whyNotFound = (seen: Recognised): string => {
+  const answer = /manifest unknown|name unknown|not found/i.exec(seen.complaint.text)?.[0] ?? "not found";
+  const tag = tagOf(seen);
+  if (tag) return `the registry does not have it${tag.words} (${answer})`;
+  return `the registry does not have it (${answer})${rewritten(seen) ? "" : ", so its name or tag is wrong"}`;
+};
+
+/** Registries for which the pull secrets have credentials, where this one is not among them. */
+export const otherOf = (seen: Recognised) => otherRegistries(seen.view, seen.complaint.pod.ref, imageOf(seen));
+
+/** Who denies the pull, and what is known of the credentials. */
+export const whyDenied = (seen: Recognised): string => {
+  const other = otherOf(seen);
+  const denies = `registry ${registryOf(imageOf(seen))} denies access`;
+  if (other) return `${other.words}, so the registry denies access (${seen.match[0]})`;
+  return /may (?:not exist|require)|does not exist/.test(seen.complaint.text)
+    ? `${denies}, so the repository does not exist or needs credentials (${seen.match[0]})`
+    : `${denies} (${seen.match[0]})${aboutPullSecrets(seen.view, seen.complaint.pod.ref, imageOf(seen))}`;
+};

@@ -2,13 +2,24 @@ import { folderFiller } from "../disk-folders.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, fixWith, rollBack, verifyRollout } from "../fixes.ts";
 import { nameOf } from "../name-object.ts";
-import { otherRegistries } from "../pull-secret-hosts.ts";
 import { describe, inNamespace, list, suggest } from "../reads.ts";
 import { aboutPullSecrets } from "../registry-credentials.ts";
 import { trustMend, untrustedRegistry } from "../registry-trust.ts";
 import { podSymptoms } from "../symptoms.ts";
 import { type Recognised, type Variant, variantRules } from "../variants.ts";
-import { cannotPull, cannotPullFrom, imageOf, isAboutImage, quoted, registryOf, rewritten } from "./image-words.ts";
+import {
+  cannotPull,
+  cannotPullFrom,
+  imageOf,
+  isAboutImage,
+  otherOf,
+  quoted,
+  registryOf,
+  rewritten,
+  tagOf,
+  whyDenied,
+  whyNotFound,
+} from "./image-words.ts";
 
 const correctImage = (seen: Recognised) => {
   const { ref } = seen.complaint.pod;
@@ -37,17 +48,6 @@ const seePullSecrets = (seen: Recognised) => [
     "yaml",
   ),
 ];
-
-const otherOf = (seen: Recognised) => otherRegistries(seen.view, seen.complaint.pod.ref, imageOf(seen));
-
-const whyDenied = (seen: Recognised): string => {
-  const other = otherOf(seen);
-  const denies = `registry ${registryOf(imageOf(seen))} denies access`;
-  if (other) return `${other.words}, so the registry denies access (${seen.match[0]})`;
-  return /may (?:not exist|require)|does not exist/.test(seen.complaint.text)
-    ? `${denies}, so the repository does not exist or needs credentials (${seen.match[0]})`
-    : `${denies} (${seen.match[0]})${aboutPullSecrets(seen.view, seen.complaint.pod.ref, imageOf(seen))}`;
-};
 
 const explains = podSymptoms;
 
@@ -247,11 +247,8 @@ const variants: readonly Variant[] = [
     pattern:
       /manifest unknown|manifest for \S{1,300} not found|name unknown|not found|NotFound|repository \S{1,300} does not exist/,
     when: isAboutImage,
-    summary: (seen) =>
-      cannotPull(
-        seen,
-        `the registry does not have it (${/manifest unknown|name unknown|not found/i.exec(seen.complaint.text)?.[0] ?? "not found"})${rewritten(seen) ? "" : ", so its name or tag is wrong"}`,
-      ),
+    summary: (seen) => cannotPull(seen, whyNotFound(seen)),
+    evidence: (seen) => tagOf(seen)?.lines ?? [],
     next: (seen) =>
       rollBack(seen.view, seen.complaint.pod.ref).length > 0
         ? suggest(
@@ -259,7 +256,12 @@ const variants: readonly Variant[] = [
             "Shows the revisions to go back to.",
           )
         : [],
-    fix: correctImage,
+    fix: (seen) => {
+      const mend = tagOf(seen)?.mend;
+      return mend === undefined
+        ? correctImage(seen)
+        : fixByHand(mend, verifyRollout(seen.view, seen.complaint.pod.ref));
+    },
   },
   {
     code: "image-not-pullable",

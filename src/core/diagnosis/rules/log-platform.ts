@@ -51,6 +51,7 @@ export const logPlatform: readonly LogCause[] = [
       "The API server or a cloud API answers that too many requests were made. A client that asks too often starves the others.",
     pattern:
       /TooManyRequests|RequestLimitExceeded|ThrottlingException|[Rr]ate ?limited[^\n]{0,60}|too many certificates \(\d{1,4}\)[^\n]{0,100}|the server has received too many requests[^\n]{0,60}|request rejected by API Priority and Fairness|rate limit exceeded|Throttling(?:Exception)?: Rate exceeded|429 Too Many Requests|\bstatus(?:_?code)?["']?[:= ]{1,3}429\b[^\n]{0,80}/i,
+    except: /watermark|cluster_block_exception/,
     says: (match, line) => `requests are refused because there are too many${whom(line)} (${clean(match[0])})`,
     target: (_match, line) => targetIn(line),
     mend: "Find the client that asks so often and slow it down.",

@@ -10,6 +10,10 @@ const complaint =
 /** Lines of stack traces that say where, not what. */
 const frame =
   /^\s*(Traceback|The above exception|During handling|at\s|File\s|raise\s|\^+|\.\.\.|Caused by:\s*$|goroutine\s|return\s|\w+\s*=\s)/;
+/** What a program says before it begins: how long it will wait at most, and what it goes to print. */
+const announcement =
+  /^\s*(?:Time-?out: [\d.]+ ?(?:s|ms|seconds?|minutes?)\b|(?:Listing|Checking|Asking|Fetching|Reporting) .{1,200}\.\.\.)\s*(?:\.\.\.)?\s*$/;
+
 /** What was thrown, with its message: `socket.gaierror: ...`, `java.lang.IllegalStateException: ...`. */
 const named = /^(?:[\w$]+\.)*[\w$]*(?:[Ee]rror|Exception|Fault)\b.{0,40}: \S/;
 const slowness = /\b(slow\w*|latency|too long|took|elapsed|duration|response_?time|timed? ?out|seconds)\b/i;
@@ -46,7 +50,7 @@ export function tellingLines(
         other.count - one.count,
     )
     .map((template) => template.last)
-    .filter((line) => !frame.test(line.text))
+    .filter((line) => !frame.test(line.text) && !announcement.test(line.text))
     .sort((one, other) => Number(named.test(other.text)) - Number(named.test(one.text)));
   const warned = view.events
     .filter((event) => event.type === "Warning" && isMeant(event.object))

@@ -266,6 +266,46 @@ web-6d4b75cb6d-bf7zs           1/1     Running   0          3d
     says: /limited to persistentvolumeclaims=9\)\.$/,
   },
   {
+    name: "a quota of jobs that finished ones of another CronJob use up",
+    outputs: [
+      refusedBy("requested: count/jobs.batch=1, used: count/jobs.batch=6, limited: count/jobs.batch=6"),
+      [
+        "get jobs -n shop",
+        `NAME              STATUS     COMPLETIONS   DURATION   AGE
+sync-29409570     Complete   1/1           40s        5h
+sync-29409630     Complete   1/1           40s        4h
+sync-29409690     Complete   1/1           40s        3h
+sync-29409750     Complete   1/1           40s        2h
+report-29409750   Complete   1/1           40s        2h
+`,
+      ],
+      [
+        "get cronjobs -n shop -o custom-columns=NAME:.metadata.name,KEEP:.spec.successfulJobsHistoryLimit",
+        "NAME     KEEP\nsync     100\nreport   1\n",
+      ],
+    ],
+    roots: ["quota-exceeded"],
+    says: /; 4 of the 6 are finished Jobs of CronJob shop\/sync, which keeps up to 100 of them \(successfulJobsHistoryLimit\)\.$/,
+  },
+  {
+    name: "a quota of objects that were counted",
+    outputs: [
+      refusedBy("requested: count/configmaps=1, used: count/configmaps=40, limited: count/configmaps=40"),
+      ["get cm -n shop --no-headers | cut -d- -f1 | sort | uniq -c", "     31 snapshot\n      4 web\n"],
+    ],
+    roots: ["quota-exceeded"],
+    says: /; 31 of the 40 are ConfigMaps called snapshot\.$/,
+  },
+  {
+    name: "near miss: a quota of jobs of which nobody has many",
+    outputs: [
+      refusedBy("requested: count/jobs.batch=1, used: count/jobs.batch=60, limited: count/jobs.batch=60"),
+      ["get jobs -n shop --no-headers | cut -d- -f1 | sort | uniq -c", "     12 sync\n     11 report\n"],
+    ],
+    roots: ["quota-exceeded"],
+    says: /limited to count\/jobs\.batch=60\)\.$/,
+  },
+  {
     name: "a quota that the refused workload uses itself",
     outputs: [memory, takes("web", 12, "2Gi"), takes("contest", 1, "4Gi")],
     roots: ["quota-exceeded"],

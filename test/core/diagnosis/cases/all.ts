@@ -2,11 +2,13 @@ import type { Case } from "../case.ts";
 import { admittedChangeCases } from "./admitted-changes.ts";
 import { behindItCases } from "./behind-it.ts";
 import { boundNameCases } from "./bound-names.ts";
+import { brokerCases } from "./brokers.ts";
 import { certificateCases } from "./certificates.ts";
 import { clusterCases } from "./cluster.ts";
 import { conditionCases } from "./conditions.ts";
 import { containerCases } from "./containers.ts";
 import { controlPlaneCases } from "./control-plane.ts";
+import { databaseCases } from "./databases.ts";
 import { endingFieldCases } from "./ending-fields.ts";
 import { featureFlagCases } from "./feature-flags.ts";
 import { flawedValueCases } from "./flawed-values.ts";
@@ -119,4 +121,6 @@ export const cases: readonly Case[] = [
   ...behindStores,
   ...haltedCases,
   ...retainedDataCases,
+  ...databaseCases,
+  ...brokerCases,
 ];

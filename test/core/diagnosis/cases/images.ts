@@ -39,6 +39,53 @@ export const imageCases: readonly Case[] = [
     says: /Pod shop\/web-6d4b75cb6d-x2k4p cannot pull image "registry.example.com\/shop\/web:1.4.2": .*not found.*name or tag is wrong/,
   },
   {
+    name: "a tag that the clean-up of the registry deleted",
+    outputs: [
+      ...pulls(failed(`failed to resolve reference "${image}": ${image}: not found`)),
+      [
+        "logs -n registry cleaner-29409570-x8k2p",
+        `2026-05-02T01:00:00Z INFO clean-up policy: keep the last 2 tags of shop/web
+2026-05-02T01:00:01Z INFO kept registry.example.com/shop/web:2.0.0
+2026-05-02T01:00:02Z INFO deleted registry.example.com/shop/web:1.4.2
+`,
+      ],
+    ],
+    roots: ["image-not-found"],
+    says: /the registry does not have it any more: the clean-up job of the registry deleted tag 1\.4\.2 of shop\/web \(log of 2026-05-02T01:00\), by the rule "keep the last 2 tags of shop\/web"/,
+  },
+  {
+    name: "near miss: a clean-up that only tried, and one that deleted another tag",
+    outputs: [
+      ...pulls(failed(`failed to resolve reference "${image}": ${image}: not found`)),
+      [
+        "logs -n registry cleaner-29409570-x8k2p",
+        `2026-05-02T01:00:00Z INFO retention of shop/web
+2026-05-02T01:00:02Z INFO deleted registry.example.com/shop/web:1.4.20
+`,
+      ],
+      [
+        "logs -n registry cleaner-29409571-x8k2p",
+        `2026-05-02T01:00:00Z INFO retention of shop/web, dry run: true
+2026-05-02T01:00:02Z INFO deleted registry.example.com/shop/web:1.4.2
+`,
+      ],
+    ],
+    roots: ["image-not-found"],
+    says: /name or tag is wrong/,
+  },
+  {
+    name: "a tag that is not among those that the registry lists",
+    outputs: [
+      ...pulls(failed(`failed to resolve reference "${image}": ${image}: not found`)),
+      [
+        "$ curl -s https://registry.example.com/v2/shop/web/tags/list",
+        '{"name":"shop/web","tags":["1.4.1","1.5.0"]}\n',
+      ],
+    ],
+    roots: ["image-not-found"],
+    says: /does not have it: of shop\/web it lists the tags 1\.4\.1, 1\.5\.0, and not 1\.4\.2/,
+  },
+  {
     name: "a manifest that the registry does not know",
     outputs: pulls(
       failed(`Error response from daemon: manifest for ${image} not found: manifest unknown: manifest unknown`),
