@@ -47,12 +47,14 @@ import { messageRules } from "./rules/messages.ts";
 import { metricListenerRules } from "./rules/metric-listeners.ts";
 import { missingAgentRules } from "./rules/missing-agents.ts";
 import { monitorRules } from "./rules/monitors.ts";
+import { nativeSidecarRules } from "./rules/native-sidecars.ts";
 import { networkPolicyRules } from "./rules/network-policies.ts";
 import { nodeAgentRules } from "./rules/node-agents.ts";
 import { nodeAutoscalingRules } from "./rules/node-autoscaling.ts";
 import { nodeLabelRules } from "./rules/node-labels.ts";
 import { nodePressureRules } from "./rules/node-pressures.ts";
 import { nodeRules } from "./rules/nodes.ts";
+import { operatorOrderRules } from "./rules/operator-orders.ts";
 import { outdatedFileRules } from "./rules/outdated-files.ts";
 import { outdatedValueRules } from "./rules/outdated-values.ts";
 import { podDnsRules } from "./rules/pod-dns.ts";
@@ -141,6 +143,7 @@ export const rules: readonly Rule[] = [
   ...terminationFieldRules,
   ...preStopHookRules,
   ...sidecarRules,
+  ...nativeSidecarRules,
   ...autoscalingRules,
   ...networkPolicyRules,
   ...nodeRules,
@@ -183,6 +186,7 @@ export const rules: readonly Rule[] = [
   ...absentObjectRules,
   ...preemptionRules,
   ...nodeAutoscalingRules,
+  ...operatorOrderRules,
   ...conditionRules,
   ...unwatchedNamespaceRules,
   ...cpuThrottlingRules,

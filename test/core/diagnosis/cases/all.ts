@@ -2,6 +2,7 @@ import type { Case } from "../case.ts";
 import { admittedChangeCases } from "./admitted-changes.ts";
 import { behindItCases } from "./behind-it.ts";
 import { boundNameCases } from "./bound-names.ts";
+import { byOrderCases } from "./by-order.ts";
 import { certificateCases } from "./certificates.ts";
 import { clusterCases } from "./cluster.ts";
 import { conditionCases } from "./conditions.ts";
@@ -113,6 +114,7 @@ export const cases: readonly Case[] = [
   ...scriptStartCases,
   ...spreadPlacementCases,
   ...behindItCases,
+  ...byOrderCases,
   ...haltedCases,
   ...retainedDataCases,
 ];
