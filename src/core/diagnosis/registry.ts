@@ -51,6 +51,7 @@ import { nativeSidecarRules } from "./rules/native-sidecars.ts";
 import { networkPolicyRules } from "./rules/network-policies.ts";
 import { nodeAgentRules } from "./rules/node-agents.ts";
 import { nodeAutoscalingRules } from "./rules/node-autoscaling.ts";
+import { nodeClockRules } from "./rules/node-clocks.ts";
 import { nodeLabelRules } from "./rules/node-labels.ts";
 import { nodePressureRules } from "./rules/node-pressures.ts";
 import { nodeRules } from "./rules/nodes.ts";
@@ -171,6 +172,7 @@ export const rules: readonly Rule[] = [
   ...unreloadedCertificateRules,
   ...metricListenerRules,
   ...nodeAgentRules,
+  ...nodeClockRules,
   ...missingAgentRules,
   ...ingressPathRules,
   ...claimedHostRules,

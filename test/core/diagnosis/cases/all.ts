@@ -29,6 +29,7 @@ import { networkCases } from "./network.ts";
 import { nodeLabelCases } from "./node-labels.ts";
 import { objectCauses } from "./object-causes.ts";
 import { objectCases } from "./objects.ts";
+import { ofNodeCases } from "./of-nodes.ts";
 import { outdatedValueCases } from "./outdated-values.ts";
 import { placeCases } from "./places.ts";
 import { platformCases } from "./platform.ts";
@@ -115,6 +116,7 @@ export const cases: readonly Case[] = [
   ...spreadPlacementCases,
   ...behindItCases,
   ...byOrderCases,
+  ...ofNodeCases,
   ...haltedCases,
   ...retainedDataCases,
 ];
