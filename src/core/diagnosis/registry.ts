@@ -13,6 +13,7 @@ import { crashRules } from "./rules/crashes.ts";
 import { cronJobRules } from "./rules/cron-jobs.ts";
 import { daemonSetRules } from "./rules/daemon-sets.ts";
 import { deletionRules } from "./rules/deletion.ts";
+import { deliveryOverrideRules } from "./rules/delivery-overrides.ts";
 import { dnsUpstreamRules } from "./rules/dns-upstreams.ts";
 import { environmentSourceRules } from "./rules/environment-sources.ts";
 import { evictionRules } from "./rules/evictions.ts";
@@ -126,6 +127,7 @@ export const rules: readonly Rule[] = [
   ...inodeRules,
   ...retainedDataRules,
   ...syncOperationRules,
+  ...deliveryOverrideRules,
   ...admissionRules,
   ...serviceRules,
   ...servicePortRules,

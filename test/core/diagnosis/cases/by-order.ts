@@ -203,5 +203,47 @@ const orders: readonly Case[] = [
   },
 ];
 
+const flux = (fields: string): Output => [
+  "get kustomization till -n flux-system -o yaml",
+  `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata:
+  name: till
+  namespace: flux-system
+spec:
+${fields}  path: ./apps/till
+  targetNamespace: shop
+`,
+];
+const deployed: Output = [
+  "get deployment till -n shop -o wide",
+  rows(
+    "NAME   READY   UP-TO-DATE   AVAILABLE   AGE   CONTAINERS   IMAGES                   SELECTOR",
+    "till   2/2     2            2           88d   till         registry.lan/till:1.4.0   app=till",
+  ),
+];
+
+const overrides: readonly Case[] = [
+  {
+    name: "a Kustomization that sets an image itself",
+    outputs: [deployed, flux("  images:\n  - name: registry.lan/till\n    newTag: 1.4.0\n")],
+    roots: [],
+    notes: ["version-overridden-by-delivery"],
+    says: /Kustomization flux-system\/till sets the version itself \(spec\.images: registry\.lan\/till:1\.4\.0\), and Deployment shop\/till runs just that/,
+  },
+  {
+    name: "a Kustomization that substitutes a version",
+    outputs: [deployed, flux("  postBuild:\n    substitute:\n      till_tag: 1.4.0\n")],
+    roots: [],
+    notes: ["version-overridden-by-delivery"],
+    says: /spec\.postBuild\.substitute: till_tag=1\.4\.0/,
+  },
+  {
+    name: "a Kustomization that sets the image of something else",
+    outputs: [deployed, flux("  images:\n  - name: registry.lan/oven\n    newTag: 1.4.0\n")],
+    roots: [],
+  },
+];
+
 /** What somebody ordered, and what the node or the queue does not carry out. */
-export const byOrderCases: readonly Case[] = [...sidecars, ...queues, ...orders];
+export const byOrderCases: readonly Case[] = [...sidecars, ...queues, ...orders, ...overrides];
