@@ -29,6 +29,8 @@ export const folderFiller = (view: ClusterView, node: string): FolderFiller | un
       ? `, whose ${nameOf(pod.ref)} there was restarted ${pod.restarts} times`
       : "";
   const whose = owner ? `, a hostPath of ${nameOf(owner.object.ref)}${crashes}` : "";
+  const dumped = owner || what !== "core dumps" ? undefined : dumpingIn(view, folder, node);
+  if (dumped !== undefined) return fillerOfDumps(found, dumped, node);
   return {
     text: `${folder.used} of the ${printedBytes(total)} used there ${what === "" ? "lie" : `are ${what}`} in ${folder.path}${whose}`,
     line: folder.line,
@@ -37,6 +39,35 @@ export const folderFiller = (view: ClusterView, node: string): FolderFiller | un
     mend: mendOf(folder.path, what, node, owner?.object.ref),
   };
 };
+
+/** Core dumps that the node itself collects, of a process that crashes again and again, and the pod that runs it. */
+const fillerOfDumps = ({ folder, total }: Largest, { program, pod, line }: Dumping, node: string): FolderFiller => {
+  const whose = pod
+    ? `, which ${nameOf(pod.ref)} on that node runs${pod.restarts > 0 ? ` (restarted ${pod.restarts} times)` : ""}`
+    : "";
+  return {
+    text: `${folder.used} of the ${printedBytes(total)} used there are core dumps of the process ${program} in ${folder.path}${whose}`,
+    line: folder.line,
+    evidence: [folder.line, line, pod?.line],
+    owner: pod?.ref,
+    mend: `Find out why ${program} crashes${pod ? ` (${nameOf(pod.ref)})` : ""}, delete its dumps in ${folder.path}${node === "" ? "" : ` on node ${node}`}, and bound what is kept (MaxUse and KeepFree in coredump.conf).`,
+  };
+};
+
+type Dumping = { readonly program: string; readonly pod: PodReading | undefined; readonly line: Line };
+
+/** The program in the names of dumps (`core.PROGRAM.UID.…`, of which the kernel keeps 15 characters), and a pod of the node that bears its name. */
+const dumpingIn = (view: ClusterView, { names, line }: Folder, node: string): Dumping | undefined => {
+  const programs = [...names.matchAll(/(?:^| )core\.([A-Za-z][\w-]{1,15})\.\d/g)].map(([, program]) => program!);
+  const program = programs.find((one) => programs.filter((other) => other === one).length * 2 > programs.length);
+  if (program === undefined) return undefined;
+  const pods = podsOf(view).filter((pod) => pod.ref.name.startsWith(program) && isOn(pod, node));
+  return { program, pod: pods.sort((left, right) => right.restarts - left.restarts)[0], line };
+};
+
+/** By its row, or as the list was asked for by the node. */
+const isOn = (pod: PodReading, node: string): boolean =>
+  pod.node === "" ? (pod.line?.command ?? "").split(/[=,\s'"]+/).includes(node) : pod.node === node;
 
 const mendOf = (path: string, what: string, node: string, owner: ObjectRef | undefined): string => {
   const where = node === "" ? "" : ` on node ${node}`;

@@ -10,6 +10,7 @@ import { entriesAt, listAt, textAt } from "./fields.ts";
 import type { Fix, Suggestion } from "./finding.ts";
 import { growthOf } from "./growth-settings.ts";
 import { injectedVariable } from "./injected-variables.ts";
+import { inotifyUseOf } from "./inotify-use.ts";
 import type { LogStatement } from "./log-statements.ts";
 import { loginDemand } from "./login-demands.ts";
 import { failedMigration } from "./migration-jobs.ts";
@@ -167,6 +168,17 @@ const thrownAt: Look = (view, one) => {
   return frame && { note: `, at ${frame.text}`, evidence: [frame.line] };
 };
 
+/** The same words are said of inotify instances: where those are used up on the node, they are meant. */
+const fullInotify: Look = (view, one) => {
+  const use = inotifyUseOf(view, one.log.object);
+  return use?.isFull
+    ? {
+        ...use,
+        note: `${use.note}: the inotify instances of that node are used up (fs.inotify.max_user_instances), which gives the same words`,
+      }
+    : undefined;
+};
+
 /** What kubectl cannot reach without the pods of these manifests. */
 const apiServer = { kind: "Cluster", name: "API server" };
 
@@ -194,6 +206,8 @@ const looks: ReadonlyMap<string, readonly Look[]> = new Map<string, readonly Loo
   ["application-out-of-memory", [clients]],
   ["mesh-access-denied", [caller]],
   ["port-in-use", [holderOfPort]],
+  ["inotify-limit-reached", [(view, one) => inotifyUseOf(view, one.log.object)]],
+  ["too-many-open-files", [fullInotify]],
   ["certificate-expired", [certificate]],
   ["certificate-for-other-name", [searchDomainNote]],
   ["characters-not-encodable", [(view, one) => encodingOf(view, one.log.object)]],

@@ -22,7 +22,7 @@ export const folderLists = memo((view: ClusterView): readonly FolderList[] =>
     .filter(({ command }) => isOnNode(command) && /\bdu(?: +-|\s+\/)|\bls +-\w*l/.test(command))
     .map((piece) => ({
       node: nodeOf(view, piece.command),
-      folders: /\bdu\b/.test(piece.command) ? foldersOfDu(piece) : foldersOfLs(piece),
+      folders: [...(/\bdu\b/.test(piece.command) ? foldersOfDu(piece) : []), ...foldersOfLs(piece)],
     })),
 );
 
@@ -31,7 +31,7 @@ const isOnNode = (command: string): boolean =>
   !/\b(?:exec|debug)\b/.test(command) || /\bnodes?\/|\bchroot\b|\bnsenter\b|\/host\b/.test(command);
 
 /** The node that a command ran on: named in `debug node/NAME`, or the one of the pod that it was run in. */
-const nodeOf = (view: ClusterView, command: string): string => {
+export const nodeOf = (view: ClusterView, command: string): string => {
   const named = /nodes?\/([a-z0-9][a-z0-9.-]{0,252})/.exec(command)?.[1];
   if (named !== undefined) return named;
   const words = new Set(command.split(/[\s/@]+/));
@@ -62,7 +62,7 @@ const foldersOfLs = (piece: Evidence): readonly Folder[] => {
   return lines.flatMap((line, index) => {
     const match = /^total (\d{1,18}(?:[.,]\d{1,3})?)([KMGT])?$/.exec(line.text.trim());
     const heading = /^(\/\S{0,400}):$/.exec(lines[index - 1]?.text.trim() ?? "")?.[1];
-    const path = heading ?? /\bls +(?:-{1,2}[\w=-]{1,30} +){1,6}(\/[^\s|;&]{1,400})/.exec(piece.command)?.[1];
+    const path = heading ?? /\bls +(?:-{1,2}[\w=-]{1,30} +){1,6}(\/[^\s|;&'"]{1,400})/.exec(piece.command)?.[1];
     if (match === null || path === undefined) return [];
     const names = lines.slice(index + 1, index + 40).map(({ text }) => text.split(/\s+/).at(-1) ?? "");
     return folderOf(path, match[1]!, match[2] ?? "K", names.join(" "), line);

@@ -15,6 +15,7 @@ import { crashRules } from "./rules/crashes.ts";
 import { cronJobRules } from "./rules/cron-jobs.ts";
 import { daemonSetRules } from "./rules/daemon-sets.ts";
 import { deletionRules } from "./rules/deletion.ts";
+import { deliveryOverrideRules } from "./rules/delivery-overrides.ts";
 import { dnsDiversionRules } from "./rules/dns-diversions.ts";
 import { dnsUpstreamRules } from "./rules/dns-upstreams.ts";
 import { endedAccountRules } from "./rules/ended-accounts.ts";
@@ -57,12 +58,15 @@ import { metricListenerRules } from "./rules/metric-listeners.ts";
 import { migrationLockRules } from "./rules/migration-locks.ts";
 import { missingAgentRules } from "./rules/missing-agents.ts";
 import { monitorRules } from "./rules/monitors.ts";
+import { nativeSidecarRules } from "./rules/native-sidecars.ts";
 import { networkPolicyRules } from "./rules/network-policies.ts";
 import { nodeAgentRules } from "./rules/node-agents.ts";
 import { nodeAutoscalingRules } from "./rules/node-autoscaling.ts";
+import { nodeClockRules } from "./rules/node-clocks.ts";
 import { nodeLabelRules } from "./rules/node-labels.ts";
 import { nodePressureRules } from "./rules/node-pressures.ts";
 import { nodeRules } from "./rules/nodes.ts";
+import { operatorOrderRules } from "./rules/operator-orders.ts";
 import { outdatedFileRules } from "./rules/outdated-files.ts";
 import { outdatedValueRules } from "./rules/outdated-values.ts";
 import { podDnsRules } from "./rules/pod-dns.ts";
@@ -140,6 +144,7 @@ export const rules: readonly Rule[] = [
   ...retainedDataRules,
   ...indexLifecycleRules,
   ...syncOperationRules,
+  ...deliveryOverrideRules,
   ...admissionRules,
   ...serviceRules,
   ...servicePortRules,
@@ -158,6 +163,7 @@ export const rules: readonly Rule[] = [
   ...terminationFieldRules,
   ...preStopHookRules,
   ...sidecarRules,
+  ...nativeSidecarRules,
   ...autoscalingRules,
   ...networkPolicyRules,
   ...metadataAddressRules,
@@ -187,6 +193,7 @@ export const rules: readonly Rule[] = [
   ...unreloadedCertificateRules,
   ...metricListenerRules,
   ...nodeAgentRules,
+  ...nodeClockRules,
   ...missingAgentRules,
   ...ingressPathRules,
   ...ingressLimitRules,
@@ -204,6 +211,7 @@ export const rules: readonly Rule[] = [
   ...absentObjectRules,
   ...preemptionRules,
   ...nodeAutoscalingRules,
+  ...operatorOrderRules,
   ...conditionRules,
   ...unwatchedNamespaceRules,
   ...cpuThrottlingRules,

@@ -14,7 +14,7 @@ export function isClusterScoped(kind: string): boolean {
 
 /** Kinds of well-known products of which there is one set for the cluster. */
 const clusterWide =
-  /^(?:Cluster(?:Issuer|Policy|SecretStore|Operator|Version|ExternalSecret)|GatewayClass|VolumeSnapshotClass|VolumeSnapshotContent|CiliumClusterwideNetworkPolicy|GlobalNetworkPolicy|(?:Baseline)?AdminNetworkPolicy|NodePool|NodeClaim|EC2NodeClass)$/;
+  /^(?:Cluster(?:Issuer|Queue|Policy|SecretStore|Operator|Version|ExternalSecret)|ResourceFlavor|GatewayClass|VolumeSnapshotClass|VolumeSnapshotContent|CiliumClusterwideNetworkPolicy|GlobalNetworkPolicy|(?:Baseline)?AdminNetworkPolicy|NodePool|NodeClaim|EC2NodeClass)$/;
 
 /** The API-shaped fields that a row of a table shows. */
 export function fieldsOfRow(ref: ObjectRef, cells: Cells): Fields {

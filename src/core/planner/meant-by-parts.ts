@@ -67,6 +67,18 @@ export function withUnservedKinds(question: Question, view: ClusterView): Questi
   return { ...question, targets, kinds: question.kinds.filter((one) => !meant.includes(one)) };
 }
 
+/** `the GPU node pool may grow to six`: a pool of machines at the cloud is no object of the cluster, and no quota or claim that bears the name, unless it was seen as one. */
+export function withoutUnseenPools(question: Question, view: ClusterView): Question {
+  const { intent, targets } = question;
+  const isPool = (kind: string) => /^nodepool$/i.test(kind);
+  const isSeenPool = (name: string) => view.objects.some(({ ref }) => isPool(ref.kind) && ref.name === name);
+  if (intent !== "troubleshoot") return question;
+  const isOther = (name: string) => !isSeenPool(name) && view.objects.some(({ ref }) => ref.name === name);
+  const kept = targets.filter(({ kind, name }) => kind === null || !isPool(kind.kind) || !isOther(name));
+  if (kept.length === targets.length) return question;
+  return { ...question, targets: kept, kinds: question.kinds.filter(({ kind }) => !isPool(kind.kind)) };
+}
+
 /** `the cert-manager webhook` is the workload `cert-manager-webhook`, where no configuration of that name was shown. */
 export function withWebhooks(question: Question, view: ClusterView): Question {
   const isRun = (name: string) =>

@@ -15,7 +15,14 @@ import { topicOf } from "./investigation/topic.ts";
 import { whereaboutsOf } from "./investigation/whereabouts.ts";
 import { widened, withoutNarrow } from "./investigation/wider.ts";
 import { lookUp } from "./lookups/look-up.ts";
-import { meantByParts, withNodes, withoutUnseenPlaces, withUnservedKinds, withWebhooks } from "./meant-by-parts.ts";
+import {
+  meantByParts,
+  withNodes,
+  withoutUnseenPlaces,
+  withoutUnseenPools,
+  withUnservedKinds,
+  withWebhooks,
+} from "./meant-by-parts.ts";
 import { numberReply, queryReply } from "./query/query-reply.ts";
 import { unreadCount } from "./query/unread-count.ts";
 import { asksForRoot, tellsOfOutage } from "./question/asks-cause.ts";
@@ -76,7 +83,8 @@ function replyInContext(situation: Situation): Reply {
   const unseen = unseenComponent(seen);
   if (unseen !== null) return unseen;
   const told = ofWholeApplication(askedIn(seen), seen.view);
-  const placed = withUnservedKinds(withoutUnseenPlaces(told, seen.view), seen.view);
+  const pooled = withoutUnseenPools(told, seen.view);
+  const placed = withUnservedKinds(withoutUnseenPlaces(pooled, seen.view), seen.view);
   const asked = withNodes(withWebhooks(placed, seen.view), seen.view);
   const { question, note } = meantByParts(asked, seen);
   const reply = replyToAsked(question, withToldCalls(question, seen));

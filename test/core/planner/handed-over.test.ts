@@ -138,3 +138,88 @@ test("what fails beside what was asked about stands before the commands that com
   expect(text.indexOf("mixer-5f6d7c8b9d-abcde")).toBeGreaterThan(0);
   expect(text.indexOf("mixer-5f6d7c8b9d-abcde")).toBeLessThan(text.indexOf("Next:"));
 });
+
+const delivered = (override: string): Output => [
+  "kubectl get application till -n argocd -o yaml",
+  `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata:
+  name: till
+  namespace: argocd
+spec:
+  destination:
+    namespace: bakery
+  source:
+${override}    path: apps/till
+    repoURL: https://git.lan/deploy.git
+status:
+  health:
+    status: Healthy
+  sync:
+    status: Synced
+`,
+];
+const tills: Output = [
+  "kubectl get deployment till -n bakery -o wide",
+  `NAME   READY   UP-TO-DATE   AVAILABLE   AGE   CONTAINERS   IMAGES                   SELECTOR
+till   2/2     2            2           88d   till         registry.lan/till:1.4.0   app=till
+`,
+];
+const waiting: readonly Output[] = [
+  [
+    "kubectl get pods -n bakery",
+    `NAME      READY   STATUS    RESTARTS   AGE
+train-0   0/1     Pending   0          63m
+`,
+  ],
+  [
+    "kubectl get events -n bakery",
+    `LAST SEEN   TYPE      REASON              OBJECT        MESSAGE
+60m         Warning   FailedScheduling    pod/train-0   0/4 nodes are available: 4 Insufficient nvidia.com/gpu.
+3m          Normal    NotTriggerScaleUp   pod/train-0   pod didn't trigger scale-up: 1 max node group size reached
+`,
+  ],
+  [
+    "kubectl get resourcequota -n bakery",
+    `NAME   AGE    REQUEST                        LIMIT
+gpu    200d   requests.nvidia.com/gpu: 2/6   
+`,
+  ],
+];
+
+describe("what is meant by a complaint", () => {
+  const ask = "We merged till 1.5.0 into git and Argo CD says Synced, yet bakery still runs 1.4.0. Why?";
+
+  test("a version that the delivery tool sets itself is why another one runs than in git", () => {
+    const override = "    helm:\n      parameters:\n      - name: image.tag\n        value: 1.4.0\n";
+    const { conclusion, text } = replyTo(pasted(ask, [tills, delivered(override)]));
+    expect(conclusion.verdict).toBe("cause-found");
+    expect(text).toMatch(
+      /^Application argocd\/till sets the version itself \(spec\.source\.helm\.parameters: image\.tag=1\.4\.0\)/,
+    );
+  });
+
+  test("without such a setting nothing is said of one", () => {
+    expect(replyTo(pasted(ask, [tills, delivered("")])).text).not.toContain("sets the version itself");
+  });
+
+  test("a node pool of the cloud is no quota that bears its name", () => {
+    const question =
+      "The GPU node pool may grow to six nodes and has one, so why does the autoscaler add none in bakery?";
+    expect(replyTo(pasted(question, waiting)).text).toMatch(/^Pod bakery\/train-0 is Pending: .*maximum size/);
+  });
+
+  test.each(["Which part is wrong?", "What component of it is broken?", "Which side is at fault?"])(
+    "%s asks for a cause, and no list of outputs answers it",
+    (words) => {
+      const question = `Every third login to the parcel portal (namespace bakery) is refused with "token not valid"; with the same user the next try works. ${words}`;
+      const quiet: Output = ["kubectl logs -n bakery -l app=till --since=3m", "login ok sub=4c1e\nlogin ok sub=77d0\n"];
+      const load = (node: string): Output => [
+        `kubectl debug node/${node} -q --image=busybox -- chroot /host uptime`,
+        " 12:00:01 up 12 days,  2:02,  0 users,  load average: 0.10, 0.12, 0.09\n",
+      ];
+      const { conclusion } = replyTo(pasted(question, [runningPods, quiet, load("north"), load("south")]));
+      expect(conclusion.verdict).toBe("undecided");
+    },
+  );
+});

@@ -1,4 +1,4 @@
-import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { type Draft, defineRule } from "../define-rule.ts";
 import { listAt, numberAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
@@ -8,6 +8,7 @@ import { podsOf } from "../pods.ts";
 import { describe, inNamespace, list, logs, suggest } from "../reads.ts";
 import { ownersOf } from "../relations.ts";
 import { statedNote } from "../stated-note.ts";
+import { stoppedQueueOf } from "../stopped-queues.ts";
 
 const failed = defineRule(
   {
@@ -179,6 +180,19 @@ const queuedFor = (view: ClusterView, job: ObjectRef): Draft | undefined => {
   };
 };
 
+/** A Job that waits in a queue which admits nothing, however much is free. */
+const stoppedFor = (view: ClusterView, job: ObservedObject): Draft | undefined => {
+  const queue = job.ref.kind === "Job" ? stoppedQueueOf(view, job) : undefined;
+  if (queue === undefined) return undefined;
+  return {
+    object: job.ref,
+    summary: `${nameOf(job.ref)} is kept suspended by Kueue and gets no pods, because ${queue.said}.`,
+    evidence: [...queue.evidence, job.cite("spec", "suspend")],
+    related: queue.related,
+    fix: fixByHand(queue.mend, describe(job.ref, "Shows whether it was admitted and started.")),
+  };
+};
+
 const suspended = defineRule(
   {
     code: "job-suspended",
@@ -191,8 +205,9 @@ const suspended = defineRule(
     for (const object of [...view.of("CronJob"), ...view.of("Job")]) {
       const queued = queuedFor(view, object.ref);
       if (textAt(object.fields, "spec", "suspend").toLowerCase() !== "true" && !queued) continue;
-      if (queued) {
-        yield queued;
+      const stopped = stoppedFor(view, object) ?? queued;
+      if (stopped) {
+        yield stopped;
         continue;
       }
       const note = statedNote(object);

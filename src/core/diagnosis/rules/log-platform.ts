@@ -8,6 +8,12 @@ const whom = (line: string): string => {
   return target && /[a-z]/i.test(target.host) ? ` by ${printTarget(target)}` : "";
 };
 
+/** Which of the two limits is meant: that of instances gives the words for files, that of watches those for a disk. */
+const watched = (said: string): string =>
+  /no space left|ENOSPC|watchers reached|max_user_watches/i.test(said)
+    ? "inotify watches (kernel limit fs.inotify.max_user_watches)"
+    : "inotify instances (kernel limit fs.inotify.max_user_instances)";
+
 /** What the cluster's own programs (API server, etcd, kubelet, controllers) write about their trouble, and limits of the machine. */
 export const logPlatform: readonly LogCause[] = [
   {
@@ -57,15 +63,28 @@ export const logPlatform: readonly LogCause[] = [
     mend: "Find the client that asks so often and slow it down.",
   },
   {
-    code: "too-many-open-files",
-    title: "Too many open files or watches",
-    about: "A process has as many files, sockets or inotify watches open as it may, on its own or on the whole node.",
+    code: "inotify-limit-reached",
+    title: "Kernel limit of file watches reached",
+    about:
+      'A program cannot watch files: the kernel of its node gives no more inotify instances (`fs.inotify.max_user_instances`, said as "too many open files") or watches (`fs.inotify.max_user_watches`, said as "no space left on device"). Both are counted for all processes of a user on the node, of whatever pod; `ulimit -n` and the disk have nothing to do with it.',
     pattern:
-      /too many open files|\bEMFILE\b|\bENFILE\b|[Ff]ailed to accept[^\n]{0,80}\bemfile\b|(?:socket count|file descriptors?|FD|open files?|nofile|sockets?|worker_connections)[^\n]{0,40}(?:has been exceeded|exceeded|exhausted|(?:limit )?(?:was |is |has been )?reached|too low for|are not enough)[^\n]{0,80}|reached system FD limit[^\n]{0,60}|file descriptor limit alarm set|(?:increas|rais)(?:e|ing)[^\n]{0,20}\bulimit\b[^\n]{0,20}|out of (?:file descriptors|sockets)|[Nn]o file descriptors available|\bulimit ?-n\b[^\n]{0,60}(?:too (?:low|small)|increase|raise)|inotify[^\n]{0,40}limit[^\n]{0,40}reached|no space left on device[^\n]{0,20}inotify|fs\.inotify\.max_user_\w+/,
+      /(?:inotify|fsnotify|\b(?:[Ff]ile ?)?[Ww]atch(?:er|es)?\b)[^\n]{0,160}?(?:[Tt]oo many open files|\bEMFILE\b|[Nn]o space left on device|\bENOSPC\b)|(?:[Tt]oo many open files|[Nn]o space left on device|\bE(?:MFILE|NOSPC)\b)[^\n]{0,60}(?:inotify|fsnotify|\bwatch\b)|limit for number of file watchers reached|inotify[^\n]{0,40}limit[^\n]{0,40}reached|(?:increase|raise|low|exceeded|exhausted)[^\n]{0,60}fs\.inotify\.max_user_\w+|fs\.inotify\.max_user_\w+[^\n]{0,60}(?:too low|exceeded|reached|exhausted|increase|raise)/,
+    except: /\b(?:socket|accept\d?|dial|pipe2?|write|copy|extend|mkdir)\b/,
+    explains: ["uncaught-exception"],
+    isLasting: true,
+    says: (match) => `its node gives it no more ${watched(match[0])}, not ulimit -n or its disk (${clean(match[0])})`,
+    mend: "Raise the limit on the node (sysctl -w, and /etc/sysctl.d to keep it), or end what holds so many instances and watches there.",
+  },
+  {
+    code: "too-many-open-files",
+    title: "Too many open files",
+    about: "A process has as many files or sockets open as it may, on its own or on the whole node.",
+    pattern:
+      /too many open files|\bEMFILE\b|\bENFILE\b|[Ff]ailed to accept[^\n]{0,80}\bemfile\b|(?:socket count|file descriptors?|FD|open files?|nofile|sockets?|worker_connections)[^\n]{0,40}(?:has been exceeded|exceeded|exhausted|(?:limit )?(?:was |is |has been )?reached|too low for|are not enough)[^\n]{0,80}|reached system FD limit[^\n]{0,60}|file descriptor limit alarm set|(?:increas|rais)(?:e|ing)[^\n]{0,20}\bulimit\b[^\n]{0,20}|out of (?:file descriptors|sockets)|[Nn]o file descriptors available|\bulimit ?-n\b[^\n]{0,60}(?:too (?:low|small)|increase|raise)/,
     isLasting: true,
     says: (match) =>
       `too many files are open, its limit of open files and sockets (ulimit -n) is reached (${clean(match[0])})`,
-    mend: "Raise the limit (ulimit -n, fs.inotify on the node), or find what does not close its files.",
+    mend: "Raise the limit (ulimit -n), or find what does not close its files.",
   },
   {
     code: "leader-election-lost",
@@ -204,7 +223,7 @@ export const logPlatform: readonly LogCause[] = [
     about:
       "Times do not agree: a token or certificate is from the future, or peers report a difference of their clocks. Time synchronisation of a node does not work.",
     pattern:
-      /[Cc]lock synchroni[sz]ation error[^\n]{0,120}|[Cc]lock (?:offset|drift|jump|difference)[^\n]{0,60}(?:exceed|too (?:large|high|big|far)|greater)[^\n]{0,60}|in a reasonable timeframe[^\n]{0,60}|RequestTimeTooSkewed[^\n]{0,60}|[Cc]lock skew (?:detected|too great)[^\n]{0,60}|[Tt]oken (?:was )?used before (?:being )?issued[^\n]{0,40}|current time \S{10,40} is before \S{10,40}|System clock synchronized: no|iat[^\n]{0,20}in the future|(?:[Tt]oken|JWT|assertion|signature)[^\n]{0,30} (?:is )?not (?:yet )?valid (?:yet|before)[^\n]{0,60}|(?:[Tt]oken|JWT|assertion|signature)[^\n]{0,30} (?:is )?not yet valid[^\n]{0,60}|\bnbf\b[^\n]{0,60}|difference between the request time and the (?:current|server)[^\n]{0,60}/,
+      /[Cc]lock synchroni[sz]ation error[^\n]{0,120}|[Cc]lock (?:offset|drift|jump|difference)[^\n]{0,60}(?:exceed|too (?:large|high|big|far)|greater)[^\n]{0,60}|in a reasonable timeframe[^\n]{0,60}|RequestTimeTooSkewed[^\n]{0,60}|[Cc]lock skew (?:detected|too great)[^\n]{0,60}|[Tt]oken (?:was )?used before (?:being )?issued[^\n]{0,40}|current time \S{10,40} is before \S{10,40}|iat[^\n]{0,20}in the future|(?:[Tt]oken|JWT|assertion|signature)[^\n]{0,30} (?:is )?not (?:yet )?valid (?:yet|before)[^\n]{0,60}|(?:[Tt]oken|JWT|assertion|signature)[^\n]{0,30} (?:is )?not yet valid[^\n]{0,60}|\bnbf\b[^\n]{0,60}|difference between the request time and the (?:current|server)[^\n]{0,60}/,
     isLasting: true,
     says: (match) => `the clocks do not agree, something is not valid yet or too old (${clean(match[0])})`,
     mend: "Repair time synchronisation (chrony, systemd-timesyncd) on the node.",

@@ -1,7 +1,7 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
-import { complaintsOf, weightOf } from "../complaints.ts";
-import { defineRule } from "../define-rule.ts";
+import { type Complaint, complaintsOf, weightOf } from "../complaints.ts";
+import { type Draft, defineRule } from "../define-rule.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, verifyRollout } from "../fixes.ts";
 import { logsOfView } from "../logs-of-view.ts";
@@ -9,6 +9,7 @@ import { nameOf } from "../name-object.ts";
 import type { PodReading } from "../pods.ts";
 import { list } from "../reads.ts";
 import { relatedToPod } from "../relations.ts";
+import { scaleUpFailureFor } from "../scale-up-failures.ts";
 import { podSymptoms } from "../symptoms.ts";
 
 /** Why the autoscaler of nodes adds none, by the words of the cluster autoscaler, of Karpenter and of the clouds behind them. */
@@ -49,6 +50,27 @@ const saidOf = (view: ClusterView, { ref }: PodReading): readonly { readonly lin
     )
     .filter(({ line }) => line.text.includes(ref.name));
 
+const lackOf = (told: readonly Complaint[]): string => {
+  const lacking = /Insufficient [\w/-]{1,60}(?:\.[\w/-]{1,60})*/.exec(told.map((one) => one.text).join(" "))?.[0];
+  return lacking ? ` (${lacking})` : "";
+};
+
+/** The autoscaler did try to add a node for the pod, and the cloud gave none. */
+const refusedFor = (view: ClusterView, told: readonly Complaint[]): Draft | undefined => {
+  const { pod } = told[0]!;
+  const failure = scaleUpFailureFor(view, pod);
+  if (failure === undefined) return undefined;
+  const { group, why, said, mend, lines } = failure;
+  return {
+    object: pod.ref,
+    ...weightOf(told[0]!, "critical"),
+    summary: `${nameOf(pod.ref)} is Pending: no node has room for it${lackOf(told)}, and the node autoscaler adds none${group ? ` to node group ${group}` : ""} because ${why} (${said}), and it waits in backoff before it tries again.`,
+    evidence: [...lines, ...told.map((one) => one.line), pod.line],
+    related: relatedToPod(view, pod.ref),
+    fix: fixByHand(mend, verifyRollout(view, pod.ref)),
+  };
+};
+
 const atLimit = defineRule(
   {
     code: "node-autoscaler-at-limit",
@@ -74,6 +96,11 @@ const atLimit = defineRule(
   function* (view) {
     for (const complaints of complaintsOf(view)) {
       const told = complaints.filter((one) => one.stage === "scheduling");
+      const refused = told[0] && refusedFor(view, told);
+      if (refused) {
+        yield refused;
+        continue;
+      }
       for (const [pattern, why, mend] of limits) {
         const complaint = told.find((one) => pattern.test(one.text));
         const heard =
@@ -81,11 +108,10 @@ const atLimit = defineRule(
         const text = complaint?.text ?? heard?.line.text;
         if (text === undefined) continue;
         const { pod } = told[0]!;
-        const lacking = /Insufficient [\w/-]{1,60}(?:\.[\w/-]{1,60})*/.exec(told.map((one) => one.text).join(" "))?.[0];
         yield {
           object: pod.ref,
           ...weightOf(complaint ?? told[0]!, "critical"),
-          summary: `${nameOf(pod.ref)} is Pending: no node has room for it${lacking ? ` (${lacking})` : ""}, and the node autoscaler ${why(pattern.exec(text)!)}.`,
+          summary: `${nameOf(pod.ref)} is Pending: no node has room for it${lackOf(told)}, and the node autoscaler ${why(pattern.exec(text)!)}.`,
           evidence: [complaint?.line ?? heard?.line, ...told.map((one) => one.line), pod.line],
           related: [...relatedToPod(view, pod.ref), ...(heard ? [heard.by] : [])],
           next: list("nodes", undefined, "Shows how many nodes there are.", "-o", "wide"),

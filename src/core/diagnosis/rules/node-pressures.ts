@@ -40,7 +40,7 @@ const pressure = (one: Pressure): Rule =>
         yield {
           object: ref,
           summary: `${nameOf(ref)} is under ${one.type} and evicts pods: ${who ? `${who.text}; ` : ""}${message || `short of ${one.what}`}.`,
-          evidence: [line, who?.line],
+          evidence: [line, who?.line, ...(folder?.evidence ?? [])],
           related: [
             ...(object ? podsOn(view, object) : []),
             ...(filler ? [filler.pod] : []),
@@ -48,10 +48,12 @@ const pressure = (one: Pressure): Rule =>
           ],
           next: filler
             ? describe(filler.pod, "Shows what it is and what it writes.")
-            : [
-                ...describe(ref, "Shows what the node has and what its pods request."),
-                ...suggest(["top", "pods", "-A", "--sort-by=memory"], "Shows which pods use the most."),
-              ],
+            : folder
+              ? []
+              : [
+                  ...describe(ref, "Shows what the node has and what its pods request."),
+                  ...suggest(["top", "pods", "-A", "--sort-by=memory"], "Shows which pods use the most."),
+                ],
           fix: filler
             ? fixByHand(
                 `Stop ${nameOf(filler.pod)} or let it write to a volume; a limit for ephemeral-storage keeps that from happening again.`,

@@ -3,6 +3,7 @@ import { admittedChangeCases } from "./admitted-changes.ts";
 import { behindItCases } from "./behind-it.ts";
 import { boundNameCases } from "./bound-names.ts";
 import { brokerCases } from "./brokers.ts";
+import { byOrderCases } from "./by-order.ts";
 import { certificateCases } from "./certificates.ts";
 import { clusterCases } from "./cluster.ts";
 import { conditionCases } from "./conditions.ts";
@@ -31,6 +32,7 @@ import { networkCases } from "./network.ts";
 import { nodeLabelCases } from "./node-labels.ts";
 import { objectCauses } from "./object-causes.ts";
 import { objectCases } from "./objects.ts";
+import { ofNodeCases } from "./of-nodes.ts";
 import { outdatedValueCases } from "./outdated-values.ts";
 import { placeCases } from "./places.ts";
 import { platformCases } from "./platform.ts";
@@ -119,6 +121,8 @@ export const cases: readonly Case[] = [
   ...behindItCases,
   ...furtherCauses,
   ...behindStores,
+  ...byOrderCases,
+  ...ofNodeCases,
   ...haltedCases,
   ...retainedDataCases,
   ...databaseCases,

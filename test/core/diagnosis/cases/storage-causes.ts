@@ -70,7 +70,7 @@ const folderCases: readonly Case[] = [
       ),
     ],
     roots: ["image-storage-full"],
-    says: /where 71G of the 92G used there are core dumps in \/srv\/feed\.$/,
+    says: /where 71G of the 92G used there are core dumps of the process worker in \/srv\/feed\.$/,
   },
   {
     name: "a disk on which no folder holds the most",
