@@ -145,7 +145,10 @@ function expectAtLeast(left: string, whole: string): void {
   const [ours, theirs] = [left.split("\n"), whole.split("\n")];
   expect(ours).toHaveLength(theirs.length);
   const hidden = (line: string) => line.match(/\[redacted:/g)?.length ?? 0;
-  const less = ours.filter((line, at) => line !== theirs[at] && hidden(line) <= hidden(theirs[at]!));
+  const shown = (line: string) => line.replaceAll(/\[redacted:[^\]]*\]/g, "").length;
+  const isMore = (line: string, other: string) =>
+    hidden(line) > hidden(other) || (hidden(line) === hidden(other) && shown(line) < shown(other));
+  const less = ours.filter((line, at) => line !== theirs[at] && !isMore(line, theirs[at]!));
   expect(less).toEqual([]);
 }
 
