@@ -25,6 +25,20 @@ export type SpecContainer = {
 
 /** The specifications that the evidence shows of a pod or workload: the pod's own first, then those of what made it. */
 export const podSpecsOf = (view: ClusterView, ref: ObjectRef): readonly PodSpec[] => {
+  const known = specsBefore(view);
+  if (known === null) return [];
+  const key = keyOf(ref);
+  const specs = known.get(key) ?? readSpecs(view, ref);
+  known.set(key, specs);
+  return specs;
+};
+
+/** What was read of a view before; null where nothing but rows of tables is shown, of which none has a specification. */
+const specsBefore = memo((view: ClusterView): Map<string, readonly PodSpec[]> | null =>
+  view.objects.every(isRow) ? null : new Map(),
+);
+
+const readSpecs = (view: ClusterView, ref: ObjectRef): readonly PodSpec[] => {
   const below =
     ref.kind === "Pod"
       ? []

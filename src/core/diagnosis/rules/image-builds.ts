@@ -4,6 +4,7 @@ import { type Draft, defineRule } from "../define-rule.ts";
 import { listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixWith, verifyRollout } from "../fixes.ts";
+import { mentions } from "../mentions.ts";
 import { keyOf, nameOf } from "../name-object.ts";
 import { type PodReading, podsOf } from "../pods.ts";
 import { inNamespace, resourceOf, suggest } from "../reads.ts";
@@ -149,6 +150,7 @@ const different = defineRule(
     reads: ["Pod", "Node", "events"],
   },
   function* (view) {
+    if (!mentions(view, "sha256:")) return;
     const told = new Set<string>();
     for (const builds of groupsOf(view)) {
       const draft = draftOf(view, builds);

@@ -5,6 +5,7 @@ import { listAt, numberAt, textAt } from "../fields.ts";
 import type { Confidence, Rule } from "../finding.ts";
 import { fixByHand, verifyRollout } from "../fixes.ts";
 import { logsOfView } from "../logs-of-view.ts";
+import { mentions } from "../mentions.ts";
 import { keyOf, nameOf } from "../name-object.ts";
 import { type PodSpec, podSpecsOf, podsUnder, type SpecContainer, specContainersOf } from "../pod-specs.ts";
 import { unique, workloadOf } from "../relations.ts";
@@ -74,6 +75,7 @@ const exceedsGrace = defineRule(
     explains: ["grace-period-too-short", "container-killed", "warning-event", "connection-broken"],
   },
   function* (view) {
+    if (!mentions(view, "preStop")) return;
     const kinds = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Pod"];
     const told = new Set<string>();
     for (const { ref } of kinds.flatMap((kind) => view.of(kind))) {

@@ -5,6 +5,7 @@ import { listAt, textAt } from "../fields.ts";
 import type { Rule } from "../finding.ts";
 import { fixByHand, verifyRollout } from "../fixes.ts";
 import { memo } from "../memo.ts";
+import { mentions } from "../mentions.ts";
 import { nameOf } from "../name-object.ts";
 import { podSpecsOf } from "../pod-specs.ts";
 import { type PodReading, podsOf } from "../pods.ts";
@@ -22,6 +23,7 @@ const slow = defineRule(
     explains: ["volume-mount-timeout", "slow-operation", ...podSymptoms],
   },
   function* (view) {
+    if (!mentions(view, "fsGroup", "volume ownership", "ownership change", "VolumePermissionChange")) return;
     for (const pod of podsOf(view)) {
       const group = groupOf(view, pod.ref);
       if (group?.policy === "OnRootMismatch" || pod.health === "done" || pod.health === "gone") continue;
