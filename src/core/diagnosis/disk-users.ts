@@ -49,7 +49,7 @@ const rowOf = (view: ClusterView, text: string, index: number, command: string):
   const amount = words.find((word) => amountOf(word) !== undefined);
   const folder = podFolder.exec(text);
   const line = { command, line: index + 1, text };
-  const bytes = amount === undefined ? undefined : amountOf(amount);
+  const bytes = amount === undefined ? undefined : amountOf(amount)! * (/\d$/.test(amount) ? unitOf(command) : 1);
   if (bytes === undefined || bytes < least) return [];
   if (folder !== null) return [use({ namespace: folder[1]!, name: folder[2]! }, bytes, line)];
   const names = words
@@ -61,6 +61,17 @@ const rowOf = (view: ClusterView, text: string, index: number, command: string):
   )?.ref;
   if (ref !== undefined) return [use({ namespace: ref.namespace ?? "default", name: ref.name }, bytes, line)];
   return names.length === 2 ? [use({ namespace: names[0]!, name: names[1]! }, bytes, line)] : [];
+};
+
+/** Bytes of an amount without a unit: what the command divides by, the blocks of `du`, else single bytes. */
+const unitOf = (command: string): number => {
+  const divisor = /\/ ?(1073741824|1048576|1e9|1e6|1000000000|1000000)\b/.exec(command)?.[1];
+  if (divisor !== undefined) return Number(divisor);
+  const steps = /(?:\/ ?1024\b){1,3}/.exec(command)?.[0].match(/1024/g)?.length ?? 0;
+  if (steps > 0) return 1024 ** steps;
+  const flags = /\bdu((?: +-[\w-]+(?:=\S+)?)+)/.exec(command)?.[1];
+  if (flags === undefined) return 1;
+  return /-\w*m|=1?M/.test(flags) ? 2 ** 20 : /-\w*b/.test(flags) ? 1 : 1024;
 };
 
 /** Less is nothing to a node. */

@@ -20,7 +20,7 @@ export const largestEvicted = (view: ClusterView, node: string, resource: RegExp
       return [{ ...use, pod: pod.ref, line: event?.line ?? pod.object?.cite("status", "message") }];
     });
   const largest = users.sort((left, right) => right.amount - left.amount)[0];
-  if (largest === undefined || largest.amount === 0) return undefined;
+  if (largest === undefined || largest.amount === 0 || isTiny(largest)) return undefined;
   const { container, pod, used, requested, line } = largest;
   return {
     text: `container ${container} of ${nameOf(pod)} used the most (${used} ${requested})`,
@@ -28,3 +28,7 @@ export const largestEvicted = (view: ClusterView, node: string, resource: RegExp
     line,
   };
 };
+
+/** Who used some KiB fills no node: the kubelet evicts by priority and request as well. */
+const isTiny = ({ amount, used }: { readonly amount: number; readonly used: string }): boolean =>
+  /Ki$/.test(used) && amount < 2 ** 24;

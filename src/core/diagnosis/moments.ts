@@ -42,6 +42,15 @@ export const changeOf = (object: ObservedObject): Moment | undefined => {
   return age === null ? undefined : { age, said: `${object.printed.get("AGE")!.value} ago`, line: object.cite() };
 };
 
+/** When an object was made. */
+export const madeOf = (object: ObservedObject): Moment | undefined => {
+  const made = textAt(object.fields, "metadata", "creationTimestamp");
+  if (written.test(made))
+    return { time: Date.parse(made), said: `at ${made}`, line: object.cite("metadata", "creationTimestamp") };
+  const age = ageSeconds(object.printed.get("AGE")?.value ?? "");
+  return age === null ? undefined : { age, said: `${object.printed.get("AGE")!.value} ago`, line: object.cite() };
+};
+
 const lineOf = (object: ObservedObject, write: number): Line =>
   write < 0 ? object.cite("metadata", "annotations") : object.cite("metadata", "managedFields", `${write}`, "time");
 

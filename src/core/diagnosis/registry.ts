@@ -41,6 +41,7 @@ import { inodeRules } from "./rules/inodes.ts";
 import { jobFieldRules } from "./rules/job-fields.ts";
 import { jobRules } from "./rules/jobs.ts";
 import { joinedArgumentRules } from "./rules/joined-arguments.ts";
+import { keptPasswordRules } from "./rules/kept-passwords.ts";
 import { keptRevisionRules } from "./rules/kept-revisions.ts";
 import { kubectlErrorRules } from "./rules/kubectl-errors.ts";
 import { kubeletCertificateRules } from "./rules/kubelet-certificates.ts";
@@ -78,6 +79,7 @@ import { probeRules } from "./rules/probes.ts";
 import { processLimitRules } from "./rules/process-limits.ts";
 import { proxiedCallRules } from "./rules/proxied-calls.ts";
 import { proxyRules } from "./rules/proxies.ts";
+import { pushedTagRules } from "./rules/pushed-tags.ts";
 import { queueRules } from "./rules/queue-names.ts";
 import { readOnlyRootRules } from "./rules/read-only-roots.ts";
 import { referenceRules } from "./rules/references.ts";
@@ -120,6 +122,7 @@ import { workloadRules } from "./rules/workloads.ts";
 export const rules: readonly Rule[] = [
   ...imageRules,
   ...imageBuildRules,
+  ...pushedTagRules,
   ...containerConfigRules,
   ...volumeRules,
   ...volumeOwnershipRules,
@@ -134,6 +137,7 @@ export const rules: readonly Rule[] = [
   ...logRules,
   ...refusedLoginRules,
   ...endedAccountRules,
+  ...keptPasswordRules,
   ...heldLockRules,
   ...migrationLockRules,
   ...evictionRules,

@@ -101,3 +101,16 @@ test("a namespace that the list of all does not hold does not exist, and the nea
   ]);
   expect(answer.text).toMatch(/^Namespace "notifcations" does not exist.*probably "notifications" is meant/);
 });
+
+test.each([
+  "Ledger is down, its pod hangs in ContainerCreating for 25 minutes. What holds it up?",
+  "The ledger pod hangs in ContainerCreating. What is keeping it waiting?",
+])("what holds a pod up is no port of it: %s", async (question) => {
+  const described: Output = [
+    "kubectl describe pod ledger-7d9c5b8f64-4h2dr -n books",
+    'Name:             ledger-7d9c5b8f64-4h2dr\nNamespace:        books\nNode:             n-5/10.20.0.213\nStatus:           Pending\nContainers:\n  ledger:\n    Image:          ledger:3\n    Port:           8081/TCP\n    State:          Waiting\n      Reason:       ContainerCreating\n    Ready:          False\n    Restart Count:  0\nEvents:\n  Type     Reason              Age   From                     Message\n  ----     ------              ----  ----                     -------\n  Warning  FailedAttachVolume  25m   attachdetach-controller  Multi-Attach error for volume "pvc-2b28" Volume is already used by pod(s) ledger-7d9c5b8f64-zws2w\n',
+  ];
+  expect((await reply(question, [described])).text).toMatch(
+    /^Pod books\/ledger-7d9c5b8f64-4h2dr cannot mount.*Multi-Attach/,
+  );
+});

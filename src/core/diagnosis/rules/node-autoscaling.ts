@@ -16,7 +16,10 @@ import { podSymptoms } from "../symptoms.ts";
 const limits: readonly (readonly [RegExp, (match: RegExpExecArray) => string, string])[] = [
   [
     /max node group size reached|max(?:imum)? (?:node )?(?:group )?size (?:limit )?reached|node group .{0,60}(?:max|maximum) size/i,
-    () => "adds no node because its node groups are at their maximum size",
+    ({ input }) => {
+      const group = /[Ss]kipping node group ([\w./-]{1,120}) - max/.exec(input)?.[1];
+      return `adds no node because ${group ? `node group ${group} is at its maximum size` : "its node groups are at their maximum size"}`;
+    },
     "Raise the maximum size of the node group, or free what its nodes run.",
   ],
   [
@@ -41,14 +44,19 @@ const limits: readonly (readonly [RegExp, (match: RegExpExecArray) => string, st
   ],
 ];
 
-/** What the log of an autoscaler of nodes says of a pod. */
+/** What the log of an autoscaler of nodes says of a pod: lines with its name, and where it has them, groups that were passed over for all. */
 const saidOf = (view: ClusterView, { ref }: PodReading): readonly { readonly line: Line; readonly by: ObjectRef }[] =>
   logsOfView(view)
     .filter(({ object }) => /karpenter|autoscaler/.test(object.name))
-    .flatMap(({ object, templates, tail }) =>
-      [...tail, ...templates.map(({ last }) => last)].map((line) => ({ line, by: object })),
-    )
-    .filter(({ line }) => line.text.includes(ref.name));
+    .flatMap(({ object, templates, tail }) => {
+      const lines = [...tail, ...templates.map(({ last }) => last)];
+      const isTried = lines.some(({ text }) => text.includes(ref.name));
+      return lines
+        .filter(({ text }) => text.includes(ref.name) || (isTried && passedOver.test(text)))
+        .map((line) => ({ line, by: object }));
+    });
+
+const passedOver = /[Ss]kipping node group \S{1,120} - max/;
 
 const lackOf = (told: readonly Complaint[]): string => {
   const lacking = /Insufficient [\w/-]{1,60}(?:\.[\w/-]{1,60})*/.exec(told.map((one) => one.text).join(" "))?.[0];

@@ -26,6 +26,24 @@ const serving: Output = [
   ),
 ];
 
+const taken = (image: string): Output => [
+  "get events -n shop",
+  eventRows([
+    "Normal",
+    "Pulled",
+    "pod/menu-5d8c7b9f4-zx2lp",
+    `Container image "registry.example.com/${image}" already present on machine`,
+  ]),
+];
+const running = (digest: string): Output => [
+  `get pods -n shop -o jsonpath='{range .items[*]}{.metadata.name}{"\\t"}{.status.containerStatuses[0].imageID}{"\\n"}{end}'`,
+  rows(`menu-5d8c7b9f4-zx2lp\tregistry.example.com/menu@sha256:${digest.repeat(32)}`),
+];
+const pushing = (image: string, digest: string): Output => [
+  "logs -n build build-418-xk2p9 --tail=2",
+  rows(`#17 pushing manifest for registry.example.com/${image}@sha256:${digest.repeat(32)} 0.6s done`, "#17 DONE 5.2s"),
+];
+
 const architectures = (second: string): Output => [
   "get nodes -L kubernetes.io/arch",
   rows(
@@ -64,6 +82,22 @@ const builds: readonly Case[] = [
     ],
     roots: ["image-builds-differ"],
     says: /run different builds of one tag/,
+  },
+  {
+    name: "a tag that was pushed again, and a restart that takes what the node has",
+    outputs: [serving, taken("menu:live"), running("1a"), pushing("menu:live", "2b")],
+    roots: ["pushed-image-not-pulled"],
+    says: /^Deployment shop\/menu runs a former build of registry\.example\.com\/menu:live: .*already present on machine.*IfNotPresent.*A restart does not change that/,
+  },
+  {
+    name: "near miss: what was pushed is what runs",
+    outputs: [serving, taken("menu:live"), running("2b"), pushing("menu:live", "2b")],
+    roots: [],
+  },
+  {
+    name: "near miss: another tag was pushed",
+    outputs: [serving, taken("menu:live"), running("1a"), pushing("menu:next", "2b")],
+    roots: [],
   },
   {
     name: "near miss: two pods of one tag that run the same build",

@@ -10,8 +10,8 @@ const header = "NAME   READY   STATUS   RESTARTS   AGE\n";
 const pressed = (reason: string): string =>
   `Name:               w7\nEvents:\n  Type     Reason                Age               From     Message\n  ----     ------                ----              ----     -------\n  Normal   ${reason}   90s (x9 over 3h)  kubelet  Node w7 status is now: ${reason}\n`;
 
-const measured = (bytes: number): string =>
-  `logs\tchatty-7c9d8b6f5-x2k4m\t${bytes}\nkube-system\tcilium-8k2mx\t41222144\n`;
+const measured = (amount: number, ofOther = 41_222_144): string =>
+  `logs\tchatty-7c9d8b6f5-x2k4m\t${amount}\nkube-system\tcilium-8k2mx\t${ofOther}\n`;
 
 const admitting = (label: string): string =>
   `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: risk-in\n  namespace: desk\nspec:\n  podSelector:\n    matchLabels:\n      app: risk\n  policyTypes:\n  - Ingress\n  ingress:\n  - from:\n    - podSelector:\n        matchLabels:\n          role: ${label}\n`;
@@ -94,6 +94,18 @@ export const joinedFactCases: readonly Case[] = [
     ],
     roots: ["node-disk-pressure"],
     says: /Pod logs\/chatty-7c9d8b6f5-x2k4m has written 84Gi to its disk/,
+  },
+  {
+    name: "the pod that fills the disk of a node, measured in MiB",
+    outputs: [
+      ["describe node w7 | tail -9", pressed("NodeHasDiskPressure")],
+      [
+        "get --raw /api/v1/nodes/w7/proxy/stats/summary | jq -r '.pods[]|[.podRef.namespace,.podRef.name,(.\"ephemeral-storage\".usedBytes/1048576|floor)]|@tsv'",
+        measured(72_911, 39),
+      ],
+    ],
+    roots: ["node-disk-pressure"],
+    says: /Pod logs\/chatty-7c9d8b6f5-x2k4m has written 71\.2Gi to its disk/,
   },
   {
     name: "near miss: a pod that writes much on a node that is short of memory",

@@ -20,6 +20,21 @@ const missing = (name: string, text: string, says: RegExp): Case => ({
   says,
 });
 
+const renewed: Case["outputs"][number] = [
+  "get pods -n zoo",
+  "NAME                       READY   STATUS             RESTARTS      AGE\nkeeper-6c9f7b84c5-p2zrk    0/1     CrashLoopBackOff   5 (30s ago)   9m\nkeeper-postgresql-0        1/1     Running            0             9m\n",
+];
+const refused = log('connecting\nERROR pq: password authentication failed for user "keeper"\n');
+const made = (secret: string, claim: string): Case["outputs"][number] => [
+  "get secret,pvc -n zoo",
+  `NAME                        TYPE     DATA   AGE\nsecret/keeper-postgresql    Opaque   2      ${secret}\n\nNAME                                             STATUS   VOLUME    CAPACITY   ACCESS MODES   STORAGECLASS   AGE\npersistentvolumeclaim/data-keeper-postgresql-0   Bound    pvc-7a1   10Gi       RWO            fast           ${claim}\n`,
+];
+const starting = (line: string): Case["outputs"][number] => [
+  "logs keeper-postgresql-0 -n zoo",
+  `${line}\nLOG:  database system is ready to accept connections\n`,
+];
+const skipped = "PostgreSQL Database directory appears to contain a database; Skipping initialization";
+
 export const loginCases: readonly Case[] = [
   {
     name: "a database with --auth, and a client without user",
@@ -113,6 +128,29 @@ export const loginCases: readonly Case[] = [
     name: "a host of a repository that nobody knows",
     outputs: [pods, log("Host key verification failed.\nfatal: Could not read from remote repository.\n")],
     roots: ["repository-unreadable"],
+    symptoms: ["crash-loop"],
+  },
+  {
+    name: "a password that an upgrade generated anew, and a database that found its former data",
+    outputs: [renewed, refused, made("9m", "210d"), starting(skipped)],
+    roots: ["store-keeps-former-password"],
+    symptoms: ["wrong-credentials", "crash-loop"],
+    says: /^Secret zoo\/keeper-postgresql has a new password \(9m ago\), but StatefulSet zoo\/keeper-postgresql keeps the old one: .*claim data-keeper-postgresql-0 \(made 210d ago\).*Skipping initialization.*So Pod zoo\/keeper-6c9f7b84c5-p2zrk is refused\.$/,
+  },
+  {
+    name: "near miss: a refused password, where the Secret is as old as the data",
+    outputs: [renewed, refused, made("210d", "210d"), starting(skipped)],
+    roots: ["wrong-credentials"],
+    symptoms: ["crash-loop"],
+  },
+  {
+    name: "near miss: a new Secret of something else",
+    outputs: [
+      renewed,
+      refused,
+      [made("9m", "210d")[0], made("9m", "210d")[1].replace("secret/keeper-postgresql ", "secret/keeper-mail-login ")],
+    ],
+    roots: ["wrong-credentials"],
     symptoms: ["crash-loop"],
   },
 ];

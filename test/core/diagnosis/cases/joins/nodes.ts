@@ -9,6 +9,16 @@ const waits: Case["outputs"][number] = [
   ),
 ];
 
+const passingOver = (pod: string): Case["outputs"][number] => [
+  "logs -n kube-system deploy/cluster-autoscaler --tail=4",
+  rows(
+    "I0918 14:20:03.551201       1 static_autoscaler.go:274] Starting main loop",
+    `I0918 14:20:03.561902       1 klogx.go:87] Pod render/${pod} is unschedulable`,
+    "I0918 14:20:03.562740       1 orchestrator.go:185] Skipping node group pool-render - max size reached",
+    "I0918 14:20:03.563310       1 orchestrator.go:155] No expansion options",
+  ),
+];
+
 /** Nodes, their groups and who gives way. */
 export const nodes: readonly Case[] = [
   {
@@ -108,6 +118,18 @@ export const nodes: readonly Case[] = [
     roots: ["node-autoscaler-at-limit"],
     symptoms: ["insufficient-cpu"],
     says: /the limits of NodePool big are reached/,
+  },
+  {
+    name: "a group that the cluster autoscaler passes over for its size, in a line that names no pod",
+    outputs: [waits, passingOver("film-88")],
+    roots: ["node-autoscaler-at-limit"],
+    symptoms: ["insufficient-cpu"],
+    says: /node group pool-render is at its maximum size/,
+  },
+  {
+    name: "near miss: a group that is passed over for another pod",
+    outputs: [waits, passingOver("scan-3")],
+    roots: ["insufficient-cpu"],
   },
   {
     name: "near miss: a NodePool at its limits for another pod",
