@@ -71,7 +71,8 @@ const unitOf = (command: string): number => {
   if (steps > 0) return 1024 ** steps;
   const flags = /\bdu((?: +-[\w-]+(?:=\S+)?)+)/.exec(command)?.[1];
   if (flags === undefined) return 1;
-  return /-\w*m|=1?M/.test(flags) ? 2 ** 20 : /-\w*b/.test(flags) ? 1 : 1024;
+  if (/ -[a-zA-Z]*m|(?: -[a-zA-Z]*B|--block-size=)1?M/.test(flags)) return 2 ** 20;
+  return / -[a-zA-Z]*b|--bytes/.test(flags) ? 1 : 1024;
 };
 
 /** Less is nothing to a node. */

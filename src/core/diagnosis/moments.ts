@@ -38,8 +38,7 @@ export const changeOf = (object: ObservedObject): Moment | undefined => {
       said: `at ${newest}`,
       line: newest === made ? object.cite("metadata", "creationTimestamp") : lineOf(object, writes.indexOf(newest)),
     };
-  const age = ageSeconds(object.printed.get("AGE")?.value ?? "");
-  return age === null ? undefined : { age, said: `${object.printed.get("AGE")!.value} ago`, line: object.cite() };
+  return madeOf(object);
 };
 
 /** When an object was made. */

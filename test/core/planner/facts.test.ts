@@ -114,3 +114,17 @@ test.each([
     /^Pod books\/ledger-7d9c5b8f64-4h2dr cannot mount.*Multi-Attach/,
   );
 });
+
+test("a pod of which only events and the log of another tell is no id to look up in logs", async () => {
+  const answer = await reply("why is scan-3 in lab pending?", [
+    [
+      "kubectl get events -n lab",
+      "LAST SEEN   TYPE      REASON              OBJECT       MESSAGE\n2m          Warning   FailedScheduling    pod/scan-3   0/4 nodes are available: 4 Insufficient memory.\n",
+    ],
+    [
+      "kubectl logs -n kube-system deploy/cluster-autoscaler",
+      "I0918 14:20:03.561902       1 klogx.go:87] Pod lab/scan-3 is unschedulable\nI0918 14:20:03.562740       1 orchestrator.go:185] Skipping node group gpu-pool - max size reached\n",
+    ],
+  ]);
+  expect(answer.text).toMatch(/^Most likely: Pod lab\/scan-3 is Pending: .*node group gpu-pool is at its maximum size/);
+});

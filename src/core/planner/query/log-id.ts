@@ -15,7 +15,7 @@ const most = 8;
 /** What became of one request, order or job that the question names by its id: the lines of the logs that hold it, the last or the worst first. */
 export function idAnswer(question: string, view: ClusterView): Answered | null {
   if (view.logs.length === 0 || question.length > 400 || !asksAfter.test(question)) return null;
-  const named = [...question.matchAll(ids)].map(([id]) => id).filter((id) => id.length >= 6 && !isObject(id, view));
+  const named = [...question.matchAll(ids)].map(([id]) => id).filter((id) => id.length >= 6 && !isNamed(id, view));
   for (const id of named) {
     const lines = view.logs
       .flatMap(({ evidence }) => linesOf(view.evidence[evidence]!))
@@ -24,6 +24,10 @@ export function idAnswer(question: string, view: ClusterView): Answered | null {
   }
   return null;
 }
+
+/** Objects are no ids: those that are shown, and those of which only events tell. */
+const isNamed = (id: string, view: ClusterView): boolean =>
+  isObject(id, view) || view.events.some(({ object }) => object.name === id);
 
 /** `bag 4471`, `order no. 812`: what only its number tells from others of its kind. */
 const numbered = /\b([a-z]{3,20}) (?:no\.? |number |id )?#?(\d{2,12})(?![\w%]|[.:,]\d)/gi;

@@ -108,6 +108,18 @@ export const joinedFactCases: readonly Case[] = [
     says: /Pod logs\/chatty-7c9d8b6f5-x2k4m has written 71\.2Gi to its disk/,
   },
   {
+    name: "the pod whose folder fills the disk of a node, in the KiB that du counts",
+    outputs: [
+      ["describe node w7 | tail -9", pressed("NodeHasDiskPressure")],
+      [
+        "debug node/w7 -q --image=busybox:1.37 -- chroot /host du -x --max-depth=1 /var/log/pods",
+        "41096192\t/var/log/pods/logs_chatty-7c9d8b6f5-x2k4m_0a1b2c3d-1111-2222-3333-444455556666\n1204\t/var/log/pods/shop_web-0_0a1b2c3d-1111-2222-3333-444455556667\n",
+      ],
+    ],
+    roots: ["node-disk-pressure"],
+    says: /Pod logs\/chatty-7c9d8b6f5-x2k4m has written 39\.2Gi to its disk/,
+  },
+  {
     name: "near miss: a pod that writes much on a node that is short of memory",
     outputs: [
       ["describe node w7 | tail -9", pressed("NodeHasInsufficientMemory")],
