@@ -48,6 +48,12 @@ test("no import goes against the table", () => {
   expect(wrong).toEqual([]);
 });
 
+test("rules of diagnosis rest on readings, and no reading on a rule", () => {
+  const readings = sources.filter((file) => /^core\/diagnosis\/(?!rules\/)[\w-]+\//.test(file));
+  expect(readings.length).toBeGreaterThan(5);
+  expect(readings.filter((file) => importsOf(file).some((specifier) => specifier.includes("/rules/")))).toEqual([]);
+});
+
 test("core touches no node module, clock, randomness or environment", () => {
   const touching = sources
     .filter((file) => file.startsWith("core/"))

@@ -1,7 +1,7 @@
 import type { ClusterView } from "../evidence/observed.ts";
+import { join } from "./causes/join.ts";
 import type { Diagnosis, Finding, Rule, SkippedRule } from "./finding.ts";
-import { withFragments } from "./fragments.ts";
-import { join } from "./join.ts";
+import { withFragments } from "./objects/fragments.ts";
 import { rules as allRules } from "./registry.ts";
 
 /**

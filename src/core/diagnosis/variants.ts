@@ -1,10 +1,10 @@
 import type { Line } from "../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
-import { type Complaint, complaintsOf, type Stage, weightOf } from "./complaints.ts";
 import { type Draft, defineRule, type RuleText } from "./define-rule.ts";
 import type { Fix, Rule, Severity, Suggestion } from "./finding.ts";
-import { memo } from "./memo.ts";
-import { relatedToPod, unique } from "./relations.ts";
+import { type Complaint, complaintsOf, type Stage, weightOf } from "./logs/complaints.ts";
+import { memo } from "./objects/memo.ts";
+import { relatedToPod, unique } from "./objects/relations.ts";
 
 /** What a variant sees of the complaint it recognised. */
 export type Recognised = { readonly view: ClusterView; readonly complaint: Complaint; readonly match: RegExpExecArray };

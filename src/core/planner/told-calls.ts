@@ -1,10 +1,10 @@
 import { findingOf } from "../diagnosis/define-rule.ts";
 import type { Finding } from "../diagnosis/finding.ts";
-import { keptOutOf } from "../diagnosis/kept-out.ts";
-import { podsOf } from "../diagnosis/pods.ts";
-import { unique, workloadOf } from "../diagnosis/relations.ts";
-import { keptInOf } from "../diagnosis/rules/network-policies.ts";
-import { draftOfKept } from "../diagnosis/rules/network-policies-in.ts";
+import { keptOutOf } from "../diagnosis/network/kept-out.ts";
+import { unique, workloadOf } from "../diagnosis/objects/relations.ts";
+import { keptInOf } from "../diagnosis/rules/network/network-policies.ts";
+import { draftOfKept } from "../diagnosis/rules/network/network-policies-in.ts";
+import { podsOf } from "../diagnosis/workloads/pods.ts";
 import type { ClusterView, ObjectRef } from "../evidence/observed.ts";
 import type { Question } from "./question/understand.ts";
 import type { Situation } from "./situation.ts";

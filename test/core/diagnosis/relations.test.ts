@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ownersOf } from "../../../src/core/diagnosis/relations.ts";
+import { ownersOf } from "../../../src/core/diagnosis/objects/relations.ts";
 import { observe } from "../../../src/core/evidence/observe.ts";
 
 const nothing = observe([]);

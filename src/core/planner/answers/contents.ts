@@ -1,4 +1,4 @@
-import { entriesAt } from "../../diagnosis/fields.ts";
+import { entriesAt } from "../../diagnosis/objects/fields.ts";
 import { isNamed } from "../investigation/relevance.ts";
 import { enumerated } from "../wording.ts";
 import type { AnswerForm } from "./answer.ts";

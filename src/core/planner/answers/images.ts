@@ -1,4 +1,4 @@
-import { listAt, textAt } from "../../diagnosis/fields.ts";
+import { listAt, textAt } from "../../diagnosis/objects/fields.ts";
 import type { ObservedObject } from "../../evidence/observed.ts";
 import { isNamed } from "../investigation/relevance.ts";
 import type { Question } from "../question/understand.ts";

@@ -1,5 +1,5 @@
-import { listAt, numberAt, textAt } from "../../diagnosis/fields.ts";
-import { readyCell } from "../../diagnosis/pods.ts";
+import { listAt, numberAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { readyCell } from "../../diagnosis/workloads/pods.ts";
 import type { ObservedObject } from "../../evidence/observed.ts";
 
 /** Whether an object lacks replicas, is not bound, not ready, not complete. */

@@ -1,7 +1,7 @@
-import { shortened } from "../../diagnosis/decisive-line.ts";
-import { clockIn } from "../../diagnosis/log-times.ts";
-import { isOptional, isPlace, particularsIn, requirementsIn } from "../../diagnosis/log-words.ts";
-import { saidIn } from "../../diagnosis/said-in-line.ts";
+import { shortened } from "../../diagnosis/logs/decisive-line.ts";
+import { clockIn } from "../../diagnosis/logs/log-times.ts";
+import { isOptional, isPlace, particularsIn, requirementsIn } from "../../diagnosis/logs/log-words.ts";
+import { saidIn } from "../../diagnosis/logs/said-in-line.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, LogTemplate, ObservedLog } from "../../evidence/observed.ts";
 import type { Answered } from "./answer.ts";

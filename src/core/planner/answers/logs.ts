@@ -1,5 +1,5 @@
-import { shortened } from "../../diagnosis/decisive-line.ts";
-import { saidIn } from "../../diagnosis/said-in-line.ts";
+import { shortened } from "../../diagnosis/logs/decisive-line.ts";
+import { saidIn } from "../../diagnosis/logs/said-in-line.ts";
 import type { ObservedLog } from "../../evidence/observed.ts";
 import { isNamed } from "../investigation/relevance.ts";
 import type { Question } from "../question/understand.ts";

@@ -1,5 +1,5 @@
-import { entriesAt } from "../../diagnosis/fields.ts";
-import { type PodReading, podsOf } from "../../diagnosis/pods.ts";
+import { entriesAt } from "../../diagnosis/objects/fields.ts";
+import { type PodReading, podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { isNamed } from "../investigation/relevance.ts";
 import { boundsIn } from "../question/details.ts";

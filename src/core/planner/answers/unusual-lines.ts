@@ -1,8 +1,8 @@
-import { shortened } from "../../diagnosis/decisive-line.ts";
-import { logStatements } from "../../diagnosis/log-statements.ts";
-import { clockIn } from "../../diagnosis/log-times.ts";
-import { isOptional, isPlace, requirementsIn } from "../../diagnosis/log-words.ts";
-import { saidIn } from "../../diagnosis/said-in-line.ts";
+import { shortened } from "../../diagnosis/logs/decisive-line.ts";
+import { logStatements } from "../../diagnosis/logs/log-statements.ts";
+import { clockIn } from "../../diagnosis/logs/log-times.ts";
+import { isOptional, isPlace, requirementsIn } from "../../diagnosis/logs/log-words.ts";
+import { saidIn } from "../../diagnosis/logs/said-in-line.ts";
 import type { ClusterView, LogTemplate, ObservedLog } from "../../evidence/observed.ts";
 import type { Answered } from "./answer.ts";
 import { distinct } from "./distinct.ts";

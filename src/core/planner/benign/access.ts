@@ -1,4 +1,4 @@
-import { at, listAt, textAt } from "../../diagnosis/fields.ts";
+import { at, listAt, textAt } from "../../diagnosis/objects/fields.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";

@@ -1,4 +1,4 @@
-import { entriesAt, listAt } from "../../diagnosis/fields.ts";
+import { entriesAt, listAt } from "../../diagnosis/objects/fields.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";

@@ -1,6 +1,6 @@
-import { textAt } from "../../diagnosis/fields.ts";
-import { logsOfView } from "../../diagnosis/logs-of-view.ts";
-import { podAt } from "../../diagnosis/pods.ts";
+import { logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
+import { textAt } from "../../diagnosis/objects/fields.ts";
+import { podAt } from "../../diagnosis/workloads/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";

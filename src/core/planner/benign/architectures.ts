@@ -1,6 +1,6 @@
-import { architectureOf } from "../../diagnosis/node-architecture.ts";
-import { podsOf } from "../../diagnosis/pods.ts";
-import { workloadOf } from "../../diagnosis/relations.ts";
+import { architectureOf } from "../../diagnosis/nodes/node-architecture.ts";
+import { workloadOf } from "../../diagnosis/objects/relations.ts";
+import { podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView } from "../../evidence/observed.ts";

@@ -1,5 +1,5 @@
-import { memo } from "../../diagnosis/memo.ts";
-import { workloadOf } from "../../diagnosis/relations.ts";
+import { memo } from "../../diagnosis/objects/memo.ts";
+import { workloadOf } from "../../diagnosis/objects/relations.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { asSeen } from "../investigation/places.ts";
 import { nameTest } from "../investigation/relevance.ts";

@@ -1,5 +1,5 @@
-import { listAt, textAt } from "../../diagnosis/fields.ts";
-import { logsOfView } from "../../diagnosis/logs-of-view.ts";
+import { logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
+import { listAt, textAt } from "../../diagnosis/objects/fields.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { messageIn } from "../../evidence/log-message.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";

@@ -1,4 +1,4 @@
-import { textAt } from "../../diagnosis/fields.ts";
+import { textAt } from "../../diagnosis/objects/fields.ts";
 import { kindOf } from "../../evidence/asked.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView } from "../../evidence/observed.ts";

@@ -1,5 +1,5 @@
-import { podsOf } from "../../diagnosis/pods.ts";
-import { workloadOf } from "../../diagnosis/relations.ts";
+import { workloadOf } from "../../diagnosis/objects/relations.ts";
+import { podsOf } from "../../diagnosis/workloads/pods.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 
 const emptyColumns = defineBenign(

@@ -1,4 +1,4 @@
-import { podsOf } from "../../diagnosis/pods.ts";
+import { podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 import { isAnythingDown, linesIn } from "./standing.ts";

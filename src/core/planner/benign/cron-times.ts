@@ -1,4 +1,4 @@
-import { listAt, textAt } from "../../diagnosis/fields.ts";
+import { listAt, textAt } from "../../diagnosis/objects/fields.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { runsOf } from "../well/sound-runs.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";

@@ -1,5 +1,5 @@
-import { entriesAt, numberAt } from "../../diagnosis/fields.ts";
-import { labelsShown, nearLabel } from "../../diagnosis/node-labels.ts";
+import { labelsShown, nearLabel } from "../../diagnosis/nodes/node-labels.ts";
+import { entriesAt, numberAt } from "../../diagnosis/objects/fields.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { enumerated } from "../wording.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";

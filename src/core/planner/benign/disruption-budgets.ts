@@ -1,4 +1,4 @@
-import { numberAt, textAt } from "../../diagnosis/fields.ts";
+import { numberAt, textAt } from "../../diagnosis/objects/fields.ts";
 import type { ObservedObject } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 

@@ -1,5 +1,5 @@
-import { type LogReading, logsOfView } from "../../diagnosis/logs-of-view.ts";
-import { podsOf } from "../../diagnosis/pods.ts";
+import { type LogReading, logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
+import { podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { linesOfLog } from "../well/log-course.ts";

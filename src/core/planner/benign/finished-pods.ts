@@ -1,7 +1,7 @@
-import { listAt, numberAt, textAt } from "../../diagnosis/fields.ts";
-import { logsOfView } from "../../diagnosis/logs-of-view.ts";
-import { type PodReading, podsIn, podsOf } from "../../diagnosis/pods.ts";
-import { workloadOf } from "../../diagnosis/relations.ts";
+import { logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
+import { listAt, numberAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { workloadOf } from "../../diagnosis/objects/relations.ts";
+import { type PodReading, podsIn, podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView } from "../../evidence/observed.ts";

@@ -1,4 +1,4 @@
-import { textAt } from "../../diagnosis/fields.ts";
+import { textAt } from "../../diagnosis/objects/fields.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { runsOf } from "../well/sound-runs.ts";

@@ -1,7 +1,7 @@
-import { endpointsOf } from "../../diagnosis/endpoints-of.ts";
-import { listAt, textAt } from "../../diagnosis/fields.ts";
-import { podAt, podsOf } from "../../diagnosis/pods.ts";
-import { workloadOf } from "../../diagnosis/relations.ts";
+import { endpointsOf } from "../../diagnosis/network/endpoints-of.ts";
+import { listAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { workloadOf } from "../../diagnosis/objects/relations.ts";
+import { podAt, podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedEvent } from "../../evidence/observed.ts";
 import { replicasOf } from "../answers/lacking.ts";

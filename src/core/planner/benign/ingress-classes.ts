@@ -1,5 +1,5 @@
-import { textAt } from "../../diagnosis/fields.ts";
-import { logsOfView } from "../../diagnosis/logs-of-view.ts";
+import { logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
+import { textAt } from "../../diagnosis/objects/fields.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { linesOfLog } from "../well/log-course.ts";

@@ -1,6 +1,6 @@
-import { at, listAt, textAt } from "../../diagnosis/fields.ts";
-import { type PodReading, podsOf } from "../../diagnosis/pods.ts";
-import { workloadOf } from "../../diagnosis/relations.ts";
+import { at, listAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { workloadOf } from "../../diagnosis/objects/relations.ts";
+import { type PodReading, podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { Question } from "../question/understand.ts";
 import { enumerated } from "../wording.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";

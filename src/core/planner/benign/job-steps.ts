@@ -1,6 +1,6 @@
-import { numberAt, textAt } from "../../diagnosis/fields.ts";
-import { podsOf } from "../../diagnosis/pods.ts";
-import { workloadOf } from "../../diagnosis/relations.ts";
+import { numberAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { workloadOf } from "../../diagnosis/objects/relations.ts";
+import { podsOf } from "../../diagnosis/workloads/pods.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import { runsOf } from "../well/sound-runs.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";

@@ -1,5 +1,5 @@
-import { cronPeriod } from "../../diagnosis/cron-period.ts";
-import { textAt } from "../../diagnosis/fields.ts";
+import { textAt } from "../../diagnosis/objects/fields.ts";
+import { cronPeriod } from "../../diagnosis/workloads/cron-period.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { jobs, runsOf } from "../well/sound-runs.ts";

@@ -1,4 +1,4 @@
-import { textAt } from "../../diagnosis/fields.ts";
+import { textAt } from "../../diagnosis/objects/fields.ts";
 import type { ObservedObject } from "../../evidence/observed.ts";
 import { isRunKind, runOf } from "../well/past-runs.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";

@@ -1,4 +1,4 @@
-import { textAt } from "../../diagnosis/fields.ts";
+import { textAt } from "../../diagnosis/objects/fields.ts";
 import type { Evidence, Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";

@@ -1,6 +1,6 @@
-import { textAt } from "../../diagnosis/fields.ts";
-import { podsOf } from "../../diagnosis/pods.ts";
-import { workloadOf } from "../../diagnosis/relations.ts";
+import { textAt } from "../../diagnosis/objects/fields.ts";
+import { workloadOf } from "../../diagnosis/objects/relations.ts";
+import { podsOf } from "../../diagnosis/workloads/pods.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 import { isAnythingDown, linesIn } from "./standing.ts";
 

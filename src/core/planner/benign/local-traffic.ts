@@ -1,7 +1,7 @@
-import { endpointsOf } from "../../diagnosis/endpoints-of.ts";
-import { listAt, textAt } from "../../diagnosis/fields.ts";
-import { type PodReading, podsOf } from "../../diagnosis/pods.ts";
-import { isSelected, labelsOf, selectorOf, workloadOf } from "../../diagnosis/relations.ts";
+import { endpointsOf } from "../../diagnosis/network/endpoints-of.ts";
+import { listAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { isSelected, labelsOf, selectorOf, workloadOf } from "../../diagnosis/objects/relations.ts";
+import { type PodReading, podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { escaped } from "../../kubectl/escaped.ts";

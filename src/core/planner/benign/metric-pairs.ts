@@ -1,5 +1,5 @@
-import { at, listAt, textAt } from "../../diagnosis/fields.ts";
-import { quantity } from "../../diagnosis/quantity.ts";
+import { at, listAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { quantity } from "../../diagnosis/objects/quantity.ts";
 import type { ObservedObject } from "../../evidence/observed.ts";
 
 /** A measured value of an autoscaler with its target, as printed: `75`, `%`, `70`, `%`. */

@@ -1,6 +1,6 @@
-import { listAt, textAt } from "../../diagnosis/fields.ts";
-import { quantity } from "../../diagnosis/quantity.ts";
-import { workloadOf } from "../../diagnosis/relations.ts";
+import { listAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { quantity } from "../../diagnosis/objects/quantity.ts";
+import { workloadOf } from "../../diagnosis/objects/relations.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 import { isAnythingDown } from "./standing.ts";

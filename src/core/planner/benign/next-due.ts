@@ -1,4 +1,4 @@
-import { cronFields } from "../../diagnosis/cron-fields.ts";
+import { cronFields } from "../../diagnosis/workloads/cron-fields.ts";
 
 /** Wall clock of a time zone as if it were UTC, in milliseconds; null where the zone is none. */
 function wallOf(at: number, zone: string): number | null {

@@ -1,5 +1,5 @@
-import { at, listAt, textAt } from "../../diagnosis/fields.ts";
-import { workloadOf } from "../../diagnosis/relations.ts";
+import { at, listAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { workloadOf } from "../../diagnosis/objects/relations.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";

@@ -1,7 +1,7 @@
-import { type LogReading, logsOfView } from "../../diagnosis/logs-of-view.ts";
-import { keyOf } from "../../diagnosis/name-object.ts";
-import { podAt } from "../../diagnosis/pods.ts";
-import { workloadOf } from "../../diagnosis/relations.ts";
+import { type LogReading, logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
+import { keyOf } from "../../diagnosis/objects/name-object.ts";
+import { workloadOf } from "../../diagnosis/objects/relations.ts";
+import { podAt } from "../../diagnosis/workloads/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { healthQuestion, isAboutTime } from "../question/asks-health.ts";

@@ -1,4 +1,4 @@
-import { entriesAt, textAt } from "../../diagnosis/fields.ts";
+import { entriesAt, textAt } from "../../diagnosis/objects/fields.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 import { undone } from "./hot-standbys.ts";

@@ -1,7 +1,7 @@
-import { at, listAt, textAt } from "../../diagnosis/fields.ts";
-import { keyOf } from "../../diagnosis/name-object.ts";
-import { type PodReading, podsOf } from "../../diagnosis/pods.ts";
-import { ownersOf, workloadOf } from "../../diagnosis/relations.ts";
+import { at, listAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { keyOf } from "../../diagnosis/objects/name-object.ts";
+import { ownersOf, workloadOf } from "../../diagnosis/objects/relations.ts";
+import { type PodReading, podsOf } from "../../diagnosis/workloads/pods.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { ClusterView, ObjectRef, ObservedEvent } from "../../evidence/observed.ts";
 import { isLeftover } from "../investigation/leftovers.ts";

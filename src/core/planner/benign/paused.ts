@@ -1,4 +1,4 @@
-import { at, entriesAt, listAt, textAt } from "../../diagnosis/fields.ts";
+import { at, entriesAt, listAt, textAt } from "../../diagnosis/objects/fields.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";

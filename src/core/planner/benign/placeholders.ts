@@ -1,7 +1,7 @@
-import { listAt, numberAt, textAt } from "../../diagnosis/fields.ts";
-import { keyOf } from "../../diagnosis/name-object.ts";
-import { type PodReading, podsOf } from "../../diagnosis/pods.ts";
-import { workloadOf } from "../../diagnosis/relations.ts";
+import { listAt, numberAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { keyOf } from "../../diagnosis/objects/name-object.ts";
+import { workloadOf } from "../../diagnosis/objects/relations.ts";
+import { type PodReading, podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";

@@ -1,6 +1,6 @@
-import { type LogReading, logsOfView } from "../../diagnosis/logs-of-view.ts";
-import { podsOf } from "../../diagnosis/pods.ts";
-import { workloadOf } from "../../diagnosis/relations.ts";
+import { type LogReading, logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
+import { workloadOf } from "../../diagnosis/objects/relations.ts";
+import { podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { linesOfLog } from "../well/log-course.ts";

@@ -1,4 +1,4 @@
-import { memo } from "../../diagnosis/memo.ts";
+import { memo } from "../../diagnosis/objects/memo.ts";
 import type { Evidence, Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";

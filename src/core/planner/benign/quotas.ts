@@ -1,7 +1,7 @@
-import { at, entriesAt, listAt, textAt } from "../../diagnosis/fields.ts";
-import { podsOf } from "../../diagnosis/pods.ts";
-import { quantity } from "../../diagnosis/quantity.ts";
-import { workloadOf } from "../../diagnosis/relations.ts";
+import { at, entriesAt, listAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { quantity } from "../../diagnosis/objects/quantity.ts";
+import { workloadOf } from "../../diagnosis/objects/relations.ts";
+import { podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { enumerated } from "../wording.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";

@@ -1,5 +1,5 @@
-import { textAt } from "../../diagnosis/fields.ts";
-import { podsOf } from "../../diagnosis/pods.ts";
+import { textAt } from "../../diagnosis/objects/fields.ts";
+import { podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { ClusterView, ObservedEvent } from "../../evidence/observed.ts";
 import { escaped } from "../../kubectl/escaped.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";

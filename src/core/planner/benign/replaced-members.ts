@@ -1,5 +1,5 @@
-import { type LogReading, logsOfView } from "../../diagnosis/logs-of-view.ts";
-import { podsIn } from "../../diagnosis/pods.ts";
+import { type LogReading, logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
+import { podsIn } from "../../diagnosis/workloads/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";

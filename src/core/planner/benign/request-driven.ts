@@ -1,5 +1,5 @@
-import { listAt, numberAt, textAt } from "../../diagnosis/fields.ts";
-import { podsIn } from "../../diagnosis/pods.ts";
+import { listAt, numberAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { podsIn } from "../../diagnosis/workloads/pods.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { replicasOf } from "../answers/lacking.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";

@@ -1,4 +1,4 @@
-import { quantity } from "../../diagnosis/quantity.ts";
+import { quantity } from "../../diagnosis/objects/quantity.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";

@@ -1,6 +1,6 @@
-import { listAt, textAt } from "../../diagnosis/fields.ts";
-import { logsOfView } from "../../diagnosis/logs-of-view.ts";
-import { type PodReading, podsIn, podsOf } from "../../diagnosis/pods.ts";
+import { logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
+import { listAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { type PodReading, podsIn, podsOf } from "../../diagnosis/workloads/pods.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";

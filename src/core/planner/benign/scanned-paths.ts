@@ -1,6 +1,6 @@
-import { logsOfView } from "../../diagnosis/logs-of-view.ts";
-import { podsOf } from "../../diagnosis/pods.ts";
-import { workloadOf } from "../../diagnosis/relations.ts";
+import { logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
+import { workloadOf } from "../../diagnosis/objects/relations.ts";
+import { podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { statusIn } from "../facts/log-tallies.ts";

@@ -1,4 +1,4 @@
-import { logsOfView } from "../../diagnosis/logs-of-view.ts";
+import { logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { isAboutTime } from "../question/asks-health.ts";

@@ -1,5 +1,5 @@
-import { endpointAddresses, endpointsOf } from "../../diagnosis/endpoints-of.ts";
-import { entriesAt, listAt, textAt } from "../../diagnosis/fields.ts";
+import { endpointAddresses, endpointsOf } from "../../diagnosis/network/endpoints-of.ts";
+import { entriesAt, listAt, textAt } from "../../diagnosis/objects/fields.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { escaped } from "../../kubectl/escaped.ts";
 import { isSame } from "../investigation/relevance.ts";

@@ -1,7 +1,7 @@
-import { endpointsOf } from "../../diagnosis/endpoints-of.ts";
-import { entriesAt, listAt, textAt } from "../../diagnosis/fields.ts";
-import { podsOf } from "../../diagnosis/pods.ts";
-import { selectorOf } from "../../diagnosis/relations.ts";
+import { endpointsOf } from "../../diagnosis/network/endpoints-of.ts";
+import { entriesAt, listAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { selectorOf } from "../../diagnosis/objects/relations.ts";
+import { podsOf } from "../../diagnosis/workloads/pods.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";

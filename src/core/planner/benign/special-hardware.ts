@@ -1,7 +1,7 @@
-import { entriesAt, textAt } from "../../diagnosis/fields.ts";
-import { podAt } from "../../diagnosis/pods.ts";
-import { quantity } from "../../diagnosis/quantity.ts";
-import { workloadOf } from "../../diagnosis/relations.ts";
+import { entriesAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { quantity } from "../../diagnosis/objects/quantity.ts";
+import { workloadOf } from "../../diagnosis/objects/relations.ts";
+import { podAt } from "../../diagnosis/workloads/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { escaped } from "../../kubectl/escaped.ts";

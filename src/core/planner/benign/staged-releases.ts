@@ -1,4 +1,4 @@
-import { textAt } from "../../diagnosis/fields.ts";
+import { textAt } from "../../diagnosis/objects/fields.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObjectRef, ObservedEvent, ObservedObject } from "../../evidence/observed.ts";

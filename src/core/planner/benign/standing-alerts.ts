@@ -1,5 +1,5 @@
-import { entriesAt, numberAt } from "../../diagnosis/fields.ts";
-import { podsOf } from "../../diagnosis/pods.ts";
+import { entriesAt, numberAt } from "../../diagnosis/objects/fields.ts";
+import { podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";

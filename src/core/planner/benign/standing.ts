@@ -1,5 +1,5 @@
-import { listAt, textAt } from "../../diagnosis/fields.ts";
-import { type PodReading, podsIn, podsOf } from "../../diagnosis/pods.ts";
+import { listAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { type PodReading, podsIn, podsOf } from "../../diagnosis/workloads/pods.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { Evidence, Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";

@@ -1,5 +1,5 @@
-import { listAt, numberAt, textAt } from "../../diagnosis/fields.ts";
-import { type PodReading, podsOf } from "../../diagnosis/pods.ts";
+import { listAt, numberAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { type PodReading, podsOf } from "../../diagnosis/workloads/pods.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";

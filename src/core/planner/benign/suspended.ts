@@ -1,4 +1,4 @@
-import { textAt } from "../../diagnosis/fields.ts";
+import { textAt } from "../../diagnosis/objects/fields.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 import { isOverReason } from "./over-reasons.ts";
 import { noteOf, said } from "./words.ts";

@@ -1,6 +1,6 @@
-import { type LogReading, logsOfView } from "../../diagnosis/logs-of-view.ts";
-import { podsIn } from "../../diagnosis/pods.ts";
-import { workloadOf } from "../../diagnosis/relations.ts";
+import { type LogReading, logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
+import { workloadOf } from "../../diagnosis/objects/relations.ts";
+import { podsIn } from "../../diagnosis/workloads/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";

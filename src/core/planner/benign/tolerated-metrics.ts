@@ -1,5 +1,5 @@
-import { listAt, numberAt, textAt } from "../../diagnosis/fields.ts";
-import { quantity } from "../../diagnosis/quantity.ts";
+import { listAt, numberAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { quantity } from "../../diagnosis/objects/quantity.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 

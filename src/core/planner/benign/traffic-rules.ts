@@ -1,6 +1,6 @@
-import { endpointsOf } from "../../diagnosis/endpoints-of.ts";
-import { podsOf } from "../../diagnosis/pods.ts";
-import { workloadOf } from "../../diagnosis/relations.ts";
+import { endpointsOf } from "../../diagnosis/network/endpoints-of.ts";
+import { workloadOf } from "../../diagnosis/objects/relations.ts";
+import { podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 import { isAnythingDown } from "./standing.ts";

@@ -1,4 +1,4 @@
-import { listAt, textAt } from "../../diagnosis/fields.ts";
+import { listAt, textAt } from "../../diagnosis/objects/fields.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";

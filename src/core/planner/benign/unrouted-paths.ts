@@ -1,4 +1,4 @@
-import { logsOfView } from "../../diagnosis/logs-of-view.ts";
+import { logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { linesOfLog } from "../well/log-course.ts";
 import type { Benign } from "./benign.ts";

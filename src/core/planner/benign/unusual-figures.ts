@@ -1,5 +1,5 @@
-import { entriesAt, numberAt } from "../../diagnosis/fields.ts";
-import { quantity } from "../../diagnosis/quantity.ts";
+import { entriesAt, numberAt } from "../../diagnosis/objects/fields.ts";
+import { quantity } from "../../diagnosis/objects/quantity.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 import { isAnythingDown } from "./standing.ts";

@@ -1,4 +1,4 @@
-import { entriesAt } from "../../diagnosis/fields.ts";
+import { entriesAt } from "../../diagnosis/objects/fields.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { atLeast } from "./now.ts";

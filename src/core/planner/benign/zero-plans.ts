@@ -1,4 +1,4 @@
-import { textAt } from "../../diagnosis/fields.ts";
+import { textAt } from "../../diagnosis/objects/fields.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { replicasOf } from "../answers/lacking.ts";
 import { purposeOfZero } from "../well/purposeful-zero.ts";

@@ -1,4 +1,4 @@
-import { memo } from "../../diagnosis/memo.ts";
+import { memo } from "../../diagnosis/objects/memo.ts";
 import { observe } from "../../evidence/observe.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { knownIn, understand } from "../question/understand.ts";

@@ -1,4 +1,4 @@
-import { workloadOf } from "../../diagnosis/relations.ts";
+import { workloadOf } from "../../diagnosis/objects/relations.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { escaped } from "../../kubectl/escaped.ts";
 import { componentIn, listed, owners } from "../lookups/components/component-look.ts";

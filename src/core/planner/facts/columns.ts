@@ -1,4 +1,4 @@
-import { listAt, numberAt, textAt } from "../../diagnosis/fields.ts";
+import { listAt, numberAt, textAt } from "../../diagnosis/objects/fields.ts";
 import type { ObservedObject, Seen } from "../../evidence/observed.ts";
 
 /** What an object shows by heading: the cells that were printed, and the same values where YAML, JSON or a description shows them. */

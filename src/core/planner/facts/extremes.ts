@@ -1,4 +1,4 @@
-import { textAt } from "../../diagnosis/fields.ts";
+import { textAt } from "../../diagnosis/objects/fields.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { ObservedObject } from "../../evidence/observed.ts";
 import { enumerated } from "../wording.ts";

@@ -1,4 +1,4 @@
-import { at, entriesAt, listAt, textAt } from "../../diagnosis/fields.ts";
+import { at, entriesAt, listAt, textAt } from "../../diagnosis/objects/fields.ts";
 import type { ObservedObject } from "../../evidence/observed.ts";
 import type { Attribute, Value } from "./attribute-table.ts";
 import { columnsOf, podSpecOf } from "./columns.ts";

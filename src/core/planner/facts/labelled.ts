@@ -1,4 +1,4 @@
-import { entriesAt } from "../../diagnosis/fields.ts";
+import { entriesAt } from "../../diagnosis/objects/fields.ts";
 import type { ObservedObject } from "../../evidence/observed.ts";
 import type { Condition } from "./conditions.ts";
 

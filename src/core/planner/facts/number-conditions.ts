@@ -1,4 +1,4 @@
-import { listAt, numberAt } from "../../diagnosis/fields.ts";
+import { listAt, numberAt } from "../../diagnosis/objects/fields.ts";
 import type { ObservedObject } from "../../evidence/observed.ts";
 import { columnsOf } from "./columns.ts";
 import type { Condition } from "./conditions.ts";

@@ -1,5 +1,5 @@
-import { listAt, textAt } from "../../diagnosis/fields.ts";
-import { ownersOf } from "../../diagnosis/relations.ts";
+import { listAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { ownersOf } from "../../diagnosis/objects/relations.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 

@@ -1,4 +1,4 @@
-import { podsOf } from "../../diagnosis/pods.ts";
+import { podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import type { Answered } from "../answers/answer.ts";
 import { isNamed } from "../investigation/relevance.ts";

@@ -1,5 +1,5 @@
 import type { Finding } from "../../diagnosis/finding.ts";
-import { workloadOf } from "../../diagnosis/relations.ts";
+import { workloadOf } from "../../diagnosis/objects/relations.ts";
 import type { ObjectRef } from "../../evidence/observed.ts";
 import { topicOf } from "../context/in-context.ts";
 import { spokenObject } from "../context/spoken-object.ts";

@@ -1,5 +1,5 @@
-import { numberAt } from "../../diagnosis/fields.ts";
 import type { Finding } from "../../diagnosis/finding.ts";
+import { numberAt } from "../../diagnosis/objects/fields.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { replicasOf } from "../answers/lacking.ts";
 import { enumerated, paragraphs, sentence } from "../wording.ts";

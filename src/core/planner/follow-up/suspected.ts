@@ -1,4 +1,4 @@
-import { workloadOf } from "../../diagnosis/relations.ts";
+import { workloadOf } from "../../diagnosis/objects/relations.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { touch } from "../investigation/relevance.ts";
 import { standOf } from "../well/stands.ts";

@@ -1,6 +1,6 @@
-import { conditionsIn, failingConditions, goodCondition } from "../../diagnosis/failing-conditions.ts";
-import { listAt, textAt } from "../../diagnosis/fields.ts";
-import { podAt } from "../../diagnosis/pods.ts";
+import { conditionsIn, failingConditions, goodCondition } from "../../diagnosis/objects/failing-conditions.ts";
+import { listAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { podAt } from "../../diagnosis/workloads/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { isLacking, replicasOf } from "../answers/lacking.ts";

@@ -1,5 +1,5 @@
-import { podAt } from "../../diagnosis/pods.ts";
-import { workloadOf } from "../../diagnosis/relations.ts";
+import { workloadOf } from "../../diagnosis/objects/relations.ts";
+import { podAt } from "../../diagnosis/workloads/pods.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { isLacking } from "../answers/lacking.ts";
 

@@ -1,7 +1,7 @@
-import { backings } from "../../diagnosis/backings.ts";
 import type { Finding, Suggestion } from "../../diagnosis/finding.ts";
-import { podAt, podsOf } from "../../diagnosis/pods.ts";
-import { workloadOf } from "../../diagnosis/relations.ts";
+import { backings } from "../../diagnosis/network/backings.ts";
+import { workloadOf } from "../../diagnosis/objects/relations.ts";
+import { podAt, podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { kindNamed } from "../../kubectl/kinds.ts";
 import { flagOf, namespaceOf } from "../../kubectl/targets.ts";

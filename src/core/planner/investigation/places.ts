@@ -1,4 +1,4 @@
-import { memo } from "../../diagnosis/memo.ts";
+import { memo } from "../../diagnosis/objects/memo.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import type { Target } from "../question/targets.ts";
 import type { Question } from "../question/understand.ts";

@@ -1,8 +1,8 @@
 import type { Diagnosis, Finding } from "../../diagnosis/finding.ts";
-import { memo } from "../../diagnosis/memo.ts";
-import { podsOf } from "../../diagnosis/pods.ts";
-import { isOfPlatform } from "../../diagnosis/providers.ts";
-import { workloadOf } from "../../diagnosis/relations.ts";
+import { memo } from "../../diagnosis/objects/memo.ts";
+import { isOfPlatform } from "../../diagnosis/objects/providers.ts";
+import { workloadOf } from "../../diagnosis/objects/relations.ts";
+import { podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { chosenByLabel, keyOfRef } from "../answers/chosen-by-label.ts";
 import { mainKind } from "../inspection/main-kind.ts";

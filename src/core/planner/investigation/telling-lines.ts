@@ -1,4 +1,4 @@
-import { requirementsIn } from "../../diagnosis/log-words.ts";
+import { requirementsIn } from "../../diagnosis/logs/log-words.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, LogTemplate, ObjectRef } from "../../evidence/observed.ts";
 import { isSame } from "./relevance.ts";

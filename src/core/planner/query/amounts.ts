@@ -1,4 +1,4 @@
-import { quantity } from "../../diagnosis/quantity.ts";
+import { quantity } from "../../diagnosis/objects/quantity.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import { cell, type RowSet } from "./row.ts";
 import { versionIn } from "./versions.ts";

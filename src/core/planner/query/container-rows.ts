@@ -1,5 +1,5 @@
-import { entriesAt, listAt, numberAt, textAt } from "../../diagnosis/fields.ts";
-import { quantity } from "../../diagnosis/quantity.ts";
+import { entriesAt, listAt, numberAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { quantity } from "../../diagnosis/objects/quantity.ts";
 import { askedBy } from "../../evidence/asked.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";

@@ -1,5 +1,5 @@
-import { shortened } from "../../diagnosis/decisive-line.ts";
-import { saidIn } from "../../diagnosis/said-in-line.ts";
+import { shortened } from "../../diagnosis/logs/decisive-line.ts";
+import { saidIn } from "../../diagnosis/logs/said-in-line.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { Answered } from "../answers/answer.ts";
 import type { RowSet } from "./row.ts";

@@ -1,4 +1,4 @@
-import { at, entriesAt, listAt, textAt } from "../../diagnosis/fields.ts";
+import { at, entriesAt, listAt, textAt } from "../../diagnosis/objects/fields.ts";
 
 /** What people ask of an object besides its printed columns: how it is called, and where its value is. */
 export type Fact = { readonly name: string; readonly path: readonly string[]; of(fields: unknown): string };

@@ -1,4 +1,4 @@
-import { entriesAt, listAt, textAt } from "../../diagnosis/fields.ts";
+import { entriesAt, listAt, textAt } from "../../diagnosis/objects/fields.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { fieldsOf } from "./object-rows.ts";
 import { cell, type Row, type RowSet } from "./row.ts";

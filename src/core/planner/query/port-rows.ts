@@ -1,4 +1,4 @@
-import { entriesAt, listAt, textAt } from "../../diagnosis/fields.ts";
+import { entriesAt, listAt, textAt } from "../../diagnosis/objects/fields.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { podSpecOf } from "./object-facts.ts";
 import { fieldsOf } from "./object-rows.ts";

@@ -1,5 +1,5 @@
-import { entriesAt } from "../../diagnosis/fields.ts";
-import { quantity } from "../../diagnosis/quantity.ts";
+import { entriesAt } from "../../diagnosis/objects/fields.ts";
+import { quantity } from "../../diagnosis/objects/quantity.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { fieldsOf } from "./object-rows.ts";
 import { cell, type Field, type Row, type RowSet } from "./row.ts";

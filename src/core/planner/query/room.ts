@@ -1,5 +1,5 @@
-import { entriesAt, listAt } from "../../diagnosis/fields.ts";
-import { quantity } from "../../diagnosis/quantity.ts";
+import { entriesAt, listAt } from "../../diagnosis/objects/fields.ts";
+import { quantity } from "../../diagnosis/objects/quantity.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView } from "../../evidence/observed.ts";

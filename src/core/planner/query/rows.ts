@@ -1,4 +1,4 @@
-import { memo } from "../../diagnosis/memo.ts";
+import { memo } from "../../diagnosis/objects/memo.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { containerSets } from "./container-rows.ts";
 import { eventSets } from "./event-rows.ts";

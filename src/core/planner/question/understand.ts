@@ -1,4 +1,4 @@
-import { memo } from "../../diagnosis/memo.ts";
+import { memo } from "../../diagnosis/objects/memo.ts";
 import type { Evidence } from "../../evidence/evidence.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { readEvidence } from "../../evidence/read-evidence.ts";

@@ -1,6 +1,6 @@
-import { entriesAt, listAt, textAt } from "../../diagnosis/fields.ts";
 import type { Finding } from "../../diagnosis/finding.ts";
-import { isSelected } from "../../diagnosis/relations.ts";
+import { entriesAt, listAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { isSelected } from "../../diagnosis/objects/relations.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { kubectl, quoted } from "../command-line.ts";
 import type { Plan, Repair } from "./repair.ts";

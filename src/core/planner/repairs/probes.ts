@@ -1,5 +1,5 @@
-import { at, listAt, textAt } from "../../diagnosis/fields.ts";
 import type { Finding } from "../../diagnosis/finding.ts";
+import { at, listAt, textAt } from "../../diagnosis/objects/fields.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import type { Plan, Repair } from "./repair.ts";
 import { containersOf, nameIn, replaceValue, specOf } from "./workload-spec.ts";

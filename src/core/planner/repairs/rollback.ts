@@ -1,6 +1,6 @@
-import { listAt, numberAt, textAt } from "../../diagnosis/fields.ts";
 import type { Finding } from "../../diagnosis/finding.ts";
-import { ownersOf } from "../../diagnosis/relations.ts";
+import { listAt, numberAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { ownersOf } from "../../diagnosis/objects/relations.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { kubectl } from "../command-line.ts";
 import type { Plan, Repair } from "./repair.ts";

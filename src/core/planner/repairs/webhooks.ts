@@ -1,5 +1,5 @@
-import { listAt, numberAt, textAt } from "../../diagnosis/fields.ts";
 import type { Finding } from "../../diagnosis/finding.ts";
+import { listAt, numberAt, textAt } from "../../diagnosis/objects/fields.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { kubectl } from "../command-line.ts";
 import type { Plan, Repair } from "./repair.ts";

@@ -1,6 +1,6 @@
-import { at, listAt, textAt } from "../../diagnosis/fields.ts";
 import type { Suggestion } from "../../diagnosis/finding.ts";
-import { workloadOf } from "../../diagnosis/relations.ts";
+import { at, listAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { workloadOf } from "../../diagnosis/objects/relations.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { kubectl, quoted } from "../command-line.ts";
 import { spokenKind } from "./spoken-kind.ts";

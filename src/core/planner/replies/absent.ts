@@ -1,4 +1,4 @@
-import { listAt, textAt } from "../../diagnosis/fields.ts";
+import { listAt, textAt } from "../../diagnosis/objects/fields.ts";
 import type { ClusterView, KubectlError } from "../../evidence/observed.ts";
 import { namespaceOf } from "../../kubectl/targets.ts";
 import type { Question } from "../question/understand.ts";

@@ -1,5 +1,5 @@
 import type { Finding } from "../../diagnosis/finding.ts";
-import { logsOfView } from "../../diagnosis/logs-of-view.ts";
+import { logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import type { Home } from "../command-line.ts";
 import { gist } from "../investigation/alike.ts";

@@ -1,4 +1,4 @@
-import { type LogReading, logsOfView } from "../../diagnosis/logs-of-view.ts";
+import { type LogReading, logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { answer } from "../answers/answer.ts";

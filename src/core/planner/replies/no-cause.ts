@@ -1,6 +1,6 @@
 import type { Finding } from "../../diagnosis/finding.ts";
-import { type LogReading, logsOfView } from "../../diagnosis/logs-of-view.ts";
-import { podsOf } from "../../diagnosis/pods.ts";
+import { type LogReading, logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
+import { podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { ClusterView, KubectlError, ObjectRef } from "../../evidence/observed.ts";
 import { targetsOf } from "../../kubectl/targets.ts";
 import { isLacking, replicasOf } from "../answers/lacking.ts";

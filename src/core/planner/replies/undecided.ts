@@ -1,4 +1,4 @@
-import { podsOf } from "../../diagnosis/pods.ts";
+import { podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { ClusterView, KubectlError, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { isLacking, replicasOf } from "../answers/lacking.ts";
 import { asksWhetherWell, isAboutTime } from "../question/asks-health.ts";

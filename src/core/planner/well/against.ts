@@ -1,5 +1,5 @@
-import { listAt, textAt } from "../../diagnosis/fields.ts";
-import { podsOf } from "../../diagnosis/pods.ts";
+import { listAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { freshWarnings } from "./sound-held.ts";
 

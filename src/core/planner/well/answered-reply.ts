@@ -1,6 +1,6 @@
 import type { Finding } from "../../diagnosis/finding.ts";
-import { type LogReading, logsOfView } from "../../diagnosis/logs-of-view.ts";
-import { type PodReading, podsOf } from "../../diagnosis/pods.ts";
+import { type LogReading, logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
+import { type PodReading, podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { callersOf, scannedPath } from "../benign/scanned-paths.ts";

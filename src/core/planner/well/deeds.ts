@@ -1,4 +1,4 @@
-import { logsOfView } from "../../diagnosis/logs-of-view.ts";
+import { logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { messageIn } from "../../evidence/log-message.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";

@@ -1,6 +1,6 @@
 import type { Finding } from "../../diagnosis/finding.ts";
-import { logsOfView } from "../../diagnosis/logs-of-view.ts";
-import { podsOf } from "../../diagnosis/pods.ts";
+import { logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
+import { podsOf } from "../../diagnosis/workloads/pods.ts";
 import { relevant } from "../investigation/relevance.ts";
 import { isAboutTime } from "../question/asks-health.ts";
 import type { Question } from "../question/understand.ts";

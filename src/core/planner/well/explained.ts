@@ -1,5 +1,5 @@
 import type { Finding } from "../../diagnosis/finding.ts";
-import { keyOf } from "../../diagnosis/name-object.ts";
+import { keyOf } from "../../diagnosis/objects/name-object.ts";
 import type { ObjectRef } from "../../evidence/observed.ts";
 import type { Benign } from "../benign/benign.ts";
 import { isSame } from "../investigation/relevance.ts";

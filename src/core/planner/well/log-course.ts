@@ -1,7 +1,7 @@
-import { timeIn } from "../../diagnosis/log-times.ts";
-import type { LogReading } from "../../diagnosis/logs-of-view.ts";
-import { memo } from "../../diagnosis/memo.ts";
-import { podAt } from "../../diagnosis/pods.ts";
+import { timeIn } from "../../diagnosis/logs/log-times.ts";
+import type { LogReading } from "../../diagnosis/logs/logs-of-view.ts";
+import { memo } from "../../diagnosis/objects/memo.ts";
+import { podAt } from "../../diagnosis/workloads/pods.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";

@@ -1,5 +1,5 @@
-import { endpointsOf, keepsRecords } from "../../diagnosis/endpoints-of.ts";
-import { textAt } from "../../diagnosis/fields.ts";
+import { endpointsOf, keepsRecords } from "../../diagnosis/network/endpoints-of.ts";
+import { textAt } from "../../diagnosis/objects/fields.ts";
 import { inPlace } from "./sound.ts";
 import { about, type Look } from "./stand.ts";
 

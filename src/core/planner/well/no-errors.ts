@@ -1,5 +1,5 @@
-import { type LogReading, logsOfView } from "../../diagnosis/logs-of-view.ts";
-import { podAt } from "../../diagnosis/pods.ts";
+import { type LogReading, logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
+import { podAt } from "../../diagnosis/workloads/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { messageIn } from "../../evidence/log-message.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";

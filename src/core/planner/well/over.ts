@@ -1,7 +1,7 @@
 import type { Finding } from "../../diagnosis/finding.ts";
-import type { LogReading } from "../../diagnosis/logs-of-view.ts";
-import { podAt, podsOf } from "../../diagnosis/pods.ts";
-import { workloadOf } from "../../diagnosis/relations.ts";
+import type { LogReading } from "../../diagnosis/logs/logs-of-view.ts";
+import { workloadOf } from "../../diagnosis/objects/relations.ts";
+import { podAt, podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { messageIn } from "../../evidence/log-message.ts";
 import type { ClusterView, ObjectRef, ObservedEvent } from "../../evidence/observed.ts";

@@ -1,6 +1,6 @@
-import { textAt } from "../../diagnosis/fields.ts";
-import { isPastTry } from "../../diagnosis/past-tries.ts";
-import { podsOf } from "../../diagnosis/pods.ts";
+import { isPastTry } from "../../diagnosis/access/past-tries.ts";
+import { textAt } from "../../diagnosis/objects/fields.ts";
+import { podsOf } from "../../diagnosis/workloads/pods.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { standOf } from "./stands.ts";

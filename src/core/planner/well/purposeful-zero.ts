@@ -1,4 +1,4 @@
-import { entriesAt, numberAt, textAt } from "../../diagnosis/fields.ts";
+import { entriesAt, numberAt, textAt } from "../../diagnosis/objects/fields.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";

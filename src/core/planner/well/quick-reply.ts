@@ -1,6 +1,6 @@
 import type { Finding } from "../../diagnosis/finding.ts";
-import { podsOf } from "../../diagnosis/pods.ts";
-import { spokenDuration, type TimedLog, timedLogs } from "../../diagnosis/timings.ts";
+import { spokenDuration, type TimedLog, timedLogs } from "../../diagnosis/logs/timings.ts";
+import { podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { relevant } from "../investigation/relevance.ts";
 import { isAboutTime } from "../question/asks-health.ts";

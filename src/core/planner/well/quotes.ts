@@ -1,6 +1,6 @@
 import type { Finding } from "../../diagnosis/finding.ts";
-import type { LogReading } from "../../diagnosis/logs-of-view.ts";
-import { unnamed } from "../../diagnosis/name-object.ts";
+import type { LogReading } from "../../diagnosis/logs/logs-of-view.ts";
+import { unnamed } from "../../diagnosis/objects/name-object.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import type { Benign } from "../benign/benign.ts";

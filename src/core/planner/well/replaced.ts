@@ -1,4 +1,4 @@
-import { ownersOf } from "../../diagnosis/relations.ts";
+import { ownersOf } from "../../diagnosis/objects/relations.ts";
 import type { ClusterView, KubectlError, ObjectRef } from "../../evidence/observed.ts";
 import { isSame } from "../investigation/relevance.ts";
 import { stemsOf } from "../question/understand.ts";

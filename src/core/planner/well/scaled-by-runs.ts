@@ -1,4 +1,4 @@
-import { at, listAt, textAt } from "../../diagnosis/fields.ts";
+import { at, listAt, textAt } from "../../diagnosis/objects/fields.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";

@@ -1,5 +1,5 @@
-import { endpointsOf } from "../../diagnosis/endpoints-of.ts";
-import { at, listAt, textAt } from "../../diagnosis/fields.ts";
+import { endpointsOf } from "../../diagnosis/network/endpoints-of.ts";
+import { at, listAt, textAt } from "../../diagnosis/objects/fields.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { bad, type Check, good, isMissing, open, type Part } from "./sound.ts";
 

@@ -1,5 +1,5 @@
-import { listAt, numberAt, textAt } from "../../diagnosis/fields.ts";
-import { isRow } from "../../diagnosis/is-row.ts";
+import { listAt, numberAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { isRow } from "../../diagnosis/objects/is-row.ts";
 import type { ClusterView, ObservedEvent, ObservedObject } from "../../evidence/observed.ts";
 import { about, type Stand } from "./stand.ts";
 

@@ -1,4 +1,4 @@
-import { listAt, textAt } from "../../diagnosis/fields.ts";
+import { listAt, textAt } from "../../diagnosis/objects/fields.ts";
 import { bad, type Check, good } from "./sound.ts";
 import { apiService, webhooks } from "./sound-admission.ts";
 import { endpoints, ingress, networkPolicy } from "./sound-network.ts";

@@ -1,8 +1,8 @@
-import { endpointsOf, keepsRecords } from "../../diagnosis/endpoints-of.ts";
-import { at, entriesAt, listAt, textAt } from "../../diagnosis/fields.ts";
-import { podsOf } from "../../diagnosis/pods.ts";
-import { matches, printSelector } from "../../diagnosis/policy-peers.ts";
-import { labelsOf } from "../../diagnosis/relations.ts";
+import { endpointsOf, keepsRecords } from "../../diagnosis/network/endpoints-of.ts";
+import { matches, printSelector } from "../../diagnosis/network/policy-peers.ts";
+import { at, entriesAt, listAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { labelsOf } from "../../diagnosis/objects/relations.ts";
+import { podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { enumerated } from "../wording.ts";
 import { bad, type Check, good, inPlace, isMissing, open, type Part } from "./sound.ts";

@@ -1,4 +1,4 @@
-import { listAt, textAt } from "../../diagnosis/fields.ts";
+import { listAt, textAt } from "../../diagnosis/objects/fields.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { enumerated } from "../wording.ts";
 import { about, type Look } from "./stand.ts";

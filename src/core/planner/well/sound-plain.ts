@@ -1,4 +1,4 @@
-import { at, entriesAt, listAt, textAt } from "../../diagnosis/fields.ts";
+import { at, entriesAt, listAt, textAt } from "../../diagnosis/objects/fields.ts";
 import type { ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { enumerated } from "../wording.ts";
 import { bad, type Check, good, isMissing, open } from "./sound.ts";

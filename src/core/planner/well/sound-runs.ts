@@ -1,5 +1,5 @@
-import { cronPeriod } from "../../diagnosis/cron-period.ts";
-import { listAt, numberAt, textAt } from "../../diagnosis/fields.ts";
+import { listAt, numberAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { cronPeriod } from "../../diagnosis/workloads/cron-period.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { enumerated } from "../wording.ts";
 import { bad, type Check, good, inPlace, lookBy, open, type Part } from "./sound.ts";

@@ -1,5 +1,5 @@
-import { entriesAt, numberAt, textAt } from "../../diagnosis/fields.ts";
-import { quantity } from "../../diagnosis/quantity.ts";
+import { entriesAt, numberAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { quantity } from "../../diagnosis/objects/quantity.ts";
 import { enumerated } from "../wording.ts";
 import { bad, type Check, good, inPlace, open } from "./sound.ts";
 

@@ -1,4 +1,4 @@
-import { isListedWithout } from "../../diagnosis/pods.ts";
+import { isListedWithout } from "../../diagnosis/workloads/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { enumerated } from "../wording.ts";

@@ -1,6 +1,6 @@
-import { textAt } from "../../diagnosis/fields.ts";
-import { type LogReading, logsOfView } from "../../diagnosis/logs-of-view.ts";
-import { podAt, podsOf } from "../../diagnosis/pods.ts";
+import { type LogReading, logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
+import { textAt } from "../../diagnosis/objects/fields.ts";
+import { podAt, podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { isSame, nameTest } from "../investigation/relevance.ts";

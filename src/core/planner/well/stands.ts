@@ -1,9 +1,9 @@
-import { entriesAt, listAt, numberAt, textAt } from "../../diagnosis/fields.ts";
-import { isRow } from "../../diagnosis/is-row.ts";
-import { logsOfView } from "../../diagnosis/logs-of-view.ts";
-import { labelsShown } from "../../diagnosis/node-labels.ts";
-import { podAt, podsOf } from "../../diagnosis/pods.ts";
-import { workloadOf } from "../../diagnosis/relations.ts";
+import { logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
+import { labelsShown } from "../../diagnosis/nodes/node-labels.ts";
+import { entriesAt, listAt, numberAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { isRow } from "../../diagnosis/objects/is-row.ts";
+import { workloadOf } from "../../diagnosis/objects/relations.ts";
+import { podAt, podsOf } from "../../diagnosis/workloads/pods.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { isRolledOut, replicasOf } from "../answers/lacking.ts";

@@ -1,4 +1,4 @@
-import type { LogReading } from "../../diagnosis/logs-of-view.ts";
+import type { LogReading } from "../../diagnosis/logs/logs-of-view.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import type { Reply } from "../situation.ts";
 import { evidenceBlock, paragraphs } from "../wording.ts";

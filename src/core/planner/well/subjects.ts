@@ -1,6 +1,6 @@
-import type { LogReading } from "../../diagnosis/logs-of-view.ts";
-import { podAt } from "../../diagnosis/pods.ts";
-import { workloadOf } from "../../diagnosis/relations.ts";
+import type { LogReading } from "../../diagnosis/logs/logs-of-view.ts";
+import { workloadOf } from "../../diagnosis/objects/relations.ts";
+import { podAt } from "../../diagnosis/workloads/pods.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { kindNamed } from "../../kubectl/kinds.ts";
 import type { Benign } from "../benign/benign.ts";

@@ -1,5 +1,5 @@
-import { logsOfView } from "../../diagnosis/logs-of-view.ts";
-import { podsOf } from "../../diagnosis/pods.ts";
+import { logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
+import { podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { kindNamed } from "../../kubectl/kinds.ts";
 import { asSeen, isObject } from "../investigation/places.ts";

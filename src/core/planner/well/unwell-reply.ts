@@ -1,7 +1,7 @@
-import { at, listAt, textAt } from "../../diagnosis/fields.ts";
 import type { Diagnosis, Finding } from "../../diagnosis/finding.ts";
-import { logsOfView } from "../../diagnosis/logs-of-view.ts";
-import { podAt } from "../../diagnosis/pods.ts";
+import { logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
+import { at, listAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { podAt } from "../../diagnosis/workloads/pods.ts";
 import type { ObservedObject } from "../../evidence/observed.ts";
 import { tellsOfTrouble } from "../question/asks-health.ts";
 import type { Question } from "../question/understand.ts";

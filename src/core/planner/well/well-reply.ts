@@ -1,7 +1,7 @@
-import { textAt } from "../../diagnosis/fields.ts";
 import type { Finding } from "../../diagnosis/finding.ts";
-import { logsOfView } from "../../diagnosis/logs-of-view.ts";
-import { type PodReading, podAt } from "../../diagnosis/pods.ts";
+import { logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
+import { textAt } from "../../diagnosis/objects/fields.ts";
+import { type PodReading, podAt } from "../../diagnosis/workloads/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import type { Benign } from "../benign/benign.ts";

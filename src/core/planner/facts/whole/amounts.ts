@@ -1,5 +1,5 @@
-import { listAt, textAt } from "../../../diagnosis/fields.ts";
-import { quantity } from "../../../diagnosis/quantity.ts";
+import { listAt, textAt } from "../../../diagnosis/objects/fields.ts";
+import { quantity } from "../../../diagnosis/objects/quantity.ts";
 import type { ObservedObject } from "../../../evidence/observed.ts";
 import { podSpecOf } from "../columns.ts";
 

@@ -1,4 +1,4 @@
-import { textAt } from "../../../diagnosis/fields.ts";
+import { textAt } from "../../../diagnosis/objects/fields.ts";
 import type { ClusterView, ObservedObject } from "../../../evidence/observed.ts";
 import type { Answered } from "../../answers/answer.ts";
 import { isNamed } from "../../investigation/relevance.ts";

@@ -1,6 +1,6 @@
-import { shortened } from "../../../diagnosis/decisive-line.ts";
-import { clockIn } from "../../../diagnosis/log-times.ts";
-import { saidIn } from "../../../diagnosis/said-in-line.ts";
+import { shortened } from "../../../diagnosis/logs/decisive-line.ts";
+import { clockIn } from "../../../diagnosis/logs/log-times.ts";
+import { saidIn } from "../../../diagnosis/logs/said-in-line.ts";
 import type { ClusterView } from "../../../evidence/observed.ts";
 import type { Answered } from "../../answers/answer.ts";
 import { countIn } from "../../question/details.ts";

@@ -1,4 +1,4 @@
-import { timeIn } from "../../../diagnosis/log-times.ts";
+import { timeIn } from "../../../diagnosis/logs/log-times.ts";
 import type { Line } from "../../../evidence/evidence.ts";
 import { linesOf } from "../../../evidence/lines-of.ts";
 import type { ClusterView } from "../../../evidence/observed.ts";

@@ -1,5 +1,5 @@
-import { textAt } from "../../../diagnosis/fields.ts";
-import { quantity } from "../../../diagnosis/quantity.ts";
+import { textAt } from "../../../diagnosis/objects/fields.ts";
+import { quantity } from "../../../diagnosis/objects/quantity.ts";
 import type { ClusterView, ObservedObject } from "../../../evidence/observed.ts";
 import type { Answered } from "../../answers/answer.ts";
 import type { Question } from "../../question/understand.ts";

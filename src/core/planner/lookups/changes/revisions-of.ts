@@ -1,4 +1,4 @@
-import { textAt } from "../../../diagnosis/fields.ts";
+import { textAt } from "../../../diagnosis/objects/fields.ts";
 import { ageSeconds } from "../../../evidence/age.ts";
 import { kubectl } from "../../command-line.ts";
 import { isGood, type Look, type Step } from "../form/look.ts";

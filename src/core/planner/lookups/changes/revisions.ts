@@ -1,4 +1,4 @@
-import { listAt, numberAt, textAt } from "../../../diagnosis/fields.ts";
+import { listAt, numberAt, textAt } from "../../../diagnosis/objects/fields.ts";
 import { ageSeconds } from "../../../evidence/age.ts";
 import type { Line } from "../../../evidence/evidence.ts";
 import type { ClusterView, ObservedObject } from "../../../evidence/observed.ts";

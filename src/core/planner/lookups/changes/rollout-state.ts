@@ -1,5 +1,5 @@
-import { podsOf as readPods } from "../../../diagnosis/pods.ts";
-import { workloadOf } from "../../../diagnosis/relations.ts";
+import { workloadOf } from "../../../diagnosis/objects/relations.ts";
+import { podsOf as readPods } from "../../../diagnosis/workloads/pods.ts";
 import type { Line } from "../../../evidence/evidence.ts";
 import { linesOf } from "../../../evidence/lines-of.ts";
 import type { ClusterView, ObservedObject } from "../../../evidence/observed.ts";

@@ -1,5 +1,5 @@
 import { diagnose } from "../../../diagnosis/diagnose.ts";
-import { podsOf } from "../../../diagnosis/pods.ts";
+import { podsOf } from "../../../diagnosis/workloads/pods.ts";
 import type { ClusterView, ObservedObject } from "../../../evidence/observed.ts";
 import { replicasOf } from "../../answers/lacking.ts";
 import { kubectl } from "../../command-line.ts";

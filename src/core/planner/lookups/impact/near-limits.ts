@@ -1,4 +1,4 @@
-import { quantity } from "../../../diagnosis/quantity.ts";
+import { quantity } from "../../../diagnosis/objects/quantity.ts";
 import type { Evidence, Line } from "../../../evidence/evidence.ts";
 import type { ClusterView } from "../../../evidence/observed.ts";
 import { placed } from "../form/named-parts.ts";

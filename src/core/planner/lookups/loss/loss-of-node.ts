@@ -1,7 +1,7 @@
 import { diagnose } from "../../../diagnosis/diagnose.ts";
-import { entriesAt, numberAt } from "../../../diagnosis/fields.ts";
-import { type PodReading, podsOf } from "../../../diagnosis/pods.ts";
-import { isSelected, workloadOf } from "../../../diagnosis/relations.ts";
+import { entriesAt, numberAt } from "../../../diagnosis/objects/fields.ts";
+import { isSelected, workloadOf } from "../../../diagnosis/objects/relations.ts";
+import { type PodReading, podsOf } from "../../../diagnosis/workloads/pods.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../../evidence/observed.ts";
 import { kubectl } from "../../command-line.ts";
 import { isSame } from "../../investigation/relevance.ts";

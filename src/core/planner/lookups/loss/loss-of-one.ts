@@ -1,6 +1,6 @@
-import type { PodReading } from "../../../diagnosis/pods.ts";
-import { podsOf } from "../../../diagnosis/pods.ts";
-import { workloadOf } from "../../../diagnosis/relations.ts";
+import { workloadOf } from "../../../diagnosis/objects/relations.ts";
+import type { PodReading } from "../../../diagnosis/workloads/pods.ts";
+import { podsOf } from "../../../diagnosis/workloads/pods.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../../evidence/observed.ts";
 import { replicasOf } from "../../answers/lacking.ts";
 import { enumerated } from "../../wording.ts";

@@ -1,4 +1,4 @@
-import { listAt, textAt } from "../../../diagnosis/fields.ts";
+import { listAt, textAt } from "../../../diagnosis/objects/fields.ts";
 import { ageSeconds } from "../../../evidence/age.ts";
 import type { ClusterView, ObservedObject } from "../../../evidence/observed.ts";
 import type { Question } from "../../question/understand.ts";

@@ -1,6 +1,6 @@
 import type { Suggestion } from "../../../diagnosis/finding.ts";
-import { podsOf } from "../../../diagnosis/pods.ts";
-import { workloadOf } from "../../../diagnosis/relations.ts";
+import { workloadOf } from "../../../diagnosis/objects/relations.ts";
+import { podsOf } from "../../../diagnosis/workloads/pods.ts";
 import type { ClusterView, ObjectRef } from "../../../evidence/observed.ts";
 import { isPart } from "../form/named-parts.ts";
 

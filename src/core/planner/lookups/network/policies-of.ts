@@ -1,8 +1,8 @@
-import { selectingOf } from "../../../diagnosis/egress-policies.ts";
-import { at, listAt } from "../../../diagnosis/fields.ts";
-import { ingressPoliciesOf } from "../../../diagnosis/kept-out.ts";
-import { labelsOfPeer, printSelector } from "../../../diagnosis/policy-peers.ts";
-import { admittedBy, allowedOut } from "../../../diagnosis/policy-words.ts";
+import { selectingOf } from "../../../diagnosis/network/egress-policies.ts";
+import { ingressPoliciesOf } from "../../../diagnosis/network/kept-out.ts";
+import { labelsOfPeer, printSelector } from "../../../diagnosis/network/policy-peers.ts";
+import { admittedBy, allowedOut } from "../../../diagnosis/network/policy-words.ts";
+import { at, listAt } from "../../../diagnosis/objects/fields.ts";
 import type { ClusterView, ObservedObject } from "../../../evidence/observed.ts";
 import { enumerated } from "../../wording.ts";
 import type { Inquiry } from "../form/inquest.ts";

@@ -1,9 +1,9 @@
-import { allows, selectingOf } from "../../../diagnosis/egress-policies.ts";
-import type { Target } from "../../../diagnosis/endpoint-in-text.ts";
-import { endpointsOf } from "../../../diagnosis/endpoints-of.ts";
-import { listAt, textAt } from "../../../diagnosis/fields.ts";
-import { ingressPoliciesOf, labelsBehind, letsIn, portOfPods } from "../../../diagnosis/kept-out.ts";
-import { admittedBy, allowedOut } from "../../../diagnosis/policy-words.ts";
+import { allows, selectingOf } from "../../../diagnosis/network/egress-policies.ts";
+import type { Target } from "../../../diagnosis/network/endpoint-in-text.ts";
+import { endpointsOf } from "../../../diagnosis/network/endpoints-of.ts";
+import { ingressPoliciesOf, labelsBehind, letsIn, portOfPods } from "../../../diagnosis/network/kept-out.ts";
+import { admittedBy, allowedOut } from "../../../diagnosis/network/policy-words.ts";
+import { listAt, textAt } from "../../../diagnosis/objects/fields.ts";
 import type { Line } from "../../../evidence/evidence.ts";
 import type { ClusterView, ObservedObject } from "../../../evidence/observed.ts";
 import { enumerated, sentence } from "../../wording.ts";

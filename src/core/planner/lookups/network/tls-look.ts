@@ -1,4 +1,4 @@
-import { listAt, textAt } from "../../../diagnosis/fields.ts";
+import { listAt, textAt } from "../../../diagnosis/objects/fields.ts";
 import { kubectl } from "../../command-line.ts";
 import type { Question } from "../../question/understand.ts";
 import { enumerated } from "../../wording.ts";

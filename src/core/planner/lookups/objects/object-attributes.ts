@@ -1,4 +1,4 @@
-import { at, entriesAt, listAt, textAt } from "../../../diagnosis/fields.ts";
+import { at, entriesAt, listAt, textAt } from "../../../diagnosis/objects/fields.ts";
 import { enumerated } from "../../wording.ts";
 import type { Manifest } from "../printed/manifests.ts";
 

@@ -1,4 +1,4 @@
-import { textAt } from "../../../diagnosis/fields.ts";
+import { textAt } from "../../../diagnosis/objects/fields.ts";
 import type { Evidence } from "../../../evidence/evidence.ts";
 
 /** An object as `kubectl get -o json` printed it. */

@@ -1,4 +1,4 @@
-import { textAt } from "../../../diagnosis/fields.ts";
+import { textAt } from "../../../diagnosis/objects/fields.ts";
 import { kubectl } from "../../command-line.ts";
 import { isGood, type LookForm } from "../form/look.ts";
 import { manifestsIn } from "../printed/manifests.ts";

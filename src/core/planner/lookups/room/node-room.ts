@@ -1,4 +1,4 @@
-import { quantity } from "../../../diagnosis/quantity.ts";
+import { quantity } from "../../../diagnosis/objects/quantity.ts";
 import type { Evidence, Line } from "../../../evidence/evidence.ts";
 
 /** What a node has for pods, what its pods request, and what is measured to be used. In cores, bytes and pieces. */

@@ -1,4 +1,4 @@
-import { quantity } from "../../../diagnosis/quantity.ts";
+import { quantity } from "../../../diagnosis/objects/quantity.ts";
 import type { Question } from "../../question/understand.ts";
 import { enumerated } from "../../wording.ts";
 import { isGood, type LookForm } from "../form/look.ts";

@@ -1,6 +1,6 @@
-import { at, entriesAt, listAt, textAt } from "../../../diagnosis/fields.ts";
-import { type Demand, demandsIn } from "../../../diagnosis/placement.ts";
-import { quantity } from "../../../diagnosis/quantity.ts";
+import { type Demand, demandsIn } from "../../../diagnosis/nodes/placement.ts";
+import { at, entriesAt, listAt, textAt } from "../../../diagnosis/objects/fields.ts";
+import { quantity } from "../../../diagnosis/objects/quantity.ts";
 import type { Manifest } from "../printed/manifests.ts";
 
 /** What a pod asks of the node that is to take it; CPU in cores, memory in bytes, other resources in pieces. */

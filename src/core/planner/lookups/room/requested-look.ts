@@ -1,4 +1,4 @@
-import { quantity } from "../../../diagnosis/quantity.ts";
+import { quantity } from "../../../diagnosis/objects/quantity.ts";
 import { kubectl } from "../../command-line.ts";
 import type { Question } from "../../question/understand.ts";
 import { enumerated } from "../../wording.ts";

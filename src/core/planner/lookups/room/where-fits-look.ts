@@ -1,8 +1,8 @@
-import { listAt, textAt } from "../../../diagnosis/fields.ts";
-import { isMet, printDemand } from "../../../diagnosis/placement.ts";
-import { quantity } from "../../../diagnosis/quantity.ts";
-import { labelsOf } from "../../../diagnosis/relations.ts";
-import { printed, tolerates } from "../../../diagnosis/taints.ts";
+import { isMet, printDemand } from "../../../diagnosis/nodes/placement.ts";
+import { printed, tolerates } from "../../../diagnosis/nodes/taints.ts";
+import { listAt, textAt } from "../../../diagnosis/objects/fields.ts";
+import { quantity } from "../../../diagnosis/objects/quantity.ts";
+import { labelsOf } from "../../../diagnosis/objects/relations.ts";
 import type { ClusterView } from "../../../evidence/observed.ts";
 import { kubectl } from "../../command-line.ts";
 import type { Question } from "../../question/understand.ts";

@@ -1,4 +1,4 @@
-import { quantity } from "../../../diagnosis/quantity.ts";
+import { quantity } from "../../../diagnosis/objects/quantity.ts";
 import { isFiller } from "../../query/filler.ts";
 import type { Question } from "../../question/understand.ts";
 import { type Trait, traits } from "./spec-traits.ts";

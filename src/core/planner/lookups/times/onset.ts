@@ -1,6 +1,6 @@
 import type { Suggestion } from "../../../diagnosis/finding.ts";
-import { type PodReading, podsOf } from "../../../diagnosis/pods.ts";
-import { workloadOf } from "../../../diagnosis/relations.ts";
+import { workloadOf } from "../../../diagnosis/objects/relations.ts";
+import { type PodReading, podsOf } from "../../../diagnosis/workloads/pods.ts";
 import { ageSeconds } from "../../../evidence/age.ts";
 import type { Line } from "../../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, Seen } from "../../../evidence/observed.ts";

@@ -1,4 +1,4 @@
-import { quantity } from "../../../diagnosis/quantity.ts";
+import { quantity } from "../../../diagnosis/objects/quantity.ts";
 import type { Evidence, Line } from "../../../evidence/evidence.ts";
 import { kubectl } from "../../command-line.ts";
 import { enumerated } from "../../wording.ts";

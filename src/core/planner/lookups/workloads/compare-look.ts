@@ -1,4 +1,4 @@
-import { at, numberAt } from "../../../diagnosis/fields.ts";
+import { at, numberAt } from "../../../diagnosis/objects/fields.ts";
 import { kubectl } from "../../command-line.ts";
 import { compared, type Side } from "../../facts/whole/differences.ts";
 import { leavesOfFields } from "../../facts/whole/leaves.ts";
