@@ -13,7 +13,7 @@ test.each<[string, string, readonly Output[], RegExp]>([
     "it stands well, and what it does is complained of",
     "refunds in pay sends mails in English instead of German since noon",
     [pods("1/1")],
-    /^Nothing that was looked at shows the cause of the trouble with refunds\. What is asked about stands as it should: pod .* is Running and ready\. `kubectl [^`]+` would show more/,
+    /^What is asked about stands as it should: pod .* is Running and ready\. Nothing that was looked at shows the cause of the trouble with refunds\. `kubectl [^`]+` would show more/,
   ],
   [
     "it does not stand well",

@@ -44,16 +44,22 @@ export function undecided(question: Question, reads: Choice, view: ClusterView, 
   const zero = atZero(view, seen.subjects);
   if (zero !== null && isAnsweredByHealth(question)) return said(zero);
   if (seen.unknown !== null) return said(seen.unknown);
-  const where = enumerated(question.scope.namespaces);
-  const named = enumerated(question.targets.map((target) => target.name));
-  const about = named !== "" ? `with ${named}` : where !== "" ? `in the ${where} namespace` : "here";
-  const open = isAnsweredByHealth(question)
+  const about = aboutWhat(question);
+  const isOfState = isAnsweredByHealth(question);
+  const open = isOfState
     ? `The evidence does not decide what is wrong ${about}.`
     : `Nothing that was looked at shows the cause of the trouble ${about}.`;
   if (seen.lead !== undefined)
     return said(`${open} The strongest lead so far: ${sentence(seen.lead.trim().slice(0, 400))}`);
   const stands = standing(question, view);
-  return said(stands === null ? open : `${open} What is asked about stands as it should: ${sentence(stands)}`);
+  if (stands === null) return said(open);
+  const rest = isOfState ? `What else may be wrong ${about} is not shown.` : open;
+  return said(`What is asked about stands as it should: ${sentence(stands)} ${rest}`);
+}
+
+function aboutWhat({ scope, targets }: Question): string {
+  if (targets.length > 0) return `with ${enumerated(targets.map((target) => target.name))}`;
+  return scope.namespaces.length > 0 ? `in the ${enumerated(scope.namespaces)} namespace` : "here";
 }
 
 function decidesIt({ suggestions }: Choice, failed: readonly KubectlError[]): string {
