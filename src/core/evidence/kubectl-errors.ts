@@ -1,7 +1,7 @@
 import { kindOf } from "./asked.ts";
 import type { KubectlError, ObjectRef } from "./observed.ts";
 import { lineAt, type PrintedLines } from "./printed-lines.ts";
-import { isClusterScoped } from "./table-fields.ts";
+import { isClusterScoped } from "./tables/table-fields.ts";
 
 /** What only kubectl says; other lines that begin with `error:` may be an application's own. */
 const unmistakable =

@@ -1,8 +1,8 @@
 import type { Evidence } from "./evidence.ts";
-import { joinedEvents } from "./join-events.ts";
-import { joinedObjects, keyOf } from "./join-sightings.ts";
+import { joinedEvents } from "./joining/join-events.ts";
+import { joinedObjects, keyOf } from "./joining/join-sightings.ts";
+import { placedSightings } from "./joining/place-sightings.ts";
 import type { ClusterView, ObjectRef, ObservedEvent, ObservedObject } from "./observed.ts";
-import { placedSightings } from "./place-sightings.ts";
 import { readEvidence } from "./read-evidence.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { startsAsKubectlError } from "./kubectl-errors.ts";
 import { isPromptLine, withoutTerminalCodes } from "./printed-lines.ts";
-import { isHeader } from "./table.ts";
+import { isHeader } from "./tables/table.ts";
 
 /** What a person wrote, and the printed text that stood in it. */
 export type TextWithOutputs = { readonly words: string; readonly outputs: readonly string[] };

@@ -2,7 +2,7 @@ import { type Asked, kindOf } from "./asked.ts";
 import type { Fields, ObjectRef } from "./observed.ts";
 import { lineAt, type PrintedLines } from "./printed-lines.ts";
 import { nothingRead, type Reading, type Sighting } from "./reading.ts";
-import { RowFields } from "./row-fields.ts";
+import { RowFields } from "./tables/row-fields.ts";
 
 /**
  * Reads `kubectl rollout status` (polymorphichelpers/rollout_status.go in kubectl): the last line about a workload says how many of its

@@ -1,4 +1,4 @@
-import { isHeader } from "./table.ts";
+import { isHeader } from "./tables/table.ts";
 
 /** Kinds of output that kubectl prints. `text`: none of them, as logs and other programs print. */
 export type OutputKind =

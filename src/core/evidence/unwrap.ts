@@ -1,5 +1,5 @@
 import type { PrintedLines } from "./printed-lines.ts";
-import { isHeader } from "./table.ts";
+import { isHeader } from "./tables/table.ts";
 
 /**
  * Lines that a terminal broke at its right edge, put together again: several lines are exactly as long as the longest, and what follows

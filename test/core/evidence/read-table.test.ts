@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { observe } from "../../../src/core/evidence/observe.ts";
-import { cellsOf, columnsOf, isHeader } from "../../../src/core/evidence/table.ts";
+import { cellsOf, columnsOf, isHeader } from "../../../src/core/evidence/tables/table.ts";
 import { pasted, recording } from "./pieces.ts";
 
 /** Fields of the only object of a kind that an output shows. */

@@ -1,6 +1,6 @@
 import type { Line } from "../../evidence/evidence.ts";
+import { readYaml } from "../../evidence/objects/yaml-text.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
-import { readYaml } from "../../evidence/yaml-text.ts";
 import { entriesAt } from "../objects/fields.ts";
 import { memo } from "../objects/memo.ts";
 import { keyOf } from "../objects/name-object.ts";

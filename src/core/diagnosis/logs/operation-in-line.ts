@@ -1,4 +1,4 @@
-import { patternOf } from "../../evidence/log-mask.ts";
+import { patternOf } from "../../evidence/logs/log-mask.ts";
 import { saidIn } from "./said-in-line.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Line } from "../../evidence/evidence.ts";
-import { patternOf } from "../../evidence/log-mask.ts";
+import { patternOf } from "../../evidence/logs/log-mask.ts";
 import { timeIn } from "./log-times.ts";
 import { medianOf, type TimedLog, type TimedOperation, type Timing } from "./timings.ts";
 

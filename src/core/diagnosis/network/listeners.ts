@@ -1,5 +1,5 @@
 import type { Line } from "../../evidence/evidence.ts";
-import { messageIn } from "../../evidence/log-message.ts";
+import { messageIn } from "../../evidence/logs/log-message.ts";
 import type { LogReading } from "../logs/logs-of-view.ts";
 
 /** A port on which a program behind a Service says, or a container declares, that it listens; `host` as it is printed. */

@@ -1,5 +1,5 @@
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
-import { isClusterScoped } from "../../evidence/table-fields.ts";
+import { isClusterScoped } from "../../evidence/tables/table-fields.ts";
 import { nearest } from "../network/service-of-host.ts";
 import { at, listAt, textAt } from "./fields.ts";
 

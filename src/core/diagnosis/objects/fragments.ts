@@ -1,4 +1,4 @@
-import { kindOfReason, reasonOfMessage } from "../../evidence/event-words.ts";
+import { kindOfReason, reasonOfMessage } from "../../evidence/events/event-words.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedEvent, ObservedLog } from "../../evidence/observed.ts";
 import { keyOf, unnamed } from "./name-object.ts";

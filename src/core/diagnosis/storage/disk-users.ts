@@ -1,5 +1,5 @@
 import type { Line } from "../../evidence/evidence.ts";
-import { readJsonTexts } from "../../evidence/json-text.ts";
+import { readJsonTexts } from "../../evidence/objects/json-text.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { at, numberAt, textAt } from "../objects/fields.ts";
 import { memo } from "../objects/memo.ts";

@@ -1,6 +1,6 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
-import { customPaths } from "../../evidence/table-custom.ts";
+import { customPaths } from "../../evidence/tables/table-custom.ts";
 import { entriesAt, listAt, numberAt } from "../objects/fields.ts";
 import { keyOf, nameOf } from "../objects/name-object.ts";
 import { quantity } from "../objects/quantity.ts";

@@ -1,7 +1,7 @@
 import { logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
 import { listAt, textAt } from "../../diagnosis/objects/fields.ts";
 import type { Line } from "../../evidence/evidence.ts";
-import { messageIn } from "../../evidence/log-message.ts";
+import { messageIn } from "../../evidence/logs/log-message.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { isRetried, linesOfLog } from "../well/log-course.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";

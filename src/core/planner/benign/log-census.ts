@@ -1,5 +1,5 @@
 import type { Line } from "../../evidence/evidence.ts";
-import { messageIn } from "../../evidence/log-message.ts";
+import { messageIn } from "../../evidence/logs/log-message.ts";
 import { courseIn, idle } from "../well/log-course.ts";
 import { type Entry, entriesOf, isTrouble, prefix } from "./log-entries.ts";
 import { type Ordinary, ordinaries } from "./ordinary.ts";

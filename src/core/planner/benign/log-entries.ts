@@ -1,5 +1,5 @@
 import type { Line } from "../../evidence/evidence.ts";
-import { messageIn } from "../../evidence/log-message.ts";
+import { messageIn } from "../../evidence/logs/log-message.ts";
 import type { LogTemplate } from "../../evidence/observed.ts";
 import { statusIn } from "../facts/log-tallies.ts";
 import { harmlessIn, holds } from "../well/log-words.ts";

@@ -1,5 +1,5 @@
 import type { Line } from "../../evidence/evidence.ts";
-import { levelOf } from "../../evidence/log-level.ts";
+import { levelOf } from "../../evidence/logs/log-level.ts";
 import { isStopWord } from "../question/stop-words.ts";
 import { enumerated } from "../wording.ts";
 import type { AskedFact } from "./asked-fact.ts";

@@ -4,7 +4,7 @@ import { askedBy } from "../../evidence/asked.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
-import { cellsOf, columnsOf } from "../../evidence/table.ts";
+import { cellsOf, columnsOf } from "../../evidence/tables/table.ts";
 import { podSpecOf } from "./object-facts.ts";
 import { fieldsOf } from "./object-rows.ts";
 import type { Field, Row, RowSet } from "./row.ts";

@@ -1,4 +1,4 @@
-import { levelNamed, levelOf } from "../../evidence/log-level.ts";
+import { levelNamed, levelOf } from "../../evidence/logs/log-level.ts";
 import { plainField } from "./field-words.ts";
 import { isFiller } from "./filler.ts";
 

@@ -1,6 +1,6 @@
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
-import { messageIn } from "../../evidence/log-message.ts";
+import { messageIn } from "../../evidence/logs/log-message.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import type { Answered } from "../answers/answer.ts";
 import { isObject } from "../investigation/places.ts";

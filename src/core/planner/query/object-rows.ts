@@ -2,7 +2,7 @@ import { entriesAt, listAt, textAt } from "../../diagnosis/objects/fields.ts";
 import { askedBy } from "../../evidence/asked.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
-import { customPaths } from "../../evidence/table-custom.ts";
+import { customPaths } from "../../evidence/tables/table-custom.ts";
 import { kindNamed } from "../../kubectl/kinds.ts";
 import { plainField, saidFor } from "./field-words.ts";
 import { facts, podSpecOf } from "./object-facts.ts";

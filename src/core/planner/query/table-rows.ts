@@ -1,7 +1,7 @@
 import { askedBy } from "../../evidence/asked.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
-import { type Column, cellsOf, columnsOf, isHeader } from "../../evidence/table.ts";
+import { type Column, cellsOf, columnsOf, isHeader } from "../../evidence/tables/table.ts";
 import { plainField } from "./field-words.ts";
 import { fieldsOf } from "./object-rows.ts";
 import { onceAPiece } from "./once-a-piece.ts";

@@ -1,6 +1,6 @@
 import { logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
 import type { Line } from "../../evidence/evidence.ts";
-import { messageIn } from "../../evidence/log-message.ts";
+import { messageIn } from "../../evidence/logs/log-message.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import type { Question } from "../question/understand.ts";
 import { linesOfLog } from "./log-course.ts";

@@ -5,7 +5,7 @@ import { podAt } from "../../diagnosis/workloads/pods.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
-import { messageIn } from "../../evidence/log-message.ts";
+import { messageIn } from "../../evidence/logs/log-message.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import type { Benign } from "../benign/benign.ts";
 import { nowOf } from "../benign/now.ts";

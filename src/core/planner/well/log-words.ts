@@ -1,5 +1,5 @@
-import { levelOf } from "../../evidence/log-level.ts";
-import { messageIn } from "../../evidence/log-message.ts";
+import { levelOf } from "../../evidence/logs/log-level.ts";
+import { messageIn } from "../../evidence/logs/log-message.ts";
 
 /** Why a line holds a word of trouble and tells of none; null: it tells of some, or holds no such word. */
 export type Harmless = "counter" | "name" | "caller";

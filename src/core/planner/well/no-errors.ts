@@ -1,7 +1,7 @@
 import { type LogReading, logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
 import { podAt } from "../../diagnosis/workloads/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
-import { messageIn } from "../../evidence/log-message.ts";
+import { messageIn } from "../../evidence/logs/log-message.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { statusIn } from "../facts/log-tallies.ts";
 import type { Question } from "../question/understand.ts";

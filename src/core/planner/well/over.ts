@@ -3,7 +3,7 @@ import type { LogReading } from "../../diagnosis/logs/logs-of-view.ts";
 import { workloadOf } from "../../diagnosis/objects/relations.ts";
 import { podAt, podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
-import { messageIn } from "../../evidence/log-message.ts";
+import { messageIn } from "../../evidence/logs/log-message.ts";
 import type { ClusterView, ObjectRef, ObservedEvent } from "../../evidence/observed.ts";
 import { isRolledOut } from "../answers/lacking.ts";
 import { isLeftover } from "../investigation/leftovers.ts";

@@ -2,7 +2,7 @@ import type { Finding } from "../../diagnosis/finding.ts";
 import { type LogReading, logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
 import { podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
-import { messageIn } from "../../evidence/log-message.ts";
+import { messageIn } from "../../evidence/logs/log-message.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import { relevant } from "../investigation/relevance.ts";
 import { isOnTopic, topicOf } from "../investigation/topic.ts";
