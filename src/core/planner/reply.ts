@@ -11,6 +11,7 @@ import { followUpReply, said, withoutFollowUps } from "./follow-up/follow-up-rep
 import { bounded } from "./inspection/bounded.ts";
 import { inspect } from "./inspection/inspect.ts";
 import { located } from "./inspection/located.ts";
+import { relevant } from "./investigation/relevance.ts";
 import { topicOf } from "./investigation/topic.ts";
 import { whereaboutsOf } from "./investigation/whereabouts.ts";
 import { widened, withoutNarrow } from "./investigation/wider.ts";
@@ -127,11 +128,13 @@ function replyToAsked(question: Question, situation: Situation): Reply {
   const thread = { situation: withReadBefore(question, current, home), home };
   const asked = lookUp(question, thread, { situation: sinceChange(situation), home: own });
   if (asked !== null) return asked;
-  return widened(question, current, own, replyNow(question, current, situation, home));
+  const isFailing = isStateOfFailing(question, thread.situation);
+  const meant: Question = isFailing ? { ...question, intent: "troubleshoot" } : question;
+  return widened(meant, current, own, replyNow(meant, current, situation, home, isFailing));
 }
 
-/** The reply to what was read so far; `current` is the situation without what holds no more. */
-function replyNow(question: Question, current: Situation, situation: Situation, home: Home): Reply {
+/** The reply to what was read so far; `current` is the situation without what holds no more, `isFailing` that a state is asked of what fails. */
+function replyNow(question: Question, current: Situation, situation: Situation, home: Home, isFailing: boolean): Reply {
   const now = withReadBefore(question, current, home);
   const found =
     question.intent === "inspect" ? located(question, inspect(question, home).map(bounded), now, home) : null;
@@ -140,13 +143,14 @@ function replyNow(question: Question, current: Situation, situation: Situation, 
     return replyByIntent(question, current, situation, home);
   const sound = isOfSoundness(question) ? (numberReply(now) ?? soundness(question, now, home)) : null;
   if (sound !== null) return sound;
+  const wantsCause = isFailing || isPlainComplaint(question, now);
   const direct =
     (alarmed.test(question.text) ? benignReply(question, now) : null) ??
     (asksOnlyForText(question) ? replyOnQuotedText(question, now) : null) ??
-    (isPlainComplaint(question, now) ? null : queryReply(question, now)) ??
+    (wantsCause ? null : queryReply(question, now)) ??
     absentReply(question, now) ??
     benignReply(question, now) ??
-    (isPlainComplaint(question, now) ? null : factReply(question, now));
+    (wantsCause ? null : factReply(question, now));
   if (direct !== null) return direct;
   return withFaultBeside(
     question,
@@ -176,6 +180,13 @@ function undirected(question: Question, current: Situation, situation: Situation
 function isPlainComplaint({ intent, text }: Question, { view }: Situation): boolean {
   const isHandedOver = view.evidence.length >= 4 && view.evidence.every(({ origin }) => origin !== "executed");
   return intent === "troubleshoot" && isHandedOver && (tellsOfOutage(text) || asksForRoot(text));
+}
+
+/** The state of one thing is asked for, and it is that something keeps it from working: the state alone says too little. */
+function isStateOfFailing(question: Question, { view, diagnosis }: Situation): boolean {
+  if (question.targets.length !== 1 || question.intent === "change") return false;
+  if (!/\b(?:status|state|health|condition)\b/.test(question.plain)) return false;
+  return relevant(question, diagnosis, view).roots.some(isGrave);
 }
 
 /** Whoever fears something wants to know whether it is so, before what can be counted. */

@@ -4,7 +4,10 @@ type Level = LogTemplate["level"];
 
 const words: readonly (readonly [Level, RegExp])[] = [
   ["fatal", /\b(?:fatal|panic|emerg|emergency|critical|crit)\b/i],
-  ["error", /\b(?:error|err|severe|failure|failed)\b|(?:Exception|Error)\b/i],
+  [
+    "error",
+    /\b(?:[Ee]rror|ERROR|[Ee]rr|ERR|[Ss]evere|SEVERE|[Ff]ailure|FAILURE|[Ff]ailed|FAILED)\b|(?:Exception|Error|EXCEPTION|ERROR)\b/,
+  ],
   ["warning", /\b(?:warn|warning)\b/i],
   ["info", /\b(?:info|notice|information)\b/i],
   ["debug", /\b(?:debug|trace|verbose)\b/i],

@@ -25,7 +25,7 @@ const full = defineBenign(
       const misses = Number(value("keyspace_misses") ?? Number.NaN);
       const rate = hits / (hits + misses);
       const isRejecting = Number(value("rejected_connections") ?? 0) > 0 || isRefusing(view);
-      if (policy === null) continue;
+      if (policy === null || hasRoom(ref, view)) continue;
       if (!policy.evicts || rate < 0.5 || isRejecting) {
         yield { ref, text: doubtOf(ref.name, policy, rate), lines: [policy.line], isDoubt: true };
         continue;
@@ -49,6 +49,47 @@ const doubtOf = (name: string, policy: { name: string; evicts: boolean }, rate: 
   policy.evicts
     ? `${name} is full and ${rate < 0.5 ? `only ${(100 * rate).toFixed(1)}% of the lookups hit` : "rejects connections or writes"}: it is too small for what it is used for`
     : `${name} does not evict all keys (maxmemory-policy ${policy.name}): when it is full, writes fail`;
+
+const room = defineBenign(
+  {
+    code: "cache-with-room",
+    title: "Cache far from its maximum",
+    about:
+      "A Redis or Valkey that uses less than two thirds of its maxmemory, now and at its peak, evicts nothing and refuses no write, whatever it would do when it were full.",
+    reads: ["exec"],
+    asked:
+      /^(?!.*\b(?:leak\w*|grow\w*|increas\w*|slow\w*|latency)\b).*\b(?:memory|mem|ram|oom\w*|full|maxmemory|evict\w*)\b/,
+  },
+  function* (view) {
+    for (const ref of cachesIn(view)) {
+      const share = hasRoom(ref, view);
+      if (share === false || isRefusing(view)) continue;
+      const figures = infoOf(ref, view).filter(({ text }) =>
+        /^(?:used_memory_(?:human|peak_human)|maxmemory_human):/.test(text),
+      );
+      yield {
+        ref,
+        text: `${ref.name} has room: it uses ${Math.round(share * 100)}% of its maxmemory, so that it is far from full, and nothing is evicted or refused`,
+        lines:
+          figures.length > 0
+            ? figures
+            : infoOf(ref, view).filter(({ text }) => /^(?:used_memory|maxmemory):/.test(text)),
+        ofLog: "only",
+      };
+    }
+  },
+);
+
+/** The share of its maximum that a cache uses, where that is less than two thirds, at its peak as well, and nothing was evicted. */
+function hasRoom(ref: ObjectRef, view: ClusterView): number | false {
+  const lines = infoOf(ref, view);
+  const figure = (key: string) =>
+    Number(lines.find(({ text }) => text.startsWith(`${key}:`))?.text.split(":")[1] ?? Number.NaN);
+  const [used, maximum] = [figure("used_memory"), figure("maxmemory")];
+  const peak = figure("used_memory_peak");
+  const share = Math.max(used, Number.isNaN(peak) ? 0 : peak) / maximum;
+  return share < 2 / 3 && !(figure("evicted_keys") > 0) ? used / maximum : false;
+}
 
 /** The pods in which somebody asked a cache for its figures. */
 function cachesIn(view: ClusterView): readonly ObjectRef[] {
@@ -97,4 +138,4 @@ const isRefusing = (view: ClusterView): boolean =>
     /\bOOM command not allowed\b|\bmax number of clients reached\b|\bMISCONF\b/.test(stdout),
   );
 
-export const caches: readonly BenignRule[] = [full];
+export const caches: readonly BenignRule[] = [full, room];

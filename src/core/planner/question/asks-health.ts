@@ -1,4 +1,4 @@
-import { seeksFault } from "./seeks-fault.ts";
+import { seeksFault, tellsOfIdleWork } from "./seeks-fault.ts";
 import type { Question } from "./understand.ts";
 
 /** `is X healthy`, `any errors`, `is anything wrong`: one good look answers these, unlike `why does X fail`. */
@@ -160,6 +160,36 @@ const states =
 /** What pods that run well may yet get wrong. */
 const ofContent =
   /\b(?:wrong (?:data|results?|numbers?|values?|content|page|answers?|version)|missing (?:data|orders?|messages?|mails?|e-?mails?)|login|log ?in|password|certificate|dns|resolv\w*|connect\w*|refused|denied|permission\w*|forbidden|slow\w*|latenc\w*|lag\w*|duplicate\w*|lost|loses?|not (?:receiv|arriv|deliver|send|updat|sync|scal|scrap|mount|replicat)\w*|queue\w*|backlog|traffic|requests?|calls?|leak\w*|metrics?|memory|cpu|disk|volume)\b/;
+
+/**
+ * Whether a text asks how things stand, in whatever words: nothing in it tells of a trouble that the state of objects leaves open. `all
+ * green?`, `smoke test it`, `walk me through it`.
+ */
+export function isOpenToState(question: Question): boolean {
+  const { intent, text, plain } = question;
+  if (intent !== "troubleshoot" && intent !== "unclear") return false;
+  const lower = text.toLowerCase();
+  return (
+    !isAboutTime(plain) &&
+    ![trouble, outside, ofContent, particular, byChance].some((one) => one.test(lower)) &&
+    !tellsOfIdleWork(text)
+  );
+}
+
+/**
+ * What a look at the state of objects does not answer: who, where and how many; a figure or a status that somebody saw; what differs from
+ * what it should be; what something is kept from.
+ */
+const particular =
+  /\b(?:why|who|whom|whose|where|which|when|how (?:many|much|long|often|come))\b|\b[45]\d\ds?\b|\d ?(?:%|[kmgt]i?b?\b)|\brestarts\b|\b(?:although|though|instead of|rather than|despite|whereas)\b|\b(?:keeps?|stops?|prevents?) \S{1,60} from\b/;
+
+/** What happens to some calls and not to others. */
+const byChance =
+  /\b(?:every (?:other|second|third|few)|sometimes|intermittent\w*|randomly|occasional\w*|sporadic\w*|from time to time|now and then|half (?:of )?the time)\b/;
+
+/** Whether a text tells of what happens now and then, of which one look at objects tells nothing; unless it is a state of theirs. */
+export const happensByChance = ({ text, intent }: Pick<Question, "text" | "intent">): boolean =>
+  intent === "troubleshoot" && byChance.test(text.toLowerCase()) && !states.test(text.toLowerCase());
 
 /** Whether a text tells of something that was so a while ago: an alert of the past, what somebody saw last night. */
 export function tellsOfPast(text: string): boolean {

@@ -82,6 +82,10 @@ const forms: readonly RegExp[] = [
   new RegExp(
     `^${lead}(?:review|inspect|examine|assess|vet|health[- ]?check|sanity[- ]?check) (?:it|this|that|them|these|the|my|our)\\b.{0,80}$`,
   ),
+  new RegExp(
+    `^${lead}(?:confirm|double-?check|verify|tell (?:me|us)|see|say)(?: that| whether| if)? .{1,80}\\b(?:made it(?: through| over| back)?|survived|recovered|(?:is|are|came|got|went) (?:back|up|through|well|over it)|still (?:works?|runs?|stands?))\\b`,
+  ),
+  /\b(?:walk (?:me|us) through|summari[sz]e|talk (?:me|us) through) (?:the )?(?:state|status|health|condition|shape)\b/,
   /^(?:how (?:healthy|well|sound) (?:is|are)|what (?:is|about) the health of|health of|(?:what's|what is) the condition of) .{1,80}$/,
   /\b(?:problems|issues|faults|concerns|trouble|anything wrong|healthy|ok|okay|in order|all good|all right|everything fine)$/,
   new RegExp(

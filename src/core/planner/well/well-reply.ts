@@ -10,7 +10,15 @@ import { isMemoryHeld } from "../benign/memory-use.ts";
 import { isAnythingDown } from "../benign/standing.ts";
 import { asSeen } from "../investigation/places.ts";
 import { isLogged, isSame, relevant } from "../investigation/relevance.ts";
-import { asksForFact, healthQuestion, isAboutTime, seeksCause, tellsOfPast } from "../question/asks-health.ts";
+import {
+  asksForFact,
+  happensByChance,
+  healthQuestion,
+  isAboutTime,
+  isOpenToState,
+  seeksCause,
+  tellsOfPast,
+} from "../question/asks-health.ts";
 import { asksToLookInto } from "../question/asks-sound.ts";
 import { tellsOfIdleWork } from "../question/seeks-fault.ts";
 import type { Question } from "../question/understand.ts";
@@ -84,12 +92,13 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   if (direct !== null) return direct;
   const asked = {
     ...healthQuestion(question.text),
-    ...(isOfSoundness(question) ? { whether: true } : {}),
+    ...(isOfSoundness(question) || isOpenToState(question) ? { whether: true } : {}),
     ...(isExplained ? { whether: true, outage: false, moves: false } : {}),
   };
   const isHandedOver = view.evidence.some(({ origin }) => origin !== "executed");
   const isPast = isOfPastLine(question, situation);
-  const isSought = !tellsOfIdleWork(question.text) && (asked.presumes || (isHandedOver && seeksCause(question)));
+  const isOfWork = tellsOfIdleWork(question.text) || happensByChance(question);
+  const isSought = !isOfWork && (asked.presumes || (isHandedOver && seeksCause(question)));
   if (
     !(asked.whether || isSought || isToldOfState(question, view) || presumesState(question, view) || isPast) ||
     (isAboutTime(question.plain) && !isExplained)
@@ -237,7 +246,7 @@ function isAllWell(
     !isOutage ||
     good.some(({ ref }) => entries.test(ref.kind)) ||
     stands.some(({ ref, isWell }) => isWell === true && /^Endpoint(?:s|Slice)$/.test(ref.kind)) ||
-    haveAllRun(stands) ||
+    haveAllRun(stands, view) ||
     logs.some(({ course }) => course.state === "recovered")
   );
 }
@@ -252,7 +261,7 @@ function isPlainlyWell(stands: readonly Stand[], view: ClusterView, isSought: bo
   const pods = stands.flatMap(({ ref }) => podAt(view, ref) ?? []).filter((pod) => pod.health === "healthy");
   return (
     stands.some((one) => isOverForGood(one, stands, view)) ||
-    haveAllRun(stands) ||
+    haveAllRun(stands, view) ||
     (pods.length > 0 && pods.every(isCalm)) ||
     (isSought && stands.length <= 3 && stands.every(sumsUp))
   );
@@ -265,9 +274,10 @@ const sumsUp = ({ ref, isWell }: Stand): boolean =>
     ref.kind,
   );
 
-/** All that is meant are Jobs that completed, and what they ran in. */
-const haveAllRun = (stands: readonly Stand[]): boolean =>
-  stands.some(({ ref, isWell }) => ref.kind === "Job" && isWell === true) &&
+/** All that is meant are Jobs that completed, and what they ran in; or pods that did, without a Job. */
+const haveAllRun = (stands: readonly Stand[], view: ClusterView): boolean =>
+  (stands.some(({ ref, isWell }) => ref.kind === "Job" && isWell === true) ||
+    stands.every(({ ref }) => /^(?:Completed|Succeeded)$/.test(podAt(view, ref)?.status ?? ""))) &&
   stands.every(({ ref, isWell }) => isWell === true && /^(?:Job|Pod|CronJob)$/.test(ref.kind));
 
 /** A CronJob of which one run failed, and the ones since then, two at least and most of all, succeeded. */

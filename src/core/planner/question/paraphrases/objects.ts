@@ -11,7 +11,7 @@ const traits: Readonly<Record<string, string>> = {
 
 /** Objects and lists of them. */
 export const objectLooks: readonly Paraphrase[] = [
-  row("give (?:the |our |my |its )?([^,;?!]{2,80}?) an? (?:(?:quick|short|brief|thorough|close|good|proper|fresh) ){0,2}(?:once-?over|look(?:-?over)?|check(?:-?up)?|health ?-?check|review|glance|going-?over|inspection)\\b", (match) => `check whether all is well with the ${match[1]}`),
+  row("give (?:the |our |my |its )?([^,;?!]{2,80}?) (?:an?|the) (?:(?:quick|short|brief|usual|thorough|close|good|proper|fresh) ){0,2}(?:once-?over|look(?:-?over)?|check(?:-?up)?|health ?-?check|review|glance|going-?over|inspection)\\b", (match) => `check whether all is well with the ${match[1]}`),
   row("(?:which|what) (?:ones|of them|of those)(?: do)? (?:there are|exist|are there|we have|i have|we've got|you have|there is)\\b", (_, text) => lastKind(text)),
   row("(?:(?:all|the|our|my|any|list of) )*namespaces(?: please| pls)?(?=[?.!]*$)", (match, text) => (text.replace(/[?.!\\s]+$/, "").length <= match[0].length + 10 ? "list the namespaces" : null)),
   row("(?:what(?:'s| is) )?(?:the )?(?:name of (?:the )?)?(?:node|machine|host) (?:that |which |where |on which )?(?:the )?pod {name}((?: (?:in|of) (?:the )?(?:namespace|ns) [a-z0-9-]{1,63})?) (?:is )?(?:runs?|running|scheduled|sits?|lives?|placed)(?: on| at)?(?=[.?!]|$)", "on which node does pod $1$2 run"),
