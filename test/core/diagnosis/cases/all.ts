@@ -1,15 +1,18 @@
 import type { Case } from "../case.ts";
 import { admittedChangeCases } from "./admitted-changes.ts";
+import { autoscalerCases } from "./autoscalers.ts";
 import { behindItCases } from "./behind-it.ts";
 import { boundNameCases } from "./bound-names.ts";
 import { brokerCases } from "./brokers.ts";
 import { byOrderCases } from "./by-order.ts";
 import { certificateCases } from "./certificates.ts";
+import { claimCases } from "./claims.ts";
 import { clusterCases } from "./cluster.ts";
 import { conditionCases } from "./conditions.ts";
 import { containerCases } from "./containers.ts";
 import { controlPlaneCases } from "./control-plane.ts";
 import { databaseCases } from "./databases.ts";
+import { disruptionBudgetCases } from "./disruption-budgets.ts";
 import { endingFieldCases } from "./ending-fields.ts";
 import { featureFlagCases } from "./feature-flags.ts";
 import { flawedValueCases } from "./flawed-values.ts";
@@ -17,7 +20,9 @@ import { fragmentCases } from "./fragments.ts";
 import { furtherCauses } from "./further-causes.ts";
 import { haltedCases } from "./halted.ts";
 import { imageCases } from "./images.ts";
+import { ingressCases } from "./ingresses.ts";
 import { injectedFaultCases } from "./injected-faults.ts";
+import { jobCases } from "./jobs.ts";
 import { joinedFactCases } from "./joined-facts.ts";
 import { joinCases } from "./joins.ts";
 import { keptOutCases } from "./kept-out.ts";
@@ -41,6 +46,7 @@ import { policyFieldCases } from "./policy-fields.ts";
 import { probeFieldCases } from "./probe-fields.ts";
 import { programStartCases } from "./program-starts.ts";
 import { pullSecretCases } from "./pull-secrets.ts";
+import { refusedCreationCases } from "./refused-creations.ts";
 import { resourceFieldCases } from "./resource-fields.ts";
 import { retainedDataCases } from "./retained-data.ts";
 import { rolloutFieldCases } from "./rollout-fields.ts";
@@ -49,6 +55,7 @@ import { schedulingCases } from "./scheduling.ts";
 import { scriptStartCases } from "./script-starts.ts";
 import { securityContextCases } from "./security-contexts.ts";
 import { serviceFieldCases } from "./service-fields.ts";
+import { serviceCases } from "./services.ts";
 import { sharedCauses } from "./shared-causes.ts";
 import { silentCallCases } from "./silent-calls.ts";
 import { slownessCases } from "./slowness.ts";
@@ -99,7 +106,14 @@ export const cases: readonly Case[] = [
   ...inPassingCases,
   ...conditionCases,
   ...clusterCases,
+  ...refusedCreationCases,
+  ...claimCases,
+  ...serviceCases,
+  ...ingressCases,
   ...workloadCases,
+  ...jobCases,
+  ...autoscalerCases,
+  ...disruptionBudgetCases,
   ...volumeCases,
   ...joinCases,
   ...objectCauses,
