@@ -44,6 +44,7 @@ import { ordinaryKinds } from "./ordinary-kinds.ts";
 import { ordinaryKnocks } from "./ordinary-knocks.ts";
 import { ordinaryLinks } from "./ordinary-links.ts";
 import { ordinaryMembers } from "./ordinary-members.ts";
+import { ordinaryProbes } from "./ordinary-probes.ts";
 import { ordinaryRuntimes } from "./ordinary-runtimes.ts";
 import { ordinarySides } from "./ordinary-sides.ts";
 import { ordinaryStarts } from "./ordinary-starts.ts";
@@ -124,6 +125,7 @@ const rows: readonly Row[] = [
   ...sizesAndAmounts,
   ...plannedRemovals,
   ...ownObjects,
+  ...ordinaryProbes,
   ...ordinaryMembers,
   ...misreadPolicies,
   ...misreadRollouts,
