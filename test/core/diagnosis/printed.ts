@@ -48,6 +48,9 @@ export type PrintedPod = {
 
 export const podName = "web-6d4b75cb6d-x2k4p";
 
+/** The command that prints what `describedPod` gives. */
+export const describeCommand = `describe pod ${podName} -n shop`;
+
 /** `kubectl describe pod` of one pod with one container, `app`. `state` and `rest` stand at the container. */
 export const describedPod = (pod: PrintedPod): string => {
   const isReady = pod.ready ? "True" : "False";
@@ -113,3 +116,14 @@ export const lastEnd = (reason: string, exitCode: number): string => `
 
 export const crashed = (reason: string, exitCode: number): string =>
   `${waiting("CrashLoopBackOff")}${lastEnd(reason, exitCode)}`;
+
+/** `kubectl describe pod` of a pod whose container cannot be created yet, and what the kubelet warns of. */
+export const heldUpPod = (reason: string, message: string): readonly PrintedOutput[] => [
+  [
+    describeCommand,
+    describedPod({
+      state: waiting("ContainerCreating"),
+      events: [["Warning", reason, "9s (x8 over 73s)", "kubelet", message]],
+    }),
+  ],
+];

@@ -9,11 +9,13 @@ import { certificateCases } from "./certificates.ts";
 import { claimCases } from "./claims.ts";
 import { clusterCases } from "./cluster.ts";
 import { conditionCases } from "./conditions.ts";
-import { containerCases } from "./containers.ts";
+import { containerStartCases } from "./container-starts.ts";
 import { controlPlaneCases } from "./control-plane.ts";
+import { crashCases } from "./crashes.ts";
 import { databaseCases } from "./databases.ts";
 import { disruptionBudgetCases } from "./disruption-budgets.ts";
 import { endingFieldCases } from "./ending-fields.ts";
+import { fallbackCases } from "./fallbacks.ts";
 import { featureFlagCases } from "./feature-flags.ts";
 import { flawedValueCases } from "./flawed-values.ts";
 import { fragmentCases } from "./fragments.ts";
@@ -42,8 +44,10 @@ import { outdatedValueCases } from "./outdated-values.ts";
 import { placeCases } from "./places.ts";
 import { platformCases } from "./platform.ts";
 import { podDnsCases } from "./pod-dns.ts";
+import { podStateCases } from "./pod-states.ts";
 import { policyFieldCases } from "./policy-fields.ts";
 import { probeFieldCases } from "./probe-fields.ts";
+import { probeCases } from "./probes.ts";
 import { programStartCases } from "./program-starts.ts";
 import { pullSecretCases } from "./pull-secrets.ts";
 import { refusedCreationCases } from "./refused-creations.ts";
@@ -51,6 +55,7 @@ import { resourceFieldCases } from "./resource-fields.ts";
 import { retainedDataCases } from "./retained-data.ts";
 import { rolloutFieldCases } from "./rollout-fields.ts";
 import { runtimeSettingCases } from "./runtime-settings.ts";
+import { sandboxCases } from "./sandboxes.ts";
 import { schedulingCases } from "./scheduling.ts";
 import { scriptStartCases } from "./script-starts.ts";
 import { securityContextCases } from "./security-contexts.ts";
@@ -66,6 +71,7 @@ import { stackFrameCases } from "./stack-frames.ts";
 import { storageCauseCases } from "./storage-causes.ts";
 import { behindStores } from "./stores-behind.ts";
 import { unservedObjectCases } from "./unserved-objects.ts";
+import { volumeMountCases } from "./volume-mounts.ts";
 import { volumeCases } from "./volumes.ts";
 import { workloadCases } from "./workloads.ts";
 
@@ -96,7 +102,13 @@ export const cases: readonly Case[] = [
   ...joinedFactCases,
   ...imageCases,
   ...fragmentCases,
-  ...containerCases,
+  ...containerStartCases,
+  ...volumeMountCases,
+  ...sandboxCases,
+  ...crashCases,
+  ...podStateCases,
+  ...fallbackCases,
+  ...probeCases,
   ...schedulingCases,
   ...logCases,
   ...logNearMisses,
