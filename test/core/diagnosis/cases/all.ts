@@ -7,12 +7,12 @@ import { brokerCases } from "./brokers.ts";
 import { byOrderCases } from "./by-order.ts";
 import { certificateCases } from "./certificates.ts";
 import { claimCases } from "./claims.ts";
-import { clusterCases } from "./cluster.ts";
 import { conditionCases } from "./conditions.ts";
 import { containerStartCases } from "./container-starts.ts";
 import { controlPlaneCases } from "./control-plane.ts";
 import { crashCases } from "./crashes.ts";
 import { databaseCases } from "./databases.ts";
+import { deletionCases } from "./deletions.ts";
 import { disruptionBudgetCases } from "./disruption-budgets.ts";
 import { endingFieldCases } from "./ending-fields.ts";
 import { fallbackCases } from "./fallbacks.ts";
@@ -28,6 +28,7 @@ import { jobCases } from "./jobs.ts";
 import { joinedFactCases } from "./joined-facts.ts";
 import { joinCases } from "./joins.ts";
 import { keptOutCases } from "./kept-out.ts";
+import { kubectlErrorCases } from "./kubectl-errors.ts";
 import { inPassingCases, logContextCases } from "./log-contexts.ts";
 import { logLineCases } from "./log-lines.ts";
 import { logReasonCases } from "./log-reasons.ts";
@@ -37,6 +38,7 @@ import { monitorCases } from "./monitors.ts";
 import { nearReferenceCases } from "./near-references.ts";
 import { networkCases } from "./network.ts";
 import { nodeLabelCases } from "./node-labels.ts";
+import { nodeStateCases } from "./node-states.ts";
 import { objectCauses } from "./object-causes.ts";
 import { objectCases } from "./objects.ts";
 import { ofNodeCases } from "./of-nodes.ts";
@@ -117,7 +119,9 @@ export const cases: readonly Case[] = [
   ...logContextCases,
   ...inPassingCases,
   ...conditionCases,
-  ...clusterCases,
+  ...nodeStateCases,
+  ...kubectlErrorCases,
+  ...deletionCases,
   ...refusedCreationCases,
   ...claimCases,
   ...serviceCases,

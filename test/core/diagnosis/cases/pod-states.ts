@@ -1,7 +1,7 @@
 import type { Case } from "../case.ts";
 import { describeCommand, describedPod, terminated } from "../printed.ts";
 
-/** Pods that wait, were evicted or do not go. */
+/** Pods that wait or were evicted. */
 export const podStateCases: readonly Case[] = [
   {
     name: "an init container that does not finish",
@@ -38,15 +38,5 @@ export const podStateCases: readonly Case[] = [
     ],
     roots: [],
     notes: ["pod-evicted"],
-  },
-  {
-    name: "a pod whose deletion does not finish",
-    outputs: [
-      [
-        "get pods -n shop",
-        "NAME                   READY   STATUS        RESTARTS   AGE\nweb-6d4b75cb6d-x2k4p   1/1     Terminating   0          3d\n",
-      ],
-    ],
-    roots: ["pod-terminating-stuck"],
   },
 ];

@@ -27,7 +27,7 @@ const readyPod: Case["outputs"][number] = [
   describedPod({ status: "Running", state: running, ready: true }),
 ];
 
-/** Services without endpoints or without an address. */
+/** Services without endpoints or without an address, and the API that such a Service answers. */
 export const serviceCases: readonly Case[] = [
   {
     name: "a selector that matches nothing",
@@ -83,5 +83,16 @@ export const serviceCases: readonly Case[] = [
       ],
     ],
     roots: ["load-balancer-pending"],
+  },
+  {
+    name: "an API that does not answer",
+    outputs: [
+      [
+        "get apiservices",
+        "NAME                     SERVICE                      AVAILABLE                  AGE\nv1.apps                  Local                        True                       90d\nv1beta1.metrics.k8s.io   kube-system/metrics-server   False (MissingEndpoints)   90d\n",
+      ],
+    ],
+    roots: ["api-service-unavailable"],
+    says: /MissingEndpoints \(Service kube-system\/metrics-server\)/,
   },
 ];
