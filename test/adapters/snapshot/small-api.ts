@@ -48,5 +48,30 @@ export function resources(...listed: readonly Listed[]): object {
   return { kind: "APIResourceList", groupVersion: "v1", resources: whole };
 }
 
+/** An object as it stands in a list. */
+export const object = (name: string, more: object = {}, namespace = "shop") => ({
+  metadata: { name, namespace },
+  ...more,
+});
+
+/** A pod whose one container runs. */
+export const running = (name: string, namespace = "shop") =>
+  object(
+    name,
+    {
+      spec: { nodeName: "n", containers: [{ name: "app" }] },
+      status: { containerStatuses: [{ name: "app", state: { running: {} }, lastState: {} }] },
+    },
+    namespace,
+  );
+
+export const shop = { metadata: { name: "shop" } };
+export const kinds = {
+  namespaces: { name: "namespaces", kind: "Namespace", namespaced: false },
+  pods: { name: "pods", kind: "Pod" },
+  secrets: { name: "secrets", kind: "Secret" },
+  configMaps: { name: "configmaps", kind: "ConfigMap" },
+};
+
 export const version = { gitVersion: "v1.34.2" };
 export const noGroups = { kind: "APIGroupList", groups: [] };

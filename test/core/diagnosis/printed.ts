@@ -1,5 +1,7 @@
 /** Pieces of what kubectl prints, put together in its own layout (kubectl 1.32, `describe`). */
 
+type PrintedOutput = readonly [command: string, output: string];
+
 export type PrintedEvent = readonly [type: string, reason: string, age: string, from: string, message: string];
 
 export const printedEvents = (events: readonly PrintedEvent[]): string =>
@@ -15,6 +17,17 @@ ${events
   )
   .join("\n")}
 `;
+
+/** `kubectl get events` with one warning: columns are as wide as what stands in them. */
+export const listedWarning = (kind: string, name: string, reason: string, message: string): PrintedOutput => {
+  const object = `${kind}/${name}`;
+  const row = (...cells: readonly [string, string, string, string, string]) =>
+    `${cells[0].padEnd(12)}${cells[1].padEnd(10)}${cells[2].padEnd(reason.length + 3)}${cells[3].padEnd(object.length + 3)}${cells[4]}\n`;
+  return [
+    "get events -n shop",
+    row("LAST SEEN", "TYPE", "REASON", "OBJECT", "MESSAGE") + row("2m", "Warning", reason, object, message),
+  ];
+};
 
 export type PrintedPod = {
   readonly name?: string;
@@ -34,6 +47,9 @@ export type PrintedPod = {
 };
 
 export const podName = "web-6d4b75cb6d-x2k4p";
+
+/** The command that prints what `describedPod` gives. */
+export const describeCommand = `describe pod ${podName} -n shop`;
 
 /** `kubectl describe pod` of one pod with one container, `app`. `state` and `rest` stand at the container. */
 export const describedPod = (pod: PrintedPod): string => {
@@ -100,3 +116,14 @@ export const lastEnd = (reason: string, exitCode: number): string => `
 
 export const crashed = (reason: string, exitCode: number): string =>
   `${waiting("CrashLoopBackOff")}${lastEnd(reason, exitCode)}`;
+
+/** `kubectl describe pod` of a pod whose container cannot be created yet, and what the kubelet warns of. */
+export const heldUpPod = (reason: string, message: string): readonly PrintedOutput[] => [
+  [
+    describeCommand,
+    describedPod({
+      state: waiting("ContainerCreating"),
+      events: [["Warning", reason, "9s (x8 over 73s)", "kubelet", message]],
+    }),
+  ],
+];

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { Evidence } from "../../../src/core/evidence/evidence.ts";
+import { observe } from "../../../src/core/evidence/observe.ts";
 
 const folder = `${import.meta.dirname}/recorded`;
 
@@ -18,4 +19,9 @@ export function recording(name: string): string {
 /** Evidence as a client hands it over: a command line (perhaps empty) and what it printed. */
 export function pasted(command: string, stdout: string, more: Partial<Evidence> = {}): Evidence {
   return { command, parsed: null, stdout, stderr: "", exitCode: null, origin: "pasted", namespace: "default", ...more };
+}
+
+/** What is read of a recorded `kubectl describe`; the name is that of the kind on the command line. */
+export function described(name: string) {
+  return observe([pasted(`kubectl describe ${name} -n shop`, recording(`describe-${name}`))]);
 }

@@ -1,38 +1,13 @@
 import type { Case } from "../case.ts";
-import { crashed, describedPod, podName } from "../printed.ts";
+import { crashed, describeCommand, describedPod } from "../printed.ts";
+import { crashing, logged, symptoms, template } from "./crash-loop-printed.ts";
 
 type Output = Case["outputs"][number];
 
-const rows = (...lines: readonly string[]): string => `${lines.join("\n")}\n`;
-
-const logged = (...lines: readonly string[]): Output => [`logs ${podName} -n shop --previous`, rows(...lines)];
 const started = (rest: string): Output => [
-  `describe pod ${podName} -n shop`,
+  describeCommand,
   describedPod({ status: "Running", state: crashed("Error", 1), restarts: 7, rest }),
 ];
-const template = (container: string, volumes = ""): Output => [
-  "get deploy web -n shop -o yaml",
-  `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: web
-  namespace: shop
-spec:
-  template:
-    spec:
-      containers:
-      - name: app
-        image: registry.example.com/shop/web:2
-${container}${volumes === "" ? "" : `      volumes:\n${volumes}`}`,
-];
-const crashing: Output = [
-  "get pods -n shop",
-  rows(
-    "NAME                   READY   STATUS             RESTARTS      AGE",
-    `${podName}   0/1     CrashLoopBackOff   7 (3m ago)   14m`,
-  ),
-];
-const symptoms = ["crash-loop"];
 
 const joinedCases: readonly Case[] = [
   {
@@ -91,7 +66,7 @@ const joinedCases: readonly Case[] = [
     name: "a program and its arguments as one command",
     outputs: [
       [
-        `describe pod ${podName} -n shop`,
+        describeCommand,
         describedPod({
           state: `    State:          Waiting
       Reason:       RunContainerError
@@ -185,7 +160,7 @@ const hiddenCases: readonly Case[] = [
     name: "an emptyDir over the directory of commands",
     outputs: [
       [
-        `describe pod ${podName} -n shop`,
+        describeCommand,
         describedPod({
           state: `    State:          Waiting
       Reason:       RunContainerError

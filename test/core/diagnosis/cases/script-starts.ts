@@ -1,42 +1,15 @@
 import type { Case } from "../case.ts";
+import { rows } from "../manifests.ts";
 import { podName } from "../printed.ts";
+import { crashing, logged, symptoms, template } from "./crash-loop-printed.ts";
 
 type Output = Case["outputs"][number];
 
-const rows = (...lines: readonly string[]): string => `${lines.join("\n")}\n`;
-
-const logged = (...lines: readonly string[]): Output => [`logs ${podName} -n shop --previous`, rows(...lines)];
-const mounts = (map: string): Output => [
-  "get deploy web -n shop -o yaml",
-  `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: web
-  namespace: shop
-spec:
-  template:
-    spec:
-      containers:
-      - name: app
-        image: registry.example.com/shop/web:2
-        command: [/scripts/run.sh]
-        volumeMounts:
-        - mountPath: /scripts
-          name: scripts
-      volumes:
-      - name: scripts
-        configMap:
-          name: ${map}
-`,
-];
-const crashing: Output = [
-  "get pods -n shop",
-  rows(
-    "NAME                   READY   STATUS             RESTARTS      AGE",
-    `${podName}   0/1     CrashLoopBackOff   7 (3m ago)   14m`,
-  ),
-];
-const symptoms = ["crash-loop"];
+const mounts = (map: string): Output =>
+  template(
+    "        command: [/scripts/run.sh]\n        volumeMounts:\n        - mountPath: /scripts\n          name: scripts\n",
+    `      - name: scripts\n        configMap:\n          name: ${map}\n`,
+  );
 
 const script = (text: string): Output => [
   "get cm web-scripts -n shop -o yaml",

@@ -1,19 +1,10 @@
 import type { Case } from "../case.ts";
-import { describedPod, podName, printedEvents, running } from "../printed.ts";
+import { rows } from "../manifests.ts";
+import { describeCommand, describedPod, podName, printedEvents, running } from "../printed.ts";
+import { crashing, logged } from "./crash-loop-printed.ts";
 
-const rows = (...lines: readonly string[]): string => `${lines.join("\n")}\n`;
-
-const crashing: Case["outputs"][number] = [
-  "get pods -n shop",
-  rows(
-    "NAME                   READY   STATUS             RESTARTS      AGE",
-    `${podName}   0/1     CrashLoopBackOff   7 (3m ago)   14m`,
-  ),
-];
-const lacks = (name: string): Case["outputs"][number] => [
-  `logs ${podName} -n shop --previous`,
-  rows("* Environment: production", `! Unable to load application: KeyError: key not found: "${name}"`),
-];
+const lacks = (name: string): Case["outputs"][number] =>
+  logged("* Environment: production", `! Unable to load application: KeyError: key not found: "${name}"`);
 const takes = (prefix: string): Case["outputs"][number] => [
   "get deploy web -n shop -o yaml",
   `apiVersion: apps/v1
@@ -39,7 +30,7 @@ const secret = (key: string): Case["outputs"][number] => [
 ];
 
 const taking = (optional: string): Case["outputs"][number] => [
-  `describe pod ${podName} -n shop`,
+  describeCommand,
   describedPod({
     status: "Running",
     state: running,
@@ -298,13 +289,10 @@ export const sourceCases: readonly Case[] = [
     name: "a list that is forbidden, and a program that gives up waiting for it",
     outputs: [
       crashing,
-      [
-        `logs ${podName} -n shop --previous`,
-        rows(
-          'E0529 17:17:43.611988       1 reflector.go:158] "Unhandled Error" err="failed to list *v1.Ingress: ingresses is forbidden: User \\"system:serviceaccount:shop:web\\" cannot list resource \\"ingresses\\" in API group \\"networking.k8s.io\\" at the cluster scope"',
-          'time="2025-05-29T17:18:43Z" level=fatal msg="failed to sync *v1.Ingress: context deadline exceeded"',
-        ),
-      ],
+      logged(
+        'E0529 17:17:43.611988       1 reflector.go:158] "Unhandled Error" err="failed to list *v1.Ingress: ingresses is forbidden: User \\"system:serviceaccount:shop:web\\" cannot list resource \\"ingresses\\" in API group \\"networking.k8s.io\\" at the cluster scope"',
+        'time="2025-05-29T17:18:43Z" level=fatal msg="failed to sync *v1.Ingress: context deadline exceeded"',
+      ),
     ],
     roots: ["api-access-forbidden"],
     symptoms: ["call-timed-out", "crash-loop"],

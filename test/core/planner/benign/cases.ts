@@ -36,11 +36,18 @@ import { nodeUpgrades } from "./node-upgrades.ts";
 import { notAnyMore } from "./not-any-more.ts";
 import { notAtRest } from "./not-at-rest.ts";
 import { notLost } from "./not-lost.ts";
+import { ordinaryBrokers } from "./ordinary-brokers.ts";
+import { ordinaryCallers } from "./ordinary-callers.ts";
+import { ordinaryDatabases } from "./ordinary-databases.ts";
 import { ordinaryHousekeeping } from "./ordinary-housekeeping.ts";
 import { ordinaryKinds } from "./ordinary-kinds.ts";
+import { ordinaryKnocks } from "./ordinary-knocks.ts";
 import { ordinaryLinks } from "./ordinary-links.ts";
-import { ordinaryLogs } from "./ordinary-logs.ts";
 import { ordinaryMembers } from "./ordinary-members.ts";
+import { ordinaryProbes } from "./ordinary-probes.ts";
+import { ordinaryRuntimes } from "./ordinary-runtimes.ts";
+import { ordinarySides } from "./ordinary-sides.ts";
+import { ordinaryStarts } from "./ordinary-starts.ts";
 import { ownObjects } from "./own-objects.ts";
 import { pastTroubles } from "./past-troubles.ts";
 import { placeholders } from "./placeholders.ts";
@@ -99,7 +106,13 @@ const rows: readonly Row[] = [
   ...movedPods,
   ...nodeUpgrades,
   ...ordinaryKinds,
-  ...ordinaryLogs,
+  ...ordinaryCallers,
+  ...ordinaryDatabases,
+  ...ordinaryKnocks,
+  ...ordinaryStarts,
+  ...ordinaryRuntimes,
+  ...ordinarySides,
+  ...ordinaryBrokers,
   ...pastTroubles,
   ...plannedEndings,
   ...platform,
@@ -112,6 +125,7 @@ const rows: readonly Row[] = [
   ...sizesAndAmounts,
   ...plannedRemovals,
   ...ownObjects,
+  ...ordinaryProbes,
   ...ordinaryMembers,
   ...misreadPolicies,
   ...misreadRollouts,

@@ -1,124 +1,11 @@
 import type { Row } from "./cases.ts";
 
-/** Notes of groups and probes. */
+const code = "log-errors-ordinary";
+
+/** Members of a group and clients of a broker that come and go. */
 export const ordinaryMembers: readonly Row[] = [
   {
-    code: "log-errors-ordinary",
-    name: "declined cards, asked in passing",
-    question: "checkout-pay spits out errors like crazy, customers lose money?",
-    outputs: [
-      [
-        "kubectl logs deploy/checkout-pay -n shop --tail=40",
-        `2025-06-18T08:20:00Z INFO  payment captured order=1000 amount=12.00 provider=adyen
-2025-06-18T08:20:05Z INFO  payment captured order=1001 amount=12.01 provider=adyen
-2025-06-18T08:20:10Z INFO  payment captured order=1002 amount=12.02 provider=adyen
-2025-06-18T08:20:15Z INFO  payment captured order=1003 amount=12.03 provider=adyen
-2025-06-18T08:20:20Z ERROR card declined: insufficient_funds order=1004 provider=adyen
-2025-06-18T08:20:25Z INFO  payment captured order=1005 amount=12.05 provider=adyen
-2025-06-18T08:20:30Z INFO  payment captured order=1006 amount=12.06 provider=adyen
-2025-06-18T08:20:35Z INFO  payment captured order=1007 amount=12.07 provider=adyen
-2025-06-18T08:20:40Z INFO  payment captured order=1008 amount=12.08 provider=adyen
-2025-06-18T08:20:45Z INFO  payment captured order=1009 amount=12.09 provider=adyen
-2025-06-18T08:20:50Z INFO  payment captured order=1010 amount=12.10 provider=adyen
-2025-06-18T08:20:55Z INFO  payment captured order=1011 amount=12.11 provider=adyen
-2025-06-18T08:21:00Z INFO  payment captured order=1012 amount=12.12 provider=adyen
-2025-06-18T08:21:05Z ERROR card declined: insufficient_funds order=1013 provider=adyen
-2025-06-18T08:21:10Z INFO  payment captured order=1014 amount=12.14 provider=adyen
-2025-06-18T08:21:15Z INFO  payment captured order=1015 amount=12.15 provider=adyen
-2025-06-18T08:21:20Z INFO  payment captured order=1016 amount=12.16 provider=adyen
-2025-06-18T08:21:25Z INFO  payment captured order=1017 amount=12.17 provider=adyen
-2025-06-18T08:21:30Z INFO  payment captured order=1018 amount=12.18 provider=adyen
-2025-06-18T08:21:35Z INFO  payment captured order=1019 amount=12.19 provider=adyen
-2025-06-18T08:21:40Z INFO  payment captured order=1020 amount=12.20 provider=adyen
-2025-06-18T08:21:45Z INFO  payment captured order=1021 amount=12.21 provider=adyen
-2025-06-18T08:21:50Z ERROR card declined: insufficient_funds order=1022 provider=adyen
-2025-06-18T08:21:55Z INFO  payment captured order=1023 amount=12.23 provider=adyen
-2025-06-18T08:22:00Z INFO  payment captured order=1024 amount=12.24 provider=adyen
-2025-06-18T08:22:05Z INFO  payment captured order=1025 amount=12.25 provider=adyen
-2025-06-18T08:22:10Z INFO  payment captured order=1026 amount=12.26 provider=adyen
-2025-06-18T08:22:15Z INFO  payment captured order=1027 amount=12.27 provider=adyen
-2025-06-18T08:22:20Z INFO  payment captured order=1028 amount=12.28 provider=adyen
-2025-06-18T08:22:25Z INFO  payment captured order=1029 amount=12.29 provider=adyen
-2025-06-18T08:22:30Z INFO  payment captured order=1030 amount=12.30 provider=adyen
-2025-06-18T08:22:35Z ERROR card declined: insufficient_funds order=1031 provider=adyen
-2025-06-18T08:22:40Z INFO  payment captured order=1032 amount=12.32 provider=adyen
-2025-06-18T08:22:45Z INFO  payment captured order=1033 amount=12.33 provider=adyen
-2025-06-18T08:22:50Z INFO  payment captured order=1034 amount=12.34 provider=adyen
-2025-06-18T08:22:55Z INFO  payment captured order=1035 amount=12.35 provider=adyen
-2025-06-18T08:23:00Z INFO  payment captured order=1036 amount=12.36 provider=adyen
-2025-06-18T08:23:05Z INFO  payment captured order=1037 amount=12.37 provider=adyen
-2025-06-18T08:23:10Z INFO  payment captured order=1038 amount=12.38 provider=adyen
-2025-06-18T08:23:15Z INFO  payment captured order=1039 amount=12.39 provider=adyen
-`,
-      ],
-      [
-        "kubectl get pods -n shop",
-        `NAME   READY   STATUS   RESTARTS   AGE
-checkout-pay-7b89d9f5cc-2tqgk   1/1   Running   0   9d
-`,
-      ],
-    ],
-    says: /refusals of a customer/,
-  },
-  {
-    code: "log-errors-ordinary",
-    name: "declined cards, and then timeouts",
-    question: "many ERR in checkout-pay, payments failing??",
-    outputs: [
-      [
-        "kubectl logs deploy/checkout-pay -n shop --tail=40",
-        `2025-06-18T08:20:00Z INFO  payment captured order=1000 amount=12.00 provider=adyen
-2025-06-18T08:20:05Z INFO  payment captured order=1001 amount=12.01 provider=adyen
-2025-06-18T08:20:10Z INFO  payment captured order=1002 amount=12.02 provider=adyen
-2025-06-18T08:20:15Z INFO  payment captured order=1003 amount=12.03 provider=adyen
-2025-06-18T08:20:20Z ERROR card declined: insufficient_funds order=1004 provider=adyen
-2025-06-18T08:20:25Z INFO  payment captured order=1005 amount=12.05 provider=adyen
-2025-06-18T08:20:30Z INFO  payment captured order=1006 amount=12.06 provider=adyen
-2025-06-18T08:20:35Z INFO  payment captured order=1007 amount=12.07 provider=adyen
-2025-06-18T08:20:40Z INFO  payment captured order=1008 amount=12.08 provider=adyen
-2025-06-18T08:20:45Z INFO  payment captured order=1009 amount=12.09 provider=adyen
-2025-06-18T08:20:50Z INFO  payment captured order=1010 amount=12.10 provider=adyen
-2025-06-18T08:20:55Z INFO  payment captured order=1011 amount=12.11 provider=adyen
-2025-06-18T08:21:00Z INFO  payment captured order=1012 amount=12.12 provider=adyen
-2025-06-18T08:21:05Z ERROR card declined: insufficient_funds order=1013 provider=adyen
-2025-06-18T08:21:10Z INFO  payment captured order=1014 amount=12.14 provider=adyen
-2025-06-18T08:21:15Z INFO  payment captured order=1015 amount=12.15 provider=adyen
-2025-06-18T08:21:20Z INFO  payment captured order=1016 amount=12.16 provider=adyen
-2025-06-18T08:21:25Z INFO  payment captured order=1017 amount=12.17 provider=adyen
-2025-06-18T08:21:30Z INFO  payment captured order=1018 amount=12.18 provider=adyen
-2025-06-18T08:21:35Z INFO  payment captured order=1019 amount=12.19 provider=adyen
-2025-06-18T08:21:40Z INFO  payment captured order=1020 amount=12.20 provider=adyen
-2025-06-18T08:21:45Z INFO  payment captured order=1021 amount=12.21 provider=adyen
-2025-06-18T08:21:50Z ERROR card declined: insufficient_funds order=1022 provider=adyen
-2025-06-18T08:21:55Z INFO  payment captured order=1023 amount=12.23 provider=adyen
-2025-06-18T08:22:00Z INFO  payment captured order=1024 amount=12.24 provider=adyen
-2025-06-18T08:22:05Z ERROR payment provider adyen: request timed out after 10000 ms order=2000
-2025-06-18T08:22:10Z ERROR payment provider adyen: request timed out after 10000 ms order=2001
-2025-06-18T08:22:15Z ERROR payment provider adyen: request timed out after 10000 ms order=2002
-2025-06-18T08:22:20Z ERROR payment provider adyen: request timed out after 10000 ms order=2003
-2025-06-18T08:22:25Z ERROR payment provider adyen: request timed out after 10000 ms order=2004
-2025-06-18T08:22:30Z ERROR payment provider adyen: request timed out after 10000 ms order=2005
-2025-06-18T08:22:35Z ERROR payment provider adyen: request timed out after 10000 ms order=2006
-2025-06-18T08:22:40Z ERROR payment provider adyen: request timed out after 10000 ms order=2007
-2025-06-18T08:22:45Z ERROR payment provider adyen: request timed out after 10000 ms order=2008
-2025-06-18T08:22:50Z ERROR payment provider adyen: request timed out after 10000 ms order=2009
-2025-06-18T08:22:55Z ERROR payment provider adyen: request timed out after 10000 ms order=2010
-2025-06-18T08:23:00Z ERROR payment provider adyen: request timed out after 10000 ms order=2011
-2025-06-18T08:23:05Z ERROR payment provider adyen: request timed out after 10000 ms order=2012
-2025-06-18T08:23:10Z ERROR payment provider adyen: request timed out after 10000 ms order=2013
-2025-06-18T08:23:15Z ERROR payment provider adyen: request timed out after 10000 ms order=2014
-`,
-      ],
-      [
-        "kubectl get pods -n shop",
-        `NAME   READY   STATUS   RESTARTS   AGE
-checkout-pay-7b89d9f5cc-2tqgk   1/1   Running   0   9d
-`,
-      ],
-    ],
-  },
-  {
-    code: "log-errors-ordinary",
+    code,
     name: "a rebalance",
     question: "order-indexer logs that partitions were revoked after we added a replica. Are messages lost?",
     outputs: [
@@ -147,7 +34,7 @@ order-indexer-6f7c8b9bb5-wz99p   1/1   Running   0   9d
     says: /steps of a rebalance/,
   },
   {
-    code: "log-errors-ordinary",
+    code,
     name: "a rebalance for want of polls",
     question:
       'order-indexer: "Attempt to heartbeat failed since group is rebalancing" all the time. do we lose messages?',
@@ -195,130 +82,7 @@ order-indexer-6f7c8b9bb5-ksd8w   1/1   Running   0   9d
     ],
   },
   {
-    code: "log-errors-ordinary",
-    name: "a probe without a user",
-    question: "wiki-db floods its log with role root does not exist, is someone attacking?",
-    outputs: [
-      [
-        "kubectl logs wiki-db-0 -n wiki",
-        `2025-06-18 08:20:00.018 UTC [900] FATAL:  role "root" does not exist
-2025-06-18 08:20:15.018 UTC [901] FATAL:  role "root" does not exist
-2025-06-18 08:20:30.018 UTC [991] LOG:  checkpoint complete: wrote 12 buffers
-2025-06-18 08:20:45.018 UTC [902] FATAL:  role "root" does not exist
-2025-06-18 08:21:00.018 UTC [903] FATAL:  role "root" does not exist
-2025-06-18 08:21:15.018 UTC [904] FATAL:  role "root" does not exist
-2025-06-18 08:21:30.018 UTC [994] LOG:  checkpoint complete: wrote 12 buffers
-2025-06-18 08:21:45.018 UTC [905] FATAL:  role "root" does not exist
-2025-06-18 08:22:00.018 UTC [906] FATAL:  role "root" does not exist
-2025-06-18 08:22:15.018 UTC [907] FATAL:  role "root" does not exist
-2025-06-18 08:22:30.018 UTC [997] LOG:  checkpoint complete: wrote 12 buffers
-`,
-      ],
-      [
-        "kubectl describe pod wiki-db-0 -n wiki",
-        `Name:             wiki-db-0
-Namespace:        wiki
-Status:           Running
-Containers:
-  db:
-    Image:          postgres:15
-    State:          Running
-      Started:      Fri, 02 May 2025 19:10:33 +0200
-    Ready:          True
-    Restart Count:  0
-    Liveness:       exec [pg_isready] delay=5s timeout=3s period=15s #success=1 #failure=3
-Conditions:
-  Type              Status
-  Ready             True
-Events:             <none>
-`,
-      ],
-    ],
-    says: /calls of a probe that names no user/,
-  },
-  {
-    code: "log-errors-ordinary",
-    name: "a role of the application is missing",
-    question: "wiki-db: FATAL role app does not exist, broken?",
-    outputs: [
-      [
-        "kubectl logs wiki-db-0 -n wiki",
-        `2025-06-18 08:20:00.018 UTC [900] FATAL:  role "wikiapp" does not exist
-2025-06-18 08:20:15.018 UTC [901] FATAL:  role "wikiapp" does not exist
-2025-06-18 08:20:30.018 UTC [991] LOG:  checkpoint complete: wrote 12 buffers
-2025-06-18 08:20:45.018 UTC [902] FATAL:  role "wikiapp" does not exist
-2025-06-18 08:21:00.018 UTC [903] FATAL:  role "wikiapp" does not exist
-2025-06-18 08:21:15.018 UTC [904] FATAL:  role "wikiapp" does not exist
-2025-06-18 08:21:30.018 UTC [994] LOG:  checkpoint complete: wrote 12 buffers
-2025-06-18 08:21:45.018 UTC [905] FATAL:  role "wikiapp" does not exist
-2025-06-18 08:22:00.018 UTC [906] FATAL:  role "wikiapp" does not exist
-2025-06-18 08:22:15.018 UTC [907] FATAL:  role "wikiapp" does not exist
-2025-06-18 08:22:30.018 UTC [997] LOG:  checkpoint complete: wrote 12 buffers
-`,
-      ],
-      [
-        "kubectl describe pod wiki-db-0 -n wiki",
-        `Name:             wiki-db-0
-Namespace:        wiki
-Status:           Running
-Containers:
-  db:
-    Image:          postgres:15
-    State:          Running
-      Started:      Fri, 02 May 2025 19:10:33 +0200
-    Ready:          True
-    Restart Count:  0
-    Liveness:       exec [pg_isready] delay=5s timeout=3s period=15s #success=1 #failure=3
-Conditions:
-  Type              Status
-  Ready             True
-Events:             <none>
-`,
-      ],
-    ],
-  },
-  {
-    code: "log-errors-ordinary",
-    name: "a probe without a password",
-    question:
-      "mysql of crm logs Access denied for user 'root'@'localhost' (using password: NO) all the time. brute force?",
-    outputs: [
-      [
-        "kubectl logs crm-mysql-0 -n wiki",
-        `2025-06-18T08:20:00Z 0 [Note] [MY-010926] [Server] Access denied for user 'root'@'localhost' (using password: NO)
-2025-06-18T08:20:10Z 1 [Note] [MY-010926] [Server] Access denied for user 'root'@'localhost' (using password: NO)
-2025-06-18T08:20:20Z 2 [Note] [MY-010926] [Server] Access denied for user 'root'@'localhost' (using password: NO)
-2025-06-18T08:20:30Z 3 [Note] [MY-010926] [Server] Access denied for user 'root'@'localhost' (using password: NO)
-2025-06-18T08:20:40Z 4 [Note] [MY-010926] [Server] Access denied for user 'root'@'localhost' (using password: NO)
-2025-06-18T08:20:50Z 5 [Note] [MY-010926] [Server] Access denied for user 'root'@'localhost' (using password: NO)
-2025-06-18T08:21:00Z 6 [Note] [MY-010926] [Server] Access denied for user 'root'@'localhost' (using password: NO)
-2025-06-18T08:21:10Z 7 [Note] [MY-010926] [Server] Access denied for user 'root'@'localhost' (using password: NO)
-`,
-      ],
-      [
-        "kubectl describe pod crm-mysql-0 -n wiki",
-        `Name:             crm-mysql-0
-Namespace:        wiki
-Status:           Running
-Containers:
-  db:
-    Image:          mysql:8
-    State:          Running
-      Started:      Fri, 02 May 2025 19:10:33 +0200
-    Ready:          True
-    Restart Count:  0
-    Liveness:       exec [mysqladmin ping -h localhost] delay=5s timeout=3s period=15s #success=1 #failure=3
-Conditions:
-  Type              Status
-  Ready             True
-Events:             <none>
-`,
-      ],
-    ],
-    says: /calls of a probe that names no user/,
-  },
-  {
-    code: "log-errors-ordinary",
+    code,
     name: "devices that sleep",
     question: "mosquitto for the meters says exceeded timeout, disconnecting. overloaded?",
     outputs: [
@@ -366,7 +130,7 @@ mosquitto-0   1/1   Running   0   9d
     says: /clients that fell silent/,
   },
   {
-    code: "log-errors-ordinary",
+    code,
     name: "one client over and over",
     question: "mosquitto says exceeded timeout, disconnecting. overloaded?",
     outputs: [
