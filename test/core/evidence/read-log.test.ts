@@ -36,6 +36,7 @@ test.each([
   ["python", "ERROR:root:no route", "error"],
   ["go", "panic: runtime error: invalid memory address", "fatal"],
   ["exception without a level", "java.lang.IllegalStateException: no pool", "error"],
+  ["a name that ends in a word of trouble", "ANALYZE public.import_error;", "unknown"],
   ["json with a word", '{"level":"error","msg":"boom"}', "error"],
   ["json with pino's number", '{"level":50,"time":1,"msg":"boom"}', "error"],
   ["json with severity", '{"severity":"WARNING","message":"slow"}', "warning"],

@@ -67,3 +67,28 @@ test.each([
 ])("the state of objects leaves it open: %s", (question) => {
   expect(askedOf(question, well).verdict).not.toBe("healthy");
 });
+
+const rows = (status: string): Output => [
+  "kubectl get pods -n rail",
+  `NAME          READY   STATUS    RESTARTS   AGE
+rail-seed     0/1     ${status}${" ".repeat(Math.max(1, 10 - status.length))}0          4m
+`,
+];
+
+test("a pod that ended well did not crash", () => {
+  const asked = "rail-seed shows Ready False, why is it crashing?";
+  expect(askedOf(asked, [rows("Completed")]).verdict).toBe("healthy");
+  expect(askedOf(asked, [rows("Error")]).verdict).not.toBe("healthy");
+});
+
+test("the state of what fails comes with the reason", () => {
+  const refused = `LAST SEEN   TYPE      REASON             OBJECT          MESSAGE
+9s          Warning   FailedScheduling   pod/rail-seed   0/3 nodes are available: 3 Insufficient memory. preemption: 0/3 nodes are available: 3 No preemption victims found for incoming pod.
+`;
+  const { verdict, summary } = askedOf("what is the status of rail-seed? waiting since the move", [
+    rows("Pending"),
+    ["kubectl get events -n rail", refused],
+  ]);
+  expect(verdict).not.toBe("answered");
+  expect(summary).toMatch(/memory/);
+});

@@ -64,7 +64,36 @@ const redis = (policy: string, misses: number): readonly Output[] => [
 ];
 const memory = "RedisMemoryHigh pages-redis-0 in web: 99% of maxmemory and evictions. Do we have to act?";
 
+const figures = (used: number, peak: number, evicted = 0): readonly Output[] => [
+  [
+    "kubectl exec -n web pages-redis-0 -- redis-cli info memory",
+    `used_memory:${used}\nused_memory_human:${(used / 2 ** 20).toFixed(2)}M\nused_memory_peak:${peak}\nmaxmemory:1073741824\nmaxmemory_human:1.00G\nmaxmemory_policy:noeviction\nevicted_keys:${evicted}\n`,
+  ],
+  redis("noeviction", 0)[1]!,
+];
+const soonFull = "will pages-redis-0 in web run out of memory soon?";
+
 export const servedAllTheSame: readonly Row[] = [
+  {
+    code: "cache-with-room",
+    name: "far from its maximum",
+    question: soonFull,
+    outputs: figures(214_748_364, 322_122_547),
+    says: /pages-redis-0 has room: it uses 20% of its maxmemory/,
+  },
+  { code: "cache-with-room", name: "nearly at it", question: soonFull, outputs: figures(1_020_054_732, 1_030_054_732) },
+  {
+    code: "cache-with-room",
+    name: "it was at it before",
+    question: soonFull,
+    outputs: figures(214_748_364, 1_073_000_000),
+  },
+  {
+    code: "cache-with-room",
+    name: "keys were evicted",
+    question: soonFull,
+    outputs: figures(214_748_364, 322_122_547, 9),
+  },
   {
     code: "ingress-of-another-class",
     name: "the controller of its class gave it an address",
