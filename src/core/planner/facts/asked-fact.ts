@@ -22,7 +22,7 @@ export function askedFact(question: Question, view: ClusterView): AskedFact | nu
   const { text } = question;
   if (
     text.length > 2000 ||
-    /\b(?:why|root cause|what (?:is )?caus\w+|how come|what (?:broke|failed|is broken))\b/i.test(text)
+    /\b(?:why|root cause|what(?: is|'s)? caus\w+|how come|what (?:broke|failed|is broken))\b/i.test(text)
   )
     return null;
   if (asksForCauseOf.test(text)) return null;

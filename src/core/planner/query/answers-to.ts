@@ -5,6 +5,7 @@ import { Clause } from "./clause.ts";
 import type { Condition } from "./condition.ts";
 import { conditionsIn } from "./conditions-in.ts";
 import { followingUp } from "./follow-ups.ts";
+import { asksForForeignField } from "./foreign-fields.ts";
 import { searchesQuoted } from "./log-question.ts";
 import { askedReason, withReasons } from "./log-reasons.ts";
 import { logSearch } from "./log-search.ts";
@@ -113,6 +114,7 @@ function readingOf(
   before: Reading | null,
 ): Reading | null {
   const found = sets
+    .filter((set) => !asksForForeignField(ask, set))
     .map((set) => withContext(readAgainst(ask, exclusions, set), ask, context, before))
     .filter((reading) => reading.left.length === 0 && isQuery(reading, openerOf(ask)));
   return found.sort((one, other) => worth(other) - worth(one))[0] ?? null;
