@@ -130,6 +130,8 @@ function isQuery(
   if (aggregate !== "list") return isNamed || conditions.length > 0;
   if (set.sort === "log") return rank !== null || (conditions.length > 0 && fields.length > 0);
   const isAbout = isNamed || fields.length > 0 || rank !== null;
+  const isOfField = isNamed && fields.some((one) => !set.named.includes(one)) && conditions.every(isScope);
+  if (isOfField && set.sort === "object") return true;
   return isAbout && (rank !== null || conditions.some((one) => !isScope(one) && !(fields.length === 0 && isName(one))));
 }
 
