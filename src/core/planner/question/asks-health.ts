@@ -181,7 +181,7 @@ export function isOpenToState(question: Question): boolean {
  * what it should be; what something is kept from.
  */
 const particular =
-  /\b(?:why|who|whom|whose|where|which|when|how (?:many|much|long|often|come))\b|\b[45]\d\ds?\b|\d ?(?:%|[kmgt]i?b?\b)|\brestarts\b|\b(?:although|though|instead of|rather than|despite|whereas)\b|\b(?:keeps?|stops?|prevents?) \S{1,60} from\b/;
+  /\b(?:why|who|whom|whose|where|which|when|how (?:many|much|long|often|come))\b|\b[45]\d\ds?\b|\d ?(?:%|[kmgt]i?b?\b)|\brestarts\b|\b(?:although|though|instead of|rather than|despite|whereas)\b|\b(?:keeps?|stops?|prevents?) \S{1,60} from\b|\bwhat [a-z]{3,12}(?:s|ed) (?:up )?(?:the|my|our|its|their|all|it|them)\b|\b(?:thrown|kicked|logged|locked|signed) out\b/;
 
 /** What happens to some calls and not to others. */
 const byChance =

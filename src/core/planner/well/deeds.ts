@@ -72,11 +72,15 @@ const countOf = (text: string): number => Number(sum.exec(text.slice(0, 1000))?.
 
 function isDeed(text: string): boolean {
   const said = withoutNone(messageIn(text).text.slice(0, 1000));
-  return (done.test(said) || taken.test(said)) && !notDone.test(said);
+  return (done.test(said) || taken.test(said) || entered.test(said)) && !notDone.test(said);
 }
 
 /** A consumer says which message it took: by its offset in the topic, or its tag in the queue. */
 const taken = /\b(?:offset|delivery[_-]?tag)["=: ]{1,3}\d/i;
+
+/** Somebody came in: an event of an identity provider, or words for it. */
+const entered =
+  /\btype="?LOGIN"?(?=[,\s])|\b(?:logged|signed) in\b|\b(?:login|log-in|sign-?in|authentication) (?:ok|accepted)\b/;
 
 function fails(text: string): boolean {
   const { level, text: said } = messageIn(text);
@@ -90,6 +94,7 @@ const holds = (text: string, stem: string): boolean =>
 /** Words after which what is not done is named. */
 const complaints: readonly RegExp[] = [
   /\b(?:cannot|can't|can not|could not|couldn't|unable to|not able to|fail(?:s|ed)? to) (?:even |always |properly )?([a-z]{3,30})\b/,
+  /\b(?:nobody|no one|none of (?:us|them|the \w+)|(?:customers?|users?|people|members) (?:are|were) not able to) (?:can |could |manages? to |is able to )?(?:even |properly )?([a-z]{3,30})\b/,
   /\b(?:not|n't|never|no longer) (?:being |getting |get |been )?([a-z]{3,30}ed|sent)\b/,
   /\b(?:not|n't|never|no longer) (?:get|receive|see|send|show|deliver|write|produce)s? (?:(?:any|the|our|its|new|more) ){0,2}([a-z]{4,30})\b/,
   /\bfail(?:s|ed|ing)? (?:(?:all|every|each|any|most|of|its|their|the|our|his|her|background|nightly|daily|hourly) ){1,4}([a-z]{4,30})\b/,
@@ -97,11 +102,16 @@ const complaints: readonly RegExp[] = [
   /\b([a-z]{4,30}s) (?:(?:all|always|often|still|now|again|keep|are) ){0,3}(?:fail|failing|failed|broken|lost|missing)\b/,
 ];
 
+/** People are kept out. */
+const entering =
+  /\b(?:cannot|can't|could not|couldn't|unable to|not able to|fail(?:s|ed)? to|(?:nobody|no one|none of (?:us|them)) (?:can|could|manages? to)) (?:log|sign)[ -]?(?:in|on)\b|\blog-?ins? (?:do not|don't|fail|failing|are failing|(?:is|are) (?:broken|down))\b/;
+
 /** What names no work of its own: a service of users holds `use`, and whether pods start their state tells. */
 const anyDeed =
   /^(?:use|see|get|find|open|load|reach|access|connect|view|work|make|have|come|start|run|set|add|the|need|want|expect|seem|deploy|schedul|request|call|pod|job|service|deployment|container|node|connection|thing|probe|check|test|error|user|customer|people|client|answer|respond|response)(?:s|ed|d|ing)?$/;
 
 function stemsOf(plain: string): readonly string[] {
+  if (entering.test(plain)) return ["login", "logged in", "sign"];
   const words = complaints.flatMap((one) => one.exec(plain)?.[1] ?? []);
   return words.filter((word) => !anyDeed.test(word)).map(stemOf);
 }

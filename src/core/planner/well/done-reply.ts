@@ -32,7 +32,7 @@ export function doneReply(question: Question, { view, diagnosis, newEvidenceFrom
 
 /** What fails now and then is done as well: that it is done refutes nothing. */
 const partly =
-  /\b(?:half|third|some(?:times)?|several|many|few|often|intermittent\w*|occasional\w*|sporadic\w*|random\w*|now and then|at times|partly|partially|certain|single|every (?:other|second|third|\w+th))\b|\d ?%|\d percent\b/i;
+  /\b(?:half(?! past\b)|third|some(?:times)?|several|many|few|often|intermittent\w*|occasional\w*|sporadic\w*|random\w*|now and then|at times|partly|partially|certain|single|every (?:other|second|third|\w+th))\b|\d ?%|\d percent\b/i;
 
 const isDoubt = ({ severity, confidence, code }: Finding): boolean =>
   severity !== "info" || (confidence !== "possible" && code !== "not-found");

@@ -126,8 +126,23 @@ export function courseIn(lines: readonly Line[], isOneBad: (line: Line) => boole
   const others = work.filter((line) => !isRetried(line)).length;
   const wasRetried = errors.every(isRetried) && others >= Math.max(1, errors.length);
   const isLater = work.length >= fewest && isLongAfter(errors, work.at(-1)!, until);
-  if (!isSaid && !isLonger && !wasRetried && !isLater) return { state: "ill", errors, over: null };
+  const wasDone = errors.every((line) => isDoneLater(line, after));
+  if (!isSaid && !isLonger && !wasRetried && !isLater && !wasDone) return { state: "ill", errors, over: null };
   return { state: "recovered", errors, over: said ?? work.at(-1)! };
+}
+
+/** `retrying batch 118 after a deadlock (attempt 1 of 5)`, and later `batch 118 done`. */
+function isDoneLater({ text }: Line, after: readonly Line[]): boolean {
+  const thing = /\bretry(?:ing)? ((?:[a-z]{2,20}[ _-])?#?\d{1,12})\b/i.exec(text.slice(0, 1000))?.[1];
+  return (
+    thing !== undefined &&
+    after.some(
+      ({ text: its }) =>
+        its.includes(thing) &&
+        /\b(?:done|ok|finished|completed|succeeded|written|processed)\b/i.test(its) &&
+        !notAgain.test(its),
+    )
+  );
 }
 
 /** It was said before that it is over, and was not. */

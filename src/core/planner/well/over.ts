@@ -27,12 +27,13 @@ export function isOver(finding: Finding, stands: readonly Stand[], logs: readonl
   const isLogOver = logOverTest(finding, logs, view);
   if (finding.code === "not-found") return isReplaced(finding.object, stands, view);
   if (isPastRun(finding.object, view)) return true;
-  if (isLogged(finding)) return finding.evidence.every(isLogOver);
+  if (isLogged(finding)) return loggedLines(finding).every(isLogOver);
   const own = stands.find(({ ref }) => isSame(ref, finding.object));
   if (ofStart.test(finding.code) && view.object(finding.object) === undefined && isOfRolledOut(finding, stands, view))
     return true;
   if (own?.byDesign) return true;
   if (isLeftover(view, finding.object) || podAt(view, finding.object)?.health === "done") return true;
+  if (isPastRun(finding.object, view)) return true;
   if (own?.isWell === true || isReplaced(finding.object, stands, view))
     return finding.evidence.every(
       (line) =>
@@ -53,7 +54,11 @@ function isOfRolledOut({ object }: Finding, stands: readonly Stand[], view: Clus
 
 /** Whether what a finding quotes from logs is over by what came after it there. */
 export const isPastInLog = (finding: Finding, logs: readonly Read[], view: ClusterView): boolean =>
-  isLogged(finding) && finding.evidence.every(logOverTest(finding, logs, view));
+  isLogged(finding) && loggedLines(finding).every(logOverTest(finding, logs, view));
+
+/** What a finding quotes from logs; what sets it up (a variable, a Service) stands on, whatever became of it. */
+const loggedLines = ({ evidence }: Finding): readonly Line[] =>
+  evidence.filter(({ command }) => /\blogs\b/.test(command));
 
 const logOverTest =
   (finding: Finding, logs: readonly Read[], view: ClusterView) =>

@@ -1,9 +1,8 @@
 import type { Finding } from "../../diagnosis/finding.ts";
 import { logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
-import { textAt } from "../../diagnosis/objects/fields.ts";
 import { type PodReading, podAt } from "../../diagnosis/workloads/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
-import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import type { Benign } from "../benign/benign.ts";
 import { benignIn } from "../benign/benign-in.ts";
 import { isMemoryHeld } from "../benign/memory-use.ts";
@@ -26,6 +25,7 @@ import type { Reply, Situation } from "../situation.ts";
 import { enumerated, evidenceBlock, paragraphs, sentence } from "../wording.ts";
 import { isUnshown, speaksAgainst } from "./against.ts";
 import { withAlertNames } from "./alert-names.ts";
+import { isAtZeroBeside, isSuspendedBeside, withAtZero } from "./at-rest.ts";
 import { tellsOfDeeds } from "./deeds.ts";
 import { focusOf, isUncovered, isVoid, withBenign } from "./explained.ts";
 import { courseOf } from "./log-course.ts";
@@ -107,7 +107,9 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   if (isMissed(question, benign, view) || (!isExplained && isStranger(question, view))) return null;
   const subjects = subjectsOf(question, view);
   const isIdle = isSuspendedBeside(question);
-  const meant = (isExplained ? withAskedKinds(question, subjects, view) : subjects).filter((one) => !isIdle(one));
+  const isAtRest = isAtZeroBeside(question, view);
+  const all = (isExplained ? withAskedKinds(question, subjects, view) : subjects).filter((one) => !isIdle(one));
+  const meant = all.filter((one) => !isAtRest(one));
   if (!isExplained && (speaksAgainst(meant, view) || isUnshown(question.plain, view))) return null;
   const focus = focusOf(question, benign);
   const logs = logsOfView(view)
@@ -153,6 +155,7 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   const open = [...bearing.roots, ...bearing.findings, ...own].filter(
     (one) =>
       !isIdle(view.object(one.object)) &&
+      !(one.severity === "info" && isAtRest(view.object(one.object))) &&
       !(isLogged(one) && focus?.(one.object) === false) &&
       ((!isOver(one, stands, every, view) && !isVoid(one, benign)) || isUncovered(one, benign)),
   );
@@ -167,7 +170,7 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   if (!isExplained && stands.every(({ ref }) => isBeside(ref)) && diagnosis.roots.some(isGrave)) return null;
   const { targets, kinds, scope } = asSeen(question, view);
   const isWhole = targets.length === 0 && kinds.every(({ kind }) => kind.kind === "Pod" || kind.kind === "Namespace");
-  return replyOf(
+  const reply = replyOf(
     stands,
     withPast(logs, diagnosis.findings, view),
     asked,
@@ -175,17 +178,8 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
     view,
     isAsked,
   );
+  return withAtZero(reply, all.filter(isAtRest));
 }
-
-/** A CronJob that somebody suspended beside those that run, and that nobody asks for: `did the nightly backups go through?` */
-const isSuspendedBeside =
-  ({ targets, text }: Question) =>
-  (object: ObservedObject | undefined): boolean =>
-    object?.ref.kind === "CronJob" &&
-    /^true$/i.test(object.printed.get("SUSPEND")?.value ?? textAt(object.fields, "spec", "suspend")) &&
-    !object.ref.name.split("-").some((part) => part.length >= 4 && text.toLowerCase().includes(part)) &&
-    !targets.some(({ name }) => object.ref.name.startsWith(name)) &&
-    !/\bsuspend\w*|\bpaused?\b|\bnot (?:run|start|fire|schedul)\w*|\bnever\b|\bno\b/i.test(text);
 
 /** Enough of the present run to see whether its work goes on. */
 const isTelling = ({ log }: Read): boolean => !log.previous && log.lineCount > 10;

@@ -27,6 +27,7 @@ const isOf = (view: ClusterView, ref: ObjectRef, cronJob: ObjectRef): boolean =>
     (ref.name.startsWith(`${cronJob.name}-`) && /^\d{8,10}$/.test(ref.name.slice(cronJob.name.length + 1))));
 
 const isUnfinished = (job: ObservedObject): boolean =>
+  !/^(?:Failed|Complete|Suspended)/.test(job.printed.get("STATUS")?.value ?? "") &&
   (numberAt(job.fields, "status", "succeeded") ?? 0) === 0 &&
   listAt(job.fields, "status", "conditions").every((one) => textAt(one, "status") !== "True");
 
@@ -42,6 +43,7 @@ const podOf = (view: ClusterView, job: ObjectRef): PodReading | undefined =>
 /** The oldest run that still goes on: as the CronJob lists it, among the Jobs, else the Job that an unfinished pod is named after. */
 const activeRun = (view: ClusterView, cronJob: ObjectRef): Run | undefined => {
   const object = view.object(cronJob);
+  if (object?.printed.get("ACTIVE")?.value === "0") return undefined;
   const listed = listAt(object?.fields, "status", "active")
     .map((one) => textAt(one, "name"))
     .filter((name) => name !== "" && name !== "<none>");
@@ -49,7 +51,11 @@ const activeRun = (view: ClusterView, cronJob: ObjectRef): Run | undefined => {
   const ofPods = podsOf(view)
     .filter((pod) => pod.health !== "done" && pod.health !== "gone")
     .map((pod) => ({ ...cronJob, kind: "Job", name: pod.ref.name.replace(/-[a-z0-9]{5}$/, "") }))
-    .filter((job) => isOf(view, job, cronJob));
+    .filter((job) => isOf(view, job, cronJob))
+    .filter((job) => {
+      const seen = view.object(job);
+      return seen === undefined || isUnfinished(seen);
+    });
   const names = [...new Set([...listed, ...jobs.map((job) => job.ref.name), ...ofPods.map((job) => job.name)])].sort();
   if (names[0] === undefined) return undefined;
   const job = { ...cronJob, kind: "Job", name: names[0] };
