@@ -167,14 +167,24 @@ const ofContent =
  */
 export function isOpenToState(question: Question): boolean {
   const { intent, text, plain } = question;
-  if (intent !== "troubleshoot" && intent !== "unclear") return false;
-  const lower = text.toLowerCase();
+  if (intent === "inspect" ? wantsToSee.test(plain) : intent !== "troubleshoot" && intent !== "unclear") return false;
+  const lower = withoutAsides(text.toLowerCase());
   return (
     !isAboutTime(plain) &&
     ![trouble, outside, ofContent, particular, byChance].some((one) => one.test(lower)) &&
     !tellsOfIdleWork(text)
   );
 }
+
+/** A value, a list or a text is wanted, however things stand. */
+const wantsToSee =
+  /\b(?:list|show|get|print|display|fetch|names?|count|number|compare|versions?|images?|ports?|ips?|address\w*|labels?|annotations?|logs?|logged|events?|yaml|json|manifest|describe|history|explain|size|age|old|replicas|limits?|requests?|usage|uses?|used|what|any|events|tail|watch|sort\w*|top|quota|roles?|can|could|may|did|has|have|had)\b/;
+
+/** What people say of themselves and of their not knowing: `I have not heard anything`, `my predecessor never wrote that down`. */
+const aside =
+  /\b(?:(?:i|we) (?:have|had|'ve)? ?(?:not|n't|never|no) (?:heard|seen|been told|looked|checked|noticed|had time)\b[^.?!,;]{0,60}|(?:i am|i'm|we are|we're|i was) (?:not|no|never) [^.?!,;]{0,40}|(?:i|we) (?:do not|don't|did not|didn't|cannot|can't) (?:know|want|see|tell|understand|remember|have time|like)\b[^.?!,;]{0,60}|never mind|no (?:rush|hurry|idea|pressure|worries)|(?:if|when) (?:not|nothing)\b[^.?!,;]{0,40}|(?:my|our) (?:predecessor|boss|manager|colleague|team|wife|husband)\b[^.?!]{0,80}[.!])/g;
+
+const withoutAsides = (lower: string): string => lower.replaceAll(aside, " ");
 
 /**
  * What a look at the state of objects does not answer: who, where and how many; a figure or a status that somebody saw; what differs from

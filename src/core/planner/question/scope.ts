@@ -15,7 +15,7 @@ const notAfterIn = new Set(
   `total time order json yaml detail detailed crashloopbackoff crashloop init initializing podinitializing containercreating imagepullbackoff errimagepull createcontainerconfigerror terminating error pending running general particular order case charge short fact parallel place
   quorum common table tabular human production-like directory folder file phase terms verbose numbers plain bytes reverse descending ascending
   zone region rack approx approximately roughly circa alphabetical progress maintenance use question background action effect sync doubt one both advance addition return haste peace accordance half vain favor favour contrast comparison succession bulk theory principle hurry
-  anticipation preparation consequence conjunction essence brief response relation regard regards respect spite lieu tandem unison line practice question`.split(
+  anticipation preparation consequence conjunction essence brief response relation regard regards respect spite lieu tandem unison line practice question shape condition ordnung orde ordine orden ordre ordem`.split(
     /\s+/,
   ),
 );

@@ -35,15 +35,19 @@ const notUp =
 const unplaced =
   /\b(?:not|n't|never) (?:get|find|obtain|receive)\w* (?:(?:a|an|any|the|its|enough|free) ){0,2}(?:gpus?|nodes?|cpus?|slots?|place|room|capacity|resources?|scheduled|started|placed)\b|\binsufficient (?:nvidia|gpu|cpu|memory|resources?)|\bunschedulable\b|\bfailedscheduling\b|\bstuck (?:in )?pending\b/;
 
+/** It has no volume: a pod that runs with one has it mounted. */
+const unmounted =
+  /\b(?:not|n't|never|cannot|unable to|fails? to|failed to) (?:be )?(?:mount|attach)\w*\b|\b(?:lost|loses?|losing|without) (?:its|the|their|a) (?:disk|volume|storage|claim|data disk)s?\b|\b(?:mount|attach)\w* (?:fails?|failed|failing|hangs?)\b/;
+
 const either = (...all: readonly RegExp[]): RegExp => new RegExp(all.map(({ source }) => source).join("|"));
 
 /** States that a question presumes, by kind; an object that is named and well says by itself that it is not in it. */
 const presumedStates: ReadonlyMap<string, RegExp> = new Map([
-  ["Pod", either(notUp, unplaced)],
+  ["Pod", either(notUp, unplaced, unmounted)],
   ["Deployment", notUp],
   ["StatefulSet", notUp],
   ["DaemonSet", notUp],
-  ["PersistentVolumeClaim", /\b(?:bind|bound|binding|unbound|pending|provision\w*)\b/],
+  ["PersistentVolumeClaim", either(/\b(?:bind|bound|binding|unbound|pending|provision\w*|lost|stuck)\b/, unmounted)],
   [
     "Node",
     /\bnot ?ready\b|\bunready\b|\bnotready\b|nodenotready|\bnot become ready\b|\bnode (?:was |is |went )?down\b/,
@@ -94,7 +98,7 @@ const isPresumed = ({ kind }: ObjectRef, { text }: Question): boolean =>
 const isBuiltIn = (kind: string): boolean => kind.endsWith("Metrics") || kindNamed(kind) !== undefined;
 
 const ofOperators =
-  /\b(?:fail\w*|crash\w*|died|killed|degrad\w*|not (?:ready|synced|healthy|reconcil\w*|available|progress\w*)|unready|unhealthy|out ?of ?sync|stuck|broken|error\w*|warn\w*|detached|disconnect\w*|cannot connect|unavailable|misconfigur\w*|wrong|matter|problem|issue|cannot(?:connect|observe|create)\w*)\b/;
+  /\b(?:fail\w*|crash\w*|died|dead|down|offline|killed|degrad\w*|not (?:ready|synced|healthy|reconcil\w*|available|progress\w*)|unready|unhealthy|out ?of ?sync|stuck|broken|error\w*|warn\w*|detached|disconnect\w*|cannot connect|unavailable|misconfigur\w*|wrong|matter|problem|issue|cannot(?:connect|observe|create)\w*)\b/;
 
 /**
  * Nodes are called by the part of their name before the domain, too; what operators keep, and claims of which the name is not known (`my

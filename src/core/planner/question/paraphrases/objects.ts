@@ -11,6 +11,7 @@ const traits: Readonly<Record<string, string>> = {
 
 /** Objects and lists of them. */
 export const objectLooks: readonly Paraphrase[] = [
+  row("(?:please |pls |can you |could you |would you |could somebody )*(?:eyeball|run (?:the|a|your) rule over|(?:run|cast) (?:an?|your) eye over|take the (?:temperature|pulse) of|kick the t[iy]res (?:of|on)|(?:take|have) a (?:peek|gander|squint) at|look in on|check (?:in|up) on|put .{1,20} through its paces|sound out) (?!(?:the |our |my )?(?:logs?|events?|yaml|manifest)\\b)(?:the |our |my )?", "check whether all is well with "),
   row("give (?:the |our |my |its )?([^,;?!]{2,80}?) (?:an?|the) (?:(?:quick|short|brief|usual|thorough|close|good|proper|fresh) ){0,2}(?:once-?over|look(?:-?over)?|check(?:-?up)?|health ?-?check|review|glance|going-?over|inspection)\\b", (match) => `check whether all is well with the ${match[1]}`),
   row("(?:which|what) (?:ones|of them|of those)(?: do)? (?:there are|exist|are there|we have|i have|we've got|you have|there is)\\b", (_, text) => lastKind(text)),
   row("(?:(?:all|the|our|my|any|list of) )*namespaces(?: please| pls)?(?=[?.!]*$)", (match, text) => (text.replace(/[?.!\\s]+$/, "").length <= match[0].length + 10 ? "list the namespaces" : null)),

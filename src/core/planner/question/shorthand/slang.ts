@@ -23,7 +23,7 @@ const verbs: readonly (readonly [RegExp, string | ((rest: string) => string)])[]
   verb("freeze|hold|halt|put on hold", (rest) => (scheduled.test(rest) ? "suspend" : rollouts.test(rest) ? "pause the rollout of" : deployments.test(rest) ? "pause" : "hold")),
   verb("thaw|unfreeze|un-freeze|unpause|un-pause|unhold|unsuspend|un-suspend", (rest) => (rollouts.test(rest) ? "resume the rollout of" : "resume")),
   verb("park|fence off|fence|bench|quarantine", (rest) => (/^ (?:the )?node\b/.test(rest) ? "cordon" : "park")),
-  verb("peek at|peek into|spit out|cough up|pull up|hit me with|throw me|toss me|sling me|shoot me|eyeball|check out(?= (?!(?:in|at|on|any ?more|because|when|since|with|and|for|from|right|there|here|again|successfully)\\b))|print out|whip up|have a peek at|take a peek at", "show"),
+  verb("peek at|peek into|spit out|cough up|pull up|hit me with|throw me|toss me|sling me|shoot me|eyeball(?= (?:the |our |my )?(?:logs?|events?|yaml|manifest)\\b)|check out(?= (?!(?:in|at|on|any ?more|because|when|since|with|and|for|from|right|there|here|again|successfully)\\b))|print out|whip up|have a peek at|take a peek at", "show"),
   [/^let me (?:see|look at|peek at|have a look at|get)(?= )/i, "show"],
   verb("bump|crank", (rest) => (/^ (?:up )?(?:the )?(?:deployment|stateful ?set|replica ?set|multiple) .{1,80} to \d{1,4}(?![\w.:])/.test(rest) ? "scale" : "bump")),
   verb("dump(?= (?:all|every|failed|pending|available) )", "list"),
