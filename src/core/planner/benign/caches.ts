@@ -58,7 +58,7 @@ const room = defineBenign(
       "A Redis or Valkey that uses less than two thirds of its maxmemory, now and at its peak, evicts nothing and refuses no write, whatever it would do when it were full.",
     reads: ["exec"],
     asked:
-      /^(?!.*\b(?:leak\w*|grow\w*|increas\w*|slow\w*|latency)\b).*\b(?:memory|mem|ram|oom\w*|full|maxmemory|evict\w*)\b/,
+      /^(?!.*\b(?:leak\w*|los(?:t|es?)|empt(?:y|ies|ied)|flush\w*|thrown|kicked|logged out|expir\w*|vanish\w*|disappear\w*|missing|gone|grow\w*|increas\w*|slow\w*|latency)\b).*\b(?:memory|mem|ram|oom\w*|full|maxmemory|evict\w*)\b/,
   },
   function* (view) {
     for (const ref of cachesIn(view)) {

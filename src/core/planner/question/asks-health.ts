@@ -159,7 +159,7 @@ const states =
   /\b(?:crash(?:es|ing|ed|loop\w*)?|restarts?|restarting|dying|dies|died|oom\w*|stuck|not ready|unready|not running|unhealthy|degraded|pending|terminating|evicted|out ?of ?sync|outofsync|progressing|(?:is|are|was|were|keeps? (?:being|getting)|gets?|got) (?:down|dead|broken|killed|evicted))\b/;
 /** What pods that run well may yet get wrong. */
 const ofContent =
-  /\b(?:wrong (?:data|results?|numbers?|values?|content|page|answers?|version)|missing (?:data|orders?|messages?|mails?|e-?mails?)|login|log ?in|password|certificate|dns|resolv\w*|connect\w*|refused|denied|permission\w*|forbidden|slow\w*|latenc\w*|lag\w*|duplicate\w*|lost|loses?|not (?:receiv|arriv|deliver|send|updat|sync|scal|scrap|mount|replicat)\w*|queue\w*|backlog|traffic|requests?|calls?|leak\w*|metrics?|memory|cpu|disk|volume)\b/;
+  /\b(?:wrong (?:data|results?|numbers?|values?|content|page|answers?|version)|missing (?:data|orders?|messages?|mails?|e-?mails?)|login|log ?in|password|certificate|dns|resolv\w*|connect\w*|refused|denied|permission\w*|forbidden|slow\w*|latenc\w*|lag(?:s|ged|ging)?|duplicate\w*|lost|loses?|not (?:receiv|arriv|deliver|send|updat|sync|scal|scrap|mount|replicat)\w*|queue\w*|backlog|traffic|requests?|calls?|leak\w*|metrics?|memory|cpu|disk|volume)\b/;
 
 /**
  * Whether a text asks how things stand, in whatever words: nothing in it tells of a trouble that the state of objects leaves open. `all
@@ -184,14 +184,29 @@ const wantsToSee =
 const aside =
   /\b(?:(?:i|we) (?:have|had|'ve)? ?(?:not|n't|never|no) (?:heard|seen|been told|looked|checked|noticed|had time)\b[^.?!,;]{0,60}|(?:i am|i'm|we are|we're|i was) (?:not|no|never) [^.?!,;]{0,40}|(?:i|we) (?:do not|don't|did not|didn't|cannot|can't) (?:know|want|see|tell|understand|remember|have time|like)\b[^.?!,;]{0,60}|never mind|no (?:rush|hurry|idea|pressure|worries)|(?:if|when) (?:not|nothing)\b[^.?!,;]{0,40}|(?:my|our) (?:predecessor|boss|manager|colleague|team|wife|husband)\b[^.?!]{0,80}[.!])/g;
 
-const withoutAsides = (lower: string): string => lower.replaceAll(aside, " ");
+/** What a question comes with, before it begins: `before the Christmas traffic: is it in shape?` */
+const preface =
+  /^(?:[^.?!]{0,160}[.!] )?(?:before|after|since|following|now that|once|with) [^.?!:]{0,120}(?::|,(?= (?:is|are|does|do|did|has|have|can|please)\b)) /;
+
+/** `our message queue`, of which nothing is told: a thing, and no trouble with its length. */
+const thing =
+  /\b(?:our|the|my|your|this) (?:[a-z]{2,20} )?queues?\b(?! (?:is|are|has|have|grows?|fills?|length|depth|size|backlog|keeps?|gets?))/g;
+
+const withoutAsides = (lower: string): string =>
+  lower.replace(preface, "").replaceAll(aside, " ").replaceAll(thing, " ");
+
+/** The names that only what comes before a question tells: `after the drain of hv-node-2: is web whole?` */
+export const isOfPreface = (name: string, text: string): boolean => {
+  const before = preface.exec(text.toLowerCase())?.[0] ?? "";
+  return before.includes(name) && !text.toLowerCase().slice(before.length).includes(name);
+};
 
 /**
  * What a look at the state of objects does not answer: who, where and how many; a figure or a status that somebody saw; what differs from
  * what it should be; what something is kept from.
  */
 const particular =
-  /\b(?:why|who|whom|whose|where|which|when|how (?:many|much|long|often|come))\b|\b[45]\d\ds?\b|\d ?(?:%|[kmgt]i?b?\b)|\brestarts\b|\b(?:although|though|instead of|rather than|despite|whereas)\b|\b(?:keeps?|stops?|prevents?) \S{1,60} from\b|\bwhat [a-z]{3,12}(?:s|ed) (?:up )?(?:the|my|our|its|their|all|it|them)\b|\b(?:thrown|kicked|logged|locked|signed) out\b/;
+  /\b(?:why|who|whom|whose|where|when|how (?:many|much|long|often|come))\b|(?:^|[.?!,;:] )(?:and |so |in |on |from )?which\b|\b[45]\d\ds?\b|\d ?(?:%|[kmgt]i?b?\b)|\brestarts\b|\b(?:although|though|instead of|rather than|despite|whereas)\b|\b(?:keeps?|stops?|prevents?) \S{1,60} from\b|\bwhat [a-z]{3,12}(?:s|ed) (?:up )?(?:the|my|our|its|their|all|it|them)\b|\b(?:thrown|kicked|logged|locked|signed) out\b/;
 
 /** What happens to some calls and not to others. */
 const byChance =

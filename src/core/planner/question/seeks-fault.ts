@@ -70,4 +70,4 @@ const ofContent =
 
 /** What is not done, or done wrongly, though all runs. */
 const ofWork =
-  /\b(?:wrong (?:data|results?|numbers?|values?|content|page|answers?|version|price\w*|totals?)|log ?ins?|sign ?in|passwords?|e-?mails?|mails?|notifications?|payments?|invoices?|uploads?|downloads?|metrics?|dashboards?|certificates?|dns|slow\w*|latenc\w*|lag\w*|duplicate\w*|lost|loses?|missing|empty|stale|old version|queue\w*|backlog|leak\w*|not (?:receiv|arriv|deliver|send|sent|updat|sync|scal|scrap|mount|replicat|resolv)\w*|cannot|can't|could not|couldn't|unable)\b/;
+  /\b(?:wrong (?:data|results?|numbers?|values?|content|page|answers?|version|price\w*|totals?)|log ?ins?|sign ?in|passwords?|e-?mails?|mails?|notifications?|payments?|invoices?|uploads?|downloads?|metrics?|dashboards?|certificates?|dns|slow\w*|latenc\w*|lag(?:s|ged|ging)?|duplicate\w*|lost|loses?|missing|empty|stale|old version|queue\w*|backlog|leak\w*|not (?:receiv|arriv|deliver|send|sent|updat|sync|scal|scrap|mount|replicat|resolv)\w*|cannot|can't|could not|couldn't|unable)\b/;

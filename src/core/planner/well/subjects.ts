@@ -8,7 +8,7 @@ import { placesMeant } from "../investigation/away.ts";
 import { isLeftover } from "../investigation/leftovers.ts";
 import { asSeen, isObject } from "../investigation/places.ts";
 import { isSame, nameTest } from "../investigation/relevance.ts";
-import { healthQuestion } from "../question/asks-health.ts";
+import { healthQuestion, isOfPreface } from "../question/asks-health.ts";
 import type { Target } from "../question/targets.ts";
 import type { Question } from "../question/understand.ts";
 import { isPastRun, runOf } from "./past-runs.ts";
@@ -79,7 +79,8 @@ function placesOf(question: Question, view: ClusterView): readonly string[] {
 export function isStranger(asked: Question, view: ClusterView): boolean {
   const { targets } = asSeen(asked, view);
   const isLookedFor = view.evidence.every(({ origin }) => origin === "executed");
-  const isUnseen = (name: string) => asked.text.includes(name) && !isObject(name, view) && !isPrinted(name, view);
+  const isUnseen = (name: string) =>
+    asked.text.includes(name) && !isOfPreface(name, asked.text) && !isObject(name, view) && !isPrinted(name, view);
   const isMeant = ({ kind, sure }: Target) => (kind === null ? isLookedFor : sure);
   const strange = targets.filter((target) => isMeant(target) && isUnseen(target.name));
   const isSure = ({ kind }: Target) => kind !== null && kind.kind !== "Pod";
