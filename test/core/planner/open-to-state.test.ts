@@ -92,3 +92,118 @@ test("the state of what fails comes with the reason", () => {
   expect(verdict).not.toBe("answered");
   expect(summary).toMatch(/memory/);
 });
+
+describe("what a question comes with is no part of what is asked", () => {
+  test.each([
+    "After last night's drain of cell-9: is ticketing whole again?",
+    "Before the summer traffic begins: is ticketing in shape?",
+    "My predecessor never wrote anything down. Is ticketing up?",
+    "Guten Morgen, unser Lager öffnet gleich. Ist ticketing in Ordnung?",
+    "Take the pulse of ticketing please",
+    "eyeball ticketing pls",
+    "gauge the health of our ticketing deployment",
+  ])("%s", (question) => {
+    expect(askedOf(question, well).verdict).toBe("healthy");
+    expect(askedOf(question, ill).verdict).not.toBe("healthy");
+  });
+});
+
+test("a load balancer that has its address does not wait for it", () => {
+  const service = (address: string): Output => [
+    "kubectl get svc fares -n rail -o yaml",
+    `apiVersion: v1
+kind: Service
+metadata:
+  name: fares
+  namespace: rail
+spec:
+  type: LoadBalancer
+  selector:
+    app: fares
+  clusterIP: 10.8.0.7
+  ports:
+  - port: 443
+status:
+  loadBalancer:${address === "" ? " {}" : `\n    ingress:\n    - ip: ${address}`}
+`,
+  ];
+  const endpoints: Output = [
+    "kubectl get endpoints fares -n rail",
+    "NAME    ENDPOINTS          AGE\nfares   10.1.2.3:8443      9d\n",
+  ];
+  const asked = "Service rail/fares of type LoadBalancer has no external address, why does it stay pending?";
+  expect(askedOf(asked, [service("203.0.113.9"), endpoints])).toMatchObject({
+    verdict: "healthy",
+    summary: expect.stringContaining("203.0.113.9"),
+  });
+  expect(askedOf(asked, [service(""), endpoints]).verdict).not.toBe("healthy");
+});
+
+test("evictions that a budget put off until the drain was done are over", () => {
+  const drain = (end: string): Output => [
+    "kubectl drain cell-2 --ignore-daemonsets",
+    `node/cell-2 cordoned
+evicting pod rail/quorum-1
+error when evicting pods/"quorum-1" -n "rail" (will retry after 5s): Cannot evict pod as it would violate the pod's disruption budget.
+evicting pod rail/quorum-1
+${end}`,
+  ];
+  const budget: Output = [
+    "kubectl get pdb quorum -n rail",
+    "NAME     MIN AVAILABLE   MAX UNAVAILABLE   ALLOWED DISRUPTIONS   AGE\nquorum   N/A             1                 1                     83d\n",
+  ];
+  const asked = "Draining cell-2 printed 'Cannot evict pod' twice. Is the drain blocked by pdb quorum?";
+  expect(askedOf(asked, [drain("pod/quorum-1 evicted\nnode/cell-2 drained\n"), budget]).verdict).toBe("healthy");
+  expect(askedOf(asked, [drain(""), budget]).verdict).not.toBe("healthy");
+});
+
+test("logins that succeed refute that nobody can log in", () => {
+  const login = (kind: string, minute: number) =>
+    `2026-01-14 08:${minute}:12,101 ${kind === "LOGIN" ? "INFO " : "WARN "} [org.keycloak.events] type="${kind}", clientId="fares", userId="u${minute}"${kind === "LOGIN" ? "" : ', error="internal_error"'}\n`;
+  const log = (kind: string): Output => [
+    "kubectl logs ticketing-5d8f7c9b64-k7xwp -n rail",
+    Array.from({ length: 12 }, (_, index) => login(kind, 10 + index)).join(""),
+  ];
+  const asked = "travellers phone us: nobody can log in since half past seven. What is it with ticketing?";
+  expect(askedOf(asked, [...well, log("LOGIN")]).verdict).toBe("healthy");
+  expect(askedOf(asked, [...well, log("LOGIN_ERROR")]).verdict).not.toBe("healthy");
+});
+
+test("what wants no replicas is told after what runs, where somebody looks over a place", () => {
+  const idle = (row: string): Output => [
+    "kubectl get deploy -n rail",
+    `NAME        READY   UP-TO-DATE   AVAILABLE   AGE
+ticketing   2/2     2            2           94d
+${row}`,
+  ];
+  const asked = "could you have a look over namespace rail before we go live?";
+  const resting = askedOf(asked, [idle("refunds     0/0     0            0           94d\n"), well[1]!]);
+  expect(resting.verdict).toBe("healthy");
+  expect(resting.summary).toMatch(/Not in use: Deployment refunds/);
+  expect(askedOf(asked, [idle("refunds     0/2     2            0           94d\n"), well[1]!]).verdict).not.toBe(
+    "healthy",
+  );
+});
+
+test("a run that failed before others that completed is past, and no run that goes on", () => {
+  const all = (last: string): Output => [
+    "kubectl get cronjob,job,pod -n rail",
+    `NAME                    SCHEDULE     TIMEZONE   SUSPEND   ACTIVE   LAST SCHEDULE   AGE
+cronjob.batch/takings   15 4 * * *   <none>     False     0        5h27m           308d
+
+NAME                         STATUS     COMPLETIONS   DURATION   AGE
+job.batch/takings-28978755   Failed     0/1           6d5h       6d5h
+job.batch/takings-28985955   Complete   1/1           7m14s      29h
+job.batch/takings-28987395   ${last}   ${last === "Complete" ? "1/1" : "0/1"}           7m2s       5h27m
+
+NAME                               READY   STATUS      RESTARTS   AGE
+pod/takings-28978755-5x6xc         0/1     Error       0          6d5h
+pod/takings-28987395-hcfxv         0/1     ${last === "Complete" ? "Completed" : "Error    "}   0          5h27m
+`,
+  ];
+  const policy: Output = ["kubectl get cronjob takings -n rail -o jsonpath={.spec.concurrencyPolicy}", "Forbid"];
+  const asked = "accounting says that takings did not run last night. Why did the job fail?";
+  expect(askedOf(asked, [all("Complete"), policy]).summary).not.toMatch(/still active/);
+  expect(askedOf(asked, [all("Complete"), policy]).verdict).toBe("healthy");
+  expect(askedOf(asked, [all("Failed  "), policy]).verdict).not.toBe("healthy");
+});

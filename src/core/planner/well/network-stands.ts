@@ -1,7 +1,20 @@
 import { endpointsOf, keepsRecords } from "../../diagnosis/network/endpoints-of.ts";
-import { textAt } from "../../diagnosis/objects/fields.ts";
+import { listAt, textAt } from "../../diagnosis/objects/fields.ts";
+import type { ObservedObject } from "../../evidence/observed.ts";
 import { inPlace } from "./sound.ts";
 import { about, type Look } from "./stand.ts";
+
+/** Of a load balancer: the address that it got, "" where its own object shows that it got none; null of others. */
+function externalOf(object: ObservedObject): string | null {
+  const type = object.printed.get("TYPE")?.value ?? textAt(object.fields, "spec", "type");
+  if (type !== "LoadBalancer") return null;
+  const [first] = listAt(object.fields, "status", "loadBalancer", "ingress");
+  const address = textAt(first, "ip") || textAt(first, "hostname");
+  if (address !== "") return address;
+  const cell = object.printed.get("EXTERNAL-IP")?.value ?? "";
+  if (/^[\w.:-]+$/.test(cell)) return cell;
+  return object.sources.has("object") ? "" : null;
+}
 
 export const services: Look = (object, view) => {
   const { ref } = object;
@@ -18,12 +31,13 @@ export const services: Look = (object, view) => {
       missing: [{ text: `whether ${alias} resolves and answers`, command: "" }],
     };
   const external = object.printed.get("EXTERNAL-IP");
-  if (external?.value === "<pending>")
+  const outside = externalOf(object);
+  if (external?.value === "<pending>" || outside === "")
     return {
       ref,
       isWell: false,
       text: `${about(ref)} waits for its external address (<pending>)`,
-      lines: [external.line],
+      lines: [external?.line ?? object.cite("spec", "type")],
     };
   const headless = isHeadless
     ? " is a headless Service (cluster IP None is set on purpose, by design: its name resolves to the pods directly)"
@@ -46,7 +60,10 @@ export const services: Look = (object, view) => {
       ],
       ...(isHeadless ? { byDesign: true } : {}),
     };
-  const text = isHeadless ? `${about(ref)}${headless} and has ready endpoints` : `${about(ref)} has ready endpoints`;
+  const reached = outside === null ? "" : ` has its external address ${outside} and`;
+  const text = isHeadless
+    ? `${about(ref)}${headless} and has ready endpoints`
+    : `${about(ref)}${reached} has ready endpoints`;
   return {
     ref,
     isWell: true,

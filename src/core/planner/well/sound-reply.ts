@@ -19,7 +19,7 @@ export function isOfSoundness(question: Question): boolean {
   );
 }
 
-const gates = /^(?:Mutating|Validating)WebhookConfiguration$/;
+const gates = /^(?:(?:Mutating|Validating)WebhookConfiguration|PodDisruptionBudget|ResourceQuota)$/;
 
 /**
  * What is and what is not in order with what somebody asks about, where no cause was found and not all of it is well; or how far it is

@@ -50,7 +50,7 @@ const presumedStates: ReadonlyMap<string, RegExp> = new Map([
   ["PersistentVolumeClaim", either(/\b(?:bind|bound|binding|unbound|pending|provision\w*|lost|stuck)\b/, unmounted)],
   [
     "Node",
-    /\bnot ?ready\b|\bunready\b|\bnotready\b|nodenotready|\bnot become ready\b|\bnode (?:was |is |went )?down\b/,
+    /\bnot ?ready\b|\bunready\b|\bnotready\b|nodenotready|nodeunreachable|\bunreachable\b|\bnot become ready\b|\bnode (?:was |is |went )?down\b/,
   ],
   [
     "Job",
@@ -63,7 +63,10 @@ const presumedStates: ReadonlyMap<string, RegExp> = new Map([
     "Application",
     /\b(?:out ?of ?sync|degraded|progressing|unhealthy|not (?:synced|healthy))\b|outofsync|\bsync\w*\b.{0,40}\bfail\w*|\b(?:refus\w*|skip\w*|not|n't|never|cannot|stopp\w*)\b.{0,30}\bsync\w*|\bfail\w*\b.{0,40}\bsync/,
   ],
-  ["Service", /\bnothing (?:can be |is |stands? )?behind\b|\b(?:no|without|empty) (?:endpoints?|backends?)\b/],
+  [
+    "Service",
+    /\b(?:no|without|has no|lacks|missing) (?:an? )?(?:external|public) (?:ip|address)\b|\bexternal[- ]ip\b.{0,30}\bpending\b|\bload ?balancer\b.{0,30}\bpending\b|\bnothing (?:can be |is |stands? )?behind\b|\b(?:no|without|empty) (?:endpoints?|backends?)\b/,
+  ],
   ["VolumeSnapshot", /\b(?:fail\w*|stuck|broken|missing|not (?:ready|created|taken|made))\b/],
   ["APIService", /\b(?:unavailable|not available|fail\w*|down|missing)\b/],
   ["Gateway", /\bnot (?:ready|programmed|accepted)\b|\bit not ready\b|\bready\b/],

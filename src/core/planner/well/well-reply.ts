@@ -1,5 +1,6 @@
 import type { Finding } from "../../diagnosis/finding.ts";
 import { logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
+import { wasDrained } from "../../diagnosis/nodes/drains.ts";
 import { type PodReading, podAt } from "../../diagnosis/workloads/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
@@ -163,6 +164,7 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   const failed = view.errors.filter(
     (error) =>
       error.code !== "no-previous-container" &&
+      !wasDrained(view, error.evidence) &&
       !gone.includes(error) &&
       !benign.some((one) => one.errors?.includes(error)),
   );

@@ -3,6 +3,7 @@ import type { ClusterView, ObservedObject } from "../../../evidence/observed.ts"
 import { fixByHand, fixWith } from "../../causes/fixes.ts";
 import { defineRule, type RuleText } from "../../define-rule.ts";
 import type { Rule } from "../../finding.ts";
+import { wasDrained } from "../../nodes/drains.ts";
 import { danglingOf, insteadOf } from "../../objects/dangling.ts";
 import { listAt, numberAt, textAt } from "../../objects/fields.ts";
 import { memo } from "../../objects/memo.ts";
@@ -232,7 +233,10 @@ const refusedWords = /violate the pod's disruption budget/;
 const isEvictionRefused = (view: ClusterView): boolean =>
   view.errors.some((error) => refusedWords.test(error.message)) ||
   view.events.some((event) => refusedWords.test(event.message)) ||
-  view.evidence.some((piece) => piece.stdout.slice(0, 100_000).includes("violate the pod's disruption budget"));
+  view.evidence.some(
+    (piece, index) =>
+      piece.stdout.slice(0, 100_000).includes("violate the pod's disruption budget") && !wasDrained(view, index),
+  );
 
 const evictionRefused = defineRule(
   {
@@ -242,7 +246,7 @@ const evictionRefused = defineRule(
     reads: ["errors", "events"],
   },
   function* (view) {
-    const error = view.errors.find((one) => refusedWords.test(one.message));
+    const error = view.errors.find((one) => refusedWords.test(one.message) && !wasDrained(view, one.evidence));
     const event = view.events.find((one) => refusedWords.test(one.message));
     if (!error && !event) return;
     const object = error?.object ?? event?.object ?? { kind: "Pod", name: "(not named)" };
