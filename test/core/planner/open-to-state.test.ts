@@ -188,8 +188,8 @@ ${row}`,
 test("a run that failed before others that completed is past, and no run that goes on", () => {
   const all = (last: string): Output => [
     "kubectl get cronjob,job,pod -n rail",
-    `NAME                    SCHEDULE     TIMEZONE   SUSPEND   ACTIVE   LAST SCHEDULE   AGE
-cronjob.batch/takings   15 4 * * *   <none>     False     0        5h27m           308d
+    `NAME                    SCHEDULE     TIMEZONE        SUSPEND   ACTIVE   LAST SCHEDULE   AGE
+cronjob.batch/takings   15 4 * * *   Europe/Madrid   False     0        5h27m           308d
 
 NAME                         STATUS     COMPLETIONS   DURATION   AGE
 job.batch/takings-28978755   Failed     0/1           6d5h       6d5h
