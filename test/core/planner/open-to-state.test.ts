@@ -207,3 +207,20 @@ pod/takings-28987395-hcfxv         0/1     ${last === "Complete" ? "Completed" :
   expect(askedOf(asked, [all("Complete"), policy]).verdict).toBe("healthy");
   expect(askedOf(asked, [all("Failed  "), policy]).verdict).not.toBe("healthy");
 });
+
+test("what a run tried again and then did is over", () => {
+  const log = (end: string): Output => [
+    "kubectl logs job/seat-move -n rail",
+    `== SeatMove: migrating ======
+-- retrying batch 41 after PG::TRDeadlockDetected: ERROR:  deadlock detected (attempt 1 of 5)
+   ${end}
+`,
+  ];
+  const job: Output = [
+    "kubectl get job seat-move -n rail",
+    "NAME        STATUS     COMPLETIONS   DURATION   AGE\nseat-move   Complete   1/1           2m         50m\n",
+  ];
+  const asked = "did the migration seat-move go through?";
+  expect(askedOf(asked, [job, log("-> batch 41 done")]).verdict).toBe("healthy");
+  expect(askedOf(asked, [job, log("-> batch 40 done")]).verdict).not.toBe("healthy");
+});

@@ -74,7 +74,11 @@ export function courseOf(log: LogReading, view: ClusterView, benign: readonly Be
   if (havePassed(written)) return { state: "clean", errors: [], over: null, isExplained: true };
   const strangers = new Set(lines.filter(({ text }) => unknownRecord.test(text.slice(0, 2000))));
   const areFew = strangers.size <= lines.length * 0.3;
-  return courseIn(lines, (line) => isBad(line) && !(areFew && strangers.has(line)), untilOf(log, view));
+  const course = courseIn(lines, (line) => isBad(line) && !(areFew && strangers.has(line)), untilOf(log, view));
+  const over = course.state === "ill" ? course.errors.map((line) => doneLater(line, written)) : [];
+  return over.length > 0 && over.every((line) => line !== undefined)
+    ? { state: "recovered", errors: course.errors, over: over.at(-1)! }
+    : course;
 }
 
 /** Until when a log tells, by the clock of its own lines: its container has run for so long since its first line. */
@@ -126,24 +130,20 @@ export function courseIn(lines: readonly Line[], isOneBad: (line: Line) => boole
   const others = work.filter((line) => !isRetried(line)).length;
   const wasRetried = errors.every(isRetried) && others >= Math.max(1, errors.length);
   const isLater = work.length >= fewest && isLongAfter(errors, work.at(-1)!, until);
-  const wasDone = errors.every((line) => isDoneLater(line, after));
-  if (!isSaid && !isLonger && !wasRetried && !isLater && !wasDone) return { state: "ill", errors, over: null };
+  if (!isSaid && !isLonger && !wasRetried && !isLater) return { state: "ill", errors, over: null };
   return { state: "recovered", errors, over: said ?? work.at(-1)! };
 }
 
-/** `retrying batch 118 after a deadlock (attempt 1 of 5)`, and later `batch 118 done`. */
-function isDoneLater({ text }: Line, after: readonly Line[]): boolean {
-  const thing = /\bretry(?:ing)? ((?:[a-z]{2,20}[ _-])?#?\d{1,12})\b/i.exec(text.slice(0, 1000))?.[1];
-  return (
-    thing !== undefined &&
-    after.some(
-      ({ text: its }) =>
-        its.includes(thing) &&
-        /\b(?:done|ok|finished|completed|succeeded|written|processed)\b/i.test(its) &&
-        !notAgain.test(its),
-    )
-  );
+/** `retrying batch 118 after a deadlock (attempt 1 of 5)`, and the line after it that says `batch 118 done`. */
+function doneLater(line: Line, written: readonly Line[]): Line | undefined {
+  const thing = /\bretry(?:ing)? ((?:[a-z]{2,20}[ _-])?#?\d{1,12})\b/i.exec(line.text.slice(0, 1000))?.[1];
+  if (thing === undefined) return undefined;
+  return written
+    .slice(written.indexOf(line) + 1)
+    .find(({ text }) => text.includes(thing) && ended.test(text) && !notAgain.test(text));
 }
+
+const ended = /\b(?:done|ok|finished|completed|succeeded|written|processed)\b/i;
 
 /** It was said before that it is over, and was not. */
 const hasBeenSaid = (lines: readonly Line[], bad: readonly number[]): boolean =>
