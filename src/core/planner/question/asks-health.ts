@@ -128,6 +128,10 @@ export function seeksCause(question: Pick<Question, "text" | "plain">): boolean 
 const outside =
   /(?<![\w-])(?:users?|customers?|clients?|callers?|people|players|colleagues|visitors?|patients|students|everybody|everyone|nobody|phoned|complain\w*)(?![\w-])[^?.!]{0,160}\b(?:cannot|can't|could not|couldn't|(?:did|do|does)(?: not|n't)|errors?|fail\w*|load\w*|down|slow|blank|5\d\d|404|timeout\w*|white|broken|unreachable|unavailable)\b|\b50[0-4]\b|\bbad gateway\b|\bunreachable\b|\btime(?:s|d)? ?outs?\b(?! waiting)/;
 
+/** What somebody passes on of the state of a thing that nobody calls from outside: it tells itself whether it is so. */
+const relayed =
+  /\b(?:people|colleagues?|team|support|somebody|someone|folks|guys|devs?|they|he|she)\b[^.?!]{0,40}\b(?:says?|said|thinks?|claims?|reports?|told|tells)\b[^.?!]{0,40}\b(?:database|db|broker|cache|queue|node|pod|job|worker|cron\w*|volume|claim|replica|operator|controller|consumer|exporter|agent)s? (?:is|are|was|were) (?:completely |totally )?(?:down|dead|broken|gone|offline|off)\b/g;
+
 /** An alert that has gone by itself: whether anything is left to do. */
 const resolved =
   /\[resolved\b|\b(?:resolved|cleared|recovered) (?:again )?(?:itself|by itself|at|on its own|\d{1,2}:\d{2})/;
@@ -145,7 +149,7 @@ export function healthQuestion(text: string): HealthQuestion {
     whether: parts.some(asks) || resolved.test(lower) || mayBeNone.test(lower),
     presumes: presumed.test(lower),
     moves: /\b(?:hang\w*|hung|stuck|frozen|progress\w*|stalled?|moving|deadlock\w*)\b/.test(lower),
-    outage: outside.test(lower),
+    outage: outside.test(lower.replace(relayed, " ")),
   };
 }
 
