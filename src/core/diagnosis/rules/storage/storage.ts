@@ -154,7 +154,9 @@ const draftOf = (view: ClusterView, one: Pending): Draft => {
         : describe(claim.ref, "Its events say why no volume is bound."),
     fix:
       one.code === "claim-waits-for-consumer" ||
-      (one.code === "storage-class-missing" && !view.listings.some(({ kind }) => kind === "PersistentVolume"))
+      (one.code === "storage-class-missing" &&
+        !(one.event !== undefined && view.of("StorageClass").length > 0) &&
+        !view.listings.some(({ kind }) => kind === "PersistentVolume"))
         ? null
         : fixByHand(
             mends.get(one.code) ?? "See the claim's events.",
