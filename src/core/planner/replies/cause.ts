@@ -8,6 +8,7 @@ import type { Conclusion, Reply, Situation } from "../situation.ts";
 import { type Choice, choose } from "../suggestions.ts";
 import { commandBlock, enumerated, evidenceBlock, leftOutNote, othersNote, paragraphs, sentence } from "../wording.ts";
 import { chainOf } from "./chain.ts";
+import { type SettingBeside, settingsBeside } from "./settings-beside.ts";
 
 const none: Choice = { suggestions: [], leftOut: [] };
 
@@ -41,15 +42,16 @@ export function causeReply(
       [...own.suggestions, ...fixes.suggestions, ...beside.suggestions].map((one) => [one.command, one]),
     ).values(),
   ].slice(0, 7);
+  const settings = settingsBeside(main, situation.view);
   const besides = [
     ...bearing.roots.filter((finding) => finding !== main && !also.includes(finding) && !repeats(main, finding)),
     ...bearing.others,
   ].filter((finding) => finding.severity !== "info");
   return {
     text: paragraphs(
-      openingOf(main, bearing, open, also, situation, question),
+      openingOf(main, settings, bearing, open, also, situation, question),
       othersNote(besides),
-      evidenceBlock(main.evidence),
+      evidenceBlock([...main.evidence, ...settings.map(({ line }) => line)]),
       alsoBlock(also.filter((finding) => !isAlike(main, finding))),
       !open && main.fix !== null && sentence(`Fix: ${main.fix.summary}`),
       commandBlock("Next:", suggestions),
@@ -92,6 +94,7 @@ const symptoms: ReadonlySet<string> = new Set([
 
 function openingOf(
   main: Finding,
+  settings: readonly SettingBeside[],
   bearing: Relevance,
   open: boolean,
   also: readonly Finding[],
@@ -108,7 +111,8 @@ function openingOf(
   const why = chainOf(main, bearing.findings, question, situation.view);
   const behind = barred(main, situation) ?? (open ? "What is behind it is not shown yet." : why);
   const second = more !== "" ? more : behind;
-  return [`${hedge}${sentence(main.summary)}`, second].filter((part) => part !== "").join(" ");
+  const set = settings.length === 0 ? "" : `Set beside it: ${enumerated(settings.map(({ text }) => `\`${text}\``))}.`;
+  return [`${hedge}${sentence(main.summary)}`, set, second].filter((part) => part !== "").join(" ");
 }
 
 /** A crash whose log would tell why, and may not be read. */
