@@ -102,6 +102,10 @@ describe("what a question comes with is no part of what is asked", () => {
     "Take the pulse of ticketing please",
     "eyeball ticketing pls",
     "gauge the health of our ticketing deployment",
+    "no time. ticketing. whats broken",
+    "Doors open in ten minutes. Can I say that ticketing is up?",
+    "KubeDeploymentReplicasMismatch deployment=ticketing, what is it?",
+    "Sir, ticketing pods are getting crashed. Kindly revert with the reason at the earliest.",
   ])("%s", (question) => {
     expect(askedOf(question, well).verdict).toBe("healthy");
     expect(askedOf(question, ill).verdict).not.toBe("healthy");

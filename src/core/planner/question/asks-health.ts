@@ -102,7 +102,7 @@ const clauses = (text: string): readonly string[] =>
     .map((one) => one.trim());
 
 const yesOrNo =
-  /^(?:(?:and|so|but|or|hey|hi|please|tell me|can you (?:tell|check|see)|check|i wonder|just wondering|also) ){0,3}(?:if |whether )?(?:is|are|was|were|did|does|do|has|have|should|shall|must|will|would|need|any|anything|something|everything|could (?:it|this) be)(?:n't)?\b/;
+  /^(?:(?:and|so|but|or|hey|hi|please|tell me|can you (?:tell|check|see)|check|i wonder|just wondering|also) ){0,3}(?:if |whether )?(?:is|are|was|were|did|does|do|has|have|should|shall|must|will|would|need|any|anything|something|everything|can (?:i|we) (?:\w+ )?(?:say|tell|assume|promise|report|write|announce|trust|rely)|could (?:it|this) be)(?:n't)?\b/;
 
 /** `storage broken?`, `all good now?`: a question mark and a state, and no word that asks for more than yes or no. */
 const bare =
@@ -114,7 +114,7 @@ const ofState =
   /\b(?:broken|brok|break\w*|down|dead|ok|okay|fine|good|alright|all right|safe|works?|working|reachable|available|health\w*|well|wrong|stuck|hang\w*|hung|frozen|problems?|issues?|errors?|trouble|act|worr\w*|fail\w*|crash\w*|restart\w*|ready|running|up|start\w*|stopped|finish\w*|complete\w*|succeed\w*|success\w*|recover\w*|resolved|over|normal|expected|intended|alarm\w*|deleted?|missing|gone|lost|roll\w*|scal\w*|again|run it|still|rerun|re-run|intervene|fix|do something|to do|dying|alive|unhealthy|degraded|pending|oom\w*|go through|went through|progress\w*|die[sd]?|corrupt\w*|urgent|expir\w*|affected|suffer\w*|sick|serious|compromised|hacked|attack\w*|dangerous|harmless|losing|loosing|overload\w*|outage|offline|data loss|pressure)\b/;
 
 const presumed =
-  /\bwhy\b.{0,80}\b(?:fail\w*|crash\w*|restart\w*|start\w*|ready|run\w*|pending|broken|down|stuck|no pods|scal\w*|die\w*|unhealthy|hang\w*|error)\b|\bwhat (?:breaks|broke|kills|fails|stops|crashes) \w|\bwhat(?:'s| is)? (?:broken|failing|wrong|up|the (?:problem|issue|matter))/;
+  /\bwhy\b.{0,80}\b(?:fail\w*|crash\w*|restart\w*|start\w*|ready|run\w*|pending|broken|down|stuck|no pods|scal\w*|die\w*|unhealthy|hang\w*|error)\b|\bwhat (?:breaks|broke|kills|fails|stops|crashes) \w|\bwhat(?:'?s| is)? (?:broken|failing|wrong|up|the (?:problem|issue|matter))/;
 
 const sought =
   /\bwhat(?:'s| is)? the (?:culprit|(?:root )?cause)\b|\b(?:find|look for|search for|name|determine|identify|need|want|asks? for|asked for)\b[^.?!]{0,24}\b(?:root ?cause|culprit)\b|\broot ?cause\?|\bdiagnose (?:it|this|that|the)\b|\b(?:check|examine|inspect|look (?:at|into|through)) (?:our|the|my|all|everything)\b[^?!]{0,120}\b(?:says?|said|claims?|complains?|reports?|told|tells|supposedly|allegedly|fails|failing|fail)\b/;
@@ -186,7 +186,7 @@ const wantsToSee =
 
 /** What people say of themselves and of their not knowing: `I have not heard anything`, `my predecessor never wrote that down`. */
 const aside =
-  /\b(?:(?:i|we) (?:have|had|'ve)? ?(?:not|n't|never|no) (?:heard|seen|been told|looked|checked|noticed|had time)\b[^.?!,;]{0,60}|(?:i am|i'm|we are|we're|i was) (?:not|no|never) [^.?!,;]{0,40}|(?:i|we) (?:do not|don't|did not|didn't|cannot|can't) (?:know|want|see|tell|understand|remember|have time|like)\b[^.?!,;]{0,60}|never mind|no (?:rush|hurry|idea|pressure|worries)|(?:if|when) (?:not|nothing)\b[^.?!,;]{0,40}|(?:my|our) (?:predecessor|boss|manager|colleague|team|wife|husband)\b[^.?!]{0,80}[.!])/g;
+  /\b(?:(?:i|we) (?:have|had|'ve)? ?(?:not|n't|never|no) (?:heard|seen|been told|looked|checked|noticed|had time)\b[^.?!,;]{0,60}|(?:i am|i'm|we are|we're|i was) (?:not|no|never) [^.?!,;]{0,40}|(?:in|within|for) (?:about |another |the next )?(?:\d+|an?|two|three|five|ten|fifteen|twenty|thirty) (?:minutes?|mins?|seconds?|hours?)|(?:i|we) (?:do not|don't|did not|didn't|cannot|can't) (?:really |actually |quite |even |yet )?(?:know|want|see|tell|understand|remember|have time|like)\b[^.?!,;]{0,60}|never mind|no (?:rush|hurry|idea|pressure|worries)|(?:if|when) (?:not|nothing)\b[^.?!,;]{0,40}|(?:my|our) (?:predecessor|boss|manager|colleague|team|wife|husband)\b[^.?!]{0,80}[.!])/g;
 
 /** What a question comes with, before it begins: `before the Christmas traffic: is it in shape?` */
 const preface =

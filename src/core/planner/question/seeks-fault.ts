@@ -23,7 +23,7 @@ const requests = [
 /** Complaints that say only that it is not as it should be. */
 const complaints = [
   `(?:is|are|was|were|seems?(?: to be)?|looks?|appears?(?: to be)?|being|went) (?:completely |totally |somehow |currently |again )?${broken}`,
-  `(?:is|are|does|do|did|was|were)(?: not|n't) (?:work|working|function|functioning|behav\\w+)(?: properly| correctly| as expected| anymore| any more| well| right)?(?=[.,;:!?)]|$| (?:what|why|find|please|pls|any))`,
+  `(?:is|are|does|do|did|was|were)(?: not|n't) (?:work|working|function|functioning|behav\\w+)(?: properly| correctly| as expected| anymore| any more| well| right)?(?=[.,;:!?)]|$| (?:what|why|find|please|pls|any|in|on|at|since|after)\\b)`,
   "(?:acting up|misbehav\\w+|unstable|flaky|not working(?: properly| correctly)?(?=[.,;:!?)]|$))",
   "(?:has|have|having|there (?:is|are|seems? to be)|some kind of) (?:an? |some |serious )?(?:issues?|problems?|trouble|failures?|anomaly|anomalies)\\b",
   "(?:is|are|was|keeps?) failing\\b",

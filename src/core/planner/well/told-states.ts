@@ -41,12 +41,16 @@ const unmounted =
 
 const either = (...all: readonly RegExp[]): RegExp => new RegExp(all.map(({ source }) => source).join("|"));
 
+/** Names of alerts of the state of a kind, as the usual rules call them. */
+const alerted =
+  /\bkube(?:deployment|statefulset|daemonset)(?:replicasmismatch|generationmismatch|rolloutstuck|updatenotrolledout|notscheduled|misscheduled)\b|\bonly \d{1,3}(?:\.\d+)?% of the desired\b/;
+
 /** States that a question presumes, by kind; an object that is named and well says by itself that it is not in it. */
 const presumedStates: ReadonlyMap<string, RegExp> = new Map([
   ["Pod", either(notUp, unplaced, unmounted)],
-  ["Deployment", notUp],
-  ["StatefulSet", notUp],
-  ["DaemonSet", notUp],
+  ["Deployment", either(notUp, alerted)],
+  ["StatefulSet", either(notUp, alerted)],
+  ["DaemonSet", either(notUp, alerted)],
   ["PersistentVolumeClaim", either(/\b(?:bind|bound|binding|unbound|pending|provision\w*|lost|stuck)\b/, unmounted)],
   [
     "Node",

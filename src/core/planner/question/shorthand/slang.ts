@@ -31,6 +31,8 @@ const verbs: readonly (readonly [RegExp, string | ((rest: string) => string)])[]
   verb("(?:boot|kick|throw|clear|get|move|chase|shove) (?:everything|all(?: the)? pods|every pod|all|everybody) (?:off|from|out of|away from)(?: of)?", "drain"),
   verb("(?:evacuate|vacate|clear out|empty out|empty)(?= (?:the )?node\\b)", "drain"),
   verb("ramp|pump|beef|blow|shrink|dial", (rest) => (/^(?: up| down)? .{3,80} to \w+/.test(rest) ? "bring" : "ramp")),
+  [/\b(?:kindly |please |pls )?revert(?: back)? (?:to (?:me|us) )?with (?=the (?:reason|cause|status|details|update|findings|solution|same)\b)/i, "tell me "],
+  [/\b(?:kindly|please|pls) revert(?: back)?(?: to (?:me|us))?(?=[.!?]|$| (?:asap|soon|at the earliest|today|urgently))/i, "please answer"],
   [/\bpause the rollout of (?:the )?(?:rollouts?|roll-outs?)(?: on| of| for)?(?= )/i, "pause the rollout of"],
   [/\bresume the rollout of (?:the )?(?:rollouts?|roll-outs?)(?: on| of| for)?(?= )/i, "resume the rollout of"],
 ]; // biome-ignore format: one line a verb
