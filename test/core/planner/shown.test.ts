@@ -108,6 +108,27 @@ Events:          <none>
 `,
 ];
 
+const nodeDescribed: Output = [
+  "kubectl describe node north-1",
+  `Name:               north-1
+Roles:              <none>
+Conditions:
+  Type   Status  LastHeartbeatTime                 LastTransitionTime                Reason        Message
+  ----   ------  -----------------                 ------------------                ------        -------
+  Ready  True    Mon, 17 Mar 2025 08:14:52 +0000   Sun, 16 Mar 2025 21:52:31 +0000   KubeletReady  kubelet is posting ready status
+System Info:
+  Operating System:           linux
+  Container Runtime Version:  containerd://1.7.23
+`,
+];
+
+const crashing: Output = [
+  "kubectl get pods -n bakery",
+  `NAME                    READY   STATUS             RESTARTS        AGE
+oven-6c9d8f7b5d-2kxqz   0/1     CrashLoopBackOff   12 (2m9s ago)   41m
+`,
+];
+
 const said = (question: string, ...outputs: readonly Output[]) => replyTo(pasted(question, outputs)).text;
 
 test.each<[string, readonly Output[], RegExp]>([
@@ -149,6 +170,12 @@ test.each<[string, readonly Output[], RegExp]>([
   ["which argo apps do we have?", [applications], /^2 Applications.*: bread and cake\./],
   ["list the kafka topics", [topics], /^2 KafkaTopics: grain and husks\./],
   ["replication factor of husks", [topics], /^replication factor: 3 \(KafkaTopic husks\)/],
+  ["how many argo applications are there", [applications], /^2 Applications/],
+  ["version of the nodes?", [nodes], /v1\.33\.1/],
+  ["age of north-2?", [nodes], /^Node north-2 has the age 3h\./],
+  ["highest number of oven pods allowed?", [all], /maximum of replicas 9\./],
+  ["cpu target of oven", [all], /cpu: 40%\/70%/],
+  ["how many oven pods are there", [all], /^2 (?:of 2 )?pods of oven/],
   ["external ip of oven?", [all], /^Service oven has the external IP 192\.0\.2\.40\./],
   ["node port of oven", [all], /node port 31888\./],
   ["type of the oven-db service", [all], /^Service oven-db is of type ClusterIP\./],
@@ -192,7 +219,15 @@ test.each<[string, string, readonly Output[], RegExp]>([
   ["services of another place", "list the services in cellar", [all], /^\d Services/],
   ["services of a certain sort are fewer", "list the headless services in bakery", [all], /^2 Services/],
   ["a version of something that no image says", "which python version does dough-db run?", [database], /postgresql:16/],
-  ["restarts within a time", "how often did oven restart since yesterday?", [all], /^5 restarts/],
+  ["of all is not of one", "operating system of the nodes", [nodes, nodeDescribed], /^operating system: linux/],
+  [
+    "another program than the image",
+    "which python version does oven run?",
+    [deployed],
+    /^[A-Z]\w+ \S+ (?:runs|uses the image) registry/,
+  ],
+  ["what fails is told with its cause", "status of oven-6c9d8f7b5d-2kxqz", [crashing], /^status: /],
+  ["restarts within a time", "how often did oven restart since monday?", [all], /^5 restarts/],
   ["why something is so", "why is oven-data so big?", [claims], /^PersistentVolumeClaim oven-data has the size/],
 ])("near miss: %s", (_, question, outputs, wrong) => {
   expect(said(question, ...outputs)).not.toMatch(wrong);

@@ -139,7 +139,7 @@ const tellsOfNew =
 
 /** `the release train is waiting`, `change window is open`: a word that orders elsewhere begins the name of what the sentence is about. */
 const verbAsNoun =
-  /^(?:release|scale|patch|mark|map|push|load|set|change|update|upgrade|drop|cut|run|start|stop|switch|force|cycle|label|tag|limit|grant|import|hold|freeze|request|return|strip|turn|swap|pause|restart|reboot|copy|forward|tunnel|ship|kick|move|cap|deploy)(?: (?!and\b|to\b)[a-z]+)? (?!(?:that|which|what|whatever|who|everything|anything|all|it|this|these|those|them|whichever|one|pods?|nodes?|jobs?|services?|deployments?|statefulsets?|daemonsets?|cronjobs?|replicas?|containers?|images?|namespaces?) )[a-z]+ (?:(?:is|are|was|were|has been) (?!it\b|that\b|this\b|there\b|safe\b)\w|waits?\b|starts?\b|begins?\b|looms?\b)/;
+  /^(?:release|scale|patch|mark|map|push|load|set|change|update|upgrade|drop|cut|run|start|stop|switch|force|cycle|label|tag|limit|grant|import|hold|freeze|request|return|strip|turn|swap|pause|restart|reboot|copy|forward|tunnel|ship|kick|move|cap|deploy)(?: (?!and\b|to\b)[a-z]+)? (?!(?:that|which|what|whatever|who|everything|anything|all|it|this|these|those|them|whichever|one|pods?|nodes?|jobs?|services?|deployments?|statefulsets?|daemonsets?|cronjobs?|replicas?|containers?|images?|namespaces?) )[a-z]+ (?:(?:is|are|was|were|has been) (?!it\b|that\b|this\b|there\b|safe\b)\w|waits?\b|starts?\b|begins?\b|looms?\b)|^(?:start|stop|run|change|update|scale|release|restart) (?:time|date|cause|count|reason)s? (?:of|for)\b/;
 
 function asksForChange(said: string, clues: Clues): boolean {
   if (tellsOfNew.test(said)) return false;

@@ -10,11 +10,14 @@ import type { Value } from "./readers.ts";
 const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 
 /** A value that is asked for by its heading or key: `replication factor`, `max_connections`, `proxy body size`. */
-export function keyValue({ words, exact, made }: Meant, view: ClusterView): Answered | null {
+export function keyValue({ words, exact, made, isWhole }: Meant, view: ClusterView): Answered | null {
   const left = words.filter((word) => word !== mark && !isGrammar(word));
   const key = plain(left.join(""));
-  if (key.length < 4 || left.length > 4) return null;
-  return told(left, valuesOf(key, exact, view)) ?? (isName(left) ? told(left, valuesOf(key, made, view)) : null);
+  const isSpoken = words.includes("set") || words.includes("value") || words.includes("variable");
+  if (key.length < (isSpoken ? 2 : 4) || left.length > 4) return null;
+  const own = valuesOf(key, exact, view);
+  if (isWhole === true && own.length < exact.length) return null;
+  return told(left, own) ?? (isName(left) ? told(left, valuesOf(key, made, view)) : null);
 }
 
 /** A key that is written as programs write it, or in several words, of whatever shows it: `what is LOG_LEVEL set to`. */

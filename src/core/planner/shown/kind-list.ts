@@ -1,11 +1,15 @@
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
+import { kindNamed } from "../../kubectl/kinds.ts";
 import type { Answered } from "../answers/answer.ts";
 import { nounsOf } from "../query/object-rows.ts";
 import { enumerated } from "../wording.ts";
+import { isListed, pluralOf } from "./listed.ts";
 
-const opener = /^(?:list|show|give|name|names|print|display|get|which|what|are|is)$/;
+const opener = /^(?:how|number|count|list|show|give|name|names|print|display|get|which|what|are|is)$/;
+/** Kinds that everybody knows are counted as records, with whatever condition. */
+const counts = /^(?:how|number|count)$/;
 const narrowsNothing =
-  /^(?:list|show|give|name|names|print|display|get|me|us|all|the|our|of|what|which|are|is|there|exist|existing|do|does|we|have|has|in|any|they|called|currently|defined|deployed|installed|present|every|a|an|manages?|managed|by|with|their|cluster|namespace|here|please|custom|resources?|objects?|instances?)$/;
+  /^(?:how|many|number|count|list|show|give|name|names|print|display|get|me|us|all|the|our|of|what|which|are|is|there|exist|existing|do|does|we|have|has|in|any|they|called|currently|defined|deployed|installed|present|every|a|an|manages?|managed|by|with|their|cluster|namespace|here|please|custom|resources?|objects?|instances?)$/;
 /** What stands before a kind of an operator's to say whose it is. */
 const vendors =
   /^(?:argo|argocd|argo-cd|cd|kafka|strimzi|flux|fluxcd|istio|velero|cert-manager|cnpg|cloudnativepg|postgres|tekton|keda|kyverno|knative|prometheus|traefik|crossplane|longhorn|elastic|eck|spark|rabbitmq)$/;
@@ -15,7 +19,7 @@ export function kindList(words: readonly string[], namespaces: readonly string[]
   if (!opener.test(words[0] ?? "") || words.length > 12) return null;
   for (const [kind, all] of Map.groupBy(view.objects, ({ ref }) => ref.kind)) {
     if (/Metrics$/.test(kind)) continue;
-    if (!saysOnly(words, kind)) continue;
+    if (!saysOnly(words, kind) || (counts.test(words[0]!) && kindNamed(kind) !== undefined)) continue;
     const own = all.filter((object) => isListed(object, kind, namespaces, view));
     if (own.length === 0) return null;
     return toldList(kind, own, namespaces);
@@ -37,23 +41,11 @@ function wordsBeside(words: readonly string[], kind: string): readonly string[] 
   const said = ` ${words.join(" ")} `;
   const spoken = kind === "Application" ? ["app"] : [];
   for (const noun of [...nounsOf(kind), ...spoken].toSorted((one, other) => other.length - one.length)) {
-    const plural = noun.endsWith("y")
-      ? `${noun.slice(0, -1)}ies`
-      : /(?:s|x|ch|sh)$/.test(noun)
-        ? `${noun}es`
-        : `${noun}s`;
-    const at = said.indexOf(` ${plural} `);
-    if (at >= 0) return `${said.slice(0, at)} ${said.slice(at + plural.length + 1)}`.trim().split(/\s+/);
+    const letters = pluralOf(noun).replaceAll(" ", "");
+    const plural = new RegExp(` ${kindNamed(kind) === undefined ? [...letters].join(" ?") : pluralOf(noun)} `);
+    if (plural.test(said)) return said.replace(plural, " ").trim().split(/\s+/);
   }
   return null;
-}
-
-/** Whether a list that nothing narrowed shows it, so that what is told is all there is. */
-function isListed({ ref }: ObservedObject, kind: string, namespaces: readonly string[], view: ClusterView): boolean {
-  if (ref.namespace !== undefined && namespaces.length > 0 && !namespaces.includes(ref.namespace)) return false;
-  return view.listings.some(
-    (one) => one.kind === kind && !one.narrowed && (one.namespace === null || one.namespace === ref.namespace),
-  );
 }
 
 function toldList(kind: string, own: readonly ObservedObject[], namespaces: readonly string[]): Answered {
@@ -61,14 +53,7 @@ function toldList(kind: string, own: readonly ObservedObject[], namespaces: read
   const names = own.map(({ ref }) =>
     places.size > 1 && ref.namespace !== undefined ? `${ref.namespace}/${ref.name}` : ref.name,
   );
-  const noun =
-    own.length === 1
-      ? kind
-      : /(?:s|x|ch|sh)$/.test(kind)
-        ? `${kind}es`
-        : kind.endsWith("y")
-          ? `${kind.slice(0, -1)}ies`
-          : `${kind}s`;
+  const noun = own.length === 1 ? kind : pluralOf(kind);
   const where = namespaces.length > 0 ? ` in ${enumerated(namespaces)}` : "";
   return {
     summary: `${own.length} ${noun}${where}: ${enumerated(names, 60)}.`,

@@ -1,8 +1,10 @@
 import { textAt } from "../../diagnosis/objects/fields.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
+import { kindNamed } from "../../kubectl/kinds.ts";
 import { nounsOf } from "../query/object-rows.ts";
 import type { Question } from "../question/understand.ts";
 import { stemsOf } from "../question/understand.ts";
+import { isListed, pluralOf } from "./listed.ts";
 
 /** What stands in a sentence for the thing that it names. */
 export const mark = "\u0001";
@@ -15,6 +17,8 @@ export type Meant = {
   /** Pods and ReplicaSets that were made for it, and what scales it. */
   readonly made: readonly ObservedObject[];
   readonly words: readonly string[];
+  /** All of a kind are meant: what only some of them show is no answer. */
+  readonly isWhole?: true;
 };
 
 /** The namespaces that a sentence narrows itself to, and its words without them. */
@@ -53,7 +57,24 @@ export function meantIn(words: readonly string[], namespaces: readonly string[],
   const first = named[0];
   if (first !== undefined)
     return [{ ...first, words: words.map((word, at) => (named.some((one) => one.at === at) ? mark : word)) }];
-  return ofOnlyKind(words, objects);
+  const ofAll = ofWholeKind(words, namespaces, view);
+  return ofAll.length > 0 ? ofAll : ofOnlyKind(words, objects);
+}
+
+/** `container runtime of the nodes`: all of a kind, where a list that nothing narrowed shows them. */
+function ofWholeKind(words: readonly string[], namespaces: readonly string[], view: ClusterView): readonly Meant[] {
+  const said = words.join(" ");
+  const [, noun] =
+    /^.{2,60} (?:of|do|have) (?:all |the |our |all the |all our )([a-z ]{3,30}?)(?: run| use| have)?$/.exec(said) ?? [];
+  if (noun === undefined) return [];
+  for (const [kind, all] of Map.groupBy(view.objects, ({ ref }) => ref.kind)) {
+    if (/Metrics$/.test(kind) || !nounsOf(kind).some((one) => pluralOf(one) === noun)) continue;
+    const exact = all.filter((object) => isListed(object, kind, namespaces, view));
+    const at = said.lastIndexOf(` ${noun}`);
+    const rest = `${said.slice(0, at)} ${mark}${said.slice(at + 1 + noun.length)}`.replace(/ (?:all|our) /g, " ");
+    return exact.length === 0 ? [] : [{ name: noun, exact, made: [], words: rest.trim().split(" "), isWhole: true }];
+  }
+  return [];
 }
 
 /** A pod of a Deployment `web`, the ReplicaSets of it, and the autoscaler that refers to it. */
@@ -76,9 +97,11 @@ function ofOnlyKind(words: readonly string[], objects: readonly ObservedObject[]
   return [...Map.groupBy(objects, ({ ref }) => ref.kind)].flatMap(([kind, own]) => {
     const [only] = own;
     if (only === undefined || own.length > 1) return [];
-    const noun = nounsOf(kind).find((one) => new RegExp(`(?:^| )the ${one}(?: |$)`).test(said));
+    const isOwn = kindNamed(kind) === undefined && kind.length > 4;
+    const article = isOwn ? "(?:the )?" : "the ";
+    const noun = nounsOf(kind).find((one) => new RegExp(`(?:^| )${article}${one}(?: |$)`).test(said));
     if (noun === undefined) return [];
-    const rest = said.replace(new RegExp(`(?:^| )the ${noun}(?= |$)`), ` ${mark}`);
+    const rest = said.replace(new RegExp(`(?:^| )${article}${noun}(?= |$)`), ` ${mark}`);
     return [{ name: only.ref.name, exact: own, made: [], words: rest.trim().split(" ") }];
   });
 }

@@ -3,6 +3,7 @@ import {
   column,
   describedAs,
   either,
+  externalName,
   images,
   lastRescale,
   measured,
@@ -33,14 +34,14 @@ const scaled =
 
 export const properties: readonly Property[] = [
   {
-    said: /\b(?:max(?:imum|imal)?|at most|up to|upper (?:bound|limit)|ceiling)\b/,
+    said: /\b(?:max(?:imum|imal)?|at most|up to|upper (?:bound|limit)|ceiling|highest|largest)\b/,
     beside: scaled,
     kinds: ["HorizontalPodAutoscaler", "ScaledObject"],
     read: either(column("MAXPODS", "MAX"), path("spec", "maxReplicas"), path("spec", "maxReplicaCount")),
     verb: "has the maximum of replicas",
   },
   {
-    said: /\b(?:min(?:imum|imal)?|at least|lower (?:bound|limit)|floor)\b/,
+    said: /\b(?:min(?:imum|imal)?|at least|lower (?:bound|limit)|floor|lowest|smallest)\b/,
     beside: scaled,
     kinds: ["HorizontalPodAutoscaler", "ScaledObject"],
     read: either(column("MINPODS", "MIN"), path("spec", "minReplicas"), path("spec", "minReplicaCount")),
@@ -59,6 +60,39 @@ export const properties: readonly Property[] = [
     kinds: ["HorizontalPodAutoscaler"],
     read: metricsOf,
     verb: "scales by",
+  },
+  {
+    said: /\btargets?\b|\b(?:utili[sz]ation|load)\b/,
+    beside: /^(?:average|utili[sz]ation|load|targets?|hpa|autoscaler)$/,
+    kinds: ["HorizontalPodAutoscaler"],
+    read: column("TARGETS"),
+    verb: "has, of its target,",
+  },
+  {
+    said: /\bhow many (?:keys|entries)\b|\bnumber of (?:keys|entries)\b/,
+    beside: /^(?:hold|holds|contain|contains)$/,
+    kinds: ["ConfigMap", "Secret"],
+    read: column("DATA"),
+    verb: "has keys:",
+  },
+  {
+    said: /\bpoints? to\b|\bexternal ?name\b/,
+    kinds: ["Service"],
+    read: externalName,
+    verb: "stands for",
+  },
+  {
+    said: /\bhow (?:often|many times)\b(?=.*\bfail)/,
+    beside: /^(?:fail(?:ed|s)?|pods?)$/,
+    kinds: ["Job"],
+    read: path("status", "failed"),
+    verb: "has failed pods:",
+  },
+  {
+    said: /\bage\b/,
+    kinds: ["Node", ...workloads, "Pod", "Service", "Ingress", "PersistentVolumeClaim", ""],
+    read: column("AGE"),
+    verb: "has the age",
   },
   {
     said: /\b(?:how many|number of|count of) (?:replicas|instances)\b|\breplica count\b|\breplicas\b/,

@@ -43,6 +43,7 @@ function answerOf({ said, beside, kinds, read, verb }: Property, meant: Meant, v
         group.filter(({ ref }) => (kind === "" ? kindNamed(ref.kind) === undefined : ref.kind === kind)),
       );
       const all = found.flatMap(({ values }) => values.map(({ value }) => value.toLowerCase())).join(" ");
+      if (meant.isWhole === true && found.length < meant.exact.length) continue;
       if (found.length > 0) return left.every((word) => all.includes(word)) ? told(verb, found) : null;
     }
   return null;

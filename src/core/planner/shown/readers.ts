@@ -67,6 +67,14 @@ export const nodePorts: Reader = (object) => {
   });
 };
 
+/** What a Service of the type ExternalName stands for; others name nothing. */
+export const externalName: Reader = (object, view) => {
+  const [type] = either(column("TYPE"), path("spec", "type"))(object, view);
+  return type?.value === "ExternalName"
+    ? either(path("spec", "externalName"), column("EXTERNAL-IP"))(object, view)
+    : [];
+};
+
 /** What a description says under a heading, which is given in small letters without blanks. */
 export const describedAs =
   (heading: string): Reader =>

@@ -16,10 +16,12 @@ import { restartCount } from "./restart-count.ts";
  * shop?`. Every word of the question has to be accounted for; null for every other question, and where the outputs do not hold it.
  */
 export function shownReply(question: Question, situation: Situation): Reply | null {
-  const { view, newEvidenceFrom } = situation;
+  const { view, newEvidenceFrom, diagnosis } = situation;
   if (newEvidenceFrom >= view.evidence.length) return null;
   const asked = plainAsk(question);
   if (asked === null) return null;
+  if (asked.some((word) => states.test(word)) && diagnosis.findings.some(({ severity }) => severity !== "info"))
+    return null;
   const { words, namespaces } = withoutPlace(asked, question, view);
   const meant = meantIn(words, namespaces, view);
   const found =
@@ -30,6 +32,9 @@ export function shownReply(question: Question, situation: Situation): Reply | nu
     (meant.length === 0 ? anyKeyValue(words, view) : null);
   return found == null ? null : replyOf(found);
 }
+
+/** How something is, while something fails, is more than what a column says. */
+const states = /^(?:status|states?|health|healthy|ready|phase|conditions?|available|active|synced)$/;
 
 function replyOf({ summary, details, lines }: Answered): Reply {
   return {
