@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { understand } from "../../../src/core/planner/question/understand.ts";
 import { replyTo } from "../../../src/core/planner/reply.ts";
 import { type Output, pasted } from "./situations.ts";
 
@@ -231,6 +232,17 @@ test.each<[string, string, readonly Output[], RegExp]>([
   ["why something is so", "why is oven-data so big?", [claims], /^PersistentVolumeClaim oven-data has the size/],
 ])("near miss: %s", (_, question, outputs, wrong) => {
   expect(said(question, ...outputs)).not.toMatch(wrong);
+});
+
+test.each([
+  ["Release train is waiting: are we clear on oven-6c9d8f7b5d-2kxqz?", false],
+  ["Release notes are missing: is oven ok?", false],
+  ["start time of oven-6c9d8f7b5d-2kxqz", false],
+  ["restart deployment oven, is it safe?", true],
+  ["run the job that is suspended", true],
+  ["release image registry.example/oven:5 to deployment oven", true],
+])("what begins with a word of an order: %s", (question, isOrder) => {
+  expect(understand(question).intent === "change").toBe(isOrder);
 });
 
 test("why a host shows a text asks for a cause, not whether the text was logged", () => {
