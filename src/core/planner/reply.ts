@@ -40,6 +40,7 @@ import { replyToInspection } from "./replies/inspection.ts";
 import { asksOnlyForText, replyOnQuotedText } from "./replies/logged.ts";
 import { replyToTrouble } from "./replies/trouble.ts";
 import { replyToTyped } from "./replies/typed.ts";
+import { shownReply } from "./shown/shown-reply.ts";
 import { justDone, sinceChange } from "./since-change.ts";
 import type { Reply, Situation } from "./situation.ts";
 import { choose } from "./suggestions.ts";
@@ -128,6 +129,8 @@ function replyToAsked(question: Question, situation: Situation): Reply {
   const thread = { situation: withReadBefore(question, current, home), home };
   const asked = lookUp(question, thread, { situation: sinceChange(situation), home: own });
   if (asked !== null) return asked;
+  const shown = shownReply(question, current);
+  if (shown !== null) return shown;
   const isFailing = isStateOfFailing(question, thread.situation);
   const meant: Question = isFailing ? { ...question, intent: "troubleshoot" } : question;
   return widened(meant, current, own, replyNow(meant, current, situation, home, isFailing));

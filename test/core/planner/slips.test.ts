@@ -26,6 +26,10 @@ test.each([
   ["the pod named podz"],
   ['show "evnts"'],
   ["lookup service restarter in shop"],
+  ["rain delays web"],
+  ["the vent of the rack"],
+  ["updates are slow"],
+  ["and train web"],
 ])("%s: names stay as they are", (text) => {
   expect(read(text)).toBe(text.replaceAll('"', ""));
 });

@@ -40,7 +40,7 @@ export const objectAnswer: AnswerForm = (question, { view, newEvidenceFrom }) =>
     lacking.length > 0
       ? `${lacking.length} of them not as wanted: ${enumerated(lacking.map(described), 10)}`
       : asksLacking
-        ? `all of them as wanted${meant.length <= 3 ? `: ${enumerated(meant.map((object) => object.ref.name))}` : ""}`
+        ? `all of them ${commonState(meant) ?? "as wanted"}${meant.length <= 3 ? `: ${enumerated(meant.map((object) => object.ref.name))}` : ""}`
         : `${enumerated(
             meant.map(({ ref }) =>
               isSpread && ref.namespace !== undefined ? `${ref.namespace}/${ref.name}` : ref.name,
@@ -53,6 +53,14 @@ export const objectAnswer: AnswerForm = (question, { view, newEvidenceFrom }) =>
     lines: lacking.map((object) => object.cite()).slice(0, 8),
   };
 };
+
+/** The status that a table shows of all of them, or that none of them lacks a replica. */
+function commonState(objects: readonly ObservedObject[]): string | null {
+  const states = new Set(objects.map(({ printed }) => printed.get("STATUS")?.value ?? ""));
+  const [only] = states;
+  if (states.size === 1 && only !== "") return only!;
+  return objects.every((object) => replicasOf(object) !== null) ? "with all their replicas ready" : null;
+}
 
 /** Columns whose values a question may narrow a list by. */
 const narrowing = ["TYPE", "STATUS", "CLASS", "STORAGECLASS"];

@@ -17,7 +17,7 @@ export function attributeAnswer(asked: AskedFact, view: ClusterView): Answered |
     });
     return rows.length === 0 ? [] : [{ attribute, rows }];
   });
-  if (found.length === 0) return null;
+  if (found.length === 0 || isOfAnother(asked.wishes, found)) return null;
   const told = found
     .filter(
       (one, index) =>
@@ -31,6 +31,21 @@ export function attributeAnswer(asked: AskedFact, view: ClusterView): Answered |
     lines: found.flatMap(({ rows }) => rows.flatMap(({ values }) => values.map(({ line }) => line))).slice(0, 8),
   };
 }
+
+/** `which python version`: an image whose name does not say that word tells nothing of it. */
+function isOfAnother(
+  wishes: string,
+  found: readonly { readonly attribute: Attribute; readonly rows: readonly Row[] }[],
+) {
+  const what = /\b(?:which|what) ([a-z][a-z.+#]{2,20}) version\b/.exec(wishes)?.[1];
+  if (what === undefined || found.length > 1 || found[0]!.attribute.verb !== "runs" || general.test(what)) return false;
+  return !found[0]!.rows.some(({ object, values }) =>
+    `${object.ref.name} ${values.map(({ value }) => value).join(" ")}`.toLowerCase().includes(what),
+  );
+}
+
+const general =
+  /^(?:image|app|application|software|current|exact|new|old|running|deployed|live|product|the|kubernetes|kubelet|program|service|container|release|server|latest)$/;
 
 /** `image of a and memory limit of b`: what stands with an attribute says whose it is, where that names a container; else all that was said. */
 function wordsFor({ said }: Attribute, object: ObservedObject, wishes: string): string {

@@ -7,6 +7,8 @@ export function headroomOf(question: Question, view: ClusterView): { summary: st
   if (!/\b(?:limits?|capacity|overload\w*|headroom|exhausted|saturated)\b/.test(question.plain)) return null;
   if (ofSomethingSlow.test(question.plain)) return null;
   const nodes = view.of("NodeMetrics");
+  const named = nodes.filter(({ ref }) => question.targets.some(({ name }) => name === ref.name));
+  if (named.length === 1) return ofOne(named[0]!, view);
   const busiest = [busiestBy("CPU", nodes), busiestBy("MEMORY", nodes)].filter((one) => one !== null);
   if (busiest.length === 0) return null;
   const told = busiest.map(({ node, percent, what }) => `${node.ref.name} uses ${percent}% of its ${what}`).join(", ");
@@ -15,6 +17,23 @@ export function headroomOf(question: Question, view: ClusterView): { summary: st
     ? `Yes, some nodes are at their limit: ${told}.`
     : `No, the nodes are not at their limit and have headroom: of the busiest, ${told}.`;
   return { summary, lines: busiest.map(({ line }) => line) };
+}
+
+/** Whether the one node that is named has room left. */
+function ofOne(measured: ObservedObject, view: ClusterView): { summary: string; lines: readonly Line[] } | null {
+  const { name } = measured.ref;
+  const used = [busiestBy("CPU", [measured]), busiestBy("MEMORY", [measured])].filter((one) => one !== null);
+  if (used.length === 0) return null;
+  const status = view.object({ kind: "Node", name })?.printed.get("STATUS");
+  const told = used.map(({ percent, what }) => `${percent}% of its ${what}`).join(" and ");
+  const state = status === undefined ? "" : `; it is ${status.value}`;
+  const isFull = used.some(({ percent }) => percent >= almostFull);
+  return {
+    summary: isFull
+      ? `Yes, node ${name} is at its limit: it uses ${told}${state}.`
+      : `No, node ${name} is not at its limit and has headroom: it uses ${told}${state}.`,
+    lines: [...used.map(({ line }) => line), ...(status === undefined ? [] : [status.line])],
+  };
 }
 
 /** What limits something that people wait for is a cause, and no measure of nodes. */

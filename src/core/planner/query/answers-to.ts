@@ -43,7 +43,7 @@ function withoutReasons(question: string, view: ClusterView): Answered | null {
 
 /** `which pods are not running?`: how objects are stands in no line of a log. */
 const asksForState =
-  /^(?:and )?(?:which|what|how many|list|show(?: me)?|are there(?: any)?) (?:of the |the |all )?(?:pods?|deployments?|statefulsets?|daemonsets?|nodes?|services?|jobs?|workloads?|replicas|containers?)\b[^?]{0,60}\b(?:running|ready|healthy|available|unhealthy|unavailable|pending)[\s?.!]*$/i;
+  /^(?:and )?(?:which|what|how many|list|show(?: me)?|are there(?: any)?) (?:of the |the |all )?(?:pods?|deployments?|statefulsets?|daemonsets?|nodes?|services?|jobs?|workloads?|replicas|containers?|applications?|apps)\b[^?]{0,60}\b(?:running|ready|healthy|available|unhealthy|unavailable|pending|synced|out of sync|degraded)[\s?.!]*$/i;
 
 /** Answers every part of a question, or none: a number for half of what was asked is no answer. */
 function ofRecords(question: string, view: ClusterView): Answered | null {

@@ -27,7 +27,9 @@ export function unreadCount({ question, view, newEvidenceFrom }: Situation, said
   if (best === undefined || best.left.length === 0 || best.left.length > 4) return null;
   if (
     !isCount &&
-    (!/^\d{1,6} [a-z ]{1,60}(?:: |, all of them as wanted| shown, \d|, \d{1,6} of them not as wanted)/i.test(said) ||
+    (!/^\d{1,6} [a-z ]{1,60}(?:: |, all of them (?:as wanted|with all|[A-Z])| shown, \d|, \d{1,6} of them not as wanted)/i.test(
+      said,
+    ) ||
       best.left.some((word) => states.test(word)))
   )
     return null;

@@ -18,7 +18,7 @@ export function valueConditions(clause: Clause, set: RowSet): readonly Condition
     const word = text.toLowerCase();
     if (set.sort === "log" && /^(?:errors?|warnings?)$/.test(word)) continue;
     const fields = valueFields(vocabulary.values, word, clause, set);
-    if (fields.length > 0) {
+    if (fields.length > 0 && !isOfNames(fields[0]!, word, clause, set)) {
       blankWith(clause, at, text, fields, set);
       const isDenied =
         clause.deniedBefore(at) ||
@@ -56,6 +56,16 @@ export function valueConditions(clause: Clause, set: RowSet): readonly Condition
   for (const [key, { said, texts, isDenied }] of byField)
     found.push(unless(holdsOneOf(key.split(" ").slice(0, -1).join(" "), said, texts), isDenied));
   return found;
+}
+
+/** `gateway pods`: what only some records show beside their names says less than the names, unless its field is said. */
+function isOfNames(field: string, word: string, clause: Clause, set: RowSet): boolean {
+  if (field !== "service account" && !field.startsWith("label ")) return false;
+  if (vocabularyOf(set).stems.get(word)?.includes("name") !== true) return false;
+  const isSaid = set.fields.some(
+    ({ name, said }) => name === field && said.some((one) => phrasePattern(one).test(clause.text)),
+  );
+  return !isSaid && set.rows.some((row) => cell(row, field) === "");
 }
 
 /** `the proxy container of web`, whose main container is called web too: the word that names an object as well names the whole. */

@@ -137,6 +137,10 @@ const supposes =
 const tellsOfNew =
   /^new\b.*\b(?:crash\w*|fail(?:s|ed|ing)|hangs?|errors?|gone|stuck|pending|broken|down|unreachable|unavailable|refused|4[0-2]\d|50\d|[45]xx)\b/;
 
+/** `the release train is waiting`, `change window is open`: a word that orders elsewhere begins the name of what the sentence is about. */
+const verbAsNoun =
+  /^(?:release|scale|patch|mark|map|push|load|set|change|update|upgrade|drop|cut|run|start|stop|switch|force|cycle|label|tag|limit|grant|import|hold|freeze|request|return|strip|turn|swap|pause|restart|reboot|copy|forward|tunnel|ship|kick|move|cap|deploy)(?: (?!and\b|to\b)[a-z]+)? (?!(?:that|which|what|whatever|who|everything|anything|all|it|this|these|those|them|whichever|one|pods?|nodes?|jobs?|services?|deployments?|statefulsets?|daemonsets?|cronjobs?|replicas?|containers?|images?|namespaces?) )[a-z]+ (?:(?:is|are|was|were|has been) (?!it\b|that\b|this\b|there\b|safe\b)\w|waits?\b|starts?\b|begins?\b|looms?\b)|^(?:start|stop|run|change|update|scale|release|restart) (?:time|date|cause|count|reason)s? (?:of|for)\b/;
+
 function asksForChange(said: string, clues: Clues): boolean {
   if (tellsOfNew.test(said)) return false;
   if (reportsChange(said) || questionWords.test(said) || (complains.test(said) && !/^(?:keep|taint)\b/.test(said)))
@@ -181,6 +185,7 @@ function asksForChange(said: string, clues: Clues): boolean {
     return clues.named;
   if (/^(?:i |we )?(?:want|need) (?:an? )?(?:new )?(?:namespace|ns)\b/.test(said)) return true;
   if (/^(?:use|make|set)\b.*\bby default\b/.test(said) && clues.named) return true;
+  if (verbAsNoun.test(said)) return false;
   if (changeVerbs.test(said))
     return (
       clues.named ||

@@ -22,7 +22,8 @@ const nouns = list(
 
 /** Words of their own that lie a letter beside one of these: `remote nodes` removes none. */
 const ownWords = new Set(
-  list("crate crates remote remotes delegate relate restate reset presume retain exposed explains sector labels"),
+  list(`crate crates remote remotes delegate relate restate reset presume retain exposed explains sector labels rain vent able mage odes train
+  strain paint table master cremate dated sale gate cool`),
 );
 
 /** Whether two neighbours are swapped, or one letter stands twice or once only where it should not. */
@@ -74,7 +75,7 @@ function correctionOf(word: Word, next: Word | undefined, before: readonly Word[
   if (!word.quoted && isOneEditApart(lower, "kube-system")) return "kube-system";
   if (word.quoted || lower.length < 3 || !/^[a-z]+$/.test(lower)) return null;
   if (isStopWord(lower) || ownWords.has(lower) || known.has(lower) || kindNamed(lower) !== undefined) return null;
-  if (verbs.includes(lower) || nouns.includes(lower) || isPast(lower)) return null;
+  if (verbs.includes(lower) || nouns.includes(lower) || isOtherForm(lower)) return null;
   const previous = before.at(-1);
   const isFirst = previous === undefined || startsClause(word);
   if (!isFirst && isNamePlace(previous.lower)) return null;
@@ -87,9 +88,12 @@ function correctionOf(word: Word, next: Word | undefined, before: readonly Word[
   return verb ?? (isOpen ? (noun ?? null) : null);
 }
 
-/** `autoscaled`, `created`: what was done is no slip of an order to do it. */
-function isPast(word: string): boolean {
-  return verbs.some((verb) => word === `${verb}ed` || (verb.endsWith("e") && word === `${verb}d`));
+/** `autoscaled`, `updates`, `creator`: what was done or is there, and who does it, is no slip of an order to do it. */
+function isOtherForm(word: string): boolean {
+  return verbs.some((verb) => {
+    const stem = verb.replace(/e$/, "");
+    return word.startsWith(stem) && /^(?:e?s|e?d|ing|[eo]rs?)$/.test(word.slice(stem.length)) && word !== verb;
+  });
 }
 
 const leadsToVerb =

@@ -12,7 +12,7 @@ import { evidenceBlock, paragraphs, sentence } from "../wording.ts";
 export function replyOnQuotedText(question: Question, situation: Situation): Reply | null {
   const { plain, words } = question;
   const searched = words.find((word) => word.quoted && word.text.length > 2)?.text;
-  if (searched === undefined) return null;
+  if (searched === undefined || /\bwhy\b|\bhow come\b|\b(?:cause|reason) (?:of|for|why)\b/.test(plain)) return null;
   const asks =
     /^(?:so |and |please )?(?:did|does|do|has|have|had|is there|are there|was|were|any|can you see|check)\b/.test(
       plain,
