@@ -112,6 +112,7 @@ import { replicaRules } from "./rules/workloads/replicas.ts";
 import { resourceFieldRules } from "./rules/workloads/resource-fields.ts";
 import { restartRules } from "./rules/workloads/restarts.ts";
 import { rolloutFieldRules } from "./rules/workloads/rollout-fields.ts";
+import { scalerSourceRules } from "./rules/workloads/scaler-sources.ts";
 import { scriptStartRules } from "./rules/workloads/script-starts.ts";
 import { securityContextRules } from "./rules/workloads/security-contexts.ts";
 import { sidecarRules } from "./rules/workloads/sidecars.ts";
@@ -189,6 +190,7 @@ export const rules: readonly Rule[] = [
   ...monitorRules,
   ...outdatedFileRules,
   ...environmentSourceRules,
+  ...scalerSourceRules,
   ...scriptStartRules,
   ...hiddenProgramRules,
   ...joinedArgumentRules,

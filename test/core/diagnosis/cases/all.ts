@@ -58,6 +58,7 @@ import { retainedDataCases } from "./retained-data.ts";
 import { rolloutFieldCases } from "./rollout-fields.ts";
 import { runtimeSettingCases } from "./runtime-settings.ts";
 import { sandboxCases } from "./sandboxes.ts";
+import { scalerSourceCases } from "./scaler-sources.ts";
 import { schedulingCases } from "./scheduling.ts";
 import { scriptStartCases } from "./script-starts.ts";
 import { securityContextCases } from "./security-contexts.ts";
@@ -67,6 +68,7 @@ import { sharedCauses } from "./shared-causes.ts";
 import { silentCallCases } from "./silent-calls.ts";
 import { slownessCases } from "./slowness.ts";
 import { slownessOfManyCases } from "./slowness-of-many.ts";
+import { solverClassCases } from "./solver-classes.ts";
 import { sourceCases } from "./sources.ts";
 import { spreadPlacementCases } from "./spread-placement.ts";
 import { stackFrameCases } from "./stack-frames.ts";
@@ -157,4 +159,6 @@ export const cases: readonly Case[] = [
   ...retainedDataCases,
   ...databaseCases,
   ...brokerCases,
+  ...scalerSourceCases,
+  ...solverClassCases,
 ];
