@@ -70,6 +70,7 @@ import { schedulingRules } from "./rules/nodes/scheduling.ts";
 import { spreadDomainRules } from "./rules/nodes/spread-domains.ts";
 import { brokerPolicyRules } from "./rules/products/broker-policies.ts";
 import { connectionPoolRules } from "./rules/products/connection-pools.ts";
+import { formerPrimaryRules } from "./rules/products/former-primaries.ts";
 import { heldLockRules } from "./rules/products/held-locks.ts";
 import { indexLifecycleRules } from "./rules/products/index-lifecycles.ts";
 import { memberNameRules } from "./rules/products/member-names.ts";
@@ -139,6 +140,7 @@ export const rules: readonly Rule[] = [
   ...refusedLoginRules,
   ...endedAccountRules,
   ...keptPasswordRules,
+  ...formerPrimaryRules,
   ...heldLockRules,
   ...migrationLockRules,
   ...evictionRules,

@@ -18,6 +18,7 @@ import { endingFieldCases } from "./ending-fields.ts";
 import { fallbackCases } from "./fallbacks.ts";
 import { featureFlagCases } from "./feature-flags.ts";
 import { flawedValueCases } from "./flawed-values.ts";
+import { formerPrimaryCases } from "./former-primaries.ts";
 import { fragmentCases } from "./fragments.ts";
 import { furtherCauses } from "./further-causes.ts";
 import { haltedCases } from "./halted.ts";
@@ -159,6 +160,7 @@ export const cases: readonly Case[] = [
   ...retainedDataCases,
   ...databaseCases,
   ...brokerCases,
+  ...formerPrimaryCases,
   ...scalerSourceCases,
   ...solverClassCases,
 ];
