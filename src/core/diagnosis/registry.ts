@@ -76,6 +76,7 @@ import { indexLifecycleRules } from "./rules/products/index-lifecycles.ts";
 import { memberNameRules } from "./rules/products/member-names.ts";
 import { memberStartRules } from "./rules/products/member-starts.ts";
 import { queueRules } from "./rules/products/queue-names.ts";
+import { storeEvictionRules } from "./rules/products/store-evictions.ts";
 import { storeFlushRules } from "./rules/products/store-flushes.ts";
 import { topicReplicaRules } from "./rules/products/topic-replicas.ts";
 import { inodeRules } from "./rules/storage/inodes.ts";
@@ -235,6 +236,7 @@ export const rules: readonly Rule[] = [
   ...topicReplicaRules,
   ...usageRules,
   ...dnsUpstreamRules,
+  ...storeEvictionRules,
   ...storeFlushRules,
   ...storageClusterRules,
   ...dnsDiversionRules,

@@ -74,6 +74,7 @@ import { sourceCases } from "./sources.ts";
 import { spreadPlacementCases } from "./spread-placement.ts";
 import { stackFrameCases } from "./stack-frames.ts";
 import { storageCauseCases } from "./storage-causes.ts";
+import { storeEvictionCases } from "./store-evictions.ts";
 import { behindStores } from "./stores-behind.ts";
 import { unservedObjectCases } from "./unserved-objects.ts";
 import { volumeMountCases } from "./volume-mounts.ts";
@@ -160,6 +161,7 @@ export const cases: readonly Case[] = [
   ...retainedDataCases,
   ...databaseCases,
   ...brokerCases,
+  ...storeEvictionCases,
   ...formerPrimaryCases,
   ...scalerSourceCases,
   ...solverClassCases,
