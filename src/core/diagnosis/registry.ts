@@ -36,6 +36,7 @@ import { governingServiceRules } from "./rules/network/governing-services.ts";
 import { hostAddressRules } from "./rules/network/host-addresses.ts";
 import { ingressLimitRules } from "./rules/network/ingress-limits.ts";
 import { ingressPathRules } from "./rules/network/ingress-paths.ts";
+import { ingressSettingRules } from "./rules/network/ingress-settings.ts";
 import { ingressRules } from "./rules/network/ingresses.ts";
 import { loadBalancerRules } from "./rules/network/load-balancers.ts";
 import { loopbackRules } from "./rules/network/loopback-listeners.ts";
@@ -159,6 +160,7 @@ export const rules: readonly Rule[] = [
   ...loopbackRules,
   ...sharedSelectorRules,
   ...trafficPolicyRules,
+  ...ingressSettingRules,
   ...ingressRules,
   ...ingressCertificateRules,
   ...workloadRules,

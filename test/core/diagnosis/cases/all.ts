@@ -23,6 +23,7 @@ import { fragmentCases } from "./fragments.ts";
 import { furtherCauses } from "./further-causes.ts";
 import { haltedCases } from "./halted.ts";
 import { imageCases } from "./images.ts";
+import { ingressSettingCases } from "./ingress-settings.ts";
 import { ingressCases } from "./ingresses.ts";
 import { injectedFaultCases } from "./injected-faults.ts";
 import { jobCases } from "./jobs.ts";
@@ -161,6 +162,7 @@ export const cases: readonly Case[] = [
   ...retainedDataCases,
   ...databaseCases,
   ...brokerCases,
+  ...ingressSettingCases,
   ...storeEvictionCases,
   ...formerPrimaryCases,
   ...scalerSourceCases,
