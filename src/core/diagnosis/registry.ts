@@ -11,6 +11,7 @@ import { deliveryOverrideRules } from "./rules/cluster/delivery-overrides.ts";
 import { operatorOrderRules } from "./rules/cluster/operator-orders.ts";
 import { rejectedObjectRules } from "./rules/cluster/rejected-objects.ts";
 import { syncOperationRules } from "./rules/cluster/sync-operations.ts";
+import { takenBackRules } from "./rules/cluster/taken-back-changes.ts";
 import { unwatchedNamespaceRules } from "./rules/cluster/unwatched-namespaces.ts";
 import { absentObjectRules } from "./rules/general/absent-objects.ts";
 import { conditionRules } from "./rules/general/conditions.ts";
@@ -154,6 +155,7 @@ export const rules: readonly Rule[] = [
   ...indexLifecycleRules,
   ...syncOperationRules,
   ...deliveryOverrideRules,
+  ...takenBackRules,
   ...admissionRules,
   ...serviceRules,
   ...servicePortRules,

@@ -77,6 +77,7 @@ import { stackFrameCases } from "./stack-frames.ts";
 import { storageCauseCases } from "./storage-causes.ts";
 import { storeEvictionCases } from "./store-evictions.ts";
 import { behindStores } from "./stores-behind.ts";
+import { takenBackCases } from "./taken-back.ts";
 import { unservedObjectCases } from "./unserved-objects.ts";
 import { volumeMountCases } from "./volume-mounts.ts";
 import { volumeCases } from "./volumes.ts";
@@ -162,6 +163,7 @@ export const cases: readonly Case[] = [
   ...retainedDataCases,
   ...databaseCases,
   ...brokerCases,
+  ...takenBackCases,
   ...ingressSettingCases,
   ...storeEvictionCases,
   ...formerPrimaryCases,
