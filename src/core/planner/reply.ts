@@ -128,7 +128,7 @@ function replyToAsked(question: Question, situation: Situation): Reply {
   const current = withoutNarrow(question, sinceChange(situation), own);
   const thread = { situation: withReadBefore(question, current, home), home };
   const asked = lookUp(question, thread, { situation: sinceChange(situation), home: own });
-  if (asked !== null) return asked;
+  if (asked !== null) return guarded(question, thread.situation, home, asked);
   const isFailing = isStateOfFailing(question, thread.situation);
   const meant: Question = isFailing ? { ...question, intent: "troubleshoot" } : question;
   const reply = replyNow(meant, current, situation, home, isFailing);

@@ -30,6 +30,9 @@ const ofCertificate = [
   "The certificate of blog.example.com has expired. Why did cert-manager not renew it?",
   "Browsers warn of an expired certificate. Is cert-manager down?",
   "cert-manager should have renewed our TLS cert, what is wrong with it?",
+  "Is cert-manager working? Our certificate ran out yesterday.",
+  "The TLS certificate of the blog is out of date. The pods of cert-manager run. Is anything wrong?",
+  "Visitors get NET::ERR_CERT_DATE_INVALID. Does cert-manager work?",
 ];
 
 test.each(ofCertificate)("%s: a challenge that hangs is the answer, not the pods of cert-manager", (question) => {
@@ -75,6 +78,10 @@ test.each([
   "The printer does not keep up, yet its HPA stays at 1 replica. Why?",
   "Is printer ok? Its backlog is growing all day.",
   "The lag of printer keeps rising. What is wrong with its autoscaler?",
+  "Thousands of labels are waiting and the printer does not scale out. Why?",
+  "The printer has 40000 unprocessed labels and one replica, is its HPA broken?",
+  "The printer does not scale up under load, why?",
+  "Customers wait hours for their labels. The printer looks healthy, what is wrong?",
 ])("%s: an autoscaler that sees no load is no all-clear", (question) => {
   expect(askedOf(question, [scaler("0/100")]).verdict).not.toBe("healthy");
   expect(askedOf(question, [scaler("0/100"), queue(8120)]).verdict).not.toBe("healthy");
@@ -83,6 +90,7 @@ test.each([
 test("an autoscaler that rests beside a queue that is shown to be empty is well", () => {
   const question = "Does work pile up, or is it fine that the autoscaler of printer stays at its minimum?";
   expect(askedOf(question, [scaler("0/100"), queue(0)]).verdict).toBe("healthy");
+  expect(askedOf(question, [scaler("0/100"), queue(3)]).verdict).toBe("healthy");
   expect(askedOf("Is it fine that the autoscaler of printer stays at its minimum?", [scaler("0/100")]).verdict).toBe(
     "healthy",
   );

@@ -1,11 +1,12 @@
 import type { Finding } from "../../diagnosis/finding.ts";
 import { listAt, textAt } from "../../diagnosis/objects/fields.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
+import type { Benign } from "../benign/benign.ts";
 import { benignIn } from "../benign/benign-in.ts";
 import { isWorkWaiting } from "../benign/waiting-work.ts";
-import type { Home } from "../command-line.ts";
+import { type Home, placeOf } from "../command-line.ts";
 import { topicOf } from "../investigation/topic.ts";
-import { complainsOfCertificate } from "../question/complains-of-certificate.ts";
+import { complainsOfCertificate, saysCertificate } from "../question/complains-of-certificate.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { choose } from "../suggestions.ts";
@@ -25,6 +26,7 @@ export function guarded(question: Question, situation: Situation, home: Home, re
         "Everything that was looked at runs, and that does not answer why work piles up: how much waits, and in which queue or consumer group, was not shown.",
         question,
         situation,
+        home,
       )
     : reply;
 }
@@ -35,12 +37,13 @@ function ofCertificate(question: Question, situation: Situation, home: Home, rep
     (one) => isOfCertificate(one) && isInPlace(question, one) && !isVoid(one, benign),
   );
   if (failing.length === 0)
-    return isCertificateSeen(situation.view)
+    return isCertificateSeen(situation.view) || benign.some(isOfTls) || !saysCertificate(question.text)
       ? reply
       : open(
           "Everything that was looked at runs, and nothing of that shows the certificate itself: whether it is valid is not known.",
           question,
           situation,
+          home,
         );
   const asked: Question = { ...question, targets: [], kinds: [], intent: "troubleshoot" };
   const told = replyToTrouble(asked, situation, home);
@@ -58,6 +61,10 @@ const isOfCertificate = ({ code, severity, confidence }: Finding): boolean =>
   /^(?:certificate-|issuer-not-ready|ingress-certificate|challenge-)/.test(code) &&
   severity !== "info" &&
   confidence !== "possible";
+
+/** What was written about it is explained. */
+const isOfTls = ({ text, isDoubt }: Benign): boolean =>
+  !isDoubt && /\b(?:tls|ssl|certificates?|handshakes?)\b/i.test(text);
 
 const isInPlace = ({ scope: { namespaces } }: Question, { object, related }: Finding): boolean =>
   namespaces.length === 0 ||
@@ -79,9 +86,8 @@ const isCertificateSeen = (view: ClusterView): boolean =>
   );
 
 /** It stays open, and these reads would show it. */
-function open(summary: string, question: Question, situation: Situation): Reply {
-  const place = question.scope.namespaces[0] ?? situation.namespace;
-  const { suggestions } = choose(topicOf(question)?.reads(place) ?? [], situation, 3);
+function open(summary: string, question: Question, situation: Situation, home: Home): Reply {
+  const { suggestions } = choose(topicOf(question)?.reads(placeOf(question, home, "-A")) ?? [], situation, 3);
   return {
     text: paragraphs(summary, commandBlock("Next:", suggestions)),
     suggestions,
