@@ -65,7 +65,7 @@ export const challengeFault = (
     what: `${what}${reason ? ` (${reason.slice(0, Math.max(120, 410 - what.length))})` : ""}`,
     mend: allowed?.mend ?? known?.mend ?? "Mend what the reason names; cert-manager then tries again by itself.",
     lines: [...(allowed?.lines ?? []), ...(expired ? [expired.line] : [])],
-    related: served?.related ?? [],
+    related: [...chain, ...(served?.related ?? [])],
   };
 };
 

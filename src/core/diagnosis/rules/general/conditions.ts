@@ -179,8 +179,7 @@ const draftOf = (view: ClusterView, failing: FailingCondition, family: Family): 
       ...namedBy(object.ref, object.fields),
       ...(why?.related ?? []),
       ...(heard ? [heard.from] : []),
-      ...chainAbove(object),
-      ...(fault?.related ?? []),
+      ...(fault?.related ?? chainAbove(object)),
     ]),
     fix: why
       ? fixWith(why.mend, why.commands, [])
