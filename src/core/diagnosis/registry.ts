@@ -11,6 +11,7 @@ import { deliveryOverrideRules } from "./rules/cluster/delivery-overrides.ts";
 import { operatorOrderRules } from "./rules/cluster/operator-orders.ts";
 import { rejectedObjectRules } from "./rules/cluster/rejected-objects.ts";
 import { syncOperationRules } from "./rules/cluster/sync-operations.ts";
+import { takenBackRules } from "./rules/cluster/taken-back-changes.ts";
 import { unwatchedNamespaceRules } from "./rules/cluster/unwatched-namespaces.ts";
 import { absentObjectRules } from "./rules/general/absent-objects.ts";
 import { conditionRules } from "./rules/general/conditions.ts";
@@ -36,6 +37,7 @@ import { governingServiceRules } from "./rules/network/governing-services.ts";
 import { hostAddressRules } from "./rules/network/host-addresses.ts";
 import { ingressLimitRules } from "./rules/network/ingress-limits.ts";
 import { ingressPathRules } from "./rules/network/ingress-paths.ts";
+import { ingressSettingRules } from "./rules/network/ingress-settings.ts";
 import { ingressRules } from "./rules/network/ingresses.ts";
 import { loadBalancerRules } from "./rules/network/load-balancers.ts";
 import { loopbackRules } from "./rules/network/loopback-listeners.ts";
@@ -70,11 +72,13 @@ import { schedulingRules } from "./rules/nodes/scheduling.ts";
 import { spreadDomainRules } from "./rules/nodes/spread-domains.ts";
 import { brokerPolicyRules } from "./rules/products/broker-policies.ts";
 import { connectionPoolRules } from "./rules/products/connection-pools.ts";
+import { formerPrimaryRules } from "./rules/products/former-primaries.ts";
 import { heldLockRules } from "./rules/products/held-locks.ts";
 import { indexLifecycleRules } from "./rules/products/index-lifecycles.ts";
 import { memberNameRules } from "./rules/products/member-names.ts";
 import { memberStartRules } from "./rules/products/member-starts.ts";
 import { queueRules } from "./rules/products/queue-names.ts";
+import { storeEvictionRules } from "./rules/products/store-evictions.ts";
 import { storeFlushRules } from "./rules/products/store-flushes.ts";
 import { topicReplicaRules } from "./rules/products/topic-replicas.ts";
 import { inodeRules } from "./rules/storage/inodes.ts";
@@ -112,6 +116,7 @@ import { replicaRules } from "./rules/workloads/replicas.ts";
 import { resourceFieldRules } from "./rules/workloads/resource-fields.ts";
 import { restartRules } from "./rules/workloads/restarts.ts";
 import { rolloutFieldRules } from "./rules/workloads/rollout-fields.ts";
+import { scalerSourceRules } from "./rules/workloads/scaler-sources.ts";
 import { scriptStartRules } from "./rules/workloads/script-starts.ts";
 import { securityContextRules } from "./rules/workloads/security-contexts.ts";
 import { sidecarRules } from "./rules/workloads/sidecars.ts";
@@ -138,6 +143,7 @@ export const rules: readonly Rule[] = [
   ...refusedLoginRules,
   ...endedAccountRules,
   ...keptPasswordRules,
+  ...formerPrimaryRules,
   ...heldLockRules,
   ...migrationLockRules,
   ...evictionRules,
@@ -149,12 +155,14 @@ export const rules: readonly Rule[] = [
   ...indexLifecycleRules,
   ...syncOperationRules,
   ...deliveryOverrideRules,
+  ...takenBackRules,
   ...admissionRules,
   ...serviceRules,
   ...servicePortRules,
   ...loopbackRules,
   ...sharedSelectorRules,
   ...trafficPolicyRules,
+  ...ingressSettingRules,
   ...ingressRules,
   ...ingressCertificateRules,
   ...workloadRules,
@@ -189,6 +197,7 @@ export const rules: readonly Rule[] = [
   ...monitorRules,
   ...outdatedFileRules,
   ...environmentSourceRules,
+  ...scalerSourceRules,
   ...scriptStartRules,
   ...hiddenProgramRules,
   ...joinedArgumentRules,
@@ -231,6 +240,7 @@ export const rules: readonly Rule[] = [
   ...topicReplicaRules,
   ...usageRules,
   ...dnsUpstreamRules,
+  ...storeEvictionRules,
   ...storeFlushRules,
   ...storageClusterRules,
   ...dnsDiversionRules,

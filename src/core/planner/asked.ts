@@ -26,7 +26,7 @@ function told(question: Question): Question {
   if (isPlaced && intent === "inspect" && asksForRoot(question.text)) return { ...question, intent: "troubleshoot" };
   if (!isPlaced || question.isRequest === true || !["inspect", "unclear", "change"].includes(intent)) return question;
   const isTold = intent !== "change" && (isStatement(plain, words[0]?.lower) || tellsOfOutage(question.text));
-  return isTold || asksWhatIsUp.test(plain) || asksForCauseOf.test(question.text)
+  return isTold || asksWhatIsUp.test(plain) || asksForCauseOf(question.text)
     ? { ...question, intent: "troubleshoot" }
     : question;
 }

@@ -35,6 +35,7 @@ import { withFaultBeside } from "./replies/beside.ts";
 import { replyToChange } from "./replies/change.ts";
 import { replyToChat } from "./replies/chat.ts";
 import { replyElsewhere } from "./replies/elsewhere.ts";
+import { guarded } from "./replies/guarded.ts";
 import { replyFromHandedOver } from "./replies/handed-over.ts";
 import { replyToInspection } from "./replies/inspection.ts";
 import { asksOnlyForText, replyOnQuotedText } from "./replies/logged.ts";
@@ -128,12 +129,13 @@ function replyToAsked(question: Question, situation: Situation): Reply {
   const current = withoutNarrow(question, sinceChange(situation), own);
   const thread = { situation: withReadBefore(question, current, home), home };
   const asked = lookUp(question, thread, { situation: sinceChange(situation), home: own });
-  if (asked !== null) return asked;
+  if (asked !== null) return guarded(question, thread.situation, home, asked);
   const shown = shownReply(question, current);
   if (shown !== null) return shown;
   const isFailing = isStateOfFailing(question, thread.situation);
   const meant: Question = isFailing ? { ...question, intent: "troubleshoot" } : question;
-  return widened(meant, current, own, replyNow(meant, current, situation, home, isFailing));
+  const reply = replyNow(meant, current, situation, home, isFailing);
+  return widened(meant, current, own, guarded(meant, thread.situation, home, reply));
 }
 
 /** The reply to what was read so far; `current` is the situation without what holds no more, `isFailing` that a state is asked of what fails. */

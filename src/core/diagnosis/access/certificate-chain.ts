@@ -3,6 +3,7 @@ import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/obse
 import { escaped } from "../../kubectl/escaped.ts";
 import { at, listAt, textAt } from "../objects/fields.ts";
 import { allowedAuthorities } from "./caa-records.ts";
+import { solverClassFault } from "./solver-class.ts";
 
 /**
  * What cert-manager makes for one another, from the last link to the first: Challenge, Order, CertificateRequest, Certificate.
@@ -30,13 +31,20 @@ const above: ReadonlyMap<string, { readonly kind: string; readonly suffix: RegEx
   ["CertificateRequest", { kind: "Certificate", suffix: /^(.+)-(?:\d{1,6}|[a-z0-9]{5})$/ }],
 ]);
 
+export type ChallengeFault = {
+  readonly what: string;
+  readonly mend: string;
+  readonly lines: readonly Line[];
+  readonly related: readonly ObjectRef[];
+};
+
 /** What stands behind the last link: which certificate, how it proves itself, and why that fails, in words. */
 export const challengeFault = (
   view: ClusterView,
   object: Pick<ObservedObject, "ref" | "fields" | "printed">,
   told: string,
   isCertain: boolean,
-): { readonly what: string; readonly mend: string; readonly lines: readonly Line[] } => {
+): ChallengeFault => {
   const { fields, ref } = object;
   const chain = chainAbove(object);
   const certificate = chain.find((one) => one.kind === "Certificate");
@@ -46,18 +54,23 @@ export const challengeFault = (
   const way = wayOf(fields, told);
   const reason = tidy(told);
   const known = reasons.find((one) => one.pattern.test(reason));
-  const allowed = known?.pattern === caaRecord ? allowedAuthorities(view, told, chain.find(isRequest)) : undefined;
+  const served = isCertain && isOfPath(known) && !/^DNS/.test(way) ? solverClassFault(view, object) : undefined;
+  const allowed = known?.pattern === caaRecord ? allowedAuthorities(view, told, chain.find(isRequest)) : served;
   const who = certificate
     ? `Certificate ${ref.namespace ? `${ref.namespace}/` : ""}${certificate.name}`
     : `${ref.kind} ${ref.name}`;
   const whole = `${ref.kind === "Order" ? "its order" : `its ${way}challenge`}${domain ? ` for ${domain}` : ""} ${isCertain ? "fails" : "is not done yet"}`;
-  const what = `${who} is not issued${isCertain ? " or renewed" : " yet"}${expired ? `, and has expired (${expired.text})` : ""}: ${whole}${known && isCertain ? `, ${allowed?.words ?? known.words}` : ""}`;
+  const what = `${who} is not issued${isCertain ? " or renewed" : " yet"}${expired ? `, and has expired (${expired.text})` : ""}: ${whole}${served ? `, as ${served.words}` : known && isCertain ? `, ${allowed?.words ?? known.words}` : ""}`;
   return {
     what: `${what}${reason ? ` (${reason.slice(0, Math.max(120, 410 - what.length))})` : ""}`,
     mend: allowed?.mend ?? known?.mend ?? "Mend what the reason names; cert-manager then tries again by itself.",
     lines: [...(allowed?.lines ?? []), ...(expired ? [expired.line] : [])],
+    related: [...chain, ...(served?.related ?? [])],
   };
 };
+
+/** The authority, or cert-manager itself, does not find the answer at its path; or nothing is said of why. */
+const isOfPath = (known: Reason | undefined): boolean => known === undefined || known.isOfPath === true;
 
 const isRequest = ({ kind }: ObjectRef): boolean => kind === "CertificateRequest";
 
@@ -97,7 +110,13 @@ const expiryOf = (
   };
 };
 
-type Reason = { readonly pattern: RegExp; readonly words: string; readonly mend: string };
+type Reason = {
+  readonly pattern: RegExp;
+  readonly words: string;
+  readonly mend: string;
+  /** The path of the challenge is not answered as it should be: nobody, or somebody else, serves it. */
+  readonly isOfPath?: true;
+};
 
 const caaRecord = /\bCAA\b/;
 
@@ -122,6 +141,7 @@ const reasons: readonly Reason[] = [
   {
     pattern: /wrong status code '?(\d{3})|Invalid response from [^\n]{1,200}: ?"?\d{3}|status code (?:404|30\d|50\d)/i,
     words: "the challenge's path does not answer as it should",
+    isOfPath: true,
     mend: "Let http://<domain>/.well-known/acme-challenge/ reach the solver: no redirect to https or another host, no login and no other backend before it.",
   },
   {
@@ -139,6 +159,7 @@ const reasons: readonly Reason[] = [
   {
     pattern: /redirect|did not return [^\n]{0,40}expected|key authorization|x509|tls:|wrong (?:body|content)/i,
     words: "the challenge's path is answered by something else (a redirect, another backend or a TLS error)",
+    isOfPath: true,
     mend: "Let http://<domain>/.well-known/acme-challenge/ reach the solver without a redirect.",
   },
   {
@@ -150,6 +171,7 @@ const reasons: readonly Reason[] = [
   {
     pattern: /connection refused|i\/o timeout|[Tt]imeout|no route to host|connection reset/,
     words: "the domain cannot be reached",
+    isOfPath: true,
     mend: "Open port 80 from outside to the ingress, and let the domain lead there.",
   },
 ];

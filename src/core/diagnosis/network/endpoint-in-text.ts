@@ -15,13 +15,16 @@ const forms: readonly RegExp[] = [
 
 /** The host and port that a line names, read from the forms that common clients print; undefined when it names none. */
 export const targetIn = (line: string): Target | undefined => {
-  const text = line.slice(0, 2000);
+  const text = line.slice(0, 2000).replace(sourceBefore, " ");
   for (const form of forms) {
     const found = hostBy(form, text);
     if (found !== undefined) return found;
   }
   return undefined;
 };
+
+/** `| pay.stock:fetch:60 - `: module, function and line, as loguru writes them before a message. */
+const sourceBefore = /(?:^|\s)[\w.]{1,120}:[\w<>.]{1,80}:\d{1,6} - /;
 
 /** The first that is a host: the source of a klog line (`logging.go:59`) stands before it. */
 const hostBy = (form: RegExp, whole: string): Target | undefined => {

@@ -30,7 +30,7 @@ const names: readonly (readonly [kinds: RegExp, path: string, kind: string])[] =
 ];
 
 /** Fields of which rules of their own say what is missing. */
-const elsewhere = /^(?:storageClassName|claimRef|targetRef|podRef|nodeRef|objectRef|secretRef|configMapRef)$/;
+const elsewhere = /^(?:storageClassName|claimRef|targetRef|podRef|nodeRef|objectRef|secretRef|configMapRef|solver)$/;
 
 const referencesOf = (object: ObservedObject): readonly Reference[] => {
   const { fields, ref } = object;

@@ -29,7 +29,10 @@ export const memoryLimitNote = (
 };
 
 /** `key:value`, `key value`, or the value in the line below its key as `CONFIG GET` prints it. */
-const valueIn = (lines: readonly Line[], key: string): { readonly value: string; readonly line: Line } | undefined => {
+export const valueIn = (
+  lines: readonly Line[],
+  key: string,
+): { readonly value: string; readonly line: Line } | undefined => {
   for (const [at, line] of lines.entries()) {
     const text = line.text.trim().replace(/^\d{1,3}\) "?|"$/g, "");
     const own = new RegExp(`^${key}[: =]\\s*"?([\\w.-]{1,40})`).exec(text)?.[1];

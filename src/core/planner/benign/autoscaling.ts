@@ -6,6 +6,7 @@ import { isLacking } from "../answers/lacking.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 import { type MetricPair, pairsOfFields, ratioOf } from "./metric-pairs.ts";
 import { printedOf } from "./printed.ts";
+import { isWorkWaiting } from "./waiting-work.ts";
 
 const words =
   /\b(?:hpas?|horizontalpodautoscalers?|autoscal\w*|scal\w*|replicas?|minimum|min|stuck|scalinglimited|toofewreplicas|stabiliz\w*|scaledownstabilized)\b/;
@@ -15,14 +16,24 @@ const atRest = defineBenign(
     code: "autoscaler-at-rest",
     title: "Autoscaler at its minimum for want of load",
     about:
-      "A HorizontalPodAutoscaler reads its metrics, they are below their targets, and it is at its minimum: ScalingLimited with TooFewReplicas is the ordinary sign of that, it scales up as soon as there is load.",
+      "A HorizontalPodAutoscaler reads its metrics, they are below their targets, and it is at its minimum: ScalingLimited with TooFewReplicas is the ordinary sign of that, it scales up as soon as there is load. Not where work is said to pile up: then what it measures may not be what waits.",
     reads: ["HorizontalPodAutoscaler"],
     asked: words,
   },
-  function* (view) {
+  function* (view, question) {
     for (const object of view.of("HorizontalPodAutoscaler")) {
       const hpa = readOf(object, view);
       if (hpa === null || !hpa.isBelow || hpa.isBroken || hpa.now !== hpa.least) continue;
+      if (isWorkWaiting(question, view)) {
+        yield {
+          ref: object.ref,
+          about: aboutOf(object, view),
+          text: `HorizontalPodAutoscaler ${object.ref.name} stays at its minimum of ${hpa.least} replicas because ${hpa.metrics} is below the target, and work is said to pile up: what it measures may not be what waits (another queue, consumer group or metric)`,
+          lines: [...hpa.lines, object.cite()],
+          isDoubt: true,
+        };
+        continue;
+      }
       const limited = conditionOf(object, "ScalingLimited");
       const reason = textAt(limited, "reason");
       const sign =

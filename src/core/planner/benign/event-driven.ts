@@ -4,22 +4,23 @@ import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { replicasOf } from "../answers/lacking.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
+import { isWorkWaiting } from "./waiting-work.ts";
 
 const idle = defineBenign(
   {
     code: "event-driven-scaler-idle",
     title: "KEDA keeps a workload at zero while there is nothing to do",
     about:
-      "A ScaledObject that is Ready and not Active, with a minimum of 0, scales its workload to zero: there are no pods, and its HorizontalPodAutoscaler shows <unknown> because an autoscaler at zero does not measure. Not where a queue that is printed holds messages, or where the ScaledObject is not ready.",
+      "A ScaledObject that is Ready and not Active, with a minimum of 0, scales its workload to zero: there are no pods, and its HorizontalPodAutoscaler shows <unknown> because an autoscaler at zero does not measure. Not where a queue that is printed holds messages, work is said to pile up, or the ScaledObject is not ready.",
     reads: ["ScaledObject", "HorizontalPodAutoscaler", "Deployment", "StatefulSet"],
     asked:
       /\b0\/0\b|\b(?:pods?|gone|vanish\w*|disappear\w*|replicas?|zero|0|none|no|nothing|empty|unknown|scal\w*|keda|hpas?|autoscal\w*|workers?|consumers?|runs?|running|down|missing)\b/,
   },
-  function* (view) {
+  function* (view, question) {
     for (const object of view.of("ScaledObject")) {
       const target = targetOf(object);
       if (target === null || !isIdle(object)) continue;
-      const doubt = doubtIn(object, view);
+      const doubt = doubtIn(object, view) ?? (isWorkWaiting(question, view) ? doubtOf(object) : null);
       if (doubt !== null) {
         yield { ref: target, about: [object.ref], ...doubt, isDoubt: true as const };
         continue;
@@ -70,6 +71,12 @@ function doubtIn(scaler: ObservedObject, view: ClusterView) {
     lines: [line, scaler.cite()],
   };
 }
+
+/** Somebody says that there is work. */
+const doubtOf = (scaler: ObservedObject) => ({
+  text: `ScaledObject ${scaler.ref.name} is not active, and work is said to pile up: its trigger${triggersOf(scaler)} may measure another queue or consumer group than the one that waits`,
+  lines: [scaler.cite()],
+});
 
 const cellOr = (object: ObservedObject, heading: string, ...path: readonly string[]): string =>
   object.printed.get(heading)?.value ?? textAt(object.fields, ...path);

@@ -25,7 +25,7 @@ export function askedFact(question: Question, view: ClusterView): AskedFact | nu
     /\b(?:why|root cause|what(?: is|'s)? caus\w+|how come|what (?:broke|failed|is broken))\b/i.test(text)
   )
     return null;
-  if (asksForCauseOf.test(text)) return null;
+  if (asksForCauseOf(text)) return null;
   const clauses = clausesOf(text);
   const at = clauses.findIndex((one) => opener.test(one) || names(one));
   const clause = clauses[at];

@@ -22,7 +22,7 @@ export function queryReply(asked: Question, situation: Situation): Reply | null 
   )
     return null;
   if (showsLog.test(question)) return null;
-  if (asksForCauseOf.test(question) || (whoDidIt.test(question) && view.logs.length === 0)) return null;
+  if (asksForCauseOf(question) || (whoDidIt.test(question) && view.logs.length === 0)) return null;
   const held = asksForHolder(question) ? holderAnswer(asked, view) : null;
   const found = held ?? differences(asked, view) ?? answersTo(question, view);
   return found === null ? null : said(found);

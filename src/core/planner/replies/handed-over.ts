@@ -74,10 +74,7 @@ const troubles =
 function isAnsweredByState(question: Question, count: number): boolean {
   const { plain, targets } = question;
   if (tellsOfIdleWork(question.text) && !healthQuestion(question.text).whether) return false;
-  if (
-    asksForCauseOf.test(question.text) ||
-    /\bwhy\b|\b(?:slow\w*|latency|limit|overload\w*|usage|headroom)\b/.test(plain)
-  )
+  if (asksForCauseOf(question.text) || /\bwhy\b|\b(?:slow\w*|latency|limit|overload\w*|usage|headroom)\b/.test(plain))
     return false;
   if (asksWhetherWell(question)) return true;
   return !complains(plain) && (targets.length === 0 ? count <= 3 : /\b(?:warnings?|events?)\b/.test(plain));

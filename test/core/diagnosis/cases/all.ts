@@ -18,10 +18,12 @@ import { endingFieldCases } from "./ending-fields.ts";
 import { fallbackCases } from "./fallbacks.ts";
 import { featureFlagCases } from "./feature-flags.ts";
 import { flawedValueCases } from "./flawed-values.ts";
+import { formerPrimaryCases } from "./former-primaries.ts";
 import { fragmentCases } from "./fragments.ts";
 import { furtherCauses } from "./further-causes.ts";
 import { haltedCases } from "./halted.ts";
 import { imageCases } from "./images.ts";
+import { ingressSettingCases } from "./ingress-settings.ts";
 import { ingressCases } from "./ingresses.ts";
 import { injectedFaultCases } from "./injected-faults.ts";
 import { jobCases } from "./jobs.ts";
@@ -58,6 +60,7 @@ import { retainedDataCases } from "./retained-data.ts";
 import { rolloutFieldCases } from "./rollout-fields.ts";
 import { runtimeSettingCases } from "./runtime-settings.ts";
 import { sandboxCases } from "./sandboxes.ts";
+import { scalerSourceCases } from "./scaler-sources.ts";
 import { schedulingCases } from "./scheduling.ts";
 import { scriptStartCases } from "./script-starts.ts";
 import { securityContextCases } from "./security-contexts.ts";
@@ -67,11 +70,14 @@ import { sharedCauses } from "./shared-causes.ts";
 import { silentCallCases } from "./silent-calls.ts";
 import { slownessCases } from "./slowness.ts";
 import { slownessOfManyCases } from "./slowness-of-many.ts";
+import { solverClassCases } from "./solver-classes.ts";
 import { sourceCases } from "./sources.ts";
 import { spreadPlacementCases } from "./spread-placement.ts";
 import { stackFrameCases } from "./stack-frames.ts";
 import { storageCauseCases } from "./storage-causes.ts";
+import { storeEvictionCases } from "./store-evictions.ts";
 import { behindStores } from "./stores-behind.ts";
+import { takenBackCases } from "./taken-back.ts";
 import { unservedObjectCases } from "./unserved-objects.ts";
 import { volumeMountCases } from "./volume-mounts.ts";
 import { volumeCases } from "./volumes.ts";
@@ -157,4 +163,10 @@ export const cases: readonly Case[] = [
   ...retainedDataCases,
   ...databaseCases,
   ...brokerCases,
+  ...takenBackCases,
+  ...ingressSettingCases,
+  ...storeEvictionCases,
+  ...formerPrimaryCases,
+  ...scalerSourceCases,
+  ...solverClassCases,
 ];

@@ -164,8 +164,9 @@ export const silentCallCases: readonly Case[] = [
       ],
       ["exec -n play keep-redis-0 -- redis-cli info replication", "# Replication\nrole:slave\nmaster_host:10.4.3.9\n"],
     ],
-    roots: ["server-read-only"],
-    says: /Pod keep-redis-0 is a replica of keep-redis-1 now, and Service play\/keep-redis still leads to it/,
+    roots: ["service-leads-to-replica"],
+    symptoms: ["server-read-only"],
+    says: /Service play\/keep-redis leads writes to Pod play\/keep-redis-0, which is only a replica now .*, while keep-redis-1 is the primary/,
   },
   {
     name: "many replicas of which each has a pool, counted by the autoscaler",

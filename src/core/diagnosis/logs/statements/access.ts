@@ -71,7 +71,7 @@ export const logAccess: readonly LogCause[] = [
     isLasting: true,
     explains: ["connection-broken", "call-refused"],
     says: (match) =>
-      `sessions are unknown to the replica (pod) that is asked ("${match[0].slice(0, 80)}"): they live in the memory of one replica, and no session affinity (sticky sessions) keeps a client on it`,
+      `sessions are unknown to the replica (pod) that is asked ("${match[0].slice(0, 80)}"), as happens where they live in the memory of one replica and no session affinity (sticky sessions) keeps a client on it`,
     mend: "Turn on session affinity at Service and Ingress (sticky sessions), or keep sessions in a store that all replicas share.",
   },
   {

@@ -47,7 +47,7 @@ const families: readonly Family[] = [
     code: "certificate-challenge-failing",
     title: "Certificate challenge fails",
     about:
-      "The certificate authority cannot prove that the domain is yours: the HTTP path is not reachable from outside, the DNS record is not there, or the authority's rate limit is used up.",
+      "The certificate authority cannot prove that the domain is yours: the HTTP path is not reachable from outside, the solver's Ingress is of a class that no controller serves, the DNS record is not there, or the authority's rate limit is used up.",
     kinds: new Set(["Order", "Challenge"]),
     explains: ["certificate-not-issued", "certificate-request-failing", ...ofCertificate],
     next: (failing) => list("challenges", inSpace(failing), "Shows what the authority waits for.", "-o", "wide"),
@@ -179,7 +179,7 @@ const draftOf = (view: ClusterView, failing: FailingCondition, family: Family): 
       ...namedBy(object.ref, object.fields),
       ...(why?.related ?? []),
       ...(heard ? [heard.from] : []),
-      ...chainAbove(object),
+      ...(fault?.related ?? chainAbove(object)),
     ]),
     fix: why
       ? fixWith(why.mend, why.commands, [])

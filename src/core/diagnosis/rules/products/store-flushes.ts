@@ -1,19 +1,13 @@
-import type { Line } from "../../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../../evidence/observed.ts";
 import { fixByHand } from "../../causes/fixes.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { Rule } from "../../finding.ts";
-import { logStatements } from "../../logs/log-statements.ts";
-import { logsOfView } from "../../logs/logs-of-view.ts";
 import { textAt } from "../../objects/fields.ts";
 import { nameOf } from "../../objects/name-object.ts";
 import { describe } from "../../objects/reads.ts";
-import { ownersOf, unique, workloadOf } from "../../objects/relations.ts";
+import { unique, workloadOf } from "../../objects/relations.ts";
+import { lostEntries, storeAsked } from "../../products/lost-entries.ts";
 import { type Flush, flushesIn, flushesInSpecs } from "../../products/store-flushes.ts";
-
-/** What applications write when what they stored is gone. */
-const missed =
-  /\bsessions?\b[^\n]{0,60}\b(?:not found|unknown|missing|lost|gone|does not exist)\b|\bcache is empty\b|\bnot found in (?:the )?(?:session )?(?:store|cache|redis)\b|\b(?:key|token|cart|job)s?\b[^\n]{0,40}\b(?:vanished|gone|no longer exists?)\b/i;
 
 const emptied = defineRule(
   {
@@ -29,7 +23,7 @@ const emptied = defineRule(
     const flushes = seen.length > 0 ? seen : flushesInSpecs(view);
     const last = [...flushes].sort((left, right) => (right.time ?? 0) - (left.time ?? 0))[0];
     if (last === undefined) return;
-    const suffering = sufferingIn(view);
+    const suffering = lostEntries(view);
     const client = flushes.map((one) => clientOf(view, one)).find((one) => one !== undefined);
     const store = last.store ? { kind: "Store", name: last.store } : storeAsked(view, last.line.command);
     const who = client ? nameOf(client) : last.name ? `client ${last.name}` : "a client";
@@ -48,10 +42,6 @@ const emptied = defineRule(
     };
   },
 );
-
-/** The pod or workload in which the store was asked. */
-const storeAsked = (view: ClusterView, command: string): ObjectRef =>
-  logsOfView(view).find(({ tail }) => tail[0]?.command === command)?.object ?? { kind: "Store", name: "the store" };
 
 /** The workload of the pod that has the client's address, else the one that is named as the client is. */
 const clientOf = (view: ClusterView, { client, name }: Flush): ObjectRef | undefined => {
@@ -73,18 +63,6 @@ const periodOf = (flushes: readonly Flush[]): string => {
   if (gaps.length < 2 || least < 30 || Math.max(...gaps) > least * 1.2) return "";
   return least < 5400 ? ` every ${Math.round(least / 60)} minutes` : ` every ${Math.round(least / 3600)} hours`;
 };
-
-const sufferingIn = (view: ClusterView): readonly { readonly ref: ObjectRef; readonly line: Line }[] => [
-  ...logStatements(view)
-    .filter(({ cause }) => cause.code === "session-affinity-missing")
-    .map(({ log, template }) => ({ ref: log.object, line: template.last })),
-  ...logsOfView(view).flatMap(({ object, evidence, templates }) => {
-    const found = evidence < 0 ? undefined : templates.find(({ last }) => missed.test(last.text.slice(0, 2000)));
-    return found === undefined
-      ? []
-      : [{ ref: object, line: found.last }, ...ownersOf(view, object).map((ref) => ({ ref, line: found.last }))];
-  }),
-];
 
 /** What becomes of what applications keep in a cache. */
 export const storeFlushRules: readonly Rule[] = [emptied];

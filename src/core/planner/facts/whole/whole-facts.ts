@@ -37,8 +37,7 @@ const whereAllIsWell: readonly WholeFact[] = [
 
 /** Differences, routes, schedules, pulls, shares, sums and extremes: computed over all that was shown. */
 export function wholeFact(question: Question, view: ClusterView): Answered | null {
-  if (question.text.length > 1500 || asksForCause.test(question.text) || asksForCauseOf.test(question.text))
-    return null;
+  if (question.text.length > 1500 || asksForCause.test(question.text) || asksForCauseOf(question.text)) return null;
   const forms = troubled.test(question.text) ? always : [...whereAllIsWell, ...always];
   for (const form of forms) {
     const found = form(question, view);

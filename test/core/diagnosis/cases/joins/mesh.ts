@@ -17,6 +17,30 @@ export const mesh: readonly Case[] = [
     symptoms: ["connection-broken"],
     says: /PeerAuthentication pay\/default is STRICT.* namespace old has no sidecar injection/,
   },
+  {
+    name: "a caller without sidecar whose log has module, function and line before each message",
+    outputs: [
+      [
+        "get peerauthentication -A -o yaml",
+        "apiVersion: v1\nitems:\n- apiVersion: security.istio.io/v1\n  kind: PeerAuthentication\n  metadata:\n    name: strict\n    namespace: pay\n  spec:\n    mtls:\n      mode: STRICT\nkind: List\n",
+      ],
+      [
+        "get ns -L istio-injection",
+        rows("NAME     STATUS   AGE   ISTIO-INJECTION", "old      Active   9d    ", "pay      Active   9d    enabled"),
+      ],
+      [
+        "logs erp-0 -n old",
+        rows(
+          "2026-03-04 02:11:08 | INFO     | erp.books:pull:41 - GET http://ledger.pay.svc.cluster.local:8080/charges",
+          "2026-03-04 02:11:08 | WARNING  | erp.books:pull:55 - attempt 1 failed: ConnectionResetError(104, 'Connection reset by peer')",
+          "2026-03-04 02:11:09 | ERROR    | erp.main:run:20 - giving up",
+        ),
+      ],
+    ],
+    roots: ["mesh-requires-mutual-tls"],
+    symptoms: ["connection-broken"],
+    says: /PeerAuthentication pay\/strict is STRICT.* namespace old has no sidecar injection/,
+  },
   ...(["false", "true"] as const).map(
     (inject): Case => ({
       name: `${inject === "false" ? "a caller that refuses the sidecar" : "near miss: a caller with a sidecar"}, whose log names the host in another line`,
