@@ -249,3 +249,8 @@ test("why a host shows a text asks for a cause, not whether the text was logged"
   const told = said("Any idea why oven.example shows 'Service Temporarily Unavailable'?", all, log);
   expect(told).not.toMatch(/^No: "Service Temporarily Unavailable" does not stand in the log/);
 });
+
+test("what a kind is called may hold anything", () => {
+  const odd: Output = ["kubectl get pods -n shop", "(/!"];
+  expect(replyTo(pasted("which of the ( are there?", [odd])).text).not.toBe("");
+});

@@ -16,7 +16,7 @@ export function queryReply(asked: Question, situation: Situation): Reply | null 
   const ofOne = idAnswer(question, view) ?? numberAnswer(question, view);
   if (ofOne !== null) return said(ofOne);
   if (
-    /\b(?:why|root cause|caus(?:e|es|ed|ing)|how come|how (?:do|can|should|could) (?:i|we)|what(?:'s| is) (?:wrong|broken|up (?:with|at|in)|it (?:now|again|today|this time)|the (?:problem|issue|matter|reason))|what (?:should|can|do) (?:i|we)|something (?:is|was|must be|seems(?: to be)?) (?:missing|wrong|broken|off)|what happened|what is going on|what's going on|what is happening)\b/i.test(
+    /(?:^|[.?!,] )for what reason\b(?![^?]* and )|\b(?:why|root cause|caus(?:e|es|ed|ing)|how come|how (?:do|can|should|could) (?:i|we)|what(?:'s| is) (?:wrong|broken|up (?:with|at|in)|it (?:now|again|today|this time)|the (?:problem|issue|matter|reason))|what (?:should|can|do) (?:i|we)|something (?:is|was|must be|seems(?: to be)?) (?:missing|wrong|broken|off)|what happened|what is going on|what's going on|what is happening)\b/i.test(
       view.logs.length === 0 ? question : askedReason(question),
     )
   )

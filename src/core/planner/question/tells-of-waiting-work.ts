@@ -1,6 +1,6 @@
 const piling = [
   "pil(?:e|es|ed|ing) up",
-  "(?:builds?|building|built|stacks?|stacking|stacked|heap(?:s|ed|ing)?) up",
+  "(?<!\\b(?:the|whole|our|full|entire|this|that|new) )(?:builds?|building|built|stacks?|stacking|stacked|heap(?:s|ed|ing)?) up",
   "accumulat(?:e|es|ed|ing)",
   "(?:queues?|lag|backlogs?)\\b[^.?!\\n]{0,30}\\b(?:grow\\w*|ris(?:es|ing)|climb\\w*|increas\\w*|explod\\w*|full|long|huge)",
   "(?:growing|huge|rising|large|long|increasing) (?:queues?|lag|backlogs?)",

@@ -1,4 +1,5 @@
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
+import { escaped } from "../../kubectl/escaped.ts";
 import { kindNamed } from "../../kubectl/kinds.ts";
 import type { Answered } from "../answers/answer.ts";
 import { nounsOf } from "../query/object-rows.ts";
@@ -42,7 +43,9 @@ function wordsBeside(words: readonly string[], kind: string): readonly string[] 
   const spoken = kind === "Application" ? ["app"] : [];
   for (const noun of [...nounsOf(kind), ...spoken].toSorted((one, other) => other.length - one.length)) {
     const letters = pluralOf(noun).replaceAll(" ", "");
-    const plural = new RegExp(` ${kindNamed(kind) === undefined ? [...letters].join(" ?") : pluralOf(noun)} `);
+    const plural = new RegExp(
+      ` ${kindNamed(kind) === undefined ? [...letters].map(escaped).join(" ?") : escaped(pluralOf(noun))} `,
+    );
     if (plural.test(said)) return said.replace(plural, " ").trim().split(/\s+/);
   }
   return null;

@@ -1,5 +1,6 @@
 import { textAt } from "../../diagnosis/objects/fields.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
+import { escaped } from "../../kubectl/escaped.ts";
 import { kindNamed } from "../../kubectl/kinds.ts";
 import { nounsOf } from "../query/object-rows.ts";
 import type { Question } from "../question/understand.ts";
@@ -30,7 +31,7 @@ export function withoutPlace(
   const known = new Set(view.objects.flatMap(({ ref }) => ref.namespace ?? []));
   const said = words.join(" ");
   for (const place of [...new Set([...scope.namespaces, ...known])]) {
-    const name = place.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    const name = escaped(place);
     const pattern = new RegExp(
       `(?:^|\\s)(?:in|of|from|within|inside) (?:the |our )?(?:(?:namespace|ns) ${name}|${name} (?:namespace|ns))(?=\\s|$)|\\s(?:in|within|inside) (?:the |our )?${name}(?=\\s|$)|\\s-n ${name}(?=\\s|$)`,
     );
@@ -99,9 +100,9 @@ function ofOnlyKind(words: readonly string[], objects: readonly ObservedObject[]
     if (only === undefined || own.length > 1) return [];
     const isOwn = kindNamed(kind) === undefined && kind.length > 4;
     const article = isOwn ? "(?:the )?" : "the ";
-    const noun = nounsOf(kind).find((one) => new RegExp(`(?:^| )${article}${one}(?: |$)`).test(said));
+    const noun = nounsOf(kind).find((one) => new RegExp(`(?:^| )${article}${escaped(one)}(?: |$)`).test(said));
     if (noun === undefined) return [];
-    const rest = said.replace(new RegExp(`(?:^| )${article}${noun}(?= |$)`), ` ${mark}`);
+    const rest = said.replace(new RegExp(`(?:^| )${article}${escaped(noun)}(?= |$)`), ` ${mark}`);
     return [{ name: only.ref.name, exact: own, made: [], words: rest.trim().split(" ") }];
   });
 }
@@ -111,7 +112,7 @@ export function withoutKind(meant: Meant): { readonly meant: Meant; readonly kin
   const said = meant.words.join(" ");
   for (const kind of new Set([...meant.exact, ...meant.made].map(({ ref }) => ref.kind)))
     for (const noun of nounsOf(kind).toSorted((one, other) => other.length - one.length)) {
-      const pattern = new RegExp(`(?:^| )${noun}s? ${mark}|${mark} ${noun}s?(?= |$)`);
+      const pattern = new RegExp(`(?:^| )${escaped(noun)}s? ${mark}|${mark} ${escaped(noun)}s?(?= |$)`);
       if (!pattern.test(said)) continue;
       const isOf = ({ ref }: ObservedObject) => ref.kind === kind;
       const words = said.replace(pattern, ` ${mark}`).trim().split(" ");

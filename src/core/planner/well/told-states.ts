@@ -105,7 +105,7 @@ const isPresumed = ({ kind }: ObjectRef, { text }: Question): boolean =>
 const isBuiltIn = (kind: string): boolean => kind.endsWith("Metrics") || kindNamed(kind) !== undefined;
 
 const ofOperators =
-  /\b(?:fail\w*|crash\w*|died|dead|down|offline|killed|degrad\w*|not (?:ready|synced|healthy|reconcil\w*|available|progress\w*)|unready|unhealthy|out ?of ?sync|stuck|broken|error\w*|warn\w*|detached|disconnect\w*|cannot connect|unavailable|misconfigur\w*|wrong|matter|problem|issue|cannot(?:connect|observe|create)\w*)\b/;
+  /\b(?:fail\w*|crash\w*|died|dead|down|offline|killed|degrad\w*|not (?:ready|synced|healthy|reconcil\w*|available|progress\w*)|unready|unhealthy|out ?of ?sync|stuck|broken|error\w*|warn\w*|detached|disconnect\w*|drop\w* out|cannot connect|unavailable|misconfigur\w*|wrong|matter|problem|issue|cannot(?:connect|observe|create)\w*)\b/;
 
 /**
  * Nodes are called by the part of their name before the domain, too; what operators keep, and claims of which the name is not known (`my
