@@ -1,5 +1,5 @@
 import type { Line } from "../../evidence/evidence.ts";
-import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { customPaths } from "../../evidence/tables/table-custom.ts";
 import { entriesAt, listAt, numberAt } from "../objects/fields.ts";
 import { keyOf, nameOf } from "../objects/name-object.ts";
@@ -57,7 +57,7 @@ const said = (view: ClusterView, user: QuotaUser, takes: string): LargestUser =>
     words: `; ${whose} ${takes}${age === "" ? "" : `, made ${age} ago`}`,
     ref: user.ref,
     evidence: [user.line, object?.cite()],
-    mend: `Scale ${nameOf(user.ref)} down, or delete it, if it is not needed (any more); else raise the quota or lower the requests.`,
+    mend: `${user.ref.kind === "Job" ? `Delete ${nameOf(user.ref)}` : `Scale ${nameOf(user.ref)} down, or delete it`}, if it is not needed (any more); else raise the quota or lower the requests.`,
   };
 };
 
@@ -133,16 +133,24 @@ const usersByPod = (view: ClusterView, namespace: string, resource: string): rea
 };
 
 const usersByTemplate = (view: ClusterView, namespace: string, resource: string): readonly QuotaUser[] =>
-  ["Deployment", "StatefulSet", "ReplicaSet"]
+  ["Deployment", "StatefulSet", "ReplicaSet", "Job"]
     .flatMap((kind) => view.of(kind))
     .filter(({ ref }) => ref.namespace === namespace)
     .flatMap((object): readonly QuotaUser[] => {
-      const pods = numberAt(object.fields, "status", "replicas") ?? numberAt(object.fields, "spec", "replicas");
+      const pods = podsMadeBy(object);
       const each = amountIn(object.fields, ["spec", "template", "spec"], resource);
       if (pods === undefined || pods === 0 || each === undefined) return [];
       const ref = workloadOf(view, object.ref);
-      return [{ ref, amount: pods * each, pods, line: object.cite("spec", "replicas") }];
+      return [
+        { ref, amount: pods * each, pods, line: object.cite("spec", ref.kind === "Job" ? "parallelism" : "replicas") },
+      ];
     });
+
+/** A Job that is done has a template and no pods that count. */
+const podsMadeBy = ({ ref, fields }: ObservedObject): number | undefined =>
+  ref.kind === "Job"
+    ? numberAt(fields, "status", "active")
+    : (numberAt(fields, "status", "replicas") ?? numberAt(fields, "spec", "replicas"));
 
 /** What the containers of a pod request (or are limited to) together; a pod counts as one where pods are counted. */
 const amountIn = (fields: unknown, path: readonly string[], resource: string): number | undefined => {

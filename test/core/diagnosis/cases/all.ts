@@ -52,6 +52,7 @@ import { probeFieldCases } from "./probe-fields.ts";
 import { probeCases } from "./probes.ts";
 import { programStartCases } from "./program-starts.ts";
 import { pullSecretCases } from "./pull-secrets.ts";
+import { quotaUserCases } from "./quota-users.ts";
 import { refusedCreationCases } from "./refused-creations.ts";
 import { resourceFieldCases } from "./resource-fields.ts";
 import { retainedDataCases } from "./retained-data.ts";
@@ -80,6 +81,7 @@ import { workloadCases } from "./workloads.ts";
 export const cases: readonly Case[] = [
   ...boundNameCases,
   ...admittedChangeCases,
+  ...quotaUserCases,
   ...storageCauseCases,
   ...podDnsCases,
   ...unservedObjectCases,
