@@ -1,5 +1,5 @@
 import type { Case } from "../case.ts";
-import { describedPod, type PrintedEvent, podName, waiting } from "../printed.ts";
+import { crashed, describedPod, type PrintedEvent, podName, waiting } from "../printed.ts";
 
 const mirrored = "cache.example.net/hub/shop/web:1.4.2";
 
@@ -176,5 +176,53 @@ status: {phase: Pending}
   },
 ];
 
+const killed = (note: string): Case["outputs"][number] => [
+  `describe pod ${podName} -n shop`,
+  describedPod({
+    status: "Running",
+    state: crashed("OOMKilled", 137),
+    restarts: 7,
+    rest: "    Limits:\n      memory:  256Mi\n    Requests:\n      memory:  256Mi\n",
+  }).replace("Annotations:      <none>", `Annotations:      ${note}`),
+];
+const noted =
+  "kubernetes.io/limit-ranger: LimitRanger plugin set: cpu request for container app; memory limit for container app";
+const limiting = (memory: string): Case["outputs"][number] => [
+  "describe limitrange -n shop",
+  `Name:       usual
+Namespace:  shop
+Type       Resource  Min  Max  Default Request  Default Limit  Max Limit/Request Ratio
+----       --------  ---  ---  ---------------  -------------  -----------------------
+Container  memory    -    -    ${memory.padEnd(17)}${memory.padEnd(15)}-
+`,
+];
+
+const limitCases: readonly Case[] = [
+  {
+    name: "a container killed at a limit that a LimitRange gives",
+    outputs: [killed("<none>"), requesting("{requests: {cpu: 100m}}"), limiting("256Mi")],
+    roots: ["oom-killed"],
+    says: /its memory limit of 256Mi, which its template does not set: LimitRange usual gives it to containers that state none/,
+  },
+  {
+    name: "a limit that admission has noted to be a default",
+    outputs: [killed(noted)],
+    roots: ["oom-killed"],
+    says: /its memory limit of 256Mi, which its template does not set: a LimitRange of the namespace gives it/,
+  },
+  {
+    name: "near miss: a limit of the template, beside a LimitRange of the same amount",
+    outputs: [killed("<none>"), requesting("{limits: {memory: 256Mi}}"), limiting("256Mi")],
+    roots: ["oom-killed"],
+    says: /its memory limit of 256Mi \(7 restarts\)/,
+  },
+  {
+    name: "near miss: a LimitRange that gives another amount",
+    outputs: [killed("<none>"), requesting("{requests: {cpu: 100m}}"), limiting("1Gi")],
+    roots: ["oom-killed"],
+    says: /its memory limit of 256Mi \(7 restarts\)/,
+  },
+];
+
 /** What admission makes of a pod: policies and defaults. */
-export const admittedChangeCases: readonly Case[] = [...rewrittenCases, ...defaultCases];
+export const admittedChangeCases: readonly Case[] = [...rewrittenCases, ...defaultCases, ...limitCases];
