@@ -3,6 +3,7 @@ import { endedAccountRules } from "./rules/access/ended-accounts.ts";
 import { ingressCertificateRules } from "./rules/access/ingress-certificates.ts";
 import { keptPasswordRules } from "./rules/access/kept-passwords.ts";
 import { refusedLoginRules } from "./rules/access/refused-logins.ts";
+import { rotatedPasswordRules } from "./rules/access/rotated-passwords.ts";
 import { unreloadedCertificateRules } from "./rules/access/unreloaded-certificates.ts";
 import { admissionRules } from "./rules/cluster/admission.ts";
 import { controlPlaneRules } from "./rules/cluster/control-plane.ts";
@@ -138,6 +139,7 @@ export const rules: readonly Rule[] = [
   ...refusedLoginRules,
   ...endedAccountRules,
   ...keptPasswordRules,
+  ...rotatedPasswordRules,
   ...heldLockRules,
   ...migrationLockRules,
   ...evictionRules,

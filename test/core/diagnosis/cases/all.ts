@@ -57,6 +57,7 @@ import { refusedCreationCases } from "./refused-creations.ts";
 import { resourceFieldCases } from "./resource-fields.ts";
 import { retainedDataCases } from "./retained-data.ts";
 import { rolloutFieldCases } from "./rollout-fields.ts";
+import { rotatedPasswordCases } from "./rotated-passwords.ts";
 import { runtimeSettingCases } from "./runtime-settings.ts";
 import { sandboxCases } from "./sandboxes.ts";
 import { schedulingCases } from "./scheduling.ts";
@@ -82,6 +83,7 @@ export const cases: readonly Case[] = [
   ...boundNameCases,
   ...admittedChangeCases,
   ...quotaUserCases,
+  ...rotatedPasswordCases,
   ...storageCauseCases,
   ...podDnsCases,
   ...unservedObjectCases,
