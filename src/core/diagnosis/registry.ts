@@ -102,6 +102,7 @@ import { joinedArgumentRules } from "./rules/workloads/joined-arguments.ts";
 import { keptRevisionRules } from "./rules/workloads/kept-revisions.ts";
 import { memoryLeakRules } from "./rules/workloads/memory-leaks.ts";
 import { migrationLockRules } from "./rules/workloads/migration-locks.ts";
+import { mountedFileRules } from "./rules/workloads/mounted-files.ts";
 import { nativeSidecarRules } from "./rules/workloads/native-sidecars.ts";
 import { podFailurePolicyRules } from "./rules/workloads/pod-failure-policies.ts";
 import { preStopHookRules } from "./rules/workloads/pre-stop-hooks.ts";
@@ -125,6 +126,7 @@ export const rules: readonly Rule[] = [
   ...imageBuildRules,
   ...pushedTagRules,
   ...containerConfigRules,
+  ...mountedFileRules,
   ...volumeRules,
   ...volumeOwnershipRules,
   ...sandboxRules,

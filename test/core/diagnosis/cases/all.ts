@@ -35,6 +35,7 @@ import { logReasonCases } from "./log-reasons.ts";
 import { loginCases } from "./logins.ts";
 import { logCases, logNearMisses } from "./logs.ts";
 import { monitorCases } from "./monitors.ts";
+import { mountedFileCases } from "./mounted-files.ts";
 import { nearReferenceCases } from "./near-references.ts";
 import { networkCases } from "./network.ts";
 import { nodeLabelCases } from "./node-labels.ts";
@@ -83,6 +84,7 @@ export const cases: readonly Case[] = [
   ...boundNameCases,
   ...admittedChangeCases,
   ...quotaUserCases,
+  ...mountedFileCases,
   ...rotatedPasswordCases,
   ...storageCauseCases,
   ...podDnsCases,
