@@ -34,6 +34,7 @@ import { logLineCases } from "./log-lines.ts";
 import { logReasonCases } from "./log-reasons.ts";
 import { loginCases } from "./logins.ts";
 import { logCases, logNearMisses } from "./logs.ts";
+import { migrationLockCases } from "./migration-locks.ts";
 import { monitorCases } from "./monitors.ts";
 import { mountedFileCases } from "./mounted-files.ts";
 import { nearReferenceCases } from "./near-references.ts";
@@ -85,6 +86,7 @@ export const cases: readonly Case[] = [
   ...admittedChangeCases,
   ...quotaUserCases,
   ...mountedFileCases,
+  ...migrationLockCases,
   ...rotatedPasswordCases,
   ...storageCauseCases,
   ...podDnsCases,
