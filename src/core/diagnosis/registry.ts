@@ -100,6 +100,7 @@ import { jobFieldRules } from "./rules/workloads/job-fields.ts";
 import { jobRules } from "./rules/workloads/jobs.ts";
 import { joinedArgumentRules } from "./rules/workloads/joined-arguments.ts";
 import { keptRevisionRules } from "./rules/workloads/kept-revisions.ts";
+import { leaderLeaseRules } from "./rules/workloads/leader-leases.ts";
 import { memoryLeakRules } from "./rules/workloads/memory-leaks.ts";
 import { migrationLockRules } from "./rules/workloads/migration-locks.ts";
 import { mountedFileRules } from "./rules/workloads/mounted-files.ts";
@@ -144,6 +145,7 @@ export const rules: readonly Rule[] = [
   ...rotatedPasswordRules,
   ...heldLockRules,
   ...migrationLockRules,
+  ...leaderLeaseRules,
   ...evictionRules,
   ...deletionRules,
   ...storageRules,

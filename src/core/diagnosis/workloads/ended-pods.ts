@@ -32,3 +32,6 @@ const evictionOf = ({ object, status, events }: PodReading): EndedPod | undefine
     line: event?.line ?? object?.printed.get("STATUS")?.line ?? object?.cite("status", "reason"),
   };
 };
+
+/** The suffix that Kubernetes draws, or the number of a StatefulSet. */
+export const isPodName = (name: string): boolean => /-[bcdfghjklmnpqrstvwxz2456789]{5}$|-\d{1,4}$/.test(name);

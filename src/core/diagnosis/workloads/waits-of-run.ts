@@ -1,7 +1,7 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { saidIn } from "../logs/said-in-line.ts";
-import { endedPod } from "./ended-pods.ts";
+import { endedPod, isPodName } from "./ended-pods.ts";
 import { podsOf } from "./pods.ts";
 
 /** What a run that does not end waits for, as it says itself, and who has it. */
@@ -56,6 +56,3 @@ const holderIn = (view: ClusterView, run: ObjectRef, lines: readonly Line[]): Ho
       : "";
   return { words: ` that ${name} holds${what}`, line, isStale: ended !== undefined };
 };
-
-/** The suffix that Kubernetes draws, or the number of a StatefulSet. */
-const isPodName = (name: string): boolean => /-[bcdfghjklmnpqrstvwxz2456789]{5}$|-\d{1,4}$/.test(name);

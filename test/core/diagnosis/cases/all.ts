@@ -29,6 +29,7 @@ import { joinedFactCases } from "./joined-facts.ts";
 import { joinCases } from "./joins.ts";
 import { keptOutCases } from "./kept-out.ts";
 import { kubectlErrorCases } from "./kubectl-errors.ts";
+import { leaderLeaseCases } from "./leader-leases.ts";
 import { inPassingCases, logContextCases } from "./log-contexts.ts";
 import { logLineCases } from "./log-lines.ts";
 import { logReasonCases } from "./log-reasons.ts";
@@ -86,6 +87,7 @@ export const cases: readonly Case[] = [
   ...admittedChangeCases,
   ...quotaUserCases,
   ...mountedFileCases,
+  ...leaderLeaseCases,
   ...migrationLockCases,
   ...rotatedPasswordCases,
   ...storageCauseCases,
