@@ -3,7 +3,7 @@ import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/obse
 import { customPaths } from "../../evidence/tables/table-custom.ts";
 import { entriesAt, listAt, numberAt } from "../objects/fields.ts";
 import { keyOf, nameOf } from "../objects/name-object.ts";
-import { quantity } from "../objects/quantity.ts";
+import { quantity, spokenAmount } from "../objects/quantity.ts";
 import { workloadOf } from "../objects/relations.ts";
 import { podsIn } from "./pods.ts";
 import { largestMaker } from "./quota-objects.ts";
@@ -42,7 +42,7 @@ export const largestUser = (view: ClusterView, refused: ObjectRef, message: stri
   const user = passing ?? users.find(({ amount }) => amount * 3 >= spent.limit);
   if (user === undefined) return ofContainers.test(spent.resource) ? crowdOf(view, namespace, own) : undefined;
   const pods = `${user.pods} pod${user.pods === 1 ? "" : "s"}`;
-  return said(view, user, `takes ${spoken(user.amount, spent.resource)} of it with ${pods}`);
+  return said(view, user, `takes ${spokenAmount(user.amount, spent.resource)} of it with ${pods}`);
 };
 
 /** What containers request or are limited to, not the objects that are counted. */
@@ -70,10 +70,6 @@ const crowdOf = (view: ClusterView, namespace: string, own: ObjectRef): LargestU
     .sort((left, right) => right.pods - left.pods)[0];
   return crowd && said(view, crowd, `has ${crowd.pods} of the ${all} pods that it counts`);
 };
-
-/** Bytes in Gi, all else as a number. */
-const spoken = (amount: number, resource: string): string =>
-  /memory|storage/.test(resource) ? `${+(amount / 2 ** 30).toFixed(1)}Gi` : `${+amount.toFixed(2)}`;
 
 type Spent = { readonly resource: string; readonly limit: number };
 

@@ -57,6 +57,7 @@ import { programStartCases } from "./program-starts.ts";
 import { pullSecretCases } from "./pull-secrets.ts";
 import { quotaUserCases } from "./quota-users.ts";
 import { refusedCreationCases } from "./refused-creations.ts";
+import { requestUserCases } from "./request-users.ts";
 import { resourceFieldCases } from "./resource-fields.ts";
 import { retainedDataCases } from "./retained-data.ts";
 import { rolloutFieldCases } from "./rollout-fields.ts";
@@ -86,6 +87,7 @@ export const cases: readonly Case[] = [
   ...boundNameCases,
   ...admittedChangeCases,
   ...quotaUserCases,
+  ...requestUserCases,
   ...mountedFileCases,
   ...leaderLeaseCases,
   ...migrationLockCases,
