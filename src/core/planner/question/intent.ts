@@ -1,6 +1,7 @@
 import { asksWhoIsToBlame } from "./asks-health.ts";
 import { reportsChange, reportsTrouble } from "./reports-change.ts";
 import { asksForRight, selfPhrases } from "./right-verbs.ts";
+import { tellsOfIdleWork } from "./seeks-fault.ts";
 import { verbIntent } from "./verb-intents.ts";
 
 /**
@@ -247,9 +248,14 @@ function soundsLikeTrouble(said: string): boolean {
   );
 }
 
-/** A list narrowed by a state is a look, not an investigation: `check for failed pods`, `which pods are pending`. */
+/**
+ * A list narrowed by a state is a look, not an investigation: `check for failed pods`, `which pods are pending`; not so `the reports
+ * were not sent, although all pods run`.
+ */
 function listsByState(said: string): boolean {
   if (/\b(why|diagnos\w*|troubleshoot\w*|investigat\w*|root cause|cause of|the cause|wrong|fix|debug\w*)\b/.test(said))
+    return false;
+  if (/^(?:the|all|every)\b/.test(said) && tellsOfIdleWork(said.replace(/\b(?:that|which|who|whose)\b.*$/, "")))
     return false;
   const lists =
     /^(?:check for|check if any|check which|check|list|show|get|got any|got|have we got|anything|all|every|the|find|display|print|fetch|view|see|give|which|how many|count|look for|are there|are any|do i have|do we have|return|tell me which|watch|search|any|what|verify|is every|names?)\b/;
