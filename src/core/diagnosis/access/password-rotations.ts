@@ -29,9 +29,12 @@ export const rotationOf = (view: ClusterView, user: string, refused: LogReading)
 
 /** The line of a change and what follows it, up to the next change. */
 const stretch = (lines: readonly Line[], from: number): readonly Line[] => {
-  const next = lines.findIndex(({ text }, index) => index > from && changes.test(text) && !/\bsecret/i.test(text));
+  const next = lines.findIndex(({ text }, index) => index > from && changes.test(text) && !isNoOther.test(text));
   return lines.slice(from, Math.min(next < 0 ? lines.length : next, from + reach));
 };
+
+/** What was written, or what a client of the database answers. */
+const isNoOther = /\bsecret|^\s*(?:ALTER|SET) \w{1,10};?\s*$/i;
 
 const reach = 6;
 

@@ -97,6 +97,18 @@ export const rotatedPasswordCases: readonly Case[] = [
     symptoms: ["crash-loop"],
   },
   {
+    name: "near miss: the rotation wrote both, and one of them is much newer",
+    outputs: [
+      pods,
+      refused,
+      reads,
+      rotated("rotating password of keeper", "ALTER ROLE", "secret/keeper-db patched", "updated secret zoo/keeper-db"),
+      secrets("zoo", "keeper-db             Opaque   1      188d", "keeper-db-login       Opaque   1      3h"),
+    ],
+    roots: ["wrong-credentials"],
+    symptoms: ["crash-loop"],
+  },
+  {
     name: "near miss: the rotation changed another role",
     outputs: [
       pods,

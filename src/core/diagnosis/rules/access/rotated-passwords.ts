@@ -1,7 +1,7 @@
 import { ageSeconds } from "../../../evidence/age.ts";
 import type { Line } from "../../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../../evidence/observed.ts";
-import { rotationOf } from "../../access/password-rotations.ts";
+import { type Rotation, rotationOf } from "../../access/password-rotations.ts";
 import { refusedUser } from "../../access/refused-user.ts";
 import { fixByHand, verifyRollout } from "../../causes/fixes.ts";
 import { crashSymptoms } from "../../causes/symptoms.ts";
@@ -58,11 +58,15 @@ type Elsewhere = {
 };
 
 /** The new password was written somewhere, as a log tells, and not to what the refused one reads. */
-const toldElsewhere = (view: ClusterView, said: LogStatement, user: string): Elsewhere | undefined => {
-  const rotation = rotationOf(view, user, said.log);
-  const reads = rotation ? passwordsOf(view, said) : [];
+const toldElsewhere = (
+  view: ClusterView,
+  said: LogStatement,
+  user: string,
+  rotation: Rotation,
+): Elsewhere | undefined => {
+  const reads = passwordsOf(view, said);
   const read = reads[0];
-  if (rotation === undefined || read === undefined) return undefined;
+  if (read === undefined) return undefined;
   const places = unique(rotation.written.map(({ ref }) => ref));
   const own = view.object(read.ref);
   const since = own && (changeOf(own)?.time ?? 0) > (timeIn(rotation.changed.text) ?? Number.POSITIVE_INFINITY);
@@ -116,7 +120,9 @@ const ageOf = (secret: ObservedObject | undefined) => {
 
 const elsewhere = (view: ClusterView, said: LogStatement): Elsewhere | undefined => {
   const user = refusedUser(said);
-  return user === "" ? undefined : (toldElsewhere(view, said, user) ?? newerElsewhere(view, said, user));
+  if (user === "") return undefined;
+  const rotation = rotationOf(view, user, said.log);
+  return rotation ? toldElsewhere(view, said, user, rotation) : newerElsewhere(view, said, user);
 };
 
 const rotatedElsewhere = defineRule(
