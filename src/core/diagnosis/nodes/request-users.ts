@@ -1,6 +1,8 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { entriesAt, listAt, numberAt, textAt } from "../objects/fields.ts";
+import { isRow } from "../objects/is-row.ts";
+import { memo } from "../objects/memo.ts";
 import { keyOf, nameOf } from "../objects/name-object.ts";
 import { quantity, spokenAmount } from "../objects/quantity.ts";
 import { workloadOf } from "../objects/relations.ts";
@@ -51,12 +53,24 @@ export const largestRequester = (
 
 const sum = (placed: readonly Placed[]): number => placed.reduce((all, { amount }) => all + amount, 0);
 
-const placedOf = (view: ClusterView, resource: string): readonly Placed[] =>
-  podsOf(view).flatMap((pod) => {
-    if (pod.node === "" || pod.health === "done" || pod.health === "gone") return [];
+/** Several pods ask for the same. */
+const known = memo((_view: ClusterView) => new Map<string, readonly Placed[]>());
+
+const placedOf = (view: ClusterView, resource: string): readonly Placed[] => {
+  const before = known(view).get(resource);
+  if (before !== undefined) return before;
+  const placed = podsOf(view).flatMap((pod): readonly Placed[] => {
+    if (pod.node === "" || pod.health === "done" || pod.health === "gone" || isPlainRow(pod)) return [];
     const amount = requestOf(pod.object, resource);
     return amount === undefined ? [] : [{ pod, workload: workloadOf(view, pod.ref), amount }];
   });
+  known(view).set(resource, placed);
+  return placed;
+};
+
+/** What kubectl prints of pods by itself has no requests; columns that somebody chose may. */
+const isPlainRow = ({ object }: PodReading): boolean =>
+  object === undefined || (isRow(object) && object.printed.has("RESTARTS"));
 
 /** As a described node lists it beside the pod, else as the containers state it. */
 const requestOf = (pod: ObservedObject | undefined, resource: string): number | undefined => {

@@ -5,7 +5,7 @@ import { saidIn } from "../logs/said-in-line.ts";
 import { environmentOf } from "../objects/environment-of.ts";
 import { listAt, textAt } from "../objects/fields.ts";
 import { podSpecsOf, specContainersOf } from "./pod-specs.ts";
-import { type PodReading, podsIn } from "./pods.ts";
+import { type PodReading, podAt } from "./pods.ts";
 
 /** Who holds a Lease: the identity as written, and the name of the pod that it begins with (client-go puts `_` and a UUID behind it). */
 export type LeaseHolder = { readonly identity: string; readonly pod: ObjectRef; readonly line: Line };
@@ -28,13 +28,13 @@ export const standbysIn = (
   view: ClusterView,
   namespace: string | undefined,
 ): readonly { readonly pod: PodReading; readonly line: Line }[] =>
-  podsIn(view, namespace)
-    .filter(({ health }) => health === "healthy")
-    .flatMap((pod) => {
-      const line = logsOfView(view)
-        .find(({ object }) => object.name === pod.ref.name)
-        ?.tail.at(-1);
-      return line !== undefined && standsBy.test(line.text.slice(0, 1000)) ? [{ pod, line }] : [];
+  logsOfView(view)
+    .filter(({ object }) => object.kind === "Pod" && object.namespace === namespace)
+    .flatMap(({ object, tail }) => {
+      const line = tail.at(-1);
+      const pod = podAt(view, object);
+      const isWaiting = line !== undefined && standsBy.test(line.text.slice(0, 1000));
+      return isWaiting && pod?.health === "healthy" ? [{ pod, line }] : [];
     });
 
 /** That what a pod does has no effect, and what tells so. */
