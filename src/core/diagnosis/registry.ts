@@ -3,6 +3,7 @@ import { endedAccountRules } from "./rules/access/ended-accounts.ts";
 import { ingressCertificateRules } from "./rules/access/ingress-certificates.ts";
 import { keptPasswordRules } from "./rules/access/kept-passwords.ts";
 import { refusedLoginRules } from "./rules/access/refused-logins.ts";
+import { rotatedPasswordRules } from "./rules/access/rotated-passwords.ts";
 import { unreloadedCertificateRules } from "./rules/access/unreloaded-certificates.ts";
 import { admissionRules } from "./rules/cluster/admission.ts";
 import { controlPlaneRules } from "./rules/cluster/control-plane.ts";
@@ -103,8 +104,10 @@ import { jobFieldRules } from "./rules/workloads/job-fields.ts";
 import { jobRules } from "./rules/workloads/jobs.ts";
 import { joinedArgumentRules } from "./rules/workloads/joined-arguments.ts";
 import { keptRevisionRules } from "./rules/workloads/kept-revisions.ts";
+import { leaderLeaseRules } from "./rules/workloads/leader-leases.ts";
 import { memoryLeakRules } from "./rules/workloads/memory-leaks.ts";
 import { migrationLockRules } from "./rules/workloads/migration-locks.ts";
+import { mountedFileRules } from "./rules/workloads/mounted-files.ts";
 import { nativeSidecarRules } from "./rules/workloads/native-sidecars.ts";
 import { podFailurePolicyRules } from "./rules/workloads/pod-failure-policies.ts";
 import { preStopHookRules } from "./rules/workloads/pre-stop-hooks.ts";
@@ -129,6 +132,7 @@ export const rules: readonly Rule[] = [
   ...imageBuildRules,
   ...pushedTagRules,
   ...containerConfigRules,
+  ...mountedFileRules,
   ...volumeRules,
   ...volumeOwnershipRules,
   ...sandboxRules,
@@ -144,8 +148,10 @@ export const rules: readonly Rule[] = [
   ...endedAccountRules,
   ...keptPasswordRules,
   ...formerPrimaryRules,
+  ...rotatedPasswordRules,
   ...heldLockRules,
   ...migrationLockRules,
+  ...leaderLeaseRules,
   ...evictionRules,
   ...deletionRules,
   ...storageRules,

@@ -29,7 +29,7 @@ const listed = (registries: readonly string[]): string =>
   `${registries.slice(0, 3).join(", ")}${registries.length > 3 ? ", …" : ""}`;
 
 /** The names of the pull secrets that the pod, what made it or its service account shows. */
-const pullSecretsOf = (view: ClusterView, pod: ObjectRef): readonly string[] => {
+export const pullSecretsOf = (view: ClusterView, pod: ObjectRef): readonly string[] => {
   const specs = podSpecsOf(view, pod).map(({ spec }) => spec);
   const account = specs.map((spec) => textAt(spec, "serviceAccountName")).find((name) => name !== "") ?? "default";
   const ofAccount = view.object({ ...pod, kind: "ServiceAccount", name: account })?.fields;

@@ -30,3 +30,7 @@ export const doubled = (text: string): string | undefined => {
   const match = /^(\d{1,9})([KMGT]i?)$/.exec(text.trim());
   return match === null ? undefined : `${Number(match[1]) * 2}${match[2]}`;
 };
+
+/** An amount of a resource for people: bytes in Gi, all else as a number. */
+export const spokenAmount = (amount: number, resource: string): string =>
+  /memory|storage/.test(resource) ? `${+(amount / 2 ** 30).toFixed(1)}Gi` : `${+amount.toFixed(2)}`;

@@ -60,9 +60,12 @@ const byName = (ref: ObjectRef, pattern: RegExp, kind: string): ObjectRef | unde
 
 /**
  * The name of a run of a CronJob: it ends with the minutes since 1970 of its time, before Kubernetes 1.21 with the seconds (cronjob
- * controller `getJobName`). A drawn hash of ten figures holds neither 0 nor 1 nor 3.
+ * controller `getJobName`). A drawn hash of ten figures holds neither 0 nor 1 nor 3, and `20250610` is a day that somebody wrote.
  */
-export const runOfCronJob = /^(.+)-(?:1\d{9}|[23]\d{7})$/;
+export const runOfCronJob = /^(.+)-(?:1\d{9}|(?:2[1-9]|3\d)\d{6})$/;
+
+/** A pod of an Indexed Job carries its index before its suffix. */
+const indexed = /^(.+)-\d{1,5}-[bcdfghjklmnpqrstvwxz2456789]{5}$/;
 
 /** The letters that Kubernetes draws suffixes and hashes from leave out vowels and what looks alike (apimachinery `rand.SafeEncodeString`). */
 const suffix = /^(.+)-([bcdfghjklmnpqrstvwxz2456789]{5})$/;
@@ -78,6 +81,8 @@ const ownerByName = (view: ClusterView, ref: ObjectRef): ObjectRef | undefined =
     .map((kind) => named(kind, ref, prefix))
     .find((one) => view.object(one));
   if (known) return known;
+  const ofIndex = isShown(view, "Job") ? byName(ref, indexed, "Job") : undefined;
+  if (ofIndex && view.object(ofIndex)) return ofIndex;
   if (runOfCronJob.test(prefix)) return named("Job", ref, prefix);
   return hashed.test(prefix) ? named("ReplicaSet", ref, prefix) : undefined;
 };

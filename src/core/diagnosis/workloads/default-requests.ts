@@ -1,9 +1,10 @@
 import type { Line } from "../../evidence/evidence.ts";
-import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
-import { entriesAt, listAt, textAt } from "../objects/fields.ts";
+import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import { entriesAt, listAt } from "../objects/fields.ts";
 import { isWhole } from "../objects/is-row.ts";
 import { nameOf } from "../objects/name-object.ts";
 import { quantity } from "../objects/quantity.ts";
+import { defaultIn, defaultsNoted } from "./limit-ranges.ts";
 import { podSpecsOf, specContainersOf } from "./pod-specs.ts";
 import type { PodReading } from "./pods.ts";
 
@@ -24,7 +25,7 @@ export const defaultRequest = (
 ): DefaultRequest | undefined => {
   const sign = resource === undefined ? undefined : (noteOf(pod, resource) ?? templateWithout(view, pod.ref, resource));
   if (resource === undefined || sign === undefined) return undefined;
-  const given = rangeOf(view, pod.ref.namespace, resource);
+  const given = defaultIn(view, pod.ref.namespace, resource, "defaultRequest");
   const amount = (sign.isNoted ? ownRequest(pod, resource) : undefined) ?? given?.amount;
   if (amount === undefined || (quantity(amount) ?? 0) < (weights.get(resource) ?? 0)) return undefined;
   const range = given ? `LimitRange ${given.object.ref.name}` : "a LimitRange of the namespace";
@@ -46,17 +47,9 @@ const weights: ReadonlyMap<string, number> = new Map([
 /** That nothing was requested: by whom, and whether admission has noted so at the pod itself. */
 type Sign = { readonly who: string; readonly line: Line | undefined; readonly isNoted: boolean };
 
-/** `LimitRanger plugin set: cpu, memory request for container app; memory limit for container app` */
 const noteOf = ({ object }: PodReading, resource: string): Sign | undefined => {
-  const key = "kubernetes.io/limit-ranger";
-  const note = entriesAt(object?.fields, "metadata", "annotations").get(key) ?? "";
-  const isSet = note
-    .replace(/^[^:]{0,60}: ?/, "")
-    .split(";")
-    .some(
-      (part) => / request for /.test(part) && part.split(/,| request for /).some((word) => word.trim() === resource),
-    );
-  return isSet ? { who: "its template", line: object?.cite("metadata", "annotations", key), isNoted: true } : undefined;
+  const note = defaultsNoted(object).find((one) => one.part === "request" && one.resources.includes(resource));
+  return note && { who: "its template", line: note.line, isNoted: true };
 };
 
 /** A template of the pod with a container that neither requests the resource nor limits it, as a limit stands for a request. */
@@ -80,22 +73,6 @@ const templateWithout = (view: ClusterView, pod: ObjectRef, resource: string): S
 /** Containers were printed whole, not just their names or images. */
 const isSpelt = (spec: unknown): boolean =>
   listAt(spec, "containers").some((one) => typeof one === "object" && one !== null && "resources" in one);
-
-type Given = { readonly object: ObservedObject; readonly amount: string; readonly line: Line };
-
-/** What the LimitRange gives to a container without a request: its default request, else its default limit. */
-const rangeOf = (view: ClusterView, namespace: string | undefined, resource: string): Given | undefined =>
-  view
-    .of("LimitRange")
-    .filter(({ ref }) => ref.namespace === namespace)
-    .flatMap((object) =>
-      listAt(object.fields, "spec", "limits").flatMap((limit, index): readonly Given[] => {
-        const field = textAt(limit, "defaultRequest", resource) === "" ? "default" : "defaultRequest";
-        const amount = textAt(limit, field, resource);
-        if (textAt(limit, "type") !== "Container" || amount === "") return [];
-        return [{ object, amount, line: object.cite("spec", "limits", `${index}`, field, resource) }];
-      }),
-    )[0];
 
 const ownRequest = ({ containers }: PodReading, resource: string): string | undefined =>
   containers

@@ -1,9 +1,9 @@
 import type { Line } from "../../evidence/evidence.ts";
-import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
+import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { customPaths } from "../../evidence/tables/table-custom.ts";
 import { entriesAt, listAt, numberAt } from "../objects/fields.ts";
 import { keyOf, nameOf } from "../objects/name-object.ts";
-import { quantity } from "../objects/quantity.ts";
+import { quantity, spokenAmount } from "../objects/quantity.ts";
 import { workloadOf } from "../objects/relations.ts";
 import { podsIn } from "./pods.ts";
 import { largestMaker } from "./quota-objects.ts";
@@ -42,7 +42,7 @@ export const largestUser = (view: ClusterView, refused: ObjectRef, message: stri
   const user = passing ?? users.find(({ amount }) => amount * 3 >= spent.limit);
   if (user === undefined) return ofContainers.test(spent.resource) ? crowdOf(view, namespace, own) : undefined;
   const pods = `${user.pods} pod${user.pods === 1 ? "" : "s"}`;
-  return said(view, user, `takes ${spoken(user.amount, spent.resource)} of it with ${pods}`);
+  return said(view, user, `takes ${spokenAmount(user.amount, spent.resource)} of it with ${pods}`);
 };
 
 /** What containers request or are limited to, not the objects that are counted. */
@@ -57,7 +57,7 @@ const said = (view: ClusterView, user: QuotaUser, takes: string): LargestUser =>
     words: `; ${whose} ${takes}${age === "" ? "" : `, made ${age} ago`}`,
     ref: user.ref,
     evidence: [user.line, object?.cite()],
-    mend: `Scale ${nameOf(user.ref)} down, or delete it, if it is not needed (any more); else raise the quota or lower the requests.`,
+    mend: `${user.ref.kind === "Job" ? `Delete ${nameOf(user.ref)}` : `Scale ${nameOf(user.ref)} down, or delete it`}, if it is not needed (any more); else raise the quota or lower the requests.`,
   };
 };
 
@@ -70,10 +70,6 @@ const crowdOf = (view: ClusterView, namespace: string, own: ObjectRef): LargestU
     .sort((left, right) => right.pods - left.pods)[0];
   return crowd && said(view, crowd, `has ${crowd.pods} of the ${all} pods that it counts`);
 };
-
-/** Bytes in Gi, all else as a number. */
-const spoken = (amount: number, resource: string): string =>
-  /memory|storage/.test(resource) ? `${+(amount / 2 ** 30).toFixed(1)}Gi` : `${+amount.toFixed(2)}`;
 
 type Spent = { readonly resource: string; readonly limit: number };
 
@@ -133,16 +129,24 @@ const usersByPod = (view: ClusterView, namespace: string, resource: string): rea
 };
 
 const usersByTemplate = (view: ClusterView, namespace: string, resource: string): readonly QuotaUser[] =>
-  ["Deployment", "StatefulSet", "ReplicaSet"]
+  ["Deployment", "StatefulSet", "ReplicaSet", "Job"]
     .flatMap((kind) => view.of(kind))
     .filter(({ ref }) => ref.namespace === namespace)
     .flatMap((object): readonly QuotaUser[] => {
-      const pods = numberAt(object.fields, "status", "replicas") ?? numberAt(object.fields, "spec", "replicas");
+      const pods = podsMadeBy(object);
       const each = amountIn(object.fields, ["spec", "template", "spec"], resource);
       if (pods === undefined || pods === 0 || each === undefined) return [];
       const ref = workloadOf(view, object.ref);
-      return [{ ref, amount: pods * each, pods, line: object.cite("spec", "replicas") }];
+      return [
+        { ref, amount: pods * each, pods, line: object.cite("spec", ref.kind === "Job" ? "parallelism" : "replicas") },
+      ];
     });
+
+/** A Job that is done has a template and no pods that count. */
+const podsMadeBy = ({ ref, fields }: ObservedObject): number | undefined =>
+  ref.kind === "Job"
+    ? numberAt(fields, "status", "active")
+    : (numberAt(fields, "status", "replicas") ?? numberAt(fields, "spec", "replicas"));
 
 /** What the containers of a pod request (or are limited to) together; a pod counts as one where pods are counted. */
 const amountIn = (fields: unknown, path: readonly string[], resource: string): number | undefined => {

@@ -1,14 +1,15 @@
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import { saidIn } from "../logs/said-in-line.ts";
-import { isListedWithout, podsOf } from "./pods.ts";
+import { endedPod, isPodName } from "./ended-pods.ts";
+import { podsOf } from "./pods.ts";
 
 /** What a run that does not end waits for, as it says itself, and who has it. */
 export type WaitOfRun = {
   /** `waits for a lock ("repo already locked")`. */
   readonly words: string;
   readonly lines: readonly Line[];
-  /** The holder was a pod that no longer exists, so that nobody will ever let go. */
+  /** The holder was a pod that no longer exists or runs, so that nobody will ever let go. */
   readonly isStale: boolean;
 };
 
@@ -46,11 +47,12 @@ const holderIn = (view: ClusterView, run: ObjectRef, lines: readonly Line[]): Ho
   const name = line && holders.exec(line.text.slice(0, 2000))?.[1]?.replace(/^[^@]*@/, "");
   if (line === undefined || name === undefined) return undefined;
   const ref = { kind: "Pod", namespace: run.namespace ?? "default", name };
-  const isStale = isPodName(name) && isListedWithout(view, ref);
+  const ended = isPodName(name) ? endedPod(view, ref) : undefined;
   const isThere = podsOf(view).some((pod) => pod.ref.name === name && pod.ref.namespace === ref.namespace);
-  const what = isStale ? `, a pod that no longer exists: the lock is stale` : isThere ? ", a pod that is there" : "";
-  return { words: ` that ${name} holds${what}`, line, isStale };
+  const what = ended
+    ? `, ${ended.isGone ? "a pod that no longer exists" : ended.words}: the lock is stale`
+    : isThere
+      ? ", a pod that is there"
+      : "";
+  return { words: ` that ${name} holds${what}`, line, isStale: ended !== undefined };
 };
-
-/** The suffix that Kubernetes draws, or the number of a StatefulSet. */
-const isPodName = (name: string): boolean => /-[bcdfghjklmnpqrstvwxz2456789]{5}$|-\d{1,4}$/.test(name);

@@ -2,6 +2,7 @@ import { shortened } from "../../diagnosis/logs/decisive-line.ts";
 import { saidIn } from "../../diagnosis/logs/said-in-line.ts";
 import type { ObservedLog } from "../../evidence/observed.ts";
 import { isNamed } from "../investigation/relevance.ts";
+import { tellsOfIdleWork } from "../question/seeks-fault.ts";
 import type { Question } from "../question/understand.ts";
 import type { Situation } from "../situation.ts";
 import { enumerated } from "../wording.ts";
@@ -10,7 +11,10 @@ import { logTrouble } from "./log-trouble.ts";
 import { found } from "./searched.ts";
 import { unusualLines } from "./unusual-lines.ts";
 
-/** What logs hold: a text that was searched for, the errors, or what was written last. */
+/**
+ * What logs hold: a text that was searched for, the errors, or what was written last. That there are no errors is no answer to somebody
+ * who tells of work that is not done.
+ */
 export const logAnswer: AnswerForm = (question, situation) => {
   if (!/\blogs?\b|\berrors?\b|\breported\b|\blogged\b/.test(question.plain)) return null;
   const logs = logsFor(question, situation);
@@ -21,6 +25,7 @@ export const logAnswer: AnswerForm = (question, situation) => {
   if (searched !== undefined) return found(searched, situation, logs, name);
   const told = logTrouble(logs, situation.view, name) ?? unusualLines(logs, situation.view, name);
   if (told !== null) return told;
+  if (tellsOfIdleWork(question.text)) return null;
   const tail = logs.at(-1)!.tail.slice(-5);
   return {
     summary: `The log of ${name} shows no errors in ${count} lines. The last lines are:`,

@@ -1,4 +1,5 @@
 import { workloadOf } from "../../diagnosis/objects/relations.ts";
+import { standsBy } from "../../diagnosis/workloads/lease-holders.ts";
 import { podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
@@ -86,9 +87,6 @@ function* leaderless(view: ClusterView) {
 export const undone =
   /\b(?:no|none of|nothing|not|neither)\b[^?.!\n]{0,60}\b(?:reconcil|process|updat|creat|sync|handl|deliver|schedul|issu|renew|provision|sent|picked)[a-z]{0,6}\b[^?.!\n]{0,60}\b(?:since|any ?more|any longer|for (?:\d|hours|days))|\bbacklog\b|\bpil(?:es?|ing) up\b|\bqueues? (?:is |are )?grow/i;
 
-const waiting =
-  /attempting to acquire (?:the )?(?:leader )?(?:lease|lock)|stand(?:ing)?[ -]?by|waiting (?:for|to (?:become|acquire)) (?:the )?(?:lead|lock|lease)|not (?:the |a )?leader|lock is held by|new leader elected/i;
-
 const linesOfPod = (view: ClusterView, name: string): readonly Line[] =>
   view.evidence
     .filter(({ command }) => /\blogs\b/.test(command))
@@ -101,7 +99,7 @@ const linesOfPod = (view: ClusterView, name: string): readonly Line[] =>
 /** The last line of a pod, where it waits for the leadership. */
 function waitOf(view: ClusterView, name: string): Line | null {
   const last = linesOfPod(view, name).at(-1);
-  return last !== undefined && waiting.test(last.text.slice(0, 1000)) ? last : null;
+  return last !== undefined && standsBy.test(last.text.slice(0, 1000)) ? last : null;
 }
 
 export const hotStandbys: readonly BenignRule[] = [standby];

@@ -45,9 +45,13 @@ export const tellsOfIdleWork = (text: string): boolean =>
   ofOwnWork.test(text) ||
   undone.test(text) ||
   failing.test(text) ||
+  stays.test(text) ||
   /\b(?:sends?|gets?|receives?|shows?|delivers?|returns?|writes?|processes|imports?|exports?) no (?!errors?|problems?|warnings?)\w+|\bno (?:\w+ )?(?:e-?mails?|mails?|notifications?|messages|data|results|orders|metrics|logs|traffic) (?:is|are|was|were|arrives?|comes?|gets?|go(?:es)?|has|have)\b/i.test(
     text,
   );
+
+/** `mails do not go out any more`, `orders are not getting through`. */
+const stays = /\b(?:not|n't|never|no longer) (?:go|goes|going|gone|get|getting|come|coming) (?:out|through)\b/i;
 
 /** `about half of the payments fail`: what people do, not what Kubernetes runs. */
 const failing =

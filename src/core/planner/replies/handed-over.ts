@@ -25,7 +25,7 @@ export function replyFromHandedOver(question: Question, situation: Situation, ho
   const { view, newEvidenceFrom } = situation;
   const pieces = view.evidence.slice(newEvidenceFrom).filter((one) => one.origin === "pasted");
   if (pieces.length === 0 || question.intent === "change") return null;
-  const headroom = headroomOf(question, view);
+  const headroom = isExplained(question, own) ? null : headroomOf(question, view);
   if (headroom !== null) return answered(headroom.summary, headroom.lines);
   if (own.conclusion.verdict !== "undecided") return null;
   if (own.findings.some((finding) => finding.severity !== "info")) return null;
@@ -37,6 +37,11 @@ export function replyFromHandedOver(question: Question, situation: Situation, ho
   return isMisread(question, view)
     ? (fromOpenQuestion(question, situation, home) ?? fromStates(question, situation))
     : fromStates(question, situation);
+}
+
+/** A complaint of something that was found to fail is no question after how full nodes are: what they use is not what is requested. */
+function isExplained(question: Question, own: Reply): boolean {
+  return own.findings.some((finding) => finding.severity !== "info") && complains(question.plain);
 }
 
 /** As if nothing had been named: what fails in it, or for a question after a fact the lines that hold its words. */

@@ -4,6 +4,7 @@ import type { Line } from "../../evidence/evidence.ts";
 import { messageIn } from "../../evidence/logs/log-message.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { statusIn } from "../facts/log-tallies.ts";
+import { tellsOfIdleWork } from "../question/seeks-fault.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
 import { enumerated, evidenceBlock, paragraphs } from "../wording.ts";
@@ -16,6 +17,7 @@ import { isOwn, subjectsOf } from "./subjects.ts";
 /** That a log holds no error where somebody asks for the errors in it: of lines found by a word, what the word is there. */
 export function noErrorsReply(question: Question, { view, diagnosis }: Situation): Reply | null {
   const isOfLogs = diagnosis.roots.length === 0 && view.evidence.every(({ command }) => /\blogs\b/.test(command));
+  if (tellsOfIdleWork(question.text)) return null;
   if (!asksForErrors(question.text.toLowerCase()) && !(isOfLogs && asksForTrouble(question))) return null;
   const meant = subjectsOf(question, view);
   if (meant.some((object) => isIll(object, view))) return null;

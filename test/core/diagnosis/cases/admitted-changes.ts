@@ -1,5 +1,5 @@
 import type { Case } from "../case.ts";
-import { describedPod, type PrintedEvent, podName, waiting } from "../printed.ts";
+import { crashed, describedPod, type PrintedEvent, podName, waiting } from "../printed.ts";
 
 const mirrored = "cache.example.net/hub/shop/web:1.4.2";
 
@@ -176,142 +176,53 @@ status: {phase: Pending}
   },
 ];
 
-const refusedBy = (amounts: string): Case["outputs"][number] => [
-  "get events -n shop",
-  `LAST SEEN   TYPE      REASON         OBJECT                      MESSAGE
-40s         Warning   FailedCreate   replicaset/web-6d4b75cb6d   Error creating: pods "web-6d4b75cb6d-" is forbidden: exceeded quota: shop, ${amounts}
-`,
+const killed = (note: string): Case["outputs"][number] => [
+  `describe pod ${podName} -n shop`,
+  describedPod({
+    status: "Running",
+    state: crashed("OOMKilled", 137),
+    restarts: 7,
+    rest: "    Limits:\n      memory:  256Mi\n    Requests:\n      memory:  256Mi\n",
+  }).replace("Annotations:      <none>", `Annotations:      ${note}`),
 ];
-const memory = refusedBy("requested: requests.memory=2Gi, used: requests.memory=31Gi, limited: requests.memory=32Gi");
-
-const takes = (name: string, replicas: number, amount: string): Case["outputs"][number] => [
-  `get deploy ${name} -n shop -o yaml`,
-  `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: ${name}, namespace: shop}
-spec:
-  replicas: ${replicas}
-  template:
-    spec:
-      containers:
-      - name: app
-        image: shop/${name}:3
-        resources: {requests: {memory: ${amount}}}
+const noted =
+  "kubernetes.io/limit-ranger: LimitRanger plugin set: cpu request for container app; memory limit for container app";
+const limiting = (memory: string): Case["outputs"][number] => [
+  "describe limitrange -n shop",
+  `Name:       usual
+Namespace:  shop
+Type       Resource  Min  Max  Default Request  Default Limit  Max Limit/Request Ratio
+----       --------  ---  ---  ---------------  -------------  -----------------------
+Container  memory    -    -    ${memory.padEnd(17)}${memory.padEnd(15)}-
 `,
 ];
 
-const quotaCases: readonly Case[] = [
+const limitCases: readonly Case[] = [
   {
-    name: "a quota of which another workload takes the most",
-    outputs: [memory, takes("reports", 5, "4Gi")],
-    roots: ["quota-exceeded"],
-    says: /limited to requests\.memory=32Gi\); Deployment shop\/reports takes 20Gi of it with 5 pods\.$/,
+    name: "a container killed at a limit that a LimitRange gives",
+    outputs: [killed("<none>"), requesting("{requests: {cpu: 100m}}"), limiting("256Mi")],
+    roots: ["oom-killed"],
+    says: /its memory limit of 256Mi, which its template does not set: LimitRange usual gives it to containers that state none/,
   },
   {
-    name: "a quota of which a load test takes a part, by the requests of pods",
-    outputs: [
-      memory,
-      takes("reports", 5, "4Gi"),
-      [
-        "get pods -n shop -o custom-columns=NAME:.metadata.name,MEMORY:.spec.containers[*].resources.requests.memory",
-        `NAME                       MEMORY
-locust-worker-7c9d8bb6fd-2w8xm   3Gi
-locust-worker-7c9d8bb6fd-4qjcd   3Gi
-`,
-      ],
-    ],
-    roots: ["quota-exceeded"],
-    says: /Deployment shop\/locust-worker, by its name a load test, takes 6Gi of it with 2 pods/,
+    name: "a limit that admission has noted to be a default",
+    outputs: [killed(noted)],
+    roots: ["oom-killed"],
+    says: /its memory limit of 256Mi, which its template does not set: a LimitRange of the namespace gives it/,
   },
   {
-    name: "a quota that pods were counted against",
-    outputs: [
-      memory,
-      [
-        "get pods -n shop -o custom-columns=APP:.metadata.labels.app,MEM:.spec.containers[*].resources.requests.memory --no-headers | sort | uniq -c",
-        "      3 web          2Gi\n      8 importer     3Gi\n",
-      ],
-    ],
-    roots: ["quota-exceeded"],
-    says: /Deployment shop\/importer takes 24Gi of it with 8 pods/,
+    name: "near miss: a limit of the template, beside a LimitRange of the same amount",
+    outputs: [killed("<none>"), requesting("{limits: {memory: 256Mi}}"), limiting("256Mi")],
+    roots: ["oom-killed"],
+    says: /its memory limit of 256Mi \(7 restarts\)/,
   },
   {
-    name: "pods of something old, without requests shown",
-    outputs: [
-      memory,
-      [
-        "get pods -n shop",
-        `NAME                           READY   STATUS    RESTARTS   AGE
-catalog-old-7c9d8bb6fd-2w8xm   1/1     Running   0          90d
-catalog-old-7c9d8bb6fd-4qjcd   1/1     Running   0          90d
-web-6d4b75cb6d-bf7zs           1/1     Running   0          3d
-`,
-      ],
-    ],
-    roots: ["quota-exceeded"],
-    says: /Deployment shop\/catalog-old, by its name something old, has 2 of the 3 pods that it counts/,
-  },
-  {
-    name: "a quota of claims, beside pods of something old",
-    outputs: [
-      refusedBy(
-        "requested: persistentvolumeclaims=1, used: persistentvolumeclaims=9, limited: persistentvolumeclaims=9",
-      ),
-      [
-        "get deploy -n shop",
-        "NAME          READY   UP-TO-DATE   AVAILABLE   AGE\ncatalog-old   2/2     2            2           90d\n",
-      ],
-    ],
-    roots: ["quota-exceeded"],
-    says: /limited to persistentvolumeclaims=9\)\.$/,
-  },
-  {
-    name: "a quota of jobs that finished ones of another CronJob use up",
-    outputs: [
-      refusedBy("requested: count/jobs.batch=1, used: count/jobs.batch=6, limited: count/jobs.batch=6"),
-      [
-        "get jobs -n shop",
-        `NAME              STATUS     COMPLETIONS   DURATION   AGE
-sync-29409570     Complete   1/1           40s        5h
-sync-29409630     Complete   1/1           40s        4h
-sync-29409690     Complete   1/1           40s        3h
-sync-29409750     Complete   1/1           40s        2h
-report-29409750   Complete   1/1           40s        2h
-`,
-      ],
-      [
-        "get cronjobs -n shop -o custom-columns=NAME:.metadata.name,KEEP:.spec.successfulJobsHistoryLimit",
-        "NAME     KEEP\nsync     100\nreport   1\n",
-      ],
-    ],
-    roots: ["quota-exceeded"],
-    says: /; 4 of the 6 are finished Jobs of CronJob shop\/sync, which keeps up to 100 of them \(successfulJobsHistoryLimit\)\.$/,
-  },
-  {
-    name: "a quota of objects that were counted",
-    outputs: [
-      refusedBy("requested: count/configmaps=1, used: count/configmaps=40, limited: count/configmaps=40"),
-      ["get cm -n shop --no-headers | cut -d- -f1 | sort | uniq -c", "     31 snapshot\n      4 web\n"],
-    ],
-    roots: ["quota-exceeded"],
-    says: /; 31 of the 40 are ConfigMaps called snapshot\.$/,
-  },
-  {
-    name: "near miss: a quota of jobs of which nobody has many",
-    outputs: [
-      refusedBy("requested: count/jobs.batch=1, used: count/jobs.batch=60, limited: count/jobs.batch=60"),
-      ["get jobs -n shop --no-headers | cut -d- -f1 | sort | uniq -c", "     12 sync\n     11 report\n"],
-    ],
-    roots: ["quota-exceeded"],
-    says: /limited to count\/jobs\.batch=60\)\.$/,
-  },
-  {
-    name: "a quota that the refused workload uses itself",
-    outputs: [memory, takes("web", 12, "2Gi"), takes("contest", 1, "4Gi")],
-    roots: ["quota-exceeded"],
-    says: /limited to requests\.memory=32Gi\)\.$/,
+    name: "near miss: a LimitRange that gives another amount",
+    outputs: [killed("<none>"), requesting("{requests: {cpu: 100m}}"), limiting("1Gi")],
+    roots: ["oom-killed"],
+    says: /its memory limit of 256Mi \(7 restarts\)/,
   },
 ];
 
-/** What admission makes of a pod: policies, defaults, quotas. */
-export const admittedChangeCases: readonly Case[] = [...rewrittenCases, ...defaultCases, ...quotaCases];
+/** What admission makes of a pod: policies and defaults. */
+export const admittedChangeCases: readonly Case[] = [...rewrittenCases, ...defaultCases, ...limitCases];

@@ -31,12 +31,15 @@ import { joinedFactCases } from "./joined-facts.ts";
 import { joinCases } from "./joins.ts";
 import { keptOutCases } from "./kept-out.ts";
 import { kubectlErrorCases } from "./kubectl-errors.ts";
+import { leaderLeaseCases } from "./leader-leases.ts";
 import { inPassingCases, logContextCases } from "./log-contexts.ts";
 import { logLineCases } from "./log-lines.ts";
 import { logReasonCases } from "./log-reasons.ts";
 import { loginCases } from "./logins.ts";
 import { logCases, logNearMisses } from "./logs.ts";
+import { migrationLockCases } from "./migration-locks.ts";
 import { monitorCases } from "./monitors.ts";
+import { mountedFileCases } from "./mounted-files.ts";
 import { nearReferenceCases } from "./near-references.ts";
 import { networkCases } from "./network.ts";
 import { nodeLabelCases } from "./node-labels.ts";
@@ -54,10 +57,13 @@ import { probeFieldCases } from "./probe-fields.ts";
 import { probeCases } from "./probes.ts";
 import { programStartCases } from "./program-starts.ts";
 import { pullSecretCases } from "./pull-secrets.ts";
+import { quotaUserCases } from "./quota-users.ts";
 import { refusedCreationCases } from "./refused-creations.ts";
+import { requestUserCases } from "./request-users.ts";
 import { resourceFieldCases } from "./resource-fields.ts";
 import { retainedDataCases } from "./retained-data.ts";
 import { rolloutFieldCases } from "./rollout-fields.ts";
+import { rotatedPasswordCases } from "./rotated-passwords.ts";
 import { runtimeSettingCases } from "./runtime-settings.ts";
 import { sandboxCases } from "./sandboxes.ts";
 import { scalerSourceCases } from "./scaler-sources.ts";
@@ -86,6 +92,12 @@ import { workloadCases } from "./workloads.ts";
 export const cases: readonly Case[] = [
   ...boundNameCases,
   ...admittedChangeCases,
+  ...quotaUserCases,
+  ...requestUserCases,
+  ...mountedFileCases,
+  ...leaderLeaseCases,
+  ...migrationLockCases,
+  ...rotatedPasswordCases,
   ...storageCauseCases,
   ...podDnsCases,
   ...unservedObjectCases,

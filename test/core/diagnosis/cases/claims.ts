@@ -13,6 +13,36 @@ const claim = (
   ...(message === "" ? [] : [listedWarning("persistentvolumeclaim", "data", reason, message)]),
 ];
 
+const openClaim = (rest: string): Case["outputs"][number] => [
+  "get pvc data-db-0 -n shop -o yaml",
+  `apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: data-db-0
+  namespace: shop
+spec:
+  accessModes:
+  - ReadWriteOnce
+  resources:
+    requests:
+      storage: 5Gi
+${rest}status:
+  phase: Pending
+`,
+];
+const classes = (...names: readonly string[]): Case["outputs"][number] => [
+  "get sc",
+  `NAME            PROVISIONER       RECLAIMPOLICY   VOLUMEBINDINGMODE   ALLOWVOLUMEEXPANSION   AGE
+${names.map((name) => `${name.padEnd(16)}csi.example.com   Delete          Immediate           true                   6d4h\n`).join("")}`,
+];
+const unboundPods: Case["outputs"][number] = [
+  "get events -n shop",
+  `LAST SEEN   TYPE      REASON             OBJECT     MESSAGE
+2m53s       Warning   FailedScheduling   pod/db-0   0/4 nodes are available: pod has unbound immediate PersistentVolumeClaims.
+2m53s       Warning   FailedScheduling   pod/db-1   0/4 nodes are available: pod has unbound immediate PersistentVolumeClaims.
+`,
+];
+
 /** Claims for volumes that are not bound, and volumes that no claim has. */
 export const claimCases: readonly Case[] = [
   {
@@ -105,5 +135,39 @@ export const claimCases: readonly Case[] = [
     ],
     roots: ["storage-class-missing"],
     symptoms: ["not-scheduled", "stateful-set-stuck"],
+  },
+  {
+    name: "a claim without a class where no StorageClass is the default, and the pods of its StatefulSet",
+    outputs: [openClaim(""), classes("ssd", "hdd"), unboundPods],
+    roots: ["no-volume-for-claim"],
+    symptoms: ["claims-not-bound"],
+    says: /names no StorageClass, and no StorageClass of the cluster \(hdd, ssd\) is marked as default/,
+  },
+  {
+    name: "a claim without a class in a table, and a cluster without any StorageClass",
+    outputs: [
+      [
+        "get pvc -n shop",
+        "NAME        STATUS    VOLUME   CAPACITY   ACCESS MODES   STORAGECLASS   AGE\ndata-db-0   Pending                                                     49m\n",
+      ],
+      ["get sc", "No resources found\n"],
+    ],
+    roots: ["no-volume-for-claim"],
+    says: /names no StorageClass, and the cluster has none/,
+  },
+  {
+    name: "near miss: one StorageClass is the default",
+    outputs: [openClaim(""), classes("ssd (default)", "hdd")],
+    roots: ["claim-pending"],
+  },
+  {
+    name: "near miss: the claim names the class itself",
+    outputs: [openClaim("  storageClassName: ssd\n"), classes("ssd", "hdd")],
+    roots: ["claim-pending"],
+  },
+  {
+    name: "near miss: only the names of the classes were printed",
+    outputs: [openClaim(""), ["get sc -o name", "storageclass.storage.k8s.io/hdd\nstorageclass.storage.k8s.io/ssd\n"]],
+    roots: ["claim-pending"],
   },
 ];

@@ -206,47 +206,6 @@ const sessionCases: readonly Case[] = [
   },
 ];
 
-const starting: Output = [
-  "get pods -n lib",
-  rows(
-    "NAME                       READY   STATUS    RESTARTS     AGE",
-    "store-0                    1/1     Running   0            90d",
-    "lending-7c9f8d6b54-p2k8x   0/1     Running   3 (1m ago)   20m",
-  ),
-];
-const waits = log("2026-05-02T08:00:11Z INFO liquibase.lockservice: Waiting for changelog lock....");
-const lockOf = (holder: string): Output =>
-  inside(
-    'psql -c "select * from databasechangeloglock"',
-    " id | locked |     lockgranted     | lockedby ",
-    "----+--------+---------------------+----------",
-    `  1 | t      | 2026-05-01 23:10:02 | ${holder}`,
-    "(1 row)",
-  );
-
-const migrationCases: readonly Case[] = [
-  {
-    name: "a lock of migrations whose holder is gone",
-    outputs: [starting, waits, lockOf("lending-5d8c7f9b66-zz9qx (10.1.4.2)")],
-    roots: ["migration-lock-stale"],
-    symptoms: ["database-locked", "frequent-restarts"],
-    says: /held by lending-5d8c7f9b66-zz9qx \(10\.1\.4\.2\) since 2026-05-01 23:10:02, a pod that does not exist any more/,
-  },
-  {
-    name: "a lock of migrations that an earlier container of the same pod left",
-    outputs: [starting, waits, lockOf("lending-7c9f8d6b54-p2k8x (10.1.4.7)")],
-    roots: ["migration-lock-stale"],
-    symptoms: ["database-locked", "frequent-restarts"],
-    says: /an earlier container of the same pod/,
-  },
-  {
-    name: "near miss: a lock of migrations that a pod holds which runs",
-    outputs: [starting, waits, lockOf("store-0 (10.1.4.3)")],
-    roots: ["database-locked"],
-    symptoms: ["frequent-restarts"],
-  },
-];
-
 const blocked = log(
   '[error] {"status":429,"error":{"type":"cluster_block_exception","reason":"index [a-2026.05.02] blocked by: [TOO_MANY_REQUESTS/12/disk usage exceeded flood-stage watermark, index has read-only-allow-delete block];"}}',
 );
@@ -294,4 +253,4 @@ const lifecycleCases: readonly Case[] = [
 ];
 
 /** What the tables of databases tell of accounts, sessions and locks, and search stores of their indices. */
-export const databaseCases: readonly Case[] = [...accountCases, ...sessionCases, ...migrationCases, ...lifecycleCases];
+export const databaseCases: readonly Case[] = [...accountCases, ...sessionCases, ...lifecycleCases];

@@ -1,5 +1,6 @@
 import type { ClusterView } from "../../../evidence/observed.ts";
 import { type EndedAccount, endedAccounts, instantIn } from "../../access/ended-accounts.ts";
+import { refusedUser } from "../../access/refused-user.ts";
 import { fixByHand, verifyRollout } from "../../causes/fixes.ts";
 import { crashSymptoms } from "../../causes/symptoms.ts";
 import { defineRule } from "../../define-rule.ts";
@@ -7,16 +8,6 @@ import type { Rule } from "../../finding.ts";
 import { type LogStatement, logStatements } from "../../logs/log-statements.ts";
 import { nameOf } from "../../objects/name-object.ts";
 import { ownersOf, unique, workloadOf } from "../../objects/relations.ts";
-
-/** The user that the server refuses, as the line names it. */
-const refusedUser = ({ match, template }: LogStatement): string =>
-  (
-    match.slice(1).find((group) => group !== undefined) ??
-    /\buser(?:name)?[=: ]{1,2}["']?([\w.-]{1,100})/i.exec(template.last.text)?.[1] ??
-    ""
-  )
-    .replaceAll(/['"]/g, "")
-    .replace(/@.*$/, "");
 
 /** When it was refused: where the line has no time, the newest of the lines before it. */
 const refusedAt = ({ log, template }: LogStatement): number | undefined =>

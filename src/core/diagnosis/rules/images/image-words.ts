@@ -1,5 +1,3 @@
-import { otherRegistries } from "../../access/pull-secret-hosts.ts";
-import { aboutPullSecrets } from "../../access/registry-credentials.ts";
 import { absentTag } from "../../delivery/deleted-tags.ts";
 import { type RewrittenImage, rewrittenImage, rewrittenWords } from "../../delivery/rewritten-images.ts";
 import type { Complaint } from "../../logs/complaints.ts";
@@ -46,17 +44,4 @@ export const whyNotFound = (seen: Recognised): string => {
   const tag = tagOf(seen);
   if (tag) return `the registry does not have it${tag.words} (${answer})`;
   return `the registry does not have it (${answer})${rewritten(seen) ? "" : ", so its name or tag is wrong"}`;
-};
-
-/** Registries for which the pull secrets have credentials, where this one is not among them. */
-export const otherOf = (seen: Recognised) => otherRegistries(seen.view, seen.complaint.pod.ref, imageOf(seen));
-
-/** Who denies the pull, and what is known of the credentials. */
-export const whyDenied = (seen: Recognised): string => {
-  const other = otherOf(seen);
-  const denies = `registry ${registryOf(imageOf(seen))} denies access`;
-  if (other) return `${other.words}, so the registry denies access (${seen.match[0]})`;
-  return /may (?:not exist|require)|does not exist/.test(seen.complaint.text)
-    ? `${denies}, so the repository does not exist or needs credentials (${seen.match[0]})`
-    : `${denies} (${seen.match[0]})${aboutPullSecrets(seen.view, seen.complaint.pod.ref, imageOf(seen))}`;
 };

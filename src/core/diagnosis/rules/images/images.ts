@@ -1,4 +1,3 @@
-import { aboutPullSecrets } from "../../access/registry-credentials.ts";
 import { trustMend, untrustedRegistry } from "../../access/registry-trust.ts";
 import { fixByHand, fixWith, rollBack, verifyRollout } from "../../causes/fixes.ts";
 import { podSymptoms } from "../../causes/symptoms.ts";
@@ -7,17 +6,16 @@ import { nameOf } from "../../objects/name-object.ts";
 import { describe, inNamespace, list, suggest } from "../../objects/reads.ts";
 import { folderFiller } from "../../storage/disk-folders.ts";
 import { type Recognised, type Variant, variantRules } from "../../variants.ts";
+import { credentialsFix, credentialsIn, secretsOf, whyDenied } from "./image-credentials.ts";
 import {
   cannotPull,
   cannotPullFrom,
   imageOf,
   isAboutImage,
-  otherOf,
   quoted,
   registryOf,
   rewritten,
   tagOf,
-  whyDenied,
   whyNotFound,
 } from "./image-words.ts";
 
@@ -167,15 +165,15 @@ const variants: readonly Variant[] = [
       /(?:authorization |access |auth )?token (?:has |is )?expired|ExpiredToken\w*|expired (?:token|credentials)|credentials? (?:have|has) expired|password (?:has )?expired/i,
     when: isAboutImage,
     summary: (seen) =>
-      cannotPullFrom(
-        seen,
-        `the registry credentials have expired (${seen.match[0]})${aboutPullSecrets(seen.view, seen.complaint.pod.ref, imageOf(seen))}`,
-      ),
+      cannotPullFrom(seen, `the registry credentials have expired (${seen.match[0]})${secretsOf(seen).words}`),
+    related: (seen) => secretsOf(seen).related,
+    evidence: (seen) => secretsOf(seen).lines,
     next: seePullSecrets,
-    fix: ({ view, complaint }) =>
+    fix: (seen) =>
+      credentialsFix(seen) ??
       fixByHand(
         "Make the pull secret anew with a fresh token, and let a job (resume it if it is suspended) or a credential provider of the kubelet renew it.",
-        verifyRollout(view, complaint.pod.ref),
+        verifyRollout(seen.view, seen.complaint.pod.ref),
       ),
   },
   {
@@ -188,19 +186,14 @@ const variants: readonly Variant[] = [
       /pull access denied|insufficient_scope|authorization failed|unauthorized|authentication required|no basic auth credentials|40[13] (?:Unauthorized|Forbidden)|denied: /i,
     when: isAboutImage,
     summary: (seen) => cannotPull(seen, whyDenied(seen)),
-    related: (seen) => (otherOf(seen)?.secrets ?? []).map(({ ref }) => ref),
-    evidence: (seen) => (otherOf(seen)?.secrets ?? []).map(({ line }) => line),
-    next: (seen) => (otherOf(seen) ? [] : seePullSecrets(seen)),
+    related: (seen) => credentialsIn(seen).related,
+    evidence: (seen) => credentialsIn(seen).lines,
+    next: (seen) => (credentialsFix(seen) ? [] : seePullSecrets(seen)),
     fix: (seen) =>
-      otherOf(seen)
-        ? fixByHand(
-            `Put credentials for ${registryOf(imageOf(seen))} into the pull secret (kubectl create secret docker-registry with --docker-server=${registryOf(imageOf(seen))}), or name one that has them.`,
-            verifyRollout(seen.view, seen.complaint.pod.ref),
-          )
-        : {
-            ...correctImage(seen),
-            summary: "Correct the image name, or give the pod an image pull secret that may read this repository.",
-          },
+      credentialsFix(seen) ?? {
+        ...correctImage(seen),
+        summary: "Correct the image name, or give the pod an image pull secret that may read this repository.",
+      },
   },
   {
     code: "image-platform-mismatch",

@@ -6,6 +6,7 @@ import type { Rule, Suggestion } from "../../finding.ts";
 import { type Complaint, complaintsOf, weightOf } from "../../logs/complaints.ts";
 import { type ClosedDomains, closedDomains } from "../../nodes/closed-domains.ts";
 import { demandsOf, standing } from "../../nodes/placement.ts";
+import { largestRequester, type RequestUser } from "../../nodes/request-users.ts";
 import { readSchedulingMessage, type SchedulingMessage } from "../../nodes/scheduling-message.ts";
 import { listAt, textAt } from "../../objects/fields.ts";
 import { isWhole } from "../../objects/is-row.ts";
@@ -76,7 +77,7 @@ const summaryOf = (view: ClusterView, { complaint, message, cause, match, closed
     carried(view, complaint.pod, cause?.code ?? "") ||
     (cause?.code === "volume-zone-conflict" && volumePlace(view, complaint.pod)?.words) ||
     (cause && match ? cause.why(match) : message.reasons.map((one) => one.reason).join(", "));
-  const wanted = `${given(view, complaint.pod, cause)?.words ?? requested(view, complaint.pod, cause?.code ?? "")}${largest(view, cause?.code ?? "")?.words ?? ""}`;
+  const wanted = `${given(view, complaint.pod, cause)?.words ?? requested(view, complaint.pod, cause?.code ?? "")}${taken(view, complaint.pod, cause)?.words ?? largest(view, cause?.code ?? "")?.words ?? ""}`;
   const said = `${nameOf(complaint.pod.ref)} is Pending and cannot be scheduled: ${why}${wanted}`;
   const nodes = message.total > 0 ? ` (${message.available}/${message.total} nodes are available` : "";
   const reasons = counted(message, sentenceLength - said.length - nodes.length);
@@ -86,6 +87,10 @@ const summaryOf = (view: ClusterView, { complaint, message, cause, match, closed
 /** What a LimitRange makes the pod ask for of what is short. */
 const given = (view: ClusterView, pod: PodReading, cause: SchedulingCause | undefined): DefaultRequest | undefined =>
   defaultRequest(view, pod, resources.get(cause?.code ?? ""));
+
+/** Who has what is short, where it is another workload that has most of it. */
+const taken = (view: ClusterView, pod: PodReading, cause: SchedulingCause | undefined): RequestUser | undefined =>
+  given(view, pod, cause) ? undefined : largestRequester(view, pod, resources.get(cause?.code ?? ""));
 
 /** What a person reads in one breath; what the pod asks for goes before what each node lacks. */
 const sentenceLength = 225;
@@ -156,6 +161,7 @@ const draftOf = (view: ClusterView, one: Judged): Draft => {
   const claims = claimsOf(view, pod);
   const place = one.cause?.code === "volume-zone-conflict" ? volumePlace(view, pod) : undefined;
   const byDefault = given(view, pod, one.cause);
+  const user = taken(view, pod, one.cause);
   const cordoned =
     one.cause?.code === "nodes-cordoned"
       ? view
@@ -173,6 +179,7 @@ const draftOf = (view: ClusterView, one: Judged): Draft => {
       ...(place?.evidence ?? []),
       ...(one.closed?.evidence ?? []),
       ...(byDefault?.evidence ?? []),
+      ...(user?.lines ?? []),
       ...(ofLabels.has(one.cause?.code ?? "")
         ? standing(view, demandsOf(view, pod)).nodes.map((node) => node.cite("metadata", "labels"))
         : []),
@@ -189,18 +196,19 @@ const draftOf = (view: ClusterView, one: Judged): Draft => {
       ...(one.closed?.nodes ?? []),
       ...(place?.related ?? []),
       ...(byDefault?.related ?? []),
+      ...(user?.related ?? []),
     ],
     next: one.cause && !one.closed ? nextOf(view, one) : [],
     fix: place?.mend
       ? fixByHand(place.mend, verifyRollout(view, pod.ref))
-      : fixOf(view, one, byDefault?.mend, cordoned),
+      : fixOf(view, one, byDefault?.mend ?? user?.mend, cordoned),
   };
 };
 
-const fixOf = (view: ClusterView, one: Judged, ofDefault: string | undefined, cordoned: readonly ObjectRef[]) =>
+const fixOf = (view: ClusterView, one: Judged, behind: string | undefined, cordoned: readonly ObjectRef[]) =>
   one.cause && one.cause.look !== "claims" && !isUndecided(view, one)
     ? fixWith(
-        one.closed?.mend ?? ofDefault ?? one.cause.mend,
+        one.closed?.mend ?? behind ?? one.cause.mend,
         cordoned.slice(0, 1).flatMap((node) => suggest(["uncordon", node.name], "Lets the node take pods again.")),
         verifyRollout(view, one.complaint.pod.ref),
       )

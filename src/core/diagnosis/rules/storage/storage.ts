@@ -1,109 +1,14 @@
-import type { ClusterView, ObservedEvent, ObservedObject } from "../../../evidence/observed.ts";
+import type { ClusterView, ObjectRef, ObservedObject } from "../../../evidence/observed.ts";
 import { fixByHand } from "../../causes/fixes.ts";
 import { type Draft, defineRule, type RuleText } from "../../define-rule.ts";
 import type { Rule } from "../../finding.ts";
-import { essence } from "../../logs/essence.ts";
 import { entriesAt, listAt, textAt } from "../../objects/fields.ts";
-import { memo } from "../../objects/memo.ts";
 import { nameOf } from "../../objects/name-object.ts";
 import { describe, list } from "../../objects/reads.ts";
+import { unique } from "../../objects/relations.ts";
 import { claimUsers } from "../../storage/claim-users.ts";
-import { isListedWithout } from "../../workloads/pods.ts";
-
-type Pending = {
-  readonly claim: ObservedObject;
-  readonly code: string;
-  readonly why: string;
-  readonly event: ObservedEvent | undefined;
-};
-
-/** Claims that are not bound, each with the one reason that the evidence gives. */
-const pendingClaims = memo((view: ClusterView): readonly Pending[] =>
-  view
-    .of("PersistentVolumeClaim")
-    .filter((claim) => textAt(claim.fields, "status", "phase") === "Pending" || isStillRefused(view, claim))
-    .map((claim) => ({ claim, ...reasonOf(view, claim) })),
-);
-
-/** Only its events are shown, and the newest of them says that no volume is made. */
-const isStillRefused = (view: ClusterView, claim: ObservedObject): boolean =>
-  textAt(claim.fields, "status", "phase") === "" &&
-  view.eventsOf(claim.ref).some(({ reason, lastSeen }) => reason === "ProvisioningFailed" && (lastSeen ?? 0) < 3600) &&
-  !view.eventsOf(claim.ref).some(({ reason }) => reason === "ProvisioningSucceeded");
-
-const reasonOf = (view: ClusterView, claim: ObservedObject): Omit<Pending, "claim"> => {
-  const events = view.eventsOf(claim.ref);
-  const name = textAt(claim.fields, "spec", "storageClassName");
-  const storageClass = { kind: "StorageClass", name };
-  const missing = events.find((event) => /storageclass\.storage\.k8s\.io "[^"]{1,253}" not found/.test(event.message));
-  const made = volumesOf(view, name);
-  if (made.length > 0 && view.object(storageClass) === undefined)
-    return {
-      code: "no-volume-for-claim",
-      event: missing,
-      why: `no PersistentVolume of class "${name}" fits: ${made.map((volume) => unfit(volume, claim)).join("; ")}`,
-    };
-  if (missing || (name && isListedWithout(view, storageClass)))
-    return {
-      code: "storage-class-missing",
-      event: missing,
-      why: `its StorageClass "${/storageclass\.storage\.k8s\.io "([^"]{1,253})"/.exec(missing?.message ?? "")?.[1] ?? name}" does not exist (not found)${others(view)}`,
-    };
-  const failed = events.find((event) => event.reason === "ProvisioningFailed");
-  if (failed)
-    return {
-      code: "provisioning-failed",
-      event: failed,
-      why: `the provisioner failed: ${essence(failed.message, 240)}`,
-    };
-  const consumer = events.find(
-    (event) => event.reason === "WaitForFirstConsumer" || event.reason === "WaitForPodScheduled",
-  );
-  if (consumer || textAt(view.object(storageClass)?.fields, "volumeBindingMode") === "WaitForFirstConsumer")
-    return {
-      code: "claim-waits-for-consumer",
-      event: consumer,
-      why: "its volume is made when a pod that uses it is scheduled (WaitForFirstConsumer)",
-    };
-  const external = events.find((event) => event.reason === "ExternalProvisioning");
-  if (external)
-    return {
-      code: "provisioner-absent",
-      event: external,
-      why: `nothing answers for its provisioner ${/provisioner '([^']{1,120})'|"([^"]{1,120})"/.exec(external.message)?.slice(1).find(Boolean) ?? ""}`.trim(),
-    };
-  const unset = events.find((event) => event.reason === "FailedBinding");
-  if (unset) return { code: "no-volume-for-claim", event: unset, why: unset.message.slice(0, 320) };
-  return {
-    code: "claim-pending",
-    event: events.find((event) => event.type === "Warning"),
-    why: name ? `no volume of StorageClass "${name}" has been bound to it yet` : "no volume has been bound to it yet",
-  };
-};
-
-/** Volumes that somebody made by hand for a class that need not exist as an object. */
-const volumesOf = (view: ClusterView, name: string): readonly ObservedObject[] =>
-  name === ""
-    ? []
-    : view.of("PersistentVolume").filter((volume) => textAt(volume.fields, "spec", "storageClassName") === name);
-
-const unfit = (volume: ObservedObject, claim: ObservedObject): string => {
-  const phase = textAt(volume.fields, "status", "phase");
-  if (phase !== "" && phase !== "Available") return `${volume.ref.name} is ${phase}`;
-  const modes = listAt(volume.fields, "spec", "accessModes").map(String);
-  const wanted = listAt(claim.fields, "spec", "accessModes").map(String);
-  const lacking = wanted.find((mode) => modes.length > 0 && !modes.includes(mode));
-  if (lacking !== undefined)
-    return `${volume.ref.name} has access mode ${modes.join(", ")}, and ${lacking} is asked for`;
-  const size = entriesAt(volume.fields, "spec", "capacity").get("storage") ?? "";
-  const asked = entriesAt(claim.fields, "spec", "resources", "requests").get("storage") ?? "";
-  return `${volume.ref.name} has ${size}${asked === "" ? "" : `, and ${asked} is asked for`}`;
-};
-
-const others = (view: ClusterView): string => {
-  const names = view.of("StorageClass").map((one) => one.ref.name);
-  return names.length > 0 ? `; there ${names.length > 1 ? "are" : "is"} ${names.slice(0, 5).join(", ")}` : "";
-};
+import { type PendingClaim, pendingClaims } from "../../storage/pending-claims.ts";
+import { podsIn } from "../../workloads/pods.ts";
 
 const wanted = (claim: ObservedObject): string => {
   const size = entriesAt(claim.fields, "spec", "resources", "requests").get("storage");
@@ -111,7 +16,20 @@ const wanted = (claim: ObservedObject): string => {
   return [size, modes].filter(Boolean).join(", ");
 };
 
-const usersOf = (view: ClusterView, claim: ObservedObject) => [...claimUsers(view, claim), ...onlyPending(view, claim)];
+const usersOf = (view: ClusterView, { claim, classes }: PendingClaim): readonly ObjectRef[] => {
+  const users = [...claimUsers(view, claim), ...onlyPending(view, claim)];
+  return classes === undefined ? users : unique([...users, ...users.flatMap((one) => siblingsOf(view, one))]);
+};
+
+/** The other pods of a StatefulSet, whose claims are made by the same template and lack the same class. */
+const siblingsOf = (view: ClusterView, { kind, namespace, name }: ObjectRef): readonly ObjectRef[] => {
+  const stem = /^(.+-)\d{1,4}$/.exec(name)?.[1];
+  if (kind !== "Pod" || stem === undefined) return [];
+  return podsIn(view, namespace)
+    .filter(({ ref }) => ref.name.startsWith(stem) && /^\d{1,4}$/.test(ref.name.slice(stem.length)))
+    .filter(({ status, events }) => status === "Pending" || events.some(({ reason }) => reason === "FailedScheduling"))
+    .map(({ ref }) => ref);
+};
 
 /** Nothing shown ties a pod to the claim; when one Pending pod and one claim stand in the same namespace, they belong together. */
 const onlyPending = (view: ClusterView, claim: ObservedObject) => {
@@ -126,7 +44,7 @@ const onlyPending = (view: ClusterView, claim: ObservedObject) => {
   return pods.length === 1 && pendingClaims(view).length === 1 ? [pods[0]!.ref] : [];
 };
 
-const draftOf = (view: ClusterView, one: Pending): Draft => {
+const draftOf = (view: ClusterView, one: PendingClaim): Draft => {
   const { claim } = one;
   const size = wanted(claim);
   return {
@@ -137,14 +55,9 @@ const draftOf = (view: ClusterView, one: Pending): Draft => {
     evidence: [
       one.event?.line,
       claim.printed.get("STATUS")?.line ?? claim.cite("status", "phase"),
-      ...(one.code === "storage-class-missing"
-        ? view
-            .of("StorageClass")
-            .slice(0, 2)
-            .map((found) => found.cite())
-        : []),
+      ...(one.classes ?? []),
     ],
-    related: usersOf(view, claim),
+    related: usersOf(view, one),
     next:
       one.code === "storage-class-missing" || one.code === "no-volume-for-claim"
         ? [
@@ -159,11 +72,16 @@ const draftOf = (view: ClusterView, one: Pending): Draft => {
         !view.listings.some(({ kind }) => kind === "PersistentVolume"))
         ? null
         : fixByHand(
-            mends.get(one.code) ?? "See the claim's events.",
+            one.code === "no-volume-for-claim" && one.classes !== undefined
+              ? markDefault
+              : (mends.get(one.code) ?? "See the claim's events."),
             list("pvc", claim.ref.namespace, "Shows whether the claim is Bound."),
           ),
   };
 };
+
+const markDefault =
+  'Mark a StorageClass as default (annotation storageclass.kubernetes.io/is-default-class: "true"), or name one in the claim (storageClassName; in a StatefulSet, in its volumeClaimTemplates) and make the claim anew.';
 
 const mends: ReadonlyMap<string, string> = new Map([
   [
@@ -218,7 +136,7 @@ const lost = defineRule(
           object: claim.ref,
           summary: `${nameOf(claim.ref)} has lost its volume${textAt(claim.fields, "spec", "volumeName") ? ` ${textAt(claim.fields, "spec", "volumeName")}` : ""}, which no longer exists.`,
           evidence: [claim.printed.get("STATUS")?.line ?? claim.cite("status", "phase")],
-          related: usersOf(view, claim),
+          related: claimUsers(view, claim),
           next: list("pv", undefined, "Shows which volumes exist and what they belong to."),
         };
   },
@@ -286,7 +204,7 @@ export const storageRules: readonly Rule[] = [
     code: "no-volume-for-claim",
     title: "No volume fits the claim",
     about:
-      "The claim names no storage class that provisions, and no PersistentVolume has the size, access mode and class that it asks for.",
+      "The claim names no storage class that provisions (and none is marked as default), and no PersistentVolume has the size, access mode and class that it asks for.",
   }),
   claimRule({
     code: "claim-pending",

@@ -10,6 +10,7 @@ import { saidIn } from "../../logs/said-in-line.ts";
 import { at, listAt, textAt } from "../../objects/fields.ts";
 import { nameOf } from "../../objects/name-object.ts";
 import { ownersOf, unique } from "../../objects/relations.ts";
+import { absentFile, isKeyMeant } from "../../workloads/mounted-files.ts";
 import { havingKeys, keysOf } from "../../workloads/mounted-keys.ts";
 import {
   type CoveringMount,
@@ -108,6 +109,8 @@ const contentOf = (view: ClusterView, { volume, name, path, container }: Hidden)
   if (source !== "") {
     const ref = refOf(map === "" ? "Secret" : "ConfigMap", source);
     const keys = keysOf(view, ref);
+    const absent = absentFile(view, container, path);
+    if (absent !== undefined && isKeyMeant(absent)) return undefined;
     if (keys === undefined ? !ofBinary.test(path) : keys.includes(path.slice(path.lastIndexOf("/") + 1)))
       return undefined;
     return { words: `${ref.kind} ${source} (volume "${name}"${havingKeys(keys)})`, isEmpty: true, ref };

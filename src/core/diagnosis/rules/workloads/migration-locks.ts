@@ -1,3 +1,4 @@
+import type { Line } from "../../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../../evidence/observed.ts";
 import { fixByHand, verifyRollout } from "../../causes/fixes.ts";
 import { crashSymptoms } from "../../causes/symptoms.ts";
@@ -7,7 +8,8 @@ import { type LogStatement, logStatements } from "../../logs/log-statements.ts";
 import { keyOf, nameOf } from "../../objects/name-object.ts";
 import { cellAt, type PrintedRow, printedRows } from "../../objects/printed-rows.ts";
 import { ownersOf, unique, workloadOf } from "../../objects/relations.ts";
-import { isListedWithout, podAt } from "../../workloads/pods.ts";
+import { endedPod } from "../../workloads/ended-pods.ts";
+import { podAt } from "../../workloads/pods.ts";
 
 /** A row by which a migration keeps all others out, and which only it takes away again. */
 type MigrationLock = {
@@ -35,7 +37,7 @@ const locksIn = (view: ClusterView): readonly MigrationLock[] =>
   });
 
 /** Whether the holder is still there to give the lock back: a pod that is gone is not, nor is an earlier container of the one that waits. */
-type Standing = { readonly words: string; readonly isSure: boolean };
+type Standing = { readonly words: string; readonly isSure: boolean; readonly line?: Line | undefined };
 
 const standingOf = (view: ClusterView, holder: string, waiting: ObjectRef): Standing | undefined => {
   const name = /^[a-z0-9][a-z0-9.-]{0,252}/.exec(holder)?.[0] ?? "";
@@ -45,12 +47,10 @@ const standingOf = (view: ClusterView, holder: string, waiting: ObjectRef): Stan
       ? { words: ", an earlier container of the same pod, so nobody gives it back", isSure: true }
       : undefined;
   const ref = { kind: "Pod", namespace: waiting.namespace ?? "default", name };
-  if (isListedWithout(view, ref))
-    return { words: ", a pod that does not exist any more, so nobody gives it back", isSure: true };
-  const pod = podAt(view, ref);
-  if (pod === undefined) return { words: "; if that is gone, nobody gives it back", isSure: false };
-  return pod.health === "done" || pod.health === "gone"
-    ? { words: ", which has ended, so nobody gives it back", isSure: true }
+  const ended = endedPod(view, ref);
+  if (ended) return { words: `, ${ended.words}, so nobody gives it back`, isSure: true, line: ended.line };
+  return podAt(view, ref) === undefined
+    ? { words: "; if that is gone, nobody gives it back", isSure: false }
     : undefined;
 };
 
@@ -82,7 +82,7 @@ const staleLock = defineRule(
         severity: log.health === "healthy" ? "warning" : "critical",
         confidence: standing.isSure ? "confirmed" : "likely",
         summary: `${nameOf(log.object)} waits for the lock of the migrations${table ? ` (table ${table})` : ""}, which is ${standing.isSure ? "stale" : "set"}: it is held${holder ? ` by ${holder}` : ""}${since ? ` since ${since}` : ""}${standing.words}.`,
-        evidence: [row.line, template.last],
+        evidence: [row.line, standing.line, template.last],
         related: unique([
           ...ownersOf(view, log.object),
           ...(row.server ? [row.server, workloadOf(view, row.server)] : []),

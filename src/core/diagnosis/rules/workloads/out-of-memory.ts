@@ -2,17 +2,23 @@ import type { ClusterView } from "../../../evidence/observed.ts";
 import { fixByHand, fixWith, verifyRollout } from "../../causes/fixes.ts";
 import { podSymptoms } from "../../causes/symptoms.ts";
 import { type Draft, defineRule } from "../../define-rule.ts";
+import type { Fix } from "../../finding.ts";
 import { nameOf } from "../../objects/name-object.ts";
 import { doubled } from "../../objects/quantity.ts";
 import { describe, inNamespace, resourceOf, suggest } from "../../objects/reads.ts";
 import { relatedToPod, workloadOf } from "../../objects/relations.ts";
 import { type Crash, crashes } from "../../workloads/crashes.ts";
+import { defaultLimit } from "../../workloads/default-limits.ts";
 import { runtimeMemory } from "../../workloads/memory-of-runtime.ts";
 import { type PodReading, podsOf } from "../../workloads/pods.ts";
 import { verticalOf } from "../../workloads/vertical-limit.ts";
 import { draftOf, endLines, timesOf, whose } from "./crash-drafts.ts";
 
-const memoryFix = (view: ClusterView, { pod, container }: Crash) => {
+const memoryFix = (
+  view: ClusterView,
+  { pod, container }: Crash,
+  mend = "Raise the memory limit to what the application needs, or make it use less.",
+) => {
   const workload = workloadOf(view, pod.ref);
   const limit = doubled(container?.memoryLimit ?? "");
   const commands =
@@ -30,23 +36,40 @@ const memoryFix = (view: ClusterView, { pod, container }: Crash) => {
           `Doubles the memory limit to ${limit}; set what the application really needs.`,
         )
       : [];
-  return fixWith(
-    "Raise the memory limit to what the application needs, or make it use less.",
-    commands,
-    verifyRollout(view, pod.ref),
-  );
+  return fixWith(mend, commands, verifyRollout(view, pod.ref));
+};
+
+/** Who sets the limit, if not the template, and what the program itself is told to take. */
+const behindLimit = (view: ClusterView, crash: Crash) => {
+  const vertical = verticalOf(view, crash);
+  if (vertical) return { vertical, given: undefined, runtime: undefined };
+  return {
+    vertical,
+    given: defaultLimit(view, crash),
+    runtime: runtimeMemory(view, crash.pod.ref, crash.container),
+  };
+};
+
+const fixFor = (view: ClusterView, crash: Crash, { vertical, given, runtime }: ReturnType<typeof behindLimit>): Fix => {
+  const verify = verifyRollout(view, crash.pod.ref);
+  if (vertical)
+    return fixByHand(
+      `Raise maxAllowed of ${nameOf(vertical.ref)}; what the workload itself states is overwritten.`,
+      verify,
+    );
+  return runtime ? fixByHand(runtime.mend, verify) : memoryFix(view, crash, given?.mend);
 };
 
 const killedFor = (view: ClusterView, crash: Crash): Draft => {
   const limit = crash.container?.memoryLimit;
   const code = crash.end?.exitCode;
-  const vertical = verticalOf(view, crash);
-  const runtime = vertical ? undefined : runtimeMemory(view, crash.pod.ref, crash.container);
+  const behind = behindLimit(view, crash);
+  const { vertical, given, runtime } = behind;
   return {
     ...draftOf(
       view,
       crash,
-      `${whose(crash)} was OOMKilled${code ? ` (exit code ${code})` : ""}: it used more memory than ${limit ? `its memory limit of ${limit}` : "it may (out of memory)"}${vertical?.note ?? ""}${runtime?.note ?? ""}${timesOf(crash.pod, crash.container)}`,
+      `${whose(crash)} was OOMKilled${code ? ` (exit code ${code})` : ""}: it used more memory than ${limit ? `its memory limit of ${limit}` : "it may (out of memory)"}${vertical?.note ?? ""}${given?.note ?? ""}${runtime?.note ?? ""}${timesOf(crash.pod, crash.container)}`,
     ),
     evidence: [
       ...endLines(crash),
@@ -61,11 +84,13 @@ const killedFor = (view: ClusterView, crash: Crash): Draft => {
           )
         : undefined,
       vertical?.line,
+      ...(given?.lines ?? []),
       runtime?.line,
     ],
     related: [
       ...relatedToPod(view, crash.pod.ref),
       ...(vertical ? [vertical.ref] : []),
+      ...(given?.related ?? []),
       ...(runtime ? [runtime.ref] : []),
     ],
     next: runtime
@@ -78,14 +103,7 @@ const killedFor = (view: ClusterView, crash: Crash): Draft => {
             "Shows how much memory it uses now.",
           ),
         ],
-    fix: vertical
-      ? fixByHand(
-          `Raise maxAllowed of ${nameOf(vertical.ref)}; what the workload itself states is overwritten.`,
-          verifyRollout(view, crash.pod.ref),
-        )
-      : runtime
-        ? fixByHand(runtime.mend, verifyRollout(view, crash.pod.ref))
-        : memoryFix(view, crash),
+    fix: fixFor(view, crash, behind),
   };
 };
 
@@ -134,8 +152,8 @@ export const oomKilled = defineRule(
     code: "oom-killed",
     title: "Container killed for memory",
     about:
-      "The container used more memory than its limit, and the kernel killed it (exit code 137). Without a limit of its own, it was the node that ran out.",
-    reads: ["Pod", "events", "ConfigMap", "VerticalPodAutoscaler"],
+      "The container used more memory than its limit, and the kernel killed it (exit code 137). Without a limit of its own, it was the node that ran out. A limit that the template does not set comes from a LimitRange of the namespace.",
+    reads: ["Pod", "events", "ConfigMap", "VerticalPodAutoscaler", "LimitRange"],
     explains: [
       "crash-loop",
       "container-killed",
