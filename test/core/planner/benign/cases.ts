@@ -65,6 +65,7 @@ import { radioClients, shippers } from "./shippers.ts";
 import { sidecars } from "./sidecars.ts";
 import { sizesAndAmounts } from "./sizes-and-amounts.ts";
 import { statefulSets } from "./stateful-sets.ts";
+import { stoppedPods } from "./stopped-pods.ts";
 import { suspended } from "./suspended.ts";
 import { switchovers } from "./switchovers.ts";
 import { terminating } from "./terminating.ts";
@@ -104,6 +105,7 @@ const rows: readonly Row[] = [
   ...misreadStates,
   ...jobSteps,
   ...movedPods,
+  ...stoppedPods,
   ...nodeUpgrades,
   ...ordinaryKinds,
   ...ordinaryCallers,
