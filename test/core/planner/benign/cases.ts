@@ -16,6 +16,7 @@ import { explainedSigns } from "./explained-signs.ts";
 import { firstRuns } from "./first-runs.ts";
 import { hotStandbys } from "./hot-standbys.ts";
 import { jobSteps } from "./job-steps.ts";
+import { keptRuns } from "./kept-runs.ts";
 import { knocksAndTries } from "./knocks-and-tries.ts";
 import { laterRuns } from "./later-runs.ts";
 import { misreadAges } from "./misread-ages.ts";
@@ -92,6 +93,7 @@ const rows: readonly Row[] = [
   ...autoscaling,
   ...columns,
   ...cronTimes,
+  ...keptRuns,
   ...daemonCoverage,
   ...daemonIdle,
   ...deployments,
