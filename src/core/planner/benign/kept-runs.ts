@@ -6,6 +6,7 @@ import { runOf } from "../well/past-runs.ts";
 import { runsOf } from "../well/sound-runs.ts";
 import { defineBenign } from "./benign.ts";
 import { isBehind } from "./late-runs.ts";
+import { isNamedOtherwise } from "./named-otherwise.ts";
 import { isAnythingDown } from "./standing.ts";
 
 export const fewRuns = defineBenign(
@@ -20,6 +21,8 @@ export const fewRuns = defineBenign(
   },
   function* (view, question) {
     for (const ref of cronJobsIn(view)) {
+      const runs = runsOf(view, ref).map((run) => run.ref);
+      if (isNamedOtherwise(question, [ref, ...runs])) continue;
       const object = view.object(ref);
       if (object === undefined ? isStale(ref, view) : isBehind(object, view, question.text)) continue;
       const early = deletedEarly(ref, view);
@@ -29,10 +32,9 @@ export const fewRuns = defineBenign(
       }
       const kept = keptBy(ref, object, view);
       if (kept === null || isAnythingDown(view, ref.namespace)) continue;
-      const runs = runsOf(view, ref);
       yield {
         ref,
-        about: [...runs.map((run) => run.ref), ...kept.removed.map((name) => ({ ...ref, kind: "Job", name }))],
+        about: [...runs, ...kept.removed.map((name) => ({ ...ref, kind: "Job", name }))],
         text: `CronJob ${ref.name} keeps only its last ${kept.limit} on purpose (${kept.setting}): older Jobs, their pods and logs are deleted by design${kept.removed.length === 0 ? "" : " by the CronJob controller itself (event SuccessfulDelete), and nobody kills them"}; ${kept.proof}`,
         lines: kept.lines,
       };

@@ -1,6 +1,7 @@
 import { keyOf } from "../../diagnosis/objects/name-object.ts";
 import type { ClusterView, ObservedEvent } from "../../evidence/observed.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
+import { isNamedOtherwise } from "./named-otherwise.ts";
 import { isAnythingDown, runningText } from "./standing.ts";
 import { isStopping, type Stop, stopsIn } from "./stops.ts";
 
@@ -15,7 +16,7 @@ const stopped = defineBenign(
       /\b(?:kill\w*|stop\w*|terminat\w*|delet\w*|remov\w*|die|dies|died|dying|dead|disappear\w*|vanish\w*|gone|lost|evict\w*|shut\w*|end(?:s|ed)|restart\w*|replac\w*|recreat\w*|scal\w*|taken? (?:down|away)|going (?:down|away)|goes? away|drain\w*|exit\w*)\b/,
     onlyAsked: true,
   },
-  function* (view, { text }) {
+  function* (view, question) {
     const stops = stopsIn(view).filter((stop) => isCalm(stop, view));
     const known = new Set(stops.flatMap(({ pods }) => pods.map(keyOf)));
     for (const { owner, pods, others, text: told, lines } of stops) {
@@ -23,7 +24,8 @@ const stopped = defineBenign(
         (event) =>
           event.reason === "Killing" && event.object.namespace === owner.namespace && !known.has(keyOf(event.object)),
       );
-      if (isOpen && !text.includes(owner.name)) continue;
+      if ((isOpen && !question.text.includes(owner.name)) || isNamedOtherwise(question, [owner, ...pods, ...others]))
+        continue;
       const running = runningText(view, owner.namespace);
       yield {
         ref: owner,

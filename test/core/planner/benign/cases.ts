@@ -56,6 +56,7 @@ import { plannedEndings } from "./planned-endings.ts";
 import { plannedRemovals } from "./planned-removals.ts";
 import { plannedRestarts } from "./planned-restarts.ts";
 import { platform } from "./platform.ts";
+import { provisionedClaims } from "./provisioned-claims.ts";
 import { readiness } from "./readiness.ts";
 import { replacedMembers } from "./replaced-members.ts";
 import { requestDriven } from "./request-driven.ts";
@@ -118,6 +119,7 @@ const rows: readonly Row[] = [
   ...ordinarySides,
   ...ordinaryBrokers,
   ...pastTroubles,
+  ...provisionedClaims,
   ...plannedEndings,
   ...platform,
   ...readiness,

@@ -82,6 +82,7 @@ export const keptRuns: readonly Row[] = [
   row("no event tells that a run completed", deleted, [
     events(runs.filter(([, reason]) => reason !== "SawCompletedJob")),
   ]),
+  row("the jobs of another are asked about", "Who deletes the jobs of cronjob invoices in fx?", [events(runs)]),
   row("fewer Jobs than are kept by default, and nothing tells why", old, [
     table([28887260, "Complete", "7m"], [28887265, "Complete", "2m"]),
   ]),

@@ -147,6 +147,7 @@ Events:
     undefined,
     "kubectl get events -n shop --field-selector=type=Normal",
   ),
+  row("other pods than those that are told of", "Pods of billing in shop are being killed, why?", rollout),
   row("scaled to nothing", killed, [
     ["3m", "SuccessfulRescale", "horizontalpodautoscaler/cart", "New size: 0; reason: All metrics below target"],
     scaled("3m", "down", fresh, 0, 2),
