@@ -5,6 +5,7 @@ import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/obse
 import { enumerated } from "../wording.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 import { provisionedClaims } from "./provisioned-claims.ts";
+import { spareVolumes } from "./spare-volumes.ts";
 import { isAnythingDown, linesIn, runningText } from "./standing.ts";
 
 const asked =
@@ -170,4 +171,4 @@ const mounted = defineBenign(
   },
 );
 
-export const storage: readonly BenignRule[] = [waiting, kept, resized, mounted, ...provisionedClaims];
+export const storage: readonly BenignRule[] = [waiting, kept, resized, mounted, ...provisionedClaims, ...spareVolumes];

@@ -66,6 +66,7 @@ import { servedAllTheSame } from "./served-all-the-same.ts";
 import { radioClients, shippers } from "./shippers.ts";
 import { sidecars } from "./sidecars.ts";
 import { sizesAndAmounts } from "./sizes-and-amounts.ts";
+import { spareVolumes } from "./spare-volumes.ts";
 import { statefulSets } from "./stateful-sets.ts";
 import { stoppedPods } from "./stopped-pods.ts";
 import { suspended } from "./suspended.ts";
@@ -126,6 +127,7 @@ const rows: readonly Row[] = [
   ...servedAllTheSame,
   ...sidecars,
   ...statefulSets,
+  ...spareVolumes,
   ...suspended,
   ...terminating,
   ...sizesAndAmounts,

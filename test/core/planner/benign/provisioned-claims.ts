@@ -96,13 +96,12 @@ export const provisionedClaims: readonly Row[] = [
   ]),
   row("its pod has not started", [events(...used.slice(0, -1))]),
   row("its pod crashes", [events(...used, ["1m", "BackOff", pod, "Back-off restarting failed container mongo"])]),
-  row("some pod of the place finds no node", [
-    events(...made, [
-      "3m",
-      "FailedScheduling",
-      "pod/cms-5c6d7f8f9b-zx4k2",
-      "0/3 nodes are available: 3 Insufficient cpu.",
-    ]),
+  row("some pod of the place does not start", [
+    events(
+      ...made,
+      ["1m", "FailedCreatePodSandBox", "pod/cms-5c6d7f8f9b-zx4k2", "Failed to create pod sandbox"],
+      ["30s", "Started", "pod/web-7c9f6b6c8d-4rxqk", "Started container web"],
+    ),
   ]),
   row(
     "another claim still waits",
