@@ -7,6 +7,7 @@ import { statusIn } from "../facts/log-tallies.ts";
 import { linesOfLog } from "../well/log-course.ts";
 import { standOf } from "../well/stands.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
+import { quotedIn } from "./quoted-in.ts";
 
 const unset = defineBenign(
   {
@@ -19,17 +20,21 @@ const unset = defineBenign(
     unless: /\b(?:40[34]|50[0-4]|5xx|certificates?|certs?|x509|tls|ssl|https does)\b/,
   },
   function* (view, question) {
-    const isAskedFor = /\bdefault[- ]?(?:http-)?backend|<default>/i.test(question.text);
+    const said = `${question.text} ${quotedIn(view)}`;
+    const isAskedFor = /\bdefault[- ]?(?:http-)?backend|<default>/i.test(said);
     for (const ingress of view.of("Ingress")) {
-      const line = printedFor(ingress, isAskedFor, view) ?? (isQuoted.test(question.text) ? undefined : null);
+      const line = printedFor(ingress, isAskedFor, view) ?? (isQuoted.test(said) ? undefined : null);
       if (line === null || (line === undefined && !isWithout(ingress))) continue;
       const stand = standOf(ingress, view);
       const answers = answersFor(ingress, view);
-      if (stand.isWell !== true || answers?.isBad || (isOutage.test(question.text) && answers === null)) continue;
+      if (stand.isWell !== true || answers?.isBad || (isOutage.test(said) && answers === null)) continue;
       const isNew = line !== undefined && /<default>/.test(line.text);
       yield {
         ref: ingress.ref,
         text: `Ingress ${ingress.ref.name} names no default backend, for which kubectl prints ${isNew ? "<default>" : "that default-http-backend is not found"}; calls that match a rule do not need it, and ${stand.text}${answers === null ? "" : `; it is reachable: ${answers.text}`}`,
+        covers: view.evidence
+          .filter(({ command, stdout }) => command === "" && stdout.length < 300 && isQuoted.test(stdout))
+          .flatMap(linesOf),
         lines: [line, ...stand.lines, ...(answers?.lines ?? [])],
       };
     }

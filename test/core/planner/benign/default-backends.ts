@@ -121,6 +121,12 @@ export const defaultBackends: readonly Row[] = [
     /names no default backend/,
   ),
   unreachable("somebody called it", [shown, called("HTTP/2 200 \ncontent-type: text/html\n")], /is reachable/),
+  unreachable(
+    "the error was quoted, and only the manifest is shown",
+    [manifest, behind, access([200, 200]), ["", 'error: endpoints "default-http-backend" not found']],
+    /it is reachable/,
+    "describe ingress manuals prints. Why can nobody open manuals.example?",
+  ),
   unreachable("nothing shows an answer", [shown]),
   unreachable("the log has 502", [shown, access([200, 200, 502, 502, 200, 200, 200, 200, 200, 200, 200, 200])]),
   unreachable("half of its paths are not found", [shown, access([200, 404, 404, 200])]),
