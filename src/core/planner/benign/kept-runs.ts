@@ -16,6 +16,7 @@ export const fewRuns = defineBenign(
     about:
       "A CronJob deletes old Jobs and their pods by successfulJobsHistoryLimit (3 by default) and failedJobsHistoryLimit (1), and writes the event Deleted job. That older runs and their logs are not there any more is meant. Not where a run failed, was deleted before it completed (concurrencyPolicy Replace), or is overdue.",
     reads: ["CronJob", "Job", "Event"],
+    onlyAsked: true,
     asked:
       /\b(?:history|histories|only (?:the )?(?:last )?(?:\d|one|two|three|four|five)|older|old|disappear\w*|gone|delet\w*|missing|vanish\w*|where are|logs? (?:is|are) gone|clean\w*|remov\w*|kill\w*|lost|purg\w*|prun\w*|wip\w*|no (?:logs?|trace)|(?:not|n't) (?:there|kept|stay\w*|find|listed))\b/,
   },
