@@ -123,12 +123,13 @@ function quotedError(text: string): TextWithOutputs {
   if (found === null) return afterColon(text);
   const from = startOfQuote(text, found.index);
   const opening = from === null ? undefined : text[from - 1];
-  const closing = opening === undefined ? -1 : text.lastIndexOf(closings[opening]!, text.length);
+  const closing = opening === undefined ? -1 : closingOf(text, opening, found.index);
   const isClosed = closing > found.index;
   const to = isClosed ? closing : askedBehind(text, found.index);
   const before = text.slice(0, from === null ? found.index : from - 1).replace(/[\s(<:]+$/, "");
+  const rest = text.slice(to + 1);
   const words = isClosed
-    ? `${before} ${text.slice(to + 1)}`
+    ? `${before}${opening === "<" ? rest.replace(/^\)/, "") : ` ${rest}`}`
     : `${before}${to < text.length ? "." : ""} ${text.slice(to)}`;
   return {
     words: words
@@ -144,10 +145,22 @@ function quotedError(text: string): TextWithOutputs {
   };
 }
 
-/** Where a question begins behind an error that is quoted without quotes: `error: no matches for kind "X". What does it mean?` */
+/** Of quotes the last one, as errors hold some themselves; `<error: ...>` ends at the next one. */
+const closingOf = (text: string, opening: string, index: number): number =>
+  opening === "<" ? text.indexOf(">", index) : text.lastIndexOf(closings[opening]!, text.length);
+
+/**
+ * Where a question or an order begins behind an error that is quoted without quotes: `error: no matches for kind "X". What does it mean?`,
+ * `... not found. Find the root cause.`
+ */
 function askedBehind(text: string, index: number): number {
+  const ordered =
+    /[.)>!](?= +(?:please |now )?(?:find|explain|tell|identify|diagnose|investigate|determine|figure out|work out)\b[^?\n]{0,200}\b(?:cause|why|what|wrong|reason|me|us)\b[^\n]{0,200}$)/i.exec(
+      text.slice(index),
+    );
+  if (ordered !== null) return index + ordered.index + 1;
   const behind =
-    /[.)>!](?= +(?:and |but |so )?(?:is|are|was|were|do|does|did|why|what|how|which|can|could|should|has|have|will|where|who|any|tell me|please)\b[^?]{0,300}\?\s*$)/i.exec(
+    /[.)>!](?= +(?:and |but |so )?(?:is|are|was|were|do|does|did|why|what|how|which|can|could|should|has|have|will|where|who|any|tell me|please|root cause)\b[^?]{0,300}\?\s*$)/i.exec(
       text.slice(index),
     );
   return behind === null ? text.length : index + behind.index + 1;
@@ -156,7 +169,7 @@ function askedBehind(text: string, index: number): number {
 /** Where the quote begins that an error stands in: right before it, or some words before (`"Error: failed to ..."`). */
 function startOfQuote(text: string, index: number): number | null {
   const before = text.slice(Math.max(0, index - 60), index);
-  if (/["'`“«]$/.test(before)) return index;
+  if (/["'`“«]$/.test(before) || (before.endsWith("<") && text.indexOf(">", index) > 0)) return index;
   const at = before.lastIndexOf('"');
   const isOpen = (text.slice(0, index).split('"').length - 1) % 2 === 1;
   return at >= 0 && isOpen && text.indexOf('"', index) > 0 ? index - before.length + at + 1 : null;
@@ -173,7 +186,7 @@ function afterColon(text: string): TextWithOutputs {
   return { words: told[1]!.trim(), outputs: [told[2]!] };
 }
 
-const closings: Readonly<Record<string, string>> = { '"': '"', "'": "'", "`": "`", "“": "”", "«": "»" };
+const closings: Readonly<Record<string, string>> = { '"': '"', "'": "'", "`": "`", "“": "”", "«": "»", "<": ">" };
 
 const quoted =
   /Error from server(?: \(|: )|error: (?!is\b|message\b)(?=\S+ \S+ \S+)|Unable to connect to the server: |The connection to the server \S+ was refused|\b\d{1,6}\/\d{1,6} nodes are available: |Failed to pull image "|Back-off pulling image "|MountVolume\.\w+ failed|Multi-Attach error for volume|Internal error occurred: |\brpc error: code = |\b[a-z]+ "[^"]+" is forbidden: |OCI runtime create failed|admission webhook "[^"]+" denied/;

@@ -47,6 +47,18 @@ describe("what was pasted into a message is taken out of it", () => {
       'error: no matches for kind "Foo" in version "v1".',
     ],
     [
+      "an error in brackets before an order",
+      'describe ingress docs prints <error: endpoints "web" not found>. Find the root cause and tell me why it fails.',
+      "describe ingress docs prints. Find the root cause and tell me why it fails.",
+      'error: endpoints "web" not found',
+    ],
+    [
+      "an error without quotes before an order",
+      'I get error: no matches for kind "Foo" in version "v1". Find out why it is gone.',
+      "I get. Find out why it is gone.",
+      'error: no matches for kind "Foo" in version "v1".',
+    ],
+    [
       "an error that begins some words after the quote does",
       'event "Pod web-1: MountVolume.SetUp failed for volume config" on web. config lost?',
       "event on web. config lost?",

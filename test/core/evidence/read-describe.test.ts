@@ -60,7 +60,14 @@ const cases: readonly (readonly [kind: string, name: string, fields: object])[] 
     "CronJob",
     "cronjob",
     {
-      spec: { schedule: "0 3 * * *", concurrencyPolicy: "Forbid", startingDeadlineSeconds: 100, suspend: false },
+      spec: {
+        schedule: "0 3 * * *",
+        concurrencyPolicy: "Forbid",
+        startingDeadlineSeconds: 100,
+        suspend: false,
+        successfulJobsHistoryLimit: 3,
+        failedJobsHistoryLimit: 1,
+      },
       status: { active: [{ kind: "Job", name: "nightly-1" }] },
     },
   ],

@@ -150,6 +150,8 @@ export function readCronJob(context: DescribeContext): void {
   put(builder, "spec.startingDeadlineSeconds", section(sections, "Starting Deadline Seconds"), (text) =>
     wholeNumber(text.replace(/s$/, "")),
   );
+  put(builder, "spec.successfulJobsHistoryLimit", section(sections, "Successful Job History Limit"), wholeNumber);
+  put(builder, "spec.failedJobsHistoryLimit", section(sections, "Failed Job History Limit"), wholeNumber);
   put(builder, "status.lastScheduleTime", section(sections, "Last Schedule Time"));
   const active = section(sections, "Active Jobs");
   put(builder, "status.active", active, (text) => text.split(/, ?/).map((name) => ({ kind: "Job", name })));

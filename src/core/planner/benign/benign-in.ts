@@ -6,6 +6,7 @@ import { nameTest } from "../investigation/relevance.ts";
 import { healthQuestion } from "../question/asks-health.ts";
 import type { Question } from "../question/understand.ts";
 import type { Benign, BenignRule } from "./benign.ts";
+import { quotedIn } from "./quoted-in.ts";
 import { benignRules } from "./registry.ts";
 
 /** Computed when it is first asked for: `isOpen` says that nothing shown is named, so that what is asked about may be any of it. */
@@ -41,15 +42,6 @@ export function benignIn(asked: Question, view: ClusterView): readonly Benign[] 
 /** `sales/crm-db` in full, be it within a message that is quoted. */
 const isWritten = (text: string, { namespace, name }: ObjectRef): boolean =>
   namespace !== undefined && text.split(/[^\w./-]+/).some((word) => word.replace(/\.$/, "") === `${namespace}/${name}`);
-
-/** Errors that were quoted in sentences, which were taken out of them as outputs without a command. */
-const quotedIn = memo((view: ClusterView): string =>
-  view.evidence
-    .slice(-20)
-    .filter(({ command, stdout }) => command === "" && !stdout.includes("\n") && stdout.length < 300)
-    .map(({ stdout }) => stdout)
-    .join(" "),
-);
 
 const foundIn = memo((_: ClusterView) => new Map<string, readonly Benign[]>());
 

@@ -1,7 +1,8 @@
-import { listAt, textAt } from "../../diagnosis/objects/fields.ts";
+import { textAt } from "../../diagnosis/objects/fields.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { runsOf } from "../well/sound-runs.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
+import { fewRuns } from "./kept-runs.ts";
 import { isBehind } from "./late-runs.ts";
 
 const timeZones = defineBenign(
@@ -70,39 +71,5 @@ function inZone(at: number, zone: string): string | null {
     return null;
   }
 }
-
-const fewRuns = defineBenign(
-  {
-    code: "cron-job-keeps-few-runs",
-    title: "CronJob that keeps only its last runs",
-    about:
-      "A CronJob deletes old Jobs and their pods by successfulJobsHistoryLimit (3 by default) and failedJobsHistoryLimit (1). That older runs and their logs are not there any more is meant.",
-    reads: ["CronJob", "Job"],
-    asked:
-      /\b(?:history|histories|only (?:the )?(?:last )?(?:\d|one|two|three|four|five)|older|old|disappear\w*|gone|delet\w*|missing|vanish\w*|where are|logs? (?:is|are) gone|clean\w*|remov\w*)\b/,
-  },
-  function* (view, question) {
-    for (const object of view.of("CronJob")) {
-      if (isBehind(object, view, question.text)) continue;
-      const path = ["spec", "successfulJobsHistoryLimit"];
-      const shown = textAt(object.fields, ...path);
-      const runs = runsOf(view, object.ref);
-      const good = runs.filter(({ fields }) => isComplete(fields));
-      if (shown === "" || good.length === 0 || good.length < runs.length || good.length > Number(shown)) continue;
-      yield {
-        ref: object.ref,
-        about: runs.map(({ ref }) => ref),
-        text: `CronJob ${object.ref.name} keeps only its last ${shown} successful ${shown === "1" ? "run" : "runs"} on purpose (successfulJobsHistoryLimit: ${shown}): older Jobs, their pods and logs are deleted by design; the ${good.length} that ${good.length === 1 ? "is" : "are"} there completed`,
-        lines: [object.cite(...path), good.at(-1)!.cite()],
-      };
-    }
-  },
-);
-
-const isComplete = (fields: unknown): boolean =>
-  Number(textAt(fields, "status", "succeeded")) > 0 ||
-  listAt(fields, "status", "conditions").some(
-    (one) => textAt(one, "type") === "Complete" && textAt(one, "status") === "True",
-  );
 
 export const cronTimes: readonly BenignRule[] = [timeZones, fewRuns];

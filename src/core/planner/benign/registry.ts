@@ -34,6 +34,7 @@ import { searchLists } from "./search-lists.ts";
 import { sidecars } from "./sidecars.ts";
 import { startingUp } from "./starting-up.ts";
 import { statefulSets } from "./stateful-sets.ts";
+import { stoppedPods } from "./stopped-pods.ts";
 import { suspended } from "./suspended.ts";
 import { switchovers } from "./switchovers.ts";
 import { terminating } from "./terminating.ts";
@@ -65,6 +66,7 @@ export const benignRules: readonly BenignRule[] = [
     ...firstRuns,
     ...nextRuns,
     ...movedPods,
+    ...stoppedPods,
     ...columns,
     ...jobSteps,
     ...largerVolumes,

@@ -9,6 +9,12 @@ import { linesOfLog } from "../well/log-course.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
 import { unrouted } from "./unrouted-paths.ts";
 
+const asked =
+  /\b40[34]s?\b|\b499s?\b|\b4xx\b|not ?found|\broutingerror|\bno ?route|\bresource404|\bscan\w*|\bbots?\b|attack|error (?:ratio|rate)/;
+
+/** What kubectl says of objects is no answer to a call. */
+const ofKubectl = /\b[a-z.]{1,60} ["'`][\w.-]{1,253}["'`] not found/g;
+
 const scanners = defineBenign(
   {
     code: "scanners-get-404",
@@ -16,8 +22,7 @@ const scanners = defineBenign(
     about:
       "Bots try paths such as /wp-login.php, /.env or /.git/config on every address; that they get 404 (or 403) is right. Said where nearly all 404s in an access log are such paths, all other requests were answered with 2xx or 3xx, and none with 5xx; so do frameworks that write each path without a route as an error (NotFoundHttpException, RoutingError), where nothing else of the log alarms.",
     reads: ["logs", "Ingress"],
-    asked:
-      /\b40[34]s?\b|\b499s?\b|\b4xx\b|not ?found|\broutingerror|\bno ?route|\bresource404|\bscan\w*|\bbots?\b|attack|error (?:ratio|rate)/,
+    asked: { test: (text) => asked.test(text.replaceAll(ofKubectl, "")) },
     unless: /\b50[0-4]\b|\b5xx\b|bad gateway/,
   },
   function* (view, { text, targets }) {

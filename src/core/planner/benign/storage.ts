@@ -4,6 +4,8 @@ import { podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { enumerated } from "../wording.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
+import { provisionedClaims } from "./provisioned-claims.ts";
+import { spareVolumes } from "./spare-volumes.ts";
 import { isAnythingDown, linesIn, runningText } from "./standing.ts";
 
 const asked =
@@ -169,4 +171,4 @@ const mounted = defineBenign(
   },
 );
 
-export const storage: readonly BenignRule[] = [waiting, kept, resized, mounted];
+export const storage: readonly BenignRule[] = [waiting, kept, resized, mounted, ...provisionedClaims, ...spareVolumes];

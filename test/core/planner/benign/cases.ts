@@ -16,6 +16,7 @@ import { explainedSigns } from "./explained-signs.ts";
 import { firstRuns } from "./first-runs.ts";
 import { hotStandbys } from "./hot-standbys.ts";
 import { jobSteps } from "./job-steps.ts";
+import { keptRuns } from "./kept-runs.ts";
 import { knocksAndTries } from "./knocks-and-tries.ts";
 import { laterRuns } from "./later-runs.ts";
 import { misreadAges } from "./misread-ages.ts";
@@ -55,6 +56,7 @@ import { plannedEndings } from "./planned-endings.ts";
 import { plannedRemovals } from "./planned-removals.ts";
 import { plannedRestarts } from "./planned-restarts.ts";
 import { platform } from "./platform.ts";
+import { provisionedClaims } from "./provisioned-claims.ts";
 import { readiness } from "./readiness.ts";
 import { replacedMembers } from "./replaced-members.ts";
 import { requestDriven } from "./request-driven.ts";
@@ -64,7 +66,9 @@ import { servedAllTheSame } from "./served-all-the-same.ts";
 import { radioClients, shippers } from "./shippers.ts";
 import { sidecars } from "./sidecars.ts";
 import { sizesAndAmounts } from "./sizes-and-amounts.ts";
+import { spareVolumes } from "./spare-volumes.ts";
 import { statefulSets } from "./stateful-sets.ts";
+import { stoppedPods } from "./stopped-pods.ts";
 import { suspended } from "./suspended.ts";
 import { switchovers } from "./switchovers.ts";
 import { terminating } from "./terminating.ts";
@@ -91,6 +95,7 @@ const rows: readonly Row[] = [
   ...autoscaling,
   ...columns,
   ...cronTimes,
+  ...keptRuns,
   ...daemonCoverage,
   ...daemonIdle,
   ...deployments,
@@ -104,6 +109,7 @@ const rows: readonly Row[] = [
   ...misreadStates,
   ...jobSteps,
   ...movedPods,
+  ...stoppedPods,
   ...nodeUpgrades,
   ...ordinaryKinds,
   ...ordinaryCallers,
@@ -114,12 +120,14 @@ const rows: readonly Row[] = [
   ...ordinarySides,
   ...ordinaryBrokers,
   ...pastTroubles,
+  ...provisionedClaims,
   ...plannedEndings,
   ...platform,
   ...readiness,
   ...servedAllTheSame,
   ...sidecars,
   ...statefulSets,
+  ...spareVolumes,
   ...suspended,
   ...terminating,
   ...sizesAndAmounts,
