@@ -6,7 +6,7 @@ import { nameTest } from "../investigation/relevance.ts";
 import { healthQuestion } from "../question/asks-health.ts";
 import type { Question } from "../question/understand.ts";
 import type { Benign, BenignRule } from "./benign.ts";
-import { quotedIn } from "./quoted-in.ts";
+import { quotedIn } from "./reading/quoted-in.ts";
 import { benignRules } from "./registry.ts";
 
 /** Computed when it is first asked for: `isOpen` says that nothing shown is named, so that what is asked about may be any of it. */

@@ -1,19 +1,19 @@
-import { access } from "./access.ts";
-import { admissionChanges } from "./admission-changes.ts";
+import { access } from "./access/access.ts";
+import { admissionChanges } from "./access/admission-changes.ts";
+import { rotatedCertificates } from "./access/rotated-certificates.ts";
 import type { BenignRule } from "./benign.ts";
 import { unlessCallsFail } from "./complaints.ts";
-import { controlPlane } from "./control-plane.ts";
-import { cordonedNodes } from "./cordoned-nodes.ts";
-import { goneNodes } from "./gone-nodes.ts";
-import { memoryOfOthers } from "./memory-of-others.ts";
-import { memoryUse } from "./memory-use.ts";
-import { nodeAllocation } from "./node-allocation.ts";
-import { pausedOnPurpose } from "./paused.ts";
-import { quotas } from "./quotas.ts";
-import { rotatedCertificates } from "./rotated-certificates.ts";
-import { services } from "./services.ts";
-import { storage } from "./storage.ts";
-import { trafficRules } from "./traffic-rules.ts";
+import { services } from "./network/services.ts";
+import { trafficRules } from "./network/traffic-rules.ts";
+import { cordonedNodes } from "./nodes/cordoned-nodes.ts";
+import { goneNodes } from "./nodes/gone-nodes.ts";
+import { memoryOfOthers } from "./nodes/memory-of-others.ts";
+import { memoryUse } from "./nodes/memory-use.ts";
+import { nodeAllocation } from "./nodes/node-allocation.ts";
+import { controlPlane } from "./products/control-plane.ts";
+import { quotas } from "./scaling/quotas.ts";
+import { storage } from "./storage/storage.ts";
+import { pausedOnPurpose } from "./workloads/paused.ts";
 
 /** What lies under workloads: nodes, network, resources, admission, certificates, access, what reconciles. */
 export const platform: readonly BenignRule[] = [

@@ -2,7 +2,7 @@ import { entriesAt, numberAt } from "../../diagnosis/objects/fields.ts";
 import { quantity } from "../../diagnosis/objects/quantity.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import { type BenignRule, defineBenign } from "./benign.ts";
-import { isAnythingDown } from "./standing.ts";
+import { isAnythingDown } from "./reading/standing.ts";
 
 const workQueue = defineBenign(
   {

@@ -3,7 +3,7 @@ import { listAt, textAt } from "../../diagnosis/objects/fields.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import type { Benign } from "../benign/benign.ts";
 import { benignIn } from "../benign/benign-in.ts";
-import { isWorkWaiting } from "../benign/waiting-work.ts";
+import { isWorkWaiting } from "../benign/scaling/waiting-work.ts";
 import { type Home, placeOf } from "../command-line.ts";
 import { topicOf } from "../investigation/topic.ts";
 import { complainsOfCertificate, saysCertificate } from "../question/complains-of-certificate.ts";

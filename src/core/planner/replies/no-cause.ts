@@ -4,7 +4,7 @@ import { podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { ClusterView, KubectlError, ObjectRef } from "../../evidence/observed.ts";
 import { targetsOf } from "../../kubectl/targets.ts";
 import { isLacking, replicasOf } from "../answers/lacking.ts";
-import { isMemoryHeld } from "../benign/memory-use.ts";
+import { isMemoryHeld } from "../benign/nodes/memory-use.ts";
 import { isNamed, isSame, type Relevance } from "../investigation/relevance.ts";
 import { subjectsIn } from "../investigation/subjects.ts";
 import { tellingLines } from "../investigation/telling-lines.ts";

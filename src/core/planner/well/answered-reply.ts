@@ -3,7 +3,7 @@ import { type LogReading, logsOfView } from "../../diagnosis/logs/logs-of-view.t
 import { type PodReading, podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
-import { callersOf, scannedPath } from "../benign/scanned-paths.ts";
+import { callersOf, scannedPath } from "../benign/logs/scanned-paths.ts";
 import { statusIn } from "../facts/log-tallies.ts";
 import { relevant } from "../investigation/relevance.ts";
 import { isAboutTime } from "../question/asks-health.ts";

@@ -8,7 +8,7 @@ import { linesOf } from "../../evidence/lines-of.ts";
 import { messageIn } from "../../evidence/logs/log-message.ts";
 import type { ClusterView } from "../../evidence/observed.ts";
 import type { Benign } from "../benign/benign.ts";
-import { nowOf } from "../benign/now.ts";
+import { nowOf } from "../benign/reading/now.ts";
 import { statusIn } from "../facts/log-tallies.ts";
 import { isSame as isSameObject } from "../investigation/relevance.ts";
 import { countsNone } from "./log-words.ts";

@@ -2,8 +2,8 @@ import { entriesAt, numberAt, textAt } from "../../diagnosis/objects/fields.ts";
 import type { Line } from "../../evidence/evidence.ts";
 import { linesOf } from "../../evidence/lines-of.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
-import { isOverReason } from "../benign/over-reasons.ts";
-import { noteOf, said } from "../benign/words.ts";
+import { isOverReason } from "../benign/reading/over-reasons.ts";
+import { noteOf, said } from "../benign/reading/words.ts";
 import { scaledByRun } from "./scaled-by-runs.ts";
 
 /** Who keeps a workload at zero replicas on purpose, and the lines that say so. */

@@ -7,7 +7,7 @@ import { podAt, podsOf } from "../../diagnosis/workloads/pods.ts";
 import { ageSeconds } from "../../evidence/age.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { isRolledOut, replicasOf } from "../answers/lacking.ts";
-import { pauseOf } from "../benign/paused.ts";
+import { pauseOf } from "../benign/workloads/paused.ts";
 import { stateOf } from "../handed-over/object-states.ts";
 import { isSame } from "../investigation/relevance.ts";
 import { enumerated } from "../wording.ts";

@@ -6,8 +6,8 @@ import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef } from "../../evidence/observed.ts";
 import type { Benign } from "../benign/benign.ts";
 import { benignIn } from "../benign/benign-in.ts";
-import { isMemoryHeld } from "../benign/memory-use.ts";
-import { isAnythingDown } from "../benign/standing.ts";
+import { isMemoryHeld } from "../benign/nodes/memory-use.ts";
+import { isAnythingDown } from "../benign/reading/standing.ts";
 import { asSeen } from "../investigation/places.ts";
 import { isLogged, isSame, relevant } from "../investigation/relevance.ts";
 import {
