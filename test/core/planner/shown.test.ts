@@ -173,6 +173,8 @@ test.each<[string, readonly Output[], RegExp]>([
   ["replication factor of husks", [topics], /^replication factor: 3 \(KafkaTopic husks\)/],
   ["how many argo applications are there", [applications], /^2 Applications/],
   ["version of the nodes?", [nodes], /v1\.33\.1/],
+  ["Kubernetes version on the nodes, please.", [nodes], /runs? Kubernetes v1\.33\.1/],
+  ["oven, how many restarts so far?", [all, log], /^5 restarts over 2 pods/],
   ["age of north-2?", [nodes], /^Node north-2 has the age 3h\./],
   ["highest number of oven pods allowed?", [all], /maximum of replicas 9\./],
   ["cpu target of oven", [all], /cpu: 40%\/70%/],

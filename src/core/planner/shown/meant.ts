@@ -66,7 +66,9 @@ export function meantIn(words: readonly string[], namespaces: readonly string[],
 function ofWholeKind(words: readonly string[], namespaces: readonly string[], view: ClusterView): readonly Meant[] {
   const said = words.join(" ");
   const [, noun] =
-    /^.{2,60} (?:of|do|have) (?:all |the |our |all the |all our )([a-z ]{3,30}?)(?: run| use| have)?$/.exec(said) ?? [];
+    /^.{2,60} (?:of|on|for|across|do|have) (?:all |the |our |all the |all our )([a-z ]{3,30}?)(?: run| use| have)?$/.exec(
+      said,
+    ) ?? [];
   if (noun === undefined) return [];
   for (const [kind, all] of Map.groupBy(view.objects, ({ ref }) => ref.kind)) {
     if (/Metrics$/.test(kind) || !nounsOf(kind).some((one) => pluralOf(one) === noun)) continue;

@@ -6,7 +6,7 @@ import type { Question } from "../question/understand.ts";
  */
 export function plainAsk({ text, intent }: Question): readonly string[] | null {
   if (intent === "change" || text.length > 200) return null;
-  const asked = withoutCourtesy(text.toLowerCase().replaceAll("’", "'").trim());
+  const asked = nameLast(withoutCourtesy(text.toLowerCase().replaceAll("’", "'").trim()));
   if (/[?!;,\n]|\. |: /.test(asked) || notPlain.test(asked)) return null;
   const words = asked
     .split(/\s+/)
@@ -14,6 +14,10 @@ export function plainAsk({ text, intent }: Question): readonly string[] | null {
     .filter((word) => word !== "");
   return words.length === 0 || words.length > 18 ? null : words;
 }
+
+/** `web-0, how many restarts so far`: what it is about, said first. */
+const nameLast = (text: string): string =>
+  text.replace(/^([a-z0-9][\w./-]{1,80})(?:,|:| [-–—]) ((?:how|what|which|when|where|who)\b[^,;:]{3,80})$/, "$2 of $1");
 
 const notPlain =
   /\b(?:why|how come|reasons?|causes?|causing|wrong|broken|problems?|issues?|trouble|should|if|whether|because|instead|except|than|compare[sd]?|yesterday|ago|last (?:hour|night|week|day|month)|and|or|but|so that)\b/;

@@ -101,6 +101,12 @@ export const properties: readonly Property[] = [
     verb: "has replicas:",
   },
   {
+    said: /\b(?:(?:kubernetes|k8s|kubelet|cluster) )?versions?\b/,
+    kinds: ["Node"],
+    read: either(column("VERSION"), path("status", "nodeInfo", "kubeletVersion")),
+    verb: "runs Kubernetes",
+  },
+  {
     said: /\b(?:container )?(?:images?|versions?|releases?|tags?)(?: (?:name|tag|version)s?)?\b/,
     beside: /^(?:container|docker|app|application|software)$/,
     kinds: [...workloads, "", "Pod"],

@@ -4,6 +4,7 @@ import type { Answered } from "../answers/answer.ts";
 import { enumerated } from "../wording.ts";
 import { isGrammar } from "./grammar.ts";
 import { keyValue } from "./key-value.ts";
+import { pluralOf } from "./listed.ts";
 import { type Meant, mark, withoutKind } from "./meant.ts";
 import { type Property, properties } from "./properties.ts";
 import type { Value } from "./readers.ts";
@@ -54,7 +55,10 @@ function told(verb: string, reads: readonly Read[]): Answered {
   const groups = [...Map.groupBy(reads, ({ values }) => [...new Set(values.map(({ value }) => value))].join(", "))];
   const parts = groups.map(([value, own]) => {
     const names = own.map(({ object: { ref } }) => ref.name);
-    return `${own[0]!.object.ref.kind} ${enumerated(names, 20)} ${verb} ${value}`;
+    const { kind } = own[0]!.object.ref;
+    return names.length === 1
+      ? `${kind} ${names[0]} ${verb} ${value}`
+      : `${pluralOf(kind)} ${enumerated(names, 20)} ${ofSeveral(verb)} ${value}`;
   });
   return {
     summary: `${parts.slice(0, 20).join("; ")}.`,
@@ -62,3 +66,10 @@ function told(verb: string, reads: readonly Read[]): Answered {
     lines: reads.flatMap(({ values }) => values.map(({ line }) => line)),
   };
 }
+
+/** `has the size` of several: `have the size`. */
+const ofSeveral = (verb: string): string =>
+  verb
+    .replace(/^has\b/, "have")
+    .replace(/^is\b/, "are")
+    .replace(/^([a-z]{2,12}[a-rt-z])s\b/, "$1");
