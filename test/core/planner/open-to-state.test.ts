@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { replyTo } from "../../../src/core/planner/reply.ts";
-import { type Output, pasted } from "./situations.ts";
+import { type Output, pasted, reply } from "./situations.ts";
 
 /** People ask how things stand in more words than anybody can list: what tells of no trouble of its own asks for just that. */
 
@@ -54,6 +54,12 @@ describe.each([
     expect(verdict).not.toBe("healthy");
     expect(summary).toMatch(/ticketing:9\.1/);
   });
+});
+
+test("somebody who wants to have it looked into gets more than the state of its pods, where reads may follow", async () => {
+  const { conclusion, suggestions } = await reply("ticketing smells. Investigate.", well);
+  expect(conclusion.verdict).not.toBe("healthy");
+  expect(suggestions.length).toBeGreaterThan(0);
 });
 
 test.each([

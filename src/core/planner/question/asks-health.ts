@@ -1,4 +1,4 @@
-import { seeksFault, tellsOfIdleWork } from "./seeks-fault.ts";
+import { seeksFault } from "./seeks-fault.ts";
 import type { Question } from "./understand.ts";
 
 /** `is X healthy`, `any errors`, `is anything wrong`: one good look answers these, unlike `why does X fail`. */
@@ -47,7 +47,7 @@ export function complains(plain: string): boolean {
   return trouble.test(plain);
 }
 
-const trouble =
+export const trouble =
   /\b(?:fails?|failing|failed|broken?|breaks?|errors?|[45]\d\d|hangs?|hanging|stuck|slow\w*|timeouts?|times? out|timed out|drop\w*|lost|loses?|keeps?|never|nothing|nobody|no one|empty|down|wrong|cannot|can't|won't|doesn't|don't|isn't|not|refused|denied|rejected|dies|died|spins?|reconnect\w*|missing|disappear\w*|stopped|unreachable|unavailable|forever|gives? up|takes?|seconds?|minutes?|long|waits?|waiting|gone)\b/;
 
 /** `which replicas does the autoscaler want?`: a fact, in words that tell of no trouble. */
@@ -125,7 +125,7 @@ export function seeksCause(question: Pick<Question, "text" | "plain">): boolean 
   return sought.test(lower) || seeksFault(question) || (outside.test(lower) && /\bwhy\b/.test(lower));
 }
 
-const outside =
+export const outside =
   /(?<![\w-])(?:users?|customers?|clients?|callers?|people|players|colleagues|visitors?|patients|students|everybody|everyone|nobody|phoned|complain\w*)(?![\w-])[^?.!]{0,160}\b(?:cannot|can't|could not|couldn't|(?:did|do|does)(?: not|n't)|errors?|fail\w*|load\w*|down|slow|blank|5\d\d|404|timeout\w*|white|broken|unreachable|unavailable)\b|\b50[0-4]\b|\bbad gateway\b|\bunreachable\b|\btime(?:s|d)? ?outs?\b(?! waiting)/;
 
 /** What somebody passes on of the state of a thing that nobody calls from outside: it tells itself whether it is so. */
@@ -159,66 +159,11 @@ export function tellsOfState({ intent, text }: Question): boolean {
   return intent === "troubleshoot" && states.test(lower) && !outside.test(lower) && !ofContent.test(lower);
 }
 
-const states =
+export const states =
   /\b(?:crash(?:es|ing|ed|loop\w*)?|restarts?|restarting|dying|dies|died|oom\w*|stuck|not ready|unready|not running|unhealthy|degraded|pending|terminating|evicted|out ?of ?sync|outofsync|progressing|(?:is|are|was|were|keeps? (?:being|getting)|gets?|got) (?:down|dead|broken|killed|evicted))\b/;
 /** What pods that run well may yet get wrong. */
-const ofContent =
+export const ofContent =
   /\b(?:wrong (?:data|results?|numbers?|values?|content|page|answers?|version)|missing (?:data|orders?|messages?|mails?|e-?mails?)|login|log ?in|password|certificate|dns|resolv\w*|connect\w*|refused|denied|permission\w*|forbidden|slow\w*|latenc\w*|lag(?:s|ged|ging)?|duplicate\w*|lost|loses?|not (?:receiv|arriv|deliver|send|updat|sync|scal|scrap|mount|replicat)\w*|queue\w*|backlog|traffic|requests?|calls?|leak\w*|metrics?|memory|cpu|disk|volume)\b/;
-
-/**
- * Whether a text asks how things stand, in whatever words: nothing in it tells of a trouble that the state of objects leaves open. `all
- * green?`, `smoke test it`, `walk me through it`.
- */
-export function isOpenToState(question: Question): boolean {
-  const { intent, text, plain } = question;
-  if (intent === "inspect" ? wantsToSee.test(plain) : intent !== "troubleshoot" && intent !== "unclear") return false;
-  const lower = withoutAsides(text.toLowerCase());
-  return (
-    !isAboutTime(plain) &&
-    ![trouble, outside, ofContent, particular, byChance].some((one) => one.test(lower)) &&
-    !tellsOfIdleWork(text)
-  );
-}
-
-/** A value, a list or a text is wanted, however things stand. */
-const wantsToSee =
-  /\b(?:list|show|get|print|display|fetch|names?|count|number|compare|versions?|images?|ports?|ips?|address\w*|labels?|annotations?|logs?|logged|events?|yaml|json|manifest|describe|history|explain|size|age|old|replicas|limits?|requests?|usage|uses?|used|what|any|events|tail|watch|sort\w*|top|quota|roles?|can|could|may|did|has|have|had)\b/;
-
-/** What people say of themselves and of their not knowing: `I have not heard anything`, `my predecessor never wrote that down`. */
-const aside =
-  /\b(?:(?:i|we) (?:have|had|'ve)? ?(?:not|n't|never|no) (?:heard|seen|been told|looked|checked|noticed|had time)\b[^.?!,;]{0,60}|(?:i am|i'm|we are|we're|i was) (?:not|no|never) [^.?!,;]{0,40}|(?:in|within|for) (?:about |another |the next )?(?:\d+|an?|two|three|five|ten|fifteen|twenty|thirty) (?:minutes?|mins?|seconds?|hours?)|(?:i|we) (?:do not|don't|did not|didn't|cannot|can't) (?:really |actually |quite |even |yet )?(?:know|want|see|tell|understand|remember|have time|like)\b[^.?!,;]{0,60}|never mind|no (?:rush|hurry|idea|pressure|worries)|(?:if|when) (?:not|nothing)\b[^.?!,;]{0,40}|(?:my|our) (?:predecessor|boss|manager|colleague|team|wife|husband)\b[^.?!]{0,80}[.!])/g;
-
-/** What a question comes with, before it begins: `before the Christmas traffic: is it in shape?` */
-const preface =
-  /^(?:[^.?!]{0,160}[.!] )?(?:before|after|since|following|now that|once|with) [^.?!:]{0,120}(?::|,(?= (?:is|are|does|do|did|has|have|can|please)\b)) /;
-
-/** `our message queue`, of which nothing is told: a thing, and no trouble with its length. */
-const thing =
-  /\b(?:our|the|my|your|this) (?:[a-z]{2,20} )?queues?\b(?! (?:is|are|has|have|grows?|fills?|length|depth|size|backlog|keeps?|gets?))/g;
-
-const withoutAsides = (lower: string): string =>
-  lower.replace(preface, "").replaceAll(aside, " ").replaceAll(thing, " ");
-
-/** The names that only what comes before a question tells: `after the drain of hv-node-2: is web whole?` */
-export const isOfPreface = (name: string, text: string): boolean => {
-  const before = preface.exec(text.toLowerCase())?.[0] ?? "";
-  return before.includes(name) && !text.toLowerCase().slice(before.length).includes(name);
-};
-
-/**
- * What a look at the state of objects does not answer: who, where and how many; a figure or a status that somebody saw; what differs from
- * what it should be; what something is kept from.
- */
-const particular =
-  /\b(?:why|who|whom|whose|where|when|how (?:many|much|long|often|come))\b|(?:^|[.?!,;:] )(?:and |so |in |on |from )?which\b|\b[45]\d\ds?\b|\d ?(?:%|[kmgt]i?b?\b)|\brestarts\b|\b(?:although|though|instead of|rather than|despite|whereas)\b|\b(?:keeps?|stops?|prevents?) \S{1,60} from\b|\bwhat [a-z]{3,12}(?:s|ed) (?:up )?(?:the|my|our|its|their|all|it|them)\b|\b(?:thrown|kicked|logged|locked|signed) out\b/;
-
-/** What happens to some calls and not to others. */
-const byChance =
-  /\b(?:every (?:other|second|third|few)|sometimes|intermittent\w*|randomly|occasional\w*|sporadic\w*|from time to time|now and then|half (?:of )?the time)\b/;
-
-/** Whether a text tells of what happens now and then, of which one look at objects tells nothing; unless it is a state of theirs. */
-export const happensByChance = ({ text, intent }: Pick<Question, "text" | "intent">): boolean =>
-  intent === "troubleshoot" && byChance.test(text.toLowerCase()) && !states.test(text.toLowerCase());
 
 /** Whether a text tells of something that was so a while ago: an alert of the past, what somebody saw last night. */
 export function tellsOfPast(text: string): boolean {

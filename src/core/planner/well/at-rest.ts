@@ -1,7 +1,7 @@
 import { textAt } from "../../diagnosis/objects/fields.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
 import { replicasOf } from "../answers/lacking.ts";
-import { isOpenToState } from "../question/asks-health.ts";
+import { isOpenToState } from "../question/open-to-state.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply } from "../situation.ts";
 import { enumerated } from "../wording.ts";

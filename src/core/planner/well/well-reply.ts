@@ -10,16 +10,9 @@ import { isMemoryHeld } from "../benign/nodes/memory-use.ts";
 import { isAnythingDown } from "../benign/reading/standing.ts";
 import { asSeen } from "../investigation/places.ts";
 import { isLogged, isSame, relevant } from "../investigation/relevance.ts";
-import {
-  asksForFact,
-  happensByChance,
-  healthQuestion,
-  isAboutTime,
-  isOpenToState,
-  seeksCause,
-  tellsOfPast,
-} from "../question/asks-health.ts";
+import { asksForFact, healthQuestion, isAboutTime, seeksCause, tellsOfPast } from "../question/asks-health.ts";
 import { asksToLookInto } from "../question/asks-sound.ts";
+import { happensByChance, isOpenToState, wantsToDig } from "../question/open-to-state.ts";
 import { tellsOfIdleWork } from "../question/seeks-fault.ts";
 import type { Question } from "../question/understand.ts";
 import type { Reply, Situation } from "../situation.ts";
@@ -91,12 +84,13 @@ export function wellReply(told: Question, situation: Situation, benign: readonly
   const direct =
     (isLogOnly ? standbyReply(question, view) : null) ?? (isExplained ? null : noErrorsReply(question, situation));
   if (direct !== null) return direct;
+  const isHandedOver = view.evidence.some(({ origin }) => origin !== "executed");
+  const isOpen = isOpenToState(question) && (isHandedOver || !wantsToDig(question.text));
   const asked = {
     ...healthQuestion(question.text),
-    ...(isOfSoundness(question) || isOpenToState(question) ? { whether: true } : {}),
+    ...(isOfSoundness(question) || isOpen ? { whether: true } : {}),
     ...(isExplained ? { whether: true, outage: false, moves: false } : {}),
   };
-  const isHandedOver = view.evidence.some(({ origin }) => origin !== "executed");
   const isPast = isOfPastLine(question, situation);
   const isOfWork = tellsOfIdleWork(question.text) || happensByChance(question);
   const isSought = !isOfWork && (asked.presumes || (isHandedOver && seeksCause(question)));
