@@ -2,6 +2,7 @@ import type { Line } from "../../evidence/evidence.ts";
 import type { ClusterView, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { escaped } from "../../kubectl/escaped.ts";
 import { at, listAt, textAt } from "../objects/fields.ts";
+import { continued } from "../objects/line-within.ts";
 import { allowedAuthorities } from "./caa-records.ts";
 import { solverClassFault } from "./solver-class.ts";
 
@@ -52,7 +53,7 @@ export const challengeFault = (
   const expired = expiryOf(seen);
   const domain = textAt(fields, "spec", "dnsName") || (object.printed.get("DOMAIN")?.value ?? "");
   const way = wayOf(fields, told);
-  const reason = tidy(told);
+  const reason = tidy(continued(view, told));
   const known = reasons.find((one) => one.pattern.test(reason));
   const served = isCertain && isOfPath(known) && !/^DNS/.test(way) ? solverClassFault(view, object) : undefined;
   const allowed = known?.pattern === caaRecord ? allowedAuthorities(view, told, chain.find(isRequest)) : served;

@@ -26,6 +26,11 @@ const forms: readonly Form[] = [
     pattern: new RegExp(`current time ${instant} is after ${instant}`),
     say: (match) => `has expired: valid until ${match[2]}, now ${match[1]}`,
   },
+  {
+    kind: "expired",
+    pattern: /\bNotTimeValid\b/,
+    say: () => "has expired, or is not valid yet (NotTimeValid)",
+  },
   { kind: "expired", pattern: new RegExp(`NotAfter: ?${instant}`), say: (match) => `has expired on ${match[1]}` },
   {
     kind: "other-name",

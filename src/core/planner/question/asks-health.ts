@@ -106,7 +106,7 @@ const yesOrNo =
 
 /** `storage broken?`, `all good now?`: a question mark and a state, and no word that asks for more than yes or no. */
 const bare =
-  /\b(?:broken|down|ok|okay|fine|good|healthy|well|wrong|stuck|dead|over|safe|normal|expected|worrying|a problem|an issue|alright|back|act|worry|urgent|sick|serious|corrupt\w*|dangerous|critical|hacked|harmless|noise|overload\w*|outage|offline|data loss)\b[^?]{0,40}\?{1,5}$/;
+  /\b(?:broken|down|ok|okay|fine|good|healthy|well|wrong|stuck|dead|over|safe|normal|expected|worrying|a problem|an issue|alright|back|act|worry|urgent|sick|serious|corrupt\w*|dangerous|critical|hacked|harmless|noise|overload\w*|exceeded|exhausted|used up|outage|offline|data loss)\b[^?]{0,40}\?{1,5}$/;
 const open = /\b(?:why|how|what|which|where|when|who)\b/;
 
 /** What an object's own state can answer. */

@@ -1,3 +1,4 @@
+import { asksAfterState } from "./asks-after-state.ts";
 import { asksWhoIsToBlame } from "./asks-health.ts";
 import { listsByState } from "./lists-by-state.ts";
 import { reportsChange, reportsTrouble } from "./reports-change.ts";
@@ -66,6 +67,7 @@ export function intentOf(plain: string, clues: Clues): Intent {
     return "inspect";
   if (asksAboutRights(said) || asksForOutput(said)) return "inspect";
   if ((soundsLikeTrouble(said) && !listsByState(said)) || reportsTrouble(said)) return "troubleshoot";
+  if (!clues.kinds && asksAfterState(said, clues.named)) return "troubleshoot";
   if (clues.kinds || isAboutCluster(said)) return "inspect";
   if (clues.named && seeing.test(said)) return "inspect";
   if (clues.sure) return "troubleshoot";

@@ -33,7 +33,7 @@ const stopWords = new Set(
   described return returns retrieve read reads output outputs report reports inspect examine verify confirm identify identified determine count counts
   installed deployed blocking wise plane know knows want wants need needs like try tries trying tried help helps post search grep filter filters filtered sort sorted order
   ordered group grouped follow stream streams tail watch monitor keep keeps provide produce generate compare summarize summarise
-  raised fired firing guys folks lads fonctionne fonctionne-t-elle fonctionne-t-il marche-t-il marche-t-elle est-ce sanity-check sanity-checks smoke-test smoke-tests health-check once-over
+  raised fired firing exceeded exhausted guys folks lads fonctionne fonctionne-t-elle fonctionne-t-il marche-t-il marche-t-elle est-ce sanity-check sanity-checks smoke-test smoke-tests health-check once-over
   diagnose diagnosing diagnosis troubleshoot troubleshooting investigate investigating debug debugging analyze analyse analysis resolve fix
   solve happen happens happening happened going go goes went come comes came start starts starting started stop stops stopping stopped
   run runs running ran work works working worked fail fails failing failed failure failures crash crashes crashing crashed

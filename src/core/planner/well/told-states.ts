@@ -10,6 +10,7 @@ import { courseOf } from "./log-course.ts";
 import { isPastInLog } from "./over.ts";
 import { isPastRun } from "./past-runs.ts";
 import type { Stand } from "./stand.ts";
+import { standOf } from "./stands.ts";
 
 /** Somebody tells of a state instead of asking for it, of objects that were all shown: `web crashes, find out why`. */
 export function isToldOfState(question: Question, view: ClusterView): boolean {
@@ -41,6 +42,10 @@ const unmounted =
 
 const either = (...all: readonly RegExp[]): RegExp => new RegExp(all.map(({ source }) => source).join("|"));
 
+/** A rollout that is said to hang: its own counts tell whether it is complete. */
+const hanging =
+  /\b(?:stuck|hangs?|hanging|half ?way|not (?:finish|complet|roll)\w*)\b.{0,40}\b(?:rollouts?|updates?|upgrades?|deploy\w*)\b|\b(?:rollouts?|updates?|upgrades?|deploy\w*)\b.{0,40}\b(?:stuck|hangs?|hanging|half ?way)\b/;
+
 /** Names of alerts of the state of a kind, as the usual rules call them. */
 const alerted =
   /\bkube(?:deployment|statefulset|daemonset)(?:replicasmismatch|generationmismatch|rolloutstuck|updatenotrolledout|notscheduled|misscheduled)\b|\bonly \d{1,3}(?:\.\d+)?% of the desired\b/;
@@ -48,9 +53,9 @@ const alerted =
 /** States that a question presumes, by kind; an object that is named and well says by itself that it is not in it. */
 const presumedStates: ReadonlyMap<string, RegExp> = new Map([
   ["Pod", either(notUp, unplaced, unmounted)],
-  ["Deployment", either(notUp, alerted)],
-  ["StatefulSet", either(notUp, alerted)],
-  ["DaemonSet", either(notUp, alerted)],
+  ["Deployment", either(notUp, alerted, hanging)],
+  ["StatefulSet", either(notUp, alerted, hanging)],
+  ["DaemonSet", either(notUp, alerted, hanging)],
   ["PersistentVolumeClaim", either(/\b(?:bind|bound|binding|unbound|pending|provision\w*|lost|stuck)\b/, unmounted)],
   [
     "Node",
@@ -74,8 +79,8 @@ const presumedStates: ReadonlyMap<string, RegExp> = new Map([
   ["VolumeSnapshot", /\b(?:fail\w*|stuck|broken|missing|not (?:ready|created|taken|made))\b/],
   ["APIService", /\b(?:unavailable|not available|fail\w*|down|missing)\b/],
   ["Gateway", /\bnot (?:ready|programmed|accepted)\b|\bit not ready\b|\bready\b/],
-  ["HelmRelease", /\b(?:fail\w*|stuck|not (?:ready|reconciled))\b/],
-  ["Kustomization", /\b(?:fail\w*|stuck|not (?:ready|reconciled))\b/],
+  ["HelmRelease", /\b(?:fail\w*|stuck|hangs?|hanging|not (?:ready|reconciled))\b/],
+  ["Kustomization", /\b(?:fail\w*|stuck|hangs?|hanging|not (?:ready|reconciled))\b/],
   ["ExternalSecret", /\b(?:fail\w*|not (?:ready|synced))\b/],
   [
     "Certificate",
@@ -94,7 +99,13 @@ const tells = (kind: string): boolean => presumedStates.has(kind) || !isBuiltIn(
 
 /** Whether a question presumes a state of something that it names and that was shown: the object tells whether it is so. */
 export const presumesState = (question: Question, view: ClusterView): boolean =>
-  question.intent !== "change" && view.objects.some(({ ref }) => isNamedBy(question, ref) && isPresumed(ref, question));
+  question.intent !== "change" &&
+  view.objects.some(
+    (object) =>
+      isNamedBy(question, object.ref) &&
+      isPresumed(object.ref, question) &&
+      !(hanging.test(question.text.toLowerCase()) && standOf(object, view).isWell === null),
+  );
 
 /** Of what operators keep, its own conditions sum up whatever an operator does for it. */
 const isPresumed = ({ kind }: ObjectRef, { text }: Question): boolean =>
@@ -105,7 +116,7 @@ const isPresumed = ({ kind }: ObjectRef, { text }: Question): boolean =>
 const isBuiltIn = (kind: string): boolean => kind.endsWith("Metrics") || kindNamed(kind) !== undefined;
 
 const ofOperators =
-  /\b(?:fail\w*|crash\w*|died|dead|down|offline|killed|degrad\w*|not (?:ready|synced|healthy|reconcil\w*|available|progress\w*)|unready|unhealthy|out ?of ?sync|stuck|broken|error\w*|warn\w*|detached|disconnect\w*|drop\w* out|cannot connect|unavailable|misconfigur\w*|wrong|matter|problem|issue|cannot(?:connect|observe|create)\w*)\b/;
+  /\b(?:fail\w*|crash\w*|died|dead|down|offline|killed|degrad\w*|not (?:ready|synced|healthy|reconcil\w*|available|progress\w*)|unready|unhealthy|out ?of ?sync|stuck|hangs?|hanging|broken|error\w*|warn\w*|detached|disconnect\w*|drop\w* out|cannot connect|unavailable|misconfigur\w*|wrong|matter|problem|issue|cannot(?:connect|observe|create)\w*)\b/;
 
 /**
  * Nodes are called by the part of their name before the domain, too; what operators keep, and claims of which the name is not known (`my

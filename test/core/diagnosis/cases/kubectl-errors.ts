@@ -89,6 +89,17 @@ export const kubectlErrorCases: readonly Case[] = [
     roots: [],
     notes: ["metrics-unavailable"],
   },
+  {
+    name: "near miss: metrics that came since",
+    outputs: [
+      ["top nodes", "error: Metrics API not available\n"],
+      [
+        "get apiservice v1beta1.metrics.k8s.io",
+        "NAME                     SERVICE                      AVAILABLE   AGE\nv1beta1.metrics.k8s.io   kube-system/metrics-server   True        20d\n",
+      ],
+    ],
+    roots: [],
+  },
   error("no kubectl", "get pods", "bash: kubectl: command not found", "kubectl-absent"),
   error(
     "a change that a webhook denies",

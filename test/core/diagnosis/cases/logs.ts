@@ -77,6 +77,18 @@ export const logCases: readonly Case[] = [
   ),
   cause("Python's words for a missing variable", "missing-environment", "KeyError: 'DATABASE_URL'", /DATABASE_URL/),
   cause(
+    "Rust's words for a missing variable",
+    "missing-environment",
+    'called `Result::unwrap()` on an `Err` value: EnvVar { name: "LEDGER_URL", source: NotPresent }',
+    /LEDGER_URL/,
+  ),
+  cause(
+    ".NET's words for an expired certificate",
+    "certificate-expired",
+    "fail: The remote certificate is invalid because of errors in the certificate chain: NotTimeValid",
+    /NotTimeValid/,
+  ),
+  cause(
     "the shell's words for a missing variable",
     "missing-environment",
     "/run.sh: line 3: API_TOKEN: unbound variable",

@@ -282,6 +282,32 @@ export const objectCauses: readonly Case[] = [
     says: /it is probed on port 8080, and its log says that it listens on port 9191/,
   },
   {
+    name: "a program that listens on another port than the one that a named port of its probe leads to",
+    outputs: [
+      [
+        described,
+        describedPod({
+          status: "Running",
+          state: running,
+          ready: false,
+          rest: "    Readiness:      http-get http://:http/healthz delay=5s timeout=1s period=10s #success=1 #failure=3\n",
+          events: [
+            [
+              "Warning",
+              "Unhealthy",
+              "4s (x108 over 18m)",
+              "kubelet",
+              'Readiness probe failed: Get "http://10.1.2.3:80/healthz": dial tcp 10.1.2.3:80: connect: connection refused',
+            ],
+          ],
+        }),
+      ],
+      [`logs ${pod} -n shop`, "info: Shop.Host[14]\n      Now listening on: http://[::]:8080\n"],
+    ],
+    roots: ["readiness-probe-failing"],
+    says: /it is probed on port 80, and its log says that it listens on port 8080/,
+  },
+  {
     name: "near miss: a program that the kubelet ends and that listens where it is probed",
     outputs: probedOn("9191"),
     roots: ["liveness-probe-failing"],

@@ -47,6 +47,32 @@ const root = ["certificate-challenge-failing"];
 /** HTTP-01 challenges whose solver is of a class that nobody serves, or another one than the host, and such that hang for another reason. */
 export const solverClassCases: readonly Case[] = [
   {
+    name: "what a provider of DNS says last, on a line of its own",
+    outputs: [
+      [
+        "describe challenge -n blog",
+        `Name:         blog-tls-4-1190331-77120
+Namespace:    blog
+API Version:  acme.cert-manager.io/v1
+Kind:         Challenge
+Spec:
+  Dns Name:  blog.example.com
+  Type:      DNS-01
+Status:
+  Presented:   false
+  Processing:  true
+  Reason:      while attempting to find Zones for domain _acme-challenge.blog.example.com
+while querying the Cloudflare API for GET "/zones?name=_acme-challenge.blog.example.com"
+\t Error: 9109: Invalid access token
+  State:  pending
+Events:   <none>
+`,
+      ],
+    ],
+    roots: ["certificate-challenge-failing"],
+    says: /its credentials for the DNS provider are refused \(9109: Invalid access token: while attempting/,
+  },
+  {
     name: "a challenge whose solver is of a class that does not exist any more",
     outputs: [challenge("traefik", notFound), classes("edge", "inner"), ingress("edge")],
     roots: root,

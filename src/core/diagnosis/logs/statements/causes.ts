@@ -34,7 +34,7 @@ export const logCauses: readonly LogCause[] = [
     about:
       "A TLS connection fails because a certificate has expired or is not valid yet; a wrong clock gives the same words.",
     pattern:
-      /certificate (?:has |is )?expired|CERT_HAS_EXPIRED|certificate_expired|certificate has expired or is not yet valid|CertificateExpiredException|NotAfter: |cert(?:ificate)? expired|expired certificate|certificate is not yet valid|certificate in \S{1,160} is expired[^\n]{0,60}/i,
+      /certificate (?:has |is )?expired|CERT_HAS_EXPIRED|certificate_expired|certificate has expired or is not yet valid|CertificateExpiredException|NotAfter: |cert(?:ificate)? expired|expired certificate|certificate is not yet valid|certificate in \S{1,160} is expired[^\n]{0,60}|errors in the certificate chain: [^\n]{0,60}\bNotTimeValid\b/i,
     explains: [
       "call-timed-out",
       "connection-broken",
@@ -155,6 +155,7 @@ export const logCauses: readonly LogCause[] = [
         `(?:must|need to|please) (?:set|define|specify|provide) (?:the )?(?:env(?:ironment)?(?: var(?:iable)?)? )?["'\`$]*${environmentName}`,
         `${environmentName}: (?:unbound variable|parameter (?:not set|null or not set))`,
         `required key ${environmentName} missing value`,
+        `(?:EnvVar|VarError|Var) ?[({][^\\n]{0,40}["']${environmentName}["'][^\\n]{0,40}NotPresent`,
         `Could not resolve placeholder ["']([\\w.-]{2,80})["']`,
         `Set the ${environmentName} environment variable`,
         `NotPresent[^\\n]{0,40}${environmentName}|environment variable not found`,

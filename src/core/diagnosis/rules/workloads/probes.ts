@@ -125,11 +125,16 @@ const probeOf = ({ complaint: { pod }, kind }: Failing): unknown =>
 const portOf = (probe: unknown): string =>
   textAt(probe, "httpGet", "port") || textAt(probe, "tcpSocket", "port") || textAt(probe, "grpc", "port");
 
+/** The number of the port that is probed; of a named one that where the probe knocked in vain. */
+const numberOf = (failing: Failing): string => {
+  const port = portOf(probeOf(failing));
+  return /^\d+$/.test(port) ? port : (/:(\d{2,5}):? (?:connect:|connection refused)/.exec(failing.answer)?.[1] ?? "");
+};
+
 /** Where the program says that it listens, when that is not where it is probed and nothing answers there. */
 const listensElsewhere = (view: ClusterView, failing: Failing): Listener | undefined => {
-  const port = portOf(probeOf(failing));
-  if (!/^\d+$/.test(port) || !(isKill(failing.complaint) || /connection refused/.test(failing.answer)))
-    return undefined;
+  const port = numberOf(failing);
+  if (port === "" || !(isKill(failing.complaint) || /connection refused/.test(failing.answer))) return undefined;
   const { pod } = failing.complaint;
   const own = new Set([pod.ref, ...ownersOf(view, pod.ref)].map(keyOf));
   const heard = logsOfView(view)
@@ -180,7 +185,7 @@ const draftOf = (view: ClusterView, failing: Failing): Draft => {
   const early = elsewhere || kind === "readiness" ? undefined : killedWhileStarting(view, pod, probeOf(failing));
   const meaning = elsewhere
     ? {
-        what: `it is probed on port ${portOf(probeOf(failing))}, and its log says that it listens on port ${elsewhere.port}`,
+        what: `it is probed on port ${numberOf(failing)}, and its log says that it listens on port ${elsewhere.port}`,
         mend: `Set the port of the probe to ${elsewhere.port}, or let the program listen where it is probed.`,
       }
     : early
