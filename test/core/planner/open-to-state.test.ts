@@ -234,3 +234,24 @@ test("what a run tried again and then did is over", () => {
   expect(askedOf(asked, [job, log("-> batch 41 done")]).verdict).toBe("healthy");
   expect(askedOf(asked, [job, log("-> batch 40 done")]).verdict).not.toBe("healthy");
 });
+
+describe("before anything was seen", () => {
+  test.each([
+    "is checkout happy?",
+    "triage payments please",
+    "how's the cluster doing?",
+    "storefront alive?",
+    "sanity check for billing please",
+    "Läuft storefront noch?",
+    "what's up with the api?",
+  ])("reads are suggested: %s", async (question) => {
+    expect((await reply(question)).suggestions.length).toBeGreaterThan(0);
+  });
+
+  test.each(["how are you doing?", "how's it going?", "what's up?", "is Paris nice?", "who is happy here?"])(
+    "nothing is suggested: %s",
+    async (question) => {
+      expect((await reply(question)).suggestions).toEqual([]);
+    },
+  );
+});
