@@ -152,7 +152,12 @@ function isAbout(question: Question, finding: Finding, topic: Topic | null, isNa
   if (question.targets.length > 0) {
     const isForNode = topic?.kinds.includes("PodDisruptionBudget") === true && isOnTopic(topic, finding);
     const nodes = question.targets.every((target) => target.kind?.kind === "Node");
-    return isForNode || (nodes ? isNamedHere(finding.object) : refs.some(isNamedHere));
+    return (
+      isForNode ||
+      (nodes && !(topic?.isState === true && isOnTopic(topic, finding))
+        ? isNamedHere(finding.object)
+        : refs.some(isNamedHere))
+    );
   }
   if (kind === null || kind.kind === "Pod" || kind.kind === "Namespace" || isOnTopic(topic, finding)) return true;
   return kind.kind === "Node" ? finding.object.kind === "Node" : refs.some((ref) => ref.kind === kind.kind);

@@ -8,7 +8,7 @@ const nothing = () => [];
  */
 export const stateTopics: readonly Topic[] = [
   {
-    said: /\b(evicted|evictions?|evicts)\b/,
+    said: /\b(evicted|evictions?|evicts|(?:thrown|kicked|pushed|bumped|chased) off)\b/,
     kinds: [],
     codes: /^pod-evicted|^node-\w+-pressure|ephemeral-storage|disk-full|preempted/,
     reads: nothing,

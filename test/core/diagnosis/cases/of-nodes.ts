@@ -21,6 +21,51 @@ const instances = (...held: readonly string[]): Output => [
   rows("fs.inotify.max_user_instances = 128", "fs.inotify.max_user_watches = 524288", ...held),
 ];
 
+const evicted: Output = [
+  "get events -n shop",
+  eventRows([
+    "Warning",
+    "Evicted",
+    "pod/reader-0",
+    "The node was low on resource: memory. Threshold quantity: 100Mi, available: 71880Ki. Container app was using 2310148Ki, request is 2Gi, has larger consumption of memory.",
+  ]),
+];
+const everywhere = (...pods: readonly (readonly [name: string, amount: string])[]): readonly Output[] => [
+  [
+    "get pods -A -o wide",
+    rows(
+      "NAMESPACE   NAME        READY   STATUS    RESTARTS   AGE   IP         NODE   NOMINATED NODE   READINESS GATES",
+      "shop        reader-0    0/1     Evicted   0          6d    <none>     n-5    <none>           <none>",
+      ...pods.map(
+        ([name]) =>
+          `etl         ${name.padEnd(12)}1/1     Running   0          2d    10.1.2.3   n-5    <none>           <none>`,
+      ),
+    ),
+  ],
+  [
+    "top pods -A",
+    rows(
+      "NAMESPACE   NAME        CPU(cores)   MEMORY(bytes)",
+      ...pods.map(([name, amount]) => `etl         ${name.padEnd(12)}100m         ${amount}`),
+    ),
+  ],
+];
+
+const evictions: readonly Case[] = [
+  {
+    name: "who uses far more memory than others of the node that evicted",
+    outputs: [...everywhere(["backfill", "21874Mi"], ["sorter", "1630Mi"]), evicted],
+    roots: ["pod-evicted"],
+    says: /^On node n-5 Pod etl\/backfill uses the most memory \(21874Mi\); Pod shop\/reader-0 was evicted from node n-5/,
+  },
+  {
+    name: "near miss: nobody uses far more memory than others of the node that evicted",
+    outputs: [...everywhere(["backfill", "2874Mi"], ["sorter", "1930Mi"]), evicted],
+    roots: ["pod-evicted"],
+    says: /^Pod shop\/reader-0 was evicted from node n-5/,
+  },
+];
+
 const watches: readonly Case[] = [
   {
     name: "no inotify instance is left on the node, as other pods hold them",
@@ -214,4 +259,4 @@ const refusals: readonly Case[] = [
 ];
 
 /** What the node, its kernel, its clock or the cloud behind it does not give. */
-export const ofNodeCases: readonly Case[] = [...watches, ...clocks, ...dumps, ...refusals];
+export const ofNodeCases: readonly Case[] = [...evictions, ...watches, ...clocks, ...dumps, ...refusals];

@@ -4,6 +4,7 @@ import { crashSymptoms } from "../../causes/symptoms.ts";
 import { type Draft, defineRule } from "../../define-rule.ts";
 import type { Rule } from "../../finding.ts";
 import { type EvictionReason, readEviction } from "../../nodes/eviction-message.ts";
+import { memoryUserOf } from "../../nodes/memory-users.ts";
 import { textAt } from "../../objects/fields.ts";
 import { keyOf, nameOf } from "../../objects/name-object.ts";
 import { describe, list } from "../../objects/reads.ts";
@@ -115,15 +116,18 @@ const draftOf = (view: ClusterView, group: readonly Evicted[]): Draft => {
   const isDisk = reason?.isOwnLimit === false && /^(?:ephemeral|nodefs|imagefs|inodes)/.test(reason.resource);
   const filler = isDisk && pod.node ? diskFiller(view, pod.node) : undefined;
   const folder = isDisk && pod.node && !filler ? folderFiller(view, pod.node) : undefined;
+  const isMemory = reason?.isOwnLimit === false && reason.resource === "memory";
+  const user = isMemory && pod.node ? memoryUserOf(view, pod.node, pod.ref) : undefined;
   return {
     object: pod.ref,
     ...weigh(view, group),
-    summary: `${filler ? `${filler.text}; ` : ""}${folder ? `on node ${pod.node} ${folder.text}; ` : ""}${summaryOf(view, group)}`,
+    summary: `${user ? `On node ${pod.node} ${user.text}; ` : ""}${filler ? `${filler.text}; ` : ""}${folder ? `on node ${pod.node} ${folder.text}; ` : ""}${summaryOf(view, group)}`,
     evidence: [
       pod.object?.cite("status", "message"),
       event?.line,
       reason?.isOwnLimit ? limitLine(view, pod, message) : undefined,
       filler?.line,
+      user?.line,
       ...(folder?.evidence.slice(0, 2) ?? []),
       pod.line,
       ...pressed.slice(0, 2).map((one) => one.line),
@@ -131,6 +135,7 @@ const draftOf = (view: ClusterView, group: readonly Evicted[]): Draft => {
     related: unique([
       ...relatedToPod(view, pod.ref),
       ...(filler ? [filler.pod] : []),
+      ...(user ? [user.ref] : []),
       ...(folder?.owner ? [folder.owner] : []),
       ...refs.slice(1, 40),
     ]),
