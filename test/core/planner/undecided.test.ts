@@ -27,6 +27,32 @@ test.each<[string, string, readonly Output[], RegExp]>([
   expect(conclusion?.verdict).not.toBe("cause-found");
 });
 
+const written = (last: string): Output => [
+  "kubectl logs refunds-6f7b9c8d5c-p4k8z -n pay --tail=3",
+  `2026-03-02T08:00:03Z INFO listening on :8080\n2026-03-02T08:01:02Z INFO POST /refunds 201 44ms\n${last}\n`,
+];
+const happened = (type: string, reason: string, message: string): Output => [
+  "kubectl get events -n pay",
+  `LAST SEEN   TYPE      REASON    OBJECT                         MESSAGE\n3m          ${type.padEnd(9)} ${reason.padEnd(9)} pod/refunds-6f7b9c8d5c-p4k8z   ${message}\n`,
+];
+
+test.each<[string, Output, RegExp]>([
+  [
+    "a log without errors",
+    written("2026-03-02T08:02:44Z INFO GET /refunds/19 200 8ms"),
+    /^The log of refunds-6f7b9c8d5c-p4k8z shows no errors in 3 lines\. What else may be wrong with refunds is not shown\./,
+  ],
+  ["a log with an error", written("2026-03-02T08:02:44Z ERROR ledger is closed"), /^(?!.*no errors)/s],
+  [
+    "events without a warning",
+    happened("Normal", "Started", "Started container refunds"),
+    /^No warning stands among the events that were shown \(1\)\./,
+  ],
+  ["events with a warning", happened("Warning", "Odd", "the moon is full"), /^(?!.*No warning stands)/s],
+])("an open answer tells first what was seen to be quiet: %s", async (_name, output, says) => {
+  expect((await reply("why does refunds crash?", [output])).text).toMatch(says);
+});
+
 test("what wants no replicas is told as that, and logs that it has none of are no failed read", async () => {
   const { text, conclusion } = await reply("is flags in shop healthy?", [
     [

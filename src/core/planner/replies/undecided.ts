@@ -1,3 +1,4 @@
+import { logsOfView } from "../../diagnosis/logs/logs-of-view.ts";
 import { podsOf } from "../../diagnosis/workloads/pods.ts";
 import type { ClusterView, KubectlError, ObjectRef, ObservedObject } from "../../evidence/observed.ts";
 import { isLacking, replicasOf } from "../answers/lacking.ts";
@@ -5,8 +6,9 @@ import { asksWhetherWell, isAboutTime } from "../question/asks-health.ts";
 import type { Question } from "../question/understand.ts";
 import type { Conclusion } from "../situation.ts";
 import type { Choice } from "../suggestions.ts";
+import { courseOf } from "../well/log-course.ts";
 import { standOf } from "../well/stands.ts";
-import { isBeside, subjectsOf } from "../well/subjects.ts";
+import { isBeside, isOwn, subjectsOf } from "../well/subjects.ts";
 import { statesOf } from "../well/well-words.ts";
 import { enumerated, sentence } from "../wording.ts";
 import { unread } from "./failed-reads.ts";
@@ -52,9 +54,27 @@ export function undecided(question: Question, reads: Choice, view: ClusterView, 
   if (seen.lead !== undefined)
     return said(`${open} The strongest lead so far: ${sentence(seen.lead.trim().slice(0, 400))}`);
   const stands = standing(question, view);
-  if (stands === null) return said(open);
-  const rest = isOfState ? `What else may be wrong ${about} is not shown.` : open;
-  return said(`What is asked about stands as it should: ${sentence(stands)} ${rest}`);
+  const seenWell =
+    stands === null ? quietOf(question, view) : `What is asked about stands as it should: ${sentence(stands)}`;
+  if (seenWell === "") return said(open);
+  return said(`${seenWell} ${isOfState ? `What else may be wrong ${about} is not shown.` : open}`);
+}
+
+/** What was looked at and tells of no trouble: logs without errors, events without a warning. "" where something does. */
+function quietOf(question: Question, view: ClusterView): string {
+  const meant = subjectsOf(question, view);
+  const logs = logsOfView(view).filter((log) => log.lineCount > 0 && isOwn(log, meant, view));
+  if (logs.some((log) => courseOf(log, view).state !== "clean")) return "";
+  const warned = view.events.some(({ type }) => type === "Warning");
+  const names = enumerated([...new Set(logs.map(({ object }) => object.name))], 4);
+  const lines = logs.reduce((all, { lineCount }) => all + lineCount, 0);
+  return [
+    logs.length > 0 &&
+      `The log${logs.length > 1 ? "s" : ""} of ${names} ${logs.length > 1 ? "show" : "shows"} no errors in ${lines} lines.`,
+    view.events.length > 0 && !warned && `No warning stands among the events that were shown (${view.events.length}).`,
+  ]
+    .filter((part) => part !== false)
+    .join(" ");
 }
 
 function aboutWhat({ scope, targets }: Question): string {
