@@ -1,4 +1,6 @@
+import { isRow } from "../../diagnosis/objects/is-row.ts";
 import type { ClusterView, ObservedObject } from "../../evidence/observed.ts";
+import { remembered } from "../../kubectl/remembered.ts";
 import type { Answered } from "../answers/answer.ts";
 import { leavesOfFields } from "../facts/whole/leaves.ts";
 import { enumerated } from "../wording.ts";
@@ -8,6 +10,8 @@ import { type Meant, mark } from "./meant.ts";
 import type { Value } from "./readers.ts";
 
 const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+/** Headings and steps of paths come again with each of thousands of rows. */
+const plainKey = remembered(plain);
 
 /** A value that is asked for by its heading or key: `replication factor`, `max_connections`, `proxy body size`. */
 export function keyValue({ words, exact, made, isWhole }: Meant, view: ClusterView): Answered | null {
@@ -35,8 +39,11 @@ type Found = { readonly object: ObservedObject; readonly values: readonly Value[
 
 function valuesOf(key: string, objects: readonly ObservedObject[], view: ClusterView): readonly Found[] {
   return objects.flatMap((object) => {
-    const cells = [...object.printed].filter(([heading]) => plain(heading) === key).map(([, one]) => one);
-    const leaves = [...leavesOfFields(object.fields, (path) => object.cite(...path)), ...describedLeaves(object, view)];
+    const cells = [...object.printed].filter(([heading]) => plainKey(heading) === key).map(([, one]) => one);
+    // what a row shows are its cells
+    const leaves = isRow(object)
+      ? []
+      : [...leavesOfFields(object.fields, (path) => object.cite(...path)), ...describedLeaves(object, view)];
     const found = leaves.filter(({ path, value }) => value !== "" && endsWith(path, key));
     const values: readonly Value[] = cells.length > 0 ? cells : found;
     return values.length === 0 ? [] : [{ object, values: values.slice(0, 5) }];
@@ -59,7 +66,7 @@ function told(left: readonly string[], found: readonly Found[]): Answered | null
 
 /** Whether the last steps of a path are a key, in the words of a question: `limits / memory` is a memory limit. */
 function endsWith(path: string, key: string): boolean {
-  const all = path.split(" / ").map((step) => plain(step.slice(step.lastIndexOf("/") + 1)));
+  const all = path.split(" / ").map((step) => plainKey(step.slice(step.lastIndexOf("/") + 1)));
   const steps = all.at(-1) === "value" ? all.slice(0, -1) : all;
   const [before, last] = [steps.at(-2) ?? "", steps.at(-1) ?? ""];
   return last === key || `${before}${last}` === key || `${last}${before.replace(/s$/, "")}` === key;

@@ -31,6 +31,7 @@ export function withoutPlace(
   const known = new Set(view.objects.flatMap(({ ref }) => ref.namespace ?? []));
   const said = words.join(" ");
   for (const place of [...new Set([...scope.namespaces, ...known])]) {
+    if (!said.includes(place)) continue;
     const name = escaped(place);
     const pattern = new RegExp(
       `(?:^|\\s)(?:in|of|from|within|inside) (?:the |our )?(?:(?:namespace|ns) ${name}|${name} (?:namespace|ns))(?=\\s|$)|\\s(?:in|within|inside) (?:the |our )?${name}(?=\\s|$)|\\s-n ${name}(?=\\s|$)`,
