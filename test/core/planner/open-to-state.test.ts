@@ -70,6 +70,10 @@ test.each([
   "ticketing uses 3Gi, tell me about it",
   "travellers cannot log in to ticketing",
   "ticketing sends no receipts, investigate",
+  "Our team gets no receipts any more. What's up with ticketing?",
+  "My boss cannot buy a fare. Please triage ticketing.",
+  "Fares are lost. After the upgrade: triage ticketing",
+  "Since the upgrade fares get lost: triage ticketing",
 ])("the state of objects leaves it open: %s", (question) => {
   expect(askedOf(question, well).verdict).not.toBe("healthy");
 });

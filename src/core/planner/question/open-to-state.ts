@@ -23,7 +23,7 @@ const wantsToSee =
 
 /** What people say of themselves and of their not knowing: `I have not heard anything`, `my predecessor never wrote that down`. */
 const aside =
-  /\b(?:(?:i|we) (?:have|had|'ve)? ?(?:not|n't|never|no) (?:heard|seen|been told|looked|checked|noticed|had time)\b[^.?!,;]{0,60}|(?:i am|i'm|we are|we're|i was) (?:not|no|never) [^.?!,;]{0,40}|(?:in|within|for) (?:about |another |the next )?(?:\d+|an?|two|three|five|ten|fifteen|twenty|thirty) (?:minutes?|mins?|seconds?|hours?)|(?:i|we) (?:do not|don't|did not|didn't|cannot|can't) (?:really |actually |quite |even |yet )?(?:know|want|see|tell|understand|remember|have time|like)\b[^.?!,;]{0,60}|never mind|no (?:rush|hurry|idea|pressure|worries)|(?:if|when) (?:not|nothing)\b[^.?!,;]{0,40}|(?:my|our) (?:predecessor|boss|manager|colleague|team|wife|husband)\b[^.?!]{0,80}[.!])/g;
+  /\b(?:(?:i|we) (?:have|had|'ve)? ?(?:not|n't|never|no) (?:heard|seen|been told|looked|checked|noticed|had time)\b[^.?!,;]{0,60}|(?:i am|i'm|we are|we're|i was) (?:not|no|never) [^.?!,;]{0,40}|(?:in|within|for) (?:about |another |the next )?(?:\d+|an?|two|three|five|ten|fifteen|twenty|thirty) (?:minutes?|mins?|seconds?|hours?)|(?:i|we) (?:do not|don't|did not|didn't|cannot|can't) (?:really |actually |quite |even |yet )?(?:know|want|see|tell|understand|remember|have time|like)\b[^.?!,;]{0,60}|never mind|no (?:rush|hurry|idea|pressure|worries)|(?:if|when) (?:not|nothing)\b[^.?!,;]{0,40}|(?:my|our) predecessor\b[^.?!]{0,80}[.!])/g;
 
 /** What a question comes with, before it begins: `before the Christmas traffic: is it in shape?` */
 const preface =
@@ -33,8 +33,15 @@ const preface =
 const thing =
   /\b(?:our|the|my|your|this) (?:[a-z]{2,20} )?queues?\b(?! (?:is|are|has|have|grows?|fills?|length|depth|size|backlog|keeps?|gets?))/g;
 
-const withoutAsides = (lower: string): string =>
-  lower.replace(preface, "").replaceAll(aside, " ").replaceAll(thing, " ");
+/** What comes before a question is left out unless it tells of the trouble itself: `since the upgrade orders get lost: check web`. */
+const withoutAsides = (lower: string): string => {
+  const before = preface.exec(lower)?.[0] ?? "";
+  const own = withoutWords(before);
+  const isTrouble = trouble.test(own) || outside.test(own);
+  return isTrouble ? withoutWords(lower) : withoutWords(lower.slice(before.length));
+};
+
+const withoutWords = (lower: string): string => lower.replaceAll(aside, " ").replaceAll(thing, " ");
 
 /** The names that only what comes before a question tells: `after the drain of hv-node-2: is web whole?` */
 export const isOfPreface = (name: string, text: string): boolean => {
