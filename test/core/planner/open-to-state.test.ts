@@ -74,6 +74,10 @@ test.each([
   "My boss cannot buy a fare. Please triage ticketing.",
   "Fares are lost. After the upgrade: triage ticketing",
   "Since the upgrade fares get lost: triage ticketing",
+  "ticketing prints garbage, smoke test it",
+  "ticketing search finds old fares, sanity check please",
+  "I'm not seeing new fares in ticketing, health check please",
+  "with the new release ticketing mixes up seats: is it green?",
 ])("the state of objects leaves it open: %s", (question) => {
   expect(askedOf(question, well).verdict).not.toBe("healthy");
 });

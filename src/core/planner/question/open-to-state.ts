@@ -12,10 +12,28 @@ export function isOpenToState(question: Question): boolean {
   const lower = withoutAsides(text.toLowerCase());
   return (
     !isAboutTime(plain) &&
+    !tellsWhatItDoes(question) &&
     ![trouble, outside, ofContent, particular, byChance].some((one) => one.test(lower)) &&
     !tellsOfIdleWork(text)
   );
 }
+
+/** `ticketing eats tickets`, `billing search finds old ones`: what something does is told, of which its pods say nothing. */
+function tellsWhatItDoes({ text, targets }: Question): boolean {
+  const lower = text.toLowerCase();
+  return targets.some(({ name }) => {
+    const at = lower.indexOf(name.toLowerCase());
+    const verb =
+      at < 0
+        ? null
+        : /^ (?:[a-z]{3,15} )?([a-z]{2,12}s) (?!ok\b|fine\b|good\b|well\b)[a-z]/.exec(lower.slice(at + name.length));
+    return verb !== null && !ofBeing.test(verb[1]!);
+  });
+}
+
+/** Verbs of how something is, and words that end as verbs do. */
+const ofBeing =
+  /^(?:is|was|has|does|runs|works|looks|seems|stands|behaves|feels|smells|appears|needs|goes|keeps|as|this|its|us|always|pods|jobs|nodes|services|namespaces|deployments|replicas|volumes|status|days|weeks|hours|minutes|people|acts|gets|starts|sounds|misbehaves)$/;
 
 /** A value, a list or a text is wanted, however things stand. */
 const wantsToSee =
@@ -23,7 +41,7 @@ const wantsToSee =
 
 /** What people say of themselves and of their not knowing: `I have not heard anything`, `my predecessor never wrote that down`. */
 const aside =
-  /\b(?:(?:i|we) (?:have|had|'ve)? ?(?:not|n't|never|no) (?:heard|seen|been told|looked|checked|noticed|had time)\b[^.?!,;]{0,60}|(?:i am|i'm|we are|we're|i was) (?:not|no|never) [^.?!,;]{0,40}|(?:in|within|for) (?:about |another |the next )?(?:\d+|an?|two|three|five|ten|fifteen|twenty|thirty) (?:minutes?|mins?|seconds?|hours?)|(?:i|we) (?:do not|don't|did not|didn't|cannot|can't) (?:really |actually |quite |even |yet )?(?:know|want|see|tell|understand|remember|have time|like)\b[^.?!,;]{0,60}|never mind|no (?:rush|hurry|idea|pressure|worries)|(?:if|when) (?:not|nothing)\b[^.?!,;]{0,40}|(?:my|our) predecessor\b[^.?!]{0,80}[.!])/g;
+  /\b(?:(?:i|we) (?:have|had|'ve)? ?(?:not|n't|never|no) (?:heard|seen|been told|looked|checked|noticed|had time)\b[^.?!,;]{0,60}|(?:i am|i'm|we are|we're|i was) (?:not|no|never) (?!seeing|receiving|getting|able|allowed|finding|reaching)[^.?!,;]{0,40}|(?:in|within|for) (?:about |another |the next )?(?:\d+|an?|two|three|five|ten|fifteen|twenty|thirty) (?:minutes?|mins?|seconds?|hours?)|(?:i|we) (?:do not|don't|did not|didn't|cannot|can't) (?:really |actually |quite |even |yet )?(?:know|want|see|tell|understand|remember|have time|like)\b[^.?!,;]{0,60}|never mind|no (?:rush|hurry|idea|pressure|worries)|(?:if|when) (?:not|nothing)\b[^.?!,;]{0,40}|(?:my|our) predecessor\b[^.?!]{0,80}[.!])/g;
 
 /** What a question comes with, before it begins: `before the Christmas traffic: is it in shape?` */
 const preface =
@@ -54,7 +72,7 @@ export const isOfPreface = (name: string, text: string): boolean => {
  * what it should be; what something is kept from.
  */
 const particular =
-  /\b(?:why|who|whom|whose|where|when|how (?:many|much|long|often|come))\b|(?:^|[.?!,;:] )(?:and |so |in |on |from )?which\b|\b[45]\d\ds?\b|\d ?(?:%|[kmgt]i?b?\b)|\brestarts\b|\b(?:although|though|instead of|rather than|despite|whereas)\b|\b(?:keeps?|stops?|prevents?) \S{1,60} from\b|\bwhat [a-z]{3,12}(?:s|ed) (?:up )?(?:the|my|our|its|their|all|it|them)\b|\b(?:thrown|kicked|logged|locked|signed) out\b/;
+  /\b(?:why|who|whom|whose|where|when|how (?:many|much|long|often|come))\b|(?:^|[.?!,;:] )(?:and |so |in |on |from )?which\b|\b[45]\d\ds?\b|\d ?(?:%|[kmgt]i?b?\b)|\brestarts\b|\b(?:blank|garbage|mix(?:es|ed|ing) up|complain\w*)\b|\b(?:although|though|instead of|rather than|despite|whereas)\b|\b(?:keeps?|stops?|prevents?) \S{1,60} from\b|\bwhat [a-z]{3,12}(?:s|ed) (?:up )?(?:the|my|our|its|their|all|it|them)\b|\b(?:thrown|kicked|logged|locked|signed) out\b/;
 
 /** Whether somebody wants to have things looked into: the state of objects is where that begins, and not where it ends. */
 export const wantsToDig = (text: string): boolean =>
